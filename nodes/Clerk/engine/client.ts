@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+import { refusal } from '../../../credentials/accessPolicy';
+import type { AccessPolicy } from '../../../credentials/accessPolicy';
+import { API_VERSION, baseUrlObjection, keyObjection } from '../../../credentials/clerkKey';
+import { realClock } from './clock';
+import type { ApiRequest, Method } from './operation';
+import { mayRepeat, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
+import type { Outcome, RetryPolicy } from './outcome';
+import { Cancelled, WaitTooLong, Windows } from './pacing';
+import type { Limit, Window } from './pacing';
+
+/** The only place that sends a request to Clerk, and the place that decides what is sent again. */
+
+export interface ClerkCredential {
+	secretKey: string;
+	baseUrl: string;
+	accessPolicy: AccessPolicy;
+	/** Percent. */
+	rateLimitShare: number;
+}
+
+export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCredential => ({
+	secretKey: String(data.secretKey ?? ''),
+	baseUrl: String(data.baseUrl ?? ''),
+	accessPolicy: (data.accessPolicy ?? 'full') as AccessPolicy,
+	rateLimitShare: Number(data.rateLimitShare ?? 80) || 80,
+});
+
+/** Clerk's rate limits: the one of a key, and narrower ones on which some requests also live. */
+export interface RateLimits {
+	ofKey(secretKey: string): Limit;
+	ofRequest(method: Method, path: string): { limit: Limit; countedBy: string } | undefined;
+}
+
+export interface ClientOptions {
+	maxWaitMs: number;
+	retries: RetryPolicy;
+}
+
+type Host = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** An answer of Clerk's takes milliseconds; one that takes this long does not come. n8n would wait 300 s. */
+const TIMEOUT_MS = 60_000;
+
+/** All executions in the process live on the same limits, so they share the windows. */
+const sharedWindows = new Windows(realClock);
+
+export class Client {
+	/** What happened so far; `troubled` counts 5xx, timeouts and broken connections. */
+	readonly tally = { requests: 0, repeated: 0, limited: 0, troubled: 0 };
+
+	private readonly baseUrl: string;
+
+	/** Names the account in the shared windows without holding its key. */
+	private readonly account: string;
+
+	/** @throws RequestFailed when the credential cannot be used */
+	constructor(
+		private readonly host: Host,
+		private readonly credential: ClerkCredential,
+		private readonly limits: RateLimits,
+		private readonly options: ClientOptions,
+		private readonly windows: Windows = sharedWindows,
+	) {
+		const reason = keyObjection(credential.secretKey) ?? baseUrlObjection(credential.baseUrl);
+		if (reason) throw new RequestFailed({ kind: 'refused', reason });
+		this.baseUrl = credential.baseUrl.replace(/\/+$/, '');
+		this.account = createHash('sha256')
+			.update(`${this.baseUrl} ${credential.secretKey}`)
+			.digest('base64');
+	}
+
+	/**
+	 * Sends a request until it is answered for good.
+	 *
+	 * @returns what Clerk answered; undefined for an answer without content
+	 * @throws RequestFailed, Cancelled
+	 */
+	async send(request: ApiRequest): Promise<unknown> {
+		const { method, path } = request;
+		const reason = refusal(this.credential.accessPolicy, method, path);
+		if (reason) throw new RequestFailed({ kind: 'refused', reason });
+
+		const { retries } = this.options;
+		const lanes = this.lanesOf(method, path);
+		const startedAt = this.now();
+		let repetitions = 0;
+		let rejections = 0;
+		let wasLost = false;
+
+		for (;;) {
+			const outcome = await this.attempt(request, lanes);
+			if (this.signal?.aborted && outcome.kind !== 'answered') throw new Cancelled();
+			const status = outcome.kind === 'answered' ? outcome.status : undefined;
+			if (outcome.kind === 'answered' && outcome.status < 300) return outcome.body;
+			// Cut off, then gone: the first try had been carried out.
+			if (method === 'DELETE' && wasLost && status === 404) return deletedAt(path);
+
+			if (status !== 429 && (status === undefined || status >= 500)) this.tally.troubled++;
+			const failed = new RequestFailed({ ...outcome, request });
+			if (outcome.kind === 'answered' && status === 429) {
+				if (rejections >= retries.maxRejections) throw failed;
+				this.tally.limited++;
+				this.pause(lanes, outcome.retryAfterMs ?? retries.delayMs(rejections));
+				rejections++;
+			} else {
+				if (!mayRepeat(method, outcome) || repetitions >= retries.maxRetries) throw failed;
+				const asked = outcome.kind === 'answered' ? (outcome.retryAfterMs ?? 0) : 0;
+				const delay = Math.max(retries.delayMs(repetitions), asked);
+				if (this.now() - startedAt + delay > retries.maxElapsedMs) throw failed;
+				await this.windows.clock.wait(delay, this.signal);
+				wasLost ||= outcome.kind !== 'unreached';
+				repetitions++;
+			}
+			this.tally.repeated++;
+		}
+	}
+
+	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {
+		await this.enter(lanes);
+		this.tally.requests++;
+		try {
+			const response = (await this.host.helpers.httpRequestWithAuthentication.call(
+				this.host,
+				'clerkApi',
+				this.optionsOf(request),
+				// Decrypted once a run instead of once a request.
+				{
+					credentialsDecrypted: {
+						id: '',
+						name: '',
+						type: 'clerkApi',
+						data: { ...this.credential },
+					},
+				},
+			)) as IN8nHttpFullResponse;
+			return outcomeOf(response, request, this.now());
+		} catch (error) {
+			return outcomeOfThrown(error);
+		} finally {
+			for (const lane of lanes) lane.leave();
+		}
+	}
+
+	private optionsOf({ method, path, query, body }: ApiRequest): IHttpRequestOptions {
+		return {
+			method,
+			url: `${this.baseUrl}${path}`,
+			qs: query as IDataObject | undefined,
+			arrayFormat: 'repeat',
+			headers: {
+				Accept: 'application/json',
+				'Clerk-API-Version': API_VERSION,
+				...(body && { 'Content-Type': 'application/json' }),
+			},
+			// As text both ways: n8n's helper drops an empty object, and hands out broken JSON as if it were text.
+			body: body && JSON.stringify(body),
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: TIMEOUT_MS,
+		};
+	}
+
+	private async enter(lanes: Window[]): Promise<void> {
+		const entered: Window[] = [];
+		try {
+			for (const lane of lanes) {
+				await lane.enter(this.options.maxWaitMs, this.signal);
+				entered.push(lane);
+			}
+		} catch (error) {
+			for (const lane of entered) lane.giveBack();
+			throw toFailure(error);
+		}
+	}
+
+	/** Narrowest first: who waits for the limit of one user must not hold a slot of the key's. */
+	private lanesOf(method: Method, path: string): Window[] {
+		const { secretKey, rateLimitShare } = this.credential;
+		const ofKey = this.limits.ofKey(secretKey);
+		const share = Math.min(100, Math.max(1, rateLimitShare)) / 100;
+		const budget = Math.max(1, Math.floor(ofKey.budget * share));
+		const keyWindow = this.windows.open(this.account, { ...ofKey, budget });
+		const narrow = this.limits.ofRequest(method, path);
+		if (!narrow) return [keyWindow];
+		return [this.windows.open(`${this.account} ${narrow.countedBy}`, narrow.limit), keyWindow];
+	}
+
+	/** The narrow limit is to blame where it is used up, or where the pause is longer than the key's window. */
+	private pause(lanes: Window[], ms: number): void {
+		const narrow = lanes[0];
+		const ofKey = lanes[lanes.length - 1];
+		const blamed = narrow.isFull || ms > ofKey.limit.windowMs ? narrow : ofKey;
+		blamed.pause(this.now() + ms);
+	}
+
+	private get signal(): AbortSignal | undefined {
+		return 'getExecutionCancelSignal' in this.host
+			? this.host.getExecutionCancelSignal()
+			: undefined;
+	}
+
+	private now(): number {
+		return this.windows.clock.now();
+	}
+}
+
+const toFailure = (error: unknown): unknown =>
+	error instanceof WaitTooLong
+		? new RequestFailed({ kind: 'limited', limit: error.limit, until: error.until })
+		: error;
+
+const deletedAt = (path: string) => ({
+	id: decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)),
+	deleted: true,
+});

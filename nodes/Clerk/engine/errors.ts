@@ -1,0 +1,200 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode, JsonObject } from 'n8n-workflow';
+
+import { InvalidInput } from './input';
+import { wireName } from './operation';
+import type { ApiRequest, Field, Operation } from './operation';
+import { isUnknown, RequestFailed } from './outcome';
+import type { Failure } from './outcome';
+import { Cancelled } from './pacing';
+
+/** Whatever went wrong → what a person reads: what Clerk said, all of it, and what to do about it. */
+
+export type NodeFault = NodeApiError | NodeOperationError;
+
+export interface Circumstances {
+	node: INode;
+	/** Absent where no item is to blame, as for the credential. */
+	itemIndex?: number;
+	operation?: Operation;
+	/** Cut out of every text, whoever put it there. */
+	secretKey?: string;
+	/** Sentences about the rest of the run. */
+	notes?: string[];
+}
+
+/** One entry of Clerk's `errors`. */
+interface ClerkError {
+	message?: string;
+	long_message?: string;
+	code?: string;
+	meta?: { param_name?: string };
+}
+
+interface Wording {
+	title: string;
+	details: string[];
+	httpCode?: string;
+}
+
+export function toNodeFault(error: unknown, circumstances: Circumstances): NodeFault {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const { node, itemIndex, notes = [] } = circumstances;
+	const wording = wordingOf(error, circumstances);
+	const clean = (text: string) => withoutSecret(text, circumstances.secretKey);
+	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
+	const message = clean(wording.title) + item;
+	const description = clean([...wording.details, ...notes].join(' '));
+
+	const fault =
+		error instanceof RequestFailed
+			? new NodeApiError(node, answerOf(error.failure, clean), {
+					message,
+					description,
+					httpCode: wording.httpCode,
+					itemIndex,
+				})
+			: new NodeOperationError(node, message, { description, itemIndex });
+	// n8n replaces a message that happens to contain one of its own codes.
+	fault.message = message;
+	return fault;
+}
+
+function wordingOf(error: unknown, circumstances: Circumstances): Wording {
+	if (error instanceof RequestFailed) return wordingOfFailure(error.failure, circumstances);
+	if (error instanceof InvalidInput) {
+		return { title: error.message, details: ['Nothing was sent for this item.'] };
+	}
+	if (error instanceof Cancelled) return { title: 'The execution was stopped', details: [] };
+	return { title: error instanceof Error ? error.message : String(error), details: [] };
+}
+
+function wordingOfFailure(failure: Failure, circumstances: Circumstances): Wording {
+	switch (failure.kind) {
+		case 'refused':
+			return { title: failure.reason, details: ['Nothing was sent.'] };
+		case 'limited':
+			return {
+				title: `Clerk's limit of ${failure.limit.name} is used up until ${new Date(failure.until).toISOString()}`,
+				details: [
+					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
+				],
+			};
+		case 'unreached':
+			return {
+				title: `Clerk could not be reached (${failure.code})`,
+				details: [
+					"Check this machine's connection, and the API URL in the credential. Nothing was changed.",
+				],
+			};
+		case 'lost':
+			return {
+				title: `The connection to Clerk broke before the answer was there (${failure.code})`,
+				details: uncertainty(failure, failure.request),
+			};
+		case 'unreadable':
+			return {
+				title: `The answer to ${nameOf(failure.request)} is not the JSON that Clerk sends (status ${failure.status})`,
+				details: [
+					...uncertainty(failure, failure.request),
+					'Something between this machine and Clerk may have answered: check the API URL in the credential, and any proxy.',
+				],
+			};
+		case 'answered':
+			return wordingOfAnswer(failure, circumstances);
+	}
+}
+
+function wordingOfAnswer(
+	failure: Extract<Failure, { kind: 'answered' }>,
+	{ operation }: Circumstances,
+): Wording {
+	const { status, body, request } = failure;
+	const errors = errorsOf(body);
+	const said = errors.map((entry) => sentenceOf(entry, operation));
+	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
+	return {
+		title:
+			errors.length > 0 ? textOf(errors[0]) : `Clerk answered ${nameOf(request)} with ${status}`,
+		details: [
+			...(said.length > 0 ? [`Clerk said: ${said.join('; ')}.`] : [excerpt(body)]),
+			advice(status, request),
+			...uncertainty(failure, request),
+			typeof traceId === 'string' ? `Trace ID for Clerk's support: ${traceId}.` : '',
+		].filter(Boolean),
+		httpCode: String(status),
+	};
+}
+
+/** A POST whose outcome nobody knows is not sent again; everything else says what was tried. */
+const uncertainty = (
+	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
+	request: ApiRequest,
+) =>
+	isUnknown(request.method, failure)
+		? [
+				`Outcome unknown: ${nameOf(request)} may have been carried out, so it was not sent again. Look in Clerk (or with a Get operation) whether it was, before you run it once more.`,
+			]
+		: [];
+
+function advice(status: number, request: ApiRequest): string {
+	switch (status) {
+		case 401:
+			return 'Check the secret key in the credential: it must belong to this instance, and be neither revoked nor of another environment.';
+		case 402:
+			return "The instance's plan does not include this. See the plans in the Clerk Dashboard.";
+		case 403:
+			return 'The key may not do this, or the feature is turned off in the Clerk Dashboard.';
+		case 404:
+			return `Clerk knows nothing under ${request.path}: check the ID, and that the key belongs to the same instance.`;
+		case 429:
+			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. Lower Concurrency, or raise Max Retries and Max Wait.";
+		default:
+			if (status >= 300 && status < 400)
+				return 'Check the API URL in the credential: it redirects.';
+			return status >= 500 ? "The fault is on Clerk's side; try again later." : '';
+	}
+}
+
+const errorsOf = (body: unknown): ClerkError[] => {
+	const errors = (body as { errors?: unknown } | undefined)?.errors;
+	return Array.isArray(errors) ? errors.filter((entry) => entry instanceof Object) : [];
+};
+
+/** Clerk's short message ("not found") with its long one, where that says more. */
+function textOf({ long_message: long, message: short, code }: ClerkError): string {
+	if (!long || !short) return long || short || code || 'no reason given';
+	return long.toLowerCase().includes(short.toLowerCase()) ? long : `${short}: ${long}`;
+}
+
+function sentenceOf(entry: ClerkError, operation: Operation | undefined): string {
+	const parameter = entry.meta?.param_name;
+	const field = parameter && fieldsOf(operation).find((known) => wireName(known) === parameter);
+	const about = parameter && `${field ? `${field.displayName}, ` : ''}parameter ${parameter}`;
+	const facts = [about, entry.code && `code ${entry.code}`].filter(Boolean).join(', ');
+	const text = textOf(entry).replace(/\.$/, '');
+	return facts ? `${text} (${facts})` : text;
+}
+
+const fieldsOf = (operation: Operation | undefined): Field[] =>
+	operation
+		? [...(operation.path ?? []), ...(operation.query ?? []), ...(operation.body ?? [])]
+		: [];
+
+/** An answer that is not of Clerk's shape, as far as it helps. */
+function excerpt(body: unknown): string {
+	if (body === undefined || body === '') return 'The answer was empty.';
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return `The answer began: ${text.replace(/\s+/g, ' ').slice(0, 200)}`;
+}
+
+const nameOf = ({ method, path }: ApiRequest): string => `${method} ${path}`;
+
+/** What n8n keeps beside the message: Clerk's answer, never n8n's request (its headers hold the key). */
+const answerOf = (failure: Failure, clean: (text: string) => string): JsonObject =>
+	failure.kind === 'answered'
+		? { status: failure.status, body: clean(JSON.stringify(failure.body ?? '')) }
+		: {};
+
+const withoutSecret = (text: string, secretKey: string | undefined): string =>
+	secretKey ? text.split(secretKey).join('********') : text;

@@ -1,0 +1,300 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { Client, toClerkCredential } from './client';
+import type { ClerkCredential, RateLimits } from './client';
+import { toNodeFault } from './errors';
+import { InvalidInput } from './input';
+import { intoLanes, runLanes } from './lanes';
+import { isWrite } from './operation';
+import type { ApiRequest, Operation, Resource } from './operation';
+import { RequestFailed, standardRetries } from './outcome';
+import { Cancelled } from './pacing';
+import { perform, plan } from './perform';
+import type { Performed, Plan, Wanted } from './perform';
+import { openReferences, readForm } from './request';
+import type { Form } from './request';
+import { resolve } from './resolve';
+
+/** Items in, linked items out: concurrency, order, cancelling, continue on fail. */
+
+/** What there is to operate on. The engine knows it only through this. */
+export interface Api {
+	resources: Resource[];
+	limits: RateLimits;
+}
+
+export const DEFAULTS = { concurrency: 20, maxRetries: 5, maxWait: 60 };
+
+/** An item on its way; or what went wrong with it, and what had been carried out by then. */
+type Item =
+	| { state: 'read'; form: Form; wanted: Wanted }
+	| { state: 'planned'; plan: Plan }
+	| { state: 'done'; performed: Performed }
+	| { state: 'failed'; error: unknown; sent: ApiRequest[] };
+
+export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeExecutionData[][]> {
+	const count = host.getInputData().length;
+	if (count === 0) return [[]];
+	const run = await Run.start(host, api, count);
+	await run.planItems();
+	await run.carryOut();
+	return [run.output()];
+}
+
+class Run {
+	private readonly items: Item[] = [];
+
+	private isStopped = false;
+
+	private constructor(
+		private readonly host: IExecuteFunctions,
+		private readonly operation: Operation,
+		private readonly credential: ClerkCredential,
+		private readonly client: Client,
+		private readonly concurrency: number,
+		private readonly count: number,
+	) {}
+
+	static async start(host: IExecuteFunctions, api: Api, count: number): Promise<Run> {
+		const operation = findOperation(host, api);
+		const options = host.getNodeParameter('options', 0, {}) as IDataObject;
+		const setting = (name: keyof typeof DEFAULTS, least: number) =>
+			Math.max(least, Number(options[name] ?? DEFAULTS[name]) || least);
+		const credential = await readCredential(host, count);
+		try {
+			const client = new Client(host, credential, api.limits, {
+				maxWaitMs: setting('maxWait', 0) * 1_000,
+				retries: standardRetries(setting('maxRetries', 0)),
+			});
+			return new Run(host, operation, credential, client, setting('concurrency', 1), count);
+		} catch (error) {
+			throw toNodeFault(error, { node: host.getNode() });
+		}
+	}
+
+	/** Every form is read, every id looked up and every request built before the first one is sent. */
+	async planItems(): Promise<void> {
+		for (let index = 0; index < this.count; index++) {
+			this.items.push(attempt(() => this.read(index)));
+		}
+		this.stopAtFirstFailure();
+		const forms = this.items.flatMap((item) => (item.state === 'read' ? [item.form] : []));
+		try {
+			await resolve(
+				forms.flatMap(openReferences),
+				async (request) => await this.client.send(request),
+			);
+		} catch (error) {
+			throw this.fault(error);
+		}
+		this.items.forEach((item, index) => {
+			if (item.state !== 'read') return;
+			const { form, wanted } = item;
+			this.items[index] = attempt(() => ({
+				state: 'planned',
+				plan: plan(this.operation, form, wanted),
+			}));
+		});
+		this.stopAtFirstFailure();
+	}
+
+	async carryOut(): Promise<void> {
+		const lanes = intoLanes(this.count, (index) => this.targetOf(index));
+		await runLanes(
+			lanes,
+			{
+				concurrency: this.concurrency,
+				pressure: () => this.client.tally.troubled,
+				isStopped: () => this.isStopped,
+			},
+			async (index) => await this.carryOutOne(index),
+		);
+		this.stopAtFirstFailure();
+	}
+
+	output(): INodeExecutionData[] {
+		let cut = false;
+		const output = this.items.flatMap((item, index): INodeExecutionData[] => {
+			const pairedItem = { item: index };
+			if (item.state === 'done') {
+				cut ||= item.performed.cut === true;
+				return item.performed.records.map((json) => ({ json, pairedItem }));
+			}
+			if (item.state !== 'failed') return [];
+			const error = this.fault(item.error, index, halfDone(item.sent));
+			return [{ json: { error: error.message }, error, pairedItem }];
+		});
+		if (cut) {
+			this.host.addExecutionHints?.({
+				message:
+					'There may be more than the Limit let through. Turn on Return All to get everything.',
+				location: 'outputPane',
+			});
+		}
+		return output;
+	}
+
+	private read(index: number): Item {
+		const parameter = (name: string, fallback: unknown) =>
+			this.host.getNodeParameter(name, index, fallback as IDataObject, { skipValidation: true });
+		const form = readForm(this.operation, parameter, this.host.getTimezone());
+		return { state: 'read', form, wanted: readWanted(this.operation, form, parameter) };
+	}
+
+	private async carryOutOne(index: number): Promise<void> {
+		const item = this.items[index];
+		if (item.state !== 'planned') return;
+		const sent: ApiRequest[] = [];
+		try {
+			const performed = await perform(this.operation, item.plan, async (request) => {
+				const answer = await this.client.send(request);
+				if (request.method !== 'GET') sent.push(request);
+				return answer;
+			});
+			this.items[index] = { state: 'done', performed };
+		} catch (error) {
+			this.items[index] = { state: 'failed', error, sent };
+			if (!this.host.continueOnFail() || error instanceof Cancelled) this.isStopped = true;
+		}
+	}
+
+	/** Writes to the same path keep their order; what names no record has none to keep. */
+	private targetOf(index: number): string | undefined {
+		const item = this.items[index];
+		if (item.state !== 'planned' || !isWrite(this.operation) || !this.operation.path)
+			return undefined;
+		return item.plan.requests[0]?.path;
+	}
+
+	/** @throws NodeApiError, NodeOperationError */
+	private stopAtFirstFailure(): void {
+		const index = this.items.findIndex(({ state }) => state === 'failed');
+		const item = this.items[index];
+		if (item?.state !== 'failed' || (this.host.continueOnFail() && !this.isStopped)) return;
+		throw this.fault(item.error, index, [...halfDone(item.sent), ...this.progress()]);
+	}
+
+	private fault(error: unknown, itemIndex?: number, notes: string[] = []) {
+		return toNodeFault(error, {
+			node: this.host.getNode(),
+			itemIndex,
+			operation: this.operation,
+			secretKey: this.credential.secretKey,
+			notes: [...this.leftByLimit(error), ...notes],
+		});
+	}
+
+	private leftByLimit(error: unknown): string[] {
+		const isLimited = (candidate: unknown) =>
+			candidate instanceof RequestFailed && candidate.failure.kind === 'limited';
+		if (!isLimited(error)) return [];
+		const left = this.items.filter(
+			(item) => item.state === 'planned' || (item.state === 'failed' && isLimited(item.error)),
+		).length;
+		return [`${left} of ${this.count} items are left.`];
+	}
+
+	/** Which items had been carried out when the run ended, so that nobody has to guess. */
+	private progress(): string[] {
+		if (this.count === 1) return [];
+		const which = (state: Item['state']) =>
+			ranges(this.items.flatMap((item, index) => (item.state === state ? [index] : [])));
+		const done = which('done');
+		const left = which('planned');
+		return [
+			done ? `Carried out before the node stopped: items ${done}.` : 'No item was carried out.',
+			...(left ? [`Not sent: items ${left}.`] : []),
+		];
+	}
+}
+
+function attempt(step: () => Item): Item {
+	try {
+		return step();
+	} catch (error) {
+		return { state: 'failed', error, sent: [] };
+	}
+}
+
+/** Of an item that takes several requests: what stays done although a later one was refused. */
+const halfDone = (sent: ApiRequest[]): string[] =>
+	sent.length > 0
+		? [
+				`Already carried out for this item: ${sent.map(({ method, path }) => `${method} ${path}`).join(', ')}.`,
+			]
+		: [];
+
+function findOperation(host: IExecuteFunctions, { resources }: Api): Operation {
+	const resource = host.getNodeParameter('resource', 0) as string;
+	const value = host.getNodeParameter('operation', 0) as string;
+	const operation = resources
+		.find((candidate) => candidate.value === resource)
+		?.operations.find((candidate) => candidate.value === value);
+	if (operation) return operation;
+	throw new NodeOperationError(
+		host.getNode(),
+		`There is no operation "${value}" of the resource "${resource}" in this version of the Clerk node`,
+	);
+}
+
+async function readCredential(host: IExecuteFunctions, count: number): Promise<ClerkCredential> {
+	const first = await host.getCredentials('clerkApi', 0);
+	const last = count > 1 ? await host.getCredentials('clerkApi', count - 1) : first;
+	if (first.secretKey !== last.secretKey || first.baseUrl !== last.baseUrl) {
+		throw new NodeOperationError(
+			host.getNode(),
+			'The credential gives different keys for different items. Split the items by key, and use one Clerk node for each',
+		);
+	}
+	return toClerkCredential(first);
+}
+
+function readWanted(
+	{ returns }: Operation,
+	form: Form,
+	read: (name: string, fallback: unknown) => unknown,
+): Wanted {
+	const output = read('output', 'simplified') as Wanted['output'];
+	const isList = returns.kind === 'list';
+	return {
+		output,
+		fields: output === 'selectedFields' ? selected(read('fields', [])) : [],
+		outputAs: isList ? (read('outputAs', 'items') as Wanted['outputAs']) : 'items',
+		range:
+			isList && read('returnAll', false) !== true
+				? { limit: whole('Limit', read('limit', 50), 1), offset: offsetOf(form.options) }
+				: {},
+	};
+}
+
+function selected(value: unknown): string[] {
+	const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
+	const fields = names.map((name) => name.trim()).filter(Boolean);
+	if (fields.length === 0) throw new InvalidInput('Output Fields', 'is empty. Choose at least one');
+	return fields;
+}
+
+const offsetOf = ({ offset }: IDataObject): number =>
+	offset === undefined ? 0 : whole('Offset', offset, 0);
+
+function whole(label: string, value: unknown, least: number): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
+	throw new InvalidInput(
+		label,
+		`needs a whole number from ${least}, but got ${JSON.stringify(value)}`,
+	);
+}
+
+/** `[0, 1, 2, 5]` → `0–2, 5`; long lists end in an ellipsis. */
+function ranges(indexes: number[]): string {
+	const parts: string[] = [];
+	for (let start = 0; start < indexes.length;) {
+		let end = start;
+		while (indexes[end + 1] === indexes[end] + 1) end++;
+		parts.push(start === end ? `${indexes[start]}` : `${indexes[start]}–${indexes[end]}`);
+		start = end + 1;
+	}
+	return parts.length > 20 ? `${parts.slice(0, 20).join(', ')}, …` : parts.join(', ');
+}

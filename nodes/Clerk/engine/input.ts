@@ -1,0 +1,145 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Field } from './operation';
+
+/** What a form's field holds → what Clerk takes, or a sentence that says what is wrong with it. */
+
+/** A value that cannot be sent. The message names the field; nothing has been sent. */
+export class InvalidInput extends Error {
+	/** @param label - as the form shows it, with its collection in front */
+	constructor(
+		readonly label: string,
+		readonly complaint: string,
+	) {
+		super(`${label} ${complaint}`);
+	}
+}
+
+export interface Surroundings {
+	/** Where a date without an offset is read, such as `Europe/Berlin`. */
+	timezone: string;
+	place: 'path' | 'query' | 'body';
+}
+
+type Complain = (complaint: string) => InvalidInput;
+
+/**
+ * @returns the value for the wire
+ * @throws InvalidInput
+ */
+export function encode(field: Field, value: unknown, label: string, around: Surroundings): unknown {
+	const complain: Complain = (complaint) => new InvalidInput(label, complaint);
+	if (value === undefined) throw complain('has no value: its expression gave undefined');
+	if (value === null) {
+		// In a body null clears; in an address there is no null.
+		if (around.place === 'body') return null;
+		throw complain('has no value: its expression gave null');
+	}
+	if (field.encode === 'list' || field.type === 'multiOptions') {
+		return toList(value, around, complain);
+	}
+	switch (field.type) {
+		case 'boolean':
+			return toBoolean(value, complain);
+		case 'number':
+			return toNumber(value, complain);
+		case 'dateTime':
+			return toTime(field, value, around, complain);
+		case 'json':
+			return toJson(field, value, complain);
+		default:
+			return toText(value, complain);
+	}
+}
+
+function toText(value: unknown, complain: Complain): string {
+	if (typeof value === 'object') throw complain(`needs text, but got ${nameOf(value)}`);
+	return String(value);
+}
+
+function toBoolean(value: unknown, complain: Complain): boolean {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	throw complain(`needs true or false, but got ${nameOf(value)}`);
+}
+
+function toNumber(value: unknown, complain: Complain): number {
+	const isText = typeof value === 'string' && value.trim() !== '';
+	const number = typeof value === 'number' || isText ? Number(value) : NaN;
+	if (!Number.isFinite(number)) throw complain(`needs a number, but got ${nameOf(value)}`);
+	return number;
+}
+
+/** In a query an empty list would silently drop the filter and hit everybody, so it is refused there. */
+function toList(value: unknown, { place }: Surroundings, complain: Complain): string[] {
+	const parts = Array.isArray(value) ? value : toText(value, complain).split(',');
+	const list = parts.map((part) => {
+		if (part === null || part === undefined) throw complain('contains an entry without a value');
+		return toText(part, complain).trim();
+	});
+	const entries = list.filter((entry) => entry !== '');
+	if (entries.length === 0 && place === 'query') {
+		throw complain('is empty. Give a value, or remove the filter to list without it');
+	}
+	return entries;
+}
+
+/** Smaller numbers are seconds: as milliseconds they would lie before March 1973. */
+const FIRST_MILLISECONDS = 1e11;
+
+function toTime(
+	field: Field,
+	value: unknown,
+	{ timezone, place }: Surroundings,
+	complain: Complain,
+): number | string | null {
+	if (value === '') {
+		if (place === 'body') return null;
+		throw complain('is empty. Give a date, or remove the filter to list without it');
+	}
+	const ms = toMilliseconds(value, timezone, complain);
+	return field.encode === 'isoDate' ? new Date(ms).toISOString() : ms;
+}
+
+function toMilliseconds(value: unknown, timezone: string, complain: Complain): number {
+	const isNumber = typeof value === 'number' || /^\s*-?\d{5,}\s*$/.test(String(value));
+	if (isNumber) {
+		const ms = Number(value);
+		if (Number.isFinite(ms) && Math.abs(ms) >= FIRST_MILLISECONDS) return Math.trunc(ms);
+		throw complain(
+			`needs a date or Unix milliseconds, but got ${String(value)}, which looks like seconds`,
+		);
+	}
+	try {
+		return tryToParseDateTime(value, timezone).toMillis();
+	} catch {
+		throw complain(`needs a date, but got ${nameOf(value)}`);
+	}
+}
+
+function toJson(field: Field, value: unknown, complain: Complain): unknown {
+	const parsed = typeof value === 'string' ? parse(value, complain) : value;
+	const isObject = parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed);
+	if (field.encode === 'object' && !isObject) {
+		throw complain(`needs a JSON object such as { "plan": "pro" }, but got ${nameOf(parsed)}`);
+	}
+	return parsed as IDataObject;
+}
+
+function parse(text: string, complain: Complain): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw complain(`is not valid JSON: ${(error as Error).message}`);
+	}
+}
+
+/** A value as a message shows it: short, and without what an object may hold. */
+function nameOf(value: unknown): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	const text = JSON.stringify(value) ?? String(value);
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,181 @@
+import type { IDataObject, INodeProperties, INodePropertyMode } from 'n8n-workflow';
+
+/**
+ * The words in which resources describe themselves. Everything here is data: `form` draws it,
+ * `request` sends it, `views` shows what comes back.
+ */
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Route = `${Method} /${string}`;
+
+/** A record as Clerk sends it: snake_case keys, times in Unix milliseconds. */
+export type ClerkRecord = { readonly [key: string]: unknown };
+
+/** One request, complete but for the API's address and the key. `path` is already encoded. */
+export interface ApiRequest {
+	method: Method;
+	path: string;
+	query?: Record<string, QueryValue>;
+	/** Absent: no body is sent. `{}` is sent as `{}`. */
+	body?: IDataObject;
+	/** Where the answer is text; elsewhere text is taken for something that is not the API. */
+	accept?: 'text';
+}
+
+/** An array repeats its key on the wire: `email_address=a&email_address=b`. */
+export type QueryValue = string | number | boolean | string[];
+
+/**
+ * A field of a form: an n8n property, plus the words n8n lacks.
+ * Where it is listed (`path`, `query`, `body`) is where it is sent.
+ */
+export type Field = INodeProperties & {
+	/** Name in the API; without it, the snake_case of `name`. */
+	wire?: string;
+	/** `list`: text with commas, or an array, becomes an array. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. */
+	encode?: 'list' | 'isoDate' | 'object';
+	/** Stands on the form itself although it is not required. */
+	section?: 'form';
+	/** What an id field can be found by. */
+	locator?: Locator;
+};
+
+/** Another way than its id to name a record, such as a user's e-mail address. */
+export interface Finder {
+	mode: INodePropertyMode;
+	/** How many values one request can ask for. */
+	batch: number;
+	request(values: string[]): ApiRequest;
+	/** Whether `record`, one of those that came back, is the one that `value` names. */
+	matches(record: ClerkRecord, value: string): boolean;
+	/** What a record must be for `matches` to count, as an ending of "No user …"; for the message. */
+	described: string;
+}
+
+/** What a search of a locator's list needs: the text typed, the page, and the values of other fields. */
+export interface SearchQuery {
+	filter?: string;
+	page?: string;
+	/** The id that the form holds in another locator. */
+	chosen(parameter: string): Promise<string>;
+	fetch(request: ApiRequest): Promise<unknown>;
+}
+
+export interface SearchResult {
+	results: Array<{ name: string; value: string; url?: string }>;
+	paginationToken?: string;
+}
+
+/** A kind of record that a form can point at: how to list it, and how to find one. */
+export interface Locator {
+	/** As in "No user with …". */
+	noun: string;
+	displayName: string;
+	/** The parameter's name, if the operation says no other. */
+	parameter: string;
+	idMode: INodePropertyMode;
+	/** The name n8n calls the search by, and the search; without them an id cannot be listed. */
+	search?: { method: string; title: string; run(query: SearchQuery): Promise<SearchResult> };
+	finders?: Finder[];
+}
+
+/** One field of an output: a name in camelCase, or a name with what it is made of. */
+export type ViewField =
+	string | { name: string; from: (record: ClerkRecord) => unknown } | { name: string; each: View };
+
+/** Clerk's record → the documented output: the fields in their order, under their names. */
+export interface View {
+	/** The resource's plural in camelCase: the key of an envelope. */
+	plural: string;
+	fields: ViewField[];
+}
+
+/** How a list is read to its end; see `paging`. */
+export interface Paging {
+	/** Largest page the API gives. */
+	pageSize: number;
+	/** Sent with every page, such as `paginated=true`. */
+	always?: Record<string, QueryValue>;
+	/** Where a cursor walks the list, and under which order it may. Elsewhere pages go by offset. */
+	cursor?: { parameter: string; orderParameter: string; orders: string[] };
+	/** Where the total is asked for when answers do not carry it. */
+	countPath?: string;
+	/** The shape of the answer, for those who read the registry. */
+	shape: 'array' | 'data';
+}
+
+export type Returns =
+	{ kind: 'one'; view: View; ifNotFound: boolean } | { kind: 'list'; view: View; paging: Paging };
+
+/** What a destructive request takes with it, read from Clerk for a dry run. */
+export interface Destroyed {
+	/** Plural, as in "3 sessions"; the name in the dry run's answer. */
+	name: string;
+	/** Path with the same `{names}` as the request; counted by its `total_count`, or 1 for a single record. */
+	path: string;
+	query?: Record<string, QueryValue>;
+}
+
+export interface Operation {
+	name: string;
+	/** Saved in workflows: never changes. */
+	value: string;
+	/** Sentence case, names the resource: an AI agent sees "<action> in Clerk". */
+	action: string;
+	description: string;
+	/** Method and path as Clerk's document spells them, with its `{names}`. */
+	request: Route;
+	path?: Field[];
+	query?: Field[];
+	body?: Field[];
+	/** Query values that every request carries. */
+	always?: Record<string, QueryValue>;
+	/** Fields that only help to fill in the form, and are not sent. */
+	aids?: Field[];
+	/** Further fields of the Options collection. */
+	options?: Field[];
+	/** Shown on the form above the fields, where something cannot be undone. */
+	notice?: string;
+	destroys?: Destroyed[];
+	/** Turns the built request into the requests to send, in order; the last answer is the output. */
+	split?(request: ApiRequest, options: IDataObject): ApiRequest[];
+	/** Fields of Clerk's document that the form leaves out, by wire name, each with the reason. */
+	omitted?: Record<string, string>;
+	returns: Returns;
+}
+
+export interface Resource {
+	name: string;
+	/** Saved in workflows: never changes. */
+	value: string;
+	description: string;
+	operations: Operation[];
+}
+
+export const defineOperation = (operation: Operation): Operation => operation;
+
+export const defineResource = (resource: Resource): Resource => resource;
+
+/** A single record. `ifNotFound` offers to go on with an empty item when Clerk has none. */
+export const one = (view: View, words: { ifNotFound?: boolean } = {}): Returns => ({
+	kind: 'one',
+	view,
+	ifNotFound: words.ifNotFound ?? false,
+});
+
+export const list = (view: View, paging: Paging): Returns => ({ kind: 'list', view, paging });
+
+export const methodOf = (operation: Operation): Method =>
+	operation.request.slice(0, operation.request.indexOf(' ')) as Method;
+
+/** The path with Clerk's `{names}`. */
+export const pathOf = (operation: Operation): string =>
+	operation.request.slice(operation.request.indexOf(' ') + 1);
+
+export const isWrite = (operation: Operation): boolean => methodOf(operation) !== 'GET';
+
+/** `emailAddress` → `email_address`; the names of Clerk's API. */
+export const snakeCase = (name: string): string =>
+	name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+export const wireName = (field: Field): string => field.wire ?? snakeCase(field.name);

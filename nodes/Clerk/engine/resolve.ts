@@ -1,0 +1,70 @@
+import { InvalidInput } from './input';
+import type { ApiRequest, ClerkRecord, Finder } from './operation';
+import { readAnswer } from './paging';
+import type { Reference } from './request';
+
+/** No record, or more than one, is what the form names. */
+export class NotLookedUp extends InvalidInput {
+	constructor(
+		label: string,
+		complaint: string,
+		readonly found: number,
+	) {
+		super(label, complaint);
+	}
+}
+
+/**
+ * Turns what ids are named by (an e-mail address, a slug, …) into ids: equal values are asked for
+ * once, many of them in one call. Afterwards every reference has its id, or what is wrong with it.
+ */
+export async function resolve(
+	references: Reference[],
+	fetch: (request: ApiRequest) => Promise<unknown>,
+): Promise<void> {
+	for (const alike of groupBy(references, ({ locator, mode }) => `${locator.noun} ${mode}`)) {
+		const { locator, mode } = alike[0];
+		const finder = locator.finders!.find((candidate) => candidate.mode.name === mode)!;
+		const byValue = groupBy(alike, ({ value }) => value);
+		for (let start = 0; start < byValue.length; start += finder.batch) {
+			const named = byValue.slice(start, start + finder.batch);
+			const request = finder.request(named.map(([{ value }]) => value));
+			const rows = rowsOf(await fetch(request));
+			for (const references of named) settle(references, finder, rows);
+		}
+	}
+}
+
+/** One record, a list of them, or nothing. */
+function rowsOf(body: unknown): ClerkRecord[] {
+	const isRecord = body !== null && typeof body === 'object' && 'id' in body;
+	return isRecord ? [body as ClerkRecord] : readAnswer(body).rows;
+}
+
+function settle(references: Reference[], finder: Finder, rows: ClerkRecord[]): void {
+	for (const reference of references) {
+		const { label, value, locator } = reference;
+		const found = rows.filter((row) => finder.matches(row, value));
+		const named = `${locator.noun} with the ${finder.described} ${JSON.stringify(value)}`;
+		if (found.length === 1) {
+			reference.result = { id: String(found[0].id) };
+		} else {
+			const complaint =
+				found.length === 0
+					? `was not found: there is no ${named}`
+					: `is not clear: there are ${found.length} with the ${finder.described} ${JSON.stringify(value)}`;
+			reference.result = { problem: new NotLookedUp(label, complaint, found.length) };
+		}
+	}
+}
+
+function groupBy<T>(values: T[], keyOf: (value: T) => string): T[][] {
+	const groups = new Map<string, T[]>();
+	for (const value of values) {
+		const key = keyOf(value);
+		const group = groups.get(key);
+		if (group) group.push(value);
+		else groups.set(key, [value]);
+	}
+	return [...groups.values()];
+}

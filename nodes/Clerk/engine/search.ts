@@ -1,0 +1,69 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { Client, toClerkCredential } from './client';
+import type { RateLimits } from './client';
+import { toNodeFault } from './errors';
+import { InvalidInput } from './input';
+import type { ApiRequest, Locator } from './operation';
+import { standardRetries } from './outcome';
+import { Reference } from './request';
+import { resolve } from './resolve';
+
+type ListSearch = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+/** A person waits for the list, so it gives up sooner than a run does. */
+const PATIENCE = { maxWaitMs: 10_000, retries: standardRetries(2) };
+
+/** The searches behind the lists of the form's locators, by the name that n8n calls them by. */
+export function listSearches(
+	locators: Record<string, Locator>,
+	limits: RateLimits,
+): Record<string, ListSearch> {
+	const searches: Record<string, ListSearch> = {};
+	for (const { search } of Object.values(locators)) {
+		if (search) searches[search.method] = searchWith(search, locators, limits);
+	}
+	return searches;
+}
+
+const searchWith = (
+	search: NonNullable<Locator['search']>,
+	locators: Record<string, Locator>,
+	limits: RateLimits,
+): ListSearch =>
+	async function (filter, page) {
+		const credential = toClerkCredential(await this.getCredentials('clerkApi'));
+		try {
+			const client = new Client(this, credential, limits, PATIENCE);
+			const fetch = async (request: ApiRequest) => await client.send(request);
+			return await search.run({
+				filter: filter?.trim() || undefined,
+				page,
+				fetch,
+				chosen: async (parameter) => await chosenId(this, parameter, locators, fetch),
+			});
+		} catch (error) {
+			throw toNodeFault(error, { node: this.getNode(), secretKey: credential.secretKey });
+		}
+	};
+
+/** The id that the form holds in another locator, looked up where it is named otherwise. */
+async function chosenId(
+	host: ILoadOptionsFunctions,
+	parameter: string,
+	locators: Record<string, Locator>,
+	fetch: (request: ApiRequest) => Promise<unknown>,
+): Promise<string> {
+	const locator = Object.values(locators).find((candidate) => candidate.parameter === parameter)!;
+	const filled = host.getCurrentNodeParameter(parameter) as
+		{ mode: string; value: unknown } | undefined;
+	const value = String(filled?.value ?? '');
+	if (value === '') throw new InvalidInput(locator.displayName, 'is empty. Choose it first');
+	const reference = new Reference(locator, filled?.mode ?? 'id', value, locator.displayName);
+	if (!reference.result) await resolve([reference], fetch);
+	return reference.id;
+}

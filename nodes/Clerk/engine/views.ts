@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { snakeCase } from './operation';
+import type { ClerkRecord, View, ViewField } from './operation';
+
+/**
+ * Clerk's JSON → the documented output. A field is taken as it is: what people stored (metadata,
+ * JWT claims) keeps its own keys. A field that Clerk left out is null, so that every item has the
+ * same columns.
+ */
+
+export const view = (plural: string, fields: ViewField[]): View => ({ plural, fields });
+
+/** A field that is made of others. */
+export const derived = (name: string, from: (record: ClerkRecord) => unknown): ViewField => ({
+	name,
+	from,
+});
+
+/** A field that holds a list of records. */
+export const each = (name: string, fields: ViewField[]): ViewField => ({
+	name,
+	each: { plural: name, fields },
+});
+
+export const fieldName = (field: ViewField): string =>
+	typeof field === 'string' ? field : field.name;
+
+/** @param only - names of the fields wanted; all of them without it */
+export function simplify(record: ClerkRecord, { fields }: View, only?: string[]): IDataObject {
+	const output: IDataObject = {};
+	for (const field of fields) {
+		const name = fieldName(field);
+		if (!only || only.includes(name)) output[name] = valueOf(record, field) as IDataObject;
+	}
+	return output;
+}
+
+function valueOf(record: ClerkRecord, field: ViewField): unknown {
+	if (typeof field === 'string') return record[wireNameOf(field)] ?? null;
+	if ('from' in field) return field.from(record) ?? null;
+	const rows = record[wireNameOf(field.name)];
+	return Array.isArray(rows) ? rows.map((row) => simplify(row as ClerkRecord, field.each)) : [];
+}
+
+const wireNames = new Map<string, string>();
+
+/** Remembered, since it is asked once a field of every record. */
+function wireNameOf(name: string): string {
+	let wire = wireNames.get(name);
+	if (wire === undefined) wireNames.set(name, (wire = snakeCase(name)));
+	return wire;
+}

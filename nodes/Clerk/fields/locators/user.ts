@@ -1,0 +1,98 @@
+import type { ClerkRecord, Finder, Locator, QueryValue } from '../../engine/operation';
+import { readAnswer } from '../../engine/paging';
+import { byId, textMode } from './modes';
+
+const PAGE = 50;
+
+/** Written out, so that an external ID that begins with a minus sign does not leave its user out. */
+const INCLUDE = '+';
+
+/** Whoever can type in an address could otherwise be taken for its owner. */
+const hasVerifiedEmail = (user: ClerkRecord, address: string): boolean =>
+	entriesOf(user, 'email_addresses').some(
+		(entry) =>
+			String(entry.email_address).toLowerCase() === address.trim().toLowerCase() &&
+			(entry.verification as ClerkRecord | null)?.status === 'verified',
+	);
+
+const entriesOf = (user: ClerkRecord, list: string): ClerkRecord[] =>
+	(user[list] ?? []) as ClerkRecord[];
+
+const finder = (
+	mode: Finder['mode'],
+	filter: string,
+	described: string,
+	matches: Finder['matches'],
+	prefix = '',
+): Finder => ({
+	mode,
+	batch: 100,
+	described,
+	matches,
+	request: (values) => ({
+		method: 'GET',
+		path: '/users',
+		query: { [filter]: values.map((value) => prefix + value.trim()), limit: 500 },
+	}),
+});
+
+export const user: Locator = {
+	noun: 'user',
+	displayName: 'User',
+	parameter: 'userId',
+	idMode: byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	search: {
+		method: 'searchUsers',
+		title: 'users',
+		async run({ filter, page, fetch }) {
+			const find = async (query: Record<string, QueryValue>) =>
+				readAnswer(await fetch({ method: 'GET', path: '/users', query: { ...query, limit: PAGE } }))
+					.rows;
+
+			const found = await find({
+				...(filter && { query: filter }),
+				...(page && { starting_after: page }),
+			});
+			// The API's own search knows names, e-mail addresses, phone numbers and IDs, but no external IDs.
+			const byExternalId = filter && !page ? await find({ external_id: INCLUDE + filter }) : [];
+			const known = new Set(found.map(({ id }) => id));
+			const users = [...byExternalId.filter(({ id }) => !known.has(id)), ...found];
+			return {
+				results: users.map((record) => ({ name: labelOf(record), value: String(record.id) })),
+				paginationToken: found.length === PAGE ? String(found[PAGE - 1].id) : undefined,
+			};
+		},
+	},
+	finders: [
+		finder(
+			textMode('emailAddress', 'By Email Address', 'e.g. ada@example.com'),
+			'email_address',
+			'verified e-mail address',
+			hasVerifiedEmail,
+		),
+		finder(
+			textMode('username', 'By Username', 'e.g. ada'),
+			'username',
+			'username',
+			(record, value) => record.username === value.trim(),
+		),
+		finder(
+			textMode('externalId', 'By External ID', 'e.g. 4711'),
+			'external_id',
+			'external ID',
+			(record, value) => record.external_id === value.trim(),
+			INCLUDE,
+		),
+	],
+};
+
+/** "Ada Lovelace (ada@example.com)": what tells users apart for a person. */
+function labelOf(record: ClerkRecord): string {
+	const name = [record.first_name, record.last_name].filter(Boolean).join(' ');
+	const addresses = entriesOf(record, 'email_addresses');
+	const primary =
+		addresses.find(({ id }) => id === record.primary_email_address_id) ?? addresses[0];
+	const [phone] = entriesOf(record, 'phone_numbers');
+	const contact = primary?.email_address ?? record.username ?? phone?.phone_number ?? record.id;
+	return name ? `${name} (${String(contact)})` : String(contact);
+}

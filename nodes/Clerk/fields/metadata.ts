@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRequest, Field } from '../engine/operation';
+
+const metadata = (name: string, displayName: string, description: string): Field => ({
+	displayName,
+	name,
+	type: 'json',
+	default: '{}',
+	description,
+	encode: 'object',
+});
+
+export const publicMetadata = metadata(
+	'publicMetadata',
+	'Public Metadata',
+	'Readable by your frontend and backend, writable by your backend only: a plan, a role, a feature flag',
+);
+
+export const privateMetadata = metadata(
+	'privateMetadata',
+	'Private Metadata',
+	'Readable and writable by your backend only: a billing ID, a compliance flag',
+);
+
+export const unsafeMetadata = metadata(
+	'unsafeMetadata',
+	'Unsafe Metadata',
+	'Readable and writable by your frontend and backend, so users can change it: a preference, an onboarding step',
+);
+
+/** How the metadata fields of an update are written. */
+export const metadataMode: Field = {
+	displayName: 'Metadata Mode',
+	name: 'metadataMode',
+	type: 'options',
+	options: [
+		{
+			name: 'Merge',
+			value: 'merge',
+			description: 'Change the keys you give, remove those you set to null, keep all others',
+		},
+		{
+			name: 'Replace',
+			value: 'replace',
+			description: 'Throw away what is stored, and store exactly what you give',
+		},
+	],
+	default: 'merge',
+	description:
+		'What happens to stored metadata: Merge keeps the keys you do not name, Replace discards them. Kinds of metadata that you did not add stay as they are either way.',
+};
+
+const METADATA = ['public_metadata', 'private_metadata', 'unsafe_metadata'];
+
+/**
+ * API version 2026-05-12 took metadata out of its update routes: it goes to a route of its own, in a
+ * request after the other fields, whose answer shows the outcome of both.
+ */
+export function splitMetadata(request: ApiRequest, { metadataMode }: IDataObject): ApiRequest[] {
+	const entries = Object.entries(request.body ?? {});
+	const isMetadata = ([name]: [string, unknown]) => METADATA.includes(name);
+	const metadata = entries.filter(isMetadata);
+	if (metadata.length === 0) return [request];
+
+	const others = entries.filter((entry) => !isMetadata(entry));
+	const written: ApiRequest = {
+		method: metadataMode === 'replace' ? 'PUT' : 'PATCH',
+		path: `${request.path}/metadata`,
+		body: Object.fromEntries(metadata) as IDataObject,
+	};
+	if (others.length === 0) return [written];
+	return [{ ...request, body: Object.fromEntries(others) as IDataObject }, written];
+}

@@ -1,0 +1,53 @@
+import type { Field } from '../engine/operation';
+import { locate } from './locators';
+
+/** What an organization has, in the forms that create, update and read one. */
+
+export const name: Field = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	description: 'The name of the organization: up to 256 characters, without links or HTML',
+};
+
+export const slug: Field = {
+	displayName: 'Slug',
+	name: 'slug',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. acme-corp',
+	description:
+		'Short name for addresses: lower-case letters, digits and dashes, used once. Needs slugs to be turned on in the instance.',
+};
+
+export const maxAllowedMemberships: Field = {
+	displayName: 'Max Allowed Memberships',
+	name: 'maxAllowedMemberships',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description: 'How many members the organization may have; 0 means as many as wanted',
+};
+
+export const createdAt: Field = {
+	displayName: 'Created At',
+	name: 'createdAt',
+	type: 'dateTime',
+	default: '',
+	description: 'When the organization was founded, if that was somewhere else and before now',
+	encode: 'isoDate',
+};
+
+export const roleSetKey = locate('roleSet', {
+	description: 'The key of the role set that says which roles the organization has',
+});
+
+export const includeMissingMember: Field = {
+	displayName: 'Include Missing Admin Check',
+	name: 'includeMissingMemberWithElevatedPermissions',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to tell if the organization lacks a member who may manage it. Only in the raw output.',
+};

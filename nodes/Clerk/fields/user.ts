@@ -1,0 +1,175 @@
+import type { Field } from '../engine/operation';
+
+/** What a user has, in the forms that create and update one. */
+
+export const externalId: Field = {
+	displayName: 'External ID',
+	name: 'externalId',
+	type: 'string',
+	default: '',
+	description: 'The ID of the user in your own system; no two users can have the same',
+};
+
+export const firstName: Field = {
+	displayName: 'First Name',
+	name: 'firstName',
+	type: 'string',
+	default: '',
+	description: "The user's first name",
+};
+
+export const lastName: Field = {
+	displayName: 'Last Name',
+	name: 'lastName',
+	type: 'string',
+	default: '',
+	description: "The user's last name",
+};
+
+export const locale: Field = {
+	displayName: 'Locale',
+	name: 'locale',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. en-US',
+	description: 'Language and region, as in en-US or fr-FR',
+};
+
+export const username: Field = {
+	displayName: 'Username',
+	name: 'username',
+	type: 'string',
+	default: '',
+	description: 'The name the user signs in with; no two users can have the same',
+};
+
+export const password: Field = {
+	displayName: 'Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'At least 8 characters, and not on any list of leaked passwords',
+};
+
+export const passwordDigest: Field = {
+	displayName: 'Password Digest',
+	name: 'passwordDigest',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'The hashed password from another system, in place of a password',
+};
+
+export const passwordHasher: Field = {
+	displayName: 'Password Hasher',
+	name: 'passwordHasher',
+	type: 'options',
+	options: [
+		{ name: 'Argon2i', value: 'argon2i' },
+		{ name: 'Argon2id', value: 'argon2id' },
+		{ name: 'Bcrypt', value: 'bcrypt' },
+		{ name: 'Bcrypt SHA-256 (Django)', value: 'bcrypt_sha256_django' },
+		{ name: 'LDAP SSHA', value: 'ldap_ssha' },
+		{ name: 'MD5', value: 'md5' },
+		{ name: 'PBKDF2 SHA-1', value: 'pbkdf2_sha1' },
+		{ name: 'PBKDF2 SHA-256', value: 'pbkdf2_sha256' },
+		{ name: 'PBKDF2 SHA-256 (Django)', value: 'pbkdf2_sha256_django' },
+		{ name: 'PBKDF2 SHA-512', value: 'pbkdf2_sha512' },
+		{ name: 'PBKDF2 SHA-512 (Hex)', value: 'pbkdf2_sha512_hex' },
+		{ name: 'Phpass', value: 'phpass' },
+		{ name: 'Phpass MD5', value: 'md5_phpass' },
+		{ name: 'Scrypt (Firebase)', value: 'scrypt_firebase' },
+		{ name: 'Scrypt (Werkzeug)', value: 'scrypt_werkzeug' },
+		{ name: 'SHA-256', value: 'sha256' },
+		{ name: 'SHA-512 (Symfony)', value: 'sha512_symfony' },
+	],
+	default: 'bcrypt',
+	description: 'The algorithm that made the Password Digest',
+};
+
+export const skipPasswordChecks: Field = {
+	displayName: 'Skip Password Checks',
+	name: 'skipPasswordChecks',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to accept the password even if it is weak or known to be leaked',
+};
+
+export const totpSecret: Field = {
+	displayName: 'TOTP Secret',
+	name: 'totpSecret',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		'The secret of an authenticator app (6 digits, 30 seconds, SHA-1), so that it keeps working',
+};
+
+export const backupCodes: Field = {
+	displayName: 'Backup Codes',
+	name: 'backupCodes',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'Backup codes, plain or as bcrypt digests, separated by commas',
+	encode: 'list',
+};
+
+export const deleteSelfEnabled: Field = {
+	displayName: 'Can Delete Own Account',
+	name: 'deleteSelfEnabled',
+	type: 'boolean',
+	default: true,
+	description: 'Whether the user may delete the own account in your application',
+};
+
+export const createOrganizationEnabled: Field = {
+	displayName: 'Can Create Organizations',
+	name: 'createOrganizationEnabled',
+	type: 'boolean',
+	default: true,
+	description: 'Whether the user may create organizations in your application',
+};
+
+export const createOrganizationsLimit: Field = {
+	displayName: 'Limit of Organizations to Create',
+	name: 'createOrganizationsLimit',
+	type: 'number',
+	default: 0,
+	description: 'How many organizations the user may create; 0 means as many as wanted',
+};
+
+export const createdAt: Field = {
+	displayName: 'Created At',
+	name: 'createdAt',
+	type: 'dateTime',
+	default: '',
+	description: 'When the user signed up, if that was somewhere else and before now',
+	encode: 'isoDate',
+};
+
+export const legalAcceptedAt: Field = {
+	displayName: 'Legal Accepted At',
+	name: 'legalAcceptedAt',
+	type: 'dateTime',
+	default: '',
+	description: 'When the user accepted your terms and privacy policy',
+	encode: 'isoDate',
+};
+
+export const skipLegalChecks: Field = {
+	displayName: 'Skip Legal Checks',
+	name: 'skipLegalChecks',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to do without the acceptance of your terms; meant for moving users in',
+};
+
+export const bypassClientTrust: Field = {
+	displayName: 'Bypass Device Trust',
+	name: 'bypassClientTrust',
+	type: 'boolean',
+	default: false,
+	description: 'Whether the user can sign in from a new device without the device trust check',
+};

@@ -1,0 +1,103 @@
+import type { Field } from '../engine/operation';
+
+/** The filters that Clerk's list of users and its count have in common. */
+
+const values = (name: string, displayName: string, description: string): Field => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	description,
+	encode: 'list',
+});
+
+const search = (name: string, displayName: string, description: string): Field => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	description,
+});
+
+const time = (name: string, displayName: string, description: string): Field => ({
+	displayName,
+	name,
+	type: 'dateTime',
+	default: '',
+	description,
+});
+
+export const userFilters: Field[] = [
+	{
+		displayName: 'Banned',
+		name: 'banned',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return the banned users (on) or those that are not banned (off)',
+	},
+	time('createdAtAfter', 'Created After', 'Users who were created after this date'),
+	time('createdAtBefore', 'Created Before', 'Users who were created before this date'),
+	values('emailAddress', 'Email Address', 'E-mail addresses, separated by commas'),
+	search(
+		'emailAddressQuery',
+		'Email Address Contains',
+		'Part of an e-mail address, in any case, such as @example.com',
+	),
+	values(
+		'externalId',
+		'External ID',
+		'IDs of your own system, separated by commas. Put a minus sign before one to leave that user out.',
+	),
+	time(
+		'lastActiveAtAfter',
+		'Last Active After',
+		'Users whose last session activity was after this date',
+	),
+	time(
+		'lastActiveAtBefore',
+		'Last Active Before',
+		'Users whose last session activity was before this date; users who were never active are not among them',
+	),
+	time(
+		'lastActiveAtSince',
+		'Last Active Since (Deprecated)',
+		'Users with session activity since this date. Use Last Active After instead.',
+	),
+	time('lastSignInAtAfter', 'Last Sign-In After', 'Users whose last sign-in was after this date'),
+	time(
+		'lastSignInAtBefore',
+		'Last Sign-In Before',
+		'Users whose last sign-in was before this date',
+	),
+	search('nameQuery', 'Name Contains', 'Part of a first or last name, in any case'),
+	values(
+		'organizationId',
+		'Organization ID',
+		'Organizations the users belong to, separated by commas. Put a minus sign before one to leave its members out.',
+	),
+	values('phoneNumber', 'Phone Number', 'Phone numbers such as +15551234567, separated by commas'),
+	search('phoneNumberQuery', 'Phone Number Contains', 'Part of a phone number, such as 555'),
+	search(
+		'provider',
+		'Provider',
+		'Sign-in provider such as oauth_google. Goes together with Provider User ID.',
+	),
+	values(
+		'providerUserId',
+		'Provider User ID',
+		'IDs the users have at the Provider, separated by commas',
+	),
+	search(
+		'query',
+		'Query',
+		'Text to look for in e-mail addresses, phone numbers, usernames, wallets, user IDs and names',
+	),
+	values(
+		'userId',
+		'User ID',
+		'User IDs, separated by commas. Put a minus sign before one to leave that user out.',
+	),
+	values('username', 'Username', 'Usernames, separated by commas'),
+	search('usernameQuery', 'Username Contains', 'Part of a username, in any case'),
+	values('web3Wallet', 'Web3 Wallet', 'Wallet addresses, separated by commas'),
+];

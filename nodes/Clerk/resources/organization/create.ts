@@ -1,0 +1,29 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import * as fields from '../../fields/organization';
+import { organization } from '../../views/organization';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create organization',
+	description: 'Create an organization, with its first member if you name a creator',
+	request: 'POST /organizations',
+	body: [
+		{ ...fields.name, required: true },
+		locate('user', {
+			as: 'createdBy',
+			displayName: 'Created By',
+			description:
+				'The user who becomes its first member and administrator. Without one, the organization starts with no member, and nobody can manage it in your application until you add somebody.',
+		}),
+		fields.slug,
+		fields.maxAllowedMemberships,
+		publicMetadata,
+		privateMetadata,
+		fields.createdAt,
+		fields.roleSetKey,
+	],
+	returns: one(organization),
+});

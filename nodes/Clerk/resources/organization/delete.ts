@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { deleted } from '../../views/general';
+
+export const deleteOrganization = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete organization',
+	description: 'Delete an organization for good, with all memberships and invitations',
+	request: 'DELETE /organizations/{organization_id}',
+	path: [locate('organization', { required: true, description: 'The organization to delete' })],
+	notice:
+		'This destroys the organization, all of its memberships and invitations and everything attached to it; the users stay. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [
+		{ name: 'organization', path: '/organizations/{organization_id}' },
+		{
+			name: 'organizationMemberships',
+			path: '/organizations/{organization_id}/memberships',
+			query: { limit: 1 },
+		},
+	],
+	returns: one(deleted, { ifNotFound: true }),
+});

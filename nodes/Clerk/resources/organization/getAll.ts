@@ -1,0 +1,50 @@
+import { defineOperation, list } from '../../engine/operation';
+import { includeMissingMember } from '../../fields/organization';
+import { dataPaging } from '../../fields/paging';
+import { orderBy } from '../../fields/sorting';
+import { organization } from '../../views/organization';
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many organizations',
+	description: 'Get the organizations that match the filters you add, or all of them',
+	request: 'GET /organizations',
+	query: [
+		{
+			displayName: 'Include Members Count',
+			name: 'includeMembersCount',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to tell how many members each organization has',
+		},
+		includeMissingMember,
+		orderBy({ created_at: 'Created At', members_count: 'Members Count', name: 'Name' }),
+		{
+			displayName: 'Organization ID',
+			name: 'organizationId',
+			type: 'string',
+			default: '',
+			description:
+				'Organization IDs, separated by commas. Put a minus sign before one to leave that organization out.',
+			encode: 'list',
+		},
+		{
+			displayName: 'Query',
+			name: 'query',
+			type: 'string',
+			default: '',
+			description: 'Part of a name or slug, or a whole organization ID',
+		},
+		{
+			displayName: 'User ID',
+			name: 'userId',
+			type: 'string',
+			default: '',
+			description:
+				'Users of whom at least one is a member, by ID and separated by commas. Put a minus sign before one to leave their organizations out.',
+			encode: 'list',
+		},
+	],
+	returns: list(organization, dataPaging),
+});

@@ -1,0 +1,38 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import {
+	metadataMode,
+	privateMetadata,
+	publicMetadata,
+	splitMetadata,
+} from '../../fields/metadata';
+import * as fields from '../../fields/organization';
+import { organization } from '../../views/organization';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update organization',
+	description: 'Change the fields you add of an organization, and leave all others as they are',
+	request: 'PATCH /organizations/{organization_id}',
+	path: [locate('organization', { required: true, description: 'The organization to change' })],
+	body: [
+		fields.name,
+		fields.slug,
+		fields.maxAllowedMemberships,
+		{
+			displayName: 'Admins Can Delete It',
+			name: 'adminDeleteEnabled',
+			type: 'boolean',
+			default: true,
+			description: 'Whether its administrators may delete the organization in your application',
+		},
+		publicMetadata,
+		privateMetadata,
+		fields.createdAt,
+		fields.roleSetKey,
+	],
+	options: [metadataMode],
+	split: splitMetadata,
+	returns: one(organization, { ifNotFound: true }),
+});

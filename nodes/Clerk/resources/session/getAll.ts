@@ -1,0 +1,47 @@
+import { defineOperation, list } from '../../engine/operation';
+import { paginatedPaging } from '../../fields/paging';
+import { session } from '../../views/session';
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many sessions',
+	description: 'Get the sessions of a user or of a client; Clerk needs one of the two filters',
+	request: 'GET /sessions',
+	query: [
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. client_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+			description: 'The client (a browser or device) whose sessions to get',
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Abandoned', value: 'abandoned' },
+				{ name: 'Active', value: 'active' },
+				{ name: 'Ended', value: 'ended' },
+				{ name: 'Expired', value: 'expired' },
+				{ name: 'Pending', value: 'pending' },
+				{ name: 'Removed', value: 'removed' },
+				{ name: 'Replaced', value: 'replaced' },
+				{ name: 'Revoked', value: 'revoked' },
+			],
+			default: 'active',
+			description: 'Only sessions with this status',
+		},
+		{
+			displayName: 'User ID',
+			name: 'userId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+			description: 'The user whose sessions to get',
+		},
+	],
+	returns: list(session, paginatedPaging),
+});

@@ -1,0 +1,13 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { user } from '../../views/user';
+
+export const ban = defineOperation({
+	name: 'Ban',
+	value: 'ban',
+	action: 'Ban user',
+	description: 'Sign a user out everywhere and let them sign in no more, until they are unbanned',
+	request: 'POST /users/{user_id}/ban',
+	path: [locate('user', { required: true, description: 'The user to ban' })],
+	returns: one(user),
+});

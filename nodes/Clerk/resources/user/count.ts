@@ -1,0 +1,13 @@
+import { defineOperation, one } from '../../engine/operation';
+import { userFilters } from '../../fields/userFilters';
+import { count as total } from '../../views/general';
+
+export const count = defineOperation({
+	name: 'Count',
+	value: 'count',
+	action: 'Count users',
+	description: 'Get how many users there are, in all or with the filters you add',
+	request: 'GET /users/count',
+	query: userFilters,
+	returns: one(total),
+});

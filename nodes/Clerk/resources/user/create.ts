@@ -1,0 +1,112 @@
+import { defineOperation, one } from '../../engine/operation';
+import { privateMetadata, publicMetadata, unsafeMetadata } from '../../fields/metadata';
+import * as fields from '../../fields/user';
+import { user } from '../../views/user';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create user',
+	description: 'Create a user, with verified e-mail addresses and phone numbers',
+	request: 'POST /users',
+	body: [
+		{
+			displayName: 'Email Address',
+			name: 'emailAddress',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ada@example.com',
+			description: 'E-mail addresses, separated by commas; the first becomes the primary one',
+			encode: 'list',
+		},
+		{
+			displayName: 'Email Address Status',
+			name: 'emailAddressIdentificationStatus',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. verified, reserved',
+			description:
+				'For each e-mail address, in their order: verified (the default) or reserved (kept for the user, but still to be verified)',
+			encode: 'list',
+		},
+		{
+			displayName: 'Phone Number',
+			name: 'phoneNumber',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +15551234567',
+			description: 'Phone numbers, separated by commas; the first becomes the primary one',
+			encode: 'list',
+		},
+		{
+			displayName: 'Phone Number Status',
+			name: 'phoneNumberIdentificationStatus',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. verified, reserved',
+			description:
+				'For each phone number, in their order: verified (the default) or reserved (kept for the user, but still to be verified)',
+			encode: 'list',
+		},
+		{
+			displayName: 'Web3 Wallet',
+			name: 'web3Wallet',
+			type: 'string',
+			default: '',
+			description: 'Wallet addresses, separated by commas; the first becomes the primary one',
+			encode: 'list',
+		},
+		fields.externalId,
+		fields.firstName,
+		fields.lastName,
+		fields.locale,
+		fields.username,
+		fields.password,
+		fields.passwordDigest,
+		fields.passwordHasher,
+		fields.skipPasswordChecks,
+		{
+			displayName: 'Skip Password Requirement',
+			name: 'skipPasswordRequirement',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to create the user without a password although the instance asks for one',
+		},
+		{
+			displayName: 'Skip Sign-In Requirements',
+			name: 'skipUserRequirement',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to create the user without an e-mail address, phone number or username that the instance asks for',
+		},
+		fields.totpSecret,
+		fields.backupCodes,
+		publicMetadata,
+		privateMetadata,
+		unsafeMetadata,
+		fields.deleteSelfEnabled,
+		fields.createOrganizationEnabled,
+		fields.createOrganizationsLimit,
+		fields.createdAt,
+		fields.legalAcceptedAt,
+		fields.skipLegalChecks,
+		fields.bypassClientTrust,
+		{
+			displayName: 'Banned',
+			name: 'banned',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the user is banned from the start. Needs a plan with bans.',
+		},
+		{
+			displayName: 'Locked',
+			name: 'locked',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the user is locked from the start. Needs user lockout to be turned on.',
+		},
+	],
+	returns: one(user),
+});

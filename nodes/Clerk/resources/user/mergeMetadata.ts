@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { privateMetadata, publicMetadata, unsafeMetadata } from '../../fields/metadata';
+import { user } from '../../views/user';
+
+export const mergeMetadata = defineOperation({
+	name: 'Merge Metadata',
+	value: 'mergeMetadata',
+	action: 'Merge metadata of user',
+	description:
+		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
+	request: 'PATCH /users/{user_id}/metadata',
+	path: [locate('user', { required: true, description: 'The user whose metadata changes' })],
+	body: [publicMetadata, privateMetadata, unsafeMetadata],
+	returns: one(user, { ifNotFound: true }),
+});

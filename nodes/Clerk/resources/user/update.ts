@@ -1,0 +1,77 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import {
+	metadataMode,
+	privateMetadata,
+	publicMetadata,
+	splitMetadata,
+	unsafeMetadata,
+} from '../../fields/metadata';
+import * as fields from '../../fields/user';
+import { user } from '../../views/user';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update user',
+	description: 'Change the fields you add of a user, and leave all others as they are',
+	request: 'PATCH /users/{user_id}',
+	path: [locate('user', { required: true, description: 'The user to change' })],
+	body: [
+		fields.externalId,
+		fields.firstName,
+		fields.lastName,
+		fields.locale,
+		fields.username,
+		fields.password,
+		fields.passwordDigest,
+		fields.passwordHasher,
+		fields.skipPasswordChecks,
+		{
+			displayName: 'Sign Out of Other Sessions',
+			name: 'signOutOfOtherSessions',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to end all sessions of the user once the password is changed',
+		},
+		locate('emailAddress', {
+			as: 'primaryEmailAddressId',
+			displayName: 'Primary Email Address',
+			description:
+				"The e-mail address to make the primary one: verified, and one of the user's own",
+		}),
+		{
+			displayName: 'Notify About Primary Email Address',
+			name: 'notifyPrimaryEmailAddressChanged',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to tell the user by e-mail that the primary e-mail address changed',
+		},
+		locate('phoneNumber', {
+			as: 'primaryPhoneNumberId',
+			displayName: 'Primary Phone Number',
+			description: "The phone number to make the primary one: verified, and one of the user's own",
+		}),
+		locate('web3Wallet', {
+			as: 'primaryWeb3WalletId',
+			displayName: 'Primary Web3 Wallet',
+			description: "The wallet to make the primary one: verified, and one of the user's own",
+		}),
+		locate('profileImage', { description: 'An image that was uploaded before' }),
+		fields.totpSecret,
+		fields.backupCodes,
+		publicMetadata,
+		privateMetadata,
+		unsafeMetadata,
+		fields.deleteSelfEnabled,
+		fields.createOrganizationEnabled,
+		fields.createOrganizationsLimit,
+		fields.createdAt,
+		fields.legalAcceptedAt,
+		fields.skipLegalChecks,
+		fields.bypassClientTrust,
+	],
+	options: [metadataMode],
+	split: splitMetadata,
+	returns: one(user, { ifNotFound: true }),
+});

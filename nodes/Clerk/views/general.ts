@@ -1,0 +1,6 @@
+import { view } from '../engine/views';
+
+/** What Clerk answers to a delete, whatever was deleted. */
+export const deleted = view('deleted', ['id', 'object', 'deleted']);
+
+export const count = view('counts', ['totalCount']);

@@ -1,0 +1,53 @@
+import type { ClerkRecord } from '../engine/operation';
+import { derived, each, view } from '../engine/views';
+
+const isVerified = derived(
+	'verified',
+	(record) => (record.verification as ClerkRecord | null)?.status === 'verified',
+);
+
+/** The entry of a user's list that the user's record names as the primary one. */
+const primary = (list: string, idField: string, value: string) => (user: ClerkRecord) =>
+	((user[list] ?? []) as ClerkRecord[]).find(({ id }) => id === user[idField])?.[value];
+
+export const user = view('users', [
+	'id',
+	'username',
+	'firstName',
+	'lastName',
+	derived(
+		'fullName',
+		({ first_name, last_name }) => [first_name, last_name].filter(Boolean).join(' ') || null,
+	),
+	derived(
+		'primaryEmailAddress',
+		primary('email_addresses', 'primary_email_address_id', 'email_address'),
+	),
+	derived(
+		'primaryPhoneNumber',
+		primary('phone_numbers', 'primary_phone_number_id', 'phone_number'),
+	),
+	'imageUrl',
+	'hasImage',
+	'primaryEmailAddressId',
+	'primaryPhoneNumberId',
+	'primaryWeb3WalletId',
+	each('emailAddresses', ['id', 'emailAddress', isVerified]),
+	each('phoneNumbers', ['id', 'phoneNumber', isVerified]),
+	'externalId',
+	'passwordEnabled',
+	'twoFactorEnabled',
+	'totpEnabled',
+	'backupCodeEnabled',
+	'banned',
+	'locked',
+	'deleteSelfEnabled',
+	'createOrganizationEnabled',
+	'lastSignInAt',
+	'lastActiveAt',
+	'createdAt',
+	'updatedAt',
+	'publicMetadata',
+	'privateMetadata',
+	'unsafeMetadata',
+]);

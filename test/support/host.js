@@ -1,0 +1,157 @@
+const { default: axios } = require('axios');
+const qs = require('qs');
+const { ClerkApi } = require('../../credentials/ClerkApi.credentials');
+const { Clerk } = require('../../nodes/Clerk/Clerk.node');
+
+/**
+ * Stands in for n8n around a node: reads parameters from plain objects, and sends with axios and the
+ * options that n8n-core 2.40 gives it, so that what is on the wire is what n8n sends.
+ */
+
+/** @typedef {Record<string, any>} Values */
+
+/**
+ * @param {import('n8n-workflow').IHttpRequestOptions} options
+ * @returns {import('axios').AxiosRequestConfig}
+ */
+function toAxios({
+	method,
+	url,
+	qs: query,
+	headers,
+	body,
+	timeout,
+	encoding,
+	abortSignal,
+	...rest
+}) {
+	/** @type {import('axios').AxiosRequestConfig} */
+	const config = {
+		method,
+		url,
+		headers: /** @type {any} */ (headers ?? {}),
+		params: query,
+		timeout,
+		signal: /** @type {any} */ (abortSignal),
+		responseType: /** @type {any} */ (encoding),
+		maxBodyLength: Infinity,
+		maxContentLength: Infinity,
+	};
+	if (rest.baseURL !== undefined) config.baseURL = rest.baseURL;
+	if (rest.disableFollowRedirect) config.maxRedirects = 0;
+	if (rest.ignoreHttpStatusErrors) config.validateStatus = () => true;
+	const { arrayFormat } = rest;
+	if (arrayFormat)
+		config.paramsSerializer = { serialize: (params) => qs.stringify(params, { arrayFormat }) };
+	const isEmptyObject = body instanceof Object && Object.keys(body).length === 0;
+	if (body && !isEmptyObject && method !== 'GET') config.data = body;
+	return config;
+}
+
+/** @param {import('n8n-workflow').IHttpRequestOptions} options */
+async function httpRequest(options) {
+	const { data, headers, status, statusText } = await axios.request(toAxios(options));
+	if (!options.returnFullResponse) return data;
+	return { body: data, headers, statusCode: status, statusMessage: statusText };
+}
+
+/** n8n wraps what axios throws in an error of its own, with the request (and its key) as the cause. */
+class WrappedByN8n extends Error {}
+
+/** @param {() => AbortSignal | undefined} signal */
+const helpersWith = (signal) => ({
+	/**
+	 * @param {string} type
+	 * @param {import('n8n-workflow').IHttpRequestOptions} options
+	 * @param {{ credentialsDecrypted: { data: any } }} additional
+	 */
+	async httpRequestWithAuthentication(type, options, { credentialsDecrypted }) {
+		if (type !== 'clerkApi') throw new Error(`unexpected credential type ${type}`);
+		const authenticate = /** @type {Function} */ (new ClerkApi().authenticate);
+		try {
+			const abortSignal = signal();
+			return await httpRequest(
+				await authenticate(credentialsDecrypted.data, { ...options, abortSignal }),
+			);
+		} catch (error) {
+			throw new WrappedByN8n(/** @type {Error} */ (error).message, { cause: error });
+		}
+	},
+});
+
+const NODE = {
+	id: 'b2b6c1a0-0000-4000-8000-000000000000',
+	name: 'Clerk',
+	type: 'n8n-nodes-clerk.clerk',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** @type {(value: any, path: string) => any} */
+const get = (value, path) => path.split('.').reduce((at, key) => at?.[key], value);
+
+/**
+ * @typedef {{
+ *   credential: Values | ((itemIndex: number) => Values),
+ *   parameters: Values | Values[],
+ *   items?: import('n8n-workflow').INodeExecutionData[],
+ *   continueOnFail?: boolean,
+ *   timezone?: string,
+ *   signal?: AbortSignal,
+ * }} Given - `parameters` as an array: those of each item
+ */
+
+/** @param {Given} given */
+function hostOf({
+	credential,
+	parameters,
+	items,
+	continueOnFail = false,
+	timezone = 'UTC',
+	signal,
+}) {
+	const perItem = Array.isArray(parameters) ? parameters : undefined;
+	const inputs = items ?? (perItem ?? [{}]).map(() => ({ json: {} }));
+	/** @type {any[]} */
+	const hints = [];
+	const host = {
+		hints,
+		getInputData: () => inputs,
+		getNode: () => ({ ...NODE }),
+		getTimezone: () => timezone,
+		continueOnFail: () => continueOnFail,
+		getExecutionCancelSignal: () => signal,
+		addExecutionHints: (/** @type {any[]} */ ...more) => hints.push(...more),
+		getCredentials: async (/** @type {string} */ _type, index = 0) =>
+			typeof credential === 'function' ? credential(index) : credential,
+		getNodeParameter(
+			/** @type {string} */ name,
+			/** @type {number} */ index,
+			/** @type {any} */ fallback,
+		) {
+			const value = get(perItem ? perItem[index] : parameters, name);
+			if (value !== undefined) return value;
+			if (fallback === undefined) throw new Error(`Could not get parameter "${name}"`);
+			return fallback;
+		},
+		getCurrentNodeParameter: (/** @type {string} */ name) => get(parameters, name),
+		logger: { debug() {}, info() {}, warn() {}, error() {} },
+		helpers: helpersWith(() => signal),
+	};
+	return host;
+}
+
+/**
+ * Runs the node as n8n would.
+ *
+ * @param {Given} given
+ * @returns {Promise<import('n8n-workflow').INodeExecutionData[]>}
+ */
+async function runNode(given) {
+	const host = /** @type {any} */ (hostOf(given));
+	const [output] = await new Clerk().execute.call(host);
+	return output;
+}
+
+module.exports = { hostOf, runNode };
