@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many organizations',
-	description: 'Get the organizations that match the filters you add, or all of them',
+	description: 'Get the organizations that match the filters you add',
 	request: 'GET /organizations',
 	query: [
 		{

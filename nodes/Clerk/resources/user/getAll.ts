@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many users',
-	description: 'Get the users that match the filters you add, or all of them',
+	description: 'Get the users that match the filters you add',
 	request: 'GET /users',
 	query: [
 		...userFilters,
