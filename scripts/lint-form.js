@@ -3,7 +3,7 @@
  * option list there is a call of `defineOperation`, here it is the literal that n8n's rules know.
  */
 const { ESLint } = require('eslint');
-const { Clerk } = require('../dist/nodes/Clerk/Clerk.node.js');
+const { Clerk } = require('../nodes/Clerk/Clerk.node.ts');
 
 /** A value as the source text of a literal, with plain keys, since the rules look for identifiers. @type {(value: any) => string} */
 function toSource(value) {

@@ -4,17 +4,18 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { Client, toClerkCredential } from './client';
 import type { ClerkCredential, RateLimits } from './client';
 import { toNodeFault } from './errors';
-import { InvalidInput } from './input';
 import { intoLanes, runLanes } from './lanes';
 import { isWrite } from './operation';
 import type { ApiRequest, Operation, Resource } from './operation';
 import { RequestFailed, standardRetries } from './outcome';
 import { Cancelled } from './pacing';
 import { perform, plan } from './perform';
-import type { Performed, Plan, Wanted } from './perform';
+import type { Performed, Plan } from './perform';
 import { openReferences, readForm } from './request';
 import type { Form } from './request';
 import { resolve } from './resolve';
+import { readWanted } from './wanted';
+import type { Wanted } from './wanted';
 
 /** Items in, linked items out: concurrency, order, cancelling, continue on fail. */
 
@@ -80,14 +81,10 @@ class Run {
 		}
 		this.stopAtFirstFailure();
 		const forms = this.items.flatMap((item) => (item.state === 'read' ? [item.form] : []));
-		try {
-			await resolve(
-				forms.flatMap(openReferences),
-				async (request) => await this.client.send(request),
-			);
-		} catch (error) {
-			throw this.fault(error);
-		}
+		await resolve(
+			forms.flatMap(openReferences),
+			async (request) => await this.client.send(request),
+		);
 		this.items.forEach((item, index) => {
 			if (item.state !== 'read') return;
 			const { form, wanted } = item;
@@ -248,43 +245,6 @@ async function readCredential(host: IExecuteFunctions, count: number): Promise<C
 		);
 	}
 	return toClerkCredential(first);
-}
-
-function readWanted(
-	{ returns }: Operation,
-	form: Form,
-	read: (name: string, fallback: unknown) => unknown,
-): Wanted {
-	const output = read('output', 'simplified') as Wanted['output'];
-	const isList = returns.kind === 'list';
-	return {
-		output,
-		fields: output === 'selectedFields' ? selected(read('fields', [])) : [],
-		outputAs: isList ? (read('outputAs', 'items') as Wanted['outputAs']) : 'items',
-		range:
-			isList && read('returnAll', false) !== true
-				? { limit: whole('Limit', read('limit', 50), 1), offset: offsetOf(form.options) }
-				: {},
-	};
-}
-
-function selected(value: unknown): string[] {
-	const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
-	const fields = names.map((name) => name.trim()).filter(Boolean);
-	if (fields.length === 0) throw new InvalidInput('Output Fields', 'is empty. Choose at least one');
-	return fields;
-}
-
-const offsetOf = ({ offset }: IDataObject): number =>
-	offset === undefined ? 0 : whole('Offset', offset, 0);
-
-function whole(label: string, value: unknown, least: number): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
-	throw new InvalidInput(
-		label,
-		`needs a whole number from ${least}, but got ${JSON.stringify(value)}`,
-	);
 }
 
 /** `[0, 1, 2, 5]` → `0–2, 5`; long lists end in an ellipsis. */

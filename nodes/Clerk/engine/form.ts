@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import * as common from './commonFields';
 import { isWrite } from './operation';
 import type { Field, Operation, Resource, View } from './operation';
 import { collectionOf, isOnForm } from './request';
@@ -15,7 +16,7 @@ export function buildForm(resources: Resource[], first: string): INodeProperties
 	const sorted = [...resources].sort(byName);
 	return [
 		{
-			...RESOURCE,
+			...common.RESOURCE,
 			options: sorted.map(({ name, value, description }) => ({ name, value, description })),
 			default: first,
 		},
@@ -23,22 +24,6 @@ export function buildForm(resources: Resource[], first: string): INodeProperties
 		...shared(sorted),
 	];
 }
-
-const RESOURCE: INodeProperties = {
-	displayName: 'Resource',
-	name: 'resource',
-	type: 'options',
-	noDataExpression: true,
-	default: '',
-};
-
-const OPERATION: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	default: '',
-};
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
@@ -54,7 +39,7 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 	}));
 	const list = operations.find(({ returns }) => returns.kind === 'list') ?? operations[0];
 	return {
-		...OPERATION,
+		...common.OPERATION,
 		displayOptions: { show: { resource: [resource] } },
 		options: options.sort(byName),
 		default: list.value,
@@ -110,10 +95,10 @@ function stagesOf(operation: Operation): INodeProperties[][] {
 		operation.notice ? [notice(operation.notice)] : [],
 		[...(operation.aids ?? []), ...(operation.path ?? [])].map(toProperty),
 		onForm(operation),
-		isList ? [RETURN_ALL, LIMIT] : [],
+		isList ? [common.RETURN_ALL, common.LIMIT] : [],
 		collections(operation),
-		[OUTPUT, outputFields(returns.view)],
-		isList ? [OUTPUT_AS] : [],
+		[common.OUTPUT, outputFields(returns.view)],
+		isList ? [common.OUTPUT_AS] : [],
 		[optionsOf(operation)],
 	];
 }
@@ -167,49 +152,6 @@ const notice = (text: string): INodeProperties => ({
 	default: '',
 });
 
-const RETURN_ALL: INodeProperties = {
-	displayName: 'Return All',
-	name: 'returnAll',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return all results or only up to a given limit',
-};
-
-const LIMIT: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	displayOptions: { show: { returnAll: [false] } },
-	default: 50,
-	description: 'Max number of results to return',
-};
-
-const OUTPUT: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	options: [
-		{
-			name: 'Simplified',
-			value: 'simplified',
-			description: 'The fields people need, in camelCase, the same ones every time',
-		},
-		{
-			name: 'Raw',
-			value: 'raw',
-			description: "Everything, as Clerk's API answers it",
-		},
-		{
-			name: 'Selected Fields',
-			value: 'selectedFields',
-			description: 'Only the fields you choose of the simplified output',
-		},
-	],
-	default: 'simplified',
-	description: 'How much of each record to output',
-};
-
 function outputFields({ fields }: View): INodeProperties {
 	const names = fields.map(fieldName);
 	return {
@@ -234,100 +176,16 @@ const titleCase = (name: string): string =>
 		.map((word) => ABBREVIATIONS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
 		.join(' ');
 
-const OUTPUT_AS: INodeProperties = {
-	displayName: 'Output As',
-	name: 'outputAs',
-	type: 'options',
-	options: [
-		{
-			name: 'One Item per Record',
-			value: 'items',
-			description: 'The next node runs once for each record',
-		},
-		{
-			name: 'One Item With a List',
-			value: 'envelope',
-			description: 'All records in one item, with their total count',
-		},
-	],
-	default: 'items',
-	description: 'Whether each record becomes an item, or all of them one',
-};
-
-const CONCURRENCY: INodeProperties = {
-	displayName: 'Concurrency',
-	name: 'concurrency',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 20,
-	description:
-		"How many items may be worked on at once. Fewer are when Clerk is in trouble; Clerk's rate limit is kept in any case.",
-};
-
-const MAX_RETRIES: INodeProperties = {
-	displayName: 'Max Retries',
-	name: 'maxRetries',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 5,
-	description:
-		'How often a request is repeated after a server fault, a lost connection or a rate limit. What may create something twice is never repeated.',
-};
-
-const MAX_WAIT: INodeProperties = {
-	displayName: 'Max Wait (Seconds)',
-	name: 'maxWait',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 60,
-	description:
-		"How long to wait at a stretch for Clerk's rate limit. If it would take longer, the remaining items are not sent.",
-};
-
-const OFFSET: INodeProperties = {
-	displayName: 'Offset',
-	name: 'offset',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 0,
-	description: 'How many results to skip. Ignored when Return All is on.',
-};
-
-const DRY_RUN: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to only show the request that would be sent, and what it would destroy, and change nothing',
-};
-
-const IF_NOT_FOUND: INodeProperties = {
-	displayName: 'If Not Found',
-	name: 'ifNotFound',
-	type: 'options',
-	options: [
-		{ name: 'Fail', value: 'fail', description: 'Stop, or use the error output of the node' },
-		{
-			name: 'Return an Empty Item',
-			value: 'empty',
-			description: 'Go on with an item that has no fields',
-		},
-	],
-	default: 'fail',
-	description: 'What to do when Clerk has no such record',
-};
-
 function optionsOf(operation: Operation): INodeProperties {
 	const { returns } = operation;
 	const options = [
-		CONCURRENCY,
-		MAX_RETRIES,
-		MAX_WAIT,
+		common.CONCURRENCY,
+		common.MAX_RETRIES,
+		common.MAX_WAIT,
 		...(operation.options ?? []).map(toProperty),
 	];
-	if (returns.kind === 'list') options.push(OFFSET);
-	else if (returns.ifNotFound) options.push(IF_NOT_FOUND);
-	if (isWrite(operation)) options.push(DRY_RUN);
+	if (returns.kind === 'list') options.push(common.OFFSET);
+	else if (returns.ifNotFound) options.push(common.IF_NOT_FOUND);
+	if (isWrite(operation)) options.push(common.DRY_RUN);
 	return collection('options', { displayName: 'Options', placeholder: 'Add Option' }, options);
 }

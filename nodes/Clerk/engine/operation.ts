@@ -22,6 +22,9 @@ export interface ApiRequest {
 	accept?: 'text';
 }
 
+/** Sends a request and gives Clerk's answer: parsed JSON, text, or undefined where there is no content. */
+export type Send = (request: ApiRequest) => Promise<unknown>;
+
 /** An array repeats its key on the wire: `email_address=a&email_address=b`. */
 export type QueryValue = string | number | boolean | string[];
 
@@ -58,7 +61,7 @@ export interface SearchQuery {
 	page?: string;
 	/** The id that the form holds in another locator. */
 	chosen(parameter: string): Promise<string>;
-	fetch(request: ApiRequest): Promise<unknown>;
+	fetch: Send;
 }
 
 export interface SearchResult {

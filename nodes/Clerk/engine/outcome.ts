@@ -29,6 +29,11 @@ export class RequestFailed extends Error {
 	}
 }
 
+export const isNotFound = (error: unknown): boolean =>
+	error instanceof RequestFailed &&
+	error.failure.kind === 'answered' &&
+	error.failure.status === 404;
+
 export interface RetryPolicy {
 	maxRetries: number;
 	/** How many 429s one request takes before it gives up. */

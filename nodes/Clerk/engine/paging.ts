@@ -1,4 +1,4 @@
-import type { ApiRequest, ClerkRecord, Paging, QueryValue } from './operation';
+import type { ApiRequest, ClerkRecord, Paging, QueryValue, Send } from './operation';
 
 /**
  * Every list of Clerk's, read to its end as one stream of pages.
@@ -23,8 +23,6 @@ export interface Range {
 	offset?: number;
 }
 
-type Fetch = (request: ApiRequest) => Promise<unknown>;
-
 export function readAnswer(body: unknown): { rows: ClerkRecord[]; total?: number } {
 	if (Array.isArray(body)) return { rows: body as ClerkRecord[] };
 	if (body === null || typeof body !== 'object') return { rows: [] };
@@ -35,7 +33,7 @@ export function readAnswer(body: unknown): { rows: ClerkRecord[]; total?: number
 
 /** The pages of a list. The next page is asked for while the one before is still worked on. */
 export async function* pages(
-	fetch: Fetch,
+	fetch: Send,
 	request: ApiRequest,
 	paging: Paging,
 	range: Range,

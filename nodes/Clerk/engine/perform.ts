@@ -1,41 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InvalidInput } from './input';
+import { rehearse } from './dryRun';
+import { splitLongLists } from './longLists';
 import { isWrite } from './operation';
-import type {
-	ApiRequest,
-	ClerkRecord,
-	Operation,
-	Paging,
-	QueryValue,
-	Returns,
-	View,
-} from './operation';
-import { RequestFailed } from './outcome';
+import type { ApiRequest, ClerkRecord, Operation, Paging, Returns, Send, View } from './operation';
+import { isNotFound } from './outcome';
 import { pages, readAnswer } from './paging';
-import type { Range } from './paging';
-import { buildRequest, fillPath, fillQuery, masked } from './request';
+import { buildRequest } from './request';
 import type { Form } from './request';
 import { NotLookedUp } from './resolve';
 import { simplify } from './views';
+import type { Wanted } from './wanted';
 
 /** One item's form → its output, through as many requests as that takes. */
-
-export interface Wanted {
-	output: 'simplified' | 'raw' | 'selectedFields';
-	/** With `selectedFields`: their names in the simplified output. */
-	fields: string[];
-	outputAs: 'items' | 'envelope';
-	range: Range;
-}
 
 export interface Performed {
 	records: IDataObject[];
 	/** A list had more, or may have had, than the limit asked for. */
 	cut?: boolean;
 }
-
-export type Send = (request: ApiRequest) => Promise<unknown>;
 
 /** An item ready to be carried out: checked, and with every id known. */
 export interface Plan {
@@ -49,10 +32,8 @@ export interface Plan {
 export function plan(operation: Operation, form: Form, wanted: Wanted): Plan {
 	try {
 		const request = buildRequest(operation, form);
-		const requests =
-			operation.returns.kind === 'list'
-				? splitLongLists(request)
-				: (operation.split?.(request, form.options) ?? [request]);
+		const parts = splitLongLists(request, operation);
+		const requests = operation.split?.(request, form.options) ?? parts;
 		return { form, wanted, requests };
 	} catch (error) {
 		if (mayBeMissing(form, error)) return { form, wanted, requests: [] };
@@ -83,13 +64,8 @@ export async function perform(
 const MISSING: Performed = { records: [{}] };
 
 const mayBeMissing = (form: Form, error: unknown): boolean =>
-	form.options.ifNotFound === 'empty' && isNotFound(error);
-
-const isNotFound = (error: unknown): boolean =>
-	(error instanceof NotLookedUp && error.found === 0) ||
-	(error instanceof RequestFailed &&
-		error.failure.kind === 'answered' &&
-		error.failure.status === 404);
+	form.options.ifNotFound === 'empty' &&
+	(isNotFound(error) || (error instanceof NotLookedUp && error.found === 0));
 
 /** n8n's lint rule wants what is thrown in a catch to come from a function. */
 const asThrown = (error: unknown): unknown => error;
@@ -181,68 +157,4 @@ async function count(request: ApiRequest, paging: Paging, send: Send): Promise<n
 	const query = { ...request.query };
 	if (paging.cursor) delete query[paging.cursor.orderParameter];
 	return readAnswer(await send({ ...request, path: paging.countPath, query })).total;
-}
-
-/** How many values the API takes for one filter. */
-const LONGEST_LIST = 100;
-
-/**
- * Splits a filter with more values than the API takes into several requests.
- * Values to leave out (`-user_…`) go with every request, or each would bring in what the others leave out.
- */
-export function splitLongLists(request: ApiRequest): ApiRequest[] {
-	const long = Object.entries(request.query ?? {}).filter(
-		(entry): entry is [string, string[]] =>
-			Array.isArray(entry[1]) && entry[1].length > LONGEST_LIST,
-	);
-	if (long.length === 0) return [request];
-	const [[name, values], another] = long;
-	if (another) {
-		throw new InvalidInput(
-			another[0],
-			`and ${name} both have more than ${LONGEST_LIST} values; only one filter of a request can`,
-		);
-	}
-	const excluded = values.filter((value) => value.startsWith('-'));
-	const included = values.filter((value) => !value.startsWith('-'));
-	const room = LONGEST_LIST - excluded.length;
-	if (room < 1 || included.length === 0) {
-		throw new InvalidInput(name, `can leave out at most ${LONGEST_LIST} values`);
-	}
-	const parts: ApiRequest[] = [];
-	for (let start = 0; start < included.length; start += room) {
-		const query: Record<string, QueryValue> = {
-			...request.query,
-			[name]: [...included.slice(start, start + room), ...excluded],
-		};
-		parts.push({ ...request, query });
-	}
-	return parts;
-}
-
-/** What a dry run shows: the requests as they would be sent, and what a destructive one would take away. */
-async function rehearse(
-	operation: Operation,
-	form: Form,
-	requests: ApiRequest[],
-	send: Send,
-): Promise<IDataObject> {
-	const [first, ...further] = requests.map((request) => ({ ...masked(operation, request) }));
-	const wouldDestroy: IDataObject = {};
-	for (const { name, path, query } of operation.destroys ?? []) {
-		const answer = await send({
-			method: 'GET',
-			path: fillPath(path, form.path),
-			query: query && fillQuery(query, form.path),
-		});
-		const { rows, total } = readAnswer(answer);
-		const id = (answer as ClerkRecord | undefined)?.id;
-		wouldDestroy[name] = typeof id === 'string' ? id : (total ?? rows.length);
-	}
-	return {
-		dryRun: true,
-		...first,
-		...(further.length > 0 && { followedBy: further }),
-		...(operation.destroys && { wouldDestroy }),
-	} as IDataObject;
 }

@@ -12,7 +12,7 @@ export type ReadParameter = (name: string, fallback: unknown) => unknown;
 /** An id field as filled in; `resolve` turns what stands in it into an id. */
 export class Reference {
 	/** The id, or why there is none; set by `resolve`, at once where the form holds an id. */
-	result: { id: string } | { problem: InvalidInput } | undefined;
+	result: { id: string } | { problem: unknown } | undefined;
 
 	constructor(
 		readonly locator: Locator,
@@ -162,18 +162,4 @@ function encodeSegment(text: string, label: string): string {
 		throw new InvalidInput(label, 'contains half of a character, which no address can hold');
 	}
 	return encodeURIComponent(text);
-}
-
-/** What a dry run shows in place of passwords, digests, tokens and secrets. */
-const MASK = '********';
-
-/** A request as people may see it. */
-export function masked(operation: Operation, request: ApiRequest): ApiRequest {
-	const secret = (operation.body ?? []).filter((field) => field.typeOptions?.password);
-	const body = { ...request.body };
-	for (const field of secret) {
-		const name = wireName(field);
-		if (Object.hasOwn(body, name) && body[name] !== null) body[name] = MASK;
-	}
-	return request.body ? { ...request, body } : request;
 }

@@ -1,6 +1,7 @@
 import { InvalidInput } from './input';
-import type { ApiRequest, ClerkRecord, Finder } from './operation';
+import type { ClerkRecord, Finder, Send } from './operation';
 import { readAnswer } from './paging';
+import { isNotFound } from './outcome';
 import type { Reference } from './request';
 
 /** No record, or more than one, is what the form names. */
@@ -18,19 +19,28 @@ export class NotLookedUp extends InvalidInput {
  * Turns what ids are named by (an e-mail address, a slug, …) into ids: equal values are asked for
  * once, many of them in one call. Afterwards every reference has its id, or what is wrong with it.
  */
-export async function resolve(
-	references: Reference[],
-	fetch: (request: ApiRequest) => Promise<unknown>,
-): Promise<void> {
+export async function resolve(references: Reference[], fetch: Send): Promise<void> {
 	for (const alike of groupBy(references, ({ locator, mode }) => `${locator.noun} ${mode}`)) {
 		const { locator, mode } = alike[0];
 		const finder = locator.finders!.find((candidate) => candidate.mode.name === mode)!;
 		const byValue = groupBy(alike, ({ value }) => value);
 		for (let start = 0; start < byValue.length; start += finder.batch) {
 			const named = byValue.slice(start, start + finder.batch);
-			const request = finder.request(named.map(([{ value }]) => value));
-			const rows = rowsOf(await fetch(request));
-			for (const references of named) settle(references, finder, rows);
+			await lookUp(named, finder, fetch);
+		}
+	}
+}
+
+async function lookUp(named: Reference[][], finder: Finder, fetch: Send): Promise<void> {
+	const request = finder.request(named.map(([{ value }]) => value));
+	try {
+		const rows = rowsOf(await fetch(request));
+		for (const references of named) settle(references, finder, rows);
+	} catch (error) {
+		// Each item that needs one of these says so itself; the others go on.
+		for (const references of named) {
+			if (isNotFound(error)) settle(references, finder, []);
+			else for (const reference of references) reference.result = { problem: error };
 		}
 	}
 }

@@ -4,7 +4,7 @@ import { Client, toClerkCredential } from './client';
 import type { RateLimits } from './client';
 import { toNodeFault } from './errors';
 import { InvalidInput } from './input';
-import type { ApiRequest, Locator } from './operation';
+import type { Locator, Send } from './operation';
 import { standardRetries } from './outcome';
 import { Reference } from './request';
 import { resolve } from './resolve';
@@ -39,7 +39,7 @@ const searchWith = (
 		const credential = toClerkCredential(await this.getCredentials('clerkApi'));
 		try {
 			const client = new Client(this, credential, limits, PATIENCE);
-			const fetch = async (request: ApiRequest) => await client.send(request);
+			const fetch: Send = async (request) => await client.send(request);
 			return await search.run({
 				filter: filter?.trim() || undefined,
 				page,
@@ -56,12 +56,15 @@ async function chosenId(
 	host: ILoadOptionsFunctions,
 	parameter: string,
 	locators: Record<string, Locator>,
-	fetch: (request: ApiRequest) => Promise<unknown>,
+	fetch: Send,
 ): Promise<string> {
 	const locator = Object.values(locators).find((candidate) => candidate.parameter === parameter)!;
 	const filled = host.getCurrentNodeParameter(parameter) as
 		{ mode: string; value: unknown } | undefined;
 	const value = String(filled?.value ?? '');
+	if (value.startsWith('=')) {
+		throw new InvalidInput(locator.displayName, 'is an expression, which has no value yet');
+	}
 	if (value === '') throw new InvalidInput(locator.displayName, 'is empty. Choose it first');
 	const reference = new Reference(locator, filled?.mode ?? 'id', value, locator.displayName);
 	if (!reference.result) await resolve([reference], fetch);

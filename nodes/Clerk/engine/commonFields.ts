@@ -1,0 +1,146 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** What stands on the form of every operation, or of every list, or of every write. */
+
+export const RESOURCE: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	default: '',
+};
+
+export const OPERATION: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: '',
+};
+
+export const RETURN_ALL: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const LIMIT: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	displayOptions: { show: { returnAll: [false] } },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+export const OUTPUT: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{
+			name: 'Simplified',
+			value: 'simplified',
+			description: 'The fields people need, in camelCase, the same ones every time',
+		},
+		{
+			name: 'Raw',
+			value: 'raw',
+			description: "Everything, as Clerk's API answers it",
+		},
+		{
+			name: 'Selected Fields',
+			value: 'selectedFields',
+			description: 'Only the fields you choose of the simplified output',
+		},
+	],
+	default: 'simplified',
+	description: 'How much of each record to output',
+};
+
+export const OUTPUT_AS: INodeProperties = {
+	displayName: 'Output As',
+	name: 'outputAs',
+	type: 'options',
+	options: [
+		{
+			name: 'One Item per Record',
+			value: 'items',
+			description: 'The next node runs once for each record',
+		},
+		{
+			name: 'One Item With a List',
+			value: 'envelope',
+			description: 'All records in one item, with their total count',
+		},
+	],
+	default: 'items',
+	description: 'Whether each record becomes an item, or all of them one',
+};
+
+export const CONCURRENCY: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 20,
+	description:
+		"How many items may be worked on at once. Fewer are when Clerk is in trouble; Clerk's rate limit is kept in any case.",
+};
+
+export const MAX_RETRIES: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 5,
+	description:
+		'How often a request is repeated after a server fault, a lost connection or a rate limit. What may create something twice is never repeated.',
+};
+
+export const MAX_WAIT: INodeProperties = {
+	displayName: 'Max Wait (Seconds)',
+	name: 'maxWait',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 60,
+	description:
+		"How long to wait at a stretch for Clerk's rate limit. If it would take longer, the remaining items are not sent.",
+};
+
+export const OFFSET: INodeProperties = {
+	displayName: 'Offset',
+	name: 'offset',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description: 'How many results to skip. Ignored when Return All is on.',
+};
+
+export const DRY_RUN: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to only show the request that would be sent, and what it would destroy, and change nothing',
+};
+
+export const IF_NOT_FOUND: INodeProperties = {
+	displayName: 'If Not Found',
+	name: 'ifNotFound',
+	type: 'options',
+	options: [
+		{ name: 'Fail', value: 'fail', description: 'Stop, or use the error output of the node' },
+		{
+			name: 'Return an Empty Item',
+			value: 'empty',
+			description: 'Go on with an item that has no fields',
+		},
+	],
+	default: 'fail',
+	description: 'What to do when Clerk has no such record',
+};

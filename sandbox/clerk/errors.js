@@ -1,0 +1,111 @@
+'use strict';
+
+/**
+ * @typedef {object} ErrorEntry
+ * @property {string} code
+ * @property {string} message
+ * @property {string} long_message
+ * @property {Record<string, unknown>} [meta]
+ */
+
+/** Everything the Backend API refuses leaves a handler as one of these. */
+class ClerkError extends Error {
+	/**
+	 * @param {number} status
+	 * @param {ErrorEntry[]} errors
+	 * @param {Record<string, string>} [headers]
+	 */
+	constructor(status, errors, headers = {}) {
+		super(errors.map(({ long_message }) => long_message).join('; '));
+		this.status = status;
+		this.errors = errors;
+		this.headers = headers;
+	}
+}
+
+/**
+ * @param {string} code
+ * @param {string} message
+ * @param {string} [longMessage]
+ * @param {Record<string, unknown>} [meta]
+ * @returns {ErrorEntry}
+ */
+const entry = (code, message, longMessage = message, meta = undefined) => ({
+	code,
+	message,
+	long_message: longMessage,
+	...(meta && { meta }),
+});
+
+/**
+ * A complaint about one parameter. Clerk reports all of them at once, so this is an entry to
+ * collect and not an error to throw.
+ *
+ * @param {string} param
+ * @param {string} code
+ * @param {string} message
+ * @param {string} longMessage
+ */
+const aboutParam = (param, code, message, longMessage) =>
+	entry(code, message, longMessage, { param_name: param });
+
+/** @param {string} param */
+const missing = (param) =>
+	aboutParam(param, 'form_param_missing', 'is missing', `${param} must be included.`);
+
+/** @param {string} param @param {string} reason */
+const badFormat = (param, reason) =>
+	aboutParam(param, 'form_param_format_invalid', 'is invalid', `${param} ${reason}.`);
+
+/** @param {string} param @param {string} reason */
+const badValue = (param, reason) =>
+	aboutParam(param, 'form_param_value_invalid', 'is invalid', `${param} ${reason}.`);
+
+/** @param {string} param */
+const unknownParam = (param) =>
+	aboutParam(
+		param,
+		'form_param_unknown',
+		'is unknown',
+		`${param} is not a valid parameter for this request.`,
+	);
+
+/** @param {string} param */
+const taken = (param) =>
+	aboutParam(
+		param,
+		'form_identifier_exists',
+		`That ${param.replaceAll('_', ' ')} is taken.`,
+		`That ${param.replaceAll('_', ' ')} is taken. Please try another.`,
+	);
+
+/** @param {ErrorEntry[]} complaints */
+function refuse(...complaints) {
+	if (complaints.length > 0) throw new ClerkError(422, complaints);
+}
+
+/** @param {string} resource @param {string} id */
+const notFound = (resource, id) =>
+	new ClerkError(404, [
+		entry('resource_not_found', 'not found', `No ${resource} was found with id ${id}.`),
+	]);
+
+/** @param {number} retryAfter seconds */
+const tooManyRequests = (retryAfter) =>
+	new ClerkError(429, [entry('too_many_requests', 'Too many requests, retry later')], {
+		'retry-after': String(retryAfter),
+	});
+
+module.exports = {
+	ClerkError,
+	badFormat,
+	badValue,
+	entry,
+	aboutParam,
+	missing,
+	notFound,
+	refuse,
+	taken,
+	tooManyRequests,
+	unknownParam,
+};

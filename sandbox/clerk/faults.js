@@ -1,0 +1,115 @@
+'use strict';
+
+const { setTimeout: sleep } = require('node:timers/promises');
+const { entry } = require('./errors');
+
+/**
+ * @typedef {object} FaultOptions
+ * @property {'status' | 'reset' | 'hang' | 'truncate' | 'notJson' | 'delay'} kind
+ * @property {string} [method]
+ * @property {string | RegExp} [path] as sent, or in the document's form: `/users/{user_id}`
+ * @property {number} [times] how many requests it hits
+ * @property {number} [skip] how many it lets through first
+ * @property {'before' | 'after'} [when] before the request was carried out, or after
+ * @property {number} [status]
+ * @property {unknown} [body]
+ * @property {Record<string, string>} [headers]
+ * @property {number} [ms] of a delay
+ */
+
+/** @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'when'>> & FaultOptions & { hits: number }} Fault */
+/** @typedef {{ status: number, headers: Record<string, string>, text: string }} Replacement */
+/** @typedef {{ socket: import('node:net').Socket, reply: import('fastify').FastifyReply, text: string }} Exchange */
+
+/** An answer that does not come. @returns {Promise<never>} */
+const never = () => new Promise(() => {});
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const HTML_TYPE = { 'content-type': 'text/html' };
+
+/** @param {number} status */
+const outage = (status) => ({
+	errors: [entry('internal_clerk_error', `Injected status ${status}`)],
+});
+
+/** @type {Record<FaultOptions['kind'], (fault: Fault, exchange: Exchange) => Replacement | Promise<void>>} */
+const KINDS = {
+	status: ({ status = 500, body = outage(status), headers }) => ({
+		status,
+		headers: { ...JSON_TYPE, ...headers },
+		text: typeof body === 'string' ? body : JSON.stringify(body),
+	}),
+	notJson: ({ status = 200, headers }) => ({
+		status,
+		headers: { ...HTML_TYPE, ...headers },
+		text: '<!doctype html><title>Not what you asked for</title>',
+	}),
+	delay: ({ ms = 1000 }) => sleep(ms, undefined, { ref: false }),
+	hang: never,
+	reset: (_fault, { socket }) => {
+		socket.resetAndDestroy();
+		return never();
+	},
+	truncate: (_fault, { socket, reply, text }) => {
+		const half = text.slice(0, Math.ceil(text.length / 2));
+		reply.raw.writeHead(reply.statusCode, {
+			...JSON_TYPE,
+			'content-length': Buffer.byteLength(text),
+		});
+		reply.raw.write(half, () => socket.destroySoon());
+		return never();
+	},
+};
+
+/**
+ * @param {Fault} fault
+ * @param {{ method: string, path: string, route: string }} request
+ */
+function concerns(fault, { method, path, route }) {
+	if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
+	if (fault.path === undefined) return true;
+	if (fault.path instanceof RegExp) return fault.path.test(path);
+	return fault.path === path || fault.path === route;
+}
+
+function createFaults() {
+	/** @type {Fault[]} */
+	let faults = [];
+
+	/**
+	 * The first fault that concerns the request is spent on it.
+	 *
+	 * @param {'before' | 'after'} when
+	 * @param {{ method: string, path: string, route: string }} request
+	 */
+	function take(when, request) {
+		for (const fault of faults) {
+			if (fault.when !== when || fault.hits === fault.times || !concerns(fault, request)) continue;
+			if (fault.skip > 0) {
+				fault.skip -= 1;
+				continue;
+			}
+			fault.hits += 1;
+			return fault;
+		}
+		return undefined;
+	}
+
+	return {
+		/** @param {FaultOptions} options @returns {Readonly<Fault>} with `hits`, for tests to read */
+		add(options) {
+			const when = options.kind === 'truncate' ? 'after' : 'before';
+			const fault = { times: 1, skip: 0, when, ...options, hits: 0 };
+			faults.push(/** @type {Fault} */ (fault));
+			return /** @type {Fault} */ (fault);
+		},
+		clear() {
+			faults = [];
+		},
+		take,
+		/** @param {Fault} fault @param {Exchange} exchange */
+		apply: (fault, exchange) => KINDS[fault.kind](fault, exchange),
+	};
+}
+
+module.exports = { createFaults };

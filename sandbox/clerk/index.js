@@ -1,0 +1,73 @@
+'use strict';
+
+const { createFaults } = require('./faults');
+const { LIVE_KEY, TEST_KEY } = require('./keys');
+const { createRateLimiter } = require('./rateLimit');
+const { createServer } = require('./server');
+const { createState } = require('./state');
+const { plant } = require('./seeds');
+const routes = require('./resources');
+
+/**
+ * @typedef {object} ClerkOptions
+ * @property {number} [port] `0` takes a free one
+ * @property {string} [secretKey] the key that is accepted beside the two of the sandbox
+ * @property {import('./seeds').Seed} [seed]
+ * @property {import('./rateLimit').RateLimit | number | false} [rateLimit] `false` lifts it
+ * @property {number} [latencyMs]
+ * @property {() => number} [clock] Unix milliseconds
+ * @property {Partial<import('./state').State['instance']>} [instance] settings made in the dashboard
+ */
+
+/**
+ * Starts a simulated Clerk on this machine.
+ *
+ * @param {ClerkOptions} [options]
+ */
+async function startClerk({
+	port = 0,
+	secretKey = TEST_KEY,
+	seed = 'company',
+	rateLimit = {},
+	latencyMs = 0,
+	clock = Date.now,
+	instance,
+} = {}) {
+	const state = createState({ clock, instance });
+	plant(state, seed);
+
+	/** @type {import('./requestLog').LoggedRequest[]} */
+	const requests = [];
+	const latency = { ms: latencyMs };
+	const faults = createFaults();
+	const rateLimiter = createRateLimiter(clock);
+	rateLimiter.set(rateLimit);
+
+	const keys = new Set([secretKey, TEST_KEY, LIVE_KEY]);
+	const simulation = { state, keys, requests, rateLimiter, faults, latency };
+	const app = createServer(routes, simulation);
+	const origin = await app.listen({ port, host: '127.0.0.1' });
+
+	return {
+		/** With `/v1`, as the credential wants it; the SDK adds that itself. */
+		url: `${origin}/v1`,
+		origin,
+		secretKey,
+		/** The same instance, with the limits of production. */
+		liveSecretKey: LIVE_KEY,
+		state,
+		requests,
+		addFault: faults.add,
+		clearFaults: faults.clear,
+		setRateLimit: rateLimiter.set,
+		/** @param {number} ms */
+		setLatency(ms) {
+			latency.ms = ms;
+		},
+		close: () => app.close(),
+	};
+}
+
+/** @typedef {Awaited<ReturnType<typeof startClerk>>} Clerk */
+
+module.exports = { startClerk };

@@ -1,0 +1,62 @@
+'use strict';
+
+const { tooManyRequests } = require('./errors');
+
+const TEN_SECONDS = 10_000;
+
+/**
+ * @typedef {object} RateLimit
+ * @property {number} [limit] requests a key may make in a window; without it what Clerk grants
+ * @property {number} [userUpdates] updates one user may receive in a window
+ * @property {number} [windowMs]
+ */
+
+/** @param {string} key */
+const grantedTo = (key) => (key.startsWith('sk_live_') ? 1000 : 100);
+
+/**
+ * Counts by arrival, in a window that slides: the strictest reading of "a number of requests in
+ * ten seconds", so that a client which survives it survives Clerk.
+ *
+ * @param {() => number} clock
+ */
+function createRateLimiter(clock) {
+	/** @type {Map<string, number[]>} */
+	const arrivals = new Map();
+	/** @type {RateLimit | false} */
+	let settings = {};
+
+	/** @param {string} bucket @param {number} limit @param {number} windowMs */
+	function admit(bucket, limit, windowMs) {
+		const now = clock();
+		const recent = (arrivals.get(bucket) ?? []).filter((at) => at > now - windowMs);
+		arrivals.set(bucket, recent);
+		if (recent.length >= limit) {
+			const freeAt = (recent[recent.length - limit] ?? now) + windowMs;
+			throw tooManyRequests(Math.max(1, Math.ceil((freeAt - now) / 1000)));
+		}
+		recent.push(now);
+	}
+
+	return {
+		/** @param {RateLimit | number | false} next `false` lifts every limit */
+		set(next) {
+			settings = typeof next === 'number' ? { limit: next } : next;
+			arrivals.clear();
+		},
+
+		/** @param {string} key */
+		admitKey(key) {
+			if (!settings) return;
+			admit(key, settings.limit ?? grantedTo(key), settings.windowMs ?? TEN_SECONDS);
+		},
+
+		/** @param {string} userId */
+		admitUserUpdate(userId) {
+			if (!settings) return;
+			admit(userId, settings.userUpdates ?? 10, settings.windowMs ?? TEN_SECONDS);
+		},
+	};
+}
+
+module.exports = { createRateLimiter };

@@ -1,0 +1,120 @@
+'use strict';
+
+const { aboutParam, badFormat, badValue, entry, missing, taken } = require('../errors');
+
+/** @typedef {import('../state').State} State */
+/** @typedef {import('../records/user').UserRow} UserRow */
+/** @typedef {Record<string, any>} Body */
+/** @typedef {import('../errors').ErrorEntry} ErrorEntry */
+
+/** Enough of the list of leaked passwords to show what happens. */
+const LEAKED = ['password', '12345678', 'qwertyuiop', 'password123'];
+
+const IDENTIFIERS = ['email_address', 'phone_number', 'web3_wallet', 'username', 'external_id'];
+
+/** @param {unknown} value @returns {string[]} */
+const listed = (value) => (value == null || value === '' ? [] : [value].flat().map(String));
+
+/**
+ * @param {State} state
+ * @param {Body} body
+ * @param {UserRow} [self] who may keep what is already theirs
+ */
+const uniqueness = (state, body, self) =>
+	IDENTIFIERS.filter((name) =>
+		listed(body[name])
+			.map((value) => (name === 'external_id' ? value : value.toLowerCase()))
+			.some((value) => state.users.where(name, value).some((owner) => owner !== self)),
+	).map(taken);
+
+/** @param {Body} body @returns {ErrorEntry[]} */
+function passwordRules({ password, password_digest, password_hasher, skip_password_checks }) {
+	if (password != null && password_digest != null) {
+		return [badValue('password_digest', 'cannot be combined with password')];
+	}
+	if (password_digest != null && password_hasher == null) return [missing('password_hasher')];
+	if (password_hasher != null && password_digest == null) return [missing('password_digest')];
+	if (password == null || skip_password_checks) return [];
+	if (password.length < 8) {
+		const reason = 'Passwords must be 8 characters or more.';
+		return [aboutParam('password', 'form_password_length_too_short', reason, reason)];
+	}
+	if (LEAKED.includes(password.toLowerCase())) {
+		const reason = 'Password has been found in an online data breach.';
+		return [aboutParam('password', 'form_password_pwned', reason, reason)];
+	}
+	return [];
+}
+
+/** @param {Body} body */
+const statusRules = (body) =>
+	['email_address', 'phone_number']
+		.filter((name) => {
+			const statuses = listed(body[`${name}_identification_status`]);
+			return statuses.length > 0 && statuses.length !== listed(body[name]).length;
+		})
+		.map((name) =>
+			badValue(`${name}_identification_status`, `must have one item for each ${name}`),
+		);
+
+/** @param {string[]} names */
+const dataMissing = (names) =>
+	entry(
+		'form_data_missing',
+		'missing data',
+		`${JSON.stringify(names)} data doesn't match user requirements set for this instance`,
+		{ param_names: names },
+	);
+
+/** What the instance's settings ask of every new user. @param {State} state @param {Body} body */
+function requirements(state, body) {
+	const names = [];
+	const identified = ['email_address', 'phone_number', 'web3_wallet', 'username'].some(
+		(name) => listed(body[name]).length > 0,
+	);
+	if (!identified) names.push('email_address');
+	const hasPassword = body.password != null || body.password_digest != null;
+	if (state.instance.passwordRequired && !hasPassword && !body.skip_password_requirement) {
+		names.push('password');
+	}
+	return names.length > 0 ? [dataMissing(names)] : [];
+}
+
+/** @type {[name: string, list: 'email_addresses' | 'phone_numbers' | 'web3_wallets'][]} */
+const PRIMARIES = [
+	['primary_email_address_id', 'email_addresses'],
+	['primary_phone_number_id', 'phone_numbers'],
+	['primary_web3_wallet_id', 'web3_wallets'],
+];
+
+/** @param {Body} body @param {UserRow} user */
+const primaryRules = (body, user) =>
+	PRIMARIES.filter(
+		([name, list]) =>
+			body[name] != null &&
+			!user[list].some(({ id, verification }) => id === body[name] && verification),
+	).map(([name]) => badFormat(name, 'must be verified and belong to the user'));
+
+/** @param {Body} body @returns {ErrorEntry[]} */
+const passwordOnlyRules = (body) =>
+	['skip_password_checks', 'sign_out_of_other_sessions']
+		.filter((name) => body[name] && body.password == null)
+		.map((name) => badValue(name, 'can only be used together with password'));
+
+/** @param {State} state @param {Body} body */
+const creationRules = (state, body) => [
+	...requirements(state, body),
+	...passwordRules(body),
+	...statusRules(body),
+	...uniqueness(state, body),
+];
+
+/** @param {State} state @param {Body} body @param {UserRow} user */
+const updateRules = (state, body, user) => [
+	...passwordRules(body),
+	...passwordOnlyRules(body),
+	...primaryRules(body, user),
+	...uniqueness(state, body, user),
+];
+
+module.exports = { creationRules, updateRules };

@@ -1,0 +1,101 @@
+'use strict';
+
+const { all, inOrder, takePage, walk } = require('../lists');
+const { merged } = require('../metadata');
+const { presentUser, primaryEmail, primaryPhone } = require('../records/user');
+const { open, orderBy, paging, text, texts } = require('../validation');
+const { startOf, userFilters, userFiltersSchema } = require('./userFilters');
+const { createUserSchema, updateUserSchema, userMetadataSchema } = require('./userSchemas');
+const { ban, createUser, deleteUser, findUser, save, unban, updateUser } = require('./userWrites');
+
+/** @typedef {import('../records/user').UserRow} UserRow */
+
+/** @type {Record<string, (user: UserRow) => string | number | null>} */
+const ORDERS = {
+	updated_at: (user) => user.updated_at,
+	email_address: primaryEmail,
+	web3wallet: (user) => user.web3_wallets[0]?.web3_wallet ?? null,
+	first_name: (user) => user.first_name,
+	last_name: (user) => user.last_name,
+	phone_number: primaryPhone,
+	username: (user) => user.username,
+	last_active_at: (user) => user.last_active_at,
+	last_sign_in_at: (user) => user.last_sign_in_at,
+};
+
+const userIdsSchema = open({ user_ids: { ...texts, minItems: 1, maxItems: 50 } }, ['user_ids']);
+
+/**
+ * Nobody is changed when one of the users does not exist.
+ *
+ * @param {typeof ban} change
+ * @returns {import('../server').Route['answer']}
+ */
+const toEach =
+	(change) =>
+	({ state, body }) =>
+		body.user_ids
+			.map((/** @type {string} */ id) => findUser(state, id))
+			.map((/** @type {UserRow} */ user) => change(state, user));
+
+/** @type {import('../server').Routes} */
+module.exports = {
+	'GET /users': {
+		query: open({
+			...userFiltersSchema,
+			...paging,
+			starting_after: text,
+			order_by: orderBy(['created_at', ...Object.keys(ORDERS)], '-created_at'),
+		}),
+		answer: ({ state, query }) => {
+			const rows = walk(inOrder(state.users, query.order_by, ORDERS), startOf(state, query));
+			const page = takePage(rows, all(userFilters(state, query)), query);
+			return page.map(presentUser);
+		},
+	},
+	'GET /users/count': {
+		query: open(userFiltersSchema),
+		answer: ({ state, query }) => {
+			const filters = userFilters(state, query);
+			const total =
+				filters.length === 0 ? state.users.size : state.users.rows.filter(all(filters)).length;
+			return { object: 'total_count', total_count: total };
+		},
+	},
+	'POST /users': {
+		body: createUserSchema,
+		answer: ({ state, body }) => createUser(state, body),
+	},
+	'POST /users/ban': { body: userIdsSchema, answer: toEach(ban) },
+	'POST /users/unban': { body: userIdsSchema, answer: toEach(unban) },
+	'GET /users/{user_id}': {
+		answer: ({ state, params }) => presentUser(findUser(state, params.user_id)),
+	},
+	'PATCH /users/{user_id}': {
+		body: updateUserSchema,
+		updatesUser: true,
+		answer: ({ state, params, body }) => updateUser(state, findUser(state, params.user_id), body),
+	},
+	'DELETE /users/{user_id}': {
+		answer: ({ state, params }) => deleteUser(state, findUser(state, params.user_id)),
+	},
+	'PATCH /users/{user_id}/metadata': {
+		body: userMetadataSchema,
+		updatesUser: true,
+		answer: ({ state, params, body }) => {
+			const user = findUser(state, params.user_id);
+			return save(state, user, merged(user, body));
+		},
+	},
+	'PUT /users/{user_id}/metadata': {
+		body: userMetadataSchema,
+		updatesUser: true,
+		answer: ({ state, params, body }) => save(state, findUser(state, params.user_id), body),
+	},
+	'POST /users/{user_id}/ban': {
+		answer: ({ state, params }) => ban(state, findUser(state, params.user_id)),
+	},
+	'POST /users/{user_id}/unban': {
+		answer: ({ state, params }) => unban(state, findUser(state, params.user_id)),
+	},
+};

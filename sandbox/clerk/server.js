@@ -1,0 +1,174 @@
+'use strict';
+
+const { setTimeout: sleep } = require('node:timers/promises');
+const { fastify } = require('fastify');
+const { ClerkError, entry } = require('./errors');
+const { authenticate } = require('./keys');
+const { logged } = require('./requestLog');
+const { validatorCompiler } = require('./validation');
+
+/**
+ * @typedef {object} Call
+ * @property {import('./state').State} state
+ * @property {Record<string, string>} params
+ * @property {Record<string, any> & import('./lists').Paging} query
+ * @property {Record<string, any>} body
+ *
+ * @typedef {object} Route
+ * @property {import('./validation').Schema} [query]
+ * @property {import('./validation').Schema} [body]
+ * @property {number} [status] of the answer, when it is not 200
+ * @property {boolean} [updatesUser] counts against the updates a user may receive
+ * @property {(call: Call) => unknown} answer
+ *
+ * @typedef {Record<string, Route>} Routes by request line: `GET /users/{user_id}`
+ *
+ * @typedef {object} Simulation
+ * @property {import('./state').State} state
+ * @property {ReadonlySet<string>} keys
+ * @property {import('./requestLog').LoggedRequest[]} requests
+ * @property {ReturnType<typeof import('./rateLimit').createRateLimiter>} rateLimiter
+ * @property {ReturnType<typeof import('./faults').createFaults>} faults
+ * @property {{ ms: number }} latency
+ */
+
+/** @param {unknown} error @returns {ClerkError} */
+function toClerkError(error) {
+	if (error instanceof ClerkError) return error;
+	const status = /** @type {{ statusCode?: number }} */ (error)?.statusCode ?? 500;
+	if (status < 500) return new ClerkError(status, [entry('request_invalid', String(error))]);
+	// A bug of the simulation's own: its stack is what somebody needs to see.
+	const stack = error instanceof Error ? error.stack : String(error);
+	return new ClerkError(500, [entry('internal_clerk_error', 'The simulation broke', stack)]);
+}
+
+/**
+ * @param {unknown} error
+ * @param {import('fastify').FastifyRequest} request
+ * @param {import('fastify').FastifyReply} reply
+ */
+function answerError(error, request, reply) {
+	const { status, headers, errors } = toClerkError(error);
+	return reply.code(status).headers(headers).send({ errors, clerk_trace_id: request.id });
+}
+
+/** JSON.parse and not fastify's parser, to which a key called `__proto__` is an attack. @param {string} text */
+function parseBody(text) {
+	if (text === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new ClerkError(400, [entry('request_body_invalid', 'Request body invalid')]);
+	}
+}
+
+/**
+ * @param {Routes} routes
+ * @param {Simulation} simulation
+ */
+function createServer(routes, simulation) {
+	const { state, keys, requests, rateLimiter, faults, latency } = simulation;
+	/** @type {WeakMap<import('fastify').FastifyRequest, import('./requestLog').LoggedRequest>} */
+	const log = new WeakMap();
+
+	const app = fastify({
+		forceCloseConnections: true,
+		exposeHeadRoutes: false,
+		frameworkErrors: answerError,
+		bodyLimit: 16 * 1024 * 1024,
+		genReqId: () => state.newId('trace').slice(-22),
+		routerOptions: { maxParamLength: 1000 },
+	});
+	app.setValidatorCompiler(/** @type {any} */ (validatorCompiler));
+
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser(
+		'*',
+		{ parseAs: 'string' },
+		async (/** @type {import('fastify').FastifyRequest} */ request, /** @type {string} */ text) => {
+			const entryOf = log.get(request);
+			const rawBody = String(text);
+			if (entryOf) entryOf.rawBody = rawBody;
+			const body = parseBody(rawBody);
+			if (entryOf) entryOf.body = body;
+			return body;
+		},
+	);
+
+	app.setErrorHandler(answerError);
+
+	app.setNotFoundHandler(({ method, url }) => {
+		throw new ClerkError(404, [
+			entry('resource_not_found', 'not found', `There is no ${method} ${url.split('?')[0]}.`),
+		]);
+	});
+
+	/** @param {import('fastify').FastifyRequest} request */
+	const describe = (request) => ({
+		method: request.method,
+		path: log.get(request)?.path ?? '',
+		route: /** @type {any} */ (request.routeOptions.config).path ?? '',
+	});
+
+	/**
+	 * @param {'before' | 'after'} when
+	 * @param {import('fastify').FastifyRequest} request
+	 * @param {import('fastify').FastifyReply} reply
+	 * @param {string} text the answer, once there is one
+	 */
+	async function injectFault(when, request, reply, text) {
+		const fault = faults.take(when, describe(request));
+		if (!fault) return undefined;
+		const entryOf = log.get(request);
+		if (entryOf) entryOf.fault = fault.kind;
+		const replacement = await faults.apply(fault, { socket: request.raw.socket, reply, text });
+		if (replacement) reply.code(replacement.status).headers(replacement.headers);
+		return replacement?.text;
+	}
+
+	app.addHook('onRequest', async (request) => {
+		const entryOf = logged(request, state.clock());
+		log.set(request, entryOf);
+		requests.push(entryOf);
+		rateLimiter.admitKey(authenticate(request.headers.authorization, keys));
+		const { updatesUser } = /** @type {any} */ (request.routeOptions.config);
+		const { user_id: userId } = /** @type {Record<string, string>} */ (request.params);
+		if (updatesUser && userId) rateLimiter.admitUserUpdate(userId);
+	});
+
+	app.addHook('preValidation', async (request, reply) => {
+		if (latency.ms > 0) await sleep(latency.ms, undefined, { ref: false });
+		const text = await injectFault('before', request, reply, '');
+		return text === undefined ? undefined : reply.send(text);
+	});
+
+	app.addHook('onSend', async (request, reply, payload) => {
+		const text = await injectFault('after', request, reply, String(payload ?? ''));
+		reply.header('x-clerk-trace-id', request.id);
+		// The official SDK takes nothing else for JSON, and Clerk sends nothing else.
+		const type = String(reply.getHeader('content-type') ?? '');
+		if (type.startsWith('application/json')) reply.header('content-type', 'application/json');
+		const entryOf = log.get(request);
+		if (entryOf) entryOf.status = reply.statusCode;
+		return text ?? payload;
+	});
+
+	for (const [requestLine, { query, body, status = 200, updatesUser, answer }] of Object.entries(
+		routes,
+	)) {
+		const [method = '', path = ''] = requestLine.split(' ');
+		app.route({
+			method: /** @type {import('fastify').HTTPMethods} */ (method),
+			url: `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`,
+			schema: { ...(query && { querystring: query }), ...(body && { body }) },
+			config: /** @type {any} */ ({ path, updatesUser }),
+			handler: async (request, reply) => {
+				const call = /** @type {any} */ ({ state, params: request.params, query: request.query });
+				return reply.code(status).send(answer({ ...call, body: request.body ?? {} }));
+			},
+		});
+	}
+	return app;
+}
+
+module.exports = { createServer };

@@ -1,0 +1,118 @@
+'use strict';
+
+/** @typedef {{ id: string, created_at: number }} Row */
+
+/** @param {Row} a @param {Row} b */
+const byCreation = (a, b) =>
+	a.created_at - b.created_at || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/**
+ * Records in the order of their creation, which every list of Clerk's starts from. The order is
+ * kept while writing, so that a page of a hundred thousand rows costs no sorting.
+ *
+ * @template {Row} T
+ */
+class Table {
+	/** @type {T[]} */
+	#rows = [];
+
+	/** @type {Map<string, T>} */
+	#byId = new Map();
+
+	/** @type {Map<string, Map<string, T[]>>} */
+	#indexes = new Map();
+
+	/** @type {Map<string, T[]>} */
+	#sorted = new Map();
+
+	#keysOf;
+
+	/** @param {Record<string, (row: T) => (string | null)[]>} [keysOf] the keys of a row, by index */
+	constructor(keysOf = {}) {
+		this.#keysOf = keysOf;
+		for (const index of Object.keys(keysOf)) this.#indexes.set(index, new Map());
+	}
+
+	get size() {
+		return this.#rows.length;
+	}
+
+	/** Oldest first. @returns {readonly T[]} */
+	get rows() {
+		return this.#rows;
+	}
+
+	/** @param {string} id */
+	get(id) {
+		return this.#byId.get(id);
+	}
+
+	/** @param {string} index @param {string} key @returns {readonly T[]} */
+	where(index, key) {
+		return this.#indexes.get(index)?.get(key) ?? [];
+	}
+
+	/** @param {T} row */
+	insert(row) {
+		this.#rows.splice(this.position(row), 0, row);
+		this.#byId.set(row.id, row);
+		this.#eachKey(row, (keys, key) => keys.set(key, [...(keys.get(key) ?? []), row]));
+		this.#sorted.clear();
+		return row;
+	}
+
+	/** @param {T} row */
+	remove(row) {
+		this.#rows.splice(this.position(row), 1);
+		this.#byId.delete(row.id);
+		this.#eachKey(row, (keys, key) => {
+			const others = (keys.get(key) ?? []).filter((other) => other !== row);
+			if (others.length > 0) keys.set(key, others);
+			else keys.delete(key);
+		});
+		this.#sorted.clear();
+	}
+
+	/** @param {T} row @param {Partial<T>} changes */
+	update(row, changes) {
+		this.remove(row);
+		return this.insert(Object.assign(row, changes));
+	}
+
+	/** Where the row is, or would be. @param {Row} row */
+	position(row) {
+		let low = 0;
+		let high = this.#rows.length;
+		// Rows mostly arrive in order: look at the end before searching.
+		if (high > 0 && byCreation(/** @type {T} */ (this.#rows[high - 1]), row) < 0) return high;
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if (byCreation(/** @type {T} */ (this.#rows[middle]), row) < 0) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+
+	/**
+	 * Rows in another order, remembered until the next write.
+	 *
+	 * @param {string} name
+	 * @param {(a: T, b: T) => number} compare
+	 * @returns {readonly T[]}
+	 */
+	sortedBy(name, compare) {
+		const rows = this.#sorted.get(name) ?? [...this.#rows].sort(compare);
+		this.#sorted.set(name, rows);
+		return rows;
+	}
+
+	/** @param {T} row @param {(keys: Map<string, T[]>, key: string) => void} visit */
+	#eachKey(row, visit) {
+		for (const [index, keysOf] of Object.entries(this.#keysOf)) {
+			const keys = /** @type {Map<string, T[]>} */ (this.#indexes.get(index));
+			for (const key of keysOf(row)) if (key !== null) visit(keys, key);
+		}
+	}
+}
+
+module.exports = { Table };

@@ -1,0 +1,231 @@
+'use strict';
+
+const { readFileSync } = require('node:fs');
+const { Ajv } = require('ajv');
+const addFormats = require('ajv-formats').default;
+const { parse } = require('yaml');
+
+/** @typedef {Record<string, any>} Schema */
+/** @typedef {import('../../sandbox/clerk/server').Route} Route */
+
+const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
+
+/** OpenAPI 3.0 says `nullable` where JSON schema says `null`. @param {any} node @returns {any} */
+function toJsonSchema(node) {
+	if (Array.isArray(node)) return node.map(toJsonSchema);
+	if (typeof node !== 'object' || node === null) return node;
+	const { nullable, ...rest } = node;
+	const schema = Object.fromEntries(
+		Object.entries(rest).map(([key, value]) => [key, toJsonSchema(value)]),
+	);
+	return nullable === true ? { anyOf: [{ type: 'null' }, schema] } : schema;
+}
+
+/** @param {string} template @param {string} path */
+function fits(template, path) {
+	const [wanted, given] = [template.split('/'), path.split('/')];
+	return (
+		wanted.length === given.length &&
+		wanted.every((part, at) => part === given[at] || (part.startsWith('{') && given[at] !== ''))
+	);
+}
+
+/** Clerk's OpenAPI document, as the judge of requests and answers. */
+class OpenApiDocument {
+	#ajv = addFormats(new Ajv({ strict: false, allErrors: true, logger: false }));
+
+	/** @param {string} file */
+	constructor(file) {
+		this.document = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 });
+		this.#ajv.addSchema(toJsonSchema(this.document), 'clerk', undefined, false);
+	}
+
+	/** @returns {string[]} request lines: `GET /users/{user_id}` */
+	get operations() {
+		return Object.entries(this.document.paths).flatMap(([path, operations]) =>
+			Object.keys(operations)
+				.filter((method) => METHODS.has(method))
+				.map((method) => `${method.toUpperCase()} ${path}`),
+		);
+	}
+
+	/** @param {string} requestLine */
+	operation(requestLine) {
+		const [method = '', path = ''] = requestLine.split(' ');
+		return this.document.paths[path]?.[method.toLowerCase()];
+	}
+
+	/**
+	 * The operation a request calls, fixed segments before variable ones.
+	 *
+	 * @param {string} method
+	 * @param {string} path
+	 */
+	find(method, path) {
+		const candidates = this.operations.filter((line) => fits(line, `${method} ${path}`));
+		const variables = (/** @type {string} */ line) => line.split('{').length;
+		return candidates.sort((a, b) => variables(a) - variables(b))[0];
+	}
+
+	/** @param {any} node @returns {any} */
+	resolve(node) {
+		if (!node?.$ref) return node;
+		const steps = node.$ref.slice(2).split('/');
+		return this.resolve(
+			steps.reduce((/** @type {any} */ at, /** @type {string} */ step) => at[step], this.document),
+		);
+	}
+
+	/**
+	 * @param {string} method
+	 * @param {string} path
+	 * @param {number} status
+	 * @param {any} body
+	 * @returns {string[]} what the document does not allow, a readable line each
+	 */
+	violations(method, path, status, body) {
+		const requestLine = this.find(method, path);
+		const response = requestLine && this.operation(requestLine).responses[status];
+		// The document lists few of the errors an operation can answer (no 429 but for one, no 404
+		// for a ban), yet all errors have one shape.
+		const pointer = response
+			? this.#schemaPointer(requestLine, status, response)
+			: status >= 400 && '/components/schemas/ClerkErrors';
+		if (!pointer)
+			return [`${requestLine ?? `${method} ${path}`}: no answer ${status} in the document`];
+		const schema = this.#schemaAt(pointer);
+		// With paginated=true an array becomes { data, total_count }, of which the document only
+		// describes the rows.
+		const rows = schema?.type === 'array' && Array.isArray(body?.data) ? body.data : body;
+		const validate = this.#ajv.getSchema(`clerk#${pointer}`);
+		if (!validate) return [`${requestLine}: no schema for ${status}`];
+		if (validate(rows)) return [];
+		return (validate.errors ?? []).map(
+			({ instancePath, message, params }) =>
+				`${requestLine} ${status}: ${instancePath} ${message} ${JSON.stringify(params)}`,
+		);
+	}
+
+	/** @param {string} requestLine @param {number} status @param {any} response */
+	#schemaPointer(requestLine, status, response) {
+		const [method = '', path = ''] = requestLine.split(' ');
+		const inline = `/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${status}`;
+		const base = response.$ref ? response.$ref.slice(1) : encodeURI(inline);
+		return `${base}/content/application~1json/schema`;
+	}
+
+	/** @param {string} pointer */
+	#schemaAt(pointer) {
+		const steps = decodeURI(pointer)
+			.split('/')
+			.slice(1)
+			.map((step) => step.replaceAll('~1', '/'));
+		return this.resolve(steps.reduce((at, step) => at?.[step], this.document));
+	}
+
+	/**
+	 * Where what the simulation accepts is not what the document accepts. It may be stricter where
+	 * the document only says it in prose (formats, the fields of order_by).
+	 *
+	 * @param {string} requestLine
+	 * @param {Route} route
+	 * @returns {string[]}
+	 */
+	differences(requestLine, route) {
+		const operation = this.operation(requestLine);
+		if (!operation) return [`${requestLine} is not in the document`];
+		const query = (operation.parameters ?? [])
+			.map((/** @type {any} */ parameter) => this.resolve(parameter))
+			.filter((/** @type {any} */ parameter) => parameter.in === 'query');
+		const described = {
+			type: 'object',
+			properties: Object.fromEntries(query.map((/** @type {any} */ one) => [one.name, one.schema])),
+			required: query
+				.filter((/** @type {any} */ one) => one.required)
+				.map((/** @type {any} */ one) => one.name),
+		};
+		const body = this.resolve(operation.requestBody)?.content?.['application/json']?.schema;
+		return [
+			...this.#compare(`${requestLine} query`, route.query ?? {}, described),
+			...this.#compare(`${requestLine} body`, route.body ?? {}, body ?? {}),
+		];
+	}
+
+	/** @param {string} place @param {Schema} simulated @param {Schema} described @returns {string[]} */
+	#compare(place, simulated, described) {
+		const theirs = this.resolve(described);
+		const facts = (/** @type {Schema} */ schema) => ({
+			type: simulated.enum ? undefined : schema.type,
+			nullable: schema.nullable ?? false,
+			enum: theirs.enum && [...(schema.enum ?? [])].sort(),
+			minimum: schema.minimum,
+			maximum: schema.maximum,
+			minItems: schema.minItems,
+			required: [...(schema.required ?? [])].sort(),
+			closed: schema.additionalProperties === false,
+		});
+		const [mine, other] = [JSON.stringify(facts(simulated)), JSON.stringify(facts(theirs))];
+		const own = mine === other || !simulated.type ? [] : [`${place}: ${mine}, documented ${other}`];
+		const properties = new Set([
+			...Object.keys(simulated.properties ?? {}),
+			...Object.keys(theirs.properties ?? {}),
+		]);
+		const nested = [...properties].flatMap((name) => {
+			const [here, there] = [simulated.properties?.[name], theirs.properties?.[name]];
+			if (!here) return [`${place}: ${name} is not simulated`];
+			if (!there) return [`${place}: ${name} is not documented`];
+			return this.#compare(`${place} ${name}`, here, there);
+		});
+		return [...own, ...nested];
+	}
+}
+
+/** The document, where the environment names it. @returns {OpenApiDocument | undefined} */
+function openApiDocument() {
+	const file = process.env.CLERK_OPENAPI_FILE;
+	return file ? new OpenApiDocument(file) : undefined;
+}
+
+/**
+ * @typedef {object} CallOptions
+ * @property {Record<string, string | number | boolean | string[]>} [query]
+ * @property {unknown} [body] a string is sent as it is
+ * @property {Record<string, string>} [headers]
+ * @property {string} [key]
+ */
+
+/**
+ * Calls a simulated Clerk, and holds each answer against the document where there is one.
+ *
+ * @param {{ url: string, secretKey: string }} clerk
+ * @param {OpenApiDocument} [document]
+ */
+function callerOf(clerk, document) {
+	/** @param {string} requestLine `GET /users` @param {CallOptions} [options] */
+	return async function call(
+		requestLine,
+		{ query = {}, body, headers, key = clerk.secretKey } = {},
+	) {
+		const [method = '', path = ''] = requestLine.split(' ');
+		const pairs = Object.entries(query).flatMap(([name, value]) =>
+			[value].flat().map((one) => /** @type {[string, string]} */ ([name, String(one)])),
+		);
+		const answer = await fetch(`${clerk.url}${path}?${new URLSearchParams(pairs)}`, {
+			method,
+			headers: {
+				authorization: `Bearer ${key}`,
+				'clerk-api-version': '2026-05-12',
+				...(body !== undefined && { 'content-type': 'application/json' }),
+				...headers,
+			},
+			...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+		});
+		const text = await answer.text();
+		const json = JSON.parse(text);
+		const violations = document?.violations(method, path, answer.status, json) ?? [];
+		if (violations.length > 0) throw new Error(violations.join('\n'));
+		return { status: answer.status, headers: Object.fromEntries(answer.headers), body: json, text };
+	};
+}
+
+module.exports = { callerOf, openApiDocument };
