@@ -49,6 +49,7 @@ if (!document) {
 				[`PATCH /users/${user}`, 422, { body: metadata }],
 				[`PATCH /users/${user}/metadata`, 200, { body: metadata }],
 				[`PUT /users/${user}/metadata`, 200, { body: metadata }],
+				[`GET /users/${user}/organization_memberships`, 200],
 				[`POST /users/${user}/ban`, 200],
 				[`POST /users/${user}/unban`, 200],
 				['POST /users/user_nobody/ban', 404],

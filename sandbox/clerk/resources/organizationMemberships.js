@@ -62,4 +62,14 @@ module.exports = {
 			);
 		},
 	},
+	'GET /users/{user_id}/organization_memberships': {
+		query: open(paging),
+		answer: ({ state, params, query }) => {
+			const { user_id: id } = params;
+			if (!state.users.get(id)) throw notFound('user', id);
+			return withTotal(state.memberships.where('user_id', id), query, (membership) =>
+				presentMembership(state, membership),
+			);
+		},
+	},
 };
