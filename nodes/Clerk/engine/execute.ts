@@ -1,15 +1,21 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { Client, toClerkCredential } from './client';
 import type { ClerkCredential, RateLimits } from './client';
+import { CONCURRENCY, MAX_RETRIES, MAX_WAIT } from './commonFields';
 import { toNodeFault } from './errors';
 import { intoLanes, runLanes } from './lanes';
 import { isWrite } from './operation';
 import type { ApiRequest, Operation, Resource } from './operation';
 import { RequestFailed, standardRetries } from './outcome';
 import { Cancelled } from './pacing';
-import { perform, plan } from './perform';
+import { outputIfMissing, perform, plan } from './perform';
 import type { Performed, Plan } from './perform';
 import { openReferences, readForm } from './request';
 import type { Form } from './request';
@@ -24,8 +30,6 @@ export interface Api {
 	resources: Resource[];
 	limits: RateLimits;
 }
-
-export const DEFAULTS = { concurrency: 20, maxRetries: 5, maxWait: 60 };
 
 /** An item on its way; or what went wrong with it, and what had been carried out by then. */
 type Item =
@@ -48,6 +52,8 @@ class Run {
 
 	private isStopped = false;
 
+	private left: number | undefined;
+
 	private constructor(
 		private readonly host: IExecuteFunctions,
 		private readonly operation: Operation,
@@ -60,15 +66,15 @@ class Run {
 	static async start(host: IExecuteFunctions, api: Api, count: number): Promise<Run> {
 		const operation = findOperation(host, api);
 		const options = host.getNodeParameter('options', 0, {}) as IDataObject;
-		const setting = (name: keyof typeof DEFAULTS, least: number) =>
-			Math.max(least, Number(options[name] ?? DEFAULTS[name]) || least);
+		const setting = ({ name, default: fallback }: INodeProperties, least: number) =>
+			Math.max(least, Number(options[name] ?? fallback) || least);
 		const credential = await readCredential(host, count);
 		try {
 			const client = new Client(host, credential, api.limits, {
-				maxWaitMs: setting('maxWait', 0) * 1_000,
-				retries: standardRetries(setting('maxRetries', 0)),
+				maxWaitMs: setting(MAX_WAIT, 0) * 1_000,
+				retries: standardRetries(setting(MAX_RETRIES, 0)),
 			});
-			return new Run(host, operation, credential, client, setting('concurrency', 1), count);
+			return new Run(host, operation, credential, client, setting(CONCURRENCY, 1), count);
 		} catch (error) {
 			throw toNodeFault(error, { node: host.getNode() });
 		}
@@ -88,10 +94,10 @@ class Run {
 		this.items.forEach((item, index) => {
 			if (item.state !== 'read') return;
 			const { form, wanted } = item;
-			this.items[index] = attempt(() => ({
-				state: 'planned',
-				plan: plan(this.operation, form, wanted),
-			}));
+			this.items[index] = attempt(
+				() => ({ state: 'planned', plan: plan(this.operation, form, wanted) }),
+				form,
+			);
 		});
 		this.stopAtFirstFailure();
 	}
@@ -151,8 +157,9 @@ class Run {
 			});
 			this.items[index] = { state: 'done', performed };
 		} catch (error) {
-			this.items[index] = { state: 'failed', error, sent };
-			if (!this.host.continueOnFail() || error instanceof Cancelled) this.isStopped = true;
+			this.items[index] = settled(error, item.plan.form, sent);
+			if (this.items[index].state === 'done') return;
+			if (!this.host.continueOnFail() || isCancelled(error)) this.isStopped = true;
 		}
 	}
 
@@ -166,9 +173,11 @@ class Run {
 
 	/** @throws NodeApiError, NodeOperationError */
 	private stopAtFirstFailure(): void {
-		const index = this.items.findIndex(({ state }) => state === 'failed');
+		const index = this.items.findIndex(
+			(item) => item.state === 'failed' && (!this.host.continueOnFail() || isCancelled(item.error)),
+		);
 		const item = this.items[index];
-		if (item?.state !== 'failed' || (this.host.continueOnFail() && !this.isStopped)) return;
+		if (item?.state !== 'failed') return;
 		throw this.fault(item.error, index, [...halfDone(item.sent), ...this.progress()]);
 	}
 
@@ -182,14 +191,13 @@ class Run {
 		});
 	}
 
+	/** Asked once nothing is sent any more, and then for every item that is left: counted once. */
 	private leftByLimit(error: unknown): string[] {
-		const isLimited = (candidate: unknown) =>
-			candidate instanceof RequestFailed && candidate.failure.kind === 'limited';
 		if (!isLimited(error)) return [];
-		const left = this.items.filter(
+		this.left ??= this.items.filter(
 			(item) => item.state === 'planned' || (item.state === 'failed' && isLimited(item.error)),
 		).length;
-		return [`${left} of ${this.count} items are left.`];
+		return [`${this.left} of ${this.count} items are left.`];
 	}
 
 	/** Which items had been carried out when the run ended, so that nobody has to guess. */
@@ -206,13 +214,24 @@ class Run {
 	}
 }
 
-function attempt(step: () => Item): Item {
+function attempt(step: () => Item, form?: Form): Item {
 	try {
 		return step();
 	} catch (error) {
-		return { state: 'failed', error, sent: [] };
+		return settled(error, form);
 	}
 }
+
+/** What an item ends as when something was thrown. */
+function settled(error: unknown, form?: Form, sent: ApiRequest[] = []): Item {
+	const performed = form && outputIfMissing(form, error);
+	return performed ? { state: 'done', performed } : { state: 'failed', error, sent };
+}
+
+const isCancelled = (error: unknown): boolean => error instanceof Cancelled;
+
+const isLimited = (error: unknown): boolean =>
+	error instanceof RequestFailed && error.failure.kind === 'limited';
 
 /** Of an item that takes several requests: what stays done although a later one was refused. */
 const halfDone = (sent: ApiRequest[]): string[] =>

@@ -24,21 +24,15 @@ export interface Performed {
 export interface Plan {
 	form: Form;
 	wanted: Wanted;
-	/** In the order of sending. Empty: what the form names does not exist, and that is fine. */
+	/** In the order of sending. */
 	requests: ApiRequest[];
 }
 
 /** @throws InvalidInput */
 export function plan(operation: Operation, form: Form, wanted: Wanted): Plan {
-	try {
-		const request = buildRequest(operation, form);
-		const parts = splitLongLists(request, operation);
-		const requests = operation.split?.(request, form.options) ?? parts;
-		return { form, wanted, requests };
-	} catch (error) {
-		if (mayBeMissing(form, error)) return { form, wanted, requests: [] };
-		throw asThrown(error);
-	}
+	const request = buildRequest(operation, form);
+	const parts = splitLongLists(request, operation);
+	return { form, wanted, requests: operation.split?.(request, form.options) ?? parts };
 }
 
 export async function perform(
@@ -47,28 +41,18 @@ export async function perform(
 	send: Send,
 ): Promise<Performed> {
 	const { returns } = operation;
-	try {
-		if (requests.length === 0) return MISSING;
-		if (returns.kind === 'list') return await performList(requests, returns, wanted, send);
-		if (isWrite(operation) && form.options.dryRun === true) {
-			return { records: [await rehearse(operation, form, requests, send)] };
-		}
-		return { records: [await performOne(requests, returns.view, wanted, send)] };
-	} catch (error) {
-		if (mayBeMissing(form, error)) return MISSING;
-		throw asThrown(error);
+	if (returns.kind === 'list') return await performList(requests, returns, wanted, send);
+	if (isWrite(operation) && form.options.dryRun === true) {
+		return { records: [await rehearse(operation, form, requests, send)] };
 	}
+	return { records: [await performOne(requests, returns.view, wanted, send)] };
 }
 
-/** An empty item, so that every input item keeps its place. */
-const MISSING: Performed = { records: [{}] };
-
-const mayBeMissing = (form: Form, error: unknown): boolean =>
-	form.options.ifNotFound === 'empty' &&
-	(isNotFound(error) || (error instanceof NotLookedUp && error.found === 0));
-
-/** n8n's lint rule wants what is thrown in a catch to come from a function. */
-const asThrown = (error: unknown): unknown => error;
+/** Where the form takes a missing record for no fault: an empty item, so that every input item keeps its place. */
+export function outputIfMissing({ options }: Form, error: unknown): Performed | undefined {
+	const isMissing = isNotFound(error) || (error instanceof NotLookedUp && error.found === 0);
+	return isMissing && options.ifNotFound === 'empty' ? { records: [{}] } : undefined;
+}
 
 async function performOne(
 	requests: ApiRequest[],
