@@ -10,7 +10,7 @@ import type {
 
 import { refusal } from './accessPolicy';
 import type { AccessPolicy } from './accessPolicy';
-import { API_VERSION, baseUrlObjection, keyObjection } from './clerkKey';
+import { API_VERSION, baseUrlObjection, keyObjection, rootOf } from './clerkKey';
 
 /** A request as either of n8n's helpers describes it; the older one says `uri`. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string };
@@ -118,16 +118,16 @@ function requestObjection(
 	{ baseUrl, accessPolicy }: ICredentialDataDecryptedObject,
 	options: AnyRequestOptions,
 ): string | undefined {
-	const base = new URL(String(baseUrl));
-	const root = base.pathname.replace(/\/+$/, '');
+	const root = rootOf(String(baseUrl));
 	const target = targetOf(options);
-	if (!target || target.origin !== base.origin || !target.pathname.startsWith(`${root}/`)) {
-		return `The Clerk credential sends its key only to addresses below ${base.origin}${root}. Use such an address, or change the API URL in the credential.`;
+	const address = target && target.origin + target.pathname;
+	if (!address?.startsWith(`${root}/`)) {
+		return `The Clerk credential sends its key only to addresses below ${root}. Use such an address, or change the API URL in the credential.`;
 	}
 	return refusal(
 		(accessPolicy ?? 'full') as AccessPolicy,
 		options.method ?? 'GET',
-		target.pathname.slice(root.length),
+		address.slice(root.length),
 	);
 }
 

@@ -33,15 +33,32 @@ const HIDDEN_DELETES = [
 	'POST /role_sets/{}/replace',
 ].map(rule);
 
-/** For rules that refuse: every spelling that a server may route to the same place counts as that place. */
-function anySpelling(path: string): string[] {
-	let decoded = path;
-	try {
-		decoded = decodeURIComponent(path);
-	} catch {
-		// Not valid percent-encoding, so no server decodes it to another path either.
+/**
+ * For rules that refuse: all ways in which a server may read a path. It may decode before or after it
+ * splits into segments, take a backslash for a slash, and go up at `..`.
+ */
+function readings(path: string): string[][] {
+	const lower = path.toLowerCase();
+	const decoded = decode(lower).replace(/\\/g, '/').split('/');
+	return [lower.split('/').map(decode), decoded, withoutDots(decoded)].map((segments) => [
+		'',
+		...segments.filter(Boolean),
+	]);
+}
+
+/** Only ASCII, byte by byte: what is no valid text beside it must not hide it. */
+const decode = (text: string): string =>
+	text.replace(/%([0-7][0-9a-f])/g, (_, hex: string) =>
+		String.fromCharCode(parseInt(hex, 16)).toLowerCase(),
+	);
+
+function withoutDots(segments: string[]): string[] {
+	const kept: string[] = [];
+	for (const segment of segments) {
+		if (segment === '..') kept.pop();
+		else if (segment !== '.' && segment !== '') kept.push(segment);
 	}
-	return ['', ...decoded.toLowerCase().split('/').filter(Boolean)];
+	return kept;
 }
 
 /** For rules that allow: the path as it stands, and nothing that could be read in two ways. */
@@ -55,11 +72,14 @@ const matches = (rules: Rule[], method: string, segments: string[]): boolean =>
 			candidate.segments.every((part, index) => part === '{}' || part === segments[index]),
 	);
 
+const matchesAnyReading = (rules: Rule[], method: string, path: string): boolean =>
+	readings(path).some((segments) => matches(rules, method, segments));
+
 /** Whether a request takes something away for good, by its method or in spite of it. */
 export function isDestructive(method: string, path: string): boolean {
 	return (
 		method.toUpperCase() === 'DELETE' ||
-		matches(HIDDEN_DELETES, method.toUpperCase(), anySpelling(path))
+		matchesAnyReading(HIDDEN_DELETES, method.toUpperCase(), path)
 	);
 }
 
@@ -79,7 +99,7 @@ export function refusal(policy: AccessPolicy, method: string, path: string): str
 				: undefined;
 		case 'readOnly':
 			if (verb === 'GET' || verb === 'HEAD') {
-				return matches(SECRETS, 'GET', anySpelling(path))
+				return matchesAnyReading(SECRETS, 'GET', path)
 					? `The credential's access policy "Read Only" refused ${verb} ${path}, because its answer is a secret. Use a credential with another access policy for this.`
 					: undefined;
 			}

@@ -22,14 +22,20 @@ export function keyObjection(secretKey: unknown): string | undefined {
 export function baseUrlObjection(baseUrl: unknown): string | undefined {
 	const advice = 'Use https://api.clerk.com/v1, unless you test against another server.';
 	try {
-		const { protocol, search, hash, username } = new URL(String(baseUrl));
+		const { protocol, search, hash, username, password } = new URL(String(baseUrl));
 		if (protocol !== 'https:' && protocol !== 'http:') {
 			return `The API URL of the Clerk credential must start with https://. ${advice}`;
 		}
-		return search || hash || username
+		return search || hash || username || password
 			? `The API URL of the Clerk credential must be an address alone, without a query, fragment or user name. ${advice}`
 			: undefined;
 	} catch {
 		return `The API URL of the Clerk credential is not a web address. ${advice}`;
 	}
+}
+
+/** The API's address as it is sent to, such as `https://api.clerk.com/v1`: without what follows the path. */
+export function rootOf(baseUrl: string): string {
+	const { origin, pathname } = new URL(baseUrl);
+	return origin + pathname.replace(/\/+$/, '');
 }

@@ -1,7 +1,7 @@
 const { default: axios } = require('axios');
 const qs = require('qs');
 const { ClerkApi } = require('../../credentials/ClerkApi.credentials');
-const { Clerk } = require('../../nodes/Clerk/Clerk.node');
+const { Clerk } = require('../../nodes/Clerk/Clerk.node.ts');
 
 /**
  * Stands in for n8n around a node: reads parameters from plain objects, and sends with axios and the

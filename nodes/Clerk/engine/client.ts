@@ -10,7 +10,7 @@ import type {
 
 import { refusal } from '../../../credentials/accessPolicy';
 import type { AccessPolicy } from '../../../credentials/accessPolicy';
-import { API_VERSION, baseUrlObjection, keyObjection } from '../../../credentials/clerkKey';
+import { API_VERSION, baseUrlObjection, keyObjection, rootOf } from '../../../credentials/clerkKey';
 import { realClock } from './clock';
 import type { ApiRequest, Method } from './operation';
 import { mayRepeat, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
@@ -73,7 +73,7 @@ export class Client {
 	) {
 		const reason = keyObjection(credential.secretKey) ?? baseUrlObjection(credential.baseUrl);
 		if (reason) throw new RequestFailed({ kind: 'refused', reason });
-		this.baseUrl = credential.baseUrl.replace(/\/+$/, '');
+		this.baseUrl = rootOf(credential.baseUrl);
 		this.account = createHash('sha256')
 			.update(`${this.baseUrl} ${credential.secretKey}`)
 			.digest('base64');
@@ -92,10 +92,10 @@ export class Client {
 
 		const { retries } = this.options;
 		const lanes = this.lanesOf(method, path);
-		const startedAt = this.now();
 		let repetitions = 0;
 		let rejections = 0;
 		let wasLost = false;
+		let troubledSince: number | undefined;
 
 		for (;;) {
 			const outcome = await this.attempt(request, lanes);
@@ -110,13 +110,14 @@ export class Client {
 			if (outcome.kind === 'answered' && status === 429) {
 				if (rejections >= retries.maxRejections) throw failed;
 				this.tally.limited++;
-				this.pause(lanes, outcome.retryAfterMs ?? retries.delayMs(rejections));
+				this.pause(lanes, outcome.retryAfterMs || retries.delayMs(rejections));
 				rejections++;
 			} else {
 				if (!mayRepeat(method, outcome) || repetitions >= retries.maxRetries) throw failed;
 				const asked = outcome.kind === 'answered' ? (outcome.retryAfterMs ?? 0) : 0;
 				const delay = Math.max(retries.delayMs(repetitions), asked);
-				if (this.now() - startedAt + delay > retries.maxElapsedMs) throw failed;
+				troubledSince ??= this.now();
+				if (this.now() - troubledSince + delay > retries.maxElapsedMs) throw failed;
 				await this.windows.clock.wait(delay, this.signal);
 				wasLost ||= outcome.kind !== 'unreached';
 				repetitions++;

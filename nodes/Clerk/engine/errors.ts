@@ -107,7 +107,7 @@ function wordingOfFailure(failure: Failure, circumstances: Circumstances): Wordi
 
 function wordingOfAnswer(
 	failure: Extract<Failure, { kind: 'answered' }>,
-	{ operation }: Circumstances,
+	{ operation, secretKey }: Circumstances,
 ): Wording {
 	const { status, body, request } = failure;
 	const errors = errorsOf(body);
@@ -117,7 +117,7 @@ function wordingOfAnswer(
 		title:
 			errors.length > 0 ? textOf(errors[0]) : `Clerk answered ${nameOf(request)} with ${status}`,
 		details: [
-			...(said.length > 0 ? [`Clerk said: ${said.join('; ')}.`] : [excerpt(body)]),
+			...(said.length > 0 ? [`Clerk said: ${said.join('; ')}.`] : [excerpt(body, secretKey)]),
 			advice(status, request),
 			...uncertainty(failure, request),
 			typeof traceId === 'string' ? `Trace ID for Clerk's support: ${traceId}.` : '',
@@ -181,11 +181,11 @@ const fieldsOf = (operation: Operation | undefined): Field[] =>
 		? [...(operation.path ?? []), ...(operation.query ?? []), ...(operation.body ?? [])]
 		: [];
 
-/** An answer that is not of Clerk's shape, as far as it helps. */
-function excerpt(body: unknown): string {
+/** An answer that is not of Clerk's shape, as far as it helps; cut after the key is out, or half of it could stay. */
+function excerpt(body: unknown, secretKey: string | undefined): string {
 	if (body === undefined || body === '') return 'The answer was empty.';
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return `The answer began: ${text.replace(/\s+/g, ' ').slice(0, 200)}`;
+	return `The answer began: ${withoutSecret(text, secretKey).replace(/\s+/g, ' ').slice(0, 200)}`;
 }
 
 const nameOf = ({ method, path }: ApiRequest): string => `${method} ${path}`;

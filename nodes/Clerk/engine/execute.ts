@@ -168,7 +168,7 @@ class Run {
 		const item = this.items[index];
 		if (item.state !== 'planned' || !isWrite(this.operation) || !this.operation.path)
 			return undefined;
-		return item.plan.requests[0]?.path;
+		return item.plan.target;
 	}
 
 	/** @throws NodeApiError, NodeOperationError */
@@ -178,7 +178,7 @@ class Run {
 		);
 		const item = this.items[index];
 		if (item?.state !== 'failed') return;
-		throw this.fault(item.error, index, [...halfDone(item.sent), ...this.progress()]);
+		throw this.fault(item.error, index, [...halfDone(item.sent), ...this.progress(index)]);
 	}
 
 	private fault(error: unknown, itemIndex?: number, notes: string[] = []) {
@@ -201,14 +201,20 @@ class Run {
 	}
 
 	/** Which items had been carried out when the run ended, so that nobody has to guess. */
-	private progress(): string[] {
+	private progress(stoppedBy: number): string[] {
 		if (this.count === 1) return [];
 		const which = (state: Item['state']) =>
-			ranges(this.items.flatMap((item, index) => (item.state === state ? [index] : [])));
+			ranges(
+				this.items.flatMap((item, index) =>
+					item.state === state && index !== stoppedBy ? [index] : [],
+				),
+			);
 		const done = which('done');
+		const refused = which('failed');
 		const left = which('planned');
 		return [
 			done ? `Carried out before the node stopped: items ${done}.` : 'No item was carried out.',
+			...(refused ? [`Refused as well: items ${refused}.`] : []),
 			...(left ? [`Not sent: items ${left}.`] : []),
 		];
 	}
@@ -257,10 +263,10 @@ function findOperation(host: IExecuteFunctions, { resources }: Api): Operation {
 async function readCredential(host: IExecuteFunctions, count: number): Promise<ClerkCredential> {
 	const first = await host.getCredentials('clerkApi', 0);
 	const last = count > 1 ? await host.getCredentials('clerkApi', count - 1) : first;
-	if (first.secretKey !== last.secretKey || first.baseUrl !== last.baseUrl) {
+	if (JSON.stringify(toClerkCredential(first)) !== JSON.stringify(toClerkCredential(last))) {
 		throw new NodeOperationError(
 			host.getNode(),
-			'The credential gives different keys for different items. Split the items by key, and use one Clerk node for each',
+			'The credential is another one for the last item than for the first. Split the items by credential, and use one Clerk node for each',
 		);
 	}
 	return toClerkCredential(first);

@@ -1,5 +1,4 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from './operation';
 
@@ -58,9 +57,14 @@ function toText(value: unknown, complain: Complain): string {
 	return String(value);
 }
 
+/** A switch of the form itself. @throws InvalidInput */
+export const readSwitch = (label: string, value: unknown): boolean =>
+	toBoolean(value, (complaint) => new InvalidInput(label, complaint));
+
 function toBoolean(value: unknown, complain: Complain): boolean {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (text === true || text === 'true') return true;
+	if (text === false || text === 'false') return false;
 	throw complain(`needs true or false, but got ${nameOf(value)}`);
 }
 
@@ -88,6 +92,9 @@ function toList(value: unknown, { place }: Surroundings, complain: Complain): st
 /** Smaller numbers are seconds: as milliseconds they would lie before March 1973. */
 const FIRST_MILLISECONDS = 1e11;
 
+/** The last moment that a JavaScript date can hold. */
+const LAST_MILLISECONDS = 8.64e15;
+
 function toTime(
 	field: Field,
 	value: unknown,
@@ -106,15 +113,29 @@ function toMilliseconds(value: unknown, timezone: string, complain: Complain): n
 	const isNumber = typeof value === 'number' || /^\s*-?\d{5,}\s*$/.test(String(value));
 	if (isNumber) {
 		const ms = Number(value);
-		if (Number.isFinite(ms) && Math.abs(ms) >= FIRST_MILLISECONDS) return Math.trunc(ms);
-		throw complain(
-			`needs a date or Unix milliseconds, but got ${String(value)}, which looks like seconds`,
-		);
+		if (Math.abs(ms) < FIRST_MILLISECONDS) {
+			throw complain(
+				`needs a date or Unix milliseconds, but got ${String(value)}, which looks like seconds`,
+			);
+		}
+		if (Math.abs(ms) <= LAST_MILLISECONDS) return Math.trunc(ms);
+		throw complain(`needs a date or Unix milliseconds, but got ${String(value)}`);
 	}
+	const ms = parseDate(value, timezone);
+	if (ms === undefined) throw complain(`needs a date, but got ${nameOf(value)}`);
+	return ms;
+}
+
+/** n8n's parser makes a date of nearly everything: of "12" today at noon, of 30 February the second of March. */
+function parseDate(value: unknown, timezone: string): number | undefined {
+	const text = typeof value === 'string' ? value.trim() : undefined;
+	if (text !== undefined && !/\d{4}/.test(text)) return undefined;
 	try {
-		return tryToParseDateTime(value, timezone).toMillis();
+		const date = tryToParseDateTime(value, timezone);
+		const [day] = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '') ?? [];
+		return day === undefined || date.toISODate() === day ? date.toMillis() : undefined;
 	} catch {
-		throw complain(`needs a date, but got ${nameOf(value)}`);
+		return undefined;
 	}
 }
 
@@ -124,7 +145,17 @@ function toJson(field: Field, value: unknown, complain: Complain): unknown {
 	if (field.encode === 'object' && !isObject) {
 		throw complain(`needs a JSON object such as { "plan": "pro" }, but got ${nameOf(parsed)}`);
 	}
-	return parsed as IDataObject;
+	if (parsed === value) ensureWritable(parsed, complain);
+	return parsed;
+}
+
+/** An expression can give what no JSON can hold, such as an object that contains itself. */
+function ensureWritable(value: unknown, complain: Complain): void {
+	try {
+		JSON.stringify(value);
+	} catch {
+		throw complain('holds something that cannot be written as JSON');
+	}
 }
 
 function parse(text: string, complain: Complain): unknown {

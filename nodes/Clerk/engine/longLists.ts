@@ -1,6 +1,6 @@
 import { InvalidInput } from './input';
 import { wireName } from './operation';
-import type { ApiRequest, Field, Operation, QueryValue } from './operation';
+import type { ApiRequest, ClerkRecord, Field, Operation, QueryValue } from './operation';
 
 /** How many values the API takes for one filter. */
 const LONGEST_LIST = 100;
@@ -46,4 +46,20 @@ export function splitLongLists(
 function listOf({ query = {} }: ApiRequest, field: Field): string[] {
 	const value = query[wireName(field)];
 	return Array.isArray(value) ? value : [];
+}
+
+/** Puts what several calls found into the order that one call would have had. */
+export function sorted(records: ClerkRecord[], order: string): ClerkRecord[] {
+	const direction = order.startsWith('-') ? -1 : 1;
+	const field = order.replace(/^[+-]/, '');
+	const keyed = records.map((record) => ({ record, key: record[field] ?? Infinity * direction }));
+	if (keyed.some(({ key }) => typeof key !== 'number')) {
+		throw new InvalidInput(
+			'Order By',
+			`${order} is not kept across the calls that more than ${LONGEST_LIST} values take. Order by a time or a number, and sort afterwards`,
+		);
+	}
+	return keyed
+		.sort((a, b) => direction * ((a.key as number) - (b.key as number) || 0))
+		.map(({ record }) => record);
 }

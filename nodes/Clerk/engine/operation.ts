@@ -99,8 +99,9 @@ export interface Paging {
 	pageSize: number;
 	/** Sent with every page, such as `paginated=true`. */
 	always?: Record<string, QueryValue>;
-	/** Where a cursor walks the list, and under which order it may. Elsewhere pages go by offset. */
-	cursor?: { parameter: string; orderParameter: string; orders: string[] };
+	order?: { parameter: string; default: string };
+	/** Where a cursor walks the list, and under which orders it may. Elsewhere pages go by offset. */
+	cursor?: { parameter: string; orders: string[] };
 	/** Where the total is asked for when answers do not carry it. */
 	countPath?: string;
 	/** The shape of the answer, for those who read the registry. */

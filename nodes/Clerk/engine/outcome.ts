@@ -29,16 +29,18 @@ export class RequestFailed extends Error {
 	}
 }
 
+/** Clerk knows no such record; another server's 404 says nothing about Clerk's records. */
 export const isNotFound = (error: unknown): boolean =>
 	error instanceof RequestFailed &&
 	error.failure.kind === 'answered' &&
-	error.failure.status === 404;
+	error.failure.status === 404 &&
+	Array.isArray((error.failure.body as { errors?: unknown } | undefined)?.errors);
 
 export interface RetryPolicy {
 	maxRetries: number;
 	/** How many 429s one request takes before it gives up. */
 	maxRejections: number;
-	/** Milliseconds from the first try after which none is repeated. */
+	/** Milliseconds from the first fault after which nothing is repeated. */
 	maxElapsedMs: number;
 	/** Milliseconds before repetition `count` (from 0). */
 	delayMs(count: number): number;
@@ -86,9 +88,8 @@ export function outcomeOf(
 	const text = typeof response.body === 'string' ? response.body : '';
 	const body = text === '' ? undefined : parsed(text);
 	const succeeded = status >= 200 && status < 300;
-	if (succeeded && body === UNPARSABLE && request.accept !== 'text') {
-		return { kind: 'unreadable', status };
-	}
+	const isCutShort = body === UNPARSABLE || (body === undefined && request.method === 'GET');
+	if (succeeded && isCutShort && request.accept !== 'text') return { kind: 'unreadable', status };
 	return {
 		kind: 'answered',
 		status,
@@ -107,8 +108,9 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** Codes of Node's that mean: there was no connection on which a request could have left. */
-const NEVER_LEFT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** Codes of Node's that mean: there was no connection, or no agreed encryption, over which a request could have left. */
+const NEVER_LEFT =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_SSL_.*|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
 
 /** What n8n's helper threw: its own class around axios's, around Node's. Only the code is taken; the rest holds the key. */
 export function outcomeOfThrown(error: unknown): Outcome {
@@ -117,5 +119,5 @@ export function outcomeOfThrown(error: unknown): Outcome {
 		const found = (cause as { code?: unknown }).code;
 		if (typeof found === 'string') code = found;
 	}
-	return { kind: NEVER_LEFT.includes(code) ? 'unreached' : 'lost', code };
+	return { kind: NEVER_LEFT.test(code) ? 'unreached' : 'lost', code };
 }

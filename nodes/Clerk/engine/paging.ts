@@ -39,36 +39,59 @@ export async function* pages(
 	range: Range,
 ): AsyncGenerator<Page> {
 	const walk = new Walk(request, paging, range);
-	const firstIds = new Set<unknown>();
-	const seen = new Set<unknown>();
+	const filter = walk.byCursor ? new CursorRows() : new OffsetRows();
 	let size = walk.size;
 	let coming: Promise<unknown> | undefined = fetch(walk.request());
 
 	while (coming) {
-		const { rows, total } = readAnswer(await coming);
-		// A list that knows no paging starts anew with every page.
-		const startsAnew = rows.length > 0 && rows[0].id !== undefined && firstIds.has(rows[0].id);
-		if (startsAnew) return;
-		firstIds.add(rows[0]?.id);
+		const { rows: given, total } = readAnswer(await coming);
+		const rows = given.slice(0, size);
+		const fresh = filter.take(rows);
+		if (filter.goesInCircles) return;
 
 		const isLast = rows.length < size || !walk.advance(rows);
 		size = walk.size;
 		coming = isLast ? undefined : fetch(walk.request());
 		// A page that nobody asks for any more must not bring the process down.
 		coming?.catch(() => {});
-		yield { rows: walk.byCursor ? rows : unseen(rows, seen), total, cut: walk.isCut(total) };
+		yield { rows: fresh, total, cut: walk.isCut(total) };
 	}
 }
 
-/** Pages by offset shift while rows come and go, so that a row may stand on two of them. */
-function unseen(rows: ClerkRecord[], seen: Set<unknown>): ClerkRecord[] {
-	return rows.filter(({ id }) => {
-		if (id === undefined) return true;
-		const isNew = !seen.has(id);
-		seen.add(id);
-		return isNew;
-	});
+const keyOf = (row: ClerkRecord): unknown => row.id ?? JSON.stringify(row);
+
+/** Rows behind a cursor do not shift: a page that starts like an earlier one means that the cursor is ignored. */
+class CursorRows {
+	goesInCircles = false;
+
+	private readonly firstKeys = new Set<unknown>();
+
+	take(rows: ClerkRecord[]): ClerkRecord[] {
+		if (rows.length === 0) return rows;
+		const first = keyOf(rows[0]);
+		this.goesInCircles = this.firstKeys.has(first);
+		this.firstKeys.add(first);
+		return rows;
+	}
 }
+
+/** Pages by offset shift while rows come and go: a row may stand on two of them, but hardly all rows of a page. */
+class OffsetRows {
+	goesInCircles = false;
+
+	private readonly keys = new Set<unknown>();
+
+	take(rows: ClerkRecord[]): ClerkRecord[] {
+		const fresh = rows.filter((row) => !this.keys.has(keyOf(row)));
+		for (const row of fresh) this.keys.add(keyOf(row));
+		this.goesInCircles = rows.length > 0 && fresh.length === 0;
+		return fresh;
+	}
+}
+
+/** The order that a request asks for, or gets when it does not ask. */
+export const orderOf = ({ query }: ApiRequest, { order }: Paging): string | undefined =>
+	order && String(query?.[order.parameter] ?? order.default);
 
 /** Where in the list the next page starts. */
 class Walk {
@@ -87,11 +110,10 @@ class Walk {
 	) {
 		this.firstOffset = range.limit === undefined ? 0 : (range.offset ?? 0);
 		const { cursor } = paging;
-		const order = cursor && base.query?.[cursor.orderParameter];
 		this.byCursor =
 			cursor !== undefined &&
 			this.firstOffset === 0 &&
-			(order === undefined || cursor.orders.includes(String(order)));
+			cursor.orders.includes(orderOf(base, paging) ?? '');
 	}
 
 	/** How many rows to ask for next: never more than the API gives, for it answers that with ten. */

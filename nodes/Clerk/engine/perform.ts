@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { rehearse } from './dryRun';
-import { splitLongLists } from './longLists';
+import { sorted, splitLongLists } from './longLists';
 import { isWrite } from './operation';
 import type { ApiRequest, ClerkRecord, Operation, Paging, Returns, Send, View } from './operation';
 import { isNotFound } from './outcome';
-import { pages, readAnswer } from './paging';
+import { orderOf, pages, readAnswer } from './paging';
 import { buildRequest } from './request';
 import type { Form } from './request';
 import { NotLookedUp } from './resolve';
@@ -24,6 +24,8 @@ export interface Performed {
 export interface Plan {
 	form: Form;
 	wanted: Wanted;
+	/** The record that a write changes. */
+	target: string;
 	/** In the order of sending. */
 	requests: ApiRequest[];
 }
@@ -32,7 +34,8 @@ export interface Plan {
 export function plan(operation: Operation, form: Form, wanted: Wanted): Plan {
 	const request = buildRequest(operation, form);
 	const parts = splitLongLists(request, operation);
-	return { form, wanted, requests: operation.split?.(request, form.options) ?? parts };
+	const requests = operation.split?.(request, form.options) ?? parts;
+	return { form, wanted, target: request.path, requests };
 }
 
 export async function perform(
@@ -42,7 +45,7 @@ export async function perform(
 ): Promise<Performed> {
 	const { returns } = operation;
 	if (returns.kind === 'list') return await performList(requests, returns, wanted, send);
-	if (isWrite(operation) && form.options.dryRun === true) {
+	if (isWrite(operation) && wanted.dryRun) {
 		return { records: [await rehearse(operation, form, requests, send)] };
 	}
 	return { records: [await performOne(requests, returns.view, wanted, send)] };
@@ -127,7 +130,9 @@ async function readParts(
 	}
 	const { limit = Infinity, offset = 0 } = wanted.range;
 	const start = limit === Infinity ? 0 : offset;
-	const rows = [...found.values()].slice(start, start + limit);
+	const order = orderOf(parts[0], paging);
+	const all = [...found.values()];
+	const rows = (order ? sorted(all, order) : all).slice(start, start + limit);
 	return {
 		rows: rows.map((row) => show(row, view, wanted)),
 		total: found.size,
@@ -139,6 +144,6 @@ async function readParts(
 async function count(request: ApiRequest, paging: Paging, send: Send): Promise<number | undefined> {
 	if (!paging.countPath) return undefined;
 	const query = { ...request.query };
-	if (paging.cursor) delete query[paging.cursor.orderParameter];
+	if (paging.order) delete query[paging.order.parameter];
 	return readAnswer(await send({ ...request, path: paging.countPath, query })).total;
 }

@@ -60,9 +60,13 @@ export function readForm(operation: Operation, read: ReadParameter, timezone: st
 		for (const field of operation[place] ?? []) {
 			const value = valueOf(field, place, operation, read);
 			if (value === ABSENT) continue;
-			values[wireName(field)] = field.locator
+			const encoded = field.locator
 				? toReference(field, value, { timezone, place })
 				: encode(field, value, field.displayName, { timezone, place });
+			if (place === 'path' && encoded instanceof Reference && encoded.result) {
+				encodeSegment(encoded.id, encoded.label);
+			}
+			values[wireName(field)] = encoded;
 		}
 		return values;
 	};
@@ -91,20 +95,22 @@ function valueOf(field: Field, place: Place, operation: Operation, read: ReadPar
 
 function toReference(field: Field, value: unknown, { place }: Surroundings): Reference | null {
 	const label = field.displayName;
-	const isLocator = value !== null && typeof value === 'object' && '__rl' in value;
+	const isLocator = value !== null && typeof value === 'object' && 'mode' in value;
 	const { mode, value: named } = isLocator
 		? (value as INodeParameterResourceLocator)
 		: { mode: 'id', value };
 	// In a body an emptied id clears what was set.
 	if (place === 'body' && !field.required && (named === '' || named === null)) return null;
 	if (named === '') throw new InvalidInput(label, 'is empty');
-	if (typeof named === 'number') return new Reference(field.locator!, mode, String(named), label);
-	if (typeof named !== 'string') {
-		const got = named === undefined ? 'undefined' : named === null ? 'null' : 'an object';
-		throw new InvalidInput(label, `has no value: its expression gave ${got}`);
+	if (typeof named !== 'string' && !Number.isSafeInteger(named)) {
+		throw new InvalidInput(label, `has no value: its expression gave ${kindOf(named)}`);
 	}
-	return new Reference(field.locator!, mode, named, label);
+	const text = String(named);
+	if (text.trim() !== text) throw new InvalidInput(label, 'must not start or end with a blank');
+	return new Reference(field.locator!, mode, text, label);
 }
+
+const kindOf = (value: unknown): string => (value instanceof Object ? 'an object' : String(value));
 
 /** Every id field of a form that the API has still to be asked for. */
 export function openReferences(form: Form): Reference[] {

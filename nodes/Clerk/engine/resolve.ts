@@ -32,18 +32,23 @@ export async function resolve(references: Reference[], fetch: Send): Promise<voi
 }
 
 async function lookUp(named: Reference[][], finder: Finder, fetch: Send): Promise<void> {
-	const request = finder.request(named.map(([{ value }]) => value));
 	try {
+		const request = finder.request(named.map(([{ value }]) => value));
 		const rows = rowsOf(await fetch(request));
 		for (const references of named) settle(references, finder, rows);
 	} catch (error) {
 		// Each item that needs one of these says so itself; the others go on.
 		for (const references of named) {
 			if (isNotFound(error)) settle(references, finder, []);
-			else for (const reference of references) reference.result = { problem: error };
+			else
+				for (const reference of references) reference.result = { problem: about(reference, error) };
 		}
 	}
 }
+
+/** A value that no address can hold is the fault of the field it came from. */
+const about = ({ label }: Reference, error: unknown): unknown =>
+	error instanceof InvalidInput ? new InvalidInput(label, error.complaint) : error;
 
 /** One record, a list of them, or nothing. */
 function rowsOf(body: unknown): ClerkRecord[] {

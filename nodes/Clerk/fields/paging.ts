@@ -2,20 +2,24 @@ import type { Paging } from '../engine/operation';
 
 /** How Clerk's lists are read; see the engine's `paging`. */
 
+const newestFirst = { parameter: 'order_by', default: '-created_at' };
+
 /** Users: an array, walked by cursor under the order of creation, with the total on a route of its own. */
 export const usersPaging: Paging = {
 	pageSize: 500,
 	shape: 'array',
 	countPath: '/users/count',
+	order: newestFirst,
 	cursor: {
 		parameter: 'starting_after',
-		orderParameter: 'order_by',
 		orders: ['created_at', '+created_at', '-created_at'],
 	},
 };
 
 /** Most lists: `{ data, total_count }`, by offset. */
 export const dataPaging: Paging = { pageSize: 500, shape: 'data' };
+
+export const orderedPaging: Paging = { ...dataPaging, order: newestFirst };
 
 /** Lists that answer with a bare array unless they are asked to page. */
 export const paginatedPaging: Paging = { ...dataPaging, always: { paginated: true } };

@@ -21,6 +21,7 @@ const DAY = 24 * HOUR;
  * @property {string} [username]
  * @property {string} [externalId]
  * @property {boolean} [banned]
+ * @property {boolean} [staysSignedIn] on a device that was never signed out of
  * @property {import('../metadata').Metadata} [metadata] public
  */
 
@@ -65,7 +66,7 @@ const PEOPLE = [
 	{ name: 'Farid Haddad', joined: 555, active: 365 },
 	{ name: 'Greta Holm', joined: 530, active: 12, member: ['harbour-labs'], metadata: pro },
 	{ name: 'Hiro Tanaka', joined: 500, active: null, externalId: 'crm-1004' },
-	{ name: 'Ines Moreau', joined: 480, active: 95, admin: ['blue-kite'], phone: '+12025550103' },
+	{ name: 'Ines Moreau', joined: 480, active: 95, admin: ['blue-kite'], staysSignedIn: true },
 	{
 		name: 'Jonas Weber',
 		joined: 455,
@@ -84,7 +85,7 @@ const PEOPLE = [
 		username: 'mei_chen',
 		externalId: 'crm-1005',
 	},
-	{ name: 'Noor Rahman', joined: 340, active: 180, member: ['pine-co'] },
+	{ name: 'Noor Rahman', joined: 340, active: 180, member: ['pine-co'], phone: '+12025550103' },
 	{ name: 'Oskar Lind', joined: 310, active: 160 },
 	{
 		name: 'Priya Nair',
@@ -94,7 +95,7 @@ const PEOPLE = [
 		phone: '+12025550104',
 		metadata: pro,
 	},
-	{ name: 'Quentin Faure', joined: 250, active: 101 },
+	{ name: 'Quentin Faure', joined: 250, active: 101, staysSignedIn: true },
 	{ name: 'Rosa Jimenez', joined: 220, active: 15, member: ['blue-kite'] },
 	{ name: 'Sam Whitfield', joined: 190, active: null },
 	{ name: 'Tove Dahl', joined: 160, active: 140 },
@@ -136,15 +137,15 @@ function plantUser(state, person) {
 	return state.users.insert(user);
 }
 
-/** Who came within the week is still signed in; an earlier visit is over for everybody who ever came. @param {State} state @param {import('../records/user').UserRow} user */
-function plantSessions(state, user) {
+/** Who came within the week is still signed in; an earlier visit is over for everybody who ever came. @param {State} state @param {import('../records/user').UserRow} user @param {Person} person */
+function plantSessions(state, user, { staysSignedIn }) {
 	const { id: userId, last_active_at: active, last_sign_in_at: signedIn } = user;
 	if (active === null || signedIn === null) return;
 	const visit = (/** @type {Partial<import('../records/session').SessionRow>} */ fields) =>
 		state.sessions.insert(newSession(state, { user_id: userId, ...fields }));
 	const earlier = Math.max(user.created_at, signedIn - 10 * DAY);
 	visit({ created_at: earlier, last_active_at: earlier + HOUR, status: 'ended' });
-	const recent = state.clock() - active < 7 * DAY;
+	const recent = staysSignedIn || state.clock() - active < 7 * DAY;
 	const status = user.banned ? 'revoked' : recent ? 'active' : 'expired';
 	visit({ created_at: signedIn, last_active_at: active, status });
 }
@@ -172,7 +173,7 @@ function plantCompany(state) {
 	}
 	for (const person of PEOPLE) {
 		const user = plantUser(state, person);
-		plantSessions(state, user);
+		plantSessions(state, user, person);
 		plantMemberships(state, user.id, person);
 	}
 }

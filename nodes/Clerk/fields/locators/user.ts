@@ -74,7 +74,7 @@ export const user: Locator = {
 			textMode('username', 'By Username', 'e.g. ada'),
 			'username',
 			'username',
-			(record, value) => record.username === value.trim(),
+			(record, value) => String(record.username).toLowerCase() === value.trim().toLowerCase(),
 		),
 		finder(
 			textMode('externalId', 'By External ID', 'e.g. 4711'),

@@ -1,6 +1,6 @@
 import { defineOperation, list } from '../../engine/operation';
 import { includeMissingMember } from '../../fields/organization';
-import { dataPaging } from '../../fields/paging';
+import { orderedPaging } from '../../fields/paging';
 import { orderBy } from '../../fields/sorting';
 import { organization } from '../../views/organization';
 
@@ -46,5 +46,5 @@ export const getAll = defineOperation({
 			encode: 'list',
 		},
 	],
-	returns: list(organization, dataPaging),
+	returns: list(organization, orderedPaging),
 });

@@ -1,0 +1,179 @@
+'use strict';
+
+const { setTimeout: sleep } = require('node:timers/promises');
+const axios = require('axios').default;
+const { parse } = require('flatted');
+
+const RUN_TIMEOUT = 300_000;
+const UNDER_WAY = ['new', 'running', 'waiting', 'unknown'];
+
+/**
+ * @typedef {{ json: Record<string, any>, pairedItem?: unknown, error?: unknown, binary?: unknown }} Item
+ * @typedef {{ message: string, description?: string, node?: { name: string } } & Record<string, any>} RunError
+ * @typedef {{ name: string, type: string, parameters: Record<string, any>, credentials?: Record<string, { id: string | null, name: string }> } & Record<string, any>} WorkflowNode
+ * @typedef {{ name: string, nodes: WorkflowNode[], connections: Record<string, any>, settings?: Record<string, any>, id?: string } & Record<string, any>} Workflow
+ * @typedef {{ id: string, name: string, type: string, data: Record<string, any> }} Credential
+ * @typedef {{ executionId: string, status: string, data: Record<string, Item[]>, outputs: Record<string, Item[][]>, error?: RunError }} Run
+ * @typedef {ReturnType<typeof createApi>} Api
+ */
+
+/**
+ * The items that each node put out, over all of its runs.
+ *
+ * @param {Record<string, Array<{ data?: { main?: Array<Item[] | null> } }>>} runData
+ */
+function itemsOf(runData) {
+	/** @type {Run['data']} */
+	const data = {};
+	/** @type {Run['outputs']} */
+	const outputs = {};
+	for (const [node, runs] of Object.entries(runData)) {
+		outputs[node] = [];
+		for (const { data: put } of runs) {
+			put?.main?.forEach((items, index) => {
+				outputs[node][index] = [...(outputs[node][index] ?? []), ...(items ?? [])];
+			});
+		}
+		data[node] = outputs[node].flat();
+	}
+	return { data, outputs };
+}
+
+/**
+ * @param {string} url
+ * @param {string} [cookie]
+ */
+function caller(url, cookie) {
+	const headers = cookie ? { cookie } : {};
+	const http = axios.create({ baseURL: url, proxy: false, validateStatus: () => true, headers });
+
+	/**
+	 * @param {string} method
+	 * @param {string} path
+	 * @param {unknown} [body]
+	 */
+	return async function call(method, path, body) {
+		const answer = await http.request({ method, url: path, data: body });
+		const { status, data } = answer;
+		if (status >= 400 || typeof data !== 'object') {
+			throw new Error(`n8n answered ${status} to ${method} ${path}: ${data?.message ?? data}`);
+		}
+		return { data, cookies: answer.headers['set-cookie'] ?? [] };
+	};
+}
+
+/**
+ * Logs in; on a fresh n8n makes the owner first.
+ *
+ * @param {string} url
+ * @param {{ email: string, password: string }} owner
+ * @returns {Promise<string>} the cookie that the REST API wants
+ */
+async function signIn(url, { email, password }) {
+	const call = caller(url);
+	const { data: settings } = await call('GET', '/rest/settings');
+	if (settings.data.userManagement?.showSetupOnFirstLoad) {
+		const named = { email, password, firstName: 'Clerk', lastName: 'Sandbox' };
+		await call('POST', '/rest/owner/setup', named);
+	}
+	const { cookies } = await call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	return cookies.map((each) => each.split(';')[0]).join('; ');
+}
+
+/**
+ * The part of n8n's REST API that its editor uses and the sandbox needs.
+ *
+ * @param {string} url
+ * @param {string} cookie
+ */
+function createApi(url, cookie) {
+	const request = caller(url, cookie);
+
+	/** @param {string} method @param {string} path @param {unknown} [body] */
+	const call = async (method, path, body) =>
+		(await request(method, `/rest${path}`, body)).data.data;
+
+	return {
+		/**
+		 * @param {{ name: string, type: string, data: Record<string, any> }} credential
+		 * @returns {Promise<Credential>}
+		 */
+		async createCredential(credential) {
+			const { id } = await call('POST', '/credentials', credential);
+			return { ...credential, id };
+		},
+
+		/**
+		 * What the editor's form does when it is saved.
+		 *
+		 * @param {Credential} credential
+		 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
+		 */
+		async testCredential(credential) {
+			return await call('POST', '/credentials/test', { credentials: credential });
+		},
+
+		/**
+		 * @param {Workflow} workflow
+		 * @returns {Promise<Workflow & { id: string }>}
+		 */
+		async createWorkflow({ name, nodes, connections, settings = {} }) {
+			const body = { name, nodes, connections, settings, active: false };
+			return await call('POST', '/workflows', body);
+		},
+
+		/**
+		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
+		 * @param {string} triggerName
+		 * @returns {Promise<Run>}
+		 */
+		async runWorkflow(workflow, triggerName) {
+			const { executionId } = await call('POST', `/workflows/${workflow.id}/run`, {
+				workflowData: workflow,
+				triggerToStartFrom: { name: triggerName },
+			});
+			for (const deadline = Date.now() + RUN_TIMEOUT; Date.now() < deadline; await sleep(200)) {
+				const execution = await call('GET', `/executions/${executionId}`);
+				if (UNDER_WAY.includes(execution.status)) continue;
+				const { resultData } = parse(execution.data);
+				const { data, outputs } = itemsOf(resultData.runData ?? {});
+				return { executionId, status: execution.status, data, outputs, error: resultData.error };
+			}
+			throw new Error(`${workflow.name} was still running after ${RUN_TIMEOUT / 1000} s`);
+		},
+
+		/** @returns {Promise<Array<{ name: string, displayName: string } & Record<string, any>>>} */
+		async nodeTypes() {
+			return (await request('GET', '/types/nodes.json')).data;
+		},
+
+		/**
+		 * What the editor asks when a locator's list is opened.
+		 *
+		 * @param {object} search
+		 * @param {string} search.methodName
+		 * @param {string} search.path of the parameter, e.g. parameters.userId
+		 * @param {string} search.nodeType
+		 * @param {number} [search.version]
+		 * @param {Record<string, any>} search.parameters of the node
+		 * @param {Credential} search.credential
+		 * @param {string} [search.filter] what the user typed
+		 * @param {string} [search.paginationToken]
+		 * @returns {Promise<{ results: Array<{ name: string, value: string, url?: string }>, paginationToken?: unknown }>}
+		 */
+		async searchLocator({ nodeType, version = 1, parameters, credential, ...search }) {
+			const { id, name, type } = credential;
+			const body = {
+				...search,
+				nodeTypeAndVersion: { name: nodeType, version },
+				currentNodeParameters: parameters,
+				credentials: { [type]: { id, name } },
+			};
+			return await call('POST', '/dynamic-node-parameters/resource-locator-results', body);
+		},
+
+		call,
+	};
+}
+
+module.exports = { createApi, signIn };

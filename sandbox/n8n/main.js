@@ -1,0 +1,140 @@
+'use strict';
+
+const { parseArgs } = require('node:util');
+const getPort = require('get-port');
+const { startClerk } = require('../clerk');
+const { Advice } = require('./advice');
+const { EXAMPLES, importExample, triggerOf } = require('./examples');
+const { startN8n } = require('./host');
+const { ensureInstall } = require('./install');
+const { ensureBuild } = require('./package');
+const { secondsSince } = require('./progress');
+const { printRun } = require('./report');
+
+const USUAL_PORT = 5678;
+
+const HELP = `npm start -- [--once] [--port <number>]
+
+Opens a real n8n with this package, its credential and the example workflows, and runs one of them.
+  --once   stop after the run; exit code 0 only if the workflow succeeded
+  --port   the editor's port (${USUAL_PORT}, or a free one when that is taken)
+
+CLERK_SECRET_KEY uses the real Clerk, read only; without it a simulated one is started.`;
+
+function readArguments() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				once: { type: 'boolean', default: false },
+				port: { type: 'string' },
+				help: { type: 'boolean', default: false },
+			},
+		});
+		return values;
+	} catch (error) {
+		throw new Advice(`${/** @type {Error} */ (error).message}\n\n${HELP}`);
+	}
+}
+
+/** @param {string | undefined} wanted */
+async function editorPort(wanted) {
+	const asked = wanted === undefined ? USUAL_PORT : Number(wanted);
+	if (!Number.isInteger(asked) || asked < 1 || asked > 65_535) {
+		throw new Advice(`--port takes a number from 1 to 65535, not ${wanted}.`);
+	}
+	const port = await getPort({ port: asked, host: '127.0.0.1' });
+	if (port !== asked && wanted !== undefined) {
+		throw new Advice(
+			`Port ${asked} is taken. End the program that uses it, or choose another: npm start -- --port ${port}`,
+		);
+	}
+	if (port !== asked) console.log(`Port ${asked} is taken, so the editor gets ${port}.`);
+	return port;
+}
+
+/**
+ * The Clerk that the workflows talk to. The real one is only ever read: the credential's policy
+ * refuses everything else, also when a person runs the other example in the editor.
+ */
+async function chooseClerk() {
+	const { CLERK_SECRET_KEY: secretKey, CLERK_API_URL = 'https://api.clerk.com' } = process.env;
+	if (secretKey) {
+		const baseUrl = `${CLERK_API_URL.replace(/\/(v1\/?)?$/, '')}/v1`;
+		const access = { accessPolicy: 'readOnly', example: EXAMPLES.report };
+		return { secretKey, baseUrl, ...access, close: async () => {}, name: `Clerk at ${baseUrl}` };
+	}
+	const clerk = await startClerk({ seed: 'company' });
+	return {
+		secretKey: clerk.secretKey,
+		baseUrl: clerk.url,
+		accessPolicy: 'full',
+		example: EXAMPLES.cleanUp,
+		close: () => clerk.close(),
+		name: `a simulated Clerk at ${clerk.url}, secret key ${clerk.secretKey}`,
+	};
+}
+
+/**
+ * @param {import('./host').Host} host
+ * @param {Awaited<ReturnType<typeof chooseClerk>>} clerk
+ */
+async function furnish({ api }, clerk) {
+	const { secretKey, baseUrl, accessPolicy } = clerk;
+	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
+	const credential = await api.createCredential({ name: 'Clerk account', type: 'clerkApi', data });
+	const test = await api.testCredential(credential);
+	if (test.status !== 'OK') {
+		throw new Advice(
+			`Clerk does not accept the secret key: ${test.message}. Set CLERK_SECRET_KEY to one from the API keys page of the Clerk Dashboard, or unset it to use the simulated Clerk.`,
+		);
+	}
+	const imported = new Map();
+	for (const file of Object.values(EXAMPLES)) {
+		imported.set(file, await importExample(api, file, credential));
+	}
+	return imported.get(clerk.example);
+}
+
+/** @param {import('./host').Host} host */
+async function stay({ url, owner, untilEnd }) {
+	console.log(`\nThe editor is open at ${url}`);
+	console.log(`  e-mail    ${owner.email}\n  password  ${owner.password}`);
+	console.log('Ctrl-C ends it and removes what it made.');
+	// From here on Ctrl-C is how it is meant to end.
+	process.exitCode = 0;
+	const lastLines = await untilEnd;
+	throw new Error(`n8n ended by itself. Its last lines:\n${lastLines}`);
+}
+
+async function open() {
+	const { once, port: wantedPort, help } = readArguments();
+	if (help) return console.log(HELP);
+	const port = await editorPort(wantedPort);
+	const install = await ensureInstall();
+	const packageDir = ensureBuild();
+
+	const began = Date.now();
+	console.log(`Starting n8n ${install.version} (about 10 seconds)…`);
+	const clerk = await chooseClerk();
+	const host = await startN8n({ packageDir, port, install });
+	const workflow = await furnish(host, clerk);
+	console.log(`Ready after ${secondsSince(began)} s, with ${clerk.name}`);
+
+	const run = await host.api.runWorkflow(workflow, triggerOf(workflow));
+	printRun(workflow, run);
+	if (!once) await stay(host);
+	await host.close();
+	await clerk.close();
+	process.exitCode = run.status === 'success' ? 0 : 1;
+}
+
+async function main() {
+	try {
+		await open();
+	} catch (error) {
+		console.error(error instanceof Advice ? `\n${error.message}` : error);
+		process.exit(1);
+	}
+}
+
+module.exports = { main };

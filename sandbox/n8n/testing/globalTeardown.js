@@ -1,0 +1,5 @@
+'use strict';
+
+module.exports = async () => {
+	await /** @type {any} */ (globalThis).closeN8nSandbox?.();
+};

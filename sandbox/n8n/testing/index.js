@@ -1,0 +1,101 @@
+'use strict';
+
+const { startClerk } = require('../../clerk');
+const { createApi } = require('../api');
+const { EXAMPLES, importExample, triggerOf } = require('../examples');
+const { startEmulator } = require('../emulator');
+const { runStart } = require('./runStart');
+
+const CLERK = 'n8n-nodes-clerk.clerk';
+
+/** @typedef {'full' | 'noDeletes' | 'readOnly'} AccessPolicy */
+
+/** @returns {{ url: string, version: string, owner: { email: string, password: string }, cookie: string }} */
+function runningHost() {
+	const host = process.env.N8N_SANDBOX_HOST;
+	if (!host) throw new Error('No n8n is running; start these tests with npm run test:n8n');
+	return JSON.parse(host);
+}
+
+/**
+ * The n8n of the test run, with a credential for one Clerk.
+ *
+ * @param {{ url: string, secretKey: string }} clerk
+ * @param {AccessPolicy} [accessPolicy]
+ */
+async function openN8n(clerk, accessPolicy = 'full') {
+	const { url, cookie, ...host } = runningHost();
+	const api = createApi(url, cookie);
+	const { secretKey, url: baseUrl } = clerk;
+	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
+	const credential = await api.createCredential({ name: 'Clerk account', type: 'clerkApi', data });
+
+	return {
+		...host,
+		url,
+		api,
+		credential,
+
+		/** @param {keyof typeof EXAMPLES} example */
+		async runExample(example) {
+			const workflow = await importExample(api, EXAMPLES[example], credential);
+			return await api.runWorkflow(workflow, triggerOf(workflow));
+		},
+
+		/**
+		 * Runs one Clerk node and gives what came out of it.
+		 *
+		 * @param {Record<string, any>} parameters
+		 * @param {Record<string, any>[]} [input] one empty item, when left out
+		 */
+		async runClerk(parameters, input = [{}]) {
+			const workflow = await api.createWorkflow(workflowAround(parameters, input, credential));
+			const { status, data, error } = await api.runWorkflow(workflow, 'Start');
+			return { status, error, items: data.Clerk ?? [], json: data.Clerk?.map(({ json }) => json) };
+		},
+
+		/**
+		 * @param {string} methodName
+		 * @param {{ parameter?: string, parameters?: Record<string, any>, filter?: string }} [search]
+		 */
+		async search(methodName, { parameter = 'userId', parameters = {}, filter } = {}) {
+			const path = `parameters.${parameter}`;
+			const found = { methodName, path, nodeType: CLERK, parameters, credential, filter };
+			return await api.searchLocator(found);
+		},
+	};
+}
+
+/**
+ * @param {Record<string, any>} parameters
+ * @param {Record<string, any>[]} input
+ * @param {import('../api').Credential} credential
+ * @returns {import('../api').Workflow}
+ */
+function workflowAround(parameters, input, { id, name, type }) {
+	const place = (/** @type {number} */ x) => ({ id: `node-${x}`, position: [x, 0] });
+	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const list = { fieldToSplitOut: 'items', options: {} };
+	const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }), options: {} };
+	const base = 'n8n-nodes-base.';
+	return {
+		name: 'Test',
+		settings: { executionOrder: 'v1' },
+		nodes: [
+			{ ...place(0), name: 'Start', type: `${base}manualTrigger`, typeVersion: 1, parameters: {} },
+			{ ...place(1), name: 'Input', type: `${base}set`, typeVersion: 3.4, parameters: items },
+			{ ...place(2), name: 'Items', type: `${base}splitOut`, typeVersion: 1, parameters: list },
+			{
+				...place(3),
+				name: 'Clerk',
+				type: CLERK,
+				typeVersion: 1,
+				parameters,
+				credentials: { [type]: { id, name } },
+			},
+		],
+		connections: { Start: to('Input'), Input: to('Items'), Items: to('Clerk') },
+	};
+}
+
+module.exports = { openN8n, startClerk, startEmulator, runStart };

@@ -1,0 +1,296 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import { buildForm } from '../../nodes/Clerk/engine/form';
+import { defineOperation, defineResource, list, one } from '../../nodes/Clerk/engine/operation';
+import type { Field, Operation } from '../../nodes/Clerk/engine/operation';
+import { view } from '../../nodes/Clerk/engine/views';
+import { Clerk } from '../../nodes/Clerk/Clerk.node';
+import { resources } from '../../nodes/Clerk/resources';
+
+const { description } = new Clerk();
+const { properties } = description;
+
+const operations = resources.flatMap((resource) =>
+	resource.operations.map(
+		(operation) => [resource.value, operation.value, operation] as [string, string, Operation],
+	),
+);
+
+type Show = Record<string, unknown[]>;
+
+/** What the form shows for a resource and an operation, whatever else is chosen. */
+const shownFor = (all: INodeProperties[], resource: string, operation: string) =>
+	all.filter(({ displayOptions }) => {
+		const show = (displayOptions?.show ?? {}) as Show;
+		return (
+			(show.resource?.includes(resource) ?? true) && (show.operation?.includes(operation) ?? true)
+		);
+	});
+
+const optionsOf = (property?: INodeProperties) => (property?.options ?? []) as INodeProperties[];
+
+const text = (name: string, words: Partial<Field> = {}): Field => ({
+	displayName: name.toUpperCase(),
+	name,
+	type: 'string',
+	default: '',
+	description: `The ${name}`,
+	...words,
+});
+
+const things = view('things', ['id', 'name']);
+
+const operation = (value: string, words: Partial<Operation>) =>
+	defineOperation({
+		name: value,
+		value,
+		action: `${value} thing`,
+		description: value,
+		request: 'POST /things',
+		returns: one(things),
+		...words,
+	});
+
+const formOf = (...made: Operation[]) =>
+	buildForm(
+		[defineResource({ name: 'Thing', value: 'thing', description: 'x', operations: made })],
+		'thing',
+	);
+
+const named = (all: INodeProperties[], name: string) =>
+	all.filter((property) => property.name === name);
+
+describe('the form of the node', () => {
+	it('stays under 400 KB', () => {
+		expect(JSON.stringify(description).length).toBeLessThan(400_000);
+	});
+
+	it('begins with the resource and its operation', () => {
+		expect(properties[0]).toMatchObject({ name: 'resource', default: 'user' });
+		expect(properties.slice(1, 1 + resources.length).map(({ name }) => name)).toEqual(
+			resources.map(() => 'operation'),
+		);
+	});
+
+	it('offers each resource and each operation, by name', () => {
+		const values = (property: INodeProperties) =>
+			(property.options as INodePropertyOptions[]).map(({ value }) => value);
+		expect(values(properties[0]).sort()).toEqual(resources.map(({ value }) => value).sort());
+		for (const resource of resources) {
+			const lists = named(properties, 'operation').filter(
+				({ displayOptions }) => displayOptions?.show?.resource?.[0] === resource.value,
+			);
+			expect(lists).toHaveLength(1);
+			expect(values(lists[0]).sort()).toEqual(resource.operations.map(({ value }) => value).sort());
+			expect(values(lists[0])).toContain(lists[0].default);
+			const names = (lists[0].options as INodePropertyOptions[]).map(({ name }) => name);
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+		}
+	});
+
+	it.each(operations)('shows each name once for %s %s', (resource, value) => {
+		const names = shownFor(properties, resource, value).map(({ name }) => name);
+		// `operation` stands once a resource; each other name would be ambiguous.
+		expect(names).toEqual([...new Set(names)]);
+	});
+
+	it.each(operations)(
+		'shows %s %s every field of its descriptor, and no field of another',
+		(resource, value, made) => {
+			const shown = shownFor(properties, resource, value);
+			const collections = shown.filter(({ type }) => type === 'collection');
+			const inCollections = collections
+				.filter(({ name }) => name !== 'options')
+				.flatMap((property) => optionsOf(property).map(({ name }) => name));
+			const common = ['resource', 'operation', 'notice', 'output', 'fields', 'options'];
+			const ofLists = ['returnAll', 'limit', 'outputAs'];
+			const onForm = shown
+				.filter(({ type }) => type !== 'collection')
+				.map(({ name }) => name)
+				.filter((name) => ![...common, ...ofLists].includes(name));
+			const fields = [made.aids, made.path, made.query, made.body].flatMap((list) => list ?? []);
+			expect([...onForm, ...inCollections].sort()).toEqual(fields.map(({ name }) => name).sort());
+			expect(shown.some(({ name }) => name === 'returnAll')).toBe(made.returns.kind === 'list');
+		},
+	);
+
+	it.each(operations)(
+		'offers %s %s the options that it has, and no others',
+		(resource, value, made) => {
+			const [options] = named(shownFor(properties, resource, value), 'options');
+			const isList = made.returns.kind === 'list';
+			expect(
+				optionsOf(options)
+					.map(({ name }) => name)
+					.sort(),
+			).toEqual(
+				[
+					'concurrency',
+					'maxRetries',
+					'maxWait',
+					...(isList ? ['offset'] : []),
+					...(made.request.startsWith('GET') ? [] : ['dryRun']),
+					...(made.returns.kind === 'one' && made.returns.ifNotFound ? ['ifNotFound'] : []),
+					...(made.options ?? []).map(({ name }) => name),
+				].sort(),
+			);
+		},
+	);
+
+	it.each(operations)('offers %s %s the fields of its own output', (resource, value, made) => {
+		const [fields] = named(shownFor(properties, resource, value), 'fields');
+		const values = (fields.options as INodePropertyOptions[]).map((option) => option.value);
+		const names = made.returns.view.fields.map((field) =>
+			typeof field === 'string' ? field : field.name,
+		);
+		expect(values.sort()).toEqual([...names].sort());
+	});
+
+	it('sorts what stands in a collection by label, without a name twice', () => {
+		for (const collection of properties.filter(({ type }) => type === 'collection')) {
+			const labels = optionsOf(collection).map(({ displayName }) => displayName);
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, 'en')));
+			const names = optionsOf(collection).map(({ name }) => name);
+			expect(new Set(names).size).toBe(names.length);
+		}
+	});
+
+	it('holds none of the words that only the engine knows', () => {
+		expect(JSON.stringify(description)).not.toMatch(/"(wire|encode|section|locator|finders)":/);
+	});
+
+	it('gives every property what n8n needs', () => {
+		const all = properties.flatMap((property) => [
+			property,
+			...(property.type === 'collection' ? optionsOf(property) : []),
+		]);
+		for (const { displayName, name, type, default: value } of all) {
+			expect([displayName, name, type]).toEqual([
+				expect.stringMatching(/\S/),
+				expect.stringMatching(/^[a-z]\w*$/i),
+				expect.any(String),
+			]);
+			expect(value).toBeDefined();
+		}
+	});
+
+	it('searches only by methods that the node has', () => {
+		const { listSearch } = new Clerk().methods;
+		const asked = [...JSON.stringify(description).matchAll(/"searchListMethod":"(\w+)"/g)];
+		expect(asked.length).toBeGreaterThan(0);
+		for (const [, method] of asked) expect(Object.keys(listSearch)).toContain(method);
+	});
+});
+
+describe('merging', () => {
+	it('puts what several operations share onto the form once', () => {
+		const shared = text('a', { required: true });
+		const form = formOf(operation('one', { body: [shared] }), operation('two', { body: [shared] }));
+		expect(named(form, 'a').map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['thing'], operation: ['one', 'two'] } },
+		]);
+	});
+
+	it('keeps apart what differs in anything', () => {
+		const form = formOf(
+			operation('one', { body: [text('a', { required: true })] }),
+			operation('two', { body: [text('a', { required: true, description: 'Another' })] }),
+		);
+		expect(named(form, 'a').map(({ displayOptions }) => displayOptions?.show?.operation)).toEqual([
+			['one'],
+			['two'],
+		]);
+	});
+
+	it('keeps the condition that a property has itself', () => {
+		const shown = text('b', { required: true, displayOptions: { show: { a: ['x'] } } });
+		const [property] = named(formOf(operation('one', { body: [shown] })), 'b');
+		expect(property.displayOptions).toEqual({
+			show: { resource: ['thing'], operation: ['one'], a: ['x'] },
+		});
+	});
+
+	it('does the same twice, and changes nothing of what it was given', () => {
+		const before = JSON.stringify(resources);
+		expect(JSON.stringify(buildForm(resources, 'user'))).toBe(
+			JSON.stringify(buildForm(resources, 'user')),
+		);
+		expect(JSON.stringify(resources)).toBe(before);
+	});
+
+	it('lets resources with equally named operations share a condition, and only those', () => {
+		const shared = text('a', { required: true });
+		const resource = (value: string, ...values: string[]) =>
+			defineResource({
+				name: value,
+				value,
+				description: value,
+				operations: values.map((name) => operation(name, { body: [shared] })),
+			});
+		const form = buildForm(
+			[resource('cat', 'get', 'feed'), resource('dog', 'get', 'feed'), resource('fish', 'feed')],
+			'cat',
+		);
+		expect(named(form, 'a').map(({ displayOptions }) => displayOptions?.show)).toEqual([
+			{ resource: ['cat', 'dog'], operation: ['get', 'feed'] },
+			{ resource: ['fish'], operation: ['feed'] },
+		]);
+	});
+});
+
+describe('places', () => {
+	const form = formOf(
+		operation('change', {
+			request: 'PATCH /things/{id}',
+			notice: 'Careful.',
+			path: [text('id', { required: true })],
+			body: [
+				text('optional'),
+				text('required', { required: true }),
+				text('shown', { section: 'form' }),
+			],
+		}),
+		operation('list', {
+			request: 'GET /things',
+			query: [text('filter')],
+			returns: list(things, { pageSize: 10, shape: 'data' }),
+		}),
+	);
+	const namesFor = (value: string) => shownFor(form, 'thing', value).map(({ name }) => name);
+
+	it('go from the notice and the id down to the options', () => {
+		expect(namesFor('change')).toEqual([
+			'resource',
+			'operation',
+			'notice',
+			'id',
+			'required',
+			'shown',
+			'updateFields',
+			'output',
+			'fields',
+			'options',
+		]);
+	});
+
+	it('of a list have the limit before the filters', () => {
+		expect(namesFor('list')).toEqual([
+			'resource',
+			'operation',
+			'returnAll',
+			'limit',
+			'filters',
+			'output',
+			'fields',
+			'outputAs',
+			'options',
+		]);
+	});
+
+	it('put into the collection only what is not required', () => {
+		const [collection] = named(form, 'updateFields') as Array<
+			INodeProperties & INodePropertyCollection
+		>;
+		expect(optionsOf(collection).map(({ name }) => name)).toEqual(['optional']);
+	});
+});

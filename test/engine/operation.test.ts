@@ -1,0 +1,79 @@
+import { isWrite, methodOf, pathOf, snakeCase, wireName } from '../../nodes/Clerk/engine/operation';
+import type { Field, Operation } from '../../nodes/Clerk/engine/operation';
+import { resources } from '../../nodes/Clerk/resources';
+
+const operations = resources.flatMap((resource) =>
+	resource.operations.map(
+		(operation) => [`${resource.value}.${operation.value}`, operation] as [string, Operation],
+	),
+);
+
+const fieldsOf = ({ path = [], query = [], body = [] }: Operation) => [...path, ...query, ...body];
+
+describe('words', () => {
+	it.each([
+		['id', 'id'],
+		['emailAddress', 'email_address'],
+		['primaryWeb3WalletId', 'primary_web3_wallet_id'],
+		['createdAtAfter', 'created_at_after'],
+	])('%s is %s in the API', (name, wire) => {
+		expect(snakeCase(name)).toBe(wire);
+	});
+
+	it('a field may have another name in the API', () => {
+		expect(wireName({ name: 'role', wire: 'role_key' } as Field)).toBe('role_key');
+		expect(wireName({ name: 'roleKey' } as Field)).toBe('role_key');
+	});
+
+	it('a route has a method and a path', () => {
+		const operation = { request: 'PATCH /users/{user_id}' } as Operation;
+		expect([methodOf(operation), pathOf(operation)]).toEqual(['PATCH', '/users/{user_id}']);
+		expect(isWrite(operation)).toBe(true);
+		expect(isWrite({ request: 'GET /users' } as Operation)).toBe(false);
+	});
+});
+
+describe('the registry', () => {
+	it('has no value twice', () => {
+		const names = operations.map(([name]) => name);
+		expect(new Set(names).size).toBe(names.length);
+	});
+
+	it.each(operations)('%s has a field for every name of its path, and no other', (_, operation) => {
+		const names = [...pathOf(operation).matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+		expect((operation.path ?? []).map(wireName).sort()).toEqual(names.sort());
+	});
+
+	it.each(operations)('%s needs what stands in its path', (_, { path = [] }) => {
+		expect(path.filter(({ required }) => required !== true)).toEqual([]);
+	});
+
+	it.each(operations)('%s sends no name twice', (_, operation) => {
+		for (const fields of [operation.query ?? [], operation.body ?? []]) {
+			const names = fields.map(wireName);
+			expect(new Set(names).size).toBe(names.length);
+		}
+	});
+
+	it.each(operations)('%s has no parameter twice', (_, operation) => {
+		const names = fieldsOf(operation).map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
+	});
+
+	it.each(operations)(
+		'%s has an action in sentence case that names its resource',
+		(name, operation) => {
+			const [resource] = name.split('.');
+			expect(operation.action.toLowerCase()).toContain(resource.slice(0, 6));
+			expect(operation.action).toMatch(/^[A-Z][^A-Z]*$/);
+		},
+	);
+
+	it.each(operations.filter(([, { request }]) => request.startsWith('DELETE')))(
+		'%s warns that it cannot be undone, and tells what it destroys',
+		(_, { notice, destroys }) => {
+			expect(notice).toContain('cannot be undone');
+			expect(destroys?.length).toBeGreaterThan(0);
+		},
+	);
+});

@@ -1,0 +1,258 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { Clerk } from '../../nodes/Clerk/Clerk.node';
+import {
+	answer,
+	broken,
+	everythingIn,
+	KEY,
+	lineOf,
+	refusal,
+	scriptedHost,
+} from '../support/scripted';
+import type { Answer } from '../support/scripted';
+
+jest.mock('../../nodes/Clerk/engine/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../support/clock')>('../support/clock')
+		.createClock({ automatic: true }),
+}));
+
+type Search = keyof Clerk['methods']['listSearch'];
+
+const { listSearch } = new Clerk().methods;
+
+/** What n8n calls while somebody types into a list. */
+async function search(
+	method: string,
+	answerTo: Answer,
+	given: { filter?: string; page?: string; parameters?: Record<string, unknown> } = {},
+) {
+	const { host, sent } = scriptedHost({ parameters: given.parameters ?? {} }, answerTo);
+	let found: Awaited<ReturnType<(typeof listSearch)[Search]>> | undefined;
+	let fault: NodeApiError | NodeOperationError | undefined;
+	try {
+		found = await listSearch[method].call(host, given.filter, given.page);
+	} catch (error) {
+		fault = error as NodeApiError;
+	}
+	return { ...found, fault, lines: sent.map(lineOf) };
+}
+
+const user = (number: number) => ({
+	id: `user_${number}`,
+	first_name: 'Ada',
+	last_name: null,
+	primary_email_address_id: 'idn_2',
+	email_addresses: [
+		{ id: 'idn_1', email_address: `old${number}@x.y` },
+		{ id: 'idn_2', email_address: `ada${number}@x.y` },
+	],
+});
+
+const users = (count: number) => Array.from({ length: count }, (_, number) => user(number));
+const chosen = (value: unknown, mode = 'id') => ({ userId: { __rl: true, mode, value } });
+
+describe('the list of users', () => {
+	it('names each by name and primary address', async () => {
+		const { results } = await search('searchUsers', () => answer(200, users(1)));
+		expect(results).toEqual([{ name: 'Ada (ada0@x.y)', value: 'user_0' }]);
+	});
+
+	it.each([
+		[{ username: 'ada' }, 'ada'],
+		[{ phone_numbers: [{ phone_number: '+1' }] }, '+1'],
+		[{}, 'user_x'],
+	])('names one without an address by what there is: %j', async (has, name) => {
+		const record = { id: 'user_x', email_addresses: [], ...has };
+		const { results } = await search('searchUsers', () => answer(200, [record]));
+		expect(results).toEqual([{ name, value: 'user_x' }]);
+	});
+
+	it('goes on after the last user of a full page, and ends with one that is not full', async () => {
+		const full = await search('searchUsers', () => answer(200, users(50)));
+		expect(full.paginationToken).toBe('user_49');
+		const next = await search('searchUsers', () => answer(200, users(3)), { page: 'user_49' });
+		expect(next.lines).toEqual(['GET /users?starting_after=user_49&limit=50']);
+		expect(next.paginationToken).toBeUndefined();
+	});
+
+	it('finds an external ID too, which Clerk’s own search does not know, and nobody twice', async () => {
+		const { results, lines } = await search(
+			'searchUsers',
+			({ qs }) => answer(200, qs?.external_id ? [user(7), user(1)] : users(2)),
+			{ filter: ' -47 ' },
+		);
+		expect(lines).toEqual([
+			'GET /users?query=-47&limit=50',
+			'GET /users?external_id=+-47&limit=50',
+		]);
+		expect(results?.map(({ value }) => value)).toEqual(['user_7', 'user_0', 'user_1']);
+	});
+
+	it('asks without a filter when only blanks were typed', async () => {
+		const { lines } = await search('searchUsers', () => answer(200, []), { filter: '  ' });
+		expect(lines).toEqual(['GET /users?limit=50']);
+	});
+});
+
+describe('the list of organizations', () => {
+	const rows = (count: number) =>
+		Array.from({ length: count }, (_, number) => ({
+			id: `org_${number}`,
+			name: 'Acme',
+			slug: 'acme',
+		}));
+
+	it('goes on by offset', async () => {
+		const first = await search('searchOrganizations', () => answer(200, { data: rows(50) }), {
+			filter: 'ac',
+		});
+		expect(first.lines).toEqual(['GET /organizations?limit=50&offset=0&query=ac']);
+		expect(first.results?.[0]).toEqual({ name: 'Acme (acme)', value: 'org_0' });
+		expect(first.paginationToken).toBe('50');
+		const next = await search('searchOrganizations', () => answer(200, { data: rows(1) }), {
+			page: '50',
+		});
+		expect(next.lines).toEqual(['GET /organizations?limit=50&offset=50']);
+		expect(next.paginationToken).toBeUndefined();
+	});
+
+	it('names one without a slug by its name', async () => {
+		const { results } = await search('searchOrganizations', () =>
+			answer(200, { data: [{ id: 'org_1', name: 'Acme', slug: null }] }),
+		);
+		expect(results).toEqual([{ name: 'Acme', value: 'org_1' }]);
+	});
+});
+
+describe('the list of sessions', () => {
+	const session = { id: 'sess_1', status: 'active', last_active_at: Date.UTC(2026, 5, 1) };
+	const list: Answer = () => answer(200, { data: [session], total_count: 1 });
+
+	it('is that of the chosen user', async () => {
+		const { results, lines } = await search('searchSessions', list, {
+			parameters: chosen('user_1'),
+		});
+		expect(lines).toEqual(['GET /sessions?user_id=user_1&paginated=true&limit=50&offset=0']);
+		expect(results).toEqual([
+			{ name: 'active, last active 2026-06-01T00:00:00.000Z', value: 'sess_1' },
+		]);
+	});
+
+	it('looks the user up where an e-mail address was typed', async () => {
+		const ada = {
+			id: 'user_1',
+			email_addresses: [{ email_address: 'ada@x.y', verification: { status: 'verified' } }],
+		};
+		const { lines } = await search(
+			'searchSessions',
+			(sent, count) => (count === 0 ? answer(200, [ada]) : list(sent, count)),
+			{ parameters: chosen('ada@x.y', 'emailAddress') },
+		);
+		expect(lines).toEqual([
+			'GET /users?email_address=ada@x.y&limit=500',
+			'GET /sessions?user_id=user_1&paginated=true&limit=50&offset=0',
+		]);
+	});
+
+	it.each([
+		['nothing', {}],
+		['an empty user', chosen('')],
+		['an expression, which has no value yet', chosen('={{ $json.id }}')],
+	])('asks for the user first where the form holds %s', async (_, parameters) => {
+		const { fault, lines } = await search('searchSessions', list, { parameters });
+		expect(fault).toBeInstanceOf(NodeOperationError);
+		expect(fault?.message).toMatch(/^User /);
+		expect(lines).toEqual([]);
+	});
+
+	it.each([null, undefined])(
+		'shows a session that was never active (%p)',
+		async (last_active_at) => {
+			const { results } = await search(
+				'searchSessions',
+				() => answer(200, { data: [{ ...session, last_active_at }] }),
+				{ parameters: chosen('user_1') },
+			);
+			expect(results).toMatchObject([{ value: 'sess_1' }]);
+			expect(results?.[0].name).not.toContain('1970');
+		},
+	);
+
+	it('finds what was typed in any case', async () => {
+		const { results } = await search('searchSessions', list, {
+			parameters: chosen('user_1'),
+			filter: 'Active',
+		});
+		expect(results).toHaveLength(1);
+	});
+});
+
+describe('the list of what belongs to a user', () => {
+	const ada = {
+		id: 'user_1',
+		email_addresses: [
+			{ id: 'idn_1', email_address: 'ada@x.y' },
+			{ id: 'idn_2', email_address: 'bo@x.y' },
+		],
+		phone_numbers: [{ id: 'idn_3', phone_number: '+1' }],
+		web3_wallets: [{ id: 'idn_4', web3_wallet: '0x1' }],
+	};
+
+	it.each([
+		['searchEmailAddresses', ['idn_1', 'idn_2']],
+		['searchPhoneNumbers', ['idn_3']],
+		['searchWeb3Wallets', ['idn_4']],
+	])('of %s is read from the user', async (method, ids) => {
+		const { results, lines } = await search(method, () => answer(200, ada), {
+			parameters: chosen('user_1'),
+		});
+		expect(lines).toEqual(['GET /users/user_1']);
+		expect(results?.map(({ value }) => value)).toEqual(ids);
+	});
+
+	it('finds an address in any case', async () => {
+		const { results } = await search('searchEmailAddresses', () => answer(200, ada), {
+			parameters: chosen('user_1'),
+			filter: 'ADA',
+		});
+		expect(results?.map(({ value }) => value)).toEqual(['idn_1']);
+	});
+
+	it.each(['..', '.', 'a/b'])('never asks under another path for the user %j', async (value) => {
+		const { lines } = await search('searchEmailAddresses', () => answer(200, ada), {
+			parameters: chosen(value),
+		});
+		expect(lines).toEqual(value === 'a/b' ? ['GET /users/a%2Fb'] : []);
+	});
+});
+
+describe('what goes wrong', () => {
+	it('is said as Clerk says it, without an item', async () => {
+		const { fault } = await search('searchUsers', () =>
+			refusal(401, [{ message: `The key ${KEY} is invalid` }]),
+		);
+		expect(fault).toBeInstanceOf(NodeApiError);
+		expect(fault?.message).toBe('The key ******** is invalid');
+		expect(everythingIn(fault)).not.toContain(KEY);
+	});
+
+	it('is said when nobody answers, and the key stays out of it', async () => {
+		const { fault, lines } = await search('searchUsers', async () => {
+			throw broken('ECONNREFUSED');
+		});
+		expect(fault?.message).toBe('Clerk could not be reached (ECONNREFUSED)');
+		expect(everythingIn(fault)).not.toContain(KEY);
+		// A person is waiting.
+		expect(lines).toHaveLength(3);
+	});
+
+	it('is said at once when Clerk wants to be left alone for longer than a person waits', async () => {
+		const { fault, lines } = await search('searchUsers', () =>
+			refusal(429, [], { 'retry-after': '11' }),
+		);
+		expect(fault?.message).toContain('is used up until');
+		expect(lines).toHaveLength(1);
+	});
+});

@@ -1,0 +1,87 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+import { runStart, startClerk } from '../../sandbox/n8n/testing';
+
+describe('npm start', () => {
+	it('--once runs the main example and ends with 0', async () => {
+		const { code, output } = await runStart(['--once']);
+		expect(output).toContain('Clean up inactive users: success');
+		expect(output).toMatch(/users found +users banned +sessions revoked/);
+		expect(output).toContain('dana.levi@example.com');
+		expect(code).toBe(0);
+	});
+
+	it('prints the address and the login and stays until Ctrl-C', async () => {
+		const { code, output } = await runStart([], { interruptAt: /Ctrl-C/ });
+		expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+		expect(output).toMatch(/password +\S+/);
+		expect(code).toBe(0);
+	});
+
+	describe('with CLERK_SECRET_KEY', () => {
+		let clerk: Awaited<ReturnType<typeof startClerk>>;
+
+		beforeEach(async () => {
+			clerk = await startClerk({ seed: 'company' });
+		});
+
+		afterEach(async () => await clerk.close());
+
+		const start = async (secretKey = clerk.secretKey) =>
+			await runStart(['--once'], {
+				env: { CLERK_SECRET_KEY: secretKey, CLERK_API_URL: clerk.origin },
+			});
+
+		it('runs the example that reads and writes nothing', async () => {
+			const { code, output } = await start();
+			expect(output).toContain('Report inactive users: success');
+			expect(code).toBe(0);
+			expect(clerk.requests.length).toBeGreaterThan(0);
+			expect(clerk.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+		});
+
+		it('never prints that key', async () => {
+			expect((await start()).output).not.toContain(clerk.secretKey);
+		});
+
+		it('ends with 1 when the workflow does not succeed', async () => {
+			clerk.addFault({ kind: 'status', path: '/users', status: 422, times: 100 });
+			const { code, output } = await start();
+			expect(output).toContain('Report inactive users: error');
+			expect(code).toBe(1);
+		});
+
+		it('says what to do about a key that Clerk refuses', async () => {
+			const { code, output } = await start('sk_test_refused');
+			expect(output).toContain('Set CLERK_SECRET_KEY');
+			expect(code).toBe(1);
+		});
+	});
+
+	describe('on a port that is taken', () => {
+		const other = createServer();
+		let port: number;
+
+		beforeAll(async () => {
+			await new Promise<void>((resolve) => {
+				other.listen(0, '127.0.0.1', resolve);
+			});
+			port = (other.address() as AddressInfo).port;
+		});
+
+		afterAll(() => other.close());
+
+		it('says so, and which one is free', async () => {
+			const { code, output } = await runStart(['--once', '--port', String(port)]);
+			expect(output).toMatch(new RegExp(`Port ${port} is taken.*--port \\d+`));
+			expect(code).toBe(1);
+		});
+	});
+
+	it('refuses what it does not understand, and says what it does', async () => {
+		const { code, output } = await runStart(['--ones']);
+		expect(output).toContain('--once');
+		expect(code).toBe(1);
+	});
+});

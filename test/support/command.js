@@ -1,0 +1,23 @@
+'use strict';
+
+const { execFile } = require('node:child_process');
+const { join } = require('node:path');
+const { promisify } = require('node:util');
+
+const ROOT = join(__dirname, '..', '..');
+const TSX = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+
+/**
+ * Runs one of the package's scripts.
+ *
+ * @param {string} script
+ * @param {string[]} [args]
+ * @param {string} [cwd]
+ */
+async function runScript(script, args = [], cwd = ROOT) {
+	const command = [TSX, join('scripts', script), ...args];
+	const { stdout } = await promisify(execFile)(process.execPath, command, { cwd });
+	return stdout;
+}
+
+module.exports = { ROOT, runScript };

@@ -1,0 +1,63 @@
+'use strict';
+
+const { execFile } = require('node:child_process');
+const { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { promisify } = require('node:util');
+const { ROOT, runScript } = require('./command');
+
+/** What an operation needs to be built and held against its examples. */
+const NEEDED = [
+	'.prettierrc.js',
+	'credentials',
+	'jest.config.js',
+	'nodes',
+	'package.json',
+	'scripts',
+	'test/examples',
+	'test/golden.test.ts',
+	'test/support',
+	'tsconfig.build.json',
+	'tsconfig.json',
+];
+
+/** A copy of the package in a temporary folder, in which a test may write. */
+function copyPackage() {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-clerk-'));
+	for (const path of NEEDED) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+
+	/** Runs a tool of the package's; its whole output is in what it throws. @param {string[]} command */
+	async function run(...command) {
+		const [tool = '', ...args] = command;
+		const script = join(ROOT, 'node_modules', tool);
+		// Where the outer Jest tells its workers who they are, the inner one must not listen.
+		const { JEST_WORKER_ID, ...env } = process.env;
+		try {
+			const options = { cwd: folder, env };
+			const { stdout, stderr } = await promisify(execFile)(
+				process.execPath,
+				[script, ...args],
+				options,
+			);
+			return stdout + stderr;
+		} catch (error) {
+			const { stdout, stderr } = /** @type {{ stdout?: string, stderr?: string }} */ (error);
+			throw new Error(`${tool}:\n${stdout}${stderr}`);
+		}
+	}
+
+	return {
+		/** @param {string} path */
+		read: (path) => readFileSync(join(folder, path), 'utf8'),
+		/** @param {string} script @param {string[]} args */
+		runScript: (script, ...args) => runScript(script, args, folder),
+		typeCheck: () => run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noEmit'),
+		/** @param {string} name of the tests */
+		goldenTest: (name) => run('jest/bin/jest.js', 'test/golden.test.ts', '--testNamePattern', name),
+		remove: () => rmSync(folder, { recursive: true, force: true }),
+	};
+}
+
+module.exports = { copyPackage };

@@ -1,0 +1,64 @@
+'use strict';
+
+const { readdirSync, readFileSync } = require('node:fs');
+const { basename, join } = require('node:path');
+
+/**
+ * The golden examples: what a form holds, and what is then on the wire. Written by hand from Clerk's
+ * document, never printed from the code.
+ *
+ * @typedef {object} Example
+ * @property {Record<string, any>} parameters as n8n saves them
+ * @property {import('./recorder').WireRequest[]} requests
+ * @property {Record<string, any>} [refused] fields that must not be emptied, each with its empty value
+ * @property {import('./sdk').SdkExample} [sdk] the same through Clerk's own SDK
+ *
+ * @typedef {{ resource: string, operation: string, examples: Record<string, Example> }} Golden
+ */
+
+const FOLDER = join(__dirname, '..', 'examples');
+
+/** @returns {Golden[]} */
+function readExamples() {
+	return readdirSync(FOLDER)
+		.filter((file) => file.endsWith('.json'))
+		.sort()
+		.flatMap((file) => {
+			/** @type {Record<string, Record<string, Example>>} */
+			const operations = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+			const resource = basename(file, '.json');
+			return Object.entries(operations).map(([operation, examples]) => ({
+				resource,
+				operation,
+				examples,
+			}));
+		});
+}
+
+/** The value at `filters.emailAddress`. @param {any} values @param {string} path */
+const valueAt = (values, path) => path.split('.').reduce((at, name) => at?.[name], values);
+
+/** @param {any} values @param {string} path */
+const hasAt = (values, path) => valueAt(values, path) !== undefined;
+
+/** A copy of `values` with another value at `filters.emailAddress`. @param {any} values @param {string} path @param {unknown} value */
+function withValueAt(values, path, value) {
+	const copy = structuredClone(values);
+	const names = path.split('.');
+	const last = names.pop() ?? '';
+	let at = copy;
+	for (const name of names) at = at[name] ??= {};
+	at[last] = value;
+	return copy;
+}
+
+/** Every parameter that stands in `values`, those of collections with the collection's name in front. @param {Record<string, any>} values */
+const namesIn = (values) =>
+	Object.entries(values).flatMap(([name, value]) => {
+		const isCollection = value !== null && typeof value === 'object' && !('__rl' in value);
+		return isCollection && !Array.isArray(value)
+			? Object.keys(value).map((inner) => `${name}.${inner}`)
+			: [name];
+	});
+
+module.exports = { hasAt, namesIn, readExamples, valueAt, withValueAt };

@@ -1,0 +1,81 @@
+'use strict';
+
+const { createServer } = require('node:http');
+
+/**
+ * A server that writes down what arrives, and answers as if all had gone well.
+ *
+ * @typedef {object} WireRequest
+ * @property {string} method
+ * @property {string} path below the API's address, encoded as it arrived
+ * @property {Record<string, string | string[]>} [query] decoded; an array where a key was repeated
+ * @property {unknown} [body] absent where nothing was sent
+ *
+ * @typedef {object} Arrival
+ * @property {WireRequest} request
+ * @property {import('node:http').IncomingHttpHeaders} headers
+ */
+
+const BASE_PATH = '/v1';
+
+/** @param {URLSearchParams} search */
+function queryOf(search) {
+	/** @type {Record<string, string | string[]>} */
+	const query = {};
+	for (const key of new Set(search.keys())) {
+		const values = search.getAll(key);
+		query[key] = values.length > 1 ? values : values[0];
+	}
+	return query;
+}
+
+/** @param {import('node:http').IncomingMessage} message */
+async function toArrival(message) {
+	const chunks = [];
+	for await (const chunk of message) chunks.push(chunk);
+	const text = Buffer.concat(chunks).toString('utf8');
+	// Not `new URL`: that would tidy up a path which the API would take as it is.
+	const [path = '', search = ''] = (message.url ?? '').split('?');
+	const query = queryOf(new URLSearchParams(search));
+	/** @type {WireRequest} */
+	const request = {
+		method: message.method ?? '',
+		path: path.startsWith(BASE_PATH) ? path.slice(BASE_PATH.length) : path,
+		...(Object.keys(query).length > 0 && { query }),
+		...(text !== '' && { body: JSON.parse(text) }),
+	};
+	return { request, headers: message.headers };
+}
+
+async function startRecorder() {
+	/** @type {Arrival[]} */
+	let arrivals = [];
+	const server = createServer(async (message, response) => {
+		arrivals.push(await toArrival(message));
+		// The official SDK takes nothing else for JSON.
+		response.setHeader('content-type', 'application/json');
+		response.end('{}');
+	});
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	const origin = `http://127.0.0.1:${port}`;
+	return {
+		origin,
+		url: `${origin}${BASE_PATH}`,
+		/** What arrived since it was asked last. */
+		take() {
+			const taken = arrivals;
+			arrivals = [];
+			return taken;
+		},
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve(undefined));
+				server.closeAllConnections();
+			}),
+	};
+}
+
+/** @typedef {Awaited<ReturnType<typeof startRecorder>>} Recorder */
+
+module.exports = { startRecorder };

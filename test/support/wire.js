@@ -1,0 +1,60 @@
+'use strict';
+
+const { createServer } = require('node:net');
+
+/**
+ * A server that says exactly the bytes a test wants, and counts who came.
+ *
+ * @typedef {(socket: import('node:net').Socket, count: number) => void} Reply called once a request's head is there
+ */
+
+/** @param {Reply} reply */
+async function startWire(reply) {
+	/** @type {string[]} first lines of the requests */
+	const requests = [];
+	/** @type {Set<import('node:net').Socket>} */
+	const sockets = new Set();
+	/** @type {Array<() => void>} */
+	let waiting = [];
+	const server = createServer((socket) => {
+		sockets.add(socket);
+		socket.on('error', () => {});
+		let head = '';
+		socket.on('data', (chunk) => {
+			const was = head.includes('\r\n\r\n');
+			head += String(chunk);
+			if (was || !head.includes('\r\n\r\n')) return;
+			requests.push(head.slice(0, head.indexOf('\r\n')));
+			waiting.forEach((go) => go());
+			waiting = [];
+			reply(socket, requests.length - 1);
+		});
+	});
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	return {
+		url: `http://127.0.0.1:${port}/v1`,
+		requests,
+		/** Resolves when the next request is there. @returns {Promise<void>} */
+		arrival: () => new Promise((resolve) => waiting.push(resolve)),
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve(undefined));
+				for (const socket of sockets) socket.destroy();
+			}),
+	};
+}
+
+/** A whole answer. @param {import('node:net').Socket} socket @param {number} status @param {string} body @param {string[]} [headers] */
+function say(socket, status, body, headers = ['content-type: application/json']) {
+	const lines = [`HTTP/1.1 ${status} x`, ...headers, `content-length: ${Buffer.byteLength(body)}`];
+	socket.end(`${lines.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`);
+}
+
+/** An answer that promises more than it brings. @param {import('node:net').Socket} socket @param {string} body */
+function sayHalf(socket, body) {
+	const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length * 2}`;
+	socket.write(`${head}\r\n\r\n${body}`, () => socket.destroySoon());
+}
+
+module.exports = { say, sayHalf, startWire };
