@@ -110,7 +110,7 @@ describe('what Clerk said', () => {
 	])('may be %s, and still gives a title', (_, body) => {
 		const fault = faultOf(answered(400, body));
 		expect(fault.message).toMatch(/^\S.* \[item 3\]$/);
-		expect(fault.httpCode).toBe('400');
+		expect(fault).toMatchObject({ httpCode: '400' });
 	});
 
 	it('in another shape is quoted, as far as it helps', () => {

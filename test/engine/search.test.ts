@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { realClock } from '../../nodes/Clerk/engine/clock';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import {
 	answer,
@@ -21,6 +22,9 @@ jest.mock('../../nodes/Clerk/engine/clock', () => ({
 type Search = keyof Clerk['methods']['listSearch'];
 
 const { listSearch } = new Clerk().methods;
+
+// Each test starts where no window counts any more.
+beforeEach(async () => await realClock.wait(60_000));
 
 /** What n8n calls while somebody types into a list. */
 async function search(

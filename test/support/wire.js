@@ -23,6 +23,8 @@ async function startWire(reply) {
 		socket.on('data', (chunk) => {
 			const was = head.includes('\r\n\r\n');
 			head += String(chunk);
+			// A TLS handshake: whoever speaks clear text answers with a complaint.
+			if (head.startsWith('\x16')) socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
 			if (was || !head.includes('\r\n\r\n')) return;
 			requests.push(head.slice(0, head.indexOf('\r\n')));
 			waiting.forEach((go) => go());
@@ -44,6 +46,8 @@ async function startWire(reply) {
 			}),
 	};
 }
+
+/** @typedef {Awaited<ReturnType<typeof startWire>>} Wire */
 
 /** A whole answer. @param {import('node:net').Socket} socket @param {number} status @param {string} body @param {string[]} [headers] */
 function say(socket, status, body, headers = ['content-type: application/json']) {

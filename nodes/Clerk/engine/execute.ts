@@ -10,18 +10,19 @@ import { Client, toClerkCredential } from './client';
 import type { ClerkCredential, RateLimits } from './client';
 import { CONCURRENCY, MAX_RETRIES, MAX_WAIT } from './commonFields';
 import { toNodeFault } from './errors';
+import { attempt, notesOn, notesOnLeft, notesOnRun, settled } from './items';
+import type { Item } from './items';
 import { intoLanes, runLanes } from './lanes';
 import { isWrite } from './operation';
 import type { ApiRequest, Operation, Resource } from './operation';
-import { RequestFailed, standardRetries } from './outcome';
+import { standardRetries } from './outcome';
 import { Cancelled } from './pacing';
-import { outputIfMissing, perform, plan } from './perform';
-import type { Performed, Plan } from './perform';
+import { perform, plan } from './perform';
 import { openReferences, readForm } from './request';
-import type { Form } from './request';
 import { resolve } from './resolve';
+import { refuseRivals, rivalsOf } from './routes';
+import type { Rival } from './routes';
 import { readWanted } from './wanted';
-import type { Wanted } from './wanted';
 
 /** Items in, linked items out: concurrency, order, cancelling, continue on fail. */
 
@@ -30,13 +31,6 @@ export interface Api {
 	resources: Resource[];
 	limits: RateLimits;
 }
-
-/** An item on its way; or what went wrong with it, and what had been carried out by then. */
-type Item =
-	| { state: 'read'; form: Form; wanted: Wanted }
-	| { state: 'planned'; plan: Plan }
-	| { state: 'done'; performed: Performed }
-	| { state: 'failed'; error: unknown; sent: ApiRequest[] };
 
 export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeExecutionData[][]> {
 	const count = host.getInputData().length;
@@ -52,11 +46,10 @@ class Run {
 
 	private isStopped = false;
 
-	private left: number | undefined;
-
 	private constructor(
 		private readonly host: IExecuteFunctions,
 		private readonly operation: Operation,
+		private readonly rivals: Rival[],
 		private readonly credential: ClerkCredential,
 		private readonly client: Client,
 		private readonly concurrency: number,
@@ -74,7 +67,8 @@ class Run {
 				maxWaitMs: setting(MAX_WAIT, 0) * 1_000,
 				retries: standardRetries(setting(MAX_RETRIES, 0)),
 			});
-			return new Run(host, operation, credential, client, setting(CONCURRENCY, 1), count);
+			const rivals = rivalsOf(operation, api.resources);
+			return new Run(host, operation, rivals, credential, client, setting(CONCURRENCY, 1), count);
 		} catch (error) {
 			throw toNodeFault(error, { node: host.getNode() });
 		}
@@ -94,10 +88,11 @@ class Run {
 		this.items.forEach((item, index) => {
 			if (item.state !== 'read') return;
 			const { form, wanted } = item;
-			this.items[index] = attempt(
-				() => ({ state: 'planned', plan: plan(this.operation, form, wanted) }),
-				form,
-			);
+			this.items[index] = attempt(() => {
+				const planned = plan(this.operation, form, wanted);
+				refuseRivals(planned.target, this.rivals);
+				return { state: 'planned', plan: planned };
+			}, form);
 		});
 		this.stopAtFirstFailure();
 	}
@@ -118,6 +113,7 @@ class Run {
 
 	output(): INodeExecutionData[] {
 		let cut = false;
+		const notesIfLeft = notesOnLeft(this.items);
 		const output = this.items.flatMap((item, index): INodeExecutionData[] => {
 			const pairedItem = { item: index };
 			if (item.state === 'done') {
@@ -125,7 +121,7 @@ class Run {
 				return item.performed.records.map((json) => ({ json, pairedItem }));
 			}
 			if (item.state !== 'failed') return [];
-			const error = this.fault(item.error, index, halfDone(item.sent));
+			const error = this.fault(item.error, index, [...notesOn(item), ...notesIfLeft(item)]);
 			return [{ json: { error: error.message }, error, pairedItem }];
 		});
 		if (cut) {
@@ -159,7 +155,7 @@ class Run {
 		} catch (error) {
 			this.items[index] = settled(error, item.plan.form, sent);
 			if (this.items[index].state === 'done') return;
-			if (!this.host.continueOnFail() || isCancelled(error)) this.isStopped = true;
+			if (!this.host.continueOnFail() || error instanceof Cancelled) this.isStopped = true;
 		}
 	}
 
@@ -174,11 +170,16 @@ class Run {
 	/** @throws NodeApiError, NodeOperationError */
 	private stopAtFirstFailure(): void {
 		const index = this.items.findIndex(
-			(item) => item.state === 'failed' && (!this.host.continueOnFail() || isCancelled(item.error)),
+			(item) =>
+				item.state === 'failed' && (!this.host.continueOnFail() || item.error instanceof Cancelled),
 		);
 		const item = this.items[index];
 		if (item?.state !== 'failed') return;
-		throw this.fault(item.error, index, [...halfDone(item.sent), ...this.progress(index)]);
+		throw this.fault(item.error, index, [
+			...notesOn(item),
+			...notesOnLeft(this.items)(item),
+			...notesOnRun(this.items, index),
+		]);
 	}
 
 	private fault(error: unknown, itemIndex?: number, notes: string[] = []) {
@@ -187,65 +188,10 @@ class Run {
 			itemIndex,
 			operation: this.operation,
 			secretKey: this.credential.secretKey,
-			notes: [...this.leftByLimit(error), ...notes],
+			notes,
 		});
 	}
-
-	/** Asked once nothing is sent any more, and then for every item that is left: counted once. */
-	private leftByLimit(error: unknown): string[] {
-		if (!isLimited(error)) return [];
-		this.left ??= this.items.filter(
-			(item) => item.state === 'planned' || (item.state === 'failed' && isLimited(item.error)),
-		).length;
-		return [`${this.left} of ${this.count} items are left.`];
-	}
-
-	/** Which items had been carried out when the run ended, so that nobody has to guess. */
-	private progress(stoppedBy: number): string[] {
-		if (this.count === 1) return [];
-		const which = (state: Item['state']) =>
-			ranges(
-				this.items.flatMap((item, index) =>
-					item.state === state && index !== stoppedBy ? [index] : [],
-				),
-			);
-		const done = which('done');
-		const refused = which('failed');
-		const left = which('planned');
-		return [
-			done ? `Carried out before the node stopped: items ${done}.` : 'No item was carried out.',
-			...(refused ? [`Refused as well: items ${refused}.`] : []),
-			...(left ? [`Not sent: items ${left}.`] : []),
-		];
-	}
 }
-
-function attempt(step: () => Item, form?: Form): Item {
-	try {
-		return step();
-	} catch (error) {
-		return settled(error, form);
-	}
-}
-
-/** What an item ends as when something was thrown. */
-function settled(error: unknown, form?: Form, sent: ApiRequest[] = []): Item {
-	const performed = form && outputIfMissing(form, error);
-	return performed ? { state: 'done', performed } : { state: 'failed', error, sent };
-}
-
-const isCancelled = (error: unknown): boolean => error instanceof Cancelled;
-
-const isLimited = (error: unknown): boolean =>
-	error instanceof RequestFailed && error.failure.kind === 'limited';
-
-/** Of an item that takes several requests: what stays done although a later one was refused. */
-const halfDone = (sent: ApiRequest[]): string[] =>
-	sent.length > 0
-		? [
-				`Already carried out for this item: ${sent.map(({ method, path }) => `${method} ${path}`).join(', ')}.`,
-			]
-		: [];
 
 function findOperation(host: IExecuteFunctions, { resources }: Api): Operation {
 	const resource = host.getNodeParameter('resource', 0) as string;
@@ -270,16 +216,4 @@ async function readCredential(host: IExecuteFunctions, count: number): Promise<C
 		);
 	}
 	return toClerkCredential(first);
-}
-
-/** `[0, 1, 2, 5]` → `0–2, 5`; long lists end in an ellipsis. */
-function ranges(indexes: number[]): string {
-	const parts: string[] = [];
-	for (let start = 0; start < indexes.length;) {
-		let end = start;
-		while (indexes[end + 1] === indexes[end] + 1) end++;
-		parts.push(start === end ? `${indexes[start]}` : `${indexes[start]}–${indexes[end]}`);
-		start = end + 1;
-	}
-	return parts.length > 20 ? `${parts.slice(0, 20).join(', ')}, …` : parts.join(', ');
 }

@@ -14,6 +14,10 @@ export const textMode = (
 export const byId = (example: string): INodePropertyMode =>
 	textMode('id', 'By ID', `e.g. ${example}`);
 
+/** What was typed finds a name in any case. */
+export const contains = (name: string, typed = ''): boolean =>
+	name.toLowerCase().includes(typed.toLowerCase());
+
 export const searchMode = (method: string, title: string): INodePropertyMode => ({
 	...searchable,
 	displayName: 'From List',

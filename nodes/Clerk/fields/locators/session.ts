@@ -1,6 +1,6 @@
 import type { Locator } from '../../engine/operation';
 import { readAnswer } from '../../engine/paging';
-import { byId } from './modes';
+import { byId, contains } from './modes';
 
 const PAGE = 50;
 
@@ -18,11 +18,11 @@ export const session: Locator = {
 			const query = { user_id: await chosen('userId'), paginated: true, limit: PAGE, offset };
 			const { rows } = readAnswer(await fetch({ method: 'GET', path: '/sessions', query }));
 			const results = rows.map(({ id, status, last_active_at: at }) => ({
-				name: `${String(status)}, last active ${new Date(Number(at)).toISOString()}`,
+				name: `${String(status)}, ${typeof at === 'number' ? `last active ${new Date(at).toISOString()}` : 'never active'}`,
 				value: String(id),
 			}));
 			return {
-				results: results.filter(({ name, value }) => `${name} ${value}`.includes(filter ?? '')),
+				results: results.filter(({ name, value }) => contains(`${name} ${value}`, filter)),
 				paginationToken: rows.length === PAGE ? String(offset + PAGE) : undefined,
 			};
 		},

@@ -1,6 +1,6 @@
 import type { ClerkRecord, Locator } from '../../engine/operation';
 import { fillPath } from '../../engine/request';
-import { byId } from './modes';
+import { byId, contains } from './modes';
 
 /** What belongs to one user and is listed in the user's record: the form names the user beside it. */
 const partOfUser = (
@@ -27,7 +27,7 @@ const partOfUser = (
 				name: String(words.label(part)),
 				value: String(part.id),
 			}));
-			return { results: results.filter(({ name }) => name.includes(filter ?? '')) };
+			return { results: results.filter(({ name }) => contains(name, filter)) };
 		},
 	},
 });

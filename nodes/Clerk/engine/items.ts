@@ -1,0 +1,97 @@
+import { isUnknown, RequestFailed } from './outcome';
+import type { ApiRequest } from './operation';
+import { outputIfMissing } from './perform';
+import type { Performed, Plan } from './perform';
+import type { Form } from './request';
+import type { Wanted } from './wanted';
+
+/** Where each item of a run stands, and what is said of it when the run ends. */
+
+export type Item =
+	| { state: 'read'; form: Form; wanted: Wanted }
+	| { state: 'planned'; plan: Plan }
+	| { state: 'done'; performed: Performed }
+	| Failed;
+
+/** `sent`: what had been carried out for it by then. */
+interface Failed {
+	state: 'failed';
+	error: unknown;
+	sent: ApiRequest[];
+}
+
+export function attempt(step: () => Item, form?: Form): Item {
+	try {
+		return step();
+	} catch (error) {
+		return settled(error, form);
+	}
+}
+
+/** What an item ends as when something was thrown. */
+export function settled(error: unknown, form?: Form, sent: ApiRequest[] = []): Item {
+	const performed = form && outputIfMissing(form, error);
+	return performed ? { state: 'done', performed } : { state: 'failed', error, sent };
+}
+
+/** Not carried out, because the rate limit was used up for longer than the user is willing to wait. */
+const isLimited = (item: Item): boolean =>
+	item.state === 'failed' &&
+	item.error instanceof RequestFailed &&
+	item.error.failure.kind === 'limited';
+
+const isLeft = (item: Item): boolean => item.state === 'planned' || isLimited(item);
+
+const isOutcomeUnknown = (item: Item): boolean => {
+	if (item.state !== 'failed' || !(item.error instanceof RequestFailed)) return false;
+	const { failure } = item.error;
+	return 'request' in failure && isUnknown(failure.request.method, failure);
+};
+
+/** Of an item that takes several requests: what stays done although a later one was refused. */
+export const notesOn = ({ sent }: Failed): string[] =>
+	sent.length > 0
+		? [
+				`Already carried out for this item: ${sent.map(({ method, path }) => `${method} ${path}`).join(', ')}.`,
+			]
+		: [];
+
+/** What became of the others when one item ended the run, so that nobody has to guess. */
+export function notesOnRun(items: Item[], endedBy: number): string[] {
+	if (items.length === 1) return [];
+	const which = (fits: (item: Item) => boolean) =>
+		ranges(items.flatMap((item, index) => (index !== endedBy && fits(item) ? [index] : [])));
+	const isPartly = (item: Item) => item.state === 'failed' && item.sent.length > 0;
+	const isRefused = (item: Item) =>
+		item.state === 'failed' && !isLeft(item) && !isPartly(item) && !isOutcomeUnknown(item);
+
+	const done = which((item) => item.state === 'done');
+	const said: Array<[string, string]> = [
+		['Partly carried out', which(isPartly)],
+		['Outcome unknown', which(isOutcomeUnknown)],
+		['Refused as well', which(isRefused)],
+		['Not sent', which(isLeft)],
+	];
+	return [
+		done ? `Carried out before the node stopped: items ${done}.` : 'No other item was carried out.',
+		...said.filter(([, those]) => those).map(([what, those]) => `${what}: items ${those}.`),
+	];
+}
+
+/** What an item says that the rate limit kept from being carried out; counted once for all of them. */
+export function notesOnLeft(items: Item[]): (item: Item) => string[] {
+	const left = items.filter(isLeft).length;
+	return (item) => (isLimited(item) ? [`${left} of ${items.length} items are left.`] : []);
+}
+
+/** `[0, 1, 2, 5]` → `0–2, 5`; long lists end in an ellipsis. */
+function ranges(indexes: number[]): string {
+	const parts: string[] = [];
+	for (let start = 0; start < indexes.length;) {
+		let end = start;
+		while (indexes[end + 1] === indexes[end] + 1) end++;
+		parts.push(start === end ? `${indexes[start]}` : `${indexes[start]}–${indexes[end]}`);
+		start = end + 1;
+	}
+	return parts.length > 20 ? `${parts.slice(0, 20).join(', ')}, …` : parts.join(', ');
+}
