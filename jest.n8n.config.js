@@ -1,9 +1,12 @@
 const base = require('./jest.config');
 
-/** The tests that need the sandbox's real n8n: slow to start, so one after the other. @type {import('jest').Config} */
+/** The tests that need a real n8n: one for all of them, since it takes ten seconds to start. @type {import('jest').Config} */
 module.exports = {
 	...base,
 	testMatch: ['<rootDir>/test/n8n/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/'],
+	globalSetup: '<rootDir>/sandbox/n8n/testing/globalSetup.js',
+	globalTeardown: '<rootDir>/sandbox/n8n/testing/globalTeardown.js',
 	testTimeout: 120_000,
+	maxWorkers: 1,
 };
