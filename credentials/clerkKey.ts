@@ -39,3 +39,7 @@ export function rootOf(baseUrl: string): string {
 	const { origin, pathname } = new URL(baseUrl);
 	return origin + pathname.replace(/\/+$/, '');
 }
+
+/** A text in which the key is masked wherever it stands. */
+export const withoutSecret = (text: string, secretKey: string | undefined): string =>
+	secretKey ? text.split(secretKey).join('********') : text;

@@ -1,9 +1,11 @@
 import { Client } from '../../nodes/Clerk/engine/client';
 import type { ClerkCredential } from '../../nodes/Clerk/engine/client';
 import type { ApiRequest, Method } from '../../nodes/Clerk/engine/operation';
-import { RequestFailed, standardRetries } from '../../nodes/Clerk/engine/outcome';
-import type { Failure, RetryPolicy } from '../../nodes/Clerk/engine/outcome';
+import { RequestFailed } from '../../nodes/Clerk/engine/outcome';
+import type { Failure } from '../../nodes/Clerk/engine/outcome';
 import { Cancelled, Windows } from '../../nodes/Clerk/engine/pacing';
+import { standardRetries } from '../../nodes/Clerk/engine/retries';
+import type { RetryPolicy } from '../../nodes/Clerk/engine/retries';
 import { limits } from '../../nodes/Clerk/resources/limits';
 import { createClock } from '../support/clock';
 import {
@@ -265,6 +267,27 @@ describe('429', () => {
 		expect(times).toEqual([0, 5_000, 5_000]);
 	});
 
+	it('that is longer than the key’s window is blamed on the limit of the user', async () => {
+		const { client, times, clock } = clientWith(
+			once(() => refusal(429, [], { 'retry-after': '30' })),
+		);
+		const other = clock.wait(1_000).then(() => client.send(requestOf('PATCH', '/users/user_2')));
+		await Promise.all([client.send(requestOf('PATCH')), other]);
+		expect(times).toEqual([0, 1_000, 30_000]);
+	});
+
+	it('that keeps updates from being sent does not count against their users', async () => {
+		const { client, times, clock } = clientWith(
+			once(() => refusal(429, [], { 'retry-after': '90' })),
+		);
+		const updates = () => Array.from({ length: 10 }, () => client.send(requestOf('PATCH')));
+		await failureOf(client.send(get));
+		await Promise.all(updates().map(failureOf));
+		await clock.wait(90_000);
+		await Promise.all(updates());
+		expect(times).toEqual([0, ...Array.from({ length: 10 }, () => 90_000)]);
+	});
+
 	it('of a user who has used up the own limit leaves the other users alone', async () => {
 		const { client, times, sent } = clientWith(({ url }, count) =>
 			url.endsWith('/user_1') && count === 10
@@ -334,6 +357,20 @@ describe('a server fault', () => {
 		);
 		await client.send(get);
 		expect(times).toHaveLength(3);
+	});
+
+	it('is tried again although the rate limit was waited for between two of them', async () => {
+		const { client, times } = clientWith(
+			(_, count) =>
+				count === 1
+					? refusal(429, [], { 'retry-after': '200' })
+					: count < 3
+						? answer(503, '')
+						: answer(200, {}),
+			{ maxWaitMs: 300_000 },
+		);
+		await client.send(get);
+		expect(times).toHaveLength(4);
 	});
 
 	it('waits with jitter, more each time and never longer than eight seconds', () => {
@@ -459,11 +496,31 @@ describe('DELETE', () => {
 		expect(await failureOf(client.send(requestOf('DELETE')))).toMatchObject({ status: 404 });
 	});
 
+	it.each([
+		[503, false],
+		[500, false],
+		[502, true],
+		[504, true],
+	])('that %i answered before it found nothing had been carried out: %p', async (status, done) => {
+		const { client } = clientWith((_, count) => (count === 0 ? answer(status, '') : gone()));
+		const sending = client.send(requestOf('DELETE', '/users/user_1'));
+		// A gateway may have passed it on; Clerk itself would have said so.
+		if (done) expect(await sending).toMatchObject({ deleted: true });
+		else expect(await failureOf(sending)).toMatchObject({ status: 404 });
+	});
+
 	it('alone is forgiven a 404: a PATCH that was cut off is not', async () => {
 		const { client } = clientWith(async (_, count) =>
 			count === 0 ? await Promise.reject(broken('ECONNRESET')) : gone(),
 		);
 		expect(await failureOf(client.send(requestOf('PATCH')))).toMatchObject({ status: 404 });
+	});
+});
+
+describe('an answer that holds the secret key', () => {
+	it('comes without it', async () => {
+		const { client } = clientWith(() => answer(200, { note: `key ${credential.secretKey}.` }));
+		expect(await client.send(get)).toEqual({ note: 'key ********.' });
 	});
 });
 

@@ -488,6 +488,20 @@ describe('if not found', () => {
 		expect(items).toEqual([{ json: {}, pairedItem: { item: 0 } }]);
 	});
 
+	it('fails all the same when a part of the item had been carried out', async () => {
+		const { fault } = await run(
+			{
+				parameters: updateUser({
+					userId: byId('user_1'),
+					updateFields: { firstName: 'Ada', publicMetadata: '{}' },
+					options,
+				}),
+			},
+			(sent, count) => (count === 0 ? found(sent, count) : notFound()),
+		);
+		expect(fault.description).toContain('Already carried out');
+	});
+
 	it('gives an empty item for a user whom no e-mail address names', async () => {
 		const { json } = await run(
 			{ parameters: getUser({ userId: byEmail('nobody@example.com'), options }) },

@@ -10,15 +10,23 @@ import type {
 
 import { refusal } from '../../../credentials/accessPolicy';
 import type { AccessPolicy } from '../../../credentials/accessPolicy';
-import { API_VERSION, baseUrlObjection, keyObjection, rootOf } from '../../../credentials/clerkKey';
+import {
+	API_VERSION,
+	baseUrlObjection,
+	keyObjection,
+	rootOf,
+	withoutSecret,
+} from '../../../credentials/clerkKey';
 import { realClock } from './clock';
 import type { ApiRequest, Method } from './operation';
-import { mayRepeat, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
-import type { Outcome, RetryPolicy } from './outcome';
+import { outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
+import type { Outcome } from './outcome';
 import { Cancelled, WaitTooLong, Windows } from './pacing';
 import type { Limit, Window } from './pacing';
+import { Tries } from './retries';
+import type { RetryPolicy } from './retries';
 
-/** The only place that sends a request to Clerk, and the place that decides what is sent again. */
+/** The only place that sends a request to Clerk. What is sent again stands in `retries`, when it may leave in `pacing`. */
 
 export interface ClerkCredential {
 	secretKey: string;
@@ -90,66 +98,54 @@ export class Client {
 		const reason = refusal(this.credential.accessPolicy, method, path);
 		if (reason) throw new RequestFailed({ kind: 'refused', reason });
 
-		const { retries } = this.options;
+		const tries = new Tries(method, this.options.retries);
 		const lanes = this.lanesOf(method, path);
-		let repetitions = 0;
-		let rejections = 0;
-		let wasLost = false;
-		let troubledSince: number | undefined;
-
 		for (;;) {
 			const outcome = await this.attempt(request, lanes);
-			if (this.signal?.aborted && outcome.kind !== 'answered') throw new Cancelled();
-			const status = outcome.kind === 'answered' ? outcome.status : undefined;
 			if (outcome.kind === 'answered' && outcome.status < 300) return outcome.body;
-			// Cut off, then gone: the first try had been carried out.
-			if (method === 'DELETE' && wasLost && status === 404) return deletedAt(path);
-
-			if (status !== 429 && (status === undefined || status >= 500)) this.tally.troubled++;
-			const failed = new RequestFailed({ ...outcome, request });
-			if (outcome.kind === 'answered' && status === 429) {
-				if (rejections >= retries.maxRejections) throw failed;
-				this.tally.limited++;
-				this.pause(lanes, outcome.retryAfterMs || retries.delayMs(rejections));
-				rejections++;
-			} else {
-				if (!mayRepeat(method, outcome) || repetitions >= retries.maxRetries) throw failed;
-				const asked = outcome.kind === 'answered' ? (outcome.retryAfterMs ?? 0) : 0;
-				const delay = Math.max(retries.delayMs(repetitions), asked);
-				troubledSince ??= this.now();
-				if (this.now() - troubledSince + delay > retries.maxElapsedMs) throw failed;
-				await this.windows.clock.wait(delay, this.signal);
-				wasLost ||= outcome.kind !== 'unreached';
-				repetitions++;
-			}
+			if (tries.wasCarriedOut(outcome)) return deletedAt(path);
+			this.count(outcome);
+			const next = tries.after(outcome, this.now());
+			if (!next) throw new RequestFailed({ ...outcome, request });
+			if ('pauseMs' in next) this.pause(lanes, next.pauseMs);
+			else await this.windows.clock.wait(next.waitMs, this.signal);
 			this.tally.repeated++;
 		}
 	}
 
+	private count(outcome: Outcome): void {
+		const status = outcome.kind === 'answered' ? outcome.status : undefined;
+		if (status === 429) this.tally.limited++;
+		else if (status === undefined || status >= 500) this.tally.troubled++;
+	}
+
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {
+		const options = this.optionsOf(request);
 		await this.enter(lanes);
 		this.tally.requests++;
-		try {
-			const response = (await this.host.helpers.httpRequestWithAuthentication.call(
-				this.host,
-				'clerkApi',
-				this.optionsOf(request),
-				// Decrypted once a run instead of once a request.
-				{
-					credentialsDecrypted: {
-						id: '',
-						name: '',
-						type: 'clerkApi',
-						data: { ...this.credential },
-					},
-				},
-			)) as IN8nHttpFullResponse;
-			return outcomeOf(response, request, this.now());
-		} catch (error) {
-			return outcomeOfThrown(error);
-		} finally {
-			for (const lane of lanes) lane.leave();
-		}
+		const outcome = await this.sendOnce(options)
+			.then((response) => outcomeOf(response, this.cleaned(response.body), request, this.now()))
+			.catch(outcomeOfThrown)
+			.finally(() => lanes.forEach((lane) => lane.leave()));
+		if (this.signal?.aborted && outcome.kind !== 'answered') throw new Cancelled();
+		return outcome;
+	}
+
+	private async sendOnce(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		// Decrypted once a run instead of once a request.
+		const data = { ...this.credential };
+		const credentialsDecrypted = { id: '', name: '', type: 'clerkApi', data };
+		return (await this.host.helpers.httpRequestWithAuthentication.call(
+			this.host,
+			'clerkApi',
+			options,
+			{ credentialsDecrypted },
+		)) as IN8nHttpFullResponse;
+	}
+
+	/** Should an answer ever contain the key, it goes no further. */
+	private cleaned(body: unknown): string {
+		return typeof body === 'string' ? withoutSecret(body, this.credential.secretKey) : '';
 	}
 
 	private optionsOf({ method, path, query, body }: ApiRequest): IHttpRequestOptions {

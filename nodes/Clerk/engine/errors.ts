@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode, JsonObject } from 'n8n-workflow';
 
+import { withoutSecret } from '../../../credentials/clerkKey';
 import { InvalidInput } from './input';
 import { wireName } from './operation';
 import type { ApiRequest, Field, Operation } from './operation';
@@ -195,6 +196,3 @@ const answerOf = (failure: Failure, clean: (text: string) => string): JsonObject
 	failure.kind === 'answered'
 		? { status: failure.status, body: clean(JSON.stringify(failure.body ?? '')) }
 		: {};
-
-const withoutSecret = (text: string, secretKey: string | undefined): string =>
-	secretKey ? text.split(secretKey).join('********') : text;

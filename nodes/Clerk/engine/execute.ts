@@ -15,7 +15,7 @@ import type { Item } from './items';
 import { intoLanes, runLanes } from './lanes';
 import { isWrite } from './operation';
 import type { ApiRequest, Operation, Resource } from './operation';
-import { standardRetries } from './outcome';
+import { standardRetries } from './retries';
 import { Cancelled } from './pacing';
 import { perform, plan } from './perform';
 import { openReferences, readForm } from './request';

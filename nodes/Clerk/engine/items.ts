@@ -30,7 +30,7 @@ export function attempt(step: () => Item, form?: Form): Item {
 
 /** What an item ends as when something was thrown. */
 export function settled(error: unknown, form?: Form, sent: ApiRequest[] = []): Item {
-	const performed = form && outputIfMissing(form, error);
+	const performed = form && sent.length === 0 && outputIfMissing(form, error);
 	return performed ? { state: 'done', performed } : { state: 'failed', error, sent };
 }
 

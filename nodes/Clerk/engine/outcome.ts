@@ -36,41 +36,6 @@ export const isNotFound = (error: unknown): boolean =>
 	error.failure.status === 404 &&
 	Array.isArray((error.failure.body as { errors?: unknown } | undefined)?.errors);
 
-export interface RetryPolicy {
-	maxRetries: number;
-	/** How many 429s one request takes before it gives up. */
-	maxRejections: number;
-	/** Milliseconds from the first fault after which nothing is repeated. */
-	maxElapsedMs: number;
-	/** Milliseconds before repetition `count` (from 0). */
-	delayMs(count: number): number;
-}
-
-/** Exponential back-off from half a second to eight, each with jitter, so that callers spread out. */
-export const standardRetries = (maxRetries: number): RetryPolicy => ({
-	maxRetries,
-	maxRejections: maxRetries * 4,
-	maxElapsedMs: 120_000,
-	delayMs: (count) => Math.min(8_000, 500 * 2 ** count) * (0.5 + Math.random() / 2),
-});
-
-/** For tests: the same decisions without the waiting. */
-export const immediateRetries = (maxRetries: number): RetryPolicy => ({
-	...standardRetries(maxRetries),
-	delayMs: () => 0,
-});
-
-/** Whether a request with this outcome may be sent again; a 429 always may and is not asked about here. */
-export function mayRepeat(method: Method, outcome: Outcome): boolean {
-	// It was never sent, so it cannot be done twice.
-	if (outcome.kind === 'unreached') return true;
-	// The API has no idempotency keys: a POST that may have been carried out must not be repeated.
-	if (method === 'POST') return false;
-	// GET reads, PUT and DELETE set, and Clerk's PATCH sets or deep-merges: twice is the same as once.
-	if (outcome.kind === 'lost' || outcome.kind === 'unreadable') return true;
-	return outcome.status >= 500;
-}
-
 /** Whether nobody can say if the request was carried out. */
 export const isUnknown = (method: Method, outcome: Outcome): boolean =>
 	method === 'POST' &&
@@ -78,14 +43,13 @@ export const isUnknown = (method: Method, outcome: Outcome): boolean =>
 		outcome.kind === 'unreadable' ||
 		(outcome.kind === 'answered' && outcome.status >= 500));
 
-/** What n8n's helper handed back, with `encoding: 'text'`. */
+/** What n8n's helper handed back, with `encoding: 'text'`. @param text - its body, without secrets */
 export function outcomeOf(
-	response: IN8nHttpFullResponse,
+	{ statusCode: status, headers }: IN8nHttpFullResponse,
+	text: string,
 	request: ApiRequest,
 	now: number,
 ): Outcome {
-	const { statusCode: status, headers } = response;
-	const text = typeof response.body === 'string' ? response.body : '';
 	const body = text === '' ? undefined : parsed(text);
 	const succeeded = status >= 200 && status < 300;
 	const isCutShort = body === UNPARSABLE || (body === undefined && request.method === 'GET');

@@ -5,7 +5,7 @@ import type { RateLimits } from './client';
 import { toNodeFault } from './errors';
 import { InvalidInput } from './input';
 import type { Locator, Send } from './operation';
-import { standardRetries } from './outcome';
+import { standardRetries } from './retries';
 import { Reference } from './request';
 import { resolve } from './resolve';
 
