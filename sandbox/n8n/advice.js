@@ -17,12 +17,12 @@ const causes = [
 			`The disk is full: n8n takes 3 GB in ${cache}. Free some space, or name a folder on another disk in N8N_CLERK_CACHE, and run it again.`,
 	],
 	[
-		/EACCES|EPERM|EROFS/,
+		/EACCES|EPERM|EROFS|ENOTDIR/,
 		(cache) =>
 			`${cache} cannot be written. Make it yours, or name another folder in N8N_CLERK_CACHE, and run it again.`,
 	],
 	[
-		/find Python|PYTHON.*(not found|not set)|python3?: (command )?not found/i,
+		/gyp ERR! find Python|Could not find any Python/,
 		() =>
 			`n8n's database module (sqlite3) has to be compiled here and Python is missing. ${compilerAdvice()}`,
 	],
@@ -49,20 +49,17 @@ function compilerAdvice() {
 		linux: 'apt-get install build-essential python3 (or what your distribution calls them)',
 		win32: 'winget install Microsoft.VisualStudio.2022.BuildTools Python.Python.3.12',
 	});
-	return `Install both tools with ${commands[process.platform] ?? 'your package manager'} and run it again.`;
+	return `Install both with ${commands[process.platform] ?? 'your package manager'} and run it again.`;
 }
 
 /**
  * @param {string} output what npm printed
- * @param {{ doing: string, cache: string, log: string }} context
+ * @param {{ doing: string, cache: string, log?: string }} context
  */
 function adviceFor(output, { doing, cache, log }) {
 	const cause = causes.find(([pattern]) => pattern.test(output));
-	return new Advice(
-		cause
-			? `${cause[1](cache)} (npm's whole output: ${log})`
-			: `${doing} failed. The reason is at the end of ${log}.`,
-	);
+	const whole = log ? ` (npm's whole output: ${log})` : `\n${output}`;
+	return new Advice(`${cause ? cause[1](cache) : `${doing} failed.`}${whole}`);
 }
 
 module.exports = { Advice, adviceFor };

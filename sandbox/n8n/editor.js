@@ -63,6 +63,12 @@ async function openEditor({ url, owner }, { width = 1280, height = 800 } = {}) {
 			await byTestId('ndv').waitFor();
 		},
 
+		/** Runs the open node, and waits for its output. */
+		async executeStep() {
+			await byTestId('node-execute-button').click();
+			await byTestId('output-panel').locator('table tbody tr, [class*="json"]').first().waitFor();
+		},
+
 		/**
 		 * @param {string} path
 		 * @param {import('playwright-core').Locator} [part] of the page

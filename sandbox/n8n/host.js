@@ -35,7 +35,8 @@ const OWNER = { email: 'owner@example.com', password: 'Clerk-sandbox-1' };
  * @param {string} node
  */
 function cleanEnvironment(node) {
-	const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|CREDENTIALS_|CLERK_|npm_|NODE_OPTIONS$|NODE_ENV$)/i;
+	const foreign =
+		/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|CREDENTIALS_|CLERK_|npm_|NODE_OPTIONS$|NODE_ENV$)/i;
 	const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
 	const env = Object.fromEntries(kept);
 	return {

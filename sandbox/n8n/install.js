@@ -128,14 +128,17 @@ async function ensureInstall({ dir = SANDBOX, say = console.log } = {}) {
 	try {
 		fs.mkdirSync(cache, { recursive: true });
 	} catch (error) {
-		throw adviceFor(String(error), { doing: 'Making the cache folder', cache, log: cache });
+		throw adviceFor(String(error), { doing: 'Making the cache folder', cache });
 	}
 	const onWait = () => say(`Another process is installing n8n ${version}; waiting for it…`);
 	await withLock(`${root}.lock`, onWait, async () => {
 		if (fs.existsSync(root)) return;
 		say(`Installing n8n ${version}, once, in ${root}`);
 		// Renamed when complete, so that an interrupted install never counts as one.
-		await install(dir, `${root}.part`, choice, say);
+		await install(dir, `${root}.part`, choice, say).catch((error) => {
+			fs.rmSync(`${root}.part`, { recursive: true, force: true });
+			throw error;
+		});
 		fs.renameSync(`${root}.part`, root);
 		fs.rmSync(`${root}.part.log`, { force: true });
 	});

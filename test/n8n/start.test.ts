@@ -1,6 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-
 import { runStart, startClerk } from '../../sandbox/n8n/testing';
 
 describe('npm start', () => {
@@ -59,24 +56,13 @@ describe('npm start', () => {
 		});
 	});
 
-	describe('on a port that is taken', () => {
-		const other = createServer();
-		let port: number;
-
-		beforeAll(async () => {
-			await new Promise<void>((resolve) => {
-				other.listen(0, '127.0.0.1', resolve);
-			});
-			port = (other.address() as AddressInfo).port;
-		});
-
-		afterAll(() => other.close());
-
-		it('says so, and which one is free', async () => {
-			const { code, output } = await runStart(['--once', '--port', String(port)]);
-			expect(output).toMatch(new RegExp(`Port ${port} is taken.*--port \\d+`));
-			expect(code).toBe(1);
-		});
+	it('says that a port is taken, and which one is free', async () => {
+		const other = await startClerk();
+		const { port } = new URL(other.origin);
+		const { code, output } = await runStart(['--once', '--port', port]);
+		await other.close();
+		expect(output).toMatch(new RegExp(`Port ${port} is taken.*--port \\d+`));
+		expect(code).toBe(1);
 	});
 
 	it('refuses what it does not understand, and says what it does', async () => {

@@ -12,9 +12,6 @@ const primary = (list: string, idField: string, value: string) => (user: ClerkRe
 
 export const user = view('users', [
 	'id',
-	'username',
-	'firstName',
-	'lastName',
 	derived(
 		'fullName',
 		({ first_name, last_name }) => [first_name, last_name].filter(Boolean).join(' ') || null,
@@ -27,6 +24,9 @@ export const user = view('users', [
 		'primaryPhoneNumber',
 		primary('phone_numbers', 'primary_phone_number_id', 'phone_number'),
 	),
+	'username',
+	'firstName',
+	'lastName',
 	'imageUrl',
 	'hasImage',
 	'primaryEmailAddressId',
