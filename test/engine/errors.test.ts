@@ -55,8 +55,13 @@ describe('what Clerk said', () => {
 			answered(422, clerkSays({ message: 'is taken', long_message: 'That username is taken.' })),
 		);
 		expect(fault).toBeInstanceOf(NodeApiError);
-		expect(fault.message).toBe('That username is taken. [item 3]');
+		expect(fault.message).toBe('That username is taken [item 3]');
 		expect(fault).toMatchObject({ httpCode: '422', context: { itemIndex: 3 } });
+	});
+
+	it('begins with the field of the form that it is about', () => {
+		const entry = { message: 'is taken', meta: { param_name: 'username' } };
+		expect(faultOf(answered(422, clerkSays(entry))).message).toBe('Username: is taken [item 3]');
 	});
 
 	it('is told whole: every entry, with its code and its parameter', () => {
@@ -89,7 +94,7 @@ describe('what Clerk said', () => {
 	it('is told with both messages where the long one does not repeat the short', () => {
 		const entry = { message: 'not found', long_message: 'No user was found with id user_1.' };
 		expect(faultOf(answered(404, clerkSays(entry))).message).toBe(
-			'not found: No user was found with id user_1. [item 3]',
+			'not found: No user was found with id user_1 [item 3]',
 		);
 	});
 

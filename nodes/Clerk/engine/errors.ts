@@ -116,7 +116,9 @@ function wordingOfAnswer(
 	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
 	return {
 		title:
-			errors.length > 0 ? textOf(errors[0]) : `Clerk answered ${nameOf(request)} with ${status}`,
+			errors.length > 0
+				? titleOf(errors[0], operation)
+				: `Clerk answered ${nameOf(request)} with ${status}`,
 		details: [
 			...(said.length > 0 ? [`Clerk said: ${said.join('; ')}.`] : [excerpt(body, secretKey)]),
 			advice(status, request),
@@ -168,14 +170,26 @@ function textOf({ long_message: long, message: short, code }: ClerkError): strin
 	return long.toLowerCase().includes(short.toLowerCase()) ? long : `${short}: ${long}`;
 }
 
+/** The first thing Clerk said, about the field of the form that it is about. */
+function titleOf(entry: ClerkError, operation: Operation | undefined): string {
+	const label = labelOf(entry, operation);
+	const text = textOf(entry).replace(/\.$/, '');
+	return label ? `${label}: ${text}` : text;
+}
+
 function sentenceOf(entry: ClerkError, operation: Operation | undefined): string {
 	const parameter = entry.meta?.param_name;
-	const field = parameter && fieldsOf(operation).find((known) => wireName(known) === parameter);
-	const about = parameter && `${field ? `${field.displayName}, ` : ''}parameter ${parameter}`;
-	const facts = [about, entry.code && `code ${entry.code}`].filter(Boolean).join(', ');
+	const facts = [
+		labelOf(entry, operation),
+		parameter && `parameter ${parameter}`,
+		entry.code && `code ${entry.code}`,
+	].filter(Boolean);
 	const text = textOf(entry).replace(/\.$/, '');
-	return facts ? `${text} (${facts})` : text;
+	return facts.length > 0 ? `${text} (${facts.join(', ')})` : text;
 }
+
+const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string | undefined =>
+	fieldsOf(operation).find((field) => wireName(field) === meta?.param_name)?.displayName;
 
 const fieldsOf = (operation: Operation | undefined): Field[] =>
 	operation
