@@ -61,7 +61,8 @@ describe('what Clerk said', () => {
 
 	it('begins with the field of the form that it is about', () => {
 		const entry = { message: 'is taken', meta: { param_name: 'username' } };
-		expect(faultOf(answered(422, clerkSays(entry))).message).toBe('Username: is taken [item 3]');
+		const { message } = faultOf(answered(422, clerkSays(entry)), { operation: update });
+		expect(message).toBe('Username: is taken [item 3]');
 	});
 
 	it('is told whole: every entry, with its code and its parameter', () => {
