@@ -24,7 +24,7 @@ export function baseUrlObjection(baseUrl: unknown): string | undefined {
 	try {
 		const { protocol, search, hash, username, password } = new URL(String(baseUrl));
 		if (protocol !== 'https:' && protocol !== 'http:') {
-			return `The API URL of the Clerk credential must start with https://. ${advice}`;
+			return `The API URL of the Clerk credential must be a web address that starts with https://. ${advice}`;
 		}
 		return search || hash || username || password
 			? `The API URL of the Clerk credential must be an address alone, without a query, fragment or user name. ${advice}`

@@ -555,6 +555,72 @@ describe('if not found', () => {
 });
 
 describe('dry run', () => {
+	it.each([undefined, null, 'perhaps', 2])(
+		'is refused, and the delete not sent, when the option is %p',
+		async (dryRun) => {
+			const { fault, sent } = await run(
+				{
+					parameters: parametersOf(
+						'user',
+						'delete',
+					)({
+						userId: byId('user_1'),
+						options: { dryRun },
+					}),
+				},
+				found,
+			);
+			expect(fault.message).toMatch(/^Dry Run needs true or false.*\[item 0\]$/);
+			expect(sent).toEqual([]);
+		},
+	);
+
+	it.each([
+		['{"dryRun":true}', /^Options needs an object/],
+		[{ dryrun: true }, /^Options has no field "dryrun"/],
+	])('is not passed over when the options are %p', async (options, says) => {
+		const { fault, sent } = await run(
+			{ parameters: parametersOf('user', 'delete')({ userId: byId('user_1'), options }) },
+			found,
+		);
+		expect(fault.message).toMatch(says);
+		expect(sent).toEqual([]);
+	});
+
+	it('takes no notice of options that another operation left behind', async () => {
+		const { fault, sent } = await run(
+			{
+				parameters: parametersOf(
+					'user',
+					'get',
+				)({
+					userId: byId('user_1'),
+					options: { offset: 5, metadataMode: 'merge' },
+				}),
+			},
+			found,
+		);
+		expect(fault).toBeUndefined();
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each([
+		[{ metadataMode: 'Replace' }, /^Metadata Mode needs one of merge, replace/],
+		[{ ifNotFound: 'Empty' }, /^If Not Found needs one of fail, empty/],
+		[{ maxWait: 'x' }, /^Max Wait \(Seconds\) needs a whole number from 0/],
+		[{ concurrency: 'abc' }, /^Concurrency needs a whole number from 1/],
+	])(
+		'and every other option is refused with a value it does not have: %p',
+		async (options, says) => {
+			const { fault, sent } = await run(
+				{ parameters: updateUser({ userId: byId('user_1'), updateFields: {}, options }) },
+				found,
+			);
+			expect(fault.message).toMatch(says);
+			expect(sent).toEqual([]);
+		},
+	);
+
 	const destroyed: Answer = ({ url }) => {
 		if (url.endsWith('/sessions')) return answer(200, { data: [], total_count: 3 });
 		if (url.endsWith('_memberships')) return answer(200, { data: [], total_count: 2 });
@@ -817,6 +883,18 @@ describe('a filter with more than 100 values', () => {
 		);
 		expect(json.map(({ id }) => id)).toEqual(['user_249', 'user_248', 'user_247']);
 	});
+
+	it.each(['+last_name', '+email_address', '-web3wallet'])(
+		'is refused, with nothing sent, in an order that cannot be kept across the calls: %s',
+		async (orderBy) => {
+			const { fault, sent } = await run(
+				{ parameters: listUsers({ filters: { userId: ids(250), orderBy } }) },
+				listing,
+			);
+			expect(fault.message).toMatch(/^User ID has more than 100 values.*created_at/);
+			expect(sent).toEqual([]);
+		},
+	);
 
 	it('of a count is refused, or split into calls that Clerk takes', async () => {
 		const { sent, fault } = await run(

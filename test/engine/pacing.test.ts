@@ -63,6 +63,36 @@ describe('a window', () => {
 		expect(next.done).toBe(true);
 	});
 
+	it('lets a stopped execution leave the line before its turn, and without a slot', async () => {
+		const { clock, window } = open(1);
+		await window.enter(PATIENT);
+		const first = watch(window.enter(PATIENT));
+		const stop = new AbortController();
+		const second = watch(window.enter(PATIENT, stop.signal));
+		const third = watch(window.enter(PATIENT));
+		await settle();
+		stop.abort();
+		await settle();
+		expect(second.error).toBeInstanceOf(Cancelled);
+		expect([first.done, third.done]).toEqual([false, false]);
+
+		window.leave();
+		await clock.advance(10_000);
+		expect(first.done).toBe(true);
+		window.leave();
+		await clock.advance(10_000);
+		expect(third).toEqual({ done: true, error: undefined });
+	});
+
+	it('tells at once who would have to wait too long, whoever else is in line', async () => {
+		const { window } = open(1);
+		window.pause(600_000 + 1_000_000_000_000_000);
+		watch(window.enter(Infinity));
+		const impatient = watch(window.enter(500));
+		await settle();
+		expect(impatient.error).toBeInstanceOf(WaitTooLong);
+	});
+
 	it('lets them out in the order in which they came', async () => {
 		const { clock, window } = open(1);
 		const order: number[] = [];

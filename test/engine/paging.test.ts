@@ -169,6 +169,25 @@ describe('the end', () => {
 		expect(asked).toHaveLength(2);
 	});
 
+	it('is not a page that is smaller than asked for, where the total says that there is more', async () => {
+		const all = records(45);
+		const fetch = async ({ query = {} }: ApiRequest) => {
+			const start = Number(query.offset ?? 0);
+			return { data: all.slice(start, start + 4), total_count: all.length };
+		};
+		expect((await readAll(fetch, tens)).rows).toEqual(all);
+	});
+
+	it('is an empty page, whatever the total says', async () => {
+		let count = 0;
+		const fetch = async () => {
+			count++;
+			return { data: [], total_count: 45 };
+		};
+		expect((await readAll(fetch, tens)).rows).toEqual([]);
+		expect(count).toBe(1);
+	});
+
 	it('is where a list starts anew that knows no paging', async () => {
 		let count = 0;
 		const { rows } = await readAll(async () => {

@@ -128,7 +128,21 @@ describe('what stands in a collection', () => {
 	it('is not sent unless it was added', () => {
 		expect(requestFor(of, {}).body).toEqual({});
 		expect(requestFor(of, { additionalFields: {} }).body).toEqual({});
-		expect(requestFor(of, { additionalFields: null }).body).toEqual({});
+	});
+
+	it.each([null, '', '{"firstName":"Ada"}', ['firstName']])(
+		'is refused when it is no object, and not taken for empty: %p',
+		(additionalFields) => {
+			expect(() => requestFor(of, { additionalFields })).toThrow(
+				/^Additional Fields needs an object/,
+			);
+		},
+	);
+
+	it('is refused with a name that the form does not have', () => {
+		expect(() => requestFor(of, { additionalFields: { firstname: 'Ada' } })).toThrow(
+			/^Additional Fields has no field "firstname"/,
+		);
 	});
 
 	it.each([

@@ -36,7 +36,7 @@ describe('the credential, in a real n8n', () => {
 		const sent = clerk.requests.length;
 		const { status, message } = await testWith({ secretKey: 'pk_test_abc' });
 		expect(status).toBe('Error');
-		expect(message).toBeTruthy();
+		expect(message).toContain('publishable key (it starts with pk_)');
 		expect(clerk.requests.length).toBe(sent);
 	});
 

@@ -53,7 +53,7 @@ describe('the node, in a real n8n', () => {
 		const { status, error } = await n8n.runClerk(get);
 
 		expect(status).toBe('error');
-		expect(error?.message).toBeTruthy();
+		expect(error?.message).toMatch(/user_nobody.* \[item 0\]$/);
 		expect(JSON.stringify(error)).not.toContain(clerk.secretKey);
 	});
 });

@@ -63,8 +63,8 @@ const TIMEOUT_MS = 60_000;
 const sharedWindows = new Windows(realClock);
 
 export class Client {
-	/** What happened so far; `troubled` counts 5xx, timeouts and broken connections. */
-	readonly tally = { requests: 0, repeated: 0, limited: 0, troubled: 0 };
+	/** How many 5xx, timeouts and broken connections there were so far. */
+	troubles = 0;
 
 	private readonly baseUrl: string;
 
@@ -104,25 +104,17 @@ export class Client {
 			const outcome = await this.attempt(request, lanes);
 			if (outcome.kind === 'answered' && outcome.status < 300) return outcome.body;
 			if (tries.wasCarriedOut(outcome)) return deletedAt(path);
-			this.count(outcome);
+			if (isTrouble(outcome)) this.troubles++;
 			const next = tries.after(outcome, this.now());
 			if (!next) throw new RequestFailed({ ...outcome, request });
 			if ('pauseMs' in next) this.pause(lanes, next.pauseMs);
 			else await this.windows.clock.wait(next.waitMs, this.signal);
-			this.tally.repeated++;
 		}
-	}
-
-	private count(outcome: Outcome): void {
-		const status = outcome.kind === 'answered' ? outcome.status : undefined;
-		if (status === 429) this.tally.limited++;
-		else if (status === undefined || status >= 500) this.tally.troubled++;
 	}
 
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {
 		const options = this.optionsOf(request);
 		await this.enter(lanes);
-		this.tally.requests++;
 		const outcome = await this.sendOnce(options)
 			.then((response) => outcomeOf(response, this.cleaned(response.body), request, this.now()))
 			.catch(outcomeOfThrown)
@@ -166,6 +158,7 @@ export class Client {
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: TIMEOUT_MS,
+			abortSignal: this.signal,
 		};
 	}
 
@@ -212,6 +205,9 @@ export class Client {
 		return this.windows.clock.now();
 	}
 }
+
+const isTrouble = (outcome: Outcome): boolean =>
+	outcome.kind !== 'answered' || outcome.status >= 500;
 
 const toFailure = (error: unknown): unknown =>
 	error instanceof WaitTooLong

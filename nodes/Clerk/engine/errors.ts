@@ -8,6 +8,7 @@ import type { ApiRequest, Field, Operation } from './operation';
 import { isUnknown, RequestFailed } from './outcome';
 import type { Failure } from './outcome';
 import { Cancelled } from './pacing';
+import { NotLookedUp } from './resolve';
 
 /** Whatever went wrong → what a person reads: what Clerk said, all of it, and what to do about it. */
 
@@ -64,9 +65,11 @@ export function toNodeFault(error: unknown, circumstances: Circumstances): NodeF
 function wordingOf(error: unknown, circumstances: Circumstances): Wording {
 	if (error instanceof RequestFailed) return wordingOfFailure(error.failure, circumstances);
 	if (error instanceof InvalidInput) {
-		return { title: error.message, details: ['Nothing was sent for this item.'] };
+		const wasAsked = error instanceof NotLookedUp;
+		const details = [wasAsked ? 'Nothing was changed.' : 'Nothing was sent for this item.'];
+		return { title: error.message, details };
 	}
-	if (error instanceof Cancelled) return { title: 'The execution was stopped', details: [] };
+	if (error instanceof Cancelled) return { title: error.message, details: [] };
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
 }
 
@@ -142,6 +145,10 @@ const uncertainty = (
 
 function advice(status: number, request: ApiRequest): string {
 	switch (status) {
+		case 400:
+		case 409:
+		case 422:
+			return 'Correct what Clerk names, and run the item again.';
 		case 401:
 			return 'Check the secret key in the credential: it must belong to this instance, and be neither revoked nor of another environment.';
 		case 402:

@@ -1,24 +1,21 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { Client, toClerkCredential } from './client';
 import type { ClerkCredential, RateLimits } from './client';
-import { CONCURRENCY, MAX_RETRIES, MAX_WAIT } from './commonFields';
 import { toNodeFault } from './errors';
 import { attempt, notesOn, notesOnLeft, notesOnRun, settled } from './items';
 import type { Item } from './items';
 import { intoLanes, runLanes } from './lanes';
+import { withoutLeftovers } from './leftovers';
 import { isWrite } from './operation';
 import type { ApiRequest, Operation, Resource } from './operation';
 import { standardRetries } from './retries';
+import { readOptions } from './options';
 import { Cancelled } from './pacing';
 import { perform, plan } from './perform';
 import { openReferences, readForm } from './request';
+import type { ReadParameter } from './request';
 import { resolve } from './resolve';
 import { refuseRivals, rivalsOf } from './routes';
 import type { Rival } from './routes';
@@ -50,6 +47,7 @@ class Run {
 		private readonly host: IExecuteFunctions,
 		private readonly operation: Operation,
 		private readonly rivals: Rival[],
+		private readonly cleaned: (read: ReadParameter) => ReadParameter,
 		private readonly credential: ClerkCredential,
 		private readonly client: Client,
 		private readonly concurrency: number,
@@ -58,19 +56,18 @@ class Run {
 
 	static async start(host: IExecuteFunctions, api: Api, count: number): Promise<Run> {
 		const operation = findOperation(host, api);
-		const options = host.getNodeParameter('options', 0, {}) as IDataObject;
-		const setting = ({ name, default: fallback }: INodeProperties, least: number) =>
-			Math.max(least, Number(options[name] ?? fallback) || least);
 		const credential = await readCredential(host, count);
+		const cleaned = withoutLeftovers(operation, api.resources);
 		try {
+			const { concurrency, maxRetries, maxWait } = readOptions(operation, cleaned(reader(host, 0)));
 			const client = new Client(host, credential, api.limits, {
-				maxWaitMs: setting(MAX_WAIT, 0) * 1_000,
-				retries: standardRetries(setting(MAX_RETRIES, 0)),
+				maxWaitMs: maxWait * 1_000,
+				retries: standardRetries(maxRetries),
 			});
 			const rivals = rivalsOf(operation, api.resources);
-			return new Run(host, operation, rivals, credential, client, setting(CONCURRENCY, 1), count);
+			return new Run(host, operation, rivals, cleaned, credential, client, concurrency, count);
 		} catch (error) {
-			throw toNodeFault(error, { node: host.getNode() });
+			throw toNodeFault(error, { node: host.getNode(), itemIndex: 0 });
 		}
 	}
 
@@ -103,7 +100,7 @@ class Run {
 			lanes,
 			{
 				concurrency: this.concurrency,
-				pressure: () => this.client.tally.troubled,
+				pressure: () => this.client.troubles,
 				isStopped: () => this.isStopped,
 			},
 			async (index) => await this.carryOutOne(index),
@@ -135,10 +132,9 @@ class Run {
 	}
 
 	private read(index: number): Item {
-		const parameter = (name: string, fallback: unknown) =>
-			this.host.getNodeParameter(name, index, fallback as IDataObject, { skipValidation: true });
-		const form = readForm(this.operation, parameter, this.host.getTimezone());
-		return { state: 'read', form, wanted: readWanted(this.operation, form, parameter) };
+		const read = this.cleaned(reader(this.host, index));
+		const form = readForm(this.operation, read, this.host.getTimezone());
+		return { state: 'read', form, wanted: readWanted(this.operation, form, read) };
 	}
 
 	private async carryOutOne(index: number): Promise<void> {
@@ -192,6 +188,12 @@ class Run {
 		});
 	}
 }
+
+/** Reads the parameters of one item. n8n's own validation walks all properties of the node for each of them. */
+const reader =
+	(host: IExecuteFunctions, index: number): ReadParameter =>
+	(name, fallback) =>
+		host.getNodeParameter(name, index, fallback as IDataObject, { skipValidation: true });
 
 function findOperation(host: IExecuteFunctions, { resources }: Api): Operation {
 	const resource = host.getNodeParameter('resource', 0) as string;

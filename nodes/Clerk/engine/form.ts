@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
-import { isWrite } from './operation';
+import { optionsOf } from './options';
 import type { Field, Operation, Resource, View } from './operation';
 import { collectionOf, isOnForm } from './request';
 import { fieldName } from './views';
@@ -99,7 +100,7 @@ function stagesOf(operation: Operation): INodeProperties[][] {
 		collections(operation),
 		[common.OUTPUT, outputFields(returns.view)],
 		isList ? [common.OUTPUT_AS] : [],
-		[optionsOf(operation)],
+		[collection('options', optionsOf(operation).map(toProperty))],
 	];
 }
 
@@ -107,12 +108,6 @@ const onForm = (operation: Operation): INodeProperties[] =>
 	(['query', 'body'] as const).flatMap((place) =>
 		(operation[place] ?? []).filter((field) => isOnForm(field, place)).map(toProperty),
 	);
-
-const COLLECTIONS: Record<string, { displayName: string; placeholder: string }> = {
-	filters: { displayName: 'Filters', placeholder: 'Add Filter' },
-	additionalFields: { displayName: 'Additional Fields', placeholder: 'Add Field' },
-	updateFields: { displayName: 'Update Fields', placeholder: 'Add Field' },
-};
 
 function collections(operation: Operation): INodeProperties[] {
 	const byCollection = new Map<string, INodeProperties[]>();
@@ -122,15 +117,11 @@ function collections(operation: Operation): INodeProperties[] {
 		const known = byCollection.get(name) ?? [];
 		if (fields.length > 0) byCollection.set(name, [...known, ...fields.map(toProperty)]);
 	}
-	return [...byCollection].map(([name, options]) => collection(name, COLLECTIONS[name], options));
+	return [...byCollection].map(([name, options]) => collection(name, options));
 }
 
-const collection = (
-	name: string,
-	words: { displayName: string; placeholder: string },
-	options: INodeProperties[],
-): INodeProperties => ({
-	...words,
+const collection = (name: string, options: INodeProperties[]): INodeProperties => ({
+	...COLLECTIONS[name],
 	name,
 	type: 'collection',
 	default: {},
@@ -175,17 +166,3 @@ const titleCase = (name: string): string =>
 		.split(' ')
 		.map((word) => ABBREVIATIONS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
 		.join(' ');
-
-function optionsOf(operation: Operation): INodeProperties {
-	const { returns } = operation;
-	const options = [
-		common.CONCURRENCY,
-		common.MAX_RETRIES,
-		common.MAX_WAIT,
-		...(operation.options ?? []).map(toProperty),
-	];
-	if (returns.kind === 'list') options.push(common.OFFSET);
-	else if (returns.ifNotFound) options.push(common.IF_NOT_FOUND);
-	if (isWrite(operation)) options.push(common.DRY_RUN);
-	return collection('options', { displayName: 'Options', placeholder: 'Add Option' }, options);
-}

@@ -48,18 +48,23 @@ export function encode(field: Field, value: unknown, label: string, around: Surr
 		case 'json':
 			return toJson(field, value, complain);
 		default:
-			return toText(value, complain);
+			return toLine(value, around, complain);
 	}
+}
+
+/** In a query an empty text would silently drop the filter and hit everybody, so it is refused there. */
+function toLine(value: unknown, { place }: Surroundings, complain: Complain): string {
+	const text = toText(value, complain);
+	if (text.trim() === '' && place === 'query') {
+		throw complain('is empty. Give a value, or remove the filter to list without it');
+	}
+	return text;
 }
 
 function toText(value: unknown, complain: Complain): string {
 	if (typeof value === 'object') throw complain(`needs text, but got ${nameOf(value)}`);
 	return String(value);
 }
-
-/** A switch of the form itself. @throws InvalidInput */
-export const readSwitch = (label: string, value: unknown): boolean =>
-	toBoolean(value, (complaint) => new InvalidInput(label, complaint));
 
 function toBoolean(value: unknown, complain: Complain): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
@@ -75,7 +80,7 @@ function toNumber(value: unknown, complain: Complain): number {
 	return number;
 }
 
-/** In a query an empty list would silently drop the filter and hit everybody, so it is refused there. */
+/** As empty as an empty text. */
 function toList(value: unknown, { place }: Surroundings, complain: Complain): string[] {
 	const parts = Array.isArray(value) ? value : toText(value, complain).split(',');
 	const list = parts.map((part) => {
@@ -126,13 +131,13 @@ function toMilliseconds(value: unknown, timezone: string, complain: Complain): n
 	return ms;
 }
 
-/** n8n's parser makes a date of nearly everything: of "12" today at noon, of 30 February the second of March. */
+/** n8n's parser makes a date of nearly everything: of "12" today at noon, of 30 February the second of March, of 01/02 one or the other. */
 function parseDate(value: unknown, timezone: string): number | undefined {
 	const text = typeof value === 'string' ? value.trim() : undefined;
-	if (text !== undefined && !/\d{4}/.test(text)) return undefined;
+	const [day] = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '') ?? [];
+	if (text !== undefined && day === undefined) return undefined;
 	try {
 		const date = tryToParseDateTime(value, timezone);
-		const [day] = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '') ?? [];
 		return day === undefined || date.toISODate() === day ? date.toMillis() : undefined;
 	} catch {
 		return undefined;
@@ -159,6 +164,7 @@ function ensureWritable(value: unknown, complain: Complain): void {
 }
 
 function parse(text: string, complain: Complain): unknown {
+	if (text.trim() === '') throw complain('is empty. Use {} or remove the field');
 	try {
 		return JSON.parse(text);
 	} catch (error) {

@@ -1,6 +1,7 @@
 import { InvalidInput } from './input';
 import { wireName } from './operation';
 import type { ApiRequest, ClerkRecord, Field, Operation, QueryValue } from './operation';
+import { orderOf } from './paging';
 
 /** How many values the API takes for one filter. */
 const LONGEST_LIST = 100;
@@ -23,6 +24,13 @@ export function splitLongLists(
 	if (another) {
 		throw refuse(
 			`and ${another.displayName} both have more than ${LONGEST_LIST} values; only one filter can`,
+		);
+	}
+	const order = orderOf(request, returns.paging);
+	const { sortable = [] } = returns.paging.order ?? {};
+	if (order !== undefined && !sortable.includes(fieldOf(order))) {
+		throw refuse(
+			`has more than ${LONGEST_LIST} values, which take several calls; across them only the order by ${sortable.join(', ')} can be kept`,
 		);
 	}
 	const name = wireName(field);
@@ -51,15 +59,10 @@ function listOf({ query = {} }: ApiRequest, field: Field): string[] {
 /** Puts what several calls found into the order that one call would have had. */
 export function sorted(records: ClerkRecord[], order: string): ClerkRecord[] {
 	const direction = order.startsWith('-') ? -1 : 1;
-	const field = order.replace(/^[+-]/, '');
-	const keyed = records.map((record) => ({ record, key: record[field] ?? Infinity * direction }));
-	if (keyed.some(({ key }) => typeof key !== 'number')) {
-		throw new InvalidInput(
-			'Order By',
-			`${order} is not kept across the calls that more than ${LONGEST_LIST} values take. Order by a time or a number, and sort afterwards`,
-		);
-	}
-	return keyed
-		.sort((a, b) => direction * ((a.key as number) - (b.key as number) || 0))
-		.map(({ record }) => record);
+	const field = fieldOf(order);
+	// Who has no such time comes last, either way.
+	const keyOf = (record: ClerkRecord) => Number(record[field] ?? Infinity * direction);
+	return [...records].sort((a, b) => direction * (keyOf(a) - keyOf(b)) || 0);
 }
+
+const fieldOf = (order: string): string => order.replace(/^[+-]/, '');

@@ -99,7 +99,8 @@ export interface Paging {
 	pageSize: number;
 	/** Sent with every page, such as `paginated=true`. */
 	always?: Record<string, QueryValue>;
-	order?: { parameter: string; default: string };
+	/** `sortable`: the fields whose order can be made again, because records hold them as numbers. */
+	order?: { parameter: string; default: string; sortable: string[] };
 	/** Where a cursor walks the list, and under which orders it may. Elsewhere pages go by offset. */
 	cursor?: { parameter: string; orders: string[] };
 	/** Where the total is asked for when answers do not carry it. */
@@ -142,7 +143,7 @@ export interface Operation {
 	notice?: string;
 	destroys?: Destroyed[];
 	/** Turns the built request into the requests to send, in order; the last answer is the output. */
-	split?(request: ApiRequest, options: IDataObject): ApiRequest[];
+	split?(request: ApiRequest, options: Record<string, unknown>): ApiRequest[];
 	/** Fields of Clerk's document that the form leaves out, by wire name, each with the reason. */
 	omitted?: Record<string, string>;
 	returns: Returns;

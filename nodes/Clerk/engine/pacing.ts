@@ -64,12 +64,17 @@ export class Window {
 
 	/** Waits for a slot and takes it. Rejects with `WaitTooLong` or `Cancelled`. */
 	async enter(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
+		// Who would wait too long learns it at once, and not when the turn comes.
+		const pausedFor = this.pausedUntil - this.clock.now();
+		if (pausedFor > maxWaitMs) throw new WaitTooLong(this.limit, this.pausedUntil);
+
+		const line = new Leaving(signal);
 		this.waiting++;
 		const turn = this.line
-			.then(async () => await this.take(maxWaitMs, signal))
+			.then(async () => await (line.hasLeft ? undefined : this.take(maxWaitMs, signal)))
 			.finally(() => this.waiting--);
 		this.line = turn.catch(() => {});
-		return await turn;
+		await line.unlessLeft(turn);
 	}
 
 	/** The answer has come, or it is known that none will: the slot is free one window from now. */
@@ -135,6 +140,31 @@ export class Window {
 			this.wake = resolve;
 		});
 		await Promise.race([changed, this.clock.wait(Math.min(ms, SLICE_MS), signal)]);
+	}
+}
+
+/** Somebody in a line, who leaves it when the execution is stopped. */
+class Leaving {
+	hasLeft = false;
+
+	constructor(private readonly signal: AbortSignal | undefined) {}
+
+	/** Rejects with `Cancelled` as soon as the execution is stopped. */
+	async unlessLeft(turn: Promise<void>): Promise<void> {
+		let leave: () => void = () => {};
+		const left = new Promise<never>((_, reject) => {
+			leave = () => {
+				this.hasLeft = true;
+				reject(new Cancelled());
+			};
+		});
+		this.signal?.addEventListener('abort', leave, { once: true });
+		if (this.signal?.aborted) leave();
+		try {
+			await Promise.race([turn, left]);
+		} finally {
+			this.signal?.removeEventListener('abort', leave);
+		}
 	}
 }
 

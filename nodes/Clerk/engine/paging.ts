@@ -49,7 +49,8 @@ export async function* pages(
 		const fresh = filter.take(rows);
 		if (filter.goesInCircles) return;
 
-		const isLast = rows.length < size || !walk.advance(rows);
+		const isShort = rows.length < size;
+		const isLast = !walk.advance(rows) || (isShort && !walk.hasMore(rows, total));
 		size = walk.size;
 		coming = isLast ? undefined : fetch(walk.request());
 		// A page that nobody asks for any more must not bring the process down.
@@ -139,6 +140,11 @@ class Walk {
 		this.taken += rows.length;
 		this.lastId = rows[rows.length - 1]?.id;
 		return this.size > 0;
+	}
+
+	/** A server that gives smaller pages than asked for says so by its total alone. */
+	hasMore(rows: ClerkRecord[], total: number | undefined): boolean {
+		return rows.length > 0 && total !== undefined && this.firstOffset + this.taken < total;
 	}
 
 	/** Whether the limit ended the list; without a total there may or may not be more. */

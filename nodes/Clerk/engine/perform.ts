@@ -45,7 +45,7 @@ export async function perform(
 ): Promise<Performed> {
 	const { returns } = operation;
 	if (returns.kind === 'list') return await performList(requests, returns, wanted, send);
-	if (isWrite(operation) && wanted.dryRun) {
+	if (isWrite(operation) && form.options.dryRun) {
 		return { records: [await rehearse(operation, form, requests, send)] };
 	}
 	return { records: [await performOne(requests, returns.view, wanted, send)] };
@@ -88,7 +88,7 @@ async function performList(
 			? await readList(request, paging, wanted, view, send)
 			: await readParts(requests, paging, wanted, view, send);
 	if (wanted.outputAs === 'items') return { records: rows, cut };
-	const totalCount = total ?? (await count(request, paging, send)) ?? rows.length;
+	const totalCount = total ?? (await count(request, paging, send)) ?? (cut ? null : rows.length);
 	return { records: [{ [view.plural]: rows, totalCount, success: true }], cut };
 }
 

@@ -1,8 +1,11 @@
 import type { IDataObject, INodeParameterResourceLocator } from 'n8n-workflow';
 
+import { readCollection } from './collections';
 import { encode, InvalidInput } from './input';
 import type { Surroundings } from './input';
 import { methodOf, pathOf, wireName } from './operation';
+import { readOptions } from './options';
+import type { Options } from './options';
 import type { ApiRequest, Field, Locator, Operation, QueryValue } from './operation';
 
 /** Form values → `ApiRequest`. Reading the parameters is the only thing here that is not pure. */
@@ -35,12 +38,10 @@ export interface Form {
 	path: Record<string, unknown>;
 	query: Record<string, unknown>;
 	body: Record<string, unknown>;
-	options: IDataObject;
+	options: Options;
 }
 
 type Place = 'path' | 'query' | 'body';
-
-export const hasBody = (operation: Operation): boolean => methodOf(operation) !== 'GET';
 
 /** Name of the collection that holds the optional fields of a place. */
 export function collectionOf(operation: Operation, place: Place): string {
@@ -48,6 +49,12 @@ export function collectionOf(operation: Operation, place: Place): string {
 	if (place === 'query' && method === 'GET' && !pathOf(operation).endsWith('}')) return 'filters';
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }
+
+/** The fields of a collection; query and body may share one. */
+export const fieldsIn = (operation: Operation, collection: string): Field[] =>
+	(['query', 'body'] as const)
+		.filter((place) => collectionOf(operation, place) === collection)
+		.flatMap((place) => (operation[place] ?? []).filter((field) => !isOnForm(field, place)));
 
 /** Whether a field stands on the form itself, and not in a collection. */
 export const isOnForm = (field: Field, place: Place): boolean =>
@@ -74,7 +81,7 @@ export function readForm(operation: Operation, read: ReadParameter, timezone: st
 		path: readPlace('path'),
 		query: readPlace('query'),
 		body: readPlace('body'),
-		options: (read('options', {}) ?? {}) as IDataObject,
+		options: readOptions(operation, read),
 	};
 }
 
@@ -83,7 +90,8 @@ const ABSENT = Symbol('absent');
 /** Presence decides: a field that was added is sent whatever it holds, so that everything can be cleared. */
 function valueOf(field: Field, place: Place, operation: Operation, read: ReadParameter): unknown {
 	if (!isOnForm(field, place)) {
-		const collection = (read(collectionOf(operation, place), {}) ?? {}) as IDataObject;
+		const name = collectionOf(operation, place);
+		const collection = readCollection(name, fieldsIn(operation, name), read);
 		return Object.hasOwn(collection, field.name) ? collection[field.name] : ABSENT;
 	}
 	const value = read(field.name, field.default);
@@ -125,7 +133,7 @@ export function buildRequest(operation: Operation, form: Form): ApiRequest {
 		method: methodOf(operation),
 		path: fillPath(pathOf(operation), form.path),
 		...(Object.keys(query).length > 0 && { query }),
-		...(operation.body && hasBody(operation) && { body: settled(form.body) as IDataObject }),
+		...(operation.body && { body: settled(form.body) as IDataObject }),
 	};
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInput } from './input';
+import { intoLanes, runLanes } from './lanes';
 import type { ClerkRecord, Finder, Send } from './operation';
 import { readAnswer } from './paging';
 import { isNotFound } from './outcome';
@@ -20,16 +21,28 @@ export class NotLookedUp extends InvalidInput {
  * once, many of them in one call. Afterwards every reference has its id, or what is wrong with it.
  */
 export async function resolve(references: Reference[], fetch: Send): Promise<void> {
-	for (const alike of groupBy(references, ({ locator, mode }) => `${locator.noun} ${mode}`)) {
-		const { locator, mode } = alike[0];
-		const finder = locator.finders!.find((candidate) => candidate.mode.name === mode)!;
-		const byValue = groupBy(alike, ({ value }) => value);
-		for (let start = 0; start < byValue.length; start += finder.batch) {
-			const named = byValue.slice(start, start + finder.batch);
-			await lookUp(named, finder, fetch);
-		}
-	}
+	const lookUps = groupBy(references, ({ locator, mode }) => `${locator.noun} ${mode}`).flatMap(
+		(alike) => {
+			const { locator, mode } = alike[0];
+			const finder = locator.finders!.find((candidate) => candidate.mode.name === mode)!;
+			const byValue = groupBy(alike, ({ value }) => value);
+			return chunks(byValue, finder.batch).map((named) => ({ named, finder }));
+		},
+	);
+	await runLanes(
+		intoLanes(lookUps.length, () => undefined),
+		{ concurrency: AT_ONCE, pressure: () => 0, isStopped: () => false },
+		async (index) => await lookUp(lookUps[index].named, lookUps[index].finder, fetch),
+	);
 }
+
+/** Look-ups only read, so they need no more care than not to be too many. */
+const AT_ONCE = 20;
+
+const chunks = <T>(values: T[], size: number): T[][] =>
+	Array.from({ length: Math.ceil(values.length / size) }, (_, at) =>
+		values.slice(at * size, (at + 1) * size),
+	);
 
 async function lookUp(named: Reference[][], finder: Finder, fetch: Send): Promise<void> {
 	try {

@@ -16,7 +16,7 @@ export interface RetryPolicy {
 /** Exponential back-off from half a second to eight, each with jitter, so that callers spread out. */
 export const standardRetries = (maxRetries: number): RetryPolicy => ({
 	maxRetries,
-	maxRejections: maxRetries * 4,
+	maxRejections: 20,
 	maxElapsedMs: 120_000,
 	delayMs: (count) => Math.min(8_000, 500 * 2 ** count) * (0.5 + Math.random() / 2),
 });

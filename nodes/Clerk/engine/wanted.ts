@@ -1,35 +1,36 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { InvalidInput, readSwitch } from './input';
+import { OUTPUT, OUTPUT_AS } from './commonFields';
+import { InvalidInput } from './input';
 import type { Operation, View } from './operation';
+import { readChoice, readSwitch, readWhole } from './options';
 import type { Range } from './paging';
 import type { Form, ReadParameter } from './request';
 import { fieldName } from './views';
 
-/** What a form says about the output: of how many records, how much of each, in which form, or none at all. */
+/** What a form says about the output: of how many records, how much of each, and in which form. */
 export interface Wanted {
 	output: 'simplified' | 'raw' | 'selectedFields';
 	/** With `selectedFields`: their names in the simplified output. */
 	fields: string[];
 	outputAs: 'items' | 'envelope';
 	range: Range;
-	/** Only show what would be sent. */
-	dryRun: boolean;
 }
 
 /** @throws InvalidInput */
 export function readWanted({ returns }: Operation, form: Form, read: ReadParameter): Wanted {
-	const output = read('output', 'simplified') as Wanted['output'];
-	const isList = returns.kind === 'list';
+	const output = readChoice(OUTPUT, read('output', 'simplified')) as Wanted['output'];
+	const fields = output === 'selectedFields' ? selected(read('fields', []), returns.view) : [];
+	if (returns.kind !== 'list') return { output, fields, outputAs: 'items', range: {} };
+
+	const isWhole = readSwitch('Return All', read('returnAll', false));
+	const range = () => ({
+		limit: readWhole('Limit', read('limit', 50), 1),
+		offset: form.options.offset,
+	});
 	return {
 		output,
-		fields: output === 'selectedFields' ? selected(read('fields', []), returns.view) : [],
-		outputAs: isList ? (read('outputAs', 'items') as Wanted['outputAs']) : 'items',
-		range:
-			isList && !readSwitch('Return All', read('returnAll', false))
-				? { limit: whole('Limit', read('limit', 50), 1), offset: offsetOf(form.options) }
-				: {},
-		dryRun: readSwitch('Dry Run', form.options.dryRun ?? false),
+		fields,
+		outputAs: readChoice(OUTPUT_AS, read('outputAs', 'items')) as Wanted['outputAs'],
+		range: isWhole ? {} : range(),
 	};
 }
 
@@ -46,16 +47,4 @@ function selected(value: unknown, view: View): string[] {
 		);
 	}
 	return fields;
-}
-
-const offsetOf = ({ offset }: IDataObject): number =>
-	offset === undefined ? 0 : whole('Offset', offset, 0);
-
-function whole(label: string, value: unknown, least: number): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
-	throw new InvalidInput(
-		label,
-		`needs a whole number from ${least}, but got ${JSON.stringify(value)}`,
-	);
 }

@@ -57,7 +57,10 @@ const METADATA = ['public_metadata', 'private_metadata', 'unsafe_metadata'];
  * API version 2026-05-12 took metadata out of its update routes: it goes to a route of its own, in a
  * request after the other fields, whose answer shows the outcome of both.
  */
-export function splitMetadata(request: ApiRequest, { metadataMode }: IDataObject): ApiRequest[] {
+export function splitMetadata(
+	request: ApiRequest,
+	{ metadataMode }: Record<string, unknown>,
+): ApiRequest[] {
 	const entries = Object.entries(request.body ?? {});
 	const isMetadata = ([name]: [string, unknown]) => METADATA.includes(name);
 	const metadata = entries.filter(isMetadata);

@@ -8,6 +8,7 @@ export const name: Field = {
 	name: 'name',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. Acme Corp',
 	description: 'The name of the organization: up to 256 characters, without links or HTML',
 };
 

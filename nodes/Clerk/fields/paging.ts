@@ -2,14 +2,17 @@ import type { Paging } from '../engine/operation';
 
 /** How Clerk's lists are read; see the engine's `paging`. */
 
-const newestFirst = { parameter: 'order_by', default: '-created_at' };
+const newestFirst = { parameter: 'order_by', default: '-created_at', sortable: ['created_at'] };
 
 /** Users: an array, walked by cursor under the order of creation, with the total on a route of its own. */
 export const usersPaging: Paging = {
 	pageSize: 500,
 	shape: 'array',
 	countPath: '/users/count',
-	order: newestFirst,
+	order: {
+		...newestFirst,
+		sortable: ['created_at', 'updated_at', 'last_active_at', 'last_sign_in_at'],
+	},
 	cursor: {
 		parameter: 'starting_after',
 		orders: ['created_at', '+created_at', '-created_at'],

@@ -7,6 +7,7 @@ export const externalId: Field = {
 	name: 'externalId',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. 4711',
 	description: 'The ID of the user in your own system; no two users can have the same',
 };
 
@@ -15,6 +16,7 @@ export const firstName: Field = {
 	name: 'firstName',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. Ada',
 	description: "The user's first name",
 };
 
@@ -23,6 +25,7 @@ export const lastName: Field = {
 	name: 'lastName',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. Lovelace',
 	description: "The user's last name",
 };
 
@@ -40,6 +43,7 @@ export const username: Field = {
 	name: 'username',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. ada',
 	description: 'The name the user signs in with; no two users can have the same',
 };
 
@@ -121,7 +125,7 @@ export const deleteSelfEnabled: Field = {
 	name: 'deleteSelfEnabled',
 	type: 'boolean',
 	default: true,
-	description: 'Whether the user may delete the own account in your application',
+	description: 'Whether the user may delete their own account in your application',
 };
 
 export const createOrganizationEnabled: Field = {

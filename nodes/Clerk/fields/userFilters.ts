@@ -2,20 +2,32 @@ import type { Field } from '../engine/operation';
 
 /** The filters that Clerk's list of users and its count have in common. */
 
-const values = (name: string, displayName: string, description: string): Field => ({
+const values = (
+	name: string,
+	displayName: string,
+	example: string,
+	description: string,
+): Field => ({
 	displayName,
 	name,
 	type: 'string',
 	default: '',
+	placeholder: `e.g. ${example}`,
 	description,
 	encode: 'list',
 });
 
-const search = (name: string, displayName: string, description: string): Field => ({
+const search = (
+	name: string,
+	displayName: string,
+	example: string,
+	description: string,
+): Field => ({
 	displayName,
 	name,
 	type: 'string',
 	default: '',
+	placeholder: `e.g. ${example}`,
 	description,
 });
 
@@ -37,15 +49,22 @@ export const userFilters: Field[] = [
 	},
 	time('createdAtAfter', 'Created After', 'Users who were created after this date'),
 	time('createdAtBefore', 'Created Before', 'Users who were created before this date'),
-	values('emailAddress', 'Email Address', 'E-mail addresses, separated by commas'),
+	values(
+		'emailAddress',
+		'Email Address',
+		'ada@example.com, ben@example.com',
+		'E-mail addresses, separated by commas',
+	),
 	search(
 		'emailAddressQuery',
 		'Email Address Contains',
+		'@example.com',
 		'Part of an e-mail address, in any case, such as @example.com',
 	),
 	values(
 		'externalId',
 		'External ID',
+		'4711, -4712',
 		'IDs of your own system, separated by commas. Put a minus sign before one to leave that user out.',
 	),
 	time(
@@ -69,35 +88,45 @@ export const userFilters: Field[] = [
 		'Last Sign-In Before',
 		'Users whose last sign-in was before this date',
 	),
-	search('nameQuery', 'Name Contains', 'Part of a first or last name, in any case'),
+	search('nameQuery', 'Name Contains', 'lovelace', 'Part of a first or last name, in any case'),
 	values(
 		'organizationId',
 		'Organization ID',
+		'org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 		'Organizations the users belong to, separated by commas. Put a minus sign before one to leave its members out.',
 	),
-	values('phoneNumber', 'Phone Number', 'Phone numbers such as +15551234567, separated by commas'),
-	search('phoneNumberQuery', 'Phone Number Contains', 'Part of a phone number, such as 555'),
+	values(
+		'phoneNumber',
+		'Phone Number',
+		'+15551234567',
+		'Phone numbers such as +15551234567, separated by commas',
+	),
+	search('phoneNumberQuery', 'Phone Number Contains', '555', 'Part of a phone number, such as 555'),
 	search(
 		'provider',
 		'Provider',
+		'oauth_google',
 		'Sign-in provider such as oauth_google. Goes together with Provider User ID.',
 	),
 	values(
 		'providerUserId',
 		'Provider User ID',
+		'1234567890',
 		'IDs the users have at the Provider, separated by commas',
 	),
 	search(
 		'query',
 		'Query',
+		'ada',
 		'Text to look for in e-mail addresses, phone numbers, usernames, wallets, user IDs and names',
 	),
 	values(
 		'userId',
 		'User ID',
+		'user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 		'User IDs, separated by commas. Put a minus sign before one to leave that user out.',
 	),
-	values('username', 'Username', 'Usernames, separated by commas'),
-	search('usernameQuery', 'Username Contains', 'Part of a username, in any case'),
-	values('web3Wallet', 'Web3 Wallet', 'Wallet addresses, separated by commas'),
+	values('username', 'Username', 'ada, ben', 'Usernames, separated by commas'),
+	search('usernameQuery', 'Username Contains', 'ada', 'Part of a username, in any case'),
+	values('web3Wallet', 'Web3 Wallet', '0x1a2b3c', 'Wallet addresses, separated by commas'),
 ];

@@ -16,7 +16,8 @@ export const getAll = defineOperation({
 			name: 'includeMembersCount',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to tell how many members each organization has',
+			description:
+				'Whether to tell how many members each organization has; without it, the members count is empty',
 		},
 		includeMissingMember,
 		orderBy({ created_at: 'Created At', members_count: 'Members Count', name: 'Name' }),

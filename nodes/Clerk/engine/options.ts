@@ -1,0 +1,85 @@
+import { CONCURRENCY, DRY_RUN, IF_NOT_FOUND, MAX_RETRIES, MAX_WAIT, OFFSET } from './commonFields';
+import { readCollection } from './collections';
+import { InvalidInput } from './input';
+import { isWrite } from './operation';
+import type { Field, Operation } from './operation';
+import type { ReadParameter } from './request';
+
+/** The Options of an operation: which there are, and what a form says in them. */
+
+export interface Options {
+	concurrency: number;
+	maxRetries: number;
+	/** Seconds. */
+	maxWait: number;
+	offset: number;
+	dryRun: boolean;
+	ifNotFound: 'fail' | 'empty';
+	[ofTheOperation: string]: unknown;
+}
+
+export function optionsOf({ options = [], returns, ...operation }: Operation): Field[] {
+	return [
+		CONCURRENCY,
+		MAX_RETRIES,
+		MAX_WAIT,
+		...options,
+		...(returns.kind === 'list' ? [OFFSET] : []),
+		...(returns.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
+		...(isWrite({ returns, ...operation }) ? [DRY_RUN] : []),
+	];
+}
+
+/**
+ * What is not filled in has its default. What is filled in must be something: a Dry Run whose
+ * expression gave nothing would otherwise be carried out.
+ *
+ * @throws InvalidInput
+ */
+export function readOptions(operation: Operation, read: ReadParameter): Options {
+	const fields = optionsOf(operation);
+	const given = readCollection('options', fields, read);
+	const values = fields.map((field) => [
+		field.name,
+		Object.hasOwn(given, field.name) ? valueOf(field, given[field.name]) : field.default,
+	]);
+	return { offset: 0, dryRun: false, ifNotFound: 'fail', ...Object.fromEntries(values) };
+}
+
+function valueOf(field: Field, value: unknown): unknown {
+	if (field.type === 'number') {
+		return readWhole(field.displayName, value, field.typeOptions?.minValue ?? 0);
+	}
+	return field.type === 'boolean' ? readSwitch(field.displayName, value) : readChoice(field, value);
+}
+
+/** @throws InvalidInput */
+export function readSwitch(label: string, value: unknown): boolean {
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (text === true || text === 'true') return true;
+	if (text === false || text === 'false') return false;
+	throw new InvalidInput(
+		label,
+		`needs true or false, but got ${JSON.stringify(value) ?? 'nothing'}`,
+	);
+}
+
+/** @throws InvalidInput */
+export function readWhole(label: string, value: unknown, least: number): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
+	throw new InvalidInput(
+		label,
+		`needs a whole number from ${least}, but got ${JSON.stringify(value) ?? 'nothing'}`,
+	);
+}
+
+/** One of a field's values, and no other spelling of it. @throws InvalidInput */
+export function readChoice({ displayName, options = [] }: Field, value: unknown): string {
+	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
+	if (typeof value === 'string' && values.includes(value)) return value;
+	throw new InvalidInput(
+		displayName,
+		`needs one of ${values.join(', ')}, but got ${JSON.stringify(value) ?? 'nothing'}`,
+	);
+}

@@ -1,0 +1,22 @@
+const { readdirSync, readFileSync } = require('node:fs');
+const { join, relative } = require('node:path');
+
+const ROOT = join(__dirname, '..', '..');
+
+/** @type {(folder: string) => string[]} */
+const below = (folder) =>
+	readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		const path = join(folder, entry.name);
+		return entry.isDirectory() ? below(path) : [path];
+	});
+
+/** The sources of a folder of the package, by their path from its root. @type {(folder: string) => Array<{ file: string, text: string }>} */
+const sourcesOf = (folder) =>
+	below(join(ROOT, folder))
+		.filter((path) => path.endsWith('.ts'))
+		.map((path) => ({
+			file: relative(ROOT, path).split('\\').join('/'),
+			text: readFileSync(path, 'utf8'),
+		}));
+
+module.exports = { sourcesOf };
