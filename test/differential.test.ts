@@ -1,4 +1,4 @@
-import { readExamples } from './support/examples';
+import { itemsOf, readExamples } from './support/examples';
 import type { Example } from './support/examples';
 import { runNode } from './support/host';
 import { startRecorder } from './support/recorder';
@@ -16,12 +16,13 @@ const SECRET_KEY = 'sk_live_differential';
 const golden = readExamples();
 
 const compared = golden.flatMap(({ resource, operation, examples }) =>
-	Object.entries(examples).flatMap(([title, { parameters, sdk }]) =>
+	Object.entries(examples).flatMap(([title, { parameters, binary, sdk }]) =>
 		sdk && 'calls' in sdk
 			? [
 					{
 						name: `${resource}.${operation}, ${title}`,
 						parameters: { resource, operation, ...parameters, ...sdk.form },
+						binary,
 						sdk,
 						differences: sdk.differences ?? [],
 					},
@@ -51,14 +52,14 @@ const inOrder = (arrivals: Arrival[]): Arrival[] =>
 		? [...arrivals].sort((a, b) => a.request.path.localeCompare(b.request.path, 'en'))
 		: arrivals;
 
-const throughNode = async (parameters: Example['parameters']) => {
+const throughNode = async (parameters: Example['parameters'], binary: Example['binary']) => {
 	const credential = { secretKey: SECRET_KEY, baseUrl: clerk.url, rateLimitShare: 100 };
-	await runNode({ credential, parameters });
+	await runNode({ credential, parameters, items: itemsOf({ binary }) });
 	return inOrder(clerk.take());
 };
 
-const throughSdk = async (example: SdkCalls) => {
-	await callSdk(sdkFor(clerk.origin, SECRET_KEY), example);
+const throughSdk = async (example: SdkCalls, binary: Example['binary']) => {
+	await callSdk(sdkFor(clerk.origin, SECRET_KEY), example, binary);
 	return inOrder(clerk.take());
 };
 
@@ -83,9 +84,9 @@ const comparable = (arrivals: Arrival[], differences: Difference[]) =>
 		};
 	});
 
-test.each(compared)('$name', async ({ parameters, sdk, differences }) => {
-	const sent = await throughNode(parameters);
-	const official = await throughSdk(sdk);
+test.each(compared)('$name', async ({ parameters, binary, sdk, differences }) => {
+	const sent = await throughNode(parameters, binary);
+	const official = await throughSdk(sdk, binary);
 	expect(comparable(sent, differences)).toEqual(comparable(official, differences));
 
 	// A difference that is gone must go from the list, or it would hide the next one.

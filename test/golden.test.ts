@@ -1,7 +1,7 @@
 import { resources } from '../nodes/Clerk/resources';
 import { API_VERSION } from '../credentials/clerkKey';
 import { fieldsOf } from '../scripts/lib/registry';
-import { hasAt, namesIn, readExamples, withValueAt } from './support/examples';
+import { entriesOf, hasAt, itemsOf, namesIn, readExamples, withValueAt } from './support/examples';
 import type { Example } from './support/examples';
 import { runNode } from './support/host';
 import { startRecorder } from './support/recorder';
@@ -23,10 +23,18 @@ beforeAll(async () => {
 
 afterAll(async () => await clerk.close());
 
-const send = async (resource: string, operation: string, parameters: Example['parameters']) => {
+const send = async (
+	resource: string,
+	operation: string,
+	{ parameters, binary }: Pick<Example, 'parameters' | 'binary'>,
+) => {
 	// A production key and its whole limit, so that no example waits for another.
 	const credential = { secretKey: 'sk_live_golden', baseUrl: clerk.url, rateLimitShare: 100 };
-	await runNode({ credential, parameters: { resource, operation, ...parameters } });
+	await runNode({
+		credential,
+		parameters: { resource, operation, ...parameters },
+		items: itemsOf({ binary }),
+	});
 	return clerk.take();
 };
 
@@ -38,9 +46,9 @@ const named = <T extends { resource: string }>(entry: T, operation: string) => (
 const everyExample = golden.map((entry) => named(entry, entry.operation));
 
 describe.each(everyExample)('$name', ({ resource, operation, examples }) => {
-	test.each(Object.entries(examples))('%s', async (_, { parameters, requests }) => {
-		const arrivals = await send(resource, operation, parameters);
-		expect(arrivals.map(({ request }) => request)).toEqual(requests);
+	test.each(Object.entries(examples))('%s', async (_, example) => {
+		const arrivals = await send(resource, operation, example);
+		expect(arrivals.map(({ request }) => request)).toEqual(example.requests);
 	});
 
 	const refused = Object.entries(examples.cleared?.refused ?? {});
@@ -48,7 +56,8 @@ describe.each(everyExample)('$name', ({ resource, operation, examples }) => {
 	if (refused.length > 0) {
 		test.each(refused)('%s must not be empty', async (parameter, value) => {
 			const parameters = withValueAt(examples.required.parameters, parameter, value);
-			await expect(send(resource, operation, parameters)).rejects.toThrow(
+			const { binary } = examples.required;
+			await expect(send(resource, operation, { parameters, binary })).rejects.toThrow(
 				/empty|whole number|no value/,
 			);
 			expect(clerk.take()).toEqual([]);
@@ -61,11 +70,15 @@ test('every request says who asks, for which version, and what it holds', async 
 		every ? [{ resource, operation, every }] : [],
 	);
 	for (const { resource, operation, every } of examples) {
-		for (const { headers, request } of await send(resource, operation, every.parameters)) {
+		for (const { headers, request } of await send(resource, operation, every)) {
 			expect(headers).toMatchObject({
 				authorization: 'Bearer sk_live_golden',
 				'clerk-api-version': API_VERSION,
-				...(request.body !== undefined && { 'content-type': 'application/json' }),
+				...(request.body !== undefined && {
+					'content-type': every.binary
+						? expect.stringMatching(/^multipart\/form-data; boundary=/)
+						: 'application/json',
+				}),
 			});
 		}
 	}
@@ -89,6 +102,7 @@ describe.each(operations.map((entry) => named(entry, entry.operation.value)))(
 		const optional = fields.filter((field) => !field.required).map(({ parameter }) => parameter);
 		const ofOptions = (operation.options ?? []).map(({ name }) => `options.${name}`);
 		const ofList = isList ? ['limit', 'options.offset'] : [];
+		const isPaged = operation.returns.kind === 'list' && !operation.returns.paging.whole;
 
 		it('are there', () => {
 			expect(Object.keys(examples)).toEqual(
@@ -112,11 +126,11 @@ describe.each(operations.map((entry) => named(entry, entry.operation.value)))(
 
 			const sent = every.requests.flatMap(({ query, body }) => [
 				...Object.keys(query ?? {}),
-				...Object.keys((body ?? {}) as object),
+				...entriesOf(body).flatMap(Object.keys),
 			]);
 			const wire = fields.filter((field) => field.in !== 'path').map((field) => field.wire);
 			expect(
-				[...wire, ...(isList ? ['limit', 'offset'] : [])].filter((name) => !sent.includes(name)),
+				[...wire, ...(isPaged ? ['limit', 'offset'] : [])].filter((name) => !sent.includes(name)),
 			).toEqual([]);
 		});
 

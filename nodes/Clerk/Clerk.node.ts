@@ -13,6 +13,20 @@ import { locators } from './fields/locators';
 import { resources } from './resources';
 import { limits } from './resources/limits';
 
+/** Fields of the output that give access to something, simplified and raw, for n8n's redaction. */
+const SECRET_OUTPUTS = [
+	'backupCodes',
+	'backup_codes',
+	'cookies',
+	'idToken',
+	'id_token',
+	'jwt',
+	'oauthAccessTokens',
+	'token',
+	'tokenSecret',
+	'token_secret',
+];
+
 export class Clerk implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Clerk',
@@ -28,6 +42,7 @@ export class Clerk implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'clerkApi', required: true }],
 		properties: buildForm(resources, 'user'),
+		sensitiveOutputFields: SECRET_OUTPUTS,
 	};
 
 	methods = { listSearch: listSearches(locators, limits) };

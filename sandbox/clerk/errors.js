@@ -84,6 +84,17 @@ function refuse(...complaints) {
 	if (complaints.length > 0) throw new ClerkError(422, complaints);
 }
 
+/**
+ * Refused for a reason that is about no single parameter.
+ *
+ * @param {number} status
+ * @param {string} code
+ * @param {string} message
+ * @param {Record<string, unknown>} [meta]
+ */
+const refusal = (status, code, message, meta) =>
+	new ClerkError(status, [entry(code, message, message, meta)]);
+
 /** @param {string} resource @param {string} id */
 const notFound = (resource, id) =>
 	new ClerkError(404, [
@@ -104,6 +115,7 @@ module.exports = {
 	aboutParam,
 	missing,
 	notFound,
+	refusal,
 	refuse,
 	taken,
 	tooManyRequests,

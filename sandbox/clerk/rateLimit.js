@@ -3,12 +3,24 @@
 const { tooManyRequests } = require('./errors');
 
 const TEN_SECONDS = 10_000;
+const HOUR = 3_600_000;
+
+/** Calls an hour that an instance may make. */
+const HOURLY = {
+	invitations: 100,
+	invitationsBulk: 25,
+	organizationInvitations: 250,
+	organizationInvitationsBulk: 50,
+};
+
+/** @typedef {keyof typeof HOURLY} HourlyBucket */
 
 /**
  * @typedef {object} RateLimit
  * @property {number} [limit] requests a key may make in a window; without it what Clerk grants
  * @property {number} [userUpdates] updates one user may receive in a window
  * @property {number} [windowMs]
+ * @property {Partial<Record<HourlyBucket, number>>} [hourly] calls an hour
  */
 
 /** @param {string} key */
@@ -55,6 +67,12 @@ function createRateLimiter(clock) {
 		admitUserUpdate(userId) {
 			if (!settings) return;
 			admit(userId, settings.userUpdates ?? 10, settings.windowMs ?? TEN_SECONDS);
+		},
+
+		/** @param {HourlyBucket} bucket */
+		admitHourly(bucket) {
+			if (!settings) return;
+			admit(bucket, settings.hourly?.[bucket] ?? HOURLY[bucket], HOUR);
 		},
 	};
 }

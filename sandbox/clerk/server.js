@@ -2,8 +2,9 @@
 
 const { setTimeout: sleep } = require('node:timers/promises');
 const { fastify } = require('fastify');
-const { ClerkError, entry } = require('./errors');
-const { authenticate } = require('./keys');
+const { ClerkError, entry, refusal } = require('./errors');
+const { LIVE_KEY, authenticate } = require('./keys');
+const { parseForm, summary } = require('./multipart');
 const { logged } = require('./requestLog');
 const { validatorCompiler } = require('./validation');
 
@@ -17,8 +18,12 @@ const { validatorCompiler } = require('./validation');
  * @typedef {object} Route
  * @property {import('./validation').Schema} [query]
  * @property {import('./validation').Schema} [body]
+ * @property {import('./validation').Schema} [form] of a multipart body
  * @property {number} [status] of the answer, when it is not 200
+ * @property {number} [refusalStatus] of an answer that refuses parameters, when it is not 422
+ * @property {boolean} [testingOnly] not for a production instance
  * @property {boolean} [updatesUser] counts against the updates a user may receive
+ * @property {import('./rateLimit').HourlyBucket} [hourly] the limit of calls an hour it counts against
  * @property {(call: Call) => unknown} answer
  *
  * @typedef {Record<string, Route>} Routes by request line: `GET /users/{user_id}`
@@ -49,8 +54,16 @@ function toClerkError(error) {
  */
 function answerError(error, request, reply) {
 	const { status, headers, errors } = toClerkError(error);
-	return reply.code(status).headers(headers).send({ errors, clerk_trace_id: request.id });
+	const { refusalStatus } = /** @type {any} */ (request.routeOptions.config);
+	return reply
+		.code(status === 422 ? (refusalStatus ?? 422) : status)
+		.headers(headers)
+		.send({ errors, clerk_trace_id: request.id });
 }
+
+/** @param {import('fastify').FastifyRequest} request */
+const hasBody = ({ headers }) =>
+	headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /** JSON.parse and not fastify's parser, to which a key called `__proto__` is an attack. @param {string} text */
 function parseBody(text) {
@@ -95,6 +108,21 @@ function createServer(routes, simulation) {
 		},
 	);
 
+	app.addContentTypeParser(
+		'multipart/form-data',
+		{ parseAs: 'buffer' },
+		async (
+			/** @type {import('fastify').FastifyRequest} */ request,
+			/** @type {Buffer} */ bytes,
+		) => {
+			const entryOf = log.get(request);
+			if (entryOf) entryOf.rawBody = bytes.toString('latin1');
+			const form = parseForm(request.headers['content-type'] ?? '', bytes);
+			if (entryOf) entryOf.body = summary(form);
+			return form;
+		},
+	);
+
 	app.setErrorHandler(answerError);
 
 	app.setNotFoundHandler(({ method, url }) => {
@@ -130,10 +158,23 @@ function createServer(routes, simulation) {
 		const entryOf = logged(request, state.clock());
 		log.set(request, entryOf);
 		requests.push(entryOf);
-		rateLimiter.admitKey(authenticate(request.headers.authorization, keys));
-		const { updatesUser } = /** @type {any} */ (request.routeOptions.config);
+		const key = authenticate(request.headers.authorization, keys);
+		rateLimiter.admitKey(key);
+		const { updatesUser, hourly, testingOnly, isForm } = /** @type {any} */ (
+			request.routeOptions.config
+		);
+		if (testingOnly && key === LIVE_KEY) {
+			const message = 'This is not available for production instances.';
+			throw refusal(400, 'request_invalid_for_environment', message);
+		}
+		const isMultipart = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
+		if (isForm !== undefined && isForm !== isMultipart && hasBody(request)) {
+			const message = `The body must be ${isForm ? 'multipart/form-data' : 'application/json'}.`;
+			throw refusal(415, 'unsupported_content_type', message);
+		}
 		const { user_id: userId } = /** @type {Record<string, string>} */ (request.params);
 		if (updatesUser && userId) rateLimiter.admitUserUpdate(userId);
+		if (hourly) rateLimiter.admitHourly(hourly);
 	});
 
 	app.addHook('preValidation', async (request, reply) => {
@@ -153,15 +194,23 @@ function createServer(routes, simulation) {
 		return text ?? payload;
 	});
 
-	for (const [requestLine, { query, body, status = 200, updatesUser, answer }] of Object.entries(
-		routes,
-	)) {
+	for (const [requestLine, route] of Object.entries(routes)) {
+		const { query, body, form, status = 200, answer } = route;
+		const { updatesUser, hourly, refusalStatus, testingOnly } = route;
+		const isForm = form !== undefined;
 		const [method = '', path = ''] = requestLine.split(' ');
 		app.route({
 			method: /** @type {import('fastify').HTTPMethods} */ (method),
 			url: `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`,
 			schema: { ...(query && { querystring: query }), ...(body && { body }) },
-			config: /** @type {any} */ ({ path, updatesUser }),
+			config: /** @type {any} */ ({
+				path,
+				updatesUser,
+				hourly,
+				refusalStatus,
+				testingOnly,
+				isForm,
+			}),
 			handler: async (request, reply) => {
 				const call = /** @type {any} */ ({ state, params: request.params, query: request.query });
 				return reply.code(status).send(answer({ ...call, body: request.body ?? {} }));

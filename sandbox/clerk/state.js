@@ -1,17 +1,26 @@
 'use strict';
 
 const { createIds } = require('./ids');
+const { plantDefaultRoles } = require('./records/role');
 const { Table } = require('./table');
 
 /**
  * @typedef {object} State
  * @property {() => number} clock
  * @property {(prefix: string, at?: number) => string} newId
- * @property {{ passwordRequired: boolean }} instance
+ * @property {{ passwordRequired: boolean, jwtTemplates: string[] }} instance
  * @property {Table<import('./records/user').UserRow>} users
  * @property {Table<import('./records/organization').OrganizationRow>} organizations
  * @property {Table<import('./records/membership').MembershipRow>} memberships
  * @property {Table<import('./records/session').SessionRow>} sessions
+ * @property {Table<import('./records/trustedDevice').TrustedDeviceRow>} trustedDevices
+ * @property {Table<import('./records/image').ImageRow>} images
+ * @property {Table<import('./records/billing').LedgerRow>} creditLedger
+ * @property {Table<import('./records/billing').SubscriptionRow>} subscriptions
+ * @property {Table<import('./records/role').RoleRow>} roles
+ * @property {Table<import('./records/role').PermissionRow>} permissions
+ * @property {Table<import('./records/invitation').InvitationRow>} invitations
+ * @property {Table<import('./records/organizationInvitation').OrganizationInvitationRow>} organizationInvitations
  */
 
 /** @typedef {import('./records/user').Identification} Identification */
@@ -24,17 +33,18 @@ const identifiers = (identifications, field) =>
 	identifications.map((identification) => identification[field] ?? null);
 
 /**
- * The tables of one Clerk instance. An index serves both what must be unique and what is looked
+ * The tables of one Clerk instance, which has the roles that every instance begins with. An index serves both what must be unique and what is looked
  * up by something else than its id.
  *
  * @param {{ clock: () => number, instance?: Partial<State['instance']> }} options
  * @returns {State}
  */
 function createState({ clock, instance }) {
-	return {
+	/** @type {State} */
+	const state = {
 		clock,
 		newId: createIds(clock),
-		instance: { passwordRequired: true, ...instance },
+		instance: { passwordRequired: true, jwtTemplates: ['supabase'], ...instance },
 		users: new Table({
 			email_address: (user) => identifiers(user.email_addresses, 'email_address'),
 			phone_number: (user) => identifiers(user.phone_numbers, 'phone_number'),
@@ -51,7 +61,23 @@ function createState({ clock, instance }) {
 			user_id: (session) => [session.user_id],
 			client_id: (session) => [session.client_id],
 		}),
+		trustedDevices: new Table({ user_id: (device) => [device.user_id] }),
+		images: new Table(),
+		creditLedger: new Table({
+			payer_id: (row) => [row.payer_id],
+			idempotency_key: (row) => [row.idempotency_key],
+		}),
+		subscriptions: new Table({ payer_id: (row) => [row.payer_id] }),
+		roles: new Table({ key: (role) => [role.key] }),
+		permissions: new Table({ key: (permission) => [permission.key] }),
+		invitations: new Table({ email_address: (invitation) => [invitation.email_address] }),
+		organizationInvitations: new Table({
+			organization_id: (invitation) => [invitation.organization_id],
+			email_address: (invitation) => [invitation.email_address],
+		}),
 	};
+	plantDefaultRoles(state);
+	return state;
 }
 
 module.exports = { createState };

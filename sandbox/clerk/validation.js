@@ -10,6 +10,9 @@ const { ClerkError, badFormat, badValue, entry, missing, unknownParam } = requir
 const text = { type: 'string' };
 const flag = { type: 'boolean' };
 const integer = { type: 'integer' };
+const email = { type: 'string', format: 'email' };
+/** E.164 */
+const phone = { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' };
 const texts = { type: 'array', items: text };
 const timestamp = { type: 'string', format: 'date-time' };
 const anyObject = { type: 'object', additionalProperties: true };
@@ -23,11 +26,19 @@ const nullable = (schema) => ({ ...schema, nullable: true });
 /** @param {readonly unknown[]} values @returns {Schema} */
 const oneOf = (values) => ({ enum: values });
 
-/** A body in which Clerk refuses what it does not know. @param {Record<string, Schema>} properties */
-const closed = (properties) => ({ type: 'object', additionalProperties: false, properties });
+/** A body in which Clerk refuses what it does not know. @param {Record<string, Schema>} properties @param {string[]} [required] */
+const closed = (properties, required = []) => ({
+	type: 'object',
+	additionalProperties: false,
+	properties,
+	required,
+});
 
 /** A body in which Clerk ignores what it does not know. @param {Record<string, Schema>} properties @param {string[]} required */
 const open = (properties, required = []) => ({ type: 'object', properties, required });
+
+/** A body with several of something. @param {number} maxItems @param {Schema} items */
+const listOf = (maxItems, items) => ({ type: 'array', minItems: 1, maxItems, items });
 
 /** @param {readonly string[]} fields @param {string} [byDefault] */
 const orderBy = (fields, byDefault) => ({
@@ -41,9 +52,12 @@ const paging = {
 	offset: { ...integer, minimum: 0, default: 0 },
 };
 
-/** @param {Finding} finding */
+/** In a list of objects, the field and not the number of the object. @param {Finding} finding */
 const nameOf = ({ instancePath, params }) =>
-	params.additionalProperty ?? params.missingProperty ?? instancePath.split('/')[1] ?? '';
+	params.additionalProperty ??
+	params.missingProperty ??
+	instancePath.split('/').find((step) => /\D/.test(step)) ??
+	'';
 
 /** @type {Record<string, (name: string, finding: Finding) => import('./errors').ErrorEntry>} */
 const COMPLAINTS = {
@@ -103,13 +117,16 @@ function validatorCompiler({ schema, httpPart }) {
 module.exports = {
 	anyObject,
 	closed,
+	email,
 	flag,
 	integer,
+	listOf,
 	nullable,
 	oneOf,
 	open,
 	orderBy,
 	paging,
+	phone,
 	text,
 	texts,
 	timestamp,

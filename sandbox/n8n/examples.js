@@ -10,6 +10,10 @@ const EXAMPLES = {
 	cleanUp: 'clean-up-inactive-users.json',
 	/** It only reads, so it may run against a real instance. */
 	report: 'inactive-users-report.json',
+	onboard: 'onboard-team.json',
+	findAndUpdate: 'find-and-update-user.json',
+	/** It only reads, too. */
+	audit: 'audit-memberships.json',
 };
 
 /**

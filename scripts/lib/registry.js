@@ -59,18 +59,19 @@ function fieldsOf(operation) {
 /** @param {string} resource @param {Operation} operation @returns {DescribedOperation} */
 function describeOperation(resource, operation) {
 	const { returns } = operation;
+	const isPaged = returns.kind === 'list' && !returns.paging.whole;
 	const fields = fieldsOf(operation).map(({ field, ...described }) => described);
 	return {
 		resource,
 		operation: operation.value,
 		kind: 'request',
-		takes: 'item',
+		takes: operation.batch ? 'batch' : 'item',
 		method: methodOf(operation),
 		path: pathOf(operation),
 		write: isWrite(operation),
 		destructive: isDestructive(methodOf(operation), pathOf(operation)),
 		list: returns.kind === 'list' ? returns.paging.shape : null,
-		fields: returns.kind === 'list' ? [...fields, ...PAGING_FIELDS] : fields,
+		fields: isPaged ? [...fields, ...PAGING_FIELDS] : fields,
 	};
 }
 

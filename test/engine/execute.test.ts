@@ -350,6 +350,33 @@ describe('order and concurrency', () => {
 		expect(steps).toEqual(['1', '2']);
 	});
 
+	it.each([
+		['adds to one organization side by side', ['user_1', 'user_2', 'user_3'], 3],
+		['keeps the order of adding one user twice', ['user_1', 'user_1'], 1],
+	])('%s', async (_, users, atOnce) => {
+		const addMember = parametersOf('organizationMembership', 'create');
+		let active = 0;
+		let most = 0;
+		await run(
+			{
+				parameters: users.map((user) =>
+					addMember({
+						organizationId: byId('org_1'),
+						userId: byId(user),
+						role: byId('org:member'),
+					}),
+				),
+			},
+			async () => {
+				most = Math.max(most, ++active);
+				await realClock.wait(10);
+				active--;
+				return answer(200, { id: 'orgmem_1' });
+			},
+		);
+		expect(most).toBe(atOnce);
+	});
+
 	it.each([1, 3, 50])('works on at most %i items at once, and on so many', async (concurrency) => {
 		let active = 0;
 		let most = 0;

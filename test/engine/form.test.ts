@@ -1,7 +1,13 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { buildForm } from '../../nodes/Clerk/engine/form';
-import { defineOperation, defineResource, list, one } from '../../nodes/Clerk/engine/operation';
+import {
+	defineOperation,
+	defineResource,
+	list,
+	one,
+	snakeCase,
+} from '../../nodes/Clerk/engine/operation';
 import type { Field, Operation } from '../../nodes/Clerk/engine/operation';
 import { view } from '../../nodes/Clerk/engine/views';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
@@ -172,6 +178,20 @@ describe('the form of the node', () => {
 			]);
 			expect(value).toBeDefined();
 		}
+	});
+
+	it('tells n8n which outputs give access to something, simplified and raw', () => {
+		const { sensitiveOutputFields = [] } = description;
+		const names = operations.flatMap(([, , { returns }]) =>
+			returns.view.fields.map((field) => (typeof field === 'string' ? field : field.name)),
+		);
+		const secret = names.filter((name) =>
+			/^jwt$|token$|secret$|^cookies$|^backupCodes$/i.test(name),
+		);
+		expect(secret).toEqual(expect.arrayContaining(['jwt', 'token', 'tokenSecret', 'backupCodes']));
+		expect(sensitiveOutputFields).toEqual(
+			expect.arrayContaining(secret.flatMap((name) => [name, snakeCase(name)])),
+		);
 	});
 
 	it('searches only by methods that the node has', () => {

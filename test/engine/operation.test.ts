@@ -66,7 +66,8 @@ describe('the registry', () => {
 		(name, operation) => {
 			const [resource] = name.split('.');
 			expect(operation.action.toLowerCase()).toContain(resource.slice(0, 6));
-			expect(operation.action).toMatch(/^[A-Z][^A-Z]*$/);
+			const written = operation.action.replace(/\b(?:MFA|TOTP)\b/g, '');
+			expect(written).toMatch(/^[A-Z][^A-Z]*$/);
 		},
 	);
 

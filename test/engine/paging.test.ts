@@ -338,3 +338,25 @@ describe('a list that changes while it is read', () => {
 		);
 	});
 });
+
+describe('a list that comes whole', () => {
+	const whole: Paging = { ...dataPaging, whole: true };
+	const asked: ApiRequest[] = [];
+	const fetch = async (sent: ApiRequest) => {
+		asked.push(sent);
+		return { data: records(5), total_count: 5 };
+	};
+
+	it.each<[Range, string[], boolean]>([
+		[{}, ['r0', 'r1', 'r2', 'r3', 'r4'], false],
+		[{ limit: 5 }, ['r0', 'r1', 'r2', 'r3', 'r4'], false],
+		[{ limit: 2 }, ['r0', 'r1'], true],
+		[{ limit: 2, offset: 3 }, ['r3', 'r4'], false],
+		[{ limit: 2, offset: 9 }, [], false],
+	])('is asked for once, and cut here: %j', async (range, ids, cut) => {
+		asked.length = 0;
+		const read = await readAll(fetch, whole, { range });
+		expect([read.rows.map(({ id }) => id), read.cut]).toEqual([ids, cut]);
+		expect(asked).toEqual([request]);
+	});
+});

@@ -39,8 +39,12 @@ const operation = (words: Partial<Operation>): Operation =>
 const readFrom = (values: Values) => (name: string, fallback: unknown) =>
 	Object.hasOwn(values, name) ? values[name] : fallback;
 
+const noFiles = () => {
+	throw new Error('a form without files opened one');
+};
+
 const requestFor = (of: Operation, values: Values) =>
-	buildRequest(of, readForm(of, readFrom(values), 'UTC'));
+	buildRequest(of, readForm(of, readFrom(values), 'UTC', noFiles));
 
 const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
 
@@ -260,13 +264,18 @@ describe('an id', () => {
 	});
 
 	it('that has to be looked up cannot be sent before', () => {
-		const form = readForm(inPath, readFrom({ userId: locator('a@b.c', 'emailAddress') }), 'UTC');
+		const form = readForm(
+			inPath,
+			readFrom({ userId: locator('a@b.c', 'emailAddress') }),
+			'UTC',
+			noFiles,
+		);
 		expect(openReferences(form)).toHaveLength(1);
 		expect(() => buildRequest(inPath, form)).toThrow('User was not looked up');
 	});
 
 	it('that is one needs no look-up', () => {
-		const form = readForm(inPath, readFrom({ userId: locator('user_1') }), 'UTC');
+		const form = readForm(inPath, readFrom({ userId: locator('user_1') }), 'UTC', noFiles);
 		expect(openReferences(form)).toEqual([]);
 	});
 });

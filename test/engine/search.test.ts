@@ -202,18 +202,50 @@ describe('the list of what belongs to a user', () => {
 		],
 		phone_numbers: [{ id: 'idn_3', phone_number: '+1' }],
 		web3_wallets: [{ id: 'idn_4', web3_wallet: '0x1' }],
+		passkeys: [{ id: 'idn_5', name: 'Laptop' }],
+		external_accounts: [
+			{ id: 'eac_1', provider: 'oauth_google', email_address: 'ada@x.y' },
+			{ id: 'eac_2', provider: 'github', email_address: '', username: 'ada' },
+		],
 	};
 
 	it.each([
 		['searchEmailAddresses', ['idn_1', 'idn_2']],
 		['searchPhoneNumbers', ['idn_3']],
 		['searchWeb3Wallets', ['idn_4']],
+		['searchPasskeys', ['idn_5']],
+		['searchExternalAccounts', ['eac_1', 'eac_2']],
+		['searchOAuthProviders', ['oauth_google', 'oauth_github']],
 	])('of %s is read from the user', async (method, ids) => {
 		const { results, lines } = await search(method, () => answer(200, ada), {
 			parameters: chosen('user_1'),
 		});
 		expect(lines).toEqual(['GET /users/user_1']);
 		expect(results?.map(({ value }) => value)).toEqual(ids);
+	});
+
+	it('names accounts as people know them', async () => {
+		const { results } = await search('searchExternalAccounts', () => answer(200, ada), {
+			parameters: chosen('user_1'),
+		});
+		expect(results?.map(({ name }) => name)).toEqual(['google (ada@x.y)', 'github (ada)']);
+	});
+
+	it('of trusted devices is read below the user', async () => {
+		const rows = [
+			{ id: 'device_1', name: 'Phone', platform: 'ios', app_identifier: 'com.x' },
+			{ id: 'device_2', name: null, platform: 'android', app_identifier: 'com.x' },
+		];
+		const { results, lines } = await search(
+			'searchTrustedDevices',
+			() => answer(200, { data: rows, total_count: 2 }),
+			{ parameters: chosen('user_1') },
+		);
+		expect(lines).toEqual(['GET /users/user_1/trusted_devices']);
+		expect(results).toEqual([
+			{ name: 'Phone (com.x)', value: 'device_1' },
+			{ name: 'android (com.x)', value: 'device_2' },
+		]);
 	});
 
 	it('finds an address in any case', async () => {
@@ -230,6 +262,138 @@ describe('the list of what belongs to a user', () => {
 		});
 		expect(lines).toEqual(value === 'a/b' ? ['GET /users/a%2Fb'] : []);
 	});
+});
+
+const ofOrganization = { organizationId: { __rl: true, mode: 'id', value: 'org_1' } };
+
+describe('the list of roles', () => {
+	const chef = { id: 'role_3', key: 'org:chef', name: 'Chef' };
+	const boss = { id: 'role_1', key: 'org:admin', name: 'Boss' };
+	const known = [
+		{ name: 'Admin (org:admin)', value: 'org:admin' },
+		{ name: 'Member (org:member)', value: 'org:member' },
+	];
+
+	it('has the two that every instance starts with first, under the names they have there', async () => {
+		const { results, lines } = await search('searchRoles', () =>
+			answer(200, { data: [chef, boss], total_count: 2 }),
+		);
+		expect(lines).toEqual(['GET /organization_roles?limit=50&offset=0']);
+		expect(results).toEqual([
+			{ name: 'Boss (org:admin)', value: 'org:admin' },
+			known[1],
+			{ name: 'Chef (org:chef)', value: 'org:chef' },
+		]);
+	});
+
+	it.each([401, 402, 403])('has them also where Clerk refuses with %i', async (status) => {
+		const { results, fault } = await search('searchRoles', () =>
+			refusal(status, [{ message: 'no' }]),
+		);
+		expect([results, fault]).toEqual([known, undefined]);
+	});
+
+	it('says that Clerk refused where it could have been about another role', async () => {
+		const { fault } = await search('searchRoles', () => refusal(403, [{ message: 'no' }]), {
+			filter: 'chef',
+		});
+		expect(fault?.message).toBe('no');
+	});
+
+	it('finds what was typed, also by a name that was changed', async () => {
+		const { results, lines } = await search('searchRoles', () => answer(200, { data: [boss] }), {
+			filter: 'boss',
+		});
+		expect(lines).toEqual(['GET /organization_roles?limit=50&offset=0&query=boss']);
+		expect(results).toEqual([{ name: 'Boss (org:admin)', value: 'org:admin' }]);
+		const typed = await search('searchRoles', () => answer(200, { data: [] }), { filter: 'MEM' });
+		expect(typed.results).toEqual([known[1]]);
+	});
+
+	it('shows none of them again on a later page', async () => {
+		const { results } = await search('searchRoles', () => answer(200, { data: [boss, chef] }), {
+			page: '50',
+		});
+		expect(results).toEqual([{ name: 'Chef (org:chef)', value: 'org:chef' }]);
+	});
+});
+
+describe('the lists of what belongs to an organization', () => {
+	const member = (words: Record<string, unknown>) => ({
+		id: 'orgmem_1',
+		role: 'org:admin',
+		public_user_data: { user_id: 'user_1', identifier: 'ada@x.y', ...words },
+	});
+
+	it.each([
+		[{ first_name: 'Ada', last_name: 'Berg' }, 'Ada Berg (ada@x.y, org:admin)'],
+		[{ first_name: null, last_name: null }, 'ada@x.y (ada@x.y, org:admin)'],
+		[{ identifier: null }, 'user_1 (user_1, org:admin)'],
+	])('offer members as %j', async (words, name) => {
+		const { results, lines } = await search(
+			'searchOrganizationMembers',
+			() => answer(200, { data: [member(words)], total_count: 1 }),
+			{ parameters: ofOrganization, filter: 'a' },
+		);
+		expect(lines).toEqual(['GET /organizations/org_1/memberships?limit=50&offset=0&query=a']);
+		expect(results).toEqual([{ name, value: 'user_1' }]);
+	});
+
+	it('offer invitations, and find them by a part of the address', async () => {
+		const rows = [
+			{ id: 'orginv_1', email_address: 'ada@x.y', status: 'pending' },
+			{ id: 'orginv_2', email_address: 'bo@x.y', status: 'revoked' },
+		];
+		const { results, lines } = await search(
+			'searchOrganizationInvitations',
+			() => answer(200, { data: rows, total_count: 2 }),
+			{ parameters: ofOrganization, filter: 'BO@' },
+		);
+		expect(lines).toEqual(['GET /organizations/org_1/invitations?limit=50&offset=0']);
+		expect(results).toEqual([{ name: 'bo@x.y (revoked)', value: 'orginv_2' }]);
+	});
+
+	it.each(['searchOrganizationMembers', 'searchOrganizationInvitations'])(
+		'need the organization first (%s)',
+		async (method) => {
+			const { fault, lines } = await search(method, () => answer(200, []));
+			expect([fault?.message, lines]).toEqual(['Organization is empty. Choose it first', []]);
+		},
+	);
+});
+
+describe('the list of invitations', () => {
+	it('is searched by Clerk, and goes on by offset', async () => {
+		const rows = Array.from({ length: 50 }, (_, index) => ({
+			id: `inv_${index}`,
+			email_address: `guest${index}@x.y`,
+			status: 'pending',
+		}));
+		const { results, lines, paginationToken } = await search(
+			'searchInvitations',
+			() => answer(200, { data: rows, total_count: 60 }),
+			{ filter: 'guest' },
+		);
+		expect(lines).toEqual(['GET /invitations?paginated=true&limit=50&offset=0&query=guest']);
+		expect(results?.[0]).toEqual({ name: 'guest0@x.y (pending)', value: 'inv_0' });
+		expect(paginationToken).toBe('50');
+	});
+});
+
+test('the list of JWT templates is one of names, since that is what the API asks for', async () => {
+	const { results, lines } = await search(
+		'searchJwtTemplateNames',
+		() =>
+			answer(200, {
+				data: [
+					{ id: 'jtmp_1', name: 'supabase' },
+					{ id: 'jtmp_2', name: 'hasura' },
+				],
+			}),
+		{ filter: 'Supa' },
+	);
+	expect(lines).toEqual(['GET /jwt_templates?paginated=true&limit=50&offset=0']);
+	expect(results).toEqual([{ name: 'supabase', value: 'supabase' }]);
 });
 
 describe('what goes wrong', () => {

@@ -142,4 +142,115 @@ describe('the examples, in a real n8n', () => {
 			expect(clerk.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 		});
 	});
+
+	describe('Onboard a team', () => {
+		const PEOPLE = [
+			'lena.fischer@northwind.example.com',
+			'marco.rossi@northwind.example.com',
+			'sofia.lindqvist@northwind.example.com',
+		];
+
+		it('creates the organization with its owner, and invites the list in one call', async () => {
+			const n8n = await openN8n(clerk);
+
+			const run = await n8n.runExample('onboard');
+
+			expect(run.error).toBeUndefined();
+			expect(run.status).toBe('success');
+			const [organization] = clerk.state.organizations.rows.filter(
+				({ name }) => name === 'Northwind Traders',
+			);
+			const [ada] = clerk.state.users.rows.filter(
+				(user) => emailOf(user) === 'ada.berg@example.com',
+			);
+			expect(clerk.state.memberships.where('organization_id', organization.id)).toMatchObject([
+				{ user_id: ada.id, role: 'org:admin' },
+			]);
+			const invited = clerk.state.organizationInvitations.where('organization_id', organization.id);
+			expect(invited.map(({ email_address, role }) => [email_address, role])).toEqual([
+				[PEOPLE[0], 'org:admin'],
+				[PEOPLE[1], 'org:member'],
+				[PEOPLE[2], 'org:member'],
+			]);
+			const calls = clerk.requests.filter(({ path }) => path.endsWith('/invitations/bulk'));
+			expect(calls).toHaveLength(1);
+			expect(run.data['One Row per Invitation'].map(({ json }) => json)).toEqual(
+				PEOPLE.map((email, index) => ({
+					email,
+					role: index === 0 ? 'org:admin' : 'org:member',
+					status: 'pending',
+					expires: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+				})),
+			);
+		});
+	});
+
+	describe('Find and update a user', () => {
+		it('changes the only one that is found', async () => {
+			const n8n = await openN8n(clerk);
+
+			const run = await n8n.runExample('findAndUpdate');
+
+			expect(run.error).toBeUndefined();
+			expect(run.data['Update User'][0].json).toMatchObject({
+				fullName: 'Greta Holm-Larsen',
+				publicMetadata: { plan: 'enterprise', preferences: { theme: 'dark', language: 'en' } },
+				success: true,
+			});
+			const changed = clerk.state.users.rows.filter(({ last_name }) => last_name === 'Holm-Larsen');
+			expect(changed.map(emailOf)).toEqual(['greta.holm@example.com']);
+		});
+
+		it.each([
+			['nobody', 'greta.holm@example.com', 'somebody.else@example.com'],
+			['more than one user', 'ada.berg@example.com', 'greta.holm2@example.com'],
+		])('stops when it finds %s', async (found, email, becomes) => {
+			const user = clerk.state.users.rows.find((each) => emailOf(each) === email);
+			user!.email_addresses[0].email_address = becomes;
+			const n8n = await openN8n(clerk);
+
+			const run = await n8n.runExample('findAndUpdate');
+
+			expect(run.status).toBe('error');
+			expect(JSON.stringify(run.error)).toContain(`found ${found}`);
+			expect(clerk.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+		});
+	});
+
+	describe('Audit memberships', () => {
+		it('has a row for every member of every organization, and only reads', async () => {
+			const n8n = await openN8n(clerk, 'readOnly');
+
+			const { status, data, error } = await n8n.runExample('audit');
+
+			expect(error).toBeUndefined();
+			expect(status).toBe('success');
+			const rows = data['By Organization'].map(({ json }) => json);
+			expect(rows).toHaveLength(clerk.state.memberships.rows.length);
+			const harbour = rows.filter(({ organization }) => organization === 'Harbour Labs');
+			expect(harbour).toContainEqual({
+				organization: 'Harbour Labs',
+				member: 'Ada Berg',
+				email: 'ada.berg@example.com',
+				role: 'org:admin',
+				since: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+			});
+			expect(clerk.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+		});
+
+		it('shows an organization that nobody belongs to', async () => {
+			const [kite] = clerk.state.organizations.where('slug', 'blue-kite');
+			for (const membership of [...clerk.state.memberships.where('organization_id', kite.id)]) {
+				clerk.state.memberships.remove(membership);
+			}
+			const n8n = await openN8n(clerk, 'readOnly');
+
+			const { data } = await n8n.runExample('audit');
+
+			const rows = data['By Organization'].map(({ json }) => json);
+			expect(rows.filter(({ organization }) => organization === kite.name)).toEqual([
+				{ organization: 'Blue Kite Studio', member: '', email: '', role: '', since: '' },
+			]);
+		});
+	});
 });

@@ -3,6 +3,7 @@
 const { existsSync, readFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { fieldsOf } = require('../../scripts/lib/registry');
+const { entriesOf } = require('./examples');
 const { openApiDocument } = require('./openapi');
 
 /**
@@ -23,6 +24,9 @@ const SPLIT = {
 
 /** Values that the API takes although its document does not list them. */
 const UNLISTED = { 'GET /sessions status': ['pending'] };
+
+/** Fields that the document does not call required, but without which a request has nothing to say. */
+const NEEDED = { 'POST /users/{user_id}/profile_image': ['file'] };
 
 /** What the engine sends by itself. */
 const OF_PAGING = ['limit', 'offset', 'paginated', 'starting_after'];
@@ -48,9 +52,12 @@ class Contract {
 						{ schema: resolve(one.schema), required: one.required === true },
 					]),
 			);
-		const body = resolve(
-			resolve(operation.requestBody)?.content?.['application/json']?.schema ?? {},
+		const content = resolve(operation.requestBody)?.content ?? {};
+		const whole = resolve(
+			(content['application/json'] ?? content['multipart/form-data'])?.schema ?? {},
 		);
+		// A call that carries several items: each is one entry of the array.
+		const body = whole.type === 'array' ? resolve(whole.items) : whole;
 		const properties = Object.entries(body.properties ?? {}).map(([name, schema]) => [
 			name,
 			{ schema: resolve(schema), required: (body.required ?? []).includes(name) },
@@ -65,19 +72,22 @@ class Contract {
 		const name = `${resource}.${value}`;
 		if (!documented) return [`${name}: the document has no ${requestLine}`];
 		const split = /** @type {Record<string, string[]>} */ (SPLIT)[requestLine] ?? [];
+		const needed = /** @type {Record<string, string[]>} */ (NEEDED)[requestLine] ?? [];
 
 		const onForm = fields.flatMap((field) => {
 			const at = `${name}: ${field.parameter} (${field.in} ${field.wire})`;
 			const there = documented[field.in][field.wire];
 			if (split.includes(field.wire) && !there) return [];
 			if (!there) return [`${at} is not in the document`];
-			return there.required === field.required
+			return (there.required || needed.includes(field.wire)) === field.required
 				? []
 				: [`${at} is ${there.required ? '' : 'not '}required`];
 		});
 		const types = fieldsOf(operation).flatMap(({ field, wire, parameter, in: place }) => {
 			const there = documented[place][wire];
-			const complaint = there && typeComplaint(field, there.schema, `${requestLine} ${wire}`);
+			// Of a list that several items share, the form holds one entry.
+			const schema = there && (wire === operation.batch?.list ? there.schema.items : there.schema);
+			const complaint = there && typeComplaint(field, schema, `${requestLine} ${wire}`);
 			return complaint ? [`${name}: ${parameter} ${complaint}`] : [];
 		});
 		const known = [
@@ -100,7 +110,7 @@ class Contract {
 		if (!documented) return [`no ${method} ${path} in the document`];
 		const sent = /** @type {Array<['query' | 'body', object]>} */ ([
 			['query', query],
-			['body', body ?? {}],
+			...entriesOf(body).map((entry) => ['body', entry]),
 		]);
 		const lines = sent.flatMap(([place, values]) =>
 			Object.keys(values)

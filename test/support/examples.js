@@ -2,6 +2,7 @@
 
 const { readdirSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
+const { binaryFile } = require('./host');
 
 /**
  * The golden examples: what a form holds, and what is then on the wire. Written by hand from Clerk's
@@ -9,10 +10,12 @@ const { basename, join } = require('node:path');
  *
  * @typedef {object} Example
  * @property {Record<string, any>} parameters as n8n saves them
+ * @property {Record<string, FileOfExample>} [binary] the files of the item, by the name of their field
  * @property {import('./recorder').WireRequest[]} requests
  * @property {Record<string, any>} [refused] fields that must not be emptied, each with its empty value
  * @property {import('./sdk').SdkExample} [sdk] the same through Clerk's own SDK
  *
+ * @typedef {{ fileName: string, mimeType: string, content: string }} FileOfExample
  * @typedef {{ resource: string, operation: string, examples: Record<string, Example> }} Golden
  */
 
@@ -61,4 +64,13 @@ const namesIn = (values) =>
 			: [name];
 	});
 
-module.exports = { hasAt, namesIn, readExamples, valueAt, withValueAt };
+/** What a body holds: itself, or each entry of a call that carries several. @param {unknown} body @returns {object[]} */
+const entriesOf = (body) => (Array.isArray(body) ? body : [body ?? {}]);
+
+/** The input of an example. @param {Pick<Example, 'binary'>} example */
+const itemsOf = ({ binary = {} }) => {
+	const files = Object.entries(binary).map(([name, file]) => [name, binaryFile(file)]);
+	return [{ json: {}, binary: Object.fromEntries(files) }];
+};
+
+module.exports = { entriesOf, hasAt, itemsOf, namesIn, readExamples, valueAt, withValueAt };

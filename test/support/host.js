@@ -55,11 +55,35 @@ async function httpRequest(options) {
 	return { body: data, headers, statusCode: status, statusMessage: statusText };
 }
 
+/** @param {import('n8n-workflow').INodeExecutionData[]} items */
+const binaryHelpers = (items) => ({
+	/** @param {number} index @param {string} property */
+	assertBinaryData(index, property) {
+		const file = items[index].binary?.[property];
+		if (file) return file;
+		throw new Error(`This operation expects the node's input data to contain "${property}"`);
+	},
+	/** @param {number} index @param {string} property */
+	async getBinaryDataBuffer(index, property) {
+		return Buffer.from(this.assertBinaryData(index, property).data, 'base64');
+	},
+});
+
+/** A file of an item, as n8n keeps small ones. @param {{ fileName?: string, mimeType: string, content: string | Buffer }} file */
+const binaryFile = ({ content, ...file }) => ({
+	...file,
+	data: Buffer.from(content).toString('base64'),
+});
+
 /** n8n wraps what axios throws in an error of its own, with the request (and its key) as the cause. */
 class WrappedByN8n extends Error {}
 
-/** @param {() => AbortSignal | undefined} signal */
-const helpersWith = (signal) => ({
+/**
+ * @param {() => AbortSignal | undefined} signal
+ * @param {import('n8n-workflow').INodeExecutionData[]} items
+ */
+const helpersWith = (signal, items) => ({
+	...binaryHelpers(items),
 	/**
 	 * @param {string} type
 	 * @param {import('n8n-workflow').IHttpRequestOptions} options
@@ -137,7 +161,7 @@ function hostOf({
 		},
 		getCurrentNodeParameter: (/** @type {string} */ name) => get(parameters, name),
 		logger: { debug() {}, info() {}, warn() {}, error() {} },
-		helpers: helpersWith(() => signal),
+		helpers: helpersWith(() => signal, inputs),
 	};
 	return host;
 }
@@ -154,4 +178,4 @@ async function runNode(given) {
 	return output;
 }
 
-module.exports = { hostOf, runNode };
+module.exports = { binaryFile, binaryHelpers, hostOf, runNode };

@@ -87,10 +87,11 @@ class OpenApiDocument {
 		const requestLine = this.find(method, path);
 		const response = requestLine && this.operation(requestLine).responses[status];
 		// The document lists few of the errors an operation can answer (no 429 but for one, no 404
-		// for a ban), yet all errors have one shape.
-		const pointer = response
-			? this.#schemaPointer(requestLine, status, response)
-			: status >= 400 && '/components/schemas/ClerkErrors';
+		// for a ban, no shape for a wrong password), yet all errors have one shape.
+		const pointer =
+			this.resolve(response)?.content !== undefined
+				? this.#schemaPointer(/** @type {string} */ (requestLine), status, response)
+				: status >= 400 && '/components/schemas/ClerkErrors';
 		if (!pointer)
 			return [`${requestLine ?? `${method} ${path}`}: no answer ${status} in the document`];
 		const schema = this.#schemaAt(pointer);
@@ -144,10 +145,13 @@ class OpenApiDocument {
 				.filter((/** @type {any} */ one) => one.required)
 				.map((/** @type {any} */ one) => one.name),
 		};
-		const body = this.resolve(operation.requestBody)?.content?.['application/json']?.schema;
+		const content = this.resolve(operation.requestBody)?.content ?? {};
+		const body = content['application/json']?.schema;
+		const form = content['multipart/form-data']?.schema;
 		return [
 			...this.#compare(`${requestLine} query`, route.query ?? {}, described),
 			...this.#compare(`${requestLine} body`, route.body ?? {}, body ?? {}),
+			...this.#compare(`${requestLine} form`, route.form ?? {}, form ?? {}),
 		];
 	}
 
@@ -176,7 +180,11 @@ class OpenApiDocument {
 			if (!there) return [`${place}: ${name} is not documented`];
 			return this.#compare(`${place} ${name}`, here, there);
 		});
-		return [...own, ...nested];
+		const items =
+			theirs.items && simulated.items
+				? this.#compare(`${place} items`, simulated.items, theirs.items)
+				: [];
+		return [...own, ...nested, ...items];
 	}
 }
 
@@ -189,7 +197,7 @@ function openApiDocument() {
 /**
  * @typedef {object} CallOptions
  * @property {Record<string, string | number | boolean | string[]>} [query]
- * @property {unknown} [body] a string is sent as it is
+ * @property {unknown} [body] a string or a form is sent as it is
  * @property {Record<string, string>} [headers]
  * @property {string} [key]
  */
@@ -210,15 +218,18 @@ function callerOf(clerk, document) {
 		const pairs = Object.entries(query).flatMap(([name, value]) =>
 			[value].flat().map((one) => /** @type {[string, string]} */ ([name, String(one)])),
 		);
+		const isForm = body instanceof FormData;
 		const answer = await fetch(`${clerk.url}${path}?${new URLSearchParams(pairs)}`, {
 			method,
 			headers: {
 				authorization: `Bearer ${key}`,
 				'clerk-api-version': '2026-05-12',
-				...(body !== undefined && { 'content-type': 'application/json' }),
+				...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
 				...headers,
 			},
-			...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+			...(body !== undefined && {
+				body: isForm || typeof body === 'string' ? body : JSON.stringify(body),
+			}),
 		});
 		const text = await answer.text();
 		const json = JSON.parse(text);

@@ -29,11 +29,28 @@ function queryOf(search) {
 	return query;
 }
 
+/** JSON, or the parts of a form: a file as its name, type and text. @param {Buffer} bytes @param {string} [contentType] */
+async function bodyOf(bytes, contentType = '') {
+	if (bytes.length === 0) return undefined;
+	if (!contentType.startsWith('multipart/form-data')) return JSON.parse(bytes.toString('utf8'));
+	// Node's own reader, which is not ours.
+	const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
+	/** @type {Record<string, unknown>} */
+	const parts = {};
+	for (const [name, value] of form) {
+		parts[name] =
+			typeof value === 'string'
+				? value
+				: { fileName: value.name, mimeType: value.type, content: await value.text() };
+	}
+	return parts;
+}
+
 /** @param {import('node:http').IncomingMessage} message */
 async function toArrival(message) {
 	const chunks = [];
 	for await (const chunk of message) chunks.push(chunk);
-	const text = Buffer.concat(chunks).toString('utf8');
+	const body = await bodyOf(Buffer.concat(chunks), message.headers['content-type']);
 	// Not `new URL`: that would tidy up a path which the API would take as it is.
 	const [path = '', search = ''] = (message.url ?? '').split('?');
 	const query = queryOf(new URLSearchParams(search));
@@ -42,19 +59,28 @@ async function toArrival(message) {
 		method: message.method ?? '',
 		path: path.startsWith(BASE_PATH) ? path.slice(BASE_PATH.length) : path,
 		...(Object.keys(query).length > 0 && { query }),
-		...(text !== '' && { body: JSON.parse(text) }),
+		...(body !== undefined && { body }),
 	};
 	return { request, headers: message.headers };
+}
+
+/** An answer with a record for each entry of a call that carried several, and an empty one to all others. @param {unknown} body */
+function answerTo(body) {
+	if (Array.isArray(body)) return body;
+	const [list] = Object.values(body ?? {});
+	const isListOfIds = Object.keys(body ?? {}).length === 1 && Array.isArray(list);
+	return isListOfIds ? list.map((id) => ({ id })) : {};
 }
 
 async function startRecorder() {
 	/** @type {Arrival[]} */
 	let arrivals = [];
 	const server = createServer(async (message, response) => {
-		arrivals.push(await toArrival(message));
+		const arrival = await toArrival(message);
+		arrivals.push(arrival);
 		// The official SDK takes nothing else for JSON.
 		response.setHeader('content-type', 'application/json');
-		response.end('{}');
+		response.end(JSON.stringify(answerTo(arrival.request.body)));
 	});
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

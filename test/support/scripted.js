@@ -2,7 +2,7 @@
 
 const { inspect } = require('node:util');
 const { Clerk } = require('../../nodes/Clerk/Clerk.node');
-const { hostOf } = require('./host');
+const { binaryHelpers, hostOf } = require('./host');
 
 /**
  * n8n around the node, with a Clerk that says what a test wrote down, without a network.
@@ -67,6 +67,7 @@ function scriptedHost(given, answerTo) {
 	/** @type {unknown[]} what n8n was told beside the options */
 	const additions = [];
 	host.helpers = /** @type {any} */ ({
+		...binaryHelpers(host.getInputData()),
 		/** @param {string} _type @param {Sent} options @param {unknown} additional */
 		async httpRequestWithAuthentication(_type, options, additional) {
 			sent.push(options);

@@ -28,14 +28,31 @@ const sdkFor = (origin, secretKey) =>
 	});
 
 /**
+ * An argument in which `{ "binary": "data" }` stands for the file of the item's field `data`.
+ *
+ * @param {any} given
+ * @param {Record<string, import('./examples').FileOfExample>} files
+ * @returns {any}
+ */
+function withFiles(given, files) {
+	if (given === null || typeof given !== 'object' || Array.isArray(given)) return given;
+	const file = files[given.binary];
+	if (file) return new File([file.content], file.fileName, { type: file.mimeType });
+	return Object.fromEntries(
+		Object.entries(given).map(([name, inner]) => [name, withFiles(inner, files)]),
+	);
+}
+
+/**
  * @param {ReturnType<typeof sdkFor>} sdk
  * @param {SdkCalls} example
+ * @param {Record<string, import('./examples').FileOfExample>} [files]
  */
-async function callSdk(sdk, { calls }) {
+async function callSdk(sdk, { calls }, files = {}) {
 	for (const { method, arguments: given } of calls) {
 		const [api = '', name = ''] = method.split('.');
 		// Not typed, as the API knows more fields than the types of the SDK do.
-		await /** @type {any} */ (sdk)[api][name](...given);
+		await /** @type {any} */ (sdk)[api][name](...given.map((one) => withFiles(one, files)));
 	}
 }
 

@@ -25,6 +25,7 @@ import { Cancelled, WaitTooLong, Windows } from './pacing';
 import type { Limit, Window } from './pacing';
 import { Tries } from './retries';
 import type { RetryPolicy } from './retries';
+import { multipart, Upload } from './upload';
 
 /** The only place that sends a request to Clerk. What is sent again stands in `retries`, when it may leave in `pacing`. */
 
@@ -113,7 +114,7 @@ export class Client {
 	}
 
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {
-		const options = this.optionsOf(request);
+		const options = await this.optionsOf(request);
 		await this.enter(lanes);
 		const outcome = await this.sendOnce(options)
 			.then((response) => outcomeOf(response, this.cleaned(response.body), request, this.now()))
@@ -140,7 +141,8 @@ export class Client {
 		return typeof body === 'string' ? withoutSecret(body, this.credential.secretKey) : '';
 	}
 
-	private optionsOf({ method, path, query, body }: ApiRequest): IHttpRequestOptions {
+	private async optionsOf({ method, path, query, body }: ApiRequest): Promise<IHttpRequestOptions> {
+		const encoded = body && (await encodeBody(body));
 		return {
 			method,
 			url: `${this.baseUrl}${path}`,
@@ -149,10 +151,10 @@ export class Client {
 			headers: {
 				Accept: 'application/json',
 				'Clerk-API-Version': API_VERSION,
-				...(body && { 'Content-Type': 'application/json' }),
+				...(encoded && { 'Content-Type': encoded.contentType }),
 			},
 			// As text both ways: n8n's helper drops an empty object, and hands out broken JSON as if it were text.
-			body: body && JSON.stringify(body),
+			body: encoded?.body,
 			encoding: 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -205,6 +207,11 @@ export class Client {
 		return this.windows.clock.now();
 	}
 }
+
+const encodeBody = async (body: IDataObject) =>
+	Object.values(body).some((value) => value instanceof Upload)
+		? await multipart(body)
+		: { body: JSON.stringify(body), contentType: 'application/json' };
 
 const isTrouble = (outcome: Outcome): boolean =>
 	outcome.kind !== 'answered' || outcome.status >= 500;

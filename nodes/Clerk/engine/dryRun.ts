@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { wireName } from './operation';
 import type { ApiRequest, ClerkRecord, Operation, Send } from './operation';
 import { readAnswer } from './paging';
-import { fillPath, fillQuery } from './request';
+import { fillPath, fillQuery, Reference } from './request';
 import type { Form } from './request';
+import { Upload } from './upload';
 
 /** What a dry run shows: the requests as they would be sent, and what a destructive one would take away. */
 export async function rehearse(
@@ -15,15 +16,14 @@ export async function rehearse(
 ): Promise<IDataObject> {
 	const [first, ...further] = requests.map((request) => ({ ...masked(operation, request) }));
 	const wouldDestroy: IDataObject = {};
-	for (const { name, path, query } of operation.destroys ?? []) {
+	for (const { name, path, query, within, row } of operation.destroys ?? []) {
 		const answer = await send({
 			method: 'GET',
 			path: fillPath(path, form.path),
 			query: query && fillQuery(query, form.path),
 		});
-		const { rows, total } = readAnswer(answer);
-		const id = (answer as ClerkRecord | undefined)?.id;
-		wouldDestroy[name] = typeof id === 'string' ? id : (total ?? rows.length);
+		const picked = row === undefined ? undefined : idOf(form.path[row]);
+		wouldDestroy[name] = counted(within ? partOf(answer, within) : answer, picked);
 	}
 	return {
 		dryRun: true,
@@ -33,16 +33,41 @@ export async function rehearse(
 	} as IDataObject;
 }
 
+const partOf = (answer: unknown, name: string): unknown =>
+	(answer as ClerkRecord | undefined)?.[name] ?? false;
+
+const idOf = (value: unknown): unknown => (value instanceof Reference ? value.id : value);
+
+/** A record is told by its id; of lists, it is told how many there are. */
+function counted(answer: unknown, picked: unknown): string | number {
+	if (typeof answer === 'boolean') return Number(answer);
+	const { rows, total } = readAnswer(answer);
+	if (picked !== undefined) return rows.filter(({ id }) => id === picked).length;
+	const id = (answer as ClerkRecord | undefined)?.id;
+	return typeof id === 'string' ? id : (total ?? rows.length);
+}
+
 /** Stands in place of passwords, digests, tokens and secrets. */
 const MASK = '********';
 
 /** A request as people may see it. */
 function masked(operation: Operation, request: ApiRequest): ApiRequest {
+	if (!request.body) return request;
+	const body: unknown = Array.isArray(request.body)
+		? request.body.map((entry: IDataObject) => maskedBody(operation, entry))
+		: maskedBody(operation, request.body);
+	return { ...request, body: body as IDataObject };
+}
+
+function maskedBody(operation: Operation, given: IDataObject): IDataObject {
 	const secret = (operation.body ?? []).filter((field) => field.typeOptions?.password);
-	const body = { ...request.body };
+	const body = { ...given };
 	for (const field of secret) {
 		const name = wireName(field);
 		if (Object.hasOwn(body, name) && body[name] !== null) body[name] = MASK;
 	}
-	return request.body ? { ...request, body } : request;
+	for (const [name, value] of Object.entries(body)) {
+		if (value instanceof Upload) body[name] = value.toJSON();
+	}
+	return body;
 }

@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { intoCalls } from './batch';
 import { Client, toClerkCredential } from './client';
 import type { ClerkCredential, RateLimits } from './client';
 import { toNodeFault } from './errors';
@@ -13,12 +14,14 @@ import type { ApiRequest, Operation, Resource } from './operation';
 import { standardRetries } from './retries';
 import { readOptions } from './options';
 import { Cancelled } from './pacing';
-import { perform, plan } from './perform';
+import { perform, performBatch, plan } from './perform';
+import type { Performed, Plan } from './perform';
 import { openReferences, readForm } from './request';
-import type { ReadParameter } from './request';
+import type { OpenFile, ReadParameter } from './request';
 import { resolve } from './resolve';
 import { refuseRivals, rivalsOf } from './routes';
 import type { Rival } from './routes';
+import { Upload } from './upload';
 import { readWanted } from './wanted';
 
 /** Items in, linked items out: concurrency, order, cancelling, continue on fail. */
@@ -87,7 +90,7 @@ class Run {
 			const { form, wanted } = item;
 			this.items[index] = attempt(() => {
 				const planned = plan(this.operation, form, wanted);
-				refuseRivals(planned.target, this.rivals);
+				refuseRivals(planned.path, this.rivals);
 				return { state: 'planned', plan: planned };
 			}, form);
 		});
@@ -95,7 +98,8 @@ class Run {
 	}
 
 	async carryOut(): Promise<void> {
-		const lanes = intoLanes(this.count, (index) => this.targetOf(index));
+		const calls = this.calls();
+		const lanes = intoLanes(calls.length, (call) => this.targetOf(calls[call]));
 		await runLanes(
 			lanes,
 			{
@@ -103,7 +107,7 @@ class Run {
 				pressure: () => this.client.troubles,
 				isStopped: () => this.isStopped,
 			},
-			async (index) => await this.carryOutOne(index),
+			async (call) => await this.carryOutCall(calls[call]),
 		);
 		this.stopAtFirstFailure();
 	}
@@ -133,34 +137,59 @@ class Run {
 
 	private read(index: number): Item {
 		const read = this.cleaned(reader(this.host, index));
-		const form = readForm(this.operation, read, this.host.getTimezone());
+		const openFile: OpenFile = (property, label, rules) =>
+			new Upload(this.host, index, property, label, rules);
+		const form = readForm(this.operation, read, this.host.getTimezone(), openFile);
 		return { state: 'read', form, wanted: readWanted(this.operation, form, read) };
 	}
 
-	private async carryOutOne(index: number): Promise<void> {
-		const item = this.items[index];
-		if (item.state !== 'planned') return;
+	/** The items that go together: each alone, or as many as a call carries. */
+	private calls(): number[][] {
+		const planned = [...this.items.keys()].filter((index) => this.items[index].state === 'planned');
+		const { batch } = this.operation;
+		const goesAlone = (index: number) => !batch || this.planOf(index).form.options.dryRun;
+		const together = planned.filter((index) => !goesAlone(index));
+		return [
+			...planned.filter(goesAlone).map((index) => [index]),
+			...(batch ? intoCalls(together, (index) => this.planOf(index).requests[0], batch) : []),
+		];
+	}
+
+	private async carryOutCall(indexes: number[]): Promise<void> {
 		const sent: ApiRequest[] = [];
+		const send = async (request: ApiRequest) => {
+			const answer = await this.client.send(request);
+			if (request.method !== 'GET') sent.push(request);
+			return answer;
+		};
+		const plans = indexes.map((index) => this.planOf(index));
+		const isBatch = this.operation.batch && !plans[0].form.options.dryRun;
 		try {
-			const performed = await perform(this.operation, item.plan, async (request) => {
-				const answer = await this.client.send(request);
-				if (request.method !== 'GET') sent.push(request);
-				return answer;
-			});
-			this.items[index] = { state: 'done', performed };
+			const performed = isBatch
+				? await performBatch(this.operation, plans, send)
+				: [await perform(this.operation, plans[0], send)];
+			performed.forEach((result, at) => this.settle(indexes[at], result));
 		} catch (error) {
-			this.items[index] = settled(error, item.plan.form, sent);
-			if (this.items[index].state === 'done') return;
-			if (!this.host.continueOnFail() || error instanceof Cancelled) this.isStopped = true;
+			indexes.forEach((index) => this.settle(index, error, sent));
 		}
 	}
 
-	/** Writes to the same path keep their order; what names no record has none to keep. */
-	private targetOf(index: number): string | undefined {
-		const item = this.items[index];
-		if (item.state !== 'planned' || !isWrite(this.operation) || !this.operation.path)
-			return undefined;
-		return item.plan.target;
+	private settle(index: number, result: unknown, sent: ApiRequest[] = []): void {
+		const isDone = !(result instanceof Error);
+		this.items[index] = isDone
+			? { state: 'done', performed: result as Performed }
+			: settled(result, this.planOf(index).form, sent);
+		if (this.items[index].state === 'done') return;
+		if (!this.host.continueOnFail() || result instanceof Cancelled) this.isStopped = true;
+	}
+
+	private planOf(index: number): Plan {
+		return (this.items[index] as { plan: Plan }).plan;
+	}
+
+	/** Writes to the same target keep their order; what names no record has none to keep. */
+	private targetOf([index]: number[]): string | undefined {
+		return isWrite(this.operation) && this.operation.path ? this.planOf(index).target : undefined;
 	}
 
 	/** @throws NodeApiError, NodeOperationError */

@@ -128,7 +128,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 	options: options.sort(byDisplayName),
 });
 
-const OWN_WORDS = ['wire', 'encode', 'section', 'locator'];
+const OWN_WORDS = ['wire', 'encode', 'section', 'locator', 'file'];
 
 /** A field without the words that n8n does not know. */
 function toProperty(field: Field): INodeProperties {

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
+import type { FileRules } from './upload';
+
 /**
  * The words in which resources describe themselves. Everything here is data: `form` draws it,
  * `request` sends it, `views` shows what comes back.
@@ -41,6 +43,8 @@ export type Field = INodeProperties & {
 	section?: 'form';
 	/** What an id field can be found by. */
 	locator?: Locator;
+	/** The field names a binary field of the item; its file is sent, as multipart. */
+	file?: FileRules;
 };
 
 /** Another way than its id to name a record, such as a user's e-mail address. */
@@ -97,6 +101,8 @@ export interface View {
 export interface Paging {
 	/** Largest page the API gives. */
 	pageSize: number;
+	/** The API gives all there is at once, and takes neither a limit nor an offset. */
+	whole?: boolean;
 	/** Sent with every page, such as `paginated=true`. */
 	always?: Record<string, QueryValue>;
 	/** `sortable`: the fields whose order can be made again, because records hold them as numbers. */
@@ -119,6 +125,20 @@ export interface Destroyed {
 	/** Path with the same `{names}` as the request; counted by its `total_count`, or 1 for a single record. */
 	path: string;
 	query?: Record<string, QueryValue>;
+	/** The field of the answer that holds it: a list is counted, and a yes is one. */
+	within?: string;
+	/** The `{name}` of the path that picks one row by its id; without it, all rows count. */
+	row?: string;
+}
+
+/** How input items share a call: each is one entry of its body. */
+export interface Batch {
+	/** How many entries a call takes. */
+	size: number;
+	/** The body's field that lists the entries' values; without it the body is the list of entries. */
+	list?: string;
+	/** What an entry and its record in the answer have in common: the name of the record's field. */
+	tiedBy: string;
 }
 
 export interface Operation {
@@ -144,6 +164,13 @@ export interface Operation {
 	destroys?: Destroyed[];
 	/** Turns the built request into the requests to send, in order; the last answer is the output. */
 	split?(request: ApiRequest, options: Record<string, unknown>): ApiRequest[];
+	/**
+	 * What a write changes: writes to the same target keep their order, all others go side by side.
+	 * Without it, the request's path, which for what is added to a list would be the list.
+	 */
+	target?(request: ApiRequest): string;
+	/** Where one call carries several items. */
+	batch?: Batch;
 	/** Fields of Clerk's document that the form leaves out, by wire name, each with the reason. */
 	omitted?: Record<string, string>;
 	returns: Returns;

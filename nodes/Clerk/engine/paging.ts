@@ -38,6 +38,10 @@ export async function* pages(
 	paging: Paging,
 	range: Range,
 ): AsyncGenerator<Page> {
+	if (paging.whole) {
+		yield cutOut(readAnswer(await fetch(request)), range);
+		return;
+	}
 	const walk = new Walk(request, paging, range);
 	const filter = walk.byCursor ? new CursorRows() : new OffsetRows();
 	let size = walk.size;
@@ -57,6 +61,13 @@ export async function* pages(
 		coming?.catch(() => {});
 		yield { rows: fresh, total, cut: walk.isCut(total) };
 	}
+}
+
+/** What a form asks for of a list that came whole. */
+function cutOut({ rows, total }: ReturnType<typeof readAnswer>, range: Range): Page {
+	const start = range.limit === undefined ? 0 : (range.offset ?? 0);
+	const end = start + (range.limit ?? Infinity);
+	return { rows: rows.slice(start, end), total: total ?? rows.length, cut: end < rows.length };
 }
 
 const keyOf = (row: ClerkRecord): unknown => row.id ?? JSON.stringify(row);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { gather, share } from './batch';
 import { rehearse } from './dryRun';
 import { sorted, splitLongLists } from './longLists';
 import { isWrite } from './operation';
@@ -24,8 +25,9 @@ export interface Performed {
 export interface Plan {
 	form: Form;
 	wanted: Wanted;
-	/** The record that a write changes. */
+	/** What a write changes; see `Operation`. */
 	target: string;
+	path: string;
 	/** In the order of sending. */
 	requests: ApiRequest[];
 }
@@ -35,7 +37,8 @@ export function plan(operation: Operation, form: Form, wanted: Wanted): Plan {
 	const request = buildRequest(operation, form);
 	const parts = splitLongLists(request, operation);
 	const requests = operation.split?.(request, form.options) ?? parts;
-	return { form, wanted, target: request.path, requests };
+	const { path } = request;
+	return { form, wanted, target: operation.target?.(request) ?? path, path, requests };
 }
 
 export async function perform(
@@ -46,9 +49,29 @@ export async function perform(
 	const { returns } = operation;
 	if (returns.kind === 'list') return await performList(requests, returns, wanted, send);
 	if (isWrite(operation) && form.options.dryRun) {
-		return { records: [await rehearse(operation, form, requests, send)] };
+		const { batch } = operation;
+		const shown = batch ? [gather(requests, batch)] : requests;
+		return { records: [await rehearse(operation, form, shown, send)] };
 	}
 	return { records: [await performOne(requests, returns.view, wanted, send)] };
+}
+
+/** Of items that share a call: each one's output, or why it has none. */
+export async function performBatch(
+	operation: Operation,
+	plans: Plan[],
+	send: Send,
+): Promise<Array<Performed | Error>> {
+	const { batch, returns } = operation;
+	const entries = plans.map(({ requests }) => requests[0]);
+	const answer = await send(gather(entries, batch!));
+	return share(answer, entries, batch!).map((record, at) =>
+		record
+			? { records: [output(record, returns.view, plans[at].wanted)] }
+			: new Error(
+					"Clerk's answer to the call says nothing about this item; look in Clerk what became of it",
+				),
+	);
 }
 
 /** Where the form takes a missing record for no fault: an empty item, so that every input item keeps its place. */
@@ -67,8 +90,13 @@ async function performOne(
 	for (const request of requests) answer = await send(request);
 	if (typeof answer === 'string') return { text: answer, success: true };
 	if (answer === null || typeof answer !== 'object') return { success: true };
-	const record = show(answer as ClerkRecord, view, wanted);
-	return wanted.output === 'simplified' ? { ...record, success: true } : record;
+	return output(answer as ClerkRecord, view, wanted);
+}
+
+/** A single record; only the documented output says that it succeeded. */
+function output(record: ClerkRecord, view: View, wanted: Wanted): IDataObject {
+	const shown = show(record, view, wanted);
+	return wanted.output === 'simplified' ? { ...shown, success: true } : shown;
 }
 
 function show(record: ClerkRecord, view: View, { output, fields }: Wanted): IDataObject {

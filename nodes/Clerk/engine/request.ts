@@ -7,8 +7,12 @@ import { methodOf, pathOf, wireName } from './operation';
 import { readOptions } from './options';
 import type { Options } from './options';
 import type { ApiRequest, Field, Locator, Operation, QueryValue } from './operation';
+import type { FileRules, Upload } from './upload';
 
 /** Form values → `ApiRequest`. Reading the parameters is the only thing here that is not pure. */
+
+/** @throws InvalidInput */
+export type OpenFile = (property: string, label: string, rules: FileRules) => Upload;
 
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
 
@@ -61,7 +65,12 @@ export const isOnForm = (field: Field, place: Place): boolean =>
 	place === 'path' || field.required === true || field.section === 'form';
 
 /** @throws InvalidInput */
-export function readForm(operation: Operation, read: ReadParameter, timezone: string): Form {
+export function readForm(
+	operation: Operation,
+	read: ReadParameter,
+	timezone: string,
+	openFile: OpenFile,
+): Form {
 	const readPlace = (place: Place): Record<string, unknown> => {
 		const values: Record<string, unknown> = {};
 		for (const field of operation[place] ?? []) {
@@ -69,7 +78,9 @@ export function readForm(operation: Operation, read: ReadParameter, timezone: st
 			if (value === ABSENT) continue;
 			const encoded = field.locator
 				? toReference(field, value, { timezone, place })
-				: encode(field, value, field.displayName, { timezone, place });
+				: field.file
+					? openFile(String(value), field.displayName, field.file)
+					: encode(field, value, field.displayName, { timezone, place });
 			if (place === 'path' && encoded instanceof Reference && encoded.result) {
 				encodeSegment(encoded.id, encoded.label);
 			}

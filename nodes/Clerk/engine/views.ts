@@ -23,6 +23,10 @@ export const each = (name: string, fields: ViewField[]): ViewField => ({
 	each: { plural: name, fields },
 });
 
+/** A field that holds an object or a list of Clerk's own: its keys, at any depth, become camelCase. */
+export const deep = (name: string): ViewField =>
+	derived(name, (record) => inCamelCase(record[wireNameOf(name)]));
+
 export const fieldName = (field: ViewField): string =>
 	typeof field === 'string' ? field : field.name;
 
@@ -51,3 +55,20 @@ function wireNameOf(name: string): string {
 	if (wire === undefined) wireNames.set(name, (wire = snakeCase(name)));
 	return wire;
 }
+
+/** Under these names people store what they like, so what is in them keeps its keys. */
+const STORED_BY_PEOPLE = /_metadata$/;
+
+function inCamelCase(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(inCamelCase);
+	if (value === null || typeof value !== 'object') return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [
+			camelCase(key),
+			STORED_BY_PEOPLE.test(key) ? inner : inCamelCase(inner),
+		]),
+	);
+}
+
+const camelCase = (key: string): string =>
+	key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

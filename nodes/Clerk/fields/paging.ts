@@ -26,3 +26,6 @@ export const orderedPaging: Paging = { ...dataPaging, order: newestFirst };
 
 /** Lists that answer with a bare array unless they are asked to page. */
 export const paginatedPaging: Paging = { ...dataPaging, always: { paginated: true } };
+
+/** Lists that come whole, whatever is asked for. */
+export const unpagedPaging: Paging = { ...dataPaging, whole: true };

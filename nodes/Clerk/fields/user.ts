@@ -1,4 +1,4 @@
-import type { Field } from '../engine/operation';
+import type { Batch, Field } from '../engine/operation';
 
 /** What a user has, in the forms that create and update one. */
 
@@ -177,3 +177,33 @@ export const bypassClientTrust: Field = {
 	default: false,
 	description: 'Whether the user can sign in from a new device without the device trust check',
 };
+
+/** Of an e-mail address or a phone number that replaces all others. */
+export const identificationStatus: Field = {
+	displayName: 'Identification Status',
+	name: 'identificationStatus',
+	type: 'options',
+	options: [
+		{
+			name: 'Reserved',
+			value: 'reserved',
+			description: 'Good for signing in, but still to be verified; nobody else can take it',
+		},
+		{
+			name: 'Unverified',
+			value: 'unverified',
+			description: 'Not good for signing in: can lock the user out, and somebody else can take it',
+		},
+		{
+			name: 'Verified',
+			value: 'verified',
+			description: 'Good for signing in, as if the user had verified it',
+		},
+	],
+	default: 'verified',
+	description:
+		'How much the replacement is trusted; without it, it is verified. Unverified can lock the user out.',
+};
+
+/** Clerk takes fifty users a call, and answers with the record of each. */
+export const manyUsers: Batch = { size: 50, list: 'user_ids', tiedBy: 'id' };

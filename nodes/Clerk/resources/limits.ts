@@ -3,6 +3,7 @@ import type { RateLimits } from '../engine/client';
 /** Clerk's rate limits, from "Rate limits" of its Backend API documentation. */
 
 const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
 
 /** 1,000 requests in 10 s for a production instance, 100 for any other. */
 const production = { name: '1,000 requests in 10 seconds', budget: 1_000, windowMs: 10 * SECOND };
@@ -16,10 +17,31 @@ const updatesOfOneUser = {
 
 const USER_UPDATE = /^(?:PATCH|PUT) \/users\/([^/]+)(?:\/metadata)?$/;
 
+const hourly = (budget: number, what: string) => ({
+	limit: { name: `${budget} ${what} an hour`, budget, windowMs: HOUR },
+	countedBy: what,
+});
+
+/** Of the whole instance, whichever organization the invitations are to. */
+const INVITATIONS = [
+	{ route: /^POST \/invitations$/, ...hourly(100, 'invitations') },
+	{ route: /^POST \/invitations\/bulk$/, ...hourly(25, 'calls with many invitations') },
+	{
+		route: /^POST \/organizations\/[^/]+\/invitations$/,
+		...hourly(250, 'organization invitations'),
+	},
+	{
+		route: /^POST \/organizations\/[^/]+\/invitations\/bulk$/,
+		...hourly(50, 'calls with many organization invitations'),
+	},
+];
+
 export const limits: RateLimits = {
 	ofKey: (secretKey) => (secretKey.startsWith('sk_live_') ? production : development),
 	ofRequest(method, path) {
-		const [, userId] = USER_UPDATE.exec(`${method} ${path}`) ?? [];
-		return userId ? { limit: updatesOfOneUser, countedBy: `user ${userId}` } : undefined;
+		const line = `${method} ${path}`;
+		const [, userId] = USER_UPDATE.exec(line) ?? [];
+		if (userId) return { limit: updatesOfOneUser, countedBy: `user ${userId}` };
+		return INVITATIONS.find(({ route }) => route.test(line));
 	},
 };

@@ -1,6 +1,7 @@
 'use strict';
 
 const { presentOrganization } = require('./organization');
+const { nameOfRole, roleOf } = require('./role');
 const { imageOf, primaryEmail } = require('./user');
 
 /**
@@ -16,22 +17,6 @@ const { imageOf, primaryEmail } = require('./user');
  */
 
 /** @typedef {import('../state').State} State */
-
-/** @type {Record<string, { name: string, permissions: string[] }>} */
-const ROLES = {
-	'org:admin': {
-		name: 'Admin',
-		permissions: [
-			'org:sys_profile:manage',
-			'org:sys_profile:delete',
-			'org:sys_memberships:read',
-			'org:sys_memberships:manage',
-			'org:sys_domains:read',
-			'org:sys_domains:manage',
-		],
-	},
-	'org:member': { name: 'Member', permissions: ['org:sys_memberships:read'] },
-};
 
 /**
  * @param {State} state
@@ -67,15 +52,14 @@ function presentMembership(state, membership) {
 	const { organization_id, user_id, ...shown } = membership;
 	const organization = state.organizations.get(organization_id);
 	const user = state.users.get(user_id);
-	const role = ROLES[membership.role];
 	return {
 		object: 'organization_membership',
 		...shown,
-		role_name: role?.name ?? membership.role,
-		permissions: role?.permissions ?? [],
+		role_name: nameOfRole(state, membership.role),
+		permissions: roleOf(state, membership.role)?.permissions ?? [],
 		organization: organization && presentOrganization(state, organization),
 		public_user_data: user && publicUserData(user),
 	};
 }
 
-module.exports = { ROLES, newMembership, presentMembership };
+module.exports = { newMembership, presentMembership };

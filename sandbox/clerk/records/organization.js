@@ -11,6 +11,7 @@
  * @property {import('../metadata').Metadata} private_metadata
  * @property {string} [created_by]
  * @property {string | null} role_set_key
+ * @property {string | null} image_id
  * @property {number} created_at
  * @property {number} updated_at
  */
@@ -48,6 +49,7 @@ function newOrganization(state, fields) {
 		public_metadata: {},
 		private_metadata: {},
 		role_set_key: null,
+		image_id: null,
 		created_at: createdAt,
 		updated_at: createdAt,
 		...fields,
@@ -55,18 +57,24 @@ function newOrganization(state, fields) {
 	};
 }
 
+/** @param {OrganizationRow} organization */
+const imageOfOrganization = ({ id, image_id: imageId }) => ({
+	image_url: `https://img.clerk.com/${imageId ?? id}`,
+	has_image: imageId !== null,
+});
+
 /**
  * @param {State} state
  * @param {OrganizationRow} organization
  * @param {Record<string, unknown>} [include] the query's `include_…` flags
  */
 function presentOrganization(state, organization, include = {}) {
+	const { image_id, ...shown } = organization;
 	const members = state.memberships.where('organization_id', organization.id);
 	return {
 		object: 'organization',
-		...organization,
-		image_url: `https://img.clerk.com/${organization.id}`,
-		has_image: false,
+		...shown,
+		...imageOfOrganization(organization),
 		...(include.include_members_count === true && { members_count: members.length }),
 		...(include.include_missing_member_with_elevated_permissions === true && {
 			missing_member_with_elevated_permissions: !members.some(({ role }) => role === 'org:admin'),
@@ -74,4 +82,4 @@ function presentOrganization(state, organization, include = {}) {
 	};
 }
 
-module.exports = { newOrganization, presentOrganization };
+module.exports = { imageOfOrganization, newOrganization, presentOrganization };

@@ -8,12 +8,20 @@
  * @property {string} [phone_number]
  * @property {string} [web3_wallet]
  * @property {Record<string, unknown> | null} verification
+ * @property {boolean} [reserved]
+ * @property {boolean} [reserved_for_second_factor]
+ * @property {readonly { type: string, id: string }[]} [linked_to] external accounts
  *
  * @typedef {object} ExternalAccount
  * @property {string} id
  * @property {string} provider
  * @property {string} provider_user_id
+ * @property {string} [identification_id]
+ * @property {string} [approved_scopes]
+ * @property {string | null} [label]
+ * @property {Record<string, unknown>} [public_metadata]
  *
+ * @typedef {ReturnType<typeof import('./credentials').newPasskey>} Passkey
  * @typedef {import('../metadata').Metadata} Metadata
  */
 
@@ -45,11 +53,13 @@ const BLANK = {
 	phone_numbers: /** @type {readonly Identification[]} */ (NONE),
 	web3_wallets: /** @type {readonly Identification[]} */ (NONE),
 	external_accounts: /** @type {readonly ExternalAccount[]} */ (NONE),
+	passkeys: /** @type {readonly Passkey[]} */ (NONE),
 	public_metadata: /** @type {Metadata} */ (NOTHING),
 	private_metadata: /** @type {Metadata} */ (NOTHING),
 	unsafe_metadata: /** @type {Metadata} */ (NOTHING),
 	password: /** @type {string | null} */ (null),
 	password_hasher: /** @type {string | null} */ (null),
+	password_compromised: false,
 	password_last_updated_at: /** @type {number | null} */ (null),
 	totp_secret: /** @type {string | null} */ (null),
 	backup_codes: /** @type {readonly string[]} */ (NONE),
@@ -86,19 +96,23 @@ function newUser(state, fields) {
 	});
 }
 
-/** @typedef {{ reserved?: boolean, at?: number }} IdentificationOptions */
+/** @typedef {{ reserved?: boolean, verified?: boolean, at?: number }} IdentificationOptions */
 
 /**
  * @param {import('../state').State} state
  * @param {string} email
  * @param {IdentificationOptions} [options]
  */
-const newEmailAddress = (state, email, { reserved = false, at = state.clock() } = {}) => ({
+const newEmailAddress = (
+	state,
+	email,
+	{ reserved = false, verified = !reserved, at = state.clock() } = {},
+) => ({
 	id: state.newId('idn', at),
 	object: 'email_address',
 	email_address: email.toLowerCase(),
 	reserved,
-	verification: reserved ? null : VERIFIED,
+	verification: verified ? VERIFIED : null,
 	linked_to: NONE,
 	matches_sso_connection: false,
 	created_at: at,
@@ -110,14 +124,18 @@ const newEmailAddress = (state, email, { reserved = false, at = state.clock() } 
  * @param {string} phone
  * @param {IdentificationOptions} [options]
  */
-const newPhoneNumber = (state, phone, { reserved = false, at = state.clock() } = {}) => ({
+const newPhoneNumber = (
+	state,
+	phone,
+	{ reserved = false, verified = !reserved, at = state.clock() } = {},
+) => ({
 	id: state.newId('idn', at),
 	object: 'phone_number',
 	phone_number: phone,
 	reserved_for_second_factor: false,
 	default_second_factor: false,
 	reserved,
-	verification: reserved ? null : VERIFIED,
+	verification: verified ? VERIFIED : null,
 	linked_to: NONE,
 	backup_codes: null,
 	created_at: at,
@@ -156,18 +174,26 @@ const imageOf = (user) => ({
 
 /** The user as the API shows it: without the secrets, with what follows from them. @param {UserRow} user */
 function presentUser(user) {
-	const { password, password_hasher, totp_secret, backup_codes, profile_image_id, ...shown } = user;
+	const {
+		password,
+		password_hasher,
+		password_compromised,
+		totp_secret,
+		backup_codes,
+		profile_image_id,
+		...shown
+	} = user;
 	return {
 		object: 'user',
 		...shown,
 		...imageOf(user),
-		passkeys: NONE,
 		saml_accounts: NONE,
 		enterprise_accounts: NONE,
 		password_enabled: password !== null,
 		totp_enabled: totp_secret !== null,
 		backup_code_enabled: backup_codes.length > 0,
-		two_factor_enabled: totp_secret !== null,
+		two_factor_enabled:
+			totp_secret !== null || user.phone_numbers.some((one) => one.reserved_for_second_factor),
 		deprovisioned: false,
 		lockout_expires_in_seconds: null,
 		verification_attempts_remaining: user.locked ? 0 : 100,

@@ -1,11 +1,24 @@
 'use strict';
 
-const { notFound } = require('../errors');
+const { notFound, refuse } = require('../errors');
 const { all, compare, withTotal } = require('../lists');
-const { presentMembership } = require('../records/membership');
+const { merged } = require('../metadata');
+const { newMembership, presentMembership } = require('../records/membership');
 const { primaryEmail, primaryPhone } = require('../records/user');
-const { open, orderBy, paging, upTo100 } = require('../validation');
+const {
+	anyObject,
+	closed,
+	nullable,
+	open,
+	orderBy,
+	paging,
+	text,
+	upTo100,
+} = require('../validation');
+const { alreadyMembers, checkPlaces, membershipOf, roleRules } = require('./invitationRules');
+const { findOrganization } = require('./organizations');
 const { sharedFilters, sharedFiltersSchema } = require('./userFilters');
+const { findUser } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../records/membership').MembershipRow} MembershipRow */
@@ -21,17 +34,18 @@ const ORDERS = {
 	username: (user) => user.username,
 };
 
+const order = orderBy(Object.keys(ORDERS), '-created_at');
+
 /**
- * The members of an organization, filtered and sorted by what is known of their users.
+ * Memberships, filtered and sorted by what is known of their users.
  *
  * @param {State} state
- * @param {string} organizationId
+ * @param {readonly MembershipRow[]} memberships
  * @param {Record<string, any>} query
  */
-function listMembers(state, organizationId, query) {
+function listMembers(state, memberships, query) {
 	const fitsUser = all(sharedFilters(query));
-	const members = state.memberships
-		.where('organization_id', organizationId)
+	const members = memberships
 		.map((membership) => ({
 			membership,
 			user: /** @type {UserRow} */ (state.users.get(membership.user_id)),
@@ -45,6 +59,50 @@ function listMembers(state, organizationId, query) {
 	return members.map(({ membership }) => membership);
 }
 
+/** @param {State} state @param {Record<string, string>} params */
+function find(state, { organization_id: organizationId = '', user_id: userId = '' }) {
+	findOrganization(state, organizationId);
+	const membership = membershipOf(state, organizationId, userId);
+	if (!membership) throw notFound('organization membership', userId);
+	return membership;
+}
+
+/** @param {State} state @param {MembershipRow} membership @param {Partial<MembershipRow>} changes */
+const save = (state, membership, changes) =>
+	presentMembership(
+		state,
+		state.memberships.update(membership, { ...changes, updated_at: state.clock() }),
+	);
+
+/** @param {State} state @param {string} organizationId @param {Record<string, any>} body */
+function create(state, organizationId, body) {
+	const organization = findOrganization(state, organizationId);
+	const user = findUser(state, body.user_id);
+	refuse(...roleRules(state, body.role));
+	if (membershipOf(state, organization.id, user.id)) throw alreadyMembers([user.id]);
+	checkPlaces(state, organization, 1);
+	const membership = newMembership(state, {
+		organization_id: organization.id,
+		user_id: user.id,
+		role: body.role,
+		public_metadata: body.public_metadata ?? {},
+		private_metadata: body.private_metadata ?? {},
+	});
+	return presentMembership(state, state.memberships.insert(membership));
+}
+
+/** Who is no longer a member has no session open in the organization. @param {State} state @param {MembershipRow} membership */
+function remove(state, membership) {
+	const { organization_id: organizationId, user_id: userId } = membership;
+	state.memberships.remove(membership);
+	for (const session of state.sessions.where('user_id', userId)) {
+		if (session.last_active_organization_id === organizationId) {
+			session.last_active_organization_id = null;
+		}
+	}
+	return presentMembership(state, membership);
+}
+
 /** @type {import('../server').Routes} */
 module.exports = {
 	'GET /organizations/{organization_id}/memberships': {
@@ -52,21 +110,57 @@ module.exports = {
 			...sharedFiltersSchema,
 			...paging,
 			role: upTo100,
-			order_by: orderBy(Object.keys(ORDERS), '-created_at'),
+			order_by: order,
 		}),
 		answer: ({ state, params, query }) => {
-			const { organization_id: id } = params;
-			if (!state.organizations.get(id)) throw notFound('organization', id);
-			return withTotal(listMembers(state, id, query), query, (membership) =>
+			const { id } = findOrganization(state, params.organization_id);
+			const members = state.memberships.where('organization_id', id);
+			return withTotal(listMembers(state, members, query), query, (membership) =>
 				presentMembership(state, membership),
 			);
 		},
 	},
+	'POST /organizations/{organization_id}/memberships': {
+		body: open(
+			{
+				user_id: text,
+				role: text,
+				public_metadata: nullable(anyObject),
+				private_metadata: nullable(anyObject),
+			},
+			['user_id', 'role'],
+		),
+		answer: ({ state, params, body }) => create(state, params.organization_id, body),
+	},
+	'PATCH /organizations/{organization_id}/memberships/{user_id}': {
+		body: open({ role: text }, ['role']),
+		answer: ({ state, params, body }) => {
+			const membership = find(state, params);
+			refuse(...roleRules(state, body.role));
+			return save(state, membership, { role: body.role });
+		},
+	},
+	'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata': {
+		body: closed({ public_metadata: anyObject, private_metadata: anyObject }),
+		answer: ({ state, params, body }) => {
+			const membership = find(state, params);
+			return save(state, membership, merged(membership, body));
+		},
+	},
+	'DELETE /organizations/{organization_id}/memberships/{user_id}': {
+		answer: ({ state, params }) => remove(state, find(state, params)),
+	},
+	'GET /organization_memberships': {
+		query: open({ ...paging, order_by: order }),
+		answer: ({ state, query }) =>
+			withTotal(listMembers(state, state.memberships.rows, query), query, (membership) =>
+				presentMembership(state, membership),
+			),
+	},
 	'GET /users/{user_id}/organization_memberships': {
 		query: open(paging),
 		answer: ({ state, params, query }) => {
-			const { user_id: id } = params;
-			if (!state.users.get(id)) throw notFound('user', id);
+			const { id } = findUser(state, params.user_id);
 			return withTotal(state.memberships.where('user_id', id), query, (membership) =>
 				presentMembership(state, membership),
 			);

@@ -3,6 +3,8 @@
 const { badFormat, notFound, refuse, taken } = require('../errors');
 const { all, inOrder, signedFilter, walk, withTotal } = require('../lists');
 const { merged } = require('../metadata');
+const { dropBilling } = require('../records/billing');
+const { dropImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
 const {
@@ -83,9 +85,14 @@ function deleteOrganization(state, organization) {
 	for (const membership of state.memberships.where('organization_id', id)) {
 		state.memberships.remove(membership);
 	}
+	for (const invitation of state.organizationInvitations.where('organization_id', id)) {
+		state.organizationInvitations.remove(invitation);
+	}
 	for (const session of state.sessions.rows) {
 		if (session.last_active_organization_id === id) session.last_active_organization_id = null;
 	}
+	dropImage(state, organization.image_id);
+	dropBilling(state, id);
 	state.organizations.remove(organization);
 	return { object: 'organization', id, slug: organization.slug, deleted: true };
 }
@@ -128,7 +135,7 @@ function ordered(state, by) {
 }
 
 /** @type {import('../server').Routes} */
-module.exports = {
+const routes = {
 	'GET /organizations': {
 		query: organizationFiltersSchema,
 		answer: ({ state, query }) =>
@@ -167,3 +174,5 @@ module.exports = {
 			save(state, findOrganization(state, params.organization_id), body),
 	},
 };
+
+module.exports = { findOrganization, routes, save };

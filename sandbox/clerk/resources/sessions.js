@@ -1,9 +1,22 @@
 'use strict';
 
-const { missing, notFound, refuse } = require('../errors');
+const { badFormat, missing, notFound, refusal, refuse } = require('../errors');
 const { withTotal } = require('../lists');
-const { STATUSES, presentSession, revokeSession } = require('../records/session');
-const { flag, oneOf, open, paging, text } = require('../validation');
+const { STATUSES, newSession, presentSession, revokeSession } = require('../records/session');
+const { newToken, sessionOfToken } = require('../records/token');
+const {
+	anyObject,
+	closed,
+	flag,
+	integer,
+	nullable,
+	oneOf,
+	open,
+	paging,
+	text,
+} = require('../validation');
+const { membershipOf } = require('./invitationRules');
+const { findUser } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../records/session').SessionRow} SessionRow */
@@ -25,6 +38,46 @@ function listSessions(state, { user_id: userId, client_id: clientId, status }) {
 		.reverse();
 }
 
+/** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Record<string, any>} body */
+function createSession(state, { user_id: userId, active_organization_id: wanted }) {
+	const user = findUser(state, userId);
+	if (wanted !== undefined && !membershipOf(state, wanted, user.id)) {
+		refuse(badFormat('active_organization_id', 'is not an organization of the user'));
+	}
+	const now = state.clock();
+	const joined = state.memberships.where('user_id', user.id).at(-1)?.organization_id;
+	state.users.update(user, { last_sign_in_at: now, last_active_at: now });
+	const fields = { user_id: user.id, last_active_organization_id: wanted ?? joined ?? null };
+	return presentSession(state.sessions.insert(newSession(state, fields)));
+}
+
+/** @param {State} state @param {string} id */
+function findOpenSession(state, id) {
+	const session = findSession(state, id);
+	if (session.status !== 'active' && session.status !== 'pending') throw notFound('session', id);
+	return session;
+}
+
+/** @param {State} state @param {string} id @param {Record<string, any>} body */
+function refreshSession(state, id, body) {
+	const session = state.sessions.get(id);
+	const isGood =
+		session?.status === 'active' &&
+		sessionOfToken(body.expired_token) === id &&
+		body.refresh_token === refreshTokenOf(id);
+	if (!isGood) throw refusal(401, 'refresh_session_invalid', 'The session cannot be refreshed.');
+	const token = newToken(state, session);
+	if (body.format !== 'cookie') return token;
+	return { object: 'cookies', cookies: [`__session=${token.jwt}; Path=/; SameSite=Lax`] };
+}
+
+/** Made up from the id, so that a person can type it. @param {string} sessionId */
+const refreshTokenOf = (sessionId) => `refresh_${sessionId}`;
+
+const tokenSchema = open({
+	expires_in_seconds: nullable({ ...integer, minimum: 30, maximum: 315_360_000 }),
+});
+
 /** @type {import('../server').Routes} */
 module.exports = {
 	'GET /sessions': {
@@ -38,6 +91,44 @@ module.exports = {
 		answer: ({ state, query }) => {
 			const page = withTotal(listSessions(state, query), query, presentSession);
 			return query.paginated ? page : page.data;
+		},
+	},
+	'POST /sessions': {
+		body: open({ user_id: text, active_organization_id: text }, ['user_id']),
+		testingOnly: true,
+		answer: ({ state, body }) => createSession(state, body),
+	},
+	'POST /sessions/{session_id}/refresh': {
+		body: closed(
+			{
+				expired_token: text,
+				refresh_token: text,
+				request_origin: text,
+				request_headers: nullable(anyObject),
+				format: nullable({ ...text, ...oneOf(['token', 'cookie']) }),
+				request_originating_ip: nullable(text),
+			},
+			['expired_token', 'refresh_token', 'request_origin'],
+		),
+		refusalStatus: 401,
+		answer: ({ state, params, body }) => refreshSession(state, params.session_id, body),
+	},
+	'POST /sessions/{session_id}/tokens': {
+		body: tokenSchema,
+		answer: ({ state, params, body }) =>
+			newToken(state, findOpenSession(state, params.session_id), {
+				seconds: body.expires_in_seconds,
+			}),
+	},
+	'POST /sessions/{session_id}/tokens/{template_name}': {
+		body: tokenSchema,
+		answer: ({ state, params, body }) => {
+			const { session_id: id, template_name: template } = params;
+			const session = findOpenSession(state, id);
+			if (!state.instance.jwtTemplates.includes(template)) {
+				throw notFound('JWT template', template);
+			}
+			return newToken(state, session, { seconds: body.expires_in_seconds, template });
 		},
 	},
 	'GET /sessions/{session_id}': {

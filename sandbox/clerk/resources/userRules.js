@@ -15,6 +15,15 @@ const IDENTIFIERS = ['email_address', 'phone_number', 'web3_wallet', 'username',
 /** @param {unknown} value @returns {string[]} */
 const listed = (value) => (value == null || value === '' ? [] : [value].flat().map(String));
 
+/** An address or number that is neither verified nor reserved is nobody's yet. @param {UserRow} user @param {string} value */
+const claims = (user, value) =>
+	![...user.email_addresses, ...user.phone_numbers].some(
+		(one) =>
+			(one.email_address ?? one.phone_number) === value &&
+			one.verification === null &&
+			one.reserved === false,
+	);
+
 /**
  * @param {State} state
  * @param {Body} body
@@ -24,7 +33,9 @@ const uniqueness = (state, body, self) =>
 	IDENTIFIERS.filter((name) =>
 		listed(body[name])
 			.map((value) => (name === 'external_id' ? value : value.toLowerCase()))
-			.some((value) => state.users.where(name, value).some((owner) => owner !== self)),
+			.some((value) =>
+				state.users.where(name, value).some((owner) => owner !== self && claims(owner, value)),
+			),
 	).map(taken);
 
 /** @param {Body} body @returns {ErrorEntry[]} */
@@ -117,4 +128,4 @@ const updateRules = (state, body, user) => [
 	...uniqueness(state, body, user),
 ];
 
-module.exports = { creationRules, updateRules };
+module.exports = { creationRules, uniqueness, updateRules };

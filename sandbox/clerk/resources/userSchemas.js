@@ -3,10 +3,12 @@
 const {
 	anyObject,
 	closed,
+	email,
 	flag,
 	integer,
 	nullable,
 	oneOf,
+	phone,
 	text,
 	texts,
 	timestamp,
@@ -32,8 +34,8 @@ const HASHERS = [
 	'sha512_symfony',
 ];
 
-const emails = { type: 'array', items: { type: 'string', format: 'email' } };
-const phones = { type: 'array', items: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' } };
+const emails = { type: 'array', items: email };
+const phones = { type: 'array', items: phone };
 const statuses = { type: 'array', items: oneOf(['verified', 'reserved']) };
 const username = nullable({ type: 'string', pattern: '^([A-Za-z0-9_-]{4,64})?$' });
 

@@ -1,6 +1,8 @@
 'use strict';
 
 const { notFound, refuse } = require('../errors');
+const { dropBilling } = require('../records/billing');
+const { dropImage } = require('../records/image');
 const { revokeAllSessions } = require('../records/session');
 const {
 	newEmailAddress,
@@ -65,6 +67,7 @@ function attributesOf(state, body) {
 		...(secret !== undefined && {
 			password: secret,
 			password_hasher: body.password_hasher ?? null,
+			password_compromised: false,
 			password_last_updated_at: state.clock(),
 		}),
 	};
@@ -112,6 +115,11 @@ function deleteUser(state, user) {
 	for (const membership of state.memberships.where('user_id', user.id)) {
 		state.memberships.remove(membership);
 	}
+	for (const device of state.trustedDevices.where('user_id', user.id)) {
+		state.trustedDevices.remove(device);
+	}
+	dropImage(state, user.profile_image_id);
+	dropBilling(state, user.id);
 	state.users.remove(user);
 	return {
 		object: 'user',

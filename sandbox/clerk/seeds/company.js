@@ -4,6 +4,7 @@ const { newMembership } = require('../records/membership');
 const { newOrganization } = require('../records/organization');
 const { newSession } = require('../records/session');
 const { newEmailAddress, newPhoneNumber, newUser } = require('../records/user');
+const { plantExtras } = require('./companyExtras');
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -176,6 +177,7 @@ function plantCompany(state) {
 		plantSessions(state, user, person);
 		plantMemberships(state, user.id, person);
 	}
+	plantExtras(state);
 }
 
 module.exports = { plantCompany };

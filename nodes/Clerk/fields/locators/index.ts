@@ -1,9 +1,21 @@
 import type { Field, Locator } from '../../engine/operation';
+import { invitation, organizationInvitation } from './invitation';
+import { jwtTemplateName } from './jwtTemplate';
 import { byId, searchMode, textMode } from './modes';
 import { organization } from './organization';
+import { organizationMember } from './organizationMember';
+import { role } from './role';
 import { session } from './session';
 import { user } from './user';
-import { emailAddress, phoneNumber, web3Wallet } from './userParts';
+import {
+	emailAddress,
+	externalAccount,
+	oauthProvider,
+	passkey,
+	phoneNumber,
+	trustedDevice,
+	web3Wallet,
+} from './userParts';
 
 /** What Clerk has no list of: an ID is the only way to name it. */
 const profileImage: Locator = {
@@ -22,11 +34,20 @@ const roleSet: Locator = {
 
 export const locators = {
 	emailAddress,
+	externalAccount,
+	invitation,
+	jwtTemplateName,
+	oauthProvider,
 	organization,
+	organizationInvitation,
+	organizationMember,
+	passkey,
 	phoneNumber,
 	profileImage,
+	role,
 	roleSet,
 	session,
+	trustedDevice,
 	user,
 	web3Wallet,
 };

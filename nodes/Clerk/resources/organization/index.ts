@@ -1,13 +1,33 @@
 import { defineResource } from '../../engine/operation';
+import { adjustCreditBalance } from './adjustCreditBalance';
 import { create } from './create';
 import { deleteOrganization } from './delete';
+import { deleteLogo } from './deleteLogo';
 import { get } from './get';
 import { getAll } from './getAll';
+import { getBillingSubscription } from './getBillingSubscription';
+import { getCreditBalance } from './getCreditBalance';
+import { mergeMetadata } from './mergeMetadata';
+import { replaceMetadata } from './replaceMetadata';
+import { setLogo } from './setLogo';
 import { update } from './update';
 
 export const organization = defineResource({
 	name: 'Organization',
 	value: 'organization',
 	description: 'The teams, companies or tenants that users belong to',
-	operations: [create, deleteOrganization, get, getAll, update],
+	operations: [
+		adjustCreditBalance,
+		create,
+		deleteOrganization,
+		deleteLogo,
+		get,
+		getAll,
+		getBillingSubscription,
+		getCreditBalance,
+		mergeMetadata,
+		replaceMetadata,
+		setLogo,
+		update,
+	],
 });

@@ -1,11 +1,15 @@
 import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { createToken } from './createToken';
+import { createTokenFromTemplate } from './createTokenFromTemplate';
 import { get } from './get';
 import { getAll } from './getAll';
+import { refresh } from './refresh';
 import { revoke } from './revoke';
 
 export const session = defineResource({
 	name: 'Session',
 	value: 'session',
 	description: 'The sign-ins of users, on each of their devices',
-	operations: [get, getAll, revoke],
+	operations: [create, createToken, createTokenFromTemplate, get, getAll, refresh, revoke],
 });

@@ -1,17 +1,83 @@
 import { defineResource } from '../../engine/operation';
+import { adjustCreditBalance } from './adjustCreditBalance';
 import { ban } from './ban';
+import { banMany } from './banMany';
 import { count } from './count';
 import { create } from './create';
 import { deleteUser } from './delete';
+import { deleteBackupCodes } from './deleteBackupCodes';
+import { deleteExternalAccount } from './deleteExternalAccount';
+import { deletePasskey } from './deletePasskey';
+import { deleteProfileImage } from './deleteProfileImage';
+import { deleteTotp } from './deleteTotp';
+import { deleteWeb3Wallet } from './deleteWeb3Wallet';
+import { disableMfa } from './disableMfa';
 import { get } from './get';
 import { getAll } from './getAll';
+import { getBillingSubscription } from './getBillingSubscription';
+import { getCreditBalance } from './getCreditBalance';
+import { getOAuthAccessTokens } from './getOAuthAccessTokens';
+import { getOrganizationInvitations } from './getOrganizationInvitations';
+import { getOrganizationMemberships } from './getOrganizationMemberships';
+import { getTrustedDevices } from './getTrustedDevices';
+import { lock } from './lock';
 import { mergeMetadata } from './mergeMetadata';
+import { removePassword } from './removePassword';
+import { replaceEmailAddress } from './replaceEmailAddress';
 import { replaceMetadata } from './replaceMetadata';
+import { replacePhoneNumber } from './replacePhoneNumber';
+import { revokeTrustedDevice } from './revokeTrustedDevice';
+import { setPasswordCompromised } from './setPasswordCompromised';
+import { setProfileImage } from './setProfileImage';
+import { unban } from './unban';
+import { unbanMany } from './unbanMany';
+import { unlock } from './unlock';
+import { unsetPasswordCompromised } from './unsetPasswordCompromised';
 import { update } from './update';
+import { verifyPassword } from './verifyPassword';
+import { verifyTotp } from './verifyTotp';
 
 export const user = defineResource({
 	name: 'User',
 	value: 'user',
 	description: 'The people who sign in to your application',
-	operations: [ban, count, create, deleteUser, get, getAll, mergeMetadata, replaceMetadata, update],
+	operations: [
+		adjustCreditBalance,
+		ban,
+		banMany,
+		count,
+		create,
+		deleteUser,
+		deleteBackupCodes,
+		deleteExternalAccount,
+		deletePasskey,
+		deleteProfileImage,
+		deleteTotp,
+		deleteWeb3Wallet,
+		disableMfa,
+		get,
+		getAll,
+		getBillingSubscription,
+		getCreditBalance,
+		getOAuthAccessTokens,
+		getOrganizationInvitations,
+		getOrganizationMemberships,
+		getTrustedDevices,
+		lock,
+		mergeMetadata,
+		removePassword,
+		replaceEmailAddress,
+		replaceMetadata,
+		replacePhoneNumber,
+		revokeTrustedDevice,
+		setPasswordCompromised,
+		setProfileImage,
+		unban,
+		unbanMany,
+		unlock,
+		unsetPasswordCompromised,
+		update,
+		verifyPassword,
+		verifyTotp,
+	],
 });

@@ -1,0 +1,26 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRequest, Field } from '../engine/operation';
+
+/** A picture from the input item: what Clerk takes for profile images and logos. */
+export const imageFile: Field = {
+	displayName: 'Input Binary Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	required: true,
+	default: 'data',
+	hint: 'The name of the input field that contains the image',
+	description:
+		'The binary field of the input item with the image: JPEG, PNG, GIF or WebP, up to 10 MB',
+	wire: 'file',
+	file: {
+		types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+		maxBytes: 10 * 1024 ** 2,
+	},
+};
+
+/** In multipart there is no null, only the text "null": a part that was emptied does not go along. */
+export const withoutEmptyParts = (request: ApiRequest): ApiRequest[] => {
+	const parts = Object.entries(request.body ?? {}).filter(([, value]) => value !== null);
+	return [{ ...request, body: Object.fromEntries(parts) as IDataObject }];
+};

@@ -1,0 +1,119 @@
+import type { ApiRequest, Field } from '../engine/operation';
+import { locate } from './locators';
+import { privateMetadata, publicMetadata } from './metadata';
+
+/** What an invitation has, be it to the application or to an organization. */
+
+const emailAddress: Field = {
+	displayName: 'Email Address',
+	name: 'emailAddress',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. ada@example.com',
+	description: 'The e-mail address to invite',
+};
+
+const expiresInDays: Field = {
+	displayName: 'Expires in Days',
+	name: 'expiresInDays',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 365 },
+	default: 30,
+	description: 'How many days the invitation can be accepted, from 1 to 365',
+};
+
+const notify: Field = {
+	displayName: 'Send Email',
+	name: 'notify',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether Clerk sends the invitation by e-mail; turn it off to send the link in the output yourself',
+};
+
+const redirectUrl: Field = {
+	displayName: 'Redirect URL',
+	name: 'redirectUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://app.example.com/welcome',
+	description: 'Where the link in the invitation leads, if you built a page of your own for that',
+};
+
+/** To the application. */
+export const invitationFields: Field[] = [
+	emailAddress,
+	expiresInDays,
+	{
+		displayName: 'Ignore Existing',
+		name: 'ignoreExisting',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to invite even if the address was invited before or belongs to a user already',
+	},
+	notify,
+	{
+		...publicMetadata,
+		description: 'Becomes the public metadata of the user who accepts the invitation',
+	},
+	redirectUrl,
+	{
+		displayName: 'Email Template',
+		name: 'templateSlug',
+		type: 'options',
+		options: [
+			{ name: 'Invitation', value: 'invitation' },
+			{ name: 'Waitlist Invitation', value: 'waitlist_invitation' },
+		],
+		default: 'invitation',
+		description: 'The text of the e-mail',
+	},
+];
+
+/** To an organization. */
+export const organizationInvitationFields: Field[] = [
+	emailAddress,
+	locate('role', {
+		required: true,
+		description: 'The role the invited person will have in the organization',
+	}),
+	expiresInDays,
+	locate('user', {
+		as: 'inviterUserId',
+		displayName: 'Inviter',
+		description: 'Who invites, as the e-mail says: an administrator of the organization',
+	}),
+	notify,
+	{
+		...publicMetadata,
+		description: 'Becomes the public metadata of the membership once the invitation is accepted',
+	},
+	{
+		...privateMetadata,
+		description: 'Becomes the private metadata of the membership once the invitation is accepted',
+	},
+	redirectUrl,
+];
+
+export const invitationStatus: Field = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options',
+	options: [
+		{ name: 'Accepted', value: 'accepted' },
+		{ name: 'Expired', value: 'expired' },
+		{ name: 'Pending', value: 'pending' },
+		{ name: 'Revoked', value: 'revoked' },
+	],
+	default: 'pending',
+	description: 'Only invitations with this status',
+};
+
+/** Clerk takes ten invitations a call, and answers with one record an address. */
+export const invitationBatch = { size: 10, tiedBy: 'email_address' };
+
+/** People are invited side by side; only the same address has an order to keep. */
+export const invitedAddress = ({ path, body }: ApiRequest): string =>
+	`${path} ${String(body?.email_address).toLowerCase()}`;

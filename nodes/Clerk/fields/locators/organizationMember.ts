@@ -1,0 +1,34 @@
+import type { ClerkRecord, Locator } from '../../engine/operation';
+import { readAnswer } from '../../engine/paging';
+import { fillPath } from '../../engine/request';
+import { user } from './user';
+
+const PAGE = 50;
+
+/** A user who is in the organization that the form names: the list offers nobody else. */
+export const organizationMember: Locator = {
+	...user,
+	search: {
+		method: 'searchOrganizationMembers',
+		title: "the organization's members",
+		async run({ filter, page, chosen, fetch }) {
+			const offset = Number(page ?? 0);
+			const query = { limit: PAGE, offset, ...(filter && { query: filter }) };
+			const path = fillPath('/organizations/{organization_id}/memberships', {
+				organization_id: await chosen('organizationId'),
+			});
+			const { rows } = readAnswer(await fetch({ method: 'GET', path, query }));
+			return {
+				results: rows.map(({ public_user_data: member, role }) => {
+					const { user_id: id, identifier, first_name, last_name } = member as ClerkRecord;
+					const name = [first_name, last_name].filter(Boolean).join(' ') || identifier || id;
+					return {
+						name: `${String(name)} (${String(identifier ?? id)}, ${String(role)})`,
+						value: String(id),
+					};
+				}),
+				paginationToken: rows.length === PAGE ? String(offset + PAGE) : undefined,
+			};
+		},
+	},
+};

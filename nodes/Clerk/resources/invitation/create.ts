@@ -1,0 +1,13 @@
+import { defineOperation, one } from '../../engine/operation';
+import { invitationFields } from '../../fields/invitation';
+import { invitation } from '../../views/invitation';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create invitation',
+	description: 'Invite somebody to sign up to your application by e-mail',
+	request: 'POST /invitations',
+	body: invitationFields,
+	returns: one(invitation),
+});

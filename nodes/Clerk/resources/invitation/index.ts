@@ -1,0 +1,12 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { createMany } from './createMany';
+import { getAll } from './getAll';
+import { revoke } from './revoke';
+
+export const invitation = defineResource({
+	name: 'Invitation',
+	value: 'invitation',
+	description: 'Invitations by e-mail to sign up to your application',
+	operations: [create, createMany, getAll, revoke],
+});

@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { invitation } from '../../views/invitation';
+
+export const revoke = defineOperation({
+	name: 'Revoke',
+	value: 'revoke',
+	action: 'Revoke invitation',
+	description:
+		'End an invitation to your application, so that its link works no more; signing up without it stays possible',
+	request: 'POST /invitations/{invitation_id}/revoke',
+	path: [locate('invitation', { required: true, description: 'The invitation to revoke' })],
+	notice:
+		'This ends the invitation for good: its link works no more, and nobody is told. To let the person in after all, create a new one. The Dry Run option shows whether it is there.',
+	destroys: [
+		{
+			name: 'invitations',
+			path: '/invitations',
+			query: { query: '{invitation_id}', paginated: true, limit: 1 },
+		},
+	],
+	returns: one(invitation),
+});

@@ -1,0 +1,21 @@
+import { defineOperation, one } from '../../engine/operation';
+import { creditAdjustment } from '../../fields/billing';
+import { locate } from '../../fields/locators';
+import { creditLedgerEntry } from '../../views/billing';
+
+export const adjustCreditBalance = defineOperation({
+	name: 'Adjust Credit Balance',
+	value: 'adjustCreditBalance',
+	action: 'Adjust credit balance of organization',
+	description:
+		'Give an organization credit for upcoming payments, or take it away. Safe to run again with the same idempotency key.',
+	request: 'POST /organizations/{organization_id}/billing/credits',
+	path: [
+		locate('organization', {
+			required: true,
+			description: 'The organization whose credit to adjust',
+		}),
+	],
+	body: creditAdjustment,
+	returns: one(creditLedgerEntry),
+});

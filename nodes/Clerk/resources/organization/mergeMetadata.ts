@@ -1,0 +1,21 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { organization } from '../../views/organization';
+
+export const mergeMetadata = defineOperation({
+	name: 'Merge Metadata',
+	value: 'mergeMetadata',
+	action: 'Merge metadata of organization',
+	description:
+		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
+	request: 'PATCH /organizations/{organization_id}/metadata',
+	path: [
+		locate('organization', {
+			required: true,
+			description: 'The organization whose metadata changes',
+		}),
+	],
+	body: [publicMetadata, privateMetadata],
+	returns: one(organization, { ifNotFound: true }),
+});

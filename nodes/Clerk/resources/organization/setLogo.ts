@@ -1,0 +1,25 @@
+import { defineOperation, one } from '../../engine/operation';
+import { imageFile, withoutEmptyParts } from '../../fields/image';
+import { locate } from '../../fields/locators';
+import { organization } from '../../views/organization';
+
+export const setLogo = defineOperation({
+	name: 'Set Logo',
+	value: 'setLogo',
+	action: 'Set logo of organization',
+	description: 'Give an organization a logo from a file of the input item',
+	request: 'PUT /organizations/{organization_id}/logo',
+	path: [
+		locate('organization', { required: true, description: 'The organization whose logo to set' }),
+	],
+	body: [
+		imageFile,
+		locate('user', {
+			as: 'uploaderUserId',
+			displayName: 'Uploaded By',
+			description: 'The user who counts as the one that uploaded the logo',
+		}),
+	],
+	split: withoutEmptyParts,
+	returns: one(organization, { ifNotFound: true }),
+});

@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import { invitedAddress, organizationInvitationFields } from '../../fields/invitation';
+import { locate } from '../../fields/locators';
+import { organizationInvitation } from '../../views/organizationInvitation';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create organization invitation',
+	description: 'Invite somebody to an organization by e-mail',
+	request: 'POST /organizations/{organization_id}/invitations',
+	path: [locate('organization', { required: true, description: 'The organization to invite to' })],
+	body: organizationInvitationFields,
+	target: invitedAddress,
+	returns: one(organizationInvitation),
+});

@@ -1,0 +1,34 @@
+import { defineOperation, list } from '../../engine/operation';
+import { invitationStatus } from '../../fields/invitation';
+import { locate } from '../../fields/locators';
+import { orderedPaging } from '../../fields/paging';
+import { orderBy } from '../../fields/sorting';
+import { organizationInvitation } from '../../views/organizationInvitation';
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many organization invitations',
+	description:
+		"Get the invitations of an organization that match the filters you add; those by the organization's domains are not among them",
+	request: 'GET /organizations/{organization_id}/invitations',
+	path: [
+		locate('organization', {
+			required: true,
+			description: 'The organization whose invitations to get',
+		}),
+	],
+	query: [
+		{
+			displayName: 'Email Address',
+			name: 'emailAddress',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ada@example.com',
+			description: 'The whole e-mail address that was invited',
+		},
+		orderBy({ created_at: 'Created At', email_address: 'Email Address' }),
+		invitationStatus,
+	],
+	returns: list(organizationInvitation, orderedPaging),
+});

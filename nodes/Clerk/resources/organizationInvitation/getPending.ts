@@ -1,0 +1,20 @@
+import { defineOperation, list } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { dataPaging } from '../../fields/paging';
+import { organizationInvitation } from '../../views/organizationInvitation';
+
+export const getPending = defineOperation({
+	name: 'Get Pending (Deprecated)',
+	value: 'getPending',
+	action: 'Get pending organization invitations',
+	description:
+		'Get the invitations of an organization that nobody accepted yet. Use Get Many with the filter Status instead.',
+	request: 'GET /organizations/{organization_id}/invitations/pending',
+	path: [
+		locate('organization', {
+			required: true,
+			description: 'The organization whose invitations to get',
+		}),
+	],
+	returns: list(organizationInvitation, dataPaging),
+});

@@ -1,0 +1,15 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { createMany } from './createMany';
+import { get } from './get';
+import { getAll } from './getAll';
+import { getAllInInstance } from './getAllInInstance';
+import { getPending } from './getPending';
+import { revoke } from './revoke';
+
+export const organizationInvitation = defineResource({
+	name: 'Organization Invitation',
+	value: 'organizationInvitation',
+	description: 'Invitations by e-mail to become a member of an organization',
+	operations: [create, createMany, get, getAll, getAllInInstance, getPending, revoke],
+});

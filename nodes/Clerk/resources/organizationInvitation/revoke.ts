@@ -1,0 +1,35 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { organizationInvitation } from '../../views/organizationInvitation';
+
+export const revoke = defineOperation({
+	name: 'Revoke',
+	value: 'revoke',
+	action: 'Revoke organization invitation',
+	description: 'End a pending invitation of an organization, so that its link works no more',
+	request: 'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke',
+	path: [
+		locate('organization', { required: true, description: 'The organization it invites to' }),
+		locate('organizationInvitation', {
+			wire: 'invitation_id',
+			required: true,
+			description: 'The invitation to revoke; must be pending',
+		}),
+	],
+	body: [
+		locate('user', {
+			as: 'requestingUserId',
+			displayName: 'Revoked By',
+			description: 'Who revokes it: an administrator of the organization',
+		}),
+	],
+	notice:
+		'This ends the invitation for good: its link works no more, and nobody is told. To let the person in after all, create a new one. The Dry Run option shows the invitation.',
+	destroys: [
+		{
+			name: 'organizationInvitation',
+			path: '/organizations/{organization_id}/invitations/{invitation_id}',
+		},
+	],
+	returns: one(organizationInvitation),
+});

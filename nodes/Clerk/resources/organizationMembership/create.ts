@@ -1,0 +1,30 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { addedMember } from '../../fields/organizationMembership';
+import { organizationMembership } from '../../views/organizationMembership';
+
+export const create = defineOperation({
+	name: 'Add',
+	value: 'create',
+	action: 'Add user to organization',
+	description: 'Add an existing user to an organization with a role',
+	request: 'POST /organizations/{organization_id}/memberships',
+	path: [
+		locate('organization', {
+			required: true,
+			description: 'The organization to add the user to',
+		}),
+	],
+	body: [
+		locate('user', {
+			required: true,
+			description: 'The user to add; must not be a member yet',
+		}),
+		locate('role', { required: true, description: 'The role the member will have' }),
+		publicMetadata,
+		privateMetadata,
+	],
+	target: addedMember,
+	returns: one(organizationMembership),
+});

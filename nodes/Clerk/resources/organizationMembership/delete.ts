@@ -1,0 +1,25 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { organizationMembership } from '../../views/organizationMembership';
+
+export const deleteOrganizationMembership = defineOperation({
+	name: 'Remove',
+	value: 'delete',
+	action: 'Remove user from organization',
+	description: 'End the membership of a user in an organization; the user stays',
+	request: 'DELETE /organizations/{organization_id}/memberships/{user_id}',
+	path: [
+		locate('organization', { required: true, description: 'The organization to remove from' }),
+		locate('organizationMember', { required: true, description: 'The member to remove' }),
+	],
+	notice:
+		'This destroys the membership with its role and metadata; the user and the organization stay. It cannot be undone: added again, the user starts without that metadata. The Dry Run option shows what would be lost.',
+	destroys: [
+		{
+			name: 'organizationMemberships',
+			path: '/organizations/{organization_id}/memberships',
+			query: { user_id: '{user_id}', limit: 1 },
+		},
+	],
+	returns: one(organizationMembership, { ifNotFound: true }),
+});

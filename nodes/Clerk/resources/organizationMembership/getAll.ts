@@ -1,0 +1,21 @@
+import { defineOperation, list } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { memberFilters, orderOfMembers } from '../../fields/organizationMembership';
+import { orderedPaging } from '../../fields/paging';
+import { organizationMembership } from '../../views/organizationMembership';
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many organization memberships',
+	description: 'Get the members of an organization that match the filters you add',
+	request: 'GET /organizations/{organization_id}/memberships',
+	path: [
+		locate('organization', {
+			required: true,
+			description: 'The organization whose members to get',
+		}),
+	],
+	query: [...memberFilters, orderOfMembers],
+	returns: list(organizationMembership, orderedPaging),
+});

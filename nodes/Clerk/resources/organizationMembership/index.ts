@@ -1,0 +1,21 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { deleteOrganizationMembership } from './delete';
+import { getAll } from './getAll';
+import { getAllInInstance } from './getAllInInstance';
+import { mergeMetadata } from './mergeMetadata';
+import { update } from './update';
+
+export const organizationMembership = defineResource({
+	name: 'Organization Membership',
+	value: 'organizationMembership',
+	description: 'Who belongs to which organization, and with which role',
+	operations: [
+		create,
+		deleteOrganizationMembership,
+		getAll,
+		getAllInInstance,
+		mergeMetadata,
+		update,
+	],
+});

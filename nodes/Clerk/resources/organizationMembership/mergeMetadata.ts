@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { organizationMembership } from '../../views/organizationMembership';
+
+export const mergeMetadata = defineOperation({
+	name: 'Merge Metadata',
+	value: 'mergeMetadata',
+	action: 'Merge metadata of organization membership',
+	description:
+		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
+	request: 'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata',
+	path: [
+		locate('organization', { required: true, description: 'The organization of the member' }),
+		locate('organizationMember', {
+			required: true,
+			description: 'The member whose metadata changes',
+		}),
+	],
+	body: [publicMetadata, privateMetadata],
+	returns: one(organizationMembership, { ifNotFound: true }),
+});

@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { organizationMembership } from '../../views/organizationMembership';
+
+export const update = defineOperation({
+	name: 'Update Role',
+	value: 'update',
+	action: 'Update role of user in organization',
+	description: 'Give a member of an organization another role',
+	request: 'PATCH /organizations/{organization_id}/memberships/{user_id}',
+	path: [
+		locate('organization', { required: true, description: 'The organization of the member' }),
+		locate('organizationMember', { required: true, description: 'The member to change' }),
+	],
+	body: [
+		locate('role', {
+			required: true,
+			description: 'The role the member will have in place of the present one',
+		}),
+	],
+	returns: one(organizationMembership, { ifNotFound: true }),
+});

@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { session } from '../../views/session';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create session',
+	description: 'Sign a user in without a browser, for tests. Works on development instances only.',
+	request: 'POST /sessions',
+	body: [
+		locate('user', { required: true, description: 'The user to sign in' }),
+		locate('organization', {
+			as: 'activeOrganizationId',
+			displayName: 'Active Organization',
+			description: 'The organization that the session starts in; the user must be a member',
+		}),
+	],
+	notice:
+		'This is meant for tests: Clerk refuses it on production instances. There, sign users in with sign-in tokens.',
+	returns: one(session),
+});

@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { expiresInSeconds, userOfSession } from '../../fields/session';
+import { token } from '../../views/token';
+
+export const createTokenFromTemplate = defineOperation({
+	name: 'Create Token From Template',
+	value: 'createTokenFromTemplate',
+	action: 'Create token of session from template',
+	description:
+		'Create a JWT for a session with the claims of a JWT template, such as another service asks for',
+	request: 'POST /sessions/{session_id}/tokens/{template_name}',
+	aids: [userOfSession],
+	path: [
+		locate('session', { required: true, description: 'The session to create a token for' }),
+		locate('jwtTemplateName', {
+			required: true,
+			description: 'The template that says what is in the token',
+		}),
+	],
+	body: [expiresInSeconds],
+	returns: one(token),
+});

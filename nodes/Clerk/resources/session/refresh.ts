@@ -1,0 +1,74 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { userOfSession } from '../../fields/session';
+import { refreshedToken } from '../../views/token';
+
+export const refresh = defineOperation({
+	name: 'Refresh',
+	value: 'refresh',
+	action: 'Refresh session',
+	description:
+		'Get a new session token for one that expired, in exchange for the refresh token of the same browser',
+	request: 'POST /sessions/{session_id}/refresh',
+	aids: [userOfSession],
+	path: [locate('session', { required: true, description: 'The session to refresh' })],
+	body: [
+		{
+			displayName: 'Expired Token',
+			name: 'expiredToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'The session token that expired, from the cookie __session; it must be of this session',
+		},
+		{
+			displayName: 'Refresh Token',
+			name: 'refreshToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The refresh token, from the cookie __refresh',
+		},
+		{
+			displayName: 'Request Origin',
+			name: 'requestOrigin',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://app.example.com',
+			description: 'Where your application runs that asks for the token',
+		},
+		{
+			displayName: 'Format',
+			name: 'format',
+			type: 'options',
+			options: [
+				{ name: 'Cookies', value: 'cookie', description: 'The cookies to set in the browser' },
+				{ name: 'Token', value: 'token', description: 'The token alone' },
+			],
+			default: 'token',
+			description: 'What to answer with',
+		},
+		{
+			displayName: 'Request Headers',
+			name: 'requestHeaders',
+			type: 'json',
+			default: '{}',
+			description:
+				'The headers that the browser sent, each name with a list of values, such as { "user-agent": ["…"] }',
+			encode: 'object',
+		},
+		{
+			displayName: 'Request Originating IP',
+			name: 'requestOriginatingIp',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 203.0.113.7',
+			description: 'The IP address of the browser',
+		},
+	],
+	returns: one(refreshedToken),
+});

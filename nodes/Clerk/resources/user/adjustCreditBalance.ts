@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import { creditAdjustment } from '../../fields/billing';
+import { locate } from '../../fields/locators';
+import { creditLedgerEntry } from '../../views/billing';
+
+export const adjustCreditBalance = defineOperation({
+	name: 'Adjust Credit Balance',
+	value: 'adjustCreditBalance',
+	action: 'Adjust credit balance of user',
+	description:
+		'Give a user credit for upcoming payments, or take it away. Safe to run again with the same idempotency key.',
+	request: 'POST /users/{user_id}/billing/credits',
+	path: [locate('user', { required: true, description: 'The user whose credit to adjust' })],
+	body: creditAdjustment,
+	returns: one(creditLedgerEntry),
+});

@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { manyUsers } from '../../fields/user';
+import { user } from '../../views/user';
+
+export const banMany = defineOperation({
+	name: 'Ban Many',
+	value: 'banMany',
+	action: 'Ban many users',
+	description:
+		'Sign many users out everywhere and let them sign in no more, until they are unbanned. Each input item is one user, and fifty go in one call.',
+	request: 'POST /users/ban',
+	body: [
+		locate('user', {
+			required: true,
+			wire: 'user_ids',
+			description: 'The user to ban; each input item bans one',
+		}),
+	],
+	batch: manyUsers,
+	returns: one(user),
+});

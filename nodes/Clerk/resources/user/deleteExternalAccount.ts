@@ -1,0 +1,26 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { deleted } from '../../views/general';
+
+export const deleteExternalAccount = defineOperation({
+	name: 'Delete External Account',
+	value: 'deleteExternalAccount',
+	action: 'Delete external account of user',
+	description: 'Disconnect a user from an account at Google, GitHub or another provider',
+	request: 'DELETE /users/{user_id}/external_accounts/{external_account_id}',
+	path: [
+		locate('user', { required: true, description: 'The user it belongs to' }),
+		locate('externalAccount', { required: true, description: 'The account to disconnect' }),
+	],
+	notice:
+		'This destroys the connection to the external account: the user can then no longer sign in with it. It cannot be undone; the user can connect it again. The Dry Run option shows what would be lost.',
+	destroys: [
+		{
+			name: 'externalAccounts',
+			path: '/users/{user_id}',
+			within: 'external_accounts',
+			row: 'external_account_id',
+		},
+	],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,30 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { deleted } from '../../views/general';
+
+export const deletePasskey = defineOperation({
+	name: 'Delete Passkey',
+	value: 'deletePasskey',
+	action: 'Delete passkey of user',
+	description: 'Delete a passkey of a user, who is told so by e-mail',
+	request: 'DELETE /users/{user_id}/passkeys/{passkey_identification_id}',
+	path: [
+		locate('user', { required: true, description: 'The user it belongs to' }),
+		locate('passkey', {
+			wire: 'passkey_identification_id',
+			required: true,
+			description: 'The passkey to delete',
+		}),
+	],
+	notice:
+		'This destroys the passkey: the user can then no longer sign in with it. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [
+		{
+			name: 'passkeys',
+			path: '/users/{user_id}',
+			within: 'passkeys',
+			row: 'passkey_identification_id',
+		},
+	],
+	returns: one(deleted, { ifNotFound: true }),
+});

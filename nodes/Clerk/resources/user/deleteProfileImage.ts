@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { user } from '../../views/user';
+
+export const deleteProfileImage = defineOperation({
+	name: 'Delete Profile Image',
+	value: 'deleteProfileImage',
+	action: 'Delete profile image of user',
+	description: 'Delete the profile image of a user',
+	request: 'DELETE /users/{user_id}/profile_image',
+	path: [locate('user', { required: true, description: 'The user whose profile image to delete' })],
+	notice:
+		'This destroys the profile image of the user, who is then shown with a generated one. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [{ name: 'profileImages', path: '/users/{user_id}', within: 'has_image' }],
+	returns: one(user, { ifNotFound: true }),
+});

@@ -1,0 +1,19 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { changedUser } from '../../views/userParts';
+
+export const disableMfa = defineOperation({
+	name: 'Disable MFA',
+	value: 'disableMfa',
+	action: 'Disable MFA of user',
+	description:
+		'Turn off every second factor of a user: text messages, authenticator app and backup codes',
+	request: 'DELETE /users/{user_id}/mfa',
+	path: [
+		locate('user', { required: true, description: 'The user whose second factors to turn off' }),
+	],
+	notice:
+		'This destroys all second factors of the user (text messages, authenticator app, backup codes): a password is then enough to sign in. It cannot be undone: the user has to set them up again. The Dry Run option shows what would be lost.',
+	destroys: [{ name: 'secondFactors', path: '/users/{user_id}', within: 'two_factor_enabled' }],
+	returns: one(changedUser, { ifNotFound: true }),
+});

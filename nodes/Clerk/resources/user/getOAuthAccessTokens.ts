@@ -1,0 +1,22 @@
+import { defineOperation, list } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { paginatedPaging } from '../../fields/paging';
+import { oauthAccessToken } from '../../views/userParts';
+
+export const getOAuthAccessTokens = defineOperation({
+	name: 'Get OAuth Access Tokens',
+	value: 'getOAuthAccessTokens',
+	action: 'Get oauth access tokens of user',
+	description:
+		'Get the access tokens of a user at Google, GitHub or another provider, to call its API on behalf of the user. Clerk refreshes an expired one first.',
+	request: 'GET /users/{user_id}/oauth_access_tokens/{provider}',
+	path: [
+		locate('user', { required: true, description: 'The user whose tokens to get' }),
+		locate('oauthProvider', {
+			required: true,
+			description: 'Where the user has an account: a provider that the user signed in with before',
+		}),
+	],
+	notice: 'The output holds tokens that give access to accounts of the user.',
+	returns: list(oauthAccessToken, paginatedPaging),
+});

@@ -1,0 +1,14 @@
+import { defineOperation, list } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { unpagedPaging } from '../../fields/paging';
+import { trustedDevice } from '../../views/userParts';
+
+export const getTrustedDevices = defineOperation({
+	name: 'Get Trusted Devices',
+	value: 'getTrustedDevices',
+	action: 'Get trusted devices of user',
+	description: 'Get the devices that a user enrolled as trusted',
+	request: 'GET /users/{user_id}/trusted_devices',
+	path: [locate('user', { required: true, description: 'The user whose devices to get' })],
+	returns: list(trustedDevice, unpagedPaging),
+});

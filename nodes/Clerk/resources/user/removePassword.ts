@@ -1,0 +1,25 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { user } from '../../views/user';
+
+export const removePassword = defineOperation({
+	name: 'Remove Password',
+	value: 'removePassword',
+	action: 'Remove password of user',
+	description: 'Take the password of a user away, even where it is the only way to sign in',
+	request: 'POST /users/{user_id}/remove_password',
+	path: [locate('user', { required: true, description: 'The user whose password to remove' })],
+	body: [
+		{
+			displayName: 'Sign Out of Other Sessions',
+			name: 'signOutOfOtherSessions',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to end all sessions of the user as well',
+		},
+	],
+	notice:
+		'This destroys the password of the user: without another way to sign in, the user is locked out. It cannot be undone; a new password can be set with Update. The Dry Run option shows what would be lost.',
+	destroys: [{ name: 'passwords', path: '/users/{user_id}', within: 'password_enabled' }],
+	returns: one(user),
+});

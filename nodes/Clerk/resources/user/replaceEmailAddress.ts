@@ -1,0 +1,38 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { identificationStatus } from '../../fields/user';
+import { emailAddress } from '../../views/userParts';
+
+export const replaceEmailAddress = defineOperation({
+	name: 'Replace Email Address',
+	value: 'replaceEmailAddress',
+	action: 'Replace email address of user',
+	description: 'Give a user one new e-mail address in place of all others',
+	request: 'PUT /users/{user_id}/email_address',
+	path: [
+		locate('user', { required: true, description: 'The user whose e-mail addresses to replace' }),
+	],
+	body: [
+		{
+			displayName: 'Email Address',
+			name: 'emailAddress',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ada@example.com',
+			description: 'The only e-mail address the user will have',
+		},
+		identificationStatus,
+		{
+			displayName: 'Notify About Primary Email Address',
+			name: 'notifyPrimaryEmailAddressChanged',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to tell the previous primary e-mail address that it was replaced',
+		},
+	],
+	notice:
+		'This destroys all e-mail addresses the user has. It is refused while one is linked to a connected account. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [{ name: 'emailAddresses', path: '/users/{user_id}', within: 'email_addresses' }],
+	returns: one(emailAddress, { ifNotFound: true }),
+});

@@ -1,0 +1,31 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { identificationStatus } from '../../fields/user';
+import { phoneNumber } from '../../views/userParts';
+
+export const replacePhoneNumber = defineOperation({
+	name: 'Replace Phone Number',
+	value: 'replacePhoneNumber',
+	action: 'Replace phone number of user',
+	description: 'Give a user one new phone number in place of all others',
+	request: 'PUT /users/{user_id}/phone_number',
+	path: [
+		locate('user', { required: true, description: 'The user whose phone numbers to replace' }),
+	],
+	body: [
+		{
+			displayName: 'Phone Number',
+			name: 'phoneNumber',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. +15551234567',
+			description: 'The only phone number the user will have, with its country code',
+		},
+		identificationStatus,
+	],
+	notice:
+		'This destroys all phone numbers the user has, and with one that is a second factor, the second factor as well. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [{ name: 'phoneNumbers', path: '/users/{user_id}', within: 'phone_numbers' }],
+	returns: one(phoneNumber, { ifNotFound: true }),
+});

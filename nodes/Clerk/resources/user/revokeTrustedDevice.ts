@@ -1,0 +1,21 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { trustedDevice } from '../../views/userParts';
+
+export const revokeTrustedDevice = defineOperation({
+	name: 'Revoke Trusted Device',
+	value: 'revokeTrustedDevice',
+	action: 'Revoke trusted device of user',
+	description: 'Take the trust from a device of a user',
+	request: 'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}',
+	path: [
+		locate('user', { required: true, description: 'The user it belongs to' }),
+		locate('trustedDevice', { required: true, description: 'The device to trust no more' }),
+	],
+	notice:
+		'This destroys the trust in the device. It cannot be undone: the user has to enroll the device again. The Dry Run option shows what would be lost.',
+	destroys: [
+		{ name: 'trustedDevices', path: '/users/{user_id}/trusted_devices', row: 'trusted_device_id' },
+	],
+	returns: one(trustedDevice, { ifNotFound: true }),
+});

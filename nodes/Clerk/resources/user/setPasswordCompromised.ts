@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { user } from '../../views/user';
+
+export const setPasswordCompromised = defineOperation({
+	name: 'Set Password Compromised',
+	value: 'setPasswordCompromised',
+	action: 'Set password of user as compromised',
+	description:
+		'Say that the password of a user is compromised, so that the user is asked for a new one at the next sign-in',
+	request: 'POST /users/{user_id}/password/set_compromised',
+	path: [locate('user', { required: true, description: 'The user whose password is compromised' })],
+	body: [
+		{
+			displayName: 'Revoke All Sessions',
+			name: 'revokeAllSessions',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to sign the user out everywhere as well',
+		},
+	],
+	returns: one(user),
+});

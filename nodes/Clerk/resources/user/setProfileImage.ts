@@ -1,0 +1,15 @@
+import { defineOperation, one } from '../../engine/operation';
+import { imageFile } from '../../fields/image';
+import { locate } from '../../fields/locators';
+import { user } from '../../views/user';
+
+export const setProfileImage = defineOperation({
+	name: 'Set Profile Image',
+	value: 'setProfileImage',
+	action: 'Set profile image of user',
+	description: 'Give a user a profile image from a file of the input item',
+	request: 'POST /users/{user_id}/profile_image',
+	path: [locate('user', { required: true, description: 'The user whose profile image to set' })],
+	body: [imageFile],
+	returns: one(user),
+});

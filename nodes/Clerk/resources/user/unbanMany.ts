@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { manyUsers } from '../../fields/user';
+import { user } from '../../views/user';
+
+export const unbanMany = defineOperation({
+	name: 'Unban Many',
+	value: 'unbanMany',
+	action: 'Unban many users',
+	description:
+		'Let many banned users sign in again. Each input item is one user, and fifty go in one call.',
+	request: 'POST /users/unban',
+	body: [
+		locate('user', {
+			required: true,
+			wire: 'user_ids',
+			description: 'The user to unban; each input item unbans one',
+		}),
+	],
+	batch: manyUsers,
+	returns: one(user),
+});

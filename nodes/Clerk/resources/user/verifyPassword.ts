@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { password } from '../../fields/user';
+import { verifiedPassword } from '../../views/userParts';
+
+export const verifyPassword = defineOperation({
+	name: 'Verify Password',
+	value: 'verifyPassword',
+	action: 'Verify password of user',
+	description:
+		'Check whether a password is the one of a user. Changes nothing; a wrong one is answered with an error.',
+	request: 'POST /users/{user_id}/verify_password',
+	path: [locate('user', { required: true, description: 'The user whose password to check' })],
+	body: [{ ...password, required: true, description: 'The password to check' }],
+	returns: one(verifiedPassword),
+});

@@ -1,0 +1,14 @@
+import { view } from '../engine/views';
+
+/** An invitation to the application itself, not to an organization. */
+export const invitation = view('invitations', [
+	'id',
+	'emailAddress',
+	'status',
+	'revoked',
+	'url',
+	'expiresAt',
+	'createdAt',
+	'updatedAt',
+	'publicMetadata',
+]);

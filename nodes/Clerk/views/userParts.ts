@@ -1,0 +1,64 @@
+import { deep, view } from '../engine/views';
+
+/** What belongs to a user and is answered on its own. */
+
+export const emailAddress = view('emailAddresses', [
+	'id',
+	'object',
+	'emailAddress',
+	'reserved',
+	deep('verification'),
+	deep('linkedTo'),
+	'matchesSsoConnection',
+	'createdAt',
+	'updatedAt',
+]);
+
+export const phoneNumber = view('phoneNumbers', [
+	'id',
+	'object',
+	'phoneNumber',
+	'reserved',
+	'reservedForSecondFactor',
+	'defaultSecondFactor',
+	deep('verification'),
+	deep('linkedTo'),
+	'backupCodes',
+	'createdAt',
+	'updatedAt',
+]);
+
+export const oauthAccessToken = view('oauthAccessTokens', [
+	'object',
+	'provider',
+	'token',
+	'tokenSecret',
+	'idToken',
+	'expiresAt',
+	'scopes',
+	'label',
+	'externalAccountId',
+	'providerUserId',
+	'publicMetadata',
+]);
+
+export const trustedDevice = view('trustedDevices', [
+	'id',
+	'object',
+	'name',
+	'platform',
+	'appIdentifier',
+	'algorithm',
+	'status',
+	'lastUsedAt',
+	'revokedAt',
+	'createdAt',
+	'updatedAt',
+]);
+
+/** Whose authenticator, backup codes or second factors were taken away. */
+export const changedUser = view('users', ['userId']);
+
+export const verifiedPassword = view('verifications', ['verified']);
+
+export const verifiedCode = view('verifications', ['verified', 'codeType']);

@@ -1,0 +1,125 @@
+'use strict';
+
+const { notFound, refusal } = require('../errors');
+const { inOrder, walk, withTotal } = require('../lists');
+const { STATUSES, newInvitation, presentInvitation, statusOf } = require('../records/invitation');
+const {
+	anyObject,
+	closed,
+	email,
+	flag,
+	integer,
+	listOf,
+	nullable,
+	oneOf,
+	open,
+	orderBy,
+	paging,
+	text,
+} = require('../validation');
+const { checkInvitations } = require('./invitationRules');
+
+/** @typedef {import('../state').State} State */
+/** @typedef {import('../records/invitation').InvitationRow} InvitationRow */
+/** @typedef {Record<string, any>} Body of one invitation */
+
+/** @type {Record<string, (invitation: InvitationRow) => string | number>} */
+const ORDERS = {
+	email_address: (invitation) => invitation.email_address,
+	expires_at: (invitation) => invitation.expires_at,
+};
+
+const common = {
+	email_address: email,
+	notify: nullable(flag),
+	ignore_existing: nullable(flag),
+	expires_in_days: nullable({ ...integer, minimum: 1, maximum: 365 }),
+	template_slug: { ...text, ...oneOf(['invitation', 'waitlist_invitation']) },
+};
+
+const invitationSchema = closed({ ...common, public_metadata: anyObject, redirect_url: text }, [
+	'email_address',
+]);
+
+const bulkSchema = listOf(
+	10,
+	closed({ ...common, public_metadata: nullable(anyObject), redirect_url: nullable(text) }, [
+		'email_address',
+	]),
+);
+
+/** @param {State} state @param {Body} body */
+function create(state, body) {
+	const invitation = newInvitation(state, {
+		email_address: body.email_address,
+		expires_in_days: body.expires_in_days,
+		public_metadata: body.public_metadata ?? {},
+		redirect_url: body.redirect_url ?? null,
+		notify: body.notify ?? true,
+		template_slug: body.template_slug ?? 'invitation',
+	});
+	return presentInvitation(state, state.invitations.insert(invitation));
+}
+
+/** Those that were revoked are listed to who asks for them only. @param {State} state @param {Record<string, any>} query */
+function list(state, { status, query, order_by: by }) {
+	const wanted = query?.toLowerCase();
+	return [...walk(inOrder(state.invitations, by, ORDERS))].filter((invitation) => {
+		const is = statusOf(state, invitation);
+		if (status === undefined ? is === 'revoked' : is !== status) return false;
+		return (
+			wanted === undefined || invitation.id === query || invitation.email_address.includes(wanted)
+		);
+	});
+}
+
+/** @param {State} state @param {string} id */
+function revoke(state, id) {
+	const invitation = state.invitations.get(id);
+	if (!invitation) throw notFound('invitation', id);
+	const status = statusOf(state, invitation);
+	if (status === 'accepted' || status === 'revoked') {
+		const message = `The invitation has already been ${status}.`;
+		throw refusal(400, `invitation_already_${status}`, message);
+	}
+	const changes = { status: /** @type {const} */ ('revoked'), updated_at: state.clock() };
+	return presentInvitation(state, state.invitations.update(invitation, changes));
+}
+
+/** @type {import('../server').Routes} */
+module.exports = {
+	'GET /invitations': {
+		query: open({
+			...paging,
+			status: { ...text, ...oneOf(STATUSES) },
+			query: text,
+			order_by: orderBy(['created_at', ...Object.keys(ORDERS)], '-created_at'),
+			paginated: flag,
+		}),
+		answer: ({ state, query }) => {
+			const page = withTotal(list(state, query), query, (one) => presentInvitation(state, one));
+			return query.paginated ? page : page.data;
+		},
+	},
+	'POST /invitations': {
+		body: invitationSchema,
+		hourly: 'invitations',
+		answer: ({ state, body }) => {
+			checkInvitations(state, [body], body.ignore_existing ? [] : [body]);
+			return create(state, body);
+		},
+	},
+	'POST /invitations/bulk': {
+		body: bulkSchema,
+		hourly: 'invitationsBulk',
+		answer: ({ state, body }) => {
+			const bodies = /** @type {Body[]} */ (body);
+			// Here even ignore_existing does not get past somebody who has signed up.
+			checkInvitations(state, bodies, bodies);
+			return bodies.map((one) => create(state, one));
+		},
+	},
+	'POST /invitations/{invitation_id}/revoke': {
+		answer: ({ state, params }) => revoke(state, params.invitation_id),
+	},
+};
