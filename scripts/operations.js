@@ -25,7 +25,7 @@ function table() {
 		({ resource, operation, method, path, list, destructive, fields }) => [
 			resource,
 			operation,
-			`${method} ${path}`,
+			`${method ?? ''} ${path ?? ''}`.trim(),
 			String(fields.length),
 			[list && `list (${list})`, destructive && 'destructive'].filter(Boolean).join(', '),
 		],

@@ -1,8 +1,16 @@
 'use strict';
 
 const { isDestructive } = require('../../credentials/accessPolicy');
-const { isWrite, methodOf, pathOf, wireName } = require('../../nodes/Clerk/engine/operation');
+const {
+	isProcedure,
+	isWrite,
+	methodOf,
+	pathOf,
+	placesOf,
+	wireName,
+} = require('../../nodes/Clerk/engine/operation');
 const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/request');
+const { cellsOf } = require('../../nodes/Clerk/engine/rows');
 
 /**
  * What the registry holds, as plain data: for the docs, the tests and checks from outside.
@@ -13,8 +21,8 @@ const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/request');
  *
  * @typedef {object} DescribedField
  * @property {string} parameter with its collection in front: `filters.emailAddress`
- * @property {'path' | 'query' | 'body'} in
- * @property {string} wire name in the API
+ * @property {'path' | 'query' | 'body' | 'form'} in `form`: read by the node, and not sent as it is
+ * @property {string} wire name in the API, with dots for what stands within
  * @property {boolean} required
  *
  * @typedef {object} DescribedOperation
@@ -22,15 +30,13 @@ const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/request');
  * @property {string} operation
  * @property {'request' | 'job'} kind
  * @property {'item' | 'batch' | 'set'} takes
- * @property {string} method
- * @property {string} path with the `{names}` of Clerk's document
+ * @property {string | null} method null where the operation makes its requests itself
+ * @property {string | null} path with the `{names}` of Clerk's document
  * @property {boolean} write
  * @property {boolean} destructive
  * @property {string | null} list how the answer holds its rows
  * @property {DescribedField[]} fields
  */
-
-const PLACES = /** @type {const} */ (['path', 'query', 'body']);
 
 /** @type {DescribedField[]} */
 const PAGING_FIELDS = [
@@ -43,36 +49,65 @@ const PAGING_FIELDS = [
  * @returns {Array<DescribedField & { field: Field }>} with what the operation's file says of each
  */
 function fieldsOf(operation) {
-	return PLACES.flatMap((place) =>
-		(operation[place] ?? []).map((field) => ({
-			parameter: isOnForm(field, place)
+	return placesOf(operation).flatMap(([place, fields]) =>
+		fields.flatMap((field) => {
+			const parameter = isOnForm(field, place)
 				? field.name
-				: `${collectionOf(operation, place)}.${field.name}`,
-			in: place,
-			wire: wireName(field),
-			required: field.required === true,
-			field,
-		})),
+				: `${collectionOf(operation, place)}.${field.name}`;
+			const wire = wireName(field);
+			const required = field.required === true;
+			const cells = cellsOf(field).map((cell) => ({
+				parameter: `${parameter}.${field.options?.[0].name}.${cell.name}`,
+				in: place,
+				wire: `${wire}.${wireName(cell)}`,
+				required: cell.required === true,
+				field: cell,
+			}));
+			const isTable = field.type === 'fixedCollection' && field.encode !== 'map';
+			return [{ parameter, in: place, wire, required, field }, ...(isTable ? cells : [])];
+		}),
 	);
 }
 
-/** @param {string} resource @param {Operation} operation @returns {DescribedOperation} */
-function describeOperation(resource, operation) {
+/** @param {Operation} operation */
+function takes(operation) {
+	return !isProcedure(operation) && operation.batch ? 'batch' : 'item';
+}
+
+/** @param {Operation} operation */
+function requestOf(operation) {
+	if (isProcedure(operation)) {
+		return { kind: 'job', method: null, path: null, destructive: false, list: null };
+	}
+	const method = methodOf(operation);
+	const path = pathOf(operation);
 	const { returns } = operation;
-	const isPaged = returns.kind === 'list' && !returns.paging.whole;
-	const fields = fieldsOf(operation).map(({ field, ...described }) => described);
 	return {
+		kind: 'request',
+		method,
+		path,
+		destructive: isDestructive(method, path),
+		list: returns.kind === 'list' ? returns.paging.shape : null,
+		isPaged: returns.kind === 'list' && !returns.paging.whole,
+	};
+}
+
+/** @param {string} resource @param {Operation} operation */
+function describeOperation(resource, operation) {
+	const { isPaged, kind, method, path, destructive, list } = requestOf(operation);
+	const fields = fieldsOf(operation).map(({ field, ...described }) => described);
+	return /** @type {DescribedOperation} */ ({
 		resource,
 		operation: operation.value,
-		kind: 'request',
-		takes: operation.batch ? 'batch' : 'item',
-		method: methodOf(operation),
-		path: pathOf(operation),
+		kind,
+		takes: takes(operation),
+		method,
+		path,
 		write: isWrite(operation),
-		destructive: isDestructive(methodOf(operation), pathOf(operation)),
-		list: returns.kind === 'list' ? returns.paging.shape : null,
+		destructive,
+		list,
 		fields: isPaged ? [...fields, ...PAGING_FIELDS] : fields,
-	};
+	});
 }
 
 /** @param {Resource[]} resources @returns {DescribedOperation[]} */

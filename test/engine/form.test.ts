@@ -5,10 +5,11 @@ import {
 	defineOperation,
 	defineResource,
 	list,
+	mappingsIn,
 	one,
 	snakeCase,
 } from '../../nodes/Clerk/engine/operation';
-import type { Field, Operation } from '../../nodes/Clerk/engine/operation';
+import type { Field, Mapping, Operation } from '../../nodes/Clerk/engine/operation';
 import { view } from '../../nodes/Clerk/engine/views';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { resources } from '../../nodes/Clerk/resources';
@@ -17,8 +18,8 @@ const { description } = new Clerk();
 const { properties } = description;
 
 const operations = resources.flatMap((resource) =>
-	resource.operations.map(
-		(operation) => [resource.value, operation.value, operation] as [string, string, Operation],
+	mappingsIn(resource).map(
+		(operation) => [resource.value, operation.value, operation] as [string, string, Mapping],
 	),
 );
 
@@ -46,7 +47,7 @@ const text = (name: string, words: Partial<Field> = {}): Field => ({
 
 const things = view('things', ['id', 'name']);
 
-const operation = (value: string, words: Partial<Operation>) =>
+const operation = (value: string, words: Partial<Mapping>) =>
 	defineOperation({
 		name: value,
 		value,
@@ -162,7 +163,9 @@ describe('the form of the node', () => {
 	});
 
 	it('holds none of the words that only the engine knows', () => {
-		expect(JSON.stringify(description)).not.toMatch(/"(wire|encode|section|locator|finders)":/);
+		expect(JSON.stringify(description)).not.toMatch(
+			/"(wire|encode|explode|section|locator|finders)":/,
+		);
 	});
 
 	it('gives every property what n8n needs', () => {

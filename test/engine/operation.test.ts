@@ -1,15 +1,22 @@
-import { isWrite, methodOf, pathOf, snakeCase, wireName } from '../../nodes/Clerk/engine/operation';
-import type { Field, Operation } from '../../nodes/Clerk/engine/operation';
+import {
+	isWrite,
+	mappingsIn,
+	methodOf,
+	pathOf,
+	snakeCase,
+	wireName,
+} from '../../nodes/Clerk/engine/operation';
+import type { Field, Mapping } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { count } from '../../nodes/Clerk/resources/user/count';
 
 const operations = resources.flatMap((resource) =>
-	resource.operations.map(
-		(operation) => [`${resource.value}.${operation.value}`, operation] as [string, Operation],
+	mappingsIn(resource).map(
+		(operation) => [`${resource.value}.${operation.value}`, operation] as [string, Mapping],
 	),
 );
 
-const fieldsOf = ({ path = [], query = [], body = [] }: Operation) => [...path, ...query, ...body];
+const fieldsOf = ({ path = [], query = [], body = [] }: Mapping) => [...path, ...query, ...body];
 
 describe('words', () => {
 	it.each([
@@ -65,8 +72,10 @@ describe('the registry', () => {
 		'%s has an action in sentence case that names its resource',
 		(name, operation) => {
 			const [resource] = name.split('.');
-			expect(operation.action.toLowerCase()).toContain(resource.slice(0, 6));
-			const written = operation.action.replace(/\b(?:MFA|TOTP)\b/g, '');
+			expect(operation.action.toLowerCase().replaceAll(' ', '')).toContain(
+				resource.slice(0, 6).toLowerCase(),
+			);
+			const written = operation.action.replace(/\b(?:[A-Z]{3,}|API|OAuth|M2M)\b/g, '');
 			expect(written).toMatch(/^[A-Z][^A-Z]*$/);
 		},
 	);

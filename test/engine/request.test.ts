@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { defineOperation, one } from '../../nodes/Clerk/engine/operation';
-import type { Field, Operation } from '../../nodes/Clerk/engine/operation';
+import type { Field, Mapping } from '../../nodes/Clerk/engine/operation';
 import {
 	buildRequest,
 	collectionOf,
@@ -24,7 +24,7 @@ const text = (name: string, words: Partial<Field> = {}): Field => ({
 	...words,
 });
 
-const operation = (words: Partial<Operation>): Operation =>
+const operation = (words: Partial<Mapping>): Mapping =>
 	defineOperation({
 		name: 'Do',
 		value: 'do',
@@ -43,7 +43,7 @@ const noFiles = () => {
 	throw new Error('a form without files opened one');
 };
 
-const requestFor = (of: Operation, values: Values) =>
+const requestFor = (of: Mapping, values: Values) =>
 	buildRequest(of, readForm(of, readFrom(values), 'UTC', noFiles));
 
 const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
@@ -170,7 +170,7 @@ describe('what stands in a collection', () => {
 	});
 
 	it('is called after the request', () => {
-		const nameOf = (request: Operation['request'], place: 'query' | 'body') =>
+		const nameOf = (request: Mapping['request'], place: 'query' | 'body') =>
 			collectionOf(operation({ request }), place);
 		expect([
 			nameOf('GET /things', 'query'),

@@ -10,7 +10,7 @@ const { openApiDocument } = require('./openapi');
  * Where an operation of the registry and Clerk's document do not agree.
  *
  * @typedef {import('../../scripts/lib/registry').DescribedOperation} DescribedOperation
- * @typedef {import('../../nodes/Clerk/engine/operation').Operation} Operation
+ * @typedef {import('../../nodes/Clerk/engine/operation').Mapping} Operation
  * @typedef {import('./recorder').WireRequest} WireRequest
  * @typedef {{ schema: any, required: boolean }} Documented
  * @typedef {NonNullable<ReturnType<typeof openApiDocument>>} OpenApi
@@ -58,11 +58,25 @@ class Contract {
 		);
 		// A call that carries several items: each is one entry of the array.
 		const body = whole.type === 'array' ? resolve(whole.items) : whole;
-		const properties = Object.entries(body.properties ?? {}).map(([name, schema]) => [
-			name,
-			{ schema: resolve(schema), required: (body.required ?? []).includes(name) },
-		]);
-		return { path: of('path'), query: of('query'), body: Object.fromEntries(properties) };
+		return {
+			path: of('path'),
+			query: of('query'),
+			body: Object.fromEntries(this.properties(body)),
+		};
+	}
+
+	/** Of an object and what stands within it, by names with dots; of a list, what its entries hold. @param {any} schema @param {string} [above] @param {boolean} [isNeeded] @returns {Array<[string, Documented]>} */
+	properties(schema, above = '', isNeeded = true) {
+		return Object.entries(schema.properties ?? {}).flatMap(([name, given]) => {
+			const inner = this.document.resolve(given);
+			const required = isNeeded && (schema.required ?? []).includes(name);
+			const within = inner.type === 'array' ? this.document.resolve(inner.items) : inner;
+			return [
+				[`${above}${name}`, { schema: inner, required }],
+				// A row of a table needs what it needs; an object that may be left out needs nothing.
+				...this.properties(within ?? {}, `${above}${name}.`, required || inner.type === 'array'),
+			];
+		});
 	}
 
 	/** @param {DescribedOperation} described @param {Operation} operation @returns {string[]} */
@@ -74,9 +88,13 @@ class Contract {
 		const split = /** @type {Record<string, string[]>} */ (SPLIT)[requestLine] ?? [];
 		const needed = /** @type {Record<string, string[]>} */ (NEEDED)[requestLine] ?? [];
 
-		const onForm = fields.flatMap((field) => {
+		// What has fields of its own is given by them.
+		const isWithin = (/** @type {string} */ wire) => (/** @type {string} */ other) =>
+			other.startsWith(`${wire}.`);
+		const sent = fields.filter((field) => field.in !== 'form');
+		const onForm = sent.flatMap((field) => {
 			const at = `${name}: ${field.parameter} (${field.in} ${field.wire})`;
-			const there = documented[field.in][field.wire];
+			const there = documented[/** @type {'body'} */ (field.in)][field.wire];
 			if (split.includes(field.wire) && !there) return [];
 			if (!there) return [`${at} is not in the document`];
 			return (there.required || needed.includes(field.wire)) === field.required
@@ -84,7 +102,7 @@ class Contract {
 				: [`${at} is ${there.required ? '' : 'not '}required`];
 		});
 		const types = fieldsOf(operation).flatMap(({ field, wire, parameter, in: place }) => {
-			const there = documented[place][wire];
+			const there = documented[/** @type {'body'} */ (place)][wire];
 			// Of a list that several items share, the form holds one entry.
 			const schema = there && (wire === operation.batch?.list ? there.schema.items : there.schema);
 			const complaint = there && typeComplaint(field, schema, `${requestLine} ${wire}`);
@@ -96,9 +114,12 @@ class Contract {
 			...Object.keys(operation.always ?? {}),
 			...(list ? OF_PAGING : []),
 		];
+		/** Whether what stands within has fields of its own. @param {string} wire */
+		const isTaken = (wire) => known.some(isWithin(wire));
 		const missing = (/** @type {'path' | 'query' | 'body'} */ place) =>
 			Object.keys(documented[place])
-				.filter((wire) => !known.includes(wire))
+				.filter((wire) => !known.includes(wire) && !known.some(isWithin(wire)))
+				.filter((wire) => !known.some((other) => isWithin(other)(wire) && !isTaken(other)))
 				.map((wire) => `${name}: ${place} ${wire} is neither on the form nor omitted`);
 		return [...onForm, ...types, ...missing('path'), ...missing('query'), ...missing('body')];
 	}

@@ -38,8 +38,15 @@ function readExamples() {
 		});
 }
 
-/** The value at `filters.emailAddress`. @param {any} values @param {string} path */
-const valueAt = (values, path) => path.split('.').reduce((at, name) => at?.[name], values);
+/** The value at `filters.emailAddress`; of rows, that of the first one that has it. @param {any} values @param {string} path */
+const valueAt = (values, path) =>
+	path
+		.split('.')
+		.reduce(
+			(at, name) =>
+				Array.isArray(at) ? at.find((row) => row?.[name] !== undefined)?.[name] : at?.[name],
+			values,
+		);
 
 /** @param {any} values @param {string} path */
 const hasAt = (values, path) => valueAt(values, path) !== undefined;

@@ -1,28 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { replacedAt } from './nesting';
 import { wireName } from './operation';
-import type { ApiRequest, ClerkRecord, Operation, Send } from './operation';
+import type { ApiRequest, ClerkRecord, Mapping, Send } from './operation';
 import { readAnswer } from './paging';
 import { fillPath, fillQuery, Reference } from './request';
-import type { Form } from './request';
 import { Upload } from './upload';
 
-/** What a dry run shows: the requests as they would be sent, and what a destructive one would take away. */
+/**
+ * What a dry run shows: the requests as they would be sent, and what a destructive one would take away.
+ *
+ * @param path - what stands for the `{names}` of the operation's path
+ */
 export async function rehearse(
-	operation: Operation,
-	form: Form,
+	operation: Mapping,
+	path: Record<string, unknown>,
 	requests: ApiRequest[],
 	send: Send,
 ): Promise<IDataObject> {
 	const [first, ...further] = requests.map((request) => ({ ...masked(operation, request) }));
 	const wouldDestroy: IDataObject = {};
-	for (const { name, path, query, within, row } of operation.destroys ?? []) {
+	for (const { name, path: template, query, within, row } of operation.destroys ?? []) {
 		const answer = await send({
 			method: 'GET',
-			path: fillPath(path, form.path),
-			query: query && fillQuery(query, form.path),
+			path: fillPath(template, path),
+			query: query && fillQuery(query, path),
 		});
-		const picked = row === undefined ? undefined : idOf(form.path[row]);
+		const picked = row === undefined ? undefined : idOf(path[row]);
 		wouldDestroy[name] = counted(within ? partOf(answer, within) : answer, picked);
 	}
 	return {
@@ -51,7 +55,7 @@ function counted(answer: unknown, picked: unknown): string | number {
 const MASK = '********';
 
 /** A request as people may see it. */
-function masked(operation: Operation, request: ApiRequest): ApiRequest {
+function masked(operation: Mapping, request: ApiRequest): ApiRequest {
 	if (!request.body) return request;
 	const body: unknown = Array.isArray(request.body)
 		? request.body.map((entry: IDataObject) => maskedBody(operation, entry))
@@ -59,13 +63,12 @@ function masked(operation: Operation, request: ApiRequest): ApiRequest {
 	return { ...request, body: body as IDataObject };
 }
 
-function maskedBody(operation: Operation, given: IDataObject): IDataObject {
+function maskedBody(operation: Mapping, given: IDataObject): IDataObject {
 	const secret = (operation.body ?? []).filter((field) => field.typeOptions?.password);
-	const body = { ...given };
-	for (const field of secret) {
-		const name = wireName(field);
-		if (Object.hasOwn(body, name) && body[name] !== null) body[name] = MASK;
-	}
+	const body = secret.reduce(
+		(masked, field) => replacedAt(masked, wireName(field), MASK) as IDataObject,
+		{ ...given },
+	);
 	for (const [name, value] of Object.entries(body)) {
 		if (value instanceof Upload) body[name] = value.toJSON();
 	}

@@ -3,8 +3,8 @@ import type { INode, JsonObject } from 'n8n-workflow';
 
 import { withoutSecret } from '../../../credentials/clerkKey';
 import { InvalidInput } from './input';
-import { wireName } from './operation';
-import type { ApiRequest, Field, Operation } from './operation';
+import { placesOf, wireName } from './operation';
+import type { ApiRequest, Operation } from './operation';
 import { isUnknown, RequestFailed } from './outcome';
 import type { Failure } from './outcome';
 import { Cancelled } from './pacing';
@@ -196,12 +196,10 @@ function sentenceOf(entry: ClerkError, operation: Operation | undefined): string
 }
 
 const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string | undefined =>
-	fieldsOf(operation).find((field) => wireName(field) === meta?.param_name)?.displayName;
-
-const fieldsOf = (operation: Operation | undefined): Field[] =>
-	operation
-		? [...(operation.path ?? []), ...(operation.query ?? []), ...(operation.body ?? [])]
-		: [];
+	operation &&
+	placesOf(operation)
+		.flatMap(([, fields]) => fields)
+		.find((field) => wireName(field) === meta?.param_name)?.displayName;
 
 /** An answer that is not of Clerk's shape, as far as it helps; cut after the key is out, or half of it could stay. */
 function excerpt(body: unknown, secretKey: string | undefined): string {

@@ -9,13 +9,13 @@ import { attempt, notesOn, notesOnLeft, notesOnRun, settled } from './items';
 import type { Item } from './items';
 import { intoLanes, runLanes } from './lanes';
 import { withoutLeftovers } from './leftovers';
-import { isWrite } from './operation';
-import type { ApiRequest, Operation, Resource } from './operation';
+import { isProcedure } from './operation';
+import type { ApiRequest, Batch, Mapping, Operation, Performed, Resource } from './operation';
 import { standardRetries } from './retries';
 import { readOptions } from './options';
 import { Cancelled } from './pacing';
-import { perform, performBatch, plan } from './perform';
-import type { Performed, Plan } from './perform';
+import { performBatch, plan } from './perform';
+import type { Plan } from './perform';
 import { openReferences, readForm } from './request';
 import type { OpenFile, ReadParameter } from './request';
 import { resolve } from './resolve';
@@ -49,6 +49,7 @@ class Run {
 	private constructor(
 		private readonly host: IExecuteFunctions,
 		private readonly operation: Operation,
+		private readonly resources: Resource[],
 		private readonly rivals: Rival[],
 		private readonly cleaned: (read: ReadParameter) => ReadParameter,
 		private readonly credential: ClerkCredential,
@@ -68,7 +69,17 @@ class Run {
 				retries: standardRetries(maxRetries),
 			});
 			const rivals = rivalsOf(operation, api.resources);
-			return new Run(host, operation, rivals, cleaned, credential, client, concurrency, count);
+			return new Run(
+				host,
+				operation,
+				api.resources,
+				rivals,
+				cleaned,
+				credential,
+				client,
+				concurrency,
+				count,
+			);
 		} catch (error) {
 			throw toNodeFault(error, { node: host.getNode(), itemIndex: 0 });
 		}
@@ -89,8 +100,8 @@ class Run {
 			if (item.state !== 'read') return;
 			const { form, wanted } = item;
 			this.items[index] = attempt(() => {
-				const planned = plan(this.operation, form, wanted);
-				refuseRivals(planned.path, this.rivals);
+				const planned = plan(this.operation, form, wanted, this.resources);
+				if (planned.path) refuseRivals(planned.path, this.rivals);
 				return { state: 'planned', plan: planned };
 			}, form);
 		});
@@ -99,7 +110,7 @@ class Run {
 
 	async carryOut(): Promise<void> {
 		const calls = this.calls();
-		const lanes = intoLanes(calls.length, (call) => this.targetOf(calls[call]));
+		const lanes = intoLanes(calls.length, (call) => this.planOf(calls[call][0]).target);
 		await runLanes(
 			lanes,
 			{
@@ -146,7 +157,7 @@ class Run {
 	/** The items that go together: each alone, or as many as a call carries. */
 	private calls(): number[][] {
 		const planned = [...this.items.keys()].filter((index) => this.items[index].state === 'planned');
-		const { batch } = this.operation;
+		const { batch } = this;
 		const goesAlone = (index: number) => !batch || this.planOf(index).form.options.dryRun;
 		const together = planned.filter((index) => !goesAlone(index));
 		return [
@@ -163,15 +174,19 @@ class Run {
 			return answer;
 		};
 		const plans = indexes.map((index) => this.planOf(index));
-		const isBatch = this.operation.batch && !plans[0].form.options.dryRun;
+		const isBatch = this.batch && !plans[0].form.options.dryRun;
 		try {
 			const performed = isBatch
-				? await performBatch(this.operation, plans, send)
-				: [await perform(this.operation, plans[0], send)];
+				? await performBatch(this.operation as Mapping, plans, send)
+				: [await plans[0].carryOut(send)];
 			performed.forEach((result, at) => this.settle(indexes[at], result));
 		} catch (error) {
 			indexes.forEach((index) => this.settle(index, error, sent));
 		}
+	}
+
+	private get batch(): Batch | undefined {
+		return isProcedure(this.operation) ? undefined : this.operation.batch;
 	}
 
 	private settle(index: number, result: unknown, sent: ApiRequest[] = []): void {
@@ -185,11 +200,6 @@ class Run {
 
 	private planOf(index: number): Plan {
 		return (this.items[index] as { plan: Plan }).plan;
-	}
-
-	/** Writes to the same target keep their order; what names no record has none to keep. */
-	private targetOf([index]: number[]): string | undefined {
-		return isWrite(this.operation) && this.operation.path ? this.planOf(index).target : undefined;
 	}
 
 	/** @throws NodeApiError, NodeOperationError */

@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
 import { optionsOf } from './options';
+import { isProcedure, placesOf } from './operation';
 import type { Field, Operation, Resource, View } from './operation';
 import { collectionOf, isOnForm } from './request';
 import { fieldName } from './views';
@@ -38,7 +39,7 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 		action,
 		description,
 	}));
-	const list = operations.find(({ returns }) => returns.kind === 'list') ?? operations[0];
+	const list = operations.find(isList) ?? operations[0];
 	return {
 		...common.OPERATION,
 		displayOptions: { show: { resource: [resource] } },
@@ -88,31 +89,35 @@ function alike(shows: Shows): Array<[resources: string[], operations: string[]]>
 	return [...groups.values()];
 }
 
-/** What an operation puts on the form, from top to bottom. */
-function stagesOf(operation: Operation): INodeProperties[][] {
-	const { returns } = operation;
-	const isList = returns.kind === 'list';
-	return [
-		operation.notice ? [notice(operation.notice)] : [],
-		[...(operation.aids ?? []), ...(operation.path ?? [])].map(toProperty),
-		onForm(operation),
-		isList ? [common.RETURN_ALL, common.LIMIT] : [],
-		collections(operation),
-		[common.OUTPUT, outputFields(returns.view)],
-		isList ? [common.OUTPUT_AS] : [],
-		[collection('options', optionsOf(operation).map(toProperty))],
-	];
-}
+const isList = (operation: Operation): boolean =>
+	!isProcedure(operation) && operation.returns.kind === 'list';
 
-const onForm = (operation: Operation): INodeProperties[] =>
-	(['query', 'body'] as const).flatMap((place) =>
-		(operation[place] ?? []).filter((field) => isOnForm(field, place)).map(toProperty),
-	);
+/** What an operation puts on the form, from top to bottom. */
+const stagesOf = (operation: Operation): INodeProperties[][] => [
+	operation.notice ? [notice(operation.notice)] : [],
+	...fieldsOnForm(operation).map((fields) => fields.map(toProperty)),
+	isList(operation) ? [common.RETURN_ALL, common.LIMIT] : [],
+	collections(operation),
+	isProcedure(operation) ? [] : [common.OUTPUT, outputFields(operation.returns.view)],
+	isList(operation) ? [common.OUTPUT_AS] : [],
+	[collection('options', optionsOf(operation).map(toProperty))],
+];
+
+/** First what says which record it is, then what is sent for it. */
+function fieldsOnForm(operation: Operation): [Field[], Field[]] {
+	const aids = isProcedure(operation) ? [] : (operation.aids ?? []);
+	const places = placesOf(operation);
+	const at = (wanted: (place: string) => boolean) =>
+		places
+			.filter(([place]) => wanted(place))
+			.flatMap(([place, fields]) => fields.filter((field) => isOnForm(field, place)));
+	return [[...aids, ...at((place) => place === 'path')], at((place) => place !== 'path')];
+}
 
 function collections(operation: Operation): INodeProperties[] {
 	const byCollection = new Map<string, INodeProperties[]>();
-	for (const place of ['query', 'body'] as const) {
-		const fields = (operation[place] ?? []).filter((field) => !isOnForm(field, place));
+	for (const [place, listed] of placesOf(operation)) {
+		const fields = listed.filter((field) => !isOnForm(field, place));
 		const name = collectionOf(operation, place);
 		const known = byCollection.get(name) ?? [];
 		if (fields.length > 0) byCollection.set(name, [...known, ...fields.map(toProperty)]);
@@ -128,12 +133,17 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 	options: options.sort(byDisplayName),
 });
 
-const OWN_WORDS = ['wire', 'encode', 'section', 'locator', 'file'];
+const OWN_WORDS = ['wire', 'encode', 'explode', 'section', 'locator', 'file'];
 
-/** A field without the words that n8n does not know. */
+/** A field without the words that n8n does not know; in a table, its columns too. */
 function toProperty(field: Field): INodeProperties {
-	const property = Object.entries(field).filter(([word]) => !OWN_WORDS.includes(word));
-	return Object.fromEntries(property) as unknown as INodeProperties;
+	const words = Object.entries(field).filter(([word]) => !OWN_WORDS.includes(word));
+	const property = Object.fromEntries(words) as unknown as INodeProperties;
+	if (field.type !== 'fixedCollection') return property;
+	const options = (field.options ?? []).map((group) =>
+		'values' in group ? { ...group, values: group.values.map(toProperty) } : group,
+	);
+	return { ...property, options };
 }
 
 const notice = (text: string): INodeProperties => ({

@@ -1,6 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import type { Field } from './operation';
+import type { Field, Place } from './operation';
 
 /** What a form's field holds → what Clerk takes, or a sentence that says what is wrong with it. */
 
@@ -18,7 +18,7 @@ export class InvalidInput extends Error {
 export interface Surroundings {
 	/** Where a date without an offset is read, such as `Europe/Berlin`. */
 	timezone: string;
-	place: 'path' | 'query' | 'body';
+	place: Place;
 }
 
 type Complain = (complaint: string) => InvalidInput;
@@ -36,7 +36,8 @@ export function encode(field: Field, value: unknown, label: string, around: Surr
 		throw complain('has no value: its expression gave null');
 	}
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		return toList(value, around, complain);
+		const list = toList(value, around, complain);
+		return field.explode === false ? list.join(',') : list;
 	}
 	switch (field.type) {
 		case 'boolean':

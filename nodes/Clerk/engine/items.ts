@@ -1,7 +1,7 @@
 import { isUnknown, RequestFailed } from './outcome';
-import type { ApiRequest } from './operation';
+import type { ApiRequest, Performed } from './operation';
 import { outputIfMissing } from './perform';
-import type { Performed, Plan } from './perform';
+import type { Plan } from './perform';
 import type { Form } from './request';
 import type { Wanted } from './wanted';
 

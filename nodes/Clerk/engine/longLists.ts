@@ -1,6 +1,6 @@
 import { InvalidInput } from './input';
 import { wireName } from './operation';
-import type { ApiRequest, ClerkRecord, Field, Operation, QueryValue } from './operation';
+import type { ApiRequest, ClerkRecord, Field, Mapping, QueryValue } from './operation';
 import { orderOf } from './paging';
 
 /** How many values the API takes for one filter. */
@@ -14,7 +14,7 @@ const LONGEST_LIST = 100;
  */
 export function splitLongLists(
 	request: ApiRequest,
-	{ query = [], returns }: Operation,
+	{ query = [], returns }: Mapping,
 ): ApiRequest[] {
 	const long = query.filter((field) => listOf(request, field).length > LONGEST_LIST);
 	if (long.length === 0) return [request];

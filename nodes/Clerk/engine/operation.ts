@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
+import type { Options } from './options';
 import type { FileRules } from './upload';
 
 /**
@@ -35,10 +36,12 @@ export type QueryValue = string | number | boolean | string[];
  * Where it is listed (`path`, `query`, `body`) is where it is sent.
  */
 export type Field = INodeProperties & {
-	/** Name in the API; without it, the snake_case of `name`. */
+	/** Name in the API; without it, the snake_case of `name`. In a body, dots lead into objects: `saml.idp_entity_id`. */
 	wire?: string;
-	/** `list`: text with commas, or an array, becomes an array. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. */
-	encode?: 'list' | 'isoDate' | 'object';
+	/** `list`: text with commas, or an array, becomes an array. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. `map`: a table of two columns becomes an object. */
+	encode?: 'list' | 'isoDate' | 'object' | 'map';
+	/** Where false, a list goes as one value with commas, instead of repeating its key. */
+	explode?: false;
 	/** Stands on the form itself although it is not required. */
 	section?: 'form';
 	/** What an id field can be found by. */
@@ -111,8 +114,8 @@ export interface Paging {
 	cursor?: { parameter: string; orders: string[] };
 	/** Where the total is asked for when answers do not carry it. */
 	countPath?: string;
-	/** The shape of the answer, for those who read the registry. */
-	shape: 'array' | 'data';
+	/** `array`, or the field of the answer that holds the rows; for those who read the registry. */
+	shape: string;
 }
 
 export type Returns =
@@ -141,13 +144,22 @@ export interface Batch {
 	tiedBy: string;
 }
 
-export interface Operation {
+/** What people read of an operation, whatever it does. */
+interface Described {
 	name: string;
 	/** Saved in workflows: never changes. */
 	value: string;
 	/** Sentence case, names the resource: an AI agent sees "<action> in Clerk". */
 	action: string;
 	description: string;
+	/** Shown on the form above the fields, where something cannot be undone. */
+	notice?: string;
+	/** Further fields of the Options collection. */
+	options?: Field[];
+}
+
+/** An operation that is one request of Clerk's: each field is sent where it is listed. */
+export interface Mapping extends Described {
 	/** Method and path as Clerk's document spells them, with its `{names}`. */
 	request: Route;
 	path?: Field[];
@@ -157,10 +169,6 @@ export interface Operation {
 	always?: Record<string, QueryValue>;
 	/** Fields that only help to fill in the form, and are not sent. */
 	aids?: Field[];
-	/** Further fields of the Options collection. */
-	options?: Field[];
-	/** Shown on the form above the fields, where something cannot be undone. */
-	notice?: string;
 	destroys?: Destroyed[];
 	/** Turns the built request into the requests to send, in order; the last answer is the output. */
 	split?(request: ApiRequest, options: Record<string, unknown>): ApiRequest[];
@@ -171,10 +179,47 @@ export interface Operation {
 	target?(request: ApiRequest): string;
 	/** Where one call carries several items. */
 	batch?: Batch;
+	/** The answer is text, and no JSON. */
+	answers?: 'text';
 	/** Fields of Clerk's document that the form leaves out, by wire name, each with the reason. */
 	omitted?: Record<string, string>;
 	returns: Returns;
 }
+
+/** An operation that is no plain mapping: it reads its form, and sends what it takes. */
+export interface Procedure extends Described {
+	form: Field[];
+	/** Whether it may change something, and so offers a Dry Run. */
+	writes: boolean;
+	/**
+	 * Checks what the form holds, before anything is sent for any item.
+	 *
+	 * @throws InvalidInput
+	 */
+	prepare(filled: FilledIn, resources: Resource[]): Prepared;
+}
+
+/** What a procedure reads of a form: by the names of its fields, with ids looked up. */
+export interface FilledIn {
+	values: Record<string, unknown>;
+	options: Options;
+}
+
+/** One item of a procedure, ready to be carried out. */
+export interface Prepared {
+	/** What it changes; absent where it only reads. */
+	target?: string;
+	carryOut(send: Send): Promise<Performed>;
+}
+
+/** What an item gives. */
+export interface Performed {
+	records: IDataObject[];
+	/** A list had more, or may have had, than the limit asked for. */
+	cut?: boolean;
+}
+
+export type Operation = Mapping | Procedure;
 
 export interface Resource {
 	name: string;
@@ -184,7 +229,11 @@ export interface Resource {
 	operations: Operation[];
 }
 
-export const defineOperation = (operation: Operation): Operation => operation;
+export const defineOperation = (operation: Mapping): Mapping => operation;
+
+export const defineProcedure = (procedure: Procedure): Procedure => procedure;
+
+export const isProcedure = (operation: Operation): operation is Procedure => 'prepare' in operation;
 
 export const defineResource = (resource: Resource): Resource => resource;
 
@@ -197,14 +246,29 @@ export const one = (view: View, words: { ifNotFound?: boolean } = {}): Returns =
 
 export const list = (view: View, paging: Paging): Returns => ({ kind: 'list', view, paging });
 
-export const methodOf = (operation: Operation): Method =>
-	operation.request.slice(0, operation.request.indexOf(' ')) as Method;
+/** Those of a resource's operations that are one request. */
+export const mappingsIn = ({ operations }: Resource): Mapping[] =>
+	operations.flatMap((operation) => (isProcedure(operation) ? [] : [operation]));
+
+export const methodOf = ({ request }: Mapping): Method =>
+	request.slice(0, request.indexOf(' ')) as Method;
 
 /** The path with Clerk's `{names}`. */
-export const pathOf = (operation: Operation): string =>
-	operation.request.slice(operation.request.indexOf(' ') + 1);
+export const pathOf = ({ request }: Mapping): string => request.slice(request.indexOf(' ') + 1);
 
-export const isWrite = (operation: Operation): boolean => methodOf(operation) !== 'GET';
+export const isWrite = (operation: Operation): boolean =>
+	isProcedure(operation) ? operation.writes : methodOf(operation) !== 'GET';
+
+/** Where a field is listed, and so where it is sent; what stands in `form` is not. */
+export type Place = 'path' | 'query' | 'body' | 'form';
+
+const SENT: Place[] = ['path', 'query', 'body'];
+
+/** An operation's fields by their places, without those that only help to fill in the form. */
+export const placesOf = (operation: Operation): Array<[place: Place, fields: Field[]]> =>
+	isProcedure(operation)
+		? [['form', operation.form]]
+		: SENT.map((place) => [place, operation[place as 'path'] ?? []]);
 
 /** `emailAddress` → `email_address`; the names of Clerk's API. */
 export const snakeCase = (name: string): string =>

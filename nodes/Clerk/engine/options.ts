@@ -1,7 +1,7 @@
 import { CONCURRENCY, DRY_RUN, IF_NOT_FOUND, MAX_RETRIES, MAX_WAIT, OFFSET } from './commonFields';
 import { readCollection } from './collections';
 import { InvalidInput } from './input';
-import { isWrite } from './operation';
+import { isProcedure, isWrite } from './operation';
 import type { Field, Operation } from './operation';
 import type { ReadParameter } from './request';
 
@@ -18,15 +18,16 @@ export interface Options {
 	[ofTheOperation: string]: unknown;
 }
 
-export function optionsOf({ options = [], returns, ...operation }: Operation): Field[] {
+export function optionsOf(operation: Operation): Field[] {
+	const returns = isProcedure(operation) ? undefined : operation.returns;
 	return [
 		CONCURRENCY,
 		MAX_RETRIES,
 		MAX_WAIT,
-		...options,
-		...(returns.kind === 'list' ? [OFFSET] : []),
-		...(returns.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
-		...(isWrite({ returns, ...operation }) ? [DRY_RUN] : []),
+		...(operation.options ?? []),
+		...(returns?.kind === 'list' ? [OFFSET] : []),
+		...(returns?.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
+		...(isWrite(operation) ? [DRY_RUN] : []),
 	];
 }
 

@@ -3,11 +3,23 @@ import type { IDataObject } from 'n8n-workflow';
 import { gather, share } from './batch';
 import { rehearse } from './dryRun';
 import { sorted, splitLongLists } from './longLists';
-import { isWrite } from './operation';
-import type { ApiRequest, ClerkRecord, Operation, Paging, Returns, Send, View } from './operation';
+import { isProcedure, isWrite } from './operation';
+import type {
+	ApiRequest,
+	ClerkRecord,
+	Mapping,
+	Operation,
+	Paging,
+	Performed,
+	Prepared,
+	Resource,
+	Returns,
+	Send,
+	View,
+} from './operation';
 import { isNotFound } from './outcome';
 import { orderOf, pages, readAnswer } from './paging';
-import { buildRequest } from './request';
+import { buildRequest, settled } from './request';
 import type { Form } from './request';
 import { NotLookedUp } from './resolve';
 import { simplify } from './views';
@@ -15,35 +27,47 @@ import type { Wanted } from './wanted';
 
 /** One item's form → its output, through as many requests as that takes. */
 
-export interface Performed {
-	records: IDataObject[];
-	/** A list had more, or may have had, than the limit asked for. */
-	cut?: boolean;
-}
-
 /** An item ready to be carried out: checked, and with every id known. */
-export interface Plan {
+export interface Plan extends Prepared {
 	form: Form;
 	wanted: Wanted;
-	/** What a write changes; see `Operation`. */
-	target: string;
-	path: string;
-	/** In the order of sending. */
+	/** Of an operation that is one request; encoded. */
+	path?: string;
+	/** In the order of sending; empty where a procedure makes them. */
 	requests: ApiRequest[];
 }
 
 /** @throws InvalidInput */
-export function plan(operation: Operation, form: Form, wanted: Wanted): Plan {
+export function plan(
+	operation: Operation,
+	form: Form,
+	wanted: Wanted,
+	resources: Resource[],
+): Plan {
+	if (isProcedure(operation)) {
+		const filled = { values: settled(form.form), options: form.options };
+		return { form, wanted, requests: [], ...operation.prepare(filled, resources) };
+	}
 	const request = buildRequest(operation, form);
-	const parts = splitLongLists(request, operation);
-	const requests = operation.split?.(request, form.options) ?? parts;
 	const { path } = request;
-	return { form, wanted, target: operation.target?.(request) ?? path, path, requests };
+	const requests = operation.split?.(request, form.options) ?? splitLongLists(request, operation);
+	return {
+		form,
+		wanted,
+		path,
+		requests,
+		// What names no record has no order to keep.
+		target:
+			isWrite(operation) && operation.path ? (operation.target?.(request) ?? path) : undefined,
+		carryOut: async (send) => await perform(operation, form, wanted, requests, send),
+	};
 }
 
-export async function perform(
-	operation: Operation,
-	{ form, wanted, requests }: Plan,
+async function perform(
+	operation: Mapping,
+	form: Form,
+	wanted: Wanted,
+	requests: ApiRequest[],
 	send: Send,
 ): Promise<Performed> {
 	const { returns } = operation;
@@ -51,18 +75,17 @@ export async function perform(
 	if (isWrite(operation) && form.options.dryRun) {
 		const { batch } = operation;
 		const shown = batch ? [gather(requests, batch)] : requests;
-		return { records: [await rehearse(operation, form, shown, send)] };
+		return { records: [await rehearse(operation, form.path, shown, send)] };
 	}
 	return { records: [await performOne(requests, returns.view, wanted, send)] };
 }
 
 /** Of items that share a call: each one's output, or why it has none. */
 export async function performBatch(
-	operation: Operation,
+	{ batch, returns }: Mapping,
 	plans: Plan[],
 	send: Send,
 ): Promise<Array<Performed | Error>> {
-	const { batch, returns } = operation;
 	const entries = plans.map(({ requests }) => requests[0]);
 	const answer = await send(gather(entries, batch!));
 	return share(answer, entries, batch!).map((record, at) =>
@@ -88,10 +111,15 @@ async function performOne(
 ): Promise<IDataObject> {
 	let answer: unknown;
 	for (const request of requests) answer = await send(request);
-	if (typeof answer === 'string') return { text: answer, success: true };
-	if (answer === null || typeof answer !== 'object') return { success: true };
-	return output(answer as ClerkRecord, view, wanted);
+	return isRecord(answer) ? output(answer, view, wanted) : withoutRecord(answer);
 }
+
+const isRecord = (answer: unknown): answer is ClerkRecord =>
+	answer !== null && typeof answer === 'object';
+
+/** An answer that is no JSON: its text, or that there was one. */
+export const withoutRecord = (answer: unknown): IDataObject =>
+	typeof answer === 'string' ? { text: answer, success: true } : { success: true };
 
 /** A single record; only the documented output says that it succeeded. */
 function output(record: ClerkRecord, view: View, wanted: Wanted): IDataObject {

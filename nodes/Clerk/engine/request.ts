@@ -3,10 +3,20 @@ import type { IDataObject, INodeParameterResourceLocator } from 'n8n-workflow';
 import { readCollection } from './collections';
 import { encode, InvalidInput } from './input';
 import type { Surroundings } from './input';
-import { methodOf, pathOf, wireName } from './operation';
+import { nested } from './nesting';
+import { isProcedure, methodOf, pathOf, placesOf, wireName } from './operation';
 import { readOptions } from './options';
 import type { Options } from './options';
-import type { ApiRequest, Field, Locator, Operation, QueryValue } from './operation';
+import type {
+	ApiRequest,
+	Field,
+	Locator,
+	Mapping,
+	Operation,
+	Place,
+	QueryValue,
+} from './operation';
+import { cellsOf, isLeftAlone, rowLabel, rowsOf, toMap } from './rows';
 import type { FileRules, Upload } from './upload';
 
 /** Form values → `ApiRequest`. Reading the parameters is the only thing here that is not pure. */
@@ -37,18 +47,19 @@ export class Reference {
 	}
 }
 
-/** One item's form, read and checked, with ids still to be looked up. */
+/** One item's form, read and checked, with ids still to be looked up; by the names on the wire. */
 export interface Form {
 	path: Record<string, unknown>;
 	query: Record<string, unknown>;
 	body: Record<string, unknown>;
+	/** What a procedure reads, by the names of the fields. */
+	form: Record<string, unknown>;
 	options: Options;
 }
 
-type Place = 'path' | 'query' | 'body';
-
 /** Name of the collection that holds the optional fields of a place. */
 export function collectionOf(operation: Operation, place: Place): string {
+	if (isProcedure(operation)) return 'additionalFields';
 	const method = methodOf(operation);
 	if (place === 'query' && method === 'GET' && !pathOf(operation).endsWith('}')) return 'filters';
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
@@ -56,9 +67,9 @@ export function collectionOf(operation: Operation, place: Place): string {
 
 /** The fields of a collection; query and body may share one. */
 export const fieldsIn = (operation: Operation, collection: string): Field[] =>
-	(['query', 'body'] as const)
-		.filter((place) => collectionOf(operation, place) === collection)
-		.flatMap((place) => (operation[place] ?? []).filter((field) => !isOnForm(field, place)));
+	placesOf(operation)
+		.filter(([place]) => collectionOf(operation, place) === collection)
+		.flatMap(([place, fields]) => fields.filter((field) => !isOnForm(field, place)));
 
 /** Whether a field stands on the form itself, and not in a collection. */
 export const isOnForm = (field: Field, place: Place): boolean =>
@@ -71,29 +82,68 @@ export function readForm(
 	timezone: string,
 	openFile: OpenFile,
 ): Form {
-	const readPlace = (place: Place): Record<string, unknown> => {
-		const values: Record<string, unknown> = {};
-		for (const field of operation[place] ?? []) {
+	const form: Form = {
+		path: {},
+		query: {},
+		body: {},
+		form: {},
+		options: readOptions(operation, read),
+	};
+	for (const [place, fields] of placesOf(operation)) {
+		for (const field of fields) {
 			const value = valueOf(field, place, operation, read);
 			if (value === ABSENT) continue;
-			const encoded = field.locator
-				? toReference(field, value, { timezone, place })
-				: field.file
-					? openFile(String(value), field.displayName, field.file)
-					: encode(field, value, field.displayName, { timezone, place });
+			const encoded = readField(field, value, field.displayName, { timezone, place }, openFile);
 			if (place === 'path' && encoded instanceof Reference && encoded.result) {
 				encodeSegment(encoded.id, encoded.label);
 			}
-			values[wireName(field)] = encoded;
+			form[place][place === 'form' ? field.name : wireName(field)] = encoded;
 		}
-		return values;
-	};
-	return {
-		path: readPlace('path'),
-		query: readPlace('query'),
-		body: readPlace('body'),
-		options: readOptions(operation, read),
-	};
+	}
+	return form;
+}
+
+function readField(
+	field: Field,
+	value: unknown,
+	label: string,
+	around: Surroundings,
+	openFile: OpenFile,
+): unknown {
+	if (field.locator) return toReference(field, value, label, around);
+	if (field.file) return openFile(String(value), label, field.file);
+	if (field.type === 'fixedCollection') return readTable(field, value, label, around, openFile);
+	return encode(field, value, label, around);
+}
+
+/** A table's ids are listed by their kind or given as they are, so none of them has to be looked up. */
+function readTable(
+	field: Field,
+	value: unknown,
+	label: string,
+	around: Surroundings,
+	openFile: OpenFile,
+): unknown {
+	if (value === null && around.place === 'body') return null;
+	const cells = cellsOf(field);
+	const rows = rowsOf(field, value, label).map((row, at) => {
+		const entries = cells.flatMap((cell) => {
+			const cellLabel = `${rowLabel(label, at)} ${cell.displayName}`;
+			const given = row[cell.name];
+			if (isLeftAlone(cell, given)) {
+				if (cell.required) throw new InvalidInput(cellLabel, 'is empty');
+				return [];
+			}
+			const read = readField(cell, given, cellLabel, around, openFile);
+			return [[wireName(cell), read instanceof Reference ? read.id : read] as const];
+		});
+		return entries;
+	});
+	if (field.encode !== 'map') return rows.map((entries) => Object.fromEntries(entries));
+	return toMap(
+		rows.map((entries) => entries.map(([, cell]) => cell)),
+		label,
+	);
 }
 
 const ABSENT = Symbol('absent');
@@ -112,8 +162,12 @@ function valueOf(field: Field, place: Place, operation: Operation, read: ReadPar
 	return ABSENT;
 }
 
-function toReference(field: Field, value: unknown, { place }: Surroundings): Reference | null {
-	const label = field.displayName;
+function toReference(
+	field: Field,
+	value: unknown,
+	label: string,
+	{ place }: Surroundings,
+): Reference | null {
 	const isLocator = value !== null && typeof value === 'object' && 'mode' in value;
 	const { mode, value: named } = isLocator
 		? (value as INodeParameterResourceLocator)
@@ -133,22 +187,26 @@ const kindOf = (value: unknown): string => (value instanceof Object ? 'an object
 
 /** Every id field of a form that the API has still to be asked for. */
 export function openReferences(form: Form): Reference[] {
-	const values = [form.path, form.query, form.body].flatMap((place) => Object.values(place));
+	const values = [form.path, form.query, form.body, form.form].flatMap((place) =>
+		Object.values(place),
+	);
 	return values.filter((value) => value instanceof Reference && !value.result) as Reference[];
 }
 
 /** @throws InvalidInput */
-export function buildRequest(operation: Operation, form: Form): ApiRequest {
+export function buildRequest(operation: Mapping, form: Form): ApiRequest {
 	const query = { ...operation.always, ...settled(form.query) } as Record<string, QueryValue>;
 	return {
 		method: methodOf(operation),
 		path: fillPath(pathOf(operation), form.path),
 		...(Object.keys(query).length > 0 && { query }),
-		...(operation.body && { body: settled(form.body) as IDataObject }),
+		...(operation.body && { body: nested(settled(form.body)) as IDataObject }),
+		...(operation.answers && { accept: operation.answers }),
 	};
 }
 
-const settled = (values: Record<string, unknown>): Record<string, unknown> =>
+/** With the ids that references were looked up for. */
+export const settled = (values: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [
 			name,

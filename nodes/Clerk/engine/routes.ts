@@ -1,5 +1,5 @@
 import { InvalidInput } from './input';
-import { methodOf, pathOf, wireName } from './operation';
+import { isProcedure, mappingsIn, methodOf, pathOf, wireName } from './operation';
 import type { Operation, Resource } from './operation';
 
 /** Guards against an ID that is a word of another route: the user "count" would be the number of all users. */
@@ -15,11 +15,12 @@ export interface Rival {
 const isName = (segment: string): boolean => segment.startsWith('{');
 
 export function rivalsOf(operation: Operation, resources: Resource[]): Rival[] {
+	if (isProcedure(operation)) return [];
 	const own = pathOf(operation).split('/');
 	const labelOf = (name: string) =>
 		operation.path?.find((field) => `{${wireName(field)}}` === name)?.displayName ?? name;
 	return resources
-		.flatMap(({ operations }) => operations)
+		.flatMap(mappingsIn)
 		.filter((other) => methodOf(other) === methodOf(operation))
 		.map((other) => pathOf(other).split('/'))
 		.filter((segments) => segments.length === own.length)

@@ -1,5 +1,6 @@
 import { OUTPUT, OUTPUT_AS } from './commonFields';
 import { InvalidInput } from './input';
+import { isProcedure } from './operation';
 import type { Operation, View } from './operation';
 import { readChoice, readSwitch, readWhole } from './options';
 import type { Range } from './paging';
@@ -16,7 +17,9 @@ export interface Wanted {
 }
 
 /** @throws InvalidInput */
-export function readWanted({ returns }: Operation, form: Form, read: ReadParameter): Wanted {
+export function readWanted(operation: Operation, form: Form, read: ReadParameter): Wanted {
+	if (isProcedure(operation)) return { output: 'raw', fields: [], outputAs: 'items', range: {} };
+	const { returns } = operation;
 	const output = readChoice(OUTPUT, read('output', 'simplified')) as Wanted['output'];
 	const fields = output === 'selectedFields' ? selected(read('fields', []), returns.view) : [];
 	if (returns.kind !== 'list') return { output, fields, outputAs: 'items', range: {} };

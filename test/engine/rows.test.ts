@@ -1,0 +1,121 @@
+import { defineOperation, one } from '../../nodes/Clerk/engine/operation';
+import type { Field } from '../../nodes/Clerk/engine/operation';
+import { buildRequest, readForm } from '../../nodes/Clerk/engine/request';
+import { view } from '../../nodes/Clerk/engine/views';
+
+const table = (words: Partial<Field> = {}): Field => ({
+	displayName: 'Mappings',
+	name: 'mappings',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: {},
+	options: [
+		{
+			name: 'entry',
+			displayName: 'Mapping',
+			values: [
+				{ displayName: 'Group', name: 'groupId', type: 'string', default: '', required: true },
+				{ displayName: 'Precedence', name: 'precedence', type: 'number', default: 0 },
+				{ displayName: 'Active', name: 'active', type: 'boolean', default: false },
+			],
+		},
+	],
+	...words,
+});
+
+const bodyOf = (field: Field, parameters: Record<string, unknown>) => {
+	const operation = defineOperation({
+		name: 'Set',
+		value: 'set',
+		action: 'Set thing',
+		description: 'Set',
+		request: 'POST /things',
+		body: [field],
+		returns: one(view('things', ['id'])),
+	});
+	const read = (name: string, fallback: unknown) =>
+		Object.hasOwn(parameters, name) ? parameters[name] : fallback;
+	const openFile = () => {
+		throw new Error('no file');
+	};
+	return buildRequest(operation, readForm(operation, read, 'UTC', openFile)).body;
+};
+
+describe('a table', () => {
+	it('becomes a list, without the cells that were left alone', () => {
+		const mappings = {
+			entry: [
+				{ groupId: 'g', precedence: 2, active: true },
+				{ groupId: 'h', precedence: 0, active: false },
+			],
+		};
+		expect(bodyOf(table({ required: true }), { mappings })).toEqual({
+			mappings: [{ group_id: 'g', precedence: 2, active: true }, { group_id: 'h' }],
+		});
+	});
+
+	it('may be a list that an expression gives', () => {
+		expect(bodyOf(table({ required: true }), { mappings: [{ groupId: 'g' }] })).toEqual({
+			mappings: [{ group_id: 'g' }],
+		});
+	});
+
+	it('is cleared where it was added and is empty', () => {
+		expect(bodyOf(table(), { additionalFields: { mappings: {} } })).toEqual({ mappings: [] });
+		expect(bodyOf(table(), { additionalFields: { mappings: null } })).toEqual({ mappings: null });
+		expect(bodyOf(table(), {})).toEqual({});
+	});
+
+	it.each([
+		[{}, 'Mappings is empty'],
+		[{ entry: [] }, 'Mappings is empty'],
+		['text', 'Mappings needs a list of rows'],
+		[{ entry: 'x' }, 'Mappings needs a list of rows'],
+		[[1], 'Mappings, row 1: needs an object of column names and values'],
+		[{ entry: [{ groupId: 'g' }, { groupId: '' }] }, 'Mappings, row 2: Group is empty'],
+		[
+			[{ groupID: 'g' }],
+			'Mappings, row 1: has no column "groupID". There are: groupId, precedence, active',
+		],
+		[[{ groupId: 'g', precedence: 'two' }], 'Mappings, row 1: Precedence needs a number'],
+	])('is refused as %j', (mappings, said) => {
+		expect(() => bodyOf(table({ required: true }), { mappings })).toThrow(said);
+	});
+});
+
+describe('a table of two columns', () => {
+	const map = table({
+		encode: 'map',
+		required: true,
+		options: [
+			{
+				name: 'entry',
+				displayName: 'Pair',
+				values: [
+					{ displayName: 'Name', name: 'key', type: 'string', default: '', required: true },
+					{ displayName: 'Value', name: 'value', type: 'string', default: '', required: true },
+				],
+			},
+		],
+	});
+
+	it('becomes an object', () => {
+		const mappings = {
+			entry: [
+				{ key: '__proto__', value: '1' },
+				{ key: 'b', value: '2' },
+			],
+		};
+		expect(JSON.stringify(bodyOf(map, { mappings }))).toBe(
+			'{"mappings":{"__proto__":"1","b":"2"}}',
+		);
+	});
+
+	it('names nothing twice', () => {
+		const mappings = [
+			{ key: 'a', value: '1' },
+			{ key: 'a', value: '2' },
+		];
+		expect(() => bodyOf(map, { mappings })).toThrow('Mappings names "a" twice');
+	});
+});
