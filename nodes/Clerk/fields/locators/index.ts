@@ -5,6 +5,7 @@ import { byId, searchMode, textMode } from './modes';
 import { organization } from './organization';
 import { organizationMember } from './organizationMember';
 import { role } from './role';
+import { roleId } from './roleId';
 import { session } from './session';
 import { user } from './user';
 import {
@@ -45,6 +46,7 @@ export const locators = {
 	phoneNumber,
 	profileImage,
 	role,
+	roleId,
 	roleSet,
 	session,
 	trustedDevice,
