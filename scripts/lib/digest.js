@@ -1,0 +1,233 @@
+'use strict';
+
+const { createHash } = require('node:crypto');
+const { parse } = require('yaml');
+
+/**
+ * Clerk's OpenAPI document → the facts that the forms are held against, and none of its sentences.
+ *
+ * @typedef {object} Fact what is known of one field
+ * @property {string} type JSON's types, several joined by `|`; `any` where the document says nothing
+ * @property {string} [items] of a list: the type of its entries
+ * @property {Array<string | number | boolean | null>} [enum] of a list: of its entries
+ * @property {boolean} [required] of what stands within an optional object: required where that is given
+ * @property {boolean} [nullable]
+ * @property {boolean} [deprecated]
+ * @property {false} [explode] a list goes as one value
+ * @property {string} [format]
+ * @property {string} [record] whose fields it has, or of a list its entries: a name in `records`
+ * @property {number} [minimum] @property {number} [maximum]
+ * @property {number} [minLength] @property {number} [maxLength]
+ * @property {number} [minItems] @property {number} [maxItems]
+ *
+ * @typedef {Record<string, Fact>} Facts by their names; in a body with dots for what stands within
+ *
+ * @typedef {object} OperationFacts
+ * @property {boolean} [deprecated]
+ * @property {Facts} [path] @property {Facts} [query] @property {Facts} [body]
+ * @property {'json' | 'list' | 'multipart'} [sends] `list`: each entry has the fields of `body`
+ * @property {string} [list] how the answer holds its rows: `array`, or the name of the field
+ * @property {string} [answer] the record it answers with, or of a list its rows: a name in `records`
+ * @property {'text' | 'nothing'} [answers] where it is no JSON
+ *
+ * @typedef {object} Digest
+ * @property {string} version of the API
+ * @property {string} sha256 of the document
+ * @property {Record<string, OperationFacts>} operations by `GET /users/{user_id}`
+ * @property {Record<string, Facts>} records
+ */
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+/** Facts that are copied as they stand. */
+const COPIED = /** @type {const} */ ([
+	'format',
+	'minimum',
+	'maximum',
+	'minLength',
+	'maxLength',
+	'minItems',
+	'maxItems',
+]);
+
+/** The one record that a schema points at, maybe as what is null otherwise. @param {any} schema @returns {string | undefined} */
+function refOf({ $ref, allOf = [], anyOf = [], oneOf = [] }) {
+	const refs = [...allOf, ...anyOf, ...oneOf].flatMap((part) => part.$ref ?? []);
+	return $ref ?? (refs.length === 1 ? refs[0] : undefined);
+}
+
+class Reader {
+	/** @param {any} document */
+	constructor(document) {
+		this.document = document;
+		/** @type {Record<string, Facts>} */
+		this.records = {};
+	}
+
+	/** @param {any} node @returns {any} */
+	resolve(node) {
+		if (!node?.$ref) return node ?? {};
+		const steps = node.$ref.slice(2).split('/');
+		return this.resolve(
+			steps.reduce(
+				(/** @type {any} */ at, /** @type {string} */ step) => at?.[step],
+				this.document,
+			),
+		);
+	}
+
+	/** A schema without its parts in `allOf`, `oneOf` and `anyOf`: together they say which fields there may be. @param {any} given @returns {any} */
+	whole(given) {
+		const schema = this.resolve(given);
+		const all = (schema.allOf ?? []).map((/** @type {any} */ part) => this.whole(part));
+		const any = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].map((part) => this.whole(part));
+		const parts = [...all, ...any];
+		if (parts.length === 0) return schema;
+		const merged = parts.reduce(
+			(sum, part) => ({ ...sum, ...part, properties: { ...sum.properties, ...part.properties } }),
+			{},
+		);
+		const types = [...new Set(any.flatMap(({ type }) => type ?? []))];
+		const always = [schema, ...all].flatMap((part) => part.required ?? []);
+		const { allOf, oneOf, anyOf, ...own } = schema;
+		return {
+			...merged,
+			...own,
+			...(types.length > 1 && { type: types }),
+			required:
+				any.length > 0 ? always : [...always, ...parts.flatMap((part) => part.required ?? [])],
+			properties: { ...merged.properties, ...own.properties },
+		};
+	}
+
+	/** What is known of a value, without what stands within it. @param {any} given @returns {Fact} */
+	fact(given) {
+		const schema = this.whole(given);
+		const types = [schema.type ?? (schema.properties ? 'object' : 'any')].flat();
+		const named = types.filter((type) => type !== 'null');
+		const items = schema.items && this.whole(schema.items);
+		/** @type {Fact} */
+		const fact = { type: named.join('|') || 'any' };
+		if (items) fact.items = [items.type ?? (items.properties ? 'object' : 'any')].flat().join('|');
+		const values = schema.enum ?? items?.enum;
+		if (values) fact.enum = values.filter((/** @type {unknown} */ value) => value !== null);
+		const canBeNull = types.includes('null') || schema.enum?.includes(null);
+		if (schema.nullable === true || canBeNull) fact.nullable = true;
+		if (schema.deprecated === true) fact.deprecated = true;
+		for (const name of COPIED) if (schema[name] !== undefined) fact[name] = schema[name];
+		return fact;
+	}
+
+	/** The fields of a body, and what stands within them. @param {any} given @param {string} [above] @returns {Facts} */
+	body(given, above = '') {
+		const { properties = {}, required = [] } = this.whole(given);
+		/** @type {Facts} */
+		const facts = {};
+		for (const [name, schema] of Object.entries(properties)) {
+			const path = `${above}${name}`;
+			facts[path] = this.fact(schema);
+			if (required.includes(name)) facts[path].required = true;
+			const inner = this.whole(schema);
+			Object.assign(facts, this.body(inner.items ?? inner, `${path}.`));
+		}
+		return facts;
+	}
+
+	/** Notes the fields of a record of an answer. @param {any} given @param {string} name for one that the document gives none @returns {string} its name in `records` */
+	record(given, name) {
+		const named = refOf(given)?.split('/').pop() ?? name;
+		if (this.records[named]) return named;
+		/** @type {Facts} */
+		const facts = {};
+		// Before its fields are read: a record may hold others of its kind.
+		this.records[named] = facts;
+		const { properties = {}, required = [] } = this.whole(given);
+		for (const [field, schema] of Object.entries(properties)) {
+			facts[field] = this.fact(schema);
+			if (required.includes(field)) facts[field].required = true;
+			const whole = this.whole(schema);
+			const inner = whole.items ?? schema;
+			if (Object.keys(this.whole(inner).properties ?? {}).length > 0) {
+				facts[field].record = this.record(inner, `${named}.${field}`);
+			}
+		}
+		return named;
+	}
+
+	/** @param {any} operation @param {string} name @returns {Pick<OperationFacts, 'answer' | 'answers' | 'list'>} */
+	answer({ responses }, name) {
+		const [status] = Object.keys(responses).filter((code) => code.startsWith('2'));
+		const content = this.resolve(responses[status]).content;
+		if (!content) return { answers: 'nothing' };
+		const json = content['application/json'];
+		if (!json) return { answers: 'text' };
+		const whole = this.whole(json.schema);
+		if (whole.items) return { list: 'array', answer: this.record(whole.items, name) };
+		const properties = Object.entries(whole.properties ?? {});
+		const isTotalled = properties.some(([field]) => field === 'total_count');
+		const [field, rows] =
+			properties.find(([, schema]) => this.whole(schema).items && isTotalled) ?? [];
+		if (field === undefined) return { answer: this.record(json.schema, name) };
+		return { list: field, answer: this.record(this.whole(rows).items, name) };
+	}
+
+	/** @param {string} path @param {any} operation @returns {OperationFacts} */
+	operation(path, operation) {
+		const parameters = [
+			...(this.document.paths[path].parameters ?? []),
+			...(operation.parameters ?? []),
+		];
+		/** @param {string} place */
+		const at = (place) => {
+			const found = parameters.map((one) => this.resolve(one)).filter((one) => one.in === place);
+			return Object.fromEntries(
+				found.map((one) => [
+					one.name,
+					{
+						...this.fact(one.schema),
+						...(one.required === true && { required: true }),
+						...(one.deprecated === true && { deprecated: true }),
+						...(one.explode === false && { explode: /** @type {const} */ (false) }),
+					},
+				]),
+			);
+		};
+		const content = this.resolve(operation.requestBody).content ?? {};
+		const multipart = content['multipart/form-data'];
+		const schema = (content['application/json'] ?? multipart)?.schema;
+		const items = schema && this.whole(schema).items;
+		/** @type {OperationFacts} */
+		const facts = {
+			...(operation.deprecated === true && { deprecated: true }),
+			path: at('path'),
+			query: at('query'),
+			...(schema && { sends: items ? 'list' : multipart ? 'multipart' : 'json' }),
+			...(schema && { body: this.body(items ?? schema) }),
+			...this.answer(operation, operation.operationId),
+		};
+		if (Object.keys(facts.path ?? {}).length === 0) delete facts.path;
+		if (Object.keys(facts.query ?? {}).length === 0) delete facts.query;
+		return facts;
+	}
+}
+
+/**
+ * @param {string} text Clerk's OpenAPI document, as YAML or JSON
+ * @returns {Digest}
+ */
+function digestOf(text) {
+	const document = parse(text, { maxAliasCount: -1 });
+	if (!document?.paths || !document.info?.version) throw new Error('This is no OpenAPI document.');
+	const reader = new Reader(document);
+	/** @type {Digest['operations']} */
+	const operations = {};
+	for (const [path, item] of Object.entries(document.paths)) {
+		for (const method of METHODS.filter((name) => item[name])) {
+			operations[`${method.toUpperCase()} ${path}`] = reader.operation(path, item[method]);
+		}
+	}
+	const sha256 = createHash('sha256').update(text).digest('hex');
+	return { version: document.info.version, sha256, operations, records: reader.records };
+}
+
+module.exports = { digestOf };

@@ -1,0 +1,105 @@
+'use strict';
+
+const { execFile } = require('node:child_process');
+const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+const SCRIPT = join(__dirname, '..', '..', 'scripts', 'spec.js');
+
+const json = (/** @type {object} */ schema) => ({ content: { 'application/json': { schema } } });
+
+const THING = { $ref: '#/components/schemas/Thing' };
+
+/** A small document of an API of things. @param {{ words?: string, isChanged?: boolean }} [how] */
+function documentWith({ words = 'Some', isChanged = false } = {}) {
+	const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+	const color = {
+		name: 'color',
+		in: 'query',
+		explode: false,
+		schema: { type: 'array', items: { type: 'string' } },
+	};
+	const list = {
+		summary: words,
+		parameters: [
+			{ name: 'limit', in: 'query', schema: { type: 'integer', maximum: 500 } },
+			...(isChanged ? [] : [color]),
+		],
+		responses: {
+			200: json({
+				type: 'object',
+				properties: { data: { type: 'array', items: THING }, total_count: { type: 'integer' } },
+			}),
+		},
+	};
+	const body = {
+		type: 'object',
+		required: isChanged ? ['name', 'note'] : ['name'],
+		properties: {
+			name: { type: 'string', description: words, maxLength: isChanged ? 20 : 10 },
+			kind: { type: ['string', 'null'], enum: ['a', 'b', ...(isChanged ? ['c'] : []), null] },
+			parts: {
+				type: 'array',
+				items: {
+					type: 'object',
+					required: ['size'],
+					properties: { size: { type: 'integer', minimum: 1 } },
+				},
+			},
+			...(isChanged && { note: { type: 'string' } }),
+		},
+	};
+	const create = {
+		deprecated: isChanged,
+		requestBody: json(body),
+		responses: { 201: json(THING) },
+	};
+	const one = isChanged
+		? { get: { parameters: [id], responses: { 200: json(THING) } } }
+		: {
+				delete: { deprecated: true, parameters: [id], responses: { 204: { description: words } } },
+			};
+	return JSON.stringify({
+		openapi: '3.1.0',
+		info: { version: '2000-01-01' },
+		paths: { '/things': { get: list, post: create }, '/things/{id}': one },
+		components: {
+			schemas: {
+				Thing: {
+					type: 'object',
+					required: ['id'],
+					properties: {
+						id: { type: 'string' },
+						...(isChanged && { label: { type: 'string' } }),
+						parent: { allOf: [THING], nullable: true },
+					},
+				},
+			},
+		},
+	});
+}
+
+/** Runs the script on a document. @param {'digest' | 'diff'} command @param {string} document @returns {Promise<{ code: number, output: string }>} */
+async function runSpec(command, document) {
+	const folder = mkdtempSync(join(tmpdir(), 'spec-'));
+	const file = join(folder, 'document.json');
+	writeFileSync(file, document);
+	try {
+		return await new Promise((resolve) => {
+			execFile(process.execPath, [SCRIPT, command, file], { maxBuffer: 1e8 }, (error, output) =>
+				resolve({ code: typeof error?.code === 'number' ? error.code : 0, output }),
+			);
+		});
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+/** Clerk's document, where the environment names it. */
+function readDocument() {
+	const file = process.env.CLERK_OPENAPI_FILE;
+	return file ? readFileSync(file, 'utf8') : undefined;
+}
+
+module.exports = { documentWith, readDocument, runSpec };
