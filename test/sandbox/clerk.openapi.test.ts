@@ -6,6 +6,12 @@ import { callerOf, openApiDocument } from '../support/openapi';
 
 const document = openApiDocument();
 
+/** Files of routes whose answers the test of their own area holds against the document, to the last. */
+const ELSEWHERE: string[] = [];
+const elsewhere = ELSEWHERE.flatMap((file) =>
+	Object.keys(jest.requireActual(`../../sandbox/clerk/resources/${file}`)),
+);
+
 if (!document) {
 	it.skip('Clerk’s OpenAPI document judges the simulation (CLERK_OPENAPI_FILE is not set)', () => {});
 } else {
@@ -202,7 +208,8 @@ if (!document) {
 				expect([requestLine, answer.status]).toEqual([requestLine, status]);
 				answered.push(document.find(...(requestLine.split(' ') as [string, string])));
 			}
-			expect(Object.keys(routes).filter((line) => !answered.includes(line))).toEqual([]);
+			const judged = [...answered, ...elsewhere];
+			expect(Object.keys(routes).filter((line) => !judged.includes(line))).toEqual([]);
 		});
 	});
 }

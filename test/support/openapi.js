@@ -207,8 +207,9 @@ function openApiDocument() {
  *
  * @param {{ url: string, secretKey: string }} clerk
  * @param {OpenApiDocument} [document]
+ * @param {Set<string>} [answered] takes the request lines that the document has judged an answer of
  */
-function callerOf(clerk, document) {
+function callerOf(clerk, document, answered) {
 	/** @param {string} requestLine `GET /users` @param {CallOptions} [options] */
 	return async function call(
 		requestLine,
@@ -235,6 +236,7 @@ function callerOf(clerk, document) {
 		const json = JSON.parse(text);
 		const violations = document?.violations(method, path, answer.status, json) ?? [];
 		if (violations.length > 0) throw new Error(violations.join('\n'));
+		if (document) answered?.add(document.find(method, path) ?? '');
 		return { status: answer.status, headers: Object.fromEntries(answer.headers), body: json, text };
 	};
 }
