@@ -141,7 +141,13 @@ export class Client {
 		return typeof body === 'string' ? withoutSecret(body, this.credential.secretKey) : '';
 	}
 
-	private async optionsOf({ method, path, query, body }: ApiRequest): Promise<IHttpRequestOptions> {
+	private async optionsOf({
+		method,
+		path,
+		query,
+		body,
+		apiVersion = API_VERSION,
+	}: ApiRequest): Promise<IHttpRequestOptions> {
 		const encoded = body && (await encodeBody(body));
 		return {
 			method,
@@ -150,7 +156,7 @@ export class Client {
 			arrayFormat: 'repeat',
 			headers: {
 				Accept: 'application/json',
-				'Clerk-API-Version': API_VERSION,
+				'Clerk-API-Version': apiVersion,
 				...(encoded && { 'Content-Type': encoded.contentType }),
 			},
 			// As text both ways: n8n's helper drops an empty object, and hands out broken JSON as if it were text.

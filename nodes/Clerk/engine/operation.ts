@@ -23,6 +23,8 @@ export interface ApiRequest {
 	body?: IDataObject;
 	/** Where the answer is text; elsewhere text is taken for something that is not the API. */
 	accept?: 'text';
+	/** Asks for another version of the API than the one the node is made for. */
+	apiVersion?: string;
 }
 
 /** Sends a request and gives Clerk's answer: parsed JSON, text, or undefined where there is no content. */

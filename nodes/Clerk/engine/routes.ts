@@ -1,6 +1,6 @@
 import { InvalidInput } from './input';
 import { isProcedure, mappingsIn, methodOf, pathOf, wireName } from './operation';
-import type { Operation, Resource } from './operation';
+import type { Mapping, Operation, Resource } from './operation';
 
 /** Guards against an ID that is a word of another route: the user "count" would be the number of all users. */
 
@@ -42,3 +42,35 @@ export function refuseRivals(path: string, rivals: Rival[]): void {
 	if (!rival) return;
 	throw new InvalidInput(rival.label, `must not be "${rival.word}", which is a route of its own`);
 }
+
+/**
+ * The operation that a request is, and what stands in place of its path's `{names}`; a route that has
+ * a word goes before one that has a name.
+ *
+ * @param path - encoded, or with `{names}`
+ */
+export function findMapping(
+	method: string,
+	path: string,
+	resources: Resource[],
+): { mapping: Mapping; resource: Resource; values: Record<string, string> } | undefined {
+	const given = path.split('/');
+	const found = resources
+		.flatMap((resource) => mappingsIn(resource).map((mapping) => ({ mapping, resource })))
+		.filter(({ mapping }) => methodOf(mapping) === method)
+		.map((entry) => ({ ...entry, segments: pathOf(entry.mapping).split('/') }))
+		.filter(
+			({ segments }) =>
+				segments.length === given.length &&
+				segments.every((segment, at) => isName(segment) || segment === given[at]),
+		)
+		.sort((a, b) => names(a.segments) - names(b.segments))[0];
+	if (!found) return undefined;
+	const { segments, mapping, resource } = found;
+	const values = segments.flatMap((segment, at) =>
+		isName(segment) ? [[segment.slice(1, -1), decodeURIComponent(given[at])]] : [],
+	);
+	return { mapping, resource, values: Object.fromEntries(values) as Record<string, string> };
+}
+
+const names = (segments: string[]): number => segments.filter(isName).length;

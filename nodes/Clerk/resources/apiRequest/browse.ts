@@ -1,0 +1,71 @@
+import { InvalidInput } from '../../engine/input';
+import { defineProcedure, mappingsIn } from '../../engine/operation';
+import type { Resource } from '../../engine/operation';
+import { summaryOf } from '../../views/endpoint';
+
+export const browse = defineProcedure({
+	name: 'Browse',
+	value: 'browse',
+	action: 'Browse API request endpoints',
+	description: "List what Clerk's Backend API offers, one item each; nothing is sent to Clerk",
+	writes: false,
+	form: [
+		{
+			displayName: 'Show',
+			name: 'show',
+			type: 'options',
+			options: [
+				{ name: 'All Endpoints', value: 'all', description: 'Every endpoint the node knows' },
+				{
+					name: 'Endpoints of a Resource',
+					value: 'resource',
+					description: 'Those of the resource you name',
+				},
+				{ name: 'Resources', value: 'resources', description: 'What there are endpoints for' },
+			],
+			default: 'resources',
+			section: 'form',
+			description: 'What to list',
+		},
+		{
+			displayName: 'Resource Name',
+			name: 'resourceName',
+			type: 'string',
+			displayOptions: { show: { show: ['resource'] } },
+			default: '',
+			placeholder: 'e.g. organizationMembership',
+			section: 'form',
+			description: 'The resource whose endpoints to list, as Resources shows it',
+		},
+	],
+	prepare: ({ values }, resources) => {
+		const records = recordsOf(values.show, values.resourceName, resources);
+		return { carryOut: async () => await Promise.resolve({ records }) };
+	},
+});
+
+function recordsOf(show: unknown, resourceName: unknown, resources: Resource[]) {
+	const withEndpoints = resources.filter((resource) => mappingsIn(resource).length > 0);
+	if (show === 'resources') {
+		return withEndpoints.map((resource) => ({
+			resource: resource.value,
+			name: resource.name,
+			description: resource.description,
+			endpoints: mappingsIn(resource).length,
+		}));
+	}
+	const wanted = show === 'all' ? withEndpoints : [named(resourceName, withEndpoints)];
+	return wanted.flatMap((resource) =>
+		mappingsIn(resource).map((mapping) => summaryOf(resource, mapping)),
+	);
+}
+
+function named(name: unknown, resources: Resource[]): Resource {
+	const wanted = String(name ?? '').toLowerCase();
+	const found = resources.find((resource) =>
+		[resource.value, resource.name].some((known) => known.toLowerCase() === wanted),
+	);
+	if (found) return found;
+	const known = resources.map(({ value }) => value).join(', ');
+	throw new InvalidInput('Resource Name', `is "${String(name ?? '')}". There are: ${known}`);
+}

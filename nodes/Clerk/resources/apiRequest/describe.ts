@@ -1,0 +1,36 @@
+import { readPath } from '../../engine/freePath';
+import { InvalidInput } from '../../engine/input';
+import { defineProcedure, mappingsIn, methodOf, pathOf } from '../../engine/operation';
+import { findMapping } from '../../engine/routes';
+import * as fields from '../../fields/apiRequest';
+import { detailsOf } from '../../views/endpoint';
+
+export const describe = defineProcedure({
+	name: 'Describe',
+	value: 'describe',
+	action: 'Describe API request endpoint',
+	description:
+		'Show what an endpoint takes, with types and what is required, and whether it writes or destroys; nothing is sent to Clerk',
+	writes: false,
+	form: [
+		fields.method,
+		{
+			...fields.path,
+			placeholder: 'e.g. /users/{user_id}',
+			description: 'The path of the endpoint, with its {names} or with values in their place',
+		},
+	],
+	prepare: ({ values: { method, path } }, resources) => {
+		const given = `/${String(path).trim().replace(/^\//, '')}`;
+		const isTemplate = resources
+			.flatMap(mappingsIn)
+			.some((mapping) => methodOf(mapping) === method && pathOf(mapping) === given);
+		const wanted = isTemplate ? given : readPath(String(path), 'Path');
+		const found = findMapping(String(method), wanted, resources);
+		if (!found) {
+			throw new InvalidInput('Path', `is no endpoint of this version: ${String(method)} ${wanted}`);
+		}
+		const records = [detailsOf(found.resource, found.mapping)];
+		return { carryOut: async () => await Promise.resolve({ records }) };
+	},
+});

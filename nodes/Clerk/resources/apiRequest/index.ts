@@ -1,0 +1,11 @@
+import { defineResource } from '../../engine/operation';
+import { browse } from './browse';
+import { describe } from './describe';
+import { send } from './send';
+
+export const apiRequest = defineResource({
+	name: 'API Request',
+	value: 'apiRequest',
+	description: "Any endpoint of Clerk's Backend API: find one, read what it takes, send a request",
+	operations: [browse, describe, send],
+});

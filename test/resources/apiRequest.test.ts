@@ -1,0 +1,272 @@
+import { startClerk } from '../../sandbox/clerk';
+import { runNode } from '../support/host';
+import { answer, run as runScripted } from '../support/scripted';
+
+/** The API Request resource: what there is, what it takes, and a request to any of it. */
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+type Values = Record<string, unknown>;
+
+let clerk: Clerk;
+
+beforeAll(async () => {
+	clerk = await startClerk({ seed: 'company' });
+});
+
+beforeEach(() => {
+	clerk.requests.length = 0;
+});
+
+afterAll(async () => await clerk.close());
+
+const runAll = async (operation: string, items: Values[], accessPolicy = 'full') => {
+	const { secretKey, url: baseUrl } = clerk;
+	const output = await runNode({
+		credential: { secretKey, baseUrl, accessPolicy, rateLimitShare: 100 },
+		parameters: items.map((values) => ({
+			resource: 'apiRequest',
+			operation,
+			options: {},
+			...values,
+		})),
+	});
+	return output.map(({ json }) => json);
+};
+
+const run = async (operation: string, values: Values, accessPolicy?: string) =>
+	await runAll(operation, [values], accessPolicy);
+
+const sent = () => clerk.requests.map(({ method, path }) => `${method} ${path}`);
+
+const ada = () => [...clerk.state.users.rows].find(({ first_name }) => first_name === 'Ada')!;
+
+describe('Browse', () => {
+	it('lists the resources, without asking Clerk', async () => {
+		const rows = await run('browse', { show: 'resources' });
+		expect(rows).toContainEqual({
+			resource: 'user',
+			name: 'User',
+			description: expect.any(String),
+			endpoints: 37,
+		});
+		expect(rows.map(({ resource }) => resource)).not.toContain('apiRequest');
+		expect(sent()).toEqual([]);
+	});
+
+	it.each(['session', 'Session', 'SESSION'])(
+		'lists the endpoints of "%s"',
+		async (resourceName) => {
+			const rows = await run('browse', { show: 'resource', resourceName });
+			expect(rows).toHaveLength(7);
+			expect(rows).toContainEqual(
+				expect.objectContaining({
+					resource: 'session',
+					operation: 'getAll',
+					method: 'GET',
+					path: '/sessions',
+					writes: false,
+					destroys: false,
+					list: true,
+					deprecated: false,
+				}),
+			);
+		},
+	);
+
+	it('lists all endpoints, and says which destroy', async () => {
+		const rows = await run('browse', { show: 'all' });
+		const destroying = rows
+			.filter(({ destroys }) => destroys)
+			.map(({ method, path }) => `${method} ${path}`);
+		expect(destroying).toEqual(
+			expect.arrayContaining(['DELETE /users/{user_id}', 'PUT /users/{user_id}/email_address']),
+		);
+	});
+
+	it.each(['', 'nobody'])(
+		'says which resources there are in place of "%s"',
+		async (resourceName) => {
+			await expect(run('browse', { show: 'resource', resourceName })).rejects.toThrow(
+				/^Resource Name is ".*"\. There are: .*user/,
+			);
+		},
+	);
+});
+
+describe('Describe', () => {
+	it.each(['/users/{user_id}', 'users/{user_id}', '/users/user_1'])(
+		'tells what %s takes',
+		async (path) => {
+			const [endpoint] = await run('describe', { method: 'PATCH', path });
+			expect(endpoint).toMatchObject({
+				method: 'PATCH',
+				path: '/users/{user_id}',
+				writes: true,
+				destroys: false,
+			});
+			expect(endpoint.fields).toEqual(
+				expect.arrayContaining([
+					expect.objectContaining({ name: 'user_id', in: 'path', type: 'string', required: true }),
+					expect.objectContaining({
+						name: 'backup_codes',
+						in: 'body',
+						type: 'array',
+						required: false,
+					}),
+					expect.objectContaining({ name: 'created_at', type: 'ISO 8601 date' }),
+				]),
+			);
+			expect(sent()).toEqual([]);
+		},
+	);
+
+	it('takes the route that has a word before one that has a name', async () => {
+		const [endpoint] = await run('describe', { method: 'GET', path: '/users/count' });
+		expect(endpoint).toMatchObject({ path: '/users/count', operation: 'count' });
+	});
+
+	it('says when there is no such endpoint', async () => {
+		await expect(run('describe', { method: 'GET', path: '/nothing' })).rejects.toThrow(
+			'Path is no endpoint of this version: GET /nothing [item 0]',
+		);
+	});
+});
+
+describe('Send', () => {
+	it('gives a record as Clerk answers it', async () => {
+		const [user] = await run('send', { method: 'GET', path: `/users/${String(ada().id)}` });
+		expect(user).toMatchObject({ first_name: 'Ada', object: 'user' });
+	});
+
+	it('gives an item for each record of a list, and the whole of it if asked', async () => {
+		const first = await run('send', { method: 'GET', path: '/users', query: '{ "limit": 2 }' });
+		expect(first).toHaveLength(2);
+		const all = await run('send', { method: 'GET', path: '/users', returnAll: true });
+		expect(all).toHaveLength(clerk.state.users.size);
+	});
+
+	it('reads a list it does not know to its end, by pages of its own', async () => {
+		const page = (size: number) =>
+			Array.from({ length: size }, (_, at) => ({ id: `${size}-${at}` }));
+		const parameters = {
+			resource: 'apiRequest',
+			operation: 'send',
+			method: 'GET',
+			path: '/new_things',
+			returnAll: true,
+		};
+		const { json, lines } = await runScripted({ parameters }, (_, count) =>
+			answer(200, page(count === 0 ? 100 : 7)),
+		);
+		expect(json).toHaveLength(107);
+		expect(lines).toEqual(['GET /new_things?limit=100', 'GET /new_things?limit=100&offset=100']);
+	});
+
+	it('sends body, query and version as they are given', async () => {
+		const path = `/users/${String(ada().id)}`;
+		const body = '{ "first_name": "Ada", "last_name": null }';
+		await run('send', {
+			method: 'PATCH',
+			path,
+			body,
+			additionalFields: { apiVersion: '2025-11-10' },
+		});
+		const [request] = clerk.requests;
+		expect(request).toMatchObject({
+			method: 'PATCH',
+			body: { first_name: 'Ada', last_name: null },
+		});
+		expect(request.headers['clerk-api-version']).toBe('2025-11-10');
+		await run('send', {
+			method: 'GET',
+			path: '/users',
+			query: { limit: 3, email_address: ['a@b.c', 'd@e.f'] },
+		});
+		expect(clerk.requests[1].query).toEqual({ limit: '3', email_address: ['a@b.c', 'd@e.f'] });
+	});
+
+	it('obeys the access policy', async () => {
+		await expect(
+			run('send', { method: 'DELETE', path: '/users/user_1' }, 'noDeletes'),
+		).rejects.toThrow(/No Deletes/);
+		await expect(
+			run('send', { method: 'GET', path: '/machines/mch_1/secret%5Fkey' }, 'readOnly'),
+		).rejects.toThrow(/Read Only/);
+		expect(sent()).toEqual([]);
+	});
+
+	it('rehearses, with what would be destroyed and without what is secret', async () => {
+		const dryRun = { options: { dryRun: true } };
+		const [deleted] = await run('send', {
+			method: 'DELETE',
+			path: `/users/${String(ada().id)}`,
+			...dryRun,
+		});
+		expect(deleted).toMatchObject({
+			dryRun: true,
+			method: 'DELETE',
+			wouldDestroy: { sessions: expect.any(Number) },
+		});
+		const [known] = await run('send', {
+			method: 'POST',
+			path: '/users',
+			body: { password: 'hunter22', first_name: 'A' },
+			...dryRun,
+		});
+		expect(known).toMatchObject({ body: { password: '********', first_name: 'A' } });
+		const [unknown] = await run('send', {
+			method: 'POST',
+			path: '/new_things',
+			body: { new_secret: 's', name: 'A' },
+			...dryRun,
+		});
+		expect(unknown).toMatchObject({ body: { new_secret: '********', name: 'A' } });
+		expect(sent().filter((line) => !line.startsWith('GET'))).toEqual([]);
+	});
+
+	it.each([
+		['https://evil.example/users', 'must be below'],
+		['//evil.example/users', 'must be below'],
+		['javascript:x', 'must be below'],
+		['/users/../instance', 'must not hold ".."'],
+		['/users/%2e%2E/instance', 'must not hold ".."'],
+		['/users/./x', 'must not hold "."'],
+		['/users/a%2Fb', 'a slash'],
+		['/users/a%5cb', 'a slash'],
+		['/users/a\\b', 'a slash'],
+		['/users/a%252Fb', 'a percent sign'],
+		['/users//sessions', 'an empty part'],
+		['/', 'an empty part'],
+		['/users?limit=1', 'must not hold "?"'],
+		['/users#x', 'must not hold "?"'],
+		['/users/%', 'not encoded'],
+		['/users/a%00b', 'no address can hold'],
+		['/users/a\nb', 'no address can hold'],
+		['/users/{user_id}', 'still holds {user_id}'],
+		['/platform/applications', 'Platform API'],
+		['PLATFORM/applications', 'Platform API'],
+		['/pl%61tform/applications', 'Platform API'],
+		['/v1/users', 'must not begin with v1'],
+		['', 'is empty'],
+	])('refuses the path %j', async (path, said) => {
+		await expect(run('send', { method: 'GET', path })).rejects.toThrow(said);
+		expect(sent()).toEqual([]);
+	});
+
+	it.each([
+		[{ method: 'GET', body: { a: 1 } }, 'Body cannot go with GET'],
+		[{ method: 'POST', body: '"text"' }, 'Body needs a JSON object or a list'],
+		[{ method: 'POST', body: '{' }, 'Body is not valid JSON'],
+		[{ method: 'GET', query: '[]' }, 'Query needs a JSON object'],
+		[
+			{ method: 'GET', query: { a: { b: 1 } } },
+			'Query needs text, a number, true or false, or a list of them in a',
+		],
+		[{ method: 'GET', query: { a: null } }, 'Query needs text'],
+		[{ method: 'GET', additionalFields: { apiVersion: 'latest' } }, 'API Version needs a date'],
+	])('refuses %j, and then sends nothing of any item', async (values, said) => {
+		const fine = { method: 'DELETE', path: `/users/${String(ada().id)}` };
+		await expect(runAll('send', [fine, { path: '/users', ...values }])).rejects.toThrow(said);
+		expect(sent()).toEqual([]);
+	});
+});
