@@ -7,13 +7,16 @@ import { readAnswer } from './paging';
 import { fillPath, fillQuery, Reference } from './request';
 import { Upload } from './upload';
 
+/** What a dry run has to know of an operation: what of it is secret, and what it takes away. */
+type Rehearsed = Pick<Mapping, 'body' | 'destroys'>;
+
 /**
  * What a dry run shows: the requests as they would be sent, and what a destructive one would take away.
  *
  * @param path - what stands for the `{names}` of the operation's path
  */
 export async function rehearse(
-	operation: Mapping,
+	operation: Rehearsed,
 	path: Record<string, unknown>,
 	requests: ApiRequest[],
 	send: Send,
@@ -55,7 +58,7 @@ function counted(answer: unknown, picked: unknown): string | number {
 const MASK = '********';
 
 /** A request as people may see it. */
-function masked(operation: Mapping, request: ApiRequest): ApiRequest {
+function masked(operation: Rehearsed, request: ApiRequest): ApiRequest {
 	if (!request.body) return request;
 	const body: unknown = Array.isArray(request.body)
 		? request.body.map((entry: IDataObject) => maskedBody(operation, entry))
@@ -63,7 +66,7 @@ function masked(operation: Mapping, request: ApiRequest): ApiRequest {
 	return { ...request, body: body as IDataObject };
 }
 
-function maskedBody(operation: Mapping, given: IDataObject): IDataObject {
+function maskedBody(operation: Rehearsed, given: IDataObject): IDataObject {
 	const secret = (operation.body ?? []).filter((field) => field.typeOptions?.password);
 	const body = secret.reduce(
 		(masked, field) => replacedAt(masked, wireName(field), MASK) as IDataObject,

@@ -6,7 +6,7 @@ import { InvalidInput } from './input';
 const ELSEWHERE = 'platform';
 
 /**
- * @param text - below the API's base URL, such as `/users/user_1`; a part may be percent-encoded
+ * @param text - below the API's base URL; its parts may be percent-encoded
  * @returns the path, encoded
  * @throws InvalidInput for what would leave the base URL, or could be read in two ways
  */
@@ -14,7 +14,7 @@ export function readPath(text: string, label: string): string {
 	const complain = (complaint: string) => new InvalidInput(label, complaint);
 	const path = text.trim();
 	if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) {
-		throw complain("must be below the credential's API URL: give what follows it, such as /users");
+		throw complain("must be below the credential's API URL: give only what follows that");
 	}
 	if (/[?#]/.test(path)) throw complain('must not hold "?" or "#": give what follows in Query');
 	const segments = path.replace(/^\//, '').replace(/\/$/, '').split('/');

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { rehearse } from '../../engine/dryRun';
 import { readPath } from '../../engine/freePath';
 import { InvalidInput } from '../../engine/input';
-import { defineProcedure, one } from '../../engine/operation';
+import { defineProcedure } from '../../engine/operation';
 import type {
 	ApiRequest,
 	ClerkRecord,
@@ -16,7 +16,6 @@ import type {
 import { pages } from '../../engine/paging';
 import { withoutRecord } from '../../engine/perform';
 import { findMapping } from '../../engine/routes';
-import { view } from '../../engine/views';
 import * as fields from '../../fields/apiRequest';
 
 /** Of lists the node does not know: pages that no list of Clerk's is too small for. */
@@ -42,8 +41,7 @@ export const send = defineProcedure({
 			displayOptions: { show: { method: ['GET'] } },
 			default: false,
 			section: 'form',
-			description:
-				'Whether to read a list to its end, one item per record, instead of giving the first answer',
+			description: 'Whether to return all results or only up to a given limit',
 		},
 		{
 			displayName: 'Query',
@@ -83,7 +81,7 @@ export const send = defineProcedure({
 			target: isRead || (found && !found.mapping.path) ? undefined : path,
 			async carryOut(fetch) {
 				if (!isRead && options.dryRun) {
-					const mapping = found?.mapping ?? unknown(request);
+					const mapping = found?.mapping ?? guessed(request);
 					return { records: [await rehearse(mapping, found?.values ?? {}, [request], fetch)] };
 				}
 				if (!isRead || values.returnAll !== true)
@@ -144,13 +142,8 @@ async function readWhole(request: ApiRequest, paging: Paging, fetch: Send): Prom
 	return rows as IDataObject[];
 }
 
-/** An endpoint that came after this version, as far as a dry run has to know it. */
-const unknown = ({ method, path, body = {} }: ApiRequest): Mapping => ({
-	name: '',
-	value: '',
-	action: '',
-	description: '',
-	request: `${method} ${path as `/${string}`}`,
+/** What is secret of an endpoint that came after this version, as far as names tell. */
+const guessed = ({ body = {} }: ApiRequest): Pick<Mapping, 'body'> => ({
 	body: Object.keys(body)
 		.filter((name) => SECRET.test(name))
 		.map((name) => ({
@@ -161,5 +154,4 @@ const unknown = ({ method, path, body = {} }: ApiRequest): Mapping => ({
 			typeOptions: { password: true },
 			default: '',
 		})),
-	returns: one(view('records', [])),
 });
