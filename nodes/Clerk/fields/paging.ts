@@ -29,3 +29,9 @@ export const paginatedPaging: Paging = { ...dataPaging, always: { paginated: tru
 
 /** Lists that come whole, whatever is asked for. */
 export const unpagedPaging: Paging = { ...dataPaging, whole: true };
+
+/** API keys come a hundred at most. */
+export const apiKeysPaging: Paging = { pageSize: 100, shape: 'data' };
+
+/** So do M2M tokens, under a name of their own. */
+export const m2mTokensPaging: Paging = { pageSize: 100, shape: 'm2m_tokens' };

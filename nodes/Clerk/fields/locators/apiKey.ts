@@ -1,0 +1,41 @@
+import type { Locator } from '../../engine/operation';
+import { listed } from './listed';
+import { byId } from './modes';
+import { organization } from './organization';
+import { user } from './user';
+
+/** Whose key it is: an organization or a user from the list, anything else by its ID. */
+export const subject: Locator = {
+	noun: 'subject',
+	displayName: 'Subject',
+	parameter: 'subject',
+	idMode: byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	search: {
+		method: 'searchSubjects',
+		title: 'organizations and users',
+		async run({ page, ...query }) {
+			const [found, organizations] = await Promise.all([
+				user.search!.run({ ...query, page }),
+				// The list pages through the users; of the organizations it shows the first.
+				page ? undefined : organization.search!.run(query),
+			]);
+			return { ...found, results: [...(organizations?.results ?? []), ...found.results] };
+		},
+	},
+};
+
+/** Clerk lists API keys of one subject only, so the form has a Subject beside the key. */
+export const apiKey = listed({
+	noun: 'API key',
+	displayName: 'API Key',
+	parameter: 'apiKeyId',
+	idMode: byId('ak_3beecc9c60adb5f9b850e91a8ee1e992'),
+	method: 'searchApiKeys',
+	title: "the subject's API keys",
+	path: '/api_keys',
+	within: { subject: 'subject' },
+	query: { subject: '{subject}', include_invalid: true },
+	searchedBy: 'query',
+	label: ({ name, revoked, expired }) =>
+		`${String(name)}${revoked ? ' (revoked)' : expired ? ' (expired)' : ''}`,
+});

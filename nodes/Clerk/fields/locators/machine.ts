@@ -1,0 +1,14 @@
+import { listed } from './listed';
+import { byId } from './modes';
+
+export const machine = listed({
+	noun: 'machine',
+	displayName: 'Machine',
+	parameter: 'machineId',
+	idMode: byId('mch_2xhFjEI5X2qWRvtV13BzSj8H6Dk'),
+	method: 'searchMachines',
+	title: 'machines',
+	path: '/machines',
+	searchedBy: 'query',
+	label: ({ name }) => String(name),
+});

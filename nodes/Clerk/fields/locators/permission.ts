@@ -1,0 +1,14 @@
+import { labelled, listed } from './listed';
+import { byId } from './modes';
+
+export const permission = listed({
+	noun: 'permission',
+	displayName: 'Permission',
+	parameter: 'organizationPermissionId',
+	idMode: byId('perm_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchPermissions',
+	title: 'permissions',
+	path: '/organization_permissions',
+	searchedBy: 'query',
+	label: ({ name, key }) => labelled(name, key),
+});

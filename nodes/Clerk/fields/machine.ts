@@ -1,0 +1,24 @@
+import type { Field } from '../engine/operation';
+import { locate } from './locators';
+
+/** What a machine (a service of yours that calls another) has. */
+
+export const machineId = locate('machine', { required: true, description: 'The machine' });
+
+export const machineName: Field = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Billing worker',
+	description: 'The name of the machine, up to 255 characters',
+};
+
+export const defaultTokenTtl: Field = {
+	displayName: 'Default Token Lifetime (Seconds)',
+	name: 'defaultTokenTtl',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 315_360_000 },
+	default: 3600,
+	description: "How long the machine's tokens are valid when nothing else is asked for, in seconds",
+};

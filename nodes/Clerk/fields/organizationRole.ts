@@ -1,0 +1,108 @@
+import type { Field } from '../engine/operation';
+import { locate } from './locators';
+import { orderBy } from './sorting';
+
+/** What permissions, roles and role sets have, in the forms that create, update and list them. */
+
+export const permissionId = locate('permission', {
+	wire: 'permission_id',
+	required: true,
+	description: 'The permission, by ID',
+});
+
+export const organizationRoleId = locate('roleId', {
+	required: true,
+	description: 'The role, by ID',
+});
+
+export const roleSetId = locate('roleSet', {
+	as: 'roleSetId',
+	wire: 'role_set_key_or_id',
+	required: true,
+	description: 'The role set, by key or ID',
+});
+
+export const name: Field = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	description: 'The name that people see',
+};
+
+export const description: Field = {
+	displayName: 'Description',
+	name: 'description',
+	type: 'string',
+	default: '',
+	description: 'What it is for',
+};
+
+const key = (placeholder: string, description: string): Field => ({
+	displayName: 'Key',
+	name: 'key',
+	type: 'string',
+	default: '',
+	placeholder,
+	description,
+});
+
+export const permissionKey = key(
+	'e.g. org:invoices:manage',
+	'Its name in code, used once: org:feature:action, of lower-case letters, digits and underscores. It must not begin with org:sys_.',
+);
+
+export const roleKey = key(
+	'e.g. org:billing',
+	'Its name in code, used once: org: and then lower-case letters, digits and underscores',
+);
+
+export const roleSetKey = key(
+	'e.g. role_set:team',
+	'Its name in code, used once: role_set: and then lower-case letters, digits and underscores',
+);
+
+export const permissions: Field = {
+	displayName: 'Permission IDs',
+	name: 'permissions',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. perm_1, perm_2',
+	description:
+		'The IDs of the permissions that the role has, separated by commas. In an update they replace those it had.',
+	encode: 'list',
+};
+
+export const roleKeys: Field = {
+	displayName: 'Role Keys',
+	name: 'roleKeys',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. org:admin, org:member',
+	description: 'The keys of the roles, from 1 to 10, separated by commas',
+	encode: 'list',
+};
+
+export const defaultRoleKey = locate('role', {
+	as: 'defaultRoleKey',
+	displayName: 'Default Role',
+	description: 'The role of new members; must be one of the set',
+});
+
+export const creatorRoleKey = locate('role', {
+	as: 'creatorRoleKey',
+	displayName: 'Creator Role',
+	description: 'The role of who creates an organization; must be one of the set',
+});
+
+/** Of the three lists, which are searched and sorted alike. */
+export const filters: Field[] = [
+	orderBy({ created_at: 'Created At', key: 'Key', name: 'Name' }),
+	{
+		displayName: 'Query',
+		name: 'query',
+		type: 'string',
+		default: '',
+		description: 'Part of a name or key, or a whole ID',
+	},
+];

@@ -1,0 +1,36 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/apiKey';
+import { locate } from '../../fields/locators';
+import { newApiKey } from '../../views/apiKey';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create API key',
+	description:
+		'Create a key for the API of your application, for a user or an organization; the answer tells its secret',
+	request: 'POST /api_keys',
+	body: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Nightly export',
+			description: 'The name of the key, of 3 characters or more',
+		},
+		fields.subject,
+		fields.claims,
+		locate('user', {
+			as: 'createdBy',
+			displayName: 'Created By',
+			description: 'The user who created it',
+		}),
+		fields.description,
+		fields.scopes,
+		fields.secondsUntilExpiration,
+		fields.type,
+	],
+	returns: one(newApiKey),
+});

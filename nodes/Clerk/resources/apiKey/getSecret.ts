@@ -1,0 +1,14 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/apiKey';
+import { apiKeySecret } from '../../views/apiKey';
+
+export const getSecret = defineOperation({
+	name: 'Get Secret',
+	value: 'getSecret',
+	action: 'Get secret of API key',
+	description: 'Get the secret of an API key, which is what a caller sends',
+	request: 'GET /api_keys/{apiKeyID}/secret',
+	aids: [fields.subjectOfApiKey],
+	path: [fields.apiKeyId],
+	returns: one(apiKeySecret, { ifNotFound: true }),
+});

@@ -1,0 +1,16 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { deleteApiKey } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { getSecret } from './getSecret';
+import { revoke } from './revoke';
+import { update } from './update';
+import { verify } from './verify';
+
+export const apiKey = defineResource({
+	name: 'API Key',
+	value: 'apiKey',
+	description: 'Keys for the API of your application, for users and organizations',
+	operations: [create, deleteApiKey, get, getAll, getSecret, revoke, update, verify],
+});

@@ -1,0 +1,18 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/apiKey';
+import { apiKey } from '../../views/apiKey';
+
+export const revoke = defineOperation({
+	name: 'Revoke',
+	value: 'revoke',
+	action: 'Revoke API key',
+	description: 'End an API key at once, and keep its record',
+	request: 'POST /api_keys/{apiKeyID}/revoke',
+	aids: [fields.subjectOfApiKey],
+	path: [fields.apiKeyId],
+	body: [fields.revocationReason],
+	notice:
+		'This ends the API key for good: what uses it is refused from then on. The Dry Run option shows the key.',
+	destroys: [{ name: 'apiKey', path: '/api_keys/{apiKeyID}' }],
+	returns: one(apiKey),
+});

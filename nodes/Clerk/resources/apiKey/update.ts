@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/apiKey';
+import { locate } from '../../fields/locators';
+import { apiKey } from '../../views/apiKey';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update API key',
+	description: 'Change the fields you add of an API key; its secret stays',
+	request: 'PATCH /api_keys/{apiKeyID}',
+	aids: [fields.subjectOfApiKey],
+	path: [fields.apiKeyId],
+	body: [
+		fields.claims,
+		fields.description,
+		fields.scopes,
+		fields.secondsUntilExpiration,
+		locate('subject', { displayName: 'New Subject', description: 'Whose key it is from now on' }),
+	],
+	returns: one(apiKey, { ifNotFound: true }),
+});

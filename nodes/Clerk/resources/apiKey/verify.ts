@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { apiKey } from '../../views/apiKey';
+
+export const verify = defineOperation({
+	name: 'Verify',
+	value: 'verify',
+	action: 'Verify API key',
+	description: 'Find out whether the secret of an API key is valid, and whose it is',
+	request: 'POST /api_keys/verify',
+	body: [
+		{
+			displayName: 'Secret',
+			name: 'secret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. ak_…',
+			description: 'What the caller sent as its API key',
+		},
+	],
+	returns: one(apiKey, { ifNotFound: true }),
+});

@@ -1,0 +1,12 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { getAll } from './getAll';
+import { revoke } from './revoke';
+import { verify } from './verify';
+
+export const m2mToken = defineResource({
+	name: 'M2M Token',
+	value: 'm2mToken',
+	description: 'Tokens with which one of your machines calls another',
+	operations: [create, getAll, revoke, verify],
+});

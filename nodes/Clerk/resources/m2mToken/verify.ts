@@ -1,0 +1,24 @@
+import { defineOperation, one } from '../../engine/operation';
+import { m2mToken } from '../../views/m2mToken';
+
+export const verify = defineOperation({
+	name: 'Verify',
+	value: 'verify',
+	action: 'Verify M2M token',
+	description:
+		"Find out whether a token is valid, and which machine it is from. With the secret key of a machine, only tokens that may call it; with the instance's, any.",
+	request: 'POST /m2m_tokens/verify',
+	body: [
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. mt_…',
+			description: 'What the caller sent as its token',
+		},
+	],
+	returns: one(m2mToken, { ifNotFound: true }),
+});

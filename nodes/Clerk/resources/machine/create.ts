@@ -1,0 +1,26 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/machine';
+import { newMachine } from '../../views/machine';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create machine',
+	description:
+		'Create a machine (a service that calls others of yours); the answer tells its secret key',
+	request: 'POST /machines',
+	body: [
+		{ ...fields.machineName, required: true },
+		fields.defaultTokenTtl,
+		{
+			displayName: 'Scoped Machine IDs',
+			name: 'scopedMachines',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. mch_1, mch_2',
+			description: 'IDs of the machines it may call, separated by commas: 150 at most',
+			encode: 'list',
+		},
+	],
+	returns: one(newMachine),
+});

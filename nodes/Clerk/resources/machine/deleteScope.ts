@@ -1,0 +1,32 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { machineId } from '../../fields/machine';
+import { deletedMachineScope } from '../../views/machine';
+
+export const deleteScope = defineOperation({
+	name: 'Delete Scope',
+	value: 'deleteScope',
+	action: 'Delete scope of machine',
+	description: 'End that a machine may call another one',
+	request: 'DELETE /machines/{machine_id}/scopes/{other_machine_id}',
+	path: [
+		machineId,
+		locate('machine', {
+			as: 'otherMachineId',
+			displayName: 'Callable Machine',
+			required: true,
+			description: 'The machine that may no longer be called',
+		}),
+	],
+	notice:
+		"This destroys the scope: the machine's new tokens are not valid at the other machine. It cannot be undone, but a new scope allows it again. The Dry Run option shows whether there is such a scope.",
+	destroys: [
+		{
+			name: 'machineScopes',
+			path: '/machines/{machine_id}',
+			within: 'scoped_machines',
+			row: 'other_machine_id',
+		},
+	],
+	returns: one(deletedMachineScope, { ifNotFound: true }),
+});

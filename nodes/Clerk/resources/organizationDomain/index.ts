@@ -1,0 +1,14 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { deleteOrganizationDomain } from './delete';
+import { getAll } from './getAll';
+import { getAllInInstance } from './getAllInInstance';
+import { update } from './update';
+import { verifyOwnership } from './verifyOwnership';
+
+export const organizationDomain = defineResource({
+	name: 'Organization Domain',
+	value: 'organizationDomain',
+	description: 'E-mail domains of an organization, whose people may join it',
+	operations: [create, deleteOrganizationDomain, getAll, getAllInInstance, update, verifyOwnership],
+});

@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/organizationRole';
+import { deleted } from '../../views/general';
+
+export const deleteOrganizationPermission = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete organization permission',
+	description: 'Delete a permission of your own; those of Clerk (org:sys_…) stay',
+	request: 'DELETE /organization_permissions/{permission_id}',
+	path: [fields.permissionId],
+	notice:
+		'This destroys the permission and takes it from every role, so members can no longer do what it allowed. It cannot be undone. The Dry Run option shows the permission.',
+	destroys: [{ name: 'organizationPermission', path: '/organization_permissions/{permission_id}' }],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,13 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { deleteOrganizationPermission } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { update } from './update';
+
+export const organizationPermission = defineResource({
+	name: 'Organization Permission',
+	value: 'organizationPermission',
+	description: 'What roles of organizations can allow: Clerk’s own permissions, and yours',
+	operations: [create, deleteOrganizationPermission, get, getAll, update],
+});

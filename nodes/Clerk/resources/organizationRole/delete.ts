@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/organizationRole';
+import { deleted } from '../../views/general';
+
+export const deleteOrganizationRole = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete organization role',
+	description: 'Delete a role that no member or invitation has, and that is no default',
+	request: 'DELETE /organization_roles/{organization_role_id}',
+	path: [fields.organizationRoleId],
+	notice:
+		'This destroys the role; its permissions stay. It cannot be undone. Clerk refuses it while a member or invitation has the role, or while it is the default or creator role. The Dry Run option shows the role.',
+	destroys: [{ name: 'organizationRole', path: '/organization_roles/{organization_role_id}' }],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,23 @@
+import { defineResource } from '../../engine/operation';
+import { assignPermission } from './assignPermission';
+import { create } from './create';
+import { deleteOrganizationRole } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { removePermission } from './removePermission';
+import { update } from './update';
+
+export const organizationRole = defineResource({
+	name: 'Organization Role',
+	value: 'organizationRole',
+	description: 'What members of organizations are, each with its permissions',
+	operations: [
+		assignPermission,
+		create,
+		deleteOrganizationRole,
+		get,
+		getAll,
+		removePermission,
+		update,
+	],
+});

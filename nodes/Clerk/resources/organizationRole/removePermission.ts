@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/organizationRole';
+import { organizationRole } from '../../views/organizationRole';
+
+export const removePermission = defineOperation({
+	name: 'Remove Permission',
+	value: 'removePermission',
+	action: 'Remove permission from organization role',
+	description: 'Take a permission from a role, and so from every member who has the role',
+	request: 'DELETE /organization_roles/{organization_role_id}/permissions/{permission_id}',
+	path: [fields.organizationRoleId, fields.permissionId],
+	notice:
+		'This takes the permission from every member who has the role, which cannot be undone for what they lose meanwhile. The permission itself stays, and can be assigned again. The Dry Run option shows whether the role has it.',
+	destroys: [
+		{
+			name: 'permissions',
+			path: '/organization_roles/{organization_role_id}',
+			within: 'permissions',
+			row: 'permission_id',
+		},
+	],
+	returns: one(organizationRole),
+});

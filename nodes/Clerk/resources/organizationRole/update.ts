@@ -1,0 +1,15 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/organizationRole';
+import { organizationRole } from '../../views/organizationRole';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update organization role',
+	description:
+		'Change the fields you add of a role; members keep it, under its new key if you change that',
+	request: 'PATCH /organization_roles/{organization_role_id}',
+	path: [fields.organizationRoleId],
+	body: [fields.name, fields.roleKey, fields.description, fields.permissions],
+	returns: one(organizationRole, { ifNotFound: true }),
+});

@@ -1,0 +1,56 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import * as fields from '../../fields/organizationRole';
+import { deleted } from '../../views/general';
+
+export const replace = defineOperation({
+	name: 'Replace and Delete',
+	value: 'replace',
+	action: 'Replace and delete role set',
+	description: 'Delete a role set, and give its organizations another one in its place',
+	request: 'POST /role_sets/{role_set_key_or_id}/replace',
+	path: [fields.roleSetId],
+	body: [
+		locate('roleSet', {
+			as: 'destRoleSetKey',
+			displayName: 'New Role Set',
+			required: true,
+			description: 'The set that the organizations have afterwards',
+		}),
+		{
+			displayName: 'Role Mappings',
+			name: 'reassignmentMappings',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add Role',
+			options: [
+				{
+					name: 'entry',
+					displayName: 'Role',
+					values: [
+						locate('role', {
+							as: 'key',
+							displayName: 'Old Role',
+							required: true,
+							description: 'A role of the deleted set',
+						}),
+						locate('role', {
+							as: 'value',
+							displayName: 'New Role',
+							required: true,
+							description: 'The role its members get',
+						}),
+					],
+				},
+			],
+			description:
+				'What members get whose role the new set does not have; each such role needs a row',
+			encode: 'map',
+		},
+	],
+	notice:
+		'This destroys the role set and moves all of its organizations and their members to the other one. It cannot be undone. The Dry Run option shows the role set.',
+	destroys: [{ name: 'roleSet', path: '/role_sets/{role_set_key_or_id}' }],
+	returns: one(deleted),
+});

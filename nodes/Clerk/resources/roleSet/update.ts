@@ -1,0 +1,28 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/organizationRole';
+import { roleSet } from '../../views/organizationRole';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update role set',
+	description: 'Change the fields you add of a role set, or make it the one of new organizations',
+	request: 'PATCH /role_sets/{role_set_key_or_id}',
+	path: [fields.roleSetId],
+	body: [
+		fields.name,
+		fields.roleSetKey,
+		fields.description,
+		{
+			displayName: 'Type',
+			name: 'type',
+			type: 'options',
+			options: [{ name: 'Initial', value: 'initial', description: 'What new organizations have' }],
+			default: 'initial',
+			description: 'Makes it the set of new organizations; the set that was becomes a custom one',
+		},
+		fields.defaultRoleKey,
+		fields.creatorRoleKey,
+	],
+	returns: one(roleSet, { ifNotFound: true }),
+});

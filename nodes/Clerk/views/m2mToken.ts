@@ -1,0 +1,19 @@
+import { view } from '../engine/views';
+
+const fields = [
+	'subject',
+	'scopes',
+	'claims',
+	'revoked',
+	'revocationReason',
+	'expired',
+	'expiration',
+	'lastUsedAt',
+	'createdAt',
+	'updatedAt',
+];
+
+export const m2mToken = view('m2mTokens', ['id', ...fields]);
+
+/** Only a new one is shown itself. */
+export const newM2mToken = view('m2mTokens', ['id', 'token', ...fields]);

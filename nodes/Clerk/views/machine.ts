@@ -1,0 +1,33 @@
+import { deep, view } from '../engine/views';
+
+const fields = [
+	'id',
+	'name',
+	'defaultTokenTtl',
+	deep('scopedMachines'),
+	'instanceId',
+	'createdAt',
+	'updatedAt',
+];
+
+export const machine = view('machines', fields);
+
+/** A new machine tells its secret key. */
+export const newMachine = view('machines', ['id', 'name', 'secretKey', ...fields.slice(2)]);
+
+export const machineSecretKey = view('machineSecretKeys', ['secret', 'object']);
+
+/** Which machine may call which. */
+export const machineScope = view('machineScopes', [
+	'fromMachineId',
+	'toMachineId',
+	'createdAt',
+	'object',
+]);
+
+export const deletedMachineScope = view('machineScopes', [
+	'fromMachineId',
+	'toMachineId',
+	'deleted',
+	'object',
+]);
