@@ -50,10 +50,12 @@ const COPIED = /** @type {const} */ ([
 	'maxItems',
 ]);
 
-/** The one record that a schema points at, maybe as what is null otherwise. @param {any} schema @returns {string | undefined} */
+/** The one record that a schema points at, maybe as what is null otherwise, but not one that it adds fields to. @param {any} schema @returns {string | undefined} */
 function refOf({ $ref, allOf = [], anyOf = [], oneOf = [] }) {
-	const refs = [...allOf, ...anyOf, ...oneOf].flatMap((part) => part.$ref ?? []);
-	return $ref ?? (refs.length === 1 ? refs[0] : undefined);
+	const parts = [...allOf, ...anyOf, ...oneOf];
+	const refs = parts.flatMap((part) => part.$ref ?? []);
+	const addsFields = parts.some((part) => part.properties !== undefined);
+	return $ref ?? (refs.length === 1 && !addsFields ? refs[0] : undefined);
 }
 
 class Reader {
