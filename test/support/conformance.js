@@ -98,9 +98,9 @@ function enumComplaints(field, fact) {
 	const isChoice = field.type === 'options' || field.type === 'multiOptions';
 	if (!fact.enum || !isChoice || isYesOrNo(fact)) return [];
 	const offered = (field.options ?? []).map((option) => String(/** @type {any} */ (option).value));
-	const documented = fact.enum.map(String).filter((value) => value !== '');
+	const documented = fact.enum.map(String);
 	const more = offered.filter((value) => !documented.includes(value));
-	const fewer = documented.filter((value) => !offered.includes(value));
+	const fewer = documented.filter((value) => value !== '' && !offered.includes(value));
 	return [
 		...(more.length > 0 ? [`offers ${more.join(', ')}, which the API does not know`] : []),
 		...(fewer.length > 0 ? [`does not offer ${fewer.join(', ')}`] : []),

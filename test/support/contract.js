@@ -25,8 +25,24 @@ const SPLIT = {
 /** Values that the API takes although its document does not list them. */
 const UNLISTED = { 'GET /sessions status': ['pending'] };
 
-/** Fields that the document does not call required, but without which a request has nothing to say. */
-const NEEDED = { 'POST /users/{user_id}/profile_image': ['file'] };
+/** Fields that the document does not call required, but without which a request has nothing to say. @type {Record<string, string[]>} */
+const NEEDED = {
+	'POST /instance/change_domain': ['home_url'],
+	'PUT /beta_features/domain': ['home_url'],
+	'POST /oauth_applications/access_tokens/verify': ['access_token'],
+	// One of the new name or the old is needed; the form has the new.
+	'POST /directories': ['group_role_mappings.directory_group_id'],
+	'POST /directories/{directory_id}/group_role_mappings': ['directory_group_id'],
+	'PUT /directories/{directory_id}/group_role_mappings': ['mappings.directory_group_id'],
+	'POST /saml_connections': ['domains'],
+	'POST /users/{user_id}/profile_image': ['file'],
+	'POST /organizations/{organization_id}/domains': ['name', 'enrollment_mode'],
+	// This or an identifier, and the form finds users by those.
+	'POST /agents/tasks': ['on_behalf_of.user_id'],
+};
+
+/** Texts of which the document says only in words that they are true or false. */
+const YES_OR_NO = ['GET /organizations/{organization_id}/domains verified'];
 
 /** What the engine sends by itself. */
 const OF_PAGING = ['limit', 'offset', 'paginated', 'starting_after'];
@@ -86,7 +102,7 @@ class Contract {
 		const name = `${resource}.${value}`;
 		if (!documented) return [`${name}: the document has no ${requestLine}`];
 		const split = /** @type {Record<string, string[]>} */ (SPLIT)[requestLine] ?? [];
-		const needed = /** @type {Record<string, string[]>} */ (NEEDED)[requestLine] ?? [];
+		const needed = NEEDED[requestLine] ?? [];
 
 		// What has fields of its own is given by them.
 		const isWithin = (/** @type {string} */ wire) => (/** @type {string} */ other) =>
@@ -183,7 +199,10 @@ function fittingTypes(schema) {
  * @param {string} place
  */
 function typeComplaint(field, schema, place) {
-	const fitting = fittingTypes(schema);
+	// A query holds text, so a yes or no may be written out.
+	const isYesOrNo =
+		[...(schema.enum ?? [])].sort().join() === 'false,true' || YES_OR_NO.includes(place);
+	const fitting = isYesOrNo ? ['boolean'] : fittingTypes(schema);
 	if (fitting.length > 0 && !fitting.includes(field.type)) {
 		return `is ${field.type}, in the document ${schema.type}`;
 	}

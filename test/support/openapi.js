@@ -4,6 +4,7 @@ const { readFileSync } = require('node:fs');
 const { Ajv } = require('ajv');
 const addFormats = require('ajv-formats').default;
 const { parse } = require('yaml');
+const { outputDifferences } = require('./outputSchemas');
 
 /** @typedef {Record<string, any>} Schema */
 /** @typedef {import('../../sandbox/clerk/server').Route} Route */
@@ -235,7 +236,9 @@ function callerOf(clerk, document, answered) {
 		const text = await answer.text();
 		const json = JSON.parse(text);
 		const violations = document?.violations(method, path, answer.status, json) ?? [];
-		if (violations.length > 0) throw new Error(violations.join('\n'));
+		const differences = answer.ok ? outputDifferences(method, path, json) : [];
+		const lines = [...violations, ...differences];
+		if (lines.length > 0) throw new Error(lines.join('\n'));
 		if (document) answered?.add(document.find(method, path) ?? '');
 		return { status: answer.status, headers: Object.fromEntries(answer.headers), body: json, text };
 	};

@@ -1,0 +1,30 @@
+'use strict';
+
+const { readAnswer } = require('../../nodes/Clerk/engine/paging');
+const { findMapping } = require('../../nodes/Clerk/engine/routes');
+const { simplify } = require('../../nodes/Clerk/engine/views');
+const { resources } = require('../../nodes/Clerk/resources');
+const digest = require('../../spec/digest.json');
+const { differencesFrom, outputSchemaOf } = require('../../scripts/lib/schema');
+
+/**
+ * What the operation's documented output makes of an answer, held against the schema that n8n's
+ * editor shows of it.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {any} body
+ * @returns {string[]}
+ */
+function outputDifferences(method, path, body) {
+	const mapping = findMapping(method, path, resources)?.mapping;
+	const schema = mapping && outputSchemaOf(mapping, /** @type {any} */ (digest));
+	if (!mapping || !schema) return [];
+	const { returns, batch } = mapping;
+	const rows = returns.kind === 'list' || batch ? readAnswer(body).rows : [body];
+	return rows.flatMap((row) =>
+		differencesFrom(simplify(row, returns.view), schema, mapping.action),
+	);
+}
+
+module.exports = { outputDifferences };
