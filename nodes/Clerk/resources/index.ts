@@ -1,33 +1,91 @@
 import type { Resource } from '../engine/operation';
+import { actorToken } from './actorToken';
+import { adminPortalLinkToken } from './adminPortalLinkToken';
+import { agentTask } from './agentTask';
+import { allowlistIdentifier } from './allowlistIdentifier';
 import { apiKey } from './apiKey';
 import { apiRequest } from './apiRequest';
+import { billingPlan } from './billingPlan';
+import { billingPrice } from './billingPrice';
+import { billingStatement } from './billingStatement';
+import { billingSubscriptionItem } from './billingSubscriptionItem';
+import { blocklistIdentifier } from './blocklistIdentifier';
+import { client } from './client';
+import { directory } from './directory';
+import { domain } from './domain';
+import { emailAddress } from './emailAddress';
+import { enterpriseConnection } from './enterpriseConnection';
+import { instance } from './instance';
 import { invitation } from './invitation';
+import { jwks } from './jwks';
+import { jwtTemplate } from './jwtTemplate';
 import { m2mToken } from './m2mToken';
 import { machine } from './machine';
+import { messageTemplate } from './messageTemplate';
+import { oauthAccessToken } from './oauthAccessToken';
+import { oauthApplication } from './oauthApplication';
 import { organization } from './organization';
 import { organizationDomain } from './organizationDomain';
 import { organizationInvitation } from './organizationInvitation';
 import { organizationMembership } from './organizationMembership';
 import { organizationPermission } from './organizationPermission';
 import { organizationRole } from './organizationRole';
+import { phoneNumber } from './phoneNumber';
+import { redirectUrl } from './redirectUrl';
 import { roleSet } from './roleSet';
+import { samlConnection } from './samlConnection';
+import { scimDirectory } from './scimDirectory';
 import { session } from './session';
+import { signInToken } from './signInToken';
+import { signUp } from './signUp';
+import { svixApp } from './svixApp';
+import { testingToken } from './testingToken';
 import { user } from './user';
+import { waitlistEntry } from './waitlistEntry';
 
 /** Everything the Clerk node can do. */
 export const resources: Resource[] = [
+	actorToken,
+	adminPortalLinkToken,
+	agentTask,
+	allowlistIdentifier,
 	apiKey,
 	apiRequest,
+	billingPlan,
+	billingPrice,
+	billingStatement,
+	billingSubscriptionItem,
+	blocklistIdentifier,
+	client,
+	directory,
+	domain,
+	emailAddress,
+	enterpriseConnection,
+	instance,
 	invitation,
+	jwks,
+	jwtTemplate,
 	m2mToken,
 	machine,
+	messageTemplate,
+	oauthAccessToken,
+	oauthApplication,
 	organization,
 	organizationDomain,
 	organizationInvitation,
 	organizationMembership,
 	organizationPermission,
 	organizationRole,
+	phoneNumber,
+	redirectUrl,
 	roleSet,
+	samlConnection,
+	scimDirectory,
 	session,
+	signInToken,
+	signUp,
+	svixApp,
+	testingToken,
 	user,
+	waitlistEntry,
 ];

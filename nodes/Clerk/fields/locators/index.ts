@@ -1,12 +1,32 @@
 import type { Field, Locator } from '../../engine/operation';
+import { allowlistIdentifier, blocklistIdentifier, waitlistEntry } from './accessLists';
+import {
+	billingPlan,
+	billingPrice,
+	billingStatement,
+	billingSubscriptionItem,
+	discount,
+} from './billing';
+import { apiKey, subject } from './apiKey';
+import { directory, directoryMapping, scimDirectory, scimMapping } from './directory';
+import { domain, redirectUrl } from './domain';
+import { enterpriseConnection, samlConnection } from './enterpriseConnection';
 import { invitation, organizationInvitation } from './invitation';
-import { jwtTemplateName } from './jwtTemplate';
+import { jwtTemplate, jwtTemplateName } from './jwtTemplate';
+import { m2mToken } from './m2mToken';
+import { machine } from './machine';
+import { messageTemplate } from './messageTemplate';
 import { byId, searchMode, textMode } from './modes';
+import { oauthApplication } from './oauthApplication';
 import { organization } from './organization';
+import { organizationDomain } from './organizationDomain';
 import { organizationMember } from './organizationMember';
+import { permission } from './permission';
 import { role } from './role';
 import { roleId } from './roleId';
+import { roleSet } from './roleSet';
 import { session } from './session';
+import { actorToken, agentTask, client, signInToken, signUp } from './signIn';
 import { user } from './user';
 import {
 	emailAddress,
@@ -19,6 +39,13 @@ import {
 } from './userParts';
 
 /** What Clerk has no list of: an ID is the only way to name it. */
+const adminPortalLinkToken: Locator = {
+	noun: 'admin portal link token',
+	displayName: 'Admin Portal Link Token',
+	parameter: 'adminPortalLinkTokenId',
+	idMode: textMode('id', 'By ID', 'e.g. the ID from Create'),
+};
+
 const profileImage: Locator = {
 	noun: 'image',
 	displayName: 'Profile Image',
@@ -26,31 +53,55 @@ const profileImage: Locator = {
 	idMode: byId('img_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 };
 
-const roleSet: Locator = {
-	noun: 'role set',
-	displayName: 'Role Set',
-	parameter: 'roleSetKey',
-	idMode: textMode('id', 'By Key', 'e.g. role_set:default'),
-};
-
 export const locators = {
+	actorToken,
+	adminPortalLinkToken,
+	agentTask,
+	allowlistIdentifier,
+	apiKey,
+	billingPlan,
+	billingPrice,
+	billingStatement,
+	billingSubscriptionItem,
+	blocklistIdentifier,
+	client,
+	directory,
+	directoryMapping,
+	discount,
+	domain,
 	emailAddress,
+	enterpriseConnection,
 	externalAccount,
 	invitation,
+	jwtTemplate,
 	jwtTemplateName,
+	m2mToken,
+	machine,
+	messageTemplate,
+	oauthApplication,
 	oauthProvider,
 	organization,
+	organizationDomain,
 	organizationInvitation,
 	organizationMember,
 	passkey,
+	permission,
 	phoneNumber,
 	profileImage,
+	redirectUrl,
 	role,
 	roleId,
 	roleSet,
+	samlConnection,
+	scimDirectory,
+	scimMapping,
 	session,
+	signInToken,
+	signUp,
+	subject,
 	trustedDevice,
 	user,
+	waitlistEntry,
 	web3Wallet,
 };
 

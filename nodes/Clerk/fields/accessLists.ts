@@ -1,0 +1,47 @@
+import type { ApiRequest, Batch, Field } from '../engine/operation';
+import { locate } from './locators';
+
+/** Who may sign up, who may not, and who waits. */
+
+export const identifier: Field = {
+	displayName: 'Identifier',
+	name: 'identifier',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. ada@example.com or *@example.com',
+	description:
+		'An e-mail address, a phone number with its country code, or a Web3 wallet. An asterisk before the @ stands for all addresses of a domain.',
+};
+
+export const waitlistEntryId = locate('waitlistEntry', {
+	required: true,
+	description: 'The entry of the waitlist',
+});
+
+export const waitlistFields: Field[] = [
+	{
+		displayName: 'Email Address',
+		name: 'emailAddress',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. ada@example.com',
+		description: 'The e-mail address that waits',
+	},
+	{
+		displayName: 'Send Confirmation',
+		name: 'notify',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether Clerk confirms the place on the waitlist by e-mail, as it does without this',
+	},
+];
+
+/** Clerk takes fifty a call, each address once, and answers with one record an address. */
+export const waitlistBatch: Batch = { size: 50, tiedBy: 'email_address' };
+
+/** People are put on the list side by side; only the same address has an order to keep. */
+export const waitingAddress = ({ path, body }: ApiRequest): string =>
+	`${path} ${String(body?.email_address).toLowerCase()}`;

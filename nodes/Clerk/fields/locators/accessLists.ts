@@ -1,0 +1,42 @@
+import { labelled, listed } from './listed';
+import { byId } from './modes';
+
+/** Who may sign up, who may not, and who waits. */
+
+const PARAMETER = 'identifierId';
+
+export const allowlistIdentifier = listed({
+	noun: 'allowlist identifier',
+	displayName: 'Identifier',
+	parameter: PARAMETER,
+	idMode: byId('alid_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchAllowlist',
+	title: 'the allowlist',
+	path: '/allowlist_identifiers',
+	query: { paginated: true },
+	label: ({ identifier }) => String(identifier),
+});
+
+export const blocklistIdentifier = listed({
+	noun: 'blocklist identifier',
+	displayName: 'Identifier',
+	parameter: PARAMETER,
+	idMode: byId('blid_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchBlocklist',
+	title: 'the blocklist',
+	path: '/blocklist_identifiers',
+	whole: true,
+	label: ({ identifier }) => String(identifier),
+});
+
+export const waitlistEntry = listed({
+	noun: 'waitlist entry',
+	displayName: 'Waitlist Entry',
+	parameter: 'waitlistEntryId',
+	idMode: byId('wle_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchWaitlist',
+	title: 'the waitlist',
+	path: '/waitlist_entries',
+	searchedBy: 'query',
+	label: ({ email_address, status }) => labelled(email_address, status),
+});

@@ -1,0 +1,27 @@
+import { labelled, listed } from './listed';
+import { byId } from './modes';
+
+/** A domain on which the instance itself runs; those of organizations are others. */
+export const domain = listed({
+	noun: 'domain',
+	displayName: 'Domain',
+	parameter: 'domainId',
+	idMode: byId('dmn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchDomains',
+	title: 'domains',
+	path: '/domains',
+	whole: true,
+	label: ({ name, is_satellite }) => labelled(name, is_satellite ? 'satellite' : 'primary'),
+});
+
+export const redirectUrl = listed({
+	noun: 'redirect URL',
+	displayName: 'Redirect URL',
+	parameter: 'redirectUrlId',
+	idMode: byId('ru_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchRedirectUrls',
+	title: 'redirect URLs',
+	path: '/redirect_urls',
+	query: { paginated: true },
+	label: ({ url }) => String(url),
+});

@@ -1,0 +1,55 @@
+import type { Locator } from '../../engine/operation';
+import { listed } from './listed';
+import { byId, textMode } from './modes';
+
+/** Clients are listed by a route that Clerk gives up, so they are chosen by the sessions of a user instead. */
+export const client = listed({
+	noun: 'client',
+	displayName: 'Client',
+	parameter: 'clientId',
+	idMode: byId('client_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchClients',
+	title: "the clients of a user's sessions",
+	path: '/sessions',
+	within: { user_id: 'userId' },
+	query: { user_id: '{user_id}', paginated: true },
+	label: ({ status, last_active_at: at }) =>
+		`Session ${String(status)}, last active ${typeof at === 'number' ? new Date(at).toISOString() : 'never'}`,
+	value: ({ client_id }) => client_id,
+});
+
+/** What Clerk has no list of. */
+const unlisted = (
+	noun: string,
+	displayName: string,
+	parameter: string,
+	idMode: Locator['idMode'],
+): Locator => ({ noun, displayName, parameter, idMode });
+
+export const actorToken = unlisted(
+	'actor token',
+	'Actor Token',
+	'actorTokenId',
+	byId('act_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+);
+
+export const agentTask = unlisted(
+	'agent task',
+	'Agent Task',
+	'agentTaskId',
+	textMode('id', 'By ID', 'e.g. the agentTaskId that Create gave'),
+);
+
+export const signInToken = unlisted(
+	'sign-in token',
+	'Sign-in Token',
+	'signInTokenId',
+	byId('sit_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+);
+
+export const signUp = unlisted(
+	'sign-up',
+	'Sign-up',
+	'signUpId',
+	byId('sua_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+);

@@ -1,0 +1,19 @@
+import type { Field } from '../engine/operation';
+import { locate } from './locators';
+
+/** Of what lets somebody in. */
+
+export const signUpId = locate('signUp', {
+	required: true,
+	wire: 'id',
+	description: 'The sign-up, which webhooks and your frontend know by its ID',
+});
+
+export const sessionMaxDurationInSeconds: Field = {
+	displayName: 'Session Max Duration in Seconds',
+	name: 'sessionMaxDurationInSeconds',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 1800,
+	description: 'How long the session that follows may last; without it, 30 minutes (1800)',
+};

@@ -1,0 +1,43 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { sessionMaxDurationInSeconds } from '../../fields/signIn';
+import { actorToken } from '../../views/signIn';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create actor token',
+	description:
+		'Create a link with which one user (the actor) signs in as another, such as support does. In production this may need a paid plan.',
+	request: 'POST /actor_tokens',
+	body: [
+		locate('user', { required: true, description: 'The user to sign in as' }),
+		{
+			displayName: 'Actor Claims',
+			name: 'actor',
+			type: 'json',
+			required: true,
+			default: '{}',
+			description:
+				'What else the session token says of the actor, such as { "reason": "ticket 4711" }',
+			encode: 'object',
+		},
+		locate('user', {
+			as: 'actorSub',
+			wire: 'actor.sub',
+			displayName: 'Actor',
+			required: true,
+			description: 'Who acts as that user, as the session token says',
+		}),
+		{
+			displayName: 'Expires in Seconds',
+			name: 'expiresInSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 3600,
+			description: 'How long the link can be used; without it, one hour (3600)',
+		},
+		sessionMaxDurationInSeconds,
+	],
+	returns: one(actorToken),
+});

@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { identifier } from '../../fields/accessLists';
+import { allowlistIdentifier } from '../../views/accessLists';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create allowlist identifier',
+	description:
+		'Let whoever has an identifier sign up while sign-ups are restricted to the allowlist. In production this needs a paid plan.',
+	request: 'POST /allowlist_identifiers',
+	body: [
+		identifier,
+		{
+			displayName: 'Send Invitation',
+			name: 'notify',
+			type: 'boolean',
+			default: false,
+			description: 'Whether Clerk invites the e-mail address or phone number to sign up',
+		},
+	],
+	returns: one(allowlistIdentifier),
+});

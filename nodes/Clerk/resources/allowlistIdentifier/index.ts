@@ -1,0 +1,11 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { deleteAllowlistIdentifier } from './delete';
+import { getAll } from './getAll';
+
+export const allowlistIdentifier = defineResource({
+	name: 'Allowlist Identifier',
+	value: 'allowlistIdentifier',
+	description: 'Who may sign up while sign-ups are restricted',
+	operations: [create, deleteAllowlistIdentifier, getAll],
+});

@@ -1,0 +1,27 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { deleted } from '../../views/general';
+
+export const deleteBlocklistIdentifier = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete blocklist identifier',
+	description: 'Take an identifier from the blocklist, so that it can sign up again',
+	request: 'DELETE /blocklist_identifiers/{identifier_id}',
+	path: [
+		locate('blocklistIdentifier', {
+			required: true,
+			description: 'The entry of the blocklist to delete',
+		}),
+	],
+	notice:
+		'This takes the identifier from the blocklist, so that whoever has it can sign up and sign in again. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',
+	destroys: [
+		{
+			name: 'blocklistIdentifiers',
+			path: '/blocklist_identifiers',
+			row: 'identifier_id',
+		},
+	],
+	returns: one(deleted, { ifNotFound: true }),
+});

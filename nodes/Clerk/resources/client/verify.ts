@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import { client } from '../../views/signIn';
+
+export const verify = defineOperation({
+	name: 'Verify',
+	value: 'verify',
+	action: 'Verify client',
+	description: 'Get the client that a token is of, if the token is good',
+	request: 'POST /clients/verify',
+	body: [
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The token of the client (a JWT), from the cookie __client',
+		},
+	],
+	returns: one(client),
+});

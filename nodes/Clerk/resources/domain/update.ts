@@ -1,0 +1,39 @@
+import { defineOperation, one } from '../../engine/operation';
+import { proxyUrl } from '../../fields/domain';
+import { locate } from '../../fields/locators';
+import { domain } from '../../views/domain';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update domain',
+	description: 'Change the name or the proxy of a domain, be it the primary one or a satellite',
+	request: 'PATCH /domains/{domain_id}',
+	path: [locate('domain', { required: true, description: 'The domain to change' })],
+	body: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. example.com',
+			description: 'The new domain, without https://; on a development instance also with a port',
+		},
+		{
+			...proxyUrl,
+			description:
+				"Where a proxy of yours passes requests on to Clerk's Frontend API; production instances only. Null, given by an expression, goes back to DNS.",
+		},
+		{
+			displayName: 'Is Secondary',
+			name: 'isSecondary',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether it belongs to a second application on the same root domain, so that its subdomain counts',
+		},
+	],
+	notice:
+		'Another name for the primary domain of a production instance moves your application: until its DNS records and e-mail settings are there, nobody can sign in.',
+	returns: one(domain, { ifNotFound: true }),
+});

@@ -1,0 +1,21 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { proxyUrl } from '../../fields/domain';
+import { proxyCheck } from '../../views/domain';
+
+export const verifyProxy = defineOperation({
+	name: 'Verify Proxy',
+	value: 'verifyProxy',
+	action: 'Verify proxy of domain',
+	description:
+		"Check that a proxy reaches Clerk's Frontend API, best before a domain is switched to it",
+	request: 'POST /proxy_checks',
+	body: [
+		locate('domain', { description: 'The domain that the proxy is for' }),
+		{
+			...proxyUrl,
+			description: 'The proxy to check; without it, the one that the domain has',
+		},
+	],
+	returns: one(proxyCheck),
+});

@@ -1,0 +1,28 @@
+import { defineOperation, one } from '../../engine/operation';
+import { notifyPrevious, primary, verified } from '../../fields/identification';
+import { locate } from '../../fields/locators';
+import { emailAddress } from '../../views/userParts';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create email address',
+	description: 'Add an e-mail address to a user, beside those they have',
+	request: 'POST /email_addresses',
+	body: [
+		locate('user', { required: true, description: 'The user to add the address to' }),
+		{
+			displayName: 'Email Address',
+			name: 'emailAddress',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ada@example.com',
+			description: 'The e-mail address to add; no other user may have it',
+		},
+		verified,
+		primary,
+		notifyPrevious,
+	],
+	returns: one(emailAddress),
+});

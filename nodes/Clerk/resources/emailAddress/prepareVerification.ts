@@ -1,0 +1,15 @@
+import { defineOperation, one } from '../../engine/operation';
+import { emailAddressId, userOfIdentification } from '../../fields/identification';
+import { verification } from '../../views/verification';
+
+export const prepareVerification = defineOperation({
+	name: 'Prepare Verification',
+	value: 'prepareVerification',
+	action: 'Prepare verification of email address',
+	description:
+		'Send a one-time code to an e-mail address, to be checked with Attempt Verification, which needs the ID in the output',
+	request: 'POST /email_addresses/{email_address_id}/prepare_verification',
+	aids: [userOfIdentification],
+	path: [emailAddressId],
+	returns: one(verification),
+});

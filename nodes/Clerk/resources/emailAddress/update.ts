@@ -1,0 +1,21 @@
+import { defineOperation, one } from '../../engine/operation';
+import {
+	emailAddressId,
+	notifyPrevious,
+	primary,
+	userOfIdentification,
+	verified,
+} from '../../fields/identification';
+import { emailAddress } from '../../views/userParts';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update email address',
+	description: 'Make an e-mail address of a user verified or primary; it cannot be another one',
+	request: 'PATCH /email_addresses/{email_address_id}',
+	aids: [userOfIdentification],
+	path: [emailAddressId],
+	body: [verified, primary, notifyPrevious],
+	returns: one(emailAddress, { ifNotFound: true }),
+});

@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import { attempt, phoneNumberId, userOfIdentification } from '../../fields/identification';
+import { verification } from '../../views/verification';
+
+export const attemptVerification = defineOperation({
+	name: 'Attempt Verification',
+	value: 'attemptVerification',
+	action: 'Attempt verification of phone number',
+	description:
+		'Check the code that a user received. A wrong or late code is no refusal: look at the status in the output. The right one also verifies the phone number.',
+	request: 'POST /phone_numbers/{phone_number_id}/attempt_verification',
+	aids: [userOfIdentification],
+	path: [phoneNumberId],
+	body: attempt,
+	returns: one(verification),
+});

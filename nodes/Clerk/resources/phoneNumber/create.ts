@@ -1,0 +1,28 @@
+import { defineOperation, one } from '../../engine/operation';
+import { primary, reservedForSecondFactor, verified } from '../../fields/identification';
+import { locate } from '../../fields/locators';
+import { phoneNumber } from '../../views/userParts';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create phone number',
+	description: 'Add a phone number to a user, beside those they have',
+	request: 'POST /phone_numbers',
+	body: [
+		locate('user', { required: true, description: 'The user to add the number to' }),
+		{
+			displayName: 'Phone Number',
+			name: 'phoneNumber',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. +12025550123',
+			description: 'The phone number to add, with its country code; no other user may have it',
+		},
+		verified,
+		primary,
+		reservedForSecondFactor,
+	],
+	returns: one(phoneNumber),
+});

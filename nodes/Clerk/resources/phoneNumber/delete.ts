@@ -1,0 +1,17 @@
+import { defineOperation, one } from '../../engine/operation';
+import { phoneNumberId, userOfIdentification } from '../../fields/identification';
+import { deleted } from '../../views/general';
+
+export const deletePhoneNumber = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete phone number',
+	description: 'Take a phone number from a user, who can no longer sign in with it',
+	request: 'DELETE /phone_numbers/{phone_number_id}',
+	aids: [userOfIdentification],
+	path: [phoneNumberId],
+	notice:
+		'This destroys the entry: the user can no longer sign in with that phone number. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',
+	destroys: [{ name: 'phoneNumber', path: '/phone_numbers/{phone_number_id}' }],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,15 @@
+import { defineOperation, one } from '../../engine/operation';
+import { phoneNumberId, userOfIdentification } from '../../fields/identification';
+import { verification } from '../../views/verification';
+
+export const prepareVerification = defineOperation({
+	name: 'Prepare Verification',
+	value: 'prepareVerification',
+	action: 'Prepare verification of phone number',
+	description:
+		'Send a one-time code to a phone number, to be checked with Attempt Verification, which needs the ID in the output',
+	request: 'POST /phone_numbers/{phone_number_id}/prepare_verification',
+	aids: [userOfIdentification],
+	path: [phoneNumberId],
+	returns: one(verification),
+});

@@ -1,0 +1,21 @@
+import { defineOperation, one } from '../../engine/operation';
+import {
+	phoneNumberId,
+	reservedForSecondFactor,
+	primary,
+	userOfIdentification,
+	verified,
+} from '../../fields/identification';
+import { phoneNumber } from '../../views/userParts';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update phone number',
+	description: 'Make a phone number of a user verified or primary; it cannot be another one',
+	request: 'PATCH /phone_numbers/{phone_number_id}',
+	aids: [userOfIdentification],
+	path: [phoneNumberId],
+	body: [verified, primary, reservedForSecondFactor],
+	returns: one(phoneNumber, { ifNotFound: true }),
+});

@@ -1,0 +1,16 @@
+import { defineOperation, one } from '../../engine/operation';
+import { redirectUrlId } from '../../fields/domain';
+import { deleted } from '../../views/general';
+
+export const deleteRedirectUrl = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete redirect URL',
+	description: 'Allow a URL no longer as the way back to your application',
+	request: 'DELETE /redirect_urls/{id}',
+	path: [redirectUrlId],
+	notice:
+		'This takes the URL from the list of those allowed: signing in from an application that comes back to it no longer works. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',
+	destroys: [{ name: 'redirectUrl', path: '/redirect_urls/{id}' }],
+	returns: one(deleted, { ifNotFound: true }),
+});

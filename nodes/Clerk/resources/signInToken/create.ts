@@ -1,0 +1,28 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { signInToken } from '../../views/signIn';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create sign in token',
+	description:
+		'Create a link that signs a user in once, without a password. Whoever has it can use it: send it to nobody else.',
+	request: 'POST /sign_in_tokens',
+	body: [
+		locate('user', { required: true, description: 'The user who may sign in with it' }),
+		locate('organization', {
+			wire: 'org_id',
+			description: 'The organization that is active then; the user must be a member',
+		}),
+		{
+			displayName: 'Expires in Seconds',
+			name: 'expiresInSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 2592000,
+			description: 'How long it can be used; without it, 30 days (2592000)',
+		},
+	],
+	returns: one(signInToken),
+});

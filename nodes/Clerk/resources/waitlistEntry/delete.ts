@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import { waitlistEntryId } from '../../fields/accessLists';
+import { deleted } from '../../views/general';
+
+export const deleteWaitlistEntry = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete waitlist entry',
+	description: 'Take an e-mail address that still waits from the waitlist',
+	request: 'DELETE /waitlist_entries/{waitlist_entry_id}',
+	path: [waitlistEntryId],
+	notice:
+		'This destroys the entry and its place on the waitlist; only pending entries can be deleted, and nobody is told. It cannot be undone. The Dry Run option shows whether it is there.',
+	destroys: [
+		{
+			name: 'waitlistEntries',
+			path: '/waitlist_entries',
+			query: { query: '{waitlist_entry_id}', limit: 1 },
+		},
+	],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { waitlistEntryId } from '../../fields/accessLists';
+import { waitlistEntry } from '../../views/accessLists';
+
+export const invite = defineOperation({
+	name: 'Invite',
+	value: 'invite',
+	action: 'Invite waitlist entry',
+	description: 'Send an invitation to sign up to somebody on the waitlist, by e-mail',
+	request: 'POST /waitlist_entries/{waitlist_entry_id}/invite',
+	path: [waitlistEntryId],
+	body: [
+		{
+			displayName: 'Ignore Existing',
+			name: 'ignoreExisting',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to invite even if the address was invited before or belongs to a user already',
+		},
+	],
+	returns: one(waitlistEntry),
+});

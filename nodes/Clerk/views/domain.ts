@@ -1,0 +1,26 @@
+import { deep, view } from '../engine/views';
+
+export const domain = view('domains', [
+	'id',
+	'object',
+	'name',
+	'isSatellite',
+	'frontendApiUrl',
+	'accountsPortalUrl',
+	'proxyUrl',
+	'developmentOrigin',
+	deep('cnameTargets'),
+]);
+
+export const proxyCheck = view('proxyChecks', [
+	'id',
+	'object',
+	'domainId',
+	'proxyUrl',
+	'successful',
+	'lastRunAt',
+	'createdAt',
+	'updatedAt',
+]);
+
+export const redirectUrl = view('redirectUrls', ['id', 'object', 'url', 'createdAt', 'updatedAt']);

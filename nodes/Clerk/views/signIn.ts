@@ -1,0 +1,72 @@
+import { deep, each, view } from '../engine/views';
+import { session } from './session';
+
+/** What lets somebody in, or is on the way there. The payload of an actor keeps the keys it was given. */
+
+export const client = view('clients', [
+	'id',
+	'object',
+	'sessionIds',
+	each('sessions', session.fields),
+	'lastActiveSessionId',
+	'lastAuthenticationStrategy',
+	'signInId',
+	'signUpId',
+	'createdAt',
+	'updatedAt',
+]);
+
+export const signUp = view('signUps', [
+	'id',
+	'object',
+	'status',
+	'emailAddress',
+	'phoneNumber',
+	'username',
+	'firstName',
+	'lastName',
+	'externalId',
+	'web3Wallet',
+	'passwordEnabled',
+	'customAction',
+	'requiredFields',
+	'optionalFields',
+	'missingFields',
+	'unverifiedFields',
+	deep('verifications'),
+	'createdSessionId',
+	'createdUserId',
+	'locale',
+	'legalAcceptedAt',
+	'abandonAt',
+	'publicMetadata',
+	'unsafeMetadata',
+	deep('externalAccount'),
+]);
+
+export const signInToken = view('signInTokens', [
+	'id',
+	'object',
+	'status',
+	'userId',
+	'token',
+	'url',
+	'createdAt',
+	'updatedAt',
+]);
+
+export const actorToken = view('actorTokens', [
+	'id',
+	'object',
+	'status',
+	'userId',
+	'actor',
+	'token',
+	'url',
+	'createdAt',
+	'updatedAt',
+]);
+
+export const agentTask = view('agentTasks', ['agentTaskId', 'agentId', 'object', 'url', 'taskId']);
+
+export const testingToken = view('testingTokens', ['token', 'expiresAt', 'object']);
