@@ -1,0 +1,10 @@
+import type { Field } from '../engine/operation';
+
+export const expiresIn: Field = {
+	displayName: 'Expires in Seconds',
+	name: 'secondsUntilExpiration',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 86_400 },
+	default: 3600,
+	description: 'How many seconds the token is good for, up to 86400 (a day)',
+};

@@ -1,0 +1,188 @@
+import type { Field } from '../engine/operation';
+import { locate } from './locators';
+
+/** What provisions users and roles from an identity provider (IdP), by either name of the API's. */
+
+export const directory = locate('directory', { required: true, description: 'The directory' });
+
+export const scimDirectory = locate('scimDirectory', {
+	required: true,
+	description: 'The directory',
+});
+
+const mapping = { required: true, description: 'The mapping of a group to a role' };
+export const directoryMapping = locate('directoryMapping', mapping);
+export const scimMapping = locate('scimMapping', mapping);
+
+export const connection = locate('enterpriseConnection', {
+	required: true,
+	description: 'The enterprise connection whose users it provisions',
+});
+
+export const name: Field = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Acme people',
+	description: 'What the directory is called',
+};
+
+export const provider: Field = {
+	displayName: 'Provider',
+	name: 'provider',
+	type: 'string',
+	default: '',
+	description: 'The identity provider that sends users and groups, as Clerk names it',
+};
+
+/** What an update can set. */
+export const directorySettings: Field[] = [
+	name,
+	{
+		displayName: 'Enabled',
+		name: 'enabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the identity provider can send users and groups',
+	},
+	provider,
+	{
+		displayName: 'Attribute Mapping',
+		name: 'attributeMapping',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Attribute',
+		default: {},
+		description: 'Which path of the identity provider each attribute is read from; others stay',
+		encode: 'map',
+		options: [
+			{
+				name: 'entry',
+				displayName: 'Attribute',
+				values: [
+					{
+						displayName: 'Attribute',
+						name: 'key',
+						type: 'string',
+						required: true,
+						default: '',
+						placeholder: 'e.g. first_name',
+						description: "The user's attribute",
+					},
+					{
+						displayName: 'Path',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. name.givenName',
+						description: 'Where the identity provider has it; empty removes the attribute',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Group Role Mapping',
+		name: 'groupRoleMappingEnabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether groups give their members roles, by the mappings of the directory',
+	},
+];
+
+/** One name on the form, whatever the API calls it, so that both resources share their fields. */
+const group = (kind: 'directory' | 'scim'): Field => ({
+	displayName: 'Group ID',
+	name: 'groupId',
+	wire: `${kind}_group_id`,
+	type: 'string',
+	required: true,
+	default: '',
+	description: 'The ID of the group at the identity provider',
+});
+
+const groupName = (kind: 'directory' | 'scim'): Field => ({
+	displayName: 'Group Name',
+	name: 'groupDisplayName',
+	wire: `${kind}_group_display_name`,
+	type: 'string',
+	default: '',
+	description: 'What the group is called, up to 255 characters',
+});
+
+const role = locate('roleId', {
+	as: 'roleId',
+	required: true,
+	description: 'The role that members of the group get',
+});
+
+const precedence: Field = {
+	displayName: 'Precedence',
+	name: 'precedence',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: '',
+	description: 'From 1: of several groups of a user, the lowest decides. Without it, the last.',
+};
+
+/** One mapping. */
+export const directoryMappingFields: Field[] = [group('directory'), role, precedence];
+export const scimMappingFields: Field[] = [group('scim'), role, precedence];
+
+const table = (words: Pick<Field, 'displayName' | 'name'> & Partial<Field>, cells: Field[]) =>
+	({
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Mapping',
+		default: {},
+		options: [{ name: 'entry', displayName: 'Mapping', values: cells }],
+		...words,
+	}) as Field;
+
+/** Those that a new directory begins with. */
+const first = (kind: 'directory' | 'scim') =>
+	table(
+		{
+			displayName: 'Group Role Mappings',
+			name: 'groupRoleMappings',
+			description: 'Which group gives its members which role',
+		},
+		[group(kind), groupName(kind), role, precedence],
+	);
+
+export const firstDirectoryMappings = first('directory');
+export const firstScimMappings = first('scim');
+
+/** All that a directory shall have. */
+const whole = (kind: 'directory' | 'scim') =>
+	table(
+		{
+			displayName: 'Mappings',
+			name: 'mappings',
+			required: true,
+			description: 'Which group gives its members which role; the first one decides',
+		},
+		[group(kind), role],
+	);
+
+export const directoryMappings = whole('directory');
+export const scimMappings = whole('scim');
+
+export const replaceNotice =
+	'This discards all mappings that the directory has, and members of groups without a new one lose their roles. It cannot be undone. The Dry Run option shows how many there are.';
+
+export const keyNotice =
+	'The identity provider needs the new key soon: the old one ends after a short while. Only this output shows the new key.';
+
+const LEGACY = 'a legacy name; the field of the new name must hold the same';
+
+/** The older names of a mapping's fields, in front of which `table` stands. */
+export const legacyNames = (table = ''): Record<string, string> => ({
+	[`${table}scim_group_id`]: LEGACY,
+});
+
+export const legacyNamesOfFirst = {
+	...legacyNames('group_role_mappings.'),
+	'group_role_mappings.scim_group_display_name': LEGACY,
+};

@@ -1,0 +1,111 @@
+import { wireName } from '../engine/operation';
+import type { Field } from '../engine/operation';
+
+/** What a SAML connection knows of its identity provider (IdP), by whichever route it is set. */
+
+const attribute = (field: string, what: string, named: string): Field => ({
+	displayName: `Attribute for ${what}`,
+	name: `attributeMapping${what.replace(' ', '').replace('ID', 'Id')}`,
+	wire: `attribute_mapping.${field}`,
+	type: 'string',
+	default: '',
+	description: `What the IdP calls the user's ${named}`,
+});
+
+export const samlFields: Field[] = [
+	{
+		displayName: 'IdP Entity ID',
+		name: 'idpEntityId',
+		type: 'string',
+		default: '',
+		description: 'The entity ID of the identity provider (IdP)',
+	},
+	{
+		displayName: 'IdP SSO URL',
+		name: 'idpSsoUrl',
+		type: 'string',
+		default: '',
+		description: 'Where people sign in at the IdP',
+	},
+	{
+		displayName: 'IdP Certificate',
+		name: 'idpCertificate',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		description: 'The X.509 certificate of the IdP as PEM',
+	},
+	{
+		displayName: 'IdP Metadata URL',
+		name: 'idpMetadataUrl',
+		type: 'string',
+		default: '',
+		description: 'Where the IdP publishes its metadata; overrides entity ID, URL, certificate',
+	},
+	{
+		displayName: 'IdP Metadata',
+		name: 'idpMetadata',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		description: 'The metadata of the IdP as XML; overrides entity ID, URL, certificate',
+	},
+	attribute('user_id', 'User ID', 'ID'),
+	attribute('email_address', 'Email Address', 'e-mail address'),
+	attribute('first_name', 'First Name', 'first name'),
+	attribute('last_name', 'Last Name', 'last name'),
+	{
+		displayName: 'Force Authentication',
+		name: 'forceAuthn',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the IdP asks people to sign in anew each time',
+	},
+	{
+		displayName: 'Login Hint',
+		name: 'loginHintMode',
+		wire: 'login_hint.mode',
+		type: 'options',
+		options: [
+			{ name: 'Custom Attribute', value: 'custom_attribute' },
+			{ name: 'Email Address', value: 'email_address' },
+			{ name: 'Off', value: 'off' },
+		],
+		default: 'email_address',
+		description: 'What the IdP is told about who signs in',
+	},
+	{
+		displayName: 'Login Hint Source',
+		name: 'loginHintSource',
+		wire: 'login_hint.source',
+		type: 'string',
+		default: '',
+		description: 'For Custom Attribute: its key in the public metadata',
+	},
+];
+
+export const samlSignIn: Field[] = [
+	{
+		displayName: 'Allow Subdomains',
+		name: 'allowSubdomains',
+		type: 'boolean',
+		default: true,
+		description: 'Whether it takes e-mail addresses of subdomains',
+	},
+	{
+		displayName: 'Allow IdP-Initiated Sign-In',
+		name: 'allowIdpInitiated',
+		type: 'boolean',
+		default: true,
+		description: 'Whether people may start signing in at the IdP',
+	},
+];
+
+/** The same fields where they stand within an object of the request, such as `saml`. */
+export const within = (part: string, fields: Field[]): Field[] =>
+	fields.map((field) => ({
+		...field,
+		displayName: `${part.toUpperCase()}: ${field.displayName}`,
+		name: `${part}${field.name.charAt(0).toUpperCase()}${field.name.slice(1)}`,
+		wire: `${part}.${wireName(field)}`,
+	}));

@@ -1,0 +1,29 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { adminPortalLinkToken } from '../../views/adminPortalLinkToken';
+
+export const revoke = defineOperation({
+	name: 'Revoke',
+	value: 'revoke',
+	action: 'Revoke admin portal link token',
+	description: 'End a token before its time, so that its link works no more',
+	request: 'POST /admin_portal_link_tokens/{adminPortalLinkTokenID}/revoke',
+	path: [
+		locate('adminPortalLinkToken', {
+			wire: 'adminPortalLinkTokenID',
+			required: true,
+			description: 'The token to revoke, by the ID that Create gave',
+		}),
+	],
+	body: [
+		{
+			displayName: 'Revocation Reason',
+			name: 'revocationReason',
+			type: 'string',
+			default: '',
+			description: 'Why it is revoked, kept with the token',
+		},
+	],
+	notice: 'This ends the token for good: its link works no more. It cannot be undone.',
+	returns: one(adminPortalLinkToken),
+});

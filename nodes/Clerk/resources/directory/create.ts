@@ -1,0 +1,20 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/directory';
+import { directory } from '../../views/directory';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create directory',
+	description:
+		'Let an identity provider create, change and remove the users of an enterprise connection (SCIM). The output has the API key to give to the identity provider, which Clerk never shows again.',
+	request: 'POST /directories',
+	body: [
+		fields.connection,
+		{ ...fields.provider, required: true },
+		fields.name,
+		fields.firstDirectoryMappings,
+	],
+	omitted: fields.legacyNamesOfFirst,
+	returns: one(directory),
+});

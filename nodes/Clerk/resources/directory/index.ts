@@ -1,0 +1,29 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { createGroupRoleMapping } from './createGroupRoleMapping';
+import { deleteDirectory } from './delete';
+import { deleteGroupRoleMapping } from './deleteGroupRoleMapping';
+import { get } from './get';
+import { getAll } from './getAll';
+import { getGroupRoleMappings } from './getGroupRoleMappings';
+import { replaceGroupRoleMappings } from './replaceGroupRoleMappings';
+import { rotateApiKey } from './rotateApiKey';
+import { update } from './update';
+
+export const directory = defineResource({
+	name: 'Directory',
+	value: 'directory',
+	description: 'Users and roles that the identity provider of a company keeps up to date (SCIM)',
+	operations: [
+		create,
+		createGroupRoleMapping,
+		deleteDirectory,
+		deleteGroupRoleMapping,
+		get,
+		getAll,
+		getGroupRoleMappings,
+		replaceGroupRoleMappings,
+		rotateApiKey,
+		update,
+	],
+});

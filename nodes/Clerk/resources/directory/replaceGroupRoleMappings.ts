@@ -1,0 +1,20 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/directory';
+import { directoryMappings } from '../../views/directory';
+
+export const replaceGroupRoleMappings = defineOperation({
+	name: 'Replace Group Role Mappings',
+	value: 'replaceGroupRoleMappings',
+	action: 'Replace group role mappings of directory',
+	description:
+		'Give a directory exactly these mappings, in the order that decides; it must have Group Role Mapping turned on. To be left with none, delete each.',
+	request: 'PUT /directories/{directory_id}/group_role_mappings',
+	path: [fields.directory],
+	body: [fields.directoryMappings],
+	omitted: fields.legacyNames('mappings.'),
+	notice: fields.replaceNotice,
+	destroys: [
+		{ name: 'groupRoleMappings', path: '/directories/{directory_id}/group_role_mappings' },
+	],
+	returns: one(directoryMappings),
+});

@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/enterpriseConnection';
+import { enterpriseConnection } from '../../views/enterpriseConnection';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create enterprise connection',
+	description:
+		'Let people with e-mail addresses of a domain sign in through their identity provider (IdP), by SAML or OIDC. In production, your Clerk plan must include it.',
+	request: 'POST /enterprise_connections',
+	body: [
+		{ ...fields.name, required: true },
+		fields.anyProvider,
+		{ ...fields.domains, required: true },
+		fields.linkedOrganization,
+		fields.accountLinking,
+		fields.active,
+		...fields.idpFields,
+	],
+	omitted: fields.pathIsLegacy,
+	returns: one(enterpriseConnection),
+});

@@ -1,0 +1,15 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { createTestRun } from './createTestRun';
+import { deleteEnterpriseConnection } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { getTestRuns } from './getTestRuns';
+import { update } from './update';
+
+export const enterpriseConnection = defineResource({
+	name: 'Enterprise Connection',
+	value: 'enterpriseConnection',
+	description: 'Sign-in through the identity provider of a company, by SAML or OIDC',
+	operations: [create, createTestRun, deleteEnterpriseConnection, get, getAll, getTestRuns, update],
+});

@@ -1,0 +1,25 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/enterpriseConnection';
+import { within } from '../../fields/saml';
+import { enterpriseConnection } from '../../views/enterpriseConnection';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update enterprise connection',
+	description: 'Change the fields you add and leave all others as they are',
+	request: 'PATCH /enterprise_connections/{enterprise_connection_id}',
+	path: [fields.enterpriseConnection],
+	body: [
+		fields.name,
+		fields.domains,
+		fields.linkedOrganization,
+		fields.accountLinking,
+		fields.active,
+		...fields.userRules,
+		...within('saml', [fields.name]),
+		...fields.idpFields,
+	],
+	omitted: fields.pathIsLegacy,
+	returns: one(enterpriseConnection, { ifNotFound: true }),
+});

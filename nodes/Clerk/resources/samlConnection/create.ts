@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/enterpriseConnection';
+import { samlFields } from '../../fields/saml';
+import { samlConnection } from '../../views/samlConnection';
+
+export const create = defineOperation({
+	name: 'Create (Deprecated)',
+	value: 'create',
+	action: 'Create SAML connection',
+	description:
+		'Connect a SAML identity provider. Deprecated by Clerk: use Create of Enterprise Connection.',
+	request: 'POST /saml_connections',
+	body: [
+		{ ...fields.name, required: true },
+		fields.samlProvider,
+		{ ...fields.domains, required: true },
+		fields.linkedOrganization,
+		...samlFields,
+	],
+	omitted: fields.domainIsLegacy,
+	returns: one(samlConnection),
+});

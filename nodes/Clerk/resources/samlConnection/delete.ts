@@ -1,0 +1,17 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/enterpriseConnection';
+import { deleted } from '../../views/general';
+
+export const deleteSamlConnection = defineOperation({
+	name: 'Delete (Deprecated)',
+	value: 'delete',
+	action: 'Delete SAML connection',
+	description:
+		'Delete a SAML connection, so that nobody signs in through it any more. Deprecated by Clerk: use Delete of Enterprise Connection.',
+	request: 'DELETE /saml_connections/{saml_connection_id}',
+	path: [fields.samlConnection],
+	notice:
+		'This destroys the connection: nobody can sign in through it any more. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [{ name: 'samlConnection', path: '/saml_connections/{saml_connection_id}' }],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,35 @@
+import { defineOperation, list } from '../../engine/operation';
+import { orderedPaging } from '../../fields/paging';
+import { orderBy } from '../../fields/sorting';
+import { samlConnection } from '../../views/samlConnection';
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many SAML connections',
+	description:
+		'Get the SAML connections that match the filters you add. Deprecated by Clerk: use Get Many of Enterprise Connection.',
+	request: 'GET /saml_connections',
+	query: [
+		// The document lists the fields of memberships here; this is the one that connections have too.
+		orderBy({ created_at: 'Created At' }),
+		{
+			displayName: 'Organization ID',
+			name: 'organizationId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. org_2NNEqL2nrIRdJ194ndJqAHwEfxC, -org_3OOFrM3osJSeK205oeKrBIxFgyD',
+			description:
+				'IDs of organizations, separated by commas: the connections of these. A minus in front leaves out.',
+			encode: 'list',
+		},
+		{
+			displayName: 'Query',
+			name: 'query',
+			type: 'string',
+			default: '',
+			description: 'Part of the name, in any case',
+		},
+	],
+	returns: list(samlConnection, orderedPaging),
+});

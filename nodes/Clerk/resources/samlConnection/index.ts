@@ -1,0 +1,13 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { deleteSamlConnection } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { update } from './update';
+
+export const samlConnection = defineResource({
+	name: 'SAML Connection',
+	value: 'samlConnection',
+	description: 'Sign-in by SAML as it was before Enterprise Connection, which replaces it',
+	operations: [create, deleteSamlConnection, get, getAll, update],
+});

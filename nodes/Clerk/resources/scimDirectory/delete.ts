@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/directory';
+import { deleted } from '../../views/general';
+
+export const deleteScimDirectory = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete SCIM directory',
+	description: 'Delete a directory, so that its identity provider provisions nobody any more',
+	request: 'DELETE /scim_directories/{scim_directory_id}',
+	path: [fields.scimDirectory],
+	notice:
+		'This destroys the directory and its group role mappings; its API key works no more. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [
+		{ name: 'scimDirectory', path: '/scim_directories/{scim_directory_id}' },
+		{
+			name: 'groupRoleMappings',
+			path: '/scim_directories/{scim_directory_id}/group_role_mappings',
+		},
+	],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/directory';
+import { deleted } from '../../views/general';
+
+export const deleteGroupRoleMapping = defineOperation({
+	name: 'Delete Group Role Mapping',
+	value: 'deleteGroupRoleMapping',
+	action: 'Delete group role mapping of SCIM directory',
+	description:
+		'Let a group give no role any more; the directory must have Group Role Mapping turned on',
+	request: 'DELETE /scim_directories/{scim_directory_id}/group_role_mappings/{mapping_id}',
+	path: [fields.scimDirectory, fields.scimMapping],
+	notice:
+		'This destroys the mapping: members of the group lose its role. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [
+		{
+			name: 'groupRoleMappings',
+			path: '/scim_directories/{scim_directory_id}/group_role_mappings',
+			row: 'mapping_id',
+		},
+	],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,29 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { createGroupRoleMapping } from './createGroupRoleMapping';
+import { deleteScimDirectory } from './delete';
+import { deleteGroupRoleMapping } from './deleteGroupRoleMapping';
+import { get } from './get';
+import { getAll } from './getAll';
+import { getGroupRoleMappings } from './getGroupRoleMappings';
+import { replaceGroupRoleMappings } from './replaceGroupRoleMappings';
+import { rotateApiKey } from './rotateApiKey';
+import { update } from './update';
+
+export const scimDirectory = defineResource({
+	name: 'SCIM Directory',
+	value: 'scimDirectory',
+	description: 'Directories by their older name in the API; Directory is the newer one',
+	operations: [
+		create,
+		createGroupRoleMapping,
+		deleteScimDirectory,
+		deleteGroupRoleMapping,
+		get,
+		getAll,
+		getGroupRoleMappings,
+		replaceGroupRoleMappings,
+		rotateApiKey,
+		update,
+	],
+});

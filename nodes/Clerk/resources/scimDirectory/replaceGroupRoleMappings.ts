@@ -1,0 +1,22 @@
+import { defineOperation, one } from '../../engine/operation';
+import * as fields from '../../fields/directory';
+import { scimMappings } from '../../views/directory';
+
+export const replaceGroupRoleMappings = defineOperation({
+	name: 'Replace Group Role Mappings',
+	value: 'replaceGroupRoleMappings',
+	action: 'Replace group role mappings of SCIM directory',
+	description:
+		'Give a directory exactly these mappings, in the order that decides; it must have Group Role Mapping turned on. To be left with none, delete each.',
+	request: 'PUT /scim_directories/{scim_directory_id}/group_role_mappings',
+	path: [fields.scimDirectory],
+	body: [fields.scimMappings],
+	notice: fields.replaceNotice,
+	destroys: [
+		{
+			name: 'groupRoleMappings',
+			path: '/scim_directories/{scim_directory_id}/group_role_mappings',
+		},
+	],
+	returns: one(scimMappings),
+});

@@ -1,0 +1,53 @@
+import type { ClerkRecord, View, ViewField } from '../engine/operation';
+import { deep, derived, simplify, view } from '../engine/views';
+
+const directoryFields: ViewField[] = [
+	'id',
+	'name',
+	'provider',
+	'enabled',
+	'enterpriseConnectionId',
+	'endpointUrl',
+	'apiKey',
+	'groupRoleMappingEnabled',
+	'attributeMapping',
+	deep('customAttributes'),
+	'createdAt',
+	'updatedAt',
+	'object',
+];
+
+export const directory = view('directories', directoryFields);
+export const scimDirectory = view('scimDirectories', directoryFields);
+
+/** Clerk repeats each name as it was called before; what a resource is called itself goes first. */
+const mapping = (kind: string, other: string): View =>
+	view('groupRoleMappings', [
+		'id',
+		`${kind}GroupId`,
+		`${kind}GroupDisplayName`,
+		deep('role'),
+		'precedence',
+		kind === 'scim' ? 'scimDirectoryId' : 'directoryId',
+		'createdAt',
+		'updatedAt',
+		`${other}GroupId`,
+		`${other}GroupDisplayName`,
+		kind === 'scim' ? 'directoryId' : 'scimDirectoryId',
+		'object',
+	]);
+
+export const directoryMapping = mapping('directory', 'scim');
+export const scimMapping = mapping('scim', 'directory');
+
+/** All mappings of a directory, as its one output. */
+const mappings = (one: View): View =>
+	view(one.plural, [
+		derived('groupRoleMappings', ({ data }) =>
+			((data ?? []) as ClerkRecord[]).map((row) => simplify(row, one)),
+		),
+		derived('totalCount', ({ total_count }) => total_count),
+	]);
+
+export const directoryMappings = mappings(directoryMapping);
+export const scimMappings = mappings(scimMapping);
