@@ -57,3 +57,27 @@ describe('a dry run counts', () => {
 		expect(json[0].wouldDestroy).toEqual(wouldDestroy);
 	});
 });
+
+describe('a record that only a list of all tells', () => {
+	const cancel = {
+		resource: 'billingSubscriptionItem',
+		operation: 'cancel',
+		billingSubscriptionItemId: byId('csub_item_1'),
+		options: { dryRun: true },
+	};
+	const wouldDestroy = async (ids: string[], total: number) => {
+		const data = ids.map((id) => ({ id }));
+		const { json } = await run({ parameters: cancel }, () =>
+			answer(200, { data, total_count: total }),
+		);
+		return json[0].wouldDestroy;
+	};
+
+	it.each<[string, string[], number, unknown]>([
+		['is counted', ['csub_item_1', 'csub_item_2'], 2, 1],
+		['is not there', ['csub_item_2'], 1, 0],
+		['may stand further down', ['csub_item_2'], 501, 'not among the first 1 of 501'],
+	])('%s', async (_, ids, total, expected) => {
+		expect(await wouldDestroy(ids, total)).toEqual({ billingSubscriptionItems: expected });
+	});
+});

@@ -396,6 +396,75 @@ test('the list of JWT templates is one of names, since that is what the API asks
 	expect(results).toEqual([{ name: 'supabase', value: 'supabase' }]);
 });
 
+describe('the list of message templates', () => {
+	const rows = [{ slug: 'verification_code', name: 'Verification code' }];
+	const of = (templateType: unknown) =>
+		search('searchMessageTemplates', () => answer(200, { data: rows, total_count: 1 }), {
+			parameters: { templateType },
+		});
+
+	it('is that of the chosen type, which is no ID', async () => {
+		const { results, lines } = await of('sms');
+		expect(lines).toEqual(['GET /templates/sms?paginated=true&limit=50&offset=0']);
+		expect(results).toEqual([
+			{ name: 'Verification code (verification_code)', value: 'verification_code' },
+		]);
+	});
+
+	it.each([
+		['', 'templateType is empty. Choose it first'],
+		['={{ $json.type }}', 'templateType is an expression, which has no value yet'],
+	])('needs the type first (%s)', async (templateType, message) => {
+		const { fault, lines } = await of(templateType);
+		expect([fault?.message, lines]).toEqual([message, []]);
+	});
+});
+
+describe('the lists of billing', () => {
+	const money = (amount_formatted: string) => ({ amount_formatted });
+	const payer = { first_name: 'Ada', last_name: 'Berg', organization_name: null };
+
+	it.each<[string, object, string]>([
+		['searchBillingPlans', { name: 'Pro', slug: 'pro' }, 'Pro (pro)'],
+		[
+			'searchBillingPrices',
+			{ plan_id: 'cplan_1', is_default: true, fee: money('$12.00') },
+			'$12.00 a month (default, cplan_1)',
+		],
+		[
+			'searchBillingPrices',
+			{ plan_id: 'cplan_1', description: 'Friends', fee: null, annual_monthly_fee: money('$9.00') },
+			'$9.00 a month, paid annually (Friends, cplan_1)',
+		],
+		[
+			'searchBillingStatements',
+			{
+				timestamp: Date.UTC(2026, 4, 1),
+				status: 'open',
+				payer,
+				totals: { grand_total: money('$12.00') },
+			},
+			'2026-05-01, Ada Berg, $12.00 (open)',
+		],
+		['searchBillingStatements', { status: 'open', payer: { id: 'payer_1' } }, 'payer_1 (open)'],
+		[
+			'searchBillingSubscriptionItems',
+			{ status: 'active', payer: { organization_name: 'Harbour' }, plan: { name: 'Team' } },
+			'Harbour: Team (active)',
+		],
+		[
+			'searchBillingSubscriptionItems',
+			{ status: 'ended', payer_id: 'payer_1', plan_id: 'cplan_1', plan: null },
+			'payer_1: cplan_1 (ended)',
+		],
+	])('%s shows %j', async (method, row, name) => {
+		const { results } = await search(method, () =>
+			answer(200, { data: [{ id: 'x', ...row }], total_count: 1 }),
+		);
+		expect(results).toEqual([{ name, value: 'x' }]);
+	});
+});
+
 describe('what goes wrong', () => {
 	it('is said as Clerk says it, without an item', async () => {
 		const { fault } = await search('searchUsers', () =>

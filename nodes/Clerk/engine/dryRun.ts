@@ -49,7 +49,11 @@ const idOf = (value: unknown): unknown => (value instanceof Reference ? value.id
 function counted(answer: unknown, picked: unknown): string | number {
 	if (typeof answer === 'boolean') return Number(answer);
 	const { rows, total } = readAnswer(answer);
-	if (picked !== undefined) return rows.filter(({ id }) => id === picked).length;
+	if (picked !== undefined) {
+		const found = rows.filter(({ id }) => id === picked).length;
+		const isWhole = total === undefined || total <= rows.length;
+		return found > 0 || isWhole ? found : `not among the first ${rows.length} of ${total}`;
+	}
 	const id = (answer as ClerkRecord | undefined)?.id;
 	return typeof id === 'string' ? id : (total ?? rows.length);
 }

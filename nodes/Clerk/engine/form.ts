@@ -4,7 +4,7 @@ import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
 import { optionsOf } from './options';
 import { isProcedure, placesOf } from './operation';
-import type { Field, Operation, Resource, View } from './operation';
+import type { Field, Mapping, Operation, Resource, View } from './operation';
 import { collectionOf, isOnForm } from './request';
 import { fieldName } from './views';
 
@@ -92,13 +92,17 @@ function alike(shows: Shows): Array<[resources: string[], operations: string[]]>
 const isList = (operation: Operation): boolean =>
 	!isProcedure(operation) && operation.returns.kind === 'list';
 
+/** An answer without fields, such as a text, can be shown in one way only. */
+const hasRecords = (operation: Operation): operation is Mapping =>
+	!isProcedure(operation) && operation.returns.view.fields.length > 0;
+
 /** What an operation puts on the form, from top to bottom. */
 const stagesOf = (operation: Operation): INodeProperties[][] => [
 	operation.notice ? [notice(operation.notice)] : [],
 	...fieldsOnForm(operation).map((fields) => fields.map(toProperty)),
 	isList(operation) ? [common.RETURN_ALL, common.LIMIT] : [],
 	collections(operation),
-	isProcedure(operation) ? [] : [common.OUTPUT, outputFields(operation.returns.view)],
+	hasRecords(operation) ? [common.OUTPUT, outputFields(operation.returns.view)] : [],
 	isList(operation) ? [common.OUTPUT_AS] : [],
 	[collection('options', optionsOf(operation).map(toProperty))],
 ];

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { gather, share } from './batch';
 import { rehearse } from './dryRun';
 import { sorted, splitLongLists } from './longLists';
-import { isProcedure, isWrite } from './operation';
+import { isProcedure, isWrite, methodOf } from './operation';
 import type {
 	ApiRequest,
 	ClerkRecord,
@@ -56,12 +56,14 @@ export function plan(
 		wanted,
 		path,
 		requests,
-		// What names no record has no order to keep.
-		target:
-			isWrite(operation) && operation.path ? (operation.target?.(request) ?? path) : undefined,
+		target: keepsOrder(operation) ? (operation.target?.(request) ?? path) : undefined,
 		carryOut: async (send) => await perform(operation, form, wanted, requests, send),
 	};
 }
+
+/** Writes that name no record create one, and have no order to keep; others change what there is once. */
+const keepsOrder = (operation: Mapping): boolean =>
+	isWrite(operation) && (operation.path !== undefined || methodOf(operation) !== 'POST');
 
 async function perform(
 	operation: Mapping,

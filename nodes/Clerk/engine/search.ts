@@ -51,22 +51,27 @@ const searchWith = (
 		}
 	};
 
-/** The id that the form holds in another locator, looked up where it is named otherwise. */
+/** What the form holds in another field: in a locator an id, looked up where it is named otherwise. */
 async function chosenId(
 	host: ILoadOptionsFunctions,
 	parameter: string,
 	locators: Record<string, Locator>,
 	fetch: Send,
 ): Promise<string> {
-	const locator = Object.values(locators).find((candidate) => candidate.parameter === parameter)!;
-	const filled = host.getCurrentNodeParameter(parameter) as
-		{ mode: string; value: unknown } | undefined;
-	const value = String(filled?.value ?? '');
+	const locator = Object.values(locators).find((candidate) => candidate.parameter === parameter);
+	const label = locator?.displayName ?? parameter;
+	const held = host.getCurrentNodeParameter(parameter);
+	const { mode = 'id', value: chosen } = (locator ? (held ?? {}) : { value: held }) as {
+		mode?: string;
+		value?: unknown;
+	};
+	const value = String(chosen ?? '');
 	if (value.startsWith('=')) {
-		throw new InvalidInput(locator.displayName, 'is an expression, which has no value yet');
+		throw new InvalidInput(label, 'is an expression, which has no value yet');
 	}
-	if (value === '') throw new InvalidInput(locator.displayName, 'is empty. Choose it first');
-	const reference = new Reference(locator, filled?.mode ?? 'id', value, locator.displayName);
+	if (value === '') throw new InvalidInput(label, 'is empty. Choose it first');
+	if (!locator) return value;
+	const reference = new Reference(locator, mode, value, label);
 	if (!reference.result) await resolve([reference], fetch);
 	return reference.id;
 }
