@@ -1,4 +1,5 @@
 import type { Field } from '../engine/operation';
+import { locate } from './locators';
 
 /** A change of a credit balance, be it of a user or of an organization. */
 export const creditAdjustment: Field[] = [
@@ -50,5 +51,96 @@ export const creditAdjustment: Field[] = [
 		type: 'string',
 		default: '',
 		description: 'Why the balance was adjusted, kept with the entry',
+	},
+];
+
+export const statement = locate('billingStatement', {
+	wire: 'statementID',
+	required: true,
+	description: 'The statement of what was billed to a user or an organization',
+});
+
+export const subscriptionItem = locate('billingSubscriptionItem', {
+	wire: 'subscription_item_id',
+	required: true,
+	description: 'The plan that a user or an organization is subscribed to',
+});
+
+export const ofPlan = locate('billingPlan', {
+	wire: 'plan_id',
+	description: 'Only those of this plan',
+});
+
+export const payerType: Field = {
+	displayName: 'Payer Type',
+	name: 'payerType',
+	type: 'options',
+	options: [
+		{ name: 'Organization', value: 'org' },
+		{ name: 'User', value: 'user' },
+	],
+	default: 'user',
+	description: 'Only plans for users or only plans for organizations',
+};
+
+/** Clerk has no route that reads a single item; its list holds them all. */
+export const itemAmongAll = {
+	path: '/billing/subscription_items',
+	query: { paginated: true, include_free: true, limit: 500 },
+	row: 'subscription_item_id',
+};
+
+/** What a price of a plan is made of. */
+export const priceFields: Field[] = [
+	locate('billingPlan', {
+		wire: 'plan_id',
+		required: true,
+		description: 'The plan it is a price of',
+	}),
+	{
+		displayName: 'Amount (Cents)',
+		name: 'amount',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. 1200',
+		description: 'What a month costs, in cents: 0 is free of charge, otherwise at least 100',
+	},
+	{
+		displayName: 'Annual Monthly Amount (Cents)',
+		name: 'annualMonthlyAmount',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'What a month costs when paid for a year, in cents: 0 is free of charge, otherwise at least 100',
+	},
+	{
+		displayName: 'Currency',
+		name: 'currency',
+		type: 'string',
+		default: 'USD',
+		placeholder: 'e.g. USD',
+		description: 'Code of the currency; without it, US dollars',
+	},
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		description: 'What tells the price apart, such as whom it is for',
+	},
+	{
+		displayName: 'Supported Billing Periods',
+		name: 'supportedBillingPeriods',
+		type: 'options',
+		options: [
+			{ name: 'Annual', value: 'annual' },
+			{ name: 'Both', value: 'both' },
+			{ name: 'Month', value: 'month' },
+		],
+		default: 'month',
+		description: 'How it can be paid; without it, by the amounts you give',
 	},
 ];

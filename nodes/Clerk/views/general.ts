@@ -4,3 +4,6 @@ import { view } from '../engine/views';
 export const deleted = view('deleted', ['id', 'object', 'deleted']);
 
 export const count = view('counts', ['totalCount']);
+
+/** What has no record for an answer: only that it was done, or a text. */
+export const nothing = view('answers', []);

@@ -1,5 +1,5 @@
 import { listed } from './listed';
-import { textMode } from './modes';
+import { byId, textMode } from './modes';
 
 /** A JWT template where Clerk's API asks for its name in place of its ID. */
 export const jwtTemplateName = listed({
@@ -13,4 +13,16 @@ export const jwtTemplateName = listed({
 	query: { paginated: true },
 	label: ({ name }) => String(name),
 	value: ({ name }) => name,
+});
+
+export const jwtTemplate = listed({
+	noun: 'JWT template',
+	displayName: 'JWT Template',
+	parameter: 'jwtTemplateId',
+	idMode: byId('jtmp_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchJwtTemplates',
+	title: 'JWT templates',
+	path: '/jwt_templates',
+	query: { paginated: true },
+	label: ({ name }) => String(name),
 });

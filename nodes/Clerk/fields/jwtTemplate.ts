@@ -1,0 +1,84 @@
+import type { ApiRequest, Field } from '../engine/operation';
+import { locate } from './locators';
+
+/** What a JWT template has, in the forms that create and update one. */
+
+export const jwtTemplate = locate('jwtTemplate', {
+	wire: 'template_id',
+	required: true,
+	description: 'The JWT template',
+});
+
+export const jwtTemplateFields: Field[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. supabase',
+		description: 'The name your code asks for the token by',
+	},
+	{
+		displayName: 'Claims',
+		name: 'claims',
+		type: 'json',
+		required: true,
+		default: '{}',
+		description:
+			'What the token says. Keep the field on Fixed, so that shortcodes such as {{user.primary_email_address}} reach Clerk as they are.',
+		encode: 'object',
+	},
+	{
+		displayName: 'Allowed Clock Skew',
+		name: 'allowedClockSkew',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 300 },
+		default: 5,
+		description: 'How many seconds the clocks of two servers may differ, from 0 to 300',
+	},
+	{
+		displayName: 'Custom Signing Key',
+		name: 'customSigningKey',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to sign with a key of your own, which needs Signing Algorithm and Signing Key too',
+	},
+	{
+		displayName: 'Lifetime',
+		name: 'lifetime',
+		type: 'number',
+		typeOptions: { minValue: 30, maxValue: 315_360_000 },
+		default: 60,
+		description: 'How many seconds a token is valid, from 30 to 315,360,000 (ten years)',
+	},
+	{
+		displayName: 'Signing Algorithm',
+		name: 'signingAlgorithm',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. RS256',
+		description: 'The algorithm of your own signing key, such as RS256 or HS256',
+	},
+	{
+		displayName: 'Signing Key',
+		name: 'signingKey',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: 'Your own private key in PEM, or your shared secret, to sign with',
+	},
+];
+
+const PEM_ON_ONE_LINE = /^\s*(-----BEGIN [A-Z ]+-----)([^-]+)(-----END [A-Z ]+-----)\s*$/;
+
+/** A field for secrets takes the line breaks out of what is pasted into it, without which no PEM can be read. */
+export function withLineBreaks(request: ApiRequest): ApiRequest[] {
+	const { signing_key: key } = request.body ?? {};
+	const [, begin, content, end] = PEM_ON_ONE_LINE.exec(typeof key === 'string' ? key : '') ?? [];
+	if (content === undefined || String(key).trim().includes('\n')) return [request];
+	const lines = content.replace(/\s/g, '').match(/.{1,64}/g) ?? [];
+	const restored = `${[begin, ...lines, end].join('\n')}\n`;
+	return [{ ...request, body: { ...request.body, signing_key: restored } }];
+}

@@ -1,0 +1,17 @@
+import { labelled, listed } from './listed';
+import { textMode } from './modes';
+
+/** An e-mail or SMS of Clerk's; which of the two stands in the form beside it. */
+export const messageTemplate = listed({
+	noun: 'message template',
+	displayName: 'Message Template',
+	parameter: 'slug',
+	idMode: textMode('id', 'By Slug', 'e.g. verification_code'),
+	method: 'searchMessageTemplates',
+	title: 'message templates',
+	path: '/templates/{template_type}',
+	within: { template_type: 'templateType' },
+	query: { paginated: true },
+	label: ({ name, slug }) => labelled(name, slug),
+	value: ({ slug }) => slug,
+});

@@ -1,0 +1,15 @@
+import { labelled, listed } from './listed';
+import { byId } from './modes';
+
+/** Clerk looks into names, and finds a whole client ID. */
+export const oauthApplication = listed({
+	noun: 'OAuth application',
+	displayName: 'OAuth Application',
+	parameter: 'oauthApplicationId',
+	idMode: byId('oa_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	method: 'searchOAuthApplications',
+	title: 'OAuth applications',
+	path: '/oauth_applications',
+	searchedBy: 'name_query',
+	label: ({ name, client_id }) => labelled(name, client_id),
+});

@@ -1,0 +1,70 @@
+import type { Field } from '../engine/operation';
+import { locate } from './locators';
+
+/** What names a message template, and what it holds. */
+
+export const templateType: Field = {
+	displayName: 'Template Type',
+	name: 'templateType',
+	type: 'options',
+	required: true,
+	options: [
+		{ name: 'Email', value: 'email' },
+		{ name: 'SMS', value: 'sms' },
+	],
+	default: 'email',
+	description: 'Whether it is about e-mails or text messages',
+};
+
+export const messageTemplate: Field[] = [
+	templateType,
+	locate('messageTemplate', {
+		required: true,
+		description: 'The e-mail or text message that Clerk sends',
+	}),
+];
+
+/** What a preview is made of. */
+export const messageContent: Field[] = [
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		description:
+			'The text of the message. Keep the field on Fixed, so that variables such as {{otp_code}} reach Clerk as they are.',
+	},
+	{
+		displayName: 'From Email Name',
+		name: 'fromEmailName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. hello',
+		description: 'What stands before the @ of the sender; e-mails only',
+	},
+	{
+		displayName: 'Reply-To Email Name',
+		name: 'replyToEmailName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. support',
+		description: 'What stands before the @ of the address that answers go to; e-mails only',
+	},
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		description: 'The subject; e-mails only',
+	},
+];
+
+export const deliveredByClerk: Field = {
+	displayName: 'Delivered by Clerk',
+	name: 'deliveredByClerk',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether Clerk delivers these messages; if not, your application must, on the webhooks email.created and sms.created',
+};

@@ -1,0 +1,69 @@
+import type { Field } from '../engine/operation';
+import { locate } from './locators';
+
+/** What an OAuth application has, in the forms that create and update one. */
+
+export const oauthApplication = locate('oauthApplication', {
+	required: true,
+	description: 'The application that users sign in to with their account of yours',
+});
+
+export const name: Field = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Partner Portal',
+	description: 'The name users see, up to 256 characters',
+};
+
+export const settings: Field[] = [
+	{
+		displayName: 'Callback URL (Deprecated)',
+		name: 'callbackUrl',
+		type: 'string',
+		default: '',
+		description: 'Use Redirect URIs instead',
+	},
+	{
+		displayName: 'Consent Screen Enabled',
+		name: 'consentScreenEnabled',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether users are asked for their consent; stays on for applications that registered themselves',
+	},
+	{
+		displayName: 'PKCE Required',
+		name: 'pkceRequired',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the application must use PKCE',
+	},
+	{
+		displayName: 'Public',
+		name: 'public',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether it runs where it can keep no secret, such as in a browser or on a phone; it then uses PKCE and has no client secret',
+	},
+	{
+		displayName: 'Redirect URIs',
+		name: 'redirectUris',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://partner.example.com/callback',
+		description: 'Where users may be sent back to, separated by commas; any scheme is allowed',
+		encode: 'list',
+	},
+	{
+		displayName: 'Scopes',
+		name: 'scopes',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. profile email',
+		description:
+			'What the application may read, separated by blanks: profile, email, public_metadata, private_metadata',
+	},
+];

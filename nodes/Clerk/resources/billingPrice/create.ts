@@ -1,0 +1,13 @@
+import { defineOperation, one } from '../../engine/operation';
+import { priceFields } from '../../fields/billing';
+import { billingPrice } from '../../views/billing';
+
+export const create = defineOperation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create billing price',
+	description: 'Create another price for a plan, for customers who pay more or less than others',
+	request: 'POST /billing/prices',
+	body: priceFields,
+	returns: one(billingPrice),
+});

@@ -1,0 +1,10 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { getAll } from './getAll';
+
+export const billingPrice = defineResource({
+	name: 'Billing Price',
+	value: 'billingPrice',
+	description: 'What a plan costs, for everybody or for a few customers',
+	operations: [create, getAll],
+});

@@ -1,0 +1,13 @@
+import { defineOperation, list } from '../../engine/operation';
+import { paginatedPaging } from '../../fields/paging';
+import { billingStatement } from '../../views/billing';
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many billing statements',
+	description:
+		'Get the statements of all users and organizations, the newest first. Needs billing.',
+	request: 'GET /billing/statements',
+	returns: list(billingStatement, paginatedPaging),
+});

@@ -1,0 +1,25 @@
+import { defineOperation, one } from '../../engine/operation';
+import { itemAmongAll, subscriptionItem } from '../../fields/billing';
+import { billingSubscriptionItem } from '../../views/billing';
+
+export const cancel = defineOperation({
+	name: 'Cancel',
+	value: 'cancel',
+	action: 'Cancel billing subscription item',
+	description: 'End what a user or an organization pays for: when the paid period is over, or now',
+	request: 'DELETE /billing/subscription_items/{subscription_item_id}',
+	path: [subscriptionItem],
+	query: [
+		{
+			displayName: 'End Now',
+			name: 'endNow',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to end it now, and not at the end of the paid period',
+		},
+	],
+	notice:
+		'This cancels the subscription item: at the end of the paid period, or at once with End Now. It cannot be undone; the payer has to subscribe again. The Dry Run option shows whether Clerk has the item.',
+	destroys: [{ name: 'billingSubscriptionItems', ...itemAmongAll }],
+	returns: one(billingSubscriptionItem, { ifNotFound: true }),
+});

@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { itemAmongAll, subscriptionItem } from '../../fields/billing';
+import { locate } from '../../fields/locators';
+import { billingDiscountRedemption } from '../../views/billing';
+
+export const removeDiscount = defineOperation({
+	name: 'Remove Discount',
+	value: 'removeDiscount',
+	action: 'Remove discount from billing subscription item',
+	description: 'Take a discount away, so that the next payment is the full price again',
+	request: 'DELETE /billing/subscription_items/{subscription_item_id}/discounts/{discount_id}',
+	path: [
+		subscriptionItem,
+		locate('discount', {
+			required: true,
+			description: 'The discount to take away; must be the one the item has now',
+		}),
+	],
+	notice:
+		'This takes the discount from the subscription item. It cannot be undone: applied again, the discount starts anew. The Dry Run option shows whether Clerk has the item.',
+	destroys: [{ name: 'discountsOfSubscriptionItems', ...itemAmongAll }],
+	returns: one(billingDiscountRedemption, { ifNotFound: true }),
+});

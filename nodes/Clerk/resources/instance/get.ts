@@ -1,0 +1,12 @@
+import { defineOperation, one } from '../../engine/operation';
+import { instance } from '../../views/instance';
+
+export const get = defineOperation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get instance',
+	description:
+		'Get the instance that the secret key belongs to: its ID, and whether it is for development or production',
+	request: 'GET /instance',
+	returns: one(instance),
+});

@@ -1,0 +1,11 @@
+import { defineOperation, one } from '../../engine/operation';
+import { communication } from '../../views/instance';
+
+export const getCommunication = defineOperation({
+	name: 'Get Communication',
+	value: 'getCommunication',
+	action: 'Get communication settings of instance',
+	description: 'Get the countries to which no text messages are sent',
+	request: 'GET /instance/communication',
+	returns: one(communication),
+});

@@ -1,0 +1,39 @@
+import { defineResource } from '../../engine/operation';
+import { changeDomain } from './changeDomain';
+import { get } from './get';
+import { getCommunication } from './getCommunication';
+import { getOAuthApplicationSettings } from './getOAuthApplicationSettings';
+import { getOrganizationSettings } from './getOrganizationSettings';
+import { getProtect } from './getProtect';
+import { getPublicInterstitial } from './getPublicInterstitial';
+import { update } from './update';
+import { updateAuthConfig } from './updateAuthConfig';
+import { updateCommunication } from './updateCommunication';
+import { updateDomain } from './updateDomain';
+import { updateOAuthApplicationSettings } from './updateOAuthApplicationSettings';
+import { updateOrganizationSettings } from './updateOrganizationSettings';
+import { updateProtect } from './updateProtect';
+import { updateRestrictions } from './updateRestrictions';
+
+export const instance = defineResource({
+	name: 'Instance',
+	value: 'instance',
+	description: 'The application that the secret key belongs to, and its settings',
+	operations: [
+		changeDomain,
+		get,
+		getCommunication,
+		getOAuthApplicationSettings,
+		getOrganizationSettings,
+		getProtect,
+		getPublicInterstitial,
+		update,
+		updateAuthConfig,
+		updateCommunication,
+		updateDomain,
+		updateOAuthApplicationSettings,
+		updateOrganizationSettings,
+		updateProtect,
+		updateRestrictions,
+	],
+});

@@ -1,0 +1,38 @@
+import { defineOperation, one } from '../../engine/operation';
+import { testMode } from '../../fields/instance';
+import { authConfig } from '../../views/instance';
+
+export const updateAuthConfig = defineOperation({
+	name: 'Update Auth Config',
+	value: 'updateAuthConfig',
+	action: 'Update auth config of instance',
+	description:
+		'Change who can sign up and where the e-mails about it come from; a beta feature, of which parts need a paid plan',
+	request: 'PATCH /beta_features/instance_settings',
+	body: [
+		{
+			displayName: 'From Email Address',
+			name: 'fromEmailAddress',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. hello',
+			description: 'What stands before the @ of the sender: letters and digits only',
+		},
+		{
+			displayName: 'Progressive Sign-Up (Deprecated)',
+			name: 'progressiveSignUp',
+			type: 'boolean',
+			default: true,
+			description: 'Whether people can sign up step by step; ask the support of Clerk instead',
+		},
+		{
+			displayName: 'Restricted to Allowlist',
+			name: 'restrictedToAllowlist',
+			type: 'boolean',
+			default: false,
+			description: 'Whether only those who are on the allowlist can sign up',
+		},
+		testMode,
+	],
+	returns: one(authConfig),
+});

@@ -1,0 +1,13 @@
+import { defineResource } from '../../engine/operation';
+import { create } from './create';
+import { deleteJwtTemplate } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { update } from './update';
+
+export const jwtTemplate = defineResource({
+	name: 'JWT Template',
+	value: 'jwtTemplate',
+	description: 'What stands in tokens that are made for other services',
+	operations: [create, deleteJwtTemplate, get, getAll, update],
+});

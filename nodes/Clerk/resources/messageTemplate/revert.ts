@@ -1,0 +1,23 @@
+import { defineOperation, one } from '../../engine/operation';
+import { messageTemplate as template } from '../../fields/messageTemplate';
+import { messageTemplate } from '../../views/messageTemplate';
+
+export const revert = defineOperation({
+	name: 'Revert (Deprecated)',
+	value: 'revert',
+	action: 'Revert message template',
+	description:
+		'Go back to the text that Clerk ships. Deprecated by Clerk: use the Dashboard. Needs a paid plan.',
+	request: 'POST /templates/{template_type}/{slug}/revert',
+	path: template,
+	notice:
+		'This destroys the text of your own that the template has. It cannot be undone. The Dry Run option shows whether there is one.',
+	destroys: [
+		{
+			name: 'changedTemplates',
+			path: '/templates/{template_type}/{slug}',
+			within: 'can_revert',
+		},
+	],
+	returns: one(messageTemplate),
+});

@@ -1,0 +1,38 @@
+import { defineOperation, one } from '../../engine/operation';
+import {
+	deliveredByClerk,
+	messageContent,
+	messageTemplate as template,
+} from '../../fields/messageTemplate';
+import { messageTemplate } from '../../views/messageTemplate';
+
+export const upsert = defineOperation({
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Upsert message template',
+	// n8n's lint knows one name and one description of an upsert; the notice says the rest.
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	request: 'PUT /templates/{template_type}/{slug}',
+	path: template,
+	body: [
+		...messageContent,
+		deliveredByClerk,
+		{
+			displayName: 'Markup',
+			name: 'markup',
+			type: 'string',
+			default: '',
+			description: "The markup of Clerk's editor, from which the body was made",
+		},
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			description: 'The name of the template in the Dashboard',
+		},
+	],
+	notice:
+		'Deprecated by Clerk: use the Dashboard. This changes a template that Clerk ships, and needs a paid plan; Revert goes back to the text that it had.',
+	returns: one(messageTemplate),
+});

@@ -1,0 +1,24 @@
+import { defineOperation, one } from '../../engine/operation';
+import { verifiedAccessToken } from '../../views/oauth';
+
+export const verify = defineOperation({
+	name: 'Verify',
+	value: 'verify',
+	action: 'Verify OAuth access token',
+	description:
+		'Check an access token that came with a request: whether it is active, for whom, for which application and for what',
+	request: 'POST /oauth_applications/access_tokens/verify',
+	body: [
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The access token, opaque or a JWT',
+		},
+	],
+	omitted: { secret: 'deprecated: access_token is the same' },
+	returns: one(verifiedAccessToken),
+});

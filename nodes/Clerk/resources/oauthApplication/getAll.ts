@@ -1,0 +1,23 @@
+import { defineOperation, list } from '../../engine/operation';
+import { orderedPaging } from '../../fields/paging';
+import { orderBy } from '../../fields/sorting';
+import { oauthApplication } from '../../views/oauth';
+
+export const getAll = defineOperation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many OAuth applications',
+	description: 'Get the OAuth applications that match the filters you add',
+	request: 'GET /oauth_applications',
+	query: [
+		{
+			displayName: 'Name Query',
+			name: 'nameQuery',
+			type: 'string',
+			default: '',
+			description: 'Part of a name, in any case, or a whole client ID',
+		},
+		orderBy({ created_at: 'Created At', name: 'Name' }),
+	],
+	returns: list(oauthApplication, orderedPaging),
+});

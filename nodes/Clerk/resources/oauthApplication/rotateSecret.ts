@@ -1,0 +1,21 @@
+import { defineOperation, one } from '../../engine/operation';
+import { oauthApplication } from '../../fields/oauthApplication';
+import { oauthApplicationWithSecret } from '../../views/oauth';
+
+export const rotateSecret = defineOperation({
+	name: 'Rotate Secret',
+	value: 'rotateSecret',
+	action: 'Rotate secret of OAuth application',
+	description: 'Make a new client secret, which only this answer shows',
+	request: 'POST /oauth_applications/{oauth_application_id}/rotate_secret',
+	path: [oauthApplication],
+	notice:
+		'This destroys the client secret in use: the application cannot get tokens until it has the new one, which stands in the output. It cannot be undone.',
+	destroys: [
+		{
+			name: 'clientSecretOfOAuthApplication',
+			path: '/oauth_applications/{oauth_application_id}',
+		},
+	],
+	returns: one(oauthApplicationWithSecret),
+});

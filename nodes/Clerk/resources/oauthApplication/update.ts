@@ -1,0 +1,15 @@
+import { defineOperation, one } from '../../engine/operation';
+import { name, oauthApplication as application, settings } from '../../fields/oauthApplication';
+import { oauthApplication } from '../../views/oauth';
+
+export const update = defineOperation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update OAuth application',
+	description:
+		'Change the fields you add of an OAuth application, and leave all others as they are',
+	request: 'PATCH /oauth_applications/{oauth_application_id}',
+	path: [application],
+	body: [name, ...settings],
+	returns: one(oauthApplication, { ifNotFound: true }),
+});

@@ -1,0 +1,14 @@
+import { defineOperation, one } from '../../engine/operation';
+import { nothing } from '../../views/general';
+
+export const deleteSvixApp = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete svix app',
+	description: 'Turn webhooks off for the instance, with all endpoints that are set up',
+	request: 'DELETE /webhooks/svix',
+	notice:
+		'This destroys all webhook endpoints of the instance, with their signing secrets and the log of deliveries: triggers get no more events. It cannot be undone. The Dry Run option shows which instance it is.',
+	destroys: [{ name: 'svixAppOfInstance', path: '/instance' }],
+	returns: one(nothing, { ifNotFound: true }),
+});
