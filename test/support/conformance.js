@@ -158,8 +158,11 @@ class Judge {
 	}
 
 	/** @param {Mapping} operation @param {OperationFacts} facts @returns {string[]} */
-	#nameLines({ name }, { deprecated = false }) {
-		if (name.endsWith('(Deprecated)') === deprecated) return [];
+	#nameLines({ name, value, description, notice = '' }, { deprecated = false }) {
+		// Of these, n8n's lint knows one name only.
+		const isNamedByLint = value === 'getAll' || value === 'upsert';
+		const saysSo = isNamedByLint && /deprecated/i.test(`${description} ${notice}`);
+		if ((saysSo || name.endsWith('(Deprecated)')) === deprecated) return [];
 		return [deprecated ? 'is deprecated, and does not say so' : 'is not deprecated, and says so'];
 	}
 
