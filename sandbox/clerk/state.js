@@ -2,6 +2,7 @@
 
 const { createIds } = require('./ids');
 const { plantDefaultRoles } = require('./records/role');
+const { plantDefaultRoleSet } = require('./records/roleSet');
 const { Table } = require('./table');
 
 /**
@@ -19,8 +20,23 @@ const { Table } = require('./table');
  * @property {Table<import('./records/billing').SubscriptionRow>} subscriptions
  * @property {Table<import('./records/role').RoleRow>} roles
  * @property {Table<import('./records/role').PermissionRow>} permissions
+ * @property {Table<import('./records/roleSet').RoleSetRow>} roleSets
+ * @property {Table<import('./records/organizationDomain').OrganizationDomainRow>} organizationDomains
+ * @property {Table<import('./records/machine').MachineRow>} machines
+ * @property {Table<import('./records/m2mToken').M2mTokenRow>} m2mTokens
+ * @property {Table<import('./records/apiKey').ApiKeyRow>} apiKeys
  * @property {Table<import('./records/invitation').InvitationRow>} invitations
  * @property {Table<import('./records/organizationInvitation').OrganizationInvitationRow>} organizationInvitations
+ * @property {Table<import('./records/verification').VerificationRow>} verifications
+ * @property {Table<import('./records/accessList').ListedIdentifier>} allowlist
+ * @property {Table<import('./records/accessList').ListedIdentifier>} blocklist
+ * @property {Table<import('./records/accessList').WaitlistRow>} waitlist
+ * @property {Table<import('./records/domain').DomainRow>} domains
+ * @property {Table<import('./records/domain').RedirectUrlRow>} redirectUrls
+ * @property {Table<import('./records/signIn').SignUpRow>} signUps
+ * @property {Table<import('./records/signIn').TicketRow>} signInTokens
+ * @property {Table<import('./records/signIn').TicketRow>} actorTokens
+ * @property {Table<import('./records/signIn').AgentTaskRow>} agentTasks
  */
 
 /** @typedef {import('./records/user').Identification} Identification */
@@ -70,13 +86,31 @@ function createState({ clock, instance }) {
 		subscriptions: new Table({ payer_id: (row) => [row.payer_id] }),
 		roles: new Table({ key: (role) => [role.key] }),
 		permissions: new Table({ key: (permission) => [permission.key] }),
+		roleSets: new Table({ key: (set) => [set.key] }),
+		organizationDomains: new Table({ organization_id: (domain) => [domain.organization_id] }),
+		machines: new Table({
+			secret_key: (machine) => [machine.secret_key, machine.previous_key?.key ?? null],
+		}),
+		m2mTokens: new Table({ subject: (row) => [row.subject], token: (row) => [row.token] }),
+		apiKeys: new Table({ subject: (row) => [row.subject], secret: (row) => [row.secret] }),
 		invitations: new Table({ email_address: (invitation) => [invitation.email_address] }),
 		organizationInvitations: new Table({
 			organization_id: (invitation) => [invitation.organization_id],
 			email_address: (invitation) => [invitation.email_address],
 		}),
+		verifications: new Table(),
+		allowlist: new Table({ identifier: (row) => [row.identifier] }),
+		blocklist: new Table({ identifier: (row) => [row.identifier] }),
+		waitlist: new Table({ email_address: (entry) => [entry.email_address] }),
+		domains: new Table({ name: (domain) => [domain.name] }),
+		redirectUrls: new Table({ url: (row) => [row.url] }),
+		signUps: new Table(),
+		signInTokens: new Table(),
+		actorTokens: new Table(),
+		agentTasks: new Table(),
 	};
 	plantDefaultRoles(state);
+	plantDefaultRoleSet(state);
 	return state;
 }
 

@@ -4,7 +4,9 @@ const { newMembership } = require('../records/membership');
 const { newOrganization } = require('../records/organization');
 const { newSession } = require('../records/session');
 const { newEmailAddress, newPhoneNumber, newUser } = require('../records/user');
+const { plantAccess } = require('./companyAccess');
 const { plantExtras } = require('./companyExtras');
+const { plantTeams } = require('./companyTeams');
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -178,6 +180,8 @@ function plantCompany(state) {
 		plantMemberships(state, user.id, person);
 	}
 	plantExtras(state);
+	plantTeams(state);
+	plantAccess(state);
 }
 
 module.exports = { plantCompany };
