@@ -13,7 +13,7 @@ const unauthorized = (code, message) => new ClerkError(401, [entry(code, message
 
 /**
  * @param {string | undefined} authorization
- * @param {ReadonlySet<string>} known
+ * @param {{ has(key: string): boolean }} known
  * @returns {string} the key
  */
 function authenticate(authorization, known) {

@@ -5,6 +5,7 @@ const { fastify } = require('fastify');
 const { ClerkError, entry, refusal } = require('./errors');
 const { LIVE_KEY, authenticate } = require('./keys');
 const { parseForm, summary } = require('./multipart');
+const { machineWithKey } = require('./records/machine');
 const { logged } = require('./requestLog');
 const { validatorCompiler } = require('./validation');
 
@@ -14,6 +15,7 @@ const { validatorCompiler } = require('./validation');
  * @property {Record<string, string>} params
  * @property {Record<string, any> & import('./lists').Paging} query
  * @property {Record<string, any>} body
+ * @property {import('./records/machine').MachineRow} [machine] whose secret key the request came with
  *
  * @typedef {object} Route
  * @property {import('./validation').Schema} [query]
@@ -22,6 +24,7 @@ const { validatorCompiler } = require('./validation');
  * @property {number} [status] of the answer, when it is not 200
  * @property {number} [refusalStatus] of an answer that refuses parameters, when it is not 422
  * @property {boolean} [testingOnly] not for a production instance
+ * @property {boolean} [takesMachineKey] the secret key of a machine opens it too
  * @property {boolean} [updatesUser] counts against the updates a user may receive
  * @property {import('./rateLimit').HourlyBucket} [hourly] the limit of calls an hour it counts against
  * @property {(call: Call) => unknown} answer
@@ -158,11 +161,14 @@ function createServer(routes, simulation) {
 		const entryOf = logged(request, state.clock());
 		log.set(request, entryOf);
 		requests.push(entryOf);
-		const key = authenticate(request.headers.authorization, keys);
-		rateLimiter.admitKey(key);
-		const { updatesUser, hourly, testingOnly, isForm } = /** @type {any} */ (
+		const { updatesUser, hourly, testingOnly, takesMachineKey, isForm } = /** @type {any} */ (
 			request.routeOptions.config
 		);
+		const key = authenticate(request.headers.authorization, {
+			has: (given) =>
+				keys.has(given) || (takesMachineKey && machineWithKey(state, given) !== undefined),
+		});
+		rateLimiter.admitKey(key);
 		if (testingOnly && key === LIVE_KEY) {
 			const message = 'This is not available for production instances.';
 			throw refusal(400, 'request_invalid_for_environment', message);
@@ -196,7 +202,7 @@ function createServer(routes, simulation) {
 
 	for (const [requestLine, route] of Object.entries(routes)) {
 		const { query, body, form, status = 200, answer } = route;
-		const { updatesUser, hourly, refusalStatus, testingOnly } = route;
+		const { updatesUser, hourly, refusalStatus, testingOnly, takesMachineKey } = route;
 		const isForm = form !== undefined;
 		const [method = '', path = ''] = requestLine.split(' ');
 		app.route({
@@ -209,11 +215,14 @@ function createServer(routes, simulation) {
 				hourly,
 				refusalStatus,
 				testingOnly,
+				takesMachineKey,
 				isForm,
 			}),
 			handler: async (request, reply) => {
 				const call = /** @type {any} */ ({ state, params: request.params, query: request.query });
-				return reply.code(status).send(answer({ ...call, body: request.body ?? {} }));
+				const [, key = ''] = (request.headers.authorization ?? '').split(' ');
+				const machine = machineWithKey(state, key);
+				return reply.code(status).send(answer({ ...call, machine, body: request.body ?? {} }));
 			},
 		});
 	}

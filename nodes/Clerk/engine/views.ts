@@ -57,7 +57,7 @@ function wireNameOf(name: string): string {
 }
 
 /** Under these names people store what they like, so what is in them keeps its keys. */
-const STORED_BY_PEOPLE = /_metadata$/;
+const STORED_BY_PEOPLE = /_metadata$|^mappings$/;
 
 function inCamelCase(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(inCamelCase);

@@ -88,6 +88,9 @@ function deleteOrganization(state, organization) {
 	for (const invitation of state.organizationInvitations.where('organization_id', id)) {
 		state.organizationInvitations.remove(invitation);
 	}
+	for (const domain of state.organizationDomains.where('organization_id', id)) {
+		state.organizationDomains.remove(domain);
+	}
 	for (const session of state.sessions.rows) {
 		if (session.last_active_organization_id === id) session.last_active_organization_id = null;
 	}

@@ -1,0 +1,87 @@
+'use strict';
+
+const { newApiKey } = require('../records/apiKey');
+const { newM2mToken } = require('../records/m2mToken');
+const { newMachine } = require('../records/machine');
+const { newOrganizationDomain } = require('../records/organizationDomain');
+const { newRoleSet } = require('../records/roleSet');
+
+const DAY = 86_400_000;
+
+/** @typedef {import('../state').State} State */
+
+/** @type {[slug: string, name: string, mode: string][]} */
+const DOMAINS = [
+	['harbour-labs', 'harbour-labs.example', 'automatic_invitation'],
+	['harbour-labs', 'harbour.example', 'manual_invitation'],
+	['pine-co', 'pine.example', 'automatic_suggestion'],
+];
+
+/** @param {State} state */
+function plantDomains(state) {
+	for (const [slug, name, enrollment_mode] of DOMAINS) {
+		const [organization] = state.organizations.where('slug', slug);
+		if (!organization) continue;
+		const fields = { organization_id: organization.id, name, enrollment_mode };
+		state.organizationDomains.insert(newOrganizationDomain(state, fields));
+	}
+}
+
+/** A second set of roles, which Pine & Co has. @param {State} state */
+function plantRoleSet(state) {
+	state.roleSets.insert(
+		newRoleSet(state, {
+			key: 'role_set:team',
+			name: 'Team',
+			description: 'For those who pay for themselves',
+			roles: ['org:admin', 'org:member', 'org:billing'],
+			default_role_key: 'org:member',
+			creator_role_key: 'org:admin',
+		}),
+	);
+	const [pine] = state.organizations.where('slug', 'pine-co');
+	if (pine) pine.role_set_key = 'role_set:team';
+}
+
+/** The worker calls the ledger, with a token that is valid and one that was. @param {State} state */
+function plantMachines(state) {
+	const at = state.clock() - 90 * DAY;
+	const ledger = newMachine(state, { name: 'Ledger', created_at: at });
+	const scopes = [ledger.id];
+	const worker = newMachine(state, {
+		name: 'Billing worker',
+		created_at: at + DAY,
+		scoped_machines: scopes,
+	});
+	for (const machine of [ledger, worker]) state.machines.insert(machine);
+	for (const created_at of [at + DAY, state.clock()]) {
+		const fields = { subject: worker.id, scopes, created_at, expiration: created_at + DAY };
+		state.m2mTokens.insert(newM2mToken(state, fields));
+	}
+}
+
+/** @param {State} state */
+function plantApiKeys(state) {
+	const [ada] = state.users.where('email_address', 'ada.berg@example.com');
+	const [harbour] = state.organizations.where('slug', 'harbour-labs');
+	const subjects = [ada?.id ?? '', harbour?.id ?? ''];
+	for (const subject of subjects) {
+		const at = state.clock() - 40 * DAY;
+		const fields = { subject, created_by: ada?.id ?? null, created_at: at };
+		const keys = [
+			newApiKey(state, { ...fields, name: 'Nightly export', scopes: ['invoices:read'] }),
+			newApiKey(state, { ...fields, name: 'Old laptop', revoked: true }),
+		];
+		for (const key of keys) state.apiKeys.insert(key);
+	}
+}
+
+/** What organizations have beside their members, and what calls each other without people. @param {State} state */
+function plantTeams(state) {
+	plantDomains(state);
+	plantRoleSet(state);
+	plantMachines(state);
+	plantApiKeys(state);
+}
+
+module.exports = { plantTeams };
