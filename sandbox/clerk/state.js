@@ -37,6 +37,11 @@ const { Table } = require('./table');
  * @property {Table<import('./records/signIn').TicketRow>} signInTokens
  * @property {Table<import('./records/signIn').TicketRow>} actorTokens
  * @property {Table<import('./records/signIn').AgentTaskRow>} agentTasks
+ * @property {Table<import('./records/enterpriseConnection').ConnectionRow>} enterpriseConnections
+ * @property {Table<import('./records/enterpriseConnection').TestRunRow>} testRuns
+ * @property {Table<import('./records/directory').DirectoryRow>} directories
+ * @property {Table<import('./records/directory').MappingRow>} groupRoleMappings
+ * @property {Table<import('./resources/adminPortalLinkTokens').LinkTokenRow>} adminPortalLinkTokens
  */
 
 /** @typedef {import('./records/user').Identification} Identification */
@@ -108,6 +113,11 @@ function createState({ clock, instance }) {
 		signInTokens: new Table(),
 		actorTokens: new Table(),
 		agentTasks: new Table(),
+		enterpriseConnections: new Table({ saml_id: (row) => [row.saml?.id ?? null] }),
+		testRuns: new Table({ enterprise_connection_id: (run) => [run.enterprise_connection_id] }),
+		directories: new Table(),
+		groupRoleMappings: new Table({ directory_id: (mapping) => [mapping.directory_id] }),
+		adminPortalLinkTokens: new Table(),
 	};
 	plantDefaultRoles(state);
 	plantDefaultRoleSet(state);

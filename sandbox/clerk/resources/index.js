@@ -4,8 +4,11 @@
 module.exports = {
 	...require('./accessLists'),
 	...require('./apiKeys'),
+	...require('./adminPortalLinkTokens'),
 	...require('./billing'),
+	...require('./directories'),
 	...require('./domains'),
+	...require('./enterpriseConnections'),
 	...require('./identifications'),
 	...require('./images'),
 	...require('./invitations'),
