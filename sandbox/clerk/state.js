@@ -1,8 +1,12 @@
 'use strict';
 
 const { createIds } = require('./ids');
+const { plantFreePlans } = require('./records/catalogue');
+const { plantJwtTemplate } = require('./records/jwtTemplate');
+const { plantMessageTemplates } = require('./records/messageTemplate');
 const { plantDefaultRoles } = require('./records/role');
 const { plantDefaultRoleSet } = require('./records/roleSet');
+const { newSettings } = require('./records/settings');
 const { Table } = require('./table');
 
 /**
@@ -42,6 +46,13 @@ const { Table } = require('./table');
  * @property {Table<import('./records/directory').DirectoryRow>} directories
  * @property {Table<import('./records/directory').MappingRow>} groupRoleMappings
  * @property {Table<import('./resources/adminPortalLinkTokens').LinkTokenRow>} adminPortalLinkTokens
+ * @property {Table<import('./records/catalogue').PlanRow>} billingPlans
+ * @property {Table<import('./records/catalogue').PriceRow>} billingPrices
+ * @property {Table<import('./records/jwtTemplate').JwtTemplateRow>} jwtTemplates
+ * @property {Table<import('./records/messageTemplate').MessageTemplateRow>} messageTemplates
+ * @property {Table<import('./records/oauthApplication').OAuthApplicationRow>} oauthApplications
+ * @property {Table<import('./records/oauthApplication').OAuthTokenRow>} oauthTokens
+ * @property {import('./records/settings').Settings} settings
  */
 
 /** @typedef {import('./records/user').Identification} Identification */
@@ -118,6 +129,13 @@ function createState({ clock, instance }) {
 		directories: new Table(),
 		groupRoleMappings: new Table({ directory_id: (mapping) => [mapping.directory_id] }),
 		adminPortalLinkTokens: new Table(),
+		billingPlans: new Table(),
+		billingPrices: new Table(),
+		jwtTemplates: new Table({ name: (template) => [template.name] }),
+		messageTemplates: new Table({ slug: (row) => [`${row.template_type} ${row.slug}`] }),
+		oauthApplications: new Table(),
+		oauthTokens: new Table({ token: (row) => [row.token], grant: (row) => [row.grant] }),
+		settings: newSettings(),
 	};
 	plantDefaultRoles(state);
 	plantDefaultRoleSet(state);

@@ -46,7 +46,6 @@ const mappings = (one: View): View =>
 		derived('groupRoleMappings', ({ data }) =>
 			((data ?? []) as ClerkRecord[]).map((row) => simplify(row, one)),
 		),
-		derived('totalCount', ({ total_count }) => total_count),
 	]);
 
 export const directoryMappings = mappings(directoryMapping);

@@ -7,6 +7,8 @@ const { newOrganizationInvitation } = require('../records/organizationInvitation
 const { newPermission, newRole } = require('../records/role');
 const { newTrustedDevice } = require('../records/trustedDevice');
 const { newWeb3Wallet } = require('../records/user');
+const { plantCatalogue, pro, team } = require('./companyCatalogue');
+const { plantSignOn } = require('./companySignOn');
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -105,8 +107,7 @@ function plantAda(state) {
 	])) {
 		state.trustedDevices.insert(newTrustedDevice(state, { ...device, ...fields }));
 	}
-	const plan = { slug: 'pro', name: 'Pro', fee: 1200, payer: /** @type {const} */ ('user') };
-	subscribe(state, ada.id, plan, now - 100 * DAY);
+	subscribe(state, ada.id, pro, now - 100 * DAY);
 }
 
 /** @param {State} state */
@@ -136,8 +137,7 @@ function plantJonas(state) {
 /** @param {State} state */
 function plantHarbourPlan(state) {
 	const [harbour] = state.organizations.where('slug', 'harbour-labs');
-	const plan = { slug: 'team', name: 'Team', fee: 9900, payer: /** @type {const} */ ('org') };
-	if (harbour) subscribe(state, harbour.id, plan, state.clock() - 200 * DAY);
+	if (harbour) subscribe(state, harbour.id, team, state.clock() - 200 * DAY);
 }
 
 /** What people set up for themselves, whom they invited and what they pay. @param {State} state */
@@ -149,6 +149,7 @@ function plantExtras(state) {
 	plantMei(state);
 	plantJonas(state);
 	plantHarbourPlan(state);
+	plantSignOn(state);
 }
 
 module.exports = { plantExtras };

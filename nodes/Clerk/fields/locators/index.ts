@@ -16,7 +16,7 @@ import { jwtTemplate, jwtTemplateName } from './jwtTemplate';
 import { m2mToken } from './m2mToken';
 import { machine } from './machine';
 import { messageTemplate } from './messageTemplate';
-import { byId, searchMode, textMode } from './modes';
+import { byId, searchMode } from './modes';
 import { oauthApplication } from './oauthApplication';
 import { organization } from './organization';
 import { organizationDomain } from './organizationDomain';
@@ -43,7 +43,7 @@ const adminPortalLinkToken: Locator = {
 	noun: 'admin portal link token',
 	displayName: 'Admin Portal Link Token',
 	parameter: 'adminPortalLinkTokenId',
-	idMode: textMode('id', 'By ID', 'e.g. the ID from Create'),
+	idMode: byId('aplt_3f2b8c1d4e5a69708192a3b4c5d6e7f8'),
 };
 
 const profileImage: Locator = {
