@@ -170,7 +170,7 @@ function outputFields({ fields }: View): INodeProperties {
 	};
 }
 
-const ABBREVIATIONS: Record<string, string> = { id: 'ID', url: 'URL', totp: 'TOTP' };
+const ABBREVIATIONS: Record<string, string> = { id: 'ID', ids: 'IDs', url: 'URL', totp: 'TOTP' };
 
 /** `primaryEmailAddressId` → `Primary Email Address ID`. */
 const titleCase = (name: string): string =>

@@ -49,7 +49,7 @@ export const signInToken = unlisted(
 
 export const signUp = unlisted(
 	'sign-up',
-	'Sign-up',
+	'Sign-Up',
 	'signUpId',
 	byId('sua_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 );

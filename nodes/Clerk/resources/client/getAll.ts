@@ -7,7 +7,7 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many clients',
 	description:
-		'Get all clients, newest first. Deprecated by Clerk: get the sessions of a user instead, and then their clients.',
+		'Get many clients, newest first. Deprecated by Clerk: get the sessions of a user instead, and then their clients.',
 	request: 'GET /clients',
 	returns: list(client, paginatedPaging),
 });

@@ -3,7 +3,7 @@ import { get } from './get';
 import { update } from './update';
 
 export const signUp = defineResource({
-	name: 'Sign Up',
+	name: 'Sign-Up',
 	value: 'signUp',
 	description: 'Sign-ups on their way to become users',
 	operations: [get, update],
