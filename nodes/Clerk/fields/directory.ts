@@ -3,11 +3,14 @@ import { locate } from './locators';
 
 /** What provisions users and roles from an identity provider (IdP), by either name of the API's. */
 
-export const directory = locate('directory', { required: true, description: 'The directory' });
+export const directory = locate('directory', {
+	required: true,
+	description: 'The directory to work on',
+});
 
 export const scimDirectory = locate('scimDirectory', {
 	required: true,
-	description: 'The directory',
+	description: 'The directory to work on',
 });
 
 const mapping = { required: true, description: 'The mapping of a group to a role' };
@@ -130,8 +133,13 @@ const precedence: Field = {
 export const directoryMappingFields: Field[] = [group('directory'), role, precedence];
 export const scimMappingFields: Field[] = [group('scim'), role, precedence];
 
-const table = (words: Pick<Field, 'displayName' | 'name'> & Partial<Field>, cells: Field[]) =>
+const table = (
+	{ displayName, name, ...words }: Pick<Field, 'displayName' | 'name'> & Partial<Field>,
+	cells: Field[],
+) =>
 	({
+		displayName,
+		name,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Mapping',

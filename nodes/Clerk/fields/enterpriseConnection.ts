@@ -6,12 +6,12 @@ import { samlFields, samlSignIn, within } from './saml';
 
 export const enterpriseConnection = locate('enterpriseConnection', {
 	required: true,
-	description: 'The enterprise connection',
+	description: 'The connection to work on',
 });
 
 export const samlConnection = locate('samlConnection', {
 	required: true,
-	description: 'The SAML connection',
+	description: 'The connection to work on',
 });
 
 export const name: Field = {
