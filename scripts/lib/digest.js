@@ -14,6 +14,7 @@ const { parse } = require('yaml');
  * @property {boolean} [nullable]
  * @property {boolean} [deprecated]
  * @property {false} [explode] a list goes as one value
+ * @property {true} [open] an object that takes more than the fields there are
  * @property {string} [format]
  * @property {string} [record] whose fields it has, or of a list its entries: a name in `records`
  * @property {number} [minimum] @property {number} [maximum]
@@ -130,6 +131,7 @@ class Reader {
 			facts[path] = this.fact(schema);
 			if (required.includes(name)) facts[path].required = true;
 			const inner = this.whole(schema);
+			if (inner.properties && inner.additionalProperties === true) facts[path].open = true;
 			Object.assign(facts, this.body(inner.items ?? inner, `${path}.`));
 		}
 		return facts;

@@ -351,7 +351,7 @@ class Judge {
 			return value.flatMap((entry) => this.#unknownParts(entry, facts, above));
 		return Object.entries(value).flatMap(([name, inner]) => {
 			const path = `${above}${name}`;
-			if (!facts[path]) return [path];
+			if (!facts[path]) return facts[above.slice(0, -1)]?.open ? [] : [path];
 			return this.#hasParts(facts, path) ? this.#unknownParts(inner, facts, `${path}.`) : [];
 		});
 	}
