@@ -243,22 +243,34 @@ describe('merging', () => {
 		expect(JSON.stringify(resources)).toBe(before);
 	});
 
-	it('lets resources with equally named operations share a condition, and only those', () => {
+	it('lets resources share a condition where it shows nothing that one of them hides', () => {
 		const shared = text('a', { required: true });
 		const resource = (value: string, ...values: string[]) =>
 			defineResource({
 				name: value,
 				value,
 				description: value,
-				operations: values.map((name) => operation(name, { body: [shared] })),
+				operations: values.map((name) =>
+					operation(name, { body: name === 'hide' ? [] : [shared] }),
+				),
 			});
 		const form = buildForm(
-			[resource('cat', 'get', 'feed'), resource('dog', 'get', 'feed'), resource('fish', 'feed')],
+			[
+				resource('cat', 'get', 'feed'),
+				resource('dog', 'feed', 'hide'),
+				resource('fish', 'hide', 'get'),
+				defineResource({
+					name: 'owl',
+					value: 'owl',
+					description: 'owl',
+					operations: [operation('get', {}), operation('feed', { body: [shared] })],
+				}),
+			],
 			'cat',
 		);
 		expect(named(form, 'a').map(({ displayOptions }) => displayOptions?.show)).toEqual([
-			{ resource: ['cat', 'dog'], operation: ['get', 'feed'] },
-			{ resource: ['fish'], operation: ['feed'] },
+			{ resource: ['cat', 'dog', 'fish'], operation: ['get', 'feed'] },
+			{ resource: ['owl'], operation: ['feed'] },
 		]);
 	});
 });

@@ -64,29 +64,40 @@ function shared(resources: Resource[]): INodeProperties[] {
 			});
 		}
 	}
+	const has: Shows = new Map(
+		resources.map(({ value, operations }) => [value, operations.map((one) => one.value)]),
+	);
 	return [...found.values()]
 		.sort((a, b) => a.stage - b.stage)
 		.flatMap(({ property, shows }) =>
-			alike(shows).map(([resource, operation]) => ({
+			alike(shows, has).map(([resource, operation]) => ({
 				...property,
 				displayOptions: { show: { resource, operation, ...property.displayOptions?.show } },
 			})),
 		);
 }
 
-/** Resource → its operations that show a property. */
+/** Resource → its operations that show a property; or all that it has. */
 type Shows = Map<string, string[]>;
 
-/** Resources that show a property for equally named operations share one condition. */
-function alike(shows: Shows): Array<[resources: string[], operations: string[]]> {
-	const groups = new Map<string, [string[], string[]]>();
-	for (const [resource, operations] of shows) {
-		const key = operations.join();
-		const group = groups.get(key);
-		if (group) group[0].push(resource);
-		else groups.set(key, [[resource], operations]);
+/**
+ * Conditions that show a property where it belongs. Resources share one when each of them shows the
+ * property for all the operations of the condition that it has; those it does not have cost nothing.
+ */
+function alike(shows: Shows, has: Shows): Array<[resources: string[], operations: string[]]> {
+	const groups: Array<{ resources: string[]; operations: Set<string> }> = [];
+	const fits = (resource: string, operations: Set<string>) =>
+		has.get(resource)!.every((one) => !operations.has(one) || shows.get(resource)!.includes(one));
+	for (const [resource, own] of shows) {
+		const group = groups.find(({ resources, operations }) => {
+			const together = new Set([...operations, ...own]);
+			return [...resources, resource].every((one) => fits(one, together));
+		});
+		if (!group) groups.push({ resources: [resource], operations: new Set(own) });
+		group?.resources.push(resource);
+		for (const operation of own) group?.operations.add(operation);
 	}
-	return [...groups.values()];
+	return groups.map(({ resources, operations }) => [resources, [...operations]]);
 }
 
 const isList = (operation: Operation): boolean =>
