@@ -17,7 +17,7 @@ export const subjectOfApiKey = locate('subject', {
 export const apiKeyId = locate('apiKey', {
 	wire: 'apiKeyID',
 	required: true,
-	description: 'The API key',
+	description: 'The key: one of the subject, or any by its ID',
 });
 
 export const claims: Field = {

@@ -3,7 +3,10 @@ import { locate } from './locators';
 
 /** What a machine (a service of yours that calls another) has. */
 
-export const machineId = locate('machine', { required: true, description: 'The machine' });
+export const machineId = locate('machine', {
+	required: true,
+	description: 'The machine, from the list or by ID',
+});
 
 export const machineName: Field = {
 	displayName: 'Name',
