@@ -22,6 +22,7 @@ const { validatorCompiler } = require('./validation');
  * @property {import('./validation').Schema} [body]
  * @property {import('./validation').Schema} [form] of a multipart body
  * @property {number} [status] of the answer, when it is not 200
+ * @property {string} [type] of the answer, when it is no JSON
  * @property {number} [refusalStatus] of an answer that refuses parameters, when it is not 422
  * @property {boolean} [testingOnly] not for a production instance
  * @property {boolean} [takesMachineKey] the secret key of a machine opens it too
@@ -201,7 +202,7 @@ function createServer(routes, simulation) {
 	});
 
 	for (const [requestLine, route] of Object.entries(routes)) {
-		const { query, body, form, status = 200, answer } = route;
+		const { query, body, form, status = 200, type, answer } = route;
 		const { updatesUser, hourly, refusalStatus, testingOnly, takesMachineKey } = route;
 		const isForm = form !== undefined;
 		const [method = '', path = ''] = requestLine.split(' ');
@@ -222,6 +223,7 @@ function createServer(routes, simulation) {
 				const call = /** @type {any} */ ({ state, params: request.params, query: request.query });
 				const [, key = ''] = (request.headers.authorization ?? '').split(' ');
 				const machine = machineWithKey(state, key);
+				if (type) reply.type(type);
 				return reply.code(status).send(answer({ ...call, machine, body: request.body ?? {} }));
 			},
 		});

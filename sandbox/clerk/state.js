@@ -139,6 +139,9 @@ function createState({ clock, instance }) {
 	};
 	plantDefaultRoles(state);
 	plantDefaultRoleSet(state);
+	plantFreePlans(state);
+	plantMessageTemplates(state);
+	for (const name of state.instance.jwtTemplates) plantJwtTemplate(state, name);
 	return state;
 }
 

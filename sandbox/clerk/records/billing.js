@@ -17,8 +17,15 @@ const MONTH = 30 * 86_400_000;
  * @property {string} item_id
  * @property {string} payer_id
  * @property {Plan} plan
+ * @property {string | null} price_id of a price that is not the plan's own
+ * @property {number | null} trial_end
+ * @property {number | null} canceled_at
+ * @property {number | null} ended_at
+ * @property {Redemption | null} discount
  * @property {number} created_at
  * @property {number} updated_at
+ *
+ * @typedef {{ id: string, discount_id: string, status: 'active' | 'removed', redeemed_at: number }} Redemption
  *
  * @typedef {{ slug: string, name: string, fee: number, payer: 'user' | 'org' }} Plan
  */
@@ -77,13 +84,24 @@ function subscriptionOf(state, payerId, payer) {
 	return row ?? subscribe(state, payerId, freePlan(payer));
 }
 
-/** @param {State} state @param {string} payerId @param {Plan} plan @param {number} [at] */
-function subscribe(state, payerId, plan, at = state.clock()) {
+/**
+ * @param {State} state
+ * @param {string} payerId
+ * @param {Plan} plan
+ * @param {number} [at]
+ * @param {number | null} [trialEnd]
+ */
+function subscribe(state, payerId, plan, at = state.clock(), trialEnd = null) {
 	return state.subscriptions.insert({
 		id: state.newId('csub', at),
 		item_id: state.newId('csub_item', at),
 		payer_id: payerId,
 		plan,
+		price_id: null,
+		trial_end: trialEnd,
+		canceled_at: null,
+		ended_at: null,
+		discount: null,
 		created_at: at,
 		updated_at: at,
 	});
@@ -111,12 +129,48 @@ const presentPlan = ({ slug, name, fee, payer }) => ({
 	free_trial_days: null,
 });
 
+/** What a month costs. @param {State} state @param {SubscriptionRow} row */
+const feeOf = (state, { plan, price_id: id }) =>
+	(id === null ? undefined : state.billingPrices.get(id)?.amount) ?? plan.fee;
+
+/** The month that is being paid for; a trial is one period. @param {State} state @param {SubscriptionRow} row */
+function periodOf(state, row) {
+	const passed = Math.floor((state.clock() - row.created_at) / MONTH);
+	const start = row.created_at + passed * MONTH;
+	if (row.trial_end !== null) return { passed, start: row.created_at, end: row.trial_end };
+	return { passed, start, end: feeOf(state, row) > 0 ? start + MONTH : null };
+}
+
+/** What is told of an item everywhere. @param {State} state @param {SubscriptionRow} row */
+function presentSubscriptionItem(state, row) {
+	const fee = feeOf(state, row);
+	const { passed, start, end } = periodOf(state, row);
+	const goesOn = end !== null && row.canceled_at === null;
+	return {
+		object: 'commerce_subscription_item',
+		id: row.item_id,
+		instance_id: 'ins_sandbox',
+		status: row.ended_at === null ? 'active' : 'ended',
+		plan_id: `cplan_${row.plan.slug}`,
+		plan: presentPlan(row.plan),
+		plan_period: 'month',
+		payer_id: row.payer_id,
+		is_free_trial: row.trial_end !== null,
+		period_start: start,
+		period_end: end,
+		next_payment: goesOn ? { date: end, amount: money(fee) } : null,
+		lifetime_paid: money(row.trial_end === null ? fee * (passed + 1) : 0),
+		canceled_at: row.canceled_at,
+		past_due_at: null,
+		ended_at: row.ended_at,
+		created_at: row.created_at,
+		updated_at: row.updated_at,
+	};
+}
+
 /** @param {State} state @param {SubscriptionRow} row */
 function presentSubscription(state, row) {
-	const paid = row.plan.fee > 0;
-	const periods = Math.floor((state.clock() - row.created_at) / MONTH);
-	const periodStart = row.created_at + periods * MONTH;
-	const payment = { date: periodStart + MONTH, amount: money(row.plan.fee) };
+	const item = presentSubscriptionItem(state, row);
 	return {
 		object: 'commerce_subscription',
 		id: row.id,
@@ -127,29 +181,8 @@ function presentSubscription(state, row) {
 		updated_at: row.updated_at,
 		active_at: row.created_at,
 		past_due_at: null,
-		subscription_items: [
-			{
-				object: 'commerce_subscription_item',
-				id: row.item_id,
-				instance_id: 'ins_sandbox',
-				status: 'active',
-				plan_id: `cplan_${row.plan.slug}`,
-				plan: presentPlan(row.plan),
-				plan_period: 'month',
-				payer_id: row.payer_id,
-				is_free_trial: false,
-				period_start: periodStart,
-				period_end: paid ? periodStart + MONTH : null,
-				next_payment: paid ? payment : null,
-				lifetime_paid: money(row.plan.fee * (periods + 1)),
-				canceled_at: null,
-				past_due_at: null,
-				ended_at: null,
-				created_at: row.created_at,
-				updated_at: row.updated_at,
-			},
-		],
-		...(paid && { next_payment: payment }),
+		subscription_items: [item],
+		...(item.next_payment && { next_payment: item.next_payment }),
 		eligible_for_free_trial: false,
 	};
 }
@@ -163,10 +196,16 @@ function dropBilling(state, payerId) {
 }
 
 module.exports = {
+	MONTH,
 	balanceOf,
 	dropBilling,
+	feeOf,
+	freePlan,
+	money,
 	presentLedgerEntry,
+	presentPlan,
 	presentSubscription,
+	presentSubscriptionItem,
 	subscribe,
 	subscriptionOf,
 };

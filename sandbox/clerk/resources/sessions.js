@@ -125,7 +125,7 @@ module.exports = {
 		answer: ({ state, params, body }) => {
 			const { session_id: id, template_name: template } = params;
 			const session = findOpenSession(state, id);
-			if (!state.instance.jwtTemplates.includes(template)) {
+			if (state.jwtTemplates.where('name', template).length === 0) {
 				throw notFound('JWT template', template);
 			}
 			return newToken(state, session, { seconds: body.expires_in_seconds, template });

@@ -150,6 +150,7 @@ function plantExtras(state) {
 	plantJonas(state);
 	plantHarbourPlan(state);
 	plantSignOn(state);
+	plantCatalogue(state);
 }
 
 module.exports = { plantExtras };
