@@ -6,7 +6,7 @@ import { locate } from './locators';
 export const jwtTemplate = locate('jwtTemplate', {
 	wire: 'template_id',
 	required: true,
-	description: 'The JWT template',
+	description: 'The template that tokens are made by',
 });
 
 export const jwtTemplateFields: Field[] = [

@@ -2,8 +2,8 @@ import { defineResource } from '../../engine/operation';
 import { get } from './get';
 
 export const jwks = defineResource({
-	name: 'JWKS',
+	name: 'JSON Web Key Set',
 	value: 'jwks',
-	description: 'The public keys (JSON Web Key Set) of the instance',
+	description: 'The public keys (JWKS) of the instance',
 	operations: [get],
 });
