@@ -13,7 +13,13 @@ import { locators } from './fields/locators';
 import { resources } from './resources';
 import { limits } from './resources/limits';
 
-/** Fields of the output that give access to something, simplified and raw, for n8n's redaction. */
+/**
+ * Fields of the output that give access to something, simplified and raw, for n8n's redaction: it
+ * hides them from everybody who looks at an execution, and hands them on to the next node.
+ *
+ * The `url` of an invitation is not among them, although a click on it accepts: it is made to be
+ * passed on, and people who send it themselves have to see it to write that mail and to try it.
+ */
 const SECRET_OUTPUTS = [
 	'backupCodes',
 	'backup_codes',
@@ -22,9 +28,11 @@ const SECRET_OUTPUTS = [
 	'id_token',
 	'jwt',
 	'oauthAccessTokens',
+	'phone_numbers[*].backup_codes',
 	'token',
 	'tokenSecret',
 	'token_secret',
+	'users[*].phone_numbers[*].backup_codes',
 ];
 
 export class Clerk implements INodeType {
@@ -35,7 +43,7 @@ export class Clerk implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
-		description: 'Manage users, organizations, and sessions in Clerk',
+		description: 'Manage users, organizations, members, invitations and sessions in Clerk',
 		defaults: { name: 'Clerk' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -28,6 +28,15 @@ const UNLISTED = { 'GET /sessions status': ['pending'] };
 /** Fields that the document does not call required, but without which a request has nothing to say. */
 const NEEDED = { 'POST /users/{user_id}/profile_image': ['file'] };
 
+/** Bounds that the document gives in its prose alone. */
+const BOUNDS = {
+	'POST /organizations/{organization_id}/billing/credits amount': { minValue: 1 },
+	'POST /users/{user_id}/billing/credits amount': { minValue: 1 },
+};
+
+/** Names of what gives access to something. */
+const SECRET = /secret|token|^jwt$|^cookies$|^backup_codes$|password|private_key/;
+
 /** What the engine sends by itself. */
 const OF_PAGING = ['limit', 'offset', 'paginated', 'starting_after'];
 
@@ -85,6 +94,8 @@ class Contract {
 		});
 		const types = fieldsOf(operation).flatMap(({ field, wire, parameter, in: place }) => {
 			const there = documented[place][wire];
+			const bounds = there && boundsComplaint(field, there.schema, `${requestLine} ${wire}`);
+			if (bounds) return [`${name}: ${parameter} ${bounds}`];
 			// Of a list that several items share, the form holds one entry.
 			const schema = there && (wire === operation.batch?.list ? there.schema.items : there.schema);
 			const complaint = there && typeComplaint(field, schema, `${requestLine} ${wire}`);
@@ -120,6 +131,45 @@ class Contract {
 		const takesBody = this.document.operation(requestLine).requestBody !== undefined;
 		const isOdd = body !== undefined && !takesBody;
 		return isOdd ? [...lines, `${requestLine}: a body where the document has none`] : lines;
+	}
+
+	/**
+	 * Where the raw output of an operation holds what gives access to something, as n8n writes a path.
+	 *
+	 * @param {Operation} operation @returns {string[]}
+	 */
+	secretOutputs({ request, returns, batch }) {
+		const responses = this.document.operation(request)?.responses ?? {};
+		const paths = Object.entries(responses).flatMap(([status, response]) => {
+			const { content = {} } = this.document.resolve(response) ?? {};
+			const { schema } = content['application/json'] ?? {};
+			return status.startsWith('2') && schema ? this.secretsIn(schema) : [];
+		});
+		const isList = returns.kind === 'list';
+		const ofRecord = paths.map((path) =>
+			isList || batch ? path.replace(/^(?:data)?\[\*\]\./, '') : path,
+		);
+		const { plural } = returns.view;
+		return [...ofRecord, ...(isList ? ofRecord.map((path) => `${plural}[*].${path}`) : [])];
+	}
+
+	/** @param {any} node @param {string} [path] @param {any[]} [above] @returns {string[]} */
+	secretsIn(node, path = '', above = []) {
+		const schema = this.document.resolve(node);
+		if (!schema || above.includes(schema)) return [];
+		const inner = [...above, schema];
+		const variants = [schema.allOf, schema.oneOf, schema.anyOf].flatMap((list) => list ?? []);
+		const named = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+			const at = path ? `${path}.${name}` : name;
+			const { type } = this.document.resolve(property);
+			const isSecret = SECRET.test(name) && type !== 'boolean' && type !== 'integer';
+			return isSecret ? [at] : this.secretsIn(property, at, inner);
+		});
+		return [
+			...variants.flatMap((variant) => this.secretsIn(variant, path, inner)),
+			...(schema.items ? this.secretsIn(schema.items, `${path}[*]`, inner) : []),
+			...named,
+		];
 	}
 
 	/** The stored values that the project gives the operations of the document, where the list of them is at hand. */
@@ -185,6 +235,22 @@ function typeComplaint(field, schema, place) {
 		.sort()
 		.join(', ');
 	return offered === documented ? undefined : `offers ${offered}; in the document ${documented}`;
+}
+
+/**
+ * @param {import('../../nodes/Clerk/engine/operation').Field} field
+ * @param {any} schema
+ * @param {string} place
+ */
+function boundsComplaint({ type, typeOptions = {} }, schema, place) {
+	if (type !== 'number') return undefined;
+	const inProse = /** @type {Record<string, { minValue?: number, maxValue?: number }>} */ (BOUNDS)[
+		place
+	];
+	const { minValue, maxValue } = { minValue: schema.minimum, maxValue: schema.maximum, ...inProse };
+	return typeOptions.minValue === minValue && typeOptions.maxValue === maxValue
+		? undefined
+		: `goes from ${typeOptions.minValue} to ${typeOptions.maxValue}; in the document from ${minValue} to ${maxValue}`;
 }
 
 /** Where the environment names Clerk's document. @returns {Contract | undefined} */

@@ -128,7 +128,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 	options: options.sort(byDisplayName),
 });
 
-const OWN_WORDS = ['wire', 'encode', 'section', 'locator', 'file'];
+const OWN_WORDS = ['wire', 'encode', 'section', 'secret', 'needs', 'locator', 'file'];
 
 /** A field without the words that n8n does not know. */
 function toProperty(field: Field): INodeProperties {
@@ -156,7 +156,13 @@ function outputFields({ fields }: View): INodeProperties {
 	};
 }
 
-const ABBREVIATIONS: Record<string, string> = { id: 'ID', url: 'URL', totp: 'TOTP' };
+/** As people write them, by what stands in the name of a field. */
+const ABBREVIATIONS = new Map(
+	[
+		...['API', 'ID', 'IDs', 'IdP', 'IP', 'JWKS', 'JWT', 'M2M', 'MFA', 'OAuth', 'OIDC', 'PKCE'],
+		...['SAML', 'SCIM', 'SSO', 'TOTP', 'TTL', 'URI', 'URIs', 'URL', 'URLs'],
+	].map((written) => [written.toLowerCase(), written]),
+);
 
 /** `primaryEmailAddressId` → `Primary Email Address ID`. */
 const titleCase = (name: string): string =>
@@ -164,5 +170,5 @@ const titleCase = (name: string): string =>
 		.replace(/([A-Z])/g, ' $1')
 		.toLowerCase()
 		.split(' ')
-		.map((word) => ABBREVIATIONS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
+		.map((word) => ABBREVIATIONS.get(word) ?? word.charAt(0).toUpperCase() + word.slice(1))
 		.join(' ');

@@ -5,7 +5,7 @@ import { rehearse } from './dryRun';
 import { sorted, splitLongLists } from './longLists';
 import { isWrite } from './operation';
 import type { ApiRequest, ClerkRecord, Operation, Paging, Returns, Send, View } from './operation';
-import { isNotFound } from './outcome';
+import { isNotFound, NotAnswered } from './outcome';
 import { orderOf, pages, readAnswer } from './paging';
 import { buildRequest } from './request';
 import type { Form } from './request';
@@ -64,13 +64,12 @@ export async function performBatch(
 ): Promise<Array<Performed | Error>> {
 	const { batch, returns } = operation;
 	const entries = plans.map(({ requests }) => requests[0]);
-	const answer = await send(gather(entries, batch!));
+	const request = gather(entries, batch!);
+	const answer = await send(request);
 	return share(answer, entries, batch!).map((record, at) =>
 		record
 			? { records: [output(record, returns.view, plans[at].wanted)] }
-			: new Error(
-					"Clerk's answer to the call says nothing about this item; look in Clerk what became of it",
-				),
+			: new NotAnswered(request),
 	);
 }
 

@@ -7,12 +7,13 @@ import { methodOf, pathOf, wireName } from './operation';
 import { readOptions } from './options';
 import type { Options } from './options';
 import type { ApiRequest, Field, Locator, Operation, QueryValue } from './operation';
-import type { FileRules, Upload } from './upload';
+import { Upload } from './upload';
+import type { FileRules } from './upload';
 
 /** Form values → `ApiRequest`. Reading the parameters is the only thing here that is not pure. */
 
 /** @throws InvalidInput */
-export type OpenFile = (property: string, label: string, rules: FileRules) => Upload;
+export type OpenFile = (named: unknown, label: string, rules: FileRules) => Upload;
 
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
 
@@ -79,13 +80,14 @@ export function readForm(
 			const encoded = field.locator
 				? toReference(field, value, { timezone, place })
 				: field.file
-					? openFile(String(value), field.displayName, field.file)
+					? openFile(value, field.displayName, field.file)
 					: encode(field, value, field.displayName, { timezone, place });
 			if (place === 'path' && encoded instanceof Reference && encoded.result) {
 				encodeSegment(encoded.id, encoded.label);
 			}
 			values[wireName(field)] = encoded;
 		}
+		refuseLonely(operation[place] ?? [], values);
 		return values;
 	};
 	return {
@@ -94,6 +96,17 @@ export function readForm(
 		body: readPlace('body'),
 		options: readOptions(operation, read),
 	};
+}
+
+/** What was emptied needs nothing. @throws InvalidInput for a field without the one that it needs */
+function refuseLonely(fields: Field[], values: Record<string, unknown>): void {
+	const isFilledIn = (field: Field) => (values[wireName(field)] ?? '') !== '';
+	for (const field of fields.filter(isFilledIn)) {
+		const needed = fields.find(({ name }) => name === field.needs);
+		if (needed && !isFilledIn(needed)) {
+			throw new InvalidInput(field.displayName, `needs ${needed.displayName} as well`);
+		}
+	}
 }
 
 const ABSENT = Symbol('absent');
@@ -137,6 +150,10 @@ export function openReferences(form: Form): Reference[] {
 	return values.filter((value) => value instanceof Reference && !value.result) as Reference[];
 }
 
+/** Every file of a form, each still to be checked. */
+export const filesOf = (form: Form): Upload[] =>
+	Object.values(form.body).filter((value) => value instanceof Upload);
+
 /** @throws InvalidInput */
 export function buildRequest(operation: Operation, form: Form): ApiRequest {
 	const query = { ...operation.always, ...settled(form.query) } as Record<string, QueryValue>;
@@ -144,8 +161,16 @@ export function buildRequest(operation: Operation, form: Form): ApiRequest {
 		method: methodOf(operation),
 		path: fillPath(pathOf(operation), form.path),
 		...(Object.keys(query).length > 0 && { query }),
-		...(operation.body && { body: settled(form.body) as IDataObject }),
+		...(operation.body && { body: bodyOf(operation.body, form) }),
 	};
+}
+
+/** Multipart has no null, only the text "null": beside a file, a part that was emptied does not go along. */
+function bodyOf(fields: Field[], form: Form): IDataObject {
+	const body = settled(form.body);
+	if (!fields.some(({ file }) => file)) return body as IDataObject;
+	const parts = Object.entries(body).filter(([, value]) => value !== null);
+	return Object.fromEntries(parts) as IDataObject;
 }
 
 const settled = (values: Record<string, unknown>): Record<string, unknown> =>

@@ -1,5 +1,9 @@
 import type { Field, Locator } from '../../engine/operation';
-import { invitation, organizationInvitation } from './invitation';
+import {
+	organizationInvitation,
+	pendingInvitation,
+	pendingOrganizationInvitation,
+} from './invitation';
 import { jwtTemplateName } from './jwtTemplate';
 import { byId, searchMode, textMode } from './modes';
 import { organization } from './organization';
@@ -35,13 +39,14 @@ const roleSet: Locator = {
 export const locators = {
 	emailAddress,
 	externalAccount,
-	invitation,
 	jwtTemplateName,
 	oauthProvider,
 	organization,
 	organizationInvitation,
 	organizationMember,
 	passkey,
+	pendingInvitation,
+	pendingOrganizationInvitation,
 	phoneNumber,
 	profileImage,
 	role,

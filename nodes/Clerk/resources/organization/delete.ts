@@ -18,6 +18,11 @@ export const deleteOrganization = defineOperation({
 			path: '/organizations/{organization_id}/memberships',
 			query: { limit: 1 },
 		},
+		{
+			name: 'pendingInvitations',
+			path: '/organizations/{organization_id}/invitations',
+			query: { status: 'pending', limit: 1 },
+		},
 	],
 	returns: one(deleted, { ifNotFound: true }),
 });

@@ -16,6 +16,6 @@ export const deleteLogo = defineOperation({
 	],
 	notice:
 		'This destroys the logo of the organization, which is then shown with a generated one. It cannot be undone. The Dry Run option shows what would be lost.',
-	destroys: [{ name: 'logos', path: '/organizations/{organization_id}', within: 'has_image' }],
+	destroys: [{ name: 'logo', path: '/organizations/{organization_id}', within: 'has_image' }],
 	returns: one(organization, { ifNotFound: true }),
 });

@@ -1,7 +1,9 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
-import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { privateMetadata, publicMetadata, replacedMetadata } from '../../fields/metadata';
 import { organization } from '../../views/organization';
+
+const KINDS = [publicMetadata, privateMetadata];
 
 export const replaceMetadata = defineOperation({
 	name: 'Replace Metadata',
@@ -16,6 +18,9 @@ export const replaceMetadata = defineOperation({
 			description: 'The organization whose metadata is replaced',
 		}),
 	],
-	body: [publicMetadata, privateMetadata],
+	body: KINDS,
+	notice:
+		'This discards what is stored in each kind of metadata that you add, and cannot be undone. To keep the keys you do not name, use Merge Metadata. The Dry Run option shows what would be lost.',
+	destroys: replacedMetadata('/organizations/{organization_id}', KINDS),
 	returns: one(organization, { ifNotFound: true }),
 });

@@ -1,5 +1,5 @@
 import { defineOperation, one } from '../../engine/operation';
-import { imageFile, withoutEmptyParts } from '../../fields/image';
+import { imageFile } from '../../fields/image';
 import { locate } from '../../fields/locators';
 import { organization } from '../../views/organization';
 
@@ -20,6 +20,5 @@ export const setLogo = defineOperation({
 			description: 'The user who counts as the one that uploaded the logo',
 		}),
 	],
-	split: withoutEmptyParts,
 	returns: one(organization, { ifNotFound: true }),
 });

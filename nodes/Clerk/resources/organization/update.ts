@@ -4,6 +4,7 @@ import {
 	metadataMode,
 	privateMetadata,
 	publicMetadata,
+	replacedMetadata,
 	splitMetadata,
 } from '../../fields/metadata';
 import * as fields from '../../fields/organization';
@@ -33,6 +34,7 @@ export const update = defineOperation({
 		fields.roleSetKey,
 	],
 	options: [metadataMode],
+	destroys: replacedMetadata('/organizations/{organization_id}', [publicMetadata, privateMetadata]),
 	split: splitMetadata,
 	returns: one(organization, { ifNotFound: true }),
 });

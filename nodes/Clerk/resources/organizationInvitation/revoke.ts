@@ -10,7 +10,7 @@ export const revoke = defineOperation({
 	request: 'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke',
 	path: [
 		locate('organization', { required: true, description: 'The organization it invites to' }),
-		locate('organizationInvitation', {
+		locate('pendingOrganizationInvitation', {
 			wire: 'invitation_id',
 			required: true,
 			description: 'The invitation to revoke; must be pending',

@@ -1,6 +1,6 @@
 import { defineOperation, list } from '../../engine/operation';
 import { locate } from '../../fields/locators';
-import { memberFilters, orderOfMembers } from '../../fields/organizationMembership';
+import { memberFilters, newestFirst, orderOfMembers } from '../../fields/organizationMembership';
 import { orderedPaging } from '../../fields/paging';
 import { organizationMembership } from '../../views/organizationMembership';
 
@@ -17,5 +17,6 @@ export const getAll = defineOperation({
 		}),
 	],
 	query: [...memberFilters, orderOfMembers],
+	always: newestFirst,
 	returns: list(organizationMembership, orderedPaging),
 });

@@ -5,7 +5,7 @@ import { organizationMembership } from '../../views/organizationMembership';
 export const update = defineOperation({
 	name: 'Update Role',
 	value: 'update',
-	action: 'Update role of user in organization',
+	action: 'Update role of organization member',
 	description: 'Give a member of an organization another role',
 	request: 'PATCH /organizations/{organization_id}/memberships/{user_id}',
 	path: [

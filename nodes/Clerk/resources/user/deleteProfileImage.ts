@@ -11,6 +11,6 @@ export const deleteProfileImage = defineOperation({
 	path: [locate('user', { required: true, description: 'The user whose profile image to delete' })],
 	notice:
 		'This destroys the profile image of the user, who is then shown with a generated one. It cannot be undone. The Dry Run option shows what would be lost.',
-	destroys: [{ name: 'profileImages', path: '/users/{user_id}', within: 'has_image' }],
+	destroys: [{ name: 'profileImage', path: '/users/{user_id}', within: 'has_image' }],
 	returns: one(user, { ifNotFound: true }),
 });

@@ -14,7 +14,8 @@ export const getOAuthAccessTokens = defineOperation({
 		locate('user', { required: true, description: 'The user whose tokens to get' }),
 		locate('oauthProvider', {
 			required: true,
-			description: 'Where the user has an account: a provider that the user signed in with before',
+			description:
+				'Where the user has an account: a provider that the user signed in with before. By name, it begins with oauth_, as in oauth_google.',
 		}),
 	],
 	notice: 'The output holds tokens that give access to accounts of the user.',

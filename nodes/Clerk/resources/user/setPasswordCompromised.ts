@@ -1,5 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
+import { activeSessions } from '../../fields/session';
 import { user } from '../../views/user';
 
 export const setPasswordCompromised = defineOperation({
@@ -16,8 +17,10 @@ export const setPasswordCompromised = defineOperation({
 			name: 'revokeAllSessions',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to sign the user out everywhere as well',
+			description:
+				'Whether to sign the user out everywhere as well; the Dry Run option shows how many sessions that ends',
 		},
 	],
+	destroys: [{ ...activeSessions(), by: ({ body }) => body?.revoke_all_sessions === true }],
 	returns: one(user),
 });
