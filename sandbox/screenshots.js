@@ -10,7 +10,59 @@ const { ensureBuild } = require('./n8n/package');
 
 const IMAGES = join(__dirname, '..', 'docs', 'images');
 
-/** Takes the README's pictures anew: `node sandbox/screenshots.js`. */
+/** Tall enough for the longest of the forms. */
+const TALL = { width: 1280, height: 1200 };
+
+/** What is filled in but for what is chosen from lists. @type {Record<string, object>} */
+const FORMS = {
+	'Add Member': { resource: 'organizationMembership', operation: 'create' },
+	'Import User': {
+		resource: 'user',
+		operation: 'create',
+		additionalFields: {
+			createdAt: '2021-03-14T09:30:00',
+			emailAddress: 'ada@example.com',
+			externalId: '4711',
+			firstName: 'Ada',
+			lastName: 'Lovelace',
+			passwordDigest: '$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy',
+			passwordHasher: 'bcrypt',
+			totpSecret: 'JBSWY3DPEHPK3PXP',
+		},
+	},
+	'Find Users': {
+		resource: 'user',
+		operation: 'getAll',
+		returnAll: true,
+		filters: {
+			banned: false,
+			emailAddressQuery: '@example.com',
+			lastActiveAtBefore: '={{ $now.minus({ days: 90 }) }}',
+			orderBy: '+last_active_at',
+		},
+	},
+};
+
+/**
+ * A workflow with a Clerk node for each of the forms.
+ *
+ * @param {import('./n8n/api').Api} api
+ * @param {import('./n8n/api').Credential} credential
+ */
+async function createForms(api, { id, name, type }) {
+	const nodes = Object.entries(FORMS).map(([nodeName, parameters], index) => ({
+		id: String(index),
+		name: nodeName,
+		type: 'n8n-nodes-clerk.clerk',
+		typeVersion: 1,
+		position: [0, 200 * index],
+		parameters,
+		credentials: { [type]: { id, name } },
+	}));
+	return await api.createWorkflow({ name: 'Forms', nodes, connections: {} });
+}
+
+/** Takes the README's pictures anew: `npm run screenshots`. */
 async function main() {
 	const clerk = await startClerk({ seed: 'company' });
 	const n8n = await startN8n({ packageDir: ensureBuild() });
@@ -21,6 +73,7 @@ async function main() {
 		data: { ...data, rateLimitShare: 80 },
 	});
 	const workflow = await importExample(n8n.api, EXAMPLES.cleanUp, credential);
+	const forms = await createForms(n8n.api, credential);
 	const editor = await openEditor(n8n);
 	mkdirSync(IMAGES, { recursive: true });
 
@@ -29,6 +82,20 @@ async function main() {
 	await editor.openNode('Get Inactive Users');
 	await editor.executeStep();
 	await editor.screenshot(join(IMAGES, 'node.png'));
+
+	await editor.page.setViewportSize(TALL);
+	await editor.openWorkflow(forms.id);
+	await editor.openNode('Add Member');
+	await editor.pick('organizationId', { chosen: 'Harbour Labs' });
+	await editor.pick('userId', { mode: 'By Email Address', typed: 'yara.silva@example.com' });
+	await editor.pick('role', { chosen: 'org:member' });
+	await editor.screenshotForm(join(IMAGES, 'add-member.png'));
+	await editor.closeNode();
+	await editor.openNode('Import User');
+	await editor.screenshotForm(join(IMAGES, 'import-user.png'));
+	await editor.closeNode();
+	await editor.openNode('Find Users');
+	await editor.screenshotForm(join(IMAGES, 'get-many-filters.png'));
 
 	await editor.close();
 	await n8n.close();

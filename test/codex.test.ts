@@ -1,12 +1,61 @@
+import { Clerk } from '../nodes/Clerk/Clerk.node';
 import codex from '../nodes/Clerk/Clerk.node.json';
+import { resources } from '../nodes/Clerk/resources';
+import { searchNodes } from './support/nodeSearch';
 
-/** n8n's search for nodes looks at the name and at these. */
+const actions = resources.flatMap(({ operations }) =>
+	operations.map(({ action }) => ({ displayName: action })),
+);
+
 test.each(['invite', 'ban', 'role', 'member', 'metadata', 'sign out', 'user', 'team'])(
-	'who types "%s" finds the node',
+	'who types "%s" finds the node, by the whole word',
 	(typed) => {
+		const { displayName } = new Clerk().description;
+		expect(searchNodes(typed, [{ displayName, codex }])).toEqual([displayName]);
 		expect(codex.alias.map((alias) => alias.toLowerCase())).toContain(typed);
 	},
 );
+
+test.each([
+	[
+		'invite',
+		[
+			'Create invitation to invite user',
+			'Create organization invitation to invite user',
+			'Create many invitations to invite users',
+			'Create many organization invitations to invite users',
+			'Get organization invitations of user',
+		],
+	],
+	['ban', ['Ban user', 'Ban many users', 'Unban user', 'Unban many users']],
+	['role', ['Update role of organization member']],
+	[
+		'member',
+		[
+			'Merge metadata of organization membership',
+			'Get many organization memberships',
+			'Remove user from organization as member',
+			'Get many organization memberships in all organizations',
+			'Add user to organization as member',
+			'Update role of organization member',
+			'Get organization memberships of user',
+		],
+	],
+	[
+		'metadata',
+		[
+			'Merge metadata of user',
+			'Merge metadata of organization',
+			'Merge metadata of organization membership',
+			'Replace metadata of user',
+			'Replace metadata of organization',
+		],
+	],
+	['sign out', ['Revoke session to sign out user']],
+])('who types "%s" among the actions finds the right ones first', (typed, wanted) => {
+	const found = searchNodes(typed, actions).slice(0, wanted.length);
+	expect([...found].sort()).toEqual([...wanted].sort());
+});
 
 test('the words are in order, each once', () => {
 	expect(codex.alias).toEqual([...new Set(codex.alias)].sort());

@@ -21,14 +21,19 @@ const by = (mode: string, value: string) => ({ __rl: true, mode, value });
 const harbour = { organizationId: by('slug', 'harbour-labs') };
 const member = (email: string) => ({ ...harbour, userId: by('emailAddress', email) });
 
-const run = async (resource: string, operation: string, ...items: Values[]) => {
-	const { secretKey, url: baseUrl } = clerk;
-	const output = await runNode({
-		credential: { secretKey, baseUrl, rateLimitShare: 100 },
-		parameters: items.map((values) => ({ resource, operation, options: {}, ...values })),
-	});
-	return output.map(({ json }) => json);
-};
+const runWith =
+	(continueOnFail: boolean) =>
+	async (resource: string, operation: string, ...items: Values[]) => {
+		const { secretKey, url: baseUrl } = clerk;
+		const output = await runNode({
+			credential: { secretKey, baseUrl, rateLimitShare: 100 },
+			continueOnFail,
+			parameters: items.map((values) => ({ resource, operation, options: {}, ...values })),
+		});
+		return output.map(({ json }) => json);
+	};
+const run = runWith(false);
+const carryOn = runWith(true);
 
 const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
 
@@ -187,13 +192,71 @@ describe('invitations', () => {
 		expect(guestsAmong(left)).toBe(12);
 	});
 
-	it('that Clerk refuses say why', async () => {
-		const sending = run(
-			'invitation',
+	const refused = [
+		{ emailAddress: 'new@example.org' },
+		{ emailAddress: ADA },
+		{ emailAddress: 'newer@example.org' },
+	];
+	const invitedNow = () => clerk.state.invitations.rows.map(({ email_address }) => email_address);
+
+	it('that Clerk refuses say why and which, and nothing of their call is done', async () => {
+		const before = invitedNow();
+		const sending = run('invitation', 'createMany', ...refused);
+		await expect(sending).rejects.toMatchObject({
+			message: expect.stringMatching(/already in use: ada\.berg@example\.com \[item 1\]$/),
+			description: expect.stringContaining('Sent in one call with items 0, 2.'),
+		});
+		expect(invitedNow()).toEqual(before);
+	});
+
+	it('that Clerk refuses do not keep the others of their call from being sent', async () => {
+		const before = invitedNow();
+		const made = await carryOn('invitation', 'createMany', ...refused);
+		expect(made.map(({ emailAddress, error }) => emailAddress ?? error)).toEqual([
+			'new@example.org',
+			expect.stringMatching(/already in use: ada\.berg@example\.com \[item 1\]$/),
+			'newer@example.org',
+		]);
+		expect(invitedNow()).toEqual([...before, 'new@example.org', 'newer@example.org']);
+		expect(writes()).toHaveLength(2);
+	});
+
+	it('are not sent to users by ignoring what exists', async () => {
+		const ignored = { emailAddress: ADA, additionalFields: { ignoreExisting: true } };
+		await expect(run('invitation', 'createMany', ignored)).rejects.toThrow(/already in use/);
+		const [made] = await run('invitation', 'create', ignored);
+		expect(made).toMatchObject({ emailAddress: ADA, status: 'pending' });
+	});
+
+	it('twice to the same address are the second time refused alone', async () => {
+		const made = await carryOn(
+			'organizationInvitation',
 			'createMany',
-			{ emailAddress: 'new@example.org' },
-			{ emailAddress: ADA },
+			...['a@example.org', 'A@example.org ', 'b@example.org'].map((emailAddress) => ({
+				...harbour,
+				emailAddress,
+				role: by('id', 'org:member'),
+			})),
 		);
-		await expect(sending).rejects.toThrow(/exist|taken|already/);
+		expect(made.map(({ emailAddress, error }) => emailAddress ?? error)).toEqual([
+			'a@example.org',
+			expect.stringMatching(/already pending invitations .*a@example\.org \[item 1\]$/),
+			'b@example.org',
+		]);
+	});
+});
+
+describe('users', () => {
+	it('who are not there do not keep the others of their call from being banned', async () => {
+		const [ada] = clerk.state.users.where('email_address', ADA);
+		const made = await carryOn(
+			'user',
+			'banMany',
+			{ userId: by('id', 'user_nobody') },
+			{ userId: by('emailAddress', ADA) },
+		);
+		expect(made).toMatchObject([{ error: expect.stringContaining('user_nobody [item 0]') }, {}]);
+		expect(made[1]).toMatchObject({ id: ada.id, banned: true });
+		expect(clerk.state.users.get(ada.id)?.banned).toBe(true);
 	});
 });

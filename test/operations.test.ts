@@ -1,10 +1,8 @@
-import { mappingsIn } from '../nodes/Clerk/engine/operation';
 import { resources } from '../nodes/Clerk/resources';
 import { describeOperations, fieldsOf } from '../scripts/lib/registry';
 import type { DescribedOperation } from '../scripts/lib/registry';
 import { WRITTEN_BY_HAND } from '../scripts/lib/scaffold';
 import { runScript } from './support/command';
-import { readContract } from './support/contract';
 import { readExamples } from './support/examples';
 
 /** `npm run operations`: what the registry says of itself, and whether Clerk's document agrees. */
@@ -108,32 +106,3 @@ test('nothing that the scaffold left to be written is still to be written', () =
 	const examples = readExamples().map((entry) => JSON.stringify(entry));
 	expect([...texts, ...examples].filter((text) => text.includes(WRITTEN_BY_HAND))).toEqual([]);
 });
-
-const contract = readContract();
-
-if (!contract) {
-	test.skip("Clerk's document agrees (set CLERK_OPENAPI_FILE to its file)", () => {});
-} else {
-	const operations = resources.flatMap((resource) =>
-		mappingsIn(resource).map((operation) => ({
-			name: `${resource.value}.${operation.value}`,
-			value: resource.value,
-			operation,
-		})),
-	);
-
-	test.each(operations)("Clerk's document agrees with $name", ({ value, operation }) => {
-		const entry = find(value, operation.value);
-		expect(contract.disagreements(entry, operation)).toEqual([]);
-		if (contract.routes) {
-			expect(contract.routes.get(`${value}.${operation.value}`)).toBe(operation.request);
-		}
-	});
-
-	test("Clerk's document knows every request of the examples", () => {
-		const requests = readExamples().flatMap(({ examples }) =>
-			Object.values(examples).flatMap((example) => example.requests),
-		);
-		expect(requests.flatMap((request) => contract.unknown(request))).toEqual([]);
-	});
-}

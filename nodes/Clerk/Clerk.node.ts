@@ -13,7 +13,13 @@ import { locators } from './fields/locators';
 import { resources } from './resources';
 import { limits } from './resources/limits';
 
-/** Fields of the output that give access to something, simplified and raw, for n8n's redaction. */
+/**
+ * Fields of the output that give access to something, simplified and raw, for n8n's redaction: it
+ * hides them from everybody who looks at an execution, and hands them on to the next node.
+ *
+ * The `url` of an invitation is not among them, although a click on it accepts: it is made to be
+ * passed on, and people who send it themselves have to see it to write that mail and to try it.
+ */
 const SECRET_OUTPUTS = [
 	'accessToken',
 	'access_token',
@@ -24,18 +30,31 @@ const SECRET_OUTPUTS = [
 	'clientSecret',
 	'client_secret',
 	'cookies',
+	'directories[*].apiKey',
+	'directories[*].api_key',
 	'idToken',
 	'id_token',
 	'jwt',
+	'oauth.accessToken',
+	'oauth.access_token',
+	'oauth.idToken',
+	'oauth.id_token',
 	'oauthAccessTokens',
+	'phone_numbers[*].backup_codes',
+	'scimDirectories[*].apiKey',
+	'scimDirectories[*].api_key',
 	'secret',
 	'secretKey',
 	'secret_key',
 	'svixUrl',
 	'svix_url',
+	...['accessToken', 'access_token', 'idToken', 'id_token'].map(
+		(name) => `testRuns[*].oauth.${name}`,
+	),
 	'token',
 	'tokenSecret',
 	'token_secret',
+	'users[*].phone_numbers[*].backup_codes',
 ];
 
 export class Clerk implements INodeType {
@@ -46,7 +65,7 @@ export class Clerk implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
-		description: 'Manage users, organizations, and sessions in Clerk',
+		description: 'Manage users, organizations, members, invitations and sessions in Clerk',
 		defaults: { name: 'Clerk' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

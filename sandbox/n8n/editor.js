@@ -63,10 +63,51 @@ async function openEditor({ url, owner }, { width = 1280, height = 800 } = {}) {
 			await byTestId('ndv').waitFor();
 		},
 
+		async closeNode() {
+			await byTestId('ndv-close-button').click();
+			await byTestId('ndv').waitFor({ state: 'hidden' });
+		},
+
 		/** Runs the open node, and waits for its output. */
 		async executeStep() {
 			await byTestId('node-execute-button').click();
 			await byTestId('output-panel').locator('table tbody tr, [class*="json"]').first().waitFor();
+		},
+
+		/**
+		 * Chooses in a field that searches, as a person does: how, and then what.
+		 *
+		 * @param {string} field
+		 * @param {{ mode?: string, typed?: string, chosen?: string }} how
+		 */
+		async pick(field, { mode, typed, chosen }) {
+			const locator = byTestId(`resource-locator-${field}`);
+			if (mode) {
+				await locator.locator('[data-test-id="rlc-mode-selector"]').click();
+				await page.getByRole('option', { name: mode, exact: true }).click();
+			}
+			if (typed) await locator.locator('input[data-test-id="rlc-input"]').fill(typed);
+			if (chosen) {
+				await locator.locator('[data-test-id="rlc-input"]').click();
+				await byTestId('rlc-item').filter({ hasText: chosen, visible: true }).click();
+			}
+		},
+
+		/**
+		 * The open node's form, down to its last button, without the panels beside it. What does not
+		 * fit into the window is not in the picture.
+		 *
+		 * @param {string} path
+		 */
+		async screenshotForm(path) {
+			// Nothing is focused or hovered over, and everything that slides or fades in has arrived.
+			await page.mouse.move(0, 0);
+			await page.waitForTimeout(700);
+			const settings = await page.locator('.node-settings').boundingBox();
+			const last = await byTestId('collection-parameter-add').last().boundingBox();
+			if (!settings || !last) throw new Error('There is no open node');
+			const clip = { ...settings, height: last.y + last.height + 16 - settings.y };
+			await page.screenshot({ path, clip, animations: 'disabled' });
 		},
 
 		/**

@@ -1,5 +1,5 @@
 import { realClock } from '../../nodes/Clerk/engine/clock';
-import { answer, refusal, run } from '../support/scripted';
+import { answer, broken, refusal, run } from '../support/scripted';
 import type { Answer, Sent } from '../support/scripted';
 
 jest.mock('../../nodes/Clerk/engine/clock', () => ({
@@ -78,22 +78,35 @@ describe('items that share a call', () => {
 	});
 
 	it('say so where the answer lacks theirs, and the others have theirs', async () => {
-		const { json } = await run(
+		const { json, items } = await run(
 			{ parameters: [invite('a@x.y'), invite('b@x.y')], continueOnFail: true },
 			(sent) => answer(200, entriesOf(sent).slice(1).map(recordOf)),
 		);
-		expect(json[0].error).toContain('says nothing about this item');
+		expect(json[0].error).toMatch(/says nothing about this item \[item 0\]$/);
+		expect(items[0].error?.description).toMatch(/Outcome unknown: .*Look in Clerk/);
 		expect(json[1]).toMatchObject({ id: 'orginv of b@x.y' });
 	});
 
-	it('share what Clerk refused, and other calls go on', async () => {
-		const { json } = await run({ parameters: invites(12), continueOnFail: true }, (sent, count) =>
-			entriesOf(sent).length === 10
-				? refusal(422, [{ code: 'duplicate_record', message: 'already invited' }])
-				: invited(sent, count),
+	it.each([
+		['an empty list', answer(200, [])],
+		['no content', answer(204)],
+		['a list of nothing', answer(200, [null])],
+	])('are not called refused when a call was answered with %s', async (_, empty) => {
+		const { fault, sent } = await run({ parameters: invites(3) }, () => empty);
+		expect(sent).toHaveLength(1);
+		expect(fault?.message).toMatch(/says nothing about this item \[item 0\]$/);
+		expect(fault?.description).toMatch(/^Outcome unknown: .*Look in Clerk/);
+		expect(fault?.description).toContain('Outcome unknown: items 1–2.');
+		expect(fault?.description).not.toContain('Refused');
+	});
+
+	it('are not called refused beside one that was done', async () => {
+		const { fault } = await run({ parameters: invites(3) }, (sent) =>
+			answer(200, entriesOf(sent).slice(0, 1).map(recordOf)),
 		);
-		const refused = json.map(({ error }) => error !== undefined);
-		expect(refused).toEqual([...Array<boolean>(10).fill(true), false, false]);
+		expect(fault?.message).toContain('[item 1]');
+		expect(fault?.description).toContain('Carried out before the node stopped: items 0.');
+		expect(fault?.description).toContain('Outcome unknown: items 2.');
 	});
 
 	it('go side by side, also to one organization', async () => {
@@ -108,6 +121,63 @@ describe('items that share a call', () => {
 		expect(most).toBe(5);
 	});
 
+	it('keep their order where two name the same address, in calls of their own', async () => {
+		let active = 0;
+		const done: string[][] = [];
+		const twice = [...invites(11), invite(' GUEST0@example.com'), invite(guest(10))];
+		const { json } = await run({ parameters: twice }, async (sent, count) => {
+			const addresses = entriesOf(sent).map(({ email_address }) => email_address);
+			if (addresses.some((address) => /guest0@/i.test(address))) {
+				expect(++active).toBe(1);
+				await realClock.wait(10);
+				active--;
+			}
+			done.push(addresses);
+			return await invited(sent, count);
+		});
+		expect(done.map(({ length }) => length)).toEqual([10, 2, 1]);
+		expect(done.slice(1)).toEqual([[guest(10), 'GUEST0@example.com'], [guest(10)]]);
+		expect(json.map(({ emailAddress }) => emailAddress)).toEqual([
+			...Array.from({ length: 11 }, (_, index) => guest(index)),
+			'GUEST0@example.com',
+			guest(10),
+		]);
+	});
+
+	it('may name the same address for two organizations at once', async () => {
+		const { sent } = await run(
+			{
+				parameters: [invite('a@x.y', 'org_1'), invite('a@x.y', 'org_2'), invite('b@x.y', 'org_1')],
+			},
+			invited,
+		);
+		expect(sent.map((call) => entriesOf(call).length)).toEqual([2, 1]);
+	});
+
+	it('go without blanks around their address, and still get their record', async () => {
+		const { sent, json } = await run(
+			{ parameters: [invite(' a@x.y\n'), invite('b@x.y ')] },
+			invited,
+		);
+		expect(sent.flatMap(entriesOf).map(({ email_address }) => email_address)).toEqual([
+			'a@x.y',
+			'b@x.y',
+		]);
+		expect(json.map(({ id }) => id)).toEqual(['orginv of a@x.y', 'orginv of b@x.y']);
+	});
+
+	it('get their record where Clerk leaves a blank around it', async () => {
+		const { json } = await run({ parameters: [invite('a@x.y')] }, () =>
+			answer(200, [recordOf({ email_address: ' A@x.y ' })]),
+		);
+		expect(json).toMatchObject([{ id: 'orginv of  A@x.y ' }]);
+	});
+
+	it('are empty when their address is only blanks', async () => {
+		const { fault, sent } = await run({ parameters: [invite('a@x.y'), invite('  ')] }, invited);
+		expect([fault?.message, sent]).toEqual(['Email Address is empty [item 1]', []]);
+	});
+
 	it('are shown one by one by a dry run, as the call that each is part of', async () => {
 		const options = { dryRun: true };
 		const { json, lines } = await run(
@@ -118,6 +188,203 @@ describe('items that share a call', () => {
 		expect(json.map(({ body }) => body)).toEqual([
 			[{ email_address: 'a@x.y', role: 'org:member' }],
 			[{ email_address: 'b@x.y', role: 'org:member' }],
+		]);
+	});
+});
+
+describe('a call that Clerk refused for one of its items', () => {
+	const addressesOf = (sent: Sent) => entriesOf(sent).map(({ email_address }) => email_address);
+
+	/** Refuses the whole call, as Clerk does, while one of these is in it. */
+	const refusing =
+		(guilty: string[], saying: (address: string) => object, status = 422): Answer =>
+		(sent, count) => {
+			const found = addressesOf(sent).filter((address) => guilty.includes(address));
+			return found.length > 0 ? refusal(status, found.map(saying)) : invited(sent, count);
+		};
+
+	const already = (address: string) => ({
+		code: 'duplicate_record',
+		message: `${address} is already invited.`,
+	});
+
+	const three = [invite('a@x.y'), invite('b@x.y'), invite('c@x.y')];
+
+	it.each([400, 403, 404, 409, 422])(
+		'fails for that one, and the rest is sent again in one call (%i)',
+		async (status) => {
+			const { json, sent, items } = await run(
+				{ parameters: three, continueOnFail: true },
+				refusing(['b@x.y'], already, status),
+			);
+			expect(sent.map(addressesOf)).toEqual([
+				['a@x.y', 'b@x.y', 'c@x.y'],
+				['a@x.y', 'c@x.y'],
+			]);
+			expect(json.map(({ id, error }) => id ?? error)).toEqual([
+				'orginv of a@x.y',
+				'b@x.y is already invited [item 1]',
+				'orginv of c@x.y',
+			]);
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2].map((item) => ({ item })),
+			);
+		},
+	);
+
+	it.each([
+		['in a sentence', { message: 'taken', long_message: 'Taken: B@x.y, d@x.y.' }],
+		['in quotes', { message: `'b@x.y' and "d@x.y" are taken` }],
+		['beside the text', { message: 'taken', meta: { email_addresses: ['b@x.y', 'd@x.y'] } }],
+	])('fails for all that Clerk names %s', async (_, said) => {
+		const parameters = [...three, invite('d@x.y')];
+		const { json, sent } = await run({ parameters, continueOnFail: true }, (call, count) =>
+			count === 0 ? refusal(422, [said]) : invited(call, count),
+		);
+		expect(sent.map(addressesOf).slice(1)).toEqual([['a@x.y', 'c@x.y']]);
+		expect(json.map(({ id }) => id !== undefined)).toEqual([true, false, true, false]);
+	});
+
+	it('gives each what Clerk says about it, and no more', async () => {
+		const { json, items } = await run(
+			{ parameters: three, continueOnFail: true },
+			refusing(['b@x.y', 'c@x.y'], already),
+		);
+		expect(json[1].error).toBe('b@x.y is already invited [item 1]');
+		expect(json[2].error).toBe('c@x.y is already invited [item 2]');
+		expect(items[2].error?.description).not.toContain('b@x.y');
+		expect(items[2].error?.description).not.toContain('Nothing of the call');
+	});
+
+	it('takes no address for a part of another', async () => {
+		const parameters = ['x@x.y', 'a.x@x.y', "o'x@x.y", 'x@x.yz', 'x@x.y.de'].map((address) =>
+			invite(address),
+		);
+		const { json } = await run(
+			{ parameters, continueOnFail: true },
+			refusing(['a.x@x.y', "o'x@x.y", 'x@x.y.de'], already),
+		);
+		expect(json.map(({ error }) => error !== undefined)).toEqual([false, true, true, false, true]);
+	});
+
+	it('is sent again for as long as Clerk names others, and no longer', async () => {
+		const { json, sent } = await run({ parameters: three, continueOnFail: true }, (call) =>
+			refusal(422, [already(addressesOf(call)[0])]),
+		);
+		expect(sent.map((call) => entriesOf(call).length)).toEqual([3, 2, 1]);
+		expect(json.map(({ error }) => error)).toEqual(
+			['a', 'b', 'c'].map((name, at) => `${name}@x.y is already invited [item ${at}]`),
+		);
+	});
+
+	it('is not taken for that of each where Clerk names none, and nothing is sent again', async () => {
+		const { json, sent, items } = await run(
+			{ parameters: invites(12), continueOnFail: true },
+			(call, count) =>
+				entriesOf(call).length === 10
+					? refusal(422, [{ message: 'is invalid', meta: { param_name: 'email_address' } }])
+					: invited(call, count),
+		);
+		expect(sent.map((call) => entriesOf(call).length)).toEqual([10, 2]);
+		expect(json[3].error).toBe(
+			'Clerk refused the call of items 0–9: Email Address: is invalid [item 3]',
+		);
+		expect(items[3].error?.description).toContain(
+			'Sent in one call with items 0–2, 4–9; what Clerk names may be about another of them. Nothing of the call was carried out.',
+		);
+		expect(json.slice(10).map(({ emailAddress }) => emailAddress)).toEqual([guest(10), guest(11)]);
+	});
+
+	it('has its own words where the item was alone in its call', async () => {
+		const { json, items } = await run({ parameters: [invite('a@x.y')], continueOnFail: true }, () =>
+			refusal(422, [{ message: 'is invalid' }]),
+		);
+		expect(json[0].error).toBe('is invalid [item 0]');
+		expect(items[0].error?.description).not.toContain('one call');
+	});
+
+	it('stops the node at the one that Clerk names, and says who was in the call', async () => {
+		const { fault, sent } = await run({ parameters: three }, refusing(['b@x.y'], already));
+		expect(sent).toHaveLength(1);
+		expect(fault?.message).toBe('b@x.y is already invited [item 1]');
+		expect(fault?.context.itemIndex).toBe(1);
+		expect(fault?.description).toContain(
+			'Sent in one call with items 0, 2. Nothing of the call was carried out.',
+		);
+		expect(fault?.description).toContain(
+			'Not carried out, because their call was refused: items 0, 2.',
+		);
+		expect(fault?.description).not.toMatch(/Refused as well|Not sent/);
+	});
+
+	it('stops the node at the first where Clerk names none, and blames nobody', async () => {
+		const { fault } = await run({ parameters: three }, () =>
+			refusal(422, [{ message: 'is invalid' }]),
+		);
+		expect(fault?.message).toBe('Clerk refused the call of items 0–2: is invalid [item 0]');
+		expect(fault?.description).toContain('what Clerk names may be about another of them');
+	});
+
+	it.each([
+		['the key', 401],
+		['the plan', 402],
+		['the size', 413],
+		['nobody knows what', 500],
+	])('is not sent again where the refusal is about %s, whoever it names', async (_, status) => {
+		const { json, sent } = await run(
+			{ parameters: three, continueOnFail: true },
+			refusing(['b@x.y'], already, status),
+		);
+		expect(sent).toHaveLength(1);
+		expect(json.map(({ error }) => error)).toEqual(
+			[0, 1, 2].map((index) => `b@x.y is already invited [item ${index}]`),
+		);
+	});
+
+	it('is not sent again where something else than Clerk answered', async () => {
+		const { json, sent } = await run({ parameters: three, continueOnFail: true }, () =>
+			answer(403, '<p>b@x.y may not pass</p>'),
+		);
+		expect(sent).toHaveLength(1);
+		expect(json.every(({ error }) => /^Clerk answered .* with 403/.test(String(error)))).toBe(true);
+	});
+
+	it('is not sent again when the connection broke the second time', async () => {
+		const { json, sent } = await run({ parameters: three, continueOnFail: true }, (call, count) => {
+			if (count > 0) throw broken('ECONNRESET');
+			return refusing(['b@x.y'], already)(call, count);
+		});
+		expect(sent).toHaveLength(2);
+		expect(json[0].error).toContain('connection to Clerk broke');
+		expect(json[1].error).toContain('b@x.y is already invited');
+	});
+
+	it('is told apart by the IDs of users as well, and by no plain word', async () => {
+		const ban = (value: string) => ({
+			resource: 'user',
+			operation: 'banMany',
+			userId: byId(value),
+			options: {},
+		});
+		const idsOf = ({ body }: Sent) => (JSON.parse(String(body)) as { user_ids: string[] }).user_ids;
+		const { json, sent } = await run(
+			{ parameters: ['user', 'user_1', 'user_10'].map(ban), continueOnFail: true },
+			(call, count) =>
+				count === 0
+					? refusal(404, [{ message: 'No user was found with id user_1.' }])
+					: answer(
+							200,
+							idsOf(call).map((id) => ({ id })),
+						),
+		);
+		expect(sent.map(idsOf)).toEqual([
+			['user', 'user_1', 'user_10'],
+			['user', 'user_10'],
+		]);
+		expect(json.map(({ id, error }) => id ?? error)).toEqual([
+			'user',
+			'No user was found with id user_1 [item 1]',
+			'user_10',
 		]);
 	});
 });
@@ -229,10 +496,12 @@ describe('items whose calls are a list of ids', () => {
 	it('are shown and not sent by a dry run, and those beside them are sent', async () => {
 		const { json, sent } = await run(
 			{ parameters: [ban('user_0', { dryRun: true }), ban('user_1'), ban('user_2')] },
-			banned,
+			(call, count) =>
+				call.method === 'GET' ? answer(200, [{ id: 'sess_1' }]) : banned(call, count),
 		);
-		expect(sent.map(idsOf)).toEqual([['user_1', 'user_2']]);
-		expect(json[0]).toEqual({
+		const written = sent.filter(({ method }) => method !== 'GET');
+		expect(written.map(idsOf)).toEqual([['user_1', 'user_2']]);
+		expect(json[0]).toMatchObject({
 			dryRun: true,
 			method: 'POST',
 			path: '/users/ban',

@@ -1,11 +1,13 @@
 import { Client } from '../../nodes/Clerk/engine/client';
 import type { ClerkCredential } from '../../nodes/Clerk/engine/client';
+import { InvalidInput } from '../../nodes/Clerk/engine/input';
 import type { ApiRequest, Method } from '../../nodes/Clerk/engine/operation';
 import { RequestFailed } from '../../nodes/Clerk/engine/outcome';
 import type { Failure } from '../../nodes/Clerk/engine/outcome';
 import { Cancelled, Windows } from '../../nodes/Clerk/engine/pacing';
 import { standardRetries } from '../../nodes/Clerk/engine/retries';
 import type { RetryPolicy } from '../../nodes/Clerk/engine/retries';
+import { Upload } from '../../nodes/Clerk/engine/upload';
 import { limits } from '../../nodes/Clerk/resources/limits';
 import { createClock } from '../support/clock';
 import {
@@ -659,5 +661,47 @@ describe('the rate limit', () => {
 		);
 		await Promise.all(clients.map(async (client) => await sendMany(client, 80)));
 		expect(times).toEqual(Array.from({ length: 160 }, () => 0));
+	});
+});
+
+describe('a file', () => {
+	/** A file that says when it is read. */
+	const fileThat = (read: () => Promise<Buffer>) =>
+		Object.assign(Object.create(Upload.prototype) as Upload, {
+			fileName: 'a.png',
+			mimeType: 'image/png',
+			read,
+		});
+	const upload = (file: Upload): ApiRequest => ({
+		method: 'POST',
+		path: '/users/user_1/profile_image',
+		body: { file } as unknown as ApiRequest['body'],
+	});
+
+	it('is read when its request may leave, and not while it waits', async () => {
+		// 80 requests in 10 s: the others wait for a window of their own.
+		const { client, clock } = clientWith(() => answer(200, {}));
+		const startedAt = clock.now();
+		const read: number[] = [];
+		const file = fileThat(async () => {
+			read.push(clock.now() - startedAt);
+			return await Promise.resolve(Buffer.from('x'));
+		});
+		await Promise.all(Array.from({ length: 81 }, async () => await client.send(upload(file))));
+		expect(read).toHaveLength(81);
+		expect(read.filter((at) => at < 10_000)).toHaveLength(80);
+	});
+
+	it('that cannot be read gives its turn back', async () => {
+		const { client, sent, times } = clientWith(() => answer(200, {}));
+		const gone = fileThat(
+			async () => await Promise.reject(new InvalidInput('File', 'is an empty file')),
+		);
+		for (let index = 0; index < 200; index++) {
+			await expect(client.send(upload(gone))).rejects.toThrow('File is an empty file');
+		}
+		expect(sent).toEqual([]);
+		await client.send(get);
+		expect(times).toEqual([0]);
 	});
 });

@@ -700,7 +700,7 @@ describe('dry run', () => {
 				{
 					parameters: updateUser({
 						userId: byId('user_1'),
-						updateFields: { [name]: 'hunter2' },
+						updateFields: { [name]: 'hunter2', passwordHasher: 'bcrypt' },
 						options: { dryRun: true },
 					}),
 				},

@@ -9,10 +9,11 @@ import {
 	one,
 	snakeCase,
 } from '../../nodes/Clerk/engine/operation';
-import type { Field, Mapping, Operation } from '../../nodes/Clerk/engine/operation';
+import type { Field, Mapping, Operation, ViewField } from '../../nodes/Clerk/engine/operation';
 import { view } from '../../nodes/Clerk/engine/views';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { resources } from '../../nodes/Clerk/resources';
+import { clerkJudge } from '../support/conformance';
 
 const { description } = new Clerk();
 const { properties } = description;
@@ -166,7 +167,7 @@ describe('the form of the node', () => {
 
 	it('holds none of the words that only the engine knows', () => {
 		expect(JSON.stringify(description)).not.toMatch(
-			/"(wire|encode|explode|section|locator|finders)":/,
+			/"(wire|encode|explode|section|secret|needs|locator|finders)":/,
 		);
 	});
 
@@ -185,18 +186,96 @@ describe('the form of the node', () => {
 		}
 	});
 
+	const marks = description.sensitiveOutputFields ?? [];
+
+	/** n8n marks a field whole, with all that is in it. */
+	const isMarked = (path: string) =>
+		path
+			.split('.')
+			.map((_, at, names) => names.slice(0, at + 1).join('.'))
+			.some((above) => marks.includes(above) || marks.includes(above.replace(/\[\*\]$/, '')));
+
+	/** The fields of a simplified record, those of lists below it included. */
+	const namesIn = (fields: ViewField[], above = ''): string[] =>
+		fields.flatMap((field) => {
+			if (typeof field === 'string') return [`${above}${field}`];
+			return 'each' in field
+				? namesIn(field.each.fields, `${above}${field.name}[*].`)
+				: [`${above}${field.name}`];
+		});
+
 	it('tells n8n which outputs give access to something, simplified and raw', () => {
-		const { sensitiveOutputFields = [] } = description;
-		const names = operations.flatMap(([, , { returns }]) =>
-			returns.view.fields.map((field) => (typeof field === 'string' ? field : field.name)),
-		);
+		const names = operations.flatMap(([, , { returns }]) => {
+			const ofRecord = namesIn(returns.view.fields).flatMap((name) => [name, snakeCase(name)]);
+			const { plural } = returns.view;
+			return returns.kind === 'list'
+				? [...ofRecord, ...ofRecord.map((name) => `${plural}[*].${name}`)]
+				: ofRecord;
+		});
 		const secret = names.filter((name) =>
-			/^jwt$|token$|secret$|^cookies$|^backupCodes$/i.test(name),
+			/\b(jwt|\w*token|\w*secret|cookies|backup_?codes)$/i.test(name),
 		);
 		expect(secret).toEqual(expect.arrayContaining(['jwt', 'token', 'tokenSecret', 'backupCodes']));
-		expect(sensitiveOutputFields).toEqual(
-			expect.arrayContaining(secret.flatMap((name) => [name, snakeCase(name)])),
+		const open = secret.filter((name) => !isMarked(name));
+		expect(open).toEqual([]);
+	});
+
+	it('tells n8n of secrets below the records of an output, alone and in a list', () => {
+		expect(marks).toEqual(
+			expect.arrayContaining([
+				'phone_numbers[*].backup_codes',
+				'users[*].phone_numbers[*].backup_codes',
+			]),
 		);
+	});
+
+	const { judge } = clerkJudge();
+
+	it.each(operations)("tells n8n of the secrets in Clerk's answer to %s %s", (...[, , made]) => {
+		const open = judge.secretOutputs(made).filter((path) => !isMarked(path));
+		expect(open).toEqual([]);
+	});
+
+	it('finds the secrets in the answers', () => {
+		const all = operations.flatMap(([, , made]) => judge.secretOutputs(made));
+		expect(all).toEqual(
+			expect.arrayContaining([
+				'backup_codes',
+				'cookies',
+				'jwt',
+				'oauthAccessTokens[*].token_secret',
+				'phone_numbers[*].backup_codes',
+			]),
+		);
+	});
+
+	it('writes abbreviations as people do, in the names of output fields', () => {
+		const names = [
+			...['id', 'imageUrl', 'jwt', 'matchesSsoConnection', 'samlConnectionId', 'redirectUris'],
+			...['oauthAccessTokens', 'mfaEnabled', 'apiKey', 'scimToken', 'oidcIssuer', 'ipAddress'],
+			...['ttl', 'm2mTokens', 'jwksUri', 'pkceRequired', 'callbackUrls', 'idpEntityId', 'userIds'],
+			...['constructor', 'firstName'],
+		];
+		const [fields] = named(
+			formOf(operation('get', { returns: one(view('things', names)) })),
+			'fields',
+		);
+		const labels = new Map(
+			(fields.options as INodePropertyOptions[]).map(({ name, value }) => [value, name]),
+		);
+		expect(names.map((name) => labels.get(name))).toEqual([
+			...[
+				'ID',
+				'Image URL',
+				'JWT',
+				'Matches SSO Connection',
+				'SAML Connection ID',
+				'Redirect URIs',
+			],
+			...['OAuth Access Tokens', 'MFA Enabled', 'API Key', 'SCIM Token', 'OIDC Issuer'],
+			...['IP Address', 'TTL', 'M2M Tokens', 'JWKS URI', 'PKCE Required', 'Callback URLs'],
+			...['IdP Entity ID', 'User IDs', 'Constructor', 'First Name'],
+		]);
 	});
 
 	it('searches only by methods that the node has', () => {

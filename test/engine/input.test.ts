@@ -23,8 +23,28 @@ const ISO_DATE = field({ type: 'dateTime', encode: 'isoDate' });
 const JSON_FIELD = field({ type: 'json' });
 const METADATA = field({ type: 'json', encode: 'object' });
 const LIST = field({ encode: 'list' });
+const ADDRESS = field({ encode: 'address' });
+const CHOICE = field({
+	type: 'options',
+	options: [
+		{ name: 'Merge', value: 'merge' },
+		{ name: 'Replace', value: 'replace' },
+	],
+});
 const CHOICES = field({ type: 'multiOptions' });
-const EVERY = [TEXT, NUMBER, BOOLEAN, DATE, ISO_DATE, JSON_FIELD, METADATA, LIST, CHOICES];
+const EVERY = [
+	TEXT,
+	NUMBER,
+	BOOLEAN,
+	DATE,
+	ISO_DATE,
+	JSON_FIELD,
+	METADATA,
+	LIST,
+	ADDRESS,
+	CHOICES,
+	CHOICE,
+];
 
 const encoded = (
 	of: Field,
@@ -47,6 +67,21 @@ function complaintAbout(...of: Parameters<typeof encoded>): string {
 		return (error as InvalidInput).complaint;
 	}
 }
+
+describe('an e-mail address', () => {
+	it('goes without the blanks around it', () => {
+		expect(encoded(ADDRESS, ' \tAda@x.y\u00a0\n')).toBe('Ada@x.y');
+		expect(encoded(ADDRESS, 'a b@x.y')).toBe('a b@x.y');
+	});
+
+	it('is empty when there is nothing else', () => {
+		expect(complaintAbout(ADDRESS, ' \n')).toBe('is empty');
+	});
+
+	it('is text', () => {
+		expect(complaintAbout(ADDRESS, { email: 'a@x.y' })).toBe('needs text, but got an object');
+	});
+});
 
 describe.each(cases(EVERY))('a field of type %s', (_, of) => {
 	it('that got undefined says so, wherever it is sent', () => {
@@ -84,7 +119,74 @@ describe('text', () => {
 	});
 });
 
+describe('a choice', () => {
+	it('is one of its values', () => {
+		expect(encoded(CHOICE, 'merge')).toBe('merge');
+	});
+
+	it.each(['', 'Merge', ' merge', 'constructor', '__proto__', 1, true, {}, ['merge']])(
+		'of a body is not made of %p',
+		(value) => {
+			expect(complaintAbout(CHOICE, value)).toMatch(/^needs one of merge, replace, but got /);
+		},
+	);
+
+	it('does not repeat what may come from a column of secrets', () => {
+		expect(complaintAbout(CHOICE, `$2a$10$${'x'.repeat(53)}`)).toBe(
+			'needs one of merge, replace, but got something longer',
+		);
+	});
+
+	it('of a filter is one of its values as well, and not empty', () => {
+		expect(encoded(CHOICE, 'replace', 'query')).toBe('replace');
+		expect(complaintAbout(CHOICE, 'created_at', 'query')).toBe(
+			'needs one of merge, replace, but got "created_at"',
+		);
+		expect(complaintAbout(CHOICE, '', 'query')).toMatch(/^is empty/);
+	});
+
+	it('among several is one of them each, wherever they are sent', () => {
+		const SEVERAL = field({ ...CHOICE, type: 'multiOptions' });
+		expect(encoded(SEVERAL, ['merge', 'replace'])).toEqual(['merge', 'replace']);
+		expect(encoded(SEVERAL, 'merge, replace', 'query')).toEqual(['merge', 'replace']);
+		expect(encoded(SEVERAL, [])).toEqual([]);
+		for (const place of ['query', 'body'] as const) {
+			expect(complaintAbout(SEVERAL, ['merge', 'Replace'], place)).toBe(
+				'needs one of merge, replace, but got "Replace"',
+			);
+		}
+	});
+
+	it('whose values n8n loads is open', () => {
+		expect(encoded(CHOICES, ['anything'])).toEqual(['anything']);
+	});
+});
+
 describe('a number', () => {
+	const bounded = (minValue?: number, maxValue?: number) =>
+		field({ type: 'number', typeOptions: { minValue, maxValue } });
+
+	it.each([
+		[bounded(30, 60), 30],
+		[bounded(30, 60), '60'],
+		[bounded(0), 0],
+		[bounded(undefined, 5), -7],
+		[bounded(1), null],
+	])('within its bounds is sent: %#', (of, value) => {
+		expect(encoded(of, value)).toBe(value === null ? null : Number(value));
+	});
+
+	it.each([
+		[bounded(30, 60), 29, 'needs a number from 30 to 60, but got 29'],
+		[bounded(30, 60), '61', 'needs a number from 30 to 60, but got "61"'],
+		[bounded(0), -1, 'needs a number of at least 0, but got -1'],
+		[bounded(undefined, 5), 5.5, 'needs a number of at most 5, but got 5.5'],
+	])('beyond its bounds is refused: %#', (of, value, complaint) => {
+		for (const place of ['query', 'body'] as const) {
+			expect(complaintAbout(of, value, place)).toBe(complaint);
+		}
+	});
+
 	it.each([
 		[0, 0],
 		[-1.5, -1.5],

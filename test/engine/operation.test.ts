@@ -87,4 +87,33 @@ describe('the registry', () => {
 			expect(destroys?.length).toBeGreaterThan(0);
 		},
 	);
+
+	it.each(operations.filter(([, { destroys }]) => destroys?.some(({ by }) => !by)))(
+		'%s says on the form what it destroys, and that a dry run shows it',
+		(_, { notice }) => {
+			expect(notice).toMatch(/^This (destroys|discards|ends|signs)/);
+			expect(notice).toContain('Dry Run option');
+		},
+	);
+
+	it('tells nobody of a new primary address unless it is asked to, as the API does', () => {
+		const defaults = operations.flatMap(([, operation]) =>
+			fieldsOf(operation)
+				.filter(({ name }) => name === 'notifyPrimaryEmailAddressChanged')
+				.map((field) => field.default),
+		);
+		expect(defaults).toEqual([false, false]);
+	});
+
+	it.each([
+		'organization.replaceMetadata',
+		'session.revoke',
+		'user.ban',
+		'user.banMany',
+		'user.removePassword',
+		'user.replaceMetadata',
+	])('%s has a notice although it is no DELETE', (name) => {
+		const [, { notice, destroys }] = operations.find(([known]) => known === name)!;
+		expect([typeof notice, destroys?.length]).toEqual(['string', expect.any(Number)]);
+	});
 });

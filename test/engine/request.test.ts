@@ -219,6 +219,31 @@ describe('a request', () => {
 	});
 });
 
+describe('a field that needs another', () => {
+	const import_ = operation({
+		body: [text('digest', { needs: 'hasher' }), text('hasher')],
+	});
+	const sent = (additionalFields: Values) => requestFor(import_, { additionalFields }).body;
+
+	it.each([
+		{},
+		{ digest: 'x', hasher: 'y' },
+		{ hasher: 'y' },
+		{ digest: '' },
+		{ digest: null },
+		{ digest: '', hasher: '' },
+	])('is sent as it is: %j', (values) => {
+		expect(sent(values)).toEqual(values);
+	});
+
+	it.each([{ digest: 'x' }, { digest: 'x', hasher: '' }, { digest: 'x', hasher: null }])(
+		'is refused alone: %j',
+		(values) => {
+			expect(() => sent(values)).toThrow('DIGEST needs HASHER as well');
+		},
+	);
+});
+
 describe('an id', () => {
 	const inPath = operation({
 		request: 'GET /users/{user_id}',

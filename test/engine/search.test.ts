@@ -2,6 +2,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { realClock } from '../../nodes/Clerk/engine/clock';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
+import { mappingsIn } from '../../nodes/Clerk/engine/operation';
+import { resources } from '../../nodes/Clerk/resources';
 import {
 	answer,
 	broken,
@@ -353,6 +355,76 @@ describe('the lists of what belongs to an organization', () => {
 		expect(results).toEqual([{ name: 'bo@x.y (revoked)', value: 'orginv_2' }]);
 	});
 
+	/** 52 invitations; those of the second page alone have the addresses that tests look for. */
+	const invited: Answer = ({ qs }) => {
+		const { email_address: asked, offset } = qs as Record<string, unknown>;
+		const first = Array.from({ length: 50 }, (_, index) => `guest${index}@x.y`);
+		const second = ['bo@x.y', 'bo@x.yz'];
+		const found = asked === undefined && offset === 0 ? first : second;
+		const data = found
+			.filter((address) => asked === undefined || address === asked)
+			.map((address) => ({ id: `orginv_${address}`, email_address: address, status: 'pending' }));
+		return answer(200, { data, total_count: 52 });
+	};
+
+	it('ask Clerk for an invitation by its whole address, wherever in the list it stands', async () => {
+		const { results, lines, paginationToken } = await search(
+			'searchOrganizationInvitations',
+			invited,
+			{ parameters: ofOrganization, filter: 'bo@x.y' },
+		);
+		expect(lines).toEqual([
+			'GET /organizations/org_1/invitations?limit=50&offset=0&email_address=bo@x.y',
+		]);
+		expect(results).toEqual([{ name: 'bo@x.y (pending)', value: 'orginv_bo@x.y' }]);
+		expect(paginationToken).toBeUndefined();
+	});
+
+	it.each(['guest1@x', 'guest1@x.'])(
+		'look for what is no whole address yet in the list: %s',
+		async (filter) => {
+			const { results, lines } = await search('searchOrganizationInvitations', invited, {
+				parameters: ofOrganization,
+				filter,
+			});
+			expect(lines).toEqual(['GET /organizations/org_1/invitations?limit=50&offset=0']);
+			expect(results).toHaveLength(1);
+		},
+	);
+
+	it('look in the list where nobody has what looks like a whole address', async () => {
+		const { results, lines } = await search('searchOrganizationInvitations', invited, {
+			parameters: ofOrganization,
+			filter: 'st7@x.y',
+		});
+		expect(lines).toEqual([
+			'GET /organizations/org_1/invitations?limit=50&offset=0&email_address=st7@x.y',
+			'GET /organizations/org_1/invitations?limit=50&offset=0',
+		]);
+		expect(results?.map(({ value }) => value)).toEqual(['orginv_guest7@x.y']);
+	});
+
+	it('offer those to revoke that are pending, and no others', async () => {
+		const { lines } = await search(
+			'searchPendingOrganizationInvitations',
+			() => answer(200, { data: [], total_count: 0 }),
+			{ parameters: ofOrganization },
+		);
+		expect(lines).toEqual([
+			'GET /organizations/org_1/invitations?status=pending&limit=50&offset=0',
+		]);
+	});
+
+	it.each([
+		['organizationInvitation', 'get', 'searchOrganizationInvitations'],
+		['organizationInvitation', 'revoke', 'searchPendingOrganizationInvitations'],
+		['invitation', 'revoke', 'searchPendingInvitations'],
+	])('are those that %s %s can be done with', (resource, operation, method) => {
+		const ofResource = mappingsIn(resources.find(({ value }) => value === resource)!);
+		const { path = [] } = ofResource.find(({ value }) => value === operation)!;
+		expect(JSON.stringify(path[path.length - 1].modes)).toContain(`"${method}"`);
+	});
+
 	it.each(['searchOrganizationMembers', 'searchOrganizationInvitations'])(
 		'need the organization first (%s)',
 		async (method) => {
@@ -370,11 +442,13 @@ describe('the list of invitations', () => {
 			status: 'pending',
 		}));
 		const { results, lines, paginationToken } = await search(
-			'searchInvitations',
+			'searchPendingInvitations',
 			() => answer(200, { data: rows, total_count: 60 }),
 			{ filter: 'guest' },
 		);
-		expect(lines).toEqual(['GET /invitations?paginated=true&limit=50&offset=0&query=guest']);
+		expect(lines).toEqual([
+			'GET /invitations?status=pending&paginated=true&limit=50&offset=0&query=guest',
+		]);
 		expect(results?.[0]).toEqual({ name: 'guest0@x.y (pending)', value: 'inv_0' });
 		expect(paginationToken).toBe('50');
 	});

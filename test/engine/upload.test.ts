@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { realClock } from '../../nodes/Clerk/engine/clock';
 import { InvalidInput } from '../../nodes/Clerk/engine/input';
 import { multipart, Upload } from '../../nodes/Clerk/engine/upload';
-import { binaryFile, hostOf } from '../support/host';
+import { binaryFile, hostOf, storedFile } from '../support/host';
 import { answer, credential, refusal, run } from '../support/scripted';
 import type { Answer, Sent } from '../support/scripted';
 
@@ -20,9 +20,12 @@ type Given = Parameters<typeof binaryFile>[0];
 const MB = 1024 ** 2;
 const RULES = { types: ['image/png', 'image/webp'], maxBytes: 2 * MB };
 
-const itemWith = (file: Given, property = 'data') => ({
+/** The two ways in which n8n keeps a file. */
+const KEPT = { 'in memory': binaryFile, 'outside of the item': storedFile };
+
+const itemWith = (file: Given, property = 'data', keep = binaryFile) => ({
 	json: {},
-	binary: { [property]: binaryFile(file) },
+	binary: { [property]: keep(file) },
 });
 
 const picture = (words: Partial<Given> = {}): Given => ({
@@ -32,8 +35,8 @@ const picture = (words: Partial<Given> = {}): Given => ({
 	...words,
 });
 
-const uploadOf = (file: Given) => {
-	const host = hostOf({ credential, parameters: {}, items: [itemWith(file)] });
+const uploadOf = (file: Given, keep = binaryFile) => {
+	const host = hostOf({ credential, parameters: {}, items: [itemWith(file, 'data', keep)] });
 	return new Upload(host as never, 0, 'data', 'Input Binary Field', RULES);
 };
 
@@ -111,16 +114,36 @@ describe('a file that Clerk would refuse', () => {
 		);
 	});
 
-	it.each([
-		[2 * MB, undefined],
-		[2 * MB + 1, 'MB, but Clerk takes at most 2.0 MB'],
-		[5 * MB, 'has 5.0 MB, but Clerk takes at most 2.0 MB'],
-		[0, 'is an empty file'],
-	])('is refused for its size of %i bytes: %s', async (size, complaint) => {
-		const upload = uploadOf(picture({ content: Buffer.alloc(size) }));
-		const reading = upload.read();
-		if (complaint) await expect(reading).rejects.toThrow(complaint);
-		else expect((await reading).length).toBe(size);
+	describe.each(Object.entries(KEPT))('kept %s', (_, keep) => {
+		it.each([
+			[2 * MB, undefined],
+			[2 * MB + 1, 'has 2.1 MB, but Clerk takes at most 2.0 MB'],
+			[5 * MB, 'has 5.0 MB, but Clerk takes at most 2.0 MB'],
+			[0, 'is an empty file'],
+		])('is refused for its size of %i bytes: %s', async (size, complaint) => {
+			const upload = uploadOf(picture({ content: Buffer.alloc(size) }), keep);
+			const checking = upload.check();
+			if (complaint) await expect(checking).rejects.toThrow(complaint);
+			else expect((await upload.read()).length).toBe(size);
+		});
+	});
+
+	it('is refused when n8n keeps it no longer', async () => {
+		const upload = uploadOf(picture(), () => ({
+			id: 'filesystem-v2:gone',
+			...binaryFile(picture()),
+		}));
+		await expect(upload.check()).rejects.toThrow(
+			'Input Binary Field names a file that n8n does not have any more',
+		);
+	});
+
+	it('is refused when it is another one by the time it is sent', async () => {
+		const file = binaryFile(picture());
+		const upload = uploadOf(picture(), () => file);
+		await upload.check();
+		file.data = '';
+		await expect(upload.read()).rejects.toThrow('is an empty file');
 	});
 });
 
@@ -186,18 +209,7 @@ describe('an operation that uploads', () => {
 		expect(fault?.message).toContain('Input Binary Field');
 	});
 
-	it.each(['__proto__', 'toString', 'constructor'])(
-		'takes nothing for a file that is none: %j',
-		async (binaryPropertyName) => {
-			const { fault, sent } = await run(
-				{ parameters: setImage({ binaryPropertyName }), items: [itemWith(picture())] },
-				found,
-			);
-			expect([fault?.message, sent]).toEqual([expect.stringContaining('Input Binary Field'), []]);
-		},
-	);
-
-	it.each(['photo', 'data.x'])(
+	it.each(['__proto__', 'toString', 'constructor', 'photo', 'data.x'])(
 		'sends nothing where the item has no file %j',
 		async (binaryPropertyName) => {
 			const { fault, sent } = await run(
@@ -211,20 +223,92 @@ describe('an operation that uploads', () => {
 		},
 	);
 
-	it('goes on with the other items, with continue on fail', async () => {
-		const items = [
-			{ json: {} },
-			itemWith(picture({ content: Buffer.alloc(11 * MB) })),
-			itemWith(picture()),
+	it.each([undefined, 7, [1], { mimeType: 'image/png' }])(
+		'sends nothing where an expression gave no file but %j',
+		async (binaryPropertyName) => {
+			const { fault, sent } = await run(
+				{ parameters: [setImage({ binaryPropertyName: binaryPropertyName ?? null })] },
+				found,
+			);
+			expect([fault?.message, sent]).toEqual([
+				expect.stringMatching(/^Input Binary Field (is empty|names no file)/),
+				[],
+			]);
+		},
+	);
+
+	it.each(Object.entries(KEPT))(
+		'takes a file that an expression gave, kept %s',
+		async (_, keep) => {
+			const { sent } = await run(
+				{ parameters: [setImage({ binaryPropertyName: keep(picture()) })] },
+				found,
+			);
+			const [{ body, headers }] = sent;
+			const form = await readBack({
+				body: body as Buffer,
+				contentType: String(headers?.['Content-Type']),
+			});
+			expect(await (form.get('file') as File).text()).toBe('pixels');
+		},
+	);
+
+	describe.each(Object.entries(KEPT))('with the second of three files bad, kept %s', (_, keep) => {
+		const good = itemWith(picture(), 'data', keep);
+		const bad = (words: Partial<Given>) => itemWith(picture(words), 'data', keep);
+		const runWith = async (second: typeof good, options = {}, continueOnFail = false) => {
+			const parameters = Array(3).fill(setImage({ options }));
+			return await run({ parameters, items: [good, second, good], continueOnFail }, found);
+		};
+
+		const BAD: Array<[complaint: string, item: typeof good]> = [
+			['names no file', itemWith(picture(), 'other', keep)],
+			['is image/svg+xml, but Clerk takes image/jpeg', bad({ mimeType: 'image/svg+xml' })],
+			['is an empty file', bad({ content: '' })],
+			['has 10.1 MB, but Clerk takes at most 10.0 MB', bad({ content: Buffer.alloc(10 * MB + 1) })],
 		];
-		const { json, lines } = await run(
-			{ parameters: [setImage(), setImage(), setImage()], items, continueOnFail: true },
-			found,
+
+		it.each(BAD)('sends nothing at all: %s', async (complaint, second) => {
+			const { fault, sent } = await runWith(second);
+			expect(fault.message).toMatch(/^Input Binary Field .* \[item 1\]$/);
+			expect(fault.message).toContain(complaint);
+			expect(fault.description).toContain('No other item was carried out');
+			expect(sent).toEqual([]);
+		});
+
+		it.each(BAD)(
+			'lets only that one down, with continue on fail: %s',
+			async (complaint, second) => {
+				const { json, sent } = await runWith(second, {}, true);
+				expect(json).toMatchObject([
+					{ id: 'user_1' },
+					{ error: expect.stringContaining(complaint) },
+					{ id: 'user_1' },
+				]);
+				expect(sent).toHaveLength(2);
+			},
 		);
-		expect(lines).toHaveLength(1);
-		expect(json[0].error).toContain('names no file');
-		expect(json[1].error).toContain('11.0 MB');
-		expect(json[2]).toMatchObject({ id: 'user_1' });
+
+		it.each(BAD)('says so in a dry run: %s', async (complaint, second) => {
+			const { fault, sent } = await runWith(second, { dryRun: true });
+			expect([fault?.message, sent]).toEqual([expect.stringContaining(complaint), []]);
+		});
+	});
+
+	it('leaves out what was emptied beside the file, also in a dry run', async () => {
+		const setLogo = (options: object) => ({
+			resource: 'organization',
+			operation: 'setLogo',
+			organizationId: { __rl: true, mode: 'id', value: 'org_1' },
+			binaryPropertyName: 'data',
+			updateFields: { uploaderUserId: { __rl: true, mode: 'id', value: '' } },
+			options,
+		});
+		const items = [itemWith(picture())];
+		const { sent } = await run({ parameters: setLogo({}), items }, found);
+		expect(String(sent[0].body)).not.toContain('uploader_user_id');
+		const { json } = await run({ parameters: setLogo({ dryRun: true }), items }, found);
+		expect(Object.keys(json[0].body as object)).toEqual(['file']);
 	});
 
 	it('shows the name and the type of the file in a dry run, and not its bytes', async () => {

@@ -99,6 +99,7 @@ if (!document) {
 				['POST /users', 400, { body: '{' }],
 				['POST /users/ban', 200, { body: bulk }],
 				['POST /users/unban', 200, { body: bulk }],
+				['POST /users/ban', 400, { body: { user_ids: [user, 'user_nobody'] } }],
 				[`GET /users/${user}`, 200],
 				['GET /users/user_nobody', 404],
 				[

@@ -282,7 +282,8 @@ describe('users', () => {
 	it('bans many or, when one is unknown, none', async () => {
 		const ids = [find('ada.berg@example.com').id, find('mei.chen@example.com').id];
 		const half = await call('POST /users/ban', { body: { user_ids: [ids[0], 'user_x'] } });
-		expect([half.status, find('ada.berg@example.com').banned]).toEqual([404, false]);
+		expect([half.status, find('ada.berg@example.com').banned]).toEqual([400, false]);
+		expect(half.body.errors).toMatchObject([{ message: 'No user was found with id user_x.' }]);
 		const { body } = await call('POST /users/ban', { body: { user_ids: ids } });
 		expect(body.map((user: { banned: boolean }) => user.banned)).toEqual([true, true]);
 	});

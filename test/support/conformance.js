@@ -1,5 +1,7 @@
 'use strict';
 
+const { existsSync, readFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 const { mappingsIn, snakeCase } = require('../../nodes/Clerk/engine/operation');
 const { fieldName } = require('../../nodes/Clerk/engine/views');
 const { fieldsOf } = require('../../scripts/lib/registry');
@@ -24,6 +26,10 @@ const PLACES = /** @type {const} */ (['path', 'query', 'body']);
 
 /** What the engine sends by itself with every list. */
 const OF_PAGING = ['limit', 'offset', 'paginated', 'starting_after'];
+
+/** Names of what gives access to something. */
+const SECRET =
+	/(?:^|_)(?:secret|secret_key|token|jwt|password|private_key|cookies|backup_codes|api_key)$/;
 
 /**
  * @param {Digest} digest
@@ -289,6 +295,34 @@ class Judge {
 			.map((name) => `outputs ${name}; the answer (${answer}) has no ${snakeCase(name)}`);
 	}
 
+	/**
+	 * Where the answer to an operation holds what gives access to something, as n8n's redaction names
+	 * it: `phone_numbers[*].backup_codes`.
+	 *
+	 * @param {Mapping} operation
+	 */
+	secretOutputs({ request, returns }) {
+		const { answer } = this.digest.operations[request];
+		if (answer === undefined) return [];
+		const paths = this.#secretsIn(answer, '', []);
+		return returns.kind === 'list'
+			? [...paths, ...paths.map((path) => `${returns.view.plural}[*].${path}`)]
+			: paths;
+	}
+
+	/** @param {string} record @param {string} above @param {string[]} within records that hold this one @returns {string[]} */
+	#secretsIn(record, above, within) {
+		if (within.includes(record)) return [];
+		return Object.entries(this.digest.records[record]).flatMap(
+			([name, { type, record: inner }]) => {
+				const path = `${above}${name}`;
+				if (SECRET.test(name) && ['string', 'array', 'object', 'any'].includes(type)) return [path];
+				const list = type === 'array' ? '[*]' : '';
+				return inner ? this.#secretsIn(inner, `${path}${list}.`, [...within, record]) : [];
+			},
+		);
+	}
+
 	/** Operations of the API that the registry has not, or has twice. @param {Resource[]} resources @param {Uncovered[]} uncovered @returns {string[]} */
 	uncovered(resources, uncovered) {
 		const lines = resources.flatMap(mappingsIn).map(({ request }) => String(request));
@@ -368,4 +402,14 @@ function clerkJudge() {
 	};
 }
 
-module.exports = { applyFixes, clerkJudge, Judge };
+/** The stored values that the project gives the operations of Clerk's document, where the list of them is at hand: `user.get` and its route. */
+function storedRoutes() {
+	const file = join(dirname(process.env.CLERK_OPENAPI_FILE ?? ''), 'operations.tsv');
+	if (!existsSync(file)) return undefined;
+	const [, ...rows] = readFileSync(file, 'utf8').trim().split('\n');
+	return rows
+		.map((row) => row.split('\t'))
+		.map(([resource, value, method, path]) => `${resource}.${value} ${method} ${path}`);
+}
+
+module.exports = { applyFixes, clerkJudge, Judge, storedRoutes };

@@ -55,25 +55,49 @@ async function httpRequest(options) {
 	return { body: data, headers, statusCode: status, statusMessage: statusText };
 }
 
-/** @param {import('n8n-workflow').INodeExecutionData[]} items */
+/** What n8n keeps outside of the items. @type {Map<string, Buffer>} */
+const stored = new Map();
+
+/** @param {string} id */
+function storedBytes(id) {
+	const bytes = stored.get(id);
+	if (bytes) return bytes;
+	throw new Error(`There is no file ${id}`);
+}
+
+/** As careless as n8n's own, to which `__proto__` is a field of every item. @param {import('n8n-workflow').INodeExecutionData[]} items */
 const binaryHelpers = (items) => ({
-	/** @param {number} index @param {string} property */
-	assertBinaryData(index, property) {
-		const file = items[index].binary?.[property];
+	/** @param {number} index @param {string | import('n8n-workflow').IBinaryData} named */
+	assertBinaryData(index, named) {
+		const file = typeof named === 'string' ? items[index].binary?.[named] : named;
 		if (file) return file;
-		throw new Error(`This operation expects the node's input data to contain "${property}"`);
+		throw new Error(`This operation expects the node's input data to contain "${named}"`);
 	},
-	/** @param {number} index @param {string} property */
-	async getBinaryDataBuffer(index, property) {
-		return Buffer.from(this.assertBinaryData(index, property).data, 'base64');
+	/** @param {number} index @param {string | import('n8n-workflow').IBinaryData} named */
+	async getBinaryDataBuffer(index, named) {
+		const { id, data } = this.assertBinaryData(index, named);
+		return id ? storedBytes(id) : Buffer.from(data, 'base64');
+	},
+	/** @param {string} id */
+	async getBinaryMetadata(id) {
+		return { fileSize: storedBytes(id).length };
 	},
 });
 
-/** A file of an item, as n8n keeps small ones. @param {{ fileName?: string, mimeType: string, content: string | Buffer }} file */
+/** @typedef {{ fileName?: string, mimeType: string, content: string | Buffer }} FileWords */
+
+/** A file of an item, as an n8n keeps it that has everything in memory. @param {FileWords} file */
 const binaryFile = ({ content, ...file }) => ({
 	...file,
 	data: Buffer.from(content).toString('base64'),
 });
+
+/** The same, as n8n keeps it elsewhere: the item has an ID of it. @param {FileWords} file */
+function storedFile({ content, ...file }) {
+	const id = `filesystem-v2:${stored.size}`;
+	stored.set(id, Buffer.from(content));
+	return { ...file, id, data: 'filesystem-v2' };
+}
 
 /** n8n wraps what axios throws in an error of its own, with the request (and its key) as the cause. */
 class WrappedByN8n extends Error {}
@@ -178,4 +202,4 @@ async function runNode(given) {
 	return output;
 }
 
-module.exports = { binaryFile, binaryHelpers, hostOf, runNode };
+module.exports = { binaryFile, binaryHelpers, hostOf, runNode, storedFile };

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, Batch, ClerkRecord } from './operation';
+import { errorsOf, RequestFailed } from './outcome';
+import type { ClerkError } from './outcome';
 import { readAnswer } from './paging';
 
 /** Several items in one call, and each item's part of the answer. */
@@ -10,26 +12,54 @@ type Entry = ApiRequest;
 
 const sameCall = ({ path, query }: Entry): string => JSON.stringify([path, query]);
 
-/** Groups indexes of entries into calls, in their order, none larger than `size`. */
+/** As the API tells them apart: it takes an address in any case. */
+const normal = (name: unknown): string => String(name).trim().toLowerCase();
+
+/** What an entry and its record in the answer have in common. */
+const nameOf = ({ body }: Entry, { list, tiedBy }: Batch): string =>
+	normal((body as IDataObject)[list ?? tiedBy]);
+
+interface Call {
+	indexes: number[];
+	/** Another call has an entry of the same name: which of the two is carried out first matters. */
+	repeats: boolean;
+}
+
+/** Groups indexes of entries into calls, in their order, none larger than `size`, and no name twice in one. */
 export function intoCalls(
 	indexes: number[],
 	entryOf: (index: number) => Entry,
-	{ size }: Batch,
-): number[][] {
-	const calls: number[][] = [];
-	const open = new Map<string, number[]>();
+	batch: Batch,
+): Call[] {
+	const all: Call[] = [];
+	const groups = new Map<string, Group>();
 	for (const index of indexes) {
-		const key = sameCall(entryOf(index));
-		const call = open.get(key);
-		if (call && call.length < size) {
-			call.push(index);
-			continue;
+		const entry = entryOf(index);
+		const key = sameCall(entry);
+		const group: Group = groups.get(key) ?? { calls: [], firstOpen: 0, lastWith: new Map() };
+		groups.set(key, group);
+		const { calls, lastWith } = group;
+		const name = nameOf(entry, batch);
+		const last = lastWith.get(name) ?? -1;
+		const at = Math.max(group.firstOpen, last + 1);
+		if (at === calls.length) {
+			calls.push({ indexes: [], repeats: false });
+			all.push(calls[at]);
 		}
-		const started = [index];
-		calls.push(started);
-		open.set(key, started);
+		calls[at].indexes.push(index);
+		lastWith.set(name, at);
+		if (last >= 0) calls[at].repeats = calls[last].repeats = true;
+		if (calls[at].indexes.length === batch.size) group.firstOpen = at + 1;
 	}
-	return calls;
+	return all;
+}
+
+/** Calls to the same place. No call is fuller than the one before it, so those from the first open one on have room. */
+interface Group {
+	calls: Call[];
+	firstOpen: number;
+	/** The last call that has an entry of this name. */
+	lastWith: Map<string, number>;
 }
 
 /** The call that carries all entries. */
@@ -46,17 +76,47 @@ export function gather(entries: Entry[], { list }: Batch): ApiRequest {
 export function share(
 	answer: unknown,
 	entries: Entry[],
-	{ list, tiedBy }: Batch,
+	batch: Batch,
 ): Array<ClerkRecord | undefined> {
-	const { rows } = readAnswer(answer);
-	const left = [...rows];
-	const nameOf = (value: unknown) => String(value).toLowerCase();
-	return entries.map(({ body }) => {
-		const named = nameOf((body as IDataObject)[list ?? tiedBy]);
-		const isNamed = (record: ClerkRecord) => nameOf(record[tiedBy]) === named;
-		const at = left.findIndex(isNamed);
-		if (at >= 0) return left.splice(at, 1)[0];
-		// Listed twice, an id is answered once.
-		return list === undefined ? undefined : rows.find(isNamed);
+	const rows: Array<ClerkRecord | null> = readAnswer(answer).rows;
+	const byName = new Map(rows.map((row) => [normal(row?.[batch.tiedBy]), row ?? undefined]));
+	return entries.map((entry) => byName.get(nameOf(entry, batch)));
+}
+
+/** With these Clerk refuses a call for what stands in it; with others for the key, the plan or the limit. */
+const FOR_WHAT_IT_HOLDS = [400, 403, 404, 409, 422];
+
+/**
+ * Clerk carries out a call for all of its entries or for none. Which ones a refusal names, each with
+ * what is said about it; undefined where the call was not refused for what stands in it.
+ */
+export function blame(
+	error: unknown,
+	entries: Entry[],
+	batch: Batch,
+): Array<RequestFailed | undefined> | undefined {
+	if (!(error instanceof RequestFailed) || error.failure.kind !== 'answered') return undefined;
+	const { failure } = error;
+	const said = errorsOf(failure.body).map((entry) => ({ entry, words: wordsOf(entry) }));
+	if (said.length === 0 || !FOR_WHAT_IT_HOLDS.includes(failure.status)) return undefined;
+	return entries.map((entry) => {
+		const name = nameOf(entry, batch);
+		const errors = said.filter(({ words }) => words.has(name)).map((about) => about.entry);
+		if (errors.length === 0 || !isTelling(name)) return undefined;
+		return new RequestFailed({ ...failure, body: { ...(failure.body as object), errors } });
 	});
 }
+
+/** An address or an ID; a plain word may stand in any sentence. */
+const isTelling = (name: string): boolean => /[@_]/.test(name);
+
+/** The words of a message and of what is beside it, each as a name would be spelled. */
+function wordsOf({ message, long_message: long, meta }: ClerkError): Set<string> {
+	const words = [message, long, ...textsIn(meta)].flatMap((text) =>
+		normal(text).split(/[\s,;"“”‘’«»`()<>[\]{}]+/),
+	);
+	return new Set(words.map((word) => word.replace(/^'+|[.:!?']+$/g, '')));
+}
+
+const textsIn = (value: unknown): unknown[] =>
+	value instanceof Object ? Object.values(value).flatMap(textsIn) : [value];

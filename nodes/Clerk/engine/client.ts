@@ -114,8 +114,12 @@ export class Client {
 	}
 
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {
-		const options = await this.optionsOf(request);
 		await this.enter(lanes);
+		// Not before: it reads files, and those of requests that wait would all be in memory.
+		const options = await this.optionsOf(request).catch((error: unknown) => {
+			for (const lane of lanes) lane.giveBack();
+			throw error;
+		});
 		const outcome = await this.sendOnce(options)
 			.then((response) => outcomeOf(response, this.cleaned(response.body), request, this.now()))
 			.catch(outcomeOfThrown)

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { replacedAt } from './nesting';
 import { wireName } from './operation';
-import type { ApiRequest, ClerkRecord, Mapping, Send } from './operation';
+import type { ApiRequest, ClerkRecord, Destroyed, Mapping, Send } from './operation';
 import { readAnswer } from './paging';
 import { fillPath, fillQuery, Reference } from './request';
 import { Upload } from './upload';
@@ -13,49 +13,93 @@ type Rehearsed = Pick<Mapping, 'body' | 'destroys'>;
 /**
  * What a dry run shows: the requests as they would be sent, and what a destructive one would take away.
  *
- * @param path - what stands for the `{names}` of the operation's path
+ * @param ids - what stands for the `{names}` of paths
  */
 export async function rehearse(
 	operation: Rehearsed,
-	path: Record<string, unknown>,
+	ids: Record<string, unknown>,
 	requests: ApiRequest[],
 	send: Send,
 ): Promise<IDataObject> {
 	const [first, ...further] = requests.map((request) => ({ ...masked(operation, request) }));
-	const wouldDestroy: IDataObject = {};
-	for (const { name, path: template, query, within, row } of operation.destroys ?? []) {
-		const answer = await send({
-			method: 'GET',
-			path: fillPath(template, path),
-			query: query && fillQuery(query, path),
-		});
-		const picked = row === undefined ? undefined : idOf(path[row]);
-		wouldDestroy[name] = counted(within ? partOf(answer, within) : answer, picked);
+	const wouldDestroy: Record<string, unknown> = {};
+	const read = remembering(send);
+	for (const destroyed of operation.destroys ?? []) {
+		const { name, path, query, by } = destroyed;
+		const request = requests.find((candidate) => !by || by(candidate));
+		if (!request) continue;
+		const answer = await read(fillPath(path, ids), query && fillQuery(query, ids));
+		wouldDestroy[name] = taken(answer, destroyed, ids, request);
 	}
 	return {
 		dryRun: true,
 		...first,
 		...(further.length > 0 && { followedBy: further }),
-		...(operation.destroys && { wouldDestroy }),
+		...(Object.keys(wouldDestroy).length > 0 && { wouldDestroy }),
 	} as IDataObject;
 }
 
-const partOf = (answer: unknown, name: string): unknown =>
-	(answer as ClerkRecord | undefined)?.[name] ?? false;
+/** Several things that are destroyed may stand in one record. */
+function remembering(send: Send) {
+	const answers = new Map<string, unknown>();
+	return async (path: string, query: ApiRequest['query']): Promise<unknown> => {
+		const key = `${path} ${JSON.stringify(query)}`;
+		if (!answers.has(key)) answers.set(key, await send({ method: 'GET', path, query }));
+		return answers.get(key);
+	};
+}
 
 const idOf = (value: unknown): unknown => (value instanceof Reference ? value.id : value);
 
-/** A record is told by its id; of lists, it is told how many there are. */
-function counted(answer: unknown, picked: unknown): string | number {
-	if (typeof answer === 'boolean') return Number(answer);
-	const { rows, total } = readAnswer(answer);
-	if (picked !== undefined) {
-		const found = rows.filter(({ id }) => id === picked).length;
-		const isWhole = total === undefined || total <= rows.length;
-		return found > 0 || isWhole ? found : `not among the first ${rows.length} of ${total}`;
+/** What `request` takes away of what Clerk has. */
+function taken(
+	answer: unknown,
+	{ within, only, row }: Destroyed,
+	ids: Record<string, unknown>,
+	request: ApiRequest,
+): unknown {
+	const found = within === undefined ? answer : (answer as ClerkRecord | undefined)?.[within];
+	if (typeof found === 'boolean') return found;
+	if (within !== undefined) {
+		const written = request.body?.[within];
+		if (isPlain(found)) return lost(found, isPlain(written) ? written : {});
+		if (isPlain(written)) return {};
 	}
-	const id = (answer as ClerkRecord | undefined)?.id;
+	const { rows, total } = readAnswer(found);
+	if (only !== undefined) return rows.filter((candidate) => candidate[only] === true).length;
+	if (row !== undefined) {
+		const rowsFound = rows.filter(({ id }) => id === idOf(ids[row])).length;
+		const isWhole = total === undefined || total <= rows.length;
+		return rowsFound > 0 || isWhole ? rowsFound : `not among the first ${rows.length} of ${total}`;
+	}
+	const id = (found as ClerkRecord | undefined)?.id;
 	return typeof id === 'string' ? id : (total ?? rows.length);
+}
+
+/** The entries of `stored` that are gone or others once `written` stands in its place. */
+const lost = (stored: ClerkRecord, written: ClerkRecord): ClerkRecord =>
+	Object.fromEntries(
+		Object.entries(stored).filter(
+			([key, value]) => !Object.hasOwn(written, key) || !isSame(value, written[key]),
+		),
+	);
+
+const isPlain = (value: unknown): value is ClerkRecord =>
+	value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function isSame(one: unknown, other: unknown): boolean {
+	if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') {
+		return one === other;
+	}
+	const keys = Object.keys(one);
+	return (
+		Array.isArray(one) === Array.isArray(other) &&
+		keys.length === Object.keys(other).length &&
+		keys.every(
+			(key) =>
+				Object.hasOwn(other, key) && isSame((one as ClerkRecord)[key], (other as ClerkRecord)[key]),
+		)
+	);
 }
 
 /** Stands in place of passwords, digests, tokens and secrets. */
@@ -71,7 +115,9 @@ function masked(operation: Rehearsed, request: ApiRequest): ApiRequest {
 }
 
 function maskedBody(operation: Rehearsed, given: IDataObject): IDataObject {
-	const secret = (operation.body ?? []).filter((field) => field.typeOptions?.password);
+	const secret = (operation.body ?? []).filter(
+		(field) => field.secret || field.typeOptions?.password,
+	);
 	const body = secret.reduce(
 		(masked, field) => replacedAt(masked, wireName(field), MASK) as IDataObject,
 		{ ...given },

@@ -5,8 +5,8 @@ import { withoutSecret } from '../../../credentials/clerkKey';
 import { InvalidInput } from './input';
 import { placesOf, wireName } from './operation';
 import type { ApiRequest, Operation } from './operation';
-import { isUnknown, RequestFailed } from './outcome';
-import type { Failure } from './outcome';
+import { errorsOf, isUnknown, NotAnswered, RequestFailed } from './outcome';
+import type { ClerkError, Failure } from './outcome';
 import { Cancelled } from './pacing';
 import { NotLookedUp } from './resolve';
 
@@ -23,14 +23,8 @@ export interface Circumstances {
 	secretKey?: string;
 	/** Sentences about the rest of the run. */
 	notes?: string[];
-}
-
-/** One entry of Clerk's `errors`. */
-interface ClerkError {
-	message?: string;
-	long_message?: string;
-	code?: string;
-	meta?: { param_name?: string };
+	/** Where the answer is to several items and names none of them: which they are, as in "0–9". */
+	sharedBy?: string;
 }
 
 interface Wording {
@@ -68,6 +62,15 @@ function wordingOf(error: unknown, circumstances: Circumstances): Wording {
 		const wasAsked = error instanceof NotLookedUp;
 		const details = [wasAsked ? 'Nothing was changed.' : 'Nothing was sent for this item.'];
 		return { title: error.message, details };
+	}
+	if (error instanceof NotAnswered) {
+		const name = nameOf(error.request);
+		return {
+			title: `Clerk's answer to ${name} says nothing about this item`,
+			details: [
+				`Outcome unknown: ${name} was carried out for other items or for none, so this one was not sent again. ${HOW_TO_CHECK}`,
+			],
+		};
 	}
 	if (error instanceof Cancelled) return { title: error.message, details: [] };
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
@@ -111,17 +114,18 @@ function wordingOfFailure(failure: Failure, circumstances: Circumstances): Wordi
 
 function wordingOfAnswer(
 	failure: Extract<Failure, { kind: 'answered' }>,
-	{ operation, secretKey }: Circumstances,
+	{ operation, secretKey, sharedBy }: Circumstances,
 ): Wording {
 	const { status, body, request } = failure;
 	const errors = errorsOf(body);
 	const said = errors.map((entry) => sentenceOf(entry, operation));
+	const title =
+		errors.length > 0
+			? titleOf(errors[0], operation)
+			: `Clerk answered ${nameOf(request)} with ${status}`;
 	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
 	return {
-		title:
-			errors.length > 0
-				? titleOf(errors[0], operation)
-				: `Clerk answered ${nameOf(request)} with ${status}`,
+		title: sharedBy ? `Clerk refused the call of items ${sharedBy}: ${title}` : title,
 		details: [
 			...(said.length > 0 ? [`Clerk said: ${said.join('; ')}.`] : [excerpt(body, secretKey)]),
 			advice(status, request),
@@ -132,6 +136,9 @@ function wordingOfAnswer(
 	};
 }
 
+const HOW_TO_CHECK =
+	'Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
+
 /** A POST whose outcome nobody knows is not sent again; everything else says what was tried. */
 const uncertainty = (
 	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
@@ -139,7 +146,7 @@ const uncertainty = (
 ) =>
 	isUnknown(request.method, failure)
 		? [
-				`Outcome unknown: ${nameOf(request)} may have been carried out, so it was not sent again. Look in Clerk (or with a Get operation) whether it was, before you run it once more.`,
+				`Outcome unknown: ${nameOf(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`,
 			]
 		: [];
 
@@ -165,11 +172,6 @@ function advice(status: number, request: ApiRequest): string {
 			return status >= 500 ? "The fault is on Clerk's side; try again later." : '';
 	}
 }
-
-const errorsOf = (body: unknown): ClerkError[] => {
-	const errors = (body as { errors?: unknown } | undefined)?.errors;
-	return Array.isArray(errors) ? errors.filter((entry) => entry instanceof Object) : [];
-};
 
 /** Clerk's short message ("not found") with its long one, where that says more. */
 function textOf({ long_message: long, message: short, code }: ClerkError): string {

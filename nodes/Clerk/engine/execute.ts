@@ -1,22 +1,30 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { intoCalls } from './batch';
+import { blame, intoCalls } from './batch';
 import { Client, toClerkCredential } from './client';
 import type { ClerkCredential, RateLimits } from './client';
 import { toNodeFault } from './errors';
-import { attempt, notesOn, notesOnLeft, notesOnRun, settled } from './items';
+import {
+	attempt,
+	isBystander,
+	notesOn,
+	notesOnLeft,
+	notesOnRun,
+	settled,
+	sharersOf,
+} from './items';
 import type { Item } from './items';
 import { intoLanes, runLanes } from './lanes';
 import { withoutLeftovers } from './leftovers';
 import { isProcedure } from './operation';
-import type { ApiRequest, Batch, Mapping, Operation, Performed, Resource } from './operation';
+import type { ApiRequest, Batch, Mapping, Operation, Resource } from './operation';
 import { standardRetries } from './retries';
 import { readOptions } from './options';
 import { Cancelled } from './pacing';
 import { performBatch, plan } from './perform';
 import type { Plan } from './perform';
-import { openReferences, readForm } from './request';
+import { filesOf, openReferences, readForm } from './request';
 import type { OpenFile, ReadParameter } from './request';
 import { resolve } from './resolve';
 import { refuseRivals, rivalsOf } from './routes';
@@ -85,11 +93,12 @@ class Run {
 		}
 	}
 
-	/** Every form is read, every id looked up and every request built before the first one is sent. */
+	/** Every form is read, every file checked, every id looked up and every request built before the first one is sent. */
 	async planItems(): Promise<void> {
 		for (let index = 0; index < this.count; index++) {
 			this.items.push(attempt(() => this.read(index)));
 		}
+		await this.checkFiles();
 		this.stopAtFirstFailure();
 		const forms = this.items.flatMap((item) => (item.state === 'read' ? [item.form] : []));
 		await resolve(
@@ -110,7 +119,7 @@ class Run {
 
 	async carryOut(): Promise<void> {
 		const calls = this.calls();
-		const lanes = intoLanes(calls.length, (call) => this.planOf(calls[call][0]).target);
+		const lanes = intoLanes(calls.length, (call) => calls[call].lane);
 		await runLanes(
 			lanes,
 			{
@@ -118,7 +127,10 @@ class Run {
 				pressure: () => this.client.troubles,
 				isStopped: () => this.isStopped,
 			},
-			async (call) => await this.carryOutCall(calls[call]),
+			async (call) => {
+				const { indexes, isBatch } = calls[call];
+				await (isBatch ? this.carryOutTogether(indexes) : this.carryOutAlone(indexes[0]));
+			},
 		);
 		this.stopAtFirstFailure();
 	}
@@ -133,7 +145,8 @@ class Run {
 				return item.performed.records.map((json) => ({ json, pairedItem }));
 			}
 			if (item.state !== 'failed') return [];
-			const error = this.fault(item.error, index, [...notesOn(item), ...notesIfLeft(item)]);
+			const notes = [...notesOn(item, index), ...notesIfLeft(item)];
+			const error = this.fault(item.error, index, notes, sharersOf(item));
 			return [{ json: { error: error.message }, error, pairedItem }];
 		});
 		if (cut) {
@@ -148,40 +161,59 @@ class Run {
 
 	private read(index: number): Item {
 		const read = this.cleaned(reader(this.host, index));
-		const openFile: OpenFile = (property, label, rules) =>
-			new Upload(this.host, index, property, label, rules);
+		const openFile: OpenFile = (named, label, rules) =>
+			new Upload(this.host, index, named, label, rules);
 		const form = readForm(this.operation, read, this.host.getTimezone(), openFile);
 		return { state: 'read', form, wanted: readWanted(this.operation, form, read) };
 	}
 
+	/** In lanes, since n8n may keep its files a network away, and opens them without any bound of its own. */
+	private async checkFiles(): Promise<void> {
+		const files = this.items.map((item) => (item.state === 'read' ? filesOf(item.form) : []));
+		await runLanes(
+			[...files.keys()].filter((index) => files[index].length > 0).map((index) => [index]),
+			{ concurrency: this.concurrency, pressure: () => 0, isStopped: () => false },
+			async (index) => {
+				try {
+					for (const file of files[index]) await file.check();
+				} catch (error) {
+					this.items[index] = settled(error);
+				}
+			},
+		);
+	}
+
 	/** The items that go together: each alone, or as many as a call carries. */
-	private calls(): number[][] {
+	private calls(): Call[] {
 		const planned = [...this.items.keys()].filter((index) => this.items[index].state === 'planned');
 		const { batch } = this;
-		const goesAlone = (index: number) => !batch || this.planOf(index).form.options.dryRun;
-		const together = planned.filter((index) => !goesAlone(index));
+		if (!batch) {
+			return planned.map((index) => ({ indexes: [index], lane: this.planOf(index).target }));
+		}
+		const isShown = (index: number) => this.planOf(index).form.options.dryRun;
+		const together = planned.filter((index) => !isShown(index));
 		return [
-			...planned.filter(goesAlone).map((index) => [index]),
-			...(batch ? intoCalls(together, (index) => this.planOf(index).requests[0], batch) : []),
+			...planned.filter(isShown).map((index) => ({ indexes: [index] })),
+			...intoCalls(together, (index) => this.entryOf(index), batch).map(({ indexes, repeats }) => ({
+				indexes,
+				lane: repeats ? 'repeats' : undefined,
+				isBatch: true,
+			})),
 		];
 	}
 
-	private async carryOutCall(indexes: number[]): Promise<void> {
+	private async carryOutAlone(index: number): Promise<void> {
 		const sent: ApiRequest[] = [];
 		const send = async (request: ApiRequest) => {
 			const answer = await this.client.send(request);
 			if (request.method !== 'GET') sent.push(request);
 			return answer;
 		};
-		const plans = indexes.map((index) => this.planOf(index));
-		const isBatch = this.batch && !plans[0].form.options.dryRun;
+		const { form, carryOut } = this.planOf(index);
 		try {
-			const performed = isBatch
-				? await performBatch(this.operation as Mapping, plans, send)
-				: [await plans[0].carryOut(send)];
-			performed.forEach((result, at) => this.settle(indexes[at], result));
+			this.settle(index, { state: 'done', performed: await carryOut(send) });
 		} catch (error) {
-			indexes.forEach((index) => this.settle(index, error, sent));
+			this.settle(index, settled(error, form, sent));
 		}
 	}
 
@@ -189,43 +221,92 @@ class Run {
 		return isProcedure(this.operation) ? undefined : this.operation.batch;
 	}
 
-	private settle(index: number, result: unknown, sent: ApiRequest[] = []): void {
-		const isDone = !(result instanceof Error);
-		this.items[index] = isDone
-			? { state: 'done', performed: result as Performed }
-			: settled(result, this.planOf(index).form, sent);
-		if (this.items[index].state === 'done') return;
-		if (!this.host.continueOnFail() || result instanceof Cancelled) this.isStopped = true;
+	private async carryOutTogether(indexes: number[]): Promise<void> {
+		const plans = indexes.map((index) => this.planOf(index));
+		try {
+			const send = async (request: ApiRequest) => await this.client.send(request);
+			const performed = await performBatch(this.operation as Mapping, plans, send);
+			performed.forEach((result, at) =>
+				this.settle(
+					indexes[at],
+					result instanceof Error ? settled(result) : { state: 'done', performed: result },
+				),
+			);
+		} catch (error) {
+			await this.afterRefusal(indexes, error);
+		}
+	}
+
+	/** One bad entry refuses its whole call. Halving it to find the one would use up the limits of such calls. */
+	private async afterRefusal(indexes: number[], error: unknown): Promise<void> {
+		const entries = indexes.map((index) => this.entryOf(index));
+		const blamed = indexes.length > 1 && blame(error, entries, this.batch!);
+		if (!blamed) {
+			for (const index of indexes) this.settle(index, settled(error));
+			return;
+		}
+		const named = indexes.filter((_, at) => blamed[at]);
+		const rest = indexes.filter((_, at) => !blamed[at]);
+		const isSentAgain = named.length > 0 && rest.length > 0 && this.host.continueOnFail();
+		const call = isSentAgain ? undefined : { items: indexes, named };
+		indexes.forEach((index, at) => {
+			if (isSentAgain && !blamed[at]) return;
+			this.settle(index, { state: 'failed', error: blamed[at] ?? error, sent: [], call });
+		});
+		if (isSentAgain) await this.carryOutTogether(rest);
+	}
+
+	private settle(index: number, item: Item): void {
+		this.items[index] = item;
+		if (item.state !== 'failed') return;
+		if (!this.host.continueOnFail() || item.error instanceof Cancelled) this.isStopped = true;
 	}
 
 	private planOf(index: number): Plan {
 		return (this.items[index] as { plan: Plan }).plan;
 	}
 
+	/** Of an item that shares its call. */
+	private entryOf(index: number): ApiRequest {
+		return this.planOf(index).requests[0];
+	}
+
 	/** @throws NodeApiError, NodeOperationError */
 	private stopAtFirstFailure(): void {
 		const index = this.items.findIndex(
-			(item) =>
-				item.state === 'failed' && (!this.host.continueOnFail() || item.error instanceof Cancelled),
+			(candidate, at) =>
+				candidate.state === 'failed' &&
+				!isBystander(candidate, at) &&
+				(!this.host.continueOnFail() || candidate.error instanceof Cancelled),
 		);
 		const item = this.items[index];
 		if (item?.state !== 'failed') return;
-		throw this.fault(item.error, index, [
-			...notesOn(item),
+		const notes = [
+			...notesOn(item, index),
 			...notesOnLeft(this.items)(item),
 			...notesOnRun(this.items, index),
-		]);
+		];
+		throw this.fault(item.error, index, notes, sharersOf(item));
 	}
 
-	private fault(error: unknown, itemIndex?: number, notes: string[] = []) {
+	private fault(error: unknown, itemIndex: number, notes: string[], sharedBy?: string) {
 		return toNodeFault(error, {
 			node: this.host.getNode(),
 			itemIndex,
 			operation: this.operation,
 			secretKey: this.credential.secretKey,
 			notes,
+			sharedBy,
 		});
 	}
+}
+
+/** What is carried out at once. Those in one lane keep their order. */
+interface Call {
+	indexes: number[];
+	lane?: string;
+	/** One call carries all of them. */
+	isBatch?: boolean;
 }
 
 /** Reads the parameters of one item. n8n's own validation walks all properties of the node for each of them. */

@@ -148,7 +148,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 	options: options.sort(byDisplayName),
 });
 
-const OWN_WORDS = ['wire', 'encode', 'explode', 'section', 'locator', 'file'];
+const OWN_WORDS = ['wire', 'encode', 'explode', 'section', 'secret', 'needs', 'locator', 'file'];
 
 /** A field without the words that n8n does not know; in a table, its columns too. */
 function toProperty(field: Field): INodeProperties {
@@ -181,7 +181,13 @@ function outputFields({ fields }: View): INodeProperties {
 	};
 }
 
-const ABBREVIATIONS: Record<string, string> = { id: 'ID', ids: 'IDs', url: 'URL', totp: 'TOTP' };
+/** As people write them, by what stands in the name of a field. */
+const ABBREVIATIONS = new Map(
+	[
+		...['API', 'ID', 'IDs', 'IdP', 'IP', 'JWKS', 'JWT', 'M2M', 'MFA', 'OAuth', 'OIDC', 'PKCE'],
+		...['SAML', 'SCIM', 'SSO', 'TOTP', 'TTL', 'URI', 'URIs', 'URL', 'URLs'],
+	].map((written) => [written.toLowerCase(), written]),
+);
 
 /** `primaryEmailAddressId` → `Primary Email Address ID`. */
 const titleCase = (name: string): string =>
@@ -189,5 +195,5 @@ const titleCase = (name: string): string =>
 		.replace(/([A-Z])/g, ' $1')
 		.toLowerCase()
 		.split(' ')
-		.map((word) => ABBREVIATIONS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
+		.map((word) => ABBREVIATIONS.get(word) ?? word.charAt(0).toUpperCase() + word.slice(1))
 		.join(' ');

@@ -37,17 +37,22 @@ export function encode(field: Field, value: unknown, label: string, around: Surr
 	}
 	if (field.encode === 'list' || field.type === 'multiOptions') {
 		const list = toList(value, around, complain);
-		return field.explode === false ? list.join(',') : list;
+		if (field.explode === false) return list.join(',');
+		if (field.type !== 'multiOptions' || !field.options) return list;
+		return list.map((entry) => readChoice(field, entry));
 	}
+	if (field.encode === 'address') return toAddress(value, complain);
 	switch (field.type) {
 		case 'boolean':
 			return toBoolean(value, complain);
 		case 'number':
-			return toNumber(value, complain);
+			return toNumber(field, value, complain);
 		case 'dateTime':
 			return toTime(field, value, around, complain);
 		case 'json':
 			return toJson(field, value, complain);
+		case 'options':
+			return readChoice(field, around.place === 'query' ? toLine(value, around, complain) : value);
 		default:
 			return toLine(value, around, complain);
 	}
@@ -62,10 +67,28 @@ function toLine(value: unknown, { place }: Surroundings, complain: Complain): st
 	return text;
 }
 
+function toAddress(value: unknown, complain: Complain): string {
+	const address = toText(value, complain).trim();
+	if (address === '') throw complain('is empty');
+	return address;
+}
+
 function toText(value: unknown, complain: Complain): string {
 	if (typeof value === 'object') throw complain(`needs text, but got ${nameOf(value)}`);
 	return String(value);
 }
+
+/** One of a field's values, and no other spelling of it. @throws InvalidInput */
+export function readChoice({ displayName, options = [] }: Field, value: unknown): string {
+	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
+	if (typeof value === 'string' && values.includes(value)) return value;
+	const isLong = typeof value === 'string' && value.length > LONGEST_CHOICE;
+	const got = isLong ? 'something longer' : nameOf(value);
+	throw new InvalidInput(displayName, `needs one of ${values.join(', ')}, but got ${got}`);
+}
+
+/** What is longer may come from another column, such as that of the passwords, and is not repeated. */
+const LONGEST_CHOICE = 30;
 
 function toBoolean(value: unknown, complain: Complain): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
@@ -74,11 +97,20 @@ function toBoolean(value: unknown, complain: Complain): boolean {
 	throw complain(`needs true or false, but got ${nameOf(value)}`);
 }
 
-function toNumber(value: unknown, complain: Complain): number {
+function toNumber({ typeOptions }: Field, value: unknown, complain: Complain): number {
 	const isText = typeof value === 'string' && value.trim() !== '';
 	const number = typeof value === 'number' || isText ? Number(value) : NaN;
-	if (!Number.isFinite(number)) throw complain(`needs a number, but got ${nameOf(value)}`);
+	const { minValue: least = -Infinity, maxValue: most = Infinity } = typeOptions ?? {};
+	if (!Number.isFinite(number) || number < least || number > most) {
+		throw complain(`needs a number${boundsOf(least, most)}, but got ${nameOf(value)}`);
+	}
 	return number;
+}
+
+function boundsOf(least: number, most: number): string {
+	if (least > -Infinity && most < Infinity) return ` from ${least} to ${most}`;
+	if (least > -Infinity) return ` of at least ${least}`;
+	return most < Infinity ? ` of at most ${most}` : '';
 }
 
 /** As empty as an empty text. */

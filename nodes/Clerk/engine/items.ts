@@ -1,4 +1,4 @@
-import { isUnknown, RequestFailed } from './outcome';
+import { isUnknown, NotAnswered, RequestFailed } from './outcome';
 import type { ApiRequest, Performed } from './operation';
 import { outputIfMissing } from './perform';
 import type { Plan } from './perform';
@@ -13,11 +13,19 @@ export type Item =
 	| { state: 'done'; performed: Performed }
 	| Failed;
 
-/** `sent`: what had been carried out for it by then. */
+/** `sent`: what had been carried out for it by then. `call`: the refused call that it shared. */
 interface Failed {
 	state: 'failed';
 	error: unknown;
 	sent: ApiRequest[];
+	call?: SharedCall;
+}
+
+/** A call that carried several items, and that Clerk refused whole. */
+export interface SharedCall {
+	items: number[];
+	/** Those of them that Clerk names. */
+	named: number[];
 }
 
 export function attempt(step: () => Item, form?: Form): Item {
@@ -43,33 +51,57 @@ const isLimited = (item: Item): boolean =>
 const isLeft = (item: Item): boolean => item.state === 'planned' || isLimited(item);
 
 const isOutcomeUnknown = (item: Item): boolean => {
-	if (item.state !== 'failed' || !(item.error instanceof RequestFailed)) return false;
+	if (item.state !== 'failed') return false;
+	if (item.error instanceof NotAnswered) return true;
+	if (!(item.error instanceof RequestFailed)) return false;
 	const { failure } = item.error;
 	return 'request' in failure && isUnknown(failure.request.method, failure);
 };
 
-/** Of an item that takes several requests: what stays done although a later one was refused. */
-export const notesOn = ({ sent }: Failed): string[] =>
-	sent.length > 0
-		? [
-				`Already carried out for this item: ${sent.map(({ method, path }) => `${method} ${path}`).join(', ')}.`,
-			]
-		: [];
+/** Not carried out, because Clerk refused its call and named another item of it. */
+export const isBystander = (item: Item, index: number): boolean =>
+	item.state === 'failed' &&
+	item.call !== undefined &&
+	item.call.named.length > 0 &&
+	!item.call.named.includes(index);
+
+/** The items that shared a refused call, where nobody can say which of them it was refused for. */
+export const sharersOf = ({ call }: Failed): string | undefined =>
+	call?.named.length === 0 ? ranges(call.items) : undefined;
+
+/** What became of the item beside what was refused in the end. */
+export function notesOn({ sent, call }: Failed, index: number): string[] {
+	// Of an item that takes several requests: what stays done although a later one was refused.
+	const requests = sent.map(({ method, path }) => `${method} ${path}`).join(', ');
+	const notes = requests ? [`Already carried out for this item: ${requests}.`] : [];
+	if (!call) return notes;
+	const others = ranges(call.items.filter((one) => one !== index));
+	const doubt = call.named.length === 0 ? '; what Clerk names may be about another of them' : '';
+	return [
+		...notes,
+		`Sent in one call with items ${others}${doubt}. Nothing of the call was carried out.`,
+	];
+}
 
 /** What became of the others when one item ended the run, so that nobody has to guess. */
 export function notesOnRun(items: Item[], endedBy: number): string[] {
 	if (items.length === 1) return [];
-	const which = (fits: (item: Item) => boolean) =>
-		ranges(items.flatMap((item, index) => (index !== endedBy && fits(item) ? [index] : [])));
+	const which = (fits: (item: Item, index: number) => boolean) =>
+		ranges(items.flatMap((item, index) => (index !== endedBy && fits(item, index) ? [index] : [])));
 	const isPartly = (item: Item) => item.state === 'failed' && item.sent.length > 0;
-	const isRefused = (item: Item) =>
-		item.state === 'failed' && !isLeft(item) && !isPartly(item) && !isOutcomeUnknown(item);
+	const isRefused = (item: Item, index: number) =>
+		item.state === 'failed' &&
+		!isLeft(item) &&
+		!isPartly(item) &&
+		!isOutcomeUnknown(item) &&
+		!isBystander(item, index);
 
 	const done = which((item) => item.state === 'done');
 	const said: Array<[string, string]> = [
 		['Partly carried out', which(isPartly)],
 		['Outcome unknown', which(isOutcomeUnknown)],
 		['Refused as well', which(isRefused)],
+		['Not carried out, because their call was refused', which(isBystander)],
 		['Not sent', which(isLeft)],
 	];
 	return [

@@ -40,12 +40,16 @@ export type QueryValue = string | number | boolean | string[];
 export type Field = INodeProperties & {
 	/** Name in the API; without it, the snake_case of `name`. In a body, dots lead into objects: `saml.idp_entity_id`. */
 	wire?: string;
-	/** `list`: text with commas, or an array, becomes an array. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. `map`: a table of two columns becomes an object. */
-	encode?: 'list' | 'isoDate' | 'object' | 'map';
+	/** `list`: text with commas, or an array, becomes an array. `address`: an e-mail address, around which blanks say nothing. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. `map`: a table of two columns becomes an object. */
+	encode?: 'list' | 'address' | 'isoDate' | 'object' | 'map';
 	/** Where false, a list goes as one value with commas, instead of repeating its key. */
 	explode?: false;
 	/** Stands on the form itself although it is not required. */
 	section?: 'form';
+	/** Holds what gives access to something: masked whole in a dry run, as password fields are. */
+	secret?: boolean;
+	/** The `name` of another field without which this one says nothing. */
+	needs?: string;
 	/** What an id field can be found by. */
 	locator?: Locator;
 	/** The field names a binary field of the item; its file is sent, as multipart. */
@@ -83,6 +87,8 @@ export interface Locator {
 	/** As in "No user with …". */
 	noun: string;
 	displayName: string;
+	/** Said of it where the operation says nothing else. */
+	description?: string;
 	/** The parameter's name, if the operation says no other. */
 	parameter: string;
 	idMode: INodePropertyMode;
@@ -125,18 +131,25 @@ export type Returns =
 
 /** What a destructive request takes with it, read from Clerk for a dry run. */
 export interface Destroyed {
-	/** Plural, as in "3 sessions"; the name in the dry run's answer. */
+	/** The name in the dry run's answer: the plural of what is counted, as in "3 sessions". */
 	name: string;
-	/** Path with the same `{names}` as the request; counted by its `total_count`, or 1 for a single record. */
+	/** Path with the same `{names}` as the request; counted by its `total_count`, and a single record told by its ID. */
 	path: string;
 	query?: Record<string, QueryValue>;
-	/** The field of the answer that holds it: a list is counted, and a yes is one. */
+	/** The field of the answer that holds it: a list is counted, a yes or no is told, and an object's entries that the request does not keep. */
 	within?: string;
+	/** Of a list, only the rows whose field of this name says yes count. */
+	only?: string;
 	/** The `{name}` of the path that picks one row by its id; without it, all rows count. */
 	row?: string;
+	/** Which of the requests takes it along, where not every form does. */
+	by?(request: ApiRequest): boolean;
 }
 
-/** How input items share a call: each is one entry of its body. */
+/**
+ * How input items share a call: each is one entry of its body. Calls go side by side; of entries that
+ * are the same, each goes in a later call than the one before.
+ */
 export interface Batch {
 	/** How many entries a call takes. */
 	size: number;

@@ -1,6 +1,6 @@
 import { CONCURRENCY, DRY_RUN, IF_NOT_FOUND, MAX_RETRIES, MAX_WAIT, OFFSET } from './commonFields';
 import { readCollection } from './collections';
-import { InvalidInput } from './input';
+import { InvalidInput, readChoice } from './input';
 import { isProcedure, isWrite } from './operation';
 import type { Field, Operation } from './operation';
 import type { ReadParameter } from './request';
@@ -72,15 +72,5 @@ export function readWhole(label: string, value: unknown, least: number): number 
 	throw new InvalidInput(
 		label,
 		`needs a whole number from ${least}, but got ${JSON.stringify(value) ?? 'nothing'}`,
-	);
-}
-
-/** One of a field's values, and no other spelling of it. @throws InvalidInput */
-export function readChoice({ displayName, options = [] }: Field, value: unknown): string {
-	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
-	if (typeof value === 'string' && values.includes(value)) return value;
-	throw new InvalidInput(
-		displayName,
-		`needs one of ${values.join(', ')}, but got ${JSON.stringify(value) ?? 'nothing'}`,
 	);
 }

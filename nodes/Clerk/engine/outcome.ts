@@ -29,6 +29,26 @@ export class RequestFailed extends Error {
 	}
 }
 
+/** A call that carried several items was carried out, and its answer lacks this one. */
+export class NotAnswered extends Error {
+	constructor(readonly request: ApiRequest) {
+		super('not answered');
+	}
+}
+
+/** One entry of Clerk's `errors`. */
+export interface ClerkError {
+	message?: string;
+	long_message?: string;
+	code?: string;
+	meta?: { param_name?: string };
+}
+
+export const errorsOf = (body: unknown): ClerkError[] => {
+	const errors = (body as { errors?: unknown } | undefined)?.errors;
+	return Array.isArray(errors) ? errors.filter((entry) => entry instanceof Object) : [];
+};
+
 /** Clerk knows no such record; another server's 404 says nothing about Clerk's records. */
 export const isNotFound = (error: unknown): boolean =>
 	error instanceof RequestFailed &&

@@ -17,7 +17,7 @@ import type {
 	Send,
 	View,
 } from './operation';
-import { isNotFound } from './outcome';
+import { isNotFound, NotAnswered } from './outcome';
 import { orderOf, pages, readAnswer } from './paging';
 import { buildRequest, settled } from './request';
 import type { Form } from './request';
@@ -77,7 +77,7 @@ async function perform(
 	if (isWrite(operation) && form.options.dryRun) {
 		const { batch } = operation;
 		const shown = batch ? [gather(requests, batch)] : requests;
-		return { records: [await rehearse(operation, form.path, shown, send)] };
+		return { records: [await rehearse(operation, { ...form.body, ...form.path }, shown, send)] };
 	}
 	return { records: [await performOne(requests, returns.view, wanted, send)] };
 }
@@ -89,13 +89,12 @@ export async function performBatch(
 	send: Send,
 ): Promise<Array<Performed | Error>> {
 	const entries = plans.map(({ requests }) => requests[0]);
-	const answer = await send(gather(entries, batch!));
+	const request = gather(entries, batch!);
+	const answer = await send(request);
 	return share(answer, entries, batch!).map((record, at) =>
 		record
 			? { records: [output(record, returns.view, plans[at].wanted)] }
-			: new Error(
-					"Clerk's answer to the call says nothing about this item; look in Clerk what became of it",
-				),
+			: new NotAnswered(request),
 	);
 }
 

@@ -17,12 +17,13 @@ import type {
 	QueryValue,
 } from './operation';
 import { cellsOf, isLeftAlone, rowLabel, rowsOf, toMap } from './rows';
-import type { FileRules, Upload } from './upload';
+import { Upload } from './upload';
+import type { FileRules } from './upload';
 
 /** Form values → `ApiRequest`. Reading the parameters is the only thing here that is not pure. */
 
 /** @throws InvalidInput */
-export type OpenFile = (property: string, label: string, rules: FileRules) => Upload;
+export type OpenFile = (named: unknown, label: string, rules: FileRules) => Upload;
 
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
 
@@ -99,6 +100,7 @@ export function readForm(
 			}
 			form[place][place === 'form' ? field.name : wireName(field)] = encoded;
 		}
+		refuseLonely(fields, form[place]);
 	}
 	return form;
 }
@@ -111,7 +113,7 @@ function readField(
 	openFile: OpenFile,
 ): unknown {
 	if (field.locator) return toReference(field, value, label, around);
-	if (field.file) return openFile(String(value), label, field.file);
+	if (field.file) return openFile(value, label, field.file);
 	if (field.type === 'fixedCollection') return readTable(field, value, label, around, openFile);
 	return encode(field, value, label, around);
 }
@@ -144,6 +146,17 @@ function readTable(
 		rows.map((entries) => entries.map(([, cell]) => cell)),
 		label,
 	);
+}
+
+/** What was emptied needs nothing. @throws InvalidInput for a field without the one that it needs */
+function refuseLonely(fields: Field[], values: Record<string, unknown>): void {
+	const isFilledIn = (field: Field) => (values[wireName(field)] ?? '') !== '';
+	for (const field of fields.filter(isFilledIn)) {
+		const needed = fields.find(({ name }) => name === field.needs);
+		if (needed && !isFilledIn(needed)) {
+			throw new InvalidInput(field.displayName, `needs ${needed.displayName} as well`);
+		}
+	}
 }
 
 const ABSENT = Symbol('absent');
@@ -193,6 +206,10 @@ export function openReferences(form: Form): Reference[] {
 	return values.filter((value) => value instanceof Reference && !value.result) as Reference[];
 }
 
+/** Every file of a form, each still to be checked. */
+export const filesOf = (form: Form): Upload[] =>
+	Object.values(form.body).filter((value) => value instanceof Upload);
+
 /** @throws InvalidInput */
 export function buildRequest(operation: Mapping, form: Form): ApiRequest {
 	const query = { ...operation.always, ...settled(form.query) } as Record<string, QueryValue>;
@@ -200,9 +217,17 @@ export function buildRequest(operation: Mapping, form: Form): ApiRequest {
 		method: methodOf(operation),
 		path: fillPath(pathOf(operation), form.path),
 		...(Object.keys(query).length > 0 && { query }),
-		...(operation.body && { body: nested(settled(form.body)) as IDataObject }),
+		...(operation.body && { body: bodyOf(operation.body, form) }),
 		...(operation.answers && { accept: operation.answers }),
 	};
+}
+
+/** Multipart has no null, only the text "null": beside a file, a part that was emptied does not go along. */
+function bodyOf(fields: Field[], form: Form): IDataObject {
+	const body = nested(settled(form.body));
+	if (!fields.some(({ file }) => file)) return body as IDataObject;
+	const parts = Object.entries(body).filter(([, value]) => value !== null);
+	return Object.fromEntries(parts) as IDataObject;
 }
 
 /** With the ids that references were looked up for. */

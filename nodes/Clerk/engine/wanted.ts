@@ -1,8 +1,8 @@
 import { OUTPUT, OUTPUT_AS } from './commonFields';
-import { InvalidInput } from './input';
+import { InvalidInput, readChoice } from './input';
 import { isProcedure } from './operation';
 import type { Operation, View } from './operation';
-import { readChoice, readSwitch, readWhole } from './options';
+import { readSwitch, readWhole } from './options';
 import type { Range } from './paging';
 import type { Form, ReadParameter } from './request';
 import { fieldName } from './views';

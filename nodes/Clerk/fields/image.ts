@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { ApiRequest, Field } from '../engine/operation';
+import type { Field } from '../engine/operation';
 
 /** A picture from the input item: what Clerk takes for profile images and logos. */
 export const imageFile: Field = {
@@ -17,10 +15,4 @@ export const imageFile: Field = {
 		types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
 		maxBytes: 10 * 1024 ** 2,
 	},
-};
-
-/** In multipart there is no null, only the text "null": a part that was emptied does not go along. */
-export const withoutEmptyParts = (request: ApiRequest): ApiRequest[] => {
-	const parts = Object.entries(request.body ?? {}).filter(([, value]) => value !== null);
-	return [{ ...request, body: Object.fromEntries(parts) as IDataObject }];
 };

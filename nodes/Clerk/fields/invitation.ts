@@ -12,6 +12,7 @@ const emailAddress: Field = {
 	default: '',
 	placeholder: 'e.g. ada@example.com',
 	description: 'The e-mail address to invite',
+	encode: 'address',
 };
 
 const expiresInDays: Field = {
@@ -41,18 +42,20 @@ const redirectUrl: Field = {
 	description: 'Where the link in the invitation leads, if you built a page of your own for that',
 };
 
+const ignoreExisting: Field = {
+	displayName: 'Ignore Existing',
+	name: 'ignoreExisting',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to invite even if the address was invited before or belongs to a user already',
+};
+
 /** To the application. */
 export const invitationFields: Field[] = [
 	emailAddress,
 	expiresInDays,
-	{
-		displayName: 'Ignore Existing',
-		name: 'ignoreExisting',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to invite even if the address was invited before or belongs to a user already',
-	},
+	ignoreExisting,
 	notify,
 	{
 		...publicMetadata,
@@ -71,6 +74,17 @@ export const invitationFields: Field[] = [
 		description: 'The text of the e-mail',
 	},
 ];
+
+/** To the application, several in one call: there Clerk refuses users whatever it is told to ignore. */
+export const invitationFieldsOfMany: Field[] = invitationFields.map((field) =>
+	field === ignoreExisting
+		? {
+				...field,
+				description:
+					'Whether to invite even if the address was invited before. An address that belongs to a user already is refused all the same.',
+			}
+		: field,
+);
 
 /** To an organization. */
 export const organizationInvitationFields: Field[] = [

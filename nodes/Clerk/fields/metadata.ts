@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Field } from '../engine/operation';
+import { wireName } from '../engine/operation';
+import type { ApiRequest, Destroyed, Field } from '../engine/operation';
 
 const metadata = (name: string, displayName: string, description: string): Field => ({
 	displayName,
@@ -43,7 +44,8 @@ export const metadataMode: Field = {
 		{
 			name: 'Replace',
 			value: 'replace',
-			description: 'Throw away what is stored, and store exactly what you give',
+			description:
+				'Throw away what is stored for good, and store exactly what you give; the Dry Run option shows what would be lost',
 		},
 	],
 	default: 'merge',
@@ -75,3 +77,12 @@ export function splitMetadata(
 	if (others.length === 0) return [written];
 	return [{ ...request, body: Object.fromEntries(others) as IDataObject }, written];
 }
+
+/** What is discarded of the metadata that a request replaces. @param record - the path of what it belongs to */
+export const replacedMetadata = (record: string, kinds: Field[]): Destroyed[] =>
+	kinds.map((kind) => ({
+		name: kind.name,
+		path: record,
+		within: wireName(kind),
+		by: ({ method, body = {} }) => method === 'PUT' && Object.hasOwn(body, wireName(kind)),
+	}));

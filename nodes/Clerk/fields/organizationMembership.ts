@@ -44,6 +44,9 @@ export const orderOfMembers = orderBy({
 	username: 'Username',
 });
 
+/** Clerk's document names no order that memberships come in by themselves, so that one is always asked for. */
+export const newestFirst = { order_by: '-created_at' };
+
 /** People join an organization side by side; only the same one has an order to keep. */
 export const addedMember = ({ path, body }: ApiRequest): string =>
 	`${path}/${String(body?.user_id)}`;

@@ -1,4 +1,4 @@
-import type { Field } from '../engine/operation';
+import type { Destroyed, Field } from '../engine/operation';
 import { locate } from './locators';
 
 /** Clerk lists sessions by user, so choosing one from a list starts with the user. */
@@ -11,7 +11,15 @@ export const expiresInSeconds: Field = {
 	displayName: 'Expires in Seconds',
 	name: 'expiresInSeconds',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 315_360_000 },
+	typeOptions: { minValue: 30, maxValue: 315_360_000 },
 	default: 60,
-	description: 'How long the token is valid; without it, as long as your instance says',
+	description:
+		'How long the token is valid, 30 seconds at least; without it, as long as your instance says',
 };
+
+/** What still signs a user in; others that Clerk lists have ended by themselves. @param name - of the field that holds the user */
+export const activeSessions = (name = 'user_id'): Destroyed => ({
+	name: 'activeSessions',
+	path: '/sessions',
+	query: { user_id: `{${name}}`, status: 'active', paginated: true, limit: 1 },
+});

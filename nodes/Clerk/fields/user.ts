@@ -1,4 +1,4 @@
-import type { Batch, Field } from '../engine/operation';
+import type { Batch, Destroyed, Field } from '../engine/operation';
 
 /** What a user has, in the forms that create and update one. */
 
@@ -62,7 +62,10 @@ export const passwordDigest: Field = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
-	description: 'The hashed password from another system, in place of a password',
+	placeholder: 'e.g. $2a$10$N9qo8uLOickgx2ZMRZoMye…',
+	description:
+		'The hashed password from another system, in place of a password. Goes together with Password Hasher.',
+	needs: 'passwordHasher',
 };
 
 export const passwordHasher: Field = {
@@ -97,7 +100,8 @@ export const skipPasswordChecks: Field = {
 	name: 'skipPasswordChecks',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to accept the password even if it is weak or known to be leaked',
+	description:
+		'Whether to accept the password even if it is weak or known to be leaked; meant for moving users in',
 };
 
 export const totpSecret: Field = {
@@ -106,6 +110,7 @@ export const totpSecret: Field = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
+	placeholder: 'e.g. JBSWY3DPEHPK3PXP',
 	description:
 		'The secret of an authenticator app (6 digits, 30 seconds, SHA-1), so that it keeps working',
 };
@@ -116,6 +121,7 @@ export const backupCodes: Field = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
+	placeholder: 'e.g. 3f9k2m7q, 8h4n6p1t',
 	description: 'Backup codes, plain or as bcrypt digests, separated by commas',
 	encode: 'list',
 };
@@ -207,3 +213,11 @@ export const identificationStatus: Field = {
 
 /** Clerk takes fifty users a call, and answers with the record of each. */
 export const manyUsers: Batch = { size: 50, list: 'user_ids', tiedBy: 'id' };
+
+/** The phone numbers that a user gets codes on as a second factor. */
+export const secondFactorPhoneNumbers: Destroyed = {
+	name: 'secondFactorPhoneNumbers',
+	path: '/users/{user_id}',
+	within: 'phone_numbers',
+	only: 'reserved_for_second_factor',
+};

@@ -46,6 +46,7 @@ export const userFilters: Field[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether to return the banned users (on) or those that are not banned (off)',
+		hint: 'On: only banned users. Off: only users who are not banned.',
 	},
 	time('createdAtAfter', 'Created After', 'Users who were created after this date'),
 	time('createdAtBefore', 'Created Before', 'Users who were created before this date'),

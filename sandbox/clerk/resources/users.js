@@ -1,5 +1,6 @@
 'use strict';
 
+const { refusal } = require('../errors');
 const { all, inOrder, takePage, walk } = require('../lists');
 const { merged } = require('../metadata');
 const { presentUser, primaryEmail, primaryPhone } = require('../records/user');
@@ -33,10 +34,15 @@ const userIdsSchema = open({ user_ids: { ...texts, minItems: 1, maxItems: 50 } }
  */
 const toEach =
 	(change) =>
-	({ state, body }) =>
-		body.user_ids
-			.map((/** @type {string} */ id) => findUser(state, id))
-			.map((/** @type {UserRow} */ user) => change(state, user));
+	({ state, body }) => {
+		const ids = /** @type {string[]} */ (body.user_ids);
+		const unknown = ids.filter((id) => !state.users.get(id));
+		if (unknown.length > 0) {
+			const message = `No user was found with id ${unknown.join(', ')}.`;
+			throw refusal(400, 'resource_not_found', message);
+		}
+		return ids.map((id) => change(state, findUser(state, id)));
+	};
 
 /** @type {import('../server').Routes} */
 module.exports = {

@@ -9,6 +9,7 @@ const { runStart } = require('./runStart');
 const CLERK = 'n8n-nodes-clerk.clerk';
 
 /** @typedef {'full' | 'noDeletes' | 'readOnly'} AccessPolicy */
+/** @typedef {{ name: string, type: string, typeVersion: number, parameters: Record<string, any> }} Between */
 
 /** @returns {{ url: string, version: string, owner: { email: string, password: string }, cookie: string }} */
 function runningHost() {
@@ -47,9 +48,11 @@ async function openN8n(clerk, accessPolicy = 'full') {
 		 *
 		 * @param {Record<string, any>} parameters
 		 * @param {Record<string, any>[]} [input] one empty item, when left out
+		 * @param {Between[]} [between] nodes between the input, which is called Items, and the Clerk node
 		 */
-		async runClerk(parameters, input = [{}]) {
-			const workflow = await api.createWorkflow(workflowAround(parameters, input, credential));
+		async runClerk(parameters, input = [{}], between = []) {
+			const around = workflowAround(parameters, input, between, credential);
+			const workflow = await api.createWorkflow(around);
 			const { status, data, error } = await api.runWorkflow(workflow, 'Start');
 			return { status, error, items: data.Clerk ?? [], json: data.Clerk?.map(({ json }) => json) };
 		},
@@ -69,32 +72,30 @@ async function openN8n(clerk, accessPolicy = 'full') {
 /**
  * @param {Record<string, any>} parameters
  * @param {Record<string, any>[]} input
+ * @param {Between[]} between
  * @param {import('../api').Credential} credential
  * @returns {import('../api').Workflow}
  */
-function workflowAround(parameters, input, { id, name, type }) {
-	const place = (/** @type {number} */ x) => ({ id: `node-${x}`, position: [x, 0] });
-	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+function workflowAround(parameters, input, between, { id, name, type }) {
 	const list = { fieldToSplitOut: 'items', options: {} };
 	const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }), options: {} };
 	const base = 'n8n-nodes-base.';
+	const credentials = { [type]: { id, name } };
+	const nodes = [
+		{ name: 'Start', type: `${base}manualTrigger`, typeVersion: 1, parameters: {} },
+		{ name: 'Input', type: `${base}set`, typeVersion: 3.4, parameters: items },
+		{ name: 'Items', type: `${base}splitOut`, typeVersion: 1, parameters: list },
+		...between,
+		{ name: 'Clerk', type: CLERK, typeVersion: 1, parameters, credentials },
+	];
+	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	return {
 		name: 'Test',
 		settings: { executionOrder: 'v1' },
-		nodes: [
-			{ ...place(0), name: 'Start', type: `${base}manualTrigger`, typeVersion: 1, parameters: {} },
-			{ ...place(1), name: 'Input', type: `${base}set`, typeVersion: 3.4, parameters: items },
-			{ ...place(2), name: 'Items', type: `${base}splitOut`, typeVersion: 1, parameters: list },
-			{
-				...place(3),
-				name: 'Clerk',
-				type: CLERK,
-				typeVersion: 1,
-				parameters,
-				credentials: { [type]: { id, name } },
-			},
-		],
-		connections: { Start: to('Input'), Input: to('Items'), Items: to('Clerk') },
+		nodes: nodes.map((node, x) => ({ ...node, id: `node-${x}`, position: [x, 0] })),
+		connections: Object.fromEntries(
+			nodes.slice(1).map((node, x) => [nodes[x].name, to(node.name)]),
+		),
 	};
 }
 

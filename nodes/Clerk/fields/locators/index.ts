@@ -11,7 +11,11 @@ import { apiKey, subject } from './apiKey';
 import { directory, directoryMapping, scimDirectory, scimMapping } from './directory';
 import { domain, redirectUrl } from './domain';
 import { enterpriseConnection, samlConnection } from './enterpriseConnection';
-import { invitation, organizationInvitation } from './invitation';
+import {
+	organizationInvitation,
+	pendingInvitation,
+	pendingOrganizationInvitation,
+} from './invitation';
 import { jwtTemplate, jwtTemplateName } from './jwtTemplate';
 import { m2mToken } from './m2mToken';
 import { machine } from './machine';
@@ -72,7 +76,6 @@ export const locators = {
 	emailAddress,
 	enterpriseConnection,
 	externalAccount,
-	invitation,
 	jwtTemplate,
 	jwtTemplateName,
 	m2mToken,
@@ -85,6 +88,8 @@ export const locators = {
 	organizationInvitation,
 	organizationMember,
 	passkey,
+	pendingInvitation,
+	pendingOrganizationInvitation,
 	permission,
 	phoneNumber,
 	profileImage,
@@ -106,7 +111,6 @@ export const locators = {
 };
 
 type Words = Partial<Omit<Field, 'type' | 'name' | 'modes'>> & {
-	description: string;
 	/** The parameter's name, where the locator's own is taken or means something else. */
 	as?: string;
 };
@@ -118,6 +122,7 @@ export function locate(kind: keyof typeof locators, { as, ...words }: Words): Fi
 	const listMode = search ? [searchMode(search.method, search.title)] : [];
 	return {
 		displayName: locator.displayName,
+		description: locator.description,
 		name: as ?? locator.parameter,
 		type: 'resourceLocator',
 		default: { mode: search ? 'list' : 'id', value: '' },

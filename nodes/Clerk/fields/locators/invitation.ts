@@ -1,32 +1,72 @@
-import type { ClerkRecord } from '../../engine/operation';
+import type { ClerkRecord, Locator, QueryValue } from '../../engine/operation';
 import { labelled, listed } from './listed';
 import { byId } from './modes';
 
+const PENDING = { status: 'pending' };
+
+const WHOLE_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
 const label = ({ email_address, status }: ClerkRecord): string => labelled(email_address, status);
 
-/** To the application; Clerk looks into address and ID. */
-export const invitation = listed({
+/** To the application; Clerk looks into address and ID. Those that are pending, as no other can be revoked. */
+export const pendingInvitation = listed({
 	noun: 'invitation',
 	displayName: 'Invitation',
 	parameter: 'invitationId',
 	idMode: byId('inv_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
-	method: 'searchInvitations',
-	title: 'invitations',
+	method: 'searchPendingInvitations',
+	title: 'pending invitations',
 	path: '/invitations',
-	query: { paginated: true },
+	query: { ...PENDING, paginated: true },
 	searchedBy: 'query',
 	label,
 });
 
-/** To one organization, which the form names beside it; Clerk finds whole addresses only there. */
-export const organizationInvitation = listed({
-	noun: 'organization invitation',
-	displayName: 'Organization Invitation',
-	parameter: 'organizationInvitationId',
-	idMode: byId('orginv_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
-	method: 'searchOrganizationInvitations',
-	title: "the organization's invitations",
-	path: '/organizations/{organization_id}/invitations',
-	within: { organization_id: 'organizationId' },
-	label,
-});
+/** To one organization, which the form names beside it. */
+function toOrganization(
+	method: string,
+	title: string,
+	only: Record<string, QueryValue> = {},
+): Locator {
+	const listing = (query: Record<string, QueryValue>) =>
+		listed({
+			noun: 'organization invitation',
+			displayName: 'Organization Invitation',
+			parameter: 'organizationInvitationId',
+			idMode: byId('orginv_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+			method,
+			title,
+			path: '/organizations/{organization_id}/invitations',
+			within: { organization_id: 'organizationId' },
+			query: { ...only, ...query },
+			label,
+		});
+	const all = listing({});
+	return {
+		...all,
+		search: {
+			...all.search!,
+			async run(query) {
+				const { filter, page } = query;
+				// Clerk finds whole addresses only; parts of one are looked for in the page at hand.
+				if (filter && !page && WHOLE_ADDRESS.test(filter)) {
+					const exact = await listing({ email_address: filter }).search!.run(query);
+					if (exact.results.length > 0) return exact;
+				}
+				return await all.search!.run(query);
+			},
+		},
+	};
+}
+
+export const organizationInvitation = toOrganization(
+	'searchOrganizationInvitations',
+	"the organization's invitations",
+);
+
+/** No other can be revoked. */
+export const pendingOrganizationInvitation = toOrganization(
+	'searchPendingOrganizationInvitations',
+	"the organization's pending invitations",
+	PENDING,
+);

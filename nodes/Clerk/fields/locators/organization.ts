@@ -7,6 +7,7 @@ export const organization: Locator = {
 	...listed({
 		noun: 'organization',
 		displayName: 'Organization',
+		description: 'The organization: chosen from the list, or named by ID or slug',
 		parameter: 'organizationId',
 		idMode: byId('org_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 		method: 'searchOrganizations',

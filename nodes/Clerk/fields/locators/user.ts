@@ -39,6 +39,8 @@ const finder = (
 export const user: Locator = {
 	noun: 'user',
 	displayName: 'User',
+	description:
+		'The user: chosen from the list, or named by ID, e-mail address, username or external ID',
 	parameter: 'userId',
 	idMode: byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	search: {

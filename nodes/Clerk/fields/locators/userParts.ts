@@ -93,7 +93,7 @@ export const oauthProvider = partOfUser({
 	noun: 'provider',
 	displayName: 'Provider',
 	parameter: 'provider',
-	idMode: textMode('id', 'By Name', 'e.g. oauth_google'),
+	idMode: textMode('id', 'By Name', 'e.g. oauth_google (begins with oauth_)'),
 	method: 'searchOAuthProviders',
 	title: "the user's external accounts",
 	list: 'external_accounts',

@@ -9,7 +9,7 @@ export const revoke = defineOperation({
 	description:
 		'End an invitation to your application, so that its link works no more; signing up without it stays possible',
 	request: 'POST /invitations/{invitation_id}/revoke',
-	path: [locate('invitation', { required: true, description: 'The invitation to revoke' })],
+	path: [locate('pendingInvitation', { required: true, description: 'The invitation to revoke' })],
 	notice:
 		'This ends the invitation for good: its link works no more, and nobody is told. To let the person in after all, create a new one. The Dry Run option shows whether it is there.',
 	destroys: [

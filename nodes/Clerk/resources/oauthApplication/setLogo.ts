@@ -1,5 +1,5 @@
 import { defineOperation, one } from '../../engine/operation';
-import { imageFile, withoutEmptyParts } from '../../fields/image';
+import { imageFile } from '../../fields/image';
 import { locate } from '../../fields/locators';
 import { oauthApplication as application } from '../../fields/oauthApplication';
 import { oauthApplication } from '../../views/oauth';
@@ -19,6 +19,5 @@ export const setLogo = defineOperation({
 			description: 'The user who counts as the one that uploaded the logo',
 		}),
 	],
-	split: withoutEmptyParts,
 	returns: one(oauthApplication, { ifNotFound: true }),
 });

@@ -10,12 +10,7 @@ export const adjustCreditBalance = defineOperation({
 	description:
 		'Give an organization credit for upcoming payments, or take it away. Safe to run again with the same idempotency key.',
 	request: 'POST /organizations/{organization_id}/billing/credits',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization whose credit to adjust',
-		}),
-	],
+	path: [locate('organization', { required: true })],
 	body: creditAdjustment,
 	returns: one(creditLedgerEntry),
 });

@@ -8,7 +8,7 @@ export const deleteOrganization = defineOperation({
 	action: 'Delete organization',
 	description: 'Delete an organization for good, with all memberships and invitations',
 	request: 'DELETE /organizations/{organization_id}',
-	path: [locate('organization', { required: true, description: 'The organization to delete' })],
+	path: [locate('organization', { required: true })],
 	notice:
 		'This destroys the organization, all of its memberships and invitations and everything attached to it; the users stay. It cannot be undone. The Dry Run option shows what would be lost.',
 	destroys: [
@@ -17,6 +17,11 @@ export const deleteOrganization = defineOperation({
 			name: 'organizationMemberships',
 			path: '/organizations/{organization_id}/memberships',
 			query: { limit: 1 },
+		},
+		{
+			name: 'pendingInvitations',
+			path: '/organizations/{organization_id}/invitations',
+			query: { status: 'pending', limit: 1 },
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

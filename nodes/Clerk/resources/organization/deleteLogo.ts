@@ -8,14 +8,9 @@ export const deleteLogo = defineOperation({
 	action: 'Delete logo of organization',
 	description: 'Delete the logo of an organization',
 	request: 'DELETE /organizations/{organization_id}/logo',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization whose logo to delete',
-		}),
-	],
+	path: [locate('organization', { required: true })],
 	notice:
 		'This destroys the logo of the organization, which is then shown with a generated one. It cannot be undone. The Dry Run option shows what would be lost.',
-	destroys: [{ name: 'logos', path: '/organizations/{organization_id}', within: 'has_image' }],
+	destroys: [{ name: 'logo', path: '/organizations/{organization_id}', within: 'has_image' }],
 	returns: one(organization, { ifNotFound: true }),
 });

@@ -9,7 +9,7 @@ export const get = defineOperation({
 	action: 'Get organization',
 	description: 'Get one organization by ID or slug, with the number of its members',
 	request: 'GET /organizations/{organization_id}',
-	path: [locate('organization', { required: true, description: 'The organization to get' })],
+	path: [locate('organization', { required: true })],
 	query: [includeMissingMember],
 	always: { include_members_count: true },
 	returns: one(organization, { ifNotFound: true }),

@@ -8,11 +8,6 @@ export const getBillingSubscription = defineOperation({
 	action: 'Get billing subscription of organization',
 	description: 'Get what an organization pays for: plans, status and the next payment',
 	request: 'GET /organizations/{organization_id}/billing/subscription',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization whose subscription to get',
-		}),
-	],
+	path: [locate('organization', { required: true })],
 	returns: one(billingSubscription, { ifNotFound: true }),
 });

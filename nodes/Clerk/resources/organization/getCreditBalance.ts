@@ -8,8 +8,6 @@ export const getCreditBalance = defineOperation({
 	action: 'Get credit balance of organization',
 	description: 'Get how much credit an organization has for upcoming payments',
 	request: 'GET /organizations/{organization_id}/billing/credits',
-	path: [
-		locate('organization', { required: true, description: 'The organization whose credit to get' }),
-	],
+	path: [locate('organization', { required: true })],
 	returns: one(creditBalance, { ifNotFound: true }),
 });

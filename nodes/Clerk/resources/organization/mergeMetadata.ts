@@ -10,12 +10,7 @@ export const mergeMetadata = defineOperation({
 	description:
 		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
 	request: 'PATCH /organizations/{organization_id}/metadata',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization whose metadata changes',
-		}),
-	],
+	path: [locate('organization', { required: true })],
 	body: [publicMetadata, privateMetadata],
 	returns: one(organization, { ifNotFound: true }),
 });

@@ -1,7 +1,9 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
-import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { privateMetadata, publicMetadata, replacedMetadata } from '../../fields/metadata';
 import { organization } from '../../views/organization';
+
+const KINDS = [publicMetadata, privateMetadata];
 
 export const replaceMetadata = defineOperation({
 	name: 'Replace Metadata',
@@ -10,12 +12,10 @@ export const replaceMetadata = defineOperation({
 	description:
 		'Throw away what is stored in the kinds of metadata you add, and store exactly what you give',
 	request: 'PUT /organizations/{organization_id}/metadata',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization whose metadata is replaced',
-		}),
-	],
-	body: [publicMetadata, privateMetadata],
+	path: [locate('organization', { required: true })],
+	body: KINDS,
+	notice:
+		'This discards what is stored in each kind of metadata that you add, and cannot be undone. To keep the keys you do not name, use Merge Metadata. The Dry Run option shows what would be lost.',
+	destroys: replacedMetadata('/organizations/{organization_id}', KINDS),
 	returns: one(organization, { ifNotFound: true }),
 });

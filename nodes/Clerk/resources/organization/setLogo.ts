@@ -1,5 +1,5 @@
 import { defineOperation, one } from '../../engine/operation';
-import { imageFile, withoutEmptyParts } from '../../fields/image';
+import { imageFile } from '../../fields/image';
 import { locate } from '../../fields/locators';
 import { organization } from '../../views/organization';
 
@@ -9,9 +9,7 @@ export const setLogo = defineOperation({
 	action: 'Set logo of organization',
 	description: 'Give an organization a logo from a file of the input item',
 	request: 'PUT /organizations/{organization_id}/logo',
-	path: [
-		locate('organization', { required: true, description: 'The organization whose logo to set' }),
-	],
+	path: [locate('organization', { required: true })],
 	body: [
 		imageFile,
 		locate('user', {
@@ -20,6 +18,5 @@ export const setLogo = defineOperation({
 			description: 'The user who counts as the one that uploaded the logo',
 		}),
 	],
-	split: withoutEmptyParts,
 	returns: one(organization, { ifNotFound: true }),
 });

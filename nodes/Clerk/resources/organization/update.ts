@@ -4,6 +4,7 @@ import {
 	metadataMode,
 	privateMetadata,
 	publicMetadata,
+	replacedMetadata,
 	splitMetadata,
 } from '../../fields/metadata';
 import * as fields from '../../fields/organization';
@@ -15,7 +16,7 @@ export const update = defineOperation({
 	action: 'Update organization',
 	description: 'Change the fields you add of an organization, and leave all others as they are',
 	request: 'PATCH /organizations/{organization_id}',
-	path: [locate('organization', { required: true, description: 'The organization to change' })],
+	path: [locate('organization', { required: true })],
 	body: [
 		fields.name,
 		fields.slug,
@@ -33,6 +34,7 @@ export const update = defineOperation({
 		fields.roleSetKey,
 	],
 	options: [metadataMode],
+	destroys: replacedMetadata('/organizations/{organization_id}', [publicMetadata, privateMetadata]),
 	split: splitMetadata,
 	returns: one(organization, { ifNotFound: true }),
 });

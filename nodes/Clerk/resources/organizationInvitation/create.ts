@@ -6,10 +6,10 @@ import { organizationInvitation } from '../../views/organizationInvitation';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create organization invitation',
+	action: 'Create organization invitation to invite user',
 	description: 'Invite somebody to an organization by e-mail',
 	request: 'POST /organizations/{organization_id}/invitations',
-	path: [locate('organization', { required: true, description: 'The organization to invite to' })],
+	path: [locate('organization', { required: true })],
 	body: organizationInvitationFields,
 	target: invitedAddress,
 	returns: one(organizationInvitation),

@@ -1,22 +1,17 @@
 import { defineOperation, one } from '../../engine/operation';
-import {
-	invitationBatch,
-	invitedAddress,
-	organizationInvitationFields,
-} from '../../fields/invitation';
+import { invitationBatch, organizationInvitationFields } from '../../fields/invitation';
 import { locate } from '../../fields/locators';
 import { organizationInvitation } from '../../views/organizationInvitation';
 
 export const createMany = defineOperation({
 	name: 'Create Many',
 	value: 'createMany',
-	action: 'Create many organization invitations',
+	action: 'Create many organization invitations to invite users',
 	description:
-		'Invite a list of people to organizations by e-mail: each input item is one invitation, and ten of the same organization go in one call',
+		'Invite a list of people to organizations by e-mail: each input item is one invitation, and ten of the same organization go in one call. Clerk refuses the whole call for one bad entry.',
 	request: 'POST /organizations/{organization_id}/invitations/bulk',
-	path: [locate('organization', { required: true, description: 'The organization to invite to' })],
+	path: [locate('organization', { required: true })],
 	body: organizationInvitationFields,
 	batch: invitationBatch,
-	target: invitedAddress,
 	returns: one(organizationInvitation),
 });

@@ -9,7 +9,7 @@ export const get = defineOperation({
 	description: 'Get one invitation of an organization',
 	request: 'GET /organizations/{organization_id}/invitations/{invitation_id}',
 	path: [
-		locate('organization', { required: true, description: 'The organization it invites to' }),
+		locate('organization', { required: true }),
 		locate('organizationInvitation', {
 			wire: 'invitation_id',
 			required: true,

@@ -12,12 +12,7 @@ export const getAll = defineOperation({
 	description:
 		"Get the invitations of an organization that match the filters you add; those by the organization's domains are not among them",
 	request: 'GET /organizations/{organization_id}/invitations',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization whose invitations to get',
-		}),
-	],
+	path: [locate('organization', { required: true })],
 	query: [
 		{
 			displayName: 'Email Address',

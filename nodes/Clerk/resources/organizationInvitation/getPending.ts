@@ -10,11 +10,6 @@ export const getPending = defineOperation({
 	description:
 		'Get the invitations of an organization that nobody accepted yet. Use Get Many with the filter Status instead.',
 	request: 'GET /organizations/{organization_id}/invitations/pending',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization whose invitations to get',
-		}),
-	],
+	path: [locate('organization', { required: true })],
 	returns: list(organizationInvitation, dataPaging),
 });

@@ -9,8 +9,8 @@ export const revoke = defineOperation({
 	description: 'End a pending invitation of an organization, so that its link works no more',
 	request: 'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke',
 	path: [
-		locate('organization', { required: true, description: 'The organization it invites to' }),
-		locate('organizationInvitation', {
+		locate('organization', { required: true }),
+		locate('pendingOrganizationInvitation', {
 			wire: 'invitation_id',
 			required: true,
 			description: 'The invitation to revoke; must be pending',

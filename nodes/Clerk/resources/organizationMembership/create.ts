@@ -7,15 +7,10 @@ import { organizationMembership } from '../../views/organizationMembership';
 export const create = defineOperation({
 	name: 'Add',
 	value: 'create',
-	action: 'Add user to organization',
+	action: 'Add user to organization as member',
 	description: 'Add an existing user to an organization with a role',
 	request: 'POST /organizations/{organization_id}/memberships',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization to add the user to',
-		}),
-	],
+	path: [locate('organization', { required: true })],
 	body: [
 		locate('user', {
 			required: true,

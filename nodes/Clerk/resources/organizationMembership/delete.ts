@@ -5,11 +5,11 @@ import { organizationMembership } from '../../views/organizationMembership';
 export const deleteOrganizationMembership = defineOperation({
 	name: 'Remove',
 	value: 'delete',
-	action: 'Remove user from organization',
+	action: 'Remove user from organization as member',
 	description: 'End the membership of a user in an organization; the user stays',
 	request: 'DELETE /organizations/{organization_id}/memberships/{user_id}',
 	path: [
-		locate('organization', { required: true, description: 'The organization to remove from' }),
+		locate('organization', { required: true }),
 		locate('organizationMember', { required: true, description: 'The member to remove' }),
 	],
 	notice:

@@ -1,6 +1,6 @@
 import { defineOperation, list } from '../../engine/operation';
 import { locate } from '../../fields/locators';
-import { memberFilters, orderOfMembers } from '../../fields/organizationMembership';
+import { memberFilters, newestFirst, orderOfMembers } from '../../fields/organizationMembership';
 import { orderedPaging } from '../../fields/paging';
 import { organizationMembership } from '../../views/organizationMembership';
 
@@ -10,12 +10,8 @@ export const getAll = defineOperation({
 	action: 'Get many organization memberships',
 	description: 'Get the members of an organization that match the filters you add',
 	request: 'GET /organizations/{organization_id}/memberships',
-	path: [
-		locate('organization', {
-			required: true,
-			description: 'The organization whose members to get',
-		}),
-	],
+	path: [locate('organization', { required: true })],
 	query: [...memberFilters, orderOfMembers],
+	always: newestFirst,
 	returns: list(organizationMembership, orderedPaging),
 });

@@ -1,5 +1,5 @@
 import { defineOperation, list } from '../../engine/operation';
-import { orderOfMembers } from '../../fields/organizationMembership';
+import { newestFirst, orderOfMembers } from '../../fields/organizationMembership';
 import { orderedPaging } from '../../fields/paging';
 import { organizationMembership } from '../../views/organizationMembership';
 
@@ -10,5 +10,6 @@ export const getAllInInstance = defineOperation({
 	description: 'Get the members of every organization of the instance',
 	request: 'GET /organization_memberships',
 	query: [orderOfMembers],
+	always: newestFirst,
 	returns: list(organizationMembership, orderedPaging),
 });

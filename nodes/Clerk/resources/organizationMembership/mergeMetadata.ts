@@ -11,7 +11,7 @@ export const mergeMetadata = defineOperation({
 		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
 	request: 'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata',
 	path: [
-		locate('organization', { required: true, description: 'The organization of the member' }),
+		locate('organization', { required: true }),
 		locate('organizationMember', {
 			required: true,
 			description: 'The member whose metadata changes',

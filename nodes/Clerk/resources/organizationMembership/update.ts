@@ -5,11 +5,11 @@ import { organizationMembership } from '../../views/organizationMembership';
 export const update = defineOperation({
 	name: 'Update Role',
 	value: 'update',
-	action: 'Update role of user in organization',
+	action: 'Update role of organization member',
 	description: 'Give a member of an organization another role',
 	request: 'PATCH /organizations/{organization_id}/memberships/{user_id}',
 	path: [
-		locate('organization', { required: true, description: 'The organization of the member' }),
+		locate('organization', { required: true }),
 		locate('organizationMember', { required: true, description: 'The member to change' }),
 	],
 	body: [

@@ -60,6 +60,8 @@ export const refresh = defineOperation({
 			description:
 				'The headers that the browser sent, each name with a list of values, such as { "user-agent": ["…"] }',
 			encode: 'object',
+			// Cookies and bearer tokens are among them.
+			secret: true,
 		},
 		{
 			displayName: 'Request Originating IP',

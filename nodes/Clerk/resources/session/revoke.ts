@@ -6,10 +6,13 @@ import { session } from '../../views/session';
 export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
-	action: 'Revoke session',
+	action: 'Revoke session to sign out user',
 	description: 'End a session, so that the user is signed out on that device',
 	request: 'POST /sessions/{session_id}/revoke',
 	aids: [userOfSession],
 	path: [locate('session', { required: true, description: 'The session to end' })],
+	notice:
+		'This ends the session for good: the user has to sign in again on that device. The Dry Run option shows the session.',
+	destroys: [{ name: 'session', path: '/sessions/{session_id}' }],
 	returns: one(session),
 });

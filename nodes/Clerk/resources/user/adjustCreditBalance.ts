@@ -10,7 +10,7 @@ export const adjustCreditBalance = defineOperation({
 	description:
 		'Give a user credit for upcoming payments, or take it away. Safe to run again with the same idempotency key.',
 	request: 'POST /users/{user_id}/billing/credits',
-	path: [locate('user', { required: true, description: 'The user whose credit to adjust' })],
+	path: [locate('user', { required: true })],
 	body: creditAdjustment,
 	returns: one(creditLedgerEntry),
 });

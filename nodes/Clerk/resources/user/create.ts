@@ -53,6 +53,7 @@ export const create = defineOperation({
 			name: 'web3Wallet',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. 0x1a2b3c',
 			description: 'Wallet addresses, separated by commas; the first becomes the primary one',
 			encode: 'list',
 		},

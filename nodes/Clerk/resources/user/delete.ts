@@ -8,7 +8,7 @@ export const deleteUser = defineOperation({
 	action: 'Delete user',
 	description: 'Delete a user for good, with all sessions and memberships',
 	request: 'DELETE /users/{user_id}',
-	path: [locate('user', { required: true, description: 'The user to delete' })],
+	path: [locate('user', { required: true })],
 	notice:
 		'This destroys the user, all of their sessions and organization memberships and everything attached to them. It cannot be undone. The Dry Run option shows what would be lost.',
 	destroys: [

@@ -8,9 +8,10 @@ export const deleteBackupCodes = defineOperation({
 	action: 'Delete backup codes of user',
 	description: 'Take all backup codes of a user away',
 	request: 'DELETE /users/{user_id}/backup_code',
-	path: [locate('user', { required: true, description: 'The user whose backup codes to delete' })],
+	path: [locate('user', { required: true })],
 	notice:
 		'This destroys all backup codes of the user, who can then no longer sign in with one. It cannot be undone. The Dry Run option shows what would be lost.',
+	// Clerk tells whether there are any, and not how many.
 	destroys: [{ name: 'backupCodes', path: '/users/{user_id}', within: 'backup_code_enabled' }],
 	returns: one(changedUser, { ifNotFound: true }),
 });

@@ -9,7 +9,7 @@ export const deleteExternalAccount = defineOperation({
 	description: 'Disconnect a user from an account at Google, GitHub or another provider',
 	request: 'DELETE /users/{user_id}/external_accounts/{external_account_id}',
 	path: [
-		locate('user', { required: true, description: 'The user it belongs to' }),
+		locate('user', { required: true }),
 		locate('externalAccount', { required: true, description: 'The account to disconnect' }),
 	],
 	notice:

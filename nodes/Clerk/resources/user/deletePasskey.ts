@@ -9,7 +9,7 @@ export const deletePasskey = defineOperation({
 	description: 'Delete a passkey of a user, who is told so by e-mail',
 	request: 'DELETE /users/{user_id}/passkeys/{passkey_identification_id}',
 	path: [
-		locate('user', { required: true, description: 'The user it belongs to' }),
+		locate('user', { required: true }),
 		locate('passkey', {
 			wire: 'passkey_identification_id',
 			required: true,

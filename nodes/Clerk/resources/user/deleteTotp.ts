@@ -8,9 +8,7 @@ export const deleteTotp = defineOperation({
 	action: 'Delete TOTP of user',
 	description: "Take a user's authenticator app away as a second factor",
 	request: 'DELETE /users/{user_id}/totp',
-	path: [
-		locate('user', { required: true, description: 'The user whose authenticator app to remove' }),
-	],
+	path: [locate('user', { required: true })],
 	notice:
 		'This destroys the secret that the user shares with an authenticator app, so that its codes are no longer valid. It cannot be undone: the user has to set it up again. The Dry Run option shows what would be lost.',
 	destroys: [{ name: 'totp', path: '/users/{user_id}', within: 'totp_enabled' }],

@@ -9,7 +9,7 @@ export const deleteWeb3Wallet = defineOperation({
 	description: 'Disconnect a user from a crypto wallet',
 	request: 'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}',
 	path: [
-		locate('user', { required: true, description: 'The user it belongs to' }),
+		locate('user', { required: true }),
 		locate('web3Wallet', {
 			wire: 'web3_wallet_identification_id',
 			required: true,

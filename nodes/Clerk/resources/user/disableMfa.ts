@@ -1,5 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
+import { secondFactorPhoneNumbers } from '../../fields/user';
 import { changedUser } from '../../views/userParts';
 
 export const disableMfa = defineOperation({
@@ -9,11 +10,13 @@ export const disableMfa = defineOperation({
 	description:
 		'Turn off every second factor of a user: text messages, authenticator app and backup codes',
 	request: 'DELETE /users/{user_id}/mfa',
-	path: [
-		locate('user', { required: true, description: 'The user whose second factors to turn off' }),
-	],
+	path: [locate('user', { required: true })],
 	notice:
 		'This destroys all second factors of the user (text messages, authenticator app, backup codes): a password is then enough to sign in. It cannot be undone: the user has to set them up again. The Dry Run option shows what would be lost.',
-	destroys: [{ name: 'secondFactors', path: '/users/{user_id}', within: 'two_factor_enabled' }],
+	destroys: [
+		{ name: 'totp', path: '/users/{user_id}', within: 'totp_enabled' },
+		{ name: 'backupCodes', path: '/users/{user_id}', within: 'backup_code_enabled' },
+		secondFactorPhoneNumbers,
+	],
 	returns: one(changedUser, { ifNotFound: true }),
 });

@@ -8,6 +8,6 @@ export const get = defineOperation({
 	action: 'Get user',
 	description: 'Get one user by ID, e-mail address, username or external ID',
 	request: 'GET /users/{user_id}',
-	path: [locate('user', { required: true, description: 'The user to get' })],
+	path: [locate('user', { required: true })],
 	returns: one(user, { ifNotFound: true }),
 });

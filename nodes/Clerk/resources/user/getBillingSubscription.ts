@@ -8,6 +8,6 @@ export const getBillingSubscription = defineOperation({
 	action: 'Get billing subscription of user',
 	description: 'Get what a user pays for: plans, status and the next payment',
 	request: 'GET /users/{user_id}/billing/subscription',
-	path: [locate('user', { required: true, description: 'The user whose subscription to get' })],
+	path: [locate('user', { required: true })],
 	returns: one(billingSubscription, { ifNotFound: true }),
 });

@@ -8,6 +8,6 @@ export const getCreditBalance = defineOperation({
 	action: 'Get credit balance of user',
 	description: 'Get how much credit a user has for upcoming payments',
 	request: 'GET /users/{user_id}/billing/credits',
-	path: [locate('user', { required: true, description: 'The user whose credit to get' })],
+	path: [locate('user', { required: true })],
 	returns: one(creditBalance, { ifNotFound: true }),
 });

@@ -11,10 +11,11 @@ export const getOAuthAccessTokens = defineOperation({
 		'Get the access tokens of a user at Google, GitHub or another provider, to call its API on behalf of the user. Clerk refreshes an expired one first.',
 	request: 'GET /users/{user_id}/oauth_access_tokens/{provider}',
 	path: [
-		locate('user', { required: true, description: 'The user whose tokens to get' }),
+		locate('user', { required: true }),
 		locate('oauthProvider', {
 			required: true,
-			description: 'Where the user has an account: a provider that the user signed in with before',
+			description:
+				'Where the user has an account: a provider that the user signed in with before. By name, it begins with oauth_, as in oauth_google.',
 		}),
 	],
 	notice: 'The output holds tokens that give access to accounts of the user.',

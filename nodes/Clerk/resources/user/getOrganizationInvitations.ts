@@ -10,7 +10,7 @@ export const getOrganizationInvitations = defineOperation({
 	action: 'Get organization invitations of user',
 	description: 'Get the invitations to organizations that were sent to a user',
 	request: 'GET /users/{user_id}/organization_invitations',
-	path: [locate('user', { required: true, description: 'The user whose invitations to get' })],
+	path: [locate('user', { required: true })],
 	query: [invitationStatus],
 	returns: list(organizationInvitation, dataPaging),
 });

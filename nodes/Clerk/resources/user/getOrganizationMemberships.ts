@@ -9,6 +9,6 @@ export const getOrganizationMemberships = defineOperation({
 	action: 'Get organization memberships of user',
 	description: 'Get the organizations that a user is a member of, with the role in each',
 	request: 'GET /users/{user_id}/organization_memberships',
-	path: [locate('user', { required: true, description: 'The user whose memberships to get' })],
+	path: [locate('user', { required: true })],
 	returns: list(organizationMembership, dataPaging),
 });

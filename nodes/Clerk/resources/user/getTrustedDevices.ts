@@ -9,6 +9,6 @@ export const getTrustedDevices = defineOperation({
 	action: 'Get trusted devices of user',
 	description: 'Get the devices that a user enrolled as trusted',
 	request: 'GET /users/{user_id}/trusted_devices',
-	path: [locate('user', { required: true, description: 'The user whose devices to get' })],
+	path: [locate('user', { required: true })],
 	returns: list(trustedDevice, unpagedPaging),
 });

@@ -9,6 +9,6 @@ export const lock = defineOperation({
 	description:
 		'Let a user sign in no more until the lock expires, which is after the time that your instance says',
 	request: 'POST /users/{user_id}/lock',
-	path: [locate('user', { required: true, description: 'The user to lock' })],
+	path: [locate('user', { required: true })],
 	returns: one(user),
 });

@@ -10,7 +10,7 @@ export const mergeMetadata = defineOperation({
 	description:
 		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
 	request: 'PATCH /users/{user_id}/metadata',
-	path: [locate('user', { required: true, description: 'The user whose metadata changes' })],
+	path: [locate('user', { required: true })],
 	body: [publicMetadata, privateMetadata, unsafeMetadata],
 	returns: one(user, { ifNotFound: true }),
 });

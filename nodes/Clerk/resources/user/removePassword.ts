@@ -1,5 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
+import { activeSessions } from '../../fields/session';
 import { user } from '../../views/user';
 
 export const removePassword = defineOperation({
@@ -8,7 +9,7 @@ export const removePassword = defineOperation({
 	action: 'Remove password of user',
 	description: 'Take the password of a user away, even where it is the only way to sign in',
 	request: 'POST /users/{user_id}/remove_password',
-	path: [locate('user', { required: true, description: 'The user whose password to remove' })],
+	path: [locate('user', { required: true })],
 	body: [
 		{
 			displayName: 'Sign Out of Other Sessions',
@@ -19,7 +20,10 @@ export const removePassword = defineOperation({
 		},
 	],
 	notice:
-		'This destroys the password of the user: without another way to sign in, the user is locked out. It cannot be undone; a new password can be set with Update. The Dry Run option shows what would be lost.',
-	destroys: [{ name: 'passwords', path: '/users/{user_id}', within: 'password_enabled' }],
+		'This destroys the password of the user: without another way to sign in, the user is locked out. Sign Out of Other Sessions ends all sessions as well. It cannot be undone; a new password can be set with Update. The Dry Run option shows what would be lost.',
+	destroys: [
+		{ name: 'password', path: '/users/{user_id}', within: 'password_enabled' },
+		{ ...activeSessions(), by: ({ body }) => body?.sign_out_of_other_sessions === true },
+	],
 	returns: one(user),
 });

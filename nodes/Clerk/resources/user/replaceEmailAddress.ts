@@ -9,9 +9,7 @@ export const replaceEmailAddress = defineOperation({
 	action: 'Replace email address of user',
 	description: 'Give a user one new e-mail address in place of all others',
 	request: 'PUT /users/{user_id}/email_address',
-	path: [
-		locate('user', { required: true, description: 'The user whose e-mail addresses to replace' }),
-	],
+	path: [locate('user', { required: true })],
 	body: [
 		{
 			displayName: 'Email Address',
@@ -21,14 +19,16 @@ export const replaceEmailAddress = defineOperation({
 			default: '',
 			placeholder: 'e.g. ada@example.com',
 			description: 'The only e-mail address the user will have',
+			encode: 'address',
 		},
 		identificationStatus,
 		{
 			displayName: 'Notify About Primary Email Address',
 			name: 'notifyPrimaryEmailAddressChanged',
 			type: 'boolean',
-			default: true,
-			description: 'Whether to tell the previous primary e-mail address that it was replaced',
+			default: false,
+			description:
+				'Whether to tell the previous primary e-mail address that the primary e-mail address changed',
 		},
 	],
 	notice:

@@ -1,6 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
-import { identificationStatus } from '../../fields/user';
+import { identificationStatus, secondFactorPhoneNumbers } from '../../fields/user';
 import { phoneNumber } from '../../views/userParts';
 
 export const replacePhoneNumber = defineOperation({
@@ -9,9 +9,7 @@ export const replacePhoneNumber = defineOperation({
 	action: 'Replace phone number of user',
 	description: 'Give a user one new phone number in place of all others',
 	request: 'PUT /users/{user_id}/phone_number',
-	path: [
-		locate('user', { required: true, description: 'The user whose phone numbers to replace' }),
-	],
+	path: [locate('user', { required: true })],
 	body: [
 		{
 			displayName: 'Phone Number',
@@ -25,7 +23,10 @@ export const replacePhoneNumber = defineOperation({
 		identificationStatus,
 	],
 	notice:
-		'This destroys all phone numbers the user has, and with one that is a second factor, the second factor as well. It cannot be undone. The Dry Run option shows what would be lost.',
-	destroys: [{ name: 'phoneNumbers', path: '/users/{user_id}', within: 'phone_numbers' }],
+		'This destroys all phone numbers the user has. If one of them is a second factor, MFA is turned off for the user, and the new number does not take its place. It cannot be undone. The Dry Run option shows what would be lost.',
+	destroys: [
+		{ name: 'phoneNumbers', path: '/users/{user_id}', within: 'phone_numbers' },
+		secondFactorPhoneNumbers,
+	],
 	returns: one(phoneNumber, { ifNotFound: true }),
 });

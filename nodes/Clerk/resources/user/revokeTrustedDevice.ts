@@ -9,7 +9,7 @@ export const revokeTrustedDevice = defineOperation({
 	description: 'Take the trust from a device of a user',
 	request: 'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}',
 	path: [
-		locate('user', { required: true, description: 'The user it belongs to' }),
+		locate('user', { required: true }),
 		locate('trustedDevice', { required: true, description: 'The device to trust no more' }),
 	],
 	notice:

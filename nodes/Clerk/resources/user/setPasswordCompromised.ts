@@ -1,5 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
+import { activeSessions } from '../../fields/session';
 import { user } from '../../views/user';
 
 export const setPasswordCompromised = defineOperation({
@@ -9,15 +10,17 @@ export const setPasswordCompromised = defineOperation({
 	description:
 		'Say that the password of a user is compromised, so that the user is asked for a new one at the next sign-in',
 	request: 'POST /users/{user_id}/password/set_compromised',
-	path: [locate('user', { required: true, description: 'The user whose password is compromised' })],
+	path: [locate('user', { required: true })],
 	body: [
 		{
 			displayName: 'Revoke All Sessions',
 			name: 'revokeAllSessions',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to sign the user out everywhere as well',
+			description:
+				'Whether to sign the user out everywhere as well; the Dry Run option shows how many sessions that ends',
 		},
 	],
+	destroys: [{ ...activeSessions(), by: ({ body }) => body?.revoke_all_sessions === true }],
 	returns: one(user),
 });

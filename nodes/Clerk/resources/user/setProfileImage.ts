@@ -9,7 +9,7 @@ export const setProfileImage = defineOperation({
 	action: 'Set profile image of user',
 	description: 'Give a user a profile image from a file of the input item',
 	request: 'POST /users/{user_id}/profile_image',
-	path: [locate('user', { required: true, description: 'The user whose profile image to set' })],
+	path: [locate('user', { required: true })],
 	body: [imageFile],
 	returns: one(user),
 });

@@ -8,6 +8,6 @@ export const unban = defineOperation({
 	action: 'Unban user',
 	description: 'Let a banned user sign in again',
 	request: 'POST /users/{user_id}/unban',
-	path: [locate('user', { required: true, description: 'The user to unban' })],
+	path: [locate('user', { required: true })],
 	returns: one(user),
 });

@@ -8,7 +8,7 @@ export const unbanMany = defineOperation({
 	value: 'unbanMany',
 	action: 'Unban many users',
 	description:
-		'Let many banned users sign in again. Each input item is one user, and fifty go in one call.',
+		'Let many banned users sign in again. Each input item is one user, and fifty go in one call. Clerk refuses the whole call for one bad entry.',
 	request: 'POST /users/unban',
 	body: [
 		locate('user', {

@@ -8,6 +8,6 @@ export const unlock = defineOperation({
 	action: 'Unlock user',
 	description: 'Let a locked user sign in again before the lock expires',
 	request: 'POST /users/{user_id}/unlock',
-	path: [locate('user', { required: true, description: 'The user to unlock' })],
+	path: [locate('user', { required: true })],
 	returns: one(user),
 });

@@ -7,10 +7,8 @@ export const unsetPasswordCompromised = defineOperation({
 	value: 'unsetPasswordCompromised',
 	action: 'Unset password of user as compromised',
 	description:
-		'Take back that the password of a user is compromised, so that the user is not asked for a new one at the next sign-in',
+		'Take back that the password of a user is compromised, so that the user is not asked for a new one at the next sign-in. Where Clerk put the password in quarantine because the e-mail address was reserved, it keeps asking (requires_password_reset stays true) until the password is reset, changed or removed.',
 	request: 'POST /users/{user_id}/password/unset_compromised',
-	path: [
-		locate('user', { required: true, description: 'The user whose password is safe after all' }),
-	],
+	path: [locate('user', { required: true })],
 	returns: one(user),
 });

@@ -4,9 +4,11 @@ import {
 	metadataMode,
 	privateMetadata,
 	publicMetadata,
+	replacedMetadata,
 	splitMetadata,
 	unsafeMetadata,
 } from '../../fields/metadata';
+import { activeSessions } from '../../fields/session';
 import * as fields from '../../fields/user';
 import { user } from '../../views/user';
 
@@ -16,7 +18,7 @@ export const update = defineOperation({
 	action: 'Update user',
 	description: 'Change the fields you add of a user, and leave all others as they are',
 	request: 'PATCH /users/{user_id}',
-	path: [locate('user', { required: true, description: 'The user to change' })],
+	path: [locate('user', { required: true })],
 	body: [
 		fields.externalId,
 		fields.firstName,
@@ -72,6 +74,15 @@ export const update = defineOperation({
 		fields.bypassClientTrust,
 	],
 	options: [metadataMode],
+	destroys: [
+		...replacedMetadata('/users/{user_id}', [publicMetadata, privateMetadata, unsafeMetadata]),
+		{
+			...activeSessions(),
+			by: ({ body = {} }) =>
+				body.sign_out_of_other_sessions === true &&
+				(Object.hasOwn(body, 'password') || Object.hasOwn(body, 'password_digest')),
+		},
+	],
 	split: splitMetadata,
 	returns: one(user, { ifNotFound: true }),
 });

@@ -10,7 +10,7 @@ export const verifyPassword = defineOperation({
 	description:
 		'Check whether a password is the one of a user. Changes nothing; a wrong one is answered with an error.',
 	request: 'POST /users/{user_id}/verify_password',
-	path: [locate('user', { required: true, description: 'The user whose password to check' })],
+	path: [locate('user', { required: true })],
 	body: [{ ...password, required: true, description: 'The password to check' }],
 	returns: one(verifiedPassword),
 });

@@ -9,7 +9,7 @@ export const verifyTotp = defineOperation({
 	description:
 		"Check a code of a user's authenticator app, or a backup code, which is used up by that",
 	request: 'POST /users/{user_id}/verify_totp',
-	path: [locate('user', { required: true, description: 'The user whose code to check' })],
+	path: [locate('user', { required: true })],
 	body: [
 		{
 			displayName: 'Code',

@@ -1,0 +1,29 @@
+'use strict';
+
+const { createServer } = require('node:http');
+
+/**
+ * Files on the web, for n8n to download.
+ *
+ * @param {Record<string, { type: string, bytes: Buffer }>} files by name
+ */
+async function startFiles(files) {
+	const server = createServer(({ url = '' }, response) => {
+		const file = files[decodeURIComponent(url.slice(1))];
+		response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' });
+		response.end(file?.bytes);
+	});
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	return {
+		/** @param {string} name */
+		urlOf: (name) => `http://127.0.0.1:${port}/${encodeURIComponent(name)}`,
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve(undefined));
+				server.closeAllConnections();
+			}),
+	};
+}
+
+module.exports = { startFiles };
