@@ -83,7 +83,7 @@ test('every request says who asks, for which version, and what it holds', async 
 			});
 		}
 	}
-});
+}, 60_000);
 
 test('every example is one of an operation', () => {
 	const known = operations.map(({ resource, operation }) => `${resource}.${operation.value}`);

@@ -71,11 +71,11 @@ it('keeps the index in order', () => {
 });
 
 it('spells names as this package does', () => {
-	const plan = planOf('apiKey', 'get', 'GET /api_keys/{apiKeyID}', locators);
+	const plan = planOf('apiKey', 'get', 'GET /api_things/{apiThingID}', locators);
 	const file = operationFile(plan);
-	expect(file).toContain("displayName: 'API Key ID'");
-	expect(file).toContain("name: 'apiKeyId'");
-	expect(file).toContain("wire: 'apiKeyID'");
+	expect(file).toContain("displayName: 'API Thing ID'");
+	expect(file).toContain("name: 'apiThingId'");
+	expect(file).toContain("wire: 'apiThingID'");
 });
 
 it.each([

@@ -91,7 +91,7 @@ describe('the registry', () => {
 	it.each(operations.filter(([, { destroys }]) => destroys?.some(({ by }) => !by)))(
 		'%s says on the form what it destroys, and that a dry run shows it',
 		(_, { notice }) => {
-			expect(notice).toMatch(/^This (destroys|discards|ends|signs)/);
+			expect(notice).toMatch(/^This (destroys|discards|ends|signs|takes|cancels|moves)/);
 			expect(notice).toContain('Dry Run option');
 		},
 	);
@@ -102,7 +102,8 @@ describe('the registry', () => {
 				.filter(({ name }) => name === 'notifyPrimaryEmailAddressChanged')
 				.map((field) => field.default),
 		);
-		expect(defaults).toEqual([false, false]);
+		expect(defaults.length).toBeGreaterThan(1);
+		expect(new Set(defaults)).toEqual(new Set([false]));
 	});
 
 	it.each([

@@ -374,7 +374,7 @@ describe('the lists of what belongs to an organization', () => {
 			{ parameters: ofOrganization, filter: 'bo@x.y' },
 		);
 		expect(lines).toEqual([
-			'GET /organizations/org_1/invitations?limit=50&offset=0&email_address=bo@x.y',
+			'GET /organizations/org_1/invitations?email_address=bo@x.y&limit=50&offset=0',
 		]);
 		expect(results).toEqual([{ name: 'bo@x.y (pending)', value: 'orginv_bo@x.y' }]);
 		expect(paginationToken).toBeUndefined();
@@ -398,7 +398,7 @@ describe('the lists of what belongs to an organization', () => {
 			filter: 'st7@x.y',
 		});
 		expect(lines).toEqual([
-			'GET /organizations/org_1/invitations?limit=50&offset=0&email_address=st7@x.y',
+			'GET /organizations/org_1/invitations?email_address=st7@x.y&limit=50&offset=0',
 			'GET /organizations/org_1/invitations?limit=50&offset=0',
 		]);
 		expect(results?.map(({ value }) => value)).toEqual(['orginv_guest7@x.y']);

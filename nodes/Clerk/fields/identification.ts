@@ -72,5 +72,6 @@ export const attempt: Field[] = [
 		default: '',
 		placeholder: 'e.g. 424242',
 		description: 'The code that the user received',
+		secret: true,
 	},
 ];

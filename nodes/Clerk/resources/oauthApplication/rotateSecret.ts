@@ -10,7 +10,7 @@ export const rotateSecret = defineOperation({
 	request: 'POST /oauth_applications/{oauth_application_id}/rotate_secret',
 	path: [oauthApplication],
 	notice:
-		'This destroys the client secret in use: the application cannot get tokens until it has the new one, which stands in the output. It cannot be undone.',
+		'This destroys the client secret in use: the application cannot get tokens until it has the new one, which stands in the output. It cannot be undone. The Dry Run option shows which application it is.',
 	destroys: [
 		{
 			name: 'clientSecretOfOAuthApplication',
