@@ -8,6 +8,9 @@ const { Clerk } = require('../../nodes/Clerk/Clerk.node.ts');
  * options that n8n-core 2.40 gives it, so that what is on the wire is what n8n sends.
  */
 
+/** One for all runs, as in n8n: what it builds is its form. */
+const node = new Clerk();
+
 /** @typedef {Record<string, any>} Values */
 
 /**
@@ -198,7 +201,7 @@ function hostOf({
  */
 async function runNode(given) {
 	const host = /** @type {any} */ (hostOf(given));
-	const [output] = await new Clerk().execute.call(host);
+	const [output] = await node.execute.call(host);
 	return output;
 }
 
