@@ -47,7 +47,11 @@ function createSession(state, { user_id: userId, active_organization_id: wanted 
 	const now = state.clock();
 	const joined = state.memberships.where('user_id', user.id).at(-1)?.organization_id;
 	state.users.update(user, { last_sign_in_at: now, last_active_at: now });
-	const fields = { user_id: user.id, last_active_organization_id: wanted ?? joined ?? null };
+	const fields = {
+		user_id: user.id,
+		created_at: now,
+		last_active_organization_id: wanted ?? joined ?? null,
+	};
 	return presentSession(state.sessions.insert(newSession(state, fields)));
 }
 
