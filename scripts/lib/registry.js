@@ -71,7 +71,8 @@ function fieldsOf(operation) {
 
 /** @param {Operation} operation */
 function takes(operation) {
-	return !isProcedure(operation) && operation.batch ? 'batch' : 'item';
+	if (isProcedure(operation)) return operation.takes ?? 'item';
+	return operation.batch ? 'batch' : 'item';
 }
 
 /** @param {Operation} operation */

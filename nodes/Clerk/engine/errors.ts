@@ -8,6 +8,7 @@ import type { ApiRequest, Operation } from './operation';
 import { errorsOf, isUnknown, NotAnswered, RequestFailed } from './outcome';
 import type { ClerkError, Failure } from './outcome';
 import { Cancelled } from './pacing';
+import { Unfinished } from './report';
 import { NotLookedUp } from './resolve';
 
 /** Whatever went wrong → what a person reads: what Clerk said, all of it, and what to do about it. */
@@ -73,6 +74,7 @@ function wordingOf(error: unknown, circumstances: Circumstances): Wording {
 		};
 	}
 	if (error instanceof Cancelled) return { title: error.message, details: [] };
+	if (error instanceof Unfinished) return { title: error.message, details: error.details };
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { blame, intoCalls } from './batch';
 import { Client, toClerkCredential } from './client';
+import { realClock } from './clock';
 import type { ClerkCredential, RateLimits } from './client';
 import { toNodeFault } from './errors';
 import {
@@ -17,20 +18,31 @@ import {
 import type { Item } from './items';
 import { intoLanes, runLanes } from './lanes';
 import { withoutLeftovers } from './leftovers';
-import { isProcedure } from './operation';
-import type { ApiRequest, Batch, Mapping, Operation, Resource } from './operation';
+import { RefusedItems } from './input';
+import { isProcedure, isSet } from './operation';
+import type {
+	ApiRequest,
+	Batch,
+	Mapping,
+	Operation,
+	Resource,
+	SetProcedure,
+	Tools,
+} from './operation';
 import { standardRetries } from './retries';
 import { readOptions } from './options';
 import { Cancelled } from './pacing';
-import { performBatch, plan } from './perform';
+import { performBatch, plan, planSet } from './perform';
 import type { Plan } from './perform';
 import { filesOf, openReferences, readForm } from './request';
-import type { OpenFile, ReadParameter } from './request';
+import type { Form, OpenFile, ReadParameter } from './request';
+import { Unfinished } from './report';
 import { resolve } from './resolve';
 import { refuseRivals, rivalsOf } from './routes';
 import type { Rival } from './routes';
 import { Upload } from './upload';
 import { readWanted } from './wanted';
+import type { Wanted } from './wanted';
 
 /** Items in, linked items out: concurrency, order, cancelling, continue on fail. */
 
@@ -105,16 +117,53 @@ class Run {
 			forms.flatMap(openReferences),
 			async (request) => await this.client.send(request),
 		);
+		if (isSet(this.operation)) this.planTogether(this.operation, forms);
+		else this.planAlone();
+		this.stopAtFirstFailure();
+	}
+
+	private planAlone(): void {
 		this.items.forEach((item, index) => {
 			if (item.state !== 'read') return;
 			const { form, wanted } = item;
 			this.items[index] = attempt(() => {
-				const planned = plan(this.operation, form, wanted, this.resources);
+				const planned = plan(this.operation, form, wanted, this.resources, index);
 				if (planned.path) refuseRivals(planned.path, this.rivals);
 				return { state: 'planned', plan: planned };
 			}, form);
 		});
-		this.stopAtFirstFailure();
+	}
+
+	/** The first item stands for the set: what becomes of the set becomes of it. */
+	private planTogether(operation: SetProcedure, forms: Form[]): void {
+		if (forms.length < this.count) {
+			this.refuseRest();
+			return;
+		}
+		const [{ wanted }] = this.items as Array<{ wanted: Wanted }>;
+		try {
+			const planned = planSet(operation, forms, wanted, this.resources);
+			this.items.fill({ state: 'done', performed: { records: [] } });
+			this.items[0] = { state: 'planned', plan: planned };
+		} catch (error) {
+			this.refuseSet(error);
+		}
+	}
+
+	/** What is wrong with some items of a set is said of them; of the others, that nothing was done for them. */
+	private refuseSet(error: unknown): void {
+		const byItem = error instanceof RefusedItems ? error.byItem : new Map([[0, error]]);
+		for (const [index, complaint] of byItem) this.items[index] = settled(complaint);
+		this.refuseRest();
+	}
+
+	private refuseRest(): void {
+		const refused = new Error('Not carried out, because other items of the input were refused');
+		const left: Item = this.host.continueOnFail() ? settled(refused) : { state: 'left' };
+		this.items.forEach(({ state }, index) => {
+			if (state !== 'failed') this.items[index] = left;
+		});
+		this.isStopped = true;
 	}
 
 	async carryOut(): Promise<void> {
@@ -142,12 +191,14 @@ class Run {
 			const pairedItem = { item: index };
 			if (item.state === 'done') {
 				cut ||= item.performed.cut === true;
-				return item.performed.records.map((json) => ({ json, pairedItem }));
+				const { records, items = [] } = item.performed;
+				return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 			}
 			if (item.state !== 'failed') return [];
 			const notes = [...notesOn(item, index), ...notesIfLeft(item)];
 			const error = this.fault(item.error, index, notes, sharersOf(item));
-			return [{ json: { error: error.message }, error, pairedItem }];
+			const report = item.error instanceof Unfinished && { report: item.error.report };
+			return [{ json: { error: error.message, ...report }, error, pairedItem }];
 		});
 		if (cut) {
 			this.host.addExecutionHints?.({
@@ -163,7 +214,8 @@ class Run {
 		const read = this.cleaned(reader(this.host, index));
 		const openFile: OpenFile = (named, label, rules) =>
 			new Upload(this.host, index, named, label, rules);
-		const form = readForm(this.operation, read, this.host.getTimezone(), openFile);
+		const timezone = this.host.getTimezone();
+		const form = readForm(this.operation, read, timezone, openFile, index === 0);
 		return { state: 'read', form, wanted: readWanted(this.operation, form, read) };
 	}
 
@@ -210,15 +262,46 @@ class Run {
 			return answer;
 		};
 		const { form, carryOut } = this.planOf(index);
+		const tools: Tools = {
+			send,
+			together: async (things, work, laneOf) => await this.together(things, work, laneOf),
+			now: () => realClock.now(),
+		};
 		try {
-			this.settle(index, { state: 'done', performed: await carryOut(send) });
+			this.settle(index, { state: 'done', performed: await carryOut(tools) });
 		} catch (error) {
-			this.settle(index, settled(error, form, sent));
+			if (error instanceof RefusedItems) this.refuseSet(error);
+			else this.settle(index, settled(error, form, sent));
 		}
 	}
 
 	private get batch(): Batch | undefined {
 		return isProcedure(this.operation) ? undefined : this.operation.batch;
+	}
+
+	/** For what one item takes many requests to do. */
+	private async together<T>(
+		things: T[],
+		work: (thing: T) => Promise<void>,
+		laneOf: (thing: T) => string | undefined = () => undefined,
+	): Promise<void> {
+		const thrown: unknown[] = [];
+		await runLanes(
+			intoLanes(things.length, (at) => laneOf(things[at])),
+			{
+				concurrency: this.concurrency,
+				pressure: () => this.client.troubles,
+				isStopped: () => thrown.length > 0,
+			},
+			async (at) => {
+				try {
+					await work(things[at]);
+				} catch (error) {
+					thrown.push(error);
+				}
+			},
+		);
+		if (thrown.length > 0) throw thrown[0];
 	}
 
 	private async carryOutTogether(indexes: number[]): Promise<void> {

@@ -15,6 +15,14 @@ export class InvalidInput extends Error {
 	}
 }
 
+/** Items of a set that cannot be what they say, found once all were read; nothing has been changed. */
+export class RefusedItems extends Error {
+	/** @param byItem - what is wrong, by the item's index */
+	constructor(readonly byItem: Map<number, InvalidInput>) {
+		super([...byItem.values()][0]?.message ?? 'No item');
+	}
+}
+
 export interface Surroundings {
 	/** Where a date without an offset is read, such as `Europe/Berlin`. */
 	timezone: string;

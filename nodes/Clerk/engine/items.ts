@@ -10,6 +10,8 @@ import type { Wanted } from './wanted';
 export type Item =
 	| { state: 'read'; form: Form; wanted: Wanted }
 	| { state: 'planned'; plan: Plan }
+	/** Of a set of which other items were refused. */
+	| { state: 'left' }
 	| { state: 'done'; performed: Performed }
 	| Failed;
 
@@ -48,7 +50,8 @@ const isLimited = (item: Item): boolean =>
 	item.error instanceof RequestFailed &&
 	item.error.failure.kind === 'limited';
 
-const isLeft = (item: Item): boolean => item.state === 'planned' || isLimited(item);
+const isLeft = (item: Item): boolean =>
+	item.state === 'planned' || item.state === 'left' || isLimited(item);
 
 const isOutcomeUnknown = (item: Item): boolean => {
 	if (item.state !== 'failed') return false;

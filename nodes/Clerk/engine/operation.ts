@@ -50,6 +50,8 @@ export type Field = INodeProperties & {
 	secret?: boolean;
 	/** The `name` of another field without which this one says nothing. */
 	needs?: string;
+	/** Of a set: read from the first item, as it is about all of them. */
+	once?: boolean;
 	/** What an id field can be found by. */
 	locator?: Locator;
 	/** The field names a binary field of the item; its file is sent, as multipart. */
@@ -202,10 +204,15 @@ export interface Mapping extends Described {
 }
 
 /** An operation that is no plain mapping: it reads its form, and sends what it takes. */
-export interface Procedure extends Described {
+interface OwnWay extends Described {
 	form: Field[];
 	/** Whether it may change something, and so offers a Dry Run. */
 	writes: boolean;
+}
+
+/** Each item of the input on its own. */
+export interface ItemProcedure extends OwnWay {
+	takes?: 'item';
 	/**
 	 * Checks what the form holds, before anything is sent for any item.
 	 *
@@ -214,22 +221,55 @@ export interface Procedure extends Described {
 	prepare(filled: FilledIn, resources: Resource[]): Prepared;
 }
 
-/** What a procedure reads of a form: by the names of its fields, with ids looked up. */
-export interface FilledIn {
-	values: Record<string, unknown>;
-	options: Options;
+/**
+ * The whole input as one: what is wanted is all of the items together, and what is not among them is
+ * not wanted. One item that cannot be read stops it.
+ */
+export interface SetProcedure extends OwnWay {
+	takes: 'set';
+	/** @throws InvalidInput, RefusedItems */
+	prepareAll(items: FilledIn[], resources: Resource[]): Prepared;
 }
 
-/** One item of a procedure, ready to be carried out. */
+export type Procedure = ItemProcedure | SetProcedure;
+
+/** What a procedure reads of an item's form: by the names of its fields, with ids looked up. */
+export interface FilledIn {
+	/** Of a set's further items without the fields that are read once. */
+	values: Record<string, unknown>;
+	options: Options;
+	/** Which item of the input it is, from 0. */
+	item: number;
+}
+
+/** What is ready to be carried out. */
 export interface Prepared {
 	/** What it changes; absent where it only reads. */
 	target?: string;
-	carryOut(send: Send): Promise<Performed>;
+	carryOut(tools: Tools): Promise<Performed>;
 }
 
-/** What an item gives. */
+/** What a procedure works with: paced, repeated, cancelled and refused by the access policy as every request is. */
+export interface Tools {
+	send: Send;
+	/**
+	 * Works on things side by side, as many at once as the form allows; those of one lane in their
+	 * order. The first `work` that throws ends it, once what is under way has finished.
+	 */
+	together<T>(
+		things: T[],
+		work: (thing: T) => Promise<void>,
+		laneOf?: (thing: T) => string | undefined,
+	): Promise<void>;
+	/** Unix milliseconds. */
+	now(): number;
+}
+
+/** What an item, or a set of them, gives. */
 export interface Performed {
 	records: IDataObject[];
+	/** Of a set: which item each record is about; the first one where none is named. */
+	items?: Array<number | undefined>;
 	/** A list had more, or may have had, than the limit asked for. */
 	cut?: boolean;
 }
@@ -246,9 +286,17 @@ export interface Resource {
 
 export const defineOperation = (operation: Mapping): Mapping => operation;
 
-export const defineProcedure = (procedure: Procedure): Procedure => procedure;
+export const defineProcedure = (procedure: ItemProcedure): ItemProcedure => procedure;
 
-export const isProcedure = (operation: Operation): operation is Procedure => 'prepare' in operation;
+export const defineSet = (procedure: Omit<SetProcedure, 'takes'>): SetProcedure => ({
+	...procedure,
+	takes: 'set',
+});
+
+export const isProcedure = (operation: Operation): operation is Procedure => 'form' in operation;
+
+export const isSet = (operation: Operation): operation is SetProcedure =>
+	isProcedure(operation) && operation.takes === 'set';
 
 export const defineResource = (resource: Resource): Resource => resource;
 

@@ -27,9 +27,13 @@ export function optionsOf(operation: Operation): Field[] {
 		...(operation.options ?? []),
 		...(returns?.kind === 'list' ? [OFFSET] : []),
 		...(returns?.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
-		...(isWrite(operation) ? [DRY_RUN] : []),
+		...(isWrite(operation) && !hasOwnDryRun(operation) ? [DRY_RUN] : []),
 	];
 }
+
+/** Where it is on by default, it stands on the form and not among the options. */
+const hasOwnDryRun = (operation: Operation): boolean =>
+	isProcedure(operation) && operation.form.some(({ name }) => name === DRY_RUN.name);
 
 /**
  * What is not filled in has its default. What is filled in must be something: a Dry Run whose

@@ -3,10 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { gather, share } from './batch';
 import { rehearse } from './dryRun';
 import { sorted, splitLongLists } from './longLists';
-import { isProcedure, isWrite, methodOf } from './operation';
+import { isProcedure, isSet, isWrite, methodOf } from './operation';
 import type {
 	ApiRequest,
 	ClerkRecord,
+	FilledIn,
 	Mapping,
 	Operation,
 	Paging,
@@ -15,6 +16,7 @@ import type {
 	Resource,
 	Returns,
 	Send,
+	SetProcedure,
 	View,
 } from './operation';
 import { isNotFound, NotAnswered } from './outcome';
@@ -43,10 +45,12 @@ export function plan(
 	form: Form,
 	wanted: Wanted,
 	resources: Resource[],
+	item: number,
 ): Plan {
+	if (isSet(operation)) return planSet(operation, [form], wanted, resources);
 	if (isProcedure(operation)) {
-		const filled = { values: settled(form.form), options: form.options };
-		return { form, wanted, requests: [], ...operation.prepare(filled, resources) };
+		const prepared = operation.prepare(filledIn(form, item), resources);
+		return { form, wanted, requests: [], ...prepared };
 	}
 	const request = buildRequest(operation, form);
 	const { path } = request;
@@ -57,9 +61,26 @@ export function plan(
 		path,
 		requests,
 		target: keepsOrder(operation) ? (operation.target?.(request) ?? path) : undefined,
-		carryOut: async (send) => await perform(operation, form, wanted, requests, send),
+		carryOut: async ({ send }) => await perform(operation, form, wanted, requests, send),
 	};
 }
+
+/** The whole input as one item. @throws InvalidInput, RefusedItems */
+export function planSet(
+	operation: SetProcedure,
+	forms: Form[],
+	wanted: Wanted,
+	resources: Resource[],
+): Plan {
+	const prepared = operation.prepareAll(forms.map(filledIn), resources);
+	return { form: forms[0], wanted, requests: [], ...prepared };
+}
+
+const filledIn = (form: Form, item: number): FilledIn => ({
+	values: settled(form.form),
+	options: form.options,
+	item,
+});
 
 /** Writes that name no record create one, and have no order to keep; others change what there is once. */
 const keepsOrder = (operation: Mapping): boolean =>

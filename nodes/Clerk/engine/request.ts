@@ -82,6 +82,7 @@ export function readForm(
 	read: ReadParameter,
 	timezone: string,
 	openFile: OpenFile,
+	isFirst = true,
 ): Form {
 	const form: Form = {
 		path: {},
@@ -91,19 +92,23 @@ export function readForm(
 		options: readOptions(operation, read),
 	};
 	for (const [place, fields] of placesOf(operation)) {
-		for (const field of fields) {
+		for (const field of fields.filter(({ once }) => isFirst || !once)) {
 			const value = valueOf(field, place, operation, read);
 			if (value === ABSENT) continue;
 			const encoded = readField(field, value, field.displayName, { timezone, place }, openFile);
 			if (place === 'path' && encoded instanceof Reference && encoded.result) {
 				encodeSegment(encoded.id, encoded.label);
 			}
-			form[place][place === 'form' ? field.name : wireName(field)] = encoded;
+			form[place][keyOf(field, place)] = encoded;
 		}
-		refuseLonely(fields, form[place]);
+		refuseLonely(fields, (field) => form[place][keyOf(field, place)]);
 	}
 	return form;
 }
+
+/** What is sent goes by its name in the API, what a procedure reads by its own. */
+const keyOf = (field: Field, place: Place): string =>
+	place === 'form' ? field.name : wireName(field);
 
 function readField(
 	field: Field,
@@ -149,8 +154,8 @@ function readTable(
 }
 
 /** What was emptied needs nothing. @throws InvalidInput for a field without the one that it needs */
-function refuseLonely(fields: Field[], values: Record<string, unknown>): void {
-	const isFilledIn = (field: Field) => (values[wireName(field)] ?? '') !== '';
+function refuseLonely(fields: Field[], valueFor: (field: Field) => unknown): void {
+	const isFilledIn = (field: Field) => (valueFor(field) ?? '') !== '';
 	for (const field of fields.filter(isFilledIn)) {
 		const needed = fields.find(({ name }) => name === field.needs);
 		if (needed && !isFilledIn(needed)) {

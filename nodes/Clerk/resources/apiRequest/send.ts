@@ -79,7 +79,7 @@ export const send = defineProcedure({
 		return {
 			// What names no record has no order to keep.
 			target: isRead || (found && !found.mapping.path) ? undefined : path,
-			async carryOut(fetch) {
+			async carryOut({ send: fetch }) {
 				if (!isRead && options.dryRun) {
 					const mapping = found?.mapping ?? guessed(request);
 					return { records: [await rehearse(mapping, found?.values ?? {}, [request], fetch)] };
