@@ -57,7 +57,10 @@ export function toNodeFault(error: unknown, circumstances: Circumstances): NodeF
 	return fault;
 }
 
-function wordingOf(error: unknown, circumstances: Circumstances): Wording {
+/** What went wrong, in a sentence without its full stop. */
+export const describeFault = (error: unknown): string => wordingOf(error, {}).title;
+
+function wordingOf(error: unknown, circumstances: Partial<Circumstances>): Wording {
 	if (error instanceof RequestFailed) return wordingOfFailure(error.failure, circumstances);
 	if (error instanceof InvalidInput) {
 		const wasAsked = error instanceof NotLookedUp;
@@ -78,7 +81,7 @@ function wordingOf(error: unknown, circumstances: Circumstances): Wording {
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
 }
 
-function wordingOfFailure(failure: Failure, circumstances: Circumstances): Wording {
+function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances>): Wording {
 	switch (failure.kind) {
 		case 'refused':
 			return { title: failure.reason, details: ['Nothing was sent.'] };

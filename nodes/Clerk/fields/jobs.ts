@@ -1,0 +1,14 @@
+import type { Field } from '../engine/operation';
+
+/** What the forms of the jobs share. */
+
+/** On the form, and on by default: a job does much at once. */
+export const dryRun: Field = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: true,
+	section: 'form',
+	once: true,
+	description: 'Whether to only show what would be done, and change nothing',
+};

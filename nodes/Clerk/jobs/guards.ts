@@ -1,0 +1,41 @@
+import { toItems } from './plan';
+import type { Row } from './plan';
+import { Unfinished } from '../engine/report';
+
+/** What keeps a job from doing far more than was meant: then it does nothing, and says what it would have done. */
+
+export interface Bounds {
+	/** How many actions of this kind a run may take at most; without it, any number. */
+	count?: number;
+	/** How many percent of all there are. */
+	percent?: number;
+}
+
+/**
+ * @param planned - the report of the plan
+ * @param wanted - how many of its actions count
+ * @param all - of how many
+ * @param what - as in "12 users would be deleted"
+ * @throws Unfinished
+ */
+export function guard(
+	planned: Row[],
+	wanted: number,
+	all: number,
+	{ count = Infinity, percent = 100 }: Bounds,
+	what: string,
+): void {
+	const share = all === 0 ? 0 : (wanted / all) * 100;
+	const limit =
+		wanted > count
+			? `at most ${count}`
+			: share > percent
+				? `at most ${percent} percent of ${all}`
+				: undefined;
+	if (limit === undefined) return;
+	throw new Unfinished(
+		`${wanted} ${what}, but the form allows ${limit}, so nothing was done`,
+		toItems(planned).records,
+		['Look at the plan (turn on Dry Run), and raise the guard if it is what you want.'],
+	);
+}
