@@ -119,7 +119,7 @@ function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances
 
 function wordingOfAnswer(
 	failure: Extract<Failure, { kind: 'answered' }>,
-	{ operation, secretKey, sharedBy }: Circumstances,
+	{ operation, secretKey, sharedBy }: Partial<Circumstances>,
 ): Wording {
 	const { status, body, request } = failure;
 	const errors = errorsOf(body);
