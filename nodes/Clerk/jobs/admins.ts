@@ -1,0 +1,76 @@
+import type { ClerkRecord, Send } from '../engine/operation';
+import { pages } from '../engine/paging';
+import { fillPath } from '../engine/request';
+import { dataPaging } from '../fields/paging';
+
+/**
+ * Who runs an organization. One that nobody runs can be helped from outside only, so the jobs leave
+ * each organization somebody who can manage its members.
+ */
+
+/** Every instance starts with it, and its key cannot be given to another role. */
+const ADMIN = 'org:admin';
+
+const MANAGES_MEMBERS = 'org:sys_memberships:manage';
+
+/** The keys of the roles that make an admin. @param roles - as Clerk lists them */
+export function adminRolesIn(roles: ClerkRecord[]): Set<string> {
+	const keys = roles
+		.filter(({ permissions }) => ((permissions ?? []) as unknown[]).some(managesMembers))
+		.map(({ key }) => String(key));
+	return new Set([ADMIN, ...keys]);
+}
+
+/** A permission stands whole in its role, or as its key alone. */
+const managesMembers = (permission: unknown): boolean =>
+	permission === MANAGES_MEMBERS || (permission as ClerkRecord | null)?.key === MANAGES_MEMBERS;
+
+export const readAdminRoles = async (send: Send): Promise<Set<string>> =>
+	adminRolesIn(await readRows(send, '/organization_roles'));
+
+/** The ids of the users who run an organization; who is banned cannot. */
+export async function readAdmins(
+	send: Send,
+	organizationId: string,
+	adminRoles: ReadonlySet<string>,
+): Promise<Set<string>> {
+	const path = fillPath('/organizations/{id}/memberships', { id: organizationId });
+	return adminsAmong(await readRows(send, path, [...adminRoles]), adminRoles);
+}
+
+/** The same of memberships that were read anyway. */
+export function adminsAmong(
+	memberships: ClerkRecord[],
+	adminRoles: ReadonlySet<string>,
+): Set<string> {
+	const ids = memberships
+		.filter(({ role }) => adminRoles.has(String(role)))
+		.map(({ public_user_data: user }) => (user ?? {}) as ClerkRecord)
+		.filter(({ banned, deprovisioned }) => banned !== true && deprovisioned !== true)
+		.map(({ user_id: id }) => String(id));
+	return new Set(ids);
+}
+
+/**
+ * Whether an organization is run by nobody any more once some have left it, or its admins' roles,
+ * and others have come. One that nobody ran before is not made worse.
+ */
+export function losesLastAdmin(
+	admins: ReadonlySet<string>,
+	leaving: Iterable<string>,
+	coming: Iterable<string> = [],
+): boolean {
+	const left = new Set(admins);
+	for (const id of leaving) left.delete(id);
+	for (const id of coming) left.add(id);
+	return admins.size > 0 && left.size === 0;
+}
+
+async function readRows(send: Send, path: string, role?: string[]): Promise<ClerkRecord[]> {
+	const query = role && { role };
+	const rows: ClerkRecord[] = [];
+	for await (const page of pages(send, { method: 'GET', path, query }, dataPaging, {})) {
+		rows.push(...page.rows);
+	}
+	return rows;
+}
