@@ -215,7 +215,8 @@ class Run {
 		const openFile: OpenFile = (named, label, rules) =>
 			new Upload(this.host, index, named, label, rules);
 		const timezone = this.host.getTimezone();
-		const form = readForm(this.operation, read, timezone, openFile, index === 0);
+		const isFirst = index === 0 || !isSet(this.operation);
+		const form = readForm(this.operation, read, timezone, openFile, isFirst);
 		return { state: 'read', form, wanted: readWanted(this.operation, form, read) };
 	}
 

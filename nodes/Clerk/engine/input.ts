@@ -40,7 +40,7 @@ export function encode(field: Field, value: unknown, label: string, around: Surr
 	if (value === undefined) throw complain('has no value: its expression gave undefined');
 	if (value === null) {
 		// In a body null clears; in an address there is no null.
-		if (around.place === 'body') return null;
+		if (around.place === 'body' || field.nullable) return null;
 		throw complain('has no value: its expression gave null');
 	}
 	if (field.encode === 'list' || field.type === 'multiOptions') {

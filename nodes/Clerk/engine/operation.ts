@@ -50,6 +50,8 @@ export type Field = INodeProperties & {
 	secret?: boolean;
 	/** The `name` of another field without which this one says nothing. */
 	needs?: string;
+	/** Of a procedure: null clears, as it does in a body. */
+	nullable?: boolean;
 	/** Of a set: read from the first item, as it is about all of them. */
 	once?: boolean;
 	/** What an id field can be found by. */

@@ -12,3 +12,13 @@ export const dryRun: Field = {
 	once: true,
 	description: 'Whether to only show what would be done, and change nothing',
 };
+
+/** The same where a job changes one record, as any other write does. */
+export const dryRunIfWanted: Field = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	section: 'form',
+	description: 'Whether to only show what would be done, and change nothing',
+};

@@ -55,7 +55,7 @@ export async function apply(
 	isDryRun: boolean,
 ): Promise<Row[]> {
 	const rows = plan.map(rowOf);
-	if (isDryRun) return rows;
+	if (isDryRun) return rows.map((row) => ({ ...row, about: { ...row.about, dryRun: true } }));
 	await together(
 		[...plan.keys()].filter((at) => !plan[at].isSkipped),
 		async (at) => {
