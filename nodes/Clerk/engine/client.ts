@@ -96,9 +96,7 @@ export class Client {
 	 */
 	async send(request: ApiRequest): Promise<unknown> {
 		const { method, path } = request;
-		const reason = refusal(this.credential.accessPolicy, method, path);
-		if (reason) throw new RequestFailed({ kind: 'refused', reason });
-
+		this.ensureAllowed(request);
 		const tries = new Tries(method, this.options.retries);
 		const lanes = this.lanesOf(method, path);
 		for (;;) {
@@ -111,6 +109,12 @@ export class Client {
 			if ('pauseMs' in next) this.pause(lanes, next.pauseMs);
 			else await this.windows.clock.wait(next.waitMs, this.signal);
 		}
+	}
+
+	/** @throws RequestFailed where the access policy forbids it */
+	ensureAllowed({ method, path }: ApiRequest): void {
+		const reason = refusal(this.credential.accessPolicy, method, path);
+		if (reason) throw new RequestFailed({ kind: 'refused', reason });
 	}
 
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {

@@ -87,7 +87,8 @@ const lost = (stored: ClerkRecord, written: ClerkRecord): ClerkRecord =>
 const isPlain = (value: unknown): value is ClerkRecord =>
 	value !== null && typeof value === 'object' && !Array.isArray(value);
 
-function isSame(one: unknown, other: unknown): boolean {
+/** Whether two values are the same as JSON. */
+export function isSame(one: unknown, other: unknown): boolean {
 	if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') {
 		return one === other;
 	}

@@ -266,6 +266,7 @@ class Run {
 		const tools: Tools = {
 			send,
 			together: async (things, work, laneOf) => await this.together(things, work, laneOf),
+			ensureAllowed: (requests) => requests.forEach((one) => this.client.ensureAllowed(one)),
 			now: () => realClock.now(),
 		};
 		try {

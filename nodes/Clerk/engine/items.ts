@@ -1,4 +1,4 @@
-import { isUnknown, NotAnswered, RequestFailed } from './outcome';
+import { isOutcomeUnknown, NotAnswered, RequestFailed } from './outcome';
 import type { ApiRequest, Performed } from './operation';
 import { outputIfMissing } from './perform';
 import type { Plan } from './perform';
@@ -53,13 +53,8 @@ const isLimited = (item: Item): boolean =>
 const isLeft = (item: Item): boolean =>
 	item.state === 'planned' || item.state === 'left' || isLimited(item);
 
-const isOutcomeUnknown = (item: Item): boolean => {
-	if (item.state !== 'failed') return false;
-	if (item.error instanceof NotAnswered) return true;
-	if (!(item.error instanceof RequestFailed)) return false;
-	const { failure } = item.error;
-	return 'request' in failure && isUnknown(failure.request.method, failure);
-};
+const hasUnknownOutcome = (item: Item): boolean =>
+	item.state === 'failed' && (item.error instanceof NotAnswered || isOutcomeUnknown(item.error));
 
 /** Not carried out, because Clerk refused its call and named another item of it. */
 export const isBystander = (item: Item, index: number): boolean =>
@@ -96,13 +91,13 @@ export function notesOnRun(items: Item[], endedBy: number): string[] {
 		item.state === 'failed' &&
 		!isLeft(item) &&
 		!isPartly(item) &&
-		!isOutcomeUnknown(item) &&
+		!hasUnknownOutcome(item) &&
 		!isBystander(item, index);
 
 	const done = which((item) => item.state === 'done');
 	const said: Array<[string, string]> = [
 		['Partly carried out', which(isPartly)],
-		['Outcome unknown', which(isOutcomeUnknown)],
+		['Outcome unknown', which(hasUnknownOutcome)],
 		['Refused as well', which(isRefused)],
 		['Not carried out, because their call was refused', which(isBystander)],
 		['Not sent', which(isLeft)],

@@ -263,6 +263,12 @@ export interface Tools {
 		work: (thing: T) => Promise<void>,
 		laneOf?: (thing: T) => string | undefined,
 	): Promise<void>;
+	/**
+	 * Whether the access policy lets all of these through; nothing is sent.
+	 *
+	 * @throws RequestFailed
+	 */
+	ensureAllowed(requests: ApiRequest[]): void;
 	/** Unix milliseconds. */
 	now(): number;
 }

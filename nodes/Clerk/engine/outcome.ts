@@ -63,6 +63,12 @@ export const isUnknown = (method: Method, outcome: Outcome): boolean =>
 		outcome.kind === 'unreadable' ||
 		(outcome.kind === 'answered' && outcome.status >= 500));
 
+/** The same of what was thrown. */
+export const isOutcomeUnknown = (error: unknown): boolean =>
+	error instanceof RequestFailed &&
+	'request' in error.failure &&
+	isUnknown(error.failure.request.method, error.failure);
+
 /** What n8n's helper handed back, with `encoding: 'text'`. @param text - its body, without secrets */
 export function outcomeOf(
 	{ statusCode: status, headers }: IN8nHttpFullResponse,

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { describeFault } from '../engine/errors';
 import type { ApiRequest, Performed, Send, Tools } from '../engine/operation';
-import { isNotFound } from '../engine/outcome';
+import { isNotFound, isOutcomeUnknown } from '../engine/outcome';
 import { Cancelled } from '../engine/pacing';
+import { readAnswer } from '../engine/paging';
 import { Unfinished } from '../engine/report';
 
 /**
@@ -20,6 +21,11 @@ export interface Action {
 	target: string;
 	/** In the order of sending; none where it is skipped. */
 	requests: ApiRequest[];
+	/**
+	 * Lists something only once the last of the requests was carried out: what a POST of which nobody
+	 * knows the outcome is looked up by. Where it was not carried out, it is sent again.
+	 */
+	check?: ApiRequest;
 	/** Why it is done, or why it is skipped. */
 	reason: string;
 	isSkipped?: boolean;
@@ -77,20 +83,42 @@ const rowOf = ({ action, target, reason, isSkipped, item, about }: Action): Row 
 
 type Ending = Pick<Row, 'status' | 'reason'>;
 
-const outcomeOf = async ({ requests, reason }: Action, send: Send): Promise<Ending> =>
-	await sendAll(requests, send).then((): Ending => ({ status: 'done', reason }), asFailed);
+const outcomeOf = async (action: Action, send: Send): Promise<Ending> =>
+	await sendAll(action, send).then(
+		(): Ending => ({ status: 'done', reason: action.reason }),
+		asFailed,
+	);
 
 function asFailed(error: unknown): Ending {
 	if (error instanceof Cancelled) throw error;
 	return { status: 'failed', reason: describeFault(error) };
 }
 
-async function sendAll(requests: ApiRequest[], send: Send): Promise<void> {
-	for (const request of requests) {
-		const sent = send(request);
+async function sendAll({ requests, check }: Action, send: Send): Promise<void> {
+	for (const [at, request] of requests.entries()) {
+		const isLast = at === requests.length - 1;
+		const sent = check && isLast ? sendSurely(request, check, send) : send(request);
 		await (request.method === 'DELETE' ? sent.catch(unlessGone) : sent);
 	}
 }
+
+/** How often a POST is sent whose outcome is lost each time. */
+const TRIES = 3;
+
+async function sendSurely(request: ApiRequest, check: ApiRequest, send: Send): Promise<unknown> {
+	for (let tries = 1; ; tries++) {
+		const sent = await send(request).catch((error: unknown) => {
+			if (tries === TRIES || !isOutcomeUnknown(error)) throw asThrown(error);
+			return LOST;
+		});
+		if (sent !== LOST || readAnswer(await send(check)).rows.length > 0) return sent;
+	}
+}
+
+const LOST = Symbol('lost');
+
+/** Thrown again as it came. */
+const asThrown = (error: unknown): Error => error as Error;
 
 /** What is to be taken away and is gone already needs nothing. */
 function unlessGone(error: unknown): void {

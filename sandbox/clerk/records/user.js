@@ -21,6 +21,10 @@
  * @property {string | null} [label]
  * @property {Record<string, unknown>} [public_metadata]
  *
+ * @typedef {object} EnterpriseAccount
+ * @property {string} id
+ * @property {string} enterprise_connection_id
+ *
  * @typedef {ReturnType<typeof import('./credentials').newPasskey>} Passkey
  * @typedef {import('../metadata').Metadata} Metadata
  */
@@ -53,6 +57,7 @@ const BLANK = {
 	phone_numbers: /** @type {readonly Identification[]} */ (NONE),
 	web3_wallets: /** @type {readonly Identification[]} */ (NONE),
 	external_accounts: /** @type {readonly ExternalAccount[]} */ (NONE),
+	enterprise_accounts: /** @type {readonly EnterpriseAccount[]} */ (NONE),
 	passkeys: /** @type {readonly Passkey[]} */ (NONE),
 	public_metadata: /** @type {Metadata} */ (NOTHING),
 	private_metadata: /** @type {Metadata} */ (NOTHING),
@@ -188,7 +193,6 @@ function presentUser(user) {
 		...shown,
 		...imageOf(user),
 		saml_accounts: NONE,
-		enterprise_accounts: NONE,
 		password_enabled: password !== null,
 		totp_enabled: totp_secret !== null,
 		backup_code_enabled: backup_codes.length > 0,
