@@ -104,6 +104,14 @@ export const skipPasswordChecks: Field = {
 		'Whether to accept the password even if it is weak or known to be leaked; meant for moving users in',
 };
 
+export const skipPasswordRequirement: Field = {
+	displayName: 'Skip Password Requirement',
+	name: 'skipPasswordRequirement',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to create the user without a password although the instance asks for one',
+};
+
 export const totpSecret: Field = {
 	displayName: 'TOTP Secret',
 	name: 'totpSecret',

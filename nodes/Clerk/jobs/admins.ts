@@ -1,7 +1,7 @@
 import type { ClerkRecord, Send } from '../engine/operation';
-import { pages } from '../engine/paging';
 import { fillPath } from '../engine/request';
 import { dataPaging } from '../fields/paging';
+import { readAll } from './reading';
 
 /**
  * Who runs an organization. One that nobody runs can be helped from outside only, so the jobs leave
@@ -26,7 +26,7 @@ const managesMembers = (permission: unknown): boolean =>
 	permission === MANAGES_MEMBERS || (permission as ClerkRecord | null)?.key === MANAGES_MEMBERS;
 
 export const readAdminRoles = async (send: Send): Promise<Set<string>> =>
-	adminRolesIn(await readRows(send, '/organization_roles'));
+	adminRolesIn(await readAll(send, '/organization_roles', dataPaging));
 
 /** The ids of the users who run an organization; who is banned cannot. */
 export async function readAdmins(
@@ -35,7 +35,7 @@ export async function readAdmins(
 	adminRoles: ReadonlySet<string>,
 ): Promise<Set<string>> {
 	const path = fillPath('/organizations/{id}/memberships', { id: organizationId });
-	return adminsAmong(await readRows(send, path, [...adminRoles]), adminRoles);
+	return adminsAmong(await readAll(send, path, dataPaging, { role: [...adminRoles] }), adminRoles);
 }
 
 /** The same of memberships that were read anyway. */
@@ -64,13 +64,4 @@ export function losesLastAdmin(
 	for (const id of leaving) left.delete(id);
 	for (const id of coming) left.add(id);
 	return admins.size > 0 && left.size === 0;
-}
-
-async function readRows(send: Send, path: string, role?: string[]): Promise<ClerkRecord[]> {
-	const query = role && { role };
-	const rows: ClerkRecord[] = [];
-	for await (const page of pages(send, { method: 'GET', path, query }, dataPaging, {})) {
-		rows.push(...page.rows);
-	}
-	return rows;
 }

@@ -66,14 +66,7 @@ export const create = defineOperation({
 		fields.passwordDigest,
 		fields.passwordHasher,
 		fields.skipPasswordChecks,
-		{
-			displayName: 'Skip Password Requirement',
-			name: 'skipPasswordRequirement',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to create the user without a password although the instance asks for one',
-		},
+		fields.skipPasswordRequirement,
 		{
 			displayName: 'Skip Sign-In Requirements',
 			name: 'skipUserRequirement',

@@ -34,6 +34,7 @@ import { unbanMany } from './unbanMany';
 import { unlock } from './unlock';
 import { unsetPasswordCompromised } from './unsetPasswordCompromised';
 import { update } from './update';
+import { upsert } from './upsert';
 import { verifyPassword } from './verifyPassword';
 import { verifyTotp } from './verifyTotp';
 
@@ -77,6 +78,7 @@ export const user = defineResource({
 		unlock,
 		unsetPasswordCompromised,
 		update,
+		upsert,
 		verifyPassword,
 		verifyTotp,
 	],

@@ -1,0 +1,217 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { rehearse } from '../../engine/dryRun';
+import { InvalidInput } from '../../engine/input';
+import { defineProcedure, snakeCase } from '../../engine/operation';
+import type { ApiRequest, ClerkRecord, FilledIn, Send } from '../../engine/operation';
+import { readAnswer } from '../../engine/paging';
+import { fillPath } from '../../engine/request';
+import { simplify } from '../../engine/views';
+import { dryRunIfWanted } from '../../fields/jobs';
+import {
+	metadataMode,
+	privateMetadata,
+	publicMetadata,
+	unsafeMetadata,
+} from '../../fields/metadata';
+import * as fields from '../../fields/user';
+import type { Metadata } from '../../jobs/metadataChanges';
+import { choose, normal, planUpsert, searchFor } from '../../jobs/upsert';
+import type { MatchBy, Upsert, WantedUser } from '../../jobs/upsert';
+import { user } from '../../views/user';
+
+/** What Clerk tells, so that it can be compared. */
+const ATTRIBUTES = [
+	fields.externalId,
+	fields.firstName,
+	fields.lastName,
+	fields.locale,
+	fields.username,
+].map((field) => ({ ...field, nullable: true }));
+
+const METADATA = [publicMetadata, privateMetadata, unsafeMetadata];
+
+const AT_CREATION = [
+	{
+		...fields.password,
+		description: 'Sent only when the user is created: at least 8 characters, and not a leaked one',
+	},
+	{
+		...fields.passwordDigest,
+		description:
+			'Sent only when the user is created: the hashed password from another system, together with Password Hasher',
+	},
+	fields.passwordHasher,
+	fields.skipPasswordRequirement,
+];
+
+export const upsert = defineProcedure({
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update user',
+	description:
+		'Find a user by e-mail address, external ID, phone number or username, then create or change them so that they are as you say. Sends only what differs; the output says in action whether they were created, updated or unchanged.',
+	writes: true,
+	form: [
+		{
+			displayName: 'Match By',
+			name: 'matchBy',
+			type: 'options',
+			options: [
+				{ name: 'Email Address', value: 'emailAddress' },
+				{ name: 'External ID', value: 'externalId' },
+				{ name: 'Phone Number', value: 'phoneNumber' },
+				{ name: 'Username', value: 'username' },
+			],
+			default: 'emailAddress',
+			section: 'form',
+			description: 'What the user is found by. A user who is created gets it.',
+		},
+		{
+			displayName: 'Match Value',
+			name: 'matchValue',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ada@example.com',
+			description: 'The e-mail address, external ID, phone number or username of the user',
+		},
+		dryRunIfWanted,
+		...ATTRIBUTES,
+		{
+			displayName: 'Email Address',
+			name: 'emailAddress',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ada@example.com',
+			encode: 'list',
+			description:
+				'E-mail addresses, separated by commas. Those the user does not have are added; none is removed.',
+		},
+		{
+			displayName: 'Phone Number',
+			name: 'phoneNumber',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +15551234567',
+			encode: 'list',
+			description:
+				'Phone numbers, separated by commas. Those the user does not have are added; none is removed.',
+		},
+		...METADATA,
+		...AT_CREATION,
+	],
+	options: [
+		metadataMode,
+		{
+			displayName: 'Match Unverified',
+			name: 'matchUnverified',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether an e-mail address or phone number that is not verified finds its user too. Anybody can type one in, so somebody else may be found.',
+		},
+		{
+			displayName: 'Primary',
+			name: 'primary',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the first e-mail address and the first phone number given become the primary ones',
+		},
+		{
+			displayName: 'Verified',
+			name: 'verified',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether addresses and numbers that are added count as verified. Those of a user who is created do in any case.',
+		},
+	],
+	prepare(filled) {
+		const wanted = wantedOf(filled);
+		const { matchBy, value } = wanted;
+		return {
+			// Of two items for the same new user the second one finds who the first one created.
+			target: `user by ${matchBy} ${value}`,
+			async carryOut({ send, ensureAllowed }) {
+				const { rows } = readAnswer(await send(searchFor(matchBy, value)));
+				const found = choose(rows, matchBy, value, filled.options.matchUnverified === true);
+				const upsert = planUpsert(wanted, found);
+				if (filled.values.dryRun === true) {
+					return { records: [await shown(upsert, value, found, send)] };
+				}
+				ensureAllowed(upsert.requests);
+				const record = await carriedOut(upsert, found, send);
+				const output = { action: upsert.action, ...simplify(record, user), success: true };
+				return { records: [output] };
+			},
+		};
+	},
+});
+
+/** @throws InvalidInput */
+function wantedOf({ values, options }: FilledIn): WantedUser {
+	const matchBy = values.matchBy as MatchBy;
+	const value = normal(matchBy, String(values.matchValue), 'Match Value');
+	const from = (listed: Array<{ name: string }>) =>
+		listed
+			.filter(({ name }) => Object.hasOwn(values, name))
+			.map(({ name }) => [snakeCase(name), values[name]]);
+	const listOf = (name: 'emailAddress' | 'phoneNumber', label: string) =>
+		((values[name] ?? []) as string[]).map((entry) => normal(name, entry, label));
+
+	for (const { name, displayName } of ATTRIBUTES) {
+		if (name !== matchBy || !Object.hasOwn(values, name)) continue;
+		const given = String(values[name] ?? '').trim();
+		if ((name === 'username' ? given.toLowerCase() : given) !== value) {
+			throw new InvalidInput(
+				displayName,
+				'is what the user is matched by, so it cannot become another one here',
+			);
+		}
+	}
+	return {
+		matchBy,
+		value,
+		attributes: Object.fromEntries(from(ATTRIBUTES)) as Record<string, unknown>,
+		emailAddresses: listOf('emailAddress', 'Email Address'),
+		phoneNumbers: listOf('phoneNumber', 'Phone Number'),
+		metadata: Object.fromEntries(from(METADATA)) as Record<string, Metadata>,
+		isReplaced: options.metadataMode === 'replace',
+		isVerified: options.verified === true,
+		isPrimary: options.primary === true,
+		atCreation: Object.fromEntries(from(AT_CREATION)) as Record<string, unknown>,
+	};
+}
+
+async function carriedOut(
+	{ requests }: Upsert,
+	found: ClerkRecord | undefined,
+	send: Send,
+): Promise<ClerkRecord> {
+	let answer: unknown = found;
+	for (const request of requests) answer = await send(request);
+	const last = requests[requests.length - 1];
+	if (!last || isOfUser(last)) return answer as ClerkRecord;
+	const path = fillPath('/users/{id}', { id: found?.id });
+	return (await send({ method: 'GET', path })) as ClerkRecord;
+}
+
+/** Whether the answer is the user, and not an address of theirs. */
+const isOfUser = ({ path }: ApiRequest): boolean => path.startsWith('/users');
+
+async function shown(
+	{ action, requests }: Upsert,
+	value: string,
+	found: ClerkRecord | undefined,
+	send: Send,
+): Promise<IDataObject> {
+	const about = {
+		action,
+		target: String(found?.id ?? value),
+		status: requests.length > 0 ? 'planned' : 'skipped',
+	};
+	if (requests.length === 0) return { ...about, dryRun: true };
+	return { ...about, ...(await rehearse({ body: AT_CREATION }, {}, requests, send)) };
+}
