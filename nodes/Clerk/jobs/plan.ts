@@ -26,6 +26,8 @@ export interface Action {
 	 * knows the outcome is looked up by. Where it was not carried out, it is sent again.
 	 */
 	check?: ApiRequest;
+	/** Its requests only say how things shall be, so that one of which nobody knows the outcome is sent again. */
+	isRepeatable?: boolean;
 	/** Why it is done, or why it is skipped. */
 	reason: string;
 	isSkipped?: boolean;
@@ -94,10 +96,11 @@ function asFailed(error: unknown): Ending {
 	return { status: 'failed', reason: describeFault(error) };
 }
 
-async function sendAll({ requests, check }: Action, send: Send): Promise<void> {
+async function sendAll({ requests, check, isRepeatable }: Action, send: Send): Promise<void> {
 	for (const [at, request] of requests.entries()) {
-		const isLast = at === requests.length - 1;
-		const sent = check && isLast ? sendSurely(request, check, send) : send(request);
+		const ofLast = at === requests.length - 1 ? check : undefined;
+		const isSure = isRepeatable || ofLast !== undefined;
+		const sent = isSure ? sendSurely(request, ofLast, send) : send(request);
 		await (request.method === 'DELETE' ? sent.catch(unlessGone) : sent);
 	}
 }
@@ -105,13 +108,18 @@ async function sendAll({ requests, check }: Action, send: Send): Promise<void> {
 /** How often a POST is sent whose outcome is lost each time. */
 const TRIES = 3;
 
-async function sendSurely(request: ApiRequest, check: ApiRequest, send: Send): Promise<unknown> {
+async function sendSurely(
+	request: ApiRequest,
+	check: ApiRequest | undefined,
+	send: Send,
+): Promise<unknown> {
 	for (let tries = 1; ; tries++) {
 		const sent = await send(request).catch((error: unknown) => {
 			if (tries === TRIES || !isOutcomeUnknown(error)) throw asThrown(error);
 			return LOST;
 		});
-		if (sent !== LOST || readAnswer(await send(check)).rows.length > 0) return sent;
+		if (sent !== LOST) return sent;
+		if (check && readAnswer(await send(check)).rows.length > 0) return undefined;
 	}
 }
 
