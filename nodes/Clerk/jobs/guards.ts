@@ -18,13 +18,19 @@ export interface Bounds {
  * @param what - as in "12 users would be deleted"
  * @throws Unfinished
  */
-export function guard(
+export function guard(...asked: Parameters<typeof objection>): void {
+	const stopped = objection(...asked);
+	if (stopped) throw stopped;
+}
+
+/** The same, for a dry run to say that it would be stopped. */
+export function objection(
 	planned: Row[],
 	wanted: number,
 	all: number,
 	{ count = Infinity, percent = 100 }: Bounds,
 	what: string,
-): void {
+): Unfinished | undefined {
 	const share = all === 0 ? 0 : (wanted / all) * 100;
 	const limit =
 		wanted > count
@@ -32,8 +38,8 @@ export function guard(
 			: share > percent
 				? `at most ${percent} percent of ${all}`
 				: undefined;
-	if (limit === undefined) return;
-	throw new Unfinished(
+	if (limit === undefined) return undefined;
+	return new Unfinished(
 		`${wanted} ${what}, but the form allows ${limit}, so nothing was done`,
 		toItems(planned).records,
 		['Look at the plan (turn on Dry Run), and raise the guard if it is what you want.'],

@@ -2,6 +2,7 @@ import { defineResource } from '../../engine/operation';
 import { adjustCreditBalance } from './adjustCreditBalance';
 import { ban } from './ban';
 import { banMany } from './banMany';
+import { cleanUp } from './cleanUp';
 import { count } from './count';
 import { create } from './create';
 import { deleteUser } from './delete';
@@ -16,6 +17,7 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { getBillingSubscription } from './getBillingSubscription';
 import { getCreditBalance } from './getCreditBalance';
+import { getInactive } from './getInactive';
 import { getOAuthAccessTokens } from './getOAuthAccessTokens';
 import { getOrganizationInvitations } from './getOrganizationInvitations';
 import { getOrganizationMemberships } from './getOrganizationMemberships';
@@ -46,6 +48,7 @@ export const user = defineResource({
 		adjustCreditBalance,
 		ban,
 		banMany,
+		cleanUp,
 		count,
 		create,
 		deleteUser,
@@ -60,6 +63,7 @@ export const user = defineResource({
 		getAll,
 		getBillingSubscription,
 		getCreditBalance,
+		getInactive,
 		getOAuthAccessTokens,
 		getOrganizationInvitations,
 		getOrganizationMemberships,

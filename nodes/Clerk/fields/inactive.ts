@@ -1,0 +1,115 @@
+import type { Field } from '../engine/operation';
+
+/** Who counts as inactive: what finding such users and cleaning them up ask alike. */
+export const inactivity: Field[] = [
+	{
+		displayName: 'Inactive By',
+		name: 'inactiveBy',
+		type: 'options',
+		options: [
+			{
+				name: 'Last Activity',
+				value: 'activity',
+				description: 'When they last used your application, to the day',
+			},
+			{ name: 'Last Sign-In', value: 'signIn', description: 'When they last signed in' },
+		],
+		default: 'activity',
+		section: 'form',
+		once: true,
+		description: 'What tells when a user was last there',
+	},
+	{
+		displayName: 'Inactive Days',
+		name: 'inactiveDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 36500 },
+		default: 90,
+		required: true,
+		once: true,
+		description: 'For how many days at least; Inactive Since, if added, stands in its place',
+	},
+	{
+		displayName: 'Never Active',
+		name: 'neverActive',
+		type: 'options',
+		options: [
+			{
+				name: 'Include',
+				value: 'include',
+				description: 'They count as inactive since they were created',
+			},
+			{ name: 'Leave Out', value: 'leaveOut', description: 'Only users who were there once' },
+			{ name: 'Only', value: 'only', description: 'Only users who were never there' },
+		],
+		default: 'leaveOut',
+		section: 'form',
+		once: true,
+		description:
+			'What to do with users who were never active (or never signed in), such as those who were imported',
+	},
+	{
+		displayName: 'Created Before',
+		name: 'createdBefore',
+		type: 'dateTime',
+		default: '',
+		once: true,
+		description: 'Only users who were created before this date',
+	},
+	{
+		displayName: 'Except Email Domains',
+		name: 'exceptEmailDomains',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. acme.com, acme.org',
+		encode: 'list',
+		once: true,
+		description:
+			'Domains separated by commas: users with an e-mail address there, verified or not, are left alone',
+	},
+	{
+		displayName: 'Except Metadata',
+		name: 'exceptMetadata',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. keep, plan=enterprise, billing.status=paid',
+		encode: 'list',
+		once: true,
+		description:
+			'Keys, or key=value, separated by commas: users who have one in their public or private metadata are left alone. Dots lead into objects.',
+	},
+	{
+		displayName: 'Except User IDs',
+		name: 'exceptUserIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+		encode: 'list',
+		once: true,
+		description: 'User IDs separated by commas, who are left alone',
+	},
+	{
+		displayName: 'Inactive Since',
+		name: 'inactiveSince',
+		type: 'dateTime',
+		default: '',
+		once: true,
+		description: 'Not there since this date, in place of Inactive Days; at least a day ago',
+	},
+	{
+		displayName: 'Include Banned',
+		name: 'includeBanned',
+		type: 'boolean',
+		default: true,
+		once: true,
+		description: 'Whether to count users who are banned as well; otherwise they are left out',
+	},
+	{
+		displayName: 'Without Organization',
+		name: 'withoutOrganization',
+		type: 'boolean',
+		default: true,
+		once: true,
+		description: 'Whether to leave out everybody who is a member of an organization',
+	},
+];

@@ -1,0 +1,89 @@
+import type { ClerkRecord, Send, Tools } from '../engine/operation';
+import { errorsOf, RequestFailed } from '../engine/outcome';
+import { readAnswer } from '../engine/paging';
+import { fillPath } from '../engine/request';
+import { dataPaging } from '../fields/paging';
+import { readAdminRoles, readAdmins } from './admins';
+import { readAll } from './reading';
+
+/** Which organizations users belong to, asked for a hundred users a call. */
+
+type Asking = Pick<Tools, 'send' | 'together'>;
+
+/** Clerk takes so many values of a filter in one call. */
+const A_CALL = 100;
+
+const ORGANIZATIONS = '/organizations';
+
+export interface Organization {
+	id: string;
+	name: string;
+	/** The ids of those who run it. */
+	admins: Set<string>;
+}
+
+/** The filter that leaves out the members of every organization; empty where there are more than it can name. */
+export async function outsideOfAll(send: Send): Promise<string[]> {
+	const { rows, total = rows.length } = await readSome({ limit: A_CALL }, send);
+	return total <= rows.length ? rows.map(({ id }) => `-${String(id)}`) : [];
+}
+
+/** Which of the users are members of any organization; one by one only where some of a hundred are. */
+export async function membersAmong(ids: string[], tools: Asking): Promise<Set<string>> {
+	const { send, together } = tools;
+	const suspects: string[] = [];
+	await together(inCalls(ids), async (some) => {
+		const { rows } = await readSome({ user_id: some, limit: 1 }, send);
+		if (rows.length > 0) suspects.push(...some);
+	});
+	const members = new Set<string>();
+	await together(suspects, async (id) => {
+		const path = fillPath('/users/{id}/organization_memberships', { id });
+		const { rows } = readAnswer(await send({ method: 'GET', path, query: { limit: 1 } }));
+		if (rows.length > 0) members.add(id);
+	});
+	return members;
+}
+
+/** The organizations of the users, with all who run them. */
+export async function readOrganizationsOf(ids: string[], tools: Asking): Promise<Organization[]> {
+	const { send, together } = tools;
+	const found = new Map<string, ClerkRecord>();
+	await together(inCalls(ids), async (some) => {
+		const read = readAll(send, ORGANIZATIONS, dataPaging, { user_id: some });
+		for (const row of await read.catch(noneIfOff)) found.set(String(row.id), row);
+	});
+	if (found.size === 0) return [];
+	const roles = await readAdminRoles(send);
+	const organizations: Organization[] = [];
+	await together([...found.values()], async ({ id, name }) => {
+		const admins = await readAdmins(send, String(id), roles);
+		organizations.push({ id: String(id), name: String(name), admins });
+	});
+	return organizations;
+}
+
+const inCalls = (ids: string[]): string[][] =>
+	Array.from({ length: Math.ceil(ids.length / A_CALL) }, (_, at) =>
+		ids.slice(at * A_CALL, (at + 1) * A_CALL),
+	);
+
+const readSome = async (query: Record<string, number | string[]>, send: Send) =>
+	readAnswer(await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfOff));
+
+/** An instance in which organizations are turned off has none. */
+function noneIfOff(error: unknown): ClerkRecord[] {
+	const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
+	const codes = failure?.kind === 'answered' ? errorsOf(failure.body).map(({ code }) => code) : [];
+	if (codes.includes('organization_not_enabled_in_instance')) return [];
+	throw error as Error;
+}
+
+/** The enterprise connections that a user signs in by. */
+export const connectionsOf = ({ enterprise_accounts: accounts }: ClerkRecord): string[] =>
+	(Array.isArray(accounts) ? (accounts as ClerkRecord[]) : []).flatMap(
+		({ enterprise_connection_id: id, enterprise_connection: connection }) => {
+			const named = id ?? (connection as ClerkRecord | null | undefined)?.id;
+			return typeof named === 'string' ? [named] : [];
+		},
+	);

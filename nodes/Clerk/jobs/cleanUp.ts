@@ -1,0 +1,344 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRequest, ClerkRecord, Performed, Tools } from '../engine/operation';
+import type { Unfinished } from '../engine/report';
+import { fillPath } from '../engine/request';
+import { losesLastAdmin } from './admins';
+import { readOrganizationsOf } from './belonging';
+import type { Organization } from './belonging';
+import { directoryOf, readDirectories } from './directories';
+import type { Directory } from './directories';
+import { objection } from './guards';
+import type { Bounds } from './guards';
+import { countUsers, DAY, dayOf, readInactive, walk } from './inactive';
+import type { Criteria, Inactive } from './inactive';
+import { isObject } from './metadata';
+import { apply, finish } from './plan';
+import type { Action, Row } from './plan';
+import { readOpenSessions } from './sessions';
+
+/** Inactive users, and what becomes of them: at once, or after they were marked for some days. */
+
+/**
+ * Where a mark stands in a user's private metadata: `{ "n8nCleanUp": { "delete": "<ISO time>" } }`,
+ * so that clean-ups that do different things mark beside each other.
+ */
+export const MARK = 'n8nCleanUp';
+
+export type Measure = 'ban' | 'delete' | 'lock' | 'nothing' | 'revokeSessions';
+
+export interface CleanUp {
+	action: Measure;
+	/** How many days a user stays marked before it is done; 0 does it at once. */
+	graceDays: number;
+}
+
+/** A user as far as the plan has to know them. */
+export interface Person {
+	id: string;
+	emailAddress: string | null;
+	/** Unix milliseconds of the mark for this action; NaN for one that nobody can read. */
+	mark?: number;
+	/** Whether other actions have marks there as well. */
+	isSharedMark: boolean;
+}
+
+export interface Candidate extends Person {
+	/** Unix milliseconds of when they were last there, or were created. */
+	since: number;
+	inactiveDays: number;
+	reason: string;
+	banned: boolean;
+	locked: boolean;
+	/** The directory that is in charge of them. */
+	directory?: string;
+	/** The ids of their open sessions, where these are to be revoked. */
+	sessions: string[];
+}
+
+/** What was read. */
+export interface Found {
+	candidates: Candidate[];
+	/** Marked, and not to be cleaned up any more, each with the reason. */
+	released: Array<Person & { reason: string }>;
+	/** All that candidates are members of. */
+	organizations: Organization[];
+	lookedAt: number;
+	allUsers: number;
+}
+
+const DONE: Record<Measure, string> = {
+	ban: 'banned',
+	delete: 'deleted',
+	lock: 'locked',
+	nothing: 'listed',
+	revokeSessions: 'signed out',
+};
+
+/** Who was away longest comes first: where an organization keeps one admin, it is who was there last. */
+export function planCleanUp(found: Found, wanted: CleanUp, now: number): Action[] {
+	const inOrder = [...found.candidates].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
+	const runBy = new Leadership(found.organizations);
+	return [
+		...inOrder.flatMap((one) => planFor(one, wanted, runBy, now) ?? []),
+		...(wanted.graceDays > 0 ? found.released.map((one) => unmark(one, wanted.action)) : []),
+	];
+}
+
+function planFor(
+	one: Candidate,
+	{ action, graceDays }: CleanUp,
+	leadership: Leadership,
+	now: number,
+): Action | undefined {
+	const row = { action, target: one.id, reason: one.reason, requests: [], about: aboutOf(one) };
+	if (action === 'nothing') return row;
+	const requests = requestsFor(one, action);
+	if (requests.length === 0) return undefined;
+	const kept = one.directory
+		? `The directory ${one.directory} is in charge of this user`
+		: action !== 'revokeSessions' && leadership.objection(one.id);
+	if (kept) return { ...row, reason: kept, isSkipped: true };
+	leadership.leave(one.id);
+	const done = { ...row, requests, isRepeatable: true };
+	if (graceDays === 0) return done;
+	const markedAt = isGood(one, now) ? one.mark : undefined;
+	const dueAt = (markedAt ?? now) + graceDays * DAY;
+	const about = { ...row.about, dueAt: new Date(dueAt).toISOString() };
+	if (markedAt === undefined)
+		return { ...row, action: 'mark', about, requests: [mark(one, action, now)] };
+	if (dueAt <= now) return done;
+	const reason = `Marked on ${dayOf(markedAt)}, will be ${DONE[action]} on or after ${dayOf(dueAt)}`;
+	return { ...row, about, reason, isSkipped: true };
+}
+
+const aboutOf = ({ emailAddress, inactiveDays }: Candidate): IDataObject => ({
+	emailAddress,
+	inactiveDays,
+});
+
+/**
+ * A mark counts while the user stays away: who was there after it, or on its day (Clerk keeps no more
+ * than the day), is warned anew. One of the future would never come due.
+ */
+const isGood = ({ mark, since }: Candidate, now: number): boolean =>
+	mark !== undefined && mark <= now && mark - since >= DAY;
+
+const userPath = (rest: string, id: string): string => fillPath(`/users/{id}${rest}`, { id });
+
+/** None where it is so already. */
+function requestsFor(one: Candidate, action: Measure): ApiRequest[] {
+	// A mark that stayed behind would do it again without a warning once somebody undoes it.
+	const cleared = one.mark === undefined ? [] : [clear(one, action)];
+	switch (action) {
+		case 'ban':
+			return one.banned ? [] : [{ method: 'POST', path: userPath('/ban', one.id) }, ...cleared];
+		case 'lock':
+			return one.locked ? [] : [{ method: 'POST', path: userPath('/lock', one.id) }, ...cleared];
+		case 'delete':
+			return [{ method: 'DELETE', path: userPath('', one.id) }];
+		default:
+			return one.sessions.length === 0 ? [] : [...one.sessions.map(revoke), ...cleared];
+	}
+}
+
+const revoke = (id: string): ApiRequest => ({
+	method: 'POST',
+	path: fillPath('/sessions/{id}/revoke', { id }),
+});
+
+const setMark = (id: string, mark: IDataObject | null): ApiRequest => ({
+	method: 'PATCH',
+	path: userPath('/metadata', id),
+	body: { private_metadata: { [MARK]: mark } },
+});
+
+const mark = ({ id }: Person, action: Measure, now: number): ApiRequest =>
+	setMark(id, { [action]: new Date(now).toISOString() });
+
+const clear = ({ id, isSharedMark }: Person, action: Measure): ApiRequest =>
+	setMark(id, isSharedMark ? { [action]: null } : null);
+
+const unmark = (one: Person & { reason: string }, action: Measure): Action => ({
+	action: 'unmark',
+	target: one.id,
+	requests: [clear(one, action)],
+	reason: one.reason,
+	about: { emailAddress: one.emailAddress },
+});
+
+/** Who runs which organization, while one after the other leaves. */
+class Leadership {
+	private readonly runBy = new Map<string, Organization[]>();
+
+	constructor(organizations: Organization[]) {
+		for (const { admins, ...organization } of organizations) {
+			const own = { ...organization, admins: new Set(admins) };
+			for (const id of admins) this.runBy.set(id, [...(this.runBy.get(id) ?? []), own]);
+		}
+	}
+
+	objection(id: string): string | undefined {
+		const organization = this.of(id).find(({ admins }) => losesLastAdmin(admins, [id]));
+		return organization && `The last admin of ${organization.name} (${organization.id})`;
+	}
+
+	leave(id: string): void {
+		for (const { admins } of this.of(id)) admins.delete(id);
+	}
+
+	private of(id: string): Organization[] {
+		return this.runBy.get(id) ?? [];
+	}
+}
+
+/** @throws Unfinished where a guard stops it, or not all was carried out */
+export async function cleanUp(
+	criteria: Criteria,
+	wanted: CleanUp,
+	{ bounds, isDryRun }: { bounds: Bounds; isDryRun: boolean },
+	tools: Tools,
+	now: number,
+): Promise<Performed> {
+	const found = await readFound(criteria, wanted, tools, now);
+	const plan = planCleanUp(found, wanted, now);
+	const planned = await apply(plan, tools, true);
+	const stopped = guarded(planned, plan, found, wanted, bounds);
+	if (isDryRun) return finish([summaryOf(planned, found, true, stopped?.message), ...planned]);
+	if (stopped) throw stopped;
+	tools.ensureAllowed(plan.flatMap(({ requests }) => requests));
+	const rows = await apply(plan, tools, false);
+	return finish([summaryOf(rows, found, false), ...rows]);
+}
+
+function guarded(
+	planned: Row[],
+	plan: Action[],
+	found: Found,
+	{ action, graceDays }: CleanUp,
+	bounds: Bounds,
+): Unfinished | undefined {
+	if (action === 'nothing') return undefined;
+	const counted = plan.filter((one) => !one.isSkipped && one.action !== 'unmark').length;
+	const what = `users would be ${graceDays > 0 ? 'marked or ' : ''}${DONE[action]}`;
+	const report = [summaryOf(planned, found, true), ...planned];
+	return objection(report, counted, found.allUsers, bounds, what);
+}
+
+/** The first row of the report: how many were looked at, how many are chosen, and what becomes of them. */
+export function summaryOf(rows: Row[], found: Found, isDryRun: boolean, stopped?: string): Row {
+	const { lookedAt, allUsers } = found;
+	const chosen = found.candidates.length;
+	const counts = new Map<string, number>();
+	for (const { action, status } of rows) {
+		const kind = status === 'skipped' || status === 'failed' ? `${action} ${status}` : action;
+		counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	}
+	const kinds = [...counts].map(([kind, count]) => `${kind}: ${count}`).join(', ');
+	const reason = [
+		`${lookedAt} of ${allUsers} users looked at, ${chosen} chosen`,
+		kinds || 'nothing to do',
+		...(stopped ? [stopped] : []),
+	].join('; ');
+	return {
+		action: 'summary',
+		target: 'users',
+		status: isDryRun ? 'planned' : 'done',
+		reason,
+		about: { lookedAt, chosen, allUsers, ...(isDryRun && { dryRun: true }) },
+	};
+}
+
+async function readFound(
+	criteria: Criteria,
+	wanted: CleanUp,
+	tools: Tools,
+	now: number,
+): Promise<Found> {
+	const { send, together } = tools;
+	const { action, graceDays } = wanted;
+	const isReport = action === 'nothing';
+	const directories = isReport ? [] : await readDirectories(send);
+	const allUsers = await countUsers({}, send);
+	const candidates = new Map<string, Candidate>();
+	const released = new Map<string, Person & { reason: string }>();
+	const release = (user: ClerkRecord, reason: string) => {
+		const person = personOf(user, action);
+		if (person.mark !== undefined) released.set(person.id, { ...person, reason });
+	};
+	let lookedAt = 0;
+	for await (const { looked, chosen } of readInactive(criteria, tools, now)) {
+		lookedAt += looked.length;
+		for (const user of looked) release(user, 'Left out by what the form asks for');
+		for (const one of chosen) {
+			const candidate = candidateOf(one, action, directories);
+			candidates.set(candidate.id, candidate);
+		}
+	}
+	if (!isReport && graceDays > 0) {
+		for await (const users of walk(backAgain(criteria, graceDays, now), send)) {
+			lookedAt += users.length;
+			for (const user of users) release(user, 'There again');
+		}
+	}
+	for (const id of candidates.keys()) released.delete(id);
+	const ids = [...candidates.keys()];
+	const keepsAdmins = action === 'ban' || action === 'delete' || action === 'lock';
+	if (action === 'revokeSessions') {
+		await together([...candidates.values()], async (one) => {
+			const sessions = await readOpenSessions(send, one.id);
+			one.sessions = sessions.map(({ id }) => String(id));
+		});
+	}
+	return {
+		candidates: [...candidates.values()],
+		released: [...released.values()],
+		organizations: keepsAdmins ? await readOrganizationsOf(ids, tools) : [],
+		lookedAt,
+		allUsers,
+	};
+}
+
+/**
+ * Who may have been marked and came back since the last runs. No filter finds a mark, so these are
+ * the users who were there within the grace period, and had been there long enough to be marked.
+ */
+function backAgain({ by, before }: Criteria, graceDays: number, now: number) {
+	const from = Math.max(before, now - (graceDays + 2) * DAY);
+	return { [`${by}_after`]: from - 1, created_at_before: before };
+}
+
+function personOf(user: ClerkRecord, action: Measure): Person {
+	const { [MARK]: stored } = isObject(user.private_metadata) ? user.private_metadata : {};
+	const marks = isObject(stored) ? stored : {};
+	const isMarked = Object.hasOwn(marks, action);
+	return {
+		id: String(user.id),
+		emailAddress: primaryAddressOf(user),
+		...(isMarked && { mark: Date.parse(String(marks[action])) }),
+		isSharedMark: Object.keys(marks).some((other) => other !== action),
+	};
+}
+
+function primaryAddressOf({
+	email_addresses: all,
+	primary_email_address_id: primary,
+}: ClerkRecord) {
+	const found = ((all ?? []) as ClerkRecord[]).find(({ id }) => id === primary);
+	return found ? String(found.email_address) : null;
+}
+
+const candidateOf = (
+	{ user, since, inactiveDays, reason }: Inactive,
+	action: Measure,
+	directories: Directory[],
+): Candidate => ({
+	...personOf(user, action),
+	since,
+	inactiveDays,
+	reason,
+	banned: user.banned === true,
+	locked: user.locked === true,
+	directory: directoryOf(user, directories)?.name,
+	sessions: [],
+});

@@ -1,0 +1,90 @@
+import { defineSet } from '../../engine/operation';
+import { inactivity } from '../../fields/inactive';
+import { dryRun } from '../../fields/jobs';
+import { cleanUp as carryOutCleanUp } from '../../jobs/cleanUp';
+import type { Measure } from '../../jobs/cleanUp';
+import { readCriteria } from '../../jobs/inactive';
+
+export const cleanUp = defineSet({
+	name: 'Clean Up',
+	value: 'cleanUp',
+	action: 'Clean up inactive users',
+	description:
+		'Sign out, lock, ban or delete users who were inactive for a number of days, at once or after a grace period, with guards against doing too much. Shows what it would do unless Dry Run is off.',
+	notice:
+		'This acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item. Deleting cannot be undone: look at a Dry Run first.',
+	writes: true,
+	form: [
+		...inactivity,
+		{
+			displayName: 'What to Do',
+			name: 'measure',
+			type: 'options',
+			options: [
+				{ name: 'Ban', value: 'ban', description: 'Sign out, and let nobody of them sign in' },
+				{ name: 'Delete', value: 'delete', description: 'Delete for good' },
+				{ name: 'Lock', value: 'lock', description: 'Let nobody of them sign in for a while' },
+				{ name: 'Nothing', value: 'nothing', description: 'Only report who it would be' },
+				{
+					name: 'Revoke Sessions',
+					value: 'revokeSessions',
+					description: 'Sign out everywhere; they can sign in again',
+				},
+			],
+			default: 'nothing',
+			required: true,
+			once: true,
+			description: 'What becomes of the users who are chosen',
+		},
+		{
+			displayName: 'Grace Period (Days)',
+			name: 'graceDays',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 3650 },
+			displayOptions: { hide: { measure: ['nothing'] } },
+			default: 0,
+			required: true,
+			once: true,
+			description:
+				'0 acts at once. Otherwise a user is only marked at first (n8nCleanUp in the private metadata), and acted on by the first run after so many days; who becomes active again is unmarked.',
+		},
+		{
+			displayName: 'Max Users',
+			name: 'maxUsers',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			displayOptions: { hide: { measure: ['nothing'] } },
+			default: 100,
+			required: true,
+			once: true,
+			description:
+				'If a run would mark or act on more users than this, it does nothing and fails with its report',
+		},
+		{
+			displayName: 'Max Percent',
+			name: 'maxPercent',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			displayOptions: { hide: { measure: ['nothing'] } },
+			default: 10,
+			required: true,
+			once: true,
+			description: 'The same, as a share of all users',
+		},
+		dryRun,
+	],
+	prepareAll: ([{ values }]) => {
+		const criteriaAt = readCriteria(values);
+		const wanted = { action: values.measure as Measure, graceDays: Number(values.graceDays) };
+		const bounds = { count: Number(values.maxUsers), percent: Number(values.maxPercent) };
+		// What an expression left empty must not be carried out.
+		const isDryRun = values.dryRun !== false;
+		return {
+			target: 'users',
+			async carryOut(tools) {
+				const now = tools.now();
+				return await carryOutCleanUp(criteriaAt(now), wanted, { bounds, isDryRun }, tools, now);
+			},
+		};
+	},
+});
