@@ -1,8 +1,8 @@
 import type { ClerkRecord, Send } from '../engine/operation';
 import { RequestFailed } from '../engine/outcome';
-import { pages } from '../engine/paging';
 import { fillPath } from '../engine/request';
 import { dataPaging } from '../fields/paging';
+import { readAll } from './reading';
 
 /**
  * Directory Sync (SCIM). Where it is on, it alone says who the users of its enterprise connection are
@@ -20,7 +20,7 @@ export interface Directory {
 
 /** The directories that are on. None where the instance's plan, or its key, does not show any. */
 export async function readDirectories(send: Send): Promise<Directory[]> {
-	const rows = await readRows(send).catch(unlessClosed);
+	const rows = await readAll(send, '/directories', dataPaging).catch(unlessClosed);
 	const found: Directory[] = [];
 	for (const { id, name, enabled, enterprise_connection_id: connectionId } of rows) {
 		if (enabled !== true || typeof connectionId !== 'string') continue;
@@ -35,14 +35,6 @@ export async function readDirectories(send: Send): Promise<Directory[]> {
 		});
 	}
 	return found;
-}
-
-async function readRows(send: Send): Promise<ClerkRecord[]> {
-	const rows: ClerkRecord[] = [];
-	for await (const page of pages(send, { method: 'GET', path: '/directories' }, dataPaging, {})) {
-		rows.push(...page.rows);
-	}
-	return rows;
 }
 
 /** Not part of the plan, not for this key, or not there at all. */
@@ -60,7 +52,7 @@ export const directoryOf = (user: ClerkRecord, directories: Directory[]): Direct
 
 function isFrom(user: ClerkRecord, { id, connectionId, domains }: Directory): boolean {
 	const accounts = (user.enterprise_accounts ?? []) as ClerkRecord[];
-	if (accounts.some((account) => account.enterprise_connection_id === connectionId)) return true;
+	if (accounts.some((account) => connectionOf(account) === connectionId)) return true;
 	if ((user.scim as ClerkRecord | null | undefined)?.directory_id === id) return true;
 	// Who was sent by the directory, and has not signed in yet, has an address that it vouches for.
 	return ((user.email_addresses ?? []) as ClerkRecord[]).some(
@@ -69,6 +61,11 @@ function isFrom(user: ClerkRecord, { id, connectionId, domains }: Directory): bo
 			domains.includes(domainOf(String(address))),
 	);
 }
+
+/** An account names its connection, or holds it. */
+const connectionOf = (account: ClerkRecord): unknown =>
+	account.enterprise_connection_id ??
+	(account.enterprise_connection as ClerkRecord | null | undefined)?.id;
 
 /** The directory that people with an address of this domain come from. */
 export const directoryFor = (address: string, directories: Directory[]): Directory | undefined =>
