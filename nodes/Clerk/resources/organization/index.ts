@@ -8,6 +8,7 @@ import { getAll } from './getAll';
 import { getBillingSubscription } from './getBillingSubscription';
 import { getCreditBalance } from './getCreditBalance';
 import { mergeMetadata } from './mergeMetadata';
+import { removeMetadataKeys } from './removeMetadataKeys';
 import { replaceMetadata } from './replaceMetadata';
 import { setLogo } from './setLogo';
 import { update } from './update';
@@ -26,6 +27,7 @@ export const organization = defineResource({
 		getBillingSubscription,
 		getCreditBalance,
 		mergeMetadata,
+		removeMetadataKeys,
 		replaceMetadata,
 		setLogo,
 		update,

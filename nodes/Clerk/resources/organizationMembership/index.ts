@@ -4,6 +4,7 @@ import { deleteOrganizationMembership } from './delete';
 import { getAll } from './getAll';
 import { getAllInInstance } from './getAllInInstance';
 import { mergeMetadata } from './mergeMetadata';
+import { removeMetadataKeys } from './removeMetadataKeys';
 import { update } from './update';
 
 export const organizationMembership = defineResource({
@@ -16,6 +17,7 @@ export const organizationMembership = defineResource({
 		getAll,
 		getAllInInstance,
 		mergeMetadata,
+		removeMetadataKeys,
 		update,
 	],
 });

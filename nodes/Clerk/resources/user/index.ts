@@ -24,10 +24,12 @@ import { getOrganizationMemberships } from './getOrganizationMemberships';
 import { getTrustedDevices } from './getTrustedDevices';
 import { lock } from './lock';
 import { mergeMetadata } from './mergeMetadata';
+import { removeMetadataKeys } from './removeMetadataKeys';
 import { removePassword } from './removePassword';
 import { replaceEmailAddress } from './replaceEmailAddress';
 import { replaceMetadata } from './replaceMetadata';
 import { replacePhoneNumber } from './replacePhoneNumber';
+import { revokeAllSessions } from './revokeAllSessions';
 import { revokeTrustedDevice } from './revokeTrustedDevice';
 import { setPasswordCompromised } from './setPasswordCompromised';
 import { setProfileImage } from './setProfileImage';
@@ -70,10 +72,12 @@ export const user = defineResource({
 		getTrustedDevices,
 		lock,
 		mergeMetadata,
+		removeMetadataKeys,
 		removePassword,
 		replaceEmailAddress,
 		replaceMetadata,
 		replacePhoneNumber,
+		revokeAllSessions,
 		revokeTrustedDevice,
 		setPasswordCompromised,
 		setProfileImage,

@@ -1,0 +1,48 @@
+import type { Field } from '../engine/operation';
+import { dryRunIfWanted } from './jobs';
+
+/** What the forms that remove keys of metadata share. */
+
+const keys: Field = {
+	displayName: 'Keys',
+	name: 'keys',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. plan, billing.customerId',
+	encode: 'list',
+	description:
+		'The keys to remove, separated by commas or as a list; a dot leads into an object, and \\. is a dot in a name. Keys that are not there are passed over.',
+};
+
+const kinds: Field = {
+	displayName: 'Kinds of Metadata',
+	name: 'kinds',
+	type: 'multiOptions',
+	section: 'form',
+	options: [
+		{ name: 'Private', value: 'private' },
+		{ name: 'Public', value: 'public' },
+		{ name: 'Unsafe', value: 'unsafe' },
+	],
+	default: ['public'],
+	description: 'The kinds of metadata to remove the keys from',
+};
+
+export const removal: Field[] = [keys, kinds, dryRunIfWanted];
+
+/** Memberships have no unsafe metadata, nor have organizations. */
+export const removalWithoutUnsafe: Field[] = [
+	keys,
+	{
+		...kinds,
+		options: [
+			{ name: 'Private', value: 'private' },
+			{ name: 'Public', value: 'public' },
+		],
+	},
+	dryRunIfWanted,
+];
+
+export const REMOVAL_NOTICE =
+	'What stood under the keys is gone for good. Dry Run shows which of the keys are there.';

@@ -1,0 +1,39 @@
+import { defineProcedure } from '../../engine/operation';
+import type { ClerkRecord } from '../../engine/operation';
+import { readAnswer } from '../../engine/paging';
+import { fillPath } from '../../engine/request';
+import { NotLookedUp } from '../../engine/resolve';
+import { locate } from '../../fields/locators';
+import { removalWithoutUnsafe, REMOVAL_NOTICE } from '../../fields/removeKeys';
+import { prepareRemoval } from '../../jobs/removeKeys';
+
+export const removeMetadataKeys = defineProcedure({
+	name: 'Remove Metadata Keys',
+	value: 'removeMetadataKeys',
+	action: 'Remove metadata keys of organization membership',
+	description: 'Remove keys from the metadata of a membership, and keep all others',
+	writes: true,
+	notice: REMOVAL_NOTICE,
+	form: [
+		locate('organization', { required: true }),
+		locate('organizationMember', { required: true, description: 'The member' }),
+		...removalWithoutUnsafe,
+	],
+	prepare(filled) {
+		const { organizationId, userId } = filled.values;
+		const path = fillPath('/organizations/{organizationId}/memberships', { organizationId });
+		return prepareRemoval(filled, {
+			target: String(userId),
+			path: `${path}${fillPath('/{userId}/metadata', { userId })}`,
+			async read(send) {
+				const query = { user_id: [`+${String(userId)}`], limit: 1 };
+				const { rows } = readAnswer(await send({ method: 'GET', path, query }));
+				const found = rows.find(
+					({ public_user_data: member }) => (member as ClerkRecord | null)?.user_id === userId,
+				);
+				if (found) return found;
+				throw new NotLookedUp('User', 'is not a member of the organization', 0);
+			},
+		});
+	},
+});
