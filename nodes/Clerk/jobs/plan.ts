@@ -74,7 +74,8 @@ export async function apply(
 	return rows;
 }
 
-const rowOf = ({ action, target, reason, isSkipped, item, about }: Action): Row => ({
+/** What a plan says of an action, before it is carried out. */
+export const rowOf = ({ action, target, reason, isSkipped, item, about }: Action): Row => ({
 	action,
 	target,
 	status: isSkipped ? 'skipped' : 'planned',

@@ -5,6 +5,7 @@ import { getAll } from './getAll';
 import { getAllInInstance } from './getAllInInstance';
 import { mergeMetadata } from './mergeMetadata';
 import { removeMetadataKeys } from './removeMetadataKeys';
+import { sync } from './sync';
 import { update } from './update';
 
 export const organizationMembership = defineResource({
@@ -17,6 +18,7 @@ export const organizationMembership = defineResource({
 		getAll,
 		getAllInInstance,
 		mergeMetadata,
+		sync,
 		removeMetadataKeys,
 		update,
 	],

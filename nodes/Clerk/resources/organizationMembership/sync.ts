@@ -1,0 +1,217 @@
+import { InvalidInput, RefusedItems } from '../../engine/input';
+import { defineSet } from '../../engine/operation';
+import type { ClerkRecord, Field, FilledIn } from '../../engine/operation';
+import { dryRun } from '../../fields/jobs';
+import { locate, locators } from '../../fields/locators';
+import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { MARKER_KEY } from '../../jobs/sync';
+import { sync as carryOutSync } from '../../jobs/syncJob';
+import type { Asked, Terms } from '../../jobs/syncJob';
+
+/** Looked up with those of the other items, so that all that is wrong can be said at once. */
+const organization: Field = {
+	...locate('organization', {}),
+	required: true,
+	locator: { ...locators.organization, finders: [] },
+};
+
+export const sync = defineSet({
+	name: 'Sync',
+	value: 'sync',
+	action: 'Sync organization memberships',
+	description:
+		'Make the members of organizations those of a list: each input item is a wanted member with a role. Adds who is missing, changes roles and metadata that differ, and removes the others, with guards. Sends only what differs; shows what it would do unless Dry Run is off.',
+	notice:
+		'All input items together are the wanted list: run this once, never in a loop or in batches, or each batch removes the members of the others. A membership that was removed is gone with its metadata: look at a Dry Run first.',
+	writes: true,
+	form: [
+		organization,
+		{
+			displayName: 'Match By',
+			name: 'matchBy',
+			type: 'options',
+			options: [
+				{ name: 'Email Address', value: 'emailAddress' },
+				{ name: 'External ID', value: 'externalId' },
+				{ name: 'User ID', value: 'userId' },
+			],
+			default: 'emailAddress',
+			required: true,
+			once: true,
+			description: 'What the users are found by',
+		},
+		{
+			displayName: 'Match Value',
+			name: 'matchValue',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. {{ $json.email }}',
+			description: "The item's e-mail address, external ID or user ID: whom it wants as a member",
+		},
+		locate('role', { required: true, description: 'The role the member will have' }),
+		{
+			displayName: 'Other Members',
+			name: 'otherMembers',
+			type: 'options',
+			options: [
+				{ name: 'Keep', value: 'keep', description: 'Only add and change' },
+				{ name: 'Remove', value: 'remove', description: 'Whoever no item wants' },
+				{
+					name: 'Remove Those This Sync Added',
+					value: 'removeMarked',
+					description: 'Whoever was added by hand stays',
+				},
+			],
+			default: 'remove',
+			required: true,
+			once: true,
+			description: 'What becomes of the members whom no item wants',
+		},
+		{
+			displayName: 'Sync Name',
+			name: 'syncName',
+			type: 'string',
+			displayOptions: { show: { otherMembers: ['removeMarked'] } },
+			default: 'n8n',
+			required: true,
+			once: true,
+			description: `Members who are added are marked with it, in the private metadata of the membership under ${MARKER_KEY}. Give each sync its own.`,
+		},
+		{
+			displayName: 'Max Removals',
+			name: 'maxRemovals',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			displayOptions: { hide: { otherMembers: ['keep'] } },
+			default: 100,
+			required: true,
+			once: true,
+			description:
+				'If a run would remove more members of an organization than this, it does nothing at all and fails with its report',
+		},
+		{
+			displayName: 'Max Percent',
+			name: 'maxPercent',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			displayOptions: { hide: { otherMembers: ['keep'] } },
+			default: 50,
+			required: true,
+			once: true,
+			description: "The same, as a share of the organization's members",
+		},
+		dryRun,
+		{
+			displayName: 'Further Organizations',
+			name: 'organizations',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. acme-corp, org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+			encode: 'list',
+			once: true,
+			description:
+				'IDs or slugs, separated by commas, of organizations to sync even if no item is of them',
+		},
+		publicMetadata,
+		privateMetadata,
+	],
+	options: [
+		{
+			displayName: 'Allow Emptying',
+			name: 'allowEmptying',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether an organization that no item is of loses all its members, its admins too. Otherwise nothing is done, and the node fails.',
+		},
+		{
+			displayName: 'Invite Missing',
+			name: 'inviteMissing',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether e-mail addresses that no user has are invited. Otherwise they are refused.',
+		},
+		{
+			displayName: 'Match Unverified',
+			name: 'matchUnverified',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether an e-mail address that is not verified finds its user too. Anybody can type one in, so somebody else may become a member.',
+		},
+		{
+			displayName: 'Revoke Invitations',
+			name: 'revokeInvitations',
+			type: 'boolean',
+			default: false,
+			description: 'Whether pending invitations of those who are not wanted are revoked',
+		},
+	],
+	prepareAll(items) {
+		const terms = termsOf(items[0]);
+		const asked = items.map(toAsked);
+		refuse(asked, 'Match Value', 'is empty', ({ value }) => value.trim() === '');
+		const hasMarker = ({ privateMetadata: given }: Asked) =>
+			given !== undefined && Object.hasOwn(given, MARKER_KEY);
+		refuse(
+			asked,
+			'Private Metadata',
+			`must not hold ${MARKER_KEY}, where syncs mark whom they added`,
+			hasMarker,
+		);
+		return {
+			target: 'organization memberships',
+			carryOut: async (tools) => await carryOutSync(asked, terms, tools),
+		};
+	},
+});
+
+/** @throws InvalidInput */
+function termsOf({ values, options }: FilledIn): Terms {
+	const inviteMissing = options.inviteMissing === true;
+	if (inviteMissing && values.matchBy !== 'emailAddress') {
+		throw new InvalidInput('Invite Missing', 'needs Match By Email Address');
+	}
+	const marker = String(values.syncName ?? '').trim();
+	if (values.otherMembers === 'removeMarked' && marker === '') {
+		throw new InvalidInput('Sync Name', 'is empty');
+	}
+	return {
+		matchBy: values.matchBy as Terms['matchBy'],
+		matchUnverified: options.matchUnverified === true,
+		organizations: (values.organizations ?? []) as string[],
+		otherMembers: values.otherMembers as Terms['otherMembers'],
+		marker,
+		inviteMissing,
+		revokeInvitations: options.revokeInvitations === true,
+		allowEmptying: options.allowEmptying === true,
+		bounds: { count: Number(values.maxRemovals), percent: Number(values.maxPercent) },
+		// What an expression left empty must not be carried out.
+		isDryRun: values.dryRun !== false,
+	};
+}
+
+const toAsked = ({ values, item }: FilledIn): Asked => ({
+	item,
+	organization: String(values.organizationId),
+	value: String(values.matchValue),
+	role: String(values.role),
+	publicMetadata: values.publicMetadata as ClerkRecord | undefined,
+	privateMetadata: values.privateMetadata as ClerkRecord | undefined,
+});
+
+/** @throws RefusedItems */
+function refuse(
+	asked: Asked[],
+	label: string,
+	complaint: string,
+	isWrong: (one: Asked) => boolean,
+): void {
+	const refused = asked.filter(isWrong).map(({ item }) => item);
+	if (refused.length === 0) return;
+	throw new RefusedItems(
+		new Map(refused.map((item) => [item, new InvalidInput(label, complaint)])),
+	);
+}
