@@ -19,6 +19,7 @@ export const dryRunIfWanted: Field = {
 	name: 'dryRun',
 	type: 'boolean',
 	default: false,
-	section: 'form',
+	// What an expression left empty must not be carried out.
+	required: true,
 	description: 'Whether to only show what would be done, and change nothing',
 };

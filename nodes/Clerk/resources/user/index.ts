@@ -24,6 +24,7 @@ import { getOrganizationMemberships } from './getOrganizationMemberships';
 import { getTrustedDevices } from './getTrustedDevices';
 import { lock } from './lock';
 import { mergeMetadata } from './mergeMetadata';
+import { offboard } from './offboard';
 import { removeMetadataKeys } from './removeMetadataKeys';
 import { removePassword } from './removePassword';
 import { replaceEmailAddress } from './replaceEmailAddress';
@@ -72,6 +73,7 @@ export const user = defineResource({
 		getTrustedDevices,
 		lock,
 		mergeMetadata,
+		offboard,
 		removeMetadataKeys,
 		removePassword,
 		replaceEmailAddress,
