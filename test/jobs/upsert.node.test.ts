@@ -254,7 +254,7 @@ describe('a Clerk in trouble', () => {
 		expect(made.map(({ public_metadata: stored }) => stored.at).sort()).toEqual(
 			Array.from({ length: 40 }, (_, at) => (at < 20 ? at + 40 : at)).sort(),
 		);
-	});
+	}, 30_000);
 
 	it('says of a lost creation that nobody knows, and finds the user the next time', async () => {
 		clerk.addFault({ kind: 'reset', method: 'POST', path: '/users', when: 'after' });
