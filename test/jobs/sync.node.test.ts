@@ -112,7 +112,7 @@ describe('a sync', () => {
 	beforeEach(async () => await start());
 
 	it('only shows what it would do where Dry Run is not turned off, even under Read Only', async () => {
-		const items = changed().map(({ dryRun: _, ...one }) => one);
+		const items = changed().map((one) => ({ ...one, dryRun: undefined }));
 		const before = membersOf('blue-kite');
 		const { rows, writes } = await run(items, { accessPolicy: 'readOnly' });
 		const id = organization('blue-kite').id;
@@ -209,11 +209,11 @@ describe('a sync', () => {
 		const other = await run([item('tove.dahl@example.com', { ...own, syncName: 'crm' })]);
 		expect(brief(other.rows).slice(1)).toEqual(['changeMetadata done tove.dahl']);
 		const { rows } = await run([item('oskar.lind@example.com', own)]);
-		expect(brief(rows).slice(1)).toEqual(
-			['add done oskar.lind', 'unmark done tove.dahl', 'remove done wes.carter'].sort(
-				(a, b) => brief(rows).indexOf(a) - brief(rows).indexOf(b),
-			),
-		);
+		expect(brief(rows).slice(1).sort()).toEqual([
+			'add done oskar.lind',
+			'remove done wes.carter',
+			'unmark done tove.dahl',
+		]);
 		expect(membersOf('blue-kite')).toEqual(
 			[...before, 'tove.dahl member', 'oskar.lind member'].sort(),
 		);
@@ -422,6 +422,16 @@ describe('a sync stops before it does anything', () => {
 
 const COUNT = 10_000;
 
+const TROUBLES: Array<Parameters<Clerk['addFault']>[0]> = [
+	{ kind: 'status', status: 500, times: 5, skip: 3 },
+	{ kind: 'reset', method: 'GET', times: 3, skip: 10 },
+	{ kind: 'truncate', method: 'GET', times: 2, skip: 20 },
+	{ kind: 'reset', method: 'POST', times: 3, skip: 2, when: 'after' },
+	{ kind: 'status', status: 503, method: 'POST', times: 3, skip: 8 },
+	{ kind: 'reset', method: 'DELETE', times: 3, when: 'after' },
+	{ kind: 'truncate', method: 'PATCH', times: 2, skip: 1 },
+];
+
 describe(`${COUNT} members against ${COUNT} wanted`, () => {
 	beforeEach(async () => {
 		await start({ seed: { users: COUNT + 25 } });
@@ -460,15 +470,7 @@ describe(`${COUNT} members against ${COUNT} wanted`, () => {
 		['servers that break, answers that are lost', { limit: 60 }, true],
 	])('takes pages and as many writes as differ, under %s', async (_, limit, isTroubled) => {
 		clerk.setRateLimit(limit);
-		if (isTroubled) {
-			clerk.addFault({ kind: 'status', status: 500, times: 5, skip: 3 });
-			clerk.addFault({ kind: 'reset', method: 'GET', times: 3, skip: 10 });
-			clerk.addFault({ kind: 'truncate', method: 'GET', times: 2, skip: 20 });
-			clerk.addFault({ kind: 'reset', method: 'POST', times: 3, skip: 2, when: 'after' });
-			clerk.addFault({ kind: 'status', status: 503, method: 'POST', times: 3, skip: 8 });
-			clerk.addFault({ kind: 'reset', method: 'DELETE', times: 3, when: 'after' });
-			clerk.addFault({ kind: 'truncate', method: 'PATCH', times: 2, skip: 1 });
-		}
+		const faults = isTroubled ? TROUBLES.map((fault) => clerk.addFault(fault)) : [];
 		const items = wanted();
 		const first = await run(items);
 		expect(first.fault?.description).toBeUndefined();
@@ -479,9 +481,11 @@ describe(`${COUNT} members against ${COUNT} wanted`, () => {
 		if (!isTroubled) {
 			const carried = first.sent.filter(({ status }) => status === 200);
 			expect(carried.filter(({ method }) => method !== 'GET')).toHaveLength(55);
-			expect(carried.filter(({ method }) => method === 'GET').length).toBeLessThanOrEqual(45);
+			// Members and users, each in 20 full pages and an empty one; and the organization, the roles,
+			// the directories, and those who are no members yet.
+			expect(carried.filter(({ method }) => method === 'GET')).toHaveLength(21 + 21 + 4);
 		}
-		clerk.clearFaults();
+		expect(faults.map(({ hits }) => hits)).toEqual(faults.map(({ times }) => times));
 		const again = await run(items);
 		expect(again.writes).toEqual([]);
 		expect(again.rows).toHaveLength(1);

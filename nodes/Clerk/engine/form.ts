@@ -126,7 +126,12 @@ function fieldsOnForm(operation: Operation): [Field[], Field[]] {
 		places
 			.filter(([place]) => wanted(place))
 			.flatMap(([place, fields]) => fields.filter((field) => isOnForm(field, place)));
-	return [[...aids, ...at((place) => place === 'path')], at((place) => place !== 'path')];
+	const others = at((place) => place !== 'path');
+	// What a procedure's form begins with names its record, as a path does elsewhere.
+	const isName = ({ locator, required }: Field) => locator !== undefined && required === true;
+	const end = isProcedure(operation) ? others.findIndex((field) => !isName(field)) : 0;
+	const names = others.slice(0, end < 0 ? others.length : end);
+	return [[...aids, ...at((place) => place === 'path'), ...names], others.slice(names.length)];
 }
 
 function collections(operation: Operation): INodeProperties[] {

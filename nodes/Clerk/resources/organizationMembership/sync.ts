@@ -20,9 +20,9 @@ export const sync = defineSet({
 	value: 'sync',
 	action: 'Sync organization memberships',
 	description:
-		'Make the members of organizations those of a list: each input item is a wanted member with a role. Adds who is missing, changes roles and metadata that differ, and removes the others, with guards. Sends only what differs; shows what it would do unless Dry Run is off.',
+		'Make the members of organizations those of a list: each input item is a wanted member with a role. Adds who is missing, changes roles and metadata, and removes the others, with guards. Shows what it would do unless Dry Run is off.',
 	notice:
-		'All input items together are the wanted list: run this once, never in a loop or in batches, or each batch removes the members of the others. A membership that was removed is gone with its metadata: look at a Dry Run first.',
+		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others. Who is removed loses the metadata of the membership: look at a Dry Run first.',
 	writes: true,
 	form: [
 		organization,
@@ -76,7 +76,7 @@ export const sync = defineSet({
 			default: 'n8n',
 			required: true,
 			once: true,
-			description: `Members who are added are marked with it, in the private metadata of the membership under ${MARKER_KEY}. Give each sync its own.`,
+			description: `Marks whom it adds, under ${MARKER_KEY} in the membership's private metadata. Give each sync its own.`,
 		},
 		{
 			displayName: 'Max Removals',
@@ -88,7 +88,7 @@ export const sync = defineSet({
 			required: true,
 			once: true,
 			description:
-				'If a run would remove more members of an organization than this, it does nothing at all and fails with its report',
+				'If an organization would lose more members, nothing at all is done and the node fails with its report',
 		},
 		{
 			displayName: 'Max Percent',
@@ -107,11 +107,10 @@ export const sync = defineSet({
 			name: 'organizations',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. acme-corp, org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+			placeholder: 'e.g. acme-corp, pine-co',
 			encode: 'list',
 			once: true,
-			description:
-				'IDs or slugs, separated by commas, of organizations to sync even if no item is of them',
+			description: 'IDs or slugs, separated by commas: synced even if no item is of them',
 		},
 		publicMetadata,
 		privateMetadata,
@@ -123,15 +122,14 @@ export const sync = defineSet({
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether an organization that no item is of loses all its members, its admins too. Otherwise nothing is done, and the node fails.',
+				'Whether an organization that no item is of loses all its members, admins too. Otherwise the node fails.',
 		},
 		{
 			displayName: 'Invite Missing',
 			name: 'inviteMissing',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether e-mail addresses that no user has are invited. Otherwise they are refused.',
+			description: 'Whether addresses that no user has are invited. Otherwise they are refused.',
 		},
 		{
 			displayName: 'Match Unverified',
@@ -139,14 +137,14 @@ export const sync = defineSet({
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether an e-mail address that is not verified finds its user too. Anybody can type one in, so somebody else may become a member.',
+				'Whether an address that is not verified finds its user too. Anybody can type one in.',
 		},
 		{
 			displayName: 'Revoke Invitations',
 			name: 'revokeInvitations',
 			type: 'boolean',
 			default: false,
-			description: 'Whether pending invitations of those who are not wanted are revoked',
+			description: 'Whether pending invitations that no item wants are revoked',
 		},
 	],
 	prepareAll(items) {
