@@ -306,6 +306,19 @@ describe('a grace period', () => {
 		});
 	});
 
+	it('unmarks who was banned or joined an organization meanwhile, so that the mark cannot count later', async () => {
+		const values = { graceDays: 14, additionalFields: { withoutOrganization: true } };
+		await run(values);
+		expect(metadataOf('Oskar')).toEqual({ n8nCleanUp: { delete: expect.any(String) } });
+		clerk.state.users.update(userNamed('Oskar'), { banned: true });
+		const [model] = clerk.state.memberships.rows;
+		const membership = { ...model, id: 'orgmem_1', user_id: userNamed('Farid').id };
+		clerk.state.memberships.insert({ ...membership, role: 'org:member' });
+		later = 14 * DAY;
+		await run(values);
+		expect([metadataOf('Oskar'), metadataOf('Farid')]).toEqual([{}, {}]);
+	});
+
 	it('keeps the marks of two clean-ups apart', async () => {
 		await run({ ...graced, measure: 'ban' });
 		await run(graced);
@@ -328,6 +341,18 @@ describe('what the policy of the credential forbids', () => {
 		expect(fault.message).toMatch(/policy/i);
 		expect(writes()).toEqual([]);
 	});
+});
+
+it('marks nobody where the policy forbids what is due', async () => {
+	const at = new Date(Date.now() - 30 * DAY).toISOString();
+	clerk.state.users.update(userNamed('Farid'), {
+		private_metadata: { n8nCleanUp: { delete: at } },
+	});
+	const values = { graceDays: 14 };
+	const rows = await run({ ...values, dryRun: true }, { accessPolicy: 'noDeletes' });
+	expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(['summary', 'delete', 'mark']));
+	await fails(values, { accessPolicy: 'noDeletes' });
+	expect(writes()).toEqual([]);
 });
 
 describe('trouble', () => {

@@ -267,7 +267,9 @@ async function readFound(
 		if (person.mark !== undefined) released.set(person.id, { ...person, reason });
 	};
 	let lookedAt = 0;
-	for await (const { looked, chosen } of readInactive(criteria, tools, now)) {
+	// Whoever is banned, or joined an organization, after being marked is to be unmarked as well.
+	const isMarking = !isReport && graceDays > 0;
+	for await (const { looked, chosen } of readInactive(criteria, tools, now, isMarking)) {
 		lookedAt += looked.length;
 		for (const user of looked) release(user, 'Left out by what the form asks for');
 		for (const one of chosen) {
@@ -275,7 +277,7 @@ async function readFound(
 			candidates.set(candidate.id, candidate);
 		}
 	}
-	if (!isReport && graceDays > 0) {
+	if (isMarking) {
 		for await (const users of walk(backAgain(criteria, graceDays, now), send)) {
 			lookedAt += users.length;
 			for (const user of users) release(user, 'There again');

@@ -158,15 +158,19 @@ function ownOf(holder: unknown, key: string): unknown {
 /**
  * Reads the users that may be chosen, by Clerk's own filters, and judges each: a page at a time.
  * No user is chosen twice.
+ *
+ * @param isWide - reads also those who were away and whom other filters would hide
  */
 export async function* readInactive(
 	criteria: Criteria,
 	tools: Pick<Tools, 'send' | 'together'>,
 	now: number,
+	isWide = false,
 ): AsyncGenerator<{ looked: ClerkRecord[]; chosen: Inactive[] }> {
 	const { send } = tools;
 	const taken = new Set<unknown>();
-	for await (const looked of readUsers(await filtersOf(criteria, send), criteria, send, now)) {
+	const filters = isWide ? {} : await filtersOf(criteria, send);
+	for await (const looked of readUsers(filters, criteria, send, now)) {
 		const judged = looked.flatMap((user) => judge(user, criteria, now) ?? []);
 		const fresh = judged.filter(({ user }) => !taken.has(user.id));
 		const members = criteria.withoutOrganization
