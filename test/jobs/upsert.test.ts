@@ -318,14 +318,23 @@ const wishes: fc.Arbitrary<WantedUser> = fc
 	})
 	.map((wish) => wantedWith({ matchBy: 'externalId', value: 'a', ...wish }));
 
-/** Nothing where the wish cannot be: said, and nothing sent. */
-const planned = (wish: WantedUser, user?: ClerkRecord) => {
-	try {
-		return planUpsert(wish, user);
-	} catch {
-		fc.pre(false);
-		throw new Error('unreachable');
-	}
+/** Only what is verified, or added as verified, can become the primary one. */
+const canBePrimary = (
+	entries: unknown,
+	name: string,
+	[first]: string[],
+	{ isVerified, isPrimary }: WantedUser,
+): boolean => {
+	const held = (entries as ClerkRecord[]).find((one) => one[name] === first);
+	const isGood = held ? held.verification !== null : isVerified;
+	return !isPrimary || first === undefined || isGood;
+};
+
+const planned = (wish: WantedUser, user: ClerkRecord) => {
+	const { emailAddresses, phoneNumbers } = wish;
+	fc.pre(canBePrimary(user.email_addresses, 'email_address', emailAddresses, wish));
+	fc.pre(canBePrimary(user.phone_numbers, 'phone_number', phoneNumbers, wish));
+	return planUpsert(wish, user);
 };
 
 const holdsAll = (user: ClerkRecord, wish: WantedUser) => {

@@ -49,8 +49,7 @@ export const upsert = defineProcedure({
 	name: 'Create or Update',
 	value: 'upsert',
 	action: 'Create or update user',
-	description:
-		'Find a user by e-mail address, external ID, phone number or username, then create or change them so that they are as you say. Sends only what differs; the output says in action whether they were created, updated or unchanged.',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	writes: true,
 	form: [
 		{
@@ -65,7 +64,8 @@ export const upsert = defineProcedure({
 			],
 			default: 'emailAddress',
 			section: 'form',
-			description: 'What the user is found by. A user who is created gets it.',
+			description:
+				'What the user is found by; one who is created gets it. Only what differs is sent, and the output says in action: created, updated or unchanged.',
 		},
 		{
 			displayName: 'Match Value',
