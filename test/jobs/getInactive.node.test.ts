@@ -233,7 +233,7 @@ describe('an API that orders who was never there elsewhere', () => {
 					return answer(200, { object: 'total_count', total_count });
 				}
 				const after = users.findIndex(({ id }) => id === query.starting_after) + 1;
-				const from = query.order_by ? 700 : after;
+				const from = query.order_by ? 550 : after;
 				return answer(200, users.slice(from, from + 500));
 			},
 		);

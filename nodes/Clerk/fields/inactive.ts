@@ -27,7 +27,7 @@ export const inactivity: Field[] = [
 		default: 90,
 		required: true,
 		once: true,
-		description: 'For how many days at least; Inactive Since, if added, stands in its place',
+		description: 'For how many days at least, unless Inactive Since is added',
 	},
 	{
 		displayName: 'Never Active',
@@ -46,7 +46,7 @@ export const inactivity: Field[] = [
 		section: 'form',
 		once: true,
 		description:
-			'What to do with users who were never active (or never signed in), such as those who were imported',
+			'What to do with users who were never active (or never signed in), such as imported ones',
 	},
 	{
 		displayName: 'Created Before',
@@ -65,7 +65,7 @@ export const inactivity: Field[] = [
 		encode: 'list',
 		once: true,
 		description:
-			'Domains separated by commas: users with an e-mail address there, verified or not, are left alone',
+			'Domains separated by commas: users with an address there, verified or not, are left alone',
 	},
 	{
 		displayName: 'Except Metadata',
@@ -94,7 +94,7 @@ export const inactivity: Field[] = [
 		type: 'dateTime',
 		default: '',
 		once: true,
-		description: 'Not there since this date, in place of Inactive Days; at least a day ago',
+		description: 'A date, at least a day ago, in place of Inactive Days',
 	},
 	{
 		displayName: 'Include Banned',
@@ -102,7 +102,7 @@ export const inactivity: Field[] = [
 		type: 'boolean',
 		default: true,
 		once: true,
-		description: 'Whether to count users who are banned as well; otherwise they are left out',
+		description: 'Whether to include users who are banned',
 	},
 	{
 		displayName: 'Without Organization',
@@ -110,6 +110,6 @@ export const inactivity: Field[] = [
 		type: 'boolean',
 		default: true,
 		once: true,
-		description: 'Whether to leave out everybody who is a member of an organization',
+		description: 'Whether to leave out members of organizations',
 	},
 ];

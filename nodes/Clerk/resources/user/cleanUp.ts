@@ -10,7 +10,7 @@ export const cleanUp = defineSet({
 	value: 'cleanUp',
 	action: 'Clean up inactive users',
 	description:
-		'Sign out, lock, ban or delete users who were inactive for a number of days, at once or after a grace period, with guards against doing too much. Shows what it would do unless Dry Run is off.',
+		'Sign out, lock, ban or delete users who were inactive for a number of days, at once or after a grace period. Shows what it would do unless Dry Run is off.',
 	notice:
 		'This acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item. Deleting cannot be undone: look at a Dry Run first.',
 	writes: true,
@@ -21,9 +21,9 @@ export const cleanUp = defineSet({
 			name: 'measure',
 			type: 'options',
 			options: [
-				{ name: 'Ban', value: 'ban', description: 'Sign out, and let nobody of them sign in' },
+				{ name: 'Ban', value: 'ban', description: 'Sign out, and let them sign in no more' },
 				{ name: 'Delete', value: 'delete', description: 'Delete for good' },
-				{ name: 'Lock', value: 'lock', description: 'Let nobody of them sign in for a while' },
+				{ name: 'Lock', value: 'lock', description: 'Let them sign in no more for a while' },
 				{ name: 'Nothing', value: 'nothing', description: 'Only report who it would be' },
 				{
 					name: 'Revoke Sessions',
@@ -46,7 +46,7 @@ export const cleanUp = defineSet({
 			required: true,
 			once: true,
 			description:
-				'0 acts at once. Otherwise a user is only marked at first (n8nCleanUp in the private metadata), and acted on by the first run after so many days; who becomes active again is unmarked.',
+				'0 acts at once. Otherwise a user is marked at first (n8nCleanUp in the private metadata), and acted on so many days later; who becomes active again is unmarked.',
 		},
 		{
 			displayName: 'Max Users',
@@ -58,7 +58,7 @@ export const cleanUp = defineSet({
 			required: true,
 			once: true,
 			description:
-				'If a run would mark or act on more users than this, it does nothing and fails with its report',
+				'A run that would mark or act on more users does nothing, and fails with its report',
 		},
 		{
 			displayName: 'Max Percent',
