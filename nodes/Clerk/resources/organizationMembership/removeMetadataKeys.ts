@@ -16,7 +16,10 @@ export const removeMetadataKeys = defineProcedure({
 	notice: REMOVAL_NOTICE,
 	form: [
 		locate('organization', { required: true }),
-		locate('organizationMember', { required: true, description: 'The member' }),
+		locate('organizationMember', {
+			required: true,
+			description: 'The member whose metadata changes',
+		}),
 		...removalWithoutUnsafe,
 	],
 	prepare(filled) {

@@ -21,7 +21,7 @@ export const offboard = defineProcedure({
 	notice:
 		'This takes access away from a user, step by step, and most steps cannot be undone. Look at a Dry Run first, which is on until you turn it off.',
 	form: [
-		locate('user', { required: true, description: 'The user who leaves' }),
+		locate('user', { required: true }),
 		{
 			displayName: 'Remove From',
 			name: 'removeFrom',

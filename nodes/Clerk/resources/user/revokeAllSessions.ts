@@ -13,7 +13,7 @@ export const revokeAllSessions = defineProcedure({
 	writes: true,
 	notice:
 		'This signs the user out on every device, and cannot be undone. Dry Run shows the sessions.',
-	form: [locate('user', { required: true, description: 'The user to sign out' }), dryRunIfWanted],
+	form: [locate('user', { required: true }), dryRunIfWanted],
 	prepare({ values, item }) {
 		const userId = String(values.userId);
 		const isDryRun = values.dryRun === true;

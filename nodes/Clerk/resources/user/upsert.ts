@@ -36,12 +36,6 @@ const AT_CREATION = [
 		...fields.password,
 		description: 'Sent only when the user is created: at least 8 characters, and not a leaked one',
 	},
-	{
-		...fields.passwordDigest,
-		description:
-			'Sent only when the user is created: the hashed password from another system, together with Password Hasher',
-	},
-	fields.passwordHasher,
 	fields.skipPasswordRequirement,
 ];
 
