@@ -152,6 +152,30 @@ describe('a user who leaves', () => {
 	});
 });
 
+describe('whom a directory is in charge of', () => {
+	it('is signed out, and else left to the directory', async () => {
+		const [connection] = clerk.state.enterpriseConnections.rows;
+		const [directory] = clerk.state.directories.rows;
+		const [blueKite] = clerk.state.organizations.where('slug', 'blue-kite');
+		clerk.state.enterpriseConnections.update(connection, { organization_id: blueKite.id });
+		clerk.state.directories.update(directory, {
+			enabled: true,
+			enterprise_connection_id: connection.id,
+		});
+		const account = { id: 'ent_1', enterprise_connection_id: connection.id };
+		clerk.state.users.update(userOf(ELIF), { enterprise_accounts: [account] });
+		const rows = await run('offboard', offboarding(ELIF, { measure: 'delete' }));
+		expect(lines(rows).sort()).toEqual([
+			'delete skipped',
+			'removeFromOrganization done',
+			'removeFromOrganization skipped',
+			'revokeOAuthTokens skipped',
+			'revokeSession done',
+		]);
+		expect(memberships(userOf(ELIF).id)).toMatchObject([{ organization_id: blueKite.id }]);
+	});
+});
+
 describe('the last admin', () => {
 	it('stays, and is not deleted', async () => {
 		const { id } = userOf(ADA);
