@@ -27,10 +27,24 @@ export function buildForm(resources: Resource[], first: string): INodeProperties
 	];
 }
 
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+/** Operations share their fields and views: what is drawn once is drawn for all of them. */
+function once<From extends object, Made>(make: (from: From) => Made): (from: From) => Made {
+	const made = new WeakMap<From, Made>();
+	return (from) => {
+		const known = made.get(from);
+		if (known !== undefined) return known;
+		const fresh = make(from);
+		made.set(from, fresh);
+		return fresh;
+	};
+}
+
+const { compare } = new Intl.Collator('en');
+
+const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name);
 
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
-	a.displayName.localeCompare(b.displayName, 'en');
+	compare(a.displayName, b.displayName);
 
 function operationList({ value: resource, operations }: Resource): INodeProperties {
 	const options = operations.map(({ name, value, action, description }): INodePropertyOptions => ({
@@ -51,11 +65,12 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 /** Properties in the order of the form, each with where it shows. */
 function shared(resources: Resource[]): INodeProperties[] {
 	const found = new Map<string, { stage: number; property: INodeProperties; shows: Shows }>();
+	const keyOf = keys();
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
 			stagesOf(operation).forEach((properties, stage) => {
 				for (const property of properties) {
-					const key = `${stage} ${JSON.stringify(property)}`;
+					const key = `${stage} ${keyOf(property)}`;
 					const entry = found.get(key) ?? { stage, property, shows: new Map() };
 					found.set(key, entry);
 					const operations = entry.shows.get(resource.value) ?? [];
@@ -75,6 +90,19 @@ function shared(resources: Resource[]): INodeProperties[] {
 				displayOptions: { show: { resource, operation, ...property.displayOptions?.show } },
 			})),
 		);
+}
+
+/**
+ * The same text for properties that are alike. Most of a form stands in collections, and most of
+ * what stands in those is the same in all: n8n waits for this while it starts.
+ */
+function keys(): (property: INodeProperties) => string {
+	const keyOf = once((property: INodeProperties): string => {
+		if (property.type !== 'collection') return JSON.stringify(property);
+		const { options, ...frame } = property;
+		return `${JSON.stringify(frame)}[${(options as INodeProperties[]).map(keyOf).join()}]`;
+	});
+	return keyOf;
 }
 
 /** Resource → its operations that show a property; or all that it has. */
@@ -151,7 +179,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 const OWN_WORDS = 'wire encode explode section secret needs once locator file'.split(' ');
 
 /** A field without the words that n8n does not know; in a table, its columns too. */
-function toProperty(field: Field): INodeProperties {
+const toProperty = once((field: Field): INodeProperties => {
 	const words = Object.entries(field).filter(([word]) => !OWN_WORDS.includes(word));
 	const property = Object.fromEntries(words) as unknown as INodeProperties;
 	if (field.type !== 'fixedCollection') return property;
@@ -159,7 +187,7 @@ function toProperty(field: Field): INodeProperties {
 		'values' in group ? { ...group, values: group.values.map(toProperty) } : group,
 	);
 	return { ...property, options };
-}
+});
 
 const notice = (text: string): INodeProperties => ({
 	displayName: text,
@@ -168,7 +196,7 @@ const notice = (text: string): INodeProperties => ({
 	default: '',
 });
 
-function outputFields({ fields }: View): INodeProperties {
+const outputFields = once(({ fields }: View): INodeProperties => {
 	const names = fields.map(fieldName);
 	return {
 		displayName: 'Output Fields',
@@ -179,13 +207,29 @@ function outputFields({ fields }: View): INodeProperties {
 		default: [],
 		description: 'The fields each item will have',
 	};
-}
+});
 
 /** As people write them, by what stands in the name of a field. */
 const ABBREVIATIONS = new Map(
 	[
-		...['API', 'ID', 'IDs', 'IdP', 'IP', 'JWKS', 'JWT', 'M2M', 'MFA', 'OAuth', 'OIDC', 'PKCE'],
-		...['SAML', 'SCIM', 'SSO', 'TOTP', 'TTL', 'URI', 'URIs', 'URL', 'URLs'],
+		...[
+			'ACS',
+			'API',
+			'CNAME',
+			'ID',
+			'IDs',
+			'IdP',
+			'IP',
+			'IT',
+			'JWKS',
+			'JWT',
+			'M2M',
+			'MFA',
+			'OAuth',
+			'OIDC',
+			'PKCE',
+		],
+		...['SAML', 'SCIM', 'SP', 'SSO', 'TOTP', 'TTL', 'URI', 'URIs', 'URL', 'URLs'],
 	].map((written) => [written.toLowerCase(), written]),
 );
 
