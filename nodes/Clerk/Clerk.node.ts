@@ -65,7 +65,8 @@ export class Clerk implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
-		description: 'Manage users, organizations, members, invitations and sessions in Clerk',
+		description:
+			'Manage users, organizations, sessions, connections, billing and settings in Clerk',
 		defaults: { name: 'Clerk' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

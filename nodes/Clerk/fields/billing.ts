@@ -136,11 +136,11 @@ export const priceFields: Field[] = [
 		name: 'supportedBillingPeriods',
 		type: 'options',
 		options: [
-			{ name: 'Annual', value: 'annual' },
+			{ name: 'Annually', value: 'annual' },
 			{ name: 'Both', value: 'both' },
-			{ name: 'Month', value: 'month' },
+			{ name: 'Monthly', value: 'month' },
 		],
 		default: 'month',
-		description: 'How it can be paid; without it, by the amounts you give',
+		description: 'How often customers can pay; without it, Clerk goes by the amounts you give',
 	},
 ];

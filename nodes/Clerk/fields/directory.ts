@@ -5,12 +5,12 @@ import { locate } from './locators';
 
 export const directory = locate('directory', {
 	required: true,
-	description: 'The directory to work on',
+	description: 'The directory: chosen from the list, or named by ID',
 });
 
 export const scimDirectory = locate('scimDirectory', {
 	required: true,
-	description: 'The directory to work on',
+	description: 'The directory: chosen from the list, or named by ID',
 });
 
 const mapping = { required: true, description: 'The mapping of a group to a role' };
@@ -36,7 +36,8 @@ export const provider: Field = {
 	name: 'provider',
 	type: 'string',
 	default: '',
-	description: 'The identity provider that sends users and groups, as Clerk names it',
+	description:
+		"The identity provider that sends users and groups, by the name Clerk has for it. Clerk's reference lists none: Get shows that of a directory you have.",
 };
 
 /** What an update can set. */
@@ -126,7 +127,8 @@ const precedence: Field = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: '',
-	description: 'From 1: of several groups of a user, the lowest decides. Without it, the last.',
+	description:
+		'Which group decides for a user who is in several: the lowest number does, from 1. Without it, the mapping comes after those before it.',
 };
 
 /** One mapping. */

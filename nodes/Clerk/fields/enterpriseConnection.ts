@@ -6,12 +6,12 @@ import { samlFields, samlSignIn, within } from './saml';
 
 export const enterpriseConnection = locate('enterpriseConnection', {
 	required: true,
-	description: 'The connection to work on',
+	description: 'The connection: chosen from the list, or named by ID',
 });
 
 export const samlConnection = locate('samlConnection', {
 	required: true,
-	description: 'The connection to work on',
+	description: 'The connection: chosen from the list, or named by ID',
 });
 
 export const name: Field = {
@@ -79,7 +79,7 @@ export const active: Field = {
 
 /** Enterprise connections delete them without being asked. */
 export const consentToDeletion: Field = {
-	displayName: 'Consent to Deleting Verified Domains',
+	displayName: 'Allow Deletion of Domains',
 	name: 'consentVerifiedDomainsDeletion',
 	type: 'boolean',
 	default: true,
@@ -142,7 +142,8 @@ const oidcFields: Field[] = [
 		name: 'authUrl',
 		type: 'string',
 		default: '',
-		description: 'Where people sign in at the IdP',
+		placeholder: 'e.g. https://idp.example.com/authorize',
+		description: 'Where people sign in at the IdP; needed without a discovery URL',
 	},
 	{
 		displayName: 'Token URL',
@@ -151,14 +152,16 @@ const oidcFields: Field[] = [
 		wire: 'token_url',
 		type: 'string',
 		default: '',
-		description: 'Where the IdP exchanges a code for tokens',
+		placeholder: 'e.g. https://idp.example.com/token',
+		description: 'Where the IdP exchanges a code for tokens; needed without a discovery URL',
 	},
 	{
 		displayName: 'User Info URL',
 		name: 'userInfoUrl',
 		type: 'string',
 		default: '',
-		description: 'Where the IdP tells about a user',
+		placeholder: 'e.g. https://idp.example.com/userinfo',
+		description: 'Where the IdP tells about a user; needed without a discovery URL',
 	},
 	{
 		displayName: 'Requires PKCE',
@@ -188,7 +191,8 @@ const customAttributes: Field = {
 					name: 'directoryPath',
 					type: 'string',
 					default: '',
-					description: 'GJSON path to the value in users that a directory (SCIM) sends',
+					placeholder: 'e.g. title',
+					description: 'Where the value is in users that a directory (SCIM) sends: a GJSON path',
 				},
 				{
 					displayName: 'Key',
@@ -220,7 +224,8 @@ const customAttributes: Field = {
 					name: 'ssoPath',
 					type: 'string',
 					default: '',
-					description: 'Path to the value in SAML assertions or OIDC claims',
+					placeholder: 'e.g. department',
+					description: 'Where the value is in SAML assertions or OIDC claims',
 				},
 			],
 		},

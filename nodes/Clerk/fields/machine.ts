@@ -18,7 +18,7 @@ export const machineName: Field = {
 };
 
 export const defaultTokenTtl: Field = {
-	displayName: 'Default Token Lifetime (Seconds)',
+	displayName: 'Token Lifetime (Seconds)',
 	name: 'defaultTokenTtl',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 315_360_000 },

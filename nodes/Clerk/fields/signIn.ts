@@ -10,7 +10,7 @@ export const signUpId = locate('signUp', {
 });
 
 export const sessionMaxDurationInSeconds: Field = {
-	displayName: 'Session Max Duration in Seconds',
+	displayName: 'Session Length (Seconds)',
 	name: 'sessionMaxDurationInSeconds',
 	type: 'number',
 	typeOptions: { minValue: 1 },

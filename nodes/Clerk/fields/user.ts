@@ -143,7 +143,7 @@ export const createOrganizationEnabled: Field = {
 };
 
 export const createOrganizationsLimit: Field = {
-	displayName: 'Limit of Organizations to Create',
+	displayName: 'Max Organizations to Create',
 	name: 'createOrganizationsLimit',
 	type: 'number',
 	default: 0,

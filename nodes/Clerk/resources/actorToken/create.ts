@@ -19,7 +19,7 @@ export const create = defineOperation({
 			required: true,
 			default: '{}',
 			description:
-				'What else the session token says of the actor, such as { "reason": "ticket 4711" }',
+				'What the session token says of the actor beside the ID, such as { "reason": "ticket 4711" }; {} for nothing',
 			encode: 'object',
 		},
 		locate('user', {
@@ -27,7 +27,7 @@ export const create = defineOperation({
 			wire: 'actor.sub',
 			displayName: 'Actor',
 			required: true,
-			description: 'Who acts as that user, as the session token says',
+			description: 'The user who signs in as them, such as one of your support',
 		}),
 		{
 			displayName: 'Expires in Seconds',

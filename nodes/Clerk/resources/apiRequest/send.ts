@@ -50,7 +50,8 @@ export const send = defineProcedure({
 			default: '{}',
 			section: 'form',
 			encode: 'object',
-			description: 'The query as JSON; a list repeats its name: { "email_address": ["a@b.c"] }',
+			description:
+				'The query as JSON, such as { "limit": 20, "email_address": ["a@b.c"] }; a list repeats its name',
 		},
 		{
 			displayName: 'Body',
@@ -59,7 +60,8 @@ export const send = defineProcedure({
 			displayOptions: { hide: { method: ['GET'] } },
 			default: '{}',
 			section: 'form',
-			description: 'The body as JSON, with the names of the API: { "first_name": "Ada" }',
+			description:
+				'The body as JSON, with the names of the API, such as { "first_name": "Ada" }. Describe tells them.',
 		},
 		{
 			displayName: 'API Version',

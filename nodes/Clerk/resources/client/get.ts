@@ -9,7 +9,13 @@ export const get = defineOperation({
 	action: 'Get client',
 	description: 'Get a client (a browser or a device) with all of its sessions',
 	request: 'GET /clients/{client_id}',
-	aids: [userOfSession],
+	aids: [
+		{
+			...userOfSession,
+			description:
+				'Whose clients to choose from. Not sent, and not needed when the client is given by ID.',
+		},
+	],
 	path: [locate('client', { required: true, description: 'The browser or device to get' })],
 	returns: one(client, { ifNotFound: true }),
 });

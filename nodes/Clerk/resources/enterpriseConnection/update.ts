@@ -17,7 +17,9 @@ export const update = defineOperation({
 		fields.accountLinking,
 		fields.active,
 		...fields.userRules,
-		...within('saml', [fields.name]),
+		...within('saml', [
+			{ ...fields.name, description: 'What the SAML part of the connection is called' },
+		]),
 		...fields.idpFields,
 	],
 	omitted: fields.pathIsLegacy,

@@ -12,7 +12,7 @@ export const create = defineOperation({
 	body: [
 		claims,
 		{
-			displayName: 'Minimum Remaining Lifetime (Seconds)',
+			displayName: 'Minimum Seconds Left',
 			name: 'minRemainingTtlSeconds',
 			type: 'number',
 			typeOptions: { minValue: 0 },
