@@ -137,6 +137,25 @@ describe('a choice', () => {
 		);
 	});
 
+	it('of an order goes upwards without a sign, as the API has it', () => {
+		const order = field({
+			type: 'options',
+			encode: 'order',
+			options: [
+				{ name: 'Created At, Ascending', value: '+created_at' },
+				{ name: 'Created At, Descending', value: '-created_at' },
+			],
+		});
+		const sent = (value: unknown) =>
+			encode(order, value, 'Order By', { timezone: 'UTC', place: 'query' });
+		expect(['created_at', '+created_at', '-created_at'].map(sent)).toEqual([
+			'+created_at',
+			'+created_at',
+			'-created_at',
+		]);
+		expect(() => sent('name')).toThrow('needs one of +created_at, -created_at');
+	});
+
 	it('of a filter is one of its values as well, and not empty', () => {
 		expect(encoded(CHOICE, 'replace', 'query')).toBe('replace');
 		expect(complaintAbout(CHOICE, 'created_at', 'query')).toBe(

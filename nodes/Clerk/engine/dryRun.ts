@@ -63,7 +63,7 @@ function taken(
 	if (within !== undefined) {
 		const written = request.body?.[within];
 		if (isPlain(found)) return lost(found, isPlain(written) ? written : {});
-		if (isPlain(written)) return {};
+		if (Object.hasOwn(request.body ?? {}, within)) return {};
 	}
 	const { rows, total } = readAnswer(found);
 	if (only !== undefined) return rows.filter((candidate) => candidate[only] === true).length;

@@ -60,7 +60,7 @@ export function encode(field: Field, value: unknown, label: string, around: Surr
 		case 'json':
 			return toJson(field, value, complain);
 		case 'options':
-			return readChoice(field, around.place === 'query' ? toLine(value, around, complain) : value);
+			return readChoice(field, toOption(field, value, around, complain));
 		default:
 			return toLine(value, around, complain);
 	}
@@ -73,6 +73,13 @@ function toLine(value: unknown, { place }: Surroundings, complain: Complain): st
 		throw complain('is empty. Give a value, or remove the filter to list without it');
 	}
 	return text;
+}
+
+/** The API takes a bare name for the upward order. */
+function toOption(field: Field, value: unknown, around: Surroundings, complain: Complain): unknown {
+	if (around.place !== 'query') return value;
+	const text = toLine(value, around, complain);
+	return field.encode === 'order' && /^\w/.test(text) ? `+${text}` : text;
 }
 
 function toAddress(value: unknown, complain: Complain): string {

@@ -40,8 +40,8 @@ export type QueryValue = string | number | boolean | string[];
 export type Field = INodeProperties & {
 	/** Name in the API; without it, the snake_case of `name`. In a body, dots lead into objects: `saml.idp_entity_id`. */
 	wire?: string;
-	/** `list`: text with commas, or an array, becomes an array. `address`: an e-mail address, around which blanks say nothing. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. `map`: a table of two columns becomes an object. */
-	encode?: 'list' | 'address' | 'isoDate' | 'object' | 'map';
+	/** `list`: text with commas, or an array, becomes an array. `address`: an e-mail address, around which blanks say nothing. `order`: a field to sort by, without a sign upwards. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. `map`: a table of two columns becomes an object. */
+	encode?: 'list' | 'address' | 'order' | 'isoDate' | 'object' | 'map';
 	/** Where false, a list goes as one value with commas, instead of repeating its key. */
 	explode?: false;
 	/** Stands on the form itself although it is not required. */

@@ -12,5 +12,6 @@ export const orderBy = (fields: Record<string, string>): Field => ({
 		])
 		.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 	default: '-created_at',
+	encode: 'order',
 	description: 'The order of the results. Without it, the newest come first.',
 });

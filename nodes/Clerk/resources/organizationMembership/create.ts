@@ -7,7 +7,7 @@ import { organizationMembership } from '../../views/organizationMembership';
 export const create = defineOperation({
 	name: 'Add',
 	value: 'create',
-	action: 'Add user to organization as member',
+	action: 'Add user to organization',
 	description: 'Add an existing user to an organization with a role',
 	request: 'POST /organizations/{organization_id}/memberships',
 	path: [locate('organization', { required: true })],

@@ -5,7 +5,7 @@ import { organizationMembership } from '../../views/organizationMembership';
 export const deleteOrganizationMembership = defineOperation({
 	name: 'Remove',
 	value: 'delete',
-	action: 'Remove user from organization as member',
+	action: 'Remove user from organization',
 	description: 'End the membership of a user in an organization; the user stays',
 	request: 'DELETE /organizations/{organization_id}/memberships/{user_id}',
 	path: [
