@@ -87,7 +87,10 @@ function shared(resources: Resource[]): INodeProperties[] {
 		.flatMap(({ property, shows }) =>
 			alike(shows, has).map(([resource, operation]) => ({
 				...property,
-				displayOptions: { show: { resource, operation, ...property.displayOptions?.show } },
+				displayOptions: {
+					...property.displayOptions,
+					show: { resource, operation, ...property.displayOptions?.show },
+				},
 			})),
 		);
 }
