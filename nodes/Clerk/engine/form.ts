@@ -179,7 +179,8 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 	options: options.sort(byDisplayName),
 });
 
-const OWN_WORDS = 'wire encode explode section secret needs once locator file'.split(' ');
+const OWN_WORDS =
+	'wire encode explode section secret needs neverEmpty emptiedBy once locator file'.split(' ');
 
 /** A field without the words that n8n does not know; in a table, its columns too. */
 const toProperty = once((field: Field): INodeProperties => {

@@ -48,8 +48,12 @@ export type Field = INodeProperties & {
 	section?: 'form';
 	/** Holds what gives access to something: masked whole in a dry run, as password fields are. */
 	secret?: boolean;
-	/** The `name` of another field without which this one says nothing. */
+	/** The `name` of another field without which this one says nothing; within the same object, not even emptied. */
 	needs?: string;
+	/** The API has no way to clear it, and takes an empty value for "no change": refused when emptied. */
+	neverEmpty?: boolean;
+	/** Of a required table: the `name` of the aid, a yes or no, that empties it; without a yes there it is refused when empty, as an expression that found nothing may be. */
+	emptiedBy?: string;
 	/** Of a set: read from the first item, as it is about all of them. */
 	once?: boolean;
 	/** What an id field can be found by. */

@@ -171,7 +171,9 @@ const whole = (kind: 'directory' | 'scim') =>
 			displayName: 'Mappings',
 			name: 'mappings',
 			required: true,
-			description: 'Which group gives its members which role; the first one decides',
+			emptiedBy: 'removeAllMappings',
+			description:
+				'Which group gives its members which role; the first one decides. Without any, nothing is sent, unless Remove All Mappings is on.',
 		},
 		[group(kind), role],
 	);
@@ -179,8 +181,17 @@ const whole = (kind: 'directory' | 'scim') =>
 export const directoryMappings = whole('directory');
 export const scimMappings = whole('scim');
 
+/** An expression that finds no groups must not clear what a directory has, so it takes a word of its own. */
+export const removeAllMappings: Field = {
+	displayName: 'Remove All Mappings',
+	name: 'removeAllMappings',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to leave the directory with no mappings; Mappings must then be empty',
+};
+
 export const replaceNotice =
-	'This discards all mappings that the directory has, and members of groups without a new one lose their roles. It cannot be undone. The Dry Run option shows how many there are.';
+	'This discards all mappings that the directory has, and members of groups without a new one lose their roles. With Remove All Mappings on, none are left. It cannot be undone. The Dry Run option shows how many there are.';
 
 export const keyNotice =
 	'The identity provider needs the new key soon: the old one ends after a short while. Only this output shows the new key.';

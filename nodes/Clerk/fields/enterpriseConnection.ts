@@ -1,4 +1,4 @@
-import type { Field } from '../engine/operation';
+import type { Destroyed, Field } from '../engine/operation';
 import { locate } from './locators';
 import { samlFields, samlSignIn, within } from './saml';
 
@@ -34,13 +34,29 @@ export const domains: Field = {
 	encode: 'list',
 };
 
+/** Of an update, where Clerk takes an empty list for "no change". */
+export const newDomains: Field = {
+	...domains,
+	description:
+		'Domains, separated by commas: who has an e-mail address there signs in through it. They replace those there were; they cannot all be taken away, so the field must not be empty.',
+	neverEmpty: true,
+};
+
 export const domainIsLegacy = {
 	domain: 'deprecated in favour of domains, which takes one as well',
 };
 
 export const linkedOrganization = locate('organization', {
-	description: 'The organization that people who sign in through it join; cannot be taken away',
+	description: 'The organization that people who sign in through it join',
 });
+
+/** Clerk has no way to unlink. */
+export const newOrganization: Field = {
+	...linkedOrganization,
+	description:
+		'The organization that people who sign in through it join. Another one takes its place, but it cannot be taken away, so the field must not be empty.',
+	neverEmpty: true,
+};
 
 const SAML_PROVIDERS = [
 	{ name: 'Custom (SAML)', value: 'saml_custom' },
@@ -75,6 +91,13 @@ export const active: Field = {
 	default: true,
 	description:
 		'Whether people can sign in through it. SAML needs its IdP settings first. Turning it on can delete verified domains that organizations have under the same names.',
+};
+
+/** What a dry run counts where an update turns a connection on: their names tell which ones go. */
+export const domainsAtRisk: Pick<Destroyed, 'name' | 'path' | 'query'> = {
+	name: 'verifiedOrganizationDomains',
+	path: '/organization_domains',
+	query: { verified: 'true', limit: 1 },
 };
 
 /** Enterprise connections delete them without being asked. */

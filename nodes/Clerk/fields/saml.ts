@@ -83,7 +83,8 @@ export const samlFields: Field[] = [
 		wire: 'login_hint.source',
 		type: 'string',
 		default: '',
-		description: 'For Custom Attribute: its key in the public metadata',
+		description: 'For Custom Attribute: its key in the public metadata. Needs Login Hint too.',
+		needs: 'loginHintMode',
 	},
 ];
 
@@ -105,10 +106,13 @@ export const samlSignIn: Field[] = [
 ];
 
 /** The same fields where they stand within an object of the request, such as `saml`. */
-export const within = (part: string, fields: Field[]): Field[] =>
-	fields.map((field) => ({
+export const within = (part: string, fields: Field[]): Field[] => {
+	const prefixed = (name: string) => `${part}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+	return fields.map((field) => ({
 		...field,
 		displayName: `${part.toUpperCase()}: ${field.displayName}`,
-		name: `${part}${field.name.charAt(0).toUpperCase()}${field.name.slice(1)}`,
+		name: prefixed(field.name),
 		wire: `${part}.${wireName(field)}`,
+		...(field.needs && { needs: prefixed(field.needs) }),
 	}));
+};

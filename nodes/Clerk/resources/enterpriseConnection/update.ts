@@ -12,8 +12,8 @@ export const update = defineOperation({
 	path: [fields.enterpriseConnection],
 	body: [
 		fields.name,
-		fields.domains,
-		fields.linkedOrganization,
+		fields.newDomains,
+		fields.newOrganization,
 		fields.accountLinking,
 		fields.active,
 		...fields.userRules,
@@ -23,5 +23,8 @@ export const update = defineOperation({
 		...fields.idpFields,
 	],
 	omitted: fields.pathIsLegacy,
+	notice:
+		'Active, turned on, removes verified domains of organizations that have the names of its Domains. It cannot be undone. The Dry Run option shows how many verified domains all organizations have: those with these names go.',
+	destroys: [{ ...fields.domainsAtRisk, by: ({ body }) => body?.active === true }],
 	returns: one(enterpriseConnection, { ifNotFound: true }),
 });
