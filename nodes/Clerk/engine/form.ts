@@ -65,12 +65,12 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 /** Properties in the order of the form, each with where it shows. */
 function shared(resources: Resource[]): INodeProperties[] {
 	const found = new Map<string, { stage: number; property: INodeProperties; shows: Shows }>();
-	const keyOf = keys();
+	const numberOf = numbers();
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
 			stagesOf(operation).forEach((properties, stage) => {
 				for (const property of properties) {
-					const key = `${stage} ${keyOf(property)}`;
+					const key = `${stage} ${numberOf(property)}`;
 					const entry = found.get(key) ?? { stage, property, shows: new Map() };
 					found.set(key, entry);
 					const operations = entry.shows.get(resource.value) ?? [];
@@ -96,16 +96,20 @@ function shared(resources: Resource[]): INodeProperties[] {
 }
 
 /**
- * The same text for properties that are alike. Most of a form stands in collections, and most of
+ * The same number for properties that are alike. Most of a form stands in collections, and most of
  * what stands in those is the same in all: n8n waits for this while it starts.
  */
-function keys(): (property: INodeProperties) => string {
-	const keyOf = once((property: INodeProperties): string => {
-		if (property.type !== 'collection') return JSON.stringify(property);
-		const { options, ...frame } = property;
-		return `${JSON.stringify(frame)}[${(options as INodeProperties[]).map(keyOf).join()}]`;
+function numbers(): (property: INodeProperties) => number {
+	const known = new Map<string, number>();
+	const numberOf = once((property: INodeProperties): number => {
+		const text = property.type === 'collection' ? short(property) : JSON.stringify(property);
+		const number = known.get(text) ?? known.size;
+		known.set(text, number);
+		return number;
 	});
-	return keyOf;
+	const short = ({ options, ...frame }: INodeProperties) =>
+		`${JSON.stringify(frame)}${(options as INodeProperties[]).map(numberOf).join()}`;
+	return numberOf;
 }
 
 /** Resource → its operations that show a property; or all that it has. */
@@ -122,7 +126,7 @@ function alike(shows: Shows, has: Shows): Array<[resources: string[], operations
 	for (const [resource, own] of shows) {
 		const group = groups.find(({ resources, operations }) => {
 			const together = new Set([...operations, ...own]);
-			return [...resources, resource].every((one) => fits(one, together));
+			return [resource, ...resources].every((one) => fits(one, together));
 		});
 		if (!group) groups.push({ resources: [resource], operations: new Set(own) });
 		group?.resources.push(resource);
