@@ -1,6 +1,6 @@
 'use strict';
 
-const { cpus, totalmem } = require('node:os');
+const { cpus, loadavg, totalmem } = require('node:os');
 const { join } = require('node:path');
 
 /** @typedef {import('../run').Findings & { scenario: string, title: string, small: boolean, date: string, machine: string }} Result */
@@ -22,7 +22,11 @@ async function measured(scenario, { small = false } = {}) {
 	/** @type {import('../run').Scenario} */
 	const { title, run } = require(join(__dirname, '..', 'scenarios', `${scenario}.js`));
 	const date = new Date().toISOString().slice(0, 10);
-	return { scenario, title, small, date, machine: machine(), ...(await run({ small })) };
+	const findings = await run({ small });
+	// More than there are processors, and what took long had to wait for others.
+	const load = `load average ${loadavg()[0].toFixed(1)} at the end`;
+	const conditions = [...findings.conditions, load];
+	return { scenario, title, small, date, machine: machine(), ...findings, conditions };
 }
 
 module.exports = { measured };
