@@ -48,6 +48,8 @@ export type Field = INodeProperties & {
 	section?: 'form';
 	/** Holds what gives access to something: masked whole in a dry run, as password fields are. */
 	secret?: boolean;
+	/** Of a list: what its entries may be, where their order counts, or one may stand there twice. */
+	choices?: string[];
 	/** The `name` of another field without which this one says nothing; within the same object, not even emptied. */
 	needs?: string;
 	/** The API has no way to clear it, and takes an empty value for "no change": refused when emptied. */
@@ -103,9 +105,12 @@ export interface Locator {
 	finders?: Finder[];
 }
 
-/** One field of an output: a name in camelCase, or a name with what it is made of. */
+/** One field of an output: a name in camelCase, or a name with what it is made of. `wire`: the name in the API. */
 export type ViewField =
-	string | { name: string; from: (record: ClerkRecord) => unknown } | { name: string; each: View };
+	| string
+	| { name: string; wire: string }
+	| { name: string; from: (record: ClerkRecord) => unknown }
+	| { name: string; each: View; wire: string };
 
 /** Clerk's record → the documented output: the fields in their order, under their names. */
 export interface View {
