@@ -184,7 +184,9 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 });
 
 const OWN_WORDS =
-	'wire encode explode section secret needs neverEmpty emptiedBy once locator file'.split(' ');
+	'wire encode explode section secret choices needs neverEmpty emptiedBy once locator file'.split(
+		' ',
+	);
 
 /** A field without the words that n8n does not know; in a table, its columns too. */
 const toProperty = once((field: Field): INodeProperties => {

@@ -125,7 +125,7 @@ const precedence: Field = {
 	displayName: 'Precedence',
 	name: 'precedence',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: '',
 	description:
 		'Which group decides for a user who is in several: the lowest number does, from 1. Without it, the mapping comes after those before it.',

@@ -211,7 +211,7 @@ export const organizationSettingsFields: Field[] = [
 		displayName: 'Max Allowed Memberships',
 		name: 'maxAllowedMemberships',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
 		description: 'How many members an organization may have; 0 means as many as wanted',
 	},

@@ -21,7 +21,7 @@ export const defaultTokenTtl: Field = {
 	displayName: 'Token Lifetime (Seconds)',
 	name: 'defaultTokenTtl',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 315_360_000 },
+	typeOptions: { minValue: 1, maxValue: 315_360_000, numberPrecision: 0 },
 	default: 3600,
 	description: "How long the machine's tokens are valid when nothing else is asked for, in seconds",
 };

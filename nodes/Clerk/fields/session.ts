@@ -11,7 +11,7 @@ export const expiresInSeconds: Field = {
 	displayName: 'Expires in Seconds',
 	name: 'expiresInSeconds',
 	type: 'number',
-	typeOptions: { minValue: 30, maxValue: 315_360_000 },
+	typeOptions: { minValue: 30, maxValue: 315_360_000, numberPrecision: 0 },
 	default: 60,
 	description:
 		'How long the token is valid, 30 seconds at least; without it, as long as your instance says',

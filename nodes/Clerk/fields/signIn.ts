@@ -13,7 +13,7 @@ export const sessionMaxDurationInSeconds: Field = {
 	displayName: 'Session Length (Seconds)',
 	name: 'sessionMaxDurationInSeconds',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 1800,
 	description: 'How long the session that follows may last; without it, 30 minutes (1800)',
 };

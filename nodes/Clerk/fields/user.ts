@@ -146,6 +146,7 @@ export const createOrganizationsLimit: Field = {
 	displayName: 'Max Organizations to Create',
 	name: 'createOrganizationsLimit',
 	type: 'number',
+	typeOptions: { numberPrecision: 0 },
 	default: 0,
 	description: 'How many organizations the user may create; 0 means as many as wanted',
 };

@@ -33,7 +33,7 @@ export const create = defineOperation({
 			displayName: 'Expires in Seconds',
 			name: 'expiresInSeconds',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 3600,
 			description: 'How long the link can be used; without it, one hour (3600)',
 		},

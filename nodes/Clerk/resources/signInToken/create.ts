@@ -19,7 +19,7 @@ export const create = defineOperation({
 			displayName: 'Expires in Seconds',
 			name: 'expiresInSeconds',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 2592000,
 			description: 'How long it can be used; without it, 30 days (2592000)',
 		},
