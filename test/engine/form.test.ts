@@ -252,6 +252,7 @@ describe('the form of the node', () => {
 				'backup_codes',
 				'cookies',
 				'jwt',
+				'signInUrl',
 				'oauthAccessTokens[*].token_secret',
 				'phone_numbers[*].backup_codes',
 			]),
