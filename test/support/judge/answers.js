@@ -184,11 +184,16 @@ class Shown {
  * @param {Digest} digest @param {OpenUrl[]} openUrls @param {Mapping} operation @returns {string[]}
  */
 function secretOutputs(digest, openUrls, { request, returns }) {
-	const { answer } = digest.operations[request];
+	const { answer, list } = digest.operations[request];
 	if (answer === undefined) return [];
 	const paths = secretsIn(digest, openUrls, answer, '', []);
 	return returns.kind === 'list'
-		? [...paths, ...paths.map((path) => `${returns.view.plural}[*].${path}`)]
+		? [
+				...paths,
+				...paths.map((path) => `${returns.view.plural}[*].${path}`),
+				// API Request gives Clerk's own envelope.
+				...paths.map((path) => `${list === 'array' ? 'data' : list}[*].${path}`),
+			]
 		: paths;
 }
 
