@@ -36,6 +36,12 @@ test('every operation of the API is there, once', () => {
 
 test('what is fixed or left out says why, and is still wrong or left out', () => {
 	expect(stale).toEqual([]);
+	// Only once all are judged is it known what none of them leaves out.
+	for (const { resource, operation } of operations) judge.disagreements(resource, operation);
+	expect(judge.shown.stale()).toEqual([]);
+	for (const { reason } of [...judge.shown.unshown, ...judge.openUrls]) {
+		expect(reason).toMatch(/\S/);
+	}
 	for (const { reason } of uncovered) expect(reason).toMatch(/\S/);
 });
 

@@ -3,6 +3,7 @@ import axios from 'axios';
 import type { ApiRequest, Locator } from '../nodes/Clerk/engine/operation';
 import { locators as byKind } from '../nodes/Clerk/fields/locators';
 import { startClerk } from '../sandbox/clerk';
+import { newOrganizationDomain } from '../sandbox/clerk/records/organizationDomain';
 import { runNode } from './support/host';
 
 /** Connections and directories, through the node, in a Clerk that remembers what was done. */
@@ -61,6 +62,84 @@ it('a dry run shows no client secret', async () => {
 	expect(writes()).toEqual([]);
 });
 
+describe('a connection that is turned on', () => {
+	const named = (name: string) =>
+		clerk.state.organizationDomains.rows.filter((domain) => domain.name === name).length;
+	const connection = () => clerk.state.enterpriseConnections.rows[0];
+
+	beforeEach(() => {
+		clerk.state.enterpriseConnections.update(connection(), { active: false });
+		const [{ id: organization_id }] = clerk.state.organizations.rows;
+		const [name] = connection().domains;
+		for (const domain of clerk.state.organizationDomains.rows.slice()) {
+			if (domain.name === name) clerk.state.organizationDomains.remove(domain);
+		}
+		clerk.state.organizationDomains.insert(
+			newOrganizationDomain(clerk.state, { organization_id, name }),
+		);
+		expect(named(name)).toBe(1);
+	});
+
+	const ENTERPRISE = 'enterpriseConnection';
+	const SAML = 'samlConnection';
+	const verified = () =>
+		clerk.state.organizationDomains.rows.filter(
+			({ affiliation_verification: { status } }) => status === 'verified',
+		).length;
+	const update = async (resource: string, updateFields: Values, dryRun = false) =>
+		await run(resource, 'update', {
+			...(resource === SAML
+				? { samlConnectionId: id(connection().saml?.id) }
+				: { enterpriseConnectionId: id(connection().id) }),
+			updateFields,
+			options: { dryRun },
+		});
+
+	it.each<[string, Values, boolean]>([
+		[ENTERPRISE, { active: true }, true],
+		[ENTERPRISE, { active: false }, false],
+		[ENTERPRISE, { name: 'Acme' }, false],
+		[SAML, { active: true, consentVerifiedDomainsDeletion: true }, true],
+		[SAML, { consentVerifiedDomainsDeletion: true }, false],
+		[SAML, { active: false, consentVerifiedDomainsDeletion: true }, false],
+	])('%s: %j takes verified domains with it: %p', async (resource, fields, isTaken) => {
+		const [name] = connection().domains;
+		const { wouldDestroy } = await update(resource, fields, true);
+		expect(wouldDestroy).toEqual(isTaken ? { verifiedOrganizationDomains: verified() } : undefined);
+		expect([writes(), named(name)]).toEqual([[], 1]);
+		const others = verified() - 1;
+		await update(resource, fields);
+		expect([named(name), verified()]).toEqual(isTaken ? [0, others] : [1, others + 1]);
+	});
+
+	it('is refused by its older name without consent', async () => {
+		await expect(update(SAML, { active: true })).rejects.toThrow(/consent/);
+		expect(named(connection().domains[0])).toBe(1);
+		expect(connection().active).toBe(false);
+	});
+
+	it('cannot lose its domains or its organization', async () => {
+		await expect(update(ENTERPRISE, { domains: '' })).rejects.toThrow('Domains is empty');
+		await expect(update(ENTERPRISE, { organizationId: id('') })).rejects.toThrow(
+			'Organization is empty',
+		);
+		expect(writes()).toEqual([]);
+	});
+
+	it.each([ENTERPRISE, SAML])('%s: has no login hint without a mode', async (resource) => {
+		const [source, mode] =
+			resource === SAML
+				? ['loginHintSource', 'loginHintMode']
+				: ['samlLoginHintSource', 'samlLoginHintMode'];
+		for (const value of ['login', '']) {
+			await expect(update(resource, { [source]: value })).rejects.toThrow(/Login Hint as well/);
+		}
+		expect(writes()).toEqual([]);
+		await update(resource, { [source]: 'login', [mode]: 'custom_attribute' });
+		expect(connection().saml?.login_hint).toEqual({ mode: 'custom_attribute', source: 'login' });
+	});
+});
+
 describe.each([
 	['directory', 'directoryId'],
 	['scimDirectory', 'scimDirectoryId'],
@@ -98,6 +177,31 @@ describe.each([
 		const values = { ...harbour(), mappings: [] };
 		await expect(run(resource, 'replaceGroupRoleMappings', values)).rejects.toThrow('is empty');
 		expect(clerk.state.groupRoleMappings.size).toBe(2);
+	});
+
+	it('is left with no mappings only where the form says so, after a dry run that counts them', async () => {
+		const values = { ...harbour(), mappings: {}, removeAllMappings: true };
+		const options = { dryRun: true };
+		const planned = await run(resource, 'replaceGroupRoleMappings', { ...values, options });
+		expect(planned).toMatchObject({
+			body: { mappings: [] },
+			wouldDestroy: { groupRoleMappings: 2 },
+		});
+		expect(clerk.state.groupRoleMappings.size).toBe(2);
+		await run(resource, 'replaceGroupRoleMappings', values);
+		expect(clerk.state.groupRoleMappings.size).toBe(0);
+	});
+
+	it('is not given attributes and groups without a name', async () => {
+		const attributeMapping = { entry: [{ key: null, value: 'a.b' }] };
+		await expect(
+			run(resource, 'update', { ...harbour(), updateFields: { attributeMapping } }),
+		).rejects.toThrow('Attribute Mapping, row 1: Attribute is empty');
+		const nameless = { entry: [{ groupId: null, roleId: roleId('org:member') }] };
+		await expect(
+			run(resource, 'replaceGroupRoleMappings', { ...harbour(), mappings: nameless }),
+		).rejects.toThrow('Mappings, row 1: Group ID is empty');
+		expect(writes()).toEqual([]);
 	});
 
 	it('tells which mapping a delete would take', async () => {

@@ -26,6 +26,7 @@ describe('the facts of a document', () => {
 			query: {
 				limit: { type: 'integer', maximum: 500 },
 				color: { type: 'array', items: 'string', explode: false },
+				order_by: { type: 'string', default: '-created_at', sorts: ['color', 'created_at'] },
 			},
 			list: 'data',
 			answer: 'Thing',

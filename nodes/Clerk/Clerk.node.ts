@@ -19,6 +19,11 @@ import { limits } from './resources/limits';
  *
  * The `url` of an invitation is not among them, although a click on it accepts: it is made to be
  * passed on, and people who send it themselves have to see it to write that mail and to try it.
+ *
+ * The `url` of sign-in tokens, actor tokens and agent tasks signs in whoever opens it, at once. The
+ * simplified output has it as `signInUrl`, which is marked. Raw has it as `url`, which is not: marks
+ * hold for the whole node, and this one would hide invitations and redirect URLs too. Their raw
+ * output shows a login link to everybody who may look at the execution.
  */
 const SECRET_OUTPUTS = [
 	'accessToken',
@@ -30,6 +35,14 @@ const SECRET_OUTPUTS = [
 	'clientSecret',
 	'client_secret',
 	'cookies',
+	// Clerk's own envelope, as API Request gives it.
+	'data[*].api_key',
+	'data[*].id_token',
+	'data[*].oauth.access_token',
+	'data[*].oauth.id_token',
+	'data[*].phone_numbers[*].backup_codes',
+	'data[*].token',
+	'data[*].token_secret',
 	'directories[*].apiKey',
 	'directories[*].api_key',
 	'idToken',
@@ -46,6 +59,7 @@ const SECRET_OUTPUTS = [
 	'secret',
 	'secretKey',
 	'secret_key',
+	'signInUrl',
 	'svixUrl',
 	'svix_url',
 	...['accessToken', 'access_token', 'idToken', 'id_token'].map(
@@ -65,7 +79,8 @@ export class Clerk implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
-		description: 'Manage users, organizations, members, invitations and sessions in Clerk',
+		description:
+			'Manage users, organizations, sessions, connections, billing and settings in Clerk',
 		defaults: { name: 'Clerk' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -148,6 +148,32 @@ function createApi(url, cookie) {
 		},
 
 		/**
+		 * The description of a node as the editor gets it when it opens the form.
+		 *
+		 * @param {string} name
+		 * @param {number} [version]
+		 * @returns {Promise<{ name: string, properties: Array<Record<string, any>> } & Record<string, any>>}
+		 */
+		async nodeType(name, version = 1) {
+			const [description] = await call('POST', '/node-types', { nodeInfos: [{ name, version }] });
+			return description;
+		},
+
+		/**
+		 * What the editor shows of an operation's output before its first run.
+		 *
+		 * @param {string} nodeType
+		 * @param {string} version such as 1.0.0
+		 * @param {string} resource
+		 * @param {string} operation
+		 * @returns {Promise<Record<string, any>>}
+		 */
+		async outputSchema(nodeType, version, resource, operation) {
+			const path = `/schemas/${nodeType}/${version}/${resource}/${operation}.json`;
+			return (await request('GET', path)).data;
+		},
+
+		/**
 		 * What the editor asks when a locator's list is opened.
 		 *
 		 * @param {object} search

@@ -18,6 +18,9 @@ const { parse } = require('yaml');
  * @property {string} [format]
  * @property {string} [record] whose fields it has, or of a list its entries: a name in `records`
  * @property {number} [minimum] @property {number} [maximum]
+ * @property {true} [exclusiveMinimum] the minimum itself is refused
+ * @property {string} [default] of an order: the one that the API has without being asked
+ * @property {string[]} [sorts] of an order: the fields that the document's text lists
  * @property {number} [minLength] @property {number} [maxLength]
  * @property {number} [minItems] @property {number} [maxItems]
  *
@@ -37,6 +40,12 @@ const { parse } = require('yaml');
  * @property {Record<string, OperationFacts>} operations by `GET /users/{user_id}`
  * @property {Record<string, Facts>} records
  */
+
+/** What the API calls the order of a list. */
+const ORDER = 'order_by';
+
+/** What its text may name beside the fields. */
+const OF_PAGING = [ORDER, 'limit', 'offset', 'starting_after'];
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
@@ -117,6 +126,7 @@ class Reader {
 		const canBeNull = types.includes('null') || schema.enum?.includes(null);
 		if (schema.nullable === true || canBeNull) fact.nullable = true;
 		if (schema.deprecated === true) fact.deprecated = true;
+		if (schema.exclusiveMinimum === true) fact.exclusiveMinimum = true;
 		for (const name of COPIED) if (schema[name] !== undefined) fact[name] = schema[name];
 		return fact;
 	}
@@ -175,6 +185,21 @@ class Reader {
 		return { list: field, answer: this.record(this.whole(rows).items, name) };
 	}
 
+	/** How a list is ordered without being asked, and by what it can be: only the text says that. @param {any} parameter @returns {Pick<Fact, 'default' | 'sorts'>} */
+	order({ schema, description = '' }) {
+		const { default: usual, enum: values } = this.whole(schema);
+		const quoted = [...description.matchAll(/`([a-z]\w*)`/g)].map(([, name]) => name);
+		const [, listed = ''] = /\bby ((?:\w+, )*\w+ or \w+)/.exec(description) ?? [];
+		const names = values ?? (quoted.length > 0 ? quoted : listed.match(/\w+(?=,|$| or )/g));
+		const sorts = [...new Set(names ?? [])]
+			.map((name) => String(name).replace(/^[+-]/, ''))
+			.filter((name) => !OF_PAGING.includes(name));
+		return {
+			...(usual !== undefined && { default: usual }),
+			...(sorts.length > 0 && { sorts: [...new Set(sorts)].sort() }),
+		};
+	}
+
 	/** @param {string} path @param {any} operation @returns {OperationFacts} */
 	operation(path, operation) {
 		const parameters = [
@@ -192,6 +217,7 @@ class Reader {
 						...(one.required === true && { required: true }),
 						...(one.deprecated === true && { deprecated: true }),
 						...(one.explode === false && { explode: /** @type {const} */ (false) }),
+						...(one.name === ORDER && this.order(one)),
 					},
 				]),
 			);

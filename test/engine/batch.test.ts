@@ -65,6 +65,39 @@ describe('items that share a call', () => {
 		expect(json.map(({ emailAddress }) => emailAddress)).toEqual(['a@x.y', 'b@x.y', 'c@x.y']);
 	});
 
+	it('name a bare ID once, and all its items get its record', async () => {
+		const ban = (id: string) => ({
+			resource: 'user',
+			operation: 'banMany',
+			userId: byId(id),
+			options: {},
+		});
+		const twice = Array.from({ length: 60 }, (_, at) => ban(`user_${Math.floor(at / 2)}`));
+		const bodies: unknown[] = [];
+		const { json } = await run({ parameters: twice }, ({ body }) => {
+			const { user_ids: ids } = JSON.parse(String(body)) as { user_ids: string[] };
+			bodies.push(ids.length);
+			return answer(
+				200,
+				ids.map((id) => ({ id })),
+			);
+		});
+		expect(bodies).toEqual([30]);
+		expect(json.map(({ id }) => id)).toEqual(twice.map(({ userId }) => userId.value));
+	});
+
+	it('get the one record that is left where Clerk spells its name another way', async () => {
+		const { json } = await run({ parameters: [invite('a@ümlaut.de'), invite('b@x.y')] }, (sent) =>
+			answer(
+				200,
+				entriesOf(sent).map((entry) =>
+					recordOf({ email_address: entry.email_address.replace('ümlaut', 'xn--mlaut-jva') }),
+				),
+			),
+		);
+		expect(json.map(({ emailAddress }) => emailAddress)).toEqual(['a@xn--mlaut-jva.de', 'b@x.y']);
+	});
+
 	it('get their record whatever the order and the case of the answer', async () => {
 		const { json } = await run({ parameters: [invite('Ada@X.y'), invite('bo@x.y')] }, (sent) =>
 			answer(
@@ -274,6 +307,17 @@ describe('a call that Clerk refused for one of its items', () => {
 		expect(sent.map((call) => entriesOf(call).length)).toEqual([3, 2, 1]);
 		expect(json.map(({ error }) => error)).toEqual(
 			['a', 'b', 'c'].map((name, at) => `${name}@x.y is already invited [item ${at}]`),
+		);
+	});
+
+	it('is sent again twice at most, for each time uses up what an hour has', async () => {
+		const { json, sent } = await run({ parameters: invites(10), continueOnFail: true }, (call) =>
+			refusal(422, [already(addressesOf(call)[0])]),
+		);
+		expect(sent.map((call) => entriesOf(call).length)).toEqual([10, 9, 8]);
+		expect(json[2].error).toContain('is already invited');
+		expect(json[3].error).toBe(
+			'Not carried out, because Clerk kept refusing its call for other items. Run it again without those [item 3]',
 		);
 	});
 

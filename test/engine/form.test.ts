@@ -156,6 +156,15 @@ describe('the form of the node', () => {
 		expect(values.sort()).toEqual([...names].sort());
 	});
 
+	it('hides a field where it says so, beside what shows it', () => {
+		const words = { required: true, displayOptions: { hide: { method: ['GET'] } } };
+		const [body] = named(formOf(operation('send', { body: [text('body', words)] })), 'body');
+		expect(body.displayOptions).toEqual({
+			hide: { method: ['GET'] },
+			show: { resource: ['thing'], operation: ['send'] },
+		});
+	});
+
 	it('sorts what stands in a collection by label, without a name twice', () => {
 		for (const collection of properties.filter(({ type }) => type === 'collection')) {
 			const labels = optionsOf(collection).map(({ displayName }) => displayName);
@@ -243,6 +252,7 @@ describe('the form of the node', () => {
 				'backup_codes',
 				'cookies',
 				'jwt',
+				'signInUrl',
 				'oauthAccessTokens[*].token_secret',
 				'phone_numbers[*].backup_codes',
 			]),

@@ -137,6 +137,25 @@ describe('a choice', () => {
 		);
 	});
 
+	it('of an order goes upwards without a sign, as the API has it', () => {
+		const order = field({
+			type: 'options',
+			encode: 'order',
+			options: [
+				{ name: 'Created At, Ascending', value: '+created_at' },
+				{ name: 'Created At, Descending', value: '-created_at' },
+			],
+		});
+		const sent = (value: unknown) =>
+			encode(order, value, 'Order By', { timezone: 'UTC', place: 'query' });
+		expect(['created_at', '+created_at', '-created_at'].map(sent)).toEqual([
+			'+created_at',
+			'+created_at',
+			'-created_at',
+		]);
+		expect(() => sent('name')).toThrow('needs one of +created_at, -created_at');
+	});
+
 	it('of a filter is one of its values as well, and not empty', () => {
 		expect(encoded(CHOICE, 'replace', 'query')).toBe('replace');
 		expect(complaintAbout(CHOICE, 'created_at', 'query')).toBe(
@@ -162,9 +181,24 @@ describe('a choice', () => {
 	});
 });
 
+describe('a list of certain values', () => {
+	const STATUSES = field({ type: 'string', encode: 'list', choices: ['reserved', 'verified'] });
+
+	it('keeps their order, and what stands there twice', () => {
+		const given = 'verified, reserved,verified';
+		expect(encoded(STATUSES, given)).toEqual(['verified', 'reserved', 'verified']);
+	});
+
+	it.each(['verifed', ['Verified'], 'reserved, no'])('takes no others: %j', (value) => {
+		expect(complaintAbout(STATUSES, value)).toMatch(/^needs one of reserved, verified, but got "/);
+	});
+});
+
 describe('a number', () => {
 	const bounded = (minValue?: number, maxValue?: number) =>
 		field({ type: 'number', typeOptions: { minValue, maxValue } });
+	const whole = (minValue?: number, maxValue?: number) =>
+		field({ type: 'number', typeOptions: { minValue, maxValue, numberPrecision: 0 } });
 
 	it.each([
 		[bounded(30, 60), 30],
@@ -172,6 +206,8 @@ describe('a number', () => {
 		[bounded(0), 0],
 		[bounded(undefined, 5), -7],
 		[bounded(1), null],
+		[whole(), '-7'],
+		[whole(0), 7.0],
 	])('within its bounds is sent: %#', (of, value) => {
 		expect(encoded(of, value)).toBe(value === null ? null : Number(value));
 	});
@@ -180,6 +216,10 @@ describe('a number', () => {
 		[bounded(30, 60), 29, 'needs a number from 30 to 60, but got 29'],
 		[bounded(30, 60), '61', 'needs a number from 30 to 60, but got "61"'],
 		[bounded(0), -1, 'needs a number of at least 0, but got -1'],
+		[whole(), 12.5, 'needs a whole number, but got 12.5'],
+		[whole(1, 9), '2.5', 'needs a whole number from 1 to 9, but got "2.5"'],
+		[whole(1), 0, 'needs a whole number of at least 1, but got 0'],
+		[whole(), 2 ** 53, 'needs a whole number, but got 9007199254740992'],
 		[bounded(undefined, 5), 5.5, 'needs a number of at most 5, but got 5.5'],
 	])('beyond its bounds is refused: %#', (of, value, complaint) => {
 		for (const place of ['query', 'body'] as const) {

@@ -244,6 +244,68 @@ describe('a field that needs another', () => {
 	);
 });
 
+describe('a part of an object that has to have another part', () => {
+	const hint = operation({
+		body: [
+			text('source', { wire: 'login_hint.source', needs: 'mode' }),
+			text('mode', { wire: 'login_hint.mode' }),
+		],
+	});
+	const sent = (additionalFields: Values) => requestFor(hint, { additionalFields }).body;
+
+	it.each([{ mode: 'off' }, { mode: 'off', source: '' }, { mode: 'custom', source: 'x' }])(
+		'is sent with it: %j',
+		(login_hint) => {
+			expect(sent(login_hint)).toEqual({ login_hint });
+		},
+	);
+
+	it.each([{ source: 'x' }, { source: '' }, { source: null }, { source: '', mode: '' }])(
+		'is refused without it, be it emptied: %j',
+		(values) => {
+			expect(() => sent(values)).toThrow('SOURCE needs MODE as well');
+		},
+	);
+});
+
+describe('what the API cannot clear', () => {
+	const update = operation({
+		request: 'PATCH /things/{thing_id}',
+		path: [text('thingId')],
+		body: [
+			text('domains', { encode: 'list', neverEmpty: true }),
+			locate('organization', { neverEmpty: true }),
+		],
+	});
+	const sent = (updateFields: Values) => requestFor(update, { thingId: '1', updateFields }).body;
+
+	it.each([
+		{ domains: '' },
+		{ domains: ' , ' },
+		{ domains: [] },
+		{ domains: null },
+		{ organizationId: locator('') },
+		{ organizationId: null },
+	])('is refused when it is emptied: %j', (values) => {
+		expect(() => sent(values)).toThrow(
+			/^(DOMAINS|Organization) is empty, which would change nothing/,
+		);
+	});
+
+	it('is sent with a value, and left out where it was not added', () => {
+		expect(sent({ domains: 'a.com' })).toEqual({ domains: ['a.com'] });
+		expect(sent({})).toEqual({});
+	});
+});
+
+describe('a required list', () => {
+	const of = operation({ body: [text('ids', { encode: 'list', required: true })] });
+
+	it.each(['', ' , ', [], null])('must not be %j', (ids) => {
+		expect(() => requestFor(of, { ids })).toThrow('IDS is empty');
+	});
+});
+
 describe('an id', () => {
 	const inPath = operation({
 		request: 'GET /users/{user_id}',

@@ -23,7 +23,7 @@ const table = (words: Partial<Field> = {}): Field => ({
 	...words,
 });
 
-const bodyOf = (field: Field, parameters: Record<string, unknown>) => {
+const bodyOf = (field: Field, parameters: Record<string, unknown>, aids: Field[] = []) => {
 	const operation = defineOperation({
 		name: 'Set',
 		value: 'set',
@@ -31,6 +31,7 @@ const bodyOf = (field: Field, parameters: Record<string, unknown>) => {
 		description: 'Set',
 		request: 'POST /things',
 		body: [field],
+		aids,
 		returns: one(view('things', ['id'])),
 	});
 	const read = (name: string, fallback: unknown) =>
@@ -78,8 +79,57 @@ describe('a table', () => {
 			'Mappings, row 1: has no column "groupID". There are: groupId, precedence, active',
 		],
 		[[{ groupId: 'g', precedence: 'two' }], 'Mappings, row 1: Precedence needs a number'],
+		[[{ groupId: null }], 'Mappings, row 1: Group is empty'],
+		[[{}], 'Mappings, row 1: Group is empty'],
+		[{ entry: [{ groupId: undefined }] }, 'Mappings, row 1: Group is empty'],
+		[null, 'Mappings is empty'],
+		[[], 'Mappings is empty'],
 	])('is refused as %j', (mappings, said) => {
 		expect(() => bodyOf(table({ required: true }), { mappings })).toThrow(said);
+	});
+
+	it('sends null for a cell that a row can do without', () => {
+		expect(
+			bodyOf(table(), { additionalFields: { mappings: [{ groupId: 'g', precedence: null }] } }),
+		).toEqual({ mappings: [{ group_id: 'g', precedence: null }] });
+	});
+});
+
+describe('a required table with a switch that empties it', () => {
+	const removeAll: Field = {
+		displayName: 'Remove All',
+		name: 'removeAll',
+		type: 'boolean',
+		default: false,
+	};
+	const sent = (parameters: Record<string, unknown>) =>
+		bodyOf(table({ required: true, emptiedBy: 'removeAll' }), parameters, [removeAll]);
+
+	it.each([{}, { mappings: {} }, { mappings: { entry: [] } }, { mappings: [] }])(
+		'goes as an empty list with it on: %j',
+		(parameters) => {
+			expect(sent({ ...parameters, removeAll: true })).toEqual({ mappings: [] });
+			expect(sent({ ...parameters, removeAll: 'true' })).toEqual({ mappings: [] });
+		},
+	);
+
+	it.each([{}, { mappings: {} }, { mappings: { entry: [] } }, { mappings: [] }])(
+		'is refused when empty without it: %j',
+		(parameters) => {
+			expect(() => sent(parameters)).toThrow('Mappings is empty');
+			expect(() => sent({ ...parameters, removeAll: false })).toThrow('Mappings is empty');
+		},
+	);
+
+	it('does not guess where the two say different things', () => {
+		const mappings = [{ groupId: 'g' }];
+		expect(() => sent({ mappings, removeAll: true })).toThrow(
+			'Mappings has rows, although Remove All is on',
+		);
+		expect(() => sent({ mappings: {}, removeAll: 'yes' })).toThrow(
+			'Remove All needs true or false',
+		);
+		expect(sent({ mappings, removeAll: false })).toEqual({ mappings: [{ group_id: 'g' }] });
 	});
 });
 
@@ -109,6 +159,14 @@ describe('a table of two columns', () => {
 		expect(JSON.stringify(bodyOf(map, { mappings }))).toBe(
 			'{"mappings":{"__proto__":"1","b":"2"}}',
 		);
+	});
+
+	it.each([
+		[{ key: null, value: 'a.b' }, 'Name'],
+		[{ value: 'a.b' }, 'Name'],
+		[{ key: 'a', value: null }, 'Value'],
+	])('needs what its columns need: %j', (row, label) => {
+		expect(() => bodyOf(map, { mappings: [row] })).toThrow(`Mappings, row 1: ${label} is empty`);
 	});
 
 	it('names nothing twice', () => {

@@ -1,4 +1,4 @@
-import { derived, each, simplify, view } from '../../nodes/Clerk/engine/views';
+import { called, deep, derived, each, simplify, view } from '../../nodes/Clerk/engine/views';
 import { organization } from '../../nodes/Clerk/views/organization';
 import { user } from '../../nodes/Clerk/views/user';
 
@@ -30,6 +30,21 @@ describe('a view', () => {
 			loud: null,
 			parts: [],
 		});
+	});
+
+	it('takes a field, or rows, from another name where the view says so', () => {
+		const renamed = view('things', [called('signInUrl', 'url'), each('parts', ['id'], 'data')]);
+		const record = { url: 'https://x.y', data: [{ id: 1, more: 2 }], parts: [{ id: 3 }] };
+		expect(simplify(record, renamed)).toEqual({ signInUrl: 'https://x.y', parts: [{ id: 1 }] });
+		expect(simplify({}, renamed)).toEqual({ signInUrl: null, parts: [] });
+	});
+
+	it('keeps the keys below the names that a field says people fill, and below no other', () => {
+		const record = { move: { mappings: { 'org:a_b': 'x_y' }, some_thing: { a_b: 1 } } };
+		const { move } = simplify(record, view('things', [deep('move', ['mappings'])]));
+		expect(move).toEqual({ mappings: { 'org:a_b': 'x_y' }, someThing: { aB: 1 } });
+		const { move: whole } = simplify(record, view('things', [deep('move')]));
+		expect(whole).toEqual({ mappings: { 'org:aB': 'x_y' }, someThing: { aB: 1 } });
 	});
 
 	it.each([0, false, '', null])('keeps the value %p', (value) => {

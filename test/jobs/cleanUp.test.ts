@@ -89,7 +89,13 @@ const wanted = fc.record({ action: measure, graceDays: fc.constantFrom(0, 7, 30)
 
 const markText = fc.oneof(
 	fc
-		.integer({ min: -60 * 24, max: 20 * 24 })
+		.oneof(
+			fc.integer({ min: -60 * 24, max: 20 * 24 }),
+			// An hour around the end of each grace period, and around now.
+			fc
+				.constantFrom(0, 7, 30)
+				.chain((days) => fc.integer({ min: -1, max: 1 }).map((by) => by - days * 24)),
+		)
 		.map((hours) => new Date(NOW + (hours * DAY) / 24).toISOString()),
 	fc.constantFrom('soon', '', '2026-13-45'),
 );

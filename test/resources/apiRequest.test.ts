@@ -120,6 +120,44 @@ describe('Describe', () => {
 		},
 	);
 
+	const fieldsOf = async (method: string, path: string) => {
+		const [{ fields, body }] = await run('describe', { method, path });
+		const rows = fields as Array<{ name: string; type: string }>;
+		return {
+			body,
+			names: rows.map(({ name }) => name),
+			types: new Map(rows.map((row) => [row.name, row.type])),
+		};
+	};
+
+	it('leaves out what an update sends to another endpoint', async () => {
+		const { names } = await fieldsOf('PATCH', '/users/{user_id}');
+		expect(names).toContain('first_name');
+		expect(names).not.toContain('public_metadata');
+	});
+
+	it('tells of a call that carries many that it takes a list', async () => {
+		expect((await fieldsOf('POST', '/users/ban')).types.get('user_ids')).toBe('array');
+		expect((await fieldsOf('POST', '/invitations/bulk')).body).toBe('array');
+	});
+
+	it('tells how a list is paged', async () => {
+		expect((await fieldsOf('GET', '/users')).names).toEqual(
+			expect.arrayContaining(['limit', 'offset']),
+		);
+		expect((await fieldsOf('GET', '/domains')).names).not.toContain('limit');
+	});
+
+	it.each([
+		['POST', '/users/{user_id}/ban', true],
+		['POST', '/instance/change_domain', true],
+		['DELETE', '/users/{user_id}', true],
+		['PATCH', '/users/{user_id}', false],
+		['GET', '/users', false],
+	])('says of %s %s whether it destroys: %s', async (method, path, destroys) => {
+		expect((await run('describe', { method, path }))[0].destroys).toBe(destroys);
+	});
+
 	it('takes the route that has a word before one that has a name', async () => {
 		const [endpoint] = await run('describe', { method: 'GET', path: '/users/count' });
 		expect(endpoint).toMatchObject({ path: '/users/count', operation: 'count' });
@@ -160,6 +198,53 @@ describe('Send', () => {
 		);
 		expect(json).toHaveLength(107);
 		expect(lines).toEqual(['GET /new_things?limit=100', 'GET /new_things?limit=100&offset=100']);
+	});
+
+	const scripted = async (values: Values, answers: unknown[]) =>
+		await runScripted(
+			{
+				parameters: {
+					resource: 'apiRequest',
+					operation: 'send',
+					method: 'GET',
+					returnAll: true,
+					...values,
+				},
+			},
+			(_, count) => answer(200, answers[Math.min(count, answers.length - 1)]),
+		);
+	const many = Array.from({ length: 250 }, (_, at) => ({ id: String(at) }));
+
+	it.each([[many], [{ data: many, total_count: 250 }]])(
+		'takes a list that comes whole, whatever is asked, as whole',
+		async (whole) => {
+			const { json, lines } = await scripted({ path: '/new_things' }, [whole]);
+			expect([json.length, lines.length]).toEqual([250, 1]);
+		},
+	);
+
+	it.each([['/users/user_1'], ['/instance'], ['/new_thing']])(
+		'takes the single record of %s for one, though it holds lists',
+		async (path) => {
+			const record = { id: 'a', email_addresses: [{ id: 'b' }] };
+			expect((await scripted({ path }, [record])).json).toEqual([record]);
+		},
+	);
+
+	it('makes an item of a plain value', async () => {
+		const { json } = await scripted({ path: '/new_things', returnAll: false }, [['a', 1]]);
+		expect(json).toEqual([{ value: 'a' }, { value: 1 }]);
+	});
+
+	it('counts in a dry run nothing that it cannot name', async () => {
+		const [ban] = await run('send', {
+			method: 'POST',
+			path: '/users/ban',
+			body: { user_ids: ['user_1', 'user_2'] },
+			options: { dryRun: true },
+		});
+		expect(ban).toMatchObject({ dryRun: true, body: { user_ids: ['user_1', 'user_2'] } });
+		expect(sent()).toEqual([]);
 	});
 
 	it('sends body, query and version as they are given', async () => {
@@ -221,6 +306,17 @@ describe('Send', () => {
 			...dryRun,
 		});
 		expect(unknown).toMatchObject({ body: { new_secret: '********', name: 'A' } });
+		const hidden = async (path: string, body: unknown) =>
+			JSON.stringify(await run('send', { method: 'POST', path, body, ...dryRun }));
+		for (const line of [
+			await hidden('/oauth_applications/access_tokens/verify', { secret: 'hunter2' }),
+			await hidden('/new_things', { user: { password: 'hunter2' } }),
+			await hidden('/new_things', [{ password: 'hunter2' }]),
+			await hidden('/users', { client_secret: 'hunter2' }),
+		]) {
+			expect(line).toContain('********');
+			expect(line).not.toContain('hunter2');
+		}
 		expect(sent().filter((line) => !line.startsWith('GET'))).toEqual([]);
 	});
 
@@ -263,6 +359,8 @@ describe('Send', () => {
 			'Query needs text, a number, true or false, or a list of them in a',
 		],
 		[{ method: 'GET', query: { a: null } }, 'Query needs text'],
+		[{ method: 'GET', query: { user_id: [] } }, 'Query has nothing in user_id'],
+		[{ method: 'GET', query: { email_address: ' ' } }, 'Query has nothing in email_address'],
 		[{ method: 'GET', additionalFields: { apiVersion: 'latest' } }, 'API Version needs a date'],
 	])('refuses %j, and then sends nothing of any item', async (values, said) => {
 		const fine = { method: 'DELETE', path: `/users/${String(ada().id)}` };

@@ -20,4 +20,20 @@ async function runScript(script, args = [], cwd = ROOT) {
 	return stdout;
 }
 
-module.exports = { ROOT, runScript };
+/**
+ * Runs the bench, and gives what it says either way.
+ *
+ * @param {string[]} args
+ * @returns {Promise<{ stdout: string, stderr: string, code: number }>}
+ */
+async function runBench(args) {
+	const command = [TSX, join('bench', 'run.js'), ...args];
+	try {
+		const output = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
+		return { ...output, code: 0 };
+	} catch (error) {
+		return /** @type {any} */ (error);
+	}
+}
+
+module.exports = { ROOT, runBench, runScript };

@@ -1,5 +1,6 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
+const ts = require('typescript');
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -19,4 +20,14 @@ const sourcesOf = (folder) =>
 			text: readFileSync(path, 'utf8'),
 		}));
 
-module.exports = { sourcesOf };
+/**
+ * Code without its comments, as TypeScript reads it: a `//` in a text is none.
+ *
+ * @param {string} text
+ */
+const withoutComments = (text) =>
+	ts
+		.createPrinter({ removeComments: true })
+		.printFile(ts.createSourceFile('source.ts', text, ts.ScriptTarget.ES2022));
+
+module.exports = { sourcesOf, withoutComments };

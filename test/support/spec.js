@@ -20,11 +20,18 @@ function documentWith({ words = 'Some', isChanged = false } = {}) {
 		explode: false,
 		schema: { type: 'array', items: { type: 'string' } },
 	};
+	const order = {
+		name: 'order_by',
+		in: 'query',
+		description: `${words} \`created_at\` and \`color\`, as in \`-created_at\`; see \`starting_after\`.`,
+		schema: { type: 'string', default: '-created_at' },
+	};
 	const list = {
 		summary: words,
 		parameters: [
 			{ name: 'limit', in: 'query', schema: { type: 'integer', maximum: 500 } },
 			...(isChanged ? [] : [color]),
+			order,
 		],
 		responses: {
 			200: json({

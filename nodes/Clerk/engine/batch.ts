@@ -21,11 +21,14 @@ const nameOf = ({ body }: Entry, { list, tiedBy }: Batch): string =>
 
 interface Call {
 	indexes: number[];
-	/** Another call has an entry of the same name: which of the two is carried out first matters. */
-	repeats: boolean;
+	/** Where another call has an entry of the same name, which of the two is carried out first matters. */
+	lane?: string;
 }
 
-/** Groups indexes of entries into calls, in their order, none larger than `size`, and no name twice in one. */
+/**
+ * Groups indexes of entries into calls, in their order, none larger than `size`, and no name twice in
+ * one. A bare ID says the same each time, so all its items share the call that has it.
+ */
 export function intoCalls(
 	indexes: number[],
 	entryOf: (index: number) => Entry,
@@ -36,20 +39,30 @@ export function intoCalls(
 	for (const index of indexes) {
 		const entry = entryOf(index);
 		const key = sameCall(entry);
-		const group: Group = groups.get(key) ?? { calls: [], firstOpen: 0, lastWith: new Map() };
+		const group: Group = groups.get(key) ?? {
+			calls: [],
+			filled: [],
+			firstOpen: 0,
+			lastWith: new Map(),
+		};
 		groups.set(key, group);
 		const { calls, lastWith } = group;
 		const name = nameOf(entry, batch);
 		const last = lastWith.get(name) ?? -1;
+		if (last >= 0 && batch.list !== undefined) {
+			calls[last].indexes.push(index);
+			continue;
+		}
 		const at = Math.max(group.firstOpen, last + 1);
 		if (at === calls.length) {
-			calls.push({ indexes: [], repeats: false });
+			calls.push({ indexes: [] });
+			group.filled.push(0);
 			all.push(calls[at]);
 		}
 		calls[at].indexes.push(index);
 		lastWith.set(name, at);
-		if (last >= 0) calls[at].repeats = calls[last].repeats = true;
-		if (calls[at].indexes.length === batch.size) group.firstOpen = at + 1;
+		if (last >= 0) calls[at].lane = calls[last].lane = key;
+		if (++group.filled[at] === batch.size) group.firstOpen = at + 1;
 	}
 	return all;
 }
@@ -57,6 +70,8 @@ export function intoCalls(
 /** Calls to the same place. No call is fuller than the one before it, so those from the first open one on have room. */
 interface Group {
 	calls: Call[];
+	/** How many entries each of them has. */
+	filled: number[];
 	firstOpen: number;
 	/** The last call that has an entry of this name. */
 	lastWith: Map<string, number>;
@@ -65,7 +80,8 @@ interface Group {
 /** The call that carries all entries. */
 export function gather(entries: Entry[], { list }: Batch): ApiRequest {
 	const bodies = entries.map(({ body }) => body as IDataObject);
-	const body = list === undefined ? bodies : { [list]: bodies.map((entry) => entry[list]) };
+	const body =
+		list === undefined ? bodies : { [list]: [...new Set(bodies.map((entry) => entry[list]))] };
 	return { ...entries[0], body: body as IDataObject };
 }
 
@@ -80,7 +96,12 @@ export function share(
 ): Array<ClerkRecord | undefined> {
 	const rows: Array<ClerkRecord | null> = readAnswer(answer).rows;
 	const byName = new Map(rows.map((row) => [normal(row?.[batch.tiedBy]), row ?? undefined]));
-	return entries.map((entry) => byName.get(nameOf(entry, batch)));
+	const names = entries.map((entry) => nameOf(entry, batch));
+	const untied = names.filter((name) => !byName.has(name));
+	const left = [...byName.keys()].filter((name) => !names.includes(name));
+	// Clerk may spell a name another way, such as a domain in Punycode: one of each can only be the same.
+	const isSame = untied.length === 1 && left.length === 1;
+	return names.map((name) => byName.get(isSame && name === untied[0] ? left[0] : name));
 }
 
 /** With these Clerk refuses a call for what stands in it; with others for the key, the plan or the limit. */
@@ -113,9 +134,9 @@ const isTelling = (name: string): boolean => /[@_]/.test(name);
 /** The words of a message and of what is beside it, each as a name would be spelled. */
 function wordsOf({ message, long_message: long, meta }: ClerkError): Set<string> {
 	const words = [message, long, ...textsIn(meta)].flatMap((text) =>
-		normal(text).split(/[\s,;"“”‘’«»`()<>[\]{}]+/),
+		normal(text).split(/[\s,;="“”‘«»`()<>[\]{}]+/),
 	);
-	return new Set(words.map((word) => word.replace(/^'+|[.:!?']+$/g, '')));
+	return new Set(words.map((word) => word.replace(/^'+|(?:['’]s)?[.:!?'’]*$/g, '')));
 }
 
 const textsIn = (value: unknown): unknown[] =>

@@ -87,8 +87,7 @@ export const CONCURRENCY: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 50,
-	description:
-		"How many items may be worked on at once. Fewer are when Clerk is in trouble; Clerk's rate limit is kept in any case.",
+	description: 'How many items to work on at once, at most',
 };
 
 export const MAX_RETRIES: INodeProperties = {
@@ -98,7 +97,7 @@ export const MAX_RETRIES: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 5,
 	description:
-		'How often a request is repeated after a server fault, a lost connection or a rate limit. What may create something twice is never repeated.',
+		'How often to repeat a request that met a fault. What may create something twice is never repeated.',
 };
 
 export const MAX_WAIT: INodeProperties = {
@@ -108,7 +107,7 @@ export const MAX_WAIT: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 60,
 	description:
-		"How long to wait at a stretch for Clerk's rate limit. If it would take longer, the remaining items are not sent.",
+		'How long to wait for the rate limit. If it takes longer, the remaining items are not sent.',
 };
 
 export const OFFSET: INodeProperties = {

@@ -27,7 +27,7 @@ export async function rehearse(
 	for (const destroyed of operation.destroys ?? []) {
 		const { name, path, query, by } = destroyed;
 		const request = requests.find((candidate) => !by || by(candidate));
-		if (!request) continue;
+		if (!request || !isKnown([path, ...Object.values(query ?? {})], ids)) continue;
 		const answer = await read(fillPath(path, ids), query && fillQuery(query, ids));
 		wouldDestroy[name] = taken(answer, destroyed, ids, request);
 	}
@@ -38,6 +38,12 @@ export async function rehearse(
 		...(Object.keys(wouldDestroy).length > 0 && { wouldDestroy }),
 	} as IDataObject;
 }
+
+/** Whether there is a value for each `{name}`: without one, something else would be counted. */
+const isKnown = (templates: unknown[], ids: Record<string, unknown>): boolean =>
+	templates
+		.flatMap((template) => [...String(template).matchAll(/\{(\w+)\}/g)])
+		.every(([, name]) => (ids[name] ?? '') !== '');
 
 /** Several things that are destroyed may stand in one record. */
 function remembering(send: Send) {
@@ -63,7 +69,7 @@ function taken(
 	if (within !== undefined) {
 		const written = request.body?.[within];
 		if (isPlain(found)) return lost(found, isPlain(written) ? written : {});
-		if (isPlain(written)) return {};
+		if (Object.hasOwn(request.body ?? {}, within)) return {};
 	}
 	const { rows, total } = readAnswer(found);
 	if (only !== undefined) return rows.filter((candidate) => candidate[only] === true).length;
@@ -104,7 +110,7 @@ export function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** Stands in place of passwords, digests, tokens and secrets. */
-const MASK = '********';
+export const MASK = '********';
 
 /** A request as people may see it. */
 function masked(operation: Rehearsed, request: ApiRequest): ApiRequest {

@@ -61,6 +61,18 @@ export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeE
 	return [run.output()];
 }
 
+/** How often the rest of a refused call goes again: each time uses up one of the few that an hour has. */
+const RESENDS = 2;
+
+/** Of items that nothing is wrong with, as far as Clerk said. */
+class KeptRefusing extends Error {
+	constructor() {
+		super(
+			'Not carried out, because Clerk kept refusing its call for other items. Run it again without those',
+		);
+	}
+}
+
 class Run {
 	private readonly items: Item[] = [];
 
@@ -247,9 +259,8 @@ class Run {
 		const together = planned.filter((index) => !isShown(index));
 		return [
 			...planned.filter(isShown).map((index) => ({ indexes: [index] })),
-			...intoCalls(together, (index) => this.entryOf(index), batch).map(({ indexes, repeats }) => ({
-				indexes,
-				lane: repeats ? 'repeats' : undefined,
+			...intoCalls(together, (index) => this.entryOf(index), batch).map((call) => ({
+				...call,
 				isBatch: true,
 			})),
 		];
@@ -306,7 +317,8 @@ class Run {
 		if (thrown.length > 0) throw thrown[0];
 	}
 
-	private async carryOutTogether(indexes: number[]): Promise<void> {
+	/** @param resends - how often what Clerk does not name may go again */
+	private async carryOutTogether(indexes: number[], resends = RESENDS): Promise<void> {
 		const plans = indexes.map((index) => this.planOf(index));
 		try {
 			const send = async (request: ApiRequest) => await this.client.send(request);
@@ -318,12 +330,12 @@ class Run {
 				),
 			);
 		} catch (error) {
-			await this.afterRefusal(indexes, error);
+			await this.afterRefusal(indexes, error, resends);
 		}
 	}
 
 	/** One bad entry refuses its whole call. Halving it to find the one would use up the limits of such calls. */
-	private async afterRefusal(indexes: number[], error: unknown): Promise<void> {
+	private async afterRefusal(indexes: number[], error: unknown, resends: number): Promise<void> {
 		const entries = indexes.map((index) => this.entryOf(index));
 		const blamed = indexes.length > 1 && blame(error, entries, this.batch!);
 		if (!blamed) {
@@ -334,11 +346,15 @@ class Run {
 		const rest = indexes.filter((_, at) => !blamed[at]);
 		const isSentAgain = named.length > 0 && rest.length > 0 && this.host.continueOnFail();
 		const call = isSentAgain ? undefined : { items: indexes, named };
+		if (isSentAgain && resends === 0) {
+			indexes.forEach((index, at) => this.settle(index, settled(blamed[at] ?? new KeptRefusing())));
+			return;
+		}
 		indexes.forEach((index, at) => {
 			if (isSentAgain && !blamed[at]) return;
 			this.settle(index, { state: 'failed', error: blamed[at] ?? error, sent: [], call });
 		});
-		if (isSentAgain) await this.carryOutTogether(rest);
+		if (isSentAgain) await this.carryOutTogether(rest, resends - 1);
 	}
 
 	private settle(index: number, item: Item): void {

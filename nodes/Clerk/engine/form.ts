@@ -27,10 +27,24 @@ export function buildForm(resources: Resource[], first: string): INodeProperties
 	];
 }
 
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+/** Operations share their fields and views: what is drawn once is drawn for all of them. */
+function once<From extends object, Made>(make: (from: From) => Made): (from: From) => Made {
+	const made = new WeakMap<From, Made>();
+	return (from) => {
+		const known = made.get(from);
+		if (known !== undefined) return known;
+		const fresh = make(from);
+		made.set(from, fresh);
+		return fresh;
+	};
+}
+
+const { compare } = new Intl.Collator('en');
+
+const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name);
 
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
-	a.displayName.localeCompare(b.displayName, 'en');
+	compare(a.displayName, b.displayName);
 
 function operationList({ value: resource, operations }: Resource): INodeProperties {
 	const options = operations.map(({ name, value, action, description }): INodePropertyOptions => ({
@@ -51,11 +65,12 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 /** Properties in the order of the form, each with where it shows. */
 function shared(resources: Resource[]): INodeProperties[] {
 	const found = new Map<string, { stage: number; property: INodeProperties; shows: Shows }>();
+	const numberOf = numbers();
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
 			stagesOf(operation).forEach((properties, stage) => {
 				for (const property of properties) {
-					const key = `${stage} ${JSON.stringify(property)}`;
+					const key = `${stage} ${numberOf(property)}`;
 					const entry = found.get(key) ?? { stage, property, shows: new Map() };
 					found.set(key, entry);
 					const operations = entry.shows.get(resource.value) ?? [];
@@ -72,9 +87,29 @@ function shared(resources: Resource[]): INodeProperties[] {
 		.flatMap(({ property, shows }) =>
 			alike(shows, has).map(([resource, operation]) => ({
 				...property,
-				displayOptions: { show: { resource, operation, ...property.displayOptions?.show } },
+				displayOptions: {
+					...property.displayOptions,
+					show: { resource, operation, ...property.displayOptions?.show },
+				},
 			})),
 		);
+}
+
+/**
+ * The same number for properties that are alike. Most of a form stands in collections, and most of
+ * what stands in those is the same in all: n8n waits for this while it starts.
+ */
+function numbers(): (property: INodeProperties) => number {
+	const known = new Map<string, number>();
+	const numberOf = once((property: INodeProperties): number => {
+		const text = property.type === 'collection' ? short(property) : JSON.stringify(property);
+		const number = known.get(text) ?? known.size;
+		known.set(text, number);
+		return number;
+	});
+	const short = ({ options, ...frame }: INodeProperties) =>
+		`${JSON.stringify(frame)}${(options as INodeProperties[]).map(numberOf).join()}`;
+	return numberOf;
 }
 
 /** Resource → its operations that show a property; or all that it has. */
@@ -91,7 +126,7 @@ function alike(shows: Shows, has: Shows): Array<[resources: string[], operations
 	for (const [resource, own] of shows) {
 		const group = groups.find(({ resources, operations }) => {
 			const together = new Set([...operations, ...own]);
-			return [...resources, resource].every((one) => fits(one, together));
+			return [resource, ...resources].every((one) => fits(one, together));
 		});
 		if (!group) groups.push({ resources: [resource], operations: new Set(own) });
 		group?.resources.push(resource);
@@ -153,10 +188,13 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 	options: options.sort(byDisplayName),
 });
 
-const OWN_WORDS = 'wire encode explode section secret needs once nullable locator file'.split(' ');
+const OWN_WORDS = [
+	...['wire', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
+	...['emptiedBy', 'nullable', 'once', 'locator', 'file'],
+];
 
 /** A field without the words that n8n does not know; in a table, its columns too. */
-function toProperty(field: Field): INodeProperties {
+const toProperty = once((field: Field): INodeProperties => {
 	const words = Object.entries(field).filter(([word]) => !OWN_WORDS.includes(word));
 	const property = Object.fromEntries(words) as unknown as INodeProperties;
 	if (field.type !== 'fixedCollection') return property;
@@ -164,7 +202,7 @@ function toProperty(field: Field): INodeProperties {
 		'values' in group ? { ...group, values: group.values.map(toProperty) } : group,
 	);
 	return { ...property, options };
-}
+});
 
 const notice = (text: string): INodeProperties => ({
 	displayName: text,
@@ -173,7 +211,7 @@ const notice = (text: string): INodeProperties => ({
 	default: '',
 });
 
-function outputFields({ fields }: View): INodeProperties {
+const outputFields = once(({ fields }: View): INodeProperties => {
 	const names = fields.map(fieldName);
 	return {
 		displayName: 'Output Fields',
@@ -184,13 +222,29 @@ function outputFields({ fields }: View): INodeProperties {
 		default: [],
 		description: 'The fields each item will have',
 	};
-}
+});
 
 /** As people write them, by what stands in the name of a field. */
 const ABBREVIATIONS = new Map(
 	[
-		...['API', 'ID', 'IDs', 'IdP', 'IP', 'JWKS', 'JWT', 'M2M', 'MFA', 'OAuth', 'OIDC', 'PKCE'],
-		...['SAML', 'SCIM', 'SSO', 'TOTP', 'TTL', 'URI', 'URIs', 'URL', 'URLs'],
+		...[
+			'ACS',
+			'API',
+			'CNAME',
+			'ID',
+			'IDs',
+			'IdP',
+			'IP',
+			'IT',
+			'JWKS',
+			'JWT',
+			'M2M',
+			'MFA',
+			'OAuth',
+			'OIDC',
+			'PKCE',
+		],
+		...['SAML', 'SCIM', 'SP', 'SSO', 'TOTP', 'TTL', 'URI', 'URIs', 'URL', 'URLs'],
 	].map((written) => [written.toLowerCase(), written]),
 );
 

@@ -45,6 +45,8 @@ export function encode(field: Field, value: unknown, label: string, around: Surr
 	}
 	if (field.encode === 'list' || field.type === 'multiOptions') {
 		const list = toList(value, around, complain);
+		const { choices } = field;
+		if (choices) for (const entry of list) refuseUnlike(choices, entry, label);
 		if (field.explode === false) return list.join(',');
 		if (field.type !== 'multiOptions' || !field.options) return list;
 		return list.map((entry) => readChoice(field, entry));
@@ -60,7 +62,7 @@ export function encode(field: Field, value: unknown, label: string, around: Surr
 		case 'json':
 			return toJson(field, value, complain);
 		case 'options':
-			return readChoice(field, around.place === 'query' ? toLine(value, around, complain) : value);
+			return readChoice(field, toOption(field, value, around, complain));
 		default:
 			return toLine(value, around, complain);
 	}
@@ -73,6 +75,13 @@ function toLine(value: unknown, { place }: Surroundings, complain: Complain): st
 		throw complain('is empty. Give a value, or remove the filter to list without it');
 	}
 	return text;
+}
+
+/** The API takes a bare name for the upward order. */
+function toOption(field: Field, value: unknown, around: Surroundings, complain: Complain): unknown {
+	if (around.place !== 'query') return value;
+	const text = toLine(value, around, complain);
+	return field.encode === 'order' && /^\w/.test(text) ? `+${text}` : text;
 }
 
 function toAddress(value: unknown, complain: Complain): string {
@@ -89,10 +98,16 @@ function toText(value: unknown, complain: Complain): string {
 /** One of a field's values, and no other spelling of it. @throws InvalidInput */
 export function readChoice({ displayName, options = [] }: Field, value: unknown): string {
 	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
-	if (typeof value === 'string' && values.includes(value)) return value;
+	refuseUnlike(values, value, displayName);
+	return value as string;
+}
+
+/** @throws InvalidInput for what is none of `values` */
+function refuseUnlike(values: string[], value: unknown, label: string): void {
+	if (typeof value === 'string' && values.includes(value)) return;
 	const isLong = typeof value === 'string' && value.length > LONGEST_CHOICE;
 	const got = isLong ? 'something longer' : nameOf(value);
-	throw new InvalidInput(displayName, `needs one of ${values.join(', ')}, but got ${got}`);
+	throw new InvalidInput(label, `needs one of ${values.join(', ')}, but got ${got}`);
 }
 
 /** What is longer may come from another column, such as that of the passwords, and is not repeated. */
@@ -109,8 +124,12 @@ function toNumber({ typeOptions }: Field, value: unknown, complain: Complain): n
 	const isText = typeof value === 'string' && value.trim() !== '';
 	const number = typeof value === 'number' || isText ? Number(value) : NaN;
 	const { minValue: least = -Infinity, maxValue: most = Infinity } = typeOptions ?? {};
-	if (!Number.isFinite(number) || number < least || number > most) {
-		throw complain(`needs a number${boundsOf(least, most)}, but got ${nameOf(value)}`);
+	// n8n's own word for it, which keeps the form from taking fractions, but no expression.
+	const isWhole = typeOptions?.numberPrecision === 0;
+	const fits = isWhole ? Number.isSafeInteger(number) : Number.isFinite(number);
+	if (!fits || number < least || number > most) {
+		const kind = isWhole ? 'a whole number' : 'a number';
+		throw complain(`needs ${kind}${boundsOf(least, most)}, but got ${nameOf(value)}`);
 	}
 	return number;
 }

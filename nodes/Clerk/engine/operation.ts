@@ -40,18 +40,24 @@ export type QueryValue = string | number | boolean | string[];
 export type Field = INodeProperties & {
 	/** Name in the API; without it, the snake_case of `name`. In a body, dots lead into objects: `saml.idp_entity_id`. */
 	wire?: string;
-	/** `list`: text with commas, or an array, becomes an array. `address`: an e-mail address, around which blanks say nothing. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. `map`: a table of two columns becomes an object. */
-	encode?: 'list' | 'address' | 'isoDate' | 'object' | 'map';
+	/** `list`: text with commas, or an array, becomes an array. `address`: an e-mail address, around which blanks say nothing. `order`: a field to sort by, without a sign upwards. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. `map`: a table of two columns becomes an object. */
+	encode?: 'list' | 'address' | 'order' | 'isoDate' | 'object' | 'map';
 	/** Where false, a list goes as one value with commas, instead of repeating its key. */
 	explode?: false;
 	/** Stands on the form itself although it is not required. */
 	section?: 'form';
 	/** Holds what gives access to something: masked whole in a dry run, as password fields are. */
 	secret?: boolean;
-	/** The `name` of another field without which this one says nothing. */
+	/** Of a list: what its entries may be, where their order counts, or one may stand there twice. */
+	choices?: string[];
+	/** The `name` of another field without which this one says nothing; within the same object, not even emptied. */
 	needs?: string;
 	/** Of a procedure: null clears, as it does in a body. */
 	nullable?: boolean;
+	/** The API has no way to clear it, and takes an empty value for "no change": refused when emptied. */
+	neverEmpty?: boolean;
+	/** Of a required table: the `name` of the aid, a yes or no, that empties it; without a yes there it is refused when empty, as an expression that found nothing may be. */
+	emptiedBy?: string;
 	/** Of a set: read from the first item, as it is about all of them. */
 	once?: boolean;
 	/** What an id field can be found by. */
@@ -101,9 +107,12 @@ export interface Locator {
 	finders?: Finder[];
 }
 
-/** One field of an output: a name in camelCase, or a name with what it is made of. */
+/** One field of an output: a name in camelCase, or a name with what it is made of. `wire`: the name in the API. */
 export type ViewField =
-	string | { name: string; from: (record: ClerkRecord) => unknown } | { name: string; each: View };
+	| string
+	| { name: string; wire: string }
+	| { name: string; from: (record: ClerkRecord) => unknown }
+	| { name: string; each: View; wire: string };
 
 /** Clerk's record → the documented output: the fields in their order, under their names. */
 export interface View {

@@ -95,7 +95,10 @@ export function readForm(
 		for (const field of fields.filter(({ once }) => isFirst || !once)) {
 			const value = valueOf(field, place, operation, read);
 			if (value === ABSENT) continue;
-			const encoded = readField(field, value, field.displayName, { timezone, place }, openFile);
+			const around = { timezone, place };
+			const encoded = isToBeEmptied(field, value, operation, read, around)
+				? []
+				: readField(field, value, field.displayName, around, openFile);
 			if (place === 'path' && encoded instanceof Reference && encoded.result) {
 				encodeSegment(encoded.id, encoded.label);
 			}
@@ -106,11 +109,48 @@ export function readForm(
 	return form;
 }
 
+/** Whether all rows of a required table are to be removed. @throws InvalidInput where there are rows all the same */
+function isToBeEmptied(
+	field: Field,
+	value: unknown,
+	operation: Operation,
+	read: ReadParameter,
+	around: Surroundings,
+): boolean {
+	if (field.emptiedBy === undefined || isProcedure(operation)) return false;
+	const aid = operation.aids!.find(({ name }) => name === field.emptiedBy)!;
+	if (encode(aid, read(aid.name, aid.default), aid.displayName, around) !== true) return false;
+	if (rowsOf({ ...field, required: false }, value, field.displayName).length === 0) return true;
+	throw new InvalidInput(field.displayName, `has rows, although ${aid.displayName} is on`);
+}
+
 /** What is sent goes by its name in the API, what a procedure reads by its own. */
 const keyOf = (field: Field, place: Place): string =>
 	place === 'form' ? field.name : wireName(field);
 
 function readField(
+	field: Field,
+	value: unknown,
+	label: string,
+	around: Surroundings,
+	openFile: OpenFile,
+): unknown {
+	const read = readValue(field, value, label, around, openFile);
+	if (!isEmptied(read)) return read;
+	if (field.neverEmpty) {
+		throw new InvalidInput(
+			label,
+			'is empty, which would change nothing. Give a value, or remove it',
+		);
+	}
+	if (field.required) throw new InvalidInput(label, 'is empty');
+	return read;
+}
+
+const isEmptied = (read: unknown): boolean =>
+	read === null || read === '' || (Array.isArray(read) && read.length === 0);
+
+function readValue(
 	field: Field,
 	value: unknown,
 	label: string,
@@ -137,10 +177,10 @@ function readTable(
 		const entries = cells.flatMap((cell) => {
 			const cellLabel = `${rowLabel(label, at)} ${cell.displayName}`;
 			const given = row[cell.name];
-			if (isLeftAlone(cell, given)) {
-				if (cell.required) throw new InvalidInput(cellLabel, 'is empty');
-				return [];
+			if (cell.required && (given === null || isLeftAlone(cell, given))) {
+				throw new InvalidInput(cellLabel, 'is empty');
 			}
+			if (isLeftAlone(cell, given)) return [];
 			const read = readField(cell, given, cellLabel, around, openFile);
 			return [[wireName(cell), read instanceof Reference ? read.id : read] as const];
 		});
@@ -153,16 +193,22 @@ function readTable(
 	);
 }
 
-/** What was emptied needs nothing. @throws InvalidInput for a field without the one that it needs */
+/** What was emptied needs nothing, but as part of an object that lacks what it must have. @throws InvalidInput for a field without the one that it needs */
 function refuseLonely(fields: Field[], valueFor: (field: Field) => unknown): void {
 	const isFilledIn = (field: Field) => (valueFor(field) ?? '') !== '';
-	for (const field of fields.filter(isFilledIn)) {
+	const isGiven = (field: Field) => valueFor(field) !== undefined;
+	for (const field of fields.filter(isGiven)) {
 		const needed = fields.find(({ name }) => name === field.needs);
-		if (needed && !isFilledIn(needed)) {
+		if (!needed || isFilledIn(needed)) continue;
+		const isPartBeside = objectOf(field) !== '' && objectOf(field) === objectOf(needed);
+		if (isFilledIn(field) || isPartBeside) {
 			throw new InvalidInput(field.displayName, `needs ${needed.displayName} as well`);
 		}
 	}
 }
+
+/** The object that a field is a part of: `saml.login_hint` of `saml.login_hint.source`. */
+const objectOf = (field: Field): string => wireName(field).split('.').slice(0, -1).join('.');
 
 const ABSENT = Symbol('absent');
 

@@ -30,7 +30,7 @@ export class Upload {
 		private readonly label: string,
 		private readonly rules: FileRules,
 	) {
-		this.file = isFile(named) ? named : this.find(String(named));
+		this.file = isFile(named) ? named : this.find(named);
 		this.mimeType = this.file.mimeType;
 		this.fileName = this.file.fileName || 'file';
 		if (!rules.types.includes(this.mimeType)) {
@@ -62,7 +62,11 @@ export class Upload {
 		return { fileName: this.fileName, mimeType: this.mimeType };
 	}
 
-	private find(property: string): IBinaryData {
+	private find(property: unknown): IBinaryData {
+		if (typeof property !== 'string') {
+			const complaint = `needs the name of a binary field such as data, but got ${property === null ? 'null' : typeof property}`;
+			throw new InvalidInput(this.label, complaint);
+		}
 		try {
 			const found: unknown = this.host.helpers.assertBinaryData(this.itemIndex, property);
 			// n8n looks no closer: it finds a "file" called `constructor` or `__proto__` in every item.
@@ -78,15 +82,15 @@ export class Upload {
 		if (!id) return Buffer.from(data, 'base64').length;
 		try {
 			return (await this.host.helpers.getBinaryMetadata(id)).fileSize;
-		} catch {
-			throw this.toGoneError();
+		} catch (error) {
+			throw this.toUnreadable(error as Error);
 		}
 	}
 
-	private toGoneError(): InvalidInput {
+	private toUnreadable({ message }: Error): InvalidInput {
 		return new InvalidInput(
 			this.label,
-			'names a file that n8n does not have any more. Run the node that made it again',
+			`names a file that n8n cannot read from its storage (${message}). If it is gone, run the node that made it again`,
 		);
 	}
 

@@ -17,15 +17,23 @@ export const derived = (name: string, from: (record: ClerkRecord) => unknown): V
 	from,
 });
 
-/** A field that holds a list of records. */
-export const each = (name: string, fields: ViewField[]): ViewField => ({
-	name,
-	each: { plural: name, fields },
-});
+/** A field under another name than the API's. */
+export const called = (name: string, wire: string): ViewField => ({ name, wire });
 
-/** A field that holds an object or a list of Clerk's own: its keys, at any depth, become camelCase. */
-export const deep = (name: string): ViewField =>
-	derived(name, (record) => inCamelCase(record[wireNameOf(name)]));
+/** A field that holds a list of records. @param wire - its name in the API, if it is another */
+export const each = (
+	name: string,
+	fields: ViewField[],
+	wire: string = snakeCase(name),
+): ViewField => ({ name, each: { plural: name, fields }, wire });
+
+/**
+ * A field that holds an object or a list of Clerk's own: its keys, at any depth, become camelCase.
+ *
+ * @param kept - names in the API of what people fill with keys of their own, beside metadata
+ */
+export const deep = (name: string, kept: string[] = []): ViewField =>
+	derived(name, (record) => inCamelCase(record[wireNameOf(name)], kept));
 
 export const fieldName = (field: ViewField): string =>
 	typeof field === 'string' ? field : field.name;
@@ -43,7 +51,8 @@ export function simplify(record: ClerkRecord, { fields }: View, only?: string[])
 function valueOf(record: ClerkRecord, field: ViewField): unknown {
 	if (typeof field === 'string') return record[wireNameOf(field)] ?? null;
 	if ('from' in field) return field.from(record) ?? null;
-	const rows = record[wireNameOf(field.name)];
+	if (!('each' in field)) return record[field.wire] ?? null;
+	const rows = record[field.wire];
 	return Array.isArray(rows) ? rows.map((row) => simplify(row as ClerkRecord, field.each)) : [];
 }
 
@@ -56,16 +65,16 @@ function wireNameOf(name: string): string {
 	return wire;
 }
 
-/** Under these names people store what they like, so what is in them keeps its keys. */
-const STORED_BY_PEOPLE = /_metadata$|^mappings$/;
+/** Under such names people store what they like, so what is in them keeps its keys. */
+const METADATA = /_metadata$/;
 
-function inCamelCase(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(inCamelCase);
+function inCamelCase(value: unknown, kept: string[]): unknown {
+	if (Array.isArray(value)) return value.map((entry) => inCamelCase(entry, kept));
 	if (value === null || typeof value !== 'object') return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([key, inner]) => [
 			camelCase(key),
-			STORED_BY_PEOPLE.test(key) ? inner : inCamelCase(inner),
+			METADATA.test(key) || kept.includes(key) ? inner : inCamelCase(inner, kept),
 		]),
 	);
 }

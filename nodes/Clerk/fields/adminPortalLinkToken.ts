@@ -4,7 +4,7 @@ export const expiresIn: Field = {
 	displayName: 'Expires in Seconds',
 	name: 'secondsUntilExpiration',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 86_400 },
+	typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
 	default: 3600,
 	description: 'How many seconds the token is good for, up to 86400 (a day)',
 };

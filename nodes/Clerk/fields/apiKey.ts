@@ -53,7 +53,8 @@ export const secondsUntilExpiration: Field = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 86400,
-	description: 'How many seconds from now it is valid',
+	description:
+		'How many seconds from now it is valid. An expression that gives null sends that it never expires.',
 };
 
 export const revocationReason: Field = {

@@ -5,12 +5,12 @@ import { locate } from './locators';
 
 export const directory = locate('directory', {
 	required: true,
-	description: 'The directory to work on',
+	description: 'The directory: chosen from the list, or named by ID',
 });
 
 export const scimDirectory = locate('scimDirectory', {
 	required: true,
-	description: 'The directory to work on',
+	description: 'The directory: chosen from the list, or named by ID',
 });
 
 const mapping = { required: true, description: 'The mapping of a group to a role' };
@@ -36,7 +36,8 @@ export const provider: Field = {
 	name: 'provider',
 	type: 'string',
 	default: '',
-	description: 'The identity provider that sends users and groups, as Clerk names it',
+	description:
+		"The identity provider that sends users and groups, by the name Clerk has for it. Clerk's reference lists none: Get shows that of a directory you have.",
 };
 
 /** What an update can set. */
@@ -124,9 +125,10 @@ const precedence: Field = {
 	displayName: 'Precedence',
 	name: 'precedence',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: '',
-	description: 'From 1: of several groups of a user, the lowest decides. Without it, the last.',
+	description:
+		'Which group decides for a user who is in several: the lowest number does, from 1. Without it, the mapping comes after those before it.',
 };
 
 /** One mapping. */
@@ -169,7 +171,9 @@ const whole = (kind: 'directory' | 'scim') =>
 			displayName: 'Mappings',
 			name: 'mappings',
 			required: true,
-			description: 'Which group gives its members which role; the first one decides',
+			emptiedBy: 'removeAllMappings',
+			description:
+				'Which group gives its members which role; the first one decides. Without any, nothing is sent, unless Remove All Mappings is on.',
 		},
 		[group(kind), role],
 	);
@@ -177,8 +181,17 @@ const whole = (kind: 'directory' | 'scim') =>
 export const directoryMappings = whole('directory');
 export const scimMappings = whole('scim');
 
+/** An expression that finds no groups must not clear what a directory has, so it takes a word of its own. */
+export const removeAllMappings: Field = {
+	displayName: 'Remove All Mappings',
+	name: 'removeAllMappings',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to leave the directory with no mappings; Mappings must then be empty',
+};
+
 export const replaceNotice =
-	'This discards all mappings that the directory has, and members of groups without a new one lose their roles. It cannot be undone. The Dry Run option shows how many there are.';
+	'This discards all mappings that the directory has, and members of groups without a new one lose their roles. With Remove All Mappings on, none are left. It cannot be undone. The Dry Run option shows how many there are.';
 
 export const keyNotice =
 	'The identity provider needs the new key soon: the old one ends after a short while. Only this output shows the new key.';

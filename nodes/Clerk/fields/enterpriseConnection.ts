@@ -1,4 +1,4 @@
-import type { Field } from '../engine/operation';
+import type { Destroyed, Field } from '../engine/operation';
 import { locate } from './locators';
 import { samlFields, samlSignIn, within } from './saml';
 
@@ -6,12 +6,12 @@ import { samlFields, samlSignIn, within } from './saml';
 
 export const enterpriseConnection = locate('enterpriseConnection', {
 	required: true,
-	description: 'The connection to work on',
+	description: 'The connection: chosen from the list, or named by ID',
 });
 
 export const samlConnection = locate('samlConnection', {
 	required: true,
-	description: 'The connection to work on',
+	description: 'The connection: chosen from the list, or named by ID',
 });
 
 export const name: Field = {
@@ -34,13 +34,29 @@ export const domains: Field = {
 	encode: 'list',
 };
 
+/** Of an update, where Clerk takes an empty list for "no change". */
+export const newDomains: Field = {
+	...domains,
+	description:
+		'Domains, separated by commas: who has an e-mail address there signs in through it. They replace those there were; they cannot all be taken away, so the field must not be empty.',
+	neverEmpty: true,
+};
+
 export const domainIsLegacy = {
 	domain: 'deprecated in favour of domains, which takes one as well',
 };
 
 export const linkedOrganization = locate('organization', {
-	description: 'The organization that people who sign in through it join; cannot be taken away',
+	description: 'The organization that people who sign in through it join',
 });
+
+/** Clerk has no way to unlink. */
+export const newOrganization: Field = {
+	...linkedOrganization,
+	description:
+		'The organization that people who sign in through it join. Another one takes its place, but it cannot be taken away, so the field must not be empty.',
+	neverEmpty: true,
+};
 
 const SAML_PROVIDERS = [
 	{ name: 'Custom (SAML)', value: 'saml_custom' },
@@ -77,9 +93,16 @@ export const active: Field = {
 		'Whether people can sign in through it. SAML needs its IdP settings first. Turning it on can delete verified domains that organizations have under the same names.',
 };
 
+/** What a dry run counts where an update turns a connection on: their names tell which ones go. */
+export const domainsAtRisk: Pick<Destroyed, 'name' | 'path' | 'query'> = {
+	name: 'verifiedOrganizationDomains',
+	path: '/organization_domains',
+	query: { verified: 'true', limit: 1 },
+};
+
 /** Enterprise connections delete them without being asked. */
 export const consentToDeletion: Field = {
-	displayName: 'Consent to Deleting Verified Domains',
+	displayName: 'Allow Deletion of Domains',
 	name: 'consentVerifiedDomainsDeletion',
 	type: 'boolean',
 	default: true,
@@ -142,7 +165,8 @@ const oidcFields: Field[] = [
 		name: 'authUrl',
 		type: 'string',
 		default: '',
-		description: 'Where people sign in at the IdP',
+		placeholder: 'e.g. https://idp.example.com/authorize',
+		description: 'Where people sign in at the IdP; needed without a discovery URL',
 	},
 	{
 		displayName: 'Token URL',
@@ -151,14 +175,16 @@ const oidcFields: Field[] = [
 		wire: 'token_url',
 		type: 'string',
 		default: '',
-		description: 'Where the IdP exchanges a code for tokens',
+		placeholder: 'e.g. https://idp.example.com/token',
+		description: 'Where the IdP exchanges a code for tokens; needed without a discovery URL',
 	},
 	{
 		displayName: 'User Info URL',
 		name: 'userInfoUrl',
 		type: 'string',
 		default: '',
-		description: 'Where the IdP tells about a user',
+		placeholder: 'e.g. https://idp.example.com/userinfo',
+		description: 'Where the IdP tells about a user; needed without a discovery URL',
 	},
 	{
 		displayName: 'Requires PKCE',
@@ -188,7 +214,8 @@ const customAttributes: Field = {
 					name: 'directoryPath',
 					type: 'string',
 					default: '',
-					description: 'GJSON path to the value in users that a directory (SCIM) sends',
+					placeholder: 'e.g. title',
+					description: 'Where the value is in users that a directory (SCIM) sends: a GJSON path',
 				},
 				{
 					displayName: 'Key',
@@ -220,7 +247,8 @@ const customAttributes: Field = {
 					name: 'ssoPath',
 					type: 'string',
 					default: '',
-					description: 'Path to the value in SAML assertions or OIDC claims',
+					placeholder: 'e.g. department',
+					description: 'Where the value is in SAML assertions or OIDC claims',
 				},
 			],
 		},

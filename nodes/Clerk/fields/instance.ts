@@ -115,7 +115,7 @@ export const instanceFields: Field[] = [
 
 export const oauthSettingsFields: Field[] = [
 	{
-		displayName: 'Advertise Client ID Metadata Documents',
+		displayName: 'Advertise CIMD',
 		name: 'clientIdMetadataDocumentsAdvertised',
 		type: 'boolean',
 		default: true,
@@ -123,7 +123,7 @@ export const oauthSettingsFields: Field[] = [
 			'Whether the server tells clients that it takes a Client ID Metadata Document (CIMD)',
 	},
 	{
-		displayName: 'Block Implicitly Allowed Clients',
+		displayName: 'Block Implicit CIMD Clients',
 		name: 'clientIdMetadataDocumentsBlockImplicitlyAllowedClients',
 		type: 'boolean',
 		default: true,
@@ -155,7 +155,7 @@ export const oauthSettingsFields: Field[] = [
 		description: 'Whether access tokens are JWTs, which cannot be revoked, and not opaque',
 	},
 	{
-		displayName: 'Only Allow Pre-Registered Clients',
+		displayName: 'Only Known CIMD Clients',
 		name: 'clientIdMetadataDocumentsOnlyAllowPreRegisteredClients',
 		type: 'boolean',
 		default: true,
@@ -211,7 +211,7 @@ export const organizationSettingsFields: Field[] = [
 		displayName: 'Max Allowed Memberships',
 		name: 'maxAllowedMemberships',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
 		description: 'How many members an organization may have; 0 means as many as wanted',
 	},

@@ -19,7 +19,7 @@ const expiresInDays: Field = {
 	displayName: 'Expires in Days',
 	name: 'expiresInDays',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 365 },
+	typeOptions: { minValue: 1, maxValue: 365, numberPrecision: 0 },
 	default: 30,
 	description: 'How many days the invitation can be accepted, from 1 to 365',
 };

@@ -18,10 +18,10 @@ export const machineName: Field = {
 };
 
 export const defaultTokenTtl: Field = {
-	displayName: 'Default Token Lifetime (Seconds)',
+	displayName: 'Token Lifetime (Seconds)',
 	name: 'defaultTokenTtl',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 315_360_000 },
+	typeOptions: { minValue: 1, maxValue: 315_360_000, numberPrecision: 0 },
 	default: 3600,
 	description: "How long the machine's tokens are valid when nothing else is asked for, in seconds",
 };

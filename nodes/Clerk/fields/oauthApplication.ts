@@ -64,6 +64,6 @@ export const settings: Field[] = [
 		default: '',
 		placeholder: 'e.g. profile email',
 		description:
-			'What the application may read, separated by blanks: profile, email, public_metadata, private_metadata',
+			'What the application may read, separated by spaces: profile, email, public_metadata, private_metadata',
 	},
 ];

@@ -26,7 +26,7 @@ export const maxAllowedMemberships: Field = {
 	displayName: 'Max Allowed Memberships',
 	name: 'maxAllowedMemberships',
 	type: 'number',
-	typeOptions: { minValue: 0 },
+	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 0,
 	description: 'How many members the organization may have; 0 means as many as wanted',
 };

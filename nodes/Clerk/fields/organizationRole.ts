@@ -7,19 +7,19 @@ import { orderBy } from './sorting';
 export const permissionId = locate('permission', {
 	wire: 'permission_id',
 	required: true,
-	description: 'The permission, by ID',
+	description: 'The permission, from the list or by ID',
 });
 
 export const organizationRoleId = locate('roleId', {
 	required: true,
-	description: 'The role, by ID',
+	description: 'The role, from the list or by ID',
 });
 
 export const roleSetId = locate('roleSet', {
 	as: 'roleSetId',
 	wire: 'role_set_key_or_id',
 	required: true,
-	description: 'The role set, by key or ID',
+	description: 'The role set: chosen from the list, or named by key or ID',
 });
 
 export const name: Field = {

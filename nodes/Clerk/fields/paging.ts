@@ -24,6 +24,12 @@ export const dataPaging: Paging = { pageSize: 500, shape: 'data' };
 
 export const orderedPaging: Paging = { ...dataPaging, order: newestFirst };
 
+/** The one list that begins with the oldest. */
+export const oldestFirstPaging: Paging = {
+	...dataPaging,
+	order: { ...newestFirst, default: '+created_at' },
+};
+
 /** Lists that answer with a bare array unless they are asked to page. */
 export const paginatedPaging: Paging = { ...dataPaging, always: { paginated: true } };
 

@@ -4,7 +4,7 @@ import type { Field } from '../engine/operation';
 /** What a SAML connection knows of its identity provider (IdP), by whichever route it is set. */
 
 const attribute = (field: string, what: string, named: string): Field => ({
-	displayName: `Attribute for ${what}`,
+	displayName: `${what.replace(' Address', '')} Attribute`,
 	name: `attributeMapping${what.replace(' ', '').replace('ID', 'Id')}`,
 	wire: `attribute_mapping.${field}`,
 	type: 'string',
@@ -18,13 +18,15 @@ export const samlFields: Field[] = [
 		name: 'idpEntityId',
 		type: 'string',
 		default: '',
-		description: 'The entity ID of the identity provider (IdP)',
+		placeholder: 'e.g. https://idp.example.com/entity',
+		description: 'What the identity provider (IdP) calls itself, also known as issuer',
 	},
 	{
 		displayName: 'IdP SSO URL',
 		name: 'idpSsoUrl',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. https://idp.example.com/sso/saml',
 		description: 'Where people sign in at the IdP',
 	},
 	{
@@ -40,6 +42,7 @@ export const samlFields: Field[] = [
 		name: 'idpMetadataUrl',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. https://idp.example.com/metadata.xml',
 		description: 'Where the IdP publishes its metadata; overrides entity ID, URL, certificate',
 	},
 	{
@@ -80,7 +83,8 @@ export const samlFields: Field[] = [
 		wire: 'login_hint.source',
 		type: 'string',
 		default: '',
-		description: 'For Custom Attribute: its key in the public metadata',
+		description: 'For Custom Attribute: its key in the public metadata. Needs Login Hint too.',
+		needs: 'loginHintMode',
 	},
 ];
 
@@ -93,19 +97,22 @@ export const samlSignIn: Field[] = [
 		description: 'Whether it takes e-mail addresses of subdomains',
 	},
 	{
-		displayName: 'Allow IdP-Initiated Sign-In',
+		displayName: 'Allow IdP-Initiated',
 		name: 'allowIdpInitiated',
 		type: 'boolean',
 		default: true,
-		description: 'Whether people may start signing in at the IdP',
+		description: 'Whether people may begin at the IdP, and not only at your sign-in page',
 	},
 ];
 
 /** The same fields where they stand within an object of the request, such as `saml`. */
-export const within = (part: string, fields: Field[]): Field[] =>
-	fields.map((field) => ({
+export const within = (part: string, fields: Field[]): Field[] => {
+	const prefixed = (name: string) => `${part}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+	return fields.map((field) => ({
 		...field,
 		displayName: `${part.toUpperCase()}: ${field.displayName}`,
-		name: `${part}${field.name.charAt(0).toUpperCase()}${field.name.slice(1)}`,
+		name: prefixed(field.name),
 		wire: `${part}.${wireName(field)}`,
+		...(field.needs && { needs: prefixed(field.needs) }),
 	}));
+};

@@ -3,15 +3,14 @@ import { locate } from './locators';
 
 /** Clerk lists sessions by user, so choosing one from a list starts with the user. */
 export const userOfSession = locate('user', {
-	description:
-		'Whose sessions to choose from. Not sent, and not needed when the session is given by ID.',
+	description: 'Whose entries to choose from. Not sent, and not needed when the ID is given.',
 });
 
 export const expiresInSeconds: Field = {
 	displayName: 'Expires in Seconds',
 	name: 'expiresInSeconds',
 	type: 'number',
-	typeOptions: { minValue: 30, maxValue: 315_360_000 },
+	typeOptions: { minValue: 30, maxValue: 315_360_000, numberPrecision: 0 },
 	default: 60,
 	description:
 		'How long the token is valid, 30 seconds at least; without it, as long as your instance says',

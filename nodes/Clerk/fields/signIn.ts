@@ -10,10 +10,10 @@ export const signUpId = locate('signUp', {
 });
 
 export const sessionMaxDurationInSeconds: Field = {
-	displayName: 'Session Max Duration in Seconds',
+	displayName: 'Session Length (Seconds)',
 	name: 'sessionMaxDurationInSeconds',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 1800,
 	description: 'How long the session that follows may last; without it, 30 minutes (1800)',
 };

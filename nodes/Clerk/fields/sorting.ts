@@ -1,7 +1,11 @@
 import type { Field } from '../engine/operation';
 
-/** A sort order: each of the API's fields, both ways. The value is the API's own. */
-export const orderBy = (fields: Record<string, string>): Field => ({
+/**
+ * A sort order: each of the API's fields, both ways. The value is the API's own.
+ *
+ * @param unasked - which come first where no order is asked for
+ */
+export const orderBy = (fields: Record<string, string>, unasked = 'newest'): Field => ({
 	displayName: 'Order By',
 	name: 'orderBy',
 	type: 'options',
@@ -12,5 +16,6 @@ export const orderBy = (fields: Record<string, string>): Field => ({
 		])
 		.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 	default: '-created_at',
-	description: 'The order of the results. Without it, the newest come first.',
+	encode: 'order',
+	description: `The order of the results. Without it, the ${unasked} come first.`,
 });

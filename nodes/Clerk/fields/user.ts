@@ -151,9 +151,10 @@ export const createOrganizationEnabled: Field = {
 };
 
 export const createOrganizationsLimit: Field = {
-	displayName: 'Limit of Organizations to Create',
+	displayName: 'Max Organizations to Create',
 	name: 'createOrganizationsLimit',
 	type: 'number',
+	typeOptions: { numberPrecision: 0 },
 	default: 0,
 	description: 'How many organizations the user may create; 0 means as many as wanted',
 };

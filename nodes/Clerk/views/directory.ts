@@ -1,5 +1,5 @@
-import type { ClerkRecord, View, ViewField } from '../engine/operation';
-import { deep, derived, simplify, view } from '../engine/views';
+import type { View, ViewField } from '../engine/operation';
+import { deep, each, view } from '../engine/views';
 
 const directoryFields: ViewField[] = [
 	'id',
@@ -42,11 +42,7 @@ export const scimMapping = mapping('scim', 'directory');
 
 /** All mappings of a directory, as its one output. */
 const mappings = (one: View): View =>
-	view(one.plural, [
-		derived('groupRoleMappings', ({ data }) =>
-			((data ?? []) as ClerkRecord[]).map((row) => simplify(row, one)),
-		),
-	]);
+	view(one.plural, [each('groupRoleMappings', one.fields, 'data')]);
 
 export const directoryMappings = mappings(directoryMapping);
 export const scimMappings = mappings(scimMapping);

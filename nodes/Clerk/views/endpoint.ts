@@ -7,6 +7,11 @@ import type { Field, Mapping, Place, Resource } from '../engine/operation';
 
 /** What the registry says of an endpoint, for people who think in endpoints. */
 
+/** By what it is, or by what its dry run counts whatever it is given. */
+const destroysSomething = (mapping: Mapping): boolean =>
+	isDestructive(methodOf(mapping), pathOf(mapping)) ||
+	(mapping.destroys ?? []).some(({ by }) => !by);
+
 export const summaryOf = ({ value: resource }: Resource, mapping: Mapping): IDataObject => ({
 	resource,
 	operation: mapping.value,
@@ -15,20 +20,54 @@ export const summaryOf = ({ value: resource }: Resource, mapping: Mapping): IDat
 	method: methodOf(mapping),
 	path: pathOf(mapping),
 	writes: isWrite(mapping),
-	destroys: isDestructive(methodOf(mapping), pathOf(mapping)),
+	destroys: destroysSomething(mapping),
 	list: mapping.returns.kind === 'list',
 	deprecated: mapping.name.endsWith('(Deprecated)'),
 });
 
 export const detailsOf = (resource: Resource, mapping: Mapping): IDataObject => ({
 	...summaryOf(resource, mapping),
-	fields: placesOf(mapping).flatMap(([place, fields]) =>
-		fields.map((field) => fieldOf(place, field)),
-	),
+	body: mapping.body ? (mapping.batch && !mapping.batch.list ? 'array' : 'object') : 'none',
+	fields: [
+		...placesOf(mapping).flatMap(([place, fields]) =>
+			fields
+				.filter((field) => !goesElsewhere(mapping, field))
+				.map((field) => fieldOf(place, field, wireName(field) === mapping.batch?.list)),
+		),
+		...pagingFields(mapping),
+	],
 	omittedFields: mapping.omitted ?? {},
 });
 
-function fieldOf(place: Place, field: Field): IDataObject {
+/** What an update splits off into another request is no field of this endpoint. */
+function goesElsewhere(mapping: Mapping, field: Field): boolean {
+	const path = pathOf(mapping);
+	const request = { method: methodOf(mapping), path, body: { [wireName(field)]: null } };
+	return mapping.split !== undefined && mapping.split(request, {})[0].path !== path;
+}
+
+const pagingFields = ({ returns }: Mapping): IDataObject[] =>
+	returns.kind === 'one' || returns.paging.whole
+		? []
+		: [
+				{
+					name: 'limit',
+					in: 'query',
+					type: 'number',
+					required: false,
+					description: `How many records an answer has: 1 to ${returns.paging.pageSize}`,
+				},
+				{
+					name: 'offset',
+					in: 'query',
+					type: 'number',
+					required: false,
+					description: 'How many records to skip',
+				},
+			];
+
+/** @param isListed - the form holds one entry of what the API takes a list of */
+function fieldOf(place: Place, field: Field, isListed = false): IDataObject {
 	const choices = (field.options ?? []).flatMap((option) =>
 		'value' in option ? [option.value] : [],
 	);
@@ -36,7 +75,7 @@ function fieldOf(place: Place, field: Field): IDataObject {
 	return {
 		name: wireName(field),
 		in: place,
-		type: typeOf(field),
+		type: isListed ? 'array' : typeOf(field),
 		required: field.required === true,
 		description: field.description ?? '',
 		...(choices.length > 0 && { values: choices }),

@@ -32,7 +32,7 @@ export const roleSet = view('roleSets', [
 	deep('roles'),
 	deep('defaultRole'),
 	deep('creatorRole'),
-	deep('roleSetMigration'),
+	deep('roleSetMigration', ['mappings']),
 	'createdAt',
 	'updatedAt',
 ]);

@@ -1,4 +1,4 @@
-import { deep, each, view } from '../engine/views';
+import { called, deep, each, view } from '../engine/views';
 import { session } from './session';
 
 /** What lets somebody in, or is on the way there. The payload of an actor keeps the keys it was given. */
@@ -44,13 +44,16 @@ export const signUp = view('signUps', [
 	deep('externalAccount'),
 ]);
 
+/** Whoever opens it is signed in, so it is marked, under a name that no harmless address has. */
+const signInUrl = called('signInUrl', 'url');
+
 export const signInToken = view('signInTokens', [
 	'id',
 	'object',
 	'status',
 	'userId',
 	'token',
-	'url',
+	signInUrl,
 	'createdAt',
 	'updatedAt',
 ]);
@@ -62,11 +65,17 @@ export const actorToken = view('actorTokens', [
 	'userId',
 	'actor',
 	'token',
-	'url',
+	signInUrl,
 	'createdAt',
 	'updatedAt',
 ]);
 
-export const agentTask = view('agentTasks', ['agentTaskId', 'agentId', 'object', 'url', 'taskId']);
+export const agentTask = view('agentTasks', [
+	'agentTaskId',
+	'agentId',
+	'object',
+	signInUrl,
+	'taskId',
+]);
 
 export const testingToken = view('testingTokens', ['token', 'expiresAt', 'object']);

@@ -80,6 +80,24 @@ function update({ saml, oidc, domains, custom_attributes: attributes, ...body },
 	return checked(state, { ...body, custom_attributes: attributes }, wanted);
 }
 
+/** Organizations' verified domains in the way of a connection that is turned on. @param {State} state @param {Values} body @param {ConnectionRow} wanted */
+const domainsInTheWay = (state, { active }, { domains }) =>
+	active === true
+		? state.organizationDomains.rows.filter(
+				({ name, affiliation_verification: verification }) =>
+					verification.status === 'verified' && domains.includes(name.toLowerCase()),
+			)
+		: [];
+
+/** @param {Values} body @param {ConnectionRow} row @param {State} state */
+function updateAndClear(body, row, state) {
+	const wanted = update(body, row, state);
+	for (const domain of domainsInTheWay(state, body, wanted)) {
+		state.organizationDomains.remove(domain);
+	}
+	return wanted;
+}
+
 /** What the older routes have on one level stands in two. @param {Values} body @returns {Values} */
 function fromOlder(body) {
 	const { domain, domains = domain && [domain], consent_verified_domains_deletion, ...rest } = body;
@@ -142,7 +160,7 @@ const enterprise = {
 	'PATCH /enterprise_connections/{enterprise_connection_id}': connections.update(
 		BY_ID,
 		updateConnection,
-		update,
+		updateAndClear,
 	),
 	'DELETE /enterprise_connections/{enterprise_connection_id}': connections.delete(
 		BY_ID,
@@ -197,7 +215,13 @@ const saml = {
 		body: updateSaml,
 		answer: ({ state, params, body }) => {
 			const row = findSaml(state, params.saml_connection_id ?? '');
-			const changes = { ...update(fromOlder(body), row, state), updated_at: state.clock() };
+			const wanted = update(fromOlder(body), row, state);
+			const inTheWay = domainsInTheWay(state, body, wanted);
+			if (inTheWay.length > 0 && body.consent_verified_domains_deletion !== true) {
+				refuse(badValue('active', 'needs consent to delete verified domains of organizations'));
+			}
+			for (const domain of inTheWay) state.organizationDomains.remove(domain);
+			const changes = { ...wanted, updated_at: state.clock() };
 			return presentSamlConnection(state.enterpriseConnections.update(row, changes));
 		},
 	},

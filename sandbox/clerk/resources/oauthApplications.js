@@ -51,7 +51,7 @@ module.exports = {
 		query: open({
 			...paging,
 			name_query: text,
-			order_by: orderBy(['created_at', 'name'], '-created_at'),
+			order_by: orderBy(['created_at', 'name'], '+created_at'),
 		}),
 		answer: ({ state, query }) => {
 			const { name_query: wanted = '', order_by: order } = query;

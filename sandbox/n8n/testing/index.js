@@ -58,6 +58,23 @@ async function openN8n(clerk, accessPolicy = 'full') {
 		},
 
 		/**
+		 * Runs Clerk nodes beside each other in one workflow, each with one empty item. One that Clerk
+		 * refuses does not stop the others.
+		 *
+		 * @param {Record<string, Record<string, any>>} parameters of each node, by its name
+		 * @returns {Promise<Record<string, Record<string, any>[]>>} what each put out, by its name
+		 */
+		async runEach(parameters) {
+			const workflow = await api.createWorkflow(workflowBeside(parameters, credential));
+			const { status, data, error } = await api.runWorkflow(workflow, 'Start');
+			if (status !== 'success')
+				throw new Error(`The workflow ended with ${status}`, { cause: error });
+			return Object.fromEntries(
+				Object.keys(parameters).map((name) => [name, (data[name] ?? []).map(({ json }) => json)]),
+			);
+		},
+
+		/**
 		 * @param {string} methodName
 		 * @param {{ parameter?: string, parameters?: Record<string, any>, filter?: string }} [search]
 		 */
@@ -96,6 +113,40 @@ function workflowAround(parameters, input, between, { id, name, type }) {
 		connections: Object.fromEntries(
 			nodes.slice(1).map((node, x) => [nodes[x].name, to(node.name)]),
 		),
+	};
+}
+
+/**
+ * @param {Record<string, Record<string, any>>} parameters
+ * @param {import('../api').Credential} credential
+ * @returns {import('../api').Workflow}
+ */
+function workflowBeside(parameters, { id, name, type }) {
+	const credentials = { [type]: { id, name } };
+	const clerks = Object.entries(parameters).map(([called, values], y) => ({
+		name: called,
+		type: CLERK,
+		typeVersion: 1,
+		id: `node-${y}`,
+		position: [1, y],
+		parameters: values,
+		credentials,
+		onError: 'continueRegularOutput',
+	}));
+	const start = {
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		id: 'start',
+		position: [0, 0],
+		parameters: {},
+	};
+	const first = clerks.map(({ name: node }) => ({ node, type: 'main', index: 0 }));
+	return {
+		name: 'Test',
+		settings: { executionOrder: 'v1' },
+		nodes: [start, ...clerks],
+		connections: { Start: { main: [first] } },
 	};
 }
 

@@ -8,6 +8,7 @@ const PAGE = 50;
 /** A user who is in the organization that the form names: the list offers nobody else. */
 export const organizationMember: Locator = {
 	...user,
+	description: 'A member of the organization',
 	search: {
 		method: 'searchOrganizationMembers',
 		title: "the organization's members",

@@ -11,7 +11,7 @@ export const create = defineOperation({
 		'Create a link with which one user (the actor) signs in as another, such as support does. In production this may need a paid plan.',
 	request: 'POST /actor_tokens',
 	body: [
-		locate('user', { required: true, description: 'The user to sign in as' }),
+		locate('user', { required: true }),
 		{
 			displayName: 'Actor Claims',
 			name: 'actor',
@@ -19,7 +19,7 @@ export const create = defineOperation({
 			required: true,
 			default: '{}',
 			description:
-				'What else the session token says of the actor, such as { "reason": "ticket 4711" }',
+				'What the session token says of the actor beside the ID, such as { "reason": "ticket 4711" }; {} for nothing',
 			encode: 'object',
 		},
 		locate('user', {
@@ -27,13 +27,13 @@ export const create = defineOperation({
 			wire: 'actor.sub',
 			displayName: 'Actor',
 			required: true,
-			description: 'Who acts as that user, as the session token says',
+			description: 'The user who signs in as them, such as one of your support',
 		}),
 		{
 			displayName: 'Expires in Seconds',
 			name: 'expiresInSeconds',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 3600,
 			description: 'How long the link can be used; without it, one hour (3600)',
 		},

@@ -6,8 +6,9 @@ import { summaryOf } from '../../views/endpoint';
 export const browse = defineProcedure({
 	name: 'Browse',
 	value: 'browse',
-	action: 'Browse API request endpoints',
-	description: "List what Clerk's Backend API offers, one item each; nothing is sent to Clerk",
+	action: 'Browse endpoints for API request',
+	description:
+		"List the resources or endpoints of Clerk's Backend API, one item each; nothing is sent to Clerk",
 	writes: false,
 	form: [
 		{
@@ -21,7 +22,11 @@ export const browse = defineProcedure({
 					value: 'resource',
 					description: 'Those of the resource you name',
 				},
-				{ name: 'Resources', value: 'resources', description: 'What there are endpoints for' },
+				{
+					name: 'Resources',
+					value: 'resources',
+					description: 'What there are endpoints for, with how many',
+				},
 			],
 			default: 'resources',
 			section: 'form',
@@ -35,7 +40,7 @@ export const browse = defineProcedure({
 			default: '',
 			placeholder: 'e.g. organizationMembership',
 			section: 'form',
-			description: 'The resource whose endpoints to list, as Resources shows it',
+			description: 'The resource whose endpoints to list, by its name in this node',
 		},
 	],
 	prepare: ({ values }, resources) => {

@@ -8,7 +8,7 @@ import { detailsOf } from '../../views/endpoint';
 export const describe = defineProcedure({
 	name: 'Describe',
 	value: 'describe',
-	action: 'Describe API request endpoint',
+	action: 'Describe endpoint for API request',
 	description:
 		'Show what an endpoint takes, with types and what is required, and whether it writes or destroys; nothing is sent to Clerk',
 	writes: false,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { rehearse } from '../../engine/dryRun';
+import { MASK, rehearse } from '../../engine/dryRun';
 import { readPath } from '../../engine/freePath';
 import { InvalidInput } from '../../engine/input';
 import { defineProcedure } from '../../engine/operation';
@@ -13,7 +13,7 @@ import type {
 	QueryValue,
 	Send,
 } from '../../engine/operation';
-import { pages } from '../../engine/paging';
+import { pages, readAnswer } from '../../engine/paging';
 import { withoutRecord } from '../../engine/perform';
 import { findMapping } from '../../engine/routes';
 import * as fields from '../../fields/apiRequest';
@@ -21,8 +21,8 @@ import * as fields from '../../fields/apiRequest';
 /** Of lists the node does not know: pages that no list of Clerk's is too small for. */
 const ANY_LIST: Paging = { pageSize: 100, shape: 'data' };
 
-/** Whatever holds one of these is not shown in a dry run of an endpoint the node does not know. */
-const SECRET = /password|secret|token|digest|backup_code|signing_key/i;
+/** Names of what a dry run does not show, wherever in a body it stands. */
+const SECRET = /password|secret|token|digest|backup_code|signing_key|^jwt$|^code$/i;
 
 export const send = defineProcedure({
 	name: 'Send',
@@ -50,7 +50,8 @@ export const send = defineProcedure({
 			default: '{}',
 			section: 'form',
 			encode: 'object',
-			description: 'The query as JSON; a list repeats its name: { "email_address": ["a@b.c"] }',
+			description:
+				'The query as JSON, such as { "limit": 20, "email_address": ["a@b.c"] }; a list repeats its name',
 		},
 		{
 			displayName: 'Body',
@@ -59,7 +60,8 @@ export const send = defineProcedure({
 			displayOptions: { hide: { method: ['GET'] } },
 			default: '{}',
 			section: 'form',
-			description: 'The body as JSON, with the names of the API: { "first_name": "Ada" }',
+			description:
+				'The body as JSON, with the names of the API, such as { "first_name": "Ada" }. Describe tells them.',
 		},
 		{
 			displayName: 'API Version',
@@ -81,19 +83,17 @@ export const send = defineProcedure({
 			target: isRead || (found && !found.mapping.path) ? undefined : path,
 			async carryOut({ send: fetch }) {
 				if (!isRead && options.dryRun) {
-					const mapping = found?.mapping ?? guessed(request);
-					return { records: [await rehearse(mapping, found?.values ?? {}, [request], fetch)] };
+					const { body, destroys, batch } = found?.mapping ?? {};
+					// Of many at once nobody counts what each would lose.
+					const rehearsed = { body, destroys: batch ? undefined : destroys };
+					const ids = { ...request.body, ...found?.values };
+					const shown = { ...request, body: withoutSecrets(request.body) as IDataObject };
+					return { records: [await rehearse(rehearsed, ids, [shown], fetch)] };
 				}
-				if (!isRead || values.returnAll !== true)
+				if (!isRead || values.returnAll !== true) {
 					return { records: recordsOf(await fetch(request)) };
-				const returns = found?.mapping.returns;
-				return {
-					records: await readWhole(
-						request,
-						returns?.kind === 'list' ? returns.paging : ANY_LIST,
-						fetch,
-					),
-				};
+				}
+				return { records: await readWhole(request, found?.mapping.returns, fetch) };
 			},
 		};
 	},
@@ -122,36 +122,65 @@ function requestOf({ method, path, query, body, apiVersion }: Record<string, unk
 
 function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
 	const isPlain = (part: unknown) => ['string', 'number', 'boolean'].includes(typeof part);
-	if (Array.isArray(value) && value.every(isPlain)) return [name, value.map(String)];
-	if (isPlain(value)) return [name, value as QueryValue];
-	throw new InvalidInput(
-		'Query',
-		`needs text, a number, true or false, or a list of them in ${name}`,
-	);
+	const parts: unknown[] = Array.isArray(value) ? value : [value];
+	if (!parts.every(isPlain)) {
+		throw new InvalidInput(
+			'Query',
+			`needs text, a number, true or false, or a list of them in ${name}`,
+		);
+	}
+	// An empty filter is none, and lists everybody.
+	if (parts.every((part) => String(part).trim() === '')) {
+		throw new InvalidInput('Query', `has nothing in ${name}. Give a value, or leave ${name} out`);
+	}
+	return [name, Array.isArray(value) ? parts.map(String) : (value as QueryValue)];
 }
+
+const isObject = (value: unknown): value is IDataObject =>
+	value !== null && typeof value === 'object' && !Array.isArray(value);
 
 function recordsOf(answer: unknown): IDataObject[] {
-	if (Array.isArray(answer)) return answer as IDataObject[];
-	const isRecord = answer !== null && typeof answer === 'object';
-	return [isRecord ? (answer as IDataObject) : withoutRecord(answer)];
+	if (!Array.isArray(answer)) return [isObject(answer) ? answer : withoutRecord(answer)];
+	return answer.map((row: unknown) => (isObject(row) ? row : ({ value: row } as IDataObject)));
 }
 
-async function readWhole(request: ApiRequest, paging: Paging, fetch: Send): Promise<IDataObject[]> {
+/** A single record is what it is, although it may hold lists. */
+async function readWhole(
+	request: ApiRequest,
+	returns: Mapping['returns'] | undefined,
+	fetch: Send,
+): Promise<IDataObject[]> {
+	if (returns?.kind === 'one') return recordsOf(await fetch(request));
+	if (returns) return await readPages(request, returns.paging, fetch);
+	const first = await fetch({ ...request, query: { ...request.query, limit: ANY_LIST.pageSize } });
+	if (!isList(first)) return recordsOf(first);
+	const { rows } = readAnswer(first);
+	// More than was asked for: it comes whole, whatever is asked.
+	if (rows.length > ANY_LIST.pageSize) return recordsOf(rows);
+	let isFirst = true;
+	return await readPages(request, ANY_LIST, async (page) => {
+		const answer = isFirst ? first : await fetch(page);
+		isFirst = false;
+		return answer;
+	});
+}
+
+const isList = (answer: unknown): boolean =>
+	Array.isArray(answer) || (isObject(answer) && ('data' in answer || 'total_count' in answer));
+
+async function readPages(request: ApiRequest, paging: Paging, fetch: Send): Promise<IDataObject[]> {
 	const rows: ClerkRecord[] = [];
 	for await (const page of pages(fetch, request, paging, {})) rows.push(...page.rows);
-	return rows as IDataObject[];
+	return recordsOf(rows);
 }
 
-/** What is secret of an endpoint that came after this version, as far as names tell. */
-const guessed = ({ body = {} }: ApiRequest): Pick<Mapping, 'body'> => ({
-	body: Object.keys(body)
-		.filter((name) => SECRET.test(name))
-		.map((name) => ({
-			displayName: name,
+function withoutSecrets(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutSecrets);
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [
 			name,
-			wire: name,
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-		})),
-});
+			SECRET.test(name) && inner !== null ? MASK : withoutSecrets(inner),
+		]),
+	);
+}

@@ -7,7 +7,8 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many billing plans',
-	description: 'Get the plans that can be subscribed to, the newest first. Needs billing.',
+	description:
+		'Get the plans that can be subscribed to, the newest first. Needs billing to be turned on.',
 	request: 'GET /billing/plans',
 	query: [payerType],
 	returns: list(billingPlan, paginatedPaging),

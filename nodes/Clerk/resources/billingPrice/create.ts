@@ -6,7 +6,8 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create billing price',
-	description: 'Create another price for a plan, for customers who pay more or less than others',
+	description:
+		'Create another price for a plan, for customers who pay more or less than others. Needs billing to be turned on.',
 	request: 'POST /billing/prices',
 	body: priceFields,
 	returns: one(billingPrice),

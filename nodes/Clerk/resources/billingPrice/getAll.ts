@@ -7,7 +7,8 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many billing prices',
-	description: 'Get the default and custom prices of plans, the lowest first. Needs billing.',
+	description:
+		'Get the default and custom prices of plans, the lowest first. Needs billing to be turned on.',
 	request: 'GET /billing/prices',
 	query: [ofPlan],
 	returns: list(billingPrice, paginatedPaging),

@@ -6,7 +6,8 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many billing statements',
-	description: 'Get what users and organizations were billed, the newest first. Needs billing.',
+	description:
+		'Get what users and organizations were billed, the newest first. Needs billing to be turned on.',
 	request: 'GET /billing/statements',
 	returns: list(billingStatement, paginatedPaging),
 });

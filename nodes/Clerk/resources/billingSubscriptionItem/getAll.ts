@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many billing subscription items',
 	description:
-		'Get who is subscribed to which plan, users and organizations alike, the newest first. Needs billing.',
+		'Get who is subscribed to which plan, users and organizations alike, the newest first. Needs billing to be turned on.',
 	request: 'GET /billing/subscription_items',
 	query: [
 		{
@@ -25,7 +25,7 @@ export const getAll = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Text to look for',
+			description: 'Text to look for. In which fields, Clerk does not say.',
 		},
 		{
 			displayName: 'Status',

@@ -18,6 +18,6 @@ export const removeDiscount = defineOperation({
 	],
 	notice:
 		'This takes the discount from the subscription item. It cannot be undone: applied again, the discount starts anew. The Dry Run option shows whether Clerk has the item.',
-	destroys: [{ name: 'discountsOfSubscriptionItems', ...itemAmongAll }],
+	destroys: [{ name: 'billingSubscriptionItems', ...itemAmongAll }],
 	returns: one(billingDiscountRedemption, { ifNotFound: true }),
 });

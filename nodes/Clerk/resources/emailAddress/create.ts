@@ -10,7 +10,7 @@ export const create = defineOperation({
 	description: 'Add an e-mail address to a user, beside those they have',
 	request: 'POST /email_addresses',
 	body: [
-		locate('user', { required: true, description: 'The user to add the address to' }),
+		locate('user', { required: true }),
 		{
 			displayName: 'Email Address',
 			name: 'emailAddress',

@@ -12,14 +12,19 @@ export const update = defineOperation({
 	path: [fields.enterpriseConnection],
 	body: [
 		fields.name,
-		fields.domains,
-		fields.linkedOrganization,
+		fields.newDomains,
+		fields.newOrganization,
 		fields.accountLinking,
 		fields.active,
 		...fields.userRules,
-		...within('saml', [fields.name]),
+		...within('saml', [
+			{ ...fields.name, description: 'What the SAML part of the connection is called' },
+		]),
 		...fields.idpFields,
 	],
 	omitted: fields.pathIsLegacy,
+	notice:
+		'Active, turned on, removes verified domains of organizations that have the names of its Domains. It cannot be undone. The Dry Run option shows how many verified domains all organizations have: those with these names go.',
+	destroys: [{ ...fields.domainsAtRisk, by: ({ body }) => body?.active === true }],
 	returns: one(enterpriseConnection, { ifNotFound: true }),
 });

@@ -12,10 +12,10 @@ export const create = defineOperation({
 	body: [
 		claims,
 		{
-			displayName: 'Minimum Remaining Lifetime (Seconds)',
+			displayName: 'Minimum Seconds Left',
 			name: 'minRemainingTtlSeconds',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 240,
 			description:
 				'Get a token that is there already, with the same claims, if it is valid for so many seconds more; only then create none. Must be less than the lifetime. Not for JWTs.',

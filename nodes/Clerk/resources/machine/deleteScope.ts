@@ -7,7 +7,7 @@ export const deleteScope = defineOperation({
 	name: 'Delete Scope',
 	value: 'deleteScope',
 	action: 'Delete scope of machine',
-	description: 'End that a machine may call another one',
+	description: 'Let a machine no longer call another one',
 	request: 'DELETE /machines/{machine_id}/scopes/{other_machine_id}',
 	path: [
 		machineId,

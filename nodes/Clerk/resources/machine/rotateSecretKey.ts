@@ -15,7 +15,7 @@ export const rotateSecretKey = defineOperation({
 			name: 'previousTokenTtl',
 			type: 'number',
 			required: true,
-			typeOptions: { minValue: 0, maxValue: 28_800 },
+			typeOptions: { numberPrecision: 0, minValue: 0, maxValue: 28_800 },
 			default: 3600,
 			description:
 				'How long the old key still works, so that services can change over: 0 ends it at once, 28800 (8 hours) is the most',

@@ -1,5 +1,5 @@
 import { defineOperation, list } from '../../engine/operation';
-import { orderedPaging } from '../../fields/paging';
+import { oldestFirstPaging } from '../../fields/paging';
 import { orderBy } from '../../fields/sorting';
 import { oauthApplication } from '../../views/oauth';
 
@@ -17,7 +17,7 @@ export const getAll = defineOperation({
 			default: '',
 			description: 'Part of a name, in any case, or a whole client ID',
 		},
-		orderBy({ created_at: 'Created At', name: 'Name' }),
+		orderBy({ created_at: 'Created At', name: 'Name' }, 'oldest'),
 	],
-	returns: list(oauthApplication, orderedPaging),
+	returns: list(oauthApplication, oldestFirstPaging),
 });

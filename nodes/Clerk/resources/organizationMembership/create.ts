@@ -7,14 +7,13 @@ import { organizationMembership } from '../../views/organizationMembership';
 export const create = defineOperation({
 	name: 'Add',
 	value: 'create',
-	action: 'Add user to organization as member',
+	action: 'Add user to organization',
 	description: 'Add an existing user to an organization with a role',
 	request: 'POST /organizations/{organization_id}/memberships',
 	path: [locate('organization', { required: true })],
 	body: [
 		locate('user', {
 			required: true,
-			description: 'The user to add; must not be a member yet',
 		}),
 		locate('role', { required: true, description: 'The role the member will have' }),
 		publicMetadata,

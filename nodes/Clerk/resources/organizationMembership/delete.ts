@@ -5,12 +5,12 @@ import { organizationMembership } from '../../views/organizationMembership';
 export const deleteOrganizationMembership = defineOperation({
 	name: 'Remove',
 	value: 'delete',
-	action: 'Remove user from organization as member',
+	action: 'Remove user from organization',
 	description: 'End the membership of a user in an organization; the user stays',
 	request: 'DELETE /organizations/{organization_id}/memberships/{user_id}',
 	path: [
 		locate('organization', { required: true }),
-		locate('organizationMember', { required: true, description: 'The member to remove' }),
+		locate('organizationMember', { required: true }),
 	],
 	notice:
 		'This destroys the membership with its role and metadata; the user and the organization stay. It cannot be undone: added again, the user starts without that metadata. The Dry Run option shows what would be lost.',

@@ -12,10 +12,7 @@ export const mergeMetadata = defineOperation({
 	request: 'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata',
 	path: [
 		locate('organization', { required: true }),
-		locate('organizationMember', {
-			required: true,
-			description: 'The member whose metadata changes',
-		}),
+		locate('organizationMember', { required: true }),
 	],
 	body: [publicMetadata, privateMetadata],
 	returns: one(organizationMembership, { ifNotFound: true }),

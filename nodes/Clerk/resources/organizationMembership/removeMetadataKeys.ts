@@ -16,10 +16,7 @@ export const removeMetadataKeys = defineProcedure({
 	notice: REMOVAL_NOTICE,
 	form: [
 		locate('organization', { required: true }),
-		locate('organizationMember', {
-			required: true,
-			description: 'The member whose metadata changes',
-		}),
+		locate('organizationMember', { required: true }),
 		...removalWithoutUnsafe,
 	],
 	prepare(filled) {

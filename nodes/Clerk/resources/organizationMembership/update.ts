@@ -10,7 +10,7 @@ export const update = defineOperation({
 	request: 'PATCH /organizations/{organization_id}/memberships/{user_id}',
 	path: [
 		locate('organization', { required: true }),
-		locate('organizationMember', { required: true, description: 'The member to change' }),
+		locate('organizationMember', { required: true }),
 	],
 	body: [
 		locate('role', {

@@ -10,7 +10,7 @@ import { update } from './update';
 export const organizationRole = defineResource({
 	name: 'Organization Role',
 	value: 'organizationRole',
-	description: 'What members of organizations are, each with its permissions',
+	description: 'Roles that members of organizations have, with the permissions of each',
 	operations: [
 		assignPermission,
 		create,

@@ -10,7 +10,7 @@ export const create = defineOperation({
 	description: 'Add a phone number to a user, beside those they have',
 	request: 'POST /phone_numbers',
 	body: [
-		locate('user', { required: true, description: 'The user to add the number to' }),
+		locate('user', { required: true }),
 		{
 			displayName: 'Phone Number',
 			name: 'phoneNumber',

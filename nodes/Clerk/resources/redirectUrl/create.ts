@@ -5,7 +5,8 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create redirect URL',
-	description: 'Allow a URL to be the way back to your application, such as a mobile app’s',
+	description:
+		'Allow a URL as the way back to your application after signing in, such as to a mobile app',
 	request: 'POST /redirect_urls',
 	body: [
 		{

@@ -23,11 +23,11 @@ export const replace = defineOperation({
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true },
 			default: {},
-			placeholder: 'Add Role',
+			placeholder: 'Add Mapping',
 			options: [
 				{
 					name: 'entry',
-					displayName: 'Role',
+					displayName: 'Mapping',
 					values: [
 						locate('role', {
 							as: 'key',
@@ -45,7 +45,7 @@ export const replace = defineOperation({
 				},
 			],
 			description:
-				'What members get whose role the new set does not have; each such role needs a row',
+				'Which role members get if the new set lacks theirs: one row for each role that it lacks',
 			encode: 'map',
 		},
 	],

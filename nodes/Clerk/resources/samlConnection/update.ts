@@ -23,5 +23,13 @@ export const update = defineOperation({
 		...samlSignIn,
 	],
 	omitted: fields.domainIsLegacy,
+	notice:
+		'Allow Deletion of Domains, together with Active turned on, removes verified domains of organizations that have the names of its Domains. It cannot be undone. The Dry Run option shows how many verified domains all organizations have: those with these names go.',
+	destroys: [
+		{
+			...fields.domainsAtRisk,
+			by: ({ body }) => body?.active === true && body.consent_verified_domains_deletion === true,
+		},
+	],
 	returns: one(samlConnection, { ifNotFound: true }),
 });

@@ -7,7 +7,7 @@ export const deleteGroupRoleMapping = defineOperation({
 	value: 'deleteGroupRoleMapping',
 	action: 'Delete group role mapping of SCIM directory',
 	description:
-		'Let a group give no role any more; the directory must have Group Role Mapping turned on',
+		'Delete the mapping of a group, so that it gives its members no role; the directory must have Group Role Mapping turned on',
 	request: 'DELETE /scim_directories/{scim_directory_id}/group_role_mappings/{mapping_id}',
 	path: [fields.scimDirectory, fields.scimMapping],
 	notice:

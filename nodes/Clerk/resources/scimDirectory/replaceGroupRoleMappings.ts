@@ -7,10 +7,11 @@ export const replaceGroupRoleMappings = defineOperation({
 	value: 'replaceGroupRoleMappings',
 	action: 'Replace group role mappings of SCIM directory',
 	description:
-		'Give a directory exactly these mappings, in the order that decides; it must have Group Role Mapping turned on. To be left with none, delete each.',
+		'Give a directory exactly these mappings, in the order that decides; it must have Group Role Mapping turned on. To be left with none, turn on Remove All Mappings.',
 	request: 'PUT /scim_directories/{scim_directory_id}/group_role_mappings',
 	path: [fields.scimDirectory],
 	body: [fields.scimMappings],
+	aids: [fields.removeAllMappings],
 	notice: fields.replaceNotice,
 	destroys: [
 		{

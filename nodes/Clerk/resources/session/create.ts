@@ -9,7 +9,7 @@ export const create = defineOperation({
 	description: 'Sign a user in without a browser, for tests. Works on development instances only.',
 	request: 'POST /sessions',
 	body: [
-		locate('user', { required: true, description: 'The user to sign in' }),
+		locate('user', { required: true }),
 		locate('organization', {
 			as: 'activeOrganizationId',
 			displayName: 'Active Organization',

@@ -6,7 +6,7 @@ import { token } from '../../views/token';
 export const createTokenFromTemplate = defineOperation({
 	name: 'Create Token From Template',
 	value: 'createTokenFromTemplate',
-	action: 'Create token of session from template',
+	action: 'Create token of session from JWT template',
 	description:
 		'Create a JWT for a session with the claims of a JWT template, such as another service asks for',
 	request: 'POST /sessions/{session_id}/tokens/{template_name}',

@@ -10,7 +10,7 @@ export const create = defineOperation({
 		'Create a link that signs a user in once, without a password. Whoever has it can use it: send it to nobody else.',
 	request: 'POST /sign_in_tokens',
 	body: [
-		locate('user', { required: true, description: 'The user who may sign in with it' }),
+		locate('user', { required: true }),
 		locate('organization', {
 			wire: 'org_id',
 			description: 'The organization that is active then; the user must be a member',
@@ -19,7 +19,7 @@ export const create = defineOperation({
 			displayName: 'Expires in Seconds',
 			name: 'expiresInSeconds',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 2592000,
 			description: 'How long it can be used; without it, 30 days (2592000)',
 		},

@@ -6,6 +6,6 @@ import { deleteSvixApp } from './delete';
 export const svixApp = defineResource({
 	name: 'Svix App',
 	value: 'svixApp',
-	description: 'What sends the webhooks of the instance',
+	description: 'Webhooks of the instance: the app at Svix that sends them',
 	operations: [create, createDashboardUrl, deleteSvixApp],
 });

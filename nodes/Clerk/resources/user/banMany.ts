@@ -15,7 +15,6 @@ export const banMany = defineOperation({
 		locate('user', {
 			required: true,
 			wire: 'user_ids',
-			description: 'The user to ban; each input item bans one',
 		}),
 	],
 	batch: manyUsers,

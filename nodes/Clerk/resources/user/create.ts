@@ -28,6 +28,7 @@ export const create = defineOperation({
 			description:
 				'For each e-mail address, in their order: verified (the default) or reserved (kept for the user, but still to be verified)',
 			encode: 'list',
+			choices: ['reserved', 'verified'],
 		},
 		{
 			displayName: 'Phone Number',
@@ -47,6 +48,7 @@ export const create = defineOperation({
 			description:
 				'For each phone number, in their order: verified (the default) or reserved (kept for the user, but still to be verified)',
 			encode: 'list',
+			choices: ['reserved', 'verified'],
 		},
 		{
 			displayName: 'Web3 Wallet',

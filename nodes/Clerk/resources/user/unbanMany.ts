@@ -14,7 +14,6 @@ export const unbanMany = defineOperation({
 		locate('user', {
 			required: true,
 			wire: 'user_ids',
-			description: 'The user to unban; each input item unbans one',
 		}),
 	],
 	batch: manyUsers,

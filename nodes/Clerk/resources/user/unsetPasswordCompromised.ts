@@ -7,8 +7,10 @@ export const unsetPasswordCompromised = defineOperation({
 	value: 'unsetPasswordCompromised',
 	action: 'Unset password of user as compromised',
 	description:
-		'Take back that the password of a user is compromised, so that the user is not asked for a new one at the next sign-in. Where Clerk put the password in quarantine because the e-mail address was reserved, it keeps asking (requires_password_reset stays true) until the password is reset, changed or removed.',
+		'Take back that the password of a user is compromised, so that the user is not asked for a new one at the next sign-in',
 	request: 'POST /users/{user_id}/password/unset_compromised',
 	path: [locate('user', { required: true })],
+	notice:
+		'Where Clerk put the password in quarantine because the e-mail address was reserved, it keeps asking until the password is reset, changed or removed.',
 	returns: one(user),
 });

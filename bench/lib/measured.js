@@ -1,0 +1,32 @@
+'use strict';
+
+const { cpus, loadavg, totalmem } = require('node:os');
+const { join } = require('node:path');
+
+/** @typedef {import('../run').Findings & { scenario: string, title: string, small: boolean, date: string, machine: string }} Result */
+
+/** Figures say little without what they were measured on. */
+function machine() {
+	const processors = cpus();
+	const gigabytes = Math.round(totalmem() / 2 ** 30);
+	const model = processors[0]?.model.trim().replace(/\s+/g, ' ') || process.arch;
+	return `${processors.length} × ${model}, ${gigabytes} GB, ${process.platform}`;
+}
+
+/**
+ * @param {string} scenario the name of a file in `scenarios/`
+ * @param {{ small?: boolean }} [options]
+ * @returns {Promise<Result>}
+ */
+async function measured(scenario, { small = false } = {}) {
+	/** @type {import('../run').Scenario} */
+	const { title, run } = require(join(__dirname, '..', 'scenarios', `${scenario}.js`));
+	const date = new Date().toISOString().slice(0, 10);
+	const findings = await run({ small });
+	// More than there are processors, and what took long had to wait for others.
+	const load = `load average ${loadavg()[0].toFixed(1)} at the end`;
+	const conditions = [...findings.conditions, load];
+	return { scenario, title, small, date, machine: machine(), ...findings, conditions };
+}
+
+module.exports = { measured };

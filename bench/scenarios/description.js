@@ -1,0 +1,96 @@
+'use strict';
+
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { ensureInstall } = require('../../sandbox/n8n/install');
+const { copyPackage, ensureBuild } = require('../../sandbox/n8n/package');
+const { runChild, takingTurns } = require('../lib/children');
+const { operationFiles, tarball } = require('../lib/source');
+const { median } = require('../lib/statistics');
+
+const LOADER = join(__dirname, '..', 'lib', 'loadInN8n.js');
+const RUNS = { small: 1, whole: 15 };
+
+/**
+ * n8n's own nodes: what calls Clerk today, the closest relative, and the largest of all.
+ *
+ * @type {Array<{ name: string, nodes: string[], credentials: string[] }>}
+ */
+const OTHERS = [
+	{ name: 'HTTP Request', nodes: ['HttpRequest/HttpRequest'], credentials: [] },
+	{ name: 'Okta', nodes: ['Okta/Okta'], credentials: ['OktaApi'] },
+	{ name: 'Notion', nodes: ['Notion/Notion'], credentials: ['NotionApi'] },
+];
+
+/** @typedef {{ load: number, build: number, size: number, operations: number }} Loaded times in milliseconds, size in bytes */
+
+/** @param {{ name: string, nodes: string[], credentials: string[] }} other */
+const inNodesBase = ({ nodes, credentials }) => ({
+	nodes: nodes.map((node) => `dist/nodes/${node}.node.js`),
+	credentials: credentials.map((name) => `dist/credentials/${name}.credentials.js`),
+});
+
+/** Whether it has to be read at all, how long that takes, and what the package is made of. */
+module.exports = {
+	title: 'What the node costs n8n before it does anything',
+
+	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
+	async run({ small }) {
+		// Not on stdout, where --json is.
+		const { root, node, version } = await ensureInstall({ say: console.error });
+		const modules = mkdtempSync(join(tmpdir(), 'n8n-clerk-bench-'));
+		const rounds = small ? RUNS.small : RUNS.whole;
+		try {
+			copyPackage(ensureBuild(console.error), modules);
+			// As n8n does, so that a package finds n8n-workflow from wherever it is installed.
+			const env = { NODE_PATH: join(root, 'node_modules') };
+			const load = (/** @type {object} */ given) => async () =>
+				/** @type {Loaded} */ (await runChild(node, LOADER, { root, ...given }, env));
+			const packageDir = join(root, 'node_modules', 'n8n-nodes-base');
+			const loaded = await takingTurns(rounds, [
+				load({ packageDir: join(modules, 'n8n-nodes-clerk') }),
+				...OTHERS.map((other) => load({ packageDir, only: inNodesBase(other) })),
+			]);
+			return {
+				subjects: ['Clerk', ...OTHERS.map(({ name }) => name)],
+				conditions: [`n8n ${version}`, `medians of ${rounds} fresh processes each`],
+				figures: [...figuresOfLoading(loaded), ...figuresOfSource()],
+			};
+		} finally {
+			rmSync(modules, { recursive: true, force: true });
+		}
+	},
+};
+
+/** @param {Loaded[][]} loaded @returns {import('../run').Figure[]} */
+function figuresOfLoading(loaded) {
+	const all = (/** @type {keyof Loaded} */ key, of = median) =>
+		loaded.map((runs) => of(runs.map((run) => run[key])));
+	// What the machine does besides only ever makes a run longer.
+	const quickest = (/** @type {number[]} */ times) => Math.min(...times);
+	const [sizes, operations] = [all('size'), all('operations')];
+	const each = sizes.map((size, index) =>
+		operations[index] > 0 ? Math.round(size / operations[index]) : null,
+	);
+	return [
+		{ name: 'Operations', unit: '', values: operations },
+		{ name: 'Description', unit: 'bytes', values: sizes, limit: 400_000 },
+		{ name: 'Description, per operation', unit: 'bytes', values: each },
+		{ name: 'Building the description', unit: 'ms', values: all('build'), limit: 30 },
+		{ name: 'The quickest of the builds', unit: 'ms', values: all('build', quickest) },
+		{ name: 'Loading the package', unit: 'ms', values: all('load'), limit: 150 },
+		{ name: 'The quickest of the loads', unit: 'ms', values: all('load', quickest) },
+	];
+}
+
+/** @returns {import('../run').Figure[]} */
+function figuresOfSource() {
+	const lines = operationFiles().map((file) => file.lines);
+	const own = (/** @type {number} */ value) => [value, ...OTHERS.map(() => null)];
+	return [
+		{ name: 'Tarball', unit: 'bytes', values: own(tarball().size), limit: 500_000 },
+		{ name: 'Operation file, median', unit: 'lines', values: own(median(lines)), limit: 25 },
+		{ name: 'Operation file, largest', unit: 'lines', values: own(Math.max(...lines)) },
+	];
+}

@@ -1,0 +1,117 @@
+import { operationFiles } from '../../bench/lib/source';
+import { takingTurns } from '../../bench/lib/children';
+import { isOver, toMarkdown, toText } from '../../bench/lib/report';
+import { median } from '../../bench/lib/statistics';
+import type { Result } from '../../bench/lib/measured';
+import { resources } from '../../nodes/Clerk/resources';
+import { filledIn, scenariosIn } from '../../scripts/lib/figures';
+import { runBench } from '../support/command';
+
+const result = (words: Partial<Result> = {}): Result => ({
+	scenario: 'updates',
+	title: 'Many updates',
+	small: false,
+	date: '2026-05-12',
+	machine: '2 × Processor, 8 GB, linux',
+	conditions: ['n8n 2.40.7'],
+	subjects: ['Clerk', 'HTTP Request'],
+	figures: [
+		{ name: 'Time', unit: 's', values: [12, 24], limit: 13 },
+		{ name: 'Rejected', unit: '', values: [0, 1000], limit: 0 },
+		{ name: 'Tarball', unit: 'bytes', values: [163_600, null], limit: 100_000 },
+	],
+	...words,
+});
+
+describe('the figures of an operation file', () => {
+	const lines = operationFiles().map((file) => file.lines);
+
+	it('are those of every operation', () => {
+		expect(lines).toHaveLength(resources.flatMap(({ operations }) => operations).length);
+		expect(Math.min(...lines)).toBeGreaterThan(3);
+	});
+
+	it('keep the median at 25 lines or less', () => {
+		expect(median(lines)).toBeLessThanOrEqual(25);
+	});
+});
+
+describe('a table of figures', () => {
+	it('says how many times as much the others take', () => {
+		expect(toMarkdown(result()).split('\n')).toEqual([
+			'|  | Clerk | HTTP Request | Limit |',
+			'| --- | --- | --- | --- |',
+			'| Time | 12.00 s | 24.00 s (2.00 ×) | 13.00 s |',
+			'| Rejected | 0 | 1,000 | 0 |',
+			'| Tarball | 163.6 KB | – | 100.0 KB, which it is over |',
+			'',
+			'× is how many times the figure of Clerk. Measured 2026-05-12; 2 × Processor, 8 GB, linux; n8n 2.40.7.',
+		]);
+	});
+
+	it('says the same on a terminal, and of a small run that it says nothing', () => {
+		const text = toText(result({ small: true }));
+		expect(text).toMatch(/^Many updates\n/);
+		expect(text).toMatch(/│ Time +│ 12\.00 s +│ 24\.00 s \(2\.00 ×\) +│ 13\.00 s/);
+		expect(text).toMatch(/2026-05-12; 2 × Processor, 8 GB, linux; n8n 2\.40\.7; small/);
+	});
+
+	it.each([
+		[25, 25, false],
+		[25.1, 25, true],
+		[NaN, 25, true],
+		[null, 25, true],
+		[7, undefined, false],
+	])('%s is within a limit of %s, or over it: %s', (own, limit, over) => {
+		expect(isOver({ name: 'x', unit: '', values: [own, 1], limit })).toBe(over);
+	});
+});
+
+describe('a measurement', () => {
+	it('has the value in the middle', () => {
+		expect(median([9, 1, 5])).toBe(5);
+		expect(median([10, 9, 1, 2])).toBe(5.5);
+		expect(median([100, 20, 3])).toBe(20);
+		expect(() => median([])).toThrow('nothing');
+	});
+
+	it('takes turns, and leaves out the first round', async () => {
+		const order: string[] = [];
+		const work = (name: string) => async () => order.push(name);
+		expect(await takingTurns(2, [work('a'), work('b')])).toEqual([
+			[3, 5],
+			[4, 6],
+		]);
+		expect(order.join('')).toBe('ababab');
+	});
+
+	it.each([[[]], [['../lib/report']], [['nothing']], [['description', 'description']], [['--no']]])(
+		'is refused where there is no such scenario: %j',
+		async (args) => {
+			const { code, stdout, stderr } = await runBench(args);
+			expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+			expect(stderr).toMatch(/Scenarios: .*description/);
+		},
+	);
+});
+
+describe('figures in a text', () => {
+	const text = 'a\n<!-- figures: one -->\nold\n<!-- /figures: one -->\nb <!-- figures: two -->';
+
+	it('take the place of those before them', () => {
+		const wanted =
+			'a\n<!-- figures: one -->\n\nnew\n\n<!-- /figures: one -->\nb <!-- figures: two -->';
+		expect(filledIn(text, 'one', 'new')).toBe(wanted);
+		expect(filledIn(wanted, 'one', 'new')).toBe(wanted);
+		expect(scenariosIn(text)).toEqual(['one', 'two']);
+	});
+
+	it.each([
+		['two', text],
+		['three', text],
+		['one', text + text],
+		['one', '<!-- /figures: one --><!-- figures: one -->'],
+	])('of %s are refused where their place is not clear', (name, given) => {
+		expect(() => filledIn(given, name, 'new')).toThrow(`<!-- figures: ${name} -->`);
+	});
+});
