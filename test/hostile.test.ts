@@ -28,6 +28,7 @@ const FIVE_MEGABYTES = 'ä'.repeat(2_500_000);
 const TEXTS = [
 	'',
 	' ',
+	' at both ends ',
 	'"quoted" \'twice\' `thrice`',
 	'two\nlines\r\nand\ttabs',
 	'../../instance',
