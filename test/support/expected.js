@@ -1,0 +1,94 @@
+'use strict';
+
+/**
+ * What a field's value is on the wire, written down apart from the engine: an encoder that changes
+ * what it sends must disagree with this.
+ *
+ * @typedef {import('../../nodes/Clerk/engine/operation').Field} Field
+ */
+
+/** Stands for a value that is not sent at all. */
+const NOTHING = Symbol('nothing');
+
+/** @param {unknown} value */
+const isBlank = (value) => value === '' || value === null || value === undefined;
+
+/** @param {unknown} value @returns {string[]} */
+const entriesOf = (value) =>
+	(Array.isArray(value) ? value : String(value).split(','))
+		.map((entry) => String(entry).trim())
+		.filter((entry) => entry !== '');
+
+/**
+ * Of a value that was not refused.
+ *
+ * @param {Field} field @param {any} value without the frame of a locator
+ * @param {boolean} isOnForm
+ * @returns {unknown} NOTHING where the field is left out
+ */
+function expectedOf(field, value, isOnForm) {
+	if (isOnForm && isBlank(value) && !field.required && field.type !== 'resourceLocator') {
+		return NOTHING;
+	}
+	if (field.type === 'resourceLocator') return isBlank(value) ? null : String(value);
+	if (value === null) return null;
+	if (field.type === 'fixedCollection') return field.encode === 'map' ? {} : [];
+	if (field.encode === 'list' || field.type === 'multiOptions') {
+		const entries = entriesOf(value);
+		return field.explode === false ? entries.join(',') : entries;
+	}
+	if (field.encode === 'address') return String(value).trim();
+	switch (field.type) {
+		case 'boolean':
+			return String(value).trim().toLowerCase() === 'true';
+		case 'number':
+			return Number(value);
+		case 'json':
+			return typeof value === 'string' ? JSON.parse(value) : value;
+		case 'dateTime': {
+			if (value === '') return null;
+			const date = new Date(value);
+			return field.encode === 'isoDate' ? date.toISOString() : date.getTime();
+		}
+		default:
+			return String(value);
+	}
+}
+
+/** Values that a field takes, so that each kind of encoder has something to send. @param {Field} field @returns {unknown[]} */
+function goodOf({ type, encode, choices, options = [], typeOptions = {} }) {
+	const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
+	if (choices) return [choices.join(','), [choices[0], choices[0]]];
+	if (type === 'options') return values;
+	if (type === 'multiOptions') return values.length > 0 ? [values, [values[0]]] : [['a', 'b']];
+	if (encode === 'list') return ['a, b ,,c', ['x', 2]];
+	const { minValue = 1, maxValue } = typeOptions;
+	switch (type) {
+		case 'number':
+			return [minValue, String(minValue), ...(maxValue === undefined ? [1_000_003] : [maxValue])];
+		case 'boolean':
+			return [true, false, 'true', ' FALSE '];
+		case 'dateTime':
+			return [1_718_000_000_123, '2024-06-10T06:13:20.123Z'];
+		case 'json':
+			return ['{"a":[1,{"b":null}]}', { a: { __proto__: null, b: 'ü' } }];
+		case 'fixedCollection':
+			return [];
+		default:
+			return ['plain_1', 7];
+	}
+}
+
+/** What stands under a name with dots, by the record's own keys. @param {any} values @param {string} wire */
+const at = (values, wire) =>
+	wire
+		.split('.')
+		.reduce(
+			(inner, name) =>
+				inner !== null && typeof inner === 'object' && Object.hasOwn(inner, name)
+					? inner[name]
+					: NOTHING,
+			values,
+		);
+
+module.exports = { at, expectedOf, goodOf, NOTHING };
