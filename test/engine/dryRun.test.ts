@@ -210,13 +210,14 @@ const written = resources.flatMap((resource) =>
 );
 
 describe('a dry run masks', () => {
-	const hidden = written.filter(([, , field]) => isSecret(field));
 	const golden = new Map(
 		readExamples().map(({ resource, operation, examples }) => [
 			`${resource}.${operation}`,
 			examples,
 		]),
 	);
+
+	const hidden = written.filter(([name, , field]) => isSecret(field) && golden.has(name));
 
 	it.each(hidden)('of %s the field %s', async (name, parameter, field) => {
 		const { parameters, binary } = golden.get(name)!.every;

@@ -58,7 +58,7 @@ export const offboard = defineProcedure({
 				{ name: 'Sessions', value: 'sessions' },
 			],
 			default: ['apiKeys', 'invitations', 'organizationInvitations', 'sessions'],
-			required: true,
+			section: 'form',
 			description:
 				"What is revoked: the user's API keys and open sessions, and what is pending of the invitations to their verified addresses",
 		},
