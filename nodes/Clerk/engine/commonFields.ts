@@ -86,7 +86,7 @@ export const CONCURRENCY: INodeProperties = {
 	name: 'concurrency',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	default: 50,
+	default: 100,
 	description:
 		"How many items may be worked on at once. Fewer are when Clerk is in trouble; Clerk's rate limit is kept in any case.",
 };

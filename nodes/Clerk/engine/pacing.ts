@@ -192,7 +192,10 @@ export class Window {
 		this.forget();
 		if (!this.isFull) return this.pausedUntil;
 		const slotAt = this.releases[0] ?? Infinity;
-		return Math.max(this.pausedUntil, this.left < Infinity ? Math.min(slotAt, this.stepAt) : slotAt);
+		return Math.max(
+			this.pausedUntil,
+			this.left < Infinity ? Math.min(slotAt, this.stepAt) : slotAt,
+		);
 	}
 
 	private async waitFor(ms: number, signal?: AbortSignal): Promise<void> {
