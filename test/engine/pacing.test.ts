@@ -9,6 +9,7 @@ import {
 } from '../../nodes/Clerk/engine/pacing';
 import type { Limit } from '../../nodes/Clerk/engine/pacing';
 import { createClock, settle } from '../support/clock';
+import type { FakeClock } from '../support/clock';
 
 const limit: Limit = { name: '3 in 10 seconds', budget: 3, windowMs: 10_000 };
 const PATIENT = 3_600_000;
@@ -410,6 +411,64 @@ describe('a limit that others live on, too', () => {
 			),
 			{ numRuns: 30 },
 		);
+	});
+
+	/** How many may go at this moment. */
+	async function goNow(window: Window, asking = 100): Promise<number> {
+		const entries = Array.from({ length: asking }, () => watch(window.enter(0)));
+		await settle();
+		return entries.filter(({ done, error }) => done && !error).length;
+	}
+
+	/** One after the other: `through` that come through, and one that is rejected. */
+	async function meet(clock: FakeClock, window: Window, through = 0) {
+		for (let turn = 0; turn <= through; turn++) {
+			await window.enter(PATIENT);
+			window.leave();
+		}
+		window.reject(clock.now() + 1_000);
+	}
+
+	it('counts those that come through after the first were rejected', async () => {
+		const { clock, window } = open(20);
+		for (let turn = 0; turn < 10; turn++) await window.enter(0);
+		for (let turn = 0; turn < 2; turn++) {
+			window.leave();
+			window.reject(clock.now() + 1_000);
+		}
+		for (let turn = 0; turn < 8; turn++) window.leave();
+		await clock.advance(limit.windowMs);
+		// Eight, on top of the least that is tried.
+		expect(await goNow(window)).toBe(10);
+	});
+
+	it('is tried with a tenth where nothing came through', async () => {
+		const { clock, window } = open(100);
+		await meet(clock, window);
+		await clock.advance(limit.windowMs);
+		expect(await goNow(window)).toBe(10);
+	});
+
+	it('is learnt anew at each meeting', async () => {
+		const { clock, window } = open(100);
+		for (let turn = 0; turn < 4; turn++) {
+			await meet(clock, window);
+			await clock.advance(200_000);
+		}
+		await meet(clock, window, 30);
+		await clock.advance(limit.windowMs);
+		expect(await goNow(window)).toBe(30);
+	});
+
+	it('lets those wait who are willing to wait for its next step', async () => {
+		const { clock, window } = open(10);
+		await meet(clock, window);
+		await clock.advance(19_000);
+		await window.enter(0);
+		window.leave();
+		const entry = watch(window.enter(3_000));
+		await clock.advance(2_000);
+		expect(entry).toEqual({ done: true, error: undefined });
 	});
 
 	it('is not forgotten while it is narrower than it was', async () => {

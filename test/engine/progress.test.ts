@@ -57,6 +57,14 @@ describe('the progress of a run', () => {
 		);
 	});
 
+	it('tells of a second that was waited for the limit', async () => {
+		const { clock, progress: run } = progress();
+		run.waits();
+		await clock.advance(1_000);
+		run.waitsNoMore();
+		expect(run.end()).toContain('1.0 s spent waiting');
+	});
+
 	it('counts the time once in which several waited', async () => {
 		const { clock, progress: run } = progress();
 		run.waits();
