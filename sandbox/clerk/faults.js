@@ -10,6 +10,7 @@ const { entry } = require('./errors');
  * @property {string | RegExp} [path] as sent, or in the document's form: `/users/{user_id}`
  * @property {number} [times] how many requests it hits
  * @property {number} [skip] how many it lets through first
+ * @property {number} [every] of what is left, it hits one in so many
  * @property {'before' | 'after'} [when] before the request was carried out, or after
  * @property {number} [status]
  * @property {unknown} [body]
@@ -17,7 +18,7 @@ const { entry } = require('./errors');
  * @property {number} [ms] of a delay
  */
 
-/** @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'when'>> & FaultOptions & { hits: number }} Fault */
+/** @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'every' | 'when'>> & FaultOptions & { hits: number, seen: number }} Fault */
 /** @typedef {{ status: number, headers: Record<string, string>, text: string }} Replacement */
 /** @typedef {{ socket: import('node:net').Socket, reply: import('fastify').FastifyReply, text: string }} Exchange */
 
@@ -89,6 +90,8 @@ function createFaults() {
 				fault.skip -= 1;
 				continue;
 			}
+			fault.seen += 1;
+			if (fault.seen % fault.every !== 0) continue;
 			fault.hits += 1;
 			return fault;
 		}
@@ -99,7 +102,7 @@ function createFaults() {
 		/** @param {FaultOptions} options @returns {Readonly<Fault>} with `hits`, for tests to read */
 		add(options) {
 			const when = options.kind === 'truncate' ? 'after' : 'before';
-			const fault = { times: 1, skip: 0, when, ...options, hits: 0 };
+			const fault = { times: 1, skip: 0, every: 1, when, ...options, hits: 0, seen: 0 };
 			faults.push(/** @type {Fault} */ (fault));
 			return /** @type {Fault} */ (fault);
 		},

@@ -149,9 +149,11 @@ function createServer(routes, simulation) {
 	 * @param {string} text the answer, once there is one
 	 */
 	async function injectFault(when, request, reply, text) {
+		const entryOf = log.get(request);
+		// An answer that is a fault already is not hit by another.
+		if (entryOf?.fault && entryOf.fault !== 'delay') return undefined;
 		const fault = faults.take(when, describe(request));
 		if (!fault) return undefined;
-		const entryOf = log.get(request);
 		if (entryOf) entryOf.fault = fault.kind;
 		const replacement = await faults.apply(fault, { socket: request.raw.socket, reply, text });
 		if (replacement) reply.code(replacement.status).headers(replacement.headers);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { realClock } from '../../nodes/Clerk/engine/clock';
@@ -310,6 +311,57 @@ describe('order and concurrency', () => {
 			'4',
 		]);
 	});
+
+	/** Any items over any users, any time for any answer, and faults in between. */
+	it('outputs in the order of the items, and changes each record in that order, whatever comes between', async () => {
+		const item = fc.record({
+			user: fc.integer({ min: 0, max: 4 }),
+			takes: fc.integer({ min: 0, max: 2_000 }),
+			faults: fc.array(fc.constantFrom(429, 500, 503, 'ECONNRESET', 'ECONNREFUSED'), {
+				maxLength: 3,
+			}),
+		});
+		const runs = fc.record({
+			items: fc.array(item, { minLength: 1, maxLength: 25 }),
+			concurrency: fc.integer({ min: 1, max: 30 }),
+		});
+		await fc.assert(
+			fc.asyncProperty(runs, async ({ items, concurrency }) => {
+				const left = items.map(({ faults }) => [...faults]);
+				const carriedOut = new Map<string, number[]>();
+				const { json, fault } = await run(
+					{
+						parameters: items.map(({ user }, number) =>
+							updateUser({
+								userId: byId(`user_${user}`),
+								updateFields: { externalId: String(number) },
+								options: { concurrency },
+							}),
+						),
+					},
+					async (sent) => {
+						const number = Number(JSON.parse(String(sent.body)).external_id);
+						await realClock.wait(items[number].takes);
+						const next = left[number].shift();
+						if (typeof next === 'string') return await Promise.reject(broken(next));
+						if (next !== undefined) return answer(next, '{}', { 'retry-after': '1' });
+						const user = userIn(sent);
+						carriedOut.set(user, [...(carriedOut.get(user) ?? []), number]);
+						return answer(200, { id: user, external_id: String(number) });
+					},
+				);
+				expect(fault).toBeUndefined();
+				expect(json.map(({ externalId }) => externalId)).toEqual(
+					items.map((_, number) => String(number)),
+				);
+				for (const numbers of carriedOut.values()) {
+					expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
+				}
+				expect([...carriedOut.values()].flat()).toHaveLength(items.length);
+			}),
+			{ numRuns: 100 },
+		);
+	}, 30_000);
 
 	it('keeps the order of writes to one user who is named in two ways', async () => {
 		const ada = {
@@ -1038,6 +1090,52 @@ describe('a limit that takes longer than anybody will wait', () => {
 			{ error: expect.stringContaining('is used up until') },
 			{ error: expect.stringContaining('is used up until') },
 		]);
+	});
+});
+
+describe('a delete whose answer was lost', () => {
+	/** First it breaks off, then there is nothing left. */
+	const lost: Answer = async (_, count) =>
+		count === 0 ? await Promise.reject(broken('ECONNRESET')) : notFound();
+
+	const deletes: Array<[string, Values, Values]> = [
+		[
+			'of a record has its ID, from the end of the path',
+			deleteUser({ userId: byId('user 1') }),
+			{ id: 'user 1', object: null, deleted: true, success: true },
+		],
+		[
+			'of a membership does not give the ID of the user for its own',
+			parametersOf(
+				'organizationMembership',
+				'delete',
+			)({ organizationId: byId('org_1'), userId: byId('user_1') }),
+			{ deleted: true, success: true },
+		],
+		[
+			'of all second factors does not give the word of the path for an ID',
+			parametersOf('user', 'disableMfa')({ userId: byId('user_1') }),
+			{ deleted: true, success: true },
+		],
+		[
+			'of what has no ID of its own makes none up',
+			parametersOf(
+				'machine',
+				'deleteScope',
+			)({ machineId: byId('mch_1'), otherMachineId: byId('mch_2') }),
+			{ fromMachineId: null, toMachineId: null, deleted: true, object: null, success: true },
+		],
+		[
+			'has what is known in the raw output',
+			deleteUser({ userId: byId('user_1'), output: 'raw' }),
+			{ id: 'user_1', deleted: true },
+		],
+	];
+
+	it.each(deletes)('%s', async (_, parameters, expected) => {
+		const { json, sent } = await run({ parameters }, lost);
+		expect(json).toEqual([expected]);
+		expect(sent).toHaveLength(2);
 	});
 });
 

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { encode, InvalidInput } from '../../nodes/Clerk/engine/input';
 import type { Surroundings } from '../../nodes/Clerk/engine/input';
 import type { Field } from '../../nodes/Clerk/engine/operation';
@@ -421,4 +423,115 @@ describe.each(cases([LIST, CHOICES]))('a list (%s)', (_, of) => {
 
 it('a message shows a long value only in part', () => {
 	expect(complaintAbout(NUMBER, 'x'.repeat(5_000)).length).toBeLessThan(200);
+});
+
+describe('any value at all', () => {
+	/** What expressions give, and what scripts can make of it. */
+	const anything = fc.oneof(
+		fc.anything({
+			withBigInt: true,
+			withDate: true,
+			withMap: true,
+			withNullPrototype: true,
+			withObjectString: true,
+			withSparseArray: true,
+		}),
+		fc.string(),
+		fc.json(),
+		fc.date({ noInvalidDate: false }),
+		fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+		fc.double(),
+		fc.constantFrom(
+			Symbol('x'),
+			BigInt(12),
+			() => 1,
+			'true',
+			' FALSE ',
+			'merge',
+			' 12 ',
+			'1e400',
+			'0x10',
+		),
+	);
+
+	/** Whether the wire holds what the kind of field promises, whoever filled it in. */
+	const KINDS: Array<[string, Field, (wire: unknown) => boolean]> = [
+		['text', TEXT, (wire) => typeof wire === 'string'],
+		['a number', NUMBER, (wire) => typeof wire === 'number' && Number.isFinite(wire)],
+		['yes or no', BOOLEAN, (wire) => typeof wire === 'boolean'],
+		[
+			'a time',
+			DATE,
+			(wire) => wire === null || (Number.isInteger(wire) && Math.abs(Number(wire)) <= 8.64e15),
+		],
+		[
+			'a time as text',
+			ISO_DATE,
+			(wire) => wire === null || new Date(String(wire)).toISOString() === wire,
+		],
+		['JSON', JSON_FIELD, () => true],
+		[
+			'an object',
+			METADATA,
+			(wire) => wire !== null && typeof wire === 'object' && !Array.isArray(wire),
+		],
+		[
+			'a list',
+			LIST,
+			(wire) =>
+				Array.isArray(wire) &&
+				wire.every((entry) => typeof entry === 'string' && entry.trim() === entry && entry !== ''),
+		],
+		[
+			'an address',
+			ADDRESS,
+			(wire) => typeof wire === 'string' && wire !== '' && wire.trim() === wire,
+		],
+		['a choice', CHOICE, (wire) => wire === 'merge' || wire === 'replace'],
+	];
+
+	describe.each(['body', 'query', 'path'] as const)('in the %s', (place) => {
+		it.each(KINDS)('becomes %s, or is refused by the name of its field', (_, of, isRight) => {
+			fc.assert(
+				fc.property(anything, (value) => {
+					let wire: unknown;
+					try {
+						wire = encoded(of, value, place);
+					} catch (error) {
+						expect(error).toBeInstanceOf(InvalidInput);
+						expect((error as Error).message).toMatch(/^Thing /);
+						return;
+					}
+					if (value === null && place === 'body') expect(wire).toBeNull();
+					else expect(isRight(wire)).toBe(true);
+					// What JSON leaves out would be sent as if nobody had filled it in.
+					expect(JSON.stringify({ wire })).toContain('"wire"');
+				}),
+				{ numRuns: 150 },
+			);
+		});
+	});
+
+	it('that is JSON goes as it is', () => {
+		fc.assert(
+			fc.property(fc.json(), (text) => {
+				expect(encoded(JSON_FIELD, text)).toEqual(JSON.parse(text));
+			}),
+		);
+	});
+
+	it.each([
+		['a function', () => 1],
+		['a symbol', Symbol('x')],
+	])('that is %s is no text', (_, value) => {
+		expect(complaintAbout(TEXT, value)).toMatch(/^needs text, but got /);
+	});
+
+	it('that is text goes letter by letter', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), (text) => {
+				expect(encoded(TEXT, text)).toBe(text);
+			}),
+		);
+	});
 });

@@ -9,6 +9,7 @@ import {
 } from '../../nodes/Clerk/engine/pacing';
 import type { Limit } from '../../nodes/Clerk/engine/pacing';
 import { createClock, settle } from '../support/clock';
+import type { FakeClock } from '../support/clock';
 
 const limit: Limit = { name: '3 in 10 seconds', budget: 3, windowMs: 10_000 };
 const PATIENT = 3_600_000;
@@ -255,6 +256,52 @@ describe('a window', () => {
 		);
 	});
 
+	/** The clock moves on its own here, so a request leaves late only if something held it back. */
+	it('never keeps anybody waiting while it has a slot', async () => {
+		const pattern = fc.record({
+			budget: fc.integer({ min: 1, max: 6 }),
+			requests: fc.array(
+				fc.record({
+					comesAfter: fc.integer({ min: 0, max: 4_000 }),
+					takes: fc.integer({ min: 0, max: 15_000 }),
+				}),
+				{ minLength: 1, maxLength: 40 },
+			),
+		});
+		await fc.assert(
+			fc.asyncProperty(pattern, async ({ budget, requests }) => {
+				const clock = createClock({ automatic: true });
+				const window = new Window({ ...limit, budget }, clock);
+				const spans: Array<{ came: number; sent: number; answered: number }> = [];
+				const sending: Array<Promise<void>> = [];
+				for (const { comesAfter, takes } of requests) {
+					await clock.wait(comesAfter);
+					sending.push(
+						(async () => {
+							const came = clock.now();
+							await window.enter(PATIENT);
+							const sent = clock.now();
+							await clock.wait(takes);
+							spans.push({ came, sent, answered: clock.now() });
+							window.leave();
+						})(),
+					);
+				}
+				await Promise.all(sending);
+
+				// Who waited left at the moment a slot came free: until just before, all of them were taken.
+				for (const { sent } of spans.filter(({ came, sent: left }) => left > came)) {
+					const before = sent - 1;
+					const taken = spans.filter(
+						(other) => other.sent <= before && other.answered + limit.windowMs > before,
+					);
+					expect(taken).toHaveLength(budget);
+				}
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
 	it('lets each of them go in the end', async () => {
 		const { window } = open();
 		const clock = createClock({ automatic: true });
@@ -266,6 +313,174 @@ describe('a window', () => {
 		await Promise.all(left);
 		// 50 in threes: the last after sixteen windows.
 		expect(clock.now() - Date.UTC(2026, 5, 1)).toBeGreaterThanOrEqual(160_000);
+		expect(window.isIdle).toBe(true);
+	});
+});
+
+describe('a limit that others live on, too', () => {
+	/**
+	 * Clerk, which counts arrivals, with others who take `others(now)` of any window; and a window that
+	 * sends as many as it lets go. Tells when requests came through, and when they were rejected.
+	 */
+	async function share(
+		granted: number,
+		others: (passed: number) => number,
+		requests: number,
+		budget = granted,
+	) {
+		const clock = createClock({ automatic: true });
+		const startedAt = clock.now();
+		const window = new Window({ ...limit, budget }, clock);
+		const passed = () => clock.now() - startedAt;
+		const accepted: number[] = [];
+		const rejected: number[] = [];
+
+		const send = async (): Promise<void> => {
+			await window.enter(PATIENT);
+			const ours = accepted.filter((at) => at > passed() - limit.windowMs);
+			const isRejected = ours.length + others(passed()) >= granted;
+			(isRejected ? rejected : accepted).push(passed());
+			await clock.wait(100);
+			window.leave();
+			if (!isRejected) return;
+			window.reject(clock.now() + 1_000);
+			await send();
+		};
+		// As many at once as a run has in flight.
+		let left = requests;
+		const worker = async () => {
+			while (left-- > 0) await send();
+		};
+		await Promise.all(Array.from({ length: 20 }, worker));
+		return { accepted, rejected, took: passed() };
+	}
+
+	it('is met once, and then gone on with at the rate that is left', async () => {
+		const { accepted, rejected, took } = await share(100, () => 50, 200);
+		expect(accepted).toHaveLength(200);
+		// 50 in 10 seconds are left, so the last 50 go after 30 seconds.
+		expect(took).toBeLessThan(1.2 * 40_000);
+		// Those in flight when it was met, and the few that ask later whether the others are gone.
+		expect(rejected.filter((at) => at < 10_000).length).toBeLessThanOrEqual(20);
+		expect(rejected.filter((at) => at >= 10_000).length).toBeLessThanOrEqual(4);
+	});
+
+	it('is used whole again once the others are gone', async () => {
+		const { accepted } = await share(100, (at) => (at < 15_000 ? 80 : 0), 1_500);
+		const inWindow = (from: number) =>
+			accepted.filter((at) => at >= from && at < from + limit.windowMs).length;
+		expect(inWindow(0)).toBe(20);
+		expect(inWindow(100_000)).toBeGreaterThanOrEqual(98);
+	});
+
+	it('is asked again and again, but gently, while the others leave nothing', async () => {
+		const { accepted, rejected } = await share(100, (at) => (at < 60_000 ? 100 : 0), 50);
+		expect(accepted).toHaveLength(50);
+		expect(accepted[0]).toBeLessThan(75_000);
+		expect(rejected.length).toBeLessThanOrEqual(20 + 5 * 10);
+	});
+
+	it('is not made narrower by one rejection among many that came through', async () => {
+		const { clock, window } = open(10);
+		await Promise.all(Array.from({ length: 6 }, async () => await window.enter(0)));
+		window.leave();
+		window.reject(clock.now() + 1_000);
+		for (let turn = 0; turn < 5; turn++) window.leave();
+		await clock.advance(1_000);
+		const entries = Array.from({ length: 4 }, () => watch(window.enter(0)));
+		await settle();
+		expect(entries.every(({ done, error }) => done && !error)).toBe(true);
+	});
+
+	it('never lets more than what was learnt into any ten seconds, but for what it asks for anew', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 10, max: 90 }),
+				fc.integer({ min: 50, max: 300 }),
+				async (othersTake, requests) => {
+					const { accepted, rejected } = await share(100, () => othersTake, requests);
+					expect(accepted).toHaveLength(requests);
+					for (const start of accepted) {
+						const within = accepted.filter((at) => at >= start && at < start + limit.windowMs);
+						expect(within.length).toBeLessThanOrEqual(100 - othersTake);
+					}
+					// 20 in flight at each meeting, and no more than one meeting in two windows.
+					const windows = (accepted.at(-1) ?? 0) / limit.windowMs;
+					expect(rejected.length).toBeLessThanOrEqual(20 * (1 + windows / 2));
+				},
+			),
+			{ numRuns: 30 },
+		);
+	});
+
+	/** How many may go at this moment. */
+	async function goNow(window: Window, asking = 100): Promise<number> {
+		const entries = Array.from({ length: asking }, () => watch(window.enter(0)));
+		await settle();
+		return entries.filter(({ done, error }) => done && !error).length;
+	}
+
+	/** One after the other: `through` that come through, and one that is rejected. */
+	async function meet(clock: FakeClock, window: Window, through = 0) {
+		for (let turn = 0; turn <= through; turn++) {
+			await window.enter(PATIENT);
+			window.leave();
+		}
+		window.reject(clock.now() + 1_000);
+	}
+
+	it('counts those that come through after the first were rejected', async () => {
+		const { clock, window } = open(20);
+		for (let turn = 0; turn < 10; turn++) await window.enter(0);
+		for (let turn = 0; turn < 2; turn++) {
+			window.leave();
+			window.reject(clock.now() + 1_000);
+		}
+		for (let turn = 0; turn < 8; turn++) window.leave();
+		await clock.advance(limit.windowMs);
+		// Eight, on top of the least that is tried.
+		expect(await goNow(window)).toBe(10);
+	});
+
+	it('is tried with a tenth where nothing came through', async () => {
+		const { clock, window } = open(100);
+		await meet(clock, window);
+		await clock.advance(limit.windowMs);
+		expect(await goNow(window)).toBe(10);
+	});
+
+	it('is learnt anew at each meeting', async () => {
+		const { clock, window } = open(100);
+		for (let turn = 0; turn < 4; turn++) {
+			await meet(clock, window);
+			await clock.advance(200_000);
+		}
+		await meet(clock, window, 30);
+		await clock.advance(limit.windowMs);
+		expect(await goNow(window)).toBe(30);
+	});
+
+	it('lets those wait who are willing to wait for its next step', async () => {
+		const { clock, window } = open(10);
+		await meet(clock, window);
+		await clock.advance(19_000);
+		await window.enter(0);
+		window.leave();
+		const entry = watch(window.enter(3_000));
+		await clock.advance(2_000);
+		expect(entry).toEqual({ done: true, error: undefined });
+	});
+
+	it('is not forgotten while it is narrower than it was', async () => {
+		const clock = createClock();
+		const windows = new Windows(clock);
+		const window = windows.open('key', limit);
+		await window.enter(0);
+		window.leave();
+		window.reject(clock.now() + 1_000);
+		await clock.advance(limit.windowMs);
+		expect(window.isIdle).toBe(false);
+		await clock.advance(60_000);
 		expect(window.isIdle).toBe(true);
 	});
 });

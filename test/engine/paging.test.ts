@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 
 import type { ApiRequest, ClerkRecord, Paging } from '../../nodes/Clerk/engine/operation';
+import { RequestFailed } from '../../nodes/Clerk/engine/outcome';
 import { pages, readAnswer } from '../../nodes/Clerk/engine/paging';
 import type { Range } from '../../nodes/Clerk/engine/paging';
 import { dataPaging, paginatedPaging, usersPaging } from '../../nodes/Clerk/fields/paging';
+import { listOfUsers } from '../support/userList';
 
 const record = (number: number): ClerkRecord => ({ id: `r${number}`, created_at: number });
 const records = (count: number) => Array.from({ length: count }, (_, number) => record(number));
@@ -336,6 +338,117 @@ describe('a list that changes while it is read', () => {
 				expect(new Set(ids).size).toBe(ids.length);
 			}),
 		);
+	});
+});
+
+describe('the users of the simulated Clerk, while they come and go', () => {
+	const paging: Paging = { ...usersPaging, pageSize: 5 };
+	const oldestFirst = { query: { order_by: '+created_at' } };
+
+	/** What happens to the list just before a request, by its number. */
+	const happening = fc.record({
+		before: fc.integer({ min: 1, max: 12 }),
+		makes: fc.integer({ min: 0, max: 12 }),
+		removes: fc.array(fc.nat({ max: 39 }), { maxLength: 3 }),
+		removesTheCursor: fc.boolean(),
+	});
+
+	it.each(['-created_at', '+created_at'])(
+		'are given once each, and none is missed, in the order %s',
+		async (order) => {
+			await fc.assert(
+				fc.asyncProperty(fc.array(happening, { maxLength: 6 }), async (happenings) => {
+					const list = listOfUsers(40);
+					const original = list.ids();
+					const removed = new Set<string>();
+					const remove = (id: string) => {
+						removed.add(id);
+						list.remove(id);
+					};
+					let count = 0;
+					let most = 0;
+					let open = 0;
+					const fetch = async ({ query }: ApiRequest) => {
+						most = Math.max(most, ++open);
+						await Promise.resolve();
+						const cursor = query?.starting_after as string | undefined;
+						for (const { makes, removes, removesTheCursor } of happenings.filter(
+							({ before }) => before === count,
+						)) {
+							list.make(makes);
+							removes.forEach((at) => remove(original[at]));
+							if (removesTheCursor && cursor !== undefined) remove(cursor);
+						}
+						count++;
+						open--;
+						return list.answer(query);
+					};
+					const read = readAll(fetch, paging, { query: { order_by: order } });
+					const whole = await read.catch((error: unknown) => error);
+					// A page of which nothing is left leaves no place to go on from.
+					if (whole instanceof RequestFailed) {
+						expect(removed.size).toBeGreaterThanOrEqual(3);
+						return;
+					}
+					const ids = (await read).rows.map(({ id }) => id);
+					expect(new Set(ids).size).toBe(ids.length);
+					expect(ids).toEqual(expect.arrayContaining(original.filter((id) => !removed.has(id))));
+					expect(most).toBe(1);
+				}),
+				{ numRuns: 200 },
+			);
+		},
+	);
+
+	it('are read on from an earlier one when the last of a page is gone', async () => {
+		const list = listOfUsers(12);
+		const original = list.ids();
+		const asked: unknown[] = [];
+		const { rows } = await readAll(
+			async ({ query }: ApiRequest) => {
+				if (asked.length === 1) original.slice(3, 5).forEach((id) => list.remove(id));
+				asked.push(query?.starting_after);
+				return await Promise.resolve().then(() => list.answer(query));
+			},
+			paging,
+			oldestFirst,
+		);
+		expect(rows.map(({ id }) => id)).toEqual(original);
+		expect(asked.slice(0, 4)).toEqual([undefined, original[4], original[3], original[1]]);
+	});
+
+	/** The list, of which `gone` are removed between the first page and the second. */
+	function losing(gone: (original: string[]) => string[]) {
+		const list = listOfUsers(12);
+		const original = list.ids();
+		const asked: ApiRequest[] = [];
+		const fetch = async (request: ApiRequest) => {
+			if (asked.push(request) === 2) gone(original).forEach((id) => list.remove(id));
+			return await Promise.resolve().then(() => list.answer(request.query));
+		};
+		return { fetch, asked, original };
+	}
+
+	it('keep to the limit when a page was read in part before', async () => {
+		const { fetch, original } = losing((ids) => [ids[4]]);
+		const { rows } = await readAll(fetch, paging, { ...oldestFirst, range: { limit: 7 } });
+		expect(rows.map(({ id }) => id)).toEqual(original.slice(0, 7));
+	});
+
+	it('say what Clerk refuses when nothing of a page is left to go on from', async () => {
+		const { fetch, asked } = losing((ids) => ids.slice(0, 5));
+		await expect(readAll(fetch, paging, oldestFirst)).rejects.toBeInstanceOf(RequestFailed);
+		expect(asked).toHaveLength(4);
+	});
+
+	it('are not asked for from elsewhere when Clerk refuses the key', async () => {
+		let count = 0;
+		const fetch = async () => {
+			if (count++ === 0) return records(10);
+			throw new RequestFailed({ kind: 'answered', status: 401, body: {}, request });
+		};
+		await expect(readAll(fetch, byCursor)).rejects.toBeInstanceOf(RequestFailed);
+		expect(count).toBe(2);
 	});
 });
 

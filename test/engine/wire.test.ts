@@ -28,8 +28,11 @@ const parametersOf = (operation: string, values: Values = {}) => ({
 	...values,
 });
 
+/** A minute is what the node waits for an answer; here it is moments. */
+const timeoutMs = 300;
+
 async function run(baseUrl: string, parameters: Values, signal?: AbortSignal) {
-	const given = { credential: { ...credential, baseUrl }, parameters, signal };
+	const given = { credential: { ...credential, baseUrl }, parameters, signal, timeoutMs };
 	try {
 		const items = await runNode(given);
 		return { json: items.map(({ json }) => json) };
@@ -58,7 +61,11 @@ describe('a server that breaks off', () => {
 			(socket) => say(socket, 200, '<html>', ['content-type: text/html']),
 		],
 		['with half of its JSON as a whole answer', (socket) => say(socket, 200, USER.slice(0, 12))],
-		['with a server fault', (socket) => say(socket, 503, 'upstream')],
+		...[500, 502, 503, 504].map((status): [string, Reply] => [
+			`with a ${status}`,
+			(socket) => say(socket, status, 'upstream'),
+		]),
+		['and never answers', () => {}],
 	];
 
 	it.each(BREAKS)('%s is asked again for a GET', async (_, reply) => {
@@ -128,6 +135,18 @@ describe('a server that breaks off', () => {
 });
 
 describe('a server that is not there', () => {
+	it('at first is asked again when it is, for a POST too: nothing had left', async () => {
+		const gone = await startWire(() => {});
+		await gone.close();
+		const { port } = new URL(gone.url);
+		const running = run(gone.url, parametersOf('create', { options: { maxRetries: 10_000 } }));
+		const back = await startWire((socket) => say(socket, 200, USER), Number(port));
+		const { json } = await running;
+		await back.close();
+		expect(json).toMatchObject([{ id: 'user_1' }]);
+		expect(back.requests).toHaveLength(1);
+	});
+
 	it('is said to be out of reach, and nothing was changed', async () => {
 		const wire = await startWire(() => {});
 		await wire.close();
@@ -195,6 +214,23 @@ describe('the simulated Clerk', () => {
 				options: {},
 			});
 			expect(json).toMatchObject([{ id, firstName: 'Zoe' }]);
+		},
+	);
+
+	it.each(['before', 'after'] as const)(
+		'ends with the metadata replaced when it breaks off %s the write',
+		async (when) => {
+			const [{ id }] = clerk.state.users.rows;
+			clerk.addFault({ kind: 'reset', method: 'PUT', when });
+			await run(clerk.url, {
+				resource: 'user',
+				operation: 'replaceMetadata',
+				userId: { __rl: true, mode: 'id', value: id },
+				updateFields: { publicMetadata: { plan: 'pro' } },
+				options: {},
+			});
+			expect(clerk.requests.map(({ method }) => method)).toEqual(['PUT', 'PUT']);
+			expect(clerk.state.users.rows[0].public_metadata).toEqual({ plan: 'pro' });
 		},
 	);
 

@@ -1,5 +1,6 @@
 'use strict';
 
+const { setTimeout: sleep } = require('node:timers/promises');
 const { Cancelled } = require('../../nodes/Clerk/engine/pacing');
 
 /** @typedef {{ at: number, ring(): void }} Timer */
@@ -65,6 +66,23 @@ function createClock({ automatic = false, start = Date.UTC(2026, 5, 1) } = {}) {
 	};
 }
 
+/**
+ * The real time, only faster: between real sockets, where a clock that jumps would run out of hand.
+ *
+ * @param {number} factor
+ * @returns {import('../../nodes/Clerk/engine/pacing').Clock}
+ */
+const createFastClock = (factor) => ({
+	now: () => Date.now() * factor,
+	async wait(ms, signal) {
+		try {
+			await sleep(ms / factor, undefined, { signal });
+		} catch {
+			throw new Cancelled();
+		}
+	},
+});
+
 /** @typedef {ReturnType<typeof createClock>} FakeClock */
 
-module.exports = { createClock, settle };
+module.exports = { createClock, createFastClock, settle };

@@ -108,8 +108,9 @@ class WrappedByN8n extends Error {}
 /**
  * @param {() => AbortSignal | undefined} signal
  * @param {import('n8n-workflow').INodeExecutionData[]} items
+ * @param {number} [timeoutMs]
  */
-const helpersWith = (signal, items) => ({
+const helpersWith = (signal, items, timeoutMs) => ({
 	...binaryHelpers(items),
 	/**
 	 * @param {string} type
@@ -122,7 +123,11 @@ const helpersWith = (signal, items) => ({
 		try {
 			const abortSignal = signal();
 			return await httpRequest(
-				await authenticate(credentialsDecrypted.data, { ...options, abortSignal }),
+				await authenticate(credentialsDecrypted.data, {
+					...options,
+					timeout: timeoutMs ?? options.timeout,
+					abortSignal,
+				}),
 			);
 		} catch (error) {
 			throw new WrappedByN8n(/** @type {Error} */ (error).message, { cause: error });
@@ -150,7 +155,8 @@ const get = (value, path) => path.split('.').reduce((at, key) => at?.[key], valu
  *   continueOnFail?: boolean,
  *   timezone?: string,
  *   signal?: AbortSignal,
- * }} Given - `parameters` as an array: those of each item
+ *   timeoutMs?: number,
+ * }} Given - `parameters` as an array: those of each item; `timeoutMs` in place of the minute that the node waits for an answer
  */
 
 /** @param {Given} given */
@@ -161,6 +167,7 @@ function hostOf({
 	continueOnFail = false,
 	timezone = 'UTC',
 	signal,
+	timeoutMs,
 }) {
 	const perItem = Array.isArray(parameters) ? parameters : undefined;
 	const inputs = items ?? (perItem ?? [{}]).map(() => ({ json: {} }));
@@ -188,7 +195,7 @@ function hostOf({
 		},
 		getCurrentNodeParameter: (/** @type {string} */ name) => get(parameters, name),
 		logger: { debug() {}, info() {}, warn() {}, error() {} },
-		helpers: helpersWith(() => signal, inputs),
+		helpers: helpersWith(() => signal, inputs, timeoutMs),
 	};
 	return host;
 }

@@ -8,8 +8,8 @@ const { createServer } = require('node:net');
  * @typedef {(socket: import('node:net').Socket, count: number) => void} Reply called once a request's head is there
  */
 
-/** @param {Reply} reply */
-async function startWire(reply) {
+/** @param {Reply} reply @param {number} [at] a port; without it a free one */
+async function startWire(reply, at = 0) {
 	/** @type {string[]} first lines of the requests */
 	const requests = [];
 	/** @type {Set<import('node:net').Socket>} */
@@ -32,7 +32,7 @@ async function startWire(reply) {
 			reply(socket, requests.length - 1);
 		});
 	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+	await new Promise((resolve) => server.listen(at, '127.0.0.1', () => resolve(undefined)));
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 	return {
 		url: `http://127.0.0.1:${port}/v1`,

@@ -19,10 +19,11 @@ import {
 } from '../../../credentials/clerkKey';
 import { realClock } from './clock';
 import type { ApiRequest, Method } from './operation';
-import { outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
+import { Gone, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
 import type { Outcome } from './outcome';
 import { Cancelled, WaitTooLong, Windows } from './pacing';
 import type { Limit, Window } from './pacing';
+import { Progress } from './progress';
 import { Tries } from './retries';
 import type { RetryPolicy } from './retries';
 import { multipart, Upload } from './upload';
@@ -67,6 +68,8 @@ export class Client {
 	/** How many 5xx, timeouts and broken connections there were so far. */
 	troubles = 0;
 
+	readonly progress: Progress;
+
 	private readonly baseUrl: string;
 
 	/** Names the account in the shared windows without holding its key. */
@@ -86,12 +89,14 @@ export class Client {
 		this.account = createHash('sha256')
 			.update(`${this.baseUrl} ${credential.secretKey}`)
 			.digest('base64');
+		this.progress = new Progress(host.logger, () => this.now());
 	}
 
 	/**
 	 * Sends a request until it is answered for good.
 	 *
-	 * @returns what Clerk answered; undefined for an answer without content
+	 * @returns what Clerk answered; undefined for an answer without content, `Gone` for a DELETE that
+	 * an earlier try had carried out
 	 * @throws RequestFailed, Cancelled
 	 */
 	async send(request: ApiRequest): Promise<unknown> {
@@ -102,10 +107,11 @@ export class Client {
 		for (;;) {
 			const outcome = await this.attempt(request, lanes);
 			if (outcome.kind === 'answered' && outcome.status < 300) return outcome.body;
-			if (tries.wasCarriedOut(outcome)) return deletedAt(path);
+			if (tries.wasCarriedOut(outcome)) return new Gone();
 			if (isTrouble(outcome)) this.troubles++;
 			const next = tries.after(outcome, this.now());
 			if (!next) throw new RequestFailed({ ...outcome, request });
+			this.progress.repeated++;
 			if ('pauseMs' in next) this.pause(lanes, next.pauseMs);
 			else await this.windows.clock.wait(next.waitMs, this.signal);
 		}
@@ -124,6 +130,7 @@ export class Client {
 			for (const lane of lanes) lane.giveBack();
 			throw error;
 		});
+		this.progress.sent();
 		const outcome = await this.sendOnce(options)
 			.then((response) => outcomeOf(response, this.cleaned(response.body), request, this.now()))
 			.catch(outcomeOfThrown)
@@ -180,6 +187,7 @@ export class Client {
 
 	private async enter(lanes: Window[]): Promise<void> {
 		const entered: Window[] = [];
+		this.progress.waits();
 		try {
 			for (const lane of lanes) {
 				await lane.enter(this.options.maxWaitMs, this.signal);
@@ -188,6 +196,8 @@ export class Client {
 		} catch (error) {
 			for (const lane of entered) lane.giveBack();
 			throw toFailure(error);
+		} finally {
+			this.progress.waitsNoMore();
 		}
 	}
 
@@ -207,8 +217,11 @@ export class Client {
 	private pause(lanes: Window[], ms: number): void {
 		const narrow = lanes[0];
 		const ofKey = lanes[lanes.length - 1];
-		const blamed = narrow.isFull || ms > ofKey.limit.windowMs ? narrow : ofKey;
-		blamed.pause(this.now() + ms);
+		const isNarrow = narrow !== ofKey && (narrow.isFull || ms > ofKey.limit.windowMs);
+		const until = this.now() + ms;
+		// Others live on the key's limit all the time; on a narrow one hardly, and for an hour to learn from.
+		const begins = isNarrow ? narrow.pause(until) : ofKey.reject(until);
+		if (begins) this.progress.paused((isNarrow ? narrow : ofKey).limit.name, ms);
 	}
 
 	private get signal(): AbortSignal | undefined {
@@ -234,8 +247,3 @@ const toFailure = (error: unknown): unknown =>
 	error instanceof WaitTooLong
 		? new RequestFailed({ kind: 'limited', limit: error.limit, until: error.until })
 		: error;
-
-const deletedAt = (path: string) => ({
-	id: decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)),
-	deleted: true,
-});

@@ -3,7 +3,10 @@ import { sleep } from 'n8n-workflow';
 import { Cancelled } from './pacing';
 import type { Clock } from './pacing';
 
-/** The real time. n8n's `sleep` cannot be stopped, so a stopped wait leaves it behind and goes on. */
+/** n8n's `sleep` cannot be stopped: a stopped wait leaves it behind, and no longer one than this. */
+const SLICE_MS = 1_000;
+
+/** The real time. */
 export const realClock: Clock = {
 	now: () => Date.now(),
 	async wait(ms, signal) {
@@ -13,8 +16,12 @@ export const realClock: Clock = {
 			stop = () => reject(new Cancelled());
 		});
 		signal?.addEventListener('abort', stop, { once: true });
+		const until = Date.now() + ms;
 		try {
-			await Promise.race([sleep(ms), stopped]);
+			do {
+				const left = Math.max(0, until - Date.now());
+				await Promise.race([sleep(Math.min(left, SLICE_MS)), stopped]);
+			} while (Date.now() < until);
 		} finally {
 			signal?.removeEventListener('abort', stop);
 		}

@@ -86,7 +86,7 @@ export const CONCURRENCY: INodeProperties = {
 	name: 'concurrency',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	default: 50,
+	default: 100,
 	description: 'How many items to work on at once, at most',
 };
 

@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { blame, intoCalls } from './batch';
 import { Client, toClerkCredential } from './client';
-import { realClock } from './clock';
 import type { ClerkCredential, RateLimits } from './client';
+import { realClock } from './clock';
 import { toNodeFault } from './errors';
 import {
 	attempt,
@@ -73,6 +73,9 @@ class KeptRefusing extends Error {
 	}
 }
 
+/** How many forms are read in one go: expressions take up to a millisecond each. */
+const BREATH = 100;
+
 class Run {
 	private readonly items: Item[] = [];
 
@@ -120,6 +123,7 @@ class Run {
 	/** Every form is read, every file checked, every id looked up and every request built before the first one is sent. */
 	async planItems(): Promise<void> {
 		for (let index = 0; index < this.count; index++) {
+			if (index % BREATH === 0 && (await this.isCancelled())) break;
 			this.items.push(attempt(() => this.read(index)));
 		}
 		await this.checkFiles();
@@ -193,6 +197,8 @@ class Run {
 				await (isBatch ? this.carryOutTogether(indexes) : this.carryOutAlone(indexes[0]));
 			},
 		);
+		const told = this.client.progress.end();
+		if (told) this.hint(told);
 		this.stopAtFirstFailure();
 	}
 
@@ -213,13 +219,15 @@ class Run {
 			return [{ json: { error: error.message, ...report }, error, pairedItem }];
 		});
 		if (cut) {
-			this.host.addExecutionHints?.({
-				message:
-					'There may be more than the Limit let through. Turn on Return All to get everything.',
-				location: 'outputPane',
-			});
+			this.hint(
+				'There may be more than the Limit let through. Turn on Return All to get everything.',
+			);
 		}
 		return output;
+	}
+
+	private hint(message: string): void {
+		this.host.addExecutionHints?.({ message, location: 'outputPane' });
 	}
 
 	private read(index: number): Item {
@@ -230,6 +238,17 @@ class Run {
 		const isFirst = index === 0 || !isSet(this.operation);
 		const form = readForm(this.operation, read, timezone, openFile, isFirst);
 		return { state: 'read', form, wanted: readWanted(this.operation, form, read) };
+	}
+
+	/** Lets n8n's own work go on, which may be to stop this execution. */
+	private async isCancelled(): Promise<boolean> {
+		try {
+			await realClock.wait(0, this.host.getExecutionCancelSignal());
+			return false;
+		} catch (error) {
+			this.items.push(settled(error));
+			return true;
+		}
 	}
 
 	/** In lanes, since n8n may keep its files a network away, and opens them without any bound of its own. */

@@ -91,8 +91,8 @@ function toAddress(value: unknown, complain: Complain): string {
 }
 
 function toText(value: unknown, complain: Complain): string {
-	if (typeof value === 'object') throw complain(`needs text, but got ${nameOf(value)}`);
-	return String(value);
+	if (['string', 'number', 'boolean', 'bigint'].includes(typeof value)) return String(value);
+	throw complain(`needs text, but got ${nameOf(value)}`);
 }
 
 /** One of a field's values, and no other spelling of it. @throws InvalidInput */
@@ -175,7 +175,8 @@ function toTime(
 }
 
 function toMilliseconds(value: unknown, timezone: string, complain: Complain): number {
-	const isNumber = typeof value === 'number' || /^\s*-?\d{5,}\s*$/.test(String(value));
+	const isNumber =
+		typeof value === 'number' || (typeof value === 'string' && /^\s*-?\d{5,}\s*$/.test(value));
 	if (isNumber) {
 		const ms = Number(value);
 		if (Math.abs(ms) < FIRST_MILLISECONDS) {
@@ -214,13 +215,15 @@ function toJson(field: Field, value: unknown, complain: Complain): unknown {
 	return parsed;
 }
 
-/** An expression can give what no JSON can hold, such as an object that contains itself. */
+/** An expression can give what no JSON can hold, such as an object that contains itself, or a function. */
 function ensureWritable(value: unknown, complain: Complain): void {
+	let text: string | undefined;
 	try {
-		JSON.stringify(value);
+		text = JSON.stringify(value);
 	} catch {
-		throw complain('holds something that cannot be written as JSON');
+		// Said below.
 	}
+	if (text === undefined) throw complain('holds something that cannot be written as JSON');
 }
 
 function parse(text: string, complain: Complain): unknown {
@@ -237,6 +240,6 @@ function nameOf(value: unknown): string {
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';
-	const text = JSON.stringify(value) ?? String(value);
+	const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

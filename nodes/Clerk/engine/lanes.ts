@@ -18,10 +18,10 @@ export function intoLanes(
 	laneOf: (index: number) => string | undefined,
 ): number[][] {
 	const lanes: number[][] = [];
-	const named = new Map<string, number[]>();
+	const named = new Map<string | undefined, number[]>();
 	for (let index = 0; index < count; index++) {
 		const name = laneOf(index);
-		const lane = name === undefined ? undefined : named.get(name);
+		const lane = named.get(name);
 		if (lane) {
 			lane.push(index);
 			continue;

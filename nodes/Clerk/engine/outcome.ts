@@ -29,6 +29,11 @@ export class RequestFailed extends Error {
 	}
 }
 
+/** Stands in for the answer to a DELETE that was carried out by a try whose own answer never came. */
+export class Gone {
+	readonly deleted = true;
+}
+
 /** A call that carried several items was carried out, and its answer lacks this one. */
 export class NotAnswered extends Error {
 	constructor(readonly request: ApiRequest) {
@@ -55,6 +60,12 @@ export const isNotFound = (error: unknown): boolean =>
 	error.failure.kind === 'answered' &&
 	error.failure.status === 404 &&
 	Array.isArray((error.failure.body as { errors?: unknown } | undefined)?.errors);
+
+/** Clerk does not take what the request says. */
+export const isRefused = (error: unknown): boolean =>
+	error instanceof RequestFailed &&
+	error.failure.kind === 'answered' &&
+	[400, 404, 422].includes(error.failure.status);
 
 /** Whether nobody can say if the request was carried out. */
 export const isUnknown = (method: Method, outcome: Outcome): boolean =>

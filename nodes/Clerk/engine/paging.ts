@@ -1,4 +1,5 @@
 import type { ApiRequest, ClerkRecord, Paging, QueryValue, Send } from './operation';
+import { isRefused } from './outcome';
 
 /**
  * Every list of Clerk's, read to its end as one stream of pages.
@@ -44,8 +45,13 @@ export async function* pages(
 	}
 	const walk = new Walk(request, paging, range);
 	const filter = walk.byCursor ? new CursorRows() : new OffsetRows();
+	const ask = async (): Promise<unknown> =>
+		await fetch(walk.request()).catch(async (error: unknown) => {
+			if (isRefused(error) && walk.stepBack()) return await ask();
+			throw error;
+		});
 	let size = walk.size;
-	let coming: Promise<unknown> | undefined = fetch(walk.request());
+	let coming: Promise<unknown> | undefined = ask();
 
 	while (coming) {
 		const { rows: given, total } = readAnswer(await coming);
@@ -54,9 +60,9 @@ export async function* pages(
 		if (filter.goesInCircles) return;
 
 		const isShort = rows.length < size;
-		const isLast = !walk.advance(rows) || (isShort && !walk.hasMore(rows, total));
+		const isLast = !walk.advance(rows, fresh) || (isShort && !walk.hasMore(rows, total));
 		size = walk.size;
-		coming = isLast ? undefined : fetch(walk.request());
+		coming = isLast ? undefined : ask();
 		// A page that nobody asks for any more must not bring the process down.
 		coming?.catch(() => {});
 		yield { rows: fresh, total, cut: walk.isCut(total) };
@@ -78,12 +84,17 @@ class CursorRows {
 
 	private readonly firstKeys = new Set<unknown>();
 
+	/** Of the page before, which a step back gives again in part. */
+	private lastKeys = new Set<unknown>();
+
 	take(rows: ClerkRecord[]): ClerkRecord[] {
 		if (rows.length === 0) return rows;
-		const first = keyOf(rows[0]);
-		this.goesInCircles = this.firstKeys.has(first);
-		this.firstKeys.add(first);
-		return rows;
+		const keys = rows.map(keyOf);
+		this.goesInCircles = this.firstKeys.has(keys[0]);
+		this.firstKeys.add(keys[0]);
+		const fresh = rows.filter((_, at) => !this.lastKeys.has(keys[at]));
+		this.lastKeys = new Set(keys);
+		return fresh;
 	}
 }
 
@@ -109,7 +120,11 @@ export const orderOf = ({ query }: ApiRequest, { order }: Paging): string | unde
 class Walk {
 	private taken = 0;
 
-	private lastId: unknown;
+	/** Of the last page. */
+	private ids: unknown[] = [];
+
+	/** How many rows before the last one the next page starts. */
+	private back = 0;
 
 	readonly byCursor: boolean;
 
@@ -138,7 +153,8 @@ class Walk {
 		const position: Record<string, QueryValue> = {};
 		const offset = this.firstOffset + this.taken;
 		if (this.byCursor) {
-			if (this.lastId !== undefined) position[this.paging.cursor!.parameter] = String(this.lastId);
+			const id = this.ids[this.ids.length - 1 - this.back];
+			if (id !== undefined) position[this.paging.cursor!.parameter] = String(id);
 		} else if (offset > 0) {
 			position.offset = offset;
 		}
@@ -146,11 +162,18 @@ class Walk {
 		return { ...this.base, query };
 	}
 
-	/** Steps behind `rows`; false when the limit is reached. */
-	advance(rows: ClerkRecord[]): boolean {
-		this.taken += rows.length;
-		this.lastId = rows[rows.length - 1]?.id;
+	/** Steps behind `rows`, of which `fresh` are new; false when the limit is reached. */
+	advance(rows: ClerkRecord[], fresh: ClerkRecord[]): boolean {
+		this.taken += (this.byCursor ? fresh : rows).length;
+		this.ids = rows.map(({ id }) => id);
+		this.back = 0;
 		return this.size > 0;
+	}
+
+	/** The record that the cursor names may be gone by now: one before it serves as well. False when none is left. */
+	stepBack(): boolean {
+		this.back = this.back * 2 + 1;
+		return this.byCursor && this.back < this.ids.length;
 	}
 
 	/** A server that gives smaller pages than asked for says so by its total alone. */

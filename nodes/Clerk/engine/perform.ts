@@ -19,12 +19,12 @@ import type {
 	SetProcedure,
 	View,
 } from './operation';
-import { isNotFound, NotAnswered } from './outcome';
+import { Gone, isNotFound, NotAnswered } from './outcome';
 import { orderOf, pages, readAnswer } from './paging';
 import { buildRequest, settled } from './request';
 import type { Form } from './request';
 import { NotLookedUp } from './resolve';
-import { simplify } from './views';
+import { fieldName, simplify } from './views';
 import type { Wanted } from './wanted';
 
 /** One item's form → its output, through as many requests as that takes. */
@@ -133,7 +133,20 @@ async function performOne(
 ): Promise<IDataObject> {
 	let answer: unknown;
 	for (const request of requests) answer = await send(request);
+	if (answer instanceof Gone) return outputOfGone(requests[requests.length - 1], view, wanted);
 	return isRecord(answer) ? output(answer, view, wanted) : withoutRecord(answer);
+}
+
+/**
+ * What Clerk would have said is not known, so nothing of it is made up. Only where it would have named
+ * what was deleted does the path end in that ID; elsewhere it ends in another record's, or in a word.
+ */
+function outputOfGone({ path }: ApiRequest, view: View, wanted: Wanted): IDataObject {
+	const names = view.fields.map(fieldName);
+	if (!names.includes('deleted')) return { deleted: true, success: true };
+	if (!names.includes('id')) return output({ deleted: true }, view, wanted);
+	const id = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
+	return output({ id, deleted: true }, view, wanted);
 }
 
 const isRecord = (answer: unknown): answer is ClerkRecord =>

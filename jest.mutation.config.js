@@ -1,0 +1,8 @@
+const base = require('./jest.config');
+
+/** The engine's own tests, without those that take real time or thousands of requests: they run for every mutant. */
+module.exports = {
+	...base,
+	testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '/(cancel|schedule|wire)\\.test\\.ts$'],
+};

@@ -1,0 +1,55 @@
+'use strict';
+
+const { RequestFailed } = require('../../nodes/Clerk/engine/outcome');
+const { ClerkError } = require('../../sandbox/clerk/errors');
+const routes = require('../../sandbox/clerk/resources');
+const { createState } = require('../../sandbox/clerk/state');
+
+/**
+ * The simulated Clerk's list of users, without a server between: what it answers to a query, and a way
+ * to make and remove users behind the back of whoever reads it.
+ *
+ * @param {number} count
+ */
+function listOfUsers(count) {
+	let now = Date.UTC(2026, 0, 1);
+	const state = createState({ clock: () => now });
+
+	/** @param {string} line @param {Record<string, unknown>} query @param {Record<string, unknown>} body */
+	const call = (line, query, body) =>
+		routes[line].answer(/** @type {any} */ ({ state, params: {}, query, body }));
+
+	/** @param {number} more */
+	const make = (more) => {
+		for (let made = 0; made < more; made += 1) {
+			now += 1000;
+			const email_address = [`user${now}@example.com`];
+			call('POST /users', {}, { email_address, skip_password_requirement: true });
+		}
+	};
+	make(count);
+
+	return {
+		make,
+		/** The oldest first. */
+		ids: () => state.users.rows.map(({ id }) => id),
+		/** @param {string} id */
+		remove(id) {
+			const user = state.users.get(id);
+			if (user) state.users.remove(user);
+		},
+		/** @param {import('../../nodes/Clerk/engine/operation').ApiRequest['query']} [query] */
+		answer(query) {
+			try {
+				return call('GET /users', { limit: 10, offset: 0, order_by: '-created_at', ...query }, {});
+			} catch (error) {
+				if (!(error instanceof ClerkError)) throw error;
+				const { status, errors } = error;
+				const request = { method: /** @type {const} */ ('GET'), path: '/users' };
+				throw new RequestFailed({ kind: 'answered', status, body: { errors }, request });
+			}
+		},
+	};
+}
+
+module.exports = { listOfUsers };
