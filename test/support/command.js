@@ -20,4 +20,10 @@ async function runScript(script, args = [], cwd = ROOT) {
 	return stdout;
 }
 
-module.exports = { ROOT, runScript };
+/** Runs a file of the repository that needs nothing but Node. @param {string} file @param {string[]} [args] */
+async function runNode(file, args = []) {
+	const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: ROOT });
+	return stdout;
+}
+
+module.exports = { ROOT, runNode, runScript };

@@ -23,6 +23,12 @@ const { eventOf } = require('./event');
  * @property {(row: any) => Record<string, unknown>} [remains] what the event of a deletion says beside the id
  */
 
+/** Of an organization, what the API adds only when it is asked to. */
+const EVERYTHING = {
+	include_members_count: true,
+	include_missing_member_with_elevated_permissions: true,
+};
+
 /** @param {Change} change */
 const plain = (change) => change;
 
@@ -39,7 +45,13 @@ const byStatus =
 const subjectsOf = (state) => ({
 	organization: {
 		table: state.organizations,
-		present: (row) => presentOrganization(state, row),
+		present: (row) => ({
+			created_by: null,
+			pending_invitations_count: state.organizationInvitations
+				.where('organization_id', row.id)
+				.filter(({ status }) => status === 'pending').length,
+			...presentOrganization(state, row, EVERYTHING),
+		}),
 		nameOf: plain,
 		remains: ({ slug }) => ({ slug }),
 	},
@@ -51,7 +63,11 @@ const subjectsOf = (state) => ({
 	},
 	organizationInvitation: {
 		table: state.organizationInvitations,
-		present: (row) => presentOrganizationInvitation(state, row),
+		present: (row) => {
+			const shown = presentOrganizationInvitation(state, row);
+			const [user] = state.users.where('email_address', row.email_address);
+			return row.status === 'accepted' ? { ...shown, user_id: user?.id ?? null } : shown;
+		},
 		nameOf: byStatus('accepted', 'revoked'),
 	},
 	organizationMembership: {
@@ -75,7 +91,8 @@ const subjectsOf = (state) => ({
 		table: state.sessions,
 		present: (row) => {
 			const user = state.users.get(row.user_id);
-			return { ...presentSession(row), ...(user && { user: presentUser(user) }) };
+			const latest_activity = { object: 'session_activity', id: `${row.id}_activity` };
+			return { ...presentSession(row), latest_activity, ...(user && { user: presentUser(user) }) };
 		},
 		nameOf: byStatus('ended', 'pending', 'removed', 'revoked'),
 	},
@@ -87,7 +104,7 @@ const subjectsOf = (state) => ({
 	},
 	waitlistEntry: {
 		table: state.waitlist,
-		present: (row) => presentWaitlistEntry(row, state),
+		present: (row) => ({ invitation: null, ...presentWaitlistEntry(row, state) }),
 		nameOf: (change) => (change === 'deleted' ? undefined : change),
 	},
 });
