@@ -1,5 +1,7 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
 import { newUser } from '../../sandbox/clerk/records/user';
+import { openReceiver } from '../support/receiver';
 import { secretOf, signedBySvix } from '../support/webhook';
 
 const SECRET = secretOf(1);
@@ -127,6 +129,33 @@ describe('the Clerk Trigger, in a real n8n', () => {
 		expect(
 			runs.flatMap(({ outputs }) => outputs['Remove Duplicates'][0]).map(({ json }) => json.svixId),
 		).toEqual(['msg_a', 'msg_b']);
+	});
+
+	it('sends a new user to the CRM once, in the example', async () => {
+		const crm = await openReceiver();
+		const example = readExample(EXAMPLES.newUser);
+		const send = example.nodes.find(({ name }) => name === 'Send to CRM')!;
+		send.parameters.url = crm.url;
+		const trigger = await n8n.importTrigger(SECRET, example);
+		await trigger.activate();
+		const endpoint = clerk.webhooks.addEndpoint({ url: trigger.url, secret: SECRET });
+		const [delivery] = clerk.webhooks
+			.sendExample('user.created', { first_name: 'Nova', last_name: 'Kent' })
+			.filter(({ url }) => url === trigger.url);
+		await trigger.runs(1);
+		await clerk.webhooks.resend(delivery);
+		const runs = await trigger.runs(2);
+		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
+		expect(crm.events()).toEqual([
+			{
+				externalId: JSON.parse(delivery.body).data.id,
+				name: 'Nova Kent',
+				email: expect.stringMatching(/@example\.com$/),
+				signedUpAt: expect.stringMatching(/^\d{4}-.*Z$/),
+			},
+		]);
+		clerk.webhooks.removeEndpoint(endpoint);
+		await crm.close();
 	});
 
 	it('is reached by the retries of Clerk after it was off', async () => {

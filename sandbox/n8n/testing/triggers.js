@@ -51,21 +51,33 @@ const triggers = ({ url, api, credential }) => ({
 	 * @param {import('../api').WorkflowNode[]} [after]
 	 */
 	async createTrigger(secret, parameters = { events: ['*'] }, after = []) {
+		const trigger = {
+			name: 'Clerk Trigger',
+			type: 'n8n-nodes-clerk.clerkTrigger',
+			parameters,
+			credentials: { clerkWebhookApi: { id: null, name: '' } },
+		};
+		return await this.importTrigger(secret, workflowOf('Webhook', trigger, after));
+	},
+
+	/**
+	 * A workflow with a Clerk Trigger, for this n8n.
+	 *
+	 * @param {string} secret
+	 * @param {import('../api').Workflow} given
+	 */
+	async importTrigger(secret, given) {
 		const data = { signingSecret: secret };
 		const { id, name } = await api.createCredential({
 			name: 'Clerk webhook',
 			type: 'clerkWebhookApi',
 			data,
 		});
+		const trigger = given.nodes.find(({ type }) => type.endsWith('.clerkTrigger'));
+		if (!trigger) throw new Error(`${given.name} has no Clerk Trigger`);
 		const webhookId = randomUUID();
-		const trigger = {
-			name: 'Clerk Trigger',
-			type: 'n8n-nodes-clerk.clerkTrigger',
-			parameters,
-			webhookId,
-			credentials: { clerkWebhookApi: { id, name } },
-		};
-		const workflow = await api.createWorkflow(workflowOf('Webhook', trigger, after));
+		Object.assign(trigger, { webhookId, credentials: { clerkWebhookApi: { id, name } } });
+		const workflow = await api.createWorkflow(given);
 		const at = (/** @type {string} */ kind) => `${url}/${kind}/${webhookId}/webhook`;
 		return {
 			workflow,
