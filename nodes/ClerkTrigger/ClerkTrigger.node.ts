@@ -46,9 +46,9 @@ export class ClerkTrigger implements INodeType {
 			header: 'Connect this trigger to Clerk',
 			executionsHelp: {
 				inactive:
-					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste a URL of this node (above), subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click <b>Listen for test event</b>, and send an example from the <b>Testing</b> tab of the endpoint. The Test URL answers only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and activate the workflow. Each endpoint of Clerk has a signing secret of its own; the credential takes several, with a space between them.',
+					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste a URL of this node (above), subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example from the <b>Testing</b> tab of the endpoint. The Test URL answers only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and activate the workflow. Each endpoint of Clerk has a signing secret of its own; the credential takes several, with a space between them.',
 				active:
-					'<b>To try out changes</b>, click <b>Listen for test event</b>, and send an example to the <b>Test URL</b> from the <b>Testing</b> tab of an endpoint in the Clerk Dashboard. <br /><br /><b>The workflow is active</b>: events that Clerk sends to the <b>Production URL</b> start it. Such runs stand in the <a data-key="executions">list of executions</a>, and not here.',
+					'<b>To try out changes</b>, click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example to the <b>Test URL</b> from the <b>Testing</b> tab of an endpoint in the Clerk Dashboard. <br /><br /><b>The workflow is active</b>: events that Clerk sends to the <b>Production URL</b> start it. Such runs stand in the <a data-key="executions">list of executions</a>, and not here.',
 			},
 			activationHint:
 				'Once you have set it up, <a data-key="activate">activate</a> the workflow, and give the Production URL to the endpoint in the Clerk Dashboard.',
@@ -56,7 +56,7 @@ export class ClerkTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'<b>In the Clerk Dashboard:</b> 1. Go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. 2. Paste this node’s <b>Production URL</b> from <i>Webhook URLs</i> above. It answers while the workflow is active. (The <b>Test URL</b> answers only while you <i>listen for a test event</i>; give it an endpoint of its own.) 3. Subscribe to the events chosen below, or to all. 4. Copy the endpoint’s <b>Signing Secret</b> into the credential.',
+					'<b>In the Clerk Dashboard:</b><br />1. Go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>.<br />2. Paste this node’s <b>Production URL</b> from <i>Webhook URLs</i> above. It answers while the workflow is active.<br />3. Subscribe to the events chosen below, or to all.<br />4. Copy the endpoint’s <b>Signing Secret</b> into the credential.<br />To try it out, give the <b>Test URL</b> to another endpoint: it answers only while this node waits for a test event.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',
