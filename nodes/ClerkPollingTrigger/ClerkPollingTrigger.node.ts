@@ -26,7 +26,7 @@ export class ClerkPollingTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'If Clerk can reach your n8n, use the <b>Clerk Trigger</b>: it runs at once, and knows all events, deletions among them. This node needs no public address. It starts with what is new after the workflow is activated.',
+					'If Clerk can reach your n8n, use the Clerk Trigger: it runs at once, and knows all events, deletions among them. This node needs no public address. It starts with what is new after the workflow is activated.',
 				name: 'pollingNotice',
 				type: 'notice',
 				default: '',

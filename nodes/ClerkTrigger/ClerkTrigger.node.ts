@@ -56,7 +56,7 @@ export class ClerkTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'<b>In the Clerk Dashboard:</b><br />1. Go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>.<br />2. Paste this node’s <b>Production URL</b> from <i>Webhook URLs</i> above. It answers while the workflow is active.<br />3. Subscribe to the events chosen below, or to all.<br />4. Copy the endpoint’s <b>Signing Secret</b> into the credential.<br />To try it out, give the <b>Test URL</b> to another endpoint: it answers only while this node waits for a test event.',
+					'In the Clerk Dashboard: (1) Go to Configure → Webhooks and choose Add Endpoint. (2) Paste this node’s Production URL, from Webhook URLs above. It answers while the workflow is active. (3) Subscribe to the events chosen below, or to all. (4) Copy the endpoint’s Signing Secret into the credential. To try it out, give the Test URL to another endpoint: it answers only while this node waits for a test event.',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',
