@@ -62,6 +62,24 @@ async function createForms(api, { id, name, type }) {
 	return await api.createWorkflow({ name: 'Forms', nodes, connections: {} });
 }
 
+/** A workflow that starts with the Clerk Trigger. @param {import('./n8n/api').Api} api */
+async function createTrigger(api) {
+	const data = { signingSecret: `whsec_${Buffer.alloc(24, 1).toString('base64')}` };
+	const type = 'clerkWebhookApi';
+	const { id, name } = await api.createCredential({ name: 'Clerk webhook', type, data });
+	const trigger = {
+		id: 'trigger',
+		name: 'Clerk Trigger',
+		type: 'n8n-nodes-clerk.clerkTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		webhookId: '6f0c2f3e-5d0c-4b1a-9c53-0d8f6c6a7b21',
+		parameters: { events: ['user.created', 'user.deleted', 'organizationMembership.created'] },
+		credentials: { [type]: { id, name } },
+	};
+	return await api.createWorkflow({ name: 'New users', nodes: [trigger], connections: {} });
+}
+
 /** Takes the README's pictures anew: `npm run screenshots`. */
 async function main() {
 	const clerk = await startClerk({ seed: 'company' });
@@ -74,6 +92,7 @@ async function main() {
 	});
 	const workflow = await importExample(n8n.api, EXAMPLES.cleanUp, credential);
 	const forms = await createForms(n8n.api, credential);
+	const started = await createTrigger(n8n.api);
 	const editor = await openEditor(n8n);
 	mkdirSync(IMAGES, { recursive: true });
 
@@ -82,6 +101,10 @@ async function main() {
 	await editor.openNode('Get Inactive Users');
 	await editor.executeStep();
 	await editor.screenshot(join(IMAGES, 'node.png'));
+
+	await editor.openWorkflow(started.id);
+	await editor.openNode('Clerk Trigger');
+	await editor.screenshot(join(IMAGES, 'trigger.png'));
 
 	await editor.page.setViewportSize(TALL);
 	await editor.openWorkflow(forms.id);

@@ -4,6 +4,8 @@
  */
 const { ESLint } = require('eslint');
 const { Clerk } = require('../nodes/Clerk/Clerk.node.ts');
+const { ClerkPollingTrigger } = require('../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node.ts');
+const { ClerkTrigger } = require('../nodes/ClerkTrigger/ClerkTrigger.node.ts');
 
 /** A value as the source text of a literal, with plain keys, since the rules look for identifiers. @type {(value: any) => string} */
 function toSource(value) {
@@ -22,17 +24,21 @@ async function main() {
 		overrideConfig: await buildScanConfig(),
 		allowInlineConfig: false,
 	});
-	const source = `export class Clerk { description = ${toSource(new Clerk().description)}; }\n`;
-	const [result] = await eslint.lintText(source, {
-		filePath: 'nodes/Clerk/Clerk.node.ts',
-	});
-	const lines = source.split('\n');
-	for (const { line, ruleId, message } of result.messages) {
-		const around = lines.slice(Math.max(0, line - 1), line + 5).join(' ');
-		console.log(`${ruleId}: ${message}\n    ${around.slice(0, 200)}`);
+	let findings = 0;
+	for (const Node of [Clerk, ClerkPollingTrigger, ClerkTrigger]) {
+		const { name } = Node;
+		const source = `export class ${name} { description = ${toSource(new Node().description)}; }\n`;
+		const filePath = `nodes/${name}/${name}.node.ts`;
+		const [{ messages }] = await eslint.lintText(source, { filePath });
+		const lines = source.split('\n');
+		for (const { line, ruleId, message } of messages) {
+			const around = lines.slice(Math.max(0, line - 1), line + 5).join(' ');
+			console.log(`${ruleId}: ${message}\n    ${around.slice(0, 200)}`);
+		}
+		findings += messages.length;
 	}
-	console.log(`emitted form: ${result.messages.length} findings`);
-	process.exitCode = result.messages.length > 0 ? 1 : 0;
+	console.log(`emitted form: ${findings} findings`);
+	process.exitCode = findings > 0 ? 1 : 0;
 }
 
 void main();

@@ -11,6 +11,8 @@ const { values } = parseArgs({
 		latency: { type: 'string', default: '0' },
 		'rate-limit': { type: 'string' },
 		key: { type: 'string' },
+		webhook: { type: 'string' },
+		'webhook-secret': { type: 'string' },
 	},
 });
 
@@ -26,6 +28,11 @@ async function main() {
 		`Simulated Clerk at ${clerk.url} with ${clerk.state.users.size} users, ` +
 			`secret key ${clerk.secretKey}`,
 	);
+	if (values.webhook !== undefined) {
+		const endpoint = { url: values.webhook, secret: values['webhook-secret'] };
+		const { url, secret } = clerk.webhooks.addEndpoint(endpoint);
+		console.log(`Events are posted to ${url}, signed with ${secret}`);
+	}
 	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void clerk.close());
 }
 

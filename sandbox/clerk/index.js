@@ -7,6 +7,7 @@ const { createServer } = require('./server');
 const { createState } = require('./state');
 const { plant } = require('./seeds');
 const routes = require('./resources');
+const { createWebhooks } = require('./webhooks');
 
 /**
  * @typedef {object} ClerkOptions
@@ -17,6 +18,7 @@ const routes = require('./resources');
  * @property {number} [latencyMs]
  * @property {() => number} [clock] Unix milliseconds
  * @property {Partial<import('./state').State['instance']>} [instance] settings made in the dashboard
+ * @property {number[]} [webhookDelaysMs] between the tries of a webhook delivery; without it, Svix's
  */
 
 /**
@@ -32,6 +34,7 @@ async function startClerk({
 	latencyMs = 0,
 	clock = Date.now,
 	instance,
+	webhookDelaysMs,
 } = {}) {
 	const state = createState({ clock, instance });
 	plant(state, seed);
@@ -45,6 +48,7 @@ async function startClerk({
 
 	const keys = new Set([secretKey, TEST_KEY, LIVE_KEY]);
 	const simulation = { state, keys, requests, rateLimiter, faults, latency };
+	const webhooks = createWebhooks(state, { delaysMs: webhookDelaysMs });
 	const app = createServer(routes, simulation);
 	const origin = await app.listen({ port, host: '127.0.0.1' });
 
@@ -64,7 +68,11 @@ async function startClerk({
 		setLatency(ms) {
 			latency.ms = ms;
 		},
-		close: () => app.close(),
+		webhooks,
+		async close() {
+			webhooks.close();
+			await app.close();
+		},
 	};
 }
 

@@ -2,6 +2,12 @@
 
 /** @typedef {{ id: string, created_at: number }} Row */
 
+/**
+ * @template T
+ * @typedef {(change: 'created' | 'updated' | 'deleted', row: T, before?: T) => void} Observer
+ *   `before`: a copy of the row as it was, of one that was updated
+ */
+
 /** @param {Row} a @param {Row} b */
 const byCreation = (a, b) =>
 	a.created_at - b.created_at || (a.id < b.id ? -1 : Number(a.id > b.id));
@@ -26,6 +32,9 @@ class Table {
 	#sorted = new Map();
 
 	#keysOf;
+
+	/** @type {Observer<T> | undefined} */
+	#observer;
 
 	/** @param {Record<string, (row: T) => (string | null)[]>} [keysOf] the keys of a row, by index */
 	constructor(keysOf = {}) {
@@ -52,17 +61,43 @@ class Table {
 		return this.#indexes.get(index)?.get(key) ?? [];
 	}
 
+	/** Tells somebody of every change from now on. @param {Observer<T>} observer */
+	observe(observer) {
+		this.#observer = observer;
+	}
+
 	/** @param {T} row */
 	insert(row) {
-		this.#rows.splice(this.position(row), 0, row);
-		this.#byId.set(row.id, row);
-		this.#eachKey(row, (keys, key) => keys.set(key, [...(keys.get(key) ?? []), row]));
-		this.#sorted.clear();
+		this.#put(row);
+		this.#observer?.('created', row);
 		return row;
 	}
 
 	/** @param {T} row */
 	remove(row) {
+		this.#take(row);
+		this.#observer?.('deleted', row);
+	}
+
+	/** @param {T} row @param {Partial<T>} changes */
+	update(row, changes) {
+		const before = this.#observer && { ...row };
+		this.#take(row);
+		this.#put(Object.assign(row, changes));
+		this.#observer?.('updated', row, before);
+		return row;
+	}
+
+	/** @param {T} row */
+	#put(row) {
+		this.#rows.splice(this.position(row), 0, row);
+		this.#byId.set(row.id, row);
+		this.#eachKey(row, (keys, key) => keys.set(key, [...(keys.get(key) ?? []), row]));
+		this.#sorted.clear();
+	}
+
+	/** @param {T} row */
+	#take(row) {
 		this.#rows.splice(this.position(row), 1);
 		this.#byId.delete(row.id);
 		this.#eachKey(row, (keys, key) => {
@@ -71,12 +106,6 @@ class Table {
 			else keys.delete(key);
 		});
 		this.#sorted.clear();
-	}
-
-	/** @param {T} row @param {Partial<T>} changes */
-	update(row, changes) {
-		this.remove(row);
-		return this.insert(Object.assign(row, changes));
 	}
 
 	/** Where the row is, or would be. @param {Row} row */

@@ -14,6 +14,8 @@ const EXAMPLES = {
 	findAndUpdate: 'find-and-update-user.json',
 	/** It only reads, too. */
 	audit: 'audit-memberships.json',
+	/** Starts with an event, and so not by hand. */
+	newUser: 'new-user-to-crm.json',
 };
 
 /**

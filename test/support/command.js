@@ -36,4 +36,10 @@ async function runBench(args) {
 	}
 }
 
-module.exports = { ROOT, runBench, runScript };
+/** Runs a file of the repository that needs nothing but Node. @param {string} file @param {string[]} [args] */
+async function runNode(file, args = []) {
+	const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: ROOT });
+	return stdout;
+}
+
+module.exports = { ROOT, runBench, runNode, runScript };

@@ -212,4 +212,4 @@ async function runNode(given) {
 	return output;
 }
 
-module.exports = { binaryFile, binaryHelpers, hostOf, runNode, storedFile };
+module.exports = { binaryFile, binaryHelpers, helpersWith, hostOf, runNode, storedFile };

@@ -6,6 +6,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IPollFunctions,
 } from 'n8n-workflow';
 
 import { refusal } from '../../../credentials/accessPolicy';
@@ -56,7 +57,7 @@ export interface ClientOptions {
 	retries: RetryPolicy;
 }
 
-type Host = IExecuteFunctions | ILoadOptionsFunctions;
+type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** An answer of Clerk's takes milliseconds; one that takes this long does not come. n8n would wait 300 s. */
 const TIMEOUT_MS = 60_000;

@@ -65,6 +65,10 @@ function wireNameOf(name: string): string {
 	return wire;
 }
 
+/** A whole record, for those that have no view. */
+export const wholeInCamelCase = (record: ClerkRecord): IDataObject =>
+	inCamelCase(record, []) as IDataObject;
+
 /** Under such names people store what they like, so what is in them keeps its keys. */
 const METADATA = /_metadata$/;
 

@@ -5,6 +5,7 @@ const { createApi } = require('../api');
 const { EXAMPLES, importExample, triggerOf } = require('../examples');
 const { startEmulator } = require('../emulator');
 const { runStart } = require('./runStart');
+const { triggers } = require('./triggers');
 
 const CLERK = 'n8n-nodes-clerk.clerk';
 
@@ -56,6 +57,8 @@ async function openN8n(clerk, accessPolicy = 'full') {
 			const { status, data, error } = await api.runWorkflow(workflow, 'Start');
 			return { status, error, items: data.Clerk ?? [], json: data.Clerk?.map(({ json }) => json) };
 		},
+
+		...triggers({ url, api, credential }),
 
 		/**
 		 * Runs Clerk nodes beside each other in one workflow, each with one empty item. One that Clerk

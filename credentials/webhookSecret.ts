@@ -1,0 +1,42 @@
+/** Signing secrets as Clerk's dashboard shows them: `whsec_` and the key in base64. */
+
+const PREFIX = 'whsec_';
+
+/** Svix makes keys of 24 bytes; the Standard Webhooks specification allows up to 64. */
+const FEWEST_BYTES = 16;
+
+/**
+ * Several of them while one is rotated. A password field strips line breaks, so they may also stand
+ * without anything between them.
+ */
+export const secretsIn = (text: unknown): string[] =>
+	String(text ?? '')
+		.split(/[\s,;]+|(?=whsec_)/)
+		.filter((secret) => secret !== '');
+
+const keyOf = (secret: string): Buffer | undefined => {
+	const base64 = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
+	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+	const key = Buffer.from(base64, 'base64');
+	return key.length < FEWEST_BYTES ? undefined : key;
+};
+
+/** Why the secrets cannot be used, without any of them; undefined where they can. */
+export function secretObjection(text: unknown): string | undefined {
+	const secrets = secretsIn(text);
+	if (secrets.length === 0) {
+		return 'The signing secret is empty. Copy it from the endpoint’s page in the Clerk Dashboard, under Configure → Webhooks.';
+	}
+	const at = secrets.findIndex((secret) => keyOf(secret) === undefined);
+	if (at < 0) return undefined;
+	const which =
+		secrets.length > 1 ? `Signing secret ${at + 1} of ${secrets.length}` : 'The signing secret';
+	if (/^[sp]k_(test|live)_/.test(secrets[at])) {
+		return `${which} is a key of Clerk's API. The signing secret of a webhook endpoint is another: it starts with ${PREFIX}.`;
+	}
+	return `${which} is not one, or is not whole. It starts with ${PREFIX}; copy it again from the endpoint’s page in the Clerk Dashboard.`;
+}
+
+/** The keys of the secrets; to be asked for only where there is no objection. */
+export const keysOf = (text: unknown): Buffer[] =>
+	secretsIn(text).flatMap((secret) => keyOf(secret) ?? []);

@@ -1,0 +1,100 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+import { poll } from './poll';
+
+export class ClerkPollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Clerk Polling Trigger',
+		name: 'clerkPollingTrigger',
+		icon: { light: 'file:../Clerk/clerk.svg', dark: 'file:../Clerk/clerk.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter.event }}',
+		description:
+			'Looks at Clerk from time to time and starts the workflow with what is new, for an n8n without a public address',
+		defaults: { name: 'Clerk Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'clerkApi', required: true }],
+		properties: [
+			{
+				displayName:
+					'If Clerk can reach your n8n, use the Clerk Trigger: it runs at once, and knows all events, deletions among them. This node needs no public address. It starts with what is new after the workflow is activated.',
+				name: 'pollingNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Event',
+				name: 'event',
+				type: 'options',
+				required: true,
+				default: 'newUser',
+				options: [
+					{
+						name: 'New Invitation',
+						value: 'newInvitation',
+						description: 'Somebody was invited to the application',
+					},
+					{
+						name: 'New Organization',
+						value: 'newOrganization',
+						description: 'An organization was created',
+					},
+					{
+						name: 'New Organization Invitation',
+						value: 'newOrganizationInvitation',
+						description: 'Somebody was invited to an organization',
+					},
+					{
+						name: 'New User',
+						value: 'newUser',
+						description: 'A user signed up or was created',
+					},
+					{
+						name: 'Updated User',
+						value: 'updatedUser',
+						description:
+							'A user was changed, or created: one item for each user, however many changes there were in between',
+					},
+					{
+						name: 'User Signed In',
+						value: 'userSignedIn',
+						description: 'A user signed in: one item for each user, with the latest sign-in',
+					},
+				],
+				description:
+					'What starts the workflow. A record that is created with a date in the past, as imports can, is not new.',
+			},
+			{
+				displayName: 'Output',
+				name: 'output',
+				type: 'options',
+				default: 'simplified',
+				options: [
+					{
+						name: 'Raw',
+						value: 'raw',
+						description: 'The record as Clerk sends it',
+					},
+					{
+						name: 'Simplified',
+						value: 'simplified',
+						description: 'The same fields every time, in camelCase',
+					},
+				],
+			},
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

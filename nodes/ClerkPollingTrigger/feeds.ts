@@ -1,0 +1,40 @@
+import type { QueryValue, View } from '../Clerk/engine/operation';
+import { invitation } from '../Clerk/views/invitation';
+import { organization } from '../Clerk/views/organization';
+import { organizationInvitation } from '../Clerk/views/organizationInvitation';
+import { user } from '../Clerk/views/user';
+
+/** A list of Clerk's that can be put in order by a time, and so be asked for what is new on it. */
+export interface Feed {
+	path: string;
+	/** The field of a record that says when it happened, in Unix milliseconds. */
+	time: string;
+	/** The filter that leaves out what happened before, where the list has one. */
+	after?: string;
+	always?: Record<string, QueryValue>;
+	view: View;
+}
+
+/** By the values of the form. Other lists of Clerk's have no order by time. */
+export const feeds: Record<string, Feed> = {
+	newInvitation: {
+		path: '/invitations',
+		time: 'created_at',
+		always: { paginated: true },
+		view: invitation,
+	},
+	newOrganization: { path: '/organizations', time: 'created_at', view: organization },
+	newOrganizationInvitation: {
+		path: '/organization_invitations',
+		time: 'created_at',
+		view: organizationInvitation,
+	},
+	newUser: { path: '/users', time: 'created_at', after: 'created_at_after', view: user },
+	updatedUser: { path: '/users', time: 'updated_at', view: user },
+	userSignedIn: {
+		path: '/users',
+		time: 'last_sign_in_at',
+		after: 'last_sign_in_at_after',
+		view: user,
+	},
+};

@@ -1,0 +1,198 @@
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IDataObject,
+	IHookFunctions,
+	INodeCredentialTestResult,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { keysOf, secretObjection } from '../../credentials/webhookSecret';
+import { EVENT_OPTIONS } from './events';
+import { receive, textsOf } from './receive';
+
+export class ClerkTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Clerk Trigger',
+		name: 'clerkTrigger',
+		icon: { light: 'file:../Clerk/clerk.svg', dark: 'file:../Clerk/clerk.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ [].concat($parameter.events).includes("*") ? "all events" : [].concat($parameter.events).join(", ") }}',
+		description:
+			'Starts the workflow when something happens in Clerk, such as a new user or a deleted organization',
+		eventTriggerDescription: 'Waiting for an event of Clerk',
+		activationMessage: 'Clerk’s events now start the workflow.',
+		defaults: { name: 'Clerk Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'clerkWebhookApi', required: true, testedBy: 'webhookSecretTest' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Nothing but the status: what the workflow does is no business of who delivers.
+				responseData: 'noData',
+				path: 'webhook',
+			},
+		],
+		triggerPanel: {
+			header: 'Connect this trigger to Clerk',
+			executionsHelp: {
+				inactive:
+					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste a URL of this node (above), subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example from the <b>Testing</b> tab of the endpoint. The Test URL answers only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and activate the workflow. Each endpoint of Clerk has a signing secret of its own; the credential takes several, with a space between them.',
+				active:
+					'<b>To try out changes</b>, click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example to the <b>Test URL</b> from the <b>Testing</b> tab of an endpoint in the Clerk Dashboard. <br /><br /><b>The workflow is active</b>: events that Clerk sends to the <b>Production URL</b> start it. Such runs stand in the <a data-key="executions">list of executions</a>, and not here.',
+			},
+			activationHint:
+				'Once you have set it up, <a data-key="activate">activate</a> the workflow, and give the Production URL to the endpoint in the Clerk Dashboard.',
+		},
+		properties: [
+			{
+				displayName:
+					'In the Clerk Dashboard: (1) Go to Configure → Webhooks and choose Add Endpoint. (2) Paste this node’s Production URL, from Webhook URLs above. It answers while the workflow is active. (3) Subscribe to the events chosen below, or to all. (4) Copy the endpoint’s Signing Secret into the credential. To try it out, give the Test URL to another endpoint: it answers only while this node waits for a test event.',
+				name: 'setupNotice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				default: [],
+				options: [
+					{
+						name: 'All Events',
+						value: '*',
+						description: 'Those included that Clerk adds in the future',
+					},
+					...EVENT_OPTIONS,
+				],
+				description:
+					'What starts the workflow. Other events are answered, so that Clerk does not send them again, and start nothing.',
+			},
+			{
+				displayName: 'Output',
+				name: 'output',
+				type: 'options',
+				default: 'simplified',
+				options: [
+					{
+						name: 'Raw',
+						value: 'raw',
+						description: 'The event as Clerk sent it',
+					},
+					{
+						name: 'Simplified',
+						value: 'simplified',
+						description: 'The fields of the record on one level, in camelCase, with what happened',
+					},
+				],
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				default: {},
+				placeholder: 'Add option',
+				options: [
+					{
+						displayName: 'IP Allow List',
+						name: 'ipAllowList',
+						type: 'string',
+						default: '',
+						placeholder: '203.0.113.7, 198.51.100.0/24',
+						description:
+							'Addresses that may send events, with commas between them; IPv4 ranges are possible. Others get 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know them.',
+					},
+					{
+						displayName: 'Organization IDs',
+						name: 'organizationIds',
+						type: 'string',
+						default: '',
+						placeholder: 'org_2abc…, org_2def…',
+						description:
+							'Only events of these organizations, with commas between them. An event that names no organization, such as most of users, permissions and roles, does not pass. Of a session, the organization last active in it counts.',
+					},
+					{
+						displayName: 'Output Headers',
+						name: 'outputHeaders',
+						type: 'boolean',
+						default: false,
+						description: 'Whether to add the headers of the request to the output, as headers',
+					},
+					{
+						displayName: 'User IDs',
+						name: 'userIds',
+						type: 'string',
+						default: '',
+						placeholder: 'user_2abc…, user_2def…',
+						description:
+							'Only events of these users, with commas between them. An event that names no user, such as those of organizations, domains, permissions and roles, does not pass.',
+					},
+				],
+			},
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			/** Nothing can be asked of Clerk with it, so only its form is checked. */
+			async webhookSecretTest(
+				this: ICredentialTestFunctions,
+				{ data }: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				const objection = secretObjection(data?.signingSecret);
+				return objection
+					? { status: 'Error', message: objection }
+					: {
+							status: 'OK',
+							message: `${keysOf(data?.signingSecret).length} signing secret(s) of the right form`,
+						};
+			},
+		},
+	};
+
+	/** Clerk's API cannot create endpoints, so there is nothing to create: only to check before it is too late. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+
+			async create(this: IHookFunctions): Promise<boolean> {
+				const { signingSecret } = await this.getCredentials('clerkWebhookApi');
+				const objection = secretObjection(signingSecret);
+				if (objection) throw new NodeOperationError(this.getNode(), objection);
+				if (textsOf(this.getNodeParameter('events', [])).length === 0) {
+					throw new NodeOperationError(
+						this.getNode(),
+						'Events is empty. Choose what starts the workflow',
+					);
+				}
+				return true;
+			},
+
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const result = await receive(this);
+		if ('json' in result) return { workflowData: [[{ json: result.json as IDataObject }]] };
+		const response = this.getResponseObject();
+		response.status(result.status);
+		if (result.text) response.type('text/plain').end(result.text);
+		else response.end();
+		return { noWebhookResponse: true };
+	}
+}

@@ -1,0 +1,173 @@
+'use strict';
+
+const { setTimeout: sleep } = require('node:timers/promises');
+const { randomBytes } = require('node:crypto');
+const axios = require('axios').default;
+const { Webhook } = require('svix');
+const { watch } = require('./changes');
+const { exampleOf } = require('./examples');
+
+/** Deliveries to webhook endpoints, as Svix makes them for Clerk: signed by its own library, and again where they were not answered with 2xx. */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Svix's own, before each try after the first. */
+const SVIX_DELAYS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR];
+
+const TIMEOUT = 15 * SECOND;
+
+/**
+ * @typedef {{ type: string, object: 'event', instance_id: string, timestamp: number, data: Record<string, any>, event_attributes?: Record<string, any> }} ClerkEvent
+ *
+ * @typedef {object} Endpoint
+ * @property {string} url
+ * @property {string} secret
+ * @property {string[]} [events] types; all, when left out
+ *
+ * @typedef {object} Delivery
+ * @property {string} id the `svix-id`
+ * @property {string} url
+ * @property {string} type
+ * @property {string} body
+ * @property {number[]} answers status of each try; 0 where nothing came back
+ * @property {'pending' | 'success' | 'failed'} status
+ */
+
+const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`;
+
+/** Like Svix's: in the order of time is not promised, different is. */
+const newMessageId = () => `msg_${randomBytes(16).toString('hex')}`;
+
+/**
+ * One try.
+ *
+ * @param {Endpoint} endpoint
+ * @param {{ id: string, body: string }} message
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<number>} the status; 0 where nothing came back
+ */
+async function post({ url, secret }, { id, body }, signal) {
+	const at = new Date();
+	const headers = {
+		'content-type': 'application/json',
+		'user-agent': 'Svix-Webhooks/1.0 (simulated Clerk)',
+		'svix-id': id,
+		'svix-timestamp': String(Math.floor(at.getTime() / SECOND)),
+		'svix-signature': new Webhook(secret).sign(id, at, body),
+	};
+	const options = { headers, signal, timeout: TIMEOUT, proxy: /** @type {const} */ (false) };
+	return await axios
+		// As text, so that what was signed is what is sent.
+		.post(url, body, { ...options, transformRequest: (text) => text, validateStatus: () => true })
+		.then(({ status }) => status)
+		.catch(() => 0);
+}
+
+/**
+ * @param {import('../state').State} state
+ * @param {{ delaysMs?: number[] }} [options]
+ */
+function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
+	/** @type {Endpoint[]} */
+	const endpoints = [];
+	/** @type {Delivery[]} */
+	const deliveries = [];
+	/** @type {Set<Promise<void>>} */
+	const underWay = new Set();
+	const closing = new AbortController();
+
+	/** @param {Endpoint} endpoint @param {Delivery} delivery */
+	async function deliver(endpoint, delivery) {
+		for (const delay of [0, ...delaysMs]) {
+			if (delay > 0) {
+				const options = { ref: false, signal: closing.signal };
+				await sleep(delay, undefined, options).catch(() => {});
+			}
+			if (closing.signal.aborted) return;
+			const status = await post(endpoint, delivery, closing.signal);
+			delivery.answers.push(status);
+			if (status >= 200 && status < 300) {
+				delivery.status = 'success';
+				return;
+			}
+		}
+		delivery.status = 'failed';
+	}
+
+	/** @param {ClerkEvent} event */
+	function send(event) {
+		const id = newMessageId();
+		const body = JSON.stringify(event);
+		return endpoints
+			.filter(({ events }) => !events || events.includes(event.type))
+			.map((endpoint) => {
+				/** @type {Delivery} */
+				const delivery = {
+					id,
+					url: endpoint.url,
+					type: event.type,
+					body,
+					answers: [],
+					status: 'pending',
+				};
+				deliveries.push(delivery);
+				const done = deliver(endpoint, delivery).finally(() => underWay.delete(done));
+				underWay.add(done);
+				return delivery;
+			});
+	}
+
+	watch(state, { isWatched: () => endpoints.length > 0, send });
+
+	return {
+		/** What was sent, and how it was answered. */
+		deliveries,
+
+		/** What a person does in the dashboard. @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint @returns {Endpoint} */
+		addEndpoint({ secret = newSecret(), ...endpoint }) {
+			const added = { ...endpoint, secret };
+			endpoints.push(added);
+			return added;
+		},
+
+		/** @param {Endpoint} endpoint */
+		removeEndpoint(endpoint) {
+			endpoints.splice(endpoints.indexOf(endpoint), 1);
+		},
+
+		/** Posts an event to all endpoints that want it. */
+		send,
+
+		/** What the Testing tab of the dashboard does. @param {string} type @param {Record<string, any>} [changes] to the event's data */
+		sendExample(type, changes = {}) {
+			const example = exampleOf(state, type);
+			return send({ ...example, data: { ...example.data, ...changes } });
+		},
+
+		/** Delivers again what was delivered, under its id: what Svix does when an answer got lost. @param {Delivery} delivery */
+		async resend(delivery) {
+			const endpoint = endpoints.find(({ url }) => url === delivery.url);
+			if (!endpoint) throw new Error(`No endpoint has the URL ${delivery.url}`);
+			const status = await post(endpoint, delivery, closing.signal);
+			delivery.answers.push(status);
+			return status;
+		},
+
+		/** Until no delivery is pending. */
+		async settled() {
+			// What changed in this tick is sent in the next.
+			do {
+				await sleep(0);
+				await Promise.all(underWay);
+			} while (underWay.size > 0);
+		},
+
+		close() {
+			closing.abort();
+		},
+	};
+}
+
+module.exports = { createWebhooks, newMessageId, post };

@@ -1,0 +1,163 @@
+'use strict';
+
+const { randomUUID } = require('node:crypto');
+const { setTimeout: sleep } = require('node:timers/promises');
+const axios = require('axios').default;
+
+/** Workflows that start by themselves, in the n8n of the test run. */
+
+const TIMEOUT = 60_000;
+
+/** Every three seconds: n8n refuses to poll more often than once a minute, but not twenty schedules of a minute each. */
+const OFTEN = Array.from({ length: 20 }, (_, at) => ({
+	mode: 'custom',
+	cronExpression: `${at * 3} * * * * *`,
+}));
+
+/** @template T @param {() => Promise<T | undefined | false>} look @param {string} what @returns {Promise<T>} */
+async function until(look, what) {
+	for (const deadline = Date.now() + TIMEOUT; Date.now() < deadline; await sleep(100)) {
+		const found = await look();
+		if (found) return found;
+	}
+	throw new Error(`${what}: not within ${TIMEOUT / 1000} s`);
+}
+
+/**
+ * @param {string} name
+ * @param {import('../api').WorkflowNode} trigger
+ * @param {import('../api').WorkflowNode[]} [after]
+ */
+const workflowOf = (name, trigger, after = []) => {
+	const nodes = [trigger, ...after];
+	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	return {
+		name,
+		settings: { executionOrder: 'v1' },
+		nodes: nodes.map((node, x) => ({ typeVersion: 1, ...node, id: `node-${x}`, position: [x, 0] })),
+		connections: Object.fromEntries(
+			nodes.slice(1).map((node, x) => [nodes[x].name, to(node.name)]),
+		),
+	};
+};
+
+/** @param {{ url: string, api: import('../api').Api, credential: import('../api').Credential }} host */
+const triggers = ({ url, api, credential }) => ({
+	/**
+	 * A workflow that starts with a Clerk Trigger.
+	 *
+	 * @param {string} secret
+	 * @param {Record<string, any>} [parameters]
+	 * @param {import('../api').WorkflowNode[]} [after]
+	 */
+	async createTrigger(secret, parameters = { events: ['*'] }, after = []) {
+		const trigger = {
+			name: 'Clerk Trigger',
+			type: 'n8n-nodes-clerk.clerkTrigger',
+			parameters,
+			credentials: { clerkWebhookApi: { id: null, name: '' } },
+		};
+		return await this.importTrigger(secret, workflowOf('Webhook', trigger, after));
+	},
+
+	/**
+	 * A workflow with a Clerk Trigger, for this n8n.
+	 *
+	 * @param {string} secret
+	 * @param {import('../api').Workflow} given
+	 */
+	async importTrigger(secret, given) {
+		const data = { signingSecret: secret };
+		const { id, name } = await api.createCredential({
+			name: 'Clerk webhook',
+			type: 'clerkWebhookApi',
+			data,
+		});
+		const trigger = given.nodes.find(({ type }) => type.endsWith('.clerkTrigger'));
+		if (!trigger) throw new Error(`${given.name} has no Clerk Trigger`);
+		const webhookId = randomUUID();
+		Object.assign(trigger, { webhookId, credentials: { clerkWebhookApi: { id, name } } });
+		const workflow = await api.createWorkflow(given);
+		const at = (/** @type {string} */ kind) => `${url}/${kind}/${webhookId}/webhook`;
+		return {
+			workflow,
+			url: at('webhook'),
+			testUrl: at('webhook-test'),
+
+			async activate() {
+				await api.activate(workflow);
+				// n8n answers before the webhook is there; a request that is refused starts nothing.
+				await until(async () => (await this.post({})).status !== 404, 'The webhook is there');
+			},
+
+			async deactivate() {
+				await api.deactivate(workflow);
+				await until(async () => (await this.post({})).status === 404, 'The webhook is gone');
+			},
+
+			listen: async () => await api.listen(workflow, trigger.name),
+
+			/** @param {{ body?: any, headers?: Record<string, any>, to?: string }} request */
+			async post({ body = '', headers = {}, to = at('webhook') }) {
+				const options = {
+					headers,
+					proxy: /** @type {const} */ (false),
+					validateStatus: () => true,
+				};
+				const started = performance.now();
+				const { status, data } = await axios.post(to, body, {
+					...options,
+					maxBodyLength: Infinity,
+					transformRequest: (text) => text,
+				});
+				return { status, text: data, ms: performance.now() - started };
+			},
+
+			/** Once there are so many, and no other is under way. @param {number} count */
+			async runs(count) {
+				await until(async () => (await api.countExecutions(workflow)) >= count, `${count} runs`);
+				return await until(async () => {
+					const runs = await api.executions(workflow);
+					return runs.length === (await api.countExecutions(workflow)) && runs;
+				}, 'The runs are over');
+			},
+
+			count: async () => await api.countExecutions(workflow),
+		};
+	},
+
+	/**
+	 * A workflow that starts with a Clerk Polling Trigger, every three seconds.
+	 *
+	 * @param {Record<string, any>} parameters
+	 */
+	async createPollingTrigger(parameters) {
+		const { id, name, type } = credential;
+		const trigger = {
+			name: 'Clerk Polling Trigger',
+			type: 'n8n-nodes-clerk.clerkPollingTrigger',
+			parameters: {
+				...parameters,
+				pollTimes: { item: OFTEN },
+			},
+			credentials: { [type]: { id, name } },
+		};
+		const workflow = await api.createWorkflow(workflowOf('Polling', trigger));
+		return {
+			workflow,
+			activate: async () => await api.activate(workflow),
+			deactivate: async () => await api.deactivate(workflow),
+			test: async () => await api.runWorkflow(workflow, trigger.name),
+
+			/** All records that the runs began with, in order. @returns {Promise<Record<string, any>[]>} */
+			async given() {
+				const runs = await api.executions(workflow);
+				return runs.flatMap(({ data }) => (data[trigger.name] ?? []).map(({ json }) => json));
+			},
+		};
+	},
+
+	until,
+});
+
+module.exports = { triggers };

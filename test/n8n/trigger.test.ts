@@ -1,0 +1,240 @@
+import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
+import { newUser } from '../../sandbox/clerk/records/user';
+import { openReceiver } from '../support/receiver';
+import { secretOf, signedBySvix } from '../support/webhook';
+
+const SECRET = secretOf(1);
+const EVENT = { type: 'user.created', object: 'event', data: { id: 'user_1', object: 'user' } };
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+type N8n = Awaited<ReturnType<typeof openN8n>>;
+
+describe('the Clerk Trigger, in a real n8n', () => {
+	let clerk: Clerk;
+	let n8n: N8n;
+
+	beforeAll(async () => {
+		clerk = await startClerk({ seed: 'company', webhookDelaysMs: [200, 200, 400, 800, 1_600] });
+		n8n = await openN8n(clerk);
+	});
+
+	afterAll(async () => await clerk.close());
+
+	it('refuses what is not genuine, and starts nothing', async () => {
+		const trigger = await n8n.createTrigger(SECRET, { events: ['user.created'] });
+		await trigger.activate();
+		const genuine = signedBySvix(SECRET, EVENT);
+		const form = 'multipart/form-data; boundary=x';
+		const status = async (changes: object, body: unknown = genuine.body) =>
+			(await trigger.post({ body, headers: { ...genuine.headers, ...changes } })).status;
+
+		expect((await trigger.post({ body: genuine.body })).status).toBe(401);
+		expect((await trigger.post(signedBySvix(secretOf(2), EVENT))).status).toBe(401);
+		expect(await status({}, `${genuine.body} `)).toBe(401);
+		expect(await status({}, '')).toBe(401);
+		expect(await status({ 'svix-id': 'msg_2' })).toBe(401);
+		expect(await status({ 'svix-id': ['msg_1', 'msg_1'] })).toBe(401);
+		expect(await status({ 'svix-signature': 'v2,AAAA' })).toBe(401);
+		expect(await status({ 'content-type': form }, '--x--')).toBe(401);
+		expect(await status({ 'content-type': 'text/plain' }, Buffer.from([0xff, 0xfe]))).toBe(401);
+		expect(await status({}, '{"type":')).toBe(422);
+		const old = signedBySvix(SECRET, EVENT, { at: Date.now() - 301_000 });
+		expect(await trigger.post(old)).toMatchObject({
+			status: 401,
+			text: expect.stringMatching(/^Refused: .{5,80}$/),
+		});
+		const long = signedBySvix(SECRET, { ...EVENT, filler: 'x'.repeat(6 * 1024 * 1024) });
+		expect((await trigger.post(long)).status).toBe(413);
+		const other = signedBySvix(SECRET, { ...EVENT, type: 'user.updated' });
+		expect(await trigger.post(other)).toMatchObject({ status: 204, text: '' });
+		expect(await trigger.count()).toBe(0);
+
+		// That nothing was started says something only where a genuine one is.
+		expect(await trigger.post(genuine)).toMatchObject({ status: 200, text: '' });
+		const [run] = await trigger.runs(1);
+		expect(run.data['Clerk Trigger'][0].json).toMatchObject({ svixId: 'msg_1', id: 'user_1' });
+	});
+
+	it('runs with the user that the Clerk node creates', async () => {
+		const trigger = await n8n.createTrigger(SECRET, { events: ['user.created'] });
+		await trigger.activate();
+		const endpoint = clerk.webhooks.addEndpoint({ url: trigger.url, secret: SECRET });
+		const created = await n8n.runClerk({
+			resource: 'user',
+			operation: 'create',
+			additionalFields: {
+				emailAddress: 'nova@example.com',
+				firstName: 'Nova',
+				password: 'xkcd-936!',
+			},
+		});
+		expect(created.error).toBeUndefined();
+		const [run] = await trigger.runs(1);
+		expect(run.data['Clerk Trigger'][0].json).toMatchObject({
+			eventType: 'user.created',
+			id: created.json?.[0].id,
+			primaryEmailAddress: 'nova@example.com',
+			clientIp: '127.0.0.1',
+		});
+		clerk.webhooks.removeEndpoint(endpoint);
+	});
+
+	it('takes a test delivery while the editor listens', async () => {
+		const trigger = await n8n.createTrigger(SECRET, { events: ['user.created'] });
+		const delivery = signedBySvix(SECRET, EVENT);
+		expect((await trigger.post({ ...delivery, to: trigger.testUrl })).status).toBe(404);
+		expect(await trigger.listen()).toMatchObject({ waitingForWebhook: true });
+		const forged = signedBySvix(secretOf(2), EVENT);
+		expect((await trigger.post({ ...forged, to: trigger.testUrl })).status).toBe(401);
+		// What was refused does not end the listening.
+		expect((await trigger.post({ ...delivery, to: trigger.testUrl })).status).toBe(200);
+		const [run] = await trigger.runs(1);
+		expect(run).toMatchObject({ status: 'success' });
+	});
+
+	it('takes 20 deliveries at once, each once', async () => {
+		const trigger = await n8n.createTrigger(SECRET);
+		await trigger.activate();
+		const ids = Array.from({ length: 20 }, (_, at) => `msg_${at}`);
+		const answers = await Promise.all(
+			ids.map(async (id) => await trigger.post(signedBySvix(SECRET, EVENT, { id }))),
+		);
+		expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
+		const runs = await trigger.runs(20);
+		const given = runs.map(({ data }) => data['Clerk Trigger'][0].json.svixId);
+		expect(given.sort()).toEqual([...ids].sort());
+	});
+
+	it('gives a delivery that comes again the same svixId, which Remove Duplicates drops', async () => {
+		const removeDuplicates = {
+			name: 'Remove Duplicates',
+			type: 'n8n-nodes-base.removeDuplicates',
+			typeVersion: 2,
+			parameters: {
+				operation: 'removeItemsSeenInPreviousExecutions',
+				dedupeValue: '={{ $json.svixId }}',
+				options: {},
+			},
+		};
+		const trigger = await n8n.createTrigger(SECRET, { events: ['*'] }, [removeDuplicates]);
+		await trigger.activate();
+		for (const id of ['msg_a', 'msg_a', 'msg_b', 'msg_a']) {
+			const before = await trigger.count();
+			await trigger.post(signedBySvix(SECRET, EVENT, { id }));
+			await trigger.runs(before + 1);
+		}
+		const runs = await trigger.runs(4);
+		expect(runs.map(({ data }) => data['Clerk Trigger'][0].json.svixId)).toHaveLength(4);
+		expect(
+			runs.flatMap(({ outputs }) => outputs['Remove Duplicates'][0]).map(({ json }) => json.svixId),
+		).toEqual(['msg_a', 'msg_b']);
+	});
+
+	it('sends a new user to the CRM once, in the example', async () => {
+		const crm = await openReceiver();
+		const example = readExample(EXAMPLES.newUser);
+		const send = example.nodes.find(({ name }) => name === 'Send to CRM')!;
+		send.parameters.url = crm.url;
+		const trigger = await n8n.importTrigger(SECRET, example);
+		await trigger.activate();
+		const endpoint = clerk.webhooks.addEndpoint({ url: trigger.url, secret: SECRET });
+		const [delivery] = clerk.webhooks
+			.sendExample('user.created', { first_name: 'Nova', last_name: 'Kent' })
+			.filter(({ url }) => url === trigger.url);
+		await trigger.runs(1);
+		await clerk.webhooks.resend(delivery);
+		const runs = await trigger.runs(2);
+		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
+		expect(crm.events()).toEqual([
+			{
+				externalId: JSON.parse(delivery.body).data.id,
+				name: 'Nova Kent',
+				email: expect.stringMatching(/@example\.com$/),
+				signedUpAt: expect.stringMatching(/^\d{4}-.*Z$/),
+			},
+		]);
+		clerk.webhooks.removeEndpoint(endpoint);
+		await crm.close();
+	});
+
+	it('is reached by the retries of Clerk after it was off', async () => {
+		const trigger = await n8n.createTrigger(SECRET, { events: ['user.deleted'] });
+		await trigger.activate();
+		await trigger.deactivate();
+		const endpoint = clerk.webhooks.addEndpoint({ url: trigger.url, secret: SECRET });
+		const [delivery] = clerk.webhooks
+			.sendExample('user.deleted')
+			.filter(({ url }) => url === trigger.url);
+		await n8n.until(async () => delivery.answers.includes(404), 'It was refused while off');
+		await trigger.activate();
+		const [run] = await trigger.runs(1);
+		expect(run.data['Clerk Trigger'][0].json.svixId).toBe(delivery.id);
+		await n8n.until(async () => delivery.status === 'success', 'It was delivered');
+		expect(await trigger.count()).toBe(1);
+		clerk.webhooks.removeEndpoint(endpoint);
+	});
+
+	it('is not activated with a secret that cannot be used', async () => {
+		const trigger = await n8n.createTrigger('sk_test_0123456789');
+		await n8n.api.activate(trigger.workflow).catch(() => {});
+		const path = `/workflows/${trigger.workflow.id}/publication-status`;
+		const status = await n8n.until(async () => {
+			const now = await n8n.api.call('GET', path);
+			return now.status !== 'in_progress' && now;
+		}, 'It was activated or not');
+		expect(JSON.stringify(status)).toMatch(/key of Clerk's API/);
+		expect((await trigger.post(signedBySvix(SECRET, EVENT))).status).toBe(404);
+	});
+});
+
+describe('the Clerk Polling Trigger, in a real n8n', () => {
+	let clerk: Clerk;
+	let n8n: N8n;
+
+	beforeAll(async () => {
+		clerk = await startClerk({ seed: 'company', rateLimit: false });
+		n8n = await openN8n(clerk, 'readOnly');
+	});
+
+	afterAll(async () => await clerk.close());
+
+	const addUser = (created_at = Date.now()) =>
+		clerk.state.users.insert(newUser(clerk.state, { created_at })).id;
+
+	it('gives samples to a manual test', async () => {
+		const trigger = await n8n.createPollingTrigger({ event: 'newUser' });
+		const { data, error } = await trigger.test();
+		expect(error).toBeUndefined();
+		expect(data['Clerk Polling Trigger']).toHaveLength(3);
+	});
+
+	it('gives what is new, once, those of one millisecond and those of an outage too', async () => {
+		const trigger = await n8n.createPollingTrigger({ event: 'newUser' });
+		const from = clerk.requests.length;
+		await trigger.activate();
+		const polls = () => clerk.requests.length - from;
+		await n8n.until(async () => polls() >= 2, 'It looked');
+
+		const made = [addUser(), addUser(), addUser()];
+		const given = async () => (await trigger.given()).map(({ id }) => id);
+		await n8n.until(async () => (await given()).length >= 3, 'They came');
+
+		const same = clerk.state.users.get(made[2])!.created_at;
+		made.push(addUser(same), addUser(same));
+		await n8n.until(async () => (await given()).length >= 5, 'Those of the same millisecond came');
+
+		clerk.addFault({ kind: 'status', status: 403, times: Infinity });
+		const down = polls();
+		made.push(addUser());
+		await n8n.until(async () => polls() >= down + 2, 'It looked while Clerk was down');
+		made.push(addUser());
+		clerk.clearFaults();
+		await n8n.until(async () => (await given()).length >= 7, 'Those of the outage came');
+
+		const more = polls();
+		await n8n.until(async () => polls() >= more + 2, 'It looked again');
+		expect((await given()).sort()).toEqual(made.sort());
+		await trigger.deactivate();
+	});
+});

@@ -1,0 +1,54 @@
+'use strict';
+
+const {
+	ClerkPollingTrigger,
+} = require('../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node.ts');
+const { helpersWith } = require('./host');
+
+/** Stands in for n8n around the Clerk Polling Trigger: keeps its static data from poll to poll. */
+
+const trigger = new ClerkPollingTrigger();
+
+let nodes = 0;
+
+/**
+ * @param {{ url: string, secretKey: string }} clerk
+ * @param {Record<string, any>} [parameters]
+ */
+function openPoller({ url, secretKey }, parameters = {}) {
+	const id = `node-${(nodes += 1)}`;
+	/** @type {Record<string, any>} */
+	let staticData = {};
+	/** @type {Record<string, any>} */
+	const values = { event: 'newUser', ...parameters };
+	const credential = { secretKey, baseUrl: url, accessPolicy: 'readOnly', rateLimitShare: 100 };
+
+	/** @param {'trigger' | 'manual'} [mode] */
+	async function poll(mode = 'trigger') {
+		// As n8n keeps it: as JSON, in its database.
+		const kept = JSON.parse(JSON.stringify(staticData));
+		const host = {
+			getMode: () => mode,
+			getNode: () => ({ id, name: 'Clerk Polling Trigger', type: 'clerkPollingTrigger' }),
+			getWorkflow: () => ({ id: 'workflow' }),
+			getNodeParameter: (/** @type {string} */ name, /** @type {unknown} */ fallback) =>
+				values[name] ?? fallback,
+			getCredentials: async () => credential,
+			getWorkflowStaticData: () => kept,
+			helpers: helpersWith(() => undefined, []),
+		};
+		const output = await trigger.poll.call(/** @type {any} */ (host));
+		staticData = kept;
+		return output?.[0].map(({ json }) => json) ?? null;
+	}
+
+	return {
+		poll,
+		/** @returns {Promise<any[]>} */
+		ids: async () => (await poll())?.map(({ id: one }) => one) ?? [],
+		set: (/** @type {Record<string, any>} */ changes) => Object.assign(values, changes),
+		staticData: () => staticData,
+	};
+}
+
+module.exports = { openPoller };

@@ -1,0 +1,286 @@
+import { EVENT_TYPES, exampleOf } from '../../sandbox/clerk/webhooks/examples';
+import { EVENT_OPTIONS } from '../../nodes/ClerkTrigger/events';
+import { openTrigger, secretOf, signedBySvix, testCredential } from '../support/webhook';
+
+const SECRET = secretOf(1);
+
+const event = (type: string, data: object = {}, rest: object = {}) => ({
+	type,
+	object: 'event',
+	instance_id: 'ins_1',
+	timestamp: 1_767_323_045_678,
+	event_attributes: { http_request: { client_ip: '192.0.2.7', user_agent: 'Tester' } },
+	data,
+	...rest,
+});
+
+const send = async (parameters: Record<string, unknown>, payload: unknown, ip?: string) =>
+	await openTrigger({ parameters }).receive({ ...signedBySvix(SECRET, payload), ip });
+
+describe('which events pass', () => {
+	it('those that are chosen; others are answered and start nothing', async () => {
+		const parameters = { events: ['user.created', 'user.deleted'] };
+		expect((await send(parameters, event('user.created'))).started).toBe(true);
+		expect((await send(parameters, event('user.deleted'))).started).toBe(true);
+		expect(await send(parameters, event('user.updated'))).toMatchObject({
+			started: false,
+			status: 204,
+			text: '',
+		});
+	});
+
+	it('all, new ones included, when all are chosen', async () => {
+		expect((await send({ events: ['*'] }, event('spaceship.landed'))).started).toBe(true);
+		const parameters = { events: EVENT_OPTIONS.map(({ value }) => value) };
+		expect((await send(parameters, event('spaceship.landed'))).status).toBe(204);
+	});
+
+	it('no type by a part of its name, nor one that every object has', async () => {
+		for (const type of ['user', 'user.created.twice', 'User.created', 'constructor', '__proto__']) {
+			expect((await send({ events: ['user.created'] }, event(type))).started).toBe(false);
+		}
+	});
+
+	it('events as an expression gives them: text with commas', async () => {
+		const parameters = { events: 'user.created, session.created' };
+		expect((await send(parameters, event('session.created'))).started).toBe(true);
+	});
+
+	it.each<[string, string, object, boolean]>([
+		['userIds', 'user.deleted', { id: 'user_1' }, true],
+		['userIds', 'user.deleted', { id: 'user_12' }, false],
+		['userIds', 'session.created', { id: 'sess_1', user_id: 'user_1' }, true],
+		[
+			'userIds',
+			'organizationMembership.deleted',
+			{ public_user_data: { user_id: 'user_1' } },
+			true,
+		],
+		['userIds', 'subscription.active', { payer: { user_id: 'user_1' } }, true],
+		['userIds', 'email.created', { user_id: 'user_2' }, true],
+		['userIds', 'organization.created', { id: 'user_1', created_by: 'user_1' }, false],
+		['userIds', 'role.created', { id: 'role_1' }, false],
+		['organizationIds', 'organization.deleted', { id: 'org_1' }, true],
+		['organizationIds', 'organizationDomain.created', { organization_id: 'org_1' }, true],
+		['organizationIds', 'organizationMembership.created', { organization: { id: 'org_2' } }, true],
+		['organizationIds', 'session.created', { last_active_organization_id: 'org_1' }, true],
+		['organizationIds', 'organizationDomain.deleted', { id: 'orgdmn_1' }, false],
+		['organizationIds', 'user.created', { id: 'org_1' }, false],
+		['organizationIds', 'subscription.active', { payer: { organization_id: '' } }, false],
+	])('%s on %s %j: %s', async (name, type, data, passes) => {
+		const ids = name === 'userIds' ? 'user_1, user_2' : 'org_1,org_2';
+		const parameters = { events: ['*'], options: { [name]: ids } };
+		expect((await send(parameters, event(type, data))).started).toBe(passes);
+	});
+
+	it('an empty filter lets all pass', async () => {
+		const parameters = { events: ['*'], options: { userIds: ' , ', organizationIds: '' } };
+		expect((await send(parameters, event('role.created'))).started).toBe(true);
+	});
+
+	it.each<[string, string, boolean]>([
+		['203.0.113.7', '203.0.113.7', true],
+		['::ffff:203.0.113.7', '203.0.113.7', true],
+		['203.0.113.70', '203.0.113.7', false],
+		['203.0.113.200', '198.51.100.1, 203.0.113.0/24', true],
+		['203.0.114.1', '203.0.113.0/24', false],
+		['10.0.0.1', '0.0.0.0/0', true],
+		['2001:db8::1', '2001:DB8::1', true],
+		['2001:db8::1', '203.0.113.0/24', false],
+		['203.0.113.7', '203.0.113.0/33', false],
+		['203.0.113.7', 'anything', false],
+	])('from %s with the list %s: %s', async (ip, ipAllowList, passes) => {
+		const parameters = { events: ['*'], options: { ipAllowList } };
+		const answer = await send(parameters, event('user.created'), ip);
+		expect(answer).toMatchObject({ started: passes, status: passes ? 200 : 403 });
+	});
+});
+
+describe('the output', () => {
+	const metadata = { Plan_Name: 'pro', nested_thing: { inner_key: 1 } };
+
+	it('has the fields of the record on one level, with what happened', async () => {
+		const data = {
+			object: 'user',
+			id: 'user_1',
+			first_name: 'Ada',
+			last_name: 'Berg',
+			primary_email_address_id: 'idn_1',
+			email_addresses: [
+				{ id: 'idn_1', email_address: 'ada@example.com', verification: { status: 'verified' } },
+			],
+			public_metadata: metadata,
+		};
+		const { json } = await send({ events: ['*'] }, event('user.created', data));
+		expect(json).toMatchObject({
+			eventType: 'user.created',
+			occurredAt: '2026-01-02T03:04:05.678Z',
+			instanceId: 'ins_1',
+			svixId: 'msg_1',
+			clientIp: '192.0.2.7',
+			userAgent: 'Tester',
+			id: 'user_1',
+			fullName: 'Ada Berg',
+			primaryEmailAddress: 'ada@example.com',
+			publicMetadata: metadata,
+		});
+		expect(Object.keys(json!).slice(0, 3)).toEqual(['eventType', 'occurredAt', 'instanceId']);
+	});
+
+	it('keeps metadata as it is, at any depth', async () => {
+		const data = { user_id: 'user_1', some_thing: { public_metadata: metadata } };
+		const { json } = await send({ events: ['*'] }, event('spaceship.landed', data));
+		expect(json).toMatchObject({ userId: 'user_1', someThing: { publicMetadata: metadata } });
+	});
+
+	it('says no more of what was deleted than Clerk does', async () => {
+		const data = { object: 'user', id: 'user_1', deleted: true, external_id: 'ext_1' };
+		const { json } = await send({ events: ['*'] }, event('user.deleted', data));
+		expect(Object.keys(json!).slice(6)).toEqual(['object', 'id', 'deleted', 'externalId']);
+	});
+
+	it('lets no field of a record stand in for what was verified', async () => {
+		const data = { event_type: 'x', svix_id: 'x', instance_id: 'x', client_ip: 'x' };
+		const { json } = await send({ events: ['*'] }, event('spaceship.landed', data));
+		expect(json).toMatchObject({
+			eventType: 'spaceship.landed',
+			svixId: 'msg_1',
+			instanceId: 'ins_1',
+			clientIp: '192.0.2.7',
+		});
+	});
+
+	it('takes small times for seconds, and does without what is missing', async () => {
+		const occurred = async (timestamp: unknown) =>
+			(await send({ events: ['*'] }, event('user.created', {}, { timestamp }))).json?.occurredAt;
+		expect(await occurred(1_716_883_200)).toBe('2024-05-28T08:00:00.000Z');
+		expect(await occurred(1_716_883_200_123)).toBe('2024-05-28T08:00:00.123Z');
+		for (const timestamp of [undefined, null, 'soon', 1e300]) {
+			expect(await occurred(timestamp)).toBeNull();
+		}
+		const { json } = await send({ events: ['*'] }, { type: 'user.created' });
+		expect(json).toMatchObject({ clientIp: null, userAgent: null, instanceId: null, id: null });
+	});
+
+	it('is the event as it came, when raw', async () => {
+		const sent = event('user.created', { id: 'user_1', public_metadata: metadata });
+		expect((await send({ events: ['*'], output: 'raw' }, sent)).json).toEqual(sent);
+	});
+
+	it('has the headers when asked for', async () => {
+		const parameters = { events: ['*'], options: { outputHeaders: true } };
+		const { json } = await send(parameters, event('user.created'));
+		expect(json?.headers).toMatchObject({ 'svix-id': 'msg_1' });
+		expect((await send({ events: ['*'] }, event('user.created'))).json).not.toHaveProperty(
+			'headers',
+		);
+	});
+
+	it('does not change when Svix delivers again', async () => {
+		const trigger = openTrigger();
+		const sent = event('user.created', { id: 'user_1' });
+		const first = await trigger.receive(signedBySvix(SECRET, sent, { id: 'msg_7' }));
+		const again = await trigger.receive(
+			signedBySvix(SECRET, sent, { id: 'msg_7', at: Date.now() + 5_000 }),
+		);
+		expect(again.json).toEqual(first.json);
+	});
+
+	it.each(EVENT_TYPES)('of an example of %s has its record and no snake_case', async (type) => {
+		const sent = exampleOf({ clock: Date.now }, type);
+		const { json } = await send({ events: [type] }, sent);
+		expect(json).toMatchObject({ eventType: type, id: sent.data.id });
+		expect(Object.keys(json!).filter((key) => key.includes('_'))).toEqual([]);
+	});
+});
+
+describe('the log', () => {
+	const forged = () => signedBySvix(secretOf(2), event('user.created'));
+
+	afterEach(() => jest.restoreAllMocks());
+
+	it('has one warning a minute, with the reason and the number of others', async () => {
+		const now = jest.spyOn(Date, 'now');
+		const start = 1_767_000_000_000;
+		const { receive, warnings } = openTrigger();
+		const at = async (time: number) => {
+			now.mockReturnValue(start + time);
+			await receive(forged());
+		};
+		await at(0);
+		for (let count = 0; count < 50; count++) await at(count * 1_000);
+		expect(warnings).toEqual([
+			'A request to a Clerk Trigger was refused: its signature is of another secret or of another content.',
+		]);
+		await at(60_000);
+		expect(warnings).toHaveLength(2);
+		expect(warnings[1]).toMatch(/50 more were refused/);
+	});
+
+	it('is counted by workflow', async () => {
+		const one = openTrigger();
+		const other = openTrigger();
+		await one.receive(forged());
+		await other.receive(forged());
+		expect([one.warnings.length, other.warnings.length]).toEqual([1, 1]);
+	});
+
+	it('never holds a secret, nor anything that was sent', async () => {
+		const secrets = [SECRET, 'whsec_short', 'sk_test_0123456789'];
+		for (const secret of secrets) {
+			const { receive, warnings } = openTrigger({ secret });
+			const request = signedBySvix(secretOf(2), event('user.created\nforged line'));
+			const { text } = await receive({
+				...request,
+				headers: { ...request.headers, 'svix-id': 'a\nb' },
+			});
+			for (const said of [text, ...warnings]) {
+				expect(said).not.toMatch(/whsec_|sk_test|forged|\n/);
+				expect(said).not.toContain(Buffer.alloc(24, 1).toString('base64'));
+			}
+			expect(warnings).toHaveLength(1);
+		}
+	});
+
+	it('has nothing of events that were not chosen', async () => {
+		const { receive, warnings } = openTrigger({ parameters: { events: ['user.created'] } });
+		await receive(signedBySvix(SECRET, event('user.updated')));
+		expect(warnings).toEqual([]);
+	});
+});
+
+describe('a trigger that is not set up', () => {
+	it('answers 500 and starts nothing, for n8n makes executions of what is thrown', async () => {
+		const { receive } = openTrigger({ broken: new Error('no such credential') });
+		const answer = await receive(signedBySvix(SECRET, event('user.created')));
+		expect(answer).toMatchObject({ started: false, status: 500 });
+		expect(answer.text).not.toContain('no such credential');
+	});
+
+	it.each<[string, RegExp]>([
+		['', /empty/],
+		['whsec_', /is not one, or is not whole/],
+		['whsec_abc', /is not one, or is not whole/],
+		['sk_test_0123456789', /key of Clerk's API/],
+		[`${SECRET} whsec_%%%`, /Signing secret 2 of 2/],
+	])(
+		'says so when it is activated, and in the test of the credential: %j',
+		async (secret, says) => {
+			await expect(openTrigger({ secret }).activate()).rejects.toThrow(says);
+			expect(await testCredential(secret)).toMatchObject({
+				status: 'Error',
+				message: expect.stringMatching(says),
+			});
+		},
+	);
+
+	it('says so when no event is chosen', async () => {
+		await expect(openTrigger({ parameters: { events: [] } }).activate()).rejects.toThrow(/Events/);
+		await expect(openTrigger().activate()).resolves.toBe(true);
+	});
+
+	it('is right with one secret or with several', async () => {
+		expect((await testCredential(SECRET)).status).toBe('OK');
+		expect((await testCredential(`${SECRET}${secretOf(2)}`)).message).toMatch(/^2 /);
+	});
+});
