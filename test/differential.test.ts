@@ -101,3 +101,10 @@ test('every operation is compared, or says what the SDK lacks', () => {
 	const silent = golden.filter(({ examples }) => !Object.values(examples).some(({ sdk }) => sdk));
 	expect(silent.map(({ resource, operation }) => `${resource}.${operation}`)).toEqual([]);
 });
+
+test('what the SDK lacks is said in a sentence, and is not one of its methods', () => {
+	const reasons = golden.flatMap(({ examples }) =>
+		Object.values(examples).flatMap(({ sdk }) => (sdk && 'lacks' in sdk ? [sdk.lacks] : [])),
+	);
+	expect(reasons.filter((reason) => !reason.includes(' '))).toEqual([]);
+});
