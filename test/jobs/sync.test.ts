@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 
 import type { ClerkRecord } from '../../nodes/Clerk/engine/operation';
 import { rowOf } from '../../nodes/Clerk/jobs/plan';
-import { isObject, mergedMetadata } from '../../nodes/Clerk/jobs/metadata';
+import { isObject } from '../../nodes/Clerk/engine/values';
+import { mergedMetadata } from '../../nodes/Clerk/jobs/metadata';
 import { MARKER_KEY, objectionTo, PHASES, planOrganization } from '../../nodes/Clerk/jobs/sync';
 import type {
 	Member,

@@ -6,6 +6,7 @@ import type { ApiRequest, ClerkRecord, Destroyed, Mapping, Send } from './operat
 import { readAnswer } from './paging';
 import { fillPath, fillQuery, Reference } from './request';
 import { Upload } from './upload';
+import { isObject, isSame } from './values';
 
 /** What a dry run has to know of an operation: what of it is secret, and what it takes away. */
 type Rehearsed = Pick<Mapping, 'body' | 'destroys'>;
@@ -68,7 +69,7 @@ function taken(
 	if (typeof found === 'boolean') return found;
 	if (within !== undefined) {
 		const written = request.body?.[within];
-		if (isPlain(found)) return lost(found, isPlain(written) ? written : {});
+		if (isObject(found)) return lost(found, isObject(written) ? written : {});
 		if (Object.hasOwn(request.body ?? {}, within)) return {};
 	}
 	const { rows, total } = readAnswer(found);
@@ -89,25 +90,6 @@ const lost = (stored: ClerkRecord, written: ClerkRecord): ClerkRecord =>
 			([key, value]) => !Object.hasOwn(written, key) || !isSame(value, written[key]),
 		),
 	);
-
-const isPlain = (value: unknown): value is ClerkRecord =>
-	value !== null && typeof value === 'object' && !Array.isArray(value);
-
-/** Whether two values are the same as JSON. */
-export function isSame(one: unknown, other: unknown): boolean {
-	if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') {
-		return one === other;
-	}
-	const keys = Object.keys(one);
-	return (
-		Array.isArray(one) === Array.isArray(other) &&
-		keys.length === Object.keys(other).length &&
-		keys.every(
-			(key) =>
-				Object.hasOwn(other, key) && isSame((one as ClerkRecord)[key], (other as ClerkRecord)[key]),
-		)
-	);
-}
 
 /** Stands in place of passwords, digests, tokens and secrets. */
 export const MASK = '********';

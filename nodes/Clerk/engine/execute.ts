@@ -1,8 +1,7 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { blame, intoCalls } from './batch';
-import { Client, toClerkCredential } from './client';
+import { Client } from './client';
 import type { ClerkCredential, RateLimits } from './client';
 import { realClock } from './clock';
 import { toNodeFault } from './errors';
@@ -40,6 +39,7 @@ import { Unfinished } from './report';
 import { resolve } from './resolve';
 import { refuseRivals, rivalsOf } from './routes';
 import type { Rival } from './routes';
+import { findOperation, readCredential, reader } from './start';
 import { Upload } from './upload';
 import { readWanted } from './wanted';
 import type { Wanted } from './wanted';
@@ -94,7 +94,7 @@ class Run {
 	) {}
 
 	static async start(host: IExecuteFunctions, api: Api, count: number): Promise<Run> {
-		const operation = findOperation(host, api);
+		const operation = findOperation(host, api.resources);
 		const credential = await readCredential(host, count);
 		const cleaned = withoutLeftovers(operation, api.resources);
 		try {
@@ -427,35 +427,4 @@ interface Call {
 	lane?: string;
 	/** One call carries all of them. */
 	isBatch?: boolean;
-}
-
-/** Reads the parameters of one item. n8n's own validation walks all properties of the node for each of them. */
-const reader =
-	(host: IExecuteFunctions, index: number): ReadParameter =>
-	(name, fallback) =>
-		host.getNodeParameter(name, index, fallback as IDataObject, { skipValidation: true });
-
-function findOperation(host: IExecuteFunctions, { resources }: Api): Operation {
-	const resource = host.getNodeParameter('resource', 0) as string;
-	const value = host.getNodeParameter('operation', 0) as string;
-	const operation = resources
-		.find((candidate) => candidate.value === resource)
-		?.operations.find((candidate) => candidate.value === value);
-	if (operation) return operation;
-	throw new NodeOperationError(
-		host.getNode(),
-		`There is no operation "${value}" of the resource "${resource}" in this version of the Clerk node`,
-	);
-}
-
-async function readCredential(host: IExecuteFunctions, count: number): Promise<ClerkCredential> {
-	const first = await host.getCredentials('clerkApi', 0);
-	const last = count > 1 ? await host.getCredentials('clerkApi', count - 1) : first;
-	if (JSON.stringify(toClerkCredential(first)) !== JSON.stringify(toClerkCredential(last))) {
-		throw new NodeOperationError(
-			host.getNode(),
-			'The credential is another one for the last item than for the first. Split the items by credential, and use one Clerk node for each',
-		);
-	}
-	return toClerkCredential(first);
 }

@@ -1,6 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { Field, Place } from './operation';
+import { isObject } from './values';
 
 /** What a form's field holds → what Clerk takes, or a sentence that says what is wrong with it. */
 
@@ -207,8 +208,7 @@ function parseDate(value: unknown, timezone: string): number | undefined {
 
 function toJson(field: Field, value: unknown, complain: Complain): unknown {
 	const parsed = typeof value === 'string' ? parse(value, complain) : value;
-	const isObject = parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed);
-	if (field.encode === 'object' && !isObject) {
+	if (field.encode === 'object' && !isObject(parsed)) {
 		throw complain(`needs a JSON object such as { "plan": "pro" }, but got ${nameOf(parsed)}`);
 	}
 	if (parsed === value) ensureWritable(parsed, complain);

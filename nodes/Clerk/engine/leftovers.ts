@@ -3,6 +3,7 @@ import type { Operation, Resource } from './operation';
 import { optionsOf } from './options';
 import { fieldsIn } from './request';
 import type { ReadParameter } from './request';
+import { isObject } from './values';
 
 /**
  * When a person switches a node to another operation, n8n keeps what stood in a collection of the
@@ -24,8 +25,7 @@ export function withoutLeftovers(
 	return (read) => (name, fallback) => {
 		const value = read(name, fallback);
 		const ignored = leftovers.get(name);
-		const isObject = value !== null && typeof value === 'object' && !Array.isArray(value);
-		if (!ignored || !isObject) return value;
+		if (!ignored || !isObject(value)) return value;
 		return Object.fromEntries(Object.entries(value).filter(([key]) => !ignored.has(key)));
 	};
 }

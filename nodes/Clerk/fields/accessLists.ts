@@ -1,4 +1,4 @@
-import type { ApiRequest, Batch, Field } from '../engine/operation';
+import type { Batch, Field } from '../engine/operation';
 import { locate } from './locators';
 
 /** Who may sign up, who may not, and who waits. */
@@ -41,7 +41,3 @@ export const waitlistFields: Field[] = [
 
 /** Clerk takes fifty a call, each address once, and answers with one record an address. */
 export const waitlistBatch: Batch = { size: 50, tiedBy: 'email_address' };
-
-/** People are put on the list side by side; only the same address has an order to keep. */
-export const waitingAddress = ({ path, body }: ApiRequest): string =>
-	`${path} ${String(body?.email_address).toLowerCase()}`;

@@ -13,7 +13,7 @@ export const dryRun: Field = {
 	description: 'Whether to only show what would be done, and change nothing',
 };
 
-/** The same where a job changes one record, as any other write does. */
+/** Off by default where a job changes one record, like every plain write. */
 export const dryRunIfWanted: Field = {
 	displayName: 'Dry Run',
 	name: 'dryRun',

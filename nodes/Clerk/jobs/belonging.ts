@@ -78,12 +78,3 @@ function noneIfOff(error: unknown): ClerkRecord[] {
 	if (codes.includes('organization_not_enabled_in_instance')) return [];
 	throw error as Error;
 }
-
-/** The enterprise connections that a user signs in by. */
-export const connectionsOf = ({ enterprise_accounts: accounts }: ClerkRecord): string[] =>
-	(Array.isArray(accounts) ? (accounts as ClerkRecord[]) : []).flatMap(
-		({ enterprise_connection_id: id, enterprise_connection: connection }) => {
-			const named = id ?? (connection as ClerkRecord | null | undefined)?.id;
-			return typeof named === 'string' ? [named] : [];
-		},
-	);

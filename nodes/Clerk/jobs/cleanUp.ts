@@ -12,7 +12,7 @@ import { objection } from './guards';
 import type { Bounds } from './guards';
 import { countUsers, DAY, dayOf, readInactive, walk } from './inactive';
 import type { Criteria, Inactive } from './inactive';
-import { isObject } from './metadata';
+import { isObject } from '../engine/values';
 import { apply, finish } from './plan';
 import type { Action, Row } from './plan';
 import { readOpenSessions } from './sessions';

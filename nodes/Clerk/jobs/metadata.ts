@@ -1,4 +1,5 @@
 import type { ClerkRecord } from '../engine/operation';
+import { isObject } from '../engine/values';
 
 /** Metadata as Clerk merges it: objects key by key, anything else replaced, `null` taking a key away. */
 export function mergedMetadata(stored: ClerkRecord, given: ClerkRecord): ClerkRecord {
@@ -11,6 +12,3 @@ export function mergedMetadata(stored: ClerkRecord, given: ClerkRecord): ClerkRe
 	}
 	return Object.fromEntries(merged);
 }
-
-export const isObject = (value: unknown): value is ClerkRecord =>
-	value !== null && typeof value === 'object' && !Array.isArray(value);

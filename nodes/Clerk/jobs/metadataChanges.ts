@@ -1,6 +1,5 @@
-import { isSame } from '../engine/dryRun';
+import { isSame, isObject } from '../engine/values';
 import { InvalidInput } from '../engine/input';
-import { isObject } from './metadata';
 
 /** What has to be sent so that stored metadata becomes what is wanted, and no more than that. Pure. */
 

@@ -16,6 +16,7 @@ import type {
 import { pages, readAnswer } from '../../engine/paging';
 import { withoutRecord } from '../../engine/perform';
 import { findMapping } from '../../engine/routes';
+import { isObject } from '../../engine/values';
 import * as fields from '../../fields/apiRequest';
 
 /** Of lists the node does not know: pages that no list of Clerk's is too small for. */
@@ -136,12 +137,10 @@ function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
 	return [name, Array.isArray(value) ? parts.map(String) : (value as QueryValue)];
 }
 
-const isObject = (value: unknown): value is IDataObject =>
-	value !== null && typeof value === 'object' && !Array.isArray(value);
-
 function recordsOf(answer: unknown): IDataObject[] {
-	if (!Array.isArray(answer)) return [isObject(answer) ? answer : withoutRecord(answer)];
-	return answer.map((row: unknown) => (isObject(row) ? row : ({ value: row } as IDataObject)));
+	if (!Array.isArray(answer))
+		return [isObject(answer) ? (answer as IDataObject) : withoutRecord(answer)];
+	return answer.map((row: unknown) => (isObject(row) ? row : { value: row }) as IDataObject);
 }
 
 /** A single record is what it is, although it may hold lists. */
