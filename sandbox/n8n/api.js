@@ -132,10 +132,29 @@ function createApi(url, cookie) {
 		 * @returns {Promise<Run>}
 		 */
 		async runWorkflow(workflow, triggerName) {
+			return await this.whenOver(await this.startWorkflow(workflow, triggerName));
+		},
+
+		/**
+		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
+		 * @param {string} triggerName
+		 * @returns {Promise<string>} the execution's ID
+		 */
+		async startWorkflow(workflow, triggerName) {
 			const { executionId } = await call('POST', `/workflows/${workflow.id}/run`, {
 				workflowData: workflow,
 				triggerToStartFrom: { name: triggerName },
 			});
+			return executionId;
+		},
+
+		/** What a click on "Stop" does. @param {string} executionId */
+		async stop(executionId) {
+			await call('POST', `/executions/${executionId}/stop`);
+		},
+
+		/** @param {string} executionId @returns {Promise<Run>} */
+		async whenOver(executionId) {
 			for (const deadline = Date.now() + RUN_TIMEOUT; Date.now() < deadline; await sleep(200)) {
 				const execution = await call('GET', `/executions/${executionId}`);
 				if (UNDER_WAY.includes(execution.status)) continue;
@@ -143,7 +162,7 @@ function createApi(url, cookie) {
 				const { data, outputs } = itemsOf(resultData.runData ?? {});
 				return { executionId, status: execution.status, data, outputs, error: resultData.error };
 			}
-			throw new Error(`${workflow.name} was still running after ${RUN_TIMEOUT / 1000} s`);
+			throw new Error(`Execution ${executionId} was still running after ${RUN_TIMEOUT / 1000} s`);
 		},
 
 		/** @param {Workflow & { id: string }} workflow as createWorkflow answered */

@@ -52,10 +52,21 @@ async function openN8n(clerk, accessPolicy = 'full') {
 		 * @param {Between[]} [between] nodes between the input, which is called Items, and the Clerk node
 		 */
 		async runClerk(parameters, input = [{}], between = []) {
-			const around = workflowAround(parameters, input, between, credential);
-			const workflow = await api.createWorkflow(around);
-			const { status, data, error } = await api.runWorkflow(workflow, 'Start');
+			const executionId = await this.startClerkNode(parameters, { input, between });
+			const { status, data, error } = await api.whenOver(executionId);
 			return { status, error, items: data.Clerk ?? [], json: data.Clerk?.map(({ json }) => json) };
+		},
+
+		/**
+		 * As `runClerk`, without waiting for the end.
+		 *
+		 * @param {Record<string, any>} parameters
+		 * @param {{ input?: Record<string, any>[], between?: Between[], settings?: Record<string, any> }} [around] `settings` of the workflow
+		 * @returns {Promise<string>} the execution's ID
+		 */
+		async startClerkNode(parameters, { input = [{}], between = [], settings } = {}) {
+			const around = workflowAround(parameters, input, between, credential, settings);
+			return await api.startWorkflow(await api.createWorkflow(around), 'Start');
 		},
 
 		...triggers({ url, api, credential }),
@@ -94,9 +105,10 @@ async function openN8n(clerk, accessPolicy = 'full') {
  * @param {Record<string, any>[]} input
  * @param {Between[]} between
  * @param {import('../api').Credential} credential
+ * @param {Record<string, any>} [settings]
  * @returns {import('../api').Workflow}
  */
-function workflowAround(parameters, input, between, { id, name, type }) {
+function workflowAround(parameters, input, between, { id, name, type }, settings) {
 	const list = { fieldToSplitOut: 'items', options: {} };
 	const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }), options: {} };
 	const base = 'n8n-nodes-base.';
@@ -111,7 +123,7 @@ function workflowAround(parameters, input, between, { id, name, type }) {
 	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	return {
 		name: 'Test',
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', ...settings },
 		nodes: nodes.map((node, x) => ({ ...node, id: `node-${x}`, position: [x, 0] })),
 		connections: Object.fromEntries(
 			nodes.slice(1).map((node, x) => [nodes[x].name, to(node.name)]),
