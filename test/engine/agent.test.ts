@@ -39,7 +39,7 @@ describe('a failure', () => {
 		]);
 	});
 
-	it('ends the run where people chose that, and for a node that is no tool', async () => {
+	it('ends the run where the workflow says so, and for a node that is no tool', async () => {
 		const stopped = await byTool(get('id', 'user_x'), notFound, { onError: 'stopWorkflow' });
 		expect(stopped.fault?.message).toBe('not found: No user [item 0]');
 		const { fault } = await run({ parameters: get('id', 'user_x') }, notFound);

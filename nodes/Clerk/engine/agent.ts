@@ -7,7 +7,8 @@ import type { INode, INodeExecutionData } from 'n8n-workflow';
 
 /**
  * Whether a failed item is an answer to an agent, that may do better next time. n8n 2.40 goes on after
- * a tool has failed unless people chose otherwise; 1.123 and 2.8 would end the agent's whole run.
+ * a tool has failed unless its workflow says `stopWorkflow` in so many words, which the editor never
+ * writes; 1.123 and 2.8 would end the agent's whole run.
  */
 export const answersAgent = ({ type, onError }: INode): boolean =>
 	type.endsWith('Tool') && onError !== 'stopWorkflow';
