@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { answersAgent, toldToAgent } from './agent';
 import { blame, intoCalls } from './batch';
 import { Client } from './client';
 import type { ClerkCredential, RateLimits } from './client';
@@ -73,6 +74,8 @@ class KeptRefusing extends Error {
 	}
 }
 
+const CUT = 'There may be more than the Limit let through. Turn on Return All to get everything.';
+
 /** How many forms are read in one go: expressions take up to a millisecond each. */
 const BREATH = 100;
 
@@ -91,7 +94,12 @@ class Run {
 		private readonly client: Client,
 		private readonly concurrency: number,
 		private readonly count: number,
+		private readonly isForAgent: boolean,
 	) {}
+
+	private get goesOnAfterFailure(): boolean {
+		return this.isForAgent || this.host.continueOnFail();
+	}
 
 	static async start(host: IExecuteFunctions, api: Api, count: number): Promise<Run> {
 		const operation = findOperation(host, api.resources);
@@ -114,6 +122,7 @@ class Run {
 				client,
 				concurrency,
 				count,
+				answersAgent(host.getNode()),
 			);
 		} catch (error) {
 			throw toNodeFault(error, { node: host.getNode(), itemIndex: 0 });
@@ -175,7 +184,7 @@ class Run {
 
 	private refuseRest(): void {
 		const refused = new Error('Not carried out, because other items of the input were refused');
-		const left: Item = this.host.continueOnFail() ? settled(refused) : { state: 'left' };
+		const left: Item = this.goesOnAfterFailure ? settled(refused) : { state: 'left' };
 		this.items.forEach(({ state }, index) => {
 			if (state !== 'failed') this.items[index] = left;
 		});
@@ -216,14 +225,14 @@ class Run {
 			const notes = [...notesOn(item, index), ...notesIfLeft(item)];
 			const error = this.fault(item.error, index, notes, sharersOf(item));
 			const report = item.error instanceof Unfinished && { report: item.error.report };
-			return [{ json: { error: error.message, ...report }, error, pairedItem }];
+			const json = { error: error.message, ...report };
+			if (!this.isForAgent) return [{ json, error, pairedItem }];
+			// Beside an error n8n leaves of the JSON its message only.
+			const { description: details } = error;
+			return [{ json: details ? { ...json, details } : json, pairedItem }];
 		});
-		if (cut) {
-			this.hint(
-				'There may be more than the Limit let through. Turn on Return All to get everything.',
-			);
-		}
-		return output;
+		if (cut) this.hint(CUT);
+		return this.isForAgent ? toldToAgent(output, cut ? CUT : undefined) : output;
 	}
 
 	private hint(message: string): void {
@@ -363,7 +372,7 @@ class Run {
 		}
 		const named = indexes.filter((_, at) => blamed[at]);
 		const rest = indexes.filter((_, at) => !blamed[at]);
-		const isSentAgain = named.length > 0 && rest.length > 0 && this.host.continueOnFail();
+		const isSentAgain = named.length > 0 && rest.length > 0 && this.goesOnAfterFailure;
 		const call = isSentAgain ? undefined : { items: indexes, named };
 		if (isSentAgain && resends === 0) {
 			indexes.forEach((index, at) => this.settle(index, settled(blamed[at] ?? new KeptRefusing())));
@@ -379,7 +388,7 @@ class Run {
 	private settle(index: number, item: Item): void {
 		this.items[index] = item;
 		if (item.state !== 'failed') return;
-		if (!this.host.continueOnFail() || item.error instanceof Cancelled) this.isStopped = true;
+		if (!this.goesOnAfterFailure || item.error instanceof Cancelled) this.isStopped = true;
 	}
 
 	private planOf(index: number): Plan {
@@ -397,7 +406,7 @@ class Run {
 			(candidate, at) =>
 				candidate.state === 'failed' &&
 				!isBystander(candidate, at) &&
-				(!this.host.continueOnFail() || candidate.error instanceof Cancelled),
+				(!this.goesOnAfterFailure || candidate.error instanceof Cancelled),
 		);
 		const item = this.items[index];
 		if (item?.state !== 'failed') return;
@@ -412,7 +421,8 @@ class Run {
 	private fault(error: unknown, itemIndex: number, notes: string[], sharedBy?: string) {
 		return toNodeFault(error, {
 			node: this.host.getNode(),
-			itemIndex,
+			// An agent knows of no items.
+			itemIndex: this.isForAgent ? undefined : itemIndex,
 			operation: this.operation,
 			secretKey: this.credential.secretKey,
 			notes,

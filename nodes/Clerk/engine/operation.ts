@@ -71,6 +71,8 @@ export interface Finder {
 	mode: INodePropertyMode;
 	/** How many values one request can ask for. */
 	batch: number;
+	/** Whether `value` can be nothing else, so that it is found although no way of naming was chosen. */
+	recognizes?(value: string): boolean;
 	request(values: string[]): ApiRequest;
 	/** Whether `record`, one of those that came back, is the one that `value` names. */
 	matches(record: ClerkRecord, value: string): boolean;

@@ -244,8 +244,12 @@ function toReference(
 	}
 	const text = String(named);
 	if (text.trim() !== text) throw new InvalidInput(label, 'must not start or end with a blank');
-	return new Reference(field.locator!, mode, text, label);
+	return new Reference(field.locator!, wayOfNaming(field.locator!, mode, text), text, label);
 }
+
+/** What an expression puts into the list mode was chosen from no list; an AI agent names people as people do. */
+const wayOfNaming = ({ finders = [] }: Locator, mode: string, text: string): string =>
+	(mode === 'list' && finders.find((finder) => finder.recognizes?.(text))?.mode.name) || mode;
 
 const kindOf = (value: unknown): string => (value instanceof Object ? 'an object' : String(value));
 

@@ -77,11 +77,17 @@ function fieldOf(place: Place, field: Field, isListed = false): IDataObject {
 		in: place,
 		type: isListed ? 'array' : typeOf(field),
 		required: field.required === true,
-		description: field.description ?? '',
+		description: describedIn(field),
 		...(choices.length > 0 && { values: choices }),
 		...(cells.length > 0 && { columns: cells.map((cell) => fieldOf(place, cell)) }),
 	};
 }
+
+/** What a locator says of itself are the form's ways to name a record; an endpoint takes the ID. */
+const describedIn = ({ description = '', locator }: Field): string =>
+	locator && description === (locator.description ?? '')
+		? `The ID of the ${locator.noun}`
+		: description;
 
 /** As JSON has it. */
 function typeOf({ type, encode, file }: Field): string {

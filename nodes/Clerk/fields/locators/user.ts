@@ -66,12 +66,15 @@ export const user: Locator = {
 		},
 	},
 	finders: [
-		finder(
-			textMode('emailAddress', 'By Email Address', 'e.g. ada@example.com'),
-			'email_address',
-			'verified e-mail address',
-			hasVerifiedEmail,
-		),
+		{
+			...finder(
+				textMode('emailAddress', 'By Email Address', 'e.g. ada@example.com'),
+				'email_address',
+				'verified e-mail address',
+				hasVerifiedEmail,
+			),
+			recognizes: (value) => value.includes('@'),
+		},
 		finder(
 			textMode('username', 'By Username', 'e.g. ada'),
 			'username',

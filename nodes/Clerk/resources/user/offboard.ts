@@ -14,7 +14,7 @@ import type { Row } from '../../jobs/plan';
 export const offboard = defineProcedure({
 	name: 'Offboard',
 	value: 'offboard',
-	action: 'Offboard user',
+	action: 'Offboard user to take access away',
 	description:
 		'Let a user go: sign them out, remove them from organizations, revoke invitations and API keys, then ban, lock or delete them. Gives one item a step; running it again is harmless. Shows what it would do unless Dry Run is off.',
 	writes: true,
