@@ -31,10 +31,11 @@ interface Around {
 	accessPolicy?: string;
 	continueOnFail?: boolean;
 	items?: number;
+	node?: { onError: 'continueErrorOutput' };
 }
 
 const run = async (values: IDataObject = {}, around: Around = {}) => {
-	const { accessPolicy = 'full', continueOnFail, items = 1 } = around;
+	const { accessPolicy = 'full', continueOnFail, items = 1, node } = around;
 	const output = await runNode({
 		credential: {
 			secretKey: clerk.liveSecretKey,
@@ -44,6 +45,7 @@ const run = async (values: IDataObject = {}, around: Around = {}) => {
 		},
 		parameters: Array.from({ length: items }, () => form(values)),
 		continueOnFail,
+		node,
 	});
 	return output.map(({ json }) => json);
 };
@@ -229,6 +231,12 @@ describe('guards', () => {
 		expect(report).toHaveLength(9);
 	});
 
+	it('goes to the error output where there is one, which has no room for the report', async () => {
+		const node = { onError: 'continueErrorOutput' } as const;
+		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true, node });
+		expect(row).toEqual({ error: expect.stringContaining('7 users would be') });
+	});
+
 	it('let through what is just within them', async () => {
 		expect(await run({ maxUsers: 7, maxPercent: 30 })).toHaveLength(9);
 		expect(users()).toHaveLength(17);
@@ -411,7 +419,7 @@ describe('what the form cannot mean', () => {
 describe('a crowd of 10,000, with faults and a rate limit', () => {
 	it('is cleaned up whole, and is clean the second time', async () => {
 		await clerk.close();
-		const rateLimit = { limit: 300, windowMs: 1_000 };
+		const rateLimit = { limit: 300, windowMs: 4_000 };
 		clerk = await startClerk({ seed: { users: 10_000 }, rateLimit, clock: () => Date.now() });
 		const faults = [
 			...[500, 502, 503].flatMap((status) => [

@@ -211,7 +211,10 @@ function hostOf({
 async function runNode(given) {
 	const host = /** @type {any} */ (hostOf(given));
 	const [output] = await node.execute.call(host);
-	return output;
+	// n8n leaves of the JSON beside an error its message only.
+	return output.map((item) =>
+		item.error ? { ...item, json: { error: item.error.message } } : item,
+	);
 }
 
 module.exports = { binaryFile, binaryHelpers, helpersWith, hostOf, runNode, storedFile };

@@ -226,10 +226,13 @@ class Run {
 			const error = this.fault(item.error, index, notes, sharersOf(item));
 			const report = item.error instanceof Unfinished && { report: item.error.report };
 			const json = { error: error.message, ...report };
-			if (!this.isForAgent) return [{ json, error, pairedItem }];
-			// Beside an error n8n leaves of the JSON its message only.
-			const { description: details } = error;
-			return [{ json: details ? { ...json, details } : json, pairedItem }];
+			if (this.isForAgent) {
+				const { description: details } = error;
+				return [{ json: details ? { ...json, details } : json, pairedItem }];
+			}
+			// Beside an error n8n leaves of the JSON its message only; the error output needs it all the same.
+			const keepsJson = report && this.host.getNode().onError !== 'continueErrorOutput';
+			return [keepsJson ? { json, pairedItem } : { json, error, pairedItem }];
 		});
 		if (cut) this.hint(CUT);
 		return this.isForAgent ? toldToAgent(output, cut ? CUT : undefined) : output;
