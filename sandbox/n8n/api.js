@@ -127,15 +127,26 @@ function createApi(url, cookie) {
 		},
 
 		/**
+		 * What a click on "Execute workflow" does, or one on "Listen for test event".
+		 *
+		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
+		 * @param {string} triggerName
+		 * @returns {Promise<{ executionId: string } & Record<string, any>>}
+		 */
+		async startWorkflow(workflow, triggerName) {
+			return await call('POST', `/workflows/${workflow.id}/run`, {
+				workflowData: workflow,
+				triggerToStartFrom: { name: triggerName },
+			});
+		},
+
+		/**
 		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
 		 * @param {string} triggerName
 		 * @returns {Promise<Run>}
 		 */
 		async runWorkflow(workflow, triggerName) {
-			const { executionId } = await call('POST', `/workflows/${workflow.id}/run`, {
-				workflowData: workflow,
-				triggerToStartFrom: { name: triggerName },
-			});
+			const { executionId } = await this.startWorkflow(workflow, triggerName);
 			for (const deadline = Date.now() + RUN_TIMEOUT; Date.now() < deadline; await sleep(200)) {
 				const execution = await call('GET', `/executions/${executionId}`);
 				if (UNDER_WAY.includes(execution.status)) continue;
@@ -154,14 +165,6 @@ function createApi(url, cookie) {
 		/** @param {{ id: string }} workflow */
 		async deactivate({ id }) {
 			await call('POST', `/workflows/${id}/deactivate`, {});
-		},
-
-		/** What a click on "Listen for test event" does. @param {Workflow & { id: string }} workflow @param {string} triggerName */
-		async listen(workflow, triggerName) {
-			return await call('POST', `/workflows/${workflow.id}/run`, {
-				workflowData: workflow,
-				triggerToStartFrom: { name: triggerName },
-			});
 		},
 
 		/** The runs of a workflow that are over, oldest first. @param {{ id: string }} workflow @returns {Promise<Run[]>} */
