@@ -15,7 +15,7 @@ const NODES_PACKAGE = 'n8n-nodes-bench';
 
 /** What runs in the n8n of a scenario, or in the Clerk of it, is known by these types. */
 const CLERK_NODE = { type: 'n8n-nodes-clerk.clerk', typeVersion: 1 };
-const HTTP_NODE = { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 };
+const HTTP_NODE = { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.5 };
 
 /**
  * The name under which n8n knows a node of the scenario's own.
