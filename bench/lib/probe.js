@@ -20,6 +20,7 @@ const collectGarbage = runInNewContext('gc');
  * @property {string} status
  * @property {number} items that came out
  * @property {number} failed those of them that have an error
+ * @property {number} distinct how many different ids they have
  *
  * @typedef {object} Execution
  * @property {string} status
@@ -60,6 +61,7 @@ function nodeRun(runs) {
 		status: runs.at(-1)?.executionStatus ?? '',
 		items: items.length,
 		failed: items.filter(({ error, json }) => error ?? json.error).length,
+		distinct: new Set(items.map(({ json }) => json.id)).size,
 	};
 }
 
@@ -74,6 +76,7 @@ function end(run, _workflow, id) {
 	clearInterval(sampling);
 	sample();
 	collectGarbage();
+	const { heapUsed: held } = process.memoryUsage();
 	const { runData = {}, error } = run.data.resultData;
 	/** @type {Execution} */
 	const execution = {
@@ -83,7 +86,7 @@ function end(run, _workflow, id) {
 			Object.entries(runData).map(([name, runs]) => [name, nodeRun(/** @type {any} */ (runs))]),
 		),
 		cpuMs: (user + system) / 1000,
-		heap: { before: atStart.heapUsed, peak: peak.heap, held: process.memoryUsage().heapUsed },
+		heap: { before: atStart.heapUsed, peak: peak.heap, held },
 		rss: { before: atStart.rss, peak: peak.rss },
 	};
 	executions.set(id, execution);
