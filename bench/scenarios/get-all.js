@@ -53,30 +53,25 @@ module.exports = {
 function figuresOf(users, raw, simplified) {
 	const seconds = (/** @type {Read[]} */ runs) => median(runs.map((run) => run.seconds));
 	const requests = (/** @type {Read[]} */ runs) => Math.max(...runs.map((run) => run.requests));
-	const distinct = (/** @type {Read[]} */ runs) => Math.min(...runs.map((run) => run.distinct));
-	const own = (/** @type {number} */ value) => [value, ...raw.slice(1).map(() => null)];
-	const loop = seconds(raw[1]);
-	const atMost = { seconds: loop * SLOWER_AT_MOST, requests: Math.ceil(users / PAGE) + 1 };
+	const missing = (/** @type {Read[]} */ runs) =>
+		users - Math.min(...runs.map((run) => run.distinct));
+	const others = raw.slice(1).map(() => null);
+	const limits = {
+		seconds: seconds(raw[1]) * SLOWER_AT_MOST,
+		requests: Math.ceil(users / PAGE) + 1,
+	};
+	/**
+	 * @param {string} output
+	 * @param {(value: (runs: Read[]) => number) => Array<number | null>} values
+	 * @returns {import('../run').Figure[]}
+	 */
+	const figures = (output, values) => [
+		{ name: `Time, ${output}`, unit: 's', values: values(seconds), limit: limits.seconds },
+		{ name: `Requests, ${output}`, unit: '', values: values(requests), limit: limits.requests },
+		{ name: `Users missing, ${output}`, unit: '', values: values(missing), limit: 0 },
+	];
 	return [
-		{ name: 'Time, raw output', unit: 's', values: raw.map(seconds), limit: atMost.seconds },
-		{
-			name: 'Time, simplified output',
-			unit: 's',
-			values: own(seconds(simplified)),
-			limit: atMost.seconds,
-		},
-		{ name: 'Requests', unit: '', values: raw.map(requests), limit: atMost.requests },
-		{
-			name: 'Users missing',
-			unit: '',
-			values: raw.map((runs) => users - distinct(runs)),
-			limit: 0,
-		},
-		{
-			name: 'Users missing, simplified output',
-			unit: '',
-			values: own(users - distinct(simplified)),
-			limit: 0,
-		},
+		...figures('raw output', (value) => raw.map(value)),
+		...figures('simplified output', (value) => [value(simplified), ...others]),
 	];
 }
