@@ -48,6 +48,28 @@ const requestFor = (of: Mapping, values: Values) =>
 
 const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
 
+describe('a form', () => {
+	it('is read once an item, however many fields a collection has', () => {
+		const of = operation({
+			query: ['a', 'b'].map((name) => text(name)),
+			body: ['c', 'd', 'e'].map((name) => text(name)),
+		});
+		const read: string[] = [];
+		const values = readFrom({ additionalFields: { a: '1', c: '3', e: '5' } });
+		const form = readForm(
+			of,
+			(name, fallback) => {
+				read.push(name);
+				return values(name, fallback);
+			},
+			'UTC',
+			noFiles,
+		);
+		expect(form).toMatchObject({ query: { a: '1' }, body: { c: '3', e: '5' } });
+		expect(read.sort()).toEqual(['additionalFields', 'options']);
+	});
+});
+
 describe('a segment of a path', () => {
 	const path = (id: string) => fillPath('/users/{user_id}/ban', { user_id: id });
 

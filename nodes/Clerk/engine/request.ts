@@ -91,9 +91,12 @@ export function readForm(
 		form: {},
 		options: readOptions(operation, read),
 	};
+	const collection = collectionReader(operation, read);
 	for (const [place, fields] of placesOf(operation)) {
 		for (const field of fields.filter(({ once }) => isFirst || !once)) {
-			const value = valueOf(field, place, operation, read);
+			const value = isOnForm(field, place)
+				? valueOnForm(field, read)
+				: valueIn(collection(place), field);
 			if (value === ABSENT) continue;
 			const around = { timezone, place };
 			const encoded = isToBeEmptied(field, value, operation, read, around)
@@ -196,8 +199,8 @@ function readTable(
 /** What was emptied needs nothing, but as part of an object that lacks what it must have. @throws InvalidInput for a field without the one that it needs */
 function refuseLonely(fields: Field[], valueFor: (field: Field) => unknown): void {
 	const isFilledIn = (field: Field) => (valueFor(field) ?? '') !== '';
-	const isGiven = (field: Field) => valueFor(field) !== undefined;
-	for (const field of fields.filter(isGiven)) {
+	for (const field of fields.filter(({ needs }) => needs !== undefined)) {
+		if (valueFor(field) === undefined) continue;
 		const needed = fields.find(({ name }) => name === field.needs);
 		if (!needed || isFilledIn(needed)) continue;
 		const isPartBeside = objectOf(field) !== '' && objectOf(field) === objectOf(needed);
@@ -212,13 +215,25 @@ const objectOf = (field: Field): string => wireName(field).split('.').slice(0, -
 
 const ABSENT = Symbol('absent');
 
-/** Presence decides: a field that was added is sent whatever it holds, so that everything can be cleared. */
-function valueOf(field: Field, place: Place, operation: Operation, read: ReadParameter): unknown {
-	if (!isOnForm(field, place)) {
+/** Each is read once: whenever it is asked for one, n8n works out every expression in it. */
+function collectionReader(
+	operation: Operation,
+	read: ReadParameter,
+): (place: Place) => Record<string, unknown> {
+	const byName = new Map<string, Record<string, unknown>>();
+	return (place) => {
 		const name = collectionOf(operation, place);
-		const collection = readCollection(name, fieldsIn(operation, name), read);
-		return Object.hasOwn(collection, field.name) ? collection[field.name] : ABSENT;
-	}
+		const known = byName.get(name) ?? readCollection(name, fieldsIn(operation, name), read);
+		byName.set(name, known);
+		return known;
+	};
+}
+
+/** Presence decides: a field that was added is sent whatever it holds, so that everything can be cleared. */
+const valueIn = (collection: Record<string, unknown>, { name }: Field): unknown =>
+	Object.hasOwn(collection, name) ? collection[name] : ABSENT;
+
+function valueOnForm(field: Field, read: ReadParameter): unknown {
 	const value = read(field.name, field.default);
 	const isEmpty = value === '' || value === undefined || value === null;
 	if (!isEmpty || field.locator) return value;

@@ -66,7 +66,8 @@ async function openN8n(clerk, accessPolicy = 'full') {
 		 */
 		async startClerkNode(parameters, { input = [{}], between = [], settings } = {}) {
 			const around = workflowAround(parameters, input, between, credential, settings);
-			return await api.startWorkflow(await api.createWorkflow(around), 'Start');
+			const { executionId } = await api.startWorkflow(await api.createWorkflow(around), 'Start');
+			return executionId;
 		},
 
 		...triggers({ url, api, credential }),
