@@ -31,15 +31,15 @@ function atEnd(cleanup) {
 	};
 }
 
-/** @param {number | undefined} pid */
-function killTree(pid) {
+/** @param {number | undefined} pid @param {NodeJS.Signals} signal */
+function killTree(pid, signal) {
 	if (!pid) return;
 	if (process.platform === 'win32') {
 		spawnSync('taskkill', ['/pid', String(pid), '/T', '/F']);
 		return;
 	}
 	try {
-		process.kill(-pid, 'SIGKILL');
+		process.kill(-pid, signal);
 	} catch {
 		// It has ended already.
 	}
@@ -47,7 +47,8 @@ function killTree(pid) {
 
 /**
  * Starts a process that never outlives this one, and neither do those that it starts (n8n's task
- * runner): they are a process group. It is killed rather than asked, as its state is thrown away.
+ * runner): they are a process group. It is killed rather than asked, as its state is thrown away;
+ * another signal is for what leaves something outside of its folder when it is killed.
  *
  * @param {string} file
  * @param {string[]} args
@@ -55,11 +56,14 @@ function killTree(pid) {
  * @param {string} [options.cwd]
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {boolean} [options.shell]
+ * @param {number} [options.uid] of whom it runs as
+ * @param {number} [options.gid]
+ * @param {NodeJS.Signals} [options.signal] that ends it
  * @param {(text: string) => void} [options.onOutput]
  */
-function startProcess(file, args, { onOutput = () => {}, ...options }) {
+function startProcess(file, args, { onOutput = () => {}, signal = 'SIGKILL', ...options }) {
 	const child = spawn(file, args, { ...options, detached: process.platform !== 'win32' });
-	const stop = atEnd(() => killTree(child.pid));
+	const stop = atEnd(() => killTree(child.pid, signal));
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.setEncoding('utf8').on('data', onOutput);
 	}

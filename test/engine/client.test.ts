@@ -641,6 +641,16 @@ describe('the rate limit', () => {
 		expect(times.filter((time) => time < 10_000)).toHaveLength(10);
 	});
 
+	it('of the key counts them all, when many users are updated at once', async () => {
+		const { client, times } = clientWith(answerAtOnce);
+		await Promise.all(
+			Array.from({ length: 600 }, (_, user) =>
+				client.send(requestOf('PATCH', `/users/user_${user}`)),
+			),
+		);
+		expect(times.filter((time) => time < 10_000)).toHaveLength(80);
+	});
+
 	/** 80 requests by each of two executions of this process. @returns how many went at once */
 	async function sentAtOnceWith(keys: string[]): Promise<number> {
 		const clock = createClock({ automatic: true });

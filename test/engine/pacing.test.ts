@@ -509,10 +509,12 @@ describe('the windows of the process', () => {
 		await busy.enter(0);
 		const paused = windows.open('paused', limit);
 		paused.pause(clock.now() + 3_600_000);
+		const lasting = windows.openLasting('lasting', limit);
 		const idle = windows.open('idle', limit);
 		for (let user = 0; user < 1_000; user++) windows.open(`user ${user}`, limit);
 		expect(windows.open('busy', limit)).toBe(busy);
 		expect(windows.open('paused', limit)).toBe(paused);
+		expect(windows.openLasting('lasting', limit)).toBe(lasting);
 		expect(windows.open('idle', limit)).not.toBe(idle);
 	});
 });

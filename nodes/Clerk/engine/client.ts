@@ -208,7 +208,7 @@ export class Client {
 		const ofKey = this.limits.ofKey(secretKey);
 		const share = Math.min(100, Math.max(1, rateLimitShare)) / 100;
 		const budget = Math.max(1, Math.floor(ofKey.budget * share));
-		const keyWindow = this.windows.open(this.account, { ...ofKey, budget });
+		const keyWindow = this.windows.openLasting(this.account, { ...ofKey, budget });
 		const narrow = this.limits.ofRequest(method, path);
 		if (!narrow) return [keyWindow];
 		return [this.windows.open(`${this.account} ${narrow.countedBy}`, narrow.limit), keyWindow];

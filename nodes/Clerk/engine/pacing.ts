@@ -246,6 +246,8 @@ const SMALLEST_SWEEP = 256;
 export class Windows {
 	private readonly byName = new Map<string, Window>();
 
+	private readonly lasting = new Set<Window>();
+
 	private sweepAt = SMALLEST_SWEEP;
 
 	constructor(readonly clock: Clock) {}
@@ -262,11 +264,18 @@ export class Windows {
 		return window;
 	}
 
+	/** As `open`, for one that may be held while it counts nothing, as by who waits for a narrower one first. */
+	openLasting(name: string, limit: Limit): Window {
+		const window = this.open(name, limit);
+		this.lasting.add(window);
+		return window;
+	}
+
 	/** One window a user adds up over 100,000 users; only those that still count are kept. */
 	private forgetIdle(): void {
 		if (this.byName.size < this.sweepAt) return;
 		for (const [name, window] of this.byName) {
-			if (window.isIdle) this.byName.delete(name);
+			if (window.isIdle && !this.lasting.has(window)) this.byName.delete(name);
 		}
 		this.sweepAt = Math.max(SMALLEST_SWEEP, this.byName.size * 2);
 	}

@@ -4,6 +4,9 @@ const { startClerk } = require('../../clerk');
 const { createApi } = require('../api');
 const { EXAMPLES, importExample, triggerOf } = require('../examples');
 const { startEmulator } = require('../emulator');
+const { ensureInstall } = require('../install');
+const { ensureBuild } = require('../package');
+const queue = require('../queue');
 const { runStart } = require('./runStart');
 const { triggers } = require('./triggers');
 
@@ -12,7 +15,9 @@ const CLERK = 'n8n-nodes-clerk.clerk';
 /** @typedef {'full' | 'noDeletes' | 'readOnly'} AccessPolicy */
 /** @typedef {{ name: string, type: string, typeVersion: number, parameters: Record<string, any> }} Between */
 
-/** @returns {{ url: string, version: string, owner: { email: string, password: string }, cookie: string }} */
+/** @typedef {{ url: string, version: string, owner: { email: string, password: string }, cookie: string }} RunningHost */
+
+/** @returns {RunningHost} */
 function runningHost() {
 	const host = process.env.N8N_SANDBOX_HOST;
 	if (!host) throw new Error('No n8n is running; start these tests with npm run test:n8n');
@@ -24,9 +29,10 @@ function runningHost() {
  *
  * @param {{ url: string, secretKey: string }} clerk
  * @param {AccessPolicy} [accessPolicy]
+ * @param {RunningHost & { webhookUrl?: string }} [running] another n8n; `webhookUrl`: where its webhooks are, if not with it
  */
-async function openN8n(clerk, accessPolicy = 'full') {
-	const { url, cookie, ...host } = runningHost();
+async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
+	const { url, cookie, webhookUrl = url, ...host } = running;
 	const api = createApi(url, cookie);
 	const { secretKey, url: baseUrl } = clerk;
 	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
@@ -70,7 +76,7 @@ async function openN8n(clerk, accessPolicy = 'full') {
 			return executionId;
 		},
 
-		...triggers({ url, api, credential }),
+		...triggers({ url: webhookUrl, api, credential }),
 
 		/**
 		 * Runs Clerk nodes beside each other in one workflow, each with one empty item. One that Clerk
@@ -99,6 +105,12 @@ async function openN8n(clerk, accessPolicy = 'full') {
 			return await api.searchLocator(found);
 		},
 	};
+}
+
+/** The n8n of the test run once more, in queue mode. */
+async function startQueue() {
+	const install = await ensureInstall({ dir: process.env.N8N_SANDBOX_DIR });
+	return await queue.startQueue({ packageDir: ensureBuild(), install });
 }
 
 /**
@@ -166,4 +178,4 @@ function workflowBeside(parameters, { id, name, type }) {
 	};
 }
 
-module.exports = { openN8n, startClerk, startEmulator, runStart };
+module.exports = { openN8n, startClerk, startEmulator, startQueue, runStart };

@@ -1,0 +1,129 @@
+'use strict';
+
+const { mkdirSync, mkdtempSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { delimiter, dirname, join } = require('node:path');
+const { setTimeout: sleep } = require('node:timers/promises');
+const axios = require('axios').default;
+const getPort = require('get-port');
+const { Advice } = require('./advice');
+const { copyPackage } = require('./package');
+const { removeAtEnd, startProcess } = require('./processes');
+
+const START_TIMEOUT = 180_000;
+
+/**
+ * What the machine's environment says of another n8n, of npm and of Clerk's key is none of this
+ * n8n's business.
+ *
+ * @param {string} node
+ */
+function cleanEnvironment(node) {
+	const foreign =
+		/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|CREDENTIALS_|CLERK_|npm_|NODE_OPTIONS$|NODE_ENV$)/i;
+	const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+	const env = Object.fromEntries(kept);
+	return {
+		...env,
+		// n8n starts its task runner as `node`.
+		PATH: [dirname(node), env.PATH ?? env.Path].join(delimiter),
+		NO_PROXY: [env.NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(','),
+	};
+}
+
+/** @param {{ userFolder: string, port: number, brokerPort: number }} where */
+function n8nSettings({ userFolder, port, brokerPort }) {
+	return {
+		GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
+		N8N_USER_FOLDER: userFolder,
+		N8N_PORT: String(port),
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}`,
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_SECURE_COOKIE: 'false',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		// The default engine was seen to crash with a segfault on a busy machine.
+		N8N_EXPRESSION_ENGINE: 'legacy',
+	};
+}
+
+/**
+ * One process of n8n with this package in it, its files in a temporary folder.
+ *
+ * @param {object} options
+ * @param {string[]} options.command of n8n: `start`, `worker` or `webhook`, and its flags
+ * @param {string} options.packageDir the built package: package.json and dist
+ * @param {string[]} [options.otherPackages] those that it stands beside
+ * @param {import('./install').Installed} options.install
+ * @param {string} options.readyPath answers 200 with JSON once it can be used
+ * @param {(body: any) => boolean} [options.isReady] judges that answer
+ * @param {number} [options.port] free, or undefined for any
+ * @param {NodeJS.ProcessEnv} [options.env] over the settings of the sandbox
+ * @param {(text: string) => void} [options.onLog]
+ */
+async function startInstance({ command, install, onLog = () => {}, ...options }) {
+	const { root, node } = install;
+	const { packageDir, otherPackages = [] } = options;
+	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-clerk-'));
+	const removeUserFolder = removeAtEnd(userFolder);
+	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
+	mkdirSync(modules, { recursive: true });
+	for (const folder of [packageDir, ...otherPackages]) copyPackage(folder, modules);
+
+	const port = options.port ?? (await getPort());
+	const settings = n8nSettings({ userFolder, port, brokerPort: await getPort() });
+	let log = '';
+	const n8n = startProcess(node, [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), ...command], {
+		cwd: userFolder,
+		env: { ...cleanEnvironment(node), ...settings, ...options.env },
+		onOutput: (text) => {
+			log = (log + text).slice(-4_000);
+			onLog(text);
+		},
+	});
+	const close = async () => {
+		await n8n.close();
+		removeUserFolder();
+	};
+
+	const url = `http://127.0.0.1:${port}`;
+	try {
+		await untilReady(url, { n8n, logTail: () => log, ...options });
+		return { url, untilEnd: n8n.ended.then(() => log), close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/**
+ * @param {string} url
+ * @param {object} options
+ * @param {ReturnType<typeof startProcess>} options.n8n
+ * @param {() => string} options.logTail
+ * @param {string} options.readyPath
+ * @param {(body: any) => boolean} [options.isReady]
+ */
+async function untilReady(url, { n8n, logTail, readyPath, isReady = () => true }) {
+	const deadline = Date.now() + START_TIMEOUT;
+	for (;;) {
+		const answer = await axios.get(`${url}${readyPath}`, { proxy: false }).catch(() => undefined);
+		if (answer && isReady(answer.data)) return;
+		if (n8n.hasEnded()) {
+			await n8n.ended;
+			if (/already in use|EADDRINUSE/.test(logTail())) {
+				throw new Advice(`${url} was taken by another program meanwhile. Run it again.`);
+			}
+			throw new Error(`n8n ended while it started. Its last lines:\n${logTail()}`);
+		}
+		if (Date.now() > deadline) throw new Error(`n8n did not start. Its last lines:\n${logTail()}`);
+		await sleep(200);
+	}
+}
+
+module.exports = { startInstance };
