@@ -90,7 +90,7 @@ async function main() {
 		type: 'clerkApi',
 		data: { ...data, rateLimitShare: 80 },
 	});
-	const workflow = await importExample(n8n.api, EXAMPLES.cleanUp, credential);
+	const workflow = await importExample(n8n.api, EXAMPLES.cleanUp, [credential]);
 	const forms = await createForms(n8n.api, credential);
 	const started = await createTrigger(n8n.api);
 	const editor = await openEditor(n8n);
