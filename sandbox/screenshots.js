@@ -1,17 +1,22 @@
 'use strict';
 
 const { mkdirSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
 const { startClerk } = require('./clerk');
 const { openEditor } = require('./n8n/editor');
 const { EXAMPLES, importExample } = require('./n8n/examples');
 const { startN8n } = require('./n8n/host');
 const { ensureBuild } = require('./n8n/package');
 
+/** @typedef {Awaited<ReturnType<typeof openEditor>>} Editor */
+
 const IMAGES = join(__dirname, '..', 'docs', 'images');
 
 /** Tall enough for the longest of the forms. */
 const TALL = { width: 1280, height: 1200 };
+
+/** Wide enough for the longest of the examples. */
+const WIDE = { width: 2600, height: 1500 };
 
 /** What is filled in but for what is chosen from lists. @type {Record<string, object>} */
 const FORMS = {
@@ -80,24 +85,39 @@ async function createTrigger(api) {
 	return await api.createWorkflow({ name: 'New users', nodes: [trigger], connections: {} });
 }
 
-/** Takes the README's pictures anew: `npm run screenshots`. */
-async function main() {
-	const clerk = await startClerk({ seed: 'company' });
-	const n8n = await startN8n({ packageDir: ensureBuild() });
-	const data = { secretKey: clerk.secretKey, baseUrl: clerk.url, accessPolicy: 'full' };
-	const credential = await n8n.api.createCredential({
-		name: 'Clerk account',
-		type: 'clerkApi',
-		data: { ...data, rateLimitShare: 80 },
-	});
-	const workflow = await importExample(n8n.api, EXAMPLES.cleanUp, credential);
-	const forms = await createForms(n8n.api, credential);
-	const started = await createTrigger(n8n.api);
-	const editor = await openEditor(n8n);
-	mkdirSync(IMAGES, { recursive: true });
+/**
+ * The canvas of each example.
+ *
+ * @param {Editor} editor
+ * @param {import('./n8n/api').Api} api
+ * @param {import('./n8n/api').Credential} credential
+ */
+async function takeExamples(editor, api, credential) {
+	const types = ['clerkWebhookApi', 'httpHeaderAuth', 'postgres', 'smtp'];
+	// Without credentials the nodes would be marked as unfinished.
+	const others = types.map((type) => api.createCredential({ name: type, type, data: {} }));
+	const credentials = [credential, ...(await Promise.all(others))];
+	await editor.page.setViewportSize(WIDE);
+	for (const file of Object.values(EXAMPLES)) {
+		const { id } = await importExample(api, file, credentials);
+		await editor.openWorkflow(id);
+		await editor.screenshotCanvas(join(IMAGES, 'examples', `${basename(file, '.json')}.png`));
+	}
+}
+
+/**
+ * Nodes, with what is filled in.
+ *
+ * @param {Editor} editor
+ * @param {import('./n8n/api').Api} api
+ * @param {import('./n8n/api').Credential} credential
+ */
+async function takeNodes(editor, api, credential) {
+	const workflow = await importExample(api, EXAMPLES.cleanUp, [credential]);
+	const forms = await createForms(api, credential);
+	const started = await createTrigger(api);
 
 	await editor.openWorkflow(workflow.id);
-	await editor.screenshot(join(IMAGES, 'workflow.png'));
 	await editor.openNode('Get Inactive Users');
 	await editor.executeStep();
 	await editor.screenshot(join(IMAGES, 'node.png'));
@@ -119,7 +139,23 @@ async function main() {
 	await editor.closeNode();
 	await editor.openNode('Find Users');
 	await editor.screenshotForm(join(IMAGES, 'get-many-filters.png'));
+}
 
+/** Takes the README's pictures anew: `npm run screenshots`, or `-- examples` or `-- nodes` for a part. */
+async function main() {
+	const [part] = process.argv.slice(2);
+	const clerk = await startClerk({ seed: 'company' });
+	const n8n = await startN8n({ packageDir: ensureBuild() });
+	const data = { secretKey: clerk.secretKey, baseUrl: clerk.url, accessPolicy: 'full' };
+	const credential = await n8n.api.createCredential({
+		name: 'Clerk account',
+		type: 'clerkApi',
+		data: { ...data, rateLimitShare: 80 },
+	});
+	mkdirSync(join(IMAGES, 'examples'), { recursive: true });
+	const editor = await openEditor(n8n);
+	if (part !== 'examples') await takeNodes(editor, n8n.api, credential);
+	if (part !== 'nodes') await takeExamples(editor, n8n.api, credential);
 	await editor.close();
 	await n8n.close();
 	await clerk.close();

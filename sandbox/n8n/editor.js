@@ -15,6 +15,14 @@ const ARGUMENTS = [
 	'--disable-sync',
 ];
 
+/** Of a picture of the canvas, in pixels. */
+const MARGIN = 24;
+
+/** Dots make a picture three times as large, and buttons say nothing in it. */
+const CANVAS_ALONE = `
+	.vue-flow__background, .vue-flow__panel, .vue-flow__minimap { display: none !important }
+	.vue-flow { background: #fff !important }`;
+
 function browserPath() {
 	const path = process.env.CHROMIUM || '/usr/bin/chromium';
 	if (existsSync(path)) return path;
@@ -108,6 +116,37 @@ async function openEditor({ url, owner }, { width = 1280, height = 800 } = {}) {
 			if (!settings || !last) throw new Error('There is no open node');
 			const clip = { ...settings, height: last.y + last.height + 16 - settings.y };
 			await page.screenshot({ path, clip, animations: 'disabled' });
+		},
+
+		/**
+		 * All nodes and notes of the open workflow at their full size, and nothing around them. The
+		 * window has to be larger than they are.
+		 *
+		 * @param {string} path
+		 */
+		async screenshotCanvas(path) {
+			await page.addStyleTag({ content: CANVAS_ALONE });
+			await page.keyboard.press('0');
+			// The view slides there.
+			await page.waitForTimeout(1_000);
+			const all = await page.locator('.vue-flow__node, .vue-flow__node *').evaluateAll((parts) =>
+				parts
+					// What appears only under the mouse is there all the time, and so is what holds it.
+					.filter(
+						(part) => !part.firstElementChild && part.checkVisibility({ opacityProperty: true }),
+					)
+					.map((part) => {
+						const { left, top, right, bottom } = part.getBoundingClientRect();
+						return { left, top, right, bottom };
+					}),
+			);
+			const boxes = all.filter((box) => box.right > box.left && box.bottom > box.top);
+			const [left, top] = [boxes.map((box) => box.left), boxes.map((box) => box.top)];
+			const [x, y] = [Math.min(...left) - MARGIN, Math.min(...top) - MARGIN];
+			const width = Math.max(...boxes.map((box) => box.right)) + MARGIN - x;
+			const height = Math.max(...boxes.map((box) => box.bottom)) + MARGIN - y;
+			const clip = { x, y, width, height };
+			await page.screenshot({ path, clip, animations: 'disabled', scale: 'css' });
 		},
 
 		/**

@@ -6,7 +6,7 @@ const { join } = require('node:path');
 const FOLDER = join(__dirname, '..', '..', 'examples');
 
 const EXAMPLES = {
-	/** The job that people want. It writes. */
+	/** What `npm start` runs. It writes. */
 	cleanUp: 'clean-up-inactive-users.json',
 	/** It only reads, so it may run against a real instance. */
 	report: 'inactive-users-report.json',
@@ -16,6 +16,11 @@ const EXAMPLES = {
 	audit: 'audit-memberships.json',
 	/** Starts with an event, and so not by hand. */
 	newUser: 'new-user-to-crm.json',
+	nightly: 'nightly-clean-up.json',
+	postgres: 'sync-memberships-from-postgres.json',
+	sheet: 'sync-memberships-from-sheet.json',
+	/** Starts with a request, and so not by hand either. */
+	offboard: 'offboard-from-hr-webhook.json',
 };
 
 /**
@@ -27,14 +32,24 @@ function readExample(file) {
 }
 
 /**
+ * What a person does: import, choose credentials, fill in the forms.
+ *
  * @param {import('./api').Api} api
  * @param {string} file
- * @param {import('./api').Credential} credential
+ * @param {import('./api').Credential[]} credentials at most one of a type; a type that none is of stays open
+ * @param {Record<string, Record<string, any>>} [parameters] of nodes, by their names
  */
-async function importExample(api, file, { id, name, type }) {
+async function importExample(api, file, credentials, parameters = {}) {
 	const workflow = readExample(file);
-	for (const node of workflow.nodes) {
-		if (node.credentials?.[type]) node.credentials[type] = { id, name };
+	for (const { id, name, type } of credentials) {
+		for (const node of workflow.nodes) {
+			if (node.credentials?.[type]) node.credentials[type] = { id, name };
+		}
+	}
+	for (const [called, values] of Object.entries(parameters)) {
+		const node = workflow.nodes.find(({ name }) => name === called);
+		if (!node) throw new Error(`${workflow.name} has no node ${called}`);
+		Object.assign(node.parameters, values);
 	}
 	return await api.createWorkflow(workflow);
 }

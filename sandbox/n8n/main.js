@@ -90,7 +90,7 @@ async function furnish({ api }, clerk) {
 	}
 	const imported = new Map();
 	for (const file of Object.values(EXAMPLES)) {
-		imported.set(file, await importExample(api, file, credential));
+		imported.set(file, await importExample(api, file, [credential]));
 	}
 	return imported.get(clerk.example);
 }

@@ -44,10 +44,19 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 		api,
 		credential,
 
+		/**
+		 * @param {keyof typeof EXAMPLES} example
+		 * @param {{ credentials?: import('../api').Credential[], parameters?: Record<string, Record<string, any>> }} [filledIn] credentials besides Clerk's; parameters of nodes, by their names
+		 */
+		async importExample(example, { credentials = [], parameters } = {}) {
+			const chosen = [credential, ...credentials];
+			const workflow = await importExample(api, EXAMPLES[example], chosen, parameters);
+			return { workflow, run: async () => await api.runWorkflow(workflow, triggerOf(workflow)) };
+		},
+
 		/** @param {keyof typeof EXAMPLES} example */
 		async runExample(example) {
-			const workflow = await importExample(api, EXAMPLES[example], credential);
-			return await api.runWorkflow(workflow, triggerOf(workflow));
+			return await (await this.importExample(example)).run();
 		},
 
 		/**

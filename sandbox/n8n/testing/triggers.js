@@ -77,8 +77,18 @@ const triggers = ({ url, api, credential }) => ({
 		if (!trigger) throw new Error(`${given.name} has no Clerk Trigger`);
 		const webhookId = randomUUID();
 		Object.assign(trigger, { webhookId, credentials: { clerkWebhookApi: { id, name } } });
-		const workflow = await api.createWorkflow(given);
-		const at = (/** @type {string} */ kind) => `${url}/${kind}/${webhookId}/webhook`;
+		return this.webhook(await api.createWorkflow(given), trigger.name, `${webhookId}/webhook`);
+	},
+
+	/**
+	 * What a workflow is to who posts to its webhook.
+	 *
+	 * @param {import('../api').Workflow & { id: string }} workflow
+	 * @param {string} triggerName
+	 * @param {string} path of the webhook
+	 */
+	webhook(workflow, triggerName, path) {
+		const at = (/** @type {string} */ kind) => `${url}/${kind}/${path}`;
 		return {
 			workflow,
 			url: at('webhook'),
@@ -95,7 +105,7 @@ const triggers = ({ url, api, credential }) => ({
 				await until(async () => (await this.post({})).status === 404, 'The webhook is gone');
 			},
 
-			listen: async () => await api.startWorkflow(workflow, trigger.name),
+			listen: async () => await api.startWorkflow(workflow, triggerName),
 
 			/** @param {{ body?: any, headers?: Record<string, any>, to?: string }} request */
 			async post({ body = '', headers = {}, to = at('webhook') }) {
