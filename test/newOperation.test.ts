@@ -52,7 +52,8 @@ const ADDED = {
 		sends: 'json',
 		body: {
 			label: { ...string, ...required },
-			color: { ...string, enum: ['light_blue', 'amber'] },
+			color: { ...string, enum: ['light_blue', 'amber'], ...required },
+			shape: { ...string, enum: ['round', 'square'] },
 			level: { type: 'integer', minimum: 1, maximum: 5, ...required },
 			is_public: { type: 'boolean' },
 			organization_id: string,
@@ -102,6 +103,7 @@ it(
 				/displayName: 'Level',[^}]*minValue: 1, maxValue: 5, numberPrecision: 0/,
 			);
 			expect(file).toMatch(/name: 'lookIconName',[^}]*wire: 'look\.icon_name'/);
+			expect(file).toMatch(/path: \[\s*locate\('user', \{/);
 			expect(file).toMatch(/locate\('organization', \{/);
 
 			const [typed, tested] = await Promise.all([

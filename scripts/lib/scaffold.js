@@ -2,7 +2,15 @@
 
 const { snakeCase } = require('../../nodes/Clerk/engine/operation');
 const { scaffoldedFields } = require('./scaffoldFields');
-const { capital, parameterOf, plural, title, words, WRITTEN_BY_HAND } = require('./words');
+const {
+	capital,
+	locatorFor,
+	parameterOf,
+	plural,
+	title,
+	words,
+	WRITTEN_BY_HAND,
+} = require('./words');
 
 /**
  * What `npm run scaffold` and `npm run new-operation` write for a new operation. Pure: names in,
@@ -63,8 +71,7 @@ function planOf(resource, operation, request, locators, facts) {
 		if (!/^[a-z][a-zA-Z]*$/.test(name)) throw new Error(`Not a name in camelCase: ${name}.`);
 	}
 	const known = namesIn(path).flatMap((name) => {
-		const [kind] =
-			Object.entries(locators).find(([, { parameter }]) => parameter === parameterOf(name)) ?? [];
+		const kind = locatorFor(parameterOf(name), locators);
 		return kind ? [[name, kind]] : [];
 	});
 	const fields = facts ? scaffoldedFields(facts) : [];

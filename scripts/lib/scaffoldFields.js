@@ -2,7 +2,7 @@
 
 const { locators } = require('../../nodes/Clerk/fields/locators');
 const { snakeCase } = require('../../nodes/Clerk/engine/operation');
-const { parameterOf, title, WRITTEN_BY_HAND } = require('./words');
+const { locatorFor, parameterOf, title, WRITTEN_BY_HAND } = require('./words');
 
 /**
  * The fields that Clerk's document gives an operation → n8n properties, as source, and what to fill in
@@ -133,10 +133,11 @@ function asText(value, { explode }) {
 function fieldOf(place, wire, fact) {
 	const parameter = parameterOf(wire.replaceAll('.', '_'));
 	const isText = fact.type === 'string' && !fact.enum;
-	const [locator] =
-		Object.entries(locators).find(([, one]) => isText && one.parameter === parameter) ?? [];
+	const locator = isText ? locatorFor(parameter, locators) : undefined;
 	const required = fact.required === true;
-	const { property, filled, cleared } = shapeOf(fact, wire);
+	const { property, filled, cleared: emptied } = shapeOf(fact, wire);
+	// A choice has no empty value, but an expression may give none.
+	const cleared = emptied ?? (required ? { form: '' } : undefined);
 	const description = `${property.type === 'boolean' ? 'Whether ' : ''}${WRITTEN_BY_HAND}: what it is`;
 	const { encode, neverEmpty, default: usual, ...drawn } = property;
 	const source = {

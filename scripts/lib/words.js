@@ -38,4 +38,24 @@ const parameterOf = (wire) =>
 		.replace(/ID$/, 'Id')
 		.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 
-module.exports = { WRITTEN_BY_HAND, capital, parameterOf, plural, singular, title, words };
+/**
+ * The kind of record that a parameter points at: several locators may share one, as a member is a user.
+ *
+ * @param {string} parameter
+ * @param {Record<string, import('../../nodes/Clerk/engine/operation').Locator>} locators
+ */
+function locatorFor(parameter, locators) {
+	const kinds = Object.keys(locators).filter((kind) => locators[kind].parameter === parameter);
+	return kinds.find((kind) => `${kind}Id` === parameter) ?? kinds[0];
+}
+
+module.exports = {
+	WRITTEN_BY_HAND,
+	capital,
+	locatorFor,
+	parameterOf,
+	plural,
+	singular,
+	title,
+	words,
+};

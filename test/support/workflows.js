@@ -25,7 +25,10 @@ function readWorkflows() {
 			file,
 			text,
 			jobs,
-			permissions: [permissions, ...all.flatMap((job) => (job.permissions ? [job.permissions] : []))],
+			permissions: [
+				permissions,
+				...all.flatMap((job) => (job.permissions ? [job.permissions] : [])),
+			],
 			steps: all.flatMap(({ steps }) => steps),
 		};
 	});
