@@ -5,6 +5,8 @@ const { dirname, join, relative } = require('node:path');
 const prettier = require('prettier');
 const { locators } = require('../nodes/Clerk/fields/locators');
 const scaffold = require('./lib/scaffold');
+const { examplesOf } = require('./lib/scaffoldExamples');
+const { WRITTEN_BY_HAND } = require('./lib/words');
 
 /**
  * Starts a new operation: its file, its line in the resource's index, and its golden examples.
@@ -29,7 +31,7 @@ const read = (file) => readFileSync(file, 'utf8');
 /** @param {string} file @param {import('./lib/scaffold').Planned} planned */
 async function addExamples(file, planned) {
 	const known = existsSync(file) ? JSON.parse(read(file)) : {};
-	const all = { ...known, [planned.operation]: scaffold.examplesOf(planned) };
+	const all = { ...known, [planned.operation]: examplesOf(planned) };
 	const sorted = Object.entries(all).sort(([a], [b]) => a.localeCompare(b, 'en'));
 	await write(file, JSON.stringify(Object.fromEntries(sorted), undefined, 2));
 }
@@ -44,7 +46,9 @@ async function add(planned) {
 	const isNew = !existsSync(index);
 	const view = join(NODE, 'views', `${resource}.ts`);
 	await write(file, scaffold.operationFile(planned));
-	if (!existsSync(view)) await write(view, scaffold.viewFile(planned));
+	if (!existsSync(view) && scaffold.viewOf(planned).file === resource) {
+		await write(view, scaffold.viewFile(planned));
+	}
 	const source = isNew ? scaffold.resourceFile(planned) : read(index);
 	await write(index, scaffold.withOperation(source, planned));
 	if (isNew) {
@@ -60,7 +64,7 @@ async function add(planned) {
 	}
 	console.log(
 		[
-			`next: replace each ${scaffold.WRITTEN_BY_HAND}, add the fields, and complete the examples;`,
+			`next: replace each ${WRITTEN_BY_HAND}, and complete the fields and the examples;`,
 			'then npm run names -- --write, and npm test',
 		].join('\n'),
 	);
@@ -74,7 +78,11 @@ async function main() {
 	await add(scaffold.planOf(resource, operation, request, locators));
 }
 
-main().catch((error) => {
-	console.error(error.message);
-	process.exitCode = 1;
-});
+if (require.main === module) {
+	main().catch((error) => {
+		console.error(error.message);
+		process.exitCode = 1;
+	});
+}
+
+module.exports = { add };

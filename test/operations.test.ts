@@ -1,7 +1,7 @@
 import { resources } from '../nodes/Clerk/resources';
 import { describeOperations, fieldsOf } from '../scripts/lib/registry';
 import type { DescribedOperation } from '../scripts/lib/registry';
-import { WRITTEN_BY_HAND } from '../scripts/lib/scaffold';
+import { WRITTEN_BY_HAND } from '../scripts/lib/words';
 import { runScript } from './support/command';
 import { readExamples } from './support/examples';
 

@@ -1,9 +1,20 @@
 'use strict';
 
 const { snakeCase } = require('../../nodes/Clerk/engine/operation');
+const { scaffoldedFields } = require('./scaffoldFields');
+const {
+	capital,
+	locatorFor,
+	parameterOf,
+	plural,
+	title,
+	words,
+	WRITTEN_BY_HAND,
+} = require('./words');
 
 /**
- * What `npm run scaffold` writes for a new operation. Pure: names in, texts out.
+ * What `npm run scaffold` and `npm run new-operation` write for a new operation. Pure: names in,
+ * texts out.
  *
  * @typedef {object} Planned
  * @property {string} resource
@@ -11,41 +22,34 @@ const { snakeCase } = require('../../nodes/Clerk/engine/operation');
  * @property {string} method
  * @property {string} path with the `{names}` of Clerk's document
  * @property {Record<string, string>} locators name in the path → kind of locator, for those there are
+ * @property {import('./digest').OperationFacts} [facts] what Clerk's document says of it
+ * @property {object} [record] the fields of what it answers with, by their names in the document
+ * @property {import('./scaffoldFields').ScaffoldedField[]} fields of the query and the body
  *
  * @typedef {import('../../nodes/Clerk/engine/operation').Locator} Locator
  */
-
-const WRITTEN_BY_HAND = 'TODO';
-
-/** `mergeMetadata` → `merge metadata`. @param {string} name */
-const words = (name) => snakeCase(name).replaceAll('_', ' ').trim();
-
-/** @param {string} text */
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** @param {string} name */
-const title = (name) =>
-	words(name)
-		.split(' ')
-		.map(capital)
-		.join(' ')
-		.replace(/\b(Api|Id|Jwt|Saml|Url)\b/g, (word) => word.toUpperCase());
-
-/** @param {string} word */
-const plural = (word) => (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`);
-
-/** `user_id`, and the document's `apiKeyID`, as this package writes them. @param {string} wire */
-const parameterOf = (wire) =>
-	wire
-		.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
-		.replace(/ID$/, 'Id')
-		.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 
 /** @param {string} path */
 const namesIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
 /** @param {Planned} planned */
-const isList = ({ operation, method }) => method === 'GET' && operation === 'getAll';
+const isList = ({ operation, method, facts }) =>
+	facts ? facts.list !== undefined : method === 'GET' && operation === 'getAll';
+
+/** As the document lets it be read; which order it has, the conformance test tells. @param {Planned} planned */
+function pagingOf({ facts }) {
+	if (!facts || facts.query?.limit)
+		return facts?.query?.paginated ? 'paginatedPaging' : 'dataPaging';
+	return 'unpagedPaging';
+}
+
+/** The view of what it answers with, and the file that the view is in. @param {Planned} planned */
+function viewOf({ method, resource, facts }) {
+	if (facts?.answers) return { view: 'nothing', file: 'general' };
+	return method === 'DELETE'
+		? { view: 'deleted', file: 'general' }
+		: { view: resource, file: resource };
+}
 
 /** A reserved word cannot be a variable. @param {Planned} planned */
 const exportedName = ({ operation, resource }) =>
@@ -56,9 +60,10 @@ const exportedName = ({ operation, resource }) =>
  * @param {string} operation
  * @param {string} request such as `GET /users/{user_id}`
  * @param {Record<string, Locator>} locators
+ * @param {import('./digest').OperationFacts} [facts]
  * @returns {Planned}
  */
-function planOf(resource, operation, request, locators) {
+function planOf(resource, operation, request, locators, facts) {
 	const [, method, path] = /^(GET|POST|PUT|PATCH|DELETE) (\/\S*)$/.exec(request) ?? [];
 	if (!method || !path)
 		throw new Error(`Not a request: ${request}. Write it as "GET /users/{user_id}".`);
@@ -66,11 +71,11 @@ function planOf(resource, operation, request, locators) {
 		if (!/^[a-z][a-zA-Z]*$/.test(name)) throw new Error(`Not a name in camelCase: ${name}.`);
 	}
 	const known = namesIn(path).flatMap((name) => {
-		const [kind] =
-			Object.entries(locators).find(([, { parameter }]) => parameter === parameterOf(name)) ?? [];
+		const kind = locatorFor(parameterOf(name), locators);
 		return kind ? [[name, kind]] : [];
 	});
-	return { resource, operation, method, path, locators: Object.fromEntries(known) };
+	const fields = facts ? scaffoldedFields(facts) : [];
+	return { resource, operation, method, path, locators: Object.fromEntries(known), facts, fields };
 }
 
 /** @param {Planned} planned @param {string} name */
@@ -91,21 +96,31 @@ function pathField({ locators }, name) {
 	}`;
 }
 
+/** @param {Planned} planned @param {'query' | 'body'} place */
+const sourcesIn = ({ fields }, place) =>
+	fields.filter((field) => field.place === place).map(({ source }) => source);
+
 /** @param {Planned} planned */
 function operationFile(planned) {
 	const { resource, operation, method, path, locators } = planned;
 	const list = isList(planned);
-	const view = method === 'DELETE' ? 'deleted' : resource;
+	const { view, file } = viewOf(planned);
+	const isLocated =
+		Object.keys(locators).length > 0 || planned.fields.some(({ locator }) => locator);
 	const imports = [
 		`import { defineOperation, ${list ? 'list' : 'one'} } from '../../engine/operation';`,
-		Object.keys(locators).length > 0 && "import { locate } from '../../fields/locators';",
-		list && "import { dataPaging } from '../../fields/paging';",
-		`import { ${view} } from '../../views/${view === 'deleted' ? 'general' : resource}';`,
+		isLocated && "import { locate } from '../../fields/locators';",
+		list && `import { ${pagingOf(planned)} } from '../../fields/paging';`,
+		`import { ${view} } from '../../views/${file}';`,
 	];
 	const what = list
 		? `Get many ${plural(words(resource))}`
 		: `${capital(words(operation))} ${words(resource)}`;
-	const fields = namesIn(path).map((name) => pathField(planned, name));
+	const places = Object.entries({
+		path: namesIn(path).map((name) => pathField(planned, name)),
+		query: sourcesIn(planned, 'query'),
+		body: sourcesIn(planned, 'body'),
+	}).filter(([, fields]) => fields.length > 0);
 	return `${imports.filter(Boolean).join('\n')}
 
 export const ${exportedName(planned)} = defineOperation({
@@ -114,17 +129,23 @@ export const ${exportedName(planned)} = defineOperation({
 	action: '${what}',
 	description: '${WRITTEN_BY_HAND}: what it does, in a sentence for people and AI agents',
 	request: '${method} ${path}',
-	${fields.length > 0 ? `path: [${fields.join(', ')}],` : ''}
-	returns: ${list ? `list(${view}, dataPaging)` : `one(${view})`},
+	${places.map(([place, fields]) => `${place}: [${fields.join(', ')}],`).join('\n')}
+	returns: ${list ? `list(${view}, ${pagingOf(planned)})` : `one(${view})`},
 });
 `;
 }
 
-/** @param {Planned} planned */
-const viewFile = ({ resource }) => `import { view } from '../engine/views';
+/** All that the document says a record has, as this package spells it. @param {Planned} planned */
+function viewFile({ resource, record = { id: {} } }) {
+	const fields = Object.keys(record).map((wire) => {
+		const name = parameterOf(wire);
+		return snakeCase(name) === wire ? `'${name}'` : `{ name: '${name}', wire: '${wire}' }`;
+	});
+	return `import { view } from '../engine/views';
 
-export const ${resource} = view('${plural(resource)}', ['id']);
+export const ${resource} = view('${plural(resource)}', [${fields.join(', ')}]);
 `;
+}
 
 /** @param {Planned} planned */
 const resourceFile = ({ resource }) => `import { defineResource } from '../../engine/operation';
@@ -178,70 +199,17 @@ const withOperation = (source, planned) =>
 const withResource = (source, { resource }) =>
 	withLine(source, /resources: Resource\[\] = \[/, resource, resource);
 
-/** What a form holds in the fields of the path. @param {Planned} planned @param {string} mode @param {string} [number] nothing: emptied */
-function formOf({ path, locators }, mode, number) {
-	const fields = namesIn(path).map((name) => {
-		const value = number ? `${name.replace(/_?id$/i, '')}_${number}` : '';
-		const locator = { __rl: true, mode, value };
-		return [parameterOf(name), locators[name] ? locator : value];
-	});
-	return Object.fromEntries(fields);
-}
-
-/**
- * A start for the golden examples: what the route says already. Fields that are added to the form
- * have to be added here too, from Clerk's document; the test says which.
- *
- * @param {Planned} planned
- */
-function examplesOf(planned) {
-	const { method, path } = planned;
-	const requestWith = (/** @type {string} */ number, /** @type {object | undefined} */ query) => ({
-		method,
-		path: path.replace(/\{(\w+)\}/g, (_, name) => `${name.replace(/_?id$/i, '')}_${number}`),
-		...(query && { query }),
-	});
-	const example = (
-		/** @type {string} */ number,
-		/** @type {object} */ parameters = {},
-		/** @type {object | undefined} */ query = undefined,
-	) => ({
-		parameters: { ...formOf(planned, 'id', number), ...parameters },
-		requests: [requestWith(number, query)],
-	});
-	const list = isList(planned);
-	const refused = { ...formOf(planned, 'id'), ...(list && { limit: 0 }) };
-	const withRefused = Object.keys(refused).length > 0 && { refused };
-	const sdk = { lacks: `${WRITTEN_BY_HAND}: the calls of Clerk's SDK, or why there are none` };
-	if (!list) {
-		return {
-			required: { ...example('1'), sdk },
-			every: example('2'),
-			cleared: { ...example('3'), ...withRefused },
-		};
-	}
-	const page = { limit: 20, options: { offset: 40 } };
-	return {
-		required: { ...example('1', {}, { limit: '50' }), sdk },
-		every: example('2', { returnAll: false, ...page }, { limit: '20', offset: '40' }),
-		cleared: {
-			...example('3', { limit: 20, options: { offset: 0 } }, { limit: '20' }),
-			...withRefused,
-		},
-		returnAll: example('4', { returnAll: true, ...page }, { limit: '500' }),
-	};
-}
-
 /** Names of the path that no locator stands for. @param {Planned} planned */
 const withoutLocator = ({ path, locators }) => namesIn(path).filter((name) => !locators[name]);
 
 module.exports = {
-	WRITTEN_BY_HAND,
-	examplesOf,
+	isList,
+	namesIn,
 	operationFile,
 	planOf,
 	resourceFile,
 	viewFile,
+	viewOf,
 	withOperation,
 	withResource,
 	withoutLocator,

@@ -42,4 +42,4 @@ async function runNode(file, args = []) {
 	return stdout;
 }
 
-module.exports = { ROOT, runBench, runNode, runScript };
+module.exports = { ROOT, TSX, runBench, runNode, runScript };

@@ -1,7 +1,14 @@
 'use strict';
 
 const { execFile } = require('node:child_process');
-const { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } = require('node:fs');
+const {
+	cpSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
@@ -15,6 +22,8 @@ const NEEDED = [
 	'nodes',
 	'package.json',
 	'scripts',
+	'spec',
+	'test/conformance.test.ts',
 	'test/examples',
 	'test/golden.test.ts',
 	'test/support',
@@ -51,9 +60,21 @@ function copyPackage() {
 	return {
 		/** @param {string} path */
 		read: (path) => readFileSync(join(folder, path), 'utf8'),
+		/** @param {string} path @param {string} text */
+		write: (path, text) => writeFileSync(join(folder, path), text),
 		/** @param {string} script @param {string[]} args */
 		runScript: (script, ...args) => runScript(script, args, folder),
 		typeCheck: () => run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noEmit'),
+		/** Its golden examples and whether it is as Clerk has it. @param {string} name of the tests */
+		operationTest: (name) =>
+			run(
+				'jest/bin/jest.js',
+				'test/golden.test.ts',
+				'test/conformance.test.ts',
+				'--verbose',
+				'--testNamePattern',
+				name,
+			),
 		/** @param {string} name of the tests */
 		goldenTest: (name) => run('jest/bin/jest.js', 'test/golden.test.ts', '--testNamePattern', name),
 		remove: () => rmSync(folder, { recursive: true, force: true }),

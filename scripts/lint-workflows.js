@@ -1,0 +1,32 @@
+'use strict';
+
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+/**
+ * Reads workflows as GitHub does, with its own parser: `npm run lint:workflows`, or `-- <folder>` for
+ * others than the project's. Prints a line for each thing that GitHub would refuse.
+ */
+
+const FOLDER = join(__dirname, '..', '.github', 'workflows');
+
+async function main() {
+	// It is an ES module, and one that Node 20 loads only through tsx.
+	const { NoOperationTraceWriter, convertWorkflowTemplate, parseWorkflow } =
+		await import('@actions/workflow-parser');
+	const folder = process.argv[2] ?? FOLDER;
+	const files = readdirSync(folder).sort();
+	for (const name of files) {
+		const content = readFileSync(join(folder, name), 'utf8');
+		const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
+		// Jobs that need one another in a circle, and expressions, are looked at only here.
+		if (value) await convertWorkflowTemplate(context, value);
+		for (const error of context.errors.getErrors()) {
+			console.log(error.message);
+			process.exitCode = 1;
+		}
+	}
+	if (!process.exitCode) console.log(`${files.length} workflows`);
+}
+
+void main();

@@ -1,0 +1,62 @@
+'use strict';
+
+const { execFile } = require('node:child_process');
+const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { parse } = require('yaml');
+const { ROOT, TSX } = require('./command');
+
+/**
+ * @typedef {{ uses?: string, run?: string, with?: Record<string, unknown> }} Step
+ * @typedef {{ needs?: string, permissions?: Record<string, string>, steps: Step[] }} Job
+ * @typedef {{ code: number, output: string }} Ended
+ */
+
+const FOLDER = join(ROOT, '.github', 'workflows');
+
+function readWorkflows() {
+	return readdirSync(FOLDER).map((file) => {
+		const text = readFileSync(join(FOLDER, file), 'utf8');
+		/** @type {{ permissions: Record<string, string>, jobs: Record<string, Job> }} */
+		const { permissions, jobs } = parse(text);
+		const all = Object.values(jobs);
+		return {
+			file,
+			text,
+			jobs,
+			permissions: [
+				permissions,
+				...all.flatMap((job) => (job.permissions ? [job.permissions] : [])),
+			],
+			steps: all.flatMap(({ steps }) => steps),
+		};
+	});
+}
+
+/** @param {string} file @param {string[]} args @param {string} [input] @returns {Promise<Ended>} */
+const run = async (file, args, input = '') =>
+	await new Promise((resolve) => {
+		const child = execFile(file, args, { cwd: ROOT }, (error, stdout, stderr) =>
+			resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr }),
+		);
+		child.stdin?.end(input);
+	});
+
+/** @param {Record<string, string>} [others] workflows to look at instead of the project's */
+async function lintWorkflows(others) {
+	const command = [TSX, join('scripts', 'lint-workflows.js')];
+	if (!others) return await run(process.execPath, command);
+	const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
+	try {
+		for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
+		return await run(process.execPath, [...command, folder]);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+/** What Bash has against a script, without running it. @param {string} script */
+const shellComplaint = async (script) => (await run('bash', ['-n'], script)).output;
+
+module.exports = { lintWorkflows, readWorkflows, shellComplaint };
