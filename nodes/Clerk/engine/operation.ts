@@ -1,113 +1,24 @@
-import type { IDataObject, INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { Field } from './field';
+import type { Procedure, SetProcedure } from './procedure';
+import type { ApiRequest, ClerkRecord, Method, QueryValue, Route } from './wire';
 
-import type { Options } from './options';
-import type { FileRules } from './upload';
+export type { Field, Finder, Locator, SearchQuery, SearchResult } from './field';
+export { defineProcedure, defineSet } from './procedure';
+export type {
+	FilledIn,
+	ItemProcedure,
+	Performed,
+	Prepared,
+	Procedure,
+	SetProcedure,
+	Tools,
+} from './procedure';
+export type { ApiRequest, ClerkRecord, Method, QueryValue, Route, Send } from './wire';
 
 /**
  * The words in which resources describe themselves. Everything here is data: `form` draws it,
  * `request` sends it, `views` shows what comes back.
  */
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type Route = `${Method} /${string}`;
-
-/** A record as Clerk sends it: snake_case keys, times in Unix milliseconds. */
-export type ClerkRecord = { readonly [key: string]: unknown };
-
-/** One request, complete but for the API's address and the key. `path` is already encoded. */
-export interface ApiRequest {
-	method: Method;
-	path: string;
-	query?: Record<string, QueryValue>;
-	/** Absent: no body is sent. `{}` is sent as `{}`. */
-	body?: IDataObject;
-	/** Where the answer is text; elsewhere text is taken for something that is not the API. */
-	accept?: 'text';
-	/** Asks for another version of the API than the one the node is made for. */
-	apiVersion?: string;
-}
-
-/** Sends a request and gives Clerk's answer: parsed JSON, text, or undefined where there is no content. */
-export type Send = (request: ApiRequest) => Promise<unknown>;
-
-/** An array repeats its key on the wire: `email_address=a&email_address=b`. */
-export type QueryValue = string | number | boolean | string[];
-
-/**
- * A field of a form: an n8n property, plus the words n8n lacks.
- * Where it is listed (`path`, `query`, `body`) is where it is sent.
- */
-export type Field = INodeProperties & {
-	/** Name in the API; without it, the snake_case of `name`. In a body, dots lead into objects: `saml.idp_entity_id`. */
-	wire?: string;
-	/** `list`: text with commas, or an array, becomes an array. `address`: an e-mail address, around which blanks say nothing. `order`: a field to sort by, without a sign upwards. `isoDate`: a date goes as ISO text instead of Unix milliseconds. `object`: JSON that must be an object. `map`: a table of two columns becomes an object. */
-	encode?: 'list' | 'address' | 'order' | 'isoDate' | 'object' | 'map';
-	/** Where false, a list goes as one value with commas, instead of repeating its key. */
-	explode?: false;
-	/** Stands on the form itself although it is not required. */
-	section?: 'form';
-	/** Holds what gives access to something: masked whole in a dry run, as password fields are. */
-	secret?: boolean;
-	/** Of a list: what its entries may be, where their order counts, or one may stand there twice. */
-	choices?: string[];
-	/** The `name` of another field without which this one says nothing; within the same object, not even emptied. */
-	needs?: string;
-	/** Of a procedure: null clears, as it does in a body. */
-	nullable?: boolean;
-	/** The API has no way to clear it, and takes an empty value for "no change": refused when emptied. */
-	neverEmpty?: boolean;
-	/** Of a required table: the `name` of the aid, a yes or no, that empties it; without a yes there it is refused when empty, as an expression that found nothing may be. */
-	emptiedBy?: string;
-	/** Of a set: read from the first item, as it is about all of them. */
-	once?: boolean;
-	/** What an id field can be found by. */
-	locator?: Locator;
-	/** The field names a binary field of the item; its file is sent, as multipart. */
-	file?: FileRules;
-};
-
-/** Another way than its id to name a record, such as a user's e-mail address. */
-export interface Finder {
-	mode: INodePropertyMode;
-	/** How many values one request can ask for. */
-	batch: number;
-	/** Whether `value` can be nothing else, so that it is found although no way of naming was chosen. */
-	recognizes?(value: string): boolean;
-	request(values: string[]): ApiRequest;
-	/** Whether `record`, one of those that came back, is the one that `value` names. */
-	matches(record: ClerkRecord, value: string): boolean;
-	/** What a record must be for `matches` to count, as an ending of "No user …"; for the message. */
-	described: string;
-}
-
-/** What a search of a locator's list needs: the text typed, the page, and the values of other fields. */
-export interface SearchQuery {
-	filter?: string;
-	page?: string;
-	/** The id that the form holds in another locator. */
-	chosen(parameter: string): Promise<string>;
-	fetch: Send;
-}
-
-export interface SearchResult {
-	results: Array<{ name: string; value: string; url?: string }>;
-	paginationToken?: string;
-}
-
-/** A kind of record that a form can point at: how to list it, and how to find one. */
-export interface Locator {
-	/** As in "No user with …". */
-	noun: string;
-	displayName: string;
-	/** Said of it where the operation says nothing else. */
-	description?: string;
-	/** The parameter's name, if the operation says no other. */
-	parameter: string;
-	idMode: INodePropertyMode;
-	/** The name n8n calls the search by, and the search; without them an id cannot be listed. */
-	search?: { method: string; title: string; run(query: SearchQuery): Promise<SearchResult> };
-	finders?: Finder[];
-}
 
 /** One field of an output: a name in camelCase, or a name with what it is made of. `wire`: the name in the API. */
 export type ViewField =
@@ -175,7 +86,7 @@ export interface Batch {
 }
 
 /** What people read of an operation, whatever it does. */
-interface Described {
+export interface Described {
 	name: string;
 	/** Saved in workflows: never changes. */
 	value: string;
@@ -216,83 +127,6 @@ export interface Mapping extends Described {
 	returns: Returns;
 }
 
-/** An operation that is no plain mapping: it reads its form, and sends what it takes. */
-interface OwnWay extends Described {
-	form: Field[];
-	/** Whether it may change something, and so offers a Dry Run. */
-	writes: boolean;
-}
-
-/** Each item of the input on its own. */
-export interface ItemProcedure extends OwnWay {
-	takes?: 'item';
-	/**
-	 * Checks what the form holds, before anything is sent for any item.
-	 *
-	 * @throws InvalidInput
-	 */
-	prepare(filled: FilledIn, resources: Resource[]): Prepared;
-}
-
-/**
- * The whole input as one: what is wanted is all of the items together, and what is not among them is
- * not wanted. One item that cannot be read stops it.
- */
-export interface SetProcedure extends OwnWay {
-	takes: 'set';
-	/** @throws InvalidInput, RefusedItems */
-	prepareAll(items: FilledIn[], resources: Resource[]): Prepared;
-}
-
-export type Procedure = ItemProcedure | SetProcedure;
-
-/** What a procedure reads of an item's form: by the names of its fields, with ids looked up. */
-export interface FilledIn {
-	/** Of a set's further items without the fields that are read once. */
-	values: Record<string, unknown>;
-	options: Options;
-	/** Which item of the input it is, from 0. */
-	item: number;
-}
-
-/** What is ready to be carried out. */
-export interface Prepared {
-	/** What it changes; absent where it only reads. */
-	target?: string;
-	carryOut(tools: Tools): Promise<Performed>;
-}
-
-/** What a procedure works with: paced, repeated, cancelled and refused by the access policy as every request is. */
-export interface Tools {
-	send: Send;
-	/**
-	 * Works on things side by side, as many at once as the form allows; those of one lane in their
-	 * order. The first `work` that throws ends it, once what is under way has finished.
-	 */
-	together<T>(
-		things: T[],
-		work: (thing: T) => Promise<void>,
-		laneOf?: (thing: T) => string | undefined,
-	): Promise<void>;
-	/**
-	 * Whether the access policy lets all of these through; nothing is sent.
-	 *
-	 * @throws RequestFailed
-	 */
-	ensureAllowed(requests: ApiRequest[]): void;
-	/** Unix milliseconds. */
-	now(): number;
-}
-
-/** What an item, or a set of them, gives. */
-export interface Performed {
-	records: IDataObject[];
-	/** Of a set: which item each record is about; the first one where none is named. */
-	items?: Array<number | undefined>;
-	/** A list had more, or may have had, than the limit asked for. */
-	cut?: boolean;
-}
-
 export type Operation = Mapping | Procedure;
 
 export interface Resource {
@@ -304,13 +138,6 @@ export interface Resource {
 }
 
 export const defineOperation = (operation: Mapping): Mapping => operation;
-
-export const defineProcedure = (procedure: ItemProcedure): ItemProcedure => procedure;
-
-export const defineSet = (procedure: Omit<SetProcedure, 'takes'>): SetProcedure => ({
-	...procedure,
-	takes: 'set',
-});
 
 export const isProcedure = (operation: Operation): operation is Procedure => 'form' in operation;
 
