@@ -6,7 +6,7 @@ import {
 	wireName,
 } from '../nodes/Clerk/engine/operation';
 import type { Field } from '../nodes/Clerk/engine/operation';
-import { collectionOf, isOnForm } from '../nodes/Clerk/engine/request';
+import { collectionOf, isOnForm } from '../nodes/Clerk/engine/places';
 import { cellsOf } from '../nodes/Clerk/engine/rows';
 import { resources } from '../nodes/Clerk/resources';
 import { fieldsOf } from '../scripts/lib/registry';

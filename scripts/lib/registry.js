@@ -9,7 +9,7 @@ const {
 	placesOf,
 	wireName,
 } = require('../../nodes/Clerk/engine/operation');
-const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/request');
+const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/places');
 const { cellsOf } = require('../../nodes/Clerk/engine/rows');
 
 /**

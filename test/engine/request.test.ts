@@ -2,14 +2,9 @@ import fc from 'fast-check';
 
 import { defineOperation, one } from '../../nodes/Clerk/engine/operation';
 import type { Field, Mapping } from '../../nodes/Clerk/engine/operation';
-import {
-	buildRequest,
-	collectionOf,
-	fillPath,
-	fillQuery,
-	openReferences,
-	readForm,
-} from '../../nodes/Clerk/engine/request';
+import { collectionOf } from '../../nodes/Clerk/engine/places';
+import { openReferences, readForm } from '../../nodes/Clerk/engine/readForm';
+import { buildRequest, fillPath, fillQuery } from '../../nodes/Clerk/engine/request';
 import { view } from '../../nodes/Clerk/engine/views';
 import { publicMetadata } from '../../nodes/Clerk/fields/metadata';
 import { locate } from '../../nodes/Clerk/fields/locators';

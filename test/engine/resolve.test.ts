@@ -1,6 +1,6 @@
 import type { ApiRequest, ClerkRecord } from '../../nodes/Clerk/engine/operation';
 import { RequestFailed } from '../../nodes/Clerk/engine/outcome';
-import { Reference } from '../../nodes/Clerk/engine/request';
+import { Reference } from '../../nodes/Clerk/engine/reference';
 import { resolve } from '../../nodes/Clerk/engine/resolve';
 import { locators } from '../../nodes/Clerk/fields/locators';
 

@@ -1,6 +1,7 @@
 import { defineOperation, one } from '../../nodes/Clerk/engine/operation';
 import type { Field } from '../../nodes/Clerk/engine/operation';
-import { buildRequest, readForm } from '../../nodes/Clerk/engine/request';
+import { readForm } from '../../nodes/Clerk/engine/readForm';
+import { buildRequest } from '../../nodes/Clerk/engine/request';
 import { view } from '../../nodes/Clerk/engine/views';
 
 const table = (words: Partial<Field> = {}): Field => ({

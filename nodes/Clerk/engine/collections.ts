@@ -1,6 +1,6 @@
 import { InvalidInput } from './input';
 import type { Field } from './operation';
-import type { ReadParameter } from './request';
+import type { ReadParameter } from './readForm';
 
 /** The collections of a form, such as its Filters: names people added, with their values. */
 

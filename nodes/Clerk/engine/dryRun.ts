@@ -4,7 +4,8 @@ import { replacedAt } from './nesting';
 import { wireName } from './operation';
 import type { ApiRequest, ClerkRecord, Destroyed, Mapping, Send } from './operation';
 import { readAnswer } from './paging';
-import { fillPath, fillQuery, Reference } from './request';
+import { Reference } from './reference';
+import { fillPath, fillQuery } from './request';
 import { Upload } from './upload';
 import { isObject, isSame } from './values';
 

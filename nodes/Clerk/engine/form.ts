@@ -5,7 +5,7 @@ import * as common from './commonFields';
 import { optionsOf } from './options';
 import { isProcedure, placesOf } from './operation';
 import type { Field, Mapping, Operation, Resource, View } from './operation';
-import { collectionOf, isOnForm } from './request';
+import { collectionOf, isOnForm } from './places';
 import { fieldName } from './views';
 
 /**

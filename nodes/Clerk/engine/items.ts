@@ -2,7 +2,7 @@ import { isOutcomeUnknown, NotAnswered, RequestFailed } from './outcome';
 import type { ApiRequest, Performed } from './operation';
 import { outputIfMissing } from './perform';
 import type { Plan } from './perform';
-import type { Form } from './request';
+import type { Form } from './readForm';
 import type { Wanted } from './wanted';
 
 /** Where each item of a run stands, and what is said of it when the run ends. */

@@ -1,8 +1,8 @@
 import { COLLECTIONS } from './collections';
 import type { Operation, Resource } from './operation';
 import { optionsOf } from './options';
-import { fieldsIn } from './request';
-import type { ReadParameter } from './request';
+import { fieldsIn } from './places';
+import type { ReadParameter } from './readForm';
 import { isObject } from './values';
 
 /**

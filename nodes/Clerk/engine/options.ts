@@ -3,7 +3,7 @@ import { readCollection } from './collections';
 import { InvalidInput, readChoice } from './input';
 import { isProcedure, isWrite } from './operation';
 import type { Field, Operation } from './operation';
-import type { ReadParameter } from './request';
+import type { ReadParameter } from './readForm';
 
 /** The Options of an operation: which there are, and what a form says in them. */
 

@@ -21,8 +21,9 @@ import type {
 } from './operation';
 import { Gone, isNotFound, NotAnswered } from './outcome';
 import { orderOf, pages, readAnswer } from './paging';
-import { buildRequest, settled } from './request';
-import type { Form } from './request';
+import { settled } from './reference';
+import { buildRequest } from './request';
+import type { Form } from './readForm';
 import { NotLookedUp } from './resolve';
 import { fieldName, simplify } from './views';
 import type { Wanted } from './wanted';

@@ -3,7 +3,7 @@ import { intoLanes, runLanes } from './lanes';
 import type { ClerkRecord, Finder, Send } from './operation';
 import { readAnswer } from './paging';
 import { isNotFound } from './outcome';
-import type { Reference } from './request';
+import type { Reference } from './reference';
 
 /** No record, or more than one, is what the form names. */
 export class NotLookedUp extends InvalidInput {

@@ -6,7 +6,7 @@ import { toNodeFault } from './errors';
 import { InvalidInput } from './input';
 import type { Locator, Send } from './operation';
 import { standardRetries } from './retries';
-import { Reference } from './request';
+import { Reference } from './reference';
 import { resolve } from './resolve';
 
 type ListSearch = (

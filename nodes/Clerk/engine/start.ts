@@ -4,7 +4,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { toClerkCredential } from './client';
 import type { ClerkCredential } from './client';
 import type { Operation, Resource } from './operation';
-import type { ReadParameter } from './request';
+import type { ReadParameter } from './readForm';
 
 /** What a run has to know before it reads its items. */
 

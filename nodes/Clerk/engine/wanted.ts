@@ -4,7 +4,7 @@ import { isProcedure } from './operation';
 import type { Operation, View } from './operation';
 import { readSwitch, readWhole } from './options';
 import type { Range } from './paging';
-import type { Form, ReadParameter } from './request';
+import type { Form, ReadParameter } from './readForm';
 import { fieldName, narrowed } from './views';
 
 /** What a form says about the output: of how many records, how much of each, and in which form. */

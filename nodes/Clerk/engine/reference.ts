@@ -1,0 +1,65 @@
+import type { INodeParameterResourceLocator } from 'n8n-workflow';
+
+import type { Field, Locator } from './field';
+import { InvalidInput } from './input';
+import type { Surroundings } from './input';
+
+/** Records that a form points at: by their ids, or in other words that are still to be looked up. */
+
+/** An id field as filled in; `resolve` turns what stands in it into an id. */
+export class Reference {
+	/** The id, or why there is none; set by `resolve`, at once where the form holds an id. */
+	result: { id: string } | { problem: unknown } | undefined;
+
+	constructor(
+		readonly locator: Locator,
+		readonly mode: string,
+		readonly value: string,
+		readonly label: string,
+	) {
+		if (!locator.finders?.some((finder) => finder.mode.name === mode)) this.result = { id: value };
+	}
+
+	get id(): string {
+		if (!this.result) throw new InvalidInput(this.label, 'was not looked up');
+		if ('problem' in this.result) throw this.result.problem;
+		return this.result.id;
+	}
+}
+
+/** @throws InvalidInput */
+export function toReference(
+	field: Field,
+	value: unknown,
+	label: string,
+	{ place }: Surroundings,
+): Reference | null {
+	const isLocator = value !== null && typeof value === 'object' && 'mode' in value;
+	const { mode, value: named } = isLocator
+		? (value as INodeParameterResourceLocator)
+		: { mode: 'id', value };
+	// In a body an emptied id clears what was set.
+	if (place === 'body' && !field.required && (named === '' || named === null)) return null;
+	if (named === '') throw new InvalidInput(label, 'is empty');
+	if (typeof named !== 'string' && !Number.isSafeInteger(named)) {
+		throw new InvalidInput(label, `has no value: its expression gave ${kindOf(named)}`);
+	}
+	const text = String(named);
+	if (text.trim() !== text) throw new InvalidInput(label, 'must not start or end with a blank');
+	return new Reference(field.locator!, wayOfNaming(field.locator!, mode, text), text, label);
+}
+
+/** What an expression puts into the list mode was chosen from no list; an AI agent names people as people do. */
+const wayOfNaming = ({ finders = [] }: Locator, mode: string, text: string): string =>
+	(mode === 'list' && finders.find((finder) => finder.recognizes?.(text))?.mode.name) || mode;
+
+const kindOf = (value: unknown): string => (value instanceof Object ? 'an object' : String(value));
+
+/** With the ids that references were looked up for. */
+export const settled = (values: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [
+			name,
+			value instanceof Reference ? value.id : value,
+		]),
+	);
