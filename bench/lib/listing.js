@@ -51,6 +51,7 @@ const httpNode = (url) => ({
 /**
  * @typedef {object} Read what reading all users took
  * @property {number} seconds
+ * @property {number} cpuSeconds of the whole process, garbage collection included
  * @property {number} requests
  * @property {number} distinct different users that came
  * @property {{ before: number, peak: number, held: number }} heap in bytes; as the probe says it
@@ -80,9 +81,10 @@ async function openListing({ users, latencyMs }) {
 	/** @param {import('./realN8n').Subject} subject @returns {Promise<Read>} */
 	async function inN8n(subject) {
 		const run = await counted(() => n8n.run(subject, [{}], clerk.credential));
-		const { seconds, requests, heap, status, error, nodes } = run;
+		const { seconds, cpuMs, requests, heap, status, error, nodes } = run;
 		if (status !== 'success') throw new Error(`${subject.type} ended with ${status}: ${error}`);
-		return { seconds, requests, heap, distinct: nodes.Subject.distinct };
+		const { distinct } = nodes.Subject;
+		return { seconds, cpuSeconds: cpuMs / 1000, requests, heap, distinct };
 	}
 
 	return {

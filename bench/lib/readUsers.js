@@ -74,17 +74,20 @@ async function main() {
 	let peak = before;
 	const sampling = setInterval(() => (peak = Math.max(peak, heapUsed())), SAMPLE_MS);
 	const began = performance.now();
+	const cpuBefore = process.cpuUsage();
 	const kept = [];
 	for await (const rows of by === 'sdk' ? bySdk() : byCursor()) {
 		for (const row of rows) kept.push(make(row));
 	}
 	const seconds = (performance.now() - began) / 1000;
+	const { user, system } = process.cpuUsage(cpuBefore);
 	clearInterval(sampling);
 	collectGarbage();
 	const held = heapUsed();
 	const distinct = new Set(kept.map((item) => (items ? item.json : item).id)).size;
 	const heap = { before, peak, held };
-	console.log(JSON.stringify({ seconds, rows: kept.length, distinct, heap }));
+	const cpuSeconds = (user + system) / 1e6;
+	console.log(JSON.stringify({ seconds, cpuSeconds, distinct, heap }));
 }
 
 void main();

@@ -31,6 +31,7 @@ module.exports = {
 				conditions: [
 					...listing.conditions,
 					`medians of ${rounds} runs each, after one that does not count`,
+					'CPU of the whole process, garbage collection included',
 					'nodes by their execution time in n8n, scripts without the start of their process',
 					'HTTP Request pages by cursor, @clerk/backend by offset',
 				],
@@ -52,6 +53,7 @@ module.exports = {
  */
 function figuresOf(users, raw, simplified) {
 	const seconds = (/** @type {Read[]} */ runs) => median(runs.map((run) => run.seconds));
+	const cpu = (/** @type {Read[]} */ runs) => median(runs.map((run) => run.cpuSeconds));
 	const requests = (/** @type {Read[]} */ runs) => Math.max(...runs.map((run) => run.requests));
 	const missing = (/** @type {Read[]} */ runs) =>
 		users - Math.min(...runs.map((run) => run.distinct));
@@ -67,6 +69,7 @@ function figuresOf(users, raw, simplified) {
 	 */
 	const figures = (output, values) => [
 		{ name: `Time, ${output}`, unit: 's', values: values(seconds), limit: limits.seconds },
+		{ name: `CPU, ${output}`, unit: 's', values: values(cpu) },
 		{ name: `Requests, ${output}`, unit: '', values: values(requests), limit: limits.requests },
 		{ name: `Users missing, ${output}`, unit: '', values: values(missing), limit: 0 },
 	];
