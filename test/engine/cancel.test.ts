@@ -5,7 +5,7 @@ import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
 import { hostOf, runNode } from '../support/host';
 import { credential, KEY } from '../support/scripted';
-import { abortWhen, pass } from '../support/timing';
+import { abortWhen, cameToRest, pass } from '../support/timing';
 
 // Nothing is played here: the node's own clock, real sockets, and a real second.
 
@@ -24,7 +24,7 @@ afterEach(async () => await clerk.close());
 
 /** What comes of a run that is stopped once it sent `from` requests, and how long after that it comes. */
 async function stopped(parameters: Values[], from: number) {
-	const { signal, sinceThen } = abortWhen(() => clerk.requests.length >= from);
+	const { signal, sinceThen } = abortWhen(cameToRest(() => clerk.requests.length, from));
 	const given = { credential: { ...credential, baseUrl: clerk.url }, parameters, signal };
 	const fault = await runNode(given).then(
 		() => new Error('it was not stopped'),

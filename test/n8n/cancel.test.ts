@@ -5,11 +5,8 @@ import { pass } from '../support/timing';
 const byId = { __rl: true, mode: 'id', value: 'user_1' };
 const get = { resource: 'user', operation: 'get', userId: byId };
 
-/** Each of a user of its own: requests for one user go one after the other. */
-const someone = { ...get, userId: { ...byId, value: '={{ $json.id }}' } };
-
 describe('an execution that is stopped, in a real n8n', () => {
-	const MANY = Array.from({ length: 300 }, (_, at) => ({ id: `user_${at}` }));
+	const MANY = Array.from({ length: 300 }, () => ({}));
 
 	let silent: Awaited<ReturnType<typeof openSilent>>;
 	let n8n: Awaited<ReturnType<typeof openN8n>>;
@@ -29,7 +26,7 @@ describe('an execution that is stopped, in a real n8n', () => {
 	}
 
 	it('ends every request in flight within a second when a person stops it', async () => {
-		const executionId = await n8n.startClerkNode(someone, { input: MANY });
+		const executionId = await n8n.startClerkNode(get, { input: MANY });
 		await n8n.until(async () => silent.waiting() >= 50, 'Many requests are in flight');
 
 		const stopping = n8n.api.stop(executionId);
@@ -44,7 +41,7 @@ describe('an execution that is stopped, in a real n8n', () => {
 
 	it('ends every request in flight within a second of its time being up', async () => {
 		const settings = { executionTimeout: 2 };
-		const executionId = await n8n.startClerkNode(someone, { input: MANY, settings });
+		const executionId = await n8n.startClerkNode(get, { input: MANY, settings });
 		await n8n.until(async () => silent.waiting() >= 50, 'Many requests are in flight');
 
 		// From the first request on less than the two seconds are left.

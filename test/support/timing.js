@@ -5,6 +5,27 @@ const { setTimeout: sleep } = require('node:timers/promises');
 /** Real milliseconds. @param {number} ms @returns {Promise<void>} */
 const pass = (ms) => sleep(ms);
 
+/** Real milliseconds. */
+const STILL_MS = 200;
+
+/**
+ * Whether so many have come, and no more come: whatever was on its way has got stuck where it is meant to.
+ *
+ * @param {() => number} count
+ * @param {number} from
+ */
+function cameToRest(count, from) {
+	let seen = -1;
+	let since = 0;
+	return () => {
+		if (count() !== seen) {
+			seen = count();
+			since = performance.now();
+		}
+		return seen >= from && performance.now() - since >= STILL_MS;
+	};
+}
+
 /**
  * A signal that fires once `isTime` says so, and the time that has passed since.
  *
@@ -15,12 +36,10 @@ function abortWhen(isTime) {
 	let at = Infinity;
 	const waiting = (async () => {
 		while (!isTime()) await sleep(5);
-		// Whatever is on its way by now has got stuck where it is meant to.
-		await sleep(100);
 		at = performance.now();
 		controller.abort();
 	})();
 	return { signal: controller.signal, waiting, sinceThen: () => performance.now() - at };
 }
 
-module.exports = { abortWhen, pass };
+module.exports = { abortWhen, cameToRest, pass };
