@@ -20,10 +20,11 @@ import {
 } from '../../../credentials/clerkKey';
 import { realClock } from './clock';
 import type { ApiRequest, Method } from './operation';
-import { Gone, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
+import { Gone, isUnknown, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
 import type { Outcome } from './outcome';
 import { Cancelled, WaitTooLong, Windows } from './pacing';
 import type { Limit, Window } from './pacing';
+import { readAnswer } from './paging';
 import { Progress } from './progress';
 import { Tries } from './retries';
 import type { RetryPolicy } from './retries';
@@ -96,14 +97,14 @@ export class Client {
 	/**
 	 * Sends a request until it is answered for good.
 	 *
-	 * @returns what Clerk answered; undefined for an answer without content, `Gone` for a DELETE that
-	 * an earlier try had carried out
+	 * @returns what Clerk answered; undefined for an answer without content, or where a check tells that
+	 * a try without an answer had carried it out; `Gone` for a DELETE that an earlier try had carried out
 	 * @throws RequestFailed, Cancelled
 	 */
 	async send(request: ApiRequest): Promise<unknown> {
 		const { method, path } = request;
 		this.ensureAllowed(request);
-		const tries = new Tries(method, this.options.retries);
+		const tries = new Tries(request, this.options.retries);
 		const lanes = this.lanesOf(method, path);
 		for (;;) {
 			const outcome = await this.attempt(request, lanes);
@@ -115,7 +116,14 @@ export class Client {
 			this.progress.repeated++;
 			if ('pauseMs' in next) this.pause(lanes, next.pauseMs);
 			else await this.windows.clock.wait(next.waitMs, this.signal);
+			if (await this.wasCarriedOut(request, outcome)) return undefined;
 		}
+	}
+
+	/** Whether a POST of which nobody knows the outcome has left what tells of it. */
+	private async wasCarriedOut({ method, check }: ApiRequest, outcome: Outcome): Promise<boolean> {
+		if (!check || !isUnknown(method, outcome)) return false;
+		return readAnswer(await this.send(check)).rows.length > 0;
 	}
 
 	/** @throws RequestFailed where the access policy forbids it */

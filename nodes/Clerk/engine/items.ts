@@ -67,11 +67,16 @@ export const isBystander = (item: Item, index: number): boolean =>
 export const sharersOf = ({ call }: Failed): string | undefined =>
 	call?.named.length === 0 ? ranges(call.items) : undefined;
 
+/** How many requests a person still reads. */
+const FEW = 10;
+
 /** What became of the item beside what was refused in the end. */
 export function notesOn({ sent, call }: Failed, index: number): string[] {
 	// Of an item that takes several requests: what stays done although a later one was refused.
-	const requests = sent.map(({ method, path }) => `${method} ${path}`).join(', ');
-	const notes = requests ? [`Already carried out for this item: ${requests}.`] : [];
+	const named = sent.slice(0, FEW).map(({ method, path }) => `${method} ${path}`);
+	const more = sent.length > FEW ? ` and ${sent.length - FEW} more` : '';
+	const notes =
+		named.length > 0 ? [`Already carried out for this item: ${named.join(', ')}${more}.`] : [];
 	if (!call) return notes;
 	const others = ranges(call.items.filter((one) => one !== index));
 	const doubt = call.named.length === 0 ? '; what Clerk names may be about another of them' : '';
