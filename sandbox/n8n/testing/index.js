@@ -24,9 +24,9 @@ function runningHost() {
  *
  * @param {{ url: string, secretKey: string }} clerk
  * @param {AccessPolicy} [accessPolicy]
+ * @param {ReturnType<typeof runningHost>} [host] another n8n
  */
-async function openN8n(clerk, accessPolicy = 'full') {
-	const { url, cookie, ...host } = runningHost();
+async function openN8n(clerk, accessPolicy = 'full', { url, cookie, ...host } = runningHost()) {
 	const api = createApi(url, cookie);
 	const { secretKey, url: baseUrl } = clerk;
 	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
@@ -54,8 +54,9 @@ async function openN8n(clerk, accessPolicy = 'full') {
 		async runClerk(parameters, input = [{}], between = []) {
 			const around = workflowAround(parameters, input, between, credential);
 			const workflow = await api.createWorkflow(around);
-			const { status, data, error } = await api.runWorkflow(workflow, 'Start');
-			return { status, error, items: data.Clerk ?? [], json: data.Clerk?.map(({ json }) => json) };
+			const { status, data, error, ms } = await api.runWorkflow(workflow, 'Start');
+			const items = data.Clerk ?? [];
+			return { status, error, items, json: data.Clerk?.map(({ json }) => json), ms };
 		},
 
 		...triggers({ url, api, credential }),
