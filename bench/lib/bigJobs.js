@@ -124,7 +124,10 @@ function changesIn({ state }) {
 	const user = ['banned', 'locked', 'private_metadata', 'public_metadata', 'external_id'];
 	watch('user', state.users, ({ id }) => id, user);
 	const membership = ['role', 'private_metadata', 'public_metadata'];
-	watch('member', state.memberships, (row) => row.user_id, membership);
+	const who = (/** @type {{ organization_id: string, user_id: string }} */ row) =>
+		`${row.organization_id} ${row.user_id}`;
+	watch('member', state.memberships, who, membership);
+	watch('session', state.sessions, ({ id }) => id, ['status']);
 	return changes;
 }
 

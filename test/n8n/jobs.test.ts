@@ -8,7 +8,8 @@ import {
 	plantUsers,
 	syncForm,
 } from '../../bench/lib/bigJobs';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk, startTestHost } from '../../sandbox/n8n/testing';
+import { pass } from '../support/timing';
 
 /** The two uses that the package is made for, at full size, in a real n8n and with a Clerk that has a bad day. */
 
@@ -80,5 +81,31 @@ describe(`jobs over ${ALL}, in a real n8n`, () => {
 		expect(again.json).toHaveLength(1);
 		expect(countsOf(clerk, before).writes).toBe(0);
 		expect(changes).toHaveLength(DIFFERENCES);
+	});
+
+	it('Sync in an n8n that is killed half way is taken up by the next', async () => {
+		const wanted = plantMembers(clerk, { members: 500, differences: DIFFERENCES });
+		changes = changesIn(clerk);
+		clerk.setLatency(50);
+		const parameters = { ...syncForm, options: { concurrency: 2 } };
+		const account = { url: clerk.url, secretKey: clerk.liveSecretKey };
+		const killed = await startTestHost();
+		try {
+			const n8n = await openN8n(account, 'full', killed);
+			n8n.runClerk(parameters, wanted).catch(() => {});
+			while (changes.length < DIFFERENCES / 2) await pass(5);
+		} finally {
+			// By SIGKILL.
+			await killed.close();
+		}
+		await pass(200);
+		expect(changes.length).toBeLessThan(DIFFERENCES);
+
+		const n8n = await openN8n(account);
+		const { error } = await n8n.runClerk(parameters, wanted);
+		expect(error).toBeUndefined();
+		expect(inOrder(membersIn(clerk))).toEqual(inOrder(wanted));
+		expect(changes).toHaveLength(DIFFERENCES);
+		expect(new Set(changes).size).toBe(DIFFERENCES);
 	});
 });

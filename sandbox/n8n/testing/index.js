@@ -4,6 +4,7 @@ const { startClerk } = require('../../clerk');
 const { createApi } = require('../api');
 const { EXAMPLES, importExample, triggerOf } = require('../examples');
 const { startEmulator } = require('../emulator');
+const { startTestHost } = require('./host');
 const { runStart } = require('./runStart');
 const { triggers } = require('./triggers');
 
@@ -154,4 +155,4 @@ function workflowBeside(parameters, { id, name, type }) {
 	};
 }
 
-module.exports = { openN8n, startClerk, startEmulator, runStart };
+module.exports = { openN8n, startClerk, startEmulator, startTestHost, runStart };
