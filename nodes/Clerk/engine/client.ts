@@ -18,6 +18,7 @@ import {
 	rootOf,
 	withoutSecret,
 } from '../../../credentials/clerkKey';
+import type { Room } from './budget';
 import { realClock } from './clock';
 import type { ApiRequest, Method } from './operation';
 import { Gone, isUnknown, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
@@ -50,7 +51,12 @@ export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCr
 /** Clerk's rate limits: the one of a key, and narrower ones on which some requests also live. */
 export interface RateLimits {
 	ofKey(secretKey: string): Limit;
-	ofRequest(method: Method, path: string): { limit: Limit; countedBy: string } | undefined;
+	ofRequest(method: Method, path: string): NarrowLimit | undefined;
+}
+
+interface NarrowLimit {
+	limit: Limit;
+	countedBy: string;
 }
 
 export interface ClientOptions {
@@ -62,6 +68,9 @@ type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** An answer of Clerk's takes milliseconds; one that takes this long does not come. n8n would wait 300 s. */
 const TIMEOUT_MS = 60_000;
+
+/** Limits that hold for less are over before a person has read of them. */
+const LONG_MS = 600_000;
 
 /** All executions in the process live on the same limits, so they share the windows. */
 const sharedWindows = new Windows(realClock);
@@ -130,6 +139,13 @@ export class Client {
 	ensureAllowed({ method, path }: ApiRequest): void {
 		const reason = refusal(this.credential.accessPolicy, method, path);
 		if (reason) throw new RequestFailed({ kind: 'refused', reason });
+	}
+
+	/** What a limit that holds for long lets through of such requests; undefined where none does. */
+	roomFor({ method, path }: ApiRequest): Room | undefined {
+		const narrow = this.limits.ofRequest(method, path);
+		if (!narrow || narrow.limit.windowMs < LONG_MS) return undefined;
+		return { ...narrow, ...this.narrowWindow(narrow).room(this.options.maxWaitMs) };
 	}
 
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {
@@ -219,7 +235,11 @@ export class Client {
 		const keyWindow = this.windows.open(this.account, { ...ofKey, budget });
 		const narrow = this.limits.ofRequest(method, path);
 		if (!narrow) return [keyWindow];
-		return [this.windows.open(`${this.account} ${narrow.countedBy}`, narrow.limit), keyWindow];
+		return [this.narrowWindow(narrow), keyWindow];
+	}
+
+	private narrowWindow({ limit, countedBy }: NarrowLimit): Window {
+		return this.windows.open(`${this.account} ${countedBy}`, limit);
 	}
 
 	/** The narrow limit is to blame where it is used up, or where the pause is longer than the key's window. */
