@@ -89,9 +89,7 @@ function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances
 			return {
 				title: titleOfLimited(failure),
 				details: [
-					failure.planned
-						? `Not sent, because the wait is longer than the Max Wait option allows. Set On Error to Continue so that the others go, and run these again later; or raise Max Wait to ${failure.limit.windowMs / 1_000} seconds.`
-						: 'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
+					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
 				],
 			};
 		case 'unreached':

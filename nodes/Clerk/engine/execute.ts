@@ -179,7 +179,6 @@ class Run {
 
 	async carryOut(): Promise<void> {
 		const calls = this.calls();
-		this.stopAtFirstFailure();
 		const lanes = intoLanes(calls.length, (call) => calls[call].lane);
 		await runLanes(
 			lanes,
@@ -285,7 +284,7 @@ class Run {
 			: indexes.map((index) => ({ indexes: [index], lane: this.planOf(index).target }));
 	}
 
-	/** Items whose calls would wait too long fail before anything is sent. */
+	/** What would wait too long fails before anything is sent. */
 	private withinBudget(calls: Call[]): Call[] {
 		const late = new Set<Call>();
 		for (const demand of this.demandsOf(calls)) {
@@ -295,7 +294,8 @@ class Run {
 			const failure = failureOf(demand);
 			for (const call of beyond(demand)) {
 				late.add(call);
-				for (const index of call.indexes) this.settle(index, settled(failure));
+				// Those that fit go all the same, so this stops nothing.
+				for (const index of call.indexes) this.items[index] = settled(failure);
 			}
 		}
 		return calls.filter((call) => !late.has(call));
