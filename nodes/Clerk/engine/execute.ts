@@ -21,6 +21,7 @@ import {
 import type { Item } from './items';
 import { intoLanes, runLanes } from './lanes';
 import { withoutLeftovers } from './leftovers';
+import { LookUps } from './lookUps';
 import { RefusedItems } from './input';
 import { isProcedure, isSet } from './operation';
 import type {
@@ -179,6 +180,10 @@ class Run {
 
 	async carryOut(): Promise<void> {
 		const calls = this.calls();
+		const lookUps = new LookUps(
+			this.items.map((item) => (item.state === 'planned' ? item.plan : undefined)),
+			async (request) => await this.client.send(request),
+		);
 		const lanes = intoLanes(calls.length, (call) => calls[call].lane);
 		await runLanes(
 			lanes,
@@ -189,7 +194,7 @@ class Run {
 			},
 			async (call) => {
 				const { indexes, isBatch } = calls[call];
-				await (isBatch ? this.carryOutTogether(indexes) : this.carryOutAlone(indexes[0]));
+				await (isBatch ? this.carryOutTogether(indexes) : this.carryOutAlone(indexes[0], lookUps));
 			},
 		);
 		const told = this.client.progress.end();
@@ -308,7 +313,7 @@ class Run {
 		});
 	}
 
-	private async carryOutAlone(index: number): Promise<void> {
+	private async carryOutAlone(index: number, lookUps: LookUps): Promise<void> {
 		const sent: ApiRequest[] = [];
 		const send = async (request: ApiRequest) => {
 			const answer = await this.client.send(request);
@@ -318,6 +323,7 @@ class Run {
 		const { form, carryOut } = this.planOf(index);
 		const tools: Tools = {
 			send,
+			lookUp: async () => await lookUps.rowsFor(index),
 			together: async (things, work, laneOf) => await this.together(things, work, laneOf),
 			ensureAllowed: (requests) => requests.forEach((one) => this.client.ensureAllowed(one)),
 			now: () => realClock.now(),
