@@ -14,7 +14,7 @@ const UNDER_WAY = ['new', 'running', 'waiting', 'unknown'];
  * @typedef {{ name: string, type: string, parameters: Record<string, any>, credentials?: Record<string, { id: string | null, name: string }> } & Record<string, any>} WorkflowNode
  * @typedef {{ name: string, nodes: WorkflowNode[], connections: Record<string, any>, settings?: Record<string, any>, id?: string } & Record<string, any>} Workflow
  * @typedef {{ id: string, name: string, type: string, data: Record<string, any> }} Credential
- * @typedef {{ executionId: string, status: string, data: Record<string, Item[]>, outputs: Record<string, Item[][]>, error?: RunError }} Run
+ * @typedef {{ executionId: string, status: string, data: Record<string, Item[]>, outputs: Record<string, Item[][]>, error?: RunError, ms?: number }} Run `ms`: from start to stop, by n8n's clock
  * @typedef {ReturnType<typeof createApi>} Api
  */
 
@@ -162,7 +162,9 @@ function createApi(url, cookie) {
 				if (UNDER_WAY.includes(execution.status)) continue;
 				const { resultData } = parse(execution.data);
 				const { data, outputs } = itemsOf(resultData.runData ?? {});
-				return { executionId, status: execution.status, data, outputs, error: resultData.error };
+				const { status, startedAt, stoppedAt } = execution;
+				const ms = Date.parse(stoppedAt) - Date.parse(startedAt);
+				return { executionId, status, data, outputs, error: resultData.error, ms };
 			}
 			throw new Error(`Execution ${executionId} was still running after ${RUN_TIMEOUT / 1000} s`);
 		},

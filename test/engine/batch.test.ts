@@ -347,18 +347,24 @@ describe('a call that Clerk refused for one of its items', () => {
 		expect(items[0].error?.description).not.toContain('one call');
 	});
 
-	it('stops the node at the one that Clerk names, and says who was in the call', async () => {
+	it('stops the node at the one that Clerk names, once the rest of its call has gone out', async () => {
 		const { fault, sent } = await run({ parameters: three }, refusing(['b@x.y'], already));
-		expect(sent).toHaveLength(1);
+		expect(sent.map(addressesOf).slice(1)).toEqual([['a@x.y', 'c@x.y']]);
 		expect(fault?.message).toBe('b@x.y is already invited [item 1]');
 		expect(fault?.context.itemIndex).toBe(1);
-		expect(fault?.description).toContain(
-			'Sent in one call with items 0, 2. Nothing of the call was carried out.',
+		expect(fault?.description).toContain('Carried out before the node stopped: items 0, 2.');
+		expect(fault?.description).not.toMatch(/Refused as well|Not sent|Nothing of the call/);
+	});
+
+	it('stops the node at the one that Clerk names, where it kept refusing the rest', async () => {
+		const { fault, sent } = await run({ parameters: invites(5) }, (call) =>
+			refusal(422, [already(addressesOf(call)[0])]),
 		);
+		expect(sent).toHaveLength(3);
+		expect(fault?.message).toBe('guest0@example.com is already invited [item 0]');
 		expect(fault?.description).toContain(
-			'Not carried out, because their call was refused: items 0, 2.',
+			'Refused as well: items 1–2. Not carried out, because their call was refused: items 3–4.',
 		);
-		expect(fault?.description).not.toMatch(/Refused as well|Not sent/);
 	});
 
 	it('stops the node at the first where Clerk names none, and blames nobody', async () => {
@@ -552,5 +558,98 @@ describe('items whose calls are a list of ids', () => {
 			body: { user_ids: ['user_0'] },
 		});
 		expect(json.slice(1).map(({ id }) => id)).toEqual(['user_1', 'user_2']);
+	});
+});
+
+describe('what an hour allows', () => {
+	const many = (count: number, options = {}) =>
+		Array.from({ length: count }, (_, index) => ({
+			resource: 'invitation',
+			operation: 'createMany',
+			emailAddress: guest(index),
+			options,
+		}));
+	const all: Answer = (sent) => answer(200, entriesOf(sent).map(recordOf));
+	const told = ({ hints }: { hints: Array<{ message: string }> }) =>
+		hints.map(({ message }) => message);
+
+	it('is said by a dry run: how many calls it would take, of how many', async () => {
+		const outcome = await run({ parameters: many(251, { dryRun: true }) }, all);
+		expect(outcome.sent).toEqual([]);
+		expect(outcome.json).toHaveLength(251);
+		expect(told(outcome)).toEqual([
+			'251 items in 26 calls. Clerk allows 25 calls with many invitations an hour; 25 of them can go within Max Wait.',
+		]);
+		expect(told(await run({ parameters: many(9, { dryRun: true }) }, all))).toEqual([
+			'9 items in 1 call. Clerk allows 25 calls with many invitations an hour; all of them can go now.',
+		]);
+	});
+
+	it.each([false, true])(
+		'keeps the rest from being sent (Continue On Fail: %s)',
+		async (goesOn) => {
+			const outcome = await run({ parameters: many(260), continueOnFail: goesOn }, all);
+			expect(outcome.sent).toHaveLength(25);
+			expect(told(outcome)[0]).toContain('260 items in 26 calls.');
+			const complaint = (item: number) =>
+				expect.stringMatching(
+					new RegExp(
+						`^This takes 26 calls, and Clerk's limit of 25 calls with many invitations an hour lets 25 of them through before \\d{4}-.* \\[item ${item}\\]$`,
+					),
+				);
+			if (goesOn) {
+				expect(outcome.json.slice(0, 250).every(({ id }) => id !== undefined)).toBe(true);
+				expect(outcome.json.slice(250).map(({ error }) => error)).toEqual(
+					Array.from({ length: 10 }, (_, at) => complaint(250 + at)),
+				);
+			} else {
+				expect(outcome.fault?.message).toEqual(complaint(250));
+				expect(outcome.fault?.description).toContain(
+					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait. 10 of 260 items are left. Carried out before the node stopped: items 0–249. Not sent: items 251–259.',
+				);
+			}
+		},
+	);
+
+	it('counts what has gone out before, and comes back when the hour is over', async () => {
+		await run({ parameters: many(200) }, all);
+		const outcome = await run({ parameters: many(60) }, all);
+		expect(outcome.sent).toHaveLength(5);
+		expect(outcome.fault?.message).toContain('This takes 6 calls, ');
+		expect(outcome.fault?.message).toContain('lets 5 of them through');
+		await realClock.wait(3_600_000);
+		expect((await run({ parameters: many(60) }, all)).sent).toHaveLength(6);
+	});
+
+	it('is waited for where the user is willing to', async () => {
+		const outcome = await run({ parameters: many(260, { maxWait: 3_600 }) }, all);
+		expect(outcome.sent).toHaveLength(26);
+		expect(told(outcome)[0]).toBe(
+			'260 items in 26 calls. Clerk allows 25 calls with many invitations an hour; the last ones wait for about 1 hour.',
+		);
+	});
+
+	it('holds for single invitations too, and for nothing that has no such limit', async () => {
+		const single = (index: number) => ({
+			resource: 'invitation',
+			operation: 'create',
+			emailAddress: guest(index),
+			options: {},
+		});
+		const parameters = Array.from({ length: 101 }, (_, index) => single(index));
+		const invitation: Answer = () => answer(200, { id: 'inv_1' });
+		const { sent, fault } = await run({ parameters }, invitation);
+		expect(sent).toHaveLength(100);
+		expect(fault?.message).toContain('This takes 101 calls, and Clerk');
+		const users = Array.from({ length: 300 }, (_, at) => ({
+			resource: 'user',
+			operation: 'ban',
+			userId: byId(`user_${at}`),
+			options: { dryRun: true },
+		}));
+		const banned = await run({ parameters: users }, () =>
+			answer(200, { data: [], total_count: 0 }),
+		);
+		expect(banned.hints.filter(({ message }) => message.includes('Clerk allows'))).toEqual([]);
 	});
 });

@@ -476,6 +476,49 @@ describe('an answer', () => {
 	});
 });
 
+describe('a POST of which nobody knows the outcome', () => {
+	const ban = requestOf('POST', '/users/user_1/ban');
+	const join = requestOf('POST', '/organizations/org_1/memberships');
+	const check = requestOf('GET', '/organizations/org_1/memberships');
+
+	it.each([
+		['a broken connection', thrown('ECONNRESET')],
+		['a server fault', () => answer(502, '')],
+	])('is sent again after %s, where twice is the same as once', async (_, fault) => {
+		const { client, sent, times } = clientWith(async (_request, count) =>
+			count < 5 ? await fault() : answer(200, { id: 'user_1' }),
+		);
+		expect(await client.send({ ...ban, isRepeatable: true })).toEqual({ id: 'user_1' });
+		expect(sent).toHaveLength(6);
+		expect(times[5]).toBeGreaterThan(7_000);
+	});
+
+	it('is sent again where its check lists nothing', async () => {
+		const { client, sent } = clientWith(async ({ method }, count) => {
+			if (method === 'GET') return answer(200, { data: [], total_count: 0 });
+			return count === 0 ? await thrown('ECONNRESET')() : answer(200, { id: 'orgmem_1' });
+		});
+		expect(await client.send({ ...join, check })).toEqual({ id: 'orgmem_1' });
+		expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+	});
+
+	it('is not sent again where its check lists something', async () => {
+		const { client, sent } = clientWith(async ({ method }) =>
+			method === 'GET'
+				? answer(200, { data: [{ id: 'orgmem_1' }], total_count: 1 })
+				: await thrown('ECONNRESET')(),
+		);
+		expect(await client.send({ ...join, check })).toBeUndefined();
+		expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
+	});
+
+	it('is not checked where it only has to wait for the limit', async () => {
+		const { client, sent } = clientWith(once(() => refusal(429, [], { 'retry-after': '1' })));
+		await client.send({ ...join, check });
+		expect(sent.map(({ method }) => method)).toEqual(['POST', 'POST']);
+	});
+});
+
 describe('DELETE', () => {
 	const gone = () => refusal(404, [{ code: 'resource_not_found', message: 'not found' }]);
 

@@ -155,7 +155,7 @@ describe('a dry run counts', () => {
 		},
 	);
 
-	it('the invitations of an organization that nobody accepted yet', async () => {
+	it('the members, domains and pending invitations of an organization', async () => {
 		const { json, lines } = await dryRun('organization', 'delete', {
 			organizationId: byId('org_1'),
 		});
@@ -163,8 +163,10 @@ describe('a dry run counts', () => {
 			organization: 'org_1',
 			organizationMemberships: 2,
 			pendingInvitations: 2,
+			organizationDomains: 2,
 		});
 		expect(lines).toContain('GET /organizations/org_1/invitations?status=pending&limit=1');
+		expect(lines).toContain('GET /organizations/org_1/domains?limit=1');
 	});
 
 	it('a session that is revoked', async () => {

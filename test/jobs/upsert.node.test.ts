@@ -185,6 +185,69 @@ describe('a dry run', () => {
 	});
 });
 
+describe('many items', () => {
+	const reads = () => clerk.requests.filter(({ method }) => method === 'GET');
+
+	const users = (count: number) =>
+		Array.from({ length: count }, (_, at) => ({
+			...newcomer({ publicMetadata: { at } }),
+			matchValue: `user${at}@example.com`,
+		}));
+
+	it('are looked up a hundred a call', async () => {
+		const made = await run(...users(250));
+		expect(made.every(({ action }) => action === 'created')).toBe(true);
+		expect(reads()).toHaveLength(3);
+		expect(writes()).toHaveLength(250);
+		const again = await run(...users(250));
+		expect(again.every(({ action }) => action === 'unchanged')).toBe(true);
+		expect(reads()).toHaveLength(6);
+		expect(writes()).toHaveLength(250);
+	});
+
+	it('are looked up by what each is matched by', async () => {
+		const items = users(6).map((item, at) => ({
+			...item,
+			...(at % 2 === 1 && {
+				matchBy: 'externalId',
+				matchValue: `A-${at}`,
+				additionalFields: { ...item.additionalFields, emailAddress: `a${at}@example.com` },
+			}),
+		}));
+		await run(...items);
+		expect(reads()).toHaveLength(2);
+		expect((await run(...items)).map(({ action }) => action)).toEqual(items.map(() => 'unchanged'));
+	});
+
+	it('that are the same user look again for what the one before has done', async () => {
+		const items = [newcomer({ lastName: 'A' }), newcomer({ lastName: 'B' }), ...users(3)];
+		const output = await run(...items, newcomer({ lastName: 'B' }));
+		expect(output.map(({ action }) => action)).toEqual([
+			'created',
+			'updated',
+			'created',
+			'created',
+			'created',
+			'unchanged',
+		]);
+		expect(reads()).toHaveLength(3);
+	});
+
+	it('are looked up one by one where a call of many is refused', async () => {
+		clerk.addFault({ kind: 'status', status: 422, method: 'GET', path: '/users' });
+		const output = await run(...users(5));
+		expect(output.map(({ action }) => action)).toEqual(users(5).map(() => 'created'));
+		expect(reads()).toHaveLength(6);
+	});
+
+	it('are looked up by a dry run too', async () => {
+		const output = await run(...users(120).map((item) => ({ ...item, dryRun: true })));
+		expect(output.every(({ status }) => status === 'planned')).toBe(true);
+		expect(reads()).toHaveLength(2);
+		expect(writes()).toEqual([]);
+	});
+});
+
 describe('what cannot be', () => {
 	it.each<[string, Values, string]>([
 		['no value', { matchValue: '' }, 'Match Value is empty'],

@@ -203,7 +203,7 @@ describe('who is meant', () => {
 	});
 
 	it('is asked for so that a minus sign leaves nobody out', () => {
-		expect(searchFor('externalId', '-4711').query).toMatchObject({ external_id: ['+-4711'] });
+		expect(searchFor('externalId', ['-4711']).query).toMatchObject({ external_id: ['+-4711'] });
 	});
 });
 

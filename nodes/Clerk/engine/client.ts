@@ -18,12 +18,14 @@ import {
 	rootOf,
 	withoutSecret,
 } from '../../../credentials/clerkKey';
+import type { Room } from './budget';
 import { realClock } from './clock';
 import type { ApiRequest, Method } from './operation';
-import { Gone, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
+import { Gone, isUnknown, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
 import type { Outcome } from './outcome';
 import { Cancelled, WaitTooLong, Windows } from './pacing';
 import type { Limit, Window } from './pacing';
+import { readAnswer } from './paging';
 import { Progress } from './progress';
 import { Tries } from './retries';
 import type { RetryPolicy } from './retries';
@@ -49,7 +51,12 @@ export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCr
 /** Clerk's rate limits: the one of a key, and narrower ones on which some requests also live. */
 export interface RateLimits {
 	ofKey(secretKey: string): Limit;
-	ofRequest(method: Method, path: string): { limit: Limit; countedBy: string } | undefined;
+	ofRequest(method: Method, path: string): NarrowLimit | undefined;
+}
+
+interface NarrowLimit {
+	limit: Limit;
+	countedBy: string;
 }
 
 export interface ClientOptions {
@@ -61,6 +68,9 @@ type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** An answer of Clerk's takes milliseconds; one that takes this long does not come. n8n would wait 300 s. */
 const TIMEOUT_MS = 60_000;
+
+/** Limits that hold for less are over before a person has read of them. */
+const LONG_MS = 600_000;
 
 /** All executions in the process live on the same limits, so they share the windows. */
 const sharedWindows = new Windows(realClock);
@@ -96,14 +106,14 @@ export class Client {
 	/**
 	 * Sends a request until it is answered for good.
 	 *
-	 * @returns what Clerk answered; undefined for an answer without content, `Gone` for a DELETE that
-	 * an earlier try had carried out
+	 * @returns what Clerk answered; undefined for an answer without content, or where a check tells that
+	 * a try without an answer had carried it out; `Gone` for a DELETE that an earlier try had carried out
 	 * @throws RequestFailed, Cancelled
 	 */
 	async send(request: ApiRequest): Promise<unknown> {
 		const { method, path } = request;
 		this.ensureAllowed(request);
-		const tries = new Tries(method, this.options.retries);
+		const tries = new Tries(request, this.options.retries);
 		const lanes = this.lanesOf(method, path);
 		for (;;) {
 			const outcome = await this.attempt(request, lanes);
@@ -115,13 +125,27 @@ export class Client {
 			this.progress.repeated++;
 			if ('pauseMs' in next) this.pause(lanes, next.pauseMs);
 			else await this.windows.clock.wait(next.waitMs, this.signal);
+			if (await this.wasCarriedOut(request, outcome)) return undefined;
 		}
+	}
+
+	/** Whether a POST of which nobody knows the outcome has left what tells of it. */
+	private async wasCarriedOut({ method, check }: ApiRequest, outcome: Outcome): Promise<boolean> {
+		if (!check || !isUnknown(method, outcome)) return false;
+		return readAnswer(await this.send(check)).rows.length > 0;
 	}
 
 	/** @throws RequestFailed where the access policy forbids it */
 	ensureAllowed({ method, path }: ApiRequest): void {
 		const reason = refusal(this.credential.accessPolicy, method, path);
 		if (reason) throw new RequestFailed({ kind: 'refused', reason });
+	}
+
+	/** What a limit that holds for long lets through of such requests; undefined where none does. */
+	roomFor({ method, path }: ApiRequest): Room | undefined {
+		const narrow = this.limits.ofRequest(method, path);
+		if (!narrow || narrow.limit.windowMs < LONG_MS) return undefined;
+		return { ...narrow, ...this.narrowWindow(narrow).room(this.options.maxWaitMs) };
 	}
 
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {
@@ -211,7 +235,11 @@ export class Client {
 		const keyWindow = this.windows.openLasting(this.account, { ...ofKey, budget });
 		const narrow = this.limits.ofRequest(method, path);
 		if (!narrow) return [keyWindow];
-		return [this.windows.open(`${this.account} ${narrow.countedBy}`, narrow.limit), keyWindow];
+		return [this.narrowWindow(narrow), keyWindow];
+	}
+
+	private narrowWindow({ limit, countedBy }: NarrowLimit): Window {
+		return this.windows.open(`${this.account} ${countedBy}`, limit);
 	}
 
 	/** The narrow limit is to blame where it is used up, or where the pause is longer than the key's window. */

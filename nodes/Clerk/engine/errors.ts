@@ -87,7 +87,7 @@ function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances
 			return { title: failure.reason, details: ['Nothing was sent.'] };
 		case 'limited':
 			return {
-				title: `Clerk's limit of ${failure.limit.name} is used up until ${new Date(failure.until).toISOString()}`,
+				title: titleOfLimited(failure),
 				details: [
 					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
 				],
@@ -115,6 +115,13 @@ function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances
 		case 'answered':
 			return wordingOfAnswer(failure, circumstances);
 	}
+}
+
+function titleOfLimited({ limit, until, planned }: Extract<Failure, { kind: 'limited' }>): string {
+	const from = new Date(until).toISOString();
+	return planned
+		? `This takes ${planned.calls} calls, and Clerk's limit of ${limit.name} lets ${planned.fitting} of them through before ${from}`
+		: `Clerk's limit of ${limit.name} is used up until ${from}`;
 }
 
 function wordingOfAnswer(

@@ -2,13 +2,17 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { answersAgent, toldToAgent } from './agent';
 import { blame, intoCalls } from './batch';
+import { beyond, demandsOf, described, failureOf } from './budget';
+import type { Demand } from './budget';
 import { Client } from './client';
 import type { ClerkCredential, RateLimits } from './client';
 import { realClock } from './clock';
 import { toNodeFault } from './errors';
 import {
+	asFailed,
 	attempt,
 	isBystander,
+	KeptRefusing,
 	notesOn,
 	notesOnLeft,
 	notesOnRun,
@@ -18,6 +22,7 @@ import {
 import type { Item } from './items';
 import { intoLanes, runLanes } from './lanes';
 import { withoutLeftovers } from './leftovers';
+import { LookUps } from './lookUps';
 import { RefusedItems } from './input';
 import { isProcedure, isSet } from './operation';
 import type {
@@ -64,15 +69,6 @@ export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeE
 
 /** How often the rest of a refused call goes again: each time uses up one of the few that an hour has. */
 const RESENDS = 2;
-
-/** Of items that nothing is wrong with, as far as Clerk said. */
-class KeptRefusing extends Error {
-	constructor() {
-		super(
-			'Not carried out, because Clerk kept refusing its call for other items. Run it again without those',
-		);
-	}
-}
 
 const CUT = 'There may be more than the Limit let through. Turn on Return All to get everything.';
 
@@ -193,6 +189,10 @@ class Run {
 
 	async carryOut(): Promise<void> {
 		const calls = this.calls();
+		const lookUps = new LookUps(
+			this.items.map((item) => (item.state === 'planned' ? item.plan : undefined)),
+			async (request) => await this.client.send(request),
+		);
 		const lanes = intoLanes(calls.length, (call) => calls[call].lane);
 		await runLanes(
 			lanes,
@@ -203,7 +203,7 @@ class Run {
 			},
 			async (call) => {
 				const { indexes, isBatch } = calls[call];
-				await (isBatch ? this.carryOutTogether(indexes) : this.carryOutAlone(indexes[0]));
+				await (isBatch ? this.carryOutTogether(indexes) : this.carryOutAlone(indexes[0], lookUps));
 			},
 		);
 		const told = this.client.progress.end();
@@ -279,25 +279,53 @@ class Run {
 		);
 	}
 
-	/** The items that go together: each alone, or as many as a call carries. */
+	/** What is to be carried out at once, as far as hourly limits let it through. */
 	private calls(): Call[] {
 		const planned = [...this.items.keys()].filter((index) => this.items[index].state === 'planned');
-		const { batch } = this;
-		if (!batch) {
-			return planned.map((index) => ({ indexes: [index], lane: this.planOf(index).target }));
-		}
 		const isShown = (index: number) => this.planOf(index).form.options.dryRun;
-		const together = planned.filter((index) => !isShown(index));
-		return [
-			...planned.filter(isShown).map((index) => ({ indexes: [index] })),
-			...intoCalls(together, (index) => this.entryOf(index), batch).map((call) => ({
-				...call,
-				isBatch: true,
-			})),
-		];
+		const shown = planned.filter(isShown);
+		for (const demand of this.demandsOf(this.intoCalls(shown))) this.hint(described(demand));
+		const real = this.intoCalls(planned.filter((index) => !isShown(index)));
+		const alone = shown.map((index) => ({ indexes: [index], lane: this.planOf(index).target }));
+		return [...alone, ...this.withinBudget(real)].sort((a, b) => a.indexes[0] - b.indexes[0]);
 	}
 
-	private async carryOutAlone(index: number): Promise<void> {
+	/** The items that go together: each alone, or as many as a call carries. */
+	private intoCalls(indexes: number[]): Call[] {
+		const { batch } = this;
+		return batch
+			? intoCalls(indexes, (index) => this.entryOf(index), batch).map((call) => ({
+					...call,
+					isBatch: true,
+				}))
+			: indexes.map((index) => ({ indexes: [index], lane: this.planOf(index).target }));
+	}
+
+	/** What would wait too long fails before anything is sent. */
+	private withinBudget(calls: Call[]): Call[] {
+		const late = new Set<Call>();
+		for (const demand of this.demandsOf(calls)) {
+			const { limit, requests } = demand.room;
+			const isMuch = demand.calls.length > Math.min(limit.budget, requests);
+			if (isMuch) this.hint(described(demand));
+			const failure = failureOf(demand);
+			for (const call of beyond(demand)) {
+				late.add(call);
+				// Those that fit go all the same, so this stops nothing.
+				for (const index of call.indexes) this.items[index] = settled(failure);
+			}
+		}
+		return calls.filter((call) => !late.has(call));
+	}
+
+	private demandsOf(calls: Call[]): Array<Demand<Call>> {
+		return demandsOf(calls, ({ indexes }) => {
+			const request = this.entryOf(indexes[0]) as ApiRequest | undefined;
+			return request && this.client.roomFor(request);
+		});
+	}
+
+	private async carryOutAlone(index: number, lookUps: LookUps): Promise<void> {
 		const sent: ApiRequest[] = [];
 		const send = async (request: ApiRequest) => {
 			const answer = await this.client.send(request);
@@ -307,6 +335,7 @@ class Run {
 		const { form, carryOut } = this.planOf(index);
 		const tools: Tools = {
 			send,
+			lookUp: async () => await lookUps.rowsFor(index),
 			together: async (things, work, laneOf) => await this.together(things, work, laneOf),
 			ensureAllowed: (requests) => requests.forEach((one) => this.client.ensureAllowed(one)),
 			now: () => realClock.now(),
@@ -368,24 +397,19 @@ class Run {
 	/** One bad entry refuses its whole call. Halving it to find the one would use up the limits of such calls. */
 	private async afterRefusal(indexes: number[], error: unknown, resends: number): Promise<void> {
 		const entries = indexes.map((index) => this.entryOf(index));
-		const blamed = indexes.length > 1 && blame(error, entries, this.batch!);
-		if (!blamed) {
-			for (const index of indexes) this.settle(index, settled(error));
-			return;
-		}
-		const named = indexes.filter((_, at) => blamed[at]);
-		const rest = indexes.filter((_, at) => !blamed[at]);
-		const isSentAgain = named.length > 0 && rest.length > 0 && this.goesOnAfterFailure;
-		const call = isSentAgain ? undefined : { items: indexes, named };
-		if (isSentAgain && resends === 0) {
-			indexes.forEach((index, at) => this.settle(index, settled(blamed[at] ?? new KeptRefusing())));
+		const blamed = indexes.length > 1 ? blame(error, entries, this.batch!) : undefined;
+		const rest = indexes.filter((_, at) => !blamed?.[at]);
+		if (rest.length === indexes.length) {
+			const call = blamed && indexes;
+			for (const index of indexes) this.settle(index, { ...asFailed(error), call });
 			return;
 		}
 		indexes.forEach((index, at) => {
-			if (isSentAgain && !blamed[at]) return;
-			this.settle(index, { state: 'failed', error: blamed[at] ?? error, sent: [], call });
+			if (blamed?.[at]) this.settle(index, settled(blamed[at]));
 		});
-		if (isSentAgain) await this.carryOutTogether(rest, resends - 1);
+		// It is under way, so that it goes out even if nothing new does any more.
+		if (resends > 0) await this.carryOutTogether(rest, resends - 1);
+		else for (const index of rest) this.settle(index, settled(new KeptRefusing()));
 	}
 
 	private settle(index: number, item: Item): void {
@@ -406,9 +430,9 @@ class Run {
 	/** @throws NodeApiError, NodeOperationError */
 	private stopAtFirstFailure(): void {
 		const index = this.items.findIndex(
-			(candidate, at) =>
+			(candidate) =>
 				candidate.state === 'failed' &&
-				!isBystander(candidate, at) &&
+				!isBystander(candidate) &&
 				(!this.goesOnAfterFailure || candidate.error instanceof Cancelled),
 		);
 		const item = this.items[index];

@@ -15,19 +15,21 @@ export type Item =
 	| { state: 'done'; performed: Performed }
 	| Failed;
 
-/** `sent`: what had been carried out for it by then. `call`: the refused call that it shared. */
+/** `sent`: what had been carried out for it by then. `call`: the items of the call that it shared, of which Clerk names none. */
 interface Failed {
 	state: 'failed';
 	error: unknown;
 	sent: ApiRequest[];
-	call?: SharedCall;
+	call?: number[];
 }
 
-/** A call that carried several items, and that Clerk refused whole. */
-export interface SharedCall {
-	items: number[];
-	/** Those of them that Clerk names. */
-	named: number[];
+/** Of items that nothing is wrong with, as far as Clerk said. */
+export class KeptRefusing extends Error {
+	constructor() {
+		super(
+			'Not carried out, because Clerk kept refusing its call for other items. Run it again without those',
+		);
+	}
 }
 
 export function attempt(step: () => Item, form?: Form): Item {
@@ -41,8 +43,14 @@ export function attempt(step: () => Item, form?: Form): Item {
 /** What an item ends as when something was thrown. */
 export function settled(error: unknown, form?: Form, sent: ApiRequest[] = []): Item {
 	const performed = form && sent.length === 0 && outputIfMissing(form, error);
-	return performed ? { state: 'done', performed } : { state: 'failed', error, sent };
+	return performed ? { state: 'done', performed } : asFailed(error, sent);
 }
+
+export const asFailed = (error: unknown, sent: ApiRequest[] = []): Failed => ({
+	state: 'failed',
+	error,
+	sent,
+});
 
 /** Not carried out, because the rate limit was used up for longer than the user is willing to wait. */
 const isLimited = (item: Item): boolean =>
@@ -57,42 +65,42 @@ const hasUnknownOutcome = (item: Item): boolean =>
 	item.state === 'failed' && (item.error instanceof NotAnswered || isOutcomeUnknown(item.error));
 
 /** Not carried out, because Clerk refused its call and named another item of it. */
-export const isBystander = (item: Item, index: number): boolean =>
-	item.state === 'failed' &&
-	item.call !== undefined &&
-	item.call.named.length > 0 &&
-	!item.call.named.includes(index);
+export const isBystander = (item: Item): boolean =>
+	item.state === 'failed' && item.error instanceof KeptRefusing;
 
 /** The items that shared a refused call, where nobody can say which of them it was refused for. */
-export const sharersOf = ({ call }: Failed): string | undefined =>
-	call?.named.length === 0 ? ranges(call.items) : undefined;
+export const sharersOf = ({ call }: Failed): string | undefined => call && ranges(call);
+
+/** How many requests a person still reads. */
+const FEW = 10;
 
 /** What became of the item beside what was refused in the end. */
 export function notesOn({ sent, call }: Failed, index: number): string[] {
 	// Of an item that takes several requests: what stays done although a later one was refused.
-	const requests = sent.map(({ method, path }) => `${method} ${path}`).join(', ');
-	const notes = requests ? [`Already carried out for this item: ${requests}.`] : [];
+	const named = sent.slice(0, FEW).map(({ method, path }) => `${method} ${path}`);
+	const more = sent.length > FEW ? ` and ${sent.length - FEW} more` : '';
+	const notes =
+		named.length > 0 ? [`Already carried out for this item: ${named.join(', ')}${more}.`] : [];
 	if (!call) return notes;
-	const others = ranges(call.items.filter((one) => one !== index));
-	const doubt = call.named.length === 0 ? '; what Clerk names may be about another of them' : '';
+	const others = ranges(call.filter((one) => one !== index));
 	return [
 		...notes,
-		`Sent in one call with items ${others}${doubt}. Nothing of the call was carried out.`,
+		`Sent in one call with items ${others}; what Clerk names may be about another of them. Nothing of the call was carried out.`,
 	];
 }
 
 /** What became of the others when one item ended the run, so that nobody has to guess. */
 export function notesOnRun(items: Item[], endedBy: number): string[] {
 	if (items.length === 1) return [];
-	const which = (fits: (item: Item, index: number) => boolean) =>
-		ranges(items.flatMap((item, index) => (index !== endedBy && fits(item, index) ? [index] : [])));
+	const which = (fits: (item: Item) => boolean) =>
+		ranges(items.flatMap((item, index) => (index !== endedBy && fits(item) ? [index] : [])));
 	const isPartly = (item: Item) => item.state === 'failed' && item.sent.length > 0;
-	const isRefused = (item: Item, index: number) =>
+	const isRefused = (item: Item) =>
 		item.state === 'failed' &&
 		!isLeft(item) &&
 		!isPartly(item) &&
 		!hasUnknownOutcome(item) &&
-		!isBystander(item, index);
+		!isBystander(item);
 
 	const done = which((item) => item.state === 'done');
 	const said: Array<[string, string]> = [

@@ -7,6 +7,7 @@ export { defineProcedure, defineSet } from './procedure';
 export type {
 	FilledIn,
 	ItemProcedure,
+	LookUp,
 	Performed,
 	Prepared,
 	Procedure,

@@ -19,8 +19,8 @@ export type Failure =
 	| (Outcome & { request: ApiRequest })
 	/** Not sent: the access policy or the credential forbids it. `reason` is a sentence. */
 	| { kind: 'refused'; reason: string }
-	/** Not sent: `limit` is used up until `until` (Unix milliseconds). */
-	| { kind: 'limited'; limit: Limit; until: number };
+	/** Not sent: `limit` is used up until `until` (Unix milliseconds), or would be by then: by what is `planned`. */
+	| { kind: 'limited'; limit: Limit; until: number; planned?: { calls: number; fitting: number } };
 
 /** A request that did not succeed. `errors` turns it into what a person reads. */
 export class RequestFailed extends Error {

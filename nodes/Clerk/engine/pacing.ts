@@ -138,6 +138,25 @@ export class Window {
 		return begins;
 	}
 
+	/**
+	 * How many could still enter before one would wait longer than that for its turn, and when the next
+	 * one could (Unix milliseconds). Only as far as this process knows: others may live on the limit.
+	 */
+	room(maxWaitMs: number): { requests: number; until: number } {
+		this.forget();
+		let at = Math.max(this.clock.now(), this.pausedUntil);
+		if (at - this.clock.now() > maxWaitMs) return { requests: 0, until: at };
+		const until = at + this.limit.windowMs;
+		if (maxWaitMs >= this.limit.windowMs) return { requests: Infinity, until };
+		let requests = Math.max(0, Math.ceil(this.budget) - this.used - this.waiting);
+		for (const release of this.releases) {
+			if (release - at > maxWaitMs) return { requests, until: release };
+			at = Math.max(at, release);
+			requests++;
+		}
+		return { requests, until };
+	}
+
 	get isFull(): boolean {
 		this.forget();
 		return this.used >= this.budget;

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Field } from './field';
 import type { Described, Resource } from './operation';
 import type { Options } from './options';
-import type { ApiRequest, Send } from './wire';
+import type { ApiRequest, ClerkRecord, Send } from './wire';
 
 /** The words of an operation that is more than one request: it checks its form, and carries itself out. */
 
@@ -46,16 +46,33 @@ export interface FilledIn {
 	item: number;
 }
 
+/** A read that each item needs for a value of its own, and that many of them can share. */
+export interface LookUp {
+	/** What the value is; those of the same kind share calls. */
+	by: string;
+	value: string;
+	/** Asks for all of the values. If it gives as many rows as its limit, there may be more. */
+	request(values: string[]): ApiRequest;
+}
+
 /** What is ready to be carried out. */
 export interface Prepared {
 	/** What it changes; absent where it only reads. */
 	target?: string;
+	/** What it begins with. */
+	lookUp?: LookUp;
 	carryOut(tools: Tools): Promise<Performed>;
 }
 
 /** What a procedure works with: paced, repeated, cancelled and refused by the access policy as every request is. */
 export interface Tools {
 	send: Send;
+	/**
+	 * What the item's look-up found, among what others found that shared its call.
+	 *
+	 * @throws RequestFailed, Cancelled
+	 */
+	lookUp(): Promise<ClerkRecord[]>;
 	/**
 	 * Works on things side by side, as many at once as the form allows; those of one lane in their
 	 * order. The first `work` that throws ends it, once what is under way has finished.

@@ -1,4 +1,4 @@
-import type { Method } from './operation';
+import type { ApiRequest } from './operation';
 import type { Outcome } from './outcome';
 
 /** What is sent again, when, and how often: all of it stands here. */
@@ -21,12 +21,15 @@ export const standardRetries = (maxRetries: number): RetryPolicy => ({
 	delayMs: (count) => Math.min(8_000, 500 * 2 ** count) * (0.5 + Math.random() / 2),
 });
 
+/** What matters of a request here. */
+type Repeated = Pick<ApiRequest, 'method' | 'isRepeatable' | 'check'>;
+
 /** Whether a request with this outcome may be sent again; a 429 always may and is not asked about here. */
-function mayRepeat(method: Method, outcome: Outcome): boolean {
+function mayRepeat({ method, isRepeatable, check }: Repeated, outcome: Outcome): boolean {
 	// It was never sent, so it cannot be done twice.
 	if (outcome.kind === 'unreached') return true;
 	// The API has no idempotency keys: a POST that may have been carried out must not be repeated.
-	if (method === 'POST') return false;
+	if (method === 'POST' && !isRepeatable && !check) return false;
 	// GET reads, PUT and DELETE set, and Clerk's PATCH sets or deep-merges: twice is the same as once.
 	if (outcome.kind === 'lost' || outcome.kind === 'unreadable') return true;
 	return outcome.status >= 500;
@@ -52,14 +55,14 @@ export class Tries {
 	private mayBeGone = false;
 
 	constructor(
-		private readonly method: Method,
+		private readonly request: Repeated,
 		private readonly policy: RetryPolicy,
 	) {}
 
 	/** Whether nothing is there because an earlier try took it away, although no answer said so. */
 	wasCarriedOut(outcome: Outcome): boolean {
 		return (
-			this.method === 'DELETE' &&
+			this.request.method === 'DELETE' &&
 			this.mayBeGone &&
 			outcome.kind === 'answered' &&
 			outcome.status === 404
@@ -77,7 +80,7 @@ export class Tries {
 			this.rejections++;
 			return { pauseMs };
 		}
-		if (!mayRepeat(this.method, outcome)) return undefined;
+		if (!mayRepeat(this.request, outcome)) return undefined;
 		if (this.repetitions >= this.policy.maxRetries) return undefined;
 
 		const waitMs = Math.max(this.policy.delayMs(this.repetitions), asked);

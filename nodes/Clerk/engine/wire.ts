@@ -19,6 +19,13 @@ export interface ApiRequest {
 	accept?: 'text';
 	/** Asks for another version of the API than the one the node is made for. */
 	apiVersion?: string;
+	/** Of a POST that only says how things shall be: twice is the same as once. */
+	isRepeatable?: boolean;
+	/**
+	 * Of a POST: what lists something only once it was carried out. Without it or `isRepeatable`, one of
+	 * which nobody knows the outcome is not sent again.
+	 */
+	check?: ApiRequest;
 }
 
 /** Sends a request and gives Clerk's answer: parsed JSON, text, or undefined where there is no content. */

@@ -2,9 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { describeFault } from '../engine/errors';
 import type { ApiRequest, Performed, Send, Tools } from '../engine/operation';
-import { isNotFound, isOutcomeUnknown } from '../engine/outcome';
+import { isNotFound } from '../engine/outcome';
 import { Cancelled } from '../engine/pacing';
-import { readAnswer } from '../engine/paging';
 import { Unfinished } from '../engine/report';
 
 /**
@@ -99,35 +98,11 @@ function asFailed(error: unknown): Ending {
 
 async function sendAll({ requests, check, isRepeatable }: Action, send: Send): Promise<void> {
 	for (const [at, request] of requests.entries()) {
-		const ofLast = at === requests.length - 1 ? check : undefined;
-		const isSure = isRepeatable || ofLast !== undefined;
-		const sent = isSure ? sendSurely(request, ofLast, send) : send(request);
+		const isLast = at === requests.length - 1;
+		const sent = send({ ...request, isRepeatable, check: isLast ? check : undefined });
 		await (request.method === 'DELETE' ? sent.catch(unlessGone) : sent);
 	}
 }
-
-/** How often a POST is sent whose outcome is lost each time. */
-const TRIES = 3;
-
-async function sendSurely(
-	request: ApiRequest,
-	check: ApiRequest | undefined,
-	send: Send,
-): Promise<unknown> {
-	for (let tries = 1; ; tries++) {
-		const sent = await send(request).catch((error: unknown) => {
-			if (tries === TRIES || !isOutcomeUnknown(error)) throw asThrown(error);
-			return LOST;
-		});
-		if (sent !== LOST) return sent;
-		if (check && readAnswer(await send(check)).rows.length > 0) return undefined;
-	}
-}
-
-const LOST = Symbol('lost');
-
-/** Thrown again as it came. */
-const asThrown = (error: unknown): Error => error as Error;
 
 /** What is to be taken away and is gone already needs nothing. */
 function unlessGone(error: unknown): void {

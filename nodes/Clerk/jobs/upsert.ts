@@ -4,6 +4,7 @@ import { InvalidInput } from '../engine/input';
 import type { ApiRequest, ClerkRecord } from '../engine/operation';
 import { fillPath } from '../engine/request';
 import { NotLookedUp } from '../engine/resolve';
+import { usersPaging } from '../fields/paging';
 import { mergedMetadata } from './metadata';
 import { mergeNeeded, replacementNeeded } from './metadataChanges';
 import type { Metadata } from './metadataChanges';
@@ -91,12 +92,15 @@ const MATCHED = {
 	username: { filter: 'username', noun: 'username' },
 };
 
-/** Asks for everybody who may be meant. @param value - as `normal` gives it */
-export const searchFor = (by: MatchBy, value: string): ApiRequest => ({
+/** Asks for everybody who may be meant. @param values - as `normal` gives them */
+export const searchFor = (by: MatchBy, values: string[]): ApiRequest => ({
 	method: 'GET',
 	path: '/users',
-	// Written out, so that an external ID that begins with a minus sign does not leave its user out.
-	query: { [MATCHED[by].filter]: [by === 'externalId' ? `+${value}` : value], limit: 100 },
+	query: {
+		// Written out, so that an external ID that begins with a minus sign does not leave its user out.
+		[MATCHED[by].filter]: by === 'externalId' ? values.map((value) => `+${value}`) : values,
+		limit: usersPaging.pageSize,
+	},
 });
 
 const entriesOf = (user: ClerkRecord, { list }: Kind): ClerkRecord[] =>

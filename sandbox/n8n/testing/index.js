@@ -7,6 +7,7 @@ const { startEmulator } = require('../emulator');
 const { ensureInstall } = require('../install');
 const { ensureBuild } = require('../package');
 const queue = require('../queue');
+const { startTestHost } = require('./host');
 const { runStart } = require('./runStart');
 const { triggers } = require('./triggers');
 
@@ -68,8 +69,9 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 		 */
 		async runClerk(parameters, input = [{}], between = []) {
 			const executionId = await this.startClerkNode(parameters, { input, between });
-			const { status, data, error } = await api.whenOver(executionId);
-			return { status, error, items: data.Clerk ?? [], json: data.Clerk?.map(({ json }) => json) };
+			const { status, data, error, ms } = await api.whenOver(executionId);
+			const items = data.Clerk ?? [];
+			return { status, error, items, json: data.Clerk?.map(({ json }) => json), ms };
 		},
 
 		/**
@@ -187,4 +189,4 @@ function workflowBeside(parameters, { id, name, type }) {
 	};
 }
 
-module.exports = { openN8n, startClerk, startEmulator, startQueue, runStart };
+module.exports = { openN8n, startClerk, startEmulator, startQueue, startTestHost, runStart };

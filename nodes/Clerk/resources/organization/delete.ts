@@ -6,11 +6,11 @@ export const deleteOrganization = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete organization',
-	description: 'Delete an organization for good, with all memberships and invitations',
+	description: 'Delete an organization for good, with all memberships, invitations and domains',
 	request: 'DELETE /organizations/{organization_id}',
 	path: [locate('organization', { required: true })],
 	notice:
-		'This destroys the organization, all of its memberships and invitations and everything attached to it; the users stay. It cannot be undone. The Dry Run option shows what would be lost.',
+		'This destroys the organization, all of its memberships, invitations and domains and everything attached to it; the users stay. It cannot be undone. The Dry Run option shows what would be lost.',
 	destroys: [
 		{ name: 'organization', path: '/organizations/{organization_id}' },
 		{
@@ -22,6 +22,11 @@ export const deleteOrganization = defineOperation({
 			name: 'pendingInvitations',
 			path: '/organizations/{organization_id}/invitations',
 			query: { status: 'pending', limit: 1 },
+		},
+		{
+			name: 'organizationDomains',
+			path: '/organizations/{organization_id}/domains',
+			query: { limit: 1 },
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

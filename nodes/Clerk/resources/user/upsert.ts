@@ -4,7 +4,6 @@ import { rehearse } from '../../engine/dryRun';
 import { InvalidInput } from '../../engine/input';
 import { defineProcedure, snakeCase } from '../../engine/operation';
 import type { ApiRequest, ClerkRecord, FilledIn, Send } from '../../engine/operation';
-import { readAnswer } from '../../engine/paging';
 import { fillPath } from '../../engine/request';
 import { simplify } from '../../engine/views';
 import { dryRunIfWanted } from '../../fields/jobs';
@@ -128,9 +127,14 @@ export const upsert = defineProcedure({
 		return {
 			// Of two items for the same new user the second one finds who the first one created.
 			target: `user by ${matchBy} ${value}`,
-			async carryOut({ send, ensureAllowed }) {
-				const { rows } = readAnswer(await send(searchFor(matchBy, value)));
-				const found = choose(rows, matchBy, value, filled.options.matchUnverified === true);
+			lookUp: { by: matchBy, value, request: (values) => searchFor(matchBy, values) },
+			async carryOut({ send, lookUp, ensureAllowed }) {
+				const found = choose(
+					await lookUp(),
+					matchBy,
+					value,
+					filled.options.matchUnverified === true,
+				);
 				const upsert = planUpsert(wanted, found);
 				if (filled.values.dryRun === true) {
 					return { records: [await shown(upsert, value, found, send)] };
