@@ -54,6 +54,8 @@ export function toNodeFault(error: unknown, circumstances: Circumstances): NodeF
 			: new NodeOperationError(node, message, { description, itemIndex });
 	// n8n replaces a message that happens to contain one of its own codes.
 	fault.message = message;
+	// What n8n hands on to an error workflow.
+	if (error instanceof Unfinished) fault.context.report = error.report;
 	return fault;
 }
 
