@@ -52,6 +52,11 @@ describe('the plan of the house', () => {
 		expect(inEngine(nameOf(value))).toEqual([]);
 	});
 
+	it('has engine files that fit in one head', () => {
+		expect(filesWith(ENGINE, /(.*\n){251}/)).toEqual([]);
+		expect(filesWith(ENGINE, /(.*\n){200}/).length).toBeGreaterThan(0);
+	});
+
 	it("has no engine file with a path of Clerk's API", () => {
 		expect(segments.length).toBeGreaterThan(100);
 		const path = new RegExp(`/(${segments.join('|')})\\b`);

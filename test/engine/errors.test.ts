@@ -6,7 +6,7 @@ import { InvalidInput } from '../../nodes/Clerk/engine/input';
 import type { ApiRequest } from '../../nodes/Clerk/engine/operation';
 import { RequestFailed } from '../../nodes/Clerk/engine/outcome';
 import type { Failure } from '../../nodes/Clerk/engine/outcome';
-import { Cancelled } from '../../nodes/Clerk/engine/pacing';
+import { Cancelled } from '../../nodes/Clerk/engine/waiting';
 import { update } from '../../nodes/Clerk/resources/user/update';
 import { everythingIn, KEY } from '../support/scripted';
 

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 
-import {
-	Cancelled,
-	retryAfterMs,
-	WaitTooLong,
-	Window,
-	Windows,
-} from '../../nodes/Clerk/engine/pacing';
+import { retryAfterMs } from '../../nodes/Clerk/engine/outcome';
+import { WaitTooLong, Window } from '../../nodes/Clerk/engine/pacing';
+import { Cancelled } from '../../nodes/Clerk/engine/waiting';
 import type { Limit } from '../../nodes/Clerk/engine/pacing';
+import { Windows } from '../../nodes/Clerk/engine/windows';
 import { createClock, settle } from '../support/clock';
 import type { FakeClock } from '../support/clock';
 

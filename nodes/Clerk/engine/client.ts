@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
 	ICredentialDataDecryptedObject,
-	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
@@ -12,7 +11,6 @@ import type {
 import { refusal } from '../../../credentials/accessPolicy';
 import type { AccessPolicy } from '../../../credentials/accessPolicy';
 import {
-	API_VERSION,
 	baseUrlObjection,
 	keyObjection,
 	rootOf,
@@ -20,16 +18,18 @@ import {
 } from '../../../credentials/clerkKey';
 import type { Room } from './budget';
 import { realClock } from './clock';
+import { optionsFor } from './http';
 import type { ApiRequest, Method } from './operation';
 import { Gone, isUnknown, outcomeOf, outcomeOfThrown, RequestFailed } from './outcome';
 import type { Outcome } from './outcome';
-import { Cancelled, WaitTooLong, Windows } from './pacing';
+import { WaitTooLong } from './pacing';
+import { Cancelled } from './waiting';
 import type { Limit, Window } from './pacing';
 import { readAnswer } from './paging';
 import { Progress } from './progress';
 import { Tries } from './retries';
 import type { RetryPolicy } from './retries';
-import { multipart, Upload } from './upload';
+import { Windows } from './windows';
 
 /** The only place that sends a request to Clerk. What is sent again stands in `retries`, when it may leave in `pacing`. */
 
@@ -65,9 +65,6 @@ export interface ClientOptions {
 }
 
 type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
-
-/** An answer of Clerk's takes milliseconds; one that takes this long does not come. n8n would wait 300 s. */
-const TIMEOUT_MS = 60_000;
 
 /** Limits that hold for less are over before a person has read of them. */
 const LONG_MS = 600_000;
@@ -151,7 +148,7 @@ export class Client {
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {
 		await this.enter(lanes);
 		// Not before: it reads files, and those of requests that wait would all be in memory.
-		const options = await this.optionsOf(request).catch((error: unknown) => {
+		const options = await optionsFor(this.baseUrl, request, this.signal).catch((error: unknown) => {
 			for (const lane of lanes) lane.giveBack();
 			throw error;
 		});
@@ -179,35 +176,6 @@ export class Client {
 	/** Should an answer ever contain the key, it goes no further. */
 	private cleaned(body: unknown): string {
 		return typeof body === 'string' ? withoutSecret(body, this.credential.secretKey) : '';
-	}
-
-	private async optionsOf({
-		method,
-		path,
-		query,
-		body,
-		apiVersion = API_VERSION,
-	}: ApiRequest): Promise<IHttpRequestOptions> {
-		const encoded = body && (await encodeBody(body));
-		return {
-			method,
-			url: `${this.baseUrl}${path}`,
-			qs: query as IDataObject | undefined,
-			arrayFormat: 'repeat',
-			headers: {
-				Accept: 'application/json',
-				'Clerk-API-Version': apiVersion,
-				...(encoded && { 'Content-Type': encoded.contentType }),
-			},
-			// As text both ways: n8n's helper drops an empty object, and hands out broken JSON as if it were text.
-			body: encoded?.body,
-			encoding: 'text',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			timeout: TIMEOUT_MS,
-			abortSignal: this.signal,
-		};
 	}
 
 	private async enter(lanes: Window[]): Promise<void> {
@@ -263,11 +231,6 @@ export class Client {
 		return this.windows.clock.now();
 	}
 }
-
-const encodeBody = async (body: IDataObject) =>
-	Object.values(body).some((value) => value instanceof Upload)
-		? await multipart(body)
-		: { body: JSON.stringify(body), contentType: 'application/json' };
 
 const isTrouble = (outcome: Outcome): boolean =>
 	outcome.kind !== 'answered' || outcome.status >= 500;

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import { Cancelled } from './pacing';
-import type { Clock } from './pacing';
+import { Cancelled } from './waiting';
+import type { Clock } from './waiting';
 
 /** n8n's `sleep` cannot be stopped: a stopped wait leaves it behind, and no longer one than this. */
 const SLICE_MS = 1_000;

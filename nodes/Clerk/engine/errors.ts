@@ -7,7 +7,7 @@ import { placesOf, wireName } from './operation';
 import type { ApiRequest, Operation } from './operation';
 import { errorsOf, isUnknown, NotAnswered, RequestFailed } from './outcome';
 import type { ClerkError, Failure } from './outcome';
-import { Cancelled } from './pacing';
+import { Cancelled } from './waiting';
 import { Unfinished } from './report';
 import { NotLookedUp } from './resolve';
 

@@ -6,6 +6,7 @@ import { optionsOf } from './options';
 import { isProcedure, placesOf } from './operation';
 import type { Field, Mapping, Operation, Resource, View } from './operation';
 import { collectionOf, isOnForm } from './places';
+import { titleCase } from './titleCase';
 import { fieldName } from './views';
 
 /**
@@ -223,36 +224,3 @@ const outputFields = once(({ fields }: View): INodeProperties => {
 		description: 'The fields each item will have',
 	};
 });
-
-/** As people write them, by what stands in the name of a field. */
-const ABBREVIATIONS = new Map(
-	[
-		...[
-			'ACS',
-			'API',
-			'CNAME',
-			'ID',
-			'IDs',
-			'IdP',
-			'IP',
-			'IT',
-			'JWKS',
-			'JWT',
-			'M2M',
-			'MFA',
-			'OAuth',
-			'OIDC',
-			'PKCE',
-		],
-		...['SAML', 'SCIM', 'SP', 'SSO', 'TOTP', 'TTL', 'URI', 'URIs', 'URL', 'URLs'],
-	].map((written) => [written.toLowerCase(), written]),
-);
-
-/** `primaryEmailAddressId` → `Primary Email Address ID`. */
-const titleCase = (name: string): string =>
-	name
-		.replace(/([A-Z])/g, ' $1')
-		.toLowerCase()
-		.split(' ')
-		.map((word) => ABBREVIATIONS.get(word) ?? word.charAt(0).toUpperCase() + word.slice(1))
-		.join(' ');

@@ -1,5 +1,5 @@
 import type { ClerkRecord, LookUp, Prepared, Send } from './operation';
-import { Cancelled } from './pacing';
+import { Cancelled } from './waiting';
 import { readAnswer } from './paging';
 
 /** Clerk takes so many values of a filter in one call. */

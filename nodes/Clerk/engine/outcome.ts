@@ -1,7 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { ApiRequest, Method } from './operation';
-import { retryAfterMs } from './pacing';
 import type { Limit } from './pacing';
 
 /** What became of a request, and whether it may be sent again. */
@@ -121,4 +120,12 @@ export function outcomeOfThrown(error: unknown): Outcome {
 		if (typeof found === 'string') code = found;
 	}
 	return { kind: NEVER_LEFT.test(code) ? 'unreached' : 'lost', code };
+}
+
+/** How long to leave Clerk alone after a 429, in milliseconds: `Retry-After` in seconds or as a date. */
+export function retryAfterMs(header: unknown, now: number): number | undefined {
+	if (header === undefined || header === null || header === '') return undefined;
+	const seconds = Number(header);
+	const ms = Number.isNaN(seconds) ? Date.parse(String(header)) - now : seconds * 1000;
+	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }

@@ -1,3 +1,6 @@
+import { Cancelled, Leaving } from './waiting';
+import type { Clock } from './waiting';
+
 /**
  * When a request may leave. Pure: time comes from a clock, so that tests turn it by hand.
  *
@@ -8,20 +11,6 @@
  * Others may live on the same limit, unseen. What they leave is learnt from a 429: as many as came
  * through. So many go in a stretch from then on, and slowly more, to see whether the others are gone.
  */
-
-export interface Clock {
-	/** Unix milliseconds. */
-	now(): number;
-	/** Resolves after `ms`, or rejects with `Cancelled` when `signal` fires. */
-	wait(ms: number, signal?: AbortSignal): Promise<void>;
-}
-
-/** The workflow was stopped while something waited. */
-export class Cancelled extends Error {
-	constructor() {
-		super('The execution was stopped');
-	}
-}
 
 /** Going on would take longer than the user is willing to wait. */
 export class WaitTooLong extends Error {
@@ -222,80 +211,5 @@ export class Window {
 			this.wake = resolve;
 		});
 		await Promise.race([changed, this.clock.wait(Math.min(ms, SLICE_MS), signal)]);
-	}
-}
-
-/** Somebody in a line, who leaves it when the execution is stopped. */
-class Leaving {
-	hasLeft = false;
-
-	constructor(private readonly signal: AbortSignal | undefined) {}
-
-	/** Rejects with `Cancelled` as soon as the execution is stopped. */
-	async unlessLeft(turn: Promise<void>): Promise<void> {
-		let leave: () => void = () => {};
-		const left = new Promise<never>((_, reject) => {
-			leave = () => {
-				this.hasLeft = true;
-				reject(new Cancelled());
-			};
-		});
-		this.signal?.addEventListener('abort', leave, { once: true });
-		if (this.signal?.aborted) leave();
-		try {
-			await Promise.race([turn, left]);
-		} finally {
-			this.signal?.removeEventListener('abort', leave);
-		}
-	}
-}
-
-/** How long to leave Clerk alone after a 429, in milliseconds: `Retry-After` in seconds or as a date. */
-export function retryAfterMs(header: unknown, now: number): number | undefined {
-	if (header === undefined || header === null || header === '') return undefined;
-	const seconds = Number(header);
-	const ms = Number.isNaN(seconds) ? Date.parse(String(header)) - now : seconds * 1000;
-	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-}
-
-/** Below this many windows, looking for idle ones is not worth it. */
-const SMALLEST_SWEEP = 256;
-
-/** The windows that executions share, by what they count. */
-export class Windows {
-	private readonly byName = new Map<string, Window>();
-
-	private readonly lasting = new Set<Window>();
-
-	private sweepAt = SMALLEST_SWEEP;
-
-	constructor(readonly clock: Clock) {}
-
-	/** The window called `name`; its limit is the one named last, as when a credential was edited. */
-	open(name: string, limit: Limit): Window {
-		let window = this.byName.get(name);
-		if (!window) {
-			this.forgetIdle();
-			window = new Window(limit, this.clock);
-			this.byName.set(name, window);
-		}
-		window.limit = limit;
-		return window;
-	}
-
-	/** As `open`, for one that may be held while it counts nothing, as by who waits for a narrower one first. */
-	openLasting(name: string, limit: Limit): Window {
-		const window = this.open(name, limit);
-		this.lasting.add(window);
-		return window;
-	}
-
-	/** One window a user adds up over 100,000 users; only those that still count are kept. */
-	private forgetIdle(): void {
-		if (this.byName.size < this.sweepAt) return;
-		for (const [name, window] of this.byName) {
-			if (window.isIdle && !this.lasting.has(window)) this.byName.delete(name);
-		}
-		this.sweepAt = Math.max(SMALLEST_SWEEP, this.byName.size * 2);
 	}
 }

@@ -8,7 +8,7 @@ import { isBystander, notesOn, notesOnLeft, notesOnRun, settled, sharersOf } fro
 import type { Item } from './items';
 import { RefusedItems } from './input';
 import type { ApiRequest, Operation, Resource } from './operation';
-import { Cancelled } from './pacing';
+import { Cancelled } from './waiting';
 import type { Plan } from './perform';
 
 /** What a run is about, and what stays the same in it. */

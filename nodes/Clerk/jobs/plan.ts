@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describeFault } from '../engine/errors';
 import type { ApiRequest, Performed, Send, Tools } from '../engine/operation';
 import { isNotFound } from '../engine/outcome';
-import { Cancelled } from '../engine/pacing';
+import { Cancelled } from '../engine/waiting';
 import { Unfinished } from '../engine/report';
 
 /**
