@@ -1,13 +1,9 @@
 'use strict';
 
-const { readdirSync } = require('node:fs');
-const { basename, join } = require('node:path');
 const { parseArgs } = require('node:util');
 const { Advice } = require('../sandbox/n8n/advice');
-const { measured } = require('./lib/measured');
+const { measured, scenarioNames } = require('./lib/measured');
 const { toText } = require('./lib/report');
-
-const SCENARIOS = join(__dirname, 'scenarios');
 
 /**
  * What a file of `scenarios/` exports. A run measures this node and what a user would pick instead,
@@ -29,15 +25,9 @@ const SCENARIOS = join(__dirname, 'scenarios');
  * @property {number} [limit] what this node's is not to exceed
  */
 
-const names = () =>
-	readdirSync(SCENARIOS)
-		.filter((file) => file.endsWith('.js'))
-		.map((file) => basename(file, '.js'))
-		.sort();
-
 const usage = () => `npm run bench -- <scenario> [--json] [--small]
 
-Scenarios: ${names().join(', ')}
+Scenarios: ${scenarioNames().join(', ')}
   --json   the figures as JSON
   --small  as little as shows that the scenario works; its times say nothing`;
 
@@ -57,7 +47,7 @@ async function main() {
 	const read = readArguments();
 	const [name, ...more] = read?.positionals ?? [];
 	// By the list, so that a name never leads out of the folder.
-	if (!read || more.length > 0 || !names().includes(name)) {
+	if (!read || more.length > 0 || !scenarioNames().includes(name)) {
 		console.error(usage());
 		process.exitCode = 2;
 		return;

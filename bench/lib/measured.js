@@ -1,9 +1,19 @@
 'use strict';
 
+const { readdirSync } = require('node:fs');
 const { cpus, loadavg, totalmem } = require('node:os');
-const { join } = require('node:path');
+const { basename, join } = require('node:path');
+
+const SCENARIOS = join(__dirname, '..', 'scenarios');
 
 /** @typedef {import('../run').Findings & { scenario: string, title: string, small: boolean, date: string, machine: string }} Result */
+
+/** What can be measured, by the names of the files. */
+const scenarioNames = () =>
+	readdirSync(SCENARIOS)
+		.filter((file) => file.endsWith('.js'))
+		.map((file) => basename(file, '.js'))
+		.sort();
 
 /** Figures say little without what they were measured on. */
 function machine() {
@@ -20,7 +30,7 @@ function machine() {
  */
 async function measured(scenario, { small = false } = {}) {
 	/** @type {import('../run').Scenario} */
-	const { title, run } = require(join(__dirname, '..', 'scenarios', `${scenario}.js`));
+	const { title, run } = require(join(SCENARIOS, `${scenario}.js`));
 	const date = new Date().toISOString().slice(0, 10);
 	const findings = await run({ small });
 	// More than there are processors, and what took long had to wait for others.
@@ -29,4 +39,4 @@ async function measured(scenario, { small = false } = {}) {
 	return { scenario, title, small, date, machine: machine(), ...findings, conditions };
 }
 
-module.exports = { measured };
+module.exports = { measured, scenarioNames };

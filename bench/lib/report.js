@@ -15,7 +15,7 @@ const grouped = (value, digits) =>
 
 /** @type {Record<Figure['unit'], (value: number) => string>} */
 const WRITTEN = {
-	ms: (value) => `${grouped(value, value < 100 ? 1 : 0)} ms`,
+	ms: (value) => `${grouped(value, value < 1 ? 2 : value < 100 ? 1 : 0)} ms`,
 	s: (value) => `${grouped(value, 2)} s`,
 	bytes: (value) => (value < 1000 ? `${value} B` : `${grouped(value / 1000, 1)} KB`),
 	lines: (value) => `${grouped(value, Number.isInteger(value) ? 0 : 1)} lines`,

@@ -127,25 +127,27 @@ function createApi(url, cookie) {
 		},
 
 		/**
+		 * What a click on "Execute workflow" does, or one on "Listen for test event".
+		 *
 		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
 		 * @param {string} triggerName
-		 * @returns {Promise<Run>}
+		 * @returns {Promise<{ executionId: string } & Record<string, any>>}
 		 */
-		async runWorkflow(workflow, triggerName) {
-			return await this.whenOver(await this.startWorkflow(workflow, triggerName));
+		async startWorkflow(workflow, triggerName) {
+			return await call('POST', `/workflows/${workflow.id}/run`, {
+				workflowData: workflow,
+				triggerToStartFrom: { name: triggerName },
+			});
 		},
 
 		/**
 		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
 		 * @param {string} triggerName
-		 * @returns {Promise<string>} the execution's ID
+		 * @returns {Promise<Run>}
 		 */
-		async startWorkflow(workflow, triggerName) {
-			const { executionId } = await call('POST', `/workflows/${workflow.id}/run`, {
-				workflowData: workflow,
-				triggerToStartFrom: { name: triggerName },
-			});
-			return executionId;
+		async runWorkflow(workflow, triggerName) {
+			const { executionId } = await this.startWorkflow(workflow, triggerName);
+			return await this.whenOver(executionId);
 		},
 
 		/** What a click on "Stop" does. @param {string} executionId */
@@ -173,14 +175,6 @@ function createApi(url, cookie) {
 		/** @param {{ id: string }} workflow */
 		async deactivate({ id }) {
 			await call('POST', `/workflows/${id}/deactivate`, {});
-		},
-
-		/** What a click on "Listen for test event" does. @param {Workflow & { id: string }} workflow @param {string} triggerName */
-		async listen(workflow, triggerName) {
-			return await call('POST', `/workflows/${workflow.id}/run`, {
-				workflowData: workflow,
-				triggerToStartFrom: { name: triggerName },
-			});
 		},
 
 		/** The runs of a workflow that are over, oldest first. @param {{ id: string }} workflow @returns {Promise<Run[]>} */

@@ -100,25 +100,27 @@ async function untilReady(url, n8n, logTail) {
  *
  * @param {object} options
  * @param {string} options.packageDir the built package: package.json and dist
+ * @param {string[]} [options.otherPackages] those that it stands beside
  * @param {number} [options.port] free, or undefined for any
  * @param {import('./install').Installed} [options.install]
+ * @param {NodeJS.ProcessEnv} [options.env] over the settings made here
  * @param {(text: string) => void} [options.onLog]
  * @returns {Promise<Host>}
  */
-async function startN8n({ packageDir, port, install, onLog = () => {} }) {
+async function startN8n({ packageDir, otherPackages = [], port, install, env, onLog = () => {} }) {
 	const { root, node, version } = install ?? (await ensureInstall());
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-clerk-'));
 	const removeUserFolder = removeAtEnd(userFolder);
 	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
 	mkdirSync(modules, { recursive: true });
-	copyPackage(packageDir, modules);
+	for (const folder of [packageDir, ...otherPackages]) copyPackage(folder, modules);
 
 	const chosenPort = port ?? (await getPort());
 	const settings = n8nSettings({ userFolder, port: chosenPort, brokerPort: await getPort() });
 	let log = '';
 	const n8n = startProcess(node, [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'], {
 		cwd: userFolder,
-		env: { ...cleanEnvironment(node), ...settings },
+		env: { ...cleanEnvironment(node), ...settings, ...env },
 		onOutput: (text) => {
 			log = (log + text).slice(-4_000);
 			onLog(text);

@@ -1,6 +1,15 @@
-import { called, deep, derived, each, simplify, view } from '../../nodes/Clerk/engine/views';
+import {
+	called,
+	deep,
+	derived,
+	each,
+	narrowed,
+	simplify,
+	view,
+} from '../../nodes/Clerk/engine/views';
 import { organization } from '../../nodes/Clerk/views/organization';
 import { user } from '../../nodes/Clerk/views/user';
+import { isHashTable } from '../support/isHashTable';
 
 const things = view('things', [
 	'id',
@@ -58,7 +67,16 @@ describe('a view', () => {
 
 	it('gives only what was chosen, in the order of the view', () => {
 		const record = { id: 'x', created_at: 5 };
-		expect(Object.keys(simplify(record, things, ['createdAt', 'id']))).toEqual(['id', 'createdAt']);
+		const chosen = narrowed(things, ['createdAt', 'id']);
+		expect(Object.entries(simplify(record, chosen))).toEqual([
+			['id', 'x'],
+			['createdAt', 5],
+		]);
+	});
+
+	it('stays small in memory with many fields', () => {
+		const fields = Array.from({ length: 60 }, (_, number) => `field${number}`);
+		expect(isHashTable(simplify({ field1: 'x' }, view('things', fields)))).toBe(false);
 	});
 
 	it('simplifies each record of a list within', () => {

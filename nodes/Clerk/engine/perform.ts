@@ -162,9 +162,8 @@ function output(record: ClerkRecord, view: View, wanted: Wanted): IDataObject {
 	return wanted.output === 'simplified' ? { ...shown, success: true } : shown;
 }
 
-function show(record: ClerkRecord, view: View, { output, fields }: Wanted): IDataObject {
-	if (output === 'raw') return record as IDataObject;
-	return simplify(record, view, output === 'selectedFields' ? fields : undefined);
+function show(record: ClerkRecord, view: View, { output, selected }: Wanted): IDataObject {
+	return output === 'raw' ? (record as IDataObject) : simplify(record, selected ?? view);
 }
 
 async function performList(

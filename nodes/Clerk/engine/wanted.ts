@@ -5,24 +5,25 @@ import type { Operation, View } from './operation';
 import { readSwitch, readWhole } from './options';
 import type { Range } from './paging';
 import type { Form, ReadParameter } from './request';
-import { fieldName } from './views';
+import { fieldName, narrowed } from './views';
 
 /** What a form says about the output: of how many records, how much of each, and in which form. */
 export interface Wanted {
 	output: 'simplified' | 'raw' | 'selectedFields';
-	/** With `selectedFields`: their names in the simplified output. */
-	fields: string[];
+	/** With `selectedFields`: the operation's view, cut down to them. */
+	selected?: View;
 	outputAs: 'items' | 'envelope';
 	range: Range;
 }
 
 /** @throws InvalidInput */
 export function readWanted(operation: Operation, form: Form, read: ReadParameter): Wanted {
-	if (isProcedure(operation)) return { output: 'raw', fields: [], outputAs: 'items', range: {} };
+	if (isProcedure(operation)) return { output: 'raw', outputAs: 'items', range: {} };
 	const { returns } = operation;
 	const output = readChoice(OUTPUT, read('output', 'simplified')) as Wanted['output'];
-	const fields = output === 'selectedFields' ? selected(read('fields', []), returns.view) : [];
-	if (returns.kind !== 'list') return { output, fields, outputAs: 'items', range: {} };
+	const selected =
+		output === 'selectedFields' ? selectedOf(returns.view, read('fields', [])) : undefined;
+	if (returns.kind !== 'list') return { output, selected, outputAs: 'items', range: {} };
 
 	const isWhole = readSwitch('Return All', read('returnAll', false));
 	const range = () => ({
@@ -31,13 +32,13 @@ export function readWanted(operation: Operation, form: Form, read: ReadParameter
 	});
 	return {
 		output,
-		fields,
+		selected,
 		outputAs: readChoice(OUTPUT_AS, read('outputAs', 'items')) as Wanted['outputAs'],
 		range: isWhole ? {} : range(),
 	};
 }
 
-function selected(value: unknown, view: View): string[] {
+function selectedOf(view: View, value: unknown): View {
 	const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
 	const fields = names.map((name) => name.trim()).filter(Boolean);
 	if (fields.length === 0) throw new InvalidInput('Output Fields', 'is empty. Choose at least one');
@@ -49,5 +50,5 @@ function selected(value: unknown, view: View): string[] {
 			`has no field "${unknown}". There are: ${known.join(', ')}`,
 		);
 	}
-	return fields;
+	return narrowed(view, fields);
 }

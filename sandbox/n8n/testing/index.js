@@ -66,7 +66,8 @@ async function openN8n(clerk, accessPolicy = 'full') {
 		 */
 		async startClerkNode(parameters, { input = [{}], between = [], settings } = {}) {
 			const around = workflowAround(parameters, input, between, credential, settings);
-			return await api.startWorkflow(await api.createWorkflow(around), 'Start');
+			const workflow = await api.createWorkflow(around);
+			return (await api.startWorkflow(workflow, 'Start')).executionId;
 		},
 
 		...triggers({ url, api, credential }),

@@ -95,7 +95,7 @@ const triggers = ({ url, api, credential }) => ({
 				await until(async () => (await this.post({})).status === 404, 'The webhook is gone');
 			},
 
-			listen: async () => await api.listen(workflow, trigger.name),
+			listen: async () => await api.startWorkflow(workflow, trigger.name),
 
 			/** @param {{ body?: any, headers?: Record<string, any>, to?: string }} request */
 			async post({ body = '', headers = {}, to = at('webhook') }) {

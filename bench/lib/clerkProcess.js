@@ -1,0 +1,56 @@
+'use strict';
+
+const { startClerk } = require('../../sandbox/clerk');
+
+/** The simulated Clerk as a scenario needs it: see `startRemote`. */
+
+/** @type {import('../../sandbox/clerk').Clerk | undefined} */
+let clerk;
+
+function opened() {
+	if (!clerk) throw new Error('No Clerk is open');
+	return clerk;
+}
+
+/**
+ * A fresh Clerk in place of the one before: its own address, and so no limit that somebody still
+ * waits for. A live key, since that is the one with 1,000 requests in 10 s; a test key has 100.
+ *
+ * @param {object} options
+ * @param {number} options.users
+ * @param {number} [options.latencyMs]
+ * @param {import('../../sandbox/clerk/rateLimit').RateLimit | false} [options.rateLimit] Clerk's own, when left out
+ * @param {'live' | 'test'} [options.key]
+ * @returns {Promise<{ url: string, origin: string, secretKey: string }>} `url` with `/v1`
+ */
+async function open({ users, latencyMs, rateLimit, key = 'live' }) {
+	await close();
+	clerk = await startClerk({ seed: { users }, latencyMs, rateLimit });
+	const { url, origin, secretKey, liveSecretKey } = clerk;
+	return { url, origin, secretKey: key === 'live' ? liveSecretKey : secretKey };
+}
+
+/** @param {number} ms */
+const setLatency = (ms) => opened().setLatency(ms);
+
+/** @param {import('../../sandbox/clerk/rateLimit').RateLimit | false} limit */
+const setRateLimit = (limit) => opened().setRateLimit(limit);
+
+/**
+ * Every request so far, in the order of arrival.
+ *
+ * @returns {Array<{ at: number, method: string, path: string, status: number | null }>} `at` in Unix milliseconds
+ */
+const requests = () =>
+	opened().requests.map(({ at, method, path, status }) => ({ at, method, path, status }));
+
+/** What is stored, oldest first. @returns {Array<{ id: string, firstName: string | null }>} */
+const users = () =>
+	opened().state.users.rows.map((row) => ({ id: row.id, firstName: row.first_name }));
+
+async function close() {
+	await clerk?.close();
+	clerk = undefined;
+}
+
+module.exports = { open, close, setLatency, setRateLimit, requests, users };

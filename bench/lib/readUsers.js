@@ -1,0 +1,90 @@
+'use strict';
+
+/**
+ * What a script does that has no node: reads all users, page after page, and keeps what it makes of
+ * them in one array.
+ */
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
+const { createClerkClient } = require('@clerk/backend');
+
+const PAGE = 500;
+const SAMPLE_MS = 20;
+
+setFlagsFromString('--expose-gc');
+/** @type {() => void} */
+const collectGarbage = runInNewContext('gc');
+
+/** @type {{ origin: string, secretKey: string, by: 'cursor' | 'sdk', items?: 'raw' | 'simplified', dist?: string }} */
+const { origin, secretKey, by, items, dist } = JSON.parse(process.argv[2]);
+
+/** @typedef {AsyncGenerator<Array<{ id: string }>>} Pages */
+
+/** @returns {Pages} */
+async function* byCursor() {
+	let last = '';
+	for (;;) {
+		const position = last && `&starting_after=${last}`;
+		const answer = await fetch(`${origin}/v1/users?limit=${PAGE}&order_by=-created_at${position}`, {
+			headers: { Authorization: `Bearer ${secretKey}` },
+		});
+		if (!answer.ok) throw new Error(`Clerk answered ${answer.status}`);
+		const rows = /** @type {Array<{ id: string }>} */ (await answer.json());
+		yield rows;
+		if (rows.length < PAGE) return;
+		last = rows[PAGE - 1].id;
+	}
+}
+
+/** The SDK knows no cursor. @returns {Pages} */
+async function* bySdk() {
+	const telemetry = { disabled: true, debug: false, samplingRate: 0 };
+	const clerk = createClerkClient({ secretKey, apiUrl: origin, telemetry });
+	for (let offset = 0; ; offset += PAGE) {
+		const page = { limit: PAGE, offset, orderBy: /** @type {const} */ ('-created_at') };
+		const { data, totalCount } = await clerk.users.getUserList(page);
+		yield data;
+		if (offset + PAGE >= totalCount) return;
+	}
+}
+
+/**
+ * The item of n8n's that the node makes of a row. A simplified one goes through JSON, so that how the
+ * node put it together has no part in the memory it takes.
+ *
+ * @returns {(row: any) => any}
+ */
+function maker() {
+	if (items === undefined) return (row) => row;
+	if (items === 'raw') return (json) => ({ json, pairedItem: { item: 0 } });
+	const { simplify } = require(`${dist}/nodes/Clerk/engine/views`);
+	const { user } = require(`${dist}/nodes/Clerk/views/user`);
+	return (row) => ({
+		json: JSON.parse(JSON.stringify(simplify(row, user))),
+		pairedItem: { item: 0 },
+	});
+}
+
+const heapUsed = () => process.memoryUsage().heapUsed;
+
+async function main() {
+	const make = maker();
+	collectGarbage();
+	const before = heapUsed();
+	let peak = before;
+	const sampling = setInterval(() => (peak = Math.max(peak, heapUsed())), SAMPLE_MS);
+	const began = performance.now();
+	const kept = [];
+	for await (const rows of by === 'sdk' ? bySdk() : byCursor()) {
+		for (const row of rows) kept.push(make(row));
+	}
+	const seconds = (performance.now() - began) / 1000;
+	clearInterval(sampling);
+	collectGarbage();
+	const held = heapUsed();
+	const distinct = new Set(kept.map((item) => (items ? item.json : item).id)).size;
+	const heap = { before, peak, held };
+	console.log(JSON.stringify({ seconds, rows: kept.length, distinct, heap }));
+}
+
+void main();

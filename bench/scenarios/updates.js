@@ -1,0 +1,218 @@
+'use strict';
+
+const { join } = require('node:path');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { CLERK_NODE, HTTP_NODE, openRealN8n } = require('../lib/realN8n');
+const { startRemote } = require('../lib/remote');
+
+const LATENCY_MS = 100;
+const WINDOW_S = 10;
+const WANTED = 'Changed';
+
+/**
+ * @typedef {object} Job
+ * @property {number} updates
+ * @property {'live' | 'test'} key
+ * @property {number} budget what Clerk grants the key in a window
+ * @property {number} [neighbour] requests a second that another process sends with the same key
+ * @property {number} [leadS] for how long it has done so before
+ *
+ * @typedef {{ url: string, origin: string, secretKey: string, credential: any }} OpenClerk
+ * @typedef {(clerk: OpenClerk, ids: string[], job: Job) => Promise<number>} Way to update users; gives seconds
+ *
+ * @typedef {object} Outcome
+ * @property {number} seconds
+ * @property {number} rejected 429s that the updates were answered
+ * @property {number} lost users who are not as wanted at the end
+ */
+
+/** @type {Record<'small' | 'whole', { alone: Job[], shared: Job }>} */
+const JOBS = {
+	small: {
+		alone: [{ updates: 110, key: 'test', budget: 100 }],
+		shared: { updates: 60, key: 'test', budget: 100, neighbour: 5, leadS: 1 },
+	},
+	whole: {
+		alone: [
+			{ updates: 2000, key: 'live', budget: 1000 },
+			{ updates: 200, key: 'test', budget: 100 },
+		],
+		shared: { updates: 2000, key: 'live', budget: 1000, neighbour: 50, leadS: WINDOW_S },
+	},
+};
+
+const clerkNode = {
+	...CLERK_NODE,
+	parameters: {
+		resource: 'user',
+		operation: 'update',
+		userId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+		updateFields: { firstName: WANTED },
+	},
+	onError: 'continueRegularOutput',
+};
+
+/** @param {string} url @param {{ batchSize: number, batchInterval: number }} [batch] */
+const httpNode = (url, batch) => ({
+	...HTTP_NODE,
+	parameters: {
+		method: 'PATCH',
+		url: `=${url}/users/{{ $json.id }}`,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'clerkApi',
+		sendBody: true,
+		bodyParameters: { parameters: [{ name: 'first_name', value: WANTED }] },
+		options: batch ? { batching: { batch } } : {},
+	},
+	onError: 'continueRegularOutput',
+});
+
+/** As many in half a second as Clerk grants in the mean: larger batches lose some. @param {Job} job */
+const tuned = ({ budget }) => ({ batchSize: budget / WINDOW_S / 2, batchInterval: 500 });
+
+/**
+ * @param {import('../lib/realN8n').RealN8n} n8n
+ * @param {import('../lib/remote').Remote<typeof import('../lib/sdk')>} sdk
+ * @returns {Record<string, Way>} this node first
+ */
+function waysOf(n8n, sdk) {
+	const inN8n = (/** @type {(url: string, job: Job) => any} */ node) =>
+		/** @type {Way} */ (
+			async ({ url, credential }, ids, job) => {
+				const input = ids.map((id) => ({ id }));
+				return (await n8n.run(node(url, job), input, credential)).seconds;
+			}
+		);
+	const inScript = (/** @type {number} */ atOnce) =>
+		/** @type {Way} */ (
+			async ({ origin, secretKey }, ids) => {
+				const changes = { firstName: WANTED };
+				return await sdk.call('updateUsers', { origin, secretKey, ids, changes, atOnce });
+			}
+		);
+	return {
+		Clerk: inN8n(() => clerkNode),
+		'HTTP Request': inN8n((url) => httpNode(url)),
+		'HTTP Request, tuned': inN8n((url, job) => httpNode(url, tuned(job))),
+		'SDK, 50 at once': inScript(50),
+		'SDK, 10 at once': inScript(10),
+	};
+}
+
+/** Updates within a limit that is met, alone and beside others; what is lost is read from Clerk's state. */
+module.exports = {
+	title: 'Updates of users, at the limit',
+
+	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
+	async run({ small }) {
+		const { alone, shared } = JOBS[small ? 'small' : 'whole'];
+		/** @type {import('../lib/remote').Remote<typeof import('../lib/sdk')>} */
+		const sdk = startRemote(join(__dirname, '..', 'lib', 'sdk.js'));
+		/** @type {import('../lib/remote').Remote<typeof import('../lib/neighbour')>} */
+		const neighbour = startRemote(join(__dirname, '..', 'lib', 'neighbour.js'));
+		/** @type {import('../lib/realN8n').RealN8n | undefined} */
+		let n8n;
+		try {
+			n8n = await openRealN8n();
+			const ways = waysOf(n8n, sdk);
+			const measure = measurer(n8n, neighbour);
+			await warmUp(Object.values(ways), measure);
+			const figures = [];
+			for (const job of alone) figures.push(...(await figuresAlone(job, ways, measure)));
+			figures.push(...(await figuresShared(shared, ways, measure)));
+			return { subjects: Object.keys(ways), conditions: conditionsOf(n8n, shared), figures };
+		} finally {
+			await Promise.all([n8n?.close(), sdk.close(), neighbour.close()]);
+		}
+	},
+};
+
+/** @typedef {(way: Way, job: Job, rateLimit?: false) => Promise<Outcome>} Measure */
+
+/**
+ * @param {import('../lib/realN8n').RealN8n} n8n
+ * @param {import('../lib/remote').Remote<typeof import('../lib/neighbour')>} neighbour
+ * @returns {Measure}
+ */
+function measurer(n8n, neighbour) {
+	return async (way, job, rateLimit) => {
+		const { updates, key, neighbour: perSecond, leadS = 0 } = job;
+		const users = { users: updates, latencyMs: LATENCY_MS };
+		const clerk = await n8n.openClerk({ ...users, key, rateLimit });
+		const ids = (await n8n.clerk.call('users')).map(({ id }) => id);
+		const { url, secretKey } = clerk;
+		if (perSecond) await neighbour.call('start', { url, secretKey, perSecond });
+		await sleep(leadS * 1000);
+		const seconds = await way(clerk, ids, job);
+		if (perSecond) await neighbour.call('stop');
+		const answers = await n8n.clerk.call('requests');
+		const refused = answers.filter(({ method, status }) => method === 'PATCH' && status === 429);
+		const stored = await n8n.clerk.call('users');
+		const lost = stored.filter(({ firstName }) => firstName !== WANTED);
+		return { seconds, rejected: refused.length, lost: lost.length };
+	};
+}
+
+/** Nobody is to pay for what is compiled and connected once. @param {Way[]} ways @param {Measure} measure */
+async function warmUp(ways, measure) {
+	for (const way of ways) await measure(way, { updates: 20, key: 'live', budget: 1000 });
+}
+
+const count = (/** @type {number} */ number) => number.toLocaleString('en-US');
+
+/** @param {string} name @param {Outcome[]} outcomes one a way @param {number} limit seconds @returns {import('../run').Figure[]} */
+const figuresOf = (name, outcomes, limit) => [
+	{ name, unit: 's', values: outcomes.map(({ seconds }) => seconds), limit },
+	{ name: '… lost', unit: '', values: outcomes.map(({ lost }) => lost), limit: 0 },
+];
+
+/** @param {Outcome[]} outcomes @param {number} [limit] @returns {import('../run').Figure} */
+const rejections = (outcomes, limit) => ({
+	name: '… rejected with 429',
+	unit: '',
+	values: outcomes.map(({ rejected }) => rejected),
+	limit,
+});
+
+/** @param {Job} job @param {Record<string, Way>} ways @param {Measure} measure @returns {Promise<import('../run').Figure[]>} */
+async function figuresAlone(job, ways, measure) {
+	const [own, ...others] = Object.values(ways);
+	const { updates, budget } = job;
+	const unlimited = await measure(own, { ...job, updates: budget }, false);
+	const outcomes = [];
+	for (const way of [own, ...others]) outcomes.push(await measure(way, job));
+	return [
+		...figuresOf(
+			`${count(updates)} updates at ${count(budget)} in ${WINDOW_S} s`,
+			outcomes,
+			// What a window grants goes at once, and the rest when it is over.
+			1.05 * (WINDOW_S + unlimited.seconds),
+		),
+		rejections(outcomes, 0),
+		{
+			name: `${count(budget)} updates without a limit`,
+			unit: 's',
+			values: [unlimited.seconds, ...others.map(() => null)],
+		},
+	];
+}
+
+/** @param {Job} job @param {Record<string, Way>} ways @param {Measure} measure @returns {Promise<import('../run').Figure[]>} */
+async function figuresShared(job, ways, measure) {
+	const { updates, budget, neighbour = 0 } = job;
+	const outcomes = [];
+	for (const way of Object.values(ways)) outcomes.push(await measure(way, job));
+	const left = budget / WINDOW_S - neighbour;
+	const name = `${count(updates)} updates beside another process at ${neighbour} a second`;
+	return [...figuresOf(name, outcomes, (1.2 * updates) / left), rejections(outcomes)];
+}
+
+/** @param {import('../lib/realN8n').RealN8n} n8n @param {Job} shared */
+const conditionsOf = ({ conditions }, { leadS }) => [
+	...conditions,
+	`${LATENCY_MS} ms latency`,
+	'100 % of the limit for the credential',
+	'the SDK is @clerk/backend in a script',
+	`HTTP Request: as it comes, and in batches of half a second's share of the limit every 500 ms`,
+	`the other process began ${leadS} s before`,
+];

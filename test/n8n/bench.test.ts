@@ -1,0 +1,49 @@
+import { type Result, scenarioNames } from '../../bench/lib/measured';
+import { runBench } from '../support/command';
+
+/** The first of them is this node's. */
+const valuesOf = ({ figures }: Result, name: RegExp) =>
+	figures.filter((figure) => name.test(figure.name)).map(({ values }) => values);
+
+/** What a small run shows, besides that there are figures. How long anything took is not for a test to say. */
+const SHOWN: Record<string, (result: Result) => void> = {
+	updates(result) {
+		const [lostAlone, lostShared] = valuesOf(result, /^… lost/);
+		const [rejectedAlone] = valuesOf(result, /^… rejected/);
+		expect([lostAlone[0], lostShared[0], rejectedAlone[0]]).toEqual([0, 0, 0]);
+		// 110 at a limit of 100: who sends them all at once loses ten, and the bench sees it.
+		expect([lostAlone[1], rejectedAlone[1]]).toEqual([10, 10]);
+		expect(lostAlone[3]).toBe(rejectedAlone[3]);
+		expect(lostAlone[3]).toBeGreaterThan(0);
+	},
+
+	overhead(result) {
+		expect(valuesOf(result, /^… lost/)).toEqual([[0, 0, 0]]);
+		const [cpu] = valuesOf(result, /^CPU for an item$/);
+		for (const ms of cpu) expect(ms).toBeGreaterThan(0.05);
+	},
+};
+
+describe('npm run bench', () => {
+	// The description is looked at where the package is.
+	it.each(scenarioNames().filter((name) => name !== 'description'))(
+		'%s: measures this node and others, in small',
+		async (name) => {
+			const { code, stdout, stderr } = await runBench([name, '--small', '--json']);
+			expect({ code, stderr }).toMatchObject({ code: 0 });
+			const result = JSON.parse(stdout) as Result;
+
+			expect(result).toMatchObject({ scenario: name, small: true });
+			expect(result.subjects[0]).toBe('Clerk');
+			expect(result.subjects.length).toBeGreaterThan(1);
+			expect(result.figures.length).toBeGreaterThan(0);
+			for (const { values } of result.figures) {
+				expect(values).toHaveLength(result.subjects.length);
+				expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);
+				expect(values[0]).not.toBeNull();
+			}
+			SHOWN[name]?.(result);
+		},
+		300_000,
+	);
+});
