@@ -26,6 +26,8 @@ const OWNER = { email: 'owner@example.com', password: 'Clerk-sandbox-1' };
  * @property {import('./api').Api} api
  * @property {Promise<string>} untilEnd its last lines, should it end by itself
  * @property {() => Promise<void>} close
+ * @property {(signal: 'SIGTERM' | 'SIGKILL') => Promise<void>} stop leaves its data
+ * @property {() => Promise<void>} startAgain what was stopped, with the same data, at the same address
  */
 
 /**
@@ -118,14 +120,16 @@ async function startN8n({ packageDir, otherPackages = [], port, install, env, on
 	const chosenPort = port ?? (await getPort());
 	const settings = n8nSettings({ userFolder, port: chosenPort, brokerPort: await getPort() });
 	let log = '';
-	const n8n = startProcess(node, [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'], {
-		cwd: userFolder,
-		env: { ...cleanEnvironment(node), ...settings, ...env },
-		onOutput: (text) => {
-			log = (log + text).slice(-4_000);
-			onLog(text);
-		},
-	});
+	const launch = () =>
+		startProcess(node, [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'], {
+			cwd: userFolder,
+			env: { ...cleanEnvironment(node), ...settings, ...env },
+			onOutput: (text) => {
+				log = (log + text).slice(-4_000);
+				onLog(text);
+			},
+		});
+	let n8n = launch();
 	const close = async () => {
 		await n8n.close();
 		removeUserFolder();
@@ -136,7 +140,20 @@ async function startN8n({ packageDir, otherPackages = [], port, install, env, on
 		await untilReady(url, n8n, () => log);
 		const cookie = await signIn(url, OWNER);
 		const untilEnd = n8n.ended.then(() => log);
-		return { url, version, owner: OWNER, cookie, api: createApi(url, cookie), untilEnd, close };
+		return {
+			url,
+			version,
+			owner: OWNER,
+			cookie,
+			api: createApi(url, cookie),
+			untilEnd,
+			close,
+			stop: async (signal) => await n8n.end(signal),
+			async startAgain() {
+				n8n = launch();
+				await untilReady(url, n8n, () => log);
+			},
+		};
 	} catch (error) {
 		await close();
 		throw error;

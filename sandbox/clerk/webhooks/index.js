@@ -1,5 +1,6 @@
 'use strict';
 
+const { setMaxListeners } = require('node:events');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { randomBytes } = require('node:crypto');
 const axios = require('axios').default;
@@ -77,6 +78,8 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 	/** @type {Set<Promise<void>>} */
 	const underWay = new Set();
 	const closing = new AbortController();
+	// Every delivery that is under way listens.
+	setMaxListeners(0, closing.signal);
 
 	/** @param {Endpoint} endpoint @param {Delivery} delivery */
 	async function deliver(endpoint, delivery) {
