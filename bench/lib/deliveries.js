@@ -1,6 +1,5 @@
 'use strict';
 
-const { Agent } = require('node:http');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { exampleOf } = require('../../sandbox/clerk/webhooks/examples');
 const { signedHeaders } = require('../../sandbox/clerk/webhooks/signed');
@@ -9,7 +8,7 @@ const { send } = require('./send');
 
 /** What comes to the receivers: all that is not genuine, and what is, little by little or all at once. */
 
-/** Connections that the hostile requests come on. */
+/** Of the hostile requests. */
 const AT_ONCE = 20;
 const SETTLED_WITHIN_MS = 300_000;
 
@@ -49,7 +48,6 @@ function genuine() {
  */
 async function attack({ clerk, reading, withoutGarbage }, half) {
 	const requests = hostileRequests({ secret: SECRET, otherSecret: OTHER_SECRET });
-	const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 	let passed = 0;
 
 	async function sendHalf() {
@@ -57,7 +55,7 @@ async function attack({ clerk, reading, withoutGarbage }, half) {
 		const worker = async () => {
 			while (left-- > 0) {
 				const { kind, ...request } = requests.next().value;
-				const { status } = await send(clerk.url, request, agent);
+				const { status } = await send(clerk.url, request);
 				if (isRefused(kind, status)) continue;
 				passed += 1;
 				console.error(`A request ${kind} was answered with ${status}`);
@@ -70,7 +68,6 @@ async function attack({ clerk, reading, withoutGarbage }, half) {
 	const before = begun(await reading(), clerk);
 	const first = await sendHalf();
 	const second = await sendHalf();
-	agent.destroy();
 	return { passed, executions: begun(second, clerk) - before, rss: [first.rss, second.rss] };
 }
 

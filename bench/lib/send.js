@@ -17,16 +17,16 @@ const PATIENCE_MS = 600_000;
 /**
  * @param {string} url
  * @param {Request} sent
- * @param {import('node:http').Agent} [agent] a connection of its own, when left out
  * @returns {Promise<Answer>}
  */
-async function send(url, { body, headers }, agent) {
+async function send(url, { body, headers }) {
 	const began = performance.now();
 	const status = await new Promise((resolve) => {
 		const options = {
 			method: 'POST',
 			headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-			agent: agent ?? false,
+			// A connection of its own: n8n closes idle ones, and what is just then sent on one is lost.
+			agent: false,
 			timeout: PATIENCE_MS,
 		};
 		const sent = request(url, options, (response) => {
