@@ -180,28 +180,32 @@ function createApi(url, cookie) {
 		},
 
 		/** The runs of a workflow that are over, oldest first. @param {{ id: string }} workflow @returns {Promise<Run[]>} */
-		async executions({ id }) {
+		async executions(workflow) {
+			const stored = await this.storedExecutions(workflow);
+			return stored
+				.filter(({ status }) => !UNDER_WAY.includes(status))
+				.map(({ id: executionId, status, data: text }) => {
+					const { resultData } = parse(text);
+					const { data, outputs } = itemsOf(resultData.runData ?? {});
+					return { executionId, status, data, outputs, error: resultData.error };
+				});
+		},
+
+		/**
+		 * All runs of a workflow as n8n has stored them, oldest first.
+		 *
+		 * @param {{ id: string }} workflow
+		 * @returns {Promise<Array<{ id: string, status: string, data: string }>>} `data`: a text for flatted
+		 */
+		async storedExecutions({ id }) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-			/** @type {Run[]} */
-			const runs = [];
+			const stored = [];
 			let last = '';
 			for (;;) {
 				const page = `filter=${filter}&limit=100${last && `&lastId=${last}`}`;
 				const { results } = await call('GET', `/executions?${page}`);
-				for (const { id: executionId } of results) {
-					const execution = await call('GET', `/executions/${executionId}`);
-					if (UNDER_WAY.includes(execution.status)) continue;
-					const { resultData } = parse(execution.data);
-					const { data, outputs } = itemsOf(resultData.runData ?? {});
-					runs.unshift({
-						executionId,
-						status: execution.status,
-						data,
-						outputs,
-						error: resultData.error,
-					});
-				}
-				if (results.length < 100) return runs;
+				for (const each of results) stored.unshift(await call('GET', `/executions/${each.id}`));
+				if (results.length < 100) return stored;
 				last = results.at(-1).id;
 			}
 		},

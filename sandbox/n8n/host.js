@@ -16,6 +16,8 @@ const OWNER = { email: 'owner@example.com', password: 'Clerk-sandbox-1' };
  * @property {import('./api').Api} api
  * @property {Promise<string>} untilEnd its last lines, should it end by itself
  * @property {() => Promise<void>} close
+ * @property {(signal: 'SIGTERM' | 'SIGKILL') => Promise<void>} stop leaves its data
+ * @property {() => Promise<void>} startAgain what was stopped, with the same data, at the same address
  */
 
 /**
@@ -32,7 +34,7 @@ const OWNER = { email: 'owner@example.com', password: 'Clerk-sandbox-1' };
  */
 async function startN8n({ install: given, ...options }) {
 	const install = given ?? (await ensureInstall());
-	const { url, untilEnd, close } = await startInstance({
+	const instance = await startInstance({
 		...options,
 		install,
 		command: ['start'],
@@ -42,11 +44,11 @@ async function startN8n({ install: given, ...options }) {
 		isReady: ({ data }) => Boolean(data),
 	});
 	try {
-		const cookie = await signIn(url, OWNER);
+		const cookie = await signIn(instance.url, OWNER);
 		const { version } = install;
-		return { url, version, owner: OWNER, cookie, api: createApi(url, cookie), untilEnd, close };
+		return { ...instance, version, owner: OWNER, cookie, api: createApi(instance.url, cookie) };
 	} catch (error) {
-		await close();
+		await instance.close();
 		throw error;
 	}
 }

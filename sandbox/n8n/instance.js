@@ -78,23 +78,37 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 	const port = options.port ?? (await getPort());
 	const settings = n8nSettings({ userFolder, port, brokerPort: await getPort() });
 	let log = '';
-	const n8n = startProcess(node, [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), ...command], {
-		cwd: userFolder,
-		env: { ...cleanEnvironment(node), ...settings, ...options.env },
-		onOutput: (text) => {
-			log = (log + text).slice(-4_000);
-			onLog(text);
-		},
-	});
+	const launch = () =>
+		startProcess(node, [join(root, 'node_modules', 'n8n', 'bin', 'n8n'), ...command], {
+			cwd: userFolder,
+			env: { ...cleanEnvironment(node), ...settings, ...options.env },
+			onOutput: (text) => {
+				log = (log + text).slice(-4_000);
+				onLog(text);
+			},
+		});
+	let n8n = launch();
 	const close = async () => {
 		await n8n.close();
 		removeUserFolder();
 	};
 
 	const url = `http://127.0.0.1:${port}`;
+	const ready = async () => await untilReady(url, { n8n, logTail: () => log, ...options });
 	try {
-		await untilReady(url, { n8n, logTail: () => log, ...options });
-		return { url, untilEnd: n8n.ended.then(() => log), close };
+		await ready();
+		return {
+			url,
+			untilEnd: n8n.ended.then(() => log),
+			close,
+			/** Leaves its data. @param {'SIGTERM' | 'SIGKILL'} signal */
+			stop: async (signal) => await n8n.end(signal),
+			/** What was stopped, with the same data, at the same address. */
+			async startAgain() {
+				n8n = launch();
+				await ready();
+			},
+		};
 	} catch (error) {
 		await close();
 		throw error;

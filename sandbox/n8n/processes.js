@@ -1,6 +1,7 @@
 'use strict';
 
 const { spawn, spawnSync } = require('node:child_process');
+const { once } = require('node:events');
 const { rmSync } = require('node:fs');
 
 /** @type {Set<() => void>} */
@@ -76,9 +77,19 @@ function startProcess(file, args, { onOutput = () => {}, signal = 'SIGKILL', ...
 		stop();
 		await ended.catch(() => null);
 	};
+	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+	/** The process alone gets the signal; what it leaves behind is killed. @param {NodeJS.Signals} signal */
+	const end = async (signal) => {
+		if (!hasEnded()) {
+			const exited = once(child, 'exit');
+			child.kill(signal);
+			await exited;
+		}
+		await close();
+	};
 	// Whoever does not wait for the end must not be brought down by a start that failed.
 	ended.catch(() => null);
-	return { ended, close, hasEnded: () => child.exitCode !== null || child.signalCode !== null };
+	return { ended, close, end, hasEnded };
 }
 
 /**

@@ -42,6 +42,19 @@ const SHOWN: Record<string, (result: Result) => void> = {
 		const [cpu] = valuesOf(result, /^CPU for an item$/);
 		for (const ms of cpu) expect(ms).toBeGreaterThan(0.05);
 	},
+
+	webhooks(result) {
+		expect(valuesOf(result, /hostile requests: not refused$/)).toEqual([[0, null]]);
+		expect(valuesOf(result, /^… executions$/)).toEqual([
+			[0, null],
+			[20, 20],
+		]);
+		expect(valuesOf(result, /^… (not answered with 200|lost)$/)).toEqual([
+			[0, 0],
+			[0, 0],
+			[0, 0],
+		]);
+	},
 };
 
 describe('npm run bench', () => {

@@ -2,6 +2,7 @@
 
 const { Webhook } = require('svix');
 const standard = require('standardwebhooks');
+const { signedHeaders } = require('../../sandbox/clerk/webhooks/signed');
 const { ClerkTrigger } = require('../../nodes/ClerkTrigger/ClerkTrigger.node.ts');
 
 /** Stands in for n8n around the Clerk Trigger, and for Svix in front of it. */
@@ -20,15 +21,7 @@ const secretOf = (fill) => `whsec_${Buffer.alloc(24, fill).toString('base64')}`;
  */
 function signedBySvix(secret, payload, { id = 'msg_1', at = Date.now() } = {}) {
 	const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
-	return {
-		body,
-		headers: {
-			'content-type': 'application/json',
-			'svix-id': id,
-			'svix-timestamp': String(Math.floor(at / 1000)),
-			'svix-signature': new Webhook(secret).sign(id, new Date(at), body),
-		},
-	};
+	return { body, headers: signedHeaders(secret, { id, body }, at) };
 }
 
 /** The same under the names of the specification, signed by its reference library. @param {string} secret @param {unknown} payload */

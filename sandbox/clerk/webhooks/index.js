@@ -1,11 +1,12 @@
 'use strict';
 
+const { setMaxListeners } = require('node:events');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { randomBytes } = require('node:crypto');
 const axios = require('axios').default;
-const { Webhook } = require('svix');
 const { watch } = require('./changes');
 const { exampleOf } = require('./examples');
+const { signedHeaders } = require('./signed');
 
 /** Deliveries to webhook endpoints, as Svix makes them for Clerk: signed by its own library, and again where they were not answered with 2xx. */
 
@@ -48,19 +49,19 @@ const newMessageId = () => `msg_${randomBytes(16).toString('hex')}`;
  * @param {AbortSignal} [signal]
  * @returns {Promise<number>} the status; 0 where nothing came back
  */
-async function post({ url, secret }, { id, body }, signal) {
-	const at = new Date();
+async function post({ url, secret }, message, signal) {
 	const headers = {
-		'content-type': 'application/json',
 		'user-agent': 'Svix-Webhooks/1.0 (simulated Clerk)',
-		'svix-id': id,
-		'svix-timestamp': String(Math.floor(at.getTime() / SECOND)),
-		'svix-signature': new Webhook(secret).sign(id, at, body),
+		...signedHeaders(secret, message),
 	};
 	const options = { headers, signal, timeout: TIMEOUT, proxy: /** @type {const} */ (false) };
 	return await axios
 		// As text, so that what was signed is what is sent.
-		.post(url, body, { ...options, transformRequest: (text) => text, validateStatus: () => true })
+		.post(url, message.body, {
+			...options,
+			transformRequest: (text) => text,
+			validateStatus: () => true,
+		})
 		.then(({ status }) => status)
 		.catch(() => 0);
 }
@@ -77,6 +78,8 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 	/** @type {Set<Promise<void>>} */
 	const underWay = new Set();
 	const closing = new AbortController();
+	// Every delivery that is under way listens.
+	setMaxListeners(0, closing.signal);
 
 	/** @param {Endpoint} endpoint @param {Delivery} delivery */
 	async function deliver(endpoint, delivery) {

@@ -41,7 +41,7 @@ const workflowOf = (name, trigger, after = []) => {
 	};
 };
 
-/** @param {{ url: string, api: import('../api').Api, credential: import('../api').Credential }} host */
+/** @param {{ url: string, api: import('../api').Api, credential?: import('../api').Credential }} host `credential`: of polling triggers */
 const triggers = ({ url, api, credential }) => ({
 	/**
 	 * A workflow that starts with a Clerk Trigger.
@@ -133,6 +133,12 @@ const triggers = ({ url, api, credential }) => ({
 			},
 
 			count: async () => await api.countExecutions(workflow),
+
+			/** The `svix-id` of every execution, whatever became of it. @returns {Promise<string[]>} */
+			async deliveries() {
+				const executions = await api.storedExecutions(workflow);
+				return executions.flatMap(({ data }) => /\bmsg_\w+/.exec(data)?.[0] ?? []);
+			},
 		};
 	},
 
@@ -142,6 +148,7 @@ const triggers = ({ url, api, credential }) => ({
 	 * @param {Record<string, any>} parameters
 	 */
 	async createPollingTrigger(parameters) {
+		if (!credential) throw new Error('There is no credential to poll with');
 		const { id, name, type } = credential;
 		const trigger = {
 			name: 'Clerk Polling Trigger',

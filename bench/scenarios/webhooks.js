@@ -1,0 +1,151 @@
+'use strict';
+
+const { SECRET, attack, burst, steadily } = require('../lib/deliveries');
+const { openReceivers } = require('../lib/receivers');
+const { median } = require('../lib/statistics');
+
+/** Both in turns: `seconds` at a time, until each has had its share. */
+const SIZES = {
+	small: { hostile: 90, steady: { slices: 1, seconds: 1, perSecond: 20 }, burst: 20, bursts: 1 },
+	whole: {
+		hostile: 10_000,
+		steady: { slices: 6, seconds: 10, perSecond: 20 },
+		burst: 1_000,
+		bursts: 3,
+	},
+};
+
+/** Svix waits no longer for an answer, and delivers again. */
+const ANSWERED_WITHIN_S = 15;
+const HALF_ANSWERED_WITHIN_MS = 50;
+const GROWTH_AT_MOST = 1.1;
+
+/**
+ * @typedef {import('../lib/send').Answer} Answer
+ * @typedef {import('../lib/deliveries').Burst} Burst
+ */
+
+/** @param {Answer[]} answers */
+const unanswered = (answers) => answers.filter(({ status }) => status !== 200).length;
+
+/** @param {Answer[]} answers */
+const slowest = (answers) => Math.max(...answers.map(({ ms }) => ms));
+
+/** What reaches the trigger, beside n8n's own Webhook node, which verifies nothing. */
+module.exports = {
+	title: 'Deliveries, hostile and genuine',
+
+	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
+	async run({ small }) {
+		const size = SIZES[small ? 'small' : 'whole'];
+		const n8n = await openReceivers({ secret: SECRET });
+		const receivers = [n8n.clerk, n8n.webhook];
+		try {
+			const attacked = await attack(n8n, size.hostile);
+			// What n8n loads with its first executions, and compiles anew after a garbage collection, is
+			// no matter of theirs.
+			for (const receiver of receivers) await burst(n8n, receiver, 20);
+
+			/** @type {Answer[][]} */
+			const steady = receivers.map(() => []);
+			for (let slice = 0; slice < size.steady.slices; slice++) {
+				for (const [index, receiver] of receivers.entries()) {
+					steady[index].push(...(await steadily(receiver, size.steady)));
+				}
+			}
+
+			/** @type {Array<Burst[]>} */
+			const bursts = receivers.map(() => []);
+			for (let round = 0; round < size.bursts; round++) {
+				for (const [index, receiver] of receivers.entries()) {
+					bursts[index].push(await burst(n8n, receiver, size.burst));
+				}
+			}
+			return {
+				subjects: ['Clerk', 'Webhook node'],
+				conditions: [
+					`n8n ${n8n.version} with its own settings: SQLite, every execution saved`,
+					'workflows of nothing but their trigger',
+					'the Webhook node responds immediately, and verifies nothing',
+					'one process of n8n from first to last, which a crash would have ended',
+					'RSS after a garbage collection',
+					`the bursts: ${size.bursts} of each, in turns; of answers the slowest of all, of the rest the median`,
+				],
+				figures: [
+					...attackFigures(attacked, size.hostile),
+					...steadyFigures(steady, size.steady.perSecond),
+					...burstFigures(bursts, size.burst),
+				],
+			};
+		} finally {
+			await n8n.close();
+		}
+	},
+};
+
+/**
+ * @param {Awaited<ReturnType<typeof attack>>} attacked
+ * @param {number} half
+ * @returns {import('../run').Figure[]}
+ */
+function attackFigures({ passed, executions, rss: [first, second] }, half) {
+	const [all, count] = [2 * half, half].map((number) => number.toLocaleString('en-US'));
+	return [
+		{ name: `${all} hostile requests: not refused`, unit: '', values: [passed, null], limit: 0 },
+		{ name: '… executions', unit: '', values: [executions, null], limit: 0 },
+		{ name: `… RSS after ${count}`, unit: 'bytes', values: [first, null] },
+		{
+			name: `… RSS after ${count} more`,
+			unit: 'bytes',
+			values: [second, null],
+			limit: first * GROWTH_AT_MOST,
+		},
+	];
+}
+
+/** @param {Answer[][]} steady @param {number} perSecond @returns {import('../run').Figure[]} */
+const steadyFigures = (steady, perSecond) => [
+	{
+		name: `${perSecond} a second: median answer`,
+		unit: 'ms',
+		values: steady.map((answers) => median(answers.map(({ ms }) => ms))),
+		limit: HALF_ANSWERED_WITHIN_MS,
+	},
+	{ name: '… slowest answer', unit: 'ms', values: steady.map(slowest) },
+	{ name: '… not answered with 200', unit: '', values: steady.map(unanswered), limit: 0 },
+];
+
+/**
+ * @param {Array<Burst[]>} bursts
+ * @param {number} count
+ * @returns {import('../run').Figure[]}
+ */
+function burstFigures(bursts, count) {
+	/** @param {(run: Burst) => number} read */
+	const medians = (read) => bursts.map((runs) => median(runs.map(read)));
+	/** @param {(run: Burst) => number} read */
+	const sums = (read) => bursts.map((runs) => runs.reduce((total, run) => total + read(run), 0));
+	return [
+		{
+			name: `${count.toLocaleString('en-US')} at once: slowest answer`,
+			unit: 's',
+			values: bursts.map((runs) => Math.max(...runs.map(({ answers }) => slowest(answers))) / 1000),
+			limit: ANSWERED_WITHIN_S,
+		},
+		{
+			name: '… median answer',
+			unit: 's',
+			values: medians(({ answers }) => median(answers.map(({ ms }) => ms)) / 1000),
+		},
+		{ name: '… until all were executed', unit: 's', values: medians(({ seconds }) => seconds) },
+		{ name: '… CPU of n8n for each', unit: 'ms', values: medians(({ cpuMs }) => cpuMs) },
+		{
+			name: '… not answered with 200',
+			unit: '',
+			values: sums(({ answers }) => unanswered(answers)),
+			limit: 0,
+		},
+		{ name: '… executions', unit: '', values: sums(({ executions }) => executions) },
+		{ name: '… lost', unit: '', values: sums(({ lost }) => lost), limit: 0 },
+	];
+}

@@ -1,0 +1,16 @@
+'use strict';
+
+const { startN8n } = require('../host');
+const { ensureInstall } = require('../install');
+const { ensureBuild } = require('../package');
+const { triggers } = require('./triggers');
+
+/** An n8n beside that of the test run, which a test may stop and start again. */
+async function startOwnN8n() {
+	const install = await ensureInstall({ dir: process.env.N8N_SANDBOX_DIR });
+	const host = await startN8n({ packageDir: ensureBuild(), install });
+	const { url, api } = host;
+	return { ...host, ...triggers({ url, api }) };
+}
+
+module.exports = { startOwnN8n };
