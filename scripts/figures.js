@@ -1,7 +1,7 @@
 /**
  * Measures, and writes what came of it into the README: into each `<!-- figures: name -->` the table
  * of that scenario of the bench. Times are those of the machine it runs on, so no check ever judges
- * them; sizes are held by tests.
+ * them; sizes are held by `npm run check`.
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');

@@ -3,42 +3,20 @@
 const { Agent } = require('node:http');
 const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
-const { parse } = require('flatted');
+const { runOf } = require('./runs');
 
 const RUN_TIMEOUT = 300_000;
-const UNDER_WAY = ['new', 'running', 'waiting', 'unknown'];
+const ACTIVATION_TIMEOUT = 60_000;
 
 /**
- * @typedef {{ json: Record<string, any>, pairedItem?: unknown, error?: unknown, binary?: unknown }} Item
- * @typedef {{ message: string, description?: string, node?: { name: string } } & Record<string, any>} RunError
+ * @typedef {import('./runs').Item} Item
+ * @typedef {import('./runs').Run} Run
+ * @typedef {import('./runs').RunError} RunError
  * @typedef {{ name: string, type: string, parameters: Record<string, any>, credentials?: Record<string, { id: string | null, name: string }> } & Record<string, any>} WorkflowNode
  * @typedef {{ name: string, nodes: WorkflowNode[], connections: Record<string, any>, settings?: Record<string, any>, id?: string } & Record<string, any>} Workflow
  * @typedef {{ id: string, name: string, type: string, data: Record<string, any> }} Credential
- * @typedef {{ executionId: string, status: string, data: Record<string, Item[]>, outputs: Record<string, Item[][]>, error?: RunError, ms?: number }} Run `ms`: from start to stop, by n8n's clock
  * @typedef {ReturnType<typeof createApi>} Api
  */
-
-/**
- * The items that each node put out, over all of its runs.
- *
- * @param {Record<string, Array<{ data?: { main?: Array<Item[] | null> } }>>} runData
- */
-function itemsOf(runData) {
-	/** @type {Run['data']} */
-	const data = {};
-	/** @type {Run['outputs']} */
-	const outputs = {};
-	for (const [node, runs] of Object.entries(runData)) {
-		outputs[node] = [];
-		for (const { data: put } of runs) {
-			put?.main?.forEach((items, index) => {
-				outputs[node][index] = [...(outputs[node][index] ?? []), ...(items ?? [])];
-			});
-		}
-		data[node] = outputs[node].flat();
-	}
-	return { data, outputs };
-}
 
 /**
  * @param {string} url
@@ -158,13 +136,8 @@ function createApi(url, cookie) {
 		/** @param {string} executionId @returns {Promise<Run>} */
 		async whenOver(executionId) {
 			for (const deadline = Date.now() + RUN_TIMEOUT; Date.now() < deadline; await sleep(200)) {
-				const execution = await call('GET', `/executions/${executionId}`);
-				if (UNDER_WAY.includes(execution.status)) continue;
-				const { resultData } = parse(execution.data);
-				const { data, outputs } = itemsOf(resultData.runData ?? {});
-				const { status, startedAt, stoppedAt } = execution;
-				const ms = Date.parse(stoppedAt) - Date.parse(startedAt);
-				return { executionId, status, data, outputs, error: resultData.error, ms };
+				const run = runOf(await call('GET', `/executions/${executionId}`));
+				if (run) return run;
 			}
 			throw new Error(`Execution ${executionId} was still running after ${RUN_TIMEOUT / 1000} s`);
 		},
@@ -172,6 +145,28 @@ function createApi(url, cookie) {
 		/** @param {Workflow & { id: string }} workflow as createWorkflow answered */
 		async activate({ id, versionId }) {
 			await call('POST', `/workflows/${id}/activate`, { versionId });
+		},
+
+		/**
+		 * Activates a workflow that cannot be activated. n8n 1 and 2.8 answer with the reason at once,
+		 * 2.40 publishes in the background and keeps the reason.
+		 *
+		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
+		 * @returns {Promise<string>} what n8n says of it
+		 */
+		async refusedActivation(workflow) {
+			const refused = await this.activate(workflow).catch((error) => String(error.message));
+			if (refused) return refused;
+			const path = `/workflows/${workflow.id}/publication-status`;
+			for (
+				const deadline = Date.now() + ACTIVATION_TIMEOUT;
+				Date.now() < deadline;
+				await sleep(100)
+			) {
+				const { status, ...details } = await call('GET', path);
+				if (status !== 'in_progress') return JSON.stringify(details);
+			}
+			throw new Error(`Workflow ${workflow.id} was still being activated`);
 		},
 
 		/** @param {{ id: string }} workflow */
@@ -182,20 +177,14 @@ function createApi(url, cookie) {
 		/** The runs of a workflow that are over, oldest first. @param {{ id: string }} workflow @returns {Promise<Run[]>} */
 		async executions(workflow) {
 			const stored = await this.storedExecutions(workflow);
-			return stored
-				.filter(({ status }) => !UNDER_WAY.includes(status))
-				.map(({ id: executionId, status, data: text }) => {
-					const { resultData } = parse(text);
-					const { data, outputs } = itemsOf(resultData.runData ?? {});
-					return { executionId, status, data, outputs, error: resultData.error };
-				});
+			return stored.flatMap((execution) => runOf(execution) ?? []);
 		},
 
 		/**
 		 * All runs of a workflow as n8n has stored them, oldest first.
 		 *
 		 * @param {{ id: string }} workflow
-		 * @returns {Promise<Array<{ id: string, status: string, data: string }>>} `data`: a text for flatted
+		 * @returns {Promise<Array<Parameters<typeof runOf>[0]>>} `data`: a text for flatted
 		 */
 		async storedExecutions({ id }) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));

@@ -30,10 +30,6 @@ describe('the figures of an operation file', () => {
 		expect(lines).toHaveLength(resources.flatMap(({ operations }) => operations).length);
 		expect(Math.min(...lines)).toBeGreaterThan(3);
 	});
-
-	it('keep the median at 25 lines or less', () => {
-		expect(median(lines)).toBeLessThanOrEqual(25);
-	});
 });
 
 describe('a table of figures', () => {

@@ -223,7 +223,7 @@ describe('an operation that uploads', () => {
 		},
 	);
 
-	it.each([undefined, 7, [1], { mimeType: 'image/png' }])(
+	it.each([undefined, 7, [1], { type: 'image/png' }])(
 		'sends nothing where an expression gave no file but %j',
 		async (binaryPropertyName) => {
 			const { fault, sent } = await run(
@@ -238,6 +238,15 @@ describe('an operation that uploads', () => {
 			]);
 		},
 	);
+
+	it('says what to do where an expression sees a file without its data', async () => {
+		const parameters = [setImage({ binaryPropertyName: { mimeType: 'image/png' } })];
+		const { fault, sent } = await run({ parameters }, found);
+		expect([fault?.message, sent]).toEqual([
+			expect.stringMatching(/^Input Binary Field got a file .* give the name of its binary field/),
+			[],
+		]);
+	});
 
 	it.each(Object.entries(KEPT))(
 		'takes a file that an expression gave, kept %s',

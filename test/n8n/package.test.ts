@@ -8,12 +8,7 @@ import { runBench } from '../support/command';
 
 /** What is built is what n8n got when it started. */
 describe('the package', () => {
-	const { size, files } = tarball();
-
-	it('is under 500 KB', () => {
-		expect(size).toBeGreaterThan(10_000);
-		expect(size).toBeLessThan(500_000);
-	});
+	const { files } = tarball();
 
 	it('carries the output schema of every operation that has one', () => {
 		const wanted = resources.flatMap(({ value, operations }) =>
@@ -59,10 +54,8 @@ describe('npm run bench -- description', () => {
 		expect(figure('Operations').values[0]).toBe(
 			resources.flatMap(({ operations }) => operations).length,
 		);
-		expect(figure('Description').values[0]).toBeLessThan(400_000);
-		expect(figure('Operation file, median').values[0]).toBeLessThanOrEqual(25);
 		// Who is quicker is not for a test to say; that somebody took no time at all would be a slip.
-		for (const name of ['Building the description', 'Loading the package']) {
+		for (const name of ['Description', 'Building the description', 'Loading the package']) {
 			for (const value of figure(name).values) expect(value).toBeGreaterThan(0);
 		}
 	});

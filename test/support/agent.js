@@ -20,16 +20,22 @@ const LANGCHAIN = '@n8n/n8n-nodes-langchain';
 const fromAI = (label, type = 'string', description = '') =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${label.replace(/[^a-zA-Z0-9-]/g, '_')}', \`${description}\`, '${type}') }}`;
 
+/** The version that the editor would add: n8n 1.123 does not have the one of 2.40. @param {import('../../sandbox/n8n/api').Api} api @returns {Promise<number>} */
+async function newestAgent(api) {
+	const agents = (await api.nodeTypes()).filter(({ name }) => name === `${LANGCHAIN}.agent`);
+	return Math.max(...agents.flatMap(({ version }) => version));
+}
+
 /** @param {Credential} credential */
 const using = ({ id, name, type }) => ({ [type]: { id, name } });
 
 /**
  * @param {Record<string, ClerkTool>} tools by the names of their nodes
  * @param {Credential} model
- * @param {number} [agentVersion]
+ * @param {number} agentVersion
  * @returns {import('../../sandbox/n8n/api').Workflow}
  */
-function workflowWithAgent(tools, model, agentVersion = 3.1) {
+function workflowWithAgent(tools, model, agentVersion) {
 	const nodes = [
 		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
 		{
@@ -71,4 +77,4 @@ function workflowWithAgent(tools, model, agentVersion = 3.1) {
 	};
 }
 
-module.exports = { fromAI, workflowWithAgent };
+module.exports = { fromAI, newestAgent, workflowWithAgent };

@@ -26,8 +26,14 @@ async function runScript(script, args = [], cwd = ROOT) {
  * @param {string[]} args
  * @returns {Promise<{ stdout: string, stderr: string, code: number }>}
  */
-async function runBench(args) {
-	const command = [TSX, join('bench', 'run.js'), ...args];
+const runBench = async (args) => await runAnyhow([join('bench', 'run.js'), ...args]);
+
+/** Runs the gates, and gives what they say either way. @param {string[]} args */
+const runCheck = async (args) => await runAnyhow([join('scripts', 'check.js'), ...args]);
+
+/** @param {string[]} args @returns {Promise<{ stdout: string, stderr: string, code: number }>} */
+async function runAnyhow(args) {
+	const command = [TSX, ...args];
 	try {
 		const output = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
 		return { ...output, code: 0 };
@@ -42,4 +48,4 @@ async function runNode(file, args = []) {
 	return stdout;
 }
 
-module.exports = { ROOT, TSX, runBench, runNode, runScript };
+module.exports = { ROOT, TSX, runBench, runCheck, runNode, runScript };

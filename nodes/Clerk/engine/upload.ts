@@ -63,6 +63,11 @@ export class Upload {
 	}
 
 	private find(property: unknown): IBinaryData {
+		if (isShownOnly(property)) {
+			const complaint =
+				'got a file without its data, since n8n keeps it in memory, where expressions do not see it: give the name of its binary field, such as data';
+			throw new InvalidInput(this.label, complaint);
+		}
 		if (typeof property !== 'string') {
 			const complaint = `needs the name of a binary field such as data, but got ${property === null ? 'null' : typeof property}`;
 			throw new InvalidInput(this.label, complaint);
@@ -112,6 +117,10 @@ function isFile(value: unknown): value is IBinaryData {
 	const { mimeType, data, id } = value as Partial<IBinaryData>;
 	return typeof mimeType === 'string' && typeof (id || data) === 'string';
 }
+
+/** A file of n8n 1, or of one that is told to keep files in memory: without data and without an ID. */
+const isShownOnly = (value: unknown): boolean =>
+	value !== null && typeof value === 'object' && 'mimeType' in value;
 
 /** Rounded up, so that what is too large never reads like what is allowed. */
 const megabytes = (bytes: number): string => (Math.ceil((bytes * 10) / 1024 ** 2) / 10).toFixed(1);

@@ -1,0 +1,73 @@
+'use strict';
+
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const satisfies = require('spdx-satisfies');
+
+/** Of what developers install. Nothing of it is published, so all that counts is that it may be used. */
+
+const ROOT = join(__dirname, '..', '..');
+
+/** Permissive ones, in SPDX's words. */
+const ALLOWED = [
+	'0BSD',
+	'Apache-2.0',
+	'BlueOak-1.0.0',
+	'BSD-2-Clause',
+	'BSD-3-Clause',
+	'CC-BY-4.0',
+	'CC0-1.0',
+	'ISC',
+	'MIT',
+	'Python-2.0',
+	'Unlicense',
+];
+
+/** Under n8n's own licence, which lets who writes nodes for n8n use its tools. */
+const OF_N8N = /^(@n8n\/|@n8n_io\/|n8n-)/;
+
+/** @typedef {{ license?: string, licenses?: Array<{ type: string }> }} Licensed */
+
+/** A list, which old packages have in place of an expression, leaves the choice. @param {Licensed} package */
+const licenceOf = ({ license, licenses }) =>
+	license ?? (licenses ? `(${licenses.map(({ type }) => type).join(' OR ')})` : 'none');
+
+/** @param {string} licence */
+function isAllowed(licence) {
+	try {
+		return satisfies(licence, ALLOWED);
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * @param {Record<string, Licensed>} packages by their folders, as a lock file has them
+ * @returns {import('../lib/gates').Verdict}
+ */
+function judgeLicences(packages) {
+	const all = Object.entries(packages).map(([folder, entry]) => ({
+		name: folder.split('node_modules/').at(-1) ?? folder,
+		licence: licenceOf(entry),
+	}));
+	const others = all.filter(({ name }) => !OF_N8N.test(name));
+	return {
+		findings: others
+			.filter(({ licence }) => !isAllowed(licence))
+			.map(({ name, licence }) => `${name}: ${licence}`),
+		said: `${others.length} packages, and ${all.length - others.length} of n8n's own`,
+	};
+}
+
+/** What the lock file does not know stands in the package itself. */
+function lookAtLicences() {
+	const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+	const { '': _, ...installed } = /** @type {Record<string, Licensed>} */ (packages);
+	const complete = Object.entries(installed).map(([folder, entry]) => [
+		folder,
+		entry.license ? entry : JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')),
+	]);
+	return judgeLicences(Object.fromEntries(complete));
+}
+
+module.exports = { judgeLicences, lookAtLicences };

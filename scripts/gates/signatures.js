@@ -1,0 +1,46 @@
+'use strict';
+
+const { run } = require('../lib/run');
+
+/** What npm says where it got no answer; whatever else it says is one. */
+const UNREACHABLE = [
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ETIMEDOUT',
+	'ENETUNREACH',
+];
+
+/**
+ * Whether the registry signed what is installed, by what `npm audit signatures --json` says.
+ *
+ * @param {string} output
+ * @returns {import('../lib/gates').Verdict}
+ */
+function judgeSignatures(output) {
+	const { error, invalid = [], missing = [] } = JSON.parse(output);
+	if (error && UNREACHABLE.includes(error.code)) {
+		return { findings: [], skipped: `npm cannot reach the keys: ${error.code}` };
+	}
+	// What a mirror has that signs nothing.
+	if (/supported registry/.test(error?.summary)) {
+		return { findings: [], skipped: 'the registry has no keys' };
+	}
+	if (error) return { findings: [`${error.code ?? 'npm'}: ${error.summary}`] };
+	const named = (/** @type {{ name: string, version: string }} */ { name, version }) =>
+		`${name}@${version}`;
+	return {
+		findings: [
+			...invalid.map((/** @type {any} */ one) => `invalid: ${named(one)}`),
+			...missing.map((/** @type {any} */ one) => `missing: ${named(one)}`),
+		],
+	};
+}
+
+async function lookAtSignatures() {
+	const { stdout } = await run('npm', ['audit', 'signatures', '--json', '--fetch-retries=1']);
+	return judgeSignatures(stdout);
+}
+
+module.exports = { judgeSignatures, lookAtSignatures };
