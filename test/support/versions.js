@@ -1,0 +1,39 @@
+'use strict';
+
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { ROOT } = require('./command');
+
+const VERSIONS = join('sandbox', 'versions');
+
+/** @param {string} folder @param {string} file @returns {any} */
+const readJson = (folder, file) => JSON.parse(readFileSync(join(ROOT, folder, file), 'utf8'));
+
+/** The folders that an n8n of `npm run test:matrix` is installed from. */
+const sandboxes = () =>
+	['sandbox', ...readdirSync(join(ROOT, VERSIONS)).map((name) => join(VERSIONS, name))].map(
+		(folder) => ({
+			folder,
+			asked: /** @type {string} */ (readJson(folder, 'package.json').dependencies.n8n),
+			locked: /** @type {string} */ (
+				readJson(folder, 'package-lock.json').packages['node_modules/n8n'].version
+			),
+		}),
+	);
+
+/** Addresses in a lock file: whoever installs has a registry of their own. @param {string} folder */
+const addressesIn = (folder) =>
+	Object.values(readJson(folder, 'package-lock.json').packages).flatMap(
+		({ resolved }) => resolved ?? [],
+	);
+
+/** What the README says is tested. */
+function namedInReadme() {
+	const [, after = ''] = readFileSync(join(ROOT, 'README.md'), 'utf8').split(
+		'The same end-to-end tests pass in these:\n\n',
+	);
+	const [table] = after.split('\n\n');
+	return [...table.matchAll(/^\| (\d[\d.]*) /gm)].map(([, version]) => version);
+}
+
+module.exports = { addressesIn, namedInReadme, sandboxes };
