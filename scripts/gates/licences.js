@@ -15,10 +15,12 @@ const ALLOWED = [
 	'BlueOak-1.0.0',
 	'BSD-2-Clause',
 	'BSD-3-Clause',
+	'CC-BY-3.0',
 	'CC-BY-4.0',
 	'CC0-1.0',
 	'ISC',
 	'MIT',
+	'MIT-0',
 	'Python-2.0',
 	'Unlicense',
 ];
