@@ -6,4 +6,6 @@ module.exports = {
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/node_modules/'],
 	reporters: ['default'],
+	// Time is judged by benches; a busy machine is no failure.
+	testTimeout: 30_000,
 };
