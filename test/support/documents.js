@@ -48,6 +48,10 @@ function anchorsOf(headings) {
 /** @param {string} url */
 const isOfProject = (url) => !/^([a-z][a-z\d+.-]*:|\/\/)/i.test(url);
 
+/** Of pictures that are shown at a width of their own. @param {Node} node @returns {string[]} */
+const sourcesIn = ({ value = '' }) =>
+	[...value.matchAll(/<img src="([^"]*)"/g)].map(([, source]) => source);
+
 /** @param {string} file from the root @returns {Document} */
 function readDocument(file) {
 	return parseDocument(file, readFileSync(join(ROOT, file), 'utf8'));
@@ -72,8 +76,7 @@ function parseDocument(file, text) {
 				const [path, anchor = ''] = decodeURI(url).split('#');
 				return { file: path === '' ? file : fromRoot(path), anchor };
 			}),
-		images: of('image')
-			.map(({ url = '' }) => url)
+		images: [...of('image').map(({ url = '' }) => url), ...of('html').flatMap(sourcesIn)]
 			.filter(isOfProject)
 			.map(fromRoot),
 		samples: of('code').map(({ lang, value = '' }) => ({ lang: lang ?? '', code: value })),
