@@ -6,12 +6,19 @@ const { median } = require('../lib/statistics');
 
 /** Both in turns: `seconds` at a time, until each has had its share. */
 const SIZES = {
-	small: { hostile: 90, steady: { slices: 1, seconds: 1, perSecond: 20 }, burst: 20, bursts: 1 },
+	small: {
+		hostile: 90,
+		steady: { slices: 1, seconds: 1, perSecond: 20 },
+		burst: 20,
+		bursts: 1,
+		engine: 5,
+	},
 	whole: {
 		hostile: 10_000,
 		steady: { slices: 6, seconds: 10, perSecond: 20 },
 		burst: 1_000,
 		bursts: 3,
+		engine: 100,
 	},
 };
 
@@ -31,6 +38,39 @@ const unanswered = (answers) => answers.filter(({ status }) => status !== 200).l
 /** @param {Answer[]} answers */
 const slowest = (answers) => Math.max(...answers.map(({ ms }) => ms));
 
+/** The sandbox has the older one. This is n8n's own, as it is and with what the documentation advises. */
+const ENGINES = {
+	'expression engine vm, n8n’s default': { N8N_EXPRESSION_ENGINE: 'vm' },
+	'… with N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE': {
+		N8N_EXPRESSION_ENGINE: 'vm',
+		N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
+	},
+};
+
+/** @param {number} count at once @returns {Promise<import('../run').Figure[]>} */
+async function engineFigures(count) {
+	/** @type {import('../run').Figure[]} */
+	const figures = [];
+	for (const [name, env] of Object.entries(ENGINES)) {
+		const n8n = await openReceivers({ secret: SECRET, env });
+		try {
+			const values = [];
+			for (const receiver of [n8n.clerk, n8n.webhook]) {
+				await burst(n8n, receiver, 5);
+				values.push((await burst(n8n, receiver, count)).cpuMs);
+			}
+			figures.push({
+				name: `CPU of n8n for each of ${count} at once, ${name}`,
+				unit: 'ms',
+				values,
+			});
+		} finally {
+			await n8n.close();
+		}
+	}
+	return figures;
+}
+
 /** What reaches the trigger, beside n8n's own Webhook node, which verifies nothing. */
 module.exports = {
 	title: 'Deliveries, hostile and genuine',
@@ -40,6 +80,8 @@ module.exports = {
 		const size = SIZES[small ? 'small' : 'whole'];
 		const n8n = await openReceivers({ secret: SECRET });
 		const receivers = [n8n.clerk, n8n.webhook];
+		/** @type {import('../run').Figure[]} */
+		const figures = [];
 		try {
 			const attacked = await attack(n8n, size.hostile);
 			// What n8n loads with its first executions, and compiles anew after a garbage collection, is
@@ -61,25 +103,27 @@ module.exports = {
 					bursts[index].push(await burst(n8n, receiver, size.burst));
 				}
 			}
-			return {
-				subjects: ['Clerk', 'Webhook node'],
-				conditions: [
-					`n8n ${n8n.version} with its own settings: SQLite, every execution saved`,
-					'workflows of nothing but their trigger',
-					'the Webhook node responds immediately, and verifies nothing',
-					'one process of n8n from first to last, which a crash would have ended',
-					'RSS after a garbage collection',
-					`the bursts: ${size.bursts} of each, in turns; of answers the slowest of all, of the rest the median`,
-				],
-				figures: [
-					...attackFigures(attacked, size.hostile),
-					...steadyFigures(steady, size.steady.perSecond),
-					...burstFigures(bursts, size.burst),
-				],
-			};
+			figures.push(
+				...attackFigures(attacked, size.hostile),
+				...steadyFigures(steady, size.steady.perSecond),
+				...burstFigures(bursts, size.burst),
+			);
 		} finally {
 			await n8n.close();
 		}
+		figures.push(...(await engineFigures(size.engine)));
+		return {
+			subjects: ['Clerk', 'Webhook node'],
+			conditions: [
+				`n8n ${n8n.version} on SQLite, every execution saved, expression engine legacy where nothing else is said`,
+				'workflows of nothing but their trigger',
+				'the Webhook node responds immediately, and verifies nothing',
+				'one process of n8n from first to last, which a crash would have ended',
+				'RSS after a garbage collection',
+				`the bursts: ${size.bursts} of each, in turns; of answers the slowest of all, of the rest the median`,
+			],
+			figures,
+		};
 	},
 };
 

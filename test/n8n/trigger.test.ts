@@ -56,6 +56,29 @@ describe('the Clerk Trigger, in a real n8n', () => {
 		expect(run.data['Clerk Trigger'][0].json).toMatchObject({ svixId: 'msg_1', id: 'user_1' });
 	});
 
+	it('verifies a signed body whatever its content type, but for multipart', async () => {
+		const trigger = await n8n.createTrigger(SECRET);
+		await trigger.activate();
+		const types = [
+			'text/plain',
+			'application/octet-stream',
+			'application/x-www-form-urlencoded',
+			'',
+		];
+		const post = async (type: string, event: unknown = EVENT) => {
+			const { body, headers } = signedBySvix(SECRET, event, { id: `msg_${type}` });
+			return (await trigger.post({ body, headers: { ...headers, 'content-type': type } })).status;
+		};
+		for (const type of types) expect([type, await post(type)]).toEqual([type, 200]);
+		const form = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n';
+		expect(await post('multipart/form-data; boundary=x', form)).toBe(401);
+		// n8n reads XML itself before the trigger gets to see it, and this is none.
+		expect(await post('application/xml')).toBe(422);
+		const runs = await trigger.runs(types.length);
+		const given = runs.map(({ data }) => data['Clerk Trigger'][0].json.svixId);
+		expect(given).toEqual(types.map((type) => `msg_${type}`));
+	});
+
 	it('runs with the user that the Clerk node creates', async () => {
 		const trigger = await n8n.createTrigger(SECRET, { events: ['user.created'] });
 		await trigger.activate();
