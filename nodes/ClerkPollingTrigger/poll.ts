@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { Client, toClerkCredential } from '../Clerk/engine/client';
+import { toClerkCredential } from '../Clerk/engine/account';
+import { Client } from '../Clerk/engine/client';
 import type { ClerkRecord, Send } from '../Clerk/engine/operation';
 import { toNodeFault } from '../Clerk/engine/errors';
 import { standardRetries } from '../Clerk/engine/retries';

@@ -1,5 +1,5 @@
 import { Client } from '../../nodes/Clerk/engine/client';
-import type { ClerkCredential } from '../../nodes/Clerk/engine/client';
+import type { ClerkCredential } from '../../nodes/Clerk/engine/account';
 import { InvalidInput } from '../../nodes/Clerk/engine/input';
 import type { ApiRequest, Method } from '../../nodes/Clerk/engine/operation';
 import { Gone, RequestFailed } from '../../nodes/Clerk/engine/outcome';
@@ -75,7 +75,8 @@ const once =
 	async (_, count) =>
 		count === 0 ? await fault() : answer(200, { id: 'user_1' });
 
-const thrown = (code: string) => async () => await Promise.reject(broken(code));
+const thrown = (code: string, syscall?: string) => async () =>
+	await Promise.reject(broken(code, syscall));
 
 describe('sending', () => {
 	it('sends with the options that let it see status and headers before anything is thrown', async () => {
@@ -395,14 +396,16 @@ describe('a connection', () => {
 		expect(sent).toHaveLength(2);
 	});
 
-	it.each(['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
-		'that could not be made (%s) lets a POST be sent again',
-		async (code) => {
-			const { client, sent } = clientWith(once(thrown(code)));
-			await client.send(requestOf('POST'));
-			expect(sent).toHaveLength(2);
-		},
-	);
+	it.each([
+		['ENOTFOUND', 'getaddrinfo'],
+		['EAI_AGAIN', 'getaddrinfo'],
+		['EHOSTUNREACH', 'connect'],
+		['ENETUNREACH', 'connect'],
+	])('that could not be made (%s) lets a POST be sent again', async (code, syscall) => {
+		const { client, sent } = clientWith(once(thrown(code, syscall)));
+		await client.send(requestOf('POST'));
+		expect(sent).toHaveLength(2);
+	});
 
 	// A request leaves after the handshake; where that did not happen, nothing was carried out.
 	it.each([
@@ -520,7 +523,51 @@ describe('a POST of which nobody knows the outcome', () => {
 	});
 });
 
+describe('a write that may have been carried out', () => {
+	it.each(READING_AND_SETTING.slice(1))('and then never left is in doubt: %s', async (method) => {
+		const { client } = clientWith(
+			async (_, count) => await thrown(count === 0 ? 'ECONNRESET' : 'ECONNREFUSED')(),
+		);
+		expect(await failureOf(client.send(requestOf(method)))).toMatchObject({
+			kind: 'lost',
+			code: 'ECONNRESET',
+		});
+	});
+
+	it('is in doubt where it had to wait too long to go again', async () => {
+		const { client } = clientWith(async (_, count) =>
+			count === 0 ? await thrown('ECONNRESET')() : refusal(429, [], { 'retry-after': '9000' }),
+		);
+		expect(await failureOf(client.send(requestOf('PATCH')))).toMatchObject({ kind: 'lost' });
+	});
+
+	it('is in doubt where the connection broke in the middle of it', async () => {
+		const { client, sent } = clientWith(thrown('EHOSTUNREACH', 'read'));
+		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({ kind: 'lost' });
+		expect(sent).toHaveLength(1);
+	});
+
+	it('is in doubt where what tells of it cannot be read', async () => {
+		const check = requestOf('GET', '/organizations/org_1/memberships');
+		const { client } = clientWith(async ({ method }) =>
+			method === 'GET' ? refusal(401, [{ code: 'no' }]) : await thrown('ECONNRESET')(),
+		);
+		const join = { ...requestOf('POST', '/organizations/org_1/memberships'), check };
+		expect(await failureOf(client.send(join))).toMatchObject({
+			kind: 'lost',
+			request: { method: 'POST' },
+		});
+	});
+});
+
 describe('DELETE', () => {
+	it('that was cut off is not done because something else answers 404', async () => {
+		const { client } = clientWith(async (_, count) =>
+			count === 0 ? await thrown('ECONNRESET')() : answer(404, '<html>no such page</html>'),
+		);
+		expect(await failureOf(client.send(requestOf('DELETE')))).toMatchObject({ status: 404 });
+	});
+
 	const gone = () => refusal(404, [{ code: 'resource_not_found', message: 'not found' }]);
 
 	it('that was cut off and then finds nothing had been carried out', async () => {

@@ -33,6 +33,25 @@ describe('lanes', () => {
 		expect(intoLanes(6, (index) => names[index])).toEqual([[0, 3], [1], [2, 5], [4]]);
 	});
 
+	it('give up their place between two things while the other side is in trouble, and come to their end', async () => {
+		const lanes = Array.from({ length: 8 }, (_, lane) =>
+			Array.from({ length: 10 }, (__, at) => lane * 10 + at),
+		);
+		let troubles = 0;
+		const events = { end: () => (troubles += started < 40 ? 1 : 0) };
+		let started = 0;
+		const { activeAtStart, started: order } = await runThrough(
+			lanes,
+			{ concurrency: 8, pressure: () => troubles },
+			{ ...events, start: () => started++ },
+		);
+		expect(Math.max(...activeAtStart.slice(16, 40))).toBeLessThanOrEqual(2);
+		expect([...order].sort((a, b) => a - b)).toEqual(lanes.flat());
+		for (const lane of lanes) expect(order.filter((index) => lane.includes(index))).toEqual(lane);
+		expect(activeAtStart.at(-1)).toBeGreaterThan(0);
+		expect(Math.max(...activeAtStart.slice(40))).toBeGreaterThan(2);
+	});
+
 	it('take the name __proto__ for a name like any other', () => {
 		const names = ['__proto__', 'constructor', '__proto__'];
 		expect(intoLanes(3, (index) => names[index])).toEqual([[0, 2], [1]]);

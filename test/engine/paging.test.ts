@@ -435,6 +435,13 @@ describe('the users of the simulated Clerk, while they come and go', () => {
 		expect(rows.map(({ id }) => id)).toEqual(original.slice(0, 7));
 	});
 
+	it('give nothing twice when several of a page are gone, and little more is asked for', async () => {
+		const { fetch, original } = losing((ids) => [ids[4], ids[6], ids[7]]);
+		const wide = { ...paging, pageSize: 8 };
+		const { rows } = await readAll(fetch, wide, { ...oldestFirst, range: { limit: 10 } });
+		expect(rows.map(({ id }) => id)).toEqual(original.slice(0, 10));
+	});
+
 	it('say what Clerk refuses when nothing of a page is left to go on from', async () => {
 		const { fetch, asked } = losing((ids) => ids.slice(0, 5));
 		await expect(readAll(fetch, paging, oldestFirst)).rejects.toBeInstanceOf(RequestFailed);

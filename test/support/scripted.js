@@ -37,11 +37,11 @@ const answer = (statusCode, body, headers = {}) => ({
 const refusal = (status, errors, headers) =>
 	answer(status, { errors, clerk_trace_id: 'trace_0123' }, headers);
 
-/** What n8n throws: its own class, around axios's with the whole request, around Node's. @param {string} code */
-function broken(code) {
+/** What n8n throws: its own class, around axios's with the whole request, around Node's. @param {string} code @param {string} [syscall] during which it broke */
+function broken(code, syscall) {
 	const headers = { Authorization: `Bearer ${KEY}` };
 	const config = { headers };
-	const ofNode = Object.assign(new Error(`connect ${code}`), { code });
+	const ofNode = Object.assign(new Error(`connect ${code}`), { code, syscall });
 	const ofAxios = Object.assign(new Error(`connect ${code}`, { cause: ofNode }), {
 		code,
 		config,

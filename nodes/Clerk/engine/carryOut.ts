@@ -18,16 +18,18 @@ const RESENDS = 2;
  * @throws NodeApiError, NodeOperationError
  */
 export async function carryOut(run: Run): Promise<void> {
-	const { client } = run.about;
+	const { client, concurrency } = run.about;
 	const calls = callsOf(run);
 	const plans = run.items.map((item) => (item.state === 'planned' ? item.plan : undefined));
 	const lookUps = new LookUps(plans, run.send);
+	// Of what goes on at once: items that take many requests have as much in all as others.
+	const share = Math.max(1, Math.floor(concurrency / Math.max(1, calls.length)));
 	await runLanes(
 		intoLanes(calls.length, (call) => calls[call].lane),
 		{ ...sideBySide(run), isStopped: () => run.isStopped },
 		async (call) => {
 			const { indexes, isBatch } = calls[call];
-			await (isBatch ? inOneCall(run, indexes) : alone(run, indexes[0], lookUps));
+			await (isBatch ? inOneCall(run, indexes) : alone(run, indexes[0], lookUps, share));
 		},
 	);
 	const told = client.progress.end();
@@ -40,7 +42,7 @@ const sideBySide = ({ about: { concurrency, client } }: Run) => ({
 	pressure: () => client.troubles,
 });
 
-async function alone(run: Run, index: number, lookUps: LookUps): Promise<void> {
+async function alone(run: Run, index: number, lookUps: LookUps, share: number): Promise<void> {
 	const { form, carryOut: perform } = run.planOf(index);
 	const sent: ApiRequest[] = [];
 	const tools: Tools = {
@@ -50,7 +52,7 @@ async function alone(run: Run, index: number, lookUps: LookUps): Promise<void> {
 			return answer;
 		},
 		lookUp: async () => await lookUps.rowsFor(index),
-		together: async (things, work, laneOf) => await together(run, things, work, laneOf),
+		together: async (things, work, laneOf) => await together(run, share, things, work, laneOf),
 		ensureAllowed: (requests) => requests.forEach((one) => run.about.client.ensureAllowed(one)),
 		now: () => realClock.now(),
 	};
@@ -65,6 +67,7 @@ async function alone(run: Run, index: number, lookUps: LookUps): Promise<void> {
 /** For what one item takes many requests to do. */
 async function together<T>(
 	run: Run,
+	concurrency: number,
 	things: T[],
 	work: (thing: T) => Promise<void>,
 	laneOf: (thing: T) => string | undefined = () => undefined,
@@ -72,7 +75,7 @@ async function together<T>(
 	const thrown: unknown[] = [];
 	await runLanes(
 		intoLanes(things.length, (at) => laneOf(things[at])),
-		{ ...sideBySide(run), isStopped: () => thrown.length > 0 },
+		{ ...sideBySide(run), concurrency, isStopped: () => thrown.length > 0 },
 		async (at) => {
 			try {
 				await work(things[at]);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type {
-	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
@@ -9,13 +8,13 @@ import type {
 } from 'n8n-workflow';
 
 import { refusal } from '../../../credentials/accessPolicy';
-import type { AccessPolicy } from '../../../credentials/accessPolicy';
 import {
 	baseUrlObjection,
 	keyObjection,
 	rootOf,
 	withoutSecret,
 } from '../../../credentials/clerkKey';
+import type { ClerkCredential, NarrowLimit, RateLimits } from './account';
 import type { Room } from './budget';
 import { realClock } from './clock';
 import { optionsFor } from './http';
@@ -24,7 +23,7 @@ import { Gone, isUnknown, outcomeOf, outcomeOfThrown, RequestFailed } from './ou
 import type { Outcome } from './outcome';
 import { WaitTooLong } from './pacing';
 import { Cancelled } from './waiting';
-import type { Limit, Window } from './pacing';
+import type { Window } from './pacing';
 import { readAnswer } from './paging';
 import { Progress } from './progress';
 import { Tries } from './retries';
@@ -32,32 +31,6 @@ import type { RetryPolicy } from './retries';
 import { Windows } from './windows';
 
 /** The only place that sends a request to Clerk. What is sent again stands in `retries`, when it may leave in `pacing`. */
-
-export interface ClerkCredential {
-	secretKey: string;
-	baseUrl: string;
-	accessPolicy: AccessPolicy;
-	/** Percent. */
-	rateLimitShare: number;
-}
-
-export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCredential => ({
-	secretKey: String(data.secretKey ?? ''),
-	baseUrl: String(data.baseUrl ?? ''),
-	accessPolicy: (data.accessPolicy ?? 'full') as AccessPolicy,
-	rateLimitShare: Number(data.rateLimitShare ?? 80) || 80,
-});
-
-/** Clerk's rate limits: the one of a key, and narrower ones on which some requests also live. */
-export interface RateLimits {
-	ofKey(secretKey: string): Limit;
-	ofRequest(method: Method, path: string): NarrowLimit | undefined;
-}
-
-interface NarrowLimit {
-	limit: Limit;
-	countedBy: string;
-}
 
 export interface ClientOptions {
 	maxWaitMs: number;
@@ -108,10 +81,17 @@ export class Client {
 	 * @throws RequestFailed, Cancelled
 	 */
 	async send(request: ApiRequest): Promise<unknown> {
-		const { method, path } = request;
 		this.ensureAllowed(request);
 		const tries = new Tries(request, this.options.retries);
-		const lanes = this.lanesOf(method, path);
+		return await this.sendAgain(request, tries).catch((error: unknown) => {
+			throw wasNotSent(error) && tries.inDoubt
+				? new RequestFailed({ ...tries.inDoubt, request })
+				: error;
+		});
+	}
+
+	private async sendAgain(request: ApiRequest, tries: Tries): Promise<unknown> {
+		const lanes = this.lanesOf(request.method, request.path);
 		for (;;) {
 			const outcome = await this.attempt(request, lanes);
 			if (outcome.kind === 'answered' && outcome.status < 300) return outcome.body;
@@ -127,9 +107,13 @@ export class Client {
 	}
 
 	/** Whether a POST of which nobody knows the outcome has left what tells of it. */
-	private async wasCarriedOut({ method, check }: ApiRequest, outcome: Outcome): Promise<boolean> {
+	private async wasCarriedOut(request: ApiRequest, outcome: Outcome): Promise<boolean> {
+		const { method, check } = request;
 		if (!check || !isUnknown(method, outcome)) return false;
-		return readAnswer(await this.send(check)).rows.length > 0;
+		const found = await this.send(check).catch((error: unknown) => {
+			throw error instanceof Cancelled ? error : new RequestFailed({ ...outcome, request });
+		});
+		return readAnswer(found).rows.length > 0;
 	}
 
 	/** @throws RequestFailed where the access policy forbids it */
@@ -234,6 +218,10 @@ export class Client {
 
 const isTrouble = (outcome: Outcome): boolean =>
 	outcome.kind !== 'answered' || outcome.status >= 500;
+
+/** The last try, whatever became of those before it. */
+const wasNotSent = (error: unknown): boolean =>
+	error instanceof RequestFailed && ['unreached', 'limited'].includes(error.failure.kind);
 
 const toFailure = (error: unknown): unknown =>
 	error instanceof WaitTooLong

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { carryOut } from './carryOut';
 import { Client } from './client';
-import type { RateLimits } from './client';
+import type { RateLimits } from './account';
 import { toNodeFault } from './errors';
 import { withoutLeftovers } from './leftovers';
 import type { Resource } from './operation';

@@ -42,6 +42,8 @@ export async function runLanes(
 	let allowed = concurrency;
 	let active = 0;
 	let nextLane = 0;
+	/** Lanes that gave up their place before their end. */
+	const interrupted: number[][] = [];
 	let lastPressure = pressure();
 
 	await new Promise<void>((finished) => {
@@ -51,8 +53,12 @@ export async function runLanes(
 			lastPressure = now;
 		};
 		const runLane = async (lane: number[]) => {
-			for (const index of lane) {
+			for (const [at, index] of lane.entries()) {
 				if (isStopped()) break;
+				if (at > 0 && active > allowed) {
+					interrupted.push(lane.slice(at));
+					break;
+				}
 				await work(index);
 				adapt();
 			}
@@ -60,9 +66,11 @@ export async function runLanes(
 			fill();
 		};
 		const fill = () => {
-			while (active < allowed && nextLane < lanes.length && !isStopped()) {
+			while (active < allowed && !isStopped()) {
+				const lane = interrupted.shift() ?? lanes[nextLane++];
+				if (!lane) break;
 				active++;
-				void runLane(lanes[nextLane++]);
+				void runLane(lane);
 			}
 			if (active === 0) finished();
 		};

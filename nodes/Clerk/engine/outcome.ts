@@ -55,10 +55,13 @@ export const errorsOf = (body: unknown): ClerkError[] => {
 
 /** Clerk knows no such record; another server's 404 says nothing about Clerk's records. */
 export const isNotFound = (error: unknown): boolean =>
-	error instanceof RequestFailed &&
-	error.failure.kind === 'answered' &&
-	error.failure.status === 404 &&
-	Array.isArray((error.failure.body as { errors?: unknown } | undefined)?.errors);
+	error instanceof RequestFailed && isMissing(error.failure);
+
+/** The same of an outcome. */
+export const isMissing = (outcome: Outcome | Failure): boolean =>
+	outcome.kind === 'answered' &&
+	outcome.status === 404 &&
+	Array.isArray((outcome.body as { errors?: unknown } | undefined)?.errors);
 
 /** Clerk does not take what the request says. */
 export const isRefused = (error: unknown): boolean =>
@@ -110,16 +113,22 @@ function parsed(text: string): unknown {
 
 /** Codes of Node's that mean: there was no connection, or no agreed encryption, over which a request could have left. */
 const NEVER_LEFT =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_SSL_.*|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_(?!.*BAD_RECORD_MAC).*|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
+
+/** Those that mean it only where the connection was still being made. */
+const NEVER_LEFT_IN_CONNECTING = /^(EHOSTUNREACH|ENETUNREACH)$/;
 
 /** What n8n's helper threw: its own class around axios's, around Node's. Only the code is taken; the rest holds the key. */
 export function outcomeOfThrown(error: unknown): Outcome {
 	let code = 'UNKNOWN';
+	let isConnecting = false;
 	for (let cause = error; cause instanceof Object; cause = (cause as Error).cause) {
-		const found = (cause as { code?: unknown }).code;
+		const { code: found, syscall } = cause as { code?: unknown; syscall?: unknown };
 		if (typeof found === 'string') code = found;
+		isConnecting ||= syscall === 'connect';
 	}
-	return { kind: NEVER_LEFT.test(code) ? 'unreached' : 'lost', code };
+	const neverLeft = NEVER_LEFT.test(code) || (isConnecting && NEVER_LEFT_IN_CONNECTING.test(code));
+	return { kind: neverLeft ? 'unreached' : 'lost', code };
 }
 
 /** How long to leave Clerk alone after a 429, in milliseconds: `Retry-After` in seconds or as a date. */

@@ -84,7 +84,7 @@ class CursorRows {
 
 	private readonly firstKeys = new Set<unknown>();
 
-	/** Of the page before, which a step back gives again in part. */
+	/** Of the page before, and of those it overlaps with, which a step back gives again in part. */
 	private lastKeys = new Set<unknown>();
 
 	take(rows: ClerkRecord[]): ClerkRecord[] {
@@ -93,7 +93,9 @@ class CursorRows {
 		this.goesInCircles = this.firstKeys.has(keys[0]);
 		this.firstKeys.add(keys[0]);
 		const fresh = rows.filter((_, at) => !this.lastKeys.has(keys[at]));
-		this.lastKeys = new Set(keys);
+		// Until a page is new as a whole, the next one may go on with what is known.
+		const known = fresh.length < rows.length ? this.lastKeys : [];
+		this.lastKeys = new Set([...known, ...keys]);
 		return fresh;
 	}
 }

@@ -13,6 +13,7 @@ import { refuseRivals, rivalsOf } from './routes';
 import type { Run } from './run';
 import { reader } from './start';
 import { Upload } from './upload';
+import { Cancelled } from './waiting';
 import { readWanted } from './wanted';
 import type { Wanted } from './wanted';
 
@@ -62,11 +63,12 @@ async function isCancelled({ about, items }: Run): Promise<boolean> {
 }
 
 /** In lanes, since n8n may keep its files a network away, and opens them without any bound of its own. */
-async function checkFiles({ about: { concurrency }, items }: Run): Promise<void> {
+async function checkFiles({ about: { host, concurrency }, items }: Run): Promise<void> {
+	const signal = host.getExecutionCancelSignal();
 	const files = items.map((item) => (item.state === 'read' ? filesOf(item.form) : []));
 	await runLanes(
 		[...files.keys()].filter((index) => files[index].length > 0).map((index) => [index]),
-		{ concurrency, pressure: () => 0, isStopped: () => false },
+		{ concurrency, pressure: () => 0, isStopped: () => signal?.aborted === true },
 		async (index) => {
 			try {
 				for (const file of files[index]) await file.check();
@@ -75,6 +77,7 @@ async function checkFiles({ about: { concurrency }, items }: Run): Promise<void>
 			}
 		},
 	);
+	if (signal?.aborted) items[0] = settled(new Cancelled());
 }
 
 function planAlone({ about: { operation, resources }, items }: Run): void {

@@ -1,4 +1,5 @@
 import type { ApiRequest } from './operation';
+import { isMissing } from './outcome';
 import type { Outcome } from './outcome';
 
 /** What is sent again, when, and how often: all of it stands here. */
@@ -54,6 +55,8 @@ export class Tries {
 
 	private mayBeGone = false;
 
+	private doubt: Outcome | undefined;
+
 	constructor(
 		private readonly request: Repeated,
 		private readonly policy: RetryPolicy,
@@ -61,12 +64,12 @@ export class Tries {
 
 	/** Whether nothing is there because an earlier try took it away, although no answer said so. */
 	wasCarriedOut(outcome: Outcome): boolean {
-		return (
-			this.request.method === 'DELETE' &&
-			this.mayBeGone &&
-			outcome.kind === 'answered' &&
-			outcome.status === 404
-		);
+		return this.request.method === 'DELETE' && this.mayBeGone && isMissing(outcome);
+	}
+
+	/** What is said of a try that may have been carried out, although a later one certainly was not. */
+	get inDoubt(): Outcome | undefined {
+		return this.request.method === 'GET' ? undefined : this.doubt;
 	}
 
 	/** @returns undefined when it is not sent again */
@@ -80,6 +83,7 @@ export class Tries {
 			this.rejections++;
 			return { pauseMs };
 		}
+		if (outcome.kind !== 'unreached') this.doubt = outcome;
 		if (!mayRepeat(this.request, outcome)) return undefined;
 		if (this.repetitions >= this.policy.maxRetries) return undefined;
 

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { answersAgent } from './agent';
-import type { Client, ClerkCredential } from './client';
+import type { ClerkCredential } from './account';
+import type { Client } from './client';
 import { toNodeFault } from './errors';
 import type { NodeFault } from './errors';
 import { isBystander, notesOn, notesOnLeft, notesOnRun, settled, sharersOf } from './items';

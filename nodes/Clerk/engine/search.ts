@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { Client, toClerkCredential } from './client';
-import type { RateLimits } from './client';
+import { toClerkCredential } from './account';
+import { Client } from './client';
+import type { RateLimits } from './account';
 import { toNodeFault } from './errors';
 import { InvalidInput } from './input';
 import type { Locator, Send } from './operation';

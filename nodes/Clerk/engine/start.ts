@@ -1,8 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { toClerkCredential } from './client';
-import type { ClerkCredential } from './client';
+import { toClerkCredential } from './account';
+import type { ClerkCredential } from './account';
 import type { Operation, Resource } from './operation';
 import type { ReadParameter } from './readForm';
 

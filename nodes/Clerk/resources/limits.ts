@@ -1,4 +1,4 @@
-import type { RateLimits } from '../engine/client';
+import type { RateLimits } from '../engine/account';
 
 /** Clerk's rate limits, from "Rate limits" of its Backend API documentation. */
 

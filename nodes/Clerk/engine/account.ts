@@ -1,0 +1,34 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import type { AccessPolicy } from '../../../credentials/accessPolicy';
+import type { Limit } from './pacing';
+import type { Method } from './wire';
+
+/** On whose behalf requests are sent, and what limits that holds. */
+
+export interface ClerkCredential {
+	secretKey: string;
+	baseUrl: string;
+	accessPolicy: AccessPolicy;
+	/** Percent. */
+	rateLimitShare: number;
+}
+
+export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCredential => ({
+	secretKey: String(data.secretKey ?? ''),
+	baseUrl: String(data.baseUrl ?? ''),
+	accessPolicy: (data.accessPolicy ?? 'full') as AccessPolicy,
+	rateLimitShare: Number(data.rateLimitShare ?? 80) || 80,
+});
+
+/** Clerk's rate limits: the one of a key, and narrower ones on which some requests also live. */
+export interface RateLimits {
+	ofKey(secretKey: string): Limit;
+	ofRequest(method: Method, path: string): NarrowLimit | undefined;
+}
+
+/** One of the narrower ones. `countedBy`: what tells its window from others of the kind. */
+export interface NarrowLimit {
+	limit: Limit;
+	countedBy: string;
+}
