@@ -63,6 +63,26 @@ export async function readOrganizationsOf(ids: string[], tools: Asking): Promise
 	return organizations;
 }
 
+/**
+ * Takes those who are locked from the admins: no membership shows it.
+ *
+ * @param known - those whose records were read anyway, by ID
+ */
+export async function leaveOutLocked(
+	organizations: Organization[],
+	known: { has(id: string): boolean },
+	{ send, together }: Asking,
+): Promise<void> {
+	const ids = new Set(organizations.flatMap(({ admins }) => [...admins]));
+	const asked = [...ids].filter((id) => !known.has(id));
+	await together(inCalls(asked), async (some) => {
+		const query = { user_id: some.map((id) => `+${id}`), limit: A_CALL };
+		const { rows } = readAnswer(await send({ method: 'GET', path: '/users', query }));
+		const locked = rows.filter((user) => user.locked === true).map(({ id }) => String(id));
+		for (const { admins } of organizations) for (const id of locked) admins.delete(id);
+	});
+}
+
 const inCalls = (ids: string[]): string[][] =>
 	Array.from({ length: Math.ceil(ids.length / A_CALL) }, (_, at) =>
 		ids.slice(at * A_CALL, (at + 1) * A_CALL),
