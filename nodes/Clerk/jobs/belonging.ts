@@ -91,8 +91,8 @@ const inCalls = (ids: string[]): string[][] =>
 const readSome = async (query: Record<string, number | string[]>, send: Send) =>
 	readAnswer(await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfOff));
 
-/** An instance in which organizations are turned off has none. */
-function noneIfOff(error: unknown): ClerkRecord[] {
+/** An instance in which organizations are turned off has none; no other refusal says so. */
+export function noneIfOff(error: unknown): ClerkRecord[] {
 	const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
 	const codes = failure?.kind === 'answered' ? errorsOf(failure.body).map(({ code }) => code) : [];
 	if (codes.includes('organization_not_enabled_in_instance')) return [];
