@@ -202,6 +202,17 @@ describe('carried out', () => {
 		expect(users()).not.toContainEqual(expect.objectContaining({ first_name: 'Bruno' }));
 	});
 
+	it('locks nobody the second time, whether the other admins were locked by it or by somebody else', async () => {
+		const [bruno, jonas] = ['Bruno', 'Jonas'].map(userNamed);
+		clerk.state.users.update(jonas, { locked: true });
+		expect(named(await run({ measure: 'lock' }), 'skipped').sort()).toEqual(['bruno', 'ines']);
+		clerk.state.users.update(jonas, { locked: false, last_active_at: Date.now() - 100 * DAY });
+		const skipped = async () => named(await run({ measure: 'lock' }), 'skipped').sort();
+		expect(await skipped()).toEqual(['ines', 'jonas']);
+		expect(await skipped()).toEqual(['ines', 'jonas']);
+		expect(clerk.state.users.get(bruno.id)).toMatchObject({ locked: true });
+	});
+
 	it('counts no admin who is banned', async () => {
 		clerk.state.users.update(userNamed('Jonas'), { banned: true });
 		expect(named(await run(), 'skipped').sort()).toEqual(['bruno', 'ines']);

@@ -152,6 +152,35 @@ describe('a user who leaves', () => {
 	});
 });
 
+describe('where organizations cannot be read', () => {
+	const OFF = { errors: [{ code: 'organization_not_enabled_in_instance', message: 'off' }] };
+
+	it.each(['organization_memberships', 'organization_invitations'])(
+		'%s that are turned off are none',
+		async (list) => {
+			const path = new RegExp(`/${list}$`);
+			const hit = clerk.addFault({ kind: 'status', status: 403, body: OFF, path });
+			await run('offboard', offboarding(WES, { measure: 'delete' }));
+			expect(hit.hits).toBe(1);
+			expect(userOf(WES)).toBeUndefined();
+		},
+	);
+
+	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
+		['a 403 of Clerk', { kind: 'status', status: 403 }],
+		['a 403 of a proxy', { kind: 'notJson', status: 403 }],
+		['a 404 of a proxy', { kind: 'notJson', status: 404 }],
+		['a 402 of Clerk', { kind: 'status', status: 402 }],
+	])('%s is no answer: nobody loses anything', async (_, fault) => {
+		for (const list of ['organization_memberships', 'organization_invitations']) {
+			const hit = clerk.addFault({ kind: 'status', ...fault, path: new RegExp(`/${list}$`) });
+			await expect(run('offboard', offboarding(ADA, { measure: 'delete' }))).rejects.toThrow();
+			expect(hit.hits).toBe(1);
+		}
+		expect(writes()).toEqual([]);
+	});
+});
+
 describe('whom a directory is in charge of', () => {
 	it('is signed out, and else left to the directory', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;

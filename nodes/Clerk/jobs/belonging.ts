@@ -63,6 +63,26 @@ export async function readOrganizationsOf(ids: string[], tools: Asking): Promise
 	return organizations;
 }
 
+/**
+ * Takes those who are locked from the admins: no membership shows it.
+ *
+ * @param known - those whose records were read anyway, by ID
+ */
+export async function leaveOutLocked(
+	organizations: Organization[],
+	known: { has(id: string): boolean },
+	{ send, together }: Asking,
+): Promise<void> {
+	const ids = new Set(organizations.flatMap(({ admins }) => [...admins]));
+	const asked = [...ids].filter((id) => !known.has(id));
+	await together(inCalls(asked), async (some) => {
+		const query = { user_id: some.map((id) => `+${id}`), limit: A_CALL };
+		const { rows } = readAnswer(await send({ method: 'GET', path: '/users', query }));
+		const locked = rows.filter((user) => user.locked === true).map(({ id }) => String(id));
+		for (const { admins } of organizations) for (const id of locked) admins.delete(id);
+	});
+}
+
 const inCalls = (ids: string[]): string[][] =>
 	Array.from({ length: Math.ceil(ids.length / A_CALL) }, (_, at) =>
 		ids.slice(at * A_CALL, (at + 1) * A_CALL),
@@ -71,8 +91,8 @@ const inCalls = (ids: string[]): string[][] =>
 const readSome = async (query: Record<string, number | string[]>, send: Send) =>
 	readAnswer(await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfOff));
 
-/** An instance in which organizations are turned off has none. */
-function noneIfOff(error: unknown): ClerkRecord[] {
+/** An instance in which organizations are turned off has none; no other refusal says so. */
+export function noneIfOff(error: unknown): ClerkRecord[] {
 	const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
 	const codes = failure?.kind === 'answered' ? errorsOf(failure.body).map(({ code }) => code) : [];
 	if (codes.includes('organization_not_enabled_in_instance')) return [];

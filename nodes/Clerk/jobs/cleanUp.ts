@@ -4,7 +4,7 @@ import type { ApiRequest, ClerkRecord, Performed, Tools } from '../engine/operat
 import type { Unfinished } from '../engine/report';
 import { fillPath } from '../engine/request';
 import { losesLastAdmin } from './admins';
-import { readOrganizationsOf } from './belonging';
+import { leaveOutLocked, readOrganizationsOf } from './belonging';
 import type { Organization } from './belonging';
 import { directoryOf, readDirectories } from './directories';
 import type { Directory } from './directories';
@@ -79,6 +79,8 @@ const DONE: Record<Measure, string> = {
 export function planCleanUp(found: Found, wanted: CleanUp, now: number): Action[] {
 	const inOrder = [...found.candidates].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
 	const runBy = new Leadership(found.organizations);
+	// Otherwise the second run would count those whom the first has locked, and lock who was kept.
+	for (const one of inOrder) if (isSo(one, wanted.action)) runBy.leave(one.id);
 	return [
 		...inOrder.flatMap((one) => planFor(one, wanted, runBy, now) ?? []),
 		...(wanted.graceDays > 0 ? found.released.map((one) => unmark(one, wanted.action)) : []),
@@ -126,15 +128,19 @@ const isGood = ({ mark, since }: Candidate, now: number): boolean =>
 
 const userPath = (rest: string, id: string): string => fillPath(`/users/{id}${rest}`, { id });
 
+const isSo = ({ banned, locked }: Candidate, action: Measure): boolean =>
+	(action === 'ban' && banned) || (action === 'lock' && locked);
+
 /** None where it is so already. */
 function requestsFor(one: Candidate, action: Measure): ApiRequest[] {
+	if (isSo(one, action)) return [];
 	// A mark that stayed behind would do it again without a warning once somebody undoes it.
 	const cleared = one.mark === undefined ? [] : [clear(one, action)];
 	switch (action) {
 		case 'ban':
-			return one.banned ? [] : [{ method: 'POST', path: userPath('/ban', one.id) }, ...cleared];
+			return [{ method: 'POST', path: userPath('/ban', one.id) }, ...cleared];
 		case 'lock':
-			return one.locked ? [] : [{ method: 'POST', path: userPath('/lock', one.id) }, ...cleared];
+			return [{ method: 'POST', path: userPath('/lock', one.id) }, ...cleared];
 		case 'delete':
 			return [{ method: 'DELETE', path: userPath('', one.id) }];
 		default:
@@ -286,6 +292,8 @@ async function readFound(
 	for (const id of candidates.keys()) released.delete(id);
 	const ids = [...candidates.keys()];
 	const keepsAdmins = action === 'ban' || action === 'delete' || action === 'lock';
+	const organizations = keepsAdmins ? await readOrganizationsOf(ids, tools) : [];
+	if (action === 'lock') await leaveOutLocked(organizations, candidates, tools);
 	if (action === 'revokeSessions') {
 		await together([...candidates.values()], async (one) => {
 			const sessions = await readOpenSessions(send, one.id);
@@ -295,7 +303,7 @@ async function readFound(
 	return {
 		candidates: [...candidates.values()],
 		released: [...released.values()],
-		organizations: keepsAdmins ? await readOrganizationsOf(ids, tools) : [],
+		organizations,
 		lookedAt,
 		allUsers,
 	};

@@ -6,6 +6,7 @@ import { readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
 import { apiKeysPaging, dataPaging, paginatedPaging } from '../fields/paging';
 import { readAdminRoles, readAdmins } from './admins';
+import { noneIfOff } from './belonging';
 import { directoryOf, readDirectories } from './directories';
 import type { Leaver, Membership, Wish } from './offboard';
 import { readAll } from './reading';
@@ -75,7 +76,7 @@ async function readMemberships(
 	{ send, together }: Pick<Tools, 'send' | 'together'>,
 ): Promise<Membership[]> {
 	const path = fillPath('/users/{id}/organization_memberships', { id });
-	const rows = await readAll(send, path, dataPaging).catch(noneIfClosed);
+	const rows = await readAll(send, path, dataPaging).catch(noneIfOff);
 	if (rows.length === 0) return [];
 	const roles = await readAdminRoles(send);
 	const found: Membership[] = rows.map(({ organization, role }) => {
@@ -116,7 +117,7 @@ async function roleOf(
 const readOrganizationInvitations = async (id: string, send: Send): Promise<ClerkRecord[]> =>
 	await readAll(send, fillPath('/users/{id}/organization_invitations', { id }), dataPaging, {
 		status: 'pending',
-	}).catch(noneIfClosed);
+	}).catch(noneIfOff);
 
 /** The API searches for a part of an address. */
 async function readInvitations(addresses: string[], send: Send): Promise<ClerkRecord[]> {
@@ -142,10 +143,4 @@ function closedBy(error: unknown): string {
 	const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
 	if (failure?.kind === 'answered' && CLOSED.includes(failure.status)) return describeFault(error);
 	throw error as Error;
-}
-
-/** Where organizations are turned off, nobody is in one. */
-function noneIfClosed(error: unknown): ClerkRecord[] {
-	closedBy(error);
-	return [];
 }
