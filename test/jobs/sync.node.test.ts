@@ -318,6 +318,22 @@ describe('a sync stops before it does anything', () => {
 		expect((rows[0].report as Values[]).every(({ status }) => status !== 'done')).toBe(true);
 	});
 
+	it.each(['remove', 'keep'])(
+		'where more invitations would be revoked than the form allows (%s)',
+		async (otherMembers) => {
+			const people = asItems('blue-kite', { otherMembers });
+			people[0].options = { inviteMissing: true, revokeInvitations: true };
+			await run([...people, ...['a', 'b', 'c'].map((name) => item(`${name}@else.example`))]);
+			const few = await run([{ ...people[0], maxRemovals: 2 }, ...people.slice(1)]);
+			expect(few.fault?.message).toContain(
+				'invitations to blue-kite would be removed or revoked, but the form allows at most 2',
+			);
+			const share = await run([{ ...people[0], maxPercent: 20 }, ...people.slice(1)]);
+			expect(share.fault?.message).toContain('at most 20 percent');
+			expect([...few.writes, ...share.writes]).toEqual([]);
+		},
+	);
+
 	it('where nobody is wanted, unless told so', async () => {
 		const items = asItems('pine-co');
 		items[0].additionalFields = { organizations: ['blue-kite'] };

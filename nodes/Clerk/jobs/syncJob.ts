@@ -37,7 +37,7 @@ export interface Terms extends Pick<
 	/** Organizations that are synced even if no item is of them, by id or slug. */
 	organizations: string[];
 	inviteMissing: boolean;
-	/** Of removals, for each organization. */
+	/** Of removals and revoked invitations, for each organization. */
 	bounds: Bounds;
 	isDryRun: boolean;
 }
