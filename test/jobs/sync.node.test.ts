@@ -277,6 +277,46 @@ describe('a sync', () => {
 		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
 	});
 
+	it('takes a banned member of another organization for no admin, found by ID', async () => {
+		const wes = clerk.state.users.where('email_address', 'wes.carter@example.com')[0];
+		const pine = organization('pine-co').id;
+		clerk.state.memberships.insert(
+			newMembership(clerk.state, { organization_id: pine, user_id: wes.id, role: 'org:member' }),
+		);
+		clerk.state.users.update(wes, { banned: true });
+		const byId = (slug: string) =>
+			membershipsOf(slug)
+				.filter(({ role }) => slug !== 'blue-kite' || role !== 'org:admin')
+				.map((one) =>
+					item(one.user_id, {
+						organizationId: by('slug', slug),
+						matchBy: 'userId',
+						role: by('id', one.role),
+					}),
+				);
+		const successor = item(wes.id, { matchBy: 'userId', role: by('id', 'org:admin') });
+		const { rows } = await run([...byId('pine-co'), ...byId('blue-kite'), successor]);
+		expect(brief(rows)).toContain('remove skipped ines.moreau');
+		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
+	});
+
+	it('leaves a user of a directory alone who is known as a member of another organization', async () => {
+		const [connection] = clerk.state.enterpriseConnections.rows;
+		const wes = clerk.state.users.where('email_address', 'wes.carter@example.com')[0];
+		wes.enterprise_accounts = [{ id: 'entacc_1', enterprise_connection_id: connection.id }];
+		const pine = organization('pine-co').id;
+		clerk.state.memberships.insert(
+			newMembership(clerk.state, { organization_id: pine, user_id: wes.id, role: 'org:member' }),
+		);
+		const words = { matchBy: 'userId', otherMembers: 'keep' };
+		const { rows, writes } = await run([
+			item(wes.id, { ...words, organizationId: by('slug', 'pine-co') }),
+			item(wes.id, { ...words, organizationId: by('slug', 'harbour-labs') }),
+		]);
+		expect(brief(rows)).toContain('add skipped wes.carter');
+		expect(writes).toEqual([]);
+	});
+
 	it('leaves those alone whom a directory is in charge of', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
 		const all = asItems('harbour-labs');

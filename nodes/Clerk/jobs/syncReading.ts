@@ -234,11 +234,13 @@ export async function findUsers(
 	await together(read, async ({ id }) => {
 		users.add(await readAll(send, '/users', usersPaging, { organization_id: [`+${id}`] }));
 	});
-	// That an ID is a member's is enough to know that there is such a user.
-	const members = new Set(
-		by === 'userId' ? organizations.flatMap((one) => one.members.map(({ userId }) => userId)) : [],
+	// Who is a member needs no reading, but where a directory may be in charge of them.
+	const known = by === 'userId' && readWhole.size === 0 ? organizations : [];
+	const members = known.flatMap((one) =>
+		one.members.map(({ userId: id, isActive }) => ({ id, banned: !isActive })),
 	);
-	const open = distinct.filter((value) => !users.has(value) && !members.has(value));
+	const memberIds = new Set(members.map(({ id }) => id));
+	const open = distinct.filter((value) => !users.has(value) && !memberIds.has(value));
 	const { filter, prefix } = WAYS[by];
 	const calls = Array.from({ length: Math.ceil(open.length / A_CALL) }, (_, at) =>
 		open.slice(at * A_CALL, (at + 1) * A_CALL),
@@ -247,6 +249,6 @@ export async function findUsers(
 		const query = { [filter]: some.map((value) => prefix + value), limit: usersPaging.pageSize };
 		users.add(readAnswer(await send({ method: 'GET', path: '/users', query })).rows);
 	});
-	users.add([...members].map((id) => ({ id })));
+	users.add(members);
 	return users;
 }
