@@ -374,6 +374,23 @@ describe('a sync stops before it does anything', () => {
 		},
 	);
 
+	it.each([
+		['the key may not read them', 403, undefined],
+		['nothing is there', 404, undefined],
+		['something in between answers 402', 402, '<html>Payment Required</html>'],
+	])('where the roles cannot be read: %s', async (_, status, body) => {
+		clerk.addFault({ kind: 'status', path: '/organization_roles', status, body, times: 99 });
+		const { fault, writes } = await run(changed());
+		expect(fault).toBeDefined();
+		expect(writes).toEqual([]);
+	});
+
+	it('but not where Clerk says that the plan has no roles of its own', async () => {
+		clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402, times: 99 });
+		const { rows } = await run(changed());
+		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
+	});
+
 	it('where nobody is wanted, unless told so', async () => {
 		const items = asItems('pine-co');
 		items[0].additionalFields = { organizations: ['blue-kite'] };
