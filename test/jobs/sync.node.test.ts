@@ -442,6 +442,16 @@ describe('a sync stops before it does anything', () => {
 		]);
 	});
 
+	it('and names all organizations of the form that do not exist, beside what is wrong with the first item', async () => {
+		const organizations = 'nowhere, blue-kite, elsewhere';
+		const [error] = await refusals([
+			item('nobody@example.com', { additionalFields: { organizations } }),
+		]);
+		expect(error).toContain('Further Organizations was not found');
+		expect(error).toContain('"nowhere" or "elsewhere"');
+		expect(error).toContain('there is no user with the verified e-mail address');
+	});
+
 	it.each([
 		['nothing', ''],
 		['null', null],
