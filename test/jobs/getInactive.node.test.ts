@@ -173,6 +173,18 @@ describe('a small company', () => {
 		[{ additionalFields: { inactiveSince: Date.now() } }, 'at least a day ago'],
 		[{ additionalFields: { exceptUserIds: 'ada@example.com' } }, 'Except User IDs needs IDs'],
 		[{ additionalFields: { exceptUserIds: null } }, 'Except User IDs has no value'],
+		[
+			{ additionalFields: { exceptUserIds: [] } },
+			'Except User IDs is empty, which would except nobody',
+		],
+		[
+			{ additionalFields: { exceptEmailDomains: '' } },
+			'Except Email Domains is empty, which would except nobody',
+		],
+		[
+			{ additionalFields: { exceptMetadata: ' , ' } },
+			'Except Metadata is empty, which would except nobody',
+		],
 		[{ additionalFields: { exceptDomains: 'a.b' } }, 'has no field "exceptDomains"'],
 	])('refuses %j before anything is sent', async (values, message) => {
 		await expect(find(values)).rejects.toThrow(message);

@@ -277,6 +277,46 @@ describe('a sync', () => {
 		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
 	});
 
+	it('takes a banned member of another organization for no admin, found by ID', async () => {
+		const wes = clerk.state.users.where('email_address', 'wes.carter@example.com')[0];
+		const pine = organization('pine-co').id;
+		clerk.state.memberships.insert(
+			newMembership(clerk.state, { organization_id: pine, user_id: wes.id, role: 'org:member' }),
+		);
+		clerk.state.users.update(wes, { banned: true });
+		const byId = (slug: string) =>
+			membershipsOf(slug)
+				.filter(({ role }) => slug !== 'blue-kite' || role !== 'org:admin')
+				.map((one) =>
+					item(one.user_id, {
+						organizationId: by('slug', slug),
+						matchBy: 'userId',
+						role: by('id', one.role),
+					}),
+				);
+		const successor = item(wes.id, { matchBy: 'userId', role: by('id', 'org:admin') });
+		const { rows } = await run([...byId('pine-co'), ...byId('blue-kite'), successor]);
+		expect(brief(rows)).toContain('remove skipped ines.moreau');
+		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
+	});
+
+	it('leaves a user of a directory alone who is known as a member of another organization', async () => {
+		const [connection] = clerk.state.enterpriseConnections.rows;
+		const wes = clerk.state.users.where('email_address', 'wes.carter@example.com')[0];
+		wes.enterprise_accounts = [{ id: 'entacc_1', enterprise_connection_id: connection.id }];
+		const pine = organization('pine-co').id;
+		clerk.state.memberships.insert(
+			newMembership(clerk.state, { organization_id: pine, user_id: wes.id, role: 'org:member' }),
+		);
+		const words = { matchBy: 'userId', otherMembers: 'keep' };
+		const { rows, writes } = await run([
+			item(wes.id, { ...words, organizationId: by('slug', 'pine-co') }),
+			item(wes.id, { ...words, organizationId: by('slug', 'harbour-labs') }),
+		]);
+		expect(brief(rows)).toContain('add skipped wes.carter');
+		expect(writes).toEqual([]);
+	});
+
 	it('leaves those alone whom a directory is in charge of', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
 		const all = asItems('harbour-labs');
@@ -316,6 +356,39 @@ describe('a sync stops before it does anything', () => {
 		});
 		expect(rows).toHaveLength(1);
 		expect((rows[0].report as Values[]).every(({ status }) => status !== 'done')).toBe(true);
+	});
+
+	it.each(['remove', 'keep'])(
+		'where more invitations would be revoked than the form allows (%s)',
+		async (otherMembers) => {
+			const people = asItems('blue-kite', { otherMembers });
+			people[0].options = { inviteMissing: true, revokeInvitations: true };
+			await run([...people, ...['a', 'b', 'c'].map((name) => item(`${name}@else.example`))]);
+			const few = await run([{ ...people[0], maxRemovals: 2 }, ...people.slice(1)]);
+			expect(few.fault?.message).toContain(
+				'invitations to blue-kite would be removed or revoked, but the form allows at most 2',
+			);
+			const share = await run([{ ...people[0], maxPercent: 20 }, ...people.slice(1)]);
+			expect(share.fault?.message).toContain('at most 20 percent');
+			expect([...few.writes, ...share.writes]).toEqual([]);
+		},
+	);
+
+	it.each([
+		['the key may not read them', 403, undefined],
+		['nothing is there', 404, undefined],
+		['something in between answers 402', 402, '<html>Payment Required</html>'],
+	])('where the roles cannot be read: %s', async (_, status, body) => {
+		clerk.addFault({ kind: 'status', path: '/organization_roles', status, body, times: 99 });
+		const { fault, writes } = await run(changed());
+		expect(fault).toBeDefined();
+		expect(writes).toEqual([]);
+	});
+
+	it('but not where Clerk says that the plan has no roles of its own', async () => {
+		clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402, times: 99 });
+		const { rows } = await run(changed());
+		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
 	});
 
 	it('where nobody is wanted, unless told so', async () => {
@@ -367,6 +440,16 @@ describe('a sync stops before it does anything', () => {
 			'Match Value is no e-mail address: "not an address"',
 			'Organization was not found: there is no organization with the ID or slug ".."',
 		]);
+	});
+
+	it('and names all organizations of the form that do not exist, beside what is wrong with the first item', async () => {
+		const organizations = 'nowhere, blue-kite, elsewhere';
+		const [error] = await refusals([
+			item('nobody@example.com', { additionalFields: { organizations } }),
+		]);
+		expect(error).toContain('Further Organizations was not found');
+		expect(error).toContain('"nowhere" or "elsewhere"');
+		expect(error).toContain('there is no user with the verified e-mail address');
 	});
 
 	it.each([

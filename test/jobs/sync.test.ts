@@ -291,6 +291,12 @@ describe('the guards of a sync', () => {
 				const removed = done.filter(({ action }) => action === 'remove').length;
 				expect(removed).toBeLessThanOrEqual(most.count);
 				expect(removed * 100).toBeLessThanOrEqual(most.percent * state.members.length);
+				const lost = removed + done.filter(({ action }) => action === 'revoke').length;
+				const { members, invitations } = state;
+				expect(lost).toBeLessThanOrEqual(most.count);
+				expect(lost * 100).toBeLessThanOrEqual(
+					most.percent * (members.length + invitations.length),
+				);
 				if (wanted.length === 0 && !terms.allowEmptying) expect(done).toEqual([]);
 				if (stopped) expect(stopped.report).toHaveLength(actions.length);
 			}),

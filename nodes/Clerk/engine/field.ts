@@ -26,8 +26,8 @@ export type Field = INodeProperties & {
 	needs?: string;
 	/** Of a procedure: null clears, as it does in a body. */
 	nullable?: boolean;
-	/** The API has no way to clear it, and takes an empty value for "no change": refused when emptied. */
-	neverEmpty?: boolean;
+	/** Refused when emptied: the API has no way to clear it, and takes an empty value for "no change". Or what else an empty value would do, such as `would except nobody`. */
+	neverEmpty?: boolean | string;
 	/** Of a required table: the `name` of the aid, a yes or no, that empties it; without a yes there it is refused when empty, as an expression that found nothing may be. */
 	emptiedBy?: string;
 	/** Of a set: read from the first item, as it is about all of them. */

@@ -94,10 +94,8 @@ function readField(
 	const read = readValue(field, value, label, around, openFile);
 	if (!isEmptied(read)) return read;
 	if (field.neverEmpty) {
-		throw new InvalidInput(
-			label,
-			'is empty, which would change nothing. Give a value, or remove it',
-		);
+		const effect = field.neverEmpty === true ? 'would change nothing' : field.neverEmpty;
+		throw new InvalidInput(label, `is empty, which ${effect}. Give a value, or remove it`);
 	}
 	if (field.required) throw new InvalidInput(label, 'is empty');
 	return read;

@@ -1,5 +1,8 @@
 import type { Field } from '../engine/operation';
 
+/** Of a list that an expression left empty. */
+const EXCEPTS_NOBODY = 'would except nobody';
+
 /** Who counts as inactive: what finding such users and cleaning them up ask alike. */
 export const inactivity: Field[] = [
 	{
@@ -63,6 +66,7 @@ export const inactivity: Field[] = [
 		default: '',
 		placeholder: 'e.g. acme.com, acme.org',
 		encode: 'list',
+		neverEmpty: EXCEPTS_NOBODY,
 		once: true,
 		description:
 			'Domains separated by commas: users with an address there, verified or not, are left alone',
@@ -74,6 +78,7 @@ export const inactivity: Field[] = [
 		default: '',
 		placeholder: 'e.g. keep, plan=enterprise, billing.status=paid',
 		encode: 'list',
+		neverEmpty: EXCEPTS_NOBODY,
 		once: true,
 		description:
 			'Keys, or key=value, separated by commas: users who have one in their public or private metadata are left alone. Dots lead into objects.',
@@ -85,6 +90,7 @@ export const inactivity: Field[] = [
 		default: '',
 		placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 		encode: 'list',
+		neverEmpty: EXCEPTS_NOBODY,
 		once: true,
 		description: 'User IDs separated by commas, who are left alone',
 	},

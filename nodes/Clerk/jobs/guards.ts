@@ -14,7 +14,7 @@ export interface Bounds {
 /**
  * @param planned - the report of the plan
  * @param wanted - how many of its actions count
- * @param all - of how many
+ * @param all - of how many; 0 where it could not be read
  * @param what - as in "12 users would be deleted"
  * @throws Unfinished
  */
@@ -31,7 +31,7 @@ export function objection(
 	{ count = Infinity, percent = 100 }: Bounds,
 	what: string,
 ): Unfinished | undefined {
-	const share = all === 0 ? 0 : (wanted / all) * 100;
+	const share = wanted === 0 ? 0 : all === 0 ? 100 : (wanted / all) * 100;
 	const limit =
 		wanted > count
 			? `at most ${count}`

@@ -405,7 +405,7 @@ export interface Plan {
 /**
  * Why a plan is not carried out, if it is not.
  *
- * @param bounds - of removals
+ * @param bounds - of removals, and of the invitations that are revoked with them
  * @param planned - the report of all plans
  */
 export function objectionTo(
@@ -415,15 +415,23 @@ export function objectionTo(
 ): Unfinished | undefined {
 	const taken = actions.filter(({ phase, isSkipped }) => phase === 'take' && !isSkipped);
 	const removed = taken.filter(({ action }) => action === 'remove').length;
+	const revoked = taken.filter(({ action }) => action === 'revoke').length;
 	const all = state.members.length;
 	const name = state.slug || state.id;
 	if (wanted.length === 0 && taken.length > 0 && !allowEmptying) {
-		const revoked = taken.filter(({ action }) => action === 'revoke').length;
 		return new Unfinished(
 			`Nobody is wanted in ${name}: ${removed} of its ${all} members would be removed and ${revoked} invitations revoked, so nothing was done`,
 			toItems(planned).records,
 			['If that is what you want, turn on Allow Emptying.'],
 		);
 	}
-	return objection(planned, removed, all, bounds, `members of ${name} would be removed`);
+	const members = objection(planned, removed, all, bounds, `members of ${name} would be removed`);
+	if (members || revoked === 0) return members;
+	return objection(
+		planned,
+		removed + revoked,
+		all + state.invitations.length,
+		bounds,
+		`members of and invitations to ${name} would be removed or revoked`,
+	);
 }

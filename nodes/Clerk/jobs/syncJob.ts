@@ -37,7 +37,7 @@ export interface Terms extends Pick<
 	/** Organizations that are synced even if no item is of them, by id or slug. */
 	organizations: string[];
 	inviteMissing: boolean;
-	/** Of removals, for each organization. */
+	/** Of removals and revoked invitations, for each organization. */
 	bounds: Bounds;
 	isDryRun: boolean;
 }
@@ -130,13 +130,10 @@ function match(asked: Asked[], terms: Terms, found: Found): Map<string, WantedMe
 	const refused = new Map<number, InvalidInput>();
 	const wanted = new Map<string, WantedMember[]>();
 	const taken = new Map<string, { item: number; role: string }>();
-	for (const name of terms.organizations) {
-		if (!found.organizations.has(name)) refused.set(0, missing('Further Organizations', name));
-	}
 	for (const one of asked) {
 		try {
 			const organization = found.organizations.get(one.organization);
-			if (!organization) throw missing('Organization', one.organization);
+			if (!organization) throw missing('Organization', [one.organization]);
 			checkRole(one.role, found.roles);
 			const member = wantedMember(one, terms, found.users);
 			const key = JSON.stringify([organization.id, member.userId ?? member.value]);
@@ -151,15 +148,23 @@ function match(asked: Asked[], terms: Terms, found: Found): Map<string, WantedMe
 			refused.set(one.item, error);
 		}
 	}
+	const unknown = terms.organizations.filter((name) => !found.organizations.has(name));
+	if (unknown.length > 0) {
+		refused.set(0, missing('Further Organizations', unknown, refused.get(0)));
+	}
 	if (refused.size > 0) throw new RefusedItems(refused);
 	return wanted;
 }
 
-const missing = (label: string, name: string) =>
-	new InvalidInput(
+/** @param other - what else is wrong with the same item */
+function missing(label: string, names: string[], other?: InvalidInput): InvalidInput {
+	const named = names.map((name) => JSON.stringify(name)).join(' or ');
+	const rest = other ? `. ${other.message}` : '';
+	return new InvalidInput(
 		label,
-		`was not found: there is no organization with the ID or slug ${JSON.stringify(name)}`,
+		`was not found: there is no organization with the ID or slug ${named}${rest}`,
 	);
+}
 
 const repeated = ({ role }: Asked, before: { item: number; role: string }) =>
 	new InvalidInput(

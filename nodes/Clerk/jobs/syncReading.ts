@@ -1,6 +1,6 @@
 import { InvalidInput } from '../engine/input';
 import type { ClerkRecord, QueryValue, Tools } from '../engine/operation';
-import { isNotFound, RequestFailed } from '../engine/outcome';
+import { errorsOf, isNotFound, RequestFailed } from '../engine/outcome';
 import { pages, readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
 import { dataPaging, usersPaging } from '../fields/paging';
@@ -31,16 +31,17 @@ export async function readOrganizations(
 	return found;
 }
 
-/** The roles of the instance; undefined where its key or plan does not show them. */
+/**
+ * The roles of the instance; undefined where Clerk says that its plan has none of its own. Any other
+ * refusal ends the sync: it would not know who runs an organization.
+ */
 export async function readRoles({
 	send,
 }: Pick<Asking, 'send'>): Promise<ClerkRecord[] | undefined> {
 	return await readAll(send, '/organization_roles', dataPaging).catch((error: unknown) => {
-		const isClosed =
-			error instanceof RequestFailed &&
-			error.failure.kind === 'answered' &&
-			[402, 403, 404].includes(error.failure.status);
-		if (isClosed) return undefined;
+		const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
+		const isAnswered = failure?.kind === 'answered' && failure.status === 402;
+		if (isAnswered && errorsOf(failure.body).length > 0) return undefined;
 		throw error as Error;
 	});
 }
@@ -234,11 +235,13 @@ export async function findUsers(
 	await together(read, async ({ id }) => {
 		users.add(await readAll(send, '/users', usersPaging, { organization_id: [`+${id}`] }));
 	});
-	// That an ID is a member's is enough to know that there is such a user.
-	const members = new Set(
-		by === 'userId' ? organizations.flatMap((one) => one.members.map(({ userId }) => userId)) : [],
+	// Who is a member needs no reading, but where a directory may be in charge of them.
+	const known = by === 'userId' && readWhole.size === 0 ? organizations : [];
+	const members = known.flatMap((one) =>
+		one.members.map(({ userId: id, isActive }) => ({ id, banned: !isActive })),
 	);
-	const open = distinct.filter((value) => !users.has(value) && !members.has(value));
+	const memberIds = new Set(members.map(({ id }) => id));
+	const open = distinct.filter((value) => !users.has(value) && !memberIds.has(value));
 	const { filter, prefix } = WAYS[by];
 	const calls = Array.from({ length: Math.ceil(open.length / A_CALL) }, (_, at) =>
 		open.slice(at * A_CALL, (at + 1) * A_CALL),
@@ -247,6 +250,6 @@ export async function findUsers(
 		const query = { [filter]: some.map((value) => prefix + value), limit: usersPaging.pageSize };
 		users.add(readAnswer(await send({ method: 'GET', path: '/users', query })).rows);
 	});
-	users.add([...members].map((id) => ({ id })));
+	users.add(members);
 	return users;
 }
