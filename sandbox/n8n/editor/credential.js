@@ -16,7 +16,8 @@ const credentialOf = (page) => {
 		async newCredential() {
 			await byTestId('node-credentials-select').click();
 			await byTestId('node-credentials-select-item-new').click();
-			await dialog.waitFor();
+			// With its name come the defaults, over what has been typed before.
+			await dialog.locator('[data-test-id="credential-name"]').waitFor();
 		},
 
 		/** The one that is chosen in the node's form; n8n tests it then. */
@@ -45,7 +46,9 @@ const credentialOf = (page) => {
 
 		/** @returns {Promise<string>} what the window says of a test that passed */
 		async credentialSuccess() {
-			return await byTestId('credentials-config-container-test-success').innerText();
+			const passed = byTestId('credentials-config-container-test-success');
+			// Until then it is the result of the test before.
+			return await passed.filter({ hasNotText: 'Retrying' }).innerText();
 		},
 	};
 };
