@@ -145,21 +145,23 @@ async function createUser(stage) {
 }
 
 /**
- * Adds a user to an organization, all three chosen from lists.
+ * Adds a user to an organization, and the role, all chosen from lists.
  *
  * @param {Stage} stage
  * @param {string} typed what is looked for among the users
  */
 async function addMember(stage, typed) {
 	const { editor, keep } = stage;
+	await editor.page.setViewportSize(TALL);
 	await openForms(stage, ['Add Member'], stage.credential);
 	await editor.openNode('Add Member');
 	await editor.pick('organizationId', { chosen: 'Harbour Labs' });
 	await editor.pick('role', { chosen: 'org:member' });
 	const users = await editor.search('userId', typed);
 	const found = await users.allInnerTexts();
-	await keep('add-member', (path) => editor.screenshotForm(path));
 	await users.first().click();
+	await keep('add-member', (path) => editor.screenshotForm(path));
+	await editor.page.setViewportSize(USUAL);
 	return { found, error: await editor.executeStep(), table: await editor.outputTable() };
 }
 
@@ -202,7 +204,6 @@ async function getInactiveUsers({ editor, api, credential, keep }) {
 	const light = await editor.icons();
 	await editor.setTheme('dark');
 	const dark = await editor.icons();
-	await keep('node-dark', (path) => editor.screenshot(path));
 	await editor.setTheme('light');
 	return { rows: rows.length, icons: { light, dark } };
 }
