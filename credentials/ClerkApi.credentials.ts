@@ -110,6 +110,16 @@ export class ClerkApi implements ICredentialType {
 			baseURL: '={{$credentials.baseUrl}}',
 			url: '/users/count',
 		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Clerk does not know this secret key. Copy it anew from the API keys page of the Clerk Dashboard.',
+				},
+			},
+		],
 	};
 }
 

@@ -46,7 +46,7 @@ export class ClerkTrigger implements INodeType {
 			header: 'Connect this trigger to Clerk',
 			executionsHelp: {
 				inactive:
-					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste a URL of this node (above), subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example from the <b>Testing</b> tab of the endpoint. The Test URL answers only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and activate the workflow. Each endpoint of Clerk has a signing secret of its own; the credential takes several, with a space between them.',
+					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste one of this node’s <b>Webhook URLs</b>, subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example from the <b>Testing</b> tab of the endpoint. The Test URL answers only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and activate the workflow. Each endpoint of Clerk has a signing secret of its own; the credential takes several, with a space between them.',
 				active:
 					'<b>To try out changes</b>, click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example to the <b>Test URL</b> from the <b>Testing</b> tab of an endpoint in the Clerk Dashboard. <br /><br /><b>The workflow is active</b>: events that Clerk sends to the <b>Production URL</b> start it. Such runs stand in the <a data-key="executions">list of executions</a>, and not here.',
 			},
@@ -101,7 +101,7 @@ export class ClerkTrigger implements INodeType {
 				name: 'options',
 				type: 'collection',
 				default: {},
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				options: [
 					{
 						displayName: 'IP Allow List',

@@ -1,0 +1,149 @@
+'use strict';
+
+/**
+ * What a person does in the form of the open node, and sees in its output.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+const formOf = (page) => {
+	/** @param {string} id @param {import('playwright-core').Page | import('playwright-core').Locator} [within] */
+	const byTestId = (id, within = page) => within.locator(`[data-test-id="${id}"]`);
+	const output = byTestId('output-panel');
+
+	return {
+		/** @returns {Promise<{ labels: string[], cutOff: string[] }>} what the fields are called, and which names do not fit */
+		async labels() {
+			const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
+			return {
+				// What stands behind the name appears under the mouse only.
+				labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
+				cutOff: await labels.evaluateAll((all) =>
+					all
+						.filter((label) =>
+							[label, ...label.querySelectorAll('*')].some(
+								(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
+							),
+						)
+						.map((label) => label.textContent ?? ''),
+				),
+			};
+		},
+
+		/** @param {string} name of a parameter with options */
+		async chosen(name) {
+			return await byTestId(`parameter-input-${name}`).locator('input').inputValue();
+		},
+
+		/** @param {string} name of the parameter @param {string} text */
+		async fill(name, text) {
+			const input = byTestId(`parameter-input-${name}`).locator('input');
+			await input.fill(text);
+			// The tip below a field lies over what is there.
+			await input.blur();
+		},
+
+		/** @param {string} name of the parameter */
+		async toggle(name) {
+			await byTestId(`parameter-input-${name}`).locator('.el-switch').click();
+		},
+
+		/** Adds a field to the first collection of the form. @param {string} label */
+		async addField(label) {
+			await byTestId('collection-parameter-add').first().click();
+			const option = page.getByRole('option', { name: label, exact: true });
+			await option.filter({ visible: true }).click();
+		},
+
+		/**
+		 * Chooses in a field that searches, as a person does: how, and then what.
+		 *
+		 * @param {string} field
+		 * @param {{ mode?: string, typed?: string, chosen?: string }} how `typed` without `chosen`: it is the value
+		 */
+		async pick(field, { mode, typed, chosen }) {
+			const locator = byTestId(`resource-locator-${field}`);
+			if (mode) {
+				await byTestId('rlc-mode-selector', locator).click();
+				await page.getByRole('option', { name: mode, exact: true }).click();
+			}
+			if (chosen) {
+				const found = await this.search(field, typed);
+				await found.filter({ hasText: chosen }).click();
+			} else if (typed) {
+				await byTestId('rlc-input', locator).fill(typed);
+			}
+		},
+
+		/**
+		 * Opens the list of a field that searches, and types.
+		 *
+		 * @param {string} field
+		 * @param {string} [typed]
+		 * @returns {Promise<import('playwright-core').Locator>} what it finds, each with what was typed in it
+		 */
+		async search(field, typed = '') {
+			await byTestId('rlc-input', byTestId(`resource-locator-${field}`)).click();
+			const shown = byTestId('rlc-item').filter({ visible: true });
+			await shown.first().waitFor();
+			if (typed) {
+				await byTestId('rlc-search').filter({ visible: true }).fill(typed);
+				// The list that was there before the search stays until it is over.
+				const others = shown.filter({ hasNotText: new RegExp(typed, 'i') });
+				await others.first().waitFor({ state: 'detached' });
+				await shown.first().waitFor();
+			}
+			return shown;
+		},
+
+		/**
+		 * Runs the open node, and waits until it is over.
+		 *
+		 * @returns {Promise<{ message: string, description: string } | undefined>} the error as it is shown
+		 */
+		async executeStep() {
+			// What the run before it left in the output and in the corner would be taken for this one's.
+			const old = 'data-old';
+			await page
+				.locator('.el-notification')
+				.evaluateAll(
+					(toasts, name) => toasts.forEach((toast) => toast.setAttribute(name, '')),
+					old,
+				);
+			await byTestId('node-execute-button').click();
+			const toast = page.locator(`.el-notification:not([${old}])`).first();
+			await toast.waitFor();
+			const failed = (await toast.innerText()).includes('Problem in node');
+			const message = byTestId('node-error-message', output);
+			await message.waitFor({ state: failed ? 'visible' : 'detached' });
+			if (!failed) return undefined;
+			return {
+				message: await message.innerText(),
+				description: await byTestId('node-error-description', output).innerText(),
+			};
+		},
+
+		/** @returns {Promise<Array<Record<string, string>>>} the rows of the output, by column */
+		async outputTable() {
+			await byTestId('radio-button-table', output).click();
+			await output.locator('table tbody tr').first().waitFor();
+			const columns = await output.locator('table thead th').allInnerTexts();
+			const rows = await output.locator('table tbody tr').all();
+			return await Promise.all(
+				rows.map(async (row) => {
+					const cells = await row.locator('td').allInnerTexts();
+					return Object.fromEntries(columns.map((column, at) => [column, cells[at]]));
+				}),
+			);
+		},
+
+		/** @returns {Promise<string[]>} the lines of the output's schema, a field's name and value in each */
+		async outputSchema() {
+			await byTestId('radio-button-schema', output).click();
+			const lines = byTestId('run-data-schema-item', output);
+			await lines.first().waitFor();
+			return await lines.allInnerTexts();
+		},
+	};
+};
+
+module.exports = { formOf };

@@ -1,0 +1,117 @@
+'use strict';
+
+const { existsSync } = require('node:fs');
+const { chromium } = require('playwright-core');
+const { Advice } = require('../advice');
+const { atEnd } = require('../processes');
+const { credentialOf } = require('./credential');
+const { formOf } = require('./form');
+const { iconsOf } = require('./icons');
+const { panelOf } = require('./panel');
+const { picturesOf } = require('./pictures');
+const { triggerOf } = require('./trigger');
+
+const ARGUMENTS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** Of each thing that is waited for; a busy machine takes its time. */
+const TIMEOUT = 90_000;
+
+function browserPath() {
+	const path = process.env.CHROMIUM || '/usr/bin/chromium';
+	if (existsSync(path)) return path;
+	throw new Advice(
+		`There is no browser at ${path}. Install Chromium (Debian: apt-get install chromium), or name one in CHROMIUM.`,
+	);
+}
+
+/**
+ * n8n's editor in a browser, as a person sees it.
+ *
+ * @param {{ url: string, owner: { email: string, password: string } }} n8n
+ * @param {{ width?: number, height?: number }} [size]
+ */
+async function openEditor({ url, owner }, { width = 1280, height = 800 } = {}) {
+	const browser = await chromium.launch({ executablePath: browserPath(), args: ARGUMENTS });
+	const stop = atEnd(() => void browser.close());
+	const close = async () => {
+		await browser.close();
+		stop();
+	};
+	try {
+		const page = await browser.newPage({
+			baseURL: url,
+			viewport: { width, height },
+			deviceScaleFactor: 2,
+		});
+		page.setDefaultTimeout(TIMEOUT);
+		await signIn(page, owner);
+		return { ...editorOf(page), close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {{ email: string, password: string }} owner
+ */
+async function signIn(page, { email, password }) {
+	await page.goto('/signin');
+	await page.locator('input[name="emailOrLdapLoginId"]').fill(email);
+	await page.locator('input[name="password"]').fill(password);
+	await page.locator('[data-test-id="form-submit-button"]').click();
+	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
+}
+
+/** @param {import('playwright-core').Page} page */
+function editorOf(page) {
+	/** @param {string} id */
+	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
+
+	return {
+		...credentialOf(page),
+		...formOf(page),
+		...iconsOf(page),
+		...panelOf(page),
+		...picturesOf(page),
+		...triggerOf(page),
+
+		page,
+		byTestId,
+
+		/** n8n's own, which follows the system's. @param {'light' | 'dark'} colorScheme */
+		async setTheme(colorScheme) {
+			await page.emulateMedia({ colorScheme });
+		},
+
+		/** @param {string} id */
+		async openWorkflow(id) {
+			await page.goto(`/workflow/${id}`);
+			await byTestId('canvas-node').first().waitFor();
+		},
+
+		/** @param {string} name */
+		async openNode(name) {
+			await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+			await byTestId('ndv').waitFor();
+		},
+
+		async closeNode() {
+			await byTestId('ndv-close-button').click();
+			await byTestId('ndv').waitFor({ state: 'hidden' });
+		},
+	};
+}
+
+/** @typedef {Awaited<ReturnType<typeof openEditor>>} Editor */
+
+module.exports = { openEditor };

@@ -1,0 +1,48 @@
+'use strict';
+
+/**
+ * What a person does in the panel of nodes, beside the canvas.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+const panelOf = (page) => {
+	/** @param {string} id */
+	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
+	const panel = byTestId('node-creator');
+	const names = byTestId('node-creator-item-name');
+
+	return {
+		panel,
+
+		/** With the first node of the canvas as what comes before. */
+		async openPanel() {
+			await byTestId('canvas-handle-plus').first().click();
+			await panel.waitFor();
+		},
+
+		/**
+		 * @param {string} typed
+		 * @param {string} node that must be found
+		 * @returns {Promise<string[]>} the names of all that are found, the best first
+		 */
+		async searchPanel(typed, node) {
+			const search = byTestId('node-creator-search-bar');
+			const found = names.getByText(node, { exact: true });
+			// So that what the search before it found is not taken for this one's.
+			await search.fill('');
+			await found.waitFor({ state: 'detached' });
+			await search.fill(typed);
+			await found.waitFor();
+			return (await names.allInnerTexts()).map((name) => name.trim());
+		},
+
+		/** Adds a node, and opens it. @param {string} node one that was found @param {string} action of it */
+		async addAction(node, action) {
+			await names.getByText(node, { exact: true }).click();
+			await panel.getByText(action, { exact: true }).click();
+			await byTestId('ndv').waitFor();
+		},
+	};
+};
+
+module.exports = { panelOf };

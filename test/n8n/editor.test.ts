@@ -1,0 +1,115 @@
+import { openEditor } from '../../sandbox/n8n/editor';
+import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import * as scenarios from '../../sandbox/scenarios';
+import { contrast, worstContrast } from '../support/contrast';
+import { secretOf } from '../support/webhook';
+
+jest.setTimeout(300_000);
+
+describe('in the editor of a real n8n, a person', () => {
+	let clerk: Awaited<ReturnType<typeof startClerk>>;
+	let editor: Awaited<ReturnType<typeof openEditor>>;
+	let stage: scenarios.Stage;
+
+	beforeAll(async () => {
+		clerk = await startClerk({ seed: 'company', webhookDelaysMs: [200, 400, 800] });
+		const { api, credential, url, owner } = await openN8n(clerk);
+		editor = await openEditor({ url, owner });
+		stage = { editor, api, clerk, credential, keep: async () => {} };
+	});
+
+	afterAll(async () => {
+		await editor?.close();
+		await clerk?.close();
+	});
+
+	it('finds the node by its name and by what it does, and adds it', async () => {
+		const found = await scenarios.addNode(stage, ['clerk', 'invite', 'ban']);
+		expect(found.clerk[0]).toBe('Clerk');
+		expect(found.invite).toEqual(['Clerk']);
+		expect(found.ban).toContain('Clerk');
+		expect(await editor.chosen('resource')).toBe('User');
+		expect(await editor.chosen('operation')).toBe('Create');
+	});
+
+	it('makes a credential, and reads that a key is wrong, and that one is right', async () => {
+		const { wrong, right } = await scenarios.createCredential(stage, 'sk_test_unknown');
+		expect(wrong).toContain('Couldn’t connect with these settings');
+		expect(wrong).toContain('Clerk does not know this secret key');
+		expect(right).toContain('Connection tested successfully');
+	});
+
+	it('creates a user, after an error that says which field is wrong and why', async () => {
+		const { refused, error, table, schema } = await scenarios.createUser(stage);
+		expect(refused?.message).toBe(
+			'Email Address: That email address is taken. Please try another [item 0]',
+		);
+		expect(refused?.description).toMatch(
+			/^Clerk said: .*form_identifier_exists.* Correct what Clerk names, and run the item again\. /,
+		);
+		expect(error).toBeUndefined();
+
+		const created = clerk.state.users.rows.filter(({ first_name: name }) => name === 'Nova');
+		expect(created).toHaveLength(1);
+		const [{ id }] = created;
+		const seen = { id, firstName: 'Nova', primaryEmailAddress: 'nova@example.com' };
+		expect(table).toEqual([expect.objectContaining(seen)]);
+		expect(Object.keys(table[0]).slice(0, 3)).toEqual(['id', 'fullName', 'primaryEmailAddress']);
+		for (const [name, value] of Object.entries(seen)) expect(schema).toContain(`${name}\n${value}`);
+	});
+
+	it('picks a user by typing, and adds the user to an organization', async () => {
+		const { found, error, table } = await scenarios.addMember(stage, 'silva');
+		expect(found).toEqual(['Yara Silva (yara.silva@example.com)']);
+		expect(error).toBeUndefined();
+		const { users, organizations, memberships } = clerk.state;
+		const [{ id }] = users.rows.filter(({ last_name: name }) => name === 'Silva');
+		const [labs] = organizations.rows.filter(({ name }) => name === 'Harbour Labs');
+		const added = memberships.where('organization_id', labs.id).map((row) => row.user_id);
+		expect(added).toContain(id);
+		expect(table).toEqual([expect.objectContaining({ userId: id, role: 'org:member' })]);
+	});
+
+	it('reads the name of every field', async () => {
+		const forms = await scenarios.readForms(stage);
+		expect(forms['Import User'].labels).toEqual(
+			expect.arrayContaining(['Email Address', 'Password Digest', 'Password Hasher']),
+		);
+		expect(forms['Find Users'].labels).toEqual(
+			expect.arrayContaining(['Return All', 'Banned', 'Last Active Before']),
+		);
+		for (const { cutOff } of Object.values(forms)) expect(cutOff).toEqual([]);
+	});
+
+	it('sees who is inactive, and the icon in the light and in the dark', async () => {
+		const { rows, icons } = await scenarios.getInactiveUsers(stage);
+		expect(rows).toBeGreaterThan(1);
+		for (const [theme, file] of [
+			['light', 'clerk.svg'],
+			['dark', 'clerk.dark.svg'],
+		] as const) {
+			expect(icons[theme].length).toBeGreaterThan(1);
+			for (const icon of icons[theme]) {
+				expect(icon).toMatchObject({ file, loaded: true });
+				expect(worstContrast(`nodes/Clerk/${file}`, icon.behind)).toBeGreaterThan(3);
+			}
+		}
+		const [[light], [dark]] = [icons.light, icons.dark];
+		expect(contrast(light.behind, dark.behind)).toBeGreaterThan(3);
+	});
+
+	it('reads how to set up the Clerk Trigger, and its URL takes an event', async () => {
+		const secret = secretOf(1);
+		const { help, testUrl, productionUrl } = await scenarios.openTrigger(stage, secret);
+		for (const step of ['Add Endpoint', 'Webhook URLs', 'Signing Secret', 'Test URL']) {
+			expect(help).toContain(step);
+		}
+		expect(productionUrl).toBe(testUrl.replace('/webhook-test/', '/webhook/'));
+
+		const endpoint = clerk.webhooks.addEndpoint({ url: testUrl, secret });
+		await editor.listenTo(() => clerk.webhooks.sendExample('user.created'));
+		const [event] = await editor.outputTable();
+		expect(event).toMatchObject({ eventType: 'user.created' });
+		clerk.webhooks.removeEndpoint(endpoint);
+	});
+});
