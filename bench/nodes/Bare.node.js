@@ -49,7 +49,12 @@ class Bare {
 					{
 						method: 'PATCH',
 						url: `${data.baseUrl}/users/${idOf(item)}`,
-						headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+						arrayFormat: 'repeat',
+						headers: {
+							Accept: 'application/json',
+							'Clerk-API-Version': '2026-05-12',
+							'Content-Type': 'application/json',
+						},
 						body: JSON.stringify({ first_name: firstNameOf(item) }),
 						encoding: 'text',
 						returnFullResponse: true,

@@ -25,6 +25,7 @@ const WANTED = 'Changed';
  * @typedef {object} Outcome
  * @property {number} seconds
  * @property {number} rejected 429s that the updates were answered
+ * @property {number} pushedAside 429s that the other process was answered
  * @property {number} lost users who are not as wanted at the end
  */
 
@@ -69,8 +70,11 @@ const httpNode = (url, batch) => ({
 	onError: 'continueRegularOutput',
 });
 
-/** As many in half a second as Clerk grants in the mean: larger batches lose some. @param {Job} job */
-const tuned = ({ budget }) => ({ batchSize: budget / WINDOW_S / 2, batchInterval: 500 });
+/** What Clerk grants in the mean, and others leave, a second. @param {Job} job */
+const rateLeft = ({ budget, neighbour = 0 }) => budget / WINDOW_S - neighbour;
+
+/** As many in half a second as that: larger batches lose some. @param {Job} job */
+const tuned = (job) => ({ batchSize: rateLeft(job) / 2, batchInterval: 500 });
 
 /**
  * @param {import('../lib/realN8n').RealN8n} n8n
@@ -148,10 +152,11 @@ function measurer(n8n, neighbour) {
 		const seconds = await way(clerk, ids, job);
 		if (perSecond) await neighbour.call('stop');
 		const answers = await n8n.clerk.call('requests');
-		const refused = answers.filter(({ method, status }) => method === 'PATCH' && status === 429);
+		const refused = answers.filter(({ status }) => status === 429);
+		const own = refused.filter(({ method }) => method === 'PATCH').length;
 		const stored = await n8n.clerk.call('users');
 		const lost = stored.filter(({ firstName }) => firstName !== WANTED);
-		return { seconds, rejected: refused.length, lost: lost.length };
+		return { seconds, rejected: own, pushedAside: refused.length - own, lost: lost.length };
 	};
 }
 
@@ -183,6 +188,7 @@ const secondsOf = (outcomes) => median(outcomes.map(({ seconds }) => seconds));
 const inSum = (outcomes) => ({
 	seconds: secondsOf(outcomes),
 	rejected: outcomes.reduce((total, { rejected }) => total + rejected, 0),
+	pushedAside: outcomes.reduce((total, { pushedAside }) => total + pushedAside, 0),
 	lost: outcomes.reduce((total, { lost }) => total + lost, 0),
 });
 
@@ -217,12 +223,19 @@ async function figuresAlone(job, ways, measure) {
 
 /** @param {Job} job @param {Record<string, Way>} ways @param {Measure} measure @returns {Promise<import('../run').Figure[]>} */
 async function figuresShared(job, ways, measure) {
-	const { updates, budget, neighbour = 0 } = job;
+	const { updates, neighbour = 0 } = job;
 	const outcomes = [];
 	for (const way of Object.values(ways)) outcomes.push(await measure(way, job));
-	const left = budget / WINDOW_S - neighbour;
 	const name = `${count(updates)} updates beside another process at ${neighbour} a second`;
-	return [...figuresOf(name, outcomes, (1.2 * updates) / left), rejections(outcomes)];
+	return [
+		...figuresOf(name, outcomes, (1.2 * updates) / rateLeft(job)),
+		rejections(outcomes),
+		{
+			name: "… of the other's requests rejected",
+			unit: '',
+			values: outcomes.map(({ pushedAside }) => pushedAside),
+		},
+	];
 }
 
 /** @param {import('../lib/realN8n').RealN8n} n8n @param {Job[]} alone @param {Job} shared */
