@@ -181,6 +181,27 @@ describe('where organizations cannot be read', () => {
 	});
 });
 
+describe('where API keys cannot be read', () => {
+	const leave = async () => await run('offboard', offboarding(ELIF, { measure: 'delete' }));
+
+	it.each([402, 403, 404])('a %d of Clerk is in the report', async (status) => {
+		clerk.addFault({ kind: 'status', status, path: '/api_keys' });
+		expect(await leave()).toContainEqual(
+			expect.objectContaining({
+				action: 'revokeApiKeys',
+				status: 'skipped',
+				reason: `Clerk does not list them: Injected status ${status}`,
+			}),
+		);
+	});
+
+	it.each([402, 403, 404])("a proxy's %d stops it: nobody is deleted", async (status) => {
+		clerk.addFault({ kind: 'notJson', status, path: '/api_keys' });
+		await expect(leave()).rejects.toThrow();
+		expect(writes()).toEqual([]);
+	});
+});
+
 describe('whom a directory is in charge of', () => {
 	it('is signed out, and else left to the directory', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
