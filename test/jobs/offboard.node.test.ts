@@ -238,6 +238,24 @@ describe('the last admin', () => {
 		expect(memberships(id)).toHaveLength(1);
 	});
 
+	it.each(['ban', 'lock'])(
+		'a %s says what nobody runs then, in whatever they stay',
+		async (measure) => {
+			for (const removeFrom of ['none', 'all']) {
+				const values = { measure, removeFrom, dryRun: true };
+				const rows = await run('offboard', offboarding(ADA, values));
+				expect(rows.at(-1)).toMatchObject({
+					action: measure,
+					status: 'planned',
+					reason: 'The user leaves; nobody runs Harbour Labs then',
+				});
+			}
+			const additionalFields = { handOverTo: called(ELIF) };
+			const handed = await run('offboard', offboarding(ADA, { measure, additionalFields }));
+			expect(handed.at(-1)).toMatchObject({ status: 'done', reason: 'The user leaves' });
+		},
+	);
+
 	it('stays the last admin when banned: a second run removes them no more than the first', async () => {
 		const { id } = userOf(ADA);
 		await run('offboard', offboarding(ADA));

@@ -29,7 +29,7 @@ export async function readLeaver(
 	const addresses = verifiedAddresses(user);
 	const read = async <T>(what: Belonging, reading: () => Promise<T[]>): Promise<T[]> =>
 		revoked.includes(what) ? await reading() : [];
-	const isLeaving = wish.organizations !== 'none' || wish.measure === 'delete';
+	const isLeaving = wish.organizations !== 'none' || wish.measure !== 'nothing';
 	return {
 		id,
 		banned: user.banned === true,
