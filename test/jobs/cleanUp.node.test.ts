@@ -194,6 +194,27 @@ describe('carried out', () => {
 		);
 	});
 
+	it.each([402, 403, 404])('says so where Clerk shows no directories (%d)', async (status) => {
+		clerk.addFault({ kind: 'status', status, path: '/directories' });
+		const [summary] = await run();
+		expect(summary.reason).toContain(
+			`; the directories (Directory Sync) were not looked at: Injected status ${status}`,
+		);
+	});
+
+	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
+		['a page of a proxy (403)', { kind: 'notJson', status: 403 }],
+		['a page of a proxy (404)', { kind: 'notJson', status: 404 }],
+		['JSON of a proxy', { status: 403, body: { message: 'Forbidden' } }],
+		['errors that are none', { status: 403, body: { errors: [] } }],
+		['a key that is not valid', { status: 401 }],
+	])('does nothing where %s hides the directories', async (_, fault) => {
+		const hit = clerk.addFault({ kind: 'status', path: '/directories', ...fault });
+		await fails();
+		expect(hit.hits).toBe(1);
+		expect(writes()).toEqual([]);
+	});
+
 	it('keeps one of several admins: who was there last', async () => {
 		const jonas = userNamed('Jonas');
 		clerk.state.users.update(jonas, { last_active_at: Date.now() - 100 * DAY });

@@ -54,6 +54,7 @@ function foundIn({ people, organizations }: World, action: Measure): Found {
 		})),
 		lookedAt: people.length,
 		allUsers: people.length,
+		notices: [],
 	};
 }
 

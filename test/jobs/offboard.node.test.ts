@@ -181,6 +181,27 @@ describe('where organizations cannot be read', () => {
 	});
 });
 
+describe('where API keys cannot be read', () => {
+	const leave = async () => await run('offboard', offboarding(ELIF, { measure: 'delete' }));
+
+	it.each([402, 403, 404])('a %d of Clerk is in the report', async (status) => {
+		clerk.addFault({ kind: 'status', status, path: '/api_keys' });
+		expect(await leave()).toContainEqual(
+			expect.objectContaining({
+				action: 'revokeApiKeys',
+				status: 'skipped',
+				reason: `Clerk does not list them: Injected status ${status}`,
+			}),
+		);
+	});
+
+	it.each([402, 403, 404])("a proxy's %d stops it: nobody is deleted", async (status) => {
+		clerk.addFault({ kind: 'notJson', status, path: '/api_keys' });
+		await expect(leave()).rejects.toThrow();
+		expect(writes()).toEqual([]);
+	});
+});
+
 describe('whom a directory is in charge of', () => {
 	it('is signed out, and else left to the directory', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
@@ -216,6 +237,24 @@ describe('the last admin', () => {
 		expect(kept[0].reason).toContain('last admin of Harbour Labs');
 		expect(memberships(id)).toHaveLength(1);
 	});
+
+	it.each(['ban', 'lock'])(
+		'a %s says what nobody runs then, in whatever they stay',
+		async (measure) => {
+			for (const removeFrom of ['none', 'all']) {
+				const values = { measure, removeFrom, dryRun: true };
+				const rows = await run('offboard', offboarding(ADA, values));
+				expect(rows.at(-1)).toMatchObject({
+					action: measure,
+					status: 'planned',
+					reason: 'The user leaves; nobody runs Harbour Labs then',
+				});
+			}
+			const additionalFields = { handOverTo: called(ELIF) };
+			const handed = await run('offboard', offboarding(ADA, { measure, additionalFields }));
+			expect(handed.at(-1)).toMatchObject({ status: 'done', reason: 'The user leaves' });
+		},
+	);
 
 	it('stays the last admin when banned: a second run removes them no more than the first', async () => {
 		const { id } = userOf(ADA);

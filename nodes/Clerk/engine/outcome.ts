@@ -63,6 +63,16 @@ export const isMissing = (outcome: Outcome | Failure): boolean =>
 	outcome.status === 404 &&
 	Array.isArray((outcome.body as { errors?: unknown } | undefined)?.errors);
 
+/**
+ * Clerk does not show what was asked for: not part of the plan, not for this key, or not there at
+ * all. Whoever else answers so, such as a proxy, says nothing about Clerk.
+ */
+export const isClosed = (error: unknown): boolean =>
+	error instanceof RequestFailed &&
+	error.failure.kind === 'answered' &&
+	[402, 403, 404].includes(error.failure.status) &&
+	errorsOf(error.failure.body).some(({ code }) => typeof code === 'string');
+
 /** Clerk does not take what the request says. */
 export const isRefused = (error: unknown): boolean =>
 	error instanceof RequestFailed &&

@@ -65,6 +65,8 @@ export interface Found {
 	organizations: Organization[];
 	lookedAt: number;
 	allUsers: number;
+	/** What the report has to say of the reading. */
+	notices: string[];
 }
 
 const DONE: Record<Measure, string> = {
@@ -244,6 +246,7 @@ export function summaryOf(rows: Row[], found: Found, isDryRun: boolean, stopped?
 	const reason = [
 		`${lookedAt} of ${allUsers} users looked at, ${chosen} chosen`,
 		kinds || 'nothing to do',
+		...found.notices,
 		...(stopped ? [stopped] : []),
 	].join('; ');
 	return {
@@ -264,7 +267,8 @@ async function readFound(
 	const { send, together } = tools;
 	const { action, graceDays } = wanted;
 	const isReport = action === 'nothing';
-	const directories = isReport ? [] : await readDirectories(send);
+	const notices: string[] = [];
+	const directories = isReport ? [] : await readDirectories(send, (notice) => notices.push(notice));
 	const allUsers = await countUsers({}, send);
 	const candidates = new Map<string, Candidate>();
 	const released = new Map<string, Person & { reason: string }>();
@@ -306,6 +310,7 @@ async function readFound(
 		organizations,
 		lookedAt,
 		allUsers,
+		notices,
 	};
 }
 

@@ -1,5 +1,6 @@
+import { describeFault } from '../engine/errors';
 import type { ClerkRecord, Send } from '../engine/operation';
-import { RequestFailed } from '../engine/outcome';
+import { isClosed } from '../engine/outcome';
 import { fillPath } from '../engine/request';
 import { dataPaging } from '../fields/paging';
 import { readAll } from './reading';
@@ -18,9 +19,21 @@ export interface Directory {
 	domains: string[];
 }
 
-/** The directories that are on. None where the instance's plan, or its key, does not show any. */
-export async function readDirectories(send: Send): Promise<Directory[]> {
-	const rows = await readAll(send, '/directories', dataPaging).catch(unlessClosed);
+/**
+ * The directories that are on. None where Clerk says that it does not show any, as it does by plan and key.
+ *
+ * @param onClosed - told in a few words what Clerk said
+ * @throws RequestFailed where anything else comes in between: without them a job does what they undo
+ */
+export async function readDirectories(
+	send: Send,
+	onClosed: (notice: string) => void = () => undefined,
+): Promise<Directory[]> {
+	const rows = await readAll(send, '/directories', dataPaging).catch((error: unknown) => {
+		if (!isClosed(error)) throw error as Error;
+		onClosed(`the directories (Directory Sync) were not looked at: ${describeFault(error)}`);
+		return [];
+	});
 	const found: Directory[] = [];
 	for (const { id, name, enabled, enterprise_connection_id: connectionId } of rows) {
 		if (enabled !== true || typeof connectionId !== 'string') continue;
@@ -35,15 +48,6 @@ export async function readDirectories(send: Send): Promise<Directory[]> {
 		});
 	}
 	return found;
-}
-
-/** Not part of the plan, not for this key, or not there at all. */
-const CLOSED = [402, 403, 404];
-
-function unlessClosed(error: unknown): ClerkRecord[] {
-	const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
-	if (failure?.kind === 'answered' && CLOSED.includes(failure.status)) return [];
-	throw error as Error;
 }
 
 /** The directory that a user comes from, as far as the user's record shows it. */

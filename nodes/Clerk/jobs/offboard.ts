@@ -66,7 +66,12 @@ export function planOffboarding(leaver: Leaver, wish: Wish): Step[] {
 		...leaving.map((one) => removal(one, leaver.id, kept.get(one.organizationId))),
 		...unknownOrganizations(leaver, wish).map(revoking),
 		revoking(nothingToDo('revokeOAuthTokens', leaver.id, NO_OAUTH_TOKENS)),
-		...account(leaver, wish, [...kept.values()].find(Boolean)),
+		...account(
+			leaver,
+			wish,
+			[...kept.values()].find(Boolean),
+			leaver.memberships.filter((one) => isLastAdmin(one, leaver) && !handedOver.includes(one)),
+		),
 	];
 }
 
@@ -215,8 +220,16 @@ const invitation = (row: ClerkRecord): Action => ({
 	about: { emailAddress: String(row.email_address) },
 });
 
-/** @param objection - why a membership has to stay, and the user with it */
-function account(leaver: Leaver, { measure }: Wish, objection: string | undefined): Step[] {
+/**
+ * @param objection - why a membership has to stay, and the user with it
+ * @param orphaned - what a ban or a lock leaves without an admin, which does not stop it
+ */
+function account(
+	leaver: Leaver,
+	{ measure }: Wish,
+	objection: string | undefined,
+	orphaned: Membership[],
+): Step[] {
 	if (measure === 'nothing') return [];
 	const { id, directory } = leaver;
 	const path = fillPath('/users/{id}', { id });
@@ -230,7 +243,9 @@ function account(leaver: Leaver, { measure }: Wish, objection: string | undefine
 				: { method: 'POST', path: `${path}/${measure}` },
 		],
 		isRepeatable: true,
-		reason: 'The user leaves',
+		reason: ['The user leaves', ...orphaned.map(({ name }) => `nobody runs ${name} then`)].join(
+			'; ',
+		),
 	};
 	if (directory) {
 		const reason = `Directory Sync (${directory.name}) says who the users are: end the account there`;

@@ -1,7 +1,7 @@
 import { describeFault } from '../engine/errors';
 import { InvalidInput } from '../engine/input';
 import type { ClerkRecord, Send, Tools } from '../engine/operation';
-import { RequestFailed } from '../engine/outcome';
+import { isClosed } from '../engine/outcome';
 import { readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
 import { apiKeysPaging, dataPaging, paginatedPaging } from '../fields/paging';
@@ -29,7 +29,7 @@ export async function readLeaver(
 	const addresses = verifiedAddresses(user);
 	const read = async <T>(what: Belonging, reading: () => Promise<T[]>): Promise<T[]> =>
 		revoked.includes(what) ? await reading() : [];
-	const isLeaving = wish.organizations !== 'none' || wish.measure === 'delete';
+	const isLeaving = wish.organizations !== 'none' || wish.measure !== 'nothing';
 	return {
 		id,
 		banned: user.banned === true,
@@ -132,15 +132,7 @@ async function readInvitations(addresses: string[], send: Send): Promise<ClerkRe
 }
 
 const readApiKeys = async (id: string, send: Send): Promise<ClerkRecord[] | string> =>
-	await readAll(send, '/api_keys', apiKeysPaging, { subject: id }).catch(
-		(error: unknown) => `Clerk does not list them: ${closedBy(error)}`,
-	);
-
-/** Not part of the plan, not turned on, or not for this key. */
-const CLOSED = [402, 403, 404];
-
-function closedBy(error: unknown): string {
-	const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
-	if (failure?.kind === 'answered' && CLOSED.includes(failure.status)) return describeFault(error);
-	throw error as Error;
-}
+	await readAll(send, '/api_keys', apiKeysPaging, { subject: id }).catch((error: unknown) => {
+		if (!isClosed(error)) throw error as Error;
+		return `Clerk does not list them: ${describeFault(error)}`;
+	});
