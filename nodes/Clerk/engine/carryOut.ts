@@ -52,6 +52,7 @@ async function alone(run: Run, index: number, lookUps: LookUps): Promise<void> {
 		lookUp: async () => await lookUps.rowsFor(index),
 		together: async (things, work, laneOf) => await together(run, things, work, laneOf),
 		ensureAllowed: (requests) => requests.forEach((one) => run.about.client.ensureAllowed(one)),
+		roomFor: (request) => run.about.client.roomFor(request),
 		now: () => realClock.now(),
 	};
 	try {
