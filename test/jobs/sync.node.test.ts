@@ -246,6 +246,28 @@ describe('a sync', () => {
 		expect(pending.map(([address]) => address)).not.toContain('two@else.example');
 	});
 
+	it('revokes no invitation that it has no room to make anew', async () => {
+		organization('blue-kite').max_allowed_memberships = 0;
+		const people = asItems('blue-kite');
+		people[0].options = { inviteMissing: true, revokeInvitations: true };
+		const address = (at: number) => `p${at}@else.example`;
+		const all = Array.from({ length: 249 }, (_, at) => item(address(at)));
+		await run([...people, ...all]);
+		const role = by('id', 'org:admin');
+		const { rows, writes } = await run(
+			[...people, ...all.map((one, at) => (at < 3 ? { ...one, role } : one))],
+			{ continueOnFail: true },
+		);
+		const report = rows[0].report as Values[];
+		expect(brief(report).slice(1)).toEqual([
+			`reinvite done ${address(0)}`,
+			`reinvite failed ${address(1)}`,
+			`reinvite failed ${address(2)}`,
+		]);
+		expect(report[2].reason).toContain('250 organization invitations an hour');
+		expect(writes).toHaveLength(2);
+	});
+
 	it('keeps the last admin, and takes another one first', async () => {
 		const admins = () => membersOf('blue-kite').filter((line) => line.endsWith('admin'));
 		expect(admins()).toEqual(['ines.moreau admin']);

@@ -54,6 +54,7 @@ async function alone(run: Run, index: number, lookUps: LookUps, share: number): 
 		lookUp: async () => await lookUps.rowsFor(index),
 		together: async (things, work, laneOf) => await together(run, share, things, work, laneOf),
 		ensureAllowed: (requests) => requests.forEach((one) => run.about.client.ensureAllowed(one)),
+		roomFor: (request) => run.about.client.roomFor(request),
 		now: () => realClock.now(),
 	};
 	try {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Room } from './budget';
 import type { Field } from './field';
 import type { Described, Resource } from './operation';
 import type { Options } from './options';
@@ -88,6 +89,8 @@ export interface Tools {
 	 * @throws RequestFailed
 	 */
 	ensureAllowed(requests: ApiRequest[]): void;
+	/** What a limit that holds for an hour still lets through of such requests; undefined where none does. */
+	roomFor(request: ApiRequest): Room | undefined;
 	/** Unix milliseconds. */
 	now(): number;
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { beyond, demandsOf, failureOf } from '../engine/budget';
 import { describeFault } from '../engine/errors';
-import type { ApiRequest, Performed, Send, Tools } from '../engine/operation';
+import type { ApiRequest, Performed, Tools } from '../engine/operation';
 import { isNotFound } from '../engine/outcome';
 import { Cancelled } from '../engine/waiting';
 import { Unfinished } from '../engine/report';
@@ -50,23 +51,31 @@ export interface Row {
 	about?: IDataObject;
 }
 
+/** What carrying out works with; where a limit's room is not told, it is found out by sending. */
+type Applying = Pick<Tools, 'send' | 'together'> & Partial<Pick<Tools, 'roomFor'>>;
+
 /**
- * Carries a plan out. What cannot be carried out is a row of its own, and the others go on.
+ * Carries a plan out. What cannot be carried out is a row of its own, and the others go on. What an
+ * hourly limit has no room for is not begun, lest it ends half done.
  *
  * @returns a row for each action, in the order of the plan
  * @throws Cancelled
  */
-export async function apply(
-	plan: Action[],
-	{ send, together }: Pick<Tools, 'send' | 'together'>,
-	isDryRun: boolean,
-): Promise<Row[]> {
+export async function apply(plan: Action[], tools: Applying, isDryRun: boolean): Promise<Row[]> {
 	const rows = plan.map(rowOf);
 	if (isDryRun) return rows.map((row) => ({ ...row, about: { ...row.about, dryRun: true } }));
-	await together(
-		[...plan.keys()].filter((at) => !plan[at].isSkipped),
+	const meant = [...plan.keys()].filter((at) => !plan[at].isSkipped);
+	const late = new Set<number>();
+	for (const demand of demandsOf(meant, (at) => roomOf(plan[at], tools))) {
+		for (const at of beyond(demand)) {
+			rows[at] = { ...rows[at], ...asFailed(failureOf(demand)) };
+			late.add(at);
+		}
+	}
+	await tools.together(
+		meant.filter((at) => !late.has(at)),
 		async (at) => {
-			rows[at] = { ...rows[at], ...(await outcomeOf(plan[at], send)) };
+			rows[at] = { ...rows[at], ...(await outcomeOf(plan[at], tools)) };
 		},
 		(at) => plan[at].lane ?? plan[at].target,
 	);
@@ -85,8 +94,14 @@ export const rowOf = ({ action, target, reason, isSkipped, item, about }: Action
 
 type Ending = Pick<Row, 'status' | 'reason'>;
 
-const outcomeOf = async (action: Action, send: Send): Promise<Ending> =>
-	await sendAll(action, send).then(
+/** The last request is the one that makes anew what those before it took away. */
+const roomOf = ({ requests }: Action, { roomFor }: Applying) => {
+	const last = requests.at(-1);
+	return last && roomFor?.(last);
+};
+
+const outcomeOf = async (action: Action, tools: Applying): Promise<Ending> =>
+	await sendAll(action, tools).then(
 		(): Ending => ({ status: 'done', reason: action.reason }),
 		asFailed,
 	);
@@ -96,10 +111,14 @@ function asFailed(error: unknown): Ending {
 	return { status: 'failed', reason: describeFault(error) };
 }
 
-async function sendAll({ requests, check, isRepeatable }: Action, send: Send): Promise<void> {
+async function sendAll(action: Action, tools: Applying): Promise<void> {
+	const { requests, check, isRepeatable } = action;
+	// Clerk may have said meanwhile that others use the limit up.
+	const room = requests.length > 1 ? roomOf(action, tools) : undefined;
+	if (room && room.requests < 1) throw failureOf({ room, calls: [action] });
 	for (const [at, request] of requests.entries()) {
 		const isLast = at === requests.length - 1;
-		const sent = send({ ...request, isRepeatable, check: isLast ? check : undefined });
+		const sent = tools.send({ ...request, isRepeatable, check: isLast ? check : undefined });
 		await (request.method === 'DELETE' ? sent.catch(unlessGone) : sent);
 	}
 }
