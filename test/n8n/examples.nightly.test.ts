@@ -4,6 +4,8 @@ import { openMailbox } from '../support/mailbox';
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
 
+type Marks = { n8nCleanUp?: { delete: string }; n8nCleanUpWarned?: string };
+
 const DAY = 86_400_000;
 const ADMIN = 'admin@example.com';
 const BRUNO = 'bruno.costa@example.com';
@@ -46,7 +48,7 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 	/** As if the users had been marked so many days earlier. */
 	const markedEarlier = (days: number) => {
 		for (const user of clerk.state.users.rows) {
-			const { n8nCleanUp, n8nCleanUpWarned: due, ...others } = user.private_metadata;
+			const { n8nCleanUp, n8nCleanUpWarned: due, ...others } = user.private_metadata as Marks;
 			if (!n8nCleanUp) continue;
 			const earlier = (at: string) => new Date(Date.parse(at) - days * DAY).toISOString();
 			const private_metadata = {
