@@ -1,8 +1,8 @@
 import { EXAMPLES, readExample } from '../sandbox/n8n/examples';
 import { files, readme, sizeOf } from './support/gallery';
 
-/** Jobs that take something away from many users, or for good. */
-const DANGEROUS = ['cleanUp', 'offboard', 'sync'];
+/** What takes something away from many users, or for good. */
+const DANGEROUS = /^(cleanUp|offboard|sync|ban|lock|delete|revoke)/;
 
 it('every example is known, so that it can be run by a test and by npm start', () => {
 	expect(Object.values(EXAMPLES).sort()).toEqual([...files].sort());
@@ -31,7 +31,12 @@ describe.each(files)('%s', (file) => {
 		const ids = nodes.flatMap(({ credentials = {} }) => Object.values(credentials));
 		expect(ids.filter(({ id }) => id !== null)).toEqual([]);
 		expect(active ?? false).toBe(false);
-		const jobs = nodes.filter(({ parameters }) => DANGEROUS.includes(parameters.operation));
-		expect(jobs.filter(({ parameters }) => parameters.dryRun !== true)).toEqual([]);
+		const writes = nodes.filter(
+			({ type, parameters }) => type.endsWith('.clerk') && DANGEROUS.test(parameters.operation),
+		);
+		// Jobs ask for it in the form, other operations among their options.
+		const isShown = ({ parameters: { dryRun, options } }: (typeof nodes)[number]) =>
+			(dryRun ?? options.dryRun) === true;
+		expect(writes.filter((node) => !isShown(node))).toEqual([]);
 	});
 });

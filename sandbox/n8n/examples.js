@@ -6,7 +6,7 @@ const { join } = require('node:path');
 const FOLDER = join(__dirname, '..', '..', 'examples');
 
 const EXAMPLES = {
-	/** What `npm start` runs. It writes. */
+	/** What `npm start` runs. It writes, in earnest if told so. */
 	cleanUp: 'clean-up-inactive-users.json',
 	/** It only reads, so it may run against a real instance. */
 	report: 'inactive-users-report.json',
@@ -22,6 +22,9 @@ const EXAMPLES = {
 	/** Starts with a request, and so not by hand either. */
 	offboard: 'offboard-from-hr-webhook.json',
 };
+
+/** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */
+const IN_EARNEST = { 'Revoke Session': { options: {} }, 'Ban User': { options: {} } };
 
 /**
  * @param {string} file
@@ -61,4 +64,4 @@ function triggerOf({ name, nodes }) {
 	return trigger.name;
 }
 
-module.exports = { EXAMPLES, readExample, importExample, triggerOf };
+module.exports = { EXAMPLES, IN_EARNEST, readExample, importExample, triggerOf };

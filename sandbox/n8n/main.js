@@ -4,7 +4,7 @@ const { parseArgs } = require('node:util');
 const getPort = require('get-port');
 const { startClerk } = require('../clerk');
 const { Advice } = require('./advice');
-const { EXAMPLES, importExample, triggerOf } = require('./examples');
+const { EXAMPLES, IN_EARNEST, importExample, triggerOf } = require('./examples');
 const { startN8n } = require('./host');
 const { ensureInstall } = require('./install');
 const { ensureBuild } = require('./package');
@@ -60,7 +60,7 @@ async function chooseClerk() {
 	const { CLERK_SECRET_KEY: secretKey, CLERK_API_URL = 'https://api.clerk.com' } = process.env;
 	if (secretKey) {
 		const baseUrl = `${CLERK_API_URL.replace(/\/(v1\/?)?$/, '')}/v1`;
-		const access = { accessPolicy: 'readOnly', example: EXAMPLES.report };
+		const access = { accessPolicy: 'readOnly', example: EXAMPLES.report, parameters: {} };
 		return { secretKey, baseUrl, ...access, close: async () => {}, name: `Clerk at ${baseUrl}` };
 	}
 	const clerk = await startClerk({ seed: 'company' });
@@ -69,6 +69,7 @@ async function chooseClerk() {
 		baseUrl: clerk.url,
 		accessPolicy: 'full',
 		example: EXAMPLES.cleanUp,
+		parameters: IN_EARNEST,
 		close: () => clerk.close(),
 		name: `a simulated Clerk at ${clerk.url}, secret key ${clerk.secretKey}`,
 	};
@@ -90,7 +91,9 @@ async function furnish({ api }, clerk) {
 	}
 	const imported = new Map();
 	for (const file of Object.values(EXAMPLES)) {
-		imported.set(file, await importExample(api, file, [credential]));
+		// Only what is run at once: what a person tries in the editor is as it is in the file.
+		const parameters = file === clerk.example ? clerk.parameters : {};
+		imported.set(file, await importExample(api, file, [credential], parameters));
 	}
 	return imported.get(clerk.example);
 }

@@ -4,6 +4,8 @@ import { openMailbox } from '../support/mailbox';
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
 
+type Marks = { n8nCleanUp?: { delete: string }; n8nCleanUpWarned?: string };
+
 const DAY = 86_400_000;
 const ADMIN = 'admin@example.com';
 const BRUNO = 'bruno.costa@example.com';
@@ -46,10 +48,14 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 	/** As if the users had been marked so many days earlier. */
 	const markedEarlier = (days: number) => {
 		for (const user of clerk.state.users.rows) {
-			const { n8nCleanUp, ...others } = user.private_metadata as Record<string, { delete: string }>;
+			const { n8nCleanUp, n8nCleanUpWarned: due, ...others } = user.private_metadata as Marks;
 			if (!n8nCleanUp) continue;
-			const at = new Date(Date.parse(n8nCleanUp.delete) - days * DAY).toISOString();
-			const private_metadata = { ...others, n8nCleanUp: { delete: at } };
+			const earlier = (at: string) => new Date(Date.parse(at) - days * DAY).toISOString();
+			const private_metadata = {
+				...others,
+				n8nCleanUp: { delete: earlier(n8nCleanUp.delete) },
+				...(due && { n8nCleanUpWarned: earlier(due) }),
+			};
 			clerk.state.users.update(user, { private_metadata });
 		}
 	};
@@ -124,6 +130,63 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 		expect(marked()).toEqual([BRUNO, FARID, NOOR]);
 	});
 
+	it('warns the others if one could not be marked, reports it, and fails in the end', async () => {
+		const { id } = userOf(FARID);
+		const path = `/users/${id}/metadata`;
+		clerk.addFault({ kind: 'status', method: 'PATCH', path, status: 403, times: 1 });
+		const { run } = await importNightly();
+
+		const { status, error } = await run();
+
+		expect(status).toBe('error');
+		expect(error?.node?.name).toBe('Fail the Run');
+		expect(error?.message).toContain('1 of 4 actions were not carried out');
+		const { addresses, report } = warned();
+		expect(addresses).toEqual([BRUNO, NOOR]);
+		expect(marked()).toEqual([BRUNO, NOOR]);
+		expect(report.subject).toBe('Nightly clean-up failed');
+		expect(report.text).toContain('1 of 4 actions were not carried out');
+		expect(report.text).toContain(`failed: mark ${FARID}`);
+
+		expect((await run()).status).toBe('success');
+		expect(warned().addresses).toEqual([FARID]);
+	});
+
+	it('warns the next night, and once, whom a night marked that ended before its mails', async () => {
+		const { workflow, run } = await importNightly();
+		const form = workflow.nodes.find(({ name }) => name === 'Clean Up Users')!.parameters;
+		await (await openN8n(clerk)).runClerk(form);
+		expect(marked()).toEqual([BRUNO, FARID, NOOR]);
+		expect(mailbox.take()).toEqual([]);
+		markedEarlier(1);
+
+		expect((await run()).error).toBeUndefined();
+		const { addresses, warnings } = warned();
+		expect(addresses).toEqual([BRUNO, FARID, NOOR]);
+		const due = new Date(Date.now() + 13 * DAY).toISOString().slice(0, 10);
+		expect(warnings[0].text).toContain(`It will be deleted on ${due}.`);
+
+		await run();
+		expect(warned().addresses).toEqual([]);
+	});
+
+	it('tries again the next night if neither the mail nor taking the mark away went through', async () => {
+		refused = [FARID];
+		const { run } = await importNightly();
+		const { id } = userOf(FARID);
+		// The first marks, the second would take the mark away.
+		const path = `/users/${id}/metadata`;
+		clerk.addFault({ kind: 'status', method: 'PATCH', path, status: 403, skip: 1, times: 1 });
+
+		expect((await run()).status).toBe('error');
+		mailbox.take();
+		expect(marked()).toEqual([BRUNO, FARID, NOOR]);
+
+		refused = [];
+		await run();
+		expect(warned().addresses).toEqual([FARID]);
+	});
+
 	it('as imported changes nothing and warns nobody, and reports what it would do', async () => {
 		const { run } = await importNightly({ 'Clean Up Users': { maxPercent: 20 } });
 
@@ -142,11 +205,13 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 		const { status, error } = await run();
 
 		expect(status).toBe('error');
-		expect(error?.node?.name).toBe('Clean Up Users');
-		expect(error?.message).toContain(
-			'3 users would be marked or deleted, but the form allows at most 10 percent of 24',
-		);
-		expect(mailbox.mails).toEqual([]);
+		expect(error?.node?.name).toBe('Fail the Run');
+		const tooMany =
+			'3 users would be marked or deleted, but the form allows at most 10 percent of 24';
+		expect(error?.message).toContain(tooMany);
+		const { addresses, report } = warned();
+		expect(addresses).toEqual([]);
+		expect(report.text).toContain(tooMany);
 		expect(writes()).toEqual([]);
 	});
 });

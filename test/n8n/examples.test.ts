@@ -1,3 +1,4 @@
+import { IN_EARNEST } from '../../sandbox/n8n/examples';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { newSession } from '../../sandbox/clerk/records/session';
 
@@ -54,7 +55,7 @@ describe('the examples, in a real n8n', () => {
 			const bannedBefore = bannedIn(clerk);
 			const n8n = await openN8n(clerk);
 
-			const run = await n8n.runExample('cleanUp');
+			const run = await n8n.runExample('cleanUp', IN_EARNEST);
 
 			expect(run.error).toBeUndefined();
 			expect(run.status).toBe('success');
@@ -70,7 +71,7 @@ describe('the examples, in a real n8n', () => {
 			const open = activeSessionsOf(clerk, ['dana.levi@example.com']).length;
 			const n8n = await openN8n(clerk);
 
-			const { data } = await n8n.runExample('cleanUp');
+			const { data } = await n8n.runExample('cleanUp', IN_EARNEST);
 
 			const rows = data['One Row per User'].map(({ json }) => json);
 			expect(rows.map(({ email }) => email).sort()).toEqual(AWAY_FOR_90_DAYS);
@@ -86,7 +87,7 @@ describe('the examples, in a real n8n', () => {
 		it('asks for sessions before it bans, as a ban would end them uncounted', async () => {
 			const n8n = await openN8n(clerk);
 
-			await n8n.runExample('cleanUp');
+			await n8n.runExample('cleanUp', IN_EARNEST);
 
 			const paths = clerk.requests.map(({ path }) => path);
 			const lastListed = paths.lastIndexOf('/sessions');
@@ -101,26 +102,42 @@ describe('the examples, in a real n8n', () => {
 			}
 			const n8n = await openN8n(clerk);
 
-			const { data } = await n8n.runExample('cleanUp');
+			const { data } = await n8n.runExample('cleanUp', IN_EARNEST);
 
 			expect(data.Summary[0].json).toEqual({ usersFound: 8, usersBanned: 8, sessionsRevoked: 0 });
 		});
 
 		it('finds nobody when it is run again', async () => {
 			const n8n = await openN8n(clerk);
-			await n8n.runExample('cleanUp');
+			await n8n.runExample('cleanUp', IN_EARNEST);
 
-			const again = await n8n.runExample('cleanUp');
+			const again = await n8n.runExample('cleanUp', IN_EARNEST);
 
 			expect(again.status).toBe('success');
 			expect(again.data['Get Inactive Users']).toEqual([]);
+		});
+
+		it('as imported changes nothing, and has a row for everybody it would ban', async () => {
+			leaveSignedIn(clerk, 'dana.levi@example.com', 2);
+			const n8n = await openN8n(clerk);
+
+			const { status, data, error } = await n8n.runExample('cleanUp');
+
+			expect(error).toBeUndefined();
+			expect(status).toBe('success');
+			const rows = data['One Row per User'].map(({ json }) => json);
+			expect(rows.map(({ email }) => email).sort()).toEqual(AWAY_FOR_90_DAYS);
+			expect(data.Summary.map(({ json }) => json)).toEqual([
+				{ usersFound: 8, usersBanned: 0, sessionsRevoked: 0 },
+			]);
+			expect(clerk.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 		});
 
 		it('changes nothing with a credential that only reads', async () => {
 			const before = bannedIn(clerk);
 			const n8n = await openN8n(clerk, 'readOnly');
 
-			const run = await n8n.runExample('cleanUp');
+			const run = await n8n.runExample('cleanUp', IN_EARNEST);
 
 			expect(run.status).toBe('error');
 			expect(bannedIn(clerk)).toEqual(before);

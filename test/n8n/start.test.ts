@@ -5,6 +5,7 @@ describe('npm start', () => {
 		const { code, output } = await runStart(['--once']);
 		expect(output).toContain('Clean up inactive users: success');
 		expect(output).toMatch(/users found +users banned +sessions revoked/);
+		expect(output).toMatch(/^\s*8 +8 +2\b/m);
 		expect(output).toContain('dana.levi@example.com');
 		expect(code).toBe(0);
 	});

@@ -55,9 +55,12 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 			return { workflow, run: async () => await api.runWorkflow(workflow, triggerOf(workflow)) };
 		},
 
-		/** @param {keyof typeof EXAMPLES} example */
-		async runExample(example) {
-			return await (await this.importExample(example)).run();
+		/**
+		 * @param {keyof typeof EXAMPLES} example
+		 * @param {Record<string, Record<string, any>>} [parameters] of nodes, by their names
+		 */
+		async runExample(example, parameters) {
+			return await (await this.importExample(example, { parameters })).run();
 		},
 
 		/**
