@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import type { ApiRequest } from '../../nodes/Clerk/engine/operation';
-import { MARK, planCleanUp } from '../../nodes/Clerk/jobs/cleanUp';
-import type { CleanUp, Found, Measure } from '../../nodes/Clerk/jobs/cleanUp';
+import { MARK, planCleanUp } from '../../nodes/Clerk/jobs/cleanUpPlan';
+import type { CleanUp, Found, Measure } from '../../nodes/Clerk/jobs/cleanUpPlan';
 import { objection } from '../../nodes/Clerk/jobs/guards';
 import { DAY } from '../../nodes/Clerk/jobs/inactive';
 import { mergedMetadata } from '../../nodes/Clerk/jobs/metadata';

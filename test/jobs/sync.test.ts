@@ -4,14 +4,16 @@ import type { ClerkRecord } from '../../nodes/Clerk/engine/operation';
 import { rowOf } from '../../nodes/Clerk/jobs/plan';
 import { isObject } from '../../nodes/Clerk/engine/values';
 import { mergedMetadata } from '../../nodes/Clerk/jobs/metadata';
-import { MARKER_KEY, objectionTo, PHASES, planOrganization } from '../../nodes/Clerk/jobs/sync';
+import { planOrganization } from '../../nodes/Clerk/jobs/sync';
+import { objectionTo } from '../../nodes/Clerk/jobs/syncGuards';
+import { MARKER_KEY, PHASES } from '../../nodes/Clerk/jobs/syncState';
 import type {
 	Member,
 	OrganizationState,
 	Settings,
 	SyncAction,
 	WantedMember,
-} from '../../nodes/Clerk/jobs/sync';
+} from '../../nodes/Clerk/jobs/syncState';
 
 /** The plan of a sync, for every organization and every list of who is wanted. */
 

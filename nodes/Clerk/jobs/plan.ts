@@ -155,3 +155,17 @@ export function finish(rows: Row[]): Performed {
 		'All others were carried out. Run it again: what is already so is left as it is.',
 	]);
 }
+
+/** How many rows there are of each kind: an action, and where it was not done, what became of it. */
+export function countKinds(rows: Row[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { action, status } of rows) {
+		const kind = status === 'skipped' || status === 'failed' ? `${action} ${status}` : action;
+		counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	}
+	return counts;
+}
+
+/** As a summary says it. */
+export const described = (counts: Map<string, number>): string =>
+	[...counts].map(([kind, count]) => `${kind}: ${count}`).join(', ') || 'nothing to do';

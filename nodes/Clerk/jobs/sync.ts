@@ -1,86 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { losesLastAdmin } from './admins';
-import { objection } from './guards';
-import type { Bounds } from './guards';
 import { isObject, isSame } from '../engine/values';
 import { mergedMetadata } from './metadata';
-import { toItems } from './plan';
-import type { Action, Row } from './plan';
 import type { ApiRequest, ClerkRecord } from '../engine/operation';
-import { Unfinished } from '../engine/report';
 import { fillPath } from '../engine/request';
+import { keepAdmin, skipped } from './syncGuards';
+import { MARKER_KEY } from './syncState';
+import type {
+	Member,
+	OrganizationState,
+	PendingInvitation,
+	Settings,
+	SyncAction,
+	WantedMember,
+} from './syncState';
 
 /** Who is in an organization and who is wanted in it → what has to be done. Pure. */
-
-export interface Member {
-	userId: string;
-	role: string;
-	/** Who is banned or deprovisioned runs nothing. */
-	isActive: boolean;
-	publicMetadata: ClerkRecord;
-	privateMetadata: ClerkRecord;
-	/** Unix milliseconds. */
-	since: number;
-}
-
-export interface PendingInvitation {
-	id: string;
-	/** In lower case. */
-	emailAddress: string;
-	role: string;
-	privateMetadata: ClerkRecord;
-}
-
-export interface OrganizationState {
-	id: string;
-	slug: string;
-	members: Member[];
-	invitations: PendingInvitation[];
-}
-
-export interface WantedMember {
-	/** Which item of the input wants it. */
-	item: number;
-	/** As the item named the member. */
-	value: string;
-	/** Absent: nobody has this address yet, and it is to be invited. */
-	userId?: string;
-	isActive: boolean;
-	role: string;
-	/** What is merged into the membership's. */
-	publicMetadata?: ClerkRecord;
-	privateMetadata?: ClerkRecord;
-}
-
-export interface Settings {
-	/** What becomes of members whom nobody wants. */
-	otherMembers: 'remove' | 'removeMarked' | 'keep';
-	/** The name under which this sync marks whom it adds; only with `removeMarked`. */
-	marker: string;
-	revokeInvitations: boolean;
-	/** Whether an organization may lose everybody because nobody is wanted in it. */
-	allowEmptying: boolean;
-	/** Keys of the roles whose holders run an organization. */
-	adminRoles: ReadonlySet<string>;
-	/** Why nothing may be done about a user; undefined for everybody else. */
-	managed(userId: string): string | undefined;
-	/** The same about an address that nobody has yet. */
-	managedAddress(address: string): string | undefined;
-}
-
-/** In this order: who runs an organization is there before others leave, and who leaves makes room. */
-export const PHASES = ['appoint', 'take', 'give'] as const;
-
-export interface SyncAction extends Action {
-	organizationId: string;
-	phase: (typeof PHASES)[number];
-	/** It takes the role of an admin away from somebody. */
-	takesAdmin?: boolean;
-}
-
-/** The key in a membership's private metadata under which syncs mark whom they added, each by its name. */
-export const MARKER_KEY = 'n8nSync';
 
 export function planOrganization(
 	organization: OrganizationState,
@@ -355,83 +290,3 @@ const changed = (
 			([kind, value]) => value && !isSame(mergedMetadata(stored[kind], value), stored[kind]),
 		),
 	);
-
-const skipped = (action: SyncAction, reason: string): SyncAction => ({
-	...action,
-	requests: [],
-	check: undefined,
-	isSkipped: true,
-	reason,
-});
-
-/** Whoever would be left could not even be helped from inside: one admin stays, the least change to what is wanted. */
-function keepAdmin(
-	{ members }: OrganizationState,
-	wanted: WantedMember[],
-	{ adminRoles, allowEmptying }: Settings,
-	actions: SyncAction[],
-): SyncAction[] {
-	const carriedOut = actions.filter(({ isSkipped }) => !isSkipped);
-	const left = members.length - carriedOut.filter(({ action }) => action === 'remove').length;
-	if (wanted.length === 0 && allowEmptying && left === 0) return actions;
-	const byId = new Map(members.map((member) => [member.userId, member]));
-	const admins = members.filter(({ role, isActive }) => isActive && adminRoles.has(role));
-	const ids = new Set(admins.map(({ userId }) => userId));
-	const leaving = carriedOut.filter(({ takesAdmin, target }) => takesAdmin && ids.has(target));
-	const coming = carriedOut.filter(({ phase }) => phase === 'appoint');
-	const targets = (those: SyncAction[]) => those.map(({ target }) => target);
-	if (!losesLastAdmin(ids, targets(leaving), targets(coming))) return actions;
-	const since = ({ target }: SyncAction) => byId.get(target)!.since;
-	const isRemoval = ({ action }: SyncAction) => Number(action === 'remove');
-	const [kept] = [...leaving].sort(
-		(a, b) => isRemoval(a) - isRemoval(b) || since(a) - since(b) || (a.target < b.target ? -1 : 1),
-	);
-	return actions.map((action) => (action === kept ? skipped(action, LAST_ADMIN) : action));
-}
-
-const LAST_ADMIN = 'Is the last admin of the organization, which would have none without';
-
-/** What would take an admin away where another could not be appointed first. */
-export const heldBack = (action: SyncAction): SyncAction =>
-	skipped(action, 'Not every new admin could be appointed, so the present ones stay');
-
-/** What is to be done in an organization. */
-export interface Plan {
-	state: OrganizationState;
-	wanted: WantedMember[];
-	actions: SyncAction[];
-}
-
-/**
- * Why a plan is not carried out, if it is not.
- *
- * @param bounds - of removals, and of the invitations that are revoked with them
- * @param planned - the report of all plans
- */
-export function objectionTo(
-	{ state, wanted, actions }: Plan,
-	{ allowEmptying, bounds }: Pick<Settings, 'allowEmptying'> & { bounds: Bounds },
-	planned: Row[],
-): Unfinished | undefined {
-	const taken = actions.filter(({ phase, isSkipped }) => phase === 'take' && !isSkipped);
-	const removed = taken.filter(({ action }) => action === 'remove').length;
-	const revoked = taken.filter(({ action }) => action === 'revoke').length;
-	const all = state.members.length;
-	const name = state.slug || state.id;
-	if (wanted.length === 0 && taken.length > 0 && !allowEmptying) {
-		return new Unfinished(
-			`Nobody is wanted in ${name}: ${removed} of its ${all} members would be removed and ${revoked} invitations revoked, so nothing was done`,
-			toItems(planned).records,
-			['If that is what you want, turn on Allow Emptying.'],
-		);
-	}
-	const members = objection(planned, removed, all, bounds, `members of ${name} would be removed`);
-	if (members || revoked === 0) return members;
-	return objection(
-		planned,
-		removed + revoked,
-		all + state.invitations.length,
-		bounds,
-		`members of and invitations to ${name} would be removed or revoked`,
-	);
-}

@@ -1,16 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { InvalidInput, RefusedItems } from '../engine/input';
 import type { ClerkRecord, Performed, Tools } from '../engine/operation';
-import { limits } from '../resources/limits';
 import { adminRolesIn } from './admins';
 import { directoryFor, directoryOf, readDirectories } from './directories';
 import type { Directory } from './directories';
 import type { Bounds } from './guards';
 import { apply, finish, rowOf, toItems } from './plan';
 import type { Row } from './plan';
-import { heldBack, objectionTo, PHASES, planOrganization } from './sync';
-import type { OrganizationState, Plan, Settings, SyncAction, WantedMember } from './sync';
+import { planOrganization } from './sync';
+import { heldBack, objectionTo } from './syncGuards';
+import { report } from './syncReport';
+import { PHASES } from './syncState';
+import type { OrganizationState, Plan, Settings, SyncAction, WantedMember } from './syncState';
 import { findUsers, normal, readMembers, readOrganizations, readRoles } from './syncReading';
 import type { MatchBy, Users } from './syncReading';
 
@@ -209,52 +209,6 @@ function wantedMember(
 		privateMetadata,
 	};
 }
-
-/** Each organization's row, and then those of its actions. @param rows - of all plans, in their order */
-function report(plans: Plan[], rows: Row[], terms: Terms): Row[] {
-	let at = 0;
-	return plans.flatMap((plan) => {
-		const own = rows.slice(at, (at += plan.actions.length));
-		const stopped = terms.isDryRun ? objectionTo(plan, terms, [])?.message : undefined;
-		return [summaryOf(plan, own, terms.isDryRun, stopped), ...own];
-	});
-}
-
-function summaryOf({ state, wanted }: Plan, rows: Row[], isDryRun: boolean, stopped?: string): Row {
-	const counts = new Map<string, number>();
-	for (const { action, status } of rows) {
-		const kind = status === 'skipped' || status === 'failed' ? `${action} ${status}` : action;
-		counts.set(kind, (counts.get(kind) ?? 0) + 1);
-	}
-	const kinds = [...counts].map(([kind, count]) => `${kind}: ${count}`).join(', ');
-	const { id, slug, members } = state;
-	const isInviting = counts.has('invite') || counts.has('reinvite');
-	const reason = [
-		`${wanted.length} wanted, ${members.length} there`,
-		kinds || 'nothing to do',
-		...(isInviting ? [`Clerk takes ${INVITATIONS_AN_HOUR} invitations an hour`] : []),
-		...(stopped ? [`without Dry Run: ${stopped}`] : []),
-	].join('; ');
-	const about: IDataObject = {
-		organizationId: id,
-		slug,
-		wanted: wanted.length,
-		members: members.length,
-		...(isDryRun && { dryRun: true }),
-	};
-	const [first] = wanted;
-	return {
-		action: 'summary',
-		target: id,
-		status: isDryRun ? 'planned' : 'done',
-		reason,
-		item: first?.item,
-		about,
-	};
-}
-
-const INVITATIONS_AN_HOUR =
-	limits.ofRequest('POST', '/organizations/x/invitations')?.limit.budget ?? 0;
 
 /** @returns a row for each action, in their order */
 async function applyInPhases(actions: SyncAction[], tools: Tools): Promise<Row[]> {

@@ -5,7 +5,7 @@ import { pages, readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
 import { dataPaging, usersPaging } from '../fields/paging';
 import { readAll } from './reading';
-import type { Member, OrganizationState, PendingInvitation } from './sync';
+import type { Member, OrganizationState, PendingInvitation } from './syncState';
 
 /** What a sync reads, in as few calls as it can, and who is meant by the items of its input. */
 

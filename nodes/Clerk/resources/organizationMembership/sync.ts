@@ -4,7 +4,7 @@ import type { ClerkRecord, Field, FilledIn } from '../../engine/operation';
 import { dryRun } from '../../fields/jobs';
 import { locate, locators } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
-import { MARKER_KEY } from '../../jobs/sync';
+import { MARKER_KEY } from '../../jobs/syncState';
 import { sync as carryOutSync } from '../../jobs/syncJob';
 import type { Asked, Terms } from '../../jobs/syncJob';
 

@@ -2,7 +2,7 @@ import { defineSet } from '../../engine/operation';
 import { inactivity } from '../../fields/inactive';
 import { dryRun } from '../../fields/jobs';
 import { cleanUp as carryOutCleanUp } from '../../jobs/cleanUp';
-import type { Measure } from '../../jobs/cleanUp';
+import type { Measure } from '../../jobs/cleanUpPlan';
 import { readCriteria } from '../../jobs/inactive';
 
 export const cleanUp = defineSet({
