@@ -2,10 +2,7 @@
 
 const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { startClerk } = require('./clerk');
 const { openEditor } = require('./n8n/editor');
-const { startN8n } = require('./n8n/host');
-const { ensureBuild } = require('./n8n/package');
 
 const IMAGES = join(__dirname, '..', 'docs', 'images', 'jobs');
 
@@ -90,33 +87,23 @@ async function createWorkflow(api, { id, name, type }) {
 	return await api.createWorkflow({ name: 'Jobs', nodes, connections: {} });
 }
 
-/** Takes the pictures of the jobs' pages anew; part of `npm run screenshots`. */
-async function main() {
-	const clerk = await startClerk({ seed: 'company' });
-	const n8n = await startN8n({ packageDir: ensureBuild() });
-	const { secretKey, url: baseUrl } = clerk;
-	const credential = await n8n.api.createCredential({
-		name: 'Clerk account',
-		type: 'clerkApi',
-		data: { secretKey, baseUrl, accessPolicy: 'full', rateLimitShare: 80 },
-	});
+/**
+ * Takes the pictures of the jobs' pages.
+ *
+ * @param {import('./n8n/host').Host} n8n
+ * @param {import('./n8n/api').Credential} credential
+ */
+async function takeJobForms(n8n, credential) {
 	const workflow = await createWorkflow(n8n.api, credential);
 	const editor = await openEditor(n8n, SIZE);
 	mkdirSync(IMAGES, { recursive: true });
-
 	await editor.openWorkflow(workflow.id);
 	for (const picture of Object.keys(FORMS)) {
 		await editor.openNode(picture);
 		await editor.screenshotForm(join(IMAGES, `${picture}.png`));
 		await editor.closeNode();
 	}
-
 	await editor.close();
-	await n8n.close();
-	await clerk.close();
 }
 
-main().catch((error) => {
-	console.error(error);
-	process.exit(1);
-});
+module.exports = { takeJobForms };

@@ -3,6 +3,7 @@
 const { mkdirSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { startClerk } = require('./clerk');
+const { takeJobForms } = require('./jobForms');
 const { openEditor } = require('./n8n/editor');
 const { EXAMPLES, importExample } = require('./n8n/examples');
 const { startN8n } = require('./n8n/host');
@@ -48,7 +49,7 @@ async function takeNodes(stage) {
 	await scenarios.openTrigger(stage, `whsec_${Buffer.alloc(24, 1).toString('base64')}`);
 }
 
-/** Takes the pictures of README and docs anew: `npm run screenshots`, or `-- examples` or `-- nodes` for a part. */
+/** Takes the pictures of README and docs anew: `npm run screenshots`, or `-- nodes`, `-- examples` or `-- jobs` for a part. */
 async function main() {
 	const [part] = process.argv.slice(2);
 	const clerk = await startClerk({ seed: 'company' });
@@ -65,9 +66,11 @@ async function main() {
 		/** @type {string} */ name,
 		/** @type {(path: string) => Promise<void>} */ take,
 	) => await take(join(IMAGES, `${name}.png`));
-	if (part !== 'examples') await takeNodes({ editor, api: n8n.api, clerk, credential, keep });
-	if (part !== 'nodes') await takeExamples(editor, n8n.api, credential);
+	const isAsked = (/** @type {string} */ name) => part === undefined || part === name;
+	if (isAsked('nodes')) await takeNodes({ editor, api: n8n.api, clerk, credential, keep });
+	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);
 	await editor.close();
+	if (isAsked('jobs')) await takeJobForms(n8n, credential);
 	await n8n.close();
 	await clerk.close();
 }
