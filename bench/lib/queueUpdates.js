@@ -4,65 +4,42 @@ const { randomUUID } = require('node:crypto');
 const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const { startClerk } = require('../../sandbox/clerk');
+const { clerkNode, httpNode, onError } = require('./renaming');
 
 const TIMEOUT_MS = 300_000;
 const NAME = 'Renamed';
 
+/** @typedef {(url: string) => import('./realN8n').Subject} Subject the node that renames the user whose ID is `$json.id`, given Clerk's address */
+
 /**
- * @typedef {object} Subject the node that updates the user whose ID is `$json.users`
- * @property {string} type
- * @property {number} typeVersion
- * @property {(clerk: { url: string }) => Record<string, any>} parameters
- * @property {string} [onError]
+ * The executions live on one limit, so each of them is tuned to its part of it.
+ *
+ * @type {{ clerk: Subject, http: Subject, tuned(atOnce: number): Subject }}
  */
-
-/** @type {Subject} */
-const CLERK_NODE = {
-	type: 'n8n-nodes-clerk.clerk',
-	typeVersion: 1,
-	parameters: () => ({
-		resource: 'user',
-		operation: 'update',
-		userId: { __rl: true, mode: 'id', value: '={{ $json.users }}' },
-		updateFields: { firstName: NAME },
-	}),
-};
-
-/** What a user would pick instead. @type {Subject} */
-const HTTP_NODE = {
-	type: 'n8n-nodes-base.httpRequest',
-	typeVersion: 4.2,
-	parameters: ({ url }) => ({
-		method: 'PATCH',
-		url: `=${url}/users/{{ $json.users }}`,
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'clerkApi',
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: JSON.stringify({ first_name: NAME }),
-		options: {},
-	}),
-	// Otherwise the first that is rejected stops the execution, and all that come after it are lost.
-	onError: 'continueRegularOutput',
+const NODES = {
+	clerk: () => clerkNode(NAME),
+	http: (url) => ({ ...httpNode(url, NAME), onError }),
+	tuned: (executions) => (url) => {
+		const batch = { batchSize: Math.floor(50 / executions), batchInterval: 500 };
+		return { ...httpNode(url, NAME, batch), onError };
+	},
 };
 
 /**
- * @param {Subject} subject
+ * @param {import('./realN8n').Subject} subject
  * @param {string} path of the webhook
- * @param {{ url: string }} clerk
  * @param {import('../../sandbox/n8n/api').Credential} credential
  * @returns {import('../../sandbox/n8n/api').Workflow}
  */
-function workflowOf(subject, path, clerk, { id, name, type }) {
+function workflowOf(subject, path, { id, name, type }) {
 	const webhook = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
-	const users = { fieldToSplitOut: 'body.users', options: { destinationFieldName: 'users' } };
+	const users = { fieldToSplitOut: 'body.users', options: { destinationFieldName: 'id' } };
 	const nodes = [
 		{ name: 'Start', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: webhook },
 		{ name: 'Users', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: users },
 		{
 			...subject,
 			name: 'Update',
-			parameters: subject.parameters(clerk),
 			credentials: { [type]: { id, name } },
 		},
 	];
@@ -121,7 +98,7 @@ async function untilOver(api, { id }, count) {
  * @param {number} [options.latencyMs]
  */
 async function updateInQueue({ api, webhookUrl, workers }, options) {
-	const { subject = CLERK_NODE, users: count, executions, share, key, latencyMs } = options;
+	const { subject = NODES.clerk, users: count, executions, share, key, latencyMs } = options;
 	const clerk = await startClerk({ seed: { users: count }, latencyMs });
 	try {
 		const data = {
@@ -132,7 +109,7 @@ async function updateInQueue({ api, webhookUrl, workers }, options) {
 		};
 		const credential = await api.createCredential({ name: 'Clerk', type: 'clerkApi', data });
 		const path = randomUUID();
-		const workflow = await api.createWorkflow(workflowOf(subject, path, clerk, credential));
+		const workflow = await api.createWorkflow(workflowOf(subject(clerk.url), path, credential));
 		await api.activate(workflow);
 
 		const ids = clerk.state.users.rows.map(({ id }) => id);
@@ -171,4 +148,4 @@ async function updateInQueue({ api, webhookUrl, workers }, options) {
 
 /** @typedef {Awaited<ReturnType<typeof updateInQueue>>} Updated */
 
-module.exports = { HTTP_NODE, updateInQueue };
+module.exports = { NODES, updateInQueue };

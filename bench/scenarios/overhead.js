@@ -2,47 +2,30 @@
 
 const { join } = require('node:path');
 const { takingTurns } = require('../lib/children');
-const { CLERK_NODE, HTTP_NODE, openRealN8n, ownNode } = require('../lib/realN8n');
+const { openRealN8n, ownNode } = require('../lib/realN8n');
+const { clerkNode, httpNode } = require('../lib/renaming');
 const { median } = require('../lib/statistics');
 
 const BARE = join(__dirname, '..', 'nodes', 'Bare.node.js');
 const WANTED = 'Changed';
+const FROM_ITEM = '={{ $json.firstName }}';
 
 /** No more than Clerk grants a live key at once: nobody waits. */
 const SIZES = { small: { updates: 50, rounds: 1 }, whole: { updates: 1000, rounds: 9 } };
 
 /** @type {Record<string, (url: string) => import('../lib/realN8n').Subject>} this node first */
 const SUBJECTS = {
-	Clerk: () => ({
-		...CLERK_NODE,
-		parameters: {
-			resource: 'user',
-			operation: 'update',
-			userId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
-			updateFields: { firstName: '={{ $json.firstName }}' },
-		},
-	}),
+	Clerk: () => clerkNode(FROM_ITEM),
 	'Bare call': () => ({ ...ownNode('bare'), parameters: {} }),
 	'Bare call, from a form': () => ({
 		...ownNode('bare'),
 		parameters: {
 			fromForm: true,
 			userId: '={{ $json.id }}',
-			firstName: '={{ $json.firstName }}',
+			firstName: FROM_ITEM,
 		},
 	}),
-	'HTTP Request': (url) => ({
-		...HTTP_NODE,
-		parameters: {
-			method: 'PATCH',
-			url: `=${url}/users/{{ $json.id }}`,
-			authentication: 'predefinedCredentialType',
-			nodeCredentialType: 'clerkApi',
-			sendBody: true,
-			bodyParameters: { parameters: [{ name: 'first_name', value: '={{ $json.firstName }}' }] },
-			options: {},
-		},
-	}),
+	'HTTP Request': (url) => httpNode(url, FROM_ITEM),
 };
 
 /** What the node adds to what n8n's helper costs. */

@@ -2,8 +2,9 @@
 
 const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
-const { CLERK_NODE, HTTP_NODE, openRealN8n } = require('../lib/realN8n');
+const { openRealN8n } = require('../lib/realN8n');
 const { startRemote } = require('../lib/remote');
+const { clerkNode, httpNode, onError } = require('../lib/renaming');
 const { median } = require('../lib/statistics');
 
 const LATENCY_MS = 100;
@@ -44,32 +45,6 @@ const JOBS = {
 	},
 };
 
-const clerkNode = {
-	...CLERK_NODE,
-	parameters: {
-		resource: 'user',
-		operation: 'update',
-		userId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
-		updateFields: { firstName: WANTED },
-	},
-	onError: 'continueRegularOutput',
-};
-
-/** @param {string} url @param {{ batchSize: number, batchInterval: number }} [batch] */
-const httpNode = (url, batch) => ({
-	...HTTP_NODE,
-	parameters: {
-		method: 'PATCH',
-		url: `=${url}/users/{{ $json.id }}`,
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'clerkApi',
-		sendBody: true,
-		bodyParameters: { parameters: [{ name: 'first_name', value: WANTED }] },
-		options: batch ? { batching: { batch } } : {},
-	},
-	onError: 'continueRegularOutput',
-});
-
 /** What Clerk grants in the mean, and others leave, a second. @param {Job} job */
 const rateLeft = ({ budget, neighbour = 0 }) => budget / WINDOW_S - neighbour;
 
@@ -86,7 +61,7 @@ function waysOf(n8n, sdk) {
 		/** @type {Way} */ (
 			async ({ url, credential }, ids, job) => {
 				const input = ids.map((id) => ({ id }));
-				return (await n8n.run(node(url, job), input, credential)).seconds;
+				return (await n8n.run({ ...node(url, job), onError }, input, credential)).seconds;
 			}
 		);
 	const inScript = (/** @type {number} */ atOnce) =>
@@ -97,9 +72,9 @@ function waysOf(n8n, sdk) {
 			}
 		);
 	return {
-		Clerk: inN8n(() => clerkNode),
-		'HTTP Request': inN8n((url) => httpNode(url)),
-		'HTTP Request, tuned': inN8n((url, job) => httpNode(url, tuned(job))),
+		Clerk: inN8n(() => clerkNode(WANTED)),
+		'HTTP Request': inN8n((url) => httpNode(url, WANTED)),
+		'HTTP Request, tuned': inN8n((url, job) => httpNode(url, WANTED, tuned(job))),
 		'SDK, 50 at once': inScript(50),
 		'SDK, 10 at once': inScript(10),
 	};

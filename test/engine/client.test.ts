@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { Client } from '../../nodes/Clerk/engine/client';
 import type { ClerkCredential } from '../../nodes/Clerk/engine/account';
 import { InvalidInput } from '../../nodes/Clerk/engine/input';
@@ -271,13 +273,23 @@ describe('429', () => {
 		expect(times).toEqual([0, 5_000, 5_000]);
 	});
 
-	it('that is longer than the key’s window is blamed on the limit of the user', async () => {
+	it('that is longer than the key’s window is blamed on the limit of the hour, where there is one', async () => {
+		const { client, times, clock } = clientWith(
+			once(() => refusal(429, [], { 'retry-after': '30' })),
+		);
+		const other = clock.wait(1_000).then(() => client.send(requestOf('PATCH')));
+		await Promise.all([client.send(requestOf('POST', '/invitations')), other]);
+		expect(times).toEqual([0, 1_000, 30_000]);
+	});
+
+	// A user's limit holds for ten seconds like the key's: what takes longer is a block of the key.
+	it('that is longer than any window it lives on is learnt once, and not once a user', async () => {
 		const { client, times, clock } = clientWith(
 			once(() => refusal(429, [], { 'retry-after': '30' })),
 		);
 		const other = clock.wait(1_000).then(() => client.send(requestOf('PATCH', '/users/user_2')));
 		await Promise.all([client.send(requestOf('PATCH')), other]);
-		expect(times).toEqual([0, 1_000, 30_000]);
+		expect(times).toEqual([0, 30_000, 30_000]);
 	});
 
 	it('that keeps updates from being sent does not count against their users', async () => {
@@ -774,6 +786,47 @@ describe('the rate limit', () => {
 
 	it('is shared by the executions that use the same key', async () => {
 		expect(await sentAtOnceWith([KEY, KEY])).toBe(80);
+	});
+
+	it('is never crossed, nor that of a user, whoever is updated and however late it arrives', async () => {
+		const requests = fc.array(
+			fc.record({
+				user: fc.nat({ max: 12 }),
+				arrivesAfter: fc.nat({ max: 900 }),
+				answeredAfter: fc.nat({ max: 900 }),
+				// Some come late, when the windows have filled.
+				comesAfter: fc.oneof(fc.constant(0), fc.nat({ max: 400 })),
+			}),
+			{ minLength: 80, maxLength: 260 },
+		);
+		await fc.assert(
+			fc.asyncProperty(requests, async (plan) => {
+				const arrivals: Array<{ user: string; at: number }> = [];
+				const { client, clock } = clientWith(
+					async ({ url }, count) => {
+						await clock.wait(plan[count].arrivesAfter);
+						arrivals.push({ user: url, at: clock.now() });
+						await clock.wait(plan[count].answeredAfter);
+						return answer(200, {});
+					},
+					{ credential: { rateLimitShare: 100 }, maxWaitMs: 3_600_000 },
+				);
+				const sending: Array<Promise<unknown>> = [];
+				for (const { user, comesAfter } of plan) {
+					if (comesAfter > 0) await clock.wait(comesAfter);
+					sending.push(client.send(requestOf('PATCH', `/users/user_${user}`)));
+				}
+				await Promise.all(sending);
+
+				expect(arrivals).toHaveLength(plan.length);
+				for (const { user, at } of arrivals) {
+					const within = arrivals.filter((other) => other.at > at - 10_000 && other.at <= at);
+					expect(within.length).toBeLessThanOrEqual(100);
+					expect(within.filter((other) => other.user === user).length).toBeLessThanOrEqual(10);
+				}
+			}),
+			{ numRuns: 25 },
+		);
 	});
 
 	it('that others use up, too, is gone on with at the rate they leave', async () => {

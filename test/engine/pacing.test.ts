@@ -300,16 +300,18 @@ describe('a window', () => {
 	});
 
 	it('lets each of them go in the end', async () => {
-		const { window } = open();
 		const clock = createClock({ automatic: true });
-		const quick = new Window(limit, clock);
+		const startedAt = clock.now();
+		const window = new Window(limit, clock);
 		const left = Array.from({ length: 50 }, async () => {
-			await quick.enter(PATIENT);
-			quick.leave();
+			await window.enter(PATIENT);
+			window.leave();
 		});
 		await Promise.all(left);
 		// 50 in threes: the last after sixteen windows.
-		expect(clock.now() - Date.UTC(2026, 5, 1)).toBeGreaterThanOrEqual(160_000);
+		expect(clock.now() - startedAt).toBe(160_000);
+		expect(window.isIdle).toBe(false);
+		await clock.wait(limit.windowMs);
 		expect(window.isIdle).toBe(true);
 	});
 });
@@ -389,18 +391,18 @@ describe('a limit that others live on, too', () => {
 		expect(entries.every(({ done, error }) => done && !error)).toBe(true);
 	});
 
-	it('never lets more than what was learnt into any ten seconds, but for what it asks for anew', async () => {
+	it('is gone on with near the rate that others leave, whatever that is', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.integer({ min: 10, max: 90 }),
 				fc.integer({ min: 50, max: 300 }),
 				async (othersTake, requests) => {
-					const { accepted, rejected } = await share(100, () => othersTake, requests);
+					const left = 100 - othersTake;
+					const { accepted, rejected, took } = await share(100, () => othersTake, requests);
 					expect(accepted).toHaveLength(requests);
-					for (const start of accepted) {
-						const within = accepted.filter((at) => at >= start && at < start + limit.windowMs);
-						expect(within.length).toBeLessThanOrEqual(100 - othersTake);
-					}
+					// A window begun counts as a whole; and two are lost to the first meeting.
+					const windowsNeeded = Math.ceil(requests / left);
+					expect(took).toBeLessThan((1.2 * windowsNeeded + 2) * limit.windowMs);
 					// 20 in flight at each meeting, and no more than one meeting in two windows.
 					const windows = (accepted.at(-1) ?? 0) / limit.windowMs;
 					expect(rejected.length).toBeLessThanOrEqual(20 * (1 + windows / 2));

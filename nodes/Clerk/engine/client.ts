@@ -194,11 +194,12 @@ export class Client {
 		return this.windows.open(`${this.account} ${countedBy}`, limit);
 	}
 
-	/** The narrow limit is to blame where it is used up, or where the pause is longer than the key's window. */
+	/** The narrow limit is to blame where it is used up, or where the key's window is too short for such a pause, and its own is not. */
 	private pause(lanes: Window[], ms: number): void {
 		const narrow = lanes[0];
 		const ofKey = lanes[lanes.length - 1];
-		const isNarrow = narrow !== ofKey && (narrow.isFull || ms > ofKey.limit.windowMs);
+		const fits = ms > ofKey.limit.windowMs && ms <= narrow.limit.windowMs;
+		const isNarrow = narrow !== ofKey && (narrow.isFull || fits);
 		const until = this.now() + ms;
 		// Others live on the key's limit all the time; on a narrow one hardly, and for an hour to learn from.
 		const begins = isNarrow ? narrow.pause(until) : ofKey.reject(until);

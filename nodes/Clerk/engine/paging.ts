@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import type { ApiRequest, ClerkRecord, Paging, QueryValue, Send } from './operation';
 import { isRefused } from './outcome';
 
@@ -8,6 +10,9 @@ import { isRefused } from './outcome';
  * a name of their own. A version or an emulator may use another than the document says, so the
  * answer decides and not the document.
  */
+
+/** In which a request gets to its connection, before the page at hand keeps the process busy. */
+const HEAD_START_MS = 3;
 
 export interface Page {
 	rows: ClerkRecord[];
@@ -63,10 +68,14 @@ export async function* pages(
 		const isLast = !walk.advance(rows, fresh) || (isShort && !walk.hasMore(rows, total));
 		size = walk.size;
 		coming = isLast ? undefined : ask();
-		// A page that nobody asks for any more must not bring the process down.
-		coming?.catch(() => {});
+		if (coming) await onItsWay(coming);
 		yield { rows: fresh, total, cut: walk.isCut(total) };
 	}
+}
+
+/** Rejects for nothing: a page that nobody asks for any more must not bring the process down. */
+async function onItsWay(page: Promise<unknown>): Promise<void> {
+	await Promise.race([page.catch(() => {}), sleep(HEAD_START_MS)]);
 }
 
 /** What a form asks for of a list that came whole. */
