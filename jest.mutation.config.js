@@ -5,4 +5,5 @@ module.exports = {
 	...base,
 	testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '/(cancel|schedule|wire)\\.test\\.ts$'],
+	runner: '<rootDir>/test/support/mutantRunner.js',
 };
