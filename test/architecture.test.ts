@@ -57,6 +57,14 @@ describe('the plan of the house', () => {
 		expect(filesWith(ENGINE, /(.*\n){200}/).length).toBeGreaterThan(0);
 	});
 
+	it('has engine files whose functions and classes all say what they are for', () => {
+		const undocumented =
+			/(?<!\*\/\n)^export (async function|function|class|const \w+ =\s*(async )?[<(])/m;
+		expect(filesWith(ENGINE, undocumented)).toEqual([]);
+		expect('/** A. */\nexport const a = (b) => b;').not.toMatch(undocumented);
+		expect('export const a = (b) => b;').toMatch(undocumented);
+	});
+
 	it("has no engine file with a path of Clerk's API", () => {
 		expect(segments.length).toBeGreaterThan(100);
 		const path = new RegExp(`/(${segments.join('|')})\\b`);

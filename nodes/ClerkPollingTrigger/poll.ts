@@ -31,6 +31,7 @@ const ENOUGH_MS = 120_000;
 /** A look may take longer than the time to the next one; two at a time would both give the same. */
 const underWay = new Set<string>();
 
+/** What is new since the last look, oldest first. @returns null where nothing is */
 export async function poll(host: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const key = `${host.getWorkflow().id} ${host.getNode().id} ${host.getMode()}`;
 	if (underWay.has(key)) return null;

@@ -88,6 +88,7 @@ export function parseEvent(body: Buffer): ClerkEvent | undefined {
 	}
 }
 
+/** Whether the form asks for events of this type. */
 export const isChosen = ({ type }: ClerkEvent, events: string[]): boolean =>
 	events.includes(ALL_EVENTS) || events.includes(type);
 
@@ -108,6 +109,7 @@ const idsAt = (record: ClerkRecord, paths: string[][]): string[] =>
 		.map((path) => at(record, ...path))
 		.filter((id): id is string => typeof id === 'string' && id !== '');
 
+/** The users that an event is about; none for what belongs to nobody. */
 export function userIdsOf(event: ClerkEvent): string[] {
 	const data = asRecord(event.data);
 	return idsAt(data, [

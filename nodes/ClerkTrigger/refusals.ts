@@ -8,6 +8,7 @@ const QUIET_MS = 60_000;
 /** Webhooks that are remembered; a bound, not a limit that anybody meets. */
 const MOST_KEYS = 10_000;
 
+/** Says in the log what was refused, and not once for each. */
 export class Refusals {
 	private readonly told = new Map<string, { at: number; untold: number }>();
 

@@ -48,6 +48,7 @@ const PARTS = ['id', 'timestamp', 'signature'] as const;
 /** A digest of 32 bytes in base64. */
 const SIGNATURE = /^v1,([A-Za-z0-9+/]{43}=)$/;
 
+/** Whether a delivery ends here. */
 export const isRefusal = (result: Claim | Refusal): result is Refusal => 'reason' in result;
 
 const refuse = (reason: string, status: Refusal['status'] = 401): Refusal => ({ status, reason });

@@ -14,6 +14,7 @@ export interface ClerkCredential {
 	rateLimitShare: number;
 }
 
+/** As n8n decrypts it; what an older one lacks has the default of the form. */
 export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCredential => ({
 	secretKey: String(data.secretKey ?? ''),
 	baseUrl: String(data.baseUrl ?? ''),

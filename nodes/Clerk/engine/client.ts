@@ -45,6 +45,7 @@ const LONG_MS = 600_000;
 /** All executions in the process live on the same limits, so they share the windows. */
 const sharedWindows = new Windows(realClock);
 
+/** One run's way to Clerk, with one credential: allowed, paced, repeated, and stopped with the execution. */
 export class Client {
 	/** How many 5xx, timeouts and broken connections there were so far. */
 	troubles = 0;

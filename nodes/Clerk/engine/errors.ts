@@ -34,6 +34,7 @@ interface Wording {
 	httpCode?: string;
 }
 
+/** @returns what n8n shows, and hands on to error workflows; an error of n8n's own as it is */
 export function toNodeFault(error: unknown, circumstances: Circumstances): NodeFault {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const { node, itemIndex, notes = [] } = circumstances;

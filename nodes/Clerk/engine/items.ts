@@ -32,6 +32,7 @@ export class KeptRefusing extends Error {
 	}
 }
 
+/** The item after a step, which may throw. @param form - what a missing record means for it, once that is known */
 export function attempt(step: () => Item, form?: Form): Item {
 	try {
 		return step();
@@ -46,6 +47,7 @@ export function settled(error: unknown, form?: Form, sent: ApiRequest[] = []): I
 	return performed ? { state: 'done', performed } : asFailed(error, sent);
 }
 
+/** @param sent - what had been carried out for the item by then */
 export const asFailed = (error: unknown, sent: ApiRequest[] = []): Failed => ({
 	state: 'failed',
 	error,

@@ -138,13 +138,17 @@ export interface Resource {
 	operations: Operation[];
 }
 
+/** An operation that is one request of Clerk's. */
 export const defineOperation = (operation: Mapping): Mapping => operation;
 
+/** Whether it is several requests, or one that no form of fields maps to. */
 export const isProcedure = (operation: Operation): operation is Procedure => 'form' in operation;
 
+/** Whether it takes the whole input as one. */
 export const isSet = (operation: Operation): operation is SetProcedure =>
 	isProcedure(operation) && operation.takes === 'set';
 
+/** A resource of the form; its place is in `resources/index`. */
 export const defineResource = (resource: Resource): Resource => resource;
 
 /** A single record. `ifNotFound` offers to go on with an empty item when Clerk has none. */
@@ -154,18 +158,21 @@ export const one = (view: View, words: { ifNotFound?: boolean } = {}): Returns =
 	ifNotFound: words.ifNotFound ?? false,
 });
 
+/** Records, one page after the other. */
 export const list = (view: View, paging: Paging): Returns => ({ kind: 'list', view, paging });
 
 /** Those of a resource's operations that are one request. */
 export const mappingsIn = ({ operations }: Resource): Mapping[] =>
 	operations.flatMap((operation) => (isProcedure(operation) ? [] : [operation]));
 
+/** The HTTP method; a procedure has none of its own. */
 export const methodOf = ({ request }: Mapping): Method =>
 	request.slice(0, request.indexOf(' ')) as Method;
 
 /** The path with Clerk's `{names}`. */
 export const pathOf = ({ request }: Mapping): string => request.slice(request.indexOf(' ') + 1);
 
+/** Whether it changes something in Clerk; GET alone never does. */
 export const isWrite = (operation: Operation): boolean =>
 	isProcedure(operation) ? operation.writes : methodOf(operation) !== 'GET';
 
@@ -184,4 +191,5 @@ export const placesOf = (operation: Operation): Array<[place: Place, fields: Fie
 export const snakeCase = (name: string): string =>
 	name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** What Clerk calls a field; with dots where it stands within an object. */
 export const wireName = (field: Field): string => field.wire ?? snakeCase(field.name);

@@ -18,6 +18,7 @@ export interface Options {
 	[ofTheOperation: string]: unknown;
 }
 
+/** The fields under Options, in the order in which the form shows them. */
 export function optionsOf(operation: Operation): Field[] {
 	const returns = isProcedure(operation) ? undefined : operation.returns;
 	return [
@@ -58,7 +59,7 @@ function valueOf(field: Field, value: unknown): unknown {
 	return field.type === 'boolean' ? readSwitch(field.displayName, value) : readChoice(field, value);
 }
 
-/** @throws InvalidInput */
+/** A boolean, or the text of one; an expression that gave nothing is neither. @throws InvalidInput */
 export function readSwitch(label: string, value: unknown): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (text === true || text === 'true') return true;
@@ -69,7 +70,7 @@ export function readSwitch(label: string, value: unknown): boolean {
 	);
 }
 
-/** @throws InvalidInput */
+/** A whole number, or the text of one. @throws InvalidInput */
 export function readWhole(label: string, value: unknown, least: number): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;

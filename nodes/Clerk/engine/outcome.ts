@@ -48,6 +48,7 @@ export interface ClerkError {
 	meta?: { param_name?: string };
 }
 
+/** The entries of an answer in the form of Clerk's errors; none where another server answered. */
 export const errorsOf = (body: unknown): ClerkError[] => {
 	const errors = (body as { errors?: unknown } | undefined)?.errors;
 	return Array.isArray(errors) ? errors.filter((entry) => entry instanceof Object) : [];

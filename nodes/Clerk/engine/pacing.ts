@@ -43,6 +43,7 @@ const FIRST_STEP = 0.02;
 /** Windows between a 429 and the first step. */
 const WINDOWS_BEFORE_STEP = 2;
 
+/** The requests that one limit counts, in their line. */
 export class Window {
 	private inFlight = 0;
 

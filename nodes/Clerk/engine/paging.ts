@@ -29,6 +29,7 @@ export interface Range {
 	offset?: number;
 }
 
+/** The rows of any of the three shapes; none where the answer is no list. */
 export function readAnswer(body: unknown): { rows: ClerkRecord[]; total?: number } {
 	if (Array.isArray(body)) return { rows: body as ClerkRecord[] };
 	if (body === null || typeof body !== 'object') return { rows: [] };

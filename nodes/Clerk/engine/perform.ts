@@ -40,7 +40,7 @@ export interface Plan extends Prepared {
 	requests: ApiRequest[];
 }
 
-/** @throws InvalidInput */
+/** One item of the input, ready to be carried out; nothing is sent yet. @throws InvalidInput */
 export function plan(
 	operation: Operation,
 	form: Form,

@@ -104,8 +104,10 @@ export interface Performed {
 	cut?: boolean;
 }
 
+/** An operation that is several requests, carried out for each item on its own. */
 export const defineProcedure = (procedure: ItemProcedure): ItemProcedure => procedure;
 
+/** An operation that is several requests, carried out once for the whole input. */
 export const defineSet = (procedure: Omit<SetProcedure, 'takes'>): SetProcedure => ({
 	...procedure,
 	takes: 'set',

@@ -9,6 +9,7 @@ const SPEAKS_EVERY = 30_000;
 const SHORT_WAIT = 1_000;
 const SHORT_RUN = 60_000;
 
+/** Of one run. */
 export class Progress {
 	repeated = 0;
 

@@ -29,7 +29,7 @@ export interface Form {
 	options: Options;
 }
 
-/** @throws InvalidInput */
+/** What one item's form says, checked field by field; what names a record may still have to be looked up. @throws InvalidInput */
 export function readForm(
 	operation: Operation,
 	read: ReadParameter,

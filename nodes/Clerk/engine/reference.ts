@@ -27,7 +27,7 @@ export class Reference {
 	}
 }
 
-/** @throws InvalidInput */
+/** What a locator names: the ID itself, or what Clerk has to be asked for; null where an empty one clears. @throws InvalidInput */
 export function toReference(
 	field: Field,
 	value: unknown,

@@ -9,7 +9,7 @@ import { Reference, settled } from './reference';
 
 /** What a form holds → `ApiRequest`. Pure. */
 
-/** @throws InvalidInput */
+/** The request that a checked form is, with Clerk's names. @throws InvalidInput */
 export function buildRequest(operation: Mapping, form: Form): ApiRequest {
 	const query = { ...operation.always, ...settled(form.query) } as Record<string, QueryValue>;
 	return {
@@ -53,7 +53,7 @@ export const fillQuery = (
 		}),
 	);
 
-/** @throws InvalidInput */
+/** One part of a path, percent-encoded. @throws InvalidInput for what is no part of a path, such as ".." */
 export function encodeSegment(text: string, label: string): string {
 	if (text === '') throw new InvalidInput(label, 'is empty');
 	if (text === '.' || text === '..') throw new InvalidInput(label, `must not be "${text}"`);

@@ -14,6 +14,7 @@ export interface Rival {
 
 const isName = (segment: string): boolean => segment.startsWith('{');
 
+/** The routes that a value in the path of this operation could lead to instead. */
 export function rivalsOf(operation: Operation, resources: Resource[]): Rival[] {
 	if (isProcedure(operation)) return [];
 	const own = pathOf(operation).split('/');

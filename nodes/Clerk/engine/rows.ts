@@ -25,6 +25,7 @@ export function rowsOf(field: Field, value: unknown, label: string): Row[] {
 	return rows as Row[];
 }
 
+/** How messages name a row; people count from 1. */
 export const rowLabel = (label: string, at: number): string => `${label}, row ${at + 1}:`;
 
 function refuseUnknown(row: unknown, names: string[], label: string): void {

@@ -14,6 +14,7 @@ export const reader =
 	(name, fallback) =>
 		host.getNodeParameter(name, index, fallback as IDataObject, { skipValidation: true });
 
+/** What the form says is to be done; the same for all items. @throws NodeOperationError */
 export function findOperation(host: IExecuteFunctions, resources: Resource[]): Operation {
 	const resource = host.getNodeParameter('resource', 0) as string;
 	const value = host.getNodeParameter('operation', 0) as string;
@@ -27,6 +28,11 @@ export function findOperation(host: IExecuteFunctions, resources: Resource[]): O
 	);
 }
 
+/**
+ * The credential of all `count` items: it is decrypted once, and its limits are those of one key.
+ *
+ * @throws NodeOperationError where an expression gives the last item another one than the first
+ */
 export async function readCredential(
 	host: IExecuteFunctions,
 	count: number,

@@ -2,6 +2,7 @@ import type { ClerkRecord } from './operation';
 
 /** What a value is, as JSON has it. */
 
+/** Whether it has keys: no list, and not null. */
 export const isObject = (value: unknown): value is ClerkRecord =>
 	value !== null && typeof value === 'object' && !Array.isArray(value);
 

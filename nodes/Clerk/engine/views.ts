@@ -9,6 +9,7 @@ import type { ClerkRecord, View, ViewField } from './operation';
  * same columns.
  */
 
+/** The fields of the simplified output, in its order. @param plural - what a list of such records is called */
 export const view = (plural: string, fields: ViewField[]): View => ({ plural, fields });
 
 /** A field that is made of others. */
@@ -35,6 +36,7 @@ export const each = (
 export const deep = (name: string, kept: string[] = []): ViewField =>
 	derived(name, (record) => inCamelCase(record[wireNameOf(name)], kept));
 
+/** The key in the output. */
 export const fieldName = (field: ViewField): string =>
 	typeof field === 'string' ? field : field.name;
 
@@ -44,6 +46,7 @@ export const narrowed = ({ plural, fields }: View, names: string[]): View => ({
 	fields: fields.filter((field) => names.includes(fieldName(field))),
 });
 
+/** @returns an object of all fields of the view, in its order */
 export function simplify(record: ClerkRecord, { fields }: View): IDataObject {
 	const output = { ...blankOf(fields) };
 	for (const field of fields) output[fieldName(field)] = valueOf(record, field) as IDataObject;

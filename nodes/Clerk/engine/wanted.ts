@@ -16,7 +16,7 @@ export interface Wanted {
 	range: Range;
 }
 
-/** @throws InvalidInput */
+/** What the form says of the output: which fields, how many records, and in what shape. @throws InvalidInput */
 export function readWanted(operation: Operation, form: Form, read: ReadParameter): Wanted {
 	if (isProcedure(operation)) return { output: 'raw', outputAs: 'items', range: {} };
 	const { returns } = operation;

@@ -25,6 +25,7 @@ export function adminRolesIn(roles: ClerkRecord[]): Set<string> {
 const managesMembers = (permission: unknown): boolean =>
 	permission === MANAGES_MEMBERS || (permission as ClerkRecord | null)?.key === MANAGES_MEMBERS;
 
+/** The keys of the roles that may manage an organization. @throws RequestFailed */
 export const readAdminRoles = async (send: Send): Promise<Set<string>> =>
 	adminRolesIn(await readAll(send, '/organization_roles', dataPaging));
 

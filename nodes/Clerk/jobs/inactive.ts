@@ -142,6 +142,7 @@ function isExcepted(user: ClerkRecord, { ids, domains, metadata }: Criteria): bo
 const domainOf = (address: string): string =>
 	address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
+/** A list within a record; empty where Clerk left it out. */
 export const rowsIn = (list: unknown): ClerkRecord[] => (Array.isArray(list) ? list : []);
 
 function fits(metadata: unknown, { key, value }: MetadataRule): boolean {

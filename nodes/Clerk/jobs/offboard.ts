@@ -49,6 +49,7 @@ export interface Step extends Action {
 	organizationId?: string;
 }
 
+/** All that is to be done about a user, or need not be and is reported, stage by stage. */
 export function planOffboarding(leaver: Leaver, wish: Wish): Step[] {
 	const leaving = leaver.memberships.filter((one) => isChosen(one, wish));
 	// Deleting a user ends all memberships, chosen or not.

@@ -13,6 +13,7 @@ export async function readOpenSessions(send: Send, userId: string): Promise<Cler
 	return all.filter(({ status }) => OPEN.includes(String(status)));
 }
 
+/** A revocation for each session. */
 export const planSessions = (sessions: ClerkRecord[]): Action[] =>
 	sessions.map(({ id, status, user_id: userId }) => ({
 		action: 'revokeSession',

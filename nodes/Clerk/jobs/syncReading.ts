@@ -46,6 +46,7 @@ export async function readRoles({
 	});
 }
 
+/** The members and open invitations of one organization. @throws RequestFailed */
 export async function readMembers(
 	organization: { id: string; slug: string },
 	withInvitations: boolean,
