@@ -65,7 +65,7 @@ async function add(planned) {
 	console.log(
 		[
 			`next: replace each ${WRITTEN_BY_HAND}, and complete the fields and the examples;`,
-			'then npm run names -- --write, and npm test',
+			'then npm run names -- --write, npm run schemas, npm run docs, and npm test',
 		].join('\n'),
 	);
 }

@@ -41,7 +41,8 @@ async function main() {
 	const digest = digestOf(await read(source));
 	if (command === 'digest') return await write(digest);
 	const lines = differencesOf(JSON.parse(readFileSync(DIGEST, 'utf8')), digest);
-	console.log([...lines, `${lines.length} differences`].join('\n'));
+	const sum = `${lines.length} ${lines.length === 1 ? 'difference' : 'differences'}`;
+	console.log([...lines, sum].join('\n'));
 	process.exitCode = lines.length > 0 ? 1 : 0;
 }
 

@@ -483,6 +483,26 @@ describe('stopping the execution', () => {
 		},
 	);
 
+	it('while forms are read ends the reading, and sends nothing', async () => {
+		const stop = new AbortController();
+		const ids = Array.from({ length: 350 }, (_, index) => `user_${index}`);
+		let read = 0;
+		const parameters = gets(...ids).map((values) => ({
+			...values,
+			get userId() {
+				read++;
+				if (read === 150) stop.abort();
+				return values.userId;
+			},
+		}));
+		const { fault, lines } = await run({ parameters, signal: stop.signal }, found);
+		expect(lines).toEqual([]);
+		expect(fault.message).toMatch(/^The execution was stopped/);
+		// It looks up every hundred items.
+		expect(read).toBeGreaterThanOrEqual(150);
+		expect(read).toBeLessThan(250);
+	});
+
 	it('is what is reported, and not an item that had failed before', async () => {
 		const stop = new AbortController();
 		const parameters = gets('user_a', 'user_b').map((values) => ({
