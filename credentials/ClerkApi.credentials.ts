@@ -15,6 +15,16 @@ import { API_VERSION, baseUrlObjection, keyObjection, rootOf } from './clerkKey'
 /** A request as either of n8n's helpers describes it; the older one says `uri`. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string };
 
+/**
+ * In the words of both helpers. n8n sends a request's headers along to wherever it is redirected, the
+ * HTTP Request node before version 4.4 even to another server.
+ */
+const NO_REDIRECTS = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+};
+
 export class ClerkApi implements ICredentialType {
 	name = 'clerkApi';
 
@@ -61,7 +71,8 @@ export class ClerkApi implements ICredentialType {
 				{
 					name: 'No Deletes',
 					value: 'noDeletes',
-					description: 'Everything but what takes something away for good',
+					description:
+						'Everything but deletes, whatever their method. Revoking, rotating, banning and overwriting metadata still pass.',
 				},
 				{
 					name: 'Read Only',
@@ -102,7 +113,7 @@ export class ClerkApi implements ICredentialType {
 			headers['Clerk-API-Version'] = API_VERSION;
 		}
 		headers.Authorization = `Bearer ${String(credentials.secretKey)}`;
-		return { ...requestOptions, headers };
+		return { ...requestOptions, ...NO_REDIRECTS, headers };
 	};
 
 	test: ICredentialTestRequest = {

@@ -1,4 +1,5 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openReceiver } from '../support/receiver';
 
 describe('the credential, in a real n8n', () => {
 	let clerk: Awaited<ReturnType<typeof startClerk>>;
@@ -43,4 +44,36 @@ describe('the credential, in a real n8n', () => {
 	it('does not pass where nothing answers', async () => {
 		expect((await testWith({ baseUrl: 'http://127.0.0.1:9/v1' })).status).toBe('Error');
 	});
+
+	// Version 4.2 would send the key to the other server as well.
+	it.each([302, 307, 308])(
+		'keeps its key from where a %i of the API URL leads, in the HTTP Request node too',
+		async (status) => {
+			const elsewhere = await openReceiver();
+			try {
+				clerk.requests.splice(0);
+				const location = elsewhere.url;
+				clerk.addFault({ kind: 'status', status, times: 1, headers: { location } });
+				const { id, name } = n8n.credential;
+				const http = {
+					name: 'HTTP Request',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					parameters: {
+						url: `${clerk.url}/users`,
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: 'clerkApi',
+						options: {},
+					},
+					credentials: { clerkApi: { id, name } },
+					onError: 'continueRegularOutput',
+				};
+				await n8n.runClerk({ resource: 'user', operation: 'count' }, [{}], [http]);
+				expect(clerk.requests.map(({ path }) => path)).toEqual(['/users', '/users/count']);
+				expect(elsewhere.received).toEqual([]);
+			} finally {
+				await elsewhere.close();
+			}
+		},
+	);
 });
