@@ -461,6 +461,26 @@ describe('order and concurrency', () => {
 	});
 });
 
+describe('an item that is half done', () => {
+	const half = async (then: Answer) =>
+		await run(
+			{
+				parameters: updateUser({
+					userId: byId('user_1'),
+					updateFields: { firstName: 'Ada', publicMetadata: '{}' },
+					options: { maxRetries: 0 },
+				}),
+			},
+			async (sent, count) => await (count === 0 ? found(sent, count) : then(sent, count)),
+		);
+
+	it('does not say that nothing was changed', async () => {
+		const { fault } = await half(async () => await Promise.reject(broken('ECONNREFUSED')));
+		expect(fault.description).toContain('Already carried out');
+		expect(fault.description).not.toContain('Nothing was');
+	});
+});
+
 describe('stopping the execution', () => {
 	it.each([true, false])(
 		'sends nothing more and says that it was stopped, with continue on fail %p',
@@ -619,6 +639,37 @@ describe('if not found', () => {
 		expect(json).toEqual([{}]);
 	});
 
+	it('gives an empty item for the dry run of a delete, too', async () => {
+		const { json } = await run(
+			{
+				parameters: parametersOf(
+					'user',
+					'delete',
+				)({ userId: byId('user_0'), options: { ...options, dryRun: true } }),
+			},
+			notFound,
+		);
+		expect(json).toEqual([{}]);
+	});
+
+	it('fails all the same when what is missing is another record, that was to be written', async () => {
+		const { fault, sent } = await run(
+			{
+				parameters: parametersOf(
+					'enterpriseConnection',
+					'update',
+				)({
+					enterpriseConnectionId: byId('ent_1'),
+					updateFields: { organizationId: { __rl: true, mode: 'slug', value: 'typo' } },
+					options,
+				}),
+			},
+			notFound,
+		);
+		expect(fault.message).toMatch(/Organization was not found/);
+		expect(sent).toHaveLength(1);
+	});
+
 	it('fails all the same when an e-mail address names two users', async () => {
 		const user = (id: string) => ({
 			id,
@@ -654,7 +705,17 @@ describe('if not found', () => {
 });
 
 describe('dry run', () => {
-	it.each([undefined, null, 'perhaps', 2])(
+	it('does not repeat an object that stands where a switch is wanted', async () => {
+		const parameters = parametersOf(
+			'user',
+			'delete',
+		)({ userId: byId('user_1'), options: { dryRun: { password: 'hunter2' } } });
+		const { fault } = await run({ parameters }, found);
+		expect(fault.message).toContain('needs true or false, but got an object');
+		expect(everythingIn(fault)).not.toContain('hunter2');
+	});
+
+	it.each([undefined, null, 'perhaps', 2, 10n])(
 		'is refused, and the delete not sent, when the option is %p',
 		async (dryRun) => {
 			const { fault, sent } = await run(

@@ -150,6 +150,24 @@ describe('a user who leaves', () => {
 		const options = { ifNotFound: 'empty' };
 		expect(await run('offboard', offboarding(ELIF, { ...values, options }))).toEqual([{}]);
 	});
+
+	it.each([
+		['id', 'user_gone'],
+		['emailAddress', 'gone@example.com'],
+	])(
+		'by no heir who is missing, named by %s: the item is not taken for missing',
+		async (mode, value) => {
+			const given = {
+				additionalFields: { handOverTo: by(mode, value) },
+				options: { ifNotFound: 'empty' },
+			};
+			const before = openSessions(userOf(WES).id);
+			await expect(run('offboard', offboarding(WES, given))).rejects.toThrow(
+				/not found|knows nothing/i,
+			);
+			expect(openSessions(userOf(WES).id)).toEqual(before);
+		},
+	);
 });
 
 describe('where organizations cannot be read', () => {

@@ -7,6 +7,7 @@ import { intoLanes, runLanes } from './lanes';
 import { LookUps } from './lookUps';
 import type { ApiRequest, Batch, Mapping, Tools } from './operation';
 import { performBatch } from './perform';
+import { NotLookedUp } from './resolve';
 import type { Run } from './run';
 
 /** How often the rest of a refused call goes again: each time uses up one of the few that an hour has. */
@@ -45,9 +46,11 @@ const sideBySide = ({ about: { concurrency, client } }: Run) => ({
 async function alone(run: Run, index: number, lookUps: LookUps, share: number): Promise<void> {
 	const { form, carryOut: perform } = run.planOf(index);
 	const sent: ApiRequest[] = [];
+	let isKnown = false;
 	const tools: Tools = {
 		async send(request) {
 			const answer = await run.send(request);
+			isKnown = true;
 			if (request.method !== 'GET') sent.push(request);
 			return answer;
 		},
@@ -61,7 +64,11 @@ async function alone(run: Run, index: number, lookUps: LookUps, share: number): 
 		run.settle(index, { state: 'done', performed: await perform(tools) });
 	} catch (error) {
 		if (error instanceof RefusedItems) run.refuseSet(error);
-		else run.settle(index, settled(error, form, sent));
+		else {
+			// Once Clerk has answered, what it does not find is another record than the item's own.
+			const mayBeMissing = !isKnown || error instanceof NotLookedUp;
+			run.settle(index, settled(error, mayBeMissing ? form : undefined, sent));
+		}
 	}
 }
 

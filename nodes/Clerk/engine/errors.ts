@@ -22,6 +22,8 @@ export interface Circumstances {
 	operation?: Operation;
 	/** Cut out of every text, whoever put it there. */
 	secretKey?: string;
+	/** Whether something had been carried out for the item by then. */
+	isHalfDone?: boolean;
 	/** Sentences about the rest of the run. */
 	notes?: string[];
 	/** Where the answer is to several items and names none of them: which they are, as in "0–9". */
@@ -67,8 +69,8 @@ function wordingOf(error: unknown, circumstances: Partial<Circumstances>): Wordi
 	if (error instanceof RequestFailed) return wordingOfFailure(error.failure, circumstances);
 	if (error instanceof InvalidInput) {
 		const wasAsked = error instanceof NotLookedUp;
-		const details = [wasAsked ? 'Nothing was changed.' : 'Nothing was sent for this item.'];
-		return { title: error.message, details };
+		const reassurance = wasAsked ? 'Nothing was changed.' : 'Nothing was sent for this item.';
+		return { title: error.message, details: circumstances.isHalfDone ? [] : [reassurance] };
 	}
 	if (error instanceof NotAnswered) {
 		const name = nameOf(error.request);
@@ -85,9 +87,10 @@ function wordingOf(error: unknown, circumstances: Partial<Circumstances>): Wordi
 }
 
 function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances>): Wording {
+	const { isHalfDone } = circumstances;
 	switch (failure.kind) {
 		case 'refused':
-			return { title: failure.reason, details: ['Nothing was sent.'] };
+			return { title: failure.reason, details: isHalfDone ? [] : ['Nothing was sent.'] };
 		case 'limited':
 			return {
 				title: titleOfLimited(failure),
@@ -99,7 +102,8 @@ function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances
 			return {
 				title: `Clerk could not be reached (${failure.code})`,
 				details: [
-					"Check this machine's connection, and the API URL in the credential. Nothing was changed.",
+					"Check this machine's connection, and the API URL in the credential.",
+					...(isHalfDone ? [] : ['Nothing was changed.']),
 				],
 			};
 		case 'lost':
@@ -180,7 +184,7 @@ function advice(status: number, request: ApiRequest): string {
 		case 404:
 			return `Clerk knows nothing under ${request.path}: check the ID, and that the key belongs to the same instance.`;
 		case 429:
-			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. Lower Concurrency, or raise Max Retries and Max Wait.";
+			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. See what else uses this key, lower Concurrency or the credential's share of the limit, and run the items again later.";
 		default:
 			if (status >= 300 && status < 400)
 				return 'Check the API URL in the credential: it redirects.';

@@ -114,7 +114,8 @@ function refuseUnlike(values: string[], value: unknown, label: string): void {
 /** What is longer may come from another column, such as that of the passwords, and is not repeated. */
 const LONGEST_CHOICE = 30;
 
-function toBoolean(value: unknown, complain: Complain): boolean {
+/** A boolean, or the text of one; an expression that gave nothing is neither. */
+export function toBoolean(value: unknown, complain: Complain): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (text === true || text === 'true') return true;
 	if (text === false || text === 'false') return false;
@@ -236,7 +237,7 @@ function parse(text: string, complain: Complain): unknown {
 }
 
 /** A value as a message shows it: short, and without what an object may hold. */
-function nameOf(value: unknown): string {
+export function nameOf(value: unknown): string {
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';

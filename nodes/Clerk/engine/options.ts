@@ -1,6 +1,6 @@
 import { CONCURRENCY, DRY_RUN, IF_NOT_FOUND, MAX_RETRIES, MAX_WAIT, OFFSET } from './commonFields';
 import { readCollection } from './collections';
-import { InvalidInput, readChoice } from './input';
+import { InvalidInput, nameOf, readChoice, toBoolean } from './input';
 import { isProcedure, isWrite } from './operation';
 import type { Field, Operation } from './operation';
 import type { ReadParameter } from './readForm';
@@ -59,23 +59,13 @@ function valueOf(field: Field, value: unknown): unknown {
 	return field.type === 'boolean' ? readSwitch(field.displayName, value) : readChoice(field, value);
 }
 
-/** A boolean, or the text of one; an expression that gave nothing is neither. @throws InvalidInput */
-export function readSwitch(label: string, value: unknown): boolean {
-	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
-	if (text === true || text === 'true') return true;
-	if (text === false || text === 'false') return false;
-	throw new InvalidInput(
-		label,
-		`needs true or false, but got ${JSON.stringify(value) ?? 'nothing'}`,
-	);
-}
+/** As `toBoolean`. @throws InvalidInput */
+export const readSwitch = (label: string, value: unknown): boolean =>
+	toBoolean(value, (complaint) => new InvalidInput(label, complaint));
 
 /** A whole number, or the text of one. @throws InvalidInput */
 export function readWhole(label: string, value: unknown, least: number): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
-	throw new InvalidInput(
-		label,
-		`needs a whole number from ${least}, but got ${JSON.stringify(value) ?? 'nothing'}`,
-	);
+	throw new InvalidInput(label, `needs a whole number from ${least}, but got ${nameOf(value)}`);
 }

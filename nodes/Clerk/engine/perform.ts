@@ -122,7 +122,7 @@ export async function performBatch(
 
 /** Where the form takes a missing record for no fault: an empty item, so that every input item keeps its place. */
 export function outputIfMissing({ options }: Form, error: unknown): Performed | undefined {
-	const isMissing = isNotFound(error) || (error instanceof NotLookedUp && error.found === 0);
+	const isMissing = error instanceof NotLookedUp ? error.isMissing : isNotFound(error);
 	return isMissing && options.ifNotFound === 'empty' ? { records: [{}] } : undefined;
 }
 

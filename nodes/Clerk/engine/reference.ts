@@ -16,6 +16,8 @@ export class Reference {
 		readonly mode: string,
 		readonly value: string,
 		readonly label: string,
+		/** Whether it is the record that the item is about, and not one that is written into it. */
+		readonly isSubject = false,
 	) {
 		if (!locator.finders?.some((finder) => finder.mode.name === mode)) this.result = { id: value };
 	}
@@ -46,7 +48,9 @@ export function toReference(
 	}
 	const text = String(named);
 	if (text.trim() !== text) throw new InvalidInput(label, 'must not start or end with a blank');
-	return new Reference(field.locator!, wayOfNaming(field.locator!, mode, text), text, label);
+	const locator = field.locator!;
+	const isSubject = place === 'path' || (place === 'form' && field.required === true);
+	return new Reference(locator, wayOfNaming(locator, mode, text), text, label, isSubject);
 }
 
 /** What an expression puts into the list mode was chosen from no list; an AI agent names people as people do. */

@@ -7,10 +7,11 @@ import type { Reference } from './reference';
 
 /** No record, or more than one, is what the form names. */
 export class NotLookedUp extends InvalidInput {
+	/** @param isMissing - it is the record that the item is about, and there is none */
 	constructor(
 		label: string,
 		complaint: string,
-		readonly found: number,
+		readonly isMissing: boolean,
 	) {
 		super(label, complaint);
 	}
@@ -81,7 +82,8 @@ function settle(references: Reference[], finder: Finder, rows: ClerkRecord[]): v
 				found.length === 0
 					? `was not found: there is no ${named}`
 					: `is not clear: there are ${found.length} with the ${finder.described} ${JSON.stringify(value)}`;
-			reference.result = { problem: new NotLookedUp(label, complaint, found.length) };
+			const isMissing = reference.isSubject && found.length === 0;
+			reference.result = { problem: new NotLookedUp(label, complaint, isMissing) };
 		}
 	}
 }

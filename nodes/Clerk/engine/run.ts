@@ -107,12 +107,14 @@ export class Run {
 	/** @param sharedBy - which items the answer is to, where it names none of them */
 	fault(error: unknown, itemIndex: number, notes: string[], sharedBy?: string): NodeFault {
 		const { host, operation, credential } = this.about;
+		const item = this.items[itemIndex];
 		return toNodeFault(error, {
 			node: host.getNode(),
 			// An agent knows of no items.
 			itemIndex: this.isForAgent ? undefined : itemIndex,
 			operation,
 			secretKey: credential.secretKey,
+			isHalfDone: item.state === 'failed' && item.sent.length > 0,
 			notes,
 			sharedBy,
 		});

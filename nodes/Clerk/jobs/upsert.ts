@@ -143,7 +143,7 @@ export function choose(
 		throw new NotLookedUp(
 			'Match Value',
 			`is not clear: ${found.length} users have ${named}: ${ids}`,
-			found.length,
+			false,
 		);
 	}
 	const keeper = kind && holders.find((user) => entryOf(user, kind, value)!.reserved === true);
@@ -151,7 +151,7 @@ export function choose(
 		throw new NotLookedUp(
 			'Match Value',
 			`is reserved: ${String(keeper.id)} has ${named}, but it is not verified. Turn on Match Unverified to take that user`,
-			1,
+			false,
 		);
 	}
 	return found[0];

@@ -32,7 +32,7 @@ export const removeMetadataKeys = defineProcedure({
 					({ public_user_data: member }) => (member as ClerkRecord | null)?.user_id === userId,
 				);
 				if (found) return found;
-				throw new NotLookedUp('User', 'is not a member of the organization', 0);
+				throw new NotLookedUp('User', 'is not a member of the organization', true);
 			},
 		});
 	},
