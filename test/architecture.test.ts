@@ -1,5 +1,6 @@
 import { resources } from '../nodes/Clerk/resources';
 import { mappingsIn, pathOf, snakeCase } from '../nodes/Clerk/engine/operation';
+import { readDocuments } from './support/documents';
 import { sourcesOf, withoutComments } from './support/sources';
 
 const CLIENT = 'nodes/Clerk/engine/client.ts';
@@ -40,12 +41,14 @@ const filesWith = (folder: string, pattern: RegExp): string[] =>
 
 describe('the plan of the house', () => {
 	it('lets nobody but the client send a request', () => {
-		expect(filesWith('nodes', /\bhelpers\s*\.\s*(http)?request/i)).toEqual([CLIENT]);
+		const sends = /\bhelpers\s*\.\s*request|\bhttpRequest|\brequest(WithAuthentication|OAuth)/;
+		expect(filesWith('nodes', sends)).toEqual([CLIENT]);
+		expect('const { httpRequestWithAuthentication } = host.helpers;').toMatch(sends);
 		expect(filesWith('nodes', /\b(fetch|axios|XMLHttpRequest)\(.*https?:/)).toEqual([]);
 	});
 
 	it('keeps what the engine works on out of the engine', () => {
-		expect(filesWith(ENGINE, /from '\.\.\/(fields|resources|views)/)).toEqual([]);
+		expect(filesWith(ENGINE, /from '\.\.\/(fields|jobs|resources|views)/)).toEqual([]);
 	});
 
 	it.each(resources.map(({ value }) => value))('has no engine file that names %s', (value) => {
@@ -63,6 +66,15 @@ describe('the plan of the house', () => {
 		expect(filesWith(ENGINE, undocumented)).toEqual([]);
 		expect('/** A. */\nexport const a = (b) => b;').not.toMatch(undocumented);
 		expect('export const a = (b) => b;').toMatch(undocumented);
+	});
+
+	it('has in the engine the rooms that ADR 5 names, and no others', () => {
+		const { text } = readDocuments().find(({ file }) => file.startsWith('docs/adr/0005'))!;
+		const named = [...text.matchAll(/^\| (`.*?) \|/gm)].flatMap(
+			([, rooms]) => rooms.match(/\w+/g) ?? [],
+		);
+		const files = engine.map(({ file }) => /(\w+)\.ts$/.exec(file)![1]);
+		expect(named.sort()).toEqual(files.sort());
 	});
 
 	it("has no engine file with a path of Clerk's API", () => {

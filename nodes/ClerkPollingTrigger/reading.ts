@@ -55,7 +55,8 @@ export async function newest(send: Send, feed: Feed, limit: number): Promise<Cle
 
 /**
  * @param bounds.until - Unix milliseconds; what happened later is left for another time
- * @param bounds.isOver - asked between pages; where it says yes, the rest is left for the next time
+ * @param bounds.isOver - asked between pages; where it says yes, the rest is left for the next time. Only where a
+ *   feed can be read forwards: backwards, what happened first comes last, and has to be reached
  */
 export const readSince = async (
 	send: Send,

@@ -110,7 +110,7 @@ export class ClerkTrigger implements INodeType {
 						default: '',
 						placeholder: '203.0.113.7, 198.51.100.0/24',
 						description:
-							'Addresses that may send events, with commas between them; IPv4 ranges are possible. Others get 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know them.',
+							'Addresses that may send events, with commas between them; IPv4 ranges are possible. Others get 403; an empty list lets nobody in. Behind a proxy, n8n needs N8N_PROXY_HOPS to know them.',
 					},
 					{
 						displayName: 'Organization IDs',

@@ -24,8 +24,7 @@ export const entriesOf = (text: unknown): string[] =>
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 
-/** @param text - entries with commas between them; empty allows all */
-export function isAllowed(address: string | undefined, text: unknown): boolean {
-	const entries = entriesOf(text).map(normal);
-	return entries.length === 0 || entries.some((entry) => isWithin(normal(address ?? ''), entry));
-}
+/** @param text - entries with commas between them; undefined allows all, and an empty list nobody */
+export const isAllowed = (address: string | undefined, text: unknown): boolean =>
+	text === undefined ||
+	entriesOf(text).some((entry) => isWithin(normal(address ?? ''), normal(entry)));

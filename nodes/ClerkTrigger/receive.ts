@@ -30,7 +30,7 @@ const refusals = new Refusals();
 /** A list as the form or an expression gives it. */
 export const textsOf = (value: unknown): string[] => entriesOf(value);
 
-/** @returns the item of a delivery that is genuine and asked for; of any other, what to answer. Throws nothing. */
+/** @returns the item of a delivery that is genuine and asked for; of any other, what to answer. Throws only once the signature is good. */
 export async function receive(host: IWebhookFunctions): Promise<Received> {
 	// Nothing is thrown before the signature is known to be good: n8n makes an execution of what a
 	// webhook throws, and with a broken expression or a deleted credential anybody could cause that.

@@ -78,7 +78,7 @@ describe('which events pass', () => {
 		expect((await send(parameters, event('role.created'))).started).toBe(true);
 	});
 
-	it.each<[string, string, boolean]>([
+	it.each<[string, string | null | undefined, boolean]>([
 		['203.0.113.7', '203.0.113.7', true],
 		['::ffff:203.0.113.7', '203.0.113.7', true],
 		['203.0.113.70', '203.0.113.7', false],
@@ -89,6 +89,11 @@ describe('which events pass', () => {
 		['2001:db8::1', '203.0.113.0/24', false],
 		['203.0.113.7', '203.0.113.0/33', false],
 		['203.0.113.7', 'anything', false],
+		// What an expression left empty is no list that lets everybody in.
+		['203.0.113.7', '', false],
+		['203.0.113.7', ' , ', false],
+		['203.0.113.7', null, false],
+		['203.0.113.7', undefined, true],
 	])('from %s with the list %s: %s', async (ip, ipAllowList, passes) => {
 		const parameters = { events: ['*'], options: { ipAllowList } };
 		const answer = await send(parameters, event('user.created'), ip);

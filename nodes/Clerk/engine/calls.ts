@@ -20,8 +20,8 @@ export function callsOf(run: Run): Call[] {
 	const { planned } = run;
 	const isShown = (index: number) => run.planOf(index).form.options.dryRun;
 	const shown = planned.filter(isShown);
-	for (const demand of demandsIn(run, together(run, shown))) run.hint(described(demand));
-	const real = together(
+	for (const demand of demandsIn(run, sharing(run, shown))) run.hint(described(demand));
+	const real = sharing(
 		run,
 		planned.filter((index) => !isShown(index)),
 	);
@@ -34,7 +34,7 @@ const alone = (run: Run, indexes: number[]): Call[] =>
 	indexes.map((index) => ({ indexes: [index], lane: run.planOf(index).target }));
 
 /** As many as a call carries. */
-function together(run: Run, indexes: number[]): Call[] {
+function sharing(run: Run, indexes: number[]): Call[] {
 	const { operation } = run.about;
 	if (isProcedure(operation) || !operation.batch) return alone(run, indexes);
 	const calls = intoCalls(indexes, (index) => run.entryOf(index), operation.batch);

@@ -2,9 +2,10 @@ import { InvalidInput } from './input';
 import { wireName } from './operation';
 import type { ApiRequest, ClerkRecord, Field, Mapping, QueryValue } from './operation';
 import { orderOf } from './paging';
+import { chunks } from './values';
 
 /** How many values the API takes for one filter. */
-const LONGEST_LIST = 100;
+export const LONGEST_LIST = 100;
 
 /**
  * Splits a filter with more values than the API takes into several requests.
@@ -40,15 +41,10 @@ export function splitLongLists(
 	const room = LONGEST_LIST - excluded.length;
 	if (room < 1 || included.length === 0)
 		throw refuse(`can leave out at most ${LONGEST_LIST} values`);
-	const parts: ApiRequest[] = [];
-	for (let start = 0; start < included.length; start += room) {
-		const query: Record<string, QueryValue> = {
-			...request.query,
-			[name]: [...included.slice(start, start + room), ...excluded],
-		};
-		parts.push({ ...request, query });
-	}
-	return parts;
+	return chunks(included, room).map((part) => {
+		const query: Record<string, QueryValue> = { ...request.query, [name]: [...part, ...excluded] };
+		return { ...request, query };
+	});
 }
 
 function listOf({ query = {} }: ApiRequest, field: Field): string[] {

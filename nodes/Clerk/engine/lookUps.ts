@@ -1,9 +1,8 @@
 import type { ClerkRecord, LookUp, Prepared, Send } from './operation';
-import { Cancelled } from './waiting';
+import { LONGEST_LIST } from './longLists';
 import { readAnswer } from './paging';
-
-/** Clerk takes so many values of a filter in one call. */
-const A_CALL = 100;
+import { chunks } from './values';
+import { Cancelled } from './waiting';
 
 type Rows = ClerkRecord[];
 
@@ -44,8 +43,7 @@ export class LookUps {
 	}
 
 	private share(indexes: number[]): void {
-		for (let at = 0; at < indexes.length; at += A_CALL) {
-			const together = indexes.slice(at, at + A_CALL);
+		for (const together of chunks(indexes, LONGEST_LIST)) {
 			if (together.length === 1) return;
 			let asking: Promise<Rows | undefined> | undefined;
 			const ask = async () => await (asking ??= this.askTogether(together));

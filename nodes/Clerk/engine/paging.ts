@@ -1,5 +1,4 @@
-import { sleep } from 'n8n-workflow';
-
+import { realClock } from './clock';
 import type { ApiRequest, ClerkRecord, Paging, QueryValue, Send } from './operation';
 import { isRefused } from './outcome';
 
@@ -76,7 +75,7 @@ export async function* pages(
 
 /** Rejects for nothing: a page that nobody asks for any more must not bring the process down. */
 async function onItsWay(page: Promise<unknown>): Promise<void> {
-	await Promise.race([page.catch(() => {}), sleep(HEAD_START_MS)]);
+	await Promise.race([page.catch(() => {}), realClock.wait(HEAD_START_MS)]);
 }
 
 /** What a form asks for of a list that came whole. */

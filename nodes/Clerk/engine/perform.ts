@@ -21,7 +21,7 @@ import type {
 } from './operation';
 import { Gone, isNotFound, NotAnswered } from './outcome';
 import { orderOf, pages, readAnswer } from './paging';
-import { settled } from './reference';
+import { withIds } from './reference';
 import { buildRequest } from './request';
 import type { Form } from './readForm';
 import { NotLookedUp } from './resolve';
@@ -78,7 +78,7 @@ export function planSet(
 }
 
 const filledIn = (form: Form, item: number): FilledIn => ({
-	values: settled(form.form),
+	values: withIds(form.form),
 	options: form.options,
 	item,
 });

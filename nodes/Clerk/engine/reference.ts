@@ -59,8 +59,8 @@ const wayOfNaming = ({ finders = [] }: Locator, mode: string, text: string): str
 
 const kindOf = (value: unknown): string => (value instanceof Object ? 'an object' : String(value));
 
-/** With the ids that references were looked up for. */
-export const settled = (values: Record<string, unknown>): Record<string, unknown> =>
+/** The same values, with the id that stands behind each reference. @throws InvalidInput, RequestFailed where there is none */
+export const withIds = (values: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [
 			name,

@@ -5,13 +5,13 @@ import { nested } from './nesting';
 import { methodOf, pathOf } from './operation';
 import type { ApiRequest, Field, Mapping, QueryValue } from './operation';
 import type { Form } from './readForm';
-import { Reference, settled } from './reference';
+import { Reference, withIds } from './reference';
 
 /** What a form holds → `ApiRequest`. Pure. */
 
 /** The request that a checked form is, with Clerk's names. @throws InvalidInput */
 export function buildRequest(operation: Mapping, form: Form): ApiRequest {
-	const query = { ...operation.always, ...settled(form.query) } as Record<string, QueryValue>;
+	const query = { ...operation.always, ...withIds(form.query) } as Record<string, QueryValue>;
 	return {
 		method: methodOf(operation),
 		path: fillPath(pathOf(operation), form.path),
@@ -23,7 +23,7 @@ export function buildRequest(operation: Mapping, form: Form): ApiRequest {
 
 /** Multipart has no null, only the text "null": beside a file, a part that was emptied does not go along. */
 function bodyOf(fields: Field[], form: Form): IDataObject {
-	const body = nested(settled(form.body));
+	const body = nested(withIds(form.body));
 	if (!fields.some(({ file }) => file)) return body as IDataObject;
 	const parts = Object.entries(body).filter(([, value]) => value !== null);
 	return Object.fromEntries(parts) as IDataObject;
@@ -49,7 +49,7 @@ export const fillQuery = (
 	Object.fromEntries(
 		Object.entries(query).map(([key, value]) => {
 			const [, name] = /^\{(\w+)\}$/.exec(String(value)) ?? [];
-			return [key, name ? (settled(values)[name] as QueryValue) : value];
+			return [key, name ? (withIds(values)[name] as QueryValue) : value];
 		}),
 	);
 

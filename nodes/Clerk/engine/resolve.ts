@@ -4,6 +4,7 @@ import type { ClerkRecord, Finder, Send } from './operation';
 import { readAnswer } from './paging';
 import { isNotFound } from './outcome';
 import type { Reference } from './reference';
+import { chunks } from './values';
 
 /** No record, or more than one, is what the form names. */
 export class NotLookedUp extends InvalidInput {
@@ -39,11 +40,6 @@ export async function resolve(references: Reference[], fetch: Send): Promise<voi
 
 /** Look-ups only read, so they need no more care than not to be too many. */
 const AT_ONCE = 20;
-
-const chunks = <T>(values: T[], size: number): T[][] =>
-	Array.from({ length: Math.ceil(values.length / size) }, (_, at) =>
-		values.slice(at * size, (at + 1) * size),
-	);
 
 async function lookUp(named: Reference[][], finder: Finder, fetch: Send): Promise<void> {
 	try {

@@ -13,7 +13,7 @@ import { Cancelled } from './waiting';
 import type { Plan } from './perform';
 
 /** What a run is about, and what stays the same in it. */
-export interface Circumstances {
+export interface Setting {
 	host: IExecuteFunctions;
 	operation: Operation;
 	resources: Resource[];
@@ -34,7 +34,7 @@ export class Run {
 
 	readonly isForAgent: boolean;
 
-	constructor(readonly about: Circumstances) {
+	constructor(readonly about: Setting) {
 		this.isForAgent = answersAgent(about.host.getNode());
 	}
 

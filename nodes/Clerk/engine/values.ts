@@ -1,6 +1,12 @@
 import type { ClerkRecord } from './operation';
 
-/** What a value is, as JSON has it. */
+/** What a value is, as JSON has it; and lists of them. */
+
+/** In their order, so many at a time. */
+export const chunks = <T>(values: T[], size: number): T[][] =>
+	Array.from({ length: Math.ceil(values.length / size) }, (_, at) =>
+		values.slice(at * size, (at + 1) * size),
+	);
 
 /** Whether it has keys: no list, and not null. */
 export const isObject = (value: unknown): value is ClerkRecord =>
