@@ -1,5 +1,6 @@
 import { transpileModule } from 'typescript';
 import { scripts } from '../package.json';
+import facts from '../spec/digest.json';
 import {
 	deadLinks,
 	filesBelow,
@@ -49,6 +50,14 @@ describe.each(documents)('$file', (document) => {
 it('every picture is shown somewhere', () => {
 	const shown = documents.flatMap(({ images }) => images);
 	expect(filesBelow('docs/images').filter((file) => !shown.includes(file))).toEqual([]);
+});
+
+it('the README counts the operations, and names the version of the API', () => {
+	const { text } = documents.find(({ file }) => file === 'README.md')!;
+	const { operations, version } = facts;
+	expect(text).toContain(
+		`all ${operations.length} operations of Clerk's Backend API (version ${version})`,
+	);
 });
 
 it('every page is reached from the README', () => {

@@ -18,7 +18,7 @@ describe('the package', () => {
 		);
 		const found = files.map(({ path }) => path).filter((path) => path.includes('__schema__'));
 		expect(found.sort()).toEqual(wanted.sort());
-		expect(found).toHaveLength(249);
+		expect(found.length).toBeGreaterThan(200);
 	});
 
 	it('carries the icons and what n8n searches nodes by', () => {

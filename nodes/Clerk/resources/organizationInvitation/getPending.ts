@@ -8,7 +8,7 @@ export const getPending = defineOperation({
 	value: 'getPending',
 	action: 'Get pending organization invitations',
 	description:
-		'Get the invitations of an organization that nobody accepted yet. Use Get Many with the filter Status instead.',
+		'Get the invitations of an organization that nobody accepted yet. Deprecated by Clerk: use Get Many with the filter Status instead.',
 	request: 'GET /organizations/{organization_id}/invitations/pending',
 	path: [locate('organization', { required: true })],
 	returns: list(organizationInvitation, dataPaging),
