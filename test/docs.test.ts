@@ -54,10 +54,9 @@ it('every picture is shown somewhere', () => {
 
 it('the README counts the operations, and names the version of the API', () => {
 	const { text } = documents.find(({ file }) => file === 'README.md')!;
-	const { operations, version } = facts;
-	expect(text).toContain(
-		`all ${operations.length} operations of Clerk's Backend API (version ${version})`,
-	);
+	const { version } = facts;
+	const count = Object.keys(facts.operations).length;
+	expect(text).toContain(`all ${count} operations of Clerk's Backend API (version ${version})`);
 });
 
 it('every page is reached from the README', () => {
