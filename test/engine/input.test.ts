@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { encode, InvalidInput } from '../../nodes/Clerk/engine/input';
+import { encode, InvalidInput, RefusedItems } from '../../nodes/Clerk/engine/input';
 import type { Surroundings } from '../../nodes/Clerk/engine/input';
 import type { Field } from '../../nodes/Clerk/engine/operation';
 
@@ -194,6 +194,59 @@ describe('a list of certain values', () => {
 	it.each(['verifed', ['Verified'], 'reserved, no'])('takes no others: %j', (value) => {
 		expect(complaintAbout(STATUSES, value)).toMatch(/^needs one of reserved, verified, but got "/);
 	});
+});
+
+describe('a list in one value', () => {
+	const joined = field({ encode: 'list', explode: false });
+
+	it('has commas between its entries', () => {
+		expect(encoded(joined, ['a', 'b'], 'query')).toBe('a,b');
+		expect(encoded(LIST, ['a', 'b'], 'query')).toEqual(['a', 'b']);
+	});
+});
+
+it('several choices must be of those there are; where there are none, they are taken as they are', () => {
+	const known = field({ type: 'multiOptions', options: CHOICE.options });
+	expect(encoded(known, ['merge'])).toEqual(['merge']);
+	expect(() => encoded(known, ['merge', 'mix'])).toThrow('needs one of merge, replace');
+	expect(encoded(CHOICES, ['mix'])).toEqual(['mix']);
+	expect(encoded(field({ encode: 'list', options: CHOICE.options }), ['mix'])).toEqual(['mix']);
+});
+
+it('a choice that is long may be a secret of another column, and is not repeated', () => {
+	const got = (length: number) => () => encoded(CHOICE, 'x'.repeat(length));
+	expect(got(30)).toThrow(`but got "${'x'.repeat(30)}"`);
+	expect(got(31)).toThrow('but got something longer');
+	expect(() => encoded(CHOICE, ['x'.repeat(40)])).toThrow('but got a list');
+});
+
+it('a value is named short', () => {
+	const named = (length: number) => () => encoded(NUMBER, 'y'.repeat(length));
+	expect(named(58)).toThrow(`"${'y'.repeat(58)}"`);
+	expect(named(59)).toThrow(`"${'y'.repeat(59)}…`);
+});
+
+it('text may be a number that JSON does not know', () => {
+	expect(encoded(TEXT, 10n)).toBe('10');
+});
+
+it('a filter of blanks is empty', () => {
+	expect(() => encoded(TEXT, '  ', 'query')).toThrow('is empty. Give a value');
+	expect(encoded(TEXT, '  ')).toBe('  ');
+});
+
+it.each(['', ' \n'])('JSON of %j is empty', (text) => {
+	expect(() => encoded(JSON_FIELD, text)).toThrow('is empty. Use {} or remove the field');
+});
+
+it.each([' TRUE', 'true ', 'True'])('%j is a boolean', (text) => {
+	expect(encoded(BOOLEAN, text)).toBe(true);
+});
+
+it('items that are refused together have the message of the first', () => {
+	const first = new InvalidInput('Role', 'is empty');
+	expect(new RefusedItems(new Map([[3, first]])).message).toBe('Role is empty');
+	expect(new RefusedItems(new Map()).message).toBe('No item');
 });
 
 describe('a number', () => {

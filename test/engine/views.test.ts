@@ -6,6 +6,7 @@ import {
 	narrowed,
 	simplify,
 	view,
+	wholeInCamelCase,
 } from '../../nodes/Clerk/engine/views';
 import { organization } from '../../nodes/Clerk/views/organization';
 import { user } from '../../nodes/Clerk/views/user';
@@ -54,6 +55,23 @@ describe('a view', () => {
 		expect(move).toEqual({ mappings: { 'org:a_b': 'x_y' }, someThing: { aB: 1 } });
 		const { move: whole } = simplify(record, view('things', [deep('move')]));
 		expect(whole).toEqual({ mappings: { 'org:aB': 'x_y' }, someThing: { aB: 1 } });
+	});
+
+	it('gives a whole record in camelCase, at any depth, but for what people stored', () => {
+		const record = {
+			created__at: 5,
+			nothing_here: null,
+			some_things: [{ a_b: 1 }, 'c_d', [{ e_f: 2 }]],
+			public_metadata: { a_b: 1 },
+			_hidden: { g_h: 3 },
+		};
+		expect(wholeInCamelCase(record)).toEqual({
+			createdAt: 5,
+			nothingHere: null,
+			someThings: [{ aB: 1 }, 'c_d', [{ eF: 2 }]],
+			publicMetadata: { a_b: 1 },
+			Hidden: { gH: 3 },
+		});
 	});
 
 	it.each([0, false, '', null])('keeps the value %p', (value) => {
