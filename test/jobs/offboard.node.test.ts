@@ -344,6 +344,34 @@ describe('what cannot be', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it.each(['fail', 'empty'])(
+		'an heir whom no ID names is no leaver who is missing (If Not Found: %s)',
+		async (ifNotFound) => {
+			const additionalFields = { handOverTo: by('id', 'user_gone') };
+			const values = { additionalFields, options: { ifNotFound } };
+			await expect(run('offboard', offboarding(ELIF, values))).rejects.toThrow(
+				'Hand Over To was not found: there is no user with the ID user_gone [item 0]',
+			);
+			expect(writes()).toEqual([]);
+		},
+	);
+
+	it("an heir whom a proxy's 404 hides is not said to be missing", async () => {
+		const { id } = userOf(JONAS);
+		const hit = clerk.addFault({ kind: 'notJson', status: 404, path: `/users/${id}` });
+		const additionalFields = { handOverTo: by('id', id) };
+		await expect(run('offboard', offboarding(ELIF, { additionalFields }))).rejects.toThrow(
+			/^(?!.*there is no user)/,
+		);
+		expect(hit.hits).toBe(1);
+		expect(writes()).toEqual([]);
+	});
+
+	it('no leaver is an empty item still, where the form asks for it', async () => {
+		const values = { userId: by('id', 'user_gone'), options: { ifNotFound: 'empty' } };
+		expect(await run('offboard', offboarding(ELIF, values))).toEqual([{}]);
+	});
+
 	it.each([
 		['readOnly', 'refused POST'],
 		['noDeletes', 'refused DELETE'],
