@@ -215,6 +215,22 @@ describe('carried out', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('keeps the last admin where the plan has no roles of its own', async () => {
+		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402 });
+		expect(named(await run(), 'skipped')).toEqual(['ines']);
+		expect(hit.hits).toBe(1);
+	});
+
+	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
+		['a 402 of a proxy', { kind: 'notJson', status: 402 }],
+		['a 403 of Clerk', { status: 403 }],
+	])('does nothing where %s hides who an admin is', async (_, fault) => {
+		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', ...fault });
+		await fails();
+		expect(hit.hits).toBe(1);
+		expect(writes()).toEqual([]);
+	});
+
 	it('keeps one of several admins: who was there last', async () => {
 		const jonas = userNamed('Jonas');
 		clerk.state.users.update(jonas, { last_active_at: Date.now() - 100 * DAY });

@@ -238,6 +238,28 @@ describe('the last admin', () => {
 		expect(memberships(id)).toHaveLength(1);
 	});
 
+	it('stays where the plan has no roles of its own, and access is taken away all the same', async () => {
+		const { id } = userOf(ADA);
+		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402 });
+		const rows = await run('offboard', offboarding(ADA));
+		expect(hit.hits).toBe(1);
+		expect(lines(rows)).toContain('removeFromOrganization skipped');
+		expect(memberships(id)).toHaveLength(1);
+		expect(openSessions(id)).toEqual([]);
+		expect(userOf(ADA).banned).toBe(true);
+	});
+
+	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
+		['a 402 of a proxy', { kind: 'notJson', status: 402 }],
+		['a 403 of Clerk', { kind: 'status', status: 403 }],
+		['a 404 of Clerk', { kind: 'status', status: 404 }],
+	])('cannot be told where %s hides the roles: nobody loses anything', async (_, fault) => {
+		const hit = clerk.addFault({ kind: 'status', ...fault, path: '/organization_roles' });
+		await expect(run('offboard', offboarding(ADA))).rejects.toThrow();
+		expect(hit.hits).toBe(1);
+		expect(writes()).toEqual([]);
+	});
+
 	it.each(['ban', 'lock'])(
 		'a %s says what nobody runs then, in whatever they stay',
 		async (measure) => {
