@@ -345,6 +345,8 @@ describe('what cannot be', () => {
 		['another choice', { removeFrom: 'some' }, 'Remove From needs one of'],
 		['nothing for a choice', { measure: '' }, 'What to Do is empty'],
 		['another belonging', { revoke: ['phones'] }, 'Revoke needs one of'],
+		['null for what is revoked', { revoke: null }, 'Revoke is empty. Give a list'],
+		['nothing for what is revoked', { revoke: '' }, 'Revoke is empty. Give a list'],
 		['an unknown heir', { additionalFields: { handOverTo: called('no@body.ly') } }, 'Hand Over To'],
 		[
 			'themselves as the heir',
