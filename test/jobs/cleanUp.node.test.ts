@@ -422,7 +422,7 @@ describe('trouble', () => {
 			times: 9,
 		});
 		const [row] = await run({}, { continueOnFail: true });
-		expect(row.error).toMatch(/^1 of 9 actions/);
+		expect(row.error).toMatch(/^1 of 8 actions/);
 		const report = row.report as IDataObject[];
 		expect(named(report, 'failed')).toEqual(['oskar']);
 		expect(users()).toHaveLength(18);

@@ -606,7 +606,8 @@ it('stopped half way, and run again, ends in what is wanted, with nothing done t
 	);
 	clerk.addFault({ kind: 'status', status: 403, method: 'POST', times: 100, skip: 17 });
 	const broken = await run(items);
-	expect(broken.fault?.message).toContain('23 of 41 actions were not carried out');
+	expect(broken.fault?.message).toContain('23 of 40 actions were not carried out');
+	expect(broken.fault?.description).toContain('Carried out: 17, skipped: 0. Run it again');
 	clerk.clearFaults();
 	const { rows, writes } = await run(items);
 	expect(rows).toHaveLength(1 + 23);

@@ -6,7 +6,7 @@ import { readFound } from './cleanUpReading';
 import { objection } from './guards';
 import type { Bounds } from './guards';
 import type { Criteria } from './inactive';
-import { apply, countKinds, described, finish } from './plan';
+import { apply, countKinds, described, finish, SUMMARY } from './plan';
 import type { Action, Row } from './plan';
 
 /** Read → plan → guards → apply → report. */
@@ -55,7 +55,7 @@ export function summaryOf(rows: Row[], found: Found, isDryRun: boolean, stopped?
 		...(stopped ? [stopped] : []),
 	].join('; ');
 	return {
-		action: 'summary',
+		action: SUMMARY,
 		target: 'users',
 		status: isDryRun ? 'planned' : 'done',
 		reason,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { limits } from '../resources/limits';
-import { countKinds, described } from './plan';
+import { countKinds, described, SUMMARY } from './plan';
 import type { Row } from './plan';
 import { objectionTo } from './syncGuards';
 import type { Plan } from './syncState';
@@ -41,7 +41,7 @@ function summaryOf({ state, wanted }: Plan, rows: Row[], isDryRun: boolean, stop
 	};
 	const [first] = wanted;
 	return {
-		action: 'summary',
+		action: SUMMARY,
 		target: id,
 		status: isDryRun ? 'planned' : 'done',
 		reason,
