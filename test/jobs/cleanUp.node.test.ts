@@ -275,8 +275,10 @@ describe('guards', () => {
 	it('outputs its report with Continue On Fail', async () => {
 		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true });
 		const report = row.report as IDataObject[];
-		expect(report[0]).toMatchObject({ action: 'summary', chosen: 8 });
+		expect(report[0]).toMatchObject({ action: 'summary', status: 'planned', chosen: 8 });
 		expect(report).toHaveLength(9);
+		// It is no dry run that was stopped.
+		expect(report.filter((one) => 'dryRun' in one)).toEqual([]);
 	});
 
 	it('goes to the error output where there is one, which has no room for the report', async () => {

@@ -66,7 +66,7 @@ type Applying = Pick<Tools, 'send' | 'together'> & Partial<Pick<Tools, 'roomFor'
  */
 export async function apply(plan: Action[], tools: Applying, isDryRun: boolean): Promise<Row[]> {
 	const rows = plan.map(rowOf);
-	if (isDryRun) return rows.map((row) => ({ ...row, about: { ...row.about, dryRun: true } }));
+	if (isDryRun) return rows.map(asDryRun);
 	const meant = [...plan.keys()].filter((at) => !plan[at].isSkipped);
 	const late = new Set<number>();
 	for (const demand of demandsOf(meant, (at) => roomOf(plan[at], tools))) {
@@ -94,6 +94,9 @@ export const rowOf = ({ action, target, reason, isSkipped, item, about }: Action
 	item,
 	about,
 });
+
+/** The same in a dry run, which says so in every row. */
+export const asDryRun = (row: Row): Row => ({ ...row, about: { ...row.about, dryRun: true } });
 
 type Ending = Pick<Row, 'status' | 'reason'>;
 
