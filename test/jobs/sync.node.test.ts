@@ -228,7 +228,9 @@ describe('a sync', () => {
 			'invite done new@else.example',
 			'invite done two@else.example',
 		]);
-		expect(first.rows[0].reason).toContain('250 invitations an hour');
+		expect(first.rows[0].reason).toMatch(/; Clerk takes 250 organization invitations an hour$/);
+		const dry = await run([{ ...people[0], dryRun: true }, item('three@else.example')]);
+		expect(dry.rows[0].reason).toContain('; Clerk takes 250 organization invitations an hour');
 		expect(
 			(await run([...people, item('new@else.example'), item('two@else.example')])).writes,
 		).toEqual([]);

@@ -59,14 +59,14 @@ export async function sync(asked: Asked[], terms: Terms, tools: Tools): Promise<
 			tools,
 			true,
 		);
-		return toItems(report(plans, rows, terms));
+		return toItems(report(plans, rows, terms, tools));
 	}
 	const planned = plans.flatMap(({ actions }) => actions.map(rowOf));
 	const [stopped] = plans.flatMap((plan) => objectionTo(plan, terms, planned) ?? []);
 	if (stopped) throw stopped;
 	const actions = plans.flatMap((plan) => plan.actions);
 	tools.ensureAllowed(actions.flatMap(({ requests }) => requests));
-	return finish(report(plans, await applyInPhases(actions, tools), terms));
+	return finish(report(plans, await applyInPhases(actions, tools), terms, tools));
 }
 
 interface Found {
