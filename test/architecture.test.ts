@@ -97,4 +97,11 @@ describe('the plan of the house', () => {
 	it('lets data flow one way: the credential knows nothing of the node', () => {
 		expect(filesWith('credentials', /from '\.\.\/nodes/)).toEqual([]);
 	});
+
+	it.each(['fields', 'jobs', 'views'])(
+		'lets data flow one way: %s know nothing of the operations',
+		(room) => {
+			expect(filesWith(`nodes/Clerk/${room}`, /from '(\.\.\/)+resources/)).toEqual([]);
+		},
+	);
 });

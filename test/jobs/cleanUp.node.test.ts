@@ -215,6 +215,22 @@ describe('carried out', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('keeps the last admin where the plan has no roles of its own', async () => {
+		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402 });
+		expect(named(await run(), 'skipped')).toEqual(['ines']);
+		expect(hit.hits).toBe(1);
+	});
+
+	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
+		['a 402 of a proxy', { kind: 'notJson', status: 402 }],
+		['a 403 of Clerk', { status: 403 }],
+	])('does nothing where %s hides who an admin is', async (_, fault) => {
+		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', ...fault });
+		await fails();
+		expect(hit.hits).toBe(1);
+		expect(writes()).toEqual([]);
+	});
+
 	it('keeps one of several admins: who was there last', async () => {
 		const jonas = userNamed('Jonas');
 		clerk.state.users.update(jonas, { last_active_at: Date.now() - 100 * DAY });
@@ -259,8 +275,10 @@ describe('guards', () => {
 	it('outputs its report with Continue On Fail', async () => {
 		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true });
 		const report = row.report as IDataObject[];
-		expect(report[0]).toMatchObject({ action: 'summary', chosen: 8 });
+		expect(report[0]).toMatchObject({ action: 'summary', status: 'planned', chosen: 8 });
 		expect(report).toHaveLength(9);
+		// It is no dry run that was stopped.
+		expect(report.filter((one) => 'dryRun' in one)).toEqual([]);
 	});
 
 	it('goes to the error output where there is one, which has no room for the report', async () => {
@@ -406,7 +424,7 @@ describe('trouble', () => {
 			times: 9,
 		});
 		const [row] = await run({}, { continueOnFail: true });
-		expect(row.error).toMatch(/^1 of 9 actions/);
+		expect(row.error).toMatch(/^1 of 8 actions/);
 		const report = row.report as IDataObject[];
 		expect(named(report, 'failed')).toEqual(['oskar']);
 		expect(users()).toHaveLength(18);
@@ -437,6 +455,10 @@ describe('what the form cannot mean', () => {
 		[{ graceDays: -1 }, 'Grace Period (Days) needs a number from 0 to 3650'],
 		[{ measure: 'purge' }, 'What to Do needs one of'],
 		[{ measure: '' }, 'What to Do is empty'],
+		[{ inactiveBy: '' }, 'Inactive By is empty [item 0]'],
+		[{ inactiveBy: null }, 'Inactive By is empty [item 0]'],
+		[{ neverActive: '' }, 'Never Active is empty [item 0]'],
+		[{ neverActive: null }, 'Never Active is empty [item 0]'],
 		[{ dryRun: 'maybe' }, 'Dry Run needs true or false'],
 		[{ inactiveDays: 0 }, 'Inactive Days needs a number from 1'],
 		[{ additionalFields: { inactiveSince: 'tomorrow' } }, 'Inactive Since needs a date'],

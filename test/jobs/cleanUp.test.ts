@@ -220,12 +220,14 @@ describe('whatever the world is like', () => {
 	});
 
 	it('who is kept for an organization is who was there last of those who run it', () => {
+		let kept = 0;
 		check((before, asked) => {
 			const found = foundIn(before, asked.action);
 			const plan = byId(planCleanUp(found, asked, NOW));
 			for (const { target, reason } of plan.values()) {
 				const [, id] = /The last admin of .* \((\w+)\)/.exec(reason) ?? [];
 				if (id === undefined) continue;
+				kept++;
 				const { admins } = found.organizations.find((one) => one.id === id)!;
 				const sinceOf = (one: string) => personIn(before.people, one).since;
 				const able = [...admins].filter((one) =>
@@ -234,6 +236,8 @@ describe('whatever the world is like', () => {
 				for (const other of able) expect(sinceOf(other)).toBeLessThanOrEqual(sinceOf(target));
 			}
 		});
+		// They are known by their reason: worded otherwise, nobody would have been looked at.
+		expect(kept).toBeGreaterThan(0);
 	});
 
 	it('nobody is acted on who was not marked for as long as the grace period, and since they left', () => {

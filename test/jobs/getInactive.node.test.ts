@@ -185,6 +185,8 @@ describe('a small company', () => {
 			{ additionalFields: { exceptMetadata: ' , ' } },
 			'Except Metadata is empty, which would except nobody',
 		],
+		[{ inactiveBy: null }, 'Inactive By is empty'],
+		[{ neverActive: '' }, 'Never Active is empty'],
 		[{ additionalFields: { exceptDomains: 'a.b' } }, 'has no field "exceptDomains"'],
 	])('refuses %j before anything is sent', async (values, message) => {
 		await expect(find(values)).rejects.toThrow(message);

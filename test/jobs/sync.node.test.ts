@@ -228,7 +228,9 @@ describe('a sync', () => {
 			'invite done new@else.example',
 			'invite done two@else.example',
 		]);
-		expect(first.rows[0].reason).toContain('250 invitations an hour');
+		expect(first.rows[0].reason).toMatch(/; Clerk takes 250 organization invitations an hour$/);
+		const dry = await run([{ ...people[0], dryRun: true }, item('three@else.example')]);
+		expect(dry.rows[0].reason).toContain('; Clerk takes 250 organization invitations an hour');
 		expect(
 			(await run([...people, item('new@else.example'), item('two@else.example')])).writes,
 		).toEqual([]);
@@ -606,7 +608,8 @@ it('stopped half way, and run again, ends in what is wanted, with nothing done t
 	);
 	clerk.addFault({ kind: 'status', status: 403, method: 'POST', times: 100, skip: 17 });
 	const broken = await run(items);
-	expect(broken.fault?.message).toContain('23 of 41 actions were not carried out');
+	expect(broken.fault?.message).toContain('23 of 40 actions were not carried out');
+	expect(broken.fault?.description).toContain('Carried out: 17, skipped: 0. Run it again');
 	clerk.clearFaults();
 	const { rows, writes } = await run(items);
 	expect(rows).toHaveLength(1 + 23);

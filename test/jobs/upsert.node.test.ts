@@ -255,6 +255,8 @@ describe('what cannot be', () => {
 		['an object', { matchValue: { a: 1 } }, 'Match Value needs text, but got an object'],
 		['no address', { matchValue: 'ada' }, 'Match Value needs one such as ada@example.com'],
 		['another key', { matchBy: 'id', matchValue: 'x' }, 'Match By needs one of'],
+		['null for the key', { matchBy: null, matchValue: ADA }, 'Match By is empty'],
+		['nothing for the key', { matchBy: '', matchValue: ADA }, 'Match By is empty'],
 		[
 			'a bad number',
 			{ matchValue: ADA, additionalFields: { phoneNumber: '555' } },

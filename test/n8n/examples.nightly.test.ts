@@ -140,12 +140,12 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 
 		expect(status).toBe('error');
 		expect(error?.node?.name).toBe('Fail the Run');
-		expect(error?.message).toContain('1 of 4 actions were not carried out');
+		expect(error?.message).toContain('1 of 3 actions were not carried out');
 		const { addresses, report } = warned();
 		expect(addresses).toEqual([BRUNO, NOOR]);
 		expect(marked()).toEqual([BRUNO, NOOR]);
 		expect(report.subject).toBe('Nightly clean-up failed');
-		expect(report.text).toContain('1 of 4 actions were not carried out');
+		expect(report.text).toContain('1 of 3 actions were not carried out');
 		expect(report.text).toContain(`failed: mark ${FARID}`);
 
 		expect((await run()).status).toBe('success');

@@ -18,7 +18,7 @@ export const inactivity: Field[] = [
 			{ name: 'Last Sign-In', value: 'signIn', description: 'When they last signed in' },
 		],
 		default: 'activity',
-		section: 'form',
+		required: true,
 		once: true,
 		description: 'What tells when a user was last there',
 	},
@@ -46,7 +46,7 @@ export const inactivity: Field[] = [
 			{ name: 'Only', value: 'only', description: 'Only users who were never there' },
 		],
 		default: 'leaveOut',
-		section: 'form',
+		required: true,
 		once: true,
 		description:
 			'What to do with users who were never active (or never signed in), such as imported ones',

@@ -1,4 +1,5 @@
 import type { ClerkRecord, Send } from '../engine/operation';
+import { errorsOf, RequestFailed } from '../engine/outcome';
 import { fillPath } from '../engine/request';
 import { dataPaging } from '../fields/paging';
 import { readAll } from './reading';
@@ -13,8 +14,8 @@ const ADMIN = 'org:admin';
 
 const MANAGES_MEMBERS = 'org:sys_memberships:manage';
 
-/** The keys of the roles that make an admin. @param roles - as Clerk lists them */
-export function adminRolesIn(roles: ClerkRecord[]): Set<string> {
+/** The keys of the roles that make an admin. @param roles - as Clerk lists them; none where the plan has none of its own */
+export function adminRolesIn(roles: ClerkRecord[] = []): Set<string> {
 	const keys = roles
 		.filter(({ permissions }) => ((permissions ?? []) as unknown[]).some(managesMembers))
 		.map(({ key }) => String(key));
@@ -25,9 +26,23 @@ export function adminRolesIn(roles: ClerkRecord[]): Set<string> {
 const managesMembers = (permission: unknown): boolean =>
 	permission === MANAGES_MEMBERS || (permission as ClerkRecord | null)?.key === MANAGES_MEMBERS;
 
+/**
+ * The roles of the instance; undefined where Clerk says that its plan has none of its own.
+ *
+ * @throws RequestFailed for any other refusal: nobody would know who runs an organization
+ */
+export async function readRoles(send: Send): Promise<ClerkRecord[] | undefined> {
+	return await readAll(send, '/organization_roles', dataPaging).catch((error: unknown) => {
+		const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
+		const isAnswered = failure?.kind === 'answered' && failure.status === 402;
+		if (isAnswered && errorsOf(failure.body).length > 0) return undefined;
+		throw error as Error;
+	});
+}
+
 /** The keys of the roles that may manage an organization. @throws RequestFailed */
 export const readAdminRoles = async (send: Send): Promise<Set<string>> =>
-	adminRolesIn(await readAll(send, '/organization_roles', dataPaging));
+	adminRolesIn(await readRoles(send));
 
 /** The ids of the users who run an organization; who is banned cannot. */
 export async function readAdmins(

@@ -6,7 +6,7 @@ import { readFound } from './cleanUpReading';
 import { objection } from './guards';
 import type { Bounds } from './guards';
 import type { Criteria } from './inactive';
-import { apply, countKinds, described, finish } from './plan';
+import { apply, asDryRun, countKinds, described, finish, rowOf, SUMMARY } from './plan';
 import type { Action, Row } from './plan';
 
 /** Read → plan → guards → apply → report. */
@@ -21,17 +21,17 @@ export async function cleanUp(
 ): Promise<Performed> {
 	const found = await readFound(criteria, wanted, tools, now);
 	const plan = planCleanUp(found, wanted, now);
-	const planned = await apply(plan, tools, true);
-	const stopped = guarded(planned, plan, found, wanted, bounds);
-	if (isDryRun) return finish([summaryOf(planned, found, true, stopped?.message), ...planned]);
-	if (stopped) throw stopped;
-	tools.ensureAllowed(plan.flatMap(({ requests }) => requests));
-	const rows = await apply(plan, tools, false);
-	return finish([summaryOf(rows, found, false), ...rows]);
+	const stopped = guarded(plan, found, wanted, bounds);
+	if (!isDryRun) {
+		if (stopped) throw stopped;
+		tools.ensureAllowed(plan.flatMap(({ requests }) => requests));
+	}
+	const rows = await apply(plan, tools, isDryRun);
+	const summary = summaryOf(rows, found, isDryRun ? 'planned' : 'done', stopped?.message);
+	return finish([isDryRun ? asDryRun(summary) : summary, ...rows]);
 }
 
 function guarded(
-	planned: Row[],
 	plan: Action[],
 	found: Found,
 	{ action, graceDays }: CleanUp,
@@ -40,12 +40,13 @@ function guarded(
 	if (action === 'nothing') return undefined;
 	const counted = plan.filter((one) => !one.isSkipped && one.action !== 'unmark').length;
 	const what = `users would be ${graceDays > 0 ? 'marked or ' : ''}${DONE[action]}`;
-	const report = [summaryOf(planned, found, true), ...planned];
+	const planned = plan.map(rowOf);
+	const report = [summaryOf(planned, found, 'planned'), ...planned];
 	return objection(report, counted, found.allUsers, bounds, what);
 }
 
 /** The first row of the report: how many were looked at, how many are chosen, and what becomes of them. */
-export function summaryOf(rows: Row[], found: Found, isDryRun: boolean, stopped?: string): Row {
+function summaryOf(rows: Row[], found: Found, status: Row['status'], stopped?: string): Row {
 	const { lookedAt, allUsers } = found;
 	const chosen = found.candidates.length;
 	const reason = [
@@ -55,10 +56,10 @@ export function summaryOf(rows: Row[], found: Found, isDryRun: boolean, stopped?
 		...(stopped ? [stopped] : []),
 	].join('; ');
 	return {
-		action: 'summary',
+		action: SUMMARY,
 		target: 'users',
-		status: isDryRun ? 'planned' : 'done',
+		status,
 		reason,
-		about: { lookedAt, chosen, allUsers, ...(isDryRun && { dryRun: true }) },
+		about: { lookedAt, chosen, allUsers },
 	};
 }

@@ -75,5 +75,6 @@ const connectionOf = (account: ClerkRecord): unknown =>
 export const directoryFor = (address: string, directories: Directory[]): Directory | undefined =>
 	directories.find(({ domains }) => domains.includes(domainOf(address)));
 
-const domainOf = (address: string): string =>
+/** Of an e-mail address; in lower case. */
+export const domainOf = (address: string): string =>
 	address.slice(address.lastIndexOf('@') + 1).toLowerCase();

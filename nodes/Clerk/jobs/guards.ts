@@ -12,18 +12,13 @@ export interface Bounds {
 }
 
 /**
+ * Why a run is stopped, if it is. A dry run only says so.
+ *
  * @param planned - the report of the plan
  * @param wanted - how many of its actions count
  * @param all - of how many; 0 where it could not be read
  * @param what - as in "12 users would be deleted"
- * @throws Unfinished
  */
-export function guard(...asked: Parameters<typeof objection>): void {
-	const stopped = objection(...asked);
-	if (stopped) throw stopped;
-}
-
-/** The same, for a dry run to say that it would be stopped. */
 export function objection(
 	planned: Row[],
 	wanted: number,

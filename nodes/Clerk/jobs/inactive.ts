@@ -3,6 +3,7 @@ import type { ApiRequest, ClerkRecord, QueryValue, Send, Tools } from '../engine
 import { pages, readAnswer } from '../engine/paging';
 import { usersPaging } from '../fields/paging';
 import { membersAmong, outsideOfAll } from './belonging';
+import { domainOf } from './directories';
 
 /** Who was away for how long: what the form asks for, how those users are read, and the judgement on each. */
 
@@ -139,11 +140,8 @@ function isExcepted(user: ClerkRecord, { ids, domains, metadata }: Criteria): bo
 	return metadata.some((rule) => stored.some((one) => fits(one, rule)));
 }
 
-const domainOf = (address: string): string =>
-	address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-
 /** A list within a record; empty where Clerk left it out. */
-export const rowsIn = (list: unknown): ClerkRecord[] => (Array.isArray(list) ? list : []);
+const rowsIn = (list: unknown): ClerkRecord[] => (Array.isArray(list) ? list : []);
 
 function fits(metadata: unknown, { key, value }: MetadataRule): boolean {
 	const found = ownOf(metadata, key) ?? key.split('.').reduce(ownOf, metadata);

@@ -1,7 +1,7 @@
 import { describeFault } from '../engine/errors';
 import { InvalidInput } from '../engine/input';
 import type { ClerkRecord, Send, Tools } from '../engine/operation';
-import { isClosed } from '../engine/outcome';
+import { isClosed, isNotFound } from '../engine/outcome';
 import { readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
 import { apiKeysPaging, dataPaging, paginatedPaging } from '../fields/paging';
@@ -25,7 +25,7 @@ export async function readLeaver(
 ): Promise<Leaver> {
 	const { send } = tools;
 	const user = await readUser(id, send);
-	if (wish.heirId !== undefined) refuseHeir(await readUser(wish.heirId, send));
+	if (wish.heirId !== undefined) refuseHeir(await readHeir(wish.heirId, send));
 	const addresses = verifiedAddresses(user);
 	const read = async <T>(what: Belonging, reading: () => Promise<T[]>): Promise<T[]> =>
 		revoked.includes(what) ? await reading() : [];
@@ -47,6 +47,14 @@ export async function readLeaver(
 
 const readUser = async (id: string, send: Send): Promise<ClerkRecord> =>
 	(await send({ method: 'GET', path: fillPath('/users/{id}', { id }) })) as ClerkRecord;
+
+/** An heir who is missing says nothing about the one who leaves. */
+const readHeir = async (id: string, send: Send): Promise<ClerkRecord> =>
+	await readUser(id, send).catch((error: unknown) => {
+		if (!isNotFound(error)) throw error as Error;
+		const complaint = `was not found: there is no user with the ID ${id}`;
+		throw new InvalidInput('Hand Over To', complaint);
+	});
 
 function refuseHeir({ banned, locked, deprovisioned }: ClerkRecord): void {
 	if (banned !== true && locked !== true && deprovisioned !== true) return;

@@ -41,6 +41,9 @@ export interface Action {
 
 export type Status = 'done' | 'planned' | 'skipped' | 'failed';
 
+/** The action of a row that tells of the others, and is none itself. */
+export const SUMMARY = 'summary';
+
 /** A row of a job's report. */
 export interface Row {
 	action: string;
@@ -63,7 +66,7 @@ type Applying = Pick<Tools, 'send' | 'together'> & Partial<Pick<Tools, 'roomFor'
  */
 export async function apply(plan: Action[], tools: Applying, isDryRun: boolean): Promise<Row[]> {
 	const rows = plan.map(rowOf);
-	if (isDryRun) return rows.map((row) => ({ ...row, about: { ...row.about, dryRun: true } }));
+	if (isDryRun) return rows.map(asDryRun);
 	const meant = [...plan.keys()].filter((at) => !plan[at].isSkipped);
 	const late = new Set<number>();
 	for (const demand of demandsOf(meant, (at) => roomOf(plan[at], tools))) {
@@ -91,6 +94,9 @@ export const rowOf = ({ action, target, reason, isSkipped, item, about }: Action
 	item,
 	about,
 });
+
+/** The same in a dry run, which says so in every row. */
+export const asDryRun = (row: Row): Row => ({ ...row, about: { ...row.about, dryRun: true } });
 
 type Ending = Pick<Row, 'status' | 'reason'>;
 
@@ -149,10 +155,12 @@ export function finish(rows: Row[]): Performed {
 	const performed = toItems(rows);
 	const failed = rows.filter(({ status }) => status === 'failed');
 	if (failed.length === 0) return performed;
-	const of = `${failed.length} of ${rows.length} actions were not carried out`;
+	const actions = rows.filter(({ action }) => action !== SUMMARY);
+	const count = (wanted: Status) => actions.filter(({ status }) => status === wanted).length;
+	const of = `${failed.length} of ${actions.length} actions were not carried out`;
 	throw new Unfinished(`${of}: ${failed[0].reason}`, performed.records, [
 		...failed.slice(0, 20).map(({ action, target, reason }) => `${action} ${target}: ${reason}.`),
-		'All others were carried out. Run it again: what is already so is left as it is.',
+		`Carried out: ${count('done')}, skipped: ${count('skipped')}. Run it again: what is already so is left as it is.`,
 	]);
 }
 

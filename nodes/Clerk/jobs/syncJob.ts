@@ -1,6 +1,6 @@
 import { InvalidInput, RefusedItems } from '../engine/input';
 import type { ClerkRecord, Performed, Tools } from '../engine/operation';
-import { adminRolesIn } from './admins';
+import { adminRolesIn, readRoles } from './admins';
 import { directoryFor, directoryOf, readDirectories } from './directories';
 import type { Directory } from './directories';
 import type { Bounds } from './guards';
@@ -11,7 +11,7 @@ import { heldBack, objectionTo } from './syncGuards';
 import { report } from './syncReport';
 import { PHASES } from './syncState';
 import type { OrganizationState, Plan, Settings, SyncAction, WantedMember } from './syncState';
-import { findUsers, normal, readMembers, readOrganizations, readRoles } from './syncReading';
+import { findUsers, normal, readMembers, readOrganizations } from './syncReading';
 import type { MatchBy, Users } from './syncReading';
 
 /** The members of organizations, made to be those of a list: read → plan → apply → report. */
@@ -59,14 +59,14 @@ export async function sync(asked: Asked[], terms: Terms, tools: Tools): Promise<
 			tools,
 			true,
 		);
-		return toItems(report(plans, rows, terms));
+		return toItems(report(plans, rows, terms, tools));
 	}
 	const planned = plans.flatMap(({ actions }) => actions.map(rowOf));
 	const [stopped] = plans.flatMap((plan) => objectionTo(plan, terms, planned) ?? []);
 	if (stopped) throw stopped;
 	const actions = plans.flatMap((plan) => plan.actions);
 	tools.ensureAllowed(actions.flatMap(({ requests }) => requests));
-	return finish(report(plans, await applyInPhases(actions, tools), terms));
+	return finish(report(plans, await applyInPhases(actions, tools), terms, tools));
 }
 
 interface Found {
@@ -79,7 +79,7 @@ interface Found {
 
 async function read(asked: Asked[], terms: Terms, tools: Tools): Promise<Found> {
 	const { matchBy: by, inviteMissing, revokeInvitations, matchUnverified } = terms;
-	const roles = await readRoles(tools);
+	const roles = await readRoles(tools.send);
 	const names = new Set([...asked.map(({ organization }) => organization), ...terms.organizations]);
 	const organizations = await readOrganizations([...names], tools);
 	// By an id and by a slug the same one may be named.
@@ -108,7 +108,7 @@ async function read(asked: Asked[], terms: Terms, tools: Tools): Promise<Found> 
 		roles,
 		users,
 		settingsFor: (id) => ({
-			adminRoles: adminRolesIn(roles ?? []),
+			adminRoles: adminRolesIn(roles),
 			managed(userId) {
 				const user = users.get(userId);
 				return inCharge(user && directoryOf(user, managing(id)));

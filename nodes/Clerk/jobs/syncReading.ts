@@ -1,6 +1,6 @@
 import { InvalidInput } from '../engine/input';
 import type { ClerkRecord, QueryValue, Tools } from '../engine/operation';
-import { errorsOf, isNotFound, RequestFailed } from '../engine/outcome';
+import { isNotFound } from '../engine/outcome';
 import { pages, readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
 import { dataPaging, usersPaging } from '../fields/paging';
@@ -29,21 +29,6 @@ export async function readOrganizations(
 		}
 	});
 	return found;
-}
-
-/**
- * The roles of the instance; undefined where Clerk says that its plan has none of its own. Any other
- * refusal ends the sync: it would not know who runs an organization.
- */
-export async function readRoles({
-	send,
-}: Pick<Asking, 'send'>): Promise<ClerkRecord[] | undefined> {
-	return await readAll(send, '/organization_roles', dataPaging).catch((error: unknown) => {
-		const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
-		const isAnswered = failure?.kind === 'answered' && failure.status === 402;
-		if (isAnswered && errorsOf(failure.body).length > 0) return undefined;
-		throw error as Error;
-	});
 }
 
 /** The members and open invitations of one organization. @throws RequestFailed */

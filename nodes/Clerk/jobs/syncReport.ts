@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { limits } from '../resources/limits';
-import { countKinds, described } from './plan';
+import type { Tools } from '../engine/operation';
+import { countKinds, described, SUMMARY } from './plan';
 import type { Row } from './plan';
 import { objectionTo } from './syncGuards';
-import type { Plan } from './syncState';
+import type { Plan, SyncAction } from './syncState';
 
 /** What a sync says of each organization. */
 
@@ -13,23 +13,46 @@ export function report(
 	plans: Plan[],
 	rows: Row[],
 	terms: Parameters<typeof objectionTo>[1] & { isDryRun: boolean },
+	tools: Pick<Tools, 'roomFor'>,
 ): Row[] {
 	let at = 0;
 	return plans.flatMap((plan) => {
 		const own = rows.slice(at, (at += plan.actions.length));
 		const stopped = terms.isDryRun ? objectionTo(plan, terms, [])?.message : undefined;
-		return [summaryOf(plan, own, terms.isDryRun, stopped), ...own];
+		const limit = limitOf(plan.actions, own, tools);
+		return [summaryOf(plan, own, terms.isDryRun, limit, stopped), ...own];
 	});
 }
 
-function summaryOf({ state, wanted }: Plan, rows: Row[], isDryRun: boolean, stopped?: string): Row {
-	const counts = countKinds(rows);
+/** The hourly limit of the invitations that are sent, or would be. */
+function limitOf(
+	actions: SyncAction[],
+	rows: Row[],
+	{ roomFor }: Pick<Tools, 'roomFor'>,
+): string | undefined {
+	const sent = actions.find(
+		({ action }, at) => INVITING.includes(action) && SENT.includes(rows[at].status),
+	);
+	const request = sent?.requests.at(-1);
+	return request && roomFor(request)?.limit.name;
+}
+
+const INVITING = ['invite', 'reinvite'];
+
+const SENT: Row['status'][] = ['done', 'planned'];
+
+function summaryOf(
+	{ state, wanted }: Plan,
+	rows: Row[],
+	isDryRun: boolean,
+	limit?: string,
+	stopped?: string,
+): Row {
 	const { id, slug, members } = state;
-	const isInviting = counts.has('invite') || counts.has('reinvite');
 	const reason = [
 		`${wanted.length} wanted, ${members.length} there`,
-		described(counts),
-		...(isInviting ? [`Clerk takes ${INVITATIONS_AN_HOUR} invitations an hour`] : []),
+		described(countKinds(rows)),
+		...(limit ? [`Clerk takes ${limit}`] : []),
 		...(stopped ? [`without Dry Run: ${stopped}`] : []),
 	].join('; ');
 	const about: IDataObject = {
@@ -41,7 +64,7 @@ function summaryOf({ state, wanted }: Plan, rows: Row[], isDryRun: boolean, stop
 	};
 	const [first] = wanted;
 	return {
-		action: 'summary',
+		action: SUMMARY,
 		target: id,
 		status: isDryRun ? 'planned' : 'done',
 		reason,
@@ -49,6 +72,3 @@ function summaryOf({ state, wanted }: Plan, rows: Row[], isDryRun: boolean, stop
 		about,
 	};
 }
-
-const INVITATIONS_AN_HOUR =
-	limits.ofRequest('POST', '/organizations/x/invitations')?.limit.budget ?? 0;

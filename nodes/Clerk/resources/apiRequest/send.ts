@@ -102,6 +102,9 @@ export const send = defineProcedure({
 
 /** @throws InvalidInput */
 function requestOf({ method, path, query, body, apiVersion }: Record<string, unknown>): ApiRequest {
+	refuseEmptied('Query', query);
+	// Which has none, so that its form does not show it.
+	if (method !== 'GET') refuseEmptied('Body', body);
 	const isEmpty = body === undefined || JSON.stringify(body) === '{}';
 	const takesBody = ['POST', 'PUT', 'PATCH'].includes(String(method));
 	if (method === 'GET' && !isEmpty) throw new InvalidInput('Body', 'cannot go with GET');
@@ -111,14 +114,19 @@ function requestOf({ method, path, query, body, apiVersion }: Record<string, unk
 	if (apiVersion !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(apiVersion))) {
 		throw new InvalidInput('API Version', 'needs a date such as 2026-05-12');
 	}
-	const values = Object.entries((query ?? {}) as IDataObject);
+	const values = Object.entries(query as IDataObject);
 	return {
 		method: method as Method,
 		path: readPath(String(path), 'Path'),
 		...(values.length > 0 && { query: Object.fromEntries(values.map(toQuery)) }),
-		...((takesBody || !isEmpty) && { body: (body ?? {}) as IDataObject }),
+		...((takesBody || !isEmpty) && { body: body as IDataObject }),
 		...(apiVersion !== undefined && { apiVersion: String(apiVersion) }),
 	};
+}
+
+/** What an expression left empty would list everybody, or clear what it was to set. */
+function refuseEmptied(label: string, value: unknown): void {
+	if (value === undefined) throw new InvalidInput(label, 'is empty. Give {} to send none');
 }
 
 function toQuery([name, value]: [string, unknown]): [string, QueryValue] {

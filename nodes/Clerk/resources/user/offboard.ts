@@ -93,7 +93,7 @@ export const offboard = defineProcedure({
 		const { values, item } = filled;
 		const id = String(values.userId);
 		const wish = wishOf(filled);
-		const revoked = (values.revoke ?? []) as Belonging[];
+		const revoked = revokedOf(filled);
 		// What an expression left empty must not be carried out.
 		const isDryRun = values.dryRun !== false;
 		return {
@@ -108,6 +108,16 @@ export const offboard = defineProcedure({
 		};
 	},
 });
+
+/**
+ * What an expression left empty was not chosen; an empty list was, which `required` would refuse.
+ *
+ * @throws InvalidInput
+ */
+function revokedOf({ values: { revoke } }: FilledIn): Belonging[] {
+	if (revoke !== undefined) return revoke as Belonging[];
+	throw new InvalidInput('Revoke', 'is empty. Give a list, which has no entries to revoke nothing');
+}
 
 /** @throws InvalidInput */
 function wishOf({ values }: FilledIn): Wish {

@@ -56,7 +56,7 @@ export const upsert = defineProcedure({
 				{ name: 'Username', value: 'username' },
 			],
 			default: 'emailAddress',
-			section: 'form',
+			required: true,
 			description:
 				'What the user is found by; one who is created gets it. Only what differs is sent, and the output says in action: created, updated or unchanged.',
 		},
