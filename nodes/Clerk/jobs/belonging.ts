@@ -2,6 +2,8 @@ import type { ClerkRecord, Send, Tools } from '../engine/operation';
 import { errorsOf, RequestFailed } from '../engine/outcome';
 import { readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
+import { LONGEST_LIST } from '../engine/longLists';
+import { chunks } from '../engine/values';
 import { dataPaging } from '../fields/paging';
 import { readAdminRoles, readAdmins } from './admins';
 import { readAll } from './reading';
@@ -9,9 +11,6 @@ import { readAll } from './reading';
 /** Which organizations users belong to, asked for a hundred users a call. */
 
 type Asking = Pick<Tools, 'send' | 'together'>;
-
-/** Clerk takes so many values of a filter in one call. */
-const A_CALL = 100;
 
 const ORGANIZATIONS = '/organizations';
 
@@ -24,7 +23,7 @@ export interface Organization {
 
 /** The filter that leaves out the members of every organization; empty where there are more than it can name. */
 export async function outsideOfAll(send: Send): Promise<string[]> {
-	const { rows, total = rows.length } = await readSome({ limit: A_CALL }, send);
+	const { rows, total = rows.length } = await readSome({ limit: LONGEST_LIST }, send);
 	return total <= rows.length ? rows.map(({ id }) => `-${String(id)}`) : [];
 }
 
@@ -32,7 +31,7 @@ export async function outsideOfAll(send: Send): Promise<string[]> {
 export async function membersAmong(ids: string[], tools: Asking): Promise<Set<string>> {
 	const { send, together } = tools;
 	const suspects: string[] = [];
-	await together(inCalls(ids), async (some) => {
+	await together(chunks(ids, LONGEST_LIST), async (some) => {
 		const { rows } = await readSome({ user_id: some, limit: 1 }, send);
 		if (rows.length > 0) suspects.push(...some);
 	});
@@ -49,7 +48,7 @@ export async function membersAmong(ids: string[], tools: Asking): Promise<Set<st
 export async function readOrganizationsOf(ids: string[], tools: Asking): Promise<Organization[]> {
 	const { send, together } = tools;
 	const found = new Map<string, ClerkRecord>();
-	await together(inCalls(ids), async (some) => {
+	await together(chunks(ids, LONGEST_LIST), async (some) => {
 		const read = readAll(send, ORGANIZATIONS, dataPaging, { user_id: some });
 		for (const row of await read.catch(noneIfOff)) found.set(String(row.id), row);
 	});
@@ -75,18 +74,13 @@ export async function leaveOutLocked(
 ): Promise<void> {
 	const ids = new Set(organizations.flatMap(({ admins }) => [...admins]));
 	const asked = [...ids].filter((id) => !known.has(id));
-	await together(inCalls(asked), async (some) => {
-		const query = { user_id: some.map((id) => `+${id}`), limit: A_CALL };
+	await together(chunks(asked, LONGEST_LIST), async (some) => {
+		const query = { user_id: some.map((id) => `+${id}`), limit: LONGEST_LIST };
 		const { rows } = readAnswer(await send({ method: 'GET', path: '/users', query }));
 		const locked = rows.filter((user) => user.locked === true).map(({ id }) => String(id));
 		for (const { admins } of organizations) for (const id of locked) admins.delete(id);
 	});
 }
-
-const inCalls = (ids: string[]): string[][] =>
-	Array.from({ length: Math.ceil(ids.length / A_CALL) }, (_, at) =>
-		ids.slice(at * A_CALL, (at + 1) * A_CALL),
-	);
 
 const readSome = async (query: Record<string, number | string[]>, send: Send) =>
 	readAnswer(await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfOff));

@@ -3,6 +3,8 @@ import type { ClerkRecord, QueryValue, Tools } from '../engine/operation';
 import { isNotFound } from '../engine/outcome';
 import { pages, readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
+import { LONGEST_LIST } from '../engine/longLists';
+import { chunks } from '../engine/values';
 import { dataPaging, usersPaging } from '../fields/paging';
 import { readAll } from './reading';
 import type { Member, OrganizationState, PendingInvitation } from './syncState';
@@ -92,9 +94,6 @@ const toInvitation = (invitation: ClerkRecord): PendingInvitation => ({
 	role: String(invitation.role),
 	privateMetadata: objectOf(invitation.private_metadata),
 });
-
-/** Clerk takes so many values of a filter in one call. */
-const A_CALL = 100;
 
 /** How each way of matching asks, and what it goes by. */
 const WAYS: Record<
@@ -216,7 +215,7 @@ export async function findUsers(
 	const pagesOf = ({ members }: OrganizationState) =>
 		Math.ceil(members.length / usersPaging.pageSize);
 	const pagesOfAll = organizations.reduce((sum, organization) => sum + pagesOf(organization), 0);
-	const isCheaper = by !== 'userId' && pagesOfAll < Math.ceil(distinct.length / A_CALL);
+	const isCheaper = by !== 'userId' && pagesOfAll < Math.ceil(distinct.length / LONGEST_LIST);
 	const read = organizations.filter(({ id }) => isCheaper || readWhole.has(id));
 	await together(read, async ({ id }) => {
 		users.add(await readAll(send, '/users', usersPaging, { organization_id: [`+${id}`] }));
@@ -229,10 +228,7 @@ export async function findUsers(
 	const memberIds = new Set(members.map(({ id }) => id));
 	const open = distinct.filter((value) => !users.has(value) && !memberIds.has(value));
 	const { filter, prefix } = WAYS[by];
-	const calls = Array.from({ length: Math.ceil(open.length / A_CALL) }, (_, at) =>
-		open.slice(at * A_CALL, (at + 1) * A_CALL),
-	);
-	await together(calls, async (some) => {
+	await together(chunks(open, LONGEST_LIST), async (some) => {
 		const query = { [filter]: some.map((value) => prefix + value), limit: usersPaging.pageSize };
 		users.add(readAnswer(await send({ method: 'GET', path: '/users', query })).rows);
 	});
