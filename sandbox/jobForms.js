@@ -1,10 +1,6 @@
 'use strict';
 
-const { mkdirSync } = require('node:fs');
-const { join } = require('node:path');
-const { openEditor } = require('./n8n/editor');
-
-const IMAGES = join(__dirname, '..', 'docs', 'images', 'jobs');
+const { USUAL } = require('./scenarios');
 
 /** Taller than any of the forms. */
 const SIZE = { width: 1280, height: 2000 };
@@ -88,22 +84,25 @@ async function createWorkflow(api, { id, name, type }) {
 }
 
 /**
- * Takes the pictures of the jobs' pages.
+ * Looks at the forms of the jobs, filled in.
  *
- * @param {import('./n8n/host').Host} n8n
- * @param {import('./n8n/api').Credential} credential
+ * @param {Pick<import('./scenarios').Stage, 'editor' | 'api' | 'credential' | 'keep'>} stage
+ * @returns {ReturnType<typeof import('./scenarios').readForms>}
  */
-async function takeJobForms(n8n, credential) {
-	const workflow = await createWorkflow(n8n.api, credential);
-	const editor = await openEditor(n8n, SIZE);
-	mkdirSync(IMAGES, { recursive: true });
+async function readJobForms({ editor, api, credential, keep }) {
+	const workflow = await createWorkflow(api, credential);
+	await editor.page.setViewportSize(SIZE);
 	await editor.openWorkflow(workflow.id);
-	for (const picture of Object.keys(FORMS)) {
-		await editor.openNode(picture);
-		await editor.screenshotForm(join(IMAGES, `${picture}.png`));
+	/** @type {Awaited<ReturnType<typeof readJobForms>>} */
+	const read = {};
+	for (const form of Object.keys(FORMS)) {
+		await editor.openNode(form);
+		read[form] = await editor.labels();
+		await keep(`jobs/${form}`, (path) => editor.screenshotForm(path));
 		await editor.closeNode();
 	}
-	await editor.close();
+	await editor.page.setViewportSize(USUAL);
+	return read;
 }
 
-module.exports = { takeJobForms };
+module.exports = { readJobForms };

@@ -183,6 +183,7 @@ async function openTrigger({ editor, api, keep }, signingSecret) {
 }
 
 module.exports = {
+	USUAL,
 	addNode,
 	createCredential,
 	createUser,

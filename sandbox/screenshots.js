@@ -3,7 +3,7 @@
 const { mkdirSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { startClerk } = require('./clerk');
-const { takeJobForms } = require('./jobForms');
+const { readJobForms } = require('./jobForms');
 const { openEditor } = require('./n8n/editor');
 const { EXAMPLES, importExample } = require('./n8n/examples');
 const { startN8n } = require('./n8n/host');
@@ -60,17 +60,18 @@ async function main() {
 		type: 'clerkApi',
 		data: { ...data, rateLimitShare: 80 },
 	});
-	mkdirSync(join(IMAGES, 'examples'), { recursive: true });
+	for (const folder of ['examples', 'jobs']) mkdirSync(join(IMAGES, folder), { recursive: true });
 	const editor = await openEditor(n8n);
 	const keep = async (
 		/** @type {string} */ name,
 		/** @type {(path: string) => Promise<void>} */ take,
 	) => await take(join(IMAGES, `${name}.png`));
 	const isAsked = (/** @type {string} */ name) => part === undefined || part === name;
-	if (isAsked('nodes')) await takeNodes({ editor, api: n8n.api, clerk, credential, keep });
+	const stage = { editor, api: n8n.api, clerk, credential, keep };
+	if (isAsked('nodes')) await takeNodes(stage);
+	if (isAsked('jobs')) await readJobForms(stage);
 	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);
 	await editor.close();
-	if (isAsked('jobs')) await takeJobForms(n8n, credential);
 	await n8n.close();
 	await clerk.close();
 }

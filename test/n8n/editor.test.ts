@@ -1,3 +1,4 @@
+import { readJobForms } from '../../sandbox/jobForms';
 import { openEditor } from '../../sandbox/n8n/editor';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import * as scenarios from '../../sandbox/scenarios';
@@ -79,6 +80,24 @@ describe('in the editor of a real n8n, a person', () => {
 			expect.arrayContaining(['Return All', 'Banned', 'Last Active Before']),
 		);
 		for (const { cutOff } of Object.values(forms)) expect(cutOff).toEqual([]);
+	});
+
+	it('reads the name of every field of a job', async () => {
+		const forms = await readJobForms(stage);
+		const wanted: Record<keyof typeof forms, string[]> = {
+			getInactive: ['Inactive Days', 'Except Metadata', 'Return All'],
+			cleanUp: ['Inactive Days', 'What to Do', 'Grace Period (Days)', 'Dry Run', 'Max Users'],
+			offboard: ['User', 'Remove From', 'Revoke', 'What to Do', 'Dry Run', 'Hand Over To'],
+			upsert: ['Match By', 'Match Value', 'Email Address', 'Metadata Mode'],
+			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Dry Run'],
+			removeMetadataKeys: ['User', 'Keys'],
+			revokeAllSessions: ['User'],
+		};
+		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
+		for (const [form, { labels, cutOff }] of Object.entries(forms)) {
+			expect(labels).toEqual(expect.arrayContaining(wanted[form]));
+			expect({ form, cutOff }).toEqual({ form, cutOff: [] });
+		}
 	});
 
 	it('sees who is inactive, and the icon in the light and in the dark', async () => {

@@ -1,5 +1,10 @@
 'use strict';
 
+const { isDeepStrictEqual } = require('node:util');
+
+/** n8n loads what shows a collection only when there is one. */
+const STILL_MS = 700;
+
 /**
  * What a person does in the form of the open node, and sees in its output.
  *
@@ -10,23 +15,32 @@ const formOf = (page) => {
 	const byTestId = (id, within = page) => within.locator(`[data-test-id="${id}"]`);
 	const output = byTestId('output-panel');
 
+	async function readLabels() {
+		const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
+		return {
+			// What stands behind the name appears under the mouse only.
+			labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
+			cutOff: await labels.evaluateAll((all) =>
+				all
+					.filter((label) =>
+						[label, ...label.querySelectorAll('*')].some(
+							(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
+						),
+					)
+					.map((label) => label.textContent ?? ''),
+			),
+		};
+	}
+
 	return {
 		/** @returns {Promise<{ labels: string[], cutOff: string[] }>} what the fields are called, and which names do not fit */
 		async labels() {
-			const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
-			return {
-				// What stands behind the name appears under the mouse only.
-				labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
-				cutOff: await labels.evaluateAll((all) =>
-					all
-						.filter((label) =>
-							[label, ...label.querySelectorAll('*')].some(
-								(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
-							),
-						)
-						.map((label) => label.textContent ?? ''),
-				),
-			};
+			for (let seen = await readLabels(); ;) {
+				await page.waitForTimeout(STILL_MS);
+				const now = await readLabels();
+				if (isDeepStrictEqual(now, seen)) return now;
+				seen = now;
+			}
 		},
 
 		/** @param {string} name of a parameter with options */
