@@ -537,3 +537,68 @@ describe('Retry-After', () => {
 		expect(retryAfterMs(header, now)).toBeUndefined();
 	});
 });
+
+describe('what a window still lets through', () => {
+	const HOUR = 3_600_000;
+	const hourly = { name: '3 an hour', budget: 3, windowMs: HOUR };
+
+	/** As many as have been answered, one every minute. */
+	async function used(count: number) {
+		const clock = createClock();
+		const window = new Window(hourly, clock);
+		for (let at = 0; at < count; at++) {
+			await window.enter(0);
+			window.leave();
+			await clock.advance(60_000);
+		}
+		return { clock, window, now: clock.now() };
+	}
+
+	it('is its budget while it counts nothing', async () => {
+		const { window, now } = await used(0);
+		expect(window.room(0)).toEqual({ requests: 3, until: now + HOUR });
+	});
+
+	it('is what is left of it, and what gets free within the wait', async () => {
+		const { window, now } = await used(2);
+		// The first was answered two minutes ago, and the second one.
+		expect(window.room(0)).toEqual({ requests: 1, until: now + HOUR - 120_000 });
+		// Who waits for the first stands in line for the second, which comes a minute later.
+		expect(window.room(HOUR - 120_000)).toEqual({ requests: 3, until: now + HOUR });
+	});
+
+	it('is without end where one waits for a whole window', async () => {
+		const { window, now } = await used(3);
+		expect(window.room(HOUR)).toEqual({ requests: Infinity, until: now + HOUR });
+		expect(window.room(HOUR - 1)).not.toMatchObject({ requests: Infinity });
+	});
+
+	it('is nothing while it is paused for longer than one waits', async () => {
+		const { window, now } = await used(0);
+		window.pause(now + 5_000);
+		expect(window.room(4_999)).toEqual({ requests: 0, until: now + 5_000 });
+		expect(window.room(5_000)).toEqual({ requests: 3, until: now + 5_000 + HOUR });
+	});
+
+	it('counts those on their way, and those in the line', async () => {
+		const { window } = await used(0);
+		await window.enter(0);
+		expect(window.room(0).requests).toBe(2);
+		const entering = window.enter(0);
+		expect(window.room(0).requests).toBe(1);
+		await entering;
+		await window.enter(0);
+		const waiting = watch(window.enter(HOUR));
+		await settle();
+		expect(window.room(0).requests).toBe(0);
+		expect(window.isIdle).toBe(false);
+		expect(waiting.done).toBe(false);
+	});
+
+	it('says in words when it is over', async () => {
+		const { window, now } = await used(3);
+		await expect(window.enter(0)).rejects.toThrow(
+			`3 an hour is used up until ${new Date(now + HOUR - 180_000).toISOString()}`,
+		);
+	});
+});
