@@ -72,7 +72,7 @@ export class ClerkApi implements ICredentialType {
 					name: 'No Deletes',
 					value: 'noDeletes',
 					description:
-						'Everything but deletes, whatever their method. Revoking, rotating, banning and overwriting metadata still pass.',
+						'Everything but deletes, whatever their method. Most revoking, rotating, banning and overwriting metadata still pass.',
 				},
 				{
 					name: 'Read Only',

@@ -177,6 +177,13 @@ export class ClerkTrigger implements INodeType {
 						'Events is empty. Choose what starts the workflow',
 					);
 				}
+				const options = this.getNodeParameter('options', {}) as IDataObject;
+				if (Object.hasOwn(options, 'ipAllowList') && textsOf(options.ipAllowList).length === 0) {
+					throw new NodeOperationError(
+						this.getNode(),
+						'IP Allow List is empty, which lets nobody in. Give an address, or remove it',
+					);
+				}
 				return true;
 			},
 

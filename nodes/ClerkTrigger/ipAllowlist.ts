@@ -24,7 +24,6 @@ export const entriesOf = (text: unknown): string[] =>
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 
-/** @param text - entries with commas between them; undefined allows all, and an empty list nobody */
+/** @param text - entries with commas between them; where there are none, nobody is allowed */
 export const isAllowed = (address: string | undefined, text: unknown): boolean =>
-	text === undefined ||
 	entriesOf(text).some((entry) => isWithin(normal(address ?? ''), normal(entry)));

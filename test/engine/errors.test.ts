@@ -34,6 +34,27 @@ const answered = (status: number, body: unknown, request = get): Failure => ({
 
 const clerkSays = (...errors: unknown[]) => ({ errors, clerk_trace_id: 'trace_0123' });
 
+describe('of an item that is half done', () => {
+	it.each<[string, unknown, string]>([
+		['a value', new InvalidInput('Role', 'is empty'), 'Nothing was sent for this item.'],
+		[
+			'a policy',
+			new RequestFailed({ kind: 'refused', reason: 'The policy says no.' }),
+			'Nothing was sent.',
+		],
+		[
+			'a broken connection',
+			new RequestFailed({ kind: 'unreached', code: 'ECONNREFUSED', request: get }),
+			'Nothing was changed.',
+		],
+	])('%s says nothing of the whole', (_, error, reassurance) => {
+		const said = (isHalfDone: boolean) =>
+			toNodeFault(error, { node, isHalfDone }).description ?? '';
+		expect(said(false)).toContain(reassurance);
+		expect(said(true)).not.toContain('Nothing was');
+	});
+});
+
 const OWN_FAILURES: Array<[string, Failure]> = [
 	['refused', { kind: 'refused', reason: 'The policy says no.' }],
 	[

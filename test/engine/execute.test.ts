@@ -670,6 +670,28 @@ describe('if not found', () => {
 		expect(sent).toHaveLength(1);
 	});
 
+	it.each([
+		['organization_id', true],
+		['enterprise_connection_id', false],
+	])('where Clerk says that %s is missing: fails %s', async (param_name, fails) => {
+		const { fault, json } = await run(
+			{
+				parameters: parametersOf(
+					'enterpriseConnection',
+					'update',
+				)({
+					enterpriseConnectionId: byId('ent_1'),
+					updateFields: { organizationId: byId('org_typo') },
+					options,
+				}),
+			},
+			() =>
+				refusal(404, [{ code: 'resource_not_found', message: 'not found', meta: { param_name } }]),
+		);
+		if (fails) expect(fault).toMatchObject({ httpCode: '404' });
+		else expect(json).toEqual([{}]);
+	});
+
 	it('fails all the same when an e-mail address names two users', async () => {
 		const user = (id: string) => ({
 			id,

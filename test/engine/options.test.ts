@@ -100,7 +100,7 @@ describe('a switch', () => {
 		['yes', '"yes"'],
 		[1, '1'],
 		[10n, '10'],
-		[undefined, 'undefined'],
+		[undefined, 'nothing'],
 		[[true], 'a list'],
 	])('must not be %p', (value, named) => {
 		expect(() => readSwitch('It', value)).toThrow(`It needs true or false, but got ${named}`);
@@ -124,7 +124,7 @@ describe('a whole number', () => {
 		['1,5', '"1,5"'],
 		[true, 'true'],
 		[null, 'null'],
-		[undefined, 'undefined'],
+		[undefined, 'nothing'],
 		[{ secret: 1 }, 'an object'],
 	])('must not be %j', (value, named) => {
 		expect(() => readWhole('It', value, 0)).toThrow(

@@ -170,6 +170,18 @@ describe('a user who leaves', () => {
 	);
 });
 
+it('is not taken for missing because of what is missing beside the user', async () => {
+	clerk.addFault({
+		kind: 'status',
+		status: 404,
+		body: { errors: [{ code: 'resource_not_found', message: 'gone' }] },
+		path: /\/organization_roles$/,
+	});
+	const values = { options: { ifNotFound: 'empty' }, measure: 'delete' };
+	await expect(run('offboard', offboarding(ADA, values))).rejects.toThrow();
+	expect(userOf(ADA)).toBeDefined();
+});
+
 describe('where organizations cannot be read', () => {
 	const OFF = { errors: [{ code: 'organization_not_enabled_in_instance', message: 'off' }] };
 

@@ -93,11 +93,17 @@ describe('which events pass', () => {
 		['203.0.113.7', '', false],
 		['203.0.113.7', ' , ', false],
 		['203.0.113.7', null, false],
-		['203.0.113.7', undefined, true],
+		['203.0.113.7', undefined, false],
 	])('from %s with the list %s: %s', async (ip, ipAllowList, passes) => {
 		const parameters = { events: ['*'], options: { ipAllowList } };
 		const answer = await send(parameters, event('user.created'), ip);
 		expect(answer).toMatchObject({ started: passes, status: passes ? 200 : 403 });
+	});
+
+	it('from anywhere, without a list', async () => {
+		const parameters = { events: ['*'], options: {} };
+		const answer = await send(parameters, event('user.created'), '203.0.113.7');
+		expect(answer).toMatchObject({ started: true, status: 200 });
 	});
 });
 

@@ -195,11 +195,11 @@ export class Client {
 		return this.windows.open(`${this.account} ${countedBy}`, limit);
 	}
 
-	/** The narrow limit is to blame where it is used up, or where the key's window is too short for such a pause, and its own is not. */
+	/** The narrow limit is to blame where it is used up, or where the key's window is too short for such a pause, and its own is longer. */
 	private pause(lanes: Window[], ms: number): void {
 		const narrow = lanes[0];
 		const ofKey = lanes[lanes.length - 1];
-		const fits = ms > ofKey.limit.windowMs && ms <= narrow.limit.windowMs;
+		const fits = ms > ofKey.limit.windowMs && narrow.limit.windowMs > ofKey.limit.windowMs;
 		const isNarrow = narrow !== ofKey && (narrow.isFull || fits);
 		const until = this.now() + ms;
 		// Others live on the key's limit all the time; on a narrow one hardly, and for an hour to learn from.

@@ -238,6 +238,7 @@ function parse(text: string, complain: Complain): unknown {
 
 /** A value as a message shows it: short, and without what an object may hold. */
 export function nameOf(value: unknown): string {
+	if (value === undefined) return 'nothing';
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object';

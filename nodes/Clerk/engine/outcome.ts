@@ -26,6 +26,12 @@ export class RequestFailed extends Error {
 	constructor(readonly failure: Failure) {
 		super(failure.kind);
 	}
+
+	/** The fields that Clerk's refusal names, as it calls them. */
+	get parameters(): string[] {
+		if (this.failure.kind !== 'answered') return [];
+		return errorsOf(this.failure.body).flatMap(({ meta }) => meta?.param_name ?? []);
+	}
 }
 
 /** Stands in for the answer to a DELETE that was carried out by a try whose own answer never came. */
@@ -55,7 +61,7 @@ export const errorsOf = (body: unknown): ClerkError[] => {
 };
 
 /** Clerk knows no such record; another server's 404 says nothing about Clerk's records. */
-export const isNotFound = (error: unknown): boolean =>
+export const isNotFound = (error: unknown): error is RequestFailed =>
 	error instanceof RequestFailed && isMissing(error.failure);
 
 /** The same of an outcome. */

@@ -20,6 +20,7 @@ import type {
 	View,
 } from './operation';
 import { Gone, isNotFound, NotAnswered } from './outcome';
+import type { RequestFailed } from './outcome';
 import { orderOf, pages, readAnswer } from './paging';
 import { withIds } from './reference';
 import { buildRequest } from './request';
@@ -121,10 +122,18 @@ export async function performBatch(
 }
 
 /** Where the form takes a missing record for no fault: an empty item, so that every input item keeps its place. */
-export function outputIfMissing({ options }: Form, error: unknown): Performed | undefined {
-	const isMissing = error instanceof NotLookedUp ? error.isMissing : isNotFound(error);
-	return isMissing && options.ifNotFound === 'empty' ? { records: [{}] } : undefined;
+export function outputIfMissing(form: Form, error: unknown): Performed | undefined {
+	if (form.options.ifNotFound !== 'empty') return undefined;
+	const isMissing =
+		error instanceof NotLookedUp
+			? error.isMissing
+			: isNotFound(error) && !namesWritten(form, error);
+	return isMissing ? { records: [{}] } : undefined;
 }
+
+/** Clerk names a field in its refusal, and what stands there is what is missing. */
+const namesWritten = ({ body, query }: Form, error: RequestFailed): boolean =>
+	error.parameters.some((name) => Object.hasOwn(body, name) || Object.hasOwn(query, name));
 
 async function performOne(
 	requests: ApiRequest[],

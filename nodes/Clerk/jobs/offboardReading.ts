@@ -4,6 +4,7 @@ import type { ClerkRecord, Send, Tools } from '../engine/operation';
 import { isClosed, isNotFound } from '../engine/outcome';
 import { readAnswer } from '../engine/paging';
 import { fillPath } from '../engine/request';
+import { NotLookedUp } from '../engine/resolve';
 import { apiKeysPaging, dataPaging, paginatedPaging } from '../fields/paging';
 import { readAdminRoles, readAdmins } from './admins';
 import { noneIfOff } from './belonging';
@@ -53,7 +54,7 @@ const readHeir = async (id: string, send: Send): Promise<ClerkRecord> =>
 	await readUser(id, send).catch((error: unknown) => {
 		if (!isNotFound(error)) throw error as Error;
 		const complaint = `was not found: there is no user with the ID ${id}`;
-		throw new InvalidInput('Hand Over To', complaint);
+		throw new NotLookedUp('Hand Over To', complaint, false);
 	});
 
 function refuseHeir({ banned, locked, deprovisioned }: ClerkRecord): void {
