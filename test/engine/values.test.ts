@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import fc from 'fast-check';
 
 import { isObject, isSame } from '../../nodes/Clerk/engine/values';
+import { isDeepStrictEqual } from '../support/equality';
 
 describe('an object', () => {
 	it.each([

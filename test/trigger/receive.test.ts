@@ -290,6 +290,16 @@ describe('a trigger that is not set up', () => {
 		await expect(openTrigger().activate()).resolves.toBe(true);
 	});
 
+	it.each(['', ' ,', undefined])(
+		'needs an address on an allow list: not %j',
+		async (ipAllowList) => {
+			const parameters = { events: ['*'], options: { ipAllowList } };
+			await expect(openTrigger({ parameters }).activate()).rejects.toThrow(
+				/^IP Allow List is empty/,
+			);
+		},
+	);
+
 	it('is right with one secret or with several', async () => {
 		expect((await testCredential(SECRET)).status).toBe('OK');
 		expect((await testCredential(`${SECRET}${secretOf(2)}`)).message).toMatch(/^2 /);
