@@ -559,6 +559,20 @@ describe('items whose calls are a list of ids', () => {
 		});
 		expect(json.slice(1).map(({ id }) => id)).toEqual(['user_1', 'user_2']);
 	});
+
+	it('take their turn by the first of them, whether they are shown or sent', async () => {
+		const oneByOne = { concurrency: 1 };
+		const parameters = [
+			ban('user_0', oneByOne),
+			ban('user_1', { ...oneByOne, dryRun: true }),
+			ban('user_2', oneByOne),
+		];
+		const { lines } = await run({ parameters }, (call, count) =>
+			call.method === 'GET' ? answer(200, []) : banned(call, count),
+		);
+		expect(lines[0]).toBe('POST /users/ban');
+		expect(lines.slice(1)).toEqual([expect.stringMatching(/^GET .*user_1/)]);
+	});
 });
 
 describe('what an hour allows', () => {
@@ -611,6 +625,25 @@ describe('what an hour allows', () => {
 		},
 	);
 
+	it('is not talked about where it is enough', async () => {
+		const outcome = await run({ parameters: many(250) }, all);
+		expect(outcome.sent).toHaveLength(25);
+		expect(told(outcome)).toEqual([]);
+	});
+
+	it('is talked about where earlier runs have left too little of it', async () => {
+		await run({ parameters: many(200) }, all);
+		const outcome = await run({ parameters: many(60, { maxWait: 3_600 }) }, all);
+		expect(told(outcome)[0]).toBe(
+			'60 items in 6 calls. Clerk allows 25 calls with many invitations an hour; the last ones wait for up to 1 hour.',
+		);
+		expect(
+			told(await run({ parameters: many(20, { maxWait: 3_600, dryRun: true }) }, all)),
+		).toEqual([
+			'20 items in 2 calls. Clerk allows 25 calls with many invitations an hour; all of them can go now.',
+		]);
+	});
+
 	it('counts what has gone out before, and comes back when the hour is over', async () => {
 		await run({ parameters: many(200) }, all);
 		const outcome = await run({ parameters: many(60) }, all);
@@ -625,7 +658,7 @@ describe('what an hour allows', () => {
 		const outcome = await run({ parameters: many(260, { maxWait: 3_600 }) }, all);
 		expect(outcome.sent).toHaveLength(26);
 		expect(told(outcome)[0]).toBe(
-			'260 items in 26 calls. Clerk allows 25 calls with many invitations an hour; the last ones wait for about 1 hour.',
+			'260 items in 26 calls. Clerk allows 25 calls with many invitations an hour; the last ones wait for up to 1 hour.',
 		);
 	});
 

@@ -1127,6 +1127,8 @@ describe('lists', () => {
 		]);
 		const whole = await run({ parameters: listUsers({ returnAll: true }) }, three);
 		expect(whole.hints).toEqual([]);
+		const both = [listUsers({ returnAll: true }), listUsers({ limit: 3 })];
+		expect((await run({ parameters: both }, three)).hints).toEqual(cut.hints);
 	});
 
 	it('ignore an offset with Return All', async () => {

@@ -42,6 +42,7 @@ const run = async (
 	prepareAll: (items: FilledIn[]) => Prepared,
 	members: unknown[],
 	continueOnFail = false,
+	onError?: 'continueErrorOutput',
 ) => {
 	const parameters = members.map((member, at) => ({
 		resource: 'thing',
@@ -50,7 +51,7 @@ const run = async (
 		member,
 		options: {},
 	}));
-	const { host, lines } = scriptedSet(parameters, continueOnFail);
+	const { host, lines } = scriptedSet({ parameters, continueOnFail, node: { onError } });
 	const api = { resources: [setOf(prepareAll)], limits };
 	const outcome = await execute(host, api).then(
 		([items]) => ({ items, fault: undefined }),
@@ -59,8 +60,8 @@ const run = async (
 	return { ...outcome, lines: lines() };
 };
 
-const scriptedSet = (parameters: Array<Record<string, unknown>>, continueOnFail: boolean) => {
-	const { host, sent } = scriptedHost({ parameters, continueOnFail }, () => answer(200, {}));
+const scriptedSet = (given: Omit<Parameters<typeof scriptedHost>[0], 'credential'>) => {
+	const { host, sent } = scriptedHost(given, () => answer(200, {}));
 	return { host, lines: () => sent.map(({ method, url }) => `${method} ${url}`) };
 };
 
@@ -147,5 +148,19 @@ describe('a set', () => {
 		const { items } = await run(stopped, ['a', 'b'], true);
 		expect(items).toHaveLength(1);
 		expect(items[0].json).toMatchObject({ report: [{ target: 'a', status: 'planned' }] });
+		expect(items[0].error).toBeUndefined();
+	});
+
+	it('that a guard stops reaches the error output, which takes only items with their error', async () => {
+		const { items } = await run(stopped, ['a', 'b'], true, 'continueErrorOutput');
+		expect(items[0].json).toMatchObject({ report: [{ target: 'a', status: 'planned' }] });
+		expect(items[0].error?.message).toContain('3 of 4 would go');
+	});
+
+	it('that breaks off without a report has nothing but its error', async () => {
+		const broken = () => ({ carryOut: async () => await Promise.reject(new Error('no')) });
+		const { items } = await run(broken, ['a', 'b'], true);
+		expect(items[0].json).toEqual({ error: expect.stringContaining('no') });
+		expect(items[0].error).toBeDefined();
 	});
 });

@@ -4,18 +4,18 @@ import { Cancelled, Leaving } from '../../nodes/Clerk/engine/waiting';
 function stoppable() {
 	const controller = new AbortController();
 	const { signal } = controller;
-	let listeners = 0;
+	const listeners = new Set<unknown>();
 	const add = signal.addEventListener.bind(signal);
 	const remove = signal.removeEventListener.bind(signal);
 	signal.addEventListener = (...given: Parameters<typeof add>) => {
-		listeners++;
+		listeners.add(given[1]);
 		add(...given);
 	};
 	signal.removeEventListener = (...given: Parameters<typeof remove>) => {
-		listeners--;
+		if (given[0] === 'abort') listeners.delete(given[1]);
 		remove(...given);
 	};
-	return { signal, stop: () => controller.abort(), listeners: () => listeners };
+	return { signal, stop: () => controller.abort(), listeners: () => listeners.size };
 }
 
 const never = new Promise<void>(() => {});

@@ -10,6 +10,8 @@ export interface Room {
 	countedBy: string;
 	/** How many requests, before one would wait longer than the user is willing to; Infinity where none would. */
 	requests: number;
+	/** How many of them, before one would wait at all. */
+	atOnce: number;
 	/** When the next one could go: Unix milliseconds. */
 	until: number;
 }
@@ -45,14 +47,14 @@ export function failureOf({ room, calls }: Demand<unknown>): RequestFailed {
 
 /** What a person should know beforehand. */
 export function described({ room, calls }: Demand<{ indexes: number[] }>): string {
-	const { limit, requests } = room;
+	const { limit, requests, atOnce } = room;
 	const items = calls.reduce((sum, { indexes }) => sum + indexes.length, 0);
-	const hours = Math.ceil(calls.length / limit.budget) - 1;
+	const hours = Math.ceil(Math.max(0, calls.length - atOnce) / limit.budget);
 	const ending =
 		calls.length > requests
 			? `${requests} of them can go within Max Wait`
 			: hours > 0
-				? `the last ones wait for about ${counted(hours, 'hour')}`
+				? `the last ones wait for up to ${counted(hours, 'hour')}`
 				: 'all of them can go now';
 	return `${counted(items, 'item')} in ${counted(calls.length, 'call')}. Clerk allows ${limit.name}; ${ending}.`;
 }

@@ -45,9 +45,7 @@ function sharing(run: Run, indexes: number[]): Call[] {
 function withinBudget(run: Run, calls: Call[]): Call[] {
 	const late = new Set<Call>();
 	for (const demand of demandsIn(run, calls)) {
-		const { limit, requests } = demand.room;
-		const isMuch = demand.calls.length > Math.min(limit.budget, requests);
-		if (isMuch) run.hint(described(demand));
+		if (demand.calls.length > demand.room.atOnce) run.hint(described(demand));
 		const failure = failureOf(demand);
 		for (const call of beyond(demand)) {
 			late.add(call);

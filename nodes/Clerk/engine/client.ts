@@ -127,7 +127,9 @@ export class Client {
 	roomFor({ method, path }: ApiRequest): Room | undefined {
 		const narrow = this.limits.ofRequest(method, path);
 		if (!narrow || narrow.limit.windowMs < LONG_MS) return undefined;
-		return { ...narrow, ...this.narrowWindow(narrow).room(this.options.maxWaitMs) };
+		const window = this.narrowWindow(narrow);
+		const { requests: atOnce } = window.room(0);
+		return { ...narrow, ...window.room(this.options.maxWaitMs), atOnce };
 	}
 
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {

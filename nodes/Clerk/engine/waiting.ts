@@ -29,7 +29,7 @@ export class Leaving {
 				reject(new Cancelled());
 			};
 		});
-		this.signal?.addEventListener('abort', leave, { once: true });
+		this.signal?.addEventListener('abort', leave);
 		if (this.signal?.aborted) leave();
 		try {
 			await Promise.race([turn, left]);
