@@ -150,7 +150,7 @@ function readTable(
 /** What was emptied needs nothing, but as part of an object that lacks what it must have. @throws InvalidInput for a field without the one that it needs */
 function refuseLonely(fields: Field[], valueFor: (field: Field) => unknown): void {
 	const isFilledIn = (field: Field) => (valueFor(field) ?? '') !== '';
-	for (const field of fields.filter(({ needs }) => needs !== undefined)) {
+	for (const field of fields) {
 		if (valueFor(field) === undefined) continue;
 		const needed = fields.find(({ name }) => name === field.needs);
 		if (!needed || isFilledIn(needed)) continue;
