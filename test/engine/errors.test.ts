@@ -1,11 +1,13 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { toNodeFault } from '../../nodes/Clerk/engine/errors';
+import { describeFault, toNodeFault } from '../../nodes/Clerk/engine/errors';
 import type { Circumstances } from '../../nodes/Clerk/engine/errors';
 import { InvalidInput } from '../../nodes/Clerk/engine/input';
 import type { ApiRequest } from '../../nodes/Clerk/engine/operation';
-import { RequestFailed } from '../../nodes/Clerk/engine/outcome';
+import { NotAnswered, RequestFailed } from '../../nodes/Clerk/engine/outcome';
 import type { Failure } from '../../nodes/Clerk/engine/outcome';
+import { Unfinished } from '../../nodes/Clerk/engine/report';
+import { NotLookedUp } from '../../nodes/Clerk/engine/resolve';
 import { Cancelled } from '../../nodes/Clerk/engine/waiting';
 import { update } from '../../nodes/Clerk/resources/user/update';
 import { everythingIn, KEY } from '../support/scripted';
@@ -188,6 +190,100 @@ describe('what to do about it', () => {
 		expect(faultOf(OWN_FAILURES[2][1]).message).toBe(
 			'Clerk could not be reached (ECONNREFUSED) [item 3]',
 		);
+	});
+});
+
+/** What is said where there is nothing but a status, and `advice` on it. */
+const bare = (status: number, advice: string): [number, string] => [
+	status,
+	`The answer was empty. ${advice}`.trim(),
+];
+
+describe('the whole wording', () => {
+	it.each([
+		bare(200, ''),
+		bare(299, ''),
+		bare(300, 'Check the API URL in the credential: it redirects.'),
+		bare(399, 'Check the API URL in the credential: it redirects.'),
+		bare(400, 'Correct what Clerk names, and run the item again.'),
+		bare(409, 'Correct what Clerk names, and run the item again.'),
+		bare(418, ''),
+		bare(422, 'Correct what Clerk names, and run the item again.'),
+		bare(499, ''),
+		bare(500, "The fault is on Clerk's side; try again later."),
+	])('of an empty answer with status %i', (status, description) => {
+		const fault = faultOf(answered(status, undefined));
+		expect([fault.message, fault.description]).toEqual([
+			`Clerk answered GET /users/user_1 with ${status} [item 3]`,
+			description,
+		]);
+	});
+
+	it.each([[''], [undefined]])('calls %j empty', (body) => {
+		expect(faultOf(answered(418, body)).description).toBe('The answer was empty.');
+	});
+
+	it('of an answer in Clerk’s shape', () => {
+		const entries = [{ message: 'A. Short' }, { message: 'No. 5 is taken.', code: 'taken' }];
+		expect(faultOf(answered(418, { errors: entries })).description).toBe(
+			'Clerk said: A. Short; No. 5 is taken (code taken).',
+		);
+		expect(faultOf(answered(418, clerkSays(...entries))).description).toBe(
+			"Clerk said: A. Short; No. 5 is taken (code taken). Trace ID for Clerk's support: trace_0123.",
+		);
+	});
+
+	it('of what was never answered', () => {
+		const said = OWN_FAILURES.slice(2, 5).map(([, failure]) => {
+			const { message, description } = faultOf(failure);
+			return [message, description];
+		});
+		const unknown =
+			'Outcome unknown: POST /users may have been carried out, so it was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
+		expect(said).toEqual([
+			[
+				'Clerk could not be reached (ECONNREFUSED) [item 3]',
+				"Check this machine's connection, and the API URL in the credential. Nothing was changed.",
+			],
+			['The connection to Clerk broke before the answer was there (ECONNRESET) [item 3]', unknown],
+			[
+				'The answer to POST /users is not the JSON that Clerk sends (status 200) [item 3]',
+				`${unknown} Something between this machine and Clerk may have answered: check the API URL in the credential, and any proxy.`,
+			],
+		]);
+	});
+
+	it.each<[string, unknown, string, string | null]>([
+		[
+			'a record that was looked up',
+			new NotLookedUp('User', 'was not found', true),
+			'User was not found',
+			'Nothing was changed.',
+		],
+		[
+			'one of many items that Clerk says nothing about',
+			new NotAnswered(post),
+			"Clerk's answer to POST /users says nothing about this item",
+			'Outcome unknown: POST /users was carried out for other items or for none, so this one was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.',
+		],
+		['a stop', new Cancelled(), 'The execution was stopped', null],
+		[
+			'a job that broke off',
+			new Unfinished('3 of 4 would go', [], ['At most 2 may.']),
+			'3 of 4 would go',
+			'At most 2 may.',
+		],
+		['anything else', new TypeError('x is not a function'), 'x is not a function', null],
+	])('of %s', (_, error, title, description) => {
+		const fault = toNodeFault(error, { node });
+		expect([fault.message, fault.description || null]).toEqual([title, description]);
+		expect(describeFault(error)).toBe(title);
+	});
+
+	it('comes with the report of a job for error workflows', () => {
+		const report = [{ target: 'a', status: 'planned' }];
+		expect(toNodeFault(new Unfinished('no', report, []), { node }).context.report).toEqual(report);
+		expect(toNodeFault(new Error('no'), { node }).context).not.toHaveProperty('report');
 	});
 });
 
