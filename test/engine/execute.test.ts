@@ -479,6 +479,19 @@ describe('an item that is half done', () => {
 		expect(fault.description).toContain('Already carried out');
 		expect(fault.description).not.toContain('Nothing was');
 	});
+
+	it('is told apart from one of which nothing was carried out', async () => {
+		const parameters = updateUser({
+			userId: byId('user_1'),
+			updateFields: { firstName: 'Ada', publicMetadata: '{}' },
+			options: { maxRetries: 0 },
+		});
+		const { fault } = await run({ parameters }, async () => {
+			return await Promise.reject(broken('ECONNREFUSED'));
+		});
+		expect(fault.description).toContain('Nothing was changed.');
+		expect(fault.description).not.toContain('Already carried out');
+	});
 });
 
 describe('stopping the execution', () => {

@@ -130,6 +130,20 @@ describe('a set', () => {
 		]);
 	});
 
+	it('that cannot be planned is refused as its first item, and sends nothing', async () => {
+		const unplannable = () => {
+			throw new InvalidInput('mode', 'is unknown');
+		};
+		const { fault, lines } = await run(unplannable, ['a', 'b']);
+		expect(named(fault)[0]).toBe('mode is unknown [item 0]');
+		const { items } = await run(unplannable, ['a', 'b'], true);
+		expect(items.map(({ json }) => json.error)).toEqual([
+			'mode is unknown [item 0]',
+			'Not carried out, because other items of the input were refused [item 1]',
+		]);
+		expect(lines).toEqual([]);
+	});
+
 	const stopped = () => ({
 		carryOut: async () => {
 			await Promise.resolve();
