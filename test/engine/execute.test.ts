@@ -298,6 +298,32 @@ describe('without continue on fail', () => {
 	});
 });
 
+describe('what became of the others', () => {
+	const oddFail = async (count: number) => {
+		const ids = Array.from({ length: count }, (_, at) => `user_${at}`);
+		const { fault } = await run({ parameters: gets(...ids) }, async (sent, index) => {
+			await realClock.wait(100);
+			return index % 2 === 1 ? notFound() : await found(sent, index);
+		});
+		return fault.description as string;
+	};
+	const even = (count: number) => Array.from({ length: count }, (_, at) => at * 2).join(', ');
+
+	it('names twenty ranges of items, and no more', async () => {
+		expect(await oddFail(39)).toContain(`Carried out before the node stopped: items ${even(20)}.`);
+		expect(await oddFail(41)).toContain(
+			`Carried out before the node stopped: items ${even(20)}, ….`,
+		);
+	});
+
+	it('is not talked about where there are none', async () => {
+		const { fault } = await run({ parameters: gets('user_a') }, notFound);
+		expect(fault.description).not.toContain('other item');
+		const two = await run({ parameters: gets('user_a', 'user_b') }, notFound);
+		expect(two.fault.description).toContain('No other item was carried out.');
+	});
+});
+
 describe('order and concurrency', () => {
 	it('keeps the order of writes to the same record', async () => {
 		const parameters = ['1', '2', '3', '4'].map((firstName) =>
