@@ -39,8 +39,7 @@ export function splitLongLists(
 	const excluded = values.filter((value) => value.startsWith('-'));
 	const included = values.filter((value) => !value.startsWith('-'));
 	const room = LONGEST_LIST - excluded.length;
-	if (room < 1 || included.length === 0)
-		throw refuse(`can leave out at most ${LONGEST_LIST} values`);
+	if (room < 1) throw refuse(`can leave out fewer than ${LONGEST_LIST} values`);
 	return chunks(included, room).map((part) => {
 		const query: Record<string, QueryValue> = { ...request.query, [name]: [...part, ...excluded] };
 		return { ...request, query };
