@@ -9,9 +9,11 @@ import {
 	one,
 	snakeCase,
 } from '../../nodes/Clerk/engine/operation';
+import { defineProcedure } from '../../nodes/Clerk/engine/procedure';
 import type { Field, Mapping, Operation, ViewField } from '../../nodes/Clerk/engine/operation';
 import { view } from '../../nodes/Clerk/engine/views';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
+import { locators } from '../../nodes/Clerk/fields/locators';
 import { resources } from '../../nodes/Clerk/resources';
 import { clerkJudge } from '../support/conformance';
 
@@ -80,6 +82,8 @@ describe('the form of the node', () => {
 		const values = (property: INodeProperties) =>
 			(property.options as INodePropertyOptions[]).map(({ value }) => value);
 		expect(values(properties[0]).sort()).toEqual(resources.map(({ value }) => value).sort());
+		const shownNames = (properties[0].options as INodePropertyOptions[]).map(({ name }) => name);
+		expect(shownNames).toEqual([...shownNames].sort((a, b) => a.localeCompare(b, 'en')));
 		for (const resource of resources) {
 			const lists = named(properties, 'operation').filter(
 				({ displayOptions }) => displayOptions?.show?.resource?.[0] === resource.value,
@@ -420,5 +424,95 @@ describe('places', () => {
 			INodeProperties & INodePropertyCollection
 		>;
 		expect(optionsOf(collection).map(({ name }) => name)).toEqual(['optional']);
+	});
+
+	const record = (name: string, words: Partial<Field> = {}) =>
+		text(name, { required: true, locator: locators.user, ...words });
+	const shared = text('shared', { required: true });
+
+	it.each<[string, Field[], string[]]>([
+		['what names its records above the rest', [record('a'), record('b')], ['a', 'b', 'shared']],
+		['nothing above where it begins otherwise', [text('a'), record('b')], ['shared', 'a', 'b']],
+		[
+			'nothing above where no record has to be named',
+			[record('a', { required: false })],
+			['shared', 'a'],
+		],
+	])('of a procedure have %s', (_, begins, expected) => {
+		const work = defineProcedure({
+			name: 'Work',
+			value: 'work',
+			action: 'Work on thing',
+			description: 'x',
+			writes: false,
+			form: [...begins, shared].map((field) => ({ ...field, section: 'form' as const })),
+			prepare: () => ({ carryOut: async () => await Promise.resolve({ records: [] }) }),
+		});
+		const before = operation('before', { body: [{ ...shared, section: 'form' }] });
+		const names = shownFor(formOf(before, work), 'thing', 'work').map(({ name }) => name);
+		expect(names.slice(2, -1)).toEqual(expected);
+	});
+});
+
+describe('what n8n is given', () => {
+	it('of a notice, and of the fields to choose from, is whole', () => {
+		const form = formOf(
+			operation('get', {
+				notice: 'Careful.',
+				request: 'GET /things',
+				returns: one(view('things', ['size', 'id'])),
+			}),
+		);
+		const show = { resource: ['thing'], operation: ['get'] };
+		expect(named(form, 'notice')).toEqual([
+			{
+				displayName: 'Careful.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show },
+			},
+		]);
+		expect(named(form, 'fields')).toEqual([
+			{
+				displayName: 'Output Fields',
+				name: 'fields',
+				type: 'multiOptions',
+				displayOptions: { show: { ...show, output: ['selectedFields'] } },
+				options: [
+					{ name: 'ID', value: 'id' },
+					{ name: 'Size', value: 'size' },
+				],
+				default: [],
+				description: 'The fields each item will have',
+			},
+		]);
+	});
+
+	it('of a table has none of the engine’s words in its columns', () => {
+		const columns = [text('key', { wire: 'the_key', required: true })];
+		const table = text('rows', {
+			type: 'fixedCollection',
+			default: {},
+			required: true,
+			options: [{ name: 'entry', displayName: 'Entry', values: columns }],
+		});
+		const [property] = named(formOf(operation('fill', { body: [table] })), 'rows');
+		expect(property.options).toEqual([
+			{
+				name: 'entry',
+				displayName: 'Entry',
+				values: [
+					{
+						displayName: 'KEY',
+						name: 'key',
+						type: 'string',
+						default: '',
+						description: 'The key',
+						required: true,
+					},
+				],
+			},
+		]);
 	});
 });
