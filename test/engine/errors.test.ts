@@ -284,6 +284,7 @@ describe('the whole wording', () => {
 		const report = [{ target: 'a', status: 'planned' }];
 		expect(toNodeFault(new Unfinished('no', report, []), { node }).context.report).toEqual(report);
 		expect(toNodeFault(new Error('no'), { node }).context).not.toHaveProperty('report');
+		expect(new Unfinished('no', report).details).toEqual([]);
 	});
 });
 
