@@ -633,15 +633,33 @@ describe('what an hour allows', () => {
 
 	it('is talked about where earlier runs have left too little of it', async () => {
 		await run({ parameters: many(200) }, all);
+		const begin = realClock.now();
 		const outcome = await run({ parameters: many(60, { maxWait: 3_600 }) }, all);
+		expect(outcome.sent).toHaveLength(6);
+		expect(realClock.now() - begin).toBeGreaterThanOrEqual(3_599_000);
 		expect(told(outcome)[0]).toBe(
-			'60 items in 6 calls. Clerk allows 25 calls with many invitations an hour; the last ones wait for up to 1 hour.',
+			'60 items in 6 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 1 hour.',
 		);
-		expect(
-			told(await run({ parameters: many(20, { maxWait: 3_600, dryRun: true }) }, all)),
-		).toEqual([
-			'20 items in 2 calls. Clerk allows 25 calls with many invitations an hour; all of them can go now.',
+	});
+
+	it.each([
+		[50, 'all of them can go now'],
+		[60, 'the last one waits for about 20 minutes'],
+	])('that earlier runs have left is said by a dry run of %i', async (count, ending) => {
+		await run({ parameters: many(200) }, all);
+		await realClock.wait(2_400_000);
+		const outcome = await run({ parameters: many(count, { maxWait: 3_600, dryRun: true }) }, all);
+		expect(told(outcome)).toEqual([
+			`${count} items in ${count / 10} calls. Clerk allows 25 calls with many invitations an hour; ${ending}.`,
 		]);
+	});
+
+	it('is not talked about where it is there again in half a minute', async () => {
+		await run({ parameters: many(250) }, all);
+		await realClock.wait(3_570_000);
+		const outcome = await run({ parameters: many(250) }, all);
+		expect(outcome.sent).toHaveLength(25);
+		expect(told(outcome)).toEqual([expect.stringContaining('spent waiting for the rate limit')]);
 	});
 
 	it('counts what has gone out before, and comes back when the hour is over', async () => {
@@ -658,7 +676,7 @@ describe('what an hour allows', () => {
 		const outcome = await run({ parameters: many(260, { maxWait: 3_600 }) }, all);
 		expect(outcome.sent).toHaveLength(26);
 		expect(told(outcome)[0]).toBe(
-			'260 items in 26 calls. Clerk allows 25 calls with many invitations an hour; the last ones wait for up to 1 hour.',
+			'260 items in 26 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 1 hour.',
 		);
 	});
 

@@ -219,8 +219,8 @@ describe('the whole wording', () => {
 		]);
 	});
 
-	it.each([[''], [undefined]])('calls %j empty', (body) => {
-		expect(faultOf(answered(418, body)).description).toBe('The answer was empty.');
+	it('of an answer that is an empty text', () => {
+		expect(faultOf(answered(418, '')).description).toBe('The answer was empty.');
 	});
 
 	it('of an answer in Clerk’s shape', () => {
@@ -234,13 +234,15 @@ describe('the whole wording', () => {
 	});
 
 	it('of what was never answered', () => {
-		const said = OWN_FAILURES.slice(2, 5).map(([, failure]) => {
-			const { message, description } = faultOf(failure);
+		const said = (kind: Failure['kind']) => {
+			const { message, description } = faultOf(
+				OWN_FAILURES.find(([, failure]) => failure.kind === kind)![1],
+			);
 			return [message, description];
-		});
+		};
 		const unknown =
 			'Outcome unknown: POST /users may have been carried out, so it was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
-		expect(said).toEqual([
+		expect([said('unreached'), said('lost'), said('unreadable')]).toEqual([
 			[
 				'Clerk could not be reached (ECONNREFUSED) [item 3]',
 				"Check this machine's connection, and the API URL in the credential. Nothing was changed.",
@@ -266,7 +268,6 @@ describe('the whole wording', () => {
 			"Clerk's answer to POST /users says nothing about this item",
 			'Outcome unknown: POST /users was carried out for other items or for none, so this one was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.',
 		],
-		['a stop', new Cancelled(), 'The execution was stopped', null],
 		[
 			'a job that broke off',
 			new Unfinished('3 of 4 would go', [], ['At most 2 may.']),
@@ -278,13 +279,6 @@ describe('the whole wording', () => {
 		const fault = toNodeFault(error, { node });
 		expect([fault.message, fault.description || null]).toEqual([title, description]);
 		expect(describeFault(error)).toBe(title);
-	});
-
-	it('comes with the report of a job for error workflows', () => {
-		const report = [{ target: 'a', status: 'planned' }];
-		expect(toNodeFault(new Unfinished('no', report, []), { node }).context.report).toEqual(report);
-		expect(toNodeFault(new Error('no'), { node }).context).not.toHaveProperty('report');
-		expect(new Unfinished('no', report).details).toEqual([]);
 	});
 });
 
@@ -319,8 +313,20 @@ describe('other faults', () => {
 		]);
 	});
 
-	it('that are stops say so', () => {
-		expect(toNodeFault(new Cancelled(), { node }).message).toBe('The execution was stopped');
+	it('that are stops say so, and no more', () => {
+		const fault = toNodeFault(new Cancelled(), { node });
+		expect(fault.message).toBe('The execution was stopped');
+		expect(fault.description || null).toBeNull();
+	});
+
+	it('of jobs bring their report for error workflows', () => {
+		const report = [{ target: 'a', status: 'planned' }];
+		expect(toNodeFault(new Unfinished('no', report, []), { node }).context.report).toEqual(report);
+		expect(toNodeFault(new Error('no'), { node }).context).not.toHaveProperty('report');
+	});
+
+	it('of jobs need no more than their sentence', () => {
+		expect(toNodeFault(new Unfinished('no', []), { node }).description || null).toBeNull();
 	});
 
 	it('that n8n can show already are handed on as they are', () => {

@@ -57,6 +57,7 @@ describe('an answer', () => {
 it.each([
 	['3', 3_000],
 	[3, 3_000],
+	['0.5', 500],
 	['0', 0],
 	['-5', 0],
 	[new Date(NOW + 90_000).toUTCString(), 90_000],
@@ -65,12 +66,13 @@ it.each([
 	[null, undefined],
 	['', undefined],
 	['soon', undefined],
-	['Infinity', undefined],
+	['1e999', undefined],
+	['NaN', undefined],
 ])('Retry-After %j is %j ms', (header, ms) => {
 	expect(retryAfterMs(header, NOW)).toBe(ms);
 });
 
-describe('what was thrown', () => {
+describe('the outcome', () => {
 	const thrown = (...causes: object[]) =>
 		causes.reduceRight<unknown>(
 			(cause, words) => Object.assign(new Error('x', { cause }), words),
@@ -98,7 +100,7 @@ describe('what was thrown', () => {
 		['something like a refusal', thrown({ code: 'XECONNREFUSED' }), 'lost', 'XECONNREFUSED'],
 		['no error', 'text', 'lost', 'UNKNOWN'],
 		['nothing', undefined, 'lost', 'UNKNOWN'],
-	])('%s', (_, error, kind, code) => {
+	])('of %s has a kind and a code', (_, error, kind, code) => {
 		expect(outcomeOfThrown(error)).toEqual({ kind, code });
 	});
 });
@@ -111,7 +113,7 @@ describe('what Clerk refused', () => {
 		[undefined, []],
 		[null, []],
 		['text', []],
-	])('of %j are the entries', (body, entries) => {
+	])('has in %j these entries: %j', (body, entries) => {
 		expect(errorsOf(body)).toEqual(entries);
 	});
 
@@ -122,58 +124,61 @@ describe('what Clerk refused', () => {
 		expect(refused(422).message).toBe('answered');
 	});
 
+	/** Of the shape of another outcome, with what would tell if it were answered. */
+	const neverLeft = (status: number) =>
+		new RequestFailed({ ...unreached, status, body: coded } as never);
+
 	it.each([
-		[refused(404, coded), true],
-		[refused(404, { errors: [] }), true],
-		[refused(404, 'no such page'), false],
-		[refused(404), false],
-		[refused(404, null), false],
-		[refused(403, coded), false],
-		[new RequestFailed({ ...unreached, status: 404, body: coded } as never), false],
-		[answered(404, coded), false],
-	])('is a missing record: %#', (error, isIt) => {
+		['404 of Clerk', true, refused(404, coded)],
+		['404 of Clerk without an entry', true, refused(404, { errors: [] })],
+		['404 of a proxy', false, refused(404, 'no such page')],
+		['404 without a body', false, refused(404)],
+		['404 with null', false, refused(404, null)],
+		['403', false, refused(403, coded)],
+		['request that never left', false, neverLeft(404)],
+		['failure that was not thrown', false, answered(404, coded)],
+	])('means by a %s that the record is missing: %s', (_, isIt, error) => {
 		expect(isNotFound(error)).toBe(isIt);
 		if (error instanceof RequestFailed) expect(isMissing(error.failure)).toBe(isIt);
 	});
 
 	it.each([
-		[refused(402, coded), true],
-		[refused(403, coded), true],
-		[refused(404, coded), true],
-		[refused(401, coded), false],
-		[refused(422, coded), false],
-		[refused(403, { errors: [{ message: 'no' }] }), false],
-		[refused(403, { errors: [{ code: 5 }] }), false],
-		[refused(403, 'proxy'), false],
-		[new RequestFailed({ ...unreached, status: 403, body: coded } as never), false],
-		[answered(403, coded), false],
-	])('is not shown: %#', (error, isIt) => {
+		['402', true, refused(402, coded)],
+		['403', true, refused(403, coded)],
+		['404', true, refused(404, coded)],
+		['401', false, refused(401, coded)],
+		['422', false, refused(422, coded)],
+		['403 without a code', false, refused(403, { errors: [{ message: 'no' }] })],
+		['403 with a code that is no text', false, refused(403, { errors: [{ code: 5 }] })],
+		['403 of a proxy', false, refused(403, 'proxy')],
+		['request that never left', false, neverLeft(403)],
+		['failure that was not thrown', false, answered(403, coded)],
+	])('means by a %s that it is not shown: %s', (_, isIt, error) => {
 		expect(isClosed(error)).toBe(isIt);
 	});
 
 	it.each([
-		[refused(400), true],
-		[refused(404), true],
-		[refused(422), true],
-		[refused(403), false],
-		[refused(500), false],
-		[new RequestFailed({ ...unreached, status: 400 } as never), false],
-		[answered(400), false],
-	])('is not taken: %#', (error, isIt) => {
+		['400', true, refused(400)],
+		['404', true, refused(404)],
+		['422', true, refused(422)],
+		['403', false, refused(403)],
+		['500', false, refused(500)],
+		['request that never left', false, neverLeft(400)],
+		['failure that was not thrown', false, answered(400)],
+	])('means by a %s that it does not take the request: %s', (_, isIt, error) => {
 		expect(isRefused(error)).toBe(isIt);
 	});
 });
 
 describe('an outcome that nobody knows', () => {
 	it.each([
-		[{ kind: 'lost', code: 'X' } as const, true],
-		[{ kind: 'unreadable', status: 200 } as const, true],
-		[{ kind: 'unreached', code: 'X' } as const, false],
-		[answered(500), true],
-		[answered(499), false],
-		[answered(200), false],
-		[{ ...unreached, status: 500 } as never, false],
-	])('is one of a POST alone: %j', (outcome, isIt) => {
+		['a broken connection', true, { kind: 'lost', code: 'X' } as const],
+		['an answer that is none', true, { kind: 'unreadable', status: 200 } as const],
+		['a connection that never was', false, unreached],
+		['status 500', true, answered(500)],
+		['status 499', false, answered(499)],
+		['status 200', false, answered(200)],
+	])('is that of a POST alone, after %s: %s', (_, isIt, outcome) => {
 		expect(isUnknown('POST', outcome)).toBe(isIt);
 		for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
 			expect(isUnknown(method, outcome)).toBe(false);
@@ -181,12 +186,12 @@ describe('an outcome that nobody knows', () => {
 	});
 
 	it.each([
-		[refused(500, undefined, post), true],
-		[refused(500, undefined, get), false],
-		[refused(422, undefined, post), false],
-		[new RequestFailed({ kind: 'refused', reason: 'no' }), false],
-		[answered(500, undefined, post), false],
-	])('is told by what was thrown: %#', (error, isIt) => {
+		['500 to a POST', true, refused(500, undefined, post)],
+		['500 to a GET', false, refused(500, undefined, get)],
+		['422 to a POST', false, refused(422, undefined, post)],
+		['refusal by the policy', false, new RequestFailed({ kind: 'refused', reason: 'no' })],
+		['failure that was not thrown', false, answered(500, undefined, post)],
+	])('is told by a %s: %s', (_, isIt, error) => {
 		expect(isOutcomeUnknown(error)).toBe(isIt);
 	});
 });

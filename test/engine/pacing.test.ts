@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 
-import { retryAfterMs } from '../../nodes/Clerk/engine/outcome';
 import { WaitTooLong, Window } from '../../nodes/Clerk/engine/pacing';
 import { Cancelled } from '../../nodes/Clerk/engine/waiting';
 import type { Limit } from '../../nodes/Clerk/engine/pacing';
@@ -518,26 +517,6 @@ describe('the windows of the process', () => {
 	});
 });
 
-describe('Retry-After', () => {
-	const now = Date.UTC(2026, 5, 1, 12);
-
-	it.each([
-		['30', 30_000],
-		[30, 30_000],
-		['0.5', 500],
-		['0', 0],
-		['-5', 0],
-		['Mon, 01 Jun 2026 12:00:07 GMT', 7_000],
-		['Mon, 01 Jun 2026 11:00:00 GMT', 0],
-	])('of %p is %i ms', (header, ms) => {
-		expect(retryAfterMs(header, now)).toBe(ms);
-	});
-
-	it.each([undefined, null, '', 'soon', '1e999', 'NaN'])('of %p says nothing', (header) => {
-		expect(retryAfterMs(header, now)).toBeUndefined();
-	});
-});
-
 describe('what a window still lets through', () => {
 	const HOUR = 3_600_000;
 	const hourly = { name: '3 an hour', budget: 3, windowMs: HOUR };
@@ -593,6 +572,32 @@ describe('what a window still lets through', () => {
 		expect(window.room(0).requests).toBe(0);
 		expect(window.isIdle).toBe(false);
 		expect(waiting.done).toBe(false);
+	});
+
+	it('tells how long the last of so many would wait', async () => {
+		const { clock, window, now } = await used(2);
+		const waits = (...counts: number[]) => counts.map((count) => window.waitOf(count));
+		// One is free; those that were answered two minutes ago and one are free in 58 and 59.
+		const first = [0, HOUR - 120_000, HOUR - 60_000, HOUR];
+		expect(waits(1, 2, 3, 4)).toEqual(first);
+		expect(waits(5, 6, 7, 8)).toEqual([
+			...first.slice(1).map((ms) => ms + HOUR),
+			3 * HOUR - 120_000,
+		]);
+		await window.enter(0);
+		const waiting = watch(window.enter(HOUR));
+		await settle();
+		expect(waits(1, 2)).toEqual(first.slice(2));
+		window.pause(now + 10_000);
+		expect(waits(1, 2)).toEqual([HOUR - 60_000, HOUR + 10_000]);
+		expect(waiting.done).toBe(false);
+		await clock.advance(HOUR);
+	});
+
+	it('tells of a pause how long it is', async () => {
+		const { window, now } = await used(0);
+		window.pause(now + 5_000);
+		expect([1, 3, 4].map((count) => window.waitOf(count))).toEqual([5_000, 5_000, 5_000 + HOUR]);
 	});
 
 	it('says in words when it is over', async () => {

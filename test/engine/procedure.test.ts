@@ -138,9 +138,13 @@ const missing = () => refusal(404, [{ code: 'resource_not_found', message: 'is n
 
 describe('an item of several requests', () => {
 	it.each([
-		['a read', get('/things/1'), undefined],
-		['a write', patch('/things/1'), 'Already carried out for this item: PATCH /things/1.'],
-	])('is half done after %s', async (_, first, note) => {
+		['not half done after a read', get('/things/1'), undefined],
+		[
+			'half done after a write',
+			patch('/things/1'),
+			'Already carried out for this item: PATCH /things/1.',
+		],
+	])('is %s', async (_, first, note) => {
 		const { fault } = await carryOut(
 			async ({ send }) => {
 				await send(first);
@@ -173,9 +177,9 @@ describe('an item of several requests', () => {
 	});
 
 	it.each([
-		['the first', 0, [{}]],
-		['a later one', 1, []],
-	])('is empty where %s that it asks for is not there', async (_, from, expected) => {
+		['is empty where the first', 0, [{}]],
+		['fails where a later one', 1, []],
+	])('%s that it asks for is not there', async (_, from, expected) => {
 		const { json, fault } = await carryOut(
 			async ({ send }) => {
 				await send(get('/things/1'));

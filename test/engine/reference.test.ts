@@ -61,23 +61,25 @@ describe('what a form points at', () => {
 	});
 
 	it.each(['', null, chosen('list', ''), chosen('id', null)])(
-		'%j clears it in a body, unless it is required there',
+		'%j clears it in a body, and is refused elsewhere',
 		(value) => {
 			expect(read(value, 'body', optional)).toBeNull();
 			for (const place of ['path', 'query', 'form'] as const) {
 				expect(() => read(value, place, optional)).toThrow(InvalidInput);
 			}
+			expect(() => read(value, 'body', required)).toThrow(InvalidInput);
 		},
 	);
 
 	it.each([
-		['path', required, true],
-		['path', optional, true],
-		['form', required, true],
-		['form', optional, false],
-		['body', required, false],
-		['query', required, false],
-	] as const)('in the %s it is what the item is about: %j', (place, given, isSubject) => {
+		['required', 'path', true],
+		['optional', 'path', true],
+		['required', 'form', true],
+		['optional', 'form', false],
+		['required', 'body', false],
+		['required', 'query', false],
+	] as const)('that is %s in the %s is what the item is about: %s', (need, place, isSubject) => {
+		const given = need === 'required' ? required : optional;
 		expect(read('user_1', place, given)).toMatchObject({ isSubject });
 	});
 });

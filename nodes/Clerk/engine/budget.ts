@@ -3,6 +3,8 @@ import type { Limit } from './pacing';
 
 /** Limits that hold for an hour: what a run asks of them is known, and said, before anything is sent. */
 
+const MINUTE_MS = 60_000;
+
 /** What such a limit lets through. */
 export interface Room {
 	limit: Limit;
@@ -10,10 +12,10 @@ export interface Room {
 	countedBy: string;
 	/** How many requests, before one would wait longer than the user is willing to; Infinity where none would. */
 	requests: number;
-	/** How many of them, before one would wait at all. */
-	atOnce: number;
 	/** When the next one could go: Unix milliseconds. */
 	until: number;
+	/** How long the last of so many calls would wait for its turn, in milliseconds. */
+	waitOf(calls: number): number;
 }
 
 /** Calls of a run that live on the same limit, in their order. */
@@ -45,18 +47,27 @@ export function failureOf({ room, calls }: Demand<unknown>): RequestFailed {
 	return new RequestFailed({ kind: 'limited', limit, until, planned });
 }
 
+/** Whether somebody waits for so long that a person should know beforehand, or in vain. */
+export const isMuch = ({ room, calls }: Demand<unknown>): boolean =>
+	calls.length > room.requests || room.waitOf(calls.length) > MINUTE_MS;
+
 /** What a person should know beforehand. */
 export function described({ room, calls }: Demand<{ indexes: number[] }>): string {
-	const { limit, requests, atOnce } = room;
+	const { limit, requests } = room;
 	const items = calls.reduce((sum, { indexes }) => sum + indexes.length, 0);
-	const hours = Math.ceil(Math.max(0, calls.length - atOnce) / limit.budget);
+	const wait = room.waitOf(calls.length);
 	const ending =
 		calls.length > requests
 			? `${requests} of them can go within Max Wait`
-			: hours > 0
-				? `the last ones wait for up to ${counted(hours, 'hour')}`
+			: wait > 0
+				? `the last one waits for about ${duration(wait)}`
 				: 'all of them can go now';
 	return `${counted(items, 'item')} in ${counted(calls.length, 'call')}. Clerk allows ${limit.name}; ${ending}.`;
+}
+
+function duration(ms: number): string {
+	const minutes = Math.ceil(ms / MINUTE_MS);
+	return minutes < 60 ? counted(minutes, 'minute') : counted(Math.round(minutes / 60), 'hour');
 }
 
 const counted = (count: number, noun: string): string =>

@@ -1,5 +1,5 @@
 import { intoCalls } from './batch';
-import { beyond, demandsOf, described, failureOf } from './budget';
+import { beyond, demandsOf, described, failureOf, isMuch } from './budget';
 import type { Demand } from './budget';
 import { settled } from './items';
 import { isProcedure } from './operation';
@@ -45,7 +45,7 @@ function sharing(run: Run, indexes: number[]): Call[] {
 function withinBudget(run: Run, calls: Call[]): Call[] {
 	const late = new Set<Call>();
 	for (const demand of demandsIn(run, calls)) {
-		if (demand.calls.length > demand.room.atOnce) run.hint(described(demand));
+		if (isMuch(demand)) run.hint(described(demand));
 		const failure = failureOf(demand);
 		for (const call of beyond(demand)) {
 			late.add(call);

@@ -128,8 +128,11 @@ export class Client {
 		const narrow = this.limits.ofRequest(method, path);
 		if (!narrow || narrow.limit.windowMs < LONG_MS) return undefined;
 		const window = this.narrowWindow(narrow);
-		const { requests: atOnce } = window.room(0);
-		return { ...narrow, ...window.room(this.options.maxWaitMs), atOnce };
+		return {
+			...narrow,
+			...window.room(this.options.maxWaitMs),
+			waitOf: (calls) => window.waitOf(calls),
+		};
 	}
 
 	private async attempt(request: ApiRequest, lanes: Window[]): Promise<Outcome> {

@@ -39,7 +39,8 @@ export function splitLongLists(
 	const excluded = values.filter((value) => value.startsWith('-'));
 	const included = values.filter((value) => !value.startsWith('-'));
 	const room = LONGEST_LIST - excluded.length;
-	if (room < 1) throw refuse(`can leave out fewer than ${LONGEST_LIST} values`);
+	if (included.length === 0) throw refuse(`takes at most ${LONGEST_LIST} values to leave out`);
+	if (room < 1) throw refuse(`takes at most ${LONGEST_LIST - 1} values to leave out beside others`);
 	return chunks(included, room).map((part) => {
 		const query: Record<string, QueryValue> = { ...request.query, [name]: [...part, ...excluded] };
 		return { ...request, query };

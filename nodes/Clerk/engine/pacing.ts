@@ -147,6 +147,19 @@ export class Window {
 		return { requests, until };
 	}
 
+	/** How long the last of so many would wait for its turn, in milliseconds; as far as `room` knows. */
+	waitOf(requests: number): number {
+		this.forget();
+		const now = this.clock.now();
+		const start = Math.max(now, this.pausedUntil);
+		const budget = Math.ceil(this.budget);
+		const behind = this.used + this.waiting + requests - budget;
+		if (behind <= 0) return start - now;
+		const windows = Math.floor((behind - 1) / budget);
+		const freeAt = this.releases[(behind - 1) % budget] ?? start + this.limit.windowMs;
+		return Math.max(start, freeAt) + windows * this.limit.windowMs - now;
+	}
+
 	get isFull(): boolean {
 		this.forget();
 		return this.used >= this.budget;
