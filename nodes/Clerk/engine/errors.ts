@@ -7,7 +7,6 @@ import { placesOf, wireName } from './operation';
 import type { ApiRequest, Operation } from './operation';
 import { errorsOf, isUnknown, NotAnswered, RequestFailed } from './outcome';
 import type { ClerkError, Failure } from './outcome';
-import { Cancelled } from './waiting';
 import { Unfinished } from './report';
 import { NotLookedUp } from './resolve';
 
@@ -81,7 +80,6 @@ function wordingOf(error: unknown, circumstances: Partial<Circumstances>): Wordi
 			],
 		};
 	}
-	if (error instanceof Cancelled) return { title: error.message, details: [] };
 	if (error instanceof Unfinished) return { title: error.message, details: error.details };
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
 }
