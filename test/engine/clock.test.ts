@@ -33,6 +33,14 @@ describe('a wait', () => {
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
+	it('sleeps for as long as it can, instead of looking at the clock all the time', async () => {
+		const wait = watched(realClock.wait(2_500));
+		await jest.advanceTimersToNextTimerAsync(2);
+		expect(wait.is).toBe('waiting');
+		await jest.advanceTimersToNextTimerAsync(1);
+		expect(wait.is).toBe('over');
+	});
+
 	it('is over at once where the time has come', async () => {
 		const wait = watched(realClock.wait(-5_000));
 		await pass(0);
