@@ -638,7 +638,7 @@ describe('what an hour allows', () => {
 		expect(outcome.sent).toHaveLength(6);
 		expect(realClock.now() - begin).toBeGreaterThanOrEqual(3_599_000);
 		expect(told(outcome)[0]).toBe(
-			'60 items in 6 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 1 hour.',
+			'60 items in 6 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 60 minutes.',
 		);
 	});
 
@@ -676,7 +676,7 @@ describe('what an hour allows', () => {
 		const outcome = await run({ parameters: many(260, { maxWait: 3_600 }) }, all);
 		expect(outcome.sent).toHaveLength(26);
 		expect(told(outcome)[0]).toBe(
-			'260 items in 26 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 1 hour.',
+			'260 items in 26 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 60 minutes.',
 		);
 	});
 

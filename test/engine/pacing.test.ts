@@ -594,6 +594,43 @@ describe('what a window still lets through', () => {
 		await clock.advance(HOUR);
 	});
 
+	it('is nothing where those in the line take all that gets free', async () => {
+		const { clock, window } = await used(3);
+		await clock.advance(50 * 60_000);
+		// Of the first, answered 53 minutes ago: it is free in 7.
+		expect(window.room(10 * 60_000).requests).toBe(3);
+		const now = clock.now();
+		const others = [1, 2, 3].map(() => watch(window.enter(HOUR)));
+		await settle();
+		expect(window.room(10 * 60_000)).toEqual({ requests: 0, until: now + HOUR + 7 * 60_000 });
+		expect(window.waitOf(1)).toBe(HOUR + 7 * 60_000);
+		expect(others.map(({ done }) => done)).toEqual([false, false, false]);
+	});
+
+	it('is what others have left of it, whatever went before that was learnt', async () => {
+		const clock = createClock({ automatic: true });
+		const window = new Window({ name: '25 an hour', budget: 25, windowMs: HOUR }, clock);
+		const all = Array.from({ length: 25 });
+		await Promise.all(all.map(async () => await window.enter(0)));
+		all.forEach((_, at) => {
+			window.leave();
+			if (at >= 5) window.reject(clock.now() + 60_000);
+		});
+		await clock.wait(61_000);
+		const begin = clock.now();
+		const told = [1, 5, 6].map((count) => window.waitOf(count));
+		expect(window.room(HOUR - 1).requests).toBe(5);
+		const waited = await Promise.all(
+			Array.from({ length: 6 }, async () => {
+				await window.enter(2 * HOUR);
+				window.leave();
+				return clock.now() - begin;
+			}),
+		);
+		expect(told.slice(0, 2)).toEqual([waited[0], waited[4]]);
+		expect(told[2]).toBe(waited[5]);
+	});
+
 	it('tells of a pause how long it is', async () => {
 		const { window, now } = await used(0);
 		window.pause(now + 5_000);

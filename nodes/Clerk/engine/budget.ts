@@ -67,7 +67,7 @@ export function described({ room, calls }: Demand<{ indexes: number[] }>): strin
 
 function duration(ms: number): string {
 	const minutes = Math.ceil(ms / MINUTE_MS);
-	return minutes < 60 ? counted(minutes, 'minute') : counted(Math.round(minutes / 60), 'hour');
+	return minutes < 120 ? counted(minutes, 'minute') : counted(Math.round(minutes / 60), 'hour');
 }
 
 const counted = (count: number, noun: string): string =>

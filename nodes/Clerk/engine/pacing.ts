@@ -134,17 +134,20 @@ export class Window {
 	 */
 	room(maxWaitMs: number): { requests: number; until: number } {
 		this.forget();
-		let at = Math.max(this.clock.now(), this.pausedUntil);
-		if (at - this.clock.now() > maxWaitMs) return { requests: 0, until: at };
-		const until = at + this.limit.windowMs;
-		if (maxWaitMs >= this.limit.windowMs) return { requests: Infinity, until };
-		let requests = Math.max(0, Math.ceil(this.budget) - this.used - this.waiting);
+		const now = this.clock.now();
+		let at = Math.max(now, this.pausedUntil);
+		if (at - now > maxWaitMs) return { requests: 0, until: at };
+		const { windowMs } = this.limit;
+		if (maxWaitMs >= windowMs) return { requests: Infinity, until: at + windowMs };
+		// Below zero are slots that those in the line will take, or nobody.
+		let left = Math.ceil(this.budget) - this.used - this.waiting;
 		for (const release of this.releases) {
-			if (release - at > maxWaitMs) return { requests, until: release };
+			if (release - at > maxWaitMs) break;
 			at = Math.max(at, release);
-			requests++;
+			left++;
 		}
-		return { requests, until };
+		const requests = Math.max(0, left);
+		return { requests, until: now + this.waitOf(requests + 1) };
 	}
 
 	/** How long the last of so many would wait for its turn, in milliseconds; as far as `room` knows. */
@@ -153,10 +156,12 @@ export class Window {
 		const now = this.clock.now();
 		const start = Math.max(now, this.pausedUntil);
 		const budget = Math.ceil(this.budget);
-		const behind = this.used + this.waiting + requests - budget;
+		// Beyond a budget that has shrunk: slots that get free for nobody.
+		const over = Math.max(0, this.used - budget);
+		const behind = this.used - over + this.waiting + requests - budget;
 		if (behind <= 0) return start - now;
 		const windows = Math.floor((behind - 1) / budget);
-		const freeAt = this.releases[(behind - 1) % budget] ?? start + this.limit.windowMs;
+		const freeAt = this.releases[over + ((behind - 1) % budget)] ?? start + this.limit.windowMs;
 		return Math.max(start, freeAt) + windows * this.limit.windowMs - now;
 	}
 
