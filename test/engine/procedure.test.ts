@@ -4,7 +4,12 @@ import { realClock } from '../../nodes/Clerk/engine/clock';
 import { IF_NOT_FOUND } from '../../nodes/Clerk/engine/commonFields';
 import { execute } from '../../nodes/Clerk/engine/execute';
 import { defineProcedure, defineResource } from '../../nodes/Clerk/engine/operation';
-import type { ApiRequest, Prepared, Tools } from '../../nodes/Clerk/engine/operation';
+import type {
+	ApiRequest,
+	ItemProcedure,
+	Prepared,
+	Tools,
+} from '../../nodes/Clerk/engine/operation';
 import { limits } from '../../nodes/Clerk/resources/limits';
 import { answer, credential, lineOf, refusal, scriptedHost } from '../support/scripted';
 import type { Answer } from '../support/scripted';
@@ -29,27 +34,32 @@ const text = (name: string, words = {}) => ({
 	...words,
 });
 
-const thing = defineResource({
-	name: 'Thing',
-	value: 'thing',
-	description: 'x',
-	operations: [
-		defineProcedure({
-			name: 'Work',
-			value: 'work',
-			action: 'Work on thing',
-			description: 'x',
-			writes: true,
-			form: [
-				text('mode', { section: 'form', once: true }),
-				text('name', { nullable: true }),
-				text('other'),
-			],
-			prepare: ({ values }) => ({
-				carryOut: async () => await Promise.resolve({ records: [values as IDataObject] }),
+const thingWith = (words: Pick<ItemProcedure, 'form' | 'options' | 'prepare'>) =>
+	defineResource({
+		name: 'Thing',
+		value: 'thing',
+		description: 'x',
+		operations: [
+			defineProcedure({
+				name: 'Work',
+				value: 'work',
+				action: 'Work on thing',
+				description: 'x',
+				writes: true,
+				...words,
 			}),
-		}),
+		],
+	});
+
+const thing = thingWith({
+	form: [
+		text('mode', { section: 'form', once: true }),
+		text('name', { nullable: true }),
+		text('other'),
 	],
+	prepare: ({ values }) => ({
+		carryOut: async () => await Promise.resolve({ records: [values as IDataObject] }),
+	}),
 });
 
 async function run(...items: IDataObject[]) {
@@ -98,27 +108,15 @@ async function carryOut(
 		prepared?: (name: string) => Partial<Prepared>;
 	} & Partial<Parameters<typeof scriptedHost>[0]> = {},
 ) {
-	const worker = defineResource({
-		name: 'Thing',
-		value: 'thing',
-		description: 'x',
-		operations: [
-			defineProcedure({
-				name: 'Work',
-				value: 'work',
-				action: 'Work on thing',
-				description: 'x',
-				writes: true,
-				form: [text('name', { section: 'form' })],
-				options: [IF_NOT_FOUND],
-				prepare: ({ values }) => ({
-					...prepared(String(values.name)),
-					carryOut: async (tools) => ({
-						records: (await work(tools, String(values.name))) ?? [{}],
-					}),
-				}),
+	const worker = thingWith({
+		form: [text('name', { section: 'form' })],
+		options: [IF_NOT_FOUND],
+		prepare: ({ values }) => ({
+			...prepared(String(values.name)),
+			carryOut: async (tools) => ({
+				records: (await work(tools, String(values.name))) ?? [{}],
 			}),
-		],
+		}),
 	});
 	const parameters = names.map((name) => ({
 		resource: 'thing',
