@@ -1,4 +1,4 @@
-import type { RateLimits } from '../engine/account';
+import type { RateLimits } from '../engine/http/credential';
 
 /** Clerk's rate limits, from "Rate limits" of its Backend API documentation. */
 
