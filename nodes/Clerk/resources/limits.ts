@@ -8,7 +8,7 @@ import type { RateLimits } from '../engine/account';
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 
-/** 1,000 requests in 10 s for a production instance, 100 for a development instance. */
+/** 1,000 requests in 10 s for a production instance, 100 for a development instance; a key of neither kind gets 100. */
 const production = { name: '1,000 requests in 10 seconds', budget: 1_000, windowMs: 10 * SECOND };
 const development = { name: '100 requests in 10 seconds', budget: 100, windowMs: 10 * SECOND };
 
