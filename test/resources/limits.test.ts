@@ -19,8 +19,8 @@ describe('the limit of a request', () => {
 		['POST', '/invitations/bulk', 25],
 		['POST', '/organizations/org_1/invitations', 250],
 		['POST', '/organizations/org_1/invitations/bulk', 50],
-	] as const)('%s %s is %i an hour', (method, path, budget) => {
-		expect(limits.ofRequest(method, path)?.limit).toMatchObject({ budget, windowMs: HOUR });
+	] as const)('%s %s is %i an hour', (method, path, maxRequests) => {
+		expect(limits.ofRequest(method, path)?.limit).toMatchObject({ maxRequests, windowMs: HOUR });
 	});
 
 	it('counts the four kinds of invitations apart, and all organizations together', () => {

@@ -27,9 +27,9 @@ describe('the progress of a run', () => {
 	it('is nothing to speak of where all went well and fast', async () => {
 		const { clock, progress: run, lines } = progress();
 		run.sent();
-		run.waits();
+		run.startWaiting();
 		await clock.advance(999);
-		run.waitsNoMore();
+		run.stopWaiting();
 		await clock.advance(59_000);
 		expect(run.end()).toBeUndefined();
 		expect(lines).toEqual([
@@ -51,7 +51,7 @@ describe('the progress of a run', () => {
 		const { progress: run } = progress();
 		run.sent();
 		run.sent();
-		run.repeated++;
+		run.retries++;
 		expect(run.end()).toBe(
 			'2 requests in 0.0 s, 1 of them repeated, 0.0 s spent waiting for the rate limit.',
 		);
@@ -59,23 +59,23 @@ describe('the progress of a run', () => {
 
 	it('tells of a second that was waited for the limit', async () => {
 		const { clock, progress: run } = progress();
-		run.waits();
+		run.startWaiting();
 		await clock.advance(1_000);
-		run.waitsNoMore();
+		run.stopWaiting();
 		expect(run.end()).toContain('1.0 s spent waiting');
 	});
 
 	it('counts the time once in which several waited', async () => {
 		const { clock, progress: run } = progress();
-		run.waits();
+		run.startWaiting();
 		await clock.advance(2_000);
-		run.waits();
+		run.startWaiting();
 		await clock.advance(3_000);
-		run.waitsNoMore();
+		run.stopWaiting();
 		await clock.advance(1_000);
-		run.waitsNoMore();
+		run.stopWaiting();
 		await clock.advance(10_000);
-		run.waits();
+		run.startWaiting();
 		await clock.advance(500);
 		expect(run.end()).toBe(
 			'0 requests in 16.5 s, 0 of them repeated, 6.5 s spent waiting for the rate limit.',

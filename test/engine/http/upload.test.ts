@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
-import { InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import { multipart, Upload } from '../../../nodes/Clerk/engine/http/upload';
 import { binaryFile, hostOf, storedFile } from '../../support/host';
 import { answer, credential, refusal, run } from '../../support/scripted';
@@ -100,7 +100,7 @@ describe('a file that Clerk would refuse', () => {
 	it.each(['image/svg+xml', 'application/pdf', 'text/html', ''])(
 		'is refused for its type %j',
 		(mimeType) => {
-			expect(() => uploadOf(picture({ mimeType }))).toThrow(InvalidInput);
+			expect(() => uploadOf(picture({ mimeType }))).toThrow(InvalidInputError);
 			expect(() => uploadOf(picture({ mimeType }))).toThrow(
 				`Input Binary Field is ${mimeType}, but Clerk takes image/png, image/webp`,
 			);

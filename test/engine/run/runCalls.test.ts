@@ -8,7 +8,7 @@ import type {
 	ApiRequest,
 	ItemProcedure,
 	Prepared,
-	Tools,
+	OperationContext,
 } from '../../../nodes/Clerk/engine/operation';
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import { answer, credential, lineOf, refusal, scriptedHost } from '../../support/scripted';
@@ -58,7 +58,7 @@ const thing = thingWith({
 		text('other'),
 	],
 	prepare: ({ values }) => ({
-		carryOut: async () => await Promise.resolve({ records: [values as IDataObject] }),
+		execute: async () => await Promise.resolve({ records: [values as IDataObject] }),
 	}),
 });
 
@@ -93,8 +93,8 @@ const patch = (path: string): ApiRequest => ({ method: 'PATCH', path, body: {} }
 const fine: Answer = () => answer(200, {});
 
 /** Runs an operation that does `work` for each item. */
-async function carryOut(
-	work: (tools: Tools, name: string) => Promise<IDataObject[] | void>,
+async function runProcedure(
+	work: (tools: OperationContext, name: string) => Promise<IDataObject[] | void>,
 	{
 		names = ['a'],
 		answers = fine,
@@ -113,7 +113,7 @@ async function carryOut(
 		options: [IF_NOT_FOUND],
 		prepare: ({ values }) => ({
 			...prepared(String(values.name)),
-			carryOut: async (tools) => ({
+			execute: async (tools) => ({
 				records: (await work(tools, String(values.name))) ?? [{}],
 			}),
 		}),
@@ -143,7 +143,7 @@ describe('an item of several requests', () => {
 			'Already carried out for this item: PATCH /things/1.',
 		],
 	])('is %s', async (_, first, note) => {
-		const { fault } = await carryOut(
+		const { fault } = await runProcedure(
 			async ({ send }) => {
 				await send(first);
 				await send(patch('/things/2'));
@@ -158,7 +158,7 @@ describe('an item of several requests', () => {
 	it('names ten of the requests that stay done, and counts the others', async () => {
 		const all = Array.from({ length: 12 }, (_, at) => patch(`/things/${at}`));
 		const after = async (count: number) => {
-			const { fault } = await carryOut(
+			const { fault } = await runProcedure(
 				async ({ send }) => {
 					for (const request of all.slice(0, count + 1)) await send(request);
 				},
@@ -178,7 +178,7 @@ describe('an item of several requests', () => {
 		['is empty where the first', 0, [{}]],
 		['fails where a later one', 1, []],
 	])('%s that it asks for is not there', async (_, from, expected) => {
-		const { json, fault } = await carryOut(
+		const { json, fault } = await runProcedure(
 			async ({ send }) => {
 				await send(get('/things/1'));
 				await send(get('/things/2'));
@@ -193,7 +193,7 @@ describe('an item of several requests', () => {
 	});
 
 	it('says of the others which were carried out in part', async () => {
-		const { fault } = await carryOut(
+		const { fault } = await runProcedure(
 			async ({ send }, name) => {
 				if (name === 'a') await realClock.wait(1_000);
 				if (name === 'b') await send(patch('/things/b'));
@@ -209,12 +209,16 @@ describe('an item of several requests', () => {
 	});
 
 	it('knows the time, what the policy allows, and what an hour does', async () => {
-		const { json } = await carryOut(async ({ now, roomFor, ensureAllowed }) => {
+		const { json } = await runProcedure(async ({ now, remainingFor, ensureAllowed }) => {
 			const invite: ApiRequest = { method: 'POST', path: '/invitations', body: {} };
 			ensureAllowed([get('/users'), invite]);
 			await Promise.resolve();
 			return [
-				{ now: now(), name: roomFor(invite)?.limit.name, none: roomFor(get('/users')) ?? null },
+				{
+					now: now(),
+					name: remainingFor(invite)?.limit.name,
+					none: remainingFor(get('/users')) ?? null,
+				},
 			];
 		});
 		expect(json).toEqual([
@@ -223,7 +227,7 @@ describe('an item of several requests', () => {
 	});
 
 	it('is refused whole where the policy forbids one of its requests', async () => {
-		const { fault, lines } = await carryOut(
+		const { fault, lines } = await runProcedure(
 			async ({ send, ensureAllowed }) => {
 				ensureAllowed([get('/users'), patch('/users/user_1')]);
 				await send(get('/users'));
@@ -237,7 +241,7 @@ describe('an item of several requests', () => {
 
 describe('what items begin with', () => {
 	it('is read for all of them at once', async () => {
-		const { json, lines } = await carryOut(
+		const { json, lines } = await runProcedure(
 			async ({ lookUp }) => (await lookUp()).map(({ id }) => ({ id: String(id) })),
 			{
 				names: ['a', 'b'],
@@ -266,9 +270,9 @@ describe('things worked on side by side', () => {
 	const most = async (names: string[], concurrency: number) => {
 		let active = 0;
 		let peak = 0;
-		await carryOut(
-			async ({ send, together }, name) => {
-				await together([1, 2, 3, 4, 5, 6], async (thing) => {
+		await runProcedure(
+			async ({ send, forEachConcurrently }, name) => {
+				await forEachConcurrently([1, 2, 3, 4, 5, 6], async (thing) => {
 					await send(patch(`/things/${name}${thing}`));
 				});
 			},
@@ -295,8 +299,8 @@ describe('things worked on side by side', () => {
 	});
 
 	it('keep their order within a lane', async () => {
-		const { lines } = await carryOut(async ({ send, together }) => {
-			await together(
+		const { lines } = await runProcedure(async ({ send, forEachConcurrently }) => {
+			await forEachConcurrently(
 				['slow', 'slow', 'quick'],
 				async (thing) => {
 					await send(patch(`/begin/${thing}`));
@@ -312,9 +316,12 @@ describe('things worked on side by side', () => {
 	});
 
 	it('end with the first that is refused, once what is under way has finished', async () => {
-		const { fault, lines } = await carryOut(
-			async ({ send, together }) => {
-				await together([1, 2, 3, 4], async (thing) => void (await send(patch(`/things/${thing}`))));
+		const { fault, lines } = await runProcedure(
+			async ({ send, forEachConcurrently }) => {
+				await forEachConcurrently(
+					[1, 2, 3, 4],
+					async (thing) => void (await send(patch(`/things/${thing}`))),
+				);
 			},
 			{
 				options: { concurrency: 2 },

@@ -10,7 +10,7 @@ import type { ReadParameter } from './readCollection';
  * same name and shows none of it. So a name that another operation has there is a leftover, and
  * ignored; a name that no operation has is a slip, and refused by `readCollection`.
  */
-export function withoutLeftovers(
+export function withoutStaleFields(
 	operation: Operation,
 	resources: Resource[],
 ): (read: ReadParameter) => ReadParameter {

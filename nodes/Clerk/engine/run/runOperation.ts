@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Gone, isNotFound, NotAnswered } from '../http/outcome';
-import type { RequestFailed } from '../http/outcome';
-import { orderOf, pages, readAnswer } from '../http/pagination';
-import type { Wanted } from '../input/outputOptions';
-import type { Form } from '../input/readForm';
+import { AlreadyDeleted, isNotFound, MissingResultError } from '../http/outcome';
+import type { RequestError } from '../http/outcome';
+import { normalizeListResponse, orderOf, pages } from '../http/pagination';
+import type { OutputOptions } from '../input/outputOptions';
+import type { FormValues } from '../input/readForm';
 import { withIds } from '../input/reference';
 import { isProcedure, isSet, isWrite, methodOf } from '../operation';
 import type {
 	ApiRequest,
 	ClerkRecord,
-	FilledIn,
+	FormInput,
 	Mapping,
 	Operation,
+	OperationResult,
 	Paging,
-	Performed,
 	Prepared,
 	Resource,
 	Returns,
@@ -23,63 +23,63 @@ import type {
 	View,
 } from '../operation';
 import { fieldName, simplify } from '../operation/view';
-import { gather, share } from '../request/batch';
+import { matchRecords, mergeEntries } from '../request/batch';
 import { buildRequest } from '../request/buildRequest';
-import { sorted, splitLongLists } from '../request/longLists';
-import { rehearse } from './dryRun';
-import { NotLookedUp } from './resolve';
+import { sortRecords, splitLongLists } from '../request/longLists';
+import { previewRequests } from './dryRun';
+import { LookupError } from './resolve';
 
 /** One item's form → its output, through as many requests as that takes. */
 
 /** An item ready to be carried out: checked, and with every id known. */
-export interface Plan extends Prepared {
-	form: Form;
-	wanted: Wanted;
+export interface PreparedItem extends Prepared {
+	form: FormValues;
+	wanted: OutputOptions;
 	/** Of an operation that is one request; encoded. */
 	path?: string;
 	/** In the order of sending; empty where a procedure makes them. */
 	requests: ApiRequest[];
 }
 
-/** One item of the input, ready to be carried out; nothing is sent yet. @throws InvalidInput */
-export function plan(
+/** One item of the input, ready to be carried out; nothing is sent yet. @throws InvalidInputError */
+export function prepareItem(
 	operation: Operation,
-	form: Form,
-	wanted: Wanted,
+	form: FormValues,
+	output: OutputOptions,
 	resources: Resource[],
 	item: number,
-): Plan {
-	if (isSet(operation)) return planSet(operation, [form], wanted, resources);
+): PreparedItem {
+	if (isSet(operation)) return prepareSet(operation, [form], output, resources);
 	if (isProcedure(operation)) {
-		const prepared = operation.prepare(filledIn(form, item), resources);
-		return { form, wanted, requests: [], ...prepared };
+		const prepared = operation.prepare(toFormInput(form, item), resources);
+		return { form, wanted: output, requests: [], ...prepared };
 	}
 	const request = buildRequest(operation, form);
 	const { path } = request;
 	const requests = operation.split?.(request, form.options) ?? splitLongLists(request, operation);
 	return {
 		form,
-		wanted,
+		wanted: output,
 		path,
 		requests,
 		target: keepsOrder(operation) ? (operation.target?.(request) ?? path) : undefined,
-		carryOut: async ({ send }) => await perform(operation, form, wanted, requests, send),
+		execute: async ({ send }) => await runOperation(operation, form, output, requests, send),
 	};
 }
 
-/** The whole input as one item. @throws InvalidInput, RefusedItems */
-export function planSet(
+/** The whole input as one item. @throws InvalidInputError, InvalidItemsError */
+export function prepareSet(
 	operation: SetProcedure,
-	forms: Form[],
-	wanted: Wanted,
+	forms: FormValues[],
+	wanted: OutputOptions,
 	resources: Resource[],
-): Plan {
-	const prepared = operation.prepareAll(forms.map(filledIn), resources);
+): PreparedItem {
+	const prepared = operation.prepareAll(forms.map(toFormInput), resources);
 	return { form: forms[0], wanted, requests: [], ...prepared };
 }
 
-const filledIn = (form: Form, item: number): FilledIn => ({
-	values: withIds(form.form),
+const toFormInput = (form: FormValues, item: number): FormInput => ({
+	values: withIds(form.procedure),
 	options: form.options,
 	item,
 });
@@ -88,62 +88,65 @@ const filledIn = (form: Form, item: number): FilledIn => ({
 const keepsOrder = (operation: Mapping): boolean =>
 	isWrite(operation) && (operation.path !== undefined || methodOf(operation) !== 'POST');
 
-async function perform(
+async function runOperation(
 	operation: Mapping,
-	form: Form,
-	wanted: Wanted,
+	form: FormValues,
+	wanted: OutputOptions,
 	requests: ApiRequest[],
 	send: Send,
-): Promise<Performed> {
+): Promise<OperationResult> {
 	const { returns } = operation;
-	if (returns.kind === 'list') return await performList(requests, returns, wanted, send);
+	if (returns.kind === 'list') return await runList(requests, returns, wanted, send);
 	if (isWrite(operation) && form.options.dryRun) {
 		const { batch } = operation;
-		const shown = batch ? [gather(requests, batch)] : requests;
-		return { records: [await rehearse(operation, { ...form.body, ...form.path }, shown, send)] };
+		const shown = batch ? [mergeEntries(requests, batch)] : requests;
+		return {
+			records: [await previewRequests(operation, { ...form.body, ...form.path }, shown, send)],
+		};
 	}
-	return { records: [await performOne(requests, returns.view, wanted, send)] };
+	return { records: [await sendAll(requests, returns.view, wanted, send)] };
 }
 
 /** Of items that share a call: each one's output, or why it has none. */
-export async function performBatch(
+export async function runBatch(
 	{ batch, returns }: Mapping,
-	plans: Plan[],
+	plans: PreparedItem[],
 	send: Send,
-): Promise<Array<Performed | Error>> {
+): Promise<Array<OperationResult | Error>> {
 	const entries = plans.map(({ requests }) => requests[0]);
-	const request = gather(entries, batch!);
+	const request = mergeEntries(entries, batch!);
 	const answer = await send(request);
-	return share(answer, entries, batch!).map((record, at) =>
+	return matchRecords(answer, entries, batch!).map((record, at) =>
 		record
 			? { records: [output(record, returns.view, plans[at].wanted)] }
-			: new NotAnswered(request),
+			: new MissingResultError(request),
 	);
 }
 
 /** Where the form takes a missing record for no fault: an empty item, so that every input item keeps its place. */
-export function outputIfMissing(form: Form, error: unknown): Performed | undefined {
+export function outputIfMissing(form: FormValues, error: unknown): OperationResult | undefined {
 	if (form.options.ifNotFound !== 'empty') return undefined;
 	const isMissing =
-		error instanceof NotLookedUp
+		error instanceof LookupError
 			? error.isMissing
 			: isNotFound(error) && !namesWritten(form, error);
 	return isMissing ? { records: [{}] } : undefined;
 }
 
 /** Clerk names a field in its refusal, and what stands there is what is missing. */
-const namesWritten = ({ body, query }: Form, error: RequestFailed): boolean =>
+const namesWritten = ({ body, query }: FormValues, error: RequestError): boolean =>
 	error.parameters.some((name) => Object.hasOwn(body, name) || Object.hasOwn(query, name));
 
-async function performOne(
+async function sendAll(
 	requests: ApiRequest[],
 	view: View,
-	wanted: Wanted,
+	wanted: OutputOptions,
 	send: Send,
 ): Promise<IDataObject> {
 	let answer: unknown;
 	for (const request of requests) answer = await send(request);
-	if (answer instanceof Gone) return outputOfGone(requests[requests.length - 1], view, wanted);
+	if (answer instanceof AlreadyDeleted)
+		return outputOfDeleted(requests[requests.length - 1], view, wanted);
 	return isRecord(answer) ? output(answer, view, wanted) : withoutRecord(answer);
 }
 
@@ -151,7 +154,7 @@ async function performOne(
  * What Clerk would have said is not known, so nothing of it is made up. Only where it would have named
  * what was deleted does the path end in that ID; elsewhere it ends in another record's, or in a word.
  */
-function outputOfGone({ path }: ApiRequest, view: View, wanted: Wanted): IDataObject {
+function outputOfDeleted({ path }: ApiRequest, view: View, wanted: OutputOptions): IDataObject {
 	const names = view.fields.map(fieldName);
 	if (!names.includes('deleted')) return { deleted: true, success: true };
 	if (!names.includes('id')) return output({ deleted: true }, view, wanted);
@@ -167,49 +170,50 @@ export const withoutRecord = (answer: unknown): IDataObject =>
 	typeof answer === 'string' ? { text: answer, success: true } : { success: true };
 
 /** A single record; only the documented output says that it succeeded. */
-function output(record: ClerkRecord, view: View, wanted: Wanted): IDataObject {
+function output(record: ClerkRecord, view: View, wanted: OutputOptions): IDataObject {
 	const shown = show(record, view, wanted);
 	return wanted.output === 'simplified' ? { ...shown, success: true } : shown;
 }
 
-function show(record: ClerkRecord, view: View, { output, selected }: Wanted): IDataObject {
+function show(record: ClerkRecord, view: View, { output, selected }: OutputOptions): IDataObject {
 	return output === 'raw' ? (record as IDataObject) : simplify(record, selected ?? view);
 }
 
-async function performList(
+async function runList(
 	requests: ApiRequest[],
 	{ view, paging }: Extract<Returns, { kind: 'list' }>,
-	wanted: Wanted,
+	wanted: OutputOptions,
 	send: Send,
-): Promise<Performed> {
+): Promise<OperationResult> {
 	const [request] = requests;
-	const { rows, total, cut } =
+	const { rows, total, isTruncated } =
 		requests.length === 1
 			? await readList(request, paging, wanted, view, send)
 			: await readParts(requests, paging, wanted, view, send);
-	if (wanted.outputAs === 'items') return { records: rows, cut };
-	const totalCount = total ?? (await count(request, paging, send)) ?? (cut ? null : rows.length);
-	return { records: [{ [view.plural]: rows, totalCount, success: true }], cut };
+	if (wanted.outputAs === 'items') return { records: rows, isTruncated };
+	const totalCount =
+		total ?? (await count(request, paging, send)) ?? (isTruncated ? null : rows.length);
+	return { records: [{ [view.plural]: rows, totalCount, success: true }], isTruncated };
 }
 
 interface ReadList {
 	rows: IDataObject[];
 	total?: number;
-	cut: boolean;
+	isTruncated: boolean;
 }
 
 async function readList(
 	request: ApiRequest,
 	paging: Paging,
-	wanted: Wanted,
+	wanted: OutputOptions,
 	view: View,
 	send: Send,
 ): Promise<ReadList> {
-	const read: ReadList = { rows: [], cut: false };
+	const read: ReadList = { rows: [], isTruncated: false };
 	for await (const page of pages(send, request, paging, wanted.range)) {
 		for (const row of page.rows) read.rows.push(show(row, view, wanted));
 		read.total = page.total;
-		read.cut = page.cut;
+		read.isTruncated = page.isTruncated;
 	}
 	return read;
 }
@@ -218,7 +222,7 @@ async function readList(
 async function readParts(
 	parts: ApiRequest[],
 	paging: Paging,
-	wanted: Wanted,
+	wanted: OutputOptions,
 	view: View,
 	send: Send,
 ): Promise<ReadList> {
@@ -232,11 +236,11 @@ async function readParts(
 	const start = limit === Infinity ? 0 : offset;
 	const order = orderOf(parts[0], paging);
 	const all = [...found.values()];
-	const rows = (order ? sorted(all, order) : all).slice(start, start + limit);
+	const rows = (order ? sortRecords(all, order) : all).slice(start, start + limit);
 	return {
 		rows: rows.map((row) => show(row, view, wanted)),
 		total: found.size,
-		cut: start + rows.length < found.size,
+		isTruncated: start + rows.length < found.size,
 	};
 }
 
@@ -245,5 +249,5 @@ async function count(request: ApiRequest, paging: Paging, send: Send): Promise<n
 	if (!paging.countPath) return undefined;
 	const query = { ...request.query };
 	if (paging.order) delete query[paging.order.parameter];
-	return readAnswer(await send({ ...request, path: paging.countPath, query })).total;
+	return normalizeListResponse(await send({ ...request, path: paging.countPath, query })).total;
 }
