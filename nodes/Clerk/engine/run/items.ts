@@ -3,7 +3,7 @@ import type { OutputOptions } from '../input/outputOptions';
 import type { FormValues } from '../input/readForm';
 import type { ApiRequest, OperationResult } from '../operation';
 import { outputIfMissing } from './runOperation';
-import type { PreparedItem } from './runOperation';
+import type { PreparedItem } from './prepareItem';
 
 /** Where each item of a run stands, and what is said of it when the run ends. */
 

@@ -15,7 +15,7 @@ import { toItem, tryStep } from './items';
 import type { Item } from './items';
 import { resolve } from './resolve';
 import type { Run } from './run';
-import { prepareItem, prepareSet } from './runOperation';
+import { prepareItem, prepareSet } from './prepareItem';
 import { readerFor } from './start';
 
 /** How many forms are read in one go: expressions take up to a millisecond each. */

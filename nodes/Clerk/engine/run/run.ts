@@ -17,7 +17,7 @@ import {
 	wasRejectedWithBatch,
 } from './items';
 import type { Item } from './items';
-import type { PreparedItem } from './runOperation';
+import type { PreparedItem } from './prepareItem';
 
 /** What a run is about, and what stays the same in it. */
 export interface RunContext {
