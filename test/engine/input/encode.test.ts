@@ -66,7 +66,7 @@ function complaintAbout(...of: Parameters<typeof encoded>): string {
 		expect(error).toBeInstanceOf(InvalidInputError);
 		expect((error as Error).message).toMatch(/^Thing /);
 		expect((error as Error).message).not.toMatch(/error|problem|failure|mistake/i);
-		return (error as InvalidInputError).complaint;
+		return (error as InvalidInputError).reason;
 	}
 }
 

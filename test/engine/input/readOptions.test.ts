@@ -1,7 +1,7 @@
 import { DRY_RUN } from '../../../nodes/Clerk/engine/form/commonFields';
 import { defineOperation, list, one } from '../../../nodes/Clerk/engine/operation';
 import type { Operation } from '../../../nodes/Clerk/engine/operation';
-import { readOptions, readSwitch, readWhole } from '../../../nodes/Clerk/engine/input/readOptions';
+import { readOptions, readBoolean, readWholeNumber } from '../../../nodes/Clerk/engine/input/readOptions';
 import { optionsOf } from '../../../nodes/Clerk/engine/form/options';
 import { defineProcedure } from '../../../nodes/Clerk/engine/operation';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
@@ -89,11 +89,11 @@ describe('what a form says', () => {
 
 describe('a switch', () => {
 	it.each([true, 'true', ' True\n'])('may be %j', (value) => {
-		expect(readSwitch('It', value)).toBe(true);
+		expect(readBoolean('It', value)).toBe(true);
 	});
 
 	it.each([false, 'false', 'FALSE '])('may be %j', (value) => {
-		expect(readSwitch('It', value)).toBe(false);
+		expect(readBoolean('It', value)).toBe(false);
 	});
 
 	it.each([
@@ -104,7 +104,7 @@ describe('a switch', () => {
 		[undefined, 'nothing'],
 		[[true], 'a list'],
 	])('must not be %p', (value, named) => {
-		expect(() => readSwitch('It', value)).toThrow(`It needs true or false, but got ${named}`);
+		expect(() => readBoolean('It', value)).toThrow(`It needs true or false, but got ${named}`);
 	});
 });
 
@@ -114,7 +114,7 @@ describe('a whole number', () => {
 		['12', 12],
 		[' 3 ', 3],
 	])('may be %j', (value, expected) => {
-		expect(readWhole('It', value, 0)).toBe(expected);
+		expect(readWholeNumber('It', value, 0)).toBe(expected);
 	});
 
 	it.each([
@@ -128,7 +128,7 @@ describe('a whole number', () => {
 		[undefined, 'nothing'],
 		[{ secret: 1 }, 'an object'],
 	])('must not be %j', (value, named) => {
-		expect(() => readWhole('It', value, 0)).toThrow(
+		expect(() => readWholeNumber('It', value, 0)).toThrow(
 			`It needs a whole number from 0, but got ${named}`,
 		);
 	});

@@ -97,7 +97,7 @@ describe('a reference', () => {
 		found.result = { id: 'user_1' };
 		expect(withIds({ user: found, name: 'x' })).toEqual({ user: 'user_1', name: 'x' });
 		const missing = byName();
-		missing.result = { problem: new Error('nobody') };
+		missing.result = { error: new Error('nobody') };
 		expect(() => withIds({ user: missing })).toThrow('nobody');
 	});
 });

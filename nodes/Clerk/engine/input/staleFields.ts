@@ -6,16 +6,16 @@ import { isObject } from '../operation/json';
 import type { ReadParameter } from './readCollection';
 
 /**
- * When a person switches a node to another operation, n8n keeps what stood in a collection of the
- * same name and shows none of it. So a name that another operation has there is a leftover, and
- * ignored; a name that no operation has is a slip, and refused by `readCollection`.
+ * Returns a wrapper for a reader of parameters that ignores stale fields: names in a collection that
+ * only other operations have. n8n drops them itself before a run (docs/n8n-notes.md, 14); this is for
+ * callers that do not. A name that no operation has is a mistake, which `readCollection` rejects.
  */
 export function withoutStaleFields(
 	operation: Operation,
 	resources: Resource[],
 ): (read: ReadParameter) => ReadParameter {
 	const all = resources.flatMap(({ operations }) => operations);
-	const leftovers = new Map(
+	const staleFields = new Map(
 		Object.keys(COLLECTIONS).map((name) => {
 			const own = namesIn(operation, name);
 			const others = all.flatMap((other) => namesIn(other, name));
@@ -24,9 +24,9 @@ export function withoutStaleFields(
 	);
 	return (read) => (name, fallback) => {
 		const value = read(name, fallback);
-		const ignored = leftovers.get(name);
-		if (!ignored || !isObject(value)) return value;
-		return Object.fromEntries(Object.entries(value).filter(([key]) => !ignored.has(key)));
+		const stale = staleFields.get(name);
+		if (!stale || !isObject(value)) return value;
+		return Object.fromEntries(Object.entries(value).filter(([key]) => !stale.has(key)));
 	};
 }
 
