@@ -2,7 +2,7 @@ import { Upload } from '../http/upload';
 import { readOutputOptions } from '../input/outputOptions';
 import type { OutputOptions } from '../input/outputOptions';
 import type { ReadParameter } from '../input/readCollection';
-import { filesOf, openReferences, readForm } from '../input/readForm';
+import { filesOf, readForm, unresolvedReferences } from '../input/readForm';
 import type { FormValues, OpenFile } from '../input/readForm';
 import { withoutStaleFields } from '../input/staleFields';
 import { isSet } from '../operation';
@@ -37,7 +37,7 @@ export async function prepareItems(run: Run): Promise<void> {
 	await checkFiles(run);
 	run.throwFirstFailure();
 	const forms = run.items.flatMap((item) => (item.state === 'read' ? [item.form] : []));
-	await resolve(forms.flatMap(openReferences), run.send);
+	await resolve(forms.flatMap(unresolvedReferences), run.send);
 	if (isSet(operation)) prepareAsSet(run, operation, forms);
 	else prepareEach(run);
 	run.throwFirstFailure();

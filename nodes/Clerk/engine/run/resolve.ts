@@ -52,14 +52,14 @@ async function lookUp(named: Reference[][], finder: Finder, fetch: Send): Promis
 			if (isNotFound(error)) setResults(references, finder, []);
 			else
 				for (const reference of references)
-					reference.result = { problem: toProblem(reference, error) };
+					reference.result = { error: toProblem(reference, error) };
 		}
 	}
 }
 
 /** A value that no address can hold is the fault of the field it came from. */
 const toProblem = ({ label }: Reference, error: unknown): unknown =>
-	error instanceof InvalidInputError ? new InvalidInputError(label, error.complaint) : error;
+	error instanceof InvalidInputError ? new InvalidInputError(label, error.reason) : error;
 
 /** One record, a list of them, or nothing. */
 function rowsIn(body: unknown): ClerkRecord[] {
@@ -80,7 +80,7 @@ function setResults(references: Reference[], finder: Finder, rows: ClerkRecord[]
 					? `was not found: there is no ${named}`
 					: `is not clear: there are ${found.length} with the ${finder.criterion} ${JSON.stringify(value)}`;
 			const isMissing = reference.isSubject && found.length === 0;
-			reference.result = { problem: new LookupError(label, complaint, isMissing) };
+			reference.result = { error: new LookupError(label, complaint, isMissing) };
 		}
 	}
 }
