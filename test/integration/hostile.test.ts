@@ -22,6 +22,13 @@ import type { Sent } from '../support/scripted';
  * Good input goes along, so that every encoder sends something; `support/expected` says what.
  */
 
+// No run waits for anything but its turn, which takes a real one a millisecond.
+jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../support/clock')>('../support/clock')
+		.createClock({ automatic: true }),
+}));
+
 const LONG = 'x'.repeat(20_000);
 const FIVE_MEGABYTES = 'ä'.repeat(2_500_000);
 

@@ -1,17 +1,11 @@
-import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
+import { fakeClock } from '../support/fakeClock';
 import { limits } from '../../nodes/Clerk/resources/limits';
 import { answer, run } from '../support/scripted';
-
-jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.createClock({ automatic: true }),
-}));
 
 const HOUR = 3_600_000;
 
 // Each test starts where no window counts any more.
-beforeEach(async () => await realClock.wait(HOUR));
+beforeEach(async () => await fakeClock.wait(HOUR));
 
 describe('the limit of a request', () => {
 	it.each([
@@ -72,7 +66,7 @@ describe('a run that comes to the limit of an hour', () => {
 
 	it('goes on an hour later', async () => {
 		await run({ parameters: invite('invitation', 'create', 101) }, taken);
-		await realClock.wait(HOUR);
+		await fakeClock.wait(HOUR);
 		const { fault, lines } = await run({ parameters: invite('invitation', 'create', 5) }, taken);
 		expect([fault, lines.length]).toEqual([undefined, 5]);
 	});

@@ -1,3 +1,4 @@
+import { fakeClock } from '../../support/fakeClock';
 import { Progress } from '../../../nodes/Clerk/engine/http/progress';
 import { createClock } from '../../support/clock';
 import { answer, refusal, scriptedHost } from '../../support/scripted';
@@ -5,13 +6,6 @@ import { execute } from '../../../nodes/Clerk/engine/execute';
 import { resources } from '../../../nodes/Clerk/resources';
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import type { Answer } from '../../support/scripted';
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
-
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
 
 function progress() {
 	const clock = createClock();
@@ -99,7 +93,7 @@ describe('the progress of a run', () => {
 describe('a run', () => {
 	async function run(count: number, answerTo: Answer) {
 		// Each starts where no window counts any more.
-		await realClock.wait(3_600_000);
+		await fakeClock.wait(3_600_000);
 		const parameters = Array.from({ length: count }, (_, index) => ({
 			resource: 'user',
 			operation: 'get',
@@ -135,7 +129,7 @@ describe('a run', () => {
 
 	it('says once that a pause begins, however many requests are rejected', async () => {
 		const { lines, hints } = await run(30, async (sent, count) => {
-			await realClock.wait(100);
+			await fakeClock.wait(100);
 			return count < 20 ? refusal(429, [], { 'retry-after': '7' }) : await ok(sent, count);
 		});
 		expect(lines.filter((line) => line.startsWith('info'))).toEqual([

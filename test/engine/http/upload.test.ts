@@ -1,19 +1,13 @@
+import { fakeClock } from '../../support/fakeClock';
 import fc from 'fast-check';
 
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
 import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import { multipart, Upload } from '../../../nodes/Clerk/engine/http/upload';
 import { binaryFile, hostOf, storedFile } from '../../support/host';
 import { answer, credential, refusal, run } from '../../support/scripted';
 import type { Answer, Sent } from '../../support/scripted';
 
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
-
-beforeEach(async () => await realClock.wait(3_600_000));
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 type Given = Parameters<typeof binaryFile>[0];
 

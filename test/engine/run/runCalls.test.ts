@@ -1,6 +1,6 @@
+import { fakeClock } from '../../support/fakeClock';
 import type { IDataObject } from 'n8n-workflow';
 
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
 import { IF_NOT_FOUND } from '../../../nodes/Clerk/engine/form/commonFields';
 import { execute } from '../../../nodes/Clerk/engine/execute';
 import { defineProcedure, defineResource } from '../../../nodes/Clerk/engine/operation';
@@ -14,14 +14,7 @@ import { limits } from '../../../nodes/Clerk/resources/limits';
 import { answer, credential, lineOf, refusal, scriptedHost } from '../../support/scripted';
 import type { Answer } from '../../support/scripted';
 
-// The windows of the rate limit are shared by the whole process.
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
-
-beforeEach(async () => await realClock.wait(3_600_000));
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 /** What a procedure reads of each item's form, and what it works with. */
 
@@ -195,7 +188,7 @@ describe('an item of several requests', () => {
 	it('says of the others which were carried out in part', async () => {
 		const { fault } = await runProcedure(
 			async ({ send }, name) => {
-				if (name === 'a') await realClock.wait(1_000);
+				if (name === 'a') await fakeClock.wait(1_000);
 				if (name === 'b') await send(patch('/things/b'));
 				await send(get('/things'));
 			},
@@ -222,7 +215,7 @@ describe('an item of several requests', () => {
 			];
 		});
 		expect(json).toEqual([
-			{ now: realClock.now(), name: expect.stringContaining('invitations an hour'), none: null },
+			{ now: fakeClock.now(), name: expect.stringContaining('invitations an hour'), none: null },
 		]);
 	});
 
@@ -281,7 +274,7 @@ describe('things worked on side by side', () => {
 				options: { concurrency },
 				async answers() {
 					peak = Math.max(peak, ++active);
-					await realClock.wait(100);
+					await fakeClock.wait(100);
 					active--;
 					return answer(200, {});
 				},
@@ -327,7 +320,7 @@ describe('things worked on side by side', () => {
 				options: { concurrency: 2 },
 				async answers(_sent, count) {
 					if (count === 1) return missing();
-					await realClock.wait(100);
+					await fakeClock.wait(100);
 					return answer(200, {});
 				},
 			},
