@@ -14,11 +14,11 @@ describe('the limit of a request', () => {
 		['POST', '/organizations/org_1/invitations', 250],
 		['POST', '/organizations/org_1/invitations/bulk', 50],
 	] as const)('%s %s is %i an hour', (method, path, maxRequests) => {
-		expect(limits.ofRequest(method, path)?.limit).toMatchObject({ maxRequests, windowMs: HOUR });
+		expect(limits.forRequest(method, path)?.limit).toMatchObject({ maxRequests, windowMs: HOUR });
 	});
 
 	it('counts the four kinds of invitations apart, and all organizations together', () => {
-		const countedBy = (path: string) => limits.ofRequest('POST', path)?.countedBy;
+		const countedBy = (path: string) => limits.forRequest('POST', path)?.countedBy;
 		const paths = ['/invitations', '/organizations/org_1/invitations'];
 		const kinds = paths.flatMap((path) => [countedBy(path), countedBy(`${path}/bulk`)]);
 		expect(new Set(kinds).size).toBe(4);
@@ -32,7 +32,7 @@ describe('the limit of a request', () => {
 		['POST', '/organizations/org_1/invitations/orginv_1/revoke'],
 		['POST', '/organizations/org_1/memberships'],
 	] as const)('%s %s is only that of the key', (method, path) => {
-		expect(limits.ofRequest(method, path)).toBeUndefined();
+		expect(limits.forRequest(method, path)).toBeUndefined();
 	});
 });
 

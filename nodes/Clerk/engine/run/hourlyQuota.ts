@@ -1,5 +1,5 @@
 import { RequestError } from '../http/outcome';
-import type { RemainingQuota } from '../rateLimit/slidingWindow';
+import type { RemainingQuota } from '../rateLimit/limit';
 
 /** Limits that hold for an hour: what a run asks of them is known, and said, before anything is sent. */
 
