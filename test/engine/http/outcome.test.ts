@@ -20,7 +20,7 @@ const NOW = Date.UTC(2026, 0, 1);
 
 const response = (status: number, body?: unknown, request = get) =>
 	({ kind: 'response', status, body, request }) as const;
-const errorOf = (...given: Parameters<typeof response>) => new RequestError(response(...given));
+const errorOf = (...args: Parameters<typeof response>) => new RequestError(response(...args));
 const notSent = { kind: 'notSent', code: 'ECONNREFUSED', request: get } as const;
 
 const notFoundBody = { errors: [{ message: 'no' }, { code: 'resource_not_found' }] };

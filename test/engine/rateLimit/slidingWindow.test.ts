@@ -405,8 +405,8 @@ describe('a limit that other clients use too', () => {
 	});
 
 	/** How many slots are free at this moment. */
-	async function freeSlots(limiter: SlidingWindow, asking = 100): Promise<number> {
-		const entries = Array.from({ length: asking }, () => watch(limiter.acquire(0)));
+	async function freeSlots(limiter: SlidingWindow, attempts = 100): Promise<number> {
+		const entries = Array.from({ length: attempts }, () => watch(limiter.acquire(0)));
 		await settle();
 		return entries.filter(({ done, error }) => done && !error).length;
 	}

@@ -46,7 +46,7 @@ export class AlreadyDeleted {
 /** A batch succeeded, but its response has no record for this item. */
 export class MissingResultError extends Error {
 	constructor(readonly request: ApiRequest) {
-		super('not answered');
+		super('The response has no record for this item');
 	}
 }
 

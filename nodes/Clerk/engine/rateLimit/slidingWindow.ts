@@ -9,8 +9,8 @@ import type { Limit } from './limit';
  * free again `windowMs` after the *response*. (Counting from the sending, 17 of 2,000 were rejected.)
  *
  * Other clients may use the same limit. How much they leave is learned from a 429: as many requests
- * as were accepted in the last window. From then on no more are sent in a window; the number grows
- * slowly, to notice when the others are gone.
+ * as were accepted in the last window. That number is the maximum from then on, and grows slowly, to
+ * notice when the others are gone.
  */
 
 /** The limit would keep a request waiting longer than its `maxWaitMs`. */
