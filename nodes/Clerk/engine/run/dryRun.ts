@@ -7,7 +7,7 @@ import { wireName } from '../operation';
 import type { ApiRequest, ClerkRecord, Destroys, Mapping, Send } from '../operation';
 import { isObject, isSame } from '../operation/json';
 import { fillPath, fillQuery } from '../request/buildRequest';
-import { replacedAt } from '../request/nesting';
+import { replaceAt } from '../request/nesting';
 
 /** What a dry run has to know of an operation: what of it is secret, and what it takes away. */
 type Previewed = Pick<Mapping, 'body' | 'destroys'>;
@@ -109,7 +109,7 @@ function maskedBody(operation: Previewed, given: IDataObject): IDataObject {
 		(field) => field.secret || field.typeOptions?.password,
 	);
 	const body = secret.reduce(
-		(masked, field) => replacedAt(masked, wireName(field), MASK) as IDataObject,
+		(masked, field) => replaceAt(masked, wireName(field), MASK) as IDataObject,
 		{ ...given },
 	);
 	for (const [name, value] of Object.entries(body)) {

@@ -2,7 +2,7 @@ import { normalizeListResponse } from '../http/pagination';
 import type { ClerkRecord, LookUp, Prepared, Send } from '../operation';
 import { chunks } from '../operation/json';
 import { CancelledError } from '../rateLimit/cancellation';
-import { LONGEST_LIST } from '../request/longLists';
+import { MAX_FILTER_VALUES } from '../request/longLists';
 
 type Rows = ClerkRecord[];
 
@@ -43,7 +43,7 @@ export class LookUps {
 	}
 
 	private share(indexes: number[]): void {
-		for (const together of chunks(indexes, LONGEST_LIST)) {
+		for (const together of chunks(indexes, MAX_FILTER_VALUES)) {
 			if (together.length === 1) return;
 			let asking: Promise<Rows | undefined> | undefined;
 			const ask = async () => await (asking ??= this.askTogether(together));
