@@ -1,22 +1,23 @@
 import { fieldsByLocation, isProcedure, methodOf, pathOf } from '../operation';
 import type { Field, Operation, ParameterLocation } from '../operation';
 
-/** Where on the form a field stands. */
+/** Where the form shows a field. */
 
-/** Name of the collection that holds the optional fields of a place. */
-export function collectionOf(operation: Operation, place: ParameterLocation): string {
+/** Returns the name of the collection with the optional fields of a location. */
+export function collectionOf(operation: Operation, location: ParameterLocation): string {
 	if (isProcedure(operation)) return 'additionalFields';
 	const method = methodOf(operation);
-	if (place === 'query' && method === 'GET' && !pathOf(operation).endsWith('}')) return 'filters';
+	if (location === 'query' && method === 'GET' && !pathOf(operation).endsWith('}'))
+		return 'filters';
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }
 
-/** The fields of a collection; query and body may share one. */
+/** Returns the fields of a collection, which query and body may share. */
 export const fieldsIn = (operation: Operation, collection: string): Field[] =>
 	fieldsByLocation(operation)
-		.filter(([place]) => collectionOf(operation, place) === collection)
-		.flatMap(([place, fields]) => fields.filter((field) => !isOnForm(field, place)));
+		.filter(([location]) => collectionOf(operation, location) === collection)
+		.flatMap(([location, fields]) => fields.filter((field) => !isOnForm(field, location)));
 
-/** Whether a field stands on the form itself, and not in a collection. */
-export const isOnForm = (field: Field, place: ParameterLocation): boolean =>
-	place === 'path' || field.required === true || field.section === 'form';
+/** Whether a field is on the form itself instead of in a collection. */
+export const isOnForm = (field: Field, location: ParameterLocation): boolean =>
+	location === 'path' || field.required === true || field.section === 'form';

@@ -230,7 +230,7 @@ function parseJson(text: string, invalid: ToError): unknown {
 	}
 }
 
-/** Describes a value for a message: cut to 60 characters, and without the contents of an object, which can be secret. */
+/** Describes a value for a message: at most 60 characters, and without the contents of an object, which can be secret. */
 export function describeValue(value: unknown): string {
 	if (value === undefined) return 'nothing';
 	if (value === null) return 'null';
