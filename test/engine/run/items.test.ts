@@ -30,7 +30,7 @@ describe('toItem, with If Not Found set to output an empty item', () => {
 		},
 	);
 
-	it('fails the item when a part of it was already carried out', async () => {
+	it('fails the item when a part of it was already written', async () => {
 		const { fault } = await run(
 			{
 				parameters: updateUser({

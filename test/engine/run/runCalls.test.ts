@@ -98,13 +98,13 @@ async function runProcedure(
 	work: (context: OperationContext, name: string) => Promise<IDataObject[] | void>,
 	{
 		names = ['a'],
-		answers = fine,
+		respond = fine,
 		options = {},
 		prepared = () => ({}),
 		...given
 	}: {
 		names?: string[];
-		answers?: Answer;
+		respond?: Answer;
 		options?: IDataObject;
 		prepared?: (name: string) => Partial<Prepared>;
 	} & Partial<Parameters<typeof scriptedHost>[0]> = {},
@@ -125,7 +125,7 @@ async function runProcedure(
 		name,
 		options: { maxRetries: 0, ...options },
 	}));
-	const { host, sent } = scriptedHost({ parameters, ...given }, answers);
+	const { host, sent } = scriptedHost({ parameters, ...given }, respond);
 	const outcome = await execute(host, { resources: [worker], limits }).then(
 		([items]) => ({ json: items.map(({ json }) => json), fault: undefined }),
 		(fault: Error & { description?: string }) => ({ json: [], fault }),
@@ -149,7 +149,7 @@ describe('runCalls, of an item with several requests', () => {
 				await send(first);
 				await send(patch('/things/2'));
 			},
-			{ answers: (_sent, count) => (count === 0 ? answer(200, {}) : missing()) },
+			{ respond: (_sent, count) => (count === 0 ? answer(200, {}) : missing()) },
 		);
 		expect(fault?.message).toBe('is not there [item 0]');
 		expect(fault?.description?.includes('Already carried out')).toBe(note !== undefined);
@@ -163,7 +163,7 @@ describe('runCalls, of an item with several requests', () => {
 				async ({ send }) => {
 					for (const request of all.slice(0, count + 1)) await send(request);
 				},
-				{ answers: (_sent, sent) => (sent < count ? answer(200, {}) : missing()) },
+				{ respond: (_sent, sent) => (sent < count ? answer(200, {}) : missing()) },
 			);
 			return fault?.description;
 		};
@@ -188,7 +188,7 @@ describe('runCalls, of an item with several requests', () => {
 				},
 				{
 					options: { ifNotFound: 'empty' },
-					answers: (_sent, count) => (count >= from ? missing() : answer(200, {})),
+					respond: (_sent, count) => (count >= from ? missing() : answer(200, {})),
 				},
 			);
 			expect(json).toEqual(expected);
@@ -205,7 +205,7 @@ describe('runCalls, of an item with several requests', () => {
 			},
 			{
 				names: ['a', 'b'],
-				answers: ({ method }) => (method === 'GET' ? missing() : answer(200, {})),
+				respond: ({ method }) => (method === 'GET' ? missing() : answer(200, {})),
 			},
 		);
 		expect(fault?.message).toContain('[item 0]');
@@ -249,7 +249,7 @@ describe('runCalls, of items with a look-up', () => {
 			async ({ lookUp }) => (await lookUp()).map(({ id }) => ({ id: String(id) })),
 			{
 				names: ['a', 'b'],
-				answers: ({ qs }) =>
+				respond: ({ qs }) =>
 					answer(
 						200,
 						(qs?.name as string[]).map((id) => ({ id })),
@@ -283,7 +283,7 @@ describe('forEachConcurrently', () => {
 			{
 				names,
 				options: { concurrency },
-				async answers() {
+				async respond() {
 					peak = Math.max(peak, ++active);
 					await fakeClock.wait(100);
 					active--;
@@ -329,7 +329,7 @@ describe('forEachConcurrently', () => {
 			},
 			{
 				options: { concurrency: 2 },
-				async answers(_sent, count) {
+				async respond(_sent, count) {
 					if (count === 1) return missing();
 					await fakeClock.wait(100);
 					return answer(200, {});
