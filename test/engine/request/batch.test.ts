@@ -634,7 +634,7 @@ describe('the hourly quota', () => {
 		const outcome = await run({ parameters: many(60, { maxWait: 3_600 }) }, all);
 		expect(outcome.sent).toHaveLength(6);
 		expect(fakeClock.now() - begin).toBeGreaterThanOrEqual(3_599_000);
-		expect(told(outcome)[0]).toBe(
+		expect(hintsOf(outcome)[0]).toBe(
 			'60 items in 6 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 60 minutes.',
 		);
 	});
