@@ -180,6 +180,7 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 			...lacking(
 				' > cleared > parameters',
 				clearable.filter((field) => !refused.includes(field) && !hasAt(cleared.parameters, field)),
+				', emptied (or cleared > refused, where it must not be empty)',
 			),
 			...lacking(
 				' > cleared > refused',
