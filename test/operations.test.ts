@@ -92,7 +92,7 @@ describe.each(
 	});
 });
 
-test('nothing that the scaffold left to be written is still to be written', () => {
+test('nothing that new-operation left to be written is still to be written', () => {
 	const texts = resources.flatMap((resource) => [
 		`${resource.value}: ${resource.description}`,
 		...resource.operations.flatMap((operation) => [
