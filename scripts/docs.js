@@ -85,15 +85,16 @@ function upToDate(text, { file, name, text: write, isInline }) {
 }
 
 async function main() {
-	for (const part of PARTS) {
-		const path = join(ROOT, part.file);
+	for (const file of new Set(PARTS.map((part) => part.file))) {
+		const path = join(ROOT, file);
 		const written = readFileSync(path, 'utf8');
+		const text = PARTS.filter((part) => part.file === file).reduce(upToDate, written);
 		const options = await resolveConfig(path);
-		const wanted = await format(upToDate(written, part), { ...options, parser: 'markdown' });
+		const wanted = await format(text, { ...options, parser: 'markdown' });
 		if (!process.argv.includes('--check')) {
 			writeFileSync(path, wanted);
 		} else if (written !== wanted) {
-			console.log(`${part.file} is out of date: run "npm run docs".`);
+			console.log(`${file} is out of date: run "npm run docs".`);
 			process.exitCode = 1;
 		}
 	}
