@@ -116,6 +116,7 @@ it(
 			expect(file).toMatch(
 				/displayName: 'Level',[^}]*minValue: 1, maxValue: 5, numberPrecision: 0/,
 			);
+			expect(file).toMatch(/name: 'isPublic',\s*type: 'boolean',\s*default: true/);
 			expect(file).toMatch(/name: 'lookIconName',[^}]*wire: 'look\.icon_name'/);
 			expect(file).toMatch(/path: \[\s*locate\('user', \{/);
 			expect(file).toMatch(/locate\('organization', \{/);

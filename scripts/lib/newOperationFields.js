@@ -61,8 +61,11 @@ const shape = (property, filled, cleared) => ({
 /** @param {Fact} fact @param {string} name @returns {Shape} */
 function shapeOf(fact, name) {
 	const { type, items, enum: values = [], format, minimum: number = 1 } = fact;
-	if (type === 'boolean')
-		return shape({ type: 'boolean', default: false }, [true, true], [false, false]);
+	if (type === 'boolean') {
+		// A switch in a collection is added to turn it on.
+		const property = { type: 'boolean', default: fact.required !== true };
+		return shape(property, [true, true], [false, false]);
+	}
 	if (type === 'integer' || type === 'number') {
 		const property = { type: 'number', ...boundsOf(fact), default: number };
 		return shape(property, [number, number], [null, null]);
