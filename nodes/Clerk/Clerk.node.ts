@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { execute } from './engine/execute';
-import { buildForm } from './engine/form';
+import { buildForm } from './engine/form/buildForm';
 import { listSearches } from './engine/search';
 import { locators } from './fields/locators';
 import { resources } from './resources';

@@ -1,12 +1,12 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { toClerkCredential } from '../Clerk/engine/account';
-import { Client } from '../Clerk/engine/client';
+import { Client } from '../Clerk/engine/http/client';
+import { toClerkCredential } from '../Clerk/engine/http/credential';
+import { standardRetries } from '../Clerk/engine/http/retries';
 import type { ClerkRecord, Send } from '../Clerk/engine/operation';
-import { toNodeFault } from '../Clerk/engine/errors';
-import { standardRetries } from '../Clerk/engine/retries';
-import { simplify } from '../Clerk/engine/views';
+import { simplify } from '../Clerk/engine/operation/view';
+import { toNodeFault } from '../Clerk/engine/run/errors';
 import { limits } from '../Clerk/resources/limits';
 import { feeds } from './feeds';
 import type { Feed } from './feeds';

@@ -1,4 +1,4 @@
-import { readAnswer } from '../Clerk/engine/paging';
+import { readAnswer } from '../Clerk/engine/http/pagination';
 import type { ClerkRecord, QueryValue, Send } from '../Clerk/engine/operation';
 import type { Feed } from './feeds';
 

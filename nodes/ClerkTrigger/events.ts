@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import type { ClerkRecord, View } from '../Clerk/engine/operation';
-import { derived, simplify, view, wholeInCamelCase } from '../Clerk/engine/views';
+import { derived, simplify, view, wholeInCamelCase } from '../Clerk/engine/operation/view';
 import { waitlistEntry } from '../Clerk/views/accessLists';
 import { organization } from '../Clerk/views/organization';
 import { organizationDomain } from '../Clerk/views/organizationDomain';

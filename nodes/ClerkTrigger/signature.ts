@@ -1,9 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Clerk's webhooks are signed by Svix, to the Standard Webhooks specification: an HMAC-SHA256 over
- * `id.timestamp.body`. Own code, since a verified node must not bring a library along; the tests hold
- * it against the real `svix` and `standardwebhooks`.
+ * Verifies Clerk's webhooks. Svix signs them, to the Standard Webhooks specification: an HMAC-SHA256
+ * over `id.timestamp.body`, the body as raw bytes. No library does it, because a verified node must
+ * have no dependencies; the tests compare it with the real `svix` and `standardwebhooks`.
+ *
+ * https://docs.svix.com/receiving/verifying-payloads/how-manual
+ * https://clerk.com/docs/guides/development/webhooks/overview
  */
 
 /** Headers as Node gives them: names in lower case; several of one name joined, or in an array. */
@@ -14,7 +17,7 @@ export interface Delivery {
 	headers: Headers;
 	/** Names and values in turns, as they came; shows a header that came twice. */
 	rawHeaders?: string[];
-	/** The bytes that were signed; undefined where n8n did not keep them. */
+	/** The bytes that were signed; undefined for a multipart body, of which n8n keeps none (n8n-notes 29). */
 	body: Buffer | undefined;
 }
 
@@ -34,10 +37,13 @@ export interface Refusal {
 	reason: string;
 }
 
-/** Seconds that a timestamp may lie from now, either way: what the specification and Svix use. */
+/**
+ * Seconds that a timestamp may be in the past or the future, as in the libraries of Svix and of the
+ * specification: https://docs.svix.com/receiving/verifying-payloads/why
+ */
 const TOLERANCE_S = 5 * 60;
 
-/** Bytes. Svix delivers no more than 1 MiB, and n8n itself reads up to 16 MiB. */
+/** Bytes: far above what Clerk's events have, and a third of what n8n itself reads (n8n-notes 29). */
 export const LARGEST_BODY = 5 * 1024 * 1024;
 
 /** The specification's own names count where Svix's are not all there, as in Svix's library. */

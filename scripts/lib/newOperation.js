@@ -108,7 +108,7 @@ function viewFile({ resource, record = { id: {} } }) {
 		const name = parameterOf(wire);
 		return snakeCase(name) === wire ? `'${name}'` : `{ name: '${name}', wire: '${wire}' }`;
 	});
-	return `import { view } from '../engine/views';
+	return `import { view } from '../engine/operation/view';
 
 export const ${resource} = view('${plural(resource)}', [${fields.join(', ')}]);
 `;

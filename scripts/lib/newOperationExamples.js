@@ -1,6 +1,6 @@
 'use strict';
 
-const { nested } = require('../../nodes/Clerk/engine/nesting');
+const { nested } = require('../../nodes/Clerk/engine/request/nesting');
 const { isList } = require('./newOperation');
 const { WRITTEN_BY_HAND } = require('./words');
 

@@ -9,8 +9,8 @@ const {
 	placesOf,
 	wireName,
 } = require('../../nodes/Clerk/engine/operation');
-const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/places');
-const { cellsOf } = require('../../nodes/Clerk/engine/rows');
+const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/form/layout');
+const { cellsOf } = require('../../nodes/Clerk/engine/input/table');
 
 /**
  * What the registry holds, as plain data: for the docs, the tests and checks from outside.

@@ -1,7 +1,7 @@
 'use strict';
 
 const { isProcedure } = require('../../nodes/Clerk/engine/operation');
-const { simplify } = require('../../nodes/Clerk/engine/views');
+const { simplify } = require('../../nodes/Clerk/engine/operation/view');
 
 /**
  * What n8n's editor shows of an operation's output before its first run: the documented output, made

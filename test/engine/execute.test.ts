@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { realClock } from '../../nodes/Clerk/engine/clock';
+import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
 import { answer, broken, credential, everythingIn, KEY, refusal, run } from '../support/scripted';
 import type { Answer, Sent } from '../support/scripted';
 
 // The windows of the rate limit are shared by the whole process, and the waits are real: here both
 // live on a clock that runs by itself.
-jest.mock('../../nodes/Clerk/engine/clock', () => ({
+jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
 	realClock: jest
 		.requireActual<typeof import('../support/clock')>('../support/clock')
 		.createClock({ automatic: true }),

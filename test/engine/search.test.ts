@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { realClock } from '../../nodes/Clerk/engine/clock';
+import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
@@ -15,7 +15,7 @@ import {
 } from '../support/scripted';
 import type { Answer } from '../support/scripted';
 
-jest.mock('../../nodes/Clerk/engine/clock', () => ({
+jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
 	realClock: jest
 		.requireActual<typeof import('../support/clock')>('../support/clock')
 		.createClock({ automatic: true }),

@@ -1,8 +1,8 @@
-import { realClock } from '../../nodes/Clerk/engine/clock';
+import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
 import { limits } from '../../nodes/Clerk/resources/limits';
 import { answer, run } from '../support/scripted';
 
-jest.mock('../../nodes/Clerk/engine/clock', () => ({
+jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
 	realClock: jest
 		.requireActual<typeof import('../support/clock')>('../support/clock')
 		.createClock({ automatic: true }),

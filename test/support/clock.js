@@ -1,7 +1,7 @@
 'use strict';
 
 const { setTimeout: sleep } = require('node:timers/promises');
-const { Cancelled } = require('../../nodes/Clerk/engine/waiting');
+const { Cancelled } = require('../../nodes/Clerk/engine/rateLimit/cancellation');
 
 /** @typedef {{ at: number, ring(): void }} Timer */
 
@@ -70,7 +70,7 @@ function createClock({ automatic = false, start = Date.UTC(2026, 5, 1) } = {}) {
  * The real time, only faster: between real sockets, where a clock that jumps would run out of hand.
  *
  * @param {number} factor
- * @returns {import('../../nodes/Clerk/engine/waiting').Clock}
+ * @returns {import('../../nodes/Clerk/engine/rateLimit/cancellation').Clock}
  */
 const createFastClock = (factor) => ({
 	now: () => Date.now() * factor,

@@ -23,9 +23,9 @@ const NEEDED = [
 	'package.json',
 	'scripts',
 	'spec',
-	'test/conformance.test.ts',
+	'test/repository/conformance.test.ts',
 	'test/examples',
-	'test/golden.test.ts',
+	'test/repository/golden.test.ts',
 	'test/support',
 	'tsconfig.build.json',
 	'tsconfig.json',
@@ -69,8 +69,8 @@ function copyPackage() {
 		operationTest: (name) =>
 			run(
 				'jest/bin/jest.js',
-				'test/golden.test.ts',
-				'test/conformance.test.ts',
+				'test/repository/golden.test.ts',
+				'test/repository/conformance.test.ts',
 				'--verbose',
 				'--testNamePattern',
 				name,

@@ -1,8 +1,8 @@
 'use strict';
 
-const { readAnswer } = require('../../nodes/Clerk/engine/paging');
-const { findMapping } = require('../../nodes/Clerk/engine/routes');
-const { simplify } = require('../../nodes/Clerk/engine/views');
+const { readAnswer } = require('../../nodes/Clerk/engine/http/pagination');
+const { findMapping } = require('../../nodes/Clerk/engine/request/routes');
+const { simplify } = require('../../nodes/Clerk/engine/operation/view');
 const { resources } = require('../../nodes/Clerk/resources');
 const digest = require('../../spec/digest.json');
 const { differencesFrom, outputSchemaOf } = require('../../scripts/lib/schema');

@@ -1,6 +1,6 @@
 'use strict';
 
-const { RequestFailed } = require('../../nodes/Clerk/engine/outcome');
+const { RequestFailed } = require('../../nodes/Clerk/engine/http/outcome');
 const { ClerkError } = require('../../sandbox/clerk/errors');
 const routes = require('../../sandbox/clerk/resources');
 const { createState } = require('../../sandbox/clerk/state');

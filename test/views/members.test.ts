@@ -1,4 +1,4 @@
-import { simplify } from '../../nodes/Clerk/engine/views';
+import { simplify } from '../../nodes/Clerk/engine/operation/view';
 import { invitation } from '../../nodes/Clerk/views/invitation';
 import { organizationInvitation } from '../../nodes/Clerk/views/organizationInvitation';
 import { organizationMembership } from '../../nodes/Clerk/views/organizationMembership';

@@ -1,17 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { carryOut } from './carryOut';
-import { Client } from './client';
-import type { RateLimits } from './account';
-import { toNodeFault } from './errors';
-import { withoutLeftovers } from './leftovers';
-import type { Resource } from './operation';
-import { readOptions } from './options';
-import { outputOf } from './output';
-import { planItems } from './planItems';
-import { standardRetries } from './retries';
-import { Run } from './run';
-import { findOperation, readCredential, reader } from './start';
+import { Client } from './http/client';
+import type { RateLimits } from './http/credential';
+import { standardRetries } from './http/retries';
+import { readOptions } from './input/readOptions';
+import { withoutLeftovers } from './input/staleFields';
+import type { Resource } from './operation/index';
+import { toNodeFault } from './run/errors';
+import { outputOf } from './run/output';
+import { planItems } from './run/prepareItems';
+import { Run } from './run/run';
+import { carryOut } from './run/runCalls';
+import { findOperation, readCredential, reader } from './run/start';
 
 /** What there is to operate on. The engine knows it only through this. */
 export interface Api {

@@ -1,14 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { toClerkCredential } from './account';
-import { Client } from './client';
-import type { RateLimits } from './account';
-import { toNodeFault } from './errors';
-import { InvalidInput } from './input';
-import type { Locator, Send } from './operation';
-import { standardRetries } from './retries';
-import { Reference } from './reference';
-import { resolve } from './resolve';
+import { Client } from './http/client';
+import { toClerkCredential } from './http/credential';
+import type { RateLimits } from './http/credential';
+import { standardRetries } from './http/retries';
+import { Reference } from './input/reference';
+import { InvalidInput } from './operation';
+import type { Locator, Send } from './operation/index';
+import { toNodeFault } from './run/errors';
+import { resolve } from './run/resolve';
 
 type ListSearch = (
 	this: ILoadOptionsFunctions,

@@ -1,11 +1,14 @@
-import type { RateLimits } from '../engine/account';
+import type { RateLimits } from '../engine/http/credential';
 
-/** Clerk's rate limits, from "Rate limits" of its Backend API documentation. */
+/**
+ * Clerk's rate limits, as its documentation has them under "Backend API requests":
+ * https://clerk.com/docs/guides/how-clerk-works/system-limits#backend-api-requests
+ */
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 
-/** 1,000 requests in 10 s for a production instance, 100 for any other. */
+/** 1,000 requests in 10 s for a production instance, 100 for a development instance; a key of neither kind gets 100. */
 const production = { name: '1,000 requests in 10 seconds', budget: 1_000, windowMs: 10 * SECOND };
 const development = { name: '100 requests in 10 seconds', budget: 100, windowMs: 10 * SECOND };
 
@@ -22,7 +25,11 @@ const hourly = (budget: number, what: string) => ({
 	countedBy: what,
 });
 
-/** Of the whole instance, whichever organization the invitations are to. */
+/**
+ * Counted for the whole instance, for all organizations together. The bulk ones also have a page each:
+ * https://clerk.com/docs/reference/backend/invitations/create-invitation-bulk
+ * https://clerk.com/docs/reference/backend/organization/create-organization-invitation-bulk
+ */
 const INVITATIONS = [
 	{ route: /^POST \/invitations$/, ...hourly(100, 'invitations') },
 	{ route: /^POST \/invitations\/bulk$/, ...hourly(25, 'calls with many invitations') },

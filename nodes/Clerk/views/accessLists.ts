@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/views';
+import { deep, view } from '../engine/operation/view';
 
 /** Who may sign up, who may not, and who waits. */
 

@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/views';
+import { deep, view } from '../engine/operation/view';
 
 /** What a user or an organization pays for, with one item for each plan. */
 export const billingSubscription = view('billingSubscriptions', [

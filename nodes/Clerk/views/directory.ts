@@ -1,5 +1,5 @@
 import type { View, ViewField } from '../engine/operation';
-import { deep, each, view } from '../engine/views';
+import { deep, each, view } from '../engine/operation/view';
 
 const directoryFields: ViewField[] = [
 	'id',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isDestructive } from '../../../credentials/accessPolicy';
-import { cellsOf } from '../engine/rows';
+import { cellsOf } from '../engine/input/table';
 import { isWrite, methodOf, pathOf, placesOf, wireName } from '../engine/operation';
 import type { Field, Mapping, Place, Resource } from '../engine/operation';
 

@@ -1,4 +1,4 @@
-import { view } from '../engine/views';
+import { view } from '../engine/operation/view';
 
 /** What Clerk answers to a delete, whatever was deleted. */
 export const deleted = view('deleted', ['id', 'object', 'deleted']);

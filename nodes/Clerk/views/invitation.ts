@@ -1,4 +1,4 @@
-import { view } from '../engine/views';
+import { view } from '../engine/operation/view';
 
 /** An invitation to the application itself, not to an organization. */
 export const invitation = view('invitations', [

@@ -1,4 +1,4 @@
-import { view } from '../engine/views';
+import { view } from '../engine/operation/view';
 
 /** `claims` is what people wrote, and keeps its keys. */
 export const jwtTemplate = view('jwtTemplates', [

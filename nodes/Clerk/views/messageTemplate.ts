@@ -1,4 +1,4 @@
-import { view } from '../engine/views';
+import { view } from '../engine/operation/view';
 
 /** An e-mail or SMS of Clerk's. */
 export const messageTemplate = view('messageTemplates', [

@@ -1,4 +1,4 @@
-import { derived, view } from '../engine/views';
+import { derived, view } from '../engine/operation/view';
 
 const application = [
 	'id',

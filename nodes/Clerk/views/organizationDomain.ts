@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/views';
+import { deep, view } from '../engine/operation/view';
 
 /** An e-mail domain of an organization. `verification` is Clerk's old name for the affiliation's. */
 export const organizationDomain = view('organizationDomains', [

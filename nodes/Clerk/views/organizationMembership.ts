@@ -1,5 +1,5 @@
 import type { ClerkRecord } from '../engine/operation';
-import { derived, view } from '../engine/views';
+import { derived, view } from '../engine/operation/view';
 
 /** A field that Clerk keeps one level down, in `part` of the membership. */
 const inner = (name: string, part: string, field: string) =>

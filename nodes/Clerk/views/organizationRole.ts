@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/views';
+import { deep, view } from '../engine/operation/view';
 
 /** What members of organizations may do: a permission, a role of several, and a set of roles to choose from. */
 

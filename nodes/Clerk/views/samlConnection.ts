@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/views';
+import { deep, view } from '../engine/operation/view';
 
 export const samlConnection = view('samlConnections', [
 	'id',

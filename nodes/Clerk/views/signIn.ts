@@ -1,4 +1,4 @@
-import { called, deep, each, view } from '../engine/views';
+import { called, deep, each, view } from '../engine/operation/view';
 import { session } from './session';
 
 /** What lets somebody in, or is on the way there. The payload of an actor keeps the keys it was given. */

@@ -1,4 +1,4 @@
-import { view } from '../engine/views';
+import { view } from '../engine/operation/view';
 
 /** A signed token that stands for a session. */
 export const token = view('tokens', ['object', 'jwt']);

@@ -1,5 +1,5 @@
 import type { ClerkRecord } from '../engine/operation';
-import { derived, each, view } from '../engine/views';
+import { derived, each, view } from '../engine/operation/view';
 
 const isVerified = derived(
 	'verified',

@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/views';
+import { deep, view } from '../engine/operation/view';
 
 /** What belongs to a user and is answered on its own. */
 

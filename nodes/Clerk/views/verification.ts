@@ -1,4 +1,4 @@
-import { view } from '../engine/views';
+import { view } from '../engine/operation/view';
 
 /** How far it is proven that an e-mail address or a phone number is the user's. */
 export const verification = view('verifications', [

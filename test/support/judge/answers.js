@@ -1,7 +1,7 @@
 'use strict';
 
 const { snakeCase } = require('../../../nodes/Clerk/engine/operation');
-const { fieldName } = require('../../../nodes/Clerk/engine/views');
+const { fieldName } = require('../../../nodes/Clerk/engine/operation/view');
 const { fieldsOf } = require('../../../scripts/lib/registry');
 
 /**

@@ -1,5 +1,6 @@
 import type { Field, Locator } from '../../engine/operation';
 import { allowlistIdentifier, blocklistIdentifier, waitlistEntry } from './accessLists';
+import { apiKey, subject } from './apiKey';
 import {
 	billingPlan,
 	billingPrice,
@@ -7,7 +8,6 @@ import {
 	billingSubscriptionItem,
 	discount,
 } from './billing';
-import { apiKey, subject } from './apiKey';
 import { directory, directoryMapping, scimDirectory, scimMapping } from './directory';
 import { domain, redirectUrl } from './domain';
 import { enterpriseConnection, samlConnection } from './enterpriseConnection';

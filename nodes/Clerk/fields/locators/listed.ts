@@ -1,6 +1,6 @@
+import { readAnswer } from '../../engine/http/pagination';
 import type { ClerkRecord, Locator, QueryValue, SearchResult } from '../../engine/operation';
-import { readAnswer } from '../../engine/paging';
-import { fillPath, fillQuery } from '../../engine/request';
+import { fillPath, fillQuery } from '../../engine/request/buildRequest';
 import { contains } from './modes';
 
 const PAGE = 50;

@@ -1,7 +1,7 @@
-import { fillPath } from '../../engine/request';
+import type { Locator } from '../../engine/operation';
+import { fillPath } from '../../engine/request/buildRequest';
 import { labelled, listed } from './listed';
 import { byId, textMode } from './modes';
-import type { Locator } from '../../engine/operation';
 
 export const organization: Locator = {
 	...listed({

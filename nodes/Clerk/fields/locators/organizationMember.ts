@@ -1,6 +1,6 @@
+import { readAnswer } from '../../engine/http/pagination';
 import type { ClerkRecord, Locator } from '../../engine/operation';
-import { readAnswer } from '../../engine/paging';
-import { fillPath } from '../../engine/request';
+import { fillPath } from '../../engine/request/buildRequest';
 import { user } from './user';
 
 const PAGE = 50;

@@ -1,5 +1,5 @@
+import { readAnswer } from '../../engine/http/pagination';
 import type { Locator } from '../../engine/operation';
-import { readAnswer } from '../../engine/paging';
 import { contains, textMode } from './modes';
 
 const PAGE = 50;

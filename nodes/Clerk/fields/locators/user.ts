@@ -1,5 +1,5 @@
+import { readAnswer } from '../../engine/http/pagination';
 import type { ClerkRecord, Finder, Locator, QueryValue } from '../../engine/operation';
-import { readAnswer } from '../../engine/paging';
 import { byId, textMode } from './modes';
 
 const PAGE = 50;

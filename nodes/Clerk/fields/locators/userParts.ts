@@ -1,5 +1,5 @@
 import type { ClerkRecord, Locator } from '../../engine/operation';
-import { fillPath } from '../../engine/request';
+import { fillPath } from '../../engine/request/buildRequest';
 import { byId, contains, textMode } from './modes';
 
 /** What belongs to one user and is listed in the user's record or below it: the form names the user beside it. */

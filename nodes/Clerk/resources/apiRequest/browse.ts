@@ -1,5 +1,4 @@
-import { InvalidInput } from '../../engine/input';
-import { defineProcedure, mappingsIn } from '../../engine/operation';
+import { defineProcedure, InvalidInput, mappingsIn } from '../../engine/operation';
 import type { Resource } from '../../engine/operation';
 import { summaryOf } from '../../views/endpoint';
 

@@ -1,7 +1,12 @@
-import { readPath } from '../../engine/freePath';
-import { InvalidInput } from '../../engine/input';
-import { defineProcedure, mappingsIn, methodOf, pathOf } from '../../engine/operation';
-import { findMapping } from '../../engine/routes';
+import { readPath } from '../../engine/input/path';
+import {
+	defineProcedure,
+	InvalidInput,
+	mappingsIn,
+	methodOf,
+	pathOf,
+} from '../../engine/operation';
+import { findMapping } from '../../engine/request/routes';
 import * as fields from '../../fields/apiRequest';
 import { detailsOf } from '../../views/endpoint';
 

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MASK, rehearse } from '../../engine/dryRun';
-import { readPath } from '../../engine/freePath';
-import { InvalidInput } from '../../engine/input';
-import { defineProcedure } from '../../engine/operation';
+import { pages, readAnswer } from '../../engine/http/pagination';
+import { readPath } from '../../engine/input/path';
+import { defineProcedure, InvalidInput } from '../../engine/operation';
 import type {
 	ApiRequest,
 	ClerkRecord,
@@ -13,10 +12,10 @@ import type {
 	QueryValue,
 	Send,
 } from '../../engine/operation';
-import { pages, readAnswer } from '../../engine/paging';
-import { withoutRecord } from '../../engine/perform';
-import { findMapping } from '../../engine/routes';
-import { isObject } from '../../engine/values';
+import { isObject } from '../../engine/operation/json';
+import { findMapping } from '../../engine/request/routes';
+import { MASK, rehearse } from '../../engine/run/dryRun';
+import { withoutRecord } from '../../engine/run/runOperation';
 import * as fields from '../../fields/apiRequest';
 
 /** Of lists the node does not know: pages that no list of Clerk's is too small for. */

@@ -1,6 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
-import { locate } from '../../fields/locators';
 import { proxyUrl } from '../../fields/domain';
+import { locate } from '../../fields/locators';
 import { proxyCheck } from '../../views/domain';
 
 export const verifyProxy = defineOperation({

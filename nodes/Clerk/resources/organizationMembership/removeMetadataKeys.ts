@@ -1,11 +1,11 @@
+import { readAnswer } from '../../engine/http/pagination';
 import { defineProcedure } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
-import { readAnswer } from '../../engine/paging';
-import { fillPath } from '../../engine/request';
-import { NotLookedUp } from '../../engine/resolve';
+import { fillPath } from '../../engine/request/buildRequest';
+import { NotLookedUp } from '../../engine/run/resolve';
 import { locate } from '../../fields/locators';
-import { removalWithoutUnsafe, REMOVAL_NOTICE } from '../../fields/removeKeys';
-import { prepareRemoval } from '../../jobs/removeKeys';
+import { REMOVAL_NOTICE, removalWithoutUnsafe } from '../../fields/removeKeys';
+import { prepareRemoval } from '../../jobs/removeMetadataKeys/plan';
 
 export const removeMetadataKeys = defineProcedure({
 	name: 'Remove Metadata Keys',

@@ -1,12 +1,11 @@
-import { InvalidInput, RefusedItems } from '../../engine/input';
-import { defineSet } from '../../engine/operation';
+import { defineSet, InvalidInput, RefusedItems } from '../../engine/operation';
 import type { ClerkRecord, Field, FilledIn } from '../../engine/operation';
 import { dryRun } from '../../fields/jobs';
 import { locate, locators } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
-import { MARKER_KEY } from '../../jobs/syncState';
-import { sync as carryOutSync } from '../../jobs/syncJob';
-import type { Asked, Terms } from '../../jobs/syncJob';
+import { sync as carryOutSync } from '../../jobs/sync/job';
+import type { Asked, Terms } from '../../jobs/sync/job';
+import { MARKER_KEY } from '../../jobs/sync/state';
 
 /** Looked up with those of the other items, so that all that is wrong can be said at once. */
 const organization: Field = {

@@ -1,8 +1,8 @@
 import { defineOperation, one } from '../../engine/operation';
 import {
 	phoneNumberId,
-	reservedForSecondFactor,
 	primary,
+	reservedForSecondFactor,
 	userOfIdentification,
 	verified,
 } from '../../fields/identification';

@@ -1,9 +1,9 @@
 import { defineSet } from '../../engine/operation';
 import { inactivity } from '../../fields/inactive';
 import { dryRun } from '../../fields/jobs';
-import { cleanUp as carryOutCleanUp } from '../../jobs/cleanUp';
-import type { Measure } from '../../jobs/cleanUpPlan';
-import { readCriteria } from '../../jobs/inactive';
+import { readCriteria } from '../../jobs/cleanUp/inactive';
+import { cleanUp as carryOutCleanUp } from '../../jobs/cleanUp/job';
+import type { Measure } from '../../jobs/cleanUp/plan';
 
 export const cleanUp = defineSet({
 	name: 'Clean Up',

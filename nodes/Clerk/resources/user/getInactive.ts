@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { LIMIT, RETURN_ALL } from '../../engine/commonFields';
+import { LIMIT, RETURN_ALL } from '../../engine/form/commonFields';
 import { defineProcedure } from '../../engine/operation';
-import { simplify } from '../../engine/views';
+import { simplify } from '../../engine/operation/view';
 import { inactivity } from '../../fields/inactive';
-import { readCriteria, readInactive } from '../../jobs/inactive';
+import { readCriteria, readInactive } from '../../jobs/cleanUp/inactive';
 import { user as view } from '../../views/user';
 
 export const getInactive = defineProcedure({

@@ -1,15 +1,14 @@
-import { IF_NOT_FOUND } from '../../engine/commonFields';
-import { InvalidInput } from '../../engine/input';
-import { defineProcedure } from '../../engine/operation';
+import { IF_NOT_FOUND } from '../../engine/form/commonFields';
+import { defineProcedure, InvalidInput } from '../../engine/operation';
 import type { FilledIn, Tools } from '../../engine/operation';
 import { dryRun } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
-import { afterwards, planOffboarding } from '../../jobs/offboard';
-import type { Measure, Step, Wish } from '../../jobs/offboard';
-import { readLeaver } from '../../jobs/offboardReading';
-import type { Belonging } from '../../jobs/offboardReading';
-import { apply, finish } from '../../jobs/plan';
-import type { Row } from '../../jobs/plan';
+import { afterwards, planOffboarding } from '../../jobs/offboard/plan';
+import type { Measure, Step, Wish } from '../../jobs/offboard/plan';
+import { readLeaver } from '../../jobs/offboard/read';
+import type { Belonging } from '../../jobs/offboard/read';
+import { apply, finish } from '../../jobs/shared/actions';
+import type { Row } from '../../jobs/shared/actions';
 
 export const offboard = defineProcedure({
 	name: 'Offboard',

@@ -1,9 +1,9 @@
 import { defineProcedure } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
-import { fillPath } from '../../engine/request';
+import { fillPath } from '../../engine/request/buildRequest';
 import { locate } from '../../fields/locators';
 import { removal, REMOVAL_NOTICE } from '../../fields/removeKeys';
-import { prepareRemoval } from '../../jobs/removeKeys';
+import { prepareRemoval } from '../../jobs/removeMetadataKeys/plan';
 
 export const removeMetadataKeys = defineProcedure({
 	name: 'Remove Metadata Keys',

@@ -1,8 +1,8 @@
 import { defineProcedure } from '../../engine/operation';
 import { dryRunIfWanted } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
-import { apply, finish } from '../../jobs/plan';
-import { nothingToDo, planSessions, readOpenSessions } from '../../jobs/sessions';
+import { nothingToDo, planSessions, readOpenSessions } from '../../jobs/offboard/sessions';
+import { apply, finish } from '../../jobs/shared/actions';
 
 export const revokeAllSessions = defineProcedure({
 	name: 'Revoke All Sessions',

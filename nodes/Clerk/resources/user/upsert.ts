@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { rehearse } from '../../engine/dryRun';
-import { InvalidInput } from '../../engine/input';
-import { defineProcedure, snakeCase } from '../../engine/operation';
+import { defineProcedure, InvalidInput, snakeCase } from '../../engine/operation';
 import type { ApiRequest, ClerkRecord, FilledIn, Send } from '../../engine/operation';
-import { fillPath } from '../../engine/request';
-import { simplify } from '../../engine/views';
+import { simplify } from '../../engine/operation/view';
+import { fillPath } from '../../engine/request/buildRequest';
+import { rehearse } from '../../engine/run/dryRun';
 import { dryRunIfWanted } from '../../fields/jobs';
 import {
 	metadataMode,
@@ -14,9 +13,9 @@ import {
 	unsafeMetadata,
 } from '../../fields/metadata';
 import * as fields from '../../fields/user';
-import type { Metadata } from '../../jobs/metadataChanges';
-import { choose, normal, planUpsert, searchFor } from '../../jobs/upsert';
-import type { MatchBy, Upsert, WantedUser } from '../../jobs/upsert';
+import type { Metadata } from '../../jobs/shared/metadataChanges';
+import { choose, normal, planUpsert, searchFor } from '../../jobs/upsert/plan';
+import type { MatchBy, Upsert, WantedUser } from '../../jobs/upsert/plan';
 import { user } from '../../views/user';
 
 /** What Clerk tells, so that it can be compared. */

@@ -1,0 +1,235 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode, JsonObject } from 'n8n-workflow';
+
+import { withoutSecret } from '../../../../credentials/clerkKey';
+import { errorsOf, isUnknown, NotAnswered, RequestFailed } from '../http/outcome';
+import type { ClerkError, Failure } from '../http/outcome';
+import { InvalidInput, placesOf, wireName } from '../operation';
+import type { ApiRequest, Operation } from '../operation';
+import { Unfinished } from './incompleteJob';
+import { NotLookedUp } from './resolve';
+
+/** Whatever went wrong → what a person reads: what Clerk said, all of it, and what to do about it. */
+
+export type NodeFault = NodeApiError | NodeOperationError;
+
+export interface Circumstances {
+	node: INode;
+	/** Absent where no item is to blame, as for the credential. */
+	itemIndex?: number;
+	operation?: Operation;
+	/** Cut out of every text, whoever put it there. */
+	secretKey?: string;
+	/** Whether something had been carried out for the item by then. */
+	isHalfDone?: boolean;
+	/** Sentences about the rest of the run. */
+	notes?: string[];
+	/** Where the answer is to several items and names none of them: which they are, as in "0–9". */
+	sharedBy?: string;
+}
+
+interface Wording {
+	title: string;
+	details: string[];
+	httpCode?: string;
+}
+
+/** @returns what n8n shows, and hands on to error workflows; an error of n8n's own as it is */
+export function toNodeFault(error: unknown, circumstances: Circumstances): NodeFault {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const { node, itemIndex, notes = [] } = circumstances;
+	const wording = wordingOf(error, circumstances);
+	const clean = (text: string) => withoutSecret(text, circumstances.secretKey);
+	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
+	const message = clean(wording.title) + item;
+	const description = clean([...wording.details, ...notes].join(' '));
+
+	const fault =
+		error instanceof RequestFailed
+			? new NodeApiError(node, answerOf(error.failure, clean), {
+					message,
+					description,
+					httpCode: wording.httpCode,
+					itemIndex,
+				})
+			: new NodeOperationError(node, message, { description, itemIndex });
+	// n8n replaces a message that happens to contain one of its own codes.
+	fault.message = message;
+	// What n8n hands on to an error workflow.
+	if (error instanceof Unfinished) fault.context.report = error.report;
+	return fault;
+}
+
+/** What went wrong, in a sentence without its full stop. */
+export const describeFault = (error: unknown): string => wordingOf(error, {}).title;
+
+function wordingOf(error: unknown, circumstances: Partial<Circumstances>): Wording {
+	if (error instanceof RequestFailed) return wordingOfFailure(error.failure, circumstances);
+	if (error instanceof InvalidInput) {
+		const wasAsked = error instanceof NotLookedUp;
+		const reassurance = wasAsked ? 'Nothing was changed.' : 'Nothing was sent for this item.';
+		return { title: error.message, details: circumstances.isHalfDone ? [] : [reassurance] };
+	}
+	if (error instanceof NotAnswered) {
+		const name = nameOf(error.request);
+		return {
+			title: `Clerk's answer to ${name} says nothing about this item`,
+			details: [
+				`Outcome unknown: ${name} was carried out for other items or for none, so this one was not sent again. ${HOW_TO_CHECK}`,
+			],
+		};
+	}
+	if (error instanceof Unfinished) return { title: error.message, details: error.details };
+	return { title: error instanceof Error ? error.message : String(error), details: [] };
+}
+
+function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances>): Wording {
+	const { isHalfDone } = circumstances;
+	switch (failure.kind) {
+		case 'refused':
+			return { title: failure.reason, details: isHalfDone ? [] : ['Nothing was sent.'] };
+		case 'limited':
+			return {
+				title: titleOfLimited(failure),
+				details: [
+					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
+				],
+			};
+		case 'unreached':
+			return {
+				title: `Clerk could not be reached (${failure.code})`,
+				details: [
+					"Check this machine's connection, and the API URL in the credential.",
+					...(isHalfDone ? [] : ['Nothing was changed.']),
+				],
+			};
+		case 'lost':
+			return {
+				title: `The connection to Clerk broke before the answer was there (${failure.code})`,
+				details: uncertainty(failure, failure.request),
+			};
+		case 'unreadable':
+			return {
+				title: `The answer to ${nameOf(failure.request)} is not the JSON that Clerk sends (status ${failure.status})`,
+				details: [
+					...uncertainty(failure, failure.request),
+					'Something between this machine and Clerk may have answered: check the API URL in the credential, and any proxy.',
+				],
+			};
+		case 'answered':
+			return wordingOfAnswer(failure, circumstances);
+	}
+}
+
+function titleOfLimited({ limit, until, planned }: Extract<Failure, { kind: 'limited' }>): string {
+	const from = new Date(until).toISOString();
+	return planned
+		? `This takes ${planned.calls} calls, and Clerk's limit of ${limit.name} lets ${planned.fitting} of them through before ${from}`
+		: `Clerk's limit of ${limit.name} is used up until ${from}`;
+}
+
+function wordingOfAnswer(
+	failure: Extract<Failure, { kind: 'answered' }>,
+	{ operation, secretKey, sharedBy }: Partial<Circumstances>,
+): Wording {
+	const { status, body, request } = failure;
+	const errors = errorsOf(body);
+	const said = errors.map((entry) => sentenceOf(entry, operation));
+	const title =
+		errors.length > 0
+			? titleOf(errors[0], operation)
+			: `Clerk answered ${nameOf(request)} with ${status}`;
+	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
+	return {
+		title: sharedBy ? `Clerk refused the call of items ${sharedBy}: ${title}` : title,
+		details: [
+			...(said.length > 0 ? [`Clerk said: ${said.join('; ')}.`] : [excerpt(body, secretKey)]),
+			advice(status, request),
+			...uncertainty(failure, request),
+			typeof traceId === 'string' ? `Trace ID for Clerk's support: ${traceId}.` : '',
+		].filter(Boolean),
+		httpCode: String(status),
+	};
+}
+
+const HOW_TO_CHECK =
+	'Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
+
+/** A POST whose outcome nobody knows is not sent again; everything else says what was tried. */
+const uncertainty = (
+	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
+	request: ApiRequest,
+) =>
+	isUnknown(request.method, failure)
+		? [
+				`Outcome unknown: ${nameOf(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`,
+			]
+		: [];
+
+function advice(status: number, request: ApiRequest): string {
+	switch (status) {
+		case 400:
+		case 409:
+		case 422:
+			return 'Correct what Clerk names, and run the item again.';
+		case 401:
+			return 'Check the secret key in the credential: it must belong to this instance, and be neither revoked nor of another environment.';
+		case 402:
+			return "The instance's plan does not include this. See the plans in the Clerk Dashboard.";
+		case 403:
+			return 'The key may not do this, or the feature is turned off in the Clerk Dashboard.';
+		case 404:
+			return `Clerk knows nothing under ${request.path}: check the ID, and that the key belongs to the same instance.`;
+		case 429:
+			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. See what else uses this key, lower Concurrency or the credential's share of the limit, and run the items again later.";
+		default:
+			if (status >= 300 && status < 400)
+				return 'Check the API URL in the credential: it redirects.';
+			return status >= 500 ? "The fault is on Clerk's side; try again later." : '';
+	}
+}
+
+/** Clerk's short message ("not found") with its long one, where that says more. */
+function textOf({ long_message: long, message: short, code }: ClerkError): string {
+	if (!long || !short) return long || short || code || 'no reason given';
+	return long.toLowerCase().includes(short.toLowerCase()) ? long : `${short}: ${long}`;
+}
+
+/** The first thing Clerk said, about the field of the form that it is about. */
+function titleOf(entry: ClerkError, operation: Operation | undefined): string {
+	const label = labelOf(entry, operation);
+	const text = textOf(entry).replace(/\.$/, '');
+	return label ? `${label}: ${text}` : text;
+}
+
+function sentenceOf(entry: ClerkError, operation: Operation | undefined): string {
+	const parameter = entry.meta?.param_name;
+	const facts = [
+		labelOf(entry, operation),
+		parameter && `parameter ${parameter}`,
+		entry.code && `code ${entry.code}`,
+	].filter(Boolean);
+	const text = textOf(entry).replace(/\.$/, '');
+	return facts.length > 0 ? `${text} (${facts.join(', ')})` : text;
+}
+
+const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string | undefined =>
+	operation &&
+	placesOf(operation)
+		.flatMap(([, fields]) => fields)
+		.find((field) => wireName(field) === meta?.param_name)?.displayName;
+
+/** An answer that is not of Clerk's shape, as far as it helps; cut after the key is out, or half of it could stay. */
+function excerpt(body: unknown, secretKey: string | undefined): string {
+	if (body === undefined || body === '') return 'The answer was empty.';
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return `The answer began: ${withoutSecret(text, secretKey).replace(/\s+/g, ' ').slice(0, 200)}`;
+}
+
+const nameOf = ({ method, path }: ApiRequest): string => `${method} ${path}`;
+
+/** What n8n keeps beside the message: Clerk's answer, never n8n's request (its headers hold the key). */
+const answerOf = (failure: Failure, clean: (text: string) => string): JsonObject =>
+	failure.kind === 'answered'
+		? { status: failure.status, body: clean(JSON.stringify(failure.body ?? '')) }
+		: {};

@@ -1,0 +1,518 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import { buildForm } from '../../../nodes/Clerk/engine/form/buildForm';
+import {
+	defineOperation,
+	defineResource,
+	list,
+	mappingsIn,
+	one,
+	snakeCase,
+} from '../../../nodes/Clerk/engine/operation';
+import { defineProcedure } from '../../../nodes/Clerk/engine/operation';
+import type { Field, Mapping, Operation, ViewField } from '../../../nodes/Clerk/engine/operation';
+import { view } from '../../../nodes/Clerk/engine/operation/view';
+import { Clerk } from '../../../nodes/Clerk/Clerk.node';
+import { locators } from '../../../nodes/Clerk/fields/locators';
+import { resources } from '../../../nodes/Clerk/resources';
+import { clerkJudge } from '../../support/conformance';
+
+const { description } = new Clerk();
+const { properties } = description;
+
+const operations = resources.flatMap((resource) =>
+	mappingsIn(resource).map(
+		(operation) => [resource.value, operation.value, operation] as [string, string, Mapping],
+	),
+);
+
+type Show = Record<string, unknown[]>;
+
+/** What the form shows for a resource and an operation, whatever else is chosen. */
+const shownFor = (all: INodeProperties[], resource: string, operation: string) =>
+	all.filter(({ displayOptions }) => {
+		const show = (displayOptions?.show ?? {}) as Show;
+		return (
+			(show.resource?.includes(resource) ?? true) && (show.operation?.includes(operation) ?? true)
+		);
+	});
+
+const optionsOf = (property?: INodeProperties) => (property?.options ?? []) as INodeProperties[];
+
+const text = (name: string, words: Partial<Field> = {}): Field => ({
+	displayName: name.toUpperCase(),
+	name,
+	type: 'string',
+	default: '',
+	description: `The ${name}`,
+	...words,
+});
+
+const things = view('things', ['id', 'name']);
+
+const operation = (value: string, words: Partial<Mapping>) =>
+	defineOperation({
+		name: value,
+		value,
+		action: `${value} thing`,
+		description: value,
+		request: 'POST /things',
+		returns: one(things),
+		...words,
+	});
+
+const formOf = (...made: Operation[]) =>
+	buildForm(
+		[defineResource({ name: 'Thing', value: 'thing', description: 'x', operations: made })],
+		'thing',
+	);
+
+const named = (all: INodeProperties[], name: string) =>
+	all.filter((property) => property.name === name);
+
+describe('the form of the node', () => {
+	it('begins with the resource and its operation', () => {
+		expect(properties[0]).toMatchObject({ name: 'resource', default: 'user' });
+		expect(properties.slice(1, 1 + resources.length).map(({ name }) => name)).toEqual(
+			resources.map(() => 'operation'),
+		);
+	});
+
+	it('offers each resource and each operation, by name', () => {
+		const values = (property: INodeProperties) =>
+			(property.options as INodePropertyOptions[]).map(({ value }) => value);
+		expect(values(properties[0]).sort()).toEqual(resources.map(({ value }) => value).sort());
+		const shownNames = (properties[0].options as INodePropertyOptions[]).map(({ name }) => name);
+		expect(shownNames).toEqual([...shownNames].sort((a, b) => a.localeCompare(b, 'en')));
+		for (const resource of resources) {
+			const lists = named(properties, 'operation').filter(
+				({ displayOptions }) => displayOptions?.show?.resource?.[0] === resource.value,
+			);
+			expect(lists).toHaveLength(1);
+			expect(values(lists[0]).sort()).toEqual(resource.operations.map(({ value }) => value).sort());
+			expect(values(lists[0])).toContain(lists[0].default);
+			const names = (lists[0].options as INodePropertyOptions[]).map(({ name }) => name);
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+		}
+	});
+
+	it.each(operations)('shows each name once for %s %s', (resource, value) => {
+		const names = shownFor(properties, resource, value).map(({ name }) => name);
+		// `operation` stands once a resource; each other name would be ambiguous.
+		expect(names).toEqual([...new Set(names)]);
+	});
+
+	it.each(operations)(
+		'shows %s %s every field of its descriptor, and no field of another',
+		(resource, value, made) => {
+			const shown = shownFor(properties, resource, value);
+			const collections = shown.filter(({ type }) => type === 'collection');
+			const inCollections = collections
+				.filter(({ name }) => name !== 'options')
+				.flatMap((property) => optionsOf(property).map(({ name }) => name));
+			const common = ['resource', 'operation', 'notice', 'output', 'fields', 'options'];
+			const ofLists = ['returnAll', 'limit', 'outputAs'];
+			const onForm = shown
+				.filter(({ type }) => type !== 'collection')
+				.map(({ name }) => name)
+				.filter((name) => ![...common, ...ofLists].includes(name));
+			const fields = [made.aids, made.path, made.query, made.body].flatMap((list) => list ?? []);
+			expect([...onForm, ...inCollections].sort()).toEqual(fields.map(({ name }) => name).sort());
+			expect(shown.some(({ name }) => name === 'returnAll')).toBe(made.returns.kind === 'list');
+		},
+	);
+
+	it.each(operations)(
+		'offers %s %s the options that it has, and no others',
+		(resource, value, made) => {
+			const [options] = named(shownFor(properties, resource, value), 'options');
+			const isList = made.returns.kind === 'list';
+			expect(
+				optionsOf(options)
+					.map(({ name }) => name)
+					.sort(),
+			).toEqual(
+				[
+					'concurrency',
+					'maxRetries',
+					'maxWait',
+					...(isList ? ['offset'] : []),
+					...(made.request.startsWith('GET') ? [] : ['dryRun']),
+					...(made.returns.kind === 'one' && made.returns.ifNotFound ? ['ifNotFound'] : []),
+					...(made.options ?? []).map(({ name }) => name),
+				].sort(),
+			);
+		},
+	);
+
+	const withRecords = operations.filter(([, , { returns }]) => returns.view.fields.length > 0);
+
+	it.each(withRecords)('offers %s %s the fields of its own output', (resource, value, made) => {
+		const [fields] = named(shownFor(properties, resource, value), 'fields');
+		const values = (fields.options as INodePropertyOptions[]).map((option) => option.value);
+		const names = made.returns.view.fields.map((field) =>
+			typeof field === 'string' ? field : field.name,
+		);
+		expect(values.sort()).toEqual([...names].sort());
+	});
+
+	it('hides a field where it says so, beside what shows it', () => {
+		const words = { required: true, displayOptions: { hide: { method: ['GET'] } } };
+		const [body] = named(formOf(operation('send', { body: [text('body', words)] })), 'body');
+		expect(body.displayOptions).toEqual({
+			hide: { method: ['GET'] },
+			show: { resource: ['thing'], operation: ['send'] },
+		});
+	});
+
+	it('sorts what stands in a collection by label, without a name twice', () => {
+		for (const collection of properties.filter(({ type }) => type === 'collection')) {
+			const labels = optionsOf(collection).map(({ displayName }) => displayName);
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, 'en')));
+			const names = optionsOf(collection).map(({ name }) => name);
+			expect(new Set(names).size).toBe(names.length);
+		}
+	});
+
+	it('holds none of the words that only the engine knows', () => {
+		expect(JSON.stringify(description)).not.toMatch(
+			/"(wire|encode|explode|section|secret|needs|once|locator|finders)":/,
+		);
+	});
+
+	it('gives every property what n8n needs', () => {
+		const all = properties.flatMap((property) => [
+			property,
+			...(property.type === 'collection' ? optionsOf(property) : []),
+		]);
+		for (const { displayName, name, type, default: value } of all) {
+			expect([displayName, name, type]).toEqual([
+				expect.stringMatching(/\S/),
+				expect.stringMatching(/^[a-z]\w*$/i),
+				expect.any(String),
+			]);
+			expect(value).toBeDefined();
+		}
+	});
+
+	const marks = description.sensitiveOutputFields ?? [];
+
+	/** n8n marks a field whole, with all that is in it. */
+	const isMarked = (path: string) =>
+		path
+			.split('.')
+			.map((_, at, names) => names.slice(0, at + 1).join('.'))
+			.some((above) => marks.includes(above) || marks.includes(above.replace(/\[\*\]$/, '')));
+
+	/** The fields of a simplified record, those of lists below it included. */
+	const namesIn = (fields: ViewField[], above = ''): string[] =>
+		fields.flatMap((field) => {
+			if (typeof field === 'string') return [`${above}${field}`];
+			return 'each' in field
+				? namesIn(field.each.fields, `${above}${field.name}[*].`)
+				: [`${above}${field.name}`];
+		});
+
+	it('tells n8n which outputs give access to something, simplified and raw', () => {
+		const names = operations.flatMap(([, , { returns }]) => {
+			const ofRecord = namesIn(returns.view.fields).flatMap((name) => [name, snakeCase(name)]);
+			const { plural } = returns.view;
+			return returns.kind === 'list'
+				? [...ofRecord, ...ofRecord.map((name) => `${plural}[*].${name}`)]
+				: ofRecord;
+		});
+		const secret = names.filter((name) =>
+			/\b(jwt|\w*token|\w*secret|cookies|backup_?codes)$/i.test(name),
+		);
+		expect(secret).toEqual(expect.arrayContaining(['jwt', 'token', 'tokenSecret', 'backupCodes']));
+		const open = secret.filter((name) => !isMarked(name));
+		expect(open).toEqual([]);
+	});
+
+	it('tells n8n of secrets below the records of an output, alone and in a list', () => {
+		expect(marks).toEqual(
+			expect.arrayContaining([
+				'phone_numbers[*].backup_codes',
+				'users[*].phone_numbers[*].backup_codes',
+			]),
+		);
+	});
+
+	const { judge } = clerkJudge();
+
+	it.each(operations)("tells n8n of the secrets in Clerk's answer to %s %s", (...[, , made]) => {
+		const open = judge.secretOutputs(made).filter((path) => !isMarked(path));
+		expect(open).toEqual([]);
+	});
+
+	it('finds the secrets in the answers', () => {
+		const all = operations.flatMap(([, , made]) => judge.secretOutputs(made));
+		expect(all).toEqual(
+			expect.arrayContaining([
+				'backup_codes',
+				'cookies',
+				'jwt',
+				'signInUrl',
+				'oauthAccessTokens[*].token_secret',
+				'phone_numbers[*].backup_codes',
+			]),
+		);
+	});
+
+	it('writes abbreviations as people do, in the names of output fields', () => {
+		const names = [
+			...['id', 'imageUrl', 'jwt', 'matchesSsoConnection', 'samlConnectionId', 'redirectUris'],
+			...['oauthAccessTokens', 'mfaEnabled', 'apiKey', 'scimToken', 'oidcIssuer', 'ipAddress'],
+			...['ttl', 'm2mTokens', 'jwksUri', 'pkceRequired', 'callbackUrls', 'idpEntityId', 'userIds'],
+			...['constructor', 'firstName'],
+		];
+		const [fields] = named(
+			formOf(operation('get', { returns: one(view('things', names)) })),
+			'fields',
+		);
+		const labels = new Map(
+			(fields.options as INodePropertyOptions[]).map(({ name, value }) => [value, name]),
+		);
+		expect(names.map((name) => labels.get(name))).toEqual([
+			...[
+				'ID',
+				'Image URL',
+				'JWT',
+				'Matches SSO Connection',
+				'SAML Connection ID',
+				'Redirect URIs',
+			],
+			...['OAuth Access Tokens', 'MFA Enabled', 'API Key', 'SCIM Token', 'OIDC Issuer'],
+			...['IP Address', 'TTL', 'M2M Tokens', 'JWKS URI', 'PKCE Required', 'Callback URLs'],
+			...['IdP Entity ID', 'User IDs', 'Constructor', 'First Name'],
+		]);
+	});
+
+	it('searches only by methods that the node has', () => {
+		const { listSearch } = new Clerk().methods;
+		const asked = [...JSON.stringify(description).matchAll(/"searchListMethod":"(\w+)"/g)];
+		expect(asked.length).toBeGreaterThan(0);
+		for (const [, method] of asked) expect(Object.keys(listSearch)).toContain(method);
+	});
+});
+
+describe('merging', () => {
+	it('puts what several operations share onto the form once', () => {
+		const shared = text('a', { required: true });
+		const form = formOf(operation('one', { body: [shared] }), operation('two', { body: [shared] }));
+		expect(named(form, 'a').map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['thing'], operation: ['one', 'two'] } },
+		]);
+	});
+
+	it('keeps apart what differs in anything', () => {
+		const form = formOf(
+			operation('one', { body: [text('a', { required: true })] }),
+			operation('two', { body: [text('a', { required: true, description: 'Another' })] }),
+		);
+		expect(named(form, 'a').map(({ displayOptions }) => displayOptions?.show?.operation)).toEqual([
+			['one'],
+			['two'],
+		]);
+	});
+
+	it('keeps the condition that a property has itself', () => {
+		const shown = text('b', { required: true, displayOptions: { show: { a: ['x'] } } });
+		const [property] = named(formOf(operation('one', { body: [shown] })), 'b');
+		expect(property.displayOptions).toEqual({
+			show: { resource: ['thing'], operation: ['one'], a: ['x'] },
+		});
+	});
+
+	it('does the same twice, and changes nothing of what it was given', () => {
+		const before = JSON.stringify(resources);
+		expect(JSON.stringify(buildForm(resources, 'user'))).toBe(
+			JSON.stringify(buildForm(resources, 'user')),
+		);
+		expect(JSON.stringify(resources)).toBe(before);
+	});
+
+	it('lets resources share a condition where it shows nothing that one of them hides', () => {
+		const shared = text('a', { required: true });
+		const resource = (value: string, ...values: string[]) =>
+			defineResource({
+				name: value,
+				value,
+				description: value,
+				operations: values.map((name) =>
+					operation(name, { body: name === 'hide' ? [] : [shared] }),
+				),
+			});
+		const form = buildForm(
+			[
+				resource('cat', 'get', 'feed'),
+				resource('dog', 'feed', 'hide'),
+				resource('fish', 'hide', 'get'),
+				defineResource({
+					name: 'owl',
+					value: 'owl',
+					description: 'owl',
+					operations: [operation('get', {}), operation('feed', { body: [shared] })],
+				}),
+			],
+			'cat',
+		);
+		expect(named(form, 'a').map(({ displayOptions }) => displayOptions?.show)).toEqual([
+			{ resource: ['cat', 'dog', 'fish'], operation: ['get', 'feed'] },
+			{ resource: ['owl'], operation: ['feed'] },
+		]);
+	});
+});
+
+describe('places', () => {
+	const form = formOf(
+		operation('change', {
+			request: 'PATCH /things/{id}',
+			notice: 'Careful.',
+			path: [text('id', { required: true })],
+			body: [
+				text('optional'),
+				text('required', { required: true }),
+				text('shown', { section: 'form' }),
+			],
+		}),
+		operation('list', {
+			request: 'GET /things',
+			query: [text('filter')],
+			returns: list(things, { pageSize: 10, shape: 'data' }),
+		}),
+	);
+	const namesFor = (value: string) => shownFor(form, 'thing', value).map(({ name }) => name);
+
+	it('go from the notice and the id down to the options', () => {
+		expect(namesFor('change')).toEqual([
+			'resource',
+			'operation',
+			'notice',
+			'id',
+			'required',
+			'shown',
+			'updateFields',
+			'output',
+			'fields',
+			'options',
+		]);
+	});
+
+	it('leave out the output where no record comes back', () => {
+		const quiet = formOf(operation('quiet', { returns: one(view('answers', [])) }));
+		const names = shownFor(quiet, 'thing', 'quiet').map(({ name }) => name);
+		expect(names).toEqual(['resource', 'operation', 'options']);
+	});
+
+	it('of a list have the limit before the filters', () => {
+		expect(namesFor('list')).toEqual([
+			'resource',
+			'operation',
+			'returnAll',
+			'limit',
+			'filters',
+			'output',
+			'fields',
+			'outputAs',
+			'options',
+		]);
+	});
+
+	it('put into the collection only what is not required', () => {
+		const [collection] = named(form, 'updateFields') as Array<
+			INodeProperties & INodePropertyCollection
+		>;
+		expect(optionsOf(collection).map(({ name }) => name)).toEqual(['optional']);
+	});
+
+	const record = (name: string, words: Partial<Field> = {}) =>
+		text(name, { required: true, locator: locators.user, ...words });
+	const shared = text('shared', { required: true });
+
+	it.each<[string, Field[], string[]]>([
+		['what names its records above the rest', [record('a'), record('b')], ['a', 'b', 'shared']],
+		['nothing above where it begins otherwise', [text('a'), record('b')], ['shared', 'a', 'b']],
+		[
+			'nothing above where no record has to be named',
+			[record('a', { required: false })],
+			['shared', 'a'],
+		],
+	])('of a procedure have %s', (_, begins, expected) => {
+		const work = defineProcedure({
+			name: 'Work',
+			value: 'work',
+			action: 'Work on thing',
+			description: 'x',
+			writes: false,
+			form: [...begins, shared].map((field) => ({ ...field, section: 'form' as const })),
+			prepare: () => ({ carryOut: async () => await Promise.resolve({ records: [] }) }),
+		});
+		const before = operation('before', { body: [{ ...shared, section: 'form' }] });
+		const names = shownFor(formOf(before, work), 'thing', 'work').map(({ name }) => name);
+		expect(names.slice(2, -1)).toEqual(expected);
+	});
+});
+
+describe('what n8n is given', () => {
+	it('of a notice, and of the fields to choose from, is whole', () => {
+		const form = formOf(
+			operation('get', {
+				notice: 'Careful.',
+				request: 'GET /things',
+				returns: one(view('things', ['size', 'id'])),
+			}),
+		);
+		const show = { resource: ['thing'], operation: ['get'] };
+		expect(named(form, 'notice')).toEqual([
+			{
+				displayName: 'Careful.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show },
+			},
+		]);
+		expect(named(form, 'fields')).toEqual([
+			{
+				displayName: 'Output Fields',
+				name: 'fields',
+				type: 'multiOptions',
+				displayOptions: { show: { ...show, output: ['selectedFields'] } },
+				options: [
+					{ name: 'ID', value: 'id' },
+					{ name: 'Size', value: 'size' },
+				],
+				default: [],
+				description: 'The fields each item will have',
+			},
+		]);
+	});
+
+	it('of a table has none of the engine’s words in its columns', () => {
+		const columns = [text('key', { wire: 'the_key', required: true })];
+		const table = text('rows', {
+			type: 'fixedCollection',
+			default: {},
+			required: true,
+			options: [{ name: 'entry', displayName: 'Entry', values: columns }],
+		});
+		const [property] = named(formOf(operation('fill', { body: [table] })), 'rows');
+		expect(property.options).toEqual([
+			{
+				name: 'entry',
+				displayName: 'Entry',
+				values: [
+					{
+						displayName: 'KEY',
+						name: 'key',
+						type: 'string',
+						default: '',
+						description: 'The key',
+						required: true,
+					},
+				],
+			},
+		]);
+	});
+});

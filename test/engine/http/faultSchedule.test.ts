@@ -1,0 +1,143 @@
+import { startClerk } from '../../../sandbox/clerk';
+import type { Clerk } from '../../../sandbox/clerk';
+import { runNode } from '../../support/host';
+import { credential } from '../../support/scripted';
+
+// 10,000 requests over real sockets; only time goes faster.
+jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../../support/clock')>('../../support/clock')
+		.createFastClock(20),
+}));
+
+type Values = Record<string, unknown>;
+
+/** One request in so many, each number a prime, so that every mix of them comes up. */
+const SCHEDULE = [
+	{ kind: 'status', status: 429, headers: { 'retry-after': '1' }, every: 401 },
+	{ kind: 'status', status: 500, every: 97 },
+	{ kind: 'status', status: 502, when: 'after', every: 103 },
+	{ kind: 'status', status: 503, every: 107 },
+	{ kind: 'status', status: 504, when: 'after', every: 109 },
+	{ kind: 'reset', every: 113 },
+	{ kind: 'reset', when: 'after', every: 127 },
+	{ kind: 'truncate', every: 131 },
+	{ kind: 'notJson', when: 'after', every: 137 },
+	{ kind: 'hang', every: 1_499 },
+	{ kind: 'hang', when: 'after', every: 1_511 },
+] as const;
+
+const USERS = 2_000;
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+let clerk: Clerk;
+
+beforeAll(async () => {
+	clerk = await startClerk({ seed: { users: USERS }, rateLimit: false });
+	for (const fault of SCHEDULE) clerk.addFault({ ...fault, times: Infinity });
+});
+
+afterAll(async () => await clerk.close());
+
+const userIds = () => clerk.state.users.rows.map(({ id }) => id);
+
+async function run(parameters: Values[]) {
+	const items = await runNode({
+		credential: {
+			...credential,
+			secretKey: clerk.liveSecretKey,
+			baseUrl: clerk.url,
+			rateLimitShare: 100,
+		},
+		parameters: parameters.map((values) => ({
+			options: { maxRetries: 10, concurrency: 20 },
+			...values,
+		})),
+		continueOnFail: true,
+		timeoutMs: 2_000,
+	});
+	// Every item is answered, in its place.
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+		parameters.map((_, item) => ({ item })),
+	);
+	return items;
+}
+
+const failuresOf = (items: Awaited<ReturnType<typeof run>>) =>
+	items.filter(({ error }) => error).map(({ json }) => json.error);
+
+describe('10,000 requests through every kind of fault', () => {
+	it('sets what a PATCH sets, the later one last', async () => {
+		const ids = userIds();
+		const updates = ['first', 'second'].flatMap((firstName) =>
+			ids.map((id) => ({
+				resource: 'user',
+				operation: 'update',
+				userId: byId(id),
+				updateFields: { firstName },
+			})),
+		);
+		expect(failuresOf(await run(updates))).toEqual([]);
+		expect(clerk.state.users.rows.every((user) => user.first_name === 'second')).toBe(true);
+	}, 120_000);
+
+	it('replaces what a PUT replaces', async () => {
+		const ids = userIds();
+		const items = await run(
+			ids.map((id, number) => ({
+				resource: 'user',
+				operation: 'replaceMetadata',
+				userId: byId(id),
+				updateFields: { publicMetadata: { number } },
+			})),
+		);
+		expect(failuresOf(items)).toEqual([]);
+		expect(clerk.state.users.rows.map((user) => user.public_metadata)).toEqual(
+			ids.map((_, number) => ({ number })),
+		);
+	}, 120_000);
+
+	it('carries a POST out once at most, and names every outcome that nobody knows', async () => {
+		const names = Array.from({ length: USERS }, (_, number) => `Team ${number}`);
+		const items = await run(
+			names.map((name) => ({
+				resource: 'organization',
+				operation: 'create',
+				name,
+				additionalFields: {},
+			})),
+		);
+		const made = new Map<unknown, number>();
+		for (const { name } of clerk.state.organizations.rows) {
+			made.set(name, (made.get(name) ?? 0) + 1);
+		}
+		expect([...made.values()].every((count) => count === 1)).toBe(true);
+
+		const unknown = items.filter(({ error }) => error);
+		expect(unknown.length).toBeGreaterThan(USERS / 40);
+		for (const { error } of unknown) {
+			expect((error as { description?: string }).description).toContain('Outcome unknown');
+		}
+		// Whoever was told that it was done has it, and only those whose outcome is unknown may not.
+		items.forEach(({ error, json }, at) => {
+			if (!error) expect([json.name, made.get(names[at])]).toEqual([names[at], 1]);
+		});
+	}, 120_000);
+
+	it('deletes what a DELETE deletes', async () => {
+		const ids = userIds();
+		const items = await run(
+			ids.map((id) => ({ resource: 'user', operation: 'delete', userId: byId(id) })),
+		);
+		expect(failuresOf(items)).toEqual([]);
+		expect(items.map(({ json }) => [json.id, json.deleted])).toEqual(ids.map((id) => [id, true]));
+		expect(clerk.state.users.rows).toEqual([]);
+	}, 120_000);
+
+	it('was hit by all of them', () => {
+		expect(clerk.requests.length).toBeGreaterThan(5 * USERS);
+		expect(new Set(clerk.requests.map(({ fault }) => fault))).toEqual(
+			new Set([undefined, ...SCHEDULE.map(({ kind }) => kind)]),
+		);
+	});
+});

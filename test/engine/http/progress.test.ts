@@ -1,0 +1,146 @@
+import { Progress } from '../../../nodes/Clerk/engine/http/progress';
+import { createClock } from '../../support/clock';
+import { answer, refusal, scriptedHost } from '../../support/scripted';
+import { execute } from '../../../nodes/Clerk/engine/execute';
+import { resources } from '../../../nodes/Clerk/resources';
+import { limits } from '../../../nodes/Clerk/resources/limits';
+import type { Answer } from '../../support/scripted';
+import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+
+jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../../support/clock')>('../../support/clock')
+		.createClock({ automatic: true }),
+}));
+
+function progress() {
+	const clock = createClock();
+	const lines: string[] = [];
+	const logger = {
+		info: (line: string) => lines.push(`info ${line}`),
+		debug: (line: string) => lines.push(`debug ${line}`),
+	};
+	return { clock, lines, progress: new Progress(logger, () => clock.now()) };
+}
+
+describe('the progress of a run', () => {
+	it('is nothing to speak of where all went well and fast', async () => {
+		const { clock, progress: run, lines } = progress();
+		run.sent();
+		run.waits();
+		await clock.advance(999);
+		run.waitsNoMore();
+		await clock.advance(59_000);
+		expect(run.end()).toBeUndefined();
+		expect(lines).toEqual([
+			'debug Clerk, done: 1 request in 60.0 s, 0 of them repeated, 1.0 s spent waiting for the rate limit.',
+		]);
+	});
+
+	it('tells of a long run', async () => {
+		const { clock, progress: run } = progress();
+		run.sent();
+		run.sent();
+		await clock.advance(60_000);
+		expect(run.end()).toBe(
+			'2 requests in 60.0 s, 0 of them repeated, 0.0 s spent waiting for the rate limit.',
+		);
+	});
+
+	it('tells of what was repeated', () => {
+		const { progress: run } = progress();
+		run.sent();
+		run.sent();
+		run.repeated++;
+		expect(run.end()).toBe(
+			'2 requests in 0.0 s, 1 of them repeated, 0.0 s spent waiting for the rate limit.',
+		);
+	});
+
+	it('tells of a second that was waited for the limit', async () => {
+		const { clock, progress: run } = progress();
+		run.waits();
+		await clock.advance(1_000);
+		run.waitsNoMore();
+		expect(run.end()).toContain('1.0 s spent waiting');
+	});
+
+	it('counts the time once in which several waited', async () => {
+		const { clock, progress: run } = progress();
+		run.waits();
+		await clock.advance(2_000);
+		run.waits();
+		await clock.advance(3_000);
+		run.waitsNoMore();
+		await clock.advance(1_000);
+		run.waitsNoMore();
+		await clock.advance(10_000);
+		run.waits();
+		await clock.advance(500);
+		expect(run.end()).toBe(
+			'0 requests in 16.5 s, 0 of them repeated, 6.5 s spent waiting for the rate limit.',
+		);
+	});
+
+	it('is in the log twice a minute, however much is sent', async () => {
+		const { clock, progress: run, lines } = progress();
+		for (let second = 0; second < 95; second++) {
+			for (let count = 0; count < 50; count++) run.sent();
+			await clock.advance(1_000);
+		}
+		expect(lines.map((line) => line.slice(0, 47))).toEqual([
+			'info Clerk, still running: 1501 requests in 30.',
+			'info Clerk, still running: 3001 requests in 60.',
+			'info Clerk, still running: 4501 requests in 90.',
+		]);
+	});
+});
+
+describe('a run', () => {
+	async function run(count: number, answerTo: Answer) {
+		// Each starts where no window counts any more.
+		await realClock.wait(3_600_000);
+		const parameters = Array.from({ length: count }, (_, index) => ({
+			resource: 'user',
+			operation: 'get',
+			userId: { __rl: true, mode: 'id', value: `user_${index}` },
+			options: {},
+		}));
+		const { host } = scriptedHost({ parameters }, answerTo);
+		const lines: string[] = [];
+		host.logger = {
+			info: (line: string) => lines.push(`info ${line}`),
+			debug: (line: string) => lines.push(`debug ${line}`),
+		};
+		await execute(host, { resources, limits });
+		return { lines, hints: host.hints.map(({ message }: { message: string }) => message) };
+	}
+
+	const ok: Answer = () => answer(200, { id: 'user_1', object: 'user' });
+
+	it('that nothing stood in the way of has no hint, and one line for who debugs', async () => {
+		const { lines, hints } = await run(3, ok);
+		expect(hints).toEqual([]);
+		expect(lines).toEqual([expect.stringMatching(/^debug Clerk, done: 3 requests in /)]);
+	});
+
+	it('that waited for the limit says how long', async () => {
+		const { hints } = await run(100, ok);
+		expect(hints).toEqual([
+			expect.stringMatching(
+				/^100 requests in 10\.\d s, 0 of them repeated, 10\.\d s spent waiting for the rate limit\.$/,
+			),
+		]);
+	});
+
+	it('says once that a pause begins, however many requests are rejected', async () => {
+		const { lines, hints } = await run(30, async (sent, count) => {
+			await realClock.wait(100);
+			return count < 20 ? refusal(429, [], { 'retry-after': '7' }) : await ok(sent, count);
+		});
+		expect(lines.filter((line) => line.startsWith('info'))).toEqual([
+			"info Clerk's limit of 100 requests in 10 seconds is used up, by others as well: nothing is sent under it for 7.0 s",
+		]);
+		expect(hints).toEqual([expect.stringContaining('20 of them repeated')]);
+	});
+});

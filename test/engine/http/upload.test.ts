@@ -1,0 +1,340 @@
+import fc from 'fast-check';
+
+import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+import { InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import { multipart, Upload } from '../../../nodes/Clerk/engine/http/upload';
+import { binaryFile, hostOf, storedFile } from '../../support/host';
+import { answer, credential, refusal, run } from '../../support/scripted';
+import type { Answer, Sent } from '../../support/scripted';
+
+jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../../support/clock')>('../../support/clock')
+		.createClock({ automatic: true }),
+}));
+
+beforeEach(async () => await realClock.wait(3_600_000));
+
+type Given = Parameters<typeof binaryFile>[0];
+
+const MB = 1024 ** 2;
+const RULES = { types: ['image/png', 'image/webp'], maxBytes: 2 * MB };
+
+/** The two ways in which n8n keeps a file. */
+const KEPT = { 'in memory': binaryFile, 'outside of the item': storedFile };
+
+const itemWith = (file: Given, property = 'data', keep = binaryFile) => ({
+	json: {},
+	binary: { [property]: keep(file) },
+});
+
+const picture = (words: Partial<Given> = {}): Given => ({
+	fileName: 'ada.png',
+	mimeType: 'image/png',
+	content: 'pixels',
+	...words,
+});
+
+const uploadOf = (file: Given, keep = binaryFile) => {
+	const host = hostOf({ credential, parameters: {}, items: [itemWith(file, 'data', keep)] });
+	return new Upload(host as never, 0, 'data', 'Input Binary Field', RULES);
+};
+
+/** What Node's own reader finds in a body, which is not ours. */
+const readBack = async ({ body, contentType }: { body: Buffer; contentType: string }) =>
+	await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
+
+describe('a multipart body', () => {
+	it('holds the file, byte by byte, and the fields beside it', async () => {
+		const content = Buffer.from(Array.from({ length: 1_024 }, (_, index) => index % 256));
+		const form = await readBack(
+			await multipart({ file: uploadOf(picture({ content })), uploader_user_id: 'user_1' }),
+		);
+		expect([...form.keys()]).toEqual(['file', 'uploader_user_id']);
+		const file = form.get('file') as File;
+		expect([file.name, file.type]).toEqual(['ada.png', 'image/png']);
+		expect(Buffer.from(await file.arrayBuffer())).toEqual(content);
+		expect(form.get('uploader_user_id')).toBe('user_1');
+	});
+
+	it.each([
+		'say "cheese".png',
+		'two\r\nlines.png',
+		'x.png"\r\nContent-Type: text/html\r\n\r\n<b>',
+		'Übergröße 🦀.png',
+		'back\\slash; filename="other.png',
+	])('keeps the file name %j in its place', async (fileName) => {
+		const form = await readBack(await multipart({ file: uploadOf(picture({ fileName })) }));
+		expect([...form.keys()]).toEqual(['file']);
+		const file = form.get('file') as File;
+		expect([file.name, file.type, await file.text()]).toEqual([fileName, 'image/png', 'pixels']);
+	});
+
+	it('holds whatever text there is', async () => {
+		const text = fc.string({ unit: 'binary' });
+		await fc.assert(
+			fc.asyncProperty(text, text, async (content, value) => {
+				const form = await readBack(
+					await multipart({ file: uploadOf(picture({ content: `.${content}` })), value }),
+				);
+				expect(await (form.get('file') as File).text()).toBe(`.${content}`);
+				expect(form.get('value')).toBe(value);
+			}),
+		);
+	});
+
+	it('has a boundary of its own each time', async () => {
+		const [one, other] = [await multipart({ a: 1 }), await multipart({ a: 1 })];
+		expect(one.contentType).not.toBe(other.contentType);
+	});
+
+	it('names a file that has no name', async () => {
+		const form = await readBack(
+			await multipart({ file: uploadOf(picture({ fileName: undefined })) }),
+		);
+		expect((form.get('file') as File).name).toBe('file');
+	});
+});
+
+describe('a file that Clerk would refuse', () => {
+	it.each(['image/svg+xml', 'application/pdf', 'text/html', ''])(
+		'is refused for its type %j',
+		(mimeType) => {
+			expect(() => uploadOf(picture({ mimeType }))).toThrow(InvalidInput);
+			expect(() => uploadOf(picture({ mimeType }))).toThrow(
+				`Input Binary Field is ${mimeType}, but Clerk takes image/png, image/webp`,
+			);
+		},
+	);
+
+	it('is refused when it is not there', () => {
+		const host = hostOf({ credential, parameters: {}, items: [itemWith(picture(), 'other')] });
+		expect(() => new Upload(host as never, 0, 'data', 'Input Binary Field', RULES)).toThrow(
+			'Input Binary Field names no file: the item has no binary field "data"',
+		);
+	});
+
+	describe.each(Object.entries(KEPT))('kept %s', (_, keep) => {
+		it.each([
+			[2 * MB, undefined],
+			[2 * MB + 1, 'has 2.1 MB, but Clerk takes at most 2.0 MB'],
+			[5 * MB, 'has 5.0 MB, but Clerk takes at most 2.0 MB'],
+			[0, 'is an empty file'],
+		])('is refused for its size of %i bytes: %s', async (size, complaint) => {
+			const upload = uploadOf(picture({ content: Buffer.alloc(size) }), keep);
+			const checking = upload.check();
+			if (complaint) await expect(checking).rejects.toThrow(complaint);
+			else expect((await upload.read()).length).toBe(size);
+		});
+	});
+
+	it('is refused when n8n keeps it no longer', async () => {
+		const upload = uploadOf(picture(), () => ({
+			id: 'filesystem-v2:gone',
+			...binaryFile(picture()),
+		}));
+		await expect(upload.check()).rejects.toThrow(
+			'Input Binary Field names a file that n8n cannot read from its storage',
+		);
+	});
+
+	it('is refused when it is another one by the time it is sent', async () => {
+		const file = binaryFile(picture());
+		const upload = uploadOf(picture(), () => file);
+		await upload.check();
+		file.data = '';
+		await expect(upload.read()).rejects.toThrow('is an empty file');
+	});
+});
+
+const setImage = (words: Record<string, unknown> = {}) => ({
+	resource: 'user',
+	operation: 'setProfileImage',
+	userId: { __rl: true, mode: 'id', value: 'user_1' },
+	binaryPropertyName: 'data',
+	options: {},
+	...words,
+});
+
+const found: Answer = () => answer(200, { id: 'user_1', has_image: true });
+
+const contentTypeOf = ({ headers }: Sent) => String(headers?.['Content-Type']);
+
+describe('an operation that uploads', () => {
+	it('sends the file of each item', async () => {
+		const items = ['one', 'two'].map((content) => itemWith(picture({ content })));
+		const { sent, lines, json } = await run({ parameters: [setImage(), setImage()], items }, found);
+		expect(lines).toEqual(Array(2).fill('POST /users/user_1/profile_image'));
+		const contents = await Promise.all(
+			sent.map(async (call) => {
+				const form = await readBack({
+					body: call.body as Buffer,
+					contentType: contentTypeOf(call),
+				});
+				return await (form.get('file') as File).text();
+			}),
+		);
+		expect(contents).toEqual(['one', 'two']);
+		expect(json[0]).toMatchObject({ id: 'user_1', hasImage: true, success: true });
+	});
+
+	it('reads it again when the request is repeated', async () => {
+		const { sent } = await run(
+			{
+				parameters: {
+					...setImage(),
+					resource: 'organization',
+					operation: 'setLogo',
+					organizationId: { __rl: true, mode: 'id', value: 'org_1' },
+				},
+				items: [itemWith(picture())],
+			},
+			(_, count) => (count === 0 ? refusal(503, []) : answer(200, { id: 'org_1' })),
+		);
+		expect(sent).toHaveLength(2);
+		for (const call of sent) {
+			const form = await readBack({ body: call.body as Buffer, contentType: contentTypeOf(call) });
+			expect(await (form.get('file') as File).text()).toBe('pixels');
+		}
+	});
+
+	it.each([
+		['of another type', { mimeType: 'image/svg+xml' }, 'is image/svg+xml, but Clerk takes'],
+		['that is too large', { content: Buffer.alloc(11 * MB) }, 'but Clerk takes at most 10.0 MB'],
+		['that is empty', { content: '' }, 'is an empty file'],
+	])('sends no file %s', async (_, words, complaint) => {
+		const items = [itemWith(picture(words))];
+		const { fault, sent } = await run({ parameters: setImage(), items }, found);
+		expect([fault?.message, sent]).toEqual([expect.stringContaining(complaint), []]);
+		expect(fault?.message).toContain('Input Binary Field');
+	});
+
+	it.each(['__proto__', 'toString', 'constructor', 'photo', 'data.x'])(
+		'sends nothing where the item has no file %j',
+		async (binaryPropertyName) => {
+			const { fault, sent } = await run(
+				{ parameters: setImage({ binaryPropertyName }), items: [itemWith(picture())] },
+				found,
+			);
+			expect([fault?.message, sent]).toEqual([
+				expect.stringContaining(`the item has no binary field "${binaryPropertyName}"`),
+				[],
+			]);
+		},
+	);
+
+	it.each([undefined, 7, [1], { type: 'image/png' }])(
+		'sends nothing where an expression gave no file but %j',
+		async (binaryPropertyName) => {
+			const { fault, sent } = await run(
+				{ parameters: [setImage({ binaryPropertyName: binaryPropertyName ?? null })] },
+				found,
+			);
+			expect([fault?.message, sent]).toEqual([
+				expect.stringMatching(
+					/^Input Binary Field (is empty|names no file|needs the name of a binary field)/,
+				),
+				[],
+			]);
+		},
+	);
+
+	it('says what to do where an expression sees a file without its data', async () => {
+		const parameters = [setImage({ binaryPropertyName: { mimeType: 'image/png' } })];
+		const { fault, sent } = await run({ parameters }, found);
+		expect([fault?.message, sent]).toEqual([
+			expect.stringMatching(/^Input Binary Field got a file .* give the name of its binary field/),
+			[],
+		]);
+	});
+
+	it.each(Object.entries(KEPT))(
+		'takes a file that an expression gave, kept %s',
+		async (_, keep) => {
+			const { sent } = await run(
+				{ parameters: [setImage({ binaryPropertyName: keep(picture()) })] },
+				found,
+			);
+			const [{ body, headers }] = sent;
+			const form = await readBack({
+				body: body as Buffer,
+				contentType: String(headers?.['Content-Type']),
+			});
+			expect(await (form.get('file') as File).text()).toBe('pixels');
+		},
+	);
+
+	describe.each(Object.entries(KEPT))('with the second of three files bad, kept %s', (_, keep) => {
+		const good = itemWith(picture(), 'data', keep);
+		const bad = (words: Partial<Given>) => itemWith(picture(words), 'data', keep);
+		const runWith = async (second: typeof good, options = {}, continueOnFail = false) => {
+			const parameters = Array(3).fill(setImage({ options }));
+			return await run({ parameters, items: [good, second, good], continueOnFail }, found);
+		};
+
+		const BAD: Array<[complaint: string, item: typeof good]> = [
+			['names no file', itemWith(picture(), 'other', keep)],
+			['is image/svg+xml, but Clerk takes image/jpeg', bad({ mimeType: 'image/svg+xml' })],
+			['is an empty file', bad({ content: '' })],
+			['has 10.1 MB, but Clerk takes at most 10.0 MB', bad({ content: Buffer.alloc(10 * MB + 1) })],
+		];
+
+		it.each(BAD)('sends nothing at all: %s', async (complaint, second) => {
+			const { fault, sent } = await runWith(second);
+			expect(fault.message).toMatch(/^Input Binary Field .* \[item 1\]$/);
+			expect(fault.message).toContain(complaint);
+			expect(fault.description).toContain('No other item was carried out');
+			expect(sent).toEqual([]);
+		});
+
+		it.each(BAD)(
+			'lets only that one down, with continue on fail: %s',
+			async (complaint, second) => {
+				const { json, sent } = await runWith(second, {}, true);
+				expect(json).toMatchObject([
+					{ id: 'user_1' },
+					{ error: expect.stringContaining(complaint) },
+					{ id: 'user_1' },
+				]);
+				expect(sent).toHaveLength(2);
+			},
+		);
+
+		it.each(BAD)('says so in a dry run: %s', async (complaint, second) => {
+			const { fault, sent } = await runWith(second, { dryRun: true });
+			expect([fault?.message, sent]).toEqual([expect.stringContaining(complaint), []]);
+		});
+	});
+
+	it('leaves out what was emptied beside the file, also in a dry run', async () => {
+		const setLogo = (options: object) => ({
+			resource: 'organization',
+			operation: 'setLogo',
+			organizationId: { __rl: true, mode: 'id', value: 'org_1' },
+			binaryPropertyName: 'data',
+			updateFields: { uploaderUserId: { __rl: true, mode: 'id', value: '' } },
+			options,
+		});
+		const items = [itemWith(picture())];
+		const { sent } = await run({ parameters: setLogo({}), items }, found);
+		expect(String(sent[0].body)).not.toContain('uploader_user_id');
+		const { json } = await run({ parameters: setLogo({ dryRun: true }), items }, found);
+		expect(Object.keys(json[0].body as object)).toEqual(['file']);
+	});
+
+	it('shows the name and the type of the file in a dry run, and not its bytes', async () => {
+		const { json, sent } = await run(
+			{ parameters: setImage({ options: { dryRun: true } }), items: [itemWith(picture())] },
+			found,
+		);
+		expect(sent).toEqual([]);
+		expect(json).toEqual([
+			{
+				dryRun: true,
+				method: 'POST',
+				path: '/users/user_1/profile_image',
+				body: { file: { fileName: 'ada.png', mimeType: 'image/png' } },
+			},
+		]);
+	});
+});

@@ -1,0 +1,59 @@
+import { readPath } from '../../../nodes/Clerk/engine/input/path';
+import { InvalidInput } from '../../../nodes/Clerk/engine/operation';
+const read = (text: string) => readPath(text, 'Path');
+
+describe('a path', () => {
+	it.each([
+		['/users/user_1', '/users/user_1'],
+		['users/user_1', '/users/user_1'],
+		['users/user_1/', '/users/user_1'],
+		['  /users ', '/users'],
+		['/users/count', '/users/count'],
+		['/organizations/acme%20inc', '/organizations/acme%20inc'],
+		['/organizations/acme inc', '/organizations/acme%20inc'],
+		['/organizations/caf\u00e9', '/organizations/caf%C3%A9'],
+		['/organizations/a:b', '/organizations/a%3Ab'],
+		['/users/..x', '/users/..x'],
+		['/users/platform', '/users/platform'],
+		['/users/v1', '/users/v1'],
+		['/v1x', '/v1x'],
+		['/av1', '/av1'],
+		['/version', '/version'],
+	])('%j is sent as %s', (text, path) => {
+		expect(read(text)).toBe(path);
+	});
+
+	it.each([
+		['https://api.clerk.com/v1/users', "must be below the credential's API URL"],
+		['HTTP://x', "must be below the credential's API URL"],
+		['git+ssh-2.x:y', "must be below the credential's API URL"],
+		['x:y', "must be below the credential's API URL"],
+		['//elsewhere.example/users', "must be below the credential's API URL"],
+		['/users?limit=1', 'must not hold "?" or "#": give what follows in Query'],
+		['/users#top', 'must not hold "?" or "#": give what follows in Query'],
+		['/platform/applications', "is of Clerk's Platform API, which this credential is not for"],
+		['Platform', "is of Clerk's Platform API, which this credential is not for"],
+		['/v1/users', "must not begin with v1, which is part of the credential's API URL"],
+		['V12/users', "must not begin with V12, which is part of the credential's API URL"],
+		['%76%31/users', "must not begin with v1, which is part of the credential's API URL"],
+		['/users/%E0%A4%A', 'is not encoded as an address needs it'],
+		['', 'has an empty part'],
+		['/', 'has an empty part'],
+		['/users//ban', 'has an empty part'],
+		['/users/user_1//', 'has an empty part'],
+		['/users/.', 'must not hold "."'],
+		['/users/../instance', 'must not hold ".."'],
+		['/users/%2e%2E/instance', 'must not hold ".."'],
+		['/users/a%2Fb', 'must not hold a slash, a backslash or a percent sign within a part'],
+		['/users/a\\b', 'must not hold a slash, a backslash or a percent sign within a part'],
+		['/users/%252e', 'must not hold a slash, a backslash or a percent sign within a part'],
+		['/users/a%00b', 'holds a character that no address can hold'],
+		['/users/a\tb', 'holds a character that no address can hold'],
+		['/users/a\ud800b', 'holds a character that no address can hold'],
+		['/users/{user_id}', 'still holds {user_id}: put the value in its place'],
+		['/users/a}', 'still holds a}: put the value in its place'],
+	])('%j %s', (text, complaint) => {
+		expect(() => read(text)).toThrow(InvalidInput);
+		expect(() => read(text)).toThrow(`Path ${complaint}`);
+	});
+});

@@ -1,0 +1,139 @@
+import { execute } from '../../../nodes/Clerk/engine/execute';
+import { resources } from '../../../nodes/Clerk/resources';
+import { limits } from '../../../nodes/Clerk/resources/limits';
+import { startClerk } from '../../../sandbox/clerk';
+import type { Clerk } from '../../../sandbox/clerk';
+import { hostOf, runNode } from '../../support/host';
+import { credential, KEY } from '../../support/scripted';
+import { abortWhen, cameToRest, pass } from '../../support/timing';
+
+// Nothing is played here: the node's own clock, real sockets, and a real second.
+
+type Values = Record<string, unknown>;
+
+const byId = { __rl: true, mode: 'id', value: 'user_1' };
+const byEmail = (value: string) => ({ __rl: true, mode: 'emailAddress', value });
+
+let clerk: Clerk;
+
+beforeEach(async () => {
+	clerk = await startClerk({ seed: { users: 600 }, secretKey: KEY, rateLimit: false });
+});
+
+afterEach(async () => await clerk.close());
+
+/** What comes of a run that is stopped once it sent `from` requests, and how long after that it comes. */
+async function stopped(parameters: Values[], from: number) {
+	const { signal, sinceThen } = abortWhen(cameToRest(() => clerk.requests.length, from));
+	const given = { credential: { ...credential, baseUrl: clerk.url }, parameters, signal };
+	const fault = await runNode(given).then(
+		() => new Error('it was not stopped'),
+		(error: Error) => error,
+	);
+	return { fault, took: sinceThen() };
+}
+
+const user = (operation: string, values: Values = {}): Values => ({
+	resource: 'user',
+	operation,
+	userId: byId,
+	options: { ifNotFound: 'empty' },
+	...values,
+});
+
+const MANY = Array.from({ length: 400 });
+
+/** What the run waits for, after how many requests. */
+const WAITS: Array<[string, number, (clerk: Clerk) => void, Values[]]> = [
+	[
+		'a request hangs',
+		1,
+		(server) => server.addFault({ kind: 'hang', times: Infinity }),
+		[user('get')],
+	],
+	[
+		'many requests are in flight',
+		10,
+		(server) => server.setLatency(5_000),
+		MANY.map(() => user('get')),
+	],
+	[
+		'Clerk said to wait',
+		1,
+		(server) =>
+			server.addFault({
+				kind: 'status',
+				status: 429,
+				times: Infinity,
+				headers: { 'retry-after': '30' },
+			}),
+		MANY.map(() => user('get')),
+	],
+	[
+		'its own share of the limit is used up',
+		80,
+		() => {},
+		// 80 in 10 seconds for the key of a development instance.
+		MANY.map(() => user('get')),
+	],
+	[
+		'it backs off',
+		1,
+		(server) =>
+			server.addFault({
+				kind: 'status',
+				status: 503,
+				times: Infinity,
+				headers: { 'retry-after': '30' },
+			}),
+		[user('get')],
+	],
+	[
+		'the second page of a list is on its way',
+		2,
+		(server) => server.addFault({ kind: 'hang', times: Infinity, skip: 1 }),
+		[user('getAll', { returnAll: true, filters: {}, options: {} })],
+	],
+	[
+		'users are looked up',
+		1,
+		(server) => server.addFault({ kind: 'hang', times: Infinity }),
+		MANY.map((_, index) => user('get', { userId: byEmail(`user${index}@example.com`) })),
+	],
+];
+
+describe('a run that is stopped', () => {
+	it.each(WAITS)('while %s ends within a second', async (_, from, prepare, parameters) => {
+		prepare(clerk);
+		const { fault, took } = await stopped(parameters, from);
+		expect(fault.message).toMatch(/^The execution was stopped/);
+		expect(took).toBeLessThan(1_000);
+
+		const sentByThen = clerk.requests.length;
+		await pass(200);
+		expect(clerk.requests).toHaveLength(sentByThen);
+	});
+
+	it('while it reads its forms sends nothing', async () => {
+		let read = 0;
+		const { signal, waiting } = abortWhen(() => read > 0);
+		const items = Array.from({ length: 100_000 }, () => ({ json: {} }));
+		const host = hostOf({
+			credential: { ...credential, baseUrl: clerk.url },
+			parameters: user('get'),
+			items,
+			signal,
+		});
+		const getNodeParameter = host.getNodeParameter.bind(host);
+		host.getNodeParameter = (name, index, fallback) => {
+			read = index;
+			return getNodeParameter(name, index, fallback);
+		};
+		await expect(execute(host as never, { resources, limits })).rejects.toThrow(
+			/^The execution was stopped/,
+		);
+		await waiting;
+		expect(read).toBeLessThan(99_999);
+		expect(clerk.requests).toEqual([]);
+	});
+});

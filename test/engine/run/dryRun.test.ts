@@ -1,0 +1,280 @@
+import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+import { isWrite } from '../../../nodes/Clerk/engine/operation';
+import type { Field } from '../../../nodes/Clerk/engine/operation';
+import { resources } from '../../../nodes/Clerk/resources';
+import { fieldsOf } from '../../../scripts/lib/registry';
+import { itemsOf, readExamples, withValueAt } from '../../support/examples';
+import { answer, lineOf, run } from '../../support/scripted';
+
+jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../../support/clock')>('../../support/clock')
+		.createClock({ automatic: true }),
+}));
+
+beforeEach(async () => await realClock.wait(3_600_000));
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const record = {
+	id: 'user_1',
+	has_image: true,
+	password_enabled: true,
+	totp_enabled: false,
+	backup_code_enabled: true,
+	two_factor_enabled: true,
+	public_metadata: { plan: 'pro', seats: 5, flags: { a: 1, b: [2] } },
+	private_metadata: { billing: 'cus_1' },
+	unsafe_metadata: null,
+	email_addresses: [{ id: 'idn_1' }, { id: 'idn_2' }],
+	phone_numbers: [
+		{ id: 'idn_5', reserved_for_second_factor: true },
+		{ id: 'idn_6', reserved_for_second_factor: false },
+	],
+	passkeys: [{ id: 'idn_3' }, { id: 'idn_4' }],
+	external_accounts: [{ id: 'eac_1' }],
+};
+
+const devices = { data: [{ id: 'device_1' }, { id: 'device_2' }], total_count: 2 };
+
+describe('a dry run counts', () => {
+	it.each<[string, object, object | undefined]>([
+		['replaceEmailAddress', { emailAddress: 'a@x.y' }, { emailAddresses: 2 }],
+		['replacePhoneNumber', { phoneNumber: '+1' }, { phoneNumbers: 2, secondFactorPhoneNumbers: 1 }],
+		['deletePasskey', { passkeyId: byId('idn_4') }, { passkeys: 1 }],
+		['deletePasskey', { passkeyId: byId('idn_9') }, { passkeys: 0 }],
+		['deleteExternalAccount', { externalAccountId: byId('eac_1') }, { externalAccounts: 1 }],
+		['deleteWeb3Wallet', { web3WalletId: byId('idn_1') }, { web3Wallets: 0 }],
+		['deleteProfileImage', {}, { profileImage: true }],
+		['deleteTotp', {}, { totp: false }],
+		['deleteBackupCodes', {}, { backupCodes: true }],
+		['disableMfa', {}, { totp: false, backupCodes: true, secondFactorPhoneNumbers: 1 }],
+		['removePassword', {}, { password: true }],
+		['removePassword', { additionalFields: { signOutOfOtherSessions: false } }, { password: true }],
+		[
+			'removePassword',
+			{ additionalFields: { signOutOfOtherSessions: true } },
+			{ password: true, activeSessions: 2 },
+		],
+		['setPasswordCompromised', {}, undefined],
+		[
+			'setPasswordCompromised',
+			{ additionalFields: { revokeAllSessions: true } },
+			{ activeSessions: 2 },
+		],
+		['ban', {}, { activeSessions: 2 }],
+		['banMany', {}, { activeSessions: 2 }],
+		['unban', {}, undefined],
+		['update', { updateFields: { publicMetadata: {} } }, undefined],
+		['update', { updateFields: { signOutOfOtherSessions: true } }, undefined],
+		[
+			'update',
+			{ updateFields: { password: 'correct horse', signOutOfOtherSessions: true } },
+			{ activeSessions: 2 },
+		],
+		[
+			'replaceMetadata',
+			{ updateFields: { publicMetadata: { plan: 'free', flags: { b: [2], a: 1 } } } },
+			{ publicMetadata: { plan: 'pro', seats: 5 } },
+		],
+		[
+			'replaceMetadata',
+			{ updateFields: { privateMetadata: {}, unsafeMetadata: { a: 1 } } },
+			{ privateMetadata: { billing: 'cus_1' }, unsafeMetadata: {} },
+		],
+		[
+			'replaceMetadata',
+			{ updateFields: { privateMetadata: null } },
+			{ privateMetadata: { billing: 'cus_1' } },
+		],
+		[
+			'replaceMetadata',
+			{ updateFields: { publicMetadata: { ...record.public_metadata, added: true } } },
+			{ publicMetadata: {} },
+		],
+		['revokeTrustedDevice', { trustedDeviceId: byId('device_2') }, { trustedDevices: 1 }],
+		['delete', {}, { user: 'user_1', sessions: 2, organizationMemberships: 2 }],
+	])('%s with %j', async (operation, values, wouldDestroy) => {
+		const { json, sent } = await run(
+			{
+				parameters: {
+					resource: 'user',
+					operation,
+					userId: byId('user_1'),
+					...values,
+					options: { dryRun: true },
+				},
+			},
+			({ url }) => answer(200, url.endsWith('/users/user_1') ? record : devices),
+		);
+		expect(sent.every(({ method }) => method === 'GET')).toBe(true);
+		expect(json[0].wouldDestroy).toEqual(wouldDestroy);
+	});
+
+	const dryRun = async (resource: string, operation: string, values: object, options = {}) =>
+		await run(
+			{ parameters: { resource, operation, ...values, options: { ...options, dryRun: true } } },
+			({ url }) => {
+				if (url.endsWith('/users/user_1')) return answer(200, record);
+				if (url.endsWith('/organizations/org_1'))
+					return answer(200, { ...record, id: 'org_1', private_metadata: undefined });
+				if (url.endsWith('/sessions/sess_1')) return answer(200, { id: 'sess_1' });
+				return answer(200, devices);
+			},
+		);
+
+	it('what an update discards of the metadata that it replaces, and nothing where it merges', async () => {
+		const values = {
+			userId: byId('user_1'),
+			updateFields: { firstName: 'Ada', privateMetadata: { plan: 'pro' } },
+		};
+		const replacing = await dryRun('user', 'update', values, { metadataMode: 'replace' });
+		expect(replacing.json[0].wouldDestroy).toEqual({ privateMetadata: { billing: 'cus_1' } });
+		expect(replacing.lines).toEqual(['GET /users/user_1']);
+
+		const merging = await dryRun('user', 'update', values, { metadataMode: 'merge' });
+		expect([merging.json[0].wouldDestroy, merging.sent]).toEqual([undefined, []]);
+	});
+
+	it.each(['update', 'replaceMetadata'])(
+		'the metadata of an organization that %s replaces',
+		async (operation) => {
+			const { json } = await dryRun(
+				'organization',
+				operation,
+				{
+					organizationId: byId('org_1'),
+					updateFields: { publicMetadata: { seats: 5 }, privateMetadata: {} },
+				},
+				operation === 'update' ? { metadataMode: 'replace' } : {},
+			);
+			expect(json[0].wouldDestroy).toEqual({
+				publicMetadata: { plan: 'pro', flags: { a: 1, b: [2] } },
+				privateMetadata: {},
+			});
+		},
+	);
+
+	it('the members, domains and pending invitations of an organization', async () => {
+		const { json, lines } = await dryRun('organization', 'delete', {
+			organizationId: byId('org_1'),
+		});
+		expect(json[0].wouldDestroy).toEqual({
+			organization: 'org_1',
+			organizationMemberships: 2,
+			pendingInvitations: 2,
+			organizationDomains: 2,
+		});
+		expect(lines).toContain('GET /organizations/org_1/invitations?status=pending&limit=1');
+		expect(lines).toContain('GET /organizations/org_1/domains?limit=1');
+	});
+
+	it('a session that is revoked', async () => {
+		const { json } = await dryRun('session', 'revoke', { sessionId: byId('sess_1') });
+		expect(json[0].wouldDestroy).toEqual({ session: 'sess_1' });
+	});
+
+	it('for each user of many that are banned, and reads a record once', async () => {
+		const ban = (id: string) => ({
+			resource: 'user',
+			operation: 'banMany',
+			userId: byId(id),
+			options: { dryRun: true },
+		});
+		const { json, lines } = await run({ parameters: [ban('user_1'), ban('user_2')] }, ({ qs }) =>
+			answer(200, { data: [], total_count: qs?.user_id === 'user_1' ? 3 : 0 }),
+		);
+		expect(json.map(({ wouldDestroy }) => wouldDestroy)).toEqual([
+			{ activeSessions: 3 },
+			{ activeSessions: 0 },
+		]);
+		expect(lines.sort()).toEqual([
+			'GET /sessions?user_id=user_1&status=active&paginated=true&limit=1',
+			'GET /sessions?user_id=user_2&status=active&paginated=true&limit=1',
+		]);
+
+		const mfa = await dryRun('user', 'disableMfa', { userId: byId('user_1') });
+		expect(mfa.sent.map(lineOf)).toEqual(['GET /users/user_1']);
+	});
+});
+
+const isSecret = ({ secret, typeOptions }: Field) => secret || typeOptions?.password === true;
+
+const written = resources.flatMap((resource) =>
+	resource.operations
+		.filter(isWrite)
+		.flatMap((operation) =>
+			fieldsOf(operation).map(
+				({ field, parameter }) =>
+					[`${resource.value}.${operation.value}`, parameter, field] as [string, string, Field],
+			),
+		),
+);
+
+describe('a dry run masks', () => {
+	const golden = new Map(
+		readExamples().map(({ resource, operation, examples }) => [
+			`${resource}.${operation}`,
+			examples,
+		]),
+	);
+
+	const hidden = written.filter(([name, , field]) => isSecret(field) && golden.has(name));
+
+	it.each(hidden)('of %s the field %s', async (name, parameter, field) => {
+		const { parameters, binary } = golden.get(name)!.every;
+		const [resource, operation] = name.split('.');
+		const value = field.type === 'json' ? { cookie: ['hunter2'], hunter2: 1 } : 'hunter2';
+		const { json, fault } = await run(
+			{
+				parameters: withValueAt(
+					withValueAt({ resource, operation, ...parameters }, parameter, value),
+					'options.dryRun',
+					true,
+				),
+				items: itemsOf({ binary }),
+			},
+			() => answer(200, record),
+		);
+		expect(fault).toBeUndefined();
+		expect(JSON.stringify(json)).toContain('********');
+		expect(JSON.stringify(json)).not.toContain('hunter2');
+	});
+
+	it('whatever is called like a secret', () => {
+		const holdsText = ({ type, locator }: Field) =>
+			!locator && !['boolean', 'number', 'options', 'dateTime'].includes(type);
+		const open = written.filter(
+			([, , field]) =>
+				/password|digest|secret|token|(?<!Country)codes?$|headers|cookie/i.test(field.name) &&
+				holdsText(field) &&
+				!isSecret(field),
+		);
+		expect(open.map(([name, parameter]) => `${name} ${parameter}`)).toEqual([]);
+		expect(hidden.map(([, parameter]) => parameter)).toContain('additionalFields.requestHeaders');
+	});
+});
+
+describe('a record that only a list of all tells', () => {
+	const cancel = {
+		resource: 'billingSubscriptionItem',
+		operation: 'cancel',
+		billingSubscriptionItemId: byId('csub_item_1'),
+		options: { dryRun: true },
+	};
+	const wouldDestroy = async (ids: string[], total: number) => {
+		const data = ids.map((id) => ({ id }));
+		const { json } = await run({ parameters: cancel }, () =>
+			answer(200, { data, total_count: total }),
+		);
+		return json[0].wouldDestroy;
+	};
+
+	it.each<[string, string[], number, unknown]>([
+		['is counted', ['csub_item_1', 'csub_item_2'], 2, 1],
+		['is not there', ['csub_item_2'], 1, 0],
+		['may stand further down', ['csub_item_2'], 501, 'not among the first 1 of 501'],
+	])('%s', async (_, ids, total, expected) => {
+		expect(await wouldDestroy(ids, total)).toEqual({ billingSubscriptionItems: expected });
+	});
+});

@@ -1,0 +1,184 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { execute } from '../../../nodes/Clerk/engine/execute';
+import {
+	defineResource,
+	defineSet,
+	InvalidInput,
+	RefusedItems,
+} from '../../../nodes/Clerk/engine/operation';
+import type { FilledIn, Prepared } from '../../../nodes/Clerk/engine/operation';
+import { Unfinished } from '../../../nodes/Clerk/engine/run/incompleteJob';
+import { limits } from '../../../nodes/Clerk/resources/limits';
+import { answer, scriptedHost } from '../../support/scripted';
+
+/** The whole input as one: read once, refused whole, carried out once. */
+
+const text = (name: string, words = {}) => ({
+	displayName: name,
+	name,
+	type: 'string' as const,
+	default: '',
+	section: 'form' as const,
+	description: name,
+	...words,
+});
+
+const setOf = (prepareAll: (items: FilledIn[]) => Prepared) =>
+	defineResource({
+		name: 'Thing',
+		value: 'thing',
+		description: 'x',
+		operations: [
+			defineSet({
+				name: 'Sync',
+				value: 'sync',
+				action: 'Sync thing',
+				description: 'x',
+				writes: true,
+				form: [text('mode', { once: true }), text('member', { required: true })],
+				prepareAll,
+			}),
+		],
+	});
+
+const run = async (
+	prepareAll: (items: FilledIn[]) => Prepared,
+	members: unknown[],
+	continueOnFail = false,
+	onError?: 'continueErrorOutput',
+) => {
+	const parameters = members.map((member, at) => ({
+		resource: 'thing',
+		operation: 'sync',
+		mode: at === 0 ? 'first' : 'other',
+		member,
+		options: {},
+	}));
+	const { host, lines } = scriptedSet({ parameters, continueOnFail, node: { onError } });
+	const api = { resources: [setOf(prepareAll)], limits };
+	const outcome = await execute(host, api).then(
+		([items]) => ({ items, fault: undefined }),
+		(fault: Error & { description?: string }) => ({ items: [], fault }),
+	);
+	return { ...outcome, lines: lines() };
+};
+
+const scriptedSet = (given: Omit<Parameters<typeof scriptedHost>[0], 'credential'>) => {
+	const { host, sent } = scriptedHost(given, () => answer(200, {}));
+	return { host, lines: () => sent.map(({ method, url }) => `${method} ${url}`) };
+};
+
+const report = (items: FilledIn[]): Prepared => ({
+	async carryOut({ send, together }) {
+		const seen: string[] = [];
+		await together(items, async ({ values }) => {
+			await send({ method: 'PATCH', path: `/things/${String(values.member)}`, body: {} });
+			seen.push(String(values.member));
+		});
+		return {
+			records: items.map(({ values }) => ({ ...values }) as IDataObject),
+			items: items.map(({ item }) => item),
+		};
+	},
+});
+
+const named = (fault?: Error & { description?: string }) => [fault?.message, fault?.description];
+
+describe('a set', () => {
+	it('is carried out once, and each row of its report is linked to its item', async () => {
+		const { items, lines } = await run(report, ['a', 'b', 'c']);
+		expect(items).toEqual([
+			{ json: { mode: 'first', member: 'a' }, pairedItem: { item: 0 } },
+			{ json: { member: 'b' }, pairedItem: { item: 1 } },
+			{ json: { member: 'c' }, pairedItem: { item: 2 } },
+		]);
+		expect(lines).toHaveLength(3);
+	});
+
+	it('does nothing where one item cannot be read, and blames that one', async () => {
+		const { fault, lines } = await run(report, ['a', '', 'c']);
+		expect(named(fault)[0]).toBe('member is empty [item 1]');
+		expect(named(fault)[1]).toContain('No other item was carried out.');
+		expect(lines).toEqual([]);
+	});
+
+	it('with Continue On Fail says it of each item, and does nothing either', async () => {
+		const { items, lines } = await run(report, ['a', '', 'c'], true);
+		expect(items.map(({ json }) => json.error)).toEqual([
+			'Not carried out, because other items of the input were refused [item 0]',
+			'member is empty [item 1]',
+			'Not carried out, because other items of the input were refused [item 2]',
+		]);
+		expect(lines).toEqual([]);
+	});
+
+	const contradiction = () => {
+		throw new RefusedItems(new Map([[2, new InvalidInput('member', 'is there twice')]]));
+	};
+
+	it.each([
+		['when it is planned', contradiction],
+		[
+			'when Clerk was asked',
+			() => ({ carryOut: async () => await Promise.resolve().then(contradiction) }),
+		],
+	])('blames the items that contradict others, %s', async (_, prepareAll) => {
+		const { fault } = await run(prepareAll, ['a', 'b', 'a']);
+		expect(named(fault)[0]).toBe('member is there twice [item 2]');
+		const { items } = await run(prepareAll, ['a', 'b', 'a'], true);
+		expect(items.map(({ json }) => String(json.error).slice(0, 15))).toEqual([
+			'Not carried out',
+			'Not carried out',
+			'member is there',
+		]);
+	});
+
+	it('that cannot be planned is refused as its first item, and sends nothing', async () => {
+		const unplannable = () => {
+			throw new InvalidInput('mode', 'is unknown');
+		};
+		const { fault, lines } = await run(unplannable, ['a', 'b']);
+		expect(named(fault)[0]).toBe('mode is unknown [item 0]');
+		const { items } = await run(unplannable, ['a', 'b'], true);
+		expect(items.map(({ json }) => json.error)).toEqual([
+			'mode is unknown [item 0]',
+			'Not carried out, because other items of the input were refused [item 1]',
+		]);
+		expect(lines).toEqual([]);
+	});
+
+	const stopped = () => ({
+		carryOut: async () => {
+			await Promise.resolve();
+			throw new Unfinished(
+				'3 of 4 would go',
+				[{ target: 'a', status: 'planned' }],
+				['At most 2 may.'],
+			);
+		},
+	});
+
+	it('that a guard stops fails, so that n8n notices; with Continue On Fail its report is output', async () => {
+		const { fault } = await run(stopped, ['a', 'b']);
+		expect(named(fault)[0]).toContain('3 of 4 would go');
+		expect(named(fault)[1]).toContain('At most 2 may.');
+		const { items } = await run(stopped, ['a', 'b'], true);
+		expect(items).toHaveLength(1);
+		expect(items[0].json).toMatchObject({ report: [{ target: 'a', status: 'planned' }] });
+		expect(items[0].error).toBeUndefined();
+	});
+
+	it('that a guard stops reaches the error output, which takes only items with their error', async () => {
+		const { items } = await run(stopped, ['a', 'b'], true, 'continueErrorOutput');
+		expect(items[0].json).toMatchObject({ report: [{ target: 'a', status: 'planned' }] });
+		expect(items[0].error?.message).toContain('3 of 4 would go');
+	});
+
+	it('that breaks off without a report has nothing but its error', async () => {
+		const broken = () => ({ carryOut: async () => await Promise.reject(new Error('no')) });
+		const { items } = await run(broken, ['a', 'b'], true);
+		expect(items[0].json).toEqual({ error: expect.stringContaining('no') });
+		expect(items[0].error).toBeDefined();
+	});
+});

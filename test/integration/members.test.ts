@@ -1,0 +1,262 @@
+import { startClerk } from '../../sandbox/clerk';
+import { runNode } from '../support/host';
+
+/** Members and invitations, through the node, in a Clerk that remembers what was done. */
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+type Values = Record<string, unknown>;
+
+const ADA = 'ada.berg@example.com';
+const WES = 'wes.carter@example.com';
+
+let clerk: Clerk;
+
+beforeEach(async () => {
+	clerk = await startClerk({ seed: 'company' });
+});
+
+afterEach(async () => await clerk.close());
+
+const by = (mode: string, value: string) => ({ __rl: true, mode, value });
+const harbour = { organizationId: by('slug', 'harbour-labs') };
+const member = (email: string) => ({ ...harbour, userId: by('emailAddress', email) });
+
+const runWith =
+	(continueOnFail: boolean) =>
+	async (resource: string, operation: string, ...items: Values[]) => {
+		const { secretKey, url: baseUrl } = clerk;
+		const output = await runNode({
+			credential: { secretKey, baseUrl, rateLimitShare: 100 },
+			continueOnFail,
+			parameters: items.map((values) => ({ resource, operation, options: {}, ...values })),
+		});
+		return output.map(({ json }) => json);
+	};
+const run = runWith(false);
+const carryOn = runWith(true);
+
+const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
+
+const membersOfHarbour = () => {
+	const [{ id }] = clerk.state.organizations.where('slug', 'harbour-labs');
+	return clerk.state.memberships.where('organization_id', id);
+};
+
+describe('members', () => {
+	it('are added by e-mail address and slug, given another role, and removed', async () => {
+		const before = membersOfHarbour().length;
+		const [added] = await run('organizationMembership', 'create', {
+			...member(WES),
+			role: by('list', 'org:member'),
+			additionalFields: { publicMetadata: '{"deskNumber":4}' },
+		});
+		expect(added).toMatchObject({
+			identifier: WES,
+			firstName: 'Wes',
+			lastName: 'Carter',
+			organizationName: 'Harbour Labs',
+			organizationSlug: 'harbour-labs',
+			role: 'org:member',
+			permissions: expect.any(Array),
+			publicMetadata: { deskNumber: 4 },
+			success: true,
+		});
+
+		const [updated] = await run('organizationMembership', 'update', {
+			...member(WES),
+			role: by('id', 'org:admin'),
+		});
+		expect(updated).toMatchObject({ id: added.id, role: 'org:admin' });
+
+		const [merged] = await run('organizationMembership', 'mergeMetadata', {
+			...member(WES),
+			updateFields: { publicMetadata: { deskNumber: null, floor: 2 } },
+		});
+		expect(merged.publicMetadata).toEqual({ floor: 2 });
+
+		const [removed] = await run('organizationMembership', 'delete', member(WES));
+		expect(removed).toMatchObject({ id: added.id, userId: added.userId, success: true });
+		expect(membersOfHarbour()).toHaveLength(before);
+	});
+
+	it('are counted by a dry run of their removal, and stay', async () => {
+		const dryRun = { options: { dryRun: true } };
+		const shown = await run(
+			'organizationMembership',
+			'delete',
+			{ ...member(ADA), ...dryRun },
+			{ ...member(WES), ...dryRun },
+		);
+		expect(shown.map(({ wouldDestroy }) => wouldDestroy)).toEqual([
+			{ organizationMemberships: 1 },
+			{ organizationMemberships: 0 },
+		]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('are listed for one organization with filters, and for all', async () => {
+		const admins = await run('organizationMembership', 'getAll', {
+			...harbour,
+			returnAll: true,
+			filters: { role: 'org:admin', orderBy: '+first_name' },
+		});
+		expect(admins.map(({ identifier }) => identifier)).toEqual([ADA]);
+		const [all] = await run('organizationMembership', 'getAllInInstance', {
+			returnAll: true,
+			outputAs: 'envelope',
+		});
+		const { length } = clerk.state.memberships.rows;
+		expect(all).toMatchObject({ totalCount: length, success: true });
+		expect(all.organizationMemberships).toHaveLength(length);
+	});
+
+	it('may be nobody', async () => {
+		const options = { ifNotFound: 'empty' };
+		const gone = await run('organizationMembership', 'delete', { ...member(WES), options });
+		expect(gone).toEqual([{}]);
+	});
+});
+
+describe('invitations', () => {
+	const guests = Array.from({ length: 13 }, (_, index) => `guest${index}@example.org`);
+
+	const guestsAmong = (rows: Values[]) =>
+		rows.filter(({ emailAddress }) => guests.includes(String(emailAddress))).length;
+
+	it('to an organization go ten in a call, are listed, shown and revoked', async () => {
+		const made = await run(
+			'organizationInvitation',
+			'createMany',
+			...guests.map((emailAddress, index) => ({
+				...harbour,
+				emailAddress,
+				role: by('list', index === 0 ? 'org:admin' : 'org:member'),
+				additionalFields: { inviterUserId: by('emailAddress', ADA) },
+			})),
+		);
+		expect(made.map(({ emailAddress }) => emailAddress)).toEqual(guests);
+		expect(made[0]).toMatchObject({
+			role: 'org:admin',
+			status: 'pending',
+			organizationId: membersOfHarbour()[0].organization_id,
+			inviterIdentifier: ADA,
+			inviterUserId: expect.stringMatching(/^user_/),
+		});
+		expect(writes()).toHaveLength(2);
+
+		const invitation = {
+			...harbour,
+			organizationInvitationId: by('id', String(made[0].id)),
+		};
+		const [shown] = await run('organizationInvitation', 'revoke', {
+			...invitation,
+			options: { dryRun: true },
+		});
+		expect(shown.wouldDestroy).toEqual({ organizationInvitation: made[0].id });
+		await run('organizationInvitation', 'revoke', invitation);
+		const [revoked] = await run('organizationInvitation', 'get', invitation);
+		expect(revoked).toMatchObject({ id: made[0].id, status: 'revoked' });
+
+		const pending = { ...harbour, returnAll: true };
+		const ofOne = await run('organizationInvitation', 'getAll', {
+			...pending,
+			filters: { status: 'pending' },
+		});
+		const deprecated = await run('organizationInvitation', 'getPending', pending);
+		expect([guestsAmong(ofOne), guestsAmong(deprecated)]).toEqual([12, 12]);
+		const [ofAll] = await run('organizationInvitation', 'getAllInInstance', {
+			returnAll: true,
+			filters: { query: 'guest0@' },
+		});
+		expect(ofAll).toMatchObject({
+			organizationName: 'Harbour Labs',
+			organizationId: made[0].organizationId,
+		});
+	});
+
+	it('to the application go ten in a call, are listed and revoked', async () => {
+		const made = await run(
+			'invitation',
+			'createMany',
+			...guests.map((emailAddress) => ({ emailAddress })),
+		);
+		expect(made.map(({ emailAddress }) => emailAddress)).toEqual(guests);
+		expect(writes()).toHaveLength(2);
+
+		const invitationId = by('id', String(made[3].id));
+		const [shown] = await run('invitation', 'revoke', { invitationId, options: { dryRun: true } });
+		expect(shown.wouldDestroy).toEqual({ invitations: 1 });
+		const [revoked] = await run('invitation', 'revoke', { invitationId });
+		expect(revoked).toMatchObject({ emailAddress: guests[3], status: 'revoked', revoked: true });
+		const left = await run('invitation', 'getAll', { returnAll: true });
+		expect(guestsAmong(left)).toBe(12);
+	});
+
+	const refused = [
+		{ emailAddress: 'new@example.org' },
+		{ emailAddress: ADA },
+		{ emailAddress: 'newer@example.org' },
+	];
+	const invitedNow = () => clerk.state.invitations.rows.map(({ email_address }) => email_address);
+
+	it('that Clerk refuses say why and which; the others of their call go out before the node stops', async () => {
+		const before = invitedNow();
+		const sending = run('invitation', 'createMany', ...refused);
+		await expect(sending).rejects.toMatchObject({
+			message: expect.stringMatching(/already in use: ada\.berg@example\.com \[item 1\]$/),
+			description: expect.stringContaining('Carried out before the node stopped: items 0, 2.'),
+		});
+		expect(invitedNow()).toEqual([...before, 'new@example.org', 'newer@example.org']);
+	});
+
+	it('that Clerk refuses do not keep the others of their call from being sent', async () => {
+		const before = invitedNow();
+		const made = await carryOn('invitation', 'createMany', ...refused);
+		expect(made.map(({ emailAddress, error }) => emailAddress ?? error)).toEqual([
+			'new@example.org',
+			expect.stringMatching(/already in use: ada\.berg@example\.com \[item 1\]$/),
+			'newer@example.org',
+		]);
+		expect(invitedNow()).toEqual([...before, 'new@example.org', 'newer@example.org']);
+		expect(writes()).toHaveLength(2);
+	});
+
+	it('are not sent to users by ignoring what exists', async () => {
+		const ignored = { emailAddress: ADA, additionalFields: { ignoreExisting: true } };
+		await expect(run('invitation', 'createMany', ignored)).rejects.toThrow(/already in use/);
+		const [made] = await run('invitation', 'create', ignored);
+		expect(made).toMatchObject({ emailAddress: ADA, status: 'pending' });
+	});
+
+	it('twice to the same address are the second time refused alone', async () => {
+		const made = await carryOn(
+			'organizationInvitation',
+			'createMany',
+			...['a@example.org', 'A@example.org ', 'b@example.org'].map((emailAddress) => ({
+				...harbour,
+				emailAddress,
+				role: by('id', 'org:member'),
+			})),
+		);
+		expect(made.map(({ emailAddress, error }) => emailAddress ?? error)).toEqual([
+			'a@example.org',
+			expect.stringMatching(/already pending invitations .*a@example\.org \[item 1\]$/),
+			'b@example.org',
+		]);
+	});
+});
+
+describe('users', () => {
+	it('who are not there do not keep the others of their call from being banned', async () => {
+		const [ada] = clerk.state.users.where('email_address', ADA);
+		const made = await carryOn(
+			'user',
+			'banMany',
+			{ userId: by('id', 'user_nobody') },
+			{ userId: by('emailAddress', ADA) },
+		);
+		expect(made).toMatchObject([{ error: expect.stringContaining('user_nobody [item 0]') }, {}]);
+		expect(made[1]).toMatchObject({ id: ada.id, banned: true });
+		expect(clerk.state.users.get(ada.id)?.banned).toBe(true);
+	});
+});

@@ -1,0 +1,180 @@
+import { startClerk } from '../../sandbox/clerk';
+import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
+import { passwordHasher } from '../../nodes/Clerk/fields/user';
+import { runNode } from '../support/host';
+
+/** A whole user base moved in, with passwords, into a Clerk that keeps to its limits. */
+
+// Both sides live on a clock that runs by itself: 1,000 requests in 10 s, but none of the seconds.
+jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../support/clock')>('../support/clock')
+		.createClock({ automatic: true }),
+}));
+
+jest.setTimeout(120_000);
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+type Values = Record<string, unknown>;
+
+const COUNT = 5_000;
+const DAY = 86_400_000;
+const FIRST_DAY = Date.UTC(2015, 0, 1);
+
+const HASHERS = (passwordHasher.options ?? []).map((option) =>
+	'value' in option ? String(option.value) : '',
+);
+
+/** One row of the old system's table. What is secret can be told by its beginning. */
+const row = (index: number) => ({
+	email: `person${index}@example.org`,
+	legacyId: `legacy-${index}`,
+	hasher: HASHERS[index % HASHERS.length],
+	digest: `SECRET-digest-of-${index}`,
+	totp: `SECRET-totp-of-${index}`,
+	codes: [`SECRET-code-a-of-${index}`, `SECRET-code-b-of-${index}`],
+	createdAt: FIRST_DAY + (index % 3_000) * DAY,
+	acceptedAt: FIRST_DAY + (index % 3_000) * DAY + 60_000,
+});
+
+type Row = ReturnType<typeof row>;
+
+/** As tables hold it: numbers, text with an offset, lists with commas. */
+const parametersOf = (given: Row, words: Values = {}): Values => ({
+	resource: 'user',
+	operation: 'create',
+	additionalFields: {
+		emailAddress: given.email,
+		externalId: given.legacyId,
+		passwordDigest: given.digest,
+		passwordHasher: given.hasher,
+		skipPasswordChecks: true,
+		createdAt: new Date(given.createdAt).toISOString(),
+		legalAcceptedAt: given.acceptedAt,
+		totpSecret: given.totp,
+		backupCodes: given.codes.join(', '),
+		...words,
+	},
+	options: {},
+});
+
+let clerk: Clerk;
+
+beforeEach(async () => {
+	await realClock.wait(3_600_000);
+	clerk = await startClerk({ seed: 'empty', clock: realClock.now });
+});
+
+afterEach(async () => await clerk.close());
+
+const run = async (parameters: Values[], continueOnFail = false) =>
+	await runNode({
+		credential: {
+			secretKey: clerk.liveSecretKey,
+			baseUrl: clerk.url,
+			accessPolicy: 'full',
+			rateLimitShare: 100,
+		},
+		parameters,
+		continueOnFail,
+	});
+
+/** The user that came of a row, as Clerk keeps it. */
+const keptOf = ({ legacyId }: Row) => clerk.state.users.where('external_id', legacyId);
+
+const expected = (given: Row) => ({
+	email_addresses: [expect.objectContaining({ email_address: given.email })],
+	external_id: given.legacyId,
+	password: given.digest,
+	password_hasher: given.hasher,
+	totp_secret: given.totp,
+	backup_codes: given.codes,
+	created_at: given.createdAt,
+	legal_accepted_at: given.acceptedAt,
+});
+
+it('knows every hasher that the API names', () => {
+	expect(HASHERS).toHaveLength(17);
+});
+
+describe(`an import of ${COUNT} users`, () => {
+	it('brings each of them over once, with what is theirs, in order, and tells no secrets', async () => {
+		const rows = Array.from({ length: COUNT }, (_, index) => row(index));
+		const items = await run(rows.map((one) => parametersOf(one)));
+
+		expect(clerk.requests).toHaveLength(COUNT);
+		expect(clerk.requests.filter(({ status }) => status !== 200)).toEqual([]);
+		expect(clerk.state.users.rows).toHaveLength(COUNT);
+		expect(items).toHaveLength(COUNT);
+		rows.forEach((one, index) => {
+			const kept = keptOf(one);
+			expect(kept).toHaveLength(1);
+			expect(kept[0]).toMatchObject(expected(one));
+			const { json, pairedItem } = items[index];
+			expect([json.id, json.externalId, pairedItem]).toEqual([
+				kept[0].id,
+				one.legacyId,
+				{ item: index },
+			]);
+		});
+		expect(clerk.requests.every(({ body }) => (body as Values).skip_password_checks)).toBe(true);
+		expect(JSON.stringify(items)).not.toContain('SECRET');
+	});
+
+	it('brings each of them over once where others use up most of the limit', async () => {
+		clerk.setRateLimit(300);
+		const rows = Array.from({ length: 1_000 }, (_, index) => row(index));
+		const items = await run(rows.map((one) => parametersOf(one)));
+
+		const statuses = clerk.requests.map(({ status }) => status);
+		expect(new Set(statuses)).toEqual(new Set([200, 429]));
+		expect(clerk.state.users.rows).toHaveLength(rows.length);
+		expect(items.map(({ json }) => json.id)).toEqual(rows.map((one) => keptOf(one)[0]?.id));
+	});
+
+	const LAST = COUNT - 1;
+	const BAD: Array<[what: string, words: Values, complaint: string]> = [
+		['an unknown hasher', { passwordHasher: 'rot13' }, 'Password Hasher needs one of argon2i, '],
+		['no hasher', { passwordHasher: '' }, 'Password Hasher needs one of argon2i, '],
+		['an empty hasher', { passwordHasher: null }, 'Password Digest needs Password Hasher as well'],
+		['a date that is none', { createdAt: '2021-02-30' }, 'Created At needs a date, but got'],
+		['seconds for a date', { createdAt: 1_600_000_000 }, 'Created At needs a date or Unix'],
+		['half a date', { legalAcceptedAt: 'soon' }, 'Legal Accepted At needs a date, but got "soon"'],
+	];
+
+	it.each(BAD)('is refused before the first request for %s in its last row', async (...of) => {
+		const [, words, complaint] = of;
+		const parameters = Array.from({ length: COUNT }, (_, index) =>
+			parametersOf(row(index), index === LAST ? words : {}),
+		);
+		const fault = await run(parameters).catch((error: Error) => error);
+
+		expect(fault).toBeInstanceOf(Error);
+		const { message, description } = fault as Error & { description: string };
+		expect(message.startsWith(complaint)).toBe(true);
+		expect(message.endsWith(` [item ${LAST}]`)).toBe(true);
+		expect(description).toContain('No other item was carried out.');
+		expect(`${message} ${description}`).not.toContain('SECRET');
+		expect(clerk.requests).toEqual([]);
+	});
+
+	it('leaves out the bad rows alone, with continue on fail', async () => {
+		const rows = Array.from({ length: BAD.length * 10 }, (_, index) => row(index));
+		const badAt = (index: number) => (index % 10 === 7 ? BAD[(index - 7) / 10] : undefined);
+		const items = await run(
+			rows.map((one, index) => parametersOf(one, badAt(index)?.[1])),
+			true,
+		);
+
+		expect(clerk.requests).toHaveLength(rows.length - BAD.length);
+		rows.forEach((one, index) => {
+			const bad = badAt(index);
+			const { json, pairedItem } = items[index];
+			expect(pairedItem).toEqual({ item: index });
+			if (bad) expect(json).toEqual({ error: expect.stringContaining(bad[2]) });
+			else expect(json.externalId).toBe(one.legacyId);
+			expect(keptOf(one)).toHaveLength(bad ? 0 : 1);
+		});
+		expect(JSON.stringify(items)).not.toContain('SECRET');
+	});
+});

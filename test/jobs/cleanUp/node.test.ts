@@ -1,0 +1,505 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startClerk } from '../../../sandbox/clerk';
+import { runNode } from '../../support/host';
+
+/** Clean Up, through the node. */
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+
+const DAY = 86_400_000;
+
+const form = (values: IDataObject = {}) => ({
+	resource: 'user',
+	operation: 'cleanUp',
+	inactiveBy: 'activity',
+	inactiveDays: 90,
+	neverActive: 'leaveOut',
+	measure: 'delete',
+	graceDays: 0,
+	maxUsers: 100,
+	maxPercent: 50,
+	dryRun: false,
+	additionalFields: {},
+	options: {},
+	...values,
+});
+
+let clerk: Clerk;
+
+interface Around {
+	accessPolicy?: string;
+	continueOnFail?: boolean;
+	items?: number;
+	node?: { onError: 'continueErrorOutput' };
+}
+
+const run = async (values: IDataObject = {}, around: Around = {}) => {
+	const { accessPolicy = 'full', continueOnFail, items = 1, node } = around;
+	const output = await runNode({
+		credential: {
+			secretKey: clerk.liveSecretKey,
+			baseUrl: clerk.url,
+			accessPolicy,
+			rateLimitShare: 100,
+		},
+		parameters: Array.from({ length: items }, () => form(values)),
+		continueOnFail,
+		node,
+	});
+	return output.map(({ json }) => json);
+};
+
+const fails = async (values: IDataObject = {}, around?: Around) => {
+	const fault: Error & { description?: string } = await run(values, around).then(
+		() => {
+			throw new Error('it went through');
+		},
+		(thrown) => thrown,
+	);
+	return fault;
+};
+
+const users = () => [...clerk.state.users.rows];
+
+const userNamed = (name: string) => users().find(({ first_name: first }) => first === name)!;
+
+const namesOf = (rows: IDataObject[]) =>
+	rows.map(({ emailAddress }) => String(emailAddress).split('.')[0]);
+
+const named = (rows: IDataObject[], status: string) =>
+	namesOf(rows.slice(1).filter((row) => row.status === status));
+
+const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
+
+let later = 0;
+
+const realNow = Date.now.bind(Date);
+
+beforeEach(async () => {
+	later = 0;
+	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + later);
+	clerk = await startClerk({ seed: 'company', rateLimit: false, clock: () => Date.now() });
+});
+
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await clerk.close();
+});
+
+const DELETED = ['farid', 'bruno', 'noor', 'oskar', 'tove', 'dana', 'quentin'];
+
+describe('a dry run', () => {
+	it('is the default, changes nothing, and says how many were looked at and chosen', async () => {
+		const before = JSON.stringify(users());
+		for (const dryRun of [true, '', undefined]) {
+			const rows = await run({ dryRun });
+			expect(rows[0]).toEqual({
+				action: 'summary',
+				target: 'users',
+				status: 'planned',
+				reason: '8 of 24 users looked at, 8 chosen; delete: 7, delete skipped: 1',
+				lookedAt: 8,
+				chosen: 8,
+				allUsers: 24,
+				dryRun: true,
+			});
+			expect(rows[1]).toEqual({
+				action: 'delete',
+				target: userNamed('Farid').id,
+				status: 'planned',
+				reason: expect.stringMatching(/^last active on .*, 365 days ago$/),
+				emailAddress: 'farid.haddad@example.com',
+				inactiveDays: 365,
+				dryRun: true,
+			});
+			expect(rows.every((row) => row.dryRun === true)).toBe(true);
+		}
+		expect(writes()).toEqual([]);
+		expect(JSON.stringify(users())).toBe(before);
+	});
+
+	it.each(['readOnly', 'noDeletes'])('works under the policy %s', async (accessPolicy) => {
+		expect(await run({ dryRun: true }, { accessPolicy })).toHaveLength(9);
+		expect(writes()).toEqual([]);
+	});
+
+	it('says that a guard would stop it', async () => {
+		const [summary] = await run({ dryRun: true, maxUsers: 6 });
+		expect(summary.reason).toContain('7 users would be deleted, but the form allows at most 6');
+	});
+});
+
+describe('carried out', () => {
+	it('deletes who was away, keeps the last admin, and does nothing the second time', async () => {
+		const rows = await run();
+		expect(rows[0]).toMatchObject({ status: 'done', lookedAt: 8, chosen: 8, allUsers: 24 });
+		expect(named(rows, 'done')).toEqual(DELETED);
+		expect(rows.find(({ status }) => status === 'skipped')).toMatchObject({
+			action: 'delete',
+			target: userNamed('Ines').id,
+			reason: expect.stringMatching(/^The last admin of Blue Kite Studio \(org_\w+\)$/),
+		});
+		expect(users()).toHaveLength(17);
+		clerk.requests.length = 0;
+		expect(await run()).toHaveLength(2);
+		expect(writes()).toEqual([]);
+	});
+
+	it('runs once, however many items there are', async () => {
+		const rows = await run({}, { items: 3 });
+		expect(rows).toHaveLength(9);
+		expect(writes()).toHaveLength(7);
+	});
+
+	it.each([
+		['ban', 'banned'],
+		['lock', 'locked'],
+	] as const)('%s leaves who is %s already', async (measure, flag) => {
+		await run({ measure });
+		expect(users().filter((user) => user[flag] && user.first_name !== 'Liam')).toHaveLength(7);
+		clerk.requests.length = 0;
+		await run({ measure, additionalFields: { includeBanned: true } });
+		expect(writes()).toEqual([]);
+	});
+
+	it('revokes the sessions that are open, of admins as well', async () => {
+		const rows = await run({ measure: 'revokeSessions' });
+		expect(named(rows, 'done')).toEqual(['quentin', 'ines']);
+		const { id } = userNamed('Ines');
+		const open = clerk.state.sessions.where('user_id', id).filter((one) => one.status === 'active');
+		expect(open).toEqual([]);
+		expect(await run({ measure: 'revokeSessions' })).toHaveLength(1);
+	});
+
+	it('that does nothing reports who it would be, without guards', async () => {
+		const rows = await run({ measure: 'nothing', maxUsers: 0, maxPercent: 0 });
+		expect(rows).toHaveLength(9);
+		expect(writes()).toEqual([]);
+	});
+
+	it('leaves alone whom a directory is in charge of', async () => {
+		const [connection] = clerk.state.enterpriseConnections.rows;
+		const [directory] = clerk.state.directories.rows;
+		clerk.state.directories.update(directory, {
+			enabled: true,
+			enterprise_connection_id: connection.id,
+		});
+		const account = { id: 'ent_1', enterprise_connection_id: connection.id };
+		clerk.state.users.update(userNamed('Tove'), { enterprise_accounts: [account] });
+		const rows = await run();
+		expect(named(rows, 'skipped')).toEqual(['tove', 'ines']);
+		expect(rows.find(({ target }) => target === userNamed('Tove').id)?.reason).toMatch(
+			/^The directory .+ is in charge of this user$/,
+		);
+	});
+
+	it.each([402, 403, 404])('says so where Clerk shows no directories (%d)', async (status) => {
+		clerk.addFault({ kind: 'status', status, path: '/directories' });
+		const [summary] = await run();
+		expect(summary.reason).toContain(
+			`; the directories (Directory Sync) were not looked at: Injected status ${status}`,
+		);
+	});
+
+	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
+		['a page of a proxy (403)', { kind: 'notJson', status: 403 }],
+		['a page of a proxy (404)', { kind: 'notJson', status: 404 }],
+		['JSON of a proxy', { status: 403, body: { message: 'Forbidden' } }],
+		['errors that are none', { status: 403, body: { errors: [] } }],
+		['a key that is not valid', { status: 401 }],
+	])('does nothing where %s hides the directories', async (_, fault) => {
+		const hit = clerk.addFault({ kind: 'status', path: '/directories', ...fault });
+		await fails();
+		expect(hit.hits).toBe(1);
+		expect(writes()).toEqual([]);
+	});
+
+	it('keeps the last admin where the plan has no roles of its own', async () => {
+		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402 });
+		expect(named(await run(), 'skipped')).toEqual(['ines']);
+		expect(hit.hits).toBe(1);
+	});
+
+	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
+		['a 402 of a proxy', { kind: 'notJson', status: 402 }],
+		['a 403 of Clerk', { status: 403 }],
+	])('does nothing where %s hides who an admin is', async (_, fault) => {
+		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', ...fault });
+		await fails();
+		expect(hit.hits).toBe(1);
+		expect(writes()).toEqual([]);
+	});
+
+	it('keeps one of several admins: who was there last', async () => {
+		const jonas = userNamed('Jonas');
+		clerk.state.users.update(jonas, { last_active_at: Date.now() - 100 * DAY });
+		const rows = await run();
+		expect(named(rows, 'skipped').sort()).toEqual(['ines', 'jonas']);
+		expect(users()).not.toContainEqual(expect.objectContaining({ first_name: 'Bruno' }));
+	});
+
+	it('locks nobody the second time, whether the other admins were locked by it or by somebody else', async () => {
+		const [bruno, jonas] = ['Bruno', 'Jonas'].map(userNamed);
+		clerk.state.users.update(jonas, { locked: true });
+		expect(named(await run({ measure: 'lock' }), 'skipped').sort()).toEqual(['bruno', 'ines']);
+		clerk.state.users.update(jonas, { locked: false, last_active_at: Date.now() - 100 * DAY });
+		const skipped = async () => named(await run({ measure: 'lock' }), 'skipped').sort();
+		expect(await skipped()).toEqual(['ines', 'jonas']);
+		expect(await skipped()).toEqual(['ines', 'jonas']);
+		expect(clerk.state.users.get(bruno.id)).toMatchObject({ locked: true });
+	});
+
+	it('counts no admin who is banned', async () => {
+		clerk.state.users.update(userNamed('Jonas'), { banned: true });
+		expect(named(await run(), 'skipped').sort()).toEqual(['bruno', 'ines']);
+	});
+});
+
+describe('guards', () => {
+	it.each<[IDataObject, string]>([
+		[
+			{ maxUsers: 6 },
+			'7 users would be deleted, but the form allows at most 6, so nothing was done',
+		],
+		[{ maxPercent: 29 }, 'but the form allows at most 29 percent of 24, so nothing was done'],
+		[{ maxUsers: 0, measure: 'ban' }, '7 users would be banned, but the form allows at most 0'],
+		[{ maxUsers: 6, graceDays: 7 }, '7 users would be marked or deleted'],
+	])('%j stops it before anything is done', async (values, message) => {
+		const fault = await fails(values);
+		expect(fault.message).toContain(message);
+		expect(fault.message).toMatch(/\[item 0\]$/);
+		expect(writes()).toEqual([]);
+	});
+
+	it('outputs its report with Continue On Fail', async () => {
+		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true });
+		const report = row.report as IDataObject[];
+		expect(report[0]).toMatchObject({ action: 'summary', status: 'planned', chosen: 8 });
+		expect(report).toHaveLength(9);
+		// It is no dry run that was stopped.
+		expect(report.filter((one) => 'dryRun' in one)).toEqual([]);
+	});
+
+	it('goes to the error output where there is one, which has no room for the report', async () => {
+		const node = { onError: 'continueErrorOutput' } as const;
+		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true, node });
+		expect(row).toEqual({ error: expect.stringContaining('7 users would be') });
+	});
+
+	it('let through what is just within them', async () => {
+		expect(await run({ maxUsers: 7, maxPercent: 30 })).toHaveLength(9);
+		expect(users()).toHaveLength(17);
+	});
+});
+
+describe('a grace period', () => {
+	const graced = { graceDays: 14, additionalFields: { exceptMetadata: 'keep' } };
+
+	const metadataOf = (name: string) => userNamed(name).private_metadata as IDataObject;
+
+	it('marks first, acts when it is over, and unmarks who came back or is left out', async () => {
+		const marked = await run(graced);
+		expect(marked[1]).toMatchObject({
+			action: 'mark',
+			status: 'done',
+			emailAddress: 'farid.haddad@example.com',
+			dueAt: new Date(Date.parse(String(marked[1].dueAt))).toISOString(),
+		});
+		expect(users()).toHaveLength(24);
+		expect(metadataOf('Dana')).toEqual({
+			crm: { id: 'crm-1003' },
+			n8nCleanUp: { delete: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
+		});
+		expect(metadataOf('Ines')).toEqual({});
+
+		later = 7 * DAY;
+		clerk.requests.length = 0;
+		const waiting = await run(graced);
+		expect(named(waiting, 'skipped')).toHaveLength(8);
+		expect(waiting[1].reason).toMatch(/^Marked on .*, will be deleted on or after /);
+		expect(writes()).toEqual([]);
+
+		clerk.state.users.update(userNamed('Dana'), { last_active_at: Date.now() });
+		clerk.state.users.update(userNamed('Tove'), { public_metadata: { keep: true } });
+		later = 8 * DAY;
+		const unmarked = (await run(graced)).filter(({ action }) => action === 'unmark');
+		expect(
+			unmarked.map(({ emailAddress, status, reason }) => [emailAddress, status, reason]),
+		).toEqual(
+			expect.arrayContaining([
+				['dana.levi@example.com', 'done', 'There again'],
+				['tove.dahl@example.com', 'done', 'Left out by what the form asks for'],
+			]),
+		);
+		expect(metadataOf('Dana')).toEqual({ crm: { id: 'crm-1003' } });
+		expect(metadataOf('Tove')).toEqual({});
+
+		later = 14 * DAY;
+		const done = await run(graced);
+		const deleted = done.filter((row) => row.action === 'delete' && row.status === 'done');
+		expect(namesOf(deleted)).toEqual(DELETED.filter((name) => !['dana', 'tove'].includes(name)));
+		expect(users()).toHaveLength(19);
+	});
+
+	it('warns anew whoever came back and went away again, whatever mark was left', async () => {
+		const farid = userNamed('Farid');
+		const old = new Date(farid.last_active_at! - 30 * DAY).toISOString();
+		clerk.state.users.update(farid, { private_metadata: { n8nCleanUp: { delete: old } } });
+		const rows = await run(graced);
+		expect(rows.find(({ target }) => target === farid.id)).toMatchObject({ action: 'mark' });
+		expect(userNamed('Farid')).toBeDefined();
+	});
+
+	it('takes the mark away with the ban, so that an unban is not undone the next night', async () => {
+		await run({ ...graced, measure: 'ban' });
+		later = 15 * DAY;
+		await run({ ...graced, measure: 'ban' });
+		expect(userNamed('Farid')).toMatchObject({ banned: true, private_metadata: {} });
+		clerk.state.users.update(userNamed('Farid'), { banned: false });
+		await run({ ...graced, measure: 'ban' });
+		expect(userNamed('Farid')).toMatchObject({
+			banned: false,
+			private_metadata: { n8nCleanUp: { ban: expect.any(String) } },
+		});
+	});
+
+	it('unmarks who was banned or joined an organization meanwhile, so that the mark cannot count later', async () => {
+		const values = { graceDays: 14, additionalFields: { withoutOrganization: true } };
+		await run(values);
+		expect(metadataOf('Oskar')).toEqual({ n8nCleanUp: { delete: expect.any(String) } });
+		clerk.state.users.update(userNamed('Oskar'), { banned: true });
+		const [model] = clerk.state.memberships.rows;
+		const membership = { ...model, id: 'orgmem_1', user_id: userNamed('Farid').id };
+		clerk.state.memberships.insert({ ...membership, role: 'org:member' });
+		later = 14 * DAY;
+		await run(values);
+		expect([metadataOf('Oskar'), metadataOf('Farid')]).toEqual([{}, {}]);
+	});
+
+	it('keeps the marks of two clean-ups apart', async () => {
+		await run({ ...graced, measure: 'ban' });
+		await run(graced);
+		expect(metadataOf('Farid')).toEqual({
+			n8nCleanUp: { ban: expect.any(String), delete: expect.any(String) },
+		});
+		clerk.state.users.update(userNamed('Farid'), { last_active_at: Date.now() });
+		await run(graced);
+		expect(metadataOf('Farid')).toEqual({ n8nCleanUp: { ban: expect.any(String) } });
+	});
+});
+
+describe('what the policy of the credential forbids', () => {
+	it.each([
+		['readOnly', {}],
+		['noDeletes', {}],
+		['readOnly', { graceDays: 7 }],
+	])('is refused before anything is written: %s %j', async (accessPolicy, values) => {
+		const fault = await fails(values, { accessPolicy });
+		expect(fault.message).toMatch(/policy/i);
+		expect(writes()).toEqual([]);
+	});
+});
+
+it('marks nobody where the policy forbids what is due', async () => {
+	const at = new Date(Date.now() - 30 * DAY).toISOString();
+	clerk.state.users.update(userNamed('Farid'), {
+		private_metadata: { n8nCleanUp: { delete: at } },
+	});
+	const values = { graceDays: 14 };
+	const rows = await run({ ...values, dryRun: true }, { accessPolicy: 'noDeletes' });
+	expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(['summary', 'delete', 'mark']));
+	await fails(values, { accessPolicy: 'noDeletes' });
+	expect(writes()).toEqual([]);
+});
+
+describe('trouble', () => {
+	it('with one user is a row of its own, and the others are done', async () => {
+		const { id } = userNamed('Oskar');
+		clerk.addFault({
+			kind: 'status',
+			path: `/users/${id}`,
+			method: 'DELETE',
+			status: 403,
+			times: 9,
+		});
+		const [row] = await run({}, { continueOnFail: true });
+		expect(row.error).toMatch(/^1 of 8 actions/);
+		const report = row.report as IDataObject[];
+		expect(named(report, 'failed')).toEqual(['oskar']);
+		expect(users()).toHaveLength(18);
+		clerk.clearFaults();
+		expect(named(await run(), 'done')).toEqual(['oskar']);
+	});
+
+	it('that hides whether somebody was banned is gone through again', async () => {
+		const path = '/users/{user_id}/ban';
+		clerk.addFault({ kind: 'status', path, status: 502, when: 'after', times: 2 });
+		clerk.addFault({ kind: 'reset', path, times: 1, skip: 1 });
+		expect(named(await run({ measure: 'ban' }), 'done')).toHaveLength(7);
+	});
+
+	it('while reading does nothing at all', async () => {
+		clerk.addFault({ kind: 'status', path: '/organization_roles', status: 403, times: 9 });
+		await fails();
+		expect(writes()).toEqual([]);
+	});
+});
+
+describe('what the form cannot mean', () => {
+	it.each<[IDataObject, string]>([
+		[{ maxPercent: 101 }, 'Max Percent needs a number from 0 to 100, but got 101 [item 0]'],
+		[{ maxPercent: '' }, 'Max Percent is empty [item 0]'],
+		[{ maxUsers: null }, 'Max Users is empty [item 0]'],
+		[{ maxUsers: 'all' }, 'Max Users needs a number of at least 0'],
+		[{ graceDays: -1 }, 'Grace Period (Days) needs a number from 0 to 3650'],
+		[{ measure: 'purge' }, 'What to Do needs one of'],
+		[{ measure: '' }, 'What to Do is empty'],
+		[{ inactiveBy: '' }, 'Inactive By is empty [item 0]'],
+		[{ inactiveBy: null }, 'Inactive By is empty [item 0]'],
+		[{ neverActive: '' }, 'Never Active is empty [item 0]'],
+		[{ neverActive: null }, 'Never Active is empty [item 0]'],
+		[{ dryRun: 'maybe' }, 'Dry Run needs true or false'],
+		[{ inactiveDays: 0 }, 'Inactive Days needs a number from 1'],
+		[{ additionalFields: { inactiveSince: 'tomorrow' } }, 'Inactive Since needs a date'],
+		[{ additionalFields: { exceptEmailDomains: 'ada@acme.com' } }, 'Except Email Domains needs'],
+	])('is refused before anything is sent: %j', async (values, message) => {
+		const fault = await fails(values);
+		expect(fault.message).toContain(message);
+		expect(clerk.requests).toEqual([]);
+	});
+});
+
+describe('a crowd of 10,000, with faults and a rate limit', () => {
+	it('is cleaned up whole, and is clean the second time', async () => {
+		await clerk.close();
+		const rateLimit = { limit: 300, windowMs: 4_000 };
+		clerk = await startClerk({ seed: { users: 10_000 }, rateLimit, clock: () => Date.now() });
+		const faults = [
+			...[500, 502, 503].flatMap((status) => [
+				clerk.addFault({ kind: 'status', status, method: 'DELETE', times: 5, skip: 20 }),
+				clerk.addFault({ kind: 'status', status, method: 'GET', times: 2, skip: 3 }),
+			]),
+			clerk.addFault({ kind: 'reset', method: 'DELETE', times: 5, skip: 50 }),
+			clerk.addFault({ kind: 'status', status: 502, when: 'after', method: 'DELETE', times: 5 }),
+		];
+		const values = { inactiveDays: 260, maxUsers: 10_000, maxPercent: 100 };
+		const limit = Date.now() - 260 * DAY;
+		const isAway = (at: number | null) => at !== null && at < limit;
+		const away = users().filter((user) => isAway(user.last_active_at)).length;
+		expect(away).toBeGreaterThan(400);
+
+		const rows = await run(values);
+		expect(rows[0]).toMatchObject({ chosen: away, allUsers: 10_000 });
+		expect(rows.slice(1).every(({ status }) => status === 'done')).toBe(true);
+		expect(users()).toHaveLength(10_000 - away);
+		expect(users().some((user) => isAway(user.last_active_at))).toBe(false);
+		expect(faults.filter(({ hits, times }) => hits < times)).toEqual([]);
+		expect(clerk.requests.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+
+		clerk.requests.length = 0;
+		expect(await run(values)).toHaveLength(1);
+		expect(writes()).toEqual([]);
+		expect(clerk.requests.length).toBeLessThan(10);
+	}, 90_000);
+});

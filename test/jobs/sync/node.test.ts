@@ -1,0 +1,619 @@
+import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+import { startClerk } from '../../../sandbox/clerk';
+import { newMembership } from '../../../sandbox/clerk/records/membership';
+import { newOrganization } from '../../../sandbox/clerk/records/organization';
+import { runNode } from '../../support/host';
+
+/** Organization Membership: Sync, through the node, in a Clerk that remembers what was done. */
+
+// Both sides live on a clock that runs by itself: the rate limit holds, but none of the seconds pass.
+jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../../support/clock')>('../../support/clock')
+		.createClock({ automatic: true }),
+}));
+
+jest.setTimeout(60_000);
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+type Values = Record<string, unknown>;
+
+let clerk: Clerk;
+
+const start = async (options: Parameters<typeof startClerk>[0] = {}) => {
+	await realClock.wait(3_600_000);
+	clerk = await startClerk({ seed: 'company', clock: realClock.now, ...options });
+};
+
+afterEach(async () => await clerk.close());
+
+const by = (mode: string, value: string) => ({ __rl: true, mode, value });
+
+const item = (matchValue: unknown, words: Values = {}): Values => ({
+	resource: 'organizationMembership',
+	operation: 'sync',
+	organizationId: by('slug', 'blue-kite'),
+	matchBy: 'emailAddress',
+	matchValue,
+	role: by('id', 'org:member'),
+	dryRun: false,
+	maxPercent: 100,
+	options: {},
+	...words,
+});
+
+const run = async (
+	parameters: Values[],
+	{ continueOnFail = false, ...credential }: Values & { continueOnFail?: boolean } = {},
+) => {
+	const before = clerk.requests.length;
+	const outcome = await runNode({
+		credential: {
+			secretKey: clerk.secretKey,
+			baseUrl: clerk.url,
+			accessPolicy: 'full',
+			rateLimitShare: 100,
+			...credential,
+		},
+		parameters,
+		continueOnFail,
+	}).then(
+		(items) => ({ items, fault: undefined }),
+		(fault: Error & { description?: string }) => ({ items: [], fault }),
+	);
+	const sent = clerk.requests.slice(before);
+	const writes = sent.filter(({ method }) => method !== 'GET');
+	const rows = outcome.items.map(({ json }) => json);
+	return { ...outcome, rows, sent, writes };
+};
+
+const organization = (slug: string) => clerk.state.organizations.where('slug', slug)[0];
+
+const addressOf = (userId: string) =>
+	clerk.state.users.get(userId)!.email_addresses[0].email_address!;
+
+const membershipsOf = (slug: string) =>
+	clerk.state.memberships.where('organization_id', organization(slug).id);
+
+const membersOf = (slug: string) =>
+	membershipsOf(slug)
+		.map((one) => `${addressOf(one.user_id).split('@')[0]} ${one.role.slice(4)}`)
+		.sort();
+
+const asItems = (slug: string, words: Values = {}) =>
+	membershipsOf(slug).map((one) =>
+		item(addressOf(one.user_id), {
+			organizationId: by('slug', slug),
+			role: by('id', one.role),
+			...words,
+		}),
+	);
+
+const brief = (rows: Values[]) =>
+	rows.map(({ action, status, target }) => {
+		const user = clerk.state.users.get(String(target));
+		const named = user ? user.email_addresses[0].email_address?.split('@')[0] : target;
+		return `${String(action)} ${String(status)} ${String(named)}`;
+	});
+
+/** Rosa goes, Vera becomes an admin, Wes comes. */
+const changed = () => [
+	...asItems('blue-kite')
+		.filter(({ matchValue }) => !String(matchValue).startsWith('rosa'))
+		.map((one) =>
+			String(one.matchValue).startsWith('vera') ? { ...one, role: by('id', 'org:admin') } : one,
+		),
+	item(' Wes.Carter@Example.com'),
+];
+
+const CHANGED = ['changeRole vera.novak', 'add wes.carter', 'remove rosa.jimenez'];
+
+describe('a sync', () => {
+	beforeEach(async () => await start());
+
+	it('only shows what it would do where Dry Run is not turned off, even under Read Only', async () => {
+		const items = changed().map((one) => ({ ...one, dryRun: undefined }));
+		const before = membersOf('blue-kite');
+		const { rows, writes } = await run(items, { accessPolicy: 'readOnly' });
+		const id = organization('blue-kite').id;
+		expect(brief(rows)).toEqual([
+			`summary planned ${id}`,
+			...CHANGED.map((line) => line.replace(' ', ' planned ')),
+		]);
+		expect(rows.every(({ dryRun }) => dryRun === true)).toBe(true);
+		expect(rows[0]).toMatchObject({
+			wanted: items.length,
+			members: before.length,
+			slug: 'blue-kite',
+			reason: `${items.length} wanted, ${before.length} there; changeRole: 1, add: 1, remove: 1`,
+		});
+		expect(rows[1]).toMatchObject({ role: 'org:admin', previousRole: 'org:member' });
+		expect(writes).toEqual([]);
+		expect(membersOf('blue-kite')).toEqual(before);
+	});
+
+	it('makes the members those who are wanted, and a second time nothing', async () => {
+		const items = changed();
+		const { rows, items: out } = await run(items);
+		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
+		const after = membersOf('blue-kite');
+		expect(after).toEqual(expect.arrayContaining(['vera.novak admin', 'wes.carter member']));
+		expect(after.join()).not.toContain('rosa');
+		expect(out[2].pairedItem).toEqual({ item: items.length - 1 });
+		const again = await run(items);
+		expect(again.writes).toEqual([]);
+		expect(again.rows).toHaveLength(1);
+		expect(again.rows[0]).toMatchObject({ action: 'summary', status: 'done' });
+	});
+
+	it.each(['readOnly', 'noDeletes'])('does nothing at all under the policy %s', async (policy) => {
+		const before = membersOf('blue-kite');
+		const { fault, sent, writes } = await run(changed(), { accessPolicy: policy });
+		expect(fault?.message).toMatch(/access policy|Read only|No deletes/i);
+		expect(writes).toEqual([]);
+		if (policy === 'readOnly') expect(sent).toEqual([]);
+		expect(membersOf('blue-kite')).toEqual(before);
+	});
+
+	it('finds users by ID and by external ID', async () => {
+		const [mei] = clerk.state.users.where('external_id', 'crm-1005');
+		const keep = { otherMembers: 'keep' };
+		const byExternalId = await run([item('crm-1005', { ...keep, matchBy: 'externalId' })]);
+		expect(brief(byExternalId.rows).slice(1)).toEqual(['add done mei.chen']);
+		const byId = await run([item(mei.id, { ...keep, matchBy: 'userId' })]);
+		expect(byId.writes).toEqual([]);
+		const { fault } = await run([item('-user_x', { ...keep, matchBy: 'userId' })]);
+		expect(fault?.message).toContain('there is no user with the ID "-user_x" [item 0]');
+	});
+
+	it('takes organizations by item and by form, and each only once', async () => {
+		const kite = organization('blue-kite').id;
+		const items = [
+			...asItems('blue-kite'),
+			...asItems('pine-co'),
+			item('wes.carter@example.com', { organizationId: by('id', kite) }),
+		];
+		items[0].additionalFields = { organizations: `${kite}, pine-co, harbour-labs` };
+		items[0].otherMembers = 'keep';
+		const { rows } = await run(items);
+		expect(brief(rows)).toEqual([
+			`summary done ${kite}`,
+			'add done wes.carter',
+			`summary done ${organization('pine-co').id}`,
+			`summary done ${organization('harbour-labs').id}`,
+		]);
+	});
+
+	it('merges metadata where given, and only where it differs', async () => {
+		const [first, ...others] = asItems('blue-kite');
+		const additionalFields = { publicMetadata: { team: { name: 'x' }, old: null } };
+		const items = [
+			{ ...first, additionalFields },
+			...others,
+			item('wes.carter@example.com', { additionalFields }),
+		];
+		const membership = membershipsOf('blue-kite')[0];
+		membership.public_metadata = { team: { size: 2 }, old: 1, kept: true };
+		const { rows } = await run(items);
+		expect(rows.map(({ action }) => action)).toEqual(['summary', 'changeMetadata', 'add']);
+		const [kept] = membershipsOf('blue-kite').filter(({ id }) => id === membership.id);
+		expect(kept.public_metadata).toEqual({ team: { size: 2, name: 'x' }, kept: true });
+		expect((await run(items)).writes).toEqual([]);
+	});
+
+	it('removes only those it added itself, if told so', async () => {
+		const own = { otherMembers: 'removeMarked', syncName: 'hr', maxPercent: 50 };
+		const before = membersOf('blue-kite');
+		await run([item('wes.carter@example.com', own), item('tove.dahl@example.com')]);
+		expect(membersOf('blue-kite')).toHaveLength(before.length + 2);
+		const other = await run([item('tove.dahl@example.com', { ...own, syncName: 'crm' })]);
+		expect(brief(other.rows).slice(1)).toEqual(['changeMetadata done tove.dahl']);
+		const { rows } = await run([item('oskar.lind@example.com', own)]);
+		expect(brief(rows).slice(1).sort()).toEqual([
+			'add done oskar.lind',
+			'remove done wes.carter',
+			'unmark done tove.dahl',
+		]);
+		expect(membersOf('blue-kite')).toEqual(
+			[...before, 'tove.dahl member', 'oskar.lind member'].sort(),
+		);
+	});
+
+	it('invites who has no account, and revokes what nobody wants', async () => {
+		const options = { inviteMissing: true, revokeInvitations: true };
+		const people = asItems('blue-kite');
+		people[0].options = options;
+		const first = await run([...people, item('New@Else.example'), item('two@else.example')]);
+		expect(brief(first.rows).slice(-2)).toEqual([
+			'invite done new@else.example',
+			'invite done two@else.example',
+		]);
+		expect(first.rows[0].reason).toMatch(/; Clerk takes 250 organization invitations an hour$/);
+		const dry = await run([{ ...people[0], dryRun: true }, item('three@else.example')]);
+		expect(dry.rows[0].reason).toContain('; Clerk takes 250 organization invitations an hour');
+		expect(
+			(await run([...people, item('new@else.example'), item('two@else.example')])).writes,
+		).toEqual([]);
+		const role = by('id', 'org:admin');
+		const second = await run([...people, item('new@else.example', { role })]);
+		expect(brief(second.rows).slice(-2)).toEqual([
+			'reinvite done new@else.example',
+			'revoke done two@else.example',
+		]);
+		const pending = clerk.state.organizationInvitations
+			.where('organization_id', organization('blue-kite').id)
+			.filter(({ status }) => status === 'pending')
+			.map(({ email_address: address, role: key }) => [address, key]);
+		expect(pending).toContainEqual(['new@else.example', 'org:admin']);
+		expect(pending.map(([address]) => address)).not.toContain('two@else.example');
+	});
+
+	it('revokes no invitation that it has no room to make anew', async () => {
+		organization('blue-kite').max_allowed_memberships = 0;
+		const people = asItems('blue-kite');
+		people[0].options = { inviteMissing: true, revokeInvitations: true };
+		const address = (at: number) => `p${at}@else.example`;
+		const all = Array.from({ length: 249 }, (_, at) => item(address(at)));
+		await run([...people, ...all]);
+		const role = by('id', 'org:admin');
+		const { rows, writes } = await run(
+			[...people, ...all.map((one, at) => (at < 3 ? { ...one, role } : one))],
+			{ continueOnFail: true },
+		);
+		const report = rows[0].report as Values[];
+		expect(brief(report).slice(1)).toEqual([
+			`reinvite done ${address(0)}`,
+			`reinvite failed ${address(1)}`,
+			`reinvite failed ${address(2)}`,
+		]);
+		expect(report[2].reason).toContain('250 organization invitations an hour');
+		expect(writes).toHaveLength(2);
+	});
+
+	it('keeps the last admin, and takes another one first', async () => {
+		const admins = () => membersOf('blue-kite').filter((line) => line.endsWith('admin'));
+		expect(admins()).toEqual(['ines.moreau admin']);
+		const without = asItems('blue-kite').filter(
+			({ role }) => (role as Values).value !== 'org:admin',
+		);
+		const kept = await run(without);
+		expect(brief(kept.rows).slice(1)).toEqual(['remove skipped ines.moreau']);
+		expect(kept.rows[1].reason).toContain('last admin');
+		const successor = item('wes.carter@example.com', { role: by('id', 'org:admin') });
+		const { rows, writes } = await run([...without, successor]);
+		expect(brief(rows).slice(1)).toEqual(['add done wes.carter', 'remove done ines.moreau']);
+		expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+		expect(admins()).toEqual(['wes.carter admin']);
+	});
+
+	it('keeps the present admin where the new one cannot be appointed', async () => {
+		clerk.addFault({ kind: 'status', status: 422, method: 'POST', path: /memberships$/ });
+		const without = asItems('blue-kite').filter(
+			({ role }) => (role as Values).value !== 'org:admin',
+		);
+		const successor = item('wes.carter@example.com', { role: by('id', 'org:admin') });
+		const { rows, fault } = await run([...without, successor], { continueOnFail: true });
+		expect(fault).toBeUndefined();
+		expect(brief(rows[0].report as Values[]).slice(1)).toEqual([
+			'add failed wes.carter',
+			'remove skipped ines.moreau',
+		]);
+		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
+	});
+
+	it('takes a banned member of another organization for no admin, found by ID', async () => {
+		const wes = clerk.state.users.where('email_address', 'wes.carter@example.com')[0];
+		const pine = organization('pine-co').id;
+		clerk.state.memberships.insert(
+			newMembership(clerk.state, { organization_id: pine, user_id: wes.id, role: 'org:member' }),
+		);
+		clerk.state.users.update(wes, { banned: true });
+		const byId = (slug: string) =>
+			membershipsOf(slug)
+				.filter(({ role }) => slug !== 'blue-kite' || role !== 'org:admin')
+				.map((one) =>
+					item(one.user_id, {
+						organizationId: by('slug', slug),
+						matchBy: 'userId',
+						role: by('id', one.role),
+					}),
+				);
+		const successor = item(wes.id, { matchBy: 'userId', role: by('id', 'org:admin') });
+		const { rows } = await run([...byId('pine-co'), ...byId('blue-kite'), successor]);
+		expect(brief(rows)).toContain('remove skipped ines.moreau');
+		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
+	});
+
+	it('leaves a user of a directory alone who is known as a member of another organization', async () => {
+		const [connection] = clerk.state.enterpriseConnections.rows;
+		const wes = clerk.state.users.where('email_address', 'wes.carter@example.com')[0];
+		wes.enterprise_accounts = [{ id: 'entacc_1', enterprise_connection_id: connection.id }];
+		const pine = organization('pine-co').id;
+		clerk.state.memberships.insert(
+			newMembership(clerk.state, { organization_id: pine, user_id: wes.id, role: 'org:member' }),
+		);
+		const words = { matchBy: 'userId', otherMembers: 'keep' };
+		const { rows, writes } = await run([
+			item(wes.id, { ...words, organizationId: by('slug', 'pine-co') }),
+			item(wes.id, { ...words, organizationId: by('slug', 'harbour-labs') }),
+		]);
+		expect(brief(rows)).toContain('add skipped wes.carter');
+		expect(writes).toEqual([]);
+	});
+
+	it('leaves those alone whom a directory is in charge of', async () => {
+		const [connection] = clerk.state.enterpriseConnections.rows;
+		const all = asItems('harbour-labs');
+		const sent = clerk.state.users.get(membershipsOf('harbour-labs')[1].user_id)!;
+		sent.enterprise_accounts = [{ id: 'entacc_1', enterprise_connection_id: connection.id }];
+		const items = all.filter(({ matchValue }) => matchValue !== addressOf(sent.id));
+		items[0].options = { inviteMissing: true };
+		const { rows, writes } = await run([
+			...items,
+			item('new@harbour-labs.example.com', { organizationId: by('slug', 'harbour-labs') }),
+		]);
+		expect(rows.slice(1).map(({ action, status }) => [action, status])).toEqual([
+			['invite', 'skipped'],
+			['remove', 'skipped'],
+		]);
+		expect(rows[2].reason).toContain('Harbour Labs people');
+		expect(writes).toEqual([]);
+	});
+});
+
+describe('a sync stops before it does anything', () => {
+	beforeEach(async () => await start());
+
+	it('where more would be removed than the form allows', async () => {
+		const items = asItems('blue-kite').slice(0, 2);
+		const few = await run([{ ...items[0], maxRemovals: 1 }, items[1]]);
+		expect(few.fault?.message).toContain(
+			'members of blue-kite would be removed, but the form allows at most 1',
+		);
+		const share = await run([{ ...items[0], maxPercent: 10 }, items[1]]);
+		expect(share.fault?.message).toContain('at most 10 percent');
+		const shown = await run([{ ...items[0], maxRemovals: 1, dryRun: true }, items[1]]);
+		expect(shown.rows[0].reason).toContain('without Dry Run: ');
+		expect([...few.writes, ...share.writes, ...shown.writes]).toEqual([]);
+		const { rows } = await run([{ ...items[0], maxRemovals: 1 }, items[1]], {
+			continueOnFail: true,
+		});
+		expect(rows).toHaveLength(1);
+		expect((rows[0].report as Values[]).every(({ status }) => status !== 'done')).toBe(true);
+	});
+
+	it.each(['remove', 'keep'])(
+		'where more invitations would be revoked than the form allows (%s)',
+		async (otherMembers) => {
+			const people = asItems('blue-kite', { otherMembers });
+			people[0].options = { inviteMissing: true, revokeInvitations: true };
+			await run([...people, ...['a', 'b', 'c'].map((name) => item(`${name}@else.example`))]);
+			const few = await run([{ ...people[0], maxRemovals: 2 }, ...people.slice(1)]);
+			expect(few.fault?.message).toContain(
+				'invitations to blue-kite would be removed or revoked, but the form allows at most 2',
+			);
+			const share = await run([{ ...people[0], maxPercent: 20 }, ...people.slice(1)]);
+			expect(share.fault?.message).toContain('at most 20 percent');
+			expect([...few.writes, ...share.writes]).toEqual([]);
+		},
+	);
+
+	it.each([
+		['the key may not read them', 403, undefined],
+		['nothing is there', 404, undefined],
+		['something in between answers 402', 402, '<html>Payment Required</html>'],
+	])('where the roles cannot be read: %s', async (_, status, body) => {
+		clerk.addFault({ kind: 'status', path: '/organization_roles', status, body, times: 99 });
+		const { fault, writes } = await run(changed());
+		expect(fault).toBeDefined();
+		expect(writes).toEqual([]);
+	});
+
+	it('but not where Clerk says that the plan has no roles of its own', async () => {
+		clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402, times: 99 });
+		const { rows } = await run(changed());
+		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
+	});
+
+	it('where nobody is wanted, unless told so', async () => {
+		const items = asItems('pine-co');
+		items[0].additionalFields = { organizations: ['blue-kite'] };
+		const { fault, writes } = await run(items);
+		expect(fault?.message).toContain('Nobody is wanted in blue-kite');
+		expect(writes).toEqual([]);
+		items[0].options = { allowEmptying: true };
+		const told = await run(items);
+		expect(told.fault).toBeUndefined();
+		expect(membersOf('blue-kite')).toEqual([]);
+		expect(membersOf('pine-co').length).toBeGreaterThan(0);
+	});
+
+	const refusals = async (items: Values[]) => {
+		const before = clerk.state.memberships.rows.length;
+		const { rows, writes } = await run(items, { continueOnFail: true });
+		expect(writes).toEqual([]);
+		expect(clerk.state.memberships.rows).toHaveLength(before);
+		return rows.map(({ error }) => String(error));
+	};
+
+	const OTHERS = 'Not carried out, because other items of the input were refused';
+
+	it('and says of every item what is wrong with it', async () => {
+		const errors = await refusals([
+			item('wes.carter@example.com'),
+			item('nobody@example.com'),
+			item('tove.dahl@example.com', { role: by('id', 'org:boss') }),
+			item('tove.dahl@example.com', { organizationId: by('id', 'org_nowhere') }),
+			item('Wes.Carter@example.com', { role: by('id', 'org:admin') }),
+			item('wes.carter@example.com'),
+			item('not an address'),
+			item('tove.dahl@example.com', { organizationId: by('id', '..') }),
+		]);
+		expect(errors.map((text, at) => [at, text.includes(`[item ${at}]`)])).toEqual(
+			errors.map((_, at) => [at, true]),
+		);
+		expect(errors.map((text) => text.replace(/ \[item \d\]$/, ''))).toEqual([
+			OTHERS,
+			'Match Value was not found: there is no user with the verified e-mail address "nobody@example.com"',
+			expect.stringContaining(
+				'Role is "org:boss", which is no role of this instance. There are: org:',
+			),
+			'Organization was not found: there is no organization with the ID or slug "org_nowhere"',
+			'Match Value names somebody as org:admin whom item 0 wants as org:member, in the same organization',
+			'Match Value names somebody whom item 0 names already, in the same organization',
+			'Match Value is no e-mail address: "not an address"',
+			'Organization was not found: there is no organization with the ID or slug ".."',
+		]);
+	});
+
+	it('and names all organizations of the form that do not exist, beside what is wrong with the first item', async () => {
+		const organizations = 'nowhere, blue-kite, elsewhere';
+		const [error] = await refusals([
+			item('nobody@example.com', { additionalFields: { organizations } }),
+		]);
+		expect(error).toContain('Further Organizations was not found');
+		expect(error).toContain('"nowhere" or "elsewhere"');
+		expect(error).toContain('there is no user with the verified e-mail address');
+	});
+
+	it.each([
+		['nothing', ''],
+		['null', null],
+		['blanks', '   '],
+		['an object', { a: 1 }],
+	])('of a value to match by that is %s', async (_, value) => {
+		const errors = await refusals([item('wes.carter@example.com'), item(value)]);
+		expect(errors[0]).toContain(OTHERS);
+		expect(errors[1]).toMatch(/^Match Value (is empty|needs text).* \[item 1\]$/);
+	});
+
+	it.each([
+		['a percentage over 100', { maxPercent: 120 }, 'Max Percent needs a number from 0 to 100'],
+		['a guard that is no number', { maxRemovals: 'many' }, 'Max Removals needs a number'],
+		['a guard that is empty', { maxRemovals: '' }, 'Max Removals is empty'],
+		['an unknown way to match', { matchBy: 'name' }, 'Match By needs one of'],
+		['unknown members', { otherMembers: 'delete' }, 'Other Members needs one of'],
+		['no name of its own', { otherMembers: 'removeMarked', syncName: ' ' }, 'Sync Name is empty'],
+		[
+			'inviting by ID',
+			{ matchBy: 'userId', options: { inviteMissing: true } },
+			'Invite Missing needs Match By Email Address',
+		],
+		[
+			'an organization of the form that does not exist',
+			{ additionalFields: { organizations: 'nowhere' } },
+			'Further Organizations was not found',
+		],
+		[
+			'the marker as metadata',
+			{ additionalFields: { privateMetadata: { n8nSync: null } } },
+			'Private Metadata must not hold n8nSync',
+		],
+	])('of %s', async (_, words, complaint) => {
+		const [error] = await refusals([item('wes.carter@example.com', words)]);
+		expect(error).toContain(complaint);
+	});
+
+	it('takes an address that is not verified for nobody, unless told to', async () => {
+		const [wes] = clerk.state.users.where('email_address', 'wes.carter@example.com');
+		const [address] = wes.email_addresses;
+		clerk.state.users.update(wes, { email_addresses: [{ ...address, verification: null }] });
+		const keep = { otherMembers: 'keep' };
+		const [error] = await refusals([item('wes.carter@example.com', keep)]);
+		expect(error).toContain('there is no user with the verified e-mail address');
+		const options = { matchUnverified: true };
+		const { rows } = await run([item('wes.carter@example.com', { ...keep, options })]);
+		expect(brief(rows).slice(1)).toEqual(['add done wes.carter']);
+	});
+});
+
+const COUNT = 10_000;
+
+const TROUBLES: Array<Parameters<Clerk['addFault']>[0]> = [
+	{ kind: 'status', status: 500, times: 5, skip: 3 },
+	{ kind: 'reset', method: 'GET', times: 3, skip: 10 },
+	{ kind: 'truncate', method: 'GET', times: 2, skip: 20 },
+	{ kind: 'reset', method: 'POST', times: 3, skip: 2, when: 'after' },
+	{ kind: 'status', status: 503, method: 'POST', times: 3, skip: 8 },
+	{ kind: 'reset', method: 'DELETE', times: 3, when: 'after' },
+	{ kind: 'truncate', method: 'PATCH', times: 2, skip: 1 },
+];
+
+describe(`${COUNT} members against ${COUNT} wanted`, () => {
+	beforeEach(async () => {
+		await start({ seed: { users: COUNT + 25 } });
+		const { state } = clerk;
+		const acme = newOrganization(state, { name: 'Acme', max_allowed_memberships: 0 });
+		state.organizations.insert(acme);
+		state.users.rows.slice(0, COUNT).forEach(({ id }, at) => {
+			const role = at === 0 ? 'org:admin' : 'org:member';
+			state.memberships.insert(
+				newMembership(state, { organization_id: acme.id, user_id: id, role }),
+			);
+		});
+	});
+
+	/** The last 20 of the members go, 25 come, and 10 others are to have another role: 55 differences. */
+	const wanted = () =>
+		clerk.state.users.rows
+			.filter((_, at) => at < COUNT - 20 || at >= COUNT)
+			.map(({ email_addresses: [address] }, at) =>
+				item(address.email_address, {
+					organizationId: by('slug', 'acme'),
+					role: by('id', at <= 10 ? 'org:admin' : 'org:member'),
+					maxPercent: 1,
+				}),
+			);
+
+	const byWhom = () => {
+		const counts = new Map<string, number>();
+		for (const { role } of membershipsOf('acme')) counts.set(role, (counts.get(role) ?? 0) + 1);
+		return Object.fromEntries(counts);
+	};
+
+	it.each([
+		['the limit of a development key', {}, false],
+		['a limit that others use up', { limit: 40 }, false],
+		['servers that break, answers that are lost', { limit: 60 }, true],
+	])('takes pages and as many writes as differ, under %s', async (_, limit, isTroubled) => {
+		clerk.setRateLimit(limit);
+		const faults = isTroubled ? TROUBLES.map((fault) => clerk.addFault(fault)) : [];
+		const items = wanted();
+		const first = await run(items);
+		expect(first.fault?.description).toBeUndefined();
+		expect(first.rows[0]).toMatchObject({ wanted: COUNT + 5, members: COUNT });
+		expect(first.rows.slice(1).filter(({ status }) => status !== 'done')).toEqual([]);
+		expect(first.rows).toHaveLength(1 + 55);
+		expect(byWhom()).toEqual({ 'org:admin': 11, 'org:member': COUNT + 5 - 11 });
+		if (!isTroubled) {
+			const carried = first.sent.filter(({ status }) => status === 200);
+			expect(carried.filter(({ method }) => method !== 'GET')).toHaveLength(55);
+			// Members and users, each in 20 full pages and an empty one; and the organization, the roles,
+			// the directories, and those who are no members yet.
+			expect(carried.filter(({ method }) => method === 'GET')).toHaveLength(21 + 21 + 4);
+		}
+		expect(faults.map(({ hits }) => hits)).toEqual(faults.map(({ times }) => times));
+		const again = await run(items);
+		expect(again.writes).toEqual([]);
+		expect(again.rows).toHaveLength(1);
+	});
+});
+
+it('stopped half way, and run again, ends in what is wanted, with nothing done twice', async () => {
+	await start({ seed: { users: 40 } });
+	const { state } = clerk;
+	state.organizations.insert(newOrganization(state, { name: 'Acme', max_allowed_memberships: 0 }));
+	const items = state.users.rows.map(({ id }) =>
+		item(id, { organizationId: by('slug', 'acme'), matchBy: 'userId' }),
+	);
+	clerk.addFault({ kind: 'status', status: 403, method: 'POST', times: 100, skip: 17 });
+	const broken = await run(items);
+	expect(broken.fault?.message).toContain('23 of 40 actions were not carried out');
+	expect(broken.fault?.description).toContain('Carried out: 17, skipped: 0. Run it again');
+	clerk.clearFaults();
+	const { rows, writes } = await run(items);
+	expect(rows).toHaveLength(1 + 23);
+	expect(writes).toHaveLength(23);
+	expect(new Set(membershipsOf('acme').map((one) => one.user_id)).size).toBe(40);
+	expect(membershipsOf('acme')).toHaveLength(40);
+});

@@ -1,0 +1,331 @@
+import { startClerk } from '../../../sandbox/clerk';
+import { runNode } from '../../support/host';
+
+/** Create or Update through the node, in a Clerk that remembers what was done. */
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+type Values = Record<string, unknown>;
+
+const ADA = 'ada.berg@example.com';
+
+let clerk: Clerk;
+
+beforeEach(async () => {
+	clerk = await startClerk({ seed: 'company', rateLimit: false });
+});
+
+afterEach(async () => await clerk.close());
+
+const runAs =
+	(words: { accessPolicy?: string; continueOnFail?: boolean } = {}) =>
+	async (...items: Values[]) => {
+		const { liveSecretKey: secretKey, url: baseUrl } = clerk;
+		const { accessPolicy = 'full', continueOnFail } = words;
+		const output = await runNode({
+			credential: { secretKey, baseUrl, accessPolicy, rateLimitShare: 100 },
+			continueOnFail,
+			parameters: items.map((values) => ({
+				resource: 'user',
+				operation: 'upsert',
+				matchBy: 'emailAddress',
+				options: {},
+				...values,
+			})),
+		});
+		return output.map(({ json }) => json);
+	};
+const run = runAs();
+
+const writes = () =>
+	clerk.requests.filter(({ method }) => method !== 'GET').map((one) => `${one.method} ${one.path}`);
+
+const find = (email: string) => clerk.state.users.where('email_address', email)[0];
+
+const newcomer = (fields: Values = {}) => ({
+	matchValue: 'new@example.com',
+	additionalFields: { firstName: 'New', skipPasswordRequirement: true, ...fields },
+});
+
+describe('a user', () => {
+	it('is created, then left as they are, then changed where they differ', async () => {
+		const [created] = await run(newcomer({ publicMetadata: '{"plan":"pro"}' }));
+		expect(created).toMatchObject({
+			action: 'created',
+			firstName: 'New',
+			primaryEmailAddress: 'new@example.com',
+			success: true,
+		});
+		const before = writes().length;
+		const [same] = await run(newcomer({ publicMetadata: '{"plan":"pro"}' }));
+		expect(same).toMatchObject({ action: 'unchanged', id: created.id, success: true });
+		expect(writes()).toHaveLength(before);
+
+		const [changed] = await run(newcomer({ lastName: 'Comer', publicMetadata: '{"seats":2}' }));
+		expect(changed).toMatchObject({
+			action: 'updated',
+			id: created.id,
+			lastName: 'Comer',
+			publicMetadata: { plan: 'pro', seats: 2 },
+		});
+		expect(writes().slice(before)).toEqual([
+			`PATCH /users/${String(created.id)}`,
+			`PATCH /users/${String(created.id)}/metadata`,
+		]);
+	});
+
+	it('is created once by two items of one run, whatever the spelling', async () => {
+		const items = ['new@example.com', 'New@Example.com ', 'new@example.com'];
+		const output = await run(...items.map((matchValue) => ({ ...newcomer(), matchValue })));
+		expect(output.map(({ action }) => action)).toEqual(['created', 'unchanged', 'unchanged']);
+		expect(writes()).toEqual(['POST /users']);
+	});
+
+	it.each([
+		['externalId', 'A-4711', { external_id: 'A-4711' }],
+		['username', 'newcomer', { username: 'newcomer' }],
+		['phoneNumber', '+1 555 123 0000', {}],
+	])('is found by %s again', async (matchBy, matchValue, stored) => {
+		const item = {
+			...newcomer({ emailAddress: 'new@example.com' }),
+			matchBy,
+			matchValue,
+		};
+		expect(await run(item)).toMatchObject([{ action: 'created' }]);
+		expect(await run(item)).toMatchObject([{ action: 'unchanged' }]);
+		expect(find('new@example.com')).toMatchObject(stored);
+	});
+
+	it('gets further addresses, verified and primary as asked for', async () => {
+		const item = {
+			matchValue: ADA,
+			additionalFields: { emailAddress: 'ada@work.example, ada@home.example' },
+			options: { verified: true, primary: true },
+		};
+		const [output] = await run(item);
+		expect(output).toMatchObject({ action: 'updated', primaryEmailAddress: 'ada@work.example' });
+		expect(find('ada@home.example')).toBe(find(ADA));
+		expect(await run(item)).toMatchObject([{ action: 'unchanged' }]);
+	});
+
+	it('is changed by what clears a field: empty text and null', async () => {
+		expect(find(ADA)).toMatchObject({ first_name: 'Ada', last_name: 'Berg' });
+		const additionalFields = { firstName: null, lastName: '' };
+		const [output] = await run({ matchValue: ADA, additionalFields });
+		expect(output.action).toBe('updated');
+		expect(find(ADA).first_name).toBeNull();
+	});
+
+	it('keeps a password: it is sent when the user is created, and never again', async () => {
+		const item = newcomer({ password: 'correct horse battery' });
+		await run(item);
+		expect(find('new@example.com').password).toBe('correct horse battery');
+		expect(await run(newcomer({ password: 'another one' }))).toMatchObject([
+			{ action: 'unchanged' },
+		]);
+	});
+});
+
+describe('who is not verified', () => {
+	const addUnverified = async (email: string) => {
+		const { id } = find(ADA);
+		const { secretKey, url: baseUrl } = clerk;
+		await runNode({
+			credential: { secretKey, baseUrl, rateLimitShare: 100 },
+			parameters: {
+				resource: 'emailAddress',
+				operation: 'create',
+				userId: { __rl: true, mode: 'id', value: id },
+				emailAddress: email,
+				additionalFields: { verified: false },
+				options: {},
+			},
+		});
+		return id;
+	};
+
+	it('is not found, unless asked for', async () => {
+		const id = await addUnverified('new@example.com');
+		const [found] = await run({ ...newcomer(), options: { matchUnverified: true } });
+		expect(found).toMatchObject({ action: 'updated', id });
+		const [made] = await run(newcomer());
+		expect(made.action).toBe('created');
+		expect(made.id).not.toBe(id);
+		await expect(run({ ...newcomer(), options: { matchUnverified: true } })).rejects.toThrow(
+			/^Match Value is not clear: 2 users have the e-mail address "new@example.com": user_\w+, user_\w+ \[item 0\]$/,
+		);
+	});
+});
+
+describe('a dry run', () => {
+	it('shows what would be sent, without passwords, and changes nothing, under every policy', async () => {
+		const readOnly = runAs({ accessPolicy: 'readOnly' });
+		const dryRun = true;
+		const output = await readOnly(
+			{ ...newcomer({ password: 'correct horse battery' }), dryRun },
+			{ matchValue: ADA, additionalFields: { firstName: 'Augusta' }, dryRun },
+			{ matchValue: ADA, dryRun },
+		);
+		expect(output).toMatchObject([
+			{
+				action: 'created',
+				target: 'new@example.com',
+				status: 'planned',
+				dryRun: true,
+				method: 'POST',
+				body: { email_address: ['new@example.com'], password: '********' },
+			},
+			{ action: 'updated', status: 'planned', method: 'PATCH', body: { first_name: 'Augusta' } },
+			{ action: 'unchanged', status: 'skipped', dryRun: true },
+		]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('is not left to an expression that gave nothing', async () => {
+		await expect(run({ ...newcomer(), dryRun: '' })).rejects.toThrow('Dry Run is empty [item 0]');
+	});
+});
+
+describe('many items', () => {
+	const reads = () => clerk.requests.filter(({ method }) => method === 'GET');
+
+	const users = (count: number) =>
+		Array.from({ length: count }, (_, at) => ({
+			...newcomer({ publicMetadata: { at } }),
+			matchValue: `user${at}@example.com`,
+		}));
+
+	it('are looked up a hundred a call', async () => {
+		const made = await run(...users(250));
+		expect(made.every(({ action }) => action === 'created')).toBe(true);
+		expect(reads()).toHaveLength(3);
+		expect(writes()).toHaveLength(250);
+		const again = await run(...users(250));
+		expect(again.every(({ action }) => action === 'unchanged')).toBe(true);
+		expect(reads()).toHaveLength(6);
+		expect(writes()).toHaveLength(250);
+	});
+
+	it('are looked up by what each is matched by', async () => {
+		const items = users(6).map((item, at) => ({
+			...item,
+			...(at % 2 === 1 && {
+				matchBy: 'externalId',
+				matchValue: `A-${at}`,
+				additionalFields: { ...item.additionalFields, emailAddress: `a${at}@example.com` },
+			}),
+		}));
+		await run(...items);
+		expect(reads()).toHaveLength(2);
+		expect((await run(...items)).map(({ action }) => action)).toEqual(items.map(() => 'unchanged'));
+	});
+
+	it('that are the same user look again for what the one before has done', async () => {
+		const items = [newcomer({ lastName: 'A' }), newcomer({ lastName: 'B' }), ...users(3)];
+		const output = await run(...items, newcomer({ lastName: 'B' }));
+		expect(output.map(({ action }) => action)).toEqual([
+			'created',
+			'updated',
+			'created',
+			'created',
+			'created',
+			'unchanged',
+		]);
+		expect(reads()).toHaveLength(3);
+	});
+
+	it('are looked up one by one where a call of many is refused', async () => {
+		clerk.addFault({ kind: 'status', status: 422, method: 'GET', path: '/users' });
+		const output = await run(...users(5));
+		expect(output.map(({ action }) => action)).toEqual(users(5).map(() => 'created'));
+		expect(reads()).toHaveLength(6);
+	});
+
+	it('are looked up by a dry run too', async () => {
+		const output = await run(...users(120).map((item) => ({ ...item, dryRun: true })));
+		expect(output.every(({ status }) => status === 'planned')).toBe(true);
+		expect(reads()).toHaveLength(2);
+		expect(writes()).toEqual([]);
+	});
+});
+
+describe('what cannot be', () => {
+	it.each<[string, Values, string]>([
+		['no value', { matchValue: '' }, 'Match Value is empty'],
+		['blanks', { matchValue: '  ' }, 'Match Value is empty'],
+		['an object', { matchValue: { a: 1 } }, 'Match Value needs text, but got an object'],
+		['no address', { matchValue: 'ada' }, 'Match Value needs one such as ada@example.com'],
+		['another key', { matchBy: 'id', matchValue: 'x' }, 'Match By needs one of'],
+		['null for the key', { matchBy: null, matchValue: ADA }, 'Match By is empty'],
+		['nothing for the key', { matchBy: '', matchValue: ADA }, 'Match By is empty'],
+		[
+			'a bad number',
+			{ matchValue: ADA, additionalFields: { phoneNumber: '555' } },
+			'Phone Number needs one such as +15551234567, but got "555"',
+		],
+		[
+			'two external IDs',
+			{ matchBy: 'externalId', matchValue: 'A', additionalFields: { externalId: 'B' } },
+			'External ID is what the user is matched by, so it cannot become another one here',
+		],
+		[
+			'text for metadata',
+			{ matchValue: ADA, additionalFields: { publicMetadata: 'x' } },
+			'Public Metadata is not valid JSON',
+		],
+		['a field of nobody', { matchValue: ADA, additionalFields: { shoeSize: 4 } }, 'shoeSize'],
+	])('%s is said before anything is sent for any item', async (_, values, message) => {
+		await expect(run(newcomer(), values)).rejects.toThrow(message);
+		await expect(run(newcomer(), values)).rejects.toThrow('[item 1]');
+		expect(clerk.requests).toEqual([]);
+	});
+
+	it('is refused under Read Only, before anything is written', async () => {
+		const readOnly = runAs({ accessPolicy: 'readOnly' });
+		await expect(readOnly(newcomer())).rejects.toThrow('access policy "Read Only" refused POST');
+		expect(writes()).toEqual([]);
+	});
+
+	it('leaves the other items alone with Continue On Fail', async () => {
+		const output = await runAs({ continueOnFail: true })(
+			{ matchValue: ADA, additionalFields: { username: 'a' } },
+			newcomer(),
+		);
+		expect(output[0].error).toMatch(/\[item 0\]$/);
+		expect(output[1]).toMatchObject({ action: 'created' });
+	});
+});
+
+describe('a Clerk in trouble', () => {
+	it('loses nobody: 60 users under a rate limit, with answers lost and servers down', async () => {
+		const items = Array.from({ length: 60 }, (_, at) => ({
+			...newcomer({ publicMetadata: { at } }),
+			matchValue: `user${at % 40}@example.com`,
+			options: { maxRetries: 8, maxWait: 60 },
+		}));
+		clerk.addFault({ kind: 'status', status: 503, method: 'GET', path: '/users', times: 5 });
+		clerk.addFault({
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '1' },
+			path: '/users',
+			times: 3,
+			skip: 8,
+		});
+		const output = await run(...items);
+		expect(output.filter(({ action }) => action === 'created')).toHaveLength(40);
+		const made = clerk.state.users.rows.filter(({ email_addresses: [first] }) =>
+			/^user\d+@/.test(first?.email_address ?? ''),
+		);
+		expect(made.map(({ public_metadata: stored }) => stored.at).sort()).toEqual(
+			Array.from({ length: 40 }, (_, at) => (at < 20 ? at + 40 : at)).sort(),
+		);
+	}, 30_000);
+
+	it('says of a lost creation that nobody knows, and finds the user the next time', async () => {
+		clerk.addFault({ kind: 'reset', method: 'POST', path: '/users', when: 'after' });
+		await expect(run(newcomer())).rejects.toMatchObject({
+			description: expect.stringContaining('Outcome unknown'),
+		});
+		expect(await run(newcomer())).toMatchObject([{ action: 'unchanged' }]);
+	});
+});

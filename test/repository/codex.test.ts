@@ -1,0 +1,68 @@
+import { Clerk } from '../../nodes/Clerk/Clerk.node';
+import codex from '../../nodes/Clerk/Clerk.node.json';
+import { resources } from '../../nodes/Clerk/resources';
+import { searchNodes } from '../support/nodeSearch';
+
+const actions = resources.flatMap(({ operations }) =>
+	operations.map(({ action }) => ({ displayName: action })),
+);
+
+test.each([
+	...['invite', 'ban', 'role', 'member', 'metadata', 'sign out', 'user', 'team'],
+	...['api key', 'billing', 'directory sync', 'jwt', 'm2m', 'mfa', 'oauth', 'passkey'],
+	...['permission', 'saml', 'scim', 'sso', 'subscription', 'waitlist'],
+])('who types "%s" finds the node, by the whole word', (typed) => {
+	const { displayName } = new Clerk().description;
+	expect(searchNodes(typed, [{ displayName, codex }])).toEqual([displayName]);
+	expect(codex.alias.map((alias) => alias.toLowerCase())).toContain(typed);
+});
+
+test.each([
+	[
+		'invite',
+		[
+			'Create invitation to invite user',
+			'Create organization invitation to invite user',
+			'Create many invitations to invite users',
+			'Create many organization invitations to invite users',
+		],
+	],
+	['ban', ['Ban user', 'Ban many users', 'Unban user', 'Unban many users']],
+	['role', ['Update role of organization member']],
+	[
+		'member',
+		[
+			'Merge metadata of organization membership',
+			'Get many organization memberships',
+			'Get many organization memberships in all organizations',
+			'Update role of organization member',
+			'Get organization memberships of user',
+		],
+	],
+	[
+		'metadata',
+		[
+			'Merge metadata of user',
+			'Merge metadata of organization',
+			'Merge metadata of organization membership',
+			'Replace metadata of user',
+			'Replace metadata of organization',
+		],
+	],
+	['sign out', ['Revoke session to sign out user']],
+	[
+		'api request',
+		['Browse endpoints for API request', 'Describe endpoint for API request', 'Send API request'],
+	],
+	['enterprise', ['Create enterprise connection', 'Create test run of enterprise connection']],
+	['jwt', ['Create JWT template', 'Create token of session from JWT template']],
+	['machine', ['Create machine', 'Get secret key of machine', 'Create scope of machine']],
+	['permission', ['Create organization permission', 'Assign permission to organization role']],
+	['waitlist', ['Create many waitlist entries', 'Invite waitlist entry']],
+])('who types "%s" among the actions finds the right ones on the first screen', (typed, wanted) => {
+	expect(searchNodes(typed, actions).slice(0, 15)).toEqual(expect.arrayContaining(wanted));
+});
+
+test('the words are in order, each once', () => {
+	expect(codex.alias).toEqual([...new Set(codex.alias)].sort());
+});

@@ -1,0 +1,83 @@
+import { transpileModule } from 'typescript';
+import { scripts } from '../../package.json';
+import {
+	deadLinks,
+	filesBelow,
+	lostPictures,
+	parseDocument,
+	readDocuments,
+} from '../support/documents';
+
+/** What people read: every link leads somewhere, every command and picture is there, every sample can be used. */
+
+const documents = readDocuments();
+
+/** What is left out of a sample stands there as an ellipsis. */
+const filledIn = (json: string) => json.replace(/…/g, 'x');
+
+/** Nothing where the sample is TypeScript; types are the business of the code it is taken from. */
+const complaintsOf = (code: string): string[] =>
+	(transpileModule(code, { reportDiagnostics: true }).diagnostics ?? []).map(({ messageText }) =>
+		String(messageText),
+	);
+
+describe.each(documents)('$file', (document) => {
+	it('has links that lead somewhere', () => {
+		expect(deadLinks(document, documents)).toEqual([]);
+	});
+
+	it('names commands that there are', () => {
+		expect(document.commands.filter((name) => !(name in scripts))).toEqual([]);
+	});
+
+	it('shows pictures that there are', () => {
+		expect(lostPictures(document)).toEqual([]);
+	});
+
+	it('has samples that can be used', () => {
+		for (const { lang, code } of document.samples) {
+			if (lang === 'json') expect(() => JSON.parse(filledIn(code)) as unknown).not.toThrow();
+			if (lang === 'ts') expect(complaintsOf(code)).toEqual([]);
+		}
+	});
+
+	it('says of each sample what it is', () => {
+		expect(document.samples.filter(({ lang }) => lang === '')).toEqual([]);
+	});
+});
+
+it('every picture is shown somewhere', () => {
+	const shown = documents.flatMap(({ images }) => images);
+	expect(filesBelow('docs/images').filter((file) => !shown.includes(file))).toEqual([]);
+});
+
+it('every page is reached from the README', () => {
+	const reached = new Set<string>();
+	const visit = (file: string) => {
+		if (reached.has(file)) return;
+		reached.add(file);
+		for (const link of documents.find((one) => one.file === file)?.links ?? []) visit(link.file);
+	};
+	visit('README.md');
+	const pages = documents.map(({ file }) => file).filter((file) => file.startsWith('docs/'));
+	// A folder is linked as a whole, and GitHub lists what is in it.
+	const isListed = (page: string) => [...reached].some((file) => page.startsWith(`${file}/`));
+	expect(pages.filter((page) => !reached.has(page) && !isListed(page))).toEqual([]);
+});
+
+it('notices what is wrong', () => {
+	const text = '# A b\n\n[x](#a-b) [y](#c) [z](docs/nowhere.md) ![p](no.png) `npm run nothing`\n';
+	const document = parseDocument('page.md', text);
+	expect(deadLinks({ ...document, links: document.links.slice(1) }, [document])).toEqual([
+		'there is no page.md',
+		'there is no docs/nowhere.md',
+	]);
+	expect(document).toMatchObject({ anchors: ['a-b'], images: ['no.png'], commands: ['nothing'] });
+	const inReadme = parseDocument('README.md', text);
+	expect(deadLinks(inReadme, [inReadme])).toEqual([
+		'there is no heading for README.md#c',
+		'there is no docs/nowhere.md',
+	]);
+	expect(lostPictures(document)).toEqual(['no.png']);
+	expect(complaintsOf('const = 1')).not.toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
+import { files, readme, sizeOf } from '../support/gallery';
+
+/** What takes something away from many users, or for good. */
+const DANGEROUS = /^(cleanUp|offboard|sync|ban|lock|delete|revoke)/;
+
+it('every example is known, so that it can be run by a test and by npm start', () => {
+	expect(Object.values(EXAMPLES).sort()).toEqual([...files].sort());
+});
+
+describe.each(files)('%s', (file) => {
+	const { nodes, connections, active, name } = readExample(file);
+
+	it('is in the README, with a small picture', () => {
+		const picture = `docs/images/examples/${file.replace('.json', '.png')}`;
+		expect(readme).toContain(`[${name}](examples/${file})`);
+		expect(readme).toContain(picture);
+		expect(sizeOf(picture)).toBeLessThan(150_000);
+	});
+
+	it('says what to fill in, names each node once, and connects them all', () => {
+		const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+		const names = nodes.filter((node) => !notes.includes(node)).map((node) => node.name);
+		expect(notes[0].parameters.content).toContain('### Before you use it');
+		expect(new Set(names).size).toBe(names.length);
+		const linked = JSON.stringify(connections);
+		expect(names.filter((called) => !linked.includes(JSON.stringify(called)))).toEqual([]);
+	});
+
+	it('brings no credential along, does not run by itself, and shows what it would do first', () => {
+		const ids = nodes.flatMap(({ credentials = {} }) => Object.values(credentials));
+		expect(ids.filter(({ id }) => id !== null)).toEqual([]);
+		expect(active ?? false).toBe(false);
+		const writes = nodes.filter(
+			({ type, parameters }) => type.endsWith('.clerk') && DANGEROUS.test(parameters.operation),
+		);
+		// Jobs ask for it in the form, other operations among their options.
+		const isShown = ({ parameters: { dryRun, options } }: (typeof nodes)[number]) =>
+			(dryRun ?? options.dryRun) === true;
+		expect(writes.filter((node) => !isShown(node))).toEqual([]);
+	});
+});

@@ -1,0 +1,218 @@
+import { resources } from '../../nodes/Clerk/resources';
+import { operationFile, planOf, withOperation } from '../../scripts/lib/newOperation';
+import { namesFor } from '../../scripts/lib/newOperationNames';
+import { describeOperations } from '../../scripts/lib/registry';
+import digestOfClerk from '../../spec/digest.json';
+import type { Digest } from '../../scripts/lib/digest';
+import { runScript } from '../support/command';
+import { copyPackage } from '../support/copy';
+
+/**
+ * Adding an operation means its file, a line in its resource's index and its golden examples. That is
+ * all that `npm run new-operation` writes, with or without Clerk's document, and the checks pass.
+ */
+
+const SLOW = 120_000;
+
+const digest = digestOfClerk as unknown as Digest;
+
+const known = describeOperations(resources).flatMap(({ resource, operation, method, path }) =>
+	method && path ? [{ resource, operation, method, path }] : [],
+);
+
+describe('the names of a route', () => {
+	test.each([
+		['POST', '/users/{user_id}/archive', 'user', 'archive'],
+		['GET', '/users/{user_id}/badges', 'user', 'getBadges'],
+		['POST', '/users/{user_id}/badges', 'user', 'createBadge'],
+		['DELETE', '/users/{user_id}/badges/{badge_id}', 'user', 'deleteBadge'],
+		[
+			'GET',
+			'/organizations/{organization_id}/memberships/{user_id}',
+			'organizationMembership',
+			'get',
+		],
+		['POST', '/machines/bulk', 'machine', 'createMany'],
+		['GET', '/moons', 'moon', 'getAll'],
+		['PATCH', '/moons/{moon_id}', 'moon', 'update'],
+	])('%s %s: %s.%s', (method, path, resource, operation) => {
+		expect(namesFor(method, path, known)).toEqual({ resource, operation });
+	});
+
+	it('are mostly those that were chosen for what there is', () => {
+		const guessed = known.filter(({ resource, operation, method, path }) => {
+			const others = known.filter((one) => one.method !== method || one.path !== path);
+			const names = namesFor(method, path, others);
+			return names.resource === resource && names.operation === operation;
+		});
+		expect(guessed.length / known.length).toBeGreaterThan(0.8);
+	});
+});
+
+const string = { type: 'string' };
+const required = { required: true };
+
+/** As a new version of Clerk's document could add them. */
+const ADDED = {
+	'POST /users/{user_id}/badges': {
+		path: { user_id: { ...string, ...required } },
+		sends: 'json',
+		body: {
+			label: { ...string, ...required },
+			color: { ...string, enum: ['light_blue', 'amber'], ...required },
+			shape: { ...string, enum: ['round', 'square'] },
+			level: { type: 'integer', minimum: 1, maximum: 5, ...required },
+			is_public: { type: 'boolean' },
+			organization_id: string,
+			reasons: { type: 'array', items: 'string', minItems: 1 },
+			details: { type: 'object' },
+			'look.icon_name': string,
+			look: { type: 'object' },
+			steps: { type: 'array', items: 'object' },
+			'steps.name': string,
+			expires_at: { ...string, format: 'date-time' },
+			share_token: string,
+			plan: { type: 'array', items: 'string' },
+		},
+		answers: 'nothing',
+	},
+	'GET /badges': {
+		query: {
+			color: { type: 'array', items: 'string', enum: ['light_blue', 'amber'] },
+			is_public: { type: 'boolean' },
+			min_level: { type: 'integer' },
+			query: string,
+			limit: { type: 'integer', minimum: 1, maximum: 500 },
+			offset: { type: 'integer', minimum: 0 },
+			paginated: { type: 'boolean' },
+		},
+		list: 'data',
+		answer: 'Badge',
+	},
+};
+
+const Badge = { id: string, object: string, is_public: { type: 'boolean' }, iconURL: string };
+
+it(
+	'starts an operation whose checks pass',
+	async () => {
+		const copy = copyPackage();
+		try {
+			const operations = { ...digest.operations, ...ADDED };
+			const records = { ...digest.records, Badge };
+			copy.write('spec/digest.json', JSON.stringify({ ...digest, operations, records }));
+			const start = async (...args: string[]) => await copy.runScript('newOperation.js', ...args);
+
+			const said = await start('POST', '/users/{user_id}/badges');
+			await start('GET /badges', 'userBadge', 'getAll');
+			// Two that the document does not have; one of a new resource, with an ID that nothing lists.
+			const saidOfBare = await start('POST', '/users/{user_id}/lift_ban', 'user', 'liftBan');
+			await start('GET', '/planets/{planetID}/moons', 'moon', 'getAll');
+
+			expect(said).toContain('becomes user.createBadge.');
+			expect(said).not.toContain('has no such route');
+			expect(saidOfBare).toContain('has no such route');
+			const file = copy.read('nodes/Clerk/resources/user/createBadge.ts');
+			expect(file).toMatch(
+				/displayName: 'Level',[^}]*minValue: 1, maxValue: 5, numberPrecision: 0/,
+			);
+			expect(file).toMatch(/name: 'isPublic',\s*type: 'boolean',\s*default: true/);
+			expect(file).toMatch(/name: 'lookIconName',[^}]*wire: 'look\.icon_name'/);
+			expect(file).toMatch(/path: \[\s*locate\('user', \{/);
+			expect(file).toMatch(/locate\('organization', \{/);
+			expect(copy.read('nodes/Clerk/resources/user/index.ts')).toMatch(
+				/import \{ liftBan \} from '\.\/liftBan';[^]*operations: \[[^]*\bliftBan\b/,
+			);
+
+			const [typed, tested, printed] = await Promise.all([
+				copy.typeCheck(),
+				copy.operationTest(
+					"user.createBadge|userBadge.getAll|(user.liftBan|moon.getAll)(?! is as Clerk's)",
+				),
+				copy.runScript('operations.js', '--json'),
+			]);
+			expect(typed).toBe('');
+			expect(tested).toMatch(/✓ level must not be empty/);
+			expect(tested).toMatch(/✓ filters\.query must not be empty/);
+			expect(tested).toMatch(/✓ planetId must not be empty/);
+			expect(tested).toMatch(/✓ user\.createBadge is as Clerk's API has it/);
+			expect(tested).toMatch(/✓ userBadge\.getAll is as Clerk's API has it/);
+			expect(JSON.parse(printed)).toEqual(
+				expect.arrayContaining([
+					expect.objectContaining({
+						resource: 'user',
+						operation: 'liftBan',
+						method: 'POST',
+						path: '/users/{user_id}/lift_ban',
+						fields: [{ parameter: 'userId', in: 'path', wire: 'user_id', required: true }],
+					}),
+					expect.objectContaining({ resource: 'moon', list: 'data' }),
+				]),
+			);
+			await expect(start('POST', '/users/{user_id}/new', 'user', 'get')).rejects.toThrow(
+				'There is a nodes/Clerk/resources/user/get.ts already.',
+			);
+		} finally {
+			copy.remove();
+		}
+	},
+	SLOW,
+);
+
+it('keeps the index in order', () => {
+	const index = [
+		"import { defineResource } from '../../engine/operation';",
+		"import { ban } from './ban';",
+		"import { get } from './get';",
+		'',
+		"export const user = defineResource({ value: 'user', operations: [ban, get] });",
+	];
+	const added = (operation: string, request: string) =>
+		withOperation(index.join('\n'), planOf('user', operation, request, digest)).split('\n');
+
+	expect(added('delete', 'DELETE /users/{user_id}')).toEqual([
+		...index.slice(0, 2),
+		"import { deleteUser } from './delete';",
+		...index.slice(2, 4),
+		"export const user = defineResource({ value: 'user', operations: [ban, deleteUser, get] });",
+	]);
+	expect(added('add', 'POST /users')).toEqual([
+		...index.slice(0, 1),
+		"import { add } from './add';",
+		...index.slice(1, 4),
+		"export const user = defineResource({ value: 'user', operations: [add, ban, get] });",
+	]);
+	expect(added('unban', 'POST /users/{user_id}/unban')).toEqual([
+		...index.slice(0, 3),
+		"import { unban } from './unban';",
+		'',
+		"export const user = defineResource({ value: 'user', operations: [ban, get, unban] });",
+	]);
+});
+
+it('spells names as this package does', () => {
+	const file = operationFile(planOf('apiKey', 'get', 'GET /api_things/{apiThingID}', digest));
+	expect(file).toContain('"displayName":"API Thing ID"');
+	expect(file).toContain('"name":"apiThingId"');
+	expect(file).toContain('"wire":"apiThingID"');
+});
+
+it.each([
+	['user', 'get', '/users', 'Not a request'],
+	['user', 'get', 'FETCH /users', 'Not a request'],
+	['Users', 'get', 'GET /users', 'Not a name'],
+	['user', '../get', 'GET /users', 'Not a name'],
+])('refuses %s %s "%s"', (resource, operation, request, message) => {
+	expect(() => planOf(resource, operation, request, digest)).toThrow(message);
+});
+
+test.each([
+	[['GET', '/users/{user_id}'], 'GET /users/{user_id} is there already: user.get'],
+	[[], 'npm run new-operation -- <METHOD>'],
+])(
+	'refuses %j',
+	async (args, message) => {
+		await expect(runScript('newOperation.js', args)).rejects.toThrow(message);
+	},
+	SLOW,
+);

@@ -1,0 +1,93 @@
+import digest from '../../spec/digest.json';
+import { digestOf } from '../../scripts/lib/digest';
+import { differencesOf } from '../../scripts/lib/specDiff';
+import { documentWith, readDocument, runSpec } from '../support/spec';
+
+/** `npm run spec:digest` and `npm run spec:diff`: the facts of Clerk's document, and what a new version changes. */
+
+const before = digestOf(documentWith());
+
+describe('the facts of a document', () => {
+	it('are those of each operation, with what stands within a body', () => {
+		expect(before.operations['POST /things']).toEqual({
+			sends: 'json',
+			body: {
+				name: { type: 'string', maxLength: 10, required: true },
+				kind: { type: 'string', enum: ['a', 'b'], nullable: true },
+				parts: { type: 'array', items: 'object' },
+				'parts.size': { type: 'integer', minimum: 1, required: true },
+			},
+			answer: 'Thing',
+		});
+	});
+
+	it('say how a list holds its rows, and how it is asked for', () => {
+		expect(before.operations['GET /things']).toEqual({
+			query: {
+				limit: { type: 'integer', maximum: 500 },
+				color: { type: 'array', items: 'string', explode: false },
+				order_by: { type: 'string', default: '-created_at', sorts: ['color', 'created_at'] },
+			},
+			list: 'data',
+			answer: 'Thing',
+		});
+	});
+
+	it('name a record once, also one that holds others of its kind', () => {
+		expect(before.records.Thing).toEqual({
+			id: { type: 'string', required: true },
+			parent: { type: 'object', nullable: true, record: 'Thing' },
+		});
+	});
+
+	it('say where there is no JSON', () => {
+		expect(before.operations['DELETE /things/{id}']).toEqual({
+			deprecated: true,
+			path: { id: { type: 'string', required: true } },
+			answers: 'nothing',
+		});
+	});
+
+	it('hold none of the sentences', () => {
+		expect(JSON.stringify(digest).match(/"[^" ]+ [^" ]+ [^"]+"/g) ?? []).toEqual([]);
+	});
+});
+
+describe('what a new version changes', () => {
+	it('is nothing where only the sentences are other ones', () => {
+		expect(differencesOf(before, digestOf(documentWith({ words: 'Other' })))).toEqual([]);
+	});
+
+	it('is a line for each operation and each field', () => {
+		const after = digestOf(documentWith({ isChanged: true }));
+		expect(differencesOf(before, after)).toEqual([
+			'- GET /things query color',
+			'~ POST /things: deprecated was nothing, is true',
+			'~ POST /things body name: maxLength was 10, is 20',
+			'~ POST /things body kind: enum was ["a","b"], is ["a","b","c"]',
+			'+ POST /things body note (string, required)',
+			'- DELETE /things/{id}',
+			'+ GET /things/{id}',
+			'+ record Thing label (string)',
+		]);
+	});
+
+	it('decides how the command ends', async () => {
+		expect(await runSpec('diff', JSON.stringify({}))).toMatchObject({ code: 2 });
+		const changed = await runSpec('diff', documentWith());
+		expect(changed.code).toBe(1);
+		expect(changed.output).toContain('+ GET /things\n');
+		expect(changed.output).toContain('- GET /users\n');
+	});
+});
+
+const document = readDocument();
+
+if (!document) {
+	test.skip("the digest is that of Clerk's document (set CLERK_OPENAPI_FILE to its file)", () => {});
+} else {
+	test("the digest is that of Clerk's document", async () => {
+		expect(digestOf(document)).toEqual(digest);
+		expect(await runSpec('diff', document)).toEqual({ code: 0, output: '0 differences\n' });
+	});
+}

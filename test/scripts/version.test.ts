@@ -1,0 +1,71 @@
+import { nextVersion } from '../../scripts/lib/version';
+import { releasedPackage } from '../support/release';
+
+/** `npm run version:next`: what is saved in workflows decides the version. */
+
+describe('the next version', () => {
+	test.each([
+		['a patch where no name changed', '1.2.3', ['a', 'b'], '1.2.4', 'patch'],
+		['a minor where a name is new', '1.2.3', ['a', 'b', 'c'], '1.3.0', 'minor'],
+		['a major where a name is gone', '1.2.3', ['a'], '2.0.0', 'major'],
+		['a major where a name changed', '1.2.3', ['a', 'c'], '2.0.0', 'major'],
+		['a minor before 1.0.0, whatever is gone', '0.4.2', ['a'], '0.5.0', 'minor'],
+		['a patch before 1.0.0 where no name changed', '0.4.2', ['a', 'b'], '0.4.3', 'patch'],
+	])('is %s', (_, version, now, expected, bump) => {
+		expect(nextVersion(version, ['a', 'b'], now)).toMatchObject({ version: expected, bump });
+	});
+
+	it('cannot follow what is no version', () => {
+		expect(() => nextVersion('latest', [], [])).toThrow('Not a version such as 1.2.3: latest');
+	});
+});
+
+describe('the script', () => {
+	it('has package.json decide before the first release', async () => {
+		const repository = releasedPackage();
+		try {
+			repository.commit({ version: '0.1.0', names: ['a'] });
+			expect(await repository.next()).toMatchObject({
+				code: 0,
+				output: expect.stringMatching(/^0\.1\.0\n/),
+			});
+		} finally {
+			repository.remove();
+		}
+	});
+
+	it('compares with the last release, and not with what came after it', async () => {
+		const repository = releasedPackage();
+		try {
+			repository.commit({ version: '1.0.0', names: ['a'] });
+			repository.tag('v1.0.0');
+			repository.tag('nightly-2');
+			repository.commit({ version: '1.0.0', names: ['a', 'b'] });
+			repository.commit({ version: '1.0.0', names: ['a', 'b', 'c'] });
+			const { output } = await repository.next();
+			expect(output).toBe(
+				'1.1.0\nminor: since v1.0.0, 0 names are gone and 2 are new.\n+ b\n+ c\n',
+			);
+		} finally {
+			repository.remove();
+		}
+	});
+
+	it('refuses a release whose number is too low, also once it has its tag', async () => {
+		const repository = releasedPackage();
+		try {
+			repository.commit({ version: '1.0.0', names: ['a', 'b'] });
+			repository.tag('v1.0.0');
+			repository.commit({ version: '1.0.1', names: ['a'] });
+			repository.tag('v1.0.1');
+			expect(await repository.next('--check')).toEqual({
+				code: 1,
+				output: expect.stringMatching(/^2\.0\.0\n[^]*package\.json says 1\.0\.1, which is too low/),
+			});
+			repository.commit({ version: '2.0.0', names: ['a'] });
+			expect(await repository.next('--check')).toMatchObject({ code: 0 });
+		} finally {
+			repository.remove();
+		}
+	});
+});
