@@ -1,7 +1,7 @@
 'use strict';
 
 const { join } = require('node:path');
-const { changedFiles, changedResources } = require('./lib/changed');
+const { changedFiles, changedResources, TESTS } = require('./lib/quick');
 const { run } = require('./lib/run');
 
 /**
@@ -20,12 +20,11 @@ const jest = (names, options = []) => [
 
 /** @param {string[] | 'all'} resources */
 function operationTests(resources) {
-	const names = ['golden', 'differential', 'operation', 'operations'];
-	if (resources === 'all') return jest(names);
+	if (resources === 'all') return jest(TESTS.each);
 	// What holds for all operations together, beside those of the resources.
 	const general = ['every example', 'every operation', 'still to be written', 'SDK lacks'];
 	const each = resources.map((resource) => `\\b${resource}\\.`);
-	return jest(names, ['--testNamePattern', [...general, ...each].join('|')]);
+	return jest(TESTS.each, ['--testNamePattern', [...general, ...each].join('|')]);
 }
 
 /** Each with what it covers and how to run it. @param {string[] | 'all'} resources @returns {Array<[covers: string, args: string[]]>} */
@@ -40,7 +39,7 @@ const partsOf = (resources) => [
 	],
 	[
 		"every operation as Clerk's API has it (conformance), the form, stored names, links of documents",
-		jest(['conformance', 'form', 'names', 'docs']),
+		jest(TESTS.whole),
 	],
 	[
 		`golden requests, Clerk's SDK, labels, no TODO left: ${

@@ -1,6 +1,11 @@
-import { changedResources } from '../../scripts/lib/changed';
+import { changedResources, TESTS } from '../../scripts/lib/quick';
+import { filesBelow } from '../support/documents';
 
-/** Which golden requests `npm run test:quick` sends. */
+/** Which tests `npm run test:quick` runs, and for which resources. */
+
+it.each([...TESTS.whole, ...TESTS.each])('runs %s.test.ts, which there is once', (name) => {
+	expect(filesBelow('test').filter((file) => file.endsWith(`/${name}.test.ts`))).toHaveLength(1);
+});
 
 it.each<[string[], string[] | 'all']>([
 	[[], []],

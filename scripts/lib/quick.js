@@ -2,6 +2,15 @@
 
 const { run } = require('./run');
 
+/**
+ * The tests that the author of an operation needs, by the names of their files: `whole` for all
+ * operations, `each` for those of some resources.
+ */
+const TESTS = {
+	whole: ['conformance', 'buildForm', 'names', 'docs'],
+	each: ['golden', 'differential', 'operation', 'operations'],
+};
+
 /** The files that are not as on the main branch, committed or not. @returns {Promise<string[]>} */
 async function changedFiles() {
 	const branch = await run('git', ['merge-base', 'HEAD', 'origin/main']);
@@ -30,4 +39,4 @@ function changedResources(files) {
 	return [...new Set(named)].sort();
 }
 
-module.exports = { changedFiles, changedResources };
+module.exports = { TESTS, changedFiles, changedResources };
