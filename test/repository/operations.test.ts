@@ -44,7 +44,7 @@ test('an operation is described whole', () => {
 	});
 });
 
-test('fields are told by where they stand and where they go', () => {
+test('says of each field where it is on the form and where it is sent', () => {
 	expect(find('user', 'get').fields).toEqual([
 		{ parameter: 'userId', in: 'path', wire: 'user_id', required: true },
 	]);
@@ -75,7 +75,7 @@ test('fields are told by where they stand and where they go', () => {
 describe.each(
 	described.map((entry) => ({ ...entry, name: `${entry.resource}.${entry.operation}` })),
 )('$name', ({ name, fields, path }) => {
-	it('stands in the registry once', () => {
+	it('is in the registry once', () => {
 		const same = described.filter((entry) => `${entry.resource}.${entry.operation}` === name);
 		expect(same).toHaveLength(1);
 	});
