@@ -3,10 +3,10 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { Client } from '../Clerk/engine/http/client';
 import { toClerkCredential } from '../Clerk/engine/http/credential';
-import { standardRetries } from '../Clerk/engine/http/retries';
+import { defaultRetryPolicy } from '../Clerk/engine/http/retries';
 import type { ClerkRecord, Send } from '../Clerk/engine/operation';
 import { simplify } from '../Clerk/engine/operation/view';
-import { toNodeFault } from '../Clerk/engine/run/errors';
+import { toNodeError } from '../Clerk/engine/run/errors';
 import { limits } from '../Clerk/resources/limits';
 import { feeds } from './feeds';
 import type { Feed } from './feeds';
@@ -23,7 +23,7 @@ interface Kept extends Partial<Mark> {
 const SAMPLES = 3;
 
 /** The next look comes anyway. */
-const PATIENCE = { maxWaitMs: 60_000, retries: standardRetries(3) };
+const POLL_POLICY = { maxWaitMs: 60_000, retries: defaultRetryPolicy(3) };
 
 /** Half of what n8n gives a look; older versions do not say. */
 const ENOUGH_MS = 120_000;
@@ -51,7 +51,7 @@ async function look(host: IPollFunctions): Promise<INodeExecutionData[][] | null
 	}
 	const credential = toClerkCredential(await host.getCredentials('clerkApi'));
 	try {
-		const client = new Client(host, credential, limits, PATIENCE);
+		const client = new Client(host, credential, limits, POLL_POLICY);
 		const send: Send = async (request) => await client.send(request);
 		const records =
 			host.getMode() === 'manual'
@@ -59,7 +59,7 @@ async function look(host: IPollFunctions): Promise<INodeExecutionData[][] | null
 				: await news(host, send, feed, event);
 		return records.length > 0 ? [itemsOf(host, records, feed)] : null;
 	} catch (error) {
-		throw toNodeFault(error, { node: host.getNode(), secretKey: credential.secretKey });
+		throw toNodeError(error, { node: host.getNode(), secretKey: credential.secretKey });
 	}
 }
 

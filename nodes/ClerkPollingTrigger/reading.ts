@@ -1,4 +1,4 @@
-import { readAnswer } from '../Clerk/engine/http/pagination';
+import { normalizeListResponse } from '../Clerk/engine/http/pagination';
 import type { ClerkRecord, QueryValue, Send } from '../Clerk/engine/operation';
 import type { Feed } from './feeds';
 
@@ -164,5 +164,5 @@ async function page(
 		path,
 		query: { ...always, ...order, ...query, ...position } as Record<string, QueryValue>,
 	});
-	return readAnswer(answer).rows;
+	return normalizeListResponse(answer).rows;
 }

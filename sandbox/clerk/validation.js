@@ -105,10 +105,13 @@ function keepFirst(schema, query) {
 /** What fastify asks for. @param {{ schema: Schema, httpPart?: string }} route */
 function validatorCompiler({ schema, httpPart }) {
 	const isQuery = httpPart === 'querystring';
-	const validate = (isQuery ? queries : bodies).compile(schema);
+	/** @type {import('ajv').ValidateFunction | undefined} */
+	let compiled;
 
 	/** @param {any} data */
 	return function check(data) {
+		// Not before it is asked for: there are hundreds, of which most runs need a few.
+		const validate = (compiled ??= (isQuery ? queries : bodies).compile(schema));
 		const value = isQuery ? keepFirst(schema, data) : (data ?? {});
 		return validate(value) ? { value } : { error: toClerkError(validate.errors ?? []) };
 	};

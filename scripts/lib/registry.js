@@ -6,11 +6,11 @@ const {
 	isWrite,
 	methodOf,
 	pathOf,
-	placesOf,
+	fieldsByLocation,
 	wireName,
 } = require('../../nodes/Clerk/engine/operation');
 const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/form/layout');
-const { cellsOf } = require('../../nodes/Clerk/engine/input/table');
+const { columnsOf } = require('../../nodes/Clerk/engine/input/table');
 
 /**
  * What the registry holds, as plain data: for the docs, the tests and checks from outside.
@@ -49,22 +49,24 @@ const PAGING_FIELDS = [
  * @returns {Array<DescribedField & { field: Field }>} with what the operation's file says of each
  */
 function fieldsOf(operation) {
-	return placesOf(operation).flatMap(([place, fields]) =>
+	return fieldsByLocation(operation).flatMap(([location, fields]) =>
 		fields.flatMap((field) => {
-			const parameter = isOnForm(field, place)
+			/** @type {DescribedField['in']} */
+			const shownIn = location === 'procedure' ? 'form' : location;
+			const parameter = isOnForm(field, location)
 				? field.name
-				: `${collectionOf(operation, place)}.${field.name}`;
+				: `${collectionOf(operation, location)}.${field.name}`;
 			const wire = wireName(field);
 			const required = field.required === true;
-			const cells = cellsOf(field).map((cell) => ({
+			const cells = columnsOf(field).map((cell) => ({
 				parameter: `${parameter}.${field.options?.[0].name}.${cell.name}`,
-				in: place,
+				in: shownIn,
 				wire: `${wire}.${wireName(cell)}`,
 				required: cell.required === true,
 				field: cell,
 			}));
 			const isTable = field.type === 'fixedCollection' && field.encode !== 'map';
-			return [{ parameter, in: place, wire, required, field }, ...(isTable ? cells : [])];
+			return [{ parameter, in: shownIn, wire, required, field }, ...(isTable ? cells : [])];
 		}),
 	);
 }

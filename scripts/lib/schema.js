@@ -62,8 +62,8 @@ function schemaOf(value) {
 }
 
 /** @param {Mapping} operation @param {Digest} digest @returns {Record<string, unknown>} */
-function outputOf({ request, returns, answers }, digest) {
-	if (answers === 'text') return { text: 'text', success: true };
+function outputOf({ request, returns, responseType }, digest) {
+	if (responseType === 'text') return { text: 'text', success: true };
 	const { answer } = digest.operations[request];
 	if (answer === undefined) return { success: true };
 	const record = simplify(recordOf(answer, digest), returns.view);

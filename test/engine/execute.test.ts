@@ -1,17 +1,9 @@
+import { fakeClock } from '../support/fakeClock';
 import fc from 'fast-check';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
 import { answer, broken, credential, everythingIn, KEY, refusal, run } from '../support/scripted';
 import type { Answer, Sent } from '../support/scripted';
-
-// The windows of the rate limit are shared by the whole process, and the waits are real: here both
-// live on a clock that runs by itself.
-jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.createClock({ automatic: true }),
-}));
 
 type Values = Record<string, unknown>;
 
@@ -42,12 +34,12 @@ const gets = (...ids: string[]) => ids.map((id) => getUser({ userId: byId(id) })
 const inReverse =
 	(count: number): Answer =>
 	async (sent, index) => {
-		await realClock.wait((count - index) * 100);
+		await fakeClock.wait((count - index) * 100);
 		return await found(sent, index);
 	};
 
 // Each test starts where no window counts any more.
-beforeEach(async () => await realClock.wait(3_600_000));
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 describe('items in, items out', () => {
 	it('gives nothing for nothing, and sends nothing', async () => {
@@ -254,7 +246,7 @@ describe('without continue on fail', () => {
 		);
 		const { fault } = await run({ parameters }, async (sent, count) => {
 			if (userIn(sent) !== 'user_b') return await found(sent, count);
-			await realClock.wait(50);
+			await fakeClock.wait(50);
 			return notFound();
 		});
 		const [, done, left] =
@@ -272,7 +264,7 @@ describe('without continue on fail', () => {
 		}));
 		const { fault, lines } = await run({ parameters }, async (sent, count) => {
 			if (userIn(sent) === 'user_a') return notFound();
-			await realClock.wait(100);
+			await fakeClock.wait(100);
 			return await found(sent, count);
 		});
 		expect(lines).toEqual(['GET /users/user_a', 'GET /users/user_b']);
@@ -288,7 +280,7 @@ describe('without continue on fail', () => {
 		);
 		const { fault } = await run({ parameters }, async (sent) => {
 			if (String(sent.body).includes('Bo')) throw broken('ECONNRESET');
-			await realClock.wait(100);
+			await fakeClock.wait(100);
 			return refusal(422, [{ message: 'is taken' }]);
 		});
 		expect(fault.message).toMatch(/\[item 0\]$/);
@@ -302,7 +294,7 @@ describe('what became of the others', () => {
 	const oddFail = async (count: number) => {
 		const ids = Array.from({ length: count }, (_, at) => `user_${at}`);
 		const { fault } = await run({ parameters: gets(...ids) }, async (sent, index) => {
-			await realClock.wait(100);
+			await fakeClock.wait(100);
 			return index % 2 === 1 ? notFound() : await found(sent, index);
 		});
 		return fault.description as string;
@@ -371,7 +363,7 @@ describe('order and concurrency', () => {
 					},
 					async (sent) => {
 						const number = Number(JSON.parse(String(sent.body)).external_id);
-						await realClock.wait(items[number].takes);
+						await fakeClock.wait(items[number].takes);
 						const next = left[number].shift();
 						if (typeof next === 'string') return await Promise.reject(broken(next));
 						if (next !== undefined) return answer(next, '{}', { 'retry-after': '1' });
@@ -407,7 +399,7 @@ describe('order and concurrency', () => {
 		const { lines } = await run({ parameters }, async (sent, count) => {
 			if (sent.method === 'GET') return answer(200, [ada]);
 			most = Math.max(most, ++active);
-			await realClock.wait(100);
+			await fakeClock.wait(100);
 			active--;
 			return await found(sent, count);
 		});
@@ -425,7 +417,7 @@ describe('order and concurrency', () => {
 			updateUser({ userId: byId('user_1'), updateFields: { publicMetadata: '{"step":2}' } }),
 		];
 		const { sent } = await run({ parameters }, async (request, count) => {
-			await realClock.wait(100);
+			await fakeClock.wait(100);
 			return await found(request, count);
 		});
 		const steps = sent.flatMap(({ body }) => /"step":(\d)/.exec(String(body))?.[1] ?? []);
@@ -451,7 +443,7 @@ describe('order and concurrency', () => {
 			},
 			async () => {
 				most = Math.max(most, ++active);
-				await realClock.wait(10);
+				await fakeClock.wait(10);
 				active--;
 				return answer(200, { id: 'orgmem_1' });
 			},
@@ -467,7 +459,7 @@ describe('order and concurrency', () => {
 		);
 		await run({ parameters }, async (sent, count) => {
 			most = Math.max(most, ++active);
-			await realClock.wait(10);
+			await fakeClock.wait(10);
 			active--;
 			return await found(sent, count);
 		});
@@ -482,7 +474,7 @@ describe('order and concurrency', () => {
 		);
 		await run({ parameters, continueOnFail: true }, async (_, count) => {
 			active++;
-			await realClock.wait(10);
+			await fakeClock.wait(10);
 			active--;
 			if (count >= 50) afterTrouble.push(active);
 			return answer(503, '');

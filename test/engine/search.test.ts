@@ -1,6 +1,6 @@
+import { fakeClock } from '../support/fakeClock';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
@@ -15,18 +15,12 @@ import {
 } from '../support/scripted';
 import type { Answer } from '../support/scripted';
 
-jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.createClock({ automatic: true }),
-}));
-
 type Search = keyof Clerk['methods']['listSearch'];
 
 const { listSearch } = new Clerk().methods;
 
 // Each test starts where no window counts any more.
-beforeEach(async () => await realClock.wait(60_000));
+beforeEach(async () => await fakeClock.wait(60_000));
 
 /** What n8n calls while somebody types into a list. */
 async function search(

@@ -2,12 +2,12 @@ import {
 	isProcedure,
 	mappingsIn,
 	pathOf,
-	placesOf,
+	fieldsByLocation,
 	wireName,
 } from '../../nodes/Clerk/engine/operation';
 import type { Field } from '../../nodes/Clerk/engine/operation';
 import { collectionOf, isOnForm } from '../../nodes/Clerk/engine/form/layout';
-import { cellsOf } from '../../nodes/Clerk/engine/input/table';
+import { columnsOf } from '../../nodes/Clerk/engine/input/table';
 import { resources } from '../../nodes/Clerk/resources';
 import { fieldsOf } from '../../scripts/lib/registry';
 import { itemsOf, readExamples, valueAt, withValueAt } from '../support/examples';
@@ -21,6 +21,13 @@ import type { Sent } from '../support/scripted';
  * the operation and beside the other fields as they were, or refused by a message that names the field.
  * Good input goes along, so that every encoder sends something; `support/expected` says what.
  */
+
+// No run waits for anything but its turn, which takes a real one a millisecond.
+jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	realClock: jest
+		.requireActual<typeof import('../support/clock')>('../support/clock')
+		.createClock({ automatic: true }),
+}));
 
 const LONG = 'x'.repeat(20_000);
 const FIVE_MEGABYTES = 'ä'.repeat(2_500_000);
@@ -260,7 +267,7 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	});
 
-	const tables = placesOf(operation).flatMap(([place, fields]) =>
+	const tables = fieldsByLocation(operation).flatMap(([place, fields]) =>
 		fields
 			.filter(({ type }) => type === 'fixedCollection')
 			.map((field) => ({
@@ -277,7 +284,7 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 				const { sent: base } = await send(withValueAt(required.parameters, path, { entry: [row] }));
 				const wire = wireName(table);
 				const [before] = bodiesOf(base).map((body) => at(body, wire));
-				for (const cell of cellsOf(table)) {
+				for (const cell of columnsOf(table)) {
 					for (const value of [...badInput(), ...goodOf(cell)]) {
 						const entry = [{ ...row, [cell.name]: framed(cell, value) }];
 						const { fault, sent } = await send(withValueAt(required.parameters, path, { entry }));

@@ -1,16 +1,9 @@
+import { fakeClock } from '../support/fakeClock';
 import { startClerk } from '../../sandbox/clerk';
-import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
 import { passwordHasher } from '../../nodes/Clerk/fields/user';
 import { runNode } from '../support/host';
 
 /** A whole user base moved in, with passwords, into a Clerk that keeps to its limits. */
-
-// Both sides live on a clock that runs by itself: 1,000 requests in 10 s, but none of the seconds.
-jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.createClock({ automatic: true }),
-}));
 
 jest.setTimeout(120_000);
 
@@ -61,8 +54,8 @@ const parametersOf = (given: Row, words: Values = {}): Values => ({
 let clerk: Clerk;
 
 beforeEach(async () => {
-	await realClock.wait(3_600_000);
-	clerk = await startClerk({ seed: 'empty', clock: realClock.now });
+	await fakeClock.wait(3_600_000);
+	clerk = await startClerk({ seed: 'empty', clock: fakeClock.now });
 });
 
 afterEach(async () => await clerk.close());

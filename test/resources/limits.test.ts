@@ -1,17 +1,11 @@
-import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
+import { fakeClock } from '../support/fakeClock';
 import { limits } from '../../nodes/Clerk/resources/limits';
 import { answer, run } from '../support/scripted';
-
-jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.createClock({ automatic: true }),
-}));
 
 const HOUR = 3_600_000;
 
 // Each test starts where no window counts any more.
-beforeEach(async () => await realClock.wait(HOUR));
+beforeEach(async () => await fakeClock.wait(HOUR));
 
 describe('the limit of a request', () => {
 	it.each([
@@ -19,8 +13,8 @@ describe('the limit of a request', () => {
 		['POST', '/invitations/bulk', 25],
 		['POST', '/organizations/org_1/invitations', 250],
 		['POST', '/organizations/org_1/invitations/bulk', 50],
-	] as const)('%s %s is %i an hour', (method, path, budget) => {
-		expect(limits.ofRequest(method, path)?.limit).toMatchObject({ budget, windowMs: HOUR });
+	] as const)('%s %s is %i an hour', (method, path, maxRequests) => {
+		expect(limits.ofRequest(method, path)?.limit).toMatchObject({ maxRequests, windowMs: HOUR });
 	});
 
 	it('counts the four kinds of invitations apart, and all organizations together', () => {
@@ -72,7 +66,7 @@ describe('a run that comes to the limit of an hour', () => {
 
 	it('goes on an hour later', async () => {
 		await run({ parameters: invite('invitation', 'create', 101) }, taken);
-		await realClock.wait(HOUR);
+		await fakeClock.wait(HOUR);
 		const { fault, lines } = await run({ parameters: invite('invitation', 'create', 5) }, taken);
 		expect([fault, lines.length]).toEqual([undefined, 5]);
 	});

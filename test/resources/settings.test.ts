@@ -1,15 +1,9 @@
-import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
+import { fakeClock } from '../support/fakeClock';
 import { answer, run } from '../support/scripted';
 
 /** What belongs to the instance, and to no record. */
 
-jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.createClock({ automatic: true }),
-}));
-
-beforeEach(async () => await realClock.wait(3_600_000));
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 const items = [{ json: { on: true } }, { json: { on: false } }, { json: { on: true } }];
 
@@ -20,7 +14,7 @@ async function mostAtOnce(parameters: object) {
 	const { fault } = await run({ items, parameters: { ...parameters } }, async () => {
 		open += 1;
 		most = Math.max(most, open);
-		await realClock.wait(10);
+		await fakeClock.wait(10);
 		open -= 1;
 		return answer(200, {});
 	});

@@ -1,7 +1,7 @@
 'use strict';
 
 const { setTimeout: sleep } = require('node:timers/promises');
-const { Cancelled } = require('../../nodes/Clerk/engine/rateLimit/cancellation');
+const { CancelledError } = require('../../nodes/Clerk/engine/rateLimit/cancellation');
 
 /** @typedef {{ at: number, ring(): void }} Timer */
 
@@ -38,14 +38,14 @@ function createClock({ automatic = false, start = Date.UTC(2026, 5, 1) } = {}) {
 
 		/** @param {number} ms @param {AbortSignal} [signal] @returns {Promise<void>} */
 		wait(ms, signal) {
-			if (signal?.aborted) return Promise.reject(new Cancelled());
+			if (signal?.aborted) return Promise.reject(new CancelledError());
 			return new Promise((resolve, reject) => {
 				const timer = { at: now + ms, ring: () => resolve() };
 				set(timer);
 				signal?.addEventListener('abort', () => {
 					const index = timers.indexOf(timer);
 					if (index >= 0) timers.splice(index, 1);
-					reject(new Cancelled());
+					reject(new CancelledError());
 				});
 			});
 		},
@@ -78,7 +78,7 @@ const createFastClock = (factor) => ({
 		try {
 			await sleep(ms / factor, undefined, { signal });
 		} catch {
-			throw new Cancelled();
+			throw new CancelledError();
 		}
 	},
 });

@@ -69,6 +69,7 @@ function copyPackage() {
 		operationTest: (name) =>
 			run(
 				'jest/bin/jest.js',
+				'--runInBand',
 				'test/repository/golden.test.ts',
 				'test/repository/conformance.test.ts',
 				'--verbose',

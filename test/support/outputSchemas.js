@@ -1,6 +1,6 @@
 'use strict';
 
-const { readAnswer } = require('../../nodes/Clerk/engine/http/pagination');
+const { normalizeListResponse } = require('../../nodes/Clerk/engine/http/pagination');
 const { findMapping } = require('../../nodes/Clerk/engine/request/routes');
 const { simplify } = require('../../nodes/Clerk/engine/operation/view');
 const { resources } = require('../../nodes/Clerk/resources');
@@ -21,7 +21,7 @@ function outputDifferences(method, path, body) {
 	const schema = mapping && outputSchemaOf(mapping, /** @type {any} */ (digest));
 	if (!mapping || !schema) return [];
 	const { returns, batch } = mapping;
-	const rows = returns.kind === 'list' || batch ? readAnswer(body).rows : [body];
+	const rows = returns.kind === 'list' || batch ? normalizeListResponse(body).rows : [body];
 	return rows.flatMap((row) =>
 		differencesFrom(simplify(row, returns.view), schema, mapping.action),
 	);

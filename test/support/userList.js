@@ -1,6 +1,6 @@
 'use strict';
 
-const { RequestFailed } = require('../../nodes/Clerk/engine/http/outcome');
+const { RequestError } = require('../../nodes/Clerk/engine/http/outcome');
 const { ClerkError } = require('../../sandbox/clerk/errors');
 const routes = require('../../sandbox/clerk/resources');
 const { createState } = require('../../sandbox/clerk/state');
@@ -46,7 +46,7 @@ function listOfUsers(count) {
 				if (!(error instanceof ClerkError)) throw error;
 				const { status, errors } = error;
 				const request = { method: /** @type {const} */ ('GET'), path: '/users' };
-				throw new RequestFailed({ kind: 'answered', status, body: { errors }, request });
+				throw new RequestError({ kind: 'response', status, body: { errors }, request });
 			}
 		},
 	};

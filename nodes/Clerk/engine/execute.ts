@@ -2,16 +2,16 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { Client } from './http/client';
 import type { RateLimits } from './http/credential';
-import { standardRetries } from './http/retries';
+import { defaultRetryPolicy } from './http/retries';
 import { readOptions } from './input/readOptions';
-import { withoutLeftovers } from './input/staleFields';
+import { withoutStaleFields } from './input/staleFields';
 import type { Resource } from './operation/index';
-import { toNodeFault } from './run/errors';
+import { toNodeError } from './run/errors';
 import { outputOf } from './run/output';
-import { planItems } from './run/prepareItems';
+import { prepareItems } from './run/prepareItems';
 import { Run } from './run/run';
-import { carryOut } from './run/runCalls';
-import { findOperation, readCredential, reader } from './run/start';
+import { runCalls } from './run/runCalls';
+import { findOperation, readCredential, readerFor } from './run/start';
 
 /** What there is to operate on. The engine knows it only through this. */
 export interface Api {
@@ -28,8 +28,8 @@ export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeE
 	const count = host.getInputData().length;
 	if (count === 0) return [[]];
 	const run = await startRun(host, api, count);
-	await planItems(run);
-	await carryOut(run);
+	await prepareItems(run);
+	await runCalls(run);
 	return [outputOf(run)];
 }
 
@@ -41,14 +41,14 @@ async function startRun(
 	const operation = findOperation(host, resources);
 	const credential = await readCredential(host, count);
 	try {
-		const read = withoutLeftovers(operation, resources)(reader(host, 0));
+		const read = withoutStaleFields(operation, resources)(readerFor(host, 0));
 		const { concurrency, maxRetries, maxWait } = readOptions(operation, read);
 		const client = new Client(host, credential, limits, {
 			maxWaitMs: maxWait * 1_000,
-			retries: standardRetries(maxRetries),
+			retries: defaultRetryPolicy(maxRetries),
 		});
 		return new Run({ host, operation, resources, credential, client, concurrency, count });
 	} catch (error) {
-		throw toNodeFault(error, { node: host.getNode(), itemIndex: 0 });
+		throw toNodeError(error, { node: host.getNode(), itemIndex: 0 });
 	}
 }

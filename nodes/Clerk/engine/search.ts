@@ -3,11 +3,11 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { Client } from './http/client';
 import { toClerkCredential } from './http/credential';
 import type { RateLimits } from './http/credential';
-import { standardRetries } from './http/retries';
+import { defaultRetryPolicy } from './http/retries';
 import { Reference } from './input/reference';
-import { InvalidInput } from './operation';
+import { InvalidInputError } from './operation';
 import type { Locator, Send } from './operation/index';
-import { toNodeFault } from './run/errors';
+import { toNodeError } from './run/errors';
 import { resolve } from './run/resolve';
 
 type ListSearch = (
@@ -17,7 +17,7 @@ type ListSearch = (
 ) => Promise<INodeListSearchResult>;
 
 /** A person waits for the list, so it gives up sooner than a run does. */
-const PATIENCE = { maxWaitMs: 10_000, retries: standardRetries(2) };
+const SEARCH_POLICY = { maxWaitMs: 10_000, retries: defaultRetryPolicy(2) };
 
 /** The searches behind the lists of the form's locators, by the name that n8n calls them by. */
 export function listSearches(
@@ -39,7 +39,7 @@ const searchWith = (
 	async function (filter, page) {
 		const credential = toClerkCredential(await this.getCredentials('clerkApi'));
 		try {
-			const client = new Client(this, credential, limits, PATIENCE);
+			const client = new Client(this, credential, limits, SEARCH_POLICY);
 			const fetch: Send = async (request) => await client.send(request);
 			return await search.run({
 				filter: filter?.trim() || undefined,
@@ -48,7 +48,7 @@ const searchWith = (
 				chosen: async (parameter) => await chosenId(this, parameter, locators, fetch),
 			});
 		} catch (error) {
-			throw toNodeFault(error, { node: this.getNode(), secretKey: credential.secretKey });
+			throw toNodeError(error, { node: this.getNode(), secretKey: credential.secretKey });
 		}
 	};
 
@@ -68,9 +68,9 @@ async function chosenId(
 	};
 	const value = String(chosen ?? '');
 	if (value.startsWith('=')) {
-		throw new InvalidInput(label, 'is an expression, which has no value yet');
+		throw new InvalidInputError(label, 'is an expression, which has no value yet');
 	}
-	if (value === '') throw new InvalidInput(label, 'is empty. Choose it first');
+	if (value === '') throw new InvalidInputError(label, 'is empty. Choose it first');
 	if (!locator) return value;
 	const reference = new Reference(locator, mode, value, label);
 	if (!reference.result) await resolve([reference], fetch);

@@ -40,4 +40,4 @@ export const waitlistFields: Field[] = [
 ];
 
 /** Clerk takes fifty a call, each address once, and answers with one record an address. */
-export const waitlistBatch: Batch = { size: 50, tiedBy: 'email_address' };
+export const waitlistBatch: Batch = { size: 50, matchBy: 'email_address' };

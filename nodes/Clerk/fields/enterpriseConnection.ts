@@ -1,4 +1,4 @@
-import type { Destroyed, Field } from '../engine/operation';
+import type { Destroys, Field } from '../engine/operation';
 import { locate } from './locators';
 import { samlFields, samlSignIn, within } from './saml';
 
@@ -94,7 +94,7 @@ export const active: Field = {
 };
 
 /** What a dry run counts where an update turns a connection on: their names tell which ones go. */
-export const domainsAtRisk: Pick<Destroyed, 'name' | 'path' | 'query'> = {
+export const domainsAtRisk: Pick<Destroys, 'name' | 'path' | 'query'> = {
 	name: 'verifiedOrganizationDomains',
 	path: '/organization_domains',
 	query: { verified: 'true', limit: 1 },

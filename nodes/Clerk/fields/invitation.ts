@@ -126,7 +126,7 @@ export const invitationStatus: Field = {
 };
 
 /** Clerk takes ten invitations a call, and answers with one record an address. */
-export const invitationBatch = { size: 10, tiedBy: 'email_address' };
+export const invitationBatch = { size: 10, matchBy: 'email_address' };
 
 /** People are invited side by side; only the same address has an order to keep. */
 export const invitedAddress = ({ path, body }: ApiRequest): string =>

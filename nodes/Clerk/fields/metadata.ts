@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { wireName } from '../engine/operation';
-import type { ApiRequest, Destroyed, Field } from '../engine/operation';
+import type { ApiRequest, Destroys, Field } from '../engine/operation';
 
 const metadata = (name: string, displayName: string, description: string): Field => ({
 	displayName,
@@ -79,7 +79,7 @@ export function splitMetadata(
 }
 
 /** What is discarded of the metadata that a request replaces. @param record - the path of what it belongs to */
-export const replacedMetadata = (record: string, kinds: Field[]): Destroyed[] =>
+export const replacedMetadata = (record: string, kinds: Field[]): Destroys[] =>
 	kinds.map((kind) => ({
 		name: kind.name,
 		path: record,

@@ -1,4 +1,4 @@
-import type { Destroyed, Field } from '../engine/operation';
+import type { Destroys, Field } from '../engine/operation';
 import { locate } from './locators';
 
 /** Clerk lists sessions by user, so choosing one from a list starts with the user. */
@@ -17,7 +17,7 @@ export const expiresInSeconds: Field = {
 };
 
 /** What still signs a user in; others that Clerk lists have ended by themselves. @param name - of the field that holds the user */
-export const activeSessions = (name = 'user_id'): Destroyed => ({
+export const activeSessions = (name = 'user_id'): Destroys => ({
 	name: 'activeSessions',
 	path: '/sessions',
 	query: { user_id: `{${name}}`, status: 'active', paginated: true, limit: 1 },

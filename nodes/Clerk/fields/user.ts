@@ -1,4 +1,4 @@
-import type { Batch, Destroyed, Field } from '../engine/operation';
+import type { Batch, Destroys, Field } from '../engine/operation';
 
 /** What a user has, in the forms that create and update one. */
 
@@ -221,10 +221,10 @@ export const identificationStatus: Field = {
 };
 
 /** Clerk takes fifty users a call, and answers with the record of each. */
-export const manyUsers: Batch = { size: 50, list: 'user_ids', tiedBy: 'id' };
+export const manyUsers: Batch = { size: 50, list: 'user_ids', matchBy: 'id' };
 
 /** The phone numbers that a user gets codes on as a second factor. */
-export const secondFactorPhoneNumbers: Destroyed = {
+export const secondFactorPhoneNumbers: Destroys = {
 	name: 'secondFactorPhoneNumbers',
 	path: '/users/{user_id}',
 	within: 'phone_numbers',

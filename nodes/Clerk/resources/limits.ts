@@ -9,19 +9,23 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 
 /** 1,000 requests in 10 s for a production instance, 100 for a development instance; a key of neither kind gets 100. */
-const production = { name: '1,000 requests in 10 seconds', budget: 1_000, windowMs: 10 * SECOND };
-const development = { name: '100 requests in 10 seconds', budget: 100, windowMs: 10 * SECOND };
+const production = {
+	name: '1,000 requests in 10 seconds',
+	maxRequests: 1_000,
+	windowMs: 10 * SECOND,
+};
+const development = { name: '100 requests in 10 seconds', maxRequests: 100, windowMs: 10 * SECOND };
 
 const updatesOfOneUser = {
 	name: '10 updates of one user in 10 seconds',
-	budget: 10,
+	maxRequests: 10,
 	windowMs: 10 * SECOND,
 };
 
 const USER_UPDATE = /^(?:PATCH|PUT) \/users\/([^/]+)(?:\/metadata)?$/;
 
-const hourly = (budget: number, what: string) => ({
-	limit: { name: `${budget} ${what} an hour`, budget, windowMs: HOUR },
+const hourly = (maxRequests: number, what: string) => ({
+	limit: { name: `${maxRequests} ${what} an hour`, maxRequests, windowMs: HOUR },
 	countedBy: what,
 });
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isDestructive } from '../../../credentials/accessPolicy';
-import { cellsOf } from '../engine/input/table';
-import { isWrite, methodOf, pathOf, placesOf, wireName } from '../engine/operation';
-import type { Field, Mapping, Place, Resource } from '../engine/operation';
+import { columnsOf } from '../engine/input/table';
+import { fieldsByLocation, isWrite, methodOf, pathOf, wireName } from '../engine/operation';
+import type { Field, Mapping, ParameterLocation, Resource } from '../engine/operation';
 
 /** What the registry says of an endpoint, for people who think in endpoints. */
 
@@ -29,7 +29,7 @@ export const detailsOf = (resource: Resource, mapping: Mapping): IDataObject => 
 	...summaryOf(resource, mapping),
 	body: mapping.body ? (mapping.batch && !mapping.batch.list ? 'array' : 'object') : 'none',
 	fields: [
-		...placesOf(mapping).flatMap(([place, fields]) =>
+		...fieldsByLocation(mapping).flatMap(([place, fields]) =>
 			fields
 				.filter((field) => !goesElsewhere(mapping, field))
 				.map((field) => fieldOf(place, field, wireName(field) === mapping.batch?.list)),
@@ -67,11 +67,11 @@ const pagingFields = ({ returns }: Mapping): IDataObject[] =>
 			];
 
 /** @param isListed - the form holds one entry of what the API takes a list of */
-function fieldOf(place: Place, field: Field, isListed = false): IDataObject {
+function fieldOf(place: ParameterLocation, field: Field, isListed = false): IDataObject {
 	const choices = (field.options ?? []).flatMap((option) =>
 		'value' in option ? [option.value] : [],
 	);
-	const cells = field.encode === 'map' ? [] : cellsOf(field);
+	const cells = field.encode === 'map' ? [] : columnsOf(field);
 	return {
 		name: wireName(field),
 		in: place,

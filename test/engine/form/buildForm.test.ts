@@ -446,7 +446,7 @@ describe('places', () => {
 			description: 'x',
 			writes: false,
 			form: [...begins, shared].map((field) => ({ ...field, section: 'form' as const })),
-			prepare: () => ({ carryOut: async () => await Promise.resolve({ records: [] }) }),
+			prepare: () => ({ execute: async () => await Promise.resolve({ records: [] }) }),
 		});
 		const before = operation('before', { body: [{ ...shared, section: 'form' }] });
 		const names = shownFor(formOf(before, work), 'thing', 'work').map(({ name }) => name);

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 
 import { Client } from '../../../nodes/Clerk/engine/http/client';
 import type { ClerkCredential } from '../../../nodes/Clerk/engine/http/credential';
-import { InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import type { ApiRequest, Method } from '../../../nodes/Clerk/engine/operation';
-import { Gone, RequestFailed } from '../../../nodes/Clerk/engine/http/outcome';
+import { AlreadyDeleted, RequestError } from '../../../nodes/Clerk/engine/http/outcome';
 import type { Failure } from '../../../nodes/Clerk/engine/http/outcome';
-import { Cancelled } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
-import { Windows } from '../../../nodes/Clerk/engine/rateLimit/rateLimiters';
-import { standardRetries } from '../../../nodes/Clerk/engine/http/retries';
+import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import { RateLimiters } from '../../../nodes/Clerk/engine/rateLimit/rateLimiters';
+import { defaultRetryPolicy } from '../../../nodes/Clerk/engine/http/retries';
 import type { RetryPolicy } from '../../../nodes/Clerk/engine/http/retries';
 import { Upload } from '../../../nodes/Clerk/engine/http/upload';
 import { limits } from '../../../nodes/Clerk/resources/limits';
@@ -50,9 +50,9 @@ function clientWith(answerTo: Answer, given: Given = {}) {
 		limits,
 		{
 			maxWaitMs: given.maxWaitMs ?? 60_000,
-			retries: { ...standardRetries(5), ...given.retries },
+			retries: { ...defaultRetryPolicy(5), ...given.retries },
 		},
-		new Windows(clock),
+		new RateLimiters(clock),
 	);
 	return { client, sent, additions, times, clock };
 }
@@ -62,7 +62,7 @@ async function failureOf(sending: Promise<unknown>): Promise<Failure> {
 		() => new Error('nothing was thrown'),
 		(thrown: unknown) => thrown,
 	);
-	if (error instanceof RequestFailed) return error.failure;
+	if (error instanceof RequestError) return error.failure;
 	throw error;
 }
 
@@ -157,7 +157,7 @@ describe('what is refused before it is sent', () => {
 		['an API URL without http', { baseUrl: 'ftp://api.clerk.com/v1' }],
 	])('refuses %s', (_, wrong) => {
 		const make = () => clientWith(() => answer(200, {}), { credential: wrong });
-		expect(make).toThrow(RequestFailed);
+		expect(make).toThrow(RequestError);
 	});
 
 	it.each([
@@ -185,7 +185,7 @@ describe('what is refused before it is sent', () => {
 				await client.send(get);
 				({ url } = sent[0]);
 			} catch (error) {
-				expect(error).toBeInstanceOf(RequestFailed);
+				expect(error).toBeInstanceOf(RequestError);
 				return;
 			}
 			expect(url).toBe('https://api.clerk.com/v1/users/user_1');
@@ -204,7 +204,7 @@ describe('the key', () => {
 	it.each(ENDINGS)('is in nothing that is thrown after %s', async (_, answerTo) => {
 		const { client } = clientWith(answerTo);
 		const error: unknown = await client.send(get).catch((caught: unknown) => caught);
-		expect(error).toBeInstanceOf(RequestFailed);
+		expect(error).toBeInstanceOf(RequestError);
 		expect(everythingIn(error)).not.toContain(KEY);
 	});
 });
@@ -251,9 +251,9 @@ describe('429', () => {
 
 	it('is given up once it was said too often, as what Clerk answered', async () => {
 		const { client, sent } = clientWith(() => refusal(429, [], { 'retry-after': '1' }), {
-			retries: { maxRejections: 3 },
+			retries: { maxRateLimitRetries: 3 },
 		});
-		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'answered', status: 429 });
+		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'response', status: 429 });
 		expect(sent).toHaveLength(4);
 	});
 
@@ -340,7 +340,7 @@ describe('a server fault', () => {
 
 	it.each([400, 401, 402, 403, 404, 409, 422])('is none when the status is %i', async (status) => {
 		const { client, sent } = clientWith(() => refusal(status, []));
-		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'answered', status });
+		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'response', status });
 		expect(sent).toHaveLength(1);
 	});
 
@@ -396,7 +396,7 @@ describe('a server fault', () => {
 	});
 
 	it('waits with jitter, more each time and never longer than eight seconds', () => {
-		const { delayMs } = standardRetries(5);
+		const { delayMs } = defaultRetryPolicy(5);
 		for (let count = 0; count < 12; count++) {
 			const full = Math.min(8_000, 500 * 2 ** count);
 			const delay = delayMs(count);
@@ -434,7 +434,7 @@ describe('a connection', () => {
 	])('without a TLS handshake (%s) is no unknown outcome of a POST', async (code) => {
 		const { client } = clientWith(thrown(code));
 		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({
-			kind: 'unreached',
+			kind: 'notSent',
 			code,
 		});
 	});
@@ -449,14 +449,17 @@ describe('a connection', () => {
 		'that broke with %s leaves the outcome of a POST unknown, and it is not sent again',
 		async (code) => {
 			const { client, sent } = clientWith(thrown(code));
-			expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({ kind: 'lost', code });
+			expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({
+				kind: 'noResponse',
+				code,
+			});
 			expect(sent).toHaveLength(1);
 		},
 	);
 
 	it('that stays refused is reported as unreached', async () => {
 		const { client, sent } = clientWith(thrown('ECONNREFUSED'));
-		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'unreached' });
+		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'notSent' });
 		expect(sent).toHaveLength(6);
 	});
 });
@@ -473,7 +476,9 @@ describe('an answer', () => {
 
 	it('to a POST that is not JSON leaves the outcome unknown', async () => {
 		const { client, sent } = clientWith(() => answer(200, '<html>'));
-		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({ kind: 'unreadable' });
+		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({
+			kind: 'invalidResponse',
+		});
 		expect(sent).toHaveLength(1);
 	});
 
@@ -486,14 +491,14 @@ describe('an answer', () => {
 		const { client, sent } = clientWith(() =>
 			answer(302, '', { location: 'https://evil.example' }),
 		);
-		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'answered', status: 302 });
+		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'response', status: 302 });
 		expect(sent).toHaveLength(1);
 	});
 
 	// An empty list would be taken for "nobody is there", and the workflow would act on that.
 	it('of status 200 to a GET without any content is not an answer', async () => {
 		const { client } = clientWith(() => answer(200));
-		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'unreadable' });
+		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'invalidResponse' });
 	});
 });
 
@@ -509,7 +514,7 @@ describe('a POST of which nobody knows the outcome', () => {
 		const { client, sent, times } = clientWith(async (_request, count) =>
 			count < 5 ? await fault() : answer(200, { id: 'user_1' }),
 		);
-		expect(await client.send({ ...ban, isRepeatable: true })).toEqual({ id: 'user_1' });
+		expect(await client.send({ ...ban, isIdempotent: true })).toEqual({ id: 'user_1' });
 		expect(sent).toHaveLength(6);
 		expect(times[5]).toBeGreaterThan(7_000);
 	});
@@ -519,7 +524,7 @@ describe('a POST of which nobody knows the outcome', () => {
 			if (method === 'GET') return answer(200, { data: [], total_count: 0 });
 			return count === 0 ? await thrown('ECONNRESET')() : answer(200, { id: 'orgmem_1' });
 		});
-		expect(await client.send({ ...join, check })).toEqual({ id: 'orgmem_1' });
+		expect(await client.send({ ...join, verifyWith: check })).toEqual({ id: 'orgmem_1' });
 		expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
 	});
 
@@ -529,13 +534,13 @@ describe('a POST of which nobody knows the outcome', () => {
 				? answer(200, { data: [{ id: 'orgmem_1' }], total_count: 1 })
 				: await thrown('ECONNRESET')(),
 		);
-		expect(await client.send({ ...join, check })).toBeUndefined();
+		expect(await client.send({ ...join, verifyWith: check })).toBeUndefined();
 		expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
 	});
 
 	it('is not checked where it only has to wait for the limit', async () => {
 		const { client, sent } = clientWith(once(() => refusal(429, [], { 'retry-after': '1' })));
-		await client.send({ ...join, check });
+		await client.send({ ...join, verifyWith: check });
 		expect(sent.map(({ method }) => method)).toEqual(['POST', 'POST']);
 	});
 });
@@ -546,7 +551,7 @@ describe('a write that may have been carried out', () => {
 			async (_, count) => await thrown(count === 0 ? 'ECONNRESET' : 'ECONNREFUSED')(),
 		);
 		expect(await failureOf(client.send(requestOf(method)))).toMatchObject({
-			kind: 'lost',
+			kind: 'noResponse',
 			code: 'ECONNRESET',
 		});
 	});
@@ -555,12 +560,12 @@ describe('a write that may have been carried out', () => {
 		const { client } = clientWith(async (_, count) =>
 			count === 0 ? await thrown('ECONNRESET')() : refusal(429, [], { 'retry-after': '9000' }),
 		);
-		expect(await failureOf(client.send(requestOf('PATCH')))).toMatchObject({ kind: 'lost' });
+		expect(await failureOf(client.send(requestOf('PATCH')))).toMatchObject({ kind: 'noResponse' });
 	});
 
 	it('is in doubt where the connection broke in the middle of it', async () => {
 		const { client, sent } = clientWith(thrown('EHOSTUNREACH', 'read'));
-		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({ kind: 'lost' });
+		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({ kind: 'noResponse' });
 		expect(sent).toHaveLength(1);
 	});
 
@@ -571,7 +576,7 @@ describe('a write that may have been carried out', () => {
 		);
 		const join = { ...requestOf('POST', '/organizations/org_1/memberships'), check };
 		expect(await failureOf(client.send(join))).toMatchObject({
-			kind: 'lost',
+			kind: 'noResponse',
 			request: { method: 'POST' },
 		});
 	});
@@ -593,7 +598,7 @@ describe('DELETE', () => {
 		);
 		const body = await client.send(requestOf('DELETE', '/users/user%201'));
 		expect(body).toEqual({ deleted: true });
-		expect(body).toBeInstanceOf(Gone);
+		expect(body).toBeInstanceOf(AlreadyDeleted);
 	});
 
 	it('that never left before it found nothing is a 404', async () => {
@@ -646,7 +651,7 @@ describe('stopping the execution', () => {
 			},
 			{ signal: stop.signal },
 		);
-		await expect(client.send(get)).rejects.toBeInstanceOf(Cancelled);
+		await expect(client.send(get)).rejects.toBeInstanceOf(CancelledError);
 		expect(sent).toHaveLength(1);
 	});
 
@@ -659,7 +664,7 @@ describe('stopping the execution', () => {
 			},
 			{ signal: stop.signal },
 		);
-		await expect(client.send(get)).rejects.toBeInstanceOf(Cancelled);
+		await expect(client.send(get)).rejects.toBeInstanceOf(CancelledError);
 		expect(sent).toHaveLength(1);
 		expect(times).toEqual([0]);
 	});
@@ -674,12 +679,12 @@ describe('stopping the execution', () => {
 			},
 			{ signal: stop.signal },
 		);
-		await expect(client.send(get)).rejects.toBeInstanceOf(Cancelled);
+		await expect(client.send(get)).rejects.toBeInstanceOf(CancelledError);
 	});
 
 	it('sends nothing when it was stopped before', async () => {
 		const { client, sent } = clientWith(() => answer(200, {}), { signal: AbortSignal.abort() });
-		await expect(client.send(get)).rejects.toBeInstanceOf(Cancelled);
+		await expect(client.send(get)).rejects.toBeInstanceOf(CancelledError);
 		expect(sent).toEqual([]);
 	});
 
@@ -762,14 +767,14 @@ describe('the rate limit', () => {
 	/** 80 requests by each of two executions of this process. @returns how many went at once */
 	async function sentAtOnceWith(keys: string[]): Promise<number> {
 		const clock = createClock({ automatic: true });
-		const windows = new Windows(clock);
+		const windows = new RateLimiters(clock);
 		const startedAt = clock.now();
 		const times: number[] = [];
 		const { host } = scriptedHost({}, () => {
 			times.push(clock.now() - startedAt);
 			return answer(200, {});
 		});
-		const options = { maxWaitMs: 60_000, retries: standardRetries(0) };
+		const options = { maxWaitMs: 60_000, retries: defaultRetryPolicy(0) };
 		const clients = keys.map(
 			(secretKey) =>
 				new Client(
@@ -893,7 +898,7 @@ describe('a file', () => {
 	it('that cannot be read gives its turn back', async () => {
 		const { client, sent, times } = clientWith(() => answer(200, {}));
 		const gone = fileThat(
-			async () => await Promise.reject(new InvalidInput('File', 'is an empty file')),
+			async () => await Promise.reject(new InvalidInputError('File', 'is an empty file')),
 		);
 		for (let index = 0; index < 200; index++) {
 			await expect(client.send(upload(gone))).rejects.toThrow('File is an empty file');

@@ -3,12 +3,12 @@ import {
 	isClosed,
 	isMissing,
 	isNotFound,
-	isOutcomeUnknown,
+	isUncertainError,
 	isRefused,
-	isUnknown,
+	isUncertain,
 	outcomeOf,
 	outcomeOfThrown,
-	RequestFailed,
+	RequestError,
 	retryAfterMs,
 } from '../../../nodes/Clerk/engine/http/outcome';
 import type { ApiRequest } from '../../../nodes/Clerk/engine/operation';
@@ -18,9 +18,9 @@ const post: ApiRequest = { method: 'POST', path: '/things' };
 const NOW = Date.UTC(2026, 0, 1);
 
 const answered = (status: number, body?: unknown, request = get) =>
-	({ kind: 'answered', status, body, request }) as const;
-const refused = (...given: Parameters<typeof answered>) => new RequestFailed(answered(...given));
-const unreached = { kind: 'unreached', code: 'ECONNREFUSED', request: get } as const;
+	({ kind: 'response', status, body, request }) as const;
+const refused = (...given: Parameters<typeof answered>) => new RequestError(answered(...given));
+const unreached = { kind: 'notSent', code: 'ECONNREFUSED', request: get } as const;
 
 const coded = { errors: [{ message: 'no' }, { code: 'resource_not_found' }] };
 
@@ -29,19 +29,23 @@ describe('an answer', () => {
 		outcomeOf({ statusCode: status, headers: {}, body: text }, text, request, NOW);
 
 	it.each([
-		['JSON', read(200, '{"id":1}'), { kind: 'answered', status: 200, body: { id: 1 } }],
-		['nothing, where none is needed', read(204, '', post), { kind: 'answered', status: 204 }],
-		['a refusal in text', read(403, 'no'), { kind: 'answered', status: 403, body: 'no' }],
-		['a refusal without words', read(500, ''), { kind: 'answered', status: 500 }],
-		['a redirect', read(300, ''), { kind: 'answered', status: 300 }],
-		['a hint ahead of one', read(199, 'x'), { kind: 'answered', status: 199, body: 'x' }],
-		['JSON cut short', read(200, '{"id":'), { kind: 'unreadable', status: 200 }],
-		['a page of a proxy', read(299, '<html>', post), { kind: 'unreadable', status: 299 }],
-		['nothing, where a record was asked for', read(200, ''), { kind: 'unreadable', status: 200 }],
+		['JSON', read(200, '{"id":1}'), { kind: 'response', status: 200, body: { id: 1 } }],
+		['nothing, where none is needed', read(204, '', post), { kind: 'response', status: 204 }],
+		['a refusal in text', read(403, 'no'), { kind: 'response', status: 403, body: 'no' }],
+		['a refusal without words', read(500, ''), { kind: 'response', status: 500 }],
+		['a redirect', read(300, ''), { kind: 'response', status: 300 }],
+		['a hint ahead of one', read(199, 'x'), { kind: 'response', status: 199, body: 'x' }],
+		['JSON cut short', read(200, '{"id":'), { kind: 'invalidResponse', status: 200 }],
+		['a page of a proxy', read(299, '<html>', post), { kind: 'invalidResponse', status: 299 }],
+		[
+			'nothing, where a record was asked for',
+			read(200, ''),
+			{ kind: 'invalidResponse', status: 200 },
+		],
 		[
 			'text, where text was asked for',
 			read(200, 'metric 1', { ...get, accept: 'text' }),
-			{ kind: 'answered', status: 200, body: 'metric 1' },
+			{ kind: 'response', status: 200, body: 'metric 1' },
 		],
 	])('that is %s', (_, outcome, expected) => {
 		expect(JSON.parse(JSON.stringify(outcome))).toEqual(expected);
@@ -80,26 +84,36 @@ describe('the outcome', () => {
 		);
 
 	it.each([
-		['a refused connection', thrown({}, { code: 'ECONNREFUSED' }), 'unreached', 'ECONNREFUSED'],
-		['a name without an address', thrown({ code: 'ENOTFOUND' }), 'unreached', 'ENOTFOUND'],
-		['a certificate', thrown({ code: 'CERT_HAS_EXPIRED' }), 'unreached', 'CERT_HAS_EXPIRED'],
+		['a refused connection', thrown({}, { code: 'ECONNREFUSED' }), 'notSent', 'ECONNREFUSED'],
+		['a name without an address', thrown({ code: 'ENOTFOUND' }), 'notSent', 'ENOTFOUND'],
+		['a certificate', thrown({ code: 'CERT_HAS_EXPIRED' }), 'notSent', 'CERT_HAS_EXPIRED'],
 		[
 			'no way to the host',
 			thrown({ code: 'X' }, { code: 'EHOSTUNREACH', syscall: 'connect' }),
-			'unreached',
+			'notSent',
 			'EHOSTUNREACH',
 		],
 		[
 			'no way to the host any more',
 			thrown({ code: 'EHOSTUNREACH', syscall: 'read' }),
-			'lost',
+			'noResponse',
 			'EHOSTUNREACH',
 		],
-		['a reset', thrown({ code: 'ERR_BAD_REQUEST' }, { code: 'ECONNRESET' }), 'lost', 'ECONNRESET'],
-		['a code that is none', thrown({ code: 'ECONNRESET' }, { code: 5 }), 'lost', 'ECONNRESET'],
-		['something like a refusal', thrown({ code: 'XECONNREFUSED' }), 'lost', 'XECONNREFUSED'],
-		['no error', 'text', 'lost', 'UNKNOWN'],
-		['nothing', undefined, 'lost', 'UNKNOWN'],
+		[
+			'a reset',
+			thrown({ code: 'ERR_BAD_REQUEST' }, { code: 'ECONNRESET' }),
+			'noResponse',
+			'ECONNRESET',
+		],
+		[
+			'a code that is none',
+			thrown({ code: 'ECONNRESET' }, { code: 5 }),
+			'noResponse',
+			'ECONNRESET',
+		],
+		['something like a refusal', thrown({ code: 'XECONNREFUSED' }), 'noResponse', 'XECONNREFUSED'],
+		['no error', 'text', 'noResponse', 'UNKNOWN'],
+		['nothing', undefined, 'noResponse', 'UNKNOWN'],
 	])('of %s has a kind and a code', (_, error, kind, code) => {
 		expect(outcomeOfThrown(error)).toEqual({ kind, code });
 	});
@@ -120,13 +134,13 @@ describe('what Clerk refused', () => {
 	it('names the fields it is about', () => {
 		const errors = [{ meta: { param_name: 'a' } }, {}, { meta: {} }, { meta: { param_name: 'b' } }];
 		expect(refused(422, { errors }).parameters).toEqual(['a', 'b']);
-		expect(new RequestFailed(unreached).parameters).toEqual([]);
-		expect(refused(422).message).toBe('answered');
+		expect(new RequestError(unreached).parameters).toEqual([]);
+		expect(refused(422).message).toBe('response');
 	});
 
 	/** Of the shape of another outcome, with what would tell if it were answered. */
 	const neverLeft = (status: number) =>
-		new RequestFailed({ ...unreached, status, body: coded } as never);
+		new RequestError({ ...unreached, status, body: coded } as never);
 
 	it.each([
 		['404 of Clerk', true, refused(404, coded)],
@@ -139,7 +153,7 @@ describe('what Clerk refused', () => {
 		['failure that was not thrown', false, answered(404, coded)],
 	])('means by a %s that the record is missing: %s', (_, isIt, error) => {
 		expect(isNotFound(error)).toBe(isIt);
-		if (error instanceof RequestFailed) expect(isMissing(error.failure)).toBe(isIt);
+		if (error instanceof RequestError) expect(isMissing(error.failure)).toBe(isIt);
 	});
 
 	it.each([
@@ -172,16 +186,16 @@ describe('what Clerk refused', () => {
 
 describe('an outcome that nobody knows', () => {
 	it.each([
-		['a broken connection', true, { kind: 'lost', code: 'X' } as const],
-		['an answer that is none', true, { kind: 'unreadable', status: 200 } as const],
+		['a broken connection', true, { kind: 'noResponse', code: 'X' } as const],
+		['an answer that is none', true, { kind: 'invalidResponse', status: 200 } as const],
 		['a connection that never was', false, unreached],
 		['status 500', true, answered(500)],
 		['status 499', false, answered(499)],
 		['status 200', false, answered(200)],
 	])('is that of a POST alone, after %s: %s', (_, isIt, outcome) => {
-		expect(isUnknown('POST', outcome)).toBe(isIt);
+		expect(isUncertain('POST', outcome)).toBe(isIt);
 		for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
-			expect(isUnknown(method, outcome)).toBe(false);
+			expect(isUncertain(method, outcome)).toBe(false);
 		}
 	});
 
@@ -189,9 +203,9 @@ describe('an outcome that nobody knows', () => {
 		['500 to a POST', true, refused(500, undefined, post)],
 		['500 to a GET', false, refused(500, undefined, get)],
 		['422 to a POST', false, refused(422, undefined, post)],
-		['refusal by the policy', false, new RequestFailed({ kind: 'refused', reason: 'no' })],
+		['refusal by the policy', false, new RequestError({ kind: 'refused', reason: 'no' })],
 		['failure that was not thrown', false, answered(500, undefined, post)],
 	])('is told by a %s: %s', (_, isIt, error) => {
-		expect(isOutcomeUnknown(error)).toBe(isIt);
+		expect(isUncertainError(error)).toBe(isIt);
 	});
 });

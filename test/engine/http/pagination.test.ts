@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import type { ApiRequest, ClerkRecord, Paging } from '../../../nodes/Clerk/engine/operation';
-import { RequestFailed } from '../../../nodes/Clerk/engine/http/outcome';
-import { pages, readAnswer } from '../../../nodes/Clerk/engine/http/pagination';
+import { RequestError } from '../../../nodes/Clerk/engine/http/outcome';
+import { pages, normalizeListResponse } from '../../../nodes/Clerk/engine/http/pagination';
 import type { Range } from '../../../nodes/Clerk/engine/http/pagination';
 import { dataPaging, paginatedPaging, usersPaging } from '../../../nodes/Clerk/fields/paging';
 import { listOfUsers } from '../../support/userList';
@@ -40,7 +40,7 @@ async function readAll(
 	let cut = false;
 	for await (const page of pages(fetch, { ...request, ...(query && { query }) }, paging, range)) {
 		rows.push(...page.rows);
-		({ cut } = page);
+		({ isTruncated: cut } = page);
 	}
 	return { rows, cut };
 }
@@ -76,13 +76,13 @@ describe('an answer', () => {
 		[undefined, []],
 		[null, []],
 	])('%j has no rows', (body, rows) => {
-		expect(readAnswer(body).rows).toEqual(rows);
+		expect(normalizeListResponse(body).rows).toEqual(rows);
 	});
 
 	it('has a total only where it says a number', () => {
-		expect(readAnswer({ data: [], total_count: 3 }).total).toBe(3);
-		expect(readAnswer({ data: [], total_count: '3' }).total).toBeUndefined();
-		expect(readAnswer([]).total).toBeUndefined();
+		expect(normalizeListResponse({ data: [], total_count: 3 }).total).toBe(3);
+		expect(normalizeListResponse({ data: [], total_count: '3' }).total).toBeUndefined();
+		expect(normalizeListResponse([]).total).toBeUndefined();
 	});
 });
 
@@ -386,7 +386,7 @@ describe('the users of the simulated Clerk, while they come and go', () => {
 					const read = readAll(fetch, paging, { query: { order_by: order } });
 					const whole = await read.catch((error: unknown) => error);
 					// A page of which nothing is left leaves no place to go on from.
-					if (whole instanceof RequestFailed) {
+					if (whole instanceof RequestError) {
 						expect(removed.size).toBeGreaterThanOrEqual(3);
 						return;
 					}
@@ -444,7 +444,7 @@ describe('the users of the simulated Clerk, while they come and go', () => {
 
 	it('say what Clerk refuses when nothing of a page is left to go on from', async () => {
 		const { fetch, asked } = losing((ids) => ids.slice(0, 5));
-		await expect(readAll(fetch, paging, oldestFirst)).rejects.toBeInstanceOf(RequestFailed);
+		await expect(readAll(fetch, paging, oldestFirst)).rejects.toBeInstanceOf(RequestError);
 		expect(asked).toHaveLength(4);
 	});
 
@@ -452,9 +452,9 @@ describe('the users of the simulated Clerk, while they come and go', () => {
 		let count = 0;
 		const fetch = async () => {
 			if (count++ === 0) return records(10);
-			throw new RequestFailed({ kind: 'answered', status: 401, body: {}, request });
+			throw new RequestError({ kind: 'response', status: 401, body: {}, request });
 		};
-		await expect(readAll(fetch, byCursor)).rejects.toBeInstanceOf(RequestFailed);
+		await expect(readAll(fetch, byCursor)).rejects.toBeInstanceOf(RequestError);
 		expect(count).toBe(2);
 	});
 });

@@ -1,3 +1,4 @@
+import { fakeClock } from '../../support/fakeClock';
 import { Progress } from '../../../nodes/Clerk/engine/http/progress';
 import { createClock } from '../../support/clock';
 import { answer, refusal, scriptedHost } from '../../support/scripted';
@@ -5,13 +6,6 @@ import { execute } from '../../../nodes/Clerk/engine/execute';
 import { resources } from '../../../nodes/Clerk/resources';
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import type { Answer } from '../../support/scripted';
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
-
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
 
 function progress() {
 	const clock = createClock();
@@ -27,9 +21,9 @@ describe('the progress of a run', () => {
 	it('is nothing to speak of where all went well and fast', async () => {
 		const { clock, progress: run, lines } = progress();
 		run.sent();
-		run.waits();
+		run.startWaiting();
 		await clock.advance(999);
-		run.waitsNoMore();
+		run.stopWaiting();
 		await clock.advance(59_000);
 		expect(run.end()).toBeUndefined();
 		expect(lines).toEqual([
@@ -51,7 +45,7 @@ describe('the progress of a run', () => {
 		const { progress: run } = progress();
 		run.sent();
 		run.sent();
-		run.repeated++;
+		run.retries++;
 		expect(run.end()).toBe(
 			'2 requests in 0.0 s, 1 of them repeated, 0.0 s spent waiting for the rate limit.',
 		);
@@ -59,23 +53,23 @@ describe('the progress of a run', () => {
 
 	it('tells of a second that was waited for the limit', async () => {
 		const { clock, progress: run } = progress();
-		run.waits();
+		run.startWaiting();
 		await clock.advance(1_000);
-		run.waitsNoMore();
+		run.stopWaiting();
 		expect(run.end()).toContain('1.0 s spent waiting');
 	});
 
 	it('counts the time once in which several waited', async () => {
 		const { clock, progress: run } = progress();
-		run.waits();
+		run.startWaiting();
 		await clock.advance(2_000);
-		run.waits();
+		run.startWaiting();
 		await clock.advance(3_000);
-		run.waitsNoMore();
+		run.stopWaiting();
 		await clock.advance(1_000);
-		run.waitsNoMore();
+		run.stopWaiting();
 		await clock.advance(10_000);
-		run.waits();
+		run.startWaiting();
 		await clock.advance(500);
 		expect(run.end()).toBe(
 			'0 requests in 16.5 s, 0 of them repeated, 6.5 s spent waiting for the rate limit.',
@@ -99,7 +93,7 @@ describe('the progress of a run', () => {
 describe('a run', () => {
 	async function run(count: number, answerTo: Answer) {
 		// Each starts where no window counts any more.
-		await realClock.wait(3_600_000);
+		await fakeClock.wait(3_600_000);
 		const parameters = Array.from({ length: count }, (_, index) => ({
 			resource: 'user',
 			operation: 'get',
@@ -135,7 +129,7 @@ describe('a run', () => {
 
 	it('says once that a pause begins, however many requests are rejected', async () => {
 		const { lines, hints } = await run(30, async (sent, count) => {
-			await realClock.wait(100);
+			await fakeClock.wait(100);
 			return count < 20 ? refusal(429, [], { 'retry-after': '7' }) : await ok(sent, count);
 		});
 		expect(lines.filter((line) => line.startsWith('info'))).toEqual([

@@ -1,19 +1,13 @@
+import { fakeClock } from '../../support/fakeClock';
 import fc from 'fast-check';
 
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
-import { InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import { multipart, Upload } from '../../../nodes/Clerk/engine/http/upload';
 import { binaryFile, hostOf, storedFile } from '../../support/host';
 import { answer, credential, refusal, run } from '../../support/scripted';
 import type { Answer, Sent } from '../../support/scripted';
 
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
-
-beforeEach(async () => await realClock.wait(3_600_000));
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 type Given = Parameters<typeof binaryFile>[0];
 
@@ -100,7 +94,7 @@ describe('a file that Clerk would refuse', () => {
 	it.each(['image/svg+xml', 'application/pdf', 'text/html', ''])(
 		'is refused for its type %j',
 		(mimeType) => {
-			expect(() => uploadOf(picture({ mimeType }))).toThrow(InvalidInput);
+			expect(() => uploadOf(picture({ mimeType }))).toThrow(InvalidInputError);
 			expect(() => uploadOf(picture({ mimeType }))).toThrow(
 				`Input Binary Field is ${mimeType}, but Clerk takes image/png, image/webp`,
 			);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { InvalidInput, RefusedItems } from '../../../nodes/Clerk/engine/operation';
+import { InvalidInputError, InvalidItemsError } from '../../../nodes/Clerk/engine/operation';
 import { encode } from '../../../nodes/Clerk/engine/input/encode';
-import type { Surroundings } from '../../../nodes/Clerk/engine/input/encode';
+import type { FieldContext } from '../../../nodes/Clerk/engine/input/encode';
 import type { Field } from '../../../nodes/Clerk/engine/operation';
 
 // What n8n's expressions make of `$now`; luxon comes with n8n-workflow, without its types.
@@ -51,9 +51,9 @@ const EVERY = [
 const encoded = (
 	of: Field,
 	value: unknown,
-	place: Surroundings['place'] = 'body',
+	place: FieldContext['location'] = 'body',
 	timezone = 'UTC',
-) => encode(of, value, 'Thing', { place, timezone });
+) => encode(of, value, 'Thing', { location: place, timezone });
 
 const cases = (fields: Field[]) =>
 	fields.map((of) => [`${of.type}${of.encode ? ` as ${of.encode}` : ''}`, of] as const);
@@ -63,10 +63,10 @@ function complaintAbout(...of: Parameters<typeof encoded>): string {
 	try {
 		return `not refused: ${JSON.stringify(encoded(...of))}`;
 	} catch (error) {
-		expect(error).toBeInstanceOf(InvalidInput);
+		expect(error).toBeInstanceOf(InvalidInputError);
 		expect((error as Error).message).toMatch(/^Thing /);
 		expect((error as Error).message).not.toMatch(/error|problem|failure|mistake/i);
-		return (error as InvalidInput).complaint;
+		return (error as InvalidInputError).complaint;
 	}
 }
 
@@ -149,7 +149,7 @@ describe('a choice', () => {
 			],
 		});
 		const sent = (value: unknown) =>
-			encode(order, value, 'Order By', { timezone: 'UTC', place: 'query' });
+			encode(order, value, 'Order By', { timezone: 'UTC', location: 'query' });
 		expect(['created_at', '+created_at', '-created_at'].map(sent)).toEqual([
 			'+created_at',
 			'+created_at',
@@ -244,9 +244,9 @@ it.each([' TRUE', 'true ', 'True'])('%j is a boolean', (text) => {
 });
 
 it('items that are refused together have the message of the first', () => {
-	const first = new InvalidInput('Role', 'is empty');
-	expect(new RefusedItems(new Map([[3, first]])).message).toBe('Role is empty');
-	expect(new RefusedItems(new Map()).message).toBe('No item');
+	const first = new InvalidInputError('Role', 'is empty');
+	expect(new InvalidItemsError(new Map([[3, first]])).message).toBe('Role is empty');
+	expect(new InvalidItemsError(new Map()).message).toBe('No item');
 });
 
 describe('a number', () => {
@@ -551,7 +551,7 @@ describe('any value at all', () => {
 					try {
 						wire = encoded(of, value, place);
 					} catch (error) {
-						expect(error).toBeInstanceOf(InvalidInput);
+						expect(error).toBeInstanceOf(InvalidInputError);
 						expect((error as Error).message).toMatch(/^Thing /);
 						return;
 					}

@@ -1,9 +1,14 @@
-import { defineOperation, list, one, InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import {
+	defineOperation,
+	list,
+	one,
+	InvalidInputError,
+} from '../../../nodes/Clerk/engine/operation';
 import type { Operation } from '../../../nodes/Clerk/engine/operation';
 import { defineProcedure } from '../../../nodes/Clerk/engine/operation';
 import { readForm } from '../../../nodes/Clerk/engine/input/readForm';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
-import { readWanted } from '../../../nodes/Clerk/engine/input/outputOptions';
+import { readOutputOptions } from '../../../nodes/Clerk/engine/input/outputOptions';
 
 const things = view('things', ['id', 'name', 'size']);
 const words = { name: 'It', value: 'it', action: 'Do it', description: 'It' };
@@ -18,7 +23,7 @@ const procedure = defineProcedure({
 	...words,
 	form: [],
 	writes: false,
-	prepare: () => ({ carryOut: async () => await Promise.resolve({ records: [] }) }),
+	prepare: () => ({ execute: async () => await Promise.resolve({ records: [] }) }),
 });
 
 const wantedOf = (operation: Operation, parameters: Record<string, unknown> = {}) => {
@@ -27,7 +32,7 @@ const wantedOf = (operation: Operation, parameters: Record<string, unknown> = {}
 	const openFile = () => {
 		throw new Error('no file');
 	};
-	return readWanted(operation, readForm(operation, read, 'UTC', openFile), read);
+	return readOutputOptions(operation, readForm(operation, read, 'UTC', openFile), read);
 };
 
 describe('what is wanted', () => {
@@ -92,7 +97,7 @@ describe('selected fields', () => {
 	);
 
 	it.each([[undefined], [[]], [''], [' , '], [null], [['']]])('%j are none', (fields) => {
-		expect(() => select(fields)).toThrow(InvalidInput);
+		expect(() => select(fields)).toThrow(InvalidInputError);
 		expect(() => select(fields)).toThrow('Output Fields is empty. Choose at least one');
 	});
 

@@ -1,5 +1,5 @@
 import { readPath } from '../../../nodes/Clerk/engine/input/path';
-import { InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 const read = (text: string) => readPath(text, 'Path');
 
 describe('a path', () => {
@@ -53,7 +53,7 @@ describe('a path', () => {
 		['/users/{user_id}', 'still holds {user_id}: put the value in its place'],
 		['/users/a}', 'still holds a}: put the value in its place'],
 	])('%j %s', (text, complaint) => {
-		expect(() => read(text)).toThrow(InvalidInput);
+		expect(() => read(text)).toThrow(InvalidInputError);
 		expect(() => read(text)).toThrow(`Path ${complaint}`);
 	});
 });

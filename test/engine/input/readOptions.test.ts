@@ -26,7 +26,7 @@ const procedure = (form: Parameters<typeof defineProcedure>[0]['form'], writes =
 		...words,
 		form,
 		writes,
-		prepare: () => ({ carryOut: async () => await Promise.resolve({ records: [] }) }),
+		prepare: () => ({ execute: async () => await Promise.resolve({ records: [] }) }),
 	});
 
 const GENERAL = ['concurrency', 'maxRetries', 'maxWait'];

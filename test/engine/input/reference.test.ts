@@ -1,5 +1,5 @@
-import { InvalidInput } from '../../../nodes/Clerk/engine/operation';
-import type { Surroundings } from '../../../nodes/Clerk/engine/input/encode';
+import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
+import type { FieldContext } from '../../../nodes/Clerk/engine/input/encode';
 import type { Field } from '../../../nodes/Clerk/engine/operation';
 import { Reference, toReference, withIds } from '../../../nodes/Clerk/engine/input/reference';
 import { locators } from '../../../nodes/Clerk/fields/locators';
@@ -17,8 +17,8 @@ const optional = field(locators.user);
 const required = field(locators.user, { required: true });
 const chosen = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
-const read = (value: unknown, place: Surroundings['place'] = 'path', given = required) =>
-	toReference(given, value, 'Thing', { timezone: 'UTC', place });
+const read = (value: unknown, place: FieldContext['location'] = 'path', given = required) =>
+	toReference(given, value, 'Thing', { timezone: 'UTC', location: place });
 
 describe('what a form points at', () => {
 	it.each([
@@ -54,8 +54,8 @@ describe('what a form points at', () => {
 		[chosen('emailAddress', 'a@b.c\n'), 'must not start or end with a blank'],
 		[' ', 'must not start or end with a blank'],
 	])('%j is refused', (value, complaint) => {
-		for (const place of ['path', 'query', 'body', 'form'] as const) {
-			expect(() => read(value, place)).toThrow(InvalidInput);
+		for (const place of ['path', 'query', 'body', 'procedure'] as const) {
+			expect(() => read(value, place)).toThrow(InvalidInputError);
 			expect(() => read(value, place)).toThrow(`Thing ${complaint}`);
 		}
 	});
@@ -64,18 +64,18 @@ describe('what a form points at', () => {
 		'%j clears it in a body, and is refused elsewhere',
 		(value) => {
 			expect(read(value, 'body', optional)).toBeNull();
-			for (const place of ['path', 'query', 'form'] as const) {
-				expect(() => read(value, place, optional)).toThrow(InvalidInput);
+			for (const place of ['path', 'query', 'procedure'] as const) {
+				expect(() => read(value, place, optional)).toThrow(InvalidInputError);
 			}
-			expect(() => read(value, 'body', required)).toThrow(InvalidInput);
+			expect(() => read(value, 'body', required)).toThrow(InvalidInputError);
 		},
 	);
 
 	it.each([
 		['required', 'path', true],
 		['optional', 'path', true],
-		['required', 'form', true],
-		['optional', 'form', false],
+		['required', 'procedure', true],
+		['optional', 'procedure', false],
 		['required', 'body', false],
 		['required', 'query', false],
 	] as const)('that is %s in the %s is what the item is about: %s', (need, place, isSubject) => {

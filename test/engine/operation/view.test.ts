@@ -3,7 +3,7 @@ import {
 	deep,
 	derived,
 	each,
-	narrowed,
+	pickFields,
 	simplify,
 	view,
 	wholeInCamelCase,
@@ -85,7 +85,7 @@ describe('a view', () => {
 
 	it('gives only what was chosen, in the order of the view', () => {
 		const record = { id: 'x', created_at: 5 };
-		const chosen = narrowed(things, ['createdAt', 'id']);
+		const chosen = pickFields(things, ['createdAt', 'id']);
 		expect(Object.entries(simplify(record, chosen))).toEqual([
 			['id', 'x'],
 			['createdAt', 5],

@@ -1,4 +1,4 @@
-import { Cancelled, Leaving } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import { CancelledError, Cancellation } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 
 /** A signal whose listeners are counted. */
 function stoppable() {
@@ -23,38 +23,38 @@ const never = new Promise<void>(() => {});
 describe('somebody in a line', () => {
 	it('stays until it is their turn', async () => {
 		const { signal, listeners } = stoppable();
-		const line = new Leaving(signal);
-		await expect(line.unlessLeft(Promise.resolve())).resolves.toBeUndefined();
-		expect(line.hasLeft).toBe(false);
+		const line = new Cancellation(signal);
+		await expect(line.race(Promise.resolve())).resolves.toBeUndefined();
+		expect(line.isCancelled).toBe(false);
 		expect(listeners()).toBe(0);
 	});
 
 	it('leaves at once when the execution is stopped', async () => {
 		const { signal, stop, listeners } = stoppable();
-		const line = new Leaving(signal);
-		const waiting = line.unlessLeft(never);
+		const line = new Cancellation(signal);
+		const waiting = line.race(never);
 		stop();
-		await expect(waiting).rejects.toBeInstanceOf(Cancelled);
-		expect(line.hasLeft).toBe(true);
+		await expect(waiting).rejects.toBeInstanceOf(CancelledError);
+		expect(line.isCancelled).toBe(true);
 		expect(listeners()).toBe(0);
 	});
 
 	it('does not stay where the execution was stopped before', async () => {
 		const { signal, stop } = stoppable();
 		stop();
-		const line = new Leaving(signal);
-		await expect(line.unlessLeft(never)).rejects.toThrow('The execution was stopped');
-		expect(line.hasLeft).toBe(true);
+		const line = new Cancellation(signal);
+		await expect(line.race(never)).rejects.toThrow('The execution was stopped');
+		expect(line.isCancelled).toBe(true);
 	});
 
 	it('hears what went wrong, and leaves nothing behind', async () => {
 		const { signal, listeners } = stoppable();
-		const line = new Leaving(signal);
-		await expect(line.unlessLeft(Promise.reject(new Error('no')))).rejects.toThrow('no');
+		const line = new Cancellation(signal);
+		await expect(line.race(Promise.reject(new Error('no')))).rejects.toThrow('no');
 		expect(listeners()).toBe(0);
 	});
 
 	it('needs no signal', async () => {
-		await expect(new Leaving(undefined).unlessLeft(Promise.resolve())).resolves.toBeUndefined();
+		await expect(new Cancellation(undefined).race(Promise.resolve())).resolves.toBeUndefined();
 	});
 });

@@ -1,5 +1,5 @@
 import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
-import { Cancelled } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 
 beforeEach(() => jest.useFakeTimers());
 
@@ -54,7 +54,7 @@ describe('a wait', () => {
 		expect(wait.is).toBe('waiting');
 		stop.abort();
 		await pass(0);
-		expect(wait).toMatchObject({ is: 'stopped', fault: expect.any(Cancelled) });
+		expect(wait).toMatchObject({ is: 'stopped', fault: expect.any(CancelledError) });
 		await pass(1_000);
 		expect(jest.getTimerCount()).toBe(0);
 	});
@@ -62,6 +62,6 @@ describe('a wait', () => {
 	it('does not begin where the execution was stopped before', async () => {
 		const wait = watched(realClock.wait(5_000, AbortSignal.abort()));
 		await pass(0);
-		expect(wait).toMatchObject({ is: 'stopped', fault: expect.any(Cancelled) });
+		expect(wait).toMatchObject({ is: 'stopped', fault: expect.any(CancelledError) });
 	});
 });

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 
-import { WaitTooLong, Window } from '../../../nodes/Clerk/engine/rateLimit/slidingWindow';
-import { Cancelled } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import {
+	RateLimitWaitError,
+	SlidingWindow,
+} from '../../../nodes/Clerk/engine/rateLimit/slidingWindow';
+import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 import type { Limit } from '../../../nodes/Clerk/engine/rateLimit/slidingWindow';
-import { Windows } from '../../../nodes/Clerk/engine/rateLimit/rateLimiters';
+import { RateLimiters } from '../../../nodes/Clerk/engine/rateLimit/rateLimiters';
 import { createClock, settle } from '../../support/clock';
 import type { FakeClock } from '../../support/clock';
 
-const limit: Limit = { name: '3 in 10 seconds', budget: 3, windowMs: 10_000 };
+const limit: Limit = { name: '3 in 10 seconds', maxRequests: 3, windowMs: 10_000 };
 const PATIENT = 3_600_000;
 
 /** Whether a promise is settled by now, without waiting for it. */
@@ -23,28 +26,28 @@ function watch(promise: Promise<unknown>) {
 	return seen;
 }
 
-function open(budget = limit.budget) {
+function open(maxRequests = limit.maxRequests) {
 	const clock = createClock();
-	const window = new Window({ ...limit, budget }, clock);
+	const window = new SlidingWindow({ ...limit, maxRequests }, clock);
 	return { clock, window };
 }
 
 describe('a window', () => {
-	it('lets its budget go at once, and no more', async () => {
+	it('lets its maxRequests go at once, and no more', async () => {
 		const { window } = open();
-		const entries = [1, 2, 3, 4].map(() => watch(window.enter(PATIENT)));
+		const entries = [1, 2, 3, 4].map(() => watch(window.acquire(PATIENT)));
 		await settle();
 		expect(entries.map(({ done }) => done)).toEqual([true, true, true, false]);
 	});
 
 	it('frees a slot ten seconds after the answer, not after the sending', async () => {
 		const { clock, window } = open(1);
-		await window.enter(PATIENT);
-		const next = watch(window.enter(PATIENT));
+		await window.acquire(PATIENT);
+		const next = watch(window.acquire(PATIENT));
 		await clock.advance(15_000);
 		expect(next.done).toBe(false);
 
-		window.leave();
+		window.release();
 		await clock.advance(9_999);
 		expect(next.done).toBe(false);
 		await clock.advance(1);
@@ -53,30 +56,30 @@ describe('a window', () => {
 
 	it('frees a slot at once that was given back unused', async () => {
 		const { window } = open(1);
-		await window.enter(PATIENT);
-		const next = watch(window.enter(PATIENT));
-		window.giveBack();
+		await window.acquire(PATIENT);
+		const next = watch(window.acquire(PATIENT));
+		window.cancel();
 		await settle();
 		expect(next.done).toBe(true);
 	});
 
 	it('lets a stopped execution leave the line before its turn, and without a slot', async () => {
 		const { clock, window } = open(1);
-		await window.enter(PATIENT);
-		const first = watch(window.enter(PATIENT));
+		await window.acquire(PATIENT);
+		const first = watch(window.acquire(PATIENT));
 		const stop = new AbortController();
-		const second = watch(window.enter(PATIENT, stop.signal));
-		const third = watch(window.enter(PATIENT));
+		const second = watch(window.acquire(PATIENT, stop.signal));
+		const third = watch(window.acquire(PATIENT));
 		await settle();
 		stop.abort();
 		await settle();
-		expect(second.error).toBeInstanceOf(Cancelled);
+		expect(second.error).toBeInstanceOf(CancelledError);
 		expect([first.done, third.done]).toEqual([false, false]);
 
-		window.leave();
+		window.release();
 		await clock.advance(10_000);
 		expect(first.done).toBe(true);
-		window.leave();
+		window.release();
 		await clock.advance(10_000);
 		expect(third).toEqual({ done: true, error: undefined });
 	});
@@ -84,19 +87,19 @@ describe('a window', () => {
 	it('tells at once who would have to wait too long, whoever else is in line', async () => {
 		const { window } = open(1);
 		window.pause(600_000 + 1_000_000_000_000_000);
-		watch(window.enter(Infinity));
-		const impatient = watch(window.enter(500));
+		watch(window.acquire(Infinity));
+		const impatient = watch(window.acquire(500));
 		await settle();
-		expect(impatient.error).toBeInstanceOf(WaitTooLong);
+		expect(impatient.error).toBeInstanceOf(RateLimitWaitError);
 	});
 
 	it('lets them out in the order in which they came', async () => {
 		const { clock, window } = open(1);
 		const order: number[] = [];
 		const entries = [0, 1, 2, 3].map(async (turn) => {
-			await window.enter(PATIENT);
+			await window.acquire(PATIENT);
 			order.push(turn);
-			window.leave();
+			window.release();
 		});
 		await clock.advance(60_000);
 		await Promise.all(entries);
@@ -106,7 +109,7 @@ describe('a window', () => {
 	it('stays shut until a pause is over, even with slots to spare', async () => {
 		const { clock, window } = open();
 		window.pause(clock.now() + 5_000);
-		const entry = watch(window.enter(PATIENT));
+		const entry = watch(window.acquire(PATIENT));
 		await clock.advance(4_999);
 		expect(entry.done).toBe(false);
 		await clock.advance(1);
@@ -117,16 +120,16 @@ describe('a window', () => {
 		const { clock, window } = open();
 		window.pause(clock.now() + 5_000);
 		window.pause(clock.now() + 1_000);
-		const entry = watch(window.enter(PATIENT));
+		const entry = watch(window.acquire(PATIENT));
 		await clock.advance(4_999);
 		expect(entry.done).toBe(false);
 	});
 
 	it('holds back who waits already when a pause comes', async () => {
 		const { clock, window } = open(1);
-		await window.enter(PATIENT);
-		window.leave();
-		const entry = watch(window.enter(PATIENT));
+		await window.acquire(PATIENT);
+		window.release();
+		const entry = watch(window.acquire(PATIENT));
 		await clock.advance(5_000);
 		window.pause(clock.now() + 30_000);
 		await clock.advance(29_999);
@@ -139,28 +142,28 @@ describe('a window', () => {
 		const { clock, window } = open();
 		const until = clock.now() + 61_000;
 		window.pause(until);
-		const entry = watch(window.enter(60_000));
+		const entry = watch(window.acquire(60_000));
 		await settle();
-		expect(entry.error).toBeInstanceOf(WaitTooLong);
+		expect(entry.error).toBeInstanceOf(RateLimitWaitError);
 		expect(entry.error).toMatchObject({ until, limit: { name: limit.name } });
 	});
 
 	it('lets the others go on behind one who would not wait', async () => {
 		const { clock, window } = open();
 		window.pause(clock.now() + 61_000);
-		const impatient = watch(window.enter(1_000));
-		const patient = watch(window.enter(PATIENT));
+		const impatient = watch(window.acquire(1_000));
+		const patient = watch(window.acquire(PATIENT));
 		await clock.advance(61_000);
 		expect([impatient.error, patient]).toEqual([
-			expect.any(WaitTooLong),
+			expect.any(RateLimitWaitError),
 			{ done: true, error: undefined },
 		]);
 	});
 
 	it('waits for answers that are still to come, however impatient', async () => {
 		const { clock, window } = open(1);
-		await window.enter(0);
-		const entry = watch(window.enter(0));
+		await window.acquire(0);
+		const entry = watch(window.acquire(0));
 		await clock.advance(120_000);
 		expect(entry.done).toBe(false);
 	});
@@ -168,15 +171,15 @@ describe('a window', () => {
 	it('ends the wait of a stopped execution at once, and nobody else’s', async () => {
 		const { clock, window } = open(1);
 		const stop = new AbortController();
-		await window.enter(PATIENT);
-		const stopped = watch(window.enter(PATIENT, stop.signal));
-		const other = watch(window.enter(PATIENT));
+		await window.acquire(PATIENT);
+		const stopped = watch(window.acquire(PATIENT, stop.signal));
+		const other = watch(window.acquire(PATIENT));
 		await clock.advance(500);
 		stop.abort();
 		await settle();
-		expect(stopped.error).toBeInstanceOf(Cancelled);
+		expect(stopped.error).toBeInstanceOf(CancelledError);
 
-		window.leave();
+		window.release();
 		await clock.advance(10_000);
 		expect(other).toEqual({ done: true, error: undefined });
 	});
@@ -184,7 +187,7 @@ describe('a window', () => {
 	it('waits in slices, so that a stopped execution leaves no long timer behind', async () => {
 		const { clock, window } = open();
 		window.pause(clock.now() + 600_000);
-		void window.enter(PATIENT).catch(() => {});
+		void window.acquire(PATIENT).catch(() => {});
 		await clock.advance(1_500);
 		expect(clock.pending()).toBe(1);
 		await clock.advance(1_000);
@@ -194,9 +197,9 @@ describe('a window', () => {
 	it('knows when it is idle', async () => {
 		const { clock, window } = open();
 		expect(window.isIdle).toBe(true);
-		await window.enter(PATIENT);
+		await window.acquire(PATIENT);
 		expect(window.isIdle).toBe(false);
-		window.leave();
+		window.release();
 		expect(window.isIdle).toBe(false);
 		await clock.advance(10_000);
 		expect(window.isIdle).toBe(true);
@@ -206,12 +209,12 @@ describe('a window', () => {
 
 	/**
 	 * Clerk counts a request when it arrives, at some moment between sending and answer. So no matter
-	 * which moment, no stretch of ten seconds may hold more than the budget: the requests that can be
+	 * which moment, no stretch of ten seconds may hold more than the maxRequests: the requests that can be
 	 * in `[t, t + 10 s)` are those sent before its end and answered after its start.
 	 */
-	it('never lets more than its budget into any ten seconds, whatever the pattern of arrivals', async () => {
+	it('never lets more than its maxRequests into any ten seconds, whatever the pattern of arrivals', async () => {
 		const pattern = fc.record({
-			budget: fc.integer({ min: 1, max: 8 }),
+			maxRequests: fc.integer({ min: 1, max: 8 }),
 			requests: fc.array(
 				fc.record({
 					comesAfter: fc.integer({ min: 0, max: 6_000 }),
@@ -221,20 +224,20 @@ describe('a window', () => {
 			),
 		});
 		await fc.assert(
-			fc.asyncProperty(pattern, async ({ budget, requests }) => {
+			fc.asyncProperty(pattern, async ({ maxRequests, requests }) => {
 				const clock = createClock({ automatic: true });
-				const window = new Window({ ...limit, budget }, clock);
+				const window = new SlidingWindow({ ...limit, maxRequests }, clock);
 				const spans: Array<{ sent: number; answered: number }> = [];
 				const sending: Array<Promise<void>> = [];
 				for (const { comesAfter, takes } of requests) {
 					await clock.wait(comesAfter);
 					sending.push(
 						(async () => {
-							await window.enter(PATIENT);
+							await window.acquire(PATIENT);
 							const sent = clock.now();
 							await clock.wait(takes);
 							spans.push({ sent, answered: clock.now() });
-							window.leave();
+							window.release();
 						})(),
 					);
 				}
@@ -245,7 +248,7 @@ describe('a window', () => {
 					const within = spans.filter(
 						({ sent, answered }) => answered >= start && sent < start + limit.windowMs,
 					);
-					expect(within.length).toBeLessThanOrEqual(budget);
+					expect(within.length).toBeLessThanOrEqual(maxRequests);
 				}
 			}),
 			{ numRuns: 60 },
@@ -255,7 +258,7 @@ describe('a window', () => {
 	/** The clock moves on its own here, so a request leaves late only if something held it back. */
 	it('never keeps anybody waiting while it has a slot', async () => {
 		const pattern = fc.record({
-			budget: fc.integer({ min: 1, max: 6 }),
+			maxRequests: fc.integer({ min: 1, max: 6 }),
 			requests: fc.array(
 				fc.record({
 					comesAfter: fc.integer({ min: 0, max: 4_000 }),
@@ -265,9 +268,9 @@ describe('a window', () => {
 			),
 		});
 		await fc.assert(
-			fc.asyncProperty(pattern, async ({ budget, requests }) => {
+			fc.asyncProperty(pattern, async ({ maxRequests, requests }) => {
 				const clock = createClock({ automatic: true });
-				const window = new Window({ ...limit, budget }, clock);
+				const window = new SlidingWindow({ ...limit, maxRequests }, clock);
 				const spans: Array<{ came: number; sent: number; answered: number }> = [];
 				const sending: Array<Promise<void>> = [];
 				for (const { comesAfter, takes } of requests) {
@@ -275,11 +278,11 @@ describe('a window', () => {
 					sending.push(
 						(async () => {
 							const came = clock.now();
-							await window.enter(PATIENT);
+							await window.acquire(PATIENT);
 							const sent = clock.now();
 							await clock.wait(takes);
 							spans.push({ came, sent, answered: clock.now() });
-							window.leave();
+							window.release();
 						})(),
 					);
 				}
@@ -291,7 +294,7 @@ describe('a window', () => {
 					const taken = spans.filter(
 						(other) => other.sent <= before && other.answered + limit.windowMs > before,
 					);
-					expect(taken).toHaveLength(budget);
+					expect(taken).toHaveLength(maxRequests);
 				}
 			}),
 			{ numRuns: 60 },
@@ -301,10 +304,10 @@ describe('a window', () => {
 	it('lets each of them go in the end', async () => {
 		const clock = createClock({ automatic: true });
 		const startedAt = clock.now();
-		const window = new Window(limit, clock);
+		const window = new SlidingWindow(limit, clock);
 		const left = Array.from({ length: 50 }, async () => {
-			await window.enter(PATIENT);
-			window.leave();
+			await window.acquire(PATIENT);
+			window.release();
 		});
 		await Promise.all(left);
 		// 50 in threes: the last after sixteen windows.
@@ -324,22 +327,22 @@ describe('a limit that others live on, too', () => {
 		granted: number,
 		others: (passed: number) => number,
 		requests: number,
-		budget = granted,
+		maxRequests = granted,
 	) {
 		const clock = createClock({ automatic: true });
 		const startedAt = clock.now();
-		const window = new Window({ ...limit, budget }, clock);
+		const window = new SlidingWindow({ ...limit, maxRequests }, clock);
 		const passed = () => clock.now() - startedAt;
 		const accepted: number[] = [];
 		const rejected: number[] = [];
 
 		const send = async (): Promise<void> => {
-			await window.enter(PATIENT);
+			await window.acquire(PATIENT);
 			const ours = accepted.filter((at) => at > passed() - limit.windowMs);
 			const isRejected = ours.length + others(passed()) >= granted;
 			(isRejected ? rejected : accepted).push(passed());
 			await clock.wait(100);
-			window.leave();
+			window.release();
 			if (!isRejected) return;
 			window.reject(clock.now() + 1_000);
 			await send();
@@ -380,12 +383,12 @@ describe('a limit that others live on, too', () => {
 
 	it('is not made narrower by one rejection among many that came through', async () => {
 		const { clock, window } = open(10);
-		await Promise.all(Array.from({ length: 6 }, async () => await window.enter(0)));
-		window.leave();
+		await Promise.all(Array.from({ length: 6 }, async () => await window.acquire(0)));
+		window.release();
 		window.reject(clock.now() + 1_000);
-		for (let turn = 0; turn < 5; turn++) window.leave();
+		for (let turn = 0; turn < 5; turn++) window.release();
 		await clock.advance(1_000);
-		const entries = Array.from({ length: 4 }, () => watch(window.enter(0)));
+		const entries = Array.from({ length: 4 }, () => watch(window.acquire(0)));
 		await settle();
 		expect(entries.every(({ done, error }) => done && !error)).toBe(true);
 	});
@@ -412,29 +415,29 @@ describe('a limit that others live on, too', () => {
 	});
 
 	/** How many may go at this moment. */
-	async function goNow(window: Window, asking = 100): Promise<number> {
-		const entries = Array.from({ length: asking }, () => watch(window.enter(0)));
+	async function goNow(window: SlidingWindow, asking = 100): Promise<number> {
+		const entries = Array.from({ length: asking }, () => watch(window.acquire(0)));
 		await settle();
 		return entries.filter(({ done, error }) => done && !error).length;
 	}
 
 	/** One after the other: `through` that come through, and one that is rejected. */
-	async function meet(clock: FakeClock, window: Window, through = 0) {
+	async function meet(clock: FakeClock, window: SlidingWindow, through = 0) {
 		for (let turn = 0; turn <= through; turn++) {
-			await window.enter(PATIENT);
-			window.leave();
+			await window.acquire(PATIENT);
+			window.release();
 		}
 		window.reject(clock.now() + 1_000);
 	}
 
 	it('counts those that come through after the first were rejected', async () => {
 		const { clock, window } = open(20);
-		for (let turn = 0; turn < 10; turn++) await window.enter(0);
+		for (let turn = 0; turn < 10; turn++) await window.acquire(0);
 		for (let turn = 0; turn < 2; turn++) {
-			window.leave();
+			window.release();
 			window.reject(clock.now() + 1_000);
 		}
-		for (let turn = 0; turn < 8; turn++) window.leave();
+		for (let turn = 0; turn < 8; turn++) window.release();
 		await clock.advance(limit.windowMs);
 		// Eight, on top of the least that is tried.
 		expect(await goNow(window)).toBe(10);
@@ -462,19 +465,19 @@ describe('a limit that others live on, too', () => {
 		const { clock, window } = open(10);
 		await meet(clock, window);
 		await clock.advance(19_000);
-		await window.enter(0);
-		window.leave();
-		const entry = watch(window.enter(3_000));
+		await window.acquire(0);
+		window.release();
+		const entry = watch(window.acquire(3_000));
 		await clock.advance(2_000);
 		expect(entry).toEqual({ done: true, error: undefined });
 	});
 
 	it('is not forgotten while it is narrower than it was', async () => {
 		const clock = createClock();
-		const windows = new Windows(clock);
-		const window = windows.open('key', limit);
-		await window.enter(0);
-		window.leave();
+		const windows = new RateLimiters(clock);
+		const window = windows.get('key', limit);
+		await window.acquire(0);
+		window.release();
 		window.reject(clock.now() + 1_000);
 		await clock.advance(limit.windowMs);
 		expect(window.isIdle).toBe(false);
@@ -485,91 +488,91 @@ describe('a limit that others live on, too', () => {
 
 describe('the windows of the process', () => {
 	it('are the same ones under the same name', () => {
-		const windows = new Windows(createClock());
-		expect(windows.open('a', limit)).toBe(windows.open('a', limit));
-		expect(windows.open('a', limit)).not.toBe(windows.open('b', limit));
+		const windows = new RateLimiters(createClock());
+		expect(windows.get('a', limit)).toBe(windows.get('a', limit));
+		expect(windows.get('a', limit)).not.toBe(windows.get('b', limit));
 	});
 
 	it('take the limit that was named last', async () => {
-		const windows = new Windows(createClock());
-		windows.open('a', { ...limit, budget: 1 });
-		const window = windows.open('a', { ...limit, budget: 2 });
-		await window.enter(0);
+		const windows = new RateLimiters(createClock());
+		windows.get('a', { ...limit, maxRequests: 1 });
+		const window = windows.get('a', { ...limit, maxRequests: 2 });
+		await window.acquire(0);
 		expect(window.isFull).toBe(false);
-		await window.enter(0);
+		await window.acquire(0);
 		expect(window.isFull).toBe(true);
 	});
 
 	it('forget those that count nothing any more, and none that does', async () => {
 		const clock = createClock();
-		const windows = new Windows(clock);
-		const busy = windows.open('busy', limit);
-		await busy.enter(0);
-		const paused = windows.open('paused', limit);
+		const windows = new RateLimiters(clock);
+		const busy = windows.get('busy', limit);
+		await busy.acquire(0);
+		const paused = windows.get('paused', limit);
 		paused.pause(clock.now() + 3_600_000);
-		const lasting = windows.openLasting('lasting', limit);
-		const idle = windows.open('idle', limit);
-		for (let user = 0; user < 1_000; user++) windows.open(`user ${user}`, limit);
-		expect(windows.open('busy', limit)).toBe(busy);
-		expect(windows.open('paused', limit)).toBe(paused);
-		expect(windows.openLasting('lasting', limit)).toBe(lasting);
-		expect(windows.open('idle', limit)).not.toBe(idle);
+		const lasting = windows.getPinned('lasting', limit);
+		const idle = windows.get('idle', limit);
+		for (let user = 0; user < 1_000; user++) windows.get(`user ${user}`, limit);
+		expect(windows.get('busy', limit)).toBe(busy);
+		expect(windows.get('paused', limit)).toBe(paused);
+		expect(windows.getPinned('lasting', limit)).toBe(lasting);
+		expect(windows.get('idle', limit)).not.toBe(idle);
 	});
 });
 
 describe('what a window still lets through', () => {
 	const HOUR = 3_600_000;
-	const hourly = { name: '3 an hour', budget: 3, windowMs: HOUR };
+	const hourly = { name: '3 an hour', maxRequests: 3, windowMs: HOUR };
 
 	/** As many as have been answered, one every minute. */
 	async function used(count: number) {
 		const clock = createClock();
-		const window = new Window(hourly, clock);
+		const window = new SlidingWindow(hourly, clock);
 		for (let at = 0; at < count; at++) {
-			await window.enter(0);
-			window.leave();
+			await window.acquire(0);
+			window.release();
 			await clock.advance(60_000);
 		}
 		return { clock, window, now: clock.now() };
 	}
 
-	it('is its budget while it counts nothing', async () => {
+	it('is its maxRequests while it counts nothing', async () => {
 		const { window, now } = await used(0);
-		expect(window.room(0)).toEqual({ requests: 3, until: now + HOUR });
+		expect(window.remaining(0)).toEqual({ requests: 3, until: now + HOUR });
 	});
 
 	it('is what is left of it, and what gets free within the wait', async () => {
 		const { window, now } = await used(2);
 		// The first was answered two minutes ago, and the second one.
-		expect(window.room(0)).toEqual({ requests: 1, until: now + HOUR - 120_000 });
+		expect(window.remaining(0)).toEqual({ requests: 1, until: now + HOUR - 120_000 });
 		// Who waits for the first stands in line for the second, which comes a minute later.
-		expect(window.room(HOUR - 120_000)).toEqual({ requests: 3, until: now + HOUR });
+		expect(window.remaining(HOUR - 120_000)).toEqual({ requests: 3, until: now + HOUR });
 	});
 
 	it('is without end where one waits for a whole window', async () => {
 		const { window, now } = await used(3);
-		expect(window.room(HOUR)).toEqual({ requests: Infinity, until: now + HOUR });
-		expect(window.room(HOUR - 1)).not.toMatchObject({ requests: Infinity });
+		expect(window.remaining(HOUR)).toEqual({ requests: Infinity, until: now + HOUR });
+		expect(window.remaining(HOUR - 1)).not.toMatchObject({ requests: Infinity });
 	});
 
 	it('is nothing while it is paused for longer than one waits', async () => {
 		const { window, now } = await used(0);
 		window.pause(now + 5_000);
-		expect(window.room(4_999)).toEqual({ requests: 0, until: now + 5_000 });
-		expect(window.room(5_000)).toEqual({ requests: 3, until: now + 5_000 + HOUR });
+		expect(window.remaining(4_999)).toEqual({ requests: 0, until: now + 5_000 });
+		expect(window.remaining(5_000)).toEqual({ requests: 3, until: now + 5_000 + HOUR });
 	});
 
 	it('counts those on their way, and those in the line', async () => {
 		const { window } = await used(0);
-		await window.enter(0);
-		expect(window.room(0).requests).toBe(2);
-		const entering = window.enter(0);
-		expect(window.room(0).requests).toBe(1);
+		await window.acquire(0);
+		expect(window.remaining(0).requests).toBe(2);
+		const entering = window.acquire(0);
+		expect(window.remaining(0).requests).toBe(1);
 		await entering;
-		await window.enter(0);
-		const waiting = watch(window.enter(HOUR));
+		await window.acquire(0);
+		const waiting = watch(window.acquire(HOUR));
 		await settle();
-		expect(window.room(0).requests).toBe(0);
+		expect(window.remaining(0).requests).toBe(0);
 		expect(window.isIdle).toBe(false);
 		expect(waiting.done).toBe(false);
 	});
@@ -584,8 +587,8 @@ describe('what a window still lets through', () => {
 			...first.slice(1).map((ms) => ms + HOUR),
 			3 * HOUR - 120_000,
 		]);
-		await window.enter(0);
-		const waiting = watch(window.enter(HOUR));
+		await window.acquire(0);
+		const waiting = watch(window.acquire(HOUR));
 		await settle();
 		expect(waits(1, 2)).toEqual(first.slice(2));
 		window.pause(now + 10_000);
@@ -598,32 +601,35 @@ describe('what a window still lets through', () => {
 		const { clock, window } = await used(3);
 		await clock.advance(50 * 60_000);
 		// Of the first, answered 53 minutes ago: it is free in 7.
-		expect(window.room(10 * 60_000).requests).toBe(3);
+		expect(window.remaining(10 * 60_000).requests).toBe(3);
 		const now = clock.now();
-		const others = [1, 2, 3].map(() => watch(window.enter(HOUR)));
+		const others = [1, 2, 3].map(() => watch(window.acquire(HOUR)));
 		await settle();
-		expect(window.room(10 * 60_000)).toEqual({ requests: 0, until: now + HOUR + 7 * 60_000 });
+		expect(window.remaining(10 * 60_000)).toEqual({ requests: 0, until: now + HOUR + 7 * 60_000 });
 		expect(window.waitOf(1)).toBe(HOUR + 7 * 60_000);
 		expect(others.map(({ done }) => done)).toEqual([false, false, false]);
 	});
 
 	it('is what others have left of it, whatever went before that was learnt', async () => {
 		const clock = createClock({ automatic: true });
-		const window = new Window({ name: '25 an hour', budget: 25, windowMs: HOUR }, clock);
+		const window = new SlidingWindow(
+			{ name: '25 an hour', maxRequests: 25, windowMs: HOUR },
+			clock,
+		);
 		const all = Array.from({ length: 25 });
-		await Promise.all(all.map(async () => await window.enter(0)));
+		await Promise.all(all.map(async () => await window.acquire(0)));
 		all.forEach((_, at) => {
-			window.leave();
+			window.release();
 			if (at >= 5) window.reject(clock.now() + 60_000);
 		});
 		await clock.wait(61_000);
 		const begin = clock.now();
 		const told = [1, 5, 6].map((count) => window.waitOf(count));
-		expect(window.room(HOUR - 1).requests).toBe(5);
+		expect(window.remaining(HOUR - 1).requests).toBe(5);
 		const waited = await Promise.all(
 			Array.from({ length: 6 }, async () => {
-				await window.enter(2 * HOUR);
-				window.leave();
+				await window.acquire(2 * HOUR);
+				window.release();
 				return clock.now() - begin;
 			}),
 		);
@@ -639,7 +645,7 @@ describe('what a window still lets through', () => {
 
 	it('says in words when it is over', async () => {
 		const { window, now } = await used(3);
-		await expect(window.enter(0)).rejects.toThrow(
+		await expect(window.acquire(0)).rejects.toThrow(
 			`3 an hour is used up until ${new Date(now + HOUR - 180_000).toISOString()}`,
 		);
 	});

@@ -1,14 +1,8 @@
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+import { fakeClock } from '../../support/fakeClock';
 import { answer, broken, refusal, run } from '../../support/scripted';
 import type { Answer, Sent } from '../../support/scripted';
 
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
-
-beforeEach(async () => await realClock.wait(3_600_000));
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 interface Entry {
 	email_address: string;
@@ -147,7 +141,7 @@ describe('items that share a call', () => {
 		let most = 0;
 		await run({ parameters: invites(50) }, async (sent, count) => {
 			most = Math.max(most, ++active);
-			await realClock.wait(10);
+			await fakeClock.wait(10);
 			active--;
 			return await invited(sent, count);
 		});
@@ -162,7 +156,7 @@ describe('items that share a call', () => {
 			const addresses = entriesOf(sent).map(({ email_address }) => email_address);
 			if (addresses.some((address) => /guest0@/i.test(address))) {
 				expect(++active).toBe(1);
-				await realClock.wait(10);
+				await fakeClock.wait(10);
 				active--;
 			}
 			done.push(addresses);
@@ -633,10 +627,10 @@ describe('what an hour allows', () => {
 
 	it('is talked about where earlier runs have left too little of it', async () => {
 		await run({ parameters: many(200) }, all);
-		const begin = realClock.now();
+		const begin = fakeClock.now();
 		const outcome = await run({ parameters: many(60, { maxWait: 3_600 }) }, all);
 		expect(outcome.sent).toHaveLength(6);
-		expect(realClock.now() - begin).toBeGreaterThanOrEqual(3_599_000);
+		expect(fakeClock.now() - begin).toBeGreaterThanOrEqual(3_599_000);
 		expect(told(outcome)[0]).toBe(
 			'60 items in 6 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 60 minutes.',
 		);
@@ -647,7 +641,7 @@ describe('what an hour allows', () => {
 		[60, 'the last one waits for about 20 minutes'],
 	])('that earlier runs have left is said by a dry run of %i', async (count, ending) => {
 		await run({ parameters: many(200) }, all);
-		await realClock.wait(2_400_000);
+		await fakeClock.wait(2_400_000);
 		const outcome = await run({ parameters: many(count, { maxWait: 3_600, dryRun: true }) }, all);
 		expect(told(outcome)).toEqual([
 			`${count} items in ${count / 10} calls. Clerk allows 25 calls with many invitations an hour; ${ending}.`,
@@ -656,7 +650,7 @@ describe('what an hour allows', () => {
 
 	it('is not talked about where it is there again in half a minute', async () => {
 		await run({ parameters: many(250) }, all);
-		await realClock.wait(3_570_000);
+		await fakeClock.wait(3_570_000);
 		const outcome = await run({ parameters: many(250) }, all);
 		expect(outcome.sent).toHaveLength(25);
 		expect(told(outcome)).toEqual([expect.stringContaining('spent waiting for the rate limit')]);
@@ -668,7 +662,7 @@ describe('what an hour allows', () => {
 		expect(outcome.sent).toHaveLength(5);
 		expect(outcome.fault?.message).toContain('This takes 6 calls, ');
 		expect(outcome.fault?.message).toContain('lets 5 of them through');
-		await realClock.wait(3_600_000);
+		await fakeClock.wait(3_600_000);
 		expect((await run({ parameters: many(60) }, all)).sent).toHaveLength(6);
 	});
 

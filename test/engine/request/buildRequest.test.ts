@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { defineOperation, one, InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import { defineOperation, one, InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import type { Field, Mapping } from '../../../nodes/Clerk/engine/operation';
 import { collectionOf } from '../../../nodes/Clerk/engine/form/layout';
 import { openReferences, readForm } from '../../../nodes/Clerk/engine/input/readForm';
@@ -106,7 +106,7 @@ describe('a segment of a path', () => {
 					try {
 						sent = path(id);
 					} catch (error) {
-						expect(error).toBeInstanceOf(InvalidInput);
+						expect(error).toBeInstanceOf(InvalidInputError);
 						return;
 					}
 					accepted++;

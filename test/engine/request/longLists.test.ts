@@ -1,5 +1,10 @@
-import { sorted, splitLongLists } from '../../../nodes/Clerk/engine/request/longLists';
-import { defineOperation, list, one, InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import { sortRecords, splitLongLists } from '../../../nodes/Clerk/engine/request/longLists';
+import {
+	defineOperation,
+	list,
+	one,
+	InvalidInputError,
+} from '../../../nodes/Clerk/engine/operation';
 import type { Field, Mapping, Paging } from '../../../nodes/Clerk/engine/operation';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
 
@@ -97,7 +102,7 @@ describe('a filter with many values', () => {
 			defineOperation({ ...words, returns: one(things) }),
 		],
 	])('is refused with %s', (_, query, complaint, operation) => {
-		expect(() => split(query, operation)).toThrow(InvalidInput);
+		expect(() => split(query, operation)).toThrow(InvalidInputError);
 		expect(() => split(query, operation)).toThrow(complaint);
 	});
 
@@ -120,7 +125,7 @@ describe('what several calls found', () => {
 		{ id: 'a', created_at: 1 },
 		{ id: 'b2', created_at: 2 },
 	];
-	const idsBy = (order: string) => sorted(rows, order).map(({ id }) => id);
+	const idsBy = (order: string) => sortRecords(rows, order).map(({ id }) => id);
 
 	it('is put into the order that was asked for; what has no such time comes last', () => {
 		expect(idsBy('created_at')).toEqual(['a', 'b', 'b2', 'c', 'none', 'never']);

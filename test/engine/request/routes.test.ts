@@ -1,7 +1,11 @@
 import { defineOperation, defineResource, one } from '../../../nodes/Clerk/engine/operation';
 import type { Route } from '../../../nodes/Clerk/engine/operation';
 import { defineProcedure } from '../../../nodes/Clerk/engine/operation';
-import { findMapping, refuseRivals, rivalsOf } from '../../../nodes/Clerk/engine/request/routes';
+import {
+	findMapping,
+	rejectRouteConflicts,
+	routeConflicts,
+} from '../../../nodes/Clerk/engine/request/routes';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
 
 const things = view('things', ['id']);
@@ -32,7 +36,7 @@ const sweep = defineProcedure({
 	description: 'Sweep',
 	form: [],
 	writes: false,
-	prepare: () => ({ carryOut: async () => await Promise.resolve({ records: [] }) }),
+	prepare: () => ({ execute: async () => await Promise.resolve({ records: [] }) }),
 });
 
 const resource = defineResource({
@@ -73,26 +77,26 @@ describe('the operation that a request is', () => {
 
 describe('an ID that is a word of another route', () => {
 	it('is refused, by the label of its field', () => {
-		const rivals = rivalsOf(get, resources);
+		const rivals = routeConflicts(get, resources);
 		expect(rivals).toHaveLength(1);
-		expect(() => refuseRivals('/things/count', rivals)).toThrow(
+		expect(() => rejectRouteConflicts('/things/count', rivals)).toThrow(
 			'Thing must not be "count", which is a route of its own',
 		);
-		expect(() => refuseRivals('/things/COUNT', rivals)).toThrow('Thing must not be');
-		expect(() => refuseRivals('/things/counts', rivals)).not.toThrow();
+		expect(() => rejectRouteConflicts('/things/COUNT', rivals)).toThrow('Thing must not be');
+		expect(() => rejectRouteConflicts('/things/counts', rivals)).not.toThrow();
 	});
 
 	it('is refused at the place that it would change, by its name where the form has no field for it', () => {
-		const rivals = rivalsOf(part, resources);
-		expect(() => refuseRivals('/things/count/parts/p', rivals)).not.toThrow();
-		expect(() => refuseRivals('/things/t/parts/whole', rivals)).toThrow(
+		const rivals = routeConflicts(part, resources);
+		expect(() => rejectRouteConflicts('/things/count/parts/p', rivals)).not.toThrow();
+		expect(() => rejectRouteConflicts('/things/t/parts/whole', rivals)).toThrow(
 			'{part_id} must not be "whole"',
 		);
 	});
 
 	it('is no matter for other methods, nor for what is several requests', () => {
-		expect(rivalsOf(remove, resources)).toEqual([]);
-		expect(rivalsOf(count, resources)).toEqual([]);
-		expect(rivalsOf(sweep, resources)).toEqual([]);
+		expect(routeConflicts(remove, resources)).toEqual([]);
+		expect(routeConflicts(count, resources)).toEqual([]);
+		expect(routeConflicts(sweep, resources)).toEqual([]);
 	});
 });

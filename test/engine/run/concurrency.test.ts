@@ -1,19 +1,19 @@
-import { intoLanes, runLanes } from '../../../nodes/Clerk/engine/run/concurrency';
-import type { LanesOptions } from '../../../nodes/Clerk/engine/run/concurrency';
+import { groupByKey, runConcurrently } from '../../../nodes/Clerk/engine/run/concurrency';
+import type { ConcurrencyOptions } from '../../../nodes/Clerk/engine/run/concurrency';
 import { createClock } from '../../support/clock';
 
 /** Runs lanes whose work takes 10 ms each, and tells in which order it began and how much ran at once. */
 async function runThrough(
 	lanes: number[][],
-	options: Partial<LanesOptions> = {},
+	options: Partial<ConcurrencyOptions> = {},
 	events: { start?(index: number): void; end?(index: number): void } = {},
 ) {
 	const clock = createClock({ automatic: true });
 	const started: number[] = [];
 	const active = new Set<number>();
 	const activeAtStart: number[] = [];
-	const settings = { concurrency: 50, pressure: () => 0, isStopped: () => false, ...options };
-	await runLanes(lanes, settings, async (index) => {
+	const settings = { concurrency: 50, errorCount: () => 0, isStopped: () => false, ...options };
+	await runConcurrently(lanes, settings, async (index) => {
 		active.add(index);
 		started.push(index);
 		activeAtStart.push(active.size);
@@ -30,7 +30,7 @@ const ALONE = (count: number) => Array.from({ length: count }, (_, index) => [in
 describe('lanes', () => {
 	it('hold what has the same name, in its order; what has none has a lane of its own', () => {
 		const names = ['a', undefined, 'b', 'a', undefined, 'b'];
-		expect(intoLanes(6, (index) => names[index])).toEqual([[0, 3], [1], [2, 5], [4]]);
+		expect(groupByKey(6, (index) => names[index])).toEqual([[0, 3], [1], [2, 5], [4]]);
 	});
 
 	it('give up their place between two things while the other side is in trouble, and come to their end', async () => {
@@ -42,7 +42,7 @@ describe('lanes', () => {
 		let started = 0;
 		const { activeAtStart, started: order } = await runThrough(
 			lanes,
-			{ concurrency: 8, pressure: () => troubles },
+			{ concurrency: 8, errorCount: () => troubles },
 			{ ...events, start: () => started++ },
 		);
 		expect(Math.max(...activeAtStart.slice(16, 40))).toBeLessThanOrEqual(2);
@@ -54,7 +54,7 @@ describe('lanes', () => {
 
 	it('take the name __proto__ for a name like any other', () => {
 		const names = ['__proto__', 'constructor', '__proto__'];
-		expect(intoLanes(3, (index) => names[index])).toEqual([[0, 2], [1]]);
+		expect(groupByKey(3, (index) => names[index])).toEqual([[0, 2], [1]]);
 	});
 
 	it('end at once where there is nothing to do', async () => {
@@ -95,13 +95,13 @@ describe('lanes', () => {
 	});
 
 	it('run one at a time while everything goes wrong, and all together again afterwards', async () => {
-		let pressure = 0;
+		let errorCount = 0;
 		const trouble = (index: number) => {
-			if (index < 60) pressure++;
+			if (index < 60) errorCount++;
 		};
 		const { activeAtStart } = await runThrough(
 			ALONE(200),
-			{ concurrency: 16, pressure: () => pressure },
+			{ concurrency: 16, errorCount: () => errorCount },
 			{ end: trouble },
 		);
 		expect(activeAtStart[15]).toBe(16);

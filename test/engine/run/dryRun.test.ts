@@ -1,4 +1,4 @@
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+import { fakeClock } from '../../support/fakeClock';
 import { isWrite } from '../../../nodes/Clerk/engine/operation';
 import type { Field } from '../../../nodes/Clerk/engine/operation';
 import { resources } from '../../../nodes/Clerk/resources';
@@ -6,13 +6,7 @@ import { fieldsOf } from '../../../scripts/lib/registry';
 import { itemsOf, readExamples, withValueAt } from '../../support/examples';
 import { answer, lineOf, run } from '../../support/scripted';
 
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
-
-beforeEach(async () => await realClock.wait(3_600_000));
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 

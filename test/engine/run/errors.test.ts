@@ -1,14 +1,14 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { describeFault, toNodeFault } from '../../../nodes/Clerk/engine/run/errors';
-import type { Circumstances } from '../../../nodes/Clerk/engine/run/errors';
-import { InvalidInput } from '../../../nodes/Clerk/engine/operation';
+import { describeError, toNodeError } from '../../../nodes/Clerk/engine/run/errors';
+import type { ErrorContext } from '../../../nodes/Clerk/engine/run/errors';
+import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import type { ApiRequest } from '../../../nodes/Clerk/engine/operation';
-import { NotAnswered, RequestFailed } from '../../../nodes/Clerk/engine/http/outcome';
+import { MissingResultError, RequestError } from '../../../nodes/Clerk/engine/http/outcome';
 import type { Failure } from '../../../nodes/Clerk/engine/http/outcome';
-import { Unfinished } from '../../../nodes/Clerk/engine/run/incompleteJob';
-import { NotLookedUp } from '../../../nodes/Clerk/engine/run/resolve';
-import { Cancelled } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
+import { LookupError } from '../../../nodes/Clerk/engine/run/resolve';
+import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 import { update } from '../../../nodes/Clerk/resources/user/update';
 import { everythingIn, KEY } from '../../support/scripted';
 
@@ -24,11 +24,11 @@ const node = {
 const get: ApiRequest = { method: 'GET', path: '/users/user_1' };
 const post: ApiRequest = { method: 'POST', path: '/users' };
 
-const faultOf = (failure: Failure, words: Partial<Circumstances> = {}) =>
-	toNodeFault(new RequestFailed(failure), { node, secretKey: KEY, itemIndex: 3, ...words });
+const faultOf = (failure: Failure, words: Partial<ErrorContext> = {}) =>
+	toNodeError(new RequestError(failure), { node, secretKey: KEY, itemIndex: 3, ...words });
 
 const answered = (status: number, body: unknown, request = get): Failure => ({
-	kind: 'answered',
+	kind: 'response',
 	status,
 	body,
 	request,
@@ -38,20 +38,20 @@ const clerkSays = (...errors: unknown[]) => ({ errors, clerk_trace_id: 'trace_01
 
 describe('of an item that is half done', () => {
 	it.each<[string, unknown, string]>([
-		['a value', new InvalidInput('Role', 'is empty'), 'Nothing was sent for this item.'],
+		['a value', new InvalidInputError('Role', 'is empty'), 'Nothing was sent for this item.'],
 		[
 			'a policy',
-			new RequestFailed({ kind: 'refused', reason: 'The policy says no.' }),
+			new RequestError({ kind: 'refused', reason: 'The policy says no.' }),
 			'Nothing was sent.',
 		],
 		[
 			'a broken connection',
-			new RequestFailed({ kind: 'unreached', code: 'ECONNREFUSED', request: get }),
+			new RequestError({ kind: 'notSent', code: 'ECONNREFUSED', request: get }),
 			'Nothing was changed.',
 		],
 	])('%s says nothing of the whole', (_, error, reassurance) => {
 		const said = (isHalfDone: boolean) =>
-			toNodeFault(error, { node, isHalfDone }).description ?? '';
+			toNodeError(error, { node, isHalfDone }).description ?? '';
 		expect(said(false)).toContain(reassurance);
 		expect(said(true)).not.toContain('Nothing was');
 	});
@@ -61,11 +61,15 @@ const OWN_FAILURES: Array<[string, Failure]> = [
 	['refused', { kind: 'refused', reason: 'The policy says no.' }],
 	[
 		'limited',
-		{ kind: 'limited', limit: { name: '10 in 10 seconds', budget: 10, windowMs: 1 }, until: 1e12 },
+		{
+			kind: 'limited',
+			limit: { name: '10 in 10 seconds', maxRequests: 10, windowMs: 1 },
+			until: 1e12,
+		},
 	],
-	['unreached', { kind: 'unreached', code: 'ECONNREFUSED', request: get }],
-	['lost', { kind: 'lost', code: 'ECONNRESET', request: post }],
-	['unreadable', { kind: 'unreadable', status: 200, request: post }],
+	['notSent', { kind: 'notSent', code: 'ECONNREFUSED', request: get }],
+	['noResponse', { kind: 'noResponse', code: 'ECONNRESET', request: post }],
+	['invalidResponse', { kind: 'invalidResponse', status: 200, request: post }],
 	...[302, 400, 401, 402, 403, 404, 409, 422, 429, 500, 503].map((status): [string, Failure] => [
 		`status ${status}`,
 		answered(status, undefined, post),
@@ -165,8 +169,8 @@ describe('what to do about it', () => {
 
 	it('says of a POST that may have been carried out how to find out', () => {
 		for (const failure of [
-			{ kind: 'lost', code: 'ECONNRESET', request: post },
-			{ kind: 'unreadable', status: 200, request: post },
+			{ kind: 'noResponse', code: 'ECONNRESET', request: post },
+			{ kind: 'invalidResponse', status: 200, request: post },
 			answered(502, undefined, post),
 		] as Failure[]) {
 			const { description } = faultOf(failure);
@@ -176,7 +180,7 @@ describe('what to do about it', () => {
 	});
 
 	it.each(['GET', 'PUT', 'PATCH', 'DELETE'] as const)('does not say so of a %s', (method) => {
-		const { description } = faultOf({ kind: 'lost', code: 'X', request: { ...get, method } });
+		const { description } = faultOf({ kind: 'noResponse', code: 'X', request: { ...get, method } });
 		expect(description ?? '').not.toContain('Outcome unknown');
 	});
 
@@ -242,7 +246,7 @@ describe('the whole wording', () => {
 		};
 		const unknown =
 			'Outcome unknown: POST /users may have been carried out, so it was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
-		expect([said('unreached'), said('lost'), said('unreadable')]).toEqual([
+		expect([said('notSent'), said('noResponse'), said('invalidResponse')]).toEqual([
 			[
 				'Clerk could not be reached (ECONNREFUSED) [item 3]',
 				"Check this machine's connection, and the API URL in the credential. Nothing was changed.",
@@ -258,27 +262,27 @@ describe('the whole wording', () => {
 	it.each<[string, unknown, string, string | null]>([
 		[
 			'a record that was looked up',
-			new NotLookedUp('User', 'was not found', true),
+			new LookupError('User', 'was not found', true),
 			'User was not found',
 			'Nothing was changed.',
 		],
 		[
 			'one of many items that Clerk says nothing about',
-			new NotAnswered(post),
+			new MissingResultError(post),
 			"Clerk's answer to POST /users says nothing about this item",
 			'Outcome unknown: POST /users was carried out for other items or for none, so this one was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.',
 		],
 		[
 			'a job that broke off',
-			new Unfinished('3 of 4 would go', [], ['At most 2 may.']),
+			new IncompleteJobError('3 of 4 would go', [], ['At most 2 may.']),
 			'3 of 4 would go',
 			'At most 2 may.',
 		],
 		['anything else', new TypeError('x is not a function'), 'x is not a function', null],
 	])('of %s', (_, error, title, description) => {
-		const fault = toNodeFault(error, { node });
+		const fault = toNodeError(error, { node });
 		expect([fault.message, fault.description || null]).toEqual([title, description]);
-		expect(describeFault(error)).toBe(title);
+		expect(describeError(error)).toBe(title);
 	});
 });
 
@@ -305,7 +309,7 @@ describe('our own wording', () => {
 
 describe('other faults', () => {
 	it('of a form name the field, and say that nothing was sent', () => {
-		const fault = toNodeFault(new InvalidInput('Limit', 'is empty'), { node, itemIndex: 2 });
+		const fault = toNodeError(new InvalidInputError('Limit', 'is empty'), { node, itemIndex: 2 });
 		expect(fault).toBeInstanceOf(NodeOperationError);
 		expect([fault.message, fault.description]).toEqual([
 			'Limit is empty [item 2]',
@@ -314,30 +318,32 @@ describe('other faults', () => {
 	});
 
 	it('that are stops say so, and no more', () => {
-		const fault = toNodeFault(new Cancelled(), { node });
+		const fault = toNodeError(new CancelledError(), { node });
 		expect(fault.message).toBe('The execution was stopped');
 		expect(fault.description || null).toBeNull();
 	});
 
 	it('of jobs bring their report for error workflows', () => {
 		const report = [{ target: 'a', status: 'planned' }];
-		expect(toNodeFault(new Unfinished('no', report, []), { node }).context.report).toEqual(report);
-		expect(toNodeFault(new Error('no'), { node }).context).not.toHaveProperty('report');
+		expect(toNodeError(new IncompleteJobError('no', report, []), { node }).context.report).toEqual(
+			report,
+		);
+		expect(toNodeError(new Error('no'), { node }).context).not.toHaveProperty('report');
 	});
 
 	it('of jobs need no more than their sentence', () => {
-		expect(toNodeFault(new Unfinished('no', []), { node }).description || null).toBeNull();
+		expect(toNodeError(new IncompleteJobError('no', []), { node }).description || null).toBeNull();
 	});
 
 	it('that n8n can show already are handed on as they are', () => {
 		const fault = new NodeOperationError(node, 'shown already');
-		expect(toNodeFault(fault, { node, itemIndex: 1 })).toBe(fault);
+		expect(toNodeError(fault, { node, itemIndex: 1 })).toBe(fault);
 	});
 
 	it.each([new TypeError('x is not a function'), 'text', undefined])(
 		'that nobody thought of (%p) still become one that n8n can show',
 		(error) => {
-			expect(toNodeFault(error, { node, itemIndex: 1 })).toBeInstanceOf(NodeOperationError);
+			expect(toNodeError(error, { node, itemIndex: 1 })).toBeInstanceOf(NodeOperationError);
 		},
 	);
 });
@@ -357,7 +363,7 @@ describe('the secret key', () => {
 	});
 
 	it('is cut out of notes and of what nobody thought of', () => {
-		const fault = toNodeFault(new Error(`could not use ${KEY}`), {
+		const fault = toNodeError(new Error(`could not use ${KEY}`), {
 			node,
 			secretKey: KEY,
 			notes: [`Bearer ${KEY}`],
@@ -367,7 +373,7 @@ describe('the secret key', () => {
 
 	it('is not brought along by a cause', () => {
 		const cause = { config: { headers: { Authorization: `Bearer ${KEY}` } } };
-		const fault = toNodeFault(Object.assign(new Error('broken', { cause }), { request: cause }), {
+		const fault = toNodeError(Object.assign(new Error('broken', { cause }), { request: cause }), {
 			node,
 			secretKey: KEY,
 		});
@@ -382,7 +388,7 @@ describe('the secret key', () => {
 	});
 
 	it('that is not known cuts nothing out', () => {
-		const fault = toNodeFault(new Error('abc'), { node, secretKey: '' });
+		const fault = toNodeError(new Error('abc'), { node, secretKey: '' });
 		expect(fault.message).toBe('abc');
 	});
 });

@@ -1,6 +1,6 @@
 import { LookUps } from '../../../nodes/Clerk/engine/run/lookUps';
 import type { ApiRequest, Prepared } from '../../../nodes/Clerk/engine/operation';
-import { Cancelled } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 
 /** What is asked for with each call. */
 const valuesOf = ({ query }: ApiRequest) => query?.value as string[];
@@ -16,7 +16,7 @@ const planOf = (value: string, target?: string, by = 'name', limit?: number): Pr
 			query: { value: values, ...(limit !== undefined && { limit }) },
 		}),
 	},
-	carryOut: async () => await Promise.resolve({ records: [] }),
+	execute: async () => await Promise.resolve({ records: [] }),
 });
 
 const plansOf = (count: number) =>
@@ -70,7 +70,7 @@ describe('what many items begin with', () => {
 	});
 
 	it('is nothing for an item that is not planned, or begins with nothing', async () => {
-		const plain = { carryOut: async () => await Promise.resolve({ records: [] }) };
+		const plain = { execute: async () => await Promise.resolve({ records: [] }) };
 		const { asked, idsFor } = lookUpsIn([undefined, plain, ...plansOf(2)]);
 		expect(await idsFor(0)).toEqual([]);
 		expect(await idsFor(1)).toEqual([]);
@@ -119,10 +119,10 @@ describe('a call for many', () => {
 
 	it('that was stopped is not tried again', async () => {
 		const { asked, idsFor } = lookUpsIn(plansOf(3), () => {
-			throw new Cancelled();
+			throw new CancelledError();
 		});
-		await expect(idsFor(0)).rejects.toBeInstanceOf(Cancelled);
-		await expect(idsFor(1)).rejects.toBeInstanceOf(Cancelled);
+		await expect(idsFor(0)).rejects.toBeInstanceOf(CancelledError);
+		await expect(idsFor(1)).rejects.toBeInstanceOf(CancelledError);
 		expect(asked()).toHaveLength(1);
 	});
 });

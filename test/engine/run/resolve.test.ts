@@ -1,5 +1,5 @@
 import type { ApiRequest, ClerkRecord } from '../../../nodes/Clerk/engine/operation';
-import { RequestFailed } from '../../../nodes/Clerk/engine/http/outcome';
+import { RequestError } from '../../../nodes/Clerk/engine/http/outcome';
 import { Reference } from '../../../nodes/Clerk/engine/input/reference';
 import { resolve } from '../../../nodes/Clerk/engine/run/resolve';
 import { locators } from '../../../nodes/Clerk/fields/locators';
@@ -41,7 +41,7 @@ async function lookUp(given: Reference, rows: unknown): Promise<string> {
 
 const gone = async (request: ApiRequest): Promise<never> => {
 	const body = { errors: [{ code: 'resource_not_found', message: 'not found' }] };
-	throw new RequestFailed({ kind: 'answered', status: 404, body, request });
+	throw new RequestError({ kind: 'response', status: 404, body, request });
 };
 
 describe('looking up', () => {
@@ -183,9 +183,9 @@ describe('a question that Clerk refuses', () => {
 		const fine = reference('username', 'ada');
 		await resolve([refused, fine], async (request) => {
 			if (request.query?.username) return [{ id: 'user_1', username: 'ada' }];
-			throw new RequestFailed({ kind: 'answered', status: 422, body: undefined, request });
+			throw new RequestError({ kind: 'response', status: 422, body: undefined, request });
 		});
-		expect(() => refused.id).toThrow(RequestFailed);
+		expect(() => refused.id).toThrow(RequestError);
 		expect(fine.id).toBe('user_1');
 	});
 });

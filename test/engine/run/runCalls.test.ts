@@ -1,6 +1,6 @@
+import { fakeClock } from '../../support/fakeClock';
 import type { IDataObject } from 'n8n-workflow';
 
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
 import { IF_NOT_FOUND } from '../../../nodes/Clerk/engine/form/commonFields';
 import { execute } from '../../../nodes/Clerk/engine/execute';
 import { defineProcedure, defineResource } from '../../../nodes/Clerk/engine/operation';
@@ -8,20 +8,13 @@ import type {
 	ApiRequest,
 	ItemProcedure,
 	Prepared,
-	Tools,
+	OperationContext,
 } from '../../../nodes/Clerk/engine/operation';
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import { answer, credential, lineOf, refusal, scriptedHost } from '../../support/scripted';
 import type { Answer } from '../../support/scripted';
 
-// The windows of the rate limit are shared by the whole process.
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
-
-beforeEach(async () => await realClock.wait(3_600_000));
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 /** What a procedure reads of each item's form, and what it works with. */
 
@@ -58,7 +51,7 @@ const thing = thingWith({
 		text('other'),
 	],
 	prepare: ({ values }) => ({
-		carryOut: async () => await Promise.resolve({ records: [values as IDataObject] }),
+		execute: async () => await Promise.resolve({ records: [values as IDataObject] }),
 	}),
 });
 
@@ -93,8 +86,8 @@ const patch = (path: string): ApiRequest => ({ method: 'PATCH', path, body: {} }
 const fine: Answer = () => answer(200, {});
 
 /** Runs an operation that does `work` for each item. */
-async function carryOut(
-	work: (tools: Tools, name: string) => Promise<IDataObject[] | void>,
+async function runProcedure(
+	work: (tools: OperationContext, name: string) => Promise<IDataObject[] | void>,
 	{
 		names = ['a'],
 		answers = fine,
@@ -113,7 +106,7 @@ async function carryOut(
 		options: [IF_NOT_FOUND],
 		prepare: ({ values }) => ({
 			...prepared(String(values.name)),
-			carryOut: async (tools) => ({
+			execute: async (tools) => ({
 				records: (await work(tools, String(values.name))) ?? [{}],
 			}),
 		}),
@@ -143,7 +136,7 @@ describe('an item of several requests', () => {
 			'Already carried out for this item: PATCH /things/1.',
 		],
 	])('is %s', async (_, first, note) => {
-		const { fault } = await carryOut(
+		const { fault } = await runProcedure(
 			async ({ send }) => {
 				await send(first);
 				await send(patch('/things/2'));
@@ -158,7 +151,7 @@ describe('an item of several requests', () => {
 	it('names ten of the requests that stay done, and counts the others', async () => {
 		const all = Array.from({ length: 12 }, (_, at) => patch(`/things/${at}`));
 		const after = async (count: number) => {
-			const { fault } = await carryOut(
+			const { fault } = await runProcedure(
 				async ({ send }) => {
 					for (const request of all.slice(0, count + 1)) await send(request);
 				},
@@ -178,7 +171,7 @@ describe('an item of several requests', () => {
 		['is empty where the first', 0, [{}]],
 		['fails where a later one', 1, []],
 	])('%s that it asks for is not there', async (_, from, expected) => {
-		const { json, fault } = await carryOut(
+		const { json, fault } = await runProcedure(
 			async ({ send }) => {
 				await send(get('/things/1'));
 				await send(get('/things/2'));
@@ -193,9 +186,9 @@ describe('an item of several requests', () => {
 	});
 
 	it('says of the others which were carried out in part', async () => {
-		const { fault } = await carryOut(
+		const { fault } = await runProcedure(
 			async ({ send }, name) => {
-				if (name === 'a') await realClock.wait(1_000);
+				if (name === 'a') await fakeClock.wait(1_000);
 				if (name === 'b') await send(patch('/things/b'));
 				await send(get('/things'));
 			},
@@ -209,21 +202,25 @@ describe('an item of several requests', () => {
 	});
 
 	it('knows the time, what the policy allows, and what an hour does', async () => {
-		const { json } = await carryOut(async ({ now, roomFor, ensureAllowed }) => {
+		const { json } = await runProcedure(async ({ now, remainingFor, ensureAllowed }) => {
 			const invite: ApiRequest = { method: 'POST', path: '/invitations', body: {} };
 			ensureAllowed([get('/users'), invite]);
 			await Promise.resolve();
 			return [
-				{ now: now(), name: roomFor(invite)?.limit.name, none: roomFor(get('/users')) ?? null },
+				{
+					now: now(),
+					name: remainingFor(invite)?.limit.name,
+					none: remainingFor(get('/users')) ?? null,
+				},
 			];
 		});
 		expect(json).toEqual([
-			{ now: realClock.now(), name: expect.stringContaining('invitations an hour'), none: null },
+			{ now: fakeClock.now(), name: expect.stringContaining('invitations an hour'), none: null },
 		]);
 	});
 
 	it('is refused whole where the policy forbids one of its requests', async () => {
-		const { fault, lines } = await carryOut(
+		const { fault, lines } = await runProcedure(
 			async ({ send, ensureAllowed }) => {
 				ensureAllowed([get('/users'), patch('/users/user_1')]);
 				await send(get('/users'));
@@ -237,7 +234,7 @@ describe('an item of several requests', () => {
 
 describe('what items begin with', () => {
 	it('is read for all of them at once', async () => {
-		const { json, lines } = await carryOut(
+		const { json, lines } = await runProcedure(
 			async ({ lookUp }) => (await lookUp()).map(({ id }) => ({ id: String(id) })),
 			{
 				names: ['a', 'b'],
@@ -266,9 +263,9 @@ describe('things worked on side by side', () => {
 	const most = async (names: string[], concurrency: number) => {
 		let active = 0;
 		let peak = 0;
-		await carryOut(
-			async ({ send, together }, name) => {
-				await together([1, 2, 3, 4, 5, 6], async (thing) => {
+		await runProcedure(
+			async ({ send, forEachConcurrently }, name) => {
+				await forEachConcurrently([1, 2, 3, 4, 5, 6], async (thing) => {
 					await send(patch(`/things/${name}${thing}`));
 				});
 			},
@@ -277,7 +274,7 @@ describe('things worked on side by side', () => {
 				options: { concurrency },
 				async answers() {
 					peak = Math.max(peak, ++active);
-					await realClock.wait(100);
+					await fakeClock.wait(100);
 					active--;
 					return answer(200, {});
 				},
@@ -295,8 +292,8 @@ describe('things worked on side by side', () => {
 	});
 
 	it('keep their order within a lane', async () => {
-		const { lines } = await carryOut(async ({ send, together }) => {
-			await together(
+		const { lines } = await runProcedure(async ({ send, forEachConcurrently }) => {
+			await forEachConcurrently(
 				['slow', 'slow', 'quick'],
 				async (thing) => {
 					await send(patch(`/begin/${thing}`));
@@ -312,15 +309,18 @@ describe('things worked on side by side', () => {
 	});
 
 	it('end with the first that is refused, once what is under way has finished', async () => {
-		const { fault, lines } = await carryOut(
-			async ({ send, together }) => {
-				await together([1, 2, 3, 4], async (thing) => void (await send(patch(`/things/${thing}`))));
+		const { fault, lines } = await runProcedure(
+			async ({ send, forEachConcurrently }) => {
+				await forEachConcurrently(
+					[1, 2, 3, 4],
+					async (thing) => void (await send(patch(`/things/${thing}`))),
+				);
 			},
 			{
 				options: { concurrency: 2 },
 				async answers(_sent, count) {
 					if (count === 1) return missing();
-					await realClock.wait(100);
+					await fakeClock.wait(100);
 					return answer(200, {});
 				},
 			},

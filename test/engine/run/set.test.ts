@@ -4,11 +4,11 @@ import { execute } from '../../../nodes/Clerk/engine/execute';
 import {
 	defineResource,
 	defineSet,
-	InvalidInput,
-	RefusedItems,
+	InvalidInputError,
+	InvalidItemsError,
 } from '../../../nodes/Clerk/engine/operation';
-import type { FilledIn, Prepared } from '../../../nodes/Clerk/engine/operation';
-import { Unfinished } from '../../../nodes/Clerk/engine/run/incompleteJob';
+import type { FormInput, Prepared } from '../../../nodes/Clerk/engine/operation';
+import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import { answer, scriptedHost } from '../../support/scripted';
 
@@ -24,7 +24,7 @@ const text = (name: string, words = {}) => ({
 	...words,
 });
 
-const setOf = (prepareAll: (items: FilledIn[]) => Prepared) =>
+const setOf = (prepareAll: (items: FormInput[]) => Prepared) =>
 	defineResource({
 		name: 'Thing',
 		value: 'thing',
@@ -43,7 +43,7 @@ const setOf = (prepareAll: (items: FilledIn[]) => Prepared) =>
 	});
 
 const run = async (
-	prepareAll: (items: FilledIn[]) => Prepared,
+	prepareAll: (items: FormInput[]) => Prepared,
 	members: unknown[],
 	continueOnFail = false,
 	onError?: 'continueErrorOutput',
@@ -69,10 +69,10 @@ const scriptedSet = (given: Omit<Parameters<typeof scriptedHost>[0], 'credential
 	return { host, lines: () => sent.map(({ method, url }) => `${method} ${url}`) };
 };
 
-const report = (items: FilledIn[]): Prepared => ({
-	async carryOut({ send, together }) {
+const report = (items: FormInput[]): Prepared => ({
+	async execute({ send, forEachConcurrently }) {
 		const seen: string[] = [];
-		await together(items, async ({ values }) => {
+		await forEachConcurrently(items, async ({ values }) => {
 			await send({ method: 'PATCH', path: `/things/${String(values.member)}`, body: {} });
 			seen.push(String(values.member));
 		});
@@ -114,14 +114,14 @@ describe('a set', () => {
 	});
 
 	const contradiction = () => {
-		throw new RefusedItems(new Map([[2, new InvalidInput('member', 'is there twice')]]));
+		throw new InvalidItemsError(new Map([[2, new InvalidInputError('member', 'is there twice')]]));
 	};
 
 	it.each([
 		['when it is planned', contradiction],
 		[
 			'when Clerk was asked',
-			() => ({ carryOut: async () => await Promise.resolve().then(contradiction) }),
+			() => ({ execute: async () => await Promise.resolve().then(contradiction) }),
 		],
 	])('blames the items that contradict others, %s', async (_, prepareAll) => {
 		const { fault } = await run(prepareAll, ['a', 'b', 'a']);
@@ -136,7 +136,7 @@ describe('a set', () => {
 
 	it('that cannot be planned is refused as its first item, and sends nothing', async () => {
 		const unplannable = () => {
-			throw new InvalidInput('mode', 'is unknown');
+			throw new InvalidInputError('mode', 'is unknown');
 		};
 		const { fault, lines } = await run(unplannable, ['a', 'b']);
 		expect(named(fault)[0]).toBe('mode is unknown [item 0]');
@@ -149,9 +149,9 @@ describe('a set', () => {
 	});
 
 	const stopped = () => ({
-		carryOut: async () => {
+		execute: async () => {
 			await Promise.resolve();
-			throw new Unfinished(
+			throw new IncompleteJobError(
 				'3 of 4 would go',
 				[{ target: 'a', status: 'planned' }],
 				['At most 2 may.'],
@@ -176,7 +176,7 @@ describe('a set', () => {
 	});
 
 	it('that breaks off without a report has nothing but its error', async () => {
-		const broken = () => ({ carryOut: async () => await Promise.reject(new Error('no')) });
+		const broken = () => ({ execute: async () => await Promise.reject(new Error('no')) });
 		const { items } = await run(broken, ['a', 'b'], true);
 		expect(items[0].json).toEqual({ error: expect.stringContaining('no') });
 		expect(items[0].error).toBeDefined();

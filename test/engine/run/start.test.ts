@@ -1,4 +1,4 @@
-import { findOperation, readCredential, reader } from '../../../nodes/Clerk/engine/run/start';
+import { findOperation, readCredential, readerFor } from '../../../nodes/Clerk/engine/run/start';
 import { resources } from '../../../nodes/Clerk/resources';
 import { credential, scriptedHost } from '../../support/scripted';
 
@@ -13,7 +13,7 @@ describe('a parameter', () => {
 			asked.push(given);
 			return 'value';
 		}) as typeof host.getNodeParameter;
-		expect(reader(host, 3)('limit', 50)).toBe('value');
+		expect(readerFor(host, 3)('limit', 50)).toBe('value');
 		expect(asked).toEqual([['limit', 3, 50, { skipValidation: true }]]);
 	});
 });

@@ -272,7 +272,7 @@ function read({ rolls, sessions, banned, locked }: World, { heirId }: Wish): Lea
 }
 
 /** @param refused - the indexes of the steps that Clerk does not carry out */
-function carryOut(steps: Step[], before: World, refused: number[] = []): World {
+function execute(steps: Step[], before: World, refused: number[] = []): World {
 	const world: World = JSON.parse(JSON.stringify(before)) as World;
 	const rows: Row[] = [];
 	for (const stage of ['handOver', 'revoke', 'account']) {
@@ -309,7 +309,7 @@ describe('of any user and any wish', () => {
 	it('no organization loses its last admin, whatever Clerk refuses on the way', () => {
 		fc.assert(
 			fc.property(worlds, wishes, fc.array(fc.nat(12)), (world, wanted, refused) => {
-				const after = carryOut(planOffboarding(read(world, wanted), wanted), world, refused);
+				const after = execute(planOffboarding(read(world, wanted), wanted), world, refused);
 				for (const id of IDS) {
 					if (adminsOf(world, id) > 0) expect(adminsOf(after, id)).toBeGreaterThan(0);
 				}
@@ -322,7 +322,7 @@ describe('of any user and any wish', () => {
 		fc.assert(
 			fc.property(worlds, wishes, (world, wanted) => {
 				const withHeir = { ...wanted, heirId: 'user_2' };
-				const after = carryOut(planOffboarding(read(world, withHeir), withHeir), world);
+				const after = execute(planOffboarding(read(world, withHeir), withHeir), world);
 				expect(after.sessions).toEqual([]);
 				const isIn = IDS.filter((id) => after.rolls[id]?.user_1 !== undefined);
 				if (wanted.organizations === 'all' || wanted.measure === 'delete') expect(isIn).toEqual([]);
@@ -337,7 +337,7 @@ describe('of any user and any wish', () => {
 	it('a second run finds nothing left to do, unless the user is gone', () => {
 		fc.assert(
 			fc.property(worlds, wishes, (world, wanted) => {
-				const after = carryOut(planOffboarding(read(world, wanted), wanted), world);
+				const after = execute(planOffboarding(read(world, wanted), wanted), world);
 				fc.pre(after.isThere);
 				const again = planOffboarding(read(after, wanted), wanted);
 				expect(again.filter(({ isSkipped }) => !isSkipped)).toEqual([]);

@@ -1,17 +1,10 @@
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+import { fakeClock } from '../../support/fakeClock';
 import { startClerk } from '../../../sandbox/clerk';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
 import { runNode } from '../../support/host';
 
 /** Organization Membership: Sync, through the node, in a Clerk that remembers what was done. */
-
-// Both sides live on a clock that runs by itself: the rate limit holds, but none of the seconds pass.
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
 
 jest.setTimeout(60_000);
 
@@ -21,8 +14,8 @@ type Values = Record<string, unknown>;
 let clerk: Clerk;
 
 const start = async (options: Parameters<typeof startClerk>[0] = {}) => {
-	await realClock.wait(3_600_000);
-	clerk = await startClerk({ seed: 'company', clock: realClock.now, ...options });
+	await fakeClock.wait(3_600_000);
+	clerk = await startClerk({ seed: 'company', clock: fakeClock.now, ...options });
 };
 
 afterEach(async () => await clerk.close());

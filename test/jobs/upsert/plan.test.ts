@@ -2,7 +2,12 @@ import fc from 'fast-check';
 
 import type { ApiRequest, ClerkRecord } from '../../../nodes/Clerk/engine/operation';
 import { mergedMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
-import { choose, normal, planUpsert, searchFor } from '../../../nodes/Clerk/jobs/upsert/plan';
+import {
+	choose,
+	normalizeIdentifier,
+	planUpsert,
+	searchFor,
+} from '../../../nodes/Clerk/jobs/upsert/plan';
 import type { MatchBy, WantedUser } from '../../../nodes/Clerk/jobs/upsert/plan';
 
 /** The plan of Create or Update, without a server. */
@@ -214,7 +219,7 @@ describe('values', () => {
 		['username', 'Ada', 'ada'],
 		['externalId', ' A-4711 ', 'A-4711'],
 	])('of %s: %j is %j', (by, value, expected) => {
-		expect(normal(by, value, 'Match Value')).toBe(expected);
+		expect(normalizeIdentifier(by, value, 'Match Value')).toBe(expected);
 	});
 
 	it.each<[MatchBy, string]>([
@@ -226,7 +231,9 @@ describe('values', () => {
 		['externalId', '  '],
 		['username', ''],
 	])('of %s cannot be %j', (by, value) => {
-		expect(() => normal(by, value, 'Match Value')).toThrow(/^Match Value (needs|is empty)/);
+		expect(() => normalizeIdentifier(by, value, 'Match Value')).toThrow(
+			/^Match Value (needs|is empty)/,
+		);
 	});
 });
 

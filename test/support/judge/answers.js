@@ -119,8 +119,9 @@ class Shown {
 	}
 
 	/** @param {Mapping} operation @param {OperationFacts} facts @returns {string[]} */
-	lines({ returns, answers }, { answer, answers: other, list }) {
-		if ((answers === 'text') !== (other === 'text')) return [`answers with ${other ?? 'JSON'}`];
+	lines({ returns, responseType }, { answer, answers: other, list }) {
+		if ((responseType === 'text') !== (other === 'text'))
+			return [`answers with ${other ?? 'JSON'}`];
 		if (answer === undefined) return [];
 		const { fields, plural } = returns.view;
 		// A list that is one output stands whole in the field that holds its rows.

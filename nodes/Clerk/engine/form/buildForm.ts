@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { isProcedure, placesOf } from '../operation';
+import { fieldsByLocation, isProcedure } from '../operation';
 import type { Field, Mapping, Operation, Resource, View } from '../operation';
 import { fieldName } from '../operation/view';
 import { COLLECTIONS } from './collections';
@@ -157,7 +157,7 @@ const stagesOf = (operation: Operation): INodeProperties[][] => [
 /** First what says which record it is, then what is sent for it. */
 function fieldsOnForm(operation: Operation): [Field[], Field[]] {
 	const aids = isProcedure(operation) ? [] : (operation.aids ?? []);
-	const places = placesOf(operation);
+	const places = fieldsByLocation(operation);
 	const at = (wanted: (place: string) => boolean) =>
 		places
 			.filter(([place]) => wanted(place))
@@ -172,7 +172,7 @@ function fieldsOnForm(operation: Operation): [Field[], Field[]] {
 
 function collections(operation: Operation): INodeProperties[] {
 	const byCollection = new Map<string, INodeProperties[]>();
-	for (const [place, listed] of placesOf(operation)) {
+	for (const [place, listed] of fieldsByLocation(operation)) {
 		const fields = listed.filter((field) => !isOnForm(field, place));
 		const name = collectionOf(operation, place);
 		const known = byCollection.get(name) ?? [];

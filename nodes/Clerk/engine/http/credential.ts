@@ -25,11 +25,11 @@ export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCr
 /** Clerk's rate limits: the one of a key, and narrower ones on which some requests also live. */
 export interface RateLimits {
 	ofKey(secretKey: string): Limit;
-	ofRequest(method: Method, path: string): NarrowLimit | undefined;
+	ofRequest(method: Method, path: string): SpecificLimit | undefined;
 }
 
 /** One of the narrower ones. `countedBy`: what tells its window from others of the kind. */
-export interface NarrowLimit {
+export interface SpecificLimit {
 	limit: Limit;
 	countedBy: string;
 }

@@ -18,7 +18,7 @@ export interface Page {
 	/** How many there are in all, where the answer says so. */
 	total?: number;
 	/** Rows may follow that were not asked for because of `limit`. */
-	cut: boolean;
+	isTruncated: boolean;
 }
 
 export interface Range {
@@ -29,7 +29,7 @@ export interface Range {
 }
 
 /** The rows of any of the three shapes; none where the answer is no list. */
-export function readAnswer(body: unknown): { rows: ClerkRecord[]; total?: number } {
+export function normalizeListResponse(body: unknown): { rows: ClerkRecord[]; total?: number } {
 	if (Array.isArray(body)) return { rows: body as ClerkRecord[] };
 	if (body === null || typeof body !== 'object') return { rows: [] };
 	const { data, total_count: total } = body as { data?: unknown; total_count?: unknown };
@@ -45,10 +45,10 @@ export async function* pages(
 	range: Range,
 ): AsyncGenerator<Page> {
 	if (paging.whole) {
-		yield cutOut(readAnswer(await fetch(request)), range);
+		yield sliceWholeList(normalizeListResponse(await fetch(request)), range);
 		return;
 	}
-	const walk = new Walk(request, paging, range);
+	const walk = new PageWalker(request, paging, range);
 	const filter = walk.byCursor ? new CursorRows() : new OffsetRows();
 	const ask = async (): Promise<unknown> =>
 		await fetch(walk.request()).catch(async (error: unknown) => {
@@ -59,37 +59,44 @@ export async function* pages(
 	let coming: Promise<unknown> | undefined = ask();
 
 	while (coming) {
-		const { rows: given, total } = readAnswer(await coming);
+		const { rows: given, total } = normalizeListResponse(await coming);
 		const rows = given.slice(0, size);
 		const fresh = filter.take(rows);
-		if (filter.goesInCircles) return;
+		if (filter.isRepeating) return;
 
 		const isShort = rows.length < size;
 		const isLast = !walk.advance(rows, fresh) || (isShort && !walk.hasMore(rows, total));
 		size = walk.size;
 		coming = isLast ? undefined : ask();
-		if (coming) await onItsWay(coming);
-		yield { rows: fresh, total, cut: walk.isCut(total) };
+		if (coming) await letRequestLeave(coming);
+		yield { rows: fresh, total, isTruncated: walk.isTruncated(total) };
 	}
 }
 
 /** Rejects for nothing: a page that nobody asks for any more must not bring the process down. */
-async function onItsWay(page: Promise<unknown>): Promise<void> {
+async function letRequestLeave(page: Promise<unknown>): Promise<void> {
 	await Promise.race([page.catch(() => {}), realClock.wait(HEAD_START_MS)]);
 }
 
 /** What a form asks for of a list that came whole. */
-function cutOut({ rows, total }: ReturnType<typeof readAnswer>, range: Range): Page {
+function sliceWholeList(
+	{ rows, total }: ReturnType<typeof normalizeListResponse>,
+	range: Range,
+): Page {
 	const start = range.limit === undefined ? 0 : (range.offset ?? 0);
 	const end = start + (range.limit ?? Infinity);
-	return { rows: rows.slice(start, end), total: total ?? rows.length, cut: end < rows.length };
+	return {
+		rows: rows.slice(start, end),
+		total: total ?? rows.length,
+		isTruncated: end < rows.length,
+	};
 }
 
-const keyOf = (row: ClerkRecord): unknown => row.id ?? JSON.stringify(row);
+const rowKey = (row: ClerkRecord): unknown => row.id ?? JSON.stringify(row);
 
 /** Rows behind a cursor do not shift: a page that starts like an earlier one means that the cursor is ignored. */
 class CursorRows {
-	goesInCircles = false;
+	isRepeating = false;
 
 	private readonly firstKeys = new Set<unknown>();
 
@@ -98,8 +105,8 @@ class CursorRows {
 
 	take(rows: ClerkRecord[]): ClerkRecord[] {
 		if (rows.length === 0) return rows;
-		const keys = rows.map(keyOf);
-		this.goesInCircles = this.firstKeys.has(keys[0]);
+		const keys = rows.map(rowKey);
+		this.isRepeating = this.firstKeys.has(keys[0]);
 		this.firstKeys.add(keys[0]);
 		const fresh = rows.filter((_, at) => !this.lastKeys.has(keys[at]));
 		// Until a page is new as a whole, the next one may go on with what is known.
@@ -111,14 +118,14 @@ class CursorRows {
 
 /** Pages by offset shift while rows come and go: a row may stand on two of them, but hardly all rows of a page. */
 class OffsetRows {
-	goesInCircles = false;
+	isRepeating = false;
 
 	private readonly keys = new Set<unknown>();
 
 	take(rows: ClerkRecord[]): ClerkRecord[] {
-		const fresh = rows.filter((row) => !this.keys.has(keyOf(row)));
-		for (const row of fresh) this.keys.add(keyOf(row));
-		this.goesInCircles = rows.length > 0 && fresh.length === 0;
+		const fresh = rows.filter((row) => !this.keys.has(rowKey(row)));
+		for (const row of fresh) this.keys.add(rowKey(row));
+		this.isRepeating = rows.length > 0 && fresh.length === 0;
 		return fresh;
 	}
 }
@@ -128,7 +135,7 @@ export const orderOf = ({ query }: ApiRequest, { order }: Paging): string | unde
 	order && String(query?.[order.parameter] ?? order.default);
 
 /** Where in the list the next page starts. */
-class Walk {
+class PageWalker {
 	private taken = 0;
 
 	/** Of the last page. */
@@ -193,7 +200,7 @@ class Walk {
 	}
 
 	/** Whether the limit ended the list; without a total there may or may not be more. */
-	isCut(total: number | undefined): boolean {
+	isTruncated(total: number | undefined): boolean {
 		if (this.size > 0) return false;
 		return total === undefined || this.firstOffset + this.taken < total;
 	}

@@ -3,7 +3,7 @@ import type { Logger } from 'n8n-workflow';
 /** What a run has sent and waited for: said in the log while it goes on, and in a hint at its end. */
 
 /** Milliseconds between two lines of the log. */
-const SPEAKS_EVERY = 30_000;
+const LOG_EVERY_MS = 30_000;
 
 /** Milliseconds of waiting, or of running at all, that nobody needs to be told of. */
 const SHORT_WAIT = 1_000;
@@ -11,13 +11,13 @@ const SHORT_RUN = 60_000;
 
 /** Of one run. */
 export class Progress {
-	repeated = 0;
+	retries = 0;
 
 	private requests = 0;
 
 	private readonly startedAt: number;
 
-	private spokeAt: number;
+	private loggedAt: number;
 
 	private waiting = 0;
 
@@ -31,23 +31,23 @@ export class Progress {
 		private readonly now: () => number,
 	) {
 		this.startedAt = now();
-		this.spokeAt = this.startedAt;
+		this.loggedAt = this.startedAt;
 	}
 
 	sent(): void {
 		this.requests++;
-		if (this.now() - this.spokeAt < SPEAKS_EVERY) return;
-		this.spokeAt = this.now();
-		this.logger.info(`Clerk, still running: ${this.soFar}`);
+		if (this.now() - this.loggedAt < LOG_EVERY_MS) return;
+		this.loggedAt = this.now();
+		this.logger.info(`Clerk, still running: ${this.summary}`);
 	}
 
 	/** A request asks the rate limit for its turn. */
-	waits(): void {
+	startWaiting(): void {
 		if (this.waiting++ === 0) this.waitingSince = this.now();
 	}
 
 	/** It has its turn, or gave up. */
-	waitsNoMore(): void {
+	stopWaiting(): void {
 		if (--this.waiting === 0) this.waitedBefore += this.now() - this.waitingSince;
 	}
 
@@ -60,9 +60,9 @@ export class Progress {
 
 	/** @returns what a person should know of it, undefined where nothing stood in the way of a short run */
 	end(): string | undefined {
-		this.logger.debug(`Clerk, done: ${this.soFar}`);
-		const wentSmoothly = this.repeated === 0 && this.waitedMs < SHORT_WAIT;
-		return wentSmoothly && this.now() - this.startedAt < SHORT_RUN ? undefined : this.soFar;
+		this.logger.debug(`Clerk, done: ${this.summary}`);
+		const wentSmoothly = this.retries === 0 && this.waitedMs < SHORT_WAIT;
+		return wentSmoothly && this.now() - this.startedAt < SHORT_RUN ? undefined : this.summary;
 	}
 
 	/** However many waited at the same time. */
@@ -70,10 +70,10 @@ export class Progress {
 		return this.waitedBefore + (this.waiting > 0 ? this.now() - this.waitingSince : 0);
 	}
 
-	private get soFar(): string {
+	private get summary(): string {
 		const requests = `${this.requests} ${this.requests === 1 ? 'request' : 'requests'}`;
 		return (
-			`${requests} in ${seconds(this.now() - this.startedAt)}, ${this.repeated} of them repeated, ` +
+			`${requests} in ${seconds(this.now() - this.startedAt)}, ${this.retries} of them repeated, ` +
 			`${seconds(this.waitedMs)} spent waiting for the rate limit.`
 		);
 	}

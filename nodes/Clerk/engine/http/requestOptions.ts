@@ -8,12 +8,12 @@ import { multipart, Upload } from './upload';
 const TIMEOUT_MS = 60_000;
 
 /** A request in the words of n8n's helper; the credential adds the key. */
-export async function optionsFor(
+export async function toRequestOptions(
 	baseUrl: string,
 	{ method, path, query, body, apiVersion = API_VERSION }: ApiRequest,
 	abortSignal: AbortSignal | undefined,
 ): Promise<IHttpRequestOptions> {
-	const encoded = body && (await encode(body));
+	const encoded = body && (await encodeBody(body));
 	return {
 		method,
 		url: `${baseUrl}${path}`,
@@ -35,7 +35,7 @@ export async function optionsFor(
 	};
 }
 
-const encode = async (body: IDataObject) =>
+const encodeBody = async (body: IDataObject) =>
 	Object.values(body).some((value) => value instanceof Upload)
 		? await multipart(body)
 		: { body: JSON.stringify(body), contentType: 'application/json' };

@@ -7,7 +7,7 @@ import type { Outcome } from './outcome';
 export interface RetryPolicy {
 	maxRetries: number;
 	/** How many 429s one request takes before it gives up. */
-	maxRejections: number;
+	maxRateLimitRetries: number;
 	/** Milliseconds from the first fault after which nothing is repeated. */
 	maxElapsedMs: number;
 	/** Milliseconds before repetition `count` (from 0). */
@@ -15,83 +15,83 @@ export interface RetryPolicy {
 }
 
 /** Exponential back-off from half a second to eight, each with jitter, so that callers spread out. */
-export const standardRetries = (maxRetries: number): RetryPolicy => ({
+export const defaultRetryPolicy = (maxRetries: number): RetryPolicy => ({
 	maxRetries,
-	maxRejections: 20,
+	maxRateLimitRetries: 20,
 	maxElapsedMs: 120_000,
 	delayMs: (count) => Math.min(8_000, 500 * 2 ** count) * (0.5 + Math.random() / 2),
 });
 
 /** What matters of a request here. */
-type Repeated = Pick<ApiRequest, 'method' | 'isRepeatable' | 'check'>;
+type Retryable = Pick<ApiRequest, 'method' | 'isIdempotent' | 'verifyWith'>;
 
 /** Whether a request with this outcome may be sent again; a 429 always may and is not asked about here. */
-function mayRepeat({ method, isRepeatable, check }: Repeated, outcome: Outcome): boolean {
+function shouldRetry({ method, isIdempotent, verifyWith }: Retryable, outcome: Outcome): boolean {
 	// It was never sent, so it cannot be done twice.
-	if (outcome.kind === 'unreached') return true;
+	if (outcome.kind === 'notSent') return true;
 	// The API has no idempotency keys: a POST that may have been carried out must not be repeated.
-	if (method === 'POST' && !isRepeatable && !check) return false;
+	if (method === 'POST' && !isIdempotent && !verifyWith) return false;
 	// GET reads, PUT and DELETE set, and Clerk's PATCH sets or deep-merges: twice is the same as once.
-	if (outcome.kind === 'lost' || outcome.kind === 'unreadable') return true;
+	if (outcome.kind === 'noResponse' || outcome.kind === 'invalidResponse') return true;
 	return outcome.status >= 500;
 }
 
 /** A DELETE with one of these may have been carried out all the same. */
 const mayHaveDeleted = (outcome: Outcome): boolean =>
-	outcome.kind === 'lost' ||
-	outcome.kind === 'unreadable' ||
-	(outcome.kind === 'answered' && (outcome.status === 502 || outcome.status === 504));
+	outcome.kind === 'noResponse' ||
+	outcome.kind === 'invalidResponse' ||
+	(outcome.kind === 'response' && (outcome.status === 502 || outcome.status === 504));
 
 /** What follows from an outcome: leave the limit alone for so long, or send again after so long. */
-export type Next = { pauseMs: number } | { waitMs: number };
+export type NextStep = { pauseMs: number } | { waitMs: number };
 
 /** One request on its way through however many tries it takes. */
-export class Tries {
-	private repetitions = 0;
+export class RetryState {
+	private retries = 0;
 
-	private rejections = 0;
+	private rateLimitHits = 0;
 
-	private troubledSince: number | undefined;
+	private failingSince: number | undefined;
 
-	private mayBeGone = false;
+	private mayBeDeleted = false;
 
-	private doubt: Outcome | undefined;
+	private uncertain: Outcome | undefined;
 
 	constructor(
-		private readonly request: Repeated,
+		private readonly request: Retryable,
 		private readonly policy: RetryPolicy,
 	) {}
 
 	/** Whether nothing is there because an earlier try took it away, although no answer said so. */
-	wasCarriedOut(outcome: Outcome): boolean {
-		return this.request.method === 'DELETE' && this.mayBeGone && isMissing(outcome);
+	wasDeleted(outcome: Outcome): boolean {
+		return this.request.method === 'DELETE' && this.mayBeDeleted && isMissing(outcome);
 	}
 
 	/** What is said of a try that may have been carried out, although a later one certainly was not. */
-	get inDoubt(): Outcome | undefined {
-		return this.request.method === 'GET' ? undefined : this.doubt;
+	get uncertainOutcome(): Outcome | undefined {
+		return this.request.method === 'GET' ? undefined : this.uncertain;
 	}
 
 	/** @returns undefined when it is not sent again */
-	after(outcome: Outcome, now: number): Next | undefined {
-		const asked = outcome.kind === 'answered' ? (outcome.retryAfterMs ?? 0) : 0;
-		if (outcome.kind === 'answered' && outcome.status === 429) {
+	next(outcome: Outcome, now: number): NextStep | undefined {
+		const asked = outcome.kind === 'response' ? (outcome.retryAfterMs ?? 0) : 0;
+		if (outcome.kind === 'response' && outcome.status === 429) {
 			// Waiting for a limit is no trouble, and does not use up the patience for it.
-			this.troubledSince = undefined;
-			if (this.rejections >= this.policy.maxRejections) return undefined;
-			const pauseMs = asked || this.policy.delayMs(this.rejections);
-			this.rejections++;
+			this.failingSince = undefined;
+			if (this.rateLimitHits >= this.policy.maxRateLimitRetries) return undefined;
+			const pauseMs = asked || this.policy.delayMs(this.rateLimitHits);
+			this.rateLimitHits++;
 			return { pauseMs };
 		}
-		if (outcome.kind !== 'unreached') this.doubt = outcome;
-		if (!mayRepeat(this.request, outcome)) return undefined;
-		if (this.repetitions >= this.policy.maxRetries) return undefined;
+		if (outcome.kind !== 'notSent') this.uncertain = outcome;
+		if (!shouldRetry(this.request, outcome)) return undefined;
+		if (this.retries >= this.policy.maxRetries) return undefined;
 
-		const waitMs = Math.max(this.policy.delayMs(this.repetitions), asked);
-		this.troubledSince ??= now;
-		if (now - this.troubledSince + waitMs > this.policy.maxElapsedMs) return undefined;
-		this.repetitions++;
-		this.mayBeGone ||= mayHaveDeleted(outcome);
+		const waitMs = Math.max(this.policy.delayMs(this.retries), asked);
+		this.failingSince ??= now;
+		if (now - this.failingSince + waitMs > this.policy.maxElapsedMs) return undefined;
+		this.retries++;
+		this.mayBeDeleted ||= mayHaveDeleted(outcome);
 		return { waitMs };
 	}
 }

@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
 import type { FileRules } from '../operation/field';
-import { InvalidInput } from '../operation/invalidInput';
+import { InvalidInputError } from '../operation/invalidInput';
 
 /** Files from n8n's binary data, as the multipart bodies that Clerk takes. */
 
@@ -16,7 +16,7 @@ export class Upload {
 
 	/**
 	 * @param named - the item's binary field, or the file itself, where an expression gave one
-	 * @throws InvalidInput when there is no such file, or it is of a type that Clerk refuses
+	 * @throws InvalidInputError when there is no such file, or it is of a type that Clerk refuses
 	 */
 	constructor(
 		private readonly host: IExecuteFunctions,
@@ -29,7 +29,7 @@ export class Upload {
 		this.mimeType = this.file.mimeType;
 		this.fileName = this.file.fileName || 'file';
 		if (!rules.types.includes(this.mimeType)) {
-			throw new InvalidInput(
+			throw new InvalidInputError(
 				label,
 				`is ${this.mimeType}, but Clerk takes ${rules.types.join(', ')}`,
 			);
@@ -39,13 +39,13 @@ export class Upload {
 	/**
 	 * What only n8n can tell; the bytes of a stored file stay where they are.
 	 *
-	 * @throws InvalidInput when the file is empty, larger than Clerk takes, or gone
+	 * @throws InvalidInputError when the file is empty, larger than Clerk takes, or gone
 	 */
 	async check(): Promise<void> {
 		this.checkSize(await this.size());
 	}
 
-	/** @throws InvalidInput as `check` does: what an item says of its file need not be so */
+	/** @throws InvalidInputError as `check` does: what an item says of its file need not be so */
 	async read(): Promise<Buffer> {
 		const data = await this.host.helpers.getBinaryDataBuffer(this.itemIndex, this.file);
 		this.checkSize(data.length);
@@ -61,11 +61,11 @@ export class Upload {
 		if (isShownOnly(property)) {
 			const complaint =
 				'got a file without its data, since n8n keeps it in memory, where expressions do not see it: give the name of its binary field, such as data';
-			throw new InvalidInput(this.label, complaint);
+			throw new InvalidInputError(this.label, complaint);
 		}
 		if (typeof property !== 'string') {
 			const complaint = `needs the name of a binary field such as data, but got ${property === null ? 'null' : typeof property}`;
-			throw new InvalidInput(this.label, complaint);
+			throw new InvalidInputError(this.label, complaint);
 		}
 		try {
 			const found: unknown = this.host.helpers.assertBinaryData(this.itemIndex, property);
@@ -74,7 +74,10 @@ export class Upload {
 		} catch {
 			// Said below, with the field's label.
 		}
-		throw new InvalidInput(this.label, `names no file: the item has no binary field "${property}"`);
+		throw new InvalidInputError(
+			this.label,
+			`names no file: the item has no binary field "${property}"`,
+		);
 	}
 
 	private async size(): Promise<number> {
@@ -87,18 +90,18 @@ export class Upload {
 		}
 	}
 
-	private toUnreadable({ message }: Error): InvalidInput {
-		return new InvalidInput(
+	private toUnreadable({ message }: Error): InvalidInputError {
+		return new InvalidInputError(
 			this.label,
 			`names a file that n8n cannot read from its storage (${message}). If it is gone, run the node that made it again`,
 		);
 	}
 
 	private checkSize(bytes: number): void {
-		if (bytes === 0) throw new InvalidInput(this.label, 'is an empty file');
+		if (bytes === 0) throw new InvalidInputError(this.label, 'is an empty file');
 		const { maxBytes } = this.rules;
 		if (bytes > maxBytes) {
-			throw new InvalidInput(
+			throw new InvalidInputError(
 				this.label,
 				`has ${megabytes(bytes)} MB, but Clerk takes at most ${megabytes(maxBytes)} MB`,
 			);

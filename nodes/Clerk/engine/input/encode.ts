@@ -1,35 +1,40 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { InvalidInput } from '../operation';
-import type { Field, Place } from '../operation';
+import { InvalidInputError } from '../operation';
+import type { Field, ParameterLocation } from '../operation';
 import { isObject } from '../operation/json';
 
 /** What a form's field holds → what Clerk takes, or a sentence that says what is wrong with it. */
 
-export interface Surroundings {
+export interface FieldContext {
 	/** Where a date without an offset is read, such as `Europe/Berlin`. */
 	timezone: string;
-	place: Place;
+	location: ParameterLocation;
 }
 
-type Complain = (complaint: string) => InvalidInput;
+type Complain = (complaint: string) => InvalidInputError;
 
 /**
  * @returns the value for the wire
- * @throws InvalidInput
+ * @throws InvalidInputError
  */
-export function encode(field: Field, value: unknown, label: string, around: Surroundings): unknown {
-	const complain: Complain = (complaint) => new InvalidInput(label, complaint);
+export function encode(
+	field: Field,
+	value: unknown,
+	label: string,
+	context: FieldContext,
+): unknown {
+	const complain: Complain = (complaint) => new InvalidInputError(label, complaint);
 	if (value === undefined) throw complain('has no value: its expression gave undefined');
 	if (value === null) {
 		// In a body null clears; in an address there is no null.
-		if (around.place === 'body' || field.nullable) return null;
+		if (context.location === 'body' || field.nullable) return null;
 		throw complain('has no value: its expression gave null');
 	}
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		const list = toList(value, around, complain);
+		const list = toList(value, context, complain);
 		const { choices } = field;
-		if (choices) for (const entry of list) refuseUnlike(choices, entry, label);
+		if (choices) for (const entry of list) rejectOther(choices, entry, label);
 		if (field.explode === false) return list.join(',');
 		if (field.type !== 'multiOptions' || !field.options) return list;
 		return list.map((entry) => readChoice(field, entry));
@@ -41,18 +46,18 @@ export function encode(field: Field, value: unknown, label: string, around: Surr
 		case 'number':
 			return toNumber(field, value, complain);
 		case 'dateTime':
-			return toTime(field, value, around, complain);
+			return toTime(field, value, context, complain);
 		case 'json':
 			return toJson(field, value, complain);
 		case 'options':
-			return readChoice(field, toOption(field, value, around, complain));
+			return readChoice(field, toOption(field, value, context, complain));
 		default:
-			return toLine(value, around, complain);
+			return toLine(value, context, complain);
 	}
 }
 
 /** In a query an empty text would silently drop the filter and hit everybody, so it is refused there. */
-function toLine(value: unknown, { place }: Surroundings, complain: Complain): string {
+function toLine(value: unknown, { location: place }: FieldContext, complain: Complain): string {
 	const text = toText(value, complain);
 	if (text.trim() === '' && place === 'query') {
 		throw complain('is empty. Give a value, or remove the filter to list without it');
@@ -61,9 +66,14 @@ function toLine(value: unknown, { place }: Surroundings, complain: Complain): st
 }
 
 /** The API takes a bare name for the upward order. */
-function toOption(field: Field, value: unknown, around: Surroundings, complain: Complain): unknown {
-	if (around.place !== 'query') return value;
-	const text = toLine(value, around, complain);
+function toOption(
+	field: Field,
+	value: unknown,
+	context: FieldContext,
+	complain: Complain,
+): unknown {
+	if (context.location !== 'query') return value;
+	const text = toLine(value, context, complain);
 	return field.encode === 'order' && /^\w/.test(text) ? `+${text}` : text;
 }
 
@@ -75,22 +85,22 @@ function toAddress(value: unknown, complain: Complain): string {
 
 function toText(value: unknown, complain: Complain): string {
 	if (['string', 'number', 'boolean', 'bigint'].includes(typeof value)) return String(value);
-	throw complain(`needs text, but got ${nameOf(value)}`);
+	throw complain(`needs text, but got ${describeValue(value)}`);
 }
 
-/** One of a field's values, and no other spelling of it. @throws InvalidInput */
+/** One of a field's values, and no other spelling of it. @throws InvalidInputError */
 export function readChoice({ displayName, options = [] }: Field, value: unknown): string {
 	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
-	refuseUnlike(values, value, displayName);
+	rejectOther(values, value, displayName);
 	return value as string;
 }
 
-/** @throws InvalidInput for what is none of `values` */
-function refuseUnlike(values: string[], value: unknown, label: string): void {
+/** @throws InvalidInputError for what is none of `values` */
+function rejectOther(values: string[], value: unknown, label: string): void {
 	if (typeof value === 'string' && values.includes(value)) return;
 	const isLong = typeof value === 'string' && value.length > LONGEST_CHOICE;
-	const got = isLong ? 'something longer' : nameOf(value);
-	throw new InvalidInput(label, `needs one of ${values.join(', ')}, but got ${got}`);
+	const got = isLong ? 'something longer' : describeValue(value);
+	throw new InvalidInputError(label, `needs one of ${values.join(', ')}, but got ${got}`);
 }
 
 /** What is longer may come from another column, such as that of the passwords, and is not repeated. */
@@ -101,7 +111,7 @@ export function toBoolean(value: unknown, complain: Complain): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (text === true || text === 'true') return true;
 	if (text === false || text === 'false') return false;
-	throw complain(`needs true or false, but got ${nameOf(value)}`);
+	throw complain(`needs true or false, but got ${describeValue(value)}`);
 }
 
 function toNumber({ typeOptions }: Field, value: unknown, complain: Complain): number {
@@ -113,7 +123,7 @@ function toNumber({ typeOptions }: Field, value: unknown, complain: Complain): n
 	const fits = isWhole ? Number.isSafeInteger(number) : Number.isFinite(number);
 	if (!fits || number < least || number > most) {
 		const kind = isWhole ? 'a whole number' : 'a number';
-		throw complain(`needs ${kind}${boundsOf(least, most)}, but got ${nameOf(value)}`);
+		throw complain(`needs ${kind}${boundsOf(least, most)}, but got ${describeValue(value)}`);
 	}
 	return number;
 }
@@ -125,13 +135,13 @@ function boundsOf(least: number, most: number): string {
 }
 
 /** As empty as an empty text. */
-function toList(value: unknown, { place }: Surroundings, complain: Complain): string[] {
+function toList(value: unknown, { location: place }: FieldContext, complain: Complain): string[] {
 	const parts = Array.isArray(value) ? value : toText(value, complain).split(',');
-	const list = parts.map((part) => {
+	const texts = parts.map((part) => {
 		if (part === null || part === undefined) throw complain('contains an entry without a value');
 		return toText(part, complain).trim();
 	});
-	const entries = list.filter((entry) => entry !== '');
+	const entries = texts.filter((entry) => entry !== '');
 	if (entries.length === 0 && place === 'query') {
 		throw complain('is empty. Give a value, or remove the filter to list without it');
 	}
@@ -147,7 +157,7 @@ const LAST_MILLISECONDS = 8.64e15;
 function toTime(
 	field: Field,
 	value: unknown,
-	{ timezone, place }: Surroundings,
+	{ timezone, location: place }: FieldContext,
 	complain: Complain,
 ): number | string | null {
 	if (value === '') {
@@ -172,7 +182,7 @@ function toMilliseconds(value: unknown, timezone: string, complain: Complain): n
 		throw complain(`needs a date or Unix milliseconds, but got ${String(value)}`);
 	}
 	const ms = parseDate(value, timezone);
-	if (ms === undefined) throw complain(`needs a date, but got ${nameOf(value)}`);
+	if (ms === undefined) throw complain(`needs a date, but got ${describeValue(value)}`);
 	return ms;
 }
 
@@ -192,7 +202,9 @@ function parseDate(value: unknown, timezone: string): number | undefined {
 function toJson(field: Field, value: unknown, complain: Complain): unknown {
 	const parsed = typeof value === 'string' ? parse(value, complain) : value;
 	if (field.encode === 'object' && !isObject(parsed)) {
-		throw complain(`needs a JSON object such as { "plan": "pro" }, but got ${nameOf(parsed)}`);
+		throw complain(
+			`needs a JSON object such as { "plan": "pro" }, but got ${describeValue(parsed)}`,
+		);
 	}
 	if (parsed === value) ensureWritable(parsed, complain);
 	return parsed;
@@ -219,7 +231,7 @@ function parse(text: string, complain: Complain): unknown {
 }
 
 /** A value as a message shows it: short, and without what an object may hold. */
-export function nameOf(value: unknown): string {
+export function describeValue(value: unknown): string {
 	if (value === undefined) return 'nothing';
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'a list';

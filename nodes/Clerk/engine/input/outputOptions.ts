@@ -1,15 +1,15 @@
 import { OUTPUT, OUTPUT_AS } from '../form/commonFields';
 import type { Range } from '../http/pagination';
-import { InvalidInput, isProcedure } from '../operation';
+import { InvalidInputError, isProcedure } from '../operation';
 import type { Operation, View } from '../operation';
-import { fieldName, narrowed } from '../operation/view';
+import { fieldName, pickFields } from '../operation/view';
 import { readChoice } from './encode';
 import type { ReadParameter } from './readCollection';
-import type { Form } from './readForm';
+import type { FormValues } from './readForm';
 import { readSwitch, readWhole } from './readOptions';
 
 /** What a form says about the output: of how many records, how much of each, and in which form. */
-export interface Wanted {
+export interface OutputOptions {
 	output: 'simplified' | 'raw' | 'selectedFields';
 	/** With `selectedFields`: the operation's view, cut down to them. */
 	selected?: View;
@@ -17,13 +17,17 @@ export interface Wanted {
 	range: Range;
 }
 
-/** What the form says of the output: which fields, how many records, and in what shape. @throws InvalidInput */
-export function readWanted(operation: Operation, form: Form, read: ReadParameter): Wanted {
+/** What the form says of the output: which fields, how many records, and in what shape. @throws InvalidInputError */
+export function readOutputOptions(
+	operation: Operation,
+	form: FormValues,
+	read: ReadParameter,
+): OutputOptions {
 	if (isProcedure(operation)) return { output: 'raw', outputAs: 'items', range: {} };
 	const { returns } = operation;
-	const output = readChoice(OUTPUT, read('output', 'simplified')) as Wanted['output'];
+	const output = readChoice(OUTPUT, read('output', 'simplified')) as OutputOptions['output'];
 	const selected =
-		output === 'selectedFields' ? selectedOf(returns.view, read('fields', [])) : undefined;
+		output === 'selectedFields' ? readSelectedFields(returns.view, read('fields', [])) : undefined;
 	if (returns.kind !== 'list') return { output, selected, outputAs: 'items', range: {} };
 
 	const isWhole = readSwitch('Return All', read('returnAll', false));
@@ -34,22 +38,23 @@ export function readWanted(operation: Operation, form: Form, read: ReadParameter
 	return {
 		output,
 		selected,
-		outputAs: readChoice(OUTPUT_AS, read('outputAs', 'items')) as Wanted['outputAs'],
+		outputAs: readChoice(OUTPUT_AS, read('outputAs', 'items')) as OutputOptions['outputAs'],
 		range: isWhole ? {} : range(),
 	};
 }
 
-function selectedOf(view: View, value: unknown): View {
+function readSelectedFields(view: View, value: unknown): View {
 	const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
 	const fields = names.map((name) => name.trim()).filter(Boolean);
-	if (fields.length === 0) throw new InvalidInput('Output Fields', 'is empty. Choose at least one');
+	if (fields.length === 0)
+		throw new InvalidInputError('Output Fields', 'is empty. Choose at least one');
 	const known = view.fields.map(fieldName);
 	const unknown = fields.find((field) => !known.includes(field));
 	if (unknown !== undefined) {
-		throw new InvalidInput(
+		throw new InvalidInputError(
 			'Output Fields',
 			`has no field "${unknown}". There are: ${known.join(', ')}`,
 		);
 	}
-	return narrowed(view, fields);
+	return pickFields(view, fields);
 }

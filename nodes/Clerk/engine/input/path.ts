@@ -1,4 +1,4 @@
-import { InvalidInput } from '../operation';
+import { InvalidInputError } from '../operation';
 
 /** A path that a person wrote → the same path in one spelling, which nothing can read as another. */
 
@@ -8,10 +8,10 @@ const ELSEWHERE = 'platform';
 /**
  * @param text - below the API's base URL; its parts may be percent-encoded
  * @returns the path, encoded
- * @throws InvalidInput for what would leave the base URL, or could be read in two ways
+ * @throws InvalidInputError for what would leave the base URL, or could be read in two ways
  */
 export function readPath(text: string, label: string): string {
-	const complain = (complaint: string) => new InvalidInput(label, complaint);
+	const complain = (complaint: string) => new InvalidInputError(label, complaint);
 	const path = text.trim();
 	if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) {
 		throw complain("must be below the credential's API URL: give only what follows that");
@@ -28,7 +28,7 @@ export function readPath(text: string, label: string): string {
 	return `/${decoded.map(encodeURIComponent).join('/')}`;
 }
 
-function decode(segment: string, complain: (complaint: string) => InvalidInput): string {
+function decode(segment: string, complain: (complaint: string) => InvalidInputError): string {
 	const text = decoded(segment);
 	if (text === undefined) throw complain('is not encoded as an address needs it');
 	if (text === '') throw complain('has an empty part');
@@ -50,12 +50,12 @@ function decoded(segment: string): string | undefined {
 	}
 }
 
-/** One part of a path, percent-encoded. @throws InvalidInput for what is no part of a path, such as ".." */
+/** One part of a path, percent-encoded. @throws InvalidInputError for what is no part of a path, such as ".." */
 export function encodeSegment(text: string, label: string): string {
-	if (text === '') throw new InvalidInput(label, 'is empty');
-	if (text === '.' || text === '..') throw new InvalidInput(label, `must not be "${text}"`);
+	if (text === '') throw new InvalidInputError(label, 'is empty');
+	if (text === '.' || text === '..') throw new InvalidInputError(label, `must not be "${text}"`);
 	if (/\p{Surrogate}/u.test(text)) {
-		throw new InvalidInput(label, 'contains half of a character, which no address can hold');
+		throw new InvalidInputError(label, 'contains half of a character, which no address can hold');
 	}
 	return encodeURIComponent(text);
 }

@@ -1,5 +1,5 @@
 import { COLLECTIONS } from '../form/collections';
-import { InvalidInput } from '../operation';
+import { InvalidInputError } from '../operation';
 import type { Field } from '../operation';
 
 /** Reads one parameter of the form: n8n's `getNodeParameter`, bound to an item. */
@@ -9,7 +9,7 @@ export type ReadParameter = (name: string, fallback: unknown) => unknown;
  * What was added to a collection. Text, or a name that the form does not have, would otherwise go
  * unnoticed: a filter that is not one lists everybody.
  *
- * @throws InvalidInput
+ * @throws InvalidInputError
  */
 export function readCollection(
 	name: string,
@@ -19,12 +19,12 @@ export function readCollection(
 	const label = COLLECTIONS[name].displayName;
 	const collection = read(name, {});
 	if (collection === null || typeof collection !== 'object' || Array.isArray(collection)) {
-		throw new InvalidInput(label, 'needs an object of field names and values');
+		throw new InvalidInputError(label, 'needs an object of field names and values');
 	}
 	const known = fields.map((field) => field.name);
 	const unknown = Object.keys(collection).find((key) => !known.includes(key));
 	if (unknown !== undefined) {
-		throw new InvalidInput(
+		throw new InvalidInputError(
 			label,
 			`has no field "${unknown}". There are: ${[...known].sort().join(', ')}`,
 		);

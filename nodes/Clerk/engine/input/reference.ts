@@ -1,8 +1,8 @@
 import type { INodeParameterResourceLocator } from 'n8n-workflow';
 
-import { InvalidInput } from '../operation';
+import { InvalidInputError } from '../operation';
 import type { Field, Locator } from '../operation/field';
-import type { Surroundings } from './encode';
+import type { FieldContext } from './encode';
 
 /** Records that a form points at: by their ids, or in other words that are still to be looked up. */
 
@@ -23,18 +23,18 @@ export class Reference {
 	}
 
 	get id(): string {
-		if (!this.result) throw new InvalidInput(this.label, 'was not looked up');
+		if (!this.result) throw new InvalidInputError(this.label, 'was not looked up');
 		if ('problem' in this.result) throw this.result.problem;
 		return this.result.id;
 	}
 }
 
-/** What a locator names: the ID itself, or what Clerk has to be asked for; null where an empty one clears. @throws InvalidInput */
+/** What a locator names: the ID itself, or what Clerk has to be asked for; null where an empty one clears. @throws InvalidInputError */
 export function toReference(
 	field: Field,
 	value: unknown,
 	label: string,
-	{ place }: Surroundings,
+	{ location: place }: FieldContext,
 ): Reference | null {
 	const isLocator = value !== null && typeof value === 'object' && 'mode' in value;
 	const { mode, value: named } = isLocator
@@ -42,24 +42,25 @@ export function toReference(
 		: { mode: 'id', value };
 	// In a body an emptied id clears what was set.
 	if (place === 'body' && !field.required && (named === '' || named === null)) return null;
-	if (named === '') throw new InvalidInput(label, 'is empty');
+	if (named === '') throw new InvalidInputError(label, 'is empty');
 	if (typeof named !== 'string' && !Number.isSafeInteger(named)) {
-		throw new InvalidInput(label, `has no value: its expression gave ${kindOf(named)}`);
+		throw new InvalidInputError(label, `has no value: its expression gave ${kindOf(named)}`);
 	}
 	const text = String(named);
-	if (text.trim() !== text) throw new InvalidInput(label, 'must not start or end with a blank');
+	if (text.trim() !== text)
+		throw new InvalidInputError(label, 'must not start or end with a blank');
 	const locator = field.locator!;
-	const isSubject = place === 'path' || (place === 'form' && field.required === true);
-	return new Reference(locator, wayOfNaming(locator, mode, text), text, label, isSubject);
+	const isSubject = place === 'path' || (place === 'procedure' && field.required === true);
+	return new Reference(locator, modeOf(locator, mode, text), text, label, isSubject);
 }
 
 /** What an expression puts into the list mode was chosen from no list; an AI agent names people as people do. */
-const wayOfNaming = ({ finders = [] }: Locator, mode: string, text: string): string =>
+const modeOf = ({ finders = [] }: Locator, mode: string, text: string): string =>
 	(mode === 'list' && finders.find((finder) => finder.recognizes?.(text))?.mode.name) || mode;
 
 const kindOf = (value: unknown): string => (value instanceof Object ? 'an object' : String(value));
 
-/** The same values, with the id that stands behind each reference. @throws InvalidInput, RequestFailed where there is none */
+/** The same values, with the id that stands behind each reference. @throws InvalidInputError, RequestError where there is none */
 export const withIds = (values: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [

@@ -10,23 +10,34 @@ import type { ReadParameter } from './readCollection';
  * same name and shows none of it. So a name that another operation has there is a leftover, and
  * ignored; a name that no operation has is a slip, and refused by `readCollection`.
  */
-export function withoutLeftovers(
+export function withoutStaleFields(
 	operation: Operation,
 	resources: Resource[],
 ): (read: ReadParameter) => ReadParameter {
-	const all = resources.flatMap(({ operations }) => operations);
-	const leftovers = new Map(
-		Object.keys(COLLECTIONS).map((name) => {
-			const own = namesIn(operation, name);
-			const others = all.flatMap((other) => namesIn(other, name));
-			return [name, new Set(others.filter((field) => !own.includes(field)))];
-		}),
+	const own = byCollection((collection) => namesIn(operation, collection));
+	// Of all operations, and so only made for a name that is not the operation's own.
+	const known = byCollection((collection) =>
+		resources.flatMap(({ operations }) =>
+			operations.flatMap((other) => namesIn(other, collection)),
+		),
 	);
 	return (read) => (name, fallback) => {
 		const value = read(name, fallback);
-		const ignored = leftovers.get(name);
-		if (!ignored || !isObject(value)) return value;
-		return Object.fromEntries(Object.entries(value).filter(([key]) => !ignored.has(key)));
+		if (!Object.hasOwn(COLLECTIONS, name) || !isObject(value)) return value;
+		const isLeftover = (key: string) => !own(name).has(key) && known(name).has(key);
+		return Object.fromEntries(Object.entries(value).filter(([key]) => !isLeftover(key)));
+	};
+}
+
+/** Makes the names of a collection when they are first asked for. */
+function byCollection(
+	namesOf: (collection: string) => string[],
+): (collection: string) => Set<string> {
+	const made = new Map<string, Set<string>>();
+	return (collection) => {
+		const names = made.get(collection) ?? new Set(namesOf(collection));
+		made.set(collection, names);
+		return names;
 	};
 }
 

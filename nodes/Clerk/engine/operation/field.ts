@@ -54,7 +54,7 @@ export interface Finder {
 	/** Whether `record`, one of those that came back, is the one that `value` names. */
 	matches(record: ClerkRecord, value: string): boolean;
 	/** What a record must be for `matches` to count, as an ending of "No user …"; for the message. */
-	described: string;
+	criterion: string;
 }
 
 /** What a search of a locator's list needs: the text typed, the page, and the values of other fields. */
@@ -87,7 +87,7 @@ export interface Locator {
 }
 
 /** Where a field is listed, and so where it is sent; what stands in `form` is not. */
-export type Place = 'path' | 'query' | 'body' | 'form';
+export type ParameterLocation = 'path' | 'query' | 'body' | 'procedure';
 
 /** `emailAddress` → `email_address`; the names of Clerk's API. */
 export const snakeCase = (name: string): string =>

@@ -1,6 +1,7 @@
 /** Everything an operation file writes with. */
 
 export * from './field';
+export * from './inspect';
 export * from './invalidInput';
 export * from './operation';
 export * from './view';

@@ -1,5 +1,5 @@
 /** A value that cannot be sent. The message names the field; nothing has been sent. */
-export class InvalidInput extends Error {
+export class InvalidInputError extends Error {
 	/** @param label - as the form shows it, with its collection in front */
 	constructor(
 		readonly label: string,
@@ -10,9 +10,9 @@ export class InvalidInput extends Error {
 }
 
 /** Items of a set that cannot be what they say, found once all were read; nothing has been changed. */
-export class RefusedItems extends Error {
+export class InvalidItemsError extends Error {
 	/** @param byItem - what is wrong, by the item's index */
-	constructor(readonly byItem: Map<number, InvalidInput>) {
+	constructor(readonly byItem: Map<number, InvalidInputError>) {
 		super([...byItem.values()][0]?.message ?? 'No item');
 	}
 }

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Room } from '../rateLimit/slidingWindow';
-import type { Field, Place } from './field';
+import type { RemainingQuota } from '../rateLimit/slidingWindow';
+import type { Field } from './field';
 import type { Returns } from './view';
-import type { ApiRequest, ClerkRecord, Method, QueryValue, Route, Send } from './wire';
+import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';
 
 /**
  * The words in which resources describe themselves. Everything here is data: `form` draws it,
@@ -11,7 +11,7 @@ import type { ApiRequest, ClerkRecord, Method, QueryValue, Route, Send } from '.
  */
 
 /** What a destructive request takes with it, read from Clerk for a dry run. */
-export interface Destroyed {
+export interface Destroys {
 	/** The name in the dry run's answer: the plural of what is counted, as in "3 sessions". */
 	name: string;
 	/** Path with the same `{names}` as the request; counted by its `total_count`, and a single record told by its ID. */
@@ -37,11 +37,11 @@ export interface Batch {
 	/** The body's field that lists the entries' values; without it the body is the list of entries. */
 	list?: string;
 	/** What an entry and its record in the answer have in common: the name of the record's field. */
-	tiedBy: string;
+	matchBy: string;
 }
 
 /** What people read of an operation, whatever it does. */
-export interface Described {
+export interface OperationInfo {
 	name: string;
 	/** Saved in workflows: never changes. */
 	value: string;
@@ -55,7 +55,7 @@ export interface Described {
 }
 
 /** An operation that is one request of Clerk's: each field is sent where it is listed. */
-export interface Mapping extends Described {
+export interface Mapping extends OperationInfo {
 	/** Method and path as Clerk's document spells them, with its `{names}`. */
 	request: Route;
 	path?: Field[];
@@ -65,7 +65,7 @@ export interface Mapping extends Described {
 	always?: Record<string, QueryValue>;
 	/** Fields that only help to fill in the form, and are not sent. */
 	aids?: Field[];
-	destroys?: Destroyed[];
+	destroys?: Destroys[];
 	/** Turns the built request into the requests to send, in order; the last answer is the output. */
 	split?(request: ApiRequest, options: Record<string, unknown>): ApiRequest[];
 	/**
@@ -76,44 +76,44 @@ export interface Mapping extends Described {
 	/** Where one call carries several items. */
 	batch?: Batch;
 	/** The answer is text, and no JSON. */
-	answers?: 'text';
+	responseType?: 'text';
 	/** Fields of Clerk's document that the form leaves out, by wire name, each with the reason. */
 	omitted?: Record<string, string>;
 	returns: Returns;
 }
 
 /** An operation that is no plain mapping: it reads its form, and sends what it takes. */
-interface OwnWay extends Described {
+interface ProcedureBase extends OperationInfo {
 	form: Field[];
 	/** Whether it may change something, and so offers a Dry Run. */
 	writes: boolean;
 }
 
 /** Each item of the input on its own. */
-export interface ItemProcedure extends OwnWay {
+export interface ItemProcedure extends ProcedureBase {
 	takes?: 'item';
 	/**
 	 * Checks what the form holds, before anything is sent for any item.
 	 *
-	 * @throws InvalidInput
+	 * @throws InvalidInputError
 	 */
-	prepare(filled: FilledIn, resources: Resource[]): Prepared;
+	prepare(filled: FormInput, resources: Resource[]): Prepared;
 }
 
 /**
  * The whole input as one: what is wanted is all of the items together, and what is not among them is
  * not wanted. One item that cannot be read stops it.
  */
-export interface SetProcedure extends OwnWay {
+export interface SetProcedure extends ProcedureBase {
 	takes: 'set';
-	/** @throws InvalidInput, RefusedItems */
-	prepareAll(items: FilledIn[], resources: Resource[]): Prepared;
+	/** @throws InvalidInputError, InvalidItemsError */
+	prepareAll(items: FormInput[], resources: Resource[]): Prepared;
 }
 
 export type Procedure = ItemProcedure | SetProcedure;
 
 /** What a procedure reads of an item's form: by the names of its fields, with ids looked up. */
-export interface FilledIn {
+export interface FormInput {
 	/** Of a set's further items without the fields that are read once. */
 	values: Record<string, unknown>;
 	options: Options;
@@ -136,23 +136,23 @@ export interface Prepared {
 	target?: string;
 	/** What it begins with. */
 	lookUp?: LookUp;
-	carryOut(tools: Tools): Promise<Performed>;
+	execute(tools: OperationContext): Promise<OperationResult>;
 }
 
 /** What a procedure works with: paced, repeated, cancelled and refused by the access policy as every request is. */
-export interface Tools {
+export interface OperationContext {
 	send: Send;
 	/**
 	 * What the item's look-up found, among what others found that shared its call.
 	 *
-	 * @throws RequestFailed, Cancelled
+	 * @throws RequestError, CancelledError
 	 */
 	lookUp(): Promise<ClerkRecord[]>;
 	/**
 	 * Works on things side by side, as many at once as the form allows; those of one lane in their
 	 * order. The first `work` that throws ends it, once what is under way has finished.
 	 */
-	together<T>(
+	forEachConcurrently<T>(
 		things: T[],
 		work: (thing: T) => Promise<void>,
 		laneOf?: (thing: T) => string | undefined,
@@ -160,22 +160,22 @@ export interface Tools {
 	/**
 	 * Whether the access policy lets all of these through; nothing is sent.
 	 *
-	 * @throws RequestFailed
+	 * @throws RequestError
 	 */
 	ensureAllowed(requests: ApiRequest[]): void;
 	/** What a limit that holds for an hour still lets through of such requests; undefined where none does. */
-	roomFor(request: ApiRequest): Room | undefined;
+	remainingFor(request: ApiRequest): RemainingQuota | undefined;
 	/** Unix milliseconds. */
 	now(): number;
 }
 
 /** What an item, or a set of them, gives. */
-export interface Performed {
+export interface OperationResult {
 	records: IDataObject[];
 	/** Of a set: which item each record is about; the first one where none is named. */
 	items?: Array<number | undefined>;
 	/** A list had more, or may have had, than the limit asked for. */
-	cut?: boolean;
+	isTruncated?: boolean;
 }
 
 /** What stands under Options of a form. */
@@ -212,35 +212,5 @@ export const defineSet = (procedure: Omit<SetProcedure, 'takes'>): SetProcedure 
 	takes: 'set',
 });
 
-/** Whether it is several requests, or one that no form of fields maps to. */
-export const isProcedure = (operation: Operation): operation is Procedure => 'form' in operation;
-
-/** Whether it takes the whole input as one. */
-export const isSet = (operation: Operation): operation is SetProcedure =>
-	isProcedure(operation) && operation.takes === 'set';
-
 /** A resource of the form; its place is in `resources/index`. */
 export const defineResource = (resource: Resource): Resource => resource;
-
-/** Those of a resource's operations that are one request. */
-export const mappingsIn = ({ operations }: Resource): Mapping[] =>
-	operations.flatMap((operation) => (isProcedure(operation) ? [] : [operation]));
-
-/** The HTTP method; a procedure has none of its own. */
-export const methodOf = ({ request }: Mapping): Method =>
-	request.slice(0, request.indexOf(' ')) as Method;
-
-/** The path with Clerk's `{names}`. */
-export const pathOf = ({ request }: Mapping): string => request.slice(request.indexOf(' ') + 1);
-
-/** Whether it changes something in Clerk; GET alone never does. */
-export const isWrite = (operation: Operation): boolean =>
-	isProcedure(operation) ? operation.writes : methodOf(operation) !== 'GET';
-
-const SENT: Place[] = ['path', 'query', 'body'];
-
-/** An operation's fields by their places, without those that only help to fill in the form. */
-export const placesOf = (operation: Operation): Array<[place: Place, fields: Field[]]> =>
-	isProcedure(operation)
-		? [['form', operation.form]]
-		: SENT.map((place) => [place, operation[place as 'path'] ?? []]);

@@ -86,7 +86,7 @@ export const fieldName = (field: ViewField): string =>
 	typeof field === 'string' ? field : field.name;
 
 /** A view of some of the fields, in the order of the view. */
-export const narrowed = ({ plural, fields }: View, names: string[]): View => ({
+export const pickFields = ({ plural, fields }: View, names: string[]): View => ({
 	plural,
 	fields: fields.filter((field) => names.includes(fieldName(field))),
 });
@@ -94,7 +94,8 @@ export const narrowed = ({ plural, fields }: View, names: string[]): View => ({
 /** @returns an object of all fields of the view, in its order */
 export function simplify(record: ClerkRecord, { fields }: View): IDataObject {
 	const output = { ...blankOf(fields) };
-	for (const field of fields) output[fieldName(field)] = valueOf(record, field) as IDataObject;
+	for (const field of fields)
+		output[fieldName(field)] = readViewField(record, field) as IDataObject;
 	return output;
 }
 
@@ -110,7 +111,7 @@ function blankOf(fields: ViewField[]): IDataObject {
 	return blank;
 }
 
-function valueOf(record: ClerkRecord, field: ViewField): unknown {
+function readViewField(record: ClerkRecord, field: ViewField): unknown {
 	if (typeof field === 'string') return record[wireNameOf(field)] ?? null;
 	if ('from' in field) return field.from(record) ?? null;
 	if (!('each' in field)) return record[field.wire] ?? null;

@@ -20,12 +20,12 @@ export interface ApiRequest {
 	/** Asks for another version of the API than the one the node is made for. */
 	apiVersion?: string;
 	/** Of a POST that only says how things shall be: twice is the same as once. */
-	isRepeatable?: boolean;
+	isIdempotent?: boolean;
 	/**
-	 * Of a POST: what lists something only once it was carried out. Without it or `isRepeatable`, one of
+	 * Of a POST: what lists something only once it was carried out. Without it or `isIdempotent`, one of
 	 * which nobody knows the outcome is not sent again.
 	 */
-	check?: ApiRequest;
+	verifyWith?: ApiRequest;
 }
 
 /** Sends a request and gives Clerk's answer: parsed JSON, text, or undefined where there is no content. */

@@ -1,4 +1,4 @@
-import { Cancelled, Leaving } from './cancellation';
+import { Cancellation, CancelledError } from './cancellation';
 import type { Clock } from './cancellation';
 
 /**
@@ -13,7 +13,7 @@ import type { Clock } from './cancellation';
  */
 
 /** Going on would take longer than the user is willing to wait. */
-export class WaitTooLong extends Error {
+export class RateLimitWaitError extends Error {
 	/** @param until - Unix milliseconds from which the limit lets requests through again */
 	constructor(
 		readonly limit: Limit,
@@ -27,12 +27,12 @@ export class WaitTooLong extends Error {
 export interface Limit {
 	/** As in "… is used up". */
 	name: string;
-	budget: number;
+	maxRequests: number;
 	windowMs: number;
 }
 
 /** What such a limit lets through. */
-export interface Room {
+export interface RemainingQuota {
 	limit: Limit;
 	/** What the limit counts, as `limits` says it. */
 	countedBy: string;
@@ -48,16 +48,16 @@ export interface Room {
 const SLICE_MS = 1_000;
 
 /** Of the budget: what goes even where others left nothing, so that it shows when they are gone. */
-const LEAST_SHARE = 0.1;
+const MIN_SHARE = 0.1;
 
 /** Of the budget: how much more goes after the first step; each one after it is twice as wide. */
-const FIRST_STEP = 0.02;
+const FIRST_INCREASE = 0.02;
 
 /** Windows between a 429 and the first step. */
-const WINDOWS_BEFORE_STEP = 2;
+const WINDOWS_BEFORE_INCREASE = 2;
 
 /** The requests that one limit counts, in their line. */
-export class Window {
+export class SlidingWindow {
 	private inFlight = 0;
 
 	private waiting = 0;
@@ -71,15 +71,15 @@ export class Window {
 	private pausedUntil = 0;
 
 	/** What others leave of the budget; Infinity while there are none. */
-	private left = Infinity;
+	private learnedMax = Infinity;
 
-	private step = 0;
+	private increase = 0;
 
 	/** Unix milliseconds. */
-	private stepAt = 0;
+	private increaseAt = 0;
 
 	/** Requests enter one after the other, so that the first in line is the first to leave. */
-	private line: Promise<unknown> = Promise.resolve();
+	private queue: Promise<unknown> = Promise.resolve();
 
 	private wake: () => void = () => {};
 
@@ -88,32 +88,32 @@ export class Window {
 		private readonly clock: Clock,
 	) {}
 
-	/** Waits for a slot and takes it. Rejects with `WaitTooLong` or `Cancelled`. */
-	async enter(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
+	/** Waits for a slot and takes it. Rejects with `RateLimitWaitError` or `CancelledError`. */
+	async acquire(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
 		// Who would wait too long learns it at once, and not when the turn comes.
 		const pausedFor = this.pausedUntil - this.clock.now();
-		if (pausedFor > maxWaitMs) throw new WaitTooLong(this.limit, this.pausedUntil);
+		if (pausedFor > maxWaitMs) throw new RateLimitWaitError(this.limit, this.pausedUntil);
 
-		const line = new Leaving(signal);
+		const line = new Cancellation(signal);
 		this.waiting++;
-		const turn = this.line
-			.then(async () => await (line.hasLeft ? undefined : this.take(maxWaitMs, signal)))
+		const turn = this.queue
+			.then(async () => await (line.isCancelled ? undefined : this.takeSlot(maxWaitMs, signal)))
 			.finally(() => this.waiting--);
-		this.line = turn.catch(() => {});
-		await line.unlessLeft(turn);
+		this.queue = turn.catch(() => {});
+		await line.race(turn);
 	}
 
 	/** The answer has come, or it is known that none will: the slot is free one window from now. */
-	leave(): void {
+	release(): void {
 		this.inFlight--;
 		this.releases.push(this.clock.now() + this.limit.windowMs);
 		// It had been sent before the pause, and came through.
-		if (this.isPaused) this.left++;
+		if (this.isPaused) this.learnedMax++;
 		this.wake();
 	}
 
 	/** The request was never sent. */
-	giveBack(): void {
+	cancel(): void {
 		this.inFlight--;
 		this.wake();
 	}
@@ -130,14 +130,14 @@ export class Window {
 		// One among many that come through was rejected for a reason of its own.
 		const isAlone = !this.isPaused && this.inFlight > 0;
 		const begins = this.pause(until);
-		this.forget();
+		this.dropExpired();
 		this.rejections.push(this.clock.now() + this.limit.windowMs);
 		if (isAlone) return begins;
-		const { budget, windowMs } = this.limit;
+		const { maxRequests, windowMs } = this.limit;
 		const cameThrough = this.releases.length - this.rejections.length;
-		this.left = Math.max(1, budget * LEAST_SHARE, cameThrough);
-		this.step = Math.max(1, budget * FIRST_STEP);
-		this.stepAt = this.pausedUntil + WINDOWS_BEFORE_STEP * windowMs;
+		this.learnedMax = Math.max(1, maxRequests * MIN_SHARE, cameThrough);
+		this.increase = Math.max(1, maxRequests * FIRST_INCREASE);
+		this.increaseAt = this.pausedUntil + WINDOWS_BEFORE_INCREASE * windowMs;
 		return begins;
 	}
 
@@ -145,15 +145,15 @@ export class Window {
 	 * How many could still enter before one would wait longer than that for its turn, and when the next
 	 * one could (Unix milliseconds). Only as far as this process knows: others may live on the limit.
 	 */
-	room(maxWaitMs: number): { requests: number; until: number } {
-		this.forget();
+	remaining(maxWaitMs: number): { requests: number; until: number } {
+		this.dropExpired();
 		const now = this.clock.now();
 		let at = Math.max(now, this.pausedUntil);
 		if (at - now > maxWaitMs) return { requests: 0, until: at };
 		const { windowMs } = this.limit;
 		if (maxWaitMs >= windowMs) return { requests: Infinity, until: at + windowMs };
 		// Below zero are slots that those in the line will take, or nobody.
-		let left = Math.ceil(this.budget) - this.used - this.waiting;
+		let left = Math.ceil(this.effectiveMax) - this.used - this.waiting;
 		for (const release of this.releases) {
 			if (release - at > maxWaitMs) break;
 			at = Math.max(at, release);
@@ -165,62 +165,67 @@ export class Window {
 
 	/** How long the last of so many would wait for its turn, in milliseconds; as far as `room` knows. */
 	waitOf(requests: number): number {
-		this.forget();
+		this.dropExpired();
 		const now = this.clock.now();
 		const start = Math.max(now, this.pausedUntil);
-		const budget = Math.ceil(this.budget);
+		const maxRequests = Math.ceil(this.effectiveMax);
 		// Beyond a budget that has shrunk: slots that get free for nobody.
-		const over = Math.max(0, this.used - budget);
-		const behind = this.used - over + this.waiting + requests - budget;
+		const over = Math.max(0, this.used - maxRequests);
+		const behind = this.used - over + this.waiting + requests - maxRequests;
 		if (behind <= 0) return start - now;
-		const windows = Math.floor((behind - 1) / budget);
-		const freeAt = this.releases[over + ((behind - 1) % budget)] ?? start + this.limit.windowMs;
+		const windows = Math.floor((behind - 1) / maxRequests);
+		const freeAt =
+			this.releases[over + ((behind - 1) % maxRequests)] ?? start + this.limit.windowMs;
 		return Math.max(start, freeAt) + windows * this.limit.windowMs - now;
 	}
 
 	get isFull(): boolean {
-		this.forget();
-		return this.used >= this.budget;
+		this.dropExpired();
+		return this.used >= this.effectiveMax;
 	}
 
 	get isIdle(): boolean {
-		this.forget();
-		return this.used + this.waiting === 0 && !this.isPaused && this.budget === this.limit.budget;
+		this.dropExpired();
+		return (
+			this.used + this.waiting === 0 &&
+			!this.isPaused &&
+			this.effectiveMax === this.limit.maxRequests
+		);
 	}
 
 	private get isPaused(): boolean {
 		return this.pausedUntil > this.clock.now();
 	}
 
-	private get budget(): number {
-		while (this.left < this.limit.budget && this.stepAt <= this.clock.now()) {
-			this.left += this.step;
-			this.step *= 2;
-			this.stepAt += this.limit.windowMs;
+	private get effectiveMax(): number {
+		while (this.learnedMax < this.limit.maxRequests && this.increaseAt <= this.clock.now()) {
+			this.learnedMax += this.increase;
+			this.increase *= 2;
+			this.increaseAt += this.limit.windowMs;
 		}
-		if (this.left >= this.limit.budget) this.left = Infinity;
-		return Math.min(this.limit.budget, this.left);
+		if (this.learnedMax >= this.limit.maxRequests) this.learnedMax = Infinity;
+		return Math.min(this.limit.maxRequests, this.learnedMax);
 	}
 
 	private get used(): number {
 		return this.inFlight + this.releases.length;
 	}
 
-	private forget(): void {
+	private dropExpired(): void {
 		const now = this.clock.now();
 		for (const past of [this.releases, this.rejections]) {
 			while (past.length > 0 && past[0] <= now) past.shift();
 		}
 	}
 
-	private async take(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
+	private async takeSlot(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
 		for (;;) {
-			if (signal?.aborted) throw new Cancelled();
+			if (signal?.aborted) throw new CancelledError();
 			const now = this.clock.now();
 			const opensAt = this.opensAt();
 			if (opensAt <= now) break;
 			if (opensAt - now > maxWaitMs && opensAt !== Infinity) {
-				throw new WaitTooLong(this.limit, opensAt);
+				throw new RateLimitWaitError(this.limit, opensAt);
 			}
 			await this.waitFor(opensAt - now, signal);
 		}
@@ -229,12 +234,12 @@ export class Window {
 
 	/** Unix milliseconds; Infinity while the whole budget is in flight and no answer has come. */
 	private opensAt(): number {
-		this.forget();
+		this.dropExpired();
 		if (!this.isFull) return this.pausedUntil;
 		const slotAt = this.releases[0] ?? Infinity;
 		return Math.max(
 			this.pausedUntil,
-			this.left < Infinity ? Math.min(slotAt, this.stepAt) : slotAt,
+			this.learnedMax < Infinity ? Math.min(slotAt, this.increaseAt) : slotAt,
 		);
 	}
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { encodeSegment } from '../input/path';
-import type { Form } from '../input/readForm';
+import type { FormValues } from '../input/readForm';
 import { Reference, withIds } from '../input/reference';
 import { methodOf, pathOf } from '../operation';
 import type { ApiRequest, Field, Mapping, QueryValue } from '../operation';
@@ -9,27 +9,27 @@ import { nested } from './nesting';
 
 /** What a form holds → `ApiRequest`. Pure. */
 
-/** The request that a checked form is, with Clerk's names. @throws InvalidInput */
-export function buildRequest(operation: Mapping, form: Form): ApiRequest {
+/** The request that a checked form is, with Clerk's names. @throws InvalidInputError */
+export function buildRequest(operation: Mapping, form: FormValues): ApiRequest {
 	const query = { ...operation.always, ...withIds(form.query) } as Record<string, QueryValue>;
 	return {
 		method: methodOf(operation),
 		path: fillPath(pathOf(operation), form.path),
 		...(Object.keys(query).length > 0 && { query }),
 		...(operation.body && { body: bodyOf(operation.body, form) }),
-		...(operation.answers && { accept: operation.answers }),
+		...(operation.responseType && { accept: operation.responseType }),
 	};
 }
 
 /** Multipart has no null, only the text "null": beside a file, a part that was emptied does not go along. */
-function bodyOf(fields: Field[], form: Form): IDataObject {
+function bodyOf(fields: Field[], form: FormValues): IDataObject {
 	const body = nested(withIds(form.body));
 	if (!fields.some(({ file }) => file)) return body as IDataObject;
 	const parts = Object.entries(body).filter(([, value]) => value !== null);
 	return Object.fromEntries(parts) as IDataObject;
 }
 
-/** Puts values into the `{names}` of a path. @throws InvalidInput for what would make it another path */
+/** Puts values into the `{names}` of a path. @throws InvalidInputError for what would make it another path */
 export function fillPath(template: string, values: Record<string, unknown>): string {
 	return template.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const value = values[name];

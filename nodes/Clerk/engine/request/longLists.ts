@@ -1,5 +1,5 @@
 import { orderOf } from '../http/pagination';
-import { InvalidInput, wireName } from '../operation';
+import { InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, ClerkRecord, Field, Mapping, QueryValue } from '../operation';
 import { chunks } from '../operation/json';
 
@@ -10,7 +10,7 @@ export const LONGEST_LIST = 100;
  * Splits a filter with more values than the API takes into several requests.
  * Values to leave out (`-user_…`) go with every request, or each would bring in what the others leave out.
  *
- * @throws InvalidInput where no split gives the right answer
+ * @throws InvalidInputError where no split gives the right answer
  */
 export function splitLongLists(
 	request: ApiRequest,
@@ -19,7 +19,7 @@ export function splitLongLists(
 	const long = query.filter((field) => listOf(request, field).length > LONGEST_LIST);
 	if (long.length === 0) return [request];
 	const [field, another] = long;
-	const refuse = (complaint: string) => new InvalidInput(field.displayName, complaint);
+	const refuse = (complaint: string) => new InvalidInputError(field.displayName, complaint);
 	if (returns.kind !== 'list') throw refuse(`takes at most ${LONGEST_LIST} values`);
 	if (another) {
 		throw refuse(
@@ -52,7 +52,7 @@ function listOf({ query = {} }: ApiRequest, field: Field): string[] {
 }
 
 /** Puts what several calls found into the order that one call would have had. */
-export function sorted(records: ClerkRecord[], order: string): ClerkRecord[] {
+export function sortRecords(records: ClerkRecord[], order: string): ClerkRecord[] {
 	const direction = order.startsWith('-') ? -1 : 1;
 	const field = fieldOf(order);
 	// Who has no such time comes last, either way.

@@ -1,10 +1,17 @@
-import { InvalidInput, isProcedure, mappingsIn, methodOf, pathOf, wireName } from '../operation';
+import {
+	InvalidInputError,
+	isProcedure,
+	mappingsIn,
+	methodOf,
+	pathOf,
+	wireName,
+} from '../operation';
 import type { Mapping, Operation, Resource } from '../operation';
 
 /** Guards against an ID that is a word of another route: the user "count" would be the number of all users. */
 
 /** A route of the same method that has a word where the operation's own route has a name. */
-export interface Rival {
+export interface RouteConflict {
 	segments: string[];
 	word: string;
 	/** The field whose value must not be that word. */
@@ -14,7 +21,7 @@ export interface Rival {
 const isName = (segment: string): boolean => segment.startsWith('{');
 
 /** The routes that a value in the path of this operation could lead to instead. */
-export function rivalsOf(operation: Operation, resources: Resource[]): Rival[] {
+export function routeConflicts(operation: Operation, resources: Resource[]): RouteConflict[] {
 	if (isProcedure(operation)) return [];
 	const own = pathOf(operation).split('/');
 	const labelOf = (name: string) =>
@@ -32,15 +39,18 @@ export function rivalsOf(operation: Operation, resources: Resource[]): Rival[] {
 
 /**
  * @param path - filled and encoded
- * @throws InvalidInput
+ * @throws InvalidInputError
  */
-export function refuseRivals(path: string, rivals: Rival[]): void {
+export function rejectRouteConflicts(path: string, rivals: RouteConflict[]): void {
 	const filled = path.toLowerCase().split('/');
 	const rival = rivals.find(({ segments }) =>
 		segments.every((segment, at) => isName(segment) || segment === filled[at]),
 	);
 	if (!rival) return;
-	throw new InvalidInput(rival.label, `must not be "${rival.word}", which is a route of its own`);
+	throw new InvalidInputError(
+		rival.label,
+		`must not be "${rival.word}", which is a route of its own`,
+	);
 }
 
 /**
@@ -64,7 +74,7 @@ export function findMapping(
 				segments.length === given.length &&
 				segments.every((segment, at) => isName(segment) || segment === given[at]),
 		)
-		.sort((a, b) => names(a.segments) - names(b.segments))[0];
+		.sort((a, b) => countNames(a.segments) - countNames(b.segments))[0];
 	if (!found) return undefined;
 	const { segments, mapping, resource } = found;
 	const values = segments.flatMap((segment, at) =>
@@ -73,4 +83,4 @@ export function findMapping(
 	return { mapping, resource, values: Object.fromEntries(values) as Record<string, string> };
 }
 
-const names = (segments: string[]): number => segments.filter(isName).length;
+const countNames = (segments: string[]): number => segments.filter(isName).length;

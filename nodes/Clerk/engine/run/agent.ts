@@ -10,11 +10,11 @@ import type { INode, INodeExecutionData } from 'n8n-workflow';
  * a tool has failed unless its workflow says `stopWorkflow` in so many words, which the editor never
  * writes; 1.123 and 2.8 would end the agent's whole run.
  */
-export const answersAgent = ({ type, onError }: INode): boolean =>
+export const isAgentTool = ({ type, onError }: INode): boolean =>
 	type.endsWith('Tool') && onError !== 'stopWorkflow';
 
 /** To an agent n8n hands nothing on of no items, which leaves it to guess. @param hint - what people are told of the run */
-export function toldToAgent(output: INodeExecutionData[], hint?: string): INodeExecutionData[] {
+export function toAgentOutput(output: INodeExecutionData[], hint?: string): INodeExecutionData[] {
 	const found = output.filter(({ json }) => Object.keys(json).length > 0);
 	const note = found.length === 0 ? 'Nothing was found' : hint;
 	return note === undefined ? found : [...found, { json: { note }, pairedItem: { item: 0 } }];

@@ -3,56 +3,56 @@
  * start first.
  */
 
-export interface LanesOptions {
+export interface ConcurrencyOptions {
 	/** Upper bound of how many run at once. */
 	concurrency: number;
 	/** Grows whenever the other side is in trouble; then fewer run at once, until it recovers. */
-	pressure(): number;
+	errorCount(): number;
 	/** Nothing new is started once this is true. */
 	isStopped(): boolean;
 }
 
 /** Indexes `0 … count-1`, grouped by `laneOf`; undefined is a lane of its own. */
-export function intoLanes(
+export function groupByKey(
 	count: number,
-	laneOf: (index: number) => string | undefined,
+	keyOf: (index: number) => string | undefined,
 ): number[][] {
-	const lanes: number[][] = [];
+	const groups: number[][] = [];
 	const named = new Map<string | undefined, number[]>();
 	for (let index = 0; index < count; index++) {
-		const name = laneOf(index);
-		const lane = named.get(name);
-		if (lane) {
-			lane.push(index);
+		const name = keyOf(index);
+		const group = named.get(name);
+		if (group) {
+			group.push(index);
 			continue;
 		}
-		const started = [index];
-		lanes.push(started);
-		if (name !== undefined) named.set(name, started);
+		const newGroup = [index];
+		groups.push(newGroup);
+		if (name !== undefined) named.set(name, newGroup);
 	}
-	return lanes;
+	return groups;
 }
 
 /** @param work - must not reject */
-export async function runLanes(
-	lanes: number[][],
-	{ concurrency, pressure, isStopped }: LanesOptions,
+export async function runConcurrently(
+	groups: number[][],
+	{ concurrency, errorCount, isStopped }: ConcurrencyOptions,
 	work: (index: number) => Promise<void>,
 ): Promise<void> {
 	let allowed = concurrency;
 	let active = 0;
-	let nextLane = 0;
+	let nextGroup = 0;
 	/** Lanes that gave up their place before their end. */
 	const interrupted: number[][] = [];
-	let lastPressure = pressure();
+	let lastPressure = errorCount();
 
 	await new Promise<void>((finished) => {
 		const adapt = () => {
-			const now = pressure();
+			const now = errorCount();
 			allowed = now > lastPressure ? Math.max(1, allowed / 2) : Math.min(concurrency, allowed + 1);
 			lastPressure = now;
 		};
-		const runLane = async (lane: number[]) => {
+		const runGroup = async (lane: number[]) => {
 			for (const [at, index] of lane.entries()) {
 				if (isStopped()) break;
 				if (at > 0 && active > allowed) {
@@ -67,10 +67,10 @@ export async function runLanes(
 		};
 		const fill = () => {
 			while (active < allowed && !isStopped()) {
-				const lane = interrupted.shift() ?? lanes[nextLane++];
+				const lane = interrupted.shift() ?? groups[nextGroup++];
 				if (!lane) break;
 				active++;
-				void runLane(lane);
+				void runGroup(lane);
 			}
 			if (active === 0) finished();
 		};

@@ -1,37 +1,37 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readAnswer } from '../http/pagination';
+import { normalizeListResponse } from '../http/pagination';
 import { Upload } from '../http/upload';
 import { Reference } from '../input/reference';
 import { wireName } from '../operation';
-import type { ApiRequest, ClerkRecord, Destroyed, Mapping, Send } from '../operation';
+import type { ApiRequest, ClerkRecord, Destroys, Mapping, Send } from '../operation';
 import { isObject, isSame } from '../operation/json';
 import { fillPath, fillQuery } from '../request/buildRequest';
 import { replacedAt } from '../request/nesting';
 
 /** What a dry run has to know of an operation: what of it is secret, and what it takes away. */
-type Rehearsed = Pick<Mapping, 'body' | 'destroys'>;
+type Previewed = Pick<Mapping, 'body' | 'destroys'>;
 
 /**
  * What a dry run shows: the requests as they would be sent, and what a destructive one would take away.
  *
  * @param ids - what stands for the `{names}` of paths
  */
-export async function rehearse(
-	operation: Rehearsed,
+export async function previewRequests(
+	operation: Previewed,
 	ids: Record<string, unknown>,
 	requests: ApiRequest[],
 	send: Send,
 ): Promise<IDataObject> {
 	const [first, ...further] = requests.map((request) => ({ ...masked(operation, request) }));
 	const wouldDestroy: Record<string, unknown> = {};
-	const read = remembering(send);
+	const read = memoized(send);
 	for (const destroyed of operation.destroys ?? []) {
 		const { name, path, query, by } = destroyed;
 		const request = requests.find((candidate) => !by || by(candidate));
 		if (!request || !isKnown([path, ...Object.values(query ?? {})], ids)) continue;
 		const answer = await read(fillPath(path, ids), query && fillQuery(query, ids));
-		wouldDestroy[name] = taken(answer, destroyed, ids, request);
+		wouldDestroy[name] = countDestroyed(answer, destroyed, ids, request);
 	}
 	return {
 		dryRun: true,
@@ -48,7 +48,7 @@ const isKnown = (templates: unknown[], ids: Record<string, unknown>): boolean =>
 		.every(([, name]) => (ids[name] ?? '') !== '');
 
 /** Several things that are destroyed may stand in one record. */
-function remembering(send: Send) {
+function memoized(send: Send) {
 	const answers = new Map<string, unknown>();
 	return async (path: string, query: ApiRequest['query']): Promise<unknown> => {
 		const key = `${path} ${JSON.stringify(query)}`;
@@ -60,9 +60,9 @@ function remembering(send: Send) {
 const idOf = (value: unknown): unknown => (value instanceof Reference ? value.id : value);
 
 /** What `request` takes away of what Clerk has. */
-function taken(
+function countDestroyed(
 	answer: unknown,
-	{ within, only, row }: Destroyed,
+	{ within, only, row }: Destroys,
 	ids: Record<string, unknown>,
 	request: ApiRequest,
 ): unknown {
@@ -70,10 +70,10 @@ function taken(
 	if (typeof found === 'boolean') return found;
 	if (within !== undefined) {
 		const written = request.body?.[within];
-		if (isObject(found)) return lost(found, isObject(written) ? written : {});
+		if (isObject(found)) return lostEntries(found, isObject(written) ? written : {});
 		if (Object.hasOwn(request.body ?? {}, within)) return {};
 	}
-	const { rows, total } = readAnswer(found);
+	const { rows, total } = normalizeListResponse(found);
 	if (only !== undefined) return rows.filter((candidate) => candidate[only] === true).length;
 	if (row !== undefined) {
 		const rowsFound = rows.filter(({ id }) => id === idOf(ids[row])).length;
@@ -85,7 +85,7 @@ function taken(
 }
 
 /** The entries of `stored` that are gone or others once `written` stands in its place. */
-const lost = (stored: ClerkRecord, written: ClerkRecord): ClerkRecord =>
+const lostEntries = (stored: ClerkRecord, written: ClerkRecord): ClerkRecord =>
 	Object.fromEntries(
 		Object.entries(stored).filter(
 			([key, value]) => !Object.hasOwn(written, key) || !isSame(value, written[key]),
@@ -96,7 +96,7 @@ const lost = (stored: ClerkRecord, written: ClerkRecord): ClerkRecord =>
 export const MASK = '********';
 
 /** A request as people may see it. */
-function masked(operation: Rehearsed, request: ApiRequest): ApiRequest {
+function masked(operation: Previewed, request: ApiRequest): ApiRequest {
 	if (!request.body) return request;
 	const body: unknown = Array.isArray(request.body)
 		? request.body.map((entry: IDataObject) => maskedBody(operation, entry))
@@ -104,7 +104,7 @@ function masked(operation: Rehearsed, request: ApiRequest): ApiRequest {
 	return { ...request, body: body as IDataObject };
 }
 
-function maskedBody(operation: Rehearsed, given: IDataObject): IDataObject {
+function maskedBody(operation: Previewed, given: IDataObject): IDataObject {
 	const secret = (operation.body ?? []).filter(
 		(field) => field.secret || field.typeOptions?.password,
 	);

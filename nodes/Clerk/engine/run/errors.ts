@@ -2,18 +2,18 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode, JsonObject } from 'n8n-workflow';
 
 import { withoutSecret } from '../../../../credentials/clerkKey';
-import { errorsOf, isUnknown, NotAnswered, RequestFailed } from '../http/outcome';
+import { errorsOf, isUncertain, MissingResultError, RequestError } from '../http/outcome';
 import type { ClerkError, Failure } from '../http/outcome';
-import { InvalidInput, placesOf, wireName } from '../operation';
+import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, Operation } from '../operation';
-import { Unfinished } from './incompleteJob';
-import { NotLookedUp } from './resolve';
+import { IncompleteJobError } from './incompleteJob';
+import { LookupError } from './resolve';
 
 /** Whatever went wrong → what a person reads: what Clerk said, all of it, and what to do about it. */
 
-export type NodeFault = NodeApiError | NodeOperationError;
+export type NodeError = NodeApiError | NodeOperationError;
 
-export interface Circumstances {
+export interface ErrorContext {
 	node: INode;
 	/** Absent where no item is to blame, as for the credential. */
 	itemIndex?: number;
@@ -35,18 +35,18 @@ interface Wording {
 }
 
 /** @returns what n8n shows, and hands on to error workflows; an error of n8n's own as it is */
-export function toNodeFault(error: unknown, circumstances: Circumstances): NodeFault {
+export function toNodeError(error: unknown, context: ErrorContext): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const { node, itemIndex, notes = [] } = circumstances;
-	const wording = wordingOf(error, circumstances);
-	const clean = (text: string) => withoutSecret(text, circumstances.secretKey);
+	const { node, itemIndex, notes = [] } = context;
+	const wording = wordingOf(error, context);
+	const clean = (text: string) => withoutSecret(text, context.secretKey);
 	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 	const message = clean(wording.title) + item;
 	const description = clean([...wording.details, ...notes].join(' '));
 
 	const fault =
-		error instanceof RequestFailed
-			? new NodeApiError(node, answerOf(error.failure, clean), {
+		error instanceof RequestError
+			? new NodeApiError(node, toErrorResponse(error.failure, clean), {
 					message,
 					description,
 					httpCode: wording.httpCode,
@@ -56,22 +56,22 @@ export function toNodeFault(error: unknown, circumstances: Circumstances): NodeF
 	// n8n replaces a message that happens to contain one of its own codes.
 	fault.message = message;
 	// What n8n hands on to an error workflow.
-	if (error instanceof Unfinished) fault.context.report = error.report;
+	if (error instanceof IncompleteJobError) fault.context.report = error.report;
 	return fault;
 }
 
 /** What went wrong, in a sentence without its full stop. */
-export const describeFault = (error: unknown): string => wordingOf(error, {}).title;
+export const describeError = (error: unknown): string => wordingOf(error, {}).title;
 
-function wordingOf(error: unknown, circumstances: Partial<Circumstances>): Wording {
-	if (error instanceof RequestFailed) return wordingOfFailure(error.failure, circumstances);
-	if (error instanceof InvalidInput) {
-		const wasAsked = error instanceof NotLookedUp;
+function wordingOf(error: unknown, context: Partial<ErrorContext>): Wording {
+	if (error instanceof RequestError) return wordingOfFailure(error.failure, context);
+	if (error instanceof InvalidInputError) {
+		const wasAsked = error instanceof LookupError;
 		const reassurance = wasAsked ? 'Nothing was changed.' : 'Nothing was sent for this item.';
-		return { title: error.message, details: circumstances.isHalfDone ? [] : [reassurance] };
+		return { title: error.message, details: context.isHalfDone ? [] : [reassurance] };
 	}
-	if (error instanceof NotAnswered) {
-		const name = nameOf(error.request);
+	if (error instanceof MissingResultError) {
+		const name = requestName(error.request);
 		return {
 			title: `Clerk's answer to ${name} says nothing about this item`,
 			details: [
@@ -79,12 +79,12 @@ function wordingOf(error: unknown, circumstances: Partial<Circumstances>): Wordi
 			],
 		};
 	}
-	if (error instanceof Unfinished) return { title: error.message, details: error.details };
+	if (error instanceof IncompleteJobError) return { title: error.message, details: error.details };
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
 }
 
-function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances>): Wording {
-	const { isHalfDone } = circumstances;
+function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wording {
+	const { isHalfDone } = context;
 	switch (failure.kind) {
 		case 'refused':
 			return { title: failure.reason, details: isHalfDone ? [] : ['Nothing was sent.'] };
@@ -95,7 +95,7 @@ function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances
 					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
 				],
 			};
-		case 'unreached':
+		case 'notSent':
 			return {
 				title: `Clerk could not be reached (${failure.code})`,
 				details: [
@@ -103,34 +103,34 @@ function wordingOfFailure(failure: Failure, circumstances: Partial<Circumstances
 					...(isHalfDone ? [] : ['Nothing was changed.']),
 				],
 			};
-		case 'lost':
+		case 'noResponse':
 			return {
 				title: `The connection to Clerk broke before the answer was there (${failure.code})`,
 				details: uncertainty(failure, failure.request),
 			};
-		case 'unreadable':
+		case 'invalidResponse':
 			return {
-				title: `The answer to ${nameOf(failure.request)} is not the JSON that Clerk sends (status ${failure.status})`,
+				title: `The answer to ${requestName(failure.request)} is not the JSON that Clerk sends (status ${failure.status})`,
 				details: [
 					...uncertainty(failure, failure.request),
 					'Something between this machine and Clerk may have answered: check the API URL in the credential, and any proxy.',
 				],
 			};
-		case 'answered':
-			return wordingOfAnswer(failure, circumstances);
+		case 'response':
+			return wordingOfResponse(failure, context);
 	}
 }
 
-function titleOfLimited({ limit, until, planned }: Extract<Failure, { kind: 'limited' }>): string {
+function titleOfLimited({ limit, until, needed }: Extract<Failure, { kind: 'limited' }>): string {
 	const from = new Date(until).toISOString();
-	return planned
-		? `This takes ${planned.calls} calls, and Clerk's limit of ${limit.name} lets ${planned.fitting} of them through before ${from}`
+	return needed
+		? `This takes ${needed.calls} calls, and Clerk's limit of ${limit.name} lets ${needed.fitting} of them through before ${from}`
 		: `Clerk's limit of ${limit.name} is used up until ${from}`;
 }
 
-function wordingOfAnswer(
-	failure: Extract<Failure, { kind: 'answered' }>,
-	{ operation, secretKey, sharedBy }: Partial<Circumstances>,
+function wordingOfResponse(
+	failure: Extract<Failure, { kind: 'response' }>,
+	{ operation, secretKey, sharedBy }: Partial<ErrorContext>,
 ): Wording {
 	const { status, body, request } = failure;
 	const errors = errorsOf(body);
@@ -138,7 +138,7 @@ function wordingOfAnswer(
 	const title =
 		errors.length > 0
 			? titleOf(errors[0], operation)
-			: `Clerk answered ${nameOf(request)} with ${status}`;
+			: `Clerk answered ${requestName(request)} with ${status}`;
 	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
 	return {
 		title: sharedBy ? `Clerk refused the call of items ${sharedBy}: ${title}` : title,
@@ -160,9 +160,9 @@ const uncertainty = (
 	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
 	request: ApiRequest,
 ) =>
-	isUnknown(request.method, failure)
+	isUncertain(request.method, failure)
 		? [
-				`Outcome unknown: ${nameOf(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`,
+				`Outcome unknown: ${requestName(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`,
 			]
 		: [];
 
@@ -215,7 +215,7 @@ function sentenceOf(entry: ClerkError, operation: Operation | undefined): string
 
 const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string | undefined =>
 	operation &&
-	placesOf(operation)
+	fieldsByLocation(operation)
 		.flatMap(([, fields]) => fields)
 		.find((field) => wireName(field) === meta?.param_name)?.displayName;
 
@@ -226,10 +226,10 @@ function excerpt(body: unknown, secretKey: string | undefined): string {
 	return `The answer began: ${withoutSecret(text, secretKey).replace(/\s+/g, ' ').slice(0, 200)}`;
 }
 
-const nameOf = ({ method, path }: ApiRequest): string => `${method} ${path}`;
+const requestName = ({ method, path }: ApiRequest): string => `${method} ${path}`;
 
 /** What n8n keeps beside the message: Clerk's answer, never n8n's request (its headers hold the key). */
-const answerOf = (failure: Failure, clean: (text: string) => string): JsonObject =>
-	failure.kind === 'answered'
+const toErrorResponse = (failure: Failure, clean: (text: string) => string): JsonObject =>
+	failure.kind === 'response'
 		? { status: failure.status, body: clean(JSON.stringify(failure.body ?? '')) }
 		: {};

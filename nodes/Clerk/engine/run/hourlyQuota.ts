@@ -1,48 +1,51 @@
-import { RequestFailed } from '../http/outcome';
-import type { Room } from '../rateLimit/slidingWindow';
+import { RequestError } from '../http/outcome';
+import type { RemainingQuota } from '../rateLimit/slidingWindow';
 
 /** Limits that hold for an hour: what a run asks of them is known, and said, before anything is sent. */
 
 const MINUTE_MS = 60_000;
 
 /** Calls of a run that live on the same limit, in their order. */
-export interface Demand<T> {
-	room: Room;
+export interface QuotaUse<T> {
+	quota: RemainingQuota;
 	calls: T[];
 }
 
-/** @param roomFor - undefined for a call that lives on no such limit */
-export function demandsOf<T>(calls: T[], roomFor: (call: T) => Room | undefined): Array<Demand<T>> {
-	const demands = new Map<string, Demand<T>>();
+/** @param remainingFor - undefined for a call that lives on no such limit */
+export function quotaUses<T>(
+	calls: T[],
+	remainingFor: (call: T) => RemainingQuota | undefined,
+): Array<QuotaUse<T>> {
+	const demands = new Map<string, QuotaUse<T>>();
 	for (const call of calls) {
-		const room = roomFor(call);
+		const room = remainingFor(call);
 		if (!room) continue;
 		const demand = demands.get(room.countedBy);
 		if (demand) demand.calls.push(call);
-		else demands.set(room.countedBy, { room, calls: [call] });
+		else demands.set(room.countedBy, { quota: room, calls: [call] });
 	}
 	return [...demands.values()];
 }
 
 /** Those that would wait longer than the user is willing to. */
-export const beyond = <T>({ room, calls }: Demand<T>): T[] => calls.slice(room.requests);
+export const overQuota = <T>({ quota, calls }: QuotaUse<T>): T[] => calls.slice(quota.requests);
 
 /** What becomes of these. */
-export function failureOf({ room, calls }: Demand<unknown>): RequestFailed {
-	const { limit, until, requests: fitting } = room;
-	const planned = { calls: calls.length, fitting };
-	return new RequestFailed({ kind: 'limited', limit, until, planned });
+export function toRateLimitError({ quota, calls }: QuotaUse<unknown>): RequestError {
+	const { limit, until, requests: fitting } = quota;
+	const needed = { calls: calls.length, fitting };
+	return new RequestError({ kind: 'limited', limit, until, needed });
 }
 
 /** Whether somebody waits for so long that a person should know beforehand, or in vain. */
-export const isMuch = ({ room, calls }: Demand<unknown>): boolean =>
-	calls.length > room.requests || room.waitOf(calls.length) > MINUTE_MS;
+export const isWorthAHint = ({ quota, calls }: QuotaUse<unknown>): boolean =>
+	calls.length > quota.requests || quota.waitOf(calls.length) > MINUTE_MS;
 
 /** What a person should know beforehand. */
-export function described({ room, calls }: Demand<{ indexes: number[] }>): string {
-	const { limit, requests } = room;
+export function describeQuota({ quota, calls }: QuotaUse<{ indexes: number[] }>): string {
+	const { limit, requests } = quota;
 	const items = calls.reduce((sum, { indexes }) => sum + indexes.length, 0);
-	const wait = room.waitOf(calls.length);
+	const wait = quota.waitOf(calls.length);
 	const ending =
 		calls.length > requests
 			? `${requests} of them can go within Max Wait`

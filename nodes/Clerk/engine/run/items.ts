@@ -1,18 +1,18 @@
-import { isOutcomeUnknown, NotAnswered, RequestFailed } from '../http/outcome';
-import type { Wanted } from '../input/outputOptions';
-import type { Form } from '../input/readForm';
-import type { ApiRequest, Performed } from '../operation';
+import { isUncertainError, MissingResultError, RequestError } from '../http/outcome';
+import type { OutputOptions } from '../input/outputOptions';
+import type { FormValues } from '../input/readForm';
+import type { ApiRequest, OperationResult } from '../operation';
 import { outputIfMissing } from './runOperation';
-import type { Plan } from './runOperation';
+import type { PreparedItem } from './prepareItem';
 
 /** Where each item of a run stands, and what is said of it when the run ends. */
 
 export type Item =
-	| { state: 'read'; form: Form; wanted: Wanted }
-	| { state: 'planned'; plan: Plan }
+	| { state: 'read'; form: FormValues; wanted: OutputOptions }
+	| { state: 'prepared'; prepared: PreparedItem }
 	/** Of a set of which other items were refused. */
-	| { state: 'left' }
-	| { state: 'done'; performed: Performed }
+	| { state: 'skipped' }
+	| { state: 'done'; performed: OperationResult }
 	| Failed;
 
 /** `sent`: what had been carried out for it by then. `call`: the items of the call that it shared, of which Clerk names none. */
@@ -24,7 +24,7 @@ interface Failed {
 }
 
 /** Of items that nothing is wrong with, as far as Clerk said. */
-export class KeptRefusing extends Error {
+export class BatchRejectedError extends Error {
 	constructor() {
 		super(
 			'Not carried out, because Clerk kept refusing its call for other items. Run it again without those',
@@ -33,22 +33,22 @@ export class KeptRefusing extends Error {
 }
 
 /** The item after a step, which may throw. @param form - what a missing record means for it, once that is known */
-export function attempt(step: () => Item, form?: Form): Item {
+export function tryStep(step: () => Item, form?: FormValues): Item {
 	try {
 		return step();
 	} catch (error) {
-		return settled(error, form);
+		return toItem(error, form);
 	}
 }
 
 /** What an item ends as when something was thrown. */
-export function settled(error: unknown, form?: Form, sent: ApiRequest[] = []): Item {
-	const performed = form && sent.length === 0 && outputIfMissing(form, error);
-	return performed ? { state: 'done', performed } : asFailed(error, sent);
+export function toItem(error: unknown, form?: FormValues, sent: ApiRequest[] = []): Item {
+	const result = form && sent.length === 0 && outputIfMissing(form, error);
+	return result ? { state: 'done', performed: result } : toFailed(error, sent);
 }
 
 /** @param sent - what had been carried out for the item by then */
-export const asFailed = (error: unknown, sent: ApiRequest[] = []): Failed => ({
+export const toFailed = (error: unknown, sent: ApiRequest[] = []): Failed => ({
 	state: 'failed',
 	error,
 	sent,
@@ -57,21 +57,22 @@ export const asFailed = (error: unknown, sent: ApiRequest[] = []): Failed => ({
 /** Not carried out, because the rate limit was used up for longer than the user is willing to wait. */
 const isLimited = (item: Item): boolean =>
 	item.state === 'failed' &&
-	item.error instanceof RequestFailed &&
+	item.error instanceof RequestError &&
 	item.error.failure.kind === 'limited';
 
-const isLeft = (item: Item): boolean =>
-	item.state === 'planned' || item.state === 'left' || isLimited(item);
+const isSkipped = (item: Item): boolean =>
+	item.state === 'prepared' || item.state === 'skipped' || isLimited(item);
 
 const hasUnknownOutcome = (item: Item): boolean =>
-	item.state === 'failed' && (item.error instanceof NotAnswered || isOutcomeUnknown(item.error));
+	item.state === 'failed' &&
+	(item.error instanceof MissingResultError || isUncertainError(item.error));
 
 /** Not carried out, because Clerk refused its call and named another item of it. */
-export const isBystander = (item: Item): boolean =>
-	item.state === 'failed' && item.error instanceof KeptRefusing;
+export const wasRejectedWithBatch = (item: Item): boolean =>
+	item.state === 'failed' && item.error instanceof BatchRejectedError;
 
 /** The items that shared a refused call, where nobody can say which of them it was refused for. */
-export const sharersOf = ({ call }: Failed): string | undefined => call && ranges(call);
+export const batchItems = ({ call }: Failed): string | undefined => call && ranges(call);
 
 /** How many requests a person still reads. */
 const FEW = 10;
@@ -99,18 +100,18 @@ export function notesOnRun(items: Item[], endedBy: number): string[] {
 	const isPartly = (item: Item) => item.state === 'failed' && item.sent.length > 0;
 	const isRefused = (item: Item) =>
 		item.state === 'failed' &&
-		!isLeft(item) &&
+		!isSkipped(item) &&
 		!isPartly(item) &&
 		!hasUnknownOutcome(item) &&
-		!isBystander(item);
+		!wasRejectedWithBatch(item);
 
 	const done = which((item) => item.state === 'done');
 	const said: Array<[string, string]> = [
 		['Partly carried out', which(isPartly)],
 		['Outcome unknown', which(hasUnknownOutcome)],
 		['Refused as well', which(isRefused)],
-		['Not carried out, because their call was refused', which(isBystander)],
-		['Not sent', which(isLeft)],
+		['Not carried out, because their call was refused', which(wasRejectedWithBatch)],
+		['Not sent', which(isSkipped)],
 	];
 	return [
 		done ? `Carried out before the node stopped: items ${done}.` : 'No other item was carried out.',
@@ -119,8 +120,8 @@ export function notesOnRun(items: Item[], endedBy: number): string[] {
 }
 
 /** What an item says that the rate limit kept from being carried out; counted once for all of them. */
-export function notesOnLeft(items: Item[]): (item: Item) => string[] {
-	const left = items.filter(isLeft).length;
+export function notesOnRemaining(items: Item[]): (item: Item) => string[] {
+	const left = items.filter(isSkipped).length;
 	return (item) => (isLimited(item) ? [`${left} of ${items.length} items are left.`] : []);
 }
 

@@ -1,7 +1,7 @@
-import { readAnswer } from '../http/pagination';
+import { normalizeListResponse } from '../http/pagination';
 import type { ClerkRecord, LookUp, Prepared, Send } from '../operation';
 import { chunks } from '../operation/json';
-import { Cancelled } from '../rateLimit/cancellation';
+import { CancelledError } from '../rateLimit/cancellation';
 import { LONGEST_LIST } from '../request/longLists';
 
 type Rows = ClerkRecord[];
@@ -32,7 +32,7 @@ export class LookUps {
 		for (const group of groups.values()) this.share(group);
 	}
 
-	/** @throws RequestFailed, Cancelled */
+	/** @throws RequestError, CancelledError */
 	async rowsFor(index: number): Promise<Rows> {
 		const { lookUp } = this.plans[index] ?? {};
 		if (!lookUp) return [];
@@ -55,7 +55,7 @@ export class LookUps {
 	private async askTogether(indexes: number[]): Promise<Rows | undefined> {
 		const lookUps = indexes.map((index) => this.plans[index]!.lookUp!);
 		const { rows, isWhole } = await this.ask(lookUps).catch((error: unknown) => {
-			if (error instanceof Cancelled) throw error;
+			if (error instanceof CancelledError) throw error;
 			return { rows: [], isWhole: false };
 		});
 		return isWhole ? rows : undefined;
@@ -63,7 +63,7 @@ export class LookUps {
 
 	private async ask([first, ...others]: LookUp[]): Promise<{ rows: Rows; isWhole: boolean }> {
 		const request = first.request([first, ...others].map(({ value }) => value));
-		const { rows } = readAnswer(await this.send(request));
+		const { rows } = normalizeListResponse(await this.send(request));
 		return { rows, isWhole: rows.length < Number(request.query?.limit ?? Infinity) };
 	}
 }

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { toldToAgent } from './agent';
-import { Unfinished } from './incompleteJob';
-import { notesOn, notesOnLeft, sharersOf } from './items';
+import { toAgentOutput } from './agent';
+import { IncompleteJobError } from './incompleteJob';
+import { batchItems, notesOn, notesOnRemaining } from './items';
 import type { Item } from './items';
 import type { Run } from './run';
 
@@ -12,14 +12,16 @@ type Of<State extends Item['state']> = Extract<Item, { state: State }>;
 
 /** What a run that is over puts out: in the order of the input, each record linked to its item. */
 export function outputOf(run: Run): INodeExecutionData[] {
-	const notesIfLeft = notesOnLeft(run.items);
+	const notesIfLeft = notesOnRemaining(run.items);
 	const output = run.items.flatMap((item, index) => {
 		if (item.state === 'done') return recordsOf(item, index);
 		return item.state === 'failed' ? [failureOf(run, item, index, notesIfLeft(item))] : [];
 	});
-	const isCut = run.items.some((item) => item.state === 'done' && item.performed.cut === true);
+	const isCut = run.items.some(
+		(item) => item.state === 'done' && item.performed.isTruncated === true,
+	);
 	if (isCut) run.hint(CUT);
-	return run.isForAgent ? toldToAgent(output, isCut ? CUT : undefined) : output;
+	return run.isForAgent ? toAgentOutput(output, isCut ? CUT : undefined) : output;
 }
 
 const recordsOf = ({ performed }: Of<'done'>, index: number): INodeExecutionData[] => {
@@ -35,14 +37,14 @@ function failureOf(
 ): INodeExecutionData {
 	const pairedItem = { item: index };
 	const notes = [...notesOn(item, index), ...notesIfLeft];
-	const error = run.fault(item.error, index, notes, sharersOf(item));
-	const report = item.error instanceof Unfinished && { report: item.error.report };
+	const error = run.toError(item.error, index, notes, batchItems(item));
+	const report = item.error instanceof IncompleteJobError && { report: item.error.report };
 	const json = { error: error.message, ...report };
 	if (run.isForAgent) {
 		const { description: details } = error;
 		return { json: details ? { ...json, details } : json, pairedItem };
 	}
 	// Beside an error n8n leaves of the JSON its message only; the error output needs it all the same.
-	const keepsJson = report && run.about.host.getNode().onError !== 'continueErrorOutput';
+	const keepsJson = report && run.context.host.getNode().onError !== 'continueErrorOutput';
 	return keepsJson ? { json, pairedItem } : { json, error, pairedItem };
 }

@@ -1,13 +1,13 @@
 import { isNotFound } from '../http/outcome';
-import { readAnswer } from '../http/pagination';
+import { normalizeListResponse } from '../http/pagination';
 import type { Reference } from '../input/reference';
-import { InvalidInput } from '../operation';
+import { InvalidInputError } from '../operation';
 import type { ClerkRecord, Finder, Send } from '../operation';
 import { chunks } from '../operation/json';
-import { intoLanes, runLanes } from './concurrency';
+import { groupByKey, runConcurrently } from './concurrency';
 
 /** No record, or more than one, is what the form names. */
-export class NotLookedUp extends InvalidInput {
+export class LookupError extends InvalidInputError {
 	/** @param isMissing - it is the record that the item is about, and there is none */
 	constructor(
 		label: string,
@@ -31,55 +31,56 @@ export async function resolve(references: Reference[], fetch: Send): Promise<voi
 			return chunks(byValue, finder.batch).map((named) => ({ named, finder }));
 		},
 	);
-	await runLanes(
-		intoLanes(lookUps.length, () => undefined),
-		{ concurrency: AT_ONCE, pressure: () => 0, isStopped: () => false },
+	await runConcurrently(
+		groupByKey(lookUps.length, () => undefined),
+		{ concurrency: CONCURRENCY, errorCount: () => 0, isStopped: () => false },
 		async (index) => await lookUp(lookUps[index].named, lookUps[index].finder, fetch),
 	);
 }
 
 /** Look-ups only read, so they need no more care than not to be too many. */
-const AT_ONCE = 20;
+const CONCURRENCY = 20;
 
 async function lookUp(named: Reference[][], finder: Finder, fetch: Send): Promise<void> {
 	try {
 		const request = finder.request(named.map(([{ value }]) => value));
-		const rows = rowsOf(await fetch(request));
-		for (const references of named) settle(references, finder, rows);
+		const rows = rowsIn(await fetch(request));
+		for (const references of named) setResults(references, finder, rows);
 	} catch (error) {
 		// Each item that needs one of these says so itself; the others go on.
 		for (const references of named) {
-			if (isNotFound(error)) settle(references, finder, []);
+			if (isNotFound(error)) setResults(references, finder, []);
 			else
-				for (const reference of references) reference.result = { problem: about(reference, error) };
+				for (const reference of references)
+					reference.result = { problem: toProblem(reference, error) };
 		}
 	}
 }
 
 /** A value that no address can hold is the fault of the field it came from. */
-const about = ({ label }: Reference, error: unknown): unknown =>
-	error instanceof InvalidInput ? new InvalidInput(label, error.complaint) : error;
+const toProblem = ({ label }: Reference, error: unknown): unknown =>
+	error instanceof InvalidInputError ? new InvalidInputError(label, error.complaint) : error;
 
 /** One record, a list of them, or nothing. */
-function rowsOf(body: unknown): ClerkRecord[] {
+function rowsIn(body: unknown): ClerkRecord[] {
 	const isRecord = body !== null && typeof body === 'object' && 'id' in body;
-	return isRecord ? [body as ClerkRecord] : readAnswer(body).rows;
+	return isRecord ? [body as ClerkRecord] : normalizeListResponse(body).rows;
 }
 
-function settle(references: Reference[], finder: Finder, rows: ClerkRecord[]): void {
+function setResults(references: Reference[], finder: Finder, rows: ClerkRecord[]): void {
 	for (const reference of references) {
 		const { label, value, locator } = reference;
 		const found = rows.filter((row) => finder.matches(row, value));
-		const named = `${locator.noun} with the ${finder.described} ${JSON.stringify(value)}`;
+		const named = `${locator.noun} with the ${finder.criterion} ${JSON.stringify(value)}`;
 		if (found.length === 1) {
 			reference.result = { id: String(found[0].id) };
 		} else {
 			const complaint =
 				found.length === 0
 					? `was not found: there is no ${named}`
-					: `is not clear: there are ${found.length} with the ${finder.described} ${JSON.stringify(value)}`;
+					: `is not clear: there are ${found.length} with the ${finder.criterion} ${JSON.stringify(value)}`;
 			const isMissing = reference.isSubject && found.length === 0;
-			reference.result = { problem: new NotLookedUp(label, complaint, isMissing) };
+			reference.result = { problem: new LookupError(label, complaint, isMissing) };
 		}
 	}
 }

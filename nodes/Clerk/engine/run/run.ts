@@ -2,18 +2,25 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Client } from '../http/client';
 import type { ClerkCredential } from '../http/credential';
-import { RefusedItems } from '../operation';
+import { InvalidItemsError } from '../operation';
 import type { ApiRequest, Operation, Resource } from '../operation';
-import { Cancelled } from '../rateLimit/cancellation';
-import { answersAgent } from './agent';
-import { toNodeFault } from './errors';
-import type { NodeFault } from './errors';
-import { isBystander, notesOn, notesOnLeft, notesOnRun, settled, sharersOf } from './items';
+import { CancelledError } from '../rateLimit/cancellation';
+import { isAgentTool } from './agent';
+import { toNodeError } from './errors';
+import type { NodeError } from './errors';
+import {
+	batchItems,
+	notesOn,
+	notesOnRemaining,
+	notesOnRun,
+	toItem,
+	wasRejectedWithBatch,
+} from './items';
 import type { Item } from './items';
-import type { Plan } from './runOperation';
+import type { PreparedItem } from './prepareItem';
 
 /** What a run is about, and what stays the same in it. */
-export interface Setting {
+export interface RunContext {
 	host: IExecuteFunctions;
 	operation: Operation;
 	resources: Resource[];
@@ -34,52 +41,52 @@ export class Run {
 
 	readonly isForAgent: boolean;
 
-	constructor(readonly about: Setting) {
-		this.isForAgent = answersAgent(about.host.getNode());
+	constructor(readonly context: RunContext) {
+		this.isForAgent = isAgentTool(context.host.getNode());
 	}
 
-	get goesOnAfterFailure(): boolean {
-		return this.isForAgent || this.about.host.continueOnFail();
+	get continuesOnFail(): boolean {
+		return this.isForAgent || this.context.host.continueOnFail();
 	}
 
 	readonly send = async (request: ApiRequest): Promise<unknown> =>
-		await this.about.client.send(request);
+		await this.context.client.send(request);
 
 	hint(message: string): void {
-		this.about.host.addExecutionHints?.({ message, location: 'outputPane' });
+		this.context.host.addExecutionHints?.({ message, location: 'outputPane' });
 	}
 
 	/** The indexes of the items that are ready to be carried out. */
-	get planned(): number[] {
-		return [...this.items.keys()].filter((index) => this.items[index].state === 'planned');
+	get prepared(): number[] {
+		return [...this.items.keys()].filter((index) => this.items[index].state === 'prepared');
 	}
 
 	/** Of an item that is ready to be carried out. */
-	planOf(index: number): Plan {
-		return (this.items[index] as { plan: Plan }).plan;
+	preparedItem(index: number): PreparedItem {
+		return (this.items[index] as { prepared: PreparedItem }).prepared;
 	}
 
 	/** Of an item that shares its call; a procedure has none before it is carried out. */
 	entryOf(index: number): ApiRequest {
-		return this.planOf(index).requests[0];
+		return this.preparedItem(index).requests[0];
 	}
 
-	settle(index: number, item: Item): void {
+	setItem(index: number, item: Item): void {
 		this.items[index] = item;
 		if (item.state !== 'failed') return;
-		if (!this.goesOnAfterFailure || item.error instanceof Cancelled) this.isStopped = true;
+		if (!this.continuesOnFail || item.error instanceof CancelledError) this.isStopped = true;
 	}
 
 	/** What is wrong with some items of a set is said of them; of the others, that nothing was done for them. */
-	refuseSet(error: unknown): void {
-		const byItem = error instanceof RefusedItems ? error.byItem : new Map([[0, error]]);
-		for (const [index, complaint] of byItem) this.items[index] = settled(complaint);
-		this.refuseRest();
+	rejectSet(error: unknown): void {
+		const byItem = error instanceof InvalidItemsError ? error.byItem : new Map([[0, error]]);
+		for (const [index, complaint] of byItem) this.items[index] = toItem(complaint);
+		this.skipRest();
 	}
 
-	refuseRest(): void {
+	skipRest(): void {
 		const refused = new Error('Not carried out, because other items of the input were refused');
-		const left: Item = this.goesOnAfterFailure ? settled(refused) : { state: 'left' };
+		const left: Item = this.continuesOnFail ? toItem(refused) : { state: 'skipped' };
 		this.items.forEach(({ state }, index) => {
 			if (state !== 'failed') this.items[index] = left;
 		});
@@ -87,28 +94,28 @@ export class Run {
 	}
 
 	/** @throws NodeApiError, NodeOperationError */
-	stopAtFirstFailure(): void {
+	throwFirstFailure(): void {
 		const index = this.items.findIndex(
 			(candidate) =>
 				candidate.state === 'failed' &&
-				!isBystander(candidate) &&
-				(!this.goesOnAfterFailure || candidate.error instanceof Cancelled),
+				!wasRejectedWithBatch(candidate) &&
+				(!this.continuesOnFail || candidate.error instanceof CancelledError),
 		);
 		const item = this.items[index];
 		if (item?.state !== 'failed') return;
 		const notes = [
 			...notesOn(item, index),
-			...notesOnLeft(this.items)(item),
+			...notesOnRemaining(this.items)(item),
 			...notesOnRun(this.items, index),
 		];
-		throw this.fault(item.error, index, notes, sharersOf(item));
+		throw this.toError(item.error, index, notes, batchItems(item));
 	}
 
 	/** @param sharedBy - which items the answer is to, where it names none of them */
-	fault(error: unknown, itemIndex: number, notes: string[], sharedBy?: string): NodeFault {
-		const { host, operation, credential } = this.about;
+	toError(error: unknown, itemIndex: number, notes: string[], sharedBy?: string): NodeError {
+		const { host, operation, credential } = this.context;
 		const item = this.items[itemIndex];
-		return toNodeFault(error, {
+		return toNodeError(error, {
 			node: host.getNode(),
 			// An agent knows of no items.
 			itemIndex: this.isForAgent ? undefined : itemIndex,

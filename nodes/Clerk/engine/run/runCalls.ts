@@ -1,14 +1,14 @@
-import { RefusedItems } from '../operation';
-import type { ApiRequest, Batch, Mapping, Tools } from '../operation';
+import { InvalidItemsError } from '../operation';
+import type { ApiRequest, Batch, Mapping, OperationContext } from '../operation';
 import { realClock } from '../rateLimit/clock';
-import { blame } from '../request/batch';
-import { callsOf } from './calls';
-import { intoLanes, runLanes } from './concurrency';
-import { asFailed, KeptRefusing, settled } from './items';
+import { matchErrors } from '../request/batch';
+import { prepareCalls } from './calls';
+import { groupByKey, runConcurrently } from './concurrency';
+import { BatchRejectedError, toFailed, toItem } from './items';
 import { LookUps } from './lookUps';
-import { NotLookedUp } from './resolve';
+import { LookupError } from './resolve';
 import type { Run } from './run';
-import { performBatch } from './runOperation';
+import { runBatch } from './runOperation';
 
 /** How often the rest of a refused call goes again: each time uses up one of the few that an hour has. */
 const RESENDS = 2;
@@ -18,36 +18,36 @@ const RESENDS = 2;
  *
  * @throws NodeApiError, NodeOperationError
  */
-export async function carryOut(run: Run): Promise<void> {
-	const { client, concurrency } = run.about;
-	const calls = callsOf(run);
-	const plans = run.items.map((item) => (item.state === 'planned' ? item.plan : undefined));
-	const lookUps = new LookUps(plans, run.send);
+export async function runCalls(run: Run): Promise<void> {
+	const { client, concurrency } = run.context;
+	const calls = prepareCalls(run);
+	const prepared = run.items.map((item) => (item.state === 'prepared' ? item.prepared : undefined));
+	const lookUps = new LookUps(prepared, run.send);
 	// Of what goes on at once: items that take many requests have as much in all as others.
 	const share = Math.max(1, Math.floor(concurrency / Math.max(1, calls.length)));
-	await runLanes(
-		intoLanes(calls.length, (call) => calls[call].lane),
-		{ ...sideBySide(run), isStopped: () => run.isStopped },
+	await runConcurrently(
+		groupByKey(calls.length, (call) => calls[call].orderKey),
+		{ ...concurrencyOptions(run), isStopped: () => run.isStopped },
 		async (call) => {
 			const { indexes, isBatch } = calls[call];
-			await (isBatch ? inOneCall(run, indexes) : alone(run, indexes[0], lookUps, share));
+			await (isBatch ? runBatchCall(run, indexes) : runItem(run, indexes[0], lookUps, share));
 		},
 	);
 	const told = client.progress.end();
 	if (told) run.hint(told);
-	run.stopAtFirstFailure();
+	run.throwFirstFailure();
 }
 
-const sideBySide = ({ about: { concurrency, client } }: Run) => ({
+const concurrencyOptions = ({ context: { concurrency, client } }: Run) => ({
 	concurrency,
-	pressure: () => client.troubles,
+	errorCount: () => client.serverErrors,
 });
 
-async function alone(run: Run, index: number, lookUps: LookUps, share: number): Promise<void> {
-	const { form, carryOut: perform } = run.planOf(index);
+async function runItem(run: Run, index: number, lookUps: LookUps, share: number): Promise<void> {
+	const { form, execute } = run.preparedItem(index);
 	const sent: ApiRequest[] = [];
 	let isKnown = false;
-	const tools: Tools = {
+	const operationContext: OperationContext = {
 		async send(request) {
 			const answer = await run.send(request);
 			isKnown = true;
@@ -55,38 +55,39 @@ async function alone(run: Run, index: number, lookUps: LookUps, share: number): 
 			return answer;
 		},
 		lookUp: async () => await lookUps.rowsFor(index),
-		together: async (things, work, laneOf) => await together(run, share, things, work, laneOf),
-		ensureAllowed: (requests) => requests.forEach((one) => run.about.client.ensureAllowed(one)),
-		roomFor: (request) => run.about.client.roomFor(request),
+		forEachConcurrently: async (things, work, laneOf) =>
+			await forEachConcurrently(run, share, things, work, laneOf),
+		ensureAllowed: (requests) => requests.forEach((one) => run.context.client.ensureAllowed(one)),
+		remainingFor: (request) => run.context.client.remainingFor(request),
 		now: () => realClock.now(),
 	};
 	try {
-		run.settle(index, { state: 'done', performed: await perform(tools) });
+		run.setItem(index, { state: 'done', performed: await execute(operationContext) });
 	} catch (error) {
-		if (error instanceof RefusedItems) run.refuseSet(error);
+		if (error instanceof InvalidItemsError) run.rejectSet(error);
 		else {
 			// Once Clerk has answered, what it does not find is another record than the item's own.
-			const mayBeMissing = !isKnown || error instanceof NotLookedUp;
-			run.settle(index, settled(error, mayBeMissing ? form : undefined, sent));
+			const mayBeMissing = !isKnown || error instanceof LookupError;
+			run.setItem(index, toItem(error, mayBeMissing ? form : undefined, sent));
 		}
 	}
 }
 
 /** For what one item takes many requests to do. */
-async function together<T>(
+async function forEachConcurrently<T>(
 	run: Run,
 	concurrency: number,
-	things: T[],
+	items: T[],
 	work: (thing: T) => Promise<void>,
-	laneOf: (thing: T) => string | undefined = () => undefined,
+	orderKeyOf: (thing: T) => string | undefined = () => undefined,
 ): Promise<void> {
 	const thrown: unknown[] = [];
-	await runLanes(
-		intoLanes(things.length, (at) => laneOf(things[at])),
-		{ ...sideBySide(run), concurrency, isStopped: () => thrown.length > 0 },
+	await runConcurrently(
+		groupByKey(items.length, (at) => orderKeyOf(items[at])),
+		{ ...concurrencyOptions(run), concurrency, isStopped: () => thrown.length > 0 },
 		async (at) => {
 			try {
-				await work(things[at]);
+				await work(items[at]);
 			} catch (error) {
 				thrown.push(error);
 			}
@@ -96,24 +97,24 @@ async function together<T>(
 }
 
 /** @param resends - how often what Clerk does not name may go again */
-async function inOneCall(run: Run, indexes: number[], resends = RESENDS): Promise<void> {
-	const operation = run.about.operation as Mapping;
-	const plans = indexes.map((index) => run.planOf(index));
+async function runBatchCall(run: Run, indexes: number[], resends = RESENDS): Promise<void> {
+	const operation = run.context.operation as Mapping;
+	const prepared = indexes.map((index) => run.preparedItem(index));
 	try {
-		const performed = await performBatch(operation, plans, run.send);
-		performed.forEach((result, at) =>
-			run.settle(
+		const results = await runBatch(operation, prepared, run.send);
+		results.forEach((result, at) =>
+			run.setItem(
 				indexes[at],
-				result instanceof Error ? settled(result) : { state: 'done', performed: result },
+				result instanceof Error ? toItem(result) : { state: 'done', performed: result },
 			),
 		);
 	} catch (error) {
-		await afterRefusal(run, operation.batch!, indexes, error, resends);
+		await onBatchRejected(run, operation.batch!, indexes, error, resends);
 	}
 }
 
 /** One bad entry refuses its whole call. Halving it to find the one would use up the limits of such calls. */
-async function afterRefusal(
+async function onBatchRejected(
 	run: Run,
 	batch: Batch,
 	indexes: number[],
@@ -121,17 +122,17 @@ async function afterRefusal(
 	resends: number,
 ): Promise<void> {
 	const entries = indexes.map((index) => run.entryOf(index));
-	const blamed = indexes.length > 1 ? blame(error, entries, batch) : undefined;
+	const blamed = indexes.length > 1 ? matchErrors(error, entries, batch) : undefined;
 	const rest = indexes.filter((_, at) => !blamed?.[at]);
 	if (rest.length === indexes.length) {
 		const call = blamed && indexes;
-		for (const index of indexes) run.settle(index, { ...asFailed(error), call });
+		for (const index of indexes) run.setItem(index, { ...toFailed(error), call });
 		return;
 	}
 	indexes.forEach((index, at) => {
-		if (blamed?.[at]) run.settle(index, settled(blamed[at]));
+		if (blamed?.[at]) run.setItem(index, toItem(blamed[at]));
 	});
 	// It is under way, so that it goes out even if nothing new does any more.
-	if (resends > 0) await inOneCall(run, rest, resends - 1);
-	else for (const index of rest) run.settle(index, settled(new KeptRefusing()));
+	if (resends > 0) await runBatchCall(run, rest, resends - 1);
+	else for (const index of rest) run.setItem(index, toItem(new BatchRejectedError()));
 }

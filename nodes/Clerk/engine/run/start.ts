@@ -9,7 +9,7 @@ import type { Operation, Resource } from '../operation';
 /** What a run has to know before it reads its items. */
 
 /** Reads the parameters of one item. n8n's own validation walks all properties of the node for each of them. */
-export const reader =
+export const readerFor =
 	(host: IExecuteFunctions, index: number): ReadParameter =>
 	(name, fallback) =>
 		host.getNodeParameter(name, index, fallback as IDataObject, { skipValidation: true });

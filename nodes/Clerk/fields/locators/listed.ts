@@ -1,4 +1,4 @@
-import { readAnswer } from '../../engine/http/pagination';
+import { normalizeListResponse } from '../../engine/http/pagination';
 import type { ClerkRecord, Locator, QueryValue, SearchResult } from '../../engine/operation';
 import { fillPath, fillQuery } from '../../engine/request/buildRequest';
 import { contains } from './modes';
@@ -51,7 +51,7 @@ export function listed({
 				...(filter && searchedBy && { [searchedBy]: filter }),
 			},
 		});
-		const { rows } = readAnswer(answer);
+		const { rows } = normalizeListResponse(answer);
 		const results = rows.map((row) => ({ name: label(row), value: String(value(row)) }));
 		return {
 			results: searchedBy

@@ -20,7 +20,7 @@ export const organization: Locator = {
 		{
 			mode: textMode('slug', 'By Slug', 'e.g. acme-corp'),
 			batch: 1,
-			described: 'slug',
+			criterion: 'slug',
 			request: ([slug]) => ({
 				method: 'GET',
 				path: fillPath('/organizations/{slug}', { slug }),

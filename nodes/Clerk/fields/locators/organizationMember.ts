@@ -1,4 +1,4 @@
-import { readAnswer } from '../../engine/http/pagination';
+import { normalizeListResponse } from '../../engine/http/pagination';
 import type { ClerkRecord, Locator } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { user } from './user';
@@ -18,7 +18,7 @@ export const organizationMember: Locator = {
 			const path = fillPath('/organizations/{organization_id}/memberships', {
 				organization_id: await chosen('organizationId'),
 			});
-			const { rows } = readAnswer(await fetch({ method: 'GET', path, query }));
+			const { rows } = normalizeListResponse(await fetch({ method: 'GET', path, query }));
 			return {
 				results: rows.map(({ public_user_data: member, role }) => {
 					const { user_id: id, identifier, first_name, last_name } = member as ClerkRecord;

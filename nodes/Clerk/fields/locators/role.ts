@@ -1,4 +1,4 @@
-import { readAnswer } from '../../engine/http/pagination';
+import { normalizeListResponse } from '../../engine/http/pagination';
 import type { Locator } from '../../engine/operation';
 import { contains, textMode } from './modes';
 
@@ -25,7 +25,7 @@ export const role: Locator = {
 			const known = KNOWN.filter(({ name, key }) => contains(`${name} ${key}`, filter));
 			const asked = fetch({ method: 'GET', path: '/organization_roles', query });
 			const answer = known.length > 0 ? asked.catch(() => undefined) : asked;
-			const { rows } = readAnswer(await answer);
+			const { rows } = normalizeListResponse(await answer);
 
 			const nameOf = ({ name, key }: { name?: unknown; key?: unknown }) =>
 				`${String(name)} (${String(key)})`;

@@ -1,4 +1,4 @@
-import { readAnswer } from '../../engine/http/pagination';
+import { normalizeListResponse } from '../../engine/http/pagination';
 import type { ClerkRecord, Finder, Locator, QueryValue } from '../../engine/operation';
 import { byId, textMode } from './modes';
 
@@ -27,7 +27,7 @@ const finder = (
 ): Finder => ({
 	mode,
 	batch: 100,
-	described,
+	criterion: described,
 	matches,
 	request: (values) => ({
 		method: 'GET',
@@ -48,8 +48,9 @@ export const user: Locator = {
 		title: 'users',
 		async run({ filter, page, fetch }) {
 			const find = async (query: Record<string, QueryValue>) =>
-				readAnswer(await fetch({ method: 'GET', path: '/users', query: { ...query, limit: PAGE } }))
-					.rows;
+				normalizeListResponse(
+					await fetch({ method: 'GET', path: '/users', query: { ...query, limit: PAGE } }),
+				).rows;
 
 			const found = await find({
 				...(filter && { query: filter }),

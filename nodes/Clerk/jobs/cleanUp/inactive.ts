@@ -1,6 +1,12 @@
-import { pages, readAnswer } from '../../engine/http/pagination';
-import { InvalidInput } from '../../engine/operation';
-import type { ApiRequest, ClerkRecord, QueryValue, Send, Tools } from '../../engine/operation';
+import { normalizeListResponse, pages } from '../../engine/http/pagination';
+import { InvalidInputError } from '../../engine/operation';
+import type {
+	ApiRequest,
+	ClerkRecord,
+	OperationContext,
+	QueryValue,
+	Send,
+} from '../../engine/operation';
 import { usersPaging } from '../../fields/paging';
 import { domainOf } from '../shared/directories';
 import { membersAmong, outsideOfAll } from '../shared/organizations';
@@ -45,7 +51,7 @@ type Values = Record<string, unknown>;
 /**
  * What the form asks for, still without the time it counts back from.
  *
- * @throws InvalidInput at once, or for a date that is too late when the time is known
+ * @throws InvalidInputError at once, or for a date that is too late when the time is known
  */
 export function readCriteria(values: Values): (now: number) => Criteria {
 	const since = values.inactiveSince as number | undefined;
@@ -62,7 +68,7 @@ export function readCriteria(values: Values): (now: number) => Criteria {
 	};
 	return (now) => {
 		if (since !== undefined && since > now - DAY) {
-			throw new InvalidInput(
+			throw new InvalidInputError(
 				'Inactive Since',
 				'needs a date at least a day ago: Clerk keeps the last activity to the day',
 			);
@@ -77,7 +83,7 @@ const listOf = (value: unknown): string[] => (value ?? []) as string[];
 function toDomain(text: string): string {
 	const domain = text.replace(/^@/, '').toLowerCase();
 	if (/^[^\s@/:]+\.[^\s@/:.]+$/.test(domain)) return domain;
-	throw new InvalidInput(
+	throw new InvalidInputError(
 		'Except Email Domains',
 		`needs domains such as acme.com, but got "${text}"`,
 	);
@@ -85,13 +91,16 @@ function toDomain(text: string): string {
 
 function toUserId(text: string): string {
 	if (/^user_\w+$/.test(text)) return text;
-	throw new InvalidInput('Except User IDs', `needs IDs such as user_2NNEqL…, but got "${text}"`);
+	throw new InvalidInputError(
+		'Except User IDs',
+		`needs IDs such as user_2NNEqL…, but got "${text}"`,
+	);
 }
 
 function toRule(text: string): MetadataRule {
 	const [, key, , value] = /^([^=]+?)\s*(=\s*(.*))?$/.exec(text) ?? [];
 	if (key !== undefined) return { key, value };
-	throw new InvalidInput(
+	throw new InvalidInputError(
 		'Except Metadata',
 		`needs keys, or key=value such as plan=enterprise, but got "${text}"`,
 	);
@@ -162,7 +171,7 @@ function ownOf(holder: unknown, key: string): unknown {
  */
 export async function* readInactive(
 	criteria: Criteria,
-	tools: Pick<Tools, 'send' | 'together'>,
+	tools: Pick<OperationContext, 'send' | 'forEachConcurrently'>,
 	now: number,
 	isWide = false,
 ): AsyncGenerator<{ looked: ClerkRecord[]; chosen: Inactive[] }> {
@@ -238,7 +247,7 @@ async function* readNeverThere(
 	if (missing <= 0) return;
 	if (missing <= usersPaging.pageSize) {
 		const few = { ...query, order_by: `-${by}`, limit: usersPaging.pageSize };
-		const { rows } = readAnswer(await send(usersRequest(few)));
+		const { rows } = normalizeListResponse(await send(usersRequest(few)));
 		const expected = missing;
 		if (areAll(rows)) {
 			yield rows;
@@ -254,4 +263,4 @@ async function* readNeverThere(
 
 /** How many users there are, of those that `query` leaves. */
 export const countUsers = async (query: Query, send: Send): Promise<number> =>
-	readAnswer(await send({ method: 'GET', path: '/users/count', query })).total ?? 0;
+	normalizeListResponse(await send({ method: 'GET', path: '/users/count', query })).total ?? 0;

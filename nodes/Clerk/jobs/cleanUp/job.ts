@@ -1,6 +1,14 @@
-import type { Performed, Tools } from '../../engine/operation';
-import type { Unfinished } from '../../engine/run/incompleteJob';
-import { apply, asDryRun, countKinds, described, finish, rowOf, SUMMARY } from '../shared/actions';
+import type { OperationContext, OperationResult } from '../../engine/operation';
+import type { IncompleteJobError } from '../../engine/run/incompleteJob';
+import {
+	apply,
+	asDryRun,
+	countKinds,
+	describeCounts,
+	finish,
+	rowOf,
+	SUMMARY,
+} from '../shared/actions';
 import type { Action, Row } from '../shared/actions';
 import { objection } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
@@ -11,14 +19,14 @@ import { readFound } from './read';
 
 /** Read → plan → guards → apply → report. */
 
-/** @throws Unfinished where a guard stops it, or not all was carried out */
+/** @throws IncompleteJobError where a guard stops it, or not all was carried out */
 export async function cleanUp(
 	criteria: Criteria,
 	wanted: CleanUp,
 	{ bounds, isDryRun }: { bounds: Bounds; isDryRun: boolean },
-	tools: Tools,
+	tools: OperationContext,
 	now: number,
-): Promise<Performed> {
+): Promise<OperationResult> {
 	const found = await readFound(criteria, wanted, tools, now);
 	const plan = planCleanUp(found, wanted, now);
 	const stopped = guarded(plan, found, wanted, bounds);
@@ -36,7 +44,7 @@ function guarded(
 	found: Found,
 	{ action, graceDays }: CleanUp,
 	bounds: Bounds,
-): Unfinished | undefined {
+): IncompleteJobError | undefined {
 	if (action === 'nothing') return undefined;
 	const counted = plan.filter((one) => !one.isSkipped && one.action !== 'unmark').length;
 	const what = `users would be ${graceDays > 0 ? 'marked or ' : ''}${DONE[action]}`;
@@ -51,7 +59,7 @@ function summaryOf(rows: Row[], found: Found, status: Row['status'], stopped?: s
 	const chosen = found.candidates.length;
 	const reason = [
 		`${lookedAt} of ${allUsers} users looked at, ${chosen} chosen`,
-		described(countKinds(rows)),
+		describeCounts(countKinds(rows)),
 		...found.notices,
 		...(stopped ? [stopped] : []),
 	].join('; ');

@@ -94,7 +94,7 @@ function planFor(
 		: action !== 'revokeSessions' && leadership.objection(one.id);
 	if (kept) return { ...row, reason: kept, isSkipped: true };
 	leadership.leave(one.id);
-	const done = { ...row, requests, isRepeatable: true };
+	const done = { ...row, requests, isIdempotent: true };
 	if (graceDays === 0) return done;
 	const markedAt = isGood(one, now) ? one.mark : undefined;
 	const dueAt = (markedAt ?? now) + graceDays * DAY;

@@ -1,4 +1,4 @@
-import type { ClerkRecord, Tools } from '../../engine/operation';
+import type { ClerkRecord, OperationContext } from '../../engine/operation';
 import { isObject } from '../../engine/operation/json';
 import { readOpenSessions } from '../offboard/sessions';
 import { directoryOf, readDirectories } from '../shared/directories';
@@ -14,10 +14,10 @@ import type { Candidate, CleanUp, Found, Measure, Person } from './plan';
 export async function readFound(
 	criteria: Criteria,
 	wanted: CleanUp,
-	tools: Tools,
+	tools: OperationContext,
 	now: number,
 ): Promise<Found> {
-	const { send, together } = tools;
+	const { send, forEachConcurrently } = tools;
 	const { action, graceDays } = wanted;
 	const isReport = action === 'nothing';
 	const notices: string[] = [];
@@ -52,7 +52,7 @@ export async function readFound(
 	const organizations = keepsAdmins ? await readOrganizationsOf(ids, tools) : [];
 	if (action === 'lock') await leaveOutLocked(organizations, candidates, tools);
 	if (action === 'revokeSessions') {
-		await together([...candidates.values()], async (one) => {
+		await forEachConcurrently([...candidates.values()], async (one) => {
 			const sessions = await readOpenSessions(send, one.id);
 			one.sessions = sessions.map(({ id }) => String(id));
 		});

@@ -149,7 +149,7 @@ function handOver(membership: Membership, heirId: string): Step {
 		action: 'handOver',
 		target: organizationId,
 		requests: [request],
-		...(!isMember && { check }),
+		...(!isMember && { verifyWith: check }),
 		reason: `${heirId} takes over from the last admin`,
 		about: { ...about(membership), heirId },
 	};
@@ -190,7 +190,7 @@ function apiKeys({ id, apiKeys: keys }: Leaver): Action[] {
 				body: { revocation_reason: 'The user was offboarded' },
 			},
 		],
-		isRepeatable: true,
+		isIdempotent: true,
 		reason: 'The key acts for the user',
 		about: { name: String(key.name ?? '') },
 	}));
@@ -243,7 +243,7 @@ function account(
 				? { method: 'DELETE', path }
 				: { method: 'POST', path: `${path}/${measure}` },
 		],
-		isRepeatable: true,
+		isIdempotent: true,
 		reason: ['The user leaves', ...orphaned.map(({ name }) => `nobody runs ${name} then`)].join(
 			'; ',
 		),

@@ -1,10 +1,10 @@
 import { isClosed, isNotFound } from '../../engine/http/outcome';
-import { readAnswer } from '../../engine/http/pagination';
-import { InvalidInput } from '../../engine/operation';
-import type { ClerkRecord, Send, Tools } from '../../engine/operation';
+import { normalizeListResponse } from '../../engine/http/pagination';
+import { InvalidInputError } from '../../engine/operation';
+import type { ClerkRecord, OperationContext, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { describeFault } from '../../engine/run/errors';
-import { NotLookedUp } from '../../engine/run/resolve';
+import { describeError } from '../../engine/run/errors';
+import { LookupError } from '../../engine/run/resolve';
 import { apiKeysPaging, dataPaging, paginatedPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from '../shared/admins';
 import { directoryOf, readDirectories } from '../shared/directories';
@@ -17,12 +17,12 @@ import { readOpenSessions } from './sessions';
 
 export type Belonging = 'apiKeys' | 'invitations' | 'organizationInvitations' | 'sessions';
 
-/** @throws InvalidInput where the heir cannot take over */
+/** @throws InvalidInputError where the heir cannot take over */
 export async function readLeaver(
 	id: string,
 	wish: Wish,
 	revoked: Belonging[],
-	tools: Pick<Tools, 'send' | 'together'>,
+	tools: Pick<OperationContext, 'send' | 'forEachConcurrently'>,
 ): Promise<Leaver> {
 	const { send } = tools;
 	const user = await readUser(id, send);
@@ -54,12 +54,12 @@ const readHeir = async (id: string, send: Send): Promise<ClerkRecord> =>
 	await readUser(id, send).catch((error: unknown) => {
 		if (!isNotFound(error)) throw error as Error;
 		const complaint = `was not found: there is no user with the ID ${id}`;
-		throw new NotLookedUp('Hand Over To', complaint, false);
+		throw new LookupError('Hand Over To', complaint, false);
 	});
 
 function refuseHeir({ banned, locked, deprovisioned }: ClerkRecord): void {
 	if (banned !== true && locked !== true && deprovisioned !== true) return;
-	throw new InvalidInput('Hand Over To', 'cannot sign in: the user is banned or locked');
+	throw new InvalidInputError('Hand Over To', 'cannot sign in: the user is banned or locked');
 }
 
 /** Most users come from no directory, and nobody has to be asked about them. */
@@ -82,7 +82,7 @@ const isTo = ({ email_address: address }: ClerkRecord, addresses: string[]): boo
 async function readMemberships(
 	id: string,
 	{ heirId }: Wish,
-	{ send, together }: Pick<Tools, 'send' | 'together'>,
+	{ send, forEachConcurrently }: Pick<OperationContext, 'send' | 'forEachConcurrently'>,
 ): Promise<Membership[]> {
 	const path = fillPath('/users/{id}/organization_memberships', { id });
 	const rows = await readAll(send, path, dataPaging).catch(noneIfOff);
@@ -98,7 +98,7 @@ async function readMemberships(
 			admins: new Set<string>(),
 		};
 	});
-	await together([...found.keys()], async (at) => {
+	await forEachConcurrently([...found.keys()], async (at) => {
 		const { organizationId, role } = found[at];
 		if (!roles.has(role)) return;
 		// Also who is banned: otherwise the second run would find that nobody runs it any more.
@@ -116,7 +116,7 @@ async function roleOf(
 ): Promise<string | undefined> {
 	const path = fillPath('/organizations/{organizationId}/memberships', { organizationId });
 	const query = { user_id: [`+${userId}`], limit: 1 };
-	const { rows } = readAnswer(await send({ method: 'GET', path, query }));
+	const { rows } = normalizeListResponse(await send({ method: 'GET', path, query }));
 	const found = rows.find(
 		({ public_user_data: member }) => (member as ClerkRecord | null)?.user_id === userId,
 	);
@@ -143,5 +143,5 @@ async function readInvitations(addresses: string[], send: Send): Promise<ClerkRe
 const readApiKeys = async (id: string, send: Send): Promise<ClerkRecord[] | string> =>
 	await readAll(send, '/api_keys', apiKeysPaging, { subject: id }).catch((error: unknown) => {
 		if (!isClosed(error)) throw error as Error;
-		return `Clerk does not list them: ${describeFault(error)}`;
+		return `Clerk does not list them: ${describeError(error)}`;
 	});

@@ -19,7 +19,7 @@ export const planSessions = (sessions: ClerkRecord[]): Action[] =>
 		action: 'revokeSession',
 		target: String(id),
 		requests: [{ method: 'POST', path: fillPath('/sessions/{id}/revoke', { id }) }],
-		isRepeatable: true,
+		isIdempotent: true,
 		reason: `The session is ${String(status)}`,
 		about: { userId: String(userId) },
 	}));

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InvalidInput } from '../../engine/operation';
-import type { ClerkRecord, FilledIn, Prepared, Send } from '../../engine/operation';
+import { InvalidInputError } from '../../engine/operation';
+import type { ClerkRecord, FormInput, Prepared, Send } from '../../engine/operation';
 import { apply, finish } from '../shared/actions';
 import type { Action } from '../shared/actions';
 import { removalOf, toPath } from '../shared/metadataChanges';
@@ -61,17 +61,17 @@ export interface Holder {
 	read(send: Send): Promise<ClerkRecord>;
 }
 
-/** @throws InvalidInput */
-export function prepareRemoval({ values, item }: FilledIn, holder: Holder): Prepared {
+/** @throws InvalidInputError */
+export function prepareRemoval({ values, item }: FormInput, holder: Holder): Prepared {
 	const paths = (values.keys as string[]).map((key) => toPath(key, 'Keys'));
 	const kinds = (values.kinds ?? []) as Kind[];
-	if (paths.length === 0) throw new InvalidInput('Keys', 'is empty');
-	if (kinds.length === 0) throw new InvalidInput('Kinds of Metadata', 'is empty');
+	if (paths.length === 0) throw new InvalidInputError('Keys', 'is empty');
+	if (kinds.length === 0) throw new InvalidInputError('Kinds of Metadata', 'is empty');
 	const isDryRun = values.dryRun === true;
 	return {
 		// As the writes of the same record's metadata, whose order matters.
 		target: holder.path,
-		async carryOut(tools) {
+		async execute(tools) {
 			const record = await holder.read(tools.send);
 			const action = planRemoval(record, distinct(paths), kinds, holder.target, holder.path);
 			if (!isDryRun) tools.ensureAllowed(action.requests);

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isNotFound } from '../../engine/http/outcome';
-import type { ApiRequest, Performed, Tools } from '../../engine/operation';
-import { Cancelled } from '../../engine/rateLimit/cancellation';
-import { describeFault } from '../../engine/run/errors';
-import { beyond, demandsOf, failureOf } from '../../engine/run/hourlyQuota';
-import { Unfinished } from '../../engine/run/incompleteJob';
+import type { ApiRequest, OperationContext, OperationResult } from '../../engine/operation';
+import { CancelledError } from '../../engine/rateLimit/cancellation';
+import { describeError } from '../../engine/run/errors';
+import { overQuota, quotaUses, toRateLimitError } from '../../engine/run/hourlyQuota';
+import { IncompleteJobError } from '../../engine/run/incompleteJob';
 
 /**
  * What the jobs share: read, plan, apply, report. A plan is plain data, so that a dry run can show it
@@ -25,9 +25,9 @@ export interface Action {
 	 * Lists something only once the last of the requests was carried out: what a POST of which nobody
 	 * knows the outcome is looked up by. Where it was not carried out, it is sent again.
 	 */
-	check?: ApiRequest;
+	verifyWith?: ApiRequest;
 	/** Its requests only say how things shall be, so that one of which nobody knows the outcome is sent again. */
-	isRepeatable?: boolean;
+	isIdempotent?: boolean;
 	/** Why it is done, or why it is skipped. */
 	reason: string;
 	isSkipped?: boolean;
@@ -36,7 +36,7 @@ export interface Action {
 	/** The item of the input that asks for it. */
 	item?: number;
 	/** Actions of one lane keep their order; without it, those to the same target do. */
-	lane?: string;
+	orderKey?: string;
 }
 
 export type Status = 'done' | 'planned' | 'skipped' | 'failed';
@@ -55,32 +55,33 @@ export interface Row {
 }
 
 /** What carrying out works with; where a limit's room is not told, it is found out by sending. */
-type Applying = Pick<Tools, 'send' | 'together'> & Partial<Pick<Tools, 'roomFor'>>;
+type Applying = Pick<OperationContext, 'send' | 'forEachConcurrently'> &
+	Partial<Pick<OperationContext, 'remainingFor'>>;
 
 /**
  * Carries a plan out. What cannot be carried out is a row of its own, and the others go on. What an
  * hourly limit has no room for is not begun, lest it ends half done.
  *
  * @returns a row for each action, in the order of the plan
- * @throws Cancelled
+ * @throws CancelledError
  */
 export async function apply(plan: Action[], tools: Applying, isDryRun: boolean): Promise<Row[]> {
 	const rows = plan.map(rowOf);
 	if (isDryRun) return rows.map(asDryRun);
 	const meant = [...plan.keys()].filter((at) => !plan[at].isSkipped);
 	const late = new Set<number>();
-	for (const demand of demandsOf(meant, (at) => roomOf(plan[at], tools))) {
-		for (const at of beyond(demand)) {
-			rows[at] = { ...rows[at], ...asFailed(failureOf(demand)) };
+	for (const demand of quotaUses(meant, (at) => quotaOf(plan[at], tools))) {
+		for (const at of overQuota(demand)) {
+			rows[at] = { ...rows[at], ...toFailed(toRateLimitError(demand)) };
 			late.add(at);
 		}
 	}
-	await tools.together(
+	await tools.forEachConcurrently(
 		meant.filter((at) => !late.has(at)),
 		async (at) => {
 			rows[at] = { ...rows[at], ...(await outcomeOf(plan[at], tools)) };
 		},
-		(at) => plan[at].lane ?? plan[at].target,
+		(at) => plan[at].orderKey ?? plan[at].target,
 	);
 	return rows;
 }
@@ -101,30 +102,34 @@ export const asDryRun = (row: Row): Row => ({ ...row, about: { ...row.about, dry
 type Ending = Pick<Row, 'status' | 'reason'>;
 
 /** The last request is the one that makes anew what those before it took away. */
-const roomOf = ({ requests }: Action, { roomFor }: Applying) => {
+const quotaOf = ({ requests }: Action, { remainingFor }: Applying) => {
 	const last = requests.at(-1);
-	return last && roomFor?.(last);
+	return last && remainingFor?.(last);
 };
 
 const outcomeOf = async (action: Action, tools: Applying): Promise<Ending> =>
 	await sendAll(action, tools).then(
 		(): Ending => ({ status: 'done', reason: action.reason }),
-		asFailed,
+		toFailed,
 	);
 
-function asFailed(error: unknown): Ending {
-	if (error instanceof Cancelled) throw error;
-	return { status: 'failed', reason: describeFault(error) };
+function toFailed(error: unknown): Ending {
+	if (error instanceof CancelledError) throw error;
+	return { status: 'failed', reason: describeError(error) };
 }
 
 async function sendAll(action: Action, tools: Applying): Promise<void> {
-	const { requests, check, isRepeatable } = action;
+	const { requests, verifyWith, isIdempotent } = action;
 	// Clerk may have said meanwhile that others use the limit up.
-	const room = requests.length > 1 ? roomOf(action, tools) : undefined;
-	if (room && room.requests < 1) throw failureOf({ room, calls: [action] });
+	const room = requests.length > 1 ? quotaOf(action, tools) : undefined;
+	if (room && room.requests < 1) throw toRateLimitError({ quota: room, calls: [action] });
 	for (const [at, request] of requests.entries()) {
 		const isLast = at === requests.length - 1;
-		const sent = tools.send({ ...request, isRepeatable, check: isLast ? check : undefined });
+		const sent = tools.send({
+			...request,
+			isIdempotent,
+			verifyWith: isLast ? verifyWith : undefined,
+		});
 		await (request.method === 'DELETE' ? sent.catch(unlessGone) : sent);
 	}
 }
@@ -135,7 +140,7 @@ function unlessGone(error: unknown): void {
 }
 
 /** A report as items, each linked to the item that asked for it. */
-export const toItems = (rows: Row[]): Performed => ({
+export const toItems = (rows: Row[]): OperationResult => ({
 	records: rows.map(({ action, target, status, reason, about }) => ({
 		action,
 		target,
@@ -149,16 +154,16 @@ export const toItems = (rows: Row[]): Performed => ({
 /**
  * The report as the job's output.
  *
- * @throws Unfinished where an action was not carried out, so that n8n's error workflow runs
+ * @throws IncompleteJobError where an action was not carried out, so that n8n's error workflow runs
  */
-export function finish(rows: Row[]): Performed {
+export function finish(rows: Row[]): OperationResult {
 	const performed = toItems(rows);
 	const failed = rows.filter(({ status }) => status === 'failed');
 	if (failed.length === 0) return performed;
 	const actions = rows.filter(({ action }) => action !== SUMMARY);
 	const count = (wanted: Status) => actions.filter(({ status }) => status === wanted).length;
 	const of = `${failed.length} of ${actions.length} actions were not carried out`;
-	throw new Unfinished(`${of}: ${failed[0].reason}`, performed.records, [
+	throw new IncompleteJobError(`${of}: ${failed[0].reason}`, performed.records, [
 		...failed.slice(0, 20).map(({ action, target, reason }) => `${action} ${target}: ${reason}.`),
 		`Carried out: ${count('done')}, skipped: ${count('skipped')}. Run it again: what is already so is left as it is.`,
 	]);
@@ -175,5 +180,5 @@ export function countKinds(rows: Row[]): Map<string, number> {
 }
 
 /** As a summary says it. */
-export const described = (counts: Map<string, number>): string =>
+export const describeCounts = (counts: Map<string, number>): string =>
 	[...counts].map(([kind, count]) => `${kind}: ${count}`).join(', ') || 'nothing to do';

@@ -1,4 +1,4 @@
-import { errorsOf, RequestFailed } from '../../engine/http/outcome';
+import { errorsOf, RequestError } from '../../engine/http/outcome';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { dataPaging } from '../../fields/paging';
@@ -29,18 +29,18 @@ const managesMembers = (permission: unknown): boolean =>
 /**
  * The roles of the instance; undefined where Clerk says that its plan has none of its own.
  *
- * @throws RequestFailed for any other refusal: nobody would know who runs an organization
+ * @throws RequestError for any other refusal: nobody would know who runs an organization
  */
 export async function readRoles(send: Send): Promise<ClerkRecord[] | undefined> {
 	return await readAll(send, '/organization_roles', dataPaging).catch((error: unknown) => {
-		const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
-		const isAnswered = failure?.kind === 'answered' && failure.status === 402;
+		const { failure } = error instanceof RequestError ? error : { failure: undefined };
+		const isAnswered = failure?.kind === 'response' && failure.status === 402;
 		if (isAnswered && errorsOf(failure.body).length > 0) return undefined;
 		throw error as Error;
 	});
 }
 
-/** The keys of the roles that may manage an organization. @throws RequestFailed */
+/** The keys of the roles that may manage an organization. @throws RequestError */
 export const readAdminRoles = async (send: Send): Promise<Set<string>> =>
 	adminRolesIn(await readRoles(send));
 

@@ -1,7 +1,7 @@
 import { isClosed } from '../../engine/http/outcome';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { describeFault } from '../../engine/run/errors';
+import { describeError } from '../../engine/run/errors';
 import { dataPaging } from '../../fields/paging';
 import { readAll } from './readAll';
 
@@ -23,7 +23,7 @@ export interface Directory {
  * The directories that are on. None where Clerk says that it does not show any, as it does by plan and key.
  *
  * @param onClosed - told in a few words what Clerk said
- * @throws RequestFailed where anything else comes in between: without them a job does what they undo
+ * @throws RequestError where anything else comes in between: without them a job does what they undo
  */
 export async function readDirectories(
 	send: Send,
@@ -31,7 +31,7 @@ export async function readDirectories(
 ): Promise<Directory[]> {
 	const rows = await readAll(send, '/directories', dataPaging).catch((error: unknown) => {
 		if (!isClosed(error)) throw error as Error;
-		onClosed(`the directories (Directory Sync) were not looked at: ${describeFault(error)}`);
+		onClosed(`the directories (Directory Sync) were not looked at: ${describeError(error)}`);
 		return [];
 	});
 	const found: Directory[] = [];

@@ -1,4 +1,4 @@
-import { Unfinished } from '../../engine/run/incompleteJob';
+import { IncompleteJobError } from '../../engine/run/incompleteJob';
 import { toItems } from './actions';
 import type { Row } from './actions';
 
@@ -25,7 +25,7 @@ export function objection(
 	all: number,
 	{ count = Infinity, percent = 100 }: Bounds,
 	what: string,
-): Unfinished | undefined {
+): IncompleteJobError | undefined {
 	const share = wanted === 0 ? 0 : all === 0 ? 100 : (wanted / all) * 100;
 	const limit =
 		wanted > count
@@ -34,7 +34,7 @@ export function objection(
 				? `at most ${percent} percent of ${all}`
 				: undefined;
 	if (limit === undefined) return undefined;
-	return new Unfinished(
+	return new IncompleteJobError(
 		`${wanted} ${what}, but the form allows ${limit}, so nothing was done`,
 		toItems(planned).records,
 		['Look at the plan (turn on Dry Run), and raise the guard if it is what you want.'],

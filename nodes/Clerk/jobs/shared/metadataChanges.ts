@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../engine/operation';
+import { InvalidInputError } from '../../engine/operation';
 import { isObject, isSame } from '../../engine/operation/json';
 
 /** What has to be sent so that stored metadata becomes what is wanted, and no more than that. Pure. */
@@ -37,7 +37,7 @@ export const replacementNeeded = (stored: unknown, wanted: Metadata): Metadata |
  * `billing.customerId` → the names on the way to a key; a backslash before a dot makes it part of a
  * name.
  *
- * @throws InvalidInput
+ * @throws InvalidInputError
  */
 export function toPath(text: string, label: string): string[] {
 	const names = [''];
@@ -45,7 +45,7 @@ export function toPath(text: string, label: string): string[] {
 		if (token === '.') names.push('');
 		else names[names.length - 1] += token.length > 1 ? token.slice(1) : token;
 	}
-	if (names.includes('')) throw new InvalidInput(label, `has an empty name in "${text}"`);
+	if (names.includes('')) throw new InvalidInputError(label, `has an empty name in "${text}"`);
 	return names;
 }
 

@@ -1,6 +1,6 @@
-import { errorsOf, RequestFailed } from '../../engine/http/outcome';
-import { readAnswer } from '../../engine/http/pagination';
-import type { ClerkRecord, Send, Tools } from '../../engine/operation';
+import { errorsOf, RequestError } from '../../engine/http/outcome';
+import { normalizeListResponse } from '../../engine/http/pagination';
+import type { ClerkRecord, OperationContext, Send } from '../../engine/operation';
 import { chunks } from '../../engine/operation/json';
 import { fillPath } from '../../engine/request/buildRequest';
 import { LONGEST_LIST } from '../../engine/request/longLists';
@@ -10,7 +10,7 @@ import { readAll } from './readAll';
 
 /** Which organizations users belong to, asked for a hundred users a call. */
 
-type Asking = Pick<Tools, 'send' | 'together'>;
+type Asking = Pick<OperationContext, 'send' | 'forEachConcurrently'>;
 
 const ORGANIZATIONS = '/organizations';
 
@@ -29,16 +29,18 @@ export async function outsideOfAll(send: Send): Promise<string[]> {
 
 /** Which of the users are members of any organization; one by one only where some of a hundred are. */
 export async function membersAmong(ids: string[], tools: Asking): Promise<Set<string>> {
-	const { send, together } = tools;
+	const { send, forEachConcurrently } = tools;
 	const suspects: string[] = [];
-	await together(chunks(ids, LONGEST_LIST), async (some) => {
+	await forEachConcurrently(chunks(ids, LONGEST_LIST), async (some) => {
 		const { rows } = await readSome({ user_id: some, limit: 1 }, send);
 		if (rows.length > 0) suspects.push(...some);
 	});
 	const members = new Set<string>();
-	await together(suspects, async (id) => {
+	await forEachConcurrently(suspects, async (id) => {
 		const path = fillPath('/users/{id}/organization_memberships', { id });
-		const { rows } = readAnswer(await send({ method: 'GET', path, query: { limit: 1 } }));
+		const { rows } = normalizeListResponse(
+			await send({ method: 'GET', path, query: { limit: 1 } }),
+		);
 		if (rows.length > 0) members.add(id);
 	});
 	return members;
@@ -46,16 +48,16 @@ export async function membersAmong(ids: string[], tools: Asking): Promise<Set<st
 
 /** The organizations of the users, with all who run them. */
 export async function readOrganizationsOf(ids: string[], tools: Asking): Promise<Organization[]> {
-	const { send, together } = tools;
+	const { send, forEachConcurrently } = tools;
 	const found = new Map<string, ClerkRecord>();
-	await together(chunks(ids, LONGEST_LIST), async (some) => {
+	await forEachConcurrently(chunks(ids, LONGEST_LIST), async (some) => {
 		const read = readAll(send, ORGANIZATIONS, dataPaging, { user_id: some });
 		for (const row of await read.catch(noneIfOff)) found.set(String(row.id), row);
 	});
 	if (found.size === 0) return [];
 	const roles = await readAdminRoles(send);
 	const organizations: Organization[] = [];
-	await together([...found.values()], async ({ id, name }) => {
+	await forEachConcurrently([...found.values()], async ({ id, name }) => {
 		const admins = await readAdmins(send, String(id), roles);
 		organizations.push({ id: String(id), name: String(name), admins });
 	});
@@ -70,25 +72,25 @@ export async function readOrganizationsOf(ids: string[], tools: Asking): Promise
 export async function leaveOutLocked(
 	organizations: Organization[],
 	known: { has(id: string): boolean },
-	{ send, together }: Asking,
+	{ send, forEachConcurrently }: Asking,
 ): Promise<void> {
 	const ids = new Set(organizations.flatMap(({ admins }) => [...admins]));
 	const asked = [...ids].filter((id) => !known.has(id));
-	await together(chunks(asked, LONGEST_LIST), async (some) => {
+	await forEachConcurrently(chunks(asked, LONGEST_LIST), async (some) => {
 		const query = { user_id: some.map((id) => `+${id}`), limit: LONGEST_LIST };
-		const { rows } = readAnswer(await send({ method: 'GET', path: '/users', query }));
+		const { rows } = normalizeListResponse(await send({ method: 'GET', path: '/users', query }));
 		const locked = rows.filter((user) => user.locked === true).map(({ id }) => String(id));
 		for (const { admins } of organizations) for (const id of locked) admins.delete(id);
 	});
 }
 
 const readSome = async (query: Record<string, number | string[]>, send: Send) =>
-	readAnswer(await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfOff));
+	normalizeListResponse(await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfOff));
 
 /** An instance in which organizations are turned off has none; no other refusal says so. */
 export function noneIfOff(error: unknown): ClerkRecord[] {
-	const { failure } = error instanceof RequestFailed ? error : { failure: undefined };
-	const codes = failure?.kind === 'answered' ? errorsOf(failure.body).map(({ code }) => code) : [];
+	const { failure } = error instanceof RequestError ? error : { failure: undefined };
+	const codes = failure?.kind === 'response' ? errorsOf(failure.body).map(({ code }) => code) : [];
 	if (codes.includes('organization_not_enabled_in_instance')) return [];
 	throw error as Error;
 }

@@ -1,4 +1,4 @@
-import { Unfinished } from '../../engine/run/incompleteJob';
+import { IncompleteJobError } from '../../engine/run/incompleteJob';
 import { toItems } from '../shared/actions';
 import type { Row } from '../shared/actions';
 import { losesLastAdmin } from '../shared/admins';
@@ -11,7 +11,7 @@ import type { OrganizationState, Plan, Settings, SyncAction, WantedMember } from
 export const skipped = (action: SyncAction, reason: string): SyncAction => ({
 	...action,
 	requests: [],
-	check: undefined,
+	verifyWith: undefined,
 	isSkipped: true,
 	reason,
 });
@@ -57,14 +57,14 @@ export function objectionTo(
 	{ state, wanted, actions }: Plan,
 	{ allowEmptying, bounds }: Pick<Settings, 'allowEmptying'> & { bounds: Bounds },
 	planned: Row[],
-): Unfinished | undefined {
+): IncompleteJobError | undefined {
 	const taken = actions.filter(({ phase, isSkipped }) => phase === 'take' && !isSkipped);
 	const removed = taken.filter(({ action }) => action === 'remove').length;
 	const revoked = taken.filter(({ action }) => action === 'revoke').length;
 	const all = state.members.length;
 	const name = state.slug || state.id;
 	if (wanted.length === 0 && taken.length > 0 && !allowEmptying) {
-		return new Unfinished(
+		return new IncompleteJobError(
 			`Nobody is wanted in ${name}: ${removed} of its ${all} members would be removed and ${revoked} invitations revoked, so nothing was done`,
 			toItems(planned).records,
 			['If that is what you want, turn on Allow Emptying.'],

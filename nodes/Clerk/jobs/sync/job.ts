@@ -1,5 +1,5 @@
-import { InvalidInput, RefusedItems } from '../../engine/operation';
-import type { ClerkRecord, Performed, Tools } from '../../engine/operation';
+import { InvalidInputError, InvalidItemsError } from '../../engine/operation';
+import type { ClerkRecord, OperationContext, OperationResult } from '../../engine/operation';
 import { apply, finish, rowOf, toItems } from '../shared/actions';
 import type { Row } from '../shared/actions';
 import { adminRolesIn, readRoles } from '../shared/admins';
@@ -8,7 +8,7 @@ import type { Directory } from '../shared/directories';
 import type { Bounds } from '../shared/guards';
 import { heldBack, objectionTo } from './guards';
 import { planOrganization } from './plan';
-import { findUsers, normal, readMembers, readOrganizations } from './read';
+import { findUsers, normalizeValue, readMembers, readOrganizations } from './read';
 import type { MatchBy, Users } from './read';
 import { report } from './report';
 import { PHASES } from './state';
@@ -42,8 +42,12 @@ export interface Terms extends Pick<
 	isDryRun: boolean;
 }
 
-/** @throws RefusedItems, Unfinished, RequestFailed, Cancelled */
-export async function sync(asked: Asked[], terms: Terms, tools: Tools): Promise<Performed> {
+/** @throws InvalidItemsError, IncompleteJobError, RequestError, CancelledError */
+export async function sync(
+	asked: Asked[],
+	terms: Terms,
+	tools: OperationContext,
+): Promise<OperationResult> {
 	if (!terms.isDryRun)
 		tools.ensureAllowed([{ method: 'POST', path: '/organizations/x/memberships' }]);
 	const found = await read(asked, terms, tools);
@@ -77,8 +81,8 @@ interface Found {
 	settingsFor(organizationId: string): Pick<Settings, 'adminRoles' | 'managed' | 'managedAddress'>;
 }
 
-async function read(asked: Asked[], terms: Terms, tools: Tools): Promise<Found> {
-	const { matchBy: by, inviteMissing, revokeInvitations, matchUnverified } = terms;
+async function read(asked: Asked[], terms: Terms, tools: OperationContext): Promise<Found> {
+	const { matchBy, inviteMissing, revokeInvitations, matchUnverified } = terms;
 	const roles = await readRoles(tools.send);
 	const names = new Set([...asked.map(({ organization }) => organization), ...terms.organizations]);
 	const organizations = await readOrganizations([...names], tools);
@@ -87,15 +91,15 @@ async function read(asked: Asked[], terms: Terms, tools: Tools): Promise<Found> 
 	const order = [...new Set([...names].flatMap((name) => organizations.get(name)?.id ?? []))];
 	const directories = await readDirectories(tools.send);
 	const states = new Map<string, OrganizationState>();
-	await tools.together(order, async (id) => {
+	await tools.forEachConcurrently(order, async (id) => {
 		states.set(id, await readMembers(distinct.get(id)!, inviteMissing || revokeInvitations, tools));
 	});
 	const all = order.map((id) => states.get(id)!);
 	const managing = (id: string) => directories.filter((one) => isOf(one, id));
 	const users = await findUsers(
 		{
-			by,
-			values: asked.map(({ value }) => normal(by, value)),
+			by: matchBy,
+			values: asked.map(({ value }) => normalizeValue(matchBy, value)),
 			takesUnverified: matchUnverified,
 			organizations: all,
 			readWhole: new Set(order.filter((id) => managing(id).length > 0)),
@@ -125,9 +129,9 @@ const isOf = ({ organizationId }: Directory, id: string): boolean =>
 const inCharge = (directory: Directory | undefined): string | undefined =>
 	directory && `The directory ${directory.name} is in charge (Directory Sync)`;
 
-/** Who is wanted where. @throws RefusedItems */
+/** Who is wanted where. @throws InvalidItemsError */
 function match(asked: Asked[], terms: Terms, found: Found): Map<string, WantedMember[]> {
-	const refused = new Map<number, InvalidInput>();
+	const refused = new Map<number, InvalidInputError>();
 	const wanted = new Map<string, WantedMember[]>();
 	const taken = new Map<string, { item: number; role: string }>();
 	for (const one of asked) {
@@ -144,7 +148,7 @@ function match(asked: Asked[], terms: Terms, found: Found): Map<string, WantedMe
 			if (members) members.push(member);
 			else wanted.set(organization.id, [member]);
 		} catch (error) {
-			if (!(error instanceof InvalidInput)) throw error as Error;
+			if (!(error instanceof InvalidInputError)) throw error as Error;
 			refused.set(one.item, error);
 		}
 	}
@@ -152,22 +156,22 @@ function match(asked: Asked[], terms: Terms, found: Found): Map<string, WantedMe
 	if (unknown.length > 0) {
 		refused.set(0, missing('Further Organizations', unknown, refused.get(0)));
 	}
-	if (refused.size > 0) throw new RefusedItems(refused);
+	if (refused.size > 0) throw new InvalidItemsError(refused);
 	return wanted;
 }
 
 /** @param other - what else is wrong with the same item */
-function missing(label: string, names: string[], other?: InvalidInput): InvalidInput {
+function missing(label: string, names: string[], other?: InvalidInputError): InvalidInputError {
 	const named = names.map((name) => JSON.stringify(name)).join(' or ');
 	const rest = other ? `. ${other.message}` : '';
-	return new InvalidInput(
+	return new InvalidInputError(
 		label,
 		`was not found: there is no organization with the ID or slug ${named}${rest}`,
 	);
 }
 
 const repeated = ({ role }: Asked, before: { item: number; role: string }) =>
-	new InvalidInput(
+	new InvalidInputError(
 		'Match Value',
 		before.role === role
 			? `names somebody whom item ${before.item} names already, in the same organization`
@@ -177,7 +181,7 @@ const repeated = ({ role }: Asked, before: { item: number; role: string }) =>
 function checkRole(role: string, roles: ClerkRecord[] | undefined): void {
 	const known = roles?.map(({ key }) => String(key));
 	if (!known || known.includes(role)) return;
-	throw new InvalidInput(
+	throw new InvalidInputError(
 		'Role',
 		`is ${JSON.stringify(role)}, which is no role of this instance. There are: ${known.join(', ')}`,
 	);
@@ -185,15 +189,15 @@ function checkRole(role: string, roles: ClerkRecord[] | undefined): void {
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
-/** @throws InvalidInput */
+/** @throws InvalidInputError */
 function wantedMember(
 	{ item, value: given, role, publicMetadata, privateMetadata }: Asked,
 	{ matchBy, inviteMissing }: Terms,
 	users: Users,
 ): WantedMember {
-	const value = normal(matchBy, given);
+	const value = normalizeValue(matchBy, given);
 	if (matchBy === 'emailAddress' && !ADDRESS.test(value)) {
-		throw new InvalidInput('Match Value', `is no e-mail address: ${JSON.stringify(value)}`);
+		throw new InvalidInputError('Match Value', `is no e-mail address: ${JSON.stringify(value)}`);
 	}
 	const named = users.named(value);
 	const isInvited = named.length === 0 && inviteMissing;
@@ -211,7 +215,7 @@ function wantedMember(
 }
 
 /** @returns a row for each action, in their order */
-async function applyInPhases(actions: SyncAction[], tools: Tools): Promise<Row[]> {
+async function applyInPhases(actions: SyncAction[], tools: OperationContext): Promise<Row[]> {
 	const rows: Row[] = actions.map(rowOf);
 	const short = new Set<string>();
 	for (const phase of PHASES) {

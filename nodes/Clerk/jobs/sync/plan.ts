@@ -59,7 +59,7 @@ class Planner {
 					...this.metadataOfNew(wanted),
 				}),
 			],
-			check: {
+			verifyWith: {
 				...this.request('GET', '/memberships'),
 				query: { user_id: [`+${userId}`], limit: 1 },
 			},
@@ -173,7 +173,7 @@ class Planner {
 			this.action(pending ? 'reinvite' : 'invite', address, {
 				...words,
 				requests: [...(pending ? [this.revocation(pending)] : []), invitation],
-				check: {
+				verifyWith: {
 					...this.request('GET', '/invitations'),
 					query: { email_address: address, status: 'pending', limit: 1 },
 				},
@@ -218,7 +218,7 @@ class Planner {
 	): SyncAction {
 		const { id } = this.organization;
 		const about: IDataObject = { organizationId: id, ...words.about };
-		return { ...words, action, target, organizationId: id, about, lane: `${id} ${target}` };
+		return { ...words, action, target, organizationId: id, about, orderKey: `${id} ${target}` };
 	}
 
 	private request(

@@ -1,7 +1,7 @@
 import { isNotFound } from '../../engine/http/outcome';
-import { pages, readAnswer } from '../../engine/http/pagination';
-import { InvalidInput } from '../../engine/operation';
-import type { ClerkRecord, QueryValue, Tools } from '../../engine/operation';
+import { normalizeListResponse, pages } from '../../engine/http/pagination';
+import { InvalidInputError } from '../../engine/operation';
+import type { ClerkRecord, OperationContext, QueryValue } from '../../engine/operation';
 import { chunks } from '../../engine/operation/json';
 import { fillPath } from '../../engine/request/buildRequest';
 import { LONGEST_LIST } from '../../engine/request/longLists';
@@ -11,29 +11,29 @@ import type { Member, OrganizationState, PendingInvitation } from './state';
 
 /** What a sync reads, in as few calls as it can, and who is meant by the items of its input. */
 
-type Asking = Pick<Tools, 'send' | 'together'>;
+type Asking = Pick<OperationContext, 'send' | 'forEachConcurrently'>;
 
 export type MatchBy = 'emailAddress' | 'externalId' | 'userId';
 
 /** Organizations by how they were named, without those that do not exist. @param names - ids and slugs */
 export async function readOrganizations(
 	names: string[],
-	{ send, together }: Asking,
+	{ send, forEachConcurrently }: Asking,
 ): Promise<Map<string, { id: string; slug: string }>> {
 	const found = new Map<string, { id: string; slug: string }>();
-	await together(names, async (name) => {
+	await forEachConcurrently(names, async (name) => {
 		try {
 			const path = fillPath('/organizations/{name}', { name });
 			const { id, slug } = (await send({ method: 'GET', path })) as ClerkRecord;
 			found.set(name, { id: String(id), slug: String(slug ?? '') });
 		} catch (error) {
-			if (!isNotFound(error) && !(error instanceof InvalidInput)) throw error as Error;
+			if (!isNotFound(error) && !(error instanceof InvalidInputError)) throw error as Error;
 		}
 	});
 	return found;
 }
 
-/** The members and open invitations of one organization. @throws RequestFailed */
+/** The members and open invitations of one organization. @throws RequestError */
 export async function readMembers(
 	organization: { id: string; slug: string },
 	withInvitations: boolean,
@@ -56,7 +56,7 @@ const READINGS = 3;
 
 /** Pages go by offset: who leaves while they are read hides somebody who stays. */
 async function readUnmoved(
-	send: Tools['send'],
+	send: OperationContext['send'],
 	path: string,
 	query: Record<string, QueryValue>,
 ): Promise<ClerkRecord[]> {
@@ -129,7 +129,7 @@ function addressesOf(user: ClerkRecord, isVerified: boolean): string[] {
 }
 
 /** A value as it is compared. */
-export const normal = (by: MatchBy, value: string): string =>
+export const normalizeValue = (by: MatchBy, value: string): string =>
 	by === 'emailAddress' ? value.trim().toLowerCase() : value.trim();
 
 /** Users by the values that name them; a value may name several. */
@@ -171,13 +171,13 @@ export class Users {
 		return this.byKey.has(value);
 	}
 
-	/** What none or several users have. @throws InvalidInput */
+	/** What none or several users have. @throws InvalidInputError */
 	refuse(value: string, label: string): never {
 		const those = this.named(value);
 		const isOpen = this.takesUnverified && this.by === 'emailAddress';
 		const described = isOpen ? 'e-mail address' : WAYS[this.by].described;
 		const named = `${described} ${JSON.stringify(value)}`;
-		throw new InvalidInput(
+		throw new InvalidInputError(
 			label,
 			those.length === 0
 				? `was not found: there is no user with the ${named}`
@@ -208,7 +208,7 @@ export interface Search {
  */
 export async function findUsers(
 	{ by, values, takesUnverified, organizations, readWhole }: Search,
-	{ send, together }: Asking,
+	{ send, forEachConcurrently }: Asking,
 ): Promise<Users> {
 	const users = new Users(by, takesUnverified);
 	const distinct = [...new Set(values)];
@@ -217,7 +217,7 @@ export async function findUsers(
 	const pagesOfAll = organizations.reduce((sum, organization) => sum + pagesOf(organization), 0);
 	const isCheaper = by !== 'userId' && pagesOfAll < Math.ceil(distinct.length / LONGEST_LIST);
 	const read = organizations.filter(({ id }) => isCheaper || readWhole.has(id));
-	await together(read, async ({ id }) => {
+	await forEachConcurrently(read, async ({ id }) => {
 		users.add(await readAll(send, '/users', usersPaging, { organization_id: [`+${id}`] }));
 	});
 	// Who is a member needs no reading, but where a directory may be in charge of them.
@@ -228,9 +228,9 @@ export async function findUsers(
 	const memberIds = new Set(members.map(({ id }) => id));
 	const open = distinct.filter((value) => !users.has(value) && !memberIds.has(value));
 	const { filter, prefix } = WAYS[by];
-	await together(chunks(open, LONGEST_LIST), async (some) => {
+	await forEachConcurrently(chunks(open, LONGEST_LIST), async (some) => {
 		const query = { [filter]: some.map((value) => prefix + value), limit: usersPaging.pageSize };
-		users.add(readAnswer(await send({ method: 'GET', path: '/users', query })).rows);
+		users.add(normalizeListResponse(await send({ method: 'GET', path: '/users', query })).rows);
 	});
 	users.add(members);
 	return users;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Tools } from '../../engine/operation';
-import { countKinds, described, SUMMARY } from '../shared/actions';
+import type { OperationContext } from '../../engine/operation';
+import { countKinds, describeCounts, SUMMARY } from '../shared/actions';
 import type { Row } from '../shared/actions';
 import { objectionTo } from './guards';
 import type { Plan, SyncAction } from './state';
@@ -13,7 +13,7 @@ export function report(
 	plans: Plan[],
 	rows: Row[],
 	terms: Parameters<typeof objectionTo>[1] & { isDryRun: boolean },
-	tools: Pick<Tools, 'roomFor'>,
+	tools: Pick<OperationContext, 'remainingFor'>,
 ): Row[] {
 	let at = 0;
 	return plans.flatMap((plan) => {
@@ -28,13 +28,13 @@ export function report(
 function limitOf(
 	actions: SyncAction[],
 	rows: Row[],
-	{ roomFor }: Pick<Tools, 'roomFor'>,
+	{ remainingFor }: Pick<OperationContext, 'remainingFor'>,
 ): string | undefined {
 	const sent = actions.find(
 		({ action }, at) => INVITING.includes(action) && SENT.includes(rows[at].status),
 	);
 	const request = sent?.requests.at(-1);
-	return request && roomFor(request)?.limit.name;
+	return request && remainingFor(request)?.limit.name;
 }
 
 const INVITING = ['invite', 'reinvite'];
@@ -51,7 +51,7 @@ function summaryOf(
 	const { id, slug, members } = state;
 	const reason = [
 		`${wanted.length} wanted, ${members.length} there`,
-		described(countKinds(rows)),
+		describeCounts(countKinds(rows)),
 		...(limit ? [`Clerk takes ${limit}`] : []),
 		...(stopped ? [`without Dry Run: ${stopped}`] : []),
 	].join('; ');

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InvalidInput } from '../../engine/operation';
+import { InvalidInputError } from '../../engine/operation';
 import type { ApiRequest, ClerkRecord } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { NotLookedUp } from '../../engine/run/resolve';
+import { LookupError } from '../../engine/run/resolve';
 import { usersPaging } from '../../fields/paging';
 import { mergedMetadata } from '../shared/metadata';
 import { mergeNeeded, replacementNeeded } from '../shared/metadataChanges';
@@ -73,16 +73,16 @@ const EXAMPLES = { emailAddress: 'ada@example.com', phoneNumber: '+15551234567' 
 /**
  * A value as Clerk keeps it, so that two spellings of one address are one.
  *
- * @throws InvalidInput for what can be none
+ * @throws InvalidInputError for what can be none
  */
-export function normal(by: MatchBy, value: string, label: string): string {
+export function normalizeIdentifier(by: MatchBy, value: string, label: string): string {
 	const text = value.trim();
-	if (text === '') throw new InvalidInput(label, 'is empty');
+	if (text === '') throw new InvalidInputError(label, 'is empty');
 	if (by === 'externalId') return text;
 	if (by === 'username') return text.toLowerCase();
 	const address = by === 'phoneNumber' ? text.replace(/[\s().-]/g, '') : text.toLowerCase();
 	if (FORMS[by].test(address)) return address;
-	throw new InvalidInput(label, `needs one such as ${EXAMPLES[by]}, but got "${text}"`);
+	throw new InvalidInputError(label, `needs one such as ${EXAMPLES[by]}, but got "${text}"`);
 }
 
 const MATCHED = {
@@ -120,7 +120,7 @@ const kindOf = (by: MatchBy): Kind | undefined =>
  * The one user who is meant, if there is one. Whoever can type in an address could otherwise be taken
  * for its owner, so that only a verified one counts unless `takesUnverified`.
  *
- * @throws NotLookedUp where several are meant, or somebody keeps the address without it being verified
+ * @throws LookupError where several are meant, or somebody keeps the address without it being verified
  */
 export function choose(
 	users: ClerkRecord[],
@@ -140,7 +140,7 @@ export function choose(
 	const found = holders.filter(counts);
 	if (found.length > 1) {
 		const ids = found.map(({ id }) => String(id)).join(', ');
-		throw new NotLookedUp(
+		throw new LookupError(
 			'Match Value',
 			`is not clear: ${found.length} users have ${named}: ${ids}`,
 			false,
@@ -148,7 +148,7 @@ export function choose(
 	}
 	const keeper = kind && holders.find((user) => entryOf(user, kind, value)!.reserved === true);
 	if (found.length === 0 && keeper) {
-		throw new NotLookedUp(
+		throw new LookupError(
 			'Match Value',
 			`is reserved: ${String(keeper.id)} has ${named}, but it is not verified. Turn on Match Unverified to take that user`,
 			false,
@@ -157,7 +157,7 @@ export function choose(
 	return found[0];
 }
 
-/** @throws InvalidInput where the user cannot be made so */
+/** @throws InvalidInputError where the user cannot be made so */
 export const planUpsert = (wanted: WantedUser, user?: ClerkRecord): Upsert =>
 	user ? planUpdate(wanted, user) : { action: 'created', requests: [creation(wanted)] };
 
@@ -203,7 +203,7 @@ function planAddresses(kind: Kind, wanted: WantedUser, user: ClerkRecord): ApiRe
 		const isMadePrimary =
 			wanted.isPrimary && at === 0 && (!entry || entry.id !== user[kind.primary]);
 		if (isMadePrimary && !(entry ? isVerified(entry) : wanted.isVerified)) {
-			throw new InvalidInput(
+			throw new InvalidInputError(
 				kind.label,
 				entry
 					? `cannot become the primary one: the user has ${value}, and it is not verified`

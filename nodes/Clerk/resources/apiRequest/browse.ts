@@ -1,4 +1,4 @@
-import { defineProcedure, InvalidInput, mappingsIn } from '../../engine/operation';
+import { defineProcedure, InvalidInputError, mappingsIn } from '../../engine/operation';
 import type { Resource } from '../../engine/operation';
 import { summaryOf } from '../../views/endpoint';
 
@@ -44,7 +44,7 @@ export const browse = defineProcedure({
 	],
 	prepare: ({ values }, resources) => {
 		const records = recordsOf(values.show, values.resourceName, resources);
-		return { carryOut: async () => await Promise.resolve({ records }) };
+		return { execute: async () => await Promise.resolve({ records }) };
 	},
 });
 
@@ -71,5 +71,5 @@ function named(name: unknown, resources: Resource[]): Resource {
 	);
 	if (found) return found;
 	const known = resources.map(({ value }) => value).join(', ');
-	throw new InvalidInput('Resource Name', `is "${String(name ?? '')}". There are: ${known}`);
+	throw new InvalidInputError('Resource Name', `is "${String(name ?? '')}". There are: ${known}`);
 }

@@ -1,7 +1,7 @@
 import { readPath } from '../../engine/input/path';
 import {
 	defineProcedure,
-	InvalidInput,
+	InvalidInputError,
 	mappingsIn,
 	methodOf,
 	pathOf,
@@ -33,9 +33,12 @@ export const describe = defineProcedure({
 		const wanted = isTemplate ? given : readPath(String(path), 'Path');
 		const found = findMapping(String(method), wanted, resources);
 		if (!found) {
-			throw new InvalidInput('Path', `is no endpoint of this version: ${String(method)} ${wanted}`);
+			throw new InvalidInputError(
+				'Path',
+				`is no endpoint of this version: ${String(method)} ${wanted}`,
+			);
 		}
 		const records = [detailsOf(found.resource, found.mapping)];
-		return { carryOut: async () => await Promise.resolve({ records }) };
+		return { execute: async () => await Promise.resolve({ records }) };
 	},
 });

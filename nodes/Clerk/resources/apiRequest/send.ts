@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { pages, readAnswer } from '../../engine/http/pagination';
+import { normalizeListResponse, pages } from '../../engine/http/pagination';
 import { readPath } from '../../engine/input/path';
-import { defineProcedure, InvalidInput } from '../../engine/operation';
+import { defineProcedure, InvalidInputError } from '../../engine/operation';
 import type {
 	ApiRequest,
 	ClerkRecord,
@@ -14,7 +14,7 @@ import type {
 } from '../../engine/operation';
 import { isObject } from '../../engine/operation/json';
 import { findMapping } from '../../engine/request/routes';
-import { MASK, rehearse } from '../../engine/run/dryRun';
+import { MASK, previewRequests } from '../../engine/run/dryRun';
 import { withoutRecord } from '../../engine/run/runOperation';
 import * as fields from '../../fields/apiRequest';
 
@@ -76,19 +76,19 @@ export const send = defineProcedure({
 		const given = requestOf(values);
 		const { method, path } = given;
 		const found = findMapping(method, path, resources);
-		const request: ApiRequest = { ...given, accept: found?.mapping.answers };
+		const request: ApiRequest = { ...given, accept: found?.mapping.responseType };
 		const isRead = method === 'GET';
 		return {
 			// What names no record has no order to keep.
 			target: isRead || (found && !found.mapping.path) ? undefined : path,
-			async carryOut({ send: fetch }) {
+			async execute({ send: fetch }) {
 				if (!isRead && options.dryRun) {
 					const { body, destroys, batch } = found?.mapping ?? {};
 					// Of many at once nobody counts what each would lose.
 					const rehearsed = { body, destroys: batch ? undefined : destroys };
 					const ids = { ...request.body, ...found?.values };
 					const shown = { ...request, body: withoutSecrets(request.body) as IDataObject };
-					return { records: [await rehearse(rehearsed, ids, [shown], fetch)] };
+					return { records: [await previewRequests(rehearsed, ids, [shown], fetch)] };
 				}
 				if (!isRead || values.returnAll !== true) {
 					return { records: recordsOf(await fetch(request)) };
@@ -99,19 +99,19 @@ export const send = defineProcedure({
 	},
 });
 
-/** @throws InvalidInput */
+/** @throws InvalidInputError */
 function requestOf({ method, path, query, body, apiVersion }: Record<string, unknown>): ApiRequest {
 	refuseEmptied('Query', query);
 	// Which has none, so that its form does not show it.
 	if (method !== 'GET') refuseEmptied('Body', body);
 	const isEmpty = body === undefined || JSON.stringify(body) === '{}';
 	const takesBody = ['POST', 'PUT', 'PATCH'].includes(String(method));
-	if (method === 'GET' && !isEmpty) throw new InvalidInput('Body', 'cannot go with GET');
+	if (method === 'GET' && !isEmpty) throw new InvalidInputError('Body', 'cannot go with GET');
 	if (body === null || (body !== undefined && typeof body !== 'object')) {
-		throw new InvalidInput('Body', 'needs a JSON object or a list');
+		throw new InvalidInputError('Body', 'needs a JSON object or a list');
 	}
 	if (apiVersion !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(apiVersion))) {
-		throw new InvalidInput('API Version', 'needs a date such as 2026-05-12');
+		throw new InvalidInputError('API Version', 'needs a date such as 2026-05-12');
 	}
 	const values = Object.entries(query as IDataObject);
 	return {
@@ -125,21 +125,24 @@ function requestOf({ method, path, query, body, apiVersion }: Record<string, unk
 
 /** What an expression left empty would list everybody, or clear what it was to set. */
 function refuseEmptied(label: string, value: unknown): void {
-	if (value === undefined) throw new InvalidInput(label, 'is empty. Give {} to send none');
+	if (value === undefined) throw new InvalidInputError(label, 'is empty. Give {} to send none');
 }
 
 function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
 	const isPlain = (part: unknown) => ['string', 'number', 'boolean'].includes(typeof part);
 	const parts: unknown[] = Array.isArray(value) ? value : [value];
 	if (!parts.every(isPlain)) {
-		throw new InvalidInput(
+		throw new InvalidInputError(
 			'Query',
 			`needs text, a number, true or false, or a list of them in ${name}`,
 		);
 	}
 	// An empty filter is none, and lists everybody.
 	if (parts.every((part) => String(part).trim() === '')) {
-		throw new InvalidInput('Query', `has nothing in ${name}. Give a value, or leave ${name} out`);
+		throw new InvalidInputError(
+			'Query',
+			`has nothing in ${name}. Give a value, or leave ${name} out`,
+		);
 	}
 	return [name, Array.isArray(value) ? parts.map(String) : (value as QueryValue)];
 }
@@ -160,7 +163,7 @@ async function readWhole(
 	if (returns) return await readPages(request, returns.paging, fetch);
 	const first = await fetch({ ...request, query: { ...request.query, limit: ANY_LIST.pageSize } });
 	if (!isList(first)) return recordsOf(first);
-	const { rows } = readAnswer(first);
+	const { rows } = normalizeListResponse(first);
 	// More than was asked for: it comes whole, whatever is asked.
 	if (rows.length > ANY_LIST.pageSize) return recordsOf(rows);
 	let isFirst = true;

@@ -57,7 +57,7 @@ export const getPublicInterstitial = defineOperation({
 			description: 'Whether the script is loaded from the domain too',
 		},
 	],
-	answers: 'text',
+	responseType: 'text',
 	omitted: { frontendApi: 'deprecated: frontend_api is the same' },
 	returns: one(nothing),
 });

@@ -1,8 +1,8 @@
-import { readAnswer } from '../../engine/http/pagination';
+import { normalizeListResponse } from '../../engine/http/pagination';
 import { defineProcedure } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { NotLookedUp } from '../../engine/run/resolve';
+import { LookupError } from '../../engine/run/resolve';
 import { locate } from '../../fields/locators';
 import { REMOVAL_NOTICE, removalWithoutUnsafe } from '../../fields/removeKeys';
 import { prepareRemoval } from '../../jobs/removeMetadataKeys/plan';
@@ -27,12 +27,12 @@ export const removeMetadataKeys = defineProcedure({
 			path: `${path}${fillPath('/{userId}/metadata', { userId })}`,
 			async read(send) {
 				const query = { user_id: [`+${String(userId)}`], limit: 1 };
-				const { rows } = readAnswer(await send({ method: 'GET', path, query }));
+				const { rows } = normalizeListResponse(await send({ method: 'GET', path, query }));
 				const found = rows.find(
 					({ public_user_data: member }) => (member as ClerkRecord | null)?.user_id === userId,
 				);
 				if (found) return found;
-				throw new NotLookedUp('User', 'is not a member of the organization', true);
+				throw new LookupError('User', 'is not a member of the organization', true);
 			},
 		});
 	},

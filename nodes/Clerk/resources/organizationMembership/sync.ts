@@ -1,5 +1,5 @@
-import { defineSet, InvalidInput, RefusedItems } from '../../engine/operation';
-import type { ClerkRecord, Field, FilledIn } from '../../engine/operation';
+import { defineSet, InvalidInputError, InvalidItemsError } from '../../engine/operation';
+import type { ClerkRecord, Field, FormInput } from '../../engine/operation';
 import { dryRun } from '../../fields/jobs';
 import { locate, locators } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
@@ -158,20 +158,20 @@ export const sync = defineSet({
 		);
 		return {
 			target: 'organization memberships',
-			carryOut: async (tools) => await carryOutSync(asked, terms, tools),
+			execute: async (tools) => await carryOutSync(asked, terms, tools),
 		};
 	},
 });
 
-/** @throws InvalidInput */
-function termsOf({ values, options }: FilledIn): Terms {
+/** @throws InvalidInputError */
+function termsOf({ values, options }: FormInput): Terms {
 	const inviteMissing = options.inviteMissing === true;
 	if (inviteMissing && values.matchBy !== 'emailAddress') {
-		throw new InvalidInput('Invite Missing', 'needs Match By Email Address');
+		throw new InvalidInputError('Invite Missing', 'needs Match By Email Address');
 	}
 	const marker = String(values.syncName ?? '').trim();
 	if (values.otherMembers === 'removeMarked' && marker === '') {
-		throw new InvalidInput('Sync Name', 'is empty');
+		throw new InvalidInputError('Sync Name', 'is empty');
 	}
 	return {
 		matchBy: values.matchBy as Terms['matchBy'],
@@ -188,7 +188,7 @@ function termsOf({ values, options }: FilledIn): Terms {
 	};
 }
 
-const toAsked = ({ values, item }: FilledIn): Asked => ({
+const toAsked = ({ values, item }: FormInput): Asked => ({
 	item,
 	organization: String(values.organizationId),
 	value: String(values.matchValue),
@@ -197,7 +197,7 @@ const toAsked = ({ values, item }: FilledIn): Asked => ({
 	privateMetadata: values.privateMetadata as ClerkRecord | undefined,
 });
 
-/** @throws RefusedItems */
+/** @throws InvalidItemsError */
 function refuse(
 	asked: Asked[],
 	label: string,
@@ -206,7 +206,7 @@ function refuse(
 ): void {
 	const refused = asked.filter(isWrong).map(({ item }) => item);
 	if (refused.length === 0) return;
-	throw new RefusedItems(
-		new Map(refused.map((item) => [item, new InvalidInput(label, complaint)])),
+	throw new InvalidItemsError(
+		new Map(refused.map((item) => [item, new InvalidInputError(label, complaint)])),
 	);
 }

@@ -81,7 +81,7 @@ export const cleanUp = defineSet({
 		const isDryRun = values.dryRun !== false;
 		return {
 			target: 'users',
-			async carryOut(tools) {
+			async execute(tools) {
 				const now = tools.now();
 				return await carryOutCleanUp(criteriaAt(now), wanted, { bounds, isDryRun }, tools, now);
 			},

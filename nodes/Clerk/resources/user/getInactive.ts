@@ -19,12 +19,12 @@ export const getInactive = defineProcedure({
 		const criteriaAt = readCriteria(values);
 		const limit = values.returnAll === true ? Infinity : Number(values.limit ?? LIMIT.default);
 		return {
-			async carryOut(tools) {
+			async execute(tools) {
 				const now = tools.now();
 				const records: IDataObject[] = [];
 				for await (const { chosen } of readInactive(criteriaAt(now), tools, now)) {
 					for (const { user, inactiveDays, reason } of chosen) {
-						if (records.length === limit) return { records, cut: true };
+						if (records.length === limit) return { records, isTruncated: true };
 						records.push({ ...simplify(user, view), inactiveDays, reason });
 					}
 				}

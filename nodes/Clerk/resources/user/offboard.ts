@@ -1,6 +1,6 @@
 import { IF_NOT_FOUND } from '../../engine/form/commonFields';
-import { defineProcedure, InvalidInput } from '../../engine/operation';
-import type { FilledIn, Tools } from '../../engine/operation';
+import { defineProcedure, InvalidInputError } from '../../engine/operation';
+import type { FormInput, OperationContext } from '../../engine/operation';
 import { dryRun } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
 import { afterwards, planOffboarding } from '../../jobs/offboard/plan';
@@ -98,7 +98,7 @@ export const offboard = defineProcedure({
 		return {
 			// One after the other: of two admins who leave at once, each would find the other still there.
 			target: 'offboarding',
-			async carryOut(tools) {
+			async execute(tools) {
 				const leaver = await readLeaver(id, wish, revoked, tools);
 				const plan = planOffboarding(leaver, wish).map((step) => ({ ...step, item }));
 				if (!isDryRun) tools.ensureAllowed(plan.flatMap(({ requests }) => requests));
@@ -111,22 +111,25 @@ export const offboard = defineProcedure({
 /**
  * What an expression left empty was not chosen; an empty list was, which `required` would refuse.
  *
- * @throws InvalidInput
+ * @throws InvalidInputError
  */
-function revokedOf({ values: { revoke } }: FilledIn): Belonging[] {
+function revokedOf({ values: { revoke } }: FormInput): Belonging[] {
 	if (revoke !== undefined) return revoke as Belonging[];
-	throw new InvalidInput('Revoke', 'is empty. Give a list, which has no entries to revoke nothing');
+	throw new InvalidInputError(
+		'Revoke',
+		'is empty. Give a list, which has no entries to revoke nothing',
+	);
 }
 
-/** @throws InvalidInput */
-function wishOf({ values }: FilledIn): Wish {
+/** @throws InvalidInputError */
+function wishOf({ values }: FormInput): Wish {
 	const { removeFrom, organizations, handOverTo, measure, userId } = values;
 	const chosen = [...new Set((organizations ?? []) as string[])];
 	if (removeFrom === 'chosen' && chosen.length === 0) {
-		throw new InvalidInput('Organizations', 'is empty. Name one, or choose No Organization');
+		throw new InvalidInputError('Organizations', 'is empty. Name one, or choose No Organization');
 	}
 	if (handOverTo !== undefined && handOverTo === userId) {
-		throw new InvalidInput('Hand Over To', 'is the user who leaves');
+		throw new InvalidInputError('Hand Over To', 'is the user who leaves');
 	}
 	return {
 		organizations: removeFrom === 'chosen' ? chosen : (removeFrom as 'all' | 'none'),
@@ -137,7 +140,11 @@ function wishOf({ values }: FilledIn): Wish {
 
 const STAGES: Array<Step['stage']> = ['handOver', 'revoke', 'account'];
 
-async function applyInStages(plan: Step[], tools: Tools, isDryRun: boolean): Promise<Row[]> {
+async function applyInStages(
+	plan: Step[],
+	tools: OperationContext,
+	isDryRun: boolean,
+): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const stage of STAGES) {
 		const steps = plan.filter((step) => step.stage === stage);

@@ -19,7 +19,7 @@ export const revokeAllSessions = defineProcedure({
 		const isDryRun = values.dryRun === true;
 		return {
 			target: `sessions of ${userId}`,
-			async carryOut(tools) {
+			async execute(tools) {
 				const sessions = planSessions(await readOpenSessions(tools.send, userId));
 				const none = nothingToDo('revokeSession', userId, 'The user has no open session');
 				const plan = (sessions.length > 0 ? sessions : [none]).map((one) => ({ ...one, item }));

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defineProcedure, InvalidInput, snakeCase } from '../../engine/operation';
-import type { ApiRequest, ClerkRecord, FilledIn, Send } from '../../engine/operation';
+import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
+import type { ApiRequest, ClerkRecord, FormInput, Send } from '../../engine/operation';
 import { simplify } from '../../engine/operation/view';
 import { fillPath } from '../../engine/request/buildRequest';
-import { rehearse } from '../../engine/run/dryRun';
+import { previewRequests } from '../../engine/run/dryRun';
 import { dryRunIfWanted } from '../../fields/jobs';
 import {
 	metadataMode,
@@ -14,7 +14,7 @@ import {
 } from '../../fields/metadata';
 import * as fields from '../../fields/user';
 import type { Metadata } from '../../jobs/shared/metadataChanges';
-import { choose, normal, planUpsert, searchFor } from '../../jobs/upsert/plan';
+import { choose, normalizeIdentifier, planUpsert, searchFor } from '../../jobs/upsert/plan';
 import type { MatchBy, Upsert, WantedUser } from '../../jobs/upsert/plan';
 import { user } from '../../views/user';
 
@@ -127,7 +127,7 @@ export const upsert = defineProcedure({
 			// Of two items for the same new user the second one finds who the first one created.
 			target: `user by ${matchBy} ${value}`,
 			lookUp: { by: matchBy, value, request: (values) => searchFor(matchBy, values) },
-			async carryOut({ send, lookUp, ensureAllowed }) {
+			async execute({ send, lookUp, ensureAllowed }) {
 				const found = choose(
 					await lookUp(),
 					matchBy,
@@ -147,22 +147,22 @@ export const upsert = defineProcedure({
 	},
 });
 
-/** @throws InvalidInput */
-function wantedOf({ values, options }: FilledIn): WantedUser {
+/** @throws InvalidInputError */
+function wantedOf({ values, options }: FormInput): WantedUser {
 	const matchBy = values.matchBy as MatchBy;
-	const value = normal(matchBy, String(values.matchValue), 'Match Value');
+	const value = normalizeIdentifier(matchBy, String(values.matchValue), 'Match Value');
 	const from = (listed: Array<{ name: string }>) =>
 		listed
 			.filter(({ name }) => Object.hasOwn(values, name))
 			.map(({ name }) => [snakeCase(name), values[name]]);
 	const listOf = (name: 'emailAddress' | 'phoneNumber', label: string) =>
-		((values[name] ?? []) as string[]).map((entry) => normal(name, entry, label));
+		((values[name] ?? []) as string[]).map((entry) => normalizeIdentifier(name, entry, label));
 
 	for (const { name, displayName } of ATTRIBUTES) {
 		if (name !== matchBy || !Object.hasOwn(values, name)) continue;
 		const given = String(values[name] ?? '').trim();
 		if ((name === 'username' ? given.toLowerCase() : given) !== value) {
-			throw new InvalidInput(
+			throw new InvalidInputError(
 				displayName,
 				'is what the user is matched by, so it cannot become another one here',
 			);
@@ -210,5 +210,5 @@ async function shown(
 		status: requests.length > 0 ? 'planned' : 'skipped',
 	};
 	if (requests.length === 0) return { ...about, dryRun: true };
-	return { ...about, ...(await rehearse({ body: AT_CREATION }, {}, requests, send)) };
+	return { ...about, ...(await previewRequests({ body: AT_CREATION }, {}, requests, send)) };
 }
