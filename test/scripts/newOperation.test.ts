@@ -12,7 +12,7 @@ import { copyPackage } from '../support/copy';
  * all that `npm run new-operation` writes, with or without Clerk's document, and the checks pass.
  */
 
-const SLOW = 120_000;
+const SLOW = 180_000;
 
 const digest = digestOfClerk as unknown as Digest;
 
