@@ -14,16 +14,16 @@ import { resources } from './resources';
 import { limits } from './resources/limits';
 
 /**
- * Fields of the output that give access to something, simplified and raw, for n8n's redaction: it
- * hides them from everybody who looks at an execution, and hands them on to the next node.
+ * Paths in the output, simplified and raw, of values that give access. n8n's redaction hides them in
+ * executions, but passes them to the next node (docs/n8n-notes.md, 37).
  *
- * The `url` of an invitation is not among them, although a click on it accepts: it is made to be
- * passed on, and people who send it themselves have to see it to write that mail and to try it.
+ * The `url` of an invitation is left out, although opening it accepts the invitation: it is meant to
+ * be passed on, and people who send it themselves must see it to write that email and to try it.
  *
- * The `url` of sign-in tokens, actor tokens and agent tasks signs in whoever opens it, at once. The
- * simplified output has it as `signInUrl`, which is marked. Raw has it as `url`, which is not: marks
- * hold for the whole node, and this one would hide invitations and redirect URLs too. Their raw
- * output shows a login link to everybody who may look at the execution.
+ * The `url` of sign-in tokens, actor tokens and agent tasks signs in at once. The simplified output
+ * names it `signInUrl`, which is listed here. The raw output names it `url`, which is not: a path
+ * applies to the whole node and would hide invitations and redirect URLs too. So the raw output shows
+ * a sign-in link to everyone with access to the execution.
  */
 const SECRET_OUTPUTS = [
 	'accessToken',
@@ -35,7 +35,7 @@ const SECRET_OUTPUTS = [
 	'clientSecret',
 	'client_secret',
 	'cookies',
-	// Clerk's own envelope, as API Request gives it.
+	// Clerk's own envelope, as API Request returns it.
 	'data[*].api_key',
 	'data[*].id_token',
 	'data[*].oauth.access_token',

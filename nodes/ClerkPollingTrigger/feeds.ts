@@ -4,18 +4,19 @@ import { organization } from '../Clerk/views/organization';
 import { organizationInvitation } from '../Clerk/views/organizationInvitation';
 import { user } from '../Clerk/views/user';
 
-/** A list of Clerk's that can be put in order by a time, and so be asked for what is new on it. */
+/** A list of Clerk's that can be sorted by a time, so that new records can be found in it. */
 export interface Feed {
 	path: string;
-	/** The field of a record that says when it happened, in Unix milliseconds. */
+	/** The field of a record with the time of the event, in Unix milliseconds. */
 	time: string;
-	/** The filter that leaves out what happened before, where the list has one. */
+	/** The filter for records after a time, if the list has one. */
 	after?: string;
+	/** Query parameters sent with every request. */
 	always?: Record<string, QueryValue>;
 	view: View;
 }
 
-/** By the values of the form. Other lists of Clerk's have no order by time. */
+/** The feeds by the values of Event. Clerk's other lists cannot be sorted by time. */
 export const feeds: Record<string, Feed> = {
 	newInvitation: {
 		path: '/invitations',

@@ -10,40 +10,47 @@ import { toNodeError } from '../Clerk/engine/run/errors';
 import { limits } from '../Clerk/resources/limits';
 import { feeds } from './feeds';
 import type { Feed } from './feeds';
-import { newest, readSince, startOf } from './reading';
-import type { Mark } from './reading';
+import { firstCheckpoint, readNewest, readSince } from './readSince';
+import type { Checkpoint } from './readSince';
 
-/** One look at Clerk, and what n8n keeps of it until the next. */
+/** One poll, and the checkpoint that n8n stores between polls. */
 
-/** The mark, and what it is a mark on: another choice in the form starts anew. */
-interface Kept extends Partial<Mark> {
+/** What n8n stores. The event tells whether the checkpoint still fits; after a change, polling starts again. */
+interface StaticData extends Partial<Checkpoint> {
 	event?: string;
 }
 
+/** How many records a manual test outputs. */
 const SAMPLES = 3;
 
-/** The next look comes anyway. */
+/** Few retries and short waits: after a failure, the next poll reads the same records. */
 const POLL_POLICY = { maxWaitMs: 60_000, retries: defaultRetryPolicy(3) };
 
-/** Half of what n8n gives a look; older versions do not say. */
-const ENOUGH_MS = 120_000;
+/**
+ * Milliseconds after which a poll starts no further page: this, or half of n8n's budget for a poll
+ * where that is less. Older versions have no budget (docs/n8n-notes.md, 34).
+ */
+const MAX_READ_MS = 120_000;
 
-/** A look may take longer than the time to the next one; two at a time would both give the same. */
-const underWay = new Set<string>();
+/**
+ * Polls that are running. n8n starts the next poll without waiting for this one (docs/n8n-notes.md,
+ * 33), and both would output the same records.
+ */
+const runningPolls = new Set<string>();
 
-/** What is new since the last look, oldest first. @returns null where nothing is */
+/** Returns the records that are new since the last poll, oldest first, or null if there are none. */
 export async function poll(host: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const key = `${host.getWorkflow().id} ${host.getNode().id} ${host.getMode()}`;
-	if (underWay.has(key)) return null;
-	underWay.add(key);
+	if (runningPolls.has(key)) return null;
+	runningPolls.add(key);
 	try {
-		return await look(host);
+		return await pollOnce(host);
 	} finally {
-		underWay.delete(key);
+		runningPolls.delete(key);
 	}
 }
 
-async function look(host: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+async function pollOnce(host: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const event = host.getNodeParameter('event') as string;
 	const feed = Object.hasOwn(feeds, event) ? feeds[event] : undefined;
 	if (!feed) {
@@ -55,35 +62,36 @@ async function look(host: IPollFunctions): Promise<INodeExecutionData[][] | null
 		const send: Send = async (request) => await client.send(request);
 		const records =
 			host.getMode() === 'manual'
-				? await newest(send, feed, SAMPLES)
-				: await news(host, send, feed, event);
-		return records.length > 0 ? [itemsOf(host, records, feed)] : null;
+				? await readNewest(send, feed, SAMPLES)
+				: await readNew(host, send, feed, event);
+		return records.length > 0 ? [toItems(host, records, feed)] : null;
 	} catch (error) {
 		throw toNodeError(error, { node: host.getNode(), secretKey: credential.secretKey });
 	}
 }
 
-async function news(
+/** Reads the records since the stored checkpoint and moves it. The first poll only sets it. */
+async function readNew(
 	host: IPollFunctions,
 	send: Send,
 	feed: Feed,
 	event: string,
 ): Promise<ClerkRecord[]> {
-	const kept = host.getWorkflowStaticData('node') as Kept;
-	if (kept.event !== event || kept.since === undefined || kept.ids === undefined) {
-		Object.assign(kept, await startOf(send, feed), { event });
+	const stored = host.getWorkflowStaticData('node') as StaticData;
+	if (stored.event !== event || stored.since === undefined || stored.ids === undefined) {
+		Object.assign(stored, await firstCheckpoint(send, feed), { event });
 		return [];
 	}
-	const until = Date.now() + Math.min(ENOUGH_MS, (host.getPollBudgetMs?.() ?? Infinity) / 2);
-	const { since, ids } = kept;
-	const isOver = () => Date.now() > until;
-	const { records, mark } = await readSince(send, feed, { since, ids }, { isOver });
-	// Last, so that after a look that did not succeed the next one reads the same again.
-	Object.assign(kept, mark);
+	const deadline = Date.now() + Math.min(MAX_READ_MS, (host.getPollBudgetMs?.() ?? Infinity) / 2);
+	const { since, ids } = stored;
+	const isOver = () => Date.now() > deadline;
+	const { records, checkpoint } = await readSince(send, feed, { since, ids }, { isOver });
+	// Last, so that the next poll reads the same records again if this one fails.
+	Object.assign(stored, checkpoint);
 	return records;
 }
 
-const itemsOf = (host: IPollFunctions, records: ClerkRecord[], { view }: Feed) =>
+const toItems = (host: IPollFunctions, records: ClerkRecord[], { view }: Feed) =>
 	records.map((record) => ({
 		json:
 			host.getNodeParameter('output', 'simplified') === 'raw'

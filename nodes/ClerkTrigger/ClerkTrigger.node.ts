@@ -13,7 +13,8 @@ import type {
 
 import { keysOf, secretObjection } from '../../credentials/webhookSecret';
 import { EVENT_OPTIONS } from './events';
-import { receive, textsOf } from './receive';
+import { splitList } from './ipAllowlist';
+import { receive } from './receive';
 
 export class ClerkTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +38,7 @@ export class ClerkTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Nothing but the status: what the workflow does is no business of who delivers.
+				// Only the status: the response must not tell the sender what the workflow does.
 				responseData: 'noData',
 				path: 'webhook',
 			},
@@ -144,7 +145,7 @@ export class ClerkTrigger implements INodeType {
 
 	methods = {
 		credentialTest: {
-			/** Nothing can be asked of Clerk with it, so only its form is checked. */
+			/** Checks the form of the signing secrets only: no request to Clerk can verify them. */
 			async webhookSecretTest(
 				this: ICredentialTestFunctions,
 				{ data }: ICredentialsDecrypted,
@@ -160,7 +161,7 @@ export class ClerkTrigger implements INodeType {
 		},
 	};
 
-	/** Clerk's API cannot create endpoints, so there is nothing to create: only to check before it is too late. */
+	/** Clerk's API cannot create webhook endpoints, so activating the workflow only checks the settings. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
@@ -171,14 +172,14 @@ export class ClerkTrigger implements INodeType {
 				const { signingSecret } = await this.getCredentials('clerkWebhookApi');
 				const objection = secretObjection(signingSecret);
 				if (objection) throw new NodeOperationError(this.getNode(), objection);
-				if (textsOf(this.getNodeParameter('events', [])).length === 0) {
+				if (splitList(this.getNodeParameter('events', [])).length === 0) {
 					throw new NodeOperationError(
 						this.getNode(),
 						'Events is empty. Choose what starts the workflow',
 					);
 				}
 				const options = this.getNodeParameter('options', {}) as IDataObject;
-				if (Object.hasOwn(options, 'ipAllowList') && textsOf(options.ipAllowList).length === 0) {
+				if (Object.hasOwn(options, 'ipAllowList') && splitList(options.ipAllowList).length === 0) {
 					throw new NodeOperationError(
 						this.getNode(),
 						'IP Allow List is empty, which lets nobody in. Give an address, or remove it',

@@ -11,12 +11,16 @@ import { organizationPermission, organizationRole } from '../Clerk/views/organiz
 import { session } from '../Clerk/views/session';
 import { user } from '../Clerk/views/user';
 
-/** Clerk's webhook events: their types, whom they are about, and what they look like in the output. */
+/**
+ * Clerk's webhook events: their types, the users and organizations they concern, and their output.
+ *
+ * https://clerk.com/docs/guides/development/webhooks/overview
+ */
 
-/** Stands for every event, those included that are newer than this list. */
-export const ALL_EVENTS = '*';
+/** Selects every event, including types that are newer than this list. */
+const ALL_EVENTS = '*';
 
-/** In the order of their names, which puts those about the same thing together. */
+/** Sorted by name, as n8n's lint rules require. */
 export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Email Created', value: 'email.created' },
 	{ name: 'Organization Created', value: 'organization.created' },
@@ -65,17 +69,17 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Waitlist Entry Updated', value: 'waitlistEntry.updated' },
 ];
 
-/** A verified event. Only its type is sure; Clerk says nothing of the rest without exception. */
+/** A verified event. Only `type` is certain: Clerk documents the other fields with exceptions. */
 export interface ClerkEvent {
 	readonly type: string;
 	readonly data?: unknown;
-	/** Unix milliseconds; in the examples of Clerk's document, and so in its test deliveries, seconds. */
+	/** Unix milliseconds; seconds in the examples of Clerk's document and so in its test deliveries. */
 	readonly timestamp?: unknown;
 	readonly instance_id?: unknown;
 	readonly event_attributes?: unknown;
 }
 
-/** The event in a body that was verified; undefined where it is none. */
+/** Returns the event in a verified body, or undefined if the body holds none. */
 export function parseEvent(body: Buffer): ClerkEvent | undefined {
 	try {
 		const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
@@ -88,10 +92,11 @@ export function parseEvent(body: Buffer): ClerkEvent | undefined {
 	}
 }
 
-/** Whether the form asks for events of this type. */
+/** Whether the chosen events include the type of this one. */
 export const isChosen = ({ type }: ClerkEvent, events: string[]): boolean =>
 	events.includes(ALL_EVENTS) || events.includes(type);
 
+/** Returns an empty record for a value that is none. */
 const asRecord = (value: unknown): ClerkRecord =>
 	value !== null && typeof value === 'object' && !Array.isArray(value)
 		? (value as ClerkRecord)
@@ -100,16 +105,16 @@ const asRecord = (value: unknown): ClerkRecord =>
 const at = (record: ClerkRecord, ...path: string[]): unknown =>
 	path.reduce<unknown>((value, key) => asRecord(value)[key], record);
 
-/** What an event is about: the part of its type before the dot. */
+/** Returns the kind of record that an event concerns: its type up to the first dot. */
 const subjectOf = ({ type }: ClerkEvent): string => type.split('.')[0];
 
-/** Clerk writes an empty text where there is none. */
+/** Returns the ids at the given paths. Clerk sends an empty text in place of a missing id. */
 const idsAt = (record: ClerkRecord, paths: string[][]): string[] =>
 	paths
 		.map((path) => at(record, ...path))
 		.filter((id): id is string => typeof id === 'string' && id !== '');
 
-/** The users that an event is about; none for what belongs to nobody. */
+/** Returns the ids of the users that an event concerns. */
 export function userIdsOf(event: ClerkEvent): string[] {
 	const data = asRecord(event.data);
 	return idsAt(data, [
@@ -120,7 +125,7 @@ export function userIdsOf(event: ClerkEvent): string[] {
 	]);
 }
 
-/** Of a session, the organization that was last active in it. */
+/** Returns the ids of the organizations that an event concerns; for a session, its last active one. */
 export function organizationIdsOf(event: ClerkEvent): string[] {
 	const data = asRecord(event.data);
 	return idsAt(data, [
@@ -132,17 +137,17 @@ export function organizationIdsOf(event: ClerkEvent): string[] {
 	]);
 }
 
-/** Values below are seconds: as milliseconds, they would lie in 1973 or before. */
+/** Smaller timestamps are taken for seconds: as milliseconds, they would be before March 1973. */
 const SECONDS_BELOW = 1e11;
 
-/** ISO time of an event; null where it says none. */
-export function occurredAt({ timestamp }: ClerkEvent): string | null {
+/** Returns the time of an event in ISO format, or null if it has none. */
+function occurredAt({ timestamp }: ClerkEvent): string | null {
 	if (typeof timestamp !== 'number') return null;
 	const date = new Date(timestamp < SECONDS_BELOW ? timestamp * 1_000 : timestamp);
 	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** The views of the Clerk node, with what only events say. All other subjects are shown whole. */
+/** The views of the Clerk node, with the fields that only events have. Other subjects are output whole. */
 const VIEWS: Record<string, View> = {
 	organization,
 	organizationDomain,
@@ -161,9 +166,14 @@ const VIEWS: Record<string, View> = {
 	waitlistEntry,
 };
 
-/** The event on one level: what happened and when, and the fields of the record it happened to. */
+/**
+ * Returns the simplified output of an event: its type, time and origin, and the fields of its record,
+ * all on one level.
+ *
+ * @param svixId - the id of the delivery, the same in every attempt of Svix to deliver it
+ */
 export function simplifyEvent(event: ClerkEvent, svixId: string): IDataObject {
-	const about: IDataObject = {
+	const eventFields: IDataObject = {
 		eventType: event.type,
 		occurredAt: occurredAt(event),
 		instanceId: (event.instance_id ?? null) as string | null,
@@ -173,14 +183,14 @@ export function simplifyEvent(event: ClerkEvent, svixId: string): IDataObject {
 		userAgent: (at(asRecord(event.event_attributes), 'http_request', 'user_agent') ?? null) as
 			string | null,
 	};
-	// Ahead, so that they are the first columns, and last, so that no field of a record hides them.
-	return { ...about, ...simplifyData(event), ...about };
+	// First, to be the first columns; and last, so that no field of a record overrides them.
+	return { ...eventFields, ...simplifyRecord(event), ...eventFields };
 }
 
-function simplifyData(event: ClerkEvent): IDataObject {
+function simplifyRecord(event: ClerkEvent): IDataObject {
 	const data = asRecord(event.data);
 	const subject = subjectOf(event);
-	const known = Object.hasOwn(VIEWS, subject) ? VIEWS[subject] : undefined;
-	// Of what was deleted there is little more than the ID, and a row of nulls would say more than is known.
-	return known && data.deleted !== true ? simplify(data, known) : wholeInCamelCase(data);
+	const ownView = Object.hasOwn(VIEWS, subject) ? VIEWS[subject] : undefined;
+	// A deleted record has little more than its id; the view would fill all other fields with null.
+	return ownView && data.deleted !== true ? simplify(data, ownView) : wholeInCamelCase(data);
 }

@@ -1,11 +1,12 @@
-/** An allow list of IP addresses: single ones of either version, and IPv4 ranges such as 203.0.113.0/24. */
+/** An allow list of IP addresses: single IPv4 and IPv6 addresses, and IPv4 ranges such as 203.0.113.0/24. */
 
 const V4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 
-/** What proxies and sockets write in front of an IPv4 address. */
+/** The prefix of an IPv4 address that is written as an IPv6 address, as proxies and sockets do. */
 const MAPPED = /^::ffff:(?=\d+\.)/i;
 
-const normal = (address: string): string => address.trim().replace(MAPPED, '').toLowerCase();
+const normalizeAddress = (address: string): string =>
+	address.trim().replace(MAPPED, '').toLowerCase();
 
 const asNumber = (address: string): number =>
 	address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
@@ -18,12 +19,18 @@ function isWithin(address: string, entry: string): boolean {
 	return Math.floor(asNumber(address) / size) === Math.floor(asNumber(network) / size);
 }
 
-/** What stands between commas; each an entry. */
-export const entriesOf = (text: unknown): string[] =>
-	(Array.isArray(text) ? text.map(String) : String(text ?? '').split(','))
+/** Returns the entries of a list, given as an array or as text with commas; empty ones are left out. */
+export const splitList = (list: unknown): string[] =>
+	(Array.isArray(list) ? list.map(String) : String(list ?? '').split(','))
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 
-/** @param text - entries with commas between them; where there are none, nobody is allowed */
-export const isAllowed = (address: string | undefined, text: unknown): boolean =>
-	entriesOf(text).some((entry) => isWithin(normal(address ?? ''), normal(entry)));
+/**
+ * Whether an address is on the allow list. An empty list allows no address.
+ *
+ * @param list - an array of entries, or text with commas between them
+ */
+export const isAllowed = (address: string | undefined, list: unknown): boolean =>
+	splitList(list).some((entry) =>
+		isWithin(normalizeAddress(address ?? ''), normalizeAddress(entry)),
+	);

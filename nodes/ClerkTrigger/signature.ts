@@ -12,79 +12,87 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** Headers as Node gives them: names in lower case; several of one name joined, or in an array. */
 export type Headers = Record<string, string | string[] | undefined>;
 
-/** A request, of which nothing is believed yet. */
+/** A request that is not verified yet. */
 export interface Delivery {
 	headers: Headers;
-	/** Names and values in turns, as they came; shows a header that came twice. */
+	/** Names and values alternately, as received; shows a header that was sent twice. */
 	rawHeaders?: string[];
-	/** The bytes that were signed; undefined for a multipart body, of which n8n keeps none (n8n-notes 29). */
+	/** The signed bytes; undefined for a multipart body, of which n8n keeps none (docs/n8n-notes.md, 29). */
 	body: Buffer | undefined;
 }
 
-/** What a delivery says of itself; true only once `isSigned` said so. */
+/** The content of a delivery, not to be trusted before `isSigned` has returned true for it. */
 export interface Claim {
 	id: string;
-	/** Unix seconds, as text: it is signed as it stands. */
+	/** Unix seconds, as the text that was signed. */
 	timestamp: string;
-	/** Base64 of those signatures whose version is known. */
+	/** The signatures of version v1, in base64. */
 	signatures: string[];
 	body: Buffer;
 }
 
-export interface Refusal {
+export interface Rejection {
 	status: 401 | 413;
-	/** For the answer and the log: no part of the request, and none of a secret. */
+	/** For the response and the log; contains no part of the request or of a secret. */
 	reason: string;
 }
 
 /**
- * Seconds that a timestamp may be in the past or the future, as in the libraries of Svix and of the
- * specification: https://docs.svix.com/receiving/verifying-payloads/why
+ * Seconds that a timestamp may be in the past or the future, the same as in the libraries of Svix and
+ * of the specification: https://docs.svix.com/receiving/verifying-payloads/why
  */
 const TOLERANCE_S = 5 * 60;
 
-/** Bytes: far above what Clerk's events have, and a third of what n8n itself reads (n8n-notes 29). */
+/**
+ * Bytes; far more than Clerk's events have, and a third of what n8n itself reads (docs/n8n-notes.md,
+ * 29). Exported for the tests.
+ */
 export const LARGEST_BODY = 5 * 1024 * 1024;
 
-/** The specification's own names count where Svix's are not all there, as in Svix's library. */
-const FAMILIES = ['svix', 'webhook'];
+/** Prefixes of the header names: Svix's, or the specification's if one of Svix's is missing, as in Svix's library. */
+const HEADER_PREFIXES = ['svix', 'webhook'];
 
 const PARTS = ['id', 'timestamp', 'signature'] as const;
 
-/** A digest of 32 bytes in base64. */
+/** Version v1 and a digest of 32 bytes in base64. */
 const SIGNATURE = /^v1,([A-Za-z0-9+/]{43}=)$/;
 
-/** Whether a delivery ends here. */
-export const isRefusal = (result: Claim | Refusal): result is Refusal => 'reason' in result;
+/** Whether the delivery was rejected. */
+export const isRejection = (result: Claim | Rejection): result is Rejection => 'reason' in result;
 
-const refuse = (reason: string, status: Refusal['status'] = 401): Refusal => ({ status, reason });
+const reject = (reason: string, status: Rejection['status'] = 401): Rejection => ({
+	status,
+	reason,
+});
 
 /**
- * Looks at all that costs nothing, so that most forged requests end before a secret is decrypted.
+ * Reads the headers and the body of a delivery, with every check that needs no secret: most forged
+ * requests end here, before a credential is decrypted.
  *
  * @param now - Unix milliseconds
  */
-export function readClaim(delivery: Delivery, now: number): Claim | Refusal {
+export function readClaim(delivery: Delivery, now: number): Claim | Rejection {
 	const { headers, rawHeaders, body } = delivery;
-	const family = FAMILIES.find((name) => PARTS.every((part) => headers[`${name}-${part}`]));
-	if (!family) return refuse('it has no signature headers');
-	const names = PARTS.map((part) => `${family}-${part}`);
+	const prefix = HEADER_PREFIXES.find((name) => PARTS.every((part) => headers[`${name}-${part}`]));
+	if (!prefix) return reject('it has no signature headers');
+	const names = PARTS.map((part) => `${prefix}-${part}`);
 	if (names.some((name) => isDoubled(name, headers, rawHeaders))) {
-		return refuse('a signature header came twice');
+		return reject('a signature header came twice');
 	}
-	// Svix sends none. What one body unpacks to, another may as well.
+	// Svix compresses no body. Two compressed bodies can unpack to the same bytes, so that it would be
+	// unclear which of them was signed.
 	if (headers['content-encoding'] && headers['content-encoding'] !== 'identity') {
-		return refuse('its body is compressed');
+		return reject('its body is compressed');
 	}
 	const [id, timestamp, signature] = names.map((name) => String(headers[name]));
-	if (!/^\d{1,12}$/.test(timestamp)) return refuse('its timestamp is not one');
+	if (!/^\d{1,12}$/.test(timestamp)) return reject('its timestamp is not one');
 	if (Math.abs(Math.floor(now / 1_000) - Number(timestamp)) > TOLERANCE_S) {
-		return refuse('its timestamp is more than five minutes off');
+		return reject('its timestamp is more than five minutes off');
 	}
 	const signatures = signature.split(' ').flatMap((each) => SIGNATURE.exec(each)?.[1] ?? []);
-	if (signatures.length === 0) return refuse('it has no signature of version v1');
-	if (!body) return refuse('its body was not kept as it came');
-	if (body.length > LARGEST_BODY) return refuse('its body is too long', 413);
+	if (signatures.length === 0) return reject('it has no signature of version v1');
+	if (!body) return reject('its body was not kept as it came');
+	if (body.length > LARGEST_BODY) return reject('its body is too long', 413);
 	return { id, timestamp, signatures, body };
 }
 
@@ -92,12 +100,15 @@ const isDoubled = (name: string, headers: Headers, rawHeaders: string[] = []): b
 	Array.isArray(headers[name]) ||
 	rawHeaders.filter((each, at) => at % 2 === 0 && each.toLowerCase() === name).length > 1;
 
-/** Every signature is held against every key in constant time, so that the time tells nothing. */
+/**
+ * Whether one of the signatures was made with one of the keys. Compares all of them, each in constant
+ * time, so that the time taken reveals nothing.
+ */
 export function isSigned({ id, timestamp, signatures, body }: Claim, keys: Buffer[]): boolean {
 	let found = false;
 	for (const key of keys) {
 		const digest = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
-		// As text: base64 has more than one way to write the last byte.
+		// Compared as text: base64 can write the last byte in more than one way.
 		const expected = Buffer.from(digest.toString('base64'));
 		for (const signature of signatures) {
 			found = timingSafeEqual(Buffer.from(signature), expected) || found;

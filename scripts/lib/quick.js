@@ -7,8 +7,8 @@ const { run } = require('./run');
  * operations, `each` for those of some resources.
  */
 const TESTS = {
-	whole: ['conformance', 'buildForm', 'names', 'docs'],
-	each: ['golden', 'differential', 'operation', 'operations'],
+	whole: ['conformance', 'repository/operations', 'buildForm', 'names', 'docs'],
+	each: ['golden', 'differential'],
 };
 
 /** The files that are not as on the main branch, committed or not. @returns {Promise<string[]>} */

@@ -30,6 +30,15 @@ if (!routes) {
 	});
 }
 
+test('the digest has a required parameter for each name in a path', () => {
+	const namesIn = (route: string) => [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+	const wrong = Object.entries(judge.digest.operations).filter(([route, { path = {} }]) => {
+		const required = Object.keys(path).filter((name) => path[name].required);
+		return required.sort().join() !== namesIn(route).sort().join();
+	});
+	expect(wrong.map(([route]) => route)).toEqual([]);
+});
+
 test('every operation of the API is there, once', () => {
 	expect(judge.uncovered(resources, uncovered)).toEqual([]);
 });

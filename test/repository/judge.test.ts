@@ -117,6 +117,25 @@ describe('of a field it says', () => {
 		expect(ofBody(body, [mode, { ...source, needs: 'mode' }])).toEqual([]);
 	});
 
+	it.each<[string, Field[], string[]]>([
+		['accepts a required field', [field({ required: true })], []],
+		['names a missing field', [], ['path thing is neither on the form nor omitted']],
+		[
+			'names a field that is not in the path',
+			[field({ required: true }), field({ name: 'other', required: true })],
+			['other (path other) is unknown to the API'],
+		],
+		[
+			'names a field that is not required',
+			[field({})],
+			['thing (path thing) is required in the API'],
+		],
+	])('of a path: %s', (_, path, expected) => {
+		const facts: OperationFacts = { path: { thing: { type: 'string', required: true } } };
+		const operation = { request: 'GET /things/{thing}', path } as const;
+		expect(lines({ facts, operation })).toEqual(expected);
+	});
+
 	it('that it stands in another place than the API has it', () => {
 		const facts: OperationFacts = {
 			query: { thing: { type: 'string' } },

@@ -1,98 +1,100 @@
+import { fieldsByLocation, mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
-import { describeOperations, fieldsOf } from '../../scripts/lib/registry';
-import type { DescribedOperation } from '../../scripts/lib/registry';
+import { fieldsOf } from '../../scripts/lib/registry';
 import { WRITTEN_BY_HAND } from '../../scripts/lib/words';
-import { runScript } from '../support/command';
 import { placeOf, readExamples } from '../support/examples';
 
-/** `npm run operations`: what the registry says of itself, and whether Clerk's document agrees. */
+/**
+ * Rules that every operation keeps. The names in its path and its fields are compared with Clerk's
+ * document in `conformance.test.ts`.
+ */
 
-const described = describeOperations(resources);
+const operations = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({
+		name: `${resource.value}.${operation.value}`,
+		operation,
+	})),
+);
 
-const find = (resource: string, operation: string): DescribedOperation =>
-	described.find((entry) => entry.resource === resource && entry.operation === operation)!;
+const mappings = resources.flatMap((resource) =>
+	mappingsIn(resource).map((operation) => ({
+		name: `${resource.value}.${operation.value}`,
+		resource: resource.value,
+		operation,
+	})),
+);
 
-test('the script prints the array as JSON', async () => {
-	expect(JSON.parse(await runScript('operations.js', ['--json']))).toEqual(described);
+const repeatedIn = (values: string[]): string[] =>
+	values.filter((value, index) => values.indexOf(value) !== index);
+
+test('no two operations of a resource have the same value', () => {
+	expect(repeatedIn(operations.map(({ name }) => name))).toEqual([]);
 });
 
-test('the script prints a table', async () => {
-	const table = await runScript('operations.js');
-	expect(table).toMatch(/^user +delete +DELETE \/users\/\{user_id\} +1 +destructive$/m);
-	expect(table).toMatch(/^session +getAll +GET \/sessions +5 +list \(data\)$/m);
-	expect(table.trimEnd()).toMatch(new RegExp(`${described.length} operations$`));
-});
-
-test('an operation is described whole', () => {
-	expect(find('session', 'getAll')).toEqual({
-		resource: 'session',
-		operation: 'getAll',
-		kind: 'request',
-		takes: 'item',
-		method: 'GET',
-		path: '/sessions',
-		write: false,
-		destructive: false,
-		list: 'data',
-		fields: [
-			{ parameter: 'filters.clientId', in: 'query', wire: 'client_id', required: false },
-			{ parameter: 'filters.status', in: 'query', wire: 'status', required: false },
-			{ parameter: 'filters.userId', in: 'query', wire: 'user_id', required: false },
-			{ parameter: 'limit', in: 'query', wire: 'limit', required: false },
-			{ parameter: 'options.offset', in: 'query', wire: 'offset', required: false },
-		],
+test('no operation has two parameters of the same name', () => {
+	const repeated = operations.flatMap(({ name, operation }) => {
+		const fields = fieldsByLocation(operation).flatMap(([, listed]) => listed);
+		return repeatedIn(fields.map((field) => field.name)).map((field) => `${name} ${field}`);
 	});
+	expect(repeated).toEqual([]);
 });
 
-test('says of each field where it is on the form and where it is sent', () => {
-	expect(find('user', 'get').fields).toEqual([
-		{ parameter: 'userId', in: 'path', wire: 'user_id', required: true },
-	]);
-	expect(find('organization', 'create').fields).toEqual(
-		expect.arrayContaining([
-			{ parameter: 'name', in: 'body', wire: 'name', required: true },
-			{
-				parameter: 'additionalFields.createdBy',
-				in: 'body',
-				wire: 'created_by',
-				required: false,
-			},
-		]),
+test('no operation sends two fields, or cells of a row, under the same name', () => {
+	const repeated = operations.flatMap(({ name, operation }) => {
+		const sent = fieldsOf(operation).map((field) => `${field.in} ${field.wire}`);
+		return repeatedIn(sent).map((field) => `${name} ${field}`);
+	});
+	expect(repeated).toEqual([]);
+});
+
+test.each(mappings)(
+	'the action of $name is in sentence case and names its resource',
+	({ resource, operation: { action } }) => {
+		expect(action.toLowerCase().replaceAll(' ', '')).toContain(resource.slice(0, 6).toLowerCase());
+		const written = action.replace(/\b(?:[A-Z]{3,}|API|OAuth|M2M)\b/g, '');
+		expect(written).toMatch(/^[A-Z][^A-Z]*$/);
+	},
+);
+
+test.each(mappings.filter(({ operation }) => operation.request.startsWith('DELETE')))(
+	'$name has a notice that it cannot be undone, and lists what it destroys',
+	({ operation: { notice, destroys } }) => {
+		expect(notice).toContain('cannot be undone');
+		expect(destroys?.length).toBeGreaterThan(0);
+	},
+);
+
+test.each(mappings.filter(({ operation }) => operation.destroys?.some(({ by }) => !by)))(
+	'$name has a notice that names its effect and the Dry Run option',
+	({ operation: { notice } }) => {
+		expect(notice).toMatch(/^This (destroys|discards|ends|signs|takes|cancels|moves)/);
+		expect(notice).toContain('Dry Run option');
+	},
+);
+
+test.each([
+	'organization.replaceMetadata',
+	'session.revoke',
+	'user.ban',
+	'user.banMany',
+	'user.removePassword',
+	'user.replaceMetadata',
+])('%s has a notice and lists what it destroys, although it is not a DELETE', (name) => {
+	const { notice, destroys } = mappings.find((mapping) => mapping.name === name)!.operation;
+	expect([typeof notice, destroys?.length]).toEqual(['string', expect.any(Number)]);
+});
+
+test('notifyPrimaryEmailAddressChanged is off by default, as in the API', () => {
+	const defaults = mappings.flatMap(({ operation }) =>
+		fieldsOf(operation)
+			.filter(({ field }) => field.name === 'notifyPrimaryEmailAddressChanged')
+			.map(({ field }) => field.default),
 	);
-	for (const resource of ['user', 'organization']) {
-		expect(find(resource, 'update').fields).toContainEqual({
-			parameter: 'updateFields.publicMetadata',
-			in: 'body',
-			wire: 'public_metadata',
-			required: false,
-		});
-	}
-	expect(find('user', 'getAll')).toMatchObject({ list: 'array', write: false });
-	expect(find('user', 'delete')).toMatchObject({ list: null, write: true, destructive: true });
-	expect(find('user', 'ban')).toMatchObject({ write: true, destructive: false });
+	expect(defaults.length).toBeGreaterThan(1);
+	expect(new Set(defaults)).toEqual(new Set([false]));
 });
 
-describe.each(
-	described.map((entry) => ({ ...entry, name: `${entry.resource}.${entry.operation}` })),
-)('$name', ({ name, fields, path }) => {
-	it('is in the registry once', () => {
-		const same = described.filter((entry) => `${entry.resource}.${entry.operation}` === name);
-		expect(same).toHaveLength(1);
-	});
-
-	it('has a field for each name in its path', () => {
-		const names = [...(path ?? '').matchAll(/\{(\w+)\}/g)].map(([, wire]) => wire);
-		const filled = fields.filter((field) => field.in === 'path').map(({ wire }) => wire);
-		expect(filled).toEqual(names);
-	});
-
-	it('has each field once', () => {
-		expect(new Set(fields.map(({ parameter }) => parameter)).size).toBe(fields.length);
-		expect(new Set(fields.map((field) => `${field.in} ${field.wire}`)).size).toBe(fields.length);
-	});
-});
-
-test('nothing that new-operation left to be written is still to be written', () => {
+test('no text of the generator is left to be written', () => {
 	const texts = resources.flatMap((resource) => [
 		`${resource.value}: ${resource.description}`,
 		...resource.operations.flatMap((operation) => [

@@ -6,17 +6,17 @@ const { dirname, join } = require('node:path');
 const { simplifyEvent } = require('../../nodes/ClerkTrigger/events.ts');
 
 /**
- * Clerk's own examples of its events, which stand beside its OpenAPI document and are not committed.
- * What is: the columns that the trigger makes of each, and a digest of their values.
+ * Clerk's own examples of its events, from a file beside its OpenAPI document that is not committed.
+ * The golden file has the columns of the trigger's output for each, and a digest of their values.
  *
- * `npx tsx test/support/clerkExamples.js` writes the goldens anew.
+ * `npx tsx test/support/clerkExamples.js` writes the golden file.
  */
 
 const GOLDENS = join(__dirname, '..', 'trigger', 'clerkExamples.golden.json');
 
 /** @typedef {{ columns: string[], digest: string }} Golden */
 
-/** @returns {Record<string, any> | undefined} by event type; undefined where the file is not at hand */
+/** @returns {Record<string, any> | undefined} by event type; undefined if the file is missing */
 function clerkExamples() {
 	const document = process.env.CLERK_OPENAPI_FILE;
 	const file = document && join(dirname(document), 'webhook-examples.json');
@@ -35,11 +35,11 @@ const goldens = () => JSON.parse(readFileSync(GOLDENS, 'utf8'));
 if (require.main === module) {
 	const examples = Object.entries(clerkExamples() ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
 	if (examples.length === 0) throw new Error('Set CLERK_OPENAPI_FILE');
-	const made = examples.map(([type, event]) => [
+	const outputs = examples.map(([type, event]) => [
 		type,
 		goldenOf(simplifyEvent(event, 'msg_golden')),
 	]);
-	writeFileSync(GOLDENS, `${JSON.stringify(Object.fromEntries(made), null, '\t')}\n`);
+	writeFileSync(GOLDENS, `${JSON.stringify(Object.fromEntries(outputs), null, '\t')}\n`);
 }
 
 module.exports = { clerkExamples, goldenOf, goldens };

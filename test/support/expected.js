@@ -1,13 +1,15 @@
 'use strict';
 
 /**
- * What a field's value is on the wire, written down apart from the engine: an encoder that changes
- * what it sends must disagree with this.
+ * An independent oracle for the encoder: the value of a field on the wire, written a second time
+ * without the code of the engine. It repeats `engine/input/encode` on purpose, as a test that computed
+ * its expectation with the encoder itself could not fail. When the encoder is meant to send something
+ * else, change both.
  *
  * @typedef {import('../../nodes/Clerk/engine/operation').Field} Field
  */
 
-/** Stands for a value that is not sent at all. */
+/** Marks a value that is not sent. */
 const NOTHING = Symbol('nothing');
 
 /** @param {unknown} value */
@@ -20,7 +22,7 @@ const entriesOf = (value) =>
 		.filter((entry) => entry !== '');
 
 /**
- * Of a value that was not refused.
+ * Returns the expected value on the wire of a value that was accepted.
  *
  * @param {Field} field @param {any} value without the frame of a locator
  * @param {boolean} isOnForm
@@ -55,7 +57,7 @@ function expectedOf(field, value, isOnForm) {
 	}
 }
 
-/** Values that a field takes, so that each kind of encoder has something to send. @param {Field} field @returns {unknown[]} */
+/** Returns values that a field accepts, so that each kind of encoder is tested with some. @param {Field} field @returns {unknown[]} */
 function goodOf({ type, encode, choices, options = [], typeOptions = {} }) {
 	const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (choices) return [choices.join(','), [choices[0], choices[0]]];
@@ -79,7 +81,7 @@ function goodOf({ type, encode, choices, options = [], typeOptions = {} }) {
 	}
 }
 
-/** What stands under a name with dots, by the record's own keys. @param {any} values @param {string} wire */
+/** Returns the value under a name with dots; own keys only. @param {any} values @param {string} wire */
 const at = (values, wire) =>
 	wire
 		.split('.')

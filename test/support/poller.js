@@ -5,13 +5,15 @@ const {
 } = require('../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node.ts');
 const { helpersWith } = require('./host');
 
-/** Stands in for n8n around the Clerk Polling Trigger: keeps its static data from poll to poll. */
+/** Stands in for n8n around the Clerk Polling Trigger: stores its static data between polls. */
 
 const trigger = new ClerkPollingTrigger();
 
 let nodes = 0;
 
 /**
+ * Opens a polling trigger in a simulated n8n.
+ *
  * @param {{ url: string, secretKey: string }} clerk
  * @param {Record<string, any>} [parameters]
  */
@@ -25,8 +27,8 @@ function openPoller({ url, secretKey }, parameters = {}) {
 
 	/** @param {'trigger' | 'manual'} [mode] */
 	async function poll(mode = 'trigger') {
-		// As n8n keeps it: as JSON, in its database.
-		const kept = JSON.parse(JSON.stringify(staticData));
+		// n8n stores it as JSON in its database.
+		const stored = JSON.parse(JSON.stringify(staticData));
 		const host = {
 			getMode: () => mode,
 			getNode: () => ({ id, name: 'Clerk Polling Trigger', type: 'clerkPollingTrigger' }),
@@ -34,11 +36,11 @@ function openPoller({ url, secretKey }, parameters = {}) {
 			getNodeParameter: (/** @type {string} */ name, /** @type {unknown} */ fallback) =>
 				values[name] ?? fallback,
 			getCredentials: async () => credential,
-			getWorkflowStaticData: () => kept,
+			getWorkflowStaticData: () => stored,
 			helpers: helpersWith(() => undefined, []),
 		};
 		const output = await trigger.poll.call(/** @type {any} */ (host));
-		staticData = kept;
+		staticData = stored;
 		return output?.[0].map(({ json }) => json) ?? null;
 	}
 

@@ -3,11 +3,11 @@
 const { createServer } = require('node:http');
 
 /**
- * A server that takes whatever is posted to it.
+ * Starts a server that stores every request posted to it.
  *
- * @param {(request: { body: string, headers: Record<string, any> }) => number | undefined} [answer] the status; undefined ends the connection
+ * @param {(request: { body: string, headers: Record<string, any> }) => number | undefined} [respond] returns the status; undefined ends the connection
  */
-async function openReceiver(answer = () => 200) {
+async function openReceiver(respond = () => 200) {
 	/** @type {Array<{ body: string, headers: Record<string, any>, at: number }>} */
 	const received = [];
 	const server = createServer((request, response) => {
@@ -15,13 +15,13 @@ async function openReceiver(answer = () => 200) {
 		const chunks = [];
 		request.on('data', (chunk) => chunks.push(chunk));
 		request.on('end', () => {
-			const taken = {
+			const delivery = {
 				body: Buffer.concat(chunks).toString(),
 				headers: /** @type {Record<string, any>} */ (request.headers),
 				at: Date.now(),
 			};
-			received.push(taken);
-			const status = answer(taken);
+			received.push(delivery);
+			const status = respond(delivery);
 			if (status === undefined) request.socket.destroy();
 			else response.writeHead(status).end();
 		});

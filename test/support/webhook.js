@@ -9,11 +9,11 @@ const { ClerkTrigger } = require('../../nodes/ClerkTrigger/ClerkTrigger.node.ts'
 
 const trigger = new ClerkTrigger();
 
-/** Of the length of Svix's own. @param {number} fill */
+/** Returns a signing secret as long as Svix's. @param {number} fill */
 const secretOf = (fill) => `whsec_${Buffer.alloc(24, fill).toString('base64')}`;
 
 /**
- * What Svix sends: the body and its headers, signed by Svix's own library.
+ * Returns a delivery as Svix sends it: the body and its headers, signed by Svix's own library.
  *
  * @param {string} secret
  * @param {unknown} payload an object, or the text itself
@@ -24,7 +24,12 @@ function signedBySvix(secret, payload, { id = 'msg_1', at = Date.now() } = {}) {
 	return { body, headers: signedHeaders(secret, { id, body }, at) };
 }
 
-/** The same under the names of the specification, signed by its reference library. @param {string} secret @param {unknown} payload */
+/**
+ * Returns the same delivery with the specification's header names, signed by its reference library.
+ *
+ * @param {string} secret
+ * @param {unknown} payload
+ */
 function signedByStandard(secret, payload) {
 	const { body, headers } = signedBySvix(secret, payload);
 	const at = new Date(Number(headers['svix-timestamp']) * 1000);
@@ -38,10 +43,16 @@ function signedByStandard(secret, payload) {
 	};
 }
 
-/** What the libraries say of a delivery. @param {string} secret @param {string | Buffer} body @param {Record<string, string>} headers */
-function judges(secret, body, headers) {
+/**
+ * Returns whether each of the libraries accepts a delivery.
+ *
+ * @param {string} secret
+ * @param {string | Buffer} body
+ * @param {Record<string, string>} headers
+ */
+function verdictsOfLibraries(secret, body, headers) {
 	/** @param {() => unknown} verify */
-	const says = (verify) => {
+	const accepts = (verify) => {
 		try {
 			verify();
 			return true;
@@ -54,8 +65,8 @@ function judges(secret, body, headers) {
 		value,
 	]);
 	return {
-		svix: says(() => new Webhook(secret).verify(body, headers)),
-		standard: says(() => new standard.Webhook(secret).verify(body, Object.fromEntries(names))),
+		svix: accepts(() => new Webhook(secret).verify(body, headers)),
+		standard: accepts(() => new standard.Webhook(secret).verify(body, Object.fromEntries(names))),
 	};
 }
 
@@ -66,21 +77,21 @@ function judges(secret, body, headers) {
  * @property {string[]} [rawHeaders]
  * @property {string} [ip]
  *
- * @typedef {object} Setting
+ * @typedef {object} TriggerOptions
  * @property {Record<string, any>} [parameters]
  * @property {unknown} [secret] of the credential
- * @property {string} [workflowId] warnings are counted by it
- * @property {Error} [broken] thrown when the credential is read
+ * @property {string} [workflowId] the log counts warnings by it
+ * @property {Error} [credentialError] thrown when the credential is read
  */
 
 let workflows = 0;
 
-/** @param {Setting} [setting] */
+/** Opens a Clerk Trigger in a simulated n8n. @param {TriggerOptions} [options] */
 function openTrigger({
 	parameters = { events: ['*'] },
 	secret = secretOf(1),
 	workflowId = `workflow-${(workflows += 1)}`,
-	broken,
+	credentialError,
 } = {}) {
 	/** @type {string[]} */
 	const warnings = [];
@@ -90,7 +101,7 @@ function openTrigger({
 		getNodeParameter: (/** @type {string} */ name, /** @type {unknown} */ fallback) =>
 			parameters[name] ?? fallback,
 		getCredentials: async () => {
-			if (broken) throw broken;
+			if (credentialError) throw credentialError;
 			return { signingSecret: secret };
 		},
 		logger: { warn: (/** @type {string} */ text) => warnings.push(text) },
@@ -101,17 +112,17 @@ function openTrigger({
 
 		/** @param {Request} request */
 		async receive({ body, headers, rawHeaders, ip = '127.0.0.1' }) {
-			const answer = { status: 200, text: '' };
+			const sent = { status: 200, text: '' };
 			const response = {
 				/** @param {number} status */
 				status(status) {
-					answer.status = status;
+					sent.status = status;
 					return response;
 				},
 				type: () => response,
 				/** @param {string} [text] */
 				end(text = '') {
-					answer.text = text;
+					sent.text = text;
 				},
 			};
 			const rawBody = typeof body === 'string' ? Buffer.from(body) : body;
@@ -124,10 +135,10 @@ function openTrigger({
 			const result = await trigger.webhook.call(/** @type {any} */ (host));
 			const started = result.workflowData !== undefined;
 			if (!started && result.noWebhookResponse !== true) throw new Error('n8n would answer 200');
-			return { ...answer, started, json: result.workflowData?.[0][0].json };
+			return { ...sent, started, json: result.workflowData?.[0][0].json };
 		},
 
-		/** What n8n does when the workflow is activated. */
+		/** Activates the workflow. */
 		activate: async () =>
 			await trigger.webhookMethods.default.create.call(/** @type {any} */ (shared)),
 	};
@@ -140,4 +151,11 @@ const testCredential = async (signingSecret) =>
 		/** @type {any} */ ({ data: { signingSecret } }),
 	);
 
-module.exports = { judges, openTrigger, secretOf, signedBySvix, signedByStandard, testCredential };
+module.exports = {
+	openTrigger,
+	secretOf,
+	signedBySvix,
+	signedByStandard,
+	testCredential,
+	verdictsOfLibraries,
+};

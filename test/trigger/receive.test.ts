@@ -17,8 +17,8 @@ const event = (type: string, data: object = {}, rest: object = {}) => ({
 const send = async (parameters: Record<string, unknown>, payload: unknown, ip?: string) =>
 	await openTrigger({ parameters }).receive({ ...signedBySvix(SECRET, payload), ip });
 
-describe('which events pass', () => {
-	it('those that are chosen; others are answered and start nothing', async () => {
+describe('receive, filtering events', () => {
+	it('starts the workflow for chosen events and responds 204 to others', async () => {
 		const parameters = { events: ['user.created', 'user.deleted'] };
 		expect((await send(parameters, event('user.created'))).started).toBe(true);
 		expect((await send(parameters, event('user.deleted'))).started).toBe(true);
@@ -29,19 +29,19 @@ describe('which events pass', () => {
 		});
 	});
 
-	it('all, new ones included, when all are chosen', async () => {
+	it('starts the workflow for unknown events only when All Events is chosen', async () => {
 		expect((await send({ events: ['*'] }, event('spaceship.landed'))).started).toBe(true);
 		const parameters = { events: EVENT_OPTIONS.map(({ value }) => value) };
 		expect((await send(parameters, event('spaceship.landed'))).status).toBe(204);
 	});
 
-	it('no type by a part of its name, nor one that every object has', async () => {
+	it('ignores types that only resemble a chosen one or are names every object has', async () => {
 		for (const type of ['user', 'user.created.twice', 'User.created', 'constructor', '__proto__']) {
 			expect((await send({ events: ['user.created'] }, event(type))).started).toBe(false);
 		}
 	});
 
-	it('events as an expression gives them: text with commas', async () => {
+	it('reads events from an expression that gives text with commas', async () => {
 		const parameters = { events: 'user.created, session.created' };
 		expect((await send(parameters, event('session.created'))).started).toBe(true);
 	});
@@ -67,13 +67,13 @@ describe('which events pass', () => {
 		['organizationIds', 'organizationDomain.deleted', { id: 'orgdmn_1' }, false],
 		['organizationIds', 'user.created', { id: 'org_1' }, false],
 		['organizationIds', 'subscription.active', { payer: { organization_id: '' } }, false],
-	])('%s on %s %j: %s', async (name, type, data, passes) => {
+	])('filters with %s the event %s %j: starts is %s', async (name, type, data, passes) => {
 		const ids = name === 'userIds' ? 'user_1, user_2' : 'org_1,org_2';
 		const parameters = { events: ['*'], options: { [name]: ids } };
 		expect((await send(parameters, event(type, data))).started).toBe(passes);
 	});
 
-	it('an empty filter lets all pass', async () => {
+	it('lets every event pass an empty filter', async () => {
 		const parameters = { events: ['*'], options: { userIds: ' , ', organizationIds: '' } };
 		expect((await send(parameters, event('role.created'))).started).toBe(true);
 	});
@@ -94,23 +94,23 @@ describe('which events pass', () => {
 		['203.0.113.7', ' , ', false],
 		['203.0.113.7', null, false],
 		['203.0.113.7', undefined, false],
-	])('from %s with the list %s: %s', async (ip, ipAllowList, passes) => {
+	])('lets %s pass the allow list %s: %s', async (ip, ipAllowList, passes) => {
 		const parameters = { events: ['*'], options: { ipAllowList } };
-		const answer = await send(parameters, event('user.created'), ip);
-		expect(answer).toMatchObject({ started: passes, status: passes ? 200 : 403 });
+		const response = await send(parameters, event('user.created'), ip);
+		expect(response).toMatchObject({ started: passes, status: passes ? 200 : 403 });
 	});
 
-	it('from anywhere, without a list', async () => {
+	it('lets every address pass when there is no allow list', async () => {
 		const parameters = { events: ['*'], options: {} };
-		const answer = await send(parameters, event('user.created'), '203.0.113.7');
-		expect(answer).toMatchObject({ started: true, status: 200 });
+		const response = await send(parameters, event('user.created'), '203.0.113.7');
+		expect(response).toMatchObject({ started: true, status: 200 });
 	});
 });
 
-describe('the output', () => {
+describe('receive, the output', () => {
 	const metadata = { Plan_Name: 'pro', nested_thing: { inner_key: 1 } };
 
-	it('has the fields of the record on one level, with what happened', async () => {
+	it('has the fields of the event and of its record on one level', async () => {
 		const data = {
 			object: 'user',
 			id: 'user_1',
@@ -138,19 +138,19 @@ describe('the output', () => {
 		expect(Object.keys(json!).slice(0, 3)).toEqual(['eventType', 'occurredAt', 'instanceId']);
 	});
 
-	it('keeps metadata as it is, at any depth', async () => {
+	it('keeps the keys of metadata at any depth', async () => {
 		const data = { user_id: 'user_1', some_thing: { public_metadata: metadata } };
 		const { json } = await send({ events: ['*'] }, event('spaceship.landed', data));
 		expect(json).toMatchObject({ userId: 'user_1', someThing: { publicMetadata: metadata } });
 	});
 
-	it('says no more of what was deleted than Clerk does', async () => {
+	it('has only the fields that Clerk sent of a deleted record', async () => {
 		const data = { object: 'user', id: 'user_1', deleted: true, external_id: 'ext_1' };
 		const { json } = await send({ events: ['*'] }, event('user.deleted', data));
 		expect(Object.keys(json!).slice(6)).toEqual(['object', 'id', 'deleted', 'externalId']);
 	});
 
-	it('lets no field of a record stand in for what was verified', async () => {
+	it('never lets a field of the record override one of the event', async () => {
 		const data = { event_type: 'x', svix_id: 'x', instance_id: 'x', client_ip: 'x' };
 		const { json } = await send({ events: ['*'] }, event('spaceship.landed', data));
 		expect(json).toMatchObject({
@@ -161,7 +161,7 @@ describe('the output', () => {
 		});
 	});
 
-	it('takes small times for seconds, and does without what is missing', async () => {
+	it('takes small timestamps for seconds and gives null for missing fields', async () => {
 		const occurred = async (timestamp: unknown) =>
 			(await send({ events: ['*'] }, event('user.created', {}, { timestamp }))).json?.occurredAt;
 		expect(await occurred(1_716_883_200)).toBe('2024-05-28T08:00:00.000Z');
@@ -173,12 +173,12 @@ describe('the output', () => {
 		expect(json).toMatchObject({ clientIp: null, userAgent: null, instanceId: null, id: null });
 	});
 
-	it('is the event as it came, when raw', async () => {
+	it('is the unchanged event when Output is Raw', async () => {
 		const sent = event('user.created', { id: 'user_1', public_metadata: metadata });
 		expect((await send({ events: ['*'], output: 'raw' }, sent)).json).toEqual(sent);
 	});
 
-	it('has the headers when asked for', async () => {
+	it('has the headers only when Output Headers is on', async () => {
 		const parameters = { events: ['*'], options: { outputHeaders: true } };
 		const { json } = await send(parameters, event('user.created'));
 		expect(json?.headers).toMatchObject({ 'svix-id': 'msg_1' });
@@ -187,7 +187,7 @@ describe('the output', () => {
 		);
 	});
 
-	it('does not change when Svix delivers again', async () => {
+	it('is the same when Svix delivers an event again', async () => {
 		const trigger = openTrigger();
 		const sent = event('user.created', { id: 'user_1' });
 		const first = await trigger.receive(signedBySvix(SECRET, sent, { id: 'msg_7' }));
@@ -197,7 +197,7 @@ describe('the output', () => {
 		expect(again.json).toEqual(first.json);
 	});
 
-	it.each(EVENT_TYPES)('of an example of %s has its record and no snake_case', async (type) => {
+	it.each(EVENT_TYPES)('has the record of a %s and no snake_case', async (type) => {
 		const sent = exampleOf({ clock: Date.now }, type);
 		const { json } = await send({ events: [type] }, sent);
 		expect(json).toMatchObject({ eventType: type, id: sent.data.id });
@@ -205,7 +205,7 @@ describe('the output', () => {
 	});
 });
 
-describe('the log', () => {
+describe('receive, the log', () => {
 	const forged = () => signedBySvix(secretOf(2), event('user.created'));
 
 	afterEach(() => jest.restoreAllMocks());
@@ -228,7 +228,7 @@ describe('the log', () => {
 		expect(warnings[1]).toMatch(/50 more were refused/);
 	});
 
-	it('is counted by workflow', async () => {
+	it('warns once for each workflow', async () => {
 		const one = openTrigger();
 		const other = openTrigger();
 		await one.receive(forged());
@@ -236,7 +236,7 @@ describe('the log', () => {
 		expect([one.warnings.length, other.warnings.length]).toEqual([1, 1]);
 	});
 
-	it('never holds a secret, nor anything that was sent', async () => {
+	it('contains no secret and no part of the request, nor does the response', async () => {
 		const secrets = [SECRET, 'whsec_short', 'sk_test_0123456789'];
 		for (const secret of secrets) {
 			const { receive, warnings } = openTrigger({ secret });
@@ -253,21 +253,23 @@ describe('the log', () => {
 		}
 	});
 
-	it('has nothing of events that were not chosen', async () => {
+	it('has no warning for events that were not chosen', async () => {
 		const { receive, warnings } = openTrigger({ parameters: { events: ['user.created'] } });
 		await receive(signedBySvix(SECRET, event('user.updated')));
 		expect(warnings).toEqual([]);
 	});
 });
 
-describe('a trigger that is not set up', () => {
-	it('answers 500 and starts nothing, for n8n makes executions of what is thrown', async () => {
-		const { receive } = openTrigger({ broken: new Error('no such credential') });
-		const answer = await receive(signedBySvix(SECRET, event('user.created')));
-		expect(answer).toMatchObject({ started: false, status: 500 });
-		expect(answer.text).not.toContain('no such credential');
+describe('receive, without a credential', () => {
+	it('responds 500 and throws nothing, as n8n would make an execution of the error', async () => {
+		const { receive } = openTrigger({ credentialError: new Error('no such credential') });
+		const response = await receive(signedBySvix(SECRET, event('user.created')));
+		expect(response).toMatchObject({ started: false, status: 500 });
+		expect(response.text).not.toContain('no such credential');
 	});
+});
 
+describe('activating the trigger', () => {
 	it.each<[string, RegExp]>([
 		['', /empty/],
 		['whsec_', /is not one, or is not whole/],
@@ -275,32 +277,27 @@ describe('a trigger that is not set up', () => {
 		['sk_test_0123456789', /key of Clerk's API/],
 		[`${SECRET} whsec_%%%`, /Signing secret 2 of 2/],
 	])(
-		'says so when it is activated, and in the test of the credential: %j',
-		async (secret, says) => {
-			await expect(openTrigger({ secret }).activate()).rejects.toThrow(says);
+		'rejects the signing secret %j, as the test of the credential does',
+		async (secret, message) => {
+			await expect(openTrigger({ secret }).activate()).rejects.toThrow(message);
 			expect(await testCredential(secret)).toMatchObject({
 				status: 'Error',
-				message: expect.stringMatching(says),
+				message: expect.stringMatching(message),
 			});
 		},
 	);
 
-	it('says so when no event is chosen', async () => {
+	it('rejects an empty list of events', async () => {
 		await expect(openTrigger({ parameters: { events: [] } }).activate()).rejects.toThrow(/Events/);
 		await expect(openTrigger().activate()).resolves.toBe(true);
 	});
 
-	it.each(['', ' ,', undefined])(
-		'needs an address on an allow list: not %j',
-		async (ipAllowList) => {
-			const parameters = { events: ['*'], options: { ipAllowList } };
-			await expect(openTrigger({ parameters }).activate()).rejects.toThrow(
-				/^IP Allow List is empty/,
-			);
-		},
-	);
+	it.each(['', ' ,', undefined])('rejects the IP allow list %j', async (ipAllowList) => {
+		const parameters = { events: ['*'], options: { ipAllowList } };
+		await expect(openTrigger({ parameters }).activate()).rejects.toThrow(/^IP Allow List is empty/);
+	});
 
-	it('is right with one secret or with several', async () => {
+	it('accepts one signing secret or several in the test of the credential', async () => {
 		expect((await testCredential(SECRET)).status).toBe('OK');
 		expect((await testCredential(`${SECRET}${secretOf(2)}`)).message).toMatch(/^2 /);
 	});

@@ -1,8 +1,14 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
-import { isRefusal, isSigned, LARGEST_BODY, readClaim } from '../../nodes/ClerkTrigger/signature';
+import { isRejection, isSigned, LARGEST_BODY, readClaim } from '../../nodes/ClerkTrigger/signature';
 import { keysOf } from '../../credentials/webhookSecret';
-import { judges, openTrigger, secretOf, signedBySvix, signedByStandard } from '../support/webhook';
+import {
+	openTrigger,
+	secretOf,
+	signedBySvix,
+	signedByStandard,
+	verdictsOfLibraries,
+} from '../support/webhook';
 
 jest.mock('node:crypto', () => {
 	const real = jest.requireActual('node:crypto');
@@ -18,9 +24,10 @@ type Delivery = ReturnType<typeof signedBySvix>;
 
 const verify = ({ body, headers }: { body: string | Buffer; headers: Record<string, string> }) => {
 	const claim = readClaim({ headers, body: Buffer.from(body) }, Date.now());
-	return !isRefusal(claim) && isSigned(claim, keysOf(SECRET));
+	return !isRejection(claim) && isSigned(claim, keysOf(SECRET));
 };
 
+/** Returns the text with another character at this index. */
 const flipped = (text: string, at: number): string =>
 	text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
 
@@ -29,7 +36,7 @@ const withHeader = (delivery: Delivery, name: string, value: string | undefined)
 	headers: { ...delivery.headers, [name]: value as string },
 });
 
-describe('hostile requests start nothing', () => {
+describe('receive, given a hostile request', () => {
 	const genuine = () => signedBySvix(SECRET, EVENT);
 
 	it.each<[string, () => Delivery]>([
@@ -52,7 +59,10 @@ describe('hostile requests start nothing', () => {
 			},
 		],
 		['six minutes old', () => signedBySvix(SECRET, EVENT, { at: Date.now() - 6 * MINUTE })],
-		['of in six minutes', () => signedBySvix(SECRET, EVENT, { at: Date.now() + 6 * MINUTE })],
+		[
+			'dated six minutes in the future',
+			() => signedBySvix(SECRET, EVENT, { at: Date.now() + 6 * MINUTE }),
+		],
 		['with a timestamp in words', () => withHeader(genuine(), 'svix-timestamp', 'now')],
 		['with a negative timestamp', () => withHeader(genuine(), 'svix-timestamp', '-1')],
 		['with a timestamp that is not a number', () => withHeader(genuine(), 'svix-timestamp', 'NaN')],
@@ -62,12 +72,12 @@ describe('hostile requests start nothing', () => {
 		],
 		['with an empty body', () => ({ ...genuine(), body: '' })],
 		['compressed', () => withHeader(genuine(), 'content-encoding', 'gzip')],
-	])('%s', async (_, make) => {
+	])('rejects a request %s with 401', async (_, make) => {
 		const { receive } = openTrigger();
 		expect(await receive(make())).toMatchObject({ started: false, status: 401 });
 	});
 
-	it('whichever byte of body, id, timestamp or signature was changed', async () => {
+	it('rejects a request with any byte of its body, id, timestamp or signature changed', async () => {
 		const { receive } = openTrigger();
 		const delivery = genuine();
 		const tampered = [
@@ -83,7 +93,7 @@ describe('hostile requests start nothing', () => {
 		expect(tampered.length).toBeGreaterThan(100);
 	});
 
-	it('with the last character of the signature written another way', async () => {
+	it('rejects a signature whose last character is another one that decodes to the same bytes', async () => {
 		const { receive } = openTrigger();
 		const delivery = genuine();
 		const signature = delivery.headers['svix-signature'];
@@ -100,21 +110,24 @@ describe('hostile requests start nothing', () => {
 		});
 	});
 
-	it.each(['svix-id', 'svix-timestamp', 'svix-signature'])('with %s twice', async (name) => {
-		const { receive } = openTrigger();
-		const delivery = genuine();
-		const value = delivery.headers[name as 'svix-id'];
-		const rawHeaders = Object.entries(delivery.headers).flat();
-		expect(
-			await receive({ ...delivery, rawHeaders: [...rawHeaders, name.toUpperCase(), value] }),
-		).toMatchObject({ started: false, status: 401 });
-		expect(await receive(withHeader(delivery, name, [value, value] as never))).toMatchObject({
-			started: false,
-			status: 401,
-		});
-	});
+	it.each(['svix-id', 'svix-timestamp', 'svix-signature'])(
+		'rejects a request with %s twice',
+		async (name) => {
+			const { receive } = openTrigger();
+			const delivery = genuine();
+			const value = delivery.headers[name as 'svix-id'];
+			const rawHeaders = Object.entries(delivery.headers).flat();
+			expect(
+				await receive({ ...delivery, rawHeaders: [...rawHeaders, name.toUpperCase(), value] }),
+			).toMatchObject({ started: false, status: 401 });
+			expect(await receive(withHeader(delivery, name, [value, value] as never))).toMatchObject({
+				started: false,
+				status: 401,
+			});
+		},
+	);
 
-	it('whose bytes n8n did not keep, as of multipart', async () => {
+	it('rejects a request without raw bytes, such as multipart', async () => {
 		const { receive } = openTrigger();
 		expect(await receive({ ...genuine(), body: undefined })).toMatchObject({
 			started: false,
@@ -122,13 +135,13 @@ describe('hostile requests start nothing', () => {
 		});
 	});
 
-	it('with a body of more than 5 MiB, even a signed one', async () => {
+	it('rejects a body of more than 5 MiB with 413, even if it is signed', async () => {
 		const { receive } = openTrigger();
 		const delivery = signedBySvix(SECRET, { ...EVENT, filler: 'x'.repeat(LARGEST_BODY) });
 		expect(await receive(delivery)).toMatchObject({ started: false, status: 413 });
 	});
 
-	it('10,000 of random bytes', async () => {
+	it('rejects 10,000 requests of random bytes, with one warning in the log', async () => {
 		const { receive, warnings } = openTrigger();
 		const text = () => randomBytes(30).toString('latin1');
 		const now = () => String(Math.floor(Date.now() / 1000));
@@ -144,42 +157,43 @@ describe('hostile requests start nothing', () => {
 		expect(warnings).toHaveLength(1);
 	});
 
-	it('whoever knows the empty key, when the secret in the credential is none', async () => {
+	it('rejects a request with 500 when the secret in the credential is empty', async () => {
 		const { receive } = openTrigger({ secret: 'whsec_' });
 		expect(await receive(genuine())).toMatchObject({ started: false, status: 500 });
 	});
 });
 
-describe('genuine deliveries', () => {
-	it('start the workflow, when signed by svix and by standardwebhooks', async () => {
+describe('receive, given a genuine delivery', () => {
+	it('accepts signatures made by svix and by standardwebhooks, without a warning', async () => {
 		const { receive, warnings } = openTrigger();
 		expect((await receive(signedBySvix(SECRET, EVENT))).started).toBe(true);
 		expect((await receive(signedByStandard(SECRET, EVENT))).started).toBe(true);
 		expect(warnings).toEqual([]);
 	});
 
-	it.each([-295_000, 0, 295_000])('are in time %d ms from now', async (offset) => {
+	it.each([-295_000, 0, 295_000])('accepts a timestamp %d ms from now', async (offset) => {
 		const { receive } = openTrigger();
 		const delivery = signedBySvix(SECRET, EVENT, { at: Date.now() + offset });
 		expect((await receive(delivery)).started).toBe(true);
 	});
 
-	it('pass to the second of the five minutes', () => {
+	it('accepts timestamps within exactly five minutes', () => {
 		const at = 1_700_000_000_000;
 		const { body, headers } = signedBySvix(SECRET, EVENT, { at });
 		const claim = (now: number) => readClaim({ headers, body: Buffer.from(body) }, now);
-		expect(isRefusal(claim(at + 300_999))).toBe(false);
-		expect(isRefusal(claim(at + 301_000))).toBe(true);
-		expect(isRefusal(claim(at - 300_000))).toBe(false);
-		expect(isRefusal(claim(at - 300_001))).toBe(true);
+		expect(isRejection(claim(at + 300_999))).toBe(false);
+		expect(isRejection(claim(at + 301_000))).toBe(true);
+		expect(isRejection(claim(at - 300_000))).toBe(false);
+		expect(isRejection(claim(at - 300_001))).toBe(true);
 	});
 
-	it('may carry several signatures, of which one is right', async () => {
+	it('accepts several signatures of which one is valid', async () => {
 		const { receive } = openTrigger();
-		const ours = signedBySvix(SECRET, EVENT);
-		const theirs = signedBySvix(OTHER, EVENT).headers['svix-signature'];
-		const several = `v1a,${'A'.repeat(86)}== ${theirs} ${ours.headers['svix-signature']} v2,x`;
-		expect((await receive(withHeader(ours, 'svix-signature', several))).started).toBe(true);
+		const delivery = signedBySvix(SECRET, EVENT);
+		const valid = delivery.headers['svix-signature'];
+		const other = signedBySvix(OTHER, EVENT).headers['svix-signature'];
+		const several = `v1a,${'A'.repeat(86)}== ${other} ${valid} v2,x`;
+		expect((await receive(withHeader(delivery, 'svix-signature', several))).started).toBe(true);
 	});
 
 	it.each([
@@ -187,14 +201,14 @@ describe('genuine deliveries', () => {
 		`${SECRET},${OTHER}`,
 		`${OTHER}${SECRET}`,
 		`\n${OTHER}\n${SECRET}\n`,
-	])('pass both secrets while one is rotated', async (secret) => {
+	])('accepts signatures of both secrets while one is rotated: %j', async (secret) => {
 		const { receive } = openTrigger({ secret });
 		expect((await receive(signedBySvix(SECRET, EVENT))).started).toBe(true);
 		expect((await receive(signedBySvix(OTHER, EVENT))).started).toBe(true);
 		expect((await receive(signedBySvix(secretOf(3), EVENT))).started).toBe(false);
 	});
 
-	it('are verified by their bytes, however the JSON is written and whatever it says', async () => {
+	it('verifies the raw bytes, whatever the whitespace and the characters of the JSON', async () => {
 		const { receive } = openTrigger();
 		const text = `{ "type":"user.created" ,\n"data":{"id":"user_1","n":1.0,"first_name":"Žofie 日本 🦉 \\u0000"}}\n`;
 		expect(await receive(signedBySvix(SECRET, text))).toMatchObject({
@@ -204,7 +218,7 @@ describe('genuine deliveries', () => {
 	});
 
 	it.each(['text/plain', 'application/octet-stream', 'application/xml', undefined])(
-		'pass with the content type %s',
+		'accepts the content type %s',
 		async (type) => {
 			const { receive } = openTrigger();
 			const delivery = withHeader(signedBySvix(SECRET, EVENT), 'content-type', type);
@@ -212,14 +226,14 @@ describe('genuine deliveries', () => {
 		},
 	);
 
-	it('of 4 MB pass', async () => {
+	it('accepts a body of 4 MB', async () => {
 		const { receive } = openTrigger();
 		const data = { ...EVENT.data, public_metadata: { long: '日'.repeat(1_400_000) } };
 		expect((await receive(signedBySvix(SECRET, { ...EVENT, data }))).started).toBe(true);
 	});
 
 	it.each(['"user.created"', '[]', 'null', '{}', '{"type":""}', '{"type":1}', 'no JSON'])(
-		'that are no event start nothing: %s',
+		'rejects a signed body that is no event with 400: %s',
 		async (text) => {
 			const { receive } = openTrigger();
 			expect(await receive(signedBySvix(SECRET, text))).toMatchObject({
@@ -230,7 +244,7 @@ describe('genuine deliveries', () => {
 	);
 });
 
-describe('against the real libraries', () => {
+describe('isSigned, beside the real libraries', () => {
 	const changes: Array<(delivery: Delivery) => Delivery> = [
 		(delivery) => delivery,
 		(delivery) => ({ ...delivery, body: `${delivery.body} ` }),
@@ -247,7 +261,7 @@ describe('against the real libraries', () => {
 			withHeader(delivery, 'svix-signature', delivery.headers['svix-signature'].slice(3)),
 	];
 
-	it('says what they say, of 600 deliveries', () => {
+	it('agrees with svix and standardwebhooks on 600 deliveries', () => {
 		let genuine = 0;
 		for (let count = 0; count < 600; count++) {
 			const at = Date.now() + ((count % 5) - 2) * 4 * MINUTE;
@@ -255,18 +269,18 @@ describe('against the real libraries', () => {
 			const payload = { ...EVENT, random: randomBytes(count).toString('utf8') };
 			const made = signedBySvix(secret, payload, { at, id: `msg_${count}` });
 			const delivery = changes[count % changes.length](made);
-			const { svix, standard } = judges(SECRET, delivery.body, delivery.headers);
-			const ours = verify(delivery);
-			expect({ ours, standard }).toEqual({ ours: svix, standard: svix });
-			genuine += Number(ours);
+			const { svix, standard } = verdictsOfLibraries(SECRET, delivery.body, delivery.headers);
+			const own = verify(delivery);
+			expect({ own, standard }).toEqual({ own: svix, standard: svix });
+			genuine += Number(own);
 		}
 		expect(genuine).toBeGreaterThan(50);
 		expect(genuine).toBeLessThan(550);
 	});
 });
 
-describe('constant time', () => {
-	it('holds every signature against every key, also after one was right', () => {
+describe('isSigned', () => {
+	it('compares every signature with every key in constant time, also after a match', () => {
 		const { body, headers } = signedBySvix(SECRET, EVENT);
 		const wrong = `v1,${'A'.repeat(43)}=`;
 		const signatures = `${headers['svix-signature']} ${wrong} ${wrong}`;
@@ -275,7 +289,7 @@ describe('constant time', () => {
 			Date.now(),
 		);
 		jest.mocked(timingSafeEqual).mockClear();
-		expect(isRefusal(claim) || isSigned(claim, keysOf(`${SECRET} ${OTHER}`))).toBe(true);
+		expect(isRejection(claim) || isSigned(claim, keysOf(`${SECRET} ${OTHER}`))).toBe(true);
 		expect(timingSafeEqual).toHaveBeenCalledTimes(6);
 	});
 });

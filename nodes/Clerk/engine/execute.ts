@@ -1,54 +1,31 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { Client } from './http/client';
-import type { RateLimits } from './http/credential';
-import { defaultRetryPolicy } from './http/retries';
-import { readOptions } from './input/readOptions';
-import { withoutStaleFields } from './input/staleFields';
-import type { Resource } from './operation/index';
-import { toNodeError } from './run/errors';
-import { outputOf } from './run/output';
+import { prepareCalls } from './run/calls';
+import { toOutput } from './run/output';
 import { prepareItems } from './run/prepareItems';
-import { Run } from './run/run';
+import { readItems } from './run/readItems';
 import { runCalls } from './run/runCalls';
-import { findOperation, readCredential, readerFor } from './run/start';
-
-/** What there is to operate on. The engine knows it only through this. */
-export interface Api {
-	resources: Resource[];
-	limits: RateLimits;
-}
+import { settle } from './run/settle';
+import { startRun } from './run/start';
+import type { Api } from './run/start';
 
 /**
- * Items in, linked items out.
+ * Runs the operation that the form names for all input items. Each stage ends for all of them before the
+ * next begins, so everything is checked before the first write is sent.
  *
+ * @returns the output items in the order of the input, each linked to its input item
  * @throws NodeApiError, NodeOperationError
  */
 export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeExecutionData[][]> {
 	const count = host.getInputData().length;
 	if (count === 0) return [[]];
 	const run = await startRun(host, api, count);
+	await readItems(run);
+	settle(run);
 	await prepareItems(run);
-	await runCalls(run);
-	return [outputOf(run)];
-}
-
-async function startRun(
-	host: IExecuteFunctions,
-	{ resources, limits }: Api,
-	count: number,
-): Promise<Run> {
-	const operation = findOperation(host, resources);
-	const credential = await readCredential(host, count);
-	try {
-		const read = withoutStaleFields(operation, resources)(readerFor(host, 0));
-		const { concurrency, maxRetries, maxWait } = readOptions(operation, read);
-		const client = new Client(host, credential, limits, {
-			maxWaitMs: maxWait * 1_000,
-			retries: defaultRetryPolicy(maxRetries),
-		});
-		return new Run({ host, operation, resources, credential, client, concurrency, count });
-	} catch (error) {
-		throw toNodeError(error, { node: host.getNode(), itemIndex: 0 });
-	}
+	settle(run);
+	const calls = prepareCalls(run);
+	await runCalls(run, calls);
+	settle(run);
+	return [toOutput(run)];
 }

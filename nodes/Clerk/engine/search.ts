@@ -6,7 +6,7 @@ import type { RateLimits } from './http/credential';
 import { defaultRetryPolicy } from './http/retries';
 import { Reference } from './input/reference';
 import { InvalidInputError } from './operation';
-import type { Locator, Send } from './operation/index';
+import type { Locator, Send } from './operation';
 import { toNodeError } from './run/errors';
 import { resolve } from './run/resolve';
 
@@ -16,10 +16,10 @@ type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** A person waits for the list, so it gives up sooner than a run does. */
+/** A person waits for the list, so it gives up sooner than a run. */
 const SEARCH_POLICY = { maxWaitMs: 10_000, retries: defaultRetryPolicy(2) };
 
-/** The searches behind the lists of the form's locators, by the name that n8n calls them by. */
+/** Returns the searches behind the lists of the form's locators, by the name in their `searchListMethod`. */
 export function listSearches(
 	locators: Record<string, Locator>,
 	limits: RateLimits,
@@ -40,29 +40,29 @@ const searchWith = (
 		const credential = toClerkCredential(await this.getCredentials('clerkApi'));
 		try {
 			const client = new Client(this, credential, limits, SEARCH_POLICY);
-			const fetch: Send = async (request) => await client.send(request);
+			const send: Send = async (request) => await client.send(request);
 			return await search.run({
 				filter: filter?.trim() || undefined,
 				page,
-				fetch,
-				chosen: async (parameter) => await chosenId(this, parameter, locators, fetch),
+				fetch: send,
+				chosen: async (parameter) => await chosenId(this, parameter, locators, send),
 			});
 		} catch (error) {
 			throw toNodeError(error, { node: this.getNode(), secretKey: credential.secretKey });
 		}
 	};
 
-/** What the form holds in another field: in a locator an id, looked up where it is named otherwise. */
+/** Returns the value of another field of the form; of a locator the ID, which may take a look-up. @throws InvalidInputError, RequestError */
 async function chosenId(
 	host: ILoadOptionsFunctions,
 	parameter: string,
 	locators: Record<string, Locator>,
-	fetch: Send,
+	send: Send,
 ): Promise<string> {
 	const locator = Object.values(locators).find((candidate) => candidate.parameter === parameter);
 	const label = locator?.displayName ?? parameter;
-	const held = host.getCurrentNodeParameter(parameter);
-	const { mode = 'id', value: chosen } = (locator ? (held ?? {}) : { value: held }) as {
+	const current = host.getCurrentNodeParameter(parameter);
+	const { mode = 'id', value: chosen } = (locator ? (current ?? {}) : { value: current }) as {
 		mode?: string;
 		value?: unknown;
 	};
@@ -73,6 +73,6 @@ async function chosenId(
 	if (value === '') throw new InvalidInputError(label, 'is empty. Choose it first');
 	if (!locator) return value;
 	const reference = new Reference(locator, mode, value, label);
-	if (!reference.result) await resolve([reference], fetch);
+	if (!reference.result) await resolve([reference], send);
 	return reference.id;
 }

@@ -1,7 +1,7 @@
 import type { Batch, Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** Who may sign up, who may not, and who waits. */
+/** Fields of the allowlist, the blocklist and the waitlist. */
 
 export const identifier: Field = {
 	displayName: 'Identifier',
@@ -39,5 +39,9 @@ export const waitlistFields: Field[] = [
 	},
 ];
 
-/** Clerk takes fifty a call, each address once, and answers with one record an address. */
+/**
+ * Clerk accepts up to fifty entries in a request, each address once, and returns a record for each.
+ *
+ * https://clerk.com/docs/reference/backend-api
+ */
 export const waitlistBatch: Batch = { size: 50, matchBy: 'email_address' };

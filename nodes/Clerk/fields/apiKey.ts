@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What API keys and M2M tokens have. */
+/** Fields of API keys and M2M tokens. */
 
 export const subject = locate('subject', {
 	required: true,
@@ -9,7 +9,7 @@ export const subject = locate('subject', {
 		'Whose key it is: a user or an organization, or a machine or SCIM directory by its ID',
 });
 
-/** Clerk lists keys by subject, so choosing one from a list starts with the subject. */
+/** The subject whose keys the list of API Key offers: Clerk lists keys by subject. */
 export const subjectOfApiKey = locate('subject', {
 	description: 'Whose keys to choose from. Not sent, and not needed when the key is given by ID.',
 });

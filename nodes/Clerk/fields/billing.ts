@@ -1,11 +1,11 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** A change of a credit balance, be it of a user or of an organization. */
+/** Fields of an adjustment to the credit balance of a user or an organization. */
 export const creditAdjustment: Field[] = [
 	{
 		displayName: 'Adjustment',
-		// n8n's lint takes a field named "action" for a list of operations.
+		// n8n's lint rules take a list of choices named "action" for operations (docs/n8n-notes.md, 40).
 		name: 'adjustment',
 		wire: 'action',
 		type: 'options',
@@ -83,14 +83,14 @@ export const payerType: Field = {
 	description: 'Only plans for users or only plans for organizations',
 };
 
-/** Clerk has no route that reads a single item; its list holds them all. */
+/** Counts an item in the list of all items, as Clerk has no route that returns a single one. */
 export const itemAmongAll = {
 	path: '/billing/subscription_items',
 	query: { paginated: true, include_free: true, limit: 500 },
 	row: 'subscription_item_id',
 };
 
-/** What a price of a plan is made of. */
+/** Fields of a price of a plan. */
 export const priceFields: Field[] = [
 	locate('billingPlan', {
 		wire: 'plan_id',

@@ -1,7 +1,10 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What provisions users and roles from an identity provider (IdP), by either name of the API's. */
+/**
+ * Fields of directories, which provision users and roles from an identity provider (IdP). Clerk's API
+ * has them twice: as `directories` and, under an older name, as `scim_directories`.
+ */
 
 export const directory = locate('directory', {
 	required: true,
@@ -40,7 +43,7 @@ export const provider: Field = {
 		"The identity provider that sends users and groups, by the name Clerk has for it. Clerk's reference lists none: Get shows that of a directory you have.",
 };
 
-/** What an update can set. */
+/** Fields that an update can set. */
 export const directorySettings: Field[] = [
 	name,
 	{
@@ -95,7 +98,7 @@ export const directorySettings: Field[] = [
 	},
 ];
 
-/** One name on the form, whatever the API calls it, so that both resources share their fields. */
+/** Both resources use one parameter name, so that they share their fields; `wire` differs. */
 const group = (kind: 'directory' | 'scim'): Field => ({
 	displayName: 'Group ID',
 	name: 'groupId',
@@ -131,7 +134,7 @@ const precedence: Field = {
 		'Which group decides for a user who is in several: the lowest number does, from 1. Without it, the mapping comes after those before it.',
 };
 
-/** One mapping. */
+/** Fields of a single mapping. */
 export const directoryMappingFields: Field[] = [group('directory'), role, precedence];
 export const scimMappingFields: Field[] = [group('scim'), role, precedence];
 
@@ -150,8 +153,8 @@ const table = (
 		...words,
 	}) as Field;
 
-/** Those that a new directory begins with. */
-const first = (kind: 'directory' | 'scim') =>
+/** The table of the mappings that a new directory starts with. */
+const firstMappings = (kind: 'directory' | 'scim') =>
 	table(
 		{
 			displayName: 'Group Role Mappings',
@@ -161,11 +164,11 @@ const first = (kind: 'directory' | 'scim') =>
 		[group(kind), groupName(kind), role, precedence],
 	);
 
-export const firstDirectoryMappings = first('directory');
-export const firstScimMappings = first('scim');
+export const firstDirectoryMappings = firstMappings('directory');
+export const firstScimMappings = firstMappings('scim');
 
-/** All that a directory shall have. */
-const whole = (kind: 'directory' | 'scim') =>
+/** The table of all mappings of a directory, which replaces its mappings. */
+const allMappings = (kind: 'directory' | 'scim') =>
 	table(
 		{
 			displayName: 'Mappings',
@@ -178,10 +181,10 @@ const whole = (kind: 'directory' | 'scim') =>
 		[group(kind), role],
 	);
 
-export const directoryMappings = whole('directory');
-export const scimMappings = whole('scim');
+export const directoryMappings = allMappings('directory');
+export const scimMappings = allMappings('scim');
 
-/** An expression that finds no groups must not clear what a directory has, so it takes a word of its own. */
+/** A separate switch, so that an expression that finds no groups does not clear a directory. */
 export const removeAllMappings: Field = {
 	displayName: 'Remove All Mappings',
 	name: 'removeAllMappings',
@@ -198,9 +201,9 @@ export const keyNotice =
 
 const LEGACY = 'a legacy name; the field of the new name must hold the same';
 
-/** The older names of a mapping's fields, in front of which `table` stands. */
-export const legacyNames = (table = ''): Record<string, string> => ({
-	[`${table}scim_group_id`]: LEGACY,
+/** The older names of a mapping's fields, with `prefix` before each. */
+export const legacyNames = (prefix = ''): Record<string, string> => ({
+	[`${prefix}scim_group_id`]: LEGACY,
 });
 
 export const legacyNamesOfFirst = {

@@ -2,7 +2,7 @@ import type { Destroys, Field } from '../engine/operation';
 import { locate } from './locators';
 import { samlFields, samlSignIn, within } from './saml';
 
-/** What connects an identity provider (IdP), in the forms of enterprise and of SAML connections. */
+/** Fields of enterprise and of SAML connections, which connect an identity provider (IdP). */
 
 export const enterpriseConnection = locate('enterpriseConnection', {
 	required: true,
@@ -34,7 +34,7 @@ export const domains: Field = {
 	encode: 'list',
 };
 
-/** Of an update, where Clerk takes an empty list for "no change". */
+/** Domains in an update, where Clerk takes an empty list for "no change". */
 export const newDomains: Field = {
 	...domains,
 	description:
@@ -50,7 +50,7 @@ export const linkedOrganization = locate('organization', {
 	description: 'The organization that people who sign in through it join',
 });
 
-/** Clerk has no way to unlink. */
+/** The organization in an update: Clerk can replace it, but not remove it. */
 export const newOrganization: Field = {
 	...linkedOrganization,
 	description:
@@ -93,14 +93,14 @@ export const active: Field = {
 		'Whether people can sign in through it. SAML needs its IdP settings first. Turning it on can delete verified domains that organizations have under the same names.',
 };
 
-/** What a dry run counts where an update turns a connection on: their names tell which ones go. */
+/** The verified domains that a dry run counts when an update turns a connection on. */
 export const domainsAtRisk: Pick<Destroys, 'name' | 'path' | 'query'> = {
 	name: 'verifiedOrganizationDomains',
 	path: '/organization_domains',
 	query: { verified: 'true', limit: 1 },
 };
 
-/** Enterprise connections delete them without being asked. */
+/** Only for SAML connections; enterprise connections delete the domains without consent. */
 export const consentToDeletion: Field = {
 	displayName: 'Allow Deletion of Domains',
 	name: 'consentVerifiedDomainsDeletion',
@@ -118,7 +118,7 @@ export const accountLinking: Field = {
 	description: 'Whether members of the organization can link accounts they already have',
 };
 
-/** What only an update can set. */
+/** Fields that only an update can set. */
 export const userRules: Field[] = [
 	{
 		displayName: 'Sync User Attributes',
@@ -170,7 +170,7 @@ const oidcFields: Field[] = [
 	},
 	{
 		displayName: 'Token URL',
-		// n8n's lint takes a text field named "token" for a secret.
+		// n8n's lint rules require a field with "token" in its name to be a password (docs/n8n-notes.md, 39).
 		name: 'exchangeUrl',
 		wire: 'token_url',
 		type: 'string',

@@ -1,9 +1,9 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What e-mail addresses and phone numbers have in common: both belong to a user, who proves it with a code. */
+/** Fields shared by email addresses and phone numbers, which a user verifies with a code. */
 
-/** Clerk lists them in the user's record, so choosing one from a list starts with the user. */
+/** The user whose addresses or numbers the list offers: Clerk has them in the user's record. */
 export const userOfIdentification = locate('user', {
 	description: 'Whose entries to choose from. Not sent, and not needed when the ID is given.',
 });
@@ -53,7 +53,7 @@ export const reservedForSecondFactor: Field = {
 		'Whether codes to this number are a second factor when the user signs in; the number must be verified',
 };
 
-/** What was sent, and what the user typed in. */
+/** The code that was sent and the code that the user entered. */
 export const attempt: Field[] = [
 	{
 		displayName: 'Verification ID',

@@ -1,6 +1,6 @@
 import type { Field } from '../engine/operation';
 
-/** A picture from the input item: what Clerk takes for profile images and logos. */
+/** A file of the input item, as Clerk accepts it for profile images and logos. */
 export const imageFile: Field = {
 	displayName: 'Input Binary Field',
 	name: 'binaryPropertyName',

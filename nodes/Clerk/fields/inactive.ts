@@ -1,9 +1,9 @@
 import type { Field } from '../engine/operation';
 
-/** Of a list that an expression left empty. */
+/** The message for a list that an expression left empty. */
 const EXCEPTS_NOBODY = 'would except nobody';
 
-/** Who counts as inactive: what finding such users and cleaning them up ask alike. */
+/** Fields that define inactive users, shared by the operations that find them and clean them up. */
 export const inactivity: Field[] = [
 	{
 		displayName: 'Inactive By',

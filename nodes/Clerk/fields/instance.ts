@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What several settings of the instance have in common. */
+/** Fields of the instance's settings. */
 
 export const testMode: Field = {
 	displayName: 'Test Mode',
@@ -34,13 +34,13 @@ export const domainFields: Field[] = [
 export const DOMAIN_NOTICE =
 	'This moves a production instance to another domain: all users are signed out, which cannot be undone, and your application is down until its DNS records, SSL certificates, redirect URLs and keys fit the new domain. The Dry Run option shows which instance it is, and how many users it has.';
 
-/** Clerk cannot list the sessions of all users. */
+/** Counts all users in place of their sessions, which Clerk cannot list. */
 export const domainDestroys = [
 	{ name: 'domainOfInstance', path: '/instance' },
 	{ name: 'sessionsOfUsers', path: '/users/count' },
 ];
 
-/** The general settings. */
+/** Fields of the general settings. */
 export const instanceFields: Field[] = [
 	testMode,
 	{

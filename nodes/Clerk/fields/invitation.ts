@@ -2,7 +2,7 @@ import type { ApiRequest, Field } from '../engine/operation';
 import { locate } from './locators';
 import { privateMetadata, publicMetadata } from './metadata';
 
-/** What an invitation has, be it to the application or to an organization. */
+/** Fields of invitations to the application and to an organization. */
 
 const emailAddress: Field = {
 	displayName: 'Email Address',
@@ -51,7 +51,7 @@ const ignoreExisting: Field = {
 		'Whether to invite even if the address was invited before or belongs to a user already',
 };
 
-/** To the application. */
+/** Fields of an invitation to the application. */
 export const invitationFields: Field[] = [
 	emailAddress,
 	expiresInDays,
@@ -75,7 +75,7 @@ export const invitationFields: Field[] = [
 	},
 ];
 
-/** To the application, several in one call: there Clerk refuses users whatever it is told to ignore. */
+/** Fields of an invitation in a batch: there Clerk rejects addresses of users even with Ignore Existing. */
 export const invitationFieldsOfMany: Field[] = invitationFields.map((field) =>
 	field === ignoreExisting
 		? {
@@ -86,7 +86,7 @@ export const invitationFieldsOfMany: Field[] = invitationFields.map((field) =>
 		: field,
 );
 
-/** To an organization. */
+/** Fields of an invitation to an organization. */
 export const organizationInvitationFields: Field[] = [
 	emailAddress,
 	locate('role', {
@@ -125,9 +125,13 @@ export const invitationStatus: Field = {
 	description: 'Only invitations with this status',
 };
 
-/** Clerk takes ten invitations a call, and answers with one record an address. */
+/**
+ * Clerk accepts up to ten invitations in a request and returns a record for each address.
+ *
+ * https://clerk.com/docs/reference/backend-api
+ */
 export const invitationBatch = { size: 10, matchBy: 'email_address' };
 
-/** People are invited side by side; only the same address has an order to keep. */
+/** The order key of invitations: only those to the same address keep their order. */
 export const invitedAddress = ({ path, body }: ApiRequest): string =>
 	`${path} ${String(body?.email_address).toLowerCase()}`;

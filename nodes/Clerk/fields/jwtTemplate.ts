@@ -1,7 +1,7 @@
 import type { ApiRequest, Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What a JWT template has, in the forms that create and update one. */
+/** Fields of a JWT template, for the operations that create and update one. */
 
 export const jwtTemplate = locate('jwtTemplate', {
 	wire: 'template_id',
@@ -73,7 +73,10 @@ export const jwtTemplateFields: Field[] = [
 
 const PEM_ON_ONE_LINE = /^\s*(-----BEGIN [A-Z ]+-----)([^-]+)(-----END [A-Z ]+-----)\s*$/;
 
-/** A field for secrets takes the line breaks out of what is pasted into it, without which no PEM can be read. */
+/**
+ * Restores the line breaks of a PEM, without which it cannot be read: a password field removes them
+ * when the text is pasted (https://html.spec.whatwg.org/multipage/#value-sanitization-algorithm).
+ */
 export function withLineBreaks(request: ApiRequest): ApiRequest[] {
 	const { signing_key: key } = request.body ?? {};
 	const [, begin, content, end] = PEM_ON_ONE_LINE.exec(typeof key === 'string' ? key : '') ?? [];

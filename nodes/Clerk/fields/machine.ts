@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What a machine (a service of yours that calls another) has. */
+/** Fields of a machine: a service of the user's that calls others. */
 
 export const machineId = locate('machine', {
 	required: true,

@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What names a message template, and what it holds. */
+/** Fields that identify a message template, and its content. */
 
 export const templateType: Field = {
 	displayName: 'Template Type',
@@ -24,7 +24,7 @@ export const messageTemplate: Field[] = [
 	}),
 ];
 
-/** What a preview is made of. */
+/** Fields of a preview. */
 export const messageContent: Field[] = [
 	{
 		displayName: 'Body',

@@ -30,7 +30,7 @@ export const unsafeMetadata = metadata(
 	'Readable and writable by your frontend and backend, so users can change it: a preference, an onboarding step',
 );
 
-/** How the metadata fields of an update are written. */
+/** Chooses between merging and replacing the metadata in an update. */
 export const metadataMode: Field = {
 	displayName: 'Metadata Mode',
 	name: 'metadataMode',
@@ -56,8 +56,11 @@ export const metadataMode: Field = {
 const METADATA = ['public_metadata', 'private_metadata', 'unsafe_metadata'];
 
 /**
- * API version 2026-05-12 took metadata out of its update routes: it goes to a route of its own, in a
- * request after the other fields, whose answer shows the outcome of both.
+ * Splits metadata off an update: since API version 2026-05-12 it has a route of its own. Its request
+ * comes after the one with the other fields, so that its response shows the result of both. PATCH
+ * merges and PUT replaces:
+ * https://clerk.com/docs/reference/backend/user/update-user-metadata
+ * https://clerk.com/docs/reference/backend/user/replace-user-metadata
  */
 export function splitMetadata(
 	request: ApiRequest,
@@ -69,16 +72,20 @@ export function splitMetadata(
 	if (metadata.length === 0) return [request];
 
 	const others = entries.filter((entry) => !isMetadata(entry));
-	const written: ApiRequest = {
+	const metadataRequest: ApiRequest = {
 		method: metadataMode === 'replace' ? 'PUT' : 'PATCH',
 		path: `${request.path}/metadata`,
 		body: Object.fromEntries(metadata) as IDataObject,
 	};
-	if (others.length === 0) return [written];
-	return [{ ...request, body: Object.fromEntries(others) as IDataObject }, written];
+	if (others.length === 0) return [metadataRequest];
+	return [{ ...request, body: Object.fromEntries(others) as IDataObject }, metadataRequest];
 }
 
-/** What is discarded of the metadata that a request replaces. @param record - the path of what it belongs to */
+/**
+ * Counts the metadata that a request discards by replacing it.
+ *
+ * @param record - the path of the record that has the metadata
+ */
 export const replacedMetadata = (record: string, kinds: Field[]): Destroys[] =>
 	kinds.map((kind) => ({
 		name: kind.name,

@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What an OAuth application has, in the forms that create and update one. */
+/** Fields of an OAuth application, for the operations that create and update one. */
 
 export const oauthApplication = locate('oauthApplication', {
 	required: true,

@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What an organization has, in the forms that create, update and read one. */
+/** Fields of an organization, for the operations that create, update and read one. */
 
 export const name: Field = {
 	displayName: 'Name',

@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** What an organization's e-mail domain has. */
+/** Fields of an organization's email domain. */
 
 export const organizationOfDomain = locate('organization', {
 	required: true,
@@ -46,8 +46,8 @@ export const enrollmentMode: Field = {
 	description: 'How people with an e-mail address at the domain get into the organization',
 };
 
-/** As filters: with these modes, or with any but these. */
-const WANTED = [
+/** The values of the filters: each mode, and every mode but one. */
+const MODE_FILTERS = [
 	...MODES.map(({ name, value }) => ({ name, value })),
 	...MODES.map(({ name, value }) => ({ name: `Not ${name}`, value: `-${value}` })),
 ];
@@ -56,7 +56,7 @@ export const enrollmentModeFilter: Field = {
 	displayName: 'Enrollment Mode',
 	name: 'enrollmentMode',
 	type: 'options',
-	options: WANTED,
+	options: MODE_FILTERS,
 	default: 'automatic_invitation',
 	description: 'Only domains with this mode, or with any other',
 };
@@ -65,7 +65,7 @@ export const enrollmentModesFilter: Field = {
 	displayName: 'Enrollment Modes',
 	name: 'enrollmentMode',
 	type: 'multiOptions',
-	options: WANTED,
+	options: MODE_FILTERS,
 	default: [],
 	description: 'Only domains with one of these modes, and without those that begin with Not',
 	explode: false,

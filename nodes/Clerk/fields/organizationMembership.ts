@@ -2,9 +2,9 @@ import type { ApiRequest, Field } from '../engine/operation';
 import { orderBy } from './sorting';
 import { userFilters } from './userFilters';
 
-/** What the memberships of an organization are found and sorted by. */
+/** Filters and sort order of the memberships of an organization. */
 
-/** The filters of users that Clerk's list of an organization's members also takes. */
+/** The user filters that Clerk's list of an organization's members also accepts. */
 const OF_USERS = [
 	'createdAtAfter',
 	'createdAtBefore',
@@ -44,9 +44,9 @@ export const orderOfMembers = orderBy({
 	username: 'Username',
 });
 
-/** Clerk's document names no order that memberships come in by themselves, so that one is always asked for. */
+/** Clerk documents no default order of memberships, so an order is always sent. */
 export const newestFirst = { order_by: '-created_at' };
 
-/** People join an organization side by side; only the same one has an order to keep. */
+/** The order key of writes to a membership: only those of the same user keep their order. */
 export const addedMember = ({ path, body }: ApiRequest): string =>
 	`${path}/${String(body?.user_id)}`;

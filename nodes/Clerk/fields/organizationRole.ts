@@ -2,7 +2,7 @@ import type { Field } from '../engine/operation';
 import { locate } from './locators';
 import { orderBy } from './sorting';
 
-/** What permissions, roles and role sets have, in the forms that create, update and list them. */
+/** Fields of permissions, roles and role sets, for the operations that create, update and list them. */
 
 export const permissionId = locate('permission', {
 	wire: 'permission_id',
@@ -95,7 +95,7 @@ export const creatorRoleKey = locate('role', {
 	description: 'The role of who creates an organization; must be one of the set',
 });
 
-/** Of the three lists, which are searched and sorted alike. */
+/** Filters of all three lists, which Clerk searches and sorts in the same way. */
 export const filters: Field[] = [
 	orderBy({ created_at: 'Created At', key: 'Key', name: 'Name' }),
 	{

@@ -1,10 +1,13 @@
 import type { Paging } from '../engine/operation';
 
-/** How Clerk's lists are read; see the engine's `paging`. */
+/**
+ * How each kind of Clerk's lists is paged; see `engine/http/pagination`. The largest page is in the
+ * description of each route's `limit`: https://clerk.com/docs/reference/backend-api
+ */
 
 const newestFirst = { parameter: 'order_by', default: '-created_at', sortable: ['created_at'] };
 
-/** Users: an array, walked by cursor under the order of creation, with the total on a route of its own. */
+/** Users: an array, paged by cursor if sorted by creation, with the total on a route of its own. */
 export const usersPaging: Paging = {
 	pageSize: 500,
 	shape: 'array',
@@ -19,25 +22,25 @@ export const usersPaging: Paging = {
 	},
 };
 
-/** Most lists: `{ data, total_count }`, by offset. */
+/** Most lists: `{ data, total_count }`, paged by offset. */
 export const dataPaging: Paging = { pageSize: 500, shape: 'data' };
 
 export const orderedPaging: Paging = { ...dataPaging, order: newestFirst };
 
-/** The one list that begins with the oldest. */
+/** The one list that starts with the oldest record. */
 export const oldestFirstPaging: Paging = {
 	...dataPaging,
 	order: { ...newestFirst, default: '+created_at' },
 };
 
-/** Lists that answer with a bare array unless they are asked to page. */
+/** Lists that respond with a bare array unless `paginated` is set. */
 export const paginatedPaging: Paging = { ...dataPaging, always: { paginated: true } };
 
-/** Lists that come whole, whatever is asked for. */
+/** Lists that Clerk always returns whole. */
 export const unpagedPaging: Paging = { ...dataPaging, whole: true };
 
-/** API keys come a hundred at most. */
+/** API keys: pages of 100 at most. */
 export const apiKeysPaging: Paging = { pageSize: 100, shape: 'data' };
 
-/** So do M2M tokens, under a name of their own. */
+/** M2M tokens: pages of 100 at most, in `m2m_tokens`. */
 export const m2mTokensPaging: Paging = { pageSize: 100, shape: 'm2m_tokens' };

@@ -1,7 +1,7 @@
 import { wireName } from '../engine/operation';
 import type { Field } from '../engine/operation';
 
-/** What a SAML connection knows of its identity provider (IdP), by whichever route it is set. */
+/** Fields of a SAML identity provider (IdP), for SAML and for enterprise connections. */
 
 const attribute = (field: string, what: string, named: string): Field => ({
 	displayName: `${what.replace(' Address', '')} Attribute`,
@@ -105,7 +105,7 @@ export const samlSignIn: Field[] = [
 	},
 ];
 
-/** The same fields where they stand within an object of the request, such as `saml`. */
+/** Returns the fields for an object within the request, such as `saml`. */
 export const within = (part: string, fields: Field[]): Field[] => {
 	const prefixed = (name: string) => `${part}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 	return fields.map((field) => ({

@@ -1,7 +1,7 @@
 import type { Destroys, Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** Clerk lists sessions by user, so choosing one from a list starts with the user. */
+/** The user whose sessions the list of Session offers: Clerk lists sessions by user. */
 export const userOfSession = locate('user', {
 	description: 'Whose entries to choose from. Not sent, and not needed when the ID is given.',
 });
@@ -16,7 +16,11 @@ export const expiresInSeconds: Field = {
 		'How long the token is valid, 30 seconds at least; without it, as long as your instance says',
 };
 
-/** What still signs a user in; others that Clerk lists have ended by themselves. @param name - of the field that holds the user */
+/**
+ * Counts the sessions that still sign the user in; the others in Clerk's list have ended by themselves.
+ *
+ * @param name - the name of the field that holds the user
+ */
 export const activeSessions = (name = 'user_id'): Destroys => ({
 	name: 'activeSessions',
 	path: '/sessions',

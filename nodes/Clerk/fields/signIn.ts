@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 
-/** Of what lets somebody in. */
+/** Fields of sign-ups and of the tokens that sign a user in. */
 
 export const signUpId = locate('signUp', {
 	required: true,

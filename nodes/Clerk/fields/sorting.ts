@@ -1,11 +1,13 @@
 import type { Field } from '../engine/operation';
 
 /**
- * A sort order: each of the API's fields, both ways. The value is the API's own.
+ * Returns a field for the sort order, with each of the API's fields ascending and descending. Its
+ * values are the API's.
  *
- * @param unasked - which come first where no order is asked for
+ * @param fields - the labels by the API's field names
+ * @param firstByDefault - which records come first if no order is given
  */
-export const orderBy = (fields: Record<string, string>, unasked = 'newest'): Field => ({
+export const orderBy = (fields: Record<string, string>, firstByDefault = 'newest'): Field => ({
 	displayName: 'Order By',
 	name: 'orderBy',
 	type: 'options',
@@ -17,5 +19,5 @@ export const orderBy = (fields: Record<string, string>, unasked = 'newest'): Fie
 		.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 	default: '-created_at',
 	encode: 'order',
-	description: `The order of the results. Without it, the ${unasked} come first.`,
+	description: `The order of the results. Without it, the ${firstByDefault} come first.`,
 });

@@ -1,6 +1,6 @@
 import type { Batch, Destroys, Field } from '../engine/operation';
 
-/** What a user has, in the forms that create and update one. */
+/** Fields of a user, for the operations that create and update one. */
 
 export const externalId: Field = {
 	displayName: 'External ID',
@@ -193,7 +193,7 @@ export const bypassClientTrust: Field = {
 	description: 'Whether the user can sign in from a new device without the device trust check',
 };
 
-/** Of an e-mail address or a phone number that replaces all others. */
+/** Options of an email address or a phone number that replaces all others. */
 export const identificationStatus: Field = {
 	displayName: 'Identification Status',
 	name: 'identificationStatus',
@@ -220,10 +220,10 @@ export const identificationStatus: Field = {
 		'How much the replacement is trusted; without it, it is verified. Unverified can lock the user out.',
 };
 
-/** Clerk takes fifty users a call, and answers with the record of each. */
+/** Clerk accepts up to fifty users in a request and returns the record of each. */
 export const manyUsers: Batch = { size: 50, list: 'user_ids', matchBy: 'id' };
 
-/** The phone numbers that a user gets codes on as a second factor. */
+/** Counts the phone numbers that receive the user's second-factor codes. */
 export const secondFactorPhoneNumbers: Destroys = {
 	name: 'secondFactorPhoneNumbers',
 	path: '/users/{user_id}',

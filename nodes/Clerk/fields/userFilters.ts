@@ -1,6 +1,6 @@
 import type { Field } from '../engine/operation';
 
-/** The filters that Clerk's list of users and its count have in common. */
+/** Filters shared by the list of users and their count. */
 
 const values = (
 	name: string,

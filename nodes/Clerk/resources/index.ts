@@ -43,7 +43,7 @@ import { testingToken } from './testingToken';
 import { user } from './user';
 import { waitlistEntry } from './waitlistEntry';
 
-/** Everything the Clerk node can do. */
+/** All resources of the Clerk node, with their operations. */
 export const resources: Resource[] = [
 	actorToken,
 	adminPortalLinkToken,

@@ -1,6 +1,6 @@
 import { deep, view } from '../engine/operation/view';
 
-/** Who may sign up, who may not, and who waits. */
+/** Entries of the allowlist, the blocklist and the waitlist. */
 
 export const allowlistIdentifier = view('allowlistIdentifiers', [
 	'id',

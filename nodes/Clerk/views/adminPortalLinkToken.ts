@@ -18,5 +18,5 @@ const fields = [
 
 export const adminPortalLinkToken = view('adminPortalLinkTokens', fields);
 
-/** Clerk shows the token itself only once. */
+/** Only the response to Create includes the token itself. */
 export const newAdminPortalLinkToken = view('adminPortalLinkTokens', ['token', ...fields]);

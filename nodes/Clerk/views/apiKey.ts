@@ -20,7 +20,7 @@ const fields = [
 
 export const apiKey = view('apiKeys', fields);
 
-/** A new key tells its secret. */
+/** A new key: the response to Create includes its secret. */
 export const newApiKey = view('apiKeys', ['id', 'name', 'secret', ...fields.slice(2)]);
 
 export const apiKeySecret = view('apiKeySecrets', ['secret']);

@@ -1,6 +1,6 @@
 import { deep, view } from '../engine/operation/view';
 
-/** What a user or an organization pays for, with one item for each plan. */
+/** The subscription of a user or an organization, with an item for each plan. */
 export const billingSubscription = view('billingSubscriptions', [
 	'id',
 	'object',
@@ -18,7 +18,7 @@ export const billingSubscription = view('billingSubscriptions', [
 
 export const creditBalance = view('creditBalances', ['object', deep('balance')]);
 
-/** The entry that an adjustment of a credit balance leaves. */
+/** The ledger entry of an adjustment to a credit balance. */
 export const creditLedgerEntry = view('creditLedgerEntries', [
 	'id',
 	'object',
@@ -30,7 +30,7 @@ export const creditLedgerEntry = view('creditLedgerEntries', [
 	'createdAt',
 ]);
 
-/** What users or organizations can subscribe to. */
+/** A plan that users or organizations can subscribe to. */
 export const billingPlan = view('billingPlans', [
 	'id',
 	'object',
@@ -53,7 +53,7 @@ export const billingPlan = view('billingPlans', [
 	'productId',
 ]);
 
-/** What a plan costs; amounts are in cents. */
+/** A price of a plan; amounts are in cents. */
 export const billingPrice = view('billingPrices', [
 	'id',
 	'object',
@@ -133,7 +133,7 @@ const subscriptionItem = [
 	'updatedAt',
 ];
 
-/** What somebody pays for one plan. */
+/** An item of a subscription: one plan. */
 export const billingSubscriptionItem = view('billingSubscriptionItems', [
 	...subscriptionItem,
 	deep('seats'),
@@ -142,7 +142,7 @@ export const billingSubscriptionItem = view('billingSubscriptionItems', [
 	deep('paymentMethod'),
 ]);
 
-/** The same, as the routes of free trials tell it. */
+/** A subscription item as the routes of free trials return it. */
 export const billingTrialItem = view('billingSubscriptionItems', [
 	...subscriptionItem,
 	deep('amount'),
@@ -151,7 +151,7 @@ export const billingTrialItem = view('billingSubscriptionItems', [
 	deep('paymentSource'),
 ]);
 
-/** That a discount was given to a subscription item. */
+/** A discount applied to a subscription item. */
 export const billingDiscountRedemption = view('billingDiscountRedemptions', [
 	'id',
 	'object',

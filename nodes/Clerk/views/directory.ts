@@ -20,7 +20,7 @@ const directoryFields: ViewField[] = [
 export const directory = view('directories', directoryFields);
 export const scimDirectory = view('scimDirectories', directoryFields);
 
-/** Clerk repeats each name as it was called before; what a resource is called itself goes first. */
+/** Clerk returns each name twice, as directory and as SCIM; the name that fits the resource comes first. */
 const mapping = (kind: string, other: string): View =>
 	view('groupRoleMappings', [
 		'id',
@@ -40,7 +40,7 @@ const mapping = (kind: string, other: string): View =>
 export const directoryMapping = mapping('directory', 'scim');
 export const scimMapping = mapping('scim', 'directory');
 
-/** All mappings of a directory, as its one output. */
+/** All mappings of a directory, in one item. */
 const mappings = (one: View): View =>
 	view(one.plural, [each('groupRoleMappings', one.fields, 'data')]);
 

@@ -5,9 +5,9 @@ import { columnsOf } from '../engine/input/table';
 import { fieldsByLocation, isWrite, methodOf, pathOf, wireName } from '../engine/operation';
 import type { Field, Mapping, ParameterLocation, Resource } from '../engine/operation';
 
-/** What the registry says of an endpoint, for people who think in endpoints. */
+/** Describes the endpoints of Clerk's API from the registry of operations. */
 
-/** By what it is, or by what its dry run counts whatever it is given. */
+/** Whether the endpoint always destroys something: by its route, or by what its dry run always counts. */
 const destroysSomething = (mapping: Mapping): boolean =>
 	isDestructive(methodOf(mapping), pathOf(mapping)) ||
 	(mapping.destroys ?? []).some(({ by }) => !by);
@@ -29,18 +29,18 @@ export const detailsOf = (resource: Resource, mapping: Mapping): IDataObject => 
 	...summaryOf(resource, mapping),
 	body: mapping.body ? (mapping.batch && !mapping.batch.list ? 'array' : 'object') : 'none',
 	fields: [
-		...fieldsByLocation(mapping).flatMap(([place, fields]) =>
+		...fieldsByLocation(mapping).flatMap(([location, fields]) =>
 			fields
-				.filter((field) => !goesElsewhere(mapping, field))
-				.map((field) => fieldOf(place, field, wireName(field) === mapping.batch?.list)),
+				.filter((field) => !isSplitOff(mapping, field))
+				.map((field) => describeField(location, field, wireName(field) === mapping.batch?.list)),
 		),
 		...pagingFields(mapping),
 	],
 	omittedFields: mapping.omitted ?? {},
 });
 
-/** What an update splits off into another request is no field of this endpoint. */
-function goesElsewhere(mapping: Mapping, field: Field): boolean {
+/** Whether an update sends the field in a request to another endpoint. */
+function isSplitOff(mapping: Mapping, field: Field): boolean {
 	const path = pathOf(mapping);
 	const request = { method: methodOf(mapping), path, body: { [wireName(field)]: null } };
 	return mapping.split !== undefined && mapping.split(request, {})[0].path !== path;
@@ -66,31 +66,31 @@ const pagingFields = ({ returns }: Mapping): IDataObject[] =>
 				},
 			];
 
-/** @param isListed - the form holds one entry of what the API takes a list of */
-function fieldOf(place: ParameterLocation, field: Field, isListed = false): IDataObject {
+/** @param isListed - whether the form has one entry where the API takes a list */
+function describeField(location: ParameterLocation, field: Field, isListed = false): IDataObject {
 	const choices = (field.options ?? []).flatMap((option) =>
 		'value' in option ? [option.value] : [],
 	);
 	const cells = field.encode === 'map' ? [] : columnsOf(field);
 	return {
 		name: wireName(field),
-		in: place,
-		type: isListed ? 'array' : typeOf(field),
+		in: location,
+		type: isListed ? 'array' : jsonTypeOf(field),
 		required: field.required === true,
-		description: describedIn(field),
+		description: descriptionOf(field),
 		...(choices.length > 0 && { values: choices }),
-		...(cells.length > 0 && { columns: cells.map((cell) => fieldOf(place, cell)) }),
+		...(cells.length > 0 && { columns: cells.map((cell) => describeField(location, cell)) }),
 	};
 }
 
-/** What a locator says of itself are the form's ways to name a record; an endpoint takes the ID. */
-const describedIn = ({ description = '', locator }: Field): string =>
+/** A locator's own description lists the modes of the form; an endpoint takes only the ID. */
+const descriptionOf = ({ description = '', locator }: Field): string =>
 	locator && description === (locator.description ?? '')
 		? `The ID of the ${locator.noun}`
 		: description;
 
-/** As JSON has it. */
-function typeOf({ type, encode, file }: Field): string {
+/** Returns the type of the field's value in JSON. */
+function jsonTypeOf({ type, encode, file }: Field): string {
 	if (file) return 'file';
 	if (encode === 'map') return 'object';
 	if (encode === 'list' || type === 'multiOptions' || type === 'fixedCollection') return 'array';

@@ -19,7 +19,7 @@ export const enterpriseConnection = view('enterpriseConnections', [
 	'object',
 ]);
 
-/** A sign-in that somebody tried out, and what came of it. */
+/** A test sign-in and its result. */
 export const testRun = view('testRuns', [
 	'id',
 	'status',

@@ -1,9 +1,9 @@
 import { view } from '../engine/operation/view';
 
-/** What Clerk answers to a delete, whatever was deleted. */
+/** Clerk's response to a DELETE, the same for every resource. */
 export const deleted = view('deleted', ['id', 'object', 'deleted']);
 
 export const count = view('counts', ['totalCount']);
 
-/** What has no record for an answer: only that it was done, or a text. */
+/** A response without a record: only that the request succeeded, or a text. */
 export const nothing = view('answers', []);

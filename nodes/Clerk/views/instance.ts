@@ -8,7 +8,7 @@ export const instance = view('instances', [
 	'workspaceId',
 ]);
 
-/** Settings of the instance: each group of them has a route of its own. */
+/** Settings of the instance; each group has a route of its own. */
 
 export const authConfig = view('instanceSettings', [
 	'id',

@@ -1,6 +1,6 @@
 import { view } from '../engine/operation/view';
 
-/** An invitation to the application itself, not to an organization. */
+/** An invitation to the application, not to an organization. */
 export const invitation = view('invitations', [
 	'id',
 	'emailAddress',

@@ -1,6 +1,6 @@
 import { view } from '../engine/operation/view';
 
-/** `claims` is what people wrote, and keeps its keys. */
+/** `claims` keeps the keys that users chose. */
 export const jwtTemplate = view('jwtTemplates', [
 	'id',
 	'object',
@@ -14,5 +14,5 @@ export const jwtTemplate = view('jwtTemplates', [
 	'updatedAt',
 ]);
 
-/** A key set in the form of RFC 7517, which libraries take as it is. */
+/** A key set as in RFC 7517, which libraries accept unchanged. */
 export const jwks = view('jwks', ['keys']);

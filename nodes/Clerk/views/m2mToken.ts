@@ -15,5 +15,5 @@ const fields = [
 
 export const m2mToken = view('m2mTokens', ['id', ...fields]);
 
-/** Only a new one is shown itself. */
+/** A new token: the response to Create includes the token itself. */
 export const newM2mToken = view('m2mTokens', ['id', 'token', ...fields]);

@@ -12,12 +12,12 @@ const fields = [
 
 export const machine = view('machines', fields);
 
-/** A new machine tells its secret key. */
+/** A new machine: the response to Create includes its secret key. */
 export const newMachine = view('machines', ['id', 'name', 'secretKey', ...fields.slice(2)]);
 
 export const machineSecretKey = view('machineSecretKeys', ['secret', 'object']);
 
-/** Which machine may call which. */
+/** A scope: which machine may call which other. */
 export const machineScope = view('machineScopes', [
 	'fromMachineId',
 	'toMachineId',

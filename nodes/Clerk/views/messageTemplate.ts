@@ -1,6 +1,6 @@
 import { view } from '../engine/operation/view';
 
-/** An e-mail or SMS of Clerk's. */
+/** A template of Clerk's emails or SMS. */
 export const messageTemplate = view('messageTemplates', [
 	'id',
 	'object',
@@ -28,7 +28,7 @@ export const messageTemplate = view('messageTemplates', [
 	'updatedAt',
 ]);
 
-/** With example values in place of its variables. Clerk's document does not say what is in it. */
+/** A template with example values in place of its variables. Clerk does not document its fields. */
 export const messagePreview = view('messagePreviews', [
 	'subject',
 	'body',

@@ -24,7 +24,7 @@ const application = [
 	'updatedAt',
 ];
 
-/** Somebody else's application that users sign in to with their account of yours. */
+/** A third-party application that users sign in to with their account. */
 export const oauthApplication = view('oauthApplications', application);
 
 export const oauthApplicationWithSecret = view('oauthApplications', [
@@ -33,7 +33,7 @@ export const oauthApplicationWithSecret = view('oauthApplications', [
 	...application.slice(4),
 ]);
 
-/** Of a JWT that has expired, Clerk only says that it is not active. */
+/** Clerk returns only `active: false` for an expired JWT. */
 export const verifiedAccessToken = view('oauthAccessTokens', [
 	derived('active', ({ active, revoked, expired }) => active ?? !(revoked || expired)),
 	'id',

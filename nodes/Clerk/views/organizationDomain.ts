@@ -1,6 +1,6 @@
 import { deep, view } from '../engine/operation/view';
 
-/** An e-mail domain of an organization. `verification` is Clerk's old name for the affiliation's. */
+/** An email domain of an organization. `verification` is Clerk's old name for `affiliationVerification`. */
 export const organizationDomain = view('organizationDomains', [
 	'id',
 	'name',

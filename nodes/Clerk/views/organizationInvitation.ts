@@ -1,7 +1,7 @@
 import type { ClerkRecord } from '../engine/operation';
 import { derived, view } from '../engine/operation/view';
 
-/** A field that Clerk keeps one level down, in `part` of the invitation; null where a route leaves the part out. */
+/** A field from the object `part` of the invitation; null if a route leaves that object out. */
 const inner = (name: string, part: string, field: string) =>
 	derived(name, (invitation) => (invitation[part] as ClerkRecord | null | undefined)?.[field]);
 

@@ -1,11 +1,11 @@
 import type { ClerkRecord } from '../engine/operation';
 import { derived, view } from '../engine/operation/view';
 
-/** A field that Clerk keeps one level down, in `part` of the membership. */
+/** A field from the object `part` of the membership. */
 const inner = (name: string, part: string, field: string) =>
 	derived(name, (membership) => (membership[part] as ClerkRecord | null | undefined)?.[field]);
 
-/** A membership joins a user and an organization: who, where and as what, on one level. */
+/** A membership with its user, organization and role on one level. */
 export const organizationMembership = view('organizationMemberships', [
 	'id',
 	inner('userId', 'public_user_data', 'user_id'),

@@ -1,6 +1,6 @@
 import { deep, view } from '../engine/operation/view';
 
-/** What members of organizations may do: a permission, a role of several, and a set of roles to choose from. */
+/** Permissions, roles, which have several permissions, and role sets, which offer several roles. */
 
 export const organizationPermission = view('organizationPermissions', [
 	'id',

@@ -1,7 +1,7 @@
 import { called, deep, each, view } from '../engine/operation/view';
 import { session } from './session';
 
-/** What lets somebody in, or is on the way there. The payload of an actor keeps the keys it was given. */
+/** Clients, sign-ups and the tokens that sign a user in. The payload of `actor` keeps its own keys. */
 
 export const client = view('clients', [
 	'id',
@@ -44,7 +44,7 @@ export const signUp = view('signUps', [
 	deep('externalAccount'),
 ]);
 
-/** Whoever opens it is signed in, so it is marked, under a name that no harmless address has. */
+/** Opening it signs in, so it is redacted, under a name that no other address has; see `SECRET_OUTPUTS`. */
 const signInUrl = called('signInUrl', 'url');
 
 export const signInToken = view('signInTokens', [

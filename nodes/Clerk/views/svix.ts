@@ -1,4 +1,4 @@
 import { view } from '../engine/operation/view';
 
-/** A link that signs whoever has it in to the dashboard of the instance's webhooks. */
+/** A link to the dashboard of the instance's webhooks, which signs in anyone who has it. */
 export const svixUrl = view('svixUrls', ['svixUrl']);

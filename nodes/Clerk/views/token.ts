@@ -1,7 +1,7 @@
 import { view } from '../engine/operation/view';
 
-/** A signed token that stands for a session. */
+/** A signed token of a session. */
 export const token = view('tokens', ['object', 'jwt']);
 
-/** The same, or the cookies to set in its place. */
+/** A signed token of a session, or the cookies to set instead. */
 export const refreshedToken = view('tokens', ['object', 'jwt', 'cookies']);

@@ -6,7 +6,7 @@ const isVerified = derived(
 	(record) => (record.verification as ClerkRecord | null)?.status === 'verified',
 );
 
-/** The entry of a user's list that the user's record names as the primary one. */
+/** Returns a reader of the primary entry in one of the user's lists. */
 const primary = (list: string, idField: string, value: string) => (user: ClerkRecord) =>
 	((user[list] ?? []) as ClerkRecord[]).find(({ id }) => id === user[idField])?.[value];
 

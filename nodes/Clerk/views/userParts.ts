@@ -1,6 +1,6 @@
 import { deep, view } from '../engine/operation/view';
 
-/** What belongs to a user and is answered on its own. */
+/** Records that belong to a user and are returned on their own. */
 
 export const emailAddress = view('emailAddresses', [
 	'id',
@@ -56,7 +56,7 @@ export const trustedDevice = view('trustedDevices', [
 	'updatedAt',
 ]);
 
-/** Whose authenticator, backup codes or second factors were taken away. */
+/** The response to removing a user's authenticator, backup codes or second factors. */
 export const changedUser = view('users', ['userId']);
 
 export const verifiedPassword = view('verifications', ['verified']);

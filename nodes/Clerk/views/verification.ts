@@ -1,6 +1,6 @@
 import { view } from '../engine/operation/view';
 
-/** How far it is proven that an e-mail address or a phone number is the user's. */
+/** The state of the verification of an email address or a phone number. */
 export const verification = view('verifications', [
 	'id',
 	'object',

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
-import { InvalidInputError, InvalidItemsError } from '../../../nodes/Clerk/engine/operation';
+import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import { encode } from '../../../nodes/Clerk/engine/input/encode';
 import type { FieldContext } from '../../../nodes/Clerk/engine/input/encode';
 import type { Field } from '../../../nodes/Clerk/engine/operation';
 
-// What n8n's expressions make of `$now`; luxon comes with n8n-workflow, without its types.
+// The class of `$now` in n8n's expressions; luxon comes with n8n-workflow, without its types.
 const { DateTime } = jest.requireActual<{
 	DateTime: { fromMillis(ms: number, options?: { zone: string }): unknown };
 }>('luxon');
 
-const field = (words: Partial<Field>): Field => ({
+const field = (overrides: Partial<Field>): Field => ({
 	displayName: 'Thing',
 	name: 'thing',
 	type: 'string',
 	default: '',
-	...words,
+	...overrides,
 });
 
 const TEXT = field({});
@@ -34,7 +34,7 @@ const CHOICE = field({
 	],
 });
 const CHOICES = field({ type: 'multiOptions' });
-const EVERY = [
+const FIELDS = [
 	TEXT,
 	NUMBER,
 	BOOLEAN,
@@ -48,98 +48,98 @@ const EVERY = [
 	CHOICE,
 ];
 
-const encoded = (
+const encodeAs = (
 	of: Field,
 	value: unknown,
-	place: FieldContext['location'] = 'body',
+	location: FieldContext['location'] = 'body',
 	timezone = 'UTC',
-) => encode(of, value, 'Thing', { location: place, timezone });
+) => encode(of, value, 'Thing', { location, timezone });
 
 const cases = (fields: Field[]) =>
 	fields.map((of) => [`${of.type}${of.encode ? ` as ${of.encode}` : ''}`, of] as const);
 
-/** What is said about a value that is refused; it always names the field. */
-function complaintAbout(...of: Parameters<typeof encoded>): string {
+/** Returns the reason for which a value is rejected. The message always names the field. */
+function rejectionOf(...of: Parameters<typeof encodeAs>): string {
 	try {
-		return `not refused: ${JSON.stringify(encoded(...of))}`;
+		return `not rejected: ${JSON.stringify(encodeAs(...of))}`;
 	} catch (error) {
 		expect(error).toBeInstanceOf(InvalidInputError);
 		expect((error as Error).message).toMatch(/^Thing /);
 		expect((error as Error).message).not.toMatch(/error|problem|failure|mistake/i);
-		return (error as InvalidInputError).complaint;
+		return (error as InvalidInputError).reason;
 	}
 }
 
-describe('an e-mail address', () => {
-	it('goes without the blanks around it', () => {
-		expect(encoded(ADDRESS, ' \tAda@x.y\u00a0\n')).toBe('Ada@x.y');
-		expect(encoded(ADDRESS, 'a b@x.y')).toBe('a b@x.y');
+describe('encode, email address', () => {
+	it('returns it without the spaces around it', () => {
+		expect(encodeAs(ADDRESS, ' \tAda@x.y\u00a0\n')).toBe('Ada@x.y');
+		expect(encodeAs(ADDRESS, 'a b@x.y')).toBe('a b@x.y');
 	});
 
-	it('is empty when there is nothing else', () => {
-		expect(complaintAbout(ADDRESS, ' \n')).toBe('is empty');
+	it('rejects spaces alone as empty', () => {
+		expect(rejectionOf(ADDRESS, ' \n')).toBe('is empty');
 	});
 
-	it('is text', () => {
-		expect(complaintAbout(ADDRESS, { email: 'a@x.y' })).toBe('needs text, but got an object');
+	it('rejects an object', () => {
+		expect(rejectionOf(ADDRESS, { email: 'a@x.y' })).toBe('needs text, but got an object');
 	});
 });
 
-describe.each(cases(EVERY))('a field of type %s', (_, of) => {
-	it('that got undefined says so, wherever it is sent', () => {
-		for (const place of ['path', 'query', 'body'] as const) {
-			expect(complaintAbout(of, undefined, place)).toContain('undefined');
+describe.each(cases(FIELDS))('encode, %s', (_, of) => {
+	it('rejects undefined in every location', () => {
+		for (const location of ['path', 'query', 'body'] as const) {
+			expect(rejectionOf(of, undefined, location)).toContain('undefined');
 		}
 	});
 
-	it('that got null clears what a body holds', () => {
-		expect(encoded(of, null)).toBeNull();
+	it('returns null in a body, which clears the value', () => {
+		expect(encodeAs(of, null)).toBeNull();
 	});
 
-	it('that got null cannot be part of an address', () => {
-		expect(complaintAbout(of, null, 'query')).toContain('null');
-		expect(complaintAbout(of, null, 'path')).toContain('null');
+	it('rejects null in a path or a query', () => {
+		expect(rejectionOf(of, null, 'query')).toContain('null');
+		expect(rejectionOf(of, null, 'path')).toContain('null');
 	});
 });
 
-describe('text', () => {
+describe('encode, text', () => {
 	it.each([
 		['', ''],
 		['  a ', '  a '],
 		[0, '0'],
 		[4711, '4711'],
 		[false, 'false'],
-	])('makes of %p %p', (value, text) => {
-		expect(encoded(TEXT, value)).toBe(text);
+	])('returns for %p the text %p', (value, text) => {
+		expect(encodeAs(TEXT, value)).toBe(text);
 	});
 
 	it.each([
 		[{ a: 1 }, 'an object'],
 		[['a'], 'a list'],
-	])('is not made of %p', (value, got) => {
-		expect(complaintAbout(TEXT, value)).toContain(got);
+	])('rejects %p', (value, got) => {
+		expect(rejectionOf(TEXT, value)).toContain(got);
 	});
 });
 
-describe('a choice', () => {
-	it('is one of its values', () => {
-		expect(encoded(CHOICE, 'merge')).toBe('merge');
+describe('encode, choice', () => {
+	it('returns one of its values', () => {
+		expect(encodeAs(CHOICE, 'merge')).toBe('merge');
 	});
 
 	it.each(['', 'Merge', ' merge', 'constructor', '__proto__', 1, true, {}, ['merge']])(
-		'of a body is not made of %p',
+		'rejects %p in a body',
 		(value) => {
-			expect(complaintAbout(CHOICE, value)).toMatch(/^needs one of merge, replace, but got /);
+			expect(rejectionOf(CHOICE, value)).toMatch(/^needs one of merge, replace, but got /);
 		},
 	);
 
-	it('does not repeat what may come from a column of secrets', () => {
-		expect(complaintAbout(CHOICE, `$2a$10$${'x'.repeat(53)}`)).toBe(
+	it('does not repeat a long value, which may be a password hash', () => {
+		expect(rejectionOf(CHOICE, `$2a$10$${'x'.repeat(53)}`)).toBe(
 			'needs one of merge, replace, but got something longer',
 		);
 	});
 
-	it('of an order goes upwards without a sign, as the API has it', () => {
+	it('adds a plus sign to an order without a sign, as the API reads it', () => {
 		const order = field({
 			type: 'options',
 			encode: 'order',
@@ -158,98 +158,92 @@ describe('a choice', () => {
 		expect(() => sent('name')).toThrow('needs one of +created_at, -created_at');
 	});
 
-	it('of a filter is one of its values as well, and not empty', () => {
-		expect(encoded(CHOICE, 'replace', 'query')).toBe('replace');
-		expect(complaintAbout(CHOICE, 'created_at', 'query')).toBe(
+	it('rejects other values and an empty one in a query', () => {
+		expect(encodeAs(CHOICE, 'replace', 'query')).toBe('replace');
+		expect(rejectionOf(CHOICE, 'created_at', 'query')).toBe(
 			'needs one of merge, replace, but got "created_at"',
 		);
-		expect(complaintAbout(CHOICE, '', 'query')).toMatch(/^is empty/);
+		expect(rejectionOf(CHOICE, '', 'query')).toMatch(/^is empty/);
 	});
 
-	it('among several is one of them each, wherever they are sent', () => {
+	it('rejects a list with another value, in every location', () => {
 		const SEVERAL = field({ ...CHOICE, type: 'multiOptions' });
-		expect(encoded(SEVERAL, ['merge', 'replace'])).toEqual(['merge', 'replace']);
-		expect(encoded(SEVERAL, 'merge, replace', 'query')).toEqual(['merge', 'replace']);
-		expect(encoded(SEVERAL, [])).toEqual([]);
-		for (const place of ['query', 'body'] as const) {
-			expect(complaintAbout(SEVERAL, ['merge', 'Replace'], place)).toBe(
+		expect(encodeAs(SEVERAL, ['merge', 'replace'])).toEqual(['merge', 'replace']);
+		expect(encodeAs(SEVERAL, 'merge, replace', 'query')).toEqual(['merge', 'replace']);
+		expect(encodeAs(SEVERAL, [])).toEqual([]);
+		for (const location of ['query', 'body'] as const) {
+			expect(rejectionOf(SEVERAL, ['merge', 'Replace'], location)).toBe(
 				'needs one of merge, replace, but got "Replace"',
 			);
 		}
 	});
 
-	it('whose values n8n loads is open', () => {
-		expect(encoded(CHOICES, ['anything'])).toEqual(['anything']);
+	it('returns any value when n8n loads the choices', () => {
+		expect(encodeAs(CHOICES, ['anything'])).toEqual(['anything']);
 	});
 });
 
-describe('a list of certain values', () => {
+describe('encode, list with choices', () => {
 	const STATUSES = field({ type: 'string', encode: 'list', choices: ['reserved', 'verified'] });
 
-	it('keeps their order, and what stands there twice', () => {
+	it('keeps the order and repeated entries', () => {
 		const given = 'verified, reserved,verified';
-		expect(encoded(STATUSES, given)).toEqual(['verified', 'reserved', 'verified']);
+		expect(encodeAs(STATUSES, given)).toEqual(['verified', 'reserved', 'verified']);
 	});
 
-	it.each(['verifed', ['Verified'], 'reserved, no'])('takes no others: %j', (value) => {
-		expect(complaintAbout(STATUSES, value)).toMatch(/^needs one of reserved, verified, but got "/);
+	it.each(['verifed', ['Verified'], 'reserved, no'])('rejects other values: %j', (value) => {
+		expect(rejectionOf(STATUSES, value)).toMatch(/^needs one of reserved, verified, but got "/);
 	});
 });
 
-describe('a list in one value', () => {
+describe('encode, list with explode: false', () => {
 	const joined = field({ encode: 'list', explode: false });
 
-	it('has commas between its entries', () => {
-		expect(encoded(joined, ['a', 'b'], 'query')).toBe('a,b');
-		expect(encoded(LIST, ['a', 'b'], 'query')).toEqual(['a', 'b']);
+	it('returns one text with commas between the entries', () => {
+		expect(encodeAs(joined, ['a', 'b'], 'query')).toBe('a,b');
+		expect(encodeAs(LIST, ['a', 'b'], 'query')).toEqual(['a', 'b']);
 	});
 });
 
-it('several choices must be of those there are; where there are none, they are taken as they are', () => {
+it('encode checks the entries of a multiOptions field against its options, if it has any', () => {
 	const known = field({ type: 'multiOptions', options: CHOICE.options });
-	expect(encoded(known, ['merge'])).toEqual(['merge']);
-	expect(() => encoded(known, ['merge', 'mix'])).toThrow('needs one of merge, replace');
-	expect(encoded(CHOICES, ['mix'])).toEqual(['mix']);
-	expect(encoded(field({ encode: 'list', options: CHOICE.options }), ['mix'])).toEqual(['mix']);
+	expect(encodeAs(known, ['merge'])).toEqual(['merge']);
+	expect(() => encodeAs(known, ['merge', 'mix'])).toThrow('needs one of merge, replace');
+	expect(encodeAs(CHOICES, ['mix'])).toEqual(['mix']);
+	expect(encodeAs(field({ encode: 'list', options: CHOICE.options }), ['mix'])).toEqual(['mix']);
 });
 
-it('a choice that is long may be a secret of another column, and is not repeated', () => {
-	const got = (length: number) => () => encoded(CHOICE, 'x'.repeat(length));
+it('encode repeats a rejected choice of at most 30 characters, and no list', () => {
+	const got = (length: number) => () => encodeAs(CHOICE, 'x'.repeat(length));
 	expect(got(30)).toThrow(`but got "${'x'.repeat(30)}"`);
 	expect(got(31)).toThrow('but got something longer');
-	expect(() => encoded(CHOICE, ['x'.repeat(40)])).toThrow('but got a list');
+	expect(() => encodeAs(CHOICE, ['x'.repeat(40)])).toThrow('but got a list');
 });
 
-it('a value is named short', () => {
-	const named = (length: number) => () => encoded(NUMBER, 'y'.repeat(length));
+it('encode cuts a rejected value to 60 characters, quotes included', () => {
+	const named = (length: number) => () => encodeAs(NUMBER, 'y'.repeat(length));
 	expect(named(58)).toThrow(`"${'y'.repeat(58)}"`);
 	expect(named(59)).toThrow(`"${'y'.repeat(59)}…`);
 });
 
-it('text may be a number that JSON does not know', () => {
-	expect(encoded(TEXT, 10n)).toBe('10');
+it('encode returns the text of a bigint', () => {
+	expect(encodeAs(TEXT, 10n)).toBe('10');
 });
 
-it('a filter of blanks is empty', () => {
-	expect(() => encoded(TEXT, '  ', 'query')).toThrow('is empty. Give a value');
-	expect(encoded(TEXT, '  ')).toBe('  ');
+it('encode rejects a filter of spaces as empty, and keeps them in a body', () => {
+	expect(() => encodeAs(TEXT, '  ', 'query')).toThrow('is empty. Give a value');
+	expect(encodeAs(TEXT, '  ')).toBe('  ');
 });
 
-it.each(['', ' \n'])('JSON of %j is empty', (text) => {
-	expect(() => encoded(JSON_FIELD, text)).toThrow('is empty. Use {} or remove the field');
+it.each(['', ' \n'])('encode rejects JSON of %j as empty', (text) => {
+	expect(() => encodeAs(JSON_FIELD, text)).toThrow('is empty. Use {} or remove the field');
 });
 
-it.each([' TRUE', 'true ', 'True'])('%j is a boolean', (text) => {
-	expect(encoded(BOOLEAN, text)).toBe(true);
+it.each([' TRUE', 'true ', 'True'])('encode reads %j as true', (text) => {
+	expect(encodeAs(BOOLEAN, text)).toBe(true);
 });
 
-it('items that are refused together have the message of the first', () => {
-	const first = new InvalidInputError('Role', 'is empty');
-	expect(new InvalidItemsError(new Map([[3, first]])).message).toBe('Role is empty');
-	expect(new InvalidItemsError(new Map()).message).toBe('No item');
-});
-
-describe('a number', () => {
+describe('encode, number', () => {
 	const bounded = (minValue?: number, maxValue?: number) =>
 		field({ type: 'number', typeOptions: { minValue, maxValue } });
 	const whole = (minValue?: number, maxValue?: number) =>
@@ -263,8 +257,8 @@ describe('a number', () => {
 		[bounded(1), null],
 		[whole(), '-7'],
 		[whole(0), 7.0],
-	])('within its bounds is sent: %#', (of, value) => {
-		expect(encoded(of, value)).toBe(value === null ? null : Number(value));
+	])('returns a number within its bounds: %#', (of, value) => {
+		expect(encodeAs(of, value)).toBe(value === null ? null : Number(value));
 	});
 
 	it.each([
@@ -276,9 +270,9 @@ describe('a number', () => {
 		[whole(1), 0, 'needs a whole number of at least 1, but got 0'],
 		[whole(), 2 ** 53, 'needs a whole number, but got 9007199254740992'],
 		[bounded(undefined, 5), 5.5, 'needs a number of at most 5, but got 5.5'],
-	])('beyond its bounds is refused: %#', (of, value, complaint) => {
-		for (const place of ['query', 'body'] as const) {
-			expect(complaintAbout(of, value, place)).toBe(complaint);
+	])('rejects a number out of its bounds: %#', (of, value, reason) => {
+		for (const location of ['query', 'body'] as const) {
+			expect(rejectionOf(of, value, location)).toBe(reason);
 		}
 	});
 
@@ -287,31 +281,31 @@ describe('a number', () => {
 		[-1.5, -1.5],
 		['7', 7],
 		[' 7 ', 7],
-	])('is read from %p', (value, number) => {
-		expect(encoded(NUMBER, value)).toBe(number);
+	])('reads %p', (value, number) => {
+		expect(encodeAs(NUMBER, value)).toBe(number);
 	});
 
-	it.each(['', ' ', 'seven', NaN, Infinity, true, {}, [], [7]])('is not made of %p', (value) => {
-		expect(complaintAbout(NUMBER, value)).toContain('needs a number');
+	it.each(['', ' ', 'seven', NaN, Infinity, true, {}, [], [7]])('rejects %p', (value) => {
+		expect(rejectionOf(NUMBER, value)).toContain('needs a number');
 	});
 });
 
-describe('a boolean', () => {
+describe('encode, boolean', () => {
 	it.each([
 		[true, true],
 		[false, false],
 		['true', true],
 		['false', false],
-	])('is read from %p', (value, boolean) => {
-		expect(encoded(BOOLEAN, value)).toBe(boolean);
+	])('reads %p', (value, boolean) => {
+		expect(encodeAs(BOOLEAN, value)).toBe(boolean);
 	});
 
-	it.each(['', 'yes', 1, 0, {}, []])('is not made of %p', (value) => {
-		expect(complaintAbout(BOOLEAN, value)).toContain('needs true or false');
+	it.each(['', 'yes', 1, 0, {}, []])('rejects %p', (value) => {
+		expect(rejectionOf(BOOLEAN, value)).toContain('needs true or false');
 	});
 });
 
-describe('a date', () => {
+describe('encode, date', () => {
 	const noon = Date.UTC(2026, 5, 1, 12);
 
 	it.each([
@@ -322,8 +316,8 @@ describe('a date', () => {
 		['a Date', new Date(noon)],
 		['a Luxon date', DateTime.fromMillis(noon)],
 		['a Luxon date of another zone', DateTime.fromMillis(noon, { zone: 'Asia/Tokyo' })],
-	])('is read from %s', (_, value) => {
-		expect(encoded(DATE, value, 'query', 'America/New_York')).toBe(noon);
+	])('reads %s', (_, value) => {
+		expect(encodeAs(DATE, value, 'query', 'America/New_York')).toBe(noon);
 	});
 
 	// On 29 March 2026 there is no half past two in Berlin.
@@ -335,78 +329,75 @@ describe('a date', () => {
 		['2026-06-01T12:00:00', 'Asia/Kolkata', Date.UTC(2026, 5, 1, 6, 30)],
 		['2026-06-01T12:00:00', 'UTC', noon],
 		['2026-03-29T02:30:00', 'Europe/Berlin', Date.UTC(2026, 2, 29, 1, 30)],
-	])(
-		'without an offset, such as %s, is in the time zone of the workflow (%s)',
-		(text, zone, ms) => {
-			expect(encoded(DATE, text, 'query', zone)).toBe(ms);
-		},
-	);
+	])('reads %s, which has no offset, in the time zone of the workflow (%s)', (text, zone, ms) => {
+		expect(encodeAs(DATE, text, 'query', zone)).toBe(ms);
+	});
 
 	it.each([1_780_000_000, '1780000000', 0, 17, '12345', 1_780_000_000.5])(
-		'is not made of %p, which is seconds',
+		'rejects %p, which is seconds',
 		(value) => {
-			expect(complaintAbout(DATE, value)).toContain('looks like seconds');
+			expect(rejectionOf(DATE, value)).toContain('looks like seconds');
 		},
 	);
 
 	it.each(['yesterday', 'user_1', true, {}, '1780000000.25', NaN, Infinity, '  '])(
-		'is not made of %p',
+		'rejects %p',
 		(value) => {
-			expect(complaintAbout(DATE, value)).toContain('needs a date');
+			expect(rejectionOf(DATE, value)).toContain('needs a date');
 		},
 	);
 
-	// n8n's parser takes these for today at noon, for May 2001 and for the first of March.
-	it.each(['12', '-5', '2026-02-30'])('is not made of %p, which is none', (value) => {
-		expect(complaintAbout(DATE, value)).toContain('needs a date');
+	// n8n's parser takes these for today at noon, for May 2001 and for 2 March (docs/n8n-notes.md, 17).
+	it.each(['12', '-5', '2026-02-30'])('rejects %p, which is not a date', (value) => {
+		expect(rejectionOf(DATE, value)).toContain('needs a date');
 	});
 
 	it.each([1_780_000_000_000_000_000, 9e15, '1780000000000000000'])(
-		'is not made of %p, which is no millisecond of any calendar',
+		'rejects %p, which is later than any date',
 		(value) => {
-			expect(complaintAbout(DATE, value)).toContain('needs a date');
-			expect(complaintAbout(ISO_DATE, value)).toContain('needs a date');
+			expect(rejectionOf(DATE, value)).toContain('needs a date');
+			expect(rejectionOf(ISO_DATE, value)).toContain('needs a date');
 		},
 	);
 
-	it('goes as ISO text where the API wants that', () => {
-		expect(encoded(ISO_DATE, noon)).toBe('2026-06-01T12:00:00.000Z');
-		expect(encoded(ISO_DATE, '2026-06-01T12:00:00', 'body', 'Europe/Berlin')).toBe(
+	it('returns ISO text with encode: isoDate', () => {
+		expect(encodeAs(ISO_DATE, noon)).toBe('2026-06-01T12:00:00.000Z');
+		expect(encodeAs(ISO_DATE, '2026-06-01T12:00:00', 'body', 'Europe/Berlin')).toBe(
 			'2026-06-01T10:00:00.000Z',
 		);
 	});
 
-	it('may be before 1970', () => {
-		expect(encoded(DATE, '1961-04-12T06:07:00Z')).toBe(Date.UTC(1961, 3, 12, 6, 7));
-		expect(encoded(DATE, Date.UTC(1961, 3, 12))).toBe(Date.UTC(1961, 3, 12));
+	it('reads dates before 1970', () => {
+		expect(encodeAs(DATE, '1961-04-12T06:07:00Z')).toBe(Date.UTC(1961, 3, 12, 6, 7));
+		expect(encodeAs(DATE, Date.UTC(1961, 3, 12))).toBe(Date.UTC(1961, 3, 12));
 	});
 
-	it('that was emptied clears a body, and is refused as a filter', () => {
-		expect(encoded(DATE, '')).toBeNull();
-		expect(complaintAbout(DATE, '', 'query')).toContain('is empty');
+	it('returns null for empty text in a body, and rejects it in a query', () => {
+		expect(encodeAs(DATE, '')).toBeNull();
+		expect(rejectionOf(DATE, '', 'query')).toContain('is empty');
 	});
 });
 
-describe('JSON', () => {
+describe('encode, JSON', () => {
 	it.each([
 		['{"a":[1,null]}', { a: [1, null] }],
 		['[1]', [1]],
 		['"text"', 'text'],
 		['0', 0],
 		['null', null],
-	])('is parsed: %s', (text, value) => {
-		expect(encoded(JSON_FIELD, text)).toEqual(value);
+	])('parses %s', (text, value) => {
+		expect(encodeAs(JSON_FIELD, text)).toEqual(value);
 	});
 
-	it('that an expression gave is taken as it is', () => {
+	it('returns an object from an expression as it is', () => {
 		const value = { deep: { __proto__: null, kept: true } };
-		expect(encoded(METADATA, value)).toBe(value);
+		expect(encodeAs(METADATA, value)).toBe(value);
 	});
 
 	it.each(['{', '{"a": pro}', "{'a': 1}", 'undefined', '{"a":1,}'])(
-		'that does not parse is refused: %j',
+		'rejects %j, which does not parse',
 		(text) => {
-			expect(complaintAbout(JSON_FIELD, text)).toContain('is not valid JSON');
+			expect(rejectionOf(JSON_FIELD, text)).toContain('is not valid JSON');
 		},
 	);
 
@@ -416,25 +407,25 @@ describe('JSON', () => {
 		['5', '5'],
 		['true', 'true'],
 		['null', 'null'],
-	])('that must be an object is not %s', (text, got) => {
-		expect(complaintAbout(METADATA, text)).toContain(`but got ${got}`);
-		expect(complaintAbout(METADATA, text)).toContain('needs a JSON object');
+	])('rejects %s when it must be an object', (text, got) => {
+		expect(rejectionOf(METADATA, text)).toContain(`but got ${got}`);
+		expect(rejectionOf(METADATA, text)).toContain('needs a JSON object');
 	});
 
 	it('keeps a key called __proto__ as data', () => {
-		const value = encoded(METADATA, '{"__proto__":{"admin":true},"constructor":1}');
+		const value = encodeAs(METADATA, '{"__proto__":{"admin":true},"constructor":1}');
 		expect(JSON.stringify(value)).toBe('{"__proto__":{"admin":true},"constructor":1}');
 		expect((value as { admin?: boolean }).admin).toBeUndefined();
 	});
 
-	it('that no text can hold names its field', () => {
+	it('rejects an object that contains itself', () => {
 		const endless: Record<string, unknown> = {};
 		endless.itself = endless;
-		expect(complaintAbout(METADATA, endless)).toContain('cannot be written as JSON');
+		expect(rejectionOf(METADATA, endless)).toContain('cannot be written as JSON');
 	});
 });
 
-describe.each(cases([LIST, CHOICES]))('a list (%s)', (_, of) => {
+describe.each(cases([LIST, CHOICES]))('encode, list (%s)', (_, of) => {
 	it.each([
 		['a', ['a']],
 		['a, b ,c', ['a', 'b', 'c']],
@@ -450,36 +441,29 @@ describe.each(cases([LIST, CHOICES]))('a list (%s)', (_, of) => {
 		[['a,b'], ['a,b']],
 		[7, ['7']],
 		['-user_1,+user_2', ['-user_1', '+user_2']],
-	])('is read from %p', (value, list) => {
-		expect(encoded(of, value, 'query')).toEqual(list);
+	])('reads %p', (value, list) => {
+		expect(encodeAs(of, value, 'query')).toEqual(list);
 	});
 
 	it.each(['', ' ', ',', ' , ', [], [''], [' ']])(
-		'of nothing (%p) is no filter, which would hit everybody, but empties a body',
+		'rejects an empty list (%p) in a query, and returns it in a body',
 		(value) => {
-			expect(complaintAbout(of, value, 'query')).toContain('is empty');
-			expect(encoded(of, value, 'body')).toEqual([]);
+			expect(rejectionOf(of, value, 'query')).toContain('is empty');
+			expect(encodeAs(of, value, 'body')).toEqual([]);
 		},
 	);
 
-	it.each([[['a', null]], [[undefined]]])(
-		'with an entry without a value is refused: %p',
-		(value) => {
-			expect(complaintAbout(of, value)).toContain('an entry without a value');
-		},
-	);
+	it.each([[['a', null]], [[undefined]]])('rejects an entry without a value: %p', (value) => {
+		expect(rejectionOf(of, value)).toContain('an entry without a value');
+	});
 
-	it.each([[{ a: 1 }], [[['a']]], [[{ a: 1 }]]])('is not made of %p', (value) => {
-		expect(complaintAbout(of, value)).toContain('needs text');
+	it.each([[{ a: 1 }], [[['a']]], [[{ a: 1 }]]])('rejects %p', (value) => {
+		expect(rejectionOf(of, value)).toContain('needs text');
 	});
 });
 
-it('a message shows a long value only in part', () => {
-	expect(complaintAbout(NUMBER, 'x'.repeat(5_000)).length).toBeLessThan(200);
-});
-
-describe('any value at all', () => {
-	/** What expressions give, and what scripts can make of it. */
+describe('encode, any value', () => {
+	/** Values that expressions and scripts can give. */
 	const anything = fc.oneof(
 		fc.anything({
 			withBigInt: true,
@@ -507,11 +491,11 @@ describe('any value at all', () => {
 		),
 	);
 
-	/** Whether the wire holds what the kind of field promises, whoever filled it in. */
+	/** Whether a value on the wire is of the kind that its field promises. */
 	const KINDS: Array<[string, Field, (wire: unknown) => boolean]> = [
 		['text', TEXT, (wire) => typeof wire === 'string'],
 		['a number', NUMBER, (wire) => typeof wire === 'number' && Number.isFinite(wire)],
-		['yes or no', BOOLEAN, (wire) => typeof wire === 'boolean'],
+		['a boolean', BOOLEAN, (wire) => typeof wire === 'boolean'],
 		[
 			'a time',
 			DATE,
@@ -543,21 +527,21 @@ describe('any value at all', () => {
 		['a choice', CHOICE, (wire) => wire === 'merge' || wire === 'replace'],
 	];
 
-	describe.each(['body', 'query', 'path'] as const)('in the %s', (place) => {
-		it.each(KINDS)('becomes %s, or is refused by the name of its field', (_, of, isRight) => {
+	describe.each(['body', 'query', 'path'] as const)('in the %s', (location) => {
+		it.each(KINDS)('becomes %s, or is rejected by the name of its field', (_, of, isOfKind) => {
 			fc.assert(
 				fc.property(anything, (value) => {
 					let wire: unknown;
 					try {
-						wire = encoded(of, value, place);
+						wire = encodeAs(of, value, location);
 					} catch (error) {
 						expect(error).toBeInstanceOf(InvalidInputError);
 						expect((error as Error).message).toMatch(/^Thing /);
 						return;
 					}
-					if (value === null && place === 'body') expect(wire).toBeNull();
-					else expect(isRight(wire)).toBe(true);
-					// What JSON leaves out would be sent as if nobody had filled it in.
+					if (value === null && location === 'body') expect(wire).toBeNull();
+					else expect(isOfKind(wire)).toBe(true);
+					// A value that JSON leaves out would be missing from the request.
 					expect(JSON.stringify({ wire })).toContain('"wire"');
 				}),
 				{ numRuns: 150 },
@@ -565,10 +549,10 @@ describe('any value at all', () => {
 		});
 	});
 
-	it('that is JSON goes as it is', () => {
+	it('returns JSON unchanged', () => {
 		fc.assert(
 			fc.property(fc.json(), (text) => {
-				expect(encoded(JSON_FIELD, text)).toEqual(JSON.parse(text));
+				expect(encodeAs(JSON_FIELD, text)).toEqual(JSON.parse(text));
 			}),
 		);
 	});
@@ -576,14 +560,14 @@ describe('any value at all', () => {
 	it.each([
 		['a function', () => 1],
 		['a symbol', Symbol('x')],
-	])('that is %s is no text', (_, value) => {
-		expect(complaintAbout(TEXT, value)).toMatch(/^needs text, but got /);
+	])('rejects %s as text', (_, value) => {
+		expect(rejectionOf(TEXT, value)).toMatch(/^needs text, but got /);
 	});
 
-	it('that is text goes letter by letter', () => {
+	it('returns text unchanged', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				expect(encoded(TEXT, text)).toBe(text);
+				expect(encodeAs(TEXT, text)).toBe(text);
 			}),
 		);
 	});

@@ -1,8 +1,9 @@
 import { readPath } from '../../../nodes/Clerk/engine/input/path';
 import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
+
 const read = (text: string) => readPath(text, 'Path');
 
-describe('a path', () => {
+describe('readPath', () => {
 	it.each([
 		['/users/user_1', '/users/user_1'],
 		['users/user_1', '/users/user_1'],
@@ -19,7 +20,7 @@ describe('a path', () => {
 		['/v1x', '/v1x'],
 		['/av1', '/av1'],
 		['/version', '/version'],
-	])('%j is sent as %s', (text, path) => {
+	])('returns for %j the path %s', (text, path) => {
 		expect(read(text)).toBe(path);
 	});
 
@@ -52,8 +53,8 @@ describe('a path', () => {
 		['/users/a\ud800b', 'holds a character that no address can hold'],
 		['/users/{user_id}', 'still holds {user_id}: put the value in its place'],
 		['/users/a}', 'still holds a}: put the value in its place'],
-	])('%j %s', (text, complaint) => {
+	])('rejects %j, as it %s', (text, reason) => {
 		expect(() => read(text)).toThrow(InvalidInputError);
-		expect(() => read(text)).toThrow(`Path ${complaint}`);
+		expect(() => read(text)).toThrow(`Path ${reason}`);
 	});
 });

@@ -4,23 +4,23 @@ import type { Field } from '../../../nodes/Clerk/engine/operation';
 import { Reference, toReference, withIds } from '../../../nodes/Clerk/engine/input/reference';
 import { locators } from '../../../nodes/Clerk/fields/locators';
 
-const field = (locator: Field['locator'], words: Partial<Field> = {}): Field => ({
+const field = (locator: Field['locator'], overrides: Partial<Field> = {}): Field => ({
 	displayName: 'Thing',
 	name: 'thing',
 	type: 'resourceLocator',
 	default: '',
 	locator,
-	...words,
+	...overrides,
 });
 
 const optional = field(locators.user);
 const required = field(locators.user, { required: true });
 const chosen = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 
-const read = (value: unknown, place: FieldContext['location'] = 'path', given = required) =>
-	toReference(given, value, 'Thing', { timezone: 'UTC', location: place });
+const read = (value: unknown, location: FieldContext['location'] = 'path', given = required) =>
+	toReference(given, value, 'Thing', { timezone: 'UTC', location });
 
-describe('what a form points at', () => {
+describe('toReference', () => {
 	it.each([
 		[chosen('id', 'user_1'), 'id', 'user_1'],
 		[chosen('list', 'user_1'), 'list', 'user_1'],
@@ -29,11 +29,11 @@ describe('what a form points at', () => {
 		[chosen('externalId', 4711), 'externalId', '4711'],
 		['user_1', 'id', 'user_1'],
 		[4711, 'id', '4711'],
-	])('%j is read by its mode', (value, mode, text) => {
+	])('reads %j with its mode', (value, mode, text) => {
 		expect(read(value)).toMatchObject({ mode, value: text });
 	});
 
-	it('is an ID as it is where nothing else can be looked up', () => {
+	it('takes any text for an ID when the locator has no finders', () => {
 		const [locator] = Object.values(locators).filter(({ finders }) => !finders);
 		const given = read(chosen('list', 'ada@example.com'), 'path', field(locator));
 		expect(given).toMatchObject({ mode: 'list', id: 'ada@example.com' });
@@ -53,19 +53,19 @@ describe('what a form points at', () => {
 		[' user_1', 'must not start or end with a blank'],
 		[chosen('emailAddress', 'a@b.c\n'), 'must not start or end with a blank'],
 		[' ', 'must not start or end with a blank'],
-	])('%j is refused', (value, complaint) => {
-		for (const place of ['path', 'query', 'body', 'procedure'] as const) {
-			expect(() => read(value, place)).toThrow(InvalidInputError);
-			expect(() => read(value, place)).toThrow(`Thing ${complaint}`);
+	])('rejects %j in every location when it is required', (value, reason) => {
+		for (const location of ['path', 'query', 'body', 'procedure'] as const) {
+			expect(() => read(value, location)).toThrow(InvalidInputError);
+			expect(() => read(value, location)).toThrow(`Thing ${reason}`);
 		}
 	});
 
 	it.each(['', null, chosen('list', ''), chosen('id', null)])(
-		'%j clears it in a body, and is refused elsewhere',
+		'returns null for %j in a body when it is optional, and rejects it elsewhere',
 		(value) => {
 			expect(read(value, 'body', optional)).toBeNull();
-			for (const place of ['path', 'query', 'procedure'] as const) {
-				expect(() => read(value, place, optional)).toThrow(InvalidInputError);
+			for (const location of ['path', 'query', 'procedure'] as const) {
+				expect(() => read(value, location, optional)).toThrow(InvalidInputError);
 			}
 			expect(() => read(value, 'body', required)).toThrow(InvalidInputError);
 		},
@@ -78,26 +78,29 @@ describe('what a form points at', () => {
 		['optional', 'procedure', false],
 		['required', 'body', false],
 		['required', 'query', false],
-	] as const)('that is %s in the %s is what the item is about: %s', (need, place, isSubject) => {
-		const given = need === 'required' ? required : optional;
-		expect(read('user_1', place, given)).toMatchObject({ isSubject });
-	});
+	] as const)(
+		'sets isSubject for a field that is %s in the %s: %s',
+		(need, location, isSubject) => {
+			const given = need === 'required' ? required : optional;
+			expect(read('user_1', location, given)).toMatchObject({ isSubject });
+		},
+	);
 });
 
-describe('a reference', () => {
+describe('Reference', () => {
 	const byName = () => new Reference(locators.user, 'username', 'ada', 'User');
 
-	it('has no ID before it was looked up', () => {
+	it('throws when its ID is read before it was resolved', () => {
 		expect(() => byName().id).toThrow('User was not looked up');
 		expect(byName().isSubject).toBe(false);
 	});
 
-	it('has the ID that was found, or says why there is none', () => {
+	it('has the ID that was found, or throws the error of the look-up', () => {
 		const found = byName();
 		found.result = { id: 'user_1' };
 		expect(withIds({ user: found, name: 'x' })).toEqual({ user: 'user_1', name: 'x' });
 		const missing = byName();
-		missing.result = { problem: new Error('nobody') };
-		expect(() => withIds({ user: missing })).toThrow('nobody');
+		missing.result = { error: new Error('not found') };
+		expect(() => withIds({ user: missing })).toThrow('not found');
 	});
 });

@@ -4,7 +4,7 @@ import { readForm } from '../../../nodes/Clerk/engine/input/readForm';
 import { buildRequest } from '../../../nodes/Clerk/engine/request/buildRequest';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
 
-const table = (words: Partial<Field> = {}): Field => ({
+const table = (overrides: Partial<Field> = {}): Field => ({
 	displayName: 'Mappings',
 	name: 'mappings',
 	type: 'fixedCollection',
@@ -21,7 +21,7 @@ const table = (words: Partial<Field> = {}): Field => ({
 			],
 		},
 	],
-	...words,
+	...overrides,
 });
 
 const bodyOf = (field: Field, parameters: Record<string, unknown>, aids: Field[] = []) => {
@@ -44,7 +44,7 @@ const bodyOf = (field: Field, parameters: Record<string, unknown>, aids: Field[]
 };
 
 describe('a table', () => {
-	it('becomes a list, without the cells that were left alone', () => {
+	it('is sent as a list, without cells that hold their default', () => {
 		const mappings = {
 			entry: [
 				{ groupId: 'g', precedence: 2, active: true },
@@ -56,13 +56,13 @@ describe('a table', () => {
 		});
 	});
 
-	it('may be a list that an expression gives', () => {
+	it('can be given as a list of rows', () => {
 		expect(bodyOf(table({ required: true }), { mappings: [{ groupId: 'g' }] })).toEqual({
 			mappings: [{ group_id: 'g' }],
 		});
 	});
 
-	it('is cleared where it was added and is empty', () => {
+	it('is sent as an empty list or null when it was added empty', () => {
 		expect(bodyOf(table(), { additionalFields: { mappings: {} } })).toEqual({ mappings: [] });
 		expect(bodyOf(table(), { additionalFields: { mappings: null } })).toEqual({ mappings: null });
 		expect(bodyOf(table(), {})).toEqual({});
@@ -85,11 +85,11 @@ describe('a table', () => {
 		[{ entry: [{ groupId: undefined }] }, 'Mappings, row 1: Group is empty'],
 		[null, 'Mappings is empty'],
 		[[], 'Mappings is empty'],
-	])('is refused as %j', (mappings, said) => {
-		expect(() => bodyOf(table({ required: true }), { mappings })).toThrow(said);
+	])('is rejected as %j when it is required', (mappings, message) => {
+		expect(() => bodyOf(table({ required: true }), { mappings })).toThrow(message);
 	});
 
-	it('sends null for a cell that a row can do without', () => {
+	it('is sent with null for an optional cell that is null', () => {
 		expect(
 			bodyOf(table(), { additionalFields: { mappings: [{ groupId: 'g', precedence: null }] } }),
 		).toEqual({ mappings: [{ group_id: 'g', precedence: null }] });
@@ -107,7 +107,7 @@ describe('a required table with a switch that empties it', () => {
 		bodyOf(table({ required: true, emptiedBy: 'removeAll' }), parameters, [removeAll]);
 
 	it.each([{}, { mappings: {} }, { mappings: { entry: [] } }, { mappings: [] }])(
-		'goes as an empty list with it on: %j',
+		'is sent as an empty list when the switch is on: %j',
 		(parameters) => {
 			expect(sent({ ...parameters, removeAll: true })).toEqual({ mappings: [] });
 			expect(sent({ ...parameters, removeAll: 'true' })).toEqual({ mappings: [] });
@@ -115,14 +115,14 @@ describe('a required table with a switch that empties it', () => {
 	);
 
 	it.each([{}, { mappings: {} }, { mappings: { entry: [] } }, { mappings: [] }])(
-		'is refused when empty without it: %j',
+		'is rejected as empty when the switch is off: %j',
 		(parameters) => {
 			expect(() => sent(parameters)).toThrow('Mappings is empty');
 			expect(() => sent({ ...parameters, removeAll: false })).toThrow('Mappings is empty');
 		},
 	);
 
-	it('does not guess where the two say different things', () => {
+	it('is rejected when it has rows and the switch is on', () => {
 		const mappings = [{ groupId: 'g' }];
 		expect(() => sent({ mappings, removeAll: true })).toThrow(
 			'Mappings has rows, although Remove All is on',
@@ -134,7 +134,7 @@ describe('a required table with a switch that empties it', () => {
 	});
 });
 
-describe('a table of two columns', () => {
+describe('a table with encode: map', () => {
 	const map = table({
 		encode: 'map',
 		required: true,
@@ -150,7 +150,7 @@ describe('a table of two columns', () => {
 		],
 	});
 
-	it('becomes an object', () => {
+	it('is sent as an object', () => {
 		const mappings = {
 			entry: [
 				{ key: '__proto__', value: '1' },
@@ -166,11 +166,11 @@ describe('a table of two columns', () => {
 		[{ key: null, value: 'a.b' }, 'Name'],
 		[{ value: 'a.b' }, 'Name'],
 		[{ key: 'a', value: null }, 'Value'],
-	])('needs what its columns need: %j', (row, label) => {
+	])('is rejected when a required cell is empty: %j', (row, label) => {
 		expect(() => bodyOf(map, { mappings: [row] })).toThrow(`Mappings, row 1: ${label} is empty`);
 	});
 
-	it('names nothing twice', () => {
+	it('is rejected when two rows have the same name', () => {
 		const mappings = [
 			{ key: 'a', value: '1' },
 			{ key: 'a', value: '2' },

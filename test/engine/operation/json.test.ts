@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isObject, isSame } from '../../../nodes/Clerk/engine/operation/json';
 import { isDeepStrictEqual } from '../../support/equality';
 
-describe('an object', () => {
+describe('isObject', () => {
 	it.each([
 		[{}, true],
 		[{ a: 1 }, true],
@@ -12,18 +12,18 @@ describe('an object', () => {
 		[undefined, false],
 		['{}', false],
 		[1, false],
-	])('%j: %s', (value, expected) => {
+	])('returns for %j: %s', (value, expected) => {
 		expect(isObject(value)).toBe(expected);
 	});
 });
 
-describe('two values', () => {
+describe('isSame', () => {
 	const json = fc.jsonValue({ maxDepth: 3 });
 
 	/** -0 is 0 in JSON. */
 	const asStored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-	it('are the same where Node says so', () => {
+	it('agrees with isDeepStrictEqual of Node on any JSON', () => {
 		fc.assert(
 			fc.property(json, json, (one, other) => {
 				expect(isSame(asStored(one), asStored(other))).toBe(
@@ -34,7 +34,7 @@ describe('two values', () => {
 		);
 	});
 
-	it('are the same as their copies, whatever the order of their keys', () => {
+	it('returns true for copies, whatever the order of their keys', () => {
 		fc.assert(
 			fc.property(json, (value) => {
 				expect(isSame(value, asStored(value))).toBe(true);
@@ -69,7 +69,7 @@ describe('two values', () => {
 		[{ 0: 'a' }, 'a'],
 		[1, '1'],
 		[{}, { toString: undefined }],
-	])('%j and %j are not', (one, other) => {
+	])('returns false for %j and %j', (one, other) => {
 		expect(isSame(one, other)).toBe(false);
 		expect(isSame({ nested: one }, { nested: other })).toBe(false);
 	});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { defineOperation, one, InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import type { Field, Mapping } from '../../../nodes/Clerk/engine/operation';
 import { collectionOf } from '../../../nodes/Clerk/engine/form/layout';
-import { openReferences, readForm } from '../../../nodes/Clerk/engine/input/readForm';
+import { unresolvedReferences, readForm } from '../../../nodes/Clerk/engine/input/readForm';
 import {
 	buildRequest,
 	fillPath,
@@ -382,13 +382,13 @@ describe('an id', () => {
 			'UTC',
 			noFiles,
 		);
-		expect(openReferences(form)).toHaveLength(1);
+		expect(unresolvedReferences(form)).toHaveLength(1);
 		expect(() => buildRequest(inPath, form)).toThrow('User was not looked up');
 	});
 
 	it('that is one needs no look-up', () => {
 		const form = readForm(inPath, readFrom({ userId: locator('user_1') }), 'UTC', noFiles);
-		expect(openReferences(form)).toEqual([]);
+		expect(unresolvedReferences(form)).toEqual([]);
 	});
 });
 

@@ -50,8 +50,8 @@ describe('of an item that is half done', () => {
 			'Nothing was changed.',
 		],
 	])('%s says nothing of the whole', (_, error, reassurance) => {
-		const said = (isHalfDone: boolean) =>
-			toNodeError(error, { node, isHalfDone }).description ?? '';
+		const said = (isPartlyDone: boolean) =>
+			toNodeError(error, { node, isPartlyDone }).description ?? '';
 		expect(said(false)).toContain(reassurance);
 		expect(said(true)).not.toContain('Nothing was');
 	});

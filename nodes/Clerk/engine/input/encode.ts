@@ -4,19 +4,21 @@ import { InvalidInputError } from '../operation';
 import type { Field, ParameterLocation } from '../operation';
 import { isObject } from '../operation/json';
 
-/** What a form's field holds → what Clerk takes, or a sentence that says what is wrong with it. */
+/** Encodes the value of a field for the wire, or rejects it with a message that names the field. */
 
 export interface FieldContext {
-	/** Where a date without an offset is read, such as `Europe/Berlin`. */
+	/** The time zone of dates without an offset, such as `Europe/Berlin`. */
 	timezone: string;
 	location: ParameterLocation;
 }
 
-type Complain = (complaint: string) => InvalidInputError;
+type ToError = (reason: string) => InvalidInputError;
 
 /**
- * @returns the value for the wire
- * @throws InvalidInputError
+ * Returns the value as Clerk takes it; a date is Unix milliseconds, or ISO text with `isoDate`.
+ *
+ * @param label - as messages name the field
+ * @throws InvalidInputError for a value that its field cannot hold
  */
 export function encode(
 	field: Field,
@@ -24,169 +26,167 @@ export function encode(
 	label: string,
 	context: FieldContext,
 ): unknown {
-	const complain: Complain = (complaint) => new InvalidInputError(label, complaint);
-	if (value === undefined) throw complain('has no value: its expression gave undefined');
+	const invalid: ToError = (reason) => new InvalidInputError(label, reason);
+	if (value === undefined) throw invalid('has no value: its expression gave undefined');
 	if (value === null) {
-		// In a body null clears; in an address there is no null.
+		// In a body null clears a value; a path or a query has no null.
 		if (context.location === 'body' || field.nullable) return null;
-		throw complain('has no value: its expression gave null');
+		throw invalid('has no value: its expression gave null');
 	}
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		const list = toList(value, context, complain);
+		const list = toList(value, context, invalid);
 		const { choices } = field;
-		if (choices) for (const entry of list) rejectOther(choices, entry, label);
+		if (choices) for (const entry of list) rejectUnknownChoice(choices, entry, label);
 		if (field.explode === false) return list.join(',');
 		if (field.type !== 'multiOptions' || !field.options) return list;
 		return list.map((entry) => readChoice(field, entry));
 	}
-	if (field.encode === 'address') return toAddress(value, complain);
+	if (field.encode === 'address') return toAddress(value, invalid);
 	switch (field.type) {
 		case 'boolean':
-			return toBoolean(value, complain);
+			return toBoolean(value, invalid);
 		case 'number':
-			return toNumber(field, value, complain);
+			return toNumber(field, value, invalid);
 		case 'dateTime':
-			return toTime(field, value, context, complain);
+			return toTimestamp(field, value, context, invalid);
 		case 'json':
-			return toJson(field, value, complain);
+			return toJson(field, value, invalid);
 		case 'options':
-			return readChoice(field, toOption(field, value, context, complain));
+			return readChoice(field, toOption(field, value, context, invalid));
 		default:
-			return toLine(value, context, complain);
+			return toText(value, context, invalid);
 	}
 }
 
-/** In a query an empty text would silently drop the filter and hit everybody, so it is refused there. */
-function toLine(value: unknown, { location: place }: FieldContext, complain: Complain): string {
-	const text = toText(value, complain);
-	if (text.trim() === '' && place === 'query') {
-		throw complain('is empty. Give a value, or remove the filter to list without it');
+/** Rejects empty text in a query: without its filter, the request would match every record. */
+function toText(value: unknown, { location }: FieldContext, invalid: ToError): string {
+	const text = stringify(value, invalid);
+	if (text.trim() === '' && location === 'query') {
+		throw invalid('is empty. Give a value, or remove the filter to list without it');
 	}
 	return text;
 }
 
-/** The API takes a bare name for the upward order. */
-function toOption(
-	field: Field,
-	value: unknown,
-	context: FieldContext,
-	complain: Complain,
-): unknown {
+/** A bare name sorts in ascending order, as in the API. */
+function toOption(field: Field, value: unknown, context: FieldContext, invalid: ToError): unknown {
 	if (context.location !== 'query') return value;
-	const text = toLine(value, context, complain);
+	const text = toText(value, context, invalid);
 	return field.encode === 'order' && /^\w/.test(text) ? `+${text}` : text;
 }
 
-function toAddress(value: unknown, complain: Complain): string {
-	const address = toText(value, complain).trim();
-	if (address === '') throw complain('is empty');
+function toAddress(value: unknown, invalid: ToError): string {
+	const address = stringify(value, invalid).trim();
+	if (address === '') throw invalid('is empty');
 	return address;
 }
 
-function toText(value: unknown, complain: Complain): string {
+function stringify(value: unknown, invalid: ToError): string {
 	if (['string', 'number', 'boolean', 'bigint'].includes(typeof value)) return String(value);
-	throw complain(`needs text, but got ${describeValue(value)}`);
+	throw invalid(`needs text, but got ${describeValue(value)}`);
 }
 
-/** One of a field's values, and no other spelling of it. @throws InvalidInputError */
+/** Returns one of the field's values, spelled exactly so. @throws InvalidInputError for any other value */
 export function readChoice({ displayName, options = [] }: Field, value: unknown): string {
 	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
-	rejectOther(values, value, displayName);
+	rejectUnknownChoice(values, value, displayName);
 	return value as string;
 }
 
-/** @throws InvalidInputError for what is none of `values` */
-function rejectOther(values: string[], value: unknown, label: string): void {
+/** @throws InvalidInputError for a value that is not one of `values` */
+function rejectUnknownChoice(values: string[], value: unknown, label: string): void {
 	if (typeof value === 'string' && values.includes(value)) return;
 	const isLong = typeof value === 'string' && value.length > LONGEST_CHOICE;
 	const got = isLong ? 'something longer' : describeValue(value);
 	throw new InvalidInputError(label, `needs one of ${values.join(', ')}, but got ${got}`);
 }
 
-/** What is longer may come from another column, such as that of the passwords, and is not repeated. */
+/** A longer value can be a secret from the wrong column, such as a password hash, so messages do not repeat it. */
 const LONGEST_CHOICE = 30;
 
-/** A boolean, or the text of one; an expression that gave nothing is neither. */
-export function toBoolean(value: unknown, complain: Complain): boolean {
+/** Reads a boolean, or `true` or `false` as text in any case. @throws InvalidInputError for any other value, an empty one too */
+export function toBoolean(value: unknown, invalid: ToError): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (text === true || text === 'true') return true;
 	if (text === false || text === 'false') return false;
-	throw complain(`needs true or false, but got ${describeValue(value)}`);
+	throw invalid(`needs true or false, but got ${describeValue(value)}`);
 }
 
-function toNumber({ typeOptions }: Field, value: unknown, complain: Complain): number {
+function toNumber({ typeOptions }: Field, value: unknown, invalid: ToError): number {
 	const isText = typeof value === 'string' && value.trim() !== '';
 	const number = typeof value === 'number' || isText ? Number(value) : NaN;
-	const { minValue: least = -Infinity, maxValue: most = Infinity } = typeOptions ?? {};
-	// n8n's own word for it, which keeps the form from taking fractions, but no expression.
+	const { minValue: min = -Infinity, maxValue: max = Infinity } = typeOptions ?? {};
+	// n8n checks this in the editor only, not in expressions (docs/n8n-notes.md, 16).
 	const isWhole = typeOptions?.numberPrecision === 0;
 	const fits = isWhole ? Number.isSafeInteger(number) : Number.isFinite(number);
-	if (!fits || number < least || number > most) {
+	if (!fits || number < min || number > max) {
 		const kind = isWhole ? 'a whole number' : 'a number';
-		throw complain(`needs ${kind}${boundsOf(least, most)}, but got ${describeValue(value)}`);
+		throw invalid(`needs ${kind}${describeBounds(min, max)}, but got ${describeValue(value)}`);
 	}
 	return number;
 }
 
-function boundsOf(least: number, most: number): string {
-	if (least > -Infinity && most < Infinity) return ` from ${least} to ${most}`;
-	if (least > -Infinity) return ` of at least ${least}`;
-	return most < Infinity ? ` of at most ${most}` : '';
+function describeBounds(min: number, max: number): string {
+	if (min > -Infinity && max < Infinity) return ` from ${min} to ${max}`;
+	if (min > -Infinity) return ` of at least ${min}`;
+	return max < Infinity ? ` of at most ${max}` : '';
 }
 
-/** As empty as an empty text. */
-function toList(value: unknown, { location: place }: FieldContext, complain: Complain): string[] {
-	const parts = Array.isArray(value) ? value : toText(value, complain).split(',');
+/** Drops empty entries. An empty list is rejected in a query, for the reason of `toText`. */
+function toList(value: unknown, { location }: FieldContext, invalid: ToError): string[] {
+	const parts = Array.isArray(value) ? value : stringify(value, invalid).split(',');
 	const texts = parts.map((part) => {
-		if (part === null || part === undefined) throw complain('contains an entry without a value');
-		return toText(part, complain).trim();
+		if (part === null || part === undefined) throw invalid('contains an entry without a value');
+		return stringify(part, invalid).trim();
 	});
 	const entries = texts.filter((entry) => entry !== '');
-	if (entries.length === 0 && place === 'query') {
-		throw complain('is empty. Give a value, or remove the filter to list without it');
+	if (entries.length === 0 && location === 'query') {
+		throw invalid('is empty. Give a value, or remove the filter to list without it');
 	}
 	return entries;
 }
 
-/** Smaller numbers are seconds: as milliseconds they would lie before March 1973. */
+/** Smaller numbers are taken for seconds: as milliseconds they would be before March 1973. */
 const FIRST_MILLISECONDS = 1e11;
 
-/** The last moment that a JavaScript date can hold. */
+/** The latest time that a JavaScript date can hold. */
 const LAST_MILLISECONDS = 8.64e15;
 
-function toTime(
+function toTimestamp(
 	field: Field,
 	value: unknown,
-	{ timezone, location: place }: FieldContext,
-	complain: Complain,
+	{ timezone, location }: FieldContext,
+	invalid: ToError,
 ): number | string | null {
 	if (value === '') {
-		if (place === 'body') return null;
-		throw complain('is empty. Give a date, or remove the filter to list without it');
+		if (location === 'body') return null;
+		throw invalid('is empty. Give a date, or remove the filter to list without it');
 	}
-	const ms = toMilliseconds(value, timezone, complain);
+	const ms = toMilliseconds(value, timezone, invalid);
 	return field.encode === 'isoDate' ? new Date(ms).toISOString() : ms;
 }
 
-function toMilliseconds(value: unknown, timezone: string, complain: Complain): number {
+function toMilliseconds(value: unknown, timezone: string, invalid: ToError): number {
 	const isNumber =
 		typeof value === 'number' || (typeof value === 'string' && /^\s*-?\d{5,}\s*$/.test(value));
 	if (isNumber) {
 		const ms = Number(value);
 		if (Math.abs(ms) < FIRST_MILLISECONDS) {
-			throw complain(
+			throw invalid(
 				`needs a date or Unix milliseconds, but got ${String(value)}, which looks like seconds`,
 			);
 		}
 		if (Math.abs(ms) <= LAST_MILLISECONDS) return Math.trunc(ms);
-		throw complain(`needs a date or Unix milliseconds, but got ${String(value)}`);
+		throw invalid(`needs a date or Unix milliseconds, but got ${String(value)}`);
 	}
 	const ms = parseDate(value, timezone);
-	if (ms === undefined) throw complain(`needs a date, but got ${describeValue(value)}`);
+	if (ms === undefined) throw invalid(`needs a date, but got ${describeValue(value)}`);
 	return ms;
 }
 
-/** n8n's parser makes a date of nearly everything: of "12" today at noon, of 30 February the second of March, of 01/02 one or the other. */
+/**
+ * n8n's parser takes nearly everything for a date: "12" for today at noon, 2026-02-30 for 2 March
+ * (docs/n8n-notes.md, 17). So text must start with year, month and day, and the day must exist.
+ */
 function parseDate(value: unknown, timezone: string): number | undefined {
 	const text = typeof value === 'string' ? value.trim() : undefined;
 	const [day] = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '') ?? [];
@@ -199,38 +199,38 @@ function parseDate(value: unknown, timezone: string): number | undefined {
 	}
 }
 
-function toJson(field: Field, value: unknown, complain: Complain): unknown {
-	const parsed = typeof value === 'string' ? parse(value, complain) : value;
+function toJson(field: Field, value: unknown, invalid: ToError): unknown {
+	const parsed = typeof value === 'string' ? parseJson(value, invalid) : value;
 	if (field.encode === 'object' && !isObject(parsed)) {
-		throw complain(
+		throw invalid(
 			`needs a JSON object such as { "plan": "pro" }, but got ${describeValue(parsed)}`,
 		);
 	}
-	if (parsed === value) ensureWritable(parsed, complain);
+	if (parsed === value) rejectUnserializable(parsed, invalid);
 	return parsed;
 }
 
-/** An expression can give what no JSON can hold, such as an object that contains itself, or a function. */
-function ensureWritable(value: unknown, complain: Complain): void {
+/** An expression can give a value that JSON cannot hold, such as a function or an object that contains itself. */
+function rejectUnserializable(value: unknown, invalid: ToError): void {
 	let text: string | undefined;
 	try {
 		text = JSON.stringify(value);
 	} catch {
-		// Said below.
+		// Reported below.
 	}
-	if (text === undefined) throw complain('holds something that cannot be written as JSON');
+	if (text === undefined) throw invalid('holds something that cannot be written as JSON');
 }
 
-function parse(text: string, complain: Complain): unknown {
-	if (text.trim() === '') throw complain('is empty. Use {} or remove the field');
+function parseJson(text: string, invalid: ToError): unknown {
+	if (text.trim() === '') throw invalid('is empty. Use {} or remove the field');
 	try {
 		return JSON.parse(text);
 	} catch (error) {
-		throw complain(`is not valid JSON: ${(error as Error).message}`);
+		throw invalid(`is not valid JSON: ${(error as Error).message}`);
 	}
 }
 
-/** A value as a message shows it: short, and without what an object may hold. */
+/** Describes a value for a message: cut to 60 characters, and without the contents of an object, which can be secret. */
 export function describeValue(value: unknown): string {
 	if (value === undefined) return 'nothing';
 	if (value === null) return 'null';

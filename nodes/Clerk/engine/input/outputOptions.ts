@@ -6,21 +6,21 @@ import { fieldName, pickFields } from '../operation/view';
 import { readChoice } from './encode';
 import type { ReadParameter } from './readCollection';
 import type { FormValues } from './readForm';
-import { readSwitch, readWhole } from './readOptions';
+import { readBoolean, readWholeNumber } from './readOptions';
 
-/** What a form says about the output: of how many records, how much of each, and in which form. */
+/** The output that a form asks for: how many records, which fields of each, and in which shape. */
 export interface OutputOptions {
 	output: 'simplified' | 'raw' | 'selectedFields';
-	/** With `selectedFields`: the operation's view, cut down to them. */
+	/** With `selectedFields`: the operation's view, reduced to them. */
 	selected?: View;
 	outputAs: 'items' | 'envelope';
 	range: Range;
 }
 
-/** What the form says of the output: which fields, how many records, and in what shape. @throws InvalidInputError */
+/** Reads the output options of an item. A procedure has none: it outputs its own report. @throws InvalidInputError */
 export function readOutputOptions(
 	operation: Operation,
-	form: FormValues,
+	values: FormValues,
 	read: ReadParameter,
 ): OutputOptions {
 	if (isProcedure(operation)) return { output: 'raw', outputAs: 'items', range: {} };
@@ -30,16 +30,16 @@ export function readOutputOptions(
 		output === 'selectedFields' ? readSelectedFields(returns.view, read('fields', [])) : undefined;
 	if (returns.kind !== 'list') return { output, selected, outputAs: 'items', range: {} };
 
-	const isWhole = readSwitch('Return All', read('returnAll', false));
-	const range = () => ({
-		limit: readWhole('Limit', read('limit', 50), 1),
-		offset: form.options.offset,
+	const returnAll = readBoolean('Return All', read('returnAll', false));
+	const readRange = () => ({
+		limit: readWholeNumber('Limit', read('limit', 50), 1),
+		offset: values.options.offset,
 	});
 	return {
 		output,
 		selected,
 		outputAs: readChoice(OUTPUT_AS, read('outputAs', 'items')) as OutputOptions['outputAs'],
-		range: isWhole ? {} : range(),
+		range: returnAll ? {} : readRange(),
 	};
 }
 

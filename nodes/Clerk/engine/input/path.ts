@@ -1,48 +1,49 @@
 import { InvalidInputError } from '../operation';
 
-/** A path that a person wrote → the same path in one spelling, which nothing can read as another. */
+/** Paths as people type them → paths that a server can read in one way only. */
 
-/** Of another API, which answers under other keys. */
-const ELSEWHERE = 'platform';
+/** The first segment of Clerk's Platform API, which takes keys of its own. */
+const PLATFORM_API = 'platform';
 
 /**
- * @param text - below the API's base URL; its parts may be percent-encoded
- * @returns the path, encoded
- * @throws InvalidInputError for what would leave the base URL, or could be read in two ways
+ * Returns the path, encoded, with a leading slash.
+ *
+ * @param text - below the API's base URL; its segments may be percent-encoded
+ * @throws InvalidInputError for a path that leaves the base URL or can be read in two ways
  */
 export function readPath(text: string, label: string): string {
-	const complain = (complaint: string) => new InvalidInputError(label, complaint);
+	const invalid = (reason: string) => new InvalidInputError(label, reason);
 	const path = text.trim();
 	if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) {
-		throw complain("must be below the credential's API URL: give only what follows that");
+		throw invalid("must be below the credential's API URL: give only what follows that");
 	}
-	if (/[?#]/.test(path)) throw complain('must not hold "?" or "#": give what follows in Query');
+	if (/[?#]/.test(path)) throw invalid('must not hold "?" or "#": give what follows in Query');
 	const segments = path.replace(/^\//, '').replace(/\/$/, '').split('/');
-	const decoded = segments.map((segment) => decode(segment, complain));
-	if (decoded[0].toLowerCase() === ELSEWHERE) {
-		throw complain("is of Clerk's Platform API, which this credential is not for");
+	const decoded = segments.map((segment) => decodeSegment(segment, invalid));
+	if (decoded[0].toLowerCase() === PLATFORM_API) {
+		throw invalid("is of Clerk's Platform API, which this credential is not for");
 	}
 	if (/^v\d+$/i.test(decoded[0])) {
-		throw complain(`must not begin with ${decoded[0]}, which is part of the credential's API URL`);
+		throw invalid(`must not begin with ${decoded[0]}, which is part of the credential's API URL`);
 	}
 	return `/${decoded.map(encodeURIComponent).join('/')}`;
 }
 
-function decode(segment: string, complain: (complaint: string) => InvalidInputError): string {
-	const text = decoded(segment);
-	if (text === undefined) throw complain('is not encoded as an address needs it');
-	if (text === '') throw complain('has an empty part');
-	if (text === '.' || text === '..') throw complain(`must not hold "${text}"`);
-	// A server may decode more than once, and take one for the other.
+function decodeSegment(segment: string, invalid: (reason: string) => InvalidInputError): string {
+	const text = tryDecode(segment);
+	if (text === undefined) throw invalid('is not encoded as an address needs it');
+	if (text === '') throw invalid('has an empty part');
+	if (text === '.' || text === '..') throw invalid(`must not hold "${text}"`);
+	// A server may decode more than once, which would make another path of these.
 	if (/[/\\%]/.test(text))
-		throw complain('must not hold a slash, a backslash or a percent sign within a part');
+		throw invalid('must not hold a slash, a backslash or a percent sign within a part');
 	if (/\p{Cc}|\p{Surrogate}/u.test(text))
-		throw complain('holds a character that no address can hold');
-	if (/[{}]/.test(text)) throw complain(`still holds ${text}: put the value in its place`);
+		throw invalid('holds a character that no address can hold');
+	if (/[{}]/.test(text)) throw invalid(`still holds ${text}: put the value in its place`);
 	return text;
 }
 
-function decoded(segment: string): string | undefined {
+function tryDecode(segment: string): string | undefined {
 	try {
 		return decodeURIComponent(segment);
 	} catch {
@@ -50,7 +51,7 @@ function decoded(segment: string): string | undefined {
 	}
 }
 
-/** One part of a path, percent-encoded. @throws InvalidInputError for what is no part of a path, such as ".." */
+/** Returns one segment of a path, percent-encoded. @throws InvalidInputError for a value that would change the path, such as ".." */
 export function encodeSegment(text: string, label: string): string {
 	if (text === '') throw new InvalidInputError(label, 'is empty');
 	if (text === '.' || text === '..') throw new InvalidInputError(label, `must not be "${text}"`);

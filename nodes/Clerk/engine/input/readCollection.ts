@@ -6,10 +6,12 @@ import type { Field } from '../operation';
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
 
 /**
- * What was added to a collection. Text, or a name that the form does not have, would otherwise go
- * unnoticed: a filter that is not one lists everybody.
+ * Returns the fields that were added to a collection, with their values.
  *
- * @throws InvalidInputError
+ * n8n drops text and unknown names before a run (docs/n8n-notes.md, 14); for other callers they are
+ * rejected here, as an ignored filter would list every record.
+ *
+ * @throws InvalidInputError for a value that is not an object, or for a name that the form does not have
  */
 export function readCollection(
 	name: string,

@@ -11,22 +11,28 @@ import { readOptions } from './readOptions';
 import { Reference, toReference } from './reference';
 import { columnsOf, isUntouched, readRows, rowLabel, toMap } from './table';
 
-/** What one item's form holds: read, checked, and by the names on the wire. */
+/** Reads the form of one item and checks each field. */
 
-/** @throws InvalidInputError */
-export type OpenFile = (named: unknown, label: string, rules: FileRules) => Upload;
+/** Opens the file that a field names. @throws InvalidInputError */
+export type OpenFile = (value: unknown, label: string, rules: FileRules) => Upload;
 
-/** One item's form, read and checked, with ids still to be looked up; by the names on the wire. */
+/** The checked values of one item, by their names on the wire. Each locator is a `Reference`, which may still have to be resolved. */
 export interface FormValues {
 	path: Record<string, unknown>;
 	query: Record<string, unknown>;
 	body: Record<string, unknown>;
-	/** What a procedure reads, by the names of the fields. */
+	/** The values of a procedure, by the names of its fields. */
 	procedure: Record<string, unknown>;
 	options: Options;
 }
 
-/** What one item's form says, checked field by field; what names a record may still have to be looked up. @throws InvalidInputError */
+/**
+ * Reads and checks all fields of one item. Sends nothing: references are resolved later.
+ *
+ * @param timezone - of dates without an offset
+ * @param isFirst - whether fields marked `once` are read
+ * @throws InvalidInputError
+ */
 export function readForm(
 	operation: Operation,
 	read: ReadParameter,
@@ -45,25 +51,25 @@ export function readForm(
 	for (const [location, fields] of fieldsByLocation(operation)) {
 		for (const field of fields.filter(({ once }) => isFirst || !once)) {
 			const value = isOnForm(field, location)
-				? valueOnForm(field, read)
-				: valueIn(collection(location), field);
+				? readFromForm(field, read)
+				: readFromCollection(collection(location), field);
 			if (value === ABSENT) continue;
 			const context = { timezone, location };
-			const encoded = isToBeEmptied(field, value, operation, read, context)
+			const encoded = shouldEmpty(field, value, operation, read, context)
 				? []
 				: readField(field, value, field.displayName, context, openFile);
 			if (location === 'path' && encoded instanceof Reference && encoded.result) {
 				encodeSegment(encoded.id, encoded.label);
 			}
-			values[location][keyIn(field, location)] = encoded;
+			values[location][keyFor(field, location)] = encoded;
 		}
-		rejectWithoutNeeded(fields, (field) => values[location][keyIn(field, location)]);
+		rejectWithoutNeeded(fields, (field) => values[location][keyFor(field, location)]);
 	}
 	return values;
 }
 
-/** Whether all rows of a required table are to be removed. @throws InvalidInputError where there are rows all the same */
-function isToBeEmptied(
+/** Whether the switch that empties a required table is on. @throws InvalidInputError where the table has rows too */
+function shouldEmpty(
 	field: Field,
 	value: unknown,
 	operation: Operation,
@@ -77,8 +83,8 @@ function isToBeEmptied(
 	throw new InvalidInputError(field.displayName, `has rows, although ${aid.displayName} is on`);
 }
 
-/** What is sent goes by its name in the API, what a procedure reads by its own. */
-const keyIn = (field: Field, location: ParameterLocation): string =>
+/** Sent values have the name of the API, those of a procedure the name of the field. */
+const keyFor = (field: Field, location: ParameterLocation): string =>
 	location === 'procedure' ? field.name : wireName(field);
 
 function readField(
@@ -89,7 +95,7 @@ function readField(
 	openFile: OpenFile,
 ): unknown {
 	const read = readValue(field, value, label, context, openFile);
-	if (!isEmptied(read)) return read;
+	if (!isEmpty(read)) return read;
 	if (field.neverEmpty) {
 		const effect = field.neverEmpty === true ? 'would change nothing' : field.neverEmpty;
 		throw new InvalidInputError(label, `is empty, which ${effect}. Give a value, or remove it`);
@@ -98,8 +104,8 @@ function readField(
 	return read;
 }
 
-const isEmptied = (read: unknown): boolean =>
-	read === null || read === '' || (Array.isArray(read) && read.length === 0);
+const isEmpty = (value: unknown): boolean =>
+	value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 function readValue(
 	field: Field,
@@ -114,7 +120,7 @@ function readValue(
 	return encode(field, value, label, context);
 }
 
-/** A table's ids are listed by their kind or given as they are, so none of them has to be looked up. */
+/** IDs in a table come from a list or are given as such, so none has to be resolved. */
 function readTable(
 	field: Field,
 	value: unknown,
@@ -123,17 +129,17 @@ function readTable(
 	openFile: OpenFile,
 ): unknown {
 	if (value === null && context.location === 'body') return null;
-	const cells = columnsOf(field);
-	const rows = readRows(field, value, label).map((row, at) => {
-		const entries = cells.flatMap((cell) => {
-			const cellLabel = `${rowLabel(label, at)} ${cell.displayName}`;
-			const given = row[cell.name];
-			if (cell.required && (given === null || isUntouched(cell, given))) {
+	const columns = columnsOf(field);
+	const rows = readRows(field, value, label).map((row, index) => {
+		const entries = columns.flatMap((column) => {
+			const cellLabel = `${rowLabel(label, index)} ${column.displayName}`;
+			const cell = row[column.name];
+			if (column.required && (cell === null || isUntouched(column, cell))) {
 				throw new InvalidInputError(cellLabel, 'is empty');
 			}
-			if (isUntouched(cell, given)) return [];
-			const read = readField(cell, given, cellLabel, context, openFile);
-			return [[wireName(cell), read instanceof Reference ? read.id : read] as const];
+			if (isUntouched(column, cell)) return [];
+			const read = readField(column, cell, cellLabel, context, openFile);
+			return [[wireName(column), read instanceof Reference ? read.id : read] as const];
 		});
 		return entries;
 	});
@@ -144,7 +150,12 @@ function readTable(
 	);
 }
 
-/** What was emptied needs nothing, but as part of an object that lacks what it must have. @throws InvalidInputError for a field without the one that it needs */
+/**
+ * Rejects a field without the one that it needs. An emptied field needs none, unless both are parts of
+ * one object, which would then lack a part that it must have.
+ *
+ * @throws InvalidInputError
+ */
 function rejectWithoutNeeded(fields: Field[], valueFor: (field: Field) => unknown): void {
 	const isFilledIn = (field: Field) => (valueFor(field) ?? '') !== '';
 	for (const field of fields) {
@@ -158,45 +169,45 @@ function rejectWithoutNeeded(fields: Field[], valueFor: (field: Field) => unknow
 	}
 }
 
-/** The object that a field is a part of: `saml.login_hint` of `saml.login_hint.source`. */
+/** Returns the object that a field is a part of: `saml.login_hint` of `saml.login_hint.source`. */
 const objectOf = (field: Field): string => wireName(field).split('.').slice(0, -1).join('.');
 
 const ABSENT = Symbol('absent');
 
-/** Each is read once: whenever it is asked for one, n8n works out every expression in it. */
+/** Reads each collection once: n8n evaluates all expressions in it each time (docs/n8n-notes.md, 12). */
 function collectionReader(
 	operation: Operation,
 	read: ReadParameter,
-): (place: ParameterLocation) => Record<string, unknown> {
+): (location: ParameterLocation) => Record<string, unknown> {
 	const byName = new Map<string, Record<string, unknown>>();
-	return (place) => {
-		const name = collectionOf(operation, place);
-		const known = byName.get(name) ?? readCollection(name, fieldsIn(operation, name), read);
-		byName.set(name, known);
-		return known;
+	return (location) => {
+		const name = collectionOf(operation, location);
+		const collection = byName.get(name) ?? readCollection(name, fieldsIn(operation, name), read);
+		byName.set(name, collection);
+		return collection;
 	};
 }
 
-/** Presence decides: a field that was added is sent whatever it holds, so that everything can be cleared. */
-const valueIn = (collection: Record<string, unknown>, { name }: Field): unknown =>
+/** Presence, not truthiness, decides whether a field is sent, so that every field can be cleared. */
+const readFromCollection = (collection: Record<string, unknown>, { name }: Field): unknown =>
 	Object.hasOwn(collection, name) ? collection[name] : ABSENT;
 
-function valueOnForm(field: Field, read: ReadParameter): unknown {
+function readFromForm(field: Field, read: ReadParameter): unknown {
 	const value = read(field.name, field.default);
-	const isEmpty = value === '' || value === undefined || value === null;
-	if (!isEmpty || field.locator) return value;
+	const isBlank = value === '' || value === undefined || value === null;
+	if (!isBlank || field.locator) return value;
 	if (field.required) throw new InvalidInputError(field.displayName, 'is empty');
 	return ABSENT;
 }
 
-/** Every id field of a form that the API has still to be asked for. */
-export function openReferences(form: FormValues): Reference[] {
-	const values = [form.path, form.query, form.body, form.procedure].flatMap((place) =>
-		Object.values(place),
+/** Returns the references that are still to be resolved by a request. */
+export function unresolvedReferences(values: FormValues): Reference[] {
+	const all = [values.path, values.query, values.body, values.procedure].flatMap((part) =>
+		Object.values(part),
 	);
-	return values.filter((value) => value instanceof Reference && !value.result) as Reference[];
+	return all.filter((value) => value instanceof Reference && !value.result) as Reference[];
 }
 
-/** Every file of a form, each still to be checked. */
-export const filesOf = (form: FormValues): Upload[] =>
-	Object.values(form.body).filter((value) => value instanceof Upload);
+/** Returns the files of an item, whose contents are still to be checked. */
+export const filesOf = (values: FormValues): Upload[] =>
+	Object.values(values.body).filter((value) => value instanceof Upload);

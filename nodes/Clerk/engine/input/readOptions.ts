@@ -5,11 +5,11 @@ import { describeValue, readChoice, toBoolean } from './encode';
 import { readCollection } from './readCollection';
 import type { ReadParameter } from './readCollection';
 
-/** The Options of a form, read. */
+/** Reads the Options of a form. */
 
 /**
- * What is not filled in has its default. What is filled in must be something: a Dry Run whose
- * expression gave nothing would otherwise be carried out.
+ * Returns all options of an operation; one that was not added has its default. One that was added must
+ * have a value, or a Dry Run whose expression gave nothing would be a real run.
  *
  * @throws InvalidInputError
  */
@@ -25,21 +25,23 @@ export function readOptions(operation: Operation, read: ReadParameter): Options 
 
 function readOption(field: Field, value: unknown): unknown {
 	if (field.type === 'number') {
-		return readWhole(field.displayName, value, field.typeOptions?.minValue ?? 0);
+		return readWholeNumber(field.displayName, value, field.typeOptions?.minValue ?? 0);
 	}
-	return field.type === 'boolean' ? readSwitch(field.displayName, value) : readChoice(field, value);
+	return field.type === 'boolean'
+		? readBoolean(field.displayName, value)
+		: readChoice(field, value);
 }
 
-/** As `toBoolean`. @throws InvalidInputError */
-export const readSwitch = (label: string, value: unknown): boolean =>
+/** Reads a boolean, as `toBoolean` does. @throws InvalidInputError */
+export const readBoolean = (label: string, value: unknown): boolean =>
 	toBoolean(value, (complaint) => new InvalidInputError(label, complaint));
 
-/** A whole number, or the text of one. @throws InvalidInputError */
-export function readWhole(label: string, value: unknown, least: number): number {
+/** Reads a whole number of at least `min`, or the text of one. @throws InvalidInputError */
+export function readWholeNumber(label: string, value: unknown, min: number): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= least) return number;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= min) return number;
 	throw new InvalidInputError(
 		label,
-		`needs a whole number from ${least}, but got ${describeValue(value)}`,
+		`needs a whole number from ${min}, but got ${describeValue(value)}`,
 	);
 }

@@ -6,16 +6,16 @@ import { isObject } from '../operation/json';
 import type { ReadParameter } from './readCollection';
 
 /**
- * When a person switches a node to another operation, n8n keeps what stood in a collection of the
- * same name and shows none of it. So a name that another operation has there is a leftover, and
- * ignored; a name that no operation has is a slip, and refused by `readCollection`.
+ * Returns a wrapper for a reader of parameters that ignores stale fields: names in a collection that
+ * only other operations have. n8n drops them itself before a run (docs/n8n-notes.md, 14); this is for
+ * callers that do not. A name that no operation has is a mistake, which `readCollection` rejects.
  */
 export function withoutStaleFields(
 	operation: Operation,
 	resources: Resource[],
 ): (read: ReadParameter) => ReadParameter {
 	const own = byCollection((collection) => namesIn(operation, collection));
-	// Of all operations, and so only made for a name that is not the operation's own.
+	// Names of all operations: built only for a name that is not the operation's own.
 	const known = byCollection((collection) =>
 		resources.flatMap(({ operations }) =>
 			operations.flatMap((other) => namesIn(other, collection)),
@@ -24,12 +24,12 @@ export function withoutStaleFields(
 	return (read) => (name, fallback) => {
 		const value = read(name, fallback);
 		if (!Object.hasOwn(COLLECTIONS, name) || !isObject(value)) return value;
-		const isLeftover = (key: string) => !own(name).has(key) && known(name).has(key);
-		return Object.fromEntries(Object.entries(value).filter(([key]) => !isLeftover(key)));
+		const isStale = (key: string) => !own(name).has(key) && known(name).has(key);
+		return Object.fromEntries(Object.entries(value).filter(([key]) => !isStale(key)));
 	};
 }
 
-/** Makes the names of a collection when they are first asked for. */
+/** Returns the names of a collection, built on first use. */
 function byCollection(
 	namesOf: (collection: string) => string[],
 ): (collection: string) => Set<string> {

@@ -1,18 +1,19 @@
 import { InvalidInputError } from '../operation';
 import type { Field } from '../operation';
 
-/** A table in a form, such as the roles of a directory's groups: n8n calls it a fixed collection. */
+/** A table in a form, such as the roles of a directory's groups; in n8n a fixed collection. */
 
 type Row = Record<string, unknown>;
 
-/** The columns of a table. */
+/** Returns the columns of a table; they are fields. */
 export const columnsOf = ({ options = [] }: Field): Field[] =>
 	options.flatMap((group) => ('values' in group ? (group.values as Field[]) : []));
 
 /**
- * The rows of a table, as filled in or given as a list by an expression.
+ * Returns the rows of a table, by the names of its columns. A list of rows is taken as it is, which
+ * only callers other than n8n can give (docs/n8n-notes.md, 14).
  *
- * @throws InvalidInputError
+ * @throws InvalidInputError for rows that are not objects, for unknown columns, and for a required table without rows
  */
 export function readRows(field: Field, value: unknown, label: string): Row[] {
 	const [group] = (field.options ?? []).map(({ name }) => name);
@@ -20,15 +21,15 @@ export function readRows(field: Field, value: unknown, label: string): Row[] {
 	const rows: unknown = isFilledIn ? ((value as Row)[group] ?? []) : value;
 	if (!Array.isArray(rows)) throw new InvalidInputError(label, 'needs a list of rows');
 	const names = columnsOf(field).map(({ name }) => name);
-	rows.forEach((row: unknown, at) => refuseUnknown(row, names, rowLabel(label, at)));
+	rows.forEach((row: unknown, index) => rejectUnknownColumns(row, names, rowLabel(label, index)));
 	if (field.required && rows.length === 0) throw new InvalidInputError(label, 'is empty');
 	return rows as Row[];
 }
 
-/** How messages name a row; people count from 1. */
-export const rowLabel = (label: string, at: number): string => `${label}, row ${at + 1}:`;
+/** Names a row in a message, counted from 1. */
+export const rowLabel = (label: string, index: number): string => `${label}, row ${index + 1}:`;
 
-function refuseUnknown(row: unknown, names: string[], label: string): void {
+function rejectUnknownColumns(row: unknown, names: string[], label: string): void {
 	if (row === null || typeof row !== 'object' || Array.isArray(row)) {
 		throw new InvalidInputError(label, 'needs an object of column names and values');
 	}
@@ -37,17 +38,17 @@ function refuseUnknown(row: unknown, names: string[], label: string): void {
 	throw new InvalidInputError(label, `has no column "${unknown}". There are: ${names.join(', ')}`);
 }
 
-/** In a row every cell is there; what was left as it is says nothing, unless the row needs it. */
+/** n8n fills in every cell of a row (docs/n8n-notes.md, 15), so one that holds its default counts as not filled in. */
 export const isUntouched = (cell: Field, value: unknown): boolean => {
-	const filled = cell.locator && value instanceof Object ? (value as Row).value : value;
-	const untouched: unknown = cell.locator ? '' : cell.default;
-	return filled === undefined || filled === untouched || filled === '';
+	const content = cell.locator && value instanceof Object ? (value as Row).value : value;
+	const initial: unknown = cell.locator ? '' : cell.default;
+	return content === undefined || content === initial || content === '';
 };
 
-/** A table of two columns, a name and what it stands for, as an object; an empty one clears. @throws InvalidInputError */
+/** Makes an object of the rows of a two-column table, each a name and its value; a row without a value gives null. @throws InvalidInputError for a name in two rows */
 export function toMap(pairs: unknown[][], label: string): Record<string, unknown> {
 	const names = pairs.map(([name]) => String(name));
-	const twice = names.find((name, at) => names.indexOf(name) !== at);
-	if (twice !== undefined) throw new InvalidInputError(label, `names "${twice}" twice`);
+	const repeated = names.find((name, index) => names.indexOf(name) !== index);
+	if (repeated !== undefined) throw new InvalidInputError(label, `names "${repeated}" twice`);
 	return Object.fromEntries(pairs.map(([name, value = null]) => [name, value]));
 }

@@ -1,4 +1,4 @@
-/** Everything an operation file writes with. */
+/** Everything that the file of an operation imports. */
 
 export * from './field';
 export * from './inspect';

@@ -2,36 +2,36 @@ import type { Field, ParameterLocation } from './field';
 import type { Mapping, Operation, Procedure, Resource, SetProcedure } from './operation';
 import type { Method } from './wire';
 
-/** What can be read off an operation. */
+/** Questions about an operation. */
 
-/** Whether it is several requests, or one that no form of fields maps to. */
+/** Whether an operation has a function that sends its requests, instead of a mapping to one request. */
 export const isProcedure = (operation: Operation): operation is Procedure => 'form' in operation;
 
-/** Whether it takes the whole input as one. */
+/** Whether an operation runs once for the whole input. */
 export const isSet = (operation: Operation): operation is SetProcedure =>
 	isProcedure(operation) && operation.takes === 'set';
 
-/** Those of a resource's operations that are one request. */
+/** Returns the operations of a resource that are mappings. */
 export const mappingsIn = ({ operations }: Resource): Mapping[] =>
 	operations.flatMap((operation) => (isProcedure(operation) ? [] : [operation]));
 
-/** The HTTP method; a procedure has none of its own. */
+/** Returns the HTTP method of a mapping. */
 export const methodOf = ({ request }: Mapping): Method =>
 	request.slice(0, request.indexOf(' ')) as Method;
 
-/** The path with Clerk's `{names}`. */
+/** Returns the path of a mapping, with Clerk's `{names}`. */
 export const pathOf = ({ request }: Mapping): string => request.slice(request.indexOf(' ') + 1);
 
-/** Whether it changes something in Clerk; GET alone never does. */
+/** Whether an operation may change something in Clerk. Of the methods only GET never does. */
 export const isWrite = (operation: Operation): boolean =>
 	isProcedure(operation) ? operation.writes : methodOf(operation) !== 'GET';
 
-const SENT: ParameterLocation[] = ['path', 'query', 'body'];
+const REQUEST_PARTS = ['path', 'query', 'body'] as const;
 
-/** An operation's fields by their places, without those that only help to fill in the form. */
+/** Returns the fields of an operation by their location, without its aids. */
 export const fieldsByLocation = (
 	operation: Operation,
-): Array<[place: ParameterLocation, fields: Field[]]> =>
+): Array<[location: ParameterLocation, fields: Field[]]> =>
 	isProcedure(operation)
 		? [['procedure', operation.form]]
-		: SENT.map((place) => [place, operation[place as 'path'] ?? []]);
+		: REQUEST_PARTS.map((location) => [location, operation[location] ?? []]);

@@ -1,17 +1,20 @@
-/** A value that cannot be sent. The message names the field; nothing has been sent. */
+/** A value that cannot be sent. The message is the label of the field and the reason; nothing has been sent. */
 export class InvalidInputError extends Error {
-	/** @param label - as the form shows it, with its collection in front */
+	/**
+	 * @param label - the field as the form shows it, with the row in front for a table
+	 * @param reason - the rest of the sentence, such as "is empty"
+	 */
 	constructor(
 		readonly label: string,
-		readonly complaint: string,
+		readonly reason: string,
 	) {
-		super(`${label} ${complaint}`);
+		super(`${label} ${reason}`);
 	}
 }
 
-/** Items of a set that cannot be what they say, found once all were read; nothing has been changed. */
+/** Items of a set that are invalid together, such as two that contradict each other; nothing has been changed. */
 export class InvalidItemsError extends Error {
-	/** @param byItem - what is wrong, by the item's index */
+	/** @param byItem - the errors, by the index of the item */
 	constructor(readonly byItem: Map<number, InvalidInputError>) {
 		super([...byItem.values()][0]?.message ?? 'No item');
 	}

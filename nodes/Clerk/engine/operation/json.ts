@@ -1,18 +1,18 @@
 import type { ClerkRecord } from './index';
 
-/** What a value is, as JSON has it; and lists of them. */
+/** Helpers for values of JSON. */
 
-/** In their order, so many at a time. */
+/** Splits a list into lists of at most `size` values, in their order. */
 export const chunks = <T>(values: T[], size: number): T[][] =>
-	Array.from({ length: Math.ceil(values.length / size) }, (_, at) =>
-		values.slice(at * size, (at + 1) * size),
+	Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+		values.slice(index * size, (index + 1) * size),
 	);
 
-/** Whether it has keys: no list, and not null. */
+/** Whether a value is an object of JSON, neither null nor a list. */
 export const isObject = (value: unknown): value is ClerkRecord =>
 	value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** Whether two values are the same as JSON. */
+/** Whether two values are equal as JSON; the order of keys does not matter. */
 export function isSame(one: unknown, other: unknown): boolean {
 	if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') {
 		return one === other;

@@ -6,104 +6,101 @@ import type { Returns } from './view';
 import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';
 
 /**
- * The words in which resources describe themselves. Everything here is data: `form` draws it,
- * `request` sends it, `views` shows what comes back.
+ * How resources describe their operations. Everything here is data: `form` builds the properties of
+ * the node from it, `request` the requests, `view` the output.
  */
 
-/** What a destructive request takes with it, read from Clerk for a dry run. */
+/** Records that a destructive request destroys, read from Clerk for a dry run. */
 export interface Destroys {
-	/** The name in the dry run's answer: the plural of what is counted, as in "3 sessions". */
+	/** The key in the output of the dry run: the plural of the records, as in "3 sessions". */
 	name: string;
-	/** Path with the same `{names}` as the request; counted by its `total_count`, and a single record told by its ID. */
+	/** A path with the same `{names}` as the request. A list is counted by its `total_count`, a single record shown by its ID. */
 	path: string;
 	query?: Record<string, QueryValue>;
-	/** The field of the answer that holds it: a list is counted, a yes or no is told, and an object's entries that the request does not keep. */
+	/** The field of the response that holds the records: a list is counted, a boolean shown, and of an object the entries that the request does not keep are shown. */
 	within?: string;
-	/** Of a list, only the rows whose field of this name says yes count. */
+	/** Counts only the rows of a list in which the field of this name is true. */
 	only?: string;
-	/** The `{name}` of the path that picks one row by its id; without it, all rows count. */
+	/** The `{name}` of the path that selects one row by its ID; without it, all rows are counted. */
 	row?: string;
-	/** Which of the requests takes it along, where not every form does. */
+	/** Whether a request destroys these records, where not every input does. */
 	by?(request: ApiRequest): boolean;
 }
 
 /**
- * How input items share a call: each is one entry of its body. Calls go side by side; of entries that
- * are the same, each goes in a later call than the one before.
+ * How input items share a request: each is one entry of its body. Batches run concurrently; equal
+ * entries go into successive batches.
  */
 export interface Batch {
-	/** How many entries a call takes. */
+	/** The largest number of entries in a request. */
 	size: number;
-	/** The body's field that lists the entries' values; without it the body is the list of entries. */
+	/** The field of the body that lists the values of the entries; without it the body is the list of entries. */
 	list?: string;
-	/** What an entry and its record in the answer have in common: the name of the record's field. */
+	/** The field of a record in the response that identifies its entry. */
 	matchBy: string;
 }
 
-/** What people read of an operation, whatever it does. */
+/** The texts of an operation, and the options that every kind of operation can add. */
 export interface OperationInfo {
 	name: string;
 	/** Saved in workflows: never changes. */
 	value: string;
-	/** Sentence case, names the resource: an AI agent sees "<action> in Clerk". */
+	/** In sentence case, with the resource: an AI agent sees "<action> in Clerk" (docs/n8n-notes.md, 25). */
 	action: string;
 	description: string;
-	/** Shown on the form above the fields, where something cannot be undone. */
+	/** Shown on the form above the fields of an operation that cannot be undone. */
 	notice?: string;
-	/** Further fields of the Options collection. */
+	/** Fields that it adds to the Options collection. */
 	options?: Field[];
 }
 
-/** An operation that is one request of Clerk's: each field is sent where it is listed. */
+/** An operation that is one request: each field is sent in the part that lists it. */
 export interface Mapping extends OperationInfo {
-	/** Method and path as Clerk's document spells them, with its `{names}`. */
+	/** Method and path as Clerk's OpenAPI document spells them, with its `{names}`. */
 	request: Route;
 	path?: Field[];
 	query?: Field[];
 	body?: Field[];
-	/** Query values that every request carries. */
+	/** Query values of every request. */
 	always?: Record<string, QueryValue>;
 	/** Fields that only help to fill in the form, and are not sent. */
 	aids?: Field[];
 	destroys?: Destroys[];
-	/** Turns the built request into the requests to send, in order; the last answer is the output. */
+	/** Splits the built request into the requests to send, in order; the last response is the output. */
 	split?(request: ApiRequest, options: Record<string, unknown>): ApiRequest[];
 	/**
-	 * What a write changes: writes to the same target keep their order, all others go side by side.
-	 * Without it, the request's path, which for what is added to a list would be the list.
+	 * The record that a write changes. Writes to the same target run in the order of the input, all
+	 * others concurrently. By default the path of the request, which for an addition to a list is the list.
 	 */
 	target?(request: ApiRequest): string;
-	/** Where one call carries several items. */
+	/** Several input items share a request. */
 	batch?: Batch;
-	/** The answer is text, and no JSON. */
+	/** The response is text instead of JSON. */
 	responseType?: 'text';
-	/** Fields of Clerk's document that the form leaves out, by wire name, each with the reason. */
+	/** Parameters of Clerk's document that the form leaves out, by their name in the API, each with the reason. */
 	omitted?: Record<string, string>;
 	returns: Returns;
 }
 
-/** An operation that is no plain mapping: it reads its form, and sends what it takes. */
+/** An operation with a function that sends its requests. */
 interface ProcedureBase extends OperationInfo {
 	form: Field[];
-	/** Whether it may change something, and so offers a Dry Run. */
+	/** Whether it may change something, so that it offers a Dry Run. */
 	writes: boolean;
 }
 
-/** Each item of the input on its own. */
+/** A procedure that runs for each input item. */
 export interface ItemProcedure extends ProcedureBase {
 	takes?: 'item';
 	/**
-	 * Checks what the form holds, before anything is sent for any item.
+	 * Checks the input of an item, before anything is sent for any item.
 	 *
 	 * @throws InvalidInputError
 	 */
-	prepare(filled: FormInput, resources: Resource[]): Prepared;
+	prepare(input: FormInput, resources: Resource[]): Prepared;
 }
 
-/**
- * The whole input as one: what is wanted is all of the items together, and what is not among them is
- * not wanted. One item that cannot be read stops it.
- */
+/** A procedure that runs once for the whole input, because records that are not in it matter too, such as members to remove. One invalid item stops it. */
 export interface SetProcedure extends ProcedureBase {
 	takes: 'set';
 	/** @throws InvalidInputError, InvalidItemsError */
@@ -112,73 +109,73 @@ export interface SetProcedure extends ProcedureBase {
 
 export type Procedure = ItemProcedure | SetProcedure;
 
-/** What a procedure reads of an item's form: by the names of its fields, with ids looked up. */
+/** The input of a procedure: the values of an item by the names of the fields, each reference as an ID. */
 export interface FormInput {
-	/** Of a set's further items without the fields that are read once. */
+	/** In a set, only the first item has the fields that are marked `once`. */
 	values: Record<string, unknown>;
 	options: Options;
-	/** Which item of the input it is, from 0. */
+	/** The index of the input item. */
 	item: number;
 }
 
-/** A read that each item needs for a value of its own, and that many of them can share. */
+/** A value that an item has to find in Clerk. Items share the requests. */
 export interface LookUp {
-	/** What the value is; those of the same kind share calls. */
+	/** The kind of value; values of the same kind share requests. */
 	by: string;
 	value: string;
-	/** Asks for all of the values. If it gives as many rows as its limit, there may be more. */
+	/** Builds the request for several values. If it returns as many rows as its limit, there may be more. */
 	request(values: string[]): ApiRequest;
 }
 
-/** What is ready to be carried out. */
+/** A procedure that is ready to run. */
 export interface Prepared {
-	/** What it changes; absent where it only reads. */
+	/** The record that it changes, as of a mapping; absent where it only reads. */
 	target?: string;
-	/** What it begins with. */
+	/** Looked up first. */
 	lookUp?: LookUp;
-	execute(tools: OperationContext): Promise<OperationResult>;
+	execute(context: OperationContext): Promise<OperationResult>;
 }
 
-/** What a procedure works with: paced, repeated, cancelled and refused by the access policy as every request is. */
+/** The functions of the engine that a procedure uses. Its requests are subject to rate limits, retries, cancellation and the access policy, as all are. */
 export interface OperationContext {
 	send: Send;
 	/**
-	 * What the item's look-up found, among what others found that shared its call.
+	 * Returns the records found for the item, among those of the items that shared its request.
 	 *
 	 * @throws RequestError, CancelledError
 	 */
 	lookUp(): Promise<ClerkRecord[]>;
 	/**
-	 * Works on things side by side, as many at once as the form allows; those of one lane in their
-	 * order. The first `work` that throws ends it, once what is under way has finished.
+	 * Calls `work` for all items concurrently, up to the Concurrency of the form; for items with the
+	 * same key in their order. Rejects with the first error, once the started calls have finished.
 	 */
 	forEachConcurrently<T>(
-		things: T[],
-		work: (thing: T) => Promise<void>,
-		laneOf?: (thing: T) => string | undefined,
+		items: T[],
+		work: (item: T) => Promise<void>,
+		orderKeyOf?: (item: T) => string | undefined,
 	): Promise<void>;
 	/**
-	 * Whether the access policy lets all of these through; nothing is sent.
+	 * Checks requests against the access policy, without sending them.
 	 *
-	 * @throws RequestError
+	 * @throws RequestError for one that the policy rejects
 	 */
 	ensureAllowed(requests: ApiRequest[]): void;
-	/** What a limit that holds for an hour still lets through of such requests; undefined where none does. */
+	/** Returns the remaining quota of the hourly limit for such a request; undefined where there is no such limit. */
 	remainingFor(request: ApiRequest): RemainingQuota | undefined;
 	/** Unix milliseconds. */
 	now(): number;
 }
 
-/** What an item, or a set of them, gives. */
+/** The output of an item or of a set. */
 export interface OperationResult {
 	records: IDataObject[];
-	/** Of a set: which item each record is about; the first one where none is named. */
+	/** In a set: the index of the item that each record is about; the first item where it is undefined. */
 	items?: Array<number | undefined>;
-	/** A list had more, or may have had, than the limit asked for. */
+	/** The list has, or may have, more records than the limit. */
 	isTruncated?: boolean;
 }
 
-/** What stands under Options of a form. */
+/** The Options of a form. */
 export interface Options {
 	concurrency: number;
 	maxRetries: number;
@@ -187,7 +184,7 @@ export interface Options {
 	offset: number;
 	dryRun: boolean;
 	ifNotFound: 'fail' | 'empty';
-	[ofTheOperation: string]: unknown;
+	[operationOption: string]: unknown;
 }
 
 export type Operation = Mapping | Procedure;
@@ -200,17 +197,17 @@ export interface Resource {
 	operations: Operation[];
 }
 
-/** An operation that is one request of Clerk's. */
+/** Defines an operation that is one request. */
 export const defineOperation = (operation: Mapping): Mapping => operation;
 
-/** An operation that is several requests, carried out for each item on its own. */
+/** Defines a procedure that runs for each input item. */
 export const defineProcedure = (procedure: ItemProcedure): ItemProcedure => procedure;
 
-/** An operation that is several requests, carried out once for the whole input. */
+/** Defines a procedure that runs once for the whole input. */
 export const defineSet = (procedure: Omit<SetProcedure, 'takes'>): SetProcedure => ({
 	...procedure,
 	takes: 'set',
 });
 
-/** A resource of the form; its place is in `resources/index`. */
+/** Defines a resource; `resources/index` lists them all. */
 export const defineResource = (resource: Resource): Resource => resource;

@@ -4,69 +4,69 @@ import { snakeCase } from './field';
 import type { ClerkRecord, QueryValue } from './wire';
 
 /**
- * Clerk's JSON → the documented output. A field is taken as it is: what people stored (metadata,
+ * Clerk's JSON → the documented output. Values are copied as they are: what users stored (metadata,
  * JWT claims) keeps its own keys. A field that Clerk left out is null, so that every item has the
  * same columns.
  */
 
-/** One field of an output: a name in camelCase, or a name with what it is made of. `wire`: the name in the API. */
+/** A field of an output: a name in camelCase, or a name with its source. `wire` is the name in the API. */
 export type ViewField =
 	| string
 	| { name: string; wire: string }
 	| { name: string; from: (record: ClerkRecord) => unknown }
 	| { name: string; each: View; wire: string };
 
-/** Clerk's record → the documented output: the fields in their order, under their names. */
+/** The fields of an output, in their order. */
 export interface View {
 	/** The resource's plural in camelCase: the key of an envelope. */
 	plural: string;
 	fields: ViewField[];
 }
 
-/** How a list is read to its end; see `paging`. */
+/** How a list is read to its end, one page after the other; see `http/pagination`. */
 export interface Paging {
-	/** Largest page the API gives. */
+	/** The largest page that the API returns, in records. */
 	pageSize: number;
-	/** The API gives all there is at once, and takes neither a limit nor an offset. */
+	/** The API returns all records at once and takes neither a limit nor an offset. */
 	whole?: boolean;
 	/** Sent with every page, such as `paginated=true`. */
 	always?: Record<string, QueryValue>;
-	/** `sortable`: the fields whose order can be made again, because records hold them as numbers. */
+	/** `sortable`: fields that are numbers in the records, so that records of several requests can be sorted by them. */
 	order?: { parameter: string; default: string; sortable: string[] };
-	/** Where a cursor walks the list, and under which orders it may. Elsewhere pages go by offset. */
+	/** The cursor of the list, and the orders in which it can be used. Without it, pages are read by offset. */
 	cursor?: { parameter: string; orders: string[] };
-	/** Where the total is asked for when answers do not carry it. */
+	/** The path that returns the total, where responses do not hold it. */
 	countPath?: string;
-	/** `array`, or the field of the answer that holds the rows; for those who read the registry. */
+	/** `array`, or the field of the response that holds the rows. The engine recognises both; this is for readers of the registry. */
 	shape: string;
 }
 
 export type Returns =
 	{ kind: 'one'; view: View; ifNotFound: boolean } | { kind: 'list'; view: View; paging: Paging };
 
-/** A single record. `ifNotFound` offers to go on with an empty item when Clerk has none. */
-export const one = (view: View, words: { ifNotFound?: boolean } = {}): Returns => ({
+/** Returns a single record. `ifNotFound` adds the option to go on with an empty item when Clerk has no such record. */
+export const one = (view: View, options: { ifNotFound?: boolean } = {}): Returns => ({
 	kind: 'one',
 	view,
-	ifNotFound: words.ifNotFound ?? false,
+	ifNotFound: options.ifNotFound ?? false,
 });
 
-/** Records, one page after the other. */
+/** Returns a list of records, read page by page. */
 export const list = (view: View, paging: Paging): Returns => ({ kind: 'list', view, paging });
 
-/** The fields of the simplified output, in its order. @param plural - what a list of such records is called */
+/** Defines the simplified output of a record. @param plural - the key of a list of such records, in camelCase */
 export const view = (plural: string, fields: ViewField[]): View => ({ plural, fields });
 
-/** A field that is made of others. */
+/** Defines a field that is computed from the record. */
 export const derived = (name: string, from: (record: ClerkRecord) => unknown): ViewField => ({
 	name,
 	from,
 });
 
-/** A field under another name than the API's. */
+/** Defines a field that has another name in the API. */
 export const called = (name: string, wire: string): ViewField => ({ name, wire });
 
-/** A field that holds a list of records. @param wire - its name in the API, if it is another */
+/** Defines a field that holds a list of records. @param wire - its name in the API, if that differs */
 export const each = (
 	name: string,
 	fields: ViewField[],
@@ -74,24 +74,24 @@ export const each = (
 ): ViewField => ({ name, each: { plural: name, fields }, wire });
 
 /**
- * A field that holds an object or a list of Clerk's own: its keys, at any depth, become camelCase.
+ * Defines a field that holds an object or a list of Clerk's own, whose keys become camelCase at any depth.
  *
- * @param kept - names in the API of what people fill with keys of their own, beside metadata
+ * @param kept - names in the API, besides metadata, of objects whose keys users choose
  */
 export const deep = (name: string, kept: string[] = []): ViewField =>
 	derived(name, (record) => inCamelCase(record[wireNameOf(name)], kept));
 
-/** The key in the output. */
+/** Returns the key of a field in the output. */
 export const fieldName = (field: ViewField): string =>
 	typeof field === 'string' ? field : field.name;
 
-/** A view of some of the fields, in the order of the view. */
+/** Returns a view with only the named fields, in the order of the view. */
 export const pickFields = ({ plural, fields }: View, names: string[]): View => ({
 	plural,
 	fields: fields.filter((field) => names.includes(fieldName(field))),
 });
 
-/** @returns an object of all fields of the view, in its order */
+/** Returns all fields of the view, in its order. */
 export function simplify(record: ClerkRecord, { fields }: View): IDataObject {
 	const output = { ...blankOf(fields) };
 	for (const field of fields)
@@ -101,7 +101,7 @@ export function simplify(record: ClerkRecord, { fields }: View): IDataObject {
 
 const blanks = new WeakMap<ViewField[], IDataObject>();
 
-/** An object that grows key by key is a hash table to V8 from the 17th on, and takes three times the memory; a copy is not. */
+/** V8 makes a hash table of an object that grows key by key from the 17th key on, which takes three times the memory; a copy of a full object stays small. */
 function blankOf(fields: ViewField[]): IDataObject {
 	let blank = blanks.get(fields);
 	if (!blank) {
@@ -121,18 +121,18 @@ function readViewField(record: ClerkRecord, field: ViewField): unknown {
 
 const wireNames = new Map<string, string>();
 
-/** Remembered, since it is asked once a field of every record. */
+/** Cached, as it is called for each field of each record. */
 function wireNameOf(name: string): string {
 	let wire = wireNames.get(name);
 	if (wire === undefined) wireNames.set(name, (wire = snakeCase(name)));
 	return wire;
 }
 
-/** A whole record, for those that have no view. */
+/** Returns a whole record in camelCase, for resources without a view of their own. */
 export const wholeInCamelCase = (record: ClerkRecord): IDataObject =>
 	inCamelCase(record, []) as IDataObject;
 
-/** Under such names people store what they like, so what is in them keeps its keys. */
+/** Users choose the keys in metadata, so they are kept. */
 const METADATA = /_metadata$/;
 
 function inCamelCase(value: unknown, kept: string[]): unknown {

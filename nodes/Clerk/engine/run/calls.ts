@@ -6,57 +6,59 @@ import type { QuotaUse } from './hourlyQuota';
 import { toItem } from './items';
 import type { Run } from './run';
 
-/** What is carried out at once. Those in one lane keep their order. */
+/** Prepare, part three: prepared items → calls, as many as hourly limits allow. */
+
+/** One item, or a batch of them. Calls with the same key run in order. */
 export interface Call {
-	/** Of the items, ascending. */
+	/** Of its items, ascending. */
 	indexes: number[];
 	orderKey?: string;
-	/** One call carries all of them. */
+	/** Whether one request carries all of its items. */
 	isBatch?: boolean;
 }
 
-/** What is to be carried out, as far as hourly limits let it through; what would wait too long fails. */
+/** Groups the prepared items into calls, in the order of the input. Items over an hourly limit are failed. */
 export function prepareCalls(run: Run): Call[] {
-	const { prepared } = run;
-	const isShown = (index: number) => run.preparedItem(index).form.options.dryRun;
-	const shown = prepared.filter(isShown);
-	for (const demand of quotaUsesIn(run, inBatches(run, shown))) run.hint(describeQuota(demand));
-	const real = inBatches(
+	const { preparedIndexes } = run.items;
+	const isDryRun = (index: number) => run.items.prepared(index).values.options.dryRun;
+	const dryRuns = preparedIndexes.filter(isDryRun);
+	// A dry run says what the real one would use.
+	for (const use of quotaUsesOf(run, toBatches(run, dryRuns))) run.hint(describeQuota(use));
+	const real = toBatches(
 		run,
-		prepared.filter((index) => !isShown(index)),
+		preparedIndexes.filter((index) => !isDryRun(index)),
 	);
-	return [...oneEach(run, shown), ...withinQuota(run, real)].sort(
+	return [...toSingleCalls(run, dryRuns), ...withinQuota(run, real)].sort(
 		(a, b) => a.indexes[0] - b.indexes[0],
 	);
 }
 
-const oneEach = (run: Run, indexes: number[]): Call[] =>
-	indexes.map((index) => ({ indexes: [index], orderKey: run.preparedItem(index).target }));
+const toSingleCalls = ({ items }: Run, indexes: number[]): Call[] =>
+	indexes.map((index) => ({ indexes: [index], orderKey: items.prepared(index).target }));
 
-/** As many as a call carries. */
-function inBatches(run: Run, indexes: number[]): Call[] {
+function toBatches(run: Run, indexes: number[]): Call[] {
 	const { operation } = run.context;
-	if (isProcedure(operation) || !operation.batch) return oneEach(run, indexes);
-	const calls = groupIntoBatches(indexes, (index) => run.entryOf(index), operation.batch);
-	return calls.map((call) => ({ ...call, isBatch: true }));
+	if (isProcedure(operation) || !operation.batch) return toSingleCalls(run, indexes);
+	const batches = groupIntoBatches(indexes, (index) => run.items.entryOf(index), operation.batch);
+	return batches.map((batch) => ({ ...batch, isBatch: true }));
 }
 
-/** Those that fit go all the same: a limit that is used up is nothing that an item did wrong. */
+/** Fails the items over an hourly limit; the others still run, since no item is invalid. */
 function withinQuota(run: Run, calls: Call[]): Call[] {
-	const late = new Set<Call>();
-	for (const demand of quotaUsesIn(run, calls)) {
-		if (isWorthAHint(demand)) run.hint(describeQuota(demand));
-		const failure = toRateLimitError(demand);
-		for (const call of overQuota(demand)) {
-			late.add(call);
-			for (const index of call.indexes) run.items[index] = toItem(failure);
+	const rejected = new Set<Call>();
+	for (const use of quotaUsesOf(run, calls)) {
+		if (isWorthAHint(use)) run.hint(describeQuota(use));
+		const error = toRateLimitError(use);
+		for (const call of overQuota(use)) {
+			rejected.add(call);
+			for (const index of call.indexes) run.items.set(index, toItem(error));
 		}
 	}
-	return calls.filter((call) => !late.has(call));
+	return calls.filter((call) => !rejected.has(call));
 }
 
-const quotaUsesIn = (run: Run, calls: Call[]): Array<QuotaUse<Call>> =>
+const quotaUsesOf = ({ context: { client }, items }: Run, calls: Call[]): Array<QuotaUse<Call>> =>
 	quotaUses(calls, ({ indexes }) => {
-		const request = run.entryOf(indexes[0]) as ApiRequest | undefined;
-		return request && run.context.client.remainingFor(request);
+		const request = items.entryOf(indexes[0]) as ApiRequest | undefined;
+		return request && client.remainingFor(request);
 	});

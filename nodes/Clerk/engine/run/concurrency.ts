@@ -1,39 +1,36 @@
-/**
- * Work in lanes: what is in one lane runs in its order, the lanes run side by side. The first items
- * start first.
- */
+/** Runs tasks concurrently. Tasks with the same key run in order, and groups start in the order of their first task. */
 
 export interface ConcurrencyOptions {
-	/** Upper bound of how many run at once. */
+	/** Upper bound of tasks that run at once. */
 	concurrency: number;
-	/** Grows whenever the other side is in trouble; then fewer run at once, until it recovers. */
+	/** Grows with each server error; while it grows, fewer tasks run at once. */
 	errorCount(): number;
-	/** Nothing new is started once this is true. */
+	/** No task starts once this returns true. */
 	isStopped(): boolean;
 }
 
-/** Indexes `0 … count-1`, grouped by `laneOf`; undefined is a lane of its own. */
+/** Groups the indexes `0 … count-1` by key; one whose key is undefined is a group of its own. */
 export function groupByKey(
 	count: number,
-	keyOf: (index: number) => string | undefined,
+	orderKeyOf: (index: number) => string | undefined,
 ): number[][] {
 	const groups: number[][] = [];
-	const named = new Map<string | undefined, number[]>();
+	const byKey = new Map<string | undefined, number[]>();
 	for (let index = 0; index < count; index++) {
-		const name = keyOf(index);
-		const group = named.get(name);
+		const key = orderKeyOf(index);
+		const group = byKey.get(key);
 		if (group) {
 			group.push(index);
 			continue;
 		}
 		const newGroup = [index];
 		groups.push(newGroup);
-		if (name !== undefined) named.set(name, newGroup);
+		if (key !== undefined) byKey.set(key, newGroup);
 	}
 	return groups;
 }
 
-/** @param work - must not reject */
+/** Runs `work` for each index, the groups concurrently, each group in its order. @param work - must not reject */
 export async function runConcurrently(
 	groups: number[][],
 	{ concurrency, errorCount, isStopped }: ConcurrencyOptions,
@@ -42,21 +39,22 @@ export async function runConcurrently(
 	let allowed = concurrency;
 	let active = 0;
 	let nextGroup = 0;
-	/** Lanes that gave up their place before their end. */
+	/** The rest of groups that were interrupted when fewer tasks were allowed. */
 	const interrupted: number[][] = [];
-	let lastPressure = errorCount();
+	let lastErrorCount = errorCount();
 
 	await new Promise<void>((finished) => {
 		const adapt = () => {
 			const now = errorCount();
-			allowed = now > lastPressure ? Math.max(1, allowed / 2) : Math.min(concurrency, allowed + 1);
-			lastPressure = now;
+			allowed =
+				now > lastErrorCount ? Math.max(1, allowed / 2) : Math.min(concurrency, allowed + 1);
+			lastErrorCount = now;
 		};
-		const runGroup = async (lane: number[]) => {
-			for (const [at, index] of lane.entries()) {
+		const runGroup = async (group: number[]) => {
+			for (const [at, index] of group.entries()) {
 				if (isStopped()) break;
 				if (at > 0 && active > allowed) {
-					interrupted.push(lane.slice(at));
+					interrupted.push(group.slice(at));
 					break;
 				}
 				await work(index);
@@ -67,10 +65,10 @@ export async function runConcurrently(
 		};
 		const fill = () => {
 			while (active < allowed && !isStopped()) {
-				const lane = interrupted.shift() ?? groups[nextGroup++];
-				if (!lane) break;
+				const group = interrupted.shift() ?? groups[nextGroup++];
+				if (!group) break;
 				active++;
-				void runGroup(lane);
+				void runGroup(group);
 			}
 			if (active === 0) finished();
 		};

@@ -9,13 +9,15 @@ import { isObject, isSame } from '../operation/json';
 import { fillPath, fillQuery } from '../request/buildRequest';
 import { replacedAt } from '../request/nesting';
 
-/** What a dry run has to know of an operation: what of it is secret, and what it takes away. */
+/** The parts of an operation that a dry run needs: its secret fields, and the records it destroys. */
 type Previewed = Pick<Mapping, 'body' | 'destroys'>;
 
 /**
- * What a dry run shows: the requests as they would be sent, and what a destructive one would take away.
+ * Returns the output of a dry run: the requests that would be sent, secrets masked, and the records that
+ * a destructive one would destroy, read from Clerk.
  *
- * @param ids - what stands for the `{names}` of paths
+ * @param ids - by the `{names}` of paths
+ * @throws RequestError, CancelledError
  */
 export async function previewRequests(
 	operation: Previewed,
@@ -26,12 +28,12 @@ export async function previewRequests(
 	const [first, ...further] = requests.map((request) => ({ ...masked(operation, request) }));
 	const wouldDestroy: Record<string, unknown> = {};
 	const read = memoized(send);
-	for (const destroyed of operation.destroys ?? []) {
-		const { name, path, query, by } = destroyed;
+	for (const destroys of operation.destroys ?? []) {
+		const { name, path, query, by } = destroys;
 		const request = requests.find((candidate) => !by || by(candidate));
-		if (!request || !isKnown([path, ...Object.values(query ?? {})], ids)) continue;
-		const answer = await read(fillPath(path, ids), query && fillQuery(query, ids));
-		wouldDestroy[name] = countDestroyed(answer, destroyed, ids, request);
+		if (!request || !hasAllNames([path, ...Object.values(query ?? {})], ids)) continue;
+		const response = await read(fillPath(path, ids), query && fillQuery(query, ids));
+		wouldDestroy[name] = countDestroyed(response, destroys, ids, request);
 	}
 	return {
 		dryRun: true,
@@ -41,61 +43,61 @@ export async function previewRequests(
 	} as IDataObject;
 }
 
-/** Whether there is a value for each `{name}`: without one, something else would be counted. */
-const isKnown = (templates: unknown[], ids: Record<string, unknown>): boolean =>
+/** Whether there is a value for each `{name}`; without one, other records would be counted. */
+const hasAllNames = (templates: unknown[], ids: Record<string, unknown>): boolean =>
 	templates
 		.flatMap((template) => [...String(template).matchAll(/\{(\w+)\}/g)])
 		.every(([, name]) => (ids[name] ?? '') !== '');
 
-/** Several things that are destroyed may stand in one record. */
+/** Returns a GET that reads each address once: one record can tell several counts. */
 function memoized(send: Send) {
-	const answers = new Map<string, unknown>();
+	const responses = new Map<string, unknown>();
 	return async (path: string, query: ApiRequest['query']): Promise<unknown> => {
 		const key = `${path} ${JSON.stringify(query)}`;
-		if (!answers.has(key)) answers.set(key, await send({ method: 'GET', path, query }));
-		return answers.get(key);
+		if (!responses.has(key)) responses.set(key, await send({ method: 'GET', path, query }));
+		return responses.get(key);
 	};
 }
 
 const idOf = (value: unknown): unknown => (value instanceof Reference ? value.id : value);
 
-/** What `request` takes away of what Clerk has. */
+/** Returns what `request` would destroy: a count, the ID of a single record, a yes or no, or the entries of an object. */
 function countDestroyed(
-	answer: unknown,
+	response: unknown,
 	{ within, only, row }: Destroys,
 	ids: Record<string, unknown>,
 	request: ApiRequest,
 ): unknown {
-	const found = within === undefined ? answer : (answer as ClerkRecord | undefined)?.[within];
-	if (typeof found === 'boolean') return found;
+	const stored = within === undefined ? response : (response as ClerkRecord | undefined)?.[within];
+	if (typeof stored === 'boolean') return stored;
 	if (within !== undefined) {
 		const written = request.body?.[within];
-		if (isObject(found)) return lostEntries(found, isObject(written) ? written : {});
+		if (isObject(stored)) return destroyedEntries(stored, isObject(written) ? written : {});
 		if (Object.hasOwn(request.body ?? {}, within)) return {};
 	}
-	const { rows, total } = normalizeListResponse(found);
+	const { rows, total } = normalizeListResponse(stored);
 	if (only !== undefined) return rows.filter((candidate) => candidate[only] === true).length;
 	if (row !== undefined) {
-		const rowsFound = rows.filter(({ id }) => id === idOf(ids[row])).length;
+		const found = rows.filter(({ id }) => id === idOf(ids[row])).length;
 		const isWhole = total === undefined || total <= rows.length;
-		return rowsFound > 0 || isWhole ? rowsFound : `not among the first ${rows.length} of ${total}`;
+		return found > 0 || isWhole ? found : `not among the first ${rows.length} of ${total}`;
 	}
-	const id = (found as ClerkRecord | undefined)?.id;
+	const id = (stored as ClerkRecord | undefined)?.id;
 	return typeof id === 'string' ? id : (total ?? rows.length);
 }
 
-/** The entries of `stored` that are gone or others once `written` stands in its place. */
-const lostEntries = (stored: ClerkRecord, written: ClerkRecord): ClerkRecord =>
+/** Returns the entries of `stored` that are missing or different in `written`, which replaces it. */
+const destroyedEntries = (stored: ClerkRecord, written: ClerkRecord): ClerkRecord =>
 	Object.fromEntries(
 		Object.entries(stored).filter(
 			([key, value]) => !Object.hasOwn(written, key) || !isSame(value, written[key]),
 		),
 	);
 
-/** Stands in place of passwords, digests, tokens and secrets. */
+/** Replaces passwords, digests, tokens and secrets in the output. */
 export const MASK = '********';
 
-/** A request as people may see it. */
+/** Returns the request with its secrets masked and its files named. */
 function masked(operation: Previewed, request: ApiRequest): ApiRequest {
 	if (!request.body) return request;
 	const body: unknown = Array.isArray(request.body)
@@ -109,7 +111,7 @@ function maskedBody(operation: Previewed, given: IDataObject): IDataObject {
 		(field) => field.secret || field.typeOptions?.password,
 	);
 	const body = secret.reduce(
-		(masked, field) => replacedAt(masked, wireName(field), MASK) as IDataObject,
+		(previous, field) => replacedAt(previous, wireName(field), MASK) as IDataObject,
 		{ ...given },
 	);
 	for (const [name, value] of Object.entries(body)) {

@@ -9,22 +9,22 @@ import type { ApiRequest, Operation } from '../operation';
 import { IncompleteJobError } from './incompleteJob';
 import { LookupError } from './resolve';
 
-/** Whatever went wrong → what a person reads: what Clerk said, all of it, and what to do about it. */
+/** Errors → messages: everything that Clerk said, and what to do about it. */
 
 export type NodeError = NodeApiError | NodeOperationError;
 
 export interface ErrorContext {
 	node: INode;
-	/** Absent where no item is to blame, as for the credential. */
+	/** Undefined if the error is not about an item, such as one of the credential. */
 	itemIndex?: number;
 	operation?: Operation;
-	/** Cut out of every text, whoever put it there. */
+	/** Masked in every text. */
 	secretKey?: string;
-	/** Whether something had been carried out for the item by then. */
-	isHalfDone?: boolean;
+	/** Whether some writes had succeeded for the item by then. */
+	isPartlyDone?: boolean;
 	/** Sentences about the rest of the run. */
 	notes?: string[];
-	/** Where the answer is to several items and names none of them: which they are, as in "0–9". */
+	/** The items of a batch that Clerk rejected without naming any of them, as in "0–9". */
 	sharedBy?: string;
 }
 
@@ -34,7 +34,7 @@ interface Wording {
 	httpCode?: string;
 }
 
-/** @returns what n8n shows, and hands on to error workflows; an error of n8n's own as it is */
+/** Returns the error that n8n shows and passes to error workflows (docs/n8n-notes.md, 23); n8n's own are returned as they are. */
 export function toNodeError(error: unknown, context: ErrorContext): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const { node, itemIndex, notes = [] } = context;
@@ -44,7 +44,7 @@ export function toNodeError(error: unknown, context: ErrorContext): NodeError {
 	const message = clean(wording.title) + item;
 	const description = clean([...wording.details, ...notes].join(' '));
 
-	const fault =
+	const nodeError =
 		error instanceof RequestError
 			? new NodeApiError(node, toErrorResponse(error.failure, clean), {
 					message,
@@ -53,22 +53,22 @@ export function toNodeError(error: unknown, context: ErrorContext): NodeError {
 					itemIndex,
 				})
 			: new NodeOperationError(node, message, { description, itemIndex });
-	// n8n replaces a message that happens to contain one of its own codes.
-	fault.message = message;
-	// What n8n hands on to an error workflow.
-	if (error instanceof IncompleteJobError) fault.context.report = error.report;
-	return fault;
+	// n8n replaces a message that contains an error code of Node's (docs/n8n-notes.md, 21).
+	nodeError.message = message;
+	// An error workflow receives `context` (docs/n8n-notes.md, 23).
+	if (error instanceof IncompleteJobError) nodeError.context.report = error.report;
+	return nodeError;
 }
 
-/** What went wrong, in a sentence without its full stop. */
+/** Returns the message of an error, without the item and without a full stop. */
 export const describeError = (error: unknown): string => wordingOf(error, {}).title;
 
 function wordingOf(error: unknown, context: Partial<ErrorContext>): Wording {
 	if (error instanceof RequestError) return wordingOfFailure(error.failure, context);
 	if (error instanceof InvalidInputError) {
-		const wasAsked = error instanceof LookupError;
-		const reassurance = wasAsked ? 'Nothing was changed.' : 'Nothing was sent for this item.';
-		return { title: error.message, details: context.isHalfDone ? [] : [reassurance] };
+		const reassurance =
+			error instanceof LookupError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
+		return { title: error.message, details: context.isPartlyDone ? [] : [reassurance] };
 	}
 	if (error instanceof MissingResultError) {
 		const name = requestName(error.request);
@@ -84,10 +84,10 @@ function wordingOf(error: unknown, context: Partial<ErrorContext>): Wording {
 }
 
 function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wording {
-	const { isHalfDone } = context;
+	const { isPartlyDone } = context;
 	switch (failure.kind) {
 		case 'refused':
-			return { title: failure.reason, details: isHalfDone ? [] : ['Nothing was sent.'] };
+			return { title: failure.reason, details: isPartlyDone ? [] : ['Nothing was sent.'] };
 		case 'limited':
 			return {
 				title: titleOfLimited(failure),
@@ -100,7 +100,7 @@ function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wor
 				title: `Clerk could not be reached (${failure.code})`,
 				details: [
 					"Check this machine's connection, and the API URL in the credential.",
-					...(isHalfDone ? [] : ['Nothing was changed.']),
+					...(isPartlyDone ? [] : ['Nothing was changed.']),
 				],
 			};
 		case 'noResponse':
@@ -134,7 +134,7 @@ function wordingOfResponse(
 ): Wording {
 	const { status, body, request } = failure;
 	const errors = errorsOf(body);
-	const said = errors.map((entry) => sentenceOf(entry, operation));
+	const sentences = errors.map((entry) => sentenceOf(entry, operation));
 	const title =
 		errors.length > 0
 			? titleOf(errors[0], operation)
@@ -143,7 +143,9 @@ function wordingOfResponse(
 	return {
 		title: sharedBy ? `Clerk refused the call of items ${sharedBy}: ${title}` : title,
 		details: [
-			...(said.length > 0 ? [`Clerk said: ${said.join('; ')}.`] : [excerpt(body, secretKey)]),
+			...(sentences.length > 0
+				? [`Clerk said: ${sentences.join('; ')}.`]
+				: [excerpt(body, secretKey)]),
 			advice(status, request),
 			...uncertainty(failure, request),
 			typeof traceId === 'string' ? `Trace ID for Clerk's support: ${traceId}.` : '',
@@ -155,7 +157,7 @@ function wordingOfResponse(
 const HOW_TO_CHECK =
 	'Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
 
-/** A POST whose outcome nobody knows is not sent again; everything else says what was tried. */
+/** Returns a sentence on a POST that may have succeeded, which is why it was not sent again. */
 const uncertainty = (
 	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
 	request: ApiRequest,
@@ -189,19 +191,20 @@ function advice(status: number, request: ApiRequest): string {
 	}
 }
 
-/** Clerk's short message ("not found") with its long one, where that says more. */
-function textOf({ long_message: long, message: short, code }: ClerkError): string {
+/** Returns Clerk's long message, with the short one ("not found") in front if the long one does not contain it. */
+function messageOf({ long_message: long, message: short, code }: ClerkError): string {
 	if (!long || !short) return long || short || code || 'no reason given';
 	return long.toLowerCase().includes(short.toLowerCase()) ? long : `${short}: ${long}`;
 }
 
-/** The first thing Clerk said, about the field of the form that it is about. */
+/** Returns the title of Clerk's first error, with the label of the form's field in front. */
 function titleOf(entry: ClerkError, operation: Operation | undefined): string {
 	const label = labelOf(entry, operation);
-	const text = textOf(entry).replace(/\.$/, '');
-	return label ? `${label}: ${text}` : text;
+	const message = messageOf(entry).replace(/\.$/, '');
+	return label ? `${label}: ${message}` : message;
 }
 
+/** Returns an error of Clerk's with the field, the parameter and the code that it is about. */
 function sentenceOf(entry: ClerkError, operation: Operation | undefined): string {
 	const parameter = entry.meta?.param_name;
 	const facts = [
@@ -209,8 +212,8 @@ function sentenceOf(entry: ClerkError, operation: Operation | undefined): string
 		parameter && `parameter ${parameter}`,
 		entry.code && `code ${entry.code}`,
 	].filter(Boolean);
-	const text = textOf(entry).replace(/\.$/, '');
-	return facts.length > 0 ? `${text} (${facts.join(', ')})` : text;
+	const message = messageOf(entry).replace(/\.$/, '');
+	return facts.length > 0 ? `${message} (${facts.join(', ')})` : message;
 }
 
 const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string | undefined =>
@@ -219,7 +222,7 @@ const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string
 		.flatMap(([, fields]) => fields)
 		.find((field) => wireName(field) === meta?.param_name)?.displayName;
 
-/** An answer that is not of Clerk's shape, as far as it helps; cut after the key is out, or half of it could stay. */
+/** Returns the start of a response that is not in Clerk's shape. The key is masked first, so that no part of it stays at the end. */
 function excerpt(body: unknown, secretKey: string | undefined): string {
 	if (body === undefined || body === '') return 'The answer was empty.';
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -228,7 +231,7 @@ function excerpt(body: unknown, secretKey: string | undefined): string {
 
 const requestName = ({ method, path }: ApiRequest): string => `${method} ${path}`;
 
-/** What n8n keeps beside the message: Clerk's answer, never n8n's request (its headers hold the key). */
+/** Returns what n8n stores with the execution (docs/n8n-notes.md, 24): Clerk's response, never n8n's request, whose headers hold the key (8). */
 const toErrorResponse = (failure: Failure, clean: (text: string) => string): JsonObject =>
 	failure.kind === 'response'
 		? { status: failure.status, body: clean(JSON.stringify(failure.body ?? '')) }

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** A job that a guard stopped, or of which a part was refused. */
+/** A job that a guard stopped, or of which Clerk rejected a part. */
 export class IncompleteJobError extends Error {
 	/**
-	 * @param message - a sentence: what stopped it
-	 * @param report - a row for each action, as the job would have output them
-	 * @param details - what else to say of it, a sentence each
+	 * @param message - why it stopped, as a sentence
+	 * @param report - one row an action, as the job would have output them
+	 * @param details - further sentences, for the description
 	 */
 	constructor(
 		message: string,

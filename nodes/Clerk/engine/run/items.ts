@@ -1,29 +1,33 @@
-import { isUncertainError, MissingResultError, RequestError } from '../http/outcome';
+import { isNotFound } from '../http/outcome';
+import type { RequestError } from '../http/outcome';
 import type { OutputOptions } from '../input/outputOptions';
 import type { FormValues } from '../input/readForm';
+import { InvalidItemsError } from '../operation';
 import type { ApiRequest, OperationResult } from '../operation';
-import { outputIfMissing } from './runOperation';
+import { CancelledError } from '../rateLimit/cancellation';
 import type { PreparedItem } from './prepareItem';
+import { LookupError } from './resolve';
 
-/** Where each item of a run stands, and what is said of it when the run ends. */
+/** The state of each item: read → prepared → done, or failed at any step. */
 
 export type Item =
-	| { state: 'read'; form: FormValues; wanted: OutputOptions }
+	| { state: 'read'; values: FormValues; output: OutputOptions }
 	| { state: 'prepared'; prepared: PreparedItem }
-	/** Of a set of which other items were refused. */
+	/** Not run, because other items of its set were rejected. */
 	| { state: 'skipped' }
-	| { state: 'done'; performed: OperationResult }
-	| Failed;
+	| { state: 'done'; result: OperationResult }
+	| FailedItem;
 
-/** `sent`: what had been carried out for it by then. `call`: the items of the call that it shared, of which Clerk names none. */
-interface Failed {
+export interface FailedItem {
 	state: 'failed';
 	error: unknown;
+	/** The writes that had succeeded for the item by then. */
 	sent: ApiRequest[];
-	call?: number[];
+	/** Indexes of all items of its batch, if Clerk rejected the batch and named none of them. */
+	batch?: number[];
 }
 
-/** Of items that nothing is wrong with, as far as Clerk said. */
+/** An item whose batch Clerk rejected because of other items. */
 export class BatchRejectedError extends Error {
 	constructor() {
 		super(
@@ -32,107 +36,112 @@ export class BatchRejectedError extends Error {
 	}
 }
 
-/** The item after a step, which may throw. @param form - what a missing record means for it, once that is known */
-export function tryStep(step: () => Item, form?: FormValues): Item {
+/** The items of a run in the order of the input, and whether the run starts any more of them. */
+export class Items {
+	private readonly items: Item[] = [];
+
+	/** Once true, calls under way finish, and no further one starts. */
+	isStopped = false;
+
+	constructor(private readonly continuesOnFail: boolean) {}
+
+	get all(): readonly Item[] {
+		return this.items;
+	}
+
+	/** Indexes of the prepared items, ascending. */
+	get preparedIndexes(): number[] {
+		return [...this.items.keys()].filter((index) => this.items[index].state === 'prepared');
+	}
+
+	/** @param index - of a prepared item */
+	prepared(index: number): PreparedItem {
+		return (this.items[index] as { prepared: PreparedItem }).prepared;
+	}
+
+	/** Returns the request by which an item joins a batch; undefined for a procedure. @param index - of a prepared item */
+	entryOf(index: number): ApiRequest {
+		return this.prepared(index).requests[0];
+	}
+
+	/** Adds the next item of the input. */
+	append(item: Item): void {
+		this.items.push(item);
+	}
+
+	set(index: number, item: Item): void {
+		this.items[index] = item;
+	}
+
+	/** Sets the state of an item after its call. A failure that ends the run stops it. */
+	finish(index: number, item: Item): void {
+		if (item.state === 'failed' && item.error instanceof InvalidItemsError) {
+			this.rejectSet(item.error);
+			return;
+		}
+		this.items[index] = item;
+		if (item.state === 'failed' && this.endsRun(item)) this.isStopped = true;
+	}
+
+	/** Lets the first item run for the whole set. */
+	prepareSet(prepared: PreparedItem): void {
+		this.items.fill({ state: 'done', result: { records: [] } });
+		this.items[0] = { state: 'prepared', prepared };
+	}
+
+	/** Whether a failure is thrown instead of output. */
+	endsRun({ error }: FailedItem): boolean {
+		return !this.continuesOnFail || error instanceof CancelledError;
+	}
+
+	/** Fails the items of a set that the error names, or else the first one, and skips the others. */
+	rejectSet(error: unknown): void {
+		const byItem = error instanceof InvalidItemsError ? error.byItem : new Map([[0, error]]);
+		for (const [index, itemError] of byItem) this.items[index] = toItem(itemError);
+		this.skipRest();
+	}
+
+	/** Skips every item of a set that has not failed, and stops the run. */
+	skipRest(): void {
+		const rejected = new Error('Not carried out, because other items of the input were refused');
+		const skipped: Item = this.continuesOnFail ? toItem(rejected) : { state: 'skipped' };
+		this.items.forEach(({ state }, index) => {
+			if (state !== 'failed') this.items[index] = skipped;
+		});
+		this.isStopped = true;
+	}
+}
+
+/** Returns the item after a step, or failed with the error that the step threw. @param values - if the step may find the item's record missing */
+export function tryStep(step: () => Item, values?: FormValues): Item {
 	try {
 		return step();
 	} catch (error) {
-		return toItem(error, form);
+		return toItem(error, values);
 	}
 }
 
-/** What an item ends as when something was thrown. */
-export function toItem(error: unknown, form?: FormValues, sent: ApiRequest[] = []): Item {
-	const result = form && sent.length === 0 && outputIfMissing(form, error);
-	return result ? { state: 'done', performed: result } : toFailed(error, sent);
+/**
+ * Returns the failed item for an error, or a done one if its record is missing and If Not Found accepts that.
+ *
+ * @param values - if the error may say that the item's own record is missing
+ * @param sent - the writes that had succeeded for the item by then
+ */
+export function toItem(error: unknown, values?: FormValues, sent: ApiRequest[] = []): Item {
+	const isAccepted = values && sent.length === 0 && isAcceptedAsMissing(error, values);
+	// An empty record, so that every input item keeps its place in the output.
+	return isAccepted
+		? { state: 'done', result: { records: [{}] } }
+		: { state: 'failed', error, sent };
 }
 
-/** @param sent - what had been carried out for the item by then */
-export const toFailed = (error: unknown, sent: ApiRequest[] = []): Failed => ({
-	state: 'failed',
-	error,
-	sent,
-});
-
-/** Not carried out, because the rate limit was used up for longer than the user is willing to wait. */
-const isLimited = (item: Item): boolean =>
-	item.state === 'failed' &&
-	item.error instanceof RequestError &&
-	item.error.failure.kind === 'limited';
-
-const isSkipped = (item: Item): boolean =>
-	item.state === 'prepared' || item.state === 'skipped' || isLimited(item);
-
-const hasUnknownOutcome = (item: Item): boolean =>
-	item.state === 'failed' &&
-	(item.error instanceof MissingResultError || isUncertainError(item.error));
-
-/** Not carried out, because Clerk refused its call and named another item of it. */
-export const wasRejectedWithBatch = (item: Item): boolean =>
-	item.state === 'failed' && item.error instanceof BatchRejectedError;
-
-/** The items that shared a refused call, where nobody can say which of them it was refused for. */
-export const batchItems = ({ call }: Failed): string | undefined => call && ranges(call);
-
-/** How many requests a person still reads. */
-const FEW = 10;
-
-/** What became of the item beside what was refused in the end. */
-export function notesOn({ sent, call }: Failed, index: number): string[] {
-	// Of an item that takes several requests: what stays done although a later one was refused.
-	const named = sent.slice(0, FEW).map(({ method, path }) => `${method} ${path}`);
-	const more = sent.length > FEW ? ` and ${sent.length - FEW} more` : '';
-	const notes =
-		named.length > 0 ? [`Already carried out for this item: ${named.join(', ')}${more}.`] : [];
-	if (!call) return notes;
-	const others = ranges(call.filter((one) => one !== index));
-	return [
-		...notes,
-		`Sent in one call with items ${others}; what Clerk names may be about another of them. Nothing of the call was carried out.`,
-	];
+/** Whether the error says that the item's record is missing, and If Not Found is set to output an empty item. */
+function isAcceptedAsMissing(error: unknown, values: FormValues): boolean {
+	if (values.options.ifNotFound !== 'empty') return false;
+	if (error instanceof LookupError) return error.isMissing;
+	return isNotFound(error) && !namesWrittenField(error, values);
 }
 
-/** What became of the others when one item ended the run, so that nobody has to guess. */
-export function notesOnRun(items: Item[], endedBy: number): string[] {
-	if (items.length === 1) return [];
-	const which = (fits: (item: Item) => boolean) =>
-		ranges(items.flatMap((item, index) => (index !== endedBy && fits(item) ? [index] : [])));
-	const isPartly = (item: Item) => item.state === 'failed' && item.sent.length > 0;
-	const isRefused = (item: Item) =>
-		item.state === 'failed' &&
-		!isSkipped(item) &&
-		!isPartly(item) &&
-		!hasUnknownOutcome(item) &&
-		!wasRejectedWithBatch(item);
-
-	const done = which((item) => item.state === 'done');
-	const said: Array<[string, string]> = [
-		['Partly carried out', which(isPartly)],
-		['Outcome unknown', which(hasUnknownOutcome)],
-		['Refused as well', which(isRefused)],
-		['Not carried out, because their call was refused', which(wasRejectedWithBatch)],
-		['Not sent', which(isSkipped)],
-	];
-	return [
-		done ? `Carried out before the node stopped: items ${done}.` : 'No other item was carried out.',
-		...said.filter(([, those]) => those).map(([what, those]) => `${what}: items ${those}.`),
-	];
-}
-
-/** What an item says that the rate limit kept from being carried out; counted once for all of them. */
-export function notesOnRemaining(items: Item[]): (item: Item) => string[] {
-	const left = items.filter(isSkipped).length;
-	return (item) => (isLimited(item) ? [`${left} of ${items.length} items are left.`] : []);
-}
-
-/** `[0, 1, 2, 5]` → `0–2, 5`; long lists end in an ellipsis. */
-function ranges(indexes: number[]): string {
-	const parts: string[] = [];
-	for (let start = 0; start < indexes.length;) {
-		let end = start;
-		while (indexes[end + 1] === indexes[end] + 1) end++;
-		parts.push(start === end ? `${indexes[start]}` : `${indexes[start]}–${indexes[end]}`);
-		start = end + 1;
-	}
-	return parts.length > 20 ? `${parts.slice(0, 20).join(', ')}, …` : parts.join(', ');
-}
+/** Whether a 404 names a field that was to be written: then the record that it refers to is missing. */
+const namesWrittenField = (error: RequestError, { body, query }: FormValues): boolean =>
+	error.parameters.some((name) => Object.hasOwn(body, name) || Object.hasOwn(query, name));

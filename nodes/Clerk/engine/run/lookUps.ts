@@ -7,61 +7,61 @@ import { LONGEST_LIST } from '../request/longLists';
 type Rows = ClerkRecord[];
 
 /**
- * Reads that many items begin with, a hundred in a call. A call goes out when the first of its items has
- * its turn, so that what it finds is fresh for all of them.
+ * The look-ups that items of a procedure begin with, up to a hundred in one request. A request is sent
+ * when the first of its items runs, so that its response is fresh for all of them.
  */
 export class LookUps {
-	/** By item; undefined where the call did not work out. */
+	/** By item; resolves to undefined if the shared request failed or its response was truncated. */
 	private readonly shared = new Map<number, () => Promise<Rows | undefined>>();
 
-	/** @param plans - of all items; undefined where there is none */
+	/** @param prepared - of all items; undefined for one that does not run */
 	constructor(
-		private readonly plans: Array<Prepared | undefined>,
+		private readonly prepared: Array<Prepared | undefined>,
 		private readonly send: Send,
 	) {
-		const groups = new Map<string, number[]>();
+		const byKind = new Map<string, number[]>();
 		const targets = new Set<string | undefined>();
-		plans.forEach((plan, index) => {
-			// What the first item of a target does changes what the next one would find.
-			if (!plan?.lookUp || targets.has(plan.target)) return;
-			targets.add(plan.target);
-			const group = groups.get(plan.lookUp.by);
-			if (group) group.push(index);
-			else groups.set(plan.lookUp.by, [index]);
+		prepared.forEach((item, index) => {
+			// The first item of a target changes what the look-up of the next one finds.
+			if (!item?.lookUp || targets.has(item.target)) return;
+			targets.add(item.target);
+			const indexes = byKind.get(item.lookUp.by);
+			if (indexes) indexes.push(index);
+			else byKind.set(item.lookUp.by, [index]);
 		});
-		for (const group of groups.values()) this.share(group);
+		for (const indexes of byKind.values()) this.groupIntoRequests(indexes);
 	}
 
-	/** @throws RequestError, CancelledError */
+	/** Returns the rows of the item's look-up, among those of others that shared its request. @throws RequestError, CancelledError */
 	async rowsFor(index: number): Promise<Rows> {
-		const { lookUp } = this.plans[index] ?? {};
+		const { lookUp } = this.prepared[index] ?? {};
 		if (!lookUp) return [];
 		const rows = await this.shared.get(index)?.();
-		// What all of its items have had is not kept.
+		// Frees the rows once all items of the request have read them.
 		this.shared.delete(index);
-		return rows ?? (await this.ask([lookUp])).rows;
+		return rows ?? (await this.request([lookUp])).rows;
 	}
 
-	private share(indexes: number[]): void {
-		for (const together of chunks(indexes, LONGEST_LIST)) {
-			if (together.length === 1) return;
-			let asking: Promise<Rows | undefined> | undefined;
-			const ask = async () => await (asking ??= this.askTogether(together));
-			for (const index of together) this.shared.set(index, ask);
+	private groupIntoRequests(indexes: number[]): void {
+		for (const chunk of chunks(indexes, LONGEST_LIST)) {
+			if (chunk.length === 1) return;
+			let response: Promise<Rows | undefined> | undefined;
+			const requestOnce = async () => await (response ??= this.requestShared(chunk));
+			for (const index of chunk) this.shared.set(index, requestOnce);
 		}
 	}
 
-	/** Where one value spoils the call, each item asks for its own, and says so itself. */
-	private async askTogether(indexes: number[]): Promise<Rows | undefined> {
-		const lookUps = indexes.map((index) => this.plans[index]!.lookUp!);
-		const { rows, isWhole } = await this.ask(lookUps).catch((error: unknown) => {
+	/** Returns undefined if the request fails: one invalid value rejects it, so each item sends its own. */
+	private async requestShared(indexes: number[]): Promise<Rows | undefined> {
+		const lookUps = indexes.map((index) => this.prepared[index]!.lookUp!);
+		const { rows, isWhole } = await this.request(lookUps).catch((error: unknown) => {
 			if (error instanceof CancelledError) throw error;
 			return { rows: [], isWhole: false };
 		});
 		return isWhole ? rows : undefined;
 	}
 
-	private async ask([first, ...others]: LookUp[]): Promise<{ rows: Rows; isWhole: boolean }> {
+	private async request([first, ...others]: LookUp[]): Promise<{ rows: Rows; isWhole: boolean }> {
 		const request = first.request([first, ...others].map(({ value }) => value));
 		const { rows } = normalizeListResponse(await this.send(request));
 		return { rows, isWhole: rows.length < Number(request.query?.limit ?? Infinity) };

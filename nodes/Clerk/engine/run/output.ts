@@ -1,50 +1,47 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toAgentOutput } from './agent';
+import type { NodeError } from './errors';
 import { IncompleteJobError } from './incompleteJob';
-import { batchItems, notesOn, notesOnRemaining } from './items';
-import type { Item } from './items';
+import type { FailedItem } from './items';
 import type { Run } from './run';
+import { itemErrorsIn } from './settle';
 
-const CUT = 'There may be more than the Limit let through. Turn on Return All to get everything.';
+const TRUNCATED =
+	'There may be more than the Limit let through. Turn on Return All to get everything.';
 
-type Of<State extends Item['state']> = Extract<Item, { state: State }>;
-
-/** What a run that is over puts out: in the order of the input, each record linked to its item. */
-export function outputOf(run: Run): INodeExecutionData[] {
-	const notesIfLeft = notesOnRemaining(run.items);
-	const output = run.items.flatMap((item, index) => {
-		if (item.state === 'done') return recordsOf(item, index);
-		return item.state === 'failed' ? [failureOf(run, item, index, notesIfLeft(item))] : [];
+/** Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
+export function toOutput(run: Run): INodeExecutionData[] {
+	const toItemError = itemErrorsIn(run);
+	let isTruncated = false;
+	const output = run.items.all.flatMap((item, index): INodeExecutionData[] => {
+		if (item.state === 'failed') {
+			return [failedOutput(run, item, index, toItemError(item, index))];
+		}
+		if (item.state !== 'done') return [];
+		const { records, items = [], isTruncated: isCut = false } = item.result;
+		isTruncated ||= isCut;
+		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 	});
-	const isCut = run.items.some(
-		(item) => item.state === 'done' && item.performed.isTruncated === true,
-	);
-	if (isCut) run.hint(CUT);
-	return run.isForAgent ? toAgentOutput(output, isCut ? CUT : undefined) : output;
+	if (isTruncated) run.hint(TRUNCATED);
+	return run.isForAgent ? toAgentOutput(output, isTruncated ? TRUNCATED : undefined) : output;
 }
 
-const recordsOf = ({ performed }: Of<'done'>, index: number): INodeExecutionData[] => {
-	const { records, items = [] } = performed;
-	return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
-};
-
-function failureOf(
+function failedOutput(
 	run: Run,
-	item: Of<'failed'>,
+	item: FailedItem,
 	index: number,
-	notesIfLeft: string[],
+	error: NodeError,
 ): INodeExecutionData {
 	const pairedItem = { item: index };
-	const notes = [...notesOn(item, index), ...notesIfLeft];
-	const error = run.toError(item.error, index, notes, batchItems(item));
 	const report = item.error instanceof IncompleteJobError && { report: item.error.report };
 	const json = { error: error.message, ...report };
 	if (run.isForAgent) {
 		const { description: details } = error;
 		return { json: details ? { ...json, details } : json, pairedItem };
 	}
-	// Beside an error n8n leaves of the JSON its message only; the error output needs it all the same.
+	// n8n reduces an item with `error` to its message, but sends only such items to the error output
+	// (docs/n8n-notes.md, 22).
 	const keepsJson = report && run.context.host.getNode().onError !== 'continueErrorOutput';
 	return keepsJson ? { json, pairedItem } : { json, error, pairedItem };
 }

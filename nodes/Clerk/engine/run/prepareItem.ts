@@ -15,61 +15,66 @@ import { buildRequest } from '../request/buildRequest';
 import { splitLongLists } from '../request/longLists';
 import { runOperation } from './runOperation';
 
-/** One item's form values → the requests it takes. */
+/** One item's form values → its requests, and how to run them. */
 
-/** An item ready to be carried out: checked, and with every id known. */
+/** An item that is checked, with every ID known. */
 export interface PreparedItem extends Prepared {
-	form: FormValues;
+	values: FormValues;
 	output: OutputOptions;
-	/** Of an operation that is one request; encoded. */
+	/** The encoded path of a mapping's request; undefined for a procedure. */
 	path?: string;
-	/** In the order of sending; empty where a procedure makes them. */
+	/** In the order of sending; empty for a procedure, which builds its own. */
 	requests: ApiRequest[];
 }
 
-/** One item of the input, ready to be carried out; nothing is sent yet. @throws InvalidInputError */
+/**
+ * Prepares one item of the input; sends nothing.
+ *
+ * @param index - of the item, from 0
+ * @throws InvalidInputError
+ */
 export function prepareItem(
 	operation: Operation,
-	form: FormValues,
+	values: FormValues,
 	output: OutputOptions,
 	resources: Resource[],
-	item: number,
+	index: number,
 ): PreparedItem {
-	if (isSet(operation)) return prepareSet(operation, [form], output, resources);
+	if (isSet(operation)) return prepareSet(operation, [values], output, resources);
 	if (isProcedure(operation)) {
-		const prepared = operation.prepare(toFormInput(form, item), resources);
-		return { form, output: output, requests: [], ...prepared };
+		const prepared = operation.prepare(toFormInput(values, index), resources);
+		return { values, output, requests: [], ...prepared };
 	}
-	const request = buildRequest(operation, form);
+	const request = buildRequest(operation, values);
 	const { path } = request;
-	const requests = operation.split?.(request, form.options) ?? splitLongLists(request, operation);
+	const requests = operation.split?.(request, values.options) ?? splitLongLists(request, operation);
 	return {
-		form,
-		output: output,
+		values,
+		output,
 		path,
 		requests,
 		target: keepsOrder(operation) ? (operation.target?.(request) ?? path) : undefined,
-		execute: async ({ send }) => await runOperation(operation, form, output, requests, send),
+		execute: async ({ send }) => await runOperation(operation, values, output, requests, send),
 	};
 }
 
-/** The whole input as one item. @throws InvalidInputError, InvalidItemsError */
+/** Prepares the whole input as one item; sends nothing. @throws InvalidInputError, InvalidItemsError */
 export function prepareSet(
 	operation: SetProcedure,
-	forms: FormValues[],
+	valuesOfItems: FormValues[],
 	output: OutputOptions,
 	resources: Resource[],
 ): PreparedItem {
-	const prepared = operation.prepareAll(forms.map(toFormInput), resources);
-	return { form: forms[0], output, requests: [], ...prepared };
+	const prepared = operation.prepareAll(valuesOfItems.map(toFormInput), resources);
+	return { values: valuesOfItems[0], output, requests: [], ...prepared };
 }
 
-const toFormInput = (form: FormValues, item: number): FormInput => ({
-	values: withIds(form.procedure),
-	options: form.options,
+const toFormInput = (values: FormValues, item: number): FormInput => ({
+	values: withIds(values.procedure),
+	options: values.options,
 	item,
 });
 
-/** Writes that name no record create one, and have no order to keep; others change what there is once. */
+/** A POST whose path names no record creates one, so its items have no order to keep. */
 const keepsOrder = (operation: Mapping): boolean =>
 	isWrite(operation) && (operation.path !== undefined || methodOf(operation) !== 'POST');

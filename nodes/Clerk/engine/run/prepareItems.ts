@@ -1,112 +1,53 @@
-import { Upload } from '../http/upload';
-import { readOutputOptions } from '../input/outputOptions';
-import type { OutputOptions } from '../input/outputOptions';
-import type { ReadParameter } from '../input/readCollection';
-import { filesOf, openReferences, readForm } from '../input/readForm';
-import type { FormValues, OpenFile } from '../input/readForm';
-import { withoutStaleFields } from '../input/staleFields';
+import { unresolvedReferences } from '../input/readForm';
 import { isSet } from '../operation';
 import type { SetProcedure } from '../operation';
-import { CancelledError } from '../rateLimit/cancellation';
-import { realClock } from '../rateLimit/clock';
 import { rejectRouteConflicts, routeConflicts } from '../request/routes';
-import { runConcurrently } from './concurrency';
-import { toItem, tryStep } from './items';
-import type { Item } from './items';
+import { tryStep } from './items';
+import { prepareItem, prepareSet } from './prepareItem';
 import { resolve } from './resolve';
 import type { Run } from './run';
-import { prepareItem, prepareSet } from './prepareItem';
-import { readerFor } from './start';
 
-/** How many forms are read in one go: expressions take up to a millisecond each. */
-const YIELD_EVERY = 100;
+/** Prepare, part two: form values → IDs resolved → requests. Only look-ups are sent. */
 
 /**
- * Every form is read, every file checked, every id looked up and every request built before the first
- * one is sent.
- *
- * @throws NodeApiError, NodeOperationError
+ * Resolves the IDs of all items, then prepares every item, before the first write is sent. An item
+ * without an ID, or whose requests cannot be built, is failed.
  */
 export async function prepareItems(run: Run): Promise<void> {
-	const { operation, resources, count } = run.context;
-	const cleaned = withoutStaleFields(operation, resources);
-	for (let index = 0; index < count; index++) {
-		if (index % YIELD_EVERY === 0 && (await isCancelled(run))) break;
-		run.items.push(tryStep(() => read(run, index, cleaned)));
-	}
-	await checkFiles(run);
-	run.throwFirstFailure();
-	const forms = run.items.flatMap((item) => (item.state === 'read' ? [item.form] : []));
-	await resolve(forms.flatMap(openReferences), run.send);
-	if (isSet(operation)) prepareAsSet(run, operation, forms);
-	else prepareEach(run);
-	run.throwFirstFailure();
-}
-
-function read(run: Run, index: number, cleaned: (read: ReadParameter) => ReadParameter): Item {
-	const { host, operation } = run.context;
-	const readParameter = cleaned(readerFor(host, index));
-	const openFile: OpenFile = (named, label, rules) => new Upload(host, index, named, label, rules);
-	const isFirst = index === 0 || !isSet(operation);
-	const form = readForm(operation, readParameter, host.getTimezone(), openFile, isFirst);
-	return { state: 'read', form, wanted: readOutputOptions(operation, form, readParameter) };
-}
-
-/** Lets n8n's own work go on, which may be to stop this execution. */
-async function isCancelled({ context, items }: Run): Promise<boolean> {
-	try {
-		await realClock.wait(0, context.host.getExecutionCancelSignal());
-		return false;
-	} catch (error) {
-		items.push(toItem(error));
-		return true;
-	}
-}
-
-/** In lanes, since n8n may keep its files a network away, and opens them without any bound of its own. */
-async function checkFiles({ context: { host, concurrency }, items }: Run): Promise<void> {
-	const signal = host.getExecutionCancelSignal();
-	const files = items.map((item) => (item.state === 'read' ? filesOf(item.form) : []));
-	await runConcurrently(
-		[...files.keys()].filter((index) => files[index].length > 0).map((index) => [index]),
-		{ concurrency, errorCount: () => 0, isStopped: () => signal?.aborted === true },
-		async (index) => {
-			try {
-				for (const file of files[index]) await file.check();
-			} catch (error) {
-				items[index] = toItem(error);
-			}
-		},
+	const { operation } = run.context;
+	const references = run.items.all.flatMap((item) =>
+		item.state === 'read' ? unresolvedReferences(item.values) : [],
 	);
-	if (signal?.aborted) items[0] = toItem(new CancelledError());
+	await resolve(references, run.send);
+	if (isSet(operation)) prepareAsSet(run, operation);
+	else prepareEach(run);
 }
 
 function prepareEach({ context: { operation, resources }, items }: Run): void {
 	const conflicts = routeConflicts(operation, resources);
-	items.forEach((item, index) => {
+	items.all.forEach((item, index) => {
 		if (item.state !== 'read') return;
-		const { form, wanted } = item;
-		items[index] = tryStep(() => {
-			const prepared = prepareItem(operation, form, wanted, resources, index);
+		const { values, output } = item;
+		const prepare = () => {
+			const prepared = prepareItem(operation, values, output, resources, index);
 			if (prepared.path) rejectRouteConflicts(prepared.path, conflicts);
-			return { state: 'prepared', prepared };
-		}, form);
+			return { state: 'prepared' as const, prepared };
+		};
+		items.set(index, tryStep(prepare, values));
 	});
 }
 
-/** The first item stands for the set: what becomes of the set becomes of it. */
-function prepareAsSet(run: Run, operation: SetProcedure, forms: FormValues[]): void {
-	const { context, items } = run;
-	if (forms.length < context.count) {
-		run.skipRest();
+/** An item that could not be read stops the whole set: what is missing from a set may be removed. */
+function prepareAsSet({ context, items }: Run, operation: SetProcedure): void {
+	const read = items.all.flatMap((item) => (item.state === 'read' ? [item] : []));
+	if (read.length < context.count) {
+		items.skipRest();
 		return;
 	}
-	const [{ wanted }] = items as Array<{ wanted: OutputOptions }>;
 	try {
-		const prepared = prepareSet(operation, forms, wanted, context.resources);
-		items.fill({ state: 'done', performed: { records: [] } });
-		items[0] = { state: 'prepared', prepared };
+		const all = read.map(({ values }) => values);
+		items.prepareSet(prepareSet(operation, all, read[0].output, context.resources));
 	} catch (error) {
-		run.rejectSet(error);
+		items.rejectSet(error);
 	}
 }

@@ -6,9 +6,11 @@ import type { ClerkRecord, Finder, Send } from '../operation';
 import { chunks } from '../operation/json';
 import { groupByKey, runConcurrently } from './concurrency';
 
-/** No record, or more than one, is what the form names. */
+/** Resolves references: email addresses, slugs and other names of records → their IDs. */
+
+/** No record, or more than one, has the value that a field names it by. */
 export class LookupError extends InvalidInputError {
-	/** @param isMissing - it is the record that the item is about, and there is none */
+	/** @param isMissing - whether there is no such record, and it is the one that the item is about */
 	constructor(
 		label: string,
 		complaint: string,
@@ -19,79 +21,80 @@ export class LookupError extends InvalidInputError {
 }
 
 /**
- * Turns what ids are named by (an e-mail address, a slug, …) into ids: equal values are asked for
- * once, many of them in one call. Afterwards every reference has its id, or what is wrong with it.
+ * Sets the result of each reference: its ID, or the error. Equal values are looked up once, many of
+ * them in one request.
  */
-export async function resolve(references: Reference[], fetch: Send): Promise<void> {
+export async function resolve(references: Reference[], send: Send): Promise<void> {
 	const lookUps = groupBy(references, ({ locator, mode }) => `${locator.noun} ${mode}`).flatMap(
-		(alike) => {
-			const { locator, mode } = alike[0];
+		(sameKind) => {
+			const { locator, mode } = sameKind[0];
 			const finder = locator.finders!.find((candidate) => candidate.mode.name === mode)!;
-			const byValue = groupBy(alike, ({ value }) => value);
-			return chunks(byValue, finder.batch).map((named) => ({ named, finder }));
+			const byValue = groupBy(sameKind, ({ value }) => value);
+			return chunks(byValue, finder.batch).map((groups) => ({ groups, finder }));
 		},
 	);
 	await runConcurrently(
 		groupByKey(lookUps.length, () => undefined),
 		{ concurrency: CONCURRENCY, errorCount: () => 0, isStopped: () => false },
-		async (index) => await lookUp(lookUps[index].named, lookUps[index].finder, fetch),
+		async (index) => await lookUp(lookUps[index].groups, lookUps[index].finder, send),
 	);
 }
 
-/** Look-ups only read, so they need no more care than not to be too many. */
+/** Look-ups only read, so they do not adapt to server errors. */
 const CONCURRENCY = 20;
 
-async function lookUp(named: Reference[][], finder: Finder, fetch: Send): Promise<void> {
+/** @param groups - of references with the same value */
+async function lookUp(groups: Reference[][], finder: Finder, send: Send): Promise<void> {
 	try {
-		const request = finder.request(named.map(([{ value }]) => value));
-		const rows = rowsIn(await fetch(request));
-		for (const references of named) setResults(references, finder, rows);
+		const request = finder.request(groups.map(([{ value }]) => value));
+		const records = recordsIn(await send(request));
+		for (const references of groups) setResults(references, finder, records);
 	} catch (error) {
-		// Each item that needs one of these says so itself; the others go on.
-		for (const references of named) {
+		// Fails only the items that need one of these references.
+		for (const references of groups) {
 			if (isNotFound(error)) setResults(references, finder, []);
 			else
 				for (const reference of references)
-					reference.result = { problem: toProblem(reference, error) };
+					reference.result = { error: withLabelOf(reference, error) };
 		}
 	}
 }
 
-/** A value that no address can hold is the fault of the field it came from. */
-const toProblem = ({ label }: Reference, error: unknown): unknown =>
-	error instanceof InvalidInputError ? new InvalidInputError(label, error.complaint) : error;
+/** Names the reference's field in the error of a value that no path can hold. */
+const withLabelOf = ({ label }: Reference, error: unknown): unknown =>
+	error instanceof InvalidInputError ? new InvalidInputError(label, error.reason) : error;
 
-/** One record, a list of them, or nothing. */
-function rowsIn(body: unknown): ClerkRecord[] {
-	const isRecord = body !== null && typeof body === 'object' && 'id' in body;
-	return isRecord ? [body as ClerkRecord] : normalizeListResponse(body).rows;
+/** Returns the records of a response that is one record, a list, or empty. */
+function recordsIn(response: unknown): ClerkRecord[] {
+	const isRecord = response !== null && typeof response === 'object' && 'id' in response;
+	return isRecord ? [response as ClerkRecord] : normalizeListResponse(response).rows;
 }
 
-function setResults(references: Reference[], finder: Finder, rows: ClerkRecord[]): void {
+function setResults(references: Reference[], finder: Finder, records: ClerkRecord[]): void {
 	for (const reference of references) {
 		const { label, value, locator } = reference;
-		const found = rows.filter((row) => finder.matches(row, value));
-		const named = `${locator.noun} with the ${finder.criterion} ${JSON.stringify(value)}`;
+		const found = records.filter((record) => finder.matches(record, value));
+		const criterion = `${finder.criterion} ${JSON.stringify(value)}`;
 		if (found.length === 1) {
 			reference.result = { id: String(found[0].id) };
 		} else {
 			const complaint =
 				found.length === 0
-					? `was not found: there is no ${named}`
-					: `is not clear: there are ${found.length} with the ${finder.criterion} ${JSON.stringify(value)}`;
+					? `was not found: there is no ${locator.noun} with the ${criterion}`
+					: `is not clear: there are ${found.length} with the ${criterion}`;
 			const isMissing = reference.isSubject && found.length === 0;
-			reference.result = { problem: new LookupError(label, complaint, isMissing) };
+			reference.result = { error: new LookupError(label, complaint, isMissing) };
 		}
 	}
 }
 
-function groupBy<T>(values: T[], keyOf: (value: T) => string): T[][] {
+function groupBy<T>(values: T[], criterionOf: (value: T) => string): T[][] {
 	const groups = new Map<string, T[]>();
 	for (const value of values) {
-		const key = keyOf(value);
-		const group = groups.get(key);
+		const criterion = criterionOf(value);
+		const group = groups.get(criterion);
 		if (group) group.push(value);
-		else groups.set(key, [value]);
+		else groups.set(criterion, [value]);
 	}
 	return [...groups.values()];
 }

@@ -1,111 +1,108 @@
-import { InvalidItemsError } from '../operation';
 import type { ApiRequest, Batch, Mapping, OperationContext } from '../operation';
 import { realClock } from '../rateLimit/clock';
 import { matchErrors } from '../request/batch';
-import { prepareCalls } from './calls';
+import type { Call } from './calls';
 import { groupByKey, runConcurrently } from './concurrency';
-import { BatchRejectedError, toFailed, toItem } from './items';
+import { BatchRejectedError, toItem } from './items';
+import type { Item } from './items';
 import { LookUps } from './lookUps';
+import type { PreparedItem } from './prepareItem';
 import { LookupError } from './resolve';
 import type { Run } from './run';
 import { runBatch } from './runOperation';
 
-/** How often the rest of a refused call goes again: each time uses up one of the few that an hour has. */
-const RESENDS = 2;
+/** Send: runs the calls. */
 
-/**
- * Whatever was planned is carried out: side by side, each lane in its order.
- *
- * @throws NodeApiError, NodeOperationError
- */
-export async function runCalls(run: Run): Promise<void> {
+/** How often the rest of a rejected batch is sent again. Each time uses up one of the few calls of an hour. */
+const MAX_RESENDS = 2;
+
+/** Runs all calls concurrently, those with the same key in order, until a failure stops the run. */
+export async function runCalls(run: Run, calls: Call[]): Promise<void> {
 	const { client, concurrency } = run.context;
-	const calls = prepareCalls(run);
-	const prepared = run.items.map((item) => (item.state === 'prepared' ? item.prepared : undefined));
-	const lookUps = new LookUps(prepared, run.send);
-	// Of what goes on at once: items that take many requests have as much in all as others.
-	const share = Math.max(1, Math.floor(concurrency / Math.max(1, calls.length)));
+	const { items } = run;
+	const lookUps = new LookUps(
+		items.all.map((item) => (item.state === 'prepared' ? item.prepared : undefined)),
+		run.send,
+	);
+	// Items that send many requests share the concurrency.
+	const concurrencyPerItem = Math.max(1, Math.floor(concurrency / Math.max(1, calls.length)));
 	await runConcurrently(
 		groupByKey(calls.length, (call) => calls[call].orderKey),
-		{ ...concurrencyOptions(run), isStopped: () => run.isStopped },
+		{ concurrency, errorCount: () => client.serverErrors, isStopped: () => items.isStopped },
 		async (call) => {
 			const { indexes, isBatch } = calls[call];
-			await (isBatch ? runBatchCall(run, indexes) : runItem(run, indexes[0], lookUps, share));
+			if (isBatch) return await runBatchCall(run, indexes);
+			const [index] = indexes;
+			const lookUp = async () => await lookUps.rowsFor(index);
+			const context = { ...contextFor(run, concurrencyPerItem), lookUp };
+			items.finish(index, await runItem(items.prepared(index), context));
 		},
 	);
-	const told = client.progress.end();
-	if (told) run.hint(told);
-	run.throwFirstFailure();
+	const summary = client.progress.end();
+	if (summary) run.hint(summary);
 }
 
-const concurrencyOptions = ({ context: { concurrency, client } }: Run) => ({
-	concurrency,
-	errorCount: () => client.serverErrors,
-});
-
-async function runItem(run: Run, index: number, lookUps: LookUps, share: number): Promise<void> {
-	const { form, execute } = run.preparedItem(index);
+/** Runs one item, and returns the state in which it ends. */
+async function runItem(
+	{ values, execute }: PreparedItem,
+	context: OperationContext,
+): Promise<Item> {
 	const sent: ApiRequest[] = [];
-	let isKnown = false;
-	const operationContext: OperationContext = {
-		async send(request) {
-			const answer = await run.send(request);
-			isKnown = true;
-			if (request.method !== 'GET') sent.push(request);
-			return answer;
-		},
-		lookUp: async () => await lookUps.rowsFor(index),
-		forEachConcurrently: async (things, work, laneOf) =>
-			await forEachConcurrently(run, share, things, work, laneOf),
-		ensureAllowed: (requests) => requests.forEach((one) => run.context.client.ensureAllowed(one)),
-		remainingFor: (request) => run.context.client.remainingFor(request),
-		now: () => realClock.now(),
+	let hasResponse = false;
+	const send = async (request: ApiRequest) => {
+		const response = await context.send(request);
+		hasResponse = true;
+		if (request.method !== 'GET') sent.push(request);
+		return response;
 	};
 	try {
-		run.setItem(index, { state: 'done', performed: await execute(operationContext) });
+		return { state: 'done', result: await execute({ ...context, send }) };
 	} catch (error) {
-		if (error instanceof InvalidItemsError) run.rejectSet(error);
-		else {
-			// Once Clerk has answered, what it does not find is another record than the item's own.
-			const mayBeMissing = !isKnown || error instanceof LookupError;
-			run.setItem(index, toItem(error, mayBeMissing ? form : undefined, sent));
-		}
+		// After a response, a 404 is about another record than the item's own.
+		const mayBeMissing = !hasResponse || error instanceof LookupError;
+		return toItem(error, mayBeMissing ? values : undefined, sent);
 	}
 }
 
-/** For what one item takes many requests to do. */
-async function forEachConcurrently<T>(
-	run: Run,
+function contextFor(
+	{ context: { client }, send }: Run,
 	concurrency: number,
-	items: T[],
-	work: (thing: T) => Promise<void>,
-	orderKeyOf: (thing: T) => string | undefined = () => undefined,
-): Promise<void> {
-	const thrown: unknown[] = [];
-	await runConcurrently(
-		groupByKey(items.length, (at) => orderKeyOf(items[at])),
-		{ ...concurrencyOptions(run), concurrency, isStopped: () => thrown.length > 0 },
-		async (at) => {
-			try {
-				await work(items[at]);
-			} catch (error) {
-				thrown.push(error);
-			}
+): Omit<OperationContext, 'lookUp'> {
+	return {
+		send,
+		/** Runs to the end of what has started, then throws the first error. */
+		async forEachConcurrently(things, work, orderKeyOf = () => undefined) {
+			const errors: unknown[] = [];
+			await runConcurrently(
+				groupByKey(things.length, (at) => orderKeyOf(things[at])),
+				{ concurrency, errorCount: () => client.serverErrors, isStopped: () => errors.length > 0 },
+				async (at) => {
+					try {
+						await work(things[at]);
+					} catch (error) {
+						errors.push(error);
+					}
+				},
+			);
+			if (errors.length > 0) throw errors[0];
 		},
-	);
-	if (thrown.length > 0) throw thrown[0];
+		ensureAllowed: (requests) => requests.forEach((request) => client.ensureAllowed(request)),
+		remainingFor: (request) => client.remainingFor(request),
+		now: () => realClock.now(),
+	};
 }
 
-/** @param resends - how often what Clerk does not name may go again */
-async function runBatchCall(run: Run, indexes: number[], resends = RESENDS): Promise<void> {
-	const operation = run.context.operation as Mapping;
-	const prepared = indexes.map((index) => run.preparedItem(index));
+/** @param resends - how often entries that Clerk does not name may be sent again */
+async function runBatchCall(run: Run, indexes: number[], resends = MAX_RESENDS): Promise<void> {
+	const { context, items, send } = run;
+	const operation = context.operation as Mapping;
+	const prepared = indexes.map((index) => items.prepared(index));
 	try {
-		const results = await runBatch(operation, prepared, run.send);
+		const results = await runBatch(operation, prepared, send);
 		results.forEach((result, at) =>
-			run.setItem(
+			items.finish(
 				indexes[at],
-				result instanceof Error ? toItem(result) : { state: 'done', performed: result },
+				result instanceof Error ? toItem(result) : { state: 'done', result },
 			),
 		);
 	} catch (error) {
@@ -113,7 +110,10 @@ async function runBatchCall(run: Run, indexes: number[], resends = RESENDS): Pro
 	}
 }
 
-/** One bad entry refuses its whole call. Halving it to find the one would use up the limits of such calls. */
+/**
+ * Fails the items that Clerk names, and sends the rest again: one invalid entry rejects its whole batch.
+ * Halving the batch to find an entry that Clerk does not name would use up the hourly limit.
+ */
 async function onBatchRejected(
 	run: Run,
 	batch: Batch,
@@ -121,18 +121,21 @@ async function onBatchRejected(
 	error: unknown,
 	resends: number,
 ): Promise<void> {
-	const entries = indexes.map((index) => run.entryOf(index));
-	const blamed = indexes.length > 1 ? matchErrors(error, entries, batch) : undefined;
-	const rest = indexes.filter((_, at) => !blamed?.[at]);
+	const { items } = run;
+	const entries = indexes.map((index) => items.entryOf(index));
+	const errors = indexes.length > 1 ? matchErrors(error, entries, batch) : undefined;
+	const rest = indexes.filter((_, at) => !errors?.[at]);
 	if (rest.length === indexes.length) {
-		const call = blamed && indexes;
-		for (const index of indexes) run.setItem(index, { ...toFailed(error), call });
+		const sharedBy = errors && indexes;
+		for (const index of indexes) {
+			items.finish(index, { state: 'failed', error, sent: [], batch: sharedBy });
+		}
 		return;
 	}
 	indexes.forEach((index, at) => {
-		if (blamed?.[at]) run.setItem(index, toItem(blamed[at]));
+		if (errors?.[at]) items.finish(index, toItem(errors[at]));
 	});
-	// It is under way, so that it goes out even if nothing new does any more.
+	// The batch was already started, so its rest is sent even if the run has stopped.
 	if (resends > 0) await runBatchCall(run, rest, resends - 1);
-	else for (const index of rest) run.setItem(index, toItem(new BatchRejectedError()));
+	else for (const index of rest) items.finish(index, toItem(new BatchRejectedError()));
 }

@@ -14,10 +14,10 @@ import type {
 } from '../operation';
 import { sortRecords } from '../request/longLists';
 
-/** Lists: read page by page, shown row by row. */
+/** Runs a list: reads it page by page. */
 
-/** A record as the form wants it. */
-export function show(
+/** Returns a record in the shape that the Output field asks for. */
+export function toRow(
 	record: ClerkRecord,
 	view: View,
 	{ output, selected }: OutputOptions,
@@ -25,7 +25,13 @@ export function show(
 	return output === 'raw' ? (record as IDataObject) : simplify(record, selected ?? view);
 }
 
-/** Reads a list and shows it, as items or as one envelope. */
+/**
+ * Reads a list.
+ *
+ * @param requests - several if a filter has more values than Clerk takes at once
+ * @returns its rows, or one envelope that holds them
+ * @throws RequestError, CancelledError
+ */
 export async function runList(
 	requests: ApiRequest[],
 	{ view, paging }: Extract<Returns, { kind: 'list' }>,
@@ -39,7 +45,7 @@ export async function runList(
 			: await readParts(requests, paging, output, view, send);
 	if (output.outputAs === 'items') return { records: rows, isTruncated };
 	const totalCount =
-		total ?? (await count(request, paging, send)) ?? (isTruncated ? null : rows.length);
+		total ?? (await fetchTotal(request, paging, send)) ?? (isTruncated ? null : rows.length);
 	return { records: [{ [view.plural]: rows, totalCount, success: true }], isTruncated };
 }
 
@@ -58,14 +64,14 @@ async function readList(
 ): Promise<ReadList> {
 	const read: ReadList = { rows: [], isTruncated: false };
 	for await (const page of pages(send, request, paging, output.range)) {
-		for (const row of page.rows) read.rows.push(show(row, view, output));
+		for (const record of page.rows) read.rows.push(toRow(record, view, output));
 		read.total = page.total;
 		read.isTruncated = page.isTruncated;
 	}
 	return read;
 }
 
-/** Several calls that may find the same record: each is read whole, and no record counts twice. */
+/** Reads several lists whole and merges them: a record that is in more than one of them is output once. */
 async function readParts(
 	parts: ApiRequest[],
 	paging: Paging,
@@ -73,26 +79,30 @@ async function readParts(
 	view: View,
 	send: Send,
 ): Promise<ReadList> {
-	const found = new Map<unknown, ClerkRecord>();
+	const byId = new Map<unknown, ClerkRecord>();
 	for (const part of parts) {
 		for await (const page of pages(send, part, paging, {})) {
-			for (const row of page.rows) found.set(row.id, row);
+			for (const record of page.rows) byId.set(record.id, record);
 		}
 	}
 	const { limit = Infinity, offset = 0 } = output.range;
 	const start = limit === Infinity ? 0 : offset;
 	const order = orderOf(parts[0], paging);
-	const all = [...found.values()];
-	const rows = (order ? sortRecords(all, order) : all).slice(start, start + limit);
+	const all = [...byId.values()];
+	const records = (order ? sortRecords(all, order) : all).slice(start, start + limit);
 	return {
-		rows: rows.map((row) => show(row, view, output)),
-		total: found.size,
-		isTruncated: start + rows.length < found.size,
+		rows: records.map((record) => toRow(record, view, output)),
+		total: byId.size,
+		isTruncated: start + records.length < byId.size,
 	};
 }
 
-/** With the same filters, and without what only orders or cuts. */
-async function count(request: ApiRequest, paging: Paging, send: Send): Promise<number | undefined> {
+/** Returns the total of a list from its count route, with the same filters; undefined without such a route. */
+async function fetchTotal(
+	request: ApiRequest,
+	paging: Paging,
+	send: Send,
+): Promise<number | undefined> {
 	if (!paging.countPath) return undefined;
 	const query = { ...request.query };
 	if (paging.order) delete query[paging.order.parameter];

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { AlreadyDeleted, isNotFound, MissingResultError } from '../http/outcome';
-import type { RequestError } from '../http/outcome';
+import { AlreadyDeleted, MissingResultError } from '../http/outcome';
 import type { OutputOptions } from '../input/outputOptions';
 import type { FormValues } from '../input/readForm';
 import { isWrite } from '../operation';
@@ -9,32 +8,35 @@ import type { ApiRequest, ClerkRecord, Mapping, OperationResult, Send, View } fr
 import { fieldName } from '../operation/view';
 import { matchRecords, mergeEntries } from '../request/batch';
 import { previewRequests } from './dryRun';
-import { LookupError } from './resolve';
-import { runList, show } from './runList';
+import { runList, toRow } from './runList';
 
-/** One item's form → its output, through as many requests as that takes. */
+/** Runs a mapping: sends its requests, and turns Clerk's response into output. */
 
-/** Runs an operation that is one request for one item. */
+/** Runs an operation that is one request for one item. @throws RequestError, CancelledError */
 export async function runOperation(
 	operation: Mapping,
-	form: FormValues,
+	values: FormValues,
 	output: OutputOptions,
 	requests: ApiRequest[],
 	send: Send,
 ): Promise<OperationResult> {
 	const { returns } = operation;
 	if (returns.kind === 'list') return await runList(requests, returns, output, send);
-	if (isWrite(operation) && form.options.dryRun) {
+	if (isWrite(operation) && values.options.dryRun) {
 		const { batch } = operation;
-		const shown = batch ? [mergeEntries(requests, batch)] : requests;
-		return {
-			records: [await previewRequests(operation, { ...form.body, ...form.path }, shown, send)],
-		};
+		const previewed = batch ? [mergeEntries(requests, batch)] : requests;
+		const ids = { ...values.body, ...values.path };
+		return { records: [await previewRequests(operation, ids, previewed, send)] };
 	}
 	return { records: [await sendAll(requests, returns.view, output, send)] };
 }
 
-/** Of items that share a call: each one's output, or why it has none. */
+/**
+ * Runs the items of a batch in one request.
+ *
+ * @returns for each item its result, or the error if the response has no record of it
+ * @throws RequestError, CancelledError
+ */
 export async function runBatch(
 	{ batch, returns }: Mapping,
 	items: Array<{ requests: ApiRequest[]; output: OutputOptions }>,
@@ -45,25 +47,12 @@ export async function runBatch(
 	const response = await send(request);
 	return matchRecords(response, entries, batch!).map((record, at) =>
 		record
-			? { records: [toOutput(record, returns.view, items[at].output)] }
+			? { records: [toOutputRecord(record, returns.view, items[at].output)] }
 			: new MissingResultError(request),
 	);
 }
 
-/** Where the form takes a missing record for no fault: an empty item, so that every input item keeps its place. */
-export function outputIfMissing(form: FormValues, error: unknown): OperationResult | undefined {
-	if (form.options.ifNotFound !== 'empty') return undefined;
-	const isMissing =
-		error instanceof LookupError
-			? error.isMissing
-			: isNotFound(error) && !namesWritten(form, error);
-	return isMissing ? { records: [{}] } : undefined;
-}
-
-/** Clerk names a field in its refusal, and what stands there is what is missing. */
-const namesWritten = ({ body, query }: FormValues, error: RequestError): boolean =>
-	error.parameters.some((name) => Object.hasOwn(body, name) || Object.hasOwn(query, name));
-
+/** Sends requests in order; the last response is the output. */
 async function sendAll(
 	requests: ApiRequest[],
 	view: View,
@@ -73,31 +62,31 @@ async function sendAll(
 	let response: unknown;
 	for (const request of requests) response = await send(request);
 	if (response instanceof AlreadyDeleted)
-		return outputOfDeleted(requests[requests.length - 1], view, output);
-	return isRecord(response) ? toOutput(response, view, output) : withoutRecord(response);
+		return deletedOutput(requests[requests.length - 1], view, output);
+	return isRecord(response) ? toOutputRecord(response, view, output) : withoutRecord(response);
 }
 
 /**
- * What Clerk would have said is not known, so nothing of it is made up. Only where it would have named
- * what was deleted does the path end in that ID; elsewhere it ends in another record's, or in a word.
+ * Returns the output of a DELETE whose response was lost, with no value made up. The path ends in the ID
+ * of the deleted record only if the view has an `id`; otherwise in another record's ID, or in a word.
  */
-function outputOfDeleted({ path }: ApiRequest, view: View, output: OutputOptions): IDataObject {
+function deletedOutput({ path }: ApiRequest, view: View, output: OutputOptions): IDataObject {
 	const names = view.fields.map(fieldName);
 	if (!names.includes('deleted')) return { deleted: true, success: true };
-	if (!names.includes('id')) return toOutput({ deleted: true }, view, output);
+	if (!names.includes('id')) return toOutputRecord({ deleted: true }, view, output);
 	const id = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
-	return toOutput({ id, deleted: true }, view, output);
+	return toOutputRecord({ id, deleted: true }, view, output);
 }
 
 const isRecord = (response: unknown): response is ClerkRecord =>
 	response !== null && typeof response === 'object';
 
-/** An response that is no JSON: its text, or that there was one. */
+/** Returns the output of a response that is not JSON: its text, if it has one. */
 export const withoutRecord = (response: unknown): IDataObject =>
 	typeof response === 'string' ? { text: response, success: true } : { success: true };
 
-/** A single record; only the documented output says that it succeeded. */
-function toOutput(record: ClerkRecord, view: View, output: OutputOptions): IDataObject {
-	const shown = show(record, view, output);
-	return output.output === 'simplified' ? { ...shown, success: true } : shown;
+/** Returns the output of a single record; only the simplified one has `success`. */
+function toOutputRecord(record: ClerkRecord, view: View, output: OutputOptions): IDataObject {
+	const row = toRow(record, view, output);
+	return output.output === 'simplified' ? { ...row, success: true } : row;
 }

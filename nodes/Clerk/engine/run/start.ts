@@ -1,20 +1,56 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { Client } from '../http/client';
 import { toClerkCredential } from '../http/credential';
-import type { ClerkCredential } from '../http/credential';
+import type { ClerkCredential, RateLimits } from '../http/credential';
+import { defaultRetryPolicy } from '../http/retries';
 import type { ReadParameter } from '../input/readCollection';
+import { readOptions } from '../input/readOptions';
+import { withoutStaleFields } from '../input/staleFields';
 import type { Operation, Resource } from '../operation';
+import { toNodeError } from './errors';
+import { Run } from './run';
 
-/** What a run has to know before it reads its items. */
+/** Start: the operation, the credential and the client, which are the same for all items. */
 
-/** Reads the parameters of one item. n8n's own validation walks all properties of the node for each of them. */
+/** Clerk's API as the engine knows it. */
+export interface Api {
+	resources: Resource[];
+	limits: RateLimits;
+}
+
+/** @throws NodeApiError, NodeOperationError */
+export async function startRun(
+	host: IExecuteFunctions,
+	{ resources, limits }: Api,
+	count: number,
+): Promise<Run> {
+	const operation = findOperation(host, resources);
+	const credential = await readCredential(host, count);
+	try {
+		const read = withoutStaleFields(operation, resources)(readerFor(host, 0));
+		const { concurrency, maxRetries, maxWait } = readOptions(operation, read);
+		const client = new Client(host, credential, limits, {
+			maxWaitMs: maxWait * 1_000,
+			retries: defaultRetryPolicy(maxRetries),
+		});
+		return new Run({ host, operation, resources, credential, client, concurrency, count });
+	} catch (error) {
+		throw toNodeError(error, { node: host.getNode(), itemIndex: 0 });
+	}
+}
+
+/**
+ * Returns a reader of one item's parameters. It skips n8n's validation, which goes through the node's
+ * properties for each value (docs/n8n-notes.md, 13).
+ */
 export const readerFor =
 	(host: IExecuteFunctions, index: number): ReadParameter =>
 	(name, fallback) =>
 		host.getNodeParameter(name, index, fallback as IDataObject, { skipValidation: true });
 
-/** What the form says is to be done; the same for all items. @throws NodeOperationError */
+/** Returns the operation that the form names, which is the same for all items. @throws NodeOperationError */
 export function findOperation(host: IExecuteFunctions, resources: Resource[]): Operation {
 	const resource = host.getNodeParameter('resource', 0) as string;
 	const value = host.getNodeParameter('operation', 0) as string;
@@ -29,9 +65,10 @@ export function findOperation(host: IExecuteFunctions, resources: Resource[]): O
 }
 
 /**
- * The credential of all `count` items: it is decrypted once, and its limits are those of one key.
+ * Returns the credential of all `count` items: it is decrypted once, and a run has the rate limits of
+ * one key. An expression can give each item another credential (docs/n8n-notes.md, 10).
  *
- * @throws NodeOperationError where an expression gives the last item another one than the first
+ * @throws NodeOperationError if the first and the last item use different credentials
  */
 export async function readCredential(
 	host: IExecuteFunctions,

@@ -1,7 +1,7 @@
 import { labelled, listed } from './listed';
 import { byId } from './modes';
 
-/** Who may sign up, who may not, and who waits. */
+/** Entries of the allowlist, the blocklist and the waitlist. */
 
 const PARAMETER = 'identifierId';
 

@@ -4,7 +4,7 @@ import { byId } from './modes';
 import { organization } from './organization';
 import { user } from './user';
 
-/** Whose key it is: an organization or a user from the list, anything else by its ID. */
+/** The subject of a key: the list offers organizations and users; others are given by ID. */
 export const subject: Locator = {
 	noun: 'subject',
 	displayName: 'Subject',
@@ -16,7 +16,7 @@ export const subject: Locator = {
 		async run({ page, ...query }) {
 			const [found, organizations] = await Promise.all([
 				user.search!.run({ ...query, page }),
-				// The list pages through the users; of the organizations it shows the first.
+				// Only users are paged; the first page of organizations comes with their first page.
 				page ? undefined : organization.search!.run(query),
 			]);
 			return { ...found, results: [...(organizations?.results ?? []), ...found.results] };
@@ -24,7 +24,7 @@ export const subject: Locator = {
 	},
 };
 
-/** Clerk lists API keys of one subject only, so the form has a Subject beside the key. */
+/** Clerk lists the API keys of one subject at a time, so the form has a Subject beside the key. */
 export const apiKey = listed({
 	noun: 'API key',
 	displayName: 'API Key',

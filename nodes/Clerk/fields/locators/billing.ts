@@ -5,7 +5,7 @@ import { byId, textMode } from './modes';
 const partOf = (record: ClerkRecord, name: string): ClerkRecord =>
 	(record[name] ?? {}) as ClerkRecord;
 
-/** "Ada Lovelace", "Acme Corp", or what else there is to tell who pays. */
+/** Returns the name of the payer, such as "Ada Lovelace" or "Acme Corp", or else an email address or ID. */
 function payerOf(record: ClerkRecord): string {
 	const payer = partOf(record, 'payer');
 	const name = [payer.first_name, payer.last_name].filter(Boolean).join(' ');
@@ -61,7 +61,7 @@ export const billingStatement = listed({
 	},
 });
 
-/** Ended items and those of free plans too: Clerk would leave out the latter. */
+/** The list includes ended items, and items of free plans, which Clerk leaves out by default. */
 export const billingSubscriptionItem = listed({
 	noun: 'subscription item',
 	displayName: 'Subscription Item',
@@ -78,7 +78,7 @@ export const billingSubscriptionItem = listed({
 	},
 });
 
-/** Clerk's API lists no discounts: their IDs stand in the Dashboard. */
+/** Clerk's API lists no discounts; the Dashboard shows their IDs. */
 export const discount: Locator = {
 	noun: 'discount',
 	displayName: 'Discount',

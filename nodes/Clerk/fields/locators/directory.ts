@@ -2,7 +2,7 @@ import type { ClerkRecord } from '../../engine/operation';
 import { labelled, listed } from './listed';
 import { textMode } from './modes';
 
-/** Clerk's API has directories under a new name and, for the SCIM of old, under another. */
+/** Clerk's API has directories twice: under their current name and as SCIM directories, the older one. */
 
 const label = ({ name, provider }: ClerkRecord): string => labelled(name, provider);
 

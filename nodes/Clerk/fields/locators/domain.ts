@@ -1,7 +1,7 @@
 import { labelled, listed } from './listed';
 import { byId } from './modes';
 
-/** A domain on which the instance itself runs; those of organizations are others. */
+/** A domain that the instance runs on, not one of an organization. */
 export const domain = listed({
 	noun: 'domain',
 	displayName: 'Domain',

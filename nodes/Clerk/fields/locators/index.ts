@@ -42,7 +42,7 @@ import {
 	web3Wallet,
 } from './userParts';
 
-/** What Clerk has no list of: an ID is the only way to name it. */
+/** Clerk's API lists neither of the two that follow, so only their ID identifies them. */
 const adminPortalLinkToken: Locator = {
 	noun: 'admin portal link token',
 	displayName: 'Admin Portal Link Token',
@@ -110,13 +110,13 @@ export const locators = {
 	web3Wallet,
 };
 
-type Words = Partial<Omit<Field, 'type' | 'name' | 'modes'>> & {
-	/** The parameter's name, where the locator's own is taken or means something else. */
+type FieldOverrides = Partial<Omit<Field, 'type' | 'name' | 'modes'>> & {
+	/** The name of the parameter, if not the locator's own. */
 	as?: string;
 };
 
-/** An id field of a form, with the ways to name a record of that kind. */
-export function locate(kind: keyof typeof locators, { as, ...words }: Words): Field {
+/** Returns a field that identifies a record of this kind, with all modes of its locator. */
+export function locate(kind: keyof typeof locators, { as, ...overrides }: FieldOverrides): Field {
 	const locator: Locator = locators[kind];
 	const { search, idMode, finders = [] } = locator;
 	const listMode = search ? [searchMode(search.method, search.title)] : [];
@@ -128,6 +128,6 @@ export function locate(kind: keyof typeof locators, { as, ...words }: Words): Fi
 		default: { mode: search ? 'list' : 'id', value: '' },
 		modes: [...listMode, idMode, ...finders.map(({ mode }) => mode)],
 		locator,
-		...words,
+		...overrides,
 	};
 }

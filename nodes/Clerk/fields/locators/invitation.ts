@@ -8,7 +8,7 @@ const WHOLE_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 const label = ({ email_address, status }: ClerkRecord): string => labelled(email_address, status);
 
-/** To the application; Clerk looks into address and ID. Those that are pending, as no other can be revoked. */
+/** An invitation to the application. The list offers pending ones, as no other can be revoked. */
 export const pendingInvitation = listed({
 	noun: 'invitation',
 	displayName: 'Invitation',
@@ -22,11 +22,15 @@ export const pendingInvitation = listed({
 	label,
 });
 
-/** To one organization, which the form names beside it. */
+/**
+ * Returns a locator for invitations to one organization, which the form has beside it.
+ *
+ * @param filters - sent with every search
+ */
 function toOrganization(
 	method: string,
 	title: string,
-	only: Record<string, QueryValue> = {},
+	filters: Record<string, QueryValue> = {},
 ): Locator {
 	const listing = (query: Record<string, QueryValue>) =>
 		listed({
@@ -38,7 +42,7 @@ function toOrganization(
 			title,
 			path: '/organizations/{organization_id}/invitations',
 			within: { organization_id: 'organizationId' },
-			query: { ...only, ...query },
+			query: { ...filters, ...query },
 			label,
 		});
 	const all = listing({});
@@ -48,7 +52,7 @@ function toOrganization(
 			...all.search!,
 			async run(query) {
 				const { filter, page } = query;
-				// Clerk finds whole addresses only; parts of one are looked for in the page at hand.
+				// Clerk finds whole addresses only; parts of one are searched for in the current page.
 				if (filter && !page && WHOLE_ADDRESS.test(filter)) {
 					const exact = await listing({ email_address: filter }).search!.run(query);
 					if (exact.results.length > 0) return exact;
@@ -64,7 +68,7 @@ export const organizationInvitation = toOrganization(
 	"the organization's invitations",
 );
 
-/** No other can be revoked. */
+/** Only pending invitations, as no other can be revoked. */
 export const pendingOrganizationInvitation = toOrganization(
 	'searchPendingOrganizationInvitations',
 	"the organization's pending invitations",

@@ -1,7 +1,7 @@
 import { listed } from './listed';
 import { byId, textMode } from './modes';
 
-/** A JWT template where Clerk's API asks for its name in place of its ID. */
+/** A JWT template by its name, for the routes that take the name and not the ID. */
 export const jwtTemplateName = listed({
 	noun: 'JWT template',
 	displayName: 'JWT Template',

@@ -6,26 +6,26 @@ import { contains } from './modes';
 const PAGE = 50;
 
 interface Listing extends Omit<Locator, 'search' | 'finders'> {
-	/** The name n8n calls the search by, such as `searchMachines`. */
+	/** The name of the search method in n8n, such as `searchMachines`. */
 	method: string;
 	/** As in "Choose from machines…". */
 	title: string;
-	/** Where the records are listed; its `{names}` are ids that the form holds in other locators. */
+	/** The route that lists the records; its `{names}` are ids from other locators of the form. */
 	path: string;
-	/** The locator that holds the id for each of the path's `{names}`, and for each of the `query`'s. */
+	/** The parameter with the id for each `{name}` of the path and of the query. */
 	within?: Record<string, string>;
-	/** Sent with every page; a value that is a `{name}` is an id of `within`. */
+	/** Sent with every page; a value `{name}` is replaced by an id of `within`. */
 	query?: Record<string, QueryValue>;
-	/** The query parameter that looks for what a person typed; without it, what was typed is looked for in the labels of each page. */
+	/** The query parameter for the typed text; without one, it is searched for in the labels of each page. */
 	searchedBy?: string;
-	/** The API gives all there is at once, and takes no limit. */
+	/** Clerk returns the whole list at once and accepts no limit. */
 	whole?: boolean;
 	label(record: ClerkRecord): string;
-	/** What names a record in Clerk's API; its ID, if nothing else is said. */
+	/** Returns the value of the parameter; by default the record's ID. */
 	value?(record: ClerkRecord): unknown;
 }
 
-/** A locator whose records one route of Clerk's lists. */
+/** Returns a locator whose records are in a list of Clerk's. */
 export function listed({
 	method,
 	title,
@@ -36,13 +36,13 @@ export function listed({
 	whole = false,
 	label,
 	value = ({ id }) => id,
-	...words
+	...locator
 }: Listing): Locator {
 	const run: NonNullable<Locator['search']>['run'] = async ({ filter, page, chosen, fetch }) => {
 		const ids: Record<string, string> = {};
 		for (const [name, parameter] of Object.entries(within)) ids[name] = await chosen(parameter);
 		const offset = Number(page ?? 0);
-		const answer = await fetch({
+		const response = await fetch({
 			method: 'GET',
 			path: fillPath(path, ids),
 			query: {
@@ -51,7 +51,7 @@ export function listed({
 				...(filter && searchedBy && { [searchedBy]: filter }),
 			},
 		});
-		const { rows } = normalizeListResponse(answer);
+		const { rows } = normalizeListResponse(response);
 		const results = rows.map((row) => ({ name: label(row), value: String(value(row)) }));
 		return {
 			results: searchedBy
@@ -60,9 +60,9 @@ export function listed({
 			paginationToken: !whole && rows.length === PAGE ? String(offset + PAGE) : undefined,
 		} satisfies SearchResult;
 	};
-	return { ...words, search: { method, title, run } };
+	return { ...locator, search: { method, title, run } };
 }
 
-/** `Name (key)`, or what there is of the two. */
+/** Returns `Name (key)`, or only one of them if the other is missing. */
 export const labelled = (name: unknown, key: unknown): string =>
 	name ? (key ? `${String(name)} (${String(key)})` : String(name)) : String(key ?? '');

@@ -1,7 +1,7 @@
 import { listed } from './listed';
 import { byId } from './modes';
 
-/** Clerk lists M2M tokens of one machine only, so the form has a Machine beside the token. */
+/** Clerk lists the M2M tokens of one machine at a time, so the form has a Machine beside the token. */
 export const m2mToken = listed({
 	noun: 'M2M token',
 	displayName: 'M2M Token',

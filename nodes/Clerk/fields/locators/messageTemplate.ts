@@ -1,7 +1,7 @@
 import { labelled, listed } from './listed';
 import { textMode } from './modes';
 
-/** An e-mail or SMS of Clerk's; which of the two stands in the form beside it. */
+/** A template of Clerk's emails or SMS; the form has the kind beside it. */
 export const messageTemplate = listed({
 	noun: 'message template',
 	displayName: 'Message Template',

@@ -1,6 +1,6 @@
 import type { INodePropertyMode } from 'n8n-workflow';
 
-/** The ways a locator offers to name a record. */
+/** The modes of a locator. */
 
 const text = { type: 'string' as const };
 const searchable = { type: 'list' as const };
@@ -14,7 +14,7 @@ export const textMode = (
 export const byId = (example: string): INodePropertyMode =>
 	textMode('id', 'By ID', `e.g. ${example}`);
 
-/** What was typed finds a name in any case. */
+/** Whether a name contains the typed text, in upper or lower case. */
 export const contains = (name: string, typed = ''): boolean =>
 	name.toLowerCase().includes(typed.toLowerCase());
 

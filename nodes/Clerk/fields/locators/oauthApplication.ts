@@ -1,7 +1,7 @@
 import { labelled, listed } from './listed';
 import { byId } from './modes';
 
-/** Clerk looks into names, and finds a whole client ID. */
+/** Clerk's search finds parts of names and whole client IDs. */
 export const oauthApplication = listed({
 	noun: 'OAuth application',
 	displayName: 'OAuth Application',

@@ -5,7 +5,7 @@ import { user } from './user';
 
 const PAGE = 50;
 
-/** A user who is in the organization that the form names: the list offers nobody else. */
+/** A user; the list offers only the members of the organization that the form has beside it. */
 export const organizationMember: Locator = {
 	...user,
 	description: 'A member of the organization',

@@ -4,13 +4,13 @@ import { contains, textMode } from './modes';
 
 const PAGE = 50;
 
-/** Every instance starts with these, so a person can choose them before Clerk was asked, or where it refuses. */
+/** Every instance starts with these roles, so the list offers them even if Clerk's roles cannot be read. */
 const KNOWN = [
 	{ name: 'Admin', key: 'org:admin' },
 	{ name: 'Member', key: 'org:member' },
 ];
 
-/** Roles go by their key; the API takes no ID of one. */
+/** The value is the key of a role, which is what members and invitations take. */
 export const role: Locator = {
 	noun: 'role',
 	displayName: 'Role',
@@ -23,17 +23,17 @@ export const role: Locator = {
 			const offset = Number(page ?? 0);
 			const query = { limit: PAGE, offset, ...(filter && { query: filter }) };
 			const known = KNOWN.filter(({ name, key }) => contains(`${name} ${key}`, filter));
-			const asked = fetch({ method: 'GET', path: '/organization_roles', query });
-			const answer = known.length > 0 ? asked.catch(() => undefined) : asked;
-			const { rows } = normalizeListResponse(await answer);
+			const request = fetch({ method: 'GET', path: '/organization_roles', query });
+			const response = known.length > 0 ? request.catch(() => undefined) : request;
+			const { rows } = normalizeListResponse(await response);
 
-			const nameOf = ({ name, key }: { name?: unknown; key?: unknown }) =>
+			const labelOf = ({ name, key }: { name?: unknown; key?: unknown }) =>
 				`${String(name)} (${String(key)})`;
 			const first = known.map((role) => rows.find(({ key }) => key === role.key) ?? role);
 			const others = rows.filter(({ key }) => !known.some((role) => role.key === key));
 			const shown = page ? others : [...first, ...others];
 			return {
-				results: shown.map((role) => ({ name: nameOf(role), value: String(role.key) })),
+				results: shown.map((role) => ({ name: labelOf(role), value: String(role.key) })),
 				paginationToken: rows.length === PAGE ? String(offset + PAGE) : undefined,
 			};
 		},

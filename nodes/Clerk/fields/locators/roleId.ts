@@ -1,7 +1,7 @@
 import { labelled, listed } from './listed';
 import { byId } from './modes';
 
-/** Where Clerk takes a role by its ID; members and invitations name theirs by its key (`role`). */
+/** A role by its ID. Members and invitations have the key of a role instead (`role`). */
 export const roleId = listed({
 	noun: 'role',
 	displayName: 'Role',

@@ -1,7 +1,7 @@
 import { labelled, listed } from './listed';
 import { textMode } from './modes';
 
-/** Role sets go by their key wherever the API takes one, and some routes take nothing else. */
+/** The value is the key of a role set: every route accepts it, and some accept nothing else. */
 export const roleSet = listed({
 	noun: 'role set',
 	displayName: 'Role Set',

@@ -1,7 +1,7 @@
 import { listed } from './listed';
 import { byId } from './modes';
 
-/** Clerk lists sessions of one user only, so the form has a User beside the session. */
+/** Clerk lists the sessions of one user at a time, so the form has a User beside the session. */
 export const session = listed({
 	noun: 'session',
 	displayName: 'Session',

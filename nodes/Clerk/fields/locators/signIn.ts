@@ -2,7 +2,7 @@ import type { Locator } from '../../engine/operation';
 import { listed } from './listed';
 import { byId, textMode } from './modes';
 
-/** Clients are listed by a route that Clerk gives up, so they are chosen by the sessions of a user instead. */
+/** The route that lists clients is deprecated, so the list offers the clients of a user's sessions. */
 export const client = listed({
 	noun: 'client',
 	displayName: 'Client',
@@ -18,7 +18,7 @@ export const client = listed({
 	value: ({ client_id }) => client_id,
 });
 
-/** What Clerk has no list of. */
+/** Returns a locator for records that Clerk's API does not list. */
 const unlisted = (
 	noun: string,
 	displayName: string,

@@ -4,10 +4,10 @@ import { byId, textMode } from './modes';
 
 const PAGE = 50;
 
-/** Written out, so that an external ID that begins with a minus sign does not leave its user out. */
+/** Prefix of a filter value that includes its users; without it, an external ID that starts with "-" would exclude its user. */
 const INCLUDE = '+';
 
-/** Whoever can type in an address could otherwise be taken for its owner. */
+/** Only a verified address identifies a user: anyone can add an unverified one to an account. */
 const hasVerifiedEmail = (user: ClerkRecord, address: string): boolean =>
 	entriesOf(user, 'email_addresses').some(
 		(entry) =>
@@ -21,13 +21,13 @@ const entriesOf = (user: ClerkRecord, list: string): ClerkRecord[] =>
 const finder = (
 	mode: Finder['mode'],
 	filter: string,
-	described: string,
+	criterion: string,
 	matches: Finder['matches'],
 	prefix = '',
 ): Finder => ({
 	mode,
 	batch: 100,
-	criterion: described,
+	criterion,
 	matches,
 	request: (values) => ({
 		method: 'GET',
@@ -56,7 +56,7 @@ export const user: Locator = {
 				...(filter && { query: filter }),
 				...(page && { starting_after: page }),
 			});
-			// The API's own search knows names, e-mail addresses, phone numbers and IDs, but no external IDs.
+			// Clerk's search covers names, email addresses, phone numbers and IDs, but not external IDs.
 			const byExternalId = filter && !page ? await find({ external_id: INCLUDE + filter }) : [];
 			const known = new Set(found.map(({ id }) => id));
 			const users = [...byExternalId.filter(({ id }) => !known.has(id)), ...found];
@@ -92,7 +92,7 @@ export const user: Locator = {
 	],
 };
 
-/** "Ada Lovelace (ada@example.com)": what tells users apart for a person. */
+/** Returns a label such as "Ada Lovelace (ada@example.com)". */
 function labelOf(record: ClerkRecord): string {
 	const name = [record.first_name, record.last_name].filter(Boolean).join(' ');
 	const addresses = entriesOf(record, 'email_addresses');

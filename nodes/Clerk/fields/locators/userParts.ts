@@ -2,33 +2,33 @@ import type { ClerkRecord, Locator } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { byId, contains, textMode } from './modes';
 
-/** What belongs to one user and is listed in the user's record or below it: the form names the user beside it. */
+/** Returns a locator for records that Clerk lists in a user's record or below it. The form has a User beside it. */
 const partOfUser = (
-	words: Pick<Locator, 'noun' | 'displayName' | 'parameter'> & {
+	definition: Pick<Locator, 'noun' | 'displayName' | 'parameter'> & {
 		idMode: Locator['idMode'];
 		method: string;
 		title: string;
-		/** Where the parts are listed, below the user. */
+		/** The path of the list, appended to the user's; by default the user's record itself. */
 		path?: string;
-		/** The field of the answer that lists them. */
+		/** The field of the response with the list. */
 		list: string;
 		label: (part: ClerkRecord) => unknown;
-		/** What names a part; its ID, if nothing else is said. */
+		/** Returns the value of the parameter; by default the record's ID. */
 		value?: (part: ClerkRecord) => unknown;
 	},
 ): Locator => ({
-	noun: words.noun,
-	displayName: words.displayName,
-	parameter: words.parameter,
-	idMode: words.idMode,
+	noun: definition.noun,
+	displayName: definition.displayName,
+	parameter: definition.parameter,
+	idMode: definition.idMode,
 	search: {
-		method: words.method,
-		title: words.title,
+		method: definition.method,
+		title: definition.title,
 		async run({ filter, chosen, fetch }) {
-			const { path: below = '', list, label, value = ({ id }) => id } = words;
-			const path = fillPath(`/users/{user_id}${below}`, { user_id: await chosen('userId') });
-			const answer = (await fetch({ method: 'GET', path })) as ClerkRecord;
-			const parts = (answer[list] ?? []) as ClerkRecord[];
+			const { path: subpath = '', list, label, value = ({ id }) => id } = definition;
+			const path = fillPath(`/users/{user_id}${subpath}`, { user_id: await chosen('userId') });
+			const response = (await fetch({ method: 'GET', path })) as ClerkRecord;
+			const parts = (response[list] ?? []) as ClerkRecord[];
 			const results = parts.map((part) => ({
 				name: String(label(part)),
 				value: String(value(part)),
@@ -71,7 +71,7 @@ export const web3Wallet = partOfUser({
 	label: (part) => part.web3_wallet,
 });
 
-/** "google (ada@example.com)", as people know their accounts. */
+/** Returns a label such as "google (ada@example.com)". */
 const accountLabel = ({ provider, email_address, username, provider_user_id }: ClerkRecord) =>
 	`${providerName(provider)} (${String(email_address || username || provider_user_id)})`;
 
@@ -88,7 +88,7 @@ export const externalAccount = partOfUser({
 	label: accountLabel,
 });
 
-/** The provider of an account, by the name that Clerk's API knows it by. */
+/** The provider of an external account, by its name in Clerk's API. */
 export const oauthProvider = partOfUser({
 	noun: 'provider',
 	displayName: 'Provider',

@@ -58,16 +58,17 @@ function recordsOf(show: unknown, resourceName: unknown, resources: Resource[]) 
 			endpoints: mappingsIn(resource).length,
 		}));
 	}
-	const wanted = show === 'all' ? withEndpoints : [named(resourceName, withEndpoints)];
-	return wanted.flatMap((resource) =>
+	const selected = show === 'all' ? withEndpoints : [findResource(resourceName, withEndpoints)];
+	return selected.flatMap((resource) =>
 		mappingsIn(resource).map((mapping) => summaryOf(resource, mapping)),
 	);
 }
 
-function named(name: unknown, resources: Resource[]): Resource {
-	const wanted = String(name ?? '').toLowerCase();
+/** @throws InvalidInputError if no resource has this value or label, in upper or lower case */
+function findResource(name: unknown, resources: Resource[]): Resource {
+	const lowerCaseName = String(name ?? '').toLowerCase();
 	const found = resources.find((resource) =>
-		[resource.value, resource.name].some((known) => known.toLowerCase() === wanted),
+		[resource.value, resource.name].some((known) => known.toLowerCase() === lowerCaseName),
 	);
 	if (found) return found;
 	const known = resources.map(({ value }) => value).join(', ');

@@ -26,16 +26,16 @@ export const describe = defineProcedure({
 		},
 	],
 	prepare: ({ values: { method, path } }, resources) => {
-		const given = `/${String(path).trim().replace(/^\//, '')}`;
+		const template = `/${String(path).trim().replace(/^\//, '')}`;
 		const isTemplate = resources
 			.flatMap(mappingsIn)
-			.some((mapping) => methodOf(mapping) === method && pathOf(mapping) === given);
-		const wanted = isTemplate ? given : readPath(String(path), 'Path');
-		const found = findMapping(String(method), wanted, resources);
+			.some((mapping) => methodOf(mapping) === method && pathOf(mapping) === template);
+		const endpointPath = isTemplate ? template : readPath(String(path), 'Path');
+		const found = findMapping(String(method), endpointPath, resources);
 		if (!found) {
 			throw new InvalidInputError(
 				'Path',
-				`is no endpoint of this version: ${String(method)} ${wanted}`,
+				`is no endpoint of this version: ${String(method)} ${endpointPath}`,
 			);
 		}
 		const records = [detailsOf(found.resource, found.mapping)];

@@ -18,10 +18,10 @@ import { MASK, previewRequests } from '../../engine/run/dryRun';
 import { withoutRecord } from '../../engine/run/runOperation';
 import * as fields from '../../fields/apiRequest';
 
-/** Of lists the node does not know: pages that no list of Clerk's is too small for. */
-const ANY_LIST: Paging = { pageSize: 100, shape: 'data' };
+/** How a list without an operation is paged: every list of Clerk's allows pages of this size. */
+const UNKNOWN_LIST: Paging = { pageSize: 100, shape: 'data' };
 
-/** Names of what a dry run does not show, wherever in a body it stands. */
+/** Names of values that a dry run masks, at any depth of a body. */
 const SECRET = /password|secret|token|digest|backup_code|signing_key|^jwt$|^code$/i;
 
 export const send = defineProcedure({
@@ -73,37 +73,43 @@ export const send = defineProcedure({
 		},
 	],
 	prepare: ({ values, options }, resources) => {
-		const given = requestOf(values);
-		const { method, path } = given;
+		const requestFromForm = readRequest(values);
+		const { method, path } = requestFromForm;
 		const found = findMapping(method, path, resources);
-		const request: ApiRequest = { ...given, accept: found?.mapping.responseType };
+		const request: ApiRequest = { ...requestFromForm, accept: found?.mapping.responseType };
 		const isRead = method === 'GET';
 		return {
-			// What names no record has no order to keep.
+			// Requests that address no record, such as those that create one, need no order.
 			target: isRead || (found && !found.mapping.path) ? undefined : path,
 			async execute({ send: fetch }) {
 				if (!isRead && options.dryRun) {
 					const { body, destroys, batch } = found?.mapping ?? {};
-					// Of many at once nobody counts what each would lose.
-					const rehearsed = { body, destroys: batch ? undefined : destroys };
+					// The counts of `destroys` are for one record, so there are none for a batch.
+					const operation = { body, destroys: batch ? undefined : destroys };
 					const ids = { ...request.body, ...found?.values };
-					const shown = { ...request, body: withoutSecrets(request.body) as IDataObject };
-					return { records: [await previewRequests(rehearsed, ids, [shown], fetch)] };
+					const masked = { ...request, body: withoutSecrets(request.body) as IDataObject };
+					return { records: [await previewRequests(operation, ids, [masked], fetch)] };
 				}
 				if (!isRead || values.returnAll !== true) {
 					return { records: recordsOf(await fetch(request)) };
 				}
-				return { records: await readWhole(request, found?.mapping.returns, fetch) };
+				return { records: await readAll(request, found?.mapping.returns, fetch) };
 			},
 		};
 	},
 });
 
 /** @throws InvalidInputError */
-function requestOf({ method, path, query, body, apiVersion }: Record<string, unknown>): ApiRequest {
-	refuseEmptied('Query', query);
-	// Which has none, so that its form does not show it.
-	if (method !== 'GET') refuseEmptied('Body', body);
+function readRequest({
+	method,
+	path,
+	query,
+	body,
+	apiVersion,
+}: Record<string, unknown>): ApiRequest {
+	rejectEmptied('Query', query);
+	// The form of a GET has no Body.
+	if (method !== 'GET') rejectEmptied('Body', body);
 	const isEmpty = body === undefined || JSON.stringify(body) === '{}';
 	const takesBody = ['POST', 'PUT', 'PATCH'].includes(String(method));
 	if (method === 'GET' && !isEmpty) throw new InvalidInputError('Body', 'cannot go with GET');
@@ -123,8 +129,13 @@ function requestOf({ method, path, query, body, apiVersion }: Record<string, unk
 	};
 }
 
-/** What an expression left empty would list everybody, or clear what it was to set. */
-function refuseEmptied(label: string, value: unknown): void {
+/**
+ * Rejects a field that an expression left empty: it would list all records, or clear the values it
+ * was meant to set.
+ *
+ * @throws InvalidInputError
+ */
+function rejectEmptied(label: string, value: unknown): void {
 	if (value === undefined) throw new InvalidInputError(label, 'is empty. Give {} to send none');
 }
 
@@ -137,7 +148,7 @@ function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
 			`needs text, a number, true or false, or a list of them in ${name}`,
 		);
 	}
-	// An empty filter is none, and lists everybody.
+	// Clerk ignores an empty filter and would list all records.
 	if (parts.every((part) => String(part).trim() === '')) {
 		throw new InvalidInputError(
 			'Query',
@@ -147,35 +158,40 @@ function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
 	return [name, Array.isArray(value) ? parts.map(String) : (value as QueryValue)];
 }
 
-function recordsOf(answer: unknown): IDataObject[] {
-	if (!Array.isArray(answer))
-		return [isObject(answer) ? (answer as IDataObject) : withoutRecord(answer)];
-	return answer.map((row: unknown) => (isObject(row) ? row : { value: row }) as IDataObject);
+function recordsOf(response: unknown): IDataObject[] {
+	if (!Array.isArray(response)) {
+		return [isObject(response) ? (response as IDataObject) : withoutRecord(response)];
+	}
+	return response.map((row: unknown) => (isObject(row) ? row : { value: row }) as IDataObject);
 }
 
-/** A single record is what it is, although it may hold lists. */
-async function readWhole(
+/** Reads all pages of a list. A single record is returned as one, although it may contain lists. */
+async function readAll(
 	request: ApiRequest,
 	returns: Mapping['returns'] | undefined,
 	fetch: Send,
 ): Promise<IDataObject[]> {
 	if (returns?.kind === 'one') return recordsOf(await fetch(request));
 	if (returns) return await readPages(request, returns.paging, fetch);
-	const first = await fetch({ ...request, query: { ...request.query, limit: ANY_LIST.pageSize } });
+	const first = await fetch({
+		...request,
+		query: { ...request.query, limit: UNKNOWN_LIST.pageSize },
+	});
 	if (!isList(first)) return recordsOf(first);
 	const { rows } = normalizeListResponse(first);
-	// More than was asked for: it comes whole, whatever is asked.
-	if (rows.length > ANY_LIST.pageSize) return recordsOf(rows);
+	// More rows than the limit: the list is not paged, and this is all of it.
+	if (rows.length > UNKNOWN_LIST.pageSize) return recordsOf(rows);
 	let isFirst = true;
-	return await readPages(request, ANY_LIST, async (page) => {
-		const answer = isFirst ? first : await fetch(page);
+	return await readPages(request, UNKNOWN_LIST, async (page) => {
+		const response = isFirst ? first : await fetch(page);
 		isFirst = false;
-		return answer;
+		return response;
 	});
 }
 
-const isList = (answer: unknown): boolean =>
-	Array.isArray(answer) || (isObject(answer) && ('data' in answer || 'total_count' in answer));
+const isList = (response: unknown): boolean =>
+	Array.isArray(response) ||
+	(isObject(response) && ('data' in response || 'total_count' in response));
 
 async function readPages(request: ApiRequest, paging: Paging, fetch: Send): Promise<IDataObject[]> {
 	const rows: ClerkRecord[] = [];

@@ -11,7 +11,7 @@ export const getAll = defineOperation({
 		'Get the SAML connections that match the filters you add. Deprecated by Clerk: use Get Many of Enterprise Connection.',
 	request: 'GET /saml_connections',
 	query: [
-		// The document lists the fields of memberships here; this is the one that connections have too.
+		// Clerk's document has the sort fields of memberships here; connections have only this one of them.
 		orderBy({ created_at: 'Created At' }),
 		{
 			displayName: 'Organization ID',

@@ -60,7 +60,7 @@ export const refresh = defineOperation({
 			description:
 				'The headers that the browser sent, each name with a list of values, such as { "user-agent": ["…"] }',
 			encode: 'object',
-			// Cookies and bearer tokens are among them.
+			// They include cookies and bearer tokens.
 			secret: true,
 		},
 		{

@@ -11,7 +11,7 @@ export const deleteBackupCodes = defineOperation({
 	path: [locate('user', { required: true })],
 	notice:
 		'This destroys all backup codes of the user, who can then no longer sign in with one. It cannot be undone. The Dry Run option shows what would be lost.',
-	// Clerk tells whether there are any, and not how many.
+	// Clerk returns only whether there are any, not how many.
 	destroys: [{ name: 'backupCodes', path: '/users/{user_id}', within: 'backup_code_enabled' }],
 	returns: one(changedUser, { ifNotFound: true }),
 });

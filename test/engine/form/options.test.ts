@@ -1,0 +1,52 @@
+import { DRY_RUN } from '../../../nodes/Clerk/engine/form/commonFields';
+import { optionsOf } from '../../../nodes/Clerk/engine/form/options';
+import { defineOperation, defineProcedure, list, one } from '../../../nodes/Clerk/engine/operation';
+import type { Operation } from '../../../nodes/Clerk/engine/operation';
+import { view } from '../../../nodes/Clerk/engine/operation/view';
+
+const things = view('things', ['id']);
+const texts = { name: 'It', value: 'it', action: 'Do it', description: 'It' };
+const paging = { shape: 'data', pageSize: 100 } as const;
+
+const getOne = defineOperation({
+	...texts,
+	request: 'GET /things/{id}',
+	returns: one(things, { ifNotFound: true }),
+});
+const getAll = defineOperation({
+	...texts,
+	request: 'GET /things',
+	returns: list(things, paging),
+});
+const create = defineOperation({ ...texts, request: 'POST /things', returns: one(things) });
+const procedure = (form: Parameters<typeof defineProcedure>[0]['form'], writes = true) =>
+	defineProcedure({
+		...texts,
+		form,
+		writes,
+		prepare: () => ({ execute: async () => await Promise.resolve({ records: [] }) }),
+	});
+
+const COMMON = ['concurrency', 'maxRetries', 'maxWait'];
+const namesOf = (operation: Operation) => optionsOf(operation).map(({ name }) => name);
+
+it.each<[string, Operation, string[]]>([
+	['one record', getOne, ['ifNotFound']],
+	['a list', getAll, ['offset']],
+	['a write', create, ['dryRun']],
+	['a procedure that writes', procedure([]), ['dryRun']],
+	['a procedure that only reads', procedure([], false), []],
+	['a procedure with a Dry Run on its form', procedure([DRY_RUN]), []],
+	[
+		'a procedure with another field and a Dry Run on its form',
+		procedure([{ ...DRY_RUN, name: 'other' }, DRY_RUN]),
+		[],
+	],
+	[
+		'a procedure with another switch on its form',
+		procedure([{ ...DRY_RUN, name: 'other' }]),
+		['dryRun'],
+	],
+])('optionsOf returns the options of %s', (_, operation, more) => {
+	expect(namesOf(operation)).toEqual([...COMMON, ...more]);
+});
