@@ -1,13 +1,20 @@
 import { resources } from '../../nodes/Clerk/resources';
-import { namesFor } from '../../scripts/lib/naming';
+import { operationFile, planOf, withOperation } from '../../scripts/lib/newOperation';
+import { namesFor } from '../../scripts/lib/newOperationNames';
 import { describeOperations } from '../../scripts/lib/registry';
-import digest from '../../spec/digest.json';
+import digestOfClerk from '../../spec/digest.json';
+import type { Digest } from '../../scripts/lib/digest';
 import { runScript } from '../support/command';
 import { copyPackage } from '../support/copy';
 
-/** `npm run new-operation -- POST /path`: what Clerk's document adds becomes a start for a person. */
+/**
+ * Adding an operation means its file, a line in its resource's index and its golden examples. That is
+ * all that `npm run new-operation` writes, with or without Clerk's document, and the checks pass.
+ */
 
-const SLOW = 120_000;
+const SLOW = 180_000;
+
+const digest = digestOfClerk as unknown as Digest;
 
 const known = describeOperations(resources).flatMap(({ resource, operation, method, path }) =>
 	method && path ? [{ resource, operation, method, path }] : [],
@@ -87,34 +94,64 @@ const ADDED = {
 const Badge = { id: string, object: string, is_public: { type: 'boolean' }, iconURL: string };
 
 it(
-	'starts an operation that has the fields of the document, and whose checks pass',
+	'starts an operation whose checks pass',
 	async () => {
 		const copy = copyPackage();
 		try {
 			const operations = { ...digest.operations, ...ADDED };
 			const records = { ...digest.records, Badge };
 			copy.write('spec/digest.json', JSON.stringify({ ...digest, operations, records }));
-			const said = await copy.runScript('newOperation.js', 'POST', '/users/{user_id}/badges');
-			await copy.runScript('newOperation.js', 'GET /badges', 'userBadge', 'getAll');
+			const start = async (...args: string[]) => await copy.runScript('newOperation.js', ...args);
+
+			const said = await start('POST', '/users/{user_id}/badges');
+			await start('GET /badges', 'userBadge', 'getAll');
+			// Two that the document does not have; one of a new resource, with an ID that nothing lists.
+			const saidOfBare = await start('POST', '/users/{user_id}/lift_ban', 'user', 'liftBan');
+			await start('GET', '/planets/{planetID}/moons', 'moon', 'getAll');
 
 			expect(said).toContain('becomes user.createBadge.');
+			expect(said).not.toContain('has no such route');
+			expect(saidOfBare).toContain('has no such route');
 			const file = copy.read('nodes/Clerk/resources/user/createBadge.ts');
 			expect(file).toMatch(
 				/displayName: 'Level',[^}]*minValue: 1, maxValue: 5, numberPrecision: 0/,
 			);
+			expect(file).toMatch(/name: 'isPublic',\s*type: 'boolean',\s*default: true/);
 			expect(file).toMatch(/name: 'lookIconName',[^}]*wire: 'look\.icon_name'/);
 			expect(file).toMatch(/path: \[\s*locate\('user', \{/);
 			expect(file).toMatch(/locate\('organization', \{/);
+			expect(copy.read('nodes/Clerk/resources/user/index.ts')).toMatch(
+				/import \{ liftBan \} from '\.\/liftBan';[^]*operations: \[[^]*\bliftBan\b/,
+			);
 
-			const [typed, tested] = await Promise.all([
+			const [typed, tested, printed] = await Promise.all([
 				copy.typeCheck(),
-				copy.operationTest('user.createBadge|userBadge.getAll'),
+				copy.operationTest(
+					"user.createBadge|userBadge.getAll|(user.liftBan|moon.getAll)(?! is as Clerk's)",
+				),
+				copy.runScript('operations.js', '--json'),
 			]);
 			expect(typed).toBe('');
 			expect(tested).toMatch(/✓ level must not be empty/);
 			expect(tested).toMatch(/✓ filters\.query must not be empty/);
+			expect(tested).toMatch(/✓ planetId must not be empty/);
 			expect(tested).toMatch(/✓ user\.createBadge is as Clerk's API has it/);
 			expect(tested).toMatch(/✓ userBadge\.getAll is as Clerk's API has it/);
+			expect(JSON.parse(printed)).toEqual(
+				expect.arrayContaining([
+					expect.objectContaining({
+						resource: 'user',
+						operation: 'liftBan',
+						method: 'POST',
+						path: '/users/{user_id}/lift_ban',
+						fields: [{ parameter: 'userId', in: 'path', wire: 'user_id', required: true }],
+					}),
+					expect.objectContaining({ resource: 'moon', list: 'data' }),
+				]),
+			);
+			await expect(start('POST', '/users/{user_id}/new', 'user', 'get')).rejects.toThrow(
+				'There is a nodes/Clerk/resources/user/get.ts already.',
+			);
 		} finally {
 			copy.remove();
 		}
@@ -122,8 +159,54 @@ it(
 	SLOW,
 );
 
+it('keeps the index in order', () => {
+	const index = [
+		"import { defineResource } from '../../engine/operation';",
+		"import { ban } from './ban';",
+		"import { get } from './get';",
+		'',
+		"export const user = defineResource({ value: 'user', operations: [ban, get] });",
+	];
+	const added = (operation: string, request: string) =>
+		withOperation(index.join('\n'), planOf('user', operation, request, digest)).split('\n');
+
+	expect(added('delete', 'DELETE /users/{user_id}')).toEqual([
+		...index.slice(0, 2),
+		"import { deleteUser } from './delete';",
+		...index.slice(2, 4),
+		"export const user = defineResource({ value: 'user', operations: [ban, deleteUser, get] });",
+	]);
+	expect(added('add', 'POST /users')).toEqual([
+		...index.slice(0, 1),
+		"import { add } from './add';",
+		...index.slice(1, 4),
+		"export const user = defineResource({ value: 'user', operations: [add, ban, get] });",
+	]);
+	expect(added('unban', 'POST /users/{user_id}/unban')).toEqual([
+		...index.slice(0, 3),
+		"import { unban } from './unban';",
+		'',
+		"export const user = defineResource({ value: 'user', operations: [ban, get, unban] });",
+	]);
+});
+
+it('spells names as this package does', () => {
+	const file = operationFile(planOf('apiKey', 'get', 'GET /api_things/{apiThingID}', digest));
+	expect(file).toContain('"displayName":"API Thing ID"');
+	expect(file).toContain('"name":"apiThingId"');
+	expect(file).toContain('"wire":"apiThingID"');
+});
+
+it.each([
+	['user', 'get', '/users', 'Not a request'],
+	['user', 'get', 'FETCH /users', 'Not a request'],
+	['Users', 'get', 'GET /users', 'Not a name'],
+	['user', '../get', 'GET /users', 'Not a name'],
+])('refuses %s %s "%s"', (resource, operation, request, message) => {
+	expect(() => planOf(resource, operation, request, digest)).toThrow(message);
+});
+
 test.each([
-	[['POST', '/nowhere'], "Take Clerk's document over first"],
 	[['GET', '/users/{user_id}'], 'GET /users/{user_id} is there already: user.get'],
 	[[], 'npm run new-operation -- <METHOD>'],
 ])(

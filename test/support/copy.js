@@ -76,9 +76,6 @@ function copyPackage() {
 				'--testNamePattern',
 				name,
 			),
-		/** @param {string} name of the tests */
-		goldenTest: (name) =>
-			run('jest/bin/jest.js', 'test/repository/golden.test.ts', '--testNamePattern', name),
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }

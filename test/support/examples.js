@@ -38,6 +38,9 @@ function readExamples() {
 		});
 }
 
+/** Where the golden requests of an operation are. @param {string} resource @param {string} operation */
+const placeOf = (resource, operation) => `test/examples/${resource}.json: key "${operation}"`;
+
 /** The value at `filters.emailAddress`; of rows, that of the first one that has it. @param {any} values @param {string} path */
 const valueAt = (values, path) =>
 	path
@@ -80,4 +83,13 @@ const itemsOf = ({ binary = {} }) => {
 	return [{ json: {}, binary: Object.fromEntries(files) }];
 };
 
-module.exports = { entriesOf, hasAt, itemsOf, namesIn, readExamples, valueAt, withValueAt };
+module.exports = {
+	entriesOf,
+	hasAt,
+	itemsOf,
+	namesIn,
+	placeOf,
+	readExamples,
+	valueAt,
+	withValueAt,
+};

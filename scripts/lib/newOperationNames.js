@@ -8,7 +8,7 @@ const { capital, parameterOf, singular } = require('./words');
  * @typedef {{ resource: string, operation: string, method: string, path: string }} Known
  */
 
-/** What the methods do to a record, and to the list that it stands in. */
+/** What the methods do to a record, and to the list of its kind. */
 const OF_RECORD = { GET: 'get', PATCH: 'update', PUT: 'replace', DELETE: 'delete', POST: 'update' };
 const OF_LIST = {
 	GET: 'getAll',
