@@ -5,8 +5,6 @@ import { hostOf, runNode } from '../../support/host';
 import { answer, run as runScripted } from '../../support/scripted';
 import { Clerk as ClerkNode } from '../../../nodes/Clerk/Clerk.node';
 
-/** Find Inactive, through the node. */
-
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 
 const DAY = 86_400_000;
@@ -42,7 +40,7 @@ const namesIn = (records: IDataObject[]) => records.map(({ firstName }) => first
 
 const sent = () => clerk.requests.map(({ path }) => path);
 
-describe('a small company', () => {
+describe('User: Find Inactive', () => {
 	beforeAll(async () => {
 		clerk = await startClerk({ seed: 'company', rateLimit: false });
 	});
@@ -54,48 +52,52 @@ describe('a small company', () => {
 
 	afterAll(async () => await clerk.close());
 
-	const AWAY = ['Bruno', 'Dana', 'Farid', 'Ines', 'Noor', 'Oskar', 'Quentin', 'Tove'];
+	const INACTIVE = ['Bruno', 'Dana', 'Farid', 'Ines', 'Noor', 'Oskar', 'Quentin', 'Tove'];
 
 	it.each<[string, IDataObject, string[]]>([
-		['who was away for 90 days', {}, AWAY],
-		['for 200 days', { inactiveDays: 200 }, ['Bruno', 'Farid']],
-		['days as text', { inactiveDays: '200' }, ['Bruno', 'Farid']],
+		['inactive for 90 days', {}, INACTIVE],
+		['inactive for 200 days', { inactiveDays: 200 }, ['Bruno', 'Farid']],
+		['inactive for days given as text', { inactiveDays: '200' }, ['Bruno', 'Farid']],
 		[
-			'since a date',
+			'inactive since a date',
 			{ additionalFields: { inactiveSince: Date.now() - 170 * DAY } },
 			['Bruno', 'Farid', 'Noor'],
 		],
-		['by sign-in', { inactiveBy: 'signIn', inactiveDays: 200 }, ['Bruno', 'Farid']],
-		['who was never there', { neverActive: 'only' }, ['Hiro', 'Sam']],
-		['and those as well', { neverActive: 'include' }, [...AWAY, 'Hiro', 'Sam']],
-		['who never signed in', { inactiveBy: 'signIn', neverActive: 'only' }, ['Hiro', 'Sam']],
-		['never there, for long', { inactiveDays: 300, neverActive: 'only' }, ['Hiro']],
+		['inactive by sign-in', { inactiveBy: 'signIn', inactiveDays: 200 }, ['Bruno', 'Farid']],
+		['never active', { neverActive: 'only' }, ['Hiro', 'Sam']],
+		['inactive or never active', { neverActive: 'include' }, [...INACTIVE, 'Hiro', 'Sam']],
+		['never signed in', { inactiveBy: 'signIn', neverActive: 'only' }, ['Hiro', 'Sam']],
+		['never active, and created long ago', { inactiveDays: 300, neverActive: 'only' }, ['Hiro']],
 		[
-			'members of nothing',
+			'without an organization',
 			{ additionalFields: { withoutOrganization: true } },
 			['Farid', 'Oskar', 'Quentin', 'Tove'],
 		],
 		[
-			'created before',
+			'created before a date',
 			{ additionalFields: { createdBefore: Date.now() - 600 * DAY } },
 			['Bruno', 'Dana'],
 		],
-		['all domains excepted', { additionalFields: { exceptEmailDomains: 'example.com' } }, []],
 		[
-			'metadata excepted',
-			{ additionalFields: { exceptMetadata: 'plan=pro, crm.id=crm-1003' } },
-			AWAY.filter((name) => !['Bruno', 'Dana'].includes(name)),
+			'of domains that are not excepted',
+			{ additionalFields: { exceptEmailDomains: 'example.com' } },
+			[],
 		],
 		[
-			'banned ones too',
+			'without excepted metadata',
+			{ additionalFields: { exceptMetadata: 'plan=pro, crm.id=crm-1003' } },
+			INACTIVE.filter((name) => !['Bruno', 'Dana'].includes(name)),
+		],
+		[
+			'banned too',
 			{ inactiveDays: 5, additionalFields: { includeBanned: true, exceptMetadata: 'crm' } },
 			expect.arrayContaining(['Liam']) as string[],
 		],
-	])('%s', async (_, values, names) => {
+	])('finds users %s', async (_, values, names) => {
 		expect(namesIn(await find(values))).toEqual(Array.isArray(names) ? [...names].sort() : names);
 	});
 
-	it('says how long, why, and who it is', async () => {
+	it('returns the days, the reason and the user', async () => {
 		const [record] = await find({ inactiveDays: 300 });
 		expect(record).toMatchObject({
 			firstName: 'Farid',
@@ -105,7 +107,7 @@ describe('a small company', () => {
 		});
 	});
 
-	it('leaves the choice to Clerk where it has a filter', async () => {
+	it('sends the filters that Clerk has', async () => {
 		await find({ additionalFields: { createdBefore: Date.now() - 600 * DAY } });
 		expect(clerk.requests).toHaveLength(1);
 		expect(clerk.requests[0].query).toMatchObject({
@@ -116,7 +118,7 @@ describe('a small company', () => {
 		});
 	});
 
-	it('asks for who was never there without reading everybody', async () => {
+	it('finds users who were never active without reading all users', async () => {
 		await find({ neverActive: 'only' });
 		expect(sent().sort()).toEqual(['/users', '/users/count', '/users/count']);
 		clerk.requests.length = 0;
@@ -124,7 +126,7 @@ describe('a small company', () => {
 		expect(sent()).toEqual(['/users/count', '/users/count']);
 	});
 
-	it('keeps to the limit, and says that there is more', async () => {
+	it('returns no more than the limit, with a hint that there are more', async () => {
 		const host = hostOf(given({ returnAll: false, limit: 3 }));
 		const [items] = await new ClerkNode().execute.call(host as never);
 		expect(items).toHaveLength(3);
@@ -132,7 +134,7 @@ describe('a small company', () => {
 		expect(await find({ returnAll: false, limit: 8 })).toHaveLength(8);
 	});
 
-	it('takes each item of the input on its own', async () => {
+	it('runs for each input item, linked to it', async () => {
 		const output = await runNode(given([{ inactiveDays: 300 }, { inactiveDays: 200 }]));
 		expect(output.map(({ json, pairedItem }) => [json.firstName, pairedItem])).toEqual([
 			['Farid', { item: 0 }],
@@ -141,11 +143,11 @@ describe('a small company', () => {
 		]);
 	});
 
-	it('works with a key that may only read', async () => {
-		expect(namesIn(await find({}, 'readOnly'))).toEqual(AWAY);
+	it('runs under the policy Read Only', async () => {
+		expect(namesIn(await find({}, 'readOnly'))).toEqual(INACTIVE);
 	});
 
-	it('works where organizations are turned off', async () => {
+	it('runs if organizations are turned off', async () => {
 		clerk.addFault({
 			kind: 'status',
 			path: '/organizations',
@@ -154,10 +156,10 @@ describe('a small company', () => {
 			body: { errors: [{ code: 'organization_not_enabled_in_instance', message: 'off' }] },
 		});
 		const found = await find({ additionalFields: { withoutOrganization: true } });
-		expect(namesIn(found)).toEqual(AWAY);
+		expect(namesIn(found)).toEqual(INACTIVE);
 	});
 
-	it('does not take a refusal for there being no organizations', async () => {
+	it('fails if the organizations cannot be read', async () => {
 		clerk.addFault({ kind: 'status', path: '/organizations', status: 403, times: 99 });
 		await expect(find({ additionalFields: { withoutOrganization: true } })).rejects.toThrow();
 	});
@@ -188,50 +190,50 @@ describe('a small company', () => {
 		[{ inactiveBy: null }, 'Inactive By is empty'],
 		[{ neverActive: '' }, 'Never Active is empty'],
 		[{ additionalFields: { exceptDomains: 'a.b' } }, 'has no field "exceptDomains"'],
-	])('refuses %j before anything is sent', async (values, message) => {
+	])('rejects %j before anything is sent', async (values, message) => {
 		await expect(find(values)).rejects.toThrow(message);
 		expect(sent()).toEqual([]);
 	});
 });
 
-describe('more organizations than a filter names', () => {
+describe('User: Find Inactive, with more organizations than a filter takes', () => {
 	beforeAll(async () => {
 		clerk = await startClerk({ seed: 'company', rateLimit: false });
 		const [model] = clerk.state.organizations.rows;
-		for (let at = 0; at < 120; at++) {
+		for (let number = 0; number < 120; number++) {
 			const id = clerk.state.newId('org');
-			clerk.state.organizations.insert({ ...model, id, slug: `team-${at}` });
+			clerk.state.organizations.insert({ ...model, id, slug: `team-${number}` });
 		}
 	});
 
 	afterAll(async () => await clerk.close());
 
-	it('finds who is a member of none all the same', async () => {
+	it('finds users without an organization', async () => {
 		const found = await find({ additionalFields: { withoutOrganization: true } });
 		expect(namesIn(found)).toEqual(['Farid', 'Oskar', 'Quentin', 'Tove']);
 	});
 });
 
-describe('a crowd', () => {
+describe('User: Find Inactive, of 10,000 users', () => {
 	beforeAll(async () => {
 		clerk = await startClerk({ seed: { users: 10_000 }, rateLimit: false });
 	});
 
 	afterAll(async () => await clerk.close());
 
-	it('of 10,000, many of whom were never there, is read in pages, each once', async () => {
+	it('reads each page once, and returns each user once', async () => {
 		clerk.addFault({ kind: 'status', status: 503, method: 'GET', times: 2, skip: 4 });
 		const found = await find({ neverActive: 'include' });
 		const numbers = Array.from({ length: 10_000 }, (_, at) => at + 1);
-		const wanted = numbers.filter((one) => one % 17 === 0 || one % 3 === 0);
+		const expected = numbers.filter((one) => one % 17 === 0 || one % 3 === 0);
 		expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
-		expect(found).toHaveLength(wanted.length);
+		expect(found).toHaveLength(expected.length);
 		expect(clerk.requests.length).toBeLessThan(40);
 	});
 });
 
-describe('an API that orders who was never there elsewhere', () => {
-	it('is walked until all of them were seen, and no further', async () => {
+describe('User: Find Inactive, if the order by activity does not group the users who were never active', () => {
+	it('reads pages until all of them were found, and no further', async () => {
 		const at = (days: number) => Date.now() - days * DAY;
 		const users = Array.from({ length: 1_200 }, (_, index) => ({
 			id: `user_${index}`,
