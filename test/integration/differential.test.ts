@@ -104,10 +104,3 @@ test('every operation is compared, or states why the SDK cannot do it', () => {
 	const missing = golden.filter(({ examples }) => !Object.values(examples).some(({ sdk }) => sdk));
 	expect(missing.map(({ resource, operation }) => `${resource}.${operation}`)).toEqual([]);
 });
-
-test('the reason for what the SDK lacks is a sentence, not the name of a method', () => {
-	const reasons = golden.flatMap(({ examples }) =>
-		Object.values(examples).flatMap(({ sdk }) => (sdk && 'lacks' in sdk ? [sdk.lacks] : [])),
-	);
-	expect(reasons.filter((reason) => !reason.includes(' '))).toEqual([]);
-});
