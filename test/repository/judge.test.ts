@@ -3,7 +3,7 @@ import type { Field, Mapping, Paging, ViewField } from '../../nodes/Clerk/engine
 import { called, each, view } from '../../nodes/Clerk/engine/operation/view';
 import type { Facts, OperationFacts } from '../../scripts/lib/digest';
 import { Judge } from '../support/conformance';
-import type { OpenUrl } from '../support/judge/answers';
+import type { OpenUrl } from '../support/judge/responses';
 
 /** The judge that `conformance.test` asks: what it says of operations that are wrong. */
 
