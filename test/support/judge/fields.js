@@ -13,7 +13,7 @@ const { fieldsOf } = require('../../../scripts/lib/registry');
  * @typedef {{ path: Facts, query: Facts, body: Facts }} Known the fields that an operation may send
  */
 
-const PLACES = /** @type {const} */ (['path', 'query', 'body']);
+const LOCATIONS = /** @type {const} */ (['path', 'query', 'body']);
 
 /** Parameters that the engine itself sends with lists. */
 const OF_PAGING = ['limit', 'offset', 'paginated', 'starting_after'];
@@ -147,15 +147,15 @@ function isReached(facts, wire) {
  */
 function togetherLines(operation, known) {
 	const fields = fieldsOf(operation);
-	return PLACES.flatMap((place) =>
-		Object.entries(known[place])
-			.filter(([wire, { required }]) => required && !isReached(known[place], wire))
+	return LOCATIONS.flatMap((location) =>
+		Object.entries(known[location])
+			.filter(([wire, { required }]) => required && !isReached(known[location], wire))
 			.flatMap(([wire]) => {
-				const needed = fields.find((one) => one.in === place && one.wire === wire);
+				const needed = fields.find((one) => one.in === location && one.wire === wire);
 				if (!needed || needed.required) return [];
 				return fields
 					.filter(
-						(one) => one.in === place && one !== needed && objectOf(one.wire) === objectOf(wire),
+						(one) => one.in === location && one !== needed && objectOf(one.wire) === objectOf(wire),
 					)
 					.filter(({ field }) => field.needs !== needed.field.name)
 					.map(({ parameter }) => `${parameter} goes without ${wire}, which the API then requires`);
@@ -165,9 +165,9 @@ function togetherLines(operation, known) {
 
 /** @param {Mapping} operation @param {Known} known @returns {string[]} */
 function fieldLines(operation, known) {
-	return fieldsOf(operation).flatMap(({ field, wire, parameter, in: place, required }) => {
-		const at = `${parameter} (${place} ${wire})`;
-		const facts = known[/** @type {'body'} */ (place)] ?? {};
+	return fieldsOf(operation).flatMap(({ field, wire, parameter, in: location, required }) => {
+		const at = `${parameter} (${location} ${wire})`;
+		const facts = known[/** @type {'body'} */ (location)] ?? {};
 		const fact = facts[wire];
 		if (!fact) return isWithinFree(known, wire) ? [] : [`${at} is unknown to the API`];
 		// Of the list of a batch, the form has a single entry.
@@ -196,22 +196,22 @@ function missingLines(operation, known, own) {
 		],
 	};
 	const fields = fieldsOf(operation);
-	const missing = PLACES.flatMap((place) => {
+	const missing = LOCATIONS.flatMap((location) => {
 		const sent = [
-			...fields.filter((field) => field.in === place).map(({ wire }) => wire),
-			...omitted.filter((wire) => known[place][wire]),
-			...(ofNode[place] ?? []),
+			...fields.filter((field) => field.in === location).map(({ wire }) => wire),
+			...omitted.filter((wire) => known[location][wire]),
+			...(ofNode[location] ?? []),
 		];
 		// A field for a whole object covers its parts, and fields for its parts cover the object.
 		const isPartOfWhole = (/** @type {string} */ wire) =>
 			sent.some((other) => wire.startsWith(`${other}.`) && !hasPartsIn(sent, other));
 		const isCovered = (/** @type {string} */ wire) =>
 			sent.includes(wire) || hasPartsIn(sent, wire) || isPartOfWhole(wire);
-		return Object.keys(own[place] ?? {})
+		return Object.keys(own[location] ?? {})
 			.filter((wire) => !isCovered(wire))
-			.map((wire) => `${place} ${wire} is neither on the form nor omitted`);
+			.map((wire) => `${location} ${wire} is neither on the form nor omitted`);
 	});
-	const unknown = omitted.filter((wire) => !PLACES.some((place) => known[place][wire]));
+	const unknown = omitted.filter((wire) => !LOCATIONS.some((location) => known[location][wire]));
 	return [...missing, ...unknown.map((wire) => `omits ${wire}, which the API does not know`)];
 }
 
