@@ -6,18 +6,18 @@ const PostalMime = require('postal-mime').default;
 /** @typedef {{ from?: string, to: string[], subject?: string, text?: string }} Mail */
 
 /**
- * A mail server that keeps what it is sent.
+ * Starts a mail server that stores every email.
  *
- * @param {(address: string) => boolean} [refuses] recipients whom it takes nothing for
+ * @param {(address: string) => boolean} [isUnknown] returns true for recipients that the server rejects
  */
-async function openMailbox(refuses = () => false) {
+async function openMailbox(isUnknown = () => false) {
 	/** @type {Mail[]} */
 	const mails = [];
 	const server = new SMTPServer({
 		authOptional: true,
 		disabledCommands: ['STARTTLS'],
 		onRcptTo({ address }, _session, done) {
-			done(refuses(address) ? new Error(`550 No such mailbox: ${address}`) : undefined);
+			done(isUnknown(address) ? new Error(`550 No such mailbox: ${address}`) : undefined);
 		},
 		onData(stream, { envelope }, done) {
 			/** @type {Buffer[]} */
@@ -36,9 +36,9 @@ async function openMailbox(refuses = () => false) {
 	const data = { host: '127.0.0.1', port, secure: false, disableStartTls: true };
 	return {
 		mails,
-		/** As n8n stores one. */
+		/** The credential for n8n. */
 		credential: { name: 'SMTP account', type: 'smtp', data },
-		/** What came since the last call. */
+		/** Returns the emails since the last call. */
 		take: () => mails.splice(0),
 		close: () => new Promise((resolve) => server.close(() => resolve(undefined))),
 	};

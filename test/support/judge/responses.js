@@ -5,8 +5,8 @@ const { fieldName } = require('../../../nodes/Clerk/engine/operation/view');
 const { fieldsOf } = require('../../../scripts/lib/registry');
 
 /**
- * What an operation gives, held against what the API answers: how its list is read, what the output
- * takes from a record and what it leaves out, and what of it gives access to something.
+ * Compares the output of an operation with the API's response: how its list is paged, which fields of
+ * a record the output has or leaves out, and which of them give access.
  *
  * @typedef {import('../../../nodes/Clerk/engine/operation').Mapping} Mapping
  * @typedef {import('../../../nodes/Clerk/engine/operation').ViewField} ViewField
@@ -14,16 +14,16 @@ const { fieldsOf } = require('../../../scripts/lib/registry');
  * @typedef {import('../../../scripts/lib/digest').Facts} Facts
  * @typedef {import('../../../scripts/lib/digest').OperationFacts} OperationFacts
  * @typedef {object} Unshown fields of a record that the simplified output leaves out
- * @property {string} view `users`, and `users.phoneNumbers` for what stands within; `*` for all
+ * @property {string} view `users`, or `users.phoneNumbers` for records within; `*` for all
  * @property {string[]} fields @property {string} reason
- * @typedef {{ record: string, as?: string, reason: string }} OpenUrl a record whose `url` is not marked; `as`: its name in the simplified output, where it is
+ * @typedef {{ record: string, as?: string, reason: string }} OpenUrl a record whose `url` is not redacted; `as`: its redacted name in the simplified output
  */
 
-/** Names of what gives access to something. */
+/** Names of fields that give access. */
 const SECRET =
 	/(?:^|_)(?:secret|secret_key|token|jwt|password|private_key|cookies|backup_codes|api_key)$/;
 
-/** The fields of a list that its order can be made again by. @param {Mapping} operation @param {Facts} record */
+/** Returns the sortable fields of a list that are no numbers in its records. @param {Mapping} operation @param {Facts} record */
 function unsortable({ returns }, record) {
 	const { sortable = [] } = (returns.kind === 'list' && returns.paging.order) || {};
 	return sortable.filter((name) => !['integer', 'number'].includes(record[name]?.type));
@@ -102,7 +102,7 @@ function listLines({ returns, always = {}, batch, request }, { list, query = {} 
 	return rules.filter(([holds]) => !holds).map(([, line]) => line);
 }
 
-/** The name in the API of an output field; none where it is made of others. @param {ViewField} field */
+/** Returns the API's name of an output field; undefined if it is derived from others. @param {ViewField} field */
 function wireOf(field) {
 	if (typeof field === 'string') return snakeCase(field);
 	return 'wire' in field ? field.wire : undefined;
@@ -114,7 +114,7 @@ class Shown {
 		this.digest = digest;
 		this.openUrls = openUrls;
 		this.unshown = unshown;
-		/** @type {Set<string>} what was left out, and is said to be */
+		/** @type {Set<string>} the entries of `unshown` that were needed */
 		this.used = new Set();
 	}
 
@@ -124,7 +124,7 @@ class Shown {
 			return [`answers with ${other ?? 'JSON'}`];
 		if (answer === undefined) return [];
 		const { fields, plural } = returns.view;
-		// A list that is one output stands whole in the field that holds its rows.
+		// A list that is output as one item has all its rows in one field.
 		const [rows] = fields;
 		const isWhole = returns.kind === 'one' && list !== undefined && wireOf(rows) === list;
 		if (isWhole && typeof rows !== 'string' && 'each' in rows) {
@@ -137,19 +137,19 @@ class Shown {
 	#recordLines(name, fields, path) {
 		const record = this.digest.records[name] ?? {};
 		if (Object.keys(record).length === 0 || fields.length === 0) return [];
-		const taken = fields.flatMap((field) => wireOf(field) ?? []);
-		// What is made of others usually goes by the name of the first of them.
-		const shown = [...taken, ...fields.map((field) => snakeCase(fieldName(field)))];
-		const absent = taken.filter((wire) => !record[wire]);
-		const left = Object.keys(record).filter((wire) => !shown.includes(wire));
+		const wires = fields.flatMap((field) => wireOf(field) ?? []);
+		// A derived field usually has the name of the first field it is derived from.
+		const shown = [...wires, ...fields.map((field) => snakeCase(fieldName(field)))];
+		const absent = wires.filter((wire) => !record[wire]);
+		const leftOut = Object.keys(record).filter((wire) => !shown.includes(wire));
 		const { as } = this.openUrls.find((one) => one.record === name) ?? {};
 		const link = fields.find((field) => wireOf(field) === 'url');
 		const isBare = as !== undefined && link !== undefined && fieldName(link) !== as;
 		return [
 			...(isBare ? [`outputs a login link as ${fieldName(link)}, not as ${as}`] : []),
 			...absent.map((wire) => `outputs ${wire} in ${path}; the answer (${name}) has none`),
-			...left
-				.filter((wire) => !this.#isSaid(path, wire))
+			...leftOut
+				.filter((wire) => !this.#isExcepted(path, wire))
 				.map((wire) => `leaves ${wire} of the answer (${name}) out of ${path}, without a reason`),
 			...fields.flatMap((field) => {
 				if (typeof field === 'string' || !('each' in field)) return [];
@@ -160,7 +160,7 @@ class Shown {
 	}
 
 	/** @param {string} path @param {string} wire */
-	#isSaid(path, wire) {
+	#isExcepted(path, wire) {
 		const entry = this.unshown.find(
 			({ view, fields }) => (view === '*' || view === path) && fields.includes(wire),
 		);
@@ -168,7 +168,7 @@ class Shown {
 		return entry !== undefined;
 	}
 
-	/** What is said to be left out, and is not. Only once all operations were judged. @returns {string[]} */
+	/** Returns the exceptions that were not needed; call it after all operations were compared. @returns {string[]} */
 	stale() {
 		return this.unshown.flatMap(({ view, fields }) =>
 			fields
@@ -179,7 +179,7 @@ class Shown {
 }
 
 /**
- * Where an answer holds what gives access to something, as n8n's redaction names it:
+ * Returns the paths in a response of values that give access, as n8n's redaction writes them:
  * `phone_numbers[*].backup_codes`.
  *
  * @param {Digest} digest @param {OpenUrl[]} openUrls @param {Mapping} operation @returns {string[]}
@@ -192,7 +192,7 @@ function secretOutputs(digest, openUrls, { request, returns }) {
 		? [
 				...paths,
 				...paths.map((path) => `${returns.view.plural}[*].${path}`),
-				// API Request gives Clerk's own envelope.
+				// API Request returns Clerk's own envelope.
 				...paths.map((path) => `${list === 'array' ? 'data' : list}[*].${path}`),
 			]
 		: paths;
@@ -205,7 +205,7 @@ function secretsIn(digest, openUrls, record, above, within) {
 	return Object.entries(digest.records[record]).flatMap(([name, { type, record: inner }]) => {
 		const path = `${above}${name}`;
 		const isSecret = SECRET.test(name) && ['string', 'array', 'object', 'any'].includes(type);
-		// A link may sign in whoever opens it, so each of them is looked at once.
+		// A link may sign in on opening, so every `url` needs redaction or an exception.
 		if (name === 'url' && open?.as) return [`${above}${open.as}`];
 		if (isSecret || (name === 'url' && !open)) return [path];
 		const list = type === 'array' ? '[*]' : '';

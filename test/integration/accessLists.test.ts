@@ -5,7 +5,7 @@ import { locators } from '../../nodes/Clerk/fields/locators';
 import { runNode } from '../support/host';
 import { callerOf } from '../support/openapi';
 
-/** Access lists, domains and what belongs to users, against the simulated Clerk: what mocks would take for granted. */
+/** Access lists, domains and records of users: the node against the simulated Clerk. */
 
 let clerk: Clerk;
 let ada: {
@@ -32,13 +32,13 @@ const run = async (parameters: Parameters | Parameters[]) => {
 const byId = (value?: string) => ({ __rl: true, mode: 'id', value });
 
 describe('a dry run of a delete', () => {
-	const rehearsed = async (resource: string, field: string, id?: string) => {
-		const form = { resource, operation: 'delete', [field]: byId(id), options: { dryRun: true } };
-		const [row] = await run(form);
+	const wouldDestroy = async (resource: string, field: string, id?: string) => {
+		const values = { resource, operation: 'delete', [field]: byId(id), options: { dryRun: true } };
+		const [row] = await run(values);
 		return row.wouldDestroy;
 	};
 
-	it('says whether the record is there', async () => {
+	it('counts the record to delete', async () => {
 		const { allowlist, blocklist, domains, redirectUrls, waitlist } = clerk.state;
 		const [email, phone] = [ada.email_addresses[0]?.id, ada.phone_numbers[0]?.id];
 		const [allowed, blocked] = [allowlist.rows[0]?.id, blocklist.rows[0]?.id];
@@ -48,47 +48,49 @@ describe('a dry run of a delete', () => {
 			waitlist.rows[2]?.id,
 		];
 
-		expect(await rehearsed('emailAddress', 'emailAddressId', email)).toEqual({
+		expect(await wouldDestroy('emailAddress', 'emailAddressId', email)).toEqual({
 			emailAddress: email,
 		});
-		expect(await rehearsed('phoneNumber', 'phoneNumberId', phone)).toEqual({ phoneNumber: phone });
-		expect(await rehearsed('redirectUrl', 'redirectUrlId', url)).toEqual({ redirectUrl: url });
-		expect(await rehearsed('allowlistIdentifier', 'identifierId', allowed)).toEqual({
+		expect(await wouldDestroy('phoneNumber', 'phoneNumberId', phone)).toEqual({
+			phoneNumber: phone,
+		});
+		expect(await wouldDestroy('redirectUrl', 'redirectUrlId', url)).toEqual({ redirectUrl: url });
+		expect(await wouldDestroy('allowlistIdentifier', 'identifierId', allowed)).toEqual({
 			allowlistIdentifiers: 1,
 		});
-		expect(await rehearsed('blocklistIdentifier', 'identifierId', blocked)).toEqual({
+		expect(await wouldDestroy('blocklistIdentifier', 'identifierId', blocked)).toEqual({
 			blocklistIdentifiers: 1,
 		});
-		expect(await rehearsed('domain', 'domainId', domain)).toEqual({ domains: 1 });
-		expect(await rehearsed('waitlistEntry', 'waitlistEntryId', waiting)).toEqual({
+		expect(await wouldDestroy('domain', 'domainId', domain)).toEqual({ domains: 1 });
+		expect(await wouldDestroy('waitlistEntry', 'waitlistEntryId', waiting)).toEqual({
 			waitlistEntries: 1,
 		});
 	});
 
-	it('finds nothing where nothing is', async () => {
-		expect(await rehearsed('allowlistIdentifier', 'identifierId', 'alid_x')).toEqual({
+	it('counts 0 if the record does not exist', async () => {
+		expect(await wouldDestroy('allowlistIdentifier', 'identifierId', 'alid_x')).toEqual({
 			allowlistIdentifiers: 0,
 		});
-		expect(await rehearsed('waitlistEntry', 'waitlistEntryId', 'wle_x')).toEqual({
+		expect(await wouldDestroy('waitlistEntry', 'waitlistEntryId', 'wle_x')).toEqual({
 			waitlistEntries: 0,
 		});
-		expect(await rehearsed('domain', 'domainId', 'dmn_x')).toEqual({ domains: 0 });
+		expect(await wouldDestroy('domain', 'domainId', 'dmn_x')).toEqual({ domains: 0 });
 	});
 });
 
-it('fifty entries of the waitlist go in one call, and each item gets its own', async () => {
+it('adds fifty waitlist entries in one request, and outputs the record of each item', async () => {
 	const addresses = Array.from({ length: 51 }, (_, number) => `guest${number}@example.com`);
-	const forms = addresses.map((emailAddress) => ({
+	const parameters = addresses.map((emailAddress) => ({
 		resource: 'waitlistEntry',
 		operation: 'createMany',
 		emailAddress,
 	}));
-	const made = await run(forms);
-	expect(made.map(({ emailAddress }) => emailAddress)).toEqual(addresses);
+	const created = await run(parameters);
+	expect(created.map(({ emailAddress }) => emailAddress)).toEqual(addresses);
 	expect(clerk.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
 });
 
-describe('the lists to choose from', () => {
+describe('the search of a locator', () => {
 	const titles = async (kind: keyof typeof locators, filter?: string) => {
 		const call = callerOf(clerk);
 		const fetch = async ({ method, path, query }: ApiRequest) =>
@@ -98,7 +100,7 @@ describe('the lists to choose from', () => {
 		return results.map(({ name }) => name);
 	};
 
-	it('name what a person knows', async () => {
+	it('labels records by address, pattern or name', async () => {
 		expect(await titles('allowlistIdentifier')).toEqual(['+12025550177', '*@example.com']);
 		expect(await titles('blocklistIdentifier', 'TROLL')).toEqual(['troll@example.org']);
 		expect(await titles('waitlistEntry', 'pia')).toEqual(['pia.maas@example.com (pending)']);
