@@ -8,7 +8,7 @@ const { binaryHelpers, hostOf } = require('./host');
  * Stands in for n8n around the node, and for Clerk, whose responses a test scripts; without a network.
  *
  * @typedef {import('n8n-workflow').IHttpRequestOptions & { abortSignal?: AbortSignal }} Sent
- * @typedef {(sent: Sent, count: number) => unknown} Answer returns a response or throws; `count`: requests sent before
+ * @typedef {(sent: Sent, count: number) => unknown} Respond returns a response or throws; `count`: requests sent before
  */
 
 /** One node for all runs, as in n8n, since building its form takes time. */
@@ -33,7 +33,7 @@ const credential = {
  * @param {unknown} [body]
  * @param {Record<string, string>} [headers]
  */
-const answer = (statusCode, body, headers = {}) => ({
+const response = (statusCode, body, headers = {}) => ({
 	statusCode,
 	headers,
 	body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
@@ -46,8 +46,8 @@ const answer = (statusCode, body, headers = {}) => ({
  * @param {Array<Record<string, any>>} errors
  * @param {Record<string, string>} [headers]
  */
-const refusal = (status, errors, headers) =>
-	answer(status, { errors, clerk_trace_id: 'trace_0123' }, headers);
+const errorResponse = (status, errors, headers) =>
+	response(status, { errors, clerk_trace_id: 'trace_0123' }, headers);
 
 /**
  * Returns an error as n8n throws it: around axios's, which has the whole request, around Node's
@@ -56,7 +56,7 @@ const refusal = (status, errors, headers) =>
  * @param {string} code
  * @param {string} [syscall] the system call that failed
  */
-function broken(code, syscall) {
+function networkError(code, syscall) {
 	const headers = { Authorization: `Bearer ${KEY}` };
 	const config = { headers };
 	const nodeError = Object.assign(new Error(`connect ${code}`), { code, syscall });
@@ -72,14 +72,14 @@ function broken(code, syscall) {
 }
 
 /** Returns a promise that never resolves, and rejects when `signal` is aborted. @param {AbortSignal | undefined} signal */
-const hanging = (signal) =>
+const pendingResponse = (signal) =>
 	new Promise((_resolve, reject) => {
-		signal?.addEventListener('abort', () => reject(broken('ERR_CANCELED')));
+		signal?.addEventListener('abort', () => reject(networkError('ERR_CANCELED')));
 	});
 
 /**
  * @param {Partial<Parameters<typeof hostOf>[0]>} options
- * @param {Answer} respond
+ * @param {Respond} respond
  */
 function scriptedHost(options, respond) {
 	const host = hostOf({ credential, parameters: {}, ...options });
@@ -112,7 +112,7 @@ function lineOf({ method, url, qs }) {
  * Runs the whole node.
  *
  * @param {Partial<Parameters<typeof hostOf>[0]>} options
- * @param {Answer} respond
+ * @param {Respond} respond
  */
 async function run(options, respond) {
 	const { host, sent } = scriptedHost(options, respond);
@@ -149,13 +149,13 @@ const everythingIn = (value) =>
 module.exports = {
 	BASE_URL,
 	KEY,
-	answer,
-	broken,
 	credential,
+	errorResponse,
 	everythingIn,
-	hanging,
 	lineOf,
-	refusal,
+	networkError,
+	pendingResponse,
+	response,
 	run,
 	scriptedHost,
 };

@@ -1,8 +1,8 @@
 import { fakeClock } from '../../support/fakeClock';
 import { NodeApiError } from 'n8n-workflow';
 
-import { answer, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { response, run } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import { found, gets, listUsers, notFound, userIn } from '../../support/users';
 
 // Each test starts with all rate limits free.
@@ -10,7 +10,7 @@ beforeEach(async () => await fakeClock.wait(3_600_000));
 
 /** A Clerk that takes longer the earlier a user is requested, so that responses come in reverse. */
 const inReverse =
-	(count: number): Answer =>
+	(count: number): Respond =>
 	async (sent, index) => {
 		await fakeClock.wait((count - index) * 100);
 		return await found(sent, index);
@@ -27,7 +27,7 @@ describe('toOutput', () => {
 	it('links every record of a list to the item that read it', async () => {
 		const { items } = await run(
 			{ parameters: [listUsers({ limit: 2 }), listUsers({ limit: 2 })] },
-			(_, count) => answer(200, [{ id: `user_${count}a` }, { id: `user_${count}b` }]),
+			(_, count) => response(200, [{ id: `user_${count}a` }, { id: `user_${count}b` }]),
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
