@@ -270,9 +270,9 @@ describe('a trigger that is not set up', () => {
 
 	it.each<[string, RegExp]>([
 		['', /empty/],
-		['whsec_', /is not one, or is not whole/],
-		['whsec_abc', /is not one, or is not whole/],
-		['sk_test_0123456789', /key of Clerk's API/],
+		['whsec_', /is incomplete or is something else/],
+		['whsec_abc', /is incomplete or is something else/],
+		['sk_test_0123456789', /is a Clerk API key/],
 		[`${SECRET} whsec_%%%`, /Signing secret 2 of 2/],
 	])(
 		'says so when it is activated, and in the test of the credential: %j',

@@ -22,6 +22,14 @@ describe('a credential', () => {
 		});
 	});
 
+	it('has its key without the blanks round it', () => {
+		expect(toClerkCredential({ ...whole, secretKey: ' sk_test_1\n' })).toEqual(whole);
+	});
+
+	it.each([undefined, null, ''])('keeps a policy that is %j', (accessPolicy) => {
+		expect(toClerkCredential({ ...whole, accessPolicy } as never).accessPolicy).toBe(accessPolicy);
+	});
+
 	it.each([0, '', 'much', null])('has the share of the form instead of %j', (rateLimitShare) => {
 		expect(toClerkCredential({ ...whole, rateLimitShare } as never).rateLimitShare).toBe(80);
 	});

@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { policyOf } from '../../../../credentials/accessPolicy';
 import type { AccessPolicy } from '../../../../credentials/accessPolicy';
+import { trimmedKey } from '../../../../credentials/clerkKey';
 import type { Method } from '../operation/wire';
 import type { Limit } from '../rateLimit/slidingWindow';
 
@@ -16,9 +18,9 @@ export interface ClerkCredential {
 
 /** As n8n decrypts it; what an older one lacks has the default of the form. */
 export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCredential => ({
-	secretKey: String(data.secretKey ?? ''),
+	secretKey: trimmedKey(data.secretKey),
 	baseUrl: String(data.baseUrl ?? ''),
-	accessPolicy: (data.accessPolicy ?? 'full') as AccessPolicy,
+	accessPolicy: policyOf(data),
 	rateLimitShare: Number(data.rateLimitShare ?? 80) || 80,
 });
 
