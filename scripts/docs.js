@@ -1,12 +1,14 @@
 /**
  * Writes the generated parts of the documents: the operations in the README, the endpoints in
- * `docs/endpoints.md`. With --check, only says whether they are up to date.
+ * `docs/endpoints.md`, what the access policies do in `docs/credentials.md`. With --check, only says
+ * whether they are up to date.
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { format, resolveConfig } = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
 const { mappingsIn } = require('../nodes/Clerk/engine/operation');
+const { readsText, writesText } = require('./lib/accessPolicy');
 
 const ROOT = join(__dirname, '..');
 
@@ -46,6 +48,8 @@ function endpoints() {
 const PARTS = [
 	{ file: 'README.md', name: 'operations', text: operations },
 	{ file: join('docs', 'endpoints.md'), name: 'endpoints', text: endpoints },
+	{ file: join('docs', 'credentials.md'), name: 'access-policy-reads', text: readsText },
+	{ file: join('docs', 'credentials.md'), name: 'access-policy-writes', text: writesText },
 ];
 
 /** @type {(text: string, part: typeof PARTS[number]) => string} */

@@ -156,7 +156,7 @@ describe('a server that is not there', () => {
 	});
 
 	it('because its name has no address is said to be out of reach, too', async () => {
-		const { fault } = await run('http://clerk.invalid/v1', parametersOf('create'));
+		const { fault } = await run('https://clerk.invalid/v1', parametersOf('create'));
 		expect(fault?.message).toMatch(/^Clerk could not be reached \((ENOTFOUND|EAI_AGAIN)\)/);
 	});
 
