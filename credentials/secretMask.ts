@@ -32,16 +32,33 @@ function spellingsOf(character: string): string {
 	return `(?:${plain}|${escaped}|%(?:25){0,3}${hex}|&#(?:x0{0,6}${hex}|0{0,6}${code});)`;
 }
 
-/** Masks one key in any number of texts; the expensive part is made only for a text with escapes in it. */
+/** Anything that `spellingsOf` may write for a character. */
+const ESCAPE =
+	/\\{1,8}(?:u00([\da-f]{2})|x([\da-f]{2})|(\/))|%(?:25){0,3}([\da-f]{2})|&#(?:x0{0,6}([\da-f]{2})|0{0,6}(\d{2,3}));/gi;
+
+/** The text with all escapes read; only good for looking whether the key is in it. */
+const unescaped = (text: string): string =>
+	text.replace(ESCAPE, (_, json, script, slash, percent, hex, decimal) =>
+		slash
+			? '/'
+			: String.fromCharCode(
+					decimal ? Number(decimal) : parseInt(json ?? script ?? percent ?? hex, 16),
+				),
+	);
+
+/** Masks one key in any number of texts. The slow expression is made only for a text that needs it. */
 function maskOf(secretKey: string): (text: string) => string {
-	const literals = [secretKey, ...base64Of(secretKey)];
+	const literals = [...new Set([secretKey, ...base64Of(secretKey)])];
+	const shortest = Math.min(...literals.map(({ length }) => length));
+	const isIn = (text: string) => literals.some((literal) => text.includes(literal));
 	let spelled: RegExp | undefined;
 	return (text) => {
+		if (text.length < shortest) return text;
 		let masked = text;
 		for (const literal of literals) {
 			if (masked.includes(literal)) masked = masked.split(literal).join(MASK);
 		}
-		if (!/[\\%]|&#/.test(masked)) return masked;
+		if (!/[\\%]|&#/.test(masked) || !isIn(unescaped(masked))) return masked;
 		spelled ??= new RegExp(
 			literals.map((literal) => [...literal].map(spellingsOf).join('')).join('|'),
 			'gi',
@@ -94,8 +111,9 @@ export function withoutSecretIn<T>(value: T, secretKey: string | undefined): T {
 
 /** Assigning to `__proto__` would change what the copy is instead of what it holds. */
 function put(to: object, name: string | number, value: unknown): void {
-	if (name !== '__proto__') Object.assign(to, { [name]: value });
-	else {
+	if (name !== '__proto__') {
+		(to as Record<string | number, unknown>)[name] = value;
+	} else {
 		Object.defineProperty(to, name, {
 			value,
 			enumerable: true,

@@ -1,5 +1,7 @@
-import { name, scripts } from '../../package.json';
+import manifest from '../../package.json';
 import { lintWorkflows, readWorkflows, shellComplaint } from '../support/workflows';
+
+const { name, scripts } = manifest;
 
 /** The workflows of GitHub: that GitHub takes them, and that they may do no more than they need. */
 
@@ -118,5 +120,15 @@ describe('release.yml', () => {
 		expect(commands).toEqual(['npm config', 'npm config', 'npm publish']);
 		// A cache is written by other jobs, dependencies and all.
 		expect(jobs.publish.steps[0].with).toMatchObject({ 'package-manager-cache': false });
+	});
+
+	it('publishes a package that brings no dependency and runs nothing when it is installed', () => {
+		const brought = Object.keys(manifest)
+			.filter((key) => /dependencies$/i.test(key))
+			.sort();
+		expect(brought).toEqual(['devDependencies', 'peerDependencies']);
+		expect(Object.keys(manifest.peerDependencies)).toEqual(['n8n-workflow']);
+		const atInstall = /^(pre|post)?(install|prepare|publish|pack)|^prepublishOnly$|^dependencies$/;
+		expect(Object.keys(scripts).filter((script) => atInstall.test(script))).toEqual([]);
 	});
 });
