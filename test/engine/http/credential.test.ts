@@ -22,6 +22,14 @@ describe('toClerkCredential', () => {
 		});
 	});
 
+	it('trims the key', () => {
+		expect(toClerkCredential({ ...whole, secretKey: ' sk_test_1\n' })).toEqual(whole);
+	});
+
+	it.each([undefined, null, ''])('keeps a policy that is %j', (accessPolicy) => {
+		expect(toClerkCredential({ ...whole, accessPolicy } as never).accessPolicy).toBe(accessPolicy);
+	});
+
 	it.each([0, '', 'much', null])('uses the default share instead of %j', (rateLimitShare) => {
 		expect(toClerkCredential({ ...whole, rateLimitShare } as never).rateLimitShare).toBe(80);
 	});

@@ -148,7 +148,7 @@ describe('over real sockets, without a server', () => {
 	});
 
 	it('reports that Clerk could not be reached when the host has no address', async () => {
-		const { error } = await run('http://clerk.invalid/v1', parametersOf('create'));
+		const { error } = await run('https://clerk.invalid/v1', parametersOf('create'));
 		expect(error?.message).toMatch(/^Clerk could not be reached \((ENOTFOUND|EAI_AGAIN)\)/);
 	});
 
