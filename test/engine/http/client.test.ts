@@ -418,14 +418,13 @@ describe('Client.send after a broken connection', () => {
 		expect(sent).toHaveLength(2);
 	});
 
-	// A request is sent after the handshake; without it, nothing was changed.
+	// A request is sent after the certificate was accepted; without that, nothing was changed.
 	it.each([
 		'CERT_HAS_EXPIRED',
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
 		'ERR_TLS_CERT_ALTNAME_INVALID',
 		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-		'EPROTO',
-	])('rejects a POST as not sent when the TLS handshake failed (%s)', async (code) => {
+	])('rejects a POST as not sent when the certificate was not accepted (%s)', async (code) => {
 		const { client } = clientWith(thrown(code));
 		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({
 			kind: 'notSent',
@@ -439,7 +438,7 @@ describe('Client.send after a broken connection', () => {
 		expect(sent).toHaveLength(2);
 	});
 
-	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE'])(
+	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'EPROTO'])(
 		'does not retry a POST when the connection broke with %s, and rejects with that outcome',
 		async (code) => {
 			const { client, sent } = clientWith(thrown(code));

@@ -86,6 +86,16 @@ describe('outcomeOfThrown', () => {
 		['a refused connection', thrown({}, { code: 'ECONNREFUSED' }), 'notSent', 'ECONNREFUSED'],
 		['a host without an address', thrown({ code: 'ENOTFOUND' }), 'notSent', 'ENOTFOUND'],
 		['an invalid certificate', thrown({ code: 'CERT_HAS_EXPIRED' }), 'notSent', 'CERT_HAS_EXPIRED'],
+		...[
+			'EAI_AGAIN',
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			'SELF_SIGNED_CERT_IN_CHAIN',
+			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+		].map((code) => [code, thrown({ code }), 'notSent', code] as const),
+		...['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_TLS_HANDSHAKE_TIMEOUT', 'ERR_SSL_X'].map(
+			(code) => [code, thrown({ code }), 'noResponse', code] as const,
+		),
 		[
 			'an unreachable host while connecting',
 			thrown({ code: 'X' }, { code: 'EHOSTUNREACH', syscall: 'connect' }),
