@@ -115,7 +115,7 @@ function lineOf({ method, url, qs }) {
  * @param {Answer} respond
  */
 async function run(options, respond) {
-	const { host, sent } = scriptedHost(options, respond);
+	const { host, sent, additions } = scriptedHost(options, respond);
 	/** @type {import('n8n-workflow').INodeExecutionData[]} */
 	let items = [];
 	/** @type {any} */
@@ -131,6 +131,10 @@ async function run(options, respond) {
 		sent,
 		/** A line for each request. */
 		lines: sent.map(lineOf),
+		/** The secret key of each request. */
+		keys: additions.map((one) =>
+			String(/** @type {any} */ (one).credentialsDecrypted.data.secretKey),
+		),
 		json: items.map(({ json }) => json),
 		/** @type {any[]} */
 		hints: host.hints,

@@ -92,9 +92,9 @@ describe('outcomeOfThrown', () => {
 			'SELF_SIGNED_CERT_IN_CHAIN',
 			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 			'ERR_TLS_CERT_ALTNAME_INVALID',
-		].map((code) => [code, thrown({ code }), 'notSent', code] as const),
+		].map((code): [string, unknown, string, string] => [code, thrown({ code }), 'notSent', code]),
 		...['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_TLS_HANDSHAKE_TIMEOUT', 'ERR_SSL_X'].map(
-			(code) => [code, thrown({ code }), 'noResponse', code] as const,
+			(code): [string, unknown, string, string] => [code, thrown({ code }), 'noResponse', code],
 		),
 		[
 			'an unreachable host while connecting',
