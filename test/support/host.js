@@ -2,6 +2,7 @@ const { default: axios } = require('axios');
 const qs = require('qs');
 const { ClerkApi } = require('../../credentials/ClerkApi.credentials');
 const { Clerk } = require('../../nodes/Clerk/Clerk.node.ts');
+const { realClock } = require('../../nodes/Clerk/engine/rateLimit/clock');
 
 /**
  * Stands in for n8n around a node: reads parameters from plain objects, and sends requests with axios
@@ -124,6 +125,8 @@ const helpersWith = (signal, items, timeoutMs) => ({
 	async httpRequestWithAuthentication(type, options, { credentialsDecrypted }) {
 		if (type !== 'clerkApi') throw new Error(`unexpected credential type ${type}`);
 		const authenticate = /** @type {Function} */ (new ClerkApi().authenticate);
+		// A clock that jumps by itself must not do so while a request is on its way.
+		const landed = /** @type {any} */ (realClock).hold?.();
 		try {
 			const abortSignal = signal();
 			return await httpRequest(
@@ -135,6 +138,8 @@ const helpersWith = (signal, items, timeoutMs) => ({
 			);
 		} catch (error) {
 			throw new WrappedByN8n(/** @type {Error} */ (error).message, { cause: error });
+		} finally {
+			landed?.();
 		}
 	},
 });

@@ -1,5 +1,5 @@
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+import { realClock, toDate } from '../../../nodes/Clerk/engine/rateLimit/clock';
 
 beforeEach(() => jest.useFakeTimers());
 
@@ -17,8 +17,22 @@ function watch(wait: Promise<void>) {
 
 const advance = async (ms: number) => await jest.advanceTimersByTimeAsync(ms);
 
-it('realClock.now returns the time', () => {
-	expect(realClock.now()).toBe(Date.now());
+describe('realClock', () => {
+	it('has a time that goes on, and the date', () => {
+		const before = realClock.now();
+		jest.advanceTimersByTime(250);
+		expect(realClock.now() - before).toBe(250);
+		expect(realClock.date()).toBe(Date.now());
+	});
+});
+
+describe('toDate', () => {
+	it('returns the date of a moment, by the present date', () => {
+		const inAMinute = realClock.now() + 60_000;
+		expect(toDate(realClock, inAMinute)).toBe(Date.now() + 60_000);
+		jest.setSystemTime(Date.now() - 3_600_000);
+		expect(toDate(realClock, inAMinute)).toBe(Date.now() + 60_000);
+	});
 });
 
 describe('realClock.wait', () => {

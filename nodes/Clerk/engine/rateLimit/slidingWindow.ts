@@ -1,4 +1,5 @@
 import { Cancellation, CancelledError } from './cancellation';
+import { toDate } from './clock';
 import type { Clock } from './clock';
 import type { Limit } from './limit';
 
@@ -42,7 +43,7 @@ export class SlidingWindow {
 
 	private waiting = 0;
 
-	/** When the slot of each completed request becomes free: Unix milliseconds, ascending. */
+	/** When the slot of each completed request becomes free, ascending; by the clock, as all times here. */
 	private readonly releases: number[] = [];
 
 	/** The same of those that were rejected. */
@@ -55,7 +56,6 @@ export class SlidingWindow {
 
 	private increase = 0;
 
-	/** Unix milliseconds. */
 	private increaseAt = 0;
 
 	/** Requests take their slots one after another, in the order of their calls. */
@@ -72,7 +72,7 @@ export class SlidingWindow {
 	async acquire(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
 		// Fail at once, not when its turn comes, if the pause is longer than maxWaitMs.
 		const pausedFor = this.pausedUntil - this.clock.now();
-		if (pausedFor > maxWaitMs) throw new RateLimitWaitError(this.limit, this.pausedUntil);
+		if (pausedFor > maxWaitMs) throw this.toWaitError(this.pausedUntil);
 
 		const cancellation = new Cancellation(signal);
 		this.waiting++;
@@ -100,7 +100,7 @@ export class SlidingWindow {
 		this.wake();
 	}
 
-	/** Allows no request before `until` (Unix milliseconds). @returns whether that begins a pause */
+	/** Allows no request before `until`. @returns whether that begins a pause */
 	pause(until: number): boolean {
 		const begins = !this.isPaused;
 		this.pausedUntil = Math.max(this.pausedUntil, until);
@@ -131,9 +131,11 @@ export class SlidingWindow {
 		this.dropExpired();
 		const now = this.clock.now();
 		let at = Math.max(now, this.pausedUntil);
-		if (at - now > maxWaitMs) return { requests: 0, until: at };
+		if (at - now > maxWaitMs) return { requests: 0, until: toDate(this.clock, at) };
 		const { windowMs } = this.limit;
-		if (maxWaitMs >= windowMs) return { requests: Infinity, until: at + windowMs };
+		if (maxWaitMs >= windowMs) {
+			return { requests: Infinity, until: toDate(this.clock, at + windowMs) };
+		}
 		// Negative while requests are waiting, or after the maximum has shrunk.
 		let free = Math.ceil(this.effectiveMax) - this.used - this.waiting;
 		for (const release of this.releases) {
@@ -142,7 +144,7 @@ export class SlidingWindow {
 			free++;
 		}
 		const requests = Math.max(0, free);
-		return { requests, until: now + this.waitOf(requests + 1) };
+		return { requests, until: toDate(this.clock, now + this.waitOf(requests + 1)) };
 	}
 
 	/** Returns how long the last of `requests` would wait, in milliseconds; use by others is not known. */
@@ -193,6 +195,10 @@ export class SlidingWindow {
 		return this.inFlight + this.releases.length;
 	}
 
+	private toWaitError(until: number): RateLimitWaitError {
+		return new RateLimitWaitError(this.limit, toDate(this.clock, until));
+	}
+
 	private dropExpired(): void {
 		const now = this.clock.now();
 		for (const times of [this.releases, this.rejections]) {
@@ -207,14 +213,14 @@ export class SlidingWindow {
 			const opensAt = this.opensAt();
 			if (opensAt <= now) break;
 			if (opensAt - now > maxWaitMs && opensAt !== Infinity) {
-				throw new RateLimitWaitError(this.limit, opensAt);
+				throw this.toWaitError(opensAt);
 			}
 			await this.waitForChange(opensAt - now, signal);
 		}
 		this.inFlight++;
 	}
 
-	/** Unix milliseconds; Infinity while all slots are in flight. */
+	/** Infinity while all slots are in flight. */
 	private opensAt(): number {
 		this.dropExpired();
 		if (!this.isFull) return this.pausedUntil;

@@ -111,7 +111,7 @@ function contextFor(
 		},
 		ensureAllowed: (requests) => requests.forEach((request) => client.ensureAllowed(request)),
 		remainingFor: (request) => client.remainingFor(request),
-		now: () => realClock.now(),
+		now: () => realClock.date(),
 	};
 }
 
