@@ -1,8 +1,6 @@
 import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
-import {
-	RateLimitWaitError,
-	SlidingWindow,
-} from '../../nodes/Clerk/engine/rateLimit/slidingWindow';
+import { RateLimitWaitError } from '../../nodes/Clerk/engine/rateLimit/rateLimitWaitError';
+import { SlidingWindow } from '../../nodes/Clerk/engine/rateLimit/slidingWindow';
 
 /** The system's clock is set: by NTP, by a virtual machine that was restored, by a person. */
 

@@ -111,13 +111,15 @@ function storedFile({ content, ...file }) {
 class WrappedByN8n extends Error {}
 
 /**
- * @param {() => AbortSignal | undefined} signal
  * @param {import('n8n-workflow').INodeExecutionData[]} items
  * @param {number} [timeoutMs]
  */
-const helpersWith = (signal, items, timeoutMs) => ({
+const helpersWith = (items, timeoutMs) => ({
 	...binaryHelpers(items),
 	/**
+	 * As n8n's, it takes the signal from the context that it is called on (docs/n8n-notes.md, 4).
+	 *
+	 * @this {any}
 	 * @param {string} type
 	 * @param {import('n8n-workflow').IHttpRequestOptions} options
 	 * @param {{ credentialsDecrypted: { data: any } }} additional
@@ -128,7 +130,7 @@ const helpersWith = (signal, items, timeoutMs) => ({
 		// A clock that jumps by itself must not do so while a request is on its way.
 		const landed = /** @type {any} */ (realClock).hold?.();
 		try {
-			const abortSignal = signal();
+			const abortSignal = this.getExecutionCancelSignal();
 			return await httpRequest(
 				await authenticate(credentialsDecrypted.data, {
 					...options,
@@ -206,7 +208,7 @@ function hostOf({
 		},
 		getCurrentNodeParameter: (/** @type {string} */ name) => get(parameters, name),
 		logger: { debug() {}, info() {}, warn() {}, error() {} },
-		helpers: helpersWith(() => signal, inputs, timeoutMs),
+		helpers: helpersWith(inputs, timeoutMs),
 	};
 	return host;
 }

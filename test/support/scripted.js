@@ -89,11 +89,14 @@ function scriptedHost(options, respond) {
 	const additions = [];
 	host.helpers = /** @type {any} */ ({
 		...binaryHelpers(host.getInputData()),
-		/** @param {string} _type @param {Sent} request @param {unknown} additional */
+		/** @this {any} @param {string} _type @param {Sent} request @param {unknown} additional */
 		async httpRequestWithAuthentication(_type, request, additional) {
 			sent.push(request);
 			additions.push(additional);
-			return await respond({ ...request, abortSignal: options.signal }, sent.length - 1);
+			return await respond(
+				{ ...request, abortSignal: this.getExecutionCancelSignal() },
+				sent.length - 1,
+			);
 		},
 	});
 	return { host: /** @type {any} */ (host), sent, additions };

@@ -84,20 +84,23 @@ describe('Client.send', () => {
 	it('sends with options that return status and headers instead of throwing', async () => {
 		const { client, sent } = clientWith(() => answer(200, []));
 		await client.send({ method: 'GET', path: '/users', query: { limit: 5, user_id: ['a', 'b'] } });
-		expect(sent).toEqual([
-			{
-				method: 'GET',
-				url: 'https://api.clerk.com/v1/users',
-				qs: { limit: 5, user_id: ['a', 'b'] },
-				arrayFormat: 'repeat',
-				headers: { Accept: 'application/json', 'Clerk-API-Version': '2026-05-12' },
-				body: undefined,
-				encoding: 'text',
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: 60_000,
-			},
+		expect(sent.map(({ abortSignal, ...options }) => [abortSignal?.aborted, options])).toEqual([
+			[
+				false,
+				{
+					method: 'GET',
+					url: 'https://api.clerk.com/v1/users',
+					qs: { limit: 5, user_id: ['a', 'b'] },
+					arrayFormat: 'repeat',
+					headers: { Accept: 'application/json', 'Clerk-API-Version': '2026-05-12' },
+					body: undefined,
+					encoding: 'text',
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+					timeout: 60_000,
+				},
+			],
 		]);
 	});
 

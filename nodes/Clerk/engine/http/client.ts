@@ -18,9 +18,10 @@ import { CancelledError } from '../rateLimit/cancellation';
 import { realClock } from '../rateLimit/clock';
 import type { RemainingQuota } from '../rateLimit/limit';
 import { RateLimiters } from '../rateLimit/rateLimiters';
-import { RateLimitWaitError } from '../rateLimit/slidingWindow';
+import { RateLimitWaitError } from '../rateLimit/rateLimitWaitError';
 import type { SlidingWindow } from '../rateLimit/slidingWindow';
 import type { ClerkCredential, RateLimits } from './credential';
+import { withDeadline } from './deadline';
 import {
 	AlreadyDeleted,
 	isServerError,
@@ -33,7 +34,7 @@ import type { Outcome } from './outcome';
 import { normalizeListResponse } from './pagination';
 import { Progress } from './progress';
 import { RequestLimiters } from './requestLimiters';
-import { toRequestOptions } from './requestOptions';
+import { deadlineFor, toRequestOptions } from './requestOptions';
 import { RetryState } from './retries';
 import type { RetryPolicy } from './retries';
 
@@ -137,14 +138,17 @@ export class Client {
 	private async sendPaced(request: ApiRequest, limiters: SlidingWindow[]): Promise<Outcome> {
 		await this.acquireAll(limiters);
 		// After the wait, since it reads files: only those being sent are in memory.
-		const options = await toRequestOptions(this.baseUrl, request, this.signal).catch(
-			(error: unknown) => {
-				for (const limiter of limiters) limiter.cancel();
-				throw error;
-			},
-		);
+		const options = await toRequestOptions(this.baseUrl, request).catch((error: unknown) => {
+			for (const limiter of limiters) limiter.cancel();
+			throw error;
+		});
 		this.progress.sent();
-		const outcome = await this.sendOnce(options)
+		const outcome = await withDeadline(
+			this.limiters.clock,
+			deadlineFor(options),
+			this.signal,
+			async (signal) => await this.sendOnce(options, signal),
+		)
 			.then((response) => outcomeOf(response, this.withoutKey(response.body), request, this.now()))
 			.catch(outcomeOfThrown)
 			.finally(() => limiters.forEach((limiter) => limiter.release()));
@@ -152,14 +156,21 @@ export class Client {
 		return outcome;
 	}
 
-	private async sendOnce(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	private async sendOnce(
+		options: IHttpRequestOptions,
+		abortSignal: AbortSignal,
+	): Promise<IN8nHttpFullResponse> {
+		// n8n takes the signal from the context that its helper is called on (docs/n8n-notes.md, 4).
+		const host: Host = Object.create(this.host, {
+			getExecutionCancelSignal: { value: () => abortSignal },
+		});
 		// Decrypted once a run, not once a request; a copy, as n8n may write to it (docs/n8n-notes.md, 9).
 		const data = { ...this.credential };
 		const credentialsDecrypted = { id: '', name: '', type: 'clerkApi', data };
 		return (await this.host.helpers.httpRequestWithAuthentication.call(
-			this.host,
+			host,
 			'clerkApi',
-			options,
+			{ ...options, abortSignal },
 			{ credentialsDecrypted },
 		)) as IN8nHttpFullResponse;
 	}

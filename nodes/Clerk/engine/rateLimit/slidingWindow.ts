@@ -2,6 +2,7 @@ import { Cancellation, CancelledError } from './cancellation';
 import { toDate } from './clock';
 import type { Clock } from './clock';
 import type { Limit } from './limit';
+import { RateLimitWaitError } from './rateLimitWaitError';
 
 /**
  * A limiter that allows `maxRequests` in any stretch of `windowMs`.
@@ -14,19 +15,14 @@ import type { Limit } from './limit';
  * notice when the others are gone.
  */
 
-/** The limit would keep a request waiting longer than its `maxWaitMs`. */
-export class RateLimitWaitError extends Error {
-	/** @param until - Unix milliseconds from which the limit allows requests again */
-	constructor(
-		readonly limit: Limit,
-		readonly until: number,
-	) {
-		super(`${limit.name} is used up until ${new Date(until).toISOString()}`);
-	}
-}
-
 /** A wait that ends early leaves its timer behind, of at most this length. */
 const SLICE_MS = 1_000;
+
+/**
+ * The least time to wait while all slots are in flight, whatever `maxWaitMs` is: most responses come
+ * much sooner.
+ */
+const MIN_IN_FLIGHT_WAIT_MS = 10_000;
 
 /** Share of `maxRequests` that is sent even where others leave nothing, to notice when they are gone. */
 const MIN_SHARE = 0.1;
@@ -58,6 +54,9 @@ export class SlidingWindow {
 
 	private increaseAt = 0;
 
+	/** When a slot was taken or given back last. */
+	private changedAt = 0;
+
 	/** Requests take their slots one after another, in the order of their calls. */
 	private queue: Promise<unknown> = Promise.resolve();
 
@@ -70,15 +69,17 @@ export class SlidingWindow {
 
 	/** Waits for a slot and takes it. @throws RateLimitWaitError, CancelledError */
 	async acquire(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
+		const since = this.clock.now();
 		// Fail at once, not when its turn comes, if the pause is longer than maxWaitMs.
-		const pausedFor = this.pausedUntil - this.clock.now();
+		const pausedFor = this.pausedUntil - since;
 		if (pausedFor > maxWaitMs) throw this.toWaitError(this.pausedUntil);
 
 		const cancellation = new Cancellation(signal);
 		this.waiting++;
 		const turn = this.queue
 			.then(
-				async () => await (cancellation.isCancelled ? undefined : this.takeSlot(maxWaitMs, signal)),
+				async () =>
+					await (cancellation.isCancelled ? undefined : this.takeSlot(since, maxWaitMs, signal)),
 			)
 			.finally(() => this.waiting--);
 		this.queue = turn.catch(() => {});
@@ -87,7 +88,7 @@ export class SlidingWindow {
 
 	/** Frees a slot one window from now: its response has come, or none will. */
 	release(): void {
-		this.inFlight--;
+		this.change(-1);
 		this.releases.push(this.clock.now() + this.limit.windowMs);
 		// Sent before the pause and accepted, so the limit allows one more than learned.
 		if (this.isPaused) this.learnedMax++;
@@ -96,7 +97,7 @@ export class SlidingWindow {
 
 	/** Frees a slot at once: its request was never sent. */
 	cancel(): void {
-		this.inFlight--;
+		this.change(-1);
 		this.wake();
 	}
 
@@ -206,18 +207,27 @@ export class SlidingWindow {
 		}
 	}
 
-	private async takeSlot(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
+	private change(by: 1 | -1): void {
+		this.inFlight += by;
+		this.changedAt = this.clock.now();
+	}
+
+	/** @param since - when the request began to wait */
+	private async takeSlot(since: number, maxWaitMs: number, signal?: AbortSignal): Promise<void> {
 		for (;;) {
 			if (signal?.aborted) throw new CancelledError();
 			const now = this.clock.now();
 			const opensAt = this.opensAt();
 			if (opensAt <= now) break;
-			if (opensAt - now > maxWaitMs && opensAt !== Infinity) {
-				throw this.toWaitError(opensAt);
-			}
+			if (opensAt === Infinity) {
+				const waitedMs = now - Math.max(since, this.changedAt);
+				if (waitedMs >= Math.max(maxWaitMs, MIN_IN_FLIGHT_WAIT_MS)) {
+					throw this.toWaitError(now + this.limit.windowMs);
+				}
+			} else if (opensAt - now > maxWaitMs) throw this.toWaitError(opensAt);
 			await this.waitForChange(opensAt - now, signal);
 		}
-		this.inFlight++;
+		this.change(1);
 	}
 
 	/** Infinity while all slots are in flight. */
