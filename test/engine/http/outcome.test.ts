@@ -68,10 +68,27 @@ describe('retryAfterMs', () => {
 		[null, undefined],
 		['', undefined],
 		['soon', undefined],
+		['3600', 3_600_000],
+		['86400', 3_600_000],
+		['10000000000000', 3_600_000],
+		['Fri, 31 Dec 9999 23:59:59 GMT', 3_600_000],
 		['1e999', undefined],
 		['NaN', undefined],
 	])('reads %j as %j ms', (header, ms) => {
-		expect(retryAfterMs(header, NOW)).toBe(ms);
+		expect(retryAfterMs({ 'retry-after': header }, NOW)).toBe(ms);
+	});
+
+	it.each([
+		[NOW - 86_400_000, 90_000],
+		[NOW + 86_400_000, 90_000],
+	])("reads a date by the response's own date (%i), not by this machine's", (sentAt, ms) => {
+		const [date, until] = [sentAt, sentAt + ms].map((at) => new Date(at).toUTCString());
+		expect(retryAfterMs({ 'retry-after': until, date }, NOW)).toBe(ms);
+	});
+
+	it("reads a date by this machine's where the response's own is none", () => {
+		const until = new Date(NOW + 90_000).toUTCString();
+		expect(retryAfterMs({ 'retry-after': until, date: 'today' }, NOW)).toBe(90_000);
 	});
 });
 

@@ -149,7 +149,9 @@ export class Client {
 			this.signal,
 			async (signal) => await this.sendOnce(options, signal),
 		)
-			.then((response) => outcomeOf(response, this.withoutKey(response.body), request, this.now()))
+			.then((response) =>
+				outcomeOf(response, this.withoutKey(response.body), request, this.limiters.clock.date()),
+			)
 			.catch(outcomeOfThrown)
 			.finally(() => limiters.forEach((limiter) => limiter.release()));
 		if (this.signal?.aborted && outcome.kind !== 'response') throw new CancelledError();

@@ -5,6 +5,7 @@ import type { RemainingQuota, SpecificLimit } from '../rateLimit/limit';
 import type { RateLimiters } from '../rateLimit/rateLimiters';
 import type { SlidingWindow } from '../rateLimit/slidingWindow';
 import type { ClerkCredential, RateLimits } from './credential';
+import { MAX_RETRY_AFTER_MS } from './outcome';
 
 /** Windows shorter than this are not worth a hint: they are over before it is read. */
 const LONG_WINDOW_MS = 600_000;
@@ -64,7 +65,7 @@ export class RequestLimiters {
 		const until = this.limiters.clock.now() + ms;
 		// The key's limit is shared with other clients, so adapt to it. Specific limits rarely are, and
 		// an hour is too long to adapt in.
-		const begins = isSpecific ? specific.pause(until) : key.reject(until);
+		const begins = isSpecific ? specific.pause(until) : key.reject(until, ms >= MAX_RETRY_AFTER_MS);
 		return begins ? (isSpecific ? specific : key).limit.name : undefined;
 	}
 

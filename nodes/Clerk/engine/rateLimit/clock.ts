@@ -39,3 +39,10 @@ export const realClock: Clock = {
 /** Returns the Unix milliseconds of a moment of `clock.now()`, as the system's clock has them at present. */
 export const toDate = (clock: Clock, at: number): number =>
 	Math.round(clock.date() + at - clock.now());
+
+/** The last moment that a date can have (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const MAX_DATE = 8.64e15;
+
+/** Returns Unix milliseconds as ISO text; never throws. */
+export const toIsoTime = (at: number): string =>
+	new Date(Math.min(MAX_DATE, Math.max(-MAX_DATE, at || 0))).toISOString();

@@ -1,3 +1,4 @@
+import { toIsoTime } from './clock';
 import type { Limit } from './limit';
 
 /** The limit would keep a request waiting longer than its `maxWaitMs`. */
@@ -7,6 +8,6 @@ export class RateLimitWaitError extends Error {
 		readonly limit: Limit,
 		readonly until: number,
 	) {
-		super(`${limit.name} is used up until ${new Date(until).toISOString()}`);
+		super(`${limit.name} is used up until ${toIsoTime(until)}`);
 	}
 }

@@ -1,6 +1,7 @@
 import { Cancellation, CancelledError } from './cancellation';
 import { toDate } from './clock';
 import type { Clock } from './clock';
+import { LearnedMax } from './learnedMax';
 import type { Limit } from './limit';
 import { RateLimitWaitError } from './rateLimitWaitError';
 
@@ -10,9 +11,7 @@ import { RateLimitWaitError } from './rateLimitWaitError';
  * Clerk counts a request when it arrives, at some moment between sending and response; so a slot is
  * free again `windowMs` after the *response*. (Counting from the sending, 17 of 2,000 were rejected.)
  *
- * Other clients may use the same limit. How much they leave is learned from a 429: as many requests
- * as were accepted in the last window. That number is the maximum from then on, and grows slowly, to
- * notice when the others are gone.
+ * Other clients may use the same limit: how much they leave is learned (learnedMax.ts).
  */
 
 /** A wait that ends early leaves its timer behind, of at most this length. */
@@ -23,15 +22,6 @@ const SLICE_MS = 1_000;
  * much sooner.
  */
 const MIN_IN_FLIGHT_WAIT_MS = 10_000;
-
-/** Share of `maxRequests` that is sent even where others leave nothing, to notice when they are gone. */
-const MIN_SHARE = 0.1;
-
-/** Share of `maxRequests` by which the learned maximum grows first; each increase doubles the next. */
-const FIRST_INCREASE = 0.02;
-
-/** Windows between a 429 and the first increase. */
-const WINDOWS_BEFORE_INCREASE = 2;
 
 /** Limits requests to those that one of Clerk's limits allows, first come, first served. */
 export class SlidingWindow {
@@ -47,12 +37,7 @@ export class SlidingWindow {
 
 	private pausedUntil = 0;
 
-	/** How many requests others leave of the limit; Infinity while there are no others. */
-	private learnedMax = Infinity;
-
-	private increase = 0;
-
-	private increaseAt = 0;
+	private readonly learnedMax: LearnedMax;
 
 	/** When a slot was taken or given back last. */
 	private changedAt = 0;
@@ -65,7 +50,9 @@ export class SlidingWindow {
 	constructor(
 		public limit: Limit,
 		private readonly clock: Clock,
-	) {}
+	) {
+		this.learnedMax = new LearnedMax(clock);
+	}
 
 	/** Waits for a slot and takes it. @throws RateLimitWaitError, CancelledError */
 	async acquire(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
@@ -90,8 +77,7 @@ export class SlidingWindow {
 	release(): void {
 		this.change(-1);
 		this.releases.push(this.clock.now() + this.limit.windowMs);
-		// Sent before the pause and accepted, so the limit allows one more than learned.
-		if (this.isPaused) this.learnedMax++;
+		if (this.isPaused) this.learnedMax.addOne();
 		this.wake();
 	}
 
@@ -108,19 +94,20 @@ export class SlidingWindow {
 		return begins;
 	}
 
-	/** As `pause`, after a 429 to the request released last; learns from it how much others leave. */
-	reject(until: number): boolean {
+	/**
+	 * As `pause`, after a 429 to the request released last; learns from it how much others leave.
+	 *
+	 * @param isCut - whether Clerk asked for a longer pause: a single request goes after this one
+	 */
+	reject(until: number, isCut = false): boolean {
 		// With others in flight and no pause, this one may have been rejected for another reason.
 		const isSingle = !this.isPaused && this.inFlight > 0;
 		const begins = this.pause(until);
 		this.dropExpired();
 		this.rejections.push(this.clock.now() + this.limit.windowMs);
-		if (isSingle) return begins;
-		const { maxRequests, windowMs } = this.limit;
-		const accepted = this.releases.length - this.rejections.length;
-		this.learnedMax = Math.max(1, maxRequests * MIN_SHARE, accepted);
-		this.increase = Math.max(1, maxRequests * FIRST_INCREASE);
-		this.increaseAt = this.pausedUntil + WINDOWS_BEFORE_INCREASE * windowMs;
+		if (isSingle && !isCut) return begins;
+		const accepted = isCut ? undefined : this.releases.length - this.rejections.length;
+		this.learnedMax.learn(this.limit, accepted, this.pausedUntil);
 		return begins;
 	}
 
@@ -183,13 +170,7 @@ export class SlidingWindow {
 	}
 
 	private get effectiveMax(): number {
-		while (this.learnedMax < this.limit.maxRequests && this.increaseAt <= this.clock.now()) {
-			this.learnedMax += this.increase;
-			this.increase *= 2;
-			this.increaseAt += this.limit.windowMs;
-		}
-		if (this.learnedMax >= this.limit.maxRequests) this.learnedMax = Infinity;
-		return Math.min(this.limit.maxRequests, this.learnedMax);
+		return this.learnedMax.of(this.limit);
 	}
 
 	private get used(): number {
@@ -235,10 +216,7 @@ export class SlidingWindow {
 		this.dropExpired();
 		if (!this.isFull) return this.pausedUntil;
 		const slotAt = this.releases[0] ?? Infinity;
-		return Math.max(
-			this.pausedUntil,
-			this.learnedMax < Infinity ? Math.min(slotAt, this.increaseAt) : slotAt,
-		);
+		return Math.max(this.pausedUntil, Math.min(slotAt, this.learnedMax.growsAt));
 	}
 
 	private async waitForChange(ms: number, signal?: AbortSignal): Promise<void> {
