@@ -1,30 +1,12 @@
 'use strict';
 
-const { execFileSync } = require('node:child_process');
-const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
+const { mkdtempSync, rmSync } = require('node:fs');
 const http = require('node:http');
 const https = require('node:https');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { TLSSocket } = require('node:tls');
-
-/** The host whose traffic it reads. No name ends so, so that nothing can ever leave this machine. */
-const HOST = 'clerk.invalid';
-
-/** A certificate that is its own authority, for a day. @param {string} folder */
-function makeCertificate(folder) {
-	const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-	execFileSync(
-		'openssl',
-		[
-			...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1'],
-			...['-subj', `/CN=${HOST}`, '-addext', `subjectAltName=DNS:${HOST},IP:127.0.0.1`],
-			...['-keyout', keyFile, '-out', certFile],
-		],
-		{ stdio: 'pipe' },
-	);
-	return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8'), certFile };
-}
+const { HOST, makeCertificate } = require('./certificate');
 
 /**
  * A proxy that ends the TLS of what goes through it and reads everything, and a server with the same

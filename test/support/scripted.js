@@ -89,11 +89,14 @@ function scriptedHost(options, respond) {
 	const additions = [];
 	host.helpers = /** @type {any} */ ({
 		...binaryHelpers(host.getInputData()),
-		/** @param {string} _type @param {Sent} request @param {unknown} additional */
+		/** @this {any} @param {string} _type @param {Sent} request @param {unknown} additional */
 		async httpRequestWithAuthentication(_type, request, additional) {
 			sent.push(request);
 			additions.push(additional);
-			return await respond({ ...request, abortSignal: options.signal }, sent.length - 1);
+			return await respond(
+				{ ...request, abortSignal: this.getExecutionCancelSignal() },
+				sent.length - 1,
+			);
 		},
 	});
 	return { host: /** @type {any} */ (host), sent, additions };
@@ -115,7 +118,7 @@ function lineOf({ method, url, qs }) {
  * @param {Respond} respond
  */
 async function run(options, respond) {
-	const { host, sent } = scriptedHost(options, respond);
+	const { host, sent, additions } = scriptedHost(options, respond);
 	/** @type {import('n8n-workflow').INodeExecutionData[]} */
 	let items = [];
 	/** @type {any} */
@@ -131,6 +134,10 @@ async function run(options, respond) {
 		sent,
 		/** A line for each request. */
 		lines: sent.map(lineOf),
+		/** The secret key of each request. */
+		keys: additions.map((one) =>
+			String(/** @type {any} */ (one).credentialsDecrypted.data.secretKey),
+		),
 		json: items.map(({ json }) => json),
 		/** @type {any[]} */
 		hints: host.hints,
