@@ -36,7 +36,7 @@ describe('in the editor of a real n8n, a person', () => {
 	it('makes a credential, and reads that a key is wrong, and that one is right', async () => {
 		const { wrong, right } = await scenarios.createCredential(stage, 'sk_test_unknown');
 		expect(wrong).toContain('Couldn’t connect with these settings');
-		expect(wrong).toContain('Clerk does not know this secret key');
+		expect(wrong).toContain('Clerk rejected this key');
 		expect(right).toContain('Connection tested successfully');
 	});
 
