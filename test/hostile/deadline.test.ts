@@ -1,12 +1,11 @@
 // Real sockets, as n8n's helper uses them; the clock is turned by hand.
 import { fakeClock } from '../support/fakeClock';
-import type { Socket } from 'node:net';
 
 import { runNode } from '../support/host';
 import { credential } from '../support/scripted';
 import { pass } from '../support/timing';
 import { byId } from '../support/users';
-import { say, startWire } from '../support/wire';
+import { dripInto, say, startWire } from '../support/wire';
 import type { Wire } from '../support/wire';
 
 /** A response that never ends: a byte now and then is no silence, so no timeout of n8n's ends it. */
@@ -17,16 +16,10 @@ const USER = JSON.stringify({ id: 'user_1', object: 'user' });
 const SLOTS = 80;
 
 let wire: Wire;
-const closed: Socket[] = [];
+const closed: unknown[] = [];
 
-const drip = (socket: Socket) => {
-	const drops = setInterval(() => socket.write('x'), 20);
-	socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n');
-	socket.on('close', () => {
-		clearInterval(drops);
-		closed.push(socket);
-	});
-};
+const drip = (socket: Parameters<typeof dripInto>[0]) =>
+	dripInto(socket, () => closed.push(socket));
 
 async function run(operation: string, count = 1, options: Record<string, unknown> = {}) {
 	const parameters = Array.from({ length: count }, () => ({

@@ -61,4 +61,14 @@ function sayHalf(socket, body) {
 	socket.write(`${head}\r\n\r\n${body}`, () => socket.destroySoon());
 }
 
-module.exports = { say, sayHalf, startWire };
+/** Sends a response that never ends, a byte every 20 ms. @param {import('node:net').Socket} socket @param {() => void} onClose */
+function dripInto(socket, onClose) {
+	const drops = setInterval(() => socket.write('x'), 20);
+	socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n');
+	socket.on('close', () => {
+		clearInterval(drops);
+		onClose();
+	});
+}
+
+module.exports = { dripInto, say, sayHalf, startWire };
