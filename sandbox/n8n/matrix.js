@@ -23,6 +23,7 @@ const TESTS = [
 	'agent',
 	'cancel',
 	'credential',
+	'errorItems',
 	'everyResource',
 	'examples',
 	'forms',
