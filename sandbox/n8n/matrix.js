@@ -28,6 +28,7 @@ const TESTS = [
 	'examples',
 	'forms',
 	'node',
+	'tables',
 	'trigger',
 	'uploads',
 ];

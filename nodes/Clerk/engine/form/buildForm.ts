@@ -5,7 +5,7 @@ import type { Field, Mapping, Operation, Resource, View } from '../operation';
 import { fieldName } from '../operation/view';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
-import { collectionOf, isOnForm } from './layout';
+import { aidsOnForm, collectionOf, fieldsIn, isOnForm } from './layout';
 import { optionsOf } from './options';
 import { titleCase } from './titleCase';
 
@@ -160,7 +160,6 @@ const groupsOf = (operation: Operation): INodeProperties[][] => [
 
 /** Returns the fields that identify the record, and the other fields on the form. */
 function fieldsOnForm(operation: Operation): [Field[], Field[]] {
-	const aids = isProcedure(operation) ? [] : (operation.aids ?? []);
 	const onForm = (isInPath: boolean) =>
 		fieldsByLocation(operation)
 			.filter(([location]) => (location === 'path') === isInPath)
@@ -171,18 +170,14 @@ function fieldsOnForm(operation: Operation): [Field[], Field[]] {
 		locator !== undefined && required === true;
 	const end = isProcedure(operation) ? others.findIndex((field) => !pointsAtRecord(field)) : 0;
 	const records = others.slice(0, end < 0 ? others.length : end);
-	return [[...aids, ...onForm(true), ...records], others.slice(records.length)];
+	return [[...aidsOnForm(operation), ...onForm(true), ...records], others.slice(records.length)];
 }
 
 function collections(operation: Operation): INodeProperties[] {
-	const byCollection = new Map<string, INodeProperties[]>();
-	for (const [location, listed] of fieldsByLocation(operation)) {
-		const fields = listed.filter((field) => !isOnForm(field, location));
-		const name = collectionOf(operation, location);
-		const known = byCollection.get(name) ?? [];
-		if (fields.length > 0) byCollection.set(name, [...known, ...fields.map(toProperty)]);
-	}
-	return [...byCollection].map(([name, options]) => collection(name, options));
+	const names = fieldsByLocation(operation).map(([location]) => collectionOf(operation, location));
+	return [...new Set(names)]
+		.map((name) => collection(name, fieldsIn(operation, name).map(toProperty)))
+		.filter(({ options }) => options!.length > 0);
 }
 
 const collection = (name: string, options: INodeProperties[]): INodeProperties => ({
