@@ -6,11 +6,13 @@ const PostalMime = require('postal-mime').default;
 /** @typedef {{ from?: string, to: string[], subject?: string, text?: string }} Mail */
 
 /**
- * A mail server that keeps what it is sent.
+ * A mail server on this machine that keeps what it is sent, and passes nothing on.
  *
- * @param {(address: string) => boolean} [refuses] recipients whom it takes nothing for
+ * @param {object} [options]
+ * @param {(address: string) => boolean} [options.refuses] recipients whom it takes nothing for
+ * @param {(mail: Mail) => void} [options.onMail]
  */
-async function openMailbox(refuses = () => false) {
+async function openMailbox({ refuses = () => false, onMail = () => {} } = {}) {
 	/** @type {Mail[]} */
 	const mails = [];
 	const server = new SMTPServer({
@@ -26,7 +28,9 @@ async function openMailbox(refuses = () => false) {
 			stream.on('end', async () => {
 				const { from, subject, text } = await PostalMime.parse(Buffer.concat(chunks));
 				const to = envelope.rcptTo.map(({ address }) => address);
-				mails.push({ from: from?.address, to, subject, text: text?.trim() });
+				const mail = { from: from?.address, to, subject, text: text?.trim() };
+				mails.push(mail);
+				onMail(mail);
 				done();
 			});
 		},
