@@ -7,6 +7,7 @@ export const RECORDS: Record<string, string> = {
 	client_: "a client's ID",
 	idn_: 'the ID of an email address or a phone number',
 	inv_: "an invitation's ID",
+	mch_: "a machine's ID",
 	org_: "an organization's ID",
 	orginv_: "an organization invitation's ID",
 	orgmem_: "a membership's ID",
@@ -16,8 +17,17 @@ export const RECORDS: Record<string, string> = {
 	user_: "a user's ID",
 };
 
-const idOf = (noun: string, id: string): ValueKind => ({ id, noun, others: RECORDS });
+const idOf = (noun: string, id: string) => ({ id, noun, others: RECORDS });
 
-export const USER_ID = idOf('user', 'user_');
+export const USER_ID: ValueKind = idOf('user', 'user_');
 
-export const ORGANIZATION_ID = idOf('organization', 'org_');
+export const ORGANIZATION_ID: ValueKind = idOf('organization', 'org_');
+
+/** Clerk takes either in the path of an organization. */
+export const ORGANIZATION_ID_OR_SLUG: ValueKind = { ...idOf('organization', 'org_'), or: 'slug' };
+
+export const CLIENT_ID: ValueKind = idOf('client', 'client_');
+
+export const MACHINE_ID: ValueKind = idOf('machine', 'mch_');
+
+export const PERMISSION_ID: ValueKind = idOf('permission', 'perm_');

@@ -191,7 +191,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 
 const OWN_WORDS = [
 	...['wire', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
-	...['emptiedBy', 'nullable', 'once', 'locator', 'file'],
+	...['emptiedBy', 'kind', 'nullable', 'once', 'locator', 'file', 'signs', 'templates'],
 ];
 
 /** A field without the words that n8n does not know; in a table, its columns too. */

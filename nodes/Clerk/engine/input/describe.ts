@@ -5,6 +5,19 @@ import { InvalidInputError } from '../operation';
 /** Characters that have no width and come with text copied from mails, pages and spreadsheets. */
 export const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
+const isAround = (character: string): boolean => /\s/.test(character) || SURROUNDS.test(character);
+
+const SURROUNDS = new RegExp(INVISIBLE.source);
+
+/** Returns a text without the blanks and the invisible characters round it, and without `more` after it. */
+export function trimAround(text: string, more = ''): string {
+	let start = 0;
+	let end = text.length;
+	while (start < end && isAround(text[start])) start++;
+	while (end > start && (isAround(text[end - 1]) || more.includes(text[end - 1]))) end--;
+	return text.slice(start, end);
+}
+
 /** The characters above, written out for a message. */
 const showInvisible = (text: string): string =>
 	text.replace(
@@ -20,6 +33,21 @@ export function describeValue(value: unknown): string {
 	if (typeof value === 'object') return 'an object';
 	const text = typeof value === 'string' ? showInvisible(JSON.stringify(value)) : String(value);
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/**
+ * Rejects an expression that was typed into a field on Fixed: n8n evaluates nothing there, so the braces
+ * themselves would be sent.
+ *
+ * @throws InvalidInputError
+ */
+export function rejectExpressionText(value: unknown, label: string): void {
+	const start = typeof value === 'string' ? value.indexOf('{{') : -1;
+	if (start === -1 || !(value as string).includes('}}', start)) return;
+	throw new InvalidInputError(
+		label,
+		'holds an expression as text. Switch the field from Fixed to Expression',
+	);
 }
 
 /** Returns a value as text. @throws InvalidInputError for an object, a list and a function */
