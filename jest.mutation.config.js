@@ -4,6 +4,6 @@ const base = require('./jest.config');
 module.exports = {
 	...base,
 	testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/', '/(cancel|schedule|wire)\\.test\\.ts$'],
+	testPathIgnorePatterns: ['/node_modules/', '/(cancel|faultSchedule|wire)\\.test\\.ts$'],
 	runner: '<rootDir>/test/support/mutantRunner.js',
 };

@@ -1,6 +1,6 @@
 'use strict';
 
-const { nested } = require('../../nodes/Clerk/engine/request/nesting');
+const { nestValues } = require('../../nodes/Clerk/engine/request/nesting');
 const { isList, namesIn } = require('./scaffold');
 const { parameterOf, WRITTEN_BY_HAND } = require('./words');
 
@@ -68,7 +68,7 @@ function exampleOf(planned, number, fields, state = 'filled', page = {}) {
 				method,
 				path: path.replace(/\{(\w+)\}/g, (_, name) => idOf(name, number)),
 				...(Object.keys(query).length > 0 && { query }),
-				...(body && { body: nested(body) }),
+				...(body && { body: nestValues(body) }),
 			},
 		],
 	};

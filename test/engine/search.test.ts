@@ -19,24 +19,24 @@ type Search = keyof Clerk['methods']['listSearch'];
 
 const { listSearch } = new Clerk().methods;
 
-// Each test starts where no window counts any more.
+// Each test starts with all rate limits free.
 beforeEach(async () => await fakeClock.wait(60_000));
 
-/** What n8n calls while somebody types into a list. */
+/** Calls a search as n8n does while a person types into a list. */
 async function search(
 	method: string,
-	answerTo: Answer,
+	respond: Answer,
 	given: { filter?: string; page?: string; parameters?: Record<string, unknown> } = {},
 ) {
-	const { host, sent } = scriptedHost({ parameters: given.parameters ?? {} }, answerTo);
+	const { host, sent } = scriptedHost({ parameters: given.parameters ?? {} }, respond);
 	let found: Awaited<ReturnType<(typeof listSearch)[Search]>> | undefined;
-	let fault: NodeApiError | NodeOperationError | undefined;
+	let error: NodeApiError | NodeOperationError | undefined;
 	try {
 		found = await listSearch[method].call(host, given.filter, given.page);
-	} catch (error) {
-		fault = error as NodeApiError;
+	} catch (thrown) {
+		error = thrown as NodeApiError;
 	}
-	return { ...found, fault, lines: sent.map(lineOf) };
+	return { ...found, error, lines: sent.map(lineOf) };
 }
 
 const user = (number: number) => ({
@@ -53,8 +53,8 @@ const user = (number: number) => ({
 const users = (count: number) => Array.from({ length: count }, (_, number) => user(number));
 const chosen = (value: unknown, mode = 'id') => ({ userId: { __rl: true, mode, value } });
 
-describe('the list of users', () => {
-	it('names each by name and primary address', async () => {
+describe('searchUsers', () => {
+	it('names a user by name and primary address', async () => {
 		const { results } = await search('searchUsers', () => answer(200, users(1)));
 		expect(results).toEqual([{ name: 'Ada (ada0@x.y)', value: 'user_0' }]);
 	});
@@ -63,13 +63,13 @@ describe('the list of users', () => {
 		[{ username: 'ada' }, 'ada'],
 		[{ phone_numbers: [{ phone_number: '+1' }] }, '+1'],
 		[{}, 'user_x'],
-	])('names one without an address by what there is: %j', async (has, name) => {
-		const record = { id: 'user_x', email_addresses: [], ...has };
+	])('names a user without an address by another field: %j', async (fields, name) => {
+		const record = { id: 'user_x', email_addresses: [], ...fields };
 		const { results } = await search('searchUsers', () => answer(200, [record]));
 		expect(results).toEqual([{ name, value: 'user_x' }]);
 	});
 
-	it('goes on after the last user of a full page, and ends with one that is not full', async () => {
+	it('continues after the last user of a full page, and ends with a page that is not full', async () => {
 		const full = await search('searchUsers', () => answer(200, users(50)));
 		expect(full.paginationToken).toBe('user_49');
 		const next = await search('searchUsers', () => answer(200, users(3)), { page: 'user_49' });
@@ -77,7 +77,7 @@ describe('the list of users', () => {
 		expect(next.paginationToken).toBeUndefined();
 	});
 
-	it('finds an external ID too, which Clerk’s own search does not know, and nobody twice', async () => {
+	it('also finds an external ID, which Clerk’s search does not, and lists no user twice', async () => {
 		const { results, lines } = await search(
 			'searchUsers',
 			({ qs }) => answer(200, qs?.external_id ? [user(7), user(1)] : users(2)),
@@ -90,13 +90,13 @@ describe('the list of users', () => {
 		expect(results?.map(({ value }) => value)).toEqual(['user_7', 'user_0', 'user_1']);
 	});
 
-	it('asks without a filter when only blanks were typed', async () => {
+	it('sends no filter when only spaces were typed', async () => {
 		const { lines } = await search('searchUsers', () => answer(200, []), { filter: '  ' });
 		expect(lines).toEqual(['GET /users?limit=50']);
 	});
 });
 
-describe('the list of organizations', () => {
+describe('searchOrganizations', () => {
 	const rows = (count: number) =>
 		Array.from({ length: count }, (_, number) => ({
 			id: `org_${number}`,
@@ -104,7 +104,7 @@ describe('the list of organizations', () => {
 			slug: 'acme',
 		}));
 
-	it('goes on by offset', async () => {
+	it('continues by offset', async () => {
 		const first = await search('searchOrganizations', () => answer(200, { data: rows(50) }), {
 			filter: 'ac',
 		});
@@ -118,7 +118,7 @@ describe('the list of organizations', () => {
 		expect(next.paginationToken).toBeUndefined();
 	});
 
-	it('names one without a slug by its name', async () => {
+	it('names an organization without a slug by its name', async () => {
 		const { results } = await search('searchOrganizations', () =>
 			answer(200, { data: [{ id: 'org_1', name: 'Acme', slug: null }] }),
 		);
@@ -126,11 +126,11 @@ describe('the list of organizations', () => {
 	});
 });
 
-describe('the list of sessions', () => {
+describe('searchSessions', () => {
 	const session = { id: 'sess_1', status: 'active', last_active_at: Date.UTC(2026, 5, 1) };
 	const list: Answer = () => answer(200, { data: [session], total_count: 1 });
 
-	it('is that of the chosen user', async () => {
+	it('lists the sessions of the chosen user', async () => {
 		const { results, lines } = await search('searchSessions', list, {
 			parameters: chosen('user_1'),
 		});
@@ -140,7 +140,7 @@ describe('the list of sessions', () => {
 		]);
 	});
 
-	it('looks the user up where an e-mail address was typed', async () => {
+	it('looks up the user when an email address was typed', async () => {
 		const ada = {
 			id: 'user_1',
 			email_addresses: [{ email_address: 'ada@x.y', verification: { status: 'verified' } }],
@@ -160,15 +160,18 @@ describe('the list of sessions', () => {
 		['nothing', {}],
 		['an empty user', chosen('')],
 		['an expression, which has no value yet', chosen('={{ $json.id }}')],
-	])('asks for the user first where the form holds %s', async (_, parameters) => {
-		const { fault, lines } = await search('searchSessions', list, { parameters });
-		expect(fault).toBeInstanceOf(NodeOperationError);
-		expect(fault?.message).toMatch(/^User /);
-		expect(lines).toEqual([]);
-	});
+	])(
+		'rejects a form with %s by the name of the field, and sends nothing',
+		async (_, parameters) => {
+			const { error, lines } = await search('searchSessions', list, { parameters });
+			expect(error).toBeInstanceOf(NodeOperationError);
+			expect(error?.message).toMatch(/^User /);
+			expect(lines).toEqual([]);
+		},
+	);
 
 	it.each([null, undefined])(
-		'shows a session that was never active (%p)',
+		'lists a session that was never active (%p)',
 		async (last_active_at) => {
 			const { results } = await search(
 				'searchSessions',
@@ -180,7 +183,7 @@ describe('the list of sessions', () => {
 		},
 	);
 
-	it('finds what was typed in any case', async () => {
+	it('finds a status in any case', async () => {
 		const { results } = await search('searchSessions', list, {
 			parameters: chosen('user_1'),
 			filter: 'Active',
@@ -189,7 +192,7 @@ describe('the list of sessions', () => {
 	});
 });
 
-describe('the list of what belongs to a user', () => {
+describe('the searches of records that belong to a user', () => {
 	const ada = {
 		id: 'user_1',
 		email_addresses: [
@@ -212,7 +215,7 @@ describe('the list of what belongs to a user', () => {
 		['searchPasskeys', ['idn_5']],
 		['searchExternalAccounts', ['eac_1', 'eac_2']],
 		['searchOAuthProviders', ['oauth_google', 'oauth_github']],
-	])('of %s is read from the user', async (method, ids) => {
+	])('%s reads them from the user', async (method, ids) => {
 		const { results, lines } = await search(method, () => answer(200, ada), {
 			parameters: chosen('user_1'),
 		});
@@ -220,14 +223,14 @@ describe('the list of what belongs to a user', () => {
 		expect(results?.map(({ value }) => value)).toEqual(ids);
 	});
 
-	it('names accounts as people know them', async () => {
+	it('searchExternalAccounts names an account by its provider and address', async () => {
 		const { results } = await search('searchExternalAccounts', () => answer(200, ada), {
 			parameters: chosen('user_1'),
 		});
 		expect(results?.map(({ name }) => name)).toEqual(['google (ada@x.y)', 'github (ada)']);
 	});
 
-	it('of trusted devices is read below the user', async () => {
+	it('searchTrustedDevices reads the devices from a path below the user', async () => {
 		const rows = [
 			{ id: 'device_1', name: 'Phone', platform: 'ios', app_identifier: 'com.x' },
 			{ id: 'device_2', name: null, platform: 'android', app_identifier: 'com.x' },
@@ -244,7 +247,7 @@ describe('the list of what belongs to a user', () => {
 		]);
 	});
 
-	it('finds an address in any case', async () => {
+	it('searchEmailAddresses finds an address in any case', async () => {
 		const { results } = await search('searchEmailAddresses', () => answer(200, ada), {
 			parameters: chosen('user_1'),
 			filter: 'ADA',
@@ -252,17 +255,20 @@ describe('the list of what belongs to a user', () => {
 		expect(results?.map(({ value }) => value)).toEqual(['idn_1']);
 	});
 
-	it.each(['..', '.', 'a/b'])('never asks under another path for the user %j', async (value) => {
-		const { lines } = await search('searchEmailAddresses', () => answer(200, ada), {
-			parameters: chosen(value),
-		});
-		expect(lines).toEqual(value === 'a/b' ? ['GET /users/a%2Fb'] : []);
-	});
+	it.each(['..', '.', 'a/b'])(
+		'searchEmailAddresses sends no request to another path for the user %j',
+		async (value) => {
+			const { lines } = await search('searchEmailAddresses', () => answer(200, ada), {
+				parameters: chosen(value),
+			});
+			expect(lines).toEqual(value === 'a/b' ? ['GET /users/a%2Fb'] : []);
+		},
+	);
 });
 
 const ofOrganization = { organizationId: { __rl: true, mode: 'id', value: 'org_1' } };
 
-describe('the list of roles', () => {
+describe('searchRoles', () => {
 	const chef = { id: 'role_3', key: 'org:chef', name: 'Chef' };
 	const boss = { id: 'role_1', key: 'org:admin', name: 'Boss' };
 	const known = [
@@ -270,7 +276,7 @@ describe('the list of roles', () => {
 		{ name: 'Member (org:member)', value: 'org:member' },
 	];
 
-	it('has the two that every instance starts with first, under the names they have there', async () => {
+	it('lists the two roles that every instance starts with first, by their names in this instance', async () => {
 		const { results, lines } = await search('searchRoles', () =>
 			answer(200, { data: [chef, boss], total_count: 2 }),
 		);
@@ -282,21 +288,24 @@ describe('the list of roles', () => {
 		]);
 	});
 
-	it.each([401, 402, 403])('has them also where Clerk refuses with %i', async (status) => {
-		const { results, fault } = await search('searchRoles', () =>
-			refusal(status, [{ message: 'no' }]),
-		);
-		expect([results, fault]).toEqual([known, undefined]);
-	});
+	it.each([401, 402, 403])(
+		'lists those two when Clerk rejects the request with %i',
+		async (status) => {
+			const { results, error } = await search('searchRoles', () =>
+				refusal(status, [{ message: 'no' }]),
+			);
+			expect([results, error]).toEqual([known, undefined]);
+		},
+	);
 
-	it('says that Clerk refused where it could have been about another role', async () => {
-		const { fault } = await search('searchRoles', () => refusal(403, [{ message: 'no' }]), {
+	it('throws when Clerk rejects the request and the filter may match another role', async () => {
+		const { error } = await search('searchRoles', () => refusal(403, [{ message: 'no' }]), {
 			filter: 'chef',
 		});
-		expect(fault?.message).toBe('no');
+		expect(error?.message).toBe('no');
 	});
 
-	it('finds what was typed, also by a name that was changed', async () => {
+	it('finds a role by its name, also by a changed one', async () => {
 		const { results, lines } = await search('searchRoles', () => answer(200, { data: [boss] }), {
 			filter: 'boss',
 		});
@@ -306,7 +315,7 @@ describe('the list of roles', () => {
 		expect(typed.results).toEqual([known[1]]);
 	});
 
-	it('shows none of them again on a later page', async () => {
+	it('does not list those two again on a later page', async () => {
 		const { results } = await search('searchRoles', () => answer(200, { data: [boss, chef] }), {
 			page: '50',
 		});
@@ -314,7 +323,7 @@ describe('the list of roles', () => {
 	});
 });
 
-describe('the lists of what belongs to an organization', () => {
+describe('the searches of records that belong to an organization', () => {
 	const member = (words: Record<string, unknown>) => ({
 		id: 'orgmem_1',
 		role: 'org:admin',
@@ -325,7 +334,7 @@ describe('the lists of what belongs to an organization', () => {
 		[{ first_name: 'Ada', last_name: 'Berg' }, 'Ada Berg (ada@x.y, org:admin)'],
 		[{ first_name: null, last_name: null }, 'ada@x.y (ada@x.y, org:admin)'],
 		[{ identifier: null }, 'user_1 (user_1, org:admin)'],
-	])('offer members as %j', async (words, name) => {
+	])('list members with %j', async (words, name) => {
 		const { results, lines } = await search(
 			'searchOrganizationMembers',
 			() => answer(200, { data: [member(words)], total_count: 1 }),
@@ -335,7 +344,7 @@ describe('the lists of what belongs to an organization', () => {
 		expect(results).toEqual([{ name, value: 'user_1' }]);
 	});
 
-	it('offer invitations, and find them by a part of the address', async () => {
+	it('list invitations, and find them by a part of the address', async () => {
 		const rows = [
 			{ id: 'orginv_1', email_address: 'ada@x.y', status: 'pending' },
 			{ id: 'orginv_2', email_address: 'bo@x.y', status: 'revoked' },
@@ -349,19 +358,19 @@ describe('the lists of what belongs to an organization', () => {
 		expect(results).toEqual([{ name: 'bo@x.y (revoked)', value: 'orginv_2' }]);
 	});
 
-	/** 52 invitations; those of the second page alone have the addresses that tests look for. */
+	/** 52 invitations; only those of the second page have the addresses that tests look for. */
 	const invited: Answer = ({ qs }) => {
-		const { email_address: asked, offset } = qs as Record<string, unknown>;
+		const { email_address: given, offset } = qs as Record<string, unknown>;
 		const first = Array.from({ length: 50 }, (_, index) => `guest${index}@x.y`);
 		const second = ['bo@x.y', 'bo@x.yz'];
-		const found = asked === undefined && offset === 0 ? first : second;
+		const found = given === undefined && offset === 0 ? first : second;
 		const data = found
-			.filter((address) => asked === undefined || address === asked)
+			.filter((address) => given === undefined || address === given)
 			.map((address) => ({ id: `orginv_${address}`, email_address: address, status: 'pending' }));
 		return answer(200, { data, total_count: 52 });
 	};
 
-	it('ask Clerk for an invitation by its whole address, wherever in the list it stands', async () => {
+	it('request an invitation by its whole address, wherever in the list it is', async () => {
 		const { results, lines, paginationToken } = await search(
 			'searchOrganizationInvitations',
 			invited,
@@ -375,7 +384,7 @@ describe('the lists of what belongs to an organization', () => {
 	});
 
 	it.each(['guest1@x', 'guest1@x.'])(
-		'look for what is no whole address yet in the list: %s',
+		'search the list for a text that is not a whole address yet: %s',
 		async (filter) => {
 			const { results, lines } = await search('searchOrganizationInvitations', invited, {
 				parameters: ofOrganization,
@@ -386,7 +395,7 @@ describe('the lists of what belongs to an organization', () => {
 		},
 	);
 
-	it('look in the list where nobody has what looks like a whole address', async () => {
+	it('search the list when no invitation has the whole address', async () => {
 		const { results, lines } = await search('searchOrganizationInvitations', invited, {
 			parameters: ofOrganization,
 			filter: 'st7@x.y',
@@ -398,7 +407,7 @@ describe('the lists of what belongs to an organization', () => {
 		expect(results?.map(({ value }) => value)).toEqual(['orginv_guest7@x.y']);
 	});
 
-	it('offer those to revoke that are pending, and no others', async () => {
+	it('list only pending invitations to revoke', async () => {
 		const { lines } = await search(
 			'searchPendingOrganizationInvitations',
 			() => answer(200, { data: [], total_count: 0 }),
@@ -413,23 +422,23 @@ describe('the lists of what belongs to an organization', () => {
 		['organizationInvitation', 'get', 'searchOrganizationInvitations'],
 		['organizationInvitation', 'revoke', 'searchPendingOrganizationInvitations'],
 		['invitation', 'revoke', 'searchPendingInvitations'],
-	])('are those that %s %s can be done with', (resource, operation, method) => {
+	])('are used by the operation %s %s: %s', (resource, operation, method) => {
 		const ofResource = mappingsIn(resources.find(({ value }) => value === resource)!);
 		const { path = [] } = ofResource.find(({ value }) => value === operation)!;
 		expect(JSON.stringify(path[path.length - 1].modes)).toContain(`"${method}"`);
 	});
 
 	it.each(['searchOrganizationMembers', 'searchOrganizationInvitations'])(
-		'need the organization first (%s)',
+		'reject a form without an organization, and send nothing: %s',
 		async (method) => {
-			const { fault, lines } = await search(method, () => answer(200, []));
-			expect([fault?.message, lines]).toEqual(['Organization is empty. Choose it first', []]);
+			const { error, lines } = await search(method, () => answer(200, []));
+			expect([error?.message, lines]).toEqual(['Organization is empty. Choose it first', []]);
 		},
 	);
 });
 
-describe('the list of invitations', () => {
-	it('is searched by Clerk, and goes on by offset', async () => {
+describe('searchPendingInvitations', () => {
+	it('sends the filter to Clerk, and continues by offset', async () => {
 		const rows = Array.from({ length: 50 }, (_, index) => ({
 			id: `inv_${index}`,
 			email_address: `guest${index}@x.y`,
@@ -448,7 +457,7 @@ describe('the list of invitations', () => {
 	});
 });
 
-test('the list of JWT templates is one of names, since that is what the API asks for', async () => {
+test('searchJwtTemplateNames lists names as values, since the API takes names', async () => {
 	const { results, lines } = await search(
 		'searchJwtTemplateNames',
 		() =>
@@ -464,14 +473,14 @@ test('the list of JWT templates is one of names, since that is what the API asks
 	expect(results).toEqual([{ name: 'supabase', value: 'supabase' }]);
 });
 
-describe('the list of message templates', () => {
+describe('searchMessageTemplates', () => {
 	const rows = [{ slug: 'verification_code', name: 'Verification code' }];
 	const of = (templateType: unknown) =>
 		search('searchMessageTemplates', () => answer(200, { data: rows, total_count: 1 }), {
 			parameters: { templateType },
 		});
 
-	it('is that of the chosen type, which is no ID', async () => {
+	it('lists the templates of the chosen type, which is not an ID', async () => {
 		const { results, lines } = await of('sms');
 		expect(lines).toEqual(['GET /templates/sms?paginated=true&limit=50&offset=0']);
 		expect(results).toEqual([
@@ -482,13 +491,13 @@ describe('the list of message templates', () => {
 	it.each([
 		['', 'templateType is empty. Choose it first'],
 		['={{ $json.type }}', 'templateType is an expression, which has no value yet'],
-	])('needs the type first (%s)', async (templateType, message) => {
-		const { fault, lines } = await of(templateType);
-		expect([fault?.message, lines]).toEqual([message, []]);
+	])('rejects a form without a type, and sends nothing: %s', async (templateType, message) => {
+		const { error, lines } = await of(templateType);
+		expect([error?.message, lines]).toEqual([message, []]);
 	});
 });
 
-describe('the lists of billing', () => {
+describe('the searches of billing', () => {
 	const money = (amount_formatted: string) => ({ amount_formatted });
 	const payer = { first_name: 'Ada', last_name: 'Berg', organization_name: null };
 
@@ -525,7 +534,7 @@ describe('the lists of billing', () => {
 			{ status: 'ended', payer_id: 'payer_1', plan_id: 'cplan_1', plan: null },
 			'payer_1: cplan_1 (ended)',
 		],
-	])('%s shows %j', async (method, row, name) => {
+	])('%s names %j', async (method, row, name) => {
 		const { results } = await search(method, () =>
 			answer(200, { data: [{ id: 'x', ...row }], total_count: 1 }),
 		);
@@ -533,31 +542,31 @@ describe('the lists of billing', () => {
 	});
 });
 
-describe('what goes wrong', () => {
-	it('is said as Clerk says it, without an item', async () => {
-		const { fault } = await search('searchUsers', () =>
+describe('a search that fails', () => {
+	it('throws Clerk’s message, without an item and with the key masked', async () => {
+		const { error } = await search('searchUsers', () =>
 			refusal(401, [{ message: `The key ${KEY} is invalid` }]),
 		);
-		expect(fault).toBeInstanceOf(NodeApiError);
-		expect(fault?.message).toBe('The key ******** is invalid');
-		expect(everythingIn(fault)).not.toContain(KEY);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error?.message).toBe('The key ******** is invalid');
+		expect(everythingIn(error)).not.toContain(KEY);
 	});
 
-	it('is said when nobody answers, and the key stays out of it', async () => {
-		const { fault, lines } = await search('searchUsers', async () => {
+	it('throws when the connection is rejected, with the key masked', async () => {
+		const { error, lines } = await search('searchUsers', async () => {
 			throw broken('ECONNREFUSED');
 		});
-		expect(fault?.message).toBe('Clerk could not be reached (ECONNREFUSED)');
-		expect(everythingIn(fault)).not.toContain(KEY);
-		// A person is waiting.
+		expect(error?.message).toBe('Clerk could not be reached (ECONNREFUSED)');
+		expect(everythingIn(error)).not.toContain(KEY);
+		// A person is waiting, so it is sent again only twice.
 		expect(lines).toHaveLength(3);
 	});
 
-	it('is said at once when Clerk wants to be left alone for longer than a person waits', async () => {
-		const { fault, lines } = await search('searchUsers', () =>
+	it('throws at once when the rate limit takes longer than a person waits', async () => {
+		const { error, lines } = await search('searchUsers', () =>
 			refusal(429, [], { 'retry-after': '11' }),
 		);
-		expect(fault?.message).toContain('is used up until');
+		expect(error?.message).toContain('is used up until');
 		expect(lines).toHaveLength(1);
 	});
 });

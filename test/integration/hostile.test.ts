@@ -1,3 +1,5 @@
+// No run waits for anything but its turn, which takes a real clock a millisecond.
+import '../support/fakeClock';
 import {
 	isProcedure,
 	mappingsIn,
@@ -21,13 +23,6 @@ import type { Sent } from '../support/scripted';
  * the operation and beside the other fields as they were, or refused by a message that names the field.
  * Good input goes along, so that every encoder sends something; `support/expected` says what.
  */
-
-// No run waits for anything but its turn, which takes a real one a millisecond.
-jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	realClock: jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.createClock({ automatic: true }),
-}));
 
 const LONG = 'x'.repeat(20_000);
 const FIVE_MEGABYTES = 'ä'.repeat(2_500_000);

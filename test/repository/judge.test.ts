@@ -5,14 +5,14 @@ import type { Facts, OperationFacts } from '../../scripts/lib/digest';
 import { Judge } from '../support/conformance';
 import type { OpenUrl } from '../support/judge/answers';
 
-/** The judge that `conformance.test` asks: what it says of operations that are wrong. */
+/** The lines of the judge that `conformance.test.ts` uses, for operations that differ from the API. */
 
-const field = (words: Partial<Field>): Field => ({
+const field = (overrides: Partial<Field>): Field => ({
 	displayName: 'Thing',
 	name: 'thing',
 	type: 'string',
 	default: '',
-	...words,
+	...overrides,
 });
 
 interface Case {
@@ -48,7 +48,7 @@ const number = (typeOptions: Field['typeOptions']) => field({ type: 'number', ty
 const choice = (...values: string[]) =>
 	field({ type: 'options', options: values.map((value) => ({ name: value, value })) });
 
-describe('of a field it says', () => {
+describe('Judge.disagreements, fields', () => {
 	it.each<[Field, Facts[string], string | undefined]>([
 		[field({}), { type: 'string', enum: ['a'] }, 'is free text; the API takes certain values'],
 		[
@@ -98,12 +98,14 @@ describe('of a field it says', () => {
 			'may be empty; the API takes one and more',
 		],
 		[field({ encode: 'list', neverEmpty: true }), { type: 'array', minItems: 1 }, undefined],
-	])('%j for %j: %s', (one_, fact, said) => {
+	])('returns for the field %j and the fact %j: %s', (formField, fact, line) => {
 		const at = 'additionalFields.thing (body thing) ';
-		expect(ofBody({ thing: fact }, [one_])).toEqual(said === undefined ? [] : [`${at}${said}`]);
+		expect(ofBody({ thing: fact }, [formField])).toEqual(
+			line === undefined ? [] : [`${at}${line}`],
+		);
 	});
 
-	it('that it goes without what its object must have', () => {
+	it('names a field whose object requires another one', () => {
 		const body: Facts = {
 			hint: { type: 'object' },
 			'hint.mode': { type: 'string', required: true },
@@ -130,13 +132,13 @@ describe('of a field it says', () => {
 			[field({})],
 			['thing (path thing) is required in the API'],
 		],
-	])('of a path: %s', (_, path, expected) => {
+	])('%s, in a path', (_, path, expected) => {
 		const facts: OperationFacts = { path: { thing: { type: 'string', required: true } } };
 		const operation = { request: 'GET /things/{thing}', path } as const;
 		expect(lines({ facts, operation })).toEqual(expected);
 	});
 
-	it('that it stands in another place than the API has it', () => {
+	it('names a parameter that the form sends in another part of the request', () => {
 		const facts: OperationFacts = {
 			query: { thing: { type: 'string' } },
 			body: { thing: { type: 'string' } },
@@ -148,7 +150,7 @@ describe('of a field it says', () => {
 	});
 });
 
-describe('of an order it says', () => {
+describe('Judge.disagreements, orders', () => {
 	const record: Facts = {
 		id: { type: 'string' },
 		created_at: { type: 'integer' },
@@ -181,14 +183,14 @@ describe('of an order it says', () => {
 	const both = orders('+created_at', '-created_at');
 
 	it.each<[string, string[], string[]]>([
-		['nothing where it is right', sorted(oldest, [both]), []],
+		['returns nothing for the right order', sorted(oldest, [both]), []],
 		[
-			'which one the API has unasked',
+			'names another default order',
 			sorted({ ...oldest, default: '-created_at' }, [both]),
 			['is ordered by +created_at in the API, not by -created_at'],
 		],
 		[
-			'which ones are missing, and which unknown',
+			'names missing and unknown orders',
 			sorted(oldest, [orders('+created_at', '-created_at', '+size')], ['created_at', 'name']),
 			[
 				'does not offer the order +name, -name',
@@ -196,21 +198,21 @@ describe('of an order it says', () => {
 			],
 		],
 		[
-			'what cannot be put in order again',
+			'names a field that records cannot be sorted by',
 			sorted({ ...oldest, sortable: ['created_at', 'name'] }, [both]),
 			['puts records in order by name, which is no number in them'],
 		],
 		[
-			'where long lists are split without one',
+			'reports long lists that are split without an order',
 			sorted(undefined, [both, field({ encode: 'list' })]),
 			['splits long lists without a word on their order'],
 		],
-	])('%s', (_, said, expected) => {
-		expect(said).toEqual(expected);
+	])('%s', (_, found, expected) => {
+		expect(found).toEqual(expected);
 	});
 });
 
-describe('of an output it says', () => {
+describe('Judge, outputs', () => {
 	const records: Record<string, Facts> = {
 		Thing: {
 			id: { type: 'string' },
@@ -227,7 +229,7 @@ describe('of an output it says', () => {
 			openUrls,
 		});
 
-	it('what it lacks, and what the answer lacks, within lists too', () => {
+	it('names fields that the output or the response lacks, in nested lists too', () => {
 		expect(shown(['id', each('parts', ['size', 'color'])])).toEqual([
 			'leaves url of the answer (Thing) out of things, without a reason',
 			'outputs color in things.parts; the answer (Part) has none',
@@ -236,7 +238,7 @@ describe('of an output it says', () => {
 		expect(shown(['id', 'parts', 'url'])).toEqual([]);
 	});
 
-	it('that a login link goes by a name that is not marked', () => {
+	it('reports a login link whose name is not marked as secret', () => {
 		const openUrls = [{ record: 'Thing', as: 'signInUrl', reason: '' }];
 		expect(shown(['id', 'parts', 'url'], openUrls)).toEqual([
 			'outputs a login link as url, not as signInUrl',
@@ -248,7 +250,7 @@ describe('of an output it says', () => {
 		[[], ['url']],
 		[[{ record: 'Thing', reason: '' }], []],
 		[[{ record: 'Thing', as: 'signInUrl', reason: '' }], ['signInUrl']],
-	])('which links are to be marked, with %j', (openUrls, marked) => {
+	])('secretOutputs returns the links to mark, with openUrls %j', (openUrls, marked) => {
 		const { made, judge } = judgeOf({ facts: { answer: 'Thing' }, records, openUrls });
 		expect(judge.secretOutputs(made)).toEqual(marked);
 	});

@@ -4,21 +4,21 @@ import { answer, run } from '../support/scripted';
 
 const HOUR = 3_600_000;
 
-// Each test starts where no window counts any more.
+// Each test starts with free rate limits.
 beforeEach(async () => await fakeClock.wait(HOUR));
 
-describe('the limit of a request', () => {
+describe('limits.forRequest', () => {
 	it.each([
 		['POST', '/invitations', 100],
 		['POST', '/invitations/bulk', 25],
 		['POST', '/organizations/org_1/invitations', 250],
 		['POST', '/organizations/org_1/invitations/bulk', 50],
-	] as const)('%s %s is %i an hour', (method, path, maxRequests) => {
-		expect(limits.ofRequest(method, path)?.limit).toMatchObject({ maxRequests, windowMs: HOUR });
+	] as const)('%s %s is limited to %i an hour', (method, path, maxRequests) => {
+		expect(limits.forRequest(method, path)?.limit).toMatchObject({ maxRequests, windowMs: HOUR });
 	});
 
-	it('counts the four kinds of invitations apart, and all organizations together', () => {
-		const countedBy = (path: string) => limits.ofRequest('POST', path)?.countedBy;
+	it('counts four kinds of invitations separately, and all organizations together', () => {
+		const countedBy = (path: string) => limits.forRequest('POST', path)?.countedBy;
 		const paths = ['/invitations', '/organizations/org_1/invitations'];
 		const kinds = paths.flatMap((path) => [countedBy(path), countedBy(`${path}/bulk`)]);
 		expect(new Set(kinds).size).toBe(4);
@@ -31,13 +31,13 @@ describe('the limit of a request', () => {
 		['POST', '/invitations/inv_1/revoke'],
 		['POST', '/organizations/org_1/invitations/orginv_1/revoke'],
 		['POST', '/organizations/org_1/memberships'],
-	] as const)('%s %s is only that of the key', (method, path) => {
-		expect(limits.ofRequest(method, path)).toBeUndefined();
+	] as const)('%s %s has no specific limit', (method, path) => {
+		expect(limits.forRequest(method, path)).toBeUndefined();
 	});
 });
 
-/** A Clerk that answers with what it was sent. */
-const taken = ({ body }: { body?: unknown }) => answer(200, JSON.parse(String(body)));
+/** Responds with the body of the request. */
+const echo = ({ body }: { body?: unknown }) => answer(200, JSON.parse(String(body)));
 
 const invite = (resource: string, operation: string, count: number) =>
 	Array.from({ length: count }, (_, index) => ({
@@ -49,25 +49,25 @@ const invite = (resource: string, operation: string, count: number) =>
 		options: {},
 	}));
 
-describe('a run that comes to the limit of an hour', () => {
+describe('a run that exceeds an hourly limit', () => {
 	it.each([
 		['invitation', 'create', 102, 100, '100 invitations an hour', 2],
 		['invitation', 'createMany', 255, 25, '25 calls with many invitations an hour', 5],
 		['organizationInvitation', 'create', 252, 250, '250 organization invitations an hour', 2],
 	])(
-		'of %s.%s sends what the limit lets through, and says what is left',
-		async (resource, operation, items, sent, limit, left) => {
-			const { fault, lines } = await run({ parameters: invite(resource, operation, items) }, taken);
+		'of %s.%s sends what the limit allows, and reports the remaining items',
+		async (resource, operation, items, sent, limit, remaining) => {
+			const { fault, lines } = await run({ parameters: invite(resource, operation, items) }, echo);
 			expect(lines).toHaveLength(sent);
 			expect(fault.message).toContain(limit);
-			expect(fault.description).toContain(`${left} of ${items} items are left`);
+			expect(fault.description).toContain(`${remaining} of ${items} items are left`);
 		},
 	);
 
-	it('goes on an hour later', async () => {
-		await run({ parameters: invite('invitation', 'create', 101) }, taken);
+	it('can be continued an hour later', async () => {
+		await run({ parameters: invite('invitation', 'create', 101) }, echo);
 		await fakeClock.wait(HOUR);
-		const { fault, lines } = await run({ parameters: invite('invitation', 'create', 5) }, taken);
+		const { fault, lines } = await run({ parameters: invite('invitation', 'create', 5) }, echo);
 		expect([fault, lines.length]).toEqual([undefined, 5]);
 	});
 });

@@ -70,7 +70,7 @@ function createClock({ automatic = false, start = Date.UTC(2026, 5, 1) } = {}) {
  * The real time, only faster: between real sockets, where a clock that jumps would run out of hand.
  *
  * @param {number} factor
- * @returns {import('../../nodes/Clerk/engine/rateLimit/cancellation').Clock}
+ * @returns {import('../../nodes/Clerk/engine/rateLimit/clock').Clock}
  */
 const createFastClock = (factor) => ({
 	now: () => Date.now() * factor,

@@ -1,14 +1,14 @@
 import type { RateLimits } from '../engine/http/credential';
 
 /**
- * Clerk's rate limits, as its documentation has them under "Backend API requests":
+ * Clerk's rate limits:
  * https://clerk.com/docs/guides/how-clerk-works/system-limits#backend-api-requests
  */
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 
-/** 1,000 requests in 10 s for a production instance, 100 for a development instance; a key of neither kind gets 100. */
+/** The limit of a production instance's key, and of any other key. */
 const production = {
 	name: '1,000 requests in 10 seconds',
 	maxRequests: 1_000,
@@ -30,7 +30,7 @@ const hourly = (maxRequests: number, what: string) => ({
 });
 
 /**
- * Counted for the whole instance, for all organizations together. The bulk ones also have a page each:
+ * Each counts the whole instance, all organizations together. The bulk ones have a page of their own:
  * https://clerk.com/docs/reference/backend/invitations/create-invitation-bulk
  * https://clerk.com/docs/reference/backend/organization/create-organization-invitation-bulk
  */
@@ -48,8 +48,8 @@ const INVITATIONS = [
 ];
 
 export const limits: RateLimits = {
-	ofKey: (secretKey) => (secretKey.startsWith('sk_live_') ? production : development),
-	ofRequest(method, path) {
+	forKey: (secretKey) => (secretKey.startsWith('sk_live_') ? production : development),
+	forRequest(method, path) {
 		const line = `${method} ${path}`;
 		const [, userId] = USER_UPDATE.exec(line) ?? [];
 		if (userId) return { limit: updatesOfOneUser, countedBy: `user ${userId}` };

@@ -28,7 +28,7 @@ const operations = resources.flatMap((resource) =>
 
 type Show = Record<string, unknown[]>;
 
-/** What the form shows for a resource and an operation, whatever else is chosen. */
+/** Returns the properties shown for a resource and an operation, whatever other conditions they have. */
 const shownFor = (all: INodeProperties[], resource: string, operation: string) =>
 	all.filter(({ displayOptions }) => {
 		const show = (displayOptions?.show ?? {}) as Show;
@@ -39,18 +39,18 @@ const shownFor = (all: INodeProperties[], resource: string, operation: string) =
 
 const optionsOf = (property?: INodeProperties) => (property?.options ?? []) as INodeProperties[];
 
-const text = (name: string, words: Partial<Field> = {}): Field => ({
+const text = (name: string, overrides: Partial<Field> = {}): Field => ({
 	displayName: name.toUpperCase(),
 	name,
 	type: 'string',
 	default: '',
 	description: `The ${name}`,
-	...words,
+	...overrides,
 });
 
 const things = view('things', ['id', 'name']);
 
-const operation = (value: string, words: Partial<Mapping>) =>
+const operation = (value: string, overrides: Partial<Mapping>) =>
 	defineOperation({
 		name: value,
 		value,
@@ -58,7 +58,7 @@ const operation = (value: string, words: Partial<Mapping>) =>
 		description: value,
 		request: 'POST /things',
 		returns: one(things),
-		...words,
+		...overrides,
 	});
 
 const formOf = (...made: Operation[]) =>
@@ -70,15 +70,15 @@ const formOf = (...made: Operation[]) =>
 const named = (all: INodeProperties[], name: string) =>
 	all.filter((property) => property.name === name);
 
-describe('the form of the node', () => {
-	it('begins with the resource and its operation', () => {
+describe('buildForm, the registry', () => {
+	it('starts with the resource and its operation', () => {
 		expect(properties[0]).toMatchObject({ name: 'resource', default: 'user' });
 		expect(properties.slice(1, 1 + resources.length).map(({ name }) => name)).toEqual(
 			resources.map(() => 'operation'),
 		);
 	});
 
-	it('offers each resource and each operation, by name', () => {
+	it('lists each resource and each operation once, sorted by name', () => {
 		const values = (property: INodeProperties) =>
 			(property.options as INodePropertyOptions[]).map(({ value }) => value);
 		expect(values(properties[0]).sort()).toEqual(resources.map(({ value }) => value).sort());
@@ -98,12 +98,11 @@ describe('the form of the node', () => {
 
 	it.each(operations)('shows each name once for %s %s', (resource, value) => {
 		const names = shownFor(properties, resource, value).map(({ name }) => name);
-		// `operation` stands once a resource; each other name would be ambiguous.
 		expect(names).toEqual([...new Set(names)]);
 	});
 
 	it.each(operations)(
-		'shows %s %s every field of its descriptor, and no field of another',
+		'shows for %s %s all of its fields, and no others',
 		(resource, value, made) => {
 			const shown = shownFor(properties, resource, value);
 			const collections = shown.filter(({ type }) => type === 'collection');
@@ -122,32 +121,29 @@ describe('the form of the node', () => {
 		},
 	);
 
-	it.each(operations)(
-		'offers %s %s the options that it has, and no others',
-		(resource, value, made) => {
-			const [options] = named(shownFor(properties, resource, value), 'options');
-			const isList = made.returns.kind === 'list';
-			expect(
-				optionsOf(options)
-					.map(({ name }) => name)
-					.sort(),
-			).toEqual(
-				[
-					'concurrency',
-					'maxRetries',
-					'maxWait',
-					...(isList ? ['offset'] : []),
-					...(made.request.startsWith('GET') ? [] : ['dryRun']),
-					...(made.returns.kind === 'one' && made.returns.ifNotFound ? ['ifNotFound'] : []),
-					...(made.options ?? []).map(({ name }) => name),
-				].sort(),
-			);
-		},
-	);
+	it.each(operations)('shows for %s %s its options, and no others', (resource, value, made) => {
+		const [options] = named(shownFor(properties, resource, value), 'options');
+		const isList = made.returns.kind === 'list';
+		expect(
+			optionsOf(options)
+				.map(({ name }) => name)
+				.sort(),
+		).toEqual(
+			[
+				'concurrency',
+				'maxRetries',
+				'maxWait',
+				...(isList ? ['offset'] : []),
+				...(made.request.startsWith('GET') ? [] : ['dryRun']),
+				...(made.returns.kind === 'one' && made.returns.ifNotFound ? ['ifNotFound'] : []),
+				...(made.options ?? []).map(({ name }) => name),
+			].sort(),
+		);
+	});
 
 	const withRecords = operations.filter(([, , { returns }]) => returns.view.fields.length > 0);
 
-	it.each(withRecords)('offers %s %s the fields of its own output', (resource, value, made) => {
+	it.each(withRecords)('lists for %s %s the fields of its own output', (resource, value, made) => {
 		const [fields] = named(shownFor(properties, resource, value), 'fields');
 		const values = (fields.options as INodePropertyOptions[]).map((option) => option.value);
 		const names = made.returns.view.fields.map((field) =>
@@ -156,16 +152,16 @@ describe('the form of the node', () => {
 		expect(values.sort()).toEqual([...names].sort());
 	});
 
-	it('hides a field where it says so, beside what shows it', () => {
-		const words = { required: true, displayOptions: { hide: { method: ['GET'] } } };
-		const [body] = named(formOf(operation('send', { body: [text('body', words)] })), 'body');
+	it('keeps the hide condition of a field beside its show condition', () => {
+		const overrides = { required: true, displayOptions: { hide: { method: ['GET'] } } };
+		const [body] = named(formOf(operation('send', { body: [text('body', overrides)] })), 'body');
 		expect(body.displayOptions).toEqual({
 			hide: { method: ['GET'] },
 			show: { resource: ['thing'], operation: ['send'] },
 		});
 	});
 
-	it('sorts what stands in a collection by label, without a name twice', () => {
+	it('sorts the fields of a collection by label, without a name twice', () => {
 		for (const collection of properties.filter(({ type }) => type === 'collection')) {
 			const labels = optionsOf(collection).map(({ displayName }) => displayName);
 			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, 'en')));
@@ -174,13 +170,13 @@ describe('the form of the node', () => {
 		}
 	});
 
-	it('holds none of the words that only the engine knows', () => {
+	it('leaves out the keys of a field that n8n lacks', () => {
 		expect(JSON.stringify(description)).not.toMatch(
 			/"(wire|encode|explode|section|secret|needs|once|locator|finders)":/,
 		);
 	});
 
-	it('gives every property what n8n needs', () => {
+	it('gives every property a label, a name, a type and a default', () => {
 		const all = properties.flatMap((property) => [
 			property,
 			...(property.type === 'collection' ? optionsOf(property) : []),
@@ -197,14 +193,14 @@ describe('the form of the node', () => {
 
 	const marks = description.sensitiveOutputFields ?? [];
 
-	/** n8n marks a field whole, with all that is in it. */
+	/** n8n hides a marked field with everything in it. */
 	const isMarked = (path: string) =>
 		path
 			.split('.')
-			.map((_, at, names) => names.slice(0, at + 1).join('.'))
+			.map((_, index, names) => names.slice(0, index + 1).join('.'))
 			.some((above) => marks.includes(above) || marks.includes(above.replace(/\[\*\]$/, '')));
 
-	/** The fields of a simplified record, those of lists below it included. */
+	/** Returns the fields of a simplified record, including those of nested lists. */
 	const namesIn = (fields: ViewField[], above = ''): string[] =>
 		fields.flatMap((field) => {
 			if (typeof field === 'string') return [`${above}${field}`];
@@ -213,7 +209,7 @@ describe('the form of the node', () => {
 				: [`${above}${field.name}`];
 		});
 
-	it('tells n8n which outputs give access to something, simplified and raw', () => {
+	it('marks the simplified and raw outputs that give access to something', () => {
 		const names = operations.flatMap(([, , { returns }]) => {
 			const ofRecord = namesIn(returns.view.fields).flatMap((name) => [name, snakeCase(name)]);
 			const { plural } = returns.view;
@@ -229,7 +225,7 @@ describe('the form of the node', () => {
 		expect(open).toEqual([]);
 	});
 
-	it('tells n8n of secrets below the records of an output, alone and in a list', () => {
+	it('marks secrets in nested records, alone and in a list', () => {
 		expect(marks).toEqual(
 			expect.arrayContaining([
 				'phone_numbers[*].backup_codes',
@@ -240,12 +236,12 @@ describe('the form of the node', () => {
 
 	const { judge } = clerkJudge();
 
-	it.each(operations)("tells n8n of the secrets in Clerk's answer to %s %s", (...[, , made]) => {
+	it.each(operations)("marks the secrets in Clerk's response to %s %s", (...[, , made]) => {
 		const open = judge.secretOutputs(made).filter((path) => !isMarked(path));
 		expect(open).toEqual([]);
 	});
 
-	it('finds the secrets in the answers', () => {
+	it('has secrets in the responses of the registry to mark', () => {
 		const all = operations.flatMap(([, , made]) => judge.secretOutputs(made));
 		expect(all).toEqual(
 			expect.arrayContaining([
@@ -259,7 +255,7 @@ describe('the form of the node', () => {
 		);
 	});
 
-	it('writes abbreviations as people do, in the names of output fields', () => {
+	it('spells abbreviations in the names of output fields, such as ID and OAuth', () => {
 		const names = [
 			...['id', 'imageUrl', 'jwt', 'matchesSsoConnection', 'samlConnectionId', 'redirectUris'],
 			...['oauthAccessTokens', 'mfaEnabled', 'apiKey', 'scimToken', 'oidcIssuer', 'ipAddress'],
@@ -288,7 +284,7 @@ describe('the form of the node', () => {
 		]);
 	});
 
-	it('searches only by methods that the node has', () => {
+	it('names only search methods that the node has', () => {
 		const { listSearch } = new Clerk().methods;
 		const asked = [...JSON.stringify(description).matchAll(/"searchListMethod":"(\w+)"/g)];
 		expect(asked.length).toBeGreaterThan(0);
@@ -296,8 +292,8 @@ describe('the form of the node', () => {
 	});
 });
 
-describe('merging', () => {
-	it('puts what several operations share onto the form once', () => {
+describe('buildForm, merging', () => {
+	it('lists a property that several operations share once', () => {
 		const shared = text('a', { required: true });
 		const form = formOf(operation('one', { body: [shared] }), operation('two', { body: [shared] }));
 		expect(named(form, 'a').map(({ displayOptions }) => displayOptions)).toEqual([
@@ -305,7 +301,7 @@ describe('merging', () => {
 		]);
 	});
 
-	it('keeps apart what differs in anything', () => {
+	it('keeps properties apart that differ in anything', () => {
 		const form = formOf(
 			operation('one', { body: [text('a', { required: true })] }),
 			operation('two', { body: [text('a', { required: true, description: 'Another' })] }),
@@ -316,7 +312,7 @@ describe('merging', () => {
 		]);
 	});
 
-	it('keeps the condition that a property has itself', () => {
+	it('keeps the display condition of a property', () => {
 		const shown = text('b', { required: true, displayOptions: { show: { a: ['x'] } } });
 		const [property] = named(formOf(operation('one', { body: [shown] })), 'b');
 		expect(property.displayOptions).toEqual({
@@ -324,7 +320,7 @@ describe('merging', () => {
 		});
 	});
 
-	it('does the same twice, and changes nothing of what it was given', () => {
+	it('returns the same twice, and does not change its input', () => {
 		const before = JSON.stringify(resources);
 		expect(JSON.stringify(buildForm(resources, 'user'))).toBe(
 			JSON.stringify(buildForm(resources, 'user')),
@@ -332,7 +328,7 @@ describe('merging', () => {
 		expect(JSON.stringify(resources)).toBe(before);
 	});
 
-	it('lets resources share a condition where it shows nothing that one of them hides', () => {
+	it('merges the conditions of resources unless one of them would show too much', () => {
 		const shared = text('a', { required: true });
 		const resource = (value: string, ...values: string[]) =>
 			defineResource({
@@ -364,7 +360,7 @@ describe('merging', () => {
 	});
 });
 
-describe('places', () => {
+describe('buildForm, order', () => {
 	const form = formOf(
 		operation('change', {
 			request: 'PATCH /things/{id}',
@@ -384,7 +380,7 @@ describe('places', () => {
 	);
 	const namesFor = (value: string) => shownFor(form, 'thing', value).map(({ name }) => name);
 
-	it('go from the notice and the id down to the options', () => {
+	it('goes from the notice and the ID down to the options', () => {
 		expect(namesFor('change')).toEqual([
 			'resource',
 			'operation',
@@ -399,13 +395,13 @@ describe('places', () => {
 		]);
 	});
 
-	it('leave out the output where no record comes back', () => {
-		const quiet = formOf(operation('quiet', { returns: one(view('answers', [])) }));
+	it('has no output when the response has no record', () => {
+		const quiet = formOf(operation('quiet', { returns: one(view('responses', [])) }));
 		const names = shownFor(quiet, 'thing', 'quiet').map(({ name }) => name);
 		expect(names).toEqual(['resource', 'operation', 'options']);
 	});
 
-	it('of a list have the limit before the filters', () => {
+	it('has the limit of a list before its filters', () => {
 		expect(namesFor('list')).toEqual([
 			'resource',
 			'operation',
@@ -419,33 +415,37 @@ describe('places', () => {
 		]);
 	});
 
-	it('put into the collection only what is not required', () => {
+	it('has only optional fields in the collection', () => {
 		const [collection] = named(form, 'updateFields') as Array<
 			INodeProperties & INodePropertyCollection
 		>;
 		expect(optionsOf(collection).map(({ name }) => name)).toEqual(['optional']);
 	});
 
-	const record = (name: string, words: Partial<Field> = {}) =>
-		text(name, { required: true, locator: locators.user, ...words });
+	const record = (name: string, overrides: Partial<Field> = {}) =>
+		text(name, { required: true, locator: locators.user, ...overrides });
 	const shared = text('shared', { required: true });
 
 	it.each<[string, Field[], string[]]>([
-		['what names its records above the rest', [record('a'), record('b')], ['a', 'b', 'shared']],
-		['nothing above where it begins otherwise', [text('a'), record('b')], ['shared', 'a', 'b']],
+		['its records above the rest', [record('a'), record('b')], ['a', 'b', 'shared']],
 		[
-			'nothing above where no record has to be named',
+			'nothing above the rest when it starts with another field',
+			[text('a'), record('b')],
+			['shared', 'a', 'b'],
+		],
+		[
+			'nothing above the rest when its record is optional',
 			[record('a', { required: false })],
 			['shared', 'a'],
 		],
-	])('of a procedure have %s', (_, begins, expected) => {
+	])('has for a procedure %s', (_, first, expected) => {
 		const work = defineProcedure({
 			name: 'Work',
 			value: 'work',
 			action: 'Work on thing',
 			description: 'x',
 			writes: false,
-			form: [...begins, shared].map((field) => ({ ...field, section: 'form' as const })),
+			form: [...first, shared].map((field) => ({ ...field, section: 'form' as const })),
 			prepare: () => ({ execute: async () => await Promise.resolve({ records: [] }) }),
 		});
 		const before = operation('before', { body: [{ ...shared, section: 'form' }] });
@@ -454,8 +454,8 @@ describe('places', () => {
 	});
 });
 
-describe('what n8n is given', () => {
-	it('of a notice, and of the fields to choose from, is whole', () => {
+describe('buildForm, properties', () => {
+	it('returns a notice and the output fields with all that n8n needs', () => {
 		const form = formOf(
 			operation('get', {
 				notice: 'Careful.',
@@ -489,7 +489,7 @@ describe('what n8n is given', () => {
 		]);
 	});
 
-	it('of a table has none of the engine’s words in its columns', () => {
+	it('leaves out the keys that n8n lacks from the columns of a table', () => {
 		const columns = [text('key', { wire: 'the_key', required: true })];
 		const table = text('rows', {
 			type: 'fixedCollection',

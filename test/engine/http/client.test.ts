@@ -2,15 +2,15 @@ import fc from 'fast-check';
 
 import { Client } from '../../../nodes/Clerk/engine/http/client';
 import type { ClerkCredential } from '../../../nodes/Clerk/engine/http/credential';
-import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
-import type { ApiRequest, Method } from '../../../nodes/Clerk/engine/operation';
 import { AlreadyDeleted, RequestError } from '../../../nodes/Clerk/engine/http/outcome';
 import type { Failure } from '../../../nodes/Clerk/engine/http/outcome';
-import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
-import { RateLimiters } from '../../../nodes/Clerk/engine/rateLimit/rateLimiters';
 import { defaultRetryPolicy } from '../../../nodes/Clerk/engine/http/retries';
 import type { RetryPolicy } from '../../../nodes/Clerk/engine/http/retries';
 import { Upload } from '../../../nodes/Clerk/engine/http/upload';
+import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
+import type { ApiRequest, Method } from '../../../nodes/Clerk/engine/operation';
+import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import { RateLimiters } from '../../../nodes/Clerk/engine/rateLimit/rateLimiters';
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import { createClock } from '../../support/clock';
 import {
@@ -25,20 +25,20 @@ import {
 } from '../../support/scripted';
 import type { Answer } from '../../support/scripted';
 
-interface Given {
+interface Setup {
 	credential?: Partial<ClerkCredential>;
 	retries?: Partial<RetryPolicy>;
 	maxWaitMs?: number;
 	signal?: AbortSignal;
 }
 
-/** A client whose Clerk answers what `answerTo` says, in a time that runs by itself. */
-function clientWith(answerTo: Answer, given: Given = {}) {
+/** A client with a scripted Clerk and a clock that runs by itself. */
+function clientWith(answerTo: Answer, setup: Setup = {}) {
 	const clock = createClock({ automatic: true });
 	const times: number[] = [];
 	const startedAt = clock.now();
 	const { host, sent, additions } = scriptedHost(
-		{ signal: given.signal },
+		{ signal: setup.signal },
 		async (request, count) => {
 			times.push(clock.now() - startedAt);
 			return await answerTo(request, count);
@@ -46,11 +46,11 @@ function clientWith(answerTo: Answer, given: Given = {}) {
 	);
 	const client = new Client(
 		host,
-		{ ...(credential as ClerkCredential), ...given.credential },
+		{ ...(credential as ClerkCredential), ...setup.credential },
 		limits,
 		{
-			maxWaitMs: given.maxWaitMs ?? 60_000,
-			retries: { ...defaultRetryPolicy(5), ...given.retries },
+			maxWaitMs: setup.maxWaitMs ?? 60_000,
+			retries: { ...defaultRetryPolicy(5), ...setup.retries },
 		},
 		new RateLimiters(clock),
 	);
@@ -68,10 +68,10 @@ async function failureOf(sending: Promise<unknown>): Promise<Failure> {
 
 const requestOf = (method: Method, path = '/users/user_1'): ApiRequest => ({ method, path });
 const get = requestOf('GET');
-const READING_AND_SETTING: Method[] = ['GET', 'PUT', 'PATCH', 'DELETE'];
-const VERBS: Method[] = [...READING_AND_SETTING, 'POST'];
+const IDEMPOTENT: Method[] = ['GET', 'PUT', 'PATCH', 'DELETE'];
+const METHODS: Method[] = [...IDEMPOTENT, 'POST'];
 
-/** First a fault, then all is well. */
+/** A fault first, then a user. */
 const once =
 	(fault: () => unknown): Answer =>
 	async (_, count) =>
@@ -80,8 +80,8 @@ const once =
 const thrown = (code: string, syscall?: string) => async () =>
 	await Promise.reject(broken(code, syscall));
 
-describe('sending', () => {
-	it('sends with the options that let it see status and headers before anything is thrown', async () => {
+describe('Client.send', () => {
+	it('sends with options that return status and headers instead of throwing', async () => {
 		const { client, sent } = clientWith(() => answer(200, []));
 		await client.send({ method: 'GET', path: '/users', query: { limit: 5, user_id: ['a', 'b'] } });
 		expect(sent).toEqual([
@@ -101,21 +101,21 @@ describe('sending', () => {
 		]);
 	});
 
-	it('sends an empty body as the text {} with its content type, since n8n drops an empty object', async () => {
+	it('sends an empty body as the text {} with its content type', async () => {
 		const { client, sent } = clientWith(() => answer(200, {}));
 		await client.send({ ...requestOf('PATCH'), body: {} });
 		expect(sent[0].body).toBe('{}');
 		expect(sent[0].headers).toMatchObject({ 'Content-Type': 'application/json' });
 	});
 
-	it('sends neither body nor content type where there is no body', async () => {
+	it('sends neither body nor content type when the request has no body', async () => {
 		const { client, sent } = clientWith(() => answer(200, {}));
 		await client.send(requestOf('POST', '/users/user_1/ban'));
 		expect(sent[0].body).toBeUndefined();
 		expect(sent[0].headers).not.toHaveProperty('Content-Type');
 	});
 
-	it('hands n8n the credential already decrypted, and never puts the key into a header itself', async () => {
+	it('passes n8n the decrypted credential, and puts the key into no header', async () => {
 		const { client, sent, additions } = clientWith(() => answer(200, {}));
 		await client.send(get);
 		expect(additions).toMatchObject([
@@ -124,7 +124,7 @@ describe('sending', () => {
 		expect(JSON.stringify(sent)).not.toContain(KEY);
 	});
 
-	it('gives the parsed JSON of an answer, and nothing for one without content', async () => {
+	it('returns parsed JSON, and undefined for a response without content', async () => {
 		const { client } = clientWith((_, count) =>
 			count === 0 ? answer(200, { a: 1 }) : answer(204),
 		);
@@ -132,7 +132,7 @@ describe('sending', () => {
 		expect(await client.send(requestOf('DELETE'))).toBeUndefined();
 	});
 
-	it('keeps a key called __proto__ of an answer as data', async () => {
+	it('keeps a key called __proto__ in a response as data', async () => {
 		const { client } = clientWith(() => answer(200, '{"__proto__":{"admin":true}}'));
 		const body = (await client.send(get)) as object;
 		expect(Object.keys(body)).toEqual(['__proto__']);
@@ -140,7 +140,7 @@ describe('sending', () => {
 	});
 
 	it.each(['https://api.clerk.com/v1/', 'https://api.clerk.com/v1//'])(
-		'makes the same address of a base URL that ends in slashes: %s',
+		'ignores slashes at the end of the API URL %s',
 		async (baseUrl) => {
 			const { client, sent } = clientWith(() => answer(200, {}), { credential: { baseUrl } });
 			await client.send(get);
@@ -149,13 +149,13 @@ describe('sending', () => {
 	);
 });
 
-describe('what is refused before it is sent', () => {
+describe('Client, before sending', () => {
 	it.each([
 		['an empty key', { secretKey: '' }],
 		['a publishable key', { secretKey: 'pk_test_abc' }],
-		['an API URL that is none', { baseUrl: 'clerk' }],
-		['an API URL without http', { baseUrl: 'ftp://api.clerk.com/v1' }],
-	])('refuses %s', (_, wrong) => {
+		['an API URL that is not a URL', { baseUrl: 'clerk' }],
+		['an API URL with another scheme', { baseUrl: 'ftp://api.clerk.com/v1' }],
+	])('throws for %s', (_, wrong) => {
 		const make = () => clientWith(() => answer(200, {}), { credential: wrong });
 		expect(make).toThrow(RequestError);
 	});
@@ -166,7 +166,7 @@ describe('what is refused before it is sent', () => {
 		['readOnly', 'DELETE'],
 		['noDeletes', 'DELETE'],
 		['a policy that does not exist', 'GET'],
-	] as const)('sends nothing that the policy %s forbids: %s', async (accessPolicy, method) => {
+	] as const)('rejects what the policy %s forbids: %s', async (accessPolicy, method) => {
 		const { client, sent } = clientWith(() => answer(200, {}), {
 			credential: { accessPolicy: accessPolicy as ClerkCredential['accessPolicy'] },
 		});
@@ -174,10 +174,10 @@ describe('what is refused before it is sent', () => {
 		expect(sent).toEqual([]);
 	});
 
-	// The address would be refused by the credential for every request, which must not look like a
-	// broken connection, let alone like a POST that may have been carried out.
+	// The credential would reject the address of every request, which must not look like a broken
+	// connection, nor like a POST that may have succeeded.
 	it.each(['https://api.clerk.com/v1 ', 'https://api.clerk.com/v1?', 'https://api.clerk.com/v1#'])(
-		'uses or refuses an API URL pasted as "%s", but does not send elsewhere',
+		'uses or rejects an API URL pasted as "%s", and sends to no other address',
 		async (baseUrl) => {
 			let url = '';
 			try {
@@ -193,15 +193,20 @@ describe('what is refused before it is sent', () => {
 	);
 });
 
-describe('the key', () => {
-	const ENDINGS: Array<[string, Answer]> = [
+describe('Client.send and the secret key', () => {
+	const FAULTS: Array<[string, Answer]> = [
 		['a broken connection', thrown('ECONNRESET')],
 		['a refused connection', thrown('ECONNREFUSED')],
-		['a 401 that repeats it', () => refusal(401, [{ message: 'invalid' }])],
+		['a 401', () => refusal(401, [{ message: 'invalid' }])],
 		['a page instead of JSON', () => answer(200, '<html>no</html>')],
 	];
 
-	it.each(ENDINGS)('is in nothing that is thrown after %s', async (_, answerTo) => {
+	it('masks the key in a response', async () => {
+		const { client } = clientWith(() => answer(200, { note: `key ${KEY}.` }));
+		expect(await client.send(get)).toEqual({ note: 'key ********.' });
+	});
+
+	it.each(FAULTS)('leaves the key out of the error after %s', async (_, answerTo) => {
 		const { client } = clientWith(answerTo);
 		const error: unknown = await client.send(get).catch((caught: unknown) => caught);
 		expect(error).toBeInstanceOf(RequestError);
@@ -209,14 +214,14 @@ describe('the key', () => {
 	});
 });
 
-describe('429', () => {
-	it.each(VERBS)('is sent again, for %s too, once Retry-After is over', async (method) => {
+describe('Client.send after a 429', () => {
+	it.each(METHODS)('sends a %s again after Retry-After', async (method) => {
 		const { client, times } = clientWith(once(() => refusal(429, [], { 'retry-after': '7' })));
 		await client.send(requestOf(method));
 		expect(times).toEqual([0, 7_000]);
 	});
 
-	it('understands a date in Retry-After', async () => {
+	it('reads a date in Retry-After', async () => {
 		const { client, times, clock } = clientWith(
 			once(() => {
 				const date = new Date(clock.now() + 9_000).toUTCString();
@@ -227,7 +232,7 @@ describe('429', () => {
 		expect(times).toEqual([0, 9_000]);
 	});
 
-	it.each([undefined, 'soon', ''])('backs off by itself when Retry-After is %j', async (value) => {
+	it.each([undefined, 'soon', ''])('backs off when Retry-After is %j', async (value) => {
 		const headers: Record<string, string> = value === undefined ? {} : { 'retry-after': value };
 		const { client, times } = clientWith(
 			(_, count) => (count < 3 ? refusal(429, [], headers) : answer(200, {})),
@@ -237,8 +242,8 @@ describe('429', () => {
 		expect(times).toEqual([0, 1_000, 3_000, 7_000]);
 	});
 
-	// Rounded down, a wait of half a second is "Retry-After: 0"; all tries in the same instant help nobody.
-	it.each(['0', '-3'])('still backs off when Retry-After is %s', async (value) => {
+	// Half a second, rounded down, is "Retry-After: 0"; retrying at once would use up all retries.
+	it.each(['0', '-3'])('backs off when Retry-After is %s', async (value) => {
 		const { client, times } = clientWith(
 			once(() => refusal(429, [], { 'retry-after': value })),
 			{
@@ -249,7 +254,7 @@ describe('429', () => {
 		expect(times[1]).toBeGreaterThanOrEqual(500);
 	});
 
-	it('is given up once it was said too often, as what Clerk answered', async () => {
+	it('rejects with the 429 after maxRateLimitRetries', async () => {
 		const { client, sent } = clientWith(() => refusal(429, [], { 'retry-after': '1' }), {
 			retries: { maxRateLimitRetries: 3 },
 		});
@@ -257,14 +262,14 @@ describe('429', () => {
 		expect(sent).toHaveLength(4);
 	});
 
-	it('is not waited for when that takes longer than the maximum', async () => {
+	it('rejects at once when Retry-After is longer than maxWaitMs', async () => {
 		const { client, sent, clock } = clientWith(() => refusal(429, [], { 'retry-after': '90' }));
 		const until = clock.now() + 90_000;
 		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'limited', until });
 		expect(sent).toHaveLength(1);
 	});
 
-	it('pauses every other request of the key, too', async () => {
+	it('pauses the other requests of the key', async () => {
 		const { client, times, clock } = clientWith(
 			once(() => refusal(429, [], { 'retry-after': '5' })),
 		);
@@ -273,9 +278,9 @@ describe('429', () => {
 		expect(times).toEqual([0, 5_000, 5_000]);
 	});
 
-	// A clock that differs makes a date in Retry-After more than the hour.
+	// With a clock that differs, a date in Retry-After can be more than an hour away.
 	it.each([30, 3_605])(
-		'of %d s that is longer than the key’s window is blamed on the limit of the hour, where there is one',
+		'pauses only the hourly limit for %d s, which is longer than the window of the key',
 		async (seconds) => {
 			const { client, times, clock } = clientWith(
 				once(() => refusal(429, [], { 'retry-after': String(seconds) })),
@@ -287,8 +292,8 @@ describe('429', () => {
 		},
 	);
 
-	// A user's limit holds for ten seconds like the key's: what takes longer is a block of the key.
-	it('that is longer than any window it lives on is learnt once, and not once a user', async () => {
+	// A user's window is ten seconds like the key's: a longer pause blocks the key.
+	it('pauses the key when the pause is longer than the windows of user and key', async () => {
 		const { client, times, clock } = clientWith(
 			once(() => refusal(429, [], { 'retry-after': '30' })),
 		);
@@ -297,7 +302,7 @@ describe('429', () => {
 		expect(times).toEqual([0, 30_000, 30_000]);
 	});
 
-	it('that keeps updates from being sent does not count against their users', async () => {
+	it('uses no slot of a user for an update that a pause kept from being sent', async () => {
 		const { client, times, clock } = clientWith(
 			once(() => refusal(429, [], { 'retry-after': '90' })),
 			{ credential: { secretKey: KEY.replace('test', 'live') } },
@@ -310,7 +315,7 @@ describe('429', () => {
 		expect(times).toEqual([0, ...Array.from({ length: 10 }, () => 90_000)]);
 	});
 
-	it('of a user who has used up the own limit leaves the other users alone', async () => {
+	it('pauses only one user when the limit of that user is used up', async () => {
 		const { client, times, sent } = clientWith(({ url }, count) =>
 			url.endsWith('/user_1') && count === 10
 				? refusal(429, [], { 'retry-after': '8' })
@@ -325,26 +330,26 @@ describe('429', () => {
 	});
 });
 
-describe('a server fault', () => {
-	it.each(READING_AND_SETTING)('is tried again for %s', async (method) => {
+describe('Client.send after a server error', () => {
+	it.each(IDEMPOTENT)('retries a %s', async (method) => {
 		const { client, sent } = clientWith(once(() => answer(503, 'upstream')));
 		expect(await client.send(requestOf(method))).toEqual({ id: 'user_1' });
 		expect(sent).toHaveLength(2);
 	});
 
-	it.each([500, 502, 503, 504])('of status %i is not tried again for POST', async (status) => {
+	it.each([500, 502, 503, 504])('does not retry a POST after a %i', async (status) => {
 		const { client, sent } = clientWith(() => answer(status, 'upstream'));
 		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({ status });
 		expect(sent).toHaveLength(1);
 	});
 
-	it.each([400, 401, 402, 403, 404, 409, 422])('is none when the status is %i', async (status) => {
+	it.each([400, 401, 402, 403, 404, 409, 422])('does not retry after a %i', async (status) => {
 		const { client, sent } = clientWith(() => refusal(status, []));
 		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'response', status });
 		expect(sent).toHaveLength(1);
 	});
 
-	it('is tried again as often as allowed, with growing waits, and then thrown', async () => {
+	it('retries maxRetries times with growing waits, then rejects', async () => {
 		const { client, times } = clientWith(() => answer(500, 'down'), {
 			retries: { delayMs: (count) => 1_000 * 2 ** count },
 		});
@@ -352,13 +357,13 @@ describe('a server fault', () => {
 		expect(times).toEqual([0, 1_000, 3_000, 7_000, 15_000, 31_000]);
 	});
 
-	it('waits at least as long as its Retry-After asks', async () => {
+	it('waits at least for Retry-After', async () => {
 		const { client, times } = clientWith(once(() => answer(503, '', { 'retry-after': '11' })));
 		await client.send(get);
 		expect(times).toEqual([0, 11_000]);
 	});
 
-	it('is not tried again once too much time went by', async () => {
+	it('does not retry after maxElapsedMs', async () => {
 		const { client, times } = clientWith(() => answer(500, ''), {
 			retries: { delayMs: () => 40_000, maxElapsedMs: 100_000 },
 		});
@@ -366,8 +371,7 @@ describe('a server fault', () => {
 		expect(times).toEqual([0, 40_000, 80_000]);
 	});
 
-	// Standing in line is not trying: what Clerk's limit cost must not eat up the tries.
-	it('is tried again although the rate limit kept the request waiting for long before', async () => {
+	it('retries after a wait for the rate limit that was longer than maxElapsedMs', async () => {
 		const { client, times } = clientWith(
 			(_, count) =>
 				count === 0
@@ -381,7 +385,7 @@ describe('a server fault', () => {
 		expect(times).toHaveLength(3);
 	});
 
-	it('is tried again although the rate limit was waited for between two of them', async () => {
+	it('retries again after such a wait between two server errors', async () => {
 		const { client, times } = clientWith(
 			(_, count) =>
 				count === 1
@@ -394,20 +398,10 @@ describe('a server fault', () => {
 		await client.send(get);
 		expect(times).toHaveLength(4);
 	});
-
-	it('waits with jitter, more each time and never longer than eight seconds', () => {
-		const { delayMs } = defaultRetryPolicy(5);
-		for (let count = 0; count < 12; count++) {
-			const full = Math.min(8_000, 500 * 2 ** count);
-			const delay = delayMs(count);
-			expect(delay).toBeGreaterThanOrEqual(full / 2);
-			expect(delay).toBeLessThanOrEqual(full);
-		}
-	});
 });
 
-describe('a connection', () => {
-	it.each(VERBS)('that was refused lets %s be sent again: nothing had left', async (method) => {
+describe('Client.send after a broken connection', () => {
+	it.each(METHODS)('retries a %s when the connection was refused', async (method) => {
 		const { client, sent } = clientWith(once(thrown('ECONNREFUSED')));
 		await client.send(requestOf(method));
 		expect(sent).toHaveLength(2);
@@ -418,20 +412,20 @@ describe('a connection', () => {
 		['EAI_AGAIN', 'getaddrinfo'],
 		['EHOSTUNREACH', 'connect'],
 		['ENETUNREACH', 'connect'],
-	])('that could not be made (%s) lets a POST be sent again', async (code, syscall) => {
+	])('retries a POST when there was no connection (%s)', async (code, syscall) => {
 		const { client, sent } = clientWith(once(thrown(code, syscall)));
 		await client.send(requestOf('POST'));
 		expect(sent).toHaveLength(2);
 	});
 
-	// A request leaves after the handshake; where that did not happen, nothing was carried out.
+	// A request is sent after the handshake; without it, nothing was changed.
 	it.each([
 		'CERT_HAS_EXPIRED',
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
 		'ERR_TLS_CERT_ALTNAME_INVALID',
 		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 		'EPROTO',
-	])('without a TLS handshake (%s) is no unknown outcome of a POST', async (code) => {
+	])('rejects a POST as not sent when the TLS handshake failed (%s)', async (code) => {
 		const { client } = clientWith(thrown(code));
 		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({
 			kind: 'notSent',
@@ -439,14 +433,14 @@ describe('a connection', () => {
 		});
 	});
 
-	it.each(READING_AND_SETTING)('that broke lets %s be sent again', async (method) => {
+	it.each(IDEMPOTENT)('retries a %s when the connection broke', async (method) => {
 		const { client, sent } = clientWith(once(thrown('ECONNRESET')));
 		await client.send(requestOf(method));
 		expect(sent).toHaveLength(2);
 	});
 
 	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE'])(
-		'that broke with %s leaves the outcome of a POST unknown, and it is not sent again',
+		'does not retry a POST when the connection broke with %s, and rejects with that outcome',
 		async (code) => {
 			const { client, sent } = clientWith(thrown(code));
 			expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({
@@ -457,24 +451,24 @@ describe('a connection', () => {
 		},
 	);
 
-	it('that stays refused is reported as unreached', async () => {
+	it('rejects as not sent when the connection stays refused', async () => {
 		const { client, sent } = clientWith(thrown('ECONNREFUSED'));
 		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'notSent' });
 		expect(sent).toHaveLength(6);
 	});
 });
 
-describe('an answer', () => {
+describe('Client.send after an invalid response', () => {
 	it.each([
-		['cut short', '{"id":"user_1","first_na'],
-		['that is a page', '<!doctype html>'],
-	])('%s is asked for again where that is safe', async (_, body) => {
+		['incomplete JSON', '{"id":"user_1","first_na'],
+		['a page', '<!doctype html>'],
+	])('retries a GET after %s', async (_, body) => {
 		const { client, sent } = clientWith(once(() => answer(200, body)));
 		expect(await client.send(get)).toEqual({ id: 'user_1' });
 		expect(sent).toHaveLength(2);
 	});
 
-	it('to a POST that is not JSON leaves the outcome unknown', async () => {
+	it('does not retry a POST, and rejects with that outcome', async () => {
 		const { client, sent } = clientWith(() => answer(200, '<html>'));
 		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({
 			kind: 'invalidResponse',
@@ -482,12 +476,12 @@ describe('an answer', () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	it('that is text is given as text where text was asked for', async () => {
+	it('returns text when the request accepts text', async () => {
 		const { client } = clientWith(() => answer(200, 'plain'));
 		expect(await client.send({ ...get, accept: 'text' })).toBe('plain');
 	});
 
-	it('that redirects is not followed', async () => {
+	it('does not follow a redirect', async () => {
 		const { client, sent } = clientWith(() =>
 			answer(302, '', { location: 'https://evil.example' }),
 		);
@@ -495,22 +489,22 @@ describe('an answer', () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	// An empty list would be taken for "nobody is there", and the workflow would act on that.
-	it('of status 200 to a GET without any content is not an answer', async () => {
+	// As an empty list it would make the workflow act as if there were no records.
+	it('rejects a 200 without content to a GET', async () => {
 		const { client } = clientWith(() => answer(200));
 		expect(await failureOf(client.send(get))).toMatchObject({ kind: 'invalidResponse' });
 	});
 });
 
-describe('a POST of which nobody knows the outcome', () => {
+describe('Client.send after a POST with an unknown outcome', () => {
 	const ban = requestOf('POST', '/users/user_1/ban');
 	const join = requestOf('POST', '/organizations/org_1/memberships');
-	const check = requestOf('GET', '/organizations/org_1/memberships');
+	const verifyWith = requestOf('GET', '/organizations/org_1/memberships');
 
 	it.each([
 		['a broken connection', thrown('ECONNRESET')],
-		['a server fault', () => answer(502, '')],
-	])('is sent again after %s, where twice is the same as once', async (_, fault) => {
+		['a server error', () => answer(502, '')],
+	])('retries it after %s when it is idempotent', async (_, fault) => {
 		const { client, sent, times } = clientWith(async (_request, count) =>
 			count < 5 ? await fault() : answer(200, { id: 'user_1' }),
 		);
@@ -519,97 +513,101 @@ describe('a POST of which nobody knows the outcome', () => {
 		expect(times[5]).toBeGreaterThan(7_000);
 	});
 
-	it('is sent again where its check lists nothing', async () => {
+	it('retries it when verifyWith lists nothing', async () => {
 		const { client, sent } = clientWith(async ({ method }, count) => {
 			if (method === 'GET') return answer(200, { data: [], total_count: 0 });
 			return count === 0 ? await thrown('ECONNRESET')() : answer(200, { id: 'orgmem_1' });
 		});
-		expect(await client.send({ ...join, verifyWith: check })).toEqual({ id: 'orgmem_1' });
+		expect(await client.send({ ...join, verifyWith })).toEqual({ id: 'orgmem_1' });
 		expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
 	});
 
-	it('is not sent again where its check lists something', async () => {
+	it('does not retry it when verifyWith lists a record', async () => {
 		const { client, sent } = clientWith(async ({ method }) =>
 			method === 'GET'
 				? answer(200, { data: [{ id: 'orgmem_1' }], total_count: 1 })
 				: await thrown('ECONNRESET')(),
 		);
-		expect(await client.send({ ...join, verifyWith: check })).toBeUndefined();
+		expect(await client.send({ ...join, verifyWith })).toBeUndefined();
 		expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
 	});
 
-	it('is not checked where it only has to wait for the limit', async () => {
+	it('sends no verifyWith after a 429', async () => {
 		const { client, sent } = clientWith(once(() => refusal(429, [], { 'retry-after': '1' })));
-		await client.send({ ...join, verifyWith: check });
+		await client.send({ ...join, verifyWith });
 		expect(sent.map(({ method }) => method)).toEqual(['POST', 'POST']);
 	});
 });
 
-describe('a write that may have been carried out', () => {
-	it.each(READING_AND_SETTING.slice(1))('and then never left is in doubt: %s', async (method) => {
-		const { client } = clientWith(
-			async (_, count) => await thrown(count === 0 ? 'ECONNRESET' : 'ECONNREFUSED')(),
-		);
-		expect(await failureOf(client.send(requestOf(method)))).toMatchObject({
-			kind: 'noResponse',
-			code: 'ECONNRESET',
-		});
-	});
+describe('Client.send after a write that may have succeeded', () => {
+	it.each(IDEMPOTENT.slice(1))(
+		'rejects a %s with that outcome when a later attempt was not sent',
+		async (method) => {
+			const { client } = clientWith(
+				async (_, count) => await thrown(count === 0 ? 'ECONNRESET' : 'ECONNREFUSED')(),
+			);
+			expect(await failureOf(client.send(requestOf(method)))).toMatchObject({
+				kind: 'noResponse',
+				code: 'ECONNRESET',
+			});
+		},
+	);
 
-	it('is in doubt where it had to wait too long to go again', async () => {
+	it('rejects with that outcome when the wait for the next attempt is too long', async () => {
 		const { client } = clientWith(async (_, count) =>
 			count === 0 ? await thrown('ECONNRESET')() : refusal(429, [], { 'retry-after': '9000' }),
 		);
 		expect(await failureOf(client.send(requestOf('PATCH')))).toMatchObject({ kind: 'noResponse' });
 	});
 
-	it('is in doubt where the connection broke in the middle of it', async () => {
+	it('rejects with that outcome when the host became unreachable while reading', async () => {
 		const { client, sent } = clientWith(thrown('EHOSTUNREACH', 'read'));
 		expect(await failureOf(client.send(requestOf('POST')))).toMatchObject({ kind: 'noResponse' });
 		expect(sent).toHaveLength(1);
 	});
 
-	it('is in doubt where what tells of it cannot be read', async () => {
-		const check = requestOf('GET', '/organizations/org_1/memberships');
-		const { client } = clientWith(async ({ method }) =>
+	it('rejects with that outcome when verifyWith fails', async () => {
+		const verifyWith = requestOf('GET', '/organizations/org_1/memberships');
+		const { client, sent } = clientWith(async ({ method }) =>
 			method === 'GET' ? refusal(401, [{ code: 'no' }]) : await thrown('ECONNRESET')(),
 		);
-		const join = { ...requestOf('POST', '/organizations/org_1/memberships'), check };
+		const join = { ...requestOf('POST', '/organizations/org_1/memberships'), verifyWith };
 		expect(await failureOf(client.send(join))).toMatchObject({
 			kind: 'noResponse',
 			request: { method: 'POST' },
 		});
+		expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
 	});
 });
 
-describe('DELETE', () => {
-	it('that was cut off is not done because something else answers 404', async () => {
+describe('Client.send of a DELETE', () => {
+	it("rejects with a 404 that is not Clerk's after a broken connection", async () => {
 		const { client } = clientWith(async (_, count) =>
 			count === 0 ? await thrown('ECONNRESET')() : answer(404, '<html>no such page</html>'),
 		);
 		expect(await failureOf(client.send(requestOf('DELETE')))).toMatchObject({ status: 404 });
 	});
 
-	const gone = () => refusal(404, [{ code: 'resource_not_found', message: 'not found' }]);
+	const notFound = () => refusal(404, [{ code: 'resource_not_found', message: 'not found' }]);
 
-	it('that was cut off and then finds nothing had been carried out', async () => {
+	it('returns AlreadyDeleted after a broken connection and a 404', async () => {
 		const { client } = clientWith(async (_, count) =>
-			count === 0 ? await Promise.reject(broken('ECONNRESET')) : gone(),
+			count === 0 ? await Promise.reject(broken('ECONNRESET')) : notFound(),
 		);
 		const body = await client.send(requestOf('DELETE', '/users/user%201'));
 		expect(body).toEqual({ deleted: true });
 		expect(body).toBeInstanceOf(AlreadyDeleted);
 	});
 
-	it('that never left before it found nothing is a 404', async () => {
+	it('rejects with the 404 after an attempt that was not sent', async () => {
 		const { client } = clientWith(async (_, count) =>
-			count === 0 ? await Promise.reject(broken('ECONNREFUSED')) : gone(),
+			count === 0 ? await Promise.reject(broken('ECONNREFUSED')) : notFound(),
 		);
 		expect(await failureOf(client.send(requestOf('DELETE')))).toMatchObject({ status: 404 });
 	});
 
-	it('that was only told to wait before it found nothing is a 404', async () => {
-		const { client } = clientWith((_, count) => (count === 0 ? refusal(429, []) : gone()));
+	it('rejects with the 404 after a 429', async () => {
+		const { client } = clientWith((_, count) => (count === 0 ? refusal(429, []) : notFound()));
 		expect(await failureOf(client.send(requestOf('DELETE')))).toMatchObject({ status: 404 });
 	});
 
@@ -618,31 +616,24 @@ describe('DELETE', () => {
 		[500, false],
 		[502, true],
 		[504, true],
-	])('that %i answered before it found nothing had been carried out: %p', async (status, done) => {
-		const { client } = clientWith((_, count) => (count === 0 ? answer(status, '') : gone()));
+	])('after a %i, treats a 404 as already deleted: %p', async (status, isDeleted) => {
+		const { client } = clientWith((_, count) => (count === 0 ? answer(status, '') : notFound()));
 		const sending = client.send(requestOf('DELETE', '/users/user_1'));
-		// A gateway may have passed it on; Clerk itself would have said so.
-		if (done) expect(await sending).toMatchObject({ deleted: true });
+		// A gateway may have passed it on; Clerk itself would have responded.
+		if (isDeleted) expect(await sending).toMatchObject({ deleted: true });
 		else expect(await failureOf(sending)).toMatchObject({ status: 404 });
 	});
 
-	it('alone is forgiven a 404: a PATCH that was cut off is not', async () => {
+	it('rejects with the 404 for a PATCH after a broken connection', async () => {
 		const { client } = clientWith(async (_, count) =>
-			count === 0 ? await Promise.reject(broken('ECONNRESET')) : gone(),
+			count === 0 ? await Promise.reject(broken('ECONNRESET')) : notFound(),
 		);
 		expect(await failureOf(client.send(requestOf('PATCH')))).toMatchObject({ status: 404 });
 	});
 });
 
-describe('an answer that holds the secret key', () => {
-	it('comes without it', async () => {
-		const { client } = clientWith(() => answer(200, { note: `key ${credential.secretKey}.` }));
-		expect(await client.send(get)).toEqual({ note: 'key ********.' });
-	});
-});
-
-describe('stopping the execution', () => {
-	it('ends the wait before a repetition', async () => {
+describe('Client.send when the execution is stopped', () => {
+	it('rejects during the wait before a retry', async () => {
 		const stop = new AbortController();
 		const { client, sent } = clientWith(
 			() => {
@@ -655,7 +646,7 @@ describe('stopping the execution', () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	it('ends the wait for the rate limit', async () => {
+	it('rejects during the wait for the rate limit', async () => {
 		const stop = new AbortController();
 		const { client, sent, times } = clientWith(
 			() => {
@@ -669,7 +660,7 @@ describe('stopping the execution', () => {
 		expect(times).toEqual([0]);
 	});
 
-	it('ends a request that hangs', async () => {
+	it('rejects during a request that hangs', async () => {
 		const stop = new AbortController();
 		const { client } = clientWith(
 			async ({ abortSignal }) => {
@@ -682,13 +673,13 @@ describe('stopping the execution', () => {
 		await expect(client.send(get)).rejects.toBeInstanceOf(CancelledError);
 	});
 
-	it('sends nothing when it was stopped before', async () => {
+	it('rejects and sends nothing when it was stopped before', async () => {
 		const { client, sent } = clientWith(() => answer(200, {}), { signal: AbortSignal.abort() });
 		await expect(client.send(get)).rejects.toBeInstanceOf(CancelledError);
 		expect(sent).toEqual([]);
 	});
 
-	it('keeps an answer that came in spite of it', async () => {
+	it('returns a response that came before the stop took effect', async () => {
 		const stop = new AbortController();
 		const { client } = clientWith(
 			() => {
@@ -701,20 +692,20 @@ describe('stopping the execution', () => {
 	});
 });
 
-describe('the rate limit', () => {
+describe('Client.send under rate limits', () => {
 	const answerAtOnce = () => answer(200, {});
 
 	const sendMany = async (client: Client, count: number, path = '/users/count') =>
 		await Promise.all(Array.from({ length: count }, () => client.send(requestOf('GET', path))));
 
-	it('of a development key lets 80 of its 100 requests go at once, and the next after 10 s', async () => {
+	it('sends 80 requests at once with a development key, and the next after 10 s', async () => {
 		const { client, times } = clientWith(answerAtOnce);
 		await sendMany(client, 81);
 		expect(times.filter((at) => at < 10_000)).toHaveLength(80);
 		expect(times[80]).toBeGreaterThanOrEqual(10_000);
 	});
 
-	it('of a production key is ten times that', async () => {
+	it('sends 800 requests at once with a production key', async () => {
 		const { client, times } = clientWith(answerAtOnce, {
 			credential: { secretKey: KEY.replace('test', 'live') },
 		});
@@ -727,13 +718,13 @@ describe('the rate limit', () => {
 		[100, 100],
 		[1_000, 100],
 		[-5, 1],
-	])('with a share of %i % lets %i go', async (rateLimitShare, expected) => {
+	])('with a share of %i % sends %i at once', async (rateLimitShare, expected) => {
 		const { client, times } = clientWith(answerAtOnce, { credential: { rateLimitShare } });
 		await sendMany(client, expected + 1);
 		expect(times.filter((at) => at < 10_000)).toHaveLength(expected);
 	});
 
-	it('of one user lets 10 updates go in 10 s, and does not hold up others', async () => {
+	it('sends 10 updates of one user in 10 s, and those of others at once', async () => {
 		const { client, times, sent } = clientWith(answerAtOnce);
 		await Promise.all([
 			...Array.from({ length: 11 }, () => client.send(requestOf('PATCH'))),
@@ -744,7 +735,7 @@ describe('the rate limit', () => {
 		expect(at('user_2')).toEqual([0]);
 	});
 
-	it('counts updates and metadata of one user together', async () => {
+	it('counts updates of a user and of the metadata together', async () => {
 		const { client, times } = clientWith(answerAtOnce);
 		await Promise.all(
 			Array.from({ length: 11 }, (_, turn) =>
@@ -754,7 +745,7 @@ describe('the rate limit', () => {
 		expect(times.filter((time) => time < 10_000)).toHaveLength(10);
 	});
 
-	it('of the key counts them all, when many users are updated at once', async () => {
+	it('counts updates of many users towards the limit of the key', async () => {
 		const { client, times } = clientWith(answerAtOnce);
 		await Promise.all(
 			Array.from({ length: 600 }, (_, user) =>
@@ -764,10 +755,10 @@ describe('the rate limit', () => {
 		expect(times.filter((time) => time < 10_000)).toHaveLength(80);
 	});
 
-	/** 80 requests by each of two executions of this process. @returns how many went at once */
+	/** Sends 80 requests in each of two executions of this process. @returns how many were sent at once */
 	async function sentAtOnceWith(keys: string[]): Promise<number> {
 		const clock = createClock({ automatic: true });
-		const windows = new RateLimiters(clock);
+		const limiters = new RateLimiters(clock);
 		const startedAt = clock.now();
 		const times: number[] = [];
 		const { host } = scriptedHost({}, () => {
@@ -782,7 +773,7 @@ describe('the rate limit', () => {
 					{ ...(credential as ClerkCredential), secretKey },
 					limits,
 					options,
-					windows,
+					limiters,
 				),
 		);
 		await Promise.all(clients.map(async (client) => await sendMany(client, 80)));
@@ -790,21 +781,21 @@ describe('the rate limit', () => {
 		return times.filter((at) => at === 0).length;
 	}
 
-	it('is counted for each key on its own', async () => {
+	it('counts each key separately', async () => {
 		expect(await sentAtOnceWith([KEY, `${KEY}2`])).toBe(160);
 	});
 
-	it('is shared by the executions that use the same key', async () => {
+	it('counts executions with the same key together', async () => {
 		expect(await sentAtOnceWith([KEY, KEY])).toBe(80);
 	});
 
-	it('is never crossed, nor that of a user, whoever is updated and however late it arrives', async () => {
+	it('never exceeds the limits of key and user, whatever is updated and however late it arrives', async () => {
 		const requests = fc.array(
 			fc.record({
 				user: fc.nat({ max: 12 }),
 				arrivesAfter: fc.nat({ max: 900 }),
 				answeredAfter: fc.nat({ max: 900 }),
-				// Some come late, when the windows have filled.
+				// Some are sent late, when the windows are full.
 				comesAfter: fc.oneof(fc.constant(0), fc.nat({ max: 400 })),
 			}),
 			{ minLength: 80, maxLength: 260 },
@@ -839,8 +830,8 @@ describe('the rate limit', () => {
 		);
 	});
 
-	it('that others use up, too, is gone on with at the rate they leave', async () => {
-		// Clerk grants 100 in 10 s, of which others take 60; 400 updates of as many users.
+	it('sends at the rate that other clients leave', async () => {
+		// Clerk allows 100 in 10 s, of which others use 60; 400 updates of as many users.
 		const arrivals: number[] = [];
 		let rejected = 0;
 		const { client, clock } = clientWith(
@@ -862,14 +853,13 @@ describe('the rate limit', () => {
 		await Promise.all(Array.from({ length: 20 }, worker));
 		expect(arrivals).toHaveLength(400);
 		expect(clock.now() - startedAt).toBeLessThan(1.2 * 100_000);
-		// At first all that are in flight; later the few that see whether the others are gone.
+		// All that are in flight first, then the few that probe whether the others are gone.
 		expect(rejected).toBeLessThanOrEqual(20 + 4 * 4);
 	});
 });
 
-describe('a file', () => {
-	/** A file that says when it is read. */
-	const fileThat = (read: () => Promise<Buffer>) =>
+describe('Client.send of a file', () => {
+	const fileWith = (read: () => Promise<Buffer>) =>
 		Object.assign(Object.create(Upload.prototype) as Upload, {
 			fileName: 'a.png',
 			mimeType: 'image/png',
@@ -881,12 +871,12 @@ describe('a file', () => {
 		body: { file } as unknown as ApiRequest['body'],
 	});
 
-	it('is read when its request may leave, and not while it waits', async () => {
-		// 80 requests in 10 s: the others wait for a window of their own.
+	it('reads the file when its request may be sent, not while it waits', async () => {
+		// 80 requests in 10 s: the last one waits.
 		const { client, clock } = clientWith(() => answer(200, {}));
 		const startedAt = clock.now();
 		const read: number[] = [];
-		const file = fileThat(async () => {
+		const file = fileWith(async () => {
 			read.push(clock.now() - startedAt);
 			return await Promise.resolve(Buffer.from('x'));
 		});
@@ -895,13 +885,13 @@ describe('a file', () => {
 		expect(read.filter((at) => at < 10_000)).toHaveLength(80);
 	});
 
-	it('that cannot be read gives its turn back', async () => {
+	it('frees its slots when the file cannot be read', async () => {
 		const { client, sent, times } = clientWith(() => answer(200, {}));
-		const gone = fileThat(
+		const unreadable = fileWith(
 			async () => await Promise.reject(new InvalidInputError('File', 'is an empty file')),
 		);
 		for (let index = 0; index < 200; index++) {
-			await expect(client.send(upload(gone))).rejects.toThrow('File is an empty file');
+			await expect(client.send(upload(unreadable))).rejects.toThrow('File is an empty file');
 		}
 		expect(sent).toEqual([]);
 		await client.send(get);

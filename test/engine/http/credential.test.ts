@@ -1,6 +1,6 @@
 import { toClerkCredential } from '../../../nodes/Clerk/engine/http/credential';
 
-describe('a credential', () => {
+describe('toClerkCredential', () => {
 	const whole = {
 		secretKey: 'sk_test_1',
 		baseUrl: 'https://clerk.example/v1',
@@ -8,12 +8,12 @@ describe('a credential', () => {
 		rateLimitShare: 45,
 	};
 
-	it('is taken as it is', () => {
+	it('keeps the values, the share as a number', () => {
 		expect(toClerkCredential(whole)).toEqual(whole);
 		expect(toClerkCredential({ ...whole, rateLimitShare: '45' })).toEqual(whole);
 	});
 
-	it('has the defaults of the form for what it lacks, and no key of its own making', () => {
+	it('fills in the defaults of the form, and leaves key and URL empty', () => {
 		expect(toClerkCredential({})).toEqual({
 			secretKey: '',
 			baseUrl: '',
@@ -22,7 +22,7 @@ describe('a credential', () => {
 		});
 	});
 
-	it.each([0, '', 'much', null])('has the share of the form instead of %j', (rateLimitShare) => {
+	it.each([0, '', 'much', null])('uses the default share instead of %j', (rateLimitShare) => {
 		expect(toClerkCredential({ ...whole, rateLimitShare } as never).rateLimitShare).toBe(80);
 	});
 });

@@ -1,11 +1,12 @@
 import {
 	errorsOf,
-	isClosed,
-	isMissing,
 	isNotFound,
-	isUncertainError,
-	isRefused,
+	isNotFoundOutcome,
+	isRejected,
+	isServerError,
+	isUnavailable,
 	isUncertain,
+	isUncertainError,
 	outcomeOf,
 	outcomeOfThrown,
 	RequestError,
@@ -17,66 +18,64 @@ const get: ApiRequest = { method: 'GET', path: '/things' };
 const post: ApiRequest = { method: 'POST', path: '/things' };
 const NOW = Date.UTC(2026, 0, 1);
 
-const answered = (status: number, body?: unknown, request = get) =>
+const response = (status: number, body?: unknown, request = get) =>
 	({ kind: 'response', status, body, request }) as const;
-const refused = (...given: Parameters<typeof answered>) => new RequestError(answered(...given));
-const unreached = { kind: 'notSent', code: 'ECONNREFUSED', request: get } as const;
+const errorOf = (...args: Parameters<typeof response>) => new RequestError(response(...args));
+const notSent = { kind: 'notSent', code: 'ECONNREFUSED', request: get } as const;
 
-const coded = { errors: [{ message: 'no' }, { code: 'resource_not_found' }] };
+const notFoundBody = { errors: [{ message: 'no' }, { code: 'resource_not_found' }] };
 
-describe('an answer', () => {
+describe('outcomeOf', () => {
 	const read = (status: number, text: string, request = get) =>
 		outcomeOf({ statusCode: status, headers: {}, body: text }, text, request, NOW);
 
 	it.each([
 		['JSON', read(200, '{"id":1}'), { kind: 'response', status: 200, body: { id: 1 } }],
-		['nothing, where none is needed', read(204, '', post), { kind: 'response', status: 204 }],
-		['a refusal in text', read(403, 'no'), { kind: 'response', status: 403, body: 'no' }],
-		['a refusal without words', read(500, ''), { kind: 'response', status: 500 }],
+		['no content to a POST', read(204, '', post), { kind: 'response', status: 204 }],
+		['a 403 in text', read(403, 'no'), { kind: 'response', status: 403, body: 'no' }],
+		['a 500 without content', read(500, ''), { kind: 'response', status: 500 }],
 		['a redirect', read(300, ''), { kind: 'response', status: 300 }],
-		['a hint ahead of one', read(199, 'x'), { kind: 'response', status: 199, body: 'x' }],
-		['JSON cut short', read(200, '{"id":'), { kind: 'invalidResponse', status: 200 }],
-		['a page of a proxy', read(299, '<html>', post), { kind: 'invalidResponse', status: 299 }],
+		['an informational response', read(199, 'x'), { kind: 'response', status: 199, body: 'x' }],
+		['incomplete JSON', read(200, '{"id":'), { kind: 'invalidResponse', status: 200 }],
+		["a proxy's page", read(299, '<html>', post), { kind: 'invalidResponse', status: 299 }],
+		['no content to a GET', read(200, ''), { kind: 'invalidResponse', status: 200 }],
 		[
-			'nothing, where a record was asked for',
-			read(200, ''),
-			{ kind: 'invalidResponse', status: 200 },
-		],
-		[
-			'text, where text was asked for',
+			'text when the request accepts text',
 			read(200, 'metric 1', { ...get, accept: 'text' }),
 			{ kind: 'response', status: 200, body: 'metric 1' },
 		],
-	])('that is %s', (_, outcome, expected) => {
+	])('reads %s', (_, outcome, expected) => {
 		expect(JSON.parse(JSON.stringify(outcome))).toEqual(expected);
 	});
 
-	it('says how long to wait', () => {
+	it('returns Retry-After in milliseconds', () => {
 		const headers = { 'retry-after': '3' };
 		const outcome = outcomeOf({ statusCode: 429, headers, body: '' }, '', get, NOW);
 		expect(outcome).toMatchObject({ retryAfterMs: 3_000 });
 	});
 });
 
-it.each([
-	['3', 3_000],
-	[3, 3_000],
-	['0.5', 500],
-	['0', 0],
-	['-5', 0],
-	[new Date(NOW + 90_000).toUTCString(), 90_000],
-	[new Date(NOW - 90_000).toUTCString(), 0],
-	[undefined, undefined],
-	[null, undefined],
-	['', undefined],
-	['soon', undefined],
-	['1e999', undefined],
-	['NaN', undefined],
-])('Retry-After %j is %j ms', (header, ms) => {
-	expect(retryAfterMs(header, NOW)).toBe(ms);
+describe('retryAfterMs', () => {
+	it.each([
+		['3', 3_000],
+		[3, 3_000],
+		['0.5', 500],
+		['0', 0],
+		['-5', 0],
+		[new Date(NOW + 90_000).toUTCString(), 90_000],
+		[new Date(NOW - 90_000).toUTCString(), 0],
+		[undefined, undefined],
+		[null, undefined],
+		['', undefined],
+		['soon', undefined],
+		['1e999', undefined],
+		['NaN', undefined],
+	])('reads %j as %j ms', (header, ms) => {
+		expect(retryAfterMs(header, NOW)).toBe(ms);
+	});
 });
 
-describe('the outcome', () => {
+describe('outcomeOfThrown', () => {
 	const thrown = (...causes: object[]) =>
 		causes.reduceRight<unknown>(
 			(cause, words) => Object.assign(new Error('x', { cause }), words),
@@ -85,127 +84,154 @@ describe('the outcome', () => {
 
 	it.each([
 		['a refused connection', thrown({}, { code: 'ECONNREFUSED' }), 'notSent', 'ECONNREFUSED'],
-		['a name without an address', thrown({ code: 'ENOTFOUND' }), 'notSent', 'ENOTFOUND'],
-		['a certificate', thrown({ code: 'CERT_HAS_EXPIRED' }), 'notSent', 'CERT_HAS_EXPIRED'],
+		['a host without an address', thrown({ code: 'ENOTFOUND' }), 'notSent', 'ENOTFOUND'],
+		['an invalid certificate', thrown({ code: 'CERT_HAS_EXPIRED' }), 'notSent', 'CERT_HAS_EXPIRED'],
 		[
-			'no way to the host',
+			'an unreachable host while connecting',
 			thrown({ code: 'X' }, { code: 'EHOSTUNREACH', syscall: 'connect' }),
 			'notSent',
 			'EHOSTUNREACH',
 		],
 		[
-			'no way to the host any more',
+			'an unreachable host after sending',
 			thrown({ code: 'EHOSTUNREACH', syscall: 'read' }),
 			'noResponse',
 			'EHOSTUNREACH',
 		],
 		[
-			'a reset',
+			'a reset connection',
 			thrown({ code: 'ERR_BAD_REQUEST' }, { code: 'ECONNRESET' }),
 			'noResponse',
 			'ECONNRESET',
 		],
 		[
-			'a code that is none',
+			'a code that is not a string',
 			thrown({ code: 'ECONNRESET' }, { code: 5 }),
 			'noResponse',
 			'ECONNRESET',
 		],
-		['something like a refusal', thrown({ code: 'XECONNREFUSED' }), 'noResponse', 'XECONNREFUSED'],
-		['no error', 'text', 'noResponse', 'UNKNOWN'],
-		['nothing', undefined, 'noResponse', 'UNKNOWN'],
-	])('of %s has a kind and a code', (_, error, kind, code) => {
+		[
+			'a code that only contains a known one',
+			thrown({ code: 'XECONNREFUSED' }),
+			'noResponse',
+			'XECONNREFUSED',
+		],
+		['a thrown string', 'text', 'noResponse', 'UNKNOWN'],
+		['undefined', undefined, 'noResponse', 'UNKNOWN'],
+	])('returns the kind and the code of %s', (_, error, kind, code) => {
 		expect(outcomeOfThrown(error)).toEqual({ kind, code });
 	});
 });
 
-describe('what Clerk refused', () => {
+describe('errorsOf', () => {
 	it.each([
-		[coded, coded.errors],
+		[notFoundBody, notFoundBody.errors],
 		[{ errors: [null, 'x', { code: 'y' }] }, [{ code: 'y' }]],
 		[{ errors: 'x' }, []],
 		[undefined, []],
 		[null, []],
 		['text', []],
-	])('has in %j these entries: %j', (body, entries) => {
+	])('of %j returns %j', (body, entries) => {
 		expect(errorsOf(body)).toEqual(entries);
-	});
-
-	it('names the fields it is about', () => {
-		const errors = [{ meta: { param_name: 'a' } }, {}, { meta: {} }, { meta: { param_name: 'b' } }];
-		expect(refused(422, { errors }).parameters).toEqual(['a', 'b']);
-		expect(new RequestError(unreached).parameters).toEqual([]);
-		expect(refused(422).message).toBe('response');
-	});
-
-	/** Of the shape of another outcome, with what would tell if it were answered. */
-	const neverLeft = (status: number) =>
-		new RequestError({ ...unreached, status, body: coded } as never);
-
-	it.each([
-		['404 of Clerk', true, refused(404, coded)],
-		['404 of Clerk without an entry', true, refused(404, { errors: [] })],
-		['404 of a proxy', false, refused(404, 'no such page')],
-		['404 without a body', false, refused(404)],
-		['404 with null', false, refused(404, null)],
-		['403', false, refused(403, coded)],
-		['request that never left', false, neverLeft(404)],
-		['failure that was not thrown', false, answered(404, coded)],
-	])('means by a %s that the record is missing: %s', (_, isIt, error) => {
-		expect(isNotFound(error)).toBe(isIt);
-		if (error instanceof RequestError) expect(isMissing(error.failure)).toBe(isIt);
-	});
-
-	it.each([
-		['402', true, refused(402, coded)],
-		['403', true, refused(403, coded)],
-		['404', true, refused(404, coded)],
-		['401', false, refused(401, coded)],
-		['422', false, refused(422, coded)],
-		['403 without a code', false, refused(403, { errors: [{ message: 'no' }] })],
-		['403 with a code that is no text', false, refused(403, { errors: [{ code: 5 }] })],
-		['403 of a proxy', false, refused(403, 'proxy')],
-		['request that never left', false, neverLeft(403)],
-		['failure that was not thrown', false, answered(403, coded)],
-	])('means by a %s that it is not shown: %s', (_, isIt, error) => {
-		expect(isClosed(error)).toBe(isIt);
-	});
-
-	it.each([
-		['400', true, refused(400)],
-		['404', true, refused(404)],
-		['422', true, refused(422)],
-		['403', false, refused(403)],
-		['500', false, refused(500)],
-		['request that never left', false, neverLeft(400)],
-		['failure that was not thrown', false, answered(400)],
-	])('means by a %s that it does not take the request: %s', (_, isIt, error) => {
-		expect(isRefused(error)).toBe(isIt);
 	});
 });
 
-describe('an outcome that nobody knows', () => {
+describe('RequestError', () => {
+	it('lists the parameters that Clerk names', () => {
+		const errors = [{ meta: { param_name: 'a' } }, {}, { meta: {} }, { meta: { param_name: 'b' } }];
+		expect(errorOf(422, { errors }).parameters).toEqual(['a', 'b']);
+		expect(new RequestError(notSent).parameters).toEqual([]);
+		expect(errorOf(422).message).toBe('response');
+	});
+});
+
+/** Not sent, with the status and body of a response, which must not count. */
+const notSentWith = (status: number) =>
+	new RequestError({ ...notSent, status, body: notFoundBody } as never);
+
+describe('isNotFound', () => {
+	it.each([
+		["Clerk's 404", true, errorOf(404, notFoundBody)],
+		["Clerk's 404 without an entry", true, errorOf(404, { errors: [] })],
+		["a proxy's 404", false, errorOf(404, 'no such page')],
+		['a 404 without a body', false, errorOf(404)],
+		['a 404 with null', false, errorOf(404, null)],
+		['403', false, errorOf(403, notFoundBody)],
+		['a request that was not sent', false, notSentWith(404)],
+		['a failure that was not thrown', false, response(404, notFoundBody)],
+	])('of %s is %s', (_, expected, error) => {
+		expect(isNotFound(error)).toBe(expected);
+		if (error instanceof RequestError) expect(isNotFoundOutcome(error.failure)).toBe(expected);
+	});
+});
+
+describe('isUnavailable', () => {
+	it.each([
+		['402', true, errorOf(402, notFoundBody)],
+		['403', true, errorOf(403, notFoundBody)],
+		['404', true, errorOf(404, notFoundBody)],
+		['401', false, errorOf(401, notFoundBody)],
+		['422', false, errorOf(422, notFoundBody)],
+		['a 403 without a code', false, errorOf(403, { errors: [{ message: 'no' }] })],
+		['a 403 with a code that is not a string', false, errorOf(403, { errors: [{ code: 5 }] })],
+		["a proxy's 403", false, errorOf(403, 'proxy')],
+		['a request that was not sent', false, notSentWith(403)],
+		['a failure that was not thrown', false, response(403, notFoundBody)],
+	])('of %s is %s', (_, expected, error) => {
+		expect(isUnavailable(error)).toBe(expected);
+	});
+});
+
+describe('isRejected', () => {
+	it.each([
+		['400', true, errorOf(400)],
+		['404', true, errorOf(404)],
+		['422', true, errorOf(422)],
+		['403', false, errorOf(403)],
+		['500', false, errorOf(500)],
+		['a request that was not sent', false, notSentWith(400)],
+		['a failure that was not thrown', false, response(400)],
+	])('of %s is %s', (_, expected, error) => {
+		expect(isRejected(error)).toBe(expected);
+	});
+});
+
+describe('isServerError', () => {
 	it.each([
 		['a broken connection', true, { kind: 'noResponse', code: 'X' } as const],
-		['an answer that is none', true, { kind: 'invalidResponse', status: 200 } as const],
-		['a connection that never was', false, unreached],
-		['status 500', true, answered(500)],
-		['status 499', false, answered(499)],
-		['status 200', false, answered(200)],
-	])('is that of a POST alone, after %s: %s', (_, isIt, outcome) => {
-		expect(isUncertain('POST', outcome)).toBe(isIt);
+		["a proxy's page", true, { kind: 'invalidResponse', status: 200 } as const],
+		['a refused connection', true, notSent],
+		['status 500', true, response(500)],
+		['status 499', false, response(499)],
+	])('of %s is %s', (_, expected, outcome) => {
+		expect(isServerError(outcome)).toBe(expected);
+	});
+});
+
+describe('isUncertain', () => {
+	it.each([
+		['a broken connection', true, { kind: 'noResponse', code: 'X' } as const],
+		["a proxy's page", true, { kind: 'invalidResponse', status: 200 } as const],
+		['a refused connection', false, notSent],
+		['status 500', true, response(500)],
+		['status 499', false, response(499)],
+		['status 200', false, response(200)],
+	])('of %s is %s for a POST, and false for other methods', (_, expected, outcome) => {
+		expect(isUncertain('POST', outcome)).toBe(expected);
 		for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
 			expect(isUncertain(method, outcome)).toBe(false);
 		}
 	});
+});
 
+describe('isUncertainError', () => {
 	it.each([
-		['500 to a POST', true, refused(500, undefined, post)],
-		['500 to a GET', false, refused(500, undefined, get)],
-		['422 to a POST', false, refused(422, undefined, post)],
-		['refusal by the policy', false, new RequestError({ kind: 'refused', reason: 'no' })],
-		['failure that was not thrown', false, answered(500, undefined, post)],
-	])('is told by a %s: %s', (_, isIt, error) => {
-		expect(isUncertainError(error)).toBe(isIt);
+		['a 500 to a POST', true, errorOf(500, undefined, post)],
+		['a 500 to a GET', false, errorOf(500, undefined, get)],
+		['a 422 to a POST', false, errorOf(422, undefined, post)],
+		["the access policy's refusal", false, new RequestError({ kind: 'refused', reason: 'no' })],
+		['a failure that was not thrown', false, response(500, undefined, post)],
+	])('of %s is %s', (_, expected, error) => {
+		expect(isUncertainError(error)).toBe(expected);
 	});
 });

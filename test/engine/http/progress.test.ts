@@ -1,10 +1,10 @@
 import { fakeClock } from '../../support/fakeClock';
-import { Progress } from '../../../nodes/Clerk/engine/http/progress';
-import { createClock } from '../../support/clock';
-import { answer, refusal, scriptedHost } from '../../support/scripted';
 import { execute } from '../../../nodes/Clerk/engine/execute';
+import { Progress } from '../../../nodes/Clerk/engine/http/progress';
 import { resources } from '../../../nodes/Clerk/resources';
 import { limits } from '../../../nodes/Clerk/resources/limits';
+import { createClock } from '../../support/clock';
+import { answer, refusal, scriptedHost } from '../../support/scripted';
 import type { Answer } from '../../support/scripted';
 
 function progress() {
@@ -17,8 +17,8 @@ function progress() {
 	return { clock, lines, progress: new Progress(logger, () => clock.now()) };
 }
 
-describe('the progress of a run', () => {
-	it('is nothing to speak of where all went well and fast', async () => {
+describe('Progress', () => {
+	it('has no hint for a short run without retries and waits', async () => {
 		const { clock, progress: run, lines } = progress();
 		run.sent();
 		run.startWaiting();
@@ -31,7 +31,7 @@ describe('the progress of a run', () => {
 		]);
 	});
 
-	it('tells of a long run', async () => {
+	it('has a hint for a run of a minute', async () => {
 		const { clock, progress: run } = progress();
 		run.sent();
 		run.sent();
@@ -41,7 +41,7 @@ describe('the progress of a run', () => {
 		);
 	});
 
-	it('tells of what was repeated', () => {
+	it('has a hint for a retry', () => {
 		const { progress: run } = progress();
 		run.sent();
 		run.sent();
@@ -51,7 +51,7 @@ describe('the progress of a run', () => {
 		);
 	});
 
-	it('tells of a second that was waited for the limit', async () => {
+	it('has a hint for a second of waiting', async () => {
 		const { clock, progress: run } = progress();
 		run.startWaiting();
 		await clock.advance(1_000);
@@ -59,7 +59,7 @@ describe('the progress of a run', () => {
 		expect(run.end()).toContain('1.0 s spent waiting');
 	});
 
-	it('counts the time once in which several waited', async () => {
+	it('counts time in which several requests wait once', async () => {
 		const { clock, progress: run } = progress();
 		run.startWaiting();
 		await clock.advance(2_000);
@@ -76,7 +76,7 @@ describe('the progress of a run', () => {
 		);
 	});
 
-	it('is in the log twice a minute, however much is sent', async () => {
+	it('logs every 30 seconds, however much is sent', async () => {
 		const { clock, progress: run, lines } = progress();
 		for (let second = 0; second < 95; second++) {
 			for (let count = 0; count < 50; count++) run.sent();
@@ -90,9 +90,9 @@ describe('the progress of a run', () => {
 	});
 });
 
-describe('a run', () => {
+describe('execute, its log and its hints', () => {
 	async function run(count: number, answerTo: Answer) {
-		// Each starts where no window counts any more.
+		// Each run starts with free rate limits.
 		await fakeClock.wait(3_600_000);
 		const parameters = Array.from({ length: count }, (_, index) => ({
 			resource: 'user',
@@ -112,13 +112,13 @@ describe('a run', () => {
 
 	const ok: Answer = () => answer(200, { id: 'user_1', object: 'user' });
 
-	it('that nothing stood in the way of has no hint, and one line for who debugs', async () => {
+	it('gives a short run no hint, and one debug line', async () => {
 		const { lines, hints } = await run(3, ok);
 		expect(hints).toEqual([]);
 		expect(lines).toEqual([expect.stringMatching(/^debug Clerk, done: 3 requests in /)]);
 	});
 
-	it('that waited for the limit says how long', async () => {
+	it('hints how long a run waited for the rate limit', async () => {
 		const { hints } = await run(100, ok);
 		expect(hints).toEqual([
 			expect.stringMatching(
@@ -127,7 +127,7 @@ describe('a run', () => {
 		]);
 	});
 
-	it('says once that a pause begins, however many requests are rejected', async () => {
+	it('logs the beginning of a pause once, however many requests are rejected', async () => {
 		const { lines, hints } = await run(30, async (sent, count) => {
 			await fakeClock.wait(100);
 			return count < 20 ? refusal(429, [], { 'retry-after': '7' }) : await ok(sent, count);

@@ -23,22 +23,22 @@ const parametersOf = (operation: string, values: Values = {}) => ({
 	...values,
 });
 
-/** A minute is what the node waits for an answer; here it is moments. */
+/** The node waits a minute for a response; here it waits a moment. */
 const timeoutMs = 300;
 
 async function run(baseUrl: string, parameters: Values, signal?: AbortSignal) {
-	const given = { credential: { ...credential, baseUrl }, parameters, signal, timeoutMs };
+	const setup = { credential: { ...credential, baseUrl }, parameters, signal, timeoutMs };
 	try {
-		const items = await runNode(given);
+		const items = await runNode(setup);
 		return { json: items.map(({ json }) => json) };
 	} catch (error) {
-		// Whatever real libraries throw: the key is nowhere in what comes out.
+		// Errors of the real libraries hold the key; the node's must not.
 		expect(everythingIn(error)).not.toContain(KEY);
-		return { fault: error as Error & { description?: string } };
+		return { error: error as Error & { description?: string } };
 	}
 }
 
-describe('a server that breaks off', () => {
+describe('over real sockets', () => {
 	let wire: Wire;
 
 	const listen = async (reply: Reply) => {
@@ -47,48 +47,45 @@ describe('a server that breaks off', () => {
 
 	afterEach(async () => await wire.close());
 
-	const BREAKS: Array<[string, Reply]> = [
-		['with a reset', (socket) => socket.resetAndDestroy()],
-		['without a word', (socket) => socket.end()],
-		['in the middle of its answer', (socket) => sayHalf(socket, USER)],
-		[
-			'with a page instead of JSON',
-			(socket) => say(socket, 200, '<html>', ['content-type: text/html']),
-		],
-		['with half of its JSON as a whole answer', (socket) => say(socket, 200, USER.slice(0, 12))],
+	const FAULTS: Array<[string, Reply]> = [
+		['a reset', (socket) => socket.resetAndDestroy()],
+		['a closed connection', (socket) => socket.end()],
+		['half a response', (socket) => sayHalf(socket, USER)],
+		['a page instead of JSON', (socket) => say(socket, 200, '<html>', ['content-type: text/html'])],
+		['half of the JSON in a whole response', (socket) => say(socket, 200, USER.slice(0, 12))],
 		...[500, 502, 503, 504].map((status): [string, Reply] => [
-			`with a ${status}`,
+			`a ${status}`,
 			(socket) => say(socket, status, 'upstream'),
 		]),
-		['and never answers', () => {}],
+		['silence', () => {}],
 	];
 
-	it.each(BREAKS)('%s is asked again for a GET', async (_, reply) => {
+	it.each(FAULTS)('retries a GET after %s', async (_, reply) => {
 		await listen((socket, count) => (count === 0 ? reply(socket, count) : say(socket, 200, USER)));
 		const { json } = await run(wire.url, parametersOf('get'));
 		expect(json).toMatchObject([{ id: 'user_1' }]);
 		expect(wire.requests).toEqual(Array(2).fill('GET /v1/users/user_1 HTTP/1.1'));
 	});
 
-	it.each(BREAKS)(
-		'%s is never sent a POST twice, and the outcome is called unknown',
+	it.each(FAULTS)(
+		'does not retry a POST after %s, and reports an unknown outcome',
 		async (_, reply) => {
 			await listen(reply);
-			const { fault } = await run(wire.url, parametersOf('create'));
+			const { error } = await run(wire.url, parametersOf('create'));
 			expect(wire.requests).toEqual(['POST /v1/users HTTP/1.1']);
-			expect(fault?.description).toContain('Outcome unknown: POST /users');
+			expect(error?.description).toContain('Outcome unknown: POST /users');
 		},
 	);
 
-	it.each(BREAKS)('%s for good is a readable fault', async (_, reply) => {
+	it.each(FAULTS)('throws a readable error for a GET after %s three times', async (_, reply) => {
 		await listen(reply);
-		const { fault } = await run(wire.url, parametersOf('get'));
+		const { error } = await run(wire.url, parametersOf('get'));
 		expect(wire.requests).toHaveLength(3);
-		expect(fault?.message).toMatch(/ \[item 0\]$/);
-		expect(fault?.message).not.toMatch(/\b(error|failure)\b/i);
+		expect(error?.message).toMatch(/ \[item 0\]$/);
+		expect(error?.message).not.toMatch(/\b(error|failure)\b/i);
 	});
 
-	it('during a DELETE had carried it out when there is nothing left', async () => {
+	it('reports a DELETE as done when the retry after a reset finds nothing', async () => {
 		await listen((socket, count) =>
 			count === 0 ? socket.resetAndDestroy() : say(socket, 404, NOT_FOUND),
 		);
@@ -96,45 +93,45 @@ describe('a server that breaks off', () => {
 		expect(json).toMatchObject([{ id: 'user_1', deleted: true, success: true }]);
 	});
 
-	it('never gets the key at the address it redirects to', async () => {
+	it('does not follow a redirect with the key', async () => {
 		const elsewhere = await startWire((socket) => say(socket, 200, USER));
 		await listen((socket) => say(socket, 302, '', [`location: ${elsewhere.url}/users/user_1`]));
-		const { fault } = await run(wire.url, parametersOf('get'));
+		const { error } = await run(wire.url, parametersOf('get'));
 		await elsewhere.close();
 		expect(elsewhere.requests).toEqual([]);
-		expect(fault?.description).toContain('redirects');
+		expect(error?.description).toContain('redirects');
 	});
 
-	it('and one that hangs are left alone once the execution is stopped', async () => {
+	it('ends a request that hangs when the execution is stopped', async () => {
 		const stop = new AbortController();
 		await listen(() => {});
 		const arrived = wire.arrival();
 		const running = run(wire.url, parametersOf('get'), stop.signal);
 		await arrived;
 		stop.abort();
-		expect((await running).fault?.message).toMatch(/^The execution was stopped/);
+		expect((await running).error?.message).toMatch(/^The execution was stopped/);
 		expect(wire.requests).toHaveLength(1);
 	});
 
-	it('waits for Retry-After when it says 429, and then answers', async () => {
+	it('sends a POST again after a 429 with Retry-After', async () => {
 		await listen((socket, count) =>
 			count === 0 ? say(socket, 429, '{}', ['retry-after: 30']) : say(socket, 200, USER),
 		);
 		expect((await run(wire.url, parametersOf('create'))).json).toMatchObject([{ id: 'user_1' }]);
 	});
 
-	it('takes an answer without content for a success', async () => {
+	it('reports a response without content as a success', async () => {
 		await listen((socket) => say(socket, 204, '', []));
 		expect((await run(wire.url, parametersOf('delete'))).json).toEqual([{ success: true }]);
 	});
 });
 
-describe('a server that is not there', () => {
-	it('at first is asked again when it is, for a POST too: nothing had left', async () => {
-		const gone = await startWire(() => {});
-		await gone.close();
-		const { port } = new URL(gone.url);
-		const running = run(gone.url, parametersOf('create', { options: { maxRetries: 10_000 } }));
+describe('over real sockets, without a server', () => {
+	it('retries a POST until the server is there', async () => {
+		const closed = await startWire(() => {});
+		await closed.close();
+		const { port } = new URL(closed.url);
+		const running = run(closed.url, parametersOf('create', { options: { maxRetries: 10_000 } }));
 		const back = await startWire((socket) => say(socket, 200, USER), Number(port));
 		const { json } = await running;
 		await back.close();
@@ -142,29 +139,29 @@ describe('a server that is not there', () => {
 		expect(back.requests).toHaveLength(1);
 	});
 
-	it('is said to be out of reach, and nothing was changed', async () => {
+	it('reports that Clerk could not be reached and nothing was changed', async () => {
 		const wire = await startWire(() => {});
 		await wire.close();
-		const { fault } = await run(wire.url, parametersOf('create'));
-		expect(fault?.message).toBe('Clerk could not be reached (ECONNREFUSED) [item 0]');
-		expect(fault?.description).toContain('Nothing was changed');
+		const { error } = await run(wire.url, parametersOf('create'));
+		expect(error?.message).toBe('Clerk could not be reached (ECONNREFUSED) [item 0]');
+		expect(error?.description).toContain('Nothing was changed');
 	});
 
-	it('because its name has no address is said to be out of reach, too', async () => {
-		const { fault } = await run('http://clerk.invalid/v1', parametersOf('create'));
-		expect(fault?.message).toMatch(/^Clerk could not be reached \((ENOTFOUND|EAI_AGAIN)\)/);
+	it('reports that Clerk could not be reached when the host has no address', async () => {
+		const { error } = await run('http://clerk.invalid/v1', parametersOf('create'));
+		expect(error?.message).toMatch(/^Clerk could not be reached \((ENOTFOUND|EAI_AGAIN)\)/);
 	});
 
-	it('in clear text where TLS was expected was not sent a POST', async () => {
+	it('reports that Clerk could not be reached when the server speaks no TLS', async () => {
 		const wire = await startWire((socket) => say(socket, 200, USER));
-		const { fault } = await run(wire.url.replace('http:', 'https:'), parametersOf('create'));
+		const { error } = await run(wire.url.replace('http:', 'https:'), parametersOf('create'));
 		await wire.close();
-		expect(fault?.message).toMatch(/^Clerk could not be reached/);
-		expect(fault?.description).not.toContain('Outcome unknown');
+		expect(error?.message).toMatch(/^Clerk could not be reached/);
+		expect(error?.description).not.toContain('Outcome unknown');
 	});
 });
 
-describe('the simulated Clerk', () => {
+describe('over real sockets, with the simulated Clerk', () => {
 	let clerk: Clerk;
 
 	beforeEach(async () => {
@@ -187,17 +184,17 @@ describe('the simulated Clerk', () => {
 	};
 
 	it.each(['before', 'after'] as const)(
-		'makes a user once at most when it breaks off %s the write',
+		'creates a user at most once when the connection breaks %s the write',
 		async (when) => {
 			clerk.addFault({ kind: 'reset', method: 'POST', when });
-			const { fault } = await run(clerk.url, create);
+			const { error } = await run(clerk.url, create);
 			expect(created()).toHaveLength(when === 'before' ? 0 : 1);
-			expect(fault?.description).toContain('Outcome unknown');
+			expect(error?.description).toContain('Outcome unknown');
 		},
 	);
 
 	it.each(['before', 'after'] as const)(
-		'ends with the update in place when it breaks off %s the write',
+		'updates a user when the connection breaks %s the write',
 		async (when) => {
 			const [{ id }] = clerk.state.users.rows;
 			clerk.addFault({ kind: 'reset', method: 'PATCH', when });
@@ -213,7 +210,7 @@ describe('the simulated Clerk', () => {
 	);
 
 	it.each(['before', 'after'] as const)(
-		'ends with the metadata replaced when it breaks off %s the write',
+		'replaces metadata when the connection breaks %s the write',
 		async (when) => {
 			const [{ id }] = clerk.state.users.rows;
 			clerk.addFault({ kind: 'reset', method: 'PUT', when });
@@ -230,7 +227,7 @@ describe('the simulated Clerk', () => {
 	);
 
 	it.each(['before', 'after'] as const)(
-		'ends with the user gone when a delete breaks off %s the write',
+		'deletes a user when the connection breaks %s the write',
 		async (when) => {
 			const [{ id }] = clerk.state.users.rows;
 			clerk.addFault({ kind: 'reset', method: 'DELETE', when });
@@ -245,7 +242,7 @@ describe('the simulated Clerk', () => {
 		},
 	);
 
-	it('gives its users to Return All once each, while its answers are cut short now and then', async () => {
+	it('returns each user once with Return All when responses are cut short', async () => {
 		clerk.addFault({ kind: 'truncate', method: 'GET', times: 2 });
 		const { json } = await run(clerk.url, {
 			resource: 'user',
@@ -258,7 +255,7 @@ describe('the simulated Clerk', () => {
 		);
 	});
 
-	it('sees the version, and the key as it stands in the credential', async () => {
+	it('sends the API version and the key of the credential', async () => {
 		await run(clerk.url, { resource: 'user', operation: 'count', options: {} });
 		expect(clerk.requests).toMatchObject([
 			{ status: 200, headers: { 'clerk-api-version': '2026-05-12' } },

@@ -1,60 +1,60 @@
-import { CancelledError, Cancellation } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import { Cancellation, CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 
-/** A signal whose listeners are counted. */
-function stoppable() {
+/** A signal that counts its listeners. */
+function countedSignal() {
 	const controller = new AbortController();
 	const { signal } = controller;
 	const listeners = new Set<unknown>();
 	const add = signal.addEventListener.bind(signal);
 	const remove = signal.removeEventListener.bind(signal);
-	signal.addEventListener = (...given: Parameters<typeof add>) => {
-		listeners.add(given[1]);
-		add(...given);
+	signal.addEventListener = (...args: Parameters<typeof add>) => {
+		listeners.add(args[1]);
+		add(...args);
 	};
-	signal.removeEventListener = (...given: Parameters<typeof remove>) => {
-		if (given[0] === 'abort') listeners.delete(given[1]);
-		remove(...given);
+	signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+		if (args[0] === 'abort') listeners.delete(args[1]);
+		remove(...args);
 	};
-	return { signal, stop: () => controller.abort(), listeners: () => listeners.size };
+	return { signal, abort: () => controller.abort(), listeners: () => listeners.size };
 }
 
 const never = new Promise<void>(() => {});
 
-describe('somebody in a line', () => {
-	it('stays until it is their turn', async () => {
-		const { signal, listeners } = stoppable();
-		const line = new Cancellation(signal);
-		await expect(line.race(Promise.resolve())).resolves.toBeUndefined();
-		expect(line.isCancelled).toBe(false);
+describe('Cancellation.race', () => {
+	it('resolves with the promise, and removes its listener', async () => {
+		const { signal, listeners } = countedSignal();
+		const cancellation = new Cancellation(signal);
+		await expect(cancellation.race(Promise.resolve())).resolves.toBeUndefined();
+		expect(cancellation.isCancelled).toBe(false);
 		expect(listeners()).toBe(0);
 	});
 
-	it('leaves at once when the execution is stopped', async () => {
-		const { signal, stop, listeners } = stoppable();
-		const line = new Cancellation(signal);
-		const waiting = line.race(never);
-		stop();
-		await expect(waiting).rejects.toBeInstanceOf(CancelledError);
-		expect(line.isCancelled).toBe(true);
+	it('rejects with CancelledError when the execution is stopped', async () => {
+		const { signal, abort, listeners } = countedSignal();
+		const cancellation = new Cancellation(signal);
+		const racing = cancellation.race(never);
+		abort();
+		await expect(racing).rejects.toBeInstanceOf(CancelledError);
+		expect(cancellation.isCancelled).toBe(true);
 		expect(listeners()).toBe(0);
 	});
 
-	it('does not stay where the execution was stopped before', async () => {
-		const { signal, stop } = stoppable();
-		stop();
-		const line = new Cancellation(signal);
-		await expect(line.race(never)).rejects.toThrow('The execution was stopped');
-		expect(line.isCancelled).toBe(true);
+	it('rejects with CancelledError when the execution was stopped before', async () => {
+		const { signal, abort } = countedSignal();
+		abort();
+		const cancellation = new Cancellation(signal);
+		await expect(cancellation.race(never)).rejects.toThrow('The execution was stopped');
+		expect(cancellation.isCancelled).toBe(true);
 	});
 
-	it('hears what went wrong, and leaves nothing behind', async () => {
-		const { signal, listeners } = stoppable();
-		const line = new Cancellation(signal);
-		await expect(line.race(Promise.reject(new Error('no')))).rejects.toThrow('no');
+	it('rejects with the error of the promise, and removes its listener', async () => {
+		const { signal, listeners } = countedSignal();
+		const cancellation = new Cancellation(signal);
+		await expect(cancellation.race(Promise.reject(new Error('no')))).rejects.toThrow('no');
 		expect(listeners()).toBe(0);
 	});
 
-	it('needs no signal', async () => {
+	it('resolves with the promise when there is no signal', async () => {
 		await expect(new Cancellation(undefined).race(Promise.resolve())).resolves.toBeUndefined();
 	});
 });

@@ -1,5 +1,5 @@
 import { fakeClock } from '../../support/fakeClock';
-import { answer, broken, refusal, run } from '../../support/scripted';
+import { answer as response, broken, refusal, run } from '../../support/scripted';
 import type { Answer, Sent } from '../../support/scripted';
 
 beforeEach(async () => await fakeClock.wait(3_600_000));
@@ -31,10 +31,10 @@ const recordOf = ({ email_address }: Entry) => ({
 	email_address,
 });
 
-const invited: Answer = (sent) => answer(200, { data: entriesOf(sent).map(recordOf) });
+const invited: Answer = (sent) => response(200, { data: entriesOf(sent).map(recordOf) });
 
-describe('items that share a call', () => {
-	it('go ten at a time, and each gets its own record', async () => {
+describe('a batch of entries', () => {
+	it('has at most ten items, each of which gets its own record', async () => {
 		const { sent, items } = await run({ parameters: invites(23) }, invited);
 		expect(sent.map((call) => entriesOf(call).length)).toEqual([10, 10, 3]);
 		expect(items.map(({ json }) => json.emailAddress)).toEqual(
@@ -45,7 +45,7 @@ describe('items that share a call', () => {
 		);
 	});
 
-	it('go by where they are sent', async () => {
+	it('has only items with the same path', async () => {
 		const { lines, json } = await run(
 			{
 				parameters: [invite('a@x.y', 'org_1'), invite('b@x.y', 'org_2'), invite('c@x.y', 'org_1')],
@@ -59,7 +59,7 @@ describe('items that share a call', () => {
 		expect(json.map(({ emailAddress }) => emailAddress)).toEqual(['a@x.y', 'b@x.y', 'c@x.y']);
 	});
 
-	it('name a bare ID once, and all its items get its record', async () => {
+	it('has a repeated ID once, and all of its items get the record', async () => {
 		const ban = (id: string) => ({
 			resource: 'user',
 			operation: 'banMany',
@@ -71,7 +71,7 @@ describe('items that share a call', () => {
 		const { json } = await run({ parameters: twice }, ({ body }) => {
 			const { user_ids: ids } = JSON.parse(String(body)) as { user_ids: string[] };
 			bodies.push(ids.length);
-			return answer(
+			return response(
 				200,
 				ids.map((id) => ({ id })),
 			);
@@ -80,9 +80,9 @@ describe('items that share a call', () => {
 		expect(json.map(({ id }) => id)).toEqual(twice.map(({ userId }) => userId.value));
 	});
 
-	it('get the one record that is left where Clerk spells its name another way', async () => {
+	it('matches the one remaining record when Clerk spells the address in another way', async () => {
 		const { json } = await run({ parameters: [invite('a@ümlaut.de'), invite('b@x.y')] }, (sent) =>
-			answer(
+			response(
 				200,
 				entriesOf(sent).map((entry) =>
 					recordOf({ email_address: entry.email_address.replace('ümlaut', 'xn--mlaut-jva') }),
@@ -92,9 +92,9 @@ describe('items that share a call', () => {
 		expect(json.map(({ emailAddress }) => emailAddress)).toEqual(['a@xn--mlaut-jva.de', 'b@x.y']);
 	});
 
-	it('get their record whatever the order and the case of the answer', async () => {
+	it('matches records in any order and case', async () => {
 		const { json } = await run({ parameters: [invite('Ada@X.y'), invite('bo@x.y')] }, (sent) =>
-			answer(
+			response(
 				200,
 				entriesOf(sent)
 					.map(({ email_address }) => recordOf({ email_address: email_address.toLowerCase() }))
@@ -104,21 +104,21 @@ describe('items that share a call', () => {
 		expect(json.map(({ id }) => id)).toEqual(['orginv of ada@x.y', 'orginv of bo@x.y']);
 	});
 
-	it('say so where the answer lacks theirs, and the others have theirs', async () => {
+	it('fails only for the item without a record in the response', async () => {
 		const { json, items } = await run(
 			{ parameters: [invite('a@x.y'), invite('b@x.y')], continueOnFail: true },
-			(sent) => answer(200, entriesOf(sent).slice(1).map(recordOf)),
+			(sent) => response(200, entriesOf(sent).slice(1).map(recordOf)),
 		);
 		expect(json[0].error).toMatch(/says nothing about this item \[item 0\]$/);
-		expect(items[0].error?.description).toMatch(/Outcome unknown: .*Look in Clerk/);
+		expect(items[0].json.message).toMatch(/Outcome unknown: .*Look in Clerk/);
 		expect(json[1]).toMatchObject({ id: 'orginv of b@x.y' });
 	});
 
 	it.each([
-		['an empty list', answer(200, [])],
-		['no content', answer(204)],
-		['a list of nothing', answer(200, [null])],
-	])('are not called refused when a call was answered with %s', async (_, empty) => {
+		['an empty list', response(200, [])],
+		['no content', response(204)],
+		['a list of nothing', response(200, [null])],
+	])('has an unknown outcome, and no rejection, when the response is %s', async (_, empty) => {
 		const { fault, sent } = await run({ parameters: invites(3) }, () => empty);
 		expect(sent).toHaveLength(1);
 		expect(fault?.message).toMatch(/says nothing about this item \[item 0\]$/);
@@ -127,16 +127,16 @@ describe('items that share a call', () => {
 		expect(fault?.description).not.toContain('Refused');
 	});
 
-	it('are not called refused beside one that was done', async () => {
+	it('has an unknown outcome for items without a record beside one that has its record', async () => {
 		const { fault } = await run({ parameters: invites(3) }, (sent) =>
-			answer(200, entriesOf(sent).slice(0, 1).map(recordOf)),
+			response(200, entriesOf(sent).slice(0, 1).map(recordOf)),
 		);
 		expect(fault?.message).toContain('[item 1]');
 		expect(fault?.description).toContain('Carried out before the node stopped: items 0.');
 		expect(fault?.description).toContain('Outcome unknown: items 2.');
 	});
 
-	it('go side by side, also to one organization', async () => {
+	it('is sent concurrently with others of the same organization', async () => {
 		let active = 0;
 		let most = 0;
 		await run({ parameters: invites(50) }, async (sent, count) => {
@@ -148,7 +148,7 @@ describe('items that share a call', () => {
 		expect(most).toBe(5);
 	});
 
-	it('keep their order where two name the same address, in calls of their own', async () => {
+	it('has no address twice: the second goes into a later call, in order', async () => {
 		let active = 0;
 		const done: string[][] = [];
 		const twice = [...invites(11), invite(' GUEST0@example.com'), invite(guest(10))];
@@ -171,7 +171,7 @@ describe('items that share a call', () => {
 		]);
 	});
 
-	it('may name the same address for two organizations at once', async () => {
+	it('is sent for two organizations when both have the same address', async () => {
 		const { sent } = await run(
 			{
 				parameters: [invite('a@x.y', 'org_1'), invite('a@x.y', 'org_2'), invite('b@x.y', 'org_1')],
@@ -181,7 +181,7 @@ describe('items that share a call', () => {
 		expect(sent.map((call) => entriesOf(call).length)).toEqual([2, 1]);
 	});
 
-	it('go without blanks around their address, and still get their record', async () => {
+	it('is sent without spaces around addresses, and its items get their records', async () => {
 		const { sent, json } = await run(
 			{ parameters: [invite(' a@x.y\n'), invite('b@x.y ')] },
 			invited,
@@ -193,19 +193,19 @@ describe('items that share a call', () => {
 		expect(json.map(({ id }) => id)).toEqual(['orginv of a@x.y', 'orginv of b@x.y']);
 	});
 
-	it('get their record where Clerk leaves a blank around it', async () => {
+	it('matches a record whose address Clerk returns with spaces', async () => {
 		const { json } = await run({ parameters: [invite('a@x.y')] }, () =>
-			answer(200, [recordOf({ email_address: ' A@x.y ' })]),
+			response(200, [recordOf({ email_address: ' A@x.y ' })]),
 		);
 		expect(json).toMatchObject([{ id: 'orginv of  A@x.y ' }]);
 	});
 
-	it('are empty when their address is only blanks', async () => {
+	it('rejects an address of spaces as empty, before anything is sent', async () => {
 		const { fault, sent } = await run({ parameters: [invite('a@x.y'), invite('  ')] }, invited);
 		expect([fault?.message, sent]).toEqual(['Email Address is empty [item 1]', []]);
 	});
 
-	it('are shown one by one by a dry run, as the call that each is part of', async () => {
+	it('is shown by a dry run as one request for each item', async () => {
 		const options = { dryRun: true };
 		const { json, lines } = await run(
 			{ parameters: [invite('a@x.y', 'org_1', options), invite('b@x.y', 'org_1', options)] },
@@ -219,15 +219,15 @@ describe('items that share a call', () => {
 	});
 });
 
-describe('a call that Clerk refused for one of its items', () => {
+describe('a batch that Clerk rejects for one of its items', () => {
 	const addressesOf = (sent: Sent) => entriesOf(sent).map(({ email_address }) => email_address);
 
-	/** Refuses the whole call, as Clerk does, while one of these is in it. */
-	const refusing =
-		(guilty: string[], saying: (address: string) => object, status = 422): Answer =>
+	/** Rejects the whole call, as Clerk does, while it has one of these addresses. */
+	const rejecting =
+		(rejected: string[], errorFor: (address: string) => object, status = 422): Answer =>
 		(sent, count) => {
-			const found = addressesOf(sent).filter((address) => guilty.includes(address));
-			return found.length > 0 ? refusal(status, found.map(saying)) : invited(sent, count);
+			const found = addressesOf(sent).filter((address) => rejected.includes(address));
+			return found.length > 0 ? refusal(status, found.map(errorFor)) : invited(sent, count);
 		};
 
 	const already = (address: string) => ({
@@ -238,11 +238,11 @@ describe('a call that Clerk refused for one of its items', () => {
 	const three = [invite('a@x.y'), invite('b@x.y'), invite('c@x.y')];
 
 	it.each([400, 403, 404, 409, 422])(
-		'fails for that one, and the rest is sent again in one call (%i)',
+		'fails for that item, and is sent again without it (%i)',
 		async (status) => {
 			const { json, sent, items } = await run(
 				{ parameters: three, continueOnFail: true },
-				refusing(['b@x.y'], already, status),
+				rejecting(['b@x.y'], already, status),
 			);
 			expect(sent.map(addressesOf)).toEqual([
 				['a@x.y', 'b@x.y', 'c@x.y'],
@@ -263,38 +263,38 @@ describe('a call that Clerk refused for one of its items', () => {
 		['in a sentence', { message: 'taken', long_message: 'Taken: B@x.y, d@x.y.' }],
 		['in quotes', { message: `'b@x.y' and "d@x.y" are taken` }],
 		['beside the text', { message: 'taken', meta: { email_addresses: ['b@x.y', 'd@x.y'] } }],
-	])('fails for all that Clerk names %s', async (_, said) => {
+	])('fails for all items that Clerk names %s', async (_, error) => {
 		const parameters = [...three, invite('d@x.y')];
 		const { json, sent } = await run({ parameters, continueOnFail: true }, (call, count) =>
-			count === 0 ? refusal(422, [said]) : invited(call, count),
+			count === 0 ? refusal(422, [error]) : invited(call, count),
 		);
 		expect(sent.map(addressesOf).slice(1)).toEqual([['a@x.y', 'c@x.y']]);
 		expect(json.map(({ id }) => id !== undefined)).toEqual([true, false, true, false]);
 	});
 
-	it('gives each what Clerk says about it, and no more', async () => {
+	it('gives each item its own errors only', async () => {
 		const { json, items } = await run(
 			{ parameters: three, continueOnFail: true },
-			refusing(['b@x.y', 'c@x.y'], already),
+			rejecting(['b@x.y', 'c@x.y'], already),
 		);
 		expect(json[1].error).toBe('b@x.y is already invited [item 1]');
 		expect(json[2].error).toBe('c@x.y is already invited [item 2]');
-		expect(items[2].error?.description).not.toContain('b@x.y');
-		expect(items[2].error?.description).not.toContain('Nothing of the call');
+		expect(items[2].json.message).not.toContain('b@x.y');
+		expect(items[2].json.message).not.toContain('Nothing of the call');
 	});
 
-	it('takes no address for a part of another', async () => {
+	it('does not take an address for a part of another', async () => {
 		const parameters = ['x@x.y', 'a.x@x.y', "o'x@x.y", 'x@x.yz', 'x@x.y.de'].map((address) =>
 			invite(address),
 		);
 		const { json } = await run(
 			{ parameters, continueOnFail: true },
-			refusing(['a.x@x.y', "o'x@x.y", 'x@x.y.de'], already),
+			rejecting(['a.x@x.y', "o'x@x.y", 'x@x.y.de'], already),
 		);
 		expect(json.map(({ error }) => error !== undefined)).toEqual([false, true, true, false, true]);
 	});
 
-	it('is sent again for as long as Clerk names others, and no longer', async () => {
+	it('is sent again while Clerk names further items', async () => {
 		const { json, sent } = await run({ parameters: three, continueOnFail: true }, (call) =>
 			refusal(422, [already(addressesOf(call)[0])]),
 		);
@@ -304,7 +304,7 @@ describe('a call that Clerk refused for one of its items', () => {
 		);
 	});
 
-	it('is sent again twice at most, for each time uses up what an hour has', async () => {
+	it('is sent again twice at most, as each call uses up the hourly quota', async () => {
 		const { json, sent } = await run({ parameters: invites(10), continueOnFail: true }, (call) =>
 			refusal(422, [already(addressesOf(call)[0])]),
 		);
@@ -315,7 +315,7 @@ describe('a call that Clerk refused for one of its items', () => {
 		);
 	});
 
-	it('is not taken for that of each where Clerk names none, and nothing is sent again', async () => {
+	it('fails for all of its items when Clerk names none, and is not sent again', async () => {
 		const { json, sent, items } = await run(
 			{ parameters: invites(12), continueOnFail: true },
 			(call, count) =>
@@ -327,22 +327,22 @@ describe('a call that Clerk refused for one of its items', () => {
 		expect(json[3].error).toBe(
 			'Clerk refused the call of items 0–9: Email Address: is invalid [item 3]',
 		);
-		expect(items[3].error?.description).toContain(
+		expect(items[3].json.message).toContain(
 			'Sent in one call with items 0–2, 4–9; what Clerk names may be about another of them. Nothing of the call was carried out.',
 		);
 		expect(json.slice(10).map(({ emailAddress }) => emailAddress)).toEqual([guest(10), guest(11)]);
 	});
 
-	it('has its own words where the item was alone in its call', async () => {
+	it('has the plain message of Clerk when it has one item only', async () => {
 		const { json, items } = await run({ parameters: [invite('a@x.y')], continueOnFail: true }, () =>
 			refusal(422, [{ message: 'is invalid' }]),
 		);
 		expect(json[0].error).toBe('is invalid [item 0]');
-		expect(items[0].error?.description).not.toContain('one call');
+		expect(items[0].json.message).not.toContain('one call');
 	});
 
-	it('stops the node at the one that Clerk names, once the rest of its call has gone out', async () => {
-		const { fault, sent } = await run({ parameters: three }, refusing(['b@x.y'], already));
+	it('stops the node at the named item, after the others were sent', async () => {
+		const { fault, sent } = await run({ parameters: three }, rejecting(['b@x.y'], already));
 		expect(sent.map(addressesOf).slice(1)).toEqual([['a@x.y', 'c@x.y']]);
 		expect(fault?.message).toBe('b@x.y is already invited [item 1]');
 		expect(fault?.context.itemIndex).toBe(1);
@@ -350,7 +350,7 @@ describe('a call that Clerk refused for one of its items', () => {
 		expect(fault?.description).not.toMatch(/Refused as well|Not sent|Nothing of the call/);
 	});
 
-	it('stops the node at the one that Clerk names, where it kept refusing the rest', async () => {
+	it('stops the node at the first named item when Clerk keeps rejecting the others', async () => {
 		const { fault, sent } = await run({ parameters: invites(5) }, (call) =>
 			refusal(422, [already(addressesOf(call)[0])]),
 		);
@@ -361,7 +361,7 @@ describe('a call that Clerk refused for one of its items', () => {
 		);
 	});
 
-	it('stops the node at the first where Clerk names none, and blames nobody', async () => {
+	it('stops the node at the first item when Clerk names none', async () => {
 		const { fault } = await run({ parameters: three }, () =>
 			refusal(422, [{ message: 'is invalid' }]),
 		);
@@ -373,37 +373,40 @@ describe('a call that Clerk refused for one of its items', () => {
 		['the key', 401],
 		['the plan', 402],
 		['the size', 413],
-		['nobody knows what', 500],
-	])('is not sent again where the refusal is about %s, whoever it names', async (_, status) => {
-		const { json, sent } = await run(
-			{ parameters: three, continueOnFail: true },
-			refusing(['b@x.y'], already, status),
-		);
-		expect(sent).toHaveLength(1);
-		expect(json.map(({ error }) => error)).toEqual(
-			[0, 1, 2].map((index) => `b@x.y is already invited [item ${index}]`),
-		);
-	});
+		['the server', 500],
+	])(
+		'is not sent again when it was rejected because of %s, even if an item is named',
+		async (_, status) => {
+			const { json, sent } = await run(
+				{ parameters: three, continueOnFail: true },
+				rejecting(['b@x.y'], already, status),
+			);
+			expect(sent).toHaveLength(1);
+			expect(json.map(({ error }) => error)).toEqual(
+				[0, 1, 2].map((index) => `b@x.y is already invited [item ${index}]`),
+			);
+		},
+	);
 
-	it('is not sent again where something else than Clerk answered', async () => {
+	it('is not sent again when the response is not from Clerk', async () => {
 		const { json, sent } = await run({ parameters: three, continueOnFail: true }, () =>
-			answer(403, '<p>b@x.y may not pass</p>'),
+			response(403, '<p>b@x.y may not pass</p>'),
 		);
 		expect(sent).toHaveLength(1);
 		expect(json.every(({ error }) => /^Clerk answered .* with 403/.test(String(error)))).toBe(true);
 	});
 
-	it('is not sent again when the connection broke the second time', async () => {
+	it('is not sent again when the connection was lost the second time', async () => {
 		const { json, sent } = await run({ parameters: three, continueOnFail: true }, (call, count) => {
 			if (count > 0) throw broken('ECONNRESET');
-			return refusing(['b@x.y'], already)(call, count);
+			return rejecting(['b@x.y'], already)(call, count);
 		});
 		expect(sent).toHaveLength(2);
 		expect(json[0].error).toContain('connection to Clerk broke');
 		expect(json[1].error).toContain('b@x.y is already invited');
 	});
 
-	it('is told apart by the IDs of users as well, and by no plain word', async () => {
+	it('matches errors by user IDs too, but not by plain words', async () => {
 		const ban = (value: string) => ({
 			resource: 'user',
 			operation: 'banMany',
@@ -416,7 +419,7 @@ describe('a call that Clerk refused for one of its items', () => {
 			(call, count) =>
 				count === 0
 					? refusal(404, [{ message: 'No user was found with id user_1.' }])
-					: answer(
+					: response(
 							200,
 							idsOf(call).map((id) => ({ id })),
 						),
@@ -433,7 +436,7 @@ describe('a call that Clerk refused for one of its items', () => {
 	});
 });
 
-describe('items whose calls are a list of ids', () => {
+describe('a batch of IDs', () => {
 	const ban = (userId: string, options = {}) => ({
 		resource: 'user',
 		operation: 'banMany',
@@ -443,23 +446,23 @@ describe('items whose calls are a list of ids', () => {
 	const bans = (count: number) => Array.from({ length: count }, (_, index) => ban(`user_${index}`));
 	const idsOf = ({ body }: Sent) => (JSON.parse(String(body)) as { user_ids: string[] }).user_ids;
 	const users = (ids: string[]) => ids.map((id) => ({ id, banned: true }));
-	const banned: Answer = (sent) => answer(200, users(idsOf(sent)));
+	const banned: Answer = (sent) => response(200, users(idsOf(sent)));
 
 	it.each([
 		[1, [1]],
 		[50, [50]],
 		[51, [50, 1]],
 		[120, [50, 50, 20]],
-	])('%i go as %j', async (count, sizes) => {
+	])('sends %i items in calls of %j', async (count, sizes) => {
 		const { sent, lines } = await run({ parameters: bans(count) }, banned);
 		expect(sent.map((call) => idsOf(call).length)).toEqual(sizes);
 		expect(new Set(lines)).toEqual(new Set(['POST /users/ban']));
 		expect(sent.flatMap(idsOf)).toEqual(bans(count).map(({ userId }) => userId.value));
 	});
 
-	it('get their own user, in whatever order the answer has them', async () => {
+	it('matches users in any order of the response', async () => {
 		const { json, items } = await run({ parameters: bans(60) }, (sent) =>
-			answer(200, users(idsOf(sent)).reverse()),
+			response(200, users(idsOf(sent)).reverse()),
 		);
 		expect(json.map(({ id }) => id)).toEqual(bans(60).map(({ userId }) => userId.value));
 		expect(json[0]).toMatchObject({ banned: true, success: true });
@@ -468,7 +471,7 @@ describe('items whose calls are a list of ids', () => {
 		);
 	});
 
-	it('are named by an e-mail address as well, looked up in one request', async () => {
+	it('resolves email addresses in one request', async () => {
 		const named = ['ada', 'bo'].map((name) => ({
 			...ban(''),
 			userId: { __rl: true, mode: 'emailAddress', value: `${name}@x.y` },
@@ -476,7 +479,7 @@ describe('items whose calls are a list of ids', () => {
 		const { lines, sent } = await run({ parameters: named }, (call, count) =>
 			call.method === 'POST'
 				? banned(call, count)
-				: answer(
+				: response(
 						200,
 						['ada', 'bo'].map((name) => ({
 							id: `user_${name}`,
@@ -493,16 +496,16 @@ describe('items whose calls are a list of ids', () => {
 		expect(idsOf(sent[1])).toEqual(['user_ada', 'user_bo']);
 	});
 
-	it('say so where the answer is nobody or somebody else', async () => {
+	it('fails for items whose user the response does not have', async () => {
 		const { json } = await run({ parameters: bans(3), continueOnFail: true }, () =>
-			answer(200, users(['user_1', 'user_9'])),
+			response(200, users(['user_1', 'user_9'])),
 		);
 		expect(
 			json.map(({ id, error }) => id ?? /says nothing about this item/.test(String(error))),
 		).toEqual([true, 'user_1', true]);
 	});
 
-	it('stop at a refused call, and say which went and which did not', async () => {
+	it('stops at a rejected call, and lists the items sent and not sent', async () => {
 		const { fault, sent } = await run(
 			{ parameters: bans(150).map((form) => ({ ...form, options: { concurrency: 1 } })) },
 			(call, count) =>
@@ -514,7 +517,7 @@ describe('items whose calls are a list of ids', () => {
 		expect(fault?.description).toContain('Not sent: items 100–149');
 	});
 
-	it('are not sent again where nobody knows whether they were carried out', async () => {
+	it('is not sent again when the outcome is unknown', async () => {
 		const { sent, json } = await run({ parameters: bans(2), continueOnFail: true }, () =>
 			refusal(502, [{ message: 'bad gateway' }]),
 		);
@@ -522,7 +525,7 @@ describe('items whose calls are a list of ids', () => {
 		expect(json.every(({ error }) => error !== undefined)).toBe(true);
 	});
 
-	it('leave out an item whose form is wrong, with continue on fail', async () => {
+	it('leaves out an invalid item with continue on fail', async () => {
 		const { json, sent } = await run(
 			{ parameters: [ban('user_0'), ban(''), ban('user_2')], continueOnFail: true },
 			banned,
@@ -532,16 +535,16 @@ describe('items whose calls are a list of ids', () => {
 		expect(json[1].error).toContain('User is empty');
 	});
 
-	it('send nothing at all where one is wrong, without it', async () => {
+	it('sends nothing without continue on fail when an item is invalid', async () => {
 		const { fault, sent } = await run({ parameters: [ban('user_0'), ban('')] }, banned);
 		expect([fault?.message, sent]).toEqual([expect.stringContaining('User is empty'), []]);
 	});
 
-	it('are shown and not sent by a dry run, and those beside them are sent', async () => {
+	it('shows the items of a dry run, and sends the others', async () => {
 		const { json, sent } = await run(
 			{ parameters: [ban('user_0', { dryRun: true }), ban('user_1'), ban('user_2')] },
 			(call, count) =>
-				call.method === 'GET' ? answer(200, [{ id: 'sess_1' }]) : banned(call, count),
+				call.method === 'GET' ? response(200, [{ id: 'sess_1' }]) : banned(call, count),
 		);
 		const written = sent.filter(({ method }) => method !== 'GET');
 		expect(written.map(idsOf)).toEqual([['user_1', 'user_2']]);
@@ -554,7 +557,7 @@ describe('items whose calls are a list of ids', () => {
 		expect(json.slice(1).map(({ id }) => id)).toEqual(['user_1', 'user_2']);
 	});
 
-	it('take their turn by the first of them, whether they are shown or sent', async () => {
+	it('runs in the order of the first items, shown or sent', async () => {
 		const oneByOne = { concurrency: 1 };
 		const parameters = [
 			ban('user_0', oneByOne),
@@ -562,14 +565,14 @@ describe('items whose calls are a list of ids', () => {
 			ban('user_2', oneByOne),
 		];
 		const { lines } = await run({ parameters }, (call, count) =>
-			call.method === 'GET' ? answer(200, []) : banned(call, count),
+			call.method === 'GET' ? response(200, []) : banned(call, count),
 		);
 		expect(lines[0]).toBe('POST /users/ban');
 		expect(lines.slice(1)).toEqual([expect.stringMatching(/^GET .*user_1/)]);
 	});
 });
 
-describe('what an hour allows', () => {
+describe('the hourly quota', () => {
 	const many = (count: number, options = {}) =>
 		Array.from({ length: count }, (_, index) => ({
 			resource: 'invitation',
@@ -577,41 +580,41 @@ describe('what an hour allows', () => {
 			emailAddress: guest(index),
 			options,
 		}));
-	const all: Answer = (sent) => answer(200, entriesOf(sent).map(recordOf));
-	const told = ({ hints }: { hints: Array<{ message: string }> }) =>
+	const all: Answer = (sent) => response(200, entriesOf(sent).map(recordOf));
+	const hintsOf = ({ hints }: { hints: Array<{ message: string }> }) =>
 		hints.map(({ message }) => message);
 
-	it('is said by a dry run: how many calls it would take, of how many', async () => {
+	it('is in the hint of a dry run, with the number of calls', async () => {
 		const outcome = await run({ parameters: many(251, { dryRun: true }) }, all);
 		expect(outcome.sent).toEqual([]);
 		expect(outcome.json).toHaveLength(251);
-		expect(told(outcome)).toEqual([
+		expect(hintsOf(outcome)).toEqual([
 			'251 items in 26 calls. Clerk allows 25 calls with many invitations an hour; 25 of them can go within Max Wait.',
 		]);
-		expect(told(await run({ parameters: many(9, { dryRun: true }) }, all))).toEqual([
+		expect(hintsOf(await run({ parameters: many(9, { dryRun: true }) }, all))).toEqual([
 			'9 items in 1 call. Clerk allows 25 calls with many invitations an hour; all of them can go now.',
 		]);
 	});
 
 	it.each([false, true])(
-		'keeps the rest from being sent (Continue On Fail: %s)',
-		async (goesOn) => {
-			const outcome = await run({ parameters: many(260), continueOnFail: goesOn }, all);
+		'keeps the items beyond it from being sent (Continue On Fail: %s)',
+		async (continueOnFail) => {
+			const outcome = await run({ parameters: many(260), continueOnFail }, all);
 			expect(outcome.sent).toHaveLength(25);
-			expect(told(outcome)[0]).toContain('260 items in 26 calls.');
-			const complaint = (item: number) =>
+			expect(hintsOf(outcome)[0]).toContain('260 items in 26 calls.');
+			const messageOf = (item: number) =>
 				expect.stringMatching(
 					new RegExp(
 						`^This takes 26 calls, and Clerk's limit of 25 calls with many invitations an hour lets 25 of them through before \\d{4}-.* \\[item ${item}\\]$`,
 					),
 				);
-			if (goesOn) {
+			if (continueOnFail) {
 				expect(outcome.json.slice(0, 250).every(({ id }) => id !== undefined)).toBe(true);
 				expect(outcome.json.slice(250).map(({ error }) => error)).toEqual(
-					Array.from({ length: 10 }, (_, at) => complaint(250 + at)),
+					Array.from({ length: 10 }, (_, at) => messageOf(250 + at)),
 				);
 			} else {
-				expect(outcome.fault?.message).toEqual(complaint(250));
+				expect(outcome.fault?.message).toEqual(messageOf(250));
 				expect(outcome.fault?.description).toContain(
 					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait. 10 of 260 items are left. Carried out before the node stopped: items 0–249. Not sent: items 251–259.',
 				);
@@ -619,19 +622,19 @@ describe('what an hour allows', () => {
 		},
 	);
 
-	it('is not talked about where it is enough', async () => {
+	it('is in no hint when it is enough', async () => {
 		const outcome = await run({ parameters: many(250) }, all);
 		expect(outcome.sent).toHaveLength(25);
-		expect(told(outcome)).toEqual([]);
+		expect(hintsOf(outcome)).toEqual([]);
 	});
 
-	it('is talked about where earlier runs have left too little of it', async () => {
+	it('is in a hint when earlier runs have used up too much of it', async () => {
 		await run({ parameters: many(200) }, all);
 		const begin = fakeClock.now();
 		const outcome = await run({ parameters: many(60, { maxWait: 3_600 }) }, all);
 		expect(outcome.sent).toHaveLength(6);
 		expect(fakeClock.now() - begin).toBeGreaterThanOrEqual(3_599_000);
-		expect(told(outcome)[0]).toBe(
+		expect(hintsOf(outcome)[0]).toBe(
 			'60 items in 6 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 60 minutes.',
 		);
 	});
@@ -639,24 +642,24 @@ describe('what an hour allows', () => {
 	it.each([
 		[50, 'all of them can go now'],
 		[60, 'the last one waits for about 20 minutes'],
-	])('that earlier runs have left is said by a dry run of %i', async (count, ending) => {
+	])('that remains after earlier runs is in the hint of a dry run of %i', async (count, ending) => {
 		await run({ parameters: many(200) }, all);
 		await fakeClock.wait(2_400_000);
 		const outcome = await run({ parameters: many(count, { maxWait: 3_600, dryRun: true }) }, all);
-		expect(told(outcome)).toEqual([
+		expect(hintsOf(outcome)).toEqual([
 			`${count} items in ${count / 10} calls. Clerk allows 25 calls with many invitations an hour; ${ending}.`,
 		]);
 	});
 
-	it('is not talked about where it is there again in half a minute', async () => {
+	it('is in no hint when it is free again in half a minute', async () => {
 		await run({ parameters: many(250) }, all);
 		await fakeClock.wait(3_570_000);
 		const outcome = await run({ parameters: many(250) }, all);
 		expect(outcome.sent).toHaveLength(25);
-		expect(told(outcome)).toEqual([expect.stringContaining('spent waiting for the rate limit')]);
+		expect(hintsOf(outcome)).toEqual([expect.stringContaining('spent waiting for the rate limit')]);
 	});
 
-	it('counts what has gone out before, and comes back when the hour is over', async () => {
+	it('counts earlier calls, and is free again after an hour', async () => {
 		await run({ parameters: many(200) }, all);
 		const outcome = await run({ parameters: many(60) }, all);
 		expect(outcome.sent).toHaveLength(5);
@@ -666,15 +669,15 @@ describe('what an hour allows', () => {
 		expect((await run({ parameters: many(60) }, all)).sent).toHaveLength(6);
 	});
 
-	it('is waited for where the user is willing to', async () => {
+	it('is waited for up to Max Wait', async () => {
 		const outcome = await run({ parameters: many(260, { maxWait: 3_600 }) }, all);
 		expect(outcome.sent).toHaveLength(26);
-		expect(told(outcome)[0]).toBe(
+		expect(hintsOf(outcome)[0]).toBe(
 			'260 items in 26 calls. Clerk allows 25 calls with many invitations an hour; the last one waits for about 60 minutes.',
 		);
 	});
 
-	it('holds for single invitations too, and for nothing that has no such limit', async () => {
+	it('applies to single invitations too, and to no operation without such a limit', async () => {
 		const single = (index: number) => ({
 			resource: 'invitation',
 			operation: 'create',
@@ -682,7 +685,7 @@ describe('what an hour allows', () => {
 			options: {},
 		});
 		const parameters = Array.from({ length: 101 }, (_, index) => single(index));
-		const invitation: Answer = () => answer(200, { id: 'inv_1' });
+		const invitation: Answer = () => response(200, { id: 'inv_1' });
 		const { sent, fault } = await run({ parameters }, invitation);
 		expect(sent).toHaveLength(100);
 		expect(fault?.message).toContain('This takes 101 calls, and Clerk');
@@ -693,7 +696,7 @@ describe('what an hour allows', () => {
 			options: { dryRun: true },
 		}));
 		const banned = await run({ parameters: users }, () =>
-			answer(200, { data: [], total_count: 0 }),
+			response(200, { data: [], total_count: 0 }),
 		);
 		expect(banned.hints.filter(({ message }) => message.includes('Clerk allows'))).toEqual([]);
 	});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { defineOperation, one, InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import type { Field, Mapping } from '../../../nodes/Clerk/engine/operation';
 import { collectionOf } from '../../../nodes/Clerk/engine/form/layout';
-import { unresolvedReferences, readForm } from '../../../nodes/Clerk/engine/input/readForm';
+import { readForm, unresolvedReferences } from '../../../nodes/Clerk/engine/input/readForm';
 import {
 	buildRequest,
 	fillPath,
@@ -15,15 +15,15 @@ import { locate } from '../../../nodes/Clerk/fields/locators';
 
 type Values = Record<string, unknown>;
 
-const text = (name: string, words: Partial<Field> = {}): Field => ({
+const text = (name: string, overrides: Partial<Field> = {}): Field => ({
 	displayName: name.toUpperCase(),
 	name,
 	type: 'string',
 	default: '',
-	...words,
+	...overrides,
 });
 
-const operation = (words: Partial<Mapping>): Mapping =>
+const operation = (overrides: Partial<Mapping>): Mapping =>
 	defineOperation({
 		name: 'Do',
 		value: 'do',
@@ -31,10 +31,10 @@ const operation = (words: Partial<Mapping>): Mapping =>
 		description: 'Do a thing',
 		request: 'POST /things',
 		returns: one(view('things', ['id'])),
-		...words,
+		...overrides,
 	});
 
-/** As n8n reads parameters: what is not there is the fallback. */
+/** Reads parameters as n8n does: a missing one is the fallback. */
 const readFrom = (values: Values) => (name: string, fallback: unknown) =>
 	Object.hasOwn(values, name) ? values[name] : fallback;
 
@@ -47,29 +47,29 @@ const requestFor = (of: Mapping, values: Values) =>
 
 const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
 
-describe('a form', () => {
-	it('is read once an item, however many fields a collection has', () => {
+describe('readForm', () => {
+	it('reads each collection once, however many of its fields are read', () => {
 		const of = operation({
 			query: ['a', 'b'].map((name) => text(name)),
 			body: ['c', 'd', 'e'].map((name) => text(name)),
 		});
 		const read: string[] = [];
-		const values = readFrom({ additionalFields: { a: '1', c: '3', e: '5' } });
-		const form = readForm(
+		const readParameter = readFrom({ additionalFields: { a: '1', c: '3', e: '5' } });
+		const values = readForm(
 			of,
 			(name, fallback) => {
 				read.push(name);
-				return values(name, fallback);
+				return readParameter(name, fallback);
 			},
 			'UTC',
 			noFiles,
 		);
-		expect(form).toMatchObject({ query: { a: '1' }, body: { c: '3', e: '5' } });
+		expect(values).toMatchObject({ query: { a: '1' }, body: { c: '3', e: '5' } });
 		expect(read.sort()).toEqual(['additionalFields', 'options']);
 	});
 });
 
-describe('a segment of a path', () => {
+describe('fillPath', () => {
 	const path = (id: string) => fillPath('/users/{user_id}/ban', { user_id: id });
 
 	it.each([
@@ -88,15 +88,15 @@ describe('a segment of a path', () => {
 		['a\r\nHost: evil', 'a%0D%0AHost%3A%20evil'],
 		['...', '...'],
 		['__proto__', '__proto__'],
-	])('that holds %j is sent as %s', (id, segment) => {
+	])('encodes %j as %s', (id, segment) => {
 		expect(path(id)).toBe(`/users/${segment}/ban`);
 	});
 
-	it.each(['', '.', '..', '\ud800', 'a\udc00b', '\udc00\ud800'])('must not be %j', (id) => {
+	it.each(['', '.', '..', '\ud800', 'a\udc00b', '\udc00\ud800'])('rejects %j', (id) => {
 		expect(() => path(id)).toThrow(/^user_id /);
 	});
 
-	it('is exactly one, whatever the text, or the text is refused', () => {
+	it('makes exactly one segment of any text, or rejects it', () => {
 		let accepted = 0;
 		fc.assert(
 			fc.property(
@@ -110,7 +110,7 @@ describe('a segment of a path', () => {
 						return;
 					}
 					accepted++;
-					// As a server sees it: the address is made, taken apart, and the segment read back.
+					// As a server does: parse the address and decode the segment.
 					const { pathname, search, hash, host } = new URL(`https://api.clerk.com/v1${sent}?x=1`);
 					expect([host, search, hash]).toEqual(['api.clerk.com', '?x=1', '']);
 					const segments = pathname.split('/');
@@ -125,42 +125,42 @@ describe('a segment of a path', () => {
 	});
 });
 
-describe('what stands on the form', () => {
+describe('readForm, a field on the form', () => {
 	const required = operation({ body: [text('a', { required: true })] });
 	const optional = operation({ body: [text('a', { section: 'form' })] });
 
-	it.each(['', null, undefined])('must not be %p where it is required', (a) => {
+	it.each(['', null, undefined])('rejects %p when the field is required', (a) => {
 		expect(() => requestFor(required, { a })).toThrow('A is empty');
 	});
 
-	it('must be there where it is required', () => {
+	it('rejects a missing value when the field is required', () => {
 		expect(() => requestFor(required, {})).toThrow('A is empty');
 	});
 
-	it('is not sent when it is empty and not required', () => {
+	it('sends no empty value when the field is optional', () => {
 		expect(requestFor(optional, { a: '' }).body).toEqual({});
 		expect(requestFor(optional, { a: 'x' }).body).toEqual({ a: 'x' });
 	});
 
-	it.each([0, false])('is sent as %p, which is a value', (value) => {
+	it.each([0, false])('sends %p, which is a value', (value) => {
 		const type = typeof value === 'number' ? 'number' : 'boolean';
 		const of = operation({ body: [text('a', { type, required: true, default: value })] });
 		expect(requestFor(of, { a: value }).body).toEqual({ a: value });
 	});
 });
 
-describe('what stands in a collection', () => {
+describe('readForm, a field in a collection', () => {
 	const of = operation({
 		body: [text('firstName'), text('size', { type: 'number' }), text('isOn', { type: 'boolean' })],
 	});
 
-	it('is not sent unless it was added', () => {
+	it('sends it only when it was added', () => {
 		expect(requestFor(of, {}).body).toEqual({});
 		expect(requestFor(of, { additionalFields: {} }).body).toEqual({});
 	});
 
 	it.each([null, '', '{"firstName":"Ada"}', ['firstName']])(
-		'is refused when it is no object, and not taken for empty: %p',
+		'rejects a collection that is not an object: %p',
 		(additionalFields) => {
 			expect(() => requestFor(of, { additionalFields })).toThrow(
 				/^Additional Fields needs an object/,
@@ -168,7 +168,7 @@ describe('what stands in a collection', () => {
 		},
 	);
 
-	it('is refused with a name that the form does not have', () => {
+	it('rejects a name that the form does not have', () => {
 		expect(() => requestFor(of, { additionalFields: { firstname: 'Ada' } })).toThrow(
 			/^Additional Fields has no field "firstname"/,
 		);
@@ -179,24 +179,24 @@ describe('what stands in a collection', () => {
 		['firstName', null, null],
 		['size', 0, 0],
 		['isOn', false, false],
-	])('is sent once it was added: %s, even as %p', (name, value, sent) => {
+	])('sends %s when it was added, even as %p', (name, value, sent) => {
 		const body = requestFor(of, { additionalFields: { [name]: value } }).body ?? {};
 		expect(Object.values(body)).toEqual([sent]);
 	});
 
-	it('that got undefined is refused by its label', () => {
+	it('rejects undefined, with the label of the field', () => {
 		const values = { additionalFields: { firstName: undefined } };
 		expect(() => requestFor(of, values)).toThrow('FIRSTNAME has no value');
 	});
 
-	it('is its own, and not of every object', () => {
+	it('reads own properties only', () => {
 		const inherited = operation({ body: [text('constructor', { wire: 'constructor' })] });
 		expect(requestFor(inherited, { additionalFields: {} }).body).toEqual({});
 	});
 
-	it('is called after the request', () => {
-		const nameOf = (request: Mapping['request'], place: 'query' | 'body') =>
-			collectionOf(operation({ request }), place);
+	it('collectionOf names the collection after the request', () => {
+		const nameOf = (request: Mapping['request'], location: 'query' | 'body') =>
+			collectionOf(operation({ request }), location);
 		expect([
 			nameOf('GET /things', 'query'),
 			nameOf('GET /things/{id}', 'query'),
@@ -207,16 +207,16 @@ describe('what stands in a collection', () => {
 	});
 });
 
-describe('a request', () => {
-	it('has neither query nor body where there are no fields', () => {
+describe('buildRequest', () => {
+	it('returns neither query nor body when there are no fields', () => {
 		expect(requestFor(operation({}), {})).toEqual({ method: 'POST', path: '/things' });
 	});
 
-	it('has an empty body where none of its fields was added', () => {
+	it('returns an empty body when none of its fields was added', () => {
 		expect(requestFor(operation({ body: [text('a')] }), {}).body).toEqual({});
 	});
 
-	it('always carries what its operation says', () => {
+	it('adds the query values that every request of the operation has', () => {
 		const of = operation({
 			request: 'GET /things',
 			always: { paginated: true },
@@ -235,7 +235,7 @@ describe('a request', () => {
 		expect(body).toEqual({ first_name: 'A', role_key: 'r' });
 	});
 
-	it('sends a key called __proto__ of metadata as data', () => {
+	it('sends a key __proto__ in metadata as data', () => {
 		const of = operation({ body: [publicMetadata] });
 		const { body } = requestFor(of, {
 			additionalFields: { publicMetadata: '{"__proto__":{"admin":true}}' },
@@ -244,7 +244,7 @@ describe('a request', () => {
 	});
 });
 
-describe('a field that needs another', () => {
+describe('readForm, a field that needs another', () => {
 	const import_ = operation({
 		body: [text('digest', { needs: 'hasher' }), text('hasher')],
 	});
@@ -257,19 +257,19 @@ describe('a field that needs another', () => {
 		{ digest: '' },
 		{ digest: null },
 		{ digest: '', hasher: '' },
-	])('is sent as it is: %j', (values) => {
+	])('sends %j', (values) => {
 		expect(sent(values)).toEqual(values);
 	});
 
 	it.each([{ digest: 'x' }, { digest: 'x', hasher: '' }, { digest: 'x', hasher: null }])(
-		'is refused alone: %j',
+		'rejects it alone: %j',
 		(values) => {
 			expect(() => sent(values)).toThrow('DIGEST needs HASHER as well');
 		},
 	);
 });
 
-describe('a part of an object that has to have another part', () => {
+describe('readForm, a part of an object that needs another part', () => {
 	const hint = operation({
 		body: [
 			text('source', { wire: 'login_hint.source', needs: 'mode' }),
@@ -279,21 +279,21 @@ describe('a part of an object that has to have another part', () => {
 	const sent = (additionalFields: Values) => requestFor(hint, { additionalFields }).body;
 
 	it.each([{ mode: 'off' }, { mode: 'off', source: '' }, { mode: 'custom', source: 'x' }])(
-		'is sent with it: %j',
+		'sends it with that part: %j',
 		(login_hint) => {
 			expect(sent(login_hint)).toEqual({ login_hint });
 		},
 	);
 
 	it.each([{ source: 'x' }, { source: '' }, { source: null }, { source: '', mode: '' }])(
-		'is refused without it, be it emptied: %j',
+		'rejects it without that part, even when it is empty: %j',
 		(values) => {
 			expect(() => sent(values)).toThrow('SOURCE needs MODE as well');
 		},
 	);
 });
 
-describe('what the API cannot clear', () => {
+describe('readForm, a field with neverEmpty', () => {
 	const update = operation({
 		request: 'PATCH /things/{thing_id}',
 		path: [text('thingId')],
@@ -311,27 +311,27 @@ describe('what the API cannot clear', () => {
 		{ domains: null },
 		{ organizationId: locator('') },
 		{ organizationId: null },
-	])('is refused when it is emptied: %j', (values) => {
+	])('rejects an empty value: %j', (values) => {
 		expect(() => sent(values)).toThrow(
 			/^(DOMAINS|Organization) is empty, which would change nothing/,
 		);
 	});
 
-	it('is sent with a value, and left out where it was not added', () => {
+	it('sends a value, and nothing when the field was not added', () => {
 		expect(sent({ domains: 'a.com' })).toEqual({ domains: ['a.com'] });
 		expect(sent({})).toEqual({});
 	});
 });
 
-describe('a required list', () => {
+describe('readForm, a required list', () => {
 	const of = operation({ body: [text('ids', { encode: 'list', required: true })] });
 
-	it.each(['', ' , ', [], null])('must not be %j', (ids) => {
+	it.each(['', ' , ', [], null])('rejects %j', (ids) => {
 		expect(() => requestFor(of, { ids })).toThrow('IDS is empty');
 	});
 });
 
-describe('an id', () => {
+describe('readForm, an ID', () => {
 	const inPath = operation({
 		request: 'GET /users/{user_id}',
 		path: [locate('user', { required: true, description: 'x' })],
@@ -342,11 +342,11 @@ describe('an id', () => {
 		['chosen from the list', locator('user_1', 'list')],
 		['typed', locator('user_1')],
 		['from an expression', 'user_1'],
-	])('may be %s', (_, userId) => {
+	])('accepts one %s', (_, userId) => {
 		expect(requestFor(inPath, { userId }).path).toBe('/users/user_1');
 	});
 
-	it('may be a number', () => {
+	it('accepts a number', () => {
 		expect(requestFor(inPath, { userId: locator(4711) }).path).toBe('/users/4711');
 	});
 
@@ -358,41 +358,41 @@ describe('an id', () => {
 		[['user_1'], ''],
 		[true, ''],
 		[NaN, ''],
-	])('must not be %p', (value, says) => {
+	])('rejects %p', (value, reason) => {
 		const read = () => requestFor(inPath, { userId: locator(value) });
 		expect(read).toThrow(/^User /);
-		expect(read).toThrow(says);
+		expect(read).toThrow(reason);
 	});
 
-	it('that was never filled in is empty, and not an object', () => {
+	it('rejects one that was never filled in as empty', () => {
 		expect(() => requestFor(inPath, {})).toThrow('User is empty');
 	});
 
-	it('of a body is cleared by an empty one or by null', () => {
+	it('sends null for an empty one in a body', () => {
 		for (const value of ['', null]) {
 			const { body } = requestFor(inBody, { additionalFields: { createdBy: locator(value) } });
 			expect(body).toEqual({ created_by: null });
 		}
 	});
 
-	it('that has to be looked up cannot be sent before', () => {
-		const form = readForm(
+	it('returns a reference that has to be resolved before the request is built', () => {
+		const values = readForm(
 			inPath,
 			readFrom({ userId: locator('a@b.c', 'emailAddress') }),
 			'UTC',
 			noFiles,
 		);
-		expect(unresolvedReferences(form)).toHaveLength(1);
-		expect(() => buildRequest(inPath, form)).toThrow('User was not looked up');
+		expect(unresolvedReferences(values)).toHaveLength(1);
+		expect(() => buildRequest(inPath, values)).toThrow('User was not looked up');
 	});
 
-	it('that is one needs no look-up', () => {
-		const form = readForm(inPath, readFrom({ userId: locator('user_1') }), 'UTC', noFiles);
-		expect(unresolvedReferences(form)).toEqual([]);
+	it('returns a reference that is resolved when an ID was given', () => {
+		const values = readForm(inPath, readFrom({ userId: locator('user_1') }), 'UTC', noFiles);
+		expect(unresolvedReferences(values)).toEqual([]);
 	});
 });
 
-it('a query puts ids where their names stand', () => {
+it('fillQuery fills in the values that are a {name}', () => {
 	const query = { user_id: '{user_id}', paginated: true, limit: 1 };
 	expect(fillQuery(query, { user_id: 'user_1' })).toEqual({
 		user_id: 'user_1',

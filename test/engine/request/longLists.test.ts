@@ -22,7 +22,7 @@ const paging: Paging = {
 	...unordered,
 	order: { parameter: 'order_by', default: '-created_at', sortable: ['created_at', 'updated_at'] },
 };
-const words = {
+const getMany = {
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many things',
@@ -30,10 +30,10 @@ const words = {
 	request: 'GET /things' as const,
 	query: [filter('Name', 'name'), filter('Size', 'size')],
 };
-const getAll = defineOperation({ ...words, returns: list(things, paging) });
+const getAll = defineOperation({ ...getMany, returns: list(things, paging) });
 
 const numbered = (count: number, prefix = 'v') =>
-	Array.from({ length: count }, (_, at) => `${prefix}${at}`);
+	Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
 const split = (query: Record<string, string | string[]>, operation: Mapping = getAll) =>
 	splitLongLists({ method: 'GET', path: '/things', query }, operation);
@@ -41,14 +41,14 @@ const split = (query: Record<string, string | string[]>, operation: Mapping = ge
 const namesIn = (query: Record<string, string | string[]>) =>
 	split(query).map((request) => request.query?.name);
 
-describe('a filter with many values', () => {
-	it('is one request with a hundred of them', () => {
+describe('splitLongLists', () => {
+	it('returns one request for 100 values', () => {
 		expect(namesIn({ name: numbered(100) })).toEqual([numbered(100)]);
 		expect(namesIn({ name: numbered(100, '-out') })).toEqual([numbered(100, '-out')]);
 		expect(split({ name: 'x'.repeat(500) })).toHaveLength(1);
 	});
 
-	it('is split with more, and what else is asked for goes with each', () => {
+	it('splits more values, and repeats the rest of the query in each request', () => {
 		const all = numbered(101);
 		expect(split({ name: all, size: ['1'] })).toEqual([
 			{ method: 'GET', path: '/things', query: { name: all.slice(0, 100), size: ['1'] } },
@@ -56,7 +56,7 @@ describe('a filter with many values', () => {
 		]);
 	});
 
-	it('gives what is to be left out to each', () => {
+	it('repeats excluded values in each request', () => {
 		const out = numbered(60, '-out');
 		const all = numbered(41);
 		expect(namesIn({ name: [...out, ...all] })).toEqual([
@@ -72,19 +72,19 @@ describe('a filter with many values', () => {
 
 	it.each<[string, Record<string, string | string[]>, string, Mapping]>([
 		[
-			'a hundred to leave out',
+			'100 excluded values beside others',
 			{ name: [...numbered(100, '-out'), 'a'] },
 			'Name takes at most 99 values to leave out beside others',
 			getAll,
 		],
 		[
-			'only such',
+			'101 excluded values alone',
 			{ name: numbered(101, '-out') },
 			'Name takes at most 100 values to leave out',
 			getAll,
 		],
 		[
-			'another like it',
+			'two long filters',
 			{ name: numbered(101), size: numbered(101) },
 			'Name and Size both have more than 100 values; only one filter can',
 			getAll,
@@ -96,27 +96,30 @@ describe('a filter with many values', () => {
 			getAll,
 		],
 		[
-			'no list to put together',
+			'an operation that returns no list',
 			{ name: numbered(101) },
 			'Name takes at most 100 values',
-			defineOperation({ ...words, returns: one(things) }),
+			defineOperation({ ...getMany, returns: one(things) }),
 		],
-	])('is refused with %s', (_, query, complaint, operation) => {
+	])('rejects %s', (_, query, reason, operation) => {
 		expect(() => split(query, operation)).toThrow(InvalidInputError);
-		expect(() => split(query, operation)).toThrow(complaint);
+		expect(() => split(query, operation)).toThrow(reason);
 	});
 
-	it.each(['updated_at', '+updated_at', '-created_at'])('may have the order %s', (order) => {
-		expect(split({ name: numbered(150), order_by: order })).toHaveLength(2);
-	});
+	it.each(['updated_at', '+updated_at', '-created_at'])(
+		'splits a list with the order %s',
+		(order) => {
+			expect(split({ name: numbered(150), order_by: order })).toHaveLength(2);
+		},
+	);
 
-	it('needs no order where the list has none', () => {
-		const operation = defineOperation({ ...words, returns: list(things, unordered) });
+	it('splits a list that has no order', () => {
+		const operation = defineOperation({ ...getMany, returns: list(things, unordered) });
 		expect(split({ name: numbered(150) }, operation)).toHaveLength(2);
 	});
 });
 
-describe('what several calls found', () => {
+describe('sortRecords', () => {
 	const rows = [
 		{ id: 'none' },
 		{ id: 'b', created_at: 2 },
@@ -127,7 +130,7 @@ describe('what several calls found', () => {
 	];
 	const idsBy = (order: string) => sortRecords(rows, order).map(({ id }) => id);
 
-	it('is put into the order that was asked for; what has no such time comes last', () => {
+	it('returns records in the given order, those without the time last', () => {
 		expect(idsBy('created_at')).toEqual(['a', 'b', 'b2', 'c', 'none', 'never']);
 		expect(idsBy('+created_at')).toEqual(['a', 'b', 'b2', 'c', 'none', 'never']);
 		expect(idsBy('-created_at')).toEqual(['c', 'b', 'b2', 'a', 'none', 'never']);

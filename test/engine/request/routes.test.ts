@@ -50,7 +50,7 @@ const resources = [
 	resource,
 ];
 
-describe('the operation that a request is', () => {
+describe('findMapping', () => {
 	it.each([
 		['GET', '/things/thing_1', get, { thing_id: 'thing_1' }],
 		['GET', '/things/count', count, {}],
@@ -59,7 +59,7 @@ describe('the operation that a request is', () => {
 		['GET', '/things/{thing_id}', get, { thing_id: '{thing_id}' }],
 		['GET', '/things/t/parts/p', part, { thing_id: 't', part_id: 'p' }],
 		['GET', '/things/t/parts/whole', whole, { thing_id: 't' }],
-	])('%s %s is found, with its values', (method, path, mapping, values) => {
+	])('returns the operation of %s %s with its values', (method, path, mapping, values) => {
 		expect(findMapping(method, path, resources)).toEqual({ mapping, resource, values });
 	});
 
@@ -70,31 +70,31 @@ describe('the operation that a request is', () => {
 		['GET', '/others/thing_1'],
 		['GET', '/things/t/parts/p/more'],
 		['GET', ''],
-	])('%s %s is none', (method, path) => {
+	])('returns undefined for %s %s', (method, path) => {
 		expect(findMapping(method, path, resources)).toBeUndefined();
 	});
 });
 
-describe('an ID that is a word of another route', () => {
-	it('is refused, by the label of its field', () => {
-		const rivals = routeConflicts(get, resources);
-		expect(rivals).toHaveLength(1);
-		expect(() => rejectRouteConflicts('/things/count', rivals)).toThrow(
+describe('rejectRouteConflicts', () => {
+	it('rejects an ID that is a word of another route, with the label of its field', () => {
+		const conflicts = routeConflicts(get, resources);
+		expect(conflicts).toHaveLength(1);
+		expect(() => rejectRouteConflicts('/things/count', conflicts)).toThrow(
 			'Thing must not be "count", which is a route of its own',
 		);
-		expect(() => rejectRouteConflicts('/things/COUNT', rivals)).toThrow('Thing must not be');
-		expect(() => rejectRouteConflicts('/things/counts', rivals)).not.toThrow();
+		expect(() => rejectRouteConflicts('/things/COUNT', conflicts)).toThrow('Thing must not be');
+		expect(() => rejectRouteConflicts('/things/counts', conflicts)).not.toThrow();
 	});
 
-	it('is refused at the place that it would change, by its name where the form has no field for it', () => {
-		const rivals = routeConflicts(part, resources);
-		expect(() => rejectRouteConflicts('/things/count/parts/p', rivals)).not.toThrow();
-		expect(() => rejectRouteConflicts('/things/t/parts/whole', rivals)).toThrow(
+	it('rejects the word only in its own segment, with the name where the form has no field', () => {
+		const conflicts = routeConflicts(part, resources);
+		expect(() => rejectRouteConflicts('/things/count/parts/p', conflicts)).not.toThrow();
+		expect(() => rejectRouteConflicts('/things/t/parts/whole', conflicts)).toThrow(
 			'{part_id} must not be "whole"',
 		);
 	});
 
-	it('is no matter for other methods, nor for what is several requests', () => {
+	it('has no conflicts with other methods, nor for a procedure', () => {
 		expect(routeConflicts(remove, resources)).toEqual([]);
 		expect(routeConflicts(count, resources)).toEqual([]);
 		expect(routeConflicts(sweep, resources)).toEqual([]);

@@ -7,7 +7,7 @@ import { hostOf, runNode } from '../../support/host';
 import { credential, KEY } from '../../support/scripted';
 import { abortWhen, cameToRest, pass } from '../../support/timing';
 
-// Nothing is played here: the node's own clock, real sockets, and a real second.
+// Nothing is simulated here: the node's own clock, real sockets, and a real second.
 
 type Values = Record<string, unknown>;
 
@@ -22,8 +22,8 @@ beforeEach(async () => {
 
 afterEach(async () => await clerk.close());
 
-/** What comes of a run that is stopped once it sent `from` requests, and how long after that it comes. */
-async function stopped(parameters: Values[], from: number) {
+/** Stops a run once it has sent `from` requests. @returns its error, and how long after the stop it was thrown */
+async function stopRun(parameters: Values[], from: number) {
 	const { signal, sinceThen } = abortWhen(cameToRest(() => clerk.requests.length, from));
 	const given = { credential: { ...credential, baseUrl: clerk.url }, parameters, signal };
 	const fault = await runNode(given).then(
@@ -43,7 +43,7 @@ const user = (operation: string, values: Values = {}): Values => ({
 
 const MANY = Array.from({ length: 400 });
 
-/** What the run waits for, after how many requests. */
+/** A reason to wait, and after how many requests the run waits for it. */
 const WAITS: Array<[string, number, (clerk: Clerk) => void, Values[]]> = [
 	[
 		'a request hangs',
@@ -70,7 +70,7 @@ const WAITS: Array<[string, number, (clerk: Clerk) => void, Values[]]> = [
 		MANY.map(() => user('get')),
 	],
 	[
-		'its own share of the limit is used up',
+		'its share of the rate limit is used up',
 		80,
 		() => {},
 		// 80 in 10 seconds for the key of a development instance.
@@ -89,32 +89,35 @@ const WAITS: Array<[string, number, (clerk: Clerk) => void, Values[]]> = [
 		[user('get')],
 	],
 	[
-		'the second page of a list is on its way',
+		'it reads the second page of a list',
 		2,
 		(server) => server.addFault({ kind: 'hang', times: Infinity, skip: 1 }),
 		[user('getAll', { returnAll: true, filters: {}, options: {} })],
 	],
 	[
-		'users are looked up',
+		'it looks up users',
 		1,
 		(server) => server.addFault({ kind: 'hang', times: Infinity }),
 		MANY.map((_, index) => user('get', { userId: byEmail(`user${index}@example.com`) })),
 	],
 ];
 
-describe('a run that is stopped', () => {
-	it.each(WAITS)('while %s ends within a second', async (_, from, prepare, parameters) => {
-		prepare(clerk);
-		const { fault, took } = await stopped(parameters, from);
-		expect(fault.message).toMatch(/^The execution was stopped/);
-		expect(took).toBeLessThan(1_000);
+describe('a run', () => {
+	it.each(WAITS)(
+		'ends within a second when it is stopped while %s',
+		async (_, from, prepare, parameters) => {
+			prepare(clerk);
+			const { fault, took } = await stopRun(parameters, from);
+			expect(fault.message).toMatch(/^The execution was stopped/);
+			expect(took).toBeLessThan(1_000);
 
-		const sentByThen = clerk.requests.length;
-		await pass(200);
-		expect(clerk.requests).toHaveLength(sentByThen);
-	});
+			const sentByThen = clerk.requests.length;
+			await pass(200);
+			expect(clerk.requests).toHaveLength(sentByThen);
+		},
+	);
 
-	it('while it reads its forms sends nothing', async () => {
+	it('sends nothing when it is stopped while it reads its items', async () => {
 		let read = 0;
 		const { signal, waiting } = abortWhen(() => read > 0);
 		const items = Array.from({ length: 100_000 }, () => ({ json: {} }));

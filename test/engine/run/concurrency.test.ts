@@ -2,9 +2,9 @@ import { groupByKey, runConcurrently } from '../../../nodes/Clerk/engine/run/con
 import type { ConcurrencyOptions } from '../../../nodes/Clerk/engine/run/concurrency';
 import { createClock } from '../../support/clock';
 
-/** Runs lanes whose work takes 10 ms each, and tells in which order it began and how much ran at once. */
+/** Runs tasks that take 10 ms each. @returns the order in which they started, and how many were active at each start */
 async function runThrough(
-	lanes: number[][],
+	groups: number[][],
 	options: Partial<ConcurrencyOptions> = {},
 	events: { start?(index: number): void; end?(index: number): void } = {},
 ) {
@@ -13,7 +13,7 @@ async function runThrough(
 	const active = new Set<number>();
 	const activeAtStart: number[] = [];
 	const settings = { concurrency: 50, errorCount: () => 0, isStopped: () => false, ...options };
-	await runConcurrently(lanes, settings, async (index) => {
+	await runConcurrently(groups, settings, async (index) => {
 		active.add(index);
 		started.push(index);
 		activeAtStart.push(active.size);
@@ -27,60 +27,64 @@ async function runThrough(
 
 const ALONE = (count: number) => Array.from({ length: count }, (_, index) => [index]);
 
-describe('lanes', () => {
-	it('hold what has the same name, in its order; what has none has a lane of its own', () => {
-		const names = ['a', undefined, 'b', 'a', undefined, 'b'];
-		expect(groupByKey(6, (index) => names[index])).toEqual([[0, 3], [1], [2, 5], [4]]);
+describe('groupByKey', () => {
+	it('groups indexes with the same key in their order, and leaves one without a key by itself', () => {
+		const keys = ['a', undefined, 'b', 'a', undefined, 'b'];
+		expect(groupByKey(6, (index) => keys[index])).toEqual([[0, 3], [1], [2, 5], [4]]);
 	});
 
-	it('give up their place between two things while the other side is in trouble, and come to their end', async () => {
-		const lanes = Array.from({ length: 8 }, (_, lane) =>
-			Array.from({ length: 10 }, (__, at) => lane * 10 + at),
+	it('takes the key __proto__ like any other', () => {
+		const keys = ['__proto__', 'constructor', '__proto__'];
+		expect(groupByKey(3, (index) => keys[index])).toEqual([[0, 2], [1]]);
+	});
+});
+
+describe('runConcurrently', () => {
+	it('interrupts groups between two tasks while server errors grow, and runs them to their end', async () => {
+		const groups = Array.from({ length: 8 }, (_, group) =>
+			Array.from({ length: 10 }, (__, at) => group * 10 + at),
 		);
-		let troubles = 0;
-		const events = { end: () => (troubles += started < 40 ? 1 : 0) };
+		let errors = 0;
+		const events = { end: () => (errors += started < 40 ? 1 : 0) };
 		let started = 0;
 		const { activeAtStart, started: order } = await runThrough(
-			lanes,
-			{ concurrency: 8, errorCount: () => troubles },
+			groups,
+			{ concurrency: 8, errorCount: () => errors },
 			{ ...events, start: () => started++ },
 		);
 		expect(Math.max(...activeAtStart.slice(16, 40))).toBeLessThanOrEqual(2);
-		expect([...order].sort((a, b) => a - b)).toEqual(lanes.flat());
-		for (const lane of lanes) expect(order.filter((index) => lane.includes(index))).toEqual(lane);
+		expect([...order].sort((a, b) => a - b)).toEqual(groups.flat());
+		for (const group of groups) {
+			expect(order.filter((index) => group.includes(index))).toEqual(group);
+		}
 		expect(activeAtStart.at(-1)).toBeGreaterThan(0);
 		expect(Math.max(...activeAtStart.slice(40))).toBeGreaterThan(2);
 	});
 
-	it('take the name __proto__ for a name like any other', () => {
-		const names = ['__proto__', 'constructor', '__proto__'];
-		expect(groupByKey(3, (index) => names[index])).toEqual([[0, 2], [1]]);
-	});
-
-	it('end at once where there is nothing to do', async () => {
+	it('ends at once when there are no groups', async () => {
 		expect((await runThrough([])).started).toEqual([]);
 	});
 
-	it('run each of their items once', async () => {
+	it('runs each task once', async () => {
 		const { started } = await runThrough([[0, 3], [1], [2, 5], [4]]);
 		expect([...started].sort()).toEqual([0, 1, 2, 3, 4, 5]);
 	});
 
-	it('run one after the other what is in the same lane', async () => {
+	it('runs the tasks of a group one after the other', async () => {
 		const { started, activeAtStart } = await runThrough([[0, 1, 2, 3]]);
 		expect(started).toEqual([0, 1, 2, 3]);
 		expect(activeAtStart).toEqual([1, 1, 1, 1]);
 	});
 
 	it.each([1, 2, 7])(
-		'run %i at once at most, and so many where there are enough',
+		'runs at most %i tasks at once, and that many when there are enough',
 		async (concurrency) => {
 			const { activeAtStart } = await runThrough(ALONE(30), { concurrency });
 			expect(Math.max(...activeAtStart)).toBe(concurrency);
 		},
 	);
 
-	it('start nothing new once they are stopped, in the middle of a lane either', async () => {
+	it('starts no task once it is stopped, also in the middle of a group', async () => {
 		let stopped = false;
 		const { started } = await runThrough(
 			[[0, 2, 4], [1], [3]],
@@ -94,15 +98,15 @@ describe('lanes', () => {
 		expect(started).toEqual([0, 1]);
 	});
 
-	it('run one at a time while everything goes wrong, and all together again afterwards', async () => {
+	it('runs one task at a time while server errors grow, and all of them again afterwards', async () => {
 		let errorCount = 0;
-		const trouble = (index: number) => {
+		const fail = (index: number) => {
 			if (index < 60) errorCount++;
 		};
 		const { activeAtStart } = await runThrough(
 			ALONE(200),
 			{ concurrency: 16, errorCount: () => errorCount },
-			{ end: trouble },
+			{ end: fail },
 		);
 		expect(activeAtStart[15]).toBe(16);
 		expect(Math.max(...activeAtStart.slice(45, 60))).toBeLessThanOrEqual(2);

@@ -4,11 +4,11 @@ import type { Field } from '../../../nodes/Clerk/engine/operation';
 import { resources } from '../../../nodes/Clerk/resources';
 import { fieldsOf } from '../../../scripts/lib/registry';
 import { itemsOf, readExamples, withValueAt } from '../../support/examples';
-import { answer, lineOf, run } from '../../support/scripted';
+import { answer, credential, lineOf, run } from '../../support/scripted';
+import type { Answer } from '../../support/scripted';
+import { byId, createUser, deleteUser, found, updateUser } from '../../support/users';
 
 beforeEach(async () => await fakeClock.wait(3_600_000));
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const record = {
 	id: 'user_1',
@@ -31,7 +31,7 @@ const record = {
 
 const devices = { data: [{ id: 'device_1' }, { id: 'device_2' }], total_count: 2 };
 
-describe('a dry run counts', () => {
+describe('previewRequests, of what would be destroyed', () => {
 	it.each<[string, object, object | undefined]>([
 		['replaceEmailAddress', { emailAddress: 'a@x.y' }, { emailAddresses: 2 }],
 		['replacePhoneNumber', { phoneNumber: '+1' }, { phoneNumbers: 2, secondFactorPhoneNumbers: 1 }],
@@ -88,7 +88,7 @@ describe('a dry run counts', () => {
 		],
 		['revokeTrustedDevice', { trustedDeviceId: byId('device_2') }, { trustedDevices: 1 }],
 		['delete', {}, { user: 'user_1', sessions: 2, organizationMemberships: 2 }],
-	])('%s with %j', async (operation, values, wouldDestroy) => {
+	])('counts the records of %s with %j', async (operation, values, wouldDestroy) => {
 		const { json, sent } = await run(
 			{
 				parameters: {
@@ -117,7 +117,7 @@ describe('a dry run counts', () => {
 			},
 		);
 
-	it('what an update discards of the metadata that it replaces, and nothing where it merges', async () => {
+	it('returns the metadata that an update replaces, and none when it merges', async () => {
 		const values = {
 			userId: byId('user_1'),
 			updateFields: { firstName: 'Ada', privateMetadata: { plan: 'pro' } },
@@ -131,7 +131,7 @@ describe('a dry run counts', () => {
 	});
 
 	it.each(['update', 'replaceMetadata'])(
-		'the metadata of an organization that %s replaces',
+		'returns the metadata of an organization that %s replaces',
 		async (operation) => {
 			const { json } = await dryRun(
 				'organization',
@@ -149,7 +149,7 @@ describe('a dry run counts', () => {
 		},
 	);
 
-	it('the members, domains and pending invitations of an organization', async () => {
+	it('counts the members, domains and pending invitations of an organization', async () => {
 		const { json, lines } = await dryRun('organization', 'delete', {
 			organizationId: byId('org_1'),
 		});
@@ -163,12 +163,12 @@ describe('a dry run counts', () => {
 		expect(lines).toContain('GET /organizations/org_1/domains?limit=1');
 	});
 
-	it('a session that is revoked', async () => {
+	it('returns the ID of a session that is revoked', async () => {
 		const { json } = await dryRun('session', 'revoke', { sessionId: byId('sess_1') });
 		expect(json[0].wouldDestroy).toEqual({ session: 'sess_1' });
 	});
 
-	it('for each user of many that are banned, and reads a record once', async () => {
+	it('counts for each of many users that are banned, and reads a record once', async () => {
 		const ban = (id: string) => ({
 			resource: 'user',
 			operation: 'banMany',
@@ -205,7 +205,7 @@ const written = resources.flatMap((resource) =>
 		),
 );
 
-describe('a dry run masks', () => {
+describe('previewRequests, of secrets', () => {
 	const golden = new Map(
 		readExamples().map(({ resource, operation, examples }) => [
 			`${resource}.${operation}`,
@@ -215,7 +215,7 @@ describe('a dry run masks', () => {
 
 	const hidden = written.filter(([name, , field]) => isSecret(field) && golden.has(name));
 
-	it.each(hidden)('of %s the field %s', async (name, parameter, field) => {
+	it.each(hidden)('masks of %s the field %s', async (name, parameter, field) => {
 		const { parameters, binary } = golden.get(name)!.every;
 		const [resource, operation] = name.split('.');
 		const value = field.type === 'json' ? { cookie: ['hunter2'], hunter2: 1 } : 'hunter2';
@@ -235,7 +235,7 @@ describe('a dry run masks', () => {
 		expect(JSON.stringify(json)).not.toContain('hunter2');
 	});
 
-	it('whatever is called like a secret', () => {
+	it('masks every field with the name of a secret', () => {
 		const holdsText = ({ type, locator }: Field) =>
 			!locator && !['boolean', 'number', 'options', 'dateTime'].includes(type);
 		const open = written.filter(
@@ -249,7 +249,7 @@ describe('a dry run masks', () => {
 	});
 });
 
-describe('a record that only a list of all tells', () => {
+describe('previewRequests, of a record that only a list holds', () => {
 	const cancel = {
 		resource: 'billingSubscriptionItem',
 		operation: 'cancel',
@@ -265,10 +265,121 @@ describe('a record that only a list of all tells', () => {
 	};
 
 	it.each<[string, string[], number, unknown]>([
-		['is counted', ['csub_item_1', 'csub_item_2'], 2, 1],
-		['is not there', ['csub_item_2'], 1, 0],
-		['may stand further down', ['csub_item_2'], 501, 'not among the first 1 of 501'],
+		['counts it', ['csub_item_1', 'csub_item_2'], 2, 1],
+		['counts none when it is not in the list', ['csub_item_2'], 1, 0],
+		[
+			'says so when it may be further down the list',
+			['csub_item_2'],
+			501,
+			'not among the first 1 of 501',
+		],
 	])('%s', async (_, ids, total, expected) => {
 		expect(await wouldDestroy(ids, total)).toEqual({ billingSubscriptionItems: expected });
 	});
+});
+
+describe('previewRequests', () => {
+	const destroyed: Answer = ({ url }) => {
+		if (url.endsWith('/sessions')) return answer(200, { data: [], total_count: 3 });
+		if (url.endsWith('_memberships')) return answer(200, { data: [], total_count: 2 });
+		return answer(200, { id: 'user_1' });
+	};
+
+	it.each(['full', 'noDeletes', 'readOnly'])(
+		'shows what a delete would destroy, with GETs alone, under the policy %s',
+		async (accessPolicy) => {
+			const { json, sent } = await run(
+				{
+					parameters: deleteUser({ userId: byId('user_1'), options: { dryRun: true } }),
+					credential: { ...credential, accessPolicy },
+				},
+				destroyed,
+			);
+			expect(new Set(sent.map(({ method }) => method))).toEqual(new Set(['GET']));
+			expect(json).toEqual([
+				{
+					dryRun: true,
+					method: 'DELETE',
+					path: '/users/user_1',
+					wouldDestroy: { user: 'user_1', sessions: 3, organizationMemberships: 2 },
+				},
+			]);
+		},
+	);
+
+	it('shows the request of a create and sends nothing', async () => {
+		const { json, sent } = await run(
+			{
+				parameters: createUser({
+					additionalFields: { firstName: 'Ada', password: 'correct horse', backupCodes: 'a,b' },
+					options: { dryRun: true },
+				}),
+			},
+			found,
+		);
+		expect(sent).toEqual([]);
+		expect(json).toMatchObject([
+			{ dryRun: true, method: 'POST', path: '/users', body: { first_name: 'Ada' } },
+		]);
+		expect(JSON.stringify(json)).not.toMatch(/correct horse|"a"/);
+	});
+
+	it.each(['password', 'passwordDigest', 'totpSecret', 'backupCodes'])(
+		'masks the %s of an update',
+		async (name) => {
+			const { json, sent } = await run(
+				{
+					parameters: updateUser({
+						userId: byId('user_1'),
+						updateFields: { [name]: 'hunter2', passwordHasher: 'bcrypt' },
+						options: { dryRun: true },
+					}),
+				},
+				found,
+			);
+			expect(sent).toEqual([]);
+			expect(JSON.stringify(json)).toContain('********');
+			expect(JSON.stringify(json)).not.toContain('hunter2');
+		},
+	);
+
+	it('shows both requests of an update with metadata', async () => {
+		const { json } = await run(
+			{
+				parameters: updateUser({
+					userId: byId('user_1'),
+					updateFields: { firstName: 'Ada', publicMetadata: '{"plan":"pro"}' },
+					options: { dryRun: true },
+				}),
+			},
+			found,
+		);
+		expect(json).toEqual([
+			{
+				dryRun: true,
+				method: 'PATCH',
+				path: '/users/user_1',
+				body: { first_name: 'Ada' },
+				followedBy: [
+					{
+						method: 'PATCH',
+						path: '/users/user_1/metadata',
+						body: { public_metadata: { plan: 'pro' } },
+					},
+				],
+			},
+		]);
+	});
+
+	// Expressions often give text; a Dry Run that is not understood would destroy.
+	it.each(['true', 'TRUE', 1, 'yes'])(
+		'never sends the delete when the option is %p',
+		async (dryRun) => {
+			const { sent } = await run(
+				{ parameters: deleteUser({ userId: byId('user_1'), options: { dryRun } }) },
+				destroyed,
+			);
+			expect(sent.filter(({ method }) => method === 'DELETE')).toEqual([]);
+		},
+	);
 });

@@ -1,3 +1,4 @@
+import { fakeClock } from '../../support/fakeClock';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { describeError, toNodeError } from '../../../nodes/Clerk/engine/run/errors';
@@ -10,7 +11,12 @@ import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJo
 import { LookupError } from '../../../nodes/Clerk/engine/run/resolve';
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 import { update } from '../../../nodes/Clerk/resources/user/update';
-import { everythingIn, KEY } from '../../support/scripted';
+import { answer, broken, everythingIn, KEY, refusal, run } from '../../support/scripted';
+import type { Answer } from '../../support/scripted';
+import { gets, notFound } from '../../support/users';
+
+// Each test starts with all rate limits free.
+beforeEach(async () => await fakeClock.wait(3_600_000));
 
 const node = {
 	id: '1',
@@ -24,10 +30,10 @@ const node = {
 const get: ApiRequest = { method: 'GET', path: '/users/user_1' };
 const post: ApiRequest = { method: 'POST', path: '/users' };
 
-const faultOf = (failure: Failure, words: Partial<ErrorContext> = {}) =>
+const errorOf = (failure: Failure, words: Partial<ErrorContext> = {}) =>
 	toNodeError(new RequestError(failure), { node, secretKey: KEY, itemIndex: 3, ...words });
 
-const answered = (status: number, body: unknown, request = get): Failure => ({
+const responseWith = (status: number, body: unknown, request = get): Failure => ({
 	kind: 'response',
 	status,
 	body,
@@ -36,11 +42,15 @@ const answered = (status: number, body: unknown, request = get): Failure => ({
 
 const clerkSays = (...errors: unknown[]) => ({ errors, clerk_trace_id: 'trace_0123' });
 
-describe('of an item that is half done', () => {
+describe('toNodeError, of an item that is partly done', () => {
 	it.each<[string, unknown, string]>([
-		['a value', new InvalidInputError('Role', 'is empty'), 'Nothing was sent for this item.'],
 		[
-			'a policy',
+			'an invalid value',
+			new InvalidInputError('Role', 'is empty'),
+			'Nothing was sent for this item.',
+		],
+		[
+			'the access policy',
 			new RequestError({ kind: 'refused', reason: 'The policy says no.' }),
 			'Nothing was sent.',
 		],
@@ -49,11 +59,11 @@ describe('of an item that is half done', () => {
 			new RequestError({ kind: 'notSent', code: 'ECONNREFUSED', request: get }),
 			'Nothing was changed.',
 		],
-	])('%s says nothing of the whole', (_, error, reassurance) => {
-		const said = (isPartlyDone: boolean) =>
+	])('does not say that nothing was changed, for %s', (_, error, reassurance) => {
+		const descriptionIf = (isPartlyDone: boolean) =>
 			toNodeError(error, { node, isPartlyDone }).description ?? '';
-		expect(said(false)).toContain(reassurance);
-		expect(said(true)).not.toContain('Nothing was');
+		expect(descriptionIf(false)).toContain(reassurance);
+		expect(descriptionIf(true)).not.toContain('Nothing was');
 	});
 });
 
@@ -72,29 +82,32 @@ const OWN_FAILURES: Array<[string, Failure]> = [
 	['invalidResponse', { kind: 'invalidResponse', status: 200, request: post }],
 	...[302, 400, 401, 402, 403, 404, 409, 422, 429, 500, 503].map((status): [string, Failure] => [
 		`status ${status}`,
-		answered(status, undefined, post),
+		responseWith(status, undefined, post),
 	]),
 ];
 
-describe('what Clerk said', () => {
-	it('is the title: the first of its messages, with the item', () => {
-		const fault = faultOf(
-			answered(422, clerkSays({ message: 'is taken', long_message: 'That username is taken.' })),
+describe('toNodeError, of Clerk’s response', () => {
+	it('uses the first message as the title, with the item', () => {
+		const nodeError = errorOf(
+			responseWith(
+				422,
+				clerkSays({ message: 'is taken', long_message: 'That username is taken.' }),
+			),
 		);
-		expect(fault).toBeInstanceOf(NodeApiError);
-		expect(fault.message).toBe('That username is taken [item 3]');
-		expect(fault).toMatchObject({ httpCode: '422', context: { itemIndex: 3 } });
+		expect(nodeError).toBeInstanceOf(NodeApiError);
+		expect(nodeError.message).toBe('That username is taken [item 3]');
+		expect(nodeError).toMatchObject({ httpCode: '422', context: { itemIndex: 3 } });
 	});
 
-	it('begins with the field of the form that it is about', () => {
+	it('starts with the label of the form’s field', () => {
 		const entry = { message: 'is taken', meta: { param_name: 'username' } };
-		const { message } = faultOf(answered(422, clerkSays(entry)), { operation: update });
+		const { message } = errorOf(responseWith(422, clerkSays(entry)), { operation: update });
 		expect(message).toBe('Username: is taken [item 3]');
 	});
 
-	it('is told whole: every entry, with its code and its parameter', () => {
-		const { description } = faultOf(
-			answered(
+	it('lists every error with its code and its parameter', () => {
+		const { description } = errorOf(
+			responseWith(
 				422,
 				clerkSays(
 					{
@@ -119,15 +132,15 @@ describe('what Clerk said', () => {
 		);
 	});
 
-	it('is told with both messages where the long one does not repeat the short', () => {
+	it('joins both messages when the long one does not contain the short one', () => {
 		const entry = { message: 'not found', long_message: 'No user was found with id user_1.' };
-		expect(faultOf(answered(404, clerkSays(entry))).message).toBe(
+		expect(errorOf(responseWith(404, clerkSays(entry))).message).toBe(
 			'not found: No user was found with id user_1 [item 3]',
 		);
 	});
 
-	it('ends in the trace ID that Clerk’s support asks for', () => {
-		const { description } = faultOf(answered(422, clerkSays({ message: 'no' })));
+	it('adds the trace ID for Clerk’s support', () => {
+		const { description } = errorOf(responseWith(422, clerkSays({ message: 'no' })));
 		expect(description).toContain('trace_0123');
 	});
 
@@ -140,20 +153,22 @@ describe('what Clerk said', () => {
 		['a list', [1]],
 		['an entry without a message', clerkSays({ code: 'some_code' })],
 		['an entry with nothing', clerkSays({})],
-	])('may be %s, and still gives a title', (_, body) => {
-		const fault = faultOf(answered(400, body));
-		expect(fault.message).toMatch(/^\S.* \[item 3\]$/);
-		expect(fault).toMatchObject({ httpCode: '400' });
+	])('gives a title when the response is %s', (_, body) => {
+		const nodeError = errorOf(responseWith(400, body));
+		expect(nodeError.message).toMatch(/^\S.* \[item 3\]$/);
+		expect(nodeError).toMatchObject({ httpCode: '400' });
 	});
 
-	it('in another shape is quoted, as far as it helps', () => {
-		const { description } = faultOf(answered(400, `<h1>Bad\n\n gateway</h1>${'x'.repeat(5_000)}`));
+	it('quotes the start of a response in another shape', () => {
+		const { description } = errorOf(
+			responseWith(400, `<h1>Bad\n\n gateway</h1>${'x'.repeat(5_000)}`),
+		);
 		expect(description).toContain('<h1>Bad gateway</h1>');
 		expect(description?.length).toBeLessThan(500);
 	});
 });
 
-describe('what to do about it', () => {
+describe('toNodeError, on what to do', () => {
 	it.each([
 		[401, 'secret key'],
 		[402, 'plan'],
@@ -163,47 +178,54 @@ describe('what to do about it', () => {
 		[500, 'later'],
 		[503, 'later'],
 		[302, 'API URL'],
-	])('is said for %i', (status, says) => {
-		expect(faultOf(answered(status, clerkSays({ message: 'no' }))).description).toContain(says);
+	])('says it for status %i', (status, says) => {
+		expect(errorOf(responseWith(status, clerkSays({ message: 'no' }))).description).toContain(says);
 	});
 
-	it('says of a POST that may have been carried out how to find out', () => {
+	it('says how to check the outcome of a POST that may have succeeded', () => {
 		for (const failure of [
 			{ kind: 'noResponse', code: 'ECONNRESET', request: post },
 			{ kind: 'invalidResponse', status: 200, request: post },
-			answered(502, undefined, post),
+			responseWith(502, undefined, post),
 		] as Failure[]) {
-			const { description } = faultOf(failure);
+			const { description } = errorOf(failure);
 			expect(description).toContain('Outcome unknown: POST /users may have been carried out');
 			expect(description).toContain('Look in Clerk');
 		}
 	});
 
-	it.each(['GET', 'PUT', 'PATCH', 'DELETE'] as const)('does not say so of a %s', (method) => {
-		const { description } = faultOf({ kind: 'noResponse', code: 'X', request: { ...get, method } });
-		expect(description ?? '').not.toContain('Outcome unknown');
+	it.each(['GET', 'PUT', 'PATCH', 'DELETE'] as const)(
+		'does not say that the outcome of a %s is unknown',
+		(method) => {
+			const { description } = errorOf({
+				kind: 'noResponse',
+				code: 'X',
+				request: { ...get, method },
+			});
+			expect(description ?? '').not.toContain('Outcome unknown');
+		},
+	);
+
+	it('says from when a rate limit is free again', () => {
+		const nodeError = errorOf(OWN_FAILURES[1][1]);
+		expect(nodeError.message).toContain('2001-09-09T01:46:40.000Z');
+		expect(nodeError.description).toContain('Max Wait');
 	});
 
-	it('says from when a limit is open again', () => {
-		const fault = faultOf(OWN_FAILURES[1][1]);
-		expect(fault.message).toContain('2001-09-09T01:46:40.000Z');
-		expect(fault.description).toContain('Max Wait');
-	});
-
-	it('names the code of a connection that was not there', () => {
-		expect(faultOf(OWN_FAILURES[2][1]).message).toBe(
+	it('names the code of a connection that was not made', () => {
+		expect(errorOf(OWN_FAILURES[2][1]).message).toBe(
 			'Clerk could not be reached (ECONNREFUSED) [item 3]',
 		);
 	});
 });
 
-/** What is said where there is nothing but a status, and `advice` on it. */
+/** The description of an empty response with that status. */
 const bare = (status: number, advice: string): [number, string] => [
 	status,
 	`The answer was empty. ${advice}`.trim(),
 ];
 
-describe('the whole wording', () => {
+describe('toNodeError, word by word', () => {
 	it.each([
 		bare(200, ''),
 		bare(299, ''),
@@ -215,38 +237,38 @@ describe('the whole wording', () => {
 		bare(422, 'Correct what Clerk names, and run the item again.'),
 		bare(499, ''),
 		bare(500, "The fault is on Clerk's side; try again later."),
-	])('of an empty answer with status %i', (status, description) => {
-		const fault = faultOf(answered(status, undefined));
-		expect([fault.message, fault.description]).toEqual([
+	])('describes an empty response with status %i', (status, description) => {
+		const nodeError = errorOf(responseWith(status, undefined));
+		expect([nodeError.message, nodeError.description]).toEqual([
 			`Clerk answered GET /users/user_1 with ${status} [item 3]`,
 			description,
 		]);
 	});
 
-	it('of an answer that is an empty text', () => {
-		expect(faultOf(answered(418, '')).description).toBe('The answer was empty.');
+	it('describes a response that is an empty text', () => {
+		expect(errorOf(responseWith(418, '')).description).toBe('The answer was empty.');
 	});
 
-	it('of an answer in Clerk’s shape', () => {
+	it('describes a response in Clerk’s shape', () => {
 		const entries = [{ message: 'A. Short' }, { message: 'No. 5 is taken.', code: 'taken' }];
-		expect(faultOf(answered(418, { errors: entries })).description).toBe(
+		expect(errorOf(responseWith(418, { errors: entries })).description).toBe(
 			'Clerk said: A. Short; No. 5 is taken (code taken).',
 		);
-		expect(faultOf(answered(418, clerkSays(...entries))).description).toBe(
+		expect(errorOf(responseWith(418, clerkSays(...entries))).description).toBe(
 			"Clerk said: A. Short; No. 5 is taken (code taken). Trace ID for Clerk's support: trace_0123.",
 		);
 	});
 
-	it('of what was never answered', () => {
-		const said = (kind: Failure['kind']) => {
-			const { message, description } = faultOf(
+	it('describes requests without a response', () => {
+		const wordingOf = (kind: Failure['kind']) => {
+			const { message, description } = errorOf(
 				OWN_FAILURES.find(([, failure]) => failure.kind === kind)![1],
 			);
 			return [message, description];
 		};
 		const unknown =
 			'Outcome unknown: POST /users may have been carried out, so it was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
-		expect([said('notSent'), said('noResponse'), said('invalidResponse')]).toEqual([
+		expect([wordingOf('notSent'), wordingOf('noResponse'), wordingOf('invalidResponse')]).toEqual([
 			[
 				'Clerk could not be reached (ECONNREFUSED) [item 3]',
 				"Check this machine's connection, and the API URL in the credential. Nothing was changed.",
@@ -261,69 +283,71 @@ describe('the whole wording', () => {
 
 	it.each<[string, unknown, string, string | null]>([
 		[
-			'a record that was looked up',
+			'a record that was not found',
 			new LookupError('User', 'was not found', true),
 			'User was not found',
 			'Nothing was changed.',
 		],
 		[
-			'one of many items that Clerk says nothing about',
+			'an item of a batch without a record in the response',
 			new MissingResultError(post),
 			"Clerk's answer to POST /users says nothing about this item",
 			'Outcome unknown: POST /users was carried out for other items or for none, so this one was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.',
 		],
 		[
-			'a job that broke off',
+			'an incomplete job',
 			new IncompleteJobError('3 of 4 would go', [], ['At most 2 may.']),
 			'3 of 4 would go',
 			'At most 2 may.',
 		],
-		['anything else', new TypeError('x is not a function'), 'x is not a function', null],
-	])('of %s', (_, error, title, description) => {
-		const fault = toNodeError(error, { node });
-		expect([fault.message, fault.description || null]).toEqual([title, description]);
+		['any other error', new TypeError('x is not a function'), 'x is not a function', null],
+	])('describes %s', (_, error, title, description) => {
+		const nodeError = toNodeError(error, { node });
+		expect([nodeError.message, nodeError.description || null]).toEqual([title, description]);
 		expect(describeError(error)).toBe(title);
 	});
 });
 
-describe('our own wording', () => {
-	it.each(OWN_FAILURES)('has none of the words that n8n forbids: %s', (_, failure) => {
-		const { message, description } = faultOf(failure);
+describe('toNodeError, of every kind of failure', () => {
+	it.each(OWN_FAILURES)('uses none of the words that n8n forbids: %s', (_, failure) => {
+		const { message, description } = errorOf(failure);
 		expect(`${message} ${description}`).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 	});
 
-	it.each(OWN_FAILURES)(
-		'ends in the item, and does not where none is to blame: %s',
-		(_, failure) => {
-			expect(faultOf(failure).message).toMatch(/ \[item 3\]$/);
-			expect(faultOf(failure, { itemIndex: 0 }).message).toMatch(/ \[item 0\]$/);
-			expect(faultOf(failure, { itemIndex: undefined }).message).not.toContain('[item');
-		},
-	);
+	it.each(OWN_FAILURES)('ends the message in the item if there is one: %s', (_, failure) => {
+		expect(errorOf(failure).message).toMatch(/ \[item 3\]$/);
+		expect(errorOf(failure, { itemIndex: 0 }).message).toMatch(/ \[item 0\]$/);
+		expect(errorOf(failure, { itemIndex: undefined }).message).not.toContain('[item');
+	});
 
-	it('adds what is to say about the rest of the run', () => {
-		const { description } = faultOf(answered(404, undefined), { notes: ['Not sent: items 4–9.'] });
+	it('adds notes on the rest of the run', () => {
+		const { description } = errorOf(responseWith(404, undefined), {
+			notes: ['Not sent: items 4–9.'],
+		});
 		expect(description).toContain('Not sent: items 4–9.');
 	});
 });
 
-describe('other faults', () => {
-	it('of a form name the field, and say that nothing was sent', () => {
-		const fault = toNodeError(new InvalidInputError('Limit', 'is empty'), { node, itemIndex: 2 });
-		expect(fault).toBeInstanceOf(NodeOperationError);
-		expect([fault.message, fault.description]).toEqual([
+describe('toNodeError, of other errors', () => {
+	it('names the field of an invalid value, and says that nothing was sent', () => {
+		const nodeError = toNodeError(new InvalidInputError('Limit', 'is empty'), {
+			node,
+			itemIndex: 2,
+		});
+		expect(nodeError).toBeInstanceOf(NodeOperationError);
+		expect([nodeError.message, nodeError.description]).toEqual([
 			'Limit is empty [item 2]',
 			'Nothing was sent for this item.',
 		]);
 	});
 
-	it('that are stops say so, and no more', () => {
-		const fault = toNodeError(new CancelledError(), { node });
-		expect(fault.message).toBe('The execution was stopped');
-		expect(fault.description || null).toBeNull();
+	it('says only that the execution was stopped', () => {
+		const nodeError = toNodeError(new CancelledError(), { node });
+		expect(nodeError.message).toBe('The execution was stopped');
+		expect(nodeError.description || null).toBeNull();
 	});
 
-	it('of jobs bring their report for error workflows', () => {
+	it('adds the report of a job for error workflows', () => {
 		const report = [{ target: 'a', status: 'planned' }];
 		expect(toNodeError(new IncompleteJobError('no', report, []), { node }).context.report).toEqual(
 			report,
@@ -331,64 +355,101 @@ describe('other faults', () => {
 		expect(toNodeError(new Error('no'), { node }).context).not.toHaveProperty('report');
 	});
 
-	it('of jobs need no more than their sentence', () => {
+	it('has no description for a job without details', () => {
 		expect(toNodeError(new IncompleteJobError('no', []), { node }).description || null).toBeNull();
 	});
 
-	it('that n8n can show already are handed on as they are', () => {
-		const fault = new NodeOperationError(node, 'shown already');
-		expect(toNodeError(fault, { node, itemIndex: 1 })).toBe(fault);
+	it('returns an error of n8n’s as it is', () => {
+		const nodeError = new NodeOperationError(node, 'shown already');
+		expect(toNodeError(nodeError, { node, itemIndex: 1 })).toBe(nodeError);
 	});
 
 	it.each([new TypeError('x is not a function'), 'text', undefined])(
-		'that nobody thought of (%p) still become one that n8n can show',
+		'returns an error of n8n’s for any thrown value: %p',
 		(error) => {
 			expect(toNodeError(error, { node, itemIndex: 1 })).toBeInstanceOf(NodeOperationError);
 		},
 	);
 });
 
-describe('the secret key', () => {
+describe('toNodeError, of texts with the secret key', () => {
 	it.each<[string, unknown]>([
 		['a message', clerkSays({ message: `The key ${KEY} is invalid` })],
 		['a long message', clerkSays({ message: 'no', long_message: `Not ${KEY}, ${KEY}!` })],
 		['a code', clerkSays({ message: 'no', code: KEY })],
 		['the trace ID', { errors: [{ message: 'no' }], clerk_trace_id: KEY }],
 		['a page', `<pre>Authorization: Bearer ${KEY}</pre>`],
-		['what nobody reads', { ...clerkSays({ message: 'no' }), debug: { headers: [KEY] } }],
-	])('is cut out of Clerk’s answer, where it stands in %s', (_, body) => {
-		const everything = everythingIn(faultOf(answered(400, body)));
+		['a field that is not used', { ...clerkSays({ message: 'no' }), debug: { headers: [KEY] } }],
+	])('masks it in Clerk’s response when it is in %s', (_, body) => {
+		const everything = everythingIn(errorOf(responseWith(400, body)));
 		expect(everything).not.toContain(KEY);
 		expect(everything).toContain('********');
 	});
 
-	it('is cut out of notes and of what nobody thought of', () => {
-		const fault = toNodeError(new Error(`could not use ${KEY}`), {
+	it('masks it in notes and in messages of other errors', () => {
+		const nodeError = toNodeError(new Error(`could not use ${KEY}`), {
 			node,
 			secretKey: KEY,
 			notes: [`Bearer ${KEY}`],
 		});
-		expect(everythingIn(fault)).not.toContain(KEY);
+		expect(everythingIn(nodeError)).not.toContain(KEY);
 	});
 
-	it('is not brought along by a cause', () => {
+	it('leaves out the cause of an error', () => {
 		const cause = { config: { headers: { Authorization: `Bearer ${KEY}` } } };
-		const fault = toNodeError(Object.assign(new Error('broken', { cause }), { request: cause }), {
-			node,
-			secretKey: KEY,
-		});
-		expect(everythingIn(fault)).not.toContain(KEY);
+		const nodeError = toNodeError(
+			Object.assign(new Error('broken', { cause }), { request: cause }),
+			{
+				node,
+				secretKey: KEY,
+			},
+		);
+		expect(everythingIn(nodeError)).not.toContain(KEY);
 	});
 
-	it('leaves no part of itself where an excerpt ends', () => {
+	it('leaves no part of it at the end of an excerpt', () => {
 		for (let length = 140; length < 200; length += 5) {
-			const fault = faultOf(answered(400, `${'x'.repeat(length)}${KEY}`));
-			expect(fault.description).not.toContain(KEY.slice(0, 12));
+			const nodeError = errorOf(responseWith(400, `${'x'.repeat(length)}${KEY}`));
+			expect(nodeError.description).not.toContain(KEY.slice(0, 12));
 		}
 	});
 
-	it('that is not known cuts nothing out', () => {
-		const fault = toNodeError(new Error('abc'), { node, secretKey: '' });
-		expect(fault.message).toBe('abc');
+	it('masks nothing when there is no key', () => {
+		const nodeError = toNodeError(new Error('abc'), { node, secretKey: '' });
+		expect(nodeError.message).toBe('abc');
+	});
+});
+
+describe('a run that fails', () => {
+	const leaks: Array<[string, Answer]> = [
+		['Clerk repeats it in its message', () => refusal(401, [{ message: `${KEY} is invalid` }])],
+		[
+			'Clerk repeats it in a parameter',
+			() => refusal(422, [{ message: 'no', meta: { param_name: KEY } }]),
+		],
+		['a proxy prints the request', () => answer(400, `<pre>Authorization: Bearer ${KEY}</pre>`)],
+		['the connection breaks', async () => await Promise.reject(broken('ECONNRESET'))],
+		['the connection is rejected', async () => await Promise.reject(broken('ECONNREFUSED'))],
+	];
+
+	it.each(leaks)('has no secret key anywhere in the error when %s', async (_, answerTo) => {
+		const { fault } = await run({ parameters: gets('user_1') }, answerTo);
+		expect(fault).toBeInstanceOf(NodeApiError);
+		expect(everythingIn(fault)).not.toContain(KEY);
+	});
+
+	it.each(leaks)(
+		'has no secret key anywhere in the failed item when %s, with continue on fail',
+		async (_, answerTo) => {
+			const { items } = await run({ parameters: gets('user_1'), continueOnFail: true }, answerTo);
+			expect(items[0].json.error).toBeDefined();
+			expect(everythingIn(items)).not.toContain(KEY);
+		},
+	);
+
+	it('has no secret key anywhere when a field contains it', async () => {
+		const { fault } = await run({ parameters: gets(KEY) }, notFound);
+		expect(fault.httpCode).toBe('404');
+		expect(everythingIn(fault)).not.toContain(KEY);
 	});
 });

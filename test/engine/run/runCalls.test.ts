@@ -1,4 +1,5 @@
 import { fakeClock } from '../../support/fakeClock';
+import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
 import { IF_NOT_FOUND } from '../../../nodes/Clerk/engine/form/commonFields';
@@ -11,12 +12,19 @@ import type {
 	OperationContext,
 } from '../../../nodes/Clerk/engine/operation';
 import { limits } from '../../../nodes/Clerk/resources/limits';
-import { answer, credential, lineOf, refusal, scriptedHost } from '../../support/scripted';
+import {
+	answer,
+	broken,
+	credential,
+	lineOf,
+	refusal,
+	run as runNode,
+	scriptedHost,
+} from '../../support/scripted';
 import type { Answer } from '../../support/scripted';
+import { byId, found, getUser, gets, notFound, updateUser, userIn } from '../../support/users';
 
 beforeEach(async () => await fakeClock.wait(3_600_000));
-
-/** What a procedure reads of each item's form, and what it works with. */
 
 const text = (name: string, words = {}) => ({
 	displayName: name,
@@ -67,12 +75,12 @@ async function run(...items: IDataObject[]) {
 	return output.map(({ json }) => json);
 }
 
-describe('a procedure for each item', () => {
-	it('reads all of its form for every item: what a set reads once, too', async () => {
+describe('a procedure', () => {
+	it('reads all fields of its form for every item, also those that a set reads once', async () => {
 		expect(await run({ mode: 'a' }, { mode: 'b' })).toEqual([{ mode: 'a' }, { mode: 'b' }]);
 	});
 
-	it('takes null where a field says that it clears, and refuses it elsewhere', async () => {
+	it('takes null for a field that null clears, and rejects it for any other', async () => {
 		expect(await run({ additionalFields: { name: null } })).toEqual([{ name: null }]);
 		await expect(run({ additionalFields: { other: null } })).rejects.toThrow(
 			'other has no value: its expression gave null [item 0]',
@@ -85,18 +93,18 @@ const patch = (path: string): ApiRequest => ({ method: 'PATCH', path, body: {} }
 
 const fine: Answer = () => answer(200, {});
 
-/** Runs an operation that does `work` for each item. */
+/** Runs a procedure that does `work` for each item. */
 async function runProcedure(
-	work: (tools: OperationContext, name: string) => Promise<IDataObject[] | void>,
+	work: (context: OperationContext, name: string) => Promise<IDataObject[] | void>,
 	{
 		names = ['a'],
-		answers = fine,
+		respond = fine,
 		options = {},
 		prepared = () => ({}),
 		...given
 	}: {
 		names?: string[];
-		answers?: Answer;
+		respond?: Answer;
 		options?: IDataObject;
 		prepared?: (name: string) => Partial<Prepared>;
 	} & Partial<Parameters<typeof scriptedHost>[0]> = {},
@@ -106,8 +114,8 @@ async function runProcedure(
 		options: [IF_NOT_FOUND],
 		prepare: ({ values }) => ({
 			...prepared(String(values.name)),
-			execute: async (tools) => ({
-				records: (await work(tools, String(values.name))) ?? [{}],
+			execute: async (context) => ({
+				records: (await work(context, String(values.name))) ?? [{}],
 			}),
 		}),
 	});
@@ -117,7 +125,7 @@ async function runProcedure(
 		name,
 		options: { maxRetries: 0, ...options },
 	}));
-	const { host, sent } = scriptedHost({ parameters, ...given }, answers);
+	const { host, sent } = scriptedHost({ parameters, ...given }, respond);
 	const outcome = await execute(host, { resources: [worker], limits }).then(
 		([items]) => ({ json: items.map(({ json }) => json), fault: undefined }),
 		(fault: Error & { description?: string }) => ({ json: [], fault }),
@@ -127,11 +135,11 @@ async function runProcedure(
 
 const missing = () => refusal(404, [{ code: 'resource_not_found', message: 'is not there' }]);
 
-describe('an item of several requests', () => {
+describe('runCalls, of an item with several requests', () => {
 	it.each([
-		['not half done after a read', get('/things/1'), undefined],
+		['not said to be partly done after a read', get('/things/1'), undefined],
 		[
-			'half done after a write',
+			'said to be partly done after a write',
 			patch('/things/1'),
 			'Already carried out for this item: PATCH /things/1.',
 		],
@@ -141,21 +149,21 @@ describe('an item of several requests', () => {
 				await send(first);
 				await send(patch('/things/2'));
 			},
-			{ answers: (_sent, count) => (count === 0 ? answer(200, {}) : missing()) },
+			{ respond: (_sent, count) => (count === 0 ? answer(200, {}) : missing()) },
 		);
 		expect(fault?.message).toBe('is not there [item 0]');
 		expect(fault?.description?.includes('Already carried out')).toBe(note !== undefined);
 		expect(fault?.description).toContain(note ?? 'Clerk said');
 	});
 
-	it('names ten of the requests that stay done, and counts the others', async () => {
+	it('names ten of the writes that stay done, and counts the others', async () => {
 		const all = Array.from({ length: 12 }, (_, at) => patch(`/things/${at}`));
 		const after = async (count: number) => {
 			const { fault } = await runProcedure(
 				async ({ send }) => {
 					for (const request of all.slice(0, count + 1)) await send(request);
 				},
-				{ answers: (_sent, sent) => (sent < count ? answer(200, {}) : missing()) },
+				{ respond: (_sent, sent) => (sent < count ? answer(200, {}) : missing()) },
 			);
 			return fault?.description;
 		};
@@ -168,24 +176,27 @@ describe('an item of several requests', () => {
 	});
 
 	it.each([
-		['is empty where the first', 0, [{}]],
-		['fails where a later one', 1, []],
-	])('%s that it asks for is not there', async (_, from, expected) => {
-		const { json, fault } = await runProcedure(
-			async ({ send }) => {
-				await send(get('/things/1'));
-				await send(get('/things/2'));
-			},
-			{
-				options: { ifNotFound: 'empty' },
-				answers: (_sent, count) => (count >= from ? missing() : answer(200, {})),
-			},
-		);
-		expect(json).toEqual(expected);
-		expect(fault === undefined).toBe(from === 0);
-	});
+		['outputs an empty item when the first', 0, [{}]],
+		['fails the item when a later', 1, []],
+	])(
+		'%s record that it reads is missing, with If Not Found set to output an empty item',
+		async (_, from, expected) => {
+			const { json, fault } = await runProcedure(
+				async ({ send }) => {
+					await send(get('/things/1'));
+					await send(get('/things/2'));
+				},
+				{
+					options: { ifNotFound: 'empty' },
+					respond: (_sent, count) => (count >= from ? missing() : answer(200, {})),
+				},
+			);
+			expect(json).toEqual(expected);
+			expect(fault === undefined).toBe(from === 0);
+		},
+	);
 
-	it('says of the others which were carried out in part', async () => {
+	it('names the other items that were partly carried out', async () => {
 		const { fault } = await runProcedure(
 			async ({ send }, name) => {
 				if (name === 'a') await fakeClock.wait(1_000);
@@ -194,14 +205,14 @@ describe('an item of several requests', () => {
 			},
 			{
 				names: ['a', 'b'],
-				answers: ({ method }) => (method === 'GET' ? missing() : answer(200, {})),
+				respond: ({ method }) => (method === 'GET' ? missing() : answer(200, {})),
 			},
 		);
 		expect(fault?.message).toContain('[item 0]');
 		expect(fault?.description).toContain('Partly carried out: items 1.');
 	});
 
-	it('knows the time, what the policy allows, and what an hour does', async () => {
+	it('has the time, the access policy and the remaining hourly quota in its context', async () => {
 		const { json } = await runProcedure(async ({ now, remainingFor, ensureAllowed }) => {
 			const invite: ApiRequest = { method: 'POST', path: '/invitations', body: {} };
 			ensureAllowed([get('/users'), invite]);
@@ -219,7 +230,7 @@ describe('an item of several requests', () => {
 		]);
 	});
 
-	it('is refused whole where the policy forbids one of its requests', async () => {
+	it('sends nothing when the access policy forbids one of its requests', async () => {
 		const { fault, lines } = await runProcedure(
 			async ({ send, ensureAllowed }) => {
 				ensureAllowed([get('/users'), patch('/users/user_1')]);
@@ -232,13 +243,13 @@ describe('an item of several requests', () => {
 	});
 });
 
-describe('what items begin with', () => {
-	it('is read for all of them at once', async () => {
+describe('runCalls, of items with a look-up', () => {
+	it('sends one request for the look-ups of all items', async () => {
 		const { json, lines } = await runProcedure(
 			async ({ lookUp }) => (await lookUp()).map(({ id }) => ({ id: String(id) })),
 			{
 				names: ['a', 'b'],
-				answers: ({ qs }) =>
+				respond: ({ qs }) =>
 					answer(
 						200,
 						(qs?.name as string[]).map((id) => ({ id })),
@@ -258,9 +269,9 @@ describe('what items begin with', () => {
 	});
 });
 
-describe('things worked on side by side', () => {
-	/** How many requests were under way at once. */
-	const most = async (names: string[], concurrency: number) => {
+describe('forEachConcurrently', () => {
+	/** The highest number of requests under way at once. */
+	const peakOf = async (names: string[], concurrency: number) => {
 		let active = 0;
 		let peak = 0;
 		await runProcedure(
@@ -272,7 +283,7 @@ describe('things worked on side by side', () => {
 			{
 				names,
 				options: { concurrency },
-				async answers() {
+				async respond() {
 					peak = Math.max(peak, ++active);
 					await fakeClock.wait(100);
 					active--;
@@ -284,14 +295,14 @@ describe('things worked on side by side', () => {
 	};
 
 	it.each([
-		['one item has the whole concurrency', ['a'], 4, 4],
-		['two have as much together', ['a', 'b'], 4, 4],
-		['each goes on where there are more of them', ['a', 'b', 'c', 'd', 'e'], 4, 4],
+		['gives one item the whole concurrency', ['a'], 4, 4],
+		['gives two items half of it each', ['a', 'b'], 4, 4],
+		['lets each item go on when there are more items than that', ['a', 'b', 'c', 'd', 'e'], 4, 4],
 	])('%s', async (_, names, concurrency, peak) => {
-		expect(await most(names, concurrency)).toBe(peak);
+		expect(await peakOf(names, concurrency)).toBe(peak);
 	});
 
-	it('keep their order within a lane', async () => {
+	it('keeps the order of things with the same key', async () => {
 		const { lines } = await runProcedure(async ({ send, forEachConcurrently }) => {
 			await forEachConcurrently(
 				['slow', 'slow', 'quick'],
@@ -308,7 +319,7 @@ describe('things worked on side by side', () => {
 		expect(of('quick')).toEqual(['PATCH /begin/quick', 'PATCH /end/quick']);
 	});
 
-	it('end with the first that is refused, once what is under way has finished', async () => {
+	it('throws the first error once the requests under way have finished', async () => {
 		const { fault, lines } = await runProcedure(
 			async ({ send, forEachConcurrently }) => {
 				await forEachConcurrently(
@@ -318,7 +329,7 @@ describe('things worked on side by side', () => {
 			},
 			{
 				options: { concurrency: 2 },
-				async answers(_sent, count) {
+				async respond(_sent, count) {
 					if (count === 1) return missing();
 					await fakeClock.wait(100);
 					return answer(200, {});
@@ -329,4 +340,105 @@ describe('things worked on side by side', () => {
 		expect(fault?.message).toBe('is not there [item 0]');
 		expect(fault?.description).toContain('PATCH /things/1');
 	});
+});
+
+describe('runCalls', () => {
+	it('starts no item after the first that failed, without continue on fail', async () => {
+		const { fault, lines } = await runNode(
+			{
+				parameters: gets('user_a', 'user_b', 'user_c').map((values) => ({
+					...values,
+					options: { concurrency: 1 },
+				})),
+			},
+			(sent, count) => (userIn(sent) === 'user_b' ? notFound() : found(sent, count)),
+		);
+		expect(lines).toEqual(['GET /users/user_a', 'GET /users/user_b']);
+		expect(fault.message).toMatch(/\[item 1\]$/);
+	});
+
+	it.each([1, 3, 50])(
+		'runs at most %i items at once, and that many when there are enough',
+		async (concurrency) => {
+			let active = 0;
+			let most = 0;
+			const parameters = Array.from({ length: 60 }, (_, index) =>
+				getUser({ userId: byId(`user_${index}`), options: { concurrency } }),
+			);
+			await runNode({ parameters }, async (sent, count) => {
+				most = Math.max(most, ++active);
+				await fakeClock.wait(10);
+				active--;
+				return await found(sent, count);
+			});
+			expect(most).toBe(concurrency);
+		},
+	);
+
+	it('runs fewer items at once while Clerk responds with server errors', async () => {
+		let active = 0;
+		const activeAfterErrors: number[] = [];
+		const parameters = Array.from({ length: 60 }, (_, index) =>
+			getUser({ userId: byId(`user_${index}`), options: { concurrency: 16, maxRetries: 0 } }),
+		);
+		await runNode({ parameters, continueOnFail: true }, async (_, count) => {
+			active++;
+			await fakeClock.wait(10);
+			active--;
+			if (count >= 50) activeAfterErrors.push(active);
+			return answer(503, '');
+		});
+		expect(Math.max(...activeAfterErrors)).toBeLessThan(4);
+	});
+
+	/** Any items over any users, any time for any response, and faults in between. */
+	it('returns items in the order of the input, and changes each record in that order, whatever faults come between', async () => {
+		const item = fc.record({
+			user: fc.integer({ min: 0, max: 4 }),
+			takes: fc.integer({ min: 0, max: 2_000 }),
+			faults: fc.array(fc.constantFrom(429, 500, 503, 'ECONNRESET', 'ECONNREFUSED'), {
+				maxLength: 3,
+			}),
+		});
+		const runs = fc.record({
+			items: fc.array(item, { minLength: 1, maxLength: 25 }),
+			concurrency: fc.integer({ min: 1, max: 30 }),
+		});
+		await fc.assert(
+			fc.asyncProperty(runs, async ({ items, concurrency }) => {
+				const faultsLeft = items.map(({ faults }) => [...faults]);
+				const written = new Map<string, number[]>();
+				const { json, fault } = await runNode(
+					{
+						parameters: items.map(({ user }, number) =>
+							updateUser({
+								userId: byId(`user_${user}`),
+								updateFields: { externalId: String(number) },
+								options: { concurrency },
+							}),
+						),
+					},
+					async (sent) => {
+						const number = Number(JSON.parse(String(sent.body)).external_id);
+						await fakeClock.wait(items[number].takes);
+						const next = faultsLeft[number].shift();
+						if (typeof next === 'string') return await Promise.reject(broken(next));
+						if (next !== undefined) return answer(next, '{}', { 'retry-after': '1' });
+						const user = userIn(sent);
+						written.set(user, [...(written.get(user) ?? []), number]);
+						return answer(200, { id: user, external_id: String(number) });
+					},
+				);
+				expect(fault).toBeUndefined();
+				expect(json.map(({ externalId }) => externalId)).toEqual(
+					items.map((_, number) => String(number)),
+				);
+				for (const numbers of written.values()) {
+					expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
+				}
+				expect([...written.values()].flat()).toHaveLength(items.length);
+			}),
+			{ numRuns: 100 },
+		);
+	}, 30_000);
 });

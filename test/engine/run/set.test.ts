@@ -12,7 +12,7 @@ import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJo
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import { answer, scriptedHost } from '../../support/scripted';
 
-/** The whole input as one: read once, refused whole, carried out once. */
+/** The whole input as one: read once, rejected as a whole, run once. */
 
 const text = (name: string, words = {}) => ({
 	displayName: name,
@@ -83,10 +83,13 @@ const report = (items: FormInput[]): Prepared => ({
 	},
 });
 
-const named = (fault?: Error & { description?: string }) => [fault?.message, fault?.description];
+const messagesOf = (fault?: Error & { description?: string }) => [
+	fault?.message,
+	fault?.description,
+];
 
 describe('a set', () => {
-	it('is carried out once, and each row of its report is linked to its item', async () => {
+	it('runs once, and links each row of its report to its item', async () => {
 		const { items, lines } = await run(report, ['a', 'b', 'c']);
 		expect(items).toEqual([
 			{ json: { mode: 'first', member: 'a' }, pairedItem: { item: 0 } },
@@ -96,14 +99,14 @@ describe('a set', () => {
 		expect(lines).toHaveLength(3);
 	});
 
-	it('does nothing where one item cannot be read, and blames that one', async () => {
+	it('sends nothing when one item is invalid, and throws the error of that item', async () => {
 		const { fault, lines } = await run(report, ['a', '', 'c']);
-		expect(named(fault)[0]).toBe('member is empty [item 1]');
-		expect(named(fault)[1]).toContain('No other item was carried out.');
+		expect(messagesOf(fault)[0]).toBe('member is empty [item 1]');
+		expect(messagesOf(fault)[1]).toContain('No other item was carried out.');
 		expect(lines).toEqual([]);
 	});
 
-	it('with Continue On Fail says it of each item, and does nothing either', async () => {
+	it('sends nothing when one item is invalid, and fails all items, with continue on fail', async () => {
 		const { items, lines } = await run(report, ['a', '', 'c'], true);
 		expect(items.map(({ json }) => json.error)).toEqual([
 			'Not carried out, because other items of the input were refused [item 0]',
@@ -118,14 +121,11 @@ describe('a set', () => {
 	};
 
 	it.each([
-		['when it is planned', contradiction],
-		[
-			'when Clerk was asked',
-			() => ({ execute: async () => await Promise.resolve().then(contradiction) }),
-		],
-	])('blames the items that contradict others, %s', async (_, prepareAll) => {
+		['when it is prepared', contradiction],
+		['while it runs', () => ({ execute: async () => await Promise.resolve().then(contradiction) })],
+	])('fails the items that contradict others, %s', async (_, prepareAll) => {
 		const { fault } = await run(prepareAll, ['a', 'b', 'a']);
-		expect(named(fault)[0]).toBe('member is there twice [item 2]');
+		expect(messagesOf(fault)[0]).toBe('member is there twice [item 2]');
 		const { items } = await run(prepareAll, ['a', 'b', 'a'], true);
 		expect(items.map(({ json }) => String(json.error).slice(0, 15))).toEqual([
 			'Not carried out',
@@ -134,13 +134,13 @@ describe('a set', () => {
 		]);
 	});
 
-	it('that cannot be planned is refused as its first item, and sends nothing', async () => {
-		const unplannable = () => {
+	it('fails its first item and sends nothing when it cannot be prepared', async () => {
+		const invalid = () => {
 			throw new InvalidInputError('mode', 'is unknown');
 		};
-		const { fault, lines } = await run(unplannable, ['a', 'b']);
-		expect(named(fault)[0]).toBe('mode is unknown [item 0]');
-		const { items } = await run(unplannable, ['a', 'b'], true);
+		const { fault, lines } = await run(invalid, ['a', 'b']);
+		expect(messagesOf(fault)[0]).toBe('mode is unknown [item 0]');
+		const { items } = await run(invalid, ['a', 'b'], true);
 		expect(items.map(({ json }) => json.error)).toEqual([
 			'mode is unknown [item 0]',
 			'Not carried out, because other items of the input were refused [item 1]',
@@ -159,26 +159,29 @@ describe('a set', () => {
 		},
 	});
 
-	it('that a guard stops fails, so that n8n notices; with Continue On Fail its report is output', async () => {
+	it('throws when a guard stops it, and outputs its report with continue on fail', async () => {
 		const { fault } = await run(stopped, ['a', 'b']);
-		expect(named(fault)[0]).toContain('3 of 4 would go');
-		expect(named(fault)[1]).toContain('At most 2 may.');
+		expect(messagesOf(fault)[0]).toContain('3 of 4 would go');
+		expect(messagesOf(fault)[1]).toContain('At most 2 may.');
 		const { items } = await run(stopped, ['a', 'b'], true);
 		expect(items).toHaveLength(1);
 		expect(items[0].json).toMatchObject({ report: [{ target: 'a', status: 'planned' }] });
 		expect(items[0].error).toBeUndefined();
 	});
 
-	it('that a guard stops reaches the error output, which takes only items with their error', async () => {
+	it('outputs an item that n8n takes to the error output, with the report in its message', async () => {
 		const { items } = await run(stopped, ['a', 'b'], true, 'continueErrorOutput');
-		expect(items[0].json).toMatchObject({ report: [{ target: 'a', status: 'planned' }] });
-		expect(items[0].error?.message).toContain('3 of 4 would go');
+		expect(items[0].json).toEqual({
+			error: '3 of 4 would go [item 0]',
+			message: 'At most 2 may.\nReport: [{"target":"a","status":"planned"}]',
+		});
+		expect(items[0].error).toBeUndefined();
 	});
 
-	it('that breaks off without a report has nothing but its error', async () => {
+	it('outputs nothing but the error when it fails without a report', async () => {
 		const broken = () => ({ execute: async () => await Promise.reject(new Error('no')) });
 		const { items } = await run(broken, ['a', 'b'], true);
 		expect(items[0].json).toEqual({ error: expect.stringContaining('no') });
-		expect(items[0].error).toBeDefined();
+		expect(items[0].error).toBeUndefined();
 	});
 });

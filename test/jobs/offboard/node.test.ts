@@ -1,3 +1,4 @@
+import { fakeClock } from '../../support/fakeClock';
 import { startClerk } from '../../../sandbox/clerk';
 import { newInvitation } from '../../../sandbox/clerk/records/invitation';
 import { runNode } from '../../support/host';
@@ -16,7 +17,7 @@ const ELIF = 'elif.yilmaz@example.com';
 let clerk: Clerk;
 
 beforeEach(async () => {
-	clerk = await startClerk({ seed: 'company', rateLimit: false });
+	clerk = await startClerk({ seed: 'company', rateLimit: false, clock: fakeClock.now });
 });
 
 afterEach(async () => await clerk.close());

@@ -1,3 +1,4 @@
+import { fakeClock } from '../../support/fakeClock';
 import { startClerk } from '../../../sandbox/clerk';
 import { runNode } from '../../support/host';
 
@@ -11,7 +12,7 @@ const ADA = 'ada.berg@example.com';
 let clerk: Clerk;
 
 beforeEach(async () => {
-	clerk = await startClerk({ seed: 'company', rateLimit: false });
+	clerk = await startClerk({ seed: 'company', rateLimit: false, clock: fakeClock.now });
 });
 
 afterEach(async () => await clerk.close());

@@ -5,15 +5,15 @@ import type { Field, Mapping, Operation, Resource, View } from '../operation';
 import { fieldName } from '../operation/view';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
-import { collectionOf, isOnForm } from './layout';
+import { aidsOnForm, collectionOf, fieldsIn, isOnForm } from './layout';
 import { optionsOf } from './options';
 import { titleCase } from './titleCase';
 
 /**
- * Descriptors → the form that n8n shows. Pure. Properties that several operations share stand in
- * the description once, with all of those operations in their display condition.
+ * Builds the properties of the node from its operations. Pure. A property that several operations
+ * share is listed once, with all of those operations in its display condition.
  *
- * @param first - the resource that a node shows when it was just added
+ * @param first - the default resource
  */
 export function buildForm(resources: Resource[], first: string): INodeProperties[] {
 	const sorted = [...resources].sort(byName);
@@ -24,19 +24,19 @@ export function buildForm(resources: Resource[], first: string): INodeProperties
 			default: first,
 		},
 		...sorted.map(operationList),
-		...shared(sorted),
+		...mergeProperties(sorted),
 	];
 }
 
-/** Operations share their fields and views: what is drawn once is drawn for all of them. */
-function once<From extends object, Made>(make: (from: From) => Made): (from: From) => Made {
-	const made = new WeakMap<From, Made>();
-	return (from) => {
-		const known = made.get(from);
+/** Operations share fields and views, so each is converted once for all of them. */
+function memoize<In extends object, Out>(convert: (input: In) => Out): (input: In) => Out {
+	const results = new WeakMap<In, Out>();
+	return (input) => {
+		const known = results.get(input);
 		if (known !== undefined) return known;
-		const fresh = make(from);
-		made.set(from, fresh);
-		return fresh;
+		const result = convert(input);
+		results.set(input, result);
+		return result;
 	};
 }
 
@@ -63,30 +63,30 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 	};
 }
 
-/** Properties in the order of the form, each with where it shows. */
-function shared(resources: Resource[]): INodeProperties[] {
-	const found = new Map<string, { stage: number; property: INodeProperties; shows: Shows }>();
-	const numberOf = numbers();
+/** Merges the equal properties of all operations, in the order of the form. */
+function mergeProperties(resources: Resource[]): INodeProperties[] {
+	const merged = new Map<string, { group: number; property: INodeProperties; shows: Shows }>();
+	const numberOf = numberProperties();
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
-			stagesOf(operation).forEach((properties, stage) => {
+			groupsOf(operation).forEach((properties, group) => {
 				for (const property of properties) {
-					const key = `${stage} ${numberOf(property)}`;
-					const entry = found.get(key) ?? { stage, property, shows: new Map() };
-					found.set(key, entry);
+					const key = `${group} ${numberOf(property)}`;
+					const entry = merged.get(key) ?? { group, property, shows: new Map() };
+					merged.set(key, entry);
 					const operations = entry.shows.get(resource.value) ?? [];
 					entry.shows.set(resource.value, [...operations, operation.value]);
 				}
 			});
 		}
 	}
-	const has: Shows = new Map(
+	const all: Shows = new Map(
 		resources.map(({ value, operations }) => [value, operations.map((one) => one.value)]),
 	);
-	return [...found.values()]
-		.sort((a, b) => a.stage - b.stage)
+	return [...merged.values()]
+		.sort((a, b) => a.group - b.group)
 		.flatMap(({ property, shows }) =>
-			alike(shows, has).map(([resource, operation]) => ({
+			mergeConditions(shows, all).map(([resource, operation]) => ({
 				...property,
 				displayOptions: {
 					...property.displayOptions,
@@ -97,37 +97,41 @@ function shared(resources: Resource[]): INodeProperties[] {
 }
 
 /**
- * The same number for properties that are alike. Most of a form stands in collections, and most of
- * what stands in those is the same in all: n8n waits for this while it starts.
+ * Returns a function that gives equal properties the same number. The fields of a collection are
+ * compared by their numbers, as most are shared: n8n builds the form while it starts
+ * (docs/n8n-notes.md, 36), so this must be fast.
  */
-function numbers(): (property: INodeProperties) => number {
+function numberProperties(): (property: INodeProperties) => number {
 	const known = new Map<string, number>();
-	const numberOf = once((property: INodeProperties): number => {
-		const text = property.type === 'collection' ? short(property) : JSON.stringify(property);
+	const numberOf = memoize((property: INodeProperties): number => {
+		const text = property.type === 'collection' ? shorten(property) : JSON.stringify(property);
 		const number = known.get(text) ?? known.size;
 		known.set(text, number);
 		return number;
 	});
-	const short = ({ options, ...frame }: INodeProperties) =>
+	const shorten = ({ options, ...frame }: INodeProperties) =>
 		`${JSON.stringify(frame)}${(options as INodeProperties[]).map(numberOf).join()}`;
 	return numberOf;
 }
 
-/** Resource → its operations that show a property; or all that it has. */
+/** Resource → its operations that show a property, or all its operations. */
 type Shows = Map<string, string[]>;
 
 /**
- * Conditions that show a property where it belongs. Resources share one when each of them shows the
- * property for all the operations of the condition that it has; those it does not have cost nothing.
+ * Returns the display conditions of a property. Resources share a condition when each of them shows
+ * the property for all operations of the condition that the resource has.
  */
-function alike(shows: Shows, has: Shows): Array<[resources: string[], operations: string[]]> {
+function mergeConditions(
+	shows: Shows,
+	all: Shows,
+): Array<[resources: string[], operations: string[]]> {
 	const groups: Array<{ resources: string[]; operations: Set<string> }> = [];
 	const fits = (resource: string, operations: Set<string>) =>
-		has.get(resource)!.every((one) => !operations.has(one) || shows.get(resource)!.includes(one));
+		all.get(resource)!.every((one) => !operations.has(one) || shows.get(resource)!.includes(one));
 	for (const [resource, own] of shows) {
 		const group = groups.find(({ resources, operations }) => {
-			const together = new Set([...operations, ...own]);
-			return [resource, ...resources].every((one) => fits(one, together));
+			const union = new Set([...operations, ...own]);
+			return [resource, ...resources].every((one) => fits(one, union));
 		});
 		if (!group) groups.push({ resources: [resource], operations: new Set(own) });
 		group?.resources.push(resource);
@@ -139,12 +143,12 @@ function alike(shows: Shows, has: Shows): Array<[resources: string[], operations
 const isList = (operation: Operation): boolean =>
 	!isProcedure(operation) && operation.returns.kind === 'list';
 
-/** An answer without fields, such as a text, can be shown in one way only. */
+/** A response without fields, such as text, has one output only. */
 const hasRecords = (operation: Operation): operation is Mapping =>
 	!isProcedure(operation) && operation.returns.view.fields.length > 0;
 
-/** What an operation puts on the form, from top to bottom. */
-const stagesOf = (operation: Operation): INodeProperties[][] => [
+/** Returns the properties of an operation in groups, from the top of the form to the bottom. */
+const groupsOf = (operation: Operation): INodeProperties[][] => [
 	operation.notice ? [notice(operation.notice)] : [],
 	...fieldsOnForm(operation).map((fields) => fields.map(toProperty)),
 	isList(operation) ? [common.RETURN_ALL, common.LIMIT] : [],
@@ -154,31 +158,26 @@ const stagesOf = (operation: Operation): INodeProperties[][] => [
 	[collection('options', optionsOf(operation).map(toProperty))],
 ];
 
-/** First what says which record it is, then what is sent for it. */
+/** Returns the fields that identify the record, and the other fields on the form. */
 function fieldsOnForm(operation: Operation): [Field[], Field[]] {
-	const aids = isProcedure(operation) ? [] : (operation.aids ?? []);
-	const places = fieldsByLocation(operation);
-	const at = (wanted: (place: string) => boolean) =>
-		places
-			.filter(([place]) => wanted(place))
-			.flatMap(([place, fields]) => fields.filter((field) => isOnForm(field, place)));
-	const others = at((place) => place !== 'path');
-	// What a procedure's form begins with names its record, as a path does elsewhere.
-	const isName = ({ locator, required }: Field) => locator !== undefined && required === true;
-	const end = isProcedure(operation) ? others.findIndex((field) => !isName(field)) : 0;
-	const names = others.slice(0, end < 0 ? others.length : end);
-	return [[...aids, ...at((place) => place === 'path'), ...names], others.slice(names.length)];
+	const onForm = (isInPath: boolean) =>
+		fieldsByLocation(operation)
+			.filter(([location]) => (location === 'path') === isInPath)
+			.flatMap(([location, fields]) => fields.filter((field) => isOnForm(field, location)));
+	const others = onForm(false);
+	// A procedure has no path: the locators at the start of its form identify the record.
+	const pointsAtRecord = ({ locator, required }: Field) =>
+		locator !== undefined && required === true;
+	const end = isProcedure(operation) ? others.findIndex((field) => !pointsAtRecord(field)) : 0;
+	const records = others.slice(0, end < 0 ? others.length : end);
+	return [[...aidsOnForm(operation), ...onForm(true), ...records], others.slice(records.length)];
 }
 
 function collections(operation: Operation): INodeProperties[] {
-	const byCollection = new Map<string, INodeProperties[]>();
-	for (const [place, listed] of fieldsByLocation(operation)) {
-		const fields = listed.filter((field) => !isOnForm(field, place));
-		const name = collectionOf(operation, place);
-		const known = byCollection.get(name) ?? [];
-		if (fields.length > 0) byCollection.set(name, [...known, ...fields.map(toProperty)]);
-	}
-	return [...byCollection].map(([name, options]) => collection(name, options));
+	const names = fieldsByLocation(operation).map(([location]) => collectionOf(operation, location));
+	return [...new Set(names)]
+		.map((name) => collection(name, fieldsIn(operation, name).map(toProperty)))
+		.filter(({ options }) => options!.length > 0);
 }
 
 const collection = (name: string, options: INodeProperties[]): INodeProperties => ({
@@ -189,15 +188,16 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 	options: options.sort(byDisplayName),
 });
 
-const OWN_WORDS = [
+/** The keys of a field that n8n lacks. */
+const ENGINE_KEYS = [
 	...['wire', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
 	...['emptiedBy', 'kind', 'nullable', 'once', 'locator', 'file', 'signs', 'templates'],
 ];
 
-/** A field without the words that n8n does not know; in a table, its columns too. */
-const toProperty = once((field: Field): INodeProperties => {
-	const words = Object.entries(field).filter(([word]) => !OWN_WORDS.includes(word));
-	const property = Object.fromEntries(words) as unknown as INodeProperties;
+/** Returns a field without the keys that n8n lacks; of a table, its columns too. */
+const toProperty = memoize((field: Field): INodeProperties => {
+	const entries = Object.entries(field).filter(([key]) => !ENGINE_KEYS.includes(key));
+	const property = Object.fromEntries(entries) as unknown as INodeProperties;
 	if (field.type !== 'fixedCollection') return property;
 	const options = (field.options ?? []).map((group) =>
 		'values' in group ? { ...group, values: group.values.map(toProperty) } : group,
@@ -212,7 +212,7 @@ const notice = (text: string): INodeProperties => ({
 	default: '',
 });
 
-const outputFields = once(({ fields }: View): INodeProperties => {
+const outputFields = memoize(({ fields }: View): INodeProperties => {
 	const names = fields.map(fieldName);
 	return {
 		displayName: 'Output Fields',

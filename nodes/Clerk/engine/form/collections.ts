@@ -1,4 +1,4 @@
-/** The collections of a form, such as its Filters: names people added, with their values. */
+/** The collections of a form: fields that users add, such as Filters. */
 
 export const COLLECTIONS: Record<string, { displayName: string; placeholder: string }> = {
 	filters: { displayName: 'Filters', placeholder: 'Add Filter' },

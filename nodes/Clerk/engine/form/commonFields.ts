@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What stands on the form of every operation, or of every list, or of every write. */
+/** Fields that the form shows for every operation, every list or every write. */
 
 export const RESOURCE: INodeProperties = {
 	displayName: 'Resource',

@@ -1,22 +1,37 @@
-import { fieldsByLocation, isProcedure, methodOf, pathOf } from '../operation';
+import { aidsOf, fieldsByLocation, isProcedure, methodOf, pathOf } from '../operation';
 import type { Field, Operation, ParameterLocation } from '../operation';
 
-/** Where on the form a field stands. */
+/** Where the form shows a field. */
 
-/** Name of the collection that holds the optional fields of a place. */
-export function collectionOf(operation: Operation, place: ParameterLocation): string {
+/** Returns the name of the collection with the optional fields of a location. */
+export function collectionOf(operation: Operation, location: ParameterLocation): string {
 	if (isProcedure(operation)) return 'additionalFields';
 	const method = methodOf(operation);
-	if (place === 'query' && method === 'GET' && !pathOf(operation).endsWith('}')) return 'filters';
+	if (location === 'query' && method === 'GET' && !pathOf(operation).endsWith('}'))
+		return 'filters';
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }
 
-/** The fields of a collection; query and body may share one. */
-export const fieldsIn = (operation: Operation, collection: string): Field[] =>
-	fieldsByLocation(operation)
-		.filter(([place]) => collectionOf(operation, place) === collection)
-		.flatMap(([place, fields]) => fields.filter((field) => !isOnForm(field, place)));
+/** Returns the fields of a collection, which query and body may share, and the switches of its tables. */
+export function fieldsIn(operation: Operation, collection: string): Field[] {
+	const fields = fieldsByLocation(operation)
+		.filter(([location]) => collectionOf(operation, location) === collection)
+		.flatMap(([location, listed]) => listed.filter((field) => !isOnForm(field, location)));
+	return [...fields, ...aidsOf(operation).filter((aid) => isSwitchOf(aid, fields))];
+}
 
-/** Whether a field stands on the form itself, and not in a collection. */
-export const isOnForm = (field: Field, place: ParameterLocation): boolean =>
-	place === 'path' || field.required === true || field.section === 'form';
+/** Returns the aids that are on the form itself: all but the switches of tables in a collection. */
+export function aidsOnForm(operation: Operation): Field[] {
+	const inCollections = fieldsByLocation(operation).flatMap(([location, fields]) =>
+		fields.filter((field) => !isOnForm(field, location)),
+	);
+	return aidsOf(operation).filter((aid) => !isSwitchOf(aid, inCollections));
+}
+
+/** Whether an aid is the switch that empties one of the fields. */
+const isSwitchOf = ({ name }: Field, fields: Field[]): boolean =>
+	fields.some(({ emptiedBy }) => emptiedBy === name);
+
+/** Whether a field is on the form itself instead of in a collection. */
+export const isOnForm = (field: Field, location: ParameterLocation): boolean =>
+	location === 'path' || field.required === true || field.section === 'form';

@@ -2,9 +2,7 @@ import { isProcedure, isWrite } from '../operation';
 import type { Field, Operation } from '../operation';
 import { CONCURRENCY, DRY_RUN, IF_NOT_FOUND, MAX_RETRIES, MAX_WAIT, OFFSET } from './commonFields';
 
-/** The Options of an operation: which there are. */
-
-/** The fields under Options, in the order in which the form shows them. */
+/** Returns the fields of an operation's Options. */
 export function optionsOf(operation: Operation): Field[] {
 	const returns = isProcedure(operation) ? undefined : operation.returns;
 	return [
@@ -18,6 +16,6 @@ export function optionsOf(operation: Operation): Field[] {
 	];
 }
 
-/** Where it is on by default, it stands on the form and not among the options. */
+/** A procedure with a Dry Run that is on by default has it on its form. */
 const hasOwnDryRun = (operation: Operation): boolean =>
 	isProcedure(operation) && operation.form.some(({ name }) => name === DRY_RUN.name);

@@ -1,4 +1,4 @@
-/** As people write them, by what stands in the name of a field. */
+/** Words with a spelling of their own, by their lower case. */
 const ABBREVIATIONS = new Map(
 	[
 		...[
@@ -19,10 +19,10 @@ const ABBREVIATIONS = new Map(
 			'PKCE',
 		],
 		...['SAML', 'SCIM', 'SP', 'SSO', 'TOTP', 'TTL', 'URI', 'URIs', 'URL', 'URLs'],
-	].map((written) => [written.toLowerCase(), written]),
+	].map((word) => [word.toLowerCase(), word]),
 );
 
-/** `primaryEmailAddressId` → `Primary Email Address ID`. */
+/** Returns a name as a label: `primaryEmailAddressId` → `Primary Email Address ID`. */
 export const titleCase = (name: string): string =>
 	name
 		.replace(/([A-Z])/g, ' $1')

@@ -17,11 +17,19 @@ import {
 import type { ApiRequest, Method } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import { realClock } from '../rateLimit/clock';
+import type { RemainingQuota, SpecificLimit } from '../rateLimit/limit';
 import { RateLimiters } from '../rateLimit/rateLimiters';
 import { RateLimitWaitError } from '../rateLimit/slidingWindow';
-import type { RemainingQuota, SlidingWindow } from '../rateLimit/slidingWindow';
-import type { ClerkCredential, RateLimits, SpecificLimit } from './credential';
-import { AlreadyDeleted, isUncertain, outcomeOf, outcomeOfThrown, RequestError } from './outcome';
+import type { SlidingWindow } from '../rateLimit/slidingWindow';
+import type { ClerkCredential, RateLimits } from './credential';
+import {
+	AlreadyDeleted,
+	isServerError,
+	isUncertain,
+	outcomeOf,
+	outcomeOfThrown,
+	RequestError,
+} from './outcome';
 import type { Outcome } from './outcome';
 import { normalizeListResponse } from './pagination';
 import { Progress } from './progress';
@@ -29,7 +37,7 @@ import { toRequestOptions } from './requestOptions';
 import { RetryState } from './retries';
 import type { RetryPolicy } from './retries';
 
-/** The only place that sends a request to Clerk. What is sent again stands in `retries`, when it may leave in `pacing`. */
+/** The only file that sends requests to Clerk. `retries` decides what is sent again, `rateLimit` when. */
 
 export interface ClientOptions {
 	maxWaitMs: number;
@@ -38,25 +46,28 @@ export interface ClientOptions {
 
 type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-/** Limits that hold for less are over before a person has read of them. */
-const LONG_MS = 600_000;
+/** Windows shorter than this are not worth a hint: they are over before it is read. */
+const LONG_WINDOW_MS = 600_000;
 
-/** All executions in the process live on the same limits, so they share the windows. */
+/** All executions of the process count towards the same limits. */
 const sharedLimiters = new RateLimiters(realClock);
 
-/** One run's way to Clerk, with one credential: allowed, paced, repeated, and stopped with the execution. */
+/**
+ * Sends the requests of one run, with one credential: checks its access policy, keeps to the rate
+ * limits, retries, and stops with the execution.
+ */
 export class Client {
-	/** How many 5xx, timeouts and broken connections there were so far. */
+	/** How many 5xx responses, timeouts and broken connections there have been. */
 	serverErrors = 0;
 
 	readonly progress: Progress;
 
 	private readonly baseUrl: string;
 
-	/** Names the account in the shared windows without holding its key. */
+	/** Names the credential's limiters without holding its key. */
 	private readonly keyHash: string;
 
-	/** @throws RequestError when the credential cannot be used */
+	/** @throws RequestError when the key or the API URL cannot be used */
 	constructor(
 		private readonly host: Host,
 		private readonly credential: ClerkCredential,
@@ -74,10 +85,10 @@ export class Client {
 	}
 
 	/**
-	 * Sends a request until it is answered for good.
+	 * Sends a request, and retries it as the policy allows.
 	 *
-	 * @returns what Clerk answered; undefined for an answer without content, or where a check tells that
-	 * a try without an answer had carried it out; `AlreadyDeleted` for a DELETE that an earlier try had carried out
+	 * @returns the body of Clerk's response; undefined when it has none, or when `verifyWith` shows that
+	 * an attempt without a response succeeded; `AlreadyDeleted` when an earlier attempt had deleted it
 	 * @throws RequestError, CancelledError
 	 */
 	async send(request: ApiRequest): Promise<unknown> {
@@ -106,7 +117,7 @@ export class Client {
 		}
 	}
 
-	/** Whether a POST of which nobody knows the outcome has left what tells of it. */
+	/** Whether a POST with an unknown outcome did succeed: `verifyWith` finds its record. */
 	private async didSucceed(request: ApiRequest, outcome: Outcome): Promise<boolean> {
 		const { method, verifyWith } = request;
 		if (!verifyWith || !isUncertain(method, outcome)) return false;
@@ -116,27 +127,27 @@ export class Client {
 		return normalizeListResponse(found).rows.length > 0;
 	}
 
-	/** @throws RequestError where the access policy forbids it */
+	/** @throws RequestError when the access policy forbids the request */
 	ensureAllowed({ method, path }: ApiRequest): void {
 		const reason = refusal(this.credential.accessPolicy, method, path);
 		if (reason) throw new RequestError({ kind: 'refused', reason });
 	}
 
-	/** What a limit that holds for long lets through of such requests; undefined where none does. */
+	/** Returns what a long specific limit still allows of such requests; undefined when there is none. */
 	remainingFor({ method, path }: ApiRequest): RemainingQuota | undefined {
-		const specific = this.limits.ofRequest(method, path);
-		if (!specific || specific.limit.windowMs < LONG_MS) return undefined;
-		const window = this.specificLimiter(specific);
+		const specific = this.limits.forRequest(method, path);
+		if (!specific || specific.limit.windowMs < LONG_WINDOW_MS) return undefined;
+		const limiter = this.specificLimiter(specific);
 		return {
 			...specific,
-			...window.remaining(this.options.maxWaitMs),
-			waitOf: (calls) => window.waitOf(calls),
+			...limiter.remaining(this.options.maxWaitMs),
+			waitOf: (calls) => limiter.waitOf(calls),
 		};
 	}
 
 	private async sendPaced(request: ApiRequest, limiters: SlidingWindow[]): Promise<Outcome> {
 		await this.acquireAll(limiters);
-		// Not before: it reads files, and those of requests that wait would all be in memory.
+		// After the wait, since it reads files: only those being sent are in memory.
 		const options = await toRequestOptions(this.baseUrl, request, this.signal).catch(
 			(error: unknown) => {
 				for (const limiter of limiters) limiter.cancel();
@@ -153,7 +164,7 @@ export class Client {
 	}
 
 	private async sendOnce(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
-		// Decrypted once a run instead of once a request.
+		// Decrypted once a run, not once a request; a copy, as n8n may write to it (docs/n8n-notes.md, 9).
 		const data = { ...this.credential };
 		const credentialsDecrypted = { id: '', name: '', type: 'clerkApi', data };
 		return (await this.host.helpers.httpRequestWithAuthentication.call(
@@ -164,7 +175,7 @@ export class Client {
 		)) as IN8nHttpFullResponse;
 	}
 
-	/** Should an answer ever contain the key, it goes no further. */
+	/** The response as text, with the secret key masked should it contain it. */
 	private withoutKey(body: unknown): string {
 		return typeof body === 'string' ? withoutSecret(body, this.credential.secretKey) : '';
 	}
@@ -185,14 +196,14 @@ export class Client {
 		}
 	}
 
-	/** Narrowest first: who waits for the limit of one user must not hold a slot of the key's. */
+	/** The specific limiter comes first, so that a request waiting for it holds no slot of the key's. */
 	private limitersFor(method: Method, path: string): SlidingWindow[] {
 		const { secretKey, rateLimitShare } = this.credential;
-		const ofKey = this.limits.ofKey(secretKey);
+		const keyLimit = this.limits.forKey(secretKey);
 		const share = Math.min(100, Math.max(1, rateLimitShare)) / 100;
-		const maxRequests = Math.max(1, Math.floor(ofKey.maxRequests * share));
-		const keyLimiter = this.limiters.getPinned(this.keyHash, { ...ofKey, maxRequests });
-		const specific = this.limits.ofRequest(method, path);
+		const maxRequests = Math.max(1, Math.floor(keyLimit.maxRequests * share));
+		const keyLimiter = this.limiters.getPinned(this.keyHash, { ...keyLimit, maxRequests });
+		const specific = this.limits.forRequest(method, path);
 		if (!specific) return [keyLimiter];
 		return [this.specificLimiter(specific), keyLimiter];
 	}
@@ -201,16 +212,20 @@ export class Client {
 		return this.limiters.get(`${this.keyHash} ${countedBy}`, limit);
 	}
 
-	/** The specific limit is to blame where it is used up, or where the key's window is too short for such a pause, and its own is longer. */
+	/**
+	 * Pauses the limiter that a 429 belongs to: the specific one when it is used up, or when the pause
+	 * is longer than the key's window and its own window is longer too.
+	 */
 	private pause(limiters: SlidingWindow[], ms: number): void {
 		const specific = limiters[0];
-		const ofKey = limiters[limiters.length - 1];
-		const fits = ms > ofKey.limit.windowMs && specific.limit.windowMs > ofKey.limit.windowMs;
-		const isSpecific = specific !== ofKey && (specific.isFull || fits);
+		const key = limiters[limiters.length - 1];
+		const outlastsKey = ms > key.limit.windowMs && specific.limit.windowMs > key.limit.windowMs;
+		const isSpecific = specific !== key && (specific.isFull || outlastsKey);
 		const until = this.now() + ms;
-		// Others live on the key's limit all the time; on a specific one hardly, and for an hour to learn from.
-		const begins = isSpecific ? specific.pause(until) : ofKey.reject(until);
-		if (begins) this.progress.paused((isSpecific ? specific : ofKey).limit.name, ms);
+		// The key's limit is shared with other clients, so adapt to it. Specific limits rarely are, and
+		// an hour is too long to adapt in.
+		const begins = isSpecific ? specific.pause(until) : key.reject(until);
+		if (begins) this.progress.paused((isSpecific ? specific : key).limit.name, ms);
 	}
 
 	private get signal(): AbortSignal | undefined {
@@ -224,10 +239,7 @@ export class Client {
 	}
 }
 
-const isServerError = (outcome: Outcome): boolean =>
-	outcome.kind !== 'response' || outcome.status >= 500;
-
-/** The last try, whatever became of those before it. */
+/** Whether the last attempt was not sent; earlier ones may have been. */
 const wasNotSent = (error: unknown): boolean =>
 	error instanceof RequestError && ['notSent', 'limited'].includes(error.failure.kind);
 

@@ -2,19 +2,17 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { AccessPolicy } from '../../../../credentials/accessPolicy';
 import type { Method } from '../operation/wire';
-import type { Limit } from '../rateLimit/slidingWindow';
-
-/** On whose behalf requests are sent, and what limits that holds. */
+import type { Limit, SpecificLimit } from '../rateLimit/limit';
 
 export interface ClerkCredential {
 	secretKey: string;
 	baseUrl: string;
 	accessPolicy: AccessPolicy;
-	/** Percent. */
+	/** Percent of the key's limit that the node may use. */
 	rateLimitShare: number;
 }
 
-/** As n8n decrypts it; what an older one lacks has the default of the form. */
+/** Reads a credential as n8n decrypts it, which fills in the defaults of the form (docs/n8n-notes.md, 11). */
 export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCredential => ({
 	secretKey: String(data.secretKey ?? ''),
 	baseUrl: String(data.baseUrl ?? ''),
@@ -22,14 +20,8 @@ export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCr
 	rateLimitShare: Number(data.rateLimitShare ?? 80) || 80,
 });
 
-/** Clerk's rate limits: the one of a key, and narrower ones on which some requests also live. */
+/** Clerk's rate limits: every request counts towards its key's, some towards a specific one too. */
 export interface RateLimits {
-	ofKey(secretKey: string): Limit;
-	ofRequest(method: Method, path: string): SpecificLimit | undefined;
-}
-
-/** One of the narrower ones. `countedBy`: what tells its window from others of the kind. */
-export interface SpecificLimit {
-	limit: Limit;
-	countedBy: string;
+	forKey(secretKey: string): Limit;
+	forRequest(method: Method, path: string): SpecificLimit | undefined;
 }

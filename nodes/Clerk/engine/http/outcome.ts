@@ -1,48 +1,52 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { ApiRequest, Method } from '../operation';
-import type { Limit } from '../rateLimit/slidingWindow';
+import type { Limit } from '../rateLimit/limit';
 
-/** What became of a request, and whether it may be sent again. */
+/** The outcome of one attempt to send a request. */
 export type Outcome =
-	/** Clerk answered. `body`: the parsed JSON, the text where there is no JSON, undefined where there is nothing. */
+	/** A response. `body`: parsed JSON, text when it is not JSON, undefined when it is empty. */
 	| { kind: 'response'; status: number; body: unknown; retryAfterMs?: number }
-	/** It never left: the connection was refused, or the name has no address. */
+	/** Never sent: the connection was refused, or the host has no address. */
 	| { kind: 'notSent'; code: string }
-	/** It left, and no whole answer came. */
+	/** Sent, without a complete response. */
 	| { kind: 'noResponse'; code: string }
-	/** Something answered that is not the API: a proxy's page, or JSON cut short. */
+	/** A response that is not the API's: a proxy's page, or incomplete JSON. */
 	| { kind: 'invalidResponse'; status: number };
 
+/** Why a request did not succeed. */
 export type Failure =
 	| (Outcome & { request: ApiRequest })
-	/** Not sent: the access policy or the credential forbids it. `reason` is a sentence. */
+	/** Not sent: the access policy or the credential forbids it. `reason`: a sentence. */
 	| { kind: 'refused'; reason: string }
-	/** Not sent: `limit` is used up until `until` (Unix milliseconds), or would be by then: by what is `needed`. */
+	/**
+	 * Not sent: `limit` is used up until `until` (Unix milliseconds), or `needed` requests would use it
+	 * up, of which `fitting` can be sent before.
+	 */
 	| { kind: 'limited'; limit: Limit; until: number; needed?: { calls: number; fitting: number } };
 
-/** A request that did not succeed. `errors` turns it into what a person reads. */
+/** A request that did not succeed. `run/errors` turns it into what users read. */
 export class RequestError extends Error {
 	constructor(readonly failure: Failure) {
 		super(failure.kind);
 	}
 
-	/** The fields that Clerk's refusal names, as it calls them. */
+	/** The parameters that Clerk's errors name, in the API's spelling. */
 	get parameters(): string[] {
 		if (this.failure.kind !== 'response') return [];
 		return errorsOf(this.failure.body).flatMap(({ meta }) => meta?.param_name ?? []);
 	}
 }
 
-/** Stands in for the answer to a DELETE that was carried out by a try whose own answer never came. */
+/** Replaces the response to a DELETE that succeeded in an earlier attempt, whose response was lost. */
 export class AlreadyDeleted {
 	readonly deleted = true;
 }
 
-/** A call that carried several items was carried out, and its answer lacks this one. */
+/** A batch succeeded, but its response has no record for this item. */
 export class MissingResultError extends Error {
 	constructor(readonly request: ApiRequest) {
-		super('not answered');
+		super('The response has no record for this item');
 	}
 }
 
@@ -54,63 +58,73 @@ export interface ClerkError {
 	meta?: { param_name?: string };
 }
 
-/** The entries of an answer in the form of Clerk's errors; none where another server answered. */
+/** Returns the errors in the body of a response; none when it is not one of Clerk's. */
 export const errorsOf = (body: unknown): ClerkError[] => {
 	const errors = (body as { errors?: unknown } | undefined)?.errors;
 	return Array.isArray(errors) ? errors.filter((entry) => entry instanceof Object) : [];
 };
 
-/** Clerk knows no such record; another server's 404 says nothing about Clerk's records. */
+/** Whether Clerk has no such record. Not every 404 says so: a proxy's does not. */
 export const isNotFound = (error: unknown): error is RequestError =>
-	error instanceof RequestError && isMissing(error.failure);
+	error instanceof RequestError && isNotFoundOutcome(error.failure);
 
-/** The same of an outcome. */
-export const isMissing = (outcome: Outcome | Failure): boolean =>
+/** As `isNotFound`, for an outcome. */
+export const isNotFoundOutcome = (outcome: Outcome | Failure): boolean =>
 	outcome.kind === 'response' &&
 	outcome.status === 404 &&
 	Array.isArray((outcome.body as { errors?: unknown } | undefined)?.errors);
 
 /**
- * Clerk does not show what was asked for: not part of the plan, not for this key, or not there at
- * all. Whoever else answers so, such as a proxy, says nothing about Clerk.
+ * Whether Clerk does not provide what was requested: not in the plan, not for this key, or it does
+ * not exist. A proxy's response with the same status does not count.
  */
-export const isClosed = (error: unknown): boolean =>
+export const isUnavailable = (error: unknown): boolean =>
 	error instanceof RequestError &&
 	error.failure.kind === 'response' &&
 	[402, 403, 404].includes(error.failure.status) &&
 	errorsOf(error.failure.body).some(({ code }) => typeof code === 'string');
 
-/** Clerk does not take what the request says. */
-export const isRefused = (error: unknown): boolean =>
+/** Whether Clerk rejected the request for what it contains. */
+export const isRejected = (error: unknown): boolean =>
 	error instanceof RequestError &&
 	error.failure.kind === 'response' &&
 	[400, 404, 422].includes(error.failure.status);
 
-/** Whether nobody can say if the request was carried out. */
+/** Whether it is the fault of the server or the connection, not of the request. */
+export const isServerError = (outcome: Outcome): boolean =>
+	outcome.kind !== 'response' || outcome.status >= 500;
+
+/** Whether it is unknown if the request succeeded. */
 export const isUncertain = (method: Method, outcome: Outcome): boolean =>
 	method === 'POST' &&
 	(outcome.kind === 'noResponse' ||
 		outcome.kind === 'invalidResponse' ||
 		(outcome.kind === 'response' && outcome.status >= 500));
 
-/** The same of what was thrown. */
+/** As `isUncertain`, for a thrown error. */
 export const isUncertainError = (error: unknown): boolean =>
 	error instanceof RequestError &&
 	'request' in error.failure &&
 	isUncertain(error.failure.request.method, error.failure);
 
-/** What n8n's helper handed back, with `encoding: 'text'`. @param text - its body, without secrets */
+/**
+ * Returns the outcome of a response that n8n returned, its body as text (docs/n8n-notes.md, 2).
+ *
+ * @param text - the body, without secrets
+ * @param now - Unix milliseconds
+ */
 export function outcomeOf(
 	{ statusCode: status, headers }: IN8nHttpFullResponse,
 	text: string,
 	request: ApiRequest,
 	now: number,
 ): Outcome {
-	const body = text === '' ? undefined : parsed(text);
+	const body = text === '' ? undefined : parseJson(text);
 	const succeeded = status >= 200 && status < 300;
-	const isCutShort = body === UNPARSABLE || (body === undefined && request.method === 'GET');
-	if (succeeded && isCutShort && request.accept !== 'text')
+	const isIncomplete = body === UNPARSABLE || (body === undefined && request.method === 'GET');
+	if (succeeded && isIncomplete && request.accept !== 'text') {
 		return { kind: 'invalidResponse', status };
+	}
 	return {
 		kind: 'response',
 		status,
@@ -121,7 +135,7 @@ export function outcomeOf(
 
 const UNPARSABLE = Symbol('unparsable');
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -129,14 +143,17 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** Codes of Node's that mean: there was no connection, or no agreed encryption, over which a request could have left. */
+/** Node's codes for a connection or TLS handshake that failed, before a request could be sent. */
 const NOT_SENT =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_(?!.*BAD_RECORD_MAC).*|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
 
-/** Those that mean it only where the connection was still being made. */
+/** Node's codes that mean so only while connecting. */
 const NOT_SENT_WHILE_CONNECTING = /^(EHOSTUNREACH|ENETUNREACH)$/;
 
-/** What n8n's helper threw: its own class around axios's, around Node's. Only the code is taken; the rest holds the key. */
+/**
+ * Returns the outcome of an error that n8n threw: a NodeApiError around axios's error around Node's.
+ * Only the code is used, as axios's error holds the key (docs/n8n-notes.md, 8).
+ */
 export function outcomeOfThrown(error: unknown): Outcome {
 	let code = 'UNKNOWN';
 	let isConnecting = false;
@@ -149,7 +166,14 @@ export function outcomeOfThrown(error: unknown): Outcome {
 	return { kind: wasNotSent ? 'notSent' : 'noResponse', code };
 }
 
-/** How long to leave Clerk alone after a 429, in milliseconds: `Retry-After` in seconds or as a date. */
+/**
+ * Returns the value of a `Retry-After` header in milliseconds; undefined when there is none.
+ *
+ * Clerk sends seconds (https://clerk.com/docs/guides/how-clerk-works/system-limits); a proxy may send
+ * a date (https://www.rfc-editor.org/rfc/rfc9110#name-retry-after).
+ *
+ * @param now - Unix milliseconds
+ */
 export function retryAfterMs(header: unknown, now: number): number | undefined {
 	if (header === undefined || header === null || header === '') return undefined;
 	const seconds = Number(header);

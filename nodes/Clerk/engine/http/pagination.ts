@@ -1,34 +1,34 @@
 import type { ApiRequest, ClerkRecord, Paging, QueryValue, Send } from '../operation';
 import { realClock } from '../rateLimit/clock';
-import { isRefused } from './outcome';
+import { isRejected } from './outcome';
 
 /**
- * Every list of Clerk's, read to its end as one stream of pages.
+ * Reads any of Clerk's lists as a stream of pages.
  *
- * Answers come in three shapes: an array, `{ data, total_count }`, and an object with the rows under
- * a name of their own. A version or an emulator may use another than the document says, so the
- * answer decides and not the document.
+ * Responses come in three shapes: an array, `{ data, total_count }`, and an object with the rows under
+ * a name of their own. Another version of the API may use another shape than its document, so the
+ * shape is taken from the response.
  */
 
-/** In which a request gets to its connection, before the page at hand keeps the process busy. */
+/** Time for a request to reach its connection, before the current page keeps the process busy. */
 const HEAD_START_MS = 3;
 
 export interface Page {
 	rows: ClerkRecord[];
-	/** How many there are in all, where the answer says so. */
+	/** The length of the whole list, where the response states it. */
 	total?: number;
-	/** Rows may follow that were not asked for because of `limit`. */
+	/** Whether `limit` ended the list and more rows may follow. */
 	isTruncated: boolean;
 }
 
 export interface Range {
-	/** At most so many records; undefined reads the list to its end. */
+	/** The most records to return; undefined reads the list to its end. */
 	limit?: number;
-	/** Records to skip; counts only with a limit. */
+	/** Records to skip; used only with a limit. */
 	offset?: number;
 }
 
-/** The rows of any of the three shapes; none where the answer is no list. */
+/** Returns the rows of any of the three shapes; none when the response is not a list. */
 export function normalizeListResponse(body: unknown): { rows: ClerkRecord[]; total?: number } {
 	if (Array.isArray(body)) return { rows: body as ClerkRecord[] };
 	if (body === null || typeof body !== 'object') return { rows: [] };
@@ -37,48 +37,56 @@ export function normalizeListResponse(body: unknown): { rows: ClerkRecord[]; tot
 	return { rows: rows ?? [], total: typeof total === 'number' ? total : undefined };
 }
 
-/** The pages of a list. The next page is asked for while the one before is still worked on. */
+/**
+ * Yields the pages of a list. The next page is requested while the current one is processed.
+ *
+ * @throws what `send` throws
+ */
 export async function* pages(
-	fetch: Send,
+	send: Send,
 	request: ApiRequest,
 	paging: Paging,
 	range: Range,
 ): AsyncGenerator<Page> {
 	if (paging.whole) {
-		yield sliceWholeList(normalizeListResponse(await fetch(request)), range);
+		yield sliceWholeList(normalizeListResponse(await send(request)), range);
 		return;
 	}
-	const walk = new PageWalker(request, paging, range);
-	const filter = walk.byCursor ? new CursorRows() : new OffsetRows();
-	const ask = async (): Promise<unknown> =>
-		await fetch(walk.request()).catch(async (error: unknown) => {
-			if (isRefused(error) && walk.stepBack()) return await ask();
+	const walker = new PageWalker(request, paging, range);
+	const seenRows = walker.byCursor ? new SeenByCursor() : new SeenByOffset();
+	const requestPage = async (): Promise<unknown> =>
+		await send(walker.request()).catch(async (error: unknown) => {
+			if (isRejected(error) && walker.stepBack()) return await requestPage();
 			throw error;
 		});
-	let size = walk.size;
-	let coming: Promise<unknown> | undefined = ask();
+	let size = walker.size;
+	let nextPage: Promise<unknown> | undefined = requestPage();
 
-	while (coming) {
-		const { rows: given, total } = normalizeListResponse(await coming);
-		const rows = given.slice(0, size);
-		const fresh = filter.take(rows);
-		if (filter.isRepeating) return;
+	while (nextPage) {
+		const response = normalizeListResponse(await nextPage);
+		const { total } = response;
+		// Some lists ignore `limit`.
+		const rows = response.rows.slice(0, size);
+		const newRows = seenRows.add(rows);
+		if (seenRows.isRepeating) return;
 
+		// Not every list states a total; a page with fewer rows than requested is the last one:
+		// https://clerk.com/docs/reference/backend/user/get-user-list-without-count
 		const isShort = rows.length < size;
-		const isLast = !walk.advance(rows, fresh) || (isShort && !walk.hasMore(rows, total));
-		size = walk.size;
-		coming = isLast ? undefined : ask();
-		if (coming) await letRequestLeave(coming);
-		yield { rows: fresh, total, isTruncated: walk.isTruncated(total) };
+		const isLast = !walker.advance(rows, newRows) || (isShort && !walker.hasMore(rows, total));
+		size = walker.size;
+		nextPage = isLast ? undefined : requestPage();
+		if (nextPage) await letRequestLeave(nextPage);
+		yield { rows: newRows, total, isTruncated: walker.isTruncated(total) };
 	}
 }
 
-/** Rejects for nothing: a page that nobody asks for any more must not bring the process down. */
+/** Never rejects: a page that is not read any more must not end the process as an unhandled rejection. */
 async function letRequestLeave(page: Promise<unknown>): Promise<void> {
 	await Promise.race([page.catch(() => {}), realClock.wait(HEAD_START_MS)]);
 }
 
-/** What a form asks for of a list that came whole. */
+/** Returns the range of a list that Clerk sends as a whole. */
 function sliceWholeList(
 	{ rows, total }: ReturnType<typeof normalizeListResponse>,
 	range: Range,
@@ -94,54 +102,57 @@ function sliceWholeList(
 
 const rowKey = (row: ClerkRecord): unknown => row.id ?? JSON.stringify(row);
 
-/** Rows behind a cursor do not shift: a page that starts like an earlier one means that the cursor is ignored. */
-class CursorRows {
+/** Rows after a cursor do not shift: a page that starts like an earlier one means that the cursor is ignored. */
+class SeenByCursor {
 	isRepeating = false;
 
 	private readonly firstKeys = new Set<unknown>();
 
-	/** Of the page before, and of those it overlaps with, which a step back gives again in part. */
+	/** Keys of the last page, and of those before it that it overlaps after a step back. */
 	private lastKeys = new Set<unknown>();
 
-	take(rows: ClerkRecord[]): ClerkRecord[] {
+	/** @returns the rows that are new */
+	add(rows: ClerkRecord[]): ClerkRecord[] {
 		if (rows.length === 0) return rows;
 		const keys = rows.map(rowKey);
 		this.isRepeating = this.firstKeys.has(keys[0]);
 		this.firstKeys.add(keys[0]);
-		const fresh = rows.filter((_, at) => !this.lastKeys.has(keys[at]));
-		// Until a page is new as a whole, the next one may go on with what is known.
-		const known = fresh.length < rows.length ? this.lastKeys : [];
-		this.lastKeys = new Set([...known, ...keys]);
-		return fresh;
+		const newRows = rows.filter((_, at) => !this.lastKeys.has(keys[at]));
+		// While a page still overlaps, the next one may overlap the same rows.
+		const overlap = newRows.length < rows.length ? this.lastKeys : [];
+		this.lastKeys = new Set([...overlap, ...keys]);
+		return newRows;
 	}
 }
 
-/** Pages by offset shift while rows come and go: a row may stand on two of them, but hardly all rows of a page. */
-class OffsetRows {
+/** Pages by offset shift when rows are added or removed: some rows may come twice, but hardly a whole page. */
+class SeenByOffset {
 	isRepeating = false;
 
 	private readonly keys = new Set<unknown>();
 
-	take(rows: ClerkRecord[]): ClerkRecord[] {
-		const fresh = rows.filter((row) => !this.keys.has(rowKey(row)));
-		for (const row of fresh) this.keys.add(rowKey(row));
-		this.isRepeating = rows.length > 0 && fresh.length === 0;
-		return fresh;
+	/** @returns the rows that are new */
+	add(rows: ClerkRecord[]): ClerkRecord[] {
+		const newRows = rows.filter((row) => !this.keys.has(rowKey(row)));
+		for (const row of newRows) this.keys.add(rowKey(row));
+		this.isRepeating = rows.length > 0 && newRows.length === 0;
+		return newRows;
 	}
 }
 
-/** The order that a request asks for, or gets when it does not ask. */
+/** Returns the order that a request asks for, or the list's default. */
 export const orderOf = ({ query }: ApiRequest, { order }: Paging): string | undefined =>
 	order && String(query?.[order.parameter] ?? order.default);
 
-/** Where in the list the next page starts. */
+/** Keeps the position in a list, and builds the request for the next page. */
 class PageWalker {
-	private taken = 0;
+	/** Rows read so far. */
+	private position = 0;
 
 	/** Of the last page. */
 	private ids: unknown[] = [];
 
-	/** How many rows before the last one the next page starts. */
+	/** How many rows before the last one the cursor is. */
 	private back = 0;
 
 	readonly byCursor: boolean;
@@ -161,47 +172,55 @@ class PageWalker {
 			cursor.orders.includes(orderOf(base, paging) ?? '');
 	}
 
-	/** How many rows to ask for next: never more than the API gives, for it answers that with ten. */
+	/**
+	 * How many rows to request next. Clerk takes a `limit` of at most 500
+	 * (https://clerk.com/docs/reference/backend/user/get-organization-membership-list); for a larger one
+	 * it was seen to return ten rows.
+	 */
 	get size(): number {
-		const left = this.range.limit === undefined ? Infinity : this.range.limit - this.taken;
-		return Math.min(this.paging.pageSize, left);
+		const remaining = this.range.limit === undefined ? Infinity : this.range.limit - this.position;
+		return Math.min(this.paging.pageSize, remaining);
 	}
 
 	request(): ApiRequest {
-		const position: Record<string, QueryValue> = {};
-		const offset = this.firstOffset + this.taken;
+		const start: Record<string, QueryValue> = {};
+		const offset = this.firstOffset + this.position;
 		if (this.byCursor) {
 			const id = this.ids[this.ids.length - 1 - this.back];
-			if (id !== undefined) position[this.paging.cursor!.parameter] = String(id);
+			if (id !== undefined) start[this.paging.cursor!.parameter] = String(id);
 		} else if (offset > 0) {
-			position.offset = offset;
+			start.offset = offset;
 		}
-		const query = { ...this.base.query, ...this.paging.always, limit: this.size, ...position };
+		const query = { ...this.base.query, ...this.paging.always, limit: this.size, ...start };
 		return { ...this.base, query };
 	}
 
-	/** Steps behind `rows`, of which `fresh` are new; false when the limit is reached. */
-	advance(rows: ClerkRecord[], fresh: ClerkRecord[]): boolean {
-		this.taken += (this.byCursor ? fresh : rows).length;
+	/** Moves past a page. @returns false when the limit is reached */
+	advance(rows: ClerkRecord[], newRows: ClerkRecord[]): boolean {
+		this.position += (this.byCursor ? newRows : rows).length;
 		this.ids = rows.map(({ id }) => id);
 		this.back = 0;
 		return this.size > 0;
 	}
 
-	/** The record that the cursor names may be gone by now: one before it serves as well. False when none is left. */
+	/**
+	 * Moves the cursor to an earlier row, since Clerk rejects one whose record was deleted.
+	 *
+	 * @returns false when the page has no earlier row
+	 */
 	stepBack(): boolean {
 		this.back = this.back * 2 + 1;
 		return this.byCursor && this.back < this.ids.length;
 	}
 
-	/** A server that gives smaller pages than asked for says so by its total alone. */
+	/** Whether the total says that more rows follow a page with fewer rows than requested. */
 	hasMore(rows: ClerkRecord[], total: number | undefined): boolean {
-		return rows.length > 0 && total !== undefined && this.firstOffset + this.taken < total;
+		return rows.length > 0 && total !== undefined && this.firstOffset + this.position < total;
 	}
 
-	/** Whether the limit ended the list; without a total there may or may not be more. */
+	/** Whether the limit ended the list; without a total, more rows may or may not follow. */
 	isTruncated(total: number | undefined): boolean {
 		if (this.size > 0) return false;
-		return total === undefined || this.firstOffset + this.taken < total;
+		return total === undefined || this.firstOffset + this.position < total;
 	}
 }

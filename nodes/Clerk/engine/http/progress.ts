@@ -1,15 +1,13 @@
 import type { Logger } from 'n8n-workflow';
 
-/** What a run has sent and waited for: said in the log while it goes on, and in a hint at its end. */
-
 /** Milliseconds between two lines of the log. */
 const LOG_EVERY_MS = 30_000;
 
-/** Milliseconds of waiting, or of running at all, that nobody needs to be told of. */
-const SHORT_WAIT = 1_000;
-const SHORT_RUN = 60_000;
+/** A run that takes, and waits, no longer than this has no hint. */
+const SHORT_WAIT_MS = 1_000;
+const SHORT_RUN_MS = 60_000;
 
-/** Of one run. */
+/** Counts the requests, retries and waits of a run, for its log and a hint at its end. */
 export class Progress {
 	retries = 0;
 
@@ -41,31 +39,31 @@ export class Progress {
 		this.logger.info(`Clerk, still running: ${this.summary}`);
 	}
 
-	/** A request asks the rate limit for its turn. */
+	/** A request starts to wait for the rate limit. */
 	startWaiting(): void {
 		if (this.waiting++ === 0) this.waitingSince = this.now();
 	}
 
-	/** It has its turn, or gave up. */
+	/** Its wait is over, with or without a slot. */
 	stopWaiting(): void {
 		if (--this.waiting === 0) this.waitedBefore += this.now() - this.waitingSince;
 	}
 
-	/** Clerk said 429: nothing goes out under `limit` for `ms`. */
+	/** Logs that a 429 pauses the requests under `limit` for `ms`. */
 	paused(limit: string, ms: number): void {
 		this.logger.info(
 			`Clerk's limit of ${limit} is used up, by others as well: nothing is sent under it for ${seconds(ms)}`,
 		);
 	}
 
-	/** @returns what a person should know of it, undefined where nothing stood in the way of a short run */
+	/** Logs the end. @returns a hint; undefined for a short run without retries or waits */
 	end(): string | undefined {
 		this.logger.debug(`Clerk, done: ${this.summary}`);
-		const wentSmoothly = this.retries === 0 && this.waitedMs < SHORT_WAIT;
-		return wentSmoothly && this.now() - this.startedAt < SHORT_RUN ? undefined : this.summary;
+		const wentSmoothly = this.retries === 0 && this.waitedMs < SHORT_WAIT_MS;
+		return wentSmoothly && this.now() - this.startedAt < SHORT_RUN_MS ? undefined : this.summary;
 	}
 
-	/** However many waited at the same time. */
+	/** Time in which at least one request waited. */
 	private get waitedMs(): number {
 		return this.waitedBefore + (this.waiting > 0 ? this.now() - this.waitingSince : 0);
 	}

@@ -4,10 +4,17 @@ import { API_VERSION } from '../../../../credentials/clerkKey';
 import type { ApiRequest } from '../operation/wire';
 import { multipart, Upload } from './upload';
 
-/** An answer of Clerk's takes milliseconds; one that takes this long does not come. n8n would wait 300 s. */
+/**
+ * Clerk responds in milliseconds. Counts silence, not the whole request; n8n's own is 300 s
+ * (docs/n8n-notes.md, 4).
+ */
 const TIMEOUT_MS = 60_000;
 
-/** A request in the words of n8n's helper; the credential adds the key. */
+/**
+ * Returns a request as n8n's request helper takes it; the credential adds the key.
+ *
+ * @throws InvalidInputError when a file cannot be sent
+ */
 export async function toRequestOptions(
 	baseUrl: string,
 	{ method, path, query, body, apiVersion = API_VERSION }: ApiRequest,
@@ -18,13 +25,15 @@ export async function toRequestOptions(
 		method,
 		url: `${baseUrl}${path}`,
 		qs: query as IDataObject | undefined,
+		// docs/n8n-notes.md, 3
 		arrayFormat: 'repeat',
 		headers: {
 			Accept: 'application/json',
 			'Clerk-API-Version': apiVersion,
 			...(encoded && { 'Content-Type': encoded.contentType }),
 		},
-		// As text both ways: n8n's helper drops an empty object, and hands out broken JSON as if it were text.
+		// Text in both directions: n8n does not send an empty object (docs/n8n-notes.md, 1), and axios
+		// returns JSON that does not parse as text (2).
 		body: encoded?.body,
 		encoding: 'text',
 		returnFullResponse: true,

@@ -1,20 +1,20 @@
 import type { ApiRequest } from '../operation';
-import { isMissing } from './outcome';
+import { isNotFoundOutcome } from './outcome';
 import type { Outcome } from './outcome';
 
-/** What is sent again, when, and how often: all of it stands here. */
+/** When a request is sent again, and how often. */
 
 export interface RetryPolicy {
 	maxRetries: number;
-	/** How many 429s one request takes before it gives up. */
+	/** How many times one request is sent again after a 429. */
 	maxRateLimitRetries: number;
-	/** Milliseconds from the first fault after which nothing is repeated. */
+	/** Milliseconds from the first failed attempt after which the request is not retried. */
 	maxElapsedMs: number;
-	/** Milliseconds before repetition `count` (from 0). */
+	/** Milliseconds before retry `count` (from 0). */
 	delayMs(count: number): number;
 }
 
-/** Exponential back-off from half a second to eight, each with jitter, so that callers spread out. */
+/** Exponential back-off from half a second to eight, with jitter so that clients spread out. */
 export const defaultRetryPolicy = (maxRetries: number): RetryPolicy => ({
 	maxRetries,
 	maxRateLimitRetries: 20,
@@ -22,30 +22,31 @@ export const defaultRetryPolicy = (maxRetries: number): RetryPolicy => ({
 	delayMs: (count) => Math.min(8_000, 500 * 2 ** count) * (0.5 + Math.random() / 2),
 });
 
-/** What matters of a request here. */
 type Retryable = Pick<ApiRequest, 'method' | 'isIdempotent' | 'verifyWith'>;
 
-/** Whether a request with this outcome may be sent again; a 429 always may and is not asked about here. */
+/** Whether a request with this outcome may be sent again. A 429 always may, and is handled before. */
 function shouldRetry({ method, isIdempotent, verifyWith }: Retryable, outcome: Outcome): boolean {
-	// It was never sent, so it cannot be done twice.
+	// Never sent, so sending it cannot repeat it.
 	if (outcome.kind === 'notSent') return true;
-	// The API has no idempotency keys: a POST that may have been carried out must not be repeated.
+	// A POST that may have succeeded must not be repeated: Clerk's API document has idempotency keys
+	// for billing credits only (https://clerk.com/docs/reference/backend-api).
 	if (method === 'POST' && !isIdempotent && !verifyWith) return false;
-	// GET reads, PUT and DELETE set, and Clerk's PATCH sets or deep-merges: twice is the same as once.
+	// GET reads; PUT and DELETE set; Clerk's PATCH sets or deep-merges, so that sending it twice has the
+	// effect of once (https://clerk.com/docs/reference/backend/user/update-user-metadata).
 	if (outcome.kind === 'noResponse' || outcome.kind === 'invalidResponse') return true;
 	return outcome.status >= 500;
 }
 
-/** A DELETE with one of these may have been carried out all the same. */
+/** Whether a DELETE with this outcome may have succeeded. A gateway's 502 or 504 can hide Clerk's response. */
 const mayHaveDeleted = (outcome: Outcome): boolean =>
 	outcome.kind === 'noResponse' ||
 	outcome.kind === 'invalidResponse' ||
 	(outcome.kind === 'response' && (outcome.status === 502 || outcome.status === 504));
 
-/** What follows from an outcome: leave the limit alone for so long, or send again after so long. */
+/** What to do next: pause the limiter (429), or retry after `waitMs`. */
 export type NextStep = { pauseMs: number } | { waitMs: number };
 
-/** One request on its way through however many tries it takes. */
+/** The attempts of one request so far, and what follows from the last one. */
 export class RetryState {
 	private retries = 0;
 
@@ -62,24 +63,30 @@ export class RetryState {
 		private readonly policy: RetryPolicy,
 	) {}
 
-	/** Whether nothing is there because an earlier try took it away, although no answer said so. */
+	/** Whether a DELETE finds nothing because an earlier attempt, whose response was lost, deleted it. */
 	wasDeleted(outcome: Outcome): boolean {
-		return this.request.method === 'DELETE' && this.mayBeDeleted && isMissing(outcome);
+		return this.request.method === 'DELETE' && this.mayBeDeleted && isNotFoundOutcome(outcome);
 	}
 
-	/** What is said of a try that may have been carried out, although a later one certainly was not. */
+	/** The last attempt that may have succeeded; reported instead of a later "not sent". */
 	get uncertainOutcome(): Outcome | undefined {
 		return this.request.method === 'GET' ? undefined : this.uncertain;
 	}
 
-	/** @returns undefined when it is not sent again */
+	/**
+	 * Decides what follows from an outcome.
+	 *
+	 * @param now - Unix milliseconds
+	 * @returns undefined when the request is not sent again
+	 */
 	next(outcome: Outcome, now: number): NextStep | undefined {
-		const asked = outcome.kind === 'response' ? (outcome.retryAfterMs ?? 0) : 0;
+		const retryAfterMs = outcome.kind === 'response' ? (outcome.retryAfterMs ?? 0) : 0;
 		if (outcome.kind === 'response' && outcome.status === 429) {
-			// Waiting for a limit is no trouble, and does not use up the patience for it.
+			// A limit is used up: https://clerk.com/docs/guides/how-clerk-works/system-limits
+			// Time spent waiting for it does not count towards maxElapsedMs.
 			this.failingSince = undefined;
 			if (this.rateLimitHits >= this.policy.maxRateLimitRetries) return undefined;
-			const pauseMs = asked || this.policy.delayMs(this.rateLimitHits);
+			const pauseMs = retryAfterMs || this.policy.delayMs(this.rateLimitHits);
 			this.rateLimitHits++;
 			return { pauseMs };
 		}
@@ -87,7 +94,7 @@ export class RetryState {
 		if (!shouldRetry(this.request, outcome)) return undefined;
 		if (this.retries >= this.policy.maxRetries) return undefined;
 
-		const waitMs = Math.max(this.policy.delayMs(this.retries), asked);
+		const waitMs = Math.max(this.policy.delayMs(this.retries), retryAfterMs);
 		this.failingSince ??= now;
 		if (now - this.failingSince + waitMs > this.policy.maxElapsedMs) return undefined;
 		this.retries++;

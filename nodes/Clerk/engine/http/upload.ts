@@ -3,62 +3,70 @@ import { randomUUID } from 'node:crypto';
 
 import type { FileRules } from '../operation/field';
 import { InvalidInputError } from '../operation/invalidInput';
+import { specificType, typeOfContent } from './fileType';
 
-/** Files from n8n's binary data, as the multipart bodies that Clerk takes. */
-
-/** A file of an input item; its bytes are read when it is sent, so that only files on their way are in memory. */
+/** A file of an input item. Its bytes are read when it is sent, so that only files being sent are in memory. */
 export class Upload {
 	readonly fileName: string;
 
-	readonly mimeType: string;
+	/** As the file states it; a missing or a general one is set by `check`, from the content. */
+	mimeType: string | undefined;
 
 	private readonly file: IBinaryData;
 
 	/**
-	 * @param named - the item's binary field, or the file itself, where an expression gave one
-	 * @throws InvalidInputError when there is no such file, or it is of a type that Clerk refuses
+	 * @param reference - the name of the item's binary field, or the file itself, from an expression
+	 * @throws InvalidInputError when there is no such file, or Clerk does not take its type
 	 */
 	constructor(
 		private readonly host: IExecuteFunctions,
 		private readonly itemIndex: number,
-		named: unknown,
+		reference: unknown,
 		private readonly label: string,
 		private readonly rules: FileRules,
 	) {
-		this.file = isFile(named) ? named : this.find(named);
-		this.mimeType = this.file.mimeType;
+		this.file = isFile(reference) ? reference : this.find(reference);
+		this.mimeType = specificType(this.file.mimeType);
 		this.fileName = this.file.fileName || 'file';
-		if (!rules.types.includes(this.mimeType)) {
-			throw new InvalidInputError(
-				label,
-				`is ${this.mimeType}, but Clerk takes ${rules.types.join(', ')}`,
-			);
-		}
+		if (this.mimeType !== undefined) this.checkType(this.mimeType);
 	}
 
 	/**
-	 * What only n8n can tell; the bytes of a stored file stay where they are.
+	 * Checks the size, and where the file does not state what it is, the type. Only then are its bytes
+	 * read: a type that is stated is taken at its word.
 	 *
-	 * @throws InvalidInputError when the file is empty, larger than Clerk takes, or gone
+	 * @throws InvalidInputError when the file is empty, too large for Clerk, of another type, or no longer stored
 	 */
 	async check(): Promise<void> {
 		this.checkSize(await this.size());
+		if (this.mimeType !== undefined) return;
+		this.mimeType = typeOfContent(await this.read());
+		this.checkType(this.mimeType, ' by its content');
 	}
 
-	/** @throws InvalidInputError as `check` does: what an item says of its file need not be so */
+	/** Reads the bytes. @throws InvalidInputError as `check` does, since they may differ from what the item states */
 	async read(): Promise<Buffer> {
 		const data = await this.host.helpers.getBinaryDataBuffer(this.itemIndex, this.file);
 		this.checkSize(data.length);
 		return data;
 	}
 
-	/** As a dry run shows it. */
+	/** What a dry run shows. */
 	toJSON() {
 		return { fileName: this.fileName, mimeType: this.mimeType };
 	}
 
+	private checkType(type: string | undefined, by = ''): void {
+		const { types } = this.rules;
+		if (type !== undefined && types.includes(type)) return;
+		const found = type
+			? `is ${type}${by}`
+			: 'has no type, and its content is of none that is known';
+		throw new InvalidInputError(this.label, `${found}, but Clerk takes ${types.join(', ')}`);
+	}
+
 	private find(property: unknown): IBinaryData {
-		if (isShownOnly(property)) {
+		if (isFileWithoutData(property)) {
 			const complaint =
 				'got a file without its data, since n8n keeps it in memory, where expressions do not see it: give the name of its binary field, such as data';
 			throw new InvalidInputError(this.label, complaint);
@@ -69,10 +77,11 @@ export class Upload {
 		}
 		try {
 			const found: unknown = this.host.helpers.assertBinaryData(this.itemIndex, property);
-			// n8n looks no closer: it finds a "file" called `constructor` or `__proto__` in every item.
-			if (isFile(found)) return found;
+			// n8n does not check that the name is the item's own: every item has a "file" called
+			// `constructor` (docs/n8n-notes.md, 18).
+			if (hasContent(found)) return found;
 		} catch {
-			// Said below, with the field's label.
+			// Thrown below, with the field's label.
 		}
 		throw new InvalidInputError(
 			this.label,
@@ -109,21 +118,33 @@ export class Upload {
 	}
 }
 
-/** Expressions see the files of an item without their data, so that the ID must do. */
-function isFile(value: unknown): value is IBinaryData {
+/** Expressions see files without their data, so that an ID is enough (docs/n8n-notes.md, 19). */
+const isFile = (value: unknown): value is IBinaryData =>
+	hasContent(value) && typeof value.mimeType === 'string';
+
+/** Whether it has its bytes, or an ID of them. A Code node can leave out the type. */
+function hasContent(value: unknown): value is IBinaryData {
 	if (value === null || typeof value !== 'object') return false;
-	const { mimeType, data, id } = value as Partial<IBinaryData>;
-	return typeof mimeType === 'string' && typeof (id || data) === 'string';
+	const { data, id } = value as Partial<IBinaryData>;
+	return typeof (id || data) === 'string';
 }
 
-/** A file of n8n 1, or of one that is told to keep files in memory: without data and without an ID. */
-const isShownOnly = (value: unknown): boolean =>
+/**
+ * Whether it is a file as an expression sees it where files are kept in memory, the default of n8n 1:
+ * without data and without an ID (docs/n8n-notes.md, 19).
+ */
+const isFileWithoutData = (value: unknown): boolean =>
 	value !== null && typeof value === 'object' && 'mimeType' in value;
 
-/** Rounded up, so that what is too large never reads like what is allowed. */
+/** Rounds up, so that a file that is too large never seems to have the size allowed. */
 const megabytes = (bytes: number): string => (Math.ceil((bytes * 10) / 1024 ** 2) / 10).toFixed(1);
 
-/** RFC 7578, with names escaped as browsers do it. */
+/**
+ * Encodes a multipart body (https://www.rfc-editor.org/rfc/rfc7578), with names escaped as browsers do
+ * (https://html.spec.whatwg.org/multipage/#multipart-form-data).
+ *
+ * @throws InvalidInputError when a file cannot be sent
+ */
 export async function multipart(
 	parts: Record<string, unknown>,
 ): Promise<{ body: Buffer; contentType: string }> {
@@ -131,7 +152,7 @@ export async function multipart(
 	const chunks: Buffer[] = [];
 	for (const [name, value] of Object.entries(parts)) {
 		const file = value instanceof Upload ? value : undefined;
-		const disposition = `form-data; name="${escaped(name)}"${file ? `; filename="${escaped(file.fileName)}"` : ''}`;
+		const disposition = `form-data; name="${escapeName(name)}"${file ? `; filename="${escapeName(file.fileName)}"` : ''}`;
 		const type = file ? `\r\nContent-Type: ${file.mimeType}` : '';
 		const head = `--${boundary}\r\nContent-Disposition: ${disposition}${type}\r\n\r\n`;
 		const data = file ? await file.read() : Buffer.from(String(value));
@@ -141,5 +162,5 @@ export async function multipart(
 	return { body: Buffer.concat(chunks), contentType: `multipart/form-data; boundary=${boundary}` };
 }
 
-const escaped = (text: string): string =>
+const escapeName = (text: string): string =>
 	text.replace(/[\r\n"]/g, (character) => encodeURIComponent(character));

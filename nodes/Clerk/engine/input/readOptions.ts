@@ -35,7 +35,7 @@ function readOption(field: Field, value: unknown): unknown {
 
 /** Reads a boolean, as `toBoolean` does. @throws InvalidInputError */
 export const readBoolean = (label: string, value: unknown): boolean =>
-	toBoolean(value, (complaint) => new InvalidInputError(label, complaint));
+	toBoolean(value, (reason) => new InvalidInputError(label, reason));
 
 /** Reads a whole number of at least `min`, or the text of one. @throws InvalidInputError */
 export function readWholeNumber(label: string, value: unknown, min: number): number {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RemainingQuota } from '../rateLimit/slidingWindow';
+import type { RemainingQuota } from '../rateLimit/limit';
 import type { Field } from './field';
 import type { Returns } from './view';
 import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';

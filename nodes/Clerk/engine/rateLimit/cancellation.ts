@@ -1,40 +1,31 @@
-/** Waiting, and being stopped while at it. */
-
-export interface Clock {
-	/** Unix milliseconds. */
-	now(): number;
-	/** Resolves after `ms`, or rejects with `CancelledError` when `signal` fires. */
-	wait(ms: number, signal?: AbortSignal): Promise<void>;
-}
-
-/** The workflow was stopped while something waited. */
+/** The execution was stopped during a wait. */
 export class CancelledError extends Error {
 	constructor() {
 		super('The execution was stopped');
 	}
 }
 
-/** Somebody in a line, who leaves it when the execution is stopped. */
+/** Races a promise against the abort signal of the execution. */
 export class Cancellation {
 	isCancelled = false;
 
 	constructor(private readonly signal: AbortSignal | undefined) {}
 
-	/** Rejects with `CancelledError` as soon as the execution is stopped. */
-	async race(turn: Promise<void>): Promise<void> {
-		let leave: () => void = () => {};
-		const left = new Promise<never>((_, reject) => {
-			leave = () => {
+	/** @throws CancelledError as soon as the execution is stopped, and what `promise` throws */
+	async race(promise: Promise<void>): Promise<void> {
+		let cancel: () => void = () => {};
+		const cancelled = new Promise<never>((_, reject) => {
+			cancel = () => {
 				this.isCancelled = true;
 				reject(new CancelledError());
 			};
 		});
-		this.signal?.addEventListener('abort', leave);
-		if (this.signal?.aborted) leave();
+		this.signal?.addEventListener('abort', cancel);
+		if (this.signal?.aborted) cancel();
 		try {
-			await Promise.race([turn, left]);
+			await Promise.race([promise, cancelled]);
 		} finally {
-			this.signal?.removeEventListener('abort', leave);
+			this.signal?.removeEventListener('abort', cancel);
 		}
 	}
 }

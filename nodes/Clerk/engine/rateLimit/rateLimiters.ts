@@ -1,45 +1,45 @@
-import type { Clock } from './cancellation';
+import type { Clock } from './clock';
+import type { Limit } from './limit';
 import { SlidingWindow } from './slidingWindow';
-import type { Limit } from './slidingWindow';
 
-/** Below this many windows, looking for idle ones is not worth it. */
-const SMALLEST_SWEEP = 256;
+/** With fewer limiters than this, idle ones are not looked for. */
+const MIN_SWEEP_SIZE = 256;
 
-/** The windows that executions share, by what they count. */
+/** The limiters that all executions of the process share, by name. */
 export class RateLimiters {
 	private readonly byName = new Map<string, SlidingWindow>();
 
 	private readonly pinned = new Set<SlidingWindow>();
 
-	private sweepAt = SMALLEST_SWEEP;
+	private sweepAt = MIN_SWEEP_SIZE;
 
 	constructor(readonly clock: Clock) {}
 
-	/** The window called `name`; its limit is the one named last, as when a credential was edited. */
+	/** Returns the limiter called `name`, and sets its limit, which changes when a credential is edited. */
 	get(name: string, limit: Limit): SlidingWindow {
-		let window = this.byName.get(name);
-		if (!window) {
+		let limiter = this.byName.get(name);
+		if (!limiter) {
 			this.dropIdle();
-			window = new SlidingWindow(limit, this.clock);
-			this.byName.set(name, window);
+			limiter = new SlidingWindow(limit, this.clock);
+			this.byName.set(name, limiter);
 		}
-		window.limit = limit;
-		return window;
+		limiter.limit = limit;
+		return limiter;
 	}
 
-	/** As `open`, for one that may be held while it counts nothing, as by who waits for a narrower one first. */
+	/** As `get`, for a limiter that must be kept while idle: a request that waits for another one holds it. */
 	getPinned(name: string, limit: Limit): SlidingWindow {
-		const window = this.get(name, limit);
-		this.pinned.add(window);
-		return window;
+		const limiter = this.get(name, limit);
+		this.pinned.add(limiter);
+		return limiter;
 	}
 
-	/** One window a user adds up over 100,000 users; only those that still count are kept. */
+	/** With a limiter for each user, 100,000 users add up, so idle ones are dropped. */
 	private dropIdle(): void {
 		if (this.byName.size < this.sweepAt) return;
-		for (const [name, window] of this.byName) {
-			if (window.isIdle && !this.pinned.has(window)) this.byName.delete(name);
+		for (const [name, limiter] of this.byName) {
+			if (limiter.isIdle && !this.pinned.has(limiter)) this.byName.delete(name);
 		}
-		this.sweepAt = Math.max(SMALLEST_SWEEP, this.byName.size * 2);
+		this.sweepAt = Math.max(MIN_SWEEP_SIZE, this.byName.size * 2);
 	}
 }

@@ -1,20 +1,21 @@
 import { Cancellation, CancelledError } from './cancellation';
-import type { Clock } from './cancellation';
+import type { Clock } from './clock';
+import type { Limit } from './limit';
 
 /**
- * When a request may leave. Pure: time comes from a clock, so that tests turn it by hand.
+ * A limiter that allows `maxRequests` in any stretch of `windowMs`.
  *
- * A `Window` allows so many requests in any stretch of so many milliseconds. Clerk counts arrivals,
- * which lie somewhere between sending and answer; so a slot is free again one stretch after the
- * *answer*. (Counting from the sending was measured to be refused 17 times in 2,000.)
+ * Clerk counts a request when it arrives, at some moment between sending and response; so a slot is
+ * free again `windowMs` after the *response*. (Counting from the sending, 17 of 2,000 were rejected.)
  *
- * Others may live on the same limit, unseen. What they leave is learnt from a 429: as many as came
- * through. So many go in a stretch from then on, and slowly more, to see whether the others are gone.
+ * Other clients may use the same limit. How much they leave is learned from a 429: as many requests
+ * as were accepted in the last window. That number is the maximum from then on, and grows slowly, to
+ * notice when the others are gone.
  */
 
-/** Going on would take longer than the user is willing to wait. */
+/** The limit would keep a request waiting longer than its `maxWaitMs`. */
 export class RateLimitWaitError extends Error {
-	/** @param until - Unix milliseconds from which the limit lets requests through again */
+	/** @param until - Unix milliseconds from which the limit allows requests again */
 	constructor(
 		readonly limit: Limit,
 		readonly until: number,
@@ -23,54 +24,33 @@ export class RateLimitWaitError extends Error {
 	}
 }
 
-/** One of Clerk's rate limits. */
-export interface Limit {
-	/** As in "… is used up". */
-	name: string;
-	maxRequests: number;
-	windowMs: number;
-}
-
-/** What such a limit lets through. */
-export interface RemainingQuota {
-	limit: Limit;
-	/** What the limit counts, as `limits` says it. */
-	countedBy: string;
-	/** How many requests, before one would wait longer than the user is willing to; Infinity where none would. */
-	requests: number;
-	/** When the next one could go: Unix milliseconds. */
-	until: number;
-	/** How long the last of so many calls would wait for its turn, in milliseconds. */
-	waitOf(calls: number): number;
-}
-
-/** Long waits go in slices, so that no timer outlives a stopped execution by more than this. */
+/** A wait that ends early leaves its timer behind, of at most this length. */
 const SLICE_MS = 1_000;
 
-/** Of the budget: what goes even where others left nothing, so that it shows when they are gone. */
+/** Share of `maxRequests` that is sent even where others leave nothing, to notice when they are gone. */
 const MIN_SHARE = 0.1;
 
-/** Of the budget: how much more goes after the first step; each one after it is twice as wide. */
+/** Share of `maxRequests` by which the learned maximum grows first; each increase doubles the next. */
 const FIRST_INCREASE = 0.02;
 
-/** Windows between a 429 and the first step. */
+/** Windows between a 429 and the first increase. */
 const WINDOWS_BEFORE_INCREASE = 2;
 
-/** The requests that one limit counts, in their line. */
+/** Limits requests to those that one of Clerk's limits allows, first come, first served. */
 export class SlidingWindow {
 	private inFlight = 0;
 
 	private waiting = 0;
 
-	/** When each answered request stops to count, ascending. */
+	/** When the slot of each completed request becomes free: Unix milliseconds, ascending. */
 	private readonly releases: number[] = [];
 
-	/** Those of the releases whose requests were rejected. */
+	/** The same of those that were rejected. */
 	private readonly rejections: number[] = [];
 
 	private pausedUntil = 0;
 
-	/** What others leave of the budget; Infinity while there are none. */
+	/** How many requests others leave of the limit; Infinity while there are no others. */
 	private learnedMax = Infinity;
 
 	private increase = 0;
@@ -78,7 +58,7 @@ export class SlidingWindow {
 	/** Unix milliseconds. */
 	private increaseAt = 0;
 
-	/** Requests enter one after the other, so that the first in line is the first to leave. */
+	/** Requests take their slots one after another, in the order of their calls. */
 	private queue: Promise<unknown> = Promise.resolve();
 
 	private wake: () => void = () => {};
@@ -88,62 +68,64 @@ export class SlidingWindow {
 		private readonly clock: Clock,
 	) {}
 
-	/** Waits for a slot and takes it. Rejects with `RateLimitWaitError` or `CancelledError`. */
+	/** Waits for a slot and takes it. @throws RateLimitWaitError, CancelledError */
 	async acquire(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
-		// Who would wait too long learns it at once, and not when the turn comes.
+		// Fail at once, not when its turn comes, if the pause is longer than maxWaitMs.
 		const pausedFor = this.pausedUntil - this.clock.now();
 		if (pausedFor > maxWaitMs) throw new RateLimitWaitError(this.limit, this.pausedUntil);
 
-		const line = new Cancellation(signal);
+		const cancellation = new Cancellation(signal);
 		this.waiting++;
 		const turn = this.queue
-			.then(async () => await (line.isCancelled ? undefined : this.takeSlot(maxWaitMs, signal)))
+			.then(
+				async () => await (cancellation.isCancelled ? undefined : this.takeSlot(maxWaitMs, signal)),
+			)
 			.finally(() => this.waiting--);
 		this.queue = turn.catch(() => {});
-		await line.race(turn);
+		await cancellation.race(turn);
 	}
 
-	/** The answer has come, or it is known that none will: the slot is free one window from now. */
+	/** Frees a slot one window from now: its response has come, or none will. */
 	release(): void {
 		this.inFlight--;
 		this.releases.push(this.clock.now() + this.limit.windowMs);
-		// It had been sent before the pause, and came through.
+		// Sent before the pause and accepted, so the limit allows one more than learned.
 		if (this.isPaused) this.learnedMax++;
 		this.wake();
 	}
 
-	/** The request was never sent. */
+	/** Frees a slot at once: its request was never sent. */
 	cancel(): void {
 		this.inFlight--;
 		this.wake();
 	}
 
-	/** Nothing more before `until` (Unix milliseconds). @returns whether that begins a pause */
+	/** Allows no request before `until` (Unix milliseconds). @returns whether that begins a pause */
 	pause(until: number): boolean {
 		const begins = !this.isPaused;
 		this.pausedUntil = Math.max(this.pausedUntil, until);
 		return begins;
 	}
 
-	/** Clerk said 429 to the one that left last: as `pause`, and others may live on this limit, too. */
+	/** As `pause`, after a 429 to the request released last; learns from it how much others leave. */
 	reject(until: number): boolean {
-		// One among many that come through was rejected for a reason of its own.
-		const isAlone = !this.isPaused && this.inFlight > 0;
+		// With others in flight and no pause, this one may have been rejected for another reason.
+		const isSingle = !this.isPaused && this.inFlight > 0;
 		const begins = this.pause(until);
 		this.dropExpired();
 		this.rejections.push(this.clock.now() + this.limit.windowMs);
-		if (isAlone) return begins;
+		if (isSingle) return begins;
 		const { maxRequests, windowMs } = this.limit;
-		const cameThrough = this.releases.length - this.rejections.length;
-		this.learnedMax = Math.max(1, maxRequests * MIN_SHARE, cameThrough);
+		const accepted = this.releases.length - this.rejections.length;
+		this.learnedMax = Math.max(1, maxRequests * MIN_SHARE, accepted);
 		this.increase = Math.max(1, maxRequests * FIRST_INCREASE);
 		this.increaseAt = this.pausedUntil + WINDOWS_BEFORE_INCREASE * windowMs;
 		return begins;
 	}
 
 	/**
-	 * How many could still enter before one would wait longer than that for its turn, and when the next
-	 * one could (Unix milliseconds). Only as far as this process knows: others may live on the limit.
+	 * Returns how many requests could take a slot before one has to wait longer than `maxWaitMs`, and
+	 * from when the one after them could (Unix milliseconds); use by others is not known.
 	 */
 	remaining(maxWaitMs: number): { requests: number; until: number } {
 		this.dropExpired();
@@ -152,30 +134,30 @@ export class SlidingWindow {
 		if (at - now > maxWaitMs) return { requests: 0, until: at };
 		const { windowMs } = this.limit;
 		if (maxWaitMs >= windowMs) return { requests: Infinity, until: at + windowMs };
-		// Below zero are slots that those in the line will take, or nobody.
-		let left = Math.ceil(this.effectiveMax) - this.used - this.waiting;
+		// Negative while requests are waiting, or after the maximum has shrunk.
+		let free = Math.ceil(this.effectiveMax) - this.used - this.waiting;
 		for (const release of this.releases) {
 			if (release - at > maxWaitMs) break;
 			at = Math.max(at, release);
-			left++;
+			free++;
 		}
-		const requests = Math.max(0, left);
+		const requests = Math.max(0, free);
 		return { requests, until: now + this.waitOf(requests + 1) };
 	}
 
-	/** How long the last of so many would wait for its turn, in milliseconds; as far as `room` knows. */
+	/** Returns how long the last of `requests` would wait, in milliseconds; use by others is not known. */
 	waitOf(requests: number): number {
 		this.dropExpired();
 		const now = this.clock.now();
 		const start = Math.max(now, this.pausedUntil);
 		const maxRequests = Math.ceil(this.effectiveMax);
-		// Beyond a budget that has shrunk: slots that get free for nobody.
-		const over = Math.max(0, this.used - maxRequests);
-		const behind = this.used - over + this.waiting + requests - maxRequests;
-		if (behind <= 0) return start - now;
-		const windows = Math.floor((behind - 1) / maxRequests);
+		// Used beyond a maximum that has shrunk: these releases make room for no request.
+		const excess = Math.max(0, this.used - maxRequests);
+		const releasesNeeded = this.used - excess + this.waiting + requests - maxRequests;
+		if (releasesNeeded <= 0) return start - now;
+		const windows = Math.floor((releasesNeeded - 1) / maxRequests);
 		const freeAt =
-			this.releases[over + ((behind - 1) % maxRequests)] ?? start + this.limit.windowMs;
+			this.releases[excess + ((releasesNeeded - 1) % maxRequests)] ?? start + this.limit.windowMs;
 		return Math.max(start, freeAt) + windows * this.limit.windowMs - now;
 	}
 
@@ -213,8 +195,8 @@ export class SlidingWindow {
 
 	private dropExpired(): void {
 		const now = this.clock.now();
-		for (const past of [this.releases, this.rejections]) {
-			while (past.length > 0 && past[0] <= now) past.shift();
+		for (const times of [this.releases, this.rejections]) {
+			while (times.length > 0 && times[0] <= now) times.shift();
 		}
 	}
 
@@ -227,12 +209,12 @@ export class SlidingWindow {
 			if (opensAt - now > maxWaitMs && opensAt !== Infinity) {
 				throw new RateLimitWaitError(this.limit, opensAt);
 			}
-			await this.waitFor(opensAt - now, signal);
+			await this.waitForChange(opensAt - now, signal);
 		}
 		this.inFlight++;
 	}
 
-	/** Unix milliseconds; Infinity while the whole budget is in flight and no answer has come. */
+	/** Unix milliseconds; Infinity while all slots are in flight. */
 	private opensAt(): number {
 		this.dropExpired();
 		if (!this.isFull) return this.pausedUntil;
@@ -243,7 +225,7 @@ export class SlidingWindow {
 		);
 	}
 
-	private async waitFor(ms: number, signal?: AbortSignal): Promise<void> {
+	private async waitForChange(ms: number, signal?: AbortSignal): Promise<void> {
 		const changed = new Promise<void>((resolve) => {
 			this.wake = resolve;
 		});

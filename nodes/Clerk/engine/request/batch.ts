@@ -5,50 +5,50 @@ import type { ClerkError } from '../http/outcome';
 import { normalizeListResponse } from '../http/pagination';
 import type { ApiRequest, Batch, ClerkRecord } from '../operation';
 
-/** Several items in one call, and each item's part of the answer. */
+/** Groups items into batch calls, and finds each item's part of the response. */
 
-/** One item's request, as if it went alone: its body is one entry. */
+/** The request of one item. In a call with others, its body is one entry. */
 type Entry = ApiRequest;
 
-const sameCall = ({ path, query }: Entry): string => JSON.stringify([path, query]);
+const callKey = ({ path, query }: Entry): string => JSON.stringify([path, query]);
 
-/** As the API tells them apart: it takes an address in any case. */
-const normalizeKey = (name: unknown): string => String(name).trim().toLowerCase();
+/** The API compares addresses without case. */
+const normalizeKey = (value: unknown): string => String(value).trim().toLowerCase();
 
-/** What an entry and its record in the answer have in common. */
-const entryKey = ({ body }: Entry, { list, matchBy }: Batch): string =>
+/** Returns the value that an entry and its record in the response have in common. */
+const matchKey = ({ body }: Entry, { list, matchBy }: Batch): string =>
 	normalizeKey((body as IDataObject)[list ?? matchBy]);
 
 interface BatchCall {
 	indexes: number[];
-	/** Where another call has an entry of the same name, which of the two is carried out first matters. */
+	/** Set where another call has an entry with the same key: calls with the same `orderKey` run in order. */
 	orderKey?: string;
 }
 
 /**
- * Groups indexes of entries into calls, in their order, none larger than `size`, and no name twice in
- * one. A bare ID says the same each time, so all its items share the call that has it.
+ * Groups indexes of entries into calls, in their order. A call has at most `size` entries and no key
+ * twice. Where an entry is just an ID (`batch.list`), all items with the same ID share its call.
  */
 export function groupIntoBatches(
 	indexes: number[],
 	entryOf: (index: number) => Entry,
 	batch: Batch,
 ): BatchCall[] {
-	const all: BatchCall[] = [];
+	const allCalls: BatchCall[] = [];
 	const groups = new Map<string, Group>();
 	for (const index of indexes) {
 		const entry = entryOf(index);
-		const key = sameCall(entry);
-		const group: Group = groups.get(key) ?? {
+		const groupKey = callKey(entry);
+		const group: Group = groups.get(groupKey) ?? {
 			calls: [],
-			filled: [],
+			sizes: [],
 			firstOpen: 0,
-			lastWith: new Map(),
+			lastByKey: new Map(),
 		};
-		groups.set(key, group);
-		const { calls, lastWith } = group;
-		const name = entryKey(entry, batch);
-		const last = lastWith.get(name) ?? -1;
+		groups.set(groupKey, group);
+		const { calls, lastByKey } = group;
+		const key = matchKey(entry, batch);
+		const last = lastByKey.get(key) ?? -1;
 		if (last >= 0 && batch.list !== undefined) {
 			calls[last].indexes.push(index);
 			continue;
@@ -56,28 +56,28 @@ export function groupIntoBatches(
 		const at = Math.max(group.firstOpen, last + 1);
 		if (at === calls.length) {
 			calls.push({ indexes: [] });
-			group.filled.push(0);
-			all.push(calls[at]);
+			group.sizes.push(0);
+			allCalls.push(calls[at]);
 		}
 		calls[at].indexes.push(index);
-		lastWith.set(name, at);
-		if (last >= 0) calls[at].orderKey = calls[last].orderKey = key;
-		if (++group.filled[at] === batch.size) group.firstOpen = at + 1;
+		lastByKey.set(key, at);
+		if (last >= 0) calls[at].orderKey = calls[last].orderKey = groupKey;
+		if (++group.sizes[at] === batch.size) group.firstOpen = at + 1;
 	}
-	return all;
+	return allCalls;
 }
 
-/** Calls to the same place. No call is fuller than the one before it, so those from the first open one on have room. */
+/** The calls of the same path and query. No call has more entries than the one before it, so those from `firstOpen` on are not full. */
 interface Group {
 	calls: BatchCall[];
-	/** How many entries each of them has. */
-	filled: number[];
+	/** The number of entries in each call. */
+	sizes: number[];
 	firstOpen: number;
-	/** The last call that has an entry of this name. */
-	lastWith: Map<string, number>;
+	/** The last call with an entry of a key. */
+	lastByKey: Map<string, number>;
 }
 
-/** The call that carries all entries. */
+/** Returns the request with all entries in its body. */
 export function mergeEntries(entries: Entry[], { list }: Batch): ApiRequest {
 	const bodies = entries.map(({ body }) => body as IDataObject);
 	const body =
@@ -86,30 +86,32 @@ export function mergeEntries(entries: Entry[], { list }: Batch): ApiRequest {
 }
 
 /**
- * Each entry's record of the answer, found by what the two have in common and not by its place: nothing
- * promises that Clerk answers in the order of the call. Undefined where there is none.
+ * Returns each entry's record of the response, undefined where there is none. Records are matched by
+ * `batch.matchBy`, as Clerk does not promise to return them in the order of the request.
  */
 export function matchRecords(
-	answer: unknown,
+	response: unknown,
 	entries: Entry[],
 	batch: Batch,
 ): Array<ClerkRecord | undefined> {
-	const rows: Array<ClerkRecord | null> = normalizeListResponse(answer).rows;
-	const byName = new Map(rows.map((row) => [normalizeKey(row?.[batch.matchBy]), row ?? undefined]));
-	const names = entries.map((entry) => entryKey(entry, batch));
-	const untied = names.filter((name) => !byName.has(name));
-	const left = [...byName.keys()].filter((name) => !names.includes(name));
-	// Clerk may spell a name another way, such as a domain in Punycode: one of each can only be the same.
-	const isSame = untied.length === 1 && left.length === 1;
-	return names.map((name) => byName.get(isSame && name === untied[0] ? left[0] : name));
+	const rows: Array<ClerkRecord | null> = normalizeListResponse(response).rows;
+	const byKey = new Map(rows.map((row) => [normalizeKey(row?.[batch.matchBy]), row ?? undefined]));
+	const keys = entries.map((entry) => matchKey(entry, batch));
+	const unmatchedKeys = keys.filter((key) => !byKey.has(key));
+	const unmatchedRows = [...byKey.keys()].filter((key) => !keys.includes(key));
+	// Clerk may change the spelling, such as a domain to Punycode: one of each can only belong together.
+	const isPair = unmatchedKeys.length === 1 && unmatchedRows.length === 1;
+	return keys.map((key) => byKey.get(isPair && key === unmatchedKeys[0] ? unmatchedRows[0] : key));
 }
 
-/** With these Clerk refuses a call for what stands in it; with others for the key, the plan or the limit. */
+/** Clerk rejects a call with these because of its content, with others because of the key, the plan or the rate limit. */
 const REJECTS_CONTENT = [400, 403, 404, 409, 422];
 
 /**
- * Clerk carries out a call for all of its entries or for none. Which ones a refusal names, each with
- * what is said about it; undefined where the call was not refused for what stands in it.
+ * Returns for each entry the error of a rejected call that names it. Clerk runs a call for all of its
+ * entries or for none, so entries without an error can be sent again.
+ *
+ * @returns undefined where the call was not rejected because of its content
  */
 export function matchErrors(
 	error: unknown,
@@ -118,20 +120,20 @@ export function matchErrors(
 ): Array<RequestError | undefined> | undefined {
 	if (!(error instanceof RequestError) || error.failure.kind !== 'response') return undefined;
 	const { failure } = error;
-	const said = errorsOf(failure.body).map((entry) => ({ entry, words: wordsOf(entry) }));
-	if (said.length === 0 || !REJECTS_CONTENT.includes(failure.status)) return undefined;
+	const all = errorsOf(failure.body).map((error) => ({ error, words: wordsOf(error) }));
+	if (all.length === 0 || !REJECTS_CONTENT.includes(failure.status)) return undefined;
 	return entries.map((entry) => {
-		const name = entryKey(entry, batch);
-		const errors = said.filter(({ words }) => words.has(name)).map((about) => about.entry);
-		if (errors.length === 0 || !isSpecific(name)) return undefined;
+		const key = matchKey(entry, batch);
+		const errors = all.filter(({ words }) => words.has(key)).map((matched) => matched.error);
+		if (errors.length === 0 || !isSpecific(key)) return undefined;
 		return new RequestError({ ...failure, body: { ...(failure.body as object), errors } });
 	});
 }
 
-/** An address or an ID; a plain word may stand in any sentence. */
-const isSpecific = (name: string): boolean => /[@_]/.test(name);
+/** Whether a key is an address or an ID; a plain word can be part of any sentence. */
+const isSpecific = (key: string): boolean => /[@_]/.test(key);
 
-/** The words of a message and of what is beside it, each as a name would be spelled. */
+/** Returns the words of an error's messages and metadata, spelled as keys are. */
 function wordsOf({ message, long_message: long, meta }: ClerkError): Set<string> {
 	const words = [message, long, ...textsIn(meta)].flatMap((text) =>
 		normalizeKey(text).split(/[\s,;="“”‘«»`()<>[\]{}]+/),

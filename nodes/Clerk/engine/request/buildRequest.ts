@@ -5,31 +5,31 @@ import type { FormValues } from '../input/readForm';
 import { Reference, withIds } from '../input/reference';
 import { methodOf, pathOf } from '../operation';
 import type { ApiRequest, Field, Mapping, QueryValue } from '../operation';
-import { nested } from './nesting';
+import { nestValues } from './nesting';
 
-/** What a form holds → `ApiRequest`. Pure. */
+/** Builds requests from the values of a form. Pure. */
 
-/** The request that a checked form is, with Clerk's names. @throws InvalidInputError */
-export function buildRequest(operation: Mapping, form: FormValues): ApiRequest {
-	const query = { ...operation.always, ...withIds(form.query) } as Record<string, QueryValue>;
+/** Returns the request of an item, its values under Clerk's names. @throws InvalidInputError, RequestError for a reference without an ID */
+export function buildRequest(operation: Mapping, values: FormValues): ApiRequest {
+	const query = { ...operation.always, ...withIds(values.query) } as Record<string, QueryValue>;
 	return {
 		method: methodOf(operation),
-		path: fillPath(pathOf(operation), form.path),
+		path: fillPath(pathOf(operation), values.path),
 		...(Object.keys(query).length > 0 && { query }),
-		...(operation.body && { body: bodyOf(operation.body, form) }),
+		...(operation.body && { body: bodyOf(operation.body, values) }),
 		...(operation.responseType && { accept: operation.responseType }),
 	};
 }
 
-/** Multipart has no null, only the text "null": beside a file, a part that was emptied does not go along. */
-function bodyOf(fields: Field[], form: FormValues): IDataObject {
-	const body = nested(withIds(form.body));
+/** Multipart has no null, only the text "null", so with a file emptied values are left out. */
+function bodyOf(fields: Field[], values: FormValues): IDataObject {
+	const body = nestValues(withIds(values.body));
 	if (!fields.some(({ file }) => file)) return body as IDataObject;
 	const parts = Object.entries(body).filter(([, value]) => value !== null);
 	return Object.fromEntries(parts) as IDataObject;
 }
 
-/** Puts values into the `{names}` of a path. @throws InvalidInputError for what would make it another path */
+/** Fills in the `{names}` of a path, percent-encoded. @throws InvalidInputError for a value that would make it another path */
 export function fillPath(template: string, values: Record<string, unknown>): string {
 	return template.replace(/\{(\w+)\}/g, (_, name: string) => {
 		const value = values[name];
@@ -41,7 +41,7 @@ export function fillPath(template: string, values: Record<string, unknown>): str
 	});
 }
 
-/** The same for a query, where a value that is a `{name}` stands for the whole. */
+/** Fills in the values of a query that are a `{name}`. */
 export const fillQuery = (
 	query: Record<string, QueryValue>,
 	values: Record<string, unknown>,

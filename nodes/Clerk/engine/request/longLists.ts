@@ -3,61 +3,63 @@ import { InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, ClerkRecord, Field, Mapping, QueryValue } from '../operation';
 import { chunks } from '../operation/json';
 
-/** How many values the API takes for one filter. */
-export const LONGEST_LIST = 100;
+/** The number of values that Clerk takes for one filter: https://clerk.com/docs/reference/backend-api */
+export const MAX_FILTER_VALUES = 100;
 
 /**
- * Splits a filter with more values than the API takes into several requests.
- * Values to leave out (`-user_…`) go with every request, or each would bring in what the others leave out.
+ * Splits a filter with more values than Clerk takes into several requests. Excluded values
+ * (`-user_…`) go with each request, or one would return the records that another excludes.
  *
- * @throws InvalidInputError where no split gives the right answer
+ * @throws InvalidInputError where a split cannot return the right records
  */
 export function splitLongLists(
 	request: ApiRequest,
 	{ query = [], returns }: Mapping,
 ): ApiRequest[] {
-	const long = query.filter((field) => listOf(request, field).length > LONGEST_LIST);
+	const long = query.filter((field) => filterValues(request, field).length > MAX_FILTER_VALUES);
 	if (long.length === 0) return [request];
 	const [field, another] = long;
-	const refuse = (complaint: string) => new InvalidInputError(field.displayName, complaint);
-	if (returns.kind !== 'list') throw refuse(`takes at most ${LONGEST_LIST} values`);
+	const invalid = (reason: string) => new InvalidInputError(field.displayName, reason);
+	if (returns.kind !== 'list') throw invalid(`takes at most ${MAX_FILTER_VALUES} values`);
 	if (another) {
-		throw refuse(
-			`and ${another.displayName} both have more than ${LONGEST_LIST} values; only one filter can`,
+		throw invalid(
+			`and ${another.displayName} both have more than ${MAX_FILTER_VALUES} values; only one filter can`,
 		);
 	}
 	const order = orderOf(request, returns.paging);
 	const { sortable = [] } = returns.paging.order ?? {};
-	if (order !== undefined && !sortable.includes(fieldOf(order))) {
-		throw refuse(
-			`has more than ${LONGEST_LIST} values, which take several calls; across them only the order by ${sortable.join(', ')} can be kept`,
+	if (order !== undefined && !sortable.includes(orderField(order))) {
+		throw invalid(
+			`has more than ${MAX_FILTER_VALUES} values, which take several calls; across them only the order by ${sortable.join(', ')} can be kept`,
 		);
 	}
 	const name = wireName(field);
-	const values = listOf(request, field);
+	const values = filterValues(request, field);
 	const excluded = values.filter((value) => value.startsWith('-'));
 	const included = values.filter((value) => !value.startsWith('-'));
-	const room = LONGEST_LIST - excluded.length;
-	if (included.length === 0) throw refuse(`takes at most ${LONGEST_LIST} values to leave out`);
-	if (room < 1) throw refuse(`takes at most ${LONGEST_LIST - 1} values to leave out beside others`);
-	return chunks(included, room).map((part) => {
-		const query: Record<string, QueryValue> = { ...request.query, [name]: [...part, ...excluded] };
+	const includedPerRequest = MAX_FILTER_VALUES - excluded.length;
+	if (included.length === 0)
+		throw invalid(`takes at most ${MAX_FILTER_VALUES} values to leave out`);
+	if (includedPerRequest < 1)
+		throw invalid(`takes at most ${MAX_FILTER_VALUES - 1} values to leave out beside others`);
+	return chunks(included, includedPerRequest).map((chunk) => {
+		const query: Record<string, QueryValue> = { ...request.query, [name]: [...chunk, ...excluded] };
 		return { ...request, query };
 	});
 }
 
-function listOf({ query = {} }: ApiRequest, field: Field): string[] {
+function filterValues({ query = {} }: ApiRequest, field: Field): string[] {
 	const value = query[wireName(field)];
 	return Array.isArray(value) ? value : [];
 }
 
-/** Puts what several calls found into the order that one call would have had. */
+/** Sorts the records of several requests as one request would have returned them. */
 export function sortRecords(records: ClerkRecord[], order: string): ClerkRecord[] {
 	const direction = order.startsWith('-') ? -1 : 1;
-	const field = fieldOf(order);
-	// Who has no such time comes last, either way.
-	const keyOf = (record: ClerkRecord) => Number(record[field] ?? Infinity * direction);
-	return [...records].sort((a, b) => direction * (keyOf(a) - keyOf(b)) || 0);
+	const field = orderField(order);
+	// Records without the time come last in both directions.
+	const sortKey = (record: ClerkRecord) => Number(record[field] ?? Infinity * direction);
+	return [...records].sort((a, b) => direction * (sortKey(a) - sortKey(b)) || 0);
 }
 
-const fieldOf = (order: string): string => order.replace(/^[+-]/, '');
+const orderField = (order: string): string => order.replace(/^[+-]/, '');

@@ -1,31 +1,29 @@
-/** Names with dots stand for objects within objects: `saml.idp_entity_id`. */
+/** Names with dots stand for nested objects: `saml.idp_entity_id`. */
 
 type Values = Record<string, unknown>;
 
-/** What was given for the whole of an object (`actor`) keeps what is given for a part of it (`actor.sub`). */
-export function nested(values: Values): Values {
-	const whole: Values = {};
-	for (const [name, value] of Object.entries(values)) assign(whole, name.split('.'), value);
-	return whole;
+/** Returns the values as nested objects. A part (`actor.sub`) is added to an object that was given whole (`actor`). */
+export function nestValues(values: Values): Values {
+	const result: Values = {};
+	for (const [name, value] of Object.entries(values)) assign(result, name.split('.'), value);
+	return result;
 }
 
-function assign(into: Values, [name, ...below]: string[], value: unknown): void {
-	if (below.length === 0) {
-		into[name] = value;
+function assign(target: Values, [name, ...rest]: string[], value: unknown): void {
+	if (rest.length === 0) {
+		target[name] = value;
 		return;
 	}
-	const inner = { ...(into[name] as Values | undefined) };
-	assign(inner, below, value);
-	into[name] = inner;
+	const inner = { ...(target[name] as Values | undefined) };
+	assign(inner, rest, value);
+	target[name] = inner;
 }
 
-/** A copy with another value under `path`; the same where there is none, or null. */
-export function replacedAt(values: Values, path: string, replacement: unknown): Values {
-	const [name, ...below] = path.split('.');
+/** Returns a copy with another value at `path`; the values themselves where there is none, or null. */
+export function replaceAt(values: Values, path: string, replacement: unknown): Values {
+	const [name, ...rest] = path.split('.');
 	if (!Object.hasOwn(values, name) || values[name] === null) return values;
 	const inner =
-		below.length > 0
-			? replacedAt(values[name] as Values, below.join('.'), replacement)
-			: replacement;
+		rest.length > 0 ? replaceAt(values[name] as Values, rest.join('.'), replacement) : replacement;
 	return { ...values, [name]: inner };
 }

@@ -8,9 +8,9 @@ import {
 } from '../operation';
 import type { Mapping, Operation, Resource } from '../operation';
 
-/** Guards against an ID that is a word of another route: the user "count" would be the number of all users. */
+/** Rejects an ID that would address another route: the user "count" → GET /users/count. */
 
-/** A route of the same method that has a word where the operation's own route has a name. */
+/** A route of the same method that has a word in place of a `{name}` of the operation's path. */
 export interface RouteConflict {
 	segments: string[];
 	word: string;
@@ -18,9 +18,9 @@ export interface RouteConflict {
 	label: string;
 }
 
-const isName = (segment: string): boolean => segment.startsWith('{');
+const isParameter = (segment: string): boolean => segment.startsWith('{');
 
-/** The routes that a value in the path of this operation could lead to instead. */
+/** Returns the routes that a value in the path of an operation could address instead. */
 export function routeConflicts(operation: Operation, resources: Resource[]): RouteConflict[] {
 	if (isProcedure(operation)) return [];
 	const own = pathOf(operation).split('/');
@@ -32,30 +32,34 @@ export function routeConflicts(operation: Operation, resources: Resource[]): Rou
 		.map((other) => pathOf(other).split('/'))
 		.filter((segments) => segments.length === own.length)
 		.flatMap((segments) => {
-			const at = segments.findIndex((segment, index) => isName(own[index]) && !isName(segment));
+			const at = segments.findIndex(
+				(segment, index) => isParameter(own[index]) && !isParameter(segment),
+			);
 			return at < 0 ? [] : [{ segments, word: segments[at], label: labelOf(own[at]) }];
 		});
 }
 
 /**
- * @param path - filled and encoded
+ * Rejects a path that addresses another route.
+ *
+ * @param path - filled in and encoded
  * @throws InvalidInputError
  */
-export function rejectRouteConflicts(path: string, rivals: RouteConflict[]): void {
+export function rejectRouteConflicts(path: string, conflicts: RouteConflict[]): void {
 	const filled = path.toLowerCase().split('/');
-	const rival = rivals.find(({ segments }) =>
-		segments.every((segment, at) => isName(segment) || segment === filled[at]),
+	const conflict = conflicts.find(({ segments }) =>
+		segments.every((segment, at) => isParameter(segment) || segment === filled[at]),
 	);
-	if (!rival) return;
+	if (!conflict) return;
 	throw new InvalidInputError(
-		rival.label,
-		`must not be "${rival.word}", which is a route of its own`,
+		conflict.label,
+		`must not be "${conflict.word}", which is a route of its own`,
 	);
 }
 
 /**
- * The operation that a request is, and what stands in place of its path's `{names}`; a route that has
- * a word goes before one that has a name.
+ * Finds the operation of a request, with the values of the `{names}` in its path. A route with a word
+ * goes before one with a `{name}`.
  *
  * @param path - encoded, or with `{names}`
  */
@@ -65,22 +69,22 @@ export function findMapping(
 	resources: Resource[],
 ): { mapping: Mapping; resource: Resource; values: Record<string, string> } | undefined {
 	const given = path.split('/');
-	const found = resources
+	const [found] = resources
 		.flatMap((resource) => mappingsIn(resource).map((mapping) => ({ mapping, resource })))
 		.filter(({ mapping }) => methodOf(mapping) === method)
 		.map((entry) => ({ ...entry, segments: pathOf(entry.mapping).split('/') }))
 		.filter(
 			({ segments }) =>
 				segments.length === given.length &&
-				segments.every((segment, at) => isName(segment) || segment === given[at]),
+				segments.every((segment, at) => isParameter(segment) || segment === given[at]),
 		)
-		.sort((a, b) => countNames(a.segments) - countNames(b.segments))[0];
+		.sort((a, b) => countParameters(a.segments) - countParameters(b.segments));
 	if (!found) return undefined;
 	const { segments, mapping, resource } = found;
 	const values = segments.flatMap((segment, at) =>
-		isName(segment) ? [[segment.slice(1, -1), decodeURIComponent(given[at])]] : [],
+		isParameter(segment) ? [[segment.slice(1, -1), decodeURIComponent(given[at])]] : [],
 	);
 	return { mapping, resource, values: Object.fromEntries(values) as Record<string, string> };
 }
 
-const countNames = (segments: string[]): number => segments.filter(isName).length;
+const countParameters = (segments: string[]): number => segments.filter(isParameter).length;

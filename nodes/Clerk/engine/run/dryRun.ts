@@ -7,7 +7,7 @@ import { wireName } from '../operation';
 import type { ApiRequest, ClerkRecord, Destroys, Mapping, Send } from '../operation';
 import { isObject, isSame } from '../operation/json';
 import { fillPath, fillQuery } from '../request/buildRequest';
-import { replacedAt } from '../request/nesting';
+import { replaceAt } from '../request/nesting';
 
 /** The parts of an operation that a dry run needs: its secret fields, and the records it destroys. */
 type Previewed = Pick<Mapping, 'body' | 'destroys'>;
@@ -111,7 +111,7 @@ function maskedBody(operation: Previewed, given: IDataObject): IDataObject {
 		(field) => field.secret || field.typeOptions?.password,
 	);
 	const body = secret.reduce(
-		(previous, field) => replacedAt(previous, wireName(field), MASK) as IDataObject,
+		(previous, field) => replaceAt(previous, wireName(field), MASK) as IDataObject,
 		{ ...given },
 	);
 	for (const [name, value] of Object.entries(body)) {

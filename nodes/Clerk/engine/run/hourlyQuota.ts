@@ -1,5 +1,5 @@
 import { RequestError } from '../http/outcome';
-import type { RemainingQuota } from '../rateLimit/slidingWindow';
+import type { RemainingQuota } from '../rateLimit/limit';
 
 /** Hourly limits: how much of them a run uses is known, and said, before anything is sent. */
 

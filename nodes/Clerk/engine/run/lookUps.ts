@@ -2,7 +2,7 @@ import { normalizeListResponse } from '../http/pagination';
 import type { ClerkRecord, LookUp, Prepared, Send } from '../operation';
 import { chunks } from '../operation/json';
 import { CancelledError } from '../rateLimit/cancellation';
-import { LONGEST_LIST } from '../request/longLists';
+import { MAX_FILTER_VALUES } from '../request/longLists';
 
 type Rows = ClerkRecord[];
 
@@ -43,7 +43,7 @@ export class LookUps {
 	}
 
 	private groupIntoRequests(indexes: number[]): void {
-		for (const chunk of chunks(indexes, LONGEST_LIST)) {
+		for (const chunk of chunks(indexes, MAX_FILTER_VALUES)) {
 			if (chunk.length === 1) return;
 			let response: Promise<Rows | undefined> | undefined;
 			const requestOnce = async () => await (response ??= this.requestShared(chunk));

@@ -1,4 +1,4 @@
-import { isClosed, isNotFound } from '../../engine/http/outcome';
+import { isUnavailable, isNotFound } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, OperationContext, Send } from '../../engine/operation';
@@ -142,6 +142,6 @@ async function readInvitations(addresses: string[], send: Send): Promise<ClerkRe
 
 const readApiKeys = async (id: string, send: Send): Promise<ClerkRecord[] | string> =>
 	await readAll(send, '/api_keys', apiKeysPaging, { subject: id }).catch((error: unknown) => {
-		if (!isClosed(error)) throw error as Error;
+		if (!isUnavailable(error)) throw error as Error;
 		return `Clerk does not list them: ${describeError(error)}`;
 	});

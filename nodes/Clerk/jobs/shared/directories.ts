@@ -1,4 +1,4 @@
-import { isClosed } from '../../engine/http/outcome';
+import { isUnavailable } from '../../engine/http/outcome';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { describeError } from '../../engine/run/errors';
@@ -30,7 +30,7 @@ export async function readDirectories(
 	onClosed: (notice: string) => void = () => undefined,
 ): Promise<Directory[]> {
 	const rows = await readAll(send, '/directories', dataPaging).catch((error: unknown) => {
-		if (!isClosed(error)) throw error as Error;
+		if (!isUnavailable(error)) throw error as Error;
 		onClosed(`the directories (Directory Sync) were not looked at: ${describeError(error)}`);
 		return [];
 	});

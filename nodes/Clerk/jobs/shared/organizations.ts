@@ -3,7 +3,7 @@ import { normalizeListResponse } from '../../engine/http/pagination';
 import type { ClerkRecord, OperationContext, Send } from '../../engine/operation';
 import { chunks } from '../../engine/operation/json';
 import { fillPath } from '../../engine/request/buildRequest';
-import { LONGEST_LIST } from '../../engine/request/longLists';
+import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
 import { dataPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from './admins';
 import { readAll } from './readAll';
@@ -23,7 +23,7 @@ export interface Organization {
 
 /** The filter that leaves out the members of every organization; empty where there are more than it can name. */
 export async function outsideOfAll(send: Send): Promise<string[]> {
-	const { rows, total = rows.length } = await readSome({ limit: LONGEST_LIST }, send);
+	const { rows, total = rows.length } = await readSome({ limit: MAX_FILTER_VALUES }, send);
 	return total <= rows.length ? rows.map(({ id }) => `-${String(id)}`) : [];
 }
 
@@ -31,7 +31,7 @@ export async function outsideOfAll(send: Send): Promise<string[]> {
 export async function membersAmong(ids: string[], tools: Asking): Promise<Set<string>> {
 	const { send, forEachConcurrently } = tools;
 	const suspects: string[] = [];
-	await forEachConcurrently(chunks(ids, LONGEST_LIST), async (some) => {
+	await forEachConcurrently(chunks(ids, MAX_FILTER_VALUES), async (some) => {
 		const { rows } = await readSome({ user_id: some, limit: 1 }, send);
 		if (rows.length > 0) suspects.push(...some);
 	});
@@ -50,7 +50,7 @@ export async function membersAmong(ids: string[], tools: Asking): Promise<Set<st
 export async function readOrganizationsOf(ids: string[], tools: Asking): Promise<Organization[]> {
 	const { send, forEachConcurrently } = tools;
 	const found = new Map<string, ClerkRecord>();
-	await forEachConcurrently(chunks(ids, LONGEST_LIST), async (some) => {
+	await forEachConcurrently(chunks(ids, MAX_FILTER_VALUES), async (some) => {
 		const read = readAll(send, ORGANIZATIONS, dataPaging, { user_id: some });
 		for (const row of await read.catch(noneIfOff)) found.set(String(row.id), row);
 	});
@@ -76,8 +76,8 @@ export async function leaveOutLocked(
 ): Promise<void> {
 	const ids = new Set(organizations.flatMap(({ admins }) => [...admins]));
 	const asked = [...ids].filter((id) => !known.has(id));
-	await forEachConcurrently(chunks(asked, LONGEST_LIST), async (some) => {
-		const query = { user_id: some.map((id) => `+${id}`), limit: LONGEST_LIST };
+	await forEachConcurrently(chunks(asked, MAX_FILTER_VALUES), async (some) => {
+		const query = { user_id: some.map((id) => `+${id}`), limit: MAX_FILTER_VALUES };
 		const { rows } = normalizeListResponse(await send({ method: 'GET', path: '/users', query }));
 		const locked = rows.filter((user) => user.locked === true).map(({ id }) => String(id));
 		for (const { admins } of organizations) for (const id of locked) admins.delete(id);

@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, OperationContext, QueryValue } from '../../engine/operation';
 import { chunks } from '../../engine/operation/json';
 import { fillPath } from '../../engine/request/buildRequest';
-import { LONGEST_LIST } from '../../engine/request/longLists';
+import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
 import { dataPaging, usersPaging } from '../../fields/paging';
 import { readAll } from '../shared/readAll';
 import type { Member, OrganizationState, PendingInvitation } from './state';
@@ -215,7 +215,7 @@ export async function findUsers(
 	const pagesOf = ({ members }: OrganizationState) =>
 		Math.ceil(members.length / usersPaging.pageSize);
 	const pagesOfAll = organizations.reduce((sum, organization) => sum + pagesOf(organization), 0);
-	const isCheaper = by !== 'userId' && pagesOfAll < Math.ceil(distinct.length / LONGEST_LIST);
+	const isCheaper = by !== 'userId' && pagesOfAll < Math.ceil(distinct.length / MAX_FILTER_VALUES);
 	const read = organizations.filter(({ id }) => isCheaper || readWhole.has(id));
 	await forEachConcurrently(read, async ({ id }) => {
 		users.add(await readAll(send, '/users', usersPaging, { organization_id: [`+${id}`] }));
@@ -228,7 +228,7 @@ export async function findUsers(
 	const memberIds = new Set(members.map(({ id }) => id));
 	const open = distinct.filter((value) => !users.has(value) && !memberIds.has(value));
 	const { filter, prefix } = WAYS[by];
-	await forEachConcurrently(chunks(open, LONGEST_LIST), async (some) => {
+	await forEachConcurrently(chunks(open, MAX_FILTER_VALUES), async (some) => {
 		const query = { [filter]: some.map((value) => prefix + value), limit: usersPaging.pageSize };
 		users.add(normalizeListResponse(await send({ method: 'GET', path: '/users', query })).rows);
 	});

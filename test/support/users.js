@@ -1,0 +1,53 @@
+'use strict';
+
+const { answer, refusal } = require('./scripted');
+
+/** Parameters of the operations on users, and Clerk's responses to them. */
+
+/** @typedef {Record<string, unknown>} Values */
+
+/** @param {unknown} value */
+const byId = (value) => ({ __rl: true, mode: 'id', value });
+
+/** @param {string} value */
+const byEmail = (value) => ({ __rl: true, mode: 'emailAddress', value });
+
+/** Returns a function that adds values to the parameters of an operation. @param {string} resource @param {string} operation */
+const parametersOf =
+	(resource, operation) =>
+	/** @param {Values} [values] @returns {Values} */
+	(values = {}) => ({ resource, operation, options: {}, ...values });
+
+const getUser = parametersOf('user', 'get');
+const updateUser = parametersOf('user', 'update');
+const createUser = parametersOf('user', 'create');
+const deleteUser = parametersOf('user', 'delete');
+const listUsers = parametersOf('user', 'getAll');
+
+/** The parameters of one item an ID. @param {string[]} ids */
+const gets = (...ids) => ids.map((id) => getUser({ userId: byId(id) }));
+
+/** The user's ID in the path of a request. @param {import('./scripted').Sent} sent */
+const userIn = ({ url }) => /\/users\/([^/?]+)/.exec(url)?.[1] ?? '';
+
+/** A Clerk that has every user. @type {import('./scripted').Answer} */
+const found = (sent) => answer(200, { id: userIn(sent), object: 'user' });
+
+/** A Clerk that has none. */
+const notFound = () =>
+	refusal(404, [{ code: 'resource_not_found', message: 'not found', long_message: 'No user.' }]);
+
+module.exports = {
+	byEmail,
+	byId,
+	createUser,
+	deleteUser,
+	found,
+	getUser,
+	gets,
+	listUsers,
+	notFound,
+	parametersOf,
+	updateUser,
+	userIn,
+};
