@@ -195,7 +195,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 
 /** The keys of a field that n8n lacks. */
 const ENGINE_KEYS = [
-	...['wire', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
+	...['wire', 'absent', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
 	...['emptiedBy', 'nullable', 'once', 'locator', 'file'],
 ];
 

@@ -11,6 +11,8 @@ import type { ApiRequest, ClerkRecord, Send } from './wire';
 export type Field = INodeProperties & {
 	/** Its name in the API; by default the snake_case of `name`. In a body, dots stand for nested objects: `saml.idp_entity_id`. */
 	wire?: string;
+	/** In Options: what leaving it out means, where that is not its `default`, which the editor fills in when the field is added. */
+	absent?: unknown;
 	/**
 	 * - `list`: text with commas, or an array, becomes an array.
 	 * - `address`: an email address, sent without spaces around it.
