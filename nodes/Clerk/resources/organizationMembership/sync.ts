@@ -24,6 +24,7 @@ export const sync = defineSet({
 		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others. Who is removed loses the metadata of the membership: look at a Dry Run first.',
 	writes: true,
 	form: [
+		dryRun,
 		organization,
 		{
 			displayName: 'Match By',
@@ -98,7 +99,6 @@ export const sync = defineSet({
 			once: true,
 			description: "The same, as a share of the organization's members",
 		},
-		dryRun,
 		{
 			displayName: 'Further Organizations',
 			name: 'organizations',
