@@ -81,7 +81,9 @@ export interface Finder {
 	mode: INodePropertyMode;
 	/** The number of values that one request can ask for. */
 	batch: number;
-	/** Whether `value` is clearly of this kind, so that this finder is used in list mode too. */
+	/** What a value of this mode must look like. */
+	kind?: ValueKind;
+	/** Whether `value` is clearly of this kind, so that this finder is used for it where an ID or a choice of the list is expected. */
 	recognizes?(value: string): boolean;
 	request(values: string[]): ApiRequest;
 	/** Whether `record`, one of the response, is the one that `value` names. */
@@ -113,7 +115,10 @@ export interface Locator {
 	description?: string;
 	/** The name of the parameter, unless the operation gives another. */
 	parameter: string;
+	/** The mode for IDs; where the API has none, for its `key`, `slug` or `name`. */
 	idMode: INodePropertyMode;
+	/** The prefix of its IDs, and what IDs with other prefixes are, to say so: `{ org_: "an organization's ID" }`. */
+	ids?: { prefix: string; others: Record<string, string> };
 	/** The search, under its name in n8n's `searchListMethod`. Without it the records cannot be listed. */
 	search?: { method: string; title: string; run(query: SearchQuery): Promise<SearchResult> };
 	finders?: Finder[];

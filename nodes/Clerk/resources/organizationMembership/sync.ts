@@ -11,7 +11,8 @@ import { MARKER_KEY } from '../../jobs/sync/state';
 const organization: Field = {
 	...locate('organization', {}),
 	required: true,
-	locator: { ...locators.organization, finders: [] },
+	// A slug can begin like an ID of another record.
+	locator: { ...locators.organization, finders: [], ids: undefined },
 };
 
 export const sync = defineSet({
