@@ -57,7 +57,7 @@ function expectedOf(field, value, isOnForm) {
 	if (isOnForm && isBlank(value) && !field.required && field.type !== 'resourceLocator') {
 		return NOTHING;
 	}
-	if (field.type === 'resourceLocator') return isBlank(value) ? null : String(value);
+	if (field.type === 'resourceLocator') return isBlank(value) ? null : String(value).trim();
 	if (value === null) return null;
 	if (field.type === 'fixedCollection') return field.encode === 'map' ? {} : [];
 	if (field.encode === 'list' || field.type === 'multiOptions') {
@@ -83,7 +83,9 @@ function expectedOf(field, value, isOnForm) {
 }
 
 /** Returns values that a field accepts, so that each kind of encoder is tested with some. @param {Field} field @returns {unknown[]} */
-function goodOf({ type, encode, kind, choices, options = [], typeOptions = {} }) {
+function goodOf({ type, encode, kind, choices, locator, options = [], typeOptions = {} }) {
+	if (locator)
+		return [`${locator.ids?.prefix ?? 'plain_'}1`, ` ${locator.ids?.prefix ?? 'plain_'}1\n`];
 	const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (choices) return [choices.join(','), [choices[0], choices[0]]];
 	if (type === 'options') return values;

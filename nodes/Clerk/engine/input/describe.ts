@@ -35,21 +35,6 @@ export function describeValue(value: unknown): string {
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/**
- * Rejects an expression that was typed into a field on Fixed: n8n evaluates nothing there, so the braces
- * themselves would be sent.
- *
- * @throws InvalidInputError
- */
-export function rejectExpressionText(value: unknown, label: string): void {
-	const start = typeof value === 'string' ? value.indexOf('{{') : -1;
-	if (start === -1 || !(value as string).includes('}}', start)) return;
-	throw new InvalidInputError(
-		label,
-		'holds an expression as text. Switch the field from Fixed to Expression',
-	);
-}
-
 /** Returns a value as text. @throws InvalidInputError for an object, a list and a function */
 export function stringify(value: unknown, label: string): string {
 	if (['string', 'number', 'boolean', 'bigint'].includes(typeof value)) return String(value);

@@ -2,7 +2,8 @@ import { InvalidInputError } from '../operation';
 import type { Field, ParameterLocation } from '../operation';
 import { isObject } from '../operation/json';
 import { toMilliseconds } from './date';
-import { describeValue, rejectExpressionText, stringify } from './describe';
+import { describeValue, stringify } from './describe';
+import { rejectExpressionText } from './expressionText';
 import { findFault } from './jsonText';
 import { readEntries, readEntry } from './kinds';
 
