@@ -28,6 +28,7 @@ export const domains: Field = {
 	name: 'domains',
 	type: 'string',
 	default: '',
+	kind: 'domain',
 	placeholder: 'e.g. acme.com, acme.org',
 	description:
 		'Domains, separated by commas: who has an e-mail address there signs in through it. An update replaces those there were.',

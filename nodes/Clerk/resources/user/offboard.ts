@@ -9,6 +9,7 @@ import { readLeaver } from '../../jobs/offboard/read';
 import type { Belonging } from '../../jobs/offboard/read';
 import { apply, finish } from '../../jobs/shared/actions';
 import type { Row } from '../../jobs/shared/actions';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 
 export const offboard = defineProcedure({
 	name: 'Offboard',
@@ -21,6 +22,7 @@ export const offboard = defineProcedure({
 		'This takes access away from a user, step by step, and most steps cannot be undone. Look at a Dry Run first, which is on until you turn it off.',
 	form: [
 		locate('user', { required: true }),
+		dryRun,
 		{
 			displayName: 'Remove From',
 			name: 'removeFrom',
@@ -41,6 +43,7 @@ export const offboard = defineProcedure({
 			type: 'string',
 			displayOptions: { show: { removeFrom: ['chosen'] } },
 			default: '',
+			kind: ORGANIZATION_ID_OR_SLUG,
 			placeholder: 'e.g. acme-corp, org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			encode: 'list',
 			section: 'form',
@@ -79,7 +82,6 @@ export const offboard = defineProcedure({
 			required: true,
 			description: 'What becomes of the account in the end',
 		},
-		dryRun,
 		locate('user', {
 			as: 'handOverTo',
 			displayName: 'Hand Over To',
