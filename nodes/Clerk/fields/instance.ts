@@ -25,7 +25,7 @@ export const domainFields: Field[] = [
 		displayName: 'Is Secondary',
 		name: 'isSecondary',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether it is one of several applications on the same root domain, so that its subdomain counts',
 	},
@@ -101,6 +101,7 @@ export const instanceFields: Field[] = [
 		name: 'supportEmail',
 		type: 'string',
 		default: '',
+		kind: 'emailAddress',
 		placeholder: 'e.g. help@example.com',
 		description: 'The e-mail address that users are told to write to',
 	},

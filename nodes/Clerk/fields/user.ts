@@ -7,6 +7,7 @@ export const externalId: Field = {
 	name: 'externalId',
 	type: 'string',
 	default: '',
+	kind: 'externalId',
 	placeholder: 'e.g. 4711',
 	description: 'The ID of the user in your own system; no two users can have the same',
 };
@@ -43,6 +44,7 @@ export const username: Field = {
 	name: 'username',
 	type: 'string',
 	default: '',
+	kind: 'username',
 	placeholder: 'e.g. ada',
 	description: 'The name the user signs in with; no two users can have the same',
 };
@@ -99,7 +101,7 @@ export const skipPasswordChecks: Field = {
 	displayName: 'Skip Password Checks',
 	name: 'skipPasswordChecks',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to accept the password even if it is weak or known to be leaked; meant for moving users in',
 };
@@ -108,7 +110,7 @@ export const skipPasswordRequirement: Field = {
 	displayName: 'Skip Password Requirement',
 	name: 'skipPasswordRequirement',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to create the user without a password although the instance asks for one',
 };
 
@@ -181,7 +183,7 @@ export const skipLegalChecks: Field = {
 	displayName: 'Skip Legal Checks',
 	name: 'skipLegalChecks',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to do without the acceptance of your terms; meant for moving users in',
 };
 
@@ -189,7 +191,7 @@ export const bypassClientTrust: Field = {
 	displayName: 'Bypass Device Trust',
 	name: 'bypassClientTrust',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether the user can sign in from a new device without the device trust check',
 };
 

@@ -15,7 +15,7 @@ export const role: Locator = {
 	noun: 'role',
 	displayName: 'Role',
 	parameter: 'role',
-	idMode: textMode('id', 'By Key', 'e.g. org:member'),
+	idMode: textMode('key', 'By Key', 'e.g. org:member'),
 	search: {
 		method: 'searchRoles',
 		title: 'roles',

@@ -72,6 +72,7 @@ export const upsert = defineProcedure({
 			name: 'emailAddress',
 			type: 'string',
 			default: '',
+			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
 			encode: 'list',
 			description:
@@ -82,6 +83,7 @@ export const upsert = defineProcedure({
 			name: 'phoneNumber',
 			type: 'string',
 			default: '',
+			kind: 'phoneNumber',
 			placeholder: 'e.g. +15551234567',
 			encode: 'list',
 			description:
@@ -96,7 +98,8 @@ export const upsert = defineProcedure({
 			displayName: 'Match Unverified',
 			name: 'matchUnverified',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether an e-mail address or phone number that is not verified finds its user too. Anybody can type one in, so somebody else may be found.',
 		},
@@ -104,7 +107,8 @@ export const upsert = defineProcedure({
 			displayName: 'Primary',
 			name: 'primary',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether the first e-mail address and the first phone number given become the primary ones',
 		},
@@ -112,7 +116,8 @@ export const upsert = defineProcedure({
 			displayName: 'Verified',
 			name: 'verified',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether addresses and numbers that are added count as verified. Those of a user who is created do in any case.',
 		},
