@@ -19,6 +19,7 @@ const EXAMPLES = {
 	nightly: 'nightly-clean-up.json',
 	postgres: 'sync-memberships-from-postgres.json',
 	sheet: 'sync-memberships-from-sheet.json',
+	importUsers: 'import-users-from-csv.json',
 	/** Starts with a request, and so not by hand either. */
 	offboard: 'offboard-from-hr-webhook.json',
 };

@@ -62,7 +62,12 @@ function pinnedData(state) {
 		type: 'user.created',
 		occurredAt: new Date(Number(user.created_at)).toISOString(),
 	};
+	const row = { id: 'user_of_the_old_instance', first_name: 'Ines', last_name: 'Castro' };
+	const exported = items([
+		{ ...row, primary_email_address: 'ines@example.com', password_digest: '', password_hasher: '' },
+	]);
 	return {
+		[EXAMPLES.importUsers]: { 'Upload the CSV': items([{}]), 'Read Rows': exported },
 		[EXAMPLES.postgres]: { 'Wanted Members': items(members) },
 		[EXAMPLES.sheet]: { 'Download Sheet': items([{}]), 'Read Rows': items(sheet) },
 		[EXAMPLES.offboard]: { 'HR Webhook': items([{ body: { email: address } }]) },
