@@ -3,6 +3,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import { InvalidInputError } from '../operation';
 import type { Field, ParameterLocation } from '../operation';
 import { isObject } from '../operation/json';
+import { describeValue } from './describe';
 
 /** Encodes the value of a field for the wire, or rejects it with a message that names the field. */
 
@@ -228,14 +229,4 @@ function parseJson(text: string, invalid: ToError): unknown {
 	} catch (error) {
 		throw invalid(`is not valid JSON: ${(error as Error).message}`);
 	}
-}
-
-/** Describes a value for a message: at most 60 characters, and without the contents of an object, which can be secret. */
-export function describeValue(value: unknown): string {
-	if (value === undefined) return 'nothing';
-	if (value === null) return 'null';
-	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object') return 'an object';
-	const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

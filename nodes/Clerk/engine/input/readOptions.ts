@@ -1,7 +1,8 @@
 import { optionsOf } from '../form/options';
 import { InvalidInputError } from '../operation';
 import type { Field, Operation, Options } from '../operation';
-import { describeValue, readChoice, toBoolean } from './encode';
+import { describeValue } from './describe';
+import { readChoice, toBoolean } from './encode';
 import { readCollection } from './readCollection';
 import type { ReadParameter } from './readCollection';
 

@@ -5,6 +5,24 @@ import type { ApiRequest, ClerkRecord, Send } from './wire';
 /** The fields of a form, and the records that they can point at. */
 
 /**
+ * The kind of value that identifies something. Each has one spelling that Clerk keeps, and a form that
+ * an entry must have (input/kinds.ts).
+ *
+ * With `id`: an ID of Clerk's that begins with this prefix, such as `user_`; `noun` names its record: `user`.
+ */
+export type ValueKind =
+	| 'emailAddress'
+	| 'phoneNumber'
+	| 'domain'
+	| 'ipAddress'
+	| 'role'
+	| 'metadataRule'
+	| 'externalId'
+	| 'username'
+	| 'slug'
+	| { id: string; noun: string };
+
+/**
  * A field of a form: an n8n property with a few keys that n8n lacks. It is sent in the part of the
  * request (`path`, `query`, `body`) that lists it.
  */
@@ -20,6 +38,10 @@ export type Field = INodeProperties & {
 	 * - `map`: a table of two columns becomes an object.
 	 */
 	encode?: 'list' | 'address' | 'order' | 'isoDate' | 'object' | 'map';
+	/** What its value, or each entry of its list, must look like. */
+	kind?: ValueKind;
+	/** Entries of its list may begin with `+` or `-`: values to include or to leave out. */
+	signs?: true;
 	/** `false` sends a list as one value with commas, instead of repeating its key. */
 	explode?: false;
 	/** Shown on the form itself, although it is not required. */

@@ -1,0 +1,164 @@
+import type { ValueKind } from '../operation';
+import { readIpAddress } from './ipAddress';
+import { readPhoneNumber } from './phoneNumber';
+import { unquote } from './splitList';
+
+/** What each kind of value looks like. `kinds.ts` reads values by it. */
+
+/** What is wrong with a text, said after what was needed; without a hint the example says enough. */
+export interface Refusal {
+	hint?: string;
+}
+
+export interface Form {
+	/** With its article, as in "needs ⟨noun⟩ such as". */
+	noun: string;
+	example: string;
+	/** Entries hold no blank, no semicolon and no quote, so that these can be cleaned. */
+	isClosed?: boolean;
+	/** Returns the one spelling of a text that is neither empty nor surrounded by blanks. */
+	read(text: string): string | Refusal;
+}
+
+const matching =
+	(pattern: RegExp, spell = (text: string) => text) =>
+	(text: string): string | Refusal =>
+		pattern.test(text) ? spell(text) : {};
+
+const lower = (text: string): string => text.toLowerCase();
+
+/** Labels of letters, digits and hyphens in any script, at least two. */
+const DOMAIN =
+	/^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*$/u;
+
+/** What RFC 5322 allows before the @ without quotes, and letters of any script (RFC 6531). */
+const LOCAL_PART =
+	/^[\p{L}\p{M}\p{N}!#$%&'*/=?^_`{|}~](?:\.?[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+
+function readEmailAddress(text: string): string | Refusal {
+	const [, bracketed] = /^[^<>]*<([^<>]*)>$/.exec(text) ?? [];
+	const [, scheme, rest] = /^\s*(mailto:)?\s*(.*)$/is.exec(bracketed ?? text) ?? [];
+	const address = (scheme ? rest.replace(/\?.*$/s, '') : rest).trim();
+	const at = address.lastIndexOf('@');
+	const isAddress = LOCAL_PART.test(address.slice(0, at)) && DOMAIN.test(address.slice(at + 1));
+	return at > 0 && isAddress ? lower(address) : {};
+}
+
+function readDomain(text: string): string | Refusal {
+	const domain = lower(text)
+		.replace(/^https?:\/\//, '')
+		.replace(/\/$/, '')
+		.replace(/^@/, '')
+		.replace(/\.$/, '');
+	if (DOMAIN.test(domain)) return domain;
+	const [, behind = ''] = /@([^@]+)$/.exec(domain) ?? [];
+	if (DOMAIN.test(behind)) return { hint: `It is an email address: write ${behind}` };
+	if (DOMAIN.test(domain.replace(/^\*\./, ''))) {
+		return { hint: `Write ${domain.replace(/^\*\./, '')}` };
+	}
+	return {};
+}
+
+const RULE_HINT = { hint: 'Write key, or key=value; a name with blanks or a colon goes in quotes' };
+
+/** A key in quotes is taken as it is written, so that a name with a colon or a blank can be given. */
+function readMetadataRule(text: string): string | Refusal {
+	const whole = unquote(text);
+	const sign = whole.indexOf('=');
+	const typedKey = (sign === -1 ? whole : whole.slice(0, sign)).trim();
+	const key = unquote(typedKey);
+	const value = sign === -1 ? undefined : unquote(whole.slice(sign + 1));
+	const isLiteral = key !== typedKey || (sign === -1 && whole !== text);
+	const [, name, meant] = /^([^:\s{}[\]"'`]+)\s*:\s*([^{}[\]]+)$/.exec(key) ?? [];
+	if (meant !== undefined && sign === -1 && (!isLiteral || /:\s/.test(key))) {
+		return { hint: `Write ${name}=${unquote(meant)}` };
+	}
+	if (key === '' || value === '') return RULE_HINT;
+	if (!isLiteral && /[\s:!<>~{}[\]]/.test(key)) return RULE_HINT;
+	const isTorn = (part: string) => /^["'`“„‘«=]|["'`”’»]$/.test(part);
+	if (isTorn(key) || isTorn(value ?? '')) return RULE_HINT;
+	if (/\s[\w.-]+\s*=/.test(value ?? '')) return { hint: 'Separate rules by commas' };
+	return value === undefined ? key : `${key}=${value}`;
+}
+
+/** A key is taken as it is; other spellings, such as `Admin`, are looked up among the roles. */
+const readRole = (text: string): string | Refusal =>
+	(/^org:/.test(text) ? /^org:[\w:.-]+$/ : /^[^@\p{C}]{1,256}$/u).test(text) ? text : {};
+
+const FORMS: Record<Exclude<ValueKind, object>, Form> = {
+	emailAddress: {
+		noun: 'an email address',
+		example: 'ada@example.com',
+		isClosed: true,
+		read: readEmailAddress,
+	},
+	phoneNumber: {
+		noun: 'a phone number with its country code,',
+		example: '+12125550100',
+		isClosed: true,
+		read: readPhoneNumber,
+	},
+	domain: { noun: 'a domain', example: 'example.com', isClosed: true, read: readDomain },
+	ipAddress: {
+		noun: 'an IP address or range',
+		example: '203.0.113.7 or 203.0.113.0/24',
+		isClosed: true,
+		read: (text) => readIpAddress(text) ?? {},
+	},
+	role: { noun: 'a role', example: 'org:admin', isClosed: true, read: readRole },
+	metadataRule: {
+		noun: 'a rule',
+		example: 'keep or plan=enterprise',
+		isClosed: true,
+		read: readMetadataRule,
+	},
+	externalId: { noun: 'an ID', example: '4711', read: matching(/^[^\p{Cc}\p{Cf}]+$/u) },
+	username: {
+		noun: 'a username',
+		example: 'ada',
+		isClosed: true,
+		read: matching(/^[^\s@,;\p{Cc}\p{Cf}]+$/u, lower),
+	},
+	slug: {
+		noun: 'a slug',
+		example: 'acme-corp',
+		isClosed: true,
+		read: matching(/^[a-z\d_-]+$/i, lower),
+	},
+};
+
+/** Returns what values of a kind look like. */
+export function formOf(kind: ValueKind): Form {
+	if (typeof kind === 'string') return FORMS[kind];
+	return {
+		noun: `${/^[aeio]/i.test(kind.noun) ? 'an' : 'a'} ${kind.noun} ID`,
+		example: `${kind.id}2NNEqL2nrIRdJ194ndJqAHwEfxC`,
+		isClosed: true,
+		read: (text) => {
+			if (text.startsWith(kind.id) && /^[\w-]+$/.test(text.slice(kind.id.length))) return text;
+			const other = describeIdentifier(text);
+			return other === undefined ? {} : { hint: `That is ${other}` };
+		},
+	};
+}
+
+/** The records of Clerk's IDs, by their prefixes. */
+const PREFIXES: Record<string, string> = {
+	user_: "a user's ID",
+	org_: "an organization's ID",
+	orgmem_: "a membership's ID",
+	orginv_: "an organization invitation's ID",
+	inv_: "an invitation's ID",
+	sess_: "a session's ID",
+	client_: "a client's ID",
+	idn_: 'the ID of an email address or a phone number',
+	role_: "a role's ID",
+	perm_: "a permission's ID",
+};
+
+/** Says what a text is that is clearly not the ID asked for: another record's ID, or an email address. */
+export function describeIdentifier(text: string): string | undefined {
+	if (typeof FORMS.emailAddress.read(text) === 'string') return 'an email address';
+	const [prefix = ''] = /^[a-z]+_(?=\w+$)/.exec(text) ?? [];
+	return Object.hasOwn(PREFIXES, prefix) ? PREFIXES[prefix] : undefined;
+}
