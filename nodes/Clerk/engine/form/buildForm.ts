@@ -196,7 +196,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 /** The keys of a field that n8n lacks. */
 const ENGINE_KEYS = [
 	...['wire', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
-	...['emptiedBy', 'nullable', 'once', 'locator', 'file'],
+	...['emptiedBy', 'nullable', 'once', 'locator', 'file', 'kind', 'signs', 'listOf'],
 ];
 
 /** Returns a field without the keys that n8n lacks; of a table, its columns too. */

@@ -4,6 +4,7 @@ import { InvalidInputError } from '../operation';
 import type { Field, ParameterLocation } from '../operation';
 import { isObject } from '../operation/json';
 import { describeValue } from './describe';
+import { readEntries, rejectShortened } from './kinds';
 
 /** Encodes the value of a field for the wire, or rejects it with a message that names the field. */
 
@@ -35,7 +36,9 @@ export function encode(
 		throw invalid('has no value: its expression gave null');
 	}
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		const list = toList(value, context, invalid);
+		const list = field.kind
+			? rejectNoEntries(readEntries(field.kind, value, label, field.signs), context, invalid)
+			: toList(value, context, invalid);
 		const { choices } = field;
 		if (choices) for (const entry of list) rejectUnknownChoice(choices, entry, label);
 		if (field.explode === false) return list.join(',');
@@ -43,6 +46,7 @@ export function encode(
 		return list.map((entry) => readChoice(field, entry));
 	}
 	if (field.encode === 'address') return toAddress(value, invalid);
+	if (field.encode === 'identifier') rejectShortened(value, label);
 	switch (field.type) {
 		case 'boolean':
 			return toBoolean(value, invalid);
@@ -132,14 +136,26 @@ function describeBounds(min: number, max: number): string {
 	return max < Infinity ? ` of at most ${max}` : '';
 }
 
-/** Drops empty entries. An empty list is rejected in a query, for the reason of `toText`. */
-function toList(value: unknown, { location }: FieldContext, invalid: ToError): string[] {
+/** Drops empty entries. */
+function toList(value: unknown, context: FieldContext, invalid: ToError): string[] {
 	const parts = Array.isArray(value) ? value : stringify(value, invalid).split(',');
 	const texts = parts.map((part) => {
 		if (part === null || part === undefined) throw invalid('contains an entry without a value');
 		return stringify(part, invalid).trim();
 	});
-	const entries = texts.filter((entry) => entry !== '');
+	return rejectNoEntries(
+		texts.filter((entry) => entry !== ''),
+		context,
+		invalid,
+	);
+}
+
+/** Rejects an empty list in a query, for the reason of `toText`. */
+function rejectNoEntries(
+	entries: string[],
+	{ location }: FieldContext,
+	invalid: ToError,
+): string[] {
 	if (entries.length === 0 && location === 'query') {
 		throw invalid('is empty. Give a value, or remove the filter to list without it');
 	}

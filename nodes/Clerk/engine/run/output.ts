@@ -13,18 +13,20 @@ const TRUNCATED =
 /** Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
 export function toOutput(run: Run): INodeExecutionData[] {
 	const toItemError = itemErrorsIn(run);
-	let isTruncated = false;
+	const hints = new Set<string>();
 	const output = run.items.all.flatMap((item, index): INodeExecutionData[] => {
 		if (item.state === 'failed') {
 			return [failedOutput(run, item, index, toItemError(item, index))];
 		}
 		if (item.state !== 'done') return [];
-		const { records, items = [], isTruncated: isCut = false } = item.result;
-		isTruncated ||= isCut;
+		const { records, items = [], isTruncated = false } = item.result;
+		if (isTruncated) hints.add(TRUNCATED);
+		for (const hint of item.result.hints ?? []) hints.add(hint);
 		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 	});
-	if (isTruncated) run.hint(TRUNCATED);
-	return run.isForAgent ? toAgentOutput(output, isTruncated ? TRUNCATED : undefined) : output;
+	for (const hint of hints) run.hint(hint);
+	if (!run.isForAgent) return output;
+	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
 }
 
 function failedOutput(
