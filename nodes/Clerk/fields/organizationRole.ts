@@ -1,5 +1,5 @@
 import type { Field } from '../engine/operation';
-import { locate } from './locators';
+import { locate, locators } from './locators';
 import { orderBy } from './sorting';
 
 /** Fields of permissions, roles and role sets, for the operations that create, update and list them. */
@@ -79,8 +79,10 @@ export const roleKeys: Field = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. org:admin, org:member',
-	description: 'The keys of the roles, from 1 to 10, separated by commas',
+	description: 'The keys or names of the roles, from 1 to 10, separated by commas',
 	encode: 'list',
+	kind: 'role',
+	listOf: locators.role,
 };
 
 export const defaultRoleKey = locate('role', {

@@ -29,6 +29,35 @@ export class Reference {
 	}
 }
 
+/** A list or a table with references that are still to be resolved, which then has a value. */
+export class Deferred {
+	constructor(
+		readonly references: Reference[],
+		/** Returns the value. @throws InvalidInputError, RequestError where there is no ID */
+		readonly read: () => unknown,
+	) {}
+
+	/** Returns the value at once if no reference is to be resolved. */
+	static of(references: Reference[], read: () => unknown): unknown {
+		const unresolved = references.filter(({ result }) => !result);
+		return unresolved.length > 0 ? new Deferred(unresolved, read) : read();
+	}
+}
+
+/** Returns the references in a form's value that are still to be resolved. */
+export function unresolvedIn(value: unknown): Reference[] {
+	if (value instanceof Deferred) return value.references;
+	return value instanceof Reference && !value.result ? [value] : [];
+}
+
+/** Reads a list of IDs, and of what the finders of the locator recognize. @param entries - as text */
+export function toReferences(locator: Locator, entries: string[], label: string): unknown {
+	const references = entries.map(
+		(entry) => new Reference(locator, modeOf(locator, locator.idMode.name, entry), entry, label),
+	);
+	return Deferred.of(references, () => references.map(({ id }) => id));
+}
+
 /** Reads the value of a locator; null where an empty one clears the field. @throws InvalidInputError */
 export function toReference(
 	field: Field,
@@ -54,18 +83,20 @@ export function toReference(
 	return new Reference(locator, modeOf(locator, mode, text), text, label, isSubject);
 }
 
-/** In list mode an expression or an AI agent may give an email address instead of an ID. */
-const modeOf = ({ finders = [] }: Locator, mode: string, text: string): string =>
-	(mode === 'list' && finders.find((finder) => finder.recognizes?.(text))?.mode.name) || mode;
+/** In the modes for lists and IDs, an expression or an AI agent may give an email address, or a name. */
+const modeOf = ({ finders = [], idMode }: Locator, mode: string, text: string): string =>
+	(['list', 'id', idMode.name].includes(mode) &&
+		finders.find((finder) => finder.recognizes?.(text))?.mode.name) ||
+	mode;
 
 const describeKind = (value: unknown): string =>
 	value instanceof Object ? 'an object' : String(value);
 
-/** Replaces each reference by its ID. @throws InvalidInputError, RequestError where there is no ID */
+/** Replaces each reference by its ID, also within lists and tables. @throws InvalidInputError, RequestError where there is no ID */
 export const withIds = (values: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [
 			name,
-			value instanceof Reference ? value.id : value,
+			value instanceof Reference ? value.id : value instanceof Deferred ? value.read() : value,
 		]),
 	);
