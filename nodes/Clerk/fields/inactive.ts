@@ -1,4 +1,5 @@
 import type { Field } from '../engine/operation';
+import { USER_ID } from './ids';
 
 /** The message for a list that an expression left empty. */
 const EXCEPTS_NO_USER = 'would except no user';
@@ -92,7 +93,7 @@ export const inactivity: Field[] = [
 		default: '',
 		placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 		encode: 'list',
-		kind: { id: 'user_', noun: 'user' },
+		kind: USER_ID,
 		neverEmpty: EXCEPTS_NO_USER,
 		once: true,
 		description: 'User IDs, separated by commas or line breaks: these users are left alone',

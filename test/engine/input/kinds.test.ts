@@ -8,7 +8,9 @@ import {
 import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import type { ValueKind } from '../../../nodes/Clerk/engine/operation';
 
-const USER: ValueKind = { id: 'user_', noun: 'user' };
+const OTHERS = { org_: "an organization's ID", orgmem_: "a membership's ID" };
+
+const USER: ValueKind = { id: 'user_', noun: 'user', others: OTHERS };
 
 function refusalOf(read: () => unknown): string {
 	try {
@@ -269,7 +271,7 @@ describe('describeIdentifier', () => {
 		['constructor_x', undefined],
 		['org_ x', undefined],
 	])('%j is %j', (text, what) => {
-		expect(describeIdentifier(text)).toBe(what);
+		expect(describeIdentifier(text, OTHERS)).toBe(what);
 	});
 });
 

@@ -136,29 +136,22 @@ export function formOf(kind: ValueKind): Form {
 		isClosed: true,
 		read: (text) => {
 			if (text.startsWith(kind.id) && /^[\w-]+$/.test(text.slice(kind.id.length))) return text;
-			const other = describeIdentifier(text);
+			const other = describeIdentifier(text, kind.others);
 			return other === undefined ? {} : { hint: `That is ${other}` };
 		},
 	};
 }
 
-/** The records of Clerk's IDs, by their prefixes. */
-const PREFIXES: Record<string, string> = {
-	user_: "a user's ID",
-	org_: "an organization's ID",
-	orgmem_: "a membership's ID",
-	orginv_: "an organization invitation's ID",
-	inv_: "an invitation's ID",
-	sess_: "a session's ID",
-	client_: "a client's ID",
-	idn_: 'the ID of an email address or a phone number',
-	role_: "a role's ID",
-	perm_: "a permission's ID",
-};
-
-/** Says what a text is that is clearly not the ID asked for: another record's ID, or an email address. */
-export function describeIdentifier(text: string): string | undefined {
+/**
+ * Says what a text is that is clearly not the ID asked for: another record's ID, or an email address.
+ *
+ * @param others - what IDs are, by their prefixes
+ */
+export function describeIdentifier(
+	text: string,
+	others: Record<string, string> = {},
+): string | undefined {
 	if (typeof FORMS.emailAddress.read(text) === 'string') return 'an email address';
 	const [prefix = ''] = /^[a-z]+_(?=\w+$)/.exec(text) ?? [];
-	return Object.hasOwn(PREFIXES, prefix) ? PREFIXES[prefix] : undefined;
+	return Object.hasOwn(others, prefix) ? others[prefix] : undefined;
 }

@@ -9,6 +9,7 @@ import type { ApiRequest, ClerkRecord, Send } from './wire';
  * an entry must have (input/kinds.ts).
  *
  * With `id`: an ID of Clerk's that begins with this prefix, such as `user_`; `noun` names its record: `user`.
+ * `others` says what IDs with other prefixes are, for a message: `{ org_: "an organization's ID" }`.
  */
 export type ValueKind =
 	| 'emailAddress'
@@ -20,7 +21,7 @@ export type ValueKind =
 	| 'externalId'
 	| 'username'
 	| 'slug'
-	| { id: string; noun: string };
+	| { id: string; noun: string; others?: Record<string, string> };
 
 /**
  * A field of a form: an n8n property with a few keys that n8n lacks. It is sent in the part of the

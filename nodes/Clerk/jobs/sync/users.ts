@@ -5,6 +5,7 @@ import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
 import { chunks } from '../../engine/operation/json';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
+import { USER_ID } from '../../fields/ids';
 import { usersPaging } from '../../fields/paging';
 import { readAll } from '../shared/readAll';
 import type { ReadContext } from '../shared/readAll';
@@ -38,7 +39,7 @@ const MATCHING: Record<SyncMatchBy, Matching> = {
 		valuesOf: ({ external_id: id }) => (typeof id === 'string' ? [id] : []),
 	},
 	userId: {
-		kind: { id: 'user_', noun: 'user' },
+		kind: USER_ID,
 		filter: 'user_id',
 		prefix: '+',
 		noun: 'ID',

@@ -1,0 +1,23 @@
+import type { ValueKind } from '../engine/operation';
+
+/** IDs of Clerk's records, as kinds of values. */
+
+/** What the IDs of other records are, by their prefixes, to say so where one is given in the wrong field. */
+export const RECORDS: Record<string, string> = {
+	client_: "a client's ID",
+	idn_: 'the ID of an email address or a phone number',
+	inv_: "an invitation's ID",
+	org_: "an organization's ID",
+	orginv_: "an organization invitation's ID",
+	orgmem_: "a membership's ID",
+	perm_: "a permission's ID",
+	role_: "a role's ID",
+	sess_: "a session's ID",
+	user_: "a user's ID",
+};
+
+const idOf = (noun: string, id: string): ValueKind => ({ id, noun, others: RECORDS });
+
+export const USER_ID = idOf('user', 'user_');
+
+export const ORGANIZATION_ID = idOf('organization', 'org_');
