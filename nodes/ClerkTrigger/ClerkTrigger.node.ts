@@ -126,7 +126,7 @@ export class ClerkTrigger implements INodeType {
 						displayName: 'Output Headers',
 						name: 'outputHeaders',
 						type: 'boolean',
-						default: false,
+						default: true,
 						description: 'Whether to add the headers of the request to the output, as headers',
 					},
 					{

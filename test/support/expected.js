@@ -32,7 +32,7 @@ function expectedOf(field, value, isOnForm) {
 	if (isOnForm && isBlank(value) && !field.required && field.type !== 'resourceLocator') {
 		return NOTHING;
 	}
-	if (field.type === 'resourceLocator') return isBlank(value) ? null : String(value);
+	if (field.type === 'resourceLocator') return isBlank(value) ? null : String(value).trim();
 	if (value === null) return null;
 	if (field.type === 'fixedCollection') return field.encode === 'map' ? {} : [];
 	if (field.encode === 'list' || field.type === 'multiOptions') {
@@ -57,8 +57,14 @@ function expectedOf(field, value, isOnForm) {
 	}
 }
 
+/** Returns an ID that is sent as it is; where the API has none, the example in the form. @param {import('../../nodes/Clerk/engine/operation').Locator} locator */
+const idOf = ({ ids, idMode: { placeholder = '' } }) =>
+	ids ? `${ids.prefix}1` : placeholder.replace(/^e\.g\. /, '');
+
 /** Returns values that a field accepts, so that each kind of encoder is tested with some. @param {Field} field @returns {unknown[]} */
-function goodOf({ type, encode, choices, options = [], typeOptions = {} }) {
+function goodOf({ type, encode, choices, locator, listOf, options = [], typeOptions = {} }) {
+	if (locator) return [idOf(locator), ` ${idOf(locator)}\n`];
+	if (listOf) return [`${idOf(listOf)}, ${idOf(listOf)}2 ,,${idOf(listOf)}3`, [idOf(listOf)]];
 	const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (choices) return [choices.join(','), [choices[0], choices[0]]];
 	if (type === 'options') return values;

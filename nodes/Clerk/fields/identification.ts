@@ -39,7 +39,7 @@ export const notifyPrevious: Field = {
 	displayName: 'Notify Previous Primary Address',
 	name: 'notifyPrimaryEmailAddressChanged',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether Clerk tells the address that was the primary one until now, if this one takes its place',
 };

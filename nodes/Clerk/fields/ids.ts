@@ -5,9 +5,14 @@ import type { ValueKind } from '../engine/operation';
 /** What the IDs of other records are, by their prefixes, to say so where one is given in the wrong field. */
 export const RECORDS: Record<string, string> = {
 	client_: "a client's ID",
+	eac_: "an external account's ID",
 	idn_: 'the ID of an email address or a phone number',
 	inv_: "an invitation's ID",
+	jtmp_: "a JWT template's ID",
+	mch_: "a machine's ID",
+	oa_: "an OAuth application's ID",
 	org_: "an organization's ID",
+	orgdmn_: "an organization domain's ID",
 	orginv_: "an organization invitation's ID",
 	orgmem_: "a membership's ID",
 	perm_: "a permission's ID",
@@ -21,3 +26,11 @@ const idOf = (noun: string, id: string): ValueKind => ({ id, noun, others: RECOR
 export const USER_ID = idOf('user', 'user_');
 
 export const ORGANIZATION_ID = idOf('organization', 'org_');
+
+/** Whether a text is clearly an ID of Clerk's, and no slug: `org_2NNEqL2nrIRdJ194ndJqAHwEfxC`. */
+export const isRecordId = (text: string): boolean =>
+	text.startsWith('org_') ||
+	Object.keys(RECORDS).some(
+		(prefix) =>
+			text.startsWith(prefix) && /^(?=.*[\dA-Z])[\dA-Za-z]+$/.test(text.slice(prefix.length)),
+	);

@@ -25,7 +25,7 @@ export const domainFields: Field[] = [
 		displayName: 'Is Secondary',
 		name: 'isSecondary',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether it is one of several applications on the same root domain, so that its subdomain counts',
 	},

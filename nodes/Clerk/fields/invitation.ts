@@ -46,7 +46,7 @@ const ignoreExisting: Field = {
 	displayName: 'Ignore Existing',
 	name: 'ignoreExisting',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to invite even if the address was invited before or belongs to a user already',
 };

@@ -41,7 +41,7 @@ export const jwtTemplateFields: Field[] = [
 		displayName: 'Custom Signing Key',
 		name: 'customSigningKey',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether to sign with a key of your own, which needs Signing Algorithm and Signing Key too',
 	},

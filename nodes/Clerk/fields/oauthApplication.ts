@@ -37,14 +37,14 @@ export const settings: Field[] = [
 		displayName: 'PKCE Required',
 		name: 'pkceRequired',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description: 'Whether the application must use PKCE',
 	},
 	{
 		displayName: 'Public',
 		name: 'public',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether it runs where it can keep no secret, such as in a browser or on a phone; it then uses PKCE and has no client secret',
 	},

@@ -99,7 +99,7 @@ export const skipPasswordChecks: Field = {
 	displayName: 'Skip Password Checks',
 	name: 'skipPasswordChecks',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to accept the password even if it is weak or known to be leaked; meant for moving users in',
 };
@@ -108,7 +108,7 @@ export const skipPasswordRequirement: Field = {
 	displayName: 'Skip Password Requirement',
 	name: 'skipPasswordRequirement',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to create the user without a password although the instance asks for one',
 };
 
@@ -181,7 +181,7 @@ export const skipLegalChecks: Field = {
 	displayName: 'Skip Legal Checks',
 	name: 'skipLegalChecks',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to do without the acceptance of your terms; meant for moving users in',
 };
 
@@ -189,7 +189,7 @@ export const bypassClientTrust: Field = {
 	displayName: 'Bypass Device Trust',
 	name: 'bypassClientTrust',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether the user can sign in from a new device without the device trust check',
 };
 

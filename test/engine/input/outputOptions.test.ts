@@ -98,12 +98,12 @@ describe('readOutputOptions, selected fields', () => {
 
 	it.each([[undefined], [[]], [''], [' , '], [null], [['']]])('rejects %j as empty', (fields) => {
 		expect(() => select(fields)).toThrow(InvalidInputError);
-		expect(() => select(fields)).toThrow('Output Fields is empty. Choose at least one');
+		expect(() => select(fields)).toThrow('Output Field Names or IDs is empty. Choose at least one');
 	});
 
 	it('rejects an unknown field', () => {
 		expect(() => select('id, weight')).toThrow(
-			'Output Fields has no field "weight". There are: id, name, size',
+			'Output Field Names or IDs has no field "weight". There are: id, name, size',
 		);
 	});
 

@@ -26,7 +26,7 @@ describe('prepareItems', () => {
 	});
 
 	it('fails an item whose look-up Clerk rejects, and runs the others, with continue on fail', async () => {
-		const parameters = [getUser({ userId: byEmail('no address') }), ...gets('user_b')];
+		const parameters = [getUser({ userId: byEmail('ada@example.com') }), ...gets('user_b')];
 		const { json, fault } = await run({ parameters, continueOnFail: true }, (sent, count) =>
 			userIn(sent) ? found(sent, count) : refusal(422, [{ message: 'is invalid' }]),
 		);

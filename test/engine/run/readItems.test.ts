@@ -91,7 +91,7 @@ describe('readItems', () => {
 			{ parameters: getUser({ userId: byId('user_1'), output: 'selectedFields', fields: [] }) },
 			found,
 		);
-		expect(fault.message).toMatch(/^Output Fields is empty/);
+		expect(fault.message).toMatch(/^Output Field Names or IDs is empty/);
 		expect(sent).toEqual([]);
 	});
 

@@ -80,8 +80,8 @@ describe('runOperation, when the response to a delete was lost', () => {
 	const deletes: Array<[string, Values, Values]> = [
 		[
 			'returns the ID of the record, from the end of the path',
-			deleteUser({ userId: byId('user 1') }),
-			{ id: 'user 1', object: null, deleted: true, success: true },
+			deleteUser({ userId: byId('user=1') }),
+			{ id: 'user=1', object: null, deleted: true, success: true },
 		],
 		[
 			'does not return the ID of the user as that of the membership',

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Field } from '../operation/field';
+
 /** Fields that the form shows for every operation, every list or every write. */
 
 export const RESOURCE: INodeProperties = {
@@ -119,11 +121,12 @@ export const OFFSET: INodeProperties = {
 	description: 'How many results to skip. Ignored when Return All is on.',
 };
 
-export const DRY_RUN: INodeProperties = {
+export const DRY_RUN: Field = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	default: false,
+	default: true,
+	absent: false,
 	description:
 		'Whether to only show the request that would be sent, and what it would destroy, and change nothing',
 };

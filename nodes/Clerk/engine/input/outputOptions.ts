@@ -1,4 +1,5 @@
 import { OUTPUT, OUTPUT_AS } from '../form/commonFields';
+import { OUTPUT_FIELDS } from '../form/outputFields';
 import type { Range } from '../http/pagination';
 import { InvalidInputError, isProcedure } from '../operation';
 import type { Operation, View } from '../operation';
@@ -47,12 +48,12 @@ function readSelectedFields(view: View, value: unknown): View {
 	const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
 	const fields = names.map((name) => name.trim()).filter(Boolean);
 	if (fields.length === 0)
-		throw new InvalidInputError('Output Fields', 'is empty. Choose at least one');
+		throw new InvalidInputError(OUTPUT_FIELDS.displayName, 'is empty. Choose at least one');
 	const known = view.fields.map(fieldName);
 	const unknown = fields.find((field) => !known.includes(field));
 	if (unknown !== undefined) {
 		throw new InvalidInputError(
-			'Output Fields',
+			OUTPUT_FIELDS.displayName,
 			`has no field "${unknown}". There are: ${known.join(', ')}`,
 		);
 	}

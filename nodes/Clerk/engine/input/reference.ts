@@ -2,7 +2,10 @@ import type { INodeParameterResourceLocator } from 'n8n-workflow';
 
 import { InvalidInputError } from '../operation';
 import type { Field, Locator } from '../operation/field';
+import { describeValue, INVISIBLE } from './describe';
 import type { FieldContext } from './encode';
+import { rejectExpressionText } from './expressionText';
+import { describeIdentifier, readEntry, rejectShortened } from './kinds';
 
 /** Records that a form points at: by their IDs, or by a value that is resolved to an ID, such as an email address. */
 
@@ -50,10 +53,10 @@ export function unresolvedIn(value: unknown): Reference[] {
 	return value instanceof Reference && !value.result ? [value] : [];
 }
 
-/** Reads a list of IDs, and of what the finders of the locator recognize. @param entries - as text */
+/** Reads a list of IDs, and of what the finders of the locator recognize. @throws InvalidInputError */
 export function toReferences(locator: Locator, entries: string[], label: string): unknown {
-	const references = entries.map(
-		(entry) => new Reference(locator, modeOf(locator, locator.idMode.name, entry), entry, label),
+	const references = entries.map((entry) =>
+		readReference(locator, locator.idMode.name, entry, label),
 	);
 	return Deferred.of(references, () => references.map(({ id }) => id));
 }
@@ -65,29 +68,64 @@ export function toReference(
 	label: string,
 	{ location }: FieldContext,
 ): Reference | null {
-	const isLocator = value !== null && typeof value === 'object' && 'mode' in value;
-	const { mode, value: id } = isLocator
-		? (value as INodeParameterResourceLocator)
-		: { mode: 'id', value };
-	// In a body an empty ID clears the one that is set.
-	if (location === 'body' && !field.required && (id === '' || id === null)) return null;
-	if (id === '') throw new InvalidInputError(label, 'is empty');
-	if (typeof id !== 'string' && !Number.isSafeInteger(id)) {
-		throw new InvalidInputError(label, `has no value: its expression gave ${describeKind(id)}`);
-	}
-	const text = String(id);
-	if (text.trim() !== text)
-		throw new InvalidInputError(label, 'must not start or end with a blank');
 	const locator = field.locator!;
+	const isLocator = value !== null && typeof value === 'object' && 'mode' in value;
+	const { mode, value: content } = isLocator
+		? (value as INodeParameterResourceLocator)
+		: { mode: locator.idMode.name, value };
+	// In a body an empty ID clears the one that is set.
+	if (location === 'body' && !field.required && (content === '' || content === null)) return null;
 	const isSubject = location === 'path' || (location === 'procedure' && field.required === true);
-	return new Reference(locator, modeOf(locator, mode, text), text, label, isSubject);
+	return readReference(locator, mode, content, label, isSubject);
 }
 
-/** In the modes for lists and IDs, an expression or an AI agent may give an email address, or a name. */
-const modeOf = ({ finders = [], idMode }: Locator, mode: string, text: string): string =>
-	(['list', 'id', idMode.name].includes(mode) &&
-		finders.find((finder) => finder.recognizes?.(text))?.mode.name) ||
-	mode;
+/**
+ * Reads what a locator holds in one of its modes.
+ *
+ * An expression, an AI agent or a person may give an email address in the mode for IDs: n8n's editor
+ * leaves a locator in that mode when the model or an expression is to fill it in. So a value that a
+ * finder recognizes is looked up.
+ *
+ * @throws InvalidInputError
+ */
+export function readReference(
+	locator: Locator,
+	mode: string,
+	value: unknown,
+	label: string,
+	isSubject = false,
+): Reference {
+	if (value === '') throw new InvalidInputError(label, 'is empty');
+	if (typeof value !== 'string' && typeof value !== 'number') {
+		throw new InvalidInputError(label, `has no value: its expression gave ${describeKind(value)}`);
+	}
+	rejectExpressionText(value, label);
+	rejectShortened(value, label);
+	const text = String(value).replace(INVISIBLE, '').trim();
+	if (text === '') throw new InvalidInputError(label, 'is empty');
+	const { finders = [] } = locator;
+	const finder =
+		finders.find((candidate) => candidate.mode.name === mode) ??
+		finders.find((candidate) => candidate.recognizes?.(text));
+	return finder
+		? new Reference(
+				locator,
+				finder.mode.name,
+				readEntry(finder.kind, value, label),
+				label,
+				isSubject,
+			)
+		: new Reference(locator, mode, readId(locator, text, label), label, isSubject);
+}
+
+/** Rejects what is no ID of this kind of record: an ID of another kind, an email address, several words. */
+function readId({ noun, idMode, ids }: Locator, text: string, label: string): string {
+	if (idMode.name === 'id' && /\s/.test(text)) {
+		throw new InvalidInputError(label, `must not contain a blank, but got ${describeValue(text)}`);
+	}
+	if (!ids || text.startsWith(ids.prefix) || !describeIdentifier(text, ids.others)) return text;
+	return readEntry({ id: ids.prefix, noun, others: ids.others }, text, label);
+}
 
 const describeKind = (value: unknown): string =>
 	value instanceof Object ? 'an object' : String(value);

@@ -30,6 +30,8 @@ export type ValueKind =
 export type Field = INodeProperties & {
 	/** Its name in the API; by default the snake_case of `name`. In a body, dots stand for nested objects: `saml.idp_entity_id`. */
 	wire?: string;
+	/** In Options: what leaving it out means, where that is not its `default`, which the editor fills in when the field is added. */
+	absent?: unknown;
 	/**
 	 * - `list`: text with commas, or an array, becomes an array.
 	 * - `address`: an email address, sent without spaces around it.
@@ -82,7 +84,9 @@ export interface Finder {
 	mode: INodePropertyMode;
 	/** The number of values that one request can ask for. */
 	batch: number;
-	/** Whether `value` is clearly of this kind, so that this finder is used in the modes for lists and IDs too. */
+	/** What a value of this mode must look like. */
+	kind?: ValueKind;
+	/** Whether `value` is clearly of this kind, so that this finder is used for it where an ID or a choice of the list is expected. */
 	recognizes?(value: string): boolean;
 	request(values: string[]): ApiRequest;
 	/** Whether `record`, one of the response, is the one that `value` names. */
@@ -118,7 +122,10 @@ export interface Locator {
 	description?: string;
 	/** The name of the parameter, unless the operation gives another. */
 	parameter: string;
+	/** The mode for IDs; where the API has none, for its `key`, `slug` or `name`. */
 	idMode: INodePropertyMode;
+	/** The prefix of its IDs, and what IDs with other prefixes are, to say so: `{ org_: "an organization's ID" }`. */
+	ids?: { prefix: string; others: Record<string, string> };
 	/** The search, under its name in n8n's `searchListMethod`. Without it the records cannot be listed. */
 	search?: { method: string; title: string; run(query: SearchQuery): Promise<SearchResult> };
 	finders?: Finder[];

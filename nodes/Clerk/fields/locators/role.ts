@@ -19,6 +19,7 @@ export const KNOWN = [
 /** Finds a role by its key, by what follows `org:` in it, or by its name, in upper or lower case. */
 export const roleFinder: Finder = {
 	mode: textMode('name', 'By Name', 'e.g. Member'),
+	kind: 'role',
 	batch: MAX_ROLES,
 	recognizes: (value) => !isRoleKey(value),
 	request: () => ({
@@ -42,7 +43,7 @@ export const role: Locator = {
 	displayName: 'Role',
 	parameter: 'role',
 	finders: [roleFinder],
-	idMode: textMode('id', 'By Key', 'e.g. org:member'),
+	idMode: textMode('key', 'By Key', 'e.g. org:member'),
 	search: {
 		method: 'searchRoles',
 		title: 'roles',

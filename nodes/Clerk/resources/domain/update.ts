@@ -28,7 +28,7 @@ export const update = defineOperation({
 			displayName: 'Is Secondary',
 			name: 'isSecondary',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description:
 				'Whether it belongs to a second application on the same root domain, so that its subdomain counts',
 		},

@@ -29,7 +29,7 @@ export const updateAuthConfig = defineOperation({
 			displayName: 'Restricted to Allowlist',
 			name: 'restrictedToAllowlist',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether only those who are on the allowlist can sign up',
 		},
 		testMode,

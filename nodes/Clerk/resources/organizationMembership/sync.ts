@@ -11,7 +11,8 @@ import type { SyncItem, SyncOptions } from '../../jobs/sync/model';
 const organization: Field = {
 	...locate('organization', {}),
 	required: true,
-	locator: { ...locators.organization, finders: [] },
+	// A slug can begin like an ID of another record.
+	locator: { ...locators.organization, finders: [], ids: undefined },
 };
 
 /** Without finders, for the same reason. */
@@ -30,6 +31,7 @@ export const sync = defineSet({
 		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others. Who is removed loses the metadata of the membership: look at a Dry Run first.',
 	writes: true,
 	form: [
+		dryRun,
 		organization,
 		{
 			displayName: 'Match By',
@@ -105,7 +107,6 @@ export const sync = defineSet({
 			once: true,
 			description: "The same, as a share of the organization's members",
 		},
-		dryRun,
 		{
 			displayName: 'Further Organizations',
 			name: 'organizations',
@@ -125,6 +126,7 @@ export const sync = defineSet({
 			name: 'allowEmptying',
 			type: 'boolean',
 			default: false,
+			absent: false,
 			description:
 				'Whether an organization that no item is of loses all its members, admins too. Otherwise the node fails.',
 		},
@@ -132,14 +134,16 @@ export const sync = defineSet({
 			displayName: 'Invite Missing',
 			name: 'inviteMissing',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description: 'Whether addresses that no user has are invited. Otherwise they are refused.',
 		},
 		{
 			displayName: 'Match Unverified',
 			name: 'matchUnverified',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether an address that is not verified finds its user too. Anybody can type one in.',
 		},
@@ -147,7 +151,8 @@ export const sync = defineSet({
 			displayName: 'Revoke Invitations',
 			name: 'revokeInvitations',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description: 'Whether pending invitations that no item wants are revoked',
 		},
 	],

@@ -18,6 +18,7 @@ export const offboard = defineProcedure({
 		'This takes access away from a user, step by step, and most steps cannot be undone. Look at a Dry Run first, which is on until you turn it off.',
 	form: [
 		locate('user', { required: true }),
+		dryRun,
 		{
 			displayName: 'Remove From',
 			name: 'removeFrom',
@@ -76,7 +77,6 @@ export const offboard = defineProcedure({
 			required: true,
 			description: 'What becomes of the account in the end',
 		},
-		dryRun,
 		locate('user', {
 			as: 'handOverTo',
 			displayName: 'Hand Over To',

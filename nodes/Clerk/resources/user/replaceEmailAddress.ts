@@ -26,7 +26,7 @@ export const replaceEmailAddress = defineOperation({
 			displayName: 'Notify About Primary Email Address',
 			name: 'notifyPrimaryEmailAddressChanged',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description:
 				'Whether to tell the previous primary e-mail address that the primary e-mail address changed',
 		},

@@ -33,7 +33,7 @@ export const update = defineOperation({
 			displayName: 'Sign Out of Other Sessions',
 			name: 'signOutOfOtherSessions',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether to end all sessions of the user once the password is changed',
 		},
 		locate('emailAddress', {
@@ -46,7 +46,7 @@ export const update = defineOperation({
 			displayName: 'Notify About Primary Email Address',
 			name: 'notifyPrimaryEmailAddressChanged',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether to tell the user by e-mail that the primary e-mail address changed',
 		},
 		locate('phoneNumber', {

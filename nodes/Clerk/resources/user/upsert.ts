@@ -99,7 +99,8 @@ export const upsert = defineProcedure({
 			displayName: 'Match Unverified',
 			name: 'matchUnverified',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether an e-mail address or phone number that is not verified finds its user too. Anybody can type one in, so somebody else may be found.',
 		},
@@ -107,7 +108,8 @@ export const upsert = defineProcedure({
 			displayName: 'Primary',
 			name: 'primary',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether the first e-mail address and the first phone number given become the primary ones',
 		},
@@ -115,7 +117,8 @@ export const upsert = defineProcedure({
 			displayName: 'Verified',
 			name: 'verified',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether addresses and numbers that are added count as verified. Those of a user who is created do in any case.',
 		},
