@@ -1,6 +1,7 @@
 /**
  * Writes the generated parts of the documents: the operations in the README and how many there are,
- * the endpoints in `docs/endpoints.md`. With --check, only says whether they are up to date.
+ * the endpoints in `docs/endpoints.md`, what the access policies do in `docs/credentials.md`. With
+ * --check, only says whether they are up to date.
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -8,6 +9,7 @@ const { format, resolveConfig } = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
 const { mappingsIn } = require('../nodes/Clerk/engine/operation');
 const digest = require('../spec/digest.json');
+const { readsText, writesText } = require('./lib/accessPolicy');
 
 const ROOT = join(__dirname, '..');
 
@@ -73,6 +75,8 @@ const PARTS = [
 	{ file: 'README.md', name: 'deprecated', text: deprecated, isInline: true },
 	{ file: ENDPOINTS, name: 'version', text: () => digest.version, isInline: true },
 	{ file: ENDPOINTS, name: 'endpoints', text: endpoints },
+	{ file: join('docs', 'credentials.md'), name: 'access-policy-reads', text: readsText },
+	{ file: join('docs', 'credentials.md'), name: 'access-policy-writes', text: writesText },
 ];
 
 /** @type {(text: string, part: Part) => string} */

@@ -103,7 +103,9 @@ async function main() {
 			`\nno locator for {${wire}}: add one to nodes/Clerk/fields/locators, and use it here`,
 		);
 	}
-	console.log(`\nnext: replace each ${WRITTEN_BY_HAND}, then npm run test:quick`);
+	console.log(
+		`\nnext: replace each ${WRITTEN_BY_HAND}, then npm run docs, schemas and names -- --write, and npm run test:quick`,
+	);
 }
 
 main().catch((error) => {

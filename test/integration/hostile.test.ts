@@ -15,7 +15,7 @@ import { fieldsOf } from '../../scripts/lib/registry';
 import { itemsOf, readExamples, valueAt, withValueAt } from '../support/examples';
 import type { Example } from '../support/examples';
 import { at, expectedOf, goodOf, NOTHING } from '../support/expected';
-import { answer, BASE_URL, credential, run } from '../support/scripted';
+import { response, BASE_URL, credential, run } from '../support/scripted';
 import type { Sent } from '../support/scripted';
 
 /**
@@ -201,7 +201,7 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 				parameters: { resource, operation: operation.value, ...parameters },
 				items: itemsOf(required),
 			},
-			(sent) => answer(200, responseTo(sent)),
+			(sent) => response(200, responseTo(sent)),
 		);
 	const template = pathOf(operation).split('/');
 
@@ -350,7 +350,7 @@ describe('apiRequest.send', () => {
 				parameters: { resource: 'apiRequest', operation: 'send', method: 'PATCH', ...values },
 				items: itemsOf(required),
 			},
-			() => answer(200, {}),
+			() => response(200, {}),
 		);
 	const { required } = MISSING;
 

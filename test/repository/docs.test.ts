@@ -46,6 +46,14 @@ describe.each(documents)('$file', (document) => {
 	});
 });
 
+it('every promise of SECURITY.md names the tests that hold it', () => {
+	const { text } = documents.find(({ file }) => file === 'SECURITY.md')!;
+	const [, promises] = /## What the package promises\n([^]*?)\n## /.exec(text) ?? [];
+	const items = promises.split(/^- /m).slice(1);
+	expect(items.length).toBeGreaterThan(5);
+	expect(items.filter((item) => !/Tests: .*\(test\/[\w/]+\.test\.ts\)/.test(item))).toEqual([]);
+});
+
 it('every picture is shown in a document', () => {
 	const shown = documents.flatMap(({ images }) => images);
 	expect(filesBelow('docs/images').filter((file) => !shown.includes(file))).toEqual([]);

@@ -1,5 +1,6 @@
 import { resources } from '../../nodes/Clerk/resources';
 import { API_VERSION } from '../../credentials/clerkKey';
+import { aidsOnForm, collectionOf } from '../../nodes/Clerk/engine/form/layout';
 import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { fieldsOf } from '../../scripts/lib/registry';
 import {
@@ -7,7 +8,7 @@ import {
 	hasAt,
 	itemsOf,
 	namesIn,
-	placeOf,
+	locationOf,
 	readExamples,
 	withValueAt,
 } from '../support/examples';
@@ -17,8 +18,8 @@ import { startRecorder } from '../support/recorder';
 import type { Recorder } from '../support/recorder';
 
 /**
- * Filled-in forms, and the requests that are then on the wire; see `test/examples`. What fails says
- * which file and key to write.
+ * Parameters of the form and the requests that they must send; see `test/examples`. A failure names the
+ * file and the key to write.
  */
 
 const golden = readExamples();
@@ -40,7 +41,7 @@ const send = async (
 	operation: string,
 	{ parameters, binary }: Pick<Example, 'parameters' | 'binary'>,
 ) => {
-	// A production key and its whole limit, so that no example waits for another.
+	// A production key with its whole limit, so that no example waits for another.
 	const credential = { secretKey: 'sk_live_golden', baseUrl: clerk.url, rateLimitShare: 100 };
 	await runNode({
 		credential,
@@ -53,7 +54,7 @@ const send = async (
 const named = <T extends { resource: string }>(entry: T, operation: string) => ({
 	...entry,
 	name: `${entry.resource}.${operation}`,
-	at: placeOf(entry.resource, operation),
+	at: locationOf(entry.resource, operation),
 });
 
 const everyOperation = operations.map((entry) => named(entry, entry.operation.value));
@@ -83,7 +84,7 @@ describe.each(everyExample.filter(isKnown))(
 	},
 );
 
-test('every request says who asks, for which version, and what it holds', async () => {
+test('every request has the key, the API version and the content type in its headers', async () => {
 	const examples = golden.flatMap(({ resource, operation, examples: { every } }) =>
 		every ? [{ resource, operation, every }] : [],
 	);
@@ -102,9 +103,9 @@ test('every request says who asks, for which version, and what it holds', async 
 	}
 }, 60_000);
 
-test('every example is one of an operation', () => {
-	const odd = everyExample.filter((one) => !isKnown(one));
-	expect(odd.map(({ at }) => `${at} is no operation`)).toEqual([]);
+test('every example belongs to an operation', () => {
+	const unknown = everyExample.filter((one) => !isKnown(one));
+	expect(unknown.map(({ at }) => `${at} is no operation`)).toEqual([]);
 });
 
 describe.each(everyOperation)('the examples of $name', ({ name, at, operation }) => {
@@ -113,28 +114,33 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 	const isList = operation.returns.kind === 'list';
 	const keys = ['required', 'every', 'cleared', ...(isList ? ['returnAll'] : [])];
 	const fields = fieldsOf(operation);
-	// What the cells of a table do when they are empty, test/engine/rows.test.ts tells.
+	// Empty cells of a table are tested in test/engine/input/table.test.ts.
 	const tables = fields.filter(({ field }) => field.type === 'fixedCollection');
 	const whole = fields.filter(
 		(field) => !tables.some(({ parameter }) => field.parameter.startsWith(`${parameter}.`)),
 	);
 	const optional = whole.filter((field) => !field.required).map(({ parameter }) => parameter);
-	const must = whole.filter((field) => field.required).map(({ parameter }) => parameter);
+	const mandatory = whole.filter((field) => field.required).map(({ parameter }) => parameter);
 	const ofOptions = (operation.options ?? []).map(({ name }) => `options.${name}`);
 	const ofList = isList ? ['limit', 'options.offset'] : [];
+	const onForm = aidsOnForm(operation);
+	// The switch of a table is in the collection that the table is in.
+	const aids = (operation.aids ?? []).map((aid) =>
+		onForm.includes(aid) ? aid.name : `${collectionOf(operation, 'body')}.${aid.name}`,
+	);
 	const isPaged = operation.returns.kind === 'list' && !operation.returns.paging.whole;
 
-	const lacking = (place: string, names: string[], how = '') =>
-		names.map((lacked) => `${at}${place} lacks "${lacked}"${how}`);
+	const lacking = (location: string, names: string[], how = '') =>
+		names.map((lacked) => `${at}${location} lacks "${lacked}"${how}`);
 
-	it('are there', () => {
+	it('exist', () => {
 		const missing = keys.filter((key) => !(key in examples));
 		expect(lacking('', missing)).toEqual([]);
 	});
 
 	if (keys.some((key) => !(key in examples))) return;
 
-	it('show the form with only the required fields', () => {
+	it('have one with only the required fields', () => {
 		const names = namesIn(required.parameters).map(
 			(shown) =>
 				tables.find(({ parameter }) => shown.startsWith(`${parameter}.`))?.parameter ?? shown,
@@ -142,18 +148,18 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 		expect([
 			...lacking(
 				' > required > parameters',
-				must.filter((field) => !names.includes(field)),
+				mandatory.filter((field) => !names.includes(field)),
 			),
 			...names
-				.filter((shown) => !must.includes(shown))
+				.filter((shown) => !mandatory.includes(shown))
 				.map((shown) => `${at} > required > parameters has "${shown}", which is not required`),
 		]).toEqual([]);
 	});
 
-	it('show every field of the form, and each on the wire', () => {
+	it('have one with every field of the form, each of which is sent', () => {
 		const shown = [
 			...fields.map(({ parameter }) => parameter),
-			...(operation.aids ?? []).map(({ name }) => name),
+			...aids,
 			...ofOptions,
 			...ofList,
 		].filter((field) => !hasAt(every.parameters, field));
@@ -169,8 +175,8 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 		]).toEqual([]);
 	});
 
-	it('empty every field, or show that it must not be empty', () => {
-		// A choice among values has no empty one.
+	it('have one with every field empty, or rejected when empty', () => {
+		// A choice has no empty value.
 		const choices = fields.filter(({ field }) => field.type === 'options');
 		const clearable = [...optional, ...ofList].filter(
 			(name) => !choices.some(({ parameter }) => parameter === name),
@@ -184,7 +190,7 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 			),
 			...lacking(
 				' > cleared > refused',
-				must.filter((field) => !refused.includes(field)),
+				mandatory.filter((field) => !refused.includes(field)),
 				', with its empty value',
 			),
 		]).toEqual([]);

@@ -2,7 +2,7 @@ import { fieldsByLocation, mappingsIn } from '../../nodes/Clerk/engine/operation
 import { resources } from '../../nodes/Clerk/resources';
 import { fieldsOf } from '../../scripts/lib/registry';
 import { WRITTEN_BY_HAND } from '../../scripts/lib/words';
-import { placeOf, readExamples } from '../support/examples';
+import { locationOf, readExamples } from '../support/examples';
 
 /**
  * Rules that every operation keeps. The names in its path and its fields are compared with Clerk's
@@ -108,6 +108,8 @@ test('no text of the generator is left to be written', () => {
 	const isLeft = (text: string) => text.includes(WRITTEN_BY_HAND);
 	const examples = readExamples()
 		.filter(({ examples: all }) => isLeft(JSON.stringify(all)))
-		.map(({ resource, operation }) => `${placeOf(resource, operation)} has a ${WRITTEN_BY_HAND}`);
+		.map(
+			({ resource, operation }) => `${locationOf(resource, operation)} has a ${WRITTEN_BY_HAND}`,
+		);
 	expect([...texts.filter(isLeft), ...examples]).toEqual([]);
 });

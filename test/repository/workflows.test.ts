@@ -1,5 +1,7 @@
-import { scripts } from '../../package.json';
+import manifest from '../../package.json';
 import { lintWorkflows, readWorkflows, shellComplaint } from '../support/workflows';
+
+const { name, scripts } = manifest;
 
 /** The GitHub workflows are valid and have no more permissions than they need. */
 
@@ -75,11 +77,58 @@ describe.each(workflows)('$file', ({ file, text, permissions, steps }) => {
 	});
 });
 
-it('the release workflow runs the whole gate before it publishes', () => {
+describe('release.yml', () => {
 	const { jobs } = workflows.find(({ file }) => file === 'release.yml')!;
 	const shell = (job: string) => jobs[job].steps.map(({ run }) => run ?? '').join('\n');
-	expect(shell('gate')).toMatch(/^\.ci\/run$/m);
-	expect(jobs.publish.needs).toBe('gate');
-	expect(shell('publish')).toMatch(/npm publish --provenance --access public/);
-	expect(shell('gate')).not.toContain('npm publish');
+	const artifact = (job: string, action: string) =>
+		jobs[job].steps.find(({ uses = '' }) => uses.startsWith(`actions/${action}@`))?.with;
+
+	it('runs the whole gate before anything is packed and published', () => {
+		expect(Object.keys(jobs)).toEqual(['gate', 'pack', 'publish']);
+		expect(shell('gate')).toMatch(/^\.ci\/run$/m);
+		expect(jobs.pack.needs).toBe('gate');
+		expect(jobs.publish.needs).toBe('pack');
+		expect(shell('gate') + shell('pack')).not.toContain('npm publish');
+	});
+
+	it('publishes the tarball of the tag’s version that was packed and checked, with its provenance', () => {
+		expect(shell('pack')).toMatch(
+			/^npm ci\nnpm run check -- .*tarball.*\nnpm pack --ignore-scripts/m,
+		);
+		expect(artifact('pack', 'upload-artifact')).toMatchObject({
+			name: 'tarball',
+			path: `${name}-*.tgz`,
+			'if-no-files-found': 'error',
+		});
+		expect(artifact('publish', 'download-artifact')).toMatchObject({ name: 'tarball' });
+		expect(shell('publish')).toContain(
+			`npm publish "./${name}-\${GITHUB_REF_NAME#v}.tgz" --ignore-scripts --provenance --access public`,
+		);
+	});
+
+	it('runs nothing of the repository’s or its dependencies where it may publish', () => {
+		const mayPublish = Object.entries(jobs).filter(
+			([, job]) =>
+				job.permissions?.['id-token'] ??
+				job.environment ??
+				JSON.stringify(job).includes('secrets.'),
+		);
+		expect(mayPublish.map(([job]) => job)).toEqual(['publish']);
+		const used = jobs.publish.steps.flatMap(({ uses = '' }) => uses.match(/^[^@]+/) ?? []);
+		expect(used).toEqual(['actions/setup-node', 'actions/download-artifact']);
+		const commands = shell('publish').match(/\b(npm|npx|node|yarn|pnpm|sh|bash|tsx|git)\s+\S+/g);
+		expect(commands).toEqual(['npm config', 'npm config', 'npm publish']);
+		// A cache is written by other jobs, dependencies and all.
+		expect(jobs.publish.steps[0].with).toMatchObject({ 'package-manager-cache': false });
+	});
+
+	it('publishes a package that brings no dependency and runs nothing when it is installed', () => {
+		const brought = Object.keys(manifest)
+			.filter((key) => /dependencies$/i.test(key))
+			.sort();
+		expect(brought).toEqual(['devDependencies', 'peerDependencies']);
+		expect(Object.keys(manifest.peerDependencies)).toEqual(['n8n-workflow']);
+		const atInstall = /^(pre|post)?(install|prepare|publish|pack)|^prepublishOnly$|^dependencies$/;
+		expect(Object.keys(scripts).filter((script) => atInstall.test(script))).toEqual([]);
+	});
 });

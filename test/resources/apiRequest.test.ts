@@ -2,7 +2,7 @@ import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { startClerk } from '../../sandbox/clerk';
 import { runNode } from '../support/host';
-import { answer, run as runScripted } from '../support/scripted';
+import { response, run as runScripted } from '../support/scripted';
 
 /** The API Request resource, against the simulated Clerk. */
 
@@ -199,7 +199,7 @@ describe('apiRequest.send', () => {
 			returnAll: true,
 		};
 		const { json, lines } = await runScripted({ parameters }, (_, count) =>
-			answer(200, page(count === 0 ? 100 : 7)),
+			response(200, page(count === 0 ? 100 : 7)),
 		);
 		expect(json).toHaveLength(107);
 		expect(lines).toEqual(['GET /new_things?limit=100', 'GET /new_things?limit=100&offset=100']);
@@ -216,7 +216,7 @@ describe('apiRequest.send', () => {
 					...values,
 				},
 			},
-			(_, count) => answer(200, responses[Math.min(count, responses.length - 1)]),
+			(_, count) => response(200, responses[Math.min(count, responses.length - 1)]),
 		);
 	const many = Array.from({ length: 250 }, (_, at) => ({ id: String(at) }));
 

@@ -1,5 +1,5 @@
 import { fakeClock } from '../support/fakeClock';
-import { answer, run } from '../support/scripted';
+import { response, run } from '../support/scripted';
 
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
@@ -14,7 +14,7 @@ async function mostAtOnce(parameters: object) {
 		most = Math.max(most, open);
 		await fakeClock.wait(10);
 		open -= 1;
-		return answer(200, {});
+		return response(200, {});
 	});
 	expect(fault).toBeUndefined();
 	return most;
@@ -33,7 +33,7 @@ it('creates records concurrently', async () => {
 it.each([204, 202])('outputs success for an empty response with %d', async (status) => {
 	const { json } = await run(
 		{ parameters: { resource: 'instance', operation: 'update', output: 'raw' } },
-		() => answer(status, ''),
+		() => response(status, ''),
 	);
 	expect(json).toEqual([{ success: true }]);
 });
@@ -41,7 +41,7 @@ it.each([204, 202])('outputs success for an empty response with %d', async (stat
 it('outputs the public interstitial as text', async () => {
 	const { json } = await run(
 		{ parameters: { resource: 'instance', operation: 'getPublicInterstitial' } },
-		() => answer(200, '<html></html>'),
+		() => response(200, '<html></html>'),
 	);
 	expect(json).toEqual([{ text: '<html></html>', success: true }]);
 });

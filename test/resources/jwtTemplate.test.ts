@@ -1,4 +1,4 @@
-import { answer, run } from '../support/scripted';
+import { response, run } from '../support/scripted';
 
 describe('the signing key of a JWT template', () => {
 	const parameters = {
@@ -10,7 +10,7 @@ describe('the signing key of a JWT template', () => {
 	const sentFor = async (signingKey: string) => {
 		const { sent } = await run(
 			{ parameters: { ...parameters, additionalFields: { signingKey } } },
-			() => answer(200, {}),
+			() => response(200, {}),
 		);
 		return (JSON.parse(String(sent[0].body)) as { signing_key: string }).signing_key;
 	};
@@ -44,7 +44,7 @@ describe('the signing key of a JWT template', () => {
 					options: { dryRun: true },
 				},
 			},
-			() => answer(200, {}),
+			() => response(200, {}),
 		);
 		expect(json[0].body).toMatchObject({ signing_key: '********' });
 	});

@@ -1,4 +1,4 @@
-import { answer, run } from '../support/scripted';
+import { response, run } from '../support/scripted';
 
 test.each([
 	[{ active: false }, false],
@@ -8,7 +8,7 @@ test.each([
 ])('verifying the OAuth access token %j gives active: %s', async (token, active) => {
 	const { json } = await run(
 		{ parameters: { resource: 'oauthAccessToken', operation: 'verify', accessToken: 'x' } },
-		() => answer(200, token),
+		() => response(200, token),
 	);
 	expect(json[0]).toMatchObject({ active, success: true });
 });

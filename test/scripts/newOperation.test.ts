@@ -8,8 +8,8 @@ import { runScript } from '../support/command';
 import { copyPackage } from '../support/copy';
 
 /**
- * Adding an operation means its file, a line in its resource's index and its golden examples. That is
- * all that `npm run new-operation` writes, with or without Clerk's document, and the checks pass.
+ * A new operation is a file, a line in the index of its resource and golden examples. `npm run
+ * new-operation` writes all of them, with or without Clerk's document, and the checks pass.
  */
 
 const SLOW = 180_000;
@@ -20,7 +20,7 @@ const known = describeOperations(resources).flatMap(({ resource, operation, meth
 	method && path ? [{ resource, operation, method, path }] : [],
 );
 
-describe('the names of a route', () => {
+describe('namesFor', () => {
 	test.each([
 		['POST', '/users/{user_id}/archive', 'user', 'archive'],
 		['GET', '/users/{user_id}/badges', 'user', 'getBadges'],
@@ -35,11 +35,11 @@ describe('the names of a route', () => {
 		['POST', '/machines/bulk', 'machine', 'createMany'],
 		['GET', '/moons', 'moon', 'getAll'],
 		['PATCH', '/moons/{moon_id}', 'moon', 'update'],
-	])('%s %s: %s.%s', (method, path, resource, operation) => {
+	])('names %s %s %s.%s', (method, path, resource, operation) => {
 		expect(namesFor(method, path, known)).toEqual({ resource, operation });
 	});
 
-	it('are mostly those that were chosen for what there is', () => {
+	it('returns the existing names of more than 80 % of the routes', () => {
 		const guessed = known.filter(({ resource, operation, method, path }) => {
 			const others = known.filter((one) => one.method !== method || one.path !== path);
 			const names = namesFor(method, path, others);
@@ -52,7 +52,7 @@ describe('the names of a route', () => {
 const string = { type: 'string' };
 const required = { required: true };
 
-/** As a new version of Clerk's document could add them. */
+/** Operations that a new version of Clerk's document could add. */
 const ADDED = {
 	'POST /users/{user_id}/badges': {
 		path: { user_id: { ...string, ...required } },
@@ -94,7 +94,7 @@ const ADDED = {
 const Badge = { id: string, object: string, is_public: { type: 'boolean' }, iconURL: string };
 
 it(
-	'starts an operation whose checks pass',
+	'new-operation writes an operation whose checks pass',
 	async () => {
 		const copy = copyPackage();
 		try {
@@ -103,15 +103,15 @@ it(
 			copy.write('spec/digest.json', JSON.stringify({ ...digest, operations, records }));
 			const start = async (...args: string[]) => await copy.runScript('newOperation.js', ...args);
 
-			const said = await start('POST', '/users/{user_id}/badges');
+			const output = await start('POST', '/users/{user_id}/badges');
 			await start('GET /badges', 'userBadge', 'getAll');
-			// Two that the document does not have; one of a new resource, with an ID that nothing lists.
-			const saidOfBare = await start('POST', '/users/{user_id}/lift_ban', 'user', 'liftBan');
+			// Two operations that the document lacks; one of a new resource, with an ID that no route lists.
+			const outputOfBare = await start('POST', '/users/{user_id}/lift_ban', 'user', 'liftBan');
 			await start('GET', '/planets/{planetID}/moons', 'moon', 'getAll');
 
-			expect(said).toContain('becomes user.createBadge.');
-			expect(said).not.toContain('has no such route');
-			expect(saidOfBare).toContain('has no such route');
+			expect(output).toContain('becomes user.createBadge.');
+			expect(output).not.toContain('has no such route');
+			expect(outputOfBare).toContain('has no such route');
 			const file = copy.read('nodes/Clerk/resources/user/createBadge.ts');
 			expect(file).toMatch(
 				/displayName: 'Level',[^}]*minValue: 1, maxValue: 5, numberPrecision: 0/,
@@ -159,7 +159,7 @@ it(
 	SLOW,
 );
 
-it('keeps the index in order', () => {
+it('withOperation keeps the imports and the list of the index sorted', () => {
 	const index = [
 		"import { defineResource } from '../../engine/operation';",
 		"import { ban } from './ban';",
@@ -190,7 +190,7 @@ it('keeps the index in order', () => {
 	]);
 });
 
-it('spells names as this package does', () => {
+it('operationFile spells labels and parameters as this package does', () => {
 	const file = operationFile(planOf('apiKey', 'get', 'GET /api_things/{apiThingID}', digest));
 	expect(file).toContain('"displayName":"API Thing ID"');
 	expect(file).toContain('"name":"apiThingId"');
@@ -202,7 +202,7 @@ it.each([
 	['user', 'get', 'FETCH /users', 'Not a request'],
 	['Users', 'get', 'GET /users', 'Not a name'],
 	['user', '../get', 'GET /users', 'Not a name'],
-])('refuses %s %s "%s"', (resource, operation, request, message) => {
+])('planOf rejects %s %s "%s"', (resource, operation, request, message) => {
 	expect(() => planOf(resource, operation, request, digest)).toThrow(message);
 });
 
@@ -210,7 +210,7 @@ test.each([
 	[['GET', '/users/{user_id}'], 'GET /users/{user_id} is there already: user.get'],
 	[[], 'npm run new-operation -- <METHOD>'],
 ])(
-	'refuses %j',
+	'new-operation rejects %j',
 	async (args, message) => {
 		await expect(runScript('newOperation.js', args)).rejects.toThrow(message);
 	},

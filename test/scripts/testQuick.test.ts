@@ -1,9 +1,9 @@
 import { changedResources, TESTS } from '../../scripts/lib/quick';
 import { filesBelow } from '../support/documents';
 
-/** Which tests `npm run test:quick` runs, and for which resources. */
+/** The tests that `npm run test:quick` runs, and their resources. */
 
-it.each([...TESTS.whole, ...TESTS.each])('runs %s.test.ts, which there is once', (name) => {
+it.each([...TESTS.whole, ...TESTS.each])('test:quick runs the existing file %s.test.ts', (name) => {
 	expect(filesBelow('test').filter((file) => file.endsWith(`/${name}.test.ts`))).toHaveLength(1);
 });
 
@@ -17,6 +17,6 @@ it.each<[string[], string[] | 'all']>([
 	],
 	[['nodes/Clerk/fields/paging.ts', 'nodes/Clerk/resources/user/get.ts'], 'all'],
 	[['nodes/Clerk/engine/request/nesting.ts'], 'all'],
-])('names the resources that %j change', (files, resources) => {
+])('changedResources finds the resources of %j', (files, resources) => {
 	expect(changedResources(files)).toEqual(resources);
 });

@@ -2,6 +2,7 @@ const { default: axios } = require('axios');
 const qs = require('qs');
 const { ClerkApi } = require('../../credentials/ClerkApi.credentials');
 const { Clerk } = require('../../nodes/Clerk/Clerk.node.ts');
+const { realClock } = require('../../nodes/Clerk/engine/rateLimit/clock');
 
 /**
  * Stands in for n8n around a node: reads parameters from plain objects, and sends requests with axios
@@ -110,13 +111,15 @@ function storedFile({ content, ...file }) {
 class WrappedByN8n extends Error {}
 
 /**
- * @param {() => AbortSignal | undefined} signal
  * @param {import('n8n-workflow').INodeExecutionData[]} items
  * @param {number} [timeoutMs]
  */
-const helpersWith = (signal, items, timeoutMs) => ({
+const helpersWith = (items, timeoutMs) => ({
 	...binaryHelpers(items),
 	/**
+	 * As n8n's, it takes the signal from the context that it is called on (docs/n8n-notes.md, 4).
+	 *
+	 * @this {any}
 	 * @param {string} type
 	 * @param {import('n8n-workflow').IHttpRequestOptions} options
 	 * @param {{ credentialsDecrypted: { data: any } }} additional
@@ -124,8 +127,10 @@ const helpersWith = (signal, items, timeoutMs) => ({
 	async httpRequestWithAuthentication(type, options, { credentialsDecrypted }) {
 		if (type !== 'clerkApi') throw new Error(`unexpected credential type ${type}`);
 		const authenticate = /** @type {Function} */ (new ClerkApi().authenticate);
+		// A clock that jumps by itself must not do so while a request is on its way.
+		const landed = /** @type {any} */ (realClock).hold?.();
 		try {
-			const abortSignal = signal();
+			const abortSignal = this.getExecutionCancelSignal();
 			return await httpRequest(
 				await authenticate(credentialsDecrypted.data, {
 					...options,
@@ -135,6 +140,8 @@ const helpersWith = (signal, items, timeoutMs) => ({
 			);
 		} catch (error) {
 			throw new WrappedByN8n(/** @type {Error} */ (error).message, { cause: error });
+		} finally {
+			landed?.();
 		}
 	},
 });
@@ -201,7 +208,7 @@ function hostOf({
 		},
 		getCurrentNodeParameter: (/** @type {string} */ name) => get(parameters, name),
 		logger: { debug() {}, info() {}, warn() {}, error() {} },
-		helpers: helpersWith(() => signal, inputs, timeoutMs),
+		helpers: helpersWith(inputs, timeoutMs),
 	};
 	return host;
 }

@@ -8,7 +8,7 @@ const { binaryHelpers, hostOf } = require('./host');
  * Stands in for n8n around the node, and for Clerk, whose responses a test scripts; without a network.
  *
  * @typedef {import('n8n-workflow').IHttpRequestOptions & { abortSignal?: AbortSignal }} Sent
- * @typedef {(sent: Sent, count: number) => unknown} Answer returns a response or throws; `count`: requests sent before
+ * @typedef {(sent: Sent, count: number) => unknown} Respond returns a response or throws; `count`: requests sent before
  */
 
 /** One node for all runs, as in n8n, since building its form takes time. */
@@ -33,7 +33,7 @@ const credential = {
  * @param {unknown} [body]
  * @param {Record<string, string>} [headers]
  */
-const answer = (statusCode, body, headers = {}) => ({
+const response = (statusCode, body, headers = {}) => ({
 	statusCode,
 	headers,
 	body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
@@ -46,8 +46,8 @@ const answer = (statusCode, body, headers = {}) => ({
  * @param {Array<Record<string, any>>} errors
  * @param {Record<string, string>} [headers]
  */
-const refusal = (status, errors, headers) =>
-	answer(status, { errors, clerk_trace_id: 'trace_0123' }, headers);
+const errorResponse = (status, errors, headers) =>
+	response(status, { errors, clerk_trace_id: 'trace_0123' }, headers);
 
 /**
  * Returns an error as n8n throws it: around axios's, which has the whole request, around Node's
@@ -56,7 +56,7 @@ const refusal = (status, errors, headers) =>
  * @param {string} code
  * @param {string} [syscall] the system call that failed
  */
-function broken(code, syscall) {
+function networkError(code, syscall) {
 	const headers = { Authorization: `Bearer ${KEY}` };
 	const config = { headers };
 	const nodeError = Object.assign(new Error(`connect ${code}`), { code, syscall });
@@ -72,14 +72,14 @@ function broken(code, syscall) {
 }
 
 /** Returns a promise that never resolves, and rejects when `signal` is aborted. @param {AbortSignal | undefined} signal */
-const hanging = (signal) =>
+const pendingResponse = (signal) =>
 	new Promise((_resolve, reject) => {
-		signal?.addEventListener('abort', () => reject(broken('ERR_CANCELED')));
+		signal?.addEventListener('abort', () => reject(networkError('ERR_CANCELED')));
 	});
 
 /**
  * @param {Partial<Parameters<typeof hostOf>[0]>} options
- * @param {Answer} respond
+ * @param {Respond} respond
  */
 function scriptedHost(options, respond) {
 	const host = hostOf({ credential, parameters: {}, ...options });
@@ -89,11 +89,14 @@ function scriptedHost(options, respond) {
 	const additions = [];
 	host.helpers = /** @type {any} */ ({
 		...binaryHelpers(host.getInputData()),
-		/** @param {string} _type @param {Sent} request @param {unknown} additional */
+		/** @this {any} @param {string} _type @param {Sent} request @param {unknown} additional */
 		async httpRequestWithAuthentication(_type, request, additional) {
 			sent.push(request);
 			additions.push(additional);
-			return await respond({ ...request, abortSignal: options.signal }, sent.length - 1);
+			return await respond(
+				{ ...request, abortSignal: this.getExecutionCancelSignal() },
+				sent.length - 1,
+			);
 		},
 	});
 	return { host: /** @type {any} */ (host), sent, additions };
@@ -112,10 +115,10 @@ function lineOf({ method, url, qs }) {
  * Runs the whole node.
  *
  * @param {Partial<Parameters<typeof hostOf>[0]>} options
- * @param {Answer} respond
+ * @param {Respond} respond
  */
 async function run(options, respond) {
-	const { host, sent } = scriptedHost(options, respond);
+	const { host, sent, additions } = scriptedHost(options, respond);
 	/** @type {import('n8n-workflow').INodeExecutionData[]} */
 	let items = [];
 	/** @type {any} */
@@ -131,6 +134,10 @@ async function run(options, respond) {
 		sent,
 		/** A line for each request. */
 		lines: sent.map(lineOf),
+		/** The secret key of each request. */
+		keys: additions.map((one) =>
+			String(/** @type {any} */ (one).credentialsDecrypted.data.secretKey),
+		),
 		json: items.map(({ json }) => json),
 		/** @type {any[]} */
 		hints: host.hints,
@@ -149,13 +156,13 @@ const everythingIn = (value) =>
 module.exports = {
 	BASE_URL,
 	KEY,
-	answer,
-	broken,
 	credential,
+	errorResponse,
 	everythingIn,
-	hanging,
 	lineOf,
-	refusal,
+	networkError,
+	pendingResponse,
+	response,
 	run,
 	scriptedHost,
 };

@@ -43,4 +43,16 @@ function abortWhen(isTime) {
 	return { signal: controller.signal, waiting, sinceThen: () => performance.now() - at };
 }
 
-module.exports = { abortWhen, cameToRest, pass };
+/**
+ * Milliseconds that the processor worked on it, which a busy machine does not change.
+ *
+ * @param {() => unknown} work
+ */
+async function cpuTimeOf(work) {
+	const before = process.cpuUsage();
+	await work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}
+
+module.exports = { abortWhen, cameToRest, cpuTimeOf, pass };

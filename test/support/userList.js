@@ -39,7 +39,7 @@ function listOfUsers(count) {
 			if (user) state.users.remove(user);
 		},
 		/** @param {import('../../nodes/Clerk/engine/operation').ApiRequest['query']} [query] */
-		answer(query) {
+		respond(query) {
 			try {
 				return call('GET /users', { limit: 10, offset: 0, order_by: '-created_at', ...query }, {});
 			} catch (error) {

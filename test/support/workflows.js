@@ -9,7 +9,7 @@ const { ROOT, TSX } = require('./command');
 
 /**
  * @typedef {{ uses?: string, run?: string, with?: Record<string, unknown> }} Step
- * @typedef {{ needs?: string, permissions?: Record<string, string>, steps: Step[] }} Job
+ * @typedef {{ needs?: string, environment?: string, permissions?: Record<string, string>, steps: Step[] }} Job
  * @typedef {{ code: number, output: string }} Ended
  */
 

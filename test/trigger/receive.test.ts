@@ -294,9 +294,9 @@ describe('receive, without a credential', () => {
 describe('activating the trigger', () => {
 	it.each<[string, RegExp]>([
 		['', /empty/],
-		['whsec_', /is not one, or is not whole/],
-		['whsec_abc', /is not one, or is not whole/],
-		['sk_test_0123456789', /key of Clerk's API/],
+		['whsec_', /is incomplete or is something else/],
+		['whsec_abc', /is incomplete or is something else/],
+		['sk_test_0123456789', /is a Clerk API key/],
 		[`${SECRET} whsec_%%%`, /Signing secret 2 of 2/],
 	])(
 		'rejects the signing secret %j, as the test of the credential does',

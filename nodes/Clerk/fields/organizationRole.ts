@@ -1,4 +1,5 @@
 import type { Field } from '../engine/operation';
+import { PERMISSION_ID } from './ids';
 import { locate, locators } from './locators';
 import { orderBy } from './sorting';
 
@@ -67,6 +68,7 @@ export const permissions: Field = {
 	name: 'permissions',
 	type: 'string',
 	default: '',
+	kind: PERMISSION_ID,
 	placeholder: 'e.g. perm_1, perm_2',
 	description:
 		'The IDs of the permissions that the role has, separated by commas. In an update they replace those it had.',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
 import { hostOf, runNode } from '../../support/host';
-import { answer, run as runScripted } from '../../support/scripted';
+import { response, run as runScripted } from '../../support/scripted';
 import { Clerk as ClerkNode } from '../../../nodes/Clerk/Clerk.node';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
@@ -266,11 +266,11 @@ describe('User: Find Inactive, if the order by activity does not group the users
 				const query = (qs ?? {}) as Record<string, unknown>;
 				if (url.endsWith('/count')) {
 					const total_count = query.last_active_at_before ? 1_198 : 1_200;
-					return answer(200, { object: 'total_count', total_count });
+					return response(200, { object: 'total_count', total_count });
 				}
 				const after = users.findIndex(({ id }) => id === query.starting_after) + 1;
 				const from = query.order_by ? 550 : after;
-				return answer(200, users.slice(from, from + 500));
+				return response(200, users.slice(from, from + 500));
 			},
 		);
 		expect(json.map(({ id }) => id)).toEqual(['user_3', 'user_600']);

@@ -23,7 +23,7 @@ export function splitText(text: string, separator: RegExp): string[] {
 	// Quotes count at the start of an entry only.
 	let isBlank = true;
 	while (at < text.length) {
-		const quoted = isBlank ? quotedAt(text, at, separator) : '';
+		const quoted: string = isBlank ? quotedAt(text, at, separator) : '';
 		if (quoted === '' && separator.test(text[at])) {
 			entries.push(text.slice(start, at));
 			start = at + 1;

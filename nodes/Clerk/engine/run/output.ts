@@ -2,8 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toAgentOutput } from './agent';
 import type { NodeError } from './errors';
-import { IncompleteJobError } from './incompleteJob';
-import type { FailedItem } from './items';
+import { failedOutput, preventRepeat } from './failedOutput';
 import type { Run } from './run';
 import { itemErrorsIn } from './settle';
 
@@ -14,9 +13,13 @@ const TRUNCATED =
 export function toOutput(run: Run): INodeExecutionData[] {
 	const toItemError = itemErrorsIn(run);
 	const hints = new Set<string>();
+	const errors = new Map<INodeExecutionData, NodeError>();
 	const output = run.items.all.flatMap((item, index): INodeExecutionData[] => {
 		if (item.state === 'failed') {
-			return [failedOutput(run, item, index, toItemError(item, index))];
+			const error = toItemError(item, index);
+			const failed = failedOutput(run, item, index, error);
+			errors.set(failed, error);
+			return [failed];
 		}
 		if (item.state !== 'done') return [];
 		const { records, items = [], isTruncated = false } = item.result;
@@ -25,25 +28,6 @@ export function toOutput(run: Run): INodeExecutionData[] {
 		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 	});
 	for (const hint of hints) run.hint(hint);
-	if (!run.isForAgent) return output;
+	if (!run.isForAgent) return preventRepeat(run, output, errors);
 	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
-}
-
-function failedOutput(
-	run: Run,
-	item: FailedItem,
-	index: number,
-	error: NodeError,
-): INodeExecutionData {
-	const pairedItem = { item: index };
-	const report = item.error instanceof IncompleteJobError && { report: item.error.report };
-	const json = { error: error.message, ...report };
-	if (run.isForAgent) {
-		const { description: details } = error;
-		return { json: details ? { ...json, details } : json, pairedItem };
-	}
-	// n8n reduces an item with `error` to its message, but sends only such items to the error output
-	// (docs/n8n-notes.md, 22).
-	const keepsJson = report && run.context.host.getNode().onError !== 'continueErrorOutput';
-	return keepsJson ? { json, pairedItem } : { json, error, pairedItem };
 }

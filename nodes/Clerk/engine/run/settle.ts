@@ -1,6 +1,7 @@
 import { isUncertainError, MissingResultError, RequestError } from '../http/outcome';
 import { toNodeError } from './errors';
 import type { NodeError } from './errors';
+import { IncompleteJobError } from './incompleteJob';
 import { BatchRejectedError } from './items';
 import type { FailedItem, Item } from './items';
 import type { Run } from './run';
@@ -26,7 +27,7 @@ export function settle(run: Run): void {
 export function itemErrorsIn(
 	run: Run,
 ): (item: FailedItem, index: number, notesOnRun?: string[]) => NodeError {
-	const { host, operation, credential } = run.context;
+	const { host, operation } = run.context;
 	const notesIfLimited = notesOnRemaining(run.items.all);
 	return (item, index, notesOnRun = []) =>
 		toNodeError(item.error, {
@@ -34,7 +35,7 @@ export function itemErrorsIn(
 			// An agent does not see the items of n8n.
 			itemIndex: run.isForAgent ? undefined : index,
 			operation,
-			secretKey: credential.secretKey,
+			secretKey: run.groupOf(index)?.credential.secretKey,
 			isPartlyDone: item.sent.length > 0,
 			notes: [...notesOn(item, index), ...notesIfLimited(item), ...notesOnRun],
 			sharedBy: item.batch && toRanges(item.batch),
@@ -53,6 +54,12 @@ const wasNotSent = (item: Item): boolean =>
 const hasUnknownOutcome = (item: Item): boolean =>
 	item.state === 'failed' &&
 	(item.error instanceof MissingResultError || isUncertainError(item.error));
+
+/** Whether running the item again could write something twice. */
+export const mayHaveWritten = (item: Item): boolean =>
+	item.state === 'done' ||
+	hasUnknownOutcome(item) ||
+	(item.state === 'failed' && (item.sent.length > 0 || item.error instanceof IncompleteJobError));
 
 const wasRejectedWithBatch = (item: Item): boolean =>
 	item.state === 'failed' && item.error instanceof BatchRejectedError;

@@ -1,5 +1,6 @@
 import { defineSet, InvalidInputError, InvalidItemsError } from '../../engine/operation';
 import type { ClerkRecord, Field, FormInput } from '../../engine/operation';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { dryRun } from '../../fields/jobs';
 import { locate, locators } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
@@ -54,7 +55,7 @@ export const sync = defineSet({
 			required: true,
 			default: '',
 			placeholder: 'e.g. {{ $json.email }}',
-			encode: 'identifier',
+			encode: 'exact',
 			description: "The item's e-mail address, external ID or user ID: whom it wants as a member",
 		},
 		role,
@@ -112,6 +113,7 @@ export const sync = defineSet({
 			name: 'organizations',
 			type: 'string',
 			default: '',
+			kind: ORGANIZATION_ID_OR_SLUG,
 			placeholder: 'e.g. acme-corp, pine-co',
 			encode: 'list',
 			once: true,

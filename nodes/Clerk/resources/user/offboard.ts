@@ -1,6 +1,7 @@
 import { IF_NOT_FOUND } from '../../engine/form/commonFields';
 import { defineProcedure, InvalidInputError } from '../../engine/operation';
 import type { FormInput } from '../../engine/operation';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { dryRun } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
 import { offboard as runOffboard } from '../../jobs/offboard/job';
@@ -39,6 +40,7 @@ export const offboard = defineProcedure({
 			type: 'string',
 			displayOptions: { show: { removeFrom: ['chosen'] } },
 			default: '',
+			kind: ORGANIZATION_ID_OR_SLUG,
 			placeholder: 'e.g. acme-corp, org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			encode: 'list',
 			section: 'form',

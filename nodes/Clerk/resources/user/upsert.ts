@@ -31,7 +31,18 @@ const AT_CREATION = [
 		...fields.password,
 		description: 'Sent only when the user is created: at least 8 characters, and not a leaked one',
 	},
+	{
+		...fields.passwordDigest,
+		description:
+			'The hashed password from another system, in place of a password; sent only when the user is created. Goes together with Password Hasher.',
+	},
+	fields.passwordHasher,
 	fields.skipPasswordRequirement,
+	{
+		...fields.totpSecret,
+		description:
+			'The secret of an authenticator app (6 digits, 30 seconds, SHA-1), so that it keeps working; sent only when the user is created',
+	},
 ];
 
 export const upsert = defineProcedure({
@@ -63,7 +74,7 @@ export const upsert = defineProcedure({
 			required: true,
 			default: '',
 			placeholder: 'e.g. ada@example.com',
-			encode: 'identifier',
+			encode: 'exact',
 			description: 'The e-mail address, external ID, phone number or username of the user',
 		},
 		dryRunOffByDefault,
