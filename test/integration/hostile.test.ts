@@ -183,10 +183,10 @@ let keyCount = 0;
 jest.setTimeout(120_000);
 
 /** What is clearly no ID, such as a slug, is looked up, and none is found here. */
-const isLookUp = ({ method, url }: Sent, { locator }: Field, value: unknown) =>
+const isLookUp = ({ method, url }: Sent, { locator, listOf }: Field, value: unknown) =>
 	method === 'GET' &&
-	(locator?.finders ?? [])
-		.filter((finder) => finder.recognizes?.(String(value)))
+	((locator ?? listOf)?.finders ?? [])
+		.filter((finder) => listOf !== undefined || finder.recognizes?.(String(value)))
 		.some((finder) => url === `${BASE_URL}${finder.request([String(value)]).path}`);
 
 const asParameter = ({ type }: Field, value: unknown) =>
@@ -296,7 +296,7 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 						if (fault) {
 							expect(fault.message).toMatch(/, row 1: /);
 							expect(fault.message).toContain(cell.displayName);
-							expect(sent).toEqual([]);
+							expect(sent.filter((one) => !isLookUp(one, cell, value))).toEqual([]);
 							continue;
 						}
 						const isLeftAlone = value === '' || value === cell.default;

@@ -1,6 +1,6 @@
 import type { Field } from '../engine/operation';
 import { PERMISSION_ID } from './ids';
-import { locate } from './locators';
+import { locate, locators } from './locators';
 import { orderBy } from './sorting';
 
 /** Fields of permissions, roles and role sets, for the operations that create, update and list them. */
@@ -80,10 +80,11 @@ export const roleKeys: Field = {
 	name: 'roleKeys',
 	type: 'string',
 	default: '',
-	kind: 'roleKey',
 	placeholder: 'e.g. org:admin, org:member',
-	description: 'The keys of the roles, from 1 to 10, separated by commas',
+	description: 'The keys or names of the roles, from 1 to 10, separated by commas',
 	encode: 'list',
+	kind: 'role',
+	listOf: locators.role,
 };
 
 export const defaultRoleKey = locate('role', {

@@ -84,6 +84,12 @@ export const isUnavailable = (error: unknown): boolean =>
 	[402, 403, 404].includes(error.failure.status) &&
 	errorsOf(error.failure.body).some(({ code }) => typeof code === 'string');
 
+/** Whether Clerk rejected the request with this code. */
+export const hasCode = (error: unknown, code: string): boolean =>
+	error instanceof RequestError &&
+	error.failure.kind === 'response' &&
+	errorsOf(error.failure.body).some((one) => one.code === code);
+
 /** Whether Clerk rejected the request for what it contains. */
 export const isRejected = (error: unknown): boolean =>
 	error instanceof RequestError &&

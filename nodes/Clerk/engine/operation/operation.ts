@@ -173,6 +173,8 @@ export interface OperationResult {
 	items?: Array<number | undefined>;
 	/** The list has, or may have, more records than the limit. */
 	isTruncated?: boolean;
+	/** Sentences to show beside the output; equal ones of several items are shown once. */
+	hints?: string[];
 }
 
 /** The Options of a form. */

@@ -16,6 +16,12 @@ const organization: Field = {
 	locator: { ...locators.organization, finders: [], ids: undefined },
 };
 
+/** Without finders, for the same reason. */
+const role: Field = {
+	...locate('role', { required: true, description: 'The role the member will have' }),
+	locator: { ...locators.role, finders: [] },
+};
+
 export const sync = defineSet({
 	name: 'Sync',
 	value: 'sync',
@@ -49,9 +55,10 @@ export const sync = defineSet({
 			required: true,
 			default: '',
 			placeholder: 'e.g. {{ $json.email }}',
+			encode: 'exact',
 			description: "The item's e-mail address, external ID or user ID: whom it wants as a member",
 		},
-		locate('role', { required: true, description: 'The role the member will have' }),
+		role,
 		{
 			displayName: 'Other Members',
 			name: 'otherMembers',
@@ -154,7 +161,6 @@ export const sync = defineSet({
 	prepareAll(inputs) {
 		const options = readOptions(inputs[0]);
 		const items = inputs.map(toSyncItem);
-		rejectItems(items, 'Match Value', 'is empty', ({ value }) => value.trim() === '');
 		const hasMarker = ({ privateMetadata: metadata }: SyncItem) =>
 			metadata !== undefined && Object.hasOwn(metadata, MARKER_KEY);
 		rejectItems(
@@ -198,7 +204,7 @@ function readOptions({ values, options }: FormInput): SyncOptions {
 const toSyncItem = ({ values, item }: FormInput): SyncItem => ({
 	item,
 	organization: String(values.organizationId),
-	value: String(values.matchValue),
+	value: values.matchValue as string,
 	role: String(values.role),
 	publicMetadata: values.publicMetadata as ClerkRecord | undefined,
 	privateMetadata: values.privateMetadata as ClerkRecord | undefined,

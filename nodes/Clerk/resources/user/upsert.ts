@@ -1,3 +1,4 @@
+import { readEntry } from '../../engine/input/kinds';
 import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
 import type { FormInput } from '../../engine/operation';
 import { dryRunOffByDefault } from '../../fields/jobs';
@@ -9,7 +10,6 @@ import {
 } from '../../fields/metadata';
 import * as fields from '../../fields/user';
 import type { Metadata } from '../../jobs/shared/metadata';
-import { normalizeIdentifier } from '../../jobs/upsert/identifiers';
 import type { UpsertMatchBy } from '../../jobs/upsert/identifiers';
 import { upsert as runUpsert } from '../../jobs/upsert/job';
 import type { WantedUser } from '../../jobs/upsert/plan';
@@ -74,6 +74,7 @@ export const upsert = defineProcedure({
 			required: true,
 			default: '',
 			placeholder: 'e.g. ada@example.com',
+			encode: 'exact',
 			description: 'The e-mail address, external ID, phone number or username of the user',
 		},
 		dryRunOffByDefault,
@@ -83,9 +84,9 @@ export const upsert = defineProcedure({
 			name: 'emailAddress',
 			type: 'string',
 			default: '',
-			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
 			encode: 'list',
+			kind: 'emailAddress',
 			description:
 				'E-mail addresses, separated by commas. Those the user does not have are added; none is removed.',
 		},
@@ -94,9 +95,9 @@ export const upsert = defineProcedure({
 			name: 'phoneNumber',
 			type: 'string',
 			default: '',
-			kind: 'phoneNumber',
 			placeholder: 'e.g. +15551234567',
 			encode: 'list',
+			kind: 'phoneNumber',
 			description:
 				'Phone numbers, separated by commas. Those the user does not have are added; none is removed.',
 		},
@@ -153,14 +154,11 @@ export const upsert = defineProcedure({
 /** @throws InvalidInputError */
 function readWantedUser({ values, options }: FormInput): WantedUser {
 	const matchBy = values.matchBy as UpsertMatchBy;
-	const value = normalizeIdentifier(matchBy, String(values.matchValue), 'Match Value');
+	const value = readEntry(matchBy, values.matchValue, 'Match Value');
 	const valuesOf = (listed: Array<{ name: string }>) =>
 		listed
 			.filter(({ name }) => Object.hasOwn(values, name))
 			.map(({ name }) => [snakeCase(name), values[name]]);
-	const normalizedList = (name: 'emailAddress' | 'phoneNumber', label: string) =>
-		((values[name] ?? []) as string[]).map((entry) => normalizeIdentifier(name, entry, label));
-
 	for (const { name, displayName } of ATTRIBUTES) {
 		if (name !== matchBy || !Object.hasOwn(values, name)) continue;
 		const given = String(values[name] ?? '').trim();
@@ -175,8 +173,8 @@ function readWantedUser({ values, options }: FormInput): WantedUser {
 		matchBy,
 		value,
 		attributes: Object.fromEntries(valuesOf(ATTRIBUTES)) as Record<string, unknown>,
-		emailAddresses: normalizedList('emailAddress', 'Email Address'),
-		phoneNumbers: normalizedList('phoneNumber', 'Phone Number'),
+		emailAddresses: (values.emailAddress ?? []) as string[],
+		phoneNumbers: (values.phoneNumber ?? []) as string[],
 		metadata: Object.fromEntries(valuesOf(METADATA)) as Record<string, Metadata>,
 		isReplaced: options.metadataMode === 'replace',
 		isVerified: options.verified === true,
