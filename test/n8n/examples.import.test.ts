@@ -100,8 +100,9 @@ describe('Import users from a CSV, in a real n8n', () => {
 				first_name: row.first_name || null,
 				last_name: row.last_name || null,
 				username: row.username || null,
-				password_enabled: row.password_digest !== '',
-				totp_enabled: row.totp_secret !== '',
+				password: row.password_digest || null,
+				password_hasher: row.password_hasher || null,
+				totp_secret: row.totp_secret || null,
 			});
 			const addresses = user.email_addresses.map(({ email_address: address }) => address);
 			const wanted = [row.primary_email_address, ...row.verified_email_addresses.split('|')];
