@@ -5,10 +5,10 @@ import { isChosen, organizationIdsOf, parseEvent, simplifyEvent, userIdsOf } fro
 import type { ClerkEvent } from './events';
 import { isAllowed } from './ipAllowlist';
 import { RejectionLog } from './rejectionLog';
-import { isRejection, isSigned, readClaim } from './signature';
-import type { Headers } from './signature';
 import { optionsOf, readEvents, readList } from './settings';
 import type { ReadParameter } from './settings';
+import { isRejection, isSigned, readClaim } from './signature';
+import type { Headers } from './signature';
 
 /** Handles a request to the webhook: verify → parse → filter → output. */
 

@@ -82,7 +82,7 @@ describe('previewRequests, of what would be destroyed', () => {
 		],
 		[
 			'replaceMetadata',
-			{ updateFields: { privateMetadata: null } },
+			{ updateFields: { privateMetadata: '{}' } },
 			{ privateMetadata: { billing: 'cus_1' } },
 		],
 		[

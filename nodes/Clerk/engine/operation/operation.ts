@@ -175,6 +175,8 @@ export interface OperationResult {
 	isTruncated?: boolean;
 	/** Sentences to show beside the output; equal ones of several items are shown once. */
 	hints?: string[];
+	/** The labels of the fields that were sent empty. */
+	cleared?: string[];
 }
 
 /** The Options of a form. */
@@ -186,6 +188,8 @@ export interface Options {
 	offset: number;
 	dryRun: boolean;
 	ifNotFound: 'fail' | 'empty';
+	/** Only where the operation has fields that are not required. */
+	emptyValues?: 'leaveOut' | 'send';
 	[operationOption: string]: unknown;
 }
 

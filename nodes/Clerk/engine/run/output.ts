@@ -14,6 +14,7 @@ export function toOutput(run: Run): INodeExecutionData[] {
 	const toItemError = itemErrorsIn(run);
 	const hints = new Set<string>();
 	const errors = new Map<INodeExecutionData, NodeError>();
+	const cleared: string[] = [];
 	const output = run.items.all.flatMap((item, index): INodeExecutionData[] => {
 		if (item.state === 'failed') {
 			const error = toItemError(item, index);
@@ -25,9 +26,21 @@ export function toOutput(run: Run): INodeExecutionData[] {
 		const { records, items = [], isTruncated = false } = item.result;
 		if (isTruncated) hints.add(TRUNCATED);
 		for (const hint of item.result.hints ?? []) hints.add(hint);
+		cleared.push(...(item.result.cleared ?? []));
 		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 	});
 	for (const hint of hints) run.hint(hint);
+	if (cleared.length > 0) run.hint(describeCleared(cleared));
 	if (!run.isForAgent) return preventRepeat(run, output, errors);
 	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
+}
+
+/** Says how many fields a run cleared. @param labels - one for each field of each item */
+function describeCleared(labels: string[]): string {
+	const counts = [...new Set(labels)].map((label) => {
+		const count = labels.filter((other) => other === label).length;
+		return `${label}: ${count}`;
+	});
+	const fields = labels.length === 1 ? '1 field was' : `${labels.length} fields were`;
+	return `${fields} sent empty, which clears what Clerk had (${counts.join(', ')}). To keep it, set Options → Empty Values to Leave Out.`;
 }

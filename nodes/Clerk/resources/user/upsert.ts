@@ -1,3 +1,4 @@
+import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
 import { readEntry } from '../../engine/input/kinds';
 import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
 import type { FormInput } from '../../engine/operation';
@@ -105,6 +106,7 @@ export const upsert = defineProcedure({
 		...AT_CREATION,
 	],
 	options: [
+		EMPTY_VALUES_LEFT_OUT,
 		metadataMode,
 		{
 			displayName: 'Match Unverified',
