@@ -1,5 +1,6 @@
 import { resources } from '../../nodes/Clerk/resources';
 import { API_VERSION } from '../../credentials/clerkKey';
+import { aidsOnForm, collectionOf } from '../../nodes/Clerk/engine/form/layout';
 import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { fieldsOf } from '../../scripts/lib/registry';
 import { entriesOf, hasAt, itemsOf, namesIn, readExamples, withValueAt } from '../support/examples';
@@ -109,6 +110,11 @@ describe.each(operations.map((entry) => named(entry, entry.operation.value)))(
 		const must = whole.filter((field) => field.required).map(({ parameter }) => parameter);
 		const ofOptions = (operation.options ?? []).map(({ name }) => `options.${name}`);
 		const ofList = isList ? ['limit', 'options.offset'] : [];
+		const onForm = aidsOnForm(operation);
+		// The switch of a table is in the collection that the table is in.
+		const aids = (operation.aids ?? []).map((aid) =>
+			onForm.includes(aid) ? aid.name : `${collectionOf(operation, 'body')}.${aid.name}`,
+		);
 		const isPaged = operation.returns.kind === 'list' && !operation.returns.paging.whole;
 
 		it('are there', () => {
@@ -126,12 +132,7 @@ describe.each(operations.map((entry) => named(entry, entry.operation.value)))(
 		});
 
 		it('show every field of the form, and each on the wire', () => {
-			const names = [
-				...fields.map(({ parameter }) => parameter),
-				...(operation.aids ?? []).map(({ name }) => name),
-				...ofOptions,
-				...ofList,
-			];
+			const names = [...fields.map(({ parameter }) => parameter), ...aids, ...ofOptions, ...ofList];
 			expect(names.filter((name) => !hasAt(every.parameters, name))).toEqual([]);
 
 			const sent = every.requests.flatMap(({ query, body }) => [query ?? {}, ...entriesOf(body)]);

@@ -17,9 +17,34 @@ const isBlank = (value) => value === '' || value === null || value === undefined
 
 /** @param {unknown} value @returns {string[]} */
 const entriesOf = (value) =>
-	(Array.isArray(value) ? value : String(value).split(','))
+	(Array.isArray(value) ? value : String(value).split(/[,;]/))
 		.map((entry) => String(entry).trim())
 		.filter((entry) => entry !== '');
+
+/** As Clerk keeps it. @param {Field} field @param {string} entry */
+function spelled({ kind }, entry) {
+	if (kind === 'phoneNumber') return entry.replace(/[^+\d]/g, '');
+	const keepsCase = kind === undefined || typeof kind === 'object' || kind === 'externalId';
+	return keepsCase ? entry : entry.toLowerCase();
+}
+
+/** @type {Record<string, unknown[]>} */
+const OF_KIND = {
+	emailAddress: [' Ada@Example.com', 'ben+1@mail.example.com'],
+	phoneNumber: ['+1 (202) 555-0177', '+442071838750'],
+	identifier: ['*@Acme.com', 'Ada@Example.com'],
+	domain: ['Acme.com', 'mail.acme.co.uk'],
+	ipAddress: ['203.0.113.7'],
+	roleKey: ['org:admin', 'org:member'],
+	metadataRule: ['keep', 'plan=enterprise'],
+	externalId: ['plain_1', 7],
+	username: ['Ada', 'ben_2'],
+	slug: ['Acme-Corp', 'pine-co'],
+};
+
+/** @param {Field['kind']} kind @returns {unknown[] | undefined} */
+const goodOfKind = (kind) =>
+	typeof kind === 'object' ? [`${kind.id}1`, `${kind.id}aB2`] : OF_KIND[String(kind)];
 
 /**
  * Returns the expected value on the wire of a value that was accepted.
@@ -36,10 +61,10 @@ function expectedOf(field, value, isOnForm) {
 	if (value === null) return null;
 	if (field.type === 'fixedCollection') return field.encode === 'map' ? {} : [];
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		const entries = entriesOf(value);
+		const entries = entriesOf(value).map((entry) => spelled(field, entry));
 		return field.explode === false ? entries.join(',') : entries;
 	}
-	if (field.encode === 'address') return String(value).trim();
+	if (field.kind) return spelled(field, String(value).trim());
 	switch (field.type) {
 		case 'boolean':
 			return String(value).trim().toLowerCase() === 'true';
@@ -58,13 +83,17 @@ function expectedOf(field, value, isOnForm) {
 }
 
 /** Returns values that a field accepts, so that each kind of encoder is tested with some. @param {Field} field @returns {unknown[]} */
-function goodOf({ type, encode, choices, locator, options = [], typeOptions = {} }) {
+function goodOf({ type, encode, kind, choices, locator, options = [], typeOptions = {} }) {
 	if (locator)
 		return [`${locator.ids?.prefix ?? 'plain_'}1`, ` ${locator.ids?.prefix ?? 'plain_'}1\n`];
 	const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (choices) return [choices.join(','), [choices[0], choices[0]]];
 	if (type === 'options') return values;
 	if (type === 'multiOptions') return values.length > 0 ? [values, [values[0]]] : [['a', 'b']];
+	const entries = goodOfKind(kind);
+	const separator = kind === 'externalId' ? ', ' : ';';
+	if (encode === 'list' && entries) return [entries.join(separator), entries];
+	if (entries) return entries;
 	if (encode === 'list') return ['a, b ,,c', ['x', 2]];
 	const { minValue = 1, maxValue } = typeOptions;
 	switch (type) {

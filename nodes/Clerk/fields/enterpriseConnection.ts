@@ -28,6 +28,7 @@ export const domains: Field = {
 	name: 'domains',
 	type: 'string',
 	default: '',
+	kind: 'domain',
 	placeholder: 'e.g. acme.com, acme.org',
 	description:
 		'Domains, separated by commas: who has an e-mail address there signs in through it. An update replaces those there were.',
@@ -202,8 +203,7 @@ const customAttributes: Field = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Attribute',
 	default: {},
-	description:
-		'What else of the IdP to store with the user. An update replaces those there were. Needs the custom attributes feature.',
+	description: 'What else of the IdP to store with the user. Needs the custom attributes feature.',
 	options: [
 		{
 			name: 'entry',
@@ -255,11 +255,34 @@ const customAttributes: Field = {
 	],
 };
 
-export const idpFields: Field[] = [
+const providerFields: Field[] = [
 	...within('saml', [...samlFields, ...samlSignIn]),
 	...within('oidc', oidcFields),
-	customAttributes,
 ];
+
+/** Fields of the identity provider of a new connection. */
+export const idpFields: Field[] = [...providerFields, customAttributes];
+
+/** Fields of the identity provider in an update, where Clerk replaces all custom attributes. */
+export const newIdpFields: Field[] = [
+	...providerFields,
+	{
+		...customAttributes,
+		description:
+			'What else of the IdP to store with the user. It replaces all that there were. Needs the custom attributes feature.',
+		emptiedBy: 'removeAllCustomAttributes',
+	},
+];
+
+/** A separate switch, so that a table that was added and left empty clears nothing. */
+export const removeAllCustomAttributes: Field = {
+	displayName: 'Remove All Custom Attributes',
+	name: 'removeAllCustomAttributes',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to leave the connection with no custom attributes; Custom Attributes must then be empty or not added',
+};
 
 export const pathIsLegacy = {
 	'custom_attributes.scim_path': 'the legacy name of directory_path, which must hold the same',

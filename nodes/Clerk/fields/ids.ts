@@ -21,11 +21,20 @@ export const RECORDS: Record<string, string> = {
 	user_: "a user's ID",
 };
 
-const idOf = (noun: string, id: string): ValueKind => ({ id, noun, others: RECORDS });
+const idOf = (noun: string, id: string) => ({ id, noun, others: RECORDS });
 
-export const USER_ID = idOf('user', 'user_');
+export const USER_ID: ValueKind = idOf('user', 'user_');
 
-export const ORGANIZATION_ID = idOf('organization', 'org_');
+export const ORGANIZATION_ID: ValueKind = idOf('organization', 'org_');
+
+/** Clerk takes either in the path of an organization. */
+export const ORGANIZATION_ID_OR_SLUG: ValueKind = { ...idOf('organization', 'org_'), or: 'slug' };
+
+export const CLIENT_ID: ValueKind = idOf('client', 'client_');
+
+export const MACHINE_ID: ValueKind = idOf('machine', 'mch_');
+
+export const PERMISSION_ID: ValueKind = idOf('permission', 'perm_');
 
 /** Whether a text is clearly an ID of Clerk's, and no slug: `org_2NNEqL2nrIRdJ194ndJqAHwEfxC`. */
 export const isRecordId = (text: string): boolean =>

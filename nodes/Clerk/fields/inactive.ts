@@ -1,4 +1,5 @@
 import type { Field } from '../engine/operation';
+import { USER_ID } from './ids';
 
 /** The message for a list that an expression left empty. */
 const EXCEPTS_NOBODY = 'would except nobody';
@@ -64,6 +65,7 @@ export const inactivity: Field[] = [
 		name: 'exceptEmailDomains',
 		type: 'string',
 		default: '',
+		kind: 'domain',
 		placeholder: 'e.g. acme.com, acme.org',
 		encode: 'list',
 		neverEmpty: EXCEPTS_NOBODY,
@@ -76,6 +78,7 @@ export const inactivity: Field[] = [
 		name: 'exceptMetadata',
 		type: 'string',
 		default: '',
+		kind: 'metadataRule',
 		placeholder: 'e.g. keep, plan=enterprise, billing.status=paid',
 		encode: 'list',
 		neverEmpty: EXCEPTS_NOBODY,
@@ -88,6 +91,7 @@ export const inactivity: Field[] = [
 		name: 'exceptUserIds',
 		type: 'string',
 		default: '',
+		kind: USER_ID,
 		placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 		encode: 'list',
 		neverEmpty: EXCEPTS_NOBODY,

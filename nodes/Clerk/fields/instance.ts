@@ -101,6 +101,7 @@ export const instanceFields: Field[] = [
 		name: 'supportEmail',
 		type: 'string',
 		default: '',
+		kind: 'emailAddress',
 		placeholder: 'e.g. help@example.com',
 		description: 'The e-mail address that users are told to write to',
 	},

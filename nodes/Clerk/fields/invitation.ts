@@ -12,7 +12,7 @@ const emailAddress: Field = {
 	default: '',
 	placeholder: 'e.g. ada@example.com',
 	description: 'The e-mail address to invite',
-	encode: 'address',
+	kind: 'emailAddress',
 };
 
 const expiresInDays: Field = {

@@ -25,6 +25,7 @@ export const jwtTemplateFields: Field[] = [
 		type: 'json',
 		required: true,
 		default: '{}',
+		templates: true,
 		description:
 			'What the token says. Keep the field on Fixed, so that shortcodes such as {{user.primary_email_address}} reach Clerk as they are.',
 		encode: 'object',

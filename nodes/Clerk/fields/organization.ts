@@ -17,6 +17,7 @@ export const slug: Field = {
 	name: 'slug',
 	type: 'string',
 	default: '',
+	kind: 'slug',
 	placeholder: 'e.g. acme-corp',
 	description:
 		'Short name for addresses: lower-case letters, digits and dashes, used once. Needs slugs to be turned on in the instance.',

@@ -29,6 +29,7 @@ export const memberFilters: Field[] = [
 		name: 'role',
 		type: 'string',
 		default: '',
+		kind: 'roleKey',
 		placeholder: 'e.g. org:admin',
 		description: 'Keys of roles, separated by commas: the members who have one of them',
 		encode: 'list',

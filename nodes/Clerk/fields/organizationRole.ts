@@ -1,6 +1,7 @@
 import type { Field } from '../engine/operation';
 import { locate } from './locators';
 import { orderBy } from './sorting';
+import { PERMISSION_ID } from './ids';
 
 /** Fields of permissions, roles and role sets, for the operations that create, update and list them. */
 
@@ -67,6 +68,7 @@ export const permissions: Field = {
 	name: 'permissions',
 	type: 'string',
 	default: '',
+	kind: PERMISSION_ID,
 	placeholder: 'e.g. perm_1, perm_2',
 	description:
 		'The IDs of the permissions that the role has, separated by commas. In an update they replace those it had.',
@@ -78,6 +80,7 @@ export const roleKeys: Field = {
 	name: 'roleKeys',
 	type: 'string',
 	default: '',
+	kind: 'roleKey',
 	placeholder: 'e.g. org:admin, org:member',
 	description: 'The keys of the roles, from 1 to 10, separated by commas',
 	encode: 'list',

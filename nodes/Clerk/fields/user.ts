@@ -7,6 +7,7 @@ export const externalId: Field = {
 	name: 'externalId',
 	type: 'string',
 	default: '',
+	kind: 'externalId',
 	placeholder: 'e.g. 4711',
 	description: 'The ID of the user in your own system; no two users can have the same',
 };
@@ -43,6 +44,7 @@ export const username: Field = {
 	name: 'username',
 	type: 'string',
 	default: '',
+	kind: 'username',
 	placeholder: 'e.g. ada',
 	description: 'The name the user signs in with; no two users can have the same',
 };

@@ -25,7 +25,7 @@ const ISO_DATE = field({ type: 'dateTime', encode: 'isoDate' });
 const JSON_FIELD = field({ type: 'json' });
 const METADATA = field({ type: 'json', encode: 'object' });
 const LIST = field({ encode: 'list' });
-const ADDRESS = field({ encode: 'address' });
+const ADDRESS = field({ kind: 'emailAddress', required: true });
 const CHOICE = field({
 	type: 'options',
 	options: [
@@ -72,8 +72,18 @@ function rejectionOf(...of: Parameters<typeof encodeAs>): string {
 
 describe('encode, email address', () => {
 	it('returns it without the spaces around it', () => {
-		expect(encodeAs(ADDRESS, ' \tAda@x.y\u00a0\n')).toBe('Ada@x.y');
-		expect(encodeAs(ADDRESS, 'a b@x.y')).toBe('a b@x.y');
+		expect(encodeAs(ADDRESS, ' \tAda@x.y\u00a0\n')).toBe('ada@x.y');
+	});
+
+	it('rejects what cannot be one, before anything is sent', () => {
+		expect(rejectionOf(ADDRESS, 'a b@x.y')).toBe(
+			'needs an email address such as ada@example.com, but got "a b@x.y"',
+		);
+	});
+
+	it('returns empty text where the field is not required', () => {
+		expect(encodeAs(field({ kind: 'externalId' }), ' ')).toBe('');
+		expect(rejectionOf(field({ kind: 'externalId' }), ' ', 'query')).toMatch(/^is empty/);
 	});
 
 	it('rejects spaces alone as empty', () => {

@@ -1,5 +1,4 @@
 import { fakeClock } from '../../support/fakeClock';
-import { NodeApiError } from 'n8n-workflow';
 
 import { broken, refusal, run } from '../../support/scripted';
 import type { Answer } from '../../support/scripted';
@@ -68,7 +67,7 @@ describe('runOperation, for the metadata of an update', () => {
 			},
 			(sent, count) => (count === 0 ? found(sent, count) : refusal(422, [{ message: 'no' }])),
 		);
-		expect((items[0].error as NodeApiError).description).toContain('Already carried out');
+		expect(items[0].json.message).toContain('Already carried out');
 	});
 });
 

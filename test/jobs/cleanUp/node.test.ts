@@ -281,10 +281,13 @@ describe('guards', () => {
 		expect(report.filter((one) => 'dryRun' in one)).toEqual([]);
 	});
 
-	it('goes to the error output where there is one, which has no room for the report', async () => {
+	it('goes to the error output where there is one, its report in the message', async () => {
 		const node = { onError: 'continueErrorOutput' } as const;
 		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true, node });
-		expect(row).toEqual({ error: expect.stringContaining('7 users would be') });
+		expect(row).toEqual({
+			error: expect.stringContaining('7 users would be'),
+			message: expect.stringContaining('"action":"summary"'),
+		});
 	});
 
 	it('let through what is just within them', async () => {

@@ -4,7 +4,7 @@ import { fieldsByLocation, isProcedure } from '../operation';
 import type { Field, Operation, Resource } from '../operation';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
-import { collectionOf, isOnForm } from './layout';
+import { aidsOnForm, collectionOf, fieldsIn, isOnForm } from './layout';
 import { mergeConditions, mergeInOrder } from './merge';
 import type { Merged, Shows } from './merge';
 import { optionsOf } from './options';
@@ -133,7 +133,7 @@ function fieldsOnForm(operation: Operation): Field[] {
 		location,
 		fields.filter((field) => isOnForm(field, location)),
 	]);
-	if (!isProcedure(operation)) parts.push(['aids', operation.aids ?? []]);
+	parts.push(['aids', aidsOnForm(operation)]);
 	const keys = Object.keys(operation);
 	return parts
 		.sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b))
@@ -141,14 +141,10 @@ function fieldsOnForm(operation: Operation): Field[] {
 }
 
 function collections(operation: Operation): INodeProperties[] {
-	const byCollection = new Map<string, INodeProperties[]>();
-	for (const [location, listed] of fieldsByLocation(operation)) {
-		const fields = listed.filter((field) => !isOnForm(field, location));
-		const name = collectionOf(operation, location);
-		const known = byCollection.get(name) ?? [];
-		if (fields.length > 0) byCollection.set(name, [...known, ...fields.map(toProperty)]);
-	}
-	return [...byCollection].map(([name, options]) => collection(name, options));
+	const names = fieldsByLocation(operation).map(([location]) => collectionOf(operation, location));
+	return [...new Set(names)]
+		.map((name) => collection(name, fieldsIn(operation, name).map(toProperty)))
+		.filter(({ options }) => options!.length > 0);
 }
 
 const collection = (name: string, options: INodeProperties[]): INodeProperties => ({
@@ -162,7 +158,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 /** The keys of a field that n8n lacks. */
 const ENGINE_KEYS = [
 	...['wire', 'absent', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
-	...['emptiedBy', 'nullable', 'once', 'locator', 'file'],
+	...['emptiedBy', 'kind', 'nullable', 'once', 'locator', 'file', 'signs', 'templates'],
 ];
 
 /** Returns a field without the keys that n8n lacks; of a table, its columns too. */

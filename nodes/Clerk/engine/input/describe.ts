@@ -5,6 +5,19 @@ import { InvalidInputError } from '../operation';
 /** Characters that have no width and come with text copied from mails, pages and spreadsheets. */
 export const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
+const isAround = (character: string): boolean => /\s/.test(character) || SURROUNDS.test(character);
+
+const SURROUNDS = new RegExp(INVISIBLE.source);
+
+/** Returns a text without the blanks and the invisible characters round it, and without `more` after it. */
+export function trimAround(text: string, more = ''): string {
+	let start = 0;
+	let end = text.length;
+	while (start < end && isAround(text[start])) start++;
+	while (end > start && (isAround(text[end - 1]) || more.includes(text[end - 1]))) end--;
+	return text.slice(start, end);
+}
+
 /** The characters above, written out for a message. */
 const showInvisible = (text: string): string =>
 	text.replace(

@@ -1,13 +1,14 @@
 import { InvalidInputError } from '../operation';
 
 /**
- * Rejects text with braces where a value identifies something. n8n makes an expression of pasted
+ * Rejects an expression that is text, as in a field left on Fixed. n8n makes an expression of pasted
  * braces in plain fields, but nowhere in locators, and of typed ones nowhere, so they would be sent.
  *
  * @throws InvalidInputError
  */
 export function rejectExpressionText(value: unknown, label: string): void {
-	if (typeof value !== 'string' || !value.includes('{{')) return;
+	const start = typeof value === 'string' ? value.indexOf('{{') : -1;
+	if (start === -1 || !(value as string).includes('}}', start)) return;
 	throw new InvalidInputError(
 		label,
 		'holds an expression as text. Switch the field from Fixed to Expression',

@@ -33,7 +33,7 @@ const DOMAIN =
 
 /** What RFC 5322 allows before the @ without quotes, and letters of any script (RFC 6531). */
 const LOCAL_PART =
-	/^[\p{L}\p{M}\p{N}!#$%&'*/=?^_`{|}~](?:\.?[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+	/^(?![+-])[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
 function readEmailAddress(text: string): string | Refusal {
 	const [, bracketed] = /^[^<>]*<([^<>]*)>$/.exec(text) ?? [];
@@ -81,6 +81,16 @@ function readMetadataRule(text: string): string | Refusal {
 	return value === undefined ? key : `${key}=${value}`;
 }
 
+/** A wallet is an address of Ethereum's, or one in Base58 as Solana has them. */
+const WALLET = /^(?:0x[\da-f]+|[1-9A-HJ-NP-Za-km-z]{32,44})$/i;
+
+function readIdentifier(text: string): string | Refusal {
+	if (!text.includes('@')) return WALLET.test(text) ? text : readPhoneNumber(text);
+	if (!text.startsWith('*@')) return readEmailAddress(text);
+	const domain = readDomain(text.slice(1));
+	return typeof domain === 'string' ? `*@${domain}` : domain;
+}
+
 /** A key is taken as it is; other spellings, such as `Admin`, are looked up among the roles. */
 const readRole = (text: string): string | Refusal =>
 	(/^org:/.test(text) ? /^org:[\w:.-]+$/ : /^[^@\p{C}]{1,256}$/u).test(text) ? text : {};
@@ -106,6 +116,21 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 		read: (text) => readIpAddress(text) ?? {},
 	},
 	role: { noun: 'a role', example: 'org:admin', isClosed: true, read: readRole },
+	roleKey: {
+		noun: 'the key of a role,',
+		example: 'org:admin',
+		isClosed: true,
+		read: (text) => {
+			if (/^org:\w+$/.test(text)) return text;
+			return /^\w+$/.test(text) ? { hint: `Write org:${lower(text)}` } : {};
+		},
+	},
+	identifier: {
+		noun: 'an email address, *@ and a domain, a phone number or a wallet,',
+		example: 'ada@example.com or +12125550100',
+		isClosed: true,
+		read: readIdentifier,
+	},
 	metadataRule: {
 		noun: 'a rule',
 		example: 'keep or plan=enterprise',
@@ -130,14 +155,17 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 /** Returns what values of a kind look like. */
 export function formOf(kind: ValueKind): Form {
 	if (typeof kind === 'string') return FORMS[kind];
+	const { id, noun, others = {}, or } = kind;
+	const article = /^[aeio]/i.test(noun) ? 'an' : 'a';
 	return {
-		noun: `${/^[aeio]/i.test(kind.noun) ? 'an' : 'a'} ${kind.noun} ID`,
-		example: `${kind.id}2NNEqL2nrIRdJ194ndJqAHwEfxC`,
+		noun: `${article} ${noun} ID${or ? ` or ${or}` : ''}`,
+		example: `${id}2NNEqL2nrIRdJ194ndJqAHwEfxC${or ? ` or ${FORMS[or].example}` : ''}`,
 		isClosed: true,
 		read: (text) => {
-			if (text.startsWith(kind.id) && /^[\w-]+$/.test(text.slice(kind.id.length))) return text;
-			const other = describeIdentifier(text, kind.others);
-			return other === undefined ? {} : { hint: `That is ${other}` };
+			if (text.startsWith(id)) return /^[\w-]+$/.test(text.slice(id.length)) ? text : {};
+			const other = describeIdentifier(text, others);
+			if (other !== undefined) return { hint: `That is ${other}` };
+			return or ? FORMS[or].read(text) : {};
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../operation';
 import type { ValueKind } from '../operation';
-import { describeValue, INVISIBLE, stringify } from './describe';
+import { describeValue, INVISIBLE, stringify, trimAround } from './describe';
 import { formOf } from './kindForms';
 import { parseArray, splitText, unquote } from './splitList';
 
@@ -49,7 +49,7 @@ export function readEntry(kind: ValueKind | undefined, value: unknown, label: st
 	rejectShortened(value, label);
 	const text = cleaned(kind, typed);
 	if (text === '') throw new InvalidInputError(label, 'is empty');
-	const read = form.read(text);
+	const read = text.length > LONGEST_ENTRY ? {} : form.read(text);
 	if (typeof read === 'string') return read;
 	const hint = read.hint === undefined ? '' : `. ${read.hint}`;
 	throw new InvalidInputError(
@@ -60,14 +60,14 @@ export function readEntry(kind: ValueKind | undefined, value: unknown, label: st
 
 /** Removes what surrounds an entry and cannot be part of it. */
 function cleaned(kind: ValueKind, typed: string): string {
-	const edges = typed.replace(EDGES, '');
-	if (!formOf(kind).isClosed) return unquote(edges).replace(EDGES, '');
-	const visible = edges.replace(INVISIBLE, '').replace(/[\s;,]+$/, '');
+	if (!formOf(kind).isClosed) return trimAround(unquote(trimAround(typed)));
+	const visible = trimAround(typed.replace(INVISIBLE, ''), ';,');
 	// Quotes round the key of a rule say that it is meant literally.
-	return kind === 'metadataRule' ? visible : unquote(visible).replace(/[\s;,]+$/, '');
+	return kind === 'metadataRule' ? visible : trimAround(unquote(visible), ';,');
 }
 
-const EDGES = new RegExp(`^(?:\\s|${INVISIBLE.source})+|(?:\\s|${INVISIBLE.source})+$`, 'g');
+/** More than any entry has. A longer text is not held against a form, which could take long. */
+const LONGEST_ENTRY = 1000;
 
 /**
  * Reads a list as people type it: an array, JSON text of an array, or text split at commas and line
@@ -98,7 +98,7 @@ export function readEntries(
 		return array ? [entry] : splitOpen(kind, entry, label);
 	});
 	return entries
-		.filter((entry) => typeof entry !== 'string' || unquote(entry.replace(EDGES, '')) !== '')
+		.filter((entry) => typeof entry !== 'string' || unquote(trimAround(entry)) !== '')
 		.map((entry) =>
 			signs && typeof entry === 'string'
 				? readSigned(kind, entry, label)
@@ -128,7 +128,7 @@ function splitOpen(kind: ValueKind | undefined, text: string, label: string): st
 	if (/^\s*\[.*\]\s*$/s.test(text)) {
 		throw new InvalidInputError(
 			label,
-			`needs a list such as ["a", "b"] or a, b, but got ${describeValue(text)}`,
+			'needs a list such as ["a", "b"] or a, b, but got text in brackets that is no JSON',
 		);
 	}
 	const entries = splitText(text, OPEN_SEPARATOR);
@@ -144,7 +144,7 @@ function splitOpen(kind: ValueKind | undefined, text: string, label: string): st
 
 /** A sign must be right before its entry: with a blank between, it could be the mark of a bullet list. */
 function readSigned(kind: ValueKind | undefined, text: string, label: string): string {
-	const [, sign, rest] = /^([+\u2212\u2013-]?)(.*)$/s.exec(unquote(text.replace(EDGES, '')))!;
+	const [, sign, rest] = /^([+\u2212\u2013-]?)(.*)$/s.exec(unquote(trimAround(text)))!;
 	if (sign === '') return readEntry(kind, rest, label);
 	if (/^\s/.test(rest)) {
 		throw new InvalidInputError(

@@ -1,6 +1,6 @@
 import { collectionOf, fieldsIn, isOnForm } from '../form/layout';
 import { Upload } from '../http/upload';
-import { fieldsByLocation, InvalidInputError, isProcedure, wireName } from '../operation';
+import { aidsOf, fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
 import { encode } from './encode';
 import type { FieldContext } from './encode';
@@ -9,7 +9,7 @@ import { readCollection } from './readCollection';
 import type { ReadParameter } from './readCollection';
 import { readOptions } from './readOptions';
 import { Reference, toReference } from './reference';
-import { columnsOf, isUntouched, readRows, rowLabel, toMap } from './table';
+import { columnsOf, isUntouched, readRows, rejectEmptyTable, rowLabel, toMap } from './table';
 
 /** Reads the form of one item and checks each field. */
 
@@ -50,12 +50,15 @@ export function readForm(
 	const collection = collectionReader(operation, read);
 	for (const [location, fields] of fieldsByLocation(operation)) {
 		for (const field of fields.filter(({ once }) => isFirst || !once)) {
-			const value = isOnForm(field, location)
-				? readFromForm(field, read)
-				: readFromCollection(collection(location), field);
-			if (value === ABSENT) continue;
+			const readValueOf = (one: Field) =>
+				isOnForm(field, location)
+					? readFromForm(one, read)
+					: readFromCollection(collection(location), one);
+			const value = readValueOf(field);
 			const context = { timezone, location };
-			const encoded = shouldEmpty(field, value, operation, read, context)
+			const isEmptied = shouldEmpty(field, value, operation, readValueOf, context);
+			if (value === ABSENT && !isEmptied) continue;
+			const encoded = isEmptied
 				? []
 				: readField(field, value, field.displayName, context, openFile);
 			if (location === 'path' && encoded instanceof Reference && encoded.result) {
@@ -68,20 +71,25 @@ export function readForm(
 	return values;
 }
 
-/** Whether the switch that empties a required table is on. @throws InvalidInputError where the table has rows too */
+/** Whether the switch that empties a table is on. @throws InvalidInputError where the table has rows too */
 function shouldEmpty(
 	field: Field,
 	value: unknown,
 	operation: Operation,
-	read: ReadParameter,
+	readValueOf: (aid: Field) => unknown,
 	context: FieldContext,
 ): boolean {
-	if (field.emptiedBy === undefined || isProcedure(operation)) return false;
-	const aid = operation.aids!.find(({ name }) => name === field.emptiedBy)!;
-	if (encode(aid, read(aid.name, aid.default), aid.displayName, context) !== true) return false;
-	if (readRows({ ...field, required: false }, value, field.displayName).length === 0) return true;
+	const aid = switchOf(field, operation);
+	const isOn = aid && readValueOf(aid);
+	if (!aid || isOn === ABSENT) return false;
+	if (encode(aid, isOn, aid.displayName, context) !== true) return false;
+	if (value === ABSENT || readRows(field, value, field.displayName).length === 0) return true;
 	throw new InvalidInputError(field.displayName, `has rows, although ${aid.displayName} is on`);
 }
+
+/** Returns the switch that empties a table. */
+const switchOf = ({ emptiedBy }: Field, operation: Operation): Field | undefined =>
+	aidsOf(operation).find(({ name }) => name === emptiedBy);
 
 /** Sent values have the name of the API, those of a procedure the name of the field. */
 const keyFor = (field: Field, location: ParameterLocation): string =>
@@ -128,9 +136,10 @@ function readTable(
 	context: FieldContext,
 	openFile: OpenFile,
 ): unknown {
-	if (value === null && context.location === 'body') return null;
 	const columns = columnsOf(field);
-	const rows = readRows(field, value, label).map((row, index) => {
+	const given = readRows(field, value, label);
+	rejectEmptyTable(field, given, label);
+	const rows = given.map((row, index) => {
 		const entries = columns.flatMap((column) => {
 			const cellLabel = `${rowLabel(label, index)} ${column.displayName}`;
 			const cell = row[column.name];

@@ -9,19 +9,25 @@ import type { ApiRequest, ClerkRecord, Send } from './wire';
  * an entry must have (input/kinds.ts).
  *
  * With `id`: an ID of Clerk's that begins with this prefix, such as `user_`; `noun` names its record: `user`.
- * `others` says what IDs with other prefixes are, for a message: `{ org_: "an organization's ID" }`.
+ * `others` says what IDs with other prefixes are, for a message: `{ org_: "an organization's ID" }`;
+ * `or` allows text of another kind that begins with no such prefix.
+ *
+ * `role` is a key, or another spelling that is looked up; `roleKey` a key alone. `identifier` is what
+ * lists of people hold: an email address, all addresses of a domain, a phone number, or a wallet.
  */
 export type ValueKind =
 	| 'emailAddress'
 	| 'phoneNumber'
 	| 'domain'
 	| 'ipAddress'
+	| 'identifier'
 	| 'role'
+	| 'roleKey'
 	| 'metadataRule'
 	| 'externalId'
 	| 'username'
 	| 'slug'
-	| { id: string; noun: string; others?: Record<string, string> };
+	| { id: string; noun: string; others?: Record<string, string>; or?: 'slug' };
 
 /**
  * A field of a form: an n8n property with a few keys that n8n lacks. It is sent in the part of the
@@ -34,19 +40,20 @@ export type Field = INodeProperties & {
 	absent?: unknown;
 	/**
 	 * - `list`: text with commas, or an array, becomes an array.
-	 * - `address`: an email address, sent without spaces around it.
 	 * - `order`: a field to sort by; ascending without a sign.
 	 * - `isoDate`: a date is sent as ISO text instead of Unix milliseconds.
 	 * - `object`: JSON that must be an object.
 	 * - `map`: a table of two columns becomes an object.
 	 */
-	encode?: 'list' | 'address' | 'order' | 'isoDate' | 'object' | 'map';
+	encode?: 'list' | 'order' | 'isoDate' | 'object' | 'map';
 	/** What its value, or each entry of its list, must look like. */
 	kind?: ValueKind;
 	/** Entries of its list may begin with `+` or `-`: values to include or to leave out. */
 	signs?: true;
 	/** `false` sends a list as one value with commas, instead of repeating its key. */
 	explode?: false;
+	/** Its text has placeholders in double braces, which Clerk fills in, so they are no expression of n8n's. */
+	templates?: true;
 	/** Shown on the form itself, although it is not required. */
 	section?: 'form';
 	/** Gives access to something, so a dry run masks it whole, as it does password fields. */
@@ -59,7 +66,7 @@ export type Field = INodeProperties & {
 	nullable?: boolean;
 	/** Rejected when empty: the API cannot clear it and takes an empty value for "no change". As text: what else an empty value would do, as in `would except nobody`. */
 	neverEmpty?: boolean | string;
-	/** In a required table: the `name` of the aid, a switch, that empties it. Unless that is on, an empty table is rejected, as it may come from an expression that found nothing. */
+	/** In a table that Clerk replaces whole: the `name` of the aid, a switch, that empties it. It is on the form if the table is required, and else in the table's collection. */
 	emptiedBy?: string;
 	/** In a set: read from the first item only, as it applies to all of them. */
 	once?: boolean;

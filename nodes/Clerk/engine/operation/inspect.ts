@@ -28,6 +28,10 @@ export const isWrite = (operation: Operation): boolean =>
 
 const REQUEST_PARTS = ['path', 'query', 'body'] as const;
 
+/** Returns the fields of an operation that are not sent. */
+export const aidsOf = (operation: Operation): Field[] =>
+	isProcedure(operation) ? [] : (operation.aids ?? []);
+
 /** Returns the fields of an operation by their location, without its aids. */
 export const fieldsByLocation = (
 	operation: Operation,

@@ -1,6 +1,7 @@
 import { isUncertainError, MissingResultError, RequestError } from '../http/outcome';
 import { toNodeError } from './errors';
 import type { NodeError } from './errors';
+import { IncompleteJobError } from './incompleteJob';
 import { BatchRejectedError } from './items';
 import type { FailedItem, Item } from './items';
 import type { Run } from './run';
@@ -53,6 +54,12 @@ const wasNotSent = (item: Item): boolean =>
 const hasUnknownOutcome = (item: Item): boolean =>
 	item.state === 'failed' &&
 	(item.error instanceof MissingResultError || isUncertainError(item.error));
+
+/** Whether running the item again could write something twice. */
+export const mayHaveWritten = (item: Item): boolean =>
+	item.state === 'done' ||
+	hasUnknownOutcome(item) ||
+	(item.state === 'failed' && (item.sent.length > 0 || item.error instanceof IncompleteJobError));
 
 const wasRejectedWithBatch = (item: Item): boolean =>
 	item.state === 'failed' && item.error instanceof BatchRejectedError;

@@ -59,6 +59,7 @@ export const send = defineProcedure({
 			type: 'json',
 			displayOptions: { hide: { method: ['GET'] } },
 			default: '{}',
+			templates: true,
 			section: 'form',
 			description:
 				'The body as JSON, with the names of the API, such as { "first_name": "Ada" }. Describe tells them.',

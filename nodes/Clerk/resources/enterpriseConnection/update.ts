@@ -20,8 +20,9 @@ export const update = defineOperation({
 		...within('saml', [
 			{ ...fields.name, description: 'What the SAML part of the connection is called' },
 		]),
-		...fields.idpFields,
+		...fields.newIdpFields,
 	],
+	aids: [fields.removeAllCustomAttributes],
 	omitted: fields.pathIsLegacy,
 	notice:
 		'Active, turned on, removes verified domains of organizations that have the names of its Domains. It cannot be undone. The Dry Run option shows how many verified domains all organizations have: those with these names go.',

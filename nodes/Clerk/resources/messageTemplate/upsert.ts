@@ -22,6 +22,7 @@ export const upsert = defineOperation({
 			name: 'markup',
 			type: 'string',
 			default: '',
+			templates: true,
 			description: "The markup of Clerk's editor, from which the body was made",
 		},
 		{

@@ -6,6 +6,7 @@ import { privateMetadata, publicMetadata } from '../../fields/metadata';
 import { sync as carryOutSync } from '../../jobs/sync/job';
 import type { Asked, Terms } from '../../jobs/sync/job';
 import { MARKER_KEY } from '../../jobs/sync/state';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 
 /** Looked up with those of the other items, so that all that is wrong can be said at once. */
 const organization: Field = {
@@ -105,6 +106,7 @@ export const sync = defineSet({
 			name: 'organizations',
 			type: 'string',
 			default: '',
+			kind: ORGANIZATION_ID_OR_SLUG,
 			placeholder: 'e.g. acme-corp, pine-co',
 			encode: 'list',
 			once: true,

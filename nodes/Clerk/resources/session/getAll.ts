@@ -1,6 +1,7 @@
 import { defineOperation, list } from '../../engine/operation';
 import { paginatedPaging } from '../../fields/paging';
 import { session } from '../../views/session';
+import { CLIENT_ID, USER_ID } from '../../fields/ids';
 
 export const getAll = defineOperation({
 	name: 'Get Many',
@@ -14,6 +15,7 @@ export const getAll = defineOperation({
 			name: 'clientId',
 			type: 'string',
 			default: '',
+			kind: CLIENT_ID,
 			placeholder: 'e.g. client_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			description: 'The client (a browser or device) whose sessions to get',
 		},
@@ -39,6 +41,7 @@ export const getAll = defineOperation({
 			name: 'userId',
 			type: 'string',
 			default: '',
+			kind: USER_ID,
 			placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			description: 'The user whose sessions to get',
 		},

@@ -68,6 +68,7 @@ export const refresh = defineOperation({
 			name: 'requestOriginatingIp',
 			type: 'string',
 			default: '',
+			kind: 'ipAddress',
 			placeholder: 'e.g. 203.0.113.7',
 			description: 'The IP address of the browser',
 		},

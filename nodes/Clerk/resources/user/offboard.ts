@@ -9,6 +9,7 @@ import { readLeaver } from '../../jobs/offboard/read';
 import type { Belonging } from '../../jobs/offboard/read';
 import { apply, finish } from '../../jobs/shared/actions';
 import type { Row } from '../../jobs/shared/actions';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 
 export const offboard = defineProcedure({
 	name: 'Offboard',
@@ -42,6 +43,7 @@ export const offboard = defineProcedure({
 			type: 'string',
 			displayOptions: { show: { removeFrom: ['chosen'] } },
 			default: '',
+			kind: ORGANIZATION_ID_OR_SLUG,
 			placeholder: 'e.g. acme-corp, org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			encode: 'list',
 			section: 'form',

@@ -19,7 +19,7 @@ export const replaceEmailAddress = defineOperation({
 			default: '',
 			placeholder: 'e.g. ada@example.com',
 			description: 'The only e-mail address the user will have',
-			encode: 'address',
+			kind: 'emailAddress',
 		},
 		identificationStatus,
 		{

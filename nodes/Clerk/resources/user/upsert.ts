@@ -75,6 +75,7 @@ export const upsert = defineProcedure({
 			name: 'emailAddress',
 			type: 'string',
 			default: '',
+			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
 			encode: 'list',
 			description:
@@ -85,6 +86,7 @@ export const upsert = defineProcedure({
 			name: 'phoneNumber',
 			type: 'string',
 			default: '',
+			kind: 'phoneNumber',
 			placeholder: 'e.g. +15551234567',
 			encode: 'list',
 			description:
