@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { Clerk } from '../../../nodes/Clerk/Clerk.node';
 import { buildForm } from '../../../nodes/Clerk/engine/form/buildForm';
-import { isOnForm } from '../../../nodes/Clerk/engine/form/layout';
+import { aidsOnForm, isOnForm } from '../../../nodes/Clerk/engine/form/layout';
 import { defineOperation, defineResource, one } from '../../../nodes/Clerk/engine/operation';
 import type { Field, Mapping, Operation } from '../../../nodes/Clerk/engine/operation';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
@@ -21,7 +21,7 @@ const shownFor = (all: INodeProperties[], resource: string, operation: string): 
 function inFile(operation: Operation): string[] {
 	const lists = Object.entries(operation) as Array<[string, Field[]]>;
 	return lists.flatMap(([key, fields]) => {
-		if (key === 'aids') return fields.map(({ name }) => name);
+		if (key === 'aids') return aidsOnForm(operation).map(({ name }) => name);
 		const location = { path: 'path', query: 'query', body: 'body', form: 'procedure' }[key];
 		if (!location) return [];
 		return fields.filter((field) => isOnForm(field, location as 'path')).map(({ name }) => name);
