@@ -36,6 +36,7 @@ export const waitlistFields: Field[] = [
 		name: 'notify',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description:
 			'Whether Clerk confirms the place on the waitlist by e-mail, as it does without this',
 	},

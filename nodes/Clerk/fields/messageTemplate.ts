@@ -57,6 +57,7 @@ export const messageContent: Field[] = [
 		name: 'subject',
 		type: 'string',
 		default: '',
+		nullable: true,
 		templates: true,
 		description: 'The subject; e-mails only',
 	},

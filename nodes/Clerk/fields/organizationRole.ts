@@ -68,6 +68,7 @@ export const permissions: Field = {
 	name: 'permissions',
 	type: 'string',
 	default: '',
+	nullable: true,
 	kind: PERMISSION_ID,
 	placeholder: 'e.g. perm_1, perm_2',
 	description:

@@ -48,6 +48,7 @@ export const userFilters: Field[] = [
 		name: 'banned',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether to return the banned users (on) or those that are not banned (off)',
 		hint: 'On: only banned users. Off: only users who are not banned.',
 	},

@@ -124,6 +124,10 @@ describe('buildForm, the registry', () => {
 	it.each(operations)('shows for %s %s its options, and no others', (resource, value, made) => {
 		const [options] = named(shownFor(properties, resource, value), 'options');
 		const isList = made.returns.kind === 'list';
+		const isWrite = !made.request.startsWith('GET');
+		const hasOptional = [...(made.query ?? []), ...(made.body ?? [])].some(
+			({ required }) => !required,
+		);
 		expect(
 			optionsOf(options)
 				.map(({ name }) => name)
@@ -134,7 +138,8 @@ describe('buildForm, the registry', () => {
 				'maxRetries',
 				'maxWait',
 				...(isList ? ['offset'] : []),
-				...(made.request.startsWith('GET') ? [] : ['dryRun']),
+				...(isWrite ? ['dryRun'] : []),
+				...(isWrite && hasOptional ? ['emptyValues'] : []),
 				...(made.returns.kind === 'one' && made.returns.ifNotFound ? ['ifNotFound'] : []),
 				...(made.options ?? []).map(({ name }) => name),
 			].sort(),

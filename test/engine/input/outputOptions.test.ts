@@ -89,12 +89,15 @@ describe('readOutputOptions, selected fields', () => {
 	const select = (fields?: unknown) =>
 		readFrom(get, { output: 'selectedFields', ...(fields !== undefined && { fields }) });
 
-	it.each([[['size', 'id']], ['size,id'], [' size , id ,'], [['id', ' size', '']]])(
-		'returns %j in the order of the view',
-		(fields) => {
-			expect(select(fields).selected).toEqual({ plural: 'things', fields: ['id', 'size'] });
-		},
-	);
+	it.each([
+		[['size', 'id']],
+		['size,id'],
+		[' size , id ,'],
+		[['size', ' id', '']],
+		['["size","id"]'],
+	])('returns %j in the order chosen', (fields) => {
+		expect(select(fields).selected).toEqual({ plural: 'things', fields: ['size', 'id'] });
+	});
 
 	it.each([[undefined], [[]], [''], [' , '], [null], [['']]])('rejects %j as empty', (fields) => {
 		expect(() => select(fields)).toThrow(InvalidInputError);

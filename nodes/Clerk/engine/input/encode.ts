@@ -32,9 +32,11 @@ export function encode(
 	const invalid: ToError = (reason) => new InvalidInputError(label, reason);
 	if (value === undefined) throw invalid('has no value: its expression gave undefined');
 	if (value === null) {
-		// In a body null clears a value; a path or a query has no null.
-		if (context.location === 'body' || field.nullable) return null;
-		throw invalid('has no value: its expression gave null');
+		// A path or a query has no null.
+		const isWritten = context.location === 'body' || context.location === 'procedure';
+		// `neverEmpty` has a message of its own.
+		if ((field.nullable || field.neverEmpty) && isWritten) return null;
+		throw invalid('has no value: its expression gave null, which Clerk does not take here');
 	}
 	if (!field.templates) rejectExpressionText(value, label);
 	if (field.encode === 'list' || field.type === 'multiOptions') {
@@ -150,8 +152,10 @@ function toTimestamp(
 	invalid: ToError,
 ): number | string | null {
 	if (value === '') {
-		if (location === 'body') return null;
-		throw invalid('is empty. Give a date, or remove the filter to list without it');
+		if (field.nullable && location !== 'query') return null;
+		const other =
+			location === 'query' ? 'remove the filter to list without it' : 'remove the field';
+		throw invalid(`is empty. Give a date, or ${other}`);
 	}
 	const ms = toMilliseconds(value, timezone, invalid);
 	return field.encode === 'isoDate' ? new Date(ms).toISOString() : ms;

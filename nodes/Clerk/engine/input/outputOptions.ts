@@ -5,6 +5,7 @@ import { InvalidInputError, isProcedure } from '../operation';
 import type { Operation, View } from '../operation';
 import { fieldName, pickFields } from '../operation/view';
 import { readChoice } from './encode';
+import { readEntries } from './kinds';
 import type { ReadParameter } from './readCollection';
 import type { FormValues } from './readForm';
 import { readBoolean, readWholeNumber } from './readOptions';
@@ -45,8 +46,7 @@ export function readOutputOptions(
 }
 
 function readSelectedFields(view: View, value: unknown): View {
-	const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
-	const fields = names.map((name) => name.trim()).filter(Boolean);
+	const fields = readEntries(undefined, value ?? [], OUTPUT_FIELDS.displayName);
 	if (fields.length === 0)
 		throw new InvalidInputError(OUTPUT_FIELDS.displayName, 'is empty. Choose at least one');
 	const known = view.fields.map(fieldName);

@@ -2,6 +2,7 @@ import { collectionOf, fieldsIn, isOnForm } from '../form/layout';
 import { Upload } from '../http/upload';
 import { aidsOf, fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
+import { isLeftOut, rejectNothingToWrite } from './emptyValues';
 import { encode } from './encode';
 import type { FieldContext } from './encode';
 import { encodeSegment } from './path';
@@ -24,6 +25,8 @@ export interface FormValues {
 	/** The values of a procedure, by the names of its fields. */
 	procedure: Record<string, unknown>;
 	options: Options;
+	/** The labels of optional fields whose value is empty. */
+	empty: string[];
 }
 
 /**
@@ -46,6 +49,7 @@ export function readForm(
 		body: {},
 		procedure: {},
 		options: readOptions(operation, read),
+		empty: [],
 	};
 	const collection = collectionReader(operation, read);
 	for (const [location, fields] of fieldsByLocation(operation)) {
@@ -57,7 +61,8 @@ export function readForm(
 			const value = readValueOf(field);
 			const context = { timezone, location };
 			const isEmptied = shouldEmpty(field, value, operation, readValueOf, context);
-			if (value === ABSENT && !isEmptied) continue;
+			const isAbsent = value === ABSENT || isLeftOut(field, value, location, values.options);
+			if (isAbsent && !isEmptied) continue;
 			const encoded = isEmptied
 				? []
 				: readField(field, value, field.displayName, context, openFile);
@@ -65,9 +70,11 @@ export function readForm(
 				encodeSegment(encoded.id, encoded.label);
 			}
 			values[location][keyFor(field, location)] = encoded;
+			if (isEmpty(encoded) && !field.required) values.empty.push(field.displayName);
 		}
 		rejectWithoutNeeded(fields, (field) => values[location][keyFor(field, location)]);
 	}
+	rejectNothingToWrite(operation, values);
 	return values;
 }
 
@@ -147,7 +154,7 @@ function readTable(
 				throw new InvalidInputError(cellLabel, 'is empty');
 			}
 			if (isUntouched(column, cell)) return [];
-			const read = readField(column, cell, cellLabel, context, openFile);
+			const read = readField({ nullable: true, ...column }, cell, cellLabel, context, openFile);
 			return [[wireName(column), read instanceof Reference ? read.id : read] as const];
 		});
 		return entries;

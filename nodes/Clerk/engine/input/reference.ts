@@ -45,7 +45,9 @@ export function toReference(
 		? (value as INodeParameterResourceLocator)
 		: { mode: locator.idMode.name, value };
 	// In a body an empty ID clears the one that is set.
-	if (location === 'body' && !field.required && (content === '' || content === null)) return null;
+	const isCleared = content === '' || content === null;
+	const canClear = location === 'body' && !field.required && (field.nullable ?? field.neverEmpty);
+	if (canClear && isCleared) return null;
 	const isSubject = location === 'path' || (location === 'procedure' && field.required === true);
 	return readReference(locator, mode, content, label, isSubject);
 }

@@ -62,7 +62,7 @@ export type Field = INodeProperties & {
 	choices?: string[];
 	/** The `name` of another field that this one needs. Within the same object an emptied field needs it too. */
 	needs?: string;
-	/** In a procedure: null clears it, as in a body. */
+	/** Clerk takes null for it, which clears the value. In any other field null is rejected. */
 	nullable?: boolean;
 	/** Rejected when empty: the API cannot clear it and takes an empty value for "no change". As text: what else an empty value would do, as in `would except nobody`. */
 	neverEmpty?: boolean | string;
@@ -133,6 +133,9 @@ export interface Locator {
 
 /** The part of an operation that lists a field. The first three are parts of the request; `procedure` is the `form` of a procedure, which is not sent as such. */
 export type ParameterLocation = 'path' | 'query' | 'body' | 'procedure';
+
+/** Returns the field for an operation in which Clerk takes null for it. */
+export const orNull = (field: Field): Field => ({ ...field, nullable: true });
 
 /** Returns a name as Clerk's API spells it: `emailAddress` → `email_address`. */
 export const snakeCase = (name: string): string =>

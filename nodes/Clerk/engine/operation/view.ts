@@ -85,10 +85,12 @@ export const deep = (name: string, kept: string[] = []): ViewField =>
 export const fieldName = (field: ViewField): string =>
 	typeof field === 'string' ? field : field.name;
 
-/** Returns a view with only the named fields, in the order of the view. */
+/** Returns a view with only the named fields, in the order of the names. */
 export const pickFields = ({ plural, fields }: View, names: string[]): View => ({
 	plural,
-	fields: fields.filter((field) => names.includes(fieldName(field))),
+	fields: [...new Set(names)].flatMap((name) =>
+		fields.filter((field) => fieldName(field) === name),
+	),
 });
 
 /** Returns all fields of the view, in its order. */

@@ -14,6 +14,7 @@ export function toOutput(run: Run): INodeExecutionData[] {
 	const toItemError = itemErrorsIn(run);
 	const errors = new Map<INodeExecutionData, NodeError>();
 	let isTruncated = false;
+	const cleared: string[] = [];
 	const output = run.items.all.flatMap((item, index): INodeExecutionData[] => {
 		if (item.state === 'failed') {
 			const error = toItemError(item, index);
@@ -24,9 +25,21 @@ export function toOutput(run: Run): INodeExecutionData[] {
 		if (item.state !== 'done') return [];
 		const { records, items = [], isTruncated: isCut = false } = item.result;
 		isTruncated ||= isCut;
+		cleared.push(...(item.result.cleared ?? []));
 		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 	});
 	if (isTruncated) run.hint(TRUNCATED);
+	if (cleared.length > 0) run.hint(describeCleared(cleared));
 	if (run.isForAgent) return toAgentOutput(output, isTruncated ? TRUNCATED : undefined);
 	return preventRepeat(run, output, errors);
+}
+
+/** Says how many fields a run cleared. @param labels - one for each field of each item */
+function describeCleared(labels: string[]): string {
+	const counts = [...new Set(labels)].map((label) => {
+		const count = labels.filter((other) => other === label).length;
+		return `${label}: ${count}`;
+	});
+	const fields = labels.length === 1 ? '1 field was' : `${labels.length} fields were`;
+	return `${fields} sent empty, which clears what Clerk had (${counts.join(', ')}). To keep it, set Options → Empty Values to Leave Out.`;
 }

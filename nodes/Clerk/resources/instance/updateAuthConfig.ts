@@ -15,6 +15,7 @@ export const updateAuthConfig = defineOperation({
 			name: 'fromEmailAddress',
 			type: 'string',
 			default: '',
+			nullable: true,
 			placeholder: 'e.g. hello',
 			description: 'What stands before the @ of the sender: letters and digits only',
 		},
@@ -23,6 +24,7 @@ export const updateAuthConfig = defineOperation({
 			name: 'progressiveSignUp',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether people can sign up step by step; ask the support of Clerk instead',
 		},
 		{
@@ -30,6 +32,7 @@ export const updateAuthConfig = defineOperation({
 			name: 'restrictedToAllowlist',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether only those who are on the allowlist can sign up',
 		},
 		testMode,

@@ -13,6 +13,7 @@ export const updateCommunication = defineOperation({
 			name: 'blockedCountryCodes',
 			type: 'string',
 			default: '',
+			nullable: true,
 			kind: 'externalId',
 			placeholder: 'e.g. KP, RU',
 			description:

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { privateMetadata, publicMetadata, unsafeMetadata } from '../../fields/metadata';
 import * as fields from '../../fields/user';
 import { user } from '../../views/user';
@@ -67,8 +67,8 @@ export const create = defineOperation({
 		fields.lastName,
 		fields.locale,
 		fields.username,
-		fields.password,
-		fields.passwordDigest,
+		orNull(fields.password),
+		orNull(fields.passwordDigest),
 		fields.passwordHasher,
 		fields.skipPasswordChecks,
 		fields.skipPasswordRequirement,
@@ -77,6 +77,7 @@ export const create = defineOperation({
 			name: 'skipUserRequirement',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description:
 				'Whether to create the user without an e-mail address, phone number or username that the instance asks for',
 		},
@@ -97,6 +98,7 @@ export const create = defineOperation({
 			name: 'banned',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether the user is banned from the start. Needs a plan with bans.',
 		},
 		{
@@ -104,6 +106,7 @@ export const create = defineOperation({
 			name: 'locked',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether the user is locked from the start. Needs user lockout to be turned on.',
 		},
 	],

@@ -27,6 +27,7 @@ export const replaceEmailAddress = defineOperation({
 			name: 'notifyPrimaryEmailAddressChanged',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description:
 				'Whether to tell the previous primary e-mail address that the primary e-mail address changed',
 		},

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
 import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
 import type { ApiRequest, ClerkRecord, FormInput, Send } from '../../engine/operation';
 import { simplify } from '../../engine/operation/view';
@@ -96,6 +97,7 @@ export const upsert = defineProcedure({
 		...AT_CREATION,
 	],
 	options: [
+		EMPTY_VALUES_LEFT_OUT,
 		metadataMode,
 		{
 			displayName: 'Match Unverified',

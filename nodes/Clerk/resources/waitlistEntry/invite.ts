@@ -15,6 +15,7 @@ export const invite = defineOperation({
 			name: 'ignoreExisting',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description:
 				'Whether to invite even if the address was invited before or belongs to a user already',
 		},
