@@ -73,7 +73,11 @@ describe.each(everyExample.filter(isKnown))(
 
 		if (refused.length > 0) {
 			test.each(refused)('%s must not be empty', async (parameter, value) => {
-				const parameters = withValueAt(examples.required.parameters, parameter, value);
+				const { emptyValues } = examples.cleared.parameters.options ?? {};
+				const given = withValueAt(examples.required.parameters, parameter, value);
+				const parameters = emptyValues
+					? withValueAt(given, 'options.emptyValues', emptyValues)
+					: given;
 				const { binary } = examples.required;
 				await expect(send(resource, operation, { parameters, binary })).rejects.toThrow(
 					/empty|whole number|no value/,

@@ -1,10 +1,7 @@
 import { RECORDS } from '../../nodes/Clerk/fields/ids';
 import { locate, locators } from '../../nodes/Clerk/fields/locators';
 
-/**
- * n8n shows the mode named `id` as "By ID", whatever its label is (`resourceLocator.mode.id` of
- * n8n-editor-ui), so only what has an ID may have it.
- */
+/** n8n shows the mode named `id` as "By ID", whatever its label is (docs/n8n-notes.md, 47), so only what has an ID may have it. */
 describe.each(Object.entries(locators))('the locator %s', (name, locator) => {
 	const { modes = [], default: initial } = locate(name as keyof typeof locators, {});
 

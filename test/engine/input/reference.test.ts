@@ -120,13 +120,16 @@ describe('toReference', () => {
 	});
 
 	it.each(['', null, chosen('list', ''), chosen('id', null)])(
-		'returns null for %j in a body when it is optional, and rejects it elsewhere',
+		'returns null for %j in a body when it may clear the field, and rejects it elsewhere',
 		(value) => {
-			expect(read(value, 'body', optional)).toBeNull();
+			const clearable = { ...optional, nullable: true };
+			expect(read(value, 'body', clearable)).toBeNull();
 			for (const location of ['path', 'query', 'procedure'] as const) {
-				expect(() => read(value, location, optional)).toThrow(InvalidInputError);
+				expect(() => read(value, location, clearable)).toThrow(InvalidInputError);
 			}
-			expect(() => read(value, 'body', required)).toThrow(InvalidInputError);
+			expect(() => read(value, 'body', { ...required, nullable: true })).toThrow(InvalidInputError);
+			// Clerk's document does not allow null there.
+			expect(() => read(value, 'body', optional)).toThrow(InvalidInputError);
 		},
 	);
 

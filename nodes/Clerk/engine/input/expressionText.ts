@@ -2,7 +2,7 @@ import { InvalidInputError } from '../operation';
 
 /**
  * Rejects an expression that is text, as in a field left on Fixed. n8n makes an expression of pasted
- * braces in plain fields, but nowhere in locators, and of typed ones nowhere, so they would be sent.
+ * braces in plain fields, but nowhere in locators (docs/n8n-notes.md, 48), and of typed ones nowhere.
  *
  * @throws InvalidInputError
  */

@@ -112,6 +112,6 @@ const LITERAL = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)
 
 /** A text up to where it ends, or cannot go on. */
 const UNFINISHED =
-	/"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*/y;
+	/"[ !#-[\]-\u{10FFFF}]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\u{10FFFF}]*)*/uy;
 
-const STRING = new RegExp(`${UNFINISHED.source}"`, 'y');
+const STRING = new RegExp(`${UNFINISHED.source}"`, 'uy');

@@ -94,6 +94,8 @@ export function readEntries(
 			throw new InvalidInputError(label, 'contains an entry without a value');
 		}
 		if (typeof entry !== 'string') return [entry];
+		// Before a comma in it is taken for a separator.
+		if (kind !== undefined) rejectShortened(entry, label);
 		if (isClosed) return splitClosed(entry.replace(INVISIBLE, ''));
 		return array ? [entry] : splitOpen(kind, entry, label);
 	});

@@ -85,8 +85,8 @@ export function toReference(
  * Reads what a locator holds in one of its modes.
  *
  * An expression, an AI agent or a person may give an email address in the mode for IDs: n8n's editor
- * leaves a locator in that mode when the model or an expression is to fill it in. So a value that a
- * finder recognizes is looked up.
+ * leaves a locator in that mode when the model is to fill it in (docs/n8n-notes.md, 48). So a value
+ * that a finder recognizes is looked up.
  *
  * @throws InvalidInputError
  */
