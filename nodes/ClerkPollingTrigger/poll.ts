@@ -83,9 +83,9 @@ async function readNew(
 		return [];
 	}
 	const deadline = Date.now() + Math.min(MAX_READ_MS, (host.getPollBudgetMs?.() ?? Infinity) / 2);
-	const { since, ids } = stored;
+	const { since, ids, later } = stored;
 	const isOver = () => Date.now() > deadline;
-	const { records, checkpoint } = await readSince(send, feed, { since, ids }, { isOver });
+	const { records, checkpoint } = await readSince(send, feed, { since, ids, later }, { isOver });
 	// Last, so that the next poll reads the same records again if this one fails.
 	Object.assign(stored, checkpoint);
 	return records;

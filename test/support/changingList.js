@@ -1,0 +1,34 @@
+'use strict';
+
+/** @typedef {{ id: string } & Record<string, any>} Row */
+/** @typedef {{ query?: Record<string, any> }} Request */
+
+/**
+ * A list of Clerk's that is sorted by a time, and changes while it is read: `beforePage` is called
+ * before each response, with the number of the request.
+ *
+ * @param {Row[]} rows sorted on every request; ties keep their order
+ * @param {(page: number, request: Request) => void} [beforePage]
+ */
+function openList(rows, beforePage = () => {}) {
+	/** @type {Record<string, any>[]} */
+	const queries = [];
+
+	/** @param {Request} request @returns {Promise<Row[]>} */
+	async function send(request) {
+		const { query = {} } = request;
+		beforePage(queries.length, request);
+		queries.push(query);
+		const time = String(query.order_by).slice(1);
+		const after = Number(query[`${time}_after`] ?? -Infinity);
+		rows.sort((a, b) => a[time] - b[time]);
+		const matching = rows.filter((row) => row[time] > after);
+		if (String(query.order_by).startsWith('-')) matching.reverse();
+		const offset = Number(query.offset ?? 0);
+		return matching.slice(offset, offset + Number(query.limit)).map((row) => ({ ...row }));
+	}
+
+	return { send, queries };
+}
+
+module.exports = { openList };
