@@ -16,6 +16,18 @@ export interface ReadResult {
 	checkpoint: Checkpoint;
 }
 
+export interface Bounds {
+	/** Unix milliseconds; later records are left to the next call. */
+	until?: number;
+	/**
+	 * Called between pages; once it returns true, the rest is left to the next call. Ignored for a feed
+	 * without a filter: it is read backwards, so its oldest new records come last.
+	 */
+	isOver?: () => boolean;
+	/** Returns Unix milliseconds. */
+	now?: () => number;
+}
+
 export const idOf = (record: ClerkRecord): string => String(record.id);
 
 /** Returns NaN, which compares as neither before nor after any time, if the event has not happened yet. */

@@ -1,9 +1,10 @@
-import { normalizeListResponse } from '../Clerk/engine/http/pagination';
-import type { ClerkRecord, QueryValue, Send } from '../Clerk/engine/operation';
+import type { ClerkRecord, Send } from '../Clerk/engine/operation';
 import { realClock } from '../Clerk/engine/rateLimit/clock';
 import { Collector, idOf, timeOf, withTimes } from './checkpoint';
-import type { Checkpoint, ReadResult } from './checkpoint';
+import type { Bounds, Checkpoint, ReadResult } from './checkpoint';
 import type { Feed } from './feeds';
+import { PAGE_SIZE, readPage } from './page';
+import { readBackwards } from './readBackwards';
 
 export type { Checkpoint } from './checkpoint';
 
@@ -11,19 +12,10 @@ export type { Checkpoint } from './checkpoint';
  * Reads the records of a list that are new since a checkpoint, each once, oldest first.
  *
  * Several records can have the same millisecond and appear one after the other, so a checkpoint is a
- * time and the ids read at that time. It is never later than now (`Collector`). A list can change while its pages are read: where Clerk filters
- * by time, each page starts at the time of the page before; elsewhere pages overlap by one row, which
- * shows whether rows were removed.
+ * time and the ids read at that time. It is never later than now (`Collector`). A list can change while
+ * its pages are read: where Clerk filters by time, each page starts at the time of the page before;
+ * elsewhere pages overlap (`readBackwards`).
  */
-
-/** Clerk's largest page: https://clerk.com/docs/reference/backend-api */
-const PAGE_SIZE = 500;
-
-/** A list without a filter is read from its newest record, and mostly nothing is new. */
-const FIRST_PAGE_SIZE = 20;
-
-/** After this many pages in a row without an unread row, the list is assumed to ignore offsets. */
-const MAX_PAGES_WITHOUT_NEWS = 3;
 
 /** Returns the checkpoint after the records that exist now, which are not new. */
 export async function firstCheckpoint(
@@ -52,18 +44,6 @@ export async function firstCheckpoint(
 export async function readNewest(send: Send, feed: Feed, limit: number): Promise<ClerkRecord[]> {
 	const rows = await readPage(send, feed, '-', { ...(feed.after && { [feed.after]: 0 }), limit });
 	return rows.filter((row) => !Number.isNaN(timeOf(feed, row)));
-}
-
-export interface Bounds {
-	/** Unix milliseconds; later records are left to the next call. */
-	until?: number;
-	/**
-	 * Called between pages; once it returns true, the rest is left to the next call. Ignored for a feed
-	 * without a filter: it is read backwards, so its oldest new records come last.
-	 */
-	isOver?: () => boolean;
-	/** Returns Unix milliseconds. */
-	now?: () => number;
 }
 
 /** Returns the records since a checkpoint, oldest first, and the next checkpoint. */
@@ -97,56 +77,4 @@ async function readForwards(
 		offset = last > from ? 0 : offset + PAGE_SIZE;
 		from = last;
 	}
-}
-
-async function readBackwards(
-	send: Send,
-	feed: Feed,
-	checkpoint: Checkpoint,
-	{ until = Infinity, now = realClock.date }: Bounds,
-): Promise<ReadResult> {
-	const collector = new Collector(feed, checkpoint, until, now);
-	const readIds = new Set<string>();
-	let latest: number | undefined;
-	let offset = 0;
-	let limit = FIRST_PAGE_SIZE;
-	let stepBack = 1;
-	let pagesWithoutNews = 0;
-	for (;;) {
-		const rows = await readPage(send, feed, '-', { limit, offset });
-		if (offset > 0 && !rows.some((row) => readIds.has(idOf(row)))) {
-			// No overlap: rows before this page were removed, and unread rows moved up into their position.
-			offset = Math.max(0, offset - stepBack);
-			stepBack *= 2;
-			continue;
-		}
-		stepBack = 1;
-		const unread = rows.filter((row) => !readIds.has(idOf(row)));
-		pagesWithoutNews = unread.length === 0 ? pagesWithoutNews + 1 : 0;
-		for (const row of unread) readIds.add(idOf(row));
-		// A record that changed after the first page was read is left to the next poll: it has moved.
-		latest ??= withTimes(feed, rows).find(({ time }) => time <= now())?.time;
-		collector.add(unread, latest);
-		const isPast = rows.some((row) => timeOf(feed, row) < checkpoint.since);
-		if (isPast || rows.length < limit || pagesWithoutNews >= MAX_PAGES_WITHOUT_NEWS) break;
-		offset += rows.length - 1;
-		limit = PAGE_SIZE;
-	}
-	return collector.result(true);
-}
-
-async function readPage(
-	send: Send,
-	{ path, time, always }: Feed,
-	direction: '+' | '-',
-	{ offset = 0, ...query }: Record<string, QueryValue | undefined> & { offset?: number },
-): Promise<ClerkRecord[]> {
-	const order = { order_by: `${direction}${time}` };
-	const position = offset > 0 ? { offset } : {};
-	const response = await send({
-		method: 'GET',
-		path,
-		query: { ...always, ...order, ...query, ...position } as Record<string, QueryValue>,
-	});
-	return normalizeListResponse(response).rows;
 }

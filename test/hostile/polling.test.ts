@@ -2,6 +2,8 @@ import { feeds } from '../../nodes/ClerkPollingTrigger/feeds';
 import { firstCheckpoint, readSince } from '../../nodes/ClerkPollingTrigger/readSince';
 import type { Checkpoint } from '../../nodes/ClerkPollingTrigger/readSince';
 import { openList } from '../support/changingList';
+import type { Row } from '../support/changingList';
+import { seeded } from '../support/random';
 
 /** What a polling trigger meets in lists that others fill and change while it reads them. */
 
@@ -18,7 +20,7 @@ describe.each([
 ])('a record of %s that is dated in the future', (event, time) => {
 	const feed = feeds[event];
 	let now: number;
-	let rows: Array<{ id: string } & Record<string, any>>;
+	let rows: Row[];
 	let checkpoint: Checkpoint;
 
 	const add = (id: string, at = now) => rows.push({ id, [time]: at });
@@ -107,5 +109,113 @@ describe.each([
 		}
 		expect(output).toEqual(created);
 		expect(Object.keys(checkpoint.later ?? {}).length).toBeLessThan(70);
+	});
+});
+
+describe('Updated User, while users are updated in bulk', () => {
+	const feed = feeds.updatedUser;
+	const USERS = 20_000;
+	const WAITING = 2_500;
+	/** Polls during which updates go on, before one that nothing disturbs. */
+	const BUSY_POLLS = 3;
+
+	interface Course {
+		seed: number;
+		/** Updates a second, and milliseconds a page takes: the least and the most. */
+		perSecond: number[];
+		pageMs: number[];
+		/** Deleted users before a page: the least and the most. */
+		deleted?: number[];
+	}
+
+	async function simulate({ seed, perSecond, pageMs, deleted = [0, 0] }: Course) {
+		const random = seeded(seed);
+		const between = ([least, most]: number[]) => least + random() * (most - least);
+		let now = NOW;
+		const rows = Array.from({ length: USERS }, (_, at) => ({
+			id: `user_${at}`,
+			updated_at: NOW - USERS + at,
+		}));
+		const update = (count: number, ms: number) => {
+			for (let at = 0; at < count; at++) {
+				const row = rows[Math.floor(random() * rows.length)];
+				row.updated_at = Math.max(row.updated_at + 1, Math.floor(now + (ms * at) / count));
+			}
+			now += ms;
+		};
+		let isBusy = true;
+		const { send } = openList(rows, () => {
+			const ms = between(pageMs);
+			update(isBusy ? Math.floor((between(perSecond) * ms) / 1_000) : 0, ms);
+			for (let count = isBusy ? Math.floor(between(deleted)) : 0; count > 0; count--) {
+				rows.splice(Math.floor(random() ** 2 * rows.length), 1);
+			}
+		});
+		let checkpoint: Checkpoint = { since: NOW - 1, ids: [`user_${USERS - 1}`] };
+		update(WAITING, 60_000);
+		const output = new Map<string, number>();
+		let twice = 0;
+		let failed = 0;
+		for (let poll = 0; poll <= BUSY_POLLS; poll++) {
+			isBusy = poll < BUSY_POLLS;
+			const result = await readSince(send, feed, checkpoint, { now: () => now }).catch(
+				(error: Error) => error,
+			);
+			if (result instanceof Error) {
+				expect(result.message).toMatch('the next poll reads the same records again');
+				failed++;
+				continue;
+			}
+			for (const record of result.records as unknown as typeof rows) {
+				if (output.get(record.id) === record.updated_at) twice++;
+				output.set(record.id, record.updated_at);
+			}
+			checkpoint = JSON.parse(JSON.stringify(result.checkpoint)) as Checkpoint;
+		}
+		const lost = rows.filter(
+			({ id, updated_at }) => updated_at >= NOW && output.get(id) !== updated_at,
+		);
+		return { lost: lost.length, twice, failed };
+	}
+
+	it.each([
+		{ perSecond: [50, 100], pageMs: [6_000, 11_000] },
+		{ perSecond: [60, 60], pageMs: [10_000, 10_000] },
+		{ perSecond: [90, 90], pageMs: [1_000, 1_000] },
+		{ perSecond: [0, 60], pageMs: [100, 11_000], deleted: [0, 300] },
+	])('returns each: %j', async (course) => {
+		for (const seed of [1, 2]) {
+			const result = await simulate({ seed, ...course });
+			expect(result).toEqual({ lost: 0, twice: 0, failed: 0 });
+		}
+	});
+
+	it('returns each in the end where the list moves too fast to be read', async () => {
+		const course = { seed: 1, perSecond: [0, 600], pageMs: [1_000, 11_000] };
+		const { failed, ...result } = await simulate(course);
+		expect(result).toEqual({ lost: 0, twice: 0 });
+		expect(failed).toBeGreaterThan(0);
+	});
+
+	it('goes on after a page that begins as the first one did, because the list was pushed down by as much', async () => {
+		const rows = Array.from({ length: 3_000 }, (_, at) => ({ id: `user_${at}`, updated_at: at }));
+		const { send, queries } = openList(rows, (page) => {
+			if (page === 1) for (let at = 0; at < 19; at++) rows[at].updated_at = 10_000 + at;
+		});
+		const { records } = await readSince(send, feed, { since: 0, ids: [] });
+		expect(queries[1].offset).toBe(19);
+		expect(records).toHaveLength(3_000 - 19);
+	});
+
+	it('ends where the server ignores offsets', async () => {
+		const rows = Array.from({ length: 3_000 }, (_, at) => ({ id: `user_${at}`, updated_at: at }));
+		const { send, queries } = openList(rows, (page) => {
+			rows[page].updated_at = 10_000 + page;
+		});
+		const ignoring = async ({ query }: { query?: Record<string, unknown> }) =>
+			await send({ query: { ...query, offset: 0 } });
+		const reading = readSince(ignoring, feed, { since: 0, ids: [] });
+		await expect(reading).rejects.toThrow('the next poll reads the same records again');
+		expect(queries.length).toBeLessThan(50);
 	});
 });

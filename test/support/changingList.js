@@ -22,10 +22,15 @@ function openList(rows, beforePage = () => {}) {
 		const time = String(query.order_by).slice(1);
 		const after = Number(query[`${time}_after`] ?? -Infinity);
 		rows.sort((a, b) => a[time] - b[time]);
-		const matching = rows.filter((row) => row[time] > after);
-		if (String(query.order_by).startsWith('-')) matching.reverse();
+		const first = rows.findIndex((row) => row[time] > after);
 		const offset = Number(query.offset ?? 0);
-		return matching.slice(offset, offset + Number(query.limit)).map((row) => ({ ...row }));
+		const page = [];
+		for (let at = offset; at < offset + Number(query.limit) && first >= 0; at++) {
+			const row = rows[query.order_by === `-${time}` ? rows.length - 1 - at : first + at];
+			if (!row || row[time] <= after) break;
+			page.push({ ...row });
+		}
+		return page;
 	}
 
 	return { send, queries };
