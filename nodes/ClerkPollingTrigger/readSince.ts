@@ -1,10 +1,11 @@
 import type { ClerkRecord, Send } from '../Clerk/engine/operation';
 import { realClock } from '../Clerk/engine/rateLimit/clock';
-import { Collector, idOf, timeOf, withTimes } from './checkpoint';
+import { idOf, timeOf, withTimes } from './checkpoint';
 import type { Bounds, Checkpoint, ReadResult } from './checkpoint';
 import type { Feed } from './feeds';
 import { PAGE_SIZE, readPage } from './page';
 import { readBackwards } from './readBackwards';
+import { readForwards } from './readForwards';
 
 export type { Checkpoint } from './checkpoint';
 
@@ -13,8 +14,7 @@ export type { Checkpoint } from './checkpoint';
  *
  * Several records can have the same millisecond and appear one after the other, so a checkpoint is a
  * time and the ids read at that time. It is never later than now (`Collector`). A list can change while
- * its pages are read: where Clerk filters by time, each page starts at the time of the page before;
- * elsewhere pages overlap (`readBackwards`).
+ * its pages are read: both directions notice rows that moved.
  */
 
 /** Returns the checkpoint after the records that exist now, which are not new. */
@@ -56,25 +56,3 @@ export const readSince = async (
 	feed.after
 		? await readForwards(send, feed, checkpoint, bounds)
 		: await readBackwards(send, feed, checkpoint, bounds);
-
-async function readForwards(
-	send: Send,
-	feed: Feed,
-	checkpoint: Checkpoint,
-	{ until = Infinity, isOver = () => false, now = realClock.date }: Bounds,
-): Promise<ReadResult> {
-	const collector = new Collector(feed, checkpoint, until, now);
-	let from = checkpoint.since;
-	let offset = 0;
-	for (;;) {
-		// One millisecond less, as Clerk does not document whether the filter includes its own time.
-		const after = { [feed.after!]: Math.max(0, from - 1) };
-		const rows = await readPage(send, feed, '+', { ...after, limit: PAGE_SIZE, offset });
-		collector.add(rows);
-		const last = Math.max(from, ...withTimes(feed, rows).map(({ time }) => time));
-		if (rows.length < PAGE_SIZE || last > until || isOver()) return collector.result(false);
-		// The time stays the same only after a whole page of one millisecond.
-		offset = last > from ? 0 : offset + PAGE_SIZE;
-		from = last;
-	}
-}

@@ -219,3 +219,99 @@ describe('Updated User, while users are updated in bulk', () => {
 		expect(queries.length).toBeLessThan(50);
 	});
 });
+
+describe.each(['newUser', 'newOrganization'])(
+	'more records of %s than a page in a millisecond',
+	(event) => {
+		const feed = feeds[event];
+		const COUNT = 1_700;
+		const start = { since: NOW - 1, ids: [] };
+		const same = (count = COUNT, at = NOW) =>
+			Array.from({ length: count }, (_, index) => ({
+				id: `id_${at - NOW}_${index}`,
+				created_at: at,
+			}));
+		const now = () => NOW + 60_000;
+
+		it('are not new when they existed before', async () => {
+			const rows = same();
+			const { send } = openList(rows);
+			const checkpoint = await firstCheckpoint(send, feed, now);
+			expect((await readSince(send, feed, checkpoint, { now })).records).toEqual([]);
+			rows.push({ id: 'a', created_at: NOW });
+			expect(ids((await readSince(send, feed, checkpoint, { now })).records)).toEqual(['a']);
+		});
+
+		it.each([
+			['of the first page', 0, 1],
+			['of the first page', 3, 499],
+			['of the first pages', 100, 900],
+			['of all pages', 0, 1_690],
+		])('are returned when some %s vanish, from %i on %i of them', async (_, from, count) => {
+			const rows = same();
+			const { send } = openList(rows, (page) => {
+				if (page === 2) rows.splice(event === 'newUser' ? from : -from - count, count);
+			});
+			const { records } = await readSince(send, feed, start, { now });
+			const output = new Set(ids(records));
+			expect(output.size).toBe(records.length);
+			expect(ids(rows).filter((id) => !output.has(id))).toEqual([]);
+		});
+
+		it('are returned in time although each poll has time for one page only', async () => {
+			const rows = [...same(), ...same(5, NOW + 1)];
+			const { send } = openList(rows);
+			let checkpoint: Checkpoint = start;
+			const output: string[] = [];
+			for (let poll = 0; poll < 6; poll++) {
+				const result = await readSince(send, feed, checkpoint, { now, isOver: () => true });
+				checkpoint = JSON.parse(JSON.stringify(result.checkpoint)) as Checkpoint;
+				output.push(...ids(result.records));
+			}
+			expect(output.sort()).toEqual(ids(rows).sort());
+		});
+
+		it('are returned whatever happens between the pages', async () => {
+			for (let seed = 1; seed <= 20; seed++) {
+				const random = seeded(seed);
+				const upTo = (most: number) => Math.floor(random() * most);
+				let count = 0;
+				let at = NOW;
+				const create = (howMany: number) =>
+					Array.from({ length: howMany }, () => ({ id: `id_${count++}`, created_at: at }));
+				const rows = create(upTo(3_000));
+				const { send } = openList(rows, () => {
+					rows.splice(upTo(rows.length), upTo(300));
+					at += upTo(2);
+					rows.push(...create(upTo(400)));
+				});
+				let checkpoint: Checkpoint = start;
+				const output: string[] = [];
+				const look = async (list = send) => {
+					const result = await readSince(list, feed, checkpoint, {
+						now,
+						isOver: () => random() < 0.3,
+					});
+					checkpoint = JSON.parse(JSON.stringify(result.checkpoint)) as Checkpoint;
+					output.push(...ids(result.records));
+					return result.records.length;
+				};
+				for (let poll = 0; poll < 5; poll++) await look();
+				while ((await look(openList(rows).send)) > 0);
+				expect(new Set(output).size).toBe(output.length);
+				const returned = new Set(output);
+				expect(ids(rows).filter((id) => !returned.has(id))).toEqual([]);
+			}
+		});
+	},
+);
+
+it('a list of new users that ignores offsets fails the poll rather than lose users', async () => {
+	const rows = Array.from({ length: 1_700 }, (_, at) => ({ id: `user_${at}`, created_at: NOW }));
+	const { send, queries } = openList(rows);
+	const ignoring = async ({ query }: { query?: Record<string, unknown> }) =>
+		await send({ query: { ...query, offset: 0 } });
+	const reading = readSince(ignoring, feeds.newUser, { since: 0, ids: [] });
+	await expect(reading).rejects.toThrow(/ignored the offset/);
+	expect(queries.length).toBeLessThan(5);
+});
