@@ -79,6 +79,15 @@ describe.each([
 		expect(JSON.stringify(checkpoint)).not.toContain('soon');
 	});
 
+	it('is new, and one that is dated before the last one is not, as an import can be (README.md)', async () => {
+		await start();
+		add('imported', NOW - 86_400_000);
+		add('future', FUTURE);
+		add('a');
+		expect((await look()).sort()).toEqual(['a', 'future']);
+		expect(await look()).toEqual([]);
+	});
+
 	it('is returned again when it was changed', async () => {
 		await start();
 		add('future', FUTURE);
