@@ -6,8 +6,8 @@ import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { readOptions } from '../../nodes/Clerk/engine/input/readOptions';
 import { resources } from '../../nodes/Clerk/resources';
 import { ClerkTrigger } from '../../nodes/ClerkTrigger/ClerkTrigger.node';
-import { answer, run } from '../support/scripted';
-import type { Answer } from '../support/scripted';
+import { response, run } from '../support/scripted';
+import type { Respond } from '../support/scripted';
 
 /** What people paste, type and click in the form: rows of what was seen, each with others of its kind. */
 
@@ -38,15 +38,15 @@ const verified = (email_address: string) => ({
 });
 
 /** A Clerk with one user and one organization. */
-const clerk: Answer = ({ method, url }) => {
-	if (method !== 'GET') return answer(200, { id: 'done', object: 'user', deleted: true });
+const clerk: Respond = ({ method, url }) => {
+	if (method !== 'GET') return response(200, { id: 'done', object: 'user', deleted: true });
 	if (url.endsWith('/users')) {
-		return answer(200, [{ id: USER, email_addresses: [verified('ada.berg@example.com')] }]);
+		return response(200, [{ id: USER, email_addresses: [verified('ada.berg@example.com')] }]);
 	}
 	if (url.endsWith('/organizations/harbour-labs')) {
-		return answer(200, { id: ORGANIZATION, slug: 'harbour-labs' });
+		return response(200, { id: ORGANIZATION, slug: 'harbour-labs' });
 	}
-	return answer(200, { id: USER, object: 'user', data: [], total_count: 0 });
+	return response(200, { id: USER, object: 'user', data: [], total_count: 0 });
 };
 
 const perform = async (resource: string, operation: string, values: object, answerTo = clerk) =>
@@ -255,7 +255,7 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 			'user',
 			'ban',
 			{ userId: chosen(mode, value), options: {} },
-			(sent) => (sent.url.endsWith('/users') ? answer(200, rows) : answer(200, { id: USER })),
+			(sent) => (sent.url.endsWith('/users') ? response(200, rows) : response(200, { id: USER })),
 		);
 		expect(lines[0]).toMatch(new RegExp(`^GET /users\\?(username|external_id)=\\+?${value}&`));
 		expect(lines[1]).toBe(`POST /users/${USER}/ban`);
@@ -272,8 +272,8 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 				httpRequestWithAuthentication: async (_type: string, { url }: { url: string }) => {
 					asked.push(url.replace('https://api.clerk.com/v1', ''));
 					return url.endsWith('/harbour-labs')
-						? answer(200, { id: ORGANIZATION, slug: 'harbour-labs' })
-						: answer(200, { data: [], total_count: 0 });
+						? response(200, { id: ORGANIZATION, slug: 'harbour-labs' })
+						: response(200, { data: [], total_count: 0 });
 				},
 			},
 		};
