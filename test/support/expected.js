@@ -15,9 +15,16 @@ const NOTHING = Symbol('nothing');
 /** @param {unknown} value */
 const isBlank = (value) => value === '' || value === null || value === undefined;
 
-/** @param {unknown} value @returns {string[]} */
-const entriesOf = (value) =>
-	(Array.isArray(value) ? value : String(value).split(/[,;]/))
+/**
+ * Kinds without a closed form can hold semicolons and tabs.
+ *
+ * @param {Field} field @param {unknown} value @returns {string[]}
+ */
+const entriesOf = ({ kind }, value) =>
+	(Array.isArray(value)
+		? value
+		: String(value).split(kind === undefined || kind === 'externalId' ? /[,\r\n]/ : /[,;\t\r\n]/)
+	)
 		.map((entry) => String(entry).trim())
 		.filter((entry) => entry !== '');
 
@@ -61,7 +68,7 @@ function expectedOf(field, value, isOnForm) {
 	if (value === null) return null;
 	if (field.type === 'fixedCollection') return field.encode === 'map' ? {} : [];
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		const entries = entriesOf(value).map((entry) => spelled(field, entry));
+		const entries = entriesOf(field, value).map((entry) => spelled(field, entry));
 		return field.explode === false ? entries.join(',') : entries;
 	}
 	if (field.kind) return spelled(field, String(value).trim());
@@ -82,9 +89,12 @@ function expectedOf(field, value, isOnForm) {
 	}
 }
 
-/** Returns an ID that is sent as it is; where the API has none, the example in the form. @param {import('../../nodes/Clerk/engine/operation').Locator} locator */
-const idOf = ({ ids, idMode: { placeholder = '' } }) =>
-	ids ? `${ids.prefix}1` : placeholder.replace(/^e\.g\. /, '');
+/** Returns an ID that is sent as it is; where a finder takes such a text for its own, the example in the form. @param {import('../../nodes/Clerk/engine/operation').Locator} locator */
+function idOf({ ids, idMode: { placeholder = '' }, finders = [] }) {
+	const id = `${ids?.prefix ?? 'plain_'}1`;
+	const isTaken = finders.some(({ recognizes }) => recognizes?.(id));
+	return isTaken ? placeholder.replace(/^e\.g\. /, '') : id;
+}
 
 /** Returns values that a field accepts, so that each kind of encoder is tested with some. @param {Field} field @returns {unknown[]} */
 function goodOf({ type, encode, kind, choices, locator, listOf, options = [], typeOptions = {} }) {
