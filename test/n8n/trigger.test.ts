@@ -200,7 +200,7 @@ describe('the Clerk Trigger, in a real n8n', () => {
 
 	it('is not activated with a secret that cannot be used', async () => {
 		const trigger = await n8n.createTrigger('sk_test_0123456789');
-		expect(await n8n.api.refusedActivation(trigger.workflow)).toMatch(/key of Clerk's API/);
+		expect(await n8n.api.refusedActivation(trigger.workflow)).toMatch(/is a Clerk API key/);
 		expect((await trigger.post(signedBySvix(SECRET, EVENT))).status).toBe(404);
 	});
 });
