@@ -171,7 +171,7 @@ describe('a small company', () => {
 		[{ additionalFields: { inactiveSince: 'last spring' } }, 'Inactive Since needs a date'],
 		[{ additionalFields: { createdBefore: 'last spring' } }, 'Created Before needs a date'],
 		[{ additionalFields: { inactiveSince: Date.now() } }, 'at least a day ago'],
-		[{ additionalFields: { exceptUserIds: 'ada@example.com' } }, 'Except User IDs needs IDs'],
+		[{ additionalFields: { exceptUserIds: 'ada@example.com' } }, 'Except User IDs needs a user ID'],
 		[{ additionalFields: { exceptUserIds: null } }, 'Except User IDs has no value'],
 		[
 			{ additionalFields: { exceptUserIds: [] } },
