@@ -1,23 +1,15 @@
-import type {
-	IAuthenticate,
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { refusal } from './accessPolicy';
-import type { AccessPolicy } from './accessPolicy';
-import { API_VERSION, baseUrlObjection, keyObjection, rootOf } from './clerkKey';
+import { policyOf, refusal } from './accessPolicy';
+import { API_VERSION, baseUrlObjection, keyObjection, rootOf, trimmedKey, withoutEndSlashes } from './clerkKey';
+import { connectionObjection, knownOptions } from './connection';
 
 /** A request as either of n8n's helpers describes it; the older one says `uri`. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string };
 
 /**
- * In the words of both helpers. n8n sends a request's headers along to wherever it is redirected, the
- * HTTP Request node before version 4.4 even to another server.
+ * In the words of both helpers. n8n follows a redirect with the headers of the request, the HTTP
+ * Request node before version 4.4 even to another server.
  */
 const NO_REDIRECTS = {
 	disableFollowRedirect: true,
@@ -55,7 +47,9 @@ export class ClerkApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://api.clerk.com/v1',
-			description: 'Address of the Backend API. Change it only to test against another server.',
+			hint: 'Starts with https:// and usually ends in /v1',
+			description:
+				'Address of the Backend API. Change it only to test against another server. The address must start with https://; http:// is only for a server on the machine of n8n (localhost or 127.0.0.1).',
 		},
 		{
 			displayName: 'Access Policy',
@@ -72,17 +66,18 @@ export class ClerkApi implements ICredentialType {
 					name: 'No Deletes',
 					value: 'noDeletes',
 					description:
-						'Everything but deletes, whatever their method. Most revoking, rotating, banning and overwriting metadata still pass.',
+						'Everything but deletes, whatever their method. Most revoking, rotating, banning and overwriting metadata is still allowed.',
 				},
 				{
 					name: 'Read Only',
 					value: 'readOnly',
 					description:
-						'Only reading, and no secrets such as API key secrets or OAuth access tokens',
+						'Only reading, without secrets such as API key secrets or OAuth access tokens',
 				},
 			],
+			hint: 'Read Only is enough for reports and triggers',
 			description:
-				'What this credential allows, whatever the key could do. It also holds for the HTTP Request node. A workflow that needs more uses another credential.',
+				'Limits what this credential allows, even where the key could do more. It also applies to the HTTP Request node. Use another credential for a workflow that needs more.',
 		},
 		{
 			displayName: 'Share of the Rate Limit (%)',
@@ -95,25 +90,29 @@ export class ClerkApi implements ICredentialType {
 		},
 	];
 
+	/** Signs a request, for the Clerk node as well as for n8n's own; rejects one that must not have the key. */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
+		// Checked and returned from one copy, so that they cannot differ.
+		const options = { ...requestOptions };
 		const objection =
 			keyObjection(credentials.secretKey) ??
 			baseUrlObjection(credentials.baseUrl) ??
-			requestObjection(credentials, requestOptions);
+			connectionObjection(options) ??
+			requestObjection(credentials, options);
 		if (objection) throw new Error(objection);
 
-		const headers = { ...requestOptions.headers };
+		const headers = { ...options.headers };
 		for (const name of Object.keys(headers)) {
 			if (name.toLowerCase() === 'authorization') delete headers[name];
 		}
 		if (!Object.keys(headers).some((name) => name.toLowerCase() === 'clerk-api-version')) {
 			headers['Clerk-API-Version'] = API_VERSION;
 		}
-		headers.Authorization = `Bearer ${String(credentials.secretKey)}`;
-		return { ...requestOptions, ...NO_REDIRECTS, headers };
+		headers.Authorization = `Bearer ${trimmedKey(credentials.secretKey)}`;
+		return { ...knownOptions(options), ...NO_REDIRECTS, headers };
 	};
 
 	test: ICredentialTestRequest = {
@@ -127,37 +126,42 @@ export class ClerkApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Clerk does not know this secret key. Copy it anew from the API keys page of the Clerk Dashboard.',
+						'Clerk rejected this key. Copy it again from the API keys page of the Clerk Dashboard.',
 				},
 			},
 		],
 	};
 }
 
-/** Why a request must not carry the key: it goes elsewhere, or the access policy refuses it. */
+/** Why a request must not have the key: it goes elsewhere, or the access policy refuses it. */
 function requestObjection(
-	{ baseUrl, accessPolicy }: ICredentialDataDecryptedObject,
+	credentials: ICredentialDataDecryptedObject,
 	options: AnyRequestOptions,
 ): string | undefined {
-	const root = rootOf(String(baseUrl));
+	const root = rootOf(String(credentials.baseUrl));
 	const target = targetOf(options);
 	const address = target && target.origin + target.pathname;
 	if (!address?.startsWith(`${root}/`)) {
 		return `The Clerk credential sends its key only to addresses below ${root}. Use such an address, or change the API URL in the credential.`;
 	}
-	return refusal(
-		(accessPolicy ?? 'full') as AccessPolicy,
-		options.method ?? 'GET',
-		address.slice(root.length),
-	);
+	const method: unknown = options.method ?? 'GET';
+	if (typeof method !== 'string') {
+		return 'The Clerk credential takes the method of a request only as a text, such as GET.';
+	}
+	const path = address.slice(root.length);
+	return refusal(policyOf(credentials), method || 'GET', path, new URL(root).pathname);
 }
 
-/** The address as axios makes it: an absolute `url` stands alone, another is appended to `baseURL`. */
-function targetOf({ url, uri, baseURL }: AnyRequestOptions): URL | undefined {
-	const path = String(url ?? uri ?? '');
-	const absolute = /^([a-z][a-z\d+\-.]*:)?\/\//i.test(path);
+/** The address as axios builds it: it appends `url` to `baseURL`, unless `url` is absolute. */
+function targetOf({ url, uri, baseURL = '' }: AnyRequestOptions): URL | undefined {
+	// Not `??`: n8n 1 takes a `url` of null for none, and sends the request to `baseURL`.
+	const path: unknown = url === undefined ? uri : url;
+	if (typeof path !== 'string' || typeof baseURL !== 'string') return undefined;
+	const isAbsolute = /^([a-z][a-z\d+\-.]*:)?\/\//i.test(path);
 	const address =
-		absolute || !baseURL ? path : `${baseURL.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+		isAbsolute || baseURL === ''
+			? path
+			: `${withoutEndSlashes(baseURL)}/${path.replace(/^\/+/, '')}`;
 	try {
 		return new URL(address);
 	} catch {

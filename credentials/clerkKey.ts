@@ -1,45 +1,77 @@
-/** The Backend API version that this package speaks; without the header an instance answers in the version it was created with. */
+/** The Backend API version that this package speaks; without the header Clerk uses the version an instance was created with. */
 export const API_VERSION = '2026-05-12';
+
+/** The key as it is sent: a copied key often has a blank or a line break at an end. */
+export const trimmedKey = (secretKey: unknown): string =>
+	typeof secretKey === 'string' ? secretKey.trim() : '';
 
 /** What is wrong with a secret key, as a sentence; undefined when it may be one. Never contains the key. */
 export function keyObjection(secretKey: unknown): string | undefined {
-	if (typeof secretKey !== 'string' || secretKey === '') {
+	const key = trimmedKey(secretKey);
+	if (key === '') {
 		return 'The Secret Key of the Clerk credential is empty. Copy it from the API keys page of the Clerk Dashboard.';
 	}
-	if (/\s/.test(secretKey)) {
-		return 'The Secret Key of the Clerk credential contains blanks or line breaks. Paste it again without them.';
+	if (/\s/.test(key)) {
+		return 'The Secret Key of the Clerk credential contains a blank or a line break. Copy it again from the API keys page of the Clerk Dashboard.';
 	}
-	if (secretKey.startsWith('pk_')) {
+	if (key.startsWith('pk_')) {
 		return 'The Secret Key of the Clerk credential is a publishable key (it starts with pk_). Use the secret key instead: it starts with sk_live_ or sk_test_.';
 	}
-	if (!/^[\x21-\x7e]+$/.test(secretKey)) {
-		return 'The Secret Key of the Clerk credential contains characters that no key has. Paste it again from the Clerk Dashboard.';
+	if (!/^[\x21-\x7e]+$/.test(key)) {
+		return 'The Secret Key of the Clerk credential contains characters that no key has. Copy it again from the API keys page of the Clerk Dashboard.';
 	}
 	return undefined;
 }
 
+const DEFAULT_URL = 'https://api.clerk.com/v1';
+
+const ADVICE = `Use ${DEFAULT_URL}, unless you test against another server.`;
+
+/** The hosts of Clerk's own API, as `@clerk/backend` names them, and whatever else is below its domains. */
+const CLERKS = /(^|\.)(clerk\.com|clerk\.dev|clerkstage\.dev|lclclerk\.com)\.?$/;
+
 /** What is wrong with the API's address, as a sentence; undefined when nothing is. */
 export function baseUrlObjection(baseUrl: unknown): string | undefined {
-	const advice = 'Use https://api.clerk.com/v1, unless you test against another server.';
+	const url = parsed(baseUrl);
+	if (!url) return `The API URL of the Clerk credential is not a web address. ${ADVICE}`;
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		return `The API URL of the Clerk credential must start with https://. ${ADVICE}`;
+	}
+	if (url.search || url.hash || url.username || url.password) {
+		return `The API URL of the Clerk credential must be an address alone, without a query, fragment or user name. ${ADVICE}`;
+	}
+	if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
+		return 'The API URL of the Clerk credential starts with http://, which would send the secret key unencrypted. Use https://; http:// is only for a server on this machine (localhost or 127.0.0.1).';
+	}
+	if (CLERKS.test(url.hostname) && withoutEndSlashes(url.pathname) !== '/v1') {
+		return `The API URL of the Clerk credential is an address of Clerk without its version. Use ${DEFAULT_URL}.`;
+	}
+	return undefined;
+}
+
+function parsed(address: unknown): URL | undefined {
 	try {
-		const { protocol, search, hash, username, password } = new URL(String(baseUrl));
-		if (protocol !== 'https:' && protocol !== 'http:') {
-			return `The API URL of the Clerk credential must be a web address that starts with https://. ${advice}`;
-		}
-		return search || hash || username || password
-			? `The API URL of the Clerk credential must be an address alone, without a query, fragment or user name. ${advice}`
-			: undefined;
+		return new URL(String(address));
 	} catch {
-		return `The API URL of the Clerk credential is not a web address. ${advice}`;
+		return undefined;
 	}
 }
 
-/** The API's address as it is sent to, such as `https://api.clerk.com/v1`: without what follows the path. */
-export function rootOf(baseUrl: string): string {
-	const { origin, pathname } = new URL(baseUrl);
-	return origin + pathname.replace(/\/+$/, '');
+/** `URL` has written an address of numbers as four of them already, and an IPv6 address in its shortest form. */
+const isThisMachine = (hostname: string): boolean =>
+	hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+
+/** By hand: a regular expression would look again from each slash of a long row. */
+export function withoutEndSlashes(text: string): string {
+	let end = text.length;
+	while (end > 0 && text[end - 1] === '/') end--;
+	return text.slice(0, end);
 }
 
-/** A text in which the key is masked wherever it stands. */
-export const withoutSecret = (text: string, secretKey: string | undefined): string =>
-	secretKey ? text.split(secretKey).join('********') : text;
+/** The API's address as requests are sent to it, such as `https://api.clerk.com/v1`. */
+export function rootOf(baseUrl: string): string {
+	const { origin, pathname } = new URL(baseUrl);
+	return origin + withoutEndSlashes(pathname);
+}
+
+export { withoutSecret, withoutSecretIn } from './secretMask';

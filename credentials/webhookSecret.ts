@@ -6,8 +6,8 @@ const PREFIX = 'whsec_';
 const FEWEST_BYTES = 16;
 
 /**
- * Several of them while one is rotated. A password field strips line breaks, so they may also stand
- * without anything between them.
+ * Splits pasted text: there are several secrets while one is rotated. A password field strips line
+ * breaks, so there may be nothing between them.
  */
 export const secretsIn = (text: unknown): string[] =>
 	String(text ?? '')
@@ -21,7 +21,7 @@ const keyOf = (secret: string): Buffer | undefined => {
 	return key.length < FEWEST_BYTES ? undefined : key;
 };
 
-/** Why the secrets cannot be used, without any of them; undefined where they can. */
+/** Why the secrets cannot be used, as a sentence that contains none of them; undefined where they can. */
 export function secretObjection(text: unknown): string | undefined {
 	const secrets = secretsIn(text);
 	if (secrets.length === 0) {
@@ -32,11 +32,11 @@ export function secretObjection(text: unknown): string | undefined {
 	const which =
 		secrets.length > 1 ? `Signing secret ${at + 1} of ${secrets.length}` : 'The signing secret';
 	if (/^[sp]k_(test|live)_/.test(secrets[at])) {
-		return `${which} is a key of Clerk's API. The signing secret of a webhook endpoint is another: it starts with ${PREFIX}.`;
+		return `${which} is a Clerk API key. The signing secret of the webhook starts with ${PREFIX}.`;
 	}
-	return `${which} is not one, or is not whole. It starts with ${PREFIX}; copy it again from the endpoint’s page in the Clerk Dashboard.`;
+	return `${which} is incomplete or is something else. It starts with ${PREFIX}; copy it again from the endpoint’s page in the Clerk Dashboard.`;
 }
 
-/** The keys of the secrets; to be asked for only where there is no objection. */
+/** Decodes the secrets; leaves out those that `secretObjection` objects to. */
 export const keysOf = (text: unknown): Buffer[] =>
 	secretsIn(text).flatMap((secret) => keyOf(secret) ?? []);

@@ -1,12 +1,15 @@
 /**
- * Writes the generated parts of the documents: the operations in the README, the endpoints in
- * `docs/endpoints.md`. With --check, only says whether they are up to date.
+ * Writes the generated parts of the documents: the operations in the README and how many there are,
+ * the endpoints in `docs/endpoints.md`, what the access policies do in `docs/credentials.md`. With
+ * --check, only says whether they are up to date.
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { format, resolveConfig } = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
 const { mappingsIn } = require('../nodes/Clerk/engine/operation');
+const digest = require('../spec/digest.json');
+const { readsText, writesText } = require('./lib/accessPolicy');
 
 const ROOT = join(__dirname, '..');
 
@@ -42,30 +45,60 @@ function endpoints() {
 		.join('\n\n');
 }
 
-/** Each part stands in its file between `<!-- name -->` and `<!-- /name -->`. */
+/** The routes that the node has an operation for, with what Clerk's document says of each. */
+const covered = resources
+	.flatMap(mappingsIn)
+	.map(({ request }) => /** @type {Record<string, Facts>} */ (digest.operations)[request] ?? {});
+
+function coverage() {
+	const total = Object.keys(digest.operations).length;
+	const share = covered.length === total ? `all ${total}` : `${covered.length} of the ${total}`;
+	return `${share} operations of Clerk's Backend API (version ${digest.version})`;
+}
+
+const deprecated = () => String(covered.filter((facts) => facts.deprecated).length);
+
+const ENDPOINTS = join('docs', 'endpoints.md');
+
+/**
+ * Each part is in its file between `<!-- name -->` and `<!-- /name -->`: lines of its own, or words of
+ * a sentence.
+ *
+ * @typedef {{ deprecated?: boolean }} Facts
+ * @typedef {{ file: string, name: string, text: () => string, isInline?: boolean }} Part
+ *
+ * @type {Part[]}
+ */
 const PARTS = [
+	{ file: 'README.md', name: 'coverage', text: coverage, isInline: true },
 	{ file: 'README.md', name: 'operations', text: operations },
-	{ file: join('docs', 'endpoints.md'), name: 'endpoints', text: endpoints },
+	{ file: 'README.md', name: 'deprecated', text: deprecated, isInline: true },
+	{ file: ENDPOINTS, name: 'version', text: () => digest.version, isInline: true },
+	{ file: ENDPOINTS, name: 'endpoints', text: endpoints },
+	{ file: join('docs', 'credentials.md'), name: 'access-policy-reads', text: readsText },
+	{ file: join('docs', 'credentials.md'), name: 'access-policy-writes', text: writesText },
 ];
 
-/** @type {(text: string, part: typeof PARTS[number]) => string} */
-function upToDate(text, { file, name, text: write }) {
+/** @type {(text: string, part: Part) => string} */
+function upToDate(text, { file, name, text: write, isInline }) {
 	const start = text.indexOf(`<!-- ${name} -->`);
 	const end = text.indexOf(`<!-- /${name} -->`);
 	if (start < 0 || end < start) throw new Error(`${file} has no place for ${name}`);
-	return `${text.slice(0, start)}<!-- ${name} -->\n\n${write()}\n\n${text.slice(end)}`;
+	const space = isInline ? '' : '\n\n';
+	return `${text.slice(0, start)}<!-- ${name} -->${space}${write()}${space}${text.slice(end)}`;
 }
 
 async function main() {
-	for (const part of PARTS) {
-		const path = join(ROOT, part.file);
+	for (const file of new Set(PARTS.map((part) => part.file))) {
+		const path = join(ROOT, file);
 		const written = readFileSync(path, 'utf8');
+		const text = PARTS.filter((part) => part.file === file).reduce(upToDate, written);
 		const options = await resolveConfig(path);
-		const wanted = await format(upToDate(written, part), { ...options, parser: 'markdown' });
+		const wanted = await format(text, { ...options, parser: 'markdown' });
 		if (!process.argv.includes('--check')) {
 			writeFileSync(path, wanted);
 		} else if (written !== wanted) {
-			console.log(`${part.file} is out of date: run "npm run docs".`);
+			console.log(`${file} is out of date: run "npm run docs".`);
 			process.exitCode = 1;
 		}
 	}

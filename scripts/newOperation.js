@@ -1,52 +1,111 @@
 'use strict';
 
+const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { dirname, join, relative } = require('node:path');
+const prettier = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
-const { locators } = require('../nodes/Clerk/fields/locators');
-const digest = require('../spec/digest.json');
-const { namesFor } = require('./lib/naming');
+const digestOfClerk = require('../spec/digest.json');
+const texts = require('./lib/newOperation');
+const { examplesOf } = require('./lib/newOperationExamples');
+const { namesFor } = require('./lib/newOperationNames');
 const { describeOperations } = require('./lib/registry');
-const { planOf } = require('./lib/scaffold');
-const { add } = require('./scaffold');
+const { WRITTEN_BY_HAND } = require('./lib/words');
 
 /**
- * Starts an operation that Clerk's document has and the node has not: as `npm run scaffold`, with its
- * fields from `spec/digest.json`, under names like those of its neighbours.
+ * Starts a new operation: its file, its line in the resource's index, and its golden examples. Its
+ * fields are those of `spec/digest.json`, its names like those of its neighbours.
  *
- *     npm run new-operation -- POST /users/{user_id}/archive
- *     npm run new-operation -- POST /users/{user_id}/archive user archive    under names of your own
+ *     npm run new-operation -- POST "/users/{user_id}/archive"
+ *     npm run new-operation -- POST "/users/{user_id}/archive" user archive    under names of your own
  */
 
-async function main() {
-	const [method, path, givenResource, givenOperation] = process.argv
-		.slice(2)
-		.flatMap((argument) => argument.split(' '));
+const ROOT = join(__dirname, '..');
+const NODE = join(ROOT, 'nodes', 'Clerk');
+
+const digest = /** @type {import('./lib/digest').Digest} */ (
+	/** @type {unknown} */ (digestOfClerk)
+);
+
+/** @param {string} file @param {string} text */
+async function write(file, text) {
+	const options = await prettier.resolveConfig(file);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, await prettier.format(text, { ...options, filepath: file }));
+	console.log(`wrote ${relative(ROOT, file)}`);
+}
+
+/** @param {string} file */
+const read = (file) => readFileSync(file, 'utf8');
+
+/** @param {string[]} given */
+function plan([method = '', path = '', givenResource, givenOperation]) {
 	if (!method || !path)
-		throw new Error('npm run new-operation -- <METHOD> </path> [resource operation]');
-	const request = `${method.toUpperCase()} ${path}`;
-	const facts = /** @type {Record<string, import('./lib/digest').OperationFacts>} */ (
-		/** @type {any} */ (digest.operations)
-	)[request];
-	if (!facts) {
-		throw new Error(
-			`spec/digest.json has no ${request}. Take Clerk's document over first: npm run spec:digest -- <file or url>`,
-		);
-	}
+		throw new Error('npm run new-operation -- <METHOD> "</path>" [resource operation]');
+	const verb = method.toUpperCase();
+	const request = `${verb} ${path}`;
 	const known = describeOperations(resources).flatMap((one) =>
 		one.method && one.path ? [{ ...one, method: one.method, path: one.path }] : [],
 	);
 	const present = known.find((one) => `${one.method} ${one.path}` === request);
 	if (present)
 		throw new Error(`${request} is there already: ${present.resource}.${present.operation}`);
-
-	const guess = namesFor(method.toUpperCase(), path, known);
-	const resource = givenResource ?? guess.resource;
-	const operation = givenOperation ?? guess.operation;
-	console.log(
-		`${request} becomes ${resource}.${operation}. Workflows save these names, so choose well; for others:\n` +
-			`npm run new-operation -- ${request} <resource> <operation>\n`,
+	const guess = namesFor(verb, path, known);
+	return texts.planOf(
+		givenResource ?? guess.resource,
+		givenOperation ?? guess.operation,
+		request,
+		digest,
 	);
-	const record = /** @type {Record<string, object>} */ (digest.records)[facts.answer ?? ''];
-	await add({ ...planOf(resource, operation, request, locators, facts), record });
+}
+
+/** @param {import('./lib/newOperation').Planned} planned */
+async function add(planned) {
+	const { resource, operation } = planned;
+	const file = join(NODE, 'resources', resource, `${operation}.ts`);
+	if (existsSync(file)) throw new Error(`There is a ${relative(ROOT, file)} already.`);
+
+	await write(file, texts.operationFile(planned));
+	const view = join(NODE, 'views', `${resource}.ts`);
+	if (!existsSync(view) && texts.viewOf(planned).file === resource) {
+		await write(view, texts.viewFile(planned));
+	}
+	const index = join(NODE, 'resources', resource, 'index.ts');
+	if (existsSync(index)) {
+		await write(index, texts.withOperation(read(index), planned));
+	} else {
+		await write(index, texts.resourceFile(planned));
+		const registry = join(NODE, 'resources', 'index.ts');
+		await write(registry, texts.withResource(read(registry), planned));
+	}
+	const examples = join(ROOT, 'test', 'examples', `${resource}.json`);
+	const known = existsSync(examples) ? JSON.parse(read(examples)) : {};
+	const all = Object.entries({ ...known, [operation]: examplesOf(planned) });
+	all.sort(([a], [b]) => a.localeCompare(b, 'en'));
+	await write(examples, JSON.stringify(Object.fromEntries(all), undefined, 2));
+}
+
+async function main() {
+	const given = process.argv.slice(2).flatMap((argument) => argument.split(' '));
+	const planned = plan(given);
+	const { resource, operation, method, path, fields } = planned;
+	console.log(
+		`${method} ${path} becomes ${resource}.${operation}. Workflows save these names, so choose well; for others:\n` +
+			`npm run new-operation -- ${method} "${path}" <resource> <operation>\n`,
+	);
+	await add(planned);
+	if (!digest.operations[`${method} ${path}`]) {
+		console.log(
+			"\nspec/digest.json has no such route: take Clerk's document over first (npm run spec:digest), or add the fields by hand",
+		);
+	}
+	for (const { wire } of fields.filter(({ place, locator }) => place === 'path' && !locator)) {
+		console.log(
+			`\nno locator for {${wire}}: add one to nodes/Clerk/fields/locators, and use it here`,
+		);
+	}
+	console.log(
+		`\nnext: replace each ${WRITTEN_BY_HAND}, then npm run docs, schemas and names -- --write, and npm run test:quick`,
+	);
 }
 
 main().catch((error) => {

@@ -4,7 +4,7 @@ const { snakeCase } = require('../../nodes/Clerk/engine/operation');
 
 /** How this package spells what Clerk's document names. */
 
-/** Stands where a person has to write; a test refuses what is left of it. */
+/** Marks what a person has to write; a test refuses those that are left. */
 const WRITTEN_BY_HAND = 'TODO';
 
 /** `mergeMetadata` → `merge metadata`. @param {string} name */

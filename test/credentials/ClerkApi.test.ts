@@ -39,10 +39,10 @@ describe('the secret key', () => {
 		['', 'is empty'],
 		[undefined, 'is empty'],
 		[42, 'is empty'],
-		[`${KEY}\n`, 'blanks or line breaks'],
-		[` ${KEY}`, 'blanks or line breaks'],
-		[`${KEY.slice(0, 10)} ${KEY.slice(10)}`, 'blanks or line breaks'],
-		[`${KEY}\u00a0`, 'blanks or line breaks'],
+		[' \n', 'is empty'],
+		[`${KEY.slice(0, 10)} ${KEY.slice(10)}`, 'a blank or a line break'],
+		[`${KEY.slice(0, 10)}\n${KEY.slice(10)}`, 'a blank or a line break'],
+		[`${KEY.slice(0, 10)}\u00a0${KEY.slice(10)}`, 'a blank or a line break'],
 		['pk_test_abc', 'publishable key'],
 		['pk_live_abc', 'publishable key'],
 		[`${KEY}ü`, 'characters that no key has'],
@@ -53,6 +53,14 @@ describe('the secret key', () => {
 		await expect(signing).rejects.toThrow(says);
 		await expect(signing).rejects.not.toThrow(/error|problem|failure|mistake/i);
 	});
+
+	it.each([`${KEY}\n`, ` ${KEY}`, `\t${KEY}\r\n`, `${KEY}\u00a0`])(
+		'of %j is sent without the blanks round it',
+		async (secretKey) => {
+			const { headers } = await signed({ url: `${BASE}/users` }, { secretKey });
+			expect(headers?.Authorization).toBe(`Bearer ${KEY}`);
+		},
+	);
 
 	it.each(['sk_live_abc', 'sk_test_abc', 'ak_something_else'])('may be %s', async (secretKey) => {
 		expect(await isSigned({ url: `${BASE}/users` }, { secretKey })).toBe(true);
@@ -204,7 +212,7 @@ describe('the address', () => {
 });
 
 describe('the access policy', () => {
-	const passes = async (accessPolicy: string | undefined, request: string) => {
+	const passes = async (accessPolicy: string, request: string) => {
 		const [method, path] = request.split(' ');
 		return await isSigned({ method, url: `${BASE}${path}` }, { accessPolicy } as Credentials);
 	};
@@ -228,6 +236,7 @@ describe('the access policy', () => {
 		'GET /api_keys/ak_1/secret',
 		'GET /machines/mch_1/secret_key',
 		'GET /users/user_1/oauth_access_tokens/oauth_google',
+		'GET /enterprise_connections/entconn_1/test_runs',
 	];
 	const WRITING = [
 		'POST /users',
@@ -235,9 +244,8 @@ describe('the access policy', () => {
 		'PUT /users/user_1/metadata',
 		'POST /users/user_1/ban',
 		'POST /users/user_1/verify_totp',
-		'OPTIONS /users',
-		'PROPFIND /users',
 	];
+	const UNKNOWN = ['OPTIONS /users', 'PROPFIND /users', 'purge /users/user_1', 'TRACE /users'];
 	const DELETING = [
 		'DELETE /users/user_1',
 		'delete /users/user_1',
@@ -249,12 +257,14 @@ describe('the access policy', () => {
 		'PUT /users/user_1/phone_number',
 		'POST /users/user_1/remove_password',
 		'POST /role_sets/role_set:x/replace',
+		'POST /role_sets/role_set:x/roles/replace',
 	];
 	const everything = [
 		...READING,
 		...VERIFYING,
 		...SECRET,
 		...WRITING,
+		...UNKNOWN,
 		...DELETING,
 		...DELETING_BY_STEALTH,
 	];
@@ -267,7 +277,7 @@ describe('the access policy', () => {
 		expect(await passes('readOnly', request)).toBe(true);
 	});
 
-	it.each([...SECRET, ...WRITING, ...DELETING, ...DELETING_BY_STEALTH])(
+	it.each([...SECRET, ...WRITING, ...UNKNOWN, ...DELETING, ...DELETING_BY_STEALTH])(
 		'"readOnly" refuses %s',
 		async (request) => {
 			expect(await passes('readOnly', request)).toBe(false);
@@ -281,9 +291,12 @@ describe('the access policy', () => {
 		},
 	);
 
-	it.each([...DELETING, ...DELETING_BY_STEALTH])('"noDeletes" refuses %s', async (request) => {
-		expect(await passes('noDeletes', request)).toBe(false);
-	});
+	it.each([...UNKNOWN, ...DELETING, ...DELETING_BY_STEALTH])(
+		'"noDeletes" refuses %s',
+		async (request) => {
+			expect(await passes('noDeletes', request)).toBe(false);
+		},
+	);
 
 	it('without a method is about a GET', async () => {
 		expect(await isSigned({ url: `${BASE}/users` }, { accessPolicy: 'readOnly' })).toBe(true);
@@ -299,7 +312,10 @@ describe('the access policy', () => {
 	);
 
 	it('that an old credential does not have is full access', async () => {
-		expect(await passes(undefined, 'DELETE /users/user_1')).toBe(true);
+		const old: Credentials = { secretKey: KEY, baseUrl: BASE };
+		const options = { method: 'DELETE', url: `${BASE}/users/user_1` };
+		const { headers } = await authenticate(old, options as unknown as IHttpRequestOptions);
+		expect(headers?.Authorization).toBe(`Bearer ${KEY}`);
 	});
 
 	it.each([
@@ -405,6 +421,12 @@ describe('the form of the credential', () => {
 
 	it('shows the key as a password', () => {
 		expect(properties[0].typeOptions).toEqual({ password: true });
+	});
+
+	it('says that the address must start with https://', () => {
+		const { description, hint } = properties[1];
+		expect(hint).toContain('https://');
+		expect(description).toContain('http:// is only for a server on the machine of n8n');
 	});
 
 	it('is tested by a request that the strictest policy allows', async () => {

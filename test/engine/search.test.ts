@@ -5,15 +5,15 @@ import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import {
-	answer,
-	broken,
+	response,
+	networkError,
 	everythingIn,
 	KEY,
 	lineOf,
-	refusal,
+	errorResponse,
 	scriptedHost,
 } from '../support/scripted';
-import type { Answer } from '../support/scripted';
+import type { Respond } from '../support/scripted';
 
 type Search = keyof Clerk['methods']['listSearch'];
 
@@ -25,7 +25,7 @@ beforeEach(async () => await fakeClock.wait(60_000));
 /** Calls a search as n8n does while a person types into a list. */
 async function search(
 	method: string,
-	respond: Answer,
+	respond: Respond,
 	given: { filter?: string; page?: string; parameters?: Record<string, unknown> } = {},
 ) {
 	const { host, sent } = scriptedHost({ parameters: given.parameters ?? {} }, respond);
@@ -55,7 +55,7 @@ const chosen = (value: unknown, mode = 'id') => ({ userId: { __rl: true, mode, v
 
 describe('searchUsers', () => {
 	it('names a user by name and primary address', async () => {
-		const { results } = await search('searchUsers', () => answer(200, users(1)));
+		const { results } = await search('searchUsers', () => response(200, users(1)));
 		expect(results).toEqual([{ name: 'Ada (ada0@x.y)', value: 'user_0' }]);
 	});
 
@@ -65,14 +65,14 @@ describe('searchUsers', () => {
 		[{}, 'user_x'],
 	])('names a user without an address by another field: %j', async (fields, name) => {
 		const record = { id: 'user_x', email_addresses: [], ...fields };
-		const { results } = await search('searchUsers', () => answer(200, [record]));
+		const { results } = await search('searchUsers', () => response(200, [record]));
 		expect(results).toEqual([{ name, value: 'user_x' }]);
 	});
 
 	it('continues after the last user of a full page, and ends with a page that is not full', async () => {
-		const full = await search('searchUsers', () => answer(200, users(50)));
+		const full = await search('searchUsers', () => response(200, users(50)));
 		expect(full.paginationToken).toBe('user_49');
-		const next = await search('searchUsers', () => answer(200, users(3)), { page: 'user_49' });
+		const next = await search('searchUsers', () => response(200, users(3)), { page: 'user_49' });
 		expect(next.lines).toEqual(['GET /users?starting_after=user_49&limit=50']);
 		expect(next.paginationToken).toBeUndefined();
 	});
@@ -80,7 +80,7 @@ describe('searchUsers', () => {
 	it('also finds an external ID, which Clerk’s search does not, and lists no user twice', async () => {
 		const { results, lines } = await search(
 			'searchUsers',
-			({ qs }) => answer(200, qs?.external_id ? [user(7), user(1)] : users(2)),
+			({ qs }) => response(200, qs?.external_id ? [user(7), user(1)] : users(2)),
 			{ filter: ' -47 ' },
 		);
 		expect(lines).toEqual([
@@ -91,7 +91,7 @@ describe('searchUsers', () => {
 	});
 
 	it('sends no filter when only spaces were typed', async () => {
-		const { lines } = await search('searchUsers', () => answer(200, []), { filter: '  ' });
+		const { lines } = await search('searchUsers', () => response(200, []), { filter: '  ' });
 		expect(lines).toEqual(['GET /users?limit=50']);
 	});
 });
@@ -105,13 +105,13 @@ describe('searchOrganizations', () => {
 		}));
 
 	it('continues by offset', async () => {
-		const first = await search('searchOrganizations', () => answer(200, { data: rows(50) }), {
+		const first = await search('searchOrganizations', () => response(200, { data: rows(50) }), {
 			filter: 'ac',
 		});
 		expect(first.lines).toEqual(['GET /organizations?limit=50&offset=0&query=ac']);
 		expect(first.results?.[0]).toEqual({ name: 'Acme (acme)', value: 'org_0' });
 		expect(first.paginationToken).toBe('50');
-		const next = await search('searchOrganizations', () => answer(200, { data: rows(1) }), {
+		const next = await search('searchOrganizations', () => response(200, { data: rows(1) }), {
 			page: '50',
 		});
 		expect(next.lines).toEqual(['GET /organizations?limit=50&offset=50']);
@@ -120,7 +120,7 @@ describe('searchOrganizations', () => {
 
 	it('names an organization without a slug by its name', async () => {
 		const { results } = await search('searchOrganizations', () =>
-			answer(200, { data: [{ id: 'org_1', name: 'Acme', slug: null }] }),
+			response(200, { data: [{ id: 'org_1', name: 'Acme', slug: null }] }),
 		);
 		expect(results).toEqual([{ name: 'Acme', value: 'org_1' }]);
 	});
@@ -128,7 +128,7 @@ describe('searchOrganizations', () => {
 
 describe('searchSessions', () => {
 	const session = { id: 'sess_1', status: 'active', last_active_at: Date.UTC(2026, 5, 1) };
-	const list: Answer = () => answer(200, { data: [session], total_count: 1 });
+	const list: Respond = () => response(200, { data: [session], total_count: 1 });
 
 	it('lists the sessions of the chosen user', async () => {
 		const { results, lines } = await search('searchSessions', list, {
@@ -147,7 +147,7 @@ describe('searchSessions', () => {
 		};
 		const { lines } = await search(
 			'searchSessions',
-			(sent, count) => (count === 0 ? answer(200, [ada]) : list(sent, count)),
+			(sent, count) => (count === 0 ? response(200, [ada]) : list(sent, count)),
 			{ parameters: chosen('ada@x.y', 'emailAddress') },
 		);
 		expect(lines).toEqual([
@@ -175,7 +175,7 @@ describe('searchSessions', () => {
 		async (last_active_at) => {
 			const { results } = await search(
 				'searchSessions',
-				() => answer(200, { data: [{ ...session, last_active_at }] }),
+				() => response(200, { data: [{ ...session, last_active_at }] }),
 				{ parameters: chosen('user_1') },
 			);
 			expect(results).toMatchObject([{ value: 'sess_1' }]);
@@ -216,7 +216,7 @@ describe('the searches of records that belong to a user', () => {
 		['searchExternalAccounts', ['eac_1', 'eac_2']],
 		['searchOAuthProviders', ['oauth_google', 'oauth_github']],
 	])('%s reads them from the user', async (method, ids) => {
-		const { results, lines } = await search(method, () => answer(200, ada), {
+		const { results, lines } = await search(method, () => response(200, ada), {
 			parameters: chosen('user_1'),
 		});
 		expect(lines).toEqual(['GET /users/user_1']);
@@ -224,7 +224,7 @@ describe('the searches of records that belong to a user', () => {
 	});
 
 	it('searchExternalAccounts names an account by its provider and address', async () => {
-		const { results } = await search('searchExternalAccounts', () => answer(200, ada), {
+		const { results } = await search('searchExternalAccounts', () => response(200, ada), {
 			parameters: chosen('user_1'),
 		});
 		expect(results?.map(({ name }) => name)).toEqual(['google (ada@x.y)', 'github (ada)']);
@@ -237,7 +237,7 @@ describe('the searches of records that belong to a user', () => {
 		];
 		const { results, lines } = await search(
 			'searchTrustedDevices',
-			() => answer(200, { data: rows, total_count: 2 }),
+			() => response(200, { data: rows, total_count: 2 }),
 			{ parameters: chosen('user_1') },
 		);
 		expect(lines).toEqual(['GET /users/user_1/trusted_devices']);
@@ -248,7 +248,7 @@ describe('the searches of records that belong to a user', () => {
 	});
 
 	it('searchEmailAddresses finds an address in any case', async () => {
-		const { results } = await search('searchEmailAddresses', () => answer(200, ada), {
+		const { results } = await search('searchEmailAddresses', () => response(200, ada), {
 			parameters: chosen('user_1'),
 			filter: 'ADA',
 		});
@@ -258,7 +258,7 @@ describe('the searches of records that belong to a user', () => {
 	it.each(['..', '.', 'a/b'])(
 		'searchEmailAddresses sends no request to another path for the user %j',
 		async (value) => {
-			const { lines } = await search('searchEmailAddresses', () => answer(200, ada), {
+			const { lines } = await search('searchEmailAddresses', () => response(200, ada), {
 				parameters: chosen(value),
 			});
 			expect(lines).toEqual(value === 'a/b' ? ['GET /users/a%2Fb'] : []);
@@ -278,7 +278,7 @@ describe('searchRoles', () => {
 
 	it('lists the two roles that every instance starts with first, by their names in this instance', async () => {
 		const { results, lines } = await search('searchRoles', () =>
-			answer(200, { data: [chef, boss], total_count: 2 }),
+			response(200, { data: [chef, boss], total_count: 2 }),
 		);
 		expect(lines).toEqual(['GET /organization_roles?limit=50&offset=0']);
 		expect(results).toEqual([
@@ -292,31 +292,31 @@ describe('searchRoles', () => {
 		'lists those two when Clerk rejects the request with %i',
 		async (status) => {
 			const { results, error } = await search('searchRoles', () =>
-				refusal(status, [{ message: 'no' }]),
+				errorResponse(status, [{ message: 'no' }]),
 			);
 			expect([results, error]).toEqual([known, undefined]);
 		},
 	);
 
 	it('throws when Clerk rejects the request and the filter may match another role', async () => {
-		const { error } = await search('searchRoles', () => refusal(403, [{ message: 'no' }]), {
+		const { error } = await search('searchRoles', () => errorResponse(403, [{ message: 'no' }]), {
 			filter: 'chef',
 		});
 		expect(error?.message).toBe('no');
 	});
 
 	it('finds a role by its name, also by a changed one', async () => {
-		const { results, lines } = await search('searchRoles', () => answer(200, { data: [boss] }), {
+		const { results, lines } = await search('searchRoles', () => response(200, { data: [boss] }), {
 			filter: 'boss',
 		});
 		expect(lines).toEqual(['GET /organization_roles?limit=50&offset=0&query=boss']);
 		expect(results).toEqual([{ name: 'Boss (org:admin)', value: 'org:admin' }]);
-		const typed = await search('searchRoles', () => answer(200, { data: [] }), { filter: 'MEM' });
+		const typed = await search('searchRoles', () => response(200, { data: [] }), { filter: 'MEM' });
 		expect(typed.results).toEqual([known[1]]);
 	});
 
 	it('does not list those two again on a later page', async () => {
-		const { results } = await search('searchRoles', () => answer(200, { data: [boss, chef] }), {
+		const { results } = await search('searchRoles', () => response(200, { data: [boss, chef] }), {
 			page: '50',
 		});
 		expect(results).toEqual([{ name: 'Chef (org:chef)', value: 'org:chef' }]);
@@ -337,7 +337,7 @@ describe('the searches of records that belong to an organization', () => {
 	])('list members with %j', async (words, name) => {
 		const { results, lines } = await search(
 			'searchOrganizationMembers',
-			() => answer(200, { data: [member(words)], total_count: 1 }),
+			() => response(200, { data: [member(words)], total_count: 1 }),
 			{ parameters: ofOrganization, filter: 'a' },
 		);
 		expect(lines).toEqual(['GET /organizations/org_1/memberships?limit=50&offset=0&query=a']);
@@ -351,7 +351,7 @@ describe('the searches of records that belong to an organization', () => {
 		];
 		const { results, lines } = await search(
 			'searchOrganizationInvitations',
-			() => answer(200, { data: rows, total_count: 2 }),
+			() => response(200, { data: rows, total_count: 2 }),
 			{ parameters: ofOrganization, filter: 'BO@' },
 		);
 		expect(lines).toEqual(['GET /organizations/org_1/invitations?limit=50&offset=0']);
@@ -359,7 +359,7 @@ describe('the searches of records that belong to an organization', () => {
 	});
 
 	/** 52 invitations; only those of the second page have the addresses that tests look for. */
-	const invited: Answer = ({ qs }) => {
+	const invited: Respond = ({ qs }) => {
 		const { email_address: given, offset } = qs as Record<string, unknown>;
 		const first = Array.from({ length: 50 }, (_, index) => `guest${index}@x.y`);
 		const second = ['bo@x.y', 'bo@x.yz'];
@@ -367,7 +367,7 @@ describe('the searches of records that belong to an organization', () => {
 		const data = found
 			.filter((address) => given === undefined || address === given)
 			.map((address) => ({ id: `orginv_${address}`, email_address: address, status: 'pending' }));
-		return answer(200, { data, total_count: 52 });
+		return response(200, { data, total_count: 52 });
 	};
 
 	it('request an invitation by its whole address, wherever in the list it is', async () => {
@@ -410,7 +410,7 @@ describe('the searches of records that belong to an organization', () => {
 	it('list only pending invitations to revoke', async () => {
 		const { lines } = await search(
 			'searchPendingOrganizationInvitations',
-			() => answer(200, { data: [], total_count: 0 }),
+			() => response(200, { data: [], total_count: 0 }),
 			{ parameters: ofOrganization },
 		);
 		expect(lines).toEqual([
@@ -431,7 +431,7 @@ describe('the searches of records that belong to an organization', () => {
 	it.each(['searchOrganizationMembers', 'searchOrganizationInvitations'])(
 		'reject a form without an organization, and send nothing: %s',
 		async (method) => {
-			const { error, lines } = await search(method, () => answer(200, []));
+			const { error, lines } = await search(method, () => response(200, []));
 			expect([error?.message, lines]).toEqual(['Organization is empty. Choose it first', []]);
 		},
 	);
@@ -446,7 +446,7 @@ describe('searchPendingInvitations', () => {
 		}));
 		const { results, lines, paginationToken } = await search(
 			'searchPendingInvitations',
-			() => answer(200, { data: rows, total_count: 60 }),
+			() => response(200, { data: rows, total_count: 60 }),
 			{ filter: 'guest' },
 		);
 		expect(lines).toEqual([
@@ -461,7 +461,7 @@ test('searchJwtTemplateNames lists names as values, since the API takes names', 
 	const { results, lines } = await search(
 		'searchJwtTemplateNames',
 		() =>
-			answer(200, {
+			response(200, {
 				data: [
 					{ id: 'jtmp_1', name: 'supabase' },
 					{ id: 'jtmp_2', name: 'hasura' },
@@ -476,7 +476,7 @@ test('searchJwtTemplateNames lists names as values, since the API takes names', 
 describe('searchMessageTemplates', () => {
 	const rows = [{ slug: 'verification_code', name: 'Verification code' }];
 	const of = (templateType: unknown) =>
-		search('searchMessageTemplates', () => answer(200, { data: rows, total_count: 1 }), {
+		search('searchMessageTemplates', () => response(200, { data: rows, total_count: 1 }), {
 			parameters: { templateType },
 		});
 
@@ -536,7 +536,7 @@ describe('the searches of billing', () => {
 		],
 	])('%s names %j', async (method, row, name) => {
 		const { results } = await search(method, () =>
-			answer(200, { data: [{ id: 'x', ...row }], total_count: 1 }),
+			response(200, { data: [{ id: 'x', ...row }], total_count: 1 }),
 		);
 		expect(results).toEqual([{ name, value: 'x' }]);
 	});
@@ -545,7 +545,7 @@ describe('the searches of billing', () => {
 describe('a search that fails', () => {
 	it('throws Clerk’s message, without an item and with the key masked', async () => {
 		const { error } = await search('searchUsers', () =>
-			refusal(401, [{ message: `The key ${KEY} is invalid` }]),
+			errorResponse(401, [{ message: `The key ${KEY} is invalid` }]),
 		);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error?.message).toBe('The key ******** is invalid');
@@ -554,7 +554,7 @@ describe('a search that fails', () => {
 
 	it('throws when the connection is rejected, with the key masked', async () => {
 		const { error, lines } = await search('searchUsers', async () => {
-			throw broken('ECONNREFUSED');
+			throw networkError('ECONNREFUSED');
 		});
 		expect(error?.message).toBe('Clerk could not be reached (ECONNREFUSED)');
 		expect(everythingIn(error)).not.toContain(KEY);
@@ -564,7 +564,7 @@ describe('a search that fails', () => {
 
 	it('throws at once when the rate limit takes longer than a person waits', async () => {
 		const { error, lines } = await search('searchUsers', () =>
-			refusal(429, [], { 'retry-after': '11' }),
+			errorResponse(429, [], { 'retry-after': '11' }),
 		);
 		expect(error?.message).toContain('is used up until');
 		expect(lines).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { fakeClock } from '../support/fakeClock';
 
-import { answer, BASE_URL, run } from '../support/scripted';
+import { BASE_URL, response, run } from '../support/scripted';
 import type { Sent } from '../support/scripted';
 import { byId, createUser, listUsers, parametersOf, updateUser } from '../support/users';
 
@@ -16,10 +16,10 @@ type Values = Record<string, unknown>;
 
 /** A Clerk that says yes: a list to GET, an entry for each of a batch, a user to all else. */
 function fine({ method, url, body }: Sent) {
-	if (method === 'GET') return answer(200, url.endsWith('/count') ? { total_count: 0 } : []);
+	if (method === 'GET') return response(200, url.endsWith('/count') ? { total_count: 0 } : []);
 	const sent = typeof body === 'string' ? (JSON.parse(body) as unknown) : body;
-	if (Array.isArray(sent)) return answer(200, sent);
-	return answer(200, { id: 'user_1', object: 'user' });
+	if (Array.isArray(sent)) return response(200, sent);
+	return response(200, { id: 'user_1', object: 'user' });
 }
 
 /** Runs one item or several. Returns the bodies of the writes, the queries of the reads, and the message of a refusal. */

@@ -7,8 +7,8 @@ import { callSdk, isSame, sdkFor } from '../support/sdk';
 import type { Difference, SdkCalls } from '../support/sdk';
 
 /**
- * The same call through Clerk's own SDK and through the node: the same requests on the wire. The
- * calls stand in the golden examples.
+ * Compares the requests of the node with those of Clerk's own SDK for the same call. The calls are in
+ * the golden examples.
  */
 
 const SECRET_KEY = 'sk_live_differential';
@@ -39,14 +39,14 @@ beforeAll(async () => {
 
 afterAll(async () => await clerk.close());
 
-// The SDK tells its users on the console that metadata left the update routes.
+// The SDK warns on the console that metadata left the update routes.
 beforeEach(() => {
 	jest.spyOn(console, 'warn').mockImplementation(() => {});
 });
 
 afterEach(() => jest.restoreAllMocks());
 
-/** The SDK asks for a list and its count at once, so that either may come first. */
+/** Sorts reads: the SDK requests a list and its count concurrently, so either may arrive first. */
 const inOrder = (arrivals: Arrival[]): Arrival[] =>
 	arrivals.every(({ request }) => request.method === 'GET')
 		? [...arrivals].sort((a, b) => a.request.path.localeCompare(b.request.path, 'en'))
@@ -63,7 +63,7 @@ const throughSdk = async (example: SdkCalls, binary: Example['binary']) => {
 	return inOrder(clerk.take());
 };
 
-/** What both must agree on: who asks, and the requests without what they are known to differ in. */
+/** Returns the parts that must be equal: the key, the version, and the requests without known differences. */
 const comparable = (arrivals: Arrival[], differences: Difference[]) =>
 	arrivals.map(({ request, headers }) => {
 		const { query, body } = structuredClone(request);
@@ -71,9 +71,9 @@ const comparable = (arrivals: Arrival[], differences: Difference[]) =>
 			query: { ...query },
 			body: body as Record<string, unknown> | undefined,
 		};
-		for (const { in: place, name } of differences) {
-			if (name === '*') delete rest[place];
-			else delete rest[place]?.[name];
+		for (const { in: location, name } of differences) {
+			if (name === '*') delete rest[location];
+			else delete rest[location]?.[name];
 		}
 		return {
 			...request,
@@ -84,27 +84,23 @@ const comparable = (arrivals: Arrival[], differences: Difference[]) =>
 		};
 	});
 
-test.each(compared)('$name', async ({ parameters, binary, sdk, differences }) => {
-	const sent = await throughNode(parameters, binary);
-	const official = await throughSdk(sdk, binary);
-	expect(comparable(sent, differences)).toEqual(comparable(official, differences));
+test.each(compared)(
+	"the node sends the requests of Clerk's SDK: $name",
+	async ({ parameters, binary, sdk, differences }) => {
+		const sent = await throughNode(parameters, binary);
+		const official = await throughSdk(sdk, binary);
+		expect(comparable(sent, differences)).toEqual(comparable(official, differences));
 
-	// A difference that is gone must go from the list, or it would hide the next one.
-	const gone = differences.filter((difference) => {
-		const others = differences.filter((other) => other !== difference);
-		return isSame(comparable(sent, others), comparable(official, others));
-	});
-	expect(gone).toEqual([]);
-});
+		// A difference that no longer exists must be removed from the list, or it could hide a new one.
+		const stale = differences.filter((difference) => {
+			const others = differences.filter((other) => other !== difference);
+			return isSame(comparable(sent, others), comparable(official, others));
+		});
+		expect(stale).toEqual([]);
+	},
+);
 
-test('every operation is compared, or says what the SDK lacks', () => {
-	const silent = golden.filter(({ examples }) => !Object.values(examples).some(({ sdk }) => sdk));
-	expect(silent.map(({ resource, operation }) => `${resource}.${operation}`)).toEqual([]);
-});
-
-test('what the SDK lacks is said in a sentence, and is not one of its methods', () => {
-	const reasons = golden.flatMap(({ examples }) =>
-		Object.values(examples).flatMap(({ sdk }) => (sdk && 'lacks' in sdk ? [sdk.lacks] : [])),
-	);
-	expect(reasons.filter((reason) => !reason.includes(' '))).toEqual([]);
+test('every operation is compared, or states why the SDK cannot do it', () => {
+	const missing = golden.filter(({ examples }) => !Object.values(examples).some(({ sdk }) => sdk));
+	expect(missing.map(({ resource, operation }) => `${resource}.${operation}`)).toEqual([]);
 });

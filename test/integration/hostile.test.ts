@@ -15,13 +15,13 @@ import { fieldsOf } from '../../scripts/lib/registry';
 import { itemsOf, readExamples, valueAt, withValueAt } from '../support/examples';
 import type { Example } from '../support/examples';
 import { at, expectedOf, goodOf, NOTHING } from '../support/expected';
-import { answer, BASE_URL, credential, run } from '../support/scripted';
+import { response, BASE_URL, credential, run } from '../support/scripted';
 import type { Sent } from '../support/scripted';
 
 /**
- * Bad input, for every field of every operation: it is either sent as what it is, under the path of
- * the operation and beside the other fields as they were, or refused by a message that names the field.
- * Good input goes along, so that every encoder sends something; `support/expected` says what.
+ * Bad input for every field of every operation. It is either sent unchanged, to the path of the
+ * operation and beside unchanged other fields, or rejected with a message that names the field. Good
+ * input is included, so that every encoder sends something; `support/expected` has the expected value.
  */
 
 const LONG = 'x'.repeat(20_000);
@@ -67,7 +67,7 @@ const OTHERS: unknown[] = [
 	[[1]],
 ];
 
-/** What every field gets; of all else each gets a third, so that every value meets every kind of field. */
+/** Values for every field. Of the others each field gets a third, so that every kind of field gets all. */
 const ALWAYS: unknown[] = [
 	'',
 	'"quoted" \'twice\' `thrice`',
@@ -100,14 +100,14 @@ const golden = new Map(
 	readExamples().map(({ resource, operation, examples }) => [`${resource}.${operation}`, examples]),
 );
 
-/** `golden.test` says which examples are missing. */
+/** Used for missing examples, which `golden.test` reports. */
 const MISSING: Record<string, Example> = {
 	required: { parameters: {}, requests: [] },
 	every: { parameters: {}, requests: [] },
 };
 
-/** An answer with a record for each entry of a call that carried several. */
-function answerTo({ body }: Sent): unknown {
+/** Returns a response body, with a record for each entry of a batch. */
+function responseTo({ body }: Sent): unknown {
 	if (typeof body !== 'string') return {};
 	const entries = JSON.parse(body) as unknown;
 	if (Array.isArray(entries)) return entries;
@@ -119,7 +119,7 @@ const segmentsOf = ({ url }: Sent) => url.slice(BASE_URL.length).split('/');
 
 type Values = Record<string, unknown>;
 
-/** The texts of a multipart body, without its files. */
+/** Returns the texts of a multipart body, without its files. */
 function partsOf(body: Buffer): Values {
 	const text = body.toString();
 	const parts = text.split(text.slice(0, text.indexOf('\r\n'))).slice(1, -1);
@@ -131,7 +131,7 @@ function partsOf(body: Buffer): Values {
 	return Object.fromEntries(entries) as Values;
 }
 
-/** The bodies of all requests, one entry each of those that carry several. */
+/** Returns the bodies of all requests; of a batch, each of its entries. */
 const bodiesOf = (sent: Sent[]): Values[] =>
 	sent.flatMap(({ body }) => {
 		if (Buffer.isBuffer(body)) return [partsOf(body)];
@@ -139,7 +139,7 @@ const bodiesOf = (sent: Sent[]): Values[] =>
 		return Array.isArray(parsed) ? parsed : [parsed];
 	});
 
-/** What is on the wire beside the value in question, over all requests that one form makes. */
+/** Returns everything sent besides the tested value, over all requests of one item. */
 function othersOf(sent: Sent[], wire: string): Values[] {
 	const [top] = wire.split('.');
 	const without = (values: Values) =>
@@ -150,15 +150,16 @@ function othersOf(sent: Sent[], wire: string): Values[] {
 	];
 }
 
-/** The value in question: there once, or not at all. */
-function foundAt(sent: Sent[], place: string, wire: string): unknown {
-	const holders = place === 'query' ? sent.map(({ qs }) => (qs ?? {}) as Values) : bodiesOf(sent);
+/** Returns the tested value, which is sent once or not at all. */
+function foundAt(sent: Sent[], location: string, wire: string): unknown {
+	const holders =
+		location === 'query' ? sent.map(({ qs }) => (qs ?? {}) as Values) : bodiesOf(sent);
 	const found = holders.map((values) => at(values, wire)).filter((value) => value !== NOTHING);
 	expect(found.length).toBeLessThan(2);
 	return found.length === 0 ? NOTHING : found[0];
 }
 
-/** What is given for a part of an object wins over what is given for the whole. */
+/** Values for parts of an object override those of the value for the whole object. */
 function withParts(expected: unknown, wire: string, base: Sent[]): unknown {
 	const [parts] = bodiesOf(base).map((body) => at(body, wire));
 	const isObject = (value: unknown) => value !== null && typeof value === 'object';
@@ -169,26 +170,26 @@ function withParts(expected: unknown, wire: string, base: Sent[]): unknown {
 	]);
 }
 
-/** By their text, which tells `__proto__` from nothing, and 1 from "1". */
-const same = (found: unknown, expected: unknown) => {
+/** Compares as JSON text, which distinguishes `__proto__` from a missing key, and 1 from "1". */
+const expectSame = (found: unknown, expected: unknown) => {
 	const text = (value: unknown) => (value === NOTHING ? 'nothing' : JSON.stringify(value));
 	if (text(found) !== text(expected)) expect(found).toEqual(expected);
 	expect(text(found) === text(expected)).toBe(true);
 };
 
-/** Another account each time: they share no rate limit. */
-let accounts = 0;
+/** Numbers the keys: each run has another one, so that they share no rate limit. */
+let keyCount = 0;
 
 jest.setTimeout(120_000);
 
 /** What is clearly no ID, such as a slug, is looked up, and none is found here. */
-const isLookUp = ({ method, url }: Sent, { locator }: Field, value: unknown) =>
+const isLookUp = ({ method, url }: Sent, { locator, listOf }: Field, value: unknown) =>
 	method === 'GET' &&
-	(locator?.finders ?? [])
-		.filter((finder) => finder.recognizes?.(String(value)))
+	((locator ?? listOf)?.finders ?? [])
+		.filter((finder) => listOf !== undefined || finder.recognizes?.(String(value)))
 		.some((finder) => url === `${BASE_URL}${finder.request([String(value)]).path}`);
 
-const framed = ({ type }: Field, value: unknown) =>
+const asParameter = ({ type }: Field, value: unknown) =>
 	type === 'resourceLocator' ? { __rl: true, mode: 'id', value } : value;
 
 describe.each(operations)('$name', ({ name, resource, operation }) => {
@@ -196,21 +197,21 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 	const send = async (parameters: Record<string, unknown>) =>
 		await run(
 			{
-				credential: { ...credential, secretKey: `${credential.secretKey}${accounts++}` },
+				credential: { ...credential, secretKey: `${credential.secretKey}${keyCount++}` },
 				parameters: { resource, operation: operation.value, ...parameters },
 				items: itemsOf(required),
 			},
-			(sent) => answer(200, answerTo(sent)),
+			(sent) => response(200, responseTo(sent)),
 		);
 	const template = pathOf(operation).split('/');
 
 	const check = async (
-		{ parameter, field, in: place, wire }: ReturnType<typeof fieldsOf>[number],
+		{ parameter, field, in: location, wire }: ReturnType<typeof fieldsOf>[number],
 		value: unknown,
 		base: Sent[],
 	) => {
 		const { sent, fault } = await send(
-			withValueAt(required.parameters, parameter, framed(field, value)),
+			withValueAt(required.parameters, parameter, asParameter(field, value)),
 		);
 		if (fault) {
 			expect(fault.message).toContain(field.displayName);
@@ -221,9 +222,9 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 		expect(sent.length).toBeGreaterThan(0);
 		for (const one of sent) {
 			const segments = segmentsOf(one);
-			// What an update splits off goes below the record.
-			const below = segments.slice(template.length);
-			expect(operation.split ? ['', 'metadata'] : ['']).toContain(below.join('/'));
+			// An update sends metadata to a route below the record's.
+			const rest = segments.slice(template.length);
+			expect(operation.split ? ['', 'metadata'] : ['']).toContain(rest.join('/'));
 			template.forEach((part, index) => {
 				if (!part.startsWith('{')) expect(segments[index]).toBe(part);
 				else if (part === `{${wire}}`) {
@@ -231,14 +232,14 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 				}
 			});
 		}
-		if (place === 'path') return true;
-		const expected = expectedOf(field, value, isOnForm(field, place as 'body'));
+		if (location === 'path') return true;
+		const expected = expectedOf(field, value, isOnForm(field, location as 'body'));
 		const isEntry = wire === operation.batch?.list;
-		// What multipart has no null for does not go along.
+		// Multipart has no null, so such a value is left out.
 		const isLeftOut = expected === null && operation.body?.some(({ file }) => file);
 		const hasParts = fieldsOf(operation).some((other) => other.wire.startsWith(`${wire}.`));
 		const isMultipart = sent.some(({ body }) => Buffer.isBuffer(body));
-		// Half a character cannot be written.
+		// Half a surrogate pair is replaced when it is written.
 		const text = () => Buffer.from(String(expected)).toString();
 		const whole =
 			isMultipart && expected !== NOTHING
@@ -246,12 +247,12 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 				: hasParts
 					? withParts(expected, wire, base)
 					: expected;
-		same(foundAt(sent, place, wire), isLeftOut ? NOTHING : isEntry ? [whole] : whole);
-		same(othersOf(sent, wire), othersOf(base, wire));
+		expectSame(foundAt(sent, location, wire), isLeftOut ? NOTHING : isEntry ? [whole] : whole);
+		expectSame(othersOf(sent, wire), othersOf(base, wire));
 		return true;
 	};
 
-	it('sends bad input as what it is, or names its field', async () => {
+	it('sends bad input unchanged, or rejects it by the name of its field', async () => {
 		const { sent: base, fault } = await send(required.parameters);
 		expect(fault).toBeUndefined();
 		const fields = fieldsOf(operation).filter(({ parameter }) => !parameter.includes('.entry.'));
@@ -259,28 +260,30 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 			if (entry.field.file) continue;
 			for (const value of badInput()) await check(entry, value, base);
 			const good = goodOf(entry.field);
-			const taken: boolean[] = [];
-			for (const value of good) taken.push(await check(entry, value, base));
-			// Beside the field that it needs, one is sent by the golden examples.
-			if (good.length > 0 && !entry.field.needs) expect(taken).toContain(true);
+			const accepted: boolean[] = [];
+			for (const value of good) accepted.push(await check(entry, value, base));
+			// The golden examples send a field that needs another one.
+			if (good.length > 0 && !entry.field.needs) expect(accepted).toContain(true);
 		}
-		const text = fields.find(({ field, in: place }) => field.type === 'string' && place === 'body');
+		const text = fields.find(
+			({ field, in: location }) => field.type === 'string' && location === 'body',
+		);
 		if (text) await check(text, FIVE_MEGABYTES, base);
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	});
 
-	const tables = fieldsByLocation(operation).flatMap(([place, fields]) =>
+	const tables = fieldsByLocation(operation).flatMap(([location, fields]) =>
 		fields
 			.filter(({ type }) => type === 'fixedCollection')
 			.map((field) => ({
 				field,
-				path: isOnForm(field, place)
+				path: isOnForm(field, location)
 					? field.name
-					: `${collectionOf(operation, place)}.${field.name}`,
+					: `${collectionOf(operation, location)}.${field.name}`,
 			})),
 	);
 	if (tables.length > 0) {
-		it('sends bad input in a table as what it is, or names its row and column', async () => {
+		it('sends bad input in a table unchanged, or rejects it by its row and column', async () => {
 			for (const { field: table, path } of tables) {
 				const [row = {}] = (valueAt(every.parameters, `${path}.entry`) ?? []) as Values[];
 				const { sent: base } = await send(withValueAt(required.parameters, path, { entry: [row] }));
@@ -288,28 +291,29 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 				const [before] = bodiesOf(base).map((body) => at(body, wire));
 				for (const cell of columnsOf(table)) {
 					for (const value of [...badInput(), ...goodOf(cell)]) {
-						const entry = [{ ...row, [cell.name]: framed(cell, value) }];
+						const entry = [{ ...row, [cell.name]: asParameter(cell, value) }];
 						const { fault, sent } = await send(withValueAt(required.parameters, path, { entry }));
 						if (fault) {
 							expect(fault.message).toMatch(/, row 1: /);
 							expect(fault.message).toContain(cell.displayName);
-							expect(sent).toEqual([]);
+							expect(sent.filter((one) => !isLookUp(one, cell, value))).toEqual([]);
 							continue;
 						}
 						const isLeftAlone = value === '' || value === cell.default;
 						const expected = isLeftAlone ? NOTHING : expectedOf(cell, value, false);
 						const found = foundAt(sent, 'body', wire);
-						if (table.encode === 'map') same(found, mapWith(before as Values, cell, expected));
+						if (table.encode === 'map')
+							expectSame(found, mapWith(before as Values, cell, expected));
 						else {
 							const [only, ...more] = found as Values[];
 							expect(more).toEqual([]);
-							same(at(only, wireName(cell)), expected);
-							same(
+							expectSame(at(only, wireName(cell)), expected);
+							expectSame(
 								othersOf([sentWith(only)], wireName(cell)),
 								othersOf([sentWith((before as Values[])[0])], wireName(cell)),
 							);
 						}
-						same(othersOf(sent, wire), othersOf(base, wire));
+						expectSame(othersOf(sent, wire), othersOf(base, wire));
 					}
 				}
 			}
@@ -319,52 +323,52 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 
 const sentWith = (body: Values) => ({ url: '', body: JSON.stringify(body) }) as Sent;
 
-/** The one pair of a table of two columns, with one half of it replaced. */
-function mapWith(before: Values, cell: Field, value: unknown): Values {
-	const [[key, kept]] = Object.entries(before);
-	const given = value === NOTHING ? null : value;
-	return Object.fromEntries([cell.name === 'key' ? [String(given), kept] : [key, given]]);
+/** Returns the single pair of a table of two columns, with its key or its value replaced. */
+function mapWith(pairs: Values, cell: Field, replacement: unknown): Values {
+	const [[key, value]] = Object.entries(pairs);
+	const cellValue = replacement === NOTHING ? null : replacement;
+	return Object.fromEntries([cell.name === 'key' ? [String(cellValue), value] : [key, cellValue]]);
 }
 
-describe('a request of one own', () => {
+describe('apiRequest.send', () => {
 	const procedures = resources.flatMap(({ value, operations: all }) =>
 		all.filter((one) => isProcedure(one) && one.writes).map((one) => `${value}.${one.value}`),
 	);
 
-	/** Their plans are tested with hostile input of their own, in `test/jobs`. */
+	/** Tested with bad input in `test/jobs`. */
 	const JOBS =
 		/^(user\.(upsert|cleanUp|offboard|revokeAllSessions)|organizationMembership\.sync|\w+\.removeMetadataKeys)$/;
 
-	it('is all that is sent without a mapping or a plan', () => {
+	it('is the only procedure that writes and is not a job', () => {
 		expect(procedures.filter((name) => !JOBS.test(name))).toEqual(['apiRequest.send']);
 	});
 
 	const send = async (values: Values) =>
 		await run(
 			{
-				credential: { ...credential, secretKey: `${credential.secretKey}${accounts++}` },
+				credential: { ...credential, secretKey: `${credential.secretKey}${keyCount++}` },
 				parameters: { resource: 'apiRequest', operation: 'send', method: 'PATCH', ...values },
 				items: itemsOf(required),
 			},
-			() => answer(200, {}),
+			() => response(200, {}),
 		);
 	const { required } = MISSING;
 
-	const refused = ({ fault, sent }: Awaited<ReturnType<typeof send>>, label: RegExp) => {
+	const expectRejected = ({ fault, sent }: Awaited<ReturnType<typeof send>>, label: RegExp) => {
 		expect(fault.message).toMatch(label);
 		expect(fault.message).toMatch(/\[item 0\]$/);
 		expect(sent).toEqual([]);
 	};
 
-	it('stays below the address of the API, whatever its path', async () => {
+	it('sends only to addresses below the API URL, or rejects the path', async () => {
 		for (const value of [...TEXTS, ...OTHERS, '//evil.example', 'https://evil.example/v1/users']) {
 			for (const path of [value, `/users/${String(value)}`, `/users/x/${String(value)}/y`]) {
-				const done = await send({ path });
-				if (done.fault) {
-					refused(done, /^Path /);
+				const result = await send({ path });
+				if (result.fault) {
+					expectRejected(result, /^Path /);
 					continue;
 				}
-				const [{ url }, ...more] = done.sent;
+				const [{ url }, ...more] = result.sent;
 				expect(more).toEqual([]);
 				const { origin, pathname, search, hash } = new URL(url);
 				expect(`${origin}${pathname}`.startsWith(`${BASE_URL}/`)).toBe(true);
@@ -374,20 +378,20 @@ describe('a request of one own', () => {
 		}
 	});
 
-	it.each(['query', 'body'])('sends what stands in its %s as it is, or names it', async (place) => {
+	it.each(['query', 'body'])('sends its %s unchanged, or rejects it by name', async (location) => {
 		let count = 0;
 		for (const value of [...TEXTS, ...OTHERS]) {
-			for (const given of [{ thing: value, other: 1 }, value]) {
-				const done = await send({ path: '/things', [place]: given });
-				if (done.fault) {
-					refused(done, /^(Query|Body) /);
+			for (const input of [{ thing: value, other: 1 }, value]) {
+				const result = await send({ path: '/things', [location]: input });
+				if (result.fault) {
+					expectRejected(result, /^(Query|Body) /);
 					continue;
 				}
 				count++;
-				const [{ qs, body }] = done.sent;
-				const found = place === 'query' ? qs : JSON.parse(String(body ?? '{}'));
-				const isNone = given === '' || given === null || given === undefined;
-				same(found ?? {}, isNone || JSON.stringify(given) === '{}' ? {} : given);
+				const [{ qs, body }] = result.sent;
+				const found = location === 'query' ? qs : JSON.parse(String(body ?? '{}'));
+				const isNone = input === '' || input === null || input === undefined;
+				expectSame(found ?? {}, isNone || JSON.stringify(input) === '{}' ? {} : input);
 			}
 		}
 		expect(count).toBeGreaterThan(TEXTS.length);

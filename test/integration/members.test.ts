@@ -1,7 +1,7 @@
 import { startClerk } from '../../sandbox/clerk';
 import { runNode } from '../support/host';
 
-/** Members and invitations, through the node, in a Clerk that remembers what was done. */
+/** Members and invitations: the node against the simulated Clerk. */
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
@@ -33,7 +33,7 @@ const runWith =
 		return output.map(({ json }) => json);
 	};
 const run = runWith(false);
-const carryOn = runWith(true);
+const runContinuing = runWith(true);
 
 const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
 
@@ -43,7 +43,7 @@ const membersOfHarbour = () => {
 };
 
 describe('members', () => {
-	it('are added by e-mail address and slug, given another role, and removed', async () => {
+	it('are added by email address and slug, updated, and removed', async () => {
 		const before = membersOfHarbour().length;
 		const [added] = await run('organizationMembership', 'create', {
 			...member(WES),
@@ -79,22 +79,22 @@ describe('members', () => {
 		expect(membersOfHarbour()).toHaveLength(before);
 	});
 
-	it('are counted by a dry run of their removal, and stay', async () => {
+	it('are counted and kept by a dry run of their removal', async () => {
 		const dryRun = { options: { dryRun: true } };
-		const shown = await run(
+		const previews = await run(
 			'organizationMembership',
 			'delete',
 			{ ...member(ADA), ...dryRun },
 			{ ...member(WES), ...dryRun },
 		);
-		expect(shown.map(({ wouldDestroy }) => wouldDestroy)).toEqual([
+		expect(previews.map(({ wouldDestroy }) => wouldDestroy)).toEqual([
 			{ organizationMemberships: 1 },
 			{ organizationMemberships: 0 },
 		]);
 		expect(writes()).toEqual([]);
 	});
 
-	it('are listed for one organization with filters, and for all', async () => {
+	it('are listed with filters for one organization, and for all organizations', async () => {
 		const admins = await run('organizationMembership', 'getAll', {
 			...harbour,
 			returnAll: true,
@@ -110,10 +110,10 @@ describe('members', () => {
 		expect(all.organizationMemberships).toHaveLength(length);
 	});
 
-	it('may be nobody', async () => {
+	it('who are not found give an empty item with If Not Found set to empty', async () => {
 		const options = { ifNotFound: 'empty' };
-		const gone = await run('organizationMembership', 'delete', { ...member(WES), options });
-		expect(gone).toEqual([{}]);
+		const output = await run('organizationMembership', 'delete', { ...member(WES), options });
+		expect(output).toEqual([{}]);
 	});
 });
 
@@ -123,8 +123,8 @@ describe('invitations', () => {
 	const guestsAmong = (rows: Values[]) =>
 		rows.filter(({ emailAddress }) => guests.includes(String(emailAddress))).length;
 
-	it('to an organization go ten in a call, are listed, shown and revoked', async () => {
-		const made = await run(
+	it('to an organization are sent ten in a request, listed, read and revoked', async () => {
+		const created = await run(
 			'organizationInvitation',
 			'createMany',
 			...guests.map((emailAddress, index) => ({
@@ -134,8 +134,8 @@ describe('invitations', () => {
 				additionalFields: { inviterUserId: by('emailAddress', ADA) },
 			})),
 		);
-		expect(made.map(({ emailAddress }) => emailAddress)).toEqual(guests);
-		expect(made[0]).toMatchObject({
+		expect(created.map(({ emailAddress }) => emailAddress)).toEqual(guests);
+		expect(created[0]).toMatchObject({
 			role: 'org:admin',
 			status: 'pending',
 			organizationId: membersOfHarbour()[0].organization_id,
@@ -146,16 +146,16 @@ describe('invitations', () => {
 
 		const invitation = {
 			...harbour,
-			organizationInvitationId: by('id', String(made[0].id)),
+			organizationInvitationId: by('id', String(created[0].id)),
 		};
-		const [shown] = await run('organizationInvitation', 'revoke', {
+		const [preview] = await run('organizationInvitation', 'revoke', {
 			...invitation,
 			options: { dryRun: true },
 		});
-		expect(shown.wouldDestroy).toEqual({ organizationInvitation: made[0].id });
+		expect(preview.wouldDestroy).toEqual({ organizationInvitation: created[0].id });
 		await run('organizationInvitation', 'revoke', invitation);
 		const [revoked] = await run('organizationInvitation', 'get', invitation);
-		expect(revoked).toMatchObject({ id: made[0].id, status: 'revoked' });
+		expect(revoked).toMatchObject({ id: created[0].id, status: 'revoked' });
 
 		const pending = { ...harbour, returnAll: true };
 		const ofOne = await run('organizationInvitation', 'getAll', {
@@ -170,38 +170,41 @@ describe('invitations', () => {
 		});
 		expect(ofAll).toMatchObject({
 			organizationName: 'Harbour Labs',
-			organizationId: made[0].organizationId,
+			organizationId: created[0].organizationId,
 		});
 	});
 
-	it('to the application go ten in a call, are listed and revoked', async () => {
-		const made = await run(
+	it('to the application are sent ten in a request, listed and revoked', async () => {
+		const created = await run(
 			'invitation',
 			'createMany',
 			...guests.map((emailAddress) => ({ emailAddress })),
 		);
-		expect(made.map(({ emailAddress }) => emailAddress)).toEqual(guests);
+		expect(created.map(({ emailAddress }) => emailAddress)).toEqual(guests);
 		expect(writes()).toHaveLength(2);
 
-		const invitationId = by('id', String(made[3].id));
-		const [shown] = await run('invitation', 'revoke', { invitationId, options: { dryRun: true } });
-		expect(shown.wouldDestroy).toEqual({ invitations: 1 });
+		const invitationId = by('id', String(created[3].id));
+		const [preview] = await run('invitation', 'revoke', {
+			invitationId,
+			options: { dryRun: true },
+		});
+		expect(preview.wouldDestroy).toEqual({ invitations: 1 });
 		const [revoked] = await run('invitation', 'revoke', { invitationId });
 		expect(revoked).toMatchObject({ emailAddress: guests[3], status: 'revoked', revoked: true });
-		const left = await run('invitation', 'getAll', { returnAll: true });
-		expect(guestsAmong(left)).toBe(12);
+		const pending = await run('invitation', 'getAll', { returnAll: true });
+		expect(guestsAmong(pending)).toBe(12);
 	});
 
-	const refused = [
+	const withAdaInUse = [
 		{ emailAddress: 'new@example.org' },
 		{ emailAddress: ADA },
 		{ emailAddress: 'newer@example.org' },
 	];
 	const invitedNow = () => clerk.state.invitations.rows.map(({ email_address }) => email_address);
 
-	it('that Clerk refuses say why and which; the others of their call go out before the node stops', async () => {
+	it('of a rejected batch fail for the address in use, and the others are sent before the node stops', async () => {
 		const before = invitedNow();
-		const sending = run('invitation', 'createMany', ...refused);
+		const sending = run('invitation', 'createMany', ...withAdaInUse);
 		await expect(sending).rejects.toMatchObject({
 			message: expect.stringMatching(/already in use: ada\.berg@example\.com \[item 1\]$/),
 			description: expect.stringContaining('Carried out before the node stopped: items 0, 2.'),
@@ -209,10 +212,10 @@ describe('invitations', () => {
 		expect(invitedNow()).toEqual([...before, 'new@example.org', 'newer@example.org']);
 	});
 
-	it('that Clerk refuses do not keep the others of their call from being sent', async () => {
+	it('of a rejected batch are sent without the address in use, with continue on fail', async () => {
 		const before = invitedNow();
-		const made = await carryOn('invitation', 'createMany', ...refused);
-		expect(made.map(({ emailAddress, error }) => emailAddress ?? error)).toEqual([
+		const output = await runContinuing('invitation', 'createMany', ...withAdaInUse);
+		expect(output.map(({ emailAddress, error }) => emailAddress ?? error)).toEqual([
 			'new@example.org',
 			expect.stringMatching(/already in use: ada\.berg@example\.com \[item 1\]$/),
 			'newer@example.org',
@@ -221,15 +224,15 @@ describe('invitations', () => {
 		expect(writes()).toHaveLength(2);
 	});
 
-	it('are not sent to users by ignoring what exists', async () => {
+	it('of users are rejected in a batch and sent alone, with Ignore Existing', async () => {
 		const ignored = { emailAddress: ADA, additionalFields: { ignoreExisting: true } };
 		await expect(run('invitation', 'createMany', ignored)).rejects.toThrow(/already in use/);
-		const [made] = await run('invitation', 'create', ignored);
-		expect(made).toMatchObject({ emailAddress: ADA, status: 'pending' });
+		const [created] = await run('invitation', 'create', ignored);
+		expect(created).toMatchObject({ emailAddress: ADA, status: 'pending' });
 	});
 
-	it('twice to the same address are the second time refused alone', async () => {
-		const made = await carryOn(
+	it('to an address that was just invited fail alone, and the others of their batch are sent', async () => {
+		const output = await runContinuing(
 			'organizationInvitation',
 			'createMany',
 			...['a@example.org', 'A@example.org ', 'b@example.org'].map((emailAddress) => ({
@@ -238,7 +241,7 @@ describe('invitations', () => {
 				role: by('id', 'org:member'),
 			})),
 		);
-		expect(made.map(({ emailAddress, error }) => emailAddress ?? error)).toEqual([
+		expect(output.map(({ emailAddress, error }) => emailAddress ?? error)).toEqual([
 			'a@example.org',
 			expect.stringMatching(/already pending invitations .*a@example\.org \[item 1\]$/),
 			'b@example.org',
@@ -247,16 +250,16 @@ describe('invitations', () => {
 });
 
 describe('users', () => {
-	it('who are not there do not keep the others of their call from being banned', async () => {
+	it('that do not exist fail alone, and the others of their batch are banned', async () => {
 		const [ada] = clerk.state.users.where('email_address', ADA);
-		const made = await carryOn(
+		const output = await runContinuing(
 			'user',
 			'banMany',
 			{ userId: by('id', 'user_nobody') },
 			{ userId: by('emailAddress', ADA) },
 		);
-		expect(made).toMatchObject([{ error: expect.stringContaining('user_nobody [item 0]') }, {}]);
-		expect(made[1]).toMatchObject({ id: ada.id, banned: true });
+		expect(output).toMatchObject([{ error: expect.stringContaining('user_nobody [item 0]') }, {}]);
+		expect(output[1]).toMatchObject({ id: ada.id, banned: true });
 		expect(clerk.state.users.get(ada.id)?.banned).toBe(true);
 	});
 });

@@ -6,7 +6,7 @@ import { startClerk } from '../../sandbox/clerk';
 import { newOrganizationDomain } from '../../sandbox/clerk/records/organizationDomain';
 import { runNode } from '../support/host';
 
-/** Connections and directories, through the node, in a Clerk that remembers what was done. */
+/** Connections and directories: the node against the simulated Clerk. */
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
@@ -35,7 +35,7 @@ const run = async (resource: string, operation: string, values: Values) => {
 const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
 const roleId = (key: string) => id(clerk.state.roles.where('key', key)[0].id);
 
-it('a connection is found by the slug of its organization', async () => {
+it('finds enterprise connections by the slug of their organization', async () => {
 	const organizationId = { __rl: true, mode: 'slug', value: 'harbour-labs' };
 	const found = await run('enterpriseConnection', 'getAll', {
 		returnAll: true,
@@ -49,20 +49,20 @@ it('a connection is found by the slug of its organization', async () => {
 	});
 });
 
-it('a dry run shows no client secret', async () => {
-	const shown = await run('enterpriseConnection', 'create', {
+it('masks the client secret of an enterprise connection in a dry run', async () => {
+	const preview = await run('enterpriseConnection', 'create', {
 		name: 'Acme',
 		provider: 'oidc_custom',
 		domains: 'acme.com',
 		additionalFields: { oidcClientId: 'acme', oidcClientSecret: 'hush' },
 		options: { dryRun: true },
 	});
-	expect(shown.body).toMatchObject({ oidc: { client_id: 'acme' } });
-	expect(JSON.stringify(shown)).not.toContain('hush');
+	expect(preview.body).toMatchObject({ oidc: { client_id: 'acme' } });
+	expect(JSON.stringify(preview)).not.toContain('hush');
 	expect(writes()).toEqual([]);
 });
 
-describe('a connection that is turned on', () => {
+describe('updating a connection', () => {
 	const named = (name: string) =>
 		clerk.state.organizationDomains.rows.filter((domain) => domain.name === name).length;
 	const connection = () => clerk.state.enterpriseConnections.rows[0];
@@ -102,23 +102,25 @@ describe('a connection that is turned on', () => {
 		[SAML, { active: true, consentVerifiedDomainsDeletion: true }, true],
 		[SAML, { consentVerifiedDomainsDeletion: true }, false],
 		[SAML, { active: false, consentVerifiedDomainsDeletion: true }, false],
-	])('%s: %j takes verified domains with it: %p', async (resource, fields, isTaken) => {
+	])('of %s with %j destroys verified domains: %p', async (resource, fields, isDestroyed) => {
 		const [name] = connection().domains;
 		const { wouldDestroy } = await update(resource, fields, true);
-		expect(wouldDestroy).toEqual(isTaken ? { verifiedOrganizationDomains: verified() } : undefined);
+		expect(wouldDestroy).toEqual(
+			isDestroyed ? { verifiedOrganizationDomains: verified() } : undefined,
+		);
 		expect([writes(), named(name)]).toEqual([[], 1]);
 		const others = verified() - 1;
 		await update(resource, fields);
-		expect([named(name), verified()]).toEqual(isTaken ? [0, others] : [1, others + 1]);
+		expect([named(name), verified()]).toEqual(isDestroyed ? [0, others] : [1, others + 1]);
 	});
 
-	it('is refused by its older name without consent', async () => {
+	it('as a SAML connection cannot turn it on without consent to the deletion of domains', async () => {
 		await expect(update(SAML, { active: true })).rejects.toThrow(/consent/);
 		expect(named(connection().domains[0])).toBe(1);
 		expect(connection().active).toBe(false);
 	});
 
-	it('cannot lose its domains or its organization', async () => {
+	it('rejects empty domains and an empty organization', async () => {
 		await expect(update(ENTERPRISE, { domains: '' })).rejects.toThrow('Domains is empty');
 		await expect(update(ENTERPRISE, { organizationId: id('') })).rejects.toThrow(
 			'Organization is empty',
@@ -126,7 +128,7 @@ describe('a connection that is turned on', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it.each([ENTERPRISE, SAML])('%s: has no login hint without a mode', async (resource) => {
+	it.each([ENTERPRISE, SAML])('rejects a login hint without a mode for %s', async (resource) => {
 		const [source, mode] =
 			resource === SAML
 				? ['loginHintSource', 'loginHintMode']
@@ -149,7 +151,7 @@ describe.each([
 		entry: groups.map((groupId) => ({ groupId, roleId: roleId('org:member') })),
 	});
 
-	it('keeps the attributes that an update does not name', async () => {
+	it('keeps attributes that an update does not contain', async () => {
 		const attributeMapping = { entry: [{ key: 'first_name', value: '' }] };
 		const updateFields = { attributeMapping };
 		expect(await run(resource, 'update', { ...harbour(), updateFields })).toMatchObject({
@@ -159,11 +161,11 @@ describe.each([
 		});
 	});
 
-	it('gets all of its mappings at once, after a dry run that counts what it had', async () => {
+	it('replaces all mappings, and counts the old ones in a dry run', async () => {
 		const values = { ...harbour(), mappings: mappings('b', 'a') };
 		const options = { dryRun: true };
-		const planned = await run(resource, 'replaceGroupRoleMappings', { ...values, options });
-		expect(planned.wouldDestroy).toEqual({ groupRoleMappings: 2 });
+		const preview = await run(resource, 'replaceGroupRoleMappings', { ...values, options });
+		expect(preview.wouldDestroy).toEqual({ groupRoleMappings: 2 });
 		expect(writes()).toEqual([]);
 		const replaced = await run(resource, 'replaceGroupRoleMappings', values);
 		expect(replaced.groupRoleMappings).toMatchObject([
@@ -173,17 +175,17 @@ describe.each([
 		expect(clerk.state.groupRoleMappings.rows.map(({ group_id }) => group_id)).toEqual(['b', 'a']);
 	});
 
-	it('never loses its mappings to an empty list', async () => {
+	it('rejects an empty list of mappings', async () => {
 		const values = { ...harbour(), mappings: [] };
 		await expect(run(resource, 'replaceGroupRoleMappings', values)).rejects.toThrow('is empty');
 		expect(clerk.state.groupRoleMappings.size).toBe(2);
 	});
 
-	it('is left with no mappings only where the form says so, after a dry run that counts them', async () => {
+	it('removes all mappings with Remove All Mappings, and counts them in a dry run', async () => {
 		const values = { ...harbour(), mappings: {}, removeAllMappings: true };
 		const options = { dryRun: true };
-		const planned = await run(resource, 'replaceGroupRoleMappings', { ...values, options });
-		expect(planned).toMatchObject({
+		const preview = await run(resource, 'replaceGroupRoleMappings', { ...values, options });
+		expect(preview).toMatchObject({
 			body: { mappings: [] },
 			wouldDestroy: { groupRoleMappings: 2 },
 		});
@@ -192,7 +194,7 @@ describe.each([
 		expect(clerk.state.groupRoleMappings.size).toBe(0);
 	});
 
-	it('is not given attributes and groups without a name', async () => {
+	it('rejects attributes and groups without a name', async () => {
 		const attributeMapping = { entry: [{ key: null, value: 'a.b' }] };
 		await expect(
 			run(resource, 'update', { ...harbour(), updateFields: { attributeMapping } }),
@@ -204,7 +206,7 @@ describe.each([
 		expect(writes()).toEqual([]);
 	});
 
-	it('tells which mapping a delete would take', async () => {
+	it('counts in a dry run the mapping that a delete would destroy', async () => {
 		const deleted = await run(resource, 'deleteGroupRoleMapping', {
 			...harbour(),
 			mappingId: id(clerk.state.groupRoleMappings.rows[0].id),
@@ -214,7 +216,7 @@ describe.each([
 	});
 });
 
-describe('what a person types into a list', () => {
+describe('the search of a locator', () => {
 	const values: Values = {};
 	const search = async (locator: string, filter?: string) => {
 		const fetch = async ({ path, query }: ApiRequest) => {
@@ -222,17 +224,17 @@ describe('what a person types into a list', () => {
 			for (const [name, value] of Object.entries(query ?? {})) {
 				url.searchParams.set(name, String(value));
 			}
-			const { data: answer } = await axios.get(url.href, {
+			const { data } = await axios.get(url.href, {
 				headers: { authorization: `Bearer ${clerk.secretKey}` },
 			});
-			return answer as unknown;
+			return data as unknown;
 		};
 		const chosen = async (parameter: string) => String(values[parameter]);
 		const found = await locators[locator].search?.run({ filter, fetch, chosen });
 		return found?.results.map(({ name }) => name);
 	};
 
-	it('finds connections, directories and mappings by what people call them', async () => {
+	it('finds connections, directories and mappings by parts of their labels', async () => {
 		expect(await search('enterpriseConnection', 'GITLAB')).toEqual([]);
 		expect(await search('enterpriseConnection', 'pine.ex')).toEqual([
 			'Pine & Co (pine.example.com)',

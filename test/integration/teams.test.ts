@@ -1,10 +1,9 @@
 import { Clerk as ClerkNode } from '../../nodes/Clerk/Clerk.node';
-import { simplify } from '../../nodes/Clerk/engine/operation/view';
-import { roleSet } from '../../nodes/Clerk/views/organizationRole';
+
 import { startClerk } from '../../sandbox/clerk';
 import { hostOf, runNode } from '../support/host';
 
-/** Roles, domains, machines and keys, through the node, in a Clerk that remembers what was done. */
+/** Roles, domains, machines and keys: the node against the simulated Clerk. */
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
@@ -32,7 +31,7 @@ const run = async (resource: string, operation: string, values: Values, secretKe
 
 const dryRun = { options: { dryRun: true } };
 
-describe('what a form offers', () => {
+describe('the lists of the form', () => {
 	const list = async (method: string, parameters: Values = {}, filter?: string) => {
 		const credential = { secretKey: clerk.secretKey, baseUrl: clerk.url, rateLimitShare: 100 };
 		const host = hostOf({ credential, parameters });
@@ -43,7 +42,7 @@ describe('what a form offers', () => {
 		return results.map(({ name }) => name);
 	};
 
-	it('are the permissions, roles and role sets of the instance', async () => {
+	it('offer the permissions, roles and role sets of the instance', async () => {
 		expect(await list('searchPermissions', {}, 'invoices')).toEqual([
 			'Manage invoices (org:invoices:manage)',
 		]);
@@ -54,21 +53,21 @@ describe('what a form offers', () => {
 		]);
 	});
 
-	it('are the domains of the organization that was chosen', async () => {
+	it('offer the domains of the chosen organization', async () => {
 		const organizationId = by('slug', 'pine-co');
 		expect(await list('searchOrganizationDomains', { organizationId })).toEqual([
 			'pine.example (automatic suggestion)',
 		]);
 	});
 
-	it('are machines, and the valid tokens of the one that was chosen', async () => {
+	it('offer machines, and the valid tokens of the chosen one', async () => {
 		expect(await list('searchMachines')).toEqual(['Billing worker', 'Ledger']);
 		const [worker] = clerk.state.machines.rows.filter(({ name }) => name === 'Billing worker');
 		const tokens = await list('searchM2mTokens', { machineId: id(worker.id) });
 		expect(tokens).toEqual([expect.stringMatching(/^mt_\w+, valid until 20/)]);
 	});
 
-	it('are whoever can have API keys, and the keys of the one that was chosen', async () => {
+	it('offer the users and organizations that can have API keys, and the keys of the chosen one', async () => {
 		const subjects = await list('searchSubjects', {}, 'harbour');
 		expect(subjects).toEqual(['Harbour Labs (harbour-labs)']);
 		const [{ id: ada }] = clerk.state.users.where('email_address', 'ada.berg@example.com');
@@ -77,23 +76,23 @@ describe('what a form offers', () => {
 	});
 });
 
-it('M2M tokens are made with the credential of a machine, and verified with that of the instance', async () => {
+it("creates an M2M token with a machine's credential and verifies it with the instance's", async () => {
 	const [ledger, worker] = clerk.state.machines.rows;
 	const [{ secret }] = await run('machine', 'getSecretKey', { machineId: id(worker.id) });
 	const claims = { additionalFields: { claims: '{"job_name":"export"}' } };
-	const [made] = await run('m2mToken', 'create', claims, String(secret));
-	expect(made).toMatchObject({
+	const [created] = await run('m2mToken', 'create', claims, String(secret));
+	expect(created).toMatchObject({
 		subject: worker.id,
 		scopes: [ledger.id],
 		claims: { job_name: 'export' },
 	});
-	const [verified] = await run('m2mToken', 'verify', { token: made.token });
-	expect(verified).toMatchObject({ id: made.id, expired: false });
+	const [verified] = await run('m2mToken', 'verify', { token: created.token });
+	expect(verified).toMatchObject({ id: created.id, expired: false });
 	expect(verified).not.toHaveProperty('token');
 	await expect(run('m2mToken', 'create', {})).rejects.toThrow(/secret key of a machine/i);
 });
 
-it('a dry run tells what a delete would take away', async () => {
+it('counts in a dry run the records that a delete would destroy', async () => {
 	const [ledger, worker] = clerk.state.machines.rows;
 	const machineId = id(worker.id);
 	expect(await run('machine', 'delete', { machineId, ...dryRun })).toMatchObject([
@@ -126,7 +125,7 @@ it('a dry run tells what a delete would take away', async () => {
 	expect(role.permissions).toMatchObject([{ key: 'org:sys_memberships:read' }]);
 });
 
-it('a role set gives its organizations to another, with what its roles become', async () => {
+it('replaces a role set by another for its organizations, with a mapping of its roles', async () => {
 	const roleSetId = id('role_set:team');
 	const to = { destRoleSetKey: id('role_set:default') };
 	const entry = [{ key: id('org:billing'), value: id('org:member') }];
@@ -136,10 +135,4 @@ it('a role set gives its organizations to another, with what its roles become', 
 	expect(clerk.state.organizations.where('slug', 'pine-co')[0].role_set_key).toBe(
 		'role_set:default',
 	);
-});
-
-it('the migration of a role set keeps the keys of roles', () => {
-	const mappings = { 'org:sales_rep': 'org:member' };
-	const shown = simplify({ role_set_migration: { dest_role_set_id: null, mappings } }, roleSet);
-	expect(shown.roleSetMigration).toEqual({ destRoleSetId: null, mappings });
 });

@@ -3,7 +3,7 @@ import { startClerk } from '../../sandbox/clerk';
 import { passwordHasher } from '../../nodes/Clerk/fields/user';
 import { runNode } from '../support/host';
 
-/** A whole user base moved in, with passwords, into a Clerk that keeps to its limits. */
+/** The import of a whole user base, with passwords, into a simulated Clerk with rate limits. */
 
 jest.setTimeout(120_000);
 
@@ -18,7 +18,7 @@ const HASHERS = (passwordHasher.options ?? []).map((option) =>
 	'value' in option ? String(option.value) : '',
 );
 
-/** One row of the old system's table. What is secret can be told by its beginning. */
+/** Returns a row of the old system's table. Its secrets start with SECRET. */
 const row = (index: number) => ({
 	email: `person${index}@example.org`,
 	legacyId: `legacy-${index}`,
@@ -32,21 +32,21 @@ const row = (index: number) => ({
 
 type Row = ReturnType<typeof row>;
 
-/** As tables hold it: numbers, text with an offset, lists with commas. */
-const parametersOf = (given: Row, words: Values = {}): Values => ({
+/** Returns parameters as tables hold them: numbers, text with an offset, lists with commas. */
+const parametersOf = (source: Row, overrides: Values = {}): Values => ({
 	resource: 'user',
 	operation: 'create',
 	additionalFields: {
-		emailAddress: given.email,
-		externalId: given.legacyId,
-		passwordDigest: given.digest,
-		passwordHasher: given.hasher,
+		emailAddress: source.email,
+		externalId: source.legacyId,
+		passwordDigest: source.digest,
+		passwordHasher: source.hasher,
 		skipPasswordChecks: true,
-		createdAt: new Date(given.createdAt).toISOString(),
-		legalAcceptedAt: given.acceptedAt,
-		totpSecret: given.totp,
-		backupCodes: given.codes.join(', '),
-		...words,
+		createdAt: new Date(source.createdAt).toISOString(),
+		legalAcceptedAt: source.acceptedAt,
+		totpSecret: source.totp,
+		backupCodes: source.codes.join(', '),
+		...overrides,
 	},
 	options: {},
 });
@@ -72,26 +72,26 @@ const run = async (parameters: Values[], continueOnFail = false) =>
 		continueOnFail,
 	});
 
-/** The user that came of a row, as Clerk keeps it. */
-const keptOf = ({ legacyId }: Row) => clerk.state.users.where('external_id', legacyId);
+/** Returns the users that were created from a row, as the simulated Clerk stores them. */
+const importedFrom = ({ legacyId }: Row) => clerk.state.users.where('external_id', legacyId);
 
-const expected = (given: Row) => ({
-	email_addresses: [expect.objectContaining({ email_address: given.email })],
-	external_id: given.legacyId,
-	password: given.digest,
-	password_hasher: given.hasher,
-	totp_secret: given.totp,
-	backup_codes: given.codes,
-	created_at: given.createdAt,
-	legal_accepted_at: given.acceptedAt,
+const expectedUser = (source: Row) => ({
+	email_addresses: [expect.objectContaining({ email_address: source.email })],
+	external_id: source.legacyId,
+	password: source.digest,
+	password_hasher: source.hasher,
+	totp_secret: source.totp,
+	backup_codes: source.codes,
+	created_at: source.createdAt,
+	legal_accepted_at: source.acceptedAt,
 });
 
-it('knows every hasher that the API names', () => {
+it('offers every password hasher of the API', () => {
 	expect(HASHERS).toHaveLength(17);
 });
 
 describe(`an import of ${COUNT} users`, () => {
-	it('brings each of them over once, with what is theirs, in order, and tells no secrets', async () => {
+	it('creates each user once with all fields, in order, and outputs no secret', async () => {
 		const rows = Array.from({ length: COUNT }, (_, index) => row(index));
 		const items = await run(rows.map((one) => parametersOf(one)));
 
@@ -100,12 +100,12 @@ describe(`an import of ${COUNT} users`, () => {
 		expect(clerk.state.users.rows).toHaveLength(COUNT);
 		expect(items).toHaveLength(COUNT);
 		rows.forEach((one, index) => {
-			const kept = keptOf(one);
-			expect(kept).toHaveLength(1);
-			expect(kept[0]).toMatchObject(expected(one));
+			const users = importedFrom(one);
+			expect(users).toHaveLength(1);
+			expect(users[0]).toMatchObject(expectedUser(one));
 			const { json, pairedItem } = items[index];
 			expect([json.id, json.externalId, pairedItem]).toEqual([
-				kept[0].id,
+				users[0].id,
 				one.legacyId,
 				{ item: index },
 			]);
@@ -114,7 +114,7 @@ describe(`an import of ${COUNT} users`, () => {
 		expect(JSON.stringify(items)).not.toContain('SECRET');
 	});
 
-	it('brings each of them over once where others use up most of the limit', async () => {
+	it('creates each user once while other clients use up most of the rate limit', async () => {
 		clerk.setRateLimit(300);
 		const rows = Array.from({ length: 1_000 }, (_, index) => row(index));
 		const items = await run(rows.map((one) => parametersOf(one)));
@@ -122,36 +122,36 @@ describe(`an import of ${COUNT} users`, () => {
 		const statuses = clerk.requests.map(({ status }) => status);
 		expect(new Set(statuses)).toEqual(new Set([200, 429]));
 		expect(clerk.state.users.rows).toHaveLength(rows.length);
-		expect(items.map(({ json }) => json.id)).toEqual(rows.map((one) => keptOf(one)[0]?.id));
+		expect(items.map(({ json }) => json.id)).toEqual(rows.map((one) => importedFrom(one)[0]?.id));
 	});
 
 	const LAST = COUNT - 1;
-	const BAD: Array<[what: string, words: Values, complaint: string]> = [
+	const BAD: Array<[title: string, overrides: Values, message: string]> = [
 		['an unknown hasher', { passwordHasher: 'rot13' }, 'Password Hasher needs one of argon2i, '],
 		['no hasher', { passwordHasher: '' }, 'Password Hasher needs one of argon2i, '],
 		['an empty hasher', { passwordHasher: null }, 'Password Digest needs Password Hasher as well'],
-		['a date that is none', { createdAt: '2021-02-30' }, 'Created At needs a date, but got'],
+		['an impossible date', { createdAt: '2021-02-30' }, 'Created At needs a date, but got'],
 		['seconds for a date', { createdAt: 1_600_000_000 }, 'Created At needs a date or Unix'],
 		['half a date', { legalAcceptedAt: 'soon' }, 'Legal Accepted At needs a date, but got "soon"'],
 	];
 
-	it.each(BAD)('is refused before the first request for %s in its last row', async (...of) => {
-		const [, words, complaint] = of;
+	it.each(BAD)('is rejected before the first request for %s in its last row', async (...badRow) => {
+		const [, overrides, start] = badRow;
 		const parameters = Array.from({ length: COUNT }, (_, index) =>
-			parametersOf(row(index), index === LAST ? words : {}),
+			parametersOf(row(index), index === LAST ? overrides : {}),
 		);
 		const fault = await run(parameters).catch((error: Error) => error);
 
 		expect(fault).toBeInstanceOf(Error);
 		const { message, description } = fault as Error & { description: string };
-		expect(message.startsWith(complaint)).toBe(true);
+		expect(message.startsWith(start)).toBe(true);
 		expect(message.endsWith(` [item ${LAST}]`)).toBe(true);
 		expect(description).toContain('No other item was carried out.');
 		expect(`${message} ${description}`).not.toContain('SECRET');
 		expect(clerk.requests).toEqual([]);
 	});
 
-	it('leaves out the bad rows alone, with continue on fail', async () => {
+	it('leaves out only the bad rows with continue on fail', async () => {
 		const rows = Array.from({ length: BAD.length * 10 }, (_, index) => row(index));
 		const badAt = (index: number) => (index % 10 === 7 ? BAD[(index - 7) / 10] : undefined);
 		const items = await run(
@@ -166,7 +166,7 @@ describe(`an import of ${COUNT} users`, () => {
 			expect(pairedItem).toEqual({ item: index });
 			if (bad) expect(json).toMatchObject({ error: expect.stringContaining(bad[2]) });
 			else expect(json.externalId).toBe(one.legacyId);
-			expect(keptOf(one)).toHaveLength(bad ? 0 : 1);
+			expect(importedFrom(one)).toHaveLength(bad ? 0 : 1);
 		});
 		expect(JSON.stringify(items)).not.toContain('SECRET');
 	});

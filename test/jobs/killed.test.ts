@@ -13,8 +13,6 @@ import { newSession } from '../../sandbox/clerk/records/session';
 import { runNode } from '../support/host';
 import { runAndKill } from '../support/killed';
 
-/** Jobs whose process is killed half way, and that are started again. */
-
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
 
@@ -28,10 +26,10 @@ beforeEach(async () => {
 
 afterEach(async () => await clerk.close());
 
-/** Few at once, so that there is a half way. */
+/** Low, so that the job is killed between its writes. */
 const options = { concurrency: 4 };
 
-/** Kills the job after half of the writes it takes, and starts it again. @returns what was different by then */
+/** Kills the job after half of its writes, and runs it again. @returns the number of changes before that */
 async function killAndRepeat(
 	parameters: Values | Values[],
 	items: Values[],
@@ -49,39 +47,39 @@ async function killAndRepeat(
 		items: items.map((json) => ({ json })) as never,
 	};
 	await runAndKill(given, () => changes.length >= half);
-	const byThen = changes.length;
+	const before = changes.length;
 	clerk.setLatency(0);
 	await runNode(given);
-	return byThen;
+	return before;
 }
 
-/** Writes that Clerk carried out, each as often as it did. */
-const carriedOut = () =>
+/** Writes that succeeded. */
+const succeededWrites = () =>
 	clerk.requests
 		.filter(({ method, status }) => method !== 'GET' && status !== null && status < 300)
 		.map(({ method, path, rawBody }) => `${method} ${path} ${rawBody}`);
 
 const expectNothingTwice = (changes: string[]) => {
 	expect(changes).toHaveLength(new Set(changes).size);
-	expect(carriedOut()).toHaveLength(new Set(carriedOut()).size);
+	expect(succeededWrites()).toHaveLength(new Set(succeededWrites()).size);
 };
 
-it('Clean Up deletes the others, and nobody twice', async () => {
-	const away = plantUsers(clerk, { users: 120, inactive: 40 });
-	const stayed = clerk.state.users.rows.map(({ id }) => id).filter((id) => !away.includes(id));
+it('Clean Up that was killed half way deletes the other users when it runs again, and none twice', async () => {
+	const inactive = plantUsers(clerk, { users: 120, inactive: 40 });
+	const stayed = clerk.state.users.rows.map(({ id }) => id).filter((id) => !inactive.includes(id));
 	const changes = changesIn(clerk);
 	const parameters = { ...cleanUpForm({ users: 120 }), measure: 'delete', options };
 
-	const byThen = await killAndRepeat(parameters, [{}], changes, 20);
+	const before = await killAndRepeat(parameters, [{}], changes, 20);
 
-	expect(byThen).toBeLessThan(40);
+	expect(before).toBeLessThan(40);
 	expect(clerk.state.users.rows.map(({ id }) => id)).toEqual(stayed);
-	expect([...changes].sort()).toEqual(away.map((id) => `user ${id} deleted`).sort());
+	expect([...changes].sort()).toEqual(inactive.map((id) => `user ${id} deleted`).sort());
 	expectNothingTwice(changes);
-	expect(carriedOut()).toHaveLength(40);
+	expect(succeededWrites()).toHaveLength(40);
 });
 
-it('Sync makes the other changes, and none twice', async () => {
+it('Sync that was killed half way makes the other changes when it runs again, and none twice', async () => {
 	const wanted = plantMembers(clerk, { members: 100, differences: 50 });
 	const changes = changesIn(clerk);
 	const parameters = wanted.map(({ email, role }) => ({
@@ -91,16 +89,16 @@ it('Sync makes the other changes, and none twice', async () => {
 		options,
 	}));
 
-	const byThen = await killAndRepeat(parameters, wanted, changes, 25);
+	const before = await killAndRepeat(parameters, wanted, changes, 25);
 
-	expect(byThen).toBeLessThan(50);
+	expect(before).toBeLessThan(50);
 	const lines = membersIn(clerk).map(({ email, role }) => `${email} ${role}`);
 	expect(lines.sort()).toEqual(wanted.map(({ email, role }) => `${email} ${role}`).sort());
 	expectNothingTwice(changes);
-	expect(carriedOut()).toHaveLength(50);
+	expect(succeededWrites()).toHaveLength(50);
 });
 
-it('Offboard takes up the users that are left, at the step where it was', async () => {
+it('Offboard that was killed half way goes on at the same step when it runs again', async () => {
 	const leavers = plantUsers(clerk, { users: 12, inactive: 6 });
 	const { state } = clerk;
 	const stayed = state.users.rows.map(({ id }) => id).filter((id) => !leavers.includes(id));
@@ -126,14 +124,14 @@ it('Offboard takes up the users that are left, at the step where it was', async 
 	}));
 
 	// A session, three memberships and the account of each: in the middle of the fourth.
-	const byThen = await killAndRepeat(
+	const before = await killAndRepeat(
 		parameters,
 		leavers.map(() => ({})),
 		changes,
 		17,
 	);
 
-	expect(byThen).toBeLessThan(30);
+	expect(before).toBeLessThan(30);
 	expect(state.users.rows.map(({ id }) => id)).toEqual(stayed);
 	expect(state.memberships.rows.map(({ user_id: id }) => id)).toEqual([
 		stayed[0],
@@ -141,5 +139,5 @@ it('Offboard takes up the users that are left, at the step where it was', async 
 		stayed[0],
 	]);
 	expectNothingTwice(changes);
-	expect(carriedOut()).toHaveLength(30);
+	expect(succeededWrites()).toHaveLength(30);
 });

@@ -219,7 +219,6 @@ describe('every resource, in a real n8n', () => {
 
 	it('is among those that are run', () => {
 		expect(Object.keys(wanted).sort()).toEqual(resources.map(({ value }) => value).sort());
-		expect(resources).toHaveLength(43);
 	});
 
 	it.each(resources.map(({ value }) => value))('%s gives what Clerk answers', (resource) => {

@@ -7,14 +7,14 @@ const CLIENT = 'nodes/Clerk/engine/http/client.ts';
 const ENGINE = 'nodes/Clerk/engine';
 
 /**
- * Values of resources that are also words of the engine's own: its `client`, "check this machine's
- * connection", "the key belongs to the same instance". Quoted on their own they would be the value.
+ * Values of resources that are also ordinary words in the engine: its `client`, "check this machine's
+ * connection", "the key belongs to the same instance". Only in quotes or as an ID are they the resource.
  */
-const ORDINARY = ['client', 'instance', 'machine'];
+const ORDINARY_WORDS = ['client', 'instance', 'machine'];
 
-/** A resource as the engine would name it: its value, a parameter or a field with its ID, in either spelling. */
-const nameOf = (value: string): RegExp =>
-	ORDINARY.includes(value)
+/** Matches the name of a resource in code: its value, or a parameter or a field with its ID. */
+const mentionOf = (value: string): RegExp =>
+	ORDINARY_WORDS.includes(value)
 		? new RegExp(`['"\`]${value}['"\`]|\\b${value}(Id|_id)s?\\b`)
 		: new RegExp(`\\b(${value}|${snakeCase(value)})(s|Ids?|_ids?)?\\b`);
 
@@ -27,7 +27,7 @@ const FORMS_OF_TEXT = {
 	files: [`${ENGINE}/input/kindForms.ts`, `${ENGINE}/operation/field.ts`],
 };
 
-/** Every part of a route that is no `{name}`. */
+/** Every fixed segment of a route. */
 const segments = [
 	...new Set(
 		resources
@@ -47,25 +47,25 @@ const filesWith = (folder: string, pattern: RegExp): string[] =>
 		.filter(({ text }) => pattern.test(text))
 		.map(({ file }) => file);
 
-describe('the plan of the house', () => {
-	it('lets nobody but the client send a request', () => {
+describe('the sources', () => {
+	it('send requests only in the client', () => {
 		const sends = /\bhelpers\s*\.\s*request|\bhttpRequest|\brequest(WithAuthentication|OAuth)/;
 		expect(filesWith('nodes', sends)).toEqual([CLIENT]);
 		expect('const { httpRequestWithAuthentication } = host.helpers;').toMatch(sends);
 		expect(filesWith('nodes', /\b(fetch|axios|XMLHttpRequest)\(.*https?:/)).toEqual([]);
 	});
 
-	it.each(resources.map(({ value }) => value))('has no engine file that names %s', (value) => {
+	it.each(resources.map(({ value }) => value))('have no engine file that names %s', (value) => {
 		const allowed = FORMS_OF_TEXT.values.includes(value) ? FORMS_OF_TEXT.files : [];
-		expect(inEngine(nameOf(value)).filter((file) => !allowed.includes(file))).toEqual([]);
+		expect(inEngine(mentionOf(value)).filter((file) => !allowed.includes(file))).toEqual([]);
 	});
 
-	it('has engine files that fit in one head', () => {
+	it('have no engine file of more than 250 lines', () => {
 		expect(filesWith(ENGINE, /^(.*\n){251}/)).toEqual([]);
 		expect(filesWith(ENGINE, /^(.*\n){200}/).length).toBeGreaterThan(0);
 	});
 
-	it('has engine files whose functions and classes all say what they are for', () => {
+	it('have a docstring on every exported function and class of the engine', () => {
 		const undocumented =
 			/(?<!\*\/\n)^export (async function|function|class|const \w+ =\s*(async )?[<(])/m;
 		expect(filesWith(ENGINE, undocumented)).toEqual([]);
@@ -73,20 +73,20 @@ describe('the plan of the house', () => {
 		expect('export const a = (b) => b;').toMatch(undocumented);
 	});
 
-	it("has no engine file with a path of Clerk's API", () => {
+	it("have no engine file with a path of Clerk's API", () => {
 		expect(segments.length).toBeGreaterThan(100);
 		const path = new RegExp(`/(${segments.join('|')})\\b`);
 		expect(inEngine(path)).toEqual([]);
 	});
 
-	it('would notice both', () => {
-		expect("if (resource === 'user')").toMatch(nameOf('user'));
-		expect('const { organizationId } = values').toMatch(nameOf('organization'));
-		expect("wire: 'email_address_id'").toMatch(nameOf('emailAddress'));
-		expect("value === 'machine'").toMatch(nameOf('machine'));
-		expect('/** A user. */\nconst it = 1; // user').toMatch(nameOf('user'));
-		expect(withoutComments('/** A user. */\nconst it = 1; // user')).not.toMatch(nameOf('user'));
-		expect(withoutComments("const at = 'https://user.example';")).toMatch(nameOf('user'));
-		expect(withoutComments("type At = 'user';")).toMatch(nameOf('user'));
+	it('are searched with patterns that find names and paths in code, and none in comments', () => {
+		expect("if (resource === 'user')").toMatch(mentionOf('user'));
+		expect('const { organizationId } = values').toMatch(mentionOf('organization'));
+		expect("wire: 'email_address_id'").toMatch(mentionOf('emailAddress'));
+		expect("value === 'machine'").toMatch(mentionOf('machine'));
+		expect('/** A user. */\nconst it = 1; // user').toMatch(mentionOf('user'));
+		expect(withoutComments('/** A user. */\nconst it = 1; // user')).not.toMatch(mentionOf('user'));
+		expect(withoutComments("const at = 'https://user.example';")).toMatch(mentionOf('user'));
+		expect(withoutComments("type At = 'user';")).toMatch(mentionOf('user'));
 	});
 });

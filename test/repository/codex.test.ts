@@ -11,7 +11,7 @@ test.each([
 	...['invite', 'ban', 'role', 'member', 'metadata', 'sign out', 'user', 'team'],
 	...['api key', 'billing', 'directory sync', 'jwt', 'm2m', 'mfa', 'oauth', 'passkey'],
 	...['permission', 'saml', 'scim', 'sso', 'subscription', 'waitlist'],
-])('who types "%s" finds the node, by the whole word', (typed) => {
+])('the search of n8n finds the node by the word "%s"', (typed) => {
 	const { displayName } = new Clerk().description;
 	expect(searchNodes(typed, [{ displayName, codex }])).toEqual([displayName]);
 	expect(codex.alias.map((alias) => alias.toLowerCase())).toContain(typed);
@@ -59,10 +59,10 @@ test.each([
 	['machine', ['Create machine', 'Get secret key of machine', 'Create scope of machine']],
 	['permission', ['Create organization permission', 'Assign permission to organization role']],
 	['waitlist', ['Create many waitlist entries', 'Invite waitlist entry']],
-])('who types "%s" among the actions finds the right ones on the first screen', (typed, wanted) => {
-	expect(searchNodes(typed, actions).slice(0, 15)).toEqual(expect.arrayContaining(wanted));
+])('the search of n8n lists the actions for "%s" on the first screen', (typed, expected) => {
+	expect(searchNodes(typed, actions).slice(0, 15)).toEqual(expect.arrayContaining(expected));
 });
 
-test('the words are in order, each once', () => {
+test('the aliases of the node are sorted and unique', () => {
 	expect(codex.alias).toEqual([...new Set(codex.alias)].sort());
 });

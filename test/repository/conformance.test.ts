@@ -3,7 +3,7 @@ import { resources } from '../../nodes/Clerk/resources';
 import { clerkJudge, storedRoutes } from '../support/conformance';
 import { readExamples } from '../support/examples';
 
-/** Every operation, held against the facts of Clerk's document in `spec/`; one line a disagreement. */
+/** Compares every operation with the facts of Clerk's document in `spec/`, one line a disagreement. */
 
 const { judge, stale, uncovered } = clerkJudge();
 
@@ -39,13 +39,13 @@ test('the digest has a required parameter for each name in a path', () => {
 	expect(wrong.map(([route]) => route)).toEqual([]);
 });
 
-test('every operation of the API is there, once', () => {
+test('every operation of the API is in the registry once', () => {
 	expect(judge.uncovered(resources, uncovered)).toEqual([]);
 });
 
-test('what is fixed or left out says why, and is still wrong or left out', () => {
+test('every exception in spec/ has a reason and is still needed', () => {
 	expect(stale).toEqual([]);
-	// Only once all are judged is it known what none of them leaves out.
+	// Which exceptions are unused is known only after all operations were compared.
 	for (const { resource, operation } of operations) judge.disagreements(resource, operation);
 	expect(judge.shown.stale()).toEqual([]);
 	for (const { reason } of [...judge.shown.unshown, ...judge.openUrls]) {
@@ -54,13 +54,13 @@ test('what is fixed or left out says why, and is still wrong or left out', () =>
 	for (const { reason } of uncovered) expect(reason).toMatch(/\S/);
 });
 
-test('few fields are left out, each for a reason', () => {
+test('fewer than 15 fields are omitted, each with a reason', () => {
 	const omitted = operations.flatMap(({ operation }) => Object.entries(operation.omitted ?? {}));
 	for (const [, reason] of omitted) expect(reason).toMatch(/\S/);
 	expect(omitted.length).toBeLessThan(15);
 });
 
-test('the API knows everything that the golden examples send', () => {
+test('the API knows every field that the golden examples send', () => {
 	const requests = readExamples().flatMap(({ examples }) =>
 		Object.values(examples).flatMap((example) => example.requests),
 	);

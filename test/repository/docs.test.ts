@@ -1,6 +1,5 @@
 import { transpileModule } from 'typescript';
 import { scripts } from '../../package.json';
-import facts from '../../spec/digest.json';
 import {
 	deadLinks,
 	filesBelow,
@@ -9,14 +8,14 @@ import {
 	readDocuments,
 } from '../support/documents';
 
-/** What people read: every link leads somewhere, every command and picture is there, every sample can be used. */
+/** Links, commands, pictures and code samples in the documents. */
 
 const documents = readDocuments();
 
-/** What is left out of a sample stands there as an ellipsis. */
+/** Replaces the ellipses, which mark omissions in a sample. */
 const filledIn = (json: string) => json.replace(/…/g, 'x');
 
-/** Nothing where the sample is TypeScript; types are the business of the code it is taken from. */
+/** Returns the syntax errors of a TypeScript sample; types are not checked. */
 const complaintsOf = (code: string): string[] =>
 	(transpileModule(code, { reportDiagnostics: true }).diagnostics ?? []).map(({ messageText }) =>
 		String(messageText),
@@ -27,39 +26,40 @@ describe.each(documents)('$file', (document) => {
 		expect(deadLinks(document, documents)).toEqual([]);
 	});
 
-	it('names commands that there are', () => {
+	it('names existing commands', () => {
 		expect(document.commands.filter((name) => !(name in scripts))).toEqual([]);
 	});
 
-	it('shows pictures that there are', () => {
+	it('shows existing pictures', () => {
 		expect(lostPictures(document)).toEqual([]);
 	});
 
-	it('has samples that can be used', () => {
+	it('has samples that parse', () => {
 		for (const { lang, code } of document.samples) {
 			if (lang === 'json') expect(() => JSON.parse(filledIn(code)) as unknown).not.toThrow();
 			if (lang === 'ts') expect(complaintsOf(code)).toEqual([]);
 		}
 	});
 
-	it('says of each sample what it is', () => {
+	it('names the language of each sample', () => {
 		expect(document.samples.filter(({ lang }) => lang === '')).toEqual([]);
 	});
 });
 
-it('every picture is shown somewhere', () => {
+it('every promise of SECURITY.md names the tests that hold it', () => {
+	const { text } = documents.find(({ file }) => file === 'SECURITY.md')!;
+	const [, promises] = /## What the package promises\n([^]*?)\n## /.exec(text) ?? [];
+	const items = promises.split(/^- /m).slice(1);
+	expect(items.length).toBeGreaterThan(5);
+	expect(items.filter((item) => !/Tests: .*\(test\/[\w/]+\.test\.ts\)/.test(item))).toEqual([]);
+});
+
+it('every picture is shown in a document', () => {
 	const shown = documents.flatMap(({ images }) => images);
 	expect(filesBelow('docs/images').filter((file) => !shown.includes(file))).toEqual([]);
 });
 
-it('the README counts the operations, and names the version of the API', () => {
-	const { text } = documents.find(({ file }) => file === 'README.md')!;
-	const { version } = facts;
-	const count = Object.keys(facts.operations).length;
-	expect(text).toContain(`all ${count} operations of Clerk's Backend API (version ${version})`);
-});
-
-it('every page is reached from the README', () => {
+it('every page can be reached from the README', () => {
 	const reached = new Set<string>();
 	const visit = (file: string) => {
 		if (reached.has(file)) return;
@@ -68,12 +68,12 @@ it('every page is reached from the README', () => {
 	};
 	visit('README.md');
 	const pages = documents.map(({ file }) => file).filter((file) => file.startsWith('docs/'));
-	// A folder is linked as a whole, and GitHub lists what is in it.
+	// A link to a folder reaches its files, which GitHub lists.
 	const isListed = (page: string) => [...reached].some((file) => page.startsWith(`${file}/`));
 	expect(pages.filter((page) => !reached.has(page) && !isListed(page))).toEqual([]);
 });
 
-it('notices what is wrong', () => {
+it('the checks find dead links, missing pictures and broken samples', () => {
 	const text = '# A b\n\n[x](#a-b) [y](#c) [z](docs/nowhere.md) ![p](no.png) `npm run nothing`\n';
 	const document = parseDocument('page.md', text);
 	expect(deadLinks({ ...document, links: document.links.slice(1) }, [document])).toEqual([

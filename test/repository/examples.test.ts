@@ -1,10 +1,10 @@
 import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
 import { files, readme, sizeOf } from '../support/gallery';
 
-/** What takes something away from many users, or for good. */
+/** Operations that remove access from many users, or for good. */
 const DANGEROUS = /^(cleanUp|offboard|sync|ban|lock|delete|revoke)/;
 
-it('every example is known, so that it can be run by a test and by npm start', () => {
+it('every example is registered, so that a test and npm start run it', () => {
 	expect(Object.values(EXAMPLES).sort()).toEqual([...files].sort());
 });
 
@@ -18,7 +18,7 @@ describe.each(files)('%s', (file) => {
 		expect(sizeOf(picture)).toBeLessThan(150_000);
 	});
 
-	it('says what to fill in, names each node once, and connects them all', () => {
+	it('explains what to fill in, and connects all nodes, which have unique names', () => {
 		const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote'));
 		const names = nodes.filter((node) => !notes.includes(node)).map((node) => node.name);
 		expect(notes[0].parameters.content).toContain('### Before you use it');
@@ -27,16 +27,16 @@ describe.each(files)('%s', (file) => {
 		expect(names.filter((called) => !linked.includes(JSON.stringify(called)))).toEqual([]);
 	});
 
-	it('brings no credential along, does not run by itself, and shows what it would do first', () => {
+	it('contains no credential, is inactive, and starts with Dry Run on', () => {
 		const ids = nodes.flatMap(({ credentials = {} }) => Object.values(credentials));
 		expect(ids.filter(({ id }) => id !== null)).toEqual([]);
 		expect(active ?? false).toBe(false);
 		const writes = nodes.filter(
 			({ type, parameters }) => type.endsWith('.clerk') && DANGEROUS.test(parameters.operation),
 		);
-		// Jobs ask for it in the form, other operations among their options.
-		const isShown = ({ parameters: { dryRun, options } }: (typeof nodes)[number]) =>
+		// Jobs have the switch on the form, other operations in their options.
+		const isDryRun = ({ parameters: { dryRun, options } }: (typeof nodes)[number]) =>
 			(dryRun ?? options.dryRun) === true;
-		expect(writes.filter((node) => !isShown(node))).toEqual([]);
+		expect(writes.filter((node) => !isDryRun(node))).toEqual([]);
 	});
 });

@@ -3,13 +3,24 @@ import { API_VERSION } from '../../credentials/clerkKey';
 import { aidsOnForm, collectionOf } from '../../nodes/Clerk/engine/form/layout';
 import { mappingsIn, methodOf } from '../../nodes/Clerk/engine/operation';
 import { fieldsOf } from '../../scripts/lib/registry';
-import { entriesOf, hasAt, itemsOf, namesIn, readExamples, withValueAt } from '../support/examples';
+import {
+	entriesOf,
+	hasAt,
+	itemsOf,
+	namesIn,
+	locationOf,
+	readExamples,
+	withValueAt,
+} from '../support/examples';
 import type { Example } from '../support/examples';
 import { runNode } from '../support/host';
 import { startRecorder } from '../support/recorder';
 import type { Recorder } from '../support/recorder';
 
-/** Filled-in forms, and the requests that are then on the wire; see `test/examples`. */
+/**
+ * Parameters of the form and the requests that they must send; see `test/examples`. A failure names the
+ * file and the key to write.
+ */
 
 const golden = readExamples();
 
@@ -30,7 +41,7 @@ const send = async (
 	operation: string,
 	{ parameters, binary }: Pick<Example, 'parameters' | 'binary'>,
 ) => {
-	// A production key and its whole limit, so that no example waits for another.
+	// A production key with its whole limit, so that no example waits for another.
 	const credential = { secretKey: 'sk_live_golden', baseUrl: clerk.url, rateLimitShare: 100 };
 	await runNode({
 		credential,
@@ -43,35 +54,41 @@ const send = async (
 const named = <T extends { resource: string }>(entry: T, operation: string) => ({
 	...entry,
 	name: `${entry.resource}.${operation}`,
+	at: locationOf(entry.resource, operation),
 });
 
+const everyOperation = operations.map((entry) => named(entry, entry.operation.value));
 const everyExample = golden.map((entry) => named(entry, entry.operation));
+const isKnown = ({ name }: { name: string }) => everyOperation.some((one) => one.name === name);
 
-describe.each(everyExample)('$name', ({ resource, operation, examples }) => {
-	test.each(Object.entries(examples))('%s', async (_, example) => {
-		const arrivals = await send(resource, operation, example);
-		expect(arrivals.map(({ request }) => request)).toEqual(example.requests);
-	});
-
-	const refused = Object.entries(examples.cleared?.refused ?? {});
-
-	if (refused.length > 0) {
-		test.each(refused)('%s must not be empty', async (parameter, value) => {
-			const { emptyValues } = examples.cleared.parameters.options ?? {};
-			const given = withValueAt(examples.required.parameters, parameter, value);
-			const parameters = emptyValues
-				? withValueAt(given, 'options.emptyValues', emptyValues)
-				: given;
-			const { binary } = examples.required;
-			await expect(send(resource, operation, { parameters, binary })).rejects.toThrow(
-				/empty|whole number|no value/,
-			);
-			expect(clerk.take()).toEqual([]);
+describe.each(everyExample.filter(isKnown))(
+	'$name, in $at',
+	({ resource, operation, examples }) => {
+		test.each(Object.entries(examples))('%s', async (_, example) => {
+			const arrivals = await send(resource, operation, example);
+			expect(arrivals.map(({ request }) => request)).toEqual(example.requests);
 		});
-	}
-});
 
-test('every request says who asks, for which version, and what it holds', async () => {
+		const refused = Object.entries(examples.cleared?.refused ?? {});
+
+		if (refused.length > 0) {
+			test.each(refused)('%s must not be empty', async (parameter, value) => {
+				const { emptyValues } = examples.cleared.parameters.options ?? {};
+				const given = withValueAt(examples.required.parameters, parameter, value);
+				const parameters = emptyValues
+					? withValueAt(given, 'options.emptyValues', emptyValues)
+					: given;
+				const { binary } = examples.required;
+				await expect(send(resource, operation, { parameters, binary })).rejects.toThrow(
+					/empty|whole number|no value/,
+				);
+				expect(clerk.take()).toEqual([]);
+			});
+		}
+	},
+);
+
+test('every request has the key, the API version and the content type in its headers', async () => {
 	const examples = golden.flatMap(({ resource, operation, examples: { every } }) =>
 		every ? [{ resource, operation, every }] : [],
 	);
@@ -90,80 +107,103 @@ test('every request says who asks, for which version, and what it holds', async 
 	}
 }, 60_000);
 
-test('every example is one of an operation', () => {
-	const known = operations.map(({ resource, operation }) => `${resource}.${operation.value}`);
-	const shown = golden.map(({ resource, operation }) => `${resource}.${operation}`);
-	expect(shown.filter((name) => !known.includes(name))).toEqual([]);
+test('every example belongs to an operation', () => {
+	const unknown = everyExample.filter((one) => !isKnown(one));
+	expect(unknown.map(({ at }) => `${at} is no operation`)).toEqual([]);
 });
 
-describe.each(operations.map((entry) => named(entry, entry.operation.value)))(
-	'the examples of $name',
-	({ resource, operation }) => {
-		const examples =
-			golden.find((entry) => entry.resource === resource && entry.operation === operation.value)
-				?.examples ?? {};
-		const { required, every, cleared } = examples;
-		const isList = operation.returns.kind === 'list';
-		const fields = fieldsOf(operation);
-		// What the cells of a table do when they are empty, test/engine/rows.test.ts tells.
-		const tables = fields.filter(({ field }) => field.type === 'fixedCollection');
-		const whole = fields.filter(
-			(field) => !tables.some(({ parameter }) => field.parameter.startsWith(`${parameter}.`)),
+describe.each(everyOperation)('the examples of $name', ({ name, at, operation }) => {
+	const examples = everyExample.find((entry) => entry.name === name)?.examples ?? {};
+	const { required, every, cleared } = examples;
+	const isList = operation.returns.kind === 'list';
+	const keys = ['required', 'every', 'cleared', ...(isList ? ['returnAll'] : [])];
+	const fields = fieldsOf(operation);
+	// Empty cells of a table are tested in test/engine/input/table.test.ts.
+	const tables = fields.filter(({ field }) => field.type === 'fixedCollection');
+	const whole = fields.filter(
+		(field) => !tables.some(({ parameter }) => field.parameter.startsWith(`${parameter}.`)),
+	);
+	const optional = whole.filter((field) => !field.required).map(({ parameter }) => parameter);
+	const mandatory = whole.filter((field) => field.required).map(({ parameter }) => parameter);
+	const { body = [] } = operation;
+	const isUpdate =
+		['PATCH', 'PUT'].includes(methodOf(operation)) &&
+		body.length > 0 &&
+		body.every((field) => !field.required);
+	const ofOptions = (operation.options ?? []).map(({ name }) => `options.${name}`);
+	const ofList = isList ? ['limit', 'options.offset'] : [];
+	const onForm = aidsOnForm(operation);
+	// The switch of a table is in the collection that the table is in.
+	const aids = (operation.aids ?? []).map((aid) =>
+		onForm.includes(aid) ? aid.name : `${collectionOf(operation, 'body')}.${aid.name}`,
+	);
+	const isPaged = operation.returns.kind === 'list' && !operation.returns.paging.whole;
+
+	const lacking = (location: string, names: string[], how = '') =>
+		names.map((lacked) => `${at}${location} lacks "${lacked}"${how}`);
+
+	it('exist', () => {
+		const missing = keys.filter((key) => !(key in examples));
+		expect(lacking('', missing)).toEqual([]);
+	});
+
+	if (keys.some((key) => !(key in examples))) return;
+
+	it('have one with only the required fields', () => {
+		const names = namesIn(required.parameters).map(
+			(shown) =>
+				tables.find(({ parameter }) => shown.startsWith(`${parameter}.`))?.parameter ?? shown,
 		);
-		const optional = whole.filter((field) => !field.required).map(({ parameter }) => parameter);
-		const must = whole.filter((field) => field.required).map(({ parameter }) => parameter);
-		const ofOptions = (operation.options ?? []).map(({ name }) => `options.${name}`);
-		const ofList = isList ? ['limit', 'options.offset'] : [];
-		const onForm = aidsOnForm(operation);
-		// The switch of a table is in the collection that the table is in.
-		const aids = (operation.aids ?? []).map((aid) =>
-			onForm.includes(aid) ? aid.name : `${collectionOf(operation, 'body')}.${aid.name}`,
+		expect([
+			...lacking(
+				' > required > parameters',
+				mandatory.filter((field) => !names.includes(field)),
+			),
+			...names
+				.filter((shown) => !mandatory.includes(shown))
+				// An update without anything to write is refused, so that its shortest form has one field.
+				.slice(isUpdate ? 1 : 0)
+				.map((shown) => `${at} > required > parameters has "${shown}", which is not required`),
+		]).toEqual([]);
+	});
+
+	it('have one with every field of the form, each of which is sent', () => {
+		const shown = [
+			...fields.map(({ parameter }) => parameter),
+			...aids,
+			...ofOptions,
+			...ofList,
+		].filter((field) => !hasAt(every.parameters, field));
+
+		const values = every.requests.flatMap(({ query, body }) => [query ?? {}, ...entriesOf(body)]);
+		const wire = fields.filter((field) => field.in !== 'path').map((field) => field.wire);
+		const sent = [...wire, ...(isPaged ? ['limit', 'offset'] : [])].filter(
+			(field) => !values.some((all) => hasAt(all, field)),
 		);
-		const isPaged = operation.returns.kind === 'list' && !operation.returns.paging.whole;
+		expect([
+			...lacking(' > every > parameters', shown),
+			...lacking(' > every > requests', sent),
+		]).toEqual([]);
+	});
 
-		it('are there', () => {
-			expect(Object.keys(examples)).toEqual(
-				expect.arrayContaining(['required', 'every', 'cleared', ...(isList ? ['returnAll'] : [])]),
-			);
-		});
-
-		it('show the form with only the required fields', () => {
-			const names = namesIn(required.parameters).map(
-				(name) =>
-					tables.find(({ parameter }) => name.startsWith(`${parameter}.`))?.parameter ?? name,
-			);
-			// An update without anything to write is refused, so that its shortest form has one field.
-			const { body = [] } = operation;
-			const isUpdate = ['PATCH', 'PUT'].includes(methodOf(operation)) && body.length > 0;
-			const more = isUpdate && body.every((field) => !field.required) ? 1 : 0;
-			expect(must.filter((name) => !names.includes(name))).toEqual([]);
-			expect(names).toHaveLength(must.length + more);
-		});
-
-		it('show every field of the form, and each on the wire', () => {
-			const names = [...fields.map(({ parameter }) => parameter), ...aids, ...ofOptions, ...ofList];
-			expect(names.filter((name) => !hasAt(every.parameters, name))).toEqual([]);
-
-			const sent = every.requests.flatMap(({ query, body }) => [query ?? {}, ...entriesOf(body)]);
-			const wire = fields.filter((field) => field.in !== 'path').map((field) => field.wire);
-			expect(
-				[...wire, ...(isPaged ? ['limit', 'offset'] : [])].filter(
-					(name) => !sent.some((values) => hasAt(values, name)),
-				),
-			).toEqual([]);
-		});
-
-		it('empty every field, or show that it must not be empty', () => {
-			// A choice among values has no empty one.
-			const choices = fields.filter(({ field }) => field.type === 'options');
-			const names = [...optional, ...ofList].filter(
-				(name) => !choices.some(({ parameter }) => parameter === name),
-			);
-			const refused = Object.keys(cleared.refused ?? {});
-			expect(
-				names.filter((name) => !refused.includes(name) && !hasAt(cleared.parameters, name)),
-			).toEqual([]);
-			expect(must.filter((name) => !refused.includes(name))).toEqual([]);
-		});
-	},
-);
+	it('have one with every field empty, or rejected when empty', () => {
+		// A choice has no empty value.
+		const choices = fields.filter(({ field }) => field.type === 'options');
+		const clearable = [...optional, ...ofList].filter(
+			(name) => !choices.some(({ parameter }) => parameter === name),
+		);
+		const refused = Object.keys(cleared.refused ?? {});
+		expect([
+			...lacking(
+				' > cleared > parameters',
+				clearable.filter((field) => !refused.includes(field) && !hasAt(cleared.parameters, field)),
+				', emptied (or cleared > refused, where it must not be empty)',
+			),
+			...lacking(
+				' > cleared > refused',
+				mandatory.filter((field) => !refused.includes(field)),
+				', with its empty value',
+			),
+		]).toEqual([]);
+	});
+});

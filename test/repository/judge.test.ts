@@ -3,7 +3,7 @@ import type { Field, Mapping, Paging, ViewField } from '../../nodes/Clerk/engine
 import { called, each, view } from '../../nodes/Clerk/engine/operation/view';
 import type { Facts, OperationFacts } from '../../scripts/lib/digest';
 import { Judge } from '../support/conformance';
-import type { OpenUrl } from '../support/judge/answers';
+import type { OpenUrl } from '../support/judge/responses';
 
 /** The lines of the judge that `conformance.test.ts` uses, for operations that differ from the API. */
 

@@ -1,14 +1,14 @@
 import { differenceOf, namesOfForm, readNames } from '../../scripts/lib/names';
 import { readSnapshot } from '../support/snapshot';
 
-/** The names that saved workflows hold; `npm run names -- --write` takes new ones over. */
+/** The names that saved workflows contain; `npm run names -- --write` updates their snapshot. */
 
 test('the names are those of the snapshot', () => {
 	const difference = differenceOf(readSnapshot(), readNames());
 	if (difference) throw new Error(`The stored names changed:\n${difference}`);
 });
 
-test('a name that went is a breaking change, a new one is not', () => {
+test('differenceOf reports a removed name as a breaking change, and a new one not', () => {
 	expect(differenceOf(['a', 'b'], ['a', 'b'])).toBe('');
 	expect(differenceOf(['a', 'b'], ['a', 'c'])).toMatch(
 		/^- b\n\+ c\n\nA removed line is a breaking/,
@@ -16,7 +16,7 @@ test('a name that went is a breaking change, a new one is not', () => {
 	expect(differenceOf(['a'], ['a', 'c'])).toMatch(/^\+ c\n\nNothing is removed/);
 });
 
-test('names are told by where they stand in the form', () => {
+test('namesOfForm returns each name with its path in the form', () => {
 	const show = { resource: ['user'], operation: ['get'] };
 	const text = { type: 'string' as const, default: '' };
 	const choice = { name: 'Any', value: 'any' };

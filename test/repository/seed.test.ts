@@ -5,7 +5,7 @@ import facts from './seed003.json';
 import { runNode } from '../support/host';
 import { formOf, typeOf, valuesAt } from '../support/tables';
 
-/** What was asked for at the start: every input and every output, by name and type. */
+/** The inputs and outputs of the first specification, by name and type. */
 
 const INPUT_TYPES: Record<string, string[]> = {
 	string: ['string', 'options', 'resourceLocator'],
@@ -14,10 +14,10 @@ const INPUT_TYPES: Record<string, string[]> = {
 	json: ['json'],
 };
 
-/** Required in the table, and not here, on purpose: without it the organization starts with no member. */
+/** Required in the specification, but optional here on purpose: without it, the organization starts without a member. */
 const OPTIONAL_HERE = ['organization.create createdBy'];
 
-/** What Clerk leaves out, so that the node gives null; each with the reason. */
+/** Outputs that are null because Clerk leaves them out, each with the reason. */
 const NULL_HERE: Record<string, string> = {
 	'organization.getAll organizations[].pendingInvitationsCount':
 		'the simulation has no invitations',
@@ -59,7 +59,7 @@ const person = {
 
 let clerk: Clerk;
 
-/** What each operation gave, by its name with the resource in front. */
+/** The output of each operation, by resource and operation. */
 const outputs: Record<string, Array<Record<string, unknown>>> = {};
 
 beforeAll(async () => {
@@ -78,7 +78,7 @@ beforeAll(async () => {
 	const updateFields = { firstName: 'Augusta', ...metadata };
 	await run('user.update', { userId, updateFields });
 	await run('user.get', { userId });
-	// Somebody who was there already, as a new user has signed in nowhere.
+	// An existing user, since a new one has never signed in.
 	await run('user.get', { userId: { __rl: true, mode: 'username', value: 'jonas' } });
 	await run('user.getAll', list);
 
@@ -104,10 +104,10 @@ afterAll(async () => await clerk.close());
 
 describe.each(facts.map((fact) => ({ ...fact, title: `${fact.resource}.${fact.operation}` })))(
 	'$title',
-	({ title, resource, operation, inputs, outputs: wanted }) => {
+	({ title, resource, operation, inputs, outputs: specified }) => {
 		const form = formOf(resource, operation);
 
-		test.each(inputs)('takes $name', ({ name, type, required }) => {
+		test.each(inputs)('has the input $name', ({ name, type, required }) => {
 			const ofCredential = new ClerkApi().properties;
 			const field =
 				name === 'secretKey'
@@ -118,25 +118,25 @@ describe.each(facts.map((fact) => ({ ...fact, title: `${fact.resource}.${fact.op
 			expect(field?.required ?? false).toBe(required && !optional);
 		});
 
-		test.each(wanted)('gives $name', ({ name, type }) => {
+		test.each(specified)('has the output $name', ({ name, type }) => {
 			const values = outputs[title].flatMap((output) => valuesAt(output, name));
 			expect(values).not.toContain(undefined);
 			const types = new Set(values.filter((value) => value !== null).map(typeOf));
 			expect([...types]).toEqual(`${title} ${name}` in NULL_HERE ? [] : [type]);
 		});
 
-		it('succeeds', () => {
+		it('gives success: true in every result', () => {
 			expect(outputs[title].map(({ success }) => success)).toEqual(outputs[title].map(() => true));
 		});
 	},
 );
 
-it('offers every status of a session that was named', () => {
+it('offers every specified status of a session', () => {
 	const { options = [] } = formOf('session', 'getAll').get('status') ?? {};
 	expect(options.map((option) => 'value' in option && option.value)).toEqual(STATUSES);
 });
 
-it('counts all, whatever part of them it gives', async () => {
+it('counts all records in totalCount, also when Limit returns fewer', async () => {
 	const credential = { secretKey: clerk.secretKey, baseUrl: clerk.url };
 	for (const [resource, plural, rows] of [
 		['user', 'users', clerk.state.users.size],

@@ -1,11 +1,13 @@
-import { scripts } from '../../package.json';
+import manifest from '../../package.json';
 import { lintWorkflows, readWorkflows, shellComplaint } from '../support/workflows';
 
-/** The workflows of GitHub: that GitHub takes them, and that they may do no more than they need. */
+const { name, scripts } = manifest;
+
+/** The GitHub workflows are valid and have no more permissions than they need. */
 
 const workflows = readWorkflows();
 
-/** What a workflow may do beside reading the repository, and why. */
+/** The write permissions of the workflows, each with its reason. */
 const WRITES: Record<string, string[]> = {
 	'release.yml': ['id-token'], // provenance
 	'spec.yml': ['issues'], // keeps one with the differences
@@ -14,7 +16,7 @@ const WRITES: Record<string, string[]> = {
 const SLOW = 60_000;
 
 it(
-	'are as GitHub takes them',
+	'the workflows are valid for GitHub',
 	async () => {
 		const { code, output } = await lintWorkflows();
 		expect({ code, output }).toEqual({ code: 0, output: `${workflows.length} workflows\n` });
@@ -23,7 +25,7 @@ it(
 );
 
 it(
-	'would be refused with a slip',
+	'lintWorkflows finds a misspelt key and an unknown job',
 	async () => {
 		const { code, output } = await lintWorkflows({
 			'a.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    stepz: []\n',
@@ -38,7 +40,7 @@ it(
 );
 
 describe.each(workflows)('$file', ({ file, text, permissions, steps }) => {
-	it('says what it may do, and writes nothing that it need not', () => {
+	it('declares its permissions, with write access only where needed', () => {
 		expect(permissions[0]).toMatchObject({ contents: 'read' });
 		const written = permissions.flatMap((granted) =>
 			Object.entries(granted).flatMap(([what, level]) => (level === 'read' ? [] : [what])),
@@ -46,21 +48,21 @@ describe.each(workflows)('$file', ({ file, text, permissions, steps }) => {
 		expect(written).toEqual(WRITES[file] ?? []);
 	});
 
-	it('names each action by its commit, and says the version beside it', () => {
+	it('pins each action to a commit, with the version in a comment', () => {
 		const used = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
 		expect(used.length).toBeGreaterThan(0);
 		for (const action of used)
 			expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 	});
 
-	it('runs scripts that there are', () => {
+	it('runs existing scripts', () => {
 		const named = steps.flatMap(({ run = '' }) =>
 			[...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name),
 		);
 		expect(named.filter((name) => !(name in scripts))).toEqual([]);
 	});
 
-	it('runs shell that can be read, and puts nothing into it that others could write', async () => {
+	it('has valid shell scripts without ${{ }}, which could inject text written by others', async () => {
 		for (const { run } of steps) {
 			if (run === undefined) continue;
 			expect(run).not.toContain('${{');
@@ -68,18 +70,65 @@ describe.each(workflows)('$file', ({ file, text, permissions, steps }) => {
 		}
 	});
 
-	it('uses a Node that the package is for', () => {
+	it('uses a supported version of Node', () => {
 		const versions = steps.flatMap((step) => step.with?.['node-version'] ?? []);
 		expect(versions.length).toBeGreaterThan(0);
 		for (const version of versions) expect([20, 24]).toContain(version);
 	});
 });
 
-it('runs the whole gate before anything is published', () => {
+describe('release.yml', () => {
 	const { jobs } = workflows.find(({ file }) => file === 'release.yml')!;
 	const shell = (job: string) => jobs[job].steps.map(({ run }) => run ?? '').join('\n');
-	expect(shell('gate')).toMatch(/^\.ci\/run$/m);
-	expect(jobs.publish.needs).toBe('gate');
-	expect(shell('publish')).toMatch(/npm publish --provenance --access public/);
-	expect(shell('gate')).not.toContain('npm publish');
+	const artifact = (job: string, action: string) =>
+		jobs[job].steps.find(({ uses = '' }) => uses.startsWith(`actions/${action}@`))?.with;
+
+	it('runs the whole gate before anything is packed and published', () => {
+		expect(Object.keys(jobs)).toEqual(['gate', 'pack', 'publish']);
+		expect(shell('gate')).toMatch(/^\.ci\/run$/m);
+		expect(jobs.pack.needs).toBe('gate');
+		expect(jobs.publish.needs).toBe('pack');
+		expect(shell('gate') + shell('pack')).not.toContain('npm publish');
+	});
+
+	it('publishes the tarball of the tag’s version that was packed and checked, with its provenance', () => {
+		expect(shell('pack')).toMatch(
+			/^npm ci\nnpm run check -- .*tarball.*\nnpm pack --ignore-scripts/m,
+		);
+		expect(artifact('pack', 'upload-artifact')).toMatchObject({
+			name: 'tarball',
+			path: `${name}-*.tgz`,
+			'if-no-files-found': 'error',
+		});
+		expect(artifact('publish', 'download-artifact')).toMatchObject({ name: 'tarball' });
+		expect(shell('publish')).toContain(
+			`npm publish "./${name}-\${GITHUB_REF_NAME#v}.tgz" --ignore-scripts --provenance --access public`,
+		);
+	});
+
+	it('runs nothing of the repository’s or its dependencies where it may publish', () => {
+		const mayPublish = Object.entries(jobs).filter(
+			([, job]) =>
+				job.permissions?.['id-token'] ??
+				job.environment ??
+				JSON.stringify(job).includes('secrets.'),
+		);
+		expect(mayPublish.map(([job]) => job)).toEqual(['publish']);
+		const used = jobs.publish.steps.flatMap(({ uses = '' }) => uses.match(/^[^@]+/) ?? []);
+		expect(used).toEqual(['actions/setup-node', 'actions/download-artifact']);
+		const commands = shell('publish').match(/\b(npm|npx|node|yarn|pnpm|sh|bash|tsx|git)\s+\S+/g);
+		expect(commands).toEqual(['npm config', 'npm config', 'npm publish']);
+		// A cache is written by other jobs, dependencies and all.
+		expect(jobs.publish.steps[0].with).toMatchObject({ 'package-manager-cache': false });
+	});
+
+	it('publishes a package that brings no dependency and runs nothing when it is installed', () => {
+		const brought = Object.keys(manifest)
+			.filter((key) => /dependencies$/i.test(key))
+			.sort();
+		expect(brought).toEqual(['devDependencies', 'peerDependencies']);
+		expect(Object.keys(manifest.peerDependencies)).toEqual(['n8n-workflow']);
+		const atInstall = /^(pre|post)?(install|prepare|publish|pack)|^prepublishOnly$|^dependencies$/;
+		expect(Object.keys(scripts).filter((script) => atInstall.test(script))).toEqual([]);
+	});
 });

@@ -1,8 +1,10 @@
+import { mappingsIn } from '../../nodes/Clerk/engine/operation';
+import { resources } from '../../nodes/Clerk/resources';
 import { startClerk } from '../../sandbox/clerk';
 import { runNode } from '../support/host';
-import { answer, run as runScripted } from '../support/scripted';
+import { response, run as runScripted } from '../support/scripted';
 
-/** The API Request resource: what there is, what it takes, and a request to any of it. */
+/** The API Request resource, against the simulated Clerk. */
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
@@ -40,14 +42,17 @@ const sent = () => clerk.requests.map(({ method, path }) => `${method} ${path}`)
 
 const ada = () => [...clerk.state.users.rows].find(({ first_name }) => first_name === 'Ada')!;
 
-describe('Browse', () => {
-	it('lists the resources, without asking Clerk', async () => {
+const endpointsOf = (resource: string) =>
+	mappingsIn(resources.find(({ value }) => value === resource)!).length;
+
+describe('apiRequest.browse', () => {
+	it('lists the resources without a request to Clerk', async () => {
 		const rows = await run('browse', { show: 'resources' });
 		expect(rows).toContainEqual({
 			resource: 'user',
 			name: 'User',
 			description: expect.any(String),
-			endpoints: 37,
+			endpoints: endpointsOf('user'),
 		});
 		expect(rows.map(({ resource }) => resource)).not.toContain('apiRequest');
 		expect(sent()).toEqual([]);
@@ -57,7 +62,7 @@ describe('Browse', () => {
 		'lists the endpoints of "%s"',
 		async (resourceName) => {
 			const rows = await run('browse', { show: 'resource', resourceName });
-			expect(rows).toHaveLength(7);
+			expect(rows).toHaveLength(endpointsOf('session'));
 			expect(rows).toContainEqual(
 				expect.objectContaining({
 					resource: 'session',
@@ -73,7 +78,7 @@ describe('Browse', () => {
 		},
 	);
 
-	it('lists all endpoints, and says which destroy', async () => {
+	it('lists all endpoints, and whether they destroy', async () => {
 		const rows = await run('browse', { show: 'all' });
 		const destroying = rows
 			.filter(({ destroys }) => destroys)
@@ -84,7 +89,7 @@ describe('Browse', () => {
 	});
 
 	it.each(['', 'nobody'])(
-		'says which resources there are in place of "%s"',
+		'rejects the resource name "%s" and lists the known ones',
 		async (resourceName) => {
 			await expect(run('browse', { show: 'resource', resourceName })).rejects.toThrow(
 				/^Resource Name is ".*"\. There are: .*user/,
@@ -93,9 +98,9 @@ describe('Browse', () => {
 	);
 });
 
-describe('Describe', () => {
+describe('apiRequest.describe', () => {
 	it.each(['/users/{user_id}', 'users/{user_id}', '/users/user_1'])(
-		'tells what %s takes',
+		'returns the fields of PATCH %s',
 		async (path) => {
 			const [endpoint] = await run('describe', { method: 'PATCH', path });
 			expect(endpoint).toMatchObject({
@@ -130,18 +135,18 @@ describe('Describe', () => {
 		};
 	};
 
-	it('leaves out what an update sends to another endpoint', async () => {
+	it('leaves out fields that an update sends to another endpoint', async () => {
 		const { names } = await fieldsOf('PATCH', '/users/{user_id}');
 		expect(names).toContain('first_name');
 		expect(names).not.toContain('public_metadata');
 	});
 
-	it('tells of a call that carries many that it takes a list', async () => {
+	it('returns the type array for the list of a batch endpoint', async () => {
 		expect((await fieldsOf('POST', '/users/ban')).types.get('user_ids')).toBe('array');
 		expect((await fieldsOf('POST', '/invitations/bulk')).body).toBe('array');
 	});
 
-	it('tells how a list is paged', async () => {
+	it('returns limit and offset for paged lists only', async () => {
 		expect((await fieldsOf('GET', '/users')).names).toEqual(
 			expect.arrayContaining(['limit', 'offset']),
 		);
@@ -154,36 +159,36 @@ describe('Describe', () => {
 		['DELETE', '/users/{user_id}', true],
 		['PATCH', '/users/{user_id}', false],
 		['GET', '/users', false],
-	])('says of %s %s whether it destroys: %s', async (method, path, destroys) => {
+	])('returns for %s %s destroys: %s', async (method, path, destroys) => {
 		expect((await run('describe', { method, path }))[0].destroys).toBe(destroys);
 	});
 
-	it('takes the route that has a word before one that has a name', async () => {
+	it('prefers a route with a fixed segment to one with a {name}', async () => {
 		const [endpoint] = await run('describe', { method: 'GET', path: '/users/count' });
 		expect(endpoint).toMatchObject({ path: '/users/count', operation: 'count' });
 	});
 
-	it('says when there is no such endpoint', async () => {
+	it('rejects a path without an endpoint', async () => {
 		await expect(run('describe', { method: 'GET', path: '/nothing' })).rejects.toThrow(
 			'Path is no endpoint of this version: GET /nothing [item 0]',
 		);
 	});
 });
 
-describe('Send', () => {
-	it('gives a record as Clerk answers it', async () => {
+describe('apiRequest.send', () => {
+	it('returns a record as Clerk responds with it', async () => {
 		const [user] = await run('send', { method: 'GET', path: `/users/${String(ada().id)}` });
 		expect(user).toMatchObject({ first_name: 'Ada', object: 'user' });
 	});
 
-	it('gives an item for each record of a list, and the whole of it if asked', async () => {
+	it('returns an item for each record of a page, or of the whole list with Return All', async () => {
 		const first = await run('send', { method: 'GET', path: '/users', query: '{ "limit": 2 }' });
 		expect(first).toHaveLength(2);
 		const all = await run('send', { method: 'GET', path: '/users', returnAll: true });
 		expect(all).toHaveLength(clerk.state.users.size);
 	});
 
-	it('reads a list it does not know to its end, by pages of its own', async () => {
+	it('reads all pages of a list that no operation knows', async () => {
 		const page = (size: number) =>
 			Array.from({ length: size }, (_, at) => ({ id: `${size}-${at}` }));
 		const parameters = {
@@ -194,13 +199,13 @@ describe('Send', () => {
 			returnAll: true,
 		};
 		const { json, lines } = await runScripted({ parameters }, (_, count) =>
-			answer(200, page(count === 0 ? 100 : 7)),
+			response(200, page(count === 0 ? 100 : 7)),
 		);
 		expect(json).toHaveLength(107);
 		expect(lines).toEqual(['GET /new_things?limit=100', 'GET /new_things?limit=100&offset=100']);
 	});
 
-	const scripted = async (values: Values, answers: unknown[]) =>
+	const scripted = async (values: Values, responses: unknown[]) =>
 		await runScripted(
 			{
 				parameters: {
@@ -211,12 +216,12 @@ describe('Send', () => {
 					...values,
 				},
 			},
-			(_, count) => answer(200, answers[Math.min(count, answers.length - 1)]),
+			(_, count) => response(200, responses[Math.min(count, responses.length - 1)]),
 		);
 	const many = Array.from({ length: 250 }, (_, at) => ({ id: String(at) }));
 
 	it.each([[many], [{ data: many, total_count: 250 }]])(
-		'takes a list that comes whole, whatever is asked, as whole',
+		'takes a response with more rows than the limit for the whole list',
 		async (whole) => {
 			const { json, lines } = await scripted({ path: '/new_things' }, [whole]);
 			expect([json.length, lines.length]).toEqual([250, 1]);
@@ -224,19 +229,19 @@ describe('Send', () => {
 	);
 
 	it.each([['/users/user_1'], ['/instance'], ['/new_thing']])(
-		'takes the single record of %s for one, though it holds lists',
+		'returns the record of %s as one item although it contains lists',
 		async (path) => {
 			const record = { id: 'a', email_addresses: [{ id: 'b' }] };
 			expect((await scripted({ path }, [record])).json).toEqual([record]);
 		},
 	);
 
-	it('makes an item of a plain value', async () => {
+	it('wraps a plain value of a list in an item', async () => {
 		const { json } = await scripted({ path: '/new_things', returnAll: false }, [['a', 1]]);
 		expect(json).toEqual([{ value: 'a' }, { value: 1 }]);
 	});
 
-	it('counts in a dry run nothing that it cannot name', async () => {
+	it('counts no destroyed records in a dry run of a batch endpoint', async () => {
 		const [ban] = await run('send', {
 			method: 'POST',
 			path: '/users/ban',
@@ -247,7 +252,7 @@ describe('Send', () => {
 		expect(sent()).toEqual([]);
 	});
 
-	it('sends body, query and version as they are given', async () => {
+	it('sends body, query and API version unchanged', async () => {
 		const path = `/users/${String(ada().id)}`;
 		const body = '{ "first_name": "Ada", "last_name": null }';
 		await run('send', {
@@ -270,7 +275,7 @@ describe('Send', () => {
 		expect(clerk.requests[1].query).toEqual({ limit: '3', email_address: ['a@b.c', 'd@e.f'] });
 	});
 
-	it('obeys the access policy', async () => {
+	it('rejects requests that the access policy forbids', async () => {
 		await expect(
 			run('send', { method: 'DELETE', path: '/users/user_1' }, 'noDeletes'),
 		).rejects.toThrow(/No Deletes/);
@@ -280,7 +285,7 @@ describe('Send', () => {
 		expect(sent()).toEqual([]);
 	});
 
-	it('rehearses, with what would be destroyed and without what is secret', async () => {
+	it('shows in a dry run the counts of destroyed records, and masks secrets', async () => {
 		const dryRun = { options: { dryRun: true } };
 		const [deleted] = await run('send', {
 			method: 'DELETE',
@@ -344,8 +349,8 @@ describe('Send', () => {
 		['/pl%61tform/applications', 'Platform API'],
 		['/v1/users', 'must not begin with v1'],
 		['', 'is empty'],
-	])('refuses the path %j', async (path, said) => {
-		await expect(run('send', { method: 'GET', path })).rejects.toThrow(said);
+	])('rejects the path %j', async (path, message) => {
+		await expect(run('send', { method: 'GET', path })).rejects.toThrow(message);
 		expect(sent()).toEqual([]);
 	});
 
@@ -368,9 +373,9 @@ describe('Send', () => {
 		[{ method: 'GET', query: { user_id: [] } }, 'Query has nothing in user_id'],
 		[{ method: 'GET', query: { email_address: ' ' } }, 'Query has nothing in email_address'],
 		[{ method: 'GET', additionalFields: { apiVersion: 'latest' } }, 'API Version needs a date'],
-	])('refuses %j, and then sends nothing of any item', async (values, said) => {
-		const fine = { method: 'DELETE', path: `/users/${String(ada().id)}` };
-		await expect(runAll('send', [fine, { path: '/users', ...values }])).rejects.toThrow(said);
+	])('rejects %j, and sends no request of any item', async (values, message) => {
+		const valid = { method: 'DELETE', path: `/users/${String(ada().id)}` };
+		await expect(runAll('send', [valid, { path: '/users', ...values }])).rejects.toThrow(message);
 		expect(sent()).toEqual([]);
 	});
 });

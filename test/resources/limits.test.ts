@@ -1,6 +1,6 @@
 import { fakeClock } from '../support/fakeClock';
 import { limits } from '../../nodes/Clerk/resources/limits';
-import { answer, run } from '../support/scripted';
+import { response, run } from '../support/scripted';
 
 const HOUR = 3_600_000;
 
@@ -37,7 +37,7 @@ describe('limits.forRequest', () => {
 });
 
 /** Responds with the body of the request. */
-const echo = ({ body }: { body?: unknown }) => answer(200, JSON.parse(String(body)));
+const echo = ({ body }: { body?: unknown }) => response(200, JSON.parse(String(body)));
 
 const invite = (resource: string, operation: string, count: number) =>
 	Array.from({ length: count }, (_, index) => ({

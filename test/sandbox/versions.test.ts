@@ -3,11 +3,11 @@ import { addressesIn, namedInReadme, sandboxes } from '../support/versions';
 const all = sandboxes();
 
 test('the README names the versions that are tested, and no others', () => {
-	expect(namedInReadme().sort()).toEqual(all.map(({ asked }) => asked).sort());
+	expect(namedInReadme().sort()).toEqual(all.map(({ requested }) => requested).sort());
 });
 
-test.each(all)('$folder has the version locked that it asks for', ({ asked, locked }) => {
-	expect(locked).toBe(asked);
+test.each(all)('$folder has the version locked that it asks for', ({ requested, locked }) => {
+	expect(locked).toBe(requested);
 });
 
 test.each(['.', ...all.map(({ folder }) => folder)])(

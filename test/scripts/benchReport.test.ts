@@ -23,17 +23,17 @@ const result = (words: Partial<Result> = {}): Result => ({
 	...words,
 });
 
-describe('the figures of an operation file', () => {
+describe('operationFiles', () => {
 	const lines = operationFiles().map((file) => file.lines);
 
-	it('are those of every operation', () => {
+	it('counts the lines of every operation', () => {
 		expect(lines).toHaveLength(resources.flatMap(({ operations }) => operations).length);
 		expect(Math.min(...lines)).toBeGreaterThan(3);
 	});
 });
 
-describe('a table of figures', () => {
-	it('says how many times as much the others take', () => {
+describe('the report of a bench', () => {
+	it('has a table with the ratio of the other figures to those of Clerk', () => {
 		expect(toMarkdown(result()).split('\n')).toEqual([
 			'|  | Clerk | HTTP Request | Limit |',
 			'| --- | --- | --- | --- |',
@@ -45,7 +45,7 @@ describe('a table of figures', () => {
 		]);
 	});
 
-	it('says the same on a terminal, and of a small run that it says nothing', () => {
+	it('has the same figures on a terminal, and marks a small run', () => {
 		const text = toText(result({ small: true }));
 		expect(text).toMatch(/^Many updates\n/);
 		expect(text).toMatch(/│ Time +│ 12\.00 s +│ 24\.00 s \(2\.00 ×\) +│ 13\.00 s/);
@@ -58,20 +58,20 @@ describe('a table of figures', () => {
 		[NaN, 25, true],
 		[null, 25, true],
 		[7, undefined, false],
-	])('%s is within a limit of %s, or over it: %s', (own, limit, over) => {
+	])('has %s within the limit of %s, or over it: %s', (own, limit, over) => {
 		expect(isOver({ name: 'x', unit: '', values: [own, 1], limit })).toBe(over);
 	});
 });
 
 describe('a measurement', () => {
-	it('has the value in the middle', () => {
+	it('is the median of its values', () => {
 		expect(median([9, 1, 5])).toBe(5);
 		expect(median([10, 9, 1, 2])).toBe(5.5);
 		expect(median([100, 20, 3])).toBe(20);
 		expect(() => median([])).toThrow('nothing');
 	});
 
-	it('takes turns, and leaves out the first round', async () => {
+	it('alternates between its subjects, and leaves out the first round', async () => {
 		const order: string[] = [];
 		const work = (name: string) => async () => order.push(name);
 		expect(await takingTurns(2, [work('a'), work('b')])).toEqual([
@@ -82,7 +82,7 @@ describe('a measurement', () => {
 	});
 
 	it.each([[[]], [['../lib/report']], [['nothing']], [['description', 'description']], [['--no']]])(
-		'is refused where there is no such scenario: %j',
+		'is rejected for the unknown scenario %j',
 		async (args) => {
 			const { code, stdout, stderr } = await runBench(args);
 			expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -91,14 +91,14 @@ describe('a measurement', () => {
 	);
 });
 
-describe('figures in a text', () => {
+describe('filledIn', () => {
 	const text = 'a\n<!-- figures: one -->\nold\n<!-- /figures: one -->\nb <!-- figures: two -->';
 
-	it('take the place of those before them', () => {
-		const wanted =
+	it('replaces the figures between the markers of a scenario', () => {
+		const expected =
 			'a\n<!-- figures: one -->\n\nnew\n\n<!-- /figures: one -->\nb <!-- figures: two -->';
-		expect(filledIn(text, 'one', 'new')).toBe(wanted);
-		expect(filledIn(wanted, 'one', 'new')).toBe(wanted);
+		expect(filledIn(text, 'one', 'new')).toBe(expected);
+		expect(filledIn(expected, 'one', 'new')).toBe(expected);
 		expect(scenariosIn(text)).toEqual(['one', 'two']);
 	});
 
@@ -107,7 +107,10 @@ describe('figures in a text', () => {
 		['three', text],
 		['one', text + text],
 		['one', '<!-- /figures: one --><!-- figures: one -->'],
-	])('of %s are refused where their place is not clear', (name, given) => {
-		expect(() => filledIn(given, name, 'new')).toThrow(`<!-- figures: ${name} -->`);
-	});
+	])(
+		'rejects %s when its markers are missing, twice there or in the wrong order',
+		(name, markdown) => {
+			expect(() => filledIn(markdown, name, 'new')).toThrow(`<!-- figures: ${name} -->`);
+		},
+	);
 });

@@ -5,7 +5,7 @@ import { judgeContents, judgeModules } from '../../scripts/gates/tarball';
 import { passThrough, script, type Verdict } from '../../scripts/lib/gates';
 import { runCheck } from '../support/command';
 
-/** That the gates of `npm run check` notice what they are for. */
+/** The gates of `npm run check` find what they check for. */
 
 const gate = (name: string, verdict: Partial<Verdict>) => ({
 	name,
@@ -13,7 +13,7 @@ const gate = (name: string, verdict: Partial<Verdict>) => ({
 });
 
 describe('npm run check', () => {
-	it('passes through all gates, also after one that failed or broke, a line each', async () => {
+	it('runs all gates, also after one that failed or threw, and prints a line for each', async () => {
 		const gates = [
 			gate('types', { findings: ['a.ts: no', 'b.ts: no'] }),
 			{ name: 'broken', look: () => Promise.reject(new Error('No such file')) },
@@ -34,7 +34,7 @@ describe('npm run check', () => {
 		]);
 	});
 
-	it('fails with a script of package.json, and where one says what it may not', async () => {
+	it('fails when a script fails or prints a refused text', async () => {
 		const findingsOf = async (...given: Parameters<typeof script>) =>
 			(await script(...given).look()).findings;
 		const help = { args: ['--help'] };
@@ -43,7 +43,7 @@ describe('npm run check', () => {
 		expect(await findingsOf('x', 'start', { ...help, refuse: /real n8n/ })).toHaveLength(1);
 	});
 
-	it('ends with 0 where all passed, and with 2 where there is no such gate', async () => {
+	it('exits with 0 when all gates passed, and with 2 for an unknown gate', async () => {
 		expect(await runCheck(['licences'])).toMatchObject({
 			stdout: expect.stringMatching(/^licences +ok.*\n\n1 gates passed, 0 skipped, 0 failed\n$/),
 		});
@@ -55,7 +55,7 @@ describe('npm run check', () => {
 });
 
 describe('a gate', () => {
-	it('refuses sizes over the budget, and what is no size', () => {
+	it('rejects figures over the budget, and NaN', () => {
 		const within = { description: 400_000, tarball: 500_000, operationFile: 25 };
 		expect(judgeFigures(within)).toEqual({
 			findings: [],
@@ -67,7 +67,7 @@ describe('a gate', () => {
 		}
 	});
 
-	it("refuses licences that are not permissive, none, and those of n8n's on anything else", () => {
+	it("rejects missing and non-permissive licences, and n8n's on packages that are not n8n's", () => {
 		const { findings, said } = judgeLicences({
 			'node_modules/a': { license: 'MIT' },
 			'node_modules/b': { license: '(GPL-3.0-only OR Apache-2.0)' },
@@ -87,7 +87,7 @@ describe('a gate', () => {
 		expect(said).toBe("7 packages, and 1 of n8n's own");
 	});
 
-	it('tells signatures that are wrong from keys that nobody can reach', () => {
+	it('rejects invalid signatures, and is skipped when the keys cannot be reached', () => {
 		const judged = (output: object) => judgeSignatures(JSON.stringify(output));
 		const evil = { name: 'evil', version: '1.0.0' };
 		expect(judged({ invalid: [], missing: [] })).toEqual({ findings: [] });
@@ -102,7 +102,7 @@ describe('a gate', () => {
 		expect(judged({ error: { code: 'EINTEGRITY', summary: 'no' } }).findings).toHaveLength(1);
 	});
 
-	it('refuses modules that are not there at run time, and calls that do not say which', () => {
+	it('rejects modules that are missing at run time, and dynamic imports', () => {
 		const { findings, said } = judgeModules({
 			'dist/a.js': `require("./b"); require("node:crypto"); require('n8n-workflow')`,
 			'dist/b.js': `require("axios"); require(name); import("x")`,
@@ -111,7 +111,7 @@ describe('a gate', () => {
 		expect(said).toContain('n8n-workflow, node:crypto');
 	});
 
-	it('refuses a tarball with too much, or too little, in it', () => {
+	it('rejects a tarball with files too many or missing', () => {
 		const right = ['LICENSE', 'package.json', 'dist/nodes/Clerk/Clerk.node.js'];
 		expect(judgeContents(right, right).findings).toEqual([]);
 		const more = ['.env', 'dist/nodes/Clerk/Clerk.node.js.map', 'dist/nodes/Clerk/gone.js'];

@@ -1,19 +1,26 @@
 import { resources } from '../../nodes/Clerk/resources';
-import { namesFor } from '../../scripts/lib/naming';
+import { operationFile, planOf, withOperation } from '../../scripts/lib/newOperation';
+import { namesFor } from '../../scripts/lib/newOperationNames';
 import { describeOperations } from '../../scripts/lib/registry';
-import digest from '../../spec/digest.json';
+import digestOfClerk from '../../spec/digest.json';
+import type { Digest } from '../../scripts/lib/digest';
 import { runScript } from '../support/command';
 import { copyPackage } from '../support/copy';
 
-/** `npm run new-operation -- POST /path`: what Clerk's document adds becomes a start for a person. */
+/**
+ * A new operation is a file, a line in the index of its resource and golden examples. `npm run
+ * new-operation` writes all of them, with or without Clerk's document, and the checks pass.
+ */
 
-const SLOW = 120_000;
+const SLOW = 180_000;
+
+const digest = digestOfClerk as unknown as Digest;
 
 const known = describeOperations(resources).flatMap(({ resource, operation, method, path }) =>
 	method && path ? [{ resource, operation, method, path }] : [],
 );
 
-describe('the names of a route', () => {
+describe('namesFor', () => {
 	test.each([
 		['POST', '/users/{user_id}/archive', 'user', 'archive'],
 		['GET', '/users/{user_id}/badges', 'user', 'getBadges'],
@@ -28,11 +35,11 @@ describe('the names of a route', () => {
 		['POST', '/machines/bulk', 'machine', 'createMany'],
 		['GET', '/moons', 'moon', 'getAll'],
 		['PATCH', '/moons/{moon_id}', 'moon', 'update'],
-	])('%s %s: %s.%s', (method, path, resource, operation) => {
+	])('names %s %s %s.%s', (method, path, resource, operation) => {
 		expect(namesFor(method, path, known)).toEqual({ resource, operation });
 	});
 
-	it('are mostly those that were chosen for what there is', () => {
+	it('returns the existing names of more than 80 % of the routes', () => {
 		const guessed = known.filter(({ resource, operation, method, path }) => {
 			const others = known.filter((one) => one.method !== method || one.path !== path);
 			const names = namesFor(method, path, others);
@@ -45,7 +52,7 @@ describe('the names of a route', () => {
 const string = { type: 'string' };
 const required = { required: true };
 
-/** As a new version of Clerk's document could add them. */
+/** Operations that a new version of Clerk's document could add. */
 const ADDED = {
 	'POST /users/{user_id}/badges': {
 		path: { user_id: { ...string, ...required } },
@@ -87,34 +94,64 @@ const ADDED = {
 const Badge = { id: string, object: string, is_public: { type: 'boolean' }, iconURL: string };
 
 it(
-	'starts an operation that has the fields of the document, and whose checks pass',
+	'new-operation writes an operation whose checks pass',
 	async () => {
 		const copy = copyPackage();
 		try {
 			const operations = { ...digest.operations, ...ADDED };
 			const records = { ...digest.records, Badge };
 			copy.write('spec/digest.json', JSON.stringify({ ...digest, operations, records }));
-			const said = await copy.runScript('newOperation.js', 'POST', '/users/{user_id}/badges');
-			await copy.runScript('newOperation.js', 'GET /badges', 'userBadge', 'getAll');
+			const start = async (...args: string[]) => await copy.runScript('newOperation.js', ...args);
 
-			expect(said).toContain('becomes user.createBadge.');
+			const output = await start('POST', '/users/{user_id}/badges');
+			await start('GET /badges', 'userBadge', 'getAll');
+			// Two operations that the document lacks; one of a new resource, with an ID that no route lists.
+			const outputOfBare = await start('POST', '/users/{user_id}/lift_ban', 'user', 'liftBan');
+			await start('GET', '/planets/{planetID}/moons', 'moon', 'getAll');
+
+			expect(output).toContain('becomes user.createBadge.');
+			expect(output).not.toContain('has no such route');
+			expect(outputOfBare).toContain('has no such route');
 			const file = copy.read('nodes/Clerk/resources/user/createBadge.ts');
 			expect(file).toMatch(
 				/displayName: 'Level',[^}]*minValue: 1, maxValue: 5, numberPrecision: 0/,
 			);
+			expect(file).toMatch(/name: 'isPublic',\s*type: 'boolean',\s*default: true/);
 			expect(file).toMatch(/name: 'lookIconName',[^}]*wire: 'look\.icon_name'/);
 			expect(file).toMatch(/path: \[\s*locate\('user', \{/);
 			expect(file).toMatch(/locate\('organization', \{/);
+			expect(copy.read('nodes/Clerk/resources/user/index.ts')).toMatch(
+				/import \{ liftBan \} from '\.\/liftBan';[^]*operations: \[[^]*\bliftBan\b/,
+			);
 
-			const [typed, tested] = await Promise.all([
+			const [typed, tested, printed] = await Promise.all([
 				copy.typeCheck(),
-				copy.operationTest('user.createBadge|userBadge.getAll'),
+				copy.operationTest(
+					"user.createBadge|userBadge.getAll|(user.liftBan|moon.getAll)(?! is as Clerk's)",
+				),
+				copy.runScript('operations.js', '--json'),
 			]);
 			expect(typed).toBe('');
 			expect(tested).toMatch(/✓ level must not be empty/);
 			expect(tested).toMatch(/✓ filters\.query must not be empty/);
+			expect(tested).toMatch(/✓ planetId must not be empty/);
 			expect(tested).toMatch(/✓ user\.createBadge is as Clerk's API has it/);
 			expect(tested).toMatch(/✓ userBadge\.getAll is as Clerk's API has it/);
+			expect(JSON.parse(printed)).toEqual(
+				expect.arrayContaining([
+					expect.objectContaining({
+						resource: 'user',
+						operation: 'liftBan',
+						method: 'POST',
+						path: '/users/{user_id}/lift_ban',
+						fields: [{ parameter: 'userId', in: 'path', wire: 'user_id', required: true }],
+					}),
+					expect.objectContaining({ resource: 'moon', list: 'data' }),
+				]),
+			);
+			await expect(start('POST', '/users/{user_id}/new', 'user', 'get')).rejects.toThrow(
+				'There is a nodes/Clerk/resources/user/get.ts already.',
+			);
 		} finally {
 			copy.remove();
 		}
@@ -122,12 +159,58 @@ it(
 	SLOW,
 );
 
+it('withOperation keeps the imports and the list of the index sorted', () => {
+	const index = [
+		"import { defineResource } from '../../engine/operation';",
+		"import { ban } from './ban';",
+		"import { get } from './get';",
+		'',
+		"export const user = defineResource({ value: 'user', operations: [ban, get] });",
+	];
+	const added = (operation: string, request: string) =>
+		withOperation(index.join('\n'), planOf('user', operation, request, digest)).split('\n');
+
+	expect(added('delete', 'DELETE /users/{user_id}')).toEqual([
+		...index.slice(0, 2),
+		"import { deleteUser } from './delete';",
+		...index.slice(2, 4),
+		"export const user = defineResource({ value: 'user', operations: [ban, deleteUser, get] });",
+	]);
+	expect(added('add', 'POST /users')).toEqual([
+		...index.slice(0, 1),
+		"import { add } from './add';",
+		...index.slice(1, 4),
+		"export const user = defineResource({ value: 'user', operations: [add, ban, get] });",
+	]);
+	expect(added('unban', 'POST /users/{user_id}/unban')).toEqual([
+		...index.slice(0, 3),
+		"import { unban } from './unban';",
+		'',
+		"export const user = defineResource({ value: 'user', operations: [ban, get, unban] });",
+	]);
+});
+
+it('operationFile spells labels and parameters as this package does', () => {
+	const file = operationFile(planOf('apiKey', 'get', 'GET /api_things/{apiThingID}', digest));
+	expect(file).toContain('"displayName":"API Thing ID"');
+	expect(file).toContain('"name":"apiThingId"');
+	expect(file).toContain('"wire":"apiThingID"');
+});
+
+it.each([
+	['user', 'get', '/users', 'Not a request'],
+	['user', 'get', 'FETCH /users', 'Not a request'],
+	['Users', 'get', 'GET /users', 'Not a name'],
+	['user', '../get', 'GET /users', 'Not a name'],
+])('planOf rejects %s %s "%s"', (resource, operation, request, message) => {
+	expect(() => planOf(resource, operation, request, digest)).toThrow(message);
+});
+
 test.each([
-	[['POST', '/nowhere'], "Take Clerk's document over first"],
 	[['GET', '/users/{user_id}'], 'GET /users/{user_id} is there already: user.get'],
 	[[], 'npm run new-operation -- <METHOD>'],
 ])(
-	'refuses %j',
+	'new-operation rejects %j',
 	async (args, message) => {
 		await expect(runScript('newOperation.js', args)).rejects.toThrow(message);
 	},

@@ -3,12 +3,12 @@ import { digestOf } from '../../scripts/lib/digest';
 import { differencesOf } from '../../scripts/lib/specDiff';
 import { documentWith, readDocument, runSpec } from '../support/spec';
 
-/** `npm run spec:digest` and `npm run spec:diff`: the facts of Clerk's document, and what a new version changes. */
+/** `npm run spec:digest` and `npm run spec:diff`: the facts of Clerk's document, and the changes of a new version. */
 
 const before = digestOf(documentWith());
 
-describe('the facts of a document', () => {
-	it('are those of each operation, with what stands within a body', () => {
+describe('digestOf', () => {
+	it('returns the facts of each operation, with nested fields of its body', () => {
 		expect(before.operations['POST /things']).toEqual({
 			sends: 'json',
 			body: {
@@ -21,7 +21,7 @@ describe('the facts of a document', () => {
 		});
 	});
 
-	it('say how a list holds its rows, and how it is asked for', () => {
+	it('returns the shape and the query parameters of a list', () => {
 		expect(before.operations['GET /things']).toEqual({
 			query: {
 				limit: { type: 'integer', maximum: 500 },
@@ -33,14 +33,14 @@ describe('the facts of a document', () => {
 		});
 	});
 
-	it('name a record once, also one that holds others of its kind', () => {
+	it('returns each record once, also a recursive one', () => {
 		expect(before.records.Thing).toEqual({
 			id: { type: 'string', required: true },
 			parent: { type: 'object', nullable: true, record: 'Thing' },
 		});
 	});
 
-	it('say where there is no JSON', () => {
+	it('returns answers: nothing for a response without JSON', () => {
 		expect(before.operations['DELETE /things/{id}']).toEqual({
 			deprecated: true,
 			path: { id: { type: 'string', required: true } },
@@ -48,17 +48,17 @@ describe('the facts of a document', () => {
 		});
 	});
 
-	it('hold none of the sentences', () => {
+	it("has copied none of the document's sentences", () => {
 		expect(JSON.stringify(digest).match(/"[^" ]+ [^" ]+ [^"]+"/g) ?? []).toEqual([]);
 	});
 });
 
-describe('what a new version changes', () => {
-	it('is nothing where only the sentences are other ones', () => {
+describe('differencesOf', () => {
+	it('returns nothing when only sentences changed', () => {
 		expect(differencesOf(before, digestOf(documentWith({ words: 'Other' })))).toEqual([]);
 	});
 
-	it('is a line for each operation and each field', () => {
+	it('returns a line for each changed operation and field', () => {
 		const after = digestOf(documentWith({ isChanged: true }));
 		expect(differencesOf(before, after)).toEqual([
 			'- GET /things query color',
@@ -72,7 +72,7 @@ describe('what a new version changes', () => {
 		]);
 	});
 
-	it('decides how the command ends', async () => {
+	it('decides the exit code of the command', async () => {
 		expect(await runSpec('diff', JSON.stringify({}))).toMatchObject({ code: 2 });
 		const changed = await runSpec('diff', documentWith());
 		expect(changed.code).toBe(1);

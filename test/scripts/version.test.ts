@@ -1,27 +1,27 @@
 import { nextVersion } from '../../scripts/lib/version';
 import { releasedPackage } from '../support/release';
 
-/** `npm run version:next`: what is saved in workflows decides the version. */
+/** `npm run version:next`: the names saved in workflows decide the version. */
 
-describe('the next version', () => {
+describe('nextVersion', () => {
 	test.each([
-		['a patch where no name changed', '1.2.3', ['a', 'b'], '1.2.4', 'patch'],
-		['a minor where a name is new', '1.2.3', ['a', 'b', 'c'], '1.3.0', 'minor'],
-		['a major where a name is gone', '1.2.3', ['a'], '2.0.0', 'major'],
-		['a major where a name changed', '1.2.3', ['a', 'c'], '2.0.0', 'major'],
-		['a minor before 1.0.0, whatever is gone', '0.4.2', ['a'], '0.5.0', 'minor'],
-		['a patch before 1.0.0 where no name changed', '0.4.2', ['a', 'b'], '0.4.3', 'patch'],
-	])('is %s', (_, version, now, expected, bump) => {
+		['a patch when no name changed', '1.2.3', ['a', 'b'], '1.2.4', 'patch'],
+		['a minor when a name is new', '1.2.3', ['a', 'b', 'c'], '1.3.0', 'minor'],
+		['a major when a name was removed', '1.2.3', ['a'], '2.0.0', 'major'],
+		['a major when a name changed', '1.2.3', ['a', 'c'], '2.0.0', 'major'],
+		['a minor before 1.0.0 when a name was removed', '0.4.2', ['a'], '0.5.0', 'minor'],
+		['a patch before 1.0.0 when no name changed', '0.4.2', ['a', 'b'], '0.4.3', 'patch'],
+	])('returns %s', (_, version, now, expected, bump) => {
 		expect(nextVersion(version, ['a', 'b'], now)).toMatchObject({ version: expected, bump });
 	});
 
-	it('cannot follow what is no version', () => {
+	it('rejects a text that is no version', () => {
 		expect(() => nextVersion('latest', [], [])).toThrow('Not a version such as 1.2.3: latest');
 	});
 });
 
-describe('the script', () => {
-	it('has package.json decide before the first release', async () => {
+describe('version:next', () => {
+	it('prints the version of package.json before the first release', async () => {
 		const repository = releasedPackage();
 		try {
 			repository.commit({ version: '0.1.0', names: ['a'] });
@@ -34,7 +34,7 @@ describe('the script', () => {
 		}
 	});
 
-	it('compares with the last release, and not with what came after it', async () => {
+	it('compares with the last release, not with later commits', async () => {
 		const repository = releasedPackage();
 		try {
 			repository.commit({ version: '1.0.0', names: ['a'] });
@@ -51,7 +51,7 @@ describe('the script', () => {
 		}
 	});
 
-	it('refuses a release whose number is too low, also once it has its tag', async () => {
+	it('rejects a release whose version is too low, also after it was tagged', async () => {
 		const repository = releasedPackage();
 		try {
 			repository.commit({ version: '1.0.0', names: ['a', 'b'] });

@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * An AI Agent of n8n's, with Clerk nodes as its tools.
+ * Workflows with an AI Agent of n8n's that has Clerk nodes as its tools.
  *
  * @typedef {import('../../sandbox/n8n/api').Credential} Credential
  * @typedef {{ parameters: Record<string, any>, credential: Credential } & Record<string, any>} ClerkTool
@@ -10,8 +10,8 @@
 const LANGCHAIN = '@n8n/n8n-nodes-langchain';
 
 /**
- * What n8n's editor writes into a field that the model is to fill in: named after the field's label,
- * with what people typed as its description.
+ * Returns the expression that n8n's editor writes into a field for the model to fill in, named after
+ * the label of the field.
  *
  * @param {string} label
  * @param {'string' | 'number' | 'boolean' | 'json'} [type]
@@ -20,7 +20,12 @@ const LANGCHAIN = '@n8n/n8n-nodes-langchain';
 const fromAI = (label, type = 'string', description = '') =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${label.replace(/[^a-zA-Z0-9-]/g, '_')}', \`${description}\`, '${type}') }}`;
 
-/** The version that the editor would add: n8n 1.123 does not have the one of 2.40. @param {import('../../sandbox/n8n/api').Api} api @returns {Promise<number>} */
+/**
+ * Returns the newest version of the agent, which the editor would add: n8n 1.123 lacks the one of 2.40.
+ *
+ * @param {import('../../sandbox/n8n/api').Api} api
+ * @returns {Promise<number>}
+ */
 async function newestAgent(api) {
 	const agents = (await api.nodeTypes()).filter(({ name }) => name === `${LANGCHAIN}.agent`);
 	return Math.max(...agents.flatMap(({ version }) => version));

@@ -3,12 +3,12 @@
 const fastify = require('fastify').default;
 
 /**
- * A chat model that says what a test wrote down, for nodes that talk to OpenAI's chat completions.
+ * A chat model that follows a test's script, for nodes that use OpenAI's chat completions.
  *
- * @typedef {{ tool: string, args: Record<string, any> } | string} Turn - a call of a tool, or the last word
+ * @typedef {{ tool: string, args: Record<string, any> } | string} Turn - a call of a tool, or the final text
  * @typedef {{ role: string, content: any, tool_call_id?: string }} Message
  * @typedef {{ name: string, description: string, parameters: { properties: Record<string, any>, required?: string[] } }} Tool
- * @typedef {{ messages: Message[], tools?: Array<{ function: Tool }> }} Asked
+ * @typedef {{ messages: Message[], tools?: Array<{ function: Tool }> }} ChatRequest
  */
 
 /** @param {Turn} turn @param {number} count */
@@ -22,17 +22,17 @@ function messageOf(turn, count) {
 async function startChatModel() {
 	/** @type {Turn[]} */
 	let turns = [];
-	/** @type {Asked[]} */
-	let asked = [];
+	/** @type {ChatRequest[]} */
+	let requests = [];
 	const server = fastify({ forceCloseConnections: true });
 	server.post('/v1/chat/completions', async ({ body }, reply) => {
-		asked.push(/** @type {Asked} */ (body));
-		const turn = turns[asked.length - 1];
+		requests.push(/** @type {ChatRequest} */ (body));
+		const turn = turns[requests.length - 1];
 		if (turn === undefined) return await reply.code(500).send({ error: { message: 'No turn' } });
-		const message = messageOf(turn, asked.length);
+		const message = messageOf(turn, requests.length);
 		const reason = typeof turn === 'string' ? 'stop' : 'tool_calls';
 		return {
-			id: `chatcmpl-${asked.length}`,
+			id: `chatcmpl-${requests.length}`,
 			object: 'chat.completion',
 			created: 0,
 			model: 'scripted',
@@ -44,20 +44,20 @@ async function startChatModel() {
 	return {
 		url: `${address}/v1`,
 
-		/** What it will say, one turn for each time it is asked. @param {Turn[]} next */
+		/** Sets the turns, one for each request. @param {Turn[]} next */
 		script(next) {
 			turns = next;
-			asked = [];
+			requests = [];
 		},
 
-		/** The tools it was offered. */
+		/** The tools offered to the model. */
 		get tools() {
-			return (asked[0]?.tools ?? []).map((tool) => tool.function);
+			return (requests[0]?.tools ?? []).map((tool) => tool.function);
 		},
 
-		/** What the tools answered, as it got to read it. @returns {string[]} */
+		/** The results of the tools as the model received them. @returns {string[]} */
 		get results() {
-			const { messages = [] } = asked[asked.length - 1] ?? {};
+			const { messages = [] } = requests[requests.length - 1] ?? {};
 			return messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
 		},
 

@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..', '..');
 const TSX = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 
 /**
- * Runs one of the package's scripts.
+ * Runs one of the package's scripts and returns its output.
  *
  * @param {string} script
  * @param {string[]} [args]
@@ -21,18 +21,18 @@ async function runScript(script, args = [], cwd = ROOT) {
 }
 
 /**
- * Runs the bench, and gives what it says either way.
+ * Runs the bench; resolves with its output and exit code also when it fails.
  *
  * @param {string[]} args
  * @returns {Promise<{ stdout: string, stderr: string, code: number }>}
  */
-const runBench = async (args) => await runAnyhow([join('bench', 'run.js'), ...args]);
+const runBench = async (args) => await runToExit([join('bench', 'run.js'), ...args]);
 
-/** Runs the gates, and gives what they say either way. @param {string[]} args */
-const runCheck = async (args) => await runAnyhow([join('scripts', 'check.js'), ...args]);
+/** Runs the gates; resolves with their output and exit code also when one fails. @param {string[]} args */
+const runCheck = async (args) => await runToExit([join('scripts', 'check.js'), ...args]);
 
 /** @param {string[]} args @returns {Promise<{ stdout: string, stderr: string, code: number }>} */
-async function runAnyhow(args) {
+async function runToExit(args) {
 	const command = [TSX, ...args];
 	try {
 		const output = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
@@ -42,7 +42,7 @@ async function runAnyhow(args) {
 	}
 }
 
-/** Runs a file of the repository that needs nothing but Node. @param {string} file @param {string[]} [args] */
+/** Runs a file of the repository with Node alone and returns its output. @param {string} file @param {string[]} [args] */
 async function runNode(file, args = []) {
 	const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: ROOT });
 	return stdout;

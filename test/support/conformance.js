@@ -8,20 +8,20 @@ const fixesOfClerk = require('../../spec/fixes.json');
 const openUrlsOfClerk = require('../../spec/openUrls.json');
 const uncoveredOfClerk = require('../../spec/uncovered.json');
 const unshownOfClerk = require('../../spec/unshown.json');
-const { listLines, orderLines, secretOutputs, Shown } = require('./judge/answers');
+const { listLines, orderLines, secretOutputs, Shown } = require('./judge/responses');
 const { formLines } = require('./judge/fields');
 const { unknownIn } = require('./judge/wire');
 
 /**
- * Holds the registry against the facts of Clerk's document. One line a disagreement. The rules stand
- * in `judge`: `fields` for forms, `answers` for lists and outputs, `wire` for requests.
+ * Compares the registry with the facts of Clerk's document, one line a disagreement. The rules are in
+ * `judge`: `fields` for forms, `responses` for lists and outputs, `wire` for requests.
  *
  * @typedef {import('../../nodes/Clerk/engine/operation').Mapping} Mapping
  * @typedef {import('../../nodes/Clerk/engine/operation').Resource} Resource
  * @typedef {import('../../scripts/lib/digest').Digest} Digest
  * @typedef {import('../../scripts/lib/digest').OperationFacts} OperationFacts
- * @typedef {import('./judge/answers').Unshown} Unshown
- * @typedef {import('./judge/answers').OpenUrl} OpenUrl
+ * @typedef {import('./judge/responses').Unshown} Unshown
+ * @typedef {import('./judge/responses').OpenUrl} OpenUrl
  * @typedef {{ operation: string, field?: string, facts: Record<string, unknown>, reason: string }} Fix
  * @typedef {{ operation: string, reason: string }} Uncovered
  */
@@ -29,14 +29,14 @@ const { unknownIn } = require('./judge/wire');
 /**
  * @param {Digest} digest
  * @param {Fix[]} fixes
- * @returns {{ digest: Digest, stale: string[] }} with the fixes applied, and those that fix nothing any more
+ * @returns {{ digest: Digest, stale: string[] }} the digest with the fixes, and the fixes that change nothing
  */
 function applyFixes(digest, fixes) {
 	const fixed = structuredClone(digest);
 	const stale = fixes.flatMap(({ operation, field, facts }) => {
-		const [place, name] = (field ?? '').split(' ');
-		const facts_ = /** @type {any} */ (fixed.operations[operation]);
-		const target = name === undefined ? facts_ : facts_?.[place]?.[name];
+		const [location, name] = (field ?? '').split(' ');
+		const ofOperation = /** @type {any} */ (fixed.operations[operation]);
+		const target = name === undefined ? ofOperation : ofOperation?.[location]?.[name];
 		const before = JSON.stringify(target);
 		if (target) Object.assign(target, facts);
 		return before === undefined || before === JSON.stringify(target)
@@ -47,7 +47,7 @@ function applyFixes(digest, fixes) {
 }
 
 class Judge {
-	/** @param {Digest} digest with fixes @param {{ unshown?: Unshown[], openUrls?: OpenUrl[] }} [said] what is so on purpose */
+	/** @param {Digest} digest with fixes @param {{ unshown?: Unshown[], openUrls?: OpenUrl[] }} [exceptions] */
 	constructor(digest, { unshown = [], openUrls = [] } = {}) {
 		this.digest = digest;
 		this.openUrls = openUrls;
@@ -55,8 +55,8 @@ class Judge {
 	}
 
 	/**
-	 * The fields that an operation may send, by place and name. Where it splits what the form holds
-	 * over two requests, those of the second one too.
+	 * Returns the fields that an operation may send, by location and name; those of a second request
+	 * included.
 	 *
 	 * @param {Mapping} operation
 	 * @returns {import('./judge/fields').Known}
@@ -84,7 +84,7 @@ class Judge {
 
 	/** @param {Mapping} operation @param {OperationFacts} facts @returns {string[]} */
 	#nameLines({ name, value, description, notice = '' }, { deprecated = false }) {
-		// Of these, n8n's lint knows one name only.
+		// n8n's lint rules allow only one name for these.
 		const isNamedByLint = value === 'getAll' || value === 'upsert';
 		const saysSo = isNamedByLint && /deprecated/i.test(`${description} ${notice}`);
 		if ((saysSo || name.endsWith('(Deprecated)')) === deprecated) return [];
@@ -92,8 +92,8 @@ class Judge {
 	}
 
 	/**
-	 * Where the answer to an operation holds what gives access to something, as n8n's redaction names
-	 * it: `phone_numbers[*].backup_codes`.
+	 * Returns the paths in an operation's response of values that give access, as n8n's redaction writes
+	 * them: `phone_numbers[*].backup_codes`.
 	 *
 	 * @param {Mapping} operation
 	 */
@@ -101,7 +101,7 @@ class Judge {
 		return secretOutputs(this.digest, this.openUrls, operation);
 	}
 
-	/** Operations of the API that the registry has not, or has twice. @param {Resource[]} resources @param {Uncovered[]} uncovered @returns {string[]} */
+	/** Returns a line for each operation of the API that the registry lacks or has twice. @param {Resource[]} resources @param {Uncovered[]} uncovered @returns {string[]} */
 	uncovered(resources, uncovered) {
 		const lines = resources.flatMap(mappingsIn).map(({ request }) => String(request));
 		const left = uncovered.map(({ operation }) => operation);
@@ -120,13 +120,13 @@ class Judge {
 		];
 	}
 
-	/** What a request holds that the API does not know. @param {import('./recorder').WireRequest} request @returns {string[]} */
+	/** Returns the parts of a request that the API does not know. @param {import('./recorder').WireRequest} request @returns {string[]} */
 	unknownIn(request) {
 		return unknownIn(this.digest, request);
 	}
 }
 
-/** Holds Clerk's facts, as fixed. */
+/** Returns a judge with the facts of Clerk's document, the fixes applied. */
 function clerkJudge() {
 	const digest = /** @type {Digest} */ (/** @type {unknown} */ (digestOfClerk));
 	const { digest: fixed, stale } = applyFixes(digest, fixesOfClerk);
@@ -137,7 +137,7 @@ function clerkJudge() {
 	};
 }
 
-/** The stored values that the project gives the operations of Clerk's document, where the list of them is at hand: `user.get` and its route. */
+/** Returns the specified stored values and routes, such as `user.get GET /users/{user_id}`, if their list is beside Clerk's document. */
 function storedRoutes() {
 	const file = join(dirname(process.env.CLERK_OPENAPI_FILE ?? ''), 'operations.tsv');
 	if (!existsSync(file)) return undefined;

@@ -14,7 +14,7 @@ const { join } = require('node:path');
 const { promisify } = require('node:util');
 const { ROOT, runScript } = require('./command');
 
-/** What an operation needs to be built and held against its examples. */
+/** The files needed to build an operation and compare it with its examples. */
 const NEEDED = [
 	'.prettierrc.js',
 	'credentials',
@@ -31,17 +31,17 @@ const NEEDED = [
 	'tsconfig.json',
 ];
 
-/** A copy of the package in a temporary folder, in which a test may write. */
+/** Copies the package to a temporary folder, where a test may write. */
 function copyPackage() {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-clerk-'));
 	for (const path of NEEDED) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
 	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
 
-	/** Runs a tool of the package's; its whole output is in what it throws. @param {string[]} command */
+	/** Runs a tool of the package. @throws Error with the whole output, if it fails @param {string[]} command */
 	async function run(...command) {
 		const [tool = '', ...args] = command;
 		const script = join(ROOT, 'node_modules', tool);
-		// Where the outer Jest tells its workers who they are, the inner one must not listen.
+		// Set by the outer Jest for its workers; the inner one must not read it.
 		const { JEST_WORKER_ID, ...env } = process.env;
 		try {
 			const options = { cwd: folder, env };
@@ -65,7 +65,7 @@ function copyPackage() {
 		/** @param {string} script @param {string[]} args */
 		runScript: (script, ...args) => runScript(script, args, folder),
 		typeCheck: () => run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noEmit'),
-		/** Its golden examples and whether it is as Clerk has it. @param {string} name of the tests */
+		/** Runs the tests of an operation: its golden examples and its conformance with Clerk's document. @param {string} name of the tests */
 		operationTest: (name) =>
 			run(
 				'jest/bin/jest.js',
@@ -76,9 +76,6 @@ function copyPackage() {
 				'--testNamePattern',
 				name,
 			),
-		/** @param {string} name of the tests */
-		goldenTest: (name) =>
-			run('jest/bin/jest.js', 'test/repository/golden.test.ts', '--testNamePattern', name),
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }

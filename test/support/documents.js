@@ -6,18 +6,18 @@ const markdown = require('prettier/plugins/markdown');
 const { ROOT } = require('./command');
 
 /**
- * The project's documents, read with the parser that Prettier formats them with.
+ * The project's documents, read with Prettier's Markdown parser.
  *
  * @typedef {{ type: string, value?: string, url?: string, lang?: string, children?: Node[] }} Node
  *
  * @typedef {object} Document
  * @property {string} file from the root
  * @property {string} text
- * @property {string[]} anchors as GitHub makes them of the headings
+ * @property {string[]} anchors of the headings, as on GitHub
  * @property {Array<{ file: string, anchor: string }>} links to files of the project, from the root
  * @property {string[]} images from the root
  * @property {Array<{ lang: string, code: string }>} samples
- * @property {string[]} commands what `npm run` is said to run
+ * @property {string[]} commands named after `npm run`
  */
 
 /** @param {Node} node @returns {Node[]} */
@@ -33,7 +33,7 @@ const slugOf = (heading) =>
 		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
 		.replace(/\s/g, '-');
 
-/** The second heading of the same words has a number. @param {string[]} headings */
+/** Numbers the anchors of equal headings, as GitHub does. @param {string[]} headings */
 function anchorsOf(headings) {
 	/** @type {Map<string, number>} */
 	const seen = new Map();
@@ -48,7 +48,7 @@ function anchorsOf(headings) {
 /** @param {string} url */
 const isOfProject = (url) => !/^([a-z][a-z\d+.-]*:|\/\/)/i.test(url);
 
-/** Of pictures that are shown at a width of their own. @param {Node} node @returns {string[]} */
+/** Returns the sources of pictures in HTML, which have a width. @param {Node} node @returns {string[]} */
 const sourcesIn = ({ value = '' }) =>
 	[...value.matchAll(/<img src="([^"]*)"/g)].map(([, source]) => source);
 
@@ -93,7 +93,7 @@ const filesBelow = (folder) =>
 		.filter((path) => /\.\w+$/.test(path))
 		.sort();
 
-/** Everything that people read, and GitHub shows. */
+/** Returns all Markdown files at the root, in docs and in .github. */
 function readDocuments() {
 	const atRoot = readdirSync(ROOT).filter((file) => file.endsWith('.md'));
 	const below = [...filesBelow('docs'), ...filesBelow('.github')].filter((file) =>
@@ -103,7 +103,7 @@ function readDocuments() {
 }
 
 /**
- * Links that lead nowhere, a line each.
+ * Returns a line for each link without a target.
  *
  * @param {Document} document
  * @param {Document[]} all

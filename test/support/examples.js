@@ -5,15 +5,15 @@ const { basename, join } = require('node:path');
 const { binaryFile } = require('./host');
 
 /**
- * The golden examples: what a form holds, and what is then on the wire. Written by hand from Clerk's
- * document, never printed from the code.
+ * The golden examples: parameters of the form and the requests that they send. Written by hand from
+ * Clerk's document, never generated from the code.
  *
  * @typedef {object} Example
  * @property {Record<string, any>} parameters as n8n saves them
  * @property {Record<string, FileOfExample>} [binary] the files of the item, by the name of their field
  * @property {import('./recorder').WireRequest[]} requests
  * @property {Record<string, any>} [refused] fields that must not be emptied, each with its empty value
- * @property {import('./sdk').SdkExample} [sdk] the same through Clerk's own SDK
+ * @property {import('./sdk').SdkExample} [sdk] the same call through Clerk's own SDK
  *
  * @typedef {{ fileName: string, mimeType: string, content: string }} FileOfExample
  * @typedef {{ resource: string, operation: string, examples: Record<string, Example> }} Golden
@@ -38,7 +38,10 @@ function readExamples() {
 		});
 }
 
-/** The value at `filters.emailAddress`; of rows, that of the first one that has it. @param {any} values @param {string} path */
+/** Returns the file and the key of an operation's examples. @param {string} resource @param {string} operation */
+const locationOf = (resource, operation) => `test/examples/${resource}.json: key "${operation}"`;
+
+/** Returns the value at a path such as `filters.emailAddress`; in rows, that of the first row that has it. @param {any} values @param {string} path */
 const valueAt = (values, path) =>
 	path
 		.split('.')
@@ -51,7 +54,7 @@ const valueAt = (values, path) =>
 /** @param {any} values @param {string} path */
 const hasAt = (values, path) => valueAt(values, path) !== undefined;
 
-/** A copy of `values` with another value at `filters.emailAddress`. @param {any} values @param {string} path @param {unknown} value */
+/** Returns a copy of `values` with another value at a path such as `filters.emailAddress`. @param {any} values @param {string} path @param {unknown} value */
 function withValueAt(values, path, value) {
 	const copy = structuredClone(values);
 	const names = path.split('.');
@@ -62,7 +65,7 @@ function withValueAt(values, path, value) {
 	return copy;
 }
 
-/** Every parameter that stands in `values`, those of collections with the collection's name in front. @param {Record<string, any>} values */
+/** Returns the names of all parameters in `values`, with the name of their collection before them. @param {Record<string, any>} values */
 const namesIn = (values) =>
 	Object.entries(values).flatMap(([name, value]) => {
 		const isCollection = value !== null && typeof value === 'object' && !('__rl' in value);
@@ -71,13 +74,22 @@ const namesIn = (values) =>
 			: [name];
 	});
 
-/** What a body holds: itself, or each entry of a call that carries several. @param {unknown} body @returns {object[]} */
+/** Returns a body, or each entry of a batch. @param {unknown} body @returns {object[]} */
 const entriesOf = (body) => (Array.isArray(body) ? body : [body ?? {}]);
 
-/** The input of an example. @param {Pick<Example, 'binary'>} example */
+/** Returns the input items of an example. @param {Pick<Example, 'binary'>} example */
 const itemsOf = ({ binary = {} }) => {
 	const files = Object.entries(binary).map(([name, file]) => [name, binaryFile(file)]);
 	return [{ json: {}, binary: Object.fromEntries(files) }];
 };
 
-module.exports = { entriesOf, hasAt, itemsOf, namesIn, readExamples, valueAt, withValueAt };
+module.exports = {
+	entriesOf,
+	hasAt,
+	itemsOf,
+	namesIn,
+	locationOf,
+	readExamples,
+	valueAt,
+	withValueAt,
+};

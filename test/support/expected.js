@@ -82,10 +82,14 @@ function expectedOf(field, value, isOnForm) {
 	}
 }
 
+/** Returns an ID that is sent as it is; where the API has none, the example in the form. @param {import('../../nodes/Clerk/engine/operation').Locator} locator */
+const idOf = ({ ids, idMode: { placeholder = '' } }) =>
+	ids ? `${ids.prefix}1` : placeholder.replace(/^e\.g\. /, '');
+
 /** Returns values that a field accepts, so that each kind of encoder is tested with some. @param {Field} field @returns {unknown[]} */
-function goodOf({ type, encode, kind, choices, locator, options = [], typeOptions = {} }) {
-	if (locator)
-		return [`${locator.ids?.prefix ?? 'plain_'}1`, ` ${locator.ids?.prefix ?? 'plain_'}1\n`];
+function goodOf({ type, encode, kind, choices, locator, listOf, options = [], typeOptions = {} }) {
+	if (locator) return [idOf(locator), ` ${idOf(locator)}\n`];
+	if (listOf) return [`${idOf(listOf)}, ${idOf(listOf)}2 ,,${idOf(listOf)}3`, [idOf(listOf)]];
 	const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (choices) return [choices.join(','), [choices[0], choices[0]]];
 	if (type === 'options') return values;

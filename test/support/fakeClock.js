@@ -14,6 +14,6 @@ if (require.cache[CLOCK]) throw new Error('Import test/support/fakeClock before 
  */
 const fakeClock = createClock({ automatic: true });
 
-jest.mock(CLOCK, () => ({ realClock: fakeClock }));
+jest.mock(CLOCK, () => ({ ...jest.requireActual(CLOCK), realClock: fakeClock }));
 
 module.exports = { fakeClock };

@@ -3,7 +3,7 @@
 const { createServer } = require('node:http');
 
 /**
- * Files on the web, for n8n to download.
+ * Starts a server of files for n8n to download.
  *
  * @param {Record<string, { type: string, bytes: Buffer }>} files by name
  */

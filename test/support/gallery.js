@@ -5,10 +5,10 @@ const { join } = require('node:path');
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The examples, as people find them. */
+/** The importable examples, and their place in the README. */
 module.exports = {
 	files: readdirSync(join(ROOT, 'examples')),
 	readme: readFileSync(join(ROOT, 'README.md'), 'utf8'),
-	/** In bytes. @param {string} path */
+	/** Returns the size of a file in bytes. @param {string} path */
 	sizeOf: (path) => statSync(join(ROOT, path)).size,
 };

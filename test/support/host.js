@@ -2,13 +2,14 @@ const { default: axios } = require('axios');
 const qs = require('qs');
 const { ClerkApi } = require('../../credentials/ClerkApi.credentials');
 const { Clerk } = require('../../nodes/Clerk/Clerk.node.ts');
+const { realClock } = require('../../nodes/Clerk/engine/rateLimit/clock');
 
 /**
- * Stands in for n8n around a node: reads parameters from plain objects, and sends with axios and the
- * options that n8n-core 2.40 gives it, so that what is on the wire is what n8n sends.
+ * Stands in for n8n around a node: reads parameters from plain objects, and sends requests with axios
+ * and the options of n8n-core 2.40, so that the bytes on the wire are those of n8n.
  */
 
-/** One for all runs, as in n8n: what it builds is its form. */
+/** One node for all runs, as in n8n, since building its form takes time. */
 const node = new Clerk();
 
 /** @typedef {Record<string, any>} Values */
@@ -58,7 +59,7 @@ async function httpRequest(options) {
 	return { body: data, headers, statusCode: status, statusMessage: statusText };
 }
 
-/** What n8n keeps outside of the items. @type {Map<string, Buffer>} */
+/** Files that n8n stores outside of the items, by ID. @type {Map<string, Buffer>} */
 const stored = new Map();
 
 /** @param {string} id */
@@ -68,7 +69,11 @@ function storedBytes(id) {
 	throw new Error(`There is no file ${id}`);
 }
 
-/** As careless as n8n's own, to which `__proto__` is a field of every item. @param {import('n8n-workflow').INodeExecutionData[]} items */
+/**
+ * n8n's helpers for files. Like n8n's own, they find `__proto__` in every item (docs/n8n-notes.md, 18).
+ *
+ * @param {import('n8n-workflow').INodeExecutionData[]} items
+ */
 const binaryHelpers = (items) => ({
 	/** @param {number} index @param {string | import('n8n-workflow').IBinaryData} named */
 	assertBinaryData(index, named) {
@@ -89,30 +94,32 @@ const binaryHelpers = (items) => ({
 
 /** @typedef {{ fileName?: string, mimeType: string, content: string | Buffer }} FileWords */
 
-/** A file of an item, as an n8n keeps it that has everything in memory. @param {FileWords} file */
+/** Returns a file of an item as n8n keeps it in memory. @param {FileWords} file */
 const binaryFile = ({ content, ...file }) => ({
 	...file,
 	data: Buffer.from(content).toString('base64'),
 });
 
-/** The same, as n8n keeps it elsewhere: the item has an ID of it. @param {FileWords} file */
+/** Returns a file of an item as n8n stores it outside of memory: the item has only its ID. @param {FileWords} file */
 function storedFile({ content, ...file }) {
 	const id = `filesystem-v2:${stored.size}`;
 	stored.set(id, Buffer.from(content));
 	return { ...file, id, data: 'filesystem-v2' };
 }
 
-/** n8n wraps what axios throws in an error of its own, with the request (and its key) as the cause. */
+/** n8n's error around the one of axios, whose cause has the request with its key (docs/n8n-notes.md, 8). */
 class WrappedByN8n extends Error {}
 
 /**
- * @param {() => AbortSignal | undefined} signal
  * @param {import('n8n-workflow').INodeExecutionData[]} items
  * @param {number} [timeoutMs]
  */
-const helpersWith = (signal, items, timeoutMs) => ({
+const helpersWith = (items, timeoutMs) => ({
 	...binaryHelpers(items),
 	/**
+	 * As n8n's, it takes the signal from the context that it is called on (docs/n8n-notes.md, 4).
+	 *
+	 * @this {any}
 	 * @param {string} type
 	 * @param {import('n8n-workflow').IHttpRequestOptions} options
 	 * @param {{ credentialsDecrypted: { data: any } }} additional
@@ -120,8 +127,10 @@ const helpersWith = (signal, items, timeoutMs) => ({
 	async httpRequestWithAuthentication(type, options, { credentialsDecrypted }) {
 		if (type !== 'clerkApi') throw new Error(`unexpected credential type ${type}`);
 		const authenticate = /** @type {Function} */ (new ClerkApi().authenticate);
+		// A clock that jumps by itself must not do so while a request is on its way.
+		const landed = /** @type {any} */ (realClock).hold?.();
 		try {
-			const abortSignal = signal();
+			const abortSignal = this.getExecutionCancelSignal();
 			return await httpRequest(
 				await authenticate(credentialsDecrypted.data, {
 					...options,
@@ -131,6 +140,8 @@ const helpersWith = (signal, items, timeoutMs) => ({
 			);
 		} catch (error) {
 			throw new WrappedByN8n(/** @type {Error} */ (error).message, { cause: error });
+		} finally {
+			landed?.();
 		}
 	},
 });
@@ -157,10 +168,10 @@ const get = (value, path) => path.split('.').reduce((at, key) => at?.[key], valu
  *   timezone?: string,
  *   signal?: AbortSignal,
  *   timeoutMs?: number,
- * }} Given - `parameters` as an array: those of each item; `timeoutMs` in place of the minute that the node waits for an answer
+ * }} HostOptions - `parameters` as an array has those of each item; `timeoutMs` replaces the minute that the node waits for a response
  */
 
-/** @param {Given} given */
+/** @param {HostOptions} options */
 function hostOf({
 	credential,
 	parameters,
@@ -197,21 +208,21 @@ function hostOf({
 		},
 		getCurrentNodeParameter: (/** @type {string} */ name) => get(parameters, name),
 		logger: { debug() {}, info() {}, warn() {}, error() {} },
-		helpers: helpersWith(() => signal, inputs, timeoutMs),
+		helpers: helpersWith(inputs, timeoutMs),
 	};
 	return host;
 }
 
 /**
- * Runs the node as n8n would.
+ * Runs the node as n8n does.
  *
- * @param {Given} given
+ * @param {HostOptions} options
  * @returns {Promise<import('n8n-workflow').INodeExecutionData[]>}
  */
-async function runNode(given) {
-	const host = /** @type {any} */ (hostOf(given));
+async function runNode(options) {
+	const host = /** @type {any} */ (hostOf(options));
 	const [output] = await node.execute.call(host);
-	// n8n leaves of the JSON beside an error its message only.
+	// n8n reduces an item with an error to its message (docs/n8n-notes.md, 22).
 	return output.map((item) =>
 		item.error ? { ...item, json: { error: item.error.message } } : item,
 	);

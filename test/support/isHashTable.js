@@ -6,8 +6,8 @@ const { runInThisContext } = require('node:vm');
 setFlagsFromString('--allow-natives-syntax');
 
 /**
- * Whether V8 keeps the object as a hash table, which takes about three times the memory of one whose
- * keys it knows from others of the same shape.
+ * Whether V8 stores the object as a hash table, which takes about three times the memory of an object
+ * that shares its shape with others.
  *
  * @type {(object: object) => boolean}
  */

@@ -7,16 +7,16 @@ const { startProcess } = require('../../sandbox/n8n/processes');
 const SCRIPT = join(__dirname, 'runInProcess.js');
 
 /**
- * Runs the node in a process of its own, and kills that (SIGKILL: nothing in it learns of it) as soon
- * as `isTime`.
+ * Runs the node in a process of its own, and kills the process with SIGKILL, which it cannot handle,
+ * once `isTime` returns true.
  *
- * @param {import('./host').Given} given what JSON can hold of it
+ * @param {import('./host').HostOptions} options passed on as JSON
  * @param {() => boolean} isTime
  * @returns {Promise<void>}
  */
-async function runAndKill(given, isTime) {
+async function runAndKill(options, isTime) {
 	let output = '';
-	const args = ['--import', 'tsx', SCRIPT, JSON.stringify(given)];
+	const args = ['--import', 'tsx', SCRIPT, JSON.stringify(options)];
 	const child = startProcess(process.execPath, args, {
 		onOutput: (text) => {
 			output += text;
@@ -30,7 +30,7 @@ async function runAndKill(given, isTime) {
 	} finally {
 		await child.close();
 	}
-	// What was on its way still arrives at the other side.
+	// Requests that were already sent still arrive.
 	await sleep(200);
 }
 

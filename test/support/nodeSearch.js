@@ -3,13 +3,13 @@
 const { sublimeSearch } = require('@n8n/utils/search/sublime-search');
 
 /**
- * n8n's own search, as its editor's list of nodes calls it. Of a node it reads the name and the
- * codex's words, of an action only the text. Letters may be left out between those that are typed,
- * so what counts is what comes first.
+ * Searches with n8n's own function, as the node list of its editor does: in the name and the codex of
+ * a node, and in the text of an action. It also matches with letters in between, so only the order of
+ * the results is meaningful.
  *
  * @param {string} typed
  * @param {Array<{ displayName: string, codex?: object }>} entries
- * @returns {string[]} the names of those it finds, the best first
+ * @returns {string[]} the names of the entries found, best first
  */
 function searchNodes(typed, entries) {
 	const items = entries.map((properties) => ({ properties }));

@@ -11,7 +11,7 @@ const { outputDifferences } = require('./outputSchemas');
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
-/** OpenAPI 3.0 says `nullable` where JSON schema says `null`. @param {any} node @returns {any} */
+/** Replaces `nullable` of OpenAPI 3.0 by the type `null` of JSON schema. @param {any} node @returns {any} */
 function toJsonSchema(node) {
 	if (Array.isArray(node)) return node.map(toJsonSchema);
 	if (typeof node !== 'object' || node === null) return node;
@@ -24,14 +24,16 @@ function toJsonSchema(node) {
 
 /** @param {string} template @param {string} path */
 function fits(template, path) {
-	const [wanted, given] = [template.split('/'), path.split('/')];
+	const [parts, segments] = [template.split('/'), path.split('/')];
 	return (
-		wanted.length === given.length &&
-		wanted.every((part, at) => part === given[at] || (part.startsWith('{') && given[at] !== ''))
+		parts.length === segments.length &&
+		parts.every(
+			(part, at) => part === segments[at] || (part.startsWith('{') && segments[at] !== ''),
+		)
 	);
 }
 
-/** Clerk's OpenAPI document, as the judge of requests and answers. */
+/** Clerk's OpenAPI document, which validates requests and responses. */
 class OpenApiDocument {
 	#ajv = addFormats(new Ajv({ strict: false, allErrors: true, logger: false }));
 
@@ -57,7 +59,7 @@ class OpenApiDocument {
 	}
 
 	/**
-	 * The operation a request calls, fixed segments before variable ones.
+	 * Returns the operation that a request calls; fixed segments take precedence over variable ones.
 	 *
 	 * @param {string} method
 	 * @param {string} path
@@ -82,25 +84,24 @@ class OpenApiDocument {
 	 * @param {string} path
 	 * @param {number} status
 	 * @param {any} body
-	 * @returns {string[]} what the document does not allow, a readable line each
+	 * @returns {string[]} a readable line for each violation of the document
 	 */
 	violations(method, path, status, body) {
 		const requestLine = this.find(method, path);
 		const response = requestLine && this.operation(requestLine).responses[status];
-		// The document lists few of the errors an operation can answer (no 429 but for one, no 404
-		// for a ban, no shape for a wrong password), yet all errors have one shape.
+		// The document lists only few of the errors of an operation (a 429 for only one, no 404 for a
+		// ban, no shape for a wrong password), but all errors have one shape.
 		const pointer =
 			this.resolve(response)?.content !== undefined
 				? this.#schemaPointer(/** @type {string} */ (requestLine), status, response)
 				: status >= 400 && '/components/schemas/ClerkErrors';
-		// An answer without content has none, and one in HTML nothing to hold it against.
+		// A response without content, or in HTML, has no schema.
 		const isPlain = response && this.resolve(response)?.content === undefined && status < 400;
 		if (isPlain && (body === undefined || typeof body === 'string')) return [];
 		if (!pointer)
-			return [`${requestLine ?? `${method} ${path}`}: no answer ${status} in the document`];
+			return [`${requestLine ?? `${method} ${path}`}: no response ${status} in the document`];
 		const schema = this.#schemaAt(pointer);
-		// With paginated=true an array becomes { data, total_count }, of which the document only
-		// describes the rows.
+		// With paginated=true an array becomes { data, total_count }; the document describes the rows only.
 		const rows = schema?.type === 'array' && Array.isArray(body?.data) ? body.data : body;
 		const validate = this.#ajv.getSchema(`clerk#${pointer}`);
 		if (!validate) return [`${requestLine}: no schema for ${status}`];
@@ -129,8 +130,8 @@ class OpenApiDocument {
 	}
 
 	/**
-	 * Where what the simulation accepts is not what the document accepts. It may be stricter where
-	 * the document only says it in prose (formats, the fields of order_by).
+	 * Compares the parameters that the simulation accepts with the document's. The simulation may be
+	 * stricter where the document has only prose (formats, the fields of order_by).
 	 *
 	 * @param {string} requestLine
 	 * @param {Route} route
@@ -159,40 +160,45 @@ class OpenApiDocument {
 		];
 	}
 
-	/** @param {string} place @param {Schema} simulated @param {Schema} described @returns {string[]} */
-	#compare(place, simulated, described) {
-		const theirs = this.resolve(described);
+	/** @param {string} location @param {Schema} simulated @param {Schema} described @returns {string[]} */
+	#compare(location, simulated, described) {
+		const documented = this.resolve(described);
 		const facts = (/** @type {Schema} */ schema) => ({
 			type: simulated.enum ? undefined : schema.type,
 			nullable: schema.nullable ?? false,
-			enum: theirs.enum && [...(schema.enum ?? [])].sort(),
+			enum: documented.enum && [...(schema.enum ?? [])].sort(),
 			minimum: schema.minimum,
 			maximum: schema.maximum,
 			minItems: schema.minItems,
 			required: [...(schema.required ?? [])].sort(),
 			closed: schema.additionalProperties === false,
 		});
-		const [mine, other] = [JSON.stringify(facts(simulated)), JSON.stringify(facts(theirs))];
-		const own = mine === other || !simulated.type ? [] : [`${place}: ${mine}, documented ${other}`];
+		const [actual, expected] = [simulated, documented].map((schema) =>
+			JSON.stringify(facts(schema)),
+		);
+		const own =
+			actual === expected || !simulated.type
+				? []
+				: [`${location}: ${actual}, documented ${expected}`];
 		const properties = new Set([
 			...Object.keys(simulated.properties ?? {}),
-			...Object.keys(theirs.properties ?? {}),
+			...Object.keys(documented.properties ?? {}),
 		]);
 		const nested = [...properties].flatMap((name) => {
-			const [here, there] = [simulated.properties?.[name], theirs.properties?.[name]];
-			if (!here) return [`${place}: ${name} is not simulated`];
-			if (!there) return [`${place}: ${name} is not documented`];
-			return this.#compare(`${place} ${name}`, here, there);
+			const [here, there] = [simulated.properties?.[name], documented.properties?.[name]];
+			if (!here) return [`${location}: ${name} is not simulated`];
+			if (!there) return [`${location}: ${name} is not documented`];
+			return this.#compare(`${location} ${name}`, here, there);
 		});
 		const items =
-			theirs.items && simulated.items
-				? this.#compare(`${place} items`, simulated.items, theirs.items)
+			documented.items && simulated.items
+				? this.#compare(`${location} items`, simulated.items, documented.items)
 				: [];
 		return [...own, ...nested, ...items];
 	}
 }
 
-/** The document, where the environment names it. @returns {OpenApiDocument | undefined} */
+/** Returns the document named by CLERK_OPENAPI_FILE, if it is set. @returns {OpenApiDocument | undefined} */
 function openApiDocument() {
 	const file = process.env.CLERK_OPENAPI_FILE;
 	return file ? new OpenApiDocument(file) : undefined;
@@ -201,19 +207,19 @@ function openApiDocument() {
 /**
  * @typedef {object} CallOptions
  * @property {Record<string, string | number | boolean | string[]>} [query]
- * @property {unknown} [body] a string or a form is sent as it is
+ * @property {unknown} [body] a string or a form is sent unchanged
  * @property {Record<string, string>} [headers]
  * @property {string} [key]
  */
 
 /**
- * Calls a simulated Clerk, and holds each answer against the document where there is one.
+ * Returns a function that calls a simulated Clerk and validates each response, if there is a document.
  *
  * @param {{ url: string, secretKey: string }} clerk
  * @param {OpenApiDocument} [document]
- * @param {Set<string>} [answered] takes the request lines that the document has judged an answer of
+ * @param {Set<string>} [validated] collects the request lines with a validated response
  */
-function callerOf(clerk, document, answered) {
+function callerOf(clerk, document, validated) {
 	/** @param {string} requestLine `GET /users` @param {CallOptions} [options] */
 	return async function call(
 		requestLine,
@@ -224,7 +230,7 @@ function callerOf(clerk, document, answered) {
 			[value].flat().map((one) => /** @type {[string, string]} */ ([name, String(one)])),
 		);
 		const isForm = body instanceof FormData;
-		const answer = await fetch(`${clerk.url}${path}?${new URLSearchParams(pairs)}`, {
+		const response = await fetch(`${clerk.url}${path}?${new URLSearchParams(pairs)}`, {
 			method,
 			headers: {
 				authorization: `Bearer ${key}`,
@@ -236,15 +242,16 @@ function callerOf(clerk, document, answered) {
 				body: isForm || typeof body === 'string' ? body : JSON.stringify(body),
 			}),
 		});
-		const text = await answer.text();
-		const type = answer.headers.get('content-type') ?? '';
+		const text = await response.text();
+		const type = response.headers.get('content-type') ?? '';
 		const json = type.startsWith('application/json') ? JSON.parse(text) : text || undefined;
-		const violations = document?.violations(method, path, answer.status, json) ?? [];
-		const differences = answer.ok ? outputDifferences(method, path, json) : [];
+		const violations = document?.violations(method, path, response.status, json) ?? [];
+		const differences = response.ok ? outputDifferences(method, path, json) : [];
 		const lines = [...violations, ...differences];
 		if (lines.length > 0) throw new Error(lines.join('\n'));
-		if (document) answered?.add(document.find(method, path) ?? '');
-		return { status: answer.status, headers: Object.fromEntries(answer.headers), body: json, text };
+		if (document) validated?.add(document.find(method, path) ?? '');
+		const { status } = response;
+		return { status, headers: Object.fromEntries(response.headers), body: json, text };
 	};
 }
 

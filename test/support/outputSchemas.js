@@ -8,8 +8,7 @@ const digest = require('../../spec/digest.json');
 const { differencesFrom, outputSchemaOf } = require('../../scripts/lib/schema');
 
 /**
- * What the operation's documented output makes of an answer, held against the schema that n8n's
- * editor shows of it.
+ * Compares the simplified output for a response with the schema that n8n's editor shows.
  *
  * @param {string} method
  * @param {string} path

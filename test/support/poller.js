@@ -37,7 +37,7 @@ function openPoller({ url, secretKey }, parameters = {}) {
 				values[name] ?? fallback,
 			getCredentials: async () => credential,
 			getWorkflowStaticData: () => stored,
-			helpers: helpersWith(() => undefined, []),
+			helpers: helpersWith([]),
 		};
 		const output = await trigger.poll.call(/** @type {any} */ (host));
 		staticData = stored;

@@ -4,7 +4,7 @@ const { execFile } = require('node:child_process');
 const { promisify } = require('node:util');
 
 /**
- * Runs SQL as a person would: with the client that comes with Postgres.
+ * Runs SQL with the client that comes with Postgres.
  *
  * @param {string} url of the database
  * @param {string} sql

@@ -3,13 +3,13 @@
 const { createServer } = require('node:http');
 
 /**
- * A server that writes down what arrives, and answers as if all had gone well.
+ * A server that records every request and responds with success.
  *
  * @typedef {object} WireRequest
  * @property {string} method
- * @property {string} path below the API's address, encoded as it arrived
- * @property {Record<string, string | string[]>} [query] decoded; an array where a key was repeated
- * @property {unknown} [body] absent where nothing was sent
+ * @property {string} path below the API URL, encoded as received
+ * @property {Record<string, string | string[]>} [query] decoded; an array for a repeated key
+ * @property {unknown} [body] absent if no body was sent
  *
  * @typedef {object} Arrival
  * @property {WireRequest} request
@@ -29,11 +29,16 @@ function queryOf(search) {
 	return query;
 }
 
-/** JSON, or the parts of a form: a file as its name, type and text. @param {Buffer} bytes @param {string} [contentType] */
+/**
+ * Returns the JSON, or the parts of a form, with a file as its name, type and text.
+ *
+ * @param {Buffer} bytes
+ * @param {string} [contentType]
+ */
 async function bodyOf(bytes, contentType = '') {
 	if (bytes.length === 0) return undefined;
 	if (!contentType.startsWith('multipart/form-data')) return JSON.parse(bytes.toString('utf8'));
-	// Node's own reader, which is not ours.
+	// Read with Node's own parser, which is independent of the package.
 	const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData();
 	/** @type {Record<string, unknown>} */
 	const parts = {};
@@ -51,7 +56,7 @@ async function toArrival(message) {
 	const chunks = [];
 	for await (const chunk of message) chunks.push(chunk);
 	const body = await bodyOf(Buffer.concat(chunks), message.headers['content-type']);
-	// Not `new URL`: that would tidy up a path which the API would take as it is.
+	// Not `new URL`, which would normalize the path.
 	const [path = '', search = ''] = (message.url ?? '').split('?');
 	const query = queryOf(new URLSearchParams(search));
 	/** @type {WireRequest} */
@@ -64,8 +69,8 @@ async function toArrival(message) {
 	return { request, headers: message.headers };
 }
 
-/** An answer with a record for each entry of a call that carried several, and an empty one to all others. @param {unknown} body */
-function answerTo(body) {
+/** Returns a response with a record for each entry of a batch, and an empty one otherwise. @param {unknown} body */
+function responseTo(body) {
 	if (Array.isArray(body)) return body;
 	const [list] = Object.values(body ?? {});
 	const isListOfIds = Object.keys(body ?? {}).length === 1 && Array.isArray(list);
@@ -78,9 +83,9 @@ async function startRecorder() {
 	const server = createServer(async (message, response) => {
 		const arrival = await toArrival(message);
 		arrivals.push(arrival);
-		// The official SDK takes nothing else for JSON.
+		// The official SDK reads JSON only with this content type.
 		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify(answerTo(arrival.request.body)));
+		response.end(JSON.stringify(responseTo(arrival.request.body)));
 	});
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -88,11 +93,11 @@ async function startRecorder() {
 	return {
 		origin,
 		url: `${origin}${BASE_PATH}`,
-		/** What arrived since it was asked last. */
+		/** Returns the requests since the last call. */
 		take() {
-			const taken = arrivals;
+			const sinceLastCall = arrivals;
 			arrivals = [];
-			return taken;
+			return sinceLastCall;
 		},
 		close: () =>
 			new Promise((resolve) => {

@@ -8,7 +8,7 @@ const { ROOT } = require('./command');
 
 const SCRIPT = join(ROOT, 'scripts', 'version.js');
 
-/** A git repository in a temporary folder, with no more of the package than a release looks at. */
+/** Creates a git repository in a temporary folder, with only those files of the package that a release reads. */
 function releasedPackage() {
 	const folder = mkdtempSync(join(tmpdir(), 'release-'));
 	const git = (/** @type {string[]} */ ...args) =>

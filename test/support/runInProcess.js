@@ -1,9 +1,9 @@
 'use strict';
 
-/** One run of the node in a process of its own: what is given comes as JSON, its output goes nowhere. */
+/** Runs the node once in this process. Its options are the first argument, as JSON; the output is dropped. */
 const { runNode } = require('./host');
 
-/** @type {import('./host').Given} */
-const given = JSON.parse(process.argv[2]);
+/** @type {import('./host').HostOptions} */
+const options = JSON.parse(process.argv[2]);
 
-void runNode(given);
+void runNode(options);

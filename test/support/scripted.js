@@ -5,16 +5,16 @@ const { Clerk } = require('../../nodes/Clerk/Clerk.node');
 const { binaryHelpers, hostOf } = require('./host');
 
 /**
- * n8n around the node, with a Clerk that says what a test wrote down, without a network.
+ * Stands in for n8n around the node, and for Clerk, whose responses a test scripts; without a network.
  *
  * @typedef {import('n8n-workflow').IHttpRequestOptions & { abortSignal?: AbortSignal }} Sent
- * @typedef {(sent: Sent, count: number) => unknown} Answer `count`: how many were sent before this one
+ * @typedef {(sent: Sent, count: number) => unknown} Respond returns a response or throws; `count`: requests sent before
  */
 
-/** One for all runs, as in n8n: what it builds is its form. */
+/** One node for all runs, as in n8n, since building its form takes time. */
 const node = new Clerk();
 
-/** Not a key of anybody's, and put together here, so that no scanner takes it for one. */
+/** Not a real key, and joined here so that no scanner takes it for one. */
 const KEY = ['sk', 'test', 'NotAKeyOfAnybodys0123456789abcdefghijkl'].join('_');
 
 const BASE_URL = 'https://api.clerk.com/v1';
@@ -26,62 +26,83 @@ const credential = {
 	rateLimitShare: 80,
 };
 
-/** As n8n's helper hands it out. @param {number} statusCode @param {unknown} [body] @param {Record<string, string>} [headers] */
-const answer = (statusCode, body, headers = {}) => ({
+/**
+ * Returns a response as n8n's helper returns it.
+ *
+ * @param {number} statusCode
+ * @param {unknown} [body]
+ * @param {Record<string, string>} [headers]
+ */
+const response = (statusCode, body, headers = {}) => ({
 	statusCode,
 	headers,
 	body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-/** Clerk's shape of saying no. @param {number} status @param {Array<Record<string, any>>} errors @param {Record<string, string>} [headers] */
-const refusal = (status, errors, headers) =>
-	answer(status, { errors, clerk_trace_id: 'trace_0123' }, headers);
+/**
+ * Returns a response with Clerk's errors.
+ *
+ * @param {number} status
+ * @param {Array<Record<string, any>>} errors
+ * @param {Record<string, string>} [headers]
+ */
+const errorResponse = (status, errors, headers) =>
+	response(status, { errors, clerk_trace_id: 'trace_0123' }, headers);
 
-/** What n8n throws: its own class, around axios's with the whole request, around Node's. @param {string} code @param {string} [syscall] during which it broke */
-function broken(code, syscall) {
+/**
+ * Returns an error as n8n throws it: around axios's, which has the whole request, around Node's
+ * (docs/n8n-notes.md, 8).
+ *
+ * @param {string} code
+ * @param {string} [syscall] the system call that failed
+ */
+function networkError(code, syscall) {
 	const headers = { Authorization: `Bearer ${KEY}` };
 	const config = { headers };
-	const ofNode = Object.assign(new Error(`connect ${code}`), { code, syscall });
-	const ofAxios = Object.assign(new Error(`connect ${code}`, { cause: ofNode }), {
+	const nodeError = Object.assign(new Error(`connect ${code}`), { code, syscall });
+	const axiosError = Object.assign(new Error(`connect ${code}`, { cause: nodeError }), {
 		code,
 		config,
 		request: { headers },
 		isAxiosError: true,
 	});
-	return Object.assign(new Error(`The service said ${code} to ${KEY}`, { cause: ofAxios }), {
+	return Object.assign(new Error(`The service said ${code} to ${KEY}`, { cause: axiosError }), {
 		context: { request: { headers } },
 	});
 }
 
-/** An answer that comes only when `signal` tears it down. @param {AbortSignal | undefined} signal */
-const hanging = (signal) =>
+/** Returns a promise that never resolves, and rejects when `signal` is aborted. @param {AbortSignal | undefined} signal */
+const pendingResponse = (signal) =>
 	new Promise((_resolve, reject) => {
-		signal?.addEventListener('abort', () => reject(broken('ERR_CANCELED')));
+		signal?.addEventListener('abort', () => reject(networkError('ERR_CANCELED')));
 	});
 
 /**
- * @param {Partial<Parameters<typeof hostOf>[0]>} given
- * @param {Answer} answerTo - what it returns is the answer, what it throws is thrown
+ * @param {Partial<Parameters<typeof hostOf>[0]>} options
+ * @param {Respond} respond
  */
-function scriptedHost(given, answerTo) {
-	const host = hostOf({ credential, parameters: {}, ...given });
+function scriptedHost(options, respond) {
+	const host = hostOf({ credential, parameters: {}, ...options });
 	/** @type {Sent[]} */
 	const sent = [];
-	/** @type {unknown[]} what n8n was told beside the options */
+	/** @type {unknown[]} the last argument of each call of n8n's helper */
 	const additions = [];
 	host.helpers = /** @type {any} */ ({
 		...binaryHelpers(host.getInputData()),
-		/** @param {string} _type @param {Sent} options @param {unknown} additional */
-		async httpRequestWithAuthentication(_type, options, additional) {
-			sent.push(options);
+		/** @this {any} @param {string} _type @param {Sent} request @param {unknown} additional */
+		async httpRequestWithAuthentication(_type, request, additional) {
+			sent.push(request);
 			additions.push(additional);
-			return await answerTo({ ...options, abortSignal: given.signal }, sent.length - 1);
+			return await respond(
+				{ ...request, abortSignal: this.getExecutionCancelSignal() },
+				sent.length - 1,
+			);
 		},
 	});
 	return { host: /** @type {any} */ (host), sent, additions };
 }
 
-/** `GET /users?limit=500`, as a test likes to read it. @param {Sent} sent */
+/** Returns a request as a line such as `GET /users?limit=500`. @param {Sent} sent */
 function lineOf({ method, url, qs }) {
 	const query = Object.entries(qs ?? {}).flatMap(([name, value]) =>
 		(Array.isArray(value) ? value : [value]).map((one) => `${name}=${one}`),
@@ -93,11 +114,11 @@ function lineOf({ method, url, qs }) {
 /**
  * Runs the whole node.
  *
- * @param {Partial<Parameters<typeof hostOf>[0]>} given
- * @param {Answer} answerTo
+ * @param {Partial<Parameters<typeof hostOf>[0]>} options
+ * @param {Respond} respond
  */
-async function run(given, answerTo) {
-	const { host, sent } = scriptedHost(given, answerTo);
+async function run(options, respond) {
+	const { host, sent, additions } = scriptedHost(options, respond);
 	/** @type {import('n8n-workflow').INodeExecutionData[]} */
 	let items = [];
 	/** @type {any} */
@@ -111,15 +132,19 @@ async function run(given, answerTo) {
 		items,
 		fault,
 		sent,
-		/** Every request as one line. */
+		/** A line for each request. */
 		lines: sent.map(lineOf),
+		/** The secret key of each request. */
+		keys: additions.map((one) =>
+			String(/** @type {any} */ (one).credentialsDecrypted.data.secretKey),
+		),
 		json: items.map(({ json }) => json),
 		/** @type {any[]} */
 		hints: host.hints,
 	};
 }
 
-/** Everything that can be read from a value, hidden properties, causes and stack included. @param {unknown} value */
+/** Returns a text of everything in a value, including hidden properties, causes and stacks. @param {unknown} value */
 const everythingIn = (value) =>
 	inspect(value, {
 		depth: Infinity,
@@ -131,13 +156,13 @@ const everythingIn = (value) =>
 module.exports = {
 	BASE_URL,
 	KEY,
-	answer,
-	broken,
 	credential,
+	errorResponse,
 	everythingIn,
-	hanging,
 	lineOf,
-	refusal,
+	networkError,
+	pendingResponse,
+	response,
 	run,
 	scriptedHost,
 };

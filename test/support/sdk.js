@@ -4,19 +4,19 @@ const { isDeepStrictEqual } = require('node:util');
 const { createClerkClient } = require('@clerk/backend');
 
 /**
- * The call of an example, as Clerk's own SDK makes it.
+ * Calls of Clerk's own SDK.
  *
  * @typedef {object} SdkCalls
- * @property {Array<{ method: string, arguments: unknown[] }>} calls one after the other
- * @property {Record<string, any>} [form] values of the form that the comparison changes
- * @property {Difference[]} [differences] that are known
+ * @property {Array<{ method: string, arguments: unknown[] }>} calls made in this order
+ * @property {Record<string, any>} [form] parameters that the comparison changes
+ * @property {Difference[]} [differences] known differences
  *
  * @typedef {object} Difference
  * @property {'query' | 'body'} in
  * @property {string} name `*`: all of it
  * @property {string} because
  *
- * @typedef {SdkCalls | { lacks: string }} SdkExample `lacks`: why there is no call to compare with
+ * @typedef {SdkCalls | { lacks: string }} SdkExample `lacks`: why the SDK has no such call
  */
 
 /** @param {string} origin @param {string} secretKey */
@@ -28,18 +28,18 @@ const sdkFor = (origin, secretKey) =>
 	});
 
 /**
- * An argument in which `{ "binary": "data" }` stands for the file of the item's field `data`.
+ * Replaces `{ "binary": "data" }` in an argument by the file in the item's field `data`.
  *
- * @param {any} given
+ * @param {any} argument
  * @param {Record<string, import('./examples').FileOfExample>} files
  * @returns {any}
  */
-function withFiles(given, files) {
-	if (given === null || typeof given !== 'object' || Array.isArray(given)) return given;
-	const file = files[given.binary];
+function withFiles(argument, files) {
+	if (argument === null || typeof argument !== 'object' || Array.isArray(argument)) return argument;
+	const file = files[argument.binary];
 	if (file) return new File([file.content], file.fileName, { type: file.mimeType });
 	return Object.fromEntries(
-		Object.entries(given).map(([name, inner]) => [name, withFiles(inner, files)]),
+		Object.entries(argument).map(([name, inner]) => [name, withFiles(inner, files)]),
 	);
 }
 
@@ -49,10 +49,10 @@ function withFiles(given, files) {
  * @param {Record<string, import('./examples').FileOfExample>} [files]
  */
 async function callSdk(sdk, { calls }, files = {}) {
-	for (const { method, arguments: given } of calls) {
+	for (const { method, arguments: args } of calls) {
 		const [api = '', name = ''] = method.split('.');
-		// Not typed, as the API knows more fields than the types of the SDK do.
-		await /** @type {any} */ (sdk)[api][name](...given.map((one) => withFiles(one, files)));
+		// Untyped, as the API has fields that the types of the SDK lack.
+		await /** @type {any} */ (sdk)[api][name](...args.map((one) => withFiles(one, files)));
 	}
 }
 

@@ -2,7 +2,7 @@
 
 const { createServer } = require('node:http');
 
-/** A server that takes every request and answers none. */
+/** Starts a server that receives requests and never responds. */
 async function openSilent() {
 	let seen = 0;
 	let waiting = 0;
@@ -16,9 +16,9 @@ async function openSilent() {
 	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 	return {
 		url: `http://127.0.0.1:${port}/v1`,
-		/** Requests so far. */
+		/** How many requests arrived. */
 		seen: () => seen,
-		/** Requests whose sender still waits for the answer. */
+		/** How many requests still wait for a response. */
 		waiting: () => waiting,
 		close: () =>
 			new Promise((resolve) => {

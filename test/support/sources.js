@@ -11,7 +11,7 @@ const below = (folder) =>
 		return entry.isDirectory() ? below(path) : [path];
 	});
 
-/** The sources of a folder of the package, by their path from its root. @type {(folder: string) => Array<{ file: string, text: string }>} */
+/** Returns the TypeScript files of a folder. @type {(folder: string) => Array<{ file: string, text: string }>} */
 const sourcesOf = (folder) =>
 	below(join(ROOT, folder))
 		.filter((path) => path.endsWith('.ts'))
@@ -21,7 +21,7 @@ const sourcesOf = (folder) =>
 		}));
 
 /**
- * Code without its comments, as TypeScript reads it: a `//` in a text is none.
+ * Returns code without its comments. TypeScript parses it, so `//` in a string is kept.
  *
  * @param {string} text
  */

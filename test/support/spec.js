@@ -11,7 +11,11 @@ const json = (/** @type {object} */ schema) => ({ content: { 'application/json':
 
 const THING = { $ref: '#/components/schemas/Thing' };
 
-/** A small document of an API of things. @param {{ words?: string, isChanged?: boolean }} [how] */
+/**
+ * Returns a small OpenAPI document of an API of things.
+ *
+ * @param {{ words?: string, isChanged?: boolean }} [options] `words`: used in descriptions; `isChanged`: its next version
+ */
 function documentWith({ words = 'Some', isChanged = false } = {}) {
 	const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 	const color = {
@@ -87,7 +91,13 @@ function documentWith({ words = 'Some', isChanged = false } = {}) {
 	});
 }
 
-/** Runs the script on a document. @param {'digest' | 'diff'} command @param {string} document @returns {Promise<{ code: number, output: string }>} */
+/**
+ * Runs `npm run spec:digest` or `spec:diff` on a document.
+ *
+ * @param {'digest' | 'diff'} command
+ * @param {string} document
+ * @returns {Promise<{ code: number, output: string }>}
+ */
 async function runSpec(command, document) {
 	const folder = mkdtempSync(join(tmpdir(), 'spec-'));
 	const file = join(folder, 'document.json');
@@ -103,7 +113,7 @@ async function runSpec(command, document) {
 	}
 }
 
-/** Clerk's document, where the environment names it. */
+/** Returns Clerk's document, if CLERK_OPENAPI_FILE is set. */
 function readDocument() {
 	const file = process.env.CLERK_OPENAPI_FILE;
 	return file ? readFileSync(file, 'utf8') : undefined;

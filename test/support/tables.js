@@ -3,13 +3,13 @@
 const { Clerk } = require('../../nodes/Clerk/Clerk.node');
 
 /**
- * For tests that hold the node against a table of names and types.
+ * For tests that compare the node with a table of names and types.
  *
  * @typedef {import('n8n-workflow').INodeProperties} Property
  */
 
 /**
- * What the form shows for an operation: those that stand in a collection too, by the name alone.
+ * Returns the properties that the form shows for an operation by name, those in collections included.
  *
  * @param {string} resource
  * @param {string} operation
@@ -32,7 +32,7 @@ function formOf(resource, operation) {
 }
 
 /**
- * All the values at `users[].emailAddresses[].id`; undefined for each that is not there.
+ * Returns all values at a path such as `users[].emailAddresses[].id`; undefined for each missing one.
  *
  * @param {any} value
  * @param {string} path
@@ -48,7 +48,7 @@ function valuesAt(value, path) {
 	return rest.length > 0 ? valuesAt(found, rest.join('.')) : [found];
 }
 
-/** In the words of the tables. @param {unknown} value */
+/** Returns the type as the tables name it. @param {unknown} value */
 function typeOf(value) {
 	if (Array.isArray(value)) return 'array';
 	return typeof value === 'object' ? 'json' : typeof value;

@@ -2,14 +2,15 @@
 
 const { setTimeout: sleep } = require('node:timers/promises');
 
-/** Real milliseconds. @param {number} ms @returns {Promise<void>} */
+/** Waits in real time. @param {number} ms @returns {Promise<void>} */
 const pass = (ms) => sleep(ms);
 
-/** Real milliseconds. */
+/** Real milliseconds without a change, after which a count has come to rest. */
 const STILL_MS = 200;
 
 /**
- * Whether so many have come, and no more come: whatever was on its way has got stuck where it is meant to.
+ * Returns a function that returns true once `count` is at least `from` and no longer grows: all
+ * requests that could be sent have been sent.
  *
  * @param {() => number} count
  * @param {number} from
@@ -27,7 +28,7 @@ function cameToRest(count, from) {
 }
 
 /**
- * A signal that fires once `isTime` says so, and the time that has passed since.
+ * Returns a signal that is aborted once `isTime` returns true, and the milliseconds since then.
  *
  * @param {() => boolean} isTime
  */
@@ -42,4 +43,16 @@ function abortWhen(isTime) {
 	return { signal: controller.signal, waiting, sinceThen: () => performance.now() - at };
 }
 
-module.exports = { abortWhen, cameToRest, pass };
+/**
+ * Milliseconds that the processor worked on it, which a busy machine does not change.
+ *
+ * @param {() => unknown} work
+ */
+async function cpuTimeOf(work) {
+	const before = process.cpuUsage();
+	await work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}
+
+module.exports = { abortWhen, cameToRest, cpuTimeOf, pass };

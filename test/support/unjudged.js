@@ -1,11 +1,11 @@
 'use strict';
 
 /**
- * The routes of an area of which the document has judged no answer yet.
+ * Returns the routes without a response that was validated against the document.
  *
  * @param {import('../../sandbox/clerk/server').Routes} routes
- * @param {Set<string>} answered
+ * @param {Set<string>} validated
  */
-const unjudged = (routes, answered) => Object.keys(routes).filter((line) => !answered.has(line));
+const unjudged = (routes, validated) => Object.keys(routes).filter((line) => !validated.has(line));
 
 module.exports = { unjudged };

@@ -6,8 +6,8 @@ const routes = require('../../sandbox/clerk/resources');
 const { createState } = require('../../sandbox/clerk/state');
 
 /**
- * The simulated Clerk's list of users, without a server between: what it answers to a query, and a way
- * to make and remove users behind the back of whoever reads it.
+ * Returns the simulated Clerk's list of users without a server, with functions that add and remove
+ * users while the list is read.
  *
  * @param {number} count
  */
@@ -21,7 +21,7 @@ function listOfUsers(count) {
 
 	/** @param {number} more */
 	const make = (more) => {
-		for (let made = 0; made < more; made += 1) {
+		for (let added = 0; added < more; added += 1) {
 			now += 1000;
 			const email_address = [`user${now}@example.com`];
 			call('POST /users', {}, { email_address, skip_password_requirement: true });
@@ -31,7 +31,7 @@ function listOfUsers(count) {
 
 	return {
 		make,
-		/** The oldest first. */
+		/** Returns the ids, oldest first. */
 		ids: () => state.users.rows.map(({ id }) => id),
 		/** @param {string} id */
 		remove(id) {
@@ -39,7 +39,7 @@ function listOfUsers(count) {
 			if (user) state.users.remove(user);
 		},
 		/** @param {import('../../nodes/Clerk/engine/operation').ApiRequest['query']} [query] */
-		answer(query) {
+		respond(query) {
 			try {
 				return call('GET /users', { limit: 10, offset: 0, order_by: '-created_at', ...query }, {});
 			} catch (error) {

@@ -1,6 +1,6 @@
 'use strict';
 
-const { answer, refusal } = require('./scripted');
+const { errorResponse, response } = require('./scripted');
 
 /** Parameters of the operations on users, and Clerk's responses to them. */
 
@@ -24,18 +24,20 @@ const createUser = parametersOf('user', 'create');
 const deleteUser = parametersOf('user', 'delete');
 const listUsers = parametersOf('user', 'getAll');
 
-/** The parameters of one item an ID. @param {string[]} ids */
+/** Returns the parameters of an item for each ID. @param {string[]} ids */
 const gets = (...ids) => ids.map((id) => getUser({ userId: byId(id) }));
 
-/** The user's ID in the path of a request. @param {import('./scripted').Sent} sent */
+/** Returns the user's ID in the path of a request. @param {import('./scripted').Sent} sent */
 const userIn = ({ url }) => /\/users\/([^/?]+)/.exec(url)?.[1] ?? '';
 
-/** A Clerk that has every user. @type {import('./scripted').Answer} */
-const found = (sent) => answer(200, { id: userIn(sent), object: 'user' });
+/** Responds as a Clerk that has every user. @type {import('./scripted').Respond} */
+const found = (sent) => response(200, { id: userIn(sent), object: 'user' });
 
-/** A Clerk that has none. */
+/** Responds as a Clerk without users. */
 const notFound = () =>
-	refusal(404, [{ code: 'resource_not_found', message: 'not found', long_message: 'No user.' }]);
+	errorResponse(404, [
+		{ code: 'resource_not_found', message: 'not found', long_message: 'No user.' },
+	]);
 
 module.exports = {
 	byEmail,

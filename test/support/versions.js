@@ -9,25 +9,25 @@ const VERSIONS = join('sandbox', 'versions');
 /** @param {string} folder @param {string} file @returns {any} */
 const readJson = (folder, file) => JSON.parse(readFileSync(join(ROOT, folder, file), 'utf8'));
 
-/** The folders that an n8n of `npm run test:matrix` is installed from. */
+/** Returns the folders that the n8n versions of `npm run test:matrix` are installed from. */
 const sandboxes = () =>
 	['sandbox', ...readdirSync(join(ROOT, VERSIONS)).map((name) => join(VERSIONS, name))].map(
 		(folder) => ({
 			folder,
-			asked: /** @type {string} */ (readJson(folder, 'package.json').dependencies.n8n),
+			requested: /** @type {string} */ (readJson(folder, 'package.json').dependencies.n8n),
 			locked: /** @type {string} */ (
 				readJson(folder, 'package-lock.json').packages['node_modules/n8n'].version
 			),
 		}),
 	);
 
-/** Addresses in a lock file: whoever installs has a registry of their own. @param {string} folder */
+/** Returns the registry addresses in a lock file, of which there should be none. @param {string} folder */
 const addressesIn = (folder) =>
 	Object.values(readJson(folder, 'package-lock.json').packages).flatMap(
 		({ resolved }) => resolved ?? [],
 	);
 
-/** What the README says is tested. */
+/** Returns the n8n versions that the README lists as tested. */
 function namedInReadme() {
 	const [, after = ''] = readFileSync(join(ROOT, 'README.md'), 'utf8').split(
 		'The same end-to-end tests pass in these:\n\n',

@@ -3,12 +3,12 @@
 const { createServer } = require('node:net');
 
 /**
- * A server that says exactly the bytes a test wants, and counts who came.
+ * A server that sends exactly the bytes of a test, and records the requests.
  *
- * @typedef {(socket: import('node:net').Socket, count: number) => void} Reply called once a request's head is there
+ * @typedef {(socket: import('node:net').Socket, count: number) => void} Reply called once the head of a request has arrived
  */
 
-/** @param {Reply} reply @param {number} [at] a port; without it a free one */
+/** @param {Reply} reply @param {number} [at] the port; by default a free one */
 async function startWire(reply, at = 0) {
 	/** @type {string[]} first lines of the requests */
 	const requests = [];
@@ -23,7 +23,7 @@ async function startWire(reply, at = 0) {
 		socket.on('data', (chunk) => {
 			const was = head.includes('\r\n\r\n');
 			head += String(chunk);
-			// A TLS handshake: whoever speaks clear text answers with a complaint.
+			// A TLS handshake: a server without TLS responds with an error.
 			if (head.startsWith('\x16')) socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
 			if (was || !head.includes('\r\n\r\n')) return;
 			requests.push(head.slice(0, head.indexOf('\r\n')));
@@ -37,7 +37,7 @@ async function startWire(reply, at = 0) {
 	return {
 		url: `http://127.0.0.1:${port}/v1`,
 		requests,
-		/** Resolves when the next request is there. @returns {Promise<void>} */
+		/** Resolves when the next request has arrived. @returns {Promise<void>} */
 		arrival: () => new Promise((resolve) => waiting.push(resolve)),
 		close: () =>
 			new Promise((resolve) => {
@@ -49,13 +49,13 @@ async function startWire(reply, at = 0) {
 
 /** @typedef {Awaited<ReturnType<typeof startWire>>} Wire */
 
-/** A whole answer. @param {import('node:net').Socket} socket @param {number} status @param {string} body @param {string[]} [headers] */
+/** Sends a whole response. @param {import('node:net').Socket} socket @param {number} status @param {string} body @param {string[]} [headers] */
 function say(socket, status, body, headers = ['content-type: application/json']) {
 	const lines = [`HTTP/1.1 ${status} x`, ...headers, `content-length: ${Buffer.byteLength(body)}`];
 	socket.end(`${lines.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`);
 }
 
-/** An answer that promises more than it brings. @param {import('node:net').Socket} socket @param {string} body */
+/** Sends a response whose body is half as long as its content-length. @param {import('node:net').Socket} socket @param {string} body */
 function sayHalf(socket, body) {
 	const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length * 2}`;
 	socket.write(`${head}\r\n\r\n${body}`, () => socket.destroySoon());

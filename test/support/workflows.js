@@ -9,7 +9,7 @@ const { ROOT, TSX } = require('./command');
 
 /**
  * @typedef {{ uses?: string, run?: string, with?: Record<string, unknown> }} Step
- * @typedef {{ needs?: string, permissions?: Record<string, string>, steps: Step[] }} Job
+ * @typedef {{ needs?: string, environment?: string, permissions?: Record<string, string>, steps: Step[] }} Job
  * @typedef {{ code: number, output: string }} Ended
  */
 
@@ -43,7 +43,7 @@ const run = async (file, args, input = '') =>
 		child.stdin?.end(input);
 	});
 
-/** @param {Record<string, string>} [others] workflows to look at instead of the project's */
+/** @param {Record<string, string>} [others] workflows to lint instead of the project's, by file name */
 async function lintWorkflows(others) {
 	const command = [TSX, join('scripts', 'lint-workflows.js')];
 	if (!others) return await run(process.execPath, command);
@@ -56,7 +56,7 @@ async function lintWorkflows(others) {
 	}
 }
 
-/** What Bash has against a script, without running it. @param {string} script */
+/** Returns Bash's syntax errors in a script, without running it. @param {string} script */
 const shellComplaint = async (script) => (await run('bash', ['-n'], script)).output;
 
 module.exports = { lintWorkflows, readWorkflows, shellComplaint };

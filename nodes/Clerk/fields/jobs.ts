@@ -1,8 +1,8 @@
 import type { Field } from '../engine/operation';
 
-/** What the forms of the jobs share. */
+/** Fields that the forms of several jobs have. */
 
-/** On the form, and on by default: a job does much at once. */
+/** On by default, for jobs that change many records at once. */
 export const dryRun: Field = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
@@ -13,13 +13,13 @@ export const dryRun: Field = {
 	description: 'Whether to only show what would be done, and change nothing',
 };
 
-/** Off by default where a job changes one record, like every plain write. */
-export const dryRunIfWanted: Field = {
+/** Off by default, for jobs that change one record, as other writes do. */
+export const dryRunOffByDefault: Field = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
 	default: false,
-	// What an expression left empty must not be carried out.
+	// So that an expression without a value is rejected, and does not turn it off.
 	required: true,
 	description: 'Whether to only show what would be done, and change nothing',
 };

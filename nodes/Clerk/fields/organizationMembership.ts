@@ -1,4 +1,5 @@
 import type { ApiRequest, Field } from '../engine/operation';
+import { locators } from './locators';
 import { orderBy } from './sorting';
 import { userFilters } from './userFilters';
 
@@ -29,10 +30,11 @@ export const memberFilters: Field[] = [
 		name: 'role',
 		type: 'string',
 		default: '',
-		kind: 'roleKey',
 		placeholder: 'e.g. org:admin',
-		description: 'Keys of roles, separated by commas: the members who have one of them',
+		description: 'Keys or names of roles, separated by commas: the members who have one of them',
 		encode: 'list',
+		kind: 'role',
+		listOf: locators.role,
 	},
 ];
 

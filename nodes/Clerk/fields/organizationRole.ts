@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
-import { locate } from './locators';
-import { orderBy } from './sorting';
 import { PERMISSION_ID } from './ids';
+import { locate, locators } from './locators';
+import { orderBy } from './sorting';
 
 /** Fields of permissions, roles and role sets, for the operations that create, update and list them. */
 
@@ -81,10 +81,11 @@ export const roleKeys: Field = {
 	name: 'roleKeys',
 	type: 'string',
 	default: '',
-	kind: 'roleKey',
 	placeholder: 'e.g. org:admin, org:member',
-	description: 'The keys of the roles, from 1 to 10, separated by commas',
+	description: 'The keys or names of the roles, from 1 to 10, separated by commas',
 	encode: 'list',
+	kind: 'role',
+	listOf: locators.role,
 };
 
 export const defaultRoleKey = locate('role', {

@@ -1,7 +1,7 @@
 import type { Field } from '../engine/operation';
-import { dryRunIfWanted } from './jobs';
+import { dryRunOffByDefault } from './jobs';
 
-/** What the forms that remove keys of metadata share. */
+/** The form of Remove Metadata Keys, which users, organizations and memberships have. */
 
 const keys: Field = {
 	displayName: 'Keys',
@@ -30,10 +30,10 @@ const kinds: Field = {
 	description: 'The kinds of metadata to remove the keys from',
 };
 
-export const removal: Field[] = [keys, kinds, dryRunIfWanted];
+export const keyRemovalFields: Field[] = [keys, kinds, dryRunOffByDefault];
 
-/** Memberships have no unsafe metadata, nor have organizations. */
-export const removalWithoutUnsafe: Field[] = [
+/** For organizations and memberships, which have no unsafe metadata. */
+export const keyRemovalFieldsWithoutUnsafe: Field[] = [
 	keys,
 	{
 		...kinds,
@@ -42,8 +42,8 @@ export const removalWithoutUnsafe: Field[] = [
 			{ name: 'Public', value: 'public' },
 		],
 	},
-	dryRunIfWanted,
+	dryRunOffByDefault,
 ];
 
-export const REMOVAL_NOTICE =
+export const KEY_REMOVAL_NOTICE =
 	'What stood under the keys is gone for good. Dry Run shows which of the keys are there.';

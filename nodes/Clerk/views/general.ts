@@ -6,4 +6,4 @@ export const deleted = view('deleted', ['id', 'object', 'deleted']);
 export const count = view('counts', ['totalCount']);
 
 /** A response without a record: only that the request succeeded, or a text. */
-export const nothing = view('answers', []);
+export const nothing = view('responses', []);

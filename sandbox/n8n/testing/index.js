@@ -53,7 +53,7 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 		 */
 		async importExample(example, { credentials = [], parameters } = {}) {
 			const chosen = [credential, ...credentials];
-			const workflow = await importExample(api, EXAMPLES[example], chosen, parameters);
+			const workflow = await importExample(api, EXAMPLES[example], chosen, { parameters });
 			return { workflow, run: async () => await api.runWorkflow(workflow, triggerOf(workflow)) };
 		},
 

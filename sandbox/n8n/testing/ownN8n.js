@@ -5,10 +5,14 @@ const { ensureInstall } = require('../install');
 const { ensureBuild } = require('../package');
 const { triggers } = require('./triggers');
 
-/** An n8n beside that of the test run, which a test may stop and start again. */
-async function startOwnN8n() {
+/**
+ * An n8n beside that of the test run, which a test may stop and start again.
+ *
+ * @param {NodeJS.ProcessEnv} [env] over the settings of the sandbox
+ */
+async function startOwnN8n(env) {
 	const install = await ensureInstall({ dir: process.env.N8N_SANDBOX_DIR });
-	const host = await startN8n({ packageDir: ensureBuild(), install });
+	const host = await startN8n({ packageDir: ensureBuild(), install, env });
 	const { url, api } = host;
 	return { ...host, ...triggers({ url, api }) };
 }

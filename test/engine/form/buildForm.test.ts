@@ -3,13 +3,13 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import { buildForm } from '../../../nodes/Clerk/engine/form/buildForm';
 import {
 	defineOperation,
+	defineProcedure,
 	defineResource,
 	list,
 	mappingsIn,
 	one,
 	snakeCase,
 } from '../../../nodes/Clerk/engine/operation';
-import { defineProcedure } from '../../../nodes/Clerk/engine/operation';
 import type { Field, Mapping, Operation, ViewField } from '../../../nodes/Clerk/engine/operation';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
 import { Clerk } from '../../../nodes/Clerk/Clerk.node';

@@ -22,6 +22,19 @@ describe('toClerkCredential', () => {
 		});
 	});
 
+	it('trims the secret key', () => {
+		expect(toClerkCredential({ ...whole, secretKey: ' sk_test_1\n' })).toEqual(whole);
+	});
+
+	it.each([undefined, null, ''])(
+		'keeps a policy of %j, which the client rejects',
+		(accessPolicy) => {
+			expect(toClerkCredential({ ...whole, accessPolicy } as never).accessPolicy).toBe(
+				accessPolicy,
+			);
+		},
+	);
+
 	it.each([0, '', 'much', null])('uses the default share instead of %j', (rateLimitShare) => {
 		expect(toClerkCredential({ ...whole, rateLimitShare } as never).rateLimitShare).toBe(80);
 	});

@@ -5,6 +5,7 @@ import { credential } from '../../support/scripted';
 
 // 10,000 requests over real sockets; only the clock runs faster.
 jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	...jest.requireActual<object>('../../../nodes/Clerk/engine/rateLimit/clock'),
 	realClock: jest
 		.requireActual<typeof import('../../support/clock')>('../../support/clock')
 		.createFastClock(20),

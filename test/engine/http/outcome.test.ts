@@ -68,10 +68,27 @@ describe('retryAfterMs', () => {
 		[null, undefined],
 		['', undefined],
 		['soon', undefined],
+		['3600', 3_600_000],
+		['86400', 3_600_000],
+		['10000000000000', 3_600_000],
+		['Fri, 31 Dec 9999 23:59:59 GMT', 3_600_000],
 		['1e999', undefined],
 		['NaN', undefined],
 	])('reads %j as %j ms', (header, ms) => {
-		expect(retryAfterMs(header, NOW)).toBe(ms);
+		expect(retryAfterMs({ 'retry-after': header }, NOW)).toBe(ms);
+	});
+
+	it.each([
+		[NOW - 86_400_000, 90_000],
+		[NOW + 86_400_000, 90_000],
+	])("reads a date by the response's own date (%i), not by this machine's", (sentAt, ms) => {
+		const [date, until] = [sentAt, sentAt + ms].map((at) => new Date(at).toUTCString());
+		expect(retryAfterMs({ 'retry-after': until, date }, NOW)).toBe(ms);
+	});
+
+	it("reads a date by this machine's where the response's own is none", () => {
+		const until = new Date(NOW + 90_000).toUTCString();
+		expect(retryAfterMs({ 'retry-after': until, date: 'today' }, NOW)).toBe(90_000);
 	});
 });
 
@@ -86,6 +103,16 @@ describe('outcomeOfThrown', () => {
 		['a refused connection', thrown({}, { code: 'ECONNREFUSED' }), 'notSent', 'ECONNREFUSED'],
 		['a host without an address', thrown({ code: 'ENOTFOUND' }), 'notSent', 'ENOTFOUND'],
 		['an invalid certificate', thrown({ code: 'CERT_HAS_EXPIRED' }), 'notSent', 'CERT_HAS_EXPIRED'],
+		...[
+			'EAI_AGAIN',
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			'SELF_SIGNED_CERT_IN_CHAIN',
+			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+		].map((code): [string, unknown, string, string] => [code, thrown({ code }), 'notSent', code]),
+		...['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_TLS_HANDSHAKE_TIMEOUT', 'ERR_SSL_X'].map(
+			(code): [string, unknown, string, string] => [code, thrown({ code }), 'noResponse', code],
+		),
 		[
 			'an unreachable host while connecting',
 			thrown({ code: 'X' }, { code: 'EHOSTUNREACH', syscall: 'connect' }),

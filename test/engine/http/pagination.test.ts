@@ -381,7 +381,7 @@ describe('the users of the simulated Clerk, while some are added and removed', (
 						}
 						count++;
 						open--;
-						return list.answer(query);
+						return list.respond(query);
 					};
 					const read = readAll(fetch, paging, { query: { order_by: order } });
 					const whole = await read.catch((error: unknown) => error);
@@ -408,7 +408,7 @@ describe('the users of the simulated Clerk, while some are added and removed', (
 			async ({ query }: ApiRequest) => {
 				if (queries.length === 1) original.slice(3, 5).forEach((id) => list.remove(id));
 				queries.push(query?.starting_after);
-				return await Promise.resolve().then(() => list.answer(query));
+				return await Promise.resolve().then(() => list.respond(query));
 			},
 			paging,
 			oldestFirst,
@@ -424,7 +424,7 @@ describe('the users of the simulated Clerk, while some are added and removed', (
 		const requests: ApiRequest[] = [];
 		const fetch = async (request: ApiRequest) => {
 			if (requests.push(request) === 2) toRemove(original).forEach((id) => list.remove(id));
-			return await Promise.resolve().then(() => list.answer(request.query));
+			return await Promise.resolve().then(() => list.respond(request.query));
 		};
 		return { fetch, requests, original };
 	}

@@ -4,8 +4,8 @@ import { Progress } from '../../../nodes/Clerk/engine/http/progress';
 import { resources } from '../../../nodes/Clerk/resources';
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import { createClock } from '../../support/clock';
-import { answer, refusal, scriptedHost } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { response, errorResponse, scriptedHost } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 
 function progress() {
 	const clock = createClock();
@@ -91,7 +91,7 @@ describe('Progress', () => {
 });
 
 describe('execute, its log and its hints', () => {
-	async function run(count: number, answerTo: Answer) {
+	async function run(count: number, answerTo: Respond) {
 		// Each run starts with free rate limits.
 		await fakeClock.wait(3_600_000);
 		const parameters = Array.from({ length: count }, (_, index) => ({
@@ -110,7 +110,7 @@ describe('execute, its log and its hints', () => {
 		return { lines, hints: host.hints.map(({ message }: { message: string }) => message) };
 	}
 
-	const ok: Answer = () => answer(200, { id: 'user_1', object: 'user' });
+	const ok: Respond = () => response(200, { id: 'user_1', object: 'user' });
 
 	it('gives a short run no hint, and one debug line', async () => {
 		const { lines, hints } = await run(3, ok);
@@ -130,7 +130,7 @@ describe('execute, its log and its hints', () => {
 	it('logs the beginning of a pause once, however many requests are rejected', async () => {
 		const { lines, hints } = await run(30, async (sent, count) => {
 			await fakeClock.wait(100);
-			return count < 20 ? refusal(429, [], { 'retry-after': '7' }) : await ok(sent, count);
+			return count < 20 ? errorResponse(429, [], { 'retry-after': '7' }) : await ok(sent, count);
 		});
 		expect(lines.filter((line) => line.startsWith('info'))).toEqual([
 			"info Clerk's limit of 100 requests in 10 seconds is used up, by others as well: nothing is sent under it for 7.0 s",

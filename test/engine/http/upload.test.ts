@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { multipart, Upload } from '../../../nodes/Clerk/engine/http/upload';
 import { InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import { binaryFile, hostOf, storedFile } from '../../support/host';
-import { answer, credential, refusal, run } from '../../support/scripted';
-import type { Answer, Sent } from '../../support/scripted';
+import { response, credential, errorResponse, run } from '../../support/scripted';
+import type { Respond, Sent } from '../../support/scripted';
 
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
@@ -230,7 +230,7 @@ const setImage = (words: Record<string, unknown> = {}) => ({
 	...words,
 });
 
-const found: Answer = () => answer(200, { id: 'user_1', has_image: true });
+const found: Respond = () => response(200, { id: 'user_1', has_image: true });
 
 const contentTypeOf = ({ headers }: Sent) => String(headers?.['Content-Type']);
 
@@ -263,7 +263,7 @@ describe('an operation with a file', () => {
 				},
 				items: [itemWith(picture())],
 			},
-			(_, count) => (count === 0 ? refusal(503, []) : answer(200, { id: 'org_1' })),
+			(_, count) => (count === 0 ? errorResponse(503, []) : response(200, { id: 'org_1' })),
 		);
 		expect(sent).toHaveLength(2);
 		for (const call of sent) {

@@ -1,11 +1,11 @@
 import {
 	defineOperation,
+	defineProcedure,
+	InvalidInputError,
 	list,
 	one,
-	InvalidInputError,
 } from '../../../nodes/Clerk/engine/operation';
 import type { Operation } from '../../../nodes/Clerk/engine/operation';
-import { defineProcedure } from '../../../nodes/Clerk/engine/operation';
 import { readForm } from '../../../nodes/Clerk/engine/input/readForm';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
 import { readOutputOptions } from '../../../nodes/Clerk/engine/input/outputOptions';

@@ -114,8 +114,8 @@ describe('toReference', () => {
 		expect(read(chosen('name', ' My template '), 'path', field(jwtTemplateName))).toMatchObject({
 			id: 'My template',
 		});
-		expect(read(chosen('key', 'role_set:default'), 'body', field(role))).toMatchObject({
-			id: 'role_set:default',
+		expect(read(chosen('key', ' org:member '), 'body', field(role))).toMatchObject({
+			id: 'org:member',
 		});
 	});
 

@@ -1,5 +1,11 @@
-import { isWrite, methodOf, one, pathOf } from '../../../nodes/Clerk/engine/operation';
-import { defineOperation, view } from '../../../nodes/Clerk/engine/operation';
+import {
+	defineOperation,
+	isWrite,
+	methodOf,
+	one,
+	pathOf,
+	view,
+} from '../../../nodes/Clerk/engine/operation';
 
 const operation = (request: 'GET /things' | 'PATCH /things/{thing_id}') =>
 	defineOperation({

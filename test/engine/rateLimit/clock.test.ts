@@ -1,5 +1,5 @@
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
-import { realClock } from '../../../nodes/Clerk/engine/rateLimit/clock';
+import { realClock, toDate, toIsoTime } from '../../../nodes/Clerk/engine/rateLimit/clock';
 
 beforeEach(() => jest.useFakeTimers());
 
@@ -17,8 +17,34 @@ function watch(wait: Promise<void>) {
 
 const advance = async (ms: number) => await jest.advanceTimersByTimeAsync(ms);
 
-it('realClock.now returns the time', () => {
-	expect(realClock.now()).toBe(Date.now());
+describe('realClock', () => {
+	it('has a time that goes on, and the date', () => {
+		const before = realClock.now();
+		jest.advanceTimersByTime(250);
+		expect(realClock.now() - before).toBe(250);
+		expect(realClock.date()).toBe(Date.now());
+	});
+});
+
+describe('toDate', () => {
+	it('returns the date of a moment, by the present date', () => {
+		const inAMinute = realClock.now() + 60_000;
+		expect(toDate(realClock, inAMinute)).toBe(Date.now() + 60_000);
+		jest.setSystemTime(Date.now() - 3_600_000);
+		expect(toDate(realClock, inAMinute)).toBe(Date.now() + 60_000);
+	});
+});
+
+describe('toIsoTime', () => {
+	it.each([
+		[Date.UTC(2026, 0, 2), '2026-01-02T00:00:00.000Z'],
+		[1e300, '+275760-09-13T00:00:00.000Z'],
+		[Infinity, '+275760-09-13T00:00:00.000Z'],
+		[-Infinity, '-271821-04-20T00:00:00.000Z'],
+		[NaN, '1970-01-01T00:00:00.000Z'],
+	])('of %p returns %s', (at, text) => {
+		expect(toIsoTime(at)).toBe(text);
+	});
 });
 
 describe('realClock.wait', () => {

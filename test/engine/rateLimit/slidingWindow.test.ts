@@ -2,10 +2,8 @@ import fc from 'fast-check';
 
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 import type { Limit } from '../../../nodes/Clerk/engine/rateLimit/limit';
-import {
-	RateLimitWaitError,
-	SlidingWindow,
-} from '../../../nodes/Clerk/engine/rateLimit/slidingWindow';
+import { RateLimitWaitError } from '../../../nodes/Clerk/engine/rateLimit/rateLimitWaitError';
+import { SlidingWindow } from '../../../nodes/Clerk/engine/rateLimit/slidingWindow';
 import { createClock, settle } from '../../support/clock';
 import type { FakeClock } from '../../support/clock';
 
@@ -159,12 +157,30 @@ describe('SlidingWindow.acquire', () => {
 		]);
 	});
 
-	it('waits for slots in flight even when maxWaitMs is 0', async () => {
+	it.each([
+		[0, 10_000],
+		[30_000, 30_000],
+	])('with maxWaitMs %i waits %i ms while all slots are in flight', async (maxWaitMs, ms) => {
 		const { clock, limiter } = open(1);
 		await limiter.acquire(0);
-		const entry = watch(limiter.acquire(0));
-		await clock.advance(120_000);
-		expect(entry.done).toBe(false);
+		const entries = [1, 2].map(() => watch(limiter.acquire(maxWaitMs)));
+		await clock.advance(ms - 1);
+		expect(entries.map(({ done }) => done)).toEqual([false, false]);
+		await clock.advance(1);
+		expect(entries.map(({ error }) => error)).toEqual(
+			Array(2).fill(expect.any(RateLimitWaitError)),
+		);
+	});
+
+	it('waits on while slots in flight are given back one by one', async () => {
+		const { clock, limiter } = open(2);
+		await limiter.acquire(0);
+		await limiter.acquire(0);
+		const entries = [1, 2].map(() => watch(limiter.acquire(10_000)));
+		await clock.advance(8_000);
+		limiter.cancel();
+		await clock.advance(8_000);
+		expect(entries).toMatchObject([{ done: true, error: undefined }, { done: false }]);
 	});
 
 	it('rejects the call of a stopped execution at once, and no other', async () => {

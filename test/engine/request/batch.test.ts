@@ -1,6 +1,6 @@
 import { fakeClock } from '../../support/fakeClock';
-import { answer as response, broken, refusal, run } from '../../support/scripted';
-import type { Answer, Sent } from '../../support/scripted';
+import { response as response, networkError, errorResponse, run } from '../../support/scripted';
+import type { Respond, Sent } from '../../support/scripted';
 
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
@@ -31,7 +31,7 @@ const recordOf = ({ email_address }: Entry) => ({
 	email_address,
 });
 
-const invited: Answer = (sent) => response(200, { data: entriesOf(sent).map(recordOf) });
+const invited: Respond = (sent) => response(200, { data: entriesOf(sent).map(recordOf) });
 
 describe('a batch of entries', () => {
 	it('has at most ten items, each of which gets its own record', async () => {
@@ -163,7 +163,7 @@ describe('a batch of entries', () => {
 			return await invited(sent, count);
 		});
 		expect(done.map(({ length }) => length)).toEqual([10, 2, 1]);
-		expect(done.slice(1)).toEqual([[guest(10), 'GUEST0@example.com'], [guest(10)]]);
+		expect(done.slice(1)).toEqual([[guest(10), guest(0)], [guest(10)]]);
 		expect(json.map(({ emailAddress }) => emailAddress)).toEqual([
 			...Array.from({ length: 11 }, (_, index) => guest(index)),
 			'GUEST0@example.com',
@@ -224,10 +224,10 @@ describe('a batch that Clerk rejects for one of its items', () => {
 
 	/** Rejects the whole call, as Clerk does, while it has one of these addresses. */
 	const rejecting =
-		(rejected: string[], errorFor: (address: string) => object, status = 422): Answer =>
+		(rejected: string[], errorFor: (address: string) => object, status = 422): Respond =>
 		(sent, count) => {
 			const found = addressesOf(sent).filter((address) => rejected.includes(address));
-			return found.length > 0 ? refusal(status, found.map(errorFor)) : invited(sent, count);
+			return found.length > 0 ? errorResponse(status, found.map(errorFor)) : invited(sent, count);
 		};
 
 	const already = (address: string) => ({
@@ -266,7 +266,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 	])('fails for all items that Clerk names %s', async (_, error) => {
 		const parameters = [...three, invite('d@x.y')];
 		const { json, sent } = await run({ parameters, continueOnFail: true }, (call, count) =>
-			count === 0 ? refusal(422, [error]) : invited(call, count),
+			count === 0 ? errorResponse(422, [error]) : invited(call, count),
 		);
 		expect(sent.map(addressesOf).slice(1)).toEqual([['a@x.y', 'c@x.y']]);
 		expect(json.map(({ id }) => id !== undefined)).toEqual([true, false, true, false]);
@@ -296,7 +296,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 
 	it('is sent again while Clerk names further items', async () => {
 		const { json, sent } = await run({ parameters: three, continueOnFail: true }, (call) =>
-			refusal(422, [already(addressesOf(call)[0])]),
+			errorResponse(422, [already(addressesOf(call)[0])]),
 		);
 		expect(sent.map((call) => entriesOf(call).length)).toEqual([3, 2, 1]);
 		expect(json.map(({ error }) => error)).toEqual(
@@ -306,7 +306,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 
 	it('is sent again twice at most, as each call uses up the hourly quota', async () => {
 		const { json, sent } = await run({ parameters: invites(10), continueOnFail: true }, (call) =>
-			refusal(422, [already(addressesOf(call)[0])]),
+			errorResponse(422, [already(addressesOf(call)[0])]),
 		);
 		expect(sent.map((call) => entriesOf(call).length)).toEqual([10, 9, 8]);
 		expect(json[2].error).toContain('is already invited');
@@ -320,7 +320,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 			{ parameters: invites(12), continueOnFail: true },
 			(call, count) =>
 				entriesOf(call).length === 10
-					? refusal(422, [{ message: 'is invalid', meta: { param_name: 'email_address' } }])
+					? errorResponse(422, [{ message: 'is invalid', meta: { param_name: 'email_address' } }])
 					: invited(call, count),
 		);
 		expect(sent.map((call) => entriesOf(call).length)).toEqual([10, 2]);
@@ -335,7 +335,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 
 	it('has the plain message of Clerk when it has one item only', async () => {
 		const { json, items } = await run({ parameters: [invite('a@x.y')], continueOnFail: true }, () =>
-			refusal(422, [{ message: 'is invalid' }]),
+			errorResponse(422, [{ message: 'is invalid' }]),
 		);
 		expect(json[0].error).toBe('is invalid [item 0]');
 		expect(items[0].json.message).not.toContain('one call');
@@ -352,7 +352,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 
 	it('stops the node at the first named item when Clerk keeps rejecting the others', async () => {
 		const { fault, sent } = await run({ parameters: invites(5) }, (call) =>
-			refusal(422, [already(addressesOf(call)[0])]),
+			errorResponse(422, [already(addressesOf(call)[0])]),
 		);
 		expect(sent).toHaveLength(3);
 		expect(fault?.message).toBe('guest0@example.com is already invited [item 0]');
@@ -363,7 +363,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 
 	it('stops the node at the first item when Clerk names none', async () => {
 		const { fault } = await run({ parameters: three }, () =>
-			refusal(422, [{ message: 'is invalid' }]),
+			errorResponse(422, [{ message: 'is invalid' }]),
 		);
 		expect(fault?.message).toBe('Clerk refused the call of items 0–2: is invalid [item 0]');
 		expect(fault?.description).toContain('what Clerk names may be about another of them');
@@ -398,7 +398,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 
 	it('is not sent again when the connection was lost the second time', async () => {
 		const { json, sent } = await run({ parameters: three, continueOnFail: true }, (call, count) => {
-			if (count > 0) throw broken('ECONNRESET');
+			if (count > 0) throw networkError('ECONNRESET');
 			return rejecting(['b@x.y'], already)(call, count);
 		});
 		expect(sent).toHaveLength(2);
@@ -418,7 +418,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 			{ parameters: ['user', 'user_1', 'user_10'].map(ban), continueOnFail: true },
 			(call, count) =>
 				count === 0
-					? refusal(404, [{ message: 'No user was found with id user_1.' }])
+					? errorResponse(404, [{ message: 'No user was found with id user_1.' }])
 					: response(
 							200,
 							idsOf(call).map((id) => ({ id })),
@@ -446,7 +446,7 @@ describe('a batch of IDs', () => {
 	const bans = (count: number) => Array.from({ length: count }, (_, index) => ban(`user_${index}`));
 	const idsOf = ({ body }: Sent) => (JSON.parse(String(body)) as { user_ids: string[] }).user_ids;
 	const users = (ids: string[]) => ids.map((id) => ({ id, banned: true }));
-	const banned: Answer = (sent) => response(200, users(idsOf(sent)));
+	const banned: Respond = (sent) => response(200, users(idsOf(sent)));
 
 	it.each([
 		[1, [1]],
@@ -509,7 +509,7 @@ describe('a batch of IDs', () => {
 		const { fault, sent } = await run(
 			{ parameters: bans(150).map((form) => ({ ...form, options: { concurrency: 1 } })) },
 			(call, count) =>
-				count === 1 ? refusal(402, [{ message: 'Not in your plan' }]) : banned(call, count),
+				count === 1 ? errorResponse(402, [{ message: 'Not in your plan' }]) : banned(call, count),
 		);
 		expect(sent).toHaveLength(2);
 		expect(fault?.message).toContain('Not in your plan');
@@ -519,7 +519,7 @@ describe('a batch of IDs', () => {
 
 	it('is not sent again when the outcome is unknown', async () => {
 		const { sent, json } = await run({ parameters: bans(2), continueOnFail: true }, () =>
-			refusal(502, [{ message: 'bad gateway' }]),
+			errorResponse(502, [{ message: 'bad gateway' }]),
 		);
 		expect(sent).toHaveLength(1);
 		expect(json.every(({ error }) => error !== undefined)).toBe(true);
@@ -580,7 +580,7 @@ describe('the hourly quota', () => {
 			emailAddress: guest(index),
 			options,
 		}));
-	const all: Answer = (sent) => response(200, entriesOf(sent).map(recordOf));
+	const all: Respond = (sent) => response(200, entriesOf(sent).map(recordOf));
 	const hintsOf = ({ hints }: { hints: Array<{ message: string }> }) =>
 		hints.map(({ message }) => message);
 
@@ -685,7 +685,7 @@ describe('the hourly quota', () => {
 			options: {},
 		});
 		const parameters = Array.from({ length: 101 }, (_, index) => single(index));
-		const invitation: Answer = () => response(200, { id: 'inv_1' });
+		const invitation: Respond = () => response(200, { id: 'inv_1' });
 		const { sent, fault } = await run({ parameters }, invitation);
 		expect(sent).toHaveLength(100);
 		expect(fault?.message).toContain('This takes 101 calls, and Clerk');

@@ -1,6 +1,10 @@
-import { defineOperation, defineResource, one } from '../../../nodes/Clerk/engine/operation';
+import {
+	defineOperation,
+	defineProcedure,
+	defineResource,
+	one,
+} from '../../../nodes/Clerk/engine/operation';
 import type { Route } from '../../../nodes/Clerk/engine/operation';
-import { defineProcedure } from '../../../nodes/Clerk/engine/operation';
 import {
 	findMapping,
 	rejectRouteConflicts,

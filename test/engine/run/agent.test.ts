@@ -1,7 +1,7 @@
 import { startClerk } from '../../../sandbox/clerk';
 import { runNode } from '../../support/host';
-import { answer, refusal, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { response, errorResponse, run } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 
 /** The node as a tool of an AI agent, which reads the JSON of its items and nothing else (docs/n8n-notes.md, 27). */
 
@@ -18,10 +18,12 @@ const get = (mode: string, value: string, options = {}) => ({
 
 const list = { resource: 'user', operation: 'getAll', limit: 1, options: {} };
 
-const notFound: Answer = () =>
-	refusal(404, [{ code: 'resource_not_found', message: 'not found', long_message: 'No user.' }]);
+const notFound: Respond = () =>
+	errorResponse(404, [
+		{ code: 'resource_not_found', message: 'not found', long_message: 'No user.' },
+	]);
 
-const runTool = async (parameters: Record<string, unknown>, answerTo: Answer, node = {}) =>
+const runTool = async (parameters: Record<string, unknown>, answerTo: Respond, node = {}) =>
 	await run({ parameters, node: { ...TOOL, ...node } }, answerTo);
 
 describe('a run for an agent', () => {
@@ -76,7 +78,7 @@ describe('a run for an agent', () => {
 		expect((json.report as unknown[]).length).toBeGreaterThan(1);
 	});
 
-	const noUser: Answer = () => answer(200, []);
+	const noUser: Respond = () => response(200, []);
 
 	it('says that nothing was found, to an agent only', async () => {
 		expect((await runTool(list, noUser)).json).toEqual([{ note: 'Nothing was found' }]);
@@ -90,8 +92,8 @@ describe('a run for an agent', () => {
 	});
 
 	it('adds a note when there may be more records than Limit', async () => {
-		const two: Answer = ({ qs }) =>
-			answer(200, [{ id: 'user_a' }, { id: 'user_b' }].slice(0, Number(qs?.limit)));
+		const two: Respond = ({ qs }) =>
+			response(200, [{ id: 'user_a' }, { id: 'user_b' }].slice(0, Number(qs?.limit)));
 		const { json } = await runTool(list, two);
 		expect(json).toEqual([
 			expect.objectContaining({ id: 'user_a' }),
@@ -102,10 +104,10 @@ describe('a run for an agent', () => {
 
 describe('a user, as an agent fills it in', () => {
 	const address = { email_address: 'ada@example.com', verification: { status: 'verified' } };
-	const ada: Answer = ({ url }) =>
+	const ada: Respond = ({ url }) =>
 		url.endsWith('/users')
-			? answer(200, [{ id: 'user_a', email_addresses: [address] }])
-			: answer(200, { id: 'user_a', object: 'user' });
+			? response(200, [{ id: 'user_a', email_addresses: [address] }])
+			: response(200, { id: 'user_a', object: 'user' });
 
 	// n8n's editor leaves the locator in the mode for IDs; before it did, in that of the list.
 	it.each(['id', 'list'])('is looked up when it is an email address, in mode %s', async (mode) => {

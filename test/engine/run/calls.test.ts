@@ -1,7 +1,7 @@
 import { fakeClock } from '../../support/fakeClock';
 
-import { answer, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { response, run } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import { byEmail, byId, found, parametersOf, updateUser } from '../../support/users';
 
 // Each test starts with all rate limits free.
@@ -9,7 +9,7 @@ beforeEach(async () => await fakeClock.wait(3_600_000));
 
 /** A Clerk that takes longer the earlier a user is requested, so that responses come in reverse. */
 const inReverse =
-	(count: number): Answer =>
+	(count: number): Respond =>
 	async (sent, index) => {
 		await fakeClock.wait((count - index) * 100);
 		return await found(sent, index);
@@ -41,7 +41,7 @@ describe('prepareCalls', () => {
 		let active = 0;
 		let most = 0;
 		const { lines } = await run({ parameters }, async (sent, count) => {
-			if (sent.method === 'GET') return answer(200, [ada]);
+			if (sent.method === 'GET') return response(200, [ada]);
 			most = Math.max(most, ++active);
 			await fakeClock.wait(100);
 			active--;
@@ -89,7 +89,7 @@ describe('prepareCalls', () => {
 				most = Math.max(most, ++active);
 				await fakeClock.wait(10);
 				active--;
-				return answer(200, { id: 'orgmem_1' });
+				return response(200, { id: 'orgmem_1' });
 			},
 		);
 		expect(most).toBe(atOnce);

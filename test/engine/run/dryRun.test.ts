@@ -4,8 +4,8 @@ import type { Field } from '../../../nodes/Clerk/engine/operation';
 import { resources } from '../../../nodes/Clerk/resources';
 import { fieldsOf } from '../../../scripts/lib/registry';
 import { itemsOf, readExamples, withValueAt } from '../../support/examples';
-import { answer, credential, lineOf, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { response, credential, lineOf, run } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import { byId, createUser, deleteUser, found, updateUser } from '../../support/users';
 
 beforeEach(async () => await fakeClock.wait(3_600_000));
@@ -103,7 +103,7 @@ describe('previewRequests, of what would be destroyed', () => {
 					options: { dryRun: true },
 				},
 			},
-			({ url }) => answer(200, url.endsWith('/users/user_1') ? record : devices),
+			({ url }) => response(200, url.endsWith('/users/user_1') ? record : devices),
 		);
 		expect(sent.every(({ method }) => method === 'GET')).toBe(true);
 		expect(json[0].wouldDestroy).toEqual(wouldDestroy);
@@ -113,11 +113,11 @@ describe('previewRequests, of what would be destroyed', () => {
 		await run(
 			{ parameters: { resource, operation, ...values, options: { ...options, dryRun: true } } },
 			({ url }) => {
-				if (url.endsWith('/users/user_1')) return answer(200, record);
+				if (url.endsWith('/users/user_1')) return response(200, record);
 				if (url.endsWith('/organizations/org_1'))
-					return answer(200, { ...record, id: 'org_1', private_metadata: undefined });
-				if (url.endsWith('/sessions/sess_1')) return answer(200, { id: 'sess_1' });
-				return answer(200, devices);
+					return response(200, { ...record, id: 'org_1', private_metadata: undefined });
+				if (url.endsWith('/sessions/sess_1')) return response(200, { id: 'sess_1' });
+				return response(200, devices);
 			},
 		);
 
@@ -180,7 +180,7 @@ describe('previewRequests, of what would be destroyed', () => {
 			options: { dryRun: true },
 		});
 		const { json, lines } = await run({ parameters: [ban('user_1'), ban('user_2')] }, ({ qs }) =>
-			answer(200, { data: [], total_count: qs?.user_id === 'user_1' ? 3 : 0 }),
+			response(200, { data: [], total_count: qs?.user_id === 'user_1' ? 3 : 0 }),
 		);
 		expect(json.map(({ wouldDestroy }) => wouldDestroy)).toEqual([
 			{ activeSessions: 3 },
@@ -232,7 +232,7 @@ describe('previewRequests, of secrets', () => {
 				),
 				items: itemsOf({ binary }),
 			},
-			() => answer(200, record),
+			() => response(200, record),
 		);
 		expect(fault).toBeUndefined();
 		expect(JSON.stringify(json)).toContain('********');
@@ -263,7 +263,7 @@ describe('previewRequests, of a record that only a list holds', () => {
 	const wouldDestroy = async (ids: string[], total: number) => {
 		const data = ids.map((id) => ({ id }));
 		const { json } = await run({ parameters: cancel }, () =>
-			answer(200, { data, total_count: total }),
+			response(200, { data, total_count: total }),
 		);
 		return json[0].wouldDestroy;
 	};
@@ -283,10 +283,10 @@ describe('previewRequests, of a record that only a list holds', () => {
 });
 
 describe('previewRequests', () => {
-	const destroyed: Answer = ({ url }) => {
-		if (url.endsWith('/sessions')) return answer(200, { data: [], total_count: 3 });
-		if (url.endsWith('_memberships')) return answer(200, { data: [], total_count: 2 });
-		return answer(200, { id: 'user_1' });
+	const destroyed: Respond = ({ url }) => {
+		if (url.endsWith('/sessions')) return response(200, { data: [], total_count: 3 });
+		if (url.endsWith('_memberships')) return response(200, { data: [], total_count: 2 });
+		return response(200, { id: 'user_1' });
 	};
 
 	it.each(['full', 'noDeletes', 'readOnly'])(

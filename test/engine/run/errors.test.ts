@@ -11,8 +11,15 @@ import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJo
 import { LookupError } from '../../../nodes/Clerk/engine/run/resolve';
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 import { update } from '../../../nodes/Clerk/resources/user/update';
-import { answer, broken, everythingIn, KEY, refusal, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import {
+	response,
+	networkError,
+	everythingIn,
+	KEY,
+	errorResponse,
+	run,
+} from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import { gets, notFound } from '../../support/users';
 
 // Each test starts with all rate limits free.
@@ -421,15 +428,18 @@ describe('toNodeError, of texts with the secret key', () => {
 });
 
 describe('a run that fails', () => {
-	const leaks: Array<[string, Answer]> = [
-		['Clerk repeats it in its message', () => refusal(401, [{ message: `${KEY} is invalid` }])],
+	const leaks: Array<[string, Respond]> = [
+		[
+			'Clerk repeats it in its message',
+			() => errorResponse(401, [{ message: `${KEY} is invalid` }]),
+		],
 		[
 			'Clerk repeats it in a parameter',
-			() => refusal(422, [{ message: 'no', meta: { param_name: KEY } }]),
+			() => errorResponse(422, [{ message: 'no', meta: { param_name: KEY } }]),
 		],
-		['a proxy prints the request', () => answer(400, `<pre>Authorization: Bearer ${KEY}</pre>`)],
-		['the connection breaks', async () => await Promise.reject(broken('ECONNRESET'))],
-		['the connection is rejected', async () => await Promise.reject(broken('ECONNREFUSED'))],
+		['a proxy prints the request', () => response(400, `<pre>Authorization: Bearer ${KEY}</pre>`)],
+		['the connection breaks', async () => await Promise.reject(networkError('ECONNRESET'))],
+		['the connection is rejected', async () => await Promise.reject(networkError('ECONNREFUSED'))],
 	];
 
 	it.each(leaks)('has no secret key anywhere in the error when %s', async (_, answerTo) => {

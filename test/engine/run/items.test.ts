@@ -1,7 +1,7 @@
 import { fakeClock } from '../../support/fakeClock';
 import { NodeApiError } from 'n8n-workflow';
 
-import { answer, refusal, run } from '../../support/scripted';
+import { response, errorResponse, run } from '../../support/scripted';
 import {
 	byEmail,
 	byId,
@@ -49,7 +49,7 @@ describe('toItem, with If Not Found set to output an empty item', () => {
 	it('outputs an empty item when no user has the email address', async () => {
 		const { json } = await run(
 			{ parameters: getUser({ userId: byEmail('nobody@example.com'), options }) },
-			() => answer(200, []),
+			() => response(200, []),
 		);
 		expect(json).toEqual([{}]);
 	});
@@ -111,7 +111,9 @@ describe('toItem, with If Not Found set to output an empty item', () => {
 				}),
 			},
 			() =>
-				refusal(404, [{ code: 'resource_not_found', message: 'not found', meta: { param_name } }]),
+				errorResponse(404, [
+					{ code: 'resource_not_found', message: 'not found', meta: { param_name } },
+				]),
 		);
 		if (fails) expect(fault).toMatchObject({ httpCode: '404' });
 		else expect(json).toEqual([{}]);
@@ -124,14 +126,14 @@ describe('toItem, with If Not Found set to output an empty item', () => {
 		});
 		const { fault } = await run(
 			{ parameters: getUser({ userId: byEmail('ada@example.com'), options }) },
-			() => answer(200, [user('user_1'), user('user_2')]),
+			() => response(200, [user('user_1'), user('user_2')]),
 		);
 		expect(fault.message).toMatch(/^User is not clear/);
 	});
 
 	it.each([401, 403, 422])('fails the item with status %i', async (status) => {
 		const { fault } = await run({ parameters: getUser({ userId: byId('user_0'), options }) }, () =>
-			refusal(status, [{ message: 'no' }]),
+			errorResponse(status, [{ message: 'no' }]),
 		);
 		expect(fault).toBeInstanceOf(NodeApiError);
 	});
@@ -139,7 +141,7 @@ describe('toItem, with If Not Found set to output an empty item', () => {
 	// A wrong API URL gives 404 for everything, which does not mean that there is no such user.
 	it('fails the item when the 404 is not a response of Clerk’s API', async () => {
 		const { fault } = await run({ parameters: getUser({ userId: byId('user_0'), options }) }, () =>
-			answer(404, '<html>404 page not found</html>'),
+			response(404, '<html>404 page not found</html>'),
 		);
 		expect(fault).toBeInstanceOf(NodeApiError);
 	});

@@ -1,8 +1,8 @@
 import { fakeClock } from '../../support/fakeClock';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
-import { answer, broken, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { networkError, response, run } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import {
 	byId,
 	createUser,
@@ -19,7 +19,7 @@ beforeEach(async () => await fakeClock.wait(3_600_000));
 
 /** A Clerk that takes longer the earlier a user is requested, so that responses come in reverse. */
 const inReverse =
-	(count: number): Answer =>
+	(count: number): Respond =>
 	async (sent, index) => {
 		await fakeClock.wait((count - index) * 100);
 		return await found(sent, index);
@@ -36,7 +36,7 @@ describe('toOutput', () => {
 	it('links every record of a list to the item that read it', async () => {
 		const { items } = await run(
 			{ parameters: [listUsers({ limit: 2 }), listUsers({ limit: 2 })] },
-			(_, count) => answer(200, [{ id: `user_${count}a` }, { id: `user_${count}b` }]),
+			(_, count) => response(200, [{ id: `user_${count}a` }, { id: `user_${count}b` }]),
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
@@ -152,7 +152,7 @@ describe('a failed item that comes first, with Retry On Fail', () => {
 	it('is not repeated where it may have been carried out', async () => {
 		const create = createUser({ additionalFields: { firstName: 'Ada' } });
 		const lost = () => {
-			throw broken('ECONNRESET');
+			throw networkError('ECONNRESET');
 		};
 		for (const node of [{}, toErrorOutput]) {
 			const { items } = await runWith([create], node, [''], lost);

@@ -1,6 +1,6 @@
 import { fakeClock } from '../../support/fakeClock';
 
-import { answer, refusal, run } from '../../support/scripted';
+import { response, errorResponse, run } from '../../support/scripted';
 import {
 	byEmail,
 	byId,
@@ -19,7 +19,7 @@ describe('prepareItems', () => {
 	// The one place in Clerk's API where an ID addresses another route: GET /users/count.
 	it('rejects the user ID "count", which would address another route', async () => {
 		const { fault, json } = await run({ parameters: getUser({ userId: byId('count') }) }, () =>
-			answer(200, { object: 'total_count', total_count: 42 }),
+			response(200, { object: 'total_count', total_count: 42 }),
 		);
 		expect(json).toEqual([]);
 		expect(fault.message).toMatch(/ \[item 0\]$/);
@@ -28,7 +28,7 @@ describe('prepareItems', () => {
 	it('fails an item whose look-up Clerk rejects, and runs the others, with continue on fail', async () => {
 		const parameters = [getUser({ userId: byEmail('ada@example.com') }), ...gets('user_b')];
 		const { json, fault } = await run({ parameters, continueOnFail: true }, (sent, count) =>
-			userIn(sent) ? found(sent, count) : refusal(422, [{ message: 'is invalid' }]),
+			userIn(sent) ? found(sent, count) : errorResponse(422, [{ message: 'is invalid' }]),
 		);
 		expect(fault).toBeUndefined();
 		expect(json).toEqual([
@@ -46,7 +46,7 @@ describe('prepareItems', () => {
 				getOrganization({ organizationId: byId('org_1') }),
 			];
 			const { json, fault } = await run({ parameters, continueOnFail: true }, ({ url }) =>
-				url.includes('org_1') ? answer(200, { id: 'org_1' }) : notFound(),
+				url.includes('org_1') ? response(200, { id: 'org_1' }) : notFound(),
 			);
 			expect(fault).toBeUndefined();
 			expect(json).toEqual([

@@ -1,7 +1,7 @@
 import { fakeClock } from '../../support/fakeClock';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { answer, everythingIn, run } from '../../support/scripted';
+import { response, everythingIn, run } from '../../support/scripted';
 import {
 	byEmail,
 	byId,
@@ -97,7 +97,7 @@ describe('readItems', () => {
 
 	it('rejects a filter without a value instead of listing all users', async () => {
 		const { fault, sent } = await run({ parameters: listUsers({ filters: { userId: [] } }) }, () =>
-			answer(200, []),
+			response(200, []),
 		);
 		expect(fault.message).toMatch(/^User ID is empty/);
 		expect(sent).toEqual([]);

@@ -13,15 +13,15 @@ import type {
 } from '../../../nodes/Clerk/engine/operation';
 import { limits } from '../../../nodes/Clerk/resources/limits';
 import {
-	answer,
-	broken,
+	response,
+	networkError,
 	credential,
 	lineOf,
-	refusal,
+	errorResponse,
 	run as runNode,
 	scriptedHost,
 } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import { byId, found, getUser, gets, notFound, updateUser, userIn } from '../../support/users';
 
 beforeEach(async () => await fakeClock.wait(3_600_000));
@@ -70,7 +70,7 @@ async function run(...items: IDataObject[]) {
 		options: {},
 		...item,
 	}));
-	const { host } = scriptedHost({ parameters }, () => answer(200, {}));
+	const { host } = scriptedHost({ parameters }, () => response(200, {}));
 	const [output] = await execute(host, { resources: [thing], limits });
 	return output.map(({ json }) => json);
 }
@@ -91,7 +91,7 @@ describe('a procedure', () => {
 const get = (path: string): ApiRequest => ({ method: 'GET', path });
 const patch = (path: string): ApiRequest => ({ method: 'PATCH', path, body: {} });
 
-const fine: Answer = () => answer(200, {});
+const fine: Respond = () => response(200, {});
 
 /** Runs a procedure that does `work` for each item. */
 async function runProcedure(
@@ -104,7 +104,7 @@ async function runProcedure(
 		...given
 	}: {
 		names?: string[];
-		respond?: Answer;
+		respond?: Respond;
 		options?: IDataObject;
 		prepared?: (name: string) => Partial<Prepared>;
 	} & Partial<Parameters<typeof scriptedHost>[0]> = {},
@@ -133,7 +133,7 @@ async function runProcedure(
 	return { ...outcome, lines: sent.map(lineOf) };
 }
 
-const missing = () => refusal(404, [{ code: 'resource_not_found', message: 'is not there' }]);
+const missing = () => errorResponse(404, [{ code: 'resource_not_found', message: 'is not there' }]);
 
 describe('runCalls, of an item with several requests', () => {
 	it.each([
@@ -149,7 +149,7 @@ describe('runCalls, of an item with several requests', () => {
 				await send(first);
 				await send(patch('/things/2'));
 			},
-			{ respond: (_sent, count) => (count === 0 ? answer(200, {}) : missing()) },
+			{ respond: (_sent, count) => (count === 0 ? response(200, {}) : missing()) },
 		);
 		expect(fault?.message).toBe('is not there [item 0]');
 		expect(fault?.description?.includes('Already carried out')).toBe(note !== undefined);
@@ -163,7 +163,7 @@ describe('runCalls, of an item with several requests', () => {
 				async ({ send }) => {
 					for (const request of all.slice(0, count + 1)) await send(request);
 				},
-				{ respond: (_sent, sent) => (sent < count ? answer(200, {}) : missing()) },
+				{ respond: (_sent, sent) => (sent < count ? response(200, {}) : missing()) },
 			);
 			return fault?.description;
 		};
@@ -188,7 +188,7 @@ describe('runCalls, of an item with several requests', () => {
 				},
 				{
 					options: { ifNotFound: 'empty' },
-					respond: (_sent, count) => (count >= from ? missing() : answer(200, {})),
+					respond: (_sent, count) => (count >= from ? missing() : response(200, {})),
 				},
 			);
 			expect(json).toEqual(expected);
@@ -205,7 +205,7 @@ describe('runCalls, of an item with several requests', () => {
 			},
 			{
 				names: ['a', 'b'],
-				respond: ({ method }) => (method === 'GET' ? missing() : answer(200, {})),
+				respond: ({ method }) => (method === 'GET' ? missing() : response(200, {})),
 			},
 		);
 		expect(fault?.message).toContain('[item 0]');
@@ -250,7 +250,7 @@ describe('runCalls, of items with a look-up', () => {
 			{
 				names: ['a', 'b'],
 				respond: ({ qs }) =>
-					answer(
+					response(
 						200,
 						(qs?.name as string[]).map((id) => ({ id })),
 					),
@@ -287,7 +287,7 @@ describe('forEachConcurrently', () => {
 					peak = Math.max(peak, ++active);
 					await fakeClock.wait(100);
 					active--;
-					return answer(200, {});
+					return response(200, {});
 				},
 			},
 		);
@@ -332,7 +332,7 @@ describe('forEachConcurrently', () => {
 				async respond(_sent, count) {
 					if (count === 1) return missing();
 					await fakeClock.wait(100);
-					return answer(200, {});
+					return response(200, {});
 				},
 			},
 		);
@@ -386,7 +386,7 @@ describe('runCalls', () => {
 			await fakeClock.wait(10);
 			active--;
 			if (count >= 50) activeAfterErrors.push(active);
-			return answer(503, '');
+			return response(503, '');
 		});
 		expect(Math.max(...activeAfterErrors)).toBeLessThan(4);
 	});
@@ -422,11 +422,11 @@ describe('runCalls', () => {
 						const number = Number(JSON.parse(String(sent.body)).external_id);
 						await fakeClock.wait(items[number].takes);
 						const next = faultsLeft[number].shift();
-						if (typeof next === 'string') return await Promise.reject(broken(next));
-						if (next !== undefined) return answer(next, '{}', { 'retry-after': '1' });
+						if (typeof next === 'string') return await Promise.reject(networkError(next));
+						if (next !== undefined) return response(next, '{}', { 'retry-after': '1' });
 						const user = userIn(sent);
 						written.set(user, [...(written.get(user) ?? []), number]);
-						return answer(200, { id: user, external_id: String(number) });
+						return response(200, { id: user, external_id: String(number) });
 					},
 				);
 				expect(fault).toBeUndefined();

@@ -1,7 +1,7 @@
 import { fakeClock } from '../../support/fakeClock';
 
-import { answer, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { response, run } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import { listUsers, parametersOf } from '../../support/users';
 
 // Each test starts with all rate limits free.
@@ -12,14 +12,14 @@ describe('runList, with a filter of more than 100 values', () => {
 		Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
 	/** Users created one second apart, in the order of the request. */
-	const listing: Answer = ({ url, qs }) => {
+	const listing: Respond = ({ url, qs }) => {
 		const values = ([] as string[]).concat((qs?.user_id ?? []) as string[]);
-		if (url.endsWith('/count')) return answer(200, { object: 'total_count', total_count: 1_000 });
+		if (url.endsWith('/count')) return response(200, { object: 'total_count', total_count: 1_000 });
 		const rows = values
 			.filter((value) => !value.startsWith('-'))
 			.map((id) => ({ id, created_at: Number(id.slice('user_'.length)) }));
 		const descending = (qs?.order_by ?? '-created_at') === '-created_at';
-		return answer(200, descending ? rows.reverse() : rows);
+		return response(200, descending ? rows.reverse() : rows);
 	};
 
 	it('sends requests of 100 values, and returns every record once', async () => {
@@ -126,10 +126,10 @@ describe('runList, with a filter of more than 100 values', () => {
 });
 
 describe('runList', () => {
-	const three = () => answer(200, [{ id: 'user_1' }, { id: 'user_2' }, { id: 'user_3' }]);
+	const three = () => response(200, [{ id: 'user_1' }, { id: 'user_2' }, { id: 'user_3' }]);
 
-	const withCount: Answer = ({ url }) =>
-		url.endsWith('/count') ? answer(200, { object: 'total_count', total_count: 42 }) : three();
+	const withCount: Respond = ({ url }) =>
+		url.endsWith('/count') ? response(200, { object: 'total_count', total_count: 42 }) : three();
 
 	it('requests the total only for the envelope, with the same filters', async () => {
 		const filters = { query: 'ada', orderBy: '-created_at' };
@@ -151,7 +151,7 @@ describe('runList', () => {
 	it('returns one envelope for each input item, also for an empty list', async () => {
 		const { json, items } = await run(
 			{ parameters: [1, 2].map(() => listUsers({ outputAs: 'envelope' })) },
-			({ url }) => answer(200, url.endsWith('/count') ? { total_count: 0 } : []),
+			({ url }) => response(200, url.endsWith('/count') ? { total_count: 0 } : []),
 		);
 		expect(json).toEqual([1, 2].map(() => ({ users: [], totalCount: 0, success: true })));
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);

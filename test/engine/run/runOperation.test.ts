@@ -1,7 +1,7 @@
 import { fakeClock } from '../../support/fakeClock';
 
-import { broken, refusal, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { networkError, errorResponse, run } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import { byId, deleteUser, found, notFound, parametersOf, updateUser } from '../../support/users';
 import type { Values } from '../../support/users';
 
@@ -9,7 +9,7 @@ import type { Values } from '../../support/users';
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
 describe('runOperation, for the metadata of an update', () => {
-	const update = async (updateFields: Values, options: Values = {}, answerTo: Answer = found) =>
+	const update = async (updateFields: Values, options: Values = {}, answerTo: Respond = found) =>
 		await run(
 			{ parameters: updateUser({ userId: byId('user_1'), updateFields, options }) },
 			answerTo,
@@ -50,7 +50,7 @@ describe('runOperation, for the metadata of an update', () => {
 			{ firstName: 'Ada', publicMetadata: '{"plan":"pro"}' },
 			{},
 			(sent, count) =>
-				count === 0 ? found(sent, count) : refusal(422, [{ message: 'is too large' }]),
+				count === 0 ? found(sent, count) : errorResponse(422, [{ message: 'is too large' }]),
 		);
 		expect(fault.message).toBe('is too large [item 0]');
 		expect(fault.description).toContain('Already carried out for this item: PATCH /users/user_1.');
@@ -65,7 +65,7 @@ describe('runOperation, for the metadata of an update', () => {
 				}),
 				continueOnFail: true,
 			},
-			(sent, count) => (count === 0 ? found(sent, count) : refusal(422, [{ message: 'no' }])),
+			(sent, count) => (count === 0 ? found(sent, count) : errorResponse(422, [{ message: 'no' }])),
 		);
 		expect(items[0].json.message).toContain('Already carried out');
 	});
@@ -73,8 +73,8 @@ describe('runOperation, for the metadata of an update', () => {
 
 describe('runOperation, when the response to a delete was lost', () => {
 	/** The connection breaks, and the record is gone when the request is sent again. */
-	const lost: Answer = async (_, count) =>
-		count === 0 ? await Promise.reject(broken('ECONNRESET')) : notFound();
+	const lost: Respond = async (_, count) =>
+		count === 0 ? await Promise.reject(networkError('ECONNRESET')) : notFound();
 
 	const deletes: Array<[string, Values, Values]> = [
 		[

@@ -10,7 +10,7 @@ import {
 import type { FormInput, Prepared } from '../../../nodes/Clerk/engine/operation';
 import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
 import { limits } from '../../../nodes/Clerk/resources/limits';
-import { answer, scriptedHost } from '../../support/scripted';
+import { response, scriptedHost } from '../../support/scripted';
 
 /** The whole input as one: read once, rejected as a whole, run once. */
 
@@ -65,7 +65,7 @@ const run = async (
 };
 
 const scriptedSet = (given: Omit<Parameters<typeof scriptedHost>[0], 'credential'>) => {
-	const { host, sent } = scriptedHost(given, () => answer(200, {}));
+	const { host, sent } = scriptedHost(given, () => response(200, {}));
 	return { host, lines: () => sent.map(({ method, url }) => `${method} ${url}`) };
 };
 

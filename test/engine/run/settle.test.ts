@@ -1,7 +1,7 @@
 import { fakeClock } from '../../support/fakeClock';
 
-import { answer, broken, refusal, run } from '../../support/scripted';
-import type { Answer } from '../../support/scripted';
+import { response, networkError, errorResponse, run } from '../../support/scripted';
+import type { Respond } from '../../support/scripted';
 import {
 	byEmail,
 	byId,
@@ -62,9 +62,9 @@ describe('settle, without continue on fail', () => {
 			createUser({ additionalFields: { firstName } }),
 		);
 		const { fault } = await run({ parameters }, async (sent) => {
-			if (String(sent.body).includes('Bo')) throw broken('ECONNRESET');
+			if (String(sent.body).includes('Bo')) throw networkError('ECONNRESET');
 			await fakeClock.wait(100);
-			return refusal(422, [{ message: 'is taken' }]);
+			return errorResponse(422, [{ message: 'is taken' }]);
 		});
 		expect(fault.message).toMatch(/\[item 0\]$/);
 		expect(fault.description).toMatch(/items? 1\b/);
@@ -105,7 +105,7 @@ describe('settle, on the other items', () => {
 });
 
 describe('settle, on an item that is partly done', () => {
-	const half = async (then: Answer) =>
+	const half = async (then: Respond) =>
 		await run(
 			{
 				parameters: updateUser({
@@ -118,7 +118,7 @@ describe('settle, on an item that is partly done', () => {
 		);
 
 	it('does not say that nothing was changed', async () => {
-		const { fault } = await half(async () => await Promise.reject(broken('ECONNREFUSED')));
+		const { fault } = await half(async () => await Promise.reject(networkError('ECONNREFUSED')));
 		expect(fault.description).toContain('Already carried out');
 		expect(fault.description).not.toContain('Nothing was');
 	});
@@ -130,7 +130,7 @@ describe('settle, on an item that is partly done', () => {
 			options: { maxRetries: 0 },
 		});
 		const { fault } = await run({ parameters }, async () => {
-			return await Promise.reject(broken('ECONNREFUSED'));
+			return await Promise.reject(networkError('ECONNREFUSED'));
 		});
 		expect(fault.description).toContain('Nothing was changed.');
 		expect(fault.description).not.toContain('Already carried out');
@@ -150,7 +150,7 @@ describe('settle, when the execution is stopped', () => {
 				{ parameters, continueOnFail, signal: stop.signal },
 				(sent, count) => {
 					if (userIn(sent) === 'user_b') stop.abort();
-					return userIn(sent) === 'user_b' ? answer(503, '') : found(sent, count);
+					return userIn(sent) === 'user_b' ? response(503, '') : found(sent, count);
 				},
 			);
 			expect(lines).toEqual(['GET /users/user_a', 'GET /users/user_b']);
@@ -170,7 +170,7 @@ describe('settle, when the execution is stopped', () => {
 			(sent) => {
 				if (userIn(sent) === 'user_a') return notFound();
 				stop.abort();
-				return answer(503, '');
+				return response(503, '');
 			},
 		);
 		expect(fault.message).toMatch(/^The execution was stopped/);
@@ -184,7 +184,7 @@ describe('settle, when a rate limit takes longer than Max Wait', () => {
 			options: { concurrency: 1, maxWait: 5 },
 		}));
 		const { fault, lines } = await run({ parameters }, (sent, count) =>
-			count === 0 ? found(sent, count) : refusal(429, [], { 'retry-after': '300' }),
+			count === 0 ? found(sent, count) : errorResponse(429, [], { 'retry-after': '300' }),
 		);
 		expect(lines).toEqual(['GET /users/user_a', 'GET /users/user_b']);
 		expect(fault.message).toMatch(/is used up until \d{4}-\d\d-\d\dT[\d:.]+Z \[item 1\]$/);
@@ -195,7 +195,9 @@ describe('settle, when a rate limit takes longer than Max Wait', () => {
 		const parameters = ['a@x.y', 'b@x.y', 'c@x.y'].map((address) =>
 			getUser({ userId: byEmail(address), options: { maxWait: 5 } }),
 		);
-		const { fault } = await run({ parameters }, () => refusal(429, [], { 'retry-after': '300' }));
+		const { fault } = await run({ parameters }, () =>
+			errorResponse(429, [], { 'retry-after': '300' }),
+		);
 		expect(fault.description).toContain('3 of 3 items are left.');
 	});
 
@@ -205,7 +207,7 @@ describe('settle, when a rate limit takes longer than Max Wait', () => {
 			options: { concurrency: 1, maxWait: 5 },
 		}));
 		const { json, lines } = await run({ parameters, continueOnFail: true }, (sent, count) =>
-			count === 0 ? found(sent, count) : refusal(429, [], { 'retry-after': '300' }),
+			count === 0 ? found(sent, count) : errorResponse(429, [], { 'retry-after': '300' }),
 		);
 		expect(lines).toHaveLength(2);
 		expect(json).toEqual([

@@ -1,9 +1,9 @@
 import { fakeClock } from '../../support/fakeClock';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { findOperation, readCredential, readerFor } from '../../../nodes/Clerk/engine/run/start';
+import { findOperation, readerFor } from '../../../nodes/Clerk/engine/run/start';
 import { resources } from '../../../nodes/Clerk/resources';
-import { credential, everythingIn, KEY, run, scriptedHost } from '../../support/scripted';
+import { credential, run, scriptedHost } from '../../support/scripted';
 import { byId, deleteUser, found, gets } from '../../support/users';
 
 // Each test starts with all rate limits free.
@@ -43,80 +43,7 @@ describe('findOperation', () => {
 	});
 });
 
-describe('readCredential', () => {
-	/** @param last - the credential of the last item */
-	const readFor = async (count: number, last = credential) => {
-		const readings: unknown[][] = [];
-		const host = hostWith({});
-		host.getCredentials = (async (...given: unknown[]) => {
-			readings.push(given);
-			return await Promise.resolve(given[1] === count - 1 ? last : credential);
-		}) as typeof host.getCredentials;
-		return { read: await readCredential(host, count), readings };
-	};
-
-	it.each([
-		[1, [['clerkApi', 0]]],
-		[
-			2,
-			[
-				['clerkApi', 0],
-				['clerkApi', 1],
-			],
-		],
-		[
-			9,
-			[
-				['clerkApi', 0],
-				['clerkApi', 8],
-			],
-		],
-	])('of %i items reads that of the first and of the last', async (count, readings) => {
-		const outcome = await readFor(count);
-		expect(outcome.readings).toEqual(readings);
-		expect(outcome.read).toMatchObject({ secretKey: credential.secretKey });
-	});
-
-	it('rejects one that differs between the first and the last item', async () => {
-		await expect(readFor(2, { ...credential, rateLimitShare: 50 })).rejects.toThrow(
-			'The credential is another one for the last item than for the first. Split the items by credential, and use one Clerk node for each',
-		);
-	});
-});
-
 describe('startRun', () => {
-	it('reads the credential once for all items', async () => {
-		const readings: number[] = [];
-		await run(
-			{
-				parameters: gets('user_a', 'user_b', 'user_c'),
-				credential: (index: number) => {
-					readings.push(index);
-					return credential;
-				},
-			},
-			found,
-		);
-		expect(readings.length).toBeLessThanOrEqual(2);
-	});
-
-	it.each([
-		['key', { secretKey: `${KEY}2` }],
-		['API URL', { baseUrl: 'https://staging.example.com/v1' }],
-		['access policy', { accessPolicy: 'readOnly' }],
-	])('rejects a credential with another %s for the last item', async (_, other) => {
-		const { fault, sent } = await run(
-			{
-				parameters: gets('user_a', 'user_b'),
-				credential: (index: number) => (index === 0 ? credential : { ...credential, ...other }),
-			},
-			found,
-		);
-		expect(fault).toBeInstanceOf(NodeOperationError);
-		expect(everythingIn(fault)).not.toContain(KEY);
-		expect(sent).toEqual([]);
-	});
-
 	it('rejects a key that is none, says why, and sends nothing', async () => {
 		const { fault, sent } = await run(
 			{ parameters: gets('user_a'), credential: { ...credential, secretKey: 'pk_test_x' } },

@@ -3,8 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { startClerk } from '../../../sandbox/clerk';
 import { runNode } from '../../support/host';
 
-/** Clean Up, through the node. */
-
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 
 const DAY = 86_400_000;
@@ -27,15 +25,15 @@ const form = (values: IDataObject = {}) => ({
 
 let clerk: Clerk;
 
-interface Around {
+interface Conditions {
 	accessPolicy?: string;
 	continueOnFail?: boolean;
 	items?: number;
 	node?: { onError: 'continueErrorOutput' };
 }
 
-const run = async (values: IDataObject = {}, around: Around = {}) => {
-	const { accessPolicy = 'full', continueOnFail, items = 1, node } = around;
+const run = async (values: IDataObject = {}, conditions: Conditions = {}) => {
+	const { accessPolicy = 'full', continueOnFail, items = 1, node } = conditions;
 	const output = await runNode({
 		credential: {
 			secretKey: clerk.liveSecretKey,
@@ -50,14 +48,14 @@ const run = async (values: IDataObject = {}, around: Around = {}) => {
 	return output.map(({ json }) => json);
 };
 
-const fails = async (values: IDataObject = {}, around?: Around) => {
-	const fault: Error & { description?: string } = await run(values, around).then(
+const fails = async (values: IDataObject = {}, conditions?: Conditions) => {
+	const error: Error & { description?: string } = await run(values, conditions).then(
 		() => {
-			throw new Error('it went through');
+			throw new Error('It did not fail');
 		},
 		(thrown) => thrown,
 	);
-	return fault;
+	return error;
 };
 
 const users = () => [...clerk.state.users.rows];
@@ -72,13 +70,14 @@ const named = (rows: IDataObject[], status: string) =>
 
 const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
 
-let later = 0;
+/** Milliseconds by which the clock is ahead. */
+let ahead = 0;
 
 const realNow = Date.now.bind(Date);
 
 beforeEach(async () => {
-	later = 0;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + later);
+	ahead = 0;
+	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 	clerk = await startClerk({ seed: 'company', rateLimit: false, clock: () => Date.now() });
 });
 
@@ -89,8 +88,8 @@ afterEach(async () => {
 
 const DELETED = ['farid', 'bruno', 'noor', 'oskar', 'tove', 'dana', 'quentin'];
 
-describe('a dry run', () => {
-	it('is the default, changes nothing, and says how many were looked at and chosen', async () => {
+describe('User: Clean Up, in a dry run', () => {
+	it('is the default, changes nothing, and reports how many users were read and selected', async () => {
 		const before = JSON.stringify(users());
 		for (const dryRun of [true, '', undefined]) {
 			const rows = await run({ dryRun });
@@ -119,19 +118,19 @@ describe('a dry run', () => {
 		expect(JSON.stringify(users())).toBe(before);
 	});
 
-	it.each(['readOnly', 'noDeletes'])('works under the policy %s', async (accessPolicy) => {
+	it.each(['readOnly', 'noDeletes'])('runs under the policy %s', async (accessPolicy) => {
 		expect(await run({ dryRun: true }, { accessPolicy })).toHaveLength(9);
 		expect(writes()).toEqual([]);
 	});
 
-	it('says that a guard would stop it', async () => {
+	it('reports that a guard would stop it', async () => {
 		const [summary] = await run({ dryRun: true, maxUsers: 6 });
 		expect(summary.reason).toContain('7 users would be deleted, but the form allows at most 6');
 	});
 });
 
-describe('carried out', () => {
-	it('deletes who was away, keeps the last admin, and does nothing the second time', async () => {
+describe('User: Clean Up', () => {
+	it('deletes inactive users, keeps the last admin, and does nothing the second time', async () => {
 		const rows = await run();
 		expect(rows[0]).toMatchObject({ status: 'done', lookedAt: 8, chosen: 8, allUsers: 24 });
 		expect(named(rows, 'done')).toEqual(DELETED);
@@ -146,7 +145,7 @@ describe('carried out', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('runs once, however many items there are', async () => {
+	it('runs once for all input items', async () => {
 		const rows = await run({}, { items: 3 });
 		expect(rows).toHaveLength(9);
 		expect(writes()).toHaveLength(7);
@@ -155,7 +154,7 @@ describe('carried out', () => {
 	it.each([
 		['ban', 'banned'],
 		['lock', 'locked'],
-	] as const)('%s leaves who is %s already', async (measure, flag) => {
+	] as const)('does not %s users who are already %s', async (measure, flag) => {
 		await run({ measure });
 		expect(users().filter((user) => user[flag] && user.first_name !== 'Liam')).toHaveLength(7);
 		clerk.requests.length = 0;
@@ -163,7 +162,7 @@ describe('carried out', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('revokes the sessions that are open, of admins as well', async () => {
+	it('revokes open sessions, of admins too', async () => {
 		const rows = await run({ measure: 'revokeSessions' });
 		expect(named(rows, 'done')).toEqual(['quentin', 'ines']);
 		const { id } = userNamed('Ines');
@@ -172,13 +171,13 @@ describe('carried out', () => {
 		expect(await run({ measure: 'revokeSessions' })).toHaveLength(1);
 	});
 
-	it('that does nothing reports who it would be, without guards', async () => {
+	it('only reports the users with the measure nothing, without guards', async () => {
 		const rows = await run({ measure: 'nothing', maxUsers: 0, maxPercent: 0 });
 		expect(rows).toHaveLength(9);
 		expect(writes()).toEqual([]);
 	});
 
-	it('leaves alone whom a directory is in charge of', async () => {
+	it('skips users that a directory manages', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
 		const [directory] = clerk.state.directories.rows;
 		clerk.state.directories.update(directory, {
@@ -194,28 +193,31 @@ describe('carried out', () => {
 		);
 	});
 
-	it.each([402, 403, 404])('says so where Clerk shows no directories (%d)', async (status) => {
-		clerk.addFault({ kind: 'status', status, path: '/directories' });
-		const [summary] = await run();
-		expect(summary.reason).toContain(
-			`; the directories (Directory Sync) were not looked at: Injected status ${status}`,
-		);
-	});
+	it.each([402, 403, 404])(
+		'reports that Clerk does not show the directories (%d)',
+		async (status) => {
+			clerk.addFault({ kind: 'status', status, path: '/directories' });
+			const [summary] = await run();
+			expect(summary.reason).toContain(
+				`; the directories (Directory Sync) were not looked at: Injected status ${status}`,
+			);
+		},
+	);
 
 	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
 		['a page of a proxy (403)', { kind: 'notJson', status: 403 }],
 		['a page of a proxy (404)', { kind: 'notJson', status: 404 }],
 		['JSON of a proxy', { status: 403, body: { message: 'Forbidden' } }],
-		['errors that are none', { status: 403, body: { errors: [] } }],
+		['an empty list of errors', { status: 403, body: { errors: [] } }],
 		['a key that is not valid', { status: 401 }],
-	])('does nothing where %s hides the directories', async (_, fault) => {
+	])('changes nothing if the directories cannot be read: %s', async (_, fault) => {
 		const hit = clerk.addFault({ kind: 'status', path: '/directories', ...fault });
 		await fails();
 		expect(hit.hits).toBe(1);
 		expect(writes()).toEqual([]);
 	});
 
-	it('keeps the last admin where the plan has no roles of its own', async () => {
+	it('keeps the last admin if the plan has no custom roles', async () => {
 		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402 });
 		expect(named(await run(), 'skipped')).toEqual(['ines']);
 		expect(hit.hits).toBe(1);
@@ -224,14 +226,14 @@ describe('carried out', () => {
 	it.each<[string, Partial<Parameters<Clerk['addFault']>[0]>]>([
 		['a 402 of a proxy', { kind: 'notJson', status: 402 }],
 		['a 403 of Clerk', { status: 403 }],
-	])('does nothing where %s hides who an admin is', async (_, fault) => {
+	])('changes nothing if the roles cannot be read: %s', async (_, fault) => {
 		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', ...fault });
 		await fails();
 		expect(hit.hits).toBe(1);
 		expect(writes()).toEqual([]);
 	});
 
-	it('keeps one of several admins: who was there last', async () => {
+	it('keeps the admin with the latest activity', async () => {
 		const jonas = userNamed('Jonas');
 		clerk.state.users.update(jonas, { last_active_at: Date.now() - 100 * DAY });
 		const rows = await run();
@@ -239,7 +241,7 @@ describe('carried out', () => {
 		expect(users()).not.toContainEqual(expect.objectContaining({ first_name: 'Bruno' }));
 	});
 
-	it('locks nobody the second time, whether the other admins were locked by it or by somebody else', async () => {
+	it('keeps an unlocked admin in a second run, and if other admins were locked before', async () => {
 		const [bruno, jonas] = ['Bruno', 'Jonas'].map(userNamed);
 		clerk.state.users.update(jonas, { locked: true });
 		expect(named(await run({ measure: 'lock' }), 'skipped').sort()).toEqual(['bruno', 'ines']);
@@ -250,13 +252,13 @@ describe('carried out', () => {
 		expect(clerk.state.users.get(bruno.id)).toMatchObject({ locked: true });
 	});
 
-	it('counts no admin who is banned', async () => {
+	it('does not count a banned admin', async () => {
 		clerk.state.users.update(userNamed('Jonas'), { banned: true });
 		expect(named(await run(), 'skipped').sort()).toEqual(['bruno', 'ines']);
 	});
 });
 
-describe('guards', () => {
+describe('User: Clean Up, with guards', () => {
 	it.each<[IDataObject, string]>([
 		[
 			{ maxUsers: 6 },
@@ -265,23 +267,23 @@ describe('guards', () => {
 		[{ maxPercent: 29 }, 'but the form allows at most 29 percent of 24, so nothing was done'],
 		[{ maxUsers: 0, measure: 'ban' }, '7 users would be banned, but the form allows at most 0'],
 		[{ maxUsers: 6, graceDays: 7 }, '7 users would be marked or deleted'],
-	])('%j stops it before anything is done', async (values, message) => {
-		const fault = await fails(values);
-		expect(fault.message).toContain(message);
-		expect(fault.message).toMatch(/\[item 0\]$/);
+	])('is stopped by %j before anything is written', async (values, message) => {
+		const error = await fails(values);
+		expect(error.message).toContain(message);
+		expect(error.message).toMatch(/\[item 0\]$/);
 		expect(writes()).toEqual([]);
 	});
 
-	it('outputs its report with Continue On Fail', async () => {
+	it('outputs the report with Continue On Fail', async () => {
 		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true });
 		const report = row.report as IDataObject[];
 		expect(report[0]).toMatchObject({ action: 'summary', status: 'planned', chosen: 8 });
 		expect(report).toHaveLength(9);
-		// It is no dry run that was stopped.
+		// It was stopped, and is no dry run.
 		expect(report.filter((one) => 'dryRun' in one)).toEqual([]);
 	});
 
-	it('goes to the error output where there is one, its report in the message', async () => {
+	it('sends the report to an error output within the message', async () => {
 		const node = { onError: 'continueErrorOutput' } as const;
 		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true, node });
 		expect(row).toEqual({
@@ -290,18 +292,18 @@ describe('guards', () => {
 		});
 	});
 
-	it('let through what is just within them', async () => {
+	it('runs exactly at the bounds', async () => {
 		expect(await run({ maxUsers: 7, maxPercent: 30 })).toHaveLength(9);
 		expect(users()).toHaveLength(17);
 	});
 });
 
-describe('a grace period', () => {
+describe('User: Clean Up, with a grace period', () => {
 	const graced = { graceDays: 14, additionalFields: { exceptMetadata: 'keep' } };
 
 	const metadataOf = (name: string) => userNamed(name).private_metadata as IDataObject;
 
-	it('marks first, acts when it is over, and unmarks who came back or is left out', async () => {
+	it('marks first, acts when it is over, and unmarks users who are active again or excepted', async () => {
 		const marked = await run(graced);
 		expect(marked[1]).toMatchObject({
 			action: 'mark',
@@ -316,7 +318,7 @@ describe('a grace period', () => {
 		});
 		expect(metadataOf('Ines')).toEqual({});
 
-		later = 7 * DAY;
+		ahead = 7 * DAY;
 		clerk.requests.length = 0;
 		const waiting = await run(graced);
 		expect(named(waiting, 'skipped')).toHaveLength(8);
@@ -325,7 +327,7 @@ describe('a grace period', () => {
 
 		clerk.state.users.update(userNamed('Dana'), { last_active_at: Date.now() });
 		clerk.state.users.update(userNamed('Tove'), { public_metadata: { keep: true } });
-		later = 8 * DAY;
+		ahead = 8 * DAY;
 		const unmarked = (await run(graced)).filter(({ action }) => action === 'unmark');
 		expect(
 			unmarked.map(({ emailAddress, status, reason }) => [emailAddress, status, reason]),
@@ -338,14 +340,14 @@ describe('a grace period', () => {
 		expect(metadataOf('Dana')).toEqual({ crm: { id: 'crm-1003' } });
 		expect(metadataOf('Tove')).toEqual({});
 
-		later = 14 * DAY;
+		ahead = 14 * DAY;
 		const done = await run(graced);
 		const deleted = done.filter((row) => row.action === 'delete' && row.status === 'done');
 		expect(namesOf(deleted)).toEqual(DELETED.filter((name) => !['dana', 'tove'].includes(name)));
 		expect(users()).toHaveLength(19);
 	});
 
-	it('warns anew whoever came back and went away again, whatever mark was left', async () => {
+	it('marks a user again whose mark is older than the last activity', async () => {
 		const farid = userNamed('Farid');
 		const old = new Date(farid.last_active_at! - 30 * DAY).toISOString();
 		clerk.state.users.update(farid, { private_metadata: { n8nCleanUp: { delete: old } } });
@@ -354,9 +356,9 @@ describe('a grace period', () => {
 		expect(userNamed('Farid')).toBeDefined();
 	});
 
-	it('takes the mark away with the ban, so that an unban is not undone the next night', async () => {
+	it('removes the mark with the ban, so that the next run does not undo an unban', async () => {
 		await run({ ...graced, measure: 'ban' });
-		later = 15 * DAY;
+		ahead = 15 * DAY;
 		await run({ ...graced, measure: 'ban' });
 		expect(userNamed('Farid')).toMatchObject({ banned: true, private_metadata: {} });
 		clerk.state.users.update(userNamed('Farid'), { banned: false });
@@ -367,7 +369,7 @@ describe('a grace period', () => {
 		});
 	});
 
-	it('unmarks who was banned or joined an organization meanwhile, so that the mark cannot count later', async () => {
+	it('unmarks users who were banned or joined an organization after they were marked', async () => {
 		const values = { graceDays: 14, additionalFields: { withoutOrganization: true } };
 		await run(values);
 		expect(metadataOf('Oskar')).toEqual({ n8nCleanUp: { delete: expect.any(String) } });
@@ -375,12 +377,12 @@ describe('a grace period', () => {
 		const [model] = clerk.state.memberships.rows;
 		const membership = { ...model, id: 'orgmem_1', user_id: userNamed('Farid').id };
 		clerk.state.memberships.insert({ ...membership, role: 'org:member' });
-		later = 14 * DAY;
+		ahead = 14 * DAY;
 		await run(values);
 		expect([metadataOf('Oskar'), metadataOf('Farid')]).toEqual([{}, {}]);
 	});
 
-	it('keeps the marks of two clean-ups apart', async () => {
+	it('keeps the marks of two measures apart', async () => {
 		await run({ ...graced, measure: 'ban' });
 		await run(graced);
 		expect(metadataOf('Farid')).toEqual({
@@ -392,19 +394,19 @@ describe('a grace period', () => {
 	});
 });
 
-describe('what the policy of the credential forbids', () => {
+describe('User: Clean Up, under a policy that allows no such write', () => {
 	it.each([
 		['readOnly', {}],
 		['noDeletes', {}],
 		['readOnly', { graceDays: 7 }],
-	])('is refused before anything is written: %s %j', async (accessPolicy, values) => {
-		const fault = await fails(values, { accessPolicy });
-		expect(fault.message).toMatch(/policy/i);
+	])('fails before anything is written: %s %j', async (accessPolicy, values) => {
+		const error = await fails(values, { accessPolicy });
+		expect(error.message).toMatch(/policy/i);
 		expect(writes()).toEqual([]);
 	});
 });
 
-it('marks nobody where the policy forbids what is due', async () => {
+it('User: Clean Up marks no user if the policy does not allow what is due', async () => {
 	const at = new Date(Date.now() - 30 * DAY).toISOString();
 	clerk.state.users.update(userNamed('Farid'), {
 		private_metadata: { n8nCleanUp: { delete: at } },
@@ -416,8 +418,8 @@ it('marks nobody where the policy forbids what is due', async () => {
 	expect(writes()).toEqual([]);
 });
 
-describe('trouble', () => {
-	it('with one user is a row of its own, and the others are done', async () => {
+describe('User: Clean Up, with failing requests', () => {
+	it('reports the failed user in a row, and does the others', async () => {
 		const { id } = userNamed('Oskar');
 		clerk.addFault({
 			kind: 'status',
@@ -435,21 +437,21 @@ describe('trouble', () => {
 		expect(named(await run(), 'done')).toEqual(['oskar']);
 	});
 
-	it('that hides whether somebody was banned is gone through again', async () => {
+	it('retries a ban with an unknown outcome', async () => {
 		const path = '/users/{user_id}/ban';
 		clerk.addFault({ kind: 'status', path, status: 502, when: 'after', times: 2 });
 		clerk.addFault({ kind: 'reset', path, times: 1, skip: 1 });
 		expect(named(await run({ measure: 'ban' }), 'done')).toHaveLength(7);
 	});
 
-	it('while reading does nothing at all', async () => {
+	it('changes nothing if reading fails', async () => {
 		clerk.addFault({ kind: 'status', path: '/organization_roles', status: 403, times: 9 });
 		await fails();
 		expect(writes()).toEqual([]);
 	});
 });
 
-describe('what the form cannot mean', () => {
+describe('User: Clean Up, with invalid input', () => {
 	it.each<[IDataObject, string]>([
 		[{ maxPercent: 101 }, 'Max Percent needs a number from 0 to 100, but got 101 [item 0]'],
 		[{ maxPercent: '' }, 'Max Percent is empty [item 0]'],
@@ -466,15 +468,15 @@ describe('what the form cannot mean', () => {
 		[{ inactiveDays: 0 }, 'Inactive Days needs a number from 1'],
 		[{ additionalFields: { inactiveSince: 'tomorrow' } }, 'Inactive Since needs a date'],
 		[{ additionalFields: { exceptEmailDomains: 'ada@acme.com' } }, 'Except Email Domains needs'],
-	])('is refused before anything is sent: %j', async (values, message) => {
-		const fault = await fails(values);
-		expect(fault.message).toContain(message);
+	])('rejects %j before anything is sent', async (values, message) => {
+		const error = await fails(values);
+		expect(error.message).toContain(message);
 		expect(clerk.requests).toEqual([]);
 	});
 });
 
-describe('a crowd of 10,000, with faults and a rate limit', () => {
-	it('is cleaned up whole, and is clean the second time', async () => {
+describe('User: Clean Up, of 10,000 users with failing requests and a rate limit', () => {
+	it('acts on all inactive users, and on none the second time', async () => {
 		await clerk.close();
 		const rateLimit = { limit: 300, windowMs: 4_000 };
 		clerk = await startClerk({ seed: { users: 10_000 }, rateLimit, clock: () => Date.now() });
@@ -488,15 +490,15 @@ describe('a crowd of 10,000, with faults and a rate limit', () => {
 		];
 		const values = { inactiveDays: 260, maxUsers: 10_000, maxPercent: 100 };
 		const limit = Date.now() - 260 * DAY;
-		const isAway = (at: number | null) => at !== null && at < limit;
-		const away = users().filter((user) => isAway(user.last_active_at)).length;
-		expect(away).toBeGreaterThan(400);
+		const isInactive = (time: number | null) => time !== null && time < limit;
+		const inactive = users().filter((user) => isInactive(user.last_active_at)).length;
+		expect(inactive).toBeGreaterThan(400);
 
 		const rows = await run(values);
-		expect(rows[0]).toMatchObject({ chosen: away, allUsers: 10_000 });
+		expect(rows[0]).toMatchObject({ chosen: inactive, allUsers: 10_000 });
 		expect(rows.slice(1).every(({ status }) => status === 'done')).toBe(true);
-		expect(users()).toHaveLength(10_000 - away);
-		expect(users().some((user) => isAway(user.last_active_at))).toBe(false);
+		expect(users()).toHaveLength(10_000 - inactive);
+		expect(users().some((user) => isInactive(user.last_active_at))).toBe(false);
 		expect(faults.filter(({ hits, times }) => hits < times)).toEqual([]);
 		expect(clerk.requests.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
 

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 
 import type { ApiRequest } from '../../../nodes/Clerk/engine/operation';
-import { MARK, planCleanUp } from '../../../nodes/Clerk/jobs/cleanUp/plan';
-import type { CleanUp, Found, Measure } from '../../../nodes/Clerk/jobs/cleanUp/plan';
-import { objection } from '../../../nodes/Clerk/jobs/shared/guards';
-import { DAY } from '../../../nodes/Clerk/jobs/cleanUp/inactive';
-import { mergedMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
+import { checkCleanUp } from '../../../nodes/Clerk/jobs/cleanUp/guards';
+import { MARK_KEY, planCleanUp } from '../../../nodes/Clerk/jobs/cleanUp/plan';
+import type {
+	CleanUpData,
+	CleanUpMeasure,
+	CleanUpOptions,
+} from '../../../nodes/Clerk/jobs/cleanUp/plan';
 import type { Action } from '../../../nodes/Clerk/jobs/shared/actions';
-
-/** The plan of a clean-up, held against a world of its own. */
+import { DAY_MS } from '../../../nodes/Clerk/jobs/shared/inactivity';
+import { mergeMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 
@@ -25,61 +27,63 @@ interface Person {
 
 interface World {
 	people: Person[];
-	/** Who runs each organization. */
+	/** IDs of the admins of each organization. */
 	organizations: string[][];
 }
 
-const marksOf = ({ metadata }: Person) => (metadata[MARK] ?? {}) as Record<string, unknown>;
+const marksOf = ({ metadata }: Person) => (metadata[MARK_KEY] ?? {}) as Record<string, unknown>;
 
-function foundIn({ people, organizations }: World, action: Measure): Found {
+/** What reading the world gives. */
+function read({ people, organizations }: World, measure: CleanUpMeasure): CleanUpData {
 	const known = people.map(({ id, ...person }) => {
 		const marks = marksOf({ id, ...person });
 		return {
 			...person,
 			id,
 			emailAddress: `${id}@example.com`,
-			...(Object.hasOwn(marks, action) && { mark: Date.parse(String(marks[action])) }),
-			isSharedMark: Object.keys(marks).some((other) => other !== action),
-			inactiveDays: Math.floor((NOW - person.since) / DAY),
+			...(Object.hasOwn(marks, measure) && { mark: Date.parse(String(marks[measure])) }),
+			hasOtherMarks: Object.keys(marks).some((other) => other !== measure),
+			inactiveDays: Math.floor((NOW - person.since) / DAY_MS),
 			reason: 'away',
 		};
 	});
 	return {
 		candidates: known.filter(({ isInactive }) => isInactive),
-		released: known.filter((one) => !one.isInactive && one.mark !== undefined),
+		toUnmark: known.filter((one) => !one.isInactive && one.mark !== undefined),
 		organizations: organizations.map((ids, at) => ({
 			id: `org_${at}`,
 			name: `Organization ${at}`,
-			admins: new Set(ids.filter((id) => isShownAsAdmin(personIn(people, id), action))),
+			admins: new Set(ids.filter((id) => isReadAsAdmin(personIn(people, id), measure))),
 		})),
 		lookedAt: people.length,
 		allUsers: people.length,
+		spared: [],
 		notices: [],
 	};
 }
 
 const personIn = (people: Person[], id: string) => people.find((one) => one.id === id)!;
 
-/** Clerk's memberships tell who is banned; of a lock, it is asked for those alone who are no candidates. */
-const isShownAsAdmin = ({ banned, locked, isInactive }: Person, action: Measure) =>
-	!banned && !(action === 'lock' && locked && !isInactive);
+/** A membership shows bans. Locks are read only for users who are no candidates. */
+const isReadAsAdmin = ({ banned, locked, isInactive }: Person, measure: CleanUpMeasure) =>
+	!banned && !(measure === 'lock' && locked && !isInactive);
 
-const canRun = ({ banned, locked }: Person, action: Measure) =>
-	!banned && !(action === 'lock' && locked);
+const canManage = ({ banned, locked }: Person, measure: CleanUpMeasure) =>
+	!banned && !(measure === 'lock' && locked);
 
-function carriedOut({ people, organizations }: World, plan: Action[]): World {
+function applyPlan({ people, organizations }: World, plan: Action[]): World {
 	const next = new Map(people.map((one) => [one.id, { ...one }]));
 	for (const { method, path, body } of plan.flatMap(({ requests }) => requests)) {
 		const [, kind, id, rest] = path.split('/');
 		const person = next.get(id);
 		const line = `${method} ${rest ?? ''}`;
-		if (kind === 'sessions') revoked(next, id);
+		if (kind === 'sessions') revokeSession(next, id);
 		else if (line === 'DELETE ') next.delete(id);
 		else if (line === 'POST ban') Object.assign(person!, { banned: true, sessions: [] });
 		else if (line === 'POST lock') person!.locked = true;
 		else if (line === 'PATCH metadata') {
-			const given = (body as { private_metadata: Record<string, unknown> }).private_metadata;
-			person!.metadata = mergedMetadata(person!.metadata, given);
+			const changes = (body as { private_metadata: Record<string, unknown> }).private_metadata;
+			person!.metadata = mergeMetadata(person!.metadata, changes);
 		} else throw new Error(`unexpected ${method} ${path}`);
 	}
 	return {
@@ -88,16 +92,16 @@ function carriedOut({ people, organizations }: World, plan: Action[]): World {
 	};
 }
 
-function revoked(people: Map<string, Person>, session: string): void {
+function revokeSession(people: Map<string, Person>, session: string): void {
 	for (const one of people.values()) one.sessions = one.sessions.filter((id) => id !== session);
 }
 
-const measures: Measure[] = ['ban', 'delete', 'lock', 'nothing', 'revokeSessions'];
+const measures: CleanUpMeasure[] = ['ban', 'delete', 'lock', 'nothing', 'revokeSessions'];
 
-const measure = fc.constantFrom(...measures);
+const anyMeasure = fc.constantFrom(...measures);
 
-const wantedOf = (action: fc.Arbitrary<Measure>) =>
-	fc.record({ action, graceDays: fc.constantFrom(0, 7, 30) });
+const optionsWith = (measure: fc.Arbitrary<CleanUpMeasure>) =>
+	fc.record({ measure, graceDays: fc.constantFrom(0, 7, 30) });
 
 const markText = fc.oneof(
 	fc
@@ -108,14 +112,14 @@ const markText = fc.oneof(
 				.constantFrom(0, 7, 30)
 				.chain((days) => fc.integer({ min: -1, max: 1 }).map((by) => by - days * 24)),
 		)
-		.map((hours) => new Date(NOW + (hours * DAY) / 24).toISOString()),
+		.map((hours) => new Date(NOW + (hours * DAY_MS) / 24).toISOString()),
 	fc.constantFrom('soon', '', '2026-13-45'),
 );
 
 const metadata = fc.record(
 	{
 		own: fc.constant('kept'),
-		[MARK]: fc.dictionary(fc.constantFrom('ban', 'delete', 'lock', 'revokeSessions'), markText),
+		[MARK_KEY]: fc.dictionary(fc.constantFrom('ban', 'delete', 'lock', 'revokeSessions'), markText),
 	},
 	{ requiredKeys: [] },
 );
@@ -123,7 +127,7 @@ const metadata = fc.record(
 const world: fc.Arbitrary<World> = fc
 	.array(
 		fc.record({
-			since: fc.integer({ min: NOW - 900 * DAY, max: NOW - DAY }),
+			since: fc.integer({ min: NOW - 900 * DAY_MS, max: NOW - DAY_MS }),
 			isInactive: fc.boolean(),
 			metadata,
 			banned: fc.boolean(),
@@ -147,103 +151,103 @@ const world: fc.Arbitrary<World> = fc
 			.map((organizations) => ({ people, organizations }));
 	});
 
-const planFor = (at: World, asked: CleanUp, now = NOW) =>
-	planCleanUp(foundIn(at, asked.action), asked, now);
+const planFor = (before: World, options: CleanUpOptions, now = NOW) =>
+	planCleanUp(read(before, options.measure), options, now);
 
 const requestsIn = (plan: Action[]): ApiRequest[] => plan.flatMap(({ requests }) => requests);
 
-type Property = (at: World, asked: CleanUp) => void;
+type Property = (before: World, options: CleanUpOptions) => void;
 
 const check = (property: Property) =>
-	fc.assert(fc.property(world, wantedOf(measure), property), { numRuns: 400 });
+	fc.assert(fc.property(world, optionsWith(anyMeasure), property), { numRuns: 400 });
 
-const checkOf = (action: Measure, property: Property) =>
-	fc.assert(fc.property(world, wantedOf(fc.constant(action)), property), { numRuns: 400 });
+const checkMeasure = (measure: CleanUpMeasure, property: Property) =>
+	fc.assert(fc.property(world, optionsWith(fc.constant(measure)), property), { numRuns: 400 });
 
 const byId = (plan: Action[]) => new Map(plan.map((one) => [one.target, one]));
 
-describe('whatever the world is like', () => {
-	it.each(measures)('%s: planning again, once carried out, gives nothing to send', (action) => {
-		checkOf(action, (before, asked) => {
-			const after = carriedOut(before, planFor(before, asked));
-			expect(requestsIn(planFor(after, asked))).toEqual([]);
+describe('planCleanUp, for any users and options', () => {
+	it.each(measures)('plans no request the second time: %s', (measure) => {
+		checkMeasure(measure, (before, options) => {
+			const after = applyPlan(before, planFor(before, options));
+			expect(requestsIn(planFor(after, options))).toEqual([]);
 		});
 	});
 
-	it('of a plan, any part may have been carried out: planned again, it ends where the whole one ends', () => {
+	it('ends in the same state after an interruption at any point and a second run', () => {
 		fc.assert(
-			fc.property(world, measure, fc.array(fc.boolean()), (before, action, done) => {
-				const asked = { action, graceDays: 0 };
-				const plan = planFor(before, asked);
-				const part = carriedOut(
+			fc.property(world, anyMeasure, fc.array(fc.boolean()), (before, measure, done) => {
+				const options = { measure, graceDays: 0 };
+				const plan = planFor(before, options);
+				const part = applyPlan(
 					before,
 					plan.filter((_, at) => done[at]),
 				);
-				expect(carriedOut(part, planFor(part, asked))).toEqual(carriedOut(before, plan));
+				expect(applyPlan(part, planFor(part, options))).toEqual(applyPlan(before, plan));
 			}),
 			{ numRuns: 400 },
 		);
 	});
 
 	it.each(['ban', 'delete', 'lock'] as const)(
-		'%s: every organization that somebody runs is still run by somebody, once all marks are due too',
-		(action) => {
-			checkOf(action, (before, asked) => {
-				const leaving = planFor(before, asked)
+		'leaves every organization an admin, with all marks due too: %s',
+		(measure) => {
+			checkMeasure(measure, (before, options) => {
+				const leaving = planFor(before, options)
 					.filter((one) => one.action !== 'unmark')
 					.filter((one) => !one.isSkipped || one.reason.startsWith('Marked'))
 					.map(({ target }) => target);
 				for (const ids of before.organizations) {
-					const able = ids.filter((id) => canRun(personIn(before.people, id), action));
-					const left = able.filter((id) => !leaving.includes(id));
-					expect(left.length > 0).toBe(able.length > 0);
+					const able = ids.filter((id) => canManage(personIn(before.people, id), measure));
+					const remaining = able.filter((id) => !leaving.includes(id));
+					expect(remaining.length > 0).toBe(able.length > 0);
 				}
 			});
 		},
 	);
 
-	it('who is locked already runs nothing, so the admin who is left is not locked by the second run', () => {
+	it('does not lock in a second run the admin that the first one kept', () => {
 		const person = { isInactive: true, metadata: {}, banned: false, locked: false, sessions: [] };
-		const asked = { action: 'lock', graceDays: 0 } as const;
+		const options = { measure: 'lock', graceDays: 0 } as const;
 		const before = {
 			people: [
-				{ ...person, id: 'user_a', since: NOW - 200 * DAY },
-				{ ...person, id: 'user_b', since: NOW - 100 * DAY },
+				{ ...person, id: 'user_a', since: NOW - 200 * DAY_MS },
+				{ ...person, id: 'user_b', since: NOW - 100 * DAY_MS },
 			],
 			organizations: [['user_a', 'user_b']],
 		};
-		const after = carriedOut(before, planFor(before, asked));
+		const after = applyPlan(before, planFor(before, options));
 		expect(after.people.map(({ locked }) => locked)).toEqual([true, false]);
-		expect(planFor(after, asked)).toEqual([
+		expect(planFor(after, options)).toEqual([
 			expect.objectContaining({ target: 'user_b', isSkipped: true }),
 		]);
 	});
 
-	it('who is kept for an organization is who was there last of those who run it', () => {
+	it('keeps the admin of an organization with the latest activity', () => {
 		let kept = 0;
-		check((before, asked) => {
-			const found = foundIn(before, asked.action);
-			const plan = byId(planCleanUp(found, asked, NOW));
+		check((before, options) => {
+			const data = read(before, options.measure);
+			const plan = byId(planCleanUp(data, options, NOW));
 			for (const { target, reason } of plan.values()) {
 				const [, id] = /The last admin of .* \((\w+)\)/.exec(reason) ?? [];
 				if (id === undefined) continue;
 				kept++;
-				const { admins } = found.organizations.find((one) => one.id === id)!;
+				const { admins } = data.organizations.find((one) => one.id === id)!;
 				const sinceOf = (one: string) => personIn(before.people, one).since;
 				const able = [...admins].filter((one) =>
-					canRun(personIn(before.people, one), asked.action),
+					canManage(personIn(before.people, one), options.measure),
 				);
 				for (const other of able) expect(sinceOf(other)).toBeLessThanOrEqual(sinceOf(target));
 			}
 		});
-		// They are known by their reason: worded otherwise, nobody would have been looked at.
+		// They are found by the text of the reason: with another text, nothing would have been checked.
 		expect(kept).toBeGreaterThan(0);
 	});
 
-	it('nobody is acted on who was not marked for as long as the grace period, and since they left', () => {
-		check((before, asked) => {
-			if (asked.graceDays === 0) return;
-			const after = carriedOut(before, planFor(before, asked));
+	it('acts only on users who were marked for the whole grace period and inactive since', () => {
+		check((before, options) => {
+			if (options.graceDays === 0) return;
+			const after = applyPlan(before, planFor(before, options));
 			for (const one of before.people) {
 				const now = after.people.find(({ id }) => id === one.id);
 				const isDone =
@@ -252,49 +256,49 @@ describe('whatever the world is like', () => {
 					now.locked !== one.locked ||
 					now.sessions.length !== one.sessions.length;
 				if (!isDone) continue;
-				const markedAt = Date.parse(String(marksOf(one)[asked.action]));
-				expect(markedAt).toBeLessThanOrEqual(NOW - asked.graceDays * DAY);
-				expect(markedAt).toBeGreaterThanOrEqual(one.since + DAY);
+				const markedAt = Date.parse(String(marksOf(one)[options.measure]));
+				expect(markedAt).toBeLessThanOrEqual(NOW - options.graceDays * DAY_MS);
+				expect(markedAt).toBeGreaterThanOrEqual(one.since + DAY_MS);
 				expect(one.isInactive).toBe(true);
 			}
 		});
 	});
 
-	it('after the grace period, without anybody coming back, all are done who were or are marked', () => {
-		check((before, asked) => {
-			if (asked.graceDays === 0 || asked.action === 'nothing') return;
-			const marked = planFor(before, asked).filter(
+	it('acts on all marked users after the grace period if they stay inactive', () => {
+		check((before, options) => {
+			if (options.graceDays === 0 || options.measure === 'nothing') return;
+			const marked = planFor(before, options).filter(
 				({ action, reason }) => action === 'mark' || reason.startsWith('Marked'),
 			);
-			const after = carriedOut(before, planFor(before, asked));
-			const later = byId(planFor(after, asked, NOW + asked.graceDays * DAY));
+			const after = applyPlan(before, planFor(before, options));
+			const later = byId(planFor(after, options, NOW + options.graceDays * DAY_MS));
 			for (const { target } of marked) {
-				expect(later.get(target)).toMatchObject({ action: asked.action });
+				expect(later.get(target)).toMatchObject({ action: options.measure });
 				expect(later.get(target)?.isSkipped).toBeUndefined();
 			}
 		});
 	});
 
-	it('who came back is unmarked; other marks and other keys are as they were', () => {
-		check((before, asked) => {
-			const after = carriedOut(before, planFor(before, asked));
+	it('unmarks users who are active again, and changes no other mark or key', () => {
+		check((before, options) => {
+			const after = applyPlan(before, planFor(before, options));
 			for (const one of after.people) {
 				const old = before.people.find(({ id }) => id === one.id)!;
 				expect(one.metadata.own).toBe(old.metadata.own);
 				const othersOf = (marks: Record<string, unknown>) =>
-					Object.entries(marks).filter(([action]) => action !== asked.action);
-				const mark = marksOf(one)[asked.action];
+					Object.entries(marks).filter(([measure]) => measure !== options.measure);
+				const mark = marksOf(one)[options.measure];
 				expect(othersOf(marksOf(one))).toEqual(othersOf(marksOf(old)));
-				if (!one.isInactive && asked.graceDays > 0) expect(mark).toBeUndefined();
+				if (!one.isInactive && options.graceDays > 0) expect(mark).toBeUndefined();
 				if (!one.isInactive) expect(one).toMatchObject({ banned: old.banned, locked: old.locked });
 			}
 		});
 	});
 
-	it('nobody a directory is in charge of is touched, and the report says so', () => {
-		check((before, asked) => {
-			if (asked.action === 'nothing') return;
-			const plan = planFor(before, asked);
+	it('skips users that a directory manages, and reports it', () => {
+		check((before, options) => {
+			if (options.measure === 'nothing') return;
+			const plan = planFor(before, options);
 			for (const one of before.people.filter((person) => person.directory && person.isInactive)) {
 				const action = byId(plan).get(one.id);
 				expect(action?.requests ?? []).toEqual([]);
@@ -303,29 +307,33 @@ describe('whatever the world is like', () => {
 		});
 	});
 
-	it('the guard holds exactly', () => {
+	it('is stopped by checkCleanUp exactly if it acts on too many users', () => {
 		const bounds = fc.record({
 			count: fc.nat({ max: 12 }),
 			percent: fc.integer({ min: 0, max: 100 }),
 		});
 		fc.assert(
-			fc.property(world, wantedOf(measure), bounds, (at, asked, { count, percent }) => {
-				const { people } = at;
-				const acts = planFor(at, asked).filter(({ requests }) => requests.length > 0).length;
-				const stopped = objection([], acts, people.length, { count, percent }, 'users');
-				expect(stopped !== undefined).toBe(acts > count || acts * 100 > percent * people.length);
+			fc.property(world, optionsWith(anyMeasure), bounds, (before, options, { count, percent }) => {
+				const data = read(before, options.measure);
+				const plan = planCleanUp(data, options, NOW);
+				const acts = plan.filter(
+					({ action, requests }) => action !== 'unmark' && requests.length > 0,
+				).length;
+				const stopped = checkCleanUp(plan, data, options, { count, percent });
+				const isTooMany = acts > count || acts * 100 > percent * data.allUsers;
+				expect(stopped !== undefined).toBe(options.measure !== 'nothing' && isTooMany);
 			}),
 		);
 	});
 });
 
-describe('a report alone', () => {
-	it('has a row for each who is chosen, and sends nothing', () => {
+describe('planCleanUp with the measure nothing', () => {
+	it('has a row for each candidate, and no requests', () => {
 		fc.assert(
-			fc.property(world, (at) => {
-				const plan = planFor(at, { action: 'nothing', graceDays: 0 });
+			fc.property(world, (before) => {
+				const plan = planFor(before, { measure: 'nothing', graceDays: 0 });
 				expect(requestsIn(plan)).toEqual([]);
-				const ids = at.people.filter(({ isInactive }) => isInactive).map(({ id }) => id);
+				const ids = before.people.filter(({ isInactive }) => isInactive).map(({ id }) => id);
 				expect(plan.map(({ target }) => target).sort()).toEqual(ids.sort());
 			}),
 		);

@@ -3,8 +3,6 @@ import { startClerk } from '../../../sandbox/clerk';
 import { newInvitation } from '../../../sandbox/clerk/records/invitation';
 import { runNode } from '../../support/host';
 
-/** Offboard, Revoke All Sessions and Remove Metadata Keys through the node, in a Clerk that remembers. */
-
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
 
@@ -25,14 +23,14 @@ afterEach(async () => await clerk.close());
 const by = (mode: string, value: string) => ({ __rl: true, mode, value });
 const called = (email: string) => by('emailAddress', email);
 
-interface Words {
+interface Conditions {
 	accessPolicy?: string;
 	continueOnFail?: boolean;
 	secretKey?: string;
 }
 
 const runAs =
-	({ accessPolicy = 'full', continueOnFail, secretKey = clerk.liveSecretKey }: Words = {}) =>
+	({ accessPolicy = 'full', continueOnFail, secretKey = clerk.liveSecretKey }: Conditions = {}) =>
 	async (operation: string, ...items: Values[]) => {
 		const output = await runNode({
 			credential: { secretKey, baseUrl: clerk.url, accessPolicy, rateLimitShare: 100 },
@@ -49,12 +47,11 @@ const runAs =
 
 const run = async (operation: string, ...items: Values[]) => await runAs()(operation, ...items);
 
-const now = { dryRun: false };
 const offboarding = (email: string, values: Values = {}) => ({
 	userId: called(email),
 	removeFrom: 'all',
 	measure: 'ban',
-	...now,
+	dryRun: false,
 	...values,
 });
 
@@ -67,8 +64,8 @@ const writes = () =>
 const lines = (rows: Values[]) =>
 	rows.map(({ action, status }) => `${String(action)} ${String(status)}`);
 
-describe('a user who leaves', () => {
-	it('is only shown what would be done, until Dry Run is turned off', async () => {
+describe('User: Offboard', () => {
+	it('only reports the steps, until Dry Run is turned off', async () => {
 		const rows = await runAs({ accessPolicy: 'readOnly' })('offboard', {
 			userId: called(ELIF),
 		});
@@ -84,7 +81,7 @@ describe('a user who leaves', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('loses all they have, and then there is nothing left to take', async () => {
+	it('revokes and removes everything, and nothing the second time', async () => {
 		const { id } = userOf(ELIF);
 		const rows = await run('offboard', offboarding(ELIF));
 		expect(lines(rows)).toEqual([
@@ -106,7 +103,7 @@ describe('a user who leaves', () => {
 		expect(writes()).toHaveLength(before);
 	});
 
-	it('loses their invitations and API keys, and nobody else theirs', async () => {
+	it('revokes the invitations and API keys of the user, and no others', async () => {
 		const invite = (email_address: string) =>
 			clerk.state.invitations.insert(newInvitation(clerk.state, { email_address } as never));
 		const own = invite(WES);
@@ -128,7 +125,7 @@ describe('a user who leaves', () => {
 		expect(clerk.state.apiKeys.where('subject', harbour.id).some((one) => !one.revoked)).toBe(true);
 	});
 
-	it('loses only what is chosen', async () => {
+	it('revokes only what is chosen', async () => {
 		const { id } = userOf(ELIF);
 		const values = {
 			removeFrom: 'chosen',
@@ -142,7 +139,7 @@ describe('a user who leaves', () => {
 		expect(openSessions(id)).toHaveLength(1);
 	});
 
-	it('is gone after a deletion; running it again says so, or goes on with an empty item', async () => {
+	it('deletes the user; the second run fails, or outputs an empty item with If Not Found', async () => {
 		const { id } = userOf(ELIF);
 		const values = { measure: 'delete', userId: by('id', id) };
 		await run('offboard', offboarding(ELIF, values));
@@ -156,7 +153,7 @@ describe('a user who leaves', () => {
 		['id', 'user_gone'],
 		['emailAddress', 'gone@example.com'],
 	])(
-		'by no heir who is missing, named by %s: the item is not taken for missing',
+		'fails for a missing heir, named by %s, even with If Not Found: Empty',
 		async (mode, value) => {
 			const given = {
 				additionalFields: { handOverTo: by(mode, value) },
@@ -171,7 +168,7 @@ describe('a user who leaves', () => {
 	);
 });
 
-it('is not taken for missing because of what is missing beside the user', async () => {
+it('User: Offboard fails for a 404 of another record than the user, even with If Not Found: Empty', async () => {
 	clerk.addFault({
 		kind: 'status',
 		status: 404,
@@ -183,11 +180,11 @@ it('is not taken for missing because of what is missing beside the user', async 
 	expect(userOf(ADA)).toBeDefined();
 });
 
-describe('where organizations cannot be read', () => {
+describe('User: Offboard, if organizations cannot be read', () => {
 	const OFF = { errors: [{ code: 'organization_not_enabled_in_instance', message: 'off' }] };
 
 	it.each(['organization_memberships', 'organization_invitations'])(
-		'%s that are turned off are none',
+		'continues if organizations are turned off: %s',
 		async (list) => {
 			const path = new RegExp(`/${list}$`);
 			const hit = clerk.addFault({ kind: 'status', status: 403, body: OFF, path });
@@ -202,7 +199,7 @@ describe('where organizations cannot be read', () => {
 		['a 403 of a proxy', { kind: 'notJson', status: 403 }],
 		['a 404 of a proxy', { kind: 'notJson', status: 404 }],
 		['a 402 of Clerk', { kind: 'status', status: 402 }],
-	])('%s is no answer: nobody loses anything', async (_, fault) => {
+	])('changes nothing after %s', async (_, fault) => {
 		for (const list of ['organization_memberships', 'organization_invitations']) {
 			const hit = clerk.addFault({ kind: 'status', ...fault, path: new RegExp(`/${list}$`) });
 			await expect(run('offboard', offboarding(ADA, { measure: 'delete' }))).rejects.toThrow();
@@ -212,10 +209,10 @@ describe('where organizations cannot be read', () => {
 	});
 });
 
-describe('where API keys cannot be read', () => {
+describe('User: Offboard, if API keys cannot be read', () => {
 	const leave = async () => await run('offboard', offboarding(ELIF, { measure: 'delete' }));
 
-	it.each([402, 403, 404])('a %d of Clerk is in the report', async (status) => {
+	it.each([402, 403, 404])('reports a %d of Clerk', async (status) => {
 		clerk.addFault({ kind: 'status', status, path: '/api_keys' });
 		expect(await leave()).toContainEqual(
 			expect.objectContaining({
@@ -226,15 +223,15 @@ describe('where API keys cannot be read', () => {
 		);
 	});
 
-	it.each([402, 403, 404])("a proxy's %d stops it: nobody is deleted", async (status) => {
+	it.each([402, 403, 404])("changes nothing after a proxy's %d", async (status) => {
 		clerk.addFault({ kind: 'notJson', status, path: '/api_keys' });
 		await expect(leave()).rejects.toThrow();
 		expect(writes()).toEqual([]);
 	});
 });
 
-describe('whom a directory is in charge of', () => {
-	it('is signed out, and else left to the directory', async () => {
+describe('User: Offboard, for a user that a directory manages', () => {
+	it('revokes the sessions, and skips what the directory manages', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
 		const [directory] = clerk.state.directories.rows;
 		const [blueKite] = clerk.state.organizations.where('slug', 'blue-kite');
@@ -257,8 +254,8 @@ describe('whom a directory is in charge of', () => {
 	});
 });
 
-describe('the last admin', () => {
-	it('stays, and is not deleted', async () => {
+describe('User: Offboard, for the last admin', () => {
+	it('skips the removal and the deletion', async () => {
 		const { id } = userOf(ADA);
 		const rows = await run('offboard', offboarding(ADA, { measure: 'delete' }));
 		const kept = rows.filter(
@@ -269,7 +266,7 @@ describe('the last admin', () => {
 		expect(memberships(id)).toHaveLength(1);
 	});
 
-	it('stays where the plan has no roles of its own, and access is taken away all the same', async () => {
+	it('skips the removal if the plan has no custom roles, and bans the user anyway', async () => {
 		const { id } = userOf(ADA);
 		const hit = clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402 });
 		const rows = await run('offboard', offboarding(ADA));
@@ -284,7 +281,7 @@ describe('the last admin', () => {
 		['a 402 of a proxy', { kind: 'notJson', status: 402 }],
 		['a 403 of Clerk', { kind: 'status', status: 403 }],
 		['a 404 of Clerk', { kind: 'status', status: 404 }],
-	])('cannot be told where %s hides the roles: nobody loses anything', async (_, fault) => {
+	])('changes nothing if the roles cannot be read: %s', async (_, fault) => {
 		const hit = clerk.addFault({ kind: 'status', ...fault, path: '/organization_roles' });
 		await expect(run('offboard', offboarding(ADA))).rejects.toThrow();
 		expect(hit.hits).toBe(1);
@@ -292,7 +289,7 @@ describe('the last admin', () => {
 	});
 
 	it.each(['ban', 'lock'])(
-		'a %s says what nobody runs then, in whatever they stay',
+		'reports the organizations that a %s leaves without an admin',
 		async (measure) => {
 			for (const removeFrom of ['none', 'all']) {
 				const values = { measure, removeFrom, dryRun: true };
@@ -309,7 +306,7 @@ describe('the last admin', () => {
 		},
 	);
 
-	it('stays the last admin when banned: a second run removes them no more than the first', async () => {
+	it('skips the removal in a second run too, when the user is banned', async () => {
 		const { id } = userOf(ADA);
 		await run('offboard', offboarding(ADA));
 		await run('offboard', offboarding(ADA));
@@ -317,7 +314,7 @@ describe('the last admin', () => {
 		expect(memberships(id)).toHaveLength(1);
 	});
 
-	it('hands the role over first, to a member or to somebody new', async () => {
+	it('hands the role over first, to a member or to another user', async () => {
 		for (const [leaver, heir] of [
 			[ADA, ELIF],
 			[ELIF, WES],
@@ -334,7 +331,7 @@ describe('the last admin', () => {
 		}
 	});
 
-	it('stays where the role could not be handed over, and the node fails with the report', async () => {
+	it('skips the removal if the role could not be handed over, and fails with the report', async () => {
 		const { id } = userOf(ADA);
 		const [harbour] = clerk.state.organizations.where('slug', 'harbour-labs');
 		clerk.state.organizations.update(harbour, { max_allowed_memberships: 1 });
@@ -355,43 +352,43 @@ describe('the last admin', () => {
 		expect(memberships(id)).toHaveLength(1);
 	});
 
-	it('of two who leave in one run is the second', async () => {
+	it('keeps the second of two admins who leave in one run', async () => {
 		const [bruno, jonas] = [BRUNO, JONAS].map((email) => userOf(email).id);
 		await run('offboard', offboarding(BRUNO), offboarding(JONAS));
 		const [pine] = clerk.state.organizations.where('slug', 'pine-co');
-		const left = clerk.state.memberships
+		const admins = clerk.state.memberships
 			.where('organization_id', pine.id)
 			.filter(({ role }) => role === 'org:admin')
 			.map(({ user_id: id }) => id);
-		expect(left).toEqual([jonas]);
+		expect(admins).toEqual([jonas]);
 		expect(memberships(bruno)).toEqual([]);
 	});
 });
 
-describe('what cannot be', () => {
+describe('User: Offboard, with invalid input', () => {
 	it.each<[string, Values, string]>([
 		['no user', { userId: by('id', '') }, 'User is empty'],
-		['nobody', { userId: called('nobody@example.com') }, 'User was not found'],
+		['an unknown user', { userId: called('nobody@example.com') }, 'User was not found'],
 		['no organization', { removeFrom: 'chosen', organizations: '' }, 'Organizations is empty'],
-		['another choice', { removeFrom: 'some' }, 'Remove From needs one of'],
-		['nothing for a choice', { measure: '' }, 'What to Do is empty'],
-		['another belonging', { revoke: ['phones'] }, 'Revoke needs one of'],
-		['null for what is revoked', { revoke: null }, 'Revoke is empty. Give a list'],
-		['nothing for what is revoked', { revoke: '' }, 'Revoke is empty. Give a list'],
+		['an unknown choice', { removeFrom: 'some' }, 'Remove From needs one of'],
+		['an empty choice', { measure: '' }, 'What to Do is empty'],
+		['an unknown kind to revoke', { revoke: ['phones'] }, 'Revoke needs one of'],
+		['null for Revoke', { revoke: null }, 'Revoke is empty. Give a list'],
+		['empty text for Revoke', { revoke: '' }, 'Revoke is empty. Give a list'],
 		['an unknown heir', { additionalFields: { handOverTo: called('no@body.ly') } }, 'Hand Over To'],
 		[
-			'themselves as the heir',
+			'the user as the heir',
 			{ additionalFields: { handOverTo: called(ELIF) } },
 			'Hand Over To is the user who leaves',
 		],
-	])('%s is said before anything is written for any item', async (_, values, message) => {
+	])('rejects %s before anything is written for any item', async (_, values, message) => {
 		await expect(run('offboard', offboarding(WES), offboarding(ELIF, values))).rejects.toThrow(
 			message,
 		);
 		expect(writes()).toEqual([]);
 	});
 
-	it('an heir who cannot sign in takes nothing over', async () => {
+	it('rejects an heir who cannot sign in', async () => {
 		const values = { additionalFields: { handOverTo: called('liam.byrne@example.com') } };
 		await expect(run('offboard', offboarding(ADA, values))).rejects.toThrow(
 			'Hand Over To cannot sign in: the user is banned or locked [item 0]',
@@ -400,7 +397,7 @@ describe('what cannot be', () => {
 	});
 
 	it.each(['fail', 'empty'])(
-		'an heir whom no ID names is no leaver who is missing (If Not Found: %s)',
+		'rejects an unknown ID of an heir (If Not Found: %s)',
 		async (ifNotFound) => {
 			const additionalFields = { handOverTo: by('id', 'user_gone') };
 			const values = { additionalFields, options: { ifNotFound } };
@@ -411,7 +408,7 @@ describe('what cannot be', () => {
 		},
 	);
 
-	it("an heir whom a proxy's 404 hides is not said to be missing", async () => {
+	it("does not report an heir as missing after a proxy's 404", async () => {
 		const { id } = userOf(JONAS);
 		const hit = clerk.addFault({ kind: 'notJson', status: 404, path: `/users/${id}` });
 		const additionalFields = { handOverTo: by('id', id) };
@@ -422,7 +419,7 @@ describe('what cannot be', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('no leaver is an empty item still, where the form asks for it', async () => {
+	it('outputs an empty item for a missing user with If Not Found: Empty', async () => {
 		const values = { userId: by('id', 'user_gone'), options: { ifNotFound: 'empty' } };
 		expect(await run('offboard', offboarding(ELIF, values))).toEqual([{}]);
 	});
@@ -430,20 +427,20 @@ describe('what cannot be', () => {
 	it.each([
 		['readOnly', 'refused POST'],
 		['noDeletes', 'refused DELETE'],
-	])('the policy %s refuses it before anything is written', async (accessPolicy, message) => {
+	])('fails under the policy %s before anything is written', async (accessPolicy, message) => {
 		await expect(runAs({ accessPolicy })('offboard', offboarding(ELIF))).rejects.toThrow(message);
 		expect(writes()).toEqual([]);
 	});
 
-	it('an expression that gave nothing does not turn Dry Run off', async () => {
+	it('does not turn Dry Run off by an expression without a value', async () => {
 		const rows = await run('offboard', offboarding(ELIF, { dryRun: null }));
 		expect(lines(rows)).toContain('ban planned');
 		expect(writes()).toEqual([]);
 	});
 });
 
-describe('a Clerk in trouble', () => {
-	it('is asked again, and in the end all is as wanted', async () => {
+describe('User: Offboard, with failing requests', () => {
+	it('retries, and ends with everything done', async () => {
 		clerk.addFault({ kind: 'status', status: 502, method: 'GET', times: 2 });
 		const wait = { 'retry-after': '1' };
 		clerk.addFault({ kind: 'status', status: 429, headers: wait, path: /revoke$/, times: 2 });
@@ -456,133 +453,16 @@ describe('a Clerk in trouble', () => {
 		expect(memberships(userOf(ELIF).id)).toEqual([]);
 	}, 30_000);
 
-	it('that keeps failing leaves a report, and the next run does the rest', async () => {
+	it('fails with a report if a request keeps failing, and the next run does the rest', async () => {
 		const { id } = userOf(ELIF);
 		clerk.addFault({ kind: 'status', status: 400, method: 'DELETE', times: 1 });
 		await expect(run('offboard', offboarding(ELIF))).rejects.toMatchObject({
 			message: expect.stringMatching(/^1 of 5 actions were not carried out/),
-			// Nobody was asked to revoke OAuth tokens.
+			// The skipped one is the row about OAuth tokens.
 			description: expect.stringContaining('Carried out: 3, skipped: 1. Run it again'),
 		});
 		expect(memberships(id)).toHaveLength(1);
 		await run('offboard', offboarding(ELIF));
 		expect(memberships(id)).toEqual([]);
-	});
-});
-
-describe('all sessions', () => {
-	it('are revoked, once', async () => {
-		const { id } = userOf(ELIF);
-		const item = { userId: called(ELIF), ...now };
-		expect(await run('revokeAllSessions', item)).toMatchObject([
-			{ action: 'revokeSession', status: 'done', reason: 'The session is active', userId: id },
-		]);
-		expect(openSessions(id)).toEqual([]);
-		expect(await run('revokeAllSessions', item)).toEqual([
-			{
-				action: 'revokeSession',
-				target: id,
-				status: 'skipped',
-				reason: 'The user has no open session',
-			},
-		]);
-		expect(writes()).toHaveLength(1);
-	});
-
-	it('of 120 are revoked under a rate limit, and pending ones too', async () => {
-		const { id } = userOf(ELIF);
-		const [one] = openSessions(id);
-		for (let at = 0; at < 120; at++) {
-			const status = at % 2 ? 'active' : 'pending';
-			clerk.state.sessions.insert({ ...one, id: `sess_extra${at}`, status });
-		}
-		const rows = await run('revokeAllSessions', { userId: called(ELIF), ...now });
-		expect(new Set(lines(rows))).toEqual(new Set(['revokeSession done']));
-		expect(rows).toHaveLength(121);
-		expect(clerk.state.sessions.where('user_id', id).map(({ status }) => status)).not.toContain(
-			'pending',
-		);
-	});
-
-	it('are only shown in a dry run', async () => {
-		const item = { userId: called(ELIF), dryRun: true };
-		expect(await runAs({ accessPolicy: 'readOnly' })('revokeAllSessions', item)).toMatchObject([
-			{ action: 'revokeSession', status: 'planned', dryRun: true },
-		]);
-		expect(writes()).toEqual([]);
-	});
-});
-
-describe('metadata keys', () => {
-	const keysOf = async (resource: string, values: Values, words?: Words) =>
-		await runAs(words)('removeMetadataKeys', {
-			resource,
-			kinds: ['public', 'private'],
-			...now,
-			...values,
-		});
-
-	it('of a user are removed, once', async () => {
-		const user = userOf('dana.levi@example.com');
-		const item = { userId: by('id', user.id), keys: 'crm.id, plan' };
-		expect(await keysOf('user', item)).toEqual([
-			{
-				action: 'removeMetadataKeys',
-				target: user.id,
-				status: 'done',
-				reason: 'The keys are there',
-				removed: ['private.crm.id'],
-				missing: ['public.crm.id', 'public.plan', 'private.plan'],
-			},
-		]);
-		expect(userOf('dana.levi@example.com').private_metadata).toEqual({ crm: {} });
-		expect(await keysOf('user', item)).toMatchObject([{ status: 'skipped', removed: [] }]);
-		expect(writes()).toHaveLength(1);
-	});
-
-	it('of an organization and of a membership', async () => {
-		const organizationId = by('slug', 'harbour-labs');
-		expect(await keysOf('organization', { organizationId, keys: ['plan'] })).toMatchObject([
-			{ status: 'done', removed: ['public.plan'] },
-		]);
-		const [harbour] = clerk.state.organizations.where('slug', 'harbour-labs');
-		expect(harbour.public_metadata).toEqual({});
-
-		const [member] = memberships(userOf(ADA).id);
-		clerk.state.memberships.update(member, { public_metadata: { desk: 4, floor: 2 } });
-		const item = { organizationId, userId: called(ADA), keys: 'desk' };
-		expect(await keysOf('organizationMembership', item)).toMatchObject([
-			{ status: 'done', removed: ['public.desk'] },
-		]);
-		expect(memberships(userOf(ADA).id)[0].public_metadata).toEqual({ floor: 2 });
-		await expect(
-			keysOf('organizationMembership', { ...item, userId: called(WES) }),
-		).rejects.toThrow('User is not a member of the organization [item 0]');
-	});
-
-	it('stay in a dry run', async () => {
-		const item = { userId: called('dana.levi@example.com'), keys: 'crm', dryRun: true };
-		expect(await keysOf('user', item, { accessPolicy: 'readOnly' })).toMatchObject([
-			{ status: 'planned', dryRun: true, removed: ['private.crm'] },
-		]);
-		await expect(keysOf('user', { ...item, ...now }, { accessPolicy: 'readOnly' })).rejects.toThrow(
-			'refused PATCH',
-		);
-		expect(writes()).toEqual([]);
-	});
-
-	it.each<[Values, string]>([
-		[{ keys: '' }, 'Keys is empty'],
-		[{ keys: ' , ' }, 'Keys is empty'],
-		[{ keys: [] }, 'Keys is empty'],
-		[{ keys: 'a..b' }, 'Keys has an empty name in "a..b"'],
-		[{ keys: [{ a: 1 }] }, 'Keys needs text, but got an object'],
-		[{ keys: 'a', kinds: [] }, 'Kinds of Metadata is empty'],
-		[{ keys: 'a', kinds: ['secret'] }, 'Kinds of Metadata needs one of'],
-	])('%j is refused before anything is sent', async (values, message) => {
-		await expect(keysOf('user', { userId: by('id', 'user_1'), ...values })).rejects.toThrow(
-			message,
-		);
-		expect(clerk.requests).toEqual([]);
 	});
 });

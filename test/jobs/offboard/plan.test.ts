@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 
-import { adminRolesIn, adminsAmong, losesLastAdmin } from '../../../nodes/Clerk/jobs/shared/admins';
-import { afterwards, planOffboarding } from '../../../nodes/Clerk/jobs/offboard/plan';
-import type { Leaver, Membership, Step, Wish } from '../../../nodes/Clerk/jobs/offboard/plan';
-import type { Row } from '../../../nodes/Clerk/jobs/shared/actions';
-
-/** The plan of Offboard, without a server. */
+import { skipIfBlocked } from '../../../nodes/Clerk/jobs/offboard/apply';
+import { planOffboarding, STAGES } from '../../../nodes/Clerk/jobs/offboard/plan';
+import type {
+	Leaver,
+	Membership,
+	OffboardOptions,
+	Step,
+} from '../../../nodes/Clerk/jobs/offboard/plan';
+import type { ReportRow } from '../../../nodes/Clerk/jobs/shared/report';
 
 const membership = (organizationId: string, fields: Partial<Membership> = {}): Membership => ({
 	organizationId,
@@ -19,7 +22,7 @@ const membership = (organizationId: string, fields: Partial<Membership> = {}): M
 const admin = (organizationId: string, ...others: string[]): Membership =>
 	membership(organizationId, { role: 'org:admin', admins: new Set(['user_1', ...others]) });
 
-const leaver = (fields: Partial<Leaver> = {}): Leaver => ({
+const leaverWith = (fields: Partial<Leaver> = {}): Leaver => ({
 	id: 'user_1',
 	banned: false,
 	locked: false,
@@ -31,13 +34,13 @@ const leaver = (fields: Partial<Leaver> = {}): Leaver => ({
 	...fields,
 });
 
-const wish = (fields: Partial<Wish> = {}): Wish => ({
+const optionsWith = (fields: Partial<OffboardOptions> = {}): OffboardOptions => ({
 	organizations: 'all',
 	measure: 'ban',
 	...fields,
 });
 
-/** What is done, and what is left alone. */
+/** A line for each step; a skipped one begins with `not`. */
 const linesOf = (steps: Step[]) =>
 	steps
 		.filter(({ action }) => action !== 'revokeOAuthTokens')
@@ -45,14 +48,14 @@ const linesOf = (steps: Step[]) =>
 			isSkipped ? `not ${action} ${target}: ${reason}` : `${action} ${target}`,
 		);
 
-const plan = (fields: Partial<Leaver>, wanted: Partial<Wish> = {}) =>
-	planOffboarding(leaver(fields), wish(wanted));
+const plan = (fields: Partial<Leaver>, options: Partial<OffboardOptions> = {}) =>
+	planOffboarding(leaverWith(fields), optionsWith(options));
 
 const requestsOf = (steps: Step[]) =>
 	steps.flatMap(({ requests }) => requests.map(({ method, path }) => `${method} ${path}`));
 
-describe('the plan', () => {
-	it('takes all away, and ends with the account', () => {
+describe('planOffboarding', () => {
+	it('revokes and removes everything, and ends with the account', () => {
 		const steps = plan({
 			sessions: [{ id: 'sess_1', status: 'active', user_id: 'user_1' }],
 			memberships: [membership('org_1'), admin('org_2', 'user_2')],
@@ -71,7 +74,7 @@ describe('the plan', () => {
 		]);
 	});
 
-	it('says what the API cannot do', () => {
+	it('reports what the API cannot do', () => {
 		const rows = plan({ apiKeys: 'Clerk does not list them: off' });
 		expect(
 			rows.filter(({ isSkipped }) => isSkipped).map(({ action, reason }) => [action, reason]),
@@ -81,20 +84,20 @@ describe('the plan', () => {
 		]);
 	});
 
-	it('keeps the last admin of an organization, and does not delete them', () => {
+	it('keeps the last admin of an organization, and does not delete that user', () => {
 		const objection = 'The user is the last admin of ORG_1: say in Hand Over To who takes over';
 		expect(linesOf(plan({ memberships: [admin('org_1')] }))).toEqual([
 			`not removeFromOrganization org_1: ${objection}`,
 			'ban user_1',
 		]);
-		// Whichever organizations were chosen: who is deleted leaves them all.
-		const wanted: Partial<Wish> = { organizations: 'none', measure: 'delete' };
-		expect(linesOf(plan({ memberships: [admin('org_1')] }, wanted))).toEqual([
+		// A deletion ends all memberships, whichever organizations were chosen.
+		const options: Partial<OffboardOptions> = { organizations: 'none', measure: 'delete' };
+		expect(linesOf(plan({ memberships: [admin('org_1')] }, options))).toEqual([
 			`not delete user_1: ${objection}`,
 		]);
 	});
 
-	it('hands the role over first, to a member or to somebody who is none yet', () => {
+	it('hands an admin role over first, by a new role for a member and a membership for others', () => {
 		const memberships = [
 			admin('org_1'),
 			{ ...admin('org_2'), role: 'org:owner', heirRole: 'org:member' },
@@ -125,7 +128,7 @@ describe('the plan', () => {
 		]);
 	});
 
-	it('knows organizations by ID or slug, and says which the user is not in', () => {
+	it('finds organizations by ID or slug, and reports those without a membership', () => {
 		const organizations = ['org_1', 'slug-org_2', 'nowhere'];
 		const memberships = ['org_1', 'org_2', 'org_3'].map((id) => membership(id));
 		expect(linesOf(plan({ memberships }, { organizations, measure: 'nothing' }))).toEqual([
@@ -135,7 +138,7 @@ describe('the plan', () => {
 		]);
 	});
 
-	it('leaves to a directory what is its own', () => {
+	it('skips what a directory manages', () => {
 		const directory = { name: 'Okta', organizationId: 'org_1' };
 		const memberships = [membership('org_1'), membership('org_2')];
 		expect(linesOf(plan({ directory, memberships }))).toEqual([
@@ -148,13 +151,13 @@ describe('the plan', () => {
 	it.each([
 		['ban', { banned: true }, 'The user is banned already'],
 		['lock', { locked: true }, 'The user is locked already'],
-	] as const)('does not %s again', (measure, fields, reason) => {
+	] as const)('does not %s a user again', (measure, fields, reason) => {
 		expect(linesOf(plan(fields, { measure }))).toEqual([`not ${measure} user_1: ${reason}`]);
 	});
 });
 
-describe('a step that builds on another', () => {
-	const failed = (action: string, target: string): Row => ({
+describe('skipIfBlocked (apply.ts)', () => {
+	const failed = (action: string, target: string): ReportRow => ({
 		action,
 		target,
 		status: 'failed',
@@ -164,14 +167,14 @@ describe('a step that builds on another', () => {
 		{ memberships: [admin('org_1'), admin('org_2')] },
 		{ heirId: 'user_2', measure: 'delete' },
 	);
-	const after = (rows: Row[]) =>
-		steps.filter(({ stage }) => stage !== 'handOver').map((step) => afterwards(step, rows));
+	const after = (rows: ReportRow[]) =>
+		steps.filter(({ stage }) => stage !== 'handOver').map((step) => skipIfBlocked(step, rows));
 
-	it('goes on where all was carried out', () => {
+	it('returns the steps unchanged if none failed', () => {
 		expect(after([{ ...failed('handOver', 'org_1'), status: 'done' }])).toEqual(steps.slice(2));
 	});
 
-	it('is left alone where the role was not handed over: the organization keeps its admin, and the user stays', () => {
+	it('skips the removal and the deletion if a role was not handed over', () => {
 		expect(linesOf(after([failed('handOver', 'org_1')]))).toEqual([
 			'not removeFromOrganization org_1: Nobody runs the organization otherwise: the role was not handed over',
 			'removeFromOrganization org_2',
@@ -179,43 +182,13 @@ describe('a step that builds on another', () => {
 		]);
 	});
 
-	it('of a ban is carried out in any case', () => {
+	it('never skips a ban', () => {
 		const [ban] = plan({}).slice(-1);
-		expect(afterwards(ban, [failed('revokeSession', 'sess_1')])).toBe(ban);
+		expect(skipIfBlocked(ban, [failed('revokeSession', 'sess_1')])).toBe(ban);
 	});
 });
 
-describe('who is an admin', () => {
-	it('is told by the permission, and org:admin in any case', () => {
-		const manages = [{ key: 'org:sys_memberships:manage' }];
-		const roles = [
-			{ key: 'org:owner', permissions: manages },
-			{ key: 'org:boss', permissions: ['org:sys_memberships:manage'] },
-			{ key: 'org:reader', permissions: [{ key: 'org:sys_memberships:read' }] },
-			{ key: 'org:none' },
-		];
-		expect([...adminRolesIn(roles)]).toEqual(['org:admin', 'org:owner', 'org:boss']);
-		expect([...adminRolesIn([])]).toEqual(['org:admin']);
-	});
-
-	it('is nobody who is banned', () => {
-		const of = (user_id: string, role: string, banned = false) => ({
-			role,
-			public_user_data: { user_id, banned },
-		});
-		const memberships = [of('a', 'org:admin'), of('b', 'org:admin', true), of('c', 'org:member')];
-		expect([...adminsAmong(memberships, new Set(['org:admin']))]).toEqual(['a']);
-	});
-
-	it('matters where none is left, and was one before', () => {
-		expect(losesLastAdmin(new Set(['a', 'b']), ['a'])).toBe(false);
-		expect(losesLastAdmin(new Set(['a', 'b']), ['a', 'b'])).toBe(true);
-		expect(losesLastAdmin(new Set(['a']), ['a'], ['c'])).toBe(false);
-		expect(losesLastAdmin(new Set(), ['a'])).toBe(false);
-	});
-});
-
-/** A small Clerk: organization → user → role. */
+/** The members of each organization, with their roles. */
 type Rolls = Record<string, Record<string, string>>;
 
 const IDS = ['org_1', 'org_2', 'org_3'];
@@ -243,7 +216,7 @@ const worlds: fc.Arbitrary<World> = fc.record({
 	locked: fc.boolean(),
 });
 
-const wishes: fc.Arbitrary<Wish> = fc.record(
+const anyOptions: fc.Arbitrary<OffboardOptions> = fc.record(
 	{
 		organizations: fc.oneof(
 			fc.constantFrom('all' as const, 'none' as const),
@@ -255,7 +228,7 @@ const wishes: fc.Arbitrary<Wish> = fc.record(
 	{ requiredKeys: ['organizations', 'measure'] },
 );
 
-function read({ rolls, sessions, banned, locked }: World, { heirId }: Wish): Leaver {
+function read({ rolls, sessions, banned, locked }: World, { heirId }: OffboardOptions): Leaver {
 	const memberships = Object.entries(rolls)
 		.filter(([, roll]) => roll.user_1 !== undefined)
 		.map(([id, roll]) =>
@@ -268,22 +241,22 @@ function read({ rolls, sessions, banned, locked }: World, { heirId }: Wish): Lea
 			}),
 		);
 	const open = sessions.map((id) => ({ id, status: 'active', user_id: 'user_1' }));
-	return leaver({ banned, locked, memberships, sessions: open });
+	return leaverWith({ banned, locked, memberships, sessions: open });
 }
 
-/** @param refused - the indexes of the steps that Clerk does not carry out */
-function execute(steps: Step[], before: World, refused: number[] = []): World {
+/** Applies a plan to a world. @param rejected - indexes of the steps that Clerk rejects */
+function execute(steps: Step[], before: World, rejected: number[] = []): World {
 	const world: World = JSON.parse(JSON.stringify(before)) as World;
-	const rows: Row[] = [];
-	for (const stage of ['handOver', 'revoke', 'account']) {
-		for (const [at, planned] of steps.entries()) {
+	const rows: ReportRow[] = [];
+	for (const stage of STAGES) {
+		for (const [index, planned] of steps.entries()) {
 			if (planned.stage !== stage) continue;
-			const step = afterwards(planned, rows);
+			const step = skipIfBlocked(planned, rows);
 			if (step.isSkipped) continue;
 			const { action, target, reason } = step;
-			const isRefused = refused.includes(at);
-			rows.push({ action, target, reason, status: isRefused ? 'failed' : 'done' });
-			if (!isRefused) change(world, step);
+			const isRejected = rejected.includes(index);
+			rows.push({ action, target, reason, status: isRejected ? 'failed' : 'done' });
+			if (!isRejected) change(world, step);
 		}
 	}
 	return world;
@@ -305,11 +278,11 @@ function change(world: World, { action, target, requests }: Step): void {
 const adminsOf = (world: World, id: string) =>
 	Object.values(world.rolls[id] ?? {}).filter(isAdminRole).length;
 
-describe('of any user and any wish', () => {
-	it('no organization loses its last admin, whatever Clerk refuses on the way', () => {
+describe('planOffboarding, for any user and any options', () => {
+	it('leaves every organization an admin, whichever steps Clerk rejects', () => {
 		fc.assert(
-			fc.property(worlds, wishes, fc.array(fc.nat(12)), (world, wanted, refused) => {
-				const after = execute(planOffboarding(read(world, wanted), wanted), world, refused);
+			fc.property(worlds, anyOptions, fc.array(fc.nat(12)), (world, options, rejected) => {
+				const after = execute(planOffboarding(read(world, options), options), world, rejected);
 				for (const id of IDS) {
 					if (adminsOf(world, id) > 0) expect(adminsOf(after, id)).toBeGreaterThan(0);
 				}
@@ -318,28 +291,29 @@ describe('of any user and any wish', () => {
 		);
 	});
 
-	it('with an heir everything is as wanted', () => {
+	it('does all that was asked for if there is an heir', () => {
 		fc.assert(
-			fc.property(worlds, wishes, (world, wanted) => {
-				const withHeir = { ...wanted, heirId: 'user_2' };
+			fc.property(worlds, anyOptions, (world, options) => {
+				const withHeir = { ...options, heirId: 'user_2' };
 				const after = execute(planOffboarding(read(world, withHeir), withHeir), world);
 				expect(after.sessions).toEqual([]);
 				const isIn = IDS.filter((id) => after.rolls[id]?.user_1 !== undefined);
-				if (wanted.organizations === 'all' || wanted.measure === 'delete') expect(isIn).toEqual([]);
-				if (wanted.measure === 'ban') expect(after.banned).toBe(true);
-				if (wanted.measure === 'lock') expect(after.locked).toBe(true);
-				expect(after.isThere).toBe(wanted.measure !== 'delete');
+				if (options.organizations === 'all' || options.measure === 'delete')
+					expect(isIn).toEqual([]);
+				if (options.measure === 'ban') expect(after.banned).toBe(true);
+				if (options.measure === 'lock') expect(after.locked).toBe(true);
+				expect(after.isThere).toBe(options.measure !== 'delete');
 			}),
 			{ numRuns: 500 },
 		);
 	});
 
-	it('a second run finds nothing left to do, unless the user is gone', () => {
+	it('plans nothing the second time, unless the user was deleted', () => {
 		fc.assert(
-			fc.property(worlds, wishes, (world, wanted) => {
-				const after = execute(planOffboarding(read(world, wanted), wanted), world);
+			fc.property(worlds, anyOptions, (world, options) => {
+				const after = execute(planOffboarding(read(world, options), options), world);
 				fc.pre(after.isThere);
-				const again = planOffboarding(read(after, wanted), wanted);
+				const again = planOffboarding(read(after, options), options);
 				expect(again.filter(({ isSkipped }) => !isSkipped)).toEqual([]);
 			}),
 			{ numRuns: 500 },

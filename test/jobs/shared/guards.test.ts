@@ -1,14 +1,12 @@
-import { objection } from '../../../nodes/Clerk/jobs/shared/guards';
+import { checkBounds } from '../../../nodes/Clerk/jobs/shared/guards';
 
-/** The guards, where nobody can say of how many. */
-
-describe('a share of nothing', () => {
-	it('is all of it, so that a count which could not be read lets nothing through', () => {
-		expect(objection([], 1, 0, { percent: 99 }, 'users')?.message).toContain('99 percent of 0');
+describe('checkBounds', () => {
+	it('stops any action if the total is 0, as where it could not be read', () => {
+		expect(checkBounds([], 1, 0, { percent: 99 }, 'users')?.message).toContain('99 percent of 0');
 	});
 
-	it('is none where nothing is to be done, or all of it may be', () => {
-		expect(objection([], 0, 0, { percent: 0 }, 'users')).toBeUndefined();
-		expect(objection([], 1, 0, { percent: 100 }, 'users')).toBeUndefined();
+	it('allows no action of a total of 0, and any with 100 percent', () => {
+		expect(checkBounds([], 0, 0, { percent: 0 }, 'users')).toBeUndefined();
+		expect(checkBounds([], 1, 0, { percent: 100 }, 'users')).toBeUndefined();
 	});
 });

@@ -2,9 +2,16 @@ import { fakeClock } from '../../support/fakeClock';
 import { startClerk } from '../../../sandbox/clerk';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
-import { runNode } from '../../support/host';
+import { Clerk as ClerkNode } from '../../../nodes/Clerk/Clerk.node';
+import { hostOf, runNode } from '../../support/host';
 
-/** Organization Membership: Sync, through the node, in a Clerk that remembers what was done. */
+// The node and the simulated Clerk share a clock that advances by itself: the rate limit holds, without real waits.
+jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
+	...jest.requireActual<object>('../../../nodes/Clerk/engine/rateLimit/clock'),
+	realClock: jest
+		.requireActual<typeof import('../../support/clock')>('../../support/clock')
+		.createClock({ automatic: true }),
+}));
 
 jest.setTimeout(60_000);
 
@@ -22,7 +29,7 @@ afterEach(async () => await clerk.close());
 
 const by = (mode: string, value: string) => ({ __rl: true, mode, value });
 
-const item = (matchValue: unknown, words: Values = {}): Values => ({
+const item = (matchValue: unknown, values: Values = {}): Values => ({
 	resource: 'organizationMembership',
 	operation: 'sync',
 	organizationId: by('slug', 'blue-kite'),
@@ -32,7 +39,15 @@ const item = (matchValue: unknown, words: Values = {}): Values => ({
 	dryRun: false,
 	maxPercent: 100,
 	options: {},
-	...words,
+	...values,
+});
+
+const credentialOf = (values: Values = {}) => ({
+	secretKey: clerk.secretKey,
+	baseUrl: clerk.url,
+	accessPolicy: 'full',
+	rateLimitShare: 100,
+	...values,
 });
 
 const run = async (
@@ -41,18 +56,12 @@ const run = async (
 ) => {
 	const before = clerk.requests.length;
 	const outcome = await runNode({
-		credential: {
-			secretKey: clerk.secretKey,
-			baseUrl: clerk.url,
-			accessPolicy: 'full',
-			rateLimitShare: 100,
-			...credential,
-		},
+		credential: credentialOf(credential),
 		parameters,
 		continueOnFail,
 	}).then(
-		(items) => ({ items, fault: undefined }),
-		(fault: Error & { description?: string }) => ({ items: [], fault }),
+		(items) => ({ items, error: undefined }),
+		(error: Error & { description?: string }) => ({ items: [], error }),
 	);
 	const sent = clerk.requests.slice(before);
 	const writes = sent.filter(({ method }) => method !== 'GET');
@@ -73,12 +82,12 @@ const membersOf = (slug: string) =>
 		.map((one) => `${addressOf(one.user_id).split('@')[0]} ${one.role.slice(4)}`)
 		.sort();
 
-const asItems = (slug: string, words: Values = {}) =>
+const asItems = (slug: string, values: Values = {}) =>
 	membershipsOf(slug).map((one) =>
 		item(addressOf(one.user_id), {
 			organizationId: by('slug', slug),
 			role: by('id', one.role),
-			...words,
+			...values,
 		}),
 	);
 
@@ -89,7 +98,7 @@ const brief = (rows: Values[]) =>
 		return `${String(action)} ${String(status)} ${String(named)}`;
 	});
 
-/** Rosa goes, Vera becomes an admin, Wes comes. */
+/** Rosa is missing, Vera is an admin, Wes is new. */
 const changed = () => [
 	...asItems('blue-kite')
 		.filter(({ matchValue }) => !String(matchValue).startsWith('rosa'))
@@ -101,10 +110,10 @@ const changed = () => [
 
 const CHANGED = ['changeRole vera.novak', 'add wes.carter', 'remove rosa.jimenez'];
 
-describe('a sync', () => {
+describe('Organization Membership: Sync', () => {
 	beforeEach(async () => await start());
 
-	it('only shows what it would do where Dry Run is not turned off, even under Read Only', async () => {
+	it('only reports its plan until Dry Run is turned off, even under Read Only', async () => {
 		const items = changed().map((one) => ({ ...one, dryRun: undefined }));
 		const before = membersOf('blue-kite');
 		const { rows, writes } = await run(items, { accessPolicy: 'readOnly' });
@@ -125,24 +134,24 @@ describe('a sync', () => {
 		expect(membersOf('blue-kite')).toEqual(before);
 	});
 
-	it('makes the members those who are wanted, and a second time nothing', async () => {
+	it('makes the members those of the input, and changes nothing the second time', async () => {
 		const items = changed();
-		const { rows, items: out } = await run(items);
+		const { rows, items: output } = await run(items);
 		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
 		const after = membersOf('blue-kite');
 		expect(after).toEqual(expect.arrayContaining(['vera.novak admin', 'wes.carter member']));
 		expect(after.join()).not.toContain('rosa');
-		expect(out[2].pairedItem).toEqual({ item: items.length - 1 });
+		expect(output[2].pairedItem).toEqual({ item: items.length - 1 });
 		const again = await run(items);
 		expect(again.writes).toEqual([]);
 		expect(again.rows).toHaveLength(1);
 		expect(again.rows[0]).toMatchObject({ action: 'summary', status: 'done' });
 	});
 
-	it.each(['readOnly', 'noDeletes'])('does nothing at all under the policy %s', async (policy) => {
+	it.each(['readOnly', 'noDeletes'])('changes nothing under the policy %s', async (policy) => {
 		const before = membersOf('blue-kite');
-		const { fault, sent, writes } = await run(changed(), { accessPolicy: policy });
-		expect(fault?.message).toMatch(/access policy|Read only|No deletes/i);
+		const { error, sent, writes } = await run(changed(), { accessPolicy: policy });
+		expect(error?.message).toMatch(/access policy|Read only|No deletes/i);
 		expect(writes).toEqual([]);
 		if (policy === 'readOnly') expect(sent).toEqual([]);
 		expect(membersOf('blue-kite')).toEqual(before);
@@ -155,11 +164,13 @@ describe('a sync', () => {
 		expect(brief(byExternalId.rows).slice(1)).toEqual(['add done mei.chen']);
 		const byId = await run([item(mei.id, { ...keep, matchBy: 'userId' })]);
 		expect(byId.writes).toEqual([]);
-		const { fault } = await run([item('-user_x', { ...keep, matchBy: 'userId' })]);
-		expect(fault?.message).toContain('there is no user with the ID "-user_x" [item 0]');
+		const { error } = await run([item('user_x', { ...keep, matchBy: 'userId' })]);
+		expect(error?.message).toContain('there is no user with the ID "user_x" [item 0]');
+		const signed = await run([item('-user_x', { ...keep, matchBy: 'userId' })]);
+		expect(signed.error?.message).toMatch(/^Match Value needs a user ID such as .*"-user_x"/);
 	});
 
-	it('takes organizations by item and by form, and each only once', async () => {
+	it('syncs the organizations of the items and of the form, each once', async () => {
 		const kite = organization('blue-kite').id;
 		const items = [
 			...asItems('blue-kite'),
@@ -177,7 +188,7 @@ describe('a sync', () => {
 		]);
 	});
 
-	it('merges metadata where given, and only where it differs', async () => {
+	it('merges the given metadata only where it differs', async () => {
 		const [first, ...others] = asItems('blue-kite');
 		const additionalFields = { publicMetadata: { team: { name: 'x' }, old: null } };
 		const items = [
@@ -194,7 +205,7 @@ describe('a sync', () => {
 		expect((await run(items)).writes).toEqual([]);
 	});
 
-	it('removes only those it added itself, if told so', async () => {
+	it('removes only members it added itself, if asked for', async () => {
 		const own = { otherMembers: 'removeMarked', syncName: 'hr', maxPercent: 50 };
 		const before = membersOf('blue-kite');
 		await run([item('wes.carter@example.com', own), item('tove.dahl@example.com')]);
@@ -212,23 +223,23 @@ describe('a sync', () => {
 		);
 	});
 
-	it('invites who has no account, and revokes what nobody wants', async () => {
+	it('invites addresses without a user, and revokes unwanted invitations', async () => {
 		const options = { inviteMissing: true, revokeInvitations: true };
-		const people = asItems('blue-kite');
-		people[0].options = options;
-		const first = await run([...people, item('New@Else.example'), item('two@else.example')]);
+		const members = asItems('blue-kite');
+		members[0].options = options;
+		const first = await run([...members, item('New@Else.example'), item('two@else.example')]);
 		expect(brief(first.rows).slice(-2)).toEqual([
 			'invite done new@else.example',
 			'invite done two@else.example',
 		]);
 		expect(first.rows[0].reason).toMatch(/; Clerk takes 250 organization invitations an hour$/);
-		const dry = await run([{ ...people[0], dryRun: true }, item('three@else.example')]);
+		const dry = await run([{ ...members[0], dryRun: true }, item('three@else.example')]);
 		expect(dry.rows[0].reason).toContain('; Clerk takes 250 organization invitations an hour');
 		expect(
-			(await run([...people, item('new@else.example'), item('two@else.example')])).writes,
+			(await run([...members, item('new@else.example'), item('two@else.example')])).writes,
 		).toEqual([]);
 		const role = by('id', 'org:admin');
-		const second = await run([...people, item('new@else.example', { role })]);
+		const second = await run([...members, item('new@else.example', { role })]);
 		expect(brief(second.rows).slice(-2)).toEqual([
 			'reinvite done new@else.example',
 			'revoke done two@else.example',
@@ -241,16 +252,16 @@ describe('a sync', () => {
 		expect(pending.map(([address]) => address)).not.toContain('two@else.example');
 	});
 
-	it('revokes no invitation that it has no room to make anew', async () => {
+	it('revokes no invitation if the hourly limit does not allow another one', async () => {
 		organization('blue-kite').max_allowed_memberships = 0;
-		const people = asItems('blue-kite');
-		people[0].options = { inviteMissing: true, revokeInvitations: true };
+		const members = asItems('blue-kite');
+		members[0].options = { inviteMissing: true, revokeInvitations: true };
 		const address = (at: number) => `p${at}@else.example`;
 		const all = Array.from({ length: 249 }, (_, at) => item(address(at)));
-		await run([...people, ...all]);
+		await run([...members, ...all]);
 		const role = by('id', 'org:admin');
 		const { rows, writes } = await run(
-			[...people, ...all.map((one, at) => (at < 3 ? { ...one, role } : one))],
+			[...members, ...all.map((one, at) => (at < 3 ? { ...one, role } : one))],
 			{ continueOnFail: true },
 		);
 		const report = rows[0].report as Values[];
@@ -263,7 +274,7 @@ describe('a sync', () => {
 		expect(writes).toHaveLength(2);
 	});
 
-	it('keeps the last admin, and takes another one first', async () => {
+	it('keeps the last admin, and adds another one before a removal', async () => {
 		const admins = () => membersOf('blue-kite').filter((line) => line.endsWith('admin'));
 		expect(admins()).toEqual(['ines.moreau admin']);
 		const without = asItems('blue-kite').filter(
@@ -279,14 +290,14 @@ describe('a sync', () => {
 		expect(admins()).toEqual(['wes.carter admin']);
 	});
 
-	it('keeps the present admin where the new one cannot be appointed', async () => {
+	it('keeps the present admin if the new one cannot be appointed', async () => {
 		clerk.addFault({ kind: 'status', status: 422, method: 'POST', path: /memberships$/ });
 		const without = asItems('blue-kite').filter(
 			({ role }) => (role as Values).value !== 'org:admin',
 		);
 		const successor = item('wes.carter@example.com', { role: by('id', 'org:admin') });
-		const { rows, fault } = await run([...without, successor], { continueOnFail: true });
-		expect(fault).toBeUndefined();
+		const { rows, error } = await run([...without, successor], { continueOnFail: true });
+		expect(error).toBeUndefined();
 		expect(brief(rows[0].report as Values[]).slice(1)).toEqual([
 			'add failed wes.carter',
 			'remove skipped ines.moreau',
@@ -294,7 +305,92 @@ describe('a sync', () => {
 		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
 	});
 
-	it('takes a banned member of another organization for no admin, found by ID', async () => {
+	it.each([
+		['an addition', /memberships$/, (members: Values[]) => members],
+		[
+			'an invitation',
+			/invitations$/,
+			([first, ...others]: Values[]) => [
+				{ ...first, options: { inviteMissing: true, revokeInvitations: true } },
+				...others,
+				item('new@else.example'),
+			],
+		],
+	])('removes no member after %s failed, and does so in the next run', async (_, path, given) => {
+		const members = given(changed());
+		clerk.addFault({ kind: 'status', status: 422, method: 'POST', path });
+		const { rows, writes } = await run(members, { continueOnFail: true });
+		const report = rows[0].report as Values[];
+		const removal = report.find(({ action }) => action === 'remove')!;
+		expect(removal).toMatchObject({
+			status: 'skipped',
+			reason: expect.stringMatching(/^Held back: somebody could not be added or invited/),
+		});
+		expect(writes.map(({ method }) => method)).not.toContain('DELETE');
+		expect(membersOf('blue-kite')).toContain('rosa.jimenez member');
+		// What did not fail is done.
+		expect(membersOf('blue-kite')).toContain('vera.novak admin');
+		const second = await run(members);
+		expect(second.error).toBeUndefined();
+		expect(membersOf('blue-kite')).not.toContain('rosa.jimenez member');
+		expect(membersOf('blue-kite')).toContain('wes.carter member');
+	});
+
+	it('holds removals back only in the organization in which an addition failed', async () => {
+		const other = asItems('pine-co').slice(1);
+		const path = new RegExp(`${organization('blue-kite').id}/memberships$`);
+		clerk.addFault({ kind: 'status', status: 422, method: 'POST', path });
+		const { rows } = await run([...changed(), ...other], { continueOnFail: true });
+		const removals = (rows[0].report as Values[])
+			.filter(({ action }) => action === 'remove')
+			.map(({ organizationId, status }) => [organizationId, status]);
+		expect(removals).toEqual([
+			[organization('blue-kite').id, 'skipped'],
+			[organization('pine-co').id, 'done'],
+		]);
+	});
+
+	it('removes first where the organization is full, and then adds', async () => {
+		const { max_allowed_memberships: limit } = organization('blue-kite');
+		organization('blue-kite').max_allowed_memberships = membershipsOf('blue-kite').length;
+		const { rows, writes } = await run(changed());
+		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
+		const isAddition = ({ method, path }: { method: string; path: string }) =>
+			method === 'POST' && path.endsWith('/memberships');
+		expect(writes.filter(isAddition)).toHaveLength(2);
+		expect(writes.at(-1)).toMatchObject({ method: 'POST' });
+		expect(limit).toBeGreaterThan(0);
+	});
+
+	it('says so where an organization is full and no member is to be removed', async () => {
+		organization('blue-kite').max_allowed_memberships = membershipsOf('blue-kite').length;
+		const members = [...asItems('blue-kite'), item('wes.carter@example.com')];
+		const { rows, writes } = await run(members, { continueOnFail: true });
+		const [, addition] = rows[0].report as Values[];
+		expect(addition).toMatchObject({ action: 'add', status: 'failed' });
+		expect(addition.reason).toContain('reached your limit');
+		expect(writes).toHaveLength(1);
+	});
+
+	it('names a member to remove whose address is nearly one to invite, in a hint and in the row', async () => {
+		const typo = asItems('blue-kite').map((one) =>
+			String(one.matchValue).startsWith('rosa')
+				? { ...one, matchValue: 'rosa.jimenez@exmaple.com' }
+				: one,
+		);
+		typo[0] = { ...typo[0], options: { inviteMissing: true }, dryRun: true };
+		const { rows } = await run(typo);
+		const host = hostOf({ credential: credentialOf(), parameters: typo });
+		await new ClerkNode().execute.call(host as never);
+		const invitation = rows.find(({ action }) => action === 'invite')!;
+		expect(invitation).toMatchObject({ similarTo: 'rosa.jimenez@example.com', status: 'planned' });
+		expect(invitation.reason).toContain('nearly that of rosa.jimenez@example.com');
+		expect(host.hints.map(({ message }) => message)).toEqual([
+			'rosa.jimenez@exmaple.com: The address is nearly that of rosa.jimenez@example.com, a member to remove: look for a typo.',
+		]);
+	});
+
+	it('does not count a banned user as the new admin, found by ID as a member of another organization', async () => {
 		const wes = clerk.state.users.where('email_address', 'wes.carter@example.com')[0];
 		const pine = organization('pine-co').id;
 		clerk.state.memberships.insert(
@@ -317,7 +413,7 @@ describe('a sync', () => {
 		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
 	});
 
-	it('leaves a user of a directory alone who is known as a member of another organization', async () => {
+	it('skips a user that a directory manages, found by ID as a member of another organization', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
 		const wes = clerk.state.users.where('email_address', 'wes.carter@example.com')[0];
 		wes.enterprise_accounts = [{ id: 'entacc_1', enterprise_connection_id: connection.id }];
@@ -325,21 +421,21 @@ describe('a sync', () => {
 		clerk.state.memberships.insert(
 			newMembership(clerk.state, { organization_id: pine, user_id: wes.id, role: 'org:member' }),
 		);
-		const words = { matchBy: 'userId', otherMembers: 'keep' };
+		const byId = { matchBy: 'userId', otherMembers: 'keep' };
 		const { rows, writes } = await run([
-			item(wes.id, { ...words, organizationId: by('slug', 'pine-co') }),
-			item(wes.id, { ...words, organizationId: by('slug', 'harbour-labs') }),
+			item(wes.id, { ...byId, organizationId: by('slug', 'pine-co') }),
+			item(wes.id, { ...byId, organizationId: by('slug', 'harbour-labs') }),
 		]);
 		expect(brief(rows)).toContain('add skipped wes.carter');
 		expect(writes).toEqual([]);
 	});
 
-	it('leaves those alone whom a directory is in charge of', async () => {
+	it('skips users and addresses that a directory manages', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
 		const all = asItems('harbour-labs');
-		const sent = clerk.state.users.get(membershipsOf('harbour-labs')[1].user_id)!;
-		sent.enterprise_accounts = [{ id: 'entacc_1', enterprise_connection_id: connection.id }];
-		const items = all.filter(({ matchValue }) => matchValue !== addressOf(sent.id));
+		const managed = clerk.state.users.get(membershipsOf('harbour-labs')[1].user_id)!;
+		managed.enterprise_accounts = [{ id: 'entacc_1', enterprise_connection_id: connection.id }];
+		const items = all.filter(({ matchValue }) => matchValue !== addressOf(managed.id));
 		items[0].options = { inviteMissing: true };
 		const { rows, writes } = await run([
 			...items,
@@ -354,17 +450,17 @@ describe('a sync', () => {
 	});
 });
 
-describe('a sync stops before it does anything', () => {
+describe('Organization Membership: Sync, before anything is written', () => {
 	beforeEach(async () => await start());
 
-	it('where more would be removed than the form allows', async () => {
+	it('is stopped if it would remove more members than the form allows', async () => {
 		const items = asItems('blue-kite').slice(0, 2);
 		const few = await run([{ ...items[0], maxRemovals: 1 }, items[1]]);
-		expect(few.fault?.message).toContain(
+		expect(few.error?.message).toContain(
 			'members of blue-kite would be removed, but the form allows at most 1',
 		);
 		const share = await run([{ ...items[0], maxPercent: 10 }, items[1]]);
-		expect(share.fault?.message).toContain('at most 10 percent');
+		expect(share.error?.message).toContain('at most 10 percent');
 		const shown = await run([{ ...items[0], maxRemovals: 1, dryRun: true }, items[1]]);
 		expect(shown.rows[0].reason).toContain('without Dry Run: ');
 		expect([...few.writes, ...share.writes, ...shown.writes]).toEqual([]);
@@ -376,52 +472,53 @@ describe('a sync stops before it does anything', () => {
 	});
 
 	it.each(['remove', 'keep'])(
-		'where more invitations would be revoked than the form allows (%s)',
+		'is stopped if it would revoke more invitations than the form allows (%s)',
 		async (otherMembers) => {
-			const people = asItems('blue-kite', { otherMembers });
-			people[0].options = { inviteMissing: true, revokeInvitations: true };
-			await run([...people, ...['a', 'b', 'c'].map((name) => item(`${name}@else.example`))]);
-			const few = await run([{ ...people[0], maxRemovals: 2 }, ...people.slice(1)]);
-			expect(few.fault?.message).toContain(
+			const members = asItems('blue-kite', { otherMembers });
+			members[0].options = { inviteMissing: true, revokeInvitations: true };
+			await run([...members, ...['a', 'b', 'c'].map((name) => item(`${name}@else.example`))]);
+			const few = await run([{ ...members[0], maxRemovals: 2 }, ...members.slice(1)]);
+			expect(few.error?.message).toContain(
 				'invitations to blue-kite would be removed or revoked, but the form allows at most 2',
 			);
-			const share = await run([{ ...people[0], maxPercent: 20 }, ...people.slice(1)]);
-			expect(share.fault?.message).toContain('at most 20 percent');
+			const share = await run([{ ...members[0], maxPercent: 20 }, ...members.slice(1)]);
+			expect(share.error?.message).toContain('at most 20 percent');
 			expect([...few.writes, ...share.writes]).toEqual([]);
 		},
 	);
 
 	it.each([
-		['the key may not read them', 403, undefined],
-		['nothing is there', 404, undefined],
-		['something in between answers 402', 402, '<html>Payment Required</html>'],
-	])('where the roles cannot be read: %s', async (_, status, body) => {
+		['403 of Clerk', 403, undefined],
+		['404 of Clerk', 404, undefined],
+		['402 of a proxy', 402, '<html>Payment Required</html>'],
+	])('fails if the roles cannot be read: %s', async (_, status, body) => {
 		clerk.addFault({ kind: 'status', path: '/organization_roles', status, body, times: 99 });
-		const { fault, writes } = await run(changed());
-		expect(fault).toBeDefined();
+		const { error, writes } = await run(changed());
+		expect(error).toBeDefined();
 		expect(writes).toEqual([]);
 	});
 
-	it('but not where Clerk says that the plan has no roles of its own', async () => {
+	it('continues if the plan has no custom roles', async () => {
 		clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402, times: 99 });
 		const { rows } = await run(changed());
 		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
 	});
 
-	it('where nobody is wanted, unless told so', async () => {
+	it('is stopped if an organization would lose all members, unless Allow Emptying is on', async () => {
 		const items = asItems('pine-co');
 		items[0].additionalFields = { organizations: ['blue-kite'] };
-		const { fault, writes } = await run(items);
-		expect(fault?.message).toContain('Nobody is wanted in blue-kite');
+		const { error, writes } = await run(items);
+		expect(error?.message).toContain('Nobody is wanted in blue-kite');
 		expect(writes).toEqual([]);
 		items[0].options = { allowEmptying: true };
-		const told = await run(items);
-		expect(told.fault).toBeUndefined();
+		const allowed = await run(items);
+		expect(allowed.error).toBeUndefined();
 		expect(membersOf('blue-kite')).toEqual([]);
 		expect(membersOf('pine-co').length).toBeGreaterThan(0);
 	});
 
-	const refusals = async (items: Values[]) => {
+	/** Returns the error of each item of a run that writes nothing. */
+	const errorsOf = async (items: Values[]) => {
 		const before = clerk.state.memberships.rows.length;
 		const { rows, writes } = await run(items, { continueOnFail: true });
 		expect(writes).toEqual([]);
@@ -431,8 +528,8 @@ describe('a sync stops before it does anything', () => {
 
 	const OTHERS = 'Not carried out, because other items of the input were refused';
 
-	it('and says of every item what is wrong with it', async () => {
-		const errors = await refusals([
+	it('reports the error of every item', async () => {
+		const errors = await errorsOf([
 			item('wes.carter@example.com'),
 			item('nobody@example.com'),
 			item('tove.dahl@example.com', { role: by('id', 'org:boss') }),
@@ -448,20 +545,18 @@ describe('a sync stops before it does anything', () => {
 		expect(errors.map((text) => text.replace(/ \[item \d\]$/, ''))).toEqual([
 			OTHERS,
 			'Match Value was not found: there is no user with the verified e-mail address "nobody@example.com"',
-			expect.stringContaining(
-				'Role is "org:boss", which is no role of this instance. There are: org:',
-			),
+			'Role "org:boss" does not exist. Use one of: org:admin, org:billing, org:member',
 			'Organization was not found: there is no organization with the ID or slug "org_nowhere"',
 			'Match Value names somebody as org:admin whom item 0 wants as org:member, in the same organization',
 			'Match Value names somebody whom item 0 names already, in the same organization',
-			'Match Value is no e-mail address: "not an address"',
+			'Match Value needs an email address such as ada@example.com, but got "not an address"',
 			'Organization was not found: there is no organization with the ID or slug ".."',
 		]);
 	});
 
-	it('and names all organizations of the form that do not exist, beside what is wrong with the first item', async () => {
+	it('reports unknown organizations of the form with the error of the first item', async () => {
 		const organizations = 'nowhere, blue-kite, elsewhere';
-		const [error] = await refusals([
+		const [error] = await errorsOf([
 			item('nobody@example.com', { additionalFields: { organizations } }),
 		]);
 		expect(error).toContain('Further Organizations was not found');
@@ -470,12 +565,12 @@ describe('a sync stops before it does anything', () => {
 	});
 
 	it.each([
-		['nothing', ''],
+		['empty', ''],
 		['null', null],
-		['blanks', '   '],
+		['blank', '   '],
 		['an object', { a: 1 }],
-	])('of a value to match by that is %s', async (_, value) => {
-		const errors = await refusals([item('wes.carter@example.com'), item(value)]);
+	])('rejects a Match Value that is %s', async (_, value) => {
+		const errors = await errorsOf([item('wes.carter@example.com'), item(value)]);
 		expect(errors[0]).toContain(OTHERS);
 		expect(errors[1]).toMatch(/^Match Value (is empty|needs text).* \[item 1\]$/);
 	});
@@ -485,8 +580,12 @@ describe('a sync stops before it does anything', () => {
 		['a guard that is no number', { maxRemovals: 'many' }, 'Max Removals needs a number'],
 		['a guard that is empty', { maxRemovals: '' }, 'Max Removals is empty'],
 		['an unknown way to match', { matchBy: 'name' }, 'Match By needs one of'],
-		['unknown members', { otherMembers: 'delete' }, 'Other Members needs one of'],
-		['no name of its own', { otherMembers: 'removeMarked', syncName: ' ' }, 'Sync Name is empty'],
+		[
+			'an unknown choice of other members',
+			{ otherMembers: 'delete' },
+			'Other Members needs one of',
+		],
+		['an empty Sync Name', { otherMembers: 'removeMarked', syncName: ' ' }, 'Sync Name is empty'],
 		[
 			'inviting by ID',
 			{ matchBy: 'userId', options: { inviteMissing: true } },
@@ -502,17 +601,17 @@ describe('a sync stops before it does anything', () => {
 			{ additionalFields: { privateMetadata: { n8nSync: null } } },
 			'Private Metadata must not hold n8nSync',
 		],
-	])('of %s', async (_, words, complaint) => {
-		const [error] = await refusals([item('wes.carter@example.com', words)]);
+	])('rejects %s', async (_, values, complaint) => {
+		const [error] = await errorsOf([item('wes.carter@example.com', values)]);
 		expect(error).toContain(complaint);
 	});
 
-	it('takes an address that is not verified for nobody, unless told to', async () => {
+	it('finds no user by an unverified address, unless Match Unverified is on', async () => {
 		const [wes] = clerk.state.users.where('email_address', 'wes.carter@example.com');
 		const [address] = wes.email_addresses;
 		clerk.state.users.update(wes, { email_addresses: [{ ...address, verification: null }] });
 		const keep = { otherMembers: 'keep' };
-		const [error] = await refusals([item('wes.carter@example.com', keep)]);
+		const [error] = await errorsOf([item('wes.carter@example.com', keep)]);
 		expect(error).toContain('there is no user with the verified e-mail address');
 		const options = { matchUnverified: true };
 		const { rows } = await run([item('wes.carter@example.com', { ...keep, options })]);
@@ -522,7 +621,7 @@ describe('a sync stops before it does anything', () => {
 
 const COUNT = 10_000;
 
-const TROUBLES: Array<Parameters<Clerk['addFault']>[0]> = [
+const FAULTS: Array<Parameters<Clerk['addFault']>[0]> = [
 	{ kind: 'status', status: 500, times: 5, skip: 3 },
 	{ kind: 'reset', method: 'GET', times: 3, skip: 10 },
 	{ kind: 'truncate', method: 'GET', times: 2, skip: 20 },
@@ -532,21 +631,21 @@ const TROUBLES: Array<Parameters<Clerk['addFault']>[0]> = [
 	{ kind: 'truncate', method: 'PATCH', times: 2, skip: 1 },
 ];
 
-describe(`${COUNT} members against ${COUNT} wanted`, () => {
+describe(`Organization Membership: Sync, of ${COUNT} members`, () => {
 	beforeEach(async () => {
 		await start({ seed: { users: COUNT + 25 } });
 		const { state } = clerk;
 		const acme = newOrganization(state, { name: 'Acme', max_allowed_memberships: 0 });
 		state.organizations.insert(acme);
-		state.users.rows.slice(0, COUNT).forEach(({ id }, at) => {
-			const role = at === 0 ? 'org:admin' : 'org:member';
+		state.users.rows.slice(0, COUNT).forEach(({ id }, index) => {
+			const role = index === 0 ? 'org:admin' : 'org:member';
 			state.memberships.insert(
 				newMembership(state, { organization_id: acme.id, user_id: id, role }),
 			);
 		});
 	});
 
-	/** The last 20 of the members go, 25 come, and 10 others are to have another role: 55 differences. */
+	/** Without the last 20 members, with 25 new ones, and 10 with another role: 55 differences. */
 	const wanted = () =>
 		clerk.state.users.rows
 			.filter((_, at) => at < COUNT - 20 || at >= COUNT)
@@ -558,32 +657,32 @@ describe(`${COUNT} members against ${COUNT} wanted`, () => {
 				}),
 			);
 
-	const byWhom = () => {
+	const countRoles = () => {
 		const counts = new Map<string, number>();
 		for (const { role } of membershipsOf('acme')) counts.set(role, (counts.get(role) ?? 0) + 1);
 		return Object.fromEntries(counts);
 	};
 
 	it.each([
-		['the limit of a development key', {}, false],
-		['a limit that others use up', { limit: 40 }, false],
-		['servers that break, answers that are lost', { limit: 60 }, true],
-	])('takes pages and as many writes as differ, under %s', async (_, limit, isTroubled) => {
+		['with the limit of a development key', {}, false],
+		['with a limit that other clients use too', { limit: 40 }, false],
+		['with failing requests', { limit: 60 }, true],
+	])('reads whole pages and writes only the differences, %s', async (_, limit, isFailing) => {
 		clerk.setRateLimit(limit);
-		const faults = isTroubled ? TROUBLES.map((fault) => clerk.addFault(fault)) : [];
+		const faults = isFailing ? FAULTS.map((fault) => clerk.addFault(fault)) : [];
 		const items = wanted();
 		const first = await run(items);
-		expect(first.fault?.description).toBeUndefined();
+		expect(first.error?.description).toBeUndefined();
 		expect(first.rows[0]).toMatchObject({ wanted: COUNT + 5, members: COUNT });
 		expect(first.rows.slice(1).filter(({ status }) => status !== 'done')).toEqual([]);
 		expect(first.rows).toHaveLength(1 + 55);
-		expect(byWhom()).toEqual({ 'org:admin': 11, 'org:member': COUNT + 5 - 11 });
-		if (!isTroubled) {
-			const carried = first.sent.filter(({ status }) => status === 200);
-			expect(carried.filter(({ method }) => method !== 'GET')).toHaveLength(55);
-			// Members and users, each in 20 full pages and an empty one; and the organization, the roles,
-			// the directories, and those who are no members yet.
-			expect(carried.filter(({ method }) => method === 'GET')).toHaveLength(21 + 21 + 4);
+		expect(countRoles()).toEqual({ 'org:admin': 11, 'org:member': COUNT + 5 - 11 });
+		if (!isFailing) {
+			const succeeded = first.sent.filter(({ status }) => status === 200);
+			expect(succeeded.filter(({ method }) => method !== 'GET')).toHaveLength(55);
+			// Members and users, each in 20 full pages and an empty one; the organization, the roles, the
+			// directories, and the users who are not members yet.
+			expect(succeeded.filter(({ method }) => method === 'GET')).toHaveLength(21 + 21 + 4);
 		}
 		expect(faults.map(({ hits }) => hits)).toEqual(faults.map(({ times }) => times));
 		const again = await run(items);
@@ -592,7 +691,7 @@ describe(`${COUNT} members against ${COUNT} wanted`, () => {
 	});
 });
 
-it('stopped half way, and run again, ends in what is wanted, with nothing done twice', async () => {
+it('Organization Membership: Sync ends as wanted after a failure half way and a second run, with nothing done twice', async () => {
 	await start({ seed: { users: 40 } });
 	const { state } = clerk;
 	state.organizations.insert(newOrganization(state, { name: 'Acme', max_allowed_memberships: 0 }));
@@ -601,8 +700,8 @@ it('stopped half way, and run again, ends in what is wanted, with nothing done t
 	);
 	clerk.addFault({ kind: 'status', status: 403, method: 'POST', times: 100, skip: 17 });
 	const broken = await run(items);
-	expect(broken.fault?.message).toContain('23 of 40 actions were not carried out');
-	expect(broken.fault?.description).toContain('Carried out: 17, skipped: 0. Run it again');
+	expect(broken.error?.message).toContain('23 of 40 actions were not carried out');
+	expect(broken.error?.description).toContain('Carried out: 17, skipped: 0. Run it again');
 	clerk.clearFaults();
 	const { rows, writes } = await run(items);
 	expect(rows).toHaveLength(1 + 23);

@@ -1,21 +1,19 @@
 import * as fc from 'fast-check';
 
 import type { ClerkRecord } from '../../../nodes/Clerk/engine/operation';
-import { rowOf } from '../../../nodes/Clerk/jobs/shared/actions';
 import { isObject } from '../../../nodes/Clerk/engine/operation/json';
-import { mergedMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
-import { planOrganization } from '../../../nodes/Clerk/jobs/sync/plan';
-import { objectionTo } from '../../../nodes/Clerk/jobs/sync/guards';
-import { MARKER_KEY, PHASES } from '../../../nodes/Clerk/jobs/sync/state';
+import { mergeMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
+import { toReportRow } from '../../../nodes/Clerk/jobs/shared/report';
+import { checkSync } from '../../../nodes/Clerk/jobs/sync/guards';
+import { MARKER_KEY, PHASES } from '../../../nodes/Clerk/jobs/sync/model';
 import type {
 	Member,
 	OrganizationState,
-	Settings,
+	PlanOptions,
 	SyncAction,
 	WantedMember,
-} from '../../../nodes/Clerk/jobs/sync/state';
-
-/** The plan of a sync, for every organization and every list of who is wanted. */
+} from '../../../nodes/Clerk/jobs/sync/model';
+import { planOrganization } from '../../../nodes/Clerk/jobs/sync/plan';
 
 const ADMIN_ROLES = new Set(['org:admin', 'org:boss']);
 const role = fc.constantFrom('org:admin', 'org:boss', 'org:member', 'org:guest');
@@ -26,7 +24,7 @@ const value = fc.constantFrom<unknown>(1, 'a', null, [1], { b: null }, { b: { c:
 const metadata = fc.dictionary(fc.constantFrom('k', 'l', '__proto__', 'constructor'), value, {
 	maxKeys: 3,
 });
-const stored = metadata.map((given) => mergedMetadata({}, given));
+const stored = metadata.map((value) => mergeMetadata({}, value));
 const marks = fc.constantFrom<ClerkRecord>(
 	{},
 	{ [MARKER_KEY]: { hr: true } },
@@ -37,6 +35,7 @@ const marks = fc.constantFrom<ClerkRecord>(
 
 const member = fc.record({
 	userId: fc.constantFrom(...ids),
+	identifier: fc.constantFrom(null, ...addresses),
 	role,
 	isActive: fc.boolean(),
 	publicMetadata: stored,
@@ -78,64 +77,65 @@ const wantedMembers: fc.Arbitrary<WantedMember[]> = fc
 
 const MANAGED = 'u6';
 
-const settings: fc.Arbitrary<Settings> = fc.record({
+const anyOptions: fc.Arbitrary<PlanOptions> = fc.record({
 	otherMembers: fc.constantFrom('remove' as const, 'removeMarked' as const, 'keep' as const),
 	marker: fc.constant('hr'),
 	revokeInvitations: fc.boolean(),
 	allowEmptying: fc.boolean(),
 	adminRoles: fc.constant(ADMIN_ROLES),
-	managed: fc.constant((id: string) => (id === MANAGED ? 'managed' : undefined)),
-	managedAddress: fc.constant((address: string) =>
+	reasonIfManaged: fc.constant((id: string) => (id === MANAGED ? 'managed' : undefined)),
+	reasonIfAddressManaged: fc.constant((address: string) =>
 		address.endsWith('@managed.example') ? 'managed' : undefined,
 	),
 });
 
-/** Clerk, as far as a plan goes. */
-function carriedOut(
+/** Does what Clerk would do with the requests of a plan. */
+function applyPlan(
 	before: OrganizationState,
 	actions: SyncAction[],
-	active: (id: string) => boolean,
+	isActive: (id: string) => boolean,
 ): OrganizationState {
 	const members = new Map(before.members.map((one) => [one.userId, { ...one }]));
 	const invitations = new Map(before.invitations.map((one) => [one.id, one]));
-	const isDone = ({ isSkipped, requests }: SyncAction) => !isSkipped && requests.length > 0;
+	const isDue = ({ isSkipped, requests }: SyncAction) => !isSkipped && requests.length > 0;
 	const inOrder = PHASES.flatMap((phase) => actions.filter((one) => one.phase === phase));
-	for (const { method, path, body = {} } of inOrder.filter(isDone).flatMap((one) => one.requests)) {
+	for (const { method, path, body = {} } of inOrder.filter(isDue).flatMap((one) => one.requests)) {
 		const [, kind, id, what] = path.replace('/organizations/org_1', '').split('/');
-		const given = body as Record<string, ClerkRecord> & { role: string };
+		const fields = body as Record<string, ClerkRecord> & { role: string };
 		if (kind === 'invitations' && what === 'revoke') {
 			expect(invitations.delete(id)).toBe(true);
 		} else if (kind === 'invitations') {
 			const emailAddress = String(body.email_address);
 			expect([...invitations.values()].map((one) => one.emailAddress)).not.toContain(emailAddress);
-			const privateMetadata = given.private_metadata ?? {};
-			const made = { id: `new ${emailAddress}`, emailAddress, role: given.role, privateMetadata };
+			const privateMetadata = fields.private_metadata ?? {};
+			const made = { id: `new ${emailAddress}`, emailAddress, role: fields.role, privateMetadata };
 			invitations.set(made.id, made);
 		} else if (method === 'POST') {
 			const userId = String(body.user_id);
 			expect(members.has(userId)).toBe(false);
 			members.set(userId, {
 				userId,
-				role: given.role,
-				isActive: active(userId),
-				publicMetadata: given.public_metadata ?? {},
-				privateMetadata: given.private_metadata ?? {},
+				identifier: null,
+				role: fields.role,
+				isActive: isActive(userId),
+				publicMetadata: fields.public_metadata ?? {},
+				privateMetadata: fields.private_metadata ?? {},
 				since: 9,
 			});
 		} else if (method === 'DELETE') {
 			expect(members.delete(id)).toBe(true);
 		} else {
 			const one = members.get(id)!;
-			if (what === undefined) one.role = given.role;
-			one.publicMetadata = mergedMetadata(one.publicMetadata, given.public_metadata ?? {});
-			one.privateMetadata = mergedMetadata(one.privateMetadata, given.private_metadata ?? {});
+			if (what === undefined) one.role = fields.role;
+			one.publicMetadata = mergeMetadata(one.publicMetadata, fields.public_metadata ?? {});
+			one.privateMetadata = mergeMetadata(one.privateMetadata, fields.private_metadata ?? {});
 		}
 	}
 	return { ...before, members: [...members.values()], invitations: [...invitations.values()] };
 }
 
 const isAdmin = (one: Member) => one.isActive && ADMIN_ROLES.has(one.role);
-const namesOf = (one?: Member) => {
+const markersOf = (one?: Member) => {
 	const found = one?.privateMetadata[MARKER_KEY];
 	return isObject(found) ? Object.keys(found) : [];
 };
@@ -144,30 +144,30 @@ const forEvery = (
 	check: (given: {
 		before: OrganizationState;
 		wanted: WantedMember[];
-		terms: Settings;
+		options: PlanOptions;
 		actions: SyncAction[];
 		after: OrganizationState;
 		again: SyncAction[];
 	}) => void,
 ) =>
 	fc.assert(
-		fc.property(organization, wantedMembers, settings, (before, given, terms) => {
-			// Whether somebody is banned is one fact of theirs, whoever tells it.
+		fc.property(organization, wantedMembers, anyOptions, (before, given, options) => {
+			// A user is active or not, in the membership and in the wanted list alike.
 			const known = new Map(before.members.map((one) => [one.userId, one.isActive]));
 			const wanted = given.map((one) => ({
 				...one,
 				isActive: known.get(one.value) ?? one.isActive,
 			}));
-			const active = (id: string) => wanted.find((one) => one.userId === id)?.isActive ?? true;
-			const actions = planOrganization(before, wanted, terms);
-			const after = carriedOut(before, actions, active);
+			const isActive = (id: string) => wanted.find((one) => one.userId === id)?.isActive ?? true;
+			const actions = planOrganization(before, wanted, options);
+			const after = applyPlan(before, actions, isActive);
 			check({
 				before,
 				wanted,
-				terms,
+				options,
 				actions,
 				after,
-				again: planOrganization(after, wanted, terms),
+				again: planOrganization(after, wanted, options),
 			});
 		}),
 		{ numRuns: 500 },
@@ -176,7 +176,7 @@ const forEvery = (
 const skippedFor = (actions: SyncAction[], target: string, ...kinds: string[]) =>
 	actions.some((one) => one.isSkipped && one.target === target && kinds.includes(one.action));
 
-describe('the plan of a sync', () => {
+describe('planOrganization, for any organization, members and options', () => {
 	it('makes every wanted user a member, with the role and the metadata', () => {
 		forEvery(({ wanted, actions, after }) => {
 			const members = new Map(after.members.map((one) => [one.userId, one]));
@@ -184,63 +184,63 @@ describe('the plan of a sync', () => {
 				if (userId === undefined || userId === MANAGED) continue;
 				const one = members.get(userId)!;
 				if (!skippedFor(actions, userId, 'changeRole')) expect(one.role).toBe(asked);
-				expect(mergedMetadata(one.publicMetadata, publicMetadata)).toEqual(one.publicMetadata);
-				expect(mergedMetadata(one.privateMetadata, privateMetadata)).toEqual(one.privateMetadata);
+				expect(mergeMetadata(one.publicMetadata, publicMetadata)).toEqual(one.publicMetadata);
+				expect(mergeMetadata(one.privateMetadata, privateMetadata)).toEqual(one.privateMetadata);
 			}
 		});
 	});
 
-	it('removes whom nobody wants, keeps them, or removes those that this sync added', () => {
-		forEvery(({ before, wanted, terms, actions, after }) => {
-			const left = new Set(after.members.map(({ userId }) => userId));
+	it('removes members not in the input, keeps them, or removes those that this sync added', () => {
+		forEvery(({ before, wanted, options, actions, after }) => {
+			const remaining = new Set(after.members.map(({ userId }) => userId));
 			const asked = new Set(wanted.map(({ userId }) => userId));
 			for (const one of before.members.filter(({ userId }) => !asked.has(userId))) {
-				const names = namesOf(one);
-				const goes =
-					terms.otherMembers === 'remove' ||
-					(terms.otherMembers === 'removeMarked' && names.join() === 'hr');
-				const stays = !goes || skippedFor(actions, one.userId, 'remove');
-				expect([one.userId, left.has(one.userId)]).toEqual([one.userId, stays]);
+				const names = markersOf(one);
+				const isRemoved =
+					options.otherMembers === 'remove' ||
+					(options.otherMembers === 'removeMarked' && names.join() === 'hr');
+				const stays = !isRemoved || skippedFor(actions, one.userId, 'remove');
+				expect([one.userId, remaining.has(one.userId)]).toEqual([one.userId, stays]);
 			}
 		});
 	});
 
-	it('marks whom it adds, and nobody who was added by hand', () => {
-		forEvery(({ before, terms, after }) => {
+	it('marks the members it adds, and none that was added by hand', () => {
+		forEvery(({ before, options, after }) => {
 			const known = new Map(before.members.map((one) => [one.userId, one]));
 			for (const one of after.members) {
 				const old = known.get(one.userId);
-				const isMarked = namesOf(one).includes('hr');
-				if (!old) expect(isMarked).toBe(terms.otherMembers === 'removeMarked');
-				else if (namesOf(old).length === 0) expect(isMarked).toBe(false);
+				const isMarked = markersOf(one).includes('hr');
+				if (!old) expect(isMarked).toBe(options.otherMembers === 'removeMarked');
+				else if (markersOf(old).length === 0) expect(isMarked).toBe(false);
 			}
 		});
 	});
 
-	it('once carried out, has nothing left to do', () => {
+	it('plans no request the second time', () => {
 		forEvery(({ again }) => expect(again.filter(({ isSkipped }) => !isSkipped)).toEqual([]));
 	});
 
-	it('never leaves an organization with members and without the admin it had', () => {
-		forEvery(({ before, after, wanted, terms }) => {
+	it('leaves an organization an admin, unless it has no members', () => {
+		forEvery(({ before, after, wanted, options }) => {
 			if (!before.members.some(isAdmin)) return;
-			const isEmptied = wanted.length === 0 && terms.allowEmptying && after.members.length === 0;
+			const isEmptied = wanted.length === 0 && options.allowEmptying && after.members.length === 0;
 			expect(isEmptied || after.members.some(isAdmin)).toBe(true);
 		});
 	});
 
-	it('appoints before it takes away: at no step is the organization without an admin', () => {
+	it('keeps an admin at each step, because new ones are appointed before others are removed', () => {
 		forEvery(({ before, wanted, actions, after }) => {
 			if (!before.members.some(isAdmin) || after.members.length === 0) return;
 			const appointed = actions.filter(({ phase }) => phase === 'appoint');
-			const active = (id: string) => wanted.find((one) => one.userId === id)?.isActive ?? true;
-			const then = carriedOut(before, appointed, active);
-			const taken = actions.filter(({ takesAdmin }) => takesAdmin);
-			expect(carriedOut(then, taken, active).members.some(isAdmin)).toBe(true);
+			const isActive = (id: string) => wanted.find((one) => one.userId === id)?.isActive ?? true;
+			const then = applyPlan(before, appointed, isActive);
+			const removing = actions.filter(({ removesAdmin }) => removesAdmin);
+			expect(applyPlan(then, removing, isActive).members.some(isAdmin)).toBe(true);
 		});
 	});
 
-	it('touches nobody whom a directory is in charge of', () => {
+	it('skips users and addresses that a directory manages', () => {
 		forEvery(({ before, actions, after }) => {
 			const one = ({ members }: OrganizationState) =>
 				members.find(({ userId }) => userId === MANAGED);
@@ -254,8 +254,8 @@ describe('the plan of a sync', () => {
 		});
 	});
 
-	it('invites whom nobody knows, and revokes what nobody wants, where it may', () => {
-		forEvery(({ before, wanted, terms, actions, after }) => {
+	it('invites addresses that no user has, and revokes unwanted invitations if it may', () => {
+		forEvery(({ before, wanted, options, actions, after }) => {
 			const pending = new Map(after.invitations.map((one) => [one.emailAddress, one]));
 			const invited = wanted.filter(({ userId }) => userId === undefined);
 			for (const { value: address, role: asked } of invited) {
@@ -267,41 +267,47 @@ describe('the plan of a sync', () => {
 			);
 			for (const one of others) {
 				const isOurs =
-					terms.otherMembers !== 'removeMarked' ||
+					options.otherMembers !== 'removeMarked' ||
 					'hr' in
 						(isObject(one.privateMetadata[MARKER_KEY]) ? one.privateMetadata[MARKER_KEY] : {});
-				expect(pending.has(one.emailAddress)).toBe(!(terms.revokeInvitations && isOurs));
+				expect(pending.has(one.emailAddress)).toBe(!(options.revokeInvitations && isOurs));
 			}
 		});
 	});
 });
 
-describe('the guards of a sync', () => {
+describe('checkSync, for any plan', () => {
 	const bounds = fc.record({ count: fc.nat({ max: 4 }), percent: fc.nat({ max: 100 }) });
 
-	it('let nothing through that removes too many, or all because nobody is wanted', () => {
+	it('stops a plan that removes too many members, or all because none is wanted', () => {
 		fc.assert(
-			fc.property(organization, wantedMembers, settings, bounds, (state, wanted, terms, most) => {
-				const actions = planOrganization(state, wanted, terms);
-				const planned = actions.map(rowOf);
-				const stopped = objectionTo(
-					{ state, wanted, actions },
-					{ ...terms, bounds: most },
-					planned,
-				);
-				const done = stopped ? [] : actions.filter(({ isSkipped }) => !isSkipped);
-				const removed = done.filter(({ action }) => action === 'remove').length;
-				expect(removed).toBeLessThanOrEqual(most.count);
-				expect(removed * 100).toBeLessThanOrEqual(most.percent * state.members.length);
-				const lost = removed + done.filter(({ action }) => action === 'revoke').length;
-				const { members, invitations } = state;
-				expect(lost).toBeLessThanOrEqual(most.count);
-				expect(lost * 100).toBeLessThanOrEqual(
-					most.percent * (members.length + invitations.length),
-				);
-				if (wanted.length === 0 && !terms.allowEmptying) expect(done).toEqual([]);
-				if (stopped) expect(stopped.report).toHaveLength(actions.length);
-			}),
+			fc.property(
+				organization,
+				wantedMembers,
+				anyOptions,
+				bounds,
+				(state, wanted, options, most) => {
+					const actions = planOrganization(state, wanted, options);
+					const planned = actions.map(toReportRow);
+					const stopped = checkSync(
+						{ state, wanted, actions },
+						{ ...options, bounds: most },
+						planned,
+					);
+					const done = stopped ? [] : actions.filter(({ isSkipped }) => !isSkipped);
+					const removed = done.filter(({ action }) => action === 'remove').length;
+					expect(removed).toBeLessThanOrEqual(most.count);
+					expect(removed * 100).toBeLessThanOrEqual(most.percent * state.members.length);
+					const ended = removed + done.filter(({ action }) => action === 'revoke').length;
+					const { members, invitations } = state;
+					expect(ended).toBeLessThanOrEqual(most.count);
+					expect(ended * 100).toBeLessThanOrEqual(
+						most.percent * (members.length + invitations.length),
+					);
+					if (wanted.length === 0 && !options.allowEmptying) expect(done).toEqual([]);
+					if (stopped) expect(stopped.report).toHaveLength(actions.length);
+				},
+			),
 			{ numRuns: 500 },
 		);
 	});

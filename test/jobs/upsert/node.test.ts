@@ -2,8 +2,6 @@ import { fakeClock } from '../../support/fakeClock';
 import { startClerk } from '../../../sandbox/clerk';
 import { runNode } from '../../support/host';
 
-/** Create or Update through the node, in a Clerk that remembers what was done. */
-
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
 
@@ -18,10 +16,10 @@ beforeEach(async () => {
 afterEach(async () => await clerk.close());
 
 const runAs =
-	(words: { accessPolicy?: string; continueOnFail?: boolean } = {}) =>
+	(conditions: { accessPolicy?: string; continueOnFail?: boolean } = {}) =>
 	async (...items: Values[]) => {
 		const { liveSecretKey: secretKey, url: baseUrl } = clerk;
-		const { accessPolicy = 'full', continueOnFail } = words;
+		const { accessPolicy = 'full', continueOnFail } = conditions;
 		const output = await runNode({
 			credential: { secretKey, baseUrl, accessPolicy, rateLimitShare: 100 },
 			continueOnFail,
@@ -42,14 +40,14 @@ const writes = () =>
 
 const find = (email: string) => clerk.state.users.where('email_address', email)[0];
 
-const newcomer = (fields: Values = {}) => ({
+const newUser = (fields: Values = {}) => ({
 	matchValue: 'new@example.com',
 	additionalFields: { firstName: 'New', skipPasswordRequirement: true, ...fields },
 });
 
-describe('a user', () => {
-	it('is created, then left as they are, then changed where they differ', async () => {
-		const [created] = await run(newcomer({ publicMetadata: '{"plan":"pro"}' }));
+describe('User: Create or Update', () => {
+	it('creates a user, then sends nothing, then sends only what differs', async () => {
+		const [created] = await run(newUser({ publicMetadata: '{"plan":"pro"}' }));
 		expect(created).toMatchObject({
 			action: 'created',
 			firstName: 'New',
@@ -57,11 +55,11 @@ describe('a user', () => {
 			success: true,
 		});
 		const before = writes().length;
-		const [same] = await run(newcomer({ publicMetadata: '{"plan":"pro"}' }));
+		const [same] = await run(newUser({ publicMetadata: '{"plan":"pro"}' }));
 		expect(same).toMatchObject({ action: 'unchanged', id: created.id, success: true });
 		expect(writes()).toHaveLength(before);
 
-		const [changed] = await run(newcomer({ lastName: 'Comer', publicMetadata: '{"seats":2}' }));
+		const [changed] = await run(newUser({ lastName: 'Comer', publicMetadata: '{"seats":2}' }));
 		expect(changed).toMatchObject({
 			action: 'updated',
 			id: created.id,
@@ -74,9 +72,9 @@ describe('a user', () => {
 		]);
 	});
 
-	it('is created once by two items of one run, whatever the spelling', async () => {
+	it('creates one user for several items, in any spelling of the address', async () => {
 		const items = ['new@example.com', 'New@Example.com ', 'new@example.com'];
-		const output = await run(...items.map((matchValue) => ({ ...newcomer(), matchValue })));
+		const output = await run(...items.map((matchValue) => ({ ...newUser(), matchValue })));
 		expect(output.map(({ action }) => action)).toEqual(['created', 'unchanged', 'unchanged']);
 		expect(writes()).toEqual(['POST /users']);
 	});
@@ -85,9 +83,9 @@ describe('a user', () => {
 		['externalId', 'A-4711', { external_id: 'A-4711' }],
 		['username', 'newcomer', { username: 'newcomer' }],
 		['phoneNumber', '+1 555 123 0000', {}],
-	])('is found by %s again', async (matchBy, matchValue, stored) => {
+	])('finds the user by %s the second time', async (matchBy, matchValue, stored) => {
 		const item = {
-			...newcomer({ emailAddress: 'new@example.com' }),
+			...newUser({ emailAddress: 'new@example.com' }),
 			matchBy,
 			matchValue,
 		};
@@ -96,7 +94,7 @@ describe('a user', () => {
 		expect(find('new@example.com')).toMatchObject(stored);
 	});
 
-	it('gets further addresses, verified and primary as asked for', async () => {
+	it('adds addresses, verified and primary if asked for', async () => {
 		const item = {
 			matchValue: ADA,
 			additionalFields: { emailAddress: 'ada@work.example, ada@home.example' },
@@ -108,7 +106,7 @@ describe('a user', () => {
 		expect(await run(item)).toMatchObject([{ action: 'unchanged' }]);
 	});
 
-	it('is changed by what clears a field: empty text and null', async () => {
+	it('clears a field with empty text or null', async () => {
 		expect(find(ADA)).toMatchObject({ first_name: 'Ada', last_name: 'Berg' });
 		const additionalFields = { firstName: null, lastName: '' };
 		const [output] = await run({ matchValue: ADA, additionalFields });
@@ -116,17 +114,17 @@ describe('a user', () => {
 		expect(find(ADA).first_name).toBeNull();
 	});
 
-	it('keeps a password: it is sent when the user is created, and never again', async () => {
-		const item = newcomer({ password: 'correct horse battery' });
+	it('sends a password only when the user is created', async () => {
+		const item = newUser({ password: 'correct horse battery' });
 		await run(item);
 		expect(find('new@example.com').password).toBe('correct horse battery');
-		expect(await run(newcomer({ password: 'another one' }))).toMatchObject([
+		expect(await run(newUser({ password: 'another one' }))).toMatchObject([
 			{ action: 'unchanged' },
 		]);
 	});
 });
 
-describe('who is not verified', () => {
+describe('User: Create or Update, for an unverified address', () => {
 	const addUnverified = async (email: string) => {
 		const { id } = find(ADA);
 		const { secretKey, url: baseUrl } = clerk;
@@ -144,25 +142,25 @@ describe('who is not verified', () => {
 		return id;
 	};
 
-	it('is not found, unless asked for', async () => {
+	it('finds its user only with Match Unverified', async () => {
 		const id = await addUnverified('new@example.com');
-		const [found] = await run({ ...newcomer(), options: { matchUnverified: true } });
+		const [found] = await run({ ...newUser(), options: { matchUnverified: true } });
 		expect(found).toMatchObject({ action: 'updated', id });
-		const [made] = await run(newcomer());
+		const [made] = await run(newUser());
 		expect(made.action).toBe('created');
 		expect(made.id).not.toBe(id);
-		await expect(run({ ...newcomer(), options: { matchUnverified: true } })).rejects.toThrow(
+		await expect(run({ ...newUser(), options: { matchUnverified: true } })).rejects.toThrow(
 			/^Match Value is not clear: 2 users have the e-mail address "new@example.com": user_\w+, user_\w+ \[item 0\]$/,
 		);
 	});
 });
 
-describe('a dry run', () => {
-	it('shows what would be sent, without passwords, and changes nothing, under every policy', async () => {
+describe('User: Create or Update, in a dry run', () => {
+	it('shows the requests without passwords, and changes nothing, under every policy', async () => {
 		const readOnly = runAs({ accessPolicy: 'readOnly' });
 		const dryRun = true;
 		const output = await readOnly(
-			{ ...newcomer({ password: 'correct horse battery' }), dryRun },
+			{ ...newUser({ password: 'correct horse battery' }), dryRun },
 			{ matchValue: ADA, additionalFields: { firstName: 'Augusta' }, dryRun },
 			{ matchValue: ADA, dryRun },
 		);
@@ -181,21 +179,21 @@ describe('a dry run', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('is not left to an expression that gave nothing', async () => {
-		await expect(run({ ...newcomer(), dryRun: '' })).rejects.toThrow('Dry Run is empty [item 0]');
+	it('rejects an expression without a value for Dry Run', async () => {
+		await expect(run({ ...newUser(), dryRun: '' })).rejects.toThrow('Dry Run is empty [item 0]');
 	});
 });
 
-describe('many items', () => {
+describe('User: Create or Update, of many items', () => {
 	const reads = () => clerk.requests.filter(({ method }) => method === 'GET');
 
 	const users = (count: number) =>
-		Array.from({ length: count }, (_, at) => ({
-			...newcomer({ publicMetadata: { at } }),
-			matchValue: `user${at}@example.com`,
+		Array.from({ length: count }, (_, number) => ({
+			...newUser({ publicMetadata: { number } }),
+			matchValue: `user${number}@example.com`,
 		}));
 
-	it('are looked up a hundred a call', async () => {
+	it('looks up a hundred items a request', async () => {
 		const made = await run(...users(250));
 		expect(made.every(({ action }) => action === 'created')).toBe(true);
 		expect(reads()).toHaveLength(3);
@@ -206,7 +204,7 @@ describe('many items', () => {
 		expect(writes()).toHaveLength(250);
 	});
 
-	it('are looked up by what each is matched by', async () => {
+	it('looks up each item by its own Match By', async () => {
 		const items = users(6).map((item, at) => ({
 			...item,
 			...(at % 2 === 1 && {
@@ -220,9 +218,9 @@ describe('many items', () => {
 		expect((await run(...items)).map(({ action }) => action)).toEqual(items.map(() => 'unchanged'));
 	});
 
-	it('that are the same user look again for what the one before has done', async () => {
-		const items = [newcomer({ lastName: 'A' }), newcomer({ lastName: 'B' }), ...users(3)];
-		const output = await run(...items, newcomer({ lastName: 'B' }));
+	it('looks up again an item for the same user as an earlier one', async () => {
+		const items = [newUser({ lastName: 'A' }), newUser({ lastName: 'B' }), ...users(3)];
+		const output = await run(...items, newUser({ lastName: 'B' }));
 		expect(output.map(({ action }) => action)).toEqual([
 			'created',
 			'updated',
@@ -234,14 +232,14 @@ describe('many items', () => {
 		expect(reads()).toHaveLength(3);
 	});
 
-	it('are looked up one by one where a call of many is refused', async () => {
+	it('looks up one by one if Clerk rejects the request for many', async () => {
 		clerk.addFault({ kind: 'status', status: 422, method: 'GET', path: '/users' });
 		const output = await run(...users(5));
 		expect(output.map(({ action }) => action)).toEqual(users(5).map(() => 'created'));
 		expect(reads()).toHaveLength(6);
 	});
 
-	it('are looked up by a dry run too', async () => {
+	it('looks up in a dry run too', async () => {
 		const output = await run(...users(120).map((item) => ({ ...item, dryRun: true })));
 		expect(output.every(({ status }) => status === 'planned')).toBe(true);
 		expect(reads()).toHaveLength(2);
@@ -249,17 +247,21 @@ describe('many items', () => {
 	});
 });
 
-describe('what cannot be', () => {
+describe('User: Create or Update, with invalid input', () => {
 	it.each<[string, Values, string]>([
-		['no value', { matchValue: '' }, 'Match Value is empty'],
+		['an empty value', { matchValue: '' }, 'Match Value is empty'],
 		['blanks', { matchValue: '  ' }, 'Match Value is empty'],
 		['an object', { matchValue: { a: 1 } }, 'Match Value needs text, but got an object'],
-		['no address', { matchValue: 'ada' }, 'Match Value needs one such as ada@example.com'],
-		['another key', { matchBy: 'id', matchValue: 'x' }, 'Match By needs one of'],
-		['null for the key', { matchBy: null, matchValue: ADA }, 'Match By is empty'],
-		['nothing for the key', { matchBy: '', matchValue: ADA }, 'Match By is empty'],
 		[
-			'a bad number',
+			'text that is no address',
+			{ matchValue: 'ada' },
+			'Match Value needs one such as ada@example.com',
+		],
+		['an unknown Match By', { matchBy: 'id', matchValue: 'x' }, 'Match By needs one of'],
+		['null for Match By', { matchBy: null, matchValue: ADA }, 'Match By is empty'],
+		['empty text for Match By', { matchBy: '', matchValue: ADA }, 'Match By is empty'],
+		[
+			'an invalid number',
 			{ matchValue: ADA, additionalFields: { phoneNumber: '555' } },
 			'Phone Number needs one such as +15551234567, but got "555"',
 		],
@@ -273,34 +275,34 @@ describe('what cannot be', () => {
 			{ matchValue: ADA, additionalFields: { publicMetadata: 'x' } },
 			'Public Metadata is not valid JSON',
 		],
-		['a field of nobody', { matchValue: ADA, additionalFields: { shoeSize: 4 } }, 'shoeSize'],
-	])('%s is said before anything is sent for any item', async (_, values, message) => {
-		await expect(run(newcomer(), values)).rejects.toThrow(message);
-		await expect(run(newcomer(), values)).rejects.toThrow('[item 1]');
+		['an unknown field', { matchValue: ADA, additionalFields: { shoeSize: 4 } }, 'shoeSize'],
+	])('rejects %s before anything is sent for any item', async (_, values, message) => {
+		await expect(run(newUser(), values)).rejects.toThrow(message);
+		await expect(run(newUser(), values)).rejects.toThrow('[item 1]');
 		expect(clerk.requests).toEqual([]);
 	});
 
-	it('is refused under Read Only, before anything is written', async () => {
+	it('fails under Read Only before anything is written', async () => {
 		const readOnly = runAs({ accessPolicy: 'readOnly' });
-		await expect(readOnly(newcomer())).rejects.toThrow('access policy "Read Only" refused POST');
+		await expect(readOnly(newUser())).rejects.toThrow('access policy "Read Only" refused POST');
 		expect(writes()).toEqual([]);
 	});
 
-	it('leaves the other items alone with Continue On Fail', async () => {
+	it('does the other items with Continue On Fail', async () => {
 		const output = await runAs({ continueOnFail: true })(
 			{ matchValue: ADA, additionalFields: { username: 'a' } },
-			newcomer(),
+			newUser(),
 		);
 		expect(output[0].error).toMatch(/\[item 0\]$/);
 		expect(output[1]).toMatchObject({ action: 'created' });
 	});
 });
 
-describe('a Clerk in trouble', () => {
-	it('loses nobody: 60 users under a rate limit, with answers lost and servers down', async () => {
-		const items = Array.from({ length: 60 }, (_, at) => ({
-			...newcomer({ publicMetadata: { at } }),
-			matchValue: `user${at % 40}@example.com`,
+describe('User: Create or Update, with failing requests', () => {
+	it('creates each of 40 users once, with the last values, under 503 and 429', async () => {
+		const items = Array.from({ length: 60 }, (_, number) => ({
+			...newUser({ publicMetadata: { number } }),
+			matchValue: `user${number % 40}@example.com`,
 			options: { maxRetries: 8, maxWait: 60 },
 		}));
 		clerk.addFault({ kind: 'status', status: 503, method: 'GET', path: '/users', times: 5 });
@@ -317,16 +319,16 @@ describe('a Clerk in trouble', () => {
 		const made = clerk.state.users.rows.filter(({ email_addresses: [first] }) =>
 			/^user\d+@/.test(first?.email_address ?? ''),
 		);
-		expect(made.map(({ public_metadata: stored }) => stored.at).sort()).toEqual(
-			Array.from({ length: 40 }, (_, at) => (at < 20 ? at + 40 : at)).sort(),
+		expect(made.map(({ public_metadata: stored }) => stored.number).sort()).toEqual(
+			Array.from({ length: 40 }, (_, number) => (number < 20 ? number + 40 : number)).sort(),
 		);
 	}, 30_000);
 
-	it('says of a lost creation that nobody knows, and finds the user the next time', async () => {
+	it('reports the unknown outcome of a creation, and finds the user the next time', async () => {
 		clerk.addFault({ kind: 'reset', method: 'POST', path: '/users', when: 'after' });
-		await expect(run(newcomer())).rejects.toMatchObject({
+		await expect(run(newUser())).rejects.toMatchObject({
 			description: expect.stringContaining('Outcome unknown'),
 		});
-		expect(await run(newcomer())).toMatchObject([{ action: 'unchanged' }]);
+		expect(await run(newUser())).toMatchObject([{ action: 'unchanged' }]);
 	});
 });

@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 
 import type { ApiRequest, ClerkRecord } from '../../../nodes/Clerk/engine/operation';
-import { mergedMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
-import {
-	choose,
-	normalizeIdentifier,
-	planUpsert,
-	searchFor,
-} from '../../../nodes/Clerk/jobs/upsert/plan';
-import type { MatchBy, WantedUser } from '../../../nodes/Clerk/jobs/upsert/plan';
-
-/** The plan of Create or Update, without a server. */
+import { mergeMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
+import { planUpsert } from '../../../nodes/Clerk/jobs/upsert/plan';
+import type { WantedUser } from '../../../nodes/Clerk/jobs/upsert/plan';
 
 const VERIFIED = { status: 'verified' };
 
@@ -68,8 +61,8 @@ const plan = (wanted: Partial<WantedUser>, user?: ClerkRecord) =>
 const lines = (requests: ApiRequest[]) =>
 	requests.map(({ method, path, body }) => [`${method} ${path}`, body]);
 
-describe('what is sent', () => {
-	it('is nothing where all is as wanted', () => {
+describe('planUpsert', () => {
+	it('plans nothing for a user who is already as wanted', () => {
 		const metadata = { public_metadata: { plan: 'pro', seats: { used: 2, gone: null } } };
 		expect(plan({ attributes: { first_name: 'Ada', last_name: '' }, metadata }, ada)).toEqual({
 			action: 'unchanged',
@@ -77,7 +70,7 @@ describe('what is sent', () => {
 		});
 	});
 
-	it('is only what differs', () => {
+	it('plans only what differs', () => {
 		const { action, requests } = plan(
 			{
 				attributes: { first_name: 'Ada', last_name: 'Berg' },
@@ -102,19 +95,19 @@ describe('what is sent', () => {
 		]);
 	});
 
-	it('takes empty for none, and usernames in any case', () => {
+	it('compares empty text as null, and usernames without regard to case', () => {
 		const user = userWith({ username: 'ada', first_name: '' });
 		const attributes = { username: 'Ada', first_name: null, external_id: '' };
 		expect(plan({ matchBy: 'externalId', value: '1', attributes }, user).requests).toEqual([]);
 	});
 
-	it('clears what is emptied', () => {
+	it('clears a field with null', () => {
 		expect(lines(plan({ attributes: { first_name: null } }, ada).requests)).toEqual([
 			['PATCH /users/user_1', { first_name: null }],
 		]);
 	});
 
-	it('adds addresses, as verified and primary as asked for', () => {
+	it('adds addresses, verified and primary only if asked for', () => {
 		const added = { emailAddresses: ['new@example.com', 'ada@example.com'] };
 		const body = { user_id: 'user_1', email_address: 'new@example.com' };
 		expect(lines(plan(added, ada).requests)).toEqual([
@@ -126,7 +119,7 @@ describe('what is sent', () => {
 		]);
 	});
 
-	it('makes an address of the user the primary one, and leaves that it is unverified', () => {
+	it('makes an address of the user the primary one, and rejects an unverified one', () => {
 		const user = userWith({
 			email_addresses: [email('ada@example.com'), email('old@example.com'), email('x@y.z', false)],
 			primary_email_address_id: 'idn_ada@example.com',
@@ -136,7 +129,7 @@ describe('what is sent', () => {
 		expect(lines(plan({ isPrimary, isVerified: true, emailAddresses }, user).requests)).toEqual([
 			['PATCH /email_addresses/idn_old%40example.com', { primary: true }],
 		]);
-		// Who typed it in may be anybody.
+		// Anyone can enter an address.
 		expect(() => plan({ isPrimary, isVerified: true, emailAddresses: ['x@y.z'] }, user)).toThrow(
 			'Email Address cannot become the primary one: the user has x@y.z, and it is not verified',
 		);
@@ -145,7 +138,7 @@ describe('what is sent', () => {
 		);
 	});
 
-	it('creates with all there is, and without what is empty', () => {
+	it('creates a user without the empty values', () => {
 		const { action, requests } = plan({
 			attributes: { first_name: 'Ada', last_name: null, username: '' },
 			emailAddresses: ['ada@work.example', 'ada@example.com'],
@@ -168,81 +161,19 @@ describe('what is sent', () => {
 		]);
 	});
 
-	it('keeps __proto__ a key like any other', () => {
+	it('sends __proto__ as a key of metadata', () => {
 		const metadata = { public_metadata: JSON.parse('{"__proto__":{"a":1}}') as ClerkRecord };
 		const [request] = plan({ metadata }, ada).requests;
 		expect(JSON.stringify(request.body)).toBe('{"public_metadata":{"__proto__":{"a":1}}}');
 	});
 });
 
-describe('who is meant', () => {
-	const stranger = userWith({ id: 'user_2', email_addresses: [email('Ada@Example.com', false)] });
-
-	it('is who has the address verified', () => {
-		expect(choose([stranger, ada], 'emailAddress', 'ada@example.com', false)).toBe(ada);
-		expect(choose([stranger], 'emailAddress', 'ada@example.com', false)).toBeUndefined();
-		expect(choose([stranger], 'emailAddress', 'ada@example.com', true)).toBe(stranger);
-	});
-
-	it('is not clear where several are, who are listed', () => {
-		expect(() => choose([stranger, ada], 'emailAddress', 'ada@example.com', true)).toThrow(
-			'Match Value is not clear: 2 users have the e-mail address "ada@example.com": user_2, user_1',
-		);
-	});
-
-	it('is said where an address is kept for somebody, so that no user can be created with it', () => {
-		const keeper = userWith({
-			id: 'user_3',
-			email_addresses: [email('ada@example.com', false, { reserved: true })],
-		});
-		expect(() => choose([keeper], 'emailAddress', 'ada@example.com', false)).toThrow(
-			'is reserved: user_3 has the e-mail address "ada@example.com", but it is not verified. Turn on Match Unverified',
-		);
-		expect(choose([keeper], 'emailAddress', 'ada@example.com', true)).toBe(keeper);
-	});
-
-	it('is nobody whom the answer only looks like', () => {
-		const users = [userWith({ external_id: '47110' }), userWith({ username: 'ada2' })];
-		expect(choose(users, 'externalId', '4711', false)).toBeUndefined();
-		expect(choose(users, 'username', 'ada', false)).toBeUndefined();
-	});
-
-	it('is asked for so that a minus sign leaves nobody out', () => {
-		expect(searchFor('externalId', ['-4711']).query).toMatchObject({ external_id: ['+-4711'] });
-	});
-});
-
-describe('values', () => {
-	it.each<[MatchBy, string, string]>([
-		['emailAddress', ' Ada@Example.COM ', 'ada@example.com'],
-		['phoneNumber', '+1 (555) 123-4567', '+15551234567'],
-		['username', 'Ada', 'ada'],
-		['externalId', ' A-4711 ', 'A-4711'],
-	])('of %s: %j is %j', (by, value, expected) => {
-		expect(normalizeIdentifier(by, value, 'Match Value')).toBe(expected);
-	});
-
-	it.each<[MatchBy, string]>([
-		['emailAddress', 'ada'],
-		['emailAddress', 'ada@a b'],
-		['emailAddress', '[object Object]'],
-		['phoneNumber', '555'],
-		['phoneNumber', '0049 30 1234'],
-		['externalId', '  '],
-		['username', ''],
-	])('of %s cannot be %j', (by, value) => {
-		expect(() => normalizeIdentifier(by, value, 'Match Value')).toThrow(
-			/^Match Value (needs|is empty)/,
-		);
-	});
-});
-
-/** What Clerk does with a request, as far as a plan sends it. */
-function carriedOut(requests: ApiRequest[], before?: ClerkRecord): ClerkRecord {
-	return requests.reduce(step, before ?? userWith());
+/** Does what Clerk would do with the requests of a plan. */
+function applyPlan(requests: ApiRequest[], before?: ClerkRecord): ClerkRecord {
+	return requests.reduce(applyRequest, before ?? userWith());
 }
 
-function step(user: ClerkRecord, { method, path, body = {} }: ApiRequest): ClerkRecord {
+function applyRequest(user: ClerkRecord, { method, path, body = {} }: ApiRequest): ClerkRecord {
 	const kinds = [
 		['email_address', 'email_addresses', 'primary_email_address_id'],
 		['phone_number', 'phone_numbers', 'primary_phone_number_id'],
@@ -263,7 +194,7 @@ function step(user: ClerkRecord, { method, path, body = {} }: ApiRequest): Clerk
 			kind,
 			method === 'PUT'
 				? given
-				: mergedMetadata((user[kind] ?? {}) as ClerkRecord, given as ClerkRecord),
+				: mergeMetadata((user[kind] ?? {}) as ClerkRecord, given as ClerkRecord),
 		]);
 		return { ...user, ...Object.fromEntries(entries) };
 	}
@@ -287,7 +218,7 @@ const json = fc.dictionary(
 		fc.dictionary(fc.constantFrom('a', 'c'), fc.constantFrom(null, 1, [1], {})),
 	),
 );
-const stored = json.map((value) => mergedMetadata({}, value));
+const stored = json.map((value) => mergeMetadata({}, value));
 const emails = fc.subarray(['a@x.yz', 'b@x.yz', 'c@x.yz', 'd@x.yz']);
 const phones = fc.subarray(['+155500001', '+155500002', '+155500003']);
 
@@ -313,7 +244,7 @@ const users = fc
 		}),
 	);
 
-const wishes: fc.Arbitrary<WantedUser> = fc
+const anyWanted: fc.Arbitrary<WantedUser> = fc
 	.record({
 		attributes: fc.dictionary(fc.constantFrom('first_name', 'last_name', 'username'), text),
 		emailAddresses: emails,
@@ -323,9 +254,9 @@ const wishes: fc.Arbitrary<WantedUser> = fc
 		isVerified: fc.boolean(),
 		isPrimary: fc.boolean(),
 	})
-	.map((wish) => wantedWith({ matchBy: 'externalId', value: 'a', ...wish }));
+	.map((fields) => wantedWith({ matchBy: 'externalId', value: 'a', ...fields }));
 
-/** Only what is verified, or added as verified, can become the primary one. */
+/** Only a verified address, or one that is added as verified, can become the primary one. */
 const canBePrimary = (
 	entries: unknown,
 	name: string,
@@ -337,60 +268,60 @@ const canBePrimary = (
 	return !isPrimary || first === undefined || isGood;
 };
 
-const planned = (wish: WantedUser, user: ClerkRecord) => {
-	const { emailAddresses, phoneNumbers } = wish;
-	fc.pre(canBePrimary(user.email_addresses, 'email_address', emailAddresses, wish));
-	fc.pre(canBePrimary(user.phone_numbers, 'phone_number', phoneNumbers, wish));
-	return planUpsert(wish, user);
+const planned = (wanted: WantedUser, user: ClerkRecord) => {
+	const { emailAddresses, phoneNumbers } = wanted;
+	fc.pre(canBePrimary(user.email_addresses, 'email_address', emailAddresses, wanted));
+	fc.pre(canBePrimary(user.phone_numbers, 'phone_number', phoneNumbers, wanted));
+	return planUpsert(wanted, user);
 };
 
-const holdsAll = (user: ClerkRecord, wish: WantedUser) => {
-	for (const [name, value] of Object.entries(wish.attributes)) {
+const holdsAll = (user: ClerkRecord, wanted: WantedUser) => {
+	for (const [name, value] of Object.entries(wanted.attributes)) {
 		expect(user[name] ?? '').toBe(value ?? '');
 	}
 	const of = (list: string, name: string) => (user[list] as ClerkRecord[]).map((one) => one[name]);
 	expect(of('email_addresses', 'email_address')).toEqual(
-		expect.arrayContaining(wish.emailAddresses),
+		expect.arrayContaining(wanted.emailAddresses),
 	);
-	expect(of('phone_numbers', 'phone_number')).toEqual(expect.arrayContaining(wish.phoneNumbers));
-	if (wish.isPrimary && wish.emailAddresses.length > 0) {
-		expect(user.primary_email_address_id).toBe(`idn_${wish.emailAddresses[0]}`);
+	expect(of('phone_numbers', 'phone_number')).toEqual(expect.arrayContaining(wanted.phoneNumbers));
+	if (wanted.isPrimary && wanted.emailAddresses.length > 0) {
+		expect(user.primary_email_address_id).toBe(`idn_${wanted.emailAddresses[0]}`);
 	}
 };
 
-describe('of any user and any wish', () => {
-	it('what is sent makes the user as wanted, and then there is nothing left to send', () => {
+describe('planUpsert, for any user and wanted user', () => {
+	it('makes the user as wanted, and plans nothing the second time', () => {
 		fc.assert(
-			fc.property(users, wishes, (user, wish) => {
-				const after = carriedOut(planned(wish, user).requests, user);
-				holdsAll(after, wish);
-				for (const [kind, given] of Object.entries(wish.metadata)) {
+			fc.property(users, anyWanted, (user, wanted) => {
+				const after = applyPlan(planned(wanted, user).requests, user);
+				holdsAll(after, wanted);
+				for (const [kind, given] of Object.entries(wanted.metadata)) {
 					const before = user[kind] as ClerkRecord;
 					expect(after[kind]).toEqual(
-						wish.isReplaced ? given : mergedMetadata(before, given as ClerkRecord),
+						wanted.isReplaced ? given : mergeMetadata(before, given as ClerkRecord),
 					);
 				}
-				expect(planUpsert(wish, after)).toEqual({ action: 'unchanged', requests: [] });
+				expect(planUpsert(wanted, after)).toEqual({ action: 'unchanged', requests: [] });
 			}),
 			{ numRuns: 500 },
 		);
 	});
 
-	it('who is created is as wanted, and then there is nothing left to send', () => {
+	it('creates the user as wanted, and plans nothing the second time', () => {
 		fc.assert(
-			fc.property(wishes, (wish) => {
-				const after = carriedOut(planUpsert(wish).requests);
-				holdsAll(after, wish);
-				expect(planUpsert(wish, after)).toEqual({ action: 'unchanged', requests: [] });
+			fc.property(anyWanted, (wanted) => {
+				const after = applyPlan(planUpsert(wanted).requests);
+				holdsAll(after, wanted);
+				expect(planUpsert(wanted, after)).toEqual({ action: 'unchanged', requests: [] });
 			}),
 			{ numRuns: 500 },
 		);
 	});
 
-	it('nothing is taken from the user', () => {
+	it('removes no address and no number', () => {
 		fc.assert(
-			fc.property(users, wishes, (user, wish) => {
-				const after = carriedOut(planned(wish, user).requests, user);
+			fc.property(users, anyWanted, (user, wanted) => {
+				const after = applyPlan(planned(wanted, user).requests, user);
 				for (const list of ['email_addresses', 'phone_numbers']) {
 					expect(after[list]).toEqual(expect.arrayContaining(user[list] as unknown[]));
 				}

@@ -3,22 +3,22 @@
 const { fieldsOf } = require('../../../scripts/lib/registry');
 
 /**
- * The form of an operation, held against what the API takes: which fields there are, of which type,
- * with which values and bounds, and what is required.
+ * Compares the form of an operation with the API: its fields, their types, values and bounds, and
+ * which of them are required.
  *
  * @typedef {import('../../../nodes/Clerk/engine/operation').Mapping} Mapping
  * @typedef {import('../../../nodes/Clerk/engine/operation').Field} Field
  * @typedef {import('../../../scripts/lib/digest').Fact} Fact
  * @typedef {import('../../../scripts/lib/digest').Facts} Facts
- * @typedef {{ path: Facts, query: Facts, body: Facts }} Known what an operation may send
+ * @typedef {{ path: Facts, query: Facts, body: Facts }} Known the fields that an operation may send
  */
 
-const PLACES = /** @type {const} */ (['path', 'query', 'body']);
+const LOCATIONS = /** @type {const} */ (['path', 'query', 'body']);
 
-/** What the engine sends by itself with every list. */
+/** Parameters that the engine itself sends with lists. */
 const OF_PAGING = ['limit', 'offset', 'paginated', 'starting_after'];
 
-/** The types of a form's field that can hold what the API takes. @param {string} type @returns {string[]} */
+/** Returns the types of a form's field that fit a type of the API. @param {string} type @returns {string[]} */
 function fittingTypes(type) {
 	switch (type) {
 		case 'boolean':
@@ -37,7 +37,7 @@ function fittingTypes(type) {
 	}
 }
 
-/** A query holds text, so a yes or no may be written out. @param {Fact} fact */
+/** Whether an enum is a boolean written as text, as in a query. @param {Fact} fact */
 const isYesOrNo = ({ enum: values = [] }) => [...values].sort().join() === 'false,true';
 
 /** @param {Field} field @param {Fact} fact @returns {string[]} */
@@ -69,7 +69,7 @@ function typeComplaints(field, fact) {
 /** @param {Field} field @param {Fact} fact @returns {string[]} */
 function enumComplaints(field, fact) {
 	if (!fact.enum || isYesOrNo(fact)) return [];
-	// Without them, what is misspelt is found by the API only, after other items were changed.
+	// Without choices, only the API finds a misspelt value, after other items were changed.
 	const { type, choices, options = [] } = field;
 	if (type === 'boolean' || field.locator) return [];
 	const offered = choices ?? options.map((option) => String(/** @type {any} */ (option).value));
@@ -88,7 +88,7 @@ function boundComplaints({ type, typeOptions = {} }, fact) {
 	if (type !== 'number') return [];
 	const { minValue, maxValue, numberPrecision } = typeOptions;
 	const isWhole = numberPrecision === 0;
-	// Of what counts whole units, the first one above a minimum that is itself refused.
+	// An exclusive minimum of whole numbers: the next one is the least that is accepted.
 	const least =
 		fact.minimum !== undefined && fact.exclusiveMinimum ? fact.minimum + 1 : fact.minimum;
 	return [
@@ -129,7 +129,7 @@ const hasParts = (facts, wire) => Object.keys(facts).some((name) => name.startsW
 /** @param {string} wire */
 const objectOf = (wire) => wire.split('.').slice(0, -1).join('.');
 
-/** What stands in an object with free keys is the form's own affair. @param {Known} known @param {string} wire */
+/** Whether a field is within an object with free keys, which the form may fill in as it likes. @param {Known} known @param {string} wire */
 function isWithinFree({ body }, wire) {
 	const [above] = wire.split('.');
 	return (
@@ -137,7 +137,12 @@ function isWithinFree({ body }, wire) {
 	);
 }
 
-/** Whether a field is needed: in an object that may be left out nothing is, in a row of a table what the row needs. @param {Facts} facts @param {string} wire @returns {boolean} */
+/**
+ * Whether a required field must always be sent: not if it is in an optional object, but in every row
+ * of a table.
+ *
+ * @param {Facts} facts @param {string} wire @returns {boolean}
+ */
 function isReached(facts, wire) {
 	const above = objectOf(wire);
 	if (above === '') return true;
@@ -146,21 +151,21 @@ function isReached(facts, wire) {
 }
 
 /**
- * An object that may be left out has what it must have as soon as anything else of it is given.
+ * Checks that the fields of an optional object need its required fields.
  *
  * @param {Mapping} operation @param {Known} known @returns {string[]}
  */
 function togetherLines(operation, known) {
 	const fields = fieldsOf(operation);
-	return PLACES.flatMap((place) =>
-		Object.entries(known[place])
-			.filter(([wire, { required }]) => required && !isReached(known[place], wire))
+	return LOCATIONS.flatMap((location) =>
+		Object.entries(known[location])
+			.filter(([wire, { required }]) => required && !isReached(known[location], wire))
 			.flatMap(([wire]) => {
-				const needed = fields.find((one) => one.in === place && one.wire === wire);
+				const needed = fields.find((one) => one.in === location && one.wire === wire);
 				if (!needed || needed.required) return [];
 				return fields
 					.filter(
-						(one) => one.in === place && one !== needed && objectOf(one.wire) === objectOf(wire),
+						(one) => one.in === location && one !== needed && objectOf(one.wire) === objectOf(wire),
 					)
 					.filter(({ field }) => field.needs !== needed.field.name)
 					.map(({ parameter }) => `${parameter} goes without ${wire}, which the API then requires`);
@@ -170,12 +175,12 @@ function togetherLines(operation, known) {
 
 /** @param {Mapping} operation @param {Known} known @returns {string[]} */
 function fieldLines(operation, known) {
-	return fieldsOf(operation).flatMap(({ field, wire, parameter, in: place, required }) => {
-		const at = `${parameter} (${place} ${wire})`;
-		const facts = known[/** @type {'body'} */ (place)] ?? {};
+	return fieldsOf(operation).flatMap(({ field, wire, parameter, in: location, required }) => {
+		const at = `${parameter} (${location} ${wire})`;
+		const facts = known[/** @type {'body'} */ (location)] ?? {};
 		const fact = facts[wire];
 		if (!fact) return isWithinFree(known, wire) ? [] : [`${at} is unknown to the API`];
-		// Of a list that several items share, the form holds one entry.
+		// Of the list of a batch, the form has a single entry.
 		const isEntry = wire === operation.batch?.list;
 		/** @type {Fact} */
 		const entry = isEntry ? { ...fact, type: fact.items ?? 'any' } : fact;
@@ -186,12 +191,12 @@ function fieldLines(operation, known) {
 			...enumComplaints(field, entry),
 			...boundComplaints(field, entry),
 			...(isEntry ? [] : emptinessComplaints(field, entry)),
-			...(isOwn(operation, field) ? nullComplaints(field, place, entry) : []),
+			...(isOwn(operation, field) ? nullComplaints(field, location, entry) : []),
 		].map((line) => `${at} ${line}`);
 	});
 }
 
-/** @param {Mapping} operation @param {Known} known @param {Partial<Known>} own without what a second request takes @returns {string[]} */
+/** @param {Mapping} operation @param {Known} known @param {Partial<Known>} own without the fields of a second request @returns {string[]} */
 function missingLines(operation, known, own) {
 	const omitted = Object.keys(operation.omitted ?? {});
 	/** @type {Record<string, string[]>} */
@@ -202,29 +207,29 @@ function missingLines(operation, known, own) {
 		],
 	};
 	const fields = fieldsOf(operation);
-	const missing = PLACES.flatMap((place) => {
+	const missing = LOCATIONS.flatMap((location) => {
 		const sent = [
-			...fields.filter((field) => field.in === place).map(({ wire }) => wire),
-			...omitted.filter((wire) => known[place][wire]),
-			...(ofNode[place] ?? []),
+			...fields.filter((field) => field.in === location).map(({ wire }) => wire),
+			...omitted.filter((wire) => known[location][wire]),
+			...(ofNode[location] ?? []),
 		];
-		// A field for the whole of an object covers its parts, and fields for all of its parts the whole.
+		// A field for a whole object covers its parts, and fields for its parts cover the object.
 		const isPartOfWhole = (/** @type {string} */ wire) =>
 			sent.some((other) => wire.startsWith(`${other}.`) && !hasPartsIn(sent, other));
 		const isCovered = (/** @type {string} */ wire) =>
 			sent.includes(wire) || hasPartsIn(sent, wire) || isPartOfWhole(wire);
-		return Object.keys(own[place] ?? {})
+		return Object.keys(own[location] ?? {})
 			.filter((wire) => !isCovered(wire))
-			.map((wire) => `${place} ${wire} is neither on the form nor omitted`);
+			.map((wire) => `${location} ${wire} is neither on the form nor omitted`);
 	});
-	const unknown = omitted.filter((wire) => !PLACES.some((place) => known[place][wire]));
+	const unknown = omitted.filter((wire) => !LOCATIONS.some((location) => known[location][wire]));
 	return [...missing, ...unknown.map((wire) => `omits ${wire}, which the API does not know`)];
 }
 
 /** @param {string[]} wires @param {string} wire */
 const hasPartsIn = (wires, wire) => wires.some((other) => other.startsWith(`${wire}.`));
 
-/** Lines about a form; none where it is as the API has it. @param {Mapping} operation @param {Known} known @param {Partial<Known>} own @returns {string[]} */
+/** Returns a line for each disagreement of a form with the API. @param {Mapping} operation @param {Known} known @param {Partial<Known>} own @returns {string[]} */
 const formLines = (operation, known, own) => [
 	...fieldLines(operation, known),
 	...togetherLines(operation, known),

@@ -3,22 +3,28 @@
 const { hasParts } = require('./fields');
 
 /**
- * Requests as they are on the wire, held against what the API knows.
+ * Compares requests on the wire with the fields that the API knows.
  *
  * @typedef {import('../../../scripts/lib/digest').Digest} Digest
  * @typedef {import('../../../scripts/lib/digest').Facts} Facts
  */
 
-/** The operation of the API that a request calls; fixed segments before named ones. @param {Digest} digest @param {string} method @param {string} path @returns {string | undefined} */
+/**
+ * Returns the operation of the API that a request calls; fixed segments take precedence over named ones.
+ *
+ * @param {Digest} digest @param {string} method @param {string} path @returns {string | undefined}
+ */
 function routeOf(digest, method, path) {
-	const given = path.split('/');
+	const segments = path.split('/');
 	const fits = (/** @type {string} */ route) => {
 		const [routeMethod, template] = route.split(' ');
-		const wanted = template.split('/');
+		const parts = template.split('/');
 		return (
 			routeMethod === method &&
-			wanted.length === given.length &&
-			wanted.every((part, at) => part === given[at] || (part.startsWith('{') && given[at] !== ''))
+			parts.length === segments.length &&
+			parts.every(
+				(part, at) => part === segments[at] || (part.startsWith('{') && segments[at] !== ''),
+			)
 		);
 	};
 	const names = (/** @type {string} */ route) => route.split('{').length;
@@ -27,7 +33,7 @@ function routeOf(digest, method, path) {
 		.sort((a, b) => names(a) - names(b))[0];
 }
 
-/** What a request holds that the API does not know. @param {Digest} digest @param {import('../recorder').WireRequest} request @returns {string[]} */
+/** Returns the parts of a request that the API does not know. @param {Digest} digest @param {import('../recorder').WireRequest} request @returns {string[]} */
 function unknownIn(digest, { method, path, query = {}, body }) {
 	const route = routeOf(digest, method, path);
 	if (!route) return [`no ${method} ${path}`];

@@ -5,7 +5,6 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { createHash } from 'node:crypto';
 
 import { refusal } from '../../../../credentials/accessPolicy';
 import {
@@ -14,14 +13,15 @@ import {
 	rootOf,
 	withoutSecret,
 } from '../../../../credentials/clerkKey';
-import type { ApiRequest, Method } from '../operation';
+import type { ApiRequest } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import { realClock } from '../rateLimit/clock';
-import type { RemainingQuota, SpecificLimit } from '../rateLimit/limit';
+import type { RemainingQuota } from '../rateLimit/limit';
+import { RateLimitWaitError } from '../rateLimit/rateLimitWaitError';
 import { RateLimiters } from '../rateLimit/rateLimiters';
-import { RateLimitWaitError } from '../rateLimit/slidingWindow';
 import type { SlidingWindow } from '../rateLimit/slidingWindow';
 import type { ClerkCredential, RateLimits } from './credential';
+import { withDeadline } from './deadline';
 import {
 	AlreadyDeleted,
 	isServerError,
@@ -33,7 +33,8 @@ import {
 import type { Outcome } from './outcome';
 import { normalizeListResponse } from './pagination';
 import { Progress } from './progress';
-import { toRequestOptions } from './requestOptions';
+import { RequestLimiters } from './requestLimiters';
+import { deadlineFor, toRequestOptions } from './requestOptions';
 import { RetryState } from './retries';
 import type { RetryPolicy } from './retries';
 
@@ -42,12 +43,11 @@ import type { RetryPolicy } from './retries';
 export interface ClientOptions {
 	maxWaitMs: number;
 	retries: RetryPolicy;
+	/** Of a run that sends with several clients. */
+	progress?: Progress;
 }
 
 type Host = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
-
-/** Windows shorter than this are not worth a hint: they are over before it is read. */
-const LONG_WINDOW_MS = 600_000;
 
 /** All executions of the process count towards the same limits. */
 const sharedLimiters = new RateLimiters(realClock);
@@ -64,24 +64,21 @@ export class Client {
 
 	private readonly baseUrl: string;
 
-	/** Names the credential's limiters without holding its key. */
-	private readonly keyHash: string;
+	private readonly requestLimiters: RequestLimiters;
 
 	/** @throws RequestError when the key or the API URL cannot be used */
 	constructor(
 		private readonly host: Host,
 		private readonly credential: ClerkCredential,
-		private readonly limits: RateLimits,
+		limits: RateLimits,
 		private readonly options: ClientOptions,
 		private readonly limiters: RateLimiters = sharedLimiters,
 	) {
 		const reason = keyObjection(credential.secretKey) ?? baseUrlObjection(credential.baseUrl);
 		if (reason) throw new RequestError({ kind: 'refused', reason });
 		this.baseUrl = rootOf(credential.baseUrl);
-		this.keyHash = createHash('sha256')
-			.update(`${this.baseUrl} ${credential.secretKey}`)
-			.digest('base64');
-		this.progress = new Progress(host.logger, () => this.now());
+		this.requestLimiters = new RequestLimiters(credential, this.baseUrl, limits, limiters);
+		this.progress = options.progress ?? new Progress(host.logger, () => this.now());
 	}
 
 	/**
@@ -102,7 +99,7 @@ export class Client {
 	}
 
 	private async sendWithRetries(request: ApiRequest, retryState: RetryState): Promise<unknown> {
-		const limiters = this.limitersFor(request.method, request.path);
+		const limiters = this.requestLimiters.for(request);
 		for (;;) {
 			const outcome = await this.sendPaced(request, limiters);
 			if (outcome.kind === 'response' && outcome.status < 300) return outcome.body;
@@ -134,43 +131,48 @@ export class Client {
 	}
 
 	/** Returns what a long specific limit still allows of such requests; undefined when there is none. */
-	remainingFor({ method, path }: ApiRequest): RemainingQuota | undefined {
-		const specific = this.limits.forRequest(method, path);
-		if (!specific || specific.limit.windowMs < LONG_WINDOW_MS) return undefined;
-		const limiter = this.specificLimiter(specific);
-		return {
-			...specific,
-			...limiter.remaining(this.options.maxWaitMs),
-			waitOf: (calls) => limiter.waitOf(calls),
-		};
+	remainingFor(request: ApiRequest): RemainingQuota | undefined {
+		return this.requestLimiters.remainingFor(request, this.options.maxWaitMs);
 	}
 
 	private async sendPaced(request: ApiRequest, limiters: SlidingWindow[]): Promise<Outcome> {
 		await this.acquireAll(limiters);
 		// After the wait, since it reads files: only those being sent are in memory.
-		const options = await toRequestOptions(this.baseUrl, request, this.signal).catch(
-			(error: unknown) => {
-				for (const limiter of limiters) limiter.cancel();
-				throw error;
-			},
-		);
+		const options = await toRequestOptions(this.baseUrl, request).catch((error: unknown) => {
+			for (const limiter of limiters) limiter.cancel();
+			throw error;
+		});
 		this.progress.sent();
-		const outcome = await this.sendOnce(options)
-			.then((response) => outcomeOf(response, this.withoutKey(response.body), request, this.now()))
+		const outcome = await withDeadline(
+			this.limiters.clock,
+			deadlineFor(options),
+			this.signal,
+			async (signal) => await this.sendOnce(options, signal),
+		)
+			.then((response) =>
+				outcomeOf(response, this.withoutKey(response.body), request, this.limiters.clock.date()),
+			)
 			.catch(outcomeOfThrown)
 			.finally(() => limiters.forEach((limiter) => limiter.release()));
 		if (this.signal?.aborted && outcome.kind !== 'response') throw new CancelledError();
 		return outcome;
 	}
 
-	private async sendOnce(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	private async sendOnce(
+		options: IHttpRequestOptions,
+		abortSignal: AbortSignal,
+	): Promise<IN8nHttpFullResponse> {
+		// n8n takes the signal from the context that its helper is called on (docs/n8n-notes.md, 4).
+		const host: Host = Object.create(this.host, {
+			getExecutionCancelSignal: { value: () => abortSignal },
+		});
 		// Decrypted once a run, not once a request; a copy, as n8n may write to it (docs/n8n-notes.md, 9).
 		const data = { ...this.credential };
 		const credentialsDecrypted = { id: '', name: '', type: 'clerkApi', data };
 		return (await this.host.helpers.httpRequestWithAuthentication.call(
-			this.host,
+			host,
 			'clerkApi',
-			options,
+			{ ...options, abortSignal },
 			{ credentialsDecrypted },
 		)) as IN8nHttpFullResponse;
 	}
@@ -196,36 +198,9 @@ export class Client {
 		}
 	}
 
-	/** The specific limiter comes first, so that a request waiting for it holds no slot of the key's. */
-	private limitersFor(method: Method, path: string): SlidingWindow[] {
-		const { secretKey, rateLimitShare } = this.credential;
-		const keyLimit = this.limits.forKey(secretKey);
-		const share = Math.min(100, Math.max(1, rateLimitShare)) / 100;
-		const maxRequests = Math.max(1, Math.floor(keyLimit.maxRequests * share));
-		const keyLimiter = this.limiters.getPinned(this.keyHash, { ...keyLimit, maxRequests });
-		const specific = this.limits.forRequest(method, path);
-		if (!specific) return [keyLimiter];
-		return [this.specificLimiter(specific), keyLimiter];
-	}
-
-	private specificLimiter({ limit, countedBy }: SpecificLimit): SlidingWindow {
-		return this.limiters.get(`${this.keyHash} ${countedBy}`, limit);
-	}
-
-	/**
-	 * Pauses the limiter that a 429 belongs to: the specific one when it is used up, or when the pause
-	 * is longer than the key's window and its own window is longer too.
-	 */
 	private pause(limiters: SlidingWindow[], ms: number): void {
-		const specific = limiters[0];
-		const key = limiters[limiters.length - 1];
-		const outlastsKey = ms > key.limit.windowMs && specific.limit.windowMs > key.limit.windowMs;
-		const isSpecific = specific !== key && (specific.isFull || outlastsKey);
-		const until = this.now() + ms;
-		// The key's limit is shared with other clients, so adapt to it. Specific limits rarely are, and
-		// an hour is too long to adapt in.
-		const begins = isSpecific ? specific.pause(until) : key.reject(until);
-		if (begins) this.progress.paused((isSpecific ? specific : key).limit.name, ms);
+		const limit = this.requestLimiters.pause(limiters, ms);
+		if (limit !== undefined) this.progress.paused(limit, ms);
 	}
 
 	private get signal(): AbortSignal | undefined {

@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { policyOf } from '../../../../credentials/accessPolicy';
 import type { AccessPolicy } from '../../../../credentials/accessPolicy';
+import { trimmedKey } from '../../../../credentials/clerkKey';
 import type { Method } from '../operation/wire';
 import type { Limit, SpecificLimit } from '../rateLimit/limit';
 
@@ -14,9 +16,9 @@ export interface ClerkCredential {
 
 /** Reads a credential as n8n decrypts it, which fills in the defaults of the form (docs/n8n-notes.md, 11). */
 export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCredential => ({
-	secretKey: String(data.secretKey ?? ''),
+	secretKey: trimmedKey(data.secretKey),
 	baseUrl: String(data.baseUrl ?? ''),
-	accessPolicy: (data.accessPolicy ?? 'full') as AccessPolicy,
+	accessPolicy: policyOf(data),
 	rateLimitShare: Number(data.rateLimitShare ?? 80) || 80,
 });
 

@@ -7,7 +7,7 @@ import type { Limit } from '../rateLimit/limit';
 export type Outcome =
 	/** A response. `body`: parsed JSON, text when it is not JSON, undefined when it is empty. */
 	| { kind: 'response'; status: number; body: unknown; retryAfterMs?: number }
-	/** Never sent: the connection was refused, or the host has no address. */
+	/** Never sent: the connection was refused, the host has no address, or its certificate was not accepted. */
 	| { kind: 'notSent'; code: string }
 	/** Sent, without a complete response. */
 	| { kind: 'noResponse'; code: string }
@@ -84,6 +84,12 @@ export const isUnavailable = (error: unknown): boolean =>
 	[402, 403, 404].includes(error.failure.status) &&
 	errorsOf(error.failure.body).some(({ code }) => typeof code === 'string');
 
+/** Whether Clerk rejected the request with this code. */
+export const hasCode = (error: unknown, code: string): boolean =>
+	error instanceof RequestError &&
+	error.failure.kind === 'response' &&
+	errorsOf(error.failure.body).some((one) => one.code === code);
+
 /** Whether Clerk rejected the request for what it contains. */
 export const isRejected = (error: unknown): boolean =>
 	error instanceof RequestError &&
@@ -111,13 +117,13 @@ export const isUncertainError = (error: unknown): boolean =>
  * Returns the outcome of a response that n8n returned, its body as text (docs/n8n-notes.md, 2).
  *
  * @param text - the body, without secrets
- * @param now - Unix milliseconds
+ * @param date - Unix milliseconds
  */
 export function outcomeOf(
 	{ statusCode: status, headers }: IN8nHttpFullResponse,
 	text: string,
 	request: ApiRequest,
-	now: number,
+	date: number,
 ): Outcome {
 	const body = text === '' ? undefined : parseJson(text);
 	const succeeded = status >= 200 && status < 300;
@@ -129,7 +135,7 @@ export function outcomeOf(
 		kind: 'response',
 		status,
 		body: body === UNPARSABLE ? text : body,
-		retryAfterMs: retryAfterMs(headers['retry-after'], now),
+		retryAfterMs: retryAfterMs(headers, date),
 	};
 }
 
@@ -143,9 +149,13 @@ function parseJson(text: string): unknown {
 	}
 }
 
-/** Node's codes for a connection or TLS handshake that failed, before a request could be sent. */
+/**
+ * Node's codes for a connection that was refused, a host without an address, and a certificate that was
+ * not accepted. Other codes of TLS also come after the request was sent, when something on the way
+ * breaks the connection (test/hostile/tls.test.ts).
+ */
 const NOT_SENT =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_SSL_(?!.*BAD_RECORD_MAC).*|ERR_TLS_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/;
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_TLS_CERT_ALTNAME_INVALID|(CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_\w+)$/;
 
 /** Node's codes that mean so only while connecting. */
 const NOT_SENT_WHILE_CONNECTING = /^(EHOSTUNREACH|ENETUNREACH)$/;
@@ -166,17 +176,26 @@ export function outcomeOfThrown(error: unknown): Outcome {
 	return { kind: wasNotSent ? 'notSent' : 'noResponse', code };
 }
 
+/** A pause longer than this is cut: a mistake of a server must not stop the key for days. */
+export const MAX_RETRY_AFTER_MS = 3_600_000;
+
 /**
- * Returns the value of a `Retry-After` header in milliseconds; undefined when there is none.
+ * Returns the value of the `Retry-After` header in milliseconds, an hour at most; undefined when there is
+ * none.
  *
  * Clerk sends seconds (https://clerk.com/docs/guides/how-clerk-works/system-limits); a proxy may send
- * a date (https://www.rfc-editor.org/rfc/rfc9110#name-retry-after).
+ * a date (https://www.rfc-editor.org/rfc/rfc9110#name-retry-after), which is that of its own clock, as
+ * the response's `Date` is.
  *
- * @param now - Unix milliseconds
+ * @param date - Unix milliseconds, for a response without `Date`
  */
-export function retryAfterMs(header: unknown, now: number): number | undefined {
+export function retryAfterMs(headers: Record<string, unknown>, date: number): number | undefined {
+	const header = headers['retry-after'];
 	if (header === undefined || header === null || header === '') return undefined;
 	const seconds = Number(header);
-	const ms = Number.isNaN(seconds) ? Date.parse(String(header)) - now : seconds * 1000;
-	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+	const sentAt = Date.parse(String(headers.date));
+	const ms = Number.isNaN(seconds)
+		? Date.parse(String(header)) - (Number.isNaN(sentAt) ? date : sentAt)
+		: seconds * 1000;
+	return Number.isFinite(ms) ? Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms)) : undefined;
 }

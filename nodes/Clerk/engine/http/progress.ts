@@ -23,7 +23,7 @@ export class Progress {
 
 	private waitedBefore = 0;
 
-	/** @param now - Unix milliseconds */
+	/** @param now - milliseconds since some moment */
 	constructor(
 		private readonly logger: Pick<Logger, 'debug' | 'info'>,
 		private readonly now: () => number,

@@ -10,6 +10,14 @@ import { multipart, Upload } from './upload';
  */
 const TIMEOUT_MS = 60_000;
 
+/** For a whole request; an upload of any size has time for it over a slow line. */
+const DEADLINE_MS = 120_000;
+const UPLOAD_BYTES_PER_MS = 50;
+
+/** Returns the milliseconds after which a request has failed, whatever has come of its response by then. */
+export const deadlineFor = ({ body }: Pick<IHttpRequestOptions, 'body'>): number =>
+	DEADLINE_MS + (Buffer.isBuffer(body) ? body.length / UPLOAD_BYTES_PER_MS : 0);
+
 /**
  * Returns a request as n8n's request helper takes it; the credential adds the key.
  *
@@ -18,7 +26,6 @@ const TIMEOUT_MS = 60_000;
 export async function toRequestOptions(
 	baseUrl: string,
 	{ method, path, query, body, apiVersion = API_VERSION }: ApiRequest,
-	abortSignal: AbortSignal | undefined,
 ): Promise<IHttpRequestOptions> {
 	const encoded = body && (await encodeBody(body));
 	return {
@@ -40,7 +47,6 @@ export async function toRequestOptions(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_MS,
-		abortSignal,
 	};
 }
 

@@ -5,7 +5,7 @@ import { toMilliseconds } from './date';
 import { describeValue, stringify } from './describe';
 import { rejectExpressionText } from './expressionText';
 import { findFault } from './jsonText';
-import { readEntries, readEntry } from './kinds';
+import { readEntries, readEntry, rejectShortened } from './kinds';
 
 /** Encodes the value of a field for the wire, or rejects it with a message that names the field. */
 
@@ -44,6 +44,7 @@ export function encode(
 		return toList(field, value, label, context);
 	}
 	if (field.kind) return toEntry(field, value, label, context);
+	if (field.encode === 'exact') rejectShortened(value, label);
 	switch (field.type) {
 		case 'boolean':
 			return toBoolean(value, invalid);

@@ -9,7 +9,7 @@ import { encodeSegment } from './path';
 import { readCollection } from './readCollection';
 import type { ReadParameter } from './readCollection';
 import { readOptions } from './readOptions';
-import { Reference, toReference } from './reference';
+import { Deferred, Reference, toReference, toReferences, unresolvedIn, withIds } from './reference';
 import { columnsOf, isUntouched, readRows, rejectEmptyTable, rowLabel, toMap } from './table';
 
 /** Reads the form of one item and checks each field. */
@@ -130,12 +130,14 @@ function readValue(
 	openFile: OpenFile,
 ): unknown {
 	if (field.locator) return toReference(field, value, label, context);
+	if (field.listOf) {
+		return toReferences(field.listOf, encode(field, value, label, context) as string[], label);
+	}
 	if (field.file) return openFile(value, label, field.file);
 	if (field.type === 'fixedCollection') return readTable(field, value, label, context, openFile);
 	return encode(field, value, label, context);
 }
 
-/** IDs in a table come from a list or are given as such, so none has to be resolved. */
 function readTable(
 	field: Field,
 	value: unknown,
@@ -155,15 +157,15 @@ function readTable(
 			}
 			if (isUntouched(column, cell)) return [];
 			const read = readField({ nullable: true, ...column }, cell, cellLabel, context, openFile);
-			return [[wireName(column), read instanceof Reference ? read.id : read] as const];
+			return [[wireName(column), read] as const];
 		});
-		return entries;
+		return Object.fromEntries(entries);
 	});
-	if (field.encode !== 'map') return rows.map((entries) => Object.fromEntries(entries));
-	return toMap(
-		rows.map((entries) => entries.map(([, cell]) => cell)),
-		label,
-	);
+	const references = rows.flatMap((row) => Object.values(row)).flatMap(unresolvedIn);
+	return Deferred.of(references, () => {
+		const resolved = rows.map(withIds);
+		return field.encode === 'map' ? toMap(resolved.map(Object.values), label) : resolved;
+	});
 }
 
 /**
@@ -221,7 +223,7 @@ export function unresolvedReferences(values: FormValues): Reference[] {
 	const all = [values.path, values.query, values.body, values.procedure].flatMap((part) =>
 		Object.values(part),
 	);
-	return all.filter((value) => value instanceof Reference && !value.result) as Reference[];
+	return all.flatMap(unresolvedIn);
 }
 
 /** Returns the files of an item, whose contents are still to be checked. */

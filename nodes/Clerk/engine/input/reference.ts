@@ -32,6 +32,35 @@ export class Reference {
 	}
 }
 
+/** A list or a table with references that are still to be resolved, which then has a value. */
+export class Deferred {
+	constructor(
+		readonly references: Reference[],
+		/** Returns the value. @throws InvalidInputError, RequestError where there is no ID */
+		readonly read: () => unknown,
+	) {}
+
+	/** Returns the value at once if no reference is to be resolved. */
+	static of(references: Reference[], read: () => unknown): unknown {
+		const unresolved = references.filter(({ result }) => !result);
+		return unresolved.length > 0 ? new Deferred(unresolved, read) : read();
+	}
+}
+
+/** Returns the references in a form's value that are still to be resolved. */
+export function unresolvedIn(value: unknown): Reference[] {
+	if (value instanceof Deferred) return value.references;
+	return value instanceof Reference && !value.result ? [value] : [];
+}
+
+/** Reads a list of IDs, and of what the finders of the locator recognize. @throws InvalidInputError */
+export function toReferences(locator: Locator, entries: string[], label: string): unknown {
+	const references = entries.map((entry) =>
+		readReference(locator, locator.idMode.name, entry, label),
+	);
+	return Deferred.of(references, () => references.map(({ id }) => id));
+}
+
 /** Reads the value of a locator; null where an empty one clears the field. @throws InvalidInputError */
 export function toReference(
 	field: Field,
@@ -103,11 +132,11 @@ function readId({ noun, idMode, ids }: Locator, text: string, label: string): st
 const describeKind = (value: unknown): string =>
 	value instanceof Object ? 'an object' : String(value);
 
-/** Replaces each reference by its ID. @throws InvalidInputError, RequestError where there is no ID */
+/** Replaces each reference by its ID, also within lists and tables. @throws InvalidInputError, RequestError where there is no ID */
 export const withIds = (values: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [
 			name,
-			value instanceof Reference ? value.id : value,
+			value instanceof Reference ? value.id : value instanceof Deferred ? value.read() : value,
 		]),
 	);

@@ -18,19 +18,22 @@ const QUOTES = [
  */
 export function splitText(text: string, separator: RegExp): string[] {
 	const entries: string[] = [];
-	let entry = '';
+	let start = 0;
 	let at = 0;
+	// Quotes count at the start of an entry only.
+	let isBlank = true;
 	while (at < text.length) {
-		const quoted = entry.trim() === '' ? quotedAt(text, at, separator) : '';
+		const quoted: string = isBlank ? quotedAt(text, at, separator) : '';
 		if (quoted === '' && separator.test(text[at])) {
-			entries.push(entry);
-			entry = '';
+			entries.push(text.slice(start, at));
+			start = at + 1;
+			isBlank = true;
 		} else {
-			entry += quoted || text[at];
+			isBlank &&= quoted === '' && text[at].trim() === '';
 		}
 		at += quoted.length || 1;
 	}
-	return [...entries, entry];
+	return [...entries, text.slice(start)];
 }
 
 /**

@@ -12,8 +12,8 @@ import type { ApiRequest, ClerkRecord, Send } from './wire';
  * `others` says what IDs with other prefixes are, for a message: `{ org_: "an organization's ID" }`;
  * `or` allows text of another kind that begins with no such prefix.
  *
- * `role` is a key, or another spelling that is looked up; `roleKey` a key alone. `identifier` is what
- * lists of people hold: an email address, all addresses of a domain, a phone number, or a wallet.
+ * `role` is a key, or another spelling that is looked up. `identifier` is what lists of people hold: an
+ * email address, all addresses of a domain, a phone number, or a wallet.
  */
 export type ValueKind =
 	| 'emailAddress'
@@ -22,7 +22,6 @@ export type ValueKind =
 	| 'ipAddress'
 	| 'identifier'
 	| 'role'
-	| 'roleKey'
 	| 'metadataRule'
 	| 'externalId'
 	| 'username'
@@ -44,8 +43,9 @@ export type Field = INodeProperties & {
 	 * - `isoDate`: a date is sent as ISO text instead of Unix milliseconds.
 	 * - `object`: JSON that must be an object.
 	 * - `map`: a table of two columns becomes an object.
+	 * - `exact`: text of a kind that another field names, read by the procedure; a number that lost digits is rejected.
 	 */
-	encode?: 'list' | 'order' | 'isoDate' | 'object' | 'map';
+	encode?: 'list' | 'order' | 'isoDate' | 'object' | 'map' | 'exact';
 	/** What its value, or each entry of its list, must look like. */
 	kind?: ValueKind;
 	/** Entries of its list may begin with `+` or `-`: values to include or to leave out. */
@@ -72,6 +72,8 @@ export type Field = INodeProperties & {
 	once?: boolean;
 	/** The kind of record that an ID field points at. */
 	locator?: Locator;
+	/** The kind of record that each entry of a list points at: by ID, or as a finder recognizes it. */
+	listOf?: Locator;
 	/** The field names a binary field of the item, whose file is sent as multipart. */
 	file?: FileRules;
 };
@@ -97,6 +99,10 @@ export interface Finder {
 	matches(record: ClerkRecord, value: string): boolean;
 	/** Names `matches` in a message: "there is no user with the ⟨criterion⟩ …". */
 	criterion: string;
+	/** Returns what identifies the record in requests; by default its ID. */
+	idOf?(record: ClerkRecord): unknown;
+	/** The request lists all records, so that a message can name them; these if Clerk does not show the list. */
+	whole?: { fallback: ClerkRecord[] };
 }
 
 /** The input of a locator's search: the text typed, the page, and the values of other fields. */

@@ -175,6 +175,8 @@ export interface OperationResult {
 	isTruncated?: boolean;
 	/** The labels of the fields that were sent empty. */
 	cleared?: string[];
+	/** Sentences to show beside the output; equal ones of several items are shown once. */
+	hints?: string[];
 }
 
 /** The Options of a form. */

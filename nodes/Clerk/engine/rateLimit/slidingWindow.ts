@@ -1,6 +1,9 @@
 import { Cancellation, CancelledError } from './cancellation';
+import { toDate } from './clock';
 import type { Clock } from './clock';
+import { LearnedMax } from './learnedMax';
 import type { Limit } from './limit';
+import { RateLimitWaitError } from './rateLimitWaitError';
 
 /**
  * A limiter that allows `maxRequests` in any stretch of `windowMs`.
@@ -8,33 +11,17 @@ import type { Limit } from './limit';
  * Clerk counts a request when it arrives, at some moment between sending and response; so a slot is
  * free again `windowMs` after the *response*. (Counting from the sending, 17 of 2,000 were rejected.)
  *
- * Other clients may use the same limit. How much they leave is learned from a 429: as many requests
- * as were accepted in the last window. That number is the maximum from then on, and grows slowly, to
- * notice when the others are gone.
+ * Other clients may use the same limit: how much they leave is learned (learnedMax.ts).
  */
-
-/** The limit would keep a request waiting longer than its `maxWaitMs`. */
-export class RateLimitWaitError extends Error {
-	/** @param until - Unix milliseconds from which the limit allows requests again */
-	constructor(
-		readonly limit: Limit,
-		readonly until: number,
-	) {
-		super(`${limit.name} is used up until ${new Date(until).toISOString()}`);
-	}
-}
 
 /** A wait that ends early leaves its timer behind, of at most this length. */
 const SLICE_MS = 1_000;
 
-/** Share of `maxRequests` that is sent even where others leave nothing, to notice when they are gone. */
-const MIN_SHARE = 0.1;
-
-/** Share of `maxRequests` by which the learned maximum grows first; each increase doubles the next. */
-const FIRST_INCREASE = 0.02;
-
-/** Windows between a 429 and the first increase. */
-const WINDOWS_BEFORE_INCREASE = 2;
+/**
+ * The least time to wait while all slots are in flight, whatever `maxWaitMs` is: most responses come
+ * much sooner.
+ */
+const MIN_IN_FLIGHT_WAIT_MS = 10_000;
 
 /** Limits requests to those that one of Clerk's limits allows, first come, first served. */
 export class SlidingWindow {
@@ -42,7 +29,7 @@ export class SlidingWindow {
 
 	private waiting = 0;
 
-	/** When the slot of each completed request becomes free: Unix milliseconds, ascending. */
+	/** When the slot of each completed request becomes free, ascending; by the clock, as all times here. */
 	private readonly releases: number[] = [];
 
 	/** The same of those that were rejected. */
@@ -50,13 +37,10 @@ export class SlidingWindow {
 
 	private pausedUntil = 0;
 
-	/** How many requests others leave of the limit; Infinity while there are no others. */
-	private learnedMax = Infinity;
+	private readonly learnedMax: LearnedMax;
 
-	private increase = 0;
-
-	/** Unix milliseconds. */
-	private increaseAt = 0;
+	/** When a slot was taken or given back last. */
+	private changedAt = 0;
 
 	/** Requests take their slots one after another, in the order of their calls. */
 	private queue: Promise<unknown> = Promise.resolve();
@@ -66,19 +50,23 @@ export class SlidingWindow {
 	constructor(
 		public limit: Limit,
 		private readonly clock: Clock,
-	) {}
+	) {
+		this.learnedMax = new LearnedMax(clock);
+	}
 
 	/** Waits for a slot and takes it. @throws RateLimitWaitError, CancelledError */
 	async acquire(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
+		const since = this.clock.now();
 		// Fail at once, not when its turn comes, if the pause is longer than maxWaitMs.
-		const pausedFor = this.pausedUntil - this.clock.now();
-		if (pausedFor > maxWaitMs) throw new RateLimitWaitError(this.limit, this.pausedUntil);
+		const pausedFor = this.pausedUntil - since;
+		if (pausedFor > maxWaitMs) throw this.toWaitError(this.pausedUntil);
 
 		const cancellation = new Cancellation(signal);
 		this.waiting++;
 		const turn = this.queue
 			.then(
-				async () => await (cancellation.isCancelled ? undefined : this.takeSlot(maxWaitMs, signal)),
+				async () =>
+					await (cancellation.isCancelled ? undefined : this.takeSlot(since, maxWaitMs, signal)),
 			)
 			.finally(() => this.waiting--);
 		this.queue = turn.catch(() => {});
@@ -87,39 +75,39 @@ export class SlidingWindow {
 
 	/** Frees a slot one window from now: its response has come, or none will. */
 	release(): void {
-		this.inFlight--;
+		this.change(-1);
 		this.releases.push(this.clock.now() + this.limit.windowMs);
-		// Sent before the pause and accepted, so the limit allows one more than learned.
-		if (this.isPaused) this.learnedMax++;
+		if (this.isPaused) this.learnedMax.addOne();
 		this.wake();
 	}
 
 	/** Frees a slot at once: its request was never sent. */
 	cancel(): void {
-		this.inFlight--;
+		this.change(-1);
 		this.wake();
 	}
 
-	/** Allows no request before `until` (Unix milliseconds). @returns whether that begins a pause */
+	/** Allows no request before `until`. @returns whether that begins a pause */
 	pause(until: number): boolean {
 		const begins = !this.isPaused;
 		this.pausedUntil = Math.max(this.pausedUntil, until);
 		return begins;
 	}
 
-	/** As `pause`, after a 429 to the request released last; learns from it how much others leave. */
-	reject(until: number): boolean {
+	/**
+	 * As `pause`, after a 429 to the request released last; learns from it how much others leave.
+	 *
+	 * @param isCut - whether Clerk asked for a longer pause: a single request goes after this one
+	 */
+	reject(until: number, isCut = false): boolean {
 		// With others in flight and no pause, this one may have been rejected for another reason.
 		const isSingle = !this.isPaused && this.inFlight > 0;
 		const begins = this.pause(until);
 		this.dropExpired();
 		this.rejections.push(this.clock.now() + this.limit.windowMs);
-		if (isSingle) return begins;
-		const { maxRequests, windowMs } = this.limit;
-		const accepted = this.releases.length - this.rejections.length;
-		this.learnedMax = Math.max(1, maxRequests * MIN_SHARE, accepted);
-		this.increase = Math.max(1, maxRequests * FIRST_INCREASE);
-		this.increaseAt = this.pausedUntil + WINDOWS_BEFORE_INCREASE * windowMs;
+		if (isSingle && !isCut) return begins;
+		const accepted = isCut ? undefined : this.releases.length - this.rejections.length;
+		this.learnedMax.learn(this.limit, accepted, this.pausedUntil);
 		return begins;
 	}
 
@@ -131,9 +119,11 @@ export class SlidingWindow {
 		this.dropExpired();
 		const now = this.clock.now();
 		let at = Math.max(now, this.pausedUntil);
-		if (at - now > maxWaitMs) return { requests: 0, until: at };
+		if (at - now > maxWaitMs) return { requests: 0, until: toDate(this.clock, at) };
 		const { windowMs } = this.limit;
-		if (maxWaitMs >= windowMs) return { requests: Infinity, until: at + windowMs };
+		if (maxWaitMs >= windowMs) {
+			return { requests: Infinity, until: toDate(this.clock, at + windowMs) };
+		}
 		// Negative while requests are waiting, or after the maximum has shrunk.
 		let free = Math.ceil(this.effectiveMax) - this.used - this.waiting;
 		for (const release of this.releases) {
@@ -142,7 +132,7 @@ export class SlidingWindow {
 			free++;
 		}
 		const requests = Math.max(0, free);
-		return { requests, until: now + this.waitOf(requests + 1) };
+		return { requests, until: toDate(this.clock, now + this.waitOf(requests + 1)) };
 	}
 
 	/** Returns how long the last of `requests` would wait, in milliseconds; use by others is not known. */
@@ -180,17 +170,15 @@ export class SlidingWindow {
 	}
 
 	private get effectiveMax(): number {
-		while (this.learnedMax < this.limit.maxRequests && this.increaseAt <= this.clock.now()) {
-			this.learnedMax += this.increase;
-			this.increase *= 2;
-			this.increaseAt += this.limit.windowMs;
-		}
-		if (this.learnedMax >= this.limit.maxRequests) this.learnedMax = Infinity;
-		return Math.min(this.limit.maxRequests, this.learnedMax);
+		return this.learnedMax.of(this.limit);
 	}
 
 	private get used(): number {
 		return this.inFlight + this.releases.length;
+	}
+
+	private toWaitError(until: number): RateLimitWaitError {
+		return new RateLimitWaitError(this.limit, toDate(this.clock, until));
 	}
 
 	private dropExpired(): void {
@@ -200,29 +188,35 @@ export class SlidingWindow {
 		}
 	}
 
-	private async takeSlot(maxWaitMs: number, signal?: AbortSignal): Promise<void> {
+	private change(by: 1 | -1): void {
+		this.inFlight += by;
+		this.changedAt = this.clock.now();
+	}
+
+	/** @param since - when the request began to wait */
+	private async takeSlot(since: number, maxWaitMs: number, signal?: AbortSignal): Promise<void> {
 		for (;;) {
 			if (signal?.aborted) throw new CancelledError();
 			const now = this.clock.now();
 			const opensAt = this.opensAt();
 			if (opensAt <= now) break;
-			if (opensAt - now > maxWaitMs && opensAt !== Infinity) {
-				throw new RateLimitWaitError(this.limit, opensAt);
-			}
+			if (opensAt === Infinity) {
+				const waitedMs = now - Math.max(since, this.changedAt);
+				if (waitedMs >= Math.max(maxWaitMs, MIN_IN_FLIGHT_WAIT_MS)) {
+					throw this.toWaitError(now + this.limit.windowMs);
+				}
+			} else if (opensAt - now > maxWaitMs) throw this.toWaitError(opensAt);
 			await this.waitForChange(opensAt - now, signal);
 		}
-		this.inFlight++;
+		this.change(1);
 	}
 
-	/** Unix milliseconds; Infinity while all slots are in flight. */
+	/** Infinity while all slots are in flight. */
 	private opensAt(): number {
 		this.dropExpired();
 		if (!this.isFull) return this.pausedUntil;
 		const slotAt = this.releases[0] ?? Infinity;
-		return Math.max(
-			this.pausedUntil,
-			this.learnedMax < Infinity ? Math.min(slotAt, this.increaseAt) : slotAt,
-		);
+		return Math.max(this.pausedUntil, Math.min(slotAt, this.learnedMax.growsAt));
 	}
 
 	private async waitForChange(ms: number, signal?: AbortSignal): Promise<void> {

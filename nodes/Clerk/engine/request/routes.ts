@@ -57,6 +57,40 @@ export function rejectRouteConflicts(path: string, conflicts: RouteConflict[]): 
 	);
 }
 
+/** A mapping with its path in segments. */
+interface IndexedRoute {
+	mapping: Mapping;
+	resource: Resource;
+	segments: string[];
+}
+
+/** By method, number of segments and first segment, which is a word in every route; with fewer `{names}` first. */
+type RouteIndex = Map<string, IndexedRoute[]>;
+
+/** Made once for the resources of the node: a run can have 100,000 items, each with a look-up. */
+const indexes = new WeakMap<Resource[], RouteIndex>();
+
+const indexKey = (method: string, segments: string[]): string =>
+	`${method} ${segments.length} ${segments[1]}`;
+
+function indexOf(resources: Resource[]): RouteIndex {
+	const known = indexes.get(resources);
+	if (known) return known;
+	const index: RouteIndex = new Map();
+	for (const resource of resources) {
+		for (const mapping of mappingsIn(resource)) {
+			const segments = pathOf(mapping).split('/');
+			const key = indexKey(methodOf(mapping), segments);
+			index.set(key, [...(index.get(key) ?? []), { mapping, resource, segments }]);
+		}
+	}
+	for (const routes of index.values()) {
+		routes.sort((a, b) => countParameters(a.segments) - countParameters(b.segments));
+	}
+	indexes.set(resources, index);
+	return index;
+}
+
 /**
  * Finds the operation of a request, with the values of the `{names}` in its path. A route with a word
  * goes before one with a `{name}`.
@@ -69,16 +103,11 @@ export function findMapping(
 	resources: Resource[],
 ): { mapping: Mapping; resource: Resource; values: Record<string, string> } | undefined {
 	const given = path.split('/');
-	const [found] = resources
-		.flatMap((resource) => mappingsIn(resource).map((mapping) => ({ mapping, resource })))
-		.filter(({ mapping }) => methodOf(mapping) === method)
-		.map((entry) => ({ ...entry, segments: pathOf(entry.mapping).split('/') }))
-		.filter(
-			({ segments }) =>
-				segments.length === given.length &&
-				segments.every((segment, at) => isParameter(segment) || segment === given[at]),
-		)
-		.sort((a, b) => countParameters(a.segments) - countParameters(b.segments));
+	const found = indexOf(resources)
+		.get(indexKey(method, given))
+		?.find(({ segments }) =>
+			segments.every((segment, at) => isParameter(segment) || segment === given[at]),
+		);
 	if (!found) return undefined;
 	const { segments, mapping, resource } = found;
 	const values = segments.flatMap((segment, at) =>

@@ -1,6 +1,7 @@
 import { isProcedure } from '../operation';
 import type { ApiRequest } from '../operation';
 import { groupIntoBatches } from '../request/batch';
+import type { CredentialGroup } from './credentials';
 import { describeQuota, isWorthAHint, overQuota, quotaUses, toRateLimitError } from './hourlyQuota';
 import type { QuotaUse } from './hourlyQuota';
 import { toItem } from './items';
@@ -19,18 +20,23 @@ export interface Call {
 
 /** Groups the prepared items into calls, in the order of the input. Items over an hourly limit are failed. */
 export function prepareCalls(run: Run): Call[] {
-	const { preparedIndexes } = run.items;
+	return run.context.groups
+		.flatMap((group) => prepareGroup(run, group))
+		.sort((a, b) => a.indexes[0] - b.indexes[0]);
+}
+
+/** Calls of items with one credential: others share neither a call nor a limit with them. */
+function prepareGroup(run: Run, group: CredentialGroup): Call[] {
+	const preparedIndexes = run.items.preparedAmong(group.indexes);
 	const isDryRun = (index: number) => run.items.prepared(index).values.options.dryRun;
 	const dryRuns = preparedIndexes.filter(isDryRun);
 	// A dry run says what the real one would use.
-	for (const use of quotaUsesOf(run, toBatches(run, dryRuns))) run.hint(describeQuota(use));
+	for (const use of quotaUsesOf(run, group, toBatches(run, dryRuns))) run.hint(describeQuota(use));
 	const real = toBatches(
 		run,
 		preparedIndexes.filter((index) => !isDryRun(index)),
 	);
-	return [...toSingleCalls(run, dryRuns), ...withinQuota(run, real)].sort(
-		(a, b) => a.indexes[0] - b.indexes[0],
-	);
+	return [...toSingleCalls(run, dryRuns), ...withinQuota(run, group, real)];
 }
 
 const toSingleCalls = ({ items }: Run, indexes: number[]): Call[] =>
@@ -44,9 +50,9 @@ function toBatches(run: Run, indexes: number[]): Call[] {
 }
 
 /** Fails the items over an hourly limit; the others still run, since no item is invalid. */
-function withinQuota(run: Run, calls: Call[]): Call[] {
+function withinQuota(run: Run, group: CredentialGroup, calls: Call[]): Call[] {
 	const rejected = new Set<Call>();
-	for (const use of quotaUsesOf(run, calls)) {
+	for (const use of quotaUsesOf(run, group, calls)) {
 		if (isWorthAHint(use)) run.hint(describeQuota(use));
 		const error = toRateLimitError(use);
 		for (const call of overQuota(use)) {
@@ -57,7 +63,11 @@ function withinQuota(run: Run, calls: Call[]): Call[] {
 	return calls.filter((call) => !rejected.has(call));
 }
 
-const quotaUsesOf = ({ context: { client }, items }: Run, calls: Call[]): Array<QuotaUse<Call>> =>
+const quotaUsesOf = (
+	{ items }: Run,
+	{ client }: CredentialGroup,
+	calls: Call[],
+): Array<QuotaUse<Call>> =>
 	quotaUses(calls, ({ indexes }) => {
 		const request = items.entryOf(indexes[0]) as ApiRequest | undefined;
 		return request && client.remainingFor(request);

@@ -6,6 +6,7 @@ import { errorsOf, isUncertain, MissingResultError, RequestError } from '../http
 import type { ClerkError, Failure } from '../http/outcome';
 import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, Operation } from '../operation';
+import { toIsoTime } from '../rateLimit/clock';
 import { IncompleteJobError } from './incompleteJob';
 import { LookupError } from './resolve';
 
@@ -122,7 +123,7 @@ function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wor
 }
 
 function titleOfLimited({ limit, until, needed }: Extract<Failure, { kind: 'limited' }>): string {
-	const from = new Date(until).toISOString();
+	const from = toIsoTime(until);
 	return needed
 		? `This takes ${needed.calls} calls, and Clerk's limit of ${limit.name} lets ${needed.fitting} of them through before ${from}`
 		: `Clerk's limit of ${limit.name} is used up until ${from}`;

@@ -49,9 +49,9 @@ export class Items {
 		return this.items;
 	}
 
-	/** Indexes of the prepared items, ascending. */
-	get preparedIndexes(): number[] {
-		return [...this.items.keys()].filter((index) => this.items[index].state === 'prepared');
+	/** Returns those of `indexes` whose items are prepared. */
+	preparedAmong(indexes: number[]): number[] {
+		return indexes.filter((index) => this.items[index]?.state === 'prepared');
 	}
 
 	/** @param index - of a prepared item */

@@ -12,8 +12,8 @@ const TRUNCATED =
 /** Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
 export function toOutput(run: Run): INodeExecutionData[] {
 	const toItemError = itemErrorsIn(run);
+	const hints = new Set<string>();
 	const errors = new Map<INodeExecutionData, NodeError>();
-	let isTruncated = false;
 	const cleared: string[] = [];
 	const output = run.items.all.flatMap((item, index): INodeExecutionData[] => {
 		if (item.state === 'failed') {
@@ -23,15 +23,16 @@ export function toOutput(run: Run): INodeExecutionData[] {
 			return [failed];
 		}
 		if (item.state !== 'done') return [];
-		const { records, items = [], isTruncated: isCut = false } = item.result;
-		isTruncated ||= isCut;
+		const { records, items = [], isTruncated = false } = item.result;
+		if (isTruncated) hints.add(TRUNCATED);
+		for (const hint of item.result.hints ?? []) hints.add(hint);
 		cleared.push(...(item.result.cleared ?? []));
 		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 	});
-	if (isTruncated) run.hint(TRUNCATED);
-	if (cleared.length > 0) run.hint(describeCleared(cleared));
-	if (run.isForAgent) return toAgentOutput(output, isTruncated ? TRUNCATED : undefined);
-	return preventRepeat(run, output, errors);
+	if (cleared.length > 0) hints.add(describeCleared(cleared));
+	for (const hint of hints) run.hint(hint);
+	if (!run.isForAgent) return preventRepeat(run, output, errors);
+	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
 }
 
 /** Says how many fields a run cleared. @param labels - one for each field of each item */

@@ -4,6 +4,7 @@ import type { SetProcedure } from '../operation';
 import { rejectRouteConflicts, routeConflicts } from '../request/routes';
 import { tryStep } from './items';
 import { prepareItem, prepareSet } from './prepareItem';
+import type { PreparedItem } from './prepareItem';
 import { resolve } from './resolve';
 import type { Run } from './run';
 
@@ -14,16 +15,21 @@ import type { Run } from './run';
  * without an ID, or whose requests cannot be built, is failed.
  */
 export async function prepareItems(run: Run): Promise<void> {
-	const { operation } = run.context;
-	const references = run.items.all.flatMap((item) =>
-		item.state === 'read' ? unresolvedReferences(item.values) : [],
-	);
-	await resolve(references, run.send);
+	const { operation, groups } = run.context;
+	for (const { indexes, send } of groups) {
+		const references = indexes.flatMap((index) => {
+			const item = run.items.all[index];
+			return item?.state === 'read' ? unresolvedReferences(item.values) : [];
+		});
+		await resolve(references, send);
+	}
 	if (isSet(operation)) prepareAsSet(run, operation);
 	else prepareEach(run);
 }
 
-function prepareEach({ context: { operation, resources }, items }: Run): void {
+function prepareEach(run: Run): void {
+	const { items } = run;
+	const { operation, resources, groups } = run.context;
 	const conflicts = routeConflicts(operation, resources);
 	items.all.forEach((item, index) => {
 		if (item.state !== 'read') return;
@@ -31,10 +37,18 @@ function prepareEach({ context: { operation, resources }, items }: Run): void {
 		const prepare = () => {
 			const prepared = prepareItem(operation, values, output, resources, index);
 			if (prepared.path) rejectRouteConflicts(prepared.path, conflicts);
+			// With one credential, the first item is refused before it is sent.
+			if (groups.length > 1) ensureAllowed(run, index, prepared);
 			return { state: 'prepared' as const, prepared };
 		};
 		items.set(index, tryStep(prepare, values));
 	});
+}
+
+/** Checks the access policy, before items with another one are written. @throws RequestError */
+function ensureAllowed(run: Run, index: number, { requests, values }: PreparedItem): void {
+	if (values.options.dryRun) return;
+	for (const request of requests) run.groupOf(index)?.client.ensureAllowed(request);
 }
 
 /** An item that could not be read stops the whole set: what is missing from a set may be removed. */

@@ -37,6 +37,7 @@ export async function readItems(run: Run): Promise<void> {
 function readItem(run: Run, index: number, clean: (read: ReadParameter) => ReadParameter): Item {
 	const { host, operation } = run.context;
 	const read = clean(readerFor(host, index));
+	if (run.context.unusable.has(index)) throw run.context.unusable.get(index);
 	const openFile: OpenFile = (given, label, rules) => new Upload(host, index, given, label, rules);
 	const isFirst = index === 0 || !isSet(operation);
 	const values = readForm(operation, read, host.getTimezone(), openFile, isFirst);

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Client } from '../http/client';
-import type { ClerkCredential } from '../http/credential';
-import type { ApiRequest, Operation, Resource } from '../operation';
+import type { Progress } from '../http/progress';
+import type { Operation, Resource } from '../operation';
 import { isAgentTool } from './agent';
+import type { CredentialGroup } from './credentials';
 import { Items } from './items';
 
 /** Everything that stays the same during a run. */
@@ -11,8 +11,12 @@ export interface RunContext {
 	host: IExecuteFunctions;
 	operation: Operation;
 	resources: Resource[];
-	credential: ClerkCredential;
-	client: Client;
+	/** The items by credential: most often a single group. */
+	groups: CredentialGroup[];
+	/** Of all groups. */
+	progress: Progress;
+	/** By item: why its credential cannot be used. */
+	unusable: Map<number, unknown>;
 	/** Upper bound of items, or of requests of one item, that run at once. */
 	concurrency: number;
 	/** Number of input items. */
@@ -35,8 +39,10 @@ export class Run {
 		this.items = new Items(this.continuesOnFail);
 	}
 
-	readonly send = async (request: ApiRequest): Promise<unknown> =>
-		await this.context.client.send(request);
+	/** Returns the group of an item; undefined if its credential cannot be used. */
+	groupOf(index: number): CredentialGroup | undefined {
+		return this.context.groups.find((group) => group.has(index));
+	}
 
 	/** Shows a message beside the output in n8n's editor. */
 	hint(message: string): void {

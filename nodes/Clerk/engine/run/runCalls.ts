@@ -1,9 +1,10 @@
 import { clearedFields } from '../input/emptyValues';
-import type { ApiRequest, Batch, Mapping, Operation, OperationContext } from '../operation';
+import type { ApiRequest, Batch, Mapping, Operation, OperationContext, Send } from '../operation';
 import { realClock } from '../rateLimit/clock';
 import { matchErrors } from '../request/batch';
 import type { Call } from './calls';
 import { groupByKey, runConcurrently } from './concurrency';
+import type { CredentialGroup } from './credentials';
 import { BatchRejectedError, toItem } from './items';
 import type { Item } from './items';
 import { LookUps } from './lookUps';
@@ -19,11 +20,35 @@ const MAX_RESENDS = 2;
 
 /** Runs all calls concurrently, those with the same key in order, until a failure stops the run. */
 export async function runCalls(run: Run, calls: Call[]): Promise<void> {
-	const { client, concurrency } = run.context;
+	const { groups, concurrency } = run.context;
+	// The calls of a credential whose limit is used up must not keep those of others waiting.
+	const perGroup = Math.max(1, Math.floor(concurrency / groups.length));
+	await runConcurrently(
+		groupByKey(groups.length, () => undefined),
+		{ concurrency, errorCount: () => 0, isStopped: () => run.items.isStopped },
+		async (at) => {
+			const own = calls.filter(({ indexes }) => groups[at].has(indexes[0]));
+			await runGroup(run, groups[at], own, perGroup);
+		},
+	);
+	const summary = run.context.progress.end();
+	if (summary) run.hint(summary);
+}
+
+/** Runs the calls of items with one credential. @param concurrency - how many at once */
+async function runGroup(
+	run: Run,
+	group: CredentialGroup,
+	calls: Call[],
+	concurrency: number,
+): Promise<void> {
+	const { client, send } = group;
 	const { items } = run;
 	const lookUps = new LookUps(
-		items.all.map((item) => (item.state === 'prepared' ? item.prepared : undefined)),
-		run.send,
+		items.all.map((item, index) =>
+			item.state === 'prepared' && group.has(index) ? item.prepared : undefined,
+		),
+		send,
 	);
 	// Items that send many requests share the concurrency.
 	const concurrencyPerItem = Math.max(1, Math.floor(concurrency / Math.max(1, calls.length)));
@@ -32,15 +57,13 @@ export async function runCalls(run: Run, calls: Call[]): Promise<void> {
 		{ concurrency, errorCount: () => client.serverErrors, isStopped: () => items.isStopped },
 		async (call) => {
 			const { indexes, isBatch } = calls[call];
-			if (isBatch) return await runBatchCall(run, indexes);
+			if (isBatch) return await runBatchCall(run, send, indexes);
 			const [index] = indexes;
 			const lookUp = async () => await lookUps.rowsFor(index);
-			const context = { ...contextFor(run, concurrencyPerItem), lookUp };
+			const context = { ...contextFor(group, concurrencyPerItem), lookUp };
 			items.finish(index, await runItem(run.context.operation, items.prepared(index), context));
 		},
 	);
-	const summary = client.progress.end();
-	if (summary) run.hint(summary);
 }
 
 /** Runs one item, and returns the state in which it ends. */
@@ -69,7 +92,7 @@ async function runItem(
 }
 
 function contextFor(
-	{ context: { client }, send }: Run,
+	{ client, send }: CredentialGroup,
 	concurrency: number,
 ): Omit<OperationContext, 'lookUp'> {
 	return {
@@ -92,13 +115,18 @@ function contextFor(
 		},
 		ensureAllowed: (requests) => requests.forEach((request) => client.ensureAllowed(request)),
 		remainingFor: (request) => client.remainingFor(request),
-		now: () => realClock.now(),
+		now: () => realClock.date(),
 	};
 }
 
 /** @param resends - how often entries that Clerk does not name may be sent again */
-async function runBatchCall(run: Run, indexes: number[], resends = MAX_RESENDS): Promise<void> {
-	const { context, items, send } = run;
+async function runBatchCall(
+	run: Run,
+	send: Send,
+	indexes: number[],
+	resends = MAX_RESENDS,
+): Promise<void> {
+	const { context, items } = run;
 	const operation = context.operation as Mapping;
 	const prepared = indexes.map((index) => items.prepared(index));
 	try {
@@ -110,7 +138,7 @@ async function runBatchCall(run: Run, indexes: number[], resends = MAX_RESENDS):
 			),
 		);
 	} catch (error) {
-		await onBatchRejected(run, operation.batch!, indexes, error, resends);
+		await onBatchRejected(run, send, operation.batch!, indexes, error, resends);
 	}
 }
 
@@ -120,6 +148,7 @@ async function runBatchCall(run: Run, indexes: number[], resends = MAX_RESENDS):
  */
 async function onBatchRejected(
 	run: Run,
+	send: Send,
 	batch: Batch,
 	indexes: number[],
 	error: unknown,
@@ -140,6 +169,6 @@ async function onBatchRejected(
 		if (errors?.[at]) items.finish(index, toItem(errors[at]));
 	});
 	// The batch was already started, so its rest is sent even if the run has stopped.
-	if (resends > 0) await runBatchCall(run, rest, resends - 1);
+	if (resends > 0) await runBatchCall(run, send, rest, resends - 1);
 	else for (const index of rest) items.finish(index, toItem(new BatchRejectedError()));
 }

@@ -27,7 +27,7 @@ export function settle(run: Run): void {
 export function itemErrorsIn(
 	run: Run,
 ): (item: FailedItem, index: number, notesOnRun?: string[]) => NodeError {
-	const { host, operation, credential } = run.context;
+	const { host, operation } = run.context;
 	const notesIfLimited = notesOnRemaining(run.items.all);
 	return (item, index, notesOnRun = []) =>
 		toNodeError(item.error, {
@@ -35,7 +35,7 @@ export function itemErrorsIn(
 			// An agent does not see the items of n8n.
 			itemIndex: run.isForAgent ? undefined : index,
 			operation,
-			secretKey: credential.secretKey,
+			secretKey: run.groupOf(index)?.credential.secretKey,
 			isPartlyDone: item.sent.length > 0,
 			notes: [...notesOn(item, index), ...notesIfLimited(item), ...notesOnRun],
 			sharedBy: item.batch && toRanges(item.batch),

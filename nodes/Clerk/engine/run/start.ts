@@ -2,17 +2,22 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Client } from '../http/client';
-import { toClerkCredential } from '../http/credential';
-import type { ClerkCredential, RateLimits } from '../http/credential';
+import type { RateLimits } from '../http/credential';
+import { Progress } from '../http/progress';
 import { defaultRetryPolicy } from '../http/retries';
 import type { ReadParameter } from '../input/readCollection';
 import { readOptions } from '../input/readOptions';
 import { withoutStaleFields } from '../input/staleFields';
+import { isSet } from '../operation';
 import type { Operation, Resource } from '../operation';
+import { realClock } from '../rateLimit/clock';
+import { CredentialGroup, readCredentials } from './credentials';
+import type { ItemsOfCredential } from './credentials';
 import { toNodeError } from './errors';
 import { Run } from './run';
+import type { RunContext } from './run';
 
-/** Start: the operation, the credential and the client, which are the same for all items. */
+/** Start: the operation, which is the same for all items, and a client for each credential. */
 
 /** Clerk's API as the engine knows it. */
 export interface Api {
@@ -27,19 +32,48 @@ export async function startRun(
 	count: number,
 ): Promise<Run> {
 	const operation = findOperation(host, resources);
-	const credential = await readCredential(host, count);
+	const credentials = await readCredentials(host, count);
 	try {
 		const read = withoutStaleFields(operation, resources)(readerFor(host, 0));
 		const { concurrency, maxRetries, maxWait } = readOptions(operation, read);
-		const client = new Client(host, credential, limits, {
-			maxWaitMs: maxWait * 1_000,
-			retries: defaultRetryPolicy(maxRetries),
-		});
-		return new Run({ host, operation, resources, credential, client, concurrency, count });
+		const progress = new Progress(host.logger, () => realClock.now());
+		const retries = defaultRetryPolicy(maxRetries);
+		const options = { maxWaitMs: maxWait * 1_000, retries, progress };
+		if (isSet(operation) && credentials.length > 1) throw toMixedSetError(host, credentials);
+		const toClient = ({ credential }: ItemsOfCredential) =>
+			new Client(host, credential, limits, options);
+		const clients = toGroups(credentials, toClient);
+		return new Run({ host, operation, resources, ...clients, progress, concurrency, count });
 	} catch (error) {
 		throw toNodeError(error, { node: host.getNode(), itemIndex: 0 });
 	}
 }
+
+/** Makes a client for each credential. @throws RequestError if none of them can be used */
+function toGroups(
+	credentials: ItemsOfCredential[],
+	toClient: (items: ItemsOfCredential) => Client,
+): Pick<RunContext, 'groups' | 'unusable'> {
+	const groups: CredentialGroup[] = [];
+	const unusable = new Map<number, unknown>();
+	for (const items of credentials) {
+		try {
+			groups.push(new CredentialGroup(items, toClient(items)));
+		} catch (error) {
+			for (const index of items.indexes) unusable.set(index, error);
+		}
+	}
+	if (groups.length === 0) throw unusable.get(0);
+	return { groups, unusable };
+}
+
+/** What is missing from a set may be removed, so a set must not be split. */
+const toMixedSetError = (host: IExecuteFunctions, { length }: ItemsOfCredential[]) =>
+	new NodeOperationError(
+		host.getNode(),
+		`The items have ${length} credentials, but this operation takes its input as one. Split the items by credential, and use one Clerk node for each`,
+		{ description: 'Nothing was sent.' },
+	);
 
 /**
  * Returns a reader of one item's parameters. It skips n8n's validation, which goes through the node's
@@ -62,25 +96,4 @@ export function findOperation(host: IExecuteFunctions, resources: Resource[]): O
 		host.getNode(),
 		`There is no operation "${value}" of the resource "${resource}" in this version of the Clerk node`,
 	);
-}
-
-/**
- * Returns the credential of all `count` items: it is decrypted once, and a run has the rate limits of
- * one key. An expression can give each item another credential (docs/n8n-notes.md, 10).
- *
- * @throws NodeOperationError if the first and the last item use different credentials
- */
-export async function readCredential(
-	host: IExecuteFunctions,
-	count: number,
-): Promise<ClerkCredential> {
-	const first = await host.getCredentials('clerkApi', 0);
-	const last = count > 1 ? await host.getCredentials('clerkApi', count - 1) : first;
-	if (JSON.stringify(toClerkCredential(first)) !== JSON.stringify(toClerkCredential(last))) {
-		throw new NodeOperationError(
-			host.getNode(),
-			'The credential is another one for the last item than for the first. Split the items by credential, and use one Clerk node for each',
-		);
-	}
-	return toClerkCredential(first);
 }

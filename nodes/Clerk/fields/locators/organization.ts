@@ -1,7 +1,7 @@
 import type { Locator } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { labelled, listed } from './listed';
 import { isRecordId } from '../ids';
+import { labelled, listed } from './listed';
 import { byId, textMode } from './modes';
 
 /** An ID is none, so that one of another record is said to be that. */

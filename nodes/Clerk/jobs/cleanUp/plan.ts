@@ -2,64 +2,69 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
+import { skip } from '../shared/actions';
 import type { Action } from '../shared/actions';
 import { losesLastAdmin } from '../shared/admins';
+import type { SparedRow } from '../shared/exceptions';
+import { DAY_MS, toDateText } from '../shared/inactivity';
 import type { Organization } from '../shared/organizations';
-import { DAY, dayOf } from './inactive';
 
-/** Inactive users, and what becomes of them: at once, or after they were marked for some days. Pure. */
+/** Plans what is done to inactive users: at once, or after they were marked for some days. Pure. */
 
 /**
- * Where a mark stands in a user's private metadata: `{ "n8nCleanUp": { "delete": "<ISO time>" } }`,
- * so that clean-ups that do different things mark beside each other.
+ * The key of the marks in a user's private metadata: `{ "n8nCleanUp": { "delete": "<ISO time>" } }`.
+ * Clean-ups with different measures have a mark each.
  */
-export const MARK = 'n8nCleanUp';
+export const MARK_KEY = 'n8nCleanUp';
 
-export type Measure = 'ban' | 'delete' | 'lock' | 'nothing' | 'revokeSessions';
+export type CleanUpMeasure = 'ban' | 'delete' | 'lock' | 'nothing' | 'revokeSessions';
 
-export interface CleanUp {
-	action: Measure;
-	/** How many days a user stays marked before it is done; 0 does it at once. */
+export interface CleanUpOptions {
+	measure: CleanUpMeasure;
+	/** Days between the mark and the measure; 0 takes the measure at once. */
 	graceDays: number;
 }
 
-/** A user as far as the plan has to know them. */
-export interface Person {
+export interface MarkedUser {
 	id: string;
 	emailAddress: string | null;
-	/** Unix milliseconds of the mark for this action; NaN for one that nobody can read. */
+	/** Unix milliseconds of the mark for this measure; NaN if the mark is no time, undefined without one. */
 	mark?: number;
-	/** Whether other actions have marks there as well. */
-	isSharedMark: boolean;
+	/** Whether there are marks for other measures. */
+	hasOtherMarks: boolean;
 }
 
-export interface Candidate extends Person {
-	/** Unix milliseconds of when they were last there, or were created. */
+export interface Candidate extends MarkedUser {
+	/** Unix milliseconds of the last activity, or of the creation if there was none. */
 	since: number;
 	inactiveDays: number;
 	reason: string;
 	banned: boolean;
 	locked: boolean;
-	/** The directory that is in charge of them. */
+	/** Name of the directory that manages the user. */
 	directory?: string;
-	/** The ids of their open sessions, where these are to be revoked. */
+	/** IDs of the open sessions, read only to revoke them. */
 	sessions: string[];
 }
 
-/** What was read. */
-export interface Found {
+/** Result of the reading. */
+export interface CleanUpData {
 	candidates: Candidate[];
-	/** Marked, and not to be cleaned up any more, each with the reason. */
-	released: Array<Person & { reason: string }>;
-	/** All that candidates are members of. */
+	/** Marked users who are no longer candidates, each with the reason. */
+	toUnmark: Array<MarkedUser & { reason: string }>;
+	/** All organizations of the candidates. */
 	organizations: Organization[];
+	/** Number of users that were read. */
 	lookedAt: number;
+	/** Number of users of the instance. */
 	allUsers: number;
-	/** What the report has to say of the reading. */
+	/** How many users each exception spared. */
+	spared: SparedRow[];
+	/** Notices for the report. */
 	notices: string[];
 }
 
-export const DONE: Record<Measure, string> = {
+export const PAST_PARTICIPLE: Record<CleanUpMeasure, string> = {
 	ban: 'banned',
 	delete: 'deleted',
 	lock: 'locked',
@@ -67,125 +72,141 @@ export const DONE: Record<Measure, string> = {
 	revokeSessions: 'signed out',
 };
 
-/** Who was away longest comes first: where an organization keeps one admin, it is who was there last. */
-export function planCleanUp(found: Found, wanted: CleanUp, now: number): Action[] {
-	const inOrder = [...found.candidates].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
-	const runBy = new Leadership(found.organizations);
-	// Otherwise the second run would count those whom the first has locked, and lock who was kept.
-	for (const one of inOrder) if (isSo(one, wanted.action)) runBy.leave(one.id);
+/**
+ * Plans the longest inactive user first, so that the admin an organization keeps is the one with the
+ * latest activity.
+ *
+ * @param now - Unix milliseconds
+ */
+export function planCleanUp(data: CleanUpData, options: CleanUpOptions, now: number): Action[] {
+	const sorted = [...data.candidates].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
+	const admins = new RemainingAdmins(data.organizations);
+	// Otherwise a second run would count the users that the first one locked as admins, and lock the last.
+	for (const user of sorted) if (isAlreadyDone(user, options.measure)) admins.remove(user.id);
 	return [
-		...inOrder.flatMap((one) => planFor(one, wanted, runBy, now) ?? []),
-		...(wanted.graceDays > 0 ? found.released.map((one) => unmark(one, wanted.action)) : []),
+		...sorted.flatMap((user) => planUser(user, options, admins, now) ?? []),
+		...(options.graceDays > 0
+			? data.toUnmark.map((user) => unmarkAction(user, options.measure))
+			: []),
 	];
 }
 
-function planFor(
-	one: Candidate,
-	{ action, graceDays }: CleanUp,
-	leadership: Leadership,
+/** Returns undefined if the user is already as wanted. */
+function planUser(
+	user: Candidate,
+	{ measure, graceDays }: CleanUpOptions,
+	admins: RemainingAdmins,
 	now: number,
 ): Action | undefined {
-	const row = { action, target: one.id, reason: one.reason, requests: [], about: aboutOf(one) };
-	if (action === 'nothing') return row;
-	const requests = requestsFor(one, action);
+	const { id, emailAddress, inactiveDays } = user;
+	const columns: IDataObject = { emailAddress, inactiveDays };
+	const row: Action = { action: measure, target: id, reason: user.reason, requests: [], columns };
+	if (measure === 'nothing') return row;
+	const requests = requestsFor(user, measure);
 	if (requests.length === 0) return undefined;
-	const kept = one.directory
-		? `The directory ${one.directory} is in charge of this user`
-		: action !== 'revokeSessions' && leadership.objection(one.id);
-	if (kept) return { ...row, reason: kept, isSkipped: true };
-	leadership.leave(one.id);
-	const done = { ...row, requests, isIdempotent: true };
-	if (graceDays === 0) return done;
-	const markedAt = isGood(one, now) ? one.mark : undefined;
-	const dueAt = (markedAt ?? now) + graceDays * DAY;
-	const about = { ...row.about, dueAt: new Date(dueAt).toISOString() };
-	if (markedAt === undefined)
-		return { ...row, action: 'mark', about, requests: [mark(one, action, now)] };
-	if (dueAt <= now) return done;
-	const reason = `Marked on ${dayOf(markedAt)}, will be ${DONE[action]} on or after ${dayOf(dueAt)}`;
-	return { ...row, about, reason, isSkipped: true };
+	const reasonToKeep = user.directory
+		? `The directory ${user.directory} is in charge of this user`
+		: measure !== 'revokeSessions' && admins.reasonToKeep(id);
+	if (reasonToKeep) return skip(row, reasonToKeep);
+	admins.remove(id);
+	const due: Action = { ...row, requests, isIdempotent: true };
+	if (graceDays === 0) return due;
+	const markedAt = isValidMark(user, now) ? user.mark : undefined;
+	const dueAt = (markedAt ?? now) + graceDays * DAY_MS;
+	const withDueAt: Action = {
+		...row,
+		columns: { ...columns, dueAt: new Date(dueAt).toISOString() },
+	};
+	if (markedAt === undefined) {
+		return { ...withDueAt, action: 'mark', requests: [markRequest(user, measure, now)] };
+	}
+	if (dueAt <= now) return due;
+	const marked = `Marked on ${toDateText(markedAt)}`;
+	return skip(
+		withDueAt,
+		`${marked}, will be ${PAST_PARTICIPLE[measure]} on or after ${toDateText(dueAt)}`,
+	);
 }
 
-const aboutOf = ({ emailAddress, inactiveDays }: Candidate): IDataObject => ({
-	emailAddress,
-	inactiveDays,
-});
-
 /**
- * A mark counts while the user stays away: who was there after it, or on its day (Clerk keeps no more
- * than the day), is warned anew. One of the future would never come due.
+ * Whether a mark counts. It does not after an activity on its day or later (Clerk stores the last
+ * activity with the precision of a day), so that the user is marked again. Nor does a mark of the future,
+ * which might never become due.
  */
-const isGood = ({ mark, since }: Candidate, now: number): boolean =>
-	mark !== undefined && mark <= now && mark - since >= DAY;
+const isValidMark = ({ mark, since }: Candidate, now: number): boolean =>
+	mark !== undefined && mark <= now && mark - since >= DAY_MS;
 
 const userPath = (rest: string, id: string): string => fillPath(`/users/{id}${rest}`, { id });
 
-const isSo = ({ banned, locked }: Candidate, action: Measure): boolean =>
-	(action === 'ban' && banned) || (action === 'lock' && locked);
+const isAlreadyDone = ({ banned, locked }: Candidate, measure: CleanUpMeasure): boolean =>
+	(measure === 'ban' && banned) || (measure === 'lock' && locked);
 
-/** None where it is so already. */
-function requestsFor(one: Candidate, action: Measure): ApiRequest[] {
-	if (isSo(one, action)) return [];
-	// A mark that stayed behind would do it again without a warning once somebody undoes it.
-	const cleared = one.mark === undefined ? [] : [clear(one, action)];
-	switch (action) {
+/** Returns no requests if the user is already as wanted. */
+function requestsFor(user: Candidate, measure: CleanUpMeasure): ApiRequest[] {
+	if (isAlreadyDone(user, measure)) return [];
+	// Without this, a user who is unbanned would be banned again by the old mark, without notice.
+	const unmarking = user.mark === undefined ? [] : [unmarkRequest(user, measure)];
+	switch (measure) {
 		case 'ban':
-			return [{ method: 'POST', path: userPath('/ban', one.id) }, ...cleared];
+			return [{ method: 'POST', path: userPath('/ban', user.id) }, ...unmarking];
 		case 'lock':
-			return [{ method: 'POST', path: userPath('/lock', one.id) }, ...cleared];
+			return [{ method: 'POST', path: userPath('/lock', user.id) }, ...unmarking];
 		case 'delete':
-			return [{ method: 'DELETE', path: userPath('', one.id) }];
+			return [{ method: 'DELETE', path: userPath('', user.id) }];
 		default:
-			return one.sessions.length === 0 ? [] : [...one.sessions.map(revoke), ...cleared];
+			return user.sessions.length === 0 ? [] : [...user.sessions.map(revokeRequest), ...unmarking];
 	}
 }
 
-const revoke = (id: string): ApiRequest => ({
+const revokeRequest = (id: string): ApiRequest => ({
 	method: 'POST',
 	path: fillPath('/sessions/{id}/revoke', { id }),
 });
 
-const setMark = (id: string, mark: IDataObject | null): ApiRequest => ({
+const setMarks = (id: string, marks: IDataObject | null): ApiRequest => ({
 	method: 'PATCH',
 	path: userPath('/metadata', id),
-	body: { private_metadata: { [MARK]: mark } },
+	body: { private_metadata: { [MARK_KEY]: marks } },
 });
 
-const mark = ({ id }: Person, action: Measure, now: number): ApiRequest =>
-	setMark(id, { [action]: new Date(now).toISOString() });
+const markRequest = ({ id }: MarkedUser, measure: CleanUpMeasure, now: number): ApiRequest =>
+	setMarks(id, { [measure]: new Date(now).toISOString() });
 
-const clear = ({ id, isSharedMark }: Person, action: Measure): ApiRequest =>
-	setMark(id, isSharedMark ? { [action]: null } : null);
+const unmarkRequest = ({ id, hasOtherMarks }: MarkedUser, measure: CleanUpMeasure): ApiRequest =>
+	setMarks(id, hasOtherMarks ? { [measure]: null } : null);
 
-const unmark = (one: Person & { reason: string }, action: Measure): Action => ({
+const unmarkAction = (user: MarkedUser & { reason: string }, measure: CleanUpMeasure): Action => ({
 	action: 'unmark',
-	target: one.id,
-	requests: [clear(one, action)],
-	reason: one.reason,
-	about: { emailAddress: one.emailAddress },
+	target: user.id,
+	requests: [unmarkRequest(user, measure)],
+	reason: user.reason,
+	columns: { emailAddress: user.emailAddress },
 });
 
-/** Who runs which organization, while one after the other leaves. */
-class Leadership {
-	private readonly runBy = new Map<string, Organization[]>();
+/** The admins of organizations, while the plan removes one after the other. */
+class RemainingAdmins {
+	private readonly organizationsOf = new Map<string, Organization[]>();
 
 	constructor(organizations: Organization[]) {
 		for (const { admins, ...organization } of organizations) {
-			const own = { ...organization, admins: new Set(admins) };
-			for (const id of admins) this.runBy.set(id, [...(this.runBy.get(id) ?? []), own]);
+			const copy = { ...organization, admins: new Set(admins) };
+			for (const id of admins) {
+				this.organizationsOf.set(id, [...(this.organizationsOf.get(id) ?? []), copy]);
+			}
 		}
 	}
 
-	objection(id: string): string | undefined {
+	/** Returns why a user must stay; undefined if every organization has another admin. */
+	reasonToKeep(id: string): string | undefined {
 		const organization = this.of(id).find(({ admins }) => losesLastAdmin(admins, [id]));
 		return organization && `The last admin of ${organization.name} (${organization.id})`;
 	}
 
-	leave(id: string): void {
+	remove(id: string): void {
 		for (const { admins } of this.of(id)) admins.delete(id);
 	}
 
 	private of(id: string): Organization[] {
-		return this.runBy.get(id) ?? [];
+		return this.organizationsOf.get(id) ?? [];
 	}
 }

@@ -1,112 +1,123 @@
 import type { ClerkRecord, OperationContext } from '../../engine/operation';
 import { isObject } from '../../engine/operation/json';
-import { readOpenSessions } from '../offboard/sessions';
-import { directoryOf, readDirectories } from '../shared/directories';
+import { directoryOfUser, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
-import { leaveOutLocked, readOrganizationsOf } from '../shared/organizations';
-import { countUsers, DAY, readInactive, walk } from './inactive';
-import type { Criteria, Inactive } from './inactive';
-import { MARK } from './plan';
-import type { Candidate, CleanUp, Found, Measure, Person } from './plan';
+import { SparedCounts } from '../shared/exceptions';
+import { countUsers, readInactiveUsers, readUsers } from '../shared/inactiveUsers';
+import { DAY_MS } from '../shared/inactivity';
+import type { InactiveUser, InactivityCriteria } from '../shared/inactivity';
+import { readOrganizationsOf, removeLockedAdmins } from '../shared/organizations';
+import { readOpenSessions } from '../shared/sessions';
+import { MARK_KEY } from './plan';
+import type { Candidate, CleanUpData, CleanUpMeasure, CleanUpOptions, MarkedUser } from './plan';
 
-/** What a clean-up has to know: who matches, who is marked, and who runs what. */
-
-export async function readFound(
-	criteria: Criteria,
-	wanted: CleanUp,
-	tools: OperationContext,
+/**
+ * Reads the inactive users, the marked ones, and the admins of their organizations.
+ *
+ * @param now - Unix milliseconds
+ * @throws RequestError, CancelledError
+ */
+export async function readCleanUpData(
+	criteria: InactivityCriteria,
+	{ measure, graceDays }: CleanUpOptions,
+	context: OperationContext,
 	now: number,
-): Promise<Found> {
-	const { send, forEachConcurrently } = tools;
-	const { action, graceDays } = wanted;
-	const isReport = action === 'nothing';
+): Promise<CleanUpData> {
+	const { send, forEachConcurrently } = context;
+	const isReportOnly = measure === 'nothing';
 	const notices: string[] = [];
-	const directories = isReport ? [] : await readDirectories(send, (notice) => notices.push(notice));
+	const directories = isReportOnly
+		? []
+		: await readDirectories(send, (notice) => notices.push(notice));
 	const allUsers = await countUsers({}, send);
 	const candidates = new Map<string, Candidate>();
-	const released = new Map<string, Person & { reason: string }>();
-	const release = (user: ClerkRecord, reason: string) => {
-		const person = personOf(user, action);
-		if (person.mark !== undefined) released.set(person.id, { ...person, reason });
+	const toUnmark = new Map<string, MarkedUser & { reason: string }>();
+	const unmarkIfMarked = (record: ClerkRecord, reason: string) => {
+		const user = toMarkedUser(record, measure);
+		if (user.mark !== undefined) toUnmark.set(user.id, { ...user, reason });
 	};
+	const counts = new SparedCounts(criteria.exceptions);
 	let lookedAt = 0;
-	// Whoever is banned, or joined an organization, after being marked is to be unmarked as well.
-	const isMarking = !isReport && graceDays > 0;
-	for await (const { looked, chosen } of readInactive(criteria, tools, now, isMarking)) {
-		lookedAt += looked.length;
-		for (const user of looked) release(user, 'Left out by what the form asks for');
-		for (const one of chosen) {
-			const candidate = candidateOf(one, action, directories);
+	// Unfiltered, to unmark users who were banned or joined an organization after they were marked.
+	const isMarking = !isReportOnly && graceDays > 0;
+	for await (const page of readInactiveUsers(criteria, context, now, isMarking)) {
+		lookedAt += page.users.length;
+		for (const user of page.users) unmarkIfMarked(user, 'Left out by what the form asks for');
+		for (const { sparedBy } of page.spared) counts.add(sparedBy);
+		for (const user of page.inactive) {
+			const candidate = toCandidate(user, measure, directories);
 			candidates.set(candidate.id, candidate);
 		}
 	}
 	if (isMarking) {
-		for await (const users of walk(backAgain(criteria, graceDays, now), send)) {
+		for await (const users of readUsers(returnedSince(criteria, graceDays, now), send)) {
 			lookedAt += users.length;
-			for (const user of users) release(user, 'There again');
+			for (const user of users) unmarkIfMarked(user, 'There again');
 		}
 	}
-	for (const id of candidates.keys()) released.delete(id);
+	for (const id of candidates.keys()) toUnmark.delete(id);
 	const ids = [...candidates.keys()];
-	const keepsAdmins = action === 'ban' || action === 'delete' || action === 'lock';
-	const organizations = keepsAdmins ? await readOrganizationsOf(ids, tools) : [];
-	if (action === 'lock') await leaveOutLocked(organizations, candidates, tools);
-	if (action === 'revokeSessions') {
-		await forEachConcurrently([...candidates.values()], async (one) => {
-			const sessions = await readOpenSessions(send, one.id);
-			one.sessions = sessions.map(({ id }) => String(id));
+	const keepsAdmins = measure === 'ban' || measure === 'delete' || measure === 'lock';
+	const organizations = keepsAdmins ? await readOrganizationsOf(ids, context) : [];
+	if (measure === 'lock') await removeLockedAdmins(organizations, candidates, context);
+	if (measure === 'revokeSessions') {
+		await forEachConcurrently([...candidates.values()], async (candidate) => {
+			const sessions = await readOpenSessions(send, candidate.id);
+			candidate.sessions = sessions.map(({ id }) => String(id));
 		});
 	}
 	return {
 		candidates: [...candidates.values()],
-		released: [...released.values()],
+		toUnmark: [...toUnmark.values()],
 		organizations,
 		lookedAt,
 		allUsers,
+		spared: counts.rows(),
 		notices,
 	};
 }
 
 /**
- * Who may have been marked and came back since the last runs. No filter finds a mark, so these are
- * the users who were there within the grace period, and had been there long enough to be marked.
+ * Returns the filter for users who may have been marked and returned since. No filter finds a mark, so
+ * these are the users with an activity within the grace period (and two days before it) who are old
+ * enough to have been marked.
  */
-function backAgain({ by, before }: Criteria, graceDays: number, now: number) {
-	const from = Math.max(before, now - (graceDays + 2) * DAY);
+function returnedSince({ by, before }: InactivityCriteria, graceDays: number, now: number) {
+	const from = Math.max(before, now - (graceDays + 2) * DAY_MS);
 	return { [`${by}_after`]: from - 1, created_at_before: before };
 }
 
-function personOf(user: ClerkRecord, action: Measure): Person {
-	const { [MARK]: stored } = isObject(user.private_metadata) ? user.private_metadata : {};
+function toMarkedUser(user: ClerkRecord, measure: CleanUpMeasure): MarkedUser {
+	const { [MARK_KEY]: stored } = isObject(user.private_metadata) ? user.private_metadata : {};
 	const marks = isObject(stored) ? stored : {};
-	const isMarked = Object.hasOwn(marks, action);
+	const isMarked = Object.hasOwn(marks, measure);
 	return {
 		id: String(user.id),
 		emailAddress: primaryAddressOf(user),
-		...(isMarked && { mark: Date.parse(String(marks[action])) }),
-		isSharedMark: Object.keys(marks).some((other) => other !== action),
+		...(isMarked && { mark: Date.parse(String(marks[measure])) }),
+		hasOtherMarks: Object.keys(marks).some((other) => other !== measure),
 	};
 }
 
 function primaryAddressOf({
-	email_addresses: all,
-	primary_email_address_id: primary,
-}: ClerkRecord) {
-	const found = ((all ?? []) as ClerkRecord[]).find(({ id }) => id === primary);
-	return found ? String(found.email_address) : null;
+	email_addresses: addresses,
+	primary_email_address_id: primaryId,
+}: ClerkRecord): string | null {
+	const primary = ((addresses ?? []) as ClerkRecord[]).find(({ id }) => id === primaryId);
+	return primary ? String(primary.email_address) : null;
 }
 
-const candidateOf = (
-	{ user, since, inactiveDays, reason }: Inactive,
-	action: Measure,
+const toCandidate = (
+	{ user, since, inactiveDays, reason }: InactiveUser,
+	measure: CleanUpMeasure,
 	directories: Directory[],
 ): Candidate => ({
-	...personOf(user, action),
+	...toMarkedUser(user, measure),
 	since,
 	inactiveDays,
 	reason,
 	banned: user.banned === true,
 	locked: user.locked === true,
-	directory: directoryOf(user, directories)?.name,
+	directory: directoryOfUser(user, directories)?.name,
 	sessions: [],
 });

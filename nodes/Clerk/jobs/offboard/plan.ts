@@ -1,20 +1,21 @@
 import type { ApiRequest, ClerkRecord } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import type { Action, Row } from '../shared/actions';
+import { skip, skippedAction } from '../shared/actions';
+import type { Action } from '../shared/actions';
 import { losesLastAdmin } from '../shared/admins';
-import { nothingToDo, planSessions } from './sessions';
+import { planSessionRevocations } from '../shared/sessions';
 
-/** A user leaves: what there is of theirs → what is done about it, step by step. Pure. */
+/** Plans the steps that end a user's access, from the data that was read. Pure. */
 
-export type Measure = 'ban' | 'delete' | 'lock' | 'nothing';
+export type OffboardMeasure = 'ban' | 'delete' | 'lock' | 'nothing';
 
-export interface Wish {
-	/** Which organizations the user is removed from; a list holds ids and slugs. */
+export interface OffboardOptions {
+	/** The organizations to remove the user from; a list has IDs and slugs. */
 	organizations: 'all' | 'none' | string[];
-	/** Who gets the role where the user is the last admin. */
+	/** ID of the user who gets the role of a last admin. */
 	heirId?: string;
-	/** What becomes of the account. */
-	measure: Measure;
+	/** What to do with the account. */
+	measure: OffboardMeasure;
 }
 
 export interface Membership {
@@ -22,98 +23,85 @@ export interface Membership {
 	slug: string;
 	name: string;
 	role: string;
-	/** Who runs the organization, whoever the user is; empty where the user does not. */
+	/** IDs of the organization's admins, the user included even if banned; empty if the user is none. */
 	admins: ReadonlySet<string>;
-	/** The role of the heir, who may not be a member. */
+	/** Undefined if the heir is not a member. */
 	heirRole?: string;
 }
 
-/** What was read. */
+/** Data of the user who leaves. */
 export interface Leaver {
 	id: string;
 	banned: boolean;
 	locked: boolean;
-	/** The directory that is in charge of the user. */
+	/** The directory that manages the user. */
 	directory?: { name: string; organizationId: string | null };
 	sessions: ClerkRecord[];
 	memberships: Membership[];
 	organizationInvitations: ClerkRecord[];
 	invitations: ClerkRecord[];
-	/** Or why Clerk does not tell. */
+	/** Or the reason why Clerk does not list them. */
 	apiKeys: ClerkRecord[] | string;
 }
 
-/** Steps of one stage go side by side, once those of the stages before have ended. */
+/** In this order; the steps of one stage run concurrently. */
+export const STAGES = ['handOver', 'revoke', 'account'] as const;
+
 export interface Step extends Action {
-	stage: 'handOver' | 'revoke' | 'account';
+	stage: (typeof STAGES)[number];
 	organizationId?: string;
 }
 
-/** All that is to be done about a user, or need not be and is reported, stage by stage. */
-export function planOffboarding(leaver: Leaver, wish: Wish): Step[] {
-	const leaving = leaver.memberships.filter((one) => isChosen(one, wish));
+/** Returns the steps of an offboarding, stage by stage, with the skipped ones that belong in the report. */
+export function planOffboarding(leaver: Leaver, options: OffboardOptions): Step[] {
+	const leaving = leaver.memberships.filter((one) => isChosen(one, options));
 	// Deleting a user ends all memberships, chosen or not.
-	const ending = wish.measure === 'delete' ? leaver.memberships : leaving;
-	const kept = new Map(ending.map((one) => [one.organizationId, objectionTo(one, leaver, wish)]));
+	const ending = options.measure === 'delete' ? leaver.memberships : leaving;
+	const reasonsToStay = new Map(
+		ending.map((one) => [one.organizationId, findReasonToStay(one, leaver, options)]),
+	);
 	const handedOver = ending.filter(
-		(one) => isLastAdmin(one, leaver) && !kept.get(one.organizationId),
+		(one) => isLastAdmin(one, leaver) && !reasonsToStay.get(one.organizationId),
 	);
 	return [
-		...handedOver.map((one) => handOver(one, wish.heirId!)),
-		...planSessions(leaver.sessions).map(revoking),
-		...apiKeys(leaver).map(revoking),
-		...leaver.organizationInvitations.map(organizationInvitation).map(revoking),
-		...leaver.invitations.map(invitation).map(revoking),
-		...leaving.map((one) => removal(one, leaver.id, kept.get(one.organizationId))),
-		...unknownOrganizations(leaver, wish).map(revoking),
-		revoking(nothingToDo('revokeOAuthTokens', leaver.id, NO_OAUTH_TOKENS)),
-		...account(
+		...handedOver.map((one) => handOverStep(one, options.heirId!)),
+		...planSessionRevocations(leaver.sessions).map(toRevokeStep),
+		...apiKeyActions(leaver).map(toRevokeStep),
+		...leaver.organizationInvitations.map(organizationInvitationAction).map(toRevokeStep),
+		...leaver.invitations.map(invitationAction).map(toRevokeStep),
+		...leaving.map((one) => removalStep(one, leaver.id, reasonsToStay.get(one.organizationId))),
+		...unknownOrganizations(leaver, options).map(toRevokeStep),
+		toRevokeStep(skippedAction('revokeOAuthTokens', leaver.id, NO_OAUTH_TOKENS)),
+		...accountSteps(
 			leaver,
-			wish,
-			[...kept.values()].find(Boolean),
+			options,
+			[...reasonsToStay.values()].find(Boolean),
 			leaver.memberships.filter((one) => isLastAdmin(one, leaver) && !handedOver.includes(one)),
 		),
 	];
 }
 
-/**
- * A step once those before it have ended: one that builds on another, which was not carried out, is
- * left alone.
- */
-export function afterwards(step: Step, before: Row[]): Step {
-	const failed = before.filter(({ status }) => status === 'failed');
-	const isOrphaned = failed.some(
-		({ action, target }) => action === 'handOver' && target === step.organizationId,
-	);
-	if (isOrphaned) {
-		return leftAlone(step, 'Nobody runs the organization otherwise: the role was not handed over');
-	}
-	// Where something of the user's could not be taken away, nobody could find it once they are gone.
-	if (step.action !== 'delete' || failed.length === 0) return step;
-	return leftAlone(step, 'Not deleted, because steps before it were not carried out');
-}
-
-const leftAlone = (step: Step, reason: string): Step => ({
-	...step,
-	requests: [],
-	isSkipped: true,
-	reason,
-});
-
 const NO_OAUTH_TOKENS =
 	"Clerk's API does not list the OAuth tokens that other applications hold of a user. Those you know can be revoked with OAuth Application: Revoke Token";
 
-const revoking = (action: Action): Step => ({ ...action, stage: 'revoke' });
+const toRevokeStep = (action: Action): Step => ({ ...action, stage: 'revoke' });
 
-const isChosen = ({ organizationId, slug }: Membership, { organizations }: Wish): boolean =>
+const isChosen = (
+	{ organizationId, slug }: Membership,
+	{ organizations }: OffboardOptions,
+): boolean =>
 	organizations === 'all' ||
 	(organizations !== 'none' && [organizationId, slug].some((one) => organizations.includes(one)));
 
 const isLastAdmin = ({ admins }: Membership, { id }: Leaver): boolean =>
 	admins.has(id) && losesLastAdmin(admins, [id]);
 
-/** Why a membership has to stay; undefined where it can end. */
-function objectionTo(membership: Membership, leaver: Leaver, { heirId }: Wish): string | undefined {
+/** Returns why the user must stay a member; undefined if the membership can end. */
+function findReasonToStay(
+	membership: Membership,
+	leaver: Leaver,
+	{ heirId }: OffboardOptions,
+): string | undefined {
 	const { directory } = leaver;
 	if (directory && directory.organizationId === membership.organizationId) {
 		return `Directory Sync (${directory.name}) says who the members are: remove the user there`;
@@ -126,20 +114,20 @@ function objectionTo(membership: Membership, leaver: Leaver, { heirId }: Wish): 
 const membershipPath = (organizationId: string, userId: string): string =>
 	fillPath('/organizations/{organizationId}/memberships/{userId}', { organizationId, userId });
 
-const about = ({ organizationId, name, role }: Membership) => ({
+const membershipColumns = ({ organizationId, name, role }: Membership) => ({
 	organizationId,
 	organizationName: name,
 	role,
 });
 
-function handOver(membership: Membership, heirId: string): Step {
+function handOverStep(membership: Membership, heirId: string): Step {
 	const { organizationId, role, heirRole } = membership;
 	const path = fillPath('/organizations/{organizationId}/memberships', { organizationId });
-	const isMember = heirRole !== undefined;
-	const request: ApiRequest = isMember
+	const isHeirMember = heirRole !== undefined;
+	const request: ApiRequest = isHeirMember
 		? { method: 'PATCH', path: membershipPath(organizationId, heirId), body: { role } }
 		: { method: 'POST', path, body: { user_id: heirId, role } };
-	const check: ApiRequest = {
+	const verifyWith: ApiRequest = {
 		method: 'GET',
 		path,
 		query: { user_id: [`+${heirId}`], limit: 1 },
@@ -149,13 +137,18 @@ function handOver(membership: Membership, heirId: string): Step {
 		action: 'handOver',
 		target: organizationId,
 		requests: [request],
-		...(!isMember && { verifyWith: check }),
+		...(!isHeirMember && { verifyWith }),
 		reason: `${heirId} takes over from the last admin`,
-		about: { ...about(membership), heirId },
+		columns: { ...membershipColumns(membership), heirId },
 	};
 }
 
-function removal(membership: Membership, userId: string, objection: string | undefined): Step {
+/** @param reasonToStay - skips the step */
+function removalStep(
+	membership: Membership,
+	userId: string,
+	reasonToStay: string | undefined,
+): Step {
 	const { organizationId, name } = membership;
 	const step: Step = {
 		stage: 'revoke',
@@ -164,22 +157,25 @@ function removal(membership: Membership, userId: string, objection: string | und
 		target: organizationId,
 		requests: [{ method: 'DELETE', path: membershipPath(organizationId, userId) }],
 		reason: `The user is a member of ${name}`,
-		about: about(membership),
+		columns: membershipColumns(membership),
 	};
-	return objection === undefined ? step : leftAlone(step, objection);
+	return reasonToStay === undefined ? step : skip(step, reasonToStay);
 }
 
-/** Whom a repetition finds gone is no harm; a slip of the pen is to be seen. */
-const unknownOrganizations = ({ memberships }: Leaver, { organizations }: Wish): Action[] => {
+/** Rows, not errors: a second run finds that the user has left them, but a typo must show. */
+const unknownOrganizations = (
+	{ memberships }: Leaver,
+	{ organizations }: OffboardOptions,
+): Action[] => {
 	if (!Array.isArray(organizations)) return [];
 	const known = memberships.flatMap(({ organizationId, slug }) => [organizationId, slug]);
 	return organizations
 		.filter((one) => !known.includes(one))
-		.map((one) => nothingToDo('removeFromOrganization', one, 'The user is not a member'));
+		.map((one) => skippedAction('removeFromOrganization', one, 'The user is not a member'));
 };
 
-function apiKeys({ id, apiKeys: keys }: Leaver): Action[] {
-	if (typeof keys === 'string') return [nothingToDo('revokeApiKeys', id, keys)];
+function apiKeyActions({ id, apiKeys: keys }: Leaver): Action[] {
+	if (typeof keys === 'string') return [skippedAction('revokeApiKeys', id, keys)];
 	return keys.map((key) => ({
 		action: 'revokeApiKey',
 		target: String(key.id),
@@ -192,11 +188,11 @@ function apiKeys({ id, apiKeys: keys }: Leaver): Action[] {
 		],
 		isIdempotent: true,
 		reason: 'The key acts for the user',
-		about: { name: String(key.name ?? '') },
+		columns: { name: String(key.name ?? '') },
 	}));
 }
 
-const organizationInvitation = (row: ClerkRecord): Action => ({
+const organizationInvitationAction = (row: ClerkRecord): Action => ({
 	action: 'revokeOrganizationInvitation',
 	target: String(row.id),
 	requests: [
@@ -207,29 +203,32 @@ const organizationInvitation = (row: ClerkRecord): Action => ({
 		},
 	],
 	reason: 'The invitation is pending',
-	about: {
+	columns: {
 		emailAddress: String(row.email_address),
 		organizationId: String(row.organization_id),
 	},
 });
 
-const invitation = (row: ClerkRecord): Action => ({
+const invitationAction = (row: ClerkRecord): Action => ({
 	action: 'revokeInvitation',
 	target: String(row.id),
 	requests: [{ method: 'POST', path: fillPath('/invitations/{id}/revoke', row) }],
 	reason: 'The invitation is pending',
-	about: { emailAddress: String(row.email_address) },
+	columns: { emailAddress: String(row.email_address) },
 });
 
 /**
- * @param objection - why a membership has to stay, and the user with it
- * @param orphaned - what a ban or a lock leaves without an admin, which does not stop it
+ * Returns the step for the account; none for the measure `nothing`.
+ *
+ * @param reasonToStay - why a membership cannot end, which skips a deletion
+ * @param leaderless - the organizations that a ban or a lock leaves without an admin, which does not
+ * skip it: blocking the user comes first
  */
-function account(
+function accountSteps(
 	leaver: Leaver,
-	{ measure }: Wish,
-	objection: string | undefined,
-	orphaned: Membership[],
+	{ measure }: OffboardOptions,
+	reasonToStay: string | undefined,
+	leaderless: Membership[],
 ): Step[] {
 	if (measure === 'nothing') return [];
 	const { id, directory } = leaver;
@@ -244,17 +243,18 @@ function account(
 				: { method: 'POST', path: `${path}/${measure}` },
 		],
 		isIdempotent: true,
-		reason: ['The user leaves', ...orphaned.map(({ name }) => `nobody runs ${name} then`)].join(
+		reason: ['The user leaves', ...leaderless.map(({ name }) => `nobody runs ${name} then`)].join(
 			'; ',
 		),
 	};
 	if (directory) {
 		const reason = `Directory Sync (${directory.name}) says who the users are: end the account there`;
-		return [leftAlone(step, reason)];
+		return [skip(step, reason)];
 	}
-	if (measure === 'delete' && objection !== undefined) return [leftAlone(step, objection)];
-	const isSo = (measure === 'ban' && leaver.banned) || (measure === 'lock' && leaver.locked);
-	return [isSo ? leftAlone(step, `The user is ${DONE[measure]} already`) : step];
+	if (measure === 'delete' && reasonToStay !== undefined) return [skip(step, reasonToStay)];
+	const isAlreadyDone =
+		(measure === 'ban' && leaver.banned) || (measure === 'lock' && leaver.locked);
+	return [isAlreadyDone ? skip(step, `The user is ${PAST_PARTICIPLE[measure]} already`) : step];
 }
 
-const DONE = { ban: 'banned', delete: 'deleted', lock: 'locked' };
+const PAST_PARTICIPLE = { ban: 'banned', delete: 'deleted', lock: 'locked' };

@@ -5,16 +5,20 @@ import { dataPaging } from '../../fields/paging';
 import { readAll } from './readAll';
 
 /**
- * Who runs an organization. One that nobody runs can be helped from outside only, so the jobs leave
- * each organization somebody who can manage its members.
+ * Admins: members who can manage the other members of an organization. Jobs leave every organization
+ * at least one, because without any its members cannot appoint another.
  */
 
-/** Every instance starts with it, and its key cannot be given to another role. */
+/** A default role of every instance (https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions). */
 const ADMIN = 'org:admin';
 
 const MANAGES_MEMBERS = 'org:sys_memberships:manage';
 
-/** The keys of the roles that make an admin. @param roles - as Clerk lists them; none where the plan has none of its own */
+/**
+ * Returns the keys of the roles that may manage members.
+ *
+ * @param roles - as Clerk lists them; empty if the plan has no custom roles
+ */
 export function adminRolesIn(roles: ClerkRecord[] = []): Set<string> {
 	const keys = roles
 		.filter(({ permissions }) => ((permissions ?? []) as unknown[]).some(managesMembers))
@@ -22,43 +26,40 @@ export function adminRolesIn(roles: ClerkRecord[] = []): Set<string> {
 	return new Set([ADMIN, ...keys]);
 }
 
-/** A permission stands whole in its role, or as its key alone. */
+/** @param permission - a record, or its key alone */
 const managesMembers = (permission: unknown): boolean =>
 	permission === MANAGES_MEMBERS || (permission as ClerkRecord | null)?.key === MANAGES_MEMBERS;
 
 /**
- * The roles of the instance; undefined where Clerk says that its plan has none of its own.
+ * Returns the roles of the instance; undefined if Clerk says that its plan has no custom roles.
  *
- * @throws RequestError for any other refusal: nobody would know who runs an organization
+ * @throws RequestError for any other failure: without the roles, no admin can be told from a member
  */
-export async function readRoles(send: Send): Promise<ClerkRecord[] | undefined> {
-	return await readAll(send, '/organization_roles', dataPaging).catch((error: unknown) => {
-		const { failure } = error instanceof RequestError ? error : { failure: undefined };
-		const isAnswered = failure?.kind === 'response' && failure.status === 402;
-		if (isAnswered && errorsOf(failure.body).length > 0) return undefined;
+export const readRoles = async (send: Send): Promise<ClerkRecord[] | undefined> =>
+	await readAll(send, '/organization_roles', dataPaging).catch((error: unknown) => {
+		if (isNotInPlan(error)) return undefined;
 		throw error as Error;
 	});
-}
 
-/** The keys of the roles that may manage an organization. @throws RequestError */
+/** Whether Clerk responded with 402; a proxy's 402 has no errors of Clerk's. */
+const isNotInPlan = (error: unknown): boolean =>
+	error instanceof RequestError &&
+	error.failure.kind === 'response' &&
+	error.failure.status === 402 &&
+	errorsOf(error.failure.body).length > 0;
+
+/** Returns the keys of the instance's roles that may manage members. @throws RequestError */
 export const readAdminRoles = async (send: Send): Promise<Set<string>> =>
 	adminRolesIn(await readRoles(send));
 
-/** The ids of the users who run an organization; who is banned cannot. */
+/** Returns the IDs of an organization's admins, without banned and deprovisioned users. @throws RequestError */
 export async function readAdmins(
 	send: Send,
 	organizationId: string,
 	adminRoles: ReadonlySet<string>,
 ): Promise<Set<string>> {
 	const path = fillPath('/organizations/{id}/memberships', { id: organizationId });
-	return adminsAmong(await readAll(send, path, dataPaging, { role: [...adminRoles] }), adminRoles);
-}
-
-/** The same of memberships that were read anyway. */
-export function adminsAmong(
-	memberships: ClerkRecord[],
-	adminRoles: ReadonlySet<string>,
-): Set<string> {
+	const memberships = await readAll(send, path, dataPaging, { role: [...adminRoles] });
 	const ids = memberships
 		.filter(({ role }) => adminRoles.has(String(role)))
 		.map(({ public_user_data: user }) => (user ?? {}) as ClerkRecord)
@@ -68,16 +69,18 @@ export function adminsAmong(
 }
 
 /**
- * Whether an organization is run by nobody any more once some have left it, or its admins' roles,
- * and others have come. One that nobody ran before is not made worse.
+ * Whether an organization that has admins would have none.
+ *
+ * @param leaving - IDs of users who leave it, or lose an admin role
+ * @param coming - IDs of users who get an admin role
  */
 export function losesLastAdmin(
 	admins: ReadonlySet<string>,
 	leaving: Iterable<string>,
 	coming: Iterable<string> = [],
 ): boolean {
-	const left = new Set(admins);
-	for (const id of leaving) left.delete(id);
-	for (const id of coming) left.add(id);
-	return admins.size > 0 && left.size === 0;
+	const remaining = new Set(admins);
+	for (const id of leaving) remaining.delete(id);
+	for (const id of coming) remaining.add(id);
+	return admins.size > 0 && remaining.size === 0;
 }

@@ -6,40 +6,41 @@ import { dataPaging } from '../../fields/paging';
 import { readAll } from './readAll';
 
 /**
- * Directory Sync (SCIM). Where it is on, it alone says who the users of its enterprise connection are
- * and which roles they have: what a job changed of them, it would change back.
+ * A directory that is turned on (Directory Sync, SCIM). It is the only source of its connection's users
+ * and their roles, and would undo what a job changed of them
+ * (https://clerk.com/docs/guides/configure/auth-strategies/enterprise-connections/directory-sync).
  */
 export interface Directory {
 	id: string;
 	name: string;
 	connectionId: string;
-	/** Whose members the connection's users become; null where it belongs to no organization. */
+	/** The organization that the connection's users become members of; null if it belongs to none. */
 	organizationId: string | null;
 	/** In lower case. */
 	domains: string[];
 }
 
 /**
- * The directories that are on. None where Clerk says that it does not show any, as it does by plan and key.
+ * Returns the directories that are turned on; none if Clerk does not show them for this plan or key.
  *
- * @param onClosed - told in a few words what Clerk said
- * @throws RequestError where anything else comes in between: without them a job does what they undo
+ * @param onHidden - receives a notice for the report if Clerk does not show them
+ * @throws RequestError for any other failure: the job would change users of a directory
  */
 export async function readDirectories(
 	send: Send,
-	onClosed: (notice: string) => void = () => undefined,
+	onHidden: (notice: string) => void = () => undefined,
 ): Promise<Directory[]> {
 	const rows = await readAll(send, '/directories', dataPaging).catch((error: unknown) => {
 		if (!isUnavailable(error)) throw error as Error;
-		onClosed(`the directories (Directory Sync) were not looked at: ${describeError(error)}`);
+		onHidden(`the directories (Directory Sync) were not looked at: ${describeError(error)}`);
 		return [];
 	});
-	const found: Directory[] = [];
+	const directories: Directory[] = [];
 	for (const { id, name, enabled, enterprise_connection_id: connectionId } of rows) {
 		if (enabled !== true || typeof connectionId !== 'string') continue;
 		const path = fillPath('/enterprise_connections/{id}', { id: connectionId });
 		const connection = (await send({ method: 'GET', path })) as ClerkRecord;
-		found.push({
+		directories.push({
 			id: String(id),
 			name: String(name || id),
 			connectionId,
@@ -47,18 +48,20 @@ export async function readDirectories(
 			domains: ((connection.domains ?? []) as unknown[]).map((one) => String(one).toLowerCase()),
 		});
 	}
-	return found;
+	return directories;
 }
 
-/** The directory that a user comes from, as far as the user's record shows it. */
-export const directoryOf = (user: ClerkRecord, directories: Directory[]): Directory | undefined =>
-	directories.find((directory) => isFrom(user, directory));
+/** Returns the directory that manages a user, as far as the user's record shows it. */
+export const directoryOfUser = (
+	user: ClerkRecord,
+	directories: Directory[],
+): Directory | undefined => directories.find((directory) => isManagedBy(user, directory));
 
-function isFrom(user: ClerkRecord, { id, connectionId, domains }: Directory): boolean {
+function isManagedBy(user: ClerkRecord, { id, connectionId, domains }: Directory): boolean {
 	const accounts = (user.enterprise_accounts ?? []) as ClerkRecord[];
-	if (accounts.some((account) => connectionOf(account) === connectionId)) return true;
+	if (accounts.some((account) => connectionIdOf(account) === connectionId)) return true;
 	if ((user.scim as ClerkRecord | null | undefined)?.directory_id === id) return true;
-	// Who was sent by the directory, and has not signed in yet, has an address that it vouches for.
+	// Before the first sign-in, a user of a directory has only an address that it verified.
 	return ((user.email_addresses ?? []) as ClerkRecord[]).some(
 		({ email_address: address, verification }) =>
 			(verification as ClerkRecord | null)?.strategy === 'scim' &&
@@ -66,15 +69,17 @@ function isFrom(user: ClerkRecord, { id, connectionId, domains }: Directory): bo
 	);
 }
 
-/** An account names its connection, or holds it. */
-const connectionOf = (account: ClerkRecord): unknown =>
+/** An enterprise account has the ID of its connection, or the connection itself. */
+const connectionIdOf = (account: ClerkRecord): unknown =>
 	account.enterprise_connection_id ??
 	(account.enterprise_connection as ClerkRecord | null | undefined)?.id;
 
-/** The directory that people with an address of this domain come from. */
-export const directoryFor = (address: string, directories: Directory[]): Directory | undefined =>
-	directories.find(({ domains }) => domains.includes(domainOf(address)));
+/** Returns the directory that manages the users with an email address of this domain. */
+export const directoryOfAddress = (
+	address: string,
+	directories: Directory[],
+): Directory | undefined => directories.find(({ domains }) => domains.includes(domainOf(address)));
 
-/** Of an e-mail address; in lower case. */
+/** Returns the domain of an email address, in lower case. */
 export const domainOf = (address: string): string =>
 	address.slice(address.lastIndexOf('@') + 1).toLowerCase();

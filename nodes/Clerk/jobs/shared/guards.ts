@@ -1,42 +1,43 @@
 import { IncompleteJobError } from '../../engine/run/incompleteJob';
-import { toItems } from './actions';
-import type { Row } from './actions';
+import { toResult } from './report';
+import type { ReportRow } from './report';
 
-/** What keeps a job from doing far more than was meant: then it does nothing, and says what it would have done. */
+/** Guards stop a job that would change far more than was meant: it sends no write, and reports its plan. */
 
 export interface Bounds {
-	/** How many actions of this kind a run may take at most; without it, any number. */
+	/** Largest number of actions of a run; any number by default. */
 	count?: number;
-	/** How many percent of all there are. */
+	/** Largest share of all records, in percent; 100 by default. */
 	percent?: number;
 }
 
 /**
- * Why a run is stopped, if it is. A dry run only says so.
+ * Returns the error that stops a run, or undefined if it is within the bounds. Not thrown, because a
+ * dry run only reports it.
  *
  * @param planned - the report of the plan
- * @param wanted - how many of its actions count
- * @param all - of how many; 0 where it could not be read
- * @param what - as in "12 users would be deleted"
+ * @param counted - how many of its actions the bounds apply to
+ * @param total - how many records there are; 0 where that could not be read
+ * @param what - completes "12 …", as in "12 users would be deleted"
  */
-export function objection(
-	planned: Row[],
-	wanted: number,
-	all: number,
+export function checkBounds(
+	planned: ReportRow[],
+	counted: number,
+	total: number,
 	{ count = Infinity, percent = 100 }: Bounds,
 	what: string,
 ): IncompleteJobError | undefined {
-	const share = wanted === 0 ? 0 : all === 0 ? 100 : (wanted / all) * 100;
+	const share = counted === 0 ? 0 : total === 0 ? 100 : (counted / total) * 100;
 	const limit =
-		wanted > count
+		counted > count
 			? `at most ${count}`
 			: share > percent
-				? `at most ${percent} percent of ${all}`
+				? `at most ${percent} percent of ${total}`
 				: undefined;
 	if (limit === undefined) return undefined;
 	return new IncompleteJobError(
-		`${wanted} ${what}, but the form allows ${limit}, so nothing was done`,
-		toItems(planned).records,
+		`${counted} ${what}, but the form allows ${limit}, so nothing was done`,
+		toResult(planned).records,
 		['Look at the plan (turn on Dry Run), and raise the guard if it is what you want.'],
 	);
 }

@@ -1,14 +1,47 @@
 import type { ClerkRecord } from '../../engine/operation';
-import { isObject } from '../../engine/operation/json';
+import { isObject, isSame } from '../../engine/operation/json';
 
-/** Metadata as Clerk merges it: objects key by key, anything else replaced, `null` taking a key away. */
-export function mergedMetadata(stored: ClerkRecord, given: ClerkRecord): ClerkRecord {
-	// By way of a Map, because `__proto__` is a key like any other here.
+export type Metadata = { readonly [key: string]: unknown };
+
+/**
+ * Merges metadata as Clerk does: objects key by key, every other value is replaced, and null removes a
+ * key (https://clerk.com/docs/reference/backend/user/update-user-metadata).
+ */
+export function mergeMetadata(stored: ClerkRecord, changes: ClerkRecord): ClerkRecord {
+	// A Map, because `__proto__` is a key like any other here.
 	const merged = new Map(Object.entries(stored));
-	for (const [key, value] of Object.entries(given)) {
+	for (const [key, value] of Object.entries(changes)) {
 		const old = merged.get(key);
 		if (value === null) merged.delete(key);
-		else merged.set(key, isObject(value) ? mergedMetadata(isObject(old) ? old : {}, value) : value);
+		else merged.set(key, isObject(value) ? mergeMetadata(isObject(old) ? old : {}, value) : value);
 	}
 	return Object.fromEntries(merged);
 }
+
+/** Entries instead of an object, because `__proto__` is a key like any other here. */
+type Entries = Array<[key: string, value: unknown]>;
+
+/**
+ * Returns the smallest body that has the effect of merging `changes`, with null for a key to remove;
+ * undefined if a merge would change nothing.
+ */
+export function smallestMerge(stored: unknown, changes: Metadata): Metadata | undefined {
+	const entries = Object.entries(changes).flatMap(([key, value]): Entries => {
+		const old = valueAt(stored, key);
+		if (value === null) return old === undefined ? [] : [[key, null]];
+		if (isObject(value) && isObject(old)) {
+			const inner = smallestMerge(old, value);
+			return inner ? [[key, inner]] : [];
+		}
+		return isSame(old, value) ? [] : [[key, value]];
+	});
+	return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** Returns what replaces the stored metadata; undefined if it is the same. */
+export const replacementFor = (stored: unknown, metadata: Metadata): Metadata | undefined =>
+	isSame(stored ?? {}, metadata) ? undefined : metadata;
+
+/** Returns the value of an object's own key; undefined if there is none, or no object. */
+export const valueAt = (stored: unknown, key: string): unknown =>
+	isObject(stored) && Object.hasOwn(stored, key) ? stored[key] : undefined;

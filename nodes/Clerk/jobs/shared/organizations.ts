@@ -1,42 +1,51 @@
 import { errorsOf, RequestError } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
-import type { ClerkRecord, OperationContext, Send } from '../../engine/operation';
+import type { ClerkRecord, Send } from '../../engine/operation';
 import { chunks } from '../../engine/operation/json';
 import { fillPath } from '../../engine/request/buildRequest';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
 import { dataPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from './admins';
 import { readAll } from './readAll';
+import type { ReadContext } from './readAll';
 
-/** Which organizations users belong to, asked for a hundred users a call. */
-
-type Asking = Pick<OperationContext, 'send' | 'forEachConcurrently'>;
+/** The organizations of users, read for as many users a request as a filter takes. */
 
 const ORGANIZATIONS = '/organizations';
 
 export interface Organization {
 	id: string;
 	name: string;
-	/** The ids of those who run it. */
+	/** IDs of its admins. */
 	admins: Set<string>;
 }
 
-/** The filter that leaves out the members of every organization; empty where there are more than it can name. */
-export async function outsideOfAll(send: Send): Promise<string[]> {
-	const { rows, total = rows.length } = await readSome({ limit: MAX_FILTER_VALUES }, send);
+/**
+ * Returns the `organization_id` filter that leaves out the members of all organizations; empty if there
+ * are more organizations than a filter takes.
+ *
+ * @throws RequestError
+ */
+export async function outsideAllOrganizations(send: Send): Promise<string[]> {
+	const { rows, total = rows.length } = await readPage({ limit: MAX_FILTER_VALUES }, send);
 	return total <= rows.length ? rows.map(({ id }) => `-${String(id)}`) : [];
 }
 
-/** Which of the users are members of any organization; one by one only where some of a hundred are. */
-export async function membersAmong(ids: string[], tools: Asking): Promise<Set<string>> {
-	const { send, forEachConcurrently } = tools;
-	const suspects: string[] = [];
-	await forEachConcurrently(chunks(ids, MAX_FILTER_VALUES), async (some) => {
-		const { rows } = await readSome({ user_id: some, limit: 1 }, send);
-		if (rows.length > 0) suspects.push(...some);
+/**
+ * Returns the IDs of the users who are members of an organization. Reads a user's memberships only if
+ * the request for a whole chunk finds an organization.
+ *
+ * @throws RequestError, CancelledError
+ */
+export async function membersAmong(ids: string[], context: ReadContext): Promise<Set<string>> {
+	const { send, forEachConcurrently } = context;
+	const candidates: string[] = [];
+	await forEachConcurrently(chunks(ids, MAX_FILTER_VALUES), async (chunk) => {
+		const { rows } = await readPage({ user_id: chunk, limit: 1 }, send);
+		if (rows.length > 0) candidates.push(...chunk);
 	});
 	const members = new Set<string>();
-	await forEachConcurrently(suspects, async (id) => {
+	await forEachConcurrently(candidates, async (id) => {
 		const path = fillPath('/users/{id}/organization_memberships', { id });
 		const { rows } = normalizeListResponse(
 			await send({ method: 'GET', path, query: { limit: 1 } }),
@@ -46,13 +55,16 @@ export async function membersAmong(ids: string[], tools: Asking): Promise<Set<st
 	return members;
 }
 
-/** The organizations of the users, with all who run them. */
-export async function readOrganizationsOf(ids: string[], tools: Asking): Promise<Organization[]> {
-	const { send, forEachConcurrently } = tools;
+/** Returns the organizations of the users, with all their admins. @throws RequestError, CancelledError */
+export async function readOrganizationsOf(
+	ids: string[],
+	context: ReadContext,
+): Promise<Organization[]> {
+	const { send, forEachConcurrently } = context;
 	const found = new Map<string, ClerkRecord>();
-	await forEachConcurrently(chunks(ids, MAX_FILTER_VALUES), async (some) => {
-		const read = readAll(send, ORGANIZATIONS, dataPaging, { user_id: some });
-		for (const row of await read.catch(noneIfOff)) found.set(String(row.id), row);
+	await forEachConcurrently(chunks(ids, MAX_FILTER_VALUES), async (chunk) => {
+		const rows = readAll(send, ORGANIZATIONS, dataPaging, { user_id: chunk });
+		for (const row of await rows.catch(noneIfTurnedOff)) found.set(String(row.id), row);
 	});
 	if (found.size === 0) return [];
 	const roles = await readAdminRoles(send);
@@ -65,30 +77,37 @@ export async function readOrganizationsOf(ids: string[], tools: Asking): Promise
 }
 
 /**
- * Takes those who are locked from the admins: no membership shows it.
+ * Removes locked users from the admins of the organizations: a membership shows bans, but no locks.
  *
- * @param known - those whose records were read anyway, by ID
+ * @param known - users whose records were read before, by ID; they are not read again
+ * @throws RequestError, CancelledError
  */
-export async function leaveOutLocked(
+export async function removeLockedAdmins(
 	organizations: Organization[],
 	known: { has(id: string): boolean },
-	{ send, forEachConcurrently }: Asking,
+	{ send, forEachConcurrently }: ReadContext,
 ): Promise<void> {
 	const ids = new Set(organizations.flatMap(({ admins }) => [...admins]));
-	const asked = [...ids].filter((id) => !known.has(id));
-	await forEachConcurrently(chunks(asked, MAX_FILTER_VALUES), async (some) => {
-		const query = { user_id: some.map((id) => `+${id}`), limit: MAX_FILTER_VALUES };
+	const unread = [...ids].filter((id) => !known.has(id));
+	await forEachConcurrently(chunks(unread, MAX_FILTER_VALUES), async (chunk) => {
+		const query = { user_id: chunk.map((id) => `+${id}`), limit: MAX_FILTER_VALUES };
 		const { rows } = normalizeListResponse(await send({ method: 'GET', path: '/users', query }));
 		const locked = rows.filter((user) => user.locked === true).map(({ id }) => String(id));
 		for (const { admins } of organizations) for (const id of locked) admins.delete(id);
 	});
 }
 
-const readSome = async (query: Record<string, number | string[]>, send: Send) =>
-	normalizeListResponse(await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfOff));
+const readPage = async (query: Record<string, number | string[]>, send: Send) =>
+	normalizeListResponse(
+		await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfTurnedOff),
+	);
 
-/** An instance in which organizations are turned off has none; no other refusal says so. */
-export function noneIfOff(error: unknown): ClerkRecord[] {
+/**
+ * Returns no rows if the error says that organizations are turned off for the instance.
+ *
+ * @throws the error if it says anything else
+ */
+export function noneIfTurnedOff(error: unknown): ClerkRecord[] {
 	const { failure } = error instanceof RequestError ? error : { failure: undefined };
 	const codes = failure?.kind === 'response' ? errorsOf(failure.body).map(({ code }) => code) : [];
 	if (codes.includes('organization_not_enabled_in_instance')) return [];

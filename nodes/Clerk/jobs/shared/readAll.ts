@@ -1,7 +1,16 @@
 import { pages } from '../../engine/http/pagination';
-import type { ClerkRecord, Paging, QueryValue, Send } from '../../engine/operation';
+import type {
+	ClerkRecord,
+	OperationContext,
+	Paging,
+	QueryValue,
+	Send,
+} from '../../engine/operation';
 
-/** A list to its end. @param path - encoded */
+/** Context of the steps that read. */
+export type ReadContext = Pick<OperationContext, 'send' | 'forEachConcurrently'>;
+
+/** Returns all rows of a list. @param path - encoded @throws RequestError */
 export async function readAll(
 	send: Send,
 	path: string,

@@ -3,26 +3,27 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, ClerkRecord } from '../../engine/operation';
 import { isObject, isSame } from '../../engine/operation/json';
 import { fillPath } from '../../engine/request/buildRequest';
-import { mergedMetadata } from '../shared/metadata';
-import { keepAdmin, skipped } from './guards';
-import { MARKER_KEY } from './state';
+import { skip } from '../shared/actions';
+import { mergeMetadata } from '../shared/metadata';
+import { keepAdmin } from './guards';
+import { MARKER_KEY } from './model';
 import type {
 	Member,
 	OrganizationState,
 	PendingInvitation,
-	Settings,
+	PlanOptions,
 	SyncAction,
 	WantedMember,
-} from './state';
+} from './model';
+import { nameTypos } from './typos';
 
-/** Who is in an organization and who is wanted in it → what has to be done. Pure. */
-
+/** Plans the changes that make the members of an organization the wanted ones. Pure. */
 export function planOrganization(
 	organization: OrganizationState,
 	wanted: WantedMember[],
-	settings: Settings,
+	options: PlanOptions,
 ): SyncAction[] {
-	const planner = new Planner(organization, settings);
+	const planner = new Planner(organization, options);
 	const present = new Map(organization.members.map((member) => [member.userId, member]));
 	const wantedIds = new Set(wanted.map(({ userId }) => userId));
 	const actions = [
@@ -33,10 +34,10 @@ export function planOrganization(
 		}),
 		...organization.members
 			.filter(({ userId }) => !wantedIds.has(userId))
-			.flatMap((member) => planner.leave(member)),
+			.flatMap((member) => planner.remove(member)),
 		...planner.revocations(wanted),
-	].map((action) => planner.unlessManaged(action));
-	return keepAdmin(organization, wanted, settings, actions);
+	].map((action) => planner.skipIfManaged(action));
+	return nameTypos(keepAdmin(organization, wanted, options, actions), organization.members);
 }
 
 class Planner {
@@ -44,7 +45,7 @@ class Planner {
 
 	constructor(
 		private readonly organization: OrganizationState,
-		private readonly settings: Settings,
+		private readonly options: PlanOptions,
 	) {
 		this.pending = new Map(organization.invitations.map((one) => [one.emailAddress, one]));
 	}
@@ -56,7 +57,7 @@ class Planner {
 				this.request('POST', '/memberships', {
 					user_id: userId,
 					role,
-					...this.metadataOfNew(wanted),
+					...this.initialMetadata(wanted),
 				}),
 			],
 			verifyWith: {
@@ -64,8 +65,8 @@ class Planner {
 				query: { user_id: [`+${userId}`], limit: 1 },
 			},
 			reason: 'Is wanted, and not a member',
-			phase: this.isAdmin(role) && wanted.isActive ? 'appoint' : 'give',
-			about: { userId, value, role },
+			phase: this.isAdmin(role) && wanted.isActive ? 'appoint' : 'grant',
+			columns: { userId, value, role },
 			item: wanted.item,
 		});
 	}
@@ -77,15 +78,15 @@ class Planner {
 	private changeRole(member: Member, { item, value, role }: WantedMember): SyncAction[] {
 		const { userId, role: previousRole, isActive } = member;
 		if (role === previousRole) return [];
-		const takesAdmin = this.isAdmin(previousRole) && !this.isAdmin(role);
+		const removesAdmin = this.isAdmin(previousRole) && !this.isAdmin(role);
 		const appoints = this.isAdmin(role) && isActive;
 		return [
 			this.action('changeRole', userId, {
 				requests: [this.request('PATCH', `/memberships/{user_id}`, { role }, userId)],
 				reason: `Is ${previousRole}, and wanted as ${role}`,
-				phase: takesAdmin ? 'take' : appoints ? 'appoint' : 'give',
-				takesAdmin,
-				about: { userId, value, role, previousRole },
+				phase: removesAdmin ? 'withdraw' : appoints ? 'appoint' : 'grant',
+				removesAdmin,
+				columns: { userId, value, role, previousRole },
 				item,
 			}),
 		];
@@ -93,57 +94,59 @@ class Planner {
 
 	private changeMetadata(member: Member, wanted: WantedMember): SyncAction[] {
 		const { userId } = member;
-		const isMarkedByOthers = marksOf(member).length > 0 && !this.isMarked(member);
-		const given = {
+		// A member that other syncs added, so that theirs do not remove one that this sync wants.
+		const isMarkedByOthers = markersOf(member).length > 0 && !this.isMarked(member);
+		const changes = {
 			public_metadata: wanted.publicMetadata,
 			private_metadata: isMarkedByOthers
-				? this.marked(wanted.privateMetadata)
+				? this.withMark(wanted.privateMetadata)
 				: wanted.privateMetadata,
 		};
-		const body = changed(
+		const body = effectiveChanges(
 			{ public_metadata: member.publicMetadata, private_metadata: member.privateMetadata },
-			given,
+			changes,
 		);
 		if (Object.keys(body).length === 0) return [];
 		return [
 			this.action('changeMetadata', userId, {
 				requests: [this.request('PATCH', `/memberships/{user_id}/metadata`, body, userId)],
 				reason: `Has other ${Object.keys(body).join(' and ').replace(/_/g, ' ')}`,
-				phase: 'give',
-				about: { userId, value: wanted.value },
+				phase: 'grant',
+				columns: { userId, value: wanted.value },
 				item: wanted.item,
 			}),
 		];
 	}
 
-	leave(member: Member): SyncAction[] {
-		const { otherMembers, marker } = this.settings;
+	/** Removes a member not in the input, as far as the options allow. */
+	remove(member: Member): SyncAction[] {
+		const { otherMembers, marker } = this.options;
 		const { userId, role } = member;
 		if (otherMembers === 'keep') return [];
 		if (otherMembers === 'removeMarked') {
 			if (!this.isMarked(member)) return [];
-			const others = marksOf(member).filter((name) => name !== marker);
+			const others = markersOf(member).filter((name) => name !== marker);
 			if (others.length > 0) return [this.unmark(member, others)];
 		}
 		return [
 			this.action('remove', userId, {
 				requests: [this.request('DELETE', '/memberships/{user_id}', undefined, userId)],
 				reason: 'Is a member, and not wanted',
-				phase: 'take',
-				takesAdmin: this.isAdmin(role),
-				about: { userId, role },
+				phase: 'withdraw',
+				removesAdmin: this.isAdmin(role),
+				columns: { userId, role },
 			}),
 		];
 	}
 
-	/** Another sync still wants the member. */
+	/** Removes only the own mark, because other syncs want the member. */
 	private unmark({ userId }: Member, others: string[]): SyncAction {
-		const body = { private_metadata: { [MARKER_KEY]: { [this.settings.marker]: null } } };
+		const body = { private_metadata: { [MARKER_KEY]: { [this.options.marker]: null } } };
 		return this.action('unmark', userId, {
 			requests: [this.request('PATCH', '/memberships/{user_id}/metadata', body, userId)],
 			reason: `Is not wanted here, but by the sync ${others.join(', ')}`,
-			phase: 'take',
-			about: { userId },
+			phase: 'withdraw',
+			columns: { userId },
 		});
 	}
 
@@ -152,26 +155,31 @@ class Planner {
 		const address = value.toLowerCase();
 		const pending = this.pending.get(address);
 		if (pending?.role === role) return [];
-		const isOurs = pending && this.isOurs(pending);
-		const words = {
-			about: { emailAddress: address, value, role, ...(pending && { previousRole: pending.role }) },
-			phase: 'give' as const,
+		const isRevocable = pending && this.mayRevoke(pending);
+		const common = {
+			columns: {
+				emailAddress: address,
+				value,
+				role,
+				...(pending && { previousRole: pending.role }),
+			},
+			phase: 'grant' as const,
 			item,
 		};
-		if (pending && !isOurs) {
+		if (pending && !isRevocable) {
 			const reason = `Is invited as ${pending.role} already, which only a new invitation changes`;
 			return [
-				this.action('reinvite', address, { ...words, requests: [], isSkipped: true, reason }),
+				this.action('reinvite', address, { ...common, requests: [], isSkipped: true, reason }),
 			];
 		}
 		const invitation = this.request('POST', '/invitations', {
 			email_address: address,
 			role,
-			...this.metadataOfNew(wanted),
+			...this.initialMetadata(wanted),
 		});
 		return [
 			this.action(pending ? 'reinvite' : 'invite', address, {
-				...words,
+				...common,
 				requests: [...(pending ? [this.revocation(pending)] : []), invitation],
 				verifyWith: {
 					...this.request('GET', '/invitations'),
@@ -188,37 +196,38 @@ class Planner {
 		const invited = wanted.filter(({ userId }) => userId === undefined);
 		const addresses = new Set(invited.map(({ value }) => value.toLowerCase()));
 		return this.organization.invitations
-			.filter((invitation) => !addresses.has(invitation.emailAddress) && this.isOurs(invitation))
+			.filter((invitation) => !addresses.has(invitation.emailAddress) && this.mayRevoke(invitation))
 			.map((invitation) =>
 				this.action('revoke', invitation.emailAddress, {
 					requests: [this.revocation(invitation)],
 					reason: 'Is invited, and not wanted, or a user by now',
-					phase: 'take',
-					about: { emailAddress: invitation.emailAddress, role: invitation.role },
+					phase: 'withdraw',
+					columns: { emailAddress: invitation.emailAddress, role: invitation.role },
 				}),
 			);
 	}
 
-	unlessManaged(action: SyncAction): SyncAction {
-		const { userId, emailAddress } = action.about as { userId?: string; emailAddress?: string };
-		const { managed, managedAddress } = this.settings;
+	/** Skips a change of a user that a directory manages, and an invitation to such an address. */
+	skipIfManaged(action: SyncAction): SyncAction {
+		const { userId, emailAddress } = action.columns as { userId?: string; emailAddress?: string };
+		const { reasonIfManaged, reasonIfAddressManaged } = this.options;
 		const isInvitation = action.action === 'invite' || action.action === 'reinvite';
 		const reason = userId
-			? managed(userId)
+			? reasonIfManaged(userId)
 			: isInvitation && emailAddress
-				? managedAddress(emailAddress)
+				? reasonIfAddressManaged(emailAddress)
 				: undefined;
-		return reason === undefined ? action : skipped(action, reason);
+		return reason === undefined ? action : skip(action, reason);
 	}
 
 	private action(
 		action: string,
 		target: string,
-		words: Omit<SyncAction, 'action' | 'target' | 'organizationId'>,
+		fields: Omit<SyncAction, 'action' | 'target' | 'organizationId'>,
 	): SyncAction {
 		const { id } = this.organization;
-		const about: IDataObject = { organizationId: id, ...words.about };
-		return { ...words, action, target, organizationId: id, about, orderKey: `${id} ${target}` };
+		const columns: IDataObject = { organizationId: id, ...fields.columns };
+		return { ...fields, action, target, organizationId: id, columns, orderKey: `${id} ${target}` };
 	}
 
 	private request(
@@ -241,52 +250,52 @@ class Planner {
 	}
 
 	private isAdmin(role: string): boolean {
-		return this.settings.adminRoles.has(role);
+		return this.options.adminRoles.has(role);
 	}
 
-	/** Whether this sync may revoke it. */
-	private isOurs(invitation: PendingInvitation): boolean {
-		const { revokeInvitations, otherMembers } = this.settings;
+	/** Whether this sync may revoke the invitation. */
+	private mayRevoke(invitation: PendingInvitation): boolean {
+		const { revokeInvitations, otherMembers } = this.options;
 		return revokeInvitations && (otherMembers !== 'removeMarked' || this.isMarked(invitation));
 	}
 
 	private isMarked(record: { privateMetadata: ClerkRecord }): boolean {
-		return this.marks && marksOf(record).includes(this.settings.marker);
+		return this.usesMarks && markersOf(record).includes(this.options.marker);
 	}
 
-	private get marks(): boolean {
-		return this.settings.otherMembers === 'removeMarked';
+	private get usesMarks(): boolean {
+		return this.options.otherMembers === 'removeMarked';
 	}
 
-	private marked(given: ClerkRecord = {}): ClerkRecord | undefined {
-		if (!this.marks) return given;
-		return { ...given, [MARKER_KEY]: { [this.settings.marker]: true } };
+	private withMark(metadata: ClerkRecord = {}): ClerkRecord | undefined {
+		if (!this.usesMarks) return metadata;
+		return { ...metadata, [MARKER_KEY]: { [this.options.marker]: true } };
 	}
 
-	/** Nothing is there that `null` could take away. */
-	private metadataOfNew({ publicMetadata, privateMetadata }: WantedMember): ClerkRecord {
-		const secret = this.marks ? this.marked(privateMetadata) : privateMetadata;
+	/** Without the null values, which only remove keys of stored metadata. */
+	private initialMetadata({ publicMetadata, privateMetadata }: WantedMember): ClerkRecord {
+		const ownPrivate = this.usesMarks ? this.withMark(privateMetadata) : privateMetadata;
 		return {
-			...(publicMetadata && { public_metadata: mergedMetadata({}, publicMetadata) }),
-			...(secret && { private_metadata: mergedMetadata({}, secret) }),
+			...(publicMetadata && { public_metadata: mergeMetadata({}, publicMetadata) }),
+			...(ownPrivate && { private_metadata: mergeMetadata({}, ownPrivate) }),
 		};
 	}
 }
 
-/** The names of the syncs that marked it. */
-function marksOf({ privateMetadata }: { privateMetadata: ClerkRecord }): string[] {
+/** Returns the names of the syncs that marked a membership or invitation. */
+function markersOf({ privateMetadata }: { privateMetadata: ClerkRecord }): string[] {
 	const marks = Object.hasOwn(privateMetadata, MARKER_KEY) ? privateMetadata[MARKER_KEY] : {};
 	if (!isObject(marks)) return [];
 	return Object.keys(marks).filter((name) => marks[name] === true);
 }
 
-/** Of what is given, the kinds that merging would change. */
-const changed = (
+/** Returns the kinds of metadata that merging the changes would change. */
+const effectiveChanges = (
 	stored: Record<string, ClerkRecord>,
-	given: Record<string, ClerkRecord | undefined>,
+	changes: Record<string, ClerkRecord | undefined>,
 ): ClerkRecord =>
 	Object.fromEntries(
-		Object.entries(given).filter(
-			([kind, value]) => value && !isSame(mergedMetadata(stored[kind], value), stored[kind]),
+		Object.entries(changes).filter(
+			([kind, value]) => value && !isSame(mergeMetadata(stored[kind], value), stored[kind]),
 		),
 	);

@@ -1,26 +1,95 @@
 import { isNotFound } from '../../engine/http/outcome';
-import { normalizeListResponse, pages } from '../../engine/http/pagination';
+import { pages } from '../../engine/http/pagination';
 import { InvalidInputError } from '../../engine/operation';
-import type { ClerkRecord, OperationContext, QueryValue } from '../../engine/operation';
-import { chunks } from '../../engine/operation/json';
+import type { ClerkRecord, QueryValue, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
-import { dataPaging, usersPaging } from '../../fields/paging';
-import { readAll } from '../shared/readAll';
-import type { Member, OrganizationState, PendingInvitation } from './state';
+import { dataPaging } from '../../fields/paging';
+import { readRoles } from '../shared/admins';
+import { readDirectories } from '../shared/directories';
+import type { Directory } from '../shared/directories';
+import type { ReadContext } from '../shared/readAll';
+import type {
+	Member,
+	OrganizationState,
+	PendingInvitation,
+	SyncItem,
+	SyncMatchBy,
+	SyncOptions,
+} from './model';
+import { findUsers, readMatchValue } from './users';
+import type { UserIndex } from './users';
 
-/** What a sync reads, in as few calls as it can, and who is meant by the items of its input. */
+type OrganizationKeys = Pick<OrganizationState, 'id' | 'slug'>;
 
-type Asking = Pick<OperationContext, 'send' | 'forEachConcurrently'>;
+/** Result of the reading. */
+export interface SyncData {
+	/** By ID or slug, as the items name them; without those that do not exist. */
+	organizations: Map<string, OrganizationKeys>;
+	/** Each organization once. */
+	states: OrganizationState[];
+	/** Undefined if the instance's plan has no custom roles. */
+	roles?: ClerkRecord[];
+	users: UserIndex;
+	directories: Directory[];
+}
 
-export type MatchBy = 'emailAddress' | 'externalId' | 'userId';
+/** Reads what a sync needs. @throws RequestError, CancelledError */
+export async function readSyncData(
+	items: SyncItem[],
+	options: SyncOptions,
+	context: ReadContext,
+): Promise<SyncData> {
+	const { matchBy, inviteMissing, revokeInvitations, matchUnverified } = options;
+	const { send, forEachConcurrently } = context;
+	const roles = await readRoles(send);
+	const names = new Set([
+		...items.map(({ organization }) => organization),
+		...options.organizations,
+	]);
+	const organizations = await readOrganizations([...names], context);
+	// By ID, as one item may name an organization by ID and another by slug.
+	const distinct = new Map([...organizations.values()].map((one) => [one.id, one]));
+	const order = [...new Set([...names].flatMap((name) => organizations.get(name)?.id ?? []))];
+	const directories = await readDirectories(send);
+	const stateOf = new Map<string, OrganizationState>();
+	const withInvitations = inviteMissing || revokeInvitations;
+	await forEachConcurrently(order, async (id) => {
+		stateOf.set(id, await readOrganizationState(distinct.get(id)!, withInvitations, send));
+	});
+	const states = order.map((id) => stateOf.get(id)!);
+	const isManaged = (id: string) => directories.some((directory) => isInCharge(directory, id));
+	const users = await findUsers(
+		{
+			by: matchBy,
+			values: items.flatMap(({ value }) => tryReadMatchValue(matchBy, value) ?? []),
+			matchUnverified,
+			organizations: states,
+			readWhole: new Set(order.filter(isManaged)),
+		},
+		context,
+	);
+	return { organizations, states, roles, users, directories };
+}
 
-/** Organizations by how they were named, without those that do not exist. @param names - ids and slugs */
-export async function readOrganizations(
+/** Returns undefined for an invalid value: `matchItems` reports it, with the errors of the other items. */
+function tryReadMatchValue(by: SyncMatchBy, value: string): string | undefined {
+	try {
+		return readMatchValue(by, value);
+	} catch (error) {
+		if (error instanceof InvalidInputError) return undefined;
+		throw error as Error;
+	}
+}
+
+/** Whether a directory may manage members of an organization: one of none may manage those of any. */
+export const isInCharge = (directory: Directory, organizationId: string): boolean =>
+	directory.organizationId === null || directory.organizationId === organizationId;
+
+async function readOrganizations(
 	names: string[],
-	{ send, forEachConcurrently }: Asking,
-): Promise<Map<string, { id: string; slug: string }>> {
-	const found = new Map<string, { id: string; slug: string }>();
+	{ send, forEachConcurrently }: ReadContext,
+): Promise<Map<string, OrganizationKeys>> {
+	const found = new Map<string, OrganizationKeys>();
 	await forEachConcurrently(names, async (name) => {
 		try {
 			const path = fillPath('/organizations/{name}', { name });
@@ -33,16 +102,18 @@ export async function readOrganizations(
 	return found;
 }
 
-/** The members and open invitations of one organization. @throws RequestError */
-export async function readMembers(
-	organization: { id: string; slug: string },
+async function readOrganizationState(
+	organization: OrganizationKeys,
 	withInvitations: boolean,
-	{ send }: Pick<Asking, 'send'>,
+	send: Send,
 ): Promise<OrganizationState> {
 	const path = fillPath('/organizations/{id}', organization);
-	const members = await readUnmoved(send, `${path}/memberships`, { order_by: '+created_at' });
+	const members = await readComplete(send, `${path}/memberships`, { order_by: '+created_at' });
 	const invitations = withInvitations
-		? await readUnmoved(send, `${path}/invitations`, { order_by: '+created_at', status: 'pending' })
+		? await readComplete(send, `${path}/invitations`, {
+				order_by: '+created_at',
+				status: 'pending',
+			})
 		: [];
 	return {
 		...organization,
@@ -51,38 +122,43 @@ export async function readMembers(
 	};
 }
 
-/** How often a list is read again that lost rows meanwhile. */
-const READINGS = 3;
+const MAX_READS = 3;
 
-/** Pages go by offset: who leaves while they are read hides somebody who stays. */
-async function readUnmoved(
-	send: OperationContext['send'],
+/**
+ * Reads a list by offset; again, up to three times, if rows are missing. A row that is deleted meanwhile
+ * moves the following ones up, and one of them past the end of the page.
+ */
+async function readComplete(
+	send: Send,
 	path: string,
 	query: Record<string, QueryValue>,
 ): Promise<ClerkRecord[]> {
-	for (let reading = 1; ; reading++) {
+	for (let reads = 1; ; reads++) {
 		const rows: ClerkRecord[] = [];
-		let all: number | undefined;
+		let total: number | undefined;
 		for await (const page of pages(send, { method: 'GET', path, query }, dataPaging, {})) {
 			rows.push(...page.rows);
-			all = page.total;
+			total = page.total;
 		}
-		if (rows.length >= (all ?? 0) || reading === READINGS) return rows;
+		if (rows.length >= (total ?? 0) || reads === MAX_READS) return rows;
 	}
 }
 
-const objectOf = (value: unknown): ClerkRecord => (value ?? {}) as ClerkRecord;
+const toObject = (value: unknown): ClerkRecord => (value ?? {}) as ClerkRecord;
 
+/** Returns nothing for a membership without a user. */
 function toMember(membership: ClerkRecord): Member[] {
-	const { user_id: userId, banned, deprovisioned } = objectOf(membership.public_user_data);
+	const user = toObject(membership.public_user_data);
+	const { user_id: userId, identifier, banned, deprovisioned } = user;
 	if (typeof userId !== 'string') return [];
 	return [
 		{
 			userId,
+			identifier: typeof identifier === 'string' ? identifier.toLowerCase() : null,
 			role: String(membership.role),
 			isActive: banned !== true && deprovisioned !== true,
-			publicMetadata: objectOf(membership.public_metadata),
-			privateMetadata: objectOf(membership.private_metadata),
+			publicMetadata: toObject(membership.public_metadata),
+			privateMetadata: toObject(membership.private_metadata),
 			since: Number(membership.created_at ?? 0),
 		},
 	];
@@ -92,146 +168,5 @@ const toInvitation = (invitation: ClerkRecord): PendingInvitation => ({
 	id: String(invitation.id),
 	emailAddress: String(invitation.email_address).toLowerCase(),
 	role: String(invitation.role),
-	privateMetadata: objectOf(invitation.private_metadata),
+	privateMetadata: toObject(invitation.private_metadata),
 });
-
-/** How each way of matching asks, and what it goes by. */
-const WAYS: Record<
-	MatchBy,
-	{ filter: string; prefix: string; described: string; keysOf(user: ClerkRecord): string[] }
-> = {
-	emailAddress: {
-		filter: 'email_address',
-		prefix: '',
-		described: 'verified e-mail address',
-		keysOf: (user) => addressesOf(user, true),
-	},
-	// Signed, so that a value that begins with a minus sign does not leave its user out.
-	externalId: {
-		filter: 'external_id',
-		prefix: '+',
-		described: 'external ID',
-		keysOf: ({ external_id: id }) => (typeof id === 'string' ? [id] : []),
-	},
-	userId: {
-		filter: 'user_id',
-		prefix: '+',
-		described: 'ID',
-		keysOf: ({ id }) => [String(id)],
-	},
-};
-
-function addressesOf(user: ClerkRecord, isVerified: boolean): string[] {
-	const entries = (user.email_addresses ?? []) as ClerkRecord[];
-	return entries
-		.filter((entry) => (objectOf(entry.verification).status === 'verified') === isVerified)
-		.map(({ email_address: address }) => String(address).toLowerCase());
-}
-
-/** A value as it is compared. */
-export const normalizeValue = (by: MatchBy, value: string): string =>
-	by === 'emailAddress' ? value.trim().toLowerCase() : value.trim();
-
-/** Users by the values that name them; a value may name several. */
-export class Users {
-	private readonly byKey = new Map<string, ClerkRecord[]>();
-
-	private readonly byUnverified = new Map<string, ClerkRecord[]>();
-
-	private readonly byId = new Map<string, ClerkRecord>();
-
-	constructor(
-		private readonly by: MatchBy,
-		private readonly takesUnverified: boolean,
-	) {}
-
-	add(users: ClerkRecord[]): void {
-		for (const user of users) {
-			const id = String(user.id);
-			if (this.byId.has(id)) continue;
-			this.byId.set(id, user);
-			for (const key of WAYS[this.by].keysOf(user)) file(this.byKey, key, user);
-			for (const key of addressesOf(user, false)) file(this.byUnverified, key, user);
-		}
-	}
-
-	/** @param value - as `normal` gives it */
-	named(value: string): ClerkRecord[] {
-		const verified = this.byKey.get(value) ?? [];
-		const isOpen = this.takesUnverified && this.by === 'emailAddress';
-		return verified.length > 0 || !isOpen ? verified : (this.byUnverified.get(value) ?? []);
-	}
-
-	get(id: string): ClerkRecord | undefined {
-		return this.byId.get(id);
-	}
-
-	/** What is known of verified addresses is enough; another may have the same one verified. */
-	has(value: string): boolean {
-		return this.byKey.has(value);
-	}
-
-	/** What none or several users have. @throws InvalidInputError */
-	refuse(value: string, label: string): never {
-		const those = this.named(value);
-		const isOpen = this.takesUnverified && this.by === 'emailAddress';
-		const described = isOpen ? 'e-mail address' : WAYS[this.by].described;
-		const named = `${described} ${JSON.stringify(value)}`;
-		throw new InvalidInputError(
-			label,
-			those.length === 0
-				? `was not found: there is no user with the ${named}`
-				: `is not clear: ${those.length} users have the ${named}: ${those.map(({ id }) => String(id)).join(', ')}`,
-		);
-	}
-}
-
-function file(index: Map<string, ClerkRecord[]>, key: string, user: ClerkRecord): void {
-	const filed = index.get(key);
-	if (filed) filed.push(user);
-	else index.set(key, [user]);
-}
-
-export interface Search {
-	by: MatchBy;
-	/** As `normal` gives them. */
-	values: string[];
-	takesUnverified: boolean;
-	organizations: OrganizationState[];
-	/** Organizations whose users are read in any case, by id. */
-	readWhole: ReadonlySet<string>;
-}
-
-/**
- * The users whom values name. The users of an organization come five hundred a page and values a
- * hundred a call, so that whichever is fewer calls is asked.
- */
-export async function findUsers(
-	{ by, values, takesUnverified, organizations, readWhole }: Search,
-	{ send, forEachConcurrently }: Asking,
-): Promise<Users> {
-	const users = new Users(by, takesUnverified);
-	const distinct = [...new Set(values)];
-	const pagesOf = ({ members }: OrganizationState) =>
-		Math.ceil(members.length / usersPaging.pageSize);
-	const pagesOfAll = organizations.reduce((sum, organization) => sum + pagesOf(organization), 0);
-	const isCheaper = by !== 'userId' && pagesOfAll < Math.ceil(distinct.length / MAX_FILTER_VALUES);
-	const read = organizations.filter(({ id }) => isCheaper || readWhole.has(id));
-	await forEachConcurrently(read, async ({ id }) => {
-		users.add(await readAll(send, '/users', usersPaging, { organization_id: [`+${id}`] }));
-	});
-	// Who is a member needs no reading, but where a directory may be in charge of them.
-	const known = by === 'userId' && readWhole.size === 0 ? organizations : [];
-	const members = known.flatMap((one) =>
-		one.members.map(({ userId: id, isActive }) => ({ id, banned: !isActive })),
-	);
-	const memberIds = new Set(members.map(({ id }) => id));
-	const open = distinct.filter((value) => !users.has(value) && !memberIds.has(value));
-	const { filter, prefix } = WAYS[by];
-	await forEachConcurrently(chunks(open, MAX_FILTER_VALUES), async (some) => {
-		const query = { [filter]: some.map((value) => prefix + value), limit: usersPaging.pageSize };
-		users.add(normalizeListResponse(await send({ method: 'GET', path: '/users', query })).rows);
-	});
-	users.add(members);
-	return users;
-}

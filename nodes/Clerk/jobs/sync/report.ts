@@ -1,61 +1,66 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationContext } from '../../engine/operation';
-import { countKinds, describeCounts, SUMMARY } from '../shared/actions';
-import type { Row } from '../shared/actions';
-import { objectionTo } from './guards';
-import type { Plan, SyncAction } from './state';
+import { describeCounts, SUMMARY } from '../shared/report';
+import type { ReportRow } from '../shared/report';
+import { checkSync } from './guards';
+import type { OrganizationPlan, SyncAction, SyncOptions } from './model';
 
-/** What a sync says of each organization. */
+type ReportContext = Pick<OperationContext, 'remainingFor'>;
 
-/** Each organization's row, and then those of its actions. @param rows - of all plans, in their order */
+/**
+ * Returns a summary of each organization, each followed by the rows of its actions.
+ *
+ * @param rows - of the actions of all plans, in their order
+ */
 export function report(
-	plans: Plan[],
-	rows: Row[],
-	terms: Parameters<typeof objectionTo>[1] & { isDryRun: boolean },
-	tools: Pick<OperationContext, 'remainingFor'>,
-): Row[] {
-	let at = 0;
+	plans: OrganizationPlan[],
+	rows: ReportRow[],
+	options: Pick<SyncOptions, 'allowEmptying' | 'bounds' | 'isDryRun'>,
+	context: ReportContext,
+): ReportRow[] {
+	let start = 0;
 	return plans.flatMap((plan) => {
-		const own = rows.slice(at, (at += plan.actions.length));
-		const stopped = terms.isDryRun ? objectionTo(plan, terms, [])?.message : undefined;
-		const limit = limitOf(plan.actions, own, tools);
-		return [summaryOf(plan, own, terms.isDryRun, limit, stopped), ...own];
+		const own = rows.slice(start, (start += plan.actions.length));
+		const objection = options.isDryRun ? checkSync(plan, options, [])?.message : undefined;
+		const limit = invitationLimit(plan.actions, own, context);
+		return [summarize(plan, own, options.isDryRun, limit, objection), ...own];
 	});
 }
 
-/** The hourly limit of the invitations that are sent, or would be. */
-function limitOf(
+/** Returns the name of the hourly limit for the invitations that were sent, or would be. */
+function invitationLimit(
 	actions: SyncAction[],
-	rows: Row[],
-	{ remainingFor }: Pick<OperationContext, 'remainingFor'>,
+	rows: ReportRow[],
+	{ remainingFor }: ReportContext,
 ): string | undefined {
-	const sent = actions.find(
-		({ action }, at) => INVITING.includes(action) && SENT.includes(rows[at].status),
+	const invitation = actions.find(
+		({ action }, index) => INVITING.includes(action) && SENT.includes(rows[index].status),
 	);
-	const request = sent?.requests.at(-1);
+	const request = invitation?.requests.at(-1);
 	return request && remainingFor(request)?.limit.name;
 }
 
 const INVITING = ['invite', 'reinvite'];
 
-const SENT: Row['status'][] = ['done', 'planned'];
+const SENT: Array<ReportRow['status']> = ['done', 'planned'];
 
-function summaryOf(
-	{ state, wanted }: Plan,
-	rows: Row[],
+/** @param objection - why a guard would stop the run without Dry Run, if it would */
+function summarize(
+	{ state, wanted }: OrganizationPlan,
+	rows: ReportRow[],
 	isDryRun: boolean,
 	limit?: string,
-	stopped?: string,
-): Row {
+	objection?: string,
+): ReportRow {
 	const { id, slug, members } = state;
 	const reason = [
 		`${wanted.length} wanted, ${members.length} there`,
-		describeCounts(countKinds(rows)),
+		describeCounts(rows),
 		...(limit ? [`Clerk takes ${limit}`] : []),
-		...(stopped ? [`without Dry Run: ${stopped}`] : []),
+		...(objection ? [`without Dry Run: ${objection}`] : []),
 	].join('; ');
-	const about: IDataObject = {
+	const columns: IDataObject = {
 		organizationId: id,
 		slug,
 		wanted: wanted.length,
@@ -69,6 +74,6 @@ function summaryOf(
 		status: isDryRun ? 'planned' : 'done',
 		reason,
 		item: first?.item,
-		about,
+		columns,
 	};
 }

@@ -81,7 +81,7 @@ export const send = defineProcedure({
 		const isRead = method === 'GET';
 		return {
 			// Requests that address no record, such as those that create one, need no order.
-			target: isRead || (found && !found.mapping.path) ? undefined : path,
+			target: isRead || (found && !found.mapping.path) ? undefined : recordIn(path),
 			async execute({ send: fetch }) {
 				if (!isRead && options.dryRun) {
 					const { body, destroys, batch } = found?.mapping ?? {};
@@ -99,6 +99,12 @@ export const send = defineProcedure({
 		};
 	},
 });
+
+/**
+ * Returns the part of a path that names the record: `/users/{id}` of whatever is done to the user. Of
+ * a path that the node does not know, too.
+ */
+const recordIn = (path: string): string => path.split('/').slice(0, 3).join('/');
 
 /** @throws InvalidInputError */
 function readRequest({

@@ -1,7 +1,7 @@
 import { defineOperation, one } from '../../engine/operation';
+import { MACHINE_ID } from '../../fields/ids';
 import * as fields from '../../fields/machine';
 import { newMachine } from '../../views/machine';
-import { MACHINE_ID } from '../../fields/ids';
 
 export const create = defineOperation({
 	name: 'Create',

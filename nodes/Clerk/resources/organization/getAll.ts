@@ -1,9 +1,9 @@
 import { defineOperation, list } from '../../engine/operation';
+import { ORGANIZATION_ID, USER_ID } from '../../fields/ids';
 import { includeMissingMember } from '../../fields/organization';
 import { orderedPaging } from '../../fields/paging';
 import { orderBy } from '../../fields/sorting';
 import { organization } from '../../views/organization';
-import { ORGANIZATION_ID, USER_ID } from '../../fields/ids';
 
 export const getAll = defineOperation({
 	name: 'Get Many',

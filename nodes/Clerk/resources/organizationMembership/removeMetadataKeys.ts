@@ -4,8 +4,8 @@ import type { ClerkRecord } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { LookupError } from '../../engine/run/resolve';
 import { locate } from '../../fields/locators';
-import { REMOVAL_NOTICE, removalWithoutUnsafe } from '../../fields/removeKeys';
-import { prepareRemoval } from '../../jobs/removeMetadataKeys/plan';
+import { KEY_REMOVAL_NOTICE, keyRemovalFieldsWithoutUnsafe } from '../../fields/removeKeys';
+import { prepareKeyRemoval } from '../../jobs/removeMetadataKeys/job';
 
 export const removeMetadataKeys = defineProcedure({
 	name: 'Remove Metadata Keys',
@@ -13,25 +13,25 @@ export const removeMetadataKeys = defineProcedure({
 	action: 'Remove metadata keys of organization membership',
 	description: 'Remove keys from the metadata of a membership, and keep all others',
 	writes: true,
-	notice: REMOVAL_NOTICE,
+	notice: KEY_REMOVAL_NOTICE,
 	form: [
 		locate('organization', { required: true }),
 		locate('organizationMember', { required: true }),
-		...removalWithoutUnsafe,
+		...keyRemovalFieldsWithoutUnsafe,
 	],
-	prepare(filled) {
-		const { organizationId, userId } = filled.values;
+	prepare(input) {
+		const { organizationId, userId } = input.values;
 		const path = fillPath('/organizations/{organizationId}/memberships', { organizationId });
-		return prepareRemoval(filled, {
+		return prepareKeyRemoval(input, {
 			target: String(userId),
 			path: `${path}${fillPath('/{userId}/metadata', { userId })}`,
 			async read(send) {
 				const query = { user_id: [`+${String(userId)}`], limit: 1 };
 				const { rows } = normalizeListResponse(await send({ method: 'GET', path, query }));
-				const found = rows.find(
+				const membership = rows.find(
 					({ public_user_data: member }) => (member as ClerkRecord | null)?.user_id === userId,
 				);
-				if (found) return found;
+				if (membership) return membership;
 				throw new LookupError('User', 'is not a member of the organization', true);
 			},
 		});

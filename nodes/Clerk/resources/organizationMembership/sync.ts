@@ -1,19 +1,25 @@
 import { defineSet, InvalidInputError, InvalidItemsError } from '../../engine/operation';
 import type { ClerkRecord, Field, FormInput } from '../../engine/operation';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { dryRun } from '../../fields/jobs';
 import { locate, locators } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
-import { sync as carryOutSync } from '../../jobs/sync/job';
-import type { Asked, Terms } from '../../jobs/sync/job';
-import { MARKER_KEY } from '../../jobs/sync/state';
-import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
+import { sync as runSync } from '../../jobs/sync/job';
+import { MARKER_KEY } from '../../jobs/sync/model';
+import type { SyncItem, SyncOptions } from '../../jobs/sync/model';
 
-/** Looked up with those of the other items, so that all that is wrong can be said at once. */
+/** Without finders: the job looks up all organizations, so that one run reports all errors of the input. */
 const organization: Field = {
 	...locate('organization', {}),
 	required: true,
 	// A slug can begin like an ID of another record.
 	locator: { ...locators.organization, finders: [], ids: undefined },
+};
+
+/** Without finders, for the same reason. */
+const role: Field = {
+	...locate('role', { required: true, description: 'The role the member will have' }),
+	locator: { ...locators.role, finders: [] },
 };
 
 export const sync = defineSet({
@@ -49,9 +55,10 @@ export const sync = defineSet({
 			required: true,
 			default: '',
 			placeholder: 'e.g. {{ $json.email }}',
+			encode: 'exact',
 			description: "The item's e-mail address, external ID or user ID: whom it wants as a member",
 		},
-		locate('role', { required: true, description: 'The role the member will have' }),
+		role,
 		{
 			displayName: 'Other Members',
 			name: 'otherMembers',
@@ -151,27 +158,26 @@ export const sync = defineSet({
 			description: 'Whether pending invitations that no item wants are revoked',
 		},
 	],
-	prepareAll(items) {
-		const terms = termsOf(items[0]);
-		const asked = items.map(toAsked);
-		refuse(asked, 'Match Value', 'is empty', ({ value }) => value.trim() === '');
-		const hasMarker = ({ privateMetadata: given }: Asked) =>
-			given !== undefined && Object.hasOwn(given, MARKER_KEY);
-		refuse(
-			asked,
+	prepareAll(inputs) {
+		const options = readOptions(inputs[0]);
+		const items = inputs.map(toSyncItem);
+		const hasMarker = ({ privateMetadata: metadata }: SyncItem) =>
+			metadata !== undefined && Object.hasOwn(metadata, MARKER_KEY);
+		rejectItems(
+			items,
 			'Private Metadata',
 			`must not hold ${MARKER_KEY}, where syncs mark whom they added`,
 			hasMarker,
 		);
 		return {
 			target: 'organization memberships',
-			execute: async (tools) => await carryOutSync(asked, terms, tools),
+			execute: async (context) => await runSync(items, options, context),
 		};
 	},
 });
 
 /** @throws InvalidInputError */
-function termsOf({ values, options }: FormInput): Terms {
+function readOptions({ values, options }: FormInput): SyncOptions {
 	const inviteMissing = options.inviteMissing === true;
 	if (inviteMissing && values.matchBy !== 'emailAddress') {
 		throw new InvalidInputError('Invite Missing', 'needs Match By Email Address');
@@ -181,39 +187,39 @@ function termsOf({ values, options }: FormInput): Terms {
 		throw new InvalidInputError('Sync Name', 'is empty');
 	}
 	return {
-		matchBy: values.matchBy as Terms['matchBy'],
+		matchBy: values.matchBy as SyncOptions['matchBy'],
 		matchUnverified: options.matchUnverified === true,
 		organizations: (values.organizations ?? []) as string[],
-		otherMembers: values.otherMembers as Terms['otherMembers'],
+		otherMembers: values.otherMembers as SyncOptions['otherMembers'],
 		marker,
 		inviteMissing,
 		revokeInvitations: options.revokeInvitations === true,
 		allowEmptying: options.allowEmptying === true,
 		bounds: { count: Number(values.maxRemovals), percent: Number(values.maxPercent) },
-		// What an expression left empty must not be carried out.
+		// An expression without a value does not turn it off.
 		isDryRun: values.dryRun !== false,
 	};
 }
 
-const toAsked = ({ values, item }: FormInput): Asked => ({
+const toSyncItem = ({ values, item }: FormInput): SyncItem => ({
 	item,
 	organization: String(values.organizationId),
-	value: String(values.matchValue),
+	value: values.matchValue as string,
 	role: String(values.role),
 	publicMetadata: values.publicMetadata as ClerkRecord | undefined,
 	privateMetadata: values.privateMetadata as ClerkRecord | undefined,
 });
 
 /** @throws InvalidItemsError */
-function refuse(
-	asked: Asked[],
+function rejectItems(
+	items: SyncItem[],
 	label: string,
 	complaint: string,
-	isWrong: (one: Asked) => boolean,
+	isInvalid: (item: SyncItem) => boolean,
 ): void {
-	const refused = asked.filter(isWrong).map(({ item }) => item);
-	if (refused.length === 0) return;
+	const invalid = items.filter(isInvalid).map(({ item }) => item);
+	if (invalid.length === 0) return;
 	throw new InvalidItemsError(
-		new Map(refused.map((item) => [item, new InvalidInputError(label, complaint)])),
+		new Map(invalid.map((item) => [item, new InvalidInputError(label, complaint)])),
 	);
 }

@@ -1,8 +1,8 @@
 import { defineOperation, list } from '../../engine/operation';
+import { ORGANIZATION_ID } from '../../fields/ids';
 import { orderedPaging } from '../../fields/paging';
 import { orderBy } from '../../fields/sorting';
 import { samlConnection } from '../../views/samlConnection';
-import { ORGANIZATION_ID } from '../../fields/ids';
 
 export const getAll = defineOperation({
 	name: 'Get Many',

@@ -1,7 +1,7 @@
 import { defineOperation, list } from '../../engine/operation';
+import { CLIENT_ID, USER_ID } from '../../fields/ids';
 import { paginatedPaging } from '../../fields/paging';
 import { session } from '../../views/session';
-import { CLIENT_ID, USER_ID } from '../../fields/ids';
 
 export const getAll = defineOperation({
 	name: 'Get Many',

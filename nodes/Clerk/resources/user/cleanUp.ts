@@ -1,9 +1,9 @@
 import { defineSet } from '../../engine/operation';
 import { inactivity } from '../../fields/inactive';
 import { dryRun } from '../../fields/jobs';
-import { readCriteria } from '../../jobs/cleanUp/inactive';
-import { cleanUp as carryOutCleanUp } from '../../jobs/cleanUp/job';
-import type { Measure } from '../../jobs/cleanUp/plan';
+import { cleanUp as runCleanUp } from '../../jobs/cleanUp/job';
+import type { CleanUpMeasure } from '../../jobs/cleanUp/plan';
+import { parseCriteria } from '../../jobs/shared/inactivity';
 
 export const cleanUp = defineSet({
 	name: 'Clean Up',
@@ -74,16 +74,18 @@ export const cleanUp = defineSet({
 		},
 	],
 	prepareAll: ([{ values }]) => {
-		const criteriaAt = readCriteria(values);
-		const wanted = { action: values.measure as Measure, graceDays: Number(values.graceDays) };
+		const criteriaAt = parseCriteria(values);
+		const measure = values.measure as CleanUpMeasure;
+		const graceDays = Number(values.graceDays);
 		const bounds = { count: Number(values.maxUsers), percent: Number(values.maxPercent) };
-		// What an expression left empty must not be carried out.
+		// An expression without a value does not turn it off.
 		const isDryRun = values.dryRun !== false;
 		return {
 			target: 'users',
-			async execute(tools) {
-				const now = tools.now();
-				return await carryOutCleanUp(criteriaAt(now), wanted, { bounds, isDryRun }, tools, now);
+			async execute(context) {
+				const now = context.now();
+				const options = { measure, graceDays };
+				return await runCleanUp(criteriaAt(now), options, { bounds, isDryRun }, context, now);
 			},
 		};
 	},

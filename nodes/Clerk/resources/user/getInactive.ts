@@ -1,11 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { LIMIT, RETURN_ALL } from '../../engine/form/commonFields';
 import { defineProcedure } from '../../engine/operation';
-import { simplify } from '../../engine/operation/view';
 import { inactivity } from '../../fields/inactive';
-import { readCriteria, readInactive } from '../../jobs/cleanUp/inactive';
-import { user as view } from '../../views/user';
+import { getInactive as runGetInactive } from '../../jobs/getInactive/job';
+import { parseCriteria } from '../../jobs/shared/inactivity';
 
 export const getInactive = defineProcedure({
 	name: 'Find Inactive',
@@ -16,19 +13,12 @@ export const getInactive = defineProcedure({
 	writes: false,
 	form: [...inactivity, { ...RETURN_ALL, section: 'form' }, { ...LIMIT, section: 'form' }],
 	prepare: ({ values }) => {
-		const criteriaAt = readCriteria(values);
+		const criteriaAt = parseCriteria(values);
 		const limit = values.returnAll === true ? Infinity : Number(values.limit ?? LIMIT.default);
 		return {
-			async execute(tools) {
-				const now = tools.now();
-				const records: IDataObject[] = [];
-				for await (const { chosen } of readInactive(criteriaAt(now), tools, now)) {
-					for (const { user, inactiveDays, reason } of chosen) {
-						if (records.length === limit) return { records, isTruncated: true };
-						records.push({ ...simplify(user, view), inactiveDays, reason });
-					}
-				}
-				return { records };
+			async execute(context) {
+				const now = context.now();
+				return await runGetInactive(criteriaAt(now), limit, context, now);
 			},
 		};
 	},

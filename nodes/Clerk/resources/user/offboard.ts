@@ -1,15 +1,12 @@
 import { IF_NOT_FOUND } from '../../engine/form/commonFields';
 import { defineProcedure, InvalidInputError } from '../../engine/operation';
-import type { FormInput, OperationContext } from '../../engine/operation';
+import type { FormInput } from '../../engine/operation';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { dryRun } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
-import { afterwards, planOffboarding } from '../../jobs/offboard/plan';
-import type { Measure, Step, Wish } from '../../jobs/offboard/plan';
-import { readLeaver } from '../../jobs/offboard/read';
-import type { Belonging } from '../../jobs/offboard/read';
-import { apply, finish } from '../../jobs/shared/actions';
-import type { Row } from '../../jobs/shared/actions';
-import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
+import { offboard as runOffboard } from '../../jobs/offboard/job';
+import type { OffboardMeasure, OffboardOptions } from '../../jobs/offboard/plan';
+import type { Revocable } from '../../jobs/offboard/read';
 
 export const offboard = defineProcedure({
 	name: 'Offboard',
@@ -90,33 +87,30 @@ export const offboard = defineProcedure({
 		}),
 	],
 	options: [{ ...IF_NOT_FOUND, description: 'What to do when there is no such user (any more)' }],
-	prepare(filled) {
-		const { values, item } = filled;
-		const id = String(values.userId);
-		const wish = wishOf(filled);
-		const revoked = revokedOf(filled);
-		// What an expression left empty must not be carried out.
+	prepare(input) {
+		const { values, item } = input;
+		const userId = String(values.userId);
+		const options = readOptions(input);
+		const revoked = readRevoked(input);
+		// An expression without a value does not turn it off.
 		const isDryRun = values.dryRun !== false;
 		return {
-			// One after the other: of two admins who leave at once, each would find the other still there.
+			// One target for all items: of two admins who leave at once, each would count on the other.
 			target: 'offboarding',
-			async execute(tools) {
-				const leaver = await readLeaver(id, wish, revoked, tools);
-				const plan = planOffboarding(leaver, wish).map((step) => ({ ...step, item }));
-				if (!isDryRun) tools.ensureAllowed(plan.flatMap(({ requests }) => requests));
-				return finish(await applyInStages(plan, tools, isDryRun));
-			},
+			execute: async (context) =>
+				await runOffboard(userId, options, revoked, { item, isDryRun }, context),
 		};
 	},
 });
 
 /**
- * What an expression left empty was not chosen; an empty list was, which `required` would refuse.
+ * Returns what to revoke. An empty list revokes nothing, so the field is not `required`, which would
+ * reject one; an expression without a value is rejected here.
  *
  * @throws InvalidInputError
  */
-function revokedOf({ values: { revoke } }: FormInput): Belonging[] {
-	if (revoke !== undefined) return revoke as Belonging[];
+function readRevoked({ values: { revoke } }: FormInput): Revocable[] {
+	if (revoke !== undefined) return revoke as Revocable[];
 	throw new InvalidInputError(
 		'Revoke',
 		'is empty. Give a list, which has no entries to revoke nothing',
@@ -124,7 +118,7 @@ function revokedOf({ values: { revoke } }: FormInput): Belonging[] {
 }
 
 /** @throws InvalidInputError */
-function wishOf({ values }: FormInput): Wish {
+function readOptions({ values }: FormInput): OffboardOptions {
 	const { removeFrom, organizations, handOverTo, measure, userId } = values;
 	const chosen = [...new Set((organizations ?? []) as string[])];
 	if (removeFrom === 'chosen' && chosen.length === 0) {
@@ -136,27 +130,6 @@ function wishOf({ values }: FormInput): Wish {
 	return {
 		organizations: removeFrom === 'chosen' ? chosen : (removeFrom as 'all' | 'none'),
 		heirId: handOverTo === undefined ? undefined : String(handOverTo),
-		measure: measure as Measure,
+		measure: measure as OffboardMeasure,
 	};
-}
-
-const STAGES: Array<Step['stage']> = ['handOver', 'revoke', 'account'];
-
-async function applyInStages(
-	plan: Step[],
-	tools: OperationContext,
-	isDryRun: boolean,
-): Promise<Row[]> {
-	const rows: Row[] = [];
-	for (const stage of STAGES) {
-		const steps = plan.filter((step) => step.stage === stage);
-		rows.push(
-			...(await apply(
-				steps.map((step) => afterwards(step, rows)),
-				tools,
-				isDryRun,
-			)),
-		);
-	}
-	return rows;
 }

@@ -1,12 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
+import { readEntry } from '../../engine/input/kinds';
 import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
-import type { ApiRequest, ClerkRecord, FormInput, Send } from '../../engine/operation';
-import { simplify } from '../../engine/operation/view';
-import { fillPath } from '../../engine/request/buildRequest';
-import { previewRequests } from '../../engine/run/dryRun';
-import { dryRunIfWanted } from '../../fields/jobs';
+import type { FormInput } from '../../engine/operation';
+import { dryRunOffByDefault } from '../../fields/jobs';
 import {
 	metadataMode,
 	privateMetadata,
@@ -14,12 +10,13 @@ import {
 	unsafeMetadata,
 } from '../../fields/metadata';
 import * as fields from '../../fields/user';
-import type { Metadata } from '../../jobs/shared/metadataChanges';
-import { choose, normalizeIdentifier, planUpsert, searchFor } from '../../jobs/upsert/plan';
-import type { MatchBy, Upsert, WantedUser } from '../../jobs/upsert/plan';
-import { user } from '../../views/user';
+import type { Metadata } from '../../jobs/shared/metadata';
+import type { UpsertMatchBy } from '../../jobs/upsert/identifiers';
+import { upsert as runUpsert } from '../../jobs/upsert/job';
+import type { WantedUser } from '../../jobs/upsert/plan';
+import { userSearchRequest } from '../../jobs/upsert/read';
 
-/** What Clerk tells, so that it can be compared. */
+/** Compared with the present user, so that only what differs is sent. */
 const ATTRIBUTES = [
 	fields.externalId,
 	fields.firstName,
@@ -35,7 +32,18 @@ const AT_CREATION = [
 		...fields.password,
 		description: 'Sent only when the user is created: at least 8 characters, and not a leaked one',
 	},
+	{
+		...fields.passwordDigest,
+		description:
+			'The hashed password from another system, in place of a password; sent only when the user is created. Goes together with Password Hasher.',
+	},
+	fields.passwordHasher,
 	fields.skipPasswordRequirement,
+	{
+		...fields.totpSecret,
+		description:
+			'The secret of an authenticator app (6 digits, 30 seconds, SHA-1), so that it keeps working; sent only when the user is created',
+	},
 ];
 
 export const upsert = defineProcedure({
@@ -67,18 +75,19 @@ export const upsert = defineProcedure({
 			required: true,
 			default: '',
 			placeholder: 'e.g. ada@example.com',
+			encode: 'exact',
 			description: 'The e-mail address, external ID, phone number or username of the user',
 		},
-		dryRunIfWanted,
+		dryRunOffByDefault,
 		...ATTRIBUTES,
 		{
 			displayName: 'Email Address',
 			name: 'emailAddress',
 			type: 'string',
 			default: '',
-			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
 			encode: 'list',
+			kind: 'emailAddress',
 			description:
 				'E-mail addresses, separated by commas. Those the user does not have are added; none is removed.',
 		},
@@ -87,9 +96,9 @@ export const upsert = defineProcedure({
 			name: 'phoneNumber',
 			type: 'string',
 			default: '',
-			kind: 'phoneNumber',
 			placeholder: 'e.g. +15551234567',
 			encode: 'list',
+			kind: 'phoneNumber',
 			description:
 				'Phone numbers, separated by commas. Those the user does not have are added; none is removed.',
 		},
@@ -127,44 +136,31 @@ export const upsert = defineProcedure({
 				'Whether addresses and numbers that are added count as verified. Those of a user who is created do in any case.',
 		},
 	],
-	prepare(filled) {
-		const wanted = wantedOf(filled);
+	prepare(input) {
+		const wanted = readWantedUser(input);
 		const { matchBy, value } = wanted;
+		const options = {
+			matchUnverified: input.options.matchUnverified === true,
+			isDryRun: input.values.dryRun === true,
+			maskedFields: AT_CREATION,
+		};
 		return {
-			// Of two items for the same new user the second one finds who the first one created.
+			// Of two items for the same new user, the second finds the user that the first created.
 			target: `user by ${matchBy} ${value}`,
-			lookUp: { by: matchBy, value, request: (values) => searchFor(matchBy, values) },
-			async execute({ send, lookUp, ensureAllowed }) {
-				const found = choose(
-					await lookUp(),
-					matchBy,
-					value,
-					filled.options.matchUnverified === true,
-				);
-				const upsert = planUpsert(wanted, found);
-				if (filled.values.dryRun === true) {
-					return { records: [await shown(upsert, value, found, send)] };
-				}
-				ensureAllowed(upsert.requests);
-				const record = await carriedOut(upsert, found, send);
-				const output = { action: upsert.action, ...simplify(record, user), success: true };
-				return { records: [output] };
-			},
+			lookUp: { by: matchBy, value, request: (values) => userSearchRequest(matchBy, values) },
+			execute: async (context) => await runUpsert(wanted, options, context),
 		};
 	},
 });
 
 /** @throws InvalidInputError */
-function wantedOf({ values, options }: FormInput): WantedUser {
-	const matchBy = values.matchBy as MatchBy;
-	const value = normalizeIdentifier(matchBy, String(values.matchValue), 'Match Value');
-	const from = (listed: Array<{ name: string }>) =>
+function readWantedUser({ values, options }: FormInput): WantedUser {
+	const matchBy = values.matchBy as UpsertMatchBy;
+	const value = readEntry(matchBy, values.matchValue, 'Match Value');
+	const valuesOf = (listed: Array<{ name: string }>) =>
 		listed
 			.filter(({ name }) => Object.hasOwn(values, name))
 			.map(({ name }) => [snakeCase(name), values[name]]);
-	const listOf = (name: 'emailAddress' | 'phoneNumber', label: string) =>
-		((values[name] ?? []) as string[]).map((entry) => normalizeIdentifier(name, entry, label));
-
 	for (const { name, displayName } of ATTRIBUTES) {
 		if (name !== matchBy || !Object.hasOwn(values, name)) continue;
 		const given = String(values[name] ?? '').trim();
@@ -178,44 +174,13 @@ function wantedOf({ values, options }: FormInput): WantedUser {
 	return {
 		matchBy,
 		value,
-		attributes: Object.fromEntries(from(ATTRIBUTES)) as Record<string, unknown>,
-		emailAddresses: listOf('emailAddress', 'Email Address'),
-		phoneNumbers: listOf('phoneNumber', 'Phone Number'),
-		metadata: Object.fromEntries(from(METADATA)) as Record<string, Metadata>,
+		attributes: Object.fromEntries(valuesOf(ATTRIBUTES)) as Record<string, unknown>,
+		emailAddresses: (values.emailAddress ?? []) as string[],
+		phoneNumbers: (values.phoneNumber ?? []) as string[],
+		metadata: Object.fromEntries(valuesOf(METADATA)) as Record<string, Metadata>,
 		isReplaced: options.metadataMode === 'replace',
 		isVerified: options.verified === true,
 		isPrimary: options.primary === true,
-		atCreation: Object.fromEntries(from(AT_CREATION)) as Record<string, unknown>,
+		atCreation: Object.fromEntries(valuesOf(AT_CREATION)) as Record<string, unknown>,
 	};
-}
-
-async function carriedOut(
-	{ requests }: Upsert,
-	found: ClerkRecord | undefined,
-	send: Send,
-): Promise<ClerkRecord> {
-	let answer: unknown = found;
-	for (const request of requests) answer = await send(request);
-	const last = requests[requests.length - 1];
-	if (!last || isOfUser(last)) return answer as ClerkRecord;
-	const path = fillPath('/users/{id}', { id: found?.id });
-	return (await send({ method: 'GET', path })) as ClerkRecord;
-}
-
-/** Whether the answer is the user, and not an address of theirs. */
-const isOfUser = ({ path }: ApiRequest): boolean => path.startsWith('/users');
-
-async function shown(
-	{ action, requests }: Upsert,
-	value: string,
-	found: ClerkRecord | undefined,
-	send: Send,
-): Promise<IDataObject> {
-	const about = {
-		action,
-		target: String(found?.id ?? value),
-		status: requests.length > 0 ? 'planned' : 'skipped',
-	};
-	if (requests.length === 0) return { ...about, dryRun: true };
-	return { ...about, ...(await previewRequests({ body: AT_CREATION }, {}, requests, send)) };
 }

@@ -1,0 +1,52 @@
+import { InvalidInputError } from '../../engine/operation';
+import { isObject } from '../../engine/operation/json';
+import { valueAt } from '../shared/metadata';
+import type { Metadata } from '../shared/metadata';
+
+/**
+ * Splits `billing.customerId` into the names that lead to a key. A backslash before a dot makes the dot
+ * part of a name.
+ *
+ * @throws InvalidInputError for an empty name
+ */
+export function parseKeyPath(text: string, label: string): string[] {
+	const names = [''];
+	for (const [token] of text.matchAll(/\\[.\\]|[^]/g)) {
+		if (token === '.') names.push('');
+		else names[names.length - 1] += token.length > 1 ? token.slice(1) : token;
+	}
+	if (names.includes('')) throw new InvalidInputError(label, `has an empty name in "${text}"`);
+	return names;
+}
+
+export interface KeyRemoval {
+	/** Body of a merge; undefined if none of the keys exists. */
+	patch?: Metadata;
+	removed: string[][];
+	missing: string[][];
+}
+
+/** Returns the merge that removes the existing keys among `paths`. The entries of a list are no keys. */
+export function keyRemoval(stored: unknown, paths: string[][]): KeyRemoval {
+	const exists = (path: string[]): boolean => {
+		const parent = path.slice(0, -1).reduce(valueAt, stored);
+		return isObject(parent) && Object.hasOwn(parent, path[path.length - 1]);
+	};
+	const removed = paths.filter(exists);
+	return {
+		patch: removed.length > 0 ? patchFor(removed) : undefined,
+		removed,
+		missing: paths.filter((path) => !exists(path)),
+	};
+}
+
+/** Removing a key includes the keys below it. */
+function patchFor(paths: string[][]): Metadata {
+	const below = new Map<string, string[][]>();
+	for (const [name, ...rest] of paths) below.set(name, [...(below.get(name) ?? []), rest]);
+	const entries = [...below].map(([name, rests]): [string, unknown] => [
+		name,
+		rests.some(({ length }) => length === 0) ? null : patchFor(rests),
+	]);
+	return Object.fromEntries(entries);
+}

@@ -1,0 +1,119 @@
+'use strict';
+
+const facts = require('../../spec/digest.json');
+const notes = require('../../spec/accessPolicy.json');
+const {
+	HIDDEN_DELETES,
+	SECRET_READS,
+	VERIFICATIONS,
+	refusal,
+} = require('../../credentials/accessPolicy');
+
+/**
+ * What the access policies do with each endpoint of Clerk's document, and why: from the rules that the
+ * credential enforces, and from `spec/accessPolicy.json` for what passes although it may look as if it
+ * should not.
+ *
+ * @typedef {{ because: string, routes: string[] }} Group
+ */
+
+/** @type {Record<string, any>} */
+const { operations, records } = facts;
+
+/** @type {(a: string, b: string) => number} By path, then by method. */
+const byPath = (a, b) => {
+	const [[aMethod, aPath], [bMethod, bPath]] = [a.split(' '), b.split(' ')];
+	return aPath.localeCompare(bPath, 'en') || aMethod.localeCompare(bMethod, 'en');
+};
+
+const ROUTES = Object.keys(operations).sort(byPath);
+const READS = ROUTES.filter((route) => route.startsWith('GET '));
+const WRITES = ROUTES.filter((route) => !route.startsWith('GET '));
+
+/** @param {string} route */
+const withoutNames = (route) => route.replace(/\{[^}]*\}/g, '{}');
+
+/** @param {import('../../credentials/accessPolicy').Rule[]} rules @returns {Group[]} */
+const documented = (rules) =>
+	rules.map(({ route, because }) => {
+		const routes = ROUTES.filter((each) => withoutNames(each) === route);
+		if (routes.length === 0) throw new Error(`Clerk's document has no ${route}`);
+		return { because, routes };
+	});
+
+/** @param {'noDeletes' | 'readOnly'} policy @param {string} route */
+function isRefused(policy, route) {
+	const [method, path] = route.split(' ');
+	return refusal(policy, method, path.replace(/\{[^}]*\}/g, 'x')) !== undefined;
+}
+
+/** @param {Group[]} groups */
+const routesOf = (groups) => groups.flatMap(({ routes }) => routes);
+
+/** @param {string[]} routes @param {string} separator */
+const code = (routes, separator) => routes.map((route) => `\`${route}\``).join(separator);
+
+/** @param {Group[]} groups */
+const table = (groups) =>
+	[
+		'| Endpoint | Why |',
+		'| --- | --- |',
+		...groups.map(({ because, routes }) => `| ${code(routes, '<br>')} | ${because} |`),
+	].join('\n');
+
+/** @param {string} summary @param {string[]} routes */
+const folded = (summary, routes) =>
+	`<details>\n<summary>${summary}</summary>\n\n${code(routes, ', ')}\n\n</details>`;
+
+/** The GETs. */
+function readsText() {
+	const refused = documented(SECRET_READS);
+	const named = new Set(routesOf([...refused, ...notes.readOnlyPasses]));
+	const others = READS.filter((route) => !named.has(route));
+	return [
+		`_Full Access_ and _No Deletes_ pass all ${READS.length} GETs. _Read Only_ refuses ${refused.length} of them:`,
+		table(refused),
+		'It passes these, although their response has something that looks like a secret:',
+		table(notes.readOnlyPasses),
+		folded(`The other ${others.length} pass: no secret in their response`, others),
+	].join('\n\n');
+}
+
+/** The writes. */
+function writesText() {
+	const verifications = documented(VERIFICATIONS);
+	const hidden = documented(HIDDEN_DELETES);
+	const deletes = WRITES.filter((route) => route.startsWith('DELETE '));
+	const named = new Set([
+		...routesOf([...hidden, ...verifications, ...notes.noDeletesPasses]),
+		...deletes,
+	]);
+	const others = WRITES.filter((route) => !named.has(route));
+	return [
+		`_Read Only_ refuses ${WRITES.length - verifications.length} of the ${WRITES.length} writes. It passes those that only check something:`,
+		table(verifications),
+		`_No Deletes_ refuses all ${deletes.length} DELETEs, and these:`,
+		table(hidden),
+		'It passes these, although they take something away or replace it:',
+		table(notes.noDeletesPasses),
+		folded(`The ${deletes.length} DELETEs`, deletes),
+		folded(
+			`The other ${others.length} writes, which No Deletes passes: they create or change something`,
+			others,
+		),
+	].join('\n\n');
+}
+
+module.exports = {
+	READS,
+	WRITES,
+	documented,
+	isRefused,
+	notes,
+	operations,
+	readsText,
+	records,
+	routesOf,
+	withoutNames,
+	writesText,
+};

@@ -1,0 +1,131 @@
+'use strict';
+
+const { nestValues } = require('../../nodes/Clerk/engine/request/nesting');
+const { isList } = require('./newOperation');
+const { WRITTEN_BY_HAND } = require('./words');
+
+/**
+ * A start for an operation's golden examples, from its route and what Clerk's document says. Pure.
+ *
+ * @typedef {import('./newOperation').Planned} Planned
+ * @typedef {import('./newOperationFields').PlannedField} PlannedField
+ * @typedef {'filled' | 'cleared'} State of the fields that are not required
+ */
+
+/** As the engine's `collectionOf`. @param {Planned} planned @param {PlannedField} field */
+function collectionOf({ method, path }, { place }) {
+	if (place === 'query' && method === 'GET' && !path.endsWith('}')) return 'filters';
+	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
+}
+
+/** @param {Planned} planned @param {PlannedField[]} fields @param {State} state */
+function formOf(planned, fields, state) {
+	/** @type {Record<string, any>} */
+	const form = {};
+	for (const field of fields) {
+		if (field.required) form[field.parameter] = field.filled.form;
+		else (form[collectionOf(planned, field)] ??= {})[field.parameter] = field[state]?.form;
+	}
+	return form;
+}
+
+/** @param {PlannedField[]} fields @param {State} state @param {PlannedField['place']} place */
+function sentOf(fields, state, place) {
+	const sent = fields
+		.filter((field) => field.place === place)
+		.map((field) => [field.wire, (field.required ? field.filled : field[state])?.sent]);
+	return sent.length > 0 ? Object.fromEntries(sent) : undefined;
+}
+
+/**
+ * @param {Planned} planned
+ * @param {PlannedField[]} fields
+ * @param {State} [state]
+ * @param {{ form?: object, query?: object }} [page]
+ */
+function exampleOf(planned, fields, state = 'filled', page = {}) {
+	const { method, path, facts } = planned;
+	const names = sentOf(fields, state, 'path');
+	const query = { ...sentOf(fields, state, 'query'), ...page.query };
+	const body = sentOf(fields, state, 'body') ?? (facts.body && {});
+	return {
+		parameters: { ...formOf(planned, fields, state), ...page.form },
+		requests: [
+			{
+				method,
+				path: path.replace(/\{(\w+)\}/g, (_, name) => names?.[name]),
+				...(Object.keys(query).length > 0 && { query }),
+				...(body && { body: nestValues(body) }),
+			},
+		],
+	};
+}
+
+/** What must not be emptied, each with its empty value. @param {Planned} planned */
+function refusedOf(planned) {
+	const refused = planned.fields
+		.filter(({ cleared }) => cleared?.refused)
+		.map((field) => [
+			field.required ? field.parameter : `${collectionOf(planned, field)}.${field.parameter}`,
+			field.cleared?.form,
+		]);
+	const all = { ...Object.fromEntries(refused), ...(isList(planned) && { limit: 0 }) };
+	return Object.keys(all).length > 0 ? { refused: all } : {};
+}
+
+/**
+ * Fields that are added to the form by hand have to be added here too; the golden test names them.
+ *
+ * @param {Planned} planned
+ */
+function examplesOf(planned) {
+	const { fields, facts } = planned;
+	const must = fields.filter(({ required }) => required);
+	const clearable = fields.filter(
+		({ cleared, required }) => required || (cleared && !cleared.refused),
+	);
+	const sdk = { lacks: `${WRITTEN_BY_HAND}: the calls of Clerk's SDK, or why there are none` };
+	const refused = refusedOf(planned);
+	if (!isList(planned)) {
+		return {
+			required: { ...exampleOf(planned, must), sdk },
+			every: exampleOf(planned, fields),
+			cleared: { ...exampleOf(planned, clearable, 'cleared'), ...refused },
+		};
+	}
+	// A list that Clerk gives whole is asked for no page.
+	const isPaged = facts.query?.limit;
+	const always = facts.query?.paginated && { paginated: 'true' };
+	const page = (/** @type {object} */ query, /** @type {object} */ form = {}) => ({
+		form,
+		...(isPaged && { query: { ...query, ...always } }),
+	});
+	const most = String(facts.query?.limit?.maximum ?? 500);
+	const options = { offset: 40 };
+	return {
+		required: { ...exampleOf(planned, must, 'filled', page({ limit: '50' })), sdk },
+		every: exampleOf(
+			planned,
+			fields,
+			'filled',
+			page({ limit: '20', offset: '40' }, { returnAll: false, limit: 20, options }),
+		),
+		cleared: {
+			...exampleOf(
+				planned,
+				clearable,
+				'cleared',
+				page({ limit: '20' }, { limit: 20, options: { offset: 0 } }),
+			),
+			...refused,
+		},
+		returnAll: exampleOf(
+			planned,
+			must,
+			'filled',
+			page({ limit: most }, { returnAll: true, limit: 20, options }),
+		),
+	};
+}
+
+module.exports = { examplesOf };

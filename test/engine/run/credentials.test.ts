@@ -1,0 +1,64 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { CredentialGroup, readCredentials } from '../../../nodes/Clerk/engine/run/credentials';
+import { credential, scriptedHost } from '../../support/scripted';
+
+// What a run does with them: test/hostile/itemCredentials.test.ts
+
+const hostWith = (given: Parameters<typeof scriptedHost>[0]) =>
+	scriptedHost(given, () => undefined).host;
+
+describe('readCredentials', () => {
+	it('groups the items by credential, in the order of their first items', async () => {
+		const shares = [80, 50, 80, 20, 50];
+		const ofItem = (index: number) => ({ ...credential, rateLimitShare: shares[index] });
+		const groups = await readCredentials(hostWith({ credential: ofItem }), 5);
+		expect(groups).toEqual([
+			{ credential: { ...credential, rateLimitShare: 80 }, indexes: [0, 2] },
+			{ credential: { ...credential, rateLimitShare: 50 }, indexes: [1, 4] },
+			{ credential: { ...credential, rateLimitShare: 20 }, indexes: [3] },
+		]);
+	});
+
+	it('ignores differences that the credential does not have, such as blanks round the key', async () => {
+		const ofItem = (index: number) =>
+			index === 0 ? credential : { ...credential, secretKey: ` ${credential.secretKey}` };
+		expect(await readCredentials(hostWith({ credential: ofItem }), 2)).toHaveLength(1);
+	});
+
+	it('reads a bounded number at once', async () => {
+		let active = 0;
+		let most = 0;
+		const host = hostWith({});
+		host.getCredentials = (async () => {
+			most = Math.max(most, ++active);
+			await Promise.resolve();
+			active--;
+			return credential;
+		}) as typeof host.getCredentials;
+		await readCredentials(host, 100);
+		expect(most).toBe(20);
+	});
+
+	it('stops with the execution', async () => {
+		const stop = new AbortController();
+		const read: number[] = [];
+		const ofItem = (index: number) => {
+			read.push(index);
+			stop.abort();
+			return credential;
+		};
+		const host = hostWith({ credential: ofItem, signal: stop.signal });
+		await expect(readCredentials(host, 100)).rejects.toThrow(NodeOperationError);
+		expect(read).toHaveLength(20);
+	});
+});
+
+describe('CredentialGroup', () => {
+	it('knows its items, and sends with its client', async () => {
+		const client = { send: async (request: unknown) => await Promise.resolve(['sent', request]) };
+		const group = new CredentialGroup({ credential, indexes: [1, 4] } as never, client as never);
+		expect([0, 1, 2, 3, 4].filter((index) => group.has(index))).toEqual([1, 4]);
+		expect(await group.send('request' as never)).toEqual(['sent', 'request']);
+	});
+});

@@ -1,0 +1,74 @@
+// Real sockets, as n8n's helper uses them; only the waits take no time.
+import '../support/fakeClock';
+import type { Socket } from 'node:net';
+
+import { runNode } from '../support/host';
+import { credential, everythingIn, KEY } from '../support/scripted';
+import { startTlsWire } from '../support/tlsWire';
+
+/** Whatever breaks a TLS connection after a POST was sent over it must not send the POST twice. */
+
+const FAULTS: Array<[string, (socket: Socket) => void]> = [
+	['a plain HTTP response', (socket) => socket.write('HTTP/1.1 502 Bad Gateway\r\n\r\n')],
+	['zero bytes', (socket) => socket.write(Buffer.alloc(64))],
+	['an unencrypted alert', (socket) => socket.write(Buffer.from([21, 3, 3, 0, 2, 2, 40]))],
+	[
+		'an oversized record',
+		(socket) =>
+			socket.write(Buffer.concat([Buffer.from([23, 3, 3, 255, 255]), Buffer.alloc(70_000)])),
+	],
+	[
+		'a record that does not decrypt',
+		(socket) => socket.write(Buffer.concat([Buffer.from([23, 3, 3, 0, 64]), Buffer.alloc(64, 7)])),
+	],
+	['a record of unknown type', (socket) => socket.write(Buffer.from([99, 3, 3, 0, 1, 0]))],
+	['half a record', (socket) => socket.end(Buffer.from([23, 3, 3, 0, 64, 1]))],
+	['the end of the connection', (socket) => socket.end()],
+	['a reset', (socket) => socket.resetAndDestroy()],
+];
+
+const VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
+
+async function errorOf(baseUrl: string, operation: string) {
+	const userId = { __rl: true, mode: 'id', value: 'user_1' };
+	try {
+		await runNode({
+			credential: { ...credential, baseUrl },
+			parameters: { resource: 'user', operation, userId, options: { maxRetries: 2 } },
+			timeoutMs: 2_000,
+		});
+	} catch (error) {
+		expect(everythingIn(error)).not.toContain(KEY);
+		return error as Error & { description: string };
+	}
+	throw new Error('There was no response, so there can be no success');
+}
+
+describe.each(VERSIONS)('over %s', (version) => {
+	let wire: Awaited<ReturnType<typeof startTlsWire>>;
+
+	afterEach(async () => await wire.close());
+
+	it.each(FAULTS)('a POST before %s is sent once, its outcome unknown', async (_, interfere) => {
+		wire = await startTlsWire(version, interfere);
+		wire.trust();
+		const { description } = await errorOf(wire.url, 'create');
+		expect(wire.requests).toEqual(['POST /v1/users HTTP/1.1']);
+		expect(description).toContain('Outcome unknown: POST /users');
+	});
+
+	it.each(FAULTS)('a GET before %s is sent again', async (_, interfere) => {
+		wire = await startTlsWire(version, interfere);
+		wire.trust();
+		await errorOf(wire.url, 'get');
+		expect(wire.requests).toEqual(Array(3).fill('GET /v1/users/user_1 HTTP/1.1'));
+	});
+
+	it('a POST is not sent to a server whose certificate is not accepted', async () => {
+		wire = await startTlsWire(version, () => {});
+		const { message, description } = await errorOf(wire.url, 'create');
+		expect(wire.requests).toEqual([]);
+		expect(message).toMatch(/^Clerk could not be reached \((DEPTH_ZERO_)?SELF_SIGNED_CERT/);
+		expect(description).toContain('Nothing was changed');
+	});
+});

@@ -1,0 +1,111 @@
+import { startClerk } from '../../../sandbox/clerk';
+import { runNode } from '../../support/host';
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+type Values = Record<string, unknown>;
+
+let clerk: Clerk;
+
+beforeEach(async () => {
+	clerk = await startClerk({ seed: 'company', rateLimit: false });
+});
+
+afterEach(async () => await clerk.close());
+
+const by = (mode: string, value: string) => ({ __rl: true, mode, value });
+
+const userOf = (email: string) => clerk.state.users.where('email_address', email)[0];
+
+const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
+
+const ADA = 'ada.berg@example.com';
+const DANA = 'dana.levi@example.com';
+const WES = 'wes.carter@example.com';
+
+const called = (email: string) => by('emailAddress', email);
+
+const memberships = (id: string) => clerk.state.memberships.where('user_id', id);
+
+const run = async (resource: string, values: Values, accessPolicy = 'full') => {
+	const output = await runNode({
+		credential: {
+			secretKey: clerk.liveSecretKey,
+			baseUrl: clerk.url,
+			accessPolicy,
+			rateLimitShare: 100,
+		},
+		parameters: {
+			resource,
+			operation: 'removeMetadataKeys',
+			kinds: ['public', 'private'],
+			dryRun: false,
+			options: {},
+			...values,
+		},
+	});
+	return output.map(({ json }) => json);
+};
+
+describe('Remove Metadata Keys', () => {
+	it('removes keys of a user, and nothing the second time', async () => {
+		const user = userOf(DANA);
+		const item = { userId: by('id', user.id), keys: 'crm.id, plan' };
+		expect(await run('user', item)).toEqual([
+			{
+				action: 'removeMetadataKeys',
+				target: user.id,
+				status: 'done',
+				reason: 'The keys are there',
+				removed: ['private.crm.id'],
+				missing: ['public.crm.id', 'public.plan', 'private.plan'],
+			},
+		]);
+		expect(userOf(DANA).private_metadata).toEqual({ crm: {} });
+		expect(await run('user', item)).toMatchObject([{ status: 'skipped', removed: [] }]);
+		expect(writes()).toHaveLength(1);
+	});
+
+	it('removes keys of an organization and of a membership', async () => {
+		const organizationId = by('slug', 'harbour-labs');
+		expect(await run('organization', { organizationId, keys: ['plan'] })).toMatchObject([
+			{ status: 'done', removed: ['public.plan'] },
+		]);
+		const [harbour] = clerk.state.organizations.where('slug', 'harbour-labs');
+		expect(harbour.public_metadata).toEqual({});
+
+		const [member] = memberships(userOf(ADA).id);
+		clerk.state.memberships.update(member, { public_metadata: { desk: 4, floor: 2 } });
+		const item = { organizationId, userId: called(ADA), keys: 'desk' };
+		expect(await run('organizationMembership', item)).toMatchObject([
+			{ status: 'done', removed: ['public.desk'] },
+		]);
+		expect(memberships(userOf(ADA).id)[0].public_metadata).toEqual({ floor: 2 });
+		await expect(run('organizationMembership', { ...item, userId: called(WES) })).rejects.toThrow(
+			'User is not a member of the organization [item 0]',
+		);
+	});
+
+	it('only reports the keys in a dry run, under every policy', async () => {
+		const item = { userId: called(DANA), keys: 'crm', dryRun: true };
+		expect(await run('user', item, 'readOnly')).toMatchObject([
+			{ status: 'planned', dryRun: true, removed: ['private.crm'] },
+		]);
+		await expect(run('user', { ...item, dryRun: false }, 'readOnly')).rejects.toThrow(
+			'refused PATCH',
+		);
+		expect(writes()).toEqual([]);
+	});
+
+	it.each<[Values, string]>([
+		[{ keys: '' }, 'Keys is empty'],
+		[{ keys: ' , ' }, 'Keys is empty'],
+		[{ keys: [] }, 'Keys is empty'],
+		[{ keys: 'a..b' }, 'Keys has an empty name in "a..b"'],
+		[{ keys: [{ a: 1 }] }, 'Keys needs text, but got an object'],
+		[{ keys: 'a', kinds: [] }, 'Kinds of Metadata is empty'],
+		[{ keys: 'a', kinds: ['secret'] }, 'Kinds of Metadata needs one of'],
+	])('rejects %j before anything is sent', async (values, message) => {
+		await expect(run('user', { userId: by('id', 'user_1'), ...values })).rejects.toThrow(message);
+		expect(clerk.requests).toEqual([]);
+	});
+});
