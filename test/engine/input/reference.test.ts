@@ -120,9 +120,12 @@ describe('toReference', () => {
 	});
 
 	it.each(['', null, chosen('list', ''), chosen('id', null)])(
-		'returns null for %j in a body when it is optional, and rejects it elsewhere',
+		'returns null for %j in a body where Clerk takes null, and rejects it elsewhere',
 		(value) => {
-			expect(read(value, 'body', optional)).toBeNull();
+			expect(read(value, 'body', { ...optional, nullable: true })).toBeNull();
+			expect(read(value, 'body', { ...optional, neverEmpty: true })).toBeNull();
+			expect(() => read(value, 'body', optional)).toThrow(InvalidInputError);
+			expect(() => read(value, 'body', { ...required, nullable: true })).toThrow(InvalidInputError);
 			for (const location of ['path', 'query', 'procedure'] as const) {
 				expect(() => read(value, location, optional)).toThrow(InvalidInputError);
 			}
