@@ -1,6 +1,6 @@
 import { fakeClock } from '../support/fakeClock';
 
-import { response, BASE_URL, run } from '../support/scripted';
+import { BASE_URL, response, run } from '../support/scripted';
 import type { Sent } from '../support/scripted';
 import { byId, createUser, listUsers, parametersOf, updateUser } from '../support/users';
 

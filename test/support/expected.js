@@ -42,7 +42,7 @@ const OF_KIND = {
 	identifier: ['*@Acme.com', 'Ada@Example.com'],
 	domain: ['Acme.com', 'mail.acme.co.uk'],
 	ipAddress: ['203.0.113.7'],
-	roleKey: ['org:admin', 'org:member'],
+	role: ['org:admin', 'org:member'],
 	metadataRule: ['keep', 'plan=enterprise'],
 	externalId: ['plain_1', 7],
 	username: ['Ada', 'ben_2'],

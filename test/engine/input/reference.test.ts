@@ -120,10 +120,12 @@ describe('toReference', () => {
 	});
 
 	it.each(['', null, chosen('list', ''), chosen('id', null)])(
-		'returns null for %j in a body when it may clear the field, and rejects it elsewhere',
+		'returns null for %j in a body where Clerk takes null, and rejects it elsewhere',
 		(value) => {
+			expect(read(value, 'body', { ...optional, nullable: true })).toBeNull();
+			expect(read(value, 'body', { ...optional, neverEmpty: true })).toBeNull();
+			expect(() => read(value, 'body', optional)).toThrow(InvalidInputError);
 			const clearable = { ...optional, nullable: true };
-			expect(read(value, 'body', clearable)).toBeNull();
 			for (const location of ['path', 'query', 'procedure'] as const) {
 				expect(() => read(value, location, clearable)).toThrow(InvalidInputError);
 			}

@@ -106,10 +106,18 @@ describe('User: Create or Update', () => {
 		expect(await run(item)).toMatchObject([{ action: 'unchanged' }]);
 	});
 
-	it('clears a field with empty text or null', async () => {
+	it('leaves a field alone that is empty in the row', async () => {
+		const additionalFields = { firstName: null, lastName: '', username: undefined };
+		const [output] = await run({ matchValue: ADA, additionalFields });
+		expect(output.action).toBe('unchanged');
+		expect(find(ADA)).toMatchObject({ first_name: 'Ada', last_name: 'Berg' });
+	});
+
+	it('clears a field with empty text or null, where Empty Values says so', async () => {
 		expect(find(ADA)).toMatchObject({ first_name: 'Ada', last_name: 'Berg' });
 		const additionalFields = { firstName: null, lastName: '' };
-		const [output] = await run({ matchValue: ADA, additionalFields });
+		const options = { emptyValues: 'send' };
+		const [output] = await run({ matchValue: ADA, additionalFields, options });
 		expect(output.action).toBe('updated');
 		expect(find(ADA).first_name).toBeNull();
 	});

@@ -34,8 +34,9 @@ export function encode(
 	if (value === null) {
 		// A path or a query has no null.
 		const isWritten = context.location === 'body' || context.location === 'procedure';
-		// `neverEmpty` has a message of its own.
-		if ((field.nullable || field.neverEmpty) && isWritten) return null;
+		if (field.nullable && isWritten) return null;
+		// It has a message of its own.
+		if (field.neverEmpty && context.location === 'body') return null;
 		throw invalid('has no value: its expression gave null, which Clerk does not take here');
 	}
 	if (!field.templates) rejectExpressionText(value, label);

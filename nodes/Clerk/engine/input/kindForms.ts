@@ -116,15 +116,6 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 		read: (text) => readIpAddress(text) ?? {},
 	},
 	role: { noun: 'a role', example: 'org:admin', isClosed: true, read: readRole },
-	roleKey: {
-		noun: 'the key of a role,',
-		example: 'org:admin',
-		isClosed: true,
-		read: (text) => {
-			if (/^org:\w+$/.test(text)) return text;
-			return /^\w+$/.test(text) ? { hint: `Write org:${lower(text)}` } : {};
-		},
-	},
 	identifier: {
 		noun: 'an email address, *@ and a domain, a phone number or a wallet,',
 		example: 'ada@example.com or +12125550100',

@@ -12,8 +12,8 @@ import type { ApiRequest, ClerkRecord, Send } from './wire';
  * `others` says what IDs with other prefixes are, for a message: `{ org_: "an organization's ID" }`;
  * `or` allows text of another kind that begins with no such prefix.
  *
- * `role` is a key, or another spelling that is looked up; `roleKey` a key alone. `identifier` is what
- * lists of people hold: an email address, all addresses of a domain, a phone number, or a wallet.
+ * `role` is a key, or another spelling that is looked up. `identifier` is what lists of people hold: an
+ * email address, all addresses of a domain, a phone number, or a wallet.
  */
 export type ValueKind =
 	| 'emailAddress'
@@ -22,7 +22,6 @@ export type ValueKind =
 	| 'ipAddress'
 	| 'identifier'
 	| 'role'
-	| 'roleKey'
 	| 'metadataRule'
 	| 'externalId'
 	| 'username'

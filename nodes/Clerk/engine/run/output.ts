@@ -29,6 +29,7 @@ export function toOutput(run: Run): INodeExecutionData[] {
 		cleared.push(...(item.result.cleared ?? []));
 		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 	});
+	if (cleared.length > 0) hints.add(describeCleared(cleared));
 	for (const hint of hints) run.hint(hint);
 	if (cleared.length > 0) run.hint(describeCleared(cleared));
 	if (!run.isForAgent) return preventRepeat(run, output, errors);
