@@ -263,7 +263,7 @@ describe('User: Create or Update, with invalid input', () => {
 		[
 			'text that is no address',
 			{ matchValue: 'ada' },
-			'Match Value needs one such as ada@example.com',
+			'Match Value needs an email address such as ada@example.com',
 		],
 		['an unknown Match By', { matchBy: 'id', matchValue: 'x' }, 'Match By needs one of'],
 		['null for Match By', { matchBy: null, matchValue: ADA }, 'Match By is empty'],
@@ -271,7 +271,7 @@ describe('User: Create or Update, with invalid input', () => {
 		[
 			'an invalid number',
 			{ matchValue: ADA, additionalFields: { phoneNumber: '555' } },
-			'Phone Number needs one such as +15551234567, but got "555"',
+			'Phone Number needs a phone number with its country code, such as +12125550100, but got "555"',
 		],
 		[
 			'two external IDs',
