@@ -15,9 +15,12 @@ const NOTHING = Symbol('nothing');
 /** @param {unknown} value */
 const isBlank = (value) => value === '' || value === null || value === undefined;
 
-/** @param {unknown} value @returns {string[]} */
-const entriesOf = (value) =>
-	(Array.isArray(value) ? value : String(value).split(/[,;]/))
+/** @param {unknown} value @param {Field['kind']} kind @returns {string[]} */
+const entriesOf = (value, kind) =>
+	(Array.isArray(value)
+		? value
+		: String(value).split(kind === undefined || kind === 'externalId' ? /[,\r\n]/ : /[,;\r\n]/)
+	)
 		.map((entry) => String(entry).trim())
 		.filter((entry) => entry !== '');
 
@@ -61,7 +64,7 @@ function expectedOf(field, value, isOnForm) {
 	if (value === null) return null;
 	if (field.type === 'fixedCollection') return field.encode === 'map' ? {} : [];
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		const entries = entriesOf(value).map((entry) => spelled(field, entry));
+		const entries = entriesOf(value, field.kind).map((entry) => spelled(field, entry));
 		return field.explode === false ? entries.join(',') : entries;
 	}
 	if (field.kind) return spelled(field, String(value).trim());
@@ -83,8 +86,8 @@ function expectedOf(field, value, isOnForm) {
 }
 
 /** Returns an ID that is sent as it is; where the API has none, the example in the form. @param {import('../../nodes/Clerk/engine/operation').Locator} locator */
-const idOf = ({ ids, idMode: { placeholder = '' } }) =>
-	ids ? `${ids.prefix}1` : placeholder.replace(/^e\.g\. /, '');
+const idOf = ({ ids, idMode: { name, placeholder = '' } }) =>
+	ids || name === 'id' ? `${ids?.prefix ?? 'plain_'}1` : placeholder.replace(/^e\.g\. /, '');
 
 /** Returns values that a field accepts, so that each kind of encoder is tested with some. @param {Field} field @returns {unknown[]} */
 function goodOf({ type, encode, kind, choices, locator, listOf, options = [], typeOptions = {} }) {
