@@ -9,6 +9,7 @@ import {
 } from '../../nodes/Clerk/engine/operation';
 import type { Field } from '../../nodes/Clerk/engine/operation';
 import { collectionOf, isOnForm } from '../../nodes/Clerk/engine/form/layout';
+import { optionsOf } from '../../nodes/Clerk/engine/form/options';
 import { columnsOf } from '../../nodes/Clerk/engine/input/table';
 import { resources } from '../../nodes/Clerk/resources';
 import { fieldsOf } from '../../scripts/lib/registry';
@@ -198,11 +199,18 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 		await run(
 			{
 				credential: { ...credential, secretKey: `${credential.secretKey}${keyCount++}` },
-				parameters: { resource, operation: operation.value, ...parameters },
+				parameters: {
+					resource,
+					operation: operation.value,
+					...parameters,
+					...(leavesOut && { options: { ...(parameters.options as object), emptyValues: 'send' } }),
+				},
 				items: itemsOf(required),
 			},
 			(sent) => response(200, responseTo(sent)),
 		);
+	// Left out, an empty value would not be seen.
+	const leavesOut = optionsOf(operation).some(({ absent }) => absent === 'leaveOut');
 	const template = pathOf(operation).split('/');
 
 	const check = async (

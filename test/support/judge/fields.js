@@ -116,6 +116,9 @@ const emptinessComplaints = ({ required, neverEmpty }, { minItems = 0 }) =>
 /** Whether a field is one of the operation's, and no column of a table. @param {Mapping} operation @param {Field} field */
 const isOwn = ({ body = [] }, field) => body.includes(field);
 
+/** Whether the request holds a file: in multipart an empty part is left out. @param {Mapping} operation */
+const isMultipart = ({ body = [] }) => body.some(({ file }) => file);
+
 /** A table that is empty is refused, and what must not be empty is never null. @param {Field} field @param {string} place @param {Fact} fact */
 function nullComplaints({ type, required, neverEmpty, file, nullable = false }, place, fact) {
 	if (place !== 'body' || required || neverEmpty || file || type === 'fixedCollection') return [];
@@ -191,7 +194,9 @@ function fieldLines(operation, known) {
 			...enumComplaints(field, entry),
 			...boundComplaints(field, entry),
 			...(isEntry ? [] : emptinessComplaints(field, entry)),
-			...(isOwn(operation, field) ? nullComplaints(field, location, entry) : []),
+			...(isOwn(operation, field) && !isMultipart(operation)
+				? nullComplaints(field, location, entry)
+				: []),
 		].map((line) => `${at} ${line}`);
 	});
 }

@@ -11,6 +11,8 @@ export const isLeftOut = (
 	{ emptyValues }: Options,
 ): boolean => {
 	if (emptyValues !== 'leaveOut' || required || location === 'path') return false;
+	// n8n empties a table that an expression stands for (docs/n8n-notes.md, 14), so an empty one is rejected.
+	if (type === 'fixedCollection') return false;
 	const isList = encode === 'list' || type === 'multiOptions';
 	return isHole(value) || (isList && Array.isArray(value) && value.length === 0);
 };
