@@ -7,12 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { refusal } from '../../../../credentials/accessPolicy';
-import {
-	baseUrlObjection,
-	keyObjection,
-	rootOf,
-	withoutSecret,
-} from '../../../../credentials/clerkKey';
+import { baseUrlObjection, keyObjection, rootOf } from '../../../../credentials/clerkKey';
 import type { ApiRequest } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import { realClock } from '../rateLimit/clock';
@@ -26,13 +21,13 @@ import {
 	AlreadyDeleted,
 	isServerError,
 	isUncertain,
-	outcomeOf,
 	outcomeOfThrown,
 	RequestError,
 } from './outcome';
 import type { Outcome } from './outcome';
 import { normalizeListResponse } from './pagination';
 import { Progress } from './progress';
+import { readResponse } from './readResponse';
 import { RequestLimiters } from './requestLimiters';
 import { deadlineFor, toRequestOptions } from './requestOptions';
 import { RetryState } from './retries';
@@ -150,7 +145,7 @@ export class Client {
 			async (signal) => await this.sendOnce(options, signal),
 		)
 			.then((response) =>
-				outcomeOf(response, this.withoutKey(response.body), request, this.limiters.clock.date()),
+				readResponse(response, this.credential.secretKey, request, this.limiters.clock.date()),
 			)
 			.catch(outcomeOfThrown)
 			.finally(() => limiters.forEach((limiter) => limiter.release()));
@@ -175,11 +170,6 @@ export class Client {
 			{ ...options, abortSignal },
 			{ credentialsDecrypted },
 		)) as IN8nHttpFullResponse;
-	}
-
-	/** The response as text, with the secret key masked should it contain it. */
-	private withoutKey(body: unknown): string {
-		return typeof body === 'string' ? withoutSecret(body, this.credential.secretKey) : '';
 	}
 
 	private async acquireAll(limiters: SlidingWindow[]): Promise<void> {

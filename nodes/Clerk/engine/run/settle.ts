@@ -1,9 +1,12 @@
 import { isUncertainError, MissingResultError, RequestError } from '../http/outcome';
+import { secretValues } from '../input/secretValues';
+import { withoutStaleFields } from '../input/staleFields';
 import { toNodeError } from './errors';
 import type { NodeError } from './errors';
 import { BatchRejectedError } from './items';
 import type { FailedItem, Item } from './items';
 import type { Run } from './run';
+import { readerFor } from './start';
 
 /** Settle: after each stage, decides whether a failure ends the run, and says how the items ended. */
 
@@ -26,7 +29,8 @@ export function settle(run: Run): void {
 export function itemErrorsIn(
 	run: Run,
 ): (item: FailedItem, index: number, notesOnRun?: string[]) => NodeError {
-	const { host, operation } = run.context;
+	const { host, operation, resources } = run.context;
+	const withoutStale = withoutStaleFields(operation, resources);
 	const notesIfLimited = notesOnRemaining(run.items.all);
 	return (item, index, notesOnRun = []) =>
 		toNodeError(item.error, {
@@ -35,6 +39,7 @@ export function itemErrorsIn(
 			itemIndex: run.isForAgent ? undefined : index,
 			operation,
 			secretKey: run.groupOf(index)?.credential.secretKey,
+			secrets: secretValues(operation, withoutStale(readerFor(host, index))),
 			isPartlyDone: item.sent.length > 0,
 			notes: [...notesOn(item, index), ...notesIfLimited(item), ...notesOnRun],
 			sharedBy: item.batch && toRanges(item.batch),
