@@ -1,7 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { API_VERSION } from '../../../../credentials/clerkKey';
-import type { ApiRequest } from '../operation/wire';
+import { InvalidInputError } from '../operation/invalidInput';
+import type { ApiRequest, QueryValue } from '../operation/wire';
 import { multipart, Upload } from './upload';
 
 /**
@@ -27,6 +28,7 @@ export async function toRequestOptions(
 	baseUrl: string,
 	{ method, path, query, body, apiVersion = API_VERSION }: ApiRequest,
 ): Promise<IHttpRequestOptions> {
+	if (query) rejectHalfCharacters(query);
 	const encoded = body && (await encodeBody(body));
 	return {
 		method,
@@ -48,6 +50,15 @@ export async function toRequestOptions(
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_MS,
 	};
+}
+
+/** Rejects half of a character, at which the encoding of the address would fail. @throws InvalidInputError */
+function rejectHalfCharacters(query: Record<string, QueryValue>): void {
+	for (const [name, value] of Object.entries(query)) {
+		if (/\p{Surrogate}/u.test(String(value)) || /\p{Surrogate}/u.test(name)) {
+			throw new InvalidInputError(name, 'contains half of a character, which no address can hold');
+		}
+	}
 }
 
 const encodeBody = async (body: IDataObject) =>

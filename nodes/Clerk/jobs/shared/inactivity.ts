@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
+import { toIsoTime } from '../../engine/rateLimit/clock';
 import { domainOf } from './directories';
 
 /** The criteria of inactivity, read from the form (`fields/inactive.ts`), and the check of a user. */
@@ -93,8 +94,9 @@ function parseUserId(text: string): string {
 }
 
 function parseRule(text: string): MetadataRule {
-	const [, key, , value] = /^([^=]+?)\s*(=\s*(.*))?$/.exec(text) ?? [];
-	if (key !== undefined) return { key, value };
+	const at = text.indexOf('=');
+	const key = (at < 0 ? text : text.slice(0, at)).trimEnd();
+	if (key !== '') return { key, value: at < 0 ? undefined : text.slice(at + 1).trimStart() };
 	throw new InvalidInputError(
 		'Except Metadata',
 		`needs keys, or key=value such as plan=enterprise, but got "${text}"`,
@@ -141,7 +143,7 @@ function reasonFor(
 }
 
 /** Returns the date in UTC as `YYYY-MM-DD`. @param time - Unix milliseconds */
-export const toDateText = (time: number): string => new Date(time).toISOString().slice(0, 10);
+export const toDateText = (time: number): string => toIsoTime(time).slice(0, 10);
 
 /** Unverified addresses count as well: here they can only keep a user from being selected. */
 function isExcepted(user: ClerkRecord, { ids, domains, metadata }: InactivityCriteria): boolean {
