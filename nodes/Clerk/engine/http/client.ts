@@ -19,6 +19,7 @@ import type { ClerkCredential, RateLimits } from './credential';
 import { withDeadline } from './deadline';
 import {
 	AlreadyDeleted,
+	CancelledInFlightError,
 	isServerError,
 	isUncertain,
 	outcomeOfThrown,
@@ -87,14 +88,28 @@ export class Client {
 		this.ensureAllowed(request);
 		const retryState = new RetryState(request, this.options.retries);
 		return await this.sendWithRetries(request, retryState).catch((error: unknown) => {
-			throw wasNotSent(error) && retryState.uncertainOutcome
-				? new RequestError({ ...retryState.uncertainOutcome, request })
-				: error;
+			const { uncertainOutcome } = retryState;
+			if (!uncertainOutcome) throw error;
+			if (error instanceof CancelledError) throw new CancelledInFlightError(request);
+			throw wasNotSent(error) ? new RequestError({ ...uncertainOutcome, request }) : error;
 		});
 	}
 
 	private async sendWithRetries(request: ApiRequest, retryState: RetryState): Promise<unknown> {
 		const limiters = this.requestLimiters.for(request);
+		const letGo = limiters.map((limiter) => limiter.hold());
+		try {
+			return await this.sendUntilDone(request, retryState, limiters);
+		} finally {
+			letGo.forEach((end) => end());
+		}
+	}
+
+	private async sendUntilDone(
+		request: ApiRequest,
+		retryState: RetryState,
+		limiters: SlidingWindow[],
+	): Promise<unknown> {
 		for (;;) {
 			const outcome = await this.sendPaced(request, limiters);
 			if (outcome.kind === 'response' && outcome.status < 300) return outcome.body;
@@ -149,7 +164,11 @@ export class Client {
 			)
 			.catch(outcomeOfThrown)
 			.finally(() => limiters.forEach((limiter) => limiter.release()));
-		if (this.signal?.aborted && outcome.kind !== 'response') throw new CancelledError();
+		if (this.signal?.aborted && outcome.kind !== 'response') {
+			throw outcome.kind === 'notSent' || request.method === 'GET'
+				? new CancelledError()
+				: new CancelledInFlightError(request);
+		}
 		return outcome;
 	}
 

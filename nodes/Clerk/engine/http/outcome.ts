@@ -1,6 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { ApiRequest, Method } from '../operation';
+import { CancelledError } from '../rateLimit/cancellation';
 import type { Limit } from '../rateLimit/limit';
 
 /** The outcome of one attempt to send a request. */
@@ -41,6 +42,13 @@ export class RequestError extends Error {
 /** Replaces the response to a DELETE that succeeded in an earlier attempt, whose response was lost. */
 export class AlreadyDeleted {
 	readonly deleted = true;
+}
+
+/** The execution was stopped while a write was on its way, which may have succeeded. */
+export class CancelledInFlightError extends CancelledError {
+	constructor(readonly request: ApiRequest) {
+		super();
+	}
 }
 
 /** A batch succeeded, but its response has no record for this item. */

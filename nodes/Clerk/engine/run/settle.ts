@@ -1,6 +1,12 @@
-import { isUncertainError, MissingResultError, RequestError } from '../http/outcome';
+import {
+	CancelledInFlightError,
+	isUncertainError,
+	MissingResultError,
+	RequestError,
+} from '../http/outcome';
 import { secretValues } from '../input/secretValues';
 import { withoutStaleFields } from '../input/staleFields';
+import { CancelledError } from '../rateLimit/cancellation';
 import { toNodeError } from './errors';
 import type { NodeError } from './errors';
 import { BatchRejectedError } from './items';
@@ -52,12 +58,21 @@ const isLimited = (item: Item): boolean =>
 	item.error instanceof RequestError &&
 	item.error.failure.kind === 'limited';
 
+/** Stopped before it was sent, or while it only read. */
+const isCancelled = (item: Item): boolean =>
+	item.state === 'failed' &&
+	item.sent.length === 0 &&
+	item.error instanceof CancelledError &&
+	!(item.error instanceof CancelledInFlightError);
+
 const wasNotSent = (item: Item): boolean =>
-	item.state === 'prepared' || item.state === 'skipped' || isLimited(item);
+	item.state === 'prepared' || item.state === 'skipped' || isLimited(item) || isCancelled(item);
 
 const hasUnknownOutcome = (item: Item): boolean =>
 	item.state === 'failed' &&
-	(item.error instanceof MissingResultError || isUncertainError(item.error));
+	(item.error instanceof MissingResultError ||
+		item.error instanceof CancelledInFlightError ||
+		isUncertainError(item.error));
 
 const wasRejectedWithBatch = (item: Item): boolean =>
 	item.state === 'failed' && item.error instanceof BatchRejectedError;

@@ -1,7 +1,13 @@
 import type { INode } from 'n8n-workflow';
 
 import { withoutSecret } from '../../../../credentials/clerkKey';
-import { errorsOf, isUncertain, MissingResultError, RequestError } from '../http/outcome';
+import {
+	CancelledInFlightError,
+	errorsOf,
+	isUncertain,
+	MissingResultError,
+	RequestError,
+} from '../http/outcome';
 import type { ClerkError, Failure } from '../http/outcome';
 import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, Operation } from '../operation';
@@ -88,6 +94,9 @@ export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wordi
 			],
 		};
 	}
+	if (error instanceof CancelledInFlightError) {
+		return { title: error.message, details: [mayBeDone(error.request)] };
+	}
 	if (error instanceof IncompleteJobError) return { title: error.message, details: error.details };
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
 }
@@ -171,12 +180,10 @@ const HOW_TO_CHECK =
 const uncertainty = (
 	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
 	request: ApiRequest,
-) =>
-	isUncertain(request.method, failure)
-		? [
-				`Outcome unknown: ${requestName(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`,
-			]
-		: [];
+) => (isUncertain(request.method, failure) ? [mayBeDone(request)] : []);
+
+const mayBeDone = (request: ApiRequest): string =>
+	`Outcome unknown: ${requestName(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`;
 
 function advice(status: number, request: ApiRequest): string {
 	switch (status) {
