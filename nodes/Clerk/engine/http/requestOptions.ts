@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { API_VERSION } from '../../../../credentials/clerkKey';
 import { InvalidInputError } from '../operation/invalidInput';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
 import type { ApiRequest, QueryValue } from '../operation/wire';
 import { multipart, Upload } from './upload';
 
@@ -54,11 +55,8 @@ export async function toRequestOptions(
 
 /** Rejects half of a character, at which the encoding of the address would fail. @throws InvalidInputError */
 function rejectHalfCharacters(query: Record<string, QueryValue>): void {
-	for (const [name, value] of Object.entries(query)) {
-		if (/\p{Surrogate}/u.test(String(value)) || /\p{Surrogate}/u.test(name)) {
-			throw new InvalidInputError(name, 'contains half of a character, which no address can hold');
-		}
-	}
+	const found = Object.entries(query).find((entry) => entry.some(hasHalfCharacter));
+	if (found) throw new InvalidInputError(found[0], HALF_CHARACTER);
 }
 
 const encodeBody = async (body: IDataObject) =>
