@@ -1,7 +1,22 @@
-import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { policyOf, refusal } from './accessPolicy';
-import { API_VERSION, baseUrlObjection, keyObjection, rootOf, trimmedKey, withoutEndSlashes } from './clerkKey';
+import {
+	API_VERSION,
+	baseUrlObjection,
+	keyObjection,
+	rootOf,
+	trimmedKey,
+	withoutEndSlashes,
+} from './clerkKey';
 import { connectionObjection, knownOptions } from './connection';
 
 /** A request as either of n8n's helpers describes it; the older one says `uri`. */

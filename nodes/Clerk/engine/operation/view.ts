@@ -149,4 +149,5 @@ function inCamelCase(value: unknown, kept: string[]): unknown {
 }
 
 const camelCase = (key: string): string =>
-	key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+	// Looks from the start of a row of underscores only, or a long one would take its length squared.
+	key.replace(/(?<!_)_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
+import { toIsoTime } from '../../engine/rateLimit/clock';
 import { Exceptions } from './exceptions';
 import type { Exception } from './exceptions';
 
@@ -103,4 +104,4 @@ function reasonFor(
 }
 
 /** Returns the date in UTC as `YYYY-MM-DD`. @param time - Unix milliseconds */
-export const toDateText = (time: number): string => new Date(time).toISOString().slice(0, 10);
+export const toDateText = (time: number): string => toIsoTime(time).slice(0, 10);
