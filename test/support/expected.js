@@ -19,7 +19,7 @@ const isBlank = (value) => value === '' || value === null || value === undefined
 const entriesOf = (value, kind) =>
 	(Array.isArray(value)
 		? value
-		: String(value).split(kind === undefined || kind === 'externalId' ? /[,\r\n]/ : /[,;\r\n]/)
+		: String(value).split(kind === undefined || kind === 'externalId' ? /[,\r\n]/ : /[,;\t\r\n]/)
 	)
 		.map((entry) => String(entry).trim())
 		.filter((entry) => entry !== '');
