@@ -12,7 +12,7 @@ const ZERO_BELONGS = ['+39', '+378', '+225', '+226', '+227', '+229', '+241', '+2
 const E164 = /^\+[1-9]\d{4,14}$/;
 
 /** What people put between the digits: blanks, brackets, dots, slashes and every kind of hyphen. */
-const BETWEEN = /[\s().\/\u2010-\u2015\u2212-]/g;
+const BETWEEN = /[\s()./\u2010-\u2015\u2212-]/g;
 
 /**
  * Returns a number in E.164, or why it is none, with the number to write where the text tells it.
