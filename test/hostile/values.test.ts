@@ -55,8 +55,8 @@ async function refused(parameters: Values, message: string | RegExp) {
 
 describe('row 2: identifiers that are numbers', () => {
 	it.each([
-		['external IDs that a number cannot hold', 912345678901234567],
-		['the next one, which would be the same', 912345678901234568],
+		['external IDs that a number cannot hold', Number('912345678901234567')],
+		['the next one, which would be the same', Number('912345678901234568')],
 		['a number as a spreadsheet shortens it', '1.75928847299117E+17'],
 		['the same with a comma', '1,75928847299117E+17'],
 		['a fraction', 4711.5],

@@ -67,9 +67,13 @@ class Scanner {
 	}
 
 	private string(): string | undefined {
-		const found = this.match(STRING);
-		if (found !== undefined) return JSON.parse(found) as string;
-		this.match(UNFINISHED);
+		const start = this.at;
+		this.at++;
+		for (let next = this.text[this.at] ?? ''; next >= ' '; next = this.text[this.at] ?? '') {
+			if (next === '"') return JSON.parse(this.text.slice(start, ++this.at)) as string;
+			if (next !== '\\') this.at++;
+			else if (this.match(ESCAPED) === undefined) break;
+		}
 		const isBreak = /[\n\r\t]/.test(this.text[this.at] ?? '');
 		this.fail(isBreak ? 'a line break or a tab is within a text' : undefined);
 		return undefined;
@@ -110,8 +114,4 @@ const BLANKS = /[ \n\r\t]*/y;
 
 const LITERAL = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
-/** A text up to where it ends, or cannot go on. */
-const UNFINISHED =
-	/"[ !#-[\]-\u{10FFFF}]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\u{10FFFF}]*)*/uy;
-
-const STRING = new RegExp(`${UNFINISHED.source}"`, 'uy');
+const ESCAPED = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;

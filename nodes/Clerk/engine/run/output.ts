@@ -31,7 +31,6 @@ export function toOutput(run: Run): INodeExecutionData[] {
 	});
 	if (cleared.length > 0) hints.add(describeCleared(cleared));
 	for (const hint of hints) run.hint(hint);
-	if (cleared.length > 0) run.hint(describeCleared(cleared));
 	if (!run.isForAgent) return preventRepeat(run, output, errors);
 	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
 }
