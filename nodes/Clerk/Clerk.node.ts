@@ -8,7 +8,6 @@ import type {
 
 import { execute } from './engine/execute';
 import { buildForm } from './engine/form/buildForm';
-import { outputFieldMethods } from './engine/form/outputFields';
 import { listSearches } from './engine/search';
 import { locators } from './fields/locators';
 import { resources } from './resources';
@@ -91,10 +90,7 @@ export class Clerk implements INodeType {
 		sensitiveOutputFields: SECRET_OUTPUTS,
 	};
 
-	methods = {
-		listSearch: listSearches(locators, limits),
-		loadOptions: outputFieldMethods(resources),
-	};
+	methods = { listSearch: listSearches(locators, limits) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, { resources, limits });

@@ -23,12 +23,10 @@ const TESTS = [
 	'agent',
 	'cancel',
 	'credential',
-	'errorItems',
 	'everyResource',
 	'examples',
 	'forms',
 	'node',
-	'tables',
 	'trigger',
 	'uploads',
 ];

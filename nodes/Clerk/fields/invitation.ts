@@ -1,4 +1,3 @@
-import { orNull } from '../engine/operation';
 import type { ApiRequest, Field } from '../engine/operation';
 import { locate } from './locators';
 import { privateMetadata, publicMetadata } from './metadata';
@@ -13,7 +12,7 @@ const emailAddress: Field = {
 	default: '',
 	placeholder: 'e.g. ada@example.com',
 	description: 'The e-mail address to invite',
-	kind: 'emailAddress',
+	encode: 'address',
 };
 
 const expiresInDays: Field = {
@@ -22,7 +21,6 @@ const expiresInDays: Field = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 365, numberPrecision: 0 },
 	default: 30,
-	nullable: true,
 	description: 'How many days the invitation can be accepted, from 1 to 365',
 };
 
@@ -31,7 +29,6 @@ const notify: Field = {
 	name: 'notify',
 	type: 'boolean',
 	default: true,
-	nullable: true,
 	description:
 		'Whether Clerk sends the invitation by e-mail; turn it off to send the link in the output yourself',
 };
@@ -49,8 +46,7 @@ const ignoreExisting: Field = {
 	displayName: 'Ignore Existing',
 	name: 'ignoreExisting',
 	type: 'boolean',
-	default: true,
-	nullable: true,
+	default: false,
 	description:
 		'Whether to invite even if the address was invited before or belongs to a user already',
 };
@@ -79,19 +75,16 @@ export const invitationFields: Field[] = [
 	},
 ];
 
-/**
- * Fields of an invitation in a batch. There Clerk rejects addresses of users even with Ignore Existing,
- * and takes null for more of them.
- */
-export const invitationFieldsOfMany: Field[] = invitationFields.map((field) => {
-	if (['publicMetadata', 'redirectUrl'].includes(field.name)) return orNull(field);
-	if (field !== ignoreExisting) return field;
-	return {
-		...field,
-		description:
-			'Whether to invite even if the address was invited before. An address that belongs to a user already is refused anyway.',
-	};
-});
+/** Fields of an invitation in a batch: there Clerk rejects addresses of users even with Ignore Existing. */
+export const invitationFieldsOfMany: Field[] = invitationFields.map((field) =>
+	field === ignoreExisting
+		? {
+				...field,
+				description:
+					'Whether to invite even if the address was invited before. An address that belongs to a user already is refused all the same.',
+			}
+		: field,
+);
 
 /** Fields of an invitation to an organization. */
 export const organizationInvitationFields: Field[] = [
@@ -103,20 +96,19 @@ export const organizationInvitationFields: Field[] = [
 	expiresInDays,
 	locate('user', {
 		as: 'inviterUserId',
-		nullable: true,
 		displayName: 'Inviter',
 		description: 'Who invites, as the e-mail says: an administrator of the organization',
 	}),
 	notify,
 	{
-		...orNull(publicMetadata),
+		...publicMetadata,
 		description: 'Becomes the public metadata of the membership once the invitation is accepted',
 	},
 	{
-		...orNull(privateMetadata),
+		...privateMetadata,
 		description: 'Becomes the private metadata of the membership once the invitation is accepted',
 	},
-	orNull(redirectUrl),
+	redirectUrl,
 ];
 
 export const invitationStatus: Field = {

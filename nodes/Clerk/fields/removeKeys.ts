@@ -9,7 +9,6 @@ const keys: Field = {
 	type: 'string',
 	required: true,
 	default: '',
-	kind: 'externalId',
 	placeholder: 'e.g. plan, billing.customerId',
 	encode: 'list',
 	description:

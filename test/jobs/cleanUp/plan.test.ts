@@ -57,7 +57,6 @@ function read({ people, organizations }: World, measure: CleanUpMeasure): CleanU
 		})),
 		lookedAt: people.length,
 		allUsers: people.length,
-		spared: [],
 		notices: [],
 	};
 }

@@ -35,7 +35,6 @@ const marks = fc.constantFrom<ClerkRecord>(
 
 const member = fc.record({
 	userId: fc.constantFrom(...ids),
-	identifier: fc.constantFrom(null, ...addresses),
 	role,
 	isActive: fc.boolean(),
 	publicMetadata: stored,
@@ -115,7 +114,6 @@ function applyPlan(
 			expect(members.has(userId)).toBe(false);
 			members.set(userId, {
 				userId,
-				identifier: null,
 				role: fields.role,
 				isActive: isActive(userId),
 				publicMetadata: fields.public_metadata ?? {},

@@ -1,19 +1,9 @@
-import {
-	CancelledInFlightError,
-	isUncertainError,
-	MissingResultError,
-	RequestError,
-} from '../http/outcome';
-import { secretValues } from '../input/secretValues';
-import { withoutStaleFields } from '../input/staleFields';
-import { CancelledError } from '../rateLimit/cancellation';
+import { isUncertainError, MissingResultError, RequestError } from '../http/outcome';
 import { toNodeError } from './errors';
 import type { NodeError } from './errors';
-import { IncompleteJobError } from './incompleteJob';
 import { BatchRejectedError } from './items';
 import type { FailedItem, Item } from './items';
 import type { Run } from './run';
-import { readerFor } from './start';
 
 /** Settle: after each stage, decides whether a failure ends the run, and says how the items ended. */
 
@@ -36,8 +26,7 @@ export function settle(run: Run): void {
 export function itemErrorsIn(
 	run: Run,
 ): (item: FailedItem, index: number, notesOnRun?: string[]) => NodeError {
-	const { host, operation, resources } = run.context;
-	const withoutStale = withoutStaleFields(operation, resources);
+	const { host, operation } = run.context;
 	const notesIfLimited = notesOnRemaining(run.items.all);
 	return (item, index, notesOnRun = []) =>
 		toNodeError(item.error, {
@@ -46,7 +35,6 @@ export function itemErrorsIn(
 			itemIndex: run.isForAgent ? undefined : index,
 			operation,
 			secretKey: run.groupOf(index)?.credential.secretKey,
-			secrets: secretValues(operation, withoutStale(readerFor(host, index))),
 			isPartlyDone: item.sent.length > 0,
 			notes: [...notesOn(item, index), ...notesIfLimited(item), ...notesOnRun],
 			sharedBy: item.batch && toRanges(item.batch),
@@ -59,27 +47,12 @@ const isLimited = (item: Item): boolean =>
 	item.error instanceof RequestError &&
 	item.error.failure.kind === 'limited';
 
-/** Stopped before it was sent, or while it only read. */
-const isCancelled = (item: Item): boolean =>
-	item.state === 'failed' &&
-	item.sent.length === 0 &&
-	item.error instanceof CancelledError &&
-	!(item.error instanceof CancelledInFlightError);
-
 const wasNotSent = (item: Item): boolean =>
-	item.state === 'prepared' || item.state === 'skipped' || isLimited(item) || isCancelled(item);
+	item.state === 'prepared' || item.state === 'skipped' || isLimited(item);
 
 const hasUnknownOutcome = (item: Item): boolean =>
 	item.state === 'failed' &&
-	(item.error instanceof MissingResultError ||
-		item.error instanceof CancelledInFlightError ||
-		isUncertainError(item.error));
-
-/** Whether running the item again could write something twice. */
-export const mayHaveWritten = (item: Item): boolean =>
-	item.state === 'done' ||
-	hasUnknownOutcome(item) ||
-	(item.state === 'failed' && (item.sent.length > 0 || item.error instanceof IncompleteJobError));
+	(item.error instanceof MissingResultError || isUncertainError(item.error));
 
 const wasRejectedWithBatch = (item: Item): boolean =>
 	item.state === 'failed' && item.error instanceof BatchRejectedError;

@@ -11,7 +11,7 @@ const INCLUDE = '+';
 const hasVerifiedEmail = (user: ClerkRecord, address: string): boolean =>
 	entriesOf(user, 'email_addresses').some(
 		(entry) =>
-			String(entry.email_address).toLowerCase() === address &&
+			String(entry.email_address).toLowerCase() === address.trim().toLowerCase() &&
 			(entry.verification as ClerkRecord | null)?.status === 'verified',
 	);
 
@@ -20,21 +20,19 @@ const entriesOf = (user: ClerkRecord, list: string): ClerkRecord[] =>
 
 const finder = (
 	mode: Finder['mode'],
-	kind: Finder['kind'],
 	filter: string,
 	criterion: string,
 	matches: Finder['matches'],
 	prefix = '',
 ): Finder => ({
 	mode,
-	kind,
 	batch: 100,
 	criterion,
 	matches,
 	request: (values) => ({
 		method: 'GET',
 		path: '/users',
-		query: { [filter]: values.map((value) => prefix + value), limit: 500 },
+		query: { [filter]: values.map((value) => prefix + value.trim()), limit: 500 },
 	}),
 });
 
@@ -44,7 +42,7 @@ export const user: Locator = {
 	description:
 		'The user: chosen from the list, or named by ID, e-mail address, username or external ID',
 	parameter: 'userId',
-	...byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	idMode: byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	search: {
 		method: 'searchUsers',
 		title: 'users',
@@ -71,8 +69,7 @@ export const user: Locator = {
 	finders: [
 		{
 			...finder(
-				textMode('emailAddress', 'By Email', 'e.g. ada@example.com'),
-				'emailAddress',
+				textMode('emailAddress', 'By Email Address', 'e.g. ada@example.com'),
 				'email_address',
 				'verified e-mail address',
 				hasVerifiedEmail,
@@ -83,15 +80,13 @@ export const user: Locator = {
 			textMode('username', 'By Username', 'e.g. ada'),
 			'username',
 			'username',
-			'username',
-			(record, value) => String(record.username).toLowerCase() === value,
+			(record, value) => String(record.username).toLowerCase() === value.trim().toLowerCase(),
 		),
 		finder(
-			textMode('externalId', 'By Ext. ID', 'e.g. 4711'),
-			'externalId',
+			textMode('externalId', 'By External ID', 'e.g. 4711'),
 			'external_id',
 			'external ID',
-			(record, value) => record.external_id === value,
+			(record, value) => record.external_id === value.trim(),
 			INCLUDE,
 		),
 	],

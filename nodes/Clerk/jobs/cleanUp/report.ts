@@ -1,16 +1,15 @@
-import { describeSpared } from '../shared/exceptions';
 import { describeCounts, SUMMARY } from '../shared/report';
 import type { ReportRow } from '../shared/report';
 import type { CleanUpData } from './plan';
 
 /**
- * Returns the first row of the report: how many users were read, selected and spared, and what was done.
+ * Returns the first row of the report: how many users were read and selected, and what was done.
  *
  * @param objection - why a guard stops the run, if it does
  */
 export function summarize(
 	rows: ReportRow[],
-	{ lookedAt, allUsers, candidates, spared, notices }: CleanUpData,
+	{ lookedAt, allUsers, candidates, notices }: CleanUpData,
 	status: ReportRow['status'],
 	objection?: string,
 ): ReportRow {
@@ -18,7 +17,6 @@ export function summarize(
 	const reason = [
 		`${lookedAt} of ${allUsers} users looked at, ${chosen} chosen`,
 		describeCounts(rows),
-		...describeSpared(spared),
 		...notices,
 		...(objection ? [objection] : []),
 	].join('; ');
@@ -27,11 +25,6 @@ export function summarize(
 		target: 'users',
 		status,
 		reason,
-		columns: {
-			lookedAt,
-			chosen,
-			allUsers,
-			...(spared.length > 0 && { spared: spared.map((row) => ({ ...row })) }),
-		},
+		columns: { lookedAt, chosen, allUsers },
 	};
 }

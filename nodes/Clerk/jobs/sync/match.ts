@@ -1,11 +1,8 @@
 import { InvalidInputError, InvalidItemsError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
-import { idAmong } from '../../engine/run/resolve';
-import { locators } from '../../fields/locators';
-import { isRoleKey, KNOWN, roleFinder } from '../../fields/locators/role';
 import type { SyncItem, SyncOptions, WantedMember } from './model';
 import type { SyncData } from './read';
-import { readMatchValue } from './users';
+import { normalizeMatchValue } from './users';
 import type { UserIndex } from './users';
 
 /**
@@ -21,17 +18,17 @@ export function matchItems(
 ): Map<string, WantedMember[]> {
 	const errors = new Map<number, InvalidInputError>();
 	const wanted = new Map<string, WantedMember[]>();
-	const matched = new Map<string, WantedMember>();
+	const matched = new Map<string, SyncItem>();
 	for (const item of items) {
 		try {
 			const organization = data.organizations.get(item.organization);
 			if (!organization) throw noOrganizationError('Organization', [item.organization]);
-			const role = readRole(item.role, data.roles);
-			const member = toWantedMember({ ...item, role }, options, data.users);
+			checkRole(item.role, data.roles);
+			const member = toWantedMember(item, options, data.users);
 			const key = JSON.stringify([organization.id, member.userId ?? member.value]);
 			const earlier = matched.get(key);
-			if (earlier) throw repeatedError(member, earlier);
-			matched.set(key, member);
+			if (earlier) throw repeatedError(item, earlier);
+			matched.set(key, item);
 			const members = wanted.get(organization.id);
 			if (members) members.push(member);
 			else wanted.set(organization.id, [member]);
@@ -62,7 +59,7 @@ function noOrganizationError(
 	);
 }
 
-const repeatedError = ({ role }: WantedMember, earlier: WantedMember): InvalidInputError =>
+const repeatedError = ({ role }: SyncItem, earlier: SyncItem): InvalidInputError =>
 	new InvalidInputError(
 		'Match Value',
 		earlier.role === role
@@ -70,13 +67,16 @@ const repeatedError = ({ role }: WantedMember, earlier: WantedMember): InvalidIn
 			: `names somebody as ${role} whom item ${earlier.item} wants as ${earlier.role}, in the same organization`,
 	);
 
-/** Returns the key of a role. @param roles - undefined if Clerk does not show them @throws InvalidInputError */
-function readRole(text: string, roles: ClerkRecord[] | undefined): string {
-	const value = text.trim();
-	if (!roles && isRoleKey(value)) return value;
-	const named = { label: 'Role', value, locator: locators.role, isSubject: false };
-	return idAmong(roles ?? KNOWN, roleFinder, named);
+function checkRole(role: string, roles: ClerkRecord[] | undefined): void {
+	const known = roles?.map(({ key }) => String(key));
+	if (!known || known.includes(role)) return;
+	throw new InvalidInputError(
+		'Role',
+		`is ${JSON.stringify(role)}, which is no role of this instance. There are: ${known.join(', ')}`,
+	);
 }
+
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
 /** @throws InvalidInputError */
 function toWantedMember(
@@ -84,10 +84,13 @@ function toWantedMember(
 	{ matchBy, inviteMissing }: SyncOptions,
 	users: UserIndex,
 ): WantedMember {
-	const value = readMatchValue(matchBy, given);
+	const value = normalizeMatchValue(matchBy, given);
+	if (matchBy === 'emailAddress' && !ADDRESS.test(value)) {
+		throw new InvalidInputError('Match Value', `is no e-mail address: ${JSON.stringify(value)}`);
+	}
 	const matching = users.matching(value);
 	const isInvited = matching.length === 0 && inviteMissing;
-	if (matching.length !== 1 && !isInvited) throw users.mismatchError(value);
+	if (matching.length !== 1 && !isInvited) throw users.mismatchError(value, 'Match Value');
 	const [user] = matching as Array<ClerkRecord | undefined>;
 	return {
 		item,

@@ -12,9 +12,8 @@ export interface SyncItem {
 	item: number;
 	/** An ID or a slug. */
 	organization: string;
-	/** Finds the user, by the field that `SyncOptions.matchBy` names; as in the input. */
+	/** Finds the user, by the field that `SyncOptions.matchBy` names. */
 	value: string;
-	/** A key or a name. */
 	role: string;
 	publicMetadata?: ClerkRecord;
 	privateMetadata?: ClerkRecord;
@@ -37,8 +36,6 @@ export interface SyncOptions extends Pick<
 
 export interface Member {
 	userId: string;
-	/** The email address or username, in lower case, that Clerk shows of the user; null if it shows none. */
-	identifier: string | null;
 	role: string;
 	/** False for banned and deprovisioned users, who do not count as admins. */
 	isActive: boolean;
@@ -66,7 +63,7 @@ export interface OrganizationState {
 export interface WantedMember {
 	/** Index of the input item. */
 	item: number;
-	/** In the spelling that Clerk keeps. */
+	/** As in the item. */
 	value: string;
 	/** Undefined for an address that no user has, which is to be invited. */
 	userId?: string;
@@ -96,10 +93,9 @@ export interface PlanOptions {
 
 /**
  * Phases run in this order. New admins are appointed before others are removed, so that an organization
- * is never without one. All others are added before members are removed, since a member whose new
- * address is rejected must not lose the membership for it.
+ * is never without one; members are removed before others are added, to make room for them.
  */
-export const PHASES = ['appoint', 'grant', 'withdraw'] as const;
+export const PHASES = ['appoint', 'withdraw', 'grant'] as const;
 
 export interface SyncAction extends Action {
 	organizationId: string;

@@ -15,7 +15,6 @@ import type {
 	SyncAction,
 	WantedMember,
 } from './model';
-import { nameTypos } from './typos';
 
 /** Plans the changes that make the members of an organization the wanted ones. Pure. */
 export function planOrganization(
@@ -37,7 +36,7 @@ export function planOrganization(
 			.flatMap((member) => planner.remove(member)),
 		...planner.revocations(wanted),
 	].map((action) => planner.skipIfManaged(action));
-	return nameTypos(keepAdmin(organization, wanted, options, actions), organization.members);
+	return keepAdmin(organization, wanted, options, actions);
 }
 
 class Planner {

@@ -1,4 +1,4 @@
-import { defineOperation, one, orNull } from '../../engine/operation';
+import { defineOperation, one } from '../../engine/operation';
 import { proxyUrl } from '../../fields/domain';
 import { locate } from '../../fields/locators';
 import { domain } from '../../views/domain';
@@ -16,12 +16,11 @@ export const update = defineOperation({
 			name: 'name',
 			type: 'string',
 			default: '',
-			nullable: true,
 			placeholder: 'e.g. example.com',
 			description: 'The new domain, without https://; on a development instance also with a port',
 		},
 		{
-			...orNull(proxyUrl),
+			...proxyUrl,
 			description:
 				"Where a proxy of yours passes requests on to Clerk's Frontend API; production instances only. Null, given by an expression, goes back to DNS.",
 		},
@@ -29,8 +28,7 @@ export const update = defineOperation({
 			displayName: 'Is Secondary',
 			name: 'isSecondary',
 			type: 'boolean',
-			default: true,
-			nullable: true,
+			default: false,
 			description:
 				'Whether it belongs to a second application on the same root domain, so that its subdomain counts',
 		},

@@ -17,7 +17,6 @@ export const create = defineOperation({
 			type: 'string',
 			required: true,
 			default: '',
-			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
 			description: 'The e-mail address to add; no other user may have it',
 		},

@@ -13,7 +13,6 @@ export const updateProtect = defineOperation({
 			name: 'rulesEnabled',
 			type: 'boolean',
 			default: true,
-			nullable: true,
 			description: 'Whether the rules of the protection apply',
 		},
 		{
@@ -21,7 +20,6 @@ export const updateProtect = defineOperation({
 			name: 'specterEnabled',
 			type: 'boolean',
 			default: true,
-			nullable: true,
 			description: 'Whether Specter, which rates how trustworthy a device is, takes part',
 		},
 	],

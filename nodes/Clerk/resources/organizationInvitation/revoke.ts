@@ -19,7 +19,6 @@ export const revoke = defineOperation({
 	body: [
 		locate('user', {
 			as: 'requestingUserId',
-			nullable: true,
 			displayName: 'Revoked By',
 			description: 'Who revokes it: an administrator of the organization',
 		}),

@@ -1,4 +1,4 @@
-import { defineOperation, one, orNull } from '../../engine/operation';
+import { defineOperation, one } from '../../engine/operation';
 import * as fields from '../../fields/organizationRole';
 import { roleSet } from '../../views/organizationRole';
 
@@ -10,20 +10,19 @@ export const update = defineOperation({
 	request: 'PATCH /role_sets/{role_set_key_or_id}',
 	path: [fields.roleSetId],
 	body: [
-		orNull(fields.name),
-		orNull(fields.roleSetKey),
-		orNull(fields.description),
+		fields.name,
+		fields.roleSetKey,
+		fields.description,
 		{
 			displayName: 'Type',
 			name: 'type',
 			type: 'options',
 			options: [{ name: 'Initial', value: 'initial', description: 'What new organizations have' }],
 			default: 'initial',
-			nullable: true,
 			description: 'Makes it the set of new organizations; the set that was becomes a custom one',
 		},
-		orNull(fields.defaultRoleKey),
-		orNull(fields.creatorRoleKey),
+		fields.defaultRoleKey,
+		fields.creatorRoleKey,
 	],
 	returns: one(roleSet, { ifNotFound: true }),
 });

@@ -1,5 +1,4 @@
 import { defineOperation, list } from '../../engine/operation';
-import { CLIENT_ID, USER_ID } from '../../fields/ids';
 import { paginatedPaging } from '../../fields/paging';
 import { session } from '../../views/session';
 
@@ -15,7 +14,6 @@ export const getAll = defineOperation({
 			name: 'clientId',
 			type: 'string',
 			default: '',
-			kind: CLIENT_ID,
 			placeholder: 'e.g. client_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			description: 'The client (a browser or device) whose sessions to get',
 		},
@@ -41,7 +39,6 @@ export const getAll = defineOperation({
 			name: 'userId',
 			type: 'string',
 			default: '',
-			kind: USER_ID,
 			placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			description: 'The user whose sessions to get',
 		},

@@ -19,15 +19,14 @@ export const replaceEmailAddress = defineOperation({
 			default: '',
 			placeholder: 'e.g. ada@example.com',
 			description: 'The only e-mail address the user will have',
-			kind: 'emailAddress',
+			encode: 'address',
 		},
 		identificationStatus,
 		{
 			displayName: 'Notify About Primary Email Address',
 			name: 'notifyPrimaryEmailAddressChanged',
 			type: 'boolean',
-			default: true,
-			nullable: true,
+			default: false,
 			description:
 				'Whether to tell the previous primary e-mail address that the primary e-mail address changed',
 		},

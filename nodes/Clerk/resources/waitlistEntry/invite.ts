@@ -14,8 +14,7 @@ export const invite = defineOperation({
 			displayName: 'Ignore Existing',
 			name: 'ignoreExisting',
 			type: 'boolean',
-			default: true,
-			nullable: true,
+			default: false,
 			description:
 				'Whether to invite even if the address was invited before or belongs to a user already',
 		},

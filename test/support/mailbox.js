@@ -6,20 +6,18 @@ const PostalMime = require('postal-mime').default;
 /** @typedef {{ from?: string, to: string[], subject?: string, text?: string }} Mail */
 
 /**
- * A mail server on this machine that keeps what it is sent, and passes nothing on.
+ * Starts a mail server that stores every email.
  *
- * @param {object} [options]
- * @param {(address: string) => boolean} [options.refuses] recipients whom it takes nothing for
- * @param {(mail: Mail) => void} [options.onMail]
+ * @param {(address: string) => boolean} [isUnknown] returns true for recipients that the server rejects
  */
-async function openMailbox({ refuses = () => false, onMail = () => {} } = {}) {
+async function openMailbox(isUnknown = () => false) {
 	/** @type {Mail[]} */
 	const mails = [];
 	const server = new SMTPServer({
 		authOptional: true,
 		disabledCommands: ['STARTTLS'],
 		onRcptTo({ address }, _session, done) {
-			done(refuses(address) ? new Error(`550 No such mailbox: ${address}`) : undefined);
+			done(isUnknown(address) ? new Error(`550 No such mailbox: ${address}`) : undefined);
 		},
 		onData(stream, { envelope }, done) {
 			/** @type {Buffer[]} */
@@ -28,9 +26,7 @@ async function openMailbox({ refuses = () => false, onMail = () => {} } = {}) {
 			stream.on('end', async () => {
 				const { from, subject, text } = await PostalMime.parse(Buffer.concat(chunks));
 				const to = envelope.rcptTo.map(({ address }) => address);
-				const mail = { from: from?.address, to, subject, text: text?.trim() };
-				mails.push(mail);
-				onMail(mail);
+				mails.push({ from: from?.address, to, subject, text: text?.trim() });
 				done();
 			});
 		},
