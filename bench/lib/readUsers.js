@@ -57,7 +57,7 @@ async function* bySdk() {
 function maker() {
 	if (items === undefined) return (row) => row;
 	if (items === 'raw') return (json) => ({ json, pairedItem: { item: 0 } });
-	const { simplify } = require(`${dist}/nodes/Clerk/engine/views`);
+	const { simplify } = require(`${dist}/nodes/Clerk/engine/operation/view`);
 	const { user } = require(`${dist}/nodes/Clerk/views/user`);
 	return (row) => ({
 		json: JSON.parse(JSON.stringify(simplify(row, user))),
