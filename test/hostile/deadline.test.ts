@@ -1,13 +1,11 @@
 // Real sockets, as n8n's helper uses them; the clock is turned by hand.
 import { fakeClock } from '../support/fakeClock';
-import type { Socket } from 'node:net';
-
 import { runNode } from '../support/host';
 import { credential } from '../support/scripted';
 import { pass } from '../support/timing';
 import { byId } from '../support/users';
-import { say, startWire } from '../support/wire';
-import type { Wire } from '../support/wire';
+import { drip, say, startWire } from '../support/wire';
+import type { Reply, Wire } from '../support/wire';
 
 /** A response that never ends: a byte now and then is no silence, so no timeout of n8n's ends it. */
 
@@ -17,16 +15,9 @@ const USER = JSON.stringify({ id: 'user_1', object: 'user' });
 const SLOTS = 80;
 
 let wire: Wire;
-const closed: Socket[] = [];
+let closed = 0;
 
-const drip = (socket: Socket) => {
-	const drops = setInterval(() => socket.write('x'), 20);
-	socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n');
-	socket.on('close', () => {
-		clearInterval(drops);
-		closed.push(socket);
-	});
-};
+const drips: Reply = (socket) => drip(socket, () => closed++);
 
 async function run(operation: string, count = 1, options: Record<string, unknown> = {}) {
 	const parameters = Array.from({ length: count }, () => ({
@@ -48,7 +39,7 @@ const arrived = async (count: number) => {
 };
 
 beforeEach(async () => {
-	closed.length = 0;
+	closed = 0;
 	await fakeClock.wait(3_600_000);
 });
 
@@ -60,7 +51,7 @@ describe('a response that never ends', () => {
 		['get', 120_000, true],
 		['create', 120_000, true],
 	])('to %s has failed after %i ms: %s', async (operation, ms, hasFailed) => {
-		wire = await startWire(drip);
+		wire = await startWire(drips);
 		let isOver = false;
 		const running = run(operation).finally(() => (isOver = true));
 		await arrived(1);
@@ -72,13 +63,13 @@ describe('a response that never ends', () => {
 		expect(error?.message).toMatch(/^The connection to Clerk broke .*ETIMEDOUT/);
 		expect(/Outcome unknown/.test(String(error?.description))).toBe(operation === 'create');
 		await pass(50);
-		expect(closed).toHaveLength(1);
+		expect(closed).toBe(1);
 		expect(wire.requests).toHaveLength(1);
 	});
 
 	it('gives its slot back', async () => {
 		wire = await startWire((socket, count) =>
-			count < SLOTS ? drip(socket) : say(socket, 200, USER),
+			count < SLOTS ? drips(socket, count) : say(socket, 200, USER),
 		);
 		const hung = run('get', SLOTS, { concurrency: SLOTS });
 		await arrived(SLOTS);
@@ -92,7 +83,7 @@ describe('a response that never ends', () => {
 	});
 
 	it('keeps others waiting no longer than their Max Wait', async () => {
-		wire = await startWire(drip);
+		wire = await startWire(drips);
 		const hung = run('get', SLOTS, { concurrency: SLOTS });
 		await arrived(SLOTS);
 		let isOver = false;

@@ -1,14 +1,13 @@
 // Real sockets, as n8n's helper uses them; only the waits take no time.
 import '../support/fakeClock';
-import type { Socket } from 'node:net';
-
 import { runNode } from '../support/host';
 import { credential, everythingIn, KEY } from '../support/scripted';
 import { startTlsWire } from '../support/tlsWire';
+import type { Interfere } from '../support/tlsWire';
 
 /** Whatever breaks a TLS connection after a POST was sent over it must not send the POST twice. */
 
-const FAULTS: Array<[string, (socket: Socket) => void]> = [
+const FAULTS: Array<[string, Interfere]> = [
 	['a plain HTTP response', (socket) => socket.write('HTTP/1.1 502 Bad Gateway\r\n\r\n')],
 	['zero bytes', (socket) => socket.write(Buffer.alloc(64))],
 	['an unencrypted alert', (socket) => socket.write(Buffer.from([21, 3, 3, 0, 2, 2, 40]))],

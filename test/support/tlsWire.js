@@ -12,8 +12,10 @@ const { makeCertificate } = require('./certificate');
  * A TLS server that never responds, behind something on the way that does: once a request has arrived,
  * `interfere` gets the connection to the client, outside of its encryption.
  *
+ * @typedef {(socket: net.Socket) => void} Interfere
+ *
  * @param {'TLSv1.2' | 'TLSv1.3'} version
- * @param {(socket: net.Socket) => void} interfere
+ * @param {Interfere} interfere
  */
 async function startTlsWire(version, interfere) {
 	const folder = mkdtempSync(join(tmpdir(), 'tls-wire-'));

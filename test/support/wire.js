@@ -61,4 +61,14 @@ function sayHalf(socket, body) {
 	socket.write(`${head}\r\n\r\n${body}`, () => socket.destroySoon());
 }
 
-module.exports = { say, sayHalf, startWire };
+/** Begins a response, and sends a byte of it now and then, until the other side closes the connection. @param {import('node:net').Socket} socket @param {() => void} onClosed */
+function drip(socket, onClosed) {
+	const drops = setInterval(() => socket.write('x'), 20);
+	socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n');
+	socket.on('close', () => {
+		clearInterval(drops);
+		onClosed();
+	});
+}
+
+module.exports = { drip, say, sayHalf, startWire };
