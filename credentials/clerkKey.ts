@@ -1,7 +1,7 @@
 /** The Backend API version that this package speaks; without the header Clerk uses the version an instance was created with. */
 export const API_VERSION = '2026-05-12';
 
-/** The key as it is sent: a copied key often has a blank or a line break at an end. */
+/** Returns the key without spaces and line breaks at its ends, which copying often adds. */
 export const trimmedKey = (secretKey: unknown): string =>
 	typeof secretKey === 'string' ? secretKey.trim() : '';
 

@@ -22,7 +22,7 @@ function base64Of(key: string): string[] {
 		.flatMap((text) => [text, text.replace(/\+/g, '-').replace(/\//g, '_')]);
 }
 
-/** A character as it is, escaped in JSON, percent-encoded, or as an HTML entity. */
+/** Matches a character unchanged, escaped in JSON, percent-encoded, or as an HTML entity. */
 function spellingsOf(character: string): string {
 	const code = character.charCodeAt(0);
 	const hex = code.toString(16).padStart(2, '0');
