@@ -22,35 +22,52 @@ function base64Of(key: string): string[] {
 		.flatMap((text) => [text, text.replace(/\+/g, '-').replace(/\//g, '_')]);
 }
 
-/** Matches a character unchanged, escaped in JSON, percent-encoded, or as an HTML entity. */
-function spellingsOf(character: string): string {
+/**
+ * Characters that passwords may have and keys have not, as HTML names them or JSON escapes them, with
+ * the backslashes in front of them left out.
+ */
+const NAMED: Record<string, string> = {
+	'"': '"|&(?:amp;){0,3}quot;',
+	"'": "'|&(?:amp;){0,3}apos;",
+	'&': '&(?:amp;){0,4}',
+	'<': '<|&(?:amp;){0,3}lt;',
+	'>': '>|&(?:amp;){0,3}gt;',
+	'\n': '\n|n',
+	'\r': '\r|r',
+	'\t': '\t|t',
+};
+
+/** As it is in a text that is escaped in JSON, percent-encoded, or an HTML entity; never the character itself. */
+function encoded(character: string): string {
 	const code = character.charCodeAt(0);
 	const hex = code.toString(16).padStart(2, '0');
-	const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 	const slash = character === '/' ? '|/' : '';
-	const escaped = `${BACKSLASHES}(?:u${hex.padStart(4, '0')}|x${hex}${slash})`;
-	return `(?:${plain}|${escaped}|%(?:25){0,3}${hex}|&#(?:x0{0,6}${hex}|0{0,6}${code});)`;
+	return `${BACKSLASHES}(?:u${hex.padStart(4, '0')}|x${hex}${slash})|%(?:25){0,3}${hex}|&#(?:x0{0,6}${hex}|0{0,6}${code});`;
 }
 
-/** Anything that `spellingsOf` may write for a character. */
-const ESCAPE =
-	/\\{1,8}(?:u00([\da-f]{2})|x([\da-f]{2})|(\/))|%(?:25){0,3}([\da-f]{2})|&#(?:x0{0,6}([\da-f]{2})|0{0,6}(\d{2,3}));/gi;
+/** Rows of backslashes go with the character after them: each by itself could match in very many ways. */
+const UNITS = /\\+["'&<>\n\r\t]?|[^\\]/gu;
 
-/** The text with all escapes read; only good for looking whether the key is in it. */
-const unescaped = (text: string): string =>
-	text.replace(ESCAPE, (_, json, script, slash, percent, hex, decimal) =>
-		slash
-			? '/'
-			: String.fromCharCode(
-					decimal ? Number(decimal) : parseInt(json ?? script ?? percent ?? hex, 16),
-				),
-	);
+/** A character, or a unit that begins with backslashes, in all spellings. */
+function spellingsOf(unit: string): string {
+	const row = unit.startsWith('\\') ? unit.lastIndexOf('\\') + 1 : 0;
+	const character = unit.slice(row);
+	if (row === 0 && !(character in NAMED)) {
+		return `(?:${character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')}|${encoded(character)})`;
+	}
+	const named = character && `(?:${NAMED[character]})`;
+	const each = row > 0 ? `(?:${encoded('\\')}){${row}}` : '';
+	const escaped = `\\\\{${row},${8 * row + 8}}${named}`;
+	return `(?:${escaped}|${each}${character && `(?:${encoded(character)})`})`;
+}
 
 /** Masks one key in any number of texts. The slow expression is made only for a text that needs it. */
 function maskOf(secretKey: string): (text: string) => string {
 	const literals = [...new Set([secretKey, ...base64Of(secretKey)])];
 	const shortest = Math.min(...literals.map(({ length }) => length));
-	const isIn = (text: string) => literals.some((literal) => text.includes(literal));
+	const hints = Object.keys(NAMED).some((character) => secretKey.includes(character))
+		? /[\\%&]/
+		: /[\\%]|&#/;
 	let spelled: RegExp | undefined;
 	return (text) => {
 		if (text.length < shortest) return text;
@@ -58,9 +75,9 @@ function maskOf(secretKey: string): (text: string) => string {
 		for (const literal of literals) {
 			if (masked.includes(literal)) masked = masked.split(literal).join(MASK);
 		}
-		if (!/[\\%]|&#/.test(masked) || !isIn(unescaped(masked))) return masked;
+		if (!hints.test(masked)) return masked;
 		spelled ??= new RegExp(
-			literals.map((literal) => [...literal].map(spellingsOf).join('')).join('|'),
+			literals.map((literal) => (literal.match(UNITS) ?? []).map(spellingsOf).join('')).join('|'),
 			'gi',
 		);
 		return masked.replace(spelled, MASK);

@@ -4,6 +4,12 @@
 const FORMS = {
 	'Add Member': { resource: 'organizationMembership', operation: 'create' },
 	'Create User': { resource: 'user', operation: 'create' },
+	'Delete User': {
+		resource: 'user',
+		operation: 'delete',
+		userId: { __rl: true, mode: 'emailAddress', value: 'chidi.okafor@example.com' },
+	},
+	'Get Organization': { resource: 'organization', operation: 'get' },
 	'Import User': {
 		resource: 'user',
 		operation: 'create',

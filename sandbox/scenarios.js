@@ -76,12 +76,40 @@ async function createUser(stage) {
 	await editor.addField('First Name');
 	await editor.fill('firstName', 'Nova');
 	await editor.addField('Skip Password Requirement');
-	await editor.toggle('skipPasswordRequirement');
 	const refused = await editor.executeStep();
 	await keep('error', (path) => editor.screenshot(path));
 	await editor.fill('emailAddress', 'nova@example.com');
 	const error = await editor.executeStep();
 	return { refused, error, table: await editor.outputTable(), schema: await editor.outputSchema() };
+}
+
+/**
+ * Adds Dry Run to a delete, leaves it as it is then, and runs it.
+ *
+ * @param {Stage} stage
+ */
+async function rehearseDelete(stage) {
+	const { editor } = stage;
+	await openForms(stage, ['Delete User'], stage.credential);
+	await editor.openNode('Delete User');
+	await editor.addField('Dry Run');
+	return { error: await editor.executeStep(), table: await editor.outputTable() };
+}
+
+/**
+ * Pastes an expression into a locator that is not switched to one.
+ *
+ * @param {Stage} stage
+ * @param {string} expression
+ * @returns what n8n says of the run
+ */
+async function pasteExpression(stage, expression) {
+	const { editor } = stage;
+	await openForms(stage, ['Get Organization'], stage.credential);
+	await editor.openNode('Get Organization');
+	await editor.pick('organizationId', { mode: 'By Slug' });
+	await editor.paste('organizationId', expression);
+	return await editor.executeStep();
 }
 
 /**
@@ -187,6 +215,8 @@ module.exports = {
 	addNode,
 	createCredential,
 	createUser,
+	rehearseDelete,
+	pasteExpression,
 	addMember,
 	readForms,
 	getInactiveUsers,

@@ -8,6 +8,7 @@ import type {
 
 import { execute } from './engine/execute';
 import { buildForm } from './engine/form/buildForm';
+import { outputFieldMethods } from './engine/form/outputFields';
 import { listSearches } from './engine/search';
 import { locators } from './fields/locators';
 import { resources } from './resources';
@@ -90,7 +91,10 @@ export class Clerk implements INodeType {
 		sensitiveOutputFields: SECRET_OUTPUTS,
 	};
 
-	methods = { listSearch: listSearches(locators, limits) };
+	methods = {
+		listSearch: listSearches(locators, limits),
+		loadOptions: outputFieldMethods(resources),
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, { resources, limits });

@@ -13,8 +13,8 @@ import type {
 
 import { keysOf, secretObjection } from '../../credentials/webhookSecret';
 import { EVENT_OPTIONS } from './events';
-import { splitList } from './ipAllowlist';
 import { receive } from './receive';
+import { settingsObjection } from './settings';
 
 export class ClerkTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -111,7 +111,7 @@ export class ClerkTrigger implements INodeType {
 						default: '',
 						placeholder: '203.0.113.7, 198.51.100.0/24',
 						description:
-							'Addresses that may send events, with commas between them; IPv4 ranges are possible. Others get 403; an empty list lets nobody in. Behind a proxy, n8n needs N8N_PROXY_HOPS to know them.',
+							'Addresses and ranges that may send events, separated by commas or line breaks. Others get 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know them.',
 					},
 					{
 						displayName: 'Organization IDs',
@@ -120,13 +120,13 @@ export class ClerkTrigger implements INodeType {
 						default: '',
 						placeholder: 'org_2abc…, org_2def…',
 						description:
-							'Only events of these organizations, with commas between them. An event that names no organization, such as most of users, permissions and roles, does not pass. Of a session, the organization last active in it counts.',
+							'Only events of these organizations, separated by commas or line breaks. An event that names no organization, such as most of users, permissions and roles, does not pass. Of a session, the organization last active in it counts.',
 					},
 					{
 						displayName: 'Output Headers',
 						name: 'outputHeaders',
 						type: 'boolean',
-						default: false,
+						default: true,
 						description: 'Whether to add the headers of the request to the output, as headers',
 					},
 					{
@@ -136,7 +136,7 @@ export class ClerkTrigger implements INodeType {
 						default: '',
 						placeholder: 'user_2abc…, user_2def…',
 						description:
-							'Only events of these users, with commas between them. An event that names no user, such as those of organizations, domains, permissions and roles, does not pass.',
+							'Only events of these users, separated by commas or line breaks. An event that names no user, such as those of organizations, domains, permissions and roles, does not pass.',
 					},
 				],
 			},
@@ -172,19 +172,10 @@ export class ClerkTrigger implements INodeType {
 				const { signingSecret } = await this.getCredentials('clerkWebhookApi');
 				const objection = secretObjection(signingSecret);
 				if (objection) throw new NodeOperationError(this.getNode(), objection);
-				if (splitList(this.getNodeParameter('events', [])).length === 0) {
-					throw new NodeOperationError(
-						this.getNode(),
-						'Events is empty. Choose what starts the workflow',
-					);
-				}
-				const options = this.getNodeParameter('options', {}) as IDataObject;
-				if (Object.hasOwn(options, 'ipAllowList') && splitList(options.ipAllowList).length === 0) {
-					throw new NodeOperationError(
-						this.getNode(),
-						'IP Allow List is empty, which lets nobody in. Give an address, or remove it',
-					);
-				}
+				const complaint = settingsObjection((name, fallback) =>
+					this.getNodeParameter(name, fallback as IDataObject),
+				);
+				if (complaint) throw new NodeOperationError(this.getNode(), complaint);
 				return true;
 			},
 

@@ -3,8 +3,10 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { keysOf, secretObjection } from '../../credentials/webhookSecret';
 import { isChosen, organizationIdsOf, parseEvent, simplifyEvent, userIdsOf } from './events';
 import type { ClerkEvent } from './events';
-import { isAllowed, splitList } from './ipAllowlist';
+import { isAllowed } from './ipAllowlist';
 import { RejectionLog } from './rejectionLog';
+import { optionsOf, readEvents, readList } from './settings';
+import type { ReadParameter } from './settings';
 import { isRejection, isSigned, readClaim } from './signature';
 import type { Headers } from './signature';
 
@@ -17,13 +19,6 @@ export type Received = { json: IDataObject } | EmptyResponse;
 export interface EmptyResponse {
 	status: 204 | 400 | 401 | 403 | 413 | 500;
 	text?: string;
-}
-
-interface Options {
-	ipAllowList?: unknown;
-	organizationIds?: unknown;
-	outputHeaders?: boolean;
-	userIds?: unknown;
 }
 
 const rejectionLog = new RejectionLog();
@@ -58,17 +53,20 @@ const reject = (status: RejectedRequest['status'], reason: string): RejectedRequ
 	reason,
 });
 
-const optionsOf = (host: IWebhookFunctions): Options =>
-	(host.getNodeParameter('options', {}) ?? {}) as Options;
+const readerOf =
+	(host: IWebhookFunctions): ReadParameter =>
+	(name, fallback) =>
+		host.getNodeParameter(name, fallback as IDataObject);
 
 async function verify(
 	host: IWebhookFunctions,
 ): Promise<RejectedRequest | { event: ClerkEvent; id: string }> {
 	const request = host.getRequestObject();
-	const options = optionsOf(host);
+	const read = readerOf(host);
 	// An allow list that was added applies even if its expression gives undefined. Behind a proxy, `ip`
 	// is the proxy's unless N8N_PROXY_HOPS is set (docs/n8n-notes.md, 30).
-	if (Object.hasOwn(options, 'ipAllowList') && !isAllowed(request.ip, options.ipAllowList)) {
+	const hasAllowList = Object.hasOwn(optionsOf(read), 'ipAllowList');
+	if (hasAllowList && !isAllowed(request.ip, readAllowList(read))) {
 		return reject(403, 'its address is not on the allow list');
 	}
 	const { rawHeaders, rawBody } = request as { rawHeaders?: string[]; rawBody?: unknown };
@@ -88,21 +86,28 @@ async function verify(
 	return event ? { event, id: claim.id } : reject(400, 'it is signed, but no event of Clerk');
 }
 
+/** Returns no entries for a list that cannot be read: its expression gave another one than at activation. */
+function readAllowList(read: ReadParameter): string[] {
+	try {
+		return readList('ipAllowList', read);
+	} catch {
+		return [];
+	}
+}
+
 function passesFilters(host: IWebhookFunctions, event: ClerkEvent): boolean {
-	const options = optionsOf(host);
-	const includesOne = (filter: unknown, ids: string[]) => {
-		const entries = splitList(filter);
-		return entries.length === 0 || ids.some((id) => entries.includes(id));
-	};
+	const read = readerOf(host);
+	const includesOne = (entries: string[], ids: string[]) =>
+		entries.length === 0 || ids.some((id) => entries.includes(id));
 	return (
-		isChosen(event, splitList(host.getNodeParameter('events', []))) &&
-		includesOne(options.organizationIds, organizationIdsOf(event)) &&
-		includesOne(options.userIds, userIdsOf(event))
+		isChosen(event, readEvents(read)) &&
+		includesOne(readList('organizationIds', read), organizationIdsOf(event)) &&
+		includesOne(readList('userIds', read), userIdsOf(event))
 	);
 }
 
 function outputOf(host: IWebhookFunctions, event: ClerkEvent, id: string): IDataObject {
-	const { outputHeaders } = optionsOf(host);
+	const { outputHeaders } = optionsOf(readerOf(host));
 	const isRaw = host.getNodeParameter('output', 'simplified') === 'raw';
 	const json = isRaw ? (event as unknown as IDataObject) : simplifyEvent(event, id);
 	return outputHeaders ? { ...json, headers: { ...host.getHeaderData() } as IDataObject } : json;

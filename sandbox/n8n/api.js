@@ -99,8 +99,8 @@ function createApi(url, cookie) {
 		 * @param {Workflow} workflow
 		 * @returns {Promise<Workflow & { id: string }>}
 		 */
-		async createWorkflow({ name, nodes, connections, settings = {} }) {
-			const body = { name, nodes, connections, settings, active: false };
+		async createWorkflow({ name, nodes, connections, settings = {}, pinData }) {
+			const body = { name, nodes, connections, settings, pinData, active: false };
 			return await call('POST', '/workflows', body);
 		},
 

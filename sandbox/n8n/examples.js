@@ -19,6 +19,7 @@ const EXAMPLES = {
 	nightly: 'nightly-clean-up.json',
 	postgres: 'sync-memberships-from-postgres.json',
 	sheet: 'sync-memberships-from-sheet.json',
+	importUsers: 'import-users-from-csv.json',
 	/** Starts with a request, and so not by hand either. */
 	offboard: 'offboard-from-hr-webhook.json',
 };
@@ -40,10 +41,10 @@ function readExample(file) {
  * @param {import('./api').Api} api
  * @param {string} file
  * @param {import('./api').Credential[]} credentials at most one of a type; a type that none is of stays open
- * @param {Record<string, Record<string, any>>} [parameters] of nodes, by their names
+ * @param {{ parameters?: Record<string, Record<string, any>>, pinData?: Record<string, { json: Record<string, any> }[]> }} [filledIn] by the nodes' names
  */
-async function importExample(api, file, credentials, parameters = {}) {
-	const workflow = readExample(file);
+async function importExample(api, file, credentials, { parameters = {}, pinData } = {}) {
+	const workflow = { ...readExample(file), pinData };
 	for (const { id, name, type } of credentials) {
 		for (const node of workflow.nodes) {
 			if (node.credentials?.[type]) node.credentials[type] = { id, name };
@@ -59,7 +60,7 @@ async function importExample(api, file, credentials, parameters = {}) {
 
 /** @param {import('./api').Workflow} workflow */
 function triggerOf({ name, nodes }) {
-	const trigger = nodes.find(({ type }) => type.endsWith('Trigger'));
+	const trigger = nodes.find(({ type }) => /Trigger$|\.webhook$/.test(type));
 	if (!trigger) throw new Error(`${name} has no trigger`);
 	return trigger.name;
 }

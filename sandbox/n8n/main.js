@@ -3,8 +3,10 @@
 const { parseArgs } = require('node:util');
 const getPort = require('get-port');
 const { startClerk } = require('../clerk');
+const { openMailbox } = require('../services/mailbox');
 const { Advice } = require('./advice');
-const { EXAMPLES, IN_EARNEST, importExample, triggerOf } = require('./examples');
+const { EXAMPLES, IN_EARNEST, triggerOf } = require('./examples');
+const { importExamples } = require('./furnish');
 const { startN8n } = require('./host');
 const { ensureInstall } = require('./install');
 const { ensureBuild } = require('./package');
@@ -61,7 +63,8 @@ async function chooseClerk() {
 	if (secretKey) {
 		const baseUrl = `${CLERK_API_URL.replace(/\/(v1\/?)?$/, '')}/v1`;
 		const access = { accessPolicy: 'readOnly', example: EXAMPLES.report, parameters: {} };
-		return { secretKey, baseUrl, ...access, close: async () => {}, name: `Clerk at ${baseUrl}` };
+		const none = { state: undefined, close: async () => {} };
+		return { secretKey, baseUrl, ...access, ...none, name: `Clerk at ${baseUrl}` };
 	}
 	const clerk = await startClerk({ seed: 'company' });
 	return {
@@ -70,6 +73,7 @@ async function chooseClerk() {
 		accessPolicy: 'full',
 		example: EXAMPLES.cleanUp,
 		parameters: IN_EARNEST,
+		state: clerk.state,
 		close: () => clerk.close(),
 		name: `a simulated Clerk at ${clerk.url}, secret key ${clerk.secretKey}`,
 	};
@@ -78,8 +82,9 @@ async function chooseClerk() {
 /**
  * @param {import('./host').Host} host
  * @param {Awaited<ReturnType<typeof chooseClerk>>} clerk
+ * @param {Awaited<ReturnType<typeof openMailbox>>} mailbox
  */
-async function furnish({ api }, clerk) {
+async function furnish({ api }, clerk, mailbox) {
 	const { secretKey, baseUrl, accessPolicy } = clerk;
 	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
 	const credential = await api.createCredential({ name: 'Clerk account', type: 'clerkApi', data });
@@ -89,19 +94,26 @@ async function furnish({ api }, clerk) {
 			`Clerk does not accept the secret key: ${test.message}. Set CLERK_SECRET_KEY to one from the API keys page of the Clerk Dashboard, or unset it to use the simulated Clerk.`,
 		);
 	}
-	const imported = new Map();
-	for (const file of Object.values(EXAMPLES)) {
-		// Only what is run at once: what a person tries in the editor is as it is in the file.
-		const parameters = file === clerk.example ? clerk.parameters : {};
-		imported.set(file, await importExample(api, file, [credential], parameters));
-	}
-	return imported.get(clerk.example);
+	// Only what is run at once: what a person tries in the editor is as it is in the file.
+	const parameters = { [clerk.example]: clerk.parameters };
+	const imported = await importExamples(api, {
+		credential,
+		mailbox,
+		state: clerk.state,
+		parameters,
+	});
+	return /** @type {import('./api').Workflow & { id: string }} */ (imported.get(clerk.example));
 }
+
+/** @param {import('../services/mailbox').Mail} mail */
+const printMail = ({ to, subject, text }) =>
+	console.log(`\nMail to ${to.join(', ')}: ${subject}\n${text?.replace(/^/gm, '  ')}`);
 
 /** @param {import('./host').Host} host */
 async function stay({ url, owner, untilEnd }) {
 	console.log(`\nThe editor is open at ${url}`);
 	console.log(`  e-mail    ${owner.email}\n  password  ${owner.password}`);
+	console.log('Mail that the examples send is printed here, and reaches nobody.');
 	console.log('Ctrl-C ends it and removes what it made.');
 	// From here on Ctrl-C is how it is meant to end.
 	process.exitCode = 0;
@@ -122,13 +134,15 @@ async function open() {
 	console.log(`Starting n8n ${install.version} (about 10 seconds)…`);
 	const clerk = await chooseClerk();
 	const host = await startN8n({ packageDir, port, install });
-	const workflow = await furnish(host, clerk);
+	const mailbox = await openMailbox({ onMail: printMail });
+	const workflow = await furnish(host, clerk, mailbox);
 	console.log(`Ready after ${secondsSince(began)} s, with ${clerk.name}`);
 
 	const run = await host.api.runWorkflow(workflow, triggerOf(workflow));
 	printRun(workflow, run);
 	if (!once) await stay(host);
 	await host.close();
+	await mailbox.close();
 	await clerk.close();
 	process.exitCode = run.status === 'success' ? 0 : 1;
 }

@@ -23,10 +23,12 @@ const TESTS = [
 	'agent',
 	'cancel',
 	'credential',
+	'errorItems',
 	'everyResource',
 	'examples',
 	'forms',
 	'node',
+	'tables',
 	'trigger',
 	'uploads',
 ];

@@ -2,6 +2,8 @@
 
 const { basename, join } = require('node:path');
 const { n8n } = require('../../package.json');
+const { OUTPUT_FIELDS, outputFieldsOf } = require('../../nodes/Clerk/engine/form/outputFields.ts');
+const { resources } = require('../../nodes/Clerk/resources/index.ts');
 
 /**
  * Every value that n8n saves in a workflow or a credential, one a line. They are the package's API:
@@ -78,10 +80,28 @@ function namesOfForm(node, properties) {
 			);
 			return [
 				place,
-				...shown.flatMap((property) => namesOf(property, `${place} ${property.name}`)),
+				...shown.flatMap((property) =>
+					namesOf(withChoices(property, resource, operation), `${place} ${property.name}`),
+				),
 			];
 		}),
 	);
+}
+
+/**
+ * The choices of one list are loaded when it is shown, and are saved like all others.
+ *
+ * @param {Property} property @param {string} resource @param {string} operation @returns {Property}
+ */
+function withChoices(property, resource, operation) {
+	const { loadOptionsMethod: method } = property.typeOptions ?? {};
+	if (!method) return property;
+	if (method !== OUTPUT_FIELDS.typeOptions?.loadOptionsMethod) {
+		throw new Error(`The choices of ${property.name} are not known`);
+	}
+	const { operations = [] } = resources.find(({ value }) => value === resource) ?? {};
+	const found = operations.find(({ value }) => value === operation);
+	return { ...property, options: found ? outputFieldsOf(found) : [] };
 }
 
 /** @param {string} file of `dist` @returns {any} an instance of the class that the file is named after */

@@ -73,6 +73,23 @@ function refusedOf(planned) {
 	return Object.keys(all).length > 0 ? { refused: all } : {};
 }
 
+/** An update needs a field to write. @param {Planned} planned */
+function shortestForm({ method, fields }) {
+	const must = fields.filter(({ required }) => required);
+	const ofBody = fields.filter(({ place }) => place === 'body');
+	const isUpdate = method === 'PATCH' || method === 'PUT';
+	return isUpdate && ofBody.every(({ required }) => !required)
+		? [...must, ...ofBody.slice(0, 1)]
+		: must;
+}
+
+/** Something new leaves its empty values out, unless it is told to send them. @param {Planned} planned */
+function sendsEmpty({ operation, method, fields }) {
+	const isWrite = method !== 'GET' && /^(create|add|upsert)/.test(operation);
+	const isOptional = fields.some(({ place, required }) => place !== 'path' && !required);
+	return isWrite && isOptional ? { form: { options: { emptyValues: 'send' } } } : {};
+}
+
 /**
  * Fields that are added to the form by hand have to be added here too; the golden test names them.
  *
@@ -80,7 +97,7 @@ function refusedOf(planned) {
  */
 function examplesOf(planned) {
 	const { fields, facts } = planned;
-	const must = fields.filter(({ required }) => required);
+	const must = shortestForm(planned);
 	const clearable = fields.filter(
 		({ cleared, required }) => required || (cleared && !cleared.refused),
 	);
@@ -90,7 +107,7 @@ function examplesOf(planned) {
 		return {
 			required: { ...exampleOf(planned, must), sdk },
 			every: exampleOf(planned, fields),
-			cleared: { ...exampleOf(planned, clearable, 'cleared'), ...refused },
+			cleared: { ...exampleOf(planned, clearable, 'cleared', sendsEmpty(planned)), ...refused },
 		};
 	}
 	// A list that Clerk gives whole is asked for no page.

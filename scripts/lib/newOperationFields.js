@@ -105,6 +105,14 @@ function asText(value, { explode }) {
 	return value.length > 1 && explode !== false ? value.map(String) : value.join(',');
 }
 
+/** An ID of this kind of record, which is not looked up. @param {string} locator @param {unknown} text */
+function idOf(locator, text) {
+	const { ids } = /** @type {import('../../nodes/Clerk/engine/operation').Locator} */ (
+		locators[/** @type {keyof typeof locators} */ (locator)]
+	);
+	return ids ? `${ids.prefix}1` : text;
+}
+
 /** @param {PlannedField['place']} place @param {string} wire @param {Fact} fact @returns {PlannedField} */
 function fieldOf(place, wire, fact) {
 	const parameter = parameterOf(wire.replaceAll('.', '_'));
@@ -112,6 +120,7 @@ function fieldOf(place, wire, fact) {
 	const locator = isText ? locatorFor(parameter, locators) : undefined;
 	const required = fact.required === true;
 	const neverEmpty = (fact.minItems ?? 0) > 0;
+	const nullable = place === 'body' && fact.nullable === true && !required && !neverEmpty;
 	const { property, filled, cleared: emptied } = shapeOf(fact, wire);
 	const { encode, default: usual, ...drawn } = property;
 	const what = locator ? `which ${words(locator)}` : 'what it is';
@@ -128,6 +137,7 @@ function fieldOf(place, wire, fact) {
 		description,
 		...(encode !== undefined && { encode }),
 		...(neverEmpty && !required && { neverEmpty }),
+		...(nullable && { nullable }),
 		...(snakeCase(parameter) !== wire && { wire }),
 		...(fact.explode === false && { explode: false }),
 	};
@@ -135,8 +145,13 @@ function fieldOf(place, wire, fact) {
 	const inForm = (/** @type {unknown} */ value) =>
 		locator ? { __rl: true, mode: 'id', value } : value;
 	const onWire = (/** @type {unknown} */ value) => (inQuery ? asText(value, fact) : value);
-	// An empty filter would list everybody.
-	const isRefused = required || neverEmpty || (inQuery && fact.type !== 'boolean');
+	const isNull = locator !== undefined || emptied?.sent === null;
+	// An empty filter would list everybody; null is sent where Clerk takes it.
+	const isRefused =
+		required ||
+		neverEmpty ||
+		(inQuery && fact.type !== 'boolean') ||
+		(place === 'body' && isNull && !nullable);
 	// A choice has no empty value, but an expression may give none.
 	const empty = emptied ?? (required ? { form: '', sent: '' } : undefined);
 	return {
@@ -146,9 +161,11 @@ function fieldOf(place, wire, fact) {
 		required,
 		locator,
 		source: locator
-			? `locate('${locator}', {${required ? 'required: true, ' : ''}description: '${description}'})`
+			? `locate('${locator}', {${required ? 'required: true, ' : ''}${nullable ? 'nullable: true, ' : ''}description: '${description}'})`
 			: JSON.stringify(source),
-		filled: { form: inForm(filled.form), sent: onWire(filled.sent) },
+		filled: locator
+			? { form: inForm(idOf(locator, filled.form)), sent: onWire(idOf(locator, filled.sent)) }
+			: { form: inForm(filled.form), sent: onWire(filled.sent) },
 		cleared:
 			empty &&
 			(isRefused

@@ -167,3 +167,27 @@ describe('the time of masking grows with the length alone', () => {
 		expect(await cpuTimeOf(() => withoutSecretIn(value, KEY))).toBeLessThan(4000);
 	});
 });
+
+describe('withoutSecret, of a password', () => {
+	const password = 'a"b\\c\'d&e<f>g/h\ni';
+
+	it.each([
+		['as it is', password],
+		['in JSON', JSON.stringify(password).slice(1, -1)],
+		['in JSON within JSON', JSON.stringify(JSON.stringify(password)).slice(3, -3)],
+		['in a page', password.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')],
+		['in JSON in a page', JSON.stringify(password).slice(1, -1).replace(/"/g, '&quot;')],
+		['in a page in a page', password.replace(/&/g, '&amp;amp;').replace(/"/g, '&amp;quot;')],
+		['percent-encoded', encodeURIComponent(password)],
+	])('masks it %s', (_, text) => {
+		expect(withoutSecret(`x${text}y`, password)).toBe('x********y');
+	});
+
+	it.each(['\\'.repeat(40), '"'.repeat(40), '\\"'.repeat(20), '&'.repeat(40)])(
+		'ends soon, whatever the password %s is like',
+		(odd) => {
+			const text = `${odd.repeat(200)}x`;
+			expect(withoutSecret(text.replace(/./, '%'), `${odd}y`)).toHaveLength(text.length);
+		},
+	);
+});

@@ -114,11 +114,11 @@ describe('items with credentials of their own', () => {
 		);
 		const pairs = lines.map((line, at) => `${keys[at].slice(-1)} ${line}`).sort();
 		expect(pairs).toEqual([
-			'A GET /users?email_address=A@example.com&limit=500',
-			'A PATCH /users/user_A',
-			'A PATCH /users/user_A',
-			'B GET /users?email_address=B@example.com&limit=500',
-			'B PATCH /users/user_B',
+			'A GET /users?email_address=a@example.com&limit=500',
+			'A PATCH /users/user_a',
+			'A PATCH /users/user_a',
+			'B GET /users?email_address=b@example.com&limit=500',
+			'B PATCH /users/user_b',
 		]);
 	});
 

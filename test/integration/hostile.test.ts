@@ -9,6 +9,7 @@ import {
 } from '../../nodes/Clerk/engine/operation';
 import type { Field } from '../../nodes/Clerk/engine/operation';
 import { collectionOf, isOnForm } from '../../nodes/Clerk/engine/form/layout';
+import { optionsOf } from '../../nodes/Clerk/engine/form/options';
 import { columnsOf } from '../../nodes/Clerk/engine/input/table';
 import { resources } from '../../nodes/Clerk/resources';
 import { fieldsOf } from '../../scripts/lib/registry';
@@ -182,6 +183,13 @@ let keyCount = 0;
 
 jest.setTimeout(120_000);
 
+/** What is clearly no ID, such as a slug, is looked up, and none is found here. */
+const isLookUp = ({ method, url }: Sent, { locator, listOf }: Field, value: unknown) =>
+	method === 'GET' &&
+	((locator ?? listOf)?.finders ?? [])
+		.filter((finder) => listOf !== undefined || finder.recognizes?.(String(value)))
+		.some((finder) => url === `${BASE_URL}${finder.request([String(value)]).path}`);
+
 const asParameter = ({ type }: Field, value: unknown) =>
 	type === 'resourceLocator' ? { __rl: true, mode: 'id', value } : value;
 
@@ -191,11 +199,18 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 		await run(
 			{
 				credential: { ...credential, secretKey: `${credential.secretKey}${keyCount++}` },
-				parameters: { resource, operation: operation.value, ...parameters },
+				parameters: {
+					resource,
+					operation: operation.value,
+					...parameters,
+					...(leavesOut && { options: { ...(parameters.options as object), emptyValues: 'send' } }),
+				},
 				items: itemsOf(required),
 			},
 			(sent) => response(200, responseTo(sent)),
 		);
+	// Left out, an empty value would not be seen.
+	const leavesOut = optionsOf(operation).some(({ absent }) => absent === 'leaveOut');
 	const template = pathOf(operation).split('/');
 
 	const check = async (
@@ -209,7 +224,7 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 		if (fault) {
 			expect(fault.message).toContain(field.displayName);
 			expect(fault.message).toMatch(/\[item 0\]$/);
-			expect(sent).toEqual([]);
+			expect(sent.filter((one) => !isLookUp(one, field, value))).toEqual([]);
 			return false;
 		}
 		expect(sent.length).toBeGreaterThan(0);
@@ -221,7 +236,7 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 			template.forEach((part, index) => {
 				if (!part.startsWith('{')) expect(segments[index]).toBe(part);
 				else if (part === `{${wire}}`) {
-					expect(decodeURIComponent(segments[index])).toBe(String(value));
+					expect(decodeURIComponent(segments[index])).toBe(String(value).trim());
 				}
 			});
 		}
@@ -289,7 +304,7 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 						if (fault) {
 							expect(fault.message).toMatch(/, row 1: /);
 							expect(fault.message).toContain(cell.displayName);
-							expect(sent).toEqual([]);
+							expect(sent.filter((one) => !isLookUp(one, cell, value))).toEqual([]);
 							continue;
 						}
 						const isLeftAlone = value === '' || value === cell.default;

@@ -128,11 +128,11 @@ describe(`an import of ${COUNT} users`, () => {
 	const LAST = COUNT - 1;
 	const BAD: Array<[title: string, overrides: Values, message: string]> = [
 		['an unknown hasher', { passwordHasher: 'rot13' }, 'Password Hasher needs one of argon2i, '],
-		['no hasher', { passwordHasher: '' }, 'Password Hasher needs one of argon2i, '],
+		['no hasher', { passwordHasher: '' }, 'Password Digest needs Password Hasher as well'],
 		['an empty hasher', { passwordHasher: null }, 'Password Digest needs Password Hasher as well'],
-		['an impossible date', { createdAt: '2021-02-30' }, 'Created At needs a date, but got'],
+		['an impossible date', { createdAt: '2021-02-30' }, 'Created At needs a date such as'],
 		['seconds for a date', { createdAt: 1_600_000_000 }, 'Created At needs a date or Unix'],
-		['half a date', { legalAcceptedAt: 'soon' }, 'Legal Accepted At needs a date, but got "soon"'],
+		['half a date', { legalAcceptedAt: 'soon' }, 'Legal Accepted At needs a date such as'],
 	];
 
 	it.each(BAD)('is rejected before the first request for %s in its last row', async (...badRow) => {
@@ -164,7 +164,7 @@ describe(`an import of ${COUNT} users`, () => {
 			const bad = badAt(index);
 			const { json, pairedItem } = items[index];
 			expect(pairedItem).toEqual({ item: index });
-			if (bad) expect(json).toEqual({ error: expect.stringContaining(bad[2]) });
+			if (bad) expect(json).toMatchObject({ error: expect.stringContaining(bad[2]) });
 			else expect(json.externalId).toBe(one.legacyId);
 			expect(importedFrom(one)).toHaveLength(bad ? 0 : 1);
 		});

@@ -19,8 +19,8 @@ const named = fromAI('User');
 const TOOLS = {
 	'Find users': user('getAll', { limit: 2, filters: { query: fromAI('Query') } }),
 	'Find user by e-mail': user('getAll', { filters: { emailAddress: fromAI('Email Address') } }),
-	// As the editor leaves a locator whose mode nobody changed.
-	'Get user': user('get', { userId: locator('list', named) }),
+	// As the editor leaves a locator that the model is to define: a test of the editor clicks there.
+	'Get user': user('get', { userId: locator('id', named) }),
 	'Rehearse delete': user('delete', {
 		descriptionType: 'manual',
 		toolDescription: 'Say what deleting a user would destroy. Deletes nothing.',

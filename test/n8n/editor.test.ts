@@ -2,6 +2,8 @@ import { readJobForms } from '../../sandbox/jobForms';
 import { openEditor } from '../../sandbox/n8n/editor';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import * as scenarios from '../../sandbox/scenarios';
+import { newestAgent, workflowWithAgent } from '../support/agent';
+import { startChatModel } from '../support/chatModel';
 import { contrast, worstContrast } from '../support/contrast';
 import { secretOf } from '../support/webhook';
 
@@ -57,6 +59,66 @@ describe('in the editor of a real n8n, a person', () => {
 		expect(table).toEqual([expect.objectContaining(seen)]);
 		expect(Object.keys(table[0]).slice(0, 3)).toEqual(['id', 'fullName', 'primaryEmailAddress']);
 		for (const [name, value] of Object.entries(seen)) expect(schema).toContain(`${name}\n${value}`);
+	});
+
+	it('adds Dry Run to a delete and leaves it as it is: the user is still there', async () => {
+		const isThere = () => clerk.state.users.rows.some(({ last_name: name }) => name === 'Okafor');
+		expect(isThere()).toBe(true);
+		const { error, table } = await scenarios.rehearseDelete(stage);
+		expect(error).toBeUndefined();
+		expect(table).toEqual([expect.objectContaining({ dryRun: 'true', method: 'DELETE' })]);
+		expect(isThere()).toBe(true);
+	});
+
+	it('pastes an expression into a locator, and reads what to switch', async () => {
+		const error = await scenarios.pasteExpression(stage, '{{ $json.organization }}');
+		expect(error?.message).toBe(
+			'Organization holds an expression as text. Switch the field from Fixed to Expression [item 0]',
+		);
+	});
+
+	it('lets the model define a locator with a click, and the model gives an email address', async () => {
+		const model = await startChatModel();
+		try {
+			const type = 'openAiApi';
+			const data = { apiKey: ['any', 'body'].join('-'), url: model.url };
+			const credential = await stage.api.createCredential({ name: 'Model', type, data });
+			const parameters = { resource: 'user', operation: 'get', options: {} };
+			const tools = { 'Get user': { parameters, credential: stage.credential } };
+			const version = await newestAgent(stage.api);
+			const { id } = await stage.api.createWorkflow(workflowWithAgent(tools, credential, version));
+			await editor.openWorkflow(id);
+			await editor.openNode('Get user');
+			await editor.letModelDefine('userId');
+			await editor.closeNode();
+			const toolOf = (nodes: Array<{ name: string; parameters: Record<string, unknown> }>) =>
+				nodes.find(({ name }) => name === 'Get user')!;
+			const isSaved = (nodes: Parameters<typeof toolOf>[0]) =>
+				JSON.stringify(toolOf(nodes).parameters).includes('$fromAI');
+			const saved = await editor.save(id, stage.api, isSaved);
+			const tool = toolOf(saved.nodes);
+			// Not in the mode of the list, in which the form began.
+			expect(tool.parameters.userId).toMatchObject({ mode: 'id' });
+
+			model.script([{ tool: 'Get_user', args: { User: 'ada.berg@example.com' } }, 'Found.']);
+			const run = await stage.api.runWorkflow(saved, 'Start');
+			expect(run.error).toBeUndefined();
+			const found = JSON.parse(model.results[0]);
+			expect(found).toEqual([expect.objectContaining({ fullName: 'Ada Berg' })]);
+		} finally {
+			await model.close();
+		}
+	});
+
+	it('chooses output fields from those of the operation, without a credential', async () => {
+		const offered = await stage.api.call('POST', '/dynamic-node-parameters/options', {
+			path: 'parameters.fields',
+			methodName: 'getOutputFields',
+			nodeTypeAndVersion: { name: 'n8n-nodes-clerk.clerk', version: 1 },
+			currentNodeParameters: { resource: 'session', operation: 'get' },
+		});
+		expect(offered).toContainEqual({ name: 'User ID', value: 'userId' });
+		expect(offered.map(({ value }: { value: string }) => value)).not.toContain('firstName');
 	});
 
 	it('picks a user by typing, and adds the user to an organization', async () => {

@@ -1,5 +1,5 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { openMailbox } from '../support/mailbox';
+import { openMailbox } from '../../sandbox/services/mailbox';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
@@ -23,7 +23,7 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 	beforeEach(async () => {
 		refused = [];
 		clerk = await startClerk({ seed: 'company' });
-		mailbox = await openMailbox((address) => refused.includes(address));
+		mailbox = await openMailbox({ refuses: (address) => refused.includes(address) });
 	});
 
 	afterEach(async () => {

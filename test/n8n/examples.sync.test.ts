@@ -1,7 +1,7 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { startPostgres } from '../../sandbox/services/postgres';
 import { startFiles } from '../support/files';
-import { openMailbox } from '../support/mailbox';
+import { openMailbox } from '../../sandbox/services/mailbox';
 import { psql } from '../support/psql';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
@@ -140,7 +140,7 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 
 	it.each([
 		['of nobody', ['nobody', 'member'] as Row, /Match Value was not found.*nobody@example\.com/],
-		['with an unknown role', ['wes.carter', 'boss'] as Row, /Role is "org:boss"/],
+		['with an unknown role', ['wes.carter', 'boss'] as Row, /Role "boss" does not exist/],
 	])('does nothing where there is a row %s, and says so', async (_, row, complaint) => {
 		await setTable({ 'pine-co': [row, ...without(rowsOf('pine-co'), 'noor.rahman')] });
 		const { run } = await importSync();

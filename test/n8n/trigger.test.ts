@@ -205,6 +205,38 @@ describe('the Clerk Trigger, in a real n8n', () => {
 	});
 });
 
+describe('the lists of the Clerk Trigger, in a real n8n', () => {
+	let clerk: Clerk;
+	let n8n: N8n;
+
+	beforeAll(async () => {
+		clerk = await startClerk({ seed: 'company' });
+		n8n = await openN8n(clerk);
+	});
+
+	afterAll(async () => await clerk.close());
+
+	const triggerWith = async (userIds: string) =>
+		await n8n.createTrigger(SECRET, { events: ['*'], options: { userIds } });
+
+	it('are read as people type them', async () => {
+		const trigger = await triggerWith('user_0; "user_1"\nuser_2');
+		await trigger.activate();
+		expect((await trigger.post(signedBySvix(SECRET, EVENT))).status).toBe(200);
+		const other = { ...EVENT, data: { id: 'user_9', object: 'user' } };
+		expect((await trigger.post(signedBySvix(SECRET, other, { id: 'msg_2' }))).status).toBe(204);
+		expect(await trigger.runs(1)).toHaveLength(1);
+	});
+
+	it('are refused when the workflow is activated, if an entry can match nothing', async () => {
+		const trigger = await triggerWith('user_1, ada@example.com');
+		expect(await n8n.api.refusedActivation(trigger.workflow)).toMatch(
+			/User IDs needs a user ID .*ada@example\.com/,
+		);
+		expect((await trigger.post(signedBySvix(SECRET, EVENT))).status).toBe(404);
+	});
+});
+
 describe('the Clerk Polling Trigger, in a real n8n', () => {
 	let clerk: Clerk;
 	let n8n: N8n;

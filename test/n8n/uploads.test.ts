@@ -140,6 +140,24 @@ describe('uploads, in a real n8n', () => {
 		expect(json).toMatchObject([{ imageUrl: expect.stringContaining(String(imageId)) }]);
 	});
 
+	it.each([
+		'application/octet-stream',
+		'binary/octet-stream',
+		'image/jpg',
+		'IMAGE/JPEG; charset=x',
+	])('sends a JPEG of the type %j as one', async (type) => {
+		const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2_000, 7)]);
+		const upload = { ...setProfileImage, binaryPropertyName: 'picture' };
+		const input = [{ user: users[0], name: 'ada', type, base64: bytes.toString('base64') }];
+		const { status } = await n8n.runClerk(upload, input, [toFile]);
+
+		expect(status).toBe('success');
+		const imageId = clerk.state.users.get(users[0])?.profile_image_id;
+		const image = clerk.state.images.get(String(imageId));
+		expect(image?.type).toBe('image/jpeg');
+		expect(image?.bytes.equals(bytes)).toBe(true);
+	});
+
 	it('takes the file that an expression gives, where n8n keeps it outside of memory', async () => {
 		const again = { ...setProfileImage, binaryPropertyName: '={{ $binary.data }}' };
 		const { status, error } = await n8n.runClerk(again, itemsWith(['ada.png']), [download]);

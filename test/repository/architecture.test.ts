@@ -18,6 +18,15 @@ const mentionOf = (value: string): RegExp =>
 		? new RegExp(`['"\`]${value}['"\`]|\\b${value}(Id|_id)s?\\b`)
 		: new RegExp(`\\b(${value}|${snakeCase(value)})(s|Ids?|_ids?)?\\b`);
 
+/**
+ * Values of resources that also name a form of text, which the engine reads: an email address is one in
+ * every operation. Allowed where these forms are declared, and nowhere else.
+ */
+const FORMS_OF_TEXT = {
+	values: ['domain', 'emailAddress', 'phoneNumber'],
+	files: [`${ENGINE}/input/kindForms.ts`, `${ENGINE}/operation/field.ts`],
+};
+
 /** Every fixed segment of a route. */
 const segments = [
 	...new Set(
@@ -47,7 +56,8 @@ describe('the sources', () => {
 	});
 
 	it.each(resources.map(({ value }) => value))('have no engine file that names %s', (value) => {
-		expect(inEngine(mentionOf(value))).toEqual([]);
+		const allowed = FORMS_OF_TEXT.values.includes(value) ? FORMS_OF_TEXT.files : [];
+		expect(inEngine(mentionOf(value)).filter((file) => !allowed.includes(file))).toEqual([]);
 	});
 
 	it('have no engine file of more than 250 lines', () => {

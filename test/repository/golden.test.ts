@@ -1,6 +1,7 @@
 import { resources } from '../../nodes/Clerk/resources';
 import { API_VERSION } from '../../credentials/clerkKey';
-import { mappingsIn } from '../../nodes/Clerk/engine/operation';
+import { aidsOnForm, collectionOf } from '../../nodes/Clerk/engine/form/layout';
+import { mappingsIn, methodOf } from '../../nodes/Clerk/engine/operation';
 import { fieldsOf } from '../../scripts/lib/registry';
 import {
 	entriesOf,
@@ -72,7 +73,11 @@ describe.each(everyExample.filter(isKnown))(
 
 		if (refused.length > 0) {
 			test.each(refused)('%s must not be empty', async (parameter, value) => {
-				const parameters = withValueAt(examples.required.parameters, parameter, value);
+				const { emptyValues } = examples.cleared.parameters.options ?? {};
+				const given = withValueAt(examples.required.parameters, parameter, value);
+				const parameters = emptyValues
+					? withValueAt(given, 'options.emptyValues', emptyValues)
+					: given;
 				const { binary } = examples.required;
 				await expect(send(resource, operation, { parameters, binary })).rejects.toThrow(
 					/empty|whole number|no value/,
@@ -122,7 +127,19 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 	const mandatory = whole.filter((field) => field.required).map(({ parameter }) => parameter);
 	const ofOptions = (operation.options ?? []).map(({ name }) => `options.${name}`);
 	const ofList = isList ? ['limit', 'options.offset'] : [];
+	const onForm = aidsOnForm(operation);
+	// The switch of a table is in the collection that the table is in.
+	const aids = (operation.aids ?? []).map((aid) =>
+		onForm.includes(aid) ? aid.name : `${collectionOf(operation, 'body')}.${aid.name}`,
+	);
 	const isPaged = operation.returns.kind === 'list' && !operation.returns.paging.whole;
+
+	// An update that writes nothing is rejected, so its shortest form has one field.
+	const { body = [] } = operation;
+	const needsOneMore =
+		['PATCH', 'PUT'].includes(methodOf(operation)) &&
+		body.length > 0 &&
+		body.every((field) => !field.required);
 
 	const lacking = (location: string, names: string[], how = '') =>
 		names.map((lacked) => `${at}${location} lacks "${lacked}"${how}`);
@@ -146,14 +163,16 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 			),
 			...names
 				.filter((shown) => !mandatory.includes(shown))
+				.slice(needsOneMore ? 1 : 0)
 				.map((shown) => `${at} > required > parameters has "${shown}", which is not required`),
 		]).toEqual([]);
+		expect(names).toHaveLength(mandatory.length + Number(needsOneMore));
 	});
 
 	it('have one with every field of the form, each of which is sent', () => {
 		const shown = [
 			...fields.map(({ parameter }) => parameter),
-			...(operation.aids ?? []).map(({ name }) => name),
+			...aids,
 			...ofOptions,
 			...ofList,
 		].filter((field) => !hasAt(every.parameters, field));

@@ -84,14 +84,14 @@ test.each([
 	expect([typeof notice, destroys?.length]).toEqual(['string', expect.any(Number)]);
 });
 
-test('notifyPrimaryEmailAddressChanged is off by default, as in the API', () => {
-	const defaults = mappings.flatMap(({ operation }) =>
-		fieldsOf(operation)
-			.filter(({ field }) => field.name === 'notifyPrimaryEmailAddressChanged')
-			.map(({ field }) => field.default),
+test('notifyPrimaryEmailAddressChanged is off unless it is added, as in the API', () => {
+	const fields = mappings.flatMap(({ operation }) =>
+		fieldsOf(operation).filter(({ field }) => field.name === 'notifyPrimaryEmailAddressChanged'),
 	);
-	expect(defaults.length).toBeGreaterThan(1);
-	expect(new Set(defaults)).toEqual(new Set([false]));
+	expect(fields.length).toBeGreaterThan(1);
+	for (const { field } of fields) {
+		expect([field.default, field.required, field.section]).toEqual([true, undefined, undefined]);
+	}
 });
 
 test('no text of the generator is left to be written', () => {

@@ -32,7 +32,14 @@ it('creates records concurrently', async () => {
 
 it.each([204, 202])('outputs success for an empty response with %d', async (status) => {
 	const { json } = await run(
-		{ parameters: { resource: 'instance', operation: 'update', output: 'raw' } },
+		{
+			parameters: {
+				resource: 'instance',
+				operation: 'update',
+				output: 'raw',
+				updateFields: { hibp: true },
+			},
+		},
 		() => response(status, ''),
 	);
 	expect(json).toEqual([{ success: true }]);

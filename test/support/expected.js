@@ -15,11 +15,43 @@ const NOTHING = Symbol('nothing');
 /** @param {unknown} value */
 const isBlank = (value) => value === '' || value === null || value === undefined;
 
-/** @param {unknown} value @returns {string[]} */
-const entriesOf = (value) =>
-	(Array.isArray(value) ? value : String(value).split(','))
+/**
+ * Kinds without a closed form can hold semicolons and tabs.
+ *
+ * @param {Field} field @param {unknown} value @returns {string[]}
+ */
+const entriesOf = ({ kind }, value) =>
+	(Array.isArray(value)
+		? value
+		: String(value).split(kind === undefined || kind === 'externalId' ? /[,\r\n]/ : /[,;\t\r\n]/)
+	)
 		.map((entry) => String(entry).trim())
 		.filter((entry) => entry !== '');
+
+/** As Clerk keeps it. @param {Field} field @param {string} entry */
+function spelled({ kind }, entry) {
+	if (kind === 'phoneNumber') return entry.replace(/[^+\d]/g, '');
+	const keepsCase = kind === undefined || typeof kind === 'object' || kind === 'externalId';
+	return keepsCase ? entry : entry.toLowerCase();
+}
+
+/** @type {Record<string, unknown[]>} */
+const OF_KIND = {
+	emailAddress: [' Ada@Example.com', 'ben+1@mail.example.com'],
+	phoneNumber: ['+1 (202) 555-0177', '+442071838750'],
+	identifier: ['*@Acme.com', 'Ada@Example.com'],
+	domain: ['Acme.com', 'mail.acme.co.uk'],
+	ipAddress: ['203.0.113.7'],
+	role: ['org:admin', 'org:member'],
+	metadataRule: ['keep', 'plan=enterprise'],
+	externalId: ['plain_1', 7],
+	username: ['Ada', 'ben_2'],
+	slug: ['Acme-Corp', 'pine-co'],
+};
+
+/** @param {Field['kind']} kind @returns {unknown[] | undefined} */
+const goodOfKind = (kind) =>
+	typeof kind === 'object' ? [`${kind.id}1`, `${kind.id}aB2`] : OF_KIND[String(kind)];
 
 /**
  * Returns the expected value on the wire of a value that was accepted.
@@ -32,14 +64,14 @@ function expectedOf(field, value, isOnForm) {
 	if (isOnForm && isBlank(value) && !field.required && field.type !== 'resourceLocator') {
 		return NOTHING;
 	}
-	if (field.type === 'resourceLocator') return isBlank(value) ? null : String(value);
+	if (field.type === 'resourceLocator') return isBlank(value) ? null : String(value).trim();
 	if (value === null) return null;
 	if (field.type === 'fixedCollection') return field.encode === 'map' ? {} : [];
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		const entries = entriesOf(value);
+		const entries = entriesOf(field, value).map((entry) => spelled(field, entry));
 		return field.explode === false ? entries.join(',') : entries;
 	}
-	if (field.encode === 'address') return String(value).trim();
+	if (field.kind) return spelled(field, String(value).trim());
 	switch (field.type) {
 		case 'boolean':
 			return String(value).trim().toLowerCase() === 'true';
@@ -57,12 +89,25 @@ function expectedOf(field, value, isOnForm) {
 	}
 }
 
+/** Returns an ID that is sent as it is; where a finder takes such a text for its own, the example in the form. @param {import('../../nodes/Clerk/engine/operation').Locator} locator */
+function idOf({ ids, idMode: { placeholder = '' }, finders = [] }) {
+	const id = `${ids?.prefix ?? 'plain_'}1`;
+	const isTaken = finders.some(({ recognizes }) => recognizes?.(id));
+	return isTaken ? placeholder.replace(/^e\.g\. /, '') : id;
+}
+
 /** Returns values that a field accepts, so that each kind of encoder is tested with some. @param {Field} field @returns {unknown[]} */
-function goodOf({ type, encode, choices, options = [], typeOptions = {} }) {
+function goodOf({ type, encode, kind, choices, locator, listOf, options = [], typeOptions = {} }) {
+	if (locator) return [idOf(locator), ` ${idOf(locator)}\n`];
+	if (listOf) return [`${idOf(listOf)}, ${idOf(listOf)}2 ,,${idOf(listOf)}3`, [idOf(listOf)]];
 	const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	if (choices) return [choices.join(','), [choices[0], choices[0]]];
 	if (type === 'options') return values;
 	if (type === 'multiOptions') return values.length > 0 ? [values, [values[0]]] : [['a', 'b']];
+	const entries = goodOfKind(kind);
+	const separator = kind === 'externalId' ? ', ' : ';';
+	if (encode === 'list' && entries) return [entries.join(separator), entries];
+	if (entries) return entries;
 	if (encode === 'list') return ['a, b ,,c', ['x', 2]];
 	const { minValue = 1, maxValue } = typeOptions;
 	switch (type) {

@@ -73,6 +73,18 @@ describe('receive, filtering events', () => {
 		expect((await send(parameters, event(type, data))).started).toBe(passes);
 	});
 
+	it.each<[string, unknown]>([
+		['semicolons', 'user_0; user_1'],
+		['line breaks', 'user_0\nuser_1\n'],
+		['quotes', '"user_0", "user_1"'],
+		['a JSON list as text', '["user_0", "user_1"]'],
+		['an array', ['user_0', ' user_1 ']],
+	])('reads IDs from a list with %s', async (_, userIds) => {
+		const parameters = { events: ['*'], options: { userIds } };
+		expect((await send(parameters, event('user.deleted', { id: 'user_1' }))).started).toBe(true);
+		expect((await send(parameters, event('user.deleted', { id: 'user_2' }))).status).toBe(204);
+	});
+
 	it('lets every event pass an empty filter', async () => {
 		const parameters = { events: ['*'], options: { userIds: ' , ', organizationIds: '' } };
 		expect((await send(parameters, event('role.created'))).started).toBe(true);
@@ -87,6 +99,16 @@ describe('receive, filtering events', () => {
 		['10.0.0.1', '0.0.0.0/0', true],
 		['2001:db8::1', '2001:DB8::1', true],
 		['2001:db8::1', '203.0.113.0/24', false],
+		['2001:db8::1', '2001:db8:0:0:0:0:0:1', true],
+		['2001:db8::1:1', '2001:db8::/64', true],
+		['2001:db8:0:1::1', '2001:db8::/64', false],
+		['2001:db8::1', '::/0', true],
+		['203.0.113.7', '::/0', false],
+		['203.0.113.7', '::ffff:203.0.113.0/120', true],
+		['203.0.114.7', '::ffff:203.0.113.0/120', false],
+		['::ffff:cb00:7107', '203.0.113.7', true],
+		['203.0.113.7', '198.51.100.1; 203.0.113.7', true],
+		['203.0.113.7', '198.51.100.1\n"203.0.113.7"', true],
 		['203.0.113.7', '203.0.113.0/33', false],
 		['203.0.113.7', 'anything', false],
 		// What an expression left empty is no list that lets everybody in.
@@ -295,6 +317,41 @@ describe('activating the trigger', () => {
 	it.each(['', ' ,', undefined])('rejects the IP allow list %j', async (ipAllowList) => {
 		const parameters = { events: ['*'], options: { ipAllowList } };
 		await expect(openTrigger({ parameters }).activate()).rejects.toThrow(/^IP Allow List is empty/);
+	});
+
+	it.each<[Record<string, unknown>, RegExp]>([
+		[{ userIds: 'ada@example.com' }, /^User IDs needs a user ID .*"ada@example.com"/],
+		[{ userIds: 'user_a; org_b' }, /^User IDs needs a user ID .*"org_b".*organization's ID/],
+		[{ userIds: 'user_a user_b' }, /^User IDs needs a user ID .*"user_a user_b"/],
+		[{ userIds: '' }, /^User IDs is empty, which lets every event pass/],
+		[{ organizationIds: 'acme-corp' }, /^Organization IDs needs an organization ID .*"acme-corp"/],
+		[{ organizationIds: ' ; ' }, /^Organization IDs is empty/],
+		[{ ipAllowList: '203.0.113.7, 203.0.113.0/33' }, /^IP Allow List needs .*"203.0.113.0\/33"/],
+		[{ ipAllowList: 'example.com' }, /^IP Allow List needs .*"example.com"/],
+	])('rejects the options %j, which can match nothing', async (options, message) => {
+		const parameters = { events: ['*'], options };
+		await expect(openTrigger({ parameters }).activate()).rejects.toThrow(message);
+	});
+
+	it.each<Record<string, unknown>>([
+		{ userIds: 'user_a; user_b' },
+		{ userIds: '["user_a"]', organizationIds: ['org_a', 'org_b'] },
+		{ ipAllowList: '203.0.113.7\n2001:db8::/32' },
+		{},
+	])('accepts the options %j', async (options) => {
+		await expect(openTrigger({ parameters: { events: ['*'], options } }).activate()).resolves.toBe(
+			true,
+		);
+	});
+
+	it('rejects text that is no name of an event, and accepts events that are newer than the list', async () => {
+		for (const events of ['user created', 'user.created; user.deleted', ['user']]) {
+			await expect(openTrigger({ parameters: { events } }).activate()).rejects.toThrow(
+				/^Events needs events such as user\.created/,
+			);
+		}
+		const parameters = { events: 'user.created, spaceship.landed' };
+		await expect(openTrigger({ parameters }).activate()).resolves.toBe(true);
 	});
 
 	it('accepts one signing secret or several in the test of the credential', async () => {

@@ -4,7 +4,7 @@ import { Client } from './http/client';
 import { toClerkCredential } from './http/credential';
 import type { RateLimits } from './http/credential';
 import { defaultRetryPolicy } from './http/retries';
-import { Reference } from './input/reference';
+import { readReference } from './input/reference';
 import { InvalidInputError } from './operation';
 import type { Locator, Send } from './operation';
 import { toNodeError } from './run/errors';
@@ -72,7 +72,7 @@ async function chosenId(
 	}
 	if (value === '') throw new InvalidInputError(label, 'is empty. Choose it first');
 	if (!locator) return value;
-	const reference = new Reference(locator, mode, value, label);
+	const reference = readReference(locator, mode, value, label);
 	if (!reference.result) await resolve([reference], send);
 	return reference.id;
 }

@@ -9,6 +9,7 @@ export const identifier: Field = {
 	type: 'string',
 	required: true,
 	default: '',
+	kind: 'identifier',
 	placeholder: 'e.g. ada@example.com or *@example.com',
 	description:
 		'An e-mail address, a phone number with its country code, or a Web3 wallet. An asterisk before the @ stands for all addresses of a domain.',
@@ -26,6 +27,7 @@ export const waitlistFields: Field[] = [
 		type: 'string',
 		required: true,
 		default: '',
+		kind: 'emailAddress',
 		placeholder: 'e.g. ada@example.com',
 		description: 'The e-mail address that waits',
 	},
@@ -34,6 +36,7 @@ export const waitlistFields: Field[] = [
 		name: 'notify',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description:
 			'Whether Clerk confirms the place on the waitlist by e-mail, as it does without this',
 	},

@@ -53,6 +53,7 @@ export const secondsUntilExpiration: Field = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 86400,
+	nullable: true,
 	description:
 		'How many seconds from now it is valid. An expression that gives null sends that it never expires.',
 };
@@ -62,6 +63,7 @@ export const revocationReason: Field = {
 	name: 'revocationReason',
 	type: 'string',
 	default: '',
+	nullable: true,
 	description: 'Why it is revoked, for your records',
 };
 

@@ -113,6 +113,7 @@ export const priceFields: Field[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 0,
+		nullable: true,
 		description:
 			'What a month costs when paid for a year, in cents: 0 is free of charge, otherwise at least 100',
 	},

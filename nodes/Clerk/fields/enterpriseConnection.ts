@@ -1,3 +1,4 @@
+import { orNull, wireName } from '../engine/operation';
 import type { Destroys, Field } from '../engine/operation';
 import { locate } from './locators';
 import { samlFields, samlSignIn, within } from './saml';
@@ -28,6 +29,7 @@ export const domains: Field = {
 	name: 'domains',
 	type: 'string',
 	default: '',
+	kind: 'domain',
 	placeholder: 'e.g. acme.com, acme.org',
 	description:
 		'Domains, separated by commas: who has an e-mail address there signs in through it. An update replaces those there were.',
@@ -89,6 +91,7 @@ export const active: Field = {
 	name: 'active',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description:
 		'Whether people can sign in through it. SAML needs its IdP settings first. Turning it on can delete verified domains that organizations have under the same names.',
 };
@@ -106,6 +109,7 @@ export const consentToDeletion: Field = {
 	name: 'consentVerifiedDomainsDeletion',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description:
 		'Whether turning it on may delete verified domains of organizations with the same names. Without it, Clerk refuses to turn it on where there are any.',
 };
@@ -115,6 +119,7 @@ export const accountLinking: Field = {
 	name: 'allowOrganizationAccountLinking',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description: 'Whether members of the organization can link accounts they already have',
 };
 
@@ -125,6 +130,7 @@ export const userRules: Field[] = [
 		name: 'syncUserAttributes',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: "Whether each sign-in brings the user's attributes up to date",
 	},
 	{
@@ -132,6 +138,7 @@ export const userRules: Field[] = [
 		name: 'disableAdditionalIdentifications',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether to keep its users from adding other e-mail addresses or accounts',
 	},
 ];
@@ -142,6 +149,7 @@ const oidcFields: Field[] = [
 		name: 'clientId',
 		type: 'string',
 		default: '',
+		nullable: true,
 		description: 'The client ID that the IdP gave you',
 	},
 	{
@@ -150,6 +158,7 @@ const oidcFields: Field[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
+		nullable: true,
 		description: 'The client secret that the IdP gave you; a public client has none',
 	},
 	{
@@ -157,6 +166,7 @@ const oidcFields: Field[] = [
 		name: 'discoveryUrl',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/.well-known/openid-configuration',
 		description: 'Where the IdP describes itself; it then needs none of the other URLs',
 	},
@@ -165,6 +175,7 @@ const oidcFields: Field[] = [
 		name: 'authUrl',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/authorize',
 		description: 'Where people sign in at the IdP; needed without a discovery URL',
 	},
@@ -175,6 +186,7 @@ const oidcFields: Field[] = [
 		wire: 'token_url',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/token',
 		description: 'Where the IdP exchanges a code for tokens; needed without a discovery URL',
 	},
@@ -183,6 +195,7 @@ const oidcFields: Field[] = [
 		name: 'userInfoUrl',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/userinfo',
 		description: 'Where the IdP tells about a user; needed without a discovery URL',
 	},
@@ -191,6 +204,7 @@ const oidcFields: Field[] = [
 		name: 'requiresPkce',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether to use PKCE; must be on where there is no client secret',
 	},
 ];
@@ -202,8 +216,7 @@ const customAttributes: Field = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Attribute',
 	default: {},
-	description:
-		'What else of the IdP to store with the user. An update replaces those there were. Needs the custom attributes feature.',
+	description: 'What else of the IdP to store with the user. Needs the custom attributes feature.',
 	options: [
 		{
 			name: 'entry',
@@ -255,11 +268,38 @@ const customAttributes: Field = {
 	],
 };
 
-export const idpFields: Field[] = [
-	...within('saml', [...samlFields, ...samlSignIn]),
+/** Enterprise connections take null for more of the SAML fields than SAML connections do. */
+const orNullInConnection = (field: Field): Field =>
+	/attribute_mapping|force_authn/.test(wireName(field)) ? orNull(field) : field;
+
+const providerFields: Field[] = [
+	...within('saml', [...samlFields, ...samlSignIn]).map(orNullInConnection),
 	...within('oidc', oidcFields),
-	customAttributes,
 ];
+
+/** Fields of the identity provider of a new connection. */
+export const idpFields: Field[] = [...providerFields, customAttributes];
+
+/** Fields of the identity provider in an update, where Clerk replaces all custom attributes. */
+export const newIdpFields: Field[] = [
+	...providerFields,
+	{
+		...customAttributes,
+		description:
+			'What else of the IdP to store with the user. It replaces all that there were. Needs the custom attributes feature.',
+		emptiedBy: 'removeAllCustomAttributes',
+	},
+];
+
+/** A separate switch, so that a table that was added and left empty clears nothing. */
+export const removeAllCustomAttributes: Field = {
+	displayName: 'Remove All Custom Attributes',
+	name: 'removeAllCustomAttributes',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to leave the connection with no custom attributes; Custom Attributes must then be empty or not added',
+};
 
 export const pathIsLegacy = {
 	'custom_attributes.scim_path': 'the legacy name of directory_path, which must hold the same',

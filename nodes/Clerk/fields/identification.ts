@@ -23,6 +23,7 @@ export const verified: Field = {
 	name: 'verified',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description:
 		'Whether it counts as verified without a code. Only for what you know to be theirs: it lets them sign in.',
 };
@@ -32,6 +33,7 @@ export const primary: Field = {
 	name: 'primary',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description: 'Whether it becomes the primary one of the user. The first one always is.',
 };
 
@@ -39,7 +41,8 @@ export const notifyPrevious: Field = {
 	displayName: 'Notify Previous Primary Address',
 	name: 'notifyPrimaryEmailAddressChanged',
 	type: 'boolean',
-	default: false,
+	default: true,
+	nullable: true,
 	description:
 		'Whether Clerk tells the address that was the primary one until now, if this one takes its place',
 };
@@ -49,6 +52,7 @@ export const reservedForSecondFactor: Field = {
 	name: 'reservedForSecondFactor',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description:
 		'Whether codes to this number are a second factor when the user signs in; the number must be verified',
 };

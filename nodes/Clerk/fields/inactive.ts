@@ -1,7 +1,8 @@
 import type { Field } from '../engine/operation';
+import { USER_ID } from './ids';
 
 /** The message for a list that an expression left empty. */
-const EXCEPTS_NOBODY = 'would except nobody';
+const EXCEPTS_NO_USER = 'would except no user';
 
 /** Fields that define inactive users, shared by the operations that find them and clean them up. */
 export const inactivity: Field[] = [
@@ -66,10 +67,11 @@ export const inactivity: Field[] = [
 		default: '',
 		placeholder: 'e.g. acme.com, acme.org',
 		encode: 'list',
-		neverEmpty: EXCEPTS_NOBODY,
+		kind: 'domain',
+		neverEmpty: EXCEPTS_NO_USER,
 		once: true,
 		description:
-			'Domains separated by commas: users with an address there, verified or not, are left alone',
+			'Domains, separated by commas or line breaks: users with an address there, verified or not, are left alone',
 	},
 	{
 		displayName: 'Except Metadata',
@@ -78,10 +80,11 @@ export const inactivity: Field[] = [
 		default: '',
 		placeholder: 'e.g. keep, plan=enterprise, billing.status=paid',
 		encode: 'list',
-		neverEmpty: EXCEPTS_NOBODY,
+		kind: 'metadataRule',
+		neverEmpty: EXCEPTS_NO_USER,
 		once: true,
 		description:
-			'Keys, or key=value, separated by commas: users who have one in their public or private metadata are left alone. Dots lead into objects.',
+			'Keys, or key=value, separated by commas or line breaks: users who have one in their public or private metadata are left alone. Dots lead into objects.',
 	},
 	{
 		displayName: 'Except User IDs',
@@ -90,9 +93,10 @@ export const inactivity: Field[] = [
 		default: '',
 		placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 		encode: 'list',
-		neverEmpty: EXCEPTS_NOBODY,
+		kind: USER_ID,
+		neverEmpty: EXCEPTS_NO_USER,
 		once: true,
-		description: 'User IDs separated by commas, who are left alone',
+		description: 'User IDs, separated by commas or line breaks: these users are left alone',
 	},
 	{
 		displayName: 'Inactive Since',

@@ -8,6 +8,7 @@ export const testMode: Field = {
 	name: 'testMode',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description: 'Whether test e-mail addresses and phone numbers are allowed',
 };
 
@@ -25,7 +26,7 @@ export const domainFields: Field[] = [
 		displayName: 'Is Secondary',
 		name: 'isSecondary',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether it is one of several applications on the same root domain, so that its subdomain counts',
 	},
@@ -58,6 +59,7 @@ export const instanceFields: Field[] = [
 		name: 'hibp',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether passwords are refused that Have I Been Pwned knows',
 	},
 	{
@@ -65,6 +67,7 @@ export const instanceFields: Field[] = [
 		name: 'clerkJsVersion',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. 5.2.1',
 		description: 'The version of @clerk/clerk-js that pages load',
 	},
@@ -73,6 +76,7 @@ export const instanceFields: Field[] = [
 		name: 'cookielessDev',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description:
 			'Whether development works without third-party cookies. Use URL-Based Session Syncing instead.',
 	},
@@ -81,6 +85,7 @@ export const instanceFields: Field[] = [
 		name: 'developmentOrigin',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. http://localhost:3000',
 		description: 'The address of your application while you develop it',
 	},
@@ -94,6 +99,7 @@ export const instanceFields: Field[] = [
 			{ name: 'Password', value: 'password' },
 		],
 		default: 'password',
+		nullable: true,
 		description: 'What sign-in asks for first; counts only where a password is required',
 	},
 	{
@@ -101,6 +107,8 @@ export const instanceFields: Field[] = [
 		name: 'supportEmail',
 		type: 'string',
 		default: '',
+		nullable: true,
+		kind: 'emailAddress',
 		placeholder: 'e.g. help@example.com',
 		description: 'The e-mail address that users are told to write to',
 	},
@@ -109,6 +117,7 @@ export const instanceFields: Field[] = [
 		name: 'urlBasedSessionSyncing',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether sessions are synced by URL in development, without third-party cookies',
 	},
 ];
@@ -119,6 +128,7 @@ export const oauthSettingsFields: Field[] = [
 		name: 'clientIdMetadataDocumentsAdvertised',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description:
 			'Whether the server tells clients that it takes a Client ID Metadata Document (CIMD)',
 	},
@@ -127,6 +137,7 @@ export const oauthSettingsFields: Field[] = [
 		name: 'clientIdMetadataDocumentsBlockImplicitlyAllowedClients',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description:
 			'Whether CIMD clients are refused that nobody allowed explicitly; tokens they have already stay valid',
 	},
@@ -135,6 +146,7 @@ export const oauthSettingsFields: Field[] = [
 		name: 'defaultScopes',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. profile, email',
 		encode: 'list',
 		description:
@@ -145,6 +157,7 @@ export const oauthSettingsFields: Field[] = [
 		name: 'dynamicOauthClientRegistration',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether applications can register themselves (RFC 7591)',
 	},
 	{
@@ -152,6 +165,7 @@ export const oauthSettingsFields: Field[] = [
 		name: 'oauthJwtAccessTokens',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether access tokens are JWTs, which cannot be revoked, and not opaque',
 	},
 	{
@@ -159,6 +173,7 @@ export const oauthSettingsFields: Field[] = [
 		name: 'clientIdMetadataDocumentsOnlyAllowPreRegisteredClients',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description:
 			'Whether CIMD clients are refused that Clerk does not know yet; a deleted one is unknown again',
 	},
@@ -170,15 +185,18 @@ export const organizationSettingsFields: Field[] = [
 		name: 'adminDeleteEnabled',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether administrators may delete their organization in your application',
 	},
 	locate('roleId', {
 		as: 'creatorRoleId',
+		nullable: true,
 		displayName: 'Creator Role',
 		description: 'The role of whoever creates an organization',
 	}),
 	locate('roleId', {
 		as: 'domainsDefaultRoleId',
+		nullable: true,
 		displayName: 'Domains Default Role',
 		description: 'The role of those who join by a domain',
 	}),
@@ -187,6 +205,7 @@ export const organizationSettingsFields: Field[] = [
 		name: 'domainsEnabled',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether organizations can have domains of their own, by which people join',
 	},
 	{
@@ -205,6 +224,7 @@ export const organizationSettingsFields: Field[] = [
 		name: 'enabled',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether there are organizations',
 	},
 	{
@@ -213,6 +233,7 @@ export const organizationSettingsFields: Field[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
+		nullable: true,
 		description: 'How many members an organization may have; 0 means as many as wanted',
 	},
 	{
@@ -220,6 +241,7 @@ export const organizationSettingsFields: Field[] = [
 		name: 'slugDisabled',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether organizations have no slugs',
 	},
 ];
@@ -230,6 +252,7 @@ export const restrictionFields: Field[] = [
 		name: 'allowlist',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether only those who are on the allowlist can sign up',
 	},
 	{
@@ -237,6 +260,7 @@ export const restrictionFields: Field[] = [
 		name: 'blockDisposableEmailDomains',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether nobody can sign up with a throw-away address',
 	},
 	{
@@ -244,6 +268,7 @@ export const restrictionFields: Field[] = [
 		name: 'blockEmailSubaddresses',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether nobody can sign up with an address that holds +, = or #',
 	},
 	{
@@ -251,6 +276,7 @@ export const restrictionFields: Field[] = [
 		name: 'blocklist',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether those who are on the blocklist cannot sign up',
 	},
 	{
@@ -258,6 +284,7 @@ export const restrictionFields: Field[] = [
 		name: 'allowlistBlocklistDisabledOnSignIn',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description:
 			'Whether allowlist and blocklist count only for signing up, and not for signing in',
 	},

@@ -1,3 +1,4 @@
+import { orNull } from '../engine/operation';
 import type { ApiRequest, Field } from '../engine/operation';
 import { locate } from './locators';
 import { privateMetadata, publicMetadata } from './metadata';
@@ -12,7 +13,7 @@ const emailAddress: Field = {
 	default: '',
 	placeholder: 'e.g. ada@example.com',
 	description: 'The e-mail address to invite',
-	encode: 'address',
+	kind: 'emailAddress',
 };
 
 const expiresInDays: Field = {
@@ -21,6 +22,7 @@ const expiresInDays: Field = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 365, numberPrecision: 0 },
 	default: 30,
+	nullable: true,
 	description: 'How many days the invitation can be accepted, from 1 to 365',
 };
 
@@ -29,6 +31,7 @@ const notify: Field = {
 	name: 'notify',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description:
 		'Whether Clerk sends the invitation by e-mail; turn it off to send the link in the output yourself',
 };
@@ -46,7 +49,8 @@ const ignoreExisting: Field = {
 	displayName: 'Ignore Existing',
 	name: 'ignoreExisting',
 	type: 'boolean',
-	default: false,
+	default: true,
+	nullable: true,
 	description:
 		'Whether to invite even if the address was invited before or belongs to a user already',
 };
@@ -75,16 +79,19 @@ export const invitationFields: Field[] = [
 	},
 ];
 
-/** Fields of an invitation in a batch: there Clerk rejects addresses of users even with Ignore Existing. */
-export const invitationFieldsOfMany: Field[] = invitationFields.map((field) =>
-	field === ignoreExisting
-		? {
-				...field,
-				description:
-					'Whether to invite even if the address was invited before. An address that belongs to a user already is refused all the same.',
-			}
-		: field,
-);
+/**
+ * Fields of an invitation in a batch. There Clerk rejects addresses of users even with Ignore Existing,
+ * and takes null for more of them.
+ */
+export const invitationFieldsOfMany: Field[] = invitationFields.map((field) => {
+	if (['publicMetadata', 'redirectUrl'].includes(field.name)) return orNull(field);
+	if (field !== ignoreExisting) return field;
+	return {
+		...field,
+		description:
+			'Whether to invite even if the address was invited before. An address that belongs to a user already is refused anyway.',
+	};
+});
 
 /** Fields of an invitation to an organization. */
 export const organizationInvitationFields: Field[] = [
@@ -96,19 +103,20 @@ export const organizationInvitationFields: Field[] = [
 	expiresInDays,
 	locate('user', {
 		as: 'inviterUserId',
+		nullable: true,
 		displayName: 'Inviter',
 		description: 'Who invites, as the e-mail says: an administrator of the organization',
 	}),
 	notify,
 	{
-		...publicMetadata,
+		...orNull(publicMetadata),
 		description: 'Becomes the public metadata of the membership once the invitation is accepted',
 	},
 	{
-		...privateMetadata,
+		...orNull(privateMetadata),
 		description: 'Becomes the private metadata of the membership once the invitation is accepted',
 	},
-	redirectUrl,
+	orNull(redirectUrl),
 ];
 
 export const invitationStatus: Field = {

@@ -25,6 +25,7 @@ export const jwtTemplateFields: Field[] = [
 		type: 'json',
 		required: true,
 		default: '{}',
+		templates: true,
 		description:
 			'What the token says. Keep the field on Fixed, so that shortcodes such as {{user.primary_email_address}} reach Clerk as they are.',
 		encode: 'object',
@@ -35,13 +36,14 @@ export const jwtTemplateFields: Field[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 300, numberPrecision: 0 },
 		default: 5,
+		nullable: true,
 		description: 'How many seconds the clocks of two servers may differ, from 0 to 300',
 	},
 	{
 		displayName: 'Custom Signing Key',
 		name: 'customSigningKey',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether to sign with a key of your own, which needs Signing Algorithm and Signing Key too',
 	},
@@ -51,6 +53,7 @@ export const jwtTemplateFields: Field[] = [
 		type: 'number',
 		typeOptions: { minValue: 30, maxValue: 315_360_000, numberPrecision: 0 },
 		default: 60,
+		nullable: true,
 		description: 'How many seconds a token is valid, from 30 to 315,360,000 (ten years)',
 	},
 	{
@@ -58,6 +61,7 @@ export const jwtTemplateFields: Field[] = [
 		name: 'signingAlgorithm',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. RS256',
 		description: 'The algorithm of your own signing key, such as RS256 or HS256',
 	},
@@ -67,6 +71,7 @@ export const jwtTemplateFields: Field[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
+		nullable: true,
 		description: 'Your own private key in PEM, or your shared secret, to sign with',
 	},
 ];

@@ -32,6 +32,7 @@ export const messageContent: Field[] = [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
+		templates: true,
 		description:
 			'The text of the message. Keep the field on Fixed, so that variables such as {{otp_code}} reach Clerk as they are.',
 	},
@@ -56,6 +57,8 @@ export const messageContent: Field[] = [
 		name: 'subject',
 		type: 'string',
 		default: '',
+		nullable: true,
+		templates: true,
 		description: 'The subject; e-mails only',
 	},
 ];

@@ -23,6 +23,7 @@ export const settings: Field[] = [
 		name: 'callbackUrl',
 		type: 'string',
 		default: '',
+		nullable: true,
 		description: 'Use Redirect URIs instead',
 	},
 	{
@@ -30,6 +31,7 @@ export const settings: Field[] = [
 		name: 'consentScreenEnabled',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description:
 			'Whether users are asked for their consent; stays on for applications that registered themselves',
 	},
@@ -37,14 +39,16 @@ export const settings: Field[] = [
 		displayName: 'PKCE Required',
 		name: 'pkceRequired',
 		type: 'boolean',
-		default: false,
+		default: true,
+		nullable: true,
 		description: 'Whether the application must use PKCE',
 	},
 	{
 		displayName: 'Public',
 		name: 'public',
 		type: 'boolean',
-		default: false,
+		default: true,
+		nullable: true,
 		description:
 			'Whether it runs where it can keep no secret, such as in a browser or on a phone; it then uses PKCE and has no client secret',
 	},
@@ -53,6 +57,7 @@ export const settings: Field[] = [
 		name: 'redirectUris',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. https://partner.example.com/callback',
 		description: 'Where users may be sent back to, separated by commas; any scheme is allowed',
 		encode: 'list',
@@ -62,6 +67,7 @@ export const settings: Field[] = [
 		name: 'scopes',
 		type: 'string',
 		default: '',
+		nullable: true,
 		placeholder: 'e.g. profile email',
 		description:
 			'What the application may read, separated by spaces: profile, email, public_metadata, private_metadata',

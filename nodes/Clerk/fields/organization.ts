@@ -17,6 +17,8 @@ export const slug: Field = {
 	name: 'slug',
 	type: 'string',
 	default: '',
+	nullable: true,
+	kind: 'slug',
 	placeholder: 'e.g. acme-corp',
 	description:
 		'Short name for addresses: lower-case letters, digits and dashes, used once. Needs slugs to be turned on in the instance.',
@@ -28,6 +30,7 @@ export const maxAllowedMemberships: Field = {
 	type: 'number',
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 0,
+	nullable: true,
 	description: 'How many members the organization may have; 0 means as many as wanted',
 };
 
@@ -36,11 +39,13 @@ export const createdAt: Field = {
 	name: 'createdAt',
 	type: 'dateTime',
 	default: '',
+	nullable: true,
 	description: 'When the organization was founded, if that was somewhere else and before now',
 	encode: 'isoDate',
 };
 
 export const roleSetKey = locate('roleSet', {
+	nullable: true,
 	description: 'The key of the role set that says which roles the organization has',
 });
 

@@ -76,6 +76,7 @@ export const verified: Field = {
 	name: 'verified',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description:
 		'Whether the domain counts as verified. Turned off, somebody has to prove it before it works.',
 };

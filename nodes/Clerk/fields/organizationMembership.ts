@@ -1,4 +1,5 @@
 import type { ApiRequest, Field } from '../engine/operation';
+import { locators } from './locators';
 import { orderBy } from './sorting';
 import { userFilters } from './userFilters';
 
@@ -30,8 +31,10 @@ export const memberFilters: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. org:admin',
-		description: 'Keys of roles, separated by commas: the members who have one of them',
+		description: 'Keys or names of roles, separated by commas: the members who have one of them',
 		encode: 'list',
+		kind: 'role',
+		listOf: locators.role,
 	},
 ];
 

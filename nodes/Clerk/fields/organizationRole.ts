@@ -1,5 +1,6 @@
 import type { Field } from '../engine/operation';
-import { locate } from './locators';
+import { PERMISSION_ID } from './ids';
+import { locate, locators } from './locators';
 import { orderBy } from './sorting';
 
 /** Fields of permissions, roles and role sets, for the operations that create, update and list them. */
@@ -67,6 +68,8 @@ export const permissions: Field = {
 	name: 'permissions',
 	type: 'string',
 	default: '',
+	nullable: true,
+	kind: PERMISSION_ID,
 	placeholder: 'e.g. perm_1, perm_2',
 	description:
 		'The IDs of the permissions that the role has, separated by commas. In an update they replace those it had.',
@@ -79,8 +82,10 @@ export const roleKeys: Field = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. org:admin, org:member',
-	description: 'The keys of the roles, from 1 to 10, separated by commas',
+	description: 'The keys or names of the roles, from 1 to 10, separated by commas',
 	encode: 'list',
+	kind: 'role',
+	listOf: locators.role,
 };
 
 export const defaultRoleKey = locate('role', {

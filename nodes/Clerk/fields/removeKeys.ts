@@ -9,6 +9,7 @@ const keys: Field = {
 	type: 'string',
 	required: true,
 	default: '',
+	kind: 'externalId',
 	placeholder: 'e.g. plan, billing.customerId',
 	encode: 'list',
 	description:

@@ -12,6 +12,7 @@ export const expiresInSeconds: Field = {
 	type: 'number',
 	typeOptions: { minValue: 30, maxValue: 315_360_000, numberPrecision: 0 },
 	default: 60,
+	nullable: true,
 	description:
 		'How long the token is valid, 30 seconds at least; without it, as long as your instance says',
 };

@@ -7,6 +7,8 @@ export const externalId: Field = {
 	name: 'externalId',
 	type: 'string',
 	default: '',
+	nullable: true,
+	kind: 'externalId',
 	placeholder: 'e.g. 4711',
 	description: 'The ID of the user in your own system; no two users can have the same',
 };
@@ -16,6 +18,7 @@ export const firstName: Field = {
 	name: 'firstName',
 	type: 'string',
 	default: '',
+	nullable: true,
 	placeholder: 'e.g. Ada',
 	description: "The user's first name",
 };
@@ -25,6 +28,7 @@ export const lastName: Field = {
 	name: 'lastName',
 	type: 'string',
 	default: '',
+	nullable: true,
 	placeholder: 'e.g. Lovelace',
 	description: "The user's last name",
 };
@@ -34,6 +38,7 @@ export const locale: Field = {
 	name: 'locale',
 	type: 'string',
 	default: '',
+	nullable: true,
 	placeholder: 'e.g. en-US',
 	description: 'Language and region, as in en-US or fr-FR',
 };
@@ -43,6 +48,8 @@ export const username: Field = {
 	name: 'username',
 	type: 'string',
 	default: '',
+	nullable: true,
+	kind: 'username',
 	placeholder: 'e.g. ada',
 	description: 'The name the user signs in with; no two users can have the same',
 };
@@ -99,7 +106,8 @@ export const skipPasswordChecks: Field = {
 	displayName: 'Skip Password Checks',
 	name: 'skipPasswordChecks',
 	type: 'boolean',
-	default: false,
+	default: true,
+	nullable: true,
 	description:
 		'Whether to accept the password even if it is weak or known to be leaked; meant for moving users in',
 };
@@ -108,7 +116,8 @@ export const skipPasswordRequirement: Field = {
 	displayName: 'Skip Password Requirement',
 	name: 'skipPasswordRequirement',
 	type: 'boolean',
-	default: false,
+	default: true,
+	nullable: true,
 	description: 'Whether to create the user without a password although the instance asks for one',
 };
 
@@ -118,6 +127,7 @@ export const totpSecret: Field = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
+	nullable: true,
 	placeholder: 'e.g. JBSWY3DPEHPK3PXP',
 	description:
 		'The secret of an authenticator app (6 digits, 30 seconds, SHA-1), so that it keeps working',
@@ -139,6 +149,7 @@ export const deleteSelfEnabled: Field = {
 	name: 'deleteSelfEnabled',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description: 'Whether the user may delete their own account in your application',
 };
 
@@ -147,6 +158,7 @@ export const createOrganizationEnabled: Field = {
 	name: 'createOrganizationEnabled',
 	type: 'boolean',
 	default: true,
+	nullable: true,
 	description: 'Whether the user may create organizations in your application',
 };
 
@@ -156,6 +168,7 @@ export const createOrganizationsLimit: Field = {
 	type: 'number',
 	typeOptions: { numberPrecision: 0 },
 	default: 0,
+	nullable: true,
 	description: 'How many organizations the user may create; 0 means as many as wanted',
 };
 
@@ -164,6 +177,7 @@ export const createdAt: Field = {
 	name: 'createdAt',
 	type: 'dateTime',
 	default: '',
+	nullable: true,
 	description: 'When the user signed up, if that was somewhere else and before now',
 	encode: 'isoDate',
 };
@@ -173,6 +187,7 @@ export const legalAcceptedAt: Field = {
 	name: 'legalAcceptedAt',
 	type: 'dateTime',
 	default: '',
+	nullable: true,
 	description: 'When the user accepted your terms and privacy policy',
 	encode: 'isoDate',
 };
@@ -181,7 +196,8 @@ export const skipLegalChecks: Field = {
 	displayName: 'Skip Legal Checks',
 	name: 'skipLegalChecks',
 	type: 'boolean',
-	default: false,
+	default: true,
+	nullable: true,
 	description: 'Whether to do without the acceptance of your terms; meant for moving users in',
 };
 
@@ -189,7 +205,8 @@ export const bypassClientTrust: Field = {
 	displayName: 'Bypass Device Trust',
 	name: 'bypassClientTrust',
 	type: 'boolean',
-	default: false,
+	default: true,
+	nullable: true,
 	description: 'Whether the user can sign in from a new device without the device trust check',
 };
 

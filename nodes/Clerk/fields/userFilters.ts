@@ -1,4 +1,5 @@
 import type { Field } from '../engine/operation';
+import { ORGANIZATION_ID, USER_ID } from './ids';
 
 /** Filters shared by the list of users and their count. */
 
@@ -7,6 +8,7 @@ const values = (
 	displayName: string,
 	example: string,
 	description: string,
+	of: Pick<Field, 'kind' | 'signs'>,
 ): Field => ({
 	displayName,
 	name,
@@ -15,6 +17,7 @@ const values = (
 	placeholder: `e.g. ${example}`,
 	description,
 	encode: 'list',
+	...of,
 });
 
 const search = (
@@ -45,6 +48,7 @@ export const userFilters: Field[] = [
 		name: 'banned',
 		type: 'boolean',
 		default: true,
+		nullable: true,
 		description: 'Whether to return the banned users (on) or those that are not banned (off)',
 		hint: 'On: only banned users. Off: only users who are not banned.',
 	},
@@ -55,6 +59,7 @@ export const userFilters: Field[] = [
 		'Email Address',
 		'ada@example.com, ben@example.com',
 		'E-mail addresses, separated by commas',
+		{ kind: 'emailAddress' },
 	),
 	search(
 		'emailAddressQuery',
@@ -67,6 +72,7 @@ export const userFilters: Field[] = [
 		'External ID',
 		'4711, -4712',
 		'IDs of your own system, separated by commas. Put a minus sign before one to leave that user out.',
+		{ kind: 'externalId', signs: true },
 	),
 	time(
 		'lastActiveAtAfter',
@@ -95,12 +101,14 @@ export const userFilters: Field[] = [
 		'Organization ID',
 		'org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 		'Organizations the users belong to, separated by commas. Put a minus sign before one to leave its members out.',
+		{ kind: ORGANIZATION_ID, signs: true },
 	),
 	values(
 		'phoneNumber',
 		'Phone Number',
 		'+15551234567',
 		'Phone numbers such as +15551234567, separated by commas',
+		{ kind: 'phoneNumber' },
 	),
 	search('phoneNumberQuery', 'Phone Number Contains', '555', 'Part of a phone number, such as 555'),
 	search(
@@ -114,6 +122,7 @@ export const userFilters: Field[] = [
 		'Provider User ID',
 		'1234567890',
 		'IDs the users have at the Provider, separated by commas',
+		{ kind: 'externalId' },
 	),
 	search(
 		'query',
@@ -126,8 +135,13 @@ export const userFilters: Field[] = [
 		'User ID',
 		'user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 		'User IDs, separated by commas. Put a minus sign before one to leave that user out.',
+		{ kind: USER_ID, signs: true },
 	),
-	values('username', 'Username', 'ada, ben', 'Usernames, separated by commas'),
+	values('username', 'Username', 'ada, ben', 'Usernames, separated by commas', {
+		kind: 'username',
+	}),
 	search('usernameQuery', 'Username Contains', 'ada', 'Part of a username, in any case'),
-	values('web3Wallet', 'Web3 Wallet', '0x1a2b3c', 'Wallet addresses, separated by commas'),
+	values('web3Wallet', 'Web3 Wallet', '0x1a2b3c', 'Wallet addresses, separated by commas', {
+		kind: 'externalId',
+	}),
 ];

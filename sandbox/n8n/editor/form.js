@@ -88,6 +88,23 @@ const formOf = (page) => {
 			}
 		},
 
+		/** Pastes into a field that searches, in a mode that takes text. @param {string} field @param {string} text */
+		async paste(field, text) {
+			await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+			await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+			await byTestId('rlc-input', byTestId(`resource-locator-${field}`)).click();
+			await page.keyboard.press('Control+V');
+		},
+
+		/** Clicks on "Let the model define this parameter". @param {string} field of a tool, one that searches */
+		async letModelDefine(field) {
+			const locator = byTestId(`resource-locator-${field}`);
+			const parameter = page.locator('.parameter-item').filter({ has: locator });
+			await parameter.hover();
+			await byTestId('from-ai-override-button', parameter).click();
+			await byTestId('fromAI-override-field', parameter).waitFor();
+		},
+
 		/**
 		 * Opens the list of a field that searches, and types.
 		 *

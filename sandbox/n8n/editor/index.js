@@ -99,6 +99,22 @@ function editorOf(page) {
 			await byTestId('canvas-node').first().waitFor();
 		},
 
+		/**
+		 * Saves the open workflow.
+		 *
+		 * @param {string} id @param {import('../api').Api} api
+		 * @param {(nodes: any[]) => boolean} isSaved whether n8n has what was changed last
+		 * @returns {Promise<any>} the workflow as n8n has it
+		 */
+		async save(id, api, isSaved) {
+			await page.keyboard.press('Control+S');
+			for (;;) {
+				const workflow = await api.call('GET', `/workflows/${id}`);
+				if (isSaved(workflow.nodes)) return workflow;
+				await page.waitForTimeout(200);
+			}
+		},
+
 		/** @param {string} name */
 		async openNode(name) {
 			await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();

@@ -16,6 +16,8 @@ const CLERK = 'n8n-nodes-clerk.clerk';
 /** @typedef {'full' | 'noDeletes' | 'readOnly'} AccessPolicy */
 /** @typedef {{ name: string, type: string, typeVersion: number, parameters: Record<string, any> }} Between */
 
+/** @typedef {{ onError?: 'continueRegularOutput' | 'continueErrorOutput', retryOnFail?: boolean, maxTries?: number, waitBetweenTries?: number }} NodeSettings */
+
 /** @typedef {{ url: string, version: string, owner: { email: string, password: string }, cookie: string }} RunningHost */
 
 /** @returns {RunningHost} */
@@ -51,7 +53,7 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 		 */
 		async importExample(example, { credentials = [], parameters } = {}) {
 			const chosen = [credential, ...credentials];
-			const workflow = await importExample(api, EXAMPLES[example], chosen, parameters);
+			const workflow = await importExample(api, EXAMPLES[example], chosen, { parameters });
 			return { workflow, run: async () => await api.runWorkflow(workflow, triggerOf(workflow)) };
 		},
 
@@ -69,23 +71,25 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 		 * @param {Record<string, any>} parameters
 		 * @param {Record<string, any>[]} [input] one empty item, when left out
 		 * @param {Between[]} [between] nodes between the input, which is called Items, and the Clerk node
+		 * @param {NodeSettings} [node] of the Clerk node
 		 */
-		async runClerk(parameters, input = [{}], between = []) {
-			const executionId = await this.startClerkNode(parameters, { input, between });
-			const { status, data, error, ms } = await api.whenOver(executionId);
+		async runClerk(parameters, input = [{}], between = [], node = {}) {
+			const executionId = await this.startClerkNode(parameters, { input, between, node });
+			const { status, data, outputs, error, ms } = await api.whenOver(executionId);
 			const items = data.Clerk ?? [];
-			return { status, error, items, json: data.Clerk?.map(({ json }) => json), ms };
+			const json = data.Clerk?.map((item) => item.json);
+			return { status, error, items, json, outputs: outputs.Clerk ?? [], ms };
 		},
 
 		/**
 		 * As `runClerk`, without waiting for the end.
 		 *
 		 * @param {Record<string, any>} parameters
-		 * @param {{ input?: Record<string, any>[], between?: Between[], settings?: Record<string, any> }} [around] `settings` of the workflow
+		 * @param {{ input?: Record<string, any>[], between?: Between[], settings?: Record<string, any>, node?: NodeSettings }} [around] `settings` of the workflow, `node` of the Clerk node
 		 * @returns {Promise<string>} the execution's ID
 		 */
-		async startClerkNode(parameters, { input = [{}], between = [], settings } = {}) {
-			const around = workflowAround(parameters, input, between, credential, settings);
+		async startClerkNode(parameters, { input = [{}], between = [], settings, node } = {}) {
+			const around = workflowAround(parameters, input, between, credential, settings, node);
 			const { executionId } = await api.startWorkflow(await api.createWorkflow(around), 'Start');
 			return executionId;
 		},
@@ -133,9 +137,10 @@ async function startQueue() {
  * @param {Between[]} between
  * @param {import('../api').Credential} credential
  * @param {Record<string, any>} [settings]
+ * @param {NodeSettings} [node]
  * @returns {import('../api').Workflow}
  */
-function workflowAround(parameters, input, between, { id, name, type }, settings) {
+function workflowAround(parameters, input, between, { id, name, type }, settings, node) {
 	const list = { fieldToSplitOut: 'items', options: {} };
 	const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }), options: {} };
 	const base = 'n8n-nodes-base.';
@@ -145,15 +150,17 @@ function workflowAround(parameters, input, between, { id, name, type }, settings
 		{ name: 'Input', type: `${base}set`, typeVersion: 3.4, parameters: items },
 		{ name: 'Items', type: `${base}splitOut`, typeVersion: 1, parameters: list },
 		...between,
-		{ name: 'Clerk', type: CLERK, typeVersion: 1, parameters, credentials },
+		{ name: 'Clerk', type: CLERK, typeVersion: 1, parameters, credentials, ...node },
 	];
-	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const to = (/** @type {string} */ next) => ({
+		main: [[{ node: next, type: 'main', index: 0 }]],
+	});
 	return {
 		name: 'Test',
 		settings: { executionOrder: 'v1', ...settings },
-		nodes: nodes.map((node, x) => ({ ...node, id: `node-${x}`, position: [x, 0] })),
+		nodes: nodes.map((one, x) => ({ ...one, id: `node-${x}`, position: [x, 0] })),
 		connections: Object.fromEntries(
-			nodes.slice(1).map((node, x) => [nodes[x].name, to(node.name)]),
+			nodes.slice(1).map(({ name: next }, x) => [nodes[x].name, to(next)]),
 		),
 	};
 }

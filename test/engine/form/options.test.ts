@@ -19,6 +19,12 @@ const getAll = defineOperation({
 	returns: list(things, paging),
 });
 const create = defineOperation({ ...texts, request: 'POST /things', returns: one(things) });
+const withFields = (required: boolean, value = 'it') =>
+	defineOperation({
+		...create,
+		value,
+		body: [{ displayName: 'Name', name: 'name', type: 'string', default: '', required }],
+	});
 const procedure = (form: Parameters<typeof defineProcedure>[0]['form'], writes = true) =>
 	defineProcedure({
 		...texts,
@@ -34,6 +40,8 @@ it.each<[string, Operation, string[]]>([
 	['one record', getOne, ['ifNotFound']],
 	['a list', getAll, ['offset']],
 	['a write', create, ['dryRun']],
+	['a write with a field that is not required', withFields(false), ['emptyValues', 'dryRun']],
+	['a write with required fields', withFields(true), ['dryRun']],
 	['a procedure that writes', procedure([]), ['dryRun']],
 	['a procedure that only reads', procedure([], false), []],
 	['a procedure with a Dry Run on its form', procedure([DRY_RUN]), []],
@@ -49,4 +57,18 @@ it.each<[string, Operation, string[]]>([
 	],
 ])('optionsOf returns the options of %s', (_, operation, more) => {
 	expect(namesOf(operation)).toEqual([...COMMON, ...more]);
+});
+
+it.each([
+	['create', 'leaveOut'],
+	['createMany', 'leaveOut'],
+	['addRoles', 'leaveOut'],
+	['upsert', 'leaveOut'],
+	['update', 'send'],
+	['revoke', 'send'],
+])('without the option, %s has its empty values %s', (value, absent) => {
+	const option = optionsOf(withFields(false, value)).find(({ name }) => name === 'emptyValues');
+	expect(option?.absent).toBe(absent);
+	// Adding the option changes something.
+	expect(option?.default).not.toBe(absent);
 });

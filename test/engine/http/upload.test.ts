@@ -17,6 +17,21 @@ const RULES = { types: ['image/png', 'image/webp'], maxBytes: 2 * MB };
 /** The two ways in which n8n keeps a file (docs/n8n-notes.md, 19). */
 const STORAGES = { 'in memory': binaryFile, 'in a storage': storedFile };
 
+/** The first bytes of files, as programs write them. */
+const CONTENTS: Record<string, Buffer> = Object.fromEntries(
+	Object.entries({
+		'image/png': '\x89PNG\r\n\x1a\n\0\0\0\rIHDR',
+		'image/jpeg': '\xff\xd8\xff\xe0\0\x10JFIF\0',
+		'image/gif': 'GIF89a\x01\0\x01\0',
+		'image/webp': 'RIFF\x24\0\0\nWEBPVP8 ',
+		'image/avif': '\0\0\0\x1cftypavif\0\0\0\0',
+		'image/heic': '\0\0\0\x18ftypheic\0\0\0\0',
+		'image/svg+xml': '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>',
+		'application/pdf': '%PDF-1.7\n',
+		text: 'RIFF is no WEBP, and GIF89 is no GIF',
+	}).map(([type, start]) => [type, Buffer.from(start, 'latin1')]),
+);
+
 const itemWith = (file: FileContent, property = 'data', keep = binaryFile) => ({
 	json: {},
 	binary: { [property]: keep(file) },
@@ -91,15 +106,80 @@ describe('multipart', () => {
 });
 
 describe('Upload', () => {
-	it.each(['image/svg+xml', 'application/pdf', 'text/html', ''])(
-		'rejects the type %j',
-		(mimeType) => {
-			expect(() => uploadOf(picture({ mimeType }))).toThrow(InvalidInputError);
-			expect(() => uploadOf(picture({ mimeType }))).toThrow(
-				`Input Binary Field is ${mimeType}, but Clerk takes image/png, image/webp`,
-			);
-		},
-	);
+	it.each(['image/svg+xml', 'application/pdf', 'text/html'])('rejects the type %j', (mimeType) => {
+		expect(() => uploadOf(picture({ mimeType }))).toThrow(InvalidInputError);
+		expect(() => uploadOf(picture({ mimeType }))).toThrow(
+			`Input Binary Field is ${mimeType}, but Clerk takes image/png, image/webp`,
+		);
+	});
+
+	it.each([
+		['image/png', 'IMAGE/PNG'],
+		['image/png', 'image/x-png'],
+		['image/png', ' image/png; charset=binary'],
+		['image/webp', 'Image/WebP;q=1'],
+	])('takes %s from %j', async (type, mimeType) => {
+		const upload = uploadOf(picture({ mimeType }));
+		await upload.check();
+		expect(upload.mimeType).toBe(type);
+		const form = await parseBody(await multipart({ file: upload }));
+		expect((form.get('file') as File).type).toBe(type);
+	});
+
+	it.each(['image/jpg', 'image/pjpeg', 'IMAGE/JPG; charset=UTF-8'])('reads %j as JPEG', (type) => {
+		expect(() => uploadOf(picture({ mimeType: type }))).toThrow('is image/jpeg, but Clerk takes');
+	});
+
+	it('takes the type that is stated at its word', async () => {
+		const upload = uploadOf(picture({ content: CONTENTS['image/webp'] }));
+		await upload.check();
+		expect(upload.mimeType).toBe('image/png');
+	});
+
+	describe.each(Object.entries(STORAGES))('of a file of a general type, kept %s', (_, keep) => {
+		const GENERAL = [
+			...['application/octet-stream', 'APPLICATION/OCTET-STREAM; charset=binary', 'image/*'],
+			...['binary/octet-stream', '*/*', 'png', ''],
+		];
+
+		it.each(GENERAL)('tells the type of %j by its content', async (mimeType) => {
+			for (const type of RULES.types) {
+				const upload = uploadOf(picture({ mimeType, content: CONTENTS[type] }), keep);
+				await upload.check();
+				expect(upload.mimeType).toBe(type);
+				expect(upload.toJSON().mimeType).toBe(type);
+			}
+		});
+
+		it.each([
+			['image/heic', 'is image/heic by its content, but Clerk takes image/png, image/webp'],
+			['image/gif', 'is image/gif by its content, but'],
+			['image/jpeg', 'is image/jpeg by its content, but'],
+			['image/avif', 'is image/avif by its content, but'],
+			['image/svg+xml', 'is image/svg+xml by its content, but'],
+			['application/pdf', 'is application/pdf by its content, but'],
+			['text', 'has no type, and its content is of none that is known, but Clerk takes'],
+		])('rejects one that holds %s', async (content, message) => {
+			const file = picture({ mimeType: 'application/octet-stream', content: CONTENTS[content] });
+			await expect(uploadOf(file, keep).check()).rejects.toThrow(`Input Binary Field ${message}`);
+		});
+
+		it('rejects one that is too large without reading it', async () => {
+			const content = Buffer.concat([CONTENTS['image/png'], Buffer.alloc(2 * MB)]);
+			const upload = uploadOf(picture({ mimeType: '', content }), keep);
+			const reading = jest.spyOn(upload, 'read');
+			await expect(upload.check()).rejects.toThrow('but Clerk takes at most 2.0 MB');
+			expect(reading).not.toHaveBeenCalled();
+		});
+	});
+
+	it('takes a file that a Code node made without a type', async () => {
+		const { mimeType, ...file } = binaryFile(picture({ content: CONTENTS['image/png'] }));
+		expect(mimeType).toBeDefined();
+		const upload = uploadOf(picture(), () => file as never);
+		await upload.check();
+		expect(upload.mimeType).toBe('image/png');
+	});
 
 	it('rejects the name of a field that the item does not have', () => {
 		const host = hostOf({ credential, parameters: {}, items: [itemWith(picture(), 'other')] });

@@ -25,7 +25,7 @@ const ISO_DATE = field({ type: 'dateTime', encode: 'isoDate' });
 const JSON_FIELD = field({ type: 'json' });
 const METADATA = field({ type: 'json', encode: 'object' });
 const LIST = field({ encode: 'list' });
-const ADDRESS = field({ encode: 'address' });
+const ADDRESS = field({ kind: 'emailAddress', required: true });
 const CHOICE = field({
 	type: 'options',
 	options: [
@@ -72,8 +72,18 @@ function rejectionOf(...of: Parameters<typeof encodeAs>): string {
 
 describe('encode, email address', () => {
 	it('returns it without the spaces around it', () => {
-		expect(encodeAs(ADDRESS, ' \tAda@x.y\u00a0\n')).toBe('Ada@x.y');
-		expect(encodeAs(ADDRESS, 'a b@x.y')).toBe('a b@x.y');
+		expect(encodeAs(ADDRESS, ' \tAda@x.y\u00a0\n')).toBe('ada@x.y');
+	});
+
+	it('rejects what cannot be one, before anything is sent', () => {
+		expect(rejectionOf(ADDRESS, 'a b@x.y')).toBe(
+			'needs an email address such as ada@example.com, but got "a b@x.y"',
+		);
+	});
+
+	it('returns empty text where the field is not required', () => {
+		expect(encodeAs(field({ kind: 'externalId' }), ' ')).toBe('');
+		expect(rejectionOf(field({ kind: 'externalId' }), ' ', 'query')).toMatch(/^is empty/);
 	});
 
 	it('rejects spaces alone as empty', () => {
@@ -92,13 +102,25 @@ describe.each(cases(FIELDS))('encode, %s', (_, of) => {
 		}
 	});
 
-	it('returns null in a body, which clears the value', () => {
-		expect(encodeAs(of, null)).toBeNull();
+	it('returns null, which clears the value, where Clerk takes it', () => {
+		expect(encodeAs({ ...of, nullable: true }, null)).toBeNull();
+		expect(encodeAs({ ...of, nullable: true }, null, 'procedure')).toBeNull();
 	});
 
-	it('rejects null in a path or a query', () => {
-		expect(rejectionOf(of, null, 'query')).toContain('null');
-		expect(rejectionOf(of, null, 'path')).toContain('null');
+	it('rejects null elsewhere, and in a path or a query', () => {
+		expect(rejectionOf(of, null)).toBe(
+			'has no value: its expression gave null, which Clerk does not take here',
+		);
+		expect(rejectionOf({ ...of, nullable: true }, null, 'query')).toContain('null');
+		expect(rejectionOf({ ...of, nullable: true }, null, 'path')).toContain('null');
+	});
+
+	it('rejects an expression that is text, in every location', () => {
+		for (const location of ['path', 'query', 'body', 'procedure'] as const) {
+			expect(rejectionOf(of, '{{ $json.thing }}', location)).toBe(
+				'holds an expression as text. Switch the field from Fixed to Expression',
+			);
+		}
 	});
 });
 
@@ -254,11 +276,10 @@ describe('encode, number', () => {
 		[bounded(30, 60), '60'],
 		[bounded(0), 0],
 		[bounded(undefined, 5), -7],
-		[bounded(1), null],
 		[whole(), '-7'],
 		[whole(0), 7.0],
 	])('returns a number within its bounds: %#', (of, value) => {
-		expect(encodeAs(of, value)).toBe(value === null ? null : Number(value));
+		expect(encodeAs(of, value)).toBe(Number(value));
 	});
 
 	it.each([
@@ -372,8 +393,9 @@ describe('encode, date', () => {
 		expect(encodeAs(DATE, Date.UTC(1961, 3, 12))).toBe(Date.UTC(1961, 3, 12));
 	});
 
-	it('returns null for empty text in a body, and rejects it in a query', () => {
-		expect(encodeAs(DATE, '')).toBeNull();
+	it('returns null for empty text where Clerk takes null, and rejects it elsewhere', () => {
+		expect(encodeAs({ ...DATE, nullable: true }, '')).toBeNull();
+		expect(rejectionOf(DATE, '')).toBe('is empty. Give a date, or remove the field');
 		expect(rejectionOf(DATE, '', 'query')).toContain('is empty');
 	});
 });
@@ -539,8 +561,7 @@ describe('encode, any value', () => {
 						expect((error as Error).message).toMatch(/^Thing /);
 						return;
 					}
-					if (value === null && location === 'body') expect(wire).toBeNull();
-					else expect(isOfKind(wire)).toBe(true);
+					expect(isOfKind(wire)).toBe(true);
 					// A value that JSON leaves out would be missing from the request.
 					expect(JSON.stringify({ wire })).toContain('"wire"');
 				}),

@@ -89,21 +89,24 @@ describe('readOutputOptions, selected fields', () => {
 	const select = (fields?: unknown) =>
 		readFrom(get, { output: 'selectedFields', ...(fields !== undefined && { fields }) });
 
-	it.each([[['size', 'id']], ['size,id'], [' size , id ,'], [['id', ' size', '']]])(
-		'returns %j in the order of the view',
-		(fields) => {
-			expect(select(fields).selected).toEqual({ plural: 'things', fields: ['id', 'size'] });
-		},
-	);
+	it.each([
+		[['size', 'id']],
+		['size,id'],
+		[' size , id ,'],
+		[['size', ' id', '']],
+		['["size","id"]'],
+	])('returns %j in the order chosen', (fields) => {
+		expect(select(fields).selected).toEqual({ plural: 'things', fields: ['size', 'id'] });
+	});
 
 	it.each([[undefined], [[]], [''], [' , '], [null], [['']]])('rejects %j as empty', (fields) => {
 		expect(() => select(fields)).toThrow(InvalidInputError);
-		expect(() => select(fields)).toThrow('Output Fields is empty. Choose at least one');
+		expect(() => select(fields)).toThrow('Output Field Names or IDs is empty. Choose at least one');
 	});
 
 	it('rejects an unknown field', () => {
 		expect(() => select('id, weight')).toThrow(
-			'Output Fields has no field "weight". There are: id, name, size',
+			'Output Field Names or IDs has no field "weight". There are: id, name, size',
 		);
 	});
 

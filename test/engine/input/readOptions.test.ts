@@ -20,7 +20,7 @@ describe('readOptions', () => {
 	const read = (options: object) =>
 		readOptions(create, (name) => (name === 'options' ? options : undefined));
 
-	it('returns the defaults when no option was added, with Dry Run off', () => {
+	it('returns the defaults when no option was added; of Dry Run that it is off, although adding it turns it on', () => {
 		expect(read({})).toEqual({
 			concurrency: 100,
 			maxRetries: 5,

@@ -25,18 +25,33 @@ describe('toReference', () => {
 		[chosen('id', 'user_1'), 'id', 'user_1'],
 		[chosen('list', 'user_1'), 'list', 'user_1'],
 		[chosen('list', 'ada@example.com'), 'emailAddress', 'ada@example.com'],
+		// n8n's editor leaves a locator in this mode when the model or an expression is to fill it in.
+		[chosen('id', 'ada@example.com'), 'emailAddress', 'ada@example.com'],
+		[chosen('id', ' Ada@Example.com\n'), 'emailAddress', 'ada@example.com'],
+		['ada@example.com', 'emailAddress', 'ada@example.com'],
 		[chosen('username', 'ada'), 'username', 'ada'],
 		[chosen('externalId', 4711), 'externalId', '4711'],
+		[chosen('externalId', 'org_1'), 'externalId', 'org_1'],
 		['user_1', 'id', 'user_1'],
 		[4711, 'id', '4711'],
+		[' user_1', 'id', 'user_1'],
+		[chosen('id', '\tuser_1\r\n'), 'id', 'user_1'],
+		[chosen('list', '\u200buser_1\ufeff'), 'list', 'user_1'],
+		[chosen('emailAddress', 'a@b.co\n'), 'emailAddress', 'a@b.co'],
 	])('reads %j with its mode', (value, mode, text) => {
 		expect(read(value)).toMatchObject({ mode, value: text });
 	});
 
-	it('takes any text for an ID when the locator has no finders', () => {
-		const [locator] = Object.values(locators).filter(({ finders }) => !finders);
+	it('takes any text for an ID when the locator has no finders and its IDs no prefix', () => {
+		const [locator] = Object.values(locators).filter(({ finders, ids }) => !finders && !ids);
 		const given = read(chosen('list', 'ada@example.com'), 'path', field(locator));
 		expect(given).toMatchObject({ mode: 'list', id: 'ada@example.com' });
+	});
+
+	it('takes a mode that the locator does not have for that of IDs, as older workflows hold it', () => {
+		expect(read(chosen('id', 'org:admin'), 'body', field(locators.role))).toMatchObject({
+			id: 'org:admin',
+		});
 	});
 
 	it.each([
@@ -44,30 +59,79 @@ describe('toReference', () => {
 		['', 'is empty'],
 		[chosen('id', null), 'has no value: its expression gave null'],
 		[chosen('id', undefined), 'has no value: its expression gave undefined'],
-		[chosen('id', 1.5), 'has no value: its expression gave 1.5'],
-		[chosen('id', 2 ** 53), 'has no value: its expression gave 9007199254740992'],
+		[chosen('id', 1.5), 'holds the number 1.5, which is no identifier'],
+		[chosen('id', 2 ** 53), 'holds the number 9007199254740992, which is no identifier'],
+		[chosen('externalId', 2 ** 53), 'holds the number 9007199254740992, which is no identifier'],
+		[chosen('externalId', '1.75928847299117E+17'), 'holds "1.75928847299117E+17", a shortened'],
 		[chosen('id', true), 'has no value: its expression gave true'],
 		[chosen('id', { id: 'user_1' }), 'has no value: its expression gave an object'],
 		[{ id: 'user_1' }, 'has no value: its expression gave an object'],
 		[null, 'has no value: its expression gave null'],
-		[' user_1', 'must not start or end with a blank'],
-		[chosen('emailAddress', 'a@b.c\n'), 'must not start or end with a blank'],
-		[' ', 'must not start or end with a blank'],
+		[' ', 'is empty'],
+		[chosen('username', '\u200b'), 'is empty'],
+		['user_1 user_2', 'must not contain a blank, but got "user_1 user_2"'],
+		[chosen('id', 'user_1\nuser_2'), 'must not contain a blank'],
+		[chosen('list', '@'), 'needs an email address such as ada@example.com, but got "@"'],
+		[
+			chosen('id', 'org_1'),
+			'needs a user ID such as user_2NNEqL2nrIRdJ194ndJqAHwEfxC, but got "org_1". That is an organization\'s ID',
+		],
+		[chosen('list', 'sess_2b'), "That is a session's ID"],
+		['{{ $json.user }}', 'holds an expression as text. Switch the field from Fixed to Expression'],
+		[chosen('username', 'a{{ $json.n }}'), 'holds an expression as text'],
+		[chosen('emailAddress', '{{$json.email}}@example.com'), 'holds an expression as text'],
 	])('rejects %j in every location when it is required', (value, reason) => {
 		for (const location of ['path', 'query', 'body', 'procedure'] as const) {
 			expect(() => read(value, location)).toThrow(InvalidInputError);
-			expect(() => read(value, location)).toThrow(`Thing ${reason}`);
+			expect(() => read(value, location)).toThrow(/^Thing /);
+			expect(() => read(value, location)).toThrow(reason);
 		}
 	});
 
+	const organization = field(locators.organization, { required: true });
+
+	it.each([
+		['org_1', 'id', 'org_1'],
+		['org_chart', 'id', 'org_chart'],
+		['harbour-labs', 'slug', 'harbour-labs'],
+		[' Harbour-Labs ', 'slug', 'harbour-labs'],
+		['user_group', 'slug', 'user_group'],
+	])('takes the organization "%s" in the mode for IDs for its %s', (value, mode, text) => {
+		expect(read(chosen('id', value), 'path', organization)).toMatchObject({ mode, value: text });
+	});
+
+	it.each([
+		['user_2NNEqL2nrIRdJ194ndJqAHwEfxC', "That is a user's ID"],
+		['orginv_1', "That is an organization invitation's ID"],
+		['ada@example.com', 'That is an email address'],
+		['Harbour Labs', 'must not contain a blank'],
+	])('rejects "%s" as an organization', (value, reason) => {
+		expect(() => read(chosen('id', value), 'path', organization)).toThrow(reason);
+	});
+
+	it('lets a name hold a blank, and the key of a role', () => {
+		const { jwtTemplateName, role } = locators;
+		expect(read(chosen('name', ' My template '), 'path', field(jwtTemplateName))).toMatchObject({
+			id: 'My template',
+		});
+		expect(read(chosen('key', ' org:member '), 'body', field(role))).toMatchObject({
+			id: 'org:member',
+		});
+	});
+
 	it.each(['', null, chosen('list', ''), chosen('id', null)])(
-		'returns null for %j in a body when it is optional, and rejects it elsewhere',
+		'returns null for %j in a body where Clerk takes null, and rejects it elsewhere',
 		(value) => {
-			expect(read(value, 'body', optional)).toBeNull();
+			expect(read(value, 'body', { ...optional, nullable: true })).toBeNull();
+			expect(read(value, 'body', { ...optional, neverEmpty: true })).toBeNull();
+			expect(() => read(value, 'body', optional)).toThrow(InvalidInputError);
+			const clearable = { ...optional, nullable: true };
 			for (const location of ['path', 'query', 'procedure'] as const) {
-				expect(() => read(value, location, optional)).toThrow(InvalidInputError);
+				expect(() => read(value, location, clearable)).toThrow(InvalidInputError);
 			}
-			expect(() => read(value, 'body', required)).toThrow(InvalidInputError);
+			expect(() => read(value, 'body', { ...required, nullable: true })).toThrow(InvalidInputError);
+			// Clerk's document does not allow null there.
+			expect(() => read(value, 'body', optional)).toThrow(InvalidInputError);
 		},
 	);
 

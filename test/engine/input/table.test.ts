@@ -62,9 +62,13 @@ describe('a table', () => {
 		});
 	});
 
-	it('is sent as an empty list or null when it was added empty', () => {
-		expect(bodyOf(table(), { additionalFields: { mappings: {} } })).toEqual({ mappings: [] });
-		expect(bodyOf(table(), { additionalFields: { mappings: null } })).toEqual({ mappings: null });
+	// As n8n gives a table that an expression stands for (docs/n8n-notes.md, 14).
+	it.each([{}, { entry: [] }, [], null])('is rejected when it was added empty: %j', (mappings) => {
+		for (const encode of [undefined, 'map'] as const) {
+			expect(() => bodyOf(table({ encode }), { additionalFields: { mappings } })).toThrow(
+				'Mappings is empty. Add a row, or remove the table. An expression can give its cells, but not the table itself',
+			);
+		}
 		expect(bodyOf(table(), {})).toEqual({});
 	});
 
@@ -131,6 +135,40 @@ describe('a required table with a switch that empties it', () => {
 			'Remove All needs true or false',
 		);
 		expect(sent({ mappings, removeAll: false })).toEqual({ mappings: [{ group_id: 'g' }] });
+	});
+});
+
+describe('a table in a collection with a switch that empties it', () => {
+	const removeAll: Field = {
+		displayName: 'Remove All',
+		name: 'removeAll',
+		type: 'boolean',
+		default: true,
+	};
+	const sent = (additionalFields: Record<string, unknown>) =>
+		bodyOf(table({ emptiedBy: 'removeAll' }), { additionalFields }, [removeAll]);
+
+	it.each([{}, { mappings: {} }, { mappings: { entry: [] } }, { mappings: null }])(
+		'is sent as an empty list when the switch is on: %j',
+		(values) => {
+			expect(sent({ ...values, removeAll: true })).toEqual({ mappings: [] });
+		},
+	);
+
+	it('is rejected when it is empty and the switch is off or was not added', () => {
+		for (const values of [{ mappings: {} }, { mappings: {}, removeAll: false }]) {
+			expect(() => sent(values)).toThrow('Mappings is empty. Add a row, or turn on Remove All.');
+		}
+	});
+
+	it('is left alone when only the switch was added, and is off', () => {
+		expect(sent({ removeAll: false })).toEqual({});
+	});
+
+	it('is rejected when it has rows and the switch is on', () => {
+		expect(() => sent({ mappings: [{ groupId: 'g' }], removeAll: true })).toThrow(
+			'Mappings has rows, although Remove All is on',
+		);
 	});
 });
 

@@ -21,19 +21,23 @@ describe('RateLimiters', () => {
 		expect(limiter.isFull).toBe(true);
 	});
 
-	it('drops idle limiters, and keeps those in use, paused or pinned', async () => {
+	it('drops idle limiters, and keeps those in use, paused or held', async () => {
 		const clock = createClock();
 		const limiters = new RateLimiters(clock);
 		const busy = limiters.get('busy', limit);
 		await busy.acquire(0);
 		const paused = limiters.get('paused', limit);
 		paused.pause(clock.now() + 3_600_000);
-		const pinned = limiters.getPinned('pinned', limit);
+		const held = limiters.get('held', limit);
+		const letGo = held.hold();
 		const idle = limiters.get('idle', limit);
 		for (let user = 0; user < 1_000; user++) limiters.get(`user ${user}`, limit);
 		expect(limiters.get('busy', limit)).toBe(busy);
 		expect(limiters.get('paused', limit)).toBe(paused);
-		expect(limiters.getPinned('pinned', limit)).toBe(pinned);
+		expect(limiters.get('held', limit)).toBe(held);
+		letGo();
+		for (let user = 0; user < 1_000; user++) limiters.get(`other ${user}`, limit);
+		expect(limiters.get('held', limit)).not.toBe(held);
 		expect(limiters.get('idle', limit)).not.toBe(idle);
 	});
 });

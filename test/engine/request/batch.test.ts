@@ -110,7 +110,7 @@ describe('a batch of entries', () => {
 			(sent) => response(200, entriesOf(sent).slice(1).map(recordOf)),
 		);
 		expect(json[0].error).toMatch(/says nothing about this item \[item 0\]$/);
-		expect(items[0].error?.description).toMatch(/Outcome unknown: .*Look in Clerk/);
+		expect(items[0].json.message).toMatch(/Outcome unknown: .*Look in Clerk/);
 		expect(json[1]).toMatchObject({ id: 'orginv of b@x.y' });
 	});
 
@@ -163,10 +163,10 @@ describe('a batch of entries', () => {
 			return await invited(sent, count);
 		});
 		expect(done.map(({ length }) => length)).toEqual([10, 2, 1]);
-		expect(done.slice(1)).toEqual([[guest(10), 'GUEST0@example.com'], [guest(10)]]);
+		expect(done.slice(1)).toEqual([[guest(10), guest(0)], [guest(10)]]);
 		expect(json.map(({ emailAddress }) => emailAddress)).toEqual([
 			...Array.from({ length: 11 }, (_, index) => guest(index)),
-			'GUEST0@example.com',
+			guest(0),
 			guest(10),
 		]);
 	});
@@ -279,8 +279,8 @@ describe('a batch that Clerk rejects for one of its items', () => {
 		);
 		expect(json[1].error).toBe('b@x.y is already invited [item 1]');
 		expect(json[2].error).toBe('c@x.y is already invited [item 2]');
-		expect(items[2].error?.description).not.toContain('b@x.y');
-		expect(items[2].error?.description).not.toContain('Nothing of the call');
+		expect(items[2].json.message).not.toContain('b@x.y');
+		expect(items[2].json.message).not.toContain('Nothing of the call');
 	});
 
 	it('does not take an address for a part of another', async () => {
@@ -327,7 +327,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 		expect(json[3].error).toBe(
 			'Clerk refused the call of items 0–9: Email Address: is invalid [item 3]',
 		);
-		expect(items[3].error?.description).toContain(
+		expect(items[3].json.message).toContain(
 			'Sent in one call with items 0–2, 4–9; what Clerk names may be about another of them. Nothing of the call was carried out.',
 		);
 		expect(json.slice(10).map(({ emailAddress }) => emailAddress)).toEqual([guest(10), guest(11)]);
@@ -338,7 +338,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 			errorResponse(422, [{ message: 'is invalid' }]),
 		);
 		expect(json[0].error).toBe('is invalid [item 0]');
-		expect(items[0].error?.description).not.toContain('one call');
+		expect(items[0].json.message).not.toContain('one call');
 	});
 
 	it('stops the node at the named item, after the others were sent', async () => {

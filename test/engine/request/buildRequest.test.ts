@@ -151,7 +151,11 @@ describe('readForm, a field on the form', () => {
 
 describe('readForm, a field in a collection', () => {
 	const of = operation({
-		body: [text('firstName'), text('size', { type: 'number' }), text('isOn', { type: 'boolean' })],
+		body: [
+			text('firstName', { nullable: true }),
+			text('size', { type: 'number' }),
+			text('isOn', { type: 'boolean' }),
+		],
 	});
 
 	it('sends it only when it was added', () => {
@@ -246,7 +250,7 @@ describe('buildRequest', () => {
 
 describe('readForm, a field that needs another', () => {
 	const import_ = operation({
-		body: [text('digest', { needs: 'hasher' }), text('hasher')],
+		body: [text('digest', { needs: 'hasher', nullable: true }), text('hasher', { nullable: true })],
 	});
 	const sent = (additionalFields: Values) => requestFor(import_, { additionalFields }).body;
 
@@ -272,7 +276,7 @@ describe('readForm, a field that needs another', () => {
 describe('readForm, a part of an object that needs another part', () => {
 	const hint = operation({
 		body: [
-			text('source', { wire: 'login_hint.source', needs: 'mode' }),
+			text('source', { wire: 'login_hint.source', needs: 'mode', nullable: true }),
 			text('mode', { wire: 'login_hint.mode' }),
 		],
 	});
@@ -317,9 +321,9 @@ describe('readForm, a field with neverEmpty', () => {
 		);
 	});
 
-	it('sends a value, and nothing when the field was not added', () => {
+	it('sends a value, and is not sent when the field was not added', () => {
 		expect(sent({ domains: 'a.com' })).toEqual({ domains: ['a.com'] });
-		expect(sent({})).toEqual({});
+		expect(() => sent({})).toThrow('Nothing to change: add a field');
 	});
 });
 
@@ -336,7 +340,9 @@ describe('readForm, an ID', () => {
 		request: 'GET /users/{user_id}',
 		path: [locate('user', { required: true, description: 'x' })],
 	});
-	const inBody = operation({ body: [locate('user', { as: 'createdBy', description: 'x' })] });
+	const inBody = operation({
+		body: [locate('user', { as: 'createdBy', description: 'x', nullable: true })],
+	});
 
 	it.each([
 		['chosen from the list', locator('user_1', 'list')],

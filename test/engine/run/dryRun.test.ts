@@ -34,7 +34,11 @@ const devices = { data: [{ id: 'device_1' }, { id: 'device_2' }], total_count: 2
 describe('previewRequests, of what would be destroyed', () => {
 	it.each<[string, object, object | undefined]>([
 		['replaceEmailAddress', { emailAddress: 'a@x.y' }, { emailAddresses: 2 }],
-		['replacePhoneNumber', { phoneNumber: '+1' }, { phoneNumbers: 2, secondFactorPhoneNumbers: 1 }],
+		[
+			'replacePhoneNumber',
+			{ phoneNumber: '+15551234567' },
+			{ phoneNumbers: 2, secondFactorPhoneNumbers: 1 },
+		],
 		['deletePasskey', { passkeyId: byId('idn_4') }, { passkeys: 1 }],
 		['deletePasskey', { passkeyId: byId('idn_9') }, { passkeys: 0 }],
 		['deleteExternalAccount', { externalAccountId: byId('eac_1') }, { externalAccounts: 1 }],
@@ -78,7 +82,7 @@ describe('previewRequests, of what would be destroyed', () => {
 		],
 		[
 			'replaceMetadata',
-			{ updateFields: { privateMetadata: null } },
+			{ updateFields: { privateMetadata: '{}' } },
 			{ privateMetadata: { billing: 'cus_1' } },
 		],
 		[

@@ -452,7 +452,7 @@ describe('a run that fails', () => {
 		'has no secret key anywhere in the failed item when %s, with continue on fail',
 		async (_, answerTo) => {
 			const { items } = await run({ parameters: gets('user_1'), continueOnFail: true }, answerTo);
-			expect(items[0].error).toBeDefined();
+			expect(items[0].json.error).toBeDefined();
 			expect(everythingIn(items)).not.toContain(KEY);
 		},
 	);

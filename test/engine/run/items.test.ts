@@ -22,8 +22,10 @@ describe('toItem, with If Not Found set to output an empty item', () => {
 	it.each(['get', 'update', 'delete'])(
 		'outputs an empty item when the user to %s is missing',
 		async (operation) => {
+			const updateFields = operation === 'update' ? { firstName: 'Ada' } : undefined;
+			const values = { userId: byId('user_0'), options, ...(updateFields && { updateFields }) };
 			const { items } = await run(
-				{ parameters: parametersOf('user', operation)({ userId: byId('user_0'), options }) },
+				{ parameters: parametersOf('user', operation)(values) },
 				notFound,
 			);
 			expect(items).toEqual([{ json: {}, pairedItem: { item: 0 } }]);

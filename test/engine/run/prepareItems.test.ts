@@ -26,13 +26,13 @@ describe('prepareItems', () => {
 	});
 
 	it('fails an item whose look-up Clerk rejects, and runs the others, with continue on fail', async () => {
-		const parameters = [getUser({ userId: byEmail('no address') }), ...gets('user_b')];
+		const parameters = [getUser({ userId: byEmail('ada@example.com') }), ...gets('user_b')];
 		const { json, fault } = await run({ parameters, continueOnFail: true }, (sent, count) =>
 			userIn(sent) ? found(sent, count) : errorResponse(422, [{ message: 'is invalid' }]),
 		);
 		expect(fault).toBeUndefined();
 		expect(json).toEqual([
-			{ error: expect.stringMatching(/^is invalid.*\[item 0\]$/) },
+			expect.objectContaining({ error: expect.stringMatching(/^is invalid.*\[item 0\]$/) }),
 			expect.objectContaining({ id: 'user_b' }),
 		]);
 	});
@@ -50,7 +50,7 @@ describe('prepareItems', () => {
 			);
 			expect(fault).toBeUndefined();
 			expect(json).toEqual([
-				{ error: expect.stringMatching(/^Organization .*\[item 0\]$/) },
+				expect.objectContaining({ error: expect.stringMatching(/^Organization .*\[item 0\]$/) }),
 				expect.objectContaining({ id: 'org_1' }),
 			]);
 		},

@@ -91,7 +91,7 @@ describe('readItems', () => {
 			{ parameters: getUser({ userId: byId('user_1'), output: 'selectedFields', fields: [] }) },
 			found,
 		);
-		expect(fault.message).toMatch(/^Output Fields is empty/);
+		expect(fault.message).toMatch(/^Output Field Names or IDs is empty/);
 		expect(sent).toEqual([]);
 	});
 
@@ -107,7 +107,7 @@ describe('readItems', () => {
 		const parameters = [getUser({ userId: byId('') }), ...gets('user_b')];
 		const { json, lines } = await run({ parameters, continueOnFail: true }, found);
 		expect(json).toEqual([
-			{ error: expect.stringMatching(/^User is empty.*\[item 0\]$/) },
+			expect.objectContaining({ error: expect.stringMatching(/^User is empty.*\[item 0\]$/) }),
 			expect.objectContaining({ id: 'user_b' }),
 		]);
 		expect(lines).toEqual(['GET /users/user_b']);

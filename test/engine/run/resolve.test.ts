@@ -1,6 +1,6 @@
 import type { ApiRequest, ClerkRecord } from '../../../nodes/Clerk/engine/operation';
 import { RequestError } from '../../../nodes/Clerk/engine/http/outcome';
-import { Reference } from '../../../nodes/Clerk/engine/input/reference';
+import { readReference, Reference } from '../../../nodes/Clerk/engine/input/reference';
 import { resolve } from '../../../nodes/Clerk/engine/run/resolve';
 import { locators } from '../../../nodes/Clerk/fields/locators';
 
@@ -83,7 +83,9 @@ describe('resolve', () => {
 describe('resolve, of a user by email address', () => {
 	it('finds the user in any case, and with spaces around', async () => {
 		const rows = [withEmail('user_1', address('Ada@Example.com'))];
-		expect(await lookUp(reference('emailAddress', ' ada@example.COM '), rows)).toBe('user_1');
+		expect(
+			await lookUp(readReference(user, 'emailAddress', ' ada@example.COM ', 'User'), rows),
+		).toBe('user_1');
 	});
 
 	it.each(['unverified', 'expired', 'failed', 'transferable', null])(

@@ -1,5 +1,4 @@
 import { fakeClock } from '../../support/fakeClock';
-import { NodeApiError } from 'n8n-workflow';
 
 import { networkError, errorResponse, run } from '../../support/scripted';
 import type { Respond } from '../../support/scripted';
@@ -68,7 +67,7 @@ describe('runOperation, for the metadata of an update', () => {
 			},
 			(sent, count) => (count === 0 ? found(sent, count) : errorResponse(422, [{ message: 'no' }])),
 		);
-		expect((items[0].error as NodeApiError).description).toContain('Already carried out');
+		expect(items[0].json.message).toContain('Already carried out');
 	});
 });
 
@@ -80,8 +79,8 @@ describe('runOperation, when the response to a delete was lost', () => {
 	const deletes: Array<[string, Values, Values]> = [
 		[
 			'returns the ID of the record, from the end of the path',
-			deleteUser({ userId: byId('user 1') }),
-			{ id: 'user 1', object: null, deleted: true, success: true },
+			deleteUser({ userId: byId('user=1') }),
+			{ id: 'user=1', object: null, deleted: true, success: true },
 		],
 		[
 			'does not return the ID of the user as that of the membership',

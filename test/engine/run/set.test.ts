@@ -169,16 +169,19 @@ describe('a set', () => {
 		expect(items[0].error).toBeUndefined();
 	});
 
-	it('outputs an item with its error for the error output when a guard stops it', async () => {
+	it('outputs an item that n8n takes to the error output, with the report in its message', async () => {
 		const { items } = await run(stopped, ['a', 'b'], true, 'continueErrorOutput');
-		expect(items[0].json).toMatchObject({ report: [{ target: 'a', status: 'planned' }] });
-		expect(items[0].error?.message).toContain('3 of 4 would go');
+		expect(items[0].json).toEqual({
+			error: '3 of 4 would go [item 0]',
+			message: 'At most 2 may.\nReport: [{"target":"a","status":"planned"}]',
+		});
+		expect(items[0].error).toBeUndefined();
 	});
 
 	it('outputs nothing but the error when it fails without a report', async () => {
 		const broken = () => ({ execute: async () => await Promise.reject(new Error('no')) });
 		const { items } = await run(broken, ['a', 'b'], true);
 		expect(items[0].json).toEqual({ error: expect.stringContaining('no') });
-		expect(items[0].error).toBeDefined();
+		expect(items[0].error).toBeUndefined();
 	});
 });

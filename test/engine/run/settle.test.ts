@@ -212,8 +212,8 @@ describe('settle, when a rate limit takes longer than Max Wait', () => {
 		expect(lines).toHaveLength(2);
 		expect(json).toEqual([
 			expect.objectContaining({ id: 'user_a' }),
-			{ error: expect.stringContaining('is used up until') },
-			{ error: expect.stringContaining('is used up until') },
+			expect.objectContaining({ error: expect.stringContaining('is used up until') }),
+			expect.objectContaining({ error: expect.stringContaining('is used up until') }),
 		]);
 	});
 });

@@ -283,10 +283,13 @@ describe('User: Clean Up, with guards', () => {
 		expect(report.filter((one) => 'dryRun' in one)).toEqual([]);
 	});
 
-	it('sends only the message to an error output', async () => {
+	it('sends the report to an error output within the message', async () => {
 		const node = { onError: 'continueErrorOutput' } as const;
 		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true, node });
-		expect(row).toEqual({ error: expect.stringContaining('7 users would be') });
+		expect(row).toEqual({
+			error: expect.stringContaining('7 users would be'),
+			message: expect.stringContaining('"action":"summary"'),
+		});
 	});
 
 	it('runs exactly at the bounds', async () => {

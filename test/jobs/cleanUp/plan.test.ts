@@ -57,6 +57,7 @@ function read({ people, organizations }: World, measure: CleanUpMeasure): CleanU
 		})),
 		lookedAt: people.length,
 		allUsers: people.length,
+		spared: [],
 		notices: [],
 	};
 }

@@ -134,6 +134,26 @@ describe('User: Find Inactive', () => {
 		expect(await find({ returnAll: false, limit: 8 })).toHaveLength(8);
 	});
 
+	it('says how many users each exception spared, unless the limit ended the reading', async () => {
+		const exceptions = {
+			exceptMetadata: 'crm\nplan=pro; vip',
+			exceptEmailDomains: 'acme.com',
+		};
+		const hintsOf = async (values: IDataObject) => {
+			const host = hostOf(given({ additionalFields: exceptions, ...values }));
+			const [items] = await new ClerkNode().execute.call(host as never);
+			return { count: items.length, hints: host.hints.map(({ message }) => message) };
+		};
+		const { hints } = await hintsOf({});
+		expect(hints).toEqual([
+			expect.stringMatching(
+				/^Spared by Except Metadata crm \(\d\), plan=pro \(\d\); no user was spared by Except Email Domains acme\.com; no user was spared by Except Metadata vip\.$/,
+			),
+		]);
+		const limited = await hintsOf({ returnAll: false, limit: 1 });
+		expect(limited).toMatchObject({ count: 1, hints: [expect.stringContaining('Limit')] });
+	});
+
 	it('runs for each input item, linked to it', async () => {
 		const output = await runNode(given([{ inactiveDays: 300 }, { inactiveDays: 200 }]));
 		expect(output.map(({ json, pairedItem }) => [json.firstName, pairedItem])).toEqual([
@@ -173,19 +193,19 @@ describe('User: Find Inactive', () => {
 		[{ additionalFields: { inactiveSince: 'last spring' } }, 'Inactive Since needs a date'],
 		[{ additionalFields: { createdBefore: 'last spring' } }, 'Created Before needs a date'],
 		[{ additionalFields: { inactiveSince: Date.now() } }, 'at least a day ago'],
-		[{ additionalFields: { exceptUserIds: 'ada@example.com' } }, 'Except User IDs needs IDs'],
+		[{ additionalFields: { exceptUserIds: 'ada@example.com' } }, 'Except User IDs needs a user ID'],
 		[{ additionalFields: { exceptUserIds: null } }, 'Except User IDs has no value'],
 		[
 			{ additionalFields: { exceptUserIds: [] } },
-			'Except User IDs is empty, which would except nobody',
+			'Except User IDs is empty, which would except no user',
 		],
 		[
 			{ additionalFields: { exceptEmailDomains: '' } },
-			'Except Email Domains is empty, which would except nobody',
+			'Except Email Domains is empty, which would except no user',
 		],
 		[
 			{ additionalFields: { exceptMetadata: ' , ' } },
-			'Except Metadata is empty, which would except nobody',
+			'Except Metadata is empty, which would except no user',
 		],
 		[{ inactiveBy: null }, 'Inactive By is empty'],
 		[{ neverActive: '' }, 'Never Active is empty'],

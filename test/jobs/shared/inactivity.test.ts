@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 
+import { encode } from '../../../nodes/Clerk/engine/input/encode';
+import { inactivity } from '../../../nodes/Clerk/fields/inactive';
+import { describeSpared, SparedCounts } from '../../../nodes/Clerk/jobs/shared/exceptions';
 import {
 	checkInactivity,
 	DAY_MS,
@@ -10,8 +13,21 @@ const NOW = Date.UTC(2026, 5, 1, 12);
 
 const daysAgo = (days: number) => NOW - days * DAY_MS;
 
-const criteriaOf = (values: Record<string, unknown> = {}) =>
-	parseCriteria({ inactiveBy: 'activity', inactiveDays: 90, ...values })(NOW);
+/** Reads a list as the form does; other values are as the form hands them over. */
+const read = (name: string, value: unknown) => {
+	const field = inactivity.find((one) => one.name === name)!;
+	if (field.encode !== 'list') return value;
+	return encode(field, value, field.displayName, { timezone: 'UTC', location: 'procedure' });
+};
+
+const criteriaOf = (values: Record<string, unknown> = {}) => {
+	const given = Object.entries(values).map(([name, value]) => [name, read(name, value)]);
+	return parseCriteria({
+		inactiveBy: 'activity',
+		inactiveDays: 90,
+		...Object.fromEntries(given),
+	})(NOW);
+};
 
 const userWith = (fields: Record<string, unknown> = {}) => ({
 	id: 'user_a',
@@ -26,8 +42,11 @@ const userWith = (fields: Record<string, unknown> = {}) => ({
 	...fields,
 });
 
-const check = (values: Record<string, unknown>, fields: Record<string, unknown> = {}) =>
-	checkInactivity(userWith(fields), criteriaOf(values), NOW);
+/** Returns undefined for a user who is not inactive, or is spared. */
+const check = (values: Record<string, unknown>, fields: Record<string, unknown> = {}) => {
+	const found = checkInactivity(userWith(fields), criteriaOf(values), NOW);
+	return found && found.sparedBy.length === 0 ? found : undefined;
+};
 
 describe('checkInactivity', () => {
 	it.each([
@@ -86,13 +105,61 @@ describe('checkInactivity', () => {
 	});
 });
 
+describe('the exceptions that spare a user', () => {
+	const sparedBy = (values: Record<string, unknown>) =>
+		checkInactivity(userWith(), criteriaOf(values), NOW)!.sparedBy.map(
+			({ label, entry }) => `${label}: ${entry}`,
+		);
+
+	it('are all that match, each once', () => {
+		expect(
+			sparedBy({
+				exceptEmailDomains: 'acme.com; Example.COM',
+				exceptMetadata: 'tags=vip\nplan = enterprise\nplan=pro',
+				exceptUserIds: '["user_a", "user_b", "user_a"]',
+			}),
+		).toEqual([
+			'Except Email Domains: example.com',
+			'Except Metadata: tags=vip',
+			'Except Metadata: plan=enterprise',
+			'Except User IDs: user_a',
+		]);
+	});
+
+	it('are counted, and those that spared no user are named', () => {
+		const { exceptions } = criteriaOf({ exceptMetadata: 'plan, keep', exceptUserIds: 'user_a' });
+		const counts = new SparedCounts(exceptions);
+		counts.add(exceptions.sparing(userWith()));
+		counts.add(exceptions.sparing(userWith({ id: 'user_b' })));
+		counts.add(exceptions.sparing(userWith({ public_metadata: {}, id: 'user_c' })));
+		expect(counts.rows()).toEqual([
+			{ exception: 'Except Metadata', entry: 'plan', users: 2 },
+			{ exception: 'Except Metadata', entry: 'keep', users: 0 },
+			{ exception: 'Except User IDs', entry: 'user_a', users: 1 },
+		]);
+		expect(describeSpared(counts.rows())).toEqual([
+			'spared by Except Metadata plan (2)',
+			'spared by Except User IDs user_a (1)',
+			'no user was spared by Except Metadata keep',
+		]);
+	});
+
+	it('are named up to twenty of a list', () => {
+		const ids = Array.from({ length: 25 }, (_, at) => `user_${at}`);
+		const [text] = describeSpared(
+			new SparedCounts(criteriaOf({ exceptUserIds: ids }).exceptions).rows(),
+		);
+		expect(text).toMatch(/^no user was spared by Except User IDs user_0, .*, user_19 and 5 more$/);
+	});
+});
+
 describe('parseCriteria', () => {
 	it.each([
-		[{ exceptEmailDomains: ['ada@example.com'] }, 'Except Email Domains needs domains such as'],
-		[{ exceptEmailDomains: ['https://example.com'] }, 'Except Email Domains needs domains such as'],
-		[{ exceptEmailDomains: ['example'] }, 'Except Email Domains needs domains such as'],
-		[{ exceptUserIds: ['ada@example.com'] }, 'Except User IDs needs IDs such as'],
-		[{ exceptMetadata: ['=pro'] }, 'Except Metadata needs keys, or key=value'],
+		[{ exceptEmailDomains: ['ada@example.com'] }, 'Except Email Domains needs a domain such as'],
+		[{ exceptEmailDomains: ['https://example.com/a'] }, 'Except Email Domains needs a domain'],
+		[{ exceptEmailDomains: ['example'] }, 'Except Email Domains needs a domain such as'],
+		[{ exceptUserIds: ['ada@example.com'] }, 'Except User IDs needs a user ID such as'],
+		[{ exceptMetadata: ['=pro'] }, 'Except Metadata needs a rule such as keep or plan='],
 		[{ inactiveSince: NOW + DAY_MS }, 'Inactive Since needs a date at least a day ago'],
 		[{ inactiveSince: NOW - DAY_MS / 2 }, 'Inactive Since needs a date at least a day ago'],
 	])('rejects %j', (values, message) => {

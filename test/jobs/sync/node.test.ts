@@ -2,7 +2,8 @@ import { fakeClock } from '../../support/fakeClock';
 import { startClerk } from '../../../sandbox/clerk';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
-import { runNode } from '../../support/host';
+import { Clerk as ClerkNode } from '../../../nodes/Clerk/Clerk.node';
+import { hostOf, runNode } from '../../support/host';
 
 // The node and the simulated Clerk share a clock that advances by itself: the rate limit holds, without real waits.
 jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
@@ -41,19 +42,21 @@ const item = (matchValue: unknown, values: Values = {}): Values => ({
 	...values,
 });
 
+const credentialOf = (values: Values = {}) => ({
+	secretKey: clerk.secretKey,
+	baseUrl: clerk.url,
+	accessPolicy: 'full',
+	rateLimitShare: 100,
+	...values,
+});
+
 const run = async (
 	parameters: Values[],
 	{ continueOnFail = false, ...credential }: Values & { continueOnFail?: boolean } = {},
 ) => {
 	const before = clerk.requests.length;
 	const outcome = await runNode({
-		credential: {
-			secretKey: clerk.secretKey,
-			baseUrl: clerk.url,
-			accessPolicy: 'full',
-			rateLimitShare: 100,
-			...credential,
-		},
+		credential: credentialOf(credential),
 		parameters,
 		continueOnFail,
 	}).then(
@@ -161,8 +164,10 @@ describe('Organization Membership: Sync', () => {
 		expect(brief(byExternalId.rows).slice(1)).toEqual(['add done mei.chen']);
 		const byId = await run([item(mei.id, { ...keep, matchBy: 'userId' })]);
 		expect(byId.writes).toEqual([]);
-		const { error } = await run([item('-user_x', { ...keep, matchBy: 'userId' })]);
-		expect(error?.message).toContain('there is no user with the ID "-user_x" [item 0]');
+		const { error } = await run([item('user_x', { ...keep, matchBy: 'userId' })]);
+		expect(error?.message).toContain('there is no user with the ID "user_x" [item 0]');
+		const signed = await run([item('-user_x', { ...keep, matchBy: 'userId' })]);
+		expect(signed.error?.message).toMatch(/^Match Value needs a user ID such as .*"-user_x"/);
 	});
 
 	it('syncs the organizations of the items and of the form, each once', async () => {
@@ -298,6 +303,91 @@ describe('Organization Membership: Sync', () => {
 			'remove skipped ines.moreau',
 		]);
 		expect(membersOf('blue-kite')).toContain('ines.moreau admin');
+	});
+
+	it.each([
+		['an addition', /memberships$/, (members: Values[]) => members],
+		[
+			'an invitation',
+			/invitations$/,
+			([first, ...others]: Values[]) => [
+				{ ...first, options: { inviteMissing: true, revokeInvitations: true } },
+				...others,
+				item('new@else.example'),
+			],
+		],
+	])('removes no member after %s failed, and does so in the next run', async (_, path, given) => {
+		const members = given(changed());
+		clerk.addFault({ kind: 'status', status: 422, method: 'POST', path });
+		const { rows, writes } = await run(members, { continueOnFail: true });
+		const report = rows[0].report as Values[];
+		const removal = report.find(({ action }) => action === 'remove')!;
+		expect(removal).toMatchObject({
+			status: 'skipped',
+			reason: expect.stringMatching(/^Held back: somebody could not be added or invited/),
+		});
+		expect(writes.map(({ method }) => method)).not.toContain('DELETE');
+		expect(membersOf('blue-kite')).toContain('rosa.jimenez member');
+		// What did not fail is done.
+		expect(membersOf('blue-kite')).toContain('vera.novak admin');
+		const second = await run(members);
+		expect(second.error).toBeUndefined();
+		expect(membersOf('blue-kite')).not.toContain('rosa.jimenez member');
+		expect(membersOf('blue-kite')).toContain('wes.carter member');
+	});
+
+	it('holds removals back only in the organization in which an addition failed', async () => {
+		const other = asItems('pine-co').slice(1);
+		const path = new RegExp(`${organization('blue-kite').id}/memberships$`);
+		clerk.addFault({ kind: 'status', status: 422, method: 'POST', path });
+		const { rows } = await run([...changed(), ...other], { continueOnFail: true });
+		const removals = (rows[0].report as Values[])
+			.filter(({ action }) => action === 'remove')
+			.map(({ organizationId, status }) => [organizationId, status]);
+		expect(removals).toEqual([
+			[organization('blue-kite').id, 'skipped'],
+			[organization('pine-co').id, 'done'],
+		]);
+	});
+
+	it('removes first where the organization is full, and then adds', async () => {
+		const { max_allowed_memberships: limit } = organization('blue-kite');
+		organization('blue-kite').max_allowed_memberships = membershipsOf('blue-kite').length;
+		const { rows, writes } = await run(changed());
+		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
+		const isAddition = ({ method, path }: { method: string; path: string }) =>
+			method === 'POST' && path.endsWith('/memberships');
+		expect(writes.filter(isAddition)).toHaveLength(2);
+		expect(writes.at(-1)).toMatchObject({ method: 'POST' });
+		expect(limit).toBeGreaterThan(0);
+	});
+
+	it('says so where an organization is full and no member is to be removed', async () => {
+		organization('blue-kite').max_allowed_memberships = membershipsOf('blue-kite').length;
+		const members = [...asItems('blue-kite'), item('wes.carter@example.com')];
+		const { rows, writes } = await run(members, { continueOnFail: true });
+		const [, addition] = rows[0].report as Values[];
+		expect(addition).toMatchObject({ action: 'add', status: 'failed' });
+		expect(addition.reason).toContain('reached your limit');
+		expect(writes).toHaveLength(1);
+	});
+
+	it('names a member to remove whose address is nearly one to invite, in a hint and in the row', async () => {
+		const typo = asItems('blue-kite').map((one) =>
+			String(one.matchValue).startsWith('rosa')
+				? { ...one, matchValue: 'rosa.jimenez@exmaple.com' }
+				: one,
+		);
+		typo[0] = { ...typo[0], options: { inviteMissing: true }, dryRun: true };
+		const { rows } = await run(typo);
+		const host = hostOf({ credential: credentialOf(), parameters: typo });
+		await new ClerkNode().execute.call(host as never);
+		const invitation = rows.find(({ action }) => action === 'invite')!;
+		expect(invitation).toMatchObject({ similarTo: 'rosa.jimenez@example.com', status: 'planned' });
+		expect(invitation.reason).toContain('nearly that of rosa.jimenez@example.com');
+		expect(host.hints.map(({ message }) => message)).toEqual([
+			'rosa.jimenez@exmaple.com: The address is nearly that of rosa.jimenez@example.com, a member to remove: look for a typo.',
+		]);
 	});
 
 	it('does not count a banned user as the new admin, found by ID as a member of another organization', async () => {
@@ -455,13 +545,11 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		expect(errors.map((text) => text.replace(/ \[item \d\]$/, ''))).toEqual([
 			OTHERS,
 			'Match Value was not found: there is no user with the verified e-mail address "nobody@example.com"',
-			expect.stringContaining(
-				'Role is "org:boss", which is no role of this instance. There are: org:',
-			),
+			'Role "org:boss" does not exist. Use one of: org:admin, org:billing, org:member',
 			'Organization was not found: there is no organization with the ID or slug "org_nowhere"',
 			'Match Value names somebody as org:admin whom item 0 wants as org:member, in the same organization',
 			'Match Value names somebody whom item 0 names already, in the same organization',
-			'Match Value is no e-mail address: "not an address"',
+			'Match Value needs an email address such as ada@example.com, but got "not an address"',
 			'Organization was not found: there is no organization with the ID or slug ".."',
 		]);
 	});

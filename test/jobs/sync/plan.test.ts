@@ -35,6 +35,7 @@ const marks = fc.constantFrom<ClerkRecord>(
 
 const member = fc.record({
 	userId: fc.constantFrom(...ids),
+	identifier: fc.constantFrom(null, ...addresses),
 	role,
 	isActive: fc.boolean(),
 	publicMetadata: stored,
@@ -114,6 +115,7 @@ function applyPlan(
 			expect(members.has(userId)).toBe(false);
 			members.set(userId, {
 				userId,
+				identifier: null,
 				role: fields.role,
 				isActive: isActive(userId),
 				publicMetadata: fields.public_metadata ?? {},

@@ -1,14 +1,14 @@
-import { normalizeIdentifier } from '../../../nodes/Clerk/jobs/upsert/identifiers';
+import { readEntry } from '../../../nodes/Clerk/engine/input/kinds';
 import type { UpsertMatchBy } from '../../../nodes/Clerk/jobs/upsert/identifiers';
 
-describe('normalizeIdentifier', () => {
+describe('readEntry, of what users are matched by', () => {
 	it.each<[UpsertMatchBy, string, string]>([
 		['emailAddress', ' Ada@Example.COM ', 'ada@example.com'],
 		['phoneNumber', '+1 (555) 123-4567', '+15551234567'],
 		['username', 'Ada', 'ada'],
 		['externalId', ' A-4711 ', 'A-4711'],
 	])('normalizes the %s %j to %j', (by, value, expected) => {
-		expect(normalizeIdentifier(by, value, 'Match Value')).toBe(expected);
+		expect(readEntry(by, value, 'Match Value')).toBe(expected);
 	});
 
 	it.each<[UpsertMatchBy, string]>([
@@ -20,8 +20,6 @@ describe('normalizeIdentifier', () => {
 		['externalId', '  '],
 		['username', ''],
 	])('rejects the %s %j', (by, value) => {
-		expect(() => normalizeIdentifier(by, value, 'Match Value')).toThrow(
-			/^Match Value (needs|is empty)/,
-		);
+		expect(() => readEntry(by, value, 'Match Value')).toThrow(/^Match Value (needs|is empty)/);
 	});
 });

@@ -106,10 +106,18 @@ describe('User: Create or Update', () => {
 		expect(await run(item)).toMatchObject([{ action: 'unchanged' }]);
 	});
 
-	it('clears a field with empty text or null', async () => {
+	it('leaves a field alone that is empty in the row', async () => {
+		const additionalFields = { firstName: null, lastName: '', username: undefined };
+		const [output] = await run({ matchValue: ADA, additionalFields });
+		expect(output.action).toBe('unchanged');
+		expect(find(ADA)).toMatchObject({ first_name: 'Ada', last_name: 'Berg' });
+	});
+
+	it('clears a field with empty text or null, where Empty Values says so', async () => {
 		expect(find(ADA)).toMatchObject({ first_name: 'Ada', last_name: 'Berg' });
 		const additionalFields = { firstName: null, lastName: '' };
-		const [output] = await run({ matchValue: ADA, additionalFields });
+		const options = { emptyValues: 'send' };
+		const [output] = await run({ matchValue: ADA, additionalFields, options });
 		expect(output.action).toBe('updated');
 		expect(find(ADA).first_name).toBeNull();
 	});
@@ -255,7 +263,7 @@ describe('User: Create or Update, with invalid input', () => {
 		[
 			'text that is no address',
 			{ matchValue: 'ada' },
-			'Match Value needs one such as ada@example.com',
+			'Match Value needs an email address such as ada@example.com',
 		],
 		['an unknown Match By', { matchBy: 'id', matchValue: 'x' }, 'Match By needs one of'],
 		['null for Match By', { matchBy: null, matchValue: ADA }, 'Match By is empty'],
@@ -263,7 +271,7 @@ describe('User: Create or Update, with invalid input', () => {
 		[
 			'an invalid number',
 			{ matchValue: ADA, additionalFields: { phoneNumber: '555' } },
-			'Phone Number needs one such as +15551234567, but got "555"',
+			'Phone Number needs a phone number with its country code, such as +12125550100, but got "555"',
 		],
 		[
 			'two external IDs',

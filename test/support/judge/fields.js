@@ -113,6 +113,19 @@ function boundComplaints({ type, typeOptions = {} }, fact) {
 const emptinessComplaints = ({ required, neverEmpty }, { minItems = 0 }) =>
 	minItems > 0 && !required && !neverEmpty ? ['may be empty; the API takes one and more'] : [];
 
+/** Whether a field is one of the operation's, and no column of a table. @param {Mapping} operation @param {Field} field */
+const isOwn = ({ body = [] }, field) => body.includes(field);
+
+/** Whether the request holds a file: in multipart an empty part is left out. @param {Mapping} operation */
+const isMultipart = ({ body = [] }) => body.some(({ file }) => file);
+
+/** A table that is empty is refused, and what must not be empty is never null. @param {Field} field @param {string} place @param {Fact} fact */
+function nullComplaints({ type, required, neverEmpty, file, nullable = false }, place, fact) {
+	if (place !== 'body' || required || neverEmpty || file || type === 'fixedCollection') return [];
+	if (nullable === (fact.nullable === true)) return [];
+	return [nullable ? 'can be null; the API takes none' : 'cannot be null; the API takes null'];
+}
+
 /** @param {Facts} facts @param {string} wire */
 const hasParts = (facts, wire) => Object.keys(facts).some((name) => name.startsWith(`${wire}.`));
 
@@ -181,6 +194,9 @@ function fieldLines(operation, known) {
 			...enumComplaints(field, entry),
 			...boundComplaints(field, entry),
 			...(isEntry ? [] : emptinessComplaints(field, entry)),
+			...(isOwn(operation, field) && !isMultipart(operation)
+				? nullComplaints(field, location, entry)
+				: []),
 		].map((line) => `${at} ${line}`);
 	});
 }

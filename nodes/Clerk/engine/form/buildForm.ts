@@ -1,13 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { fieldsByLocation, isProcedure } from '../operation';
-import type { Field, Mapping, Operation, Resource, View } from '../operation';
-import { fieldName } from '../operation/view';
+import type { Field, Operation, Resource } from '../operation';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
-import { collectionOf, isOnForm } from './layout';
+import { aidsOnForm, collectionOf, fieldsIn, isOnForm } from './layout';
+import { mergeConditions, mergeInOrder } from './merge';
+import type { Merged, Shows } from './merge';
 import { optionsOf } from './options';
-import { titleCase } from './titleCase';
+import { hasRecords, OUTPUT_FIELDS } from './outputFields';
 
 /**
  * Builds the properties of the node from its operations. Pure. A property that several operations
@@ -63,19 +64,19 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 	};
 }
 
-/** Merges the equal properties of all operations, in the order of the form. */
+/** Merges the equal properties of all operations, each of which keeps the order of its own. */
 function mergeProperties(resources: Resource[]): INodeProperties[] {
-	const merged = new Map<string, { group: number; property: INodeProperties; shows: Shows }>();
 	const numberOf = numberProperties();
+	const groups: Merged[][] = [];
 	for (const resource of resources) {
 		for (const operation of resource.operations) {
-			groupsOf(operation).forEach((properties, group) => {
-				for (const property of properties) {
-					const key = `${group} ${numberOf(property)}`;
-					const entry = merged.get(key) ?? { group, property, shows: new Map() };
-					merged.set(key, entry);
-					const operations = entry.shows.get(resource.value) ?? [];
-					entry.shows.set(resource.value, [...operations, operation.value]);
+			groupsOf(operation).forEach((properties, index) => {
+				const own = properties.map((property) => ({ property, number: numberOf(property) }));
+				const { list, merged } = mergeInOrder(groups[index] ?? [], own);
+				groups[index] = list;
+				for (const { shows } of merged) {
+					const operations = shows.get(resource.value) ?? [];
+					shows.set(resource.value, [...operations, operation.value]);
 				}
 			});
 		}
@@ -83,17 +84,15 @@ function mergeProperties(resources: Resource[]): INodeProperties[] {
 	const all: Shows = new Map(
 		resources.map(({ value, operations }) => [value, operations.map((one) => one.value)]),
 	);
-	return [...merged.values()]
-		.sort((a, b) => a.group - b.group)
-		.flatMap(({ property, shows }) =>
-			mergeConditions(shows, all).map(([resource, operation]) => ({
-				...property,
-				displayOptions: {
-					...property.displayOptions,
-					show: { resource, operation, ...property.displayOptions?.show },
-				},
-			})),
-		);
+	return groups.flat().flatMap(({ property, shows }) =>
+		mergeConditions(shows, all).map(([resource, operation]) => ({
+			...property,
+			displayOptions: {
+				...property.displayOptions,
+				show: { resource, operation, ...property.displayOptions?.show },
+			},
+		})),
+	);
 }
 
 /**
@@ -114,75 +113,38 @@ function numberProperties(): (property: INodeProperties) => number {
 	return numberOf;
 }
 
-/** Resource → its operations that show a property, or all its operations. */
-type Shows = Map<string, string[]>;
-
-/**
- * Returns the display conditions of a property. Resources share a condition when each of them shows
- * the property for all operations of the condition that the resource has.
- */
-function mergeConditions(
-	shows: Shows,
-	all: Shows,
-): Array<[resources: string[], operations: string[]]> {
-	const groups: Array<{ resources: string[]; operations: Set<string> }> = [];
-	const fits = (resource: string, operations: Set<string>) =>
-		all.get(resource)!.every((one) => !operations.has(one) || shows.get(resource)!.includes(one));
-	for (const [resource, own] of shows) {
-		const group = groups.find(({ resources, operations }) => {
-			const union = new Set([...operations, ...own]);
-			return [resource, ...resources].every((one) => fits(one, union));
-		});
-		if (!group) groups.push({ resources: [resource], operations: new Set(own) });
-		group?.resources.push(resource);
-		for (const operation of own) group?.operations.add(operation);
-	}
-	return groups.map(({ resources, operations }) => [resources, [...operations]]);
-}
-
 const isList = (operation: Operation): boolean =>
 	!isProcedure(operation) && operation.returns.kind === 'list';
-
-/** A response without fields, such as text, has one output only. */
-const hasRecords = (operation: Operation): operation is Mapping =>
-	!isProcedure(operation) && operation.returns.view.fields.length > 0;
 
 /** Returns the properties of an operation in groups, from the top of the form to the bottom. */
 const groupsOf = (operation: Operation): INodeProperties[][] => [
 	operation.notice ? [notice(operation.notice)] : [],
-	...fieldsOnForm(operation).map((fields) => fields.map(toProperty)),
+	fieldsOnForm(operation).map(toProperty),
 	isList(operation) ? [common.RETURN_ALL, common.LIMIT] : [],
 	collections(operation),
-	hasRecords(operation) ? [common.OUTPUT, outputFields(operation.returns.view)] : [],
+	hasRecords(operation) ? [common.OUTPUT, OUTPUT_FIELDS] : [],
 	isList(operation) ? [common.OUTPUT_AS] : [],
 	[collection('options', optionsOf(operation).map(toProperty))],
 ];
 
-/** Returns the fields that identify the record, and the other fields on the form. */
-function fieldsOnForm(operation: Operation): [Field[], Field[]] {
-	const aids = isProcedure(operation) ? [] : (operation.aids ?? []);
-	const onForm = (isInPath: boolean) =>
-		fieldsByLocation(operation)
-			.filter(([location]) => (location === 'path') === isInPath)
-			.flatMap(([location, fields]) => fields.filter((field) => isOnForm(field, location)));
-	const others = onForm(false);
-	// A procedure has no path: the locators at the start of its form identify the record.
-	const pointsAtRecord = ({ locator, required }: Field) =>
-		locator !== undefined && required === true;
-	const end = isProcedure(operation) ? others.findIndex((field) => !pointsAtRecord(field)) : 0;
-	const records = others.slice(0, end < 0 ? others.length : end);
-	return [[...aids, ...onForm(true), ...records], others.slice(records.length)];
+/** Returns the fields on the form itself, in the order of the operation's file. */
+function fieldsOnForm(operation: Operation): Field[] {
+	const parts = fieldsByLocation(operation).map(([location, fields]): [string, Field[]] => [
+		location,
+		fields.filter((field) => isOnForm(field, location)),
+	]);
+	parts.push(['aids', aidsOnForm(operation)]);
+	const keys = Object.keys(operation);
+	return parts
+		.sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b))
+		.flatMap(([, fields]) => fields);
 }
 
 function collections(operation: Operation): INodeProperties[] {
-	const byCollection = new Map<string, INodeProperties[]>();
-	for (const [location, listed] of fieldsByLocation(operation)) {
-		const fields = listed.filter((field) => !isOnForm(field, location));
-		const name = collectionOf(operation, location);
-		const known = byCollection.get(name) ?? [];
-		if (fields.length > 0) byCollection.set(name, [...known, ...fields.map(toProperty)]);
-	}
-	return [...byCollection].map(([name, options]) => collection(name, options));
+	const names = fieldsByLocation(operation).map(([location]) => collectionOf(operation, location));
+	return [...new Set(names)]
+		.map((name) => collection(name, fieldsIn(operation, name).map(toProperty)))
+		.filter(({ options }) => options!.length > 0);
 }
 
 const collection = (name: string, options: INodeProperties[]): INodeProperties => ({
@@ -195,8 +157,8 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 
 /** The keys of a field that n8n lacks. */
 const ENGINE_KEYS = [
-	...['wire', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
-	...['emptiedBy', 'nullable', 'once', 'locator', 'file'],
+	...['wire', 'absent', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
+	...['emptiedBy', 'kind', 'nullable', 'once', 'locator', 'file', 'signs', 'templates', 'listOf'],
 ];
 
 /** Returns a field without the keys that n8n lacks; of a table, its columns too. */
@@ -215,17 +177,4 @@ const notice = (text: string): INodeProperties => ({
 	name: 'notice',
 	type: 'notice',
 	default: '',
-});
-
-const outputFields = memoize(({ fields }: View): INodeProperties => {
-	const names = fields.map(fieldName);
-	return {
-		displayName: 'Output Fields',
-		name: 'fields',
-		type: 'multiOptions',
-		displayOptions: { show: { output: ['selectedFields'] } },
-		options: names.map((value) => ({ name: titleCase(value), value })).sort(byName),
-		default: [],
-		description: 'The fields each item will have',
-	};
 });

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Field } from '../operation/field';
+
 /** Fields that the form shows for every operation, every list or every write. */
 
 export const RESOURCE: INodeProperties = {
@@ -119,13 +121,46 @@ export const OFFSET: INodeProperties = {
 	description: 'How many results to skip. Ignored when Return All is on.',
 };
 
-export const DRY_RUN: INodeProperties = {
+export const DRY_RUN: Field = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	default: false,
+	default: true,
+	absent: false,
 	description:
 		'Whether to only show the request that would be sent, and what it would destroy, and change nothing',
+};
+
+/** For operations that create or add: rows to create records from have holes. */
+export const EMPTY_VALUES_LEFT_OUT: Field = {
+	displayName: 'Empty Values',
+	name: 'emptyValues',
+	type: 'options',
+	options: [
+		{
+			name: 'Leave Out',
+			value: 'leaveOut',
+			description: 'A field that is empty, null or undefined counts as not added',
+		},
+		{
+			name: 'Send',
+			value: 'send',
+			description: 'A field that is empty or null clears what Clerk has',
+		},
+	],
+	default: 'send',
+	absent: 'leaveOut',
+	description:
+		'What to do with fields that you added and that are empty in an item. Without this option they are left out.',
+};
+
+/** For all other writes: empty values clear fields. */
+export const EMPTY_VALUES_SENT: Field = {
+	...EMPTY_VALUES_LEFT_OUT,
+	default: 'leaveOut',
+	absent: 'send',
+	description:
+		'What to do with fields that you added and that are empty in an item. Without this option they are sent, which clears them.',
 };
 
 export const IF_NOT_FOUND: INodeProperties = {

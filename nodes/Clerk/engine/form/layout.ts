@@ -1,4 +1,4 @@
-import { fieldsByLocation, isProcedure, methodOf, pathOf } from '../operation';
+import { aidsOf, fieldsByLocation, isProcedure, methodOf, pathOf } from '../operation';
 import type { Field, Operation, ParameterLocation } from '../operation';
 
 /** Where the form shows a field. */
@@ -12,11 +12,25 @@ export function collectionOf(operation: Operation, location: ParameterLocation):
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }
 
-/** Returns the fields of a collection, which query and body may share. */
-export const fieldsIn = (operation: Operation, collection: string): Field[] =>
-	fieldsByLocation(operation)
+/** Returns the fields of a collection, which query and body may share, and the switches of its tables. */
+export function fieldsIn(operation: Operation, collection: string): Field[] {
+	const fields = fieldsByLocation(operation)
 		.filter(([location]) => collectionOf(operation, location) === collection)
-		.flatMap(([location, fields]) => fields.filter((field) => !isOnForm(field, location)));
+		.flatMap(([location, listed]) => listed.filter((field) => !isOnForm(field, location)));
+	return [...fields, ...aidsOf(operation).filter((aid) => isSwitchOf(aid, fields))];
+}
+
+/** Returns the aids that are on the form itself: all but the switches of tables in a collection. */
+export function aidsOnForm(operation: Operation): Field[] {
+	const inCollections = fieldsByLocation(operation).flatMap(([location, fields]) =>
+		fields.filter((field) => !isOnForm(field, location)),
+	);
+	return aidsOf(operation).filter((aid) => !isSwitchOf(aid, inCollections));
+}
+
+/** Whether an aid is the switch that empties one of the fields. */
+const isSwitchOf = ({ name }: Field, fields: Field[]): boolean =>
+	fields.some(({ emptiedBy }) => emptiedBy === name);
 
 /** Whether a field is on the form itself instead of in a collection. */
 export const isOnForm = (field: Field, location: ParameterLocation): boolean =>

@@ -7,32 +7,28 @@ import type {
 } from 'n8n-workflow';
 
 import { refusal } from '../../../../credentials/accessPolicy';
-import {
-	baseUrlObjection,
-	keyObjection,
-	rootOf,
-	withoutSecret,
-} from '../../../../credentials/clerkKey';
+import { baseUrlObjection, keyObjection, rootOf } from '../../../../credentials/clerkKey';
 import type { ApiRequest } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import { realClock } from '../rateLimit/clock';
 import type { RemainingQuota } from '../rateLimit/limit';
-import { RateLimiters } from '../rateLimit/rateLimiters';
 import { RateLimitWaitError } from '../rateLimit/rateLimitWaitError';
+import { RateLimiters } from '../rateLimit/rateLimiters';
 import type { SlidingWindow } from '../rateLimit/slidingWindow';
 import type { ClerkCredential, RateLimits } from './credential';
 import { withDeadline } from './deadline';
 import {
 	AlreadyDeleted,
+	CancelledInFlightError,
 	isServerError,
 	isUncertain,
-	outcomeOf,
 	outcomeOfThrown,
 	RequestError,
 } from './outcome';
 import type { Outcome } from './outcome';
 import { normalizeListResponse } from './pagination';
 import { Progress } from './progress';
+import { readResponse } from './readResponse';
 import { RequestLimiters } from './requestLimiters';
 import { deadlineFor, toRequestOptions } from './requestOptions';
 import { RetryState } from './retries';
@@ -92,14 +88,28 @@ export class Client {
 		this.ensureAllowed(request);
 		const retryState = new RetryState(request, this.options.retries);
 		return await this.sendWithRetries(request, retryState).catch((error: unknown) => {
-			throw wasNotSent(error) && retryState.uncertainOutcome
-				? new RequestError({ ...retryState.uncertainOutcome, request })
-				: error;
+			const { uncertainOutcome } = retryState;
+			if (!uncertainOutcome) throw error;
+			if (error instanceof CancelledError) throw new CancelledInFlightError(request);
+			throw wasNotSent(error) ? new RequestError({ ...uncertainOutcome, request }) : error;
 		});
 	}
 
 	private async sendWithRetries(request: ApiRequest, retryState: RetryState): Promise<unknown> {
 		const limiters = this.requestLimiters.for(request);
+		const letGo = limiters.map((limiter) => limiter.hold());
+		try {
+			return await this.sendUntilDone(request, retryState, limiters);
+		} finally {
+			letGo.forEach((end) => end());
+		}
+	}
+
+	private async sendUntilDone(
+		request: ApiRequest,
+		retryState: RetryState,
+		limiters: SlidingWindow[],
+	): Promise<unknown> {
 		for (;;) {
 			const outcome = await this.sendPaced(request, limiters);
 			if (outcome.kind === 'response' && outcome.status < 300) return outcome.body;
@@ -150,11 +160,15 @@ export class Client {
 			async (signal) => await this.sendOnce(options, signal),
 		)
 			.then((response) =>
-				outcomeOf(response, this.withoutKey(response.body), request, this.limiters.clock.date()),
+				readResponse(response, this.credential.secretKey, request, this.limiters.clock.date()),
 			)
 			.catch(outcomeOfThrown)
 			.finally(() => limiters.forEach((limiter) => limiter.release()));
-		if (this.signal?.aborted && outcome.kind !== 'response') throw new CancelledError();
+		if (this.signal?.aborted && outcome.kind !== 'response') {
+			throw outcome.kind === 'notSent' || request.method === 'GET'
+				? new CancelledError()
+				: new CancelledInFlightError(request);
+		}
 		return outcome;
 	}
 
@@ -175,11 +189,6 @@ export class Client {
 			{ ...options, abortSignal },
 			{ credentialsDecrypted },
 		)) as IN8nHttpFullResponse;
-	}
-
-	/** The response as text, with the secret key masked should it contain it. */
-	private withoutKey(body: unknown): string {
-		return typeof body === 'string' ? withoutSecret(body, this.credential.secretKey) : '';
 	}
 
 	private async acquireAll(limiters: SlidingWindow[]): Promise<void> {

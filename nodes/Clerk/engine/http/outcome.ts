@@ -1,6 +1,7 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { ApiRequest, Method } from '../operation';
+import { CancelledError } from '../rateLimit/cancellation';
 import type { Limit } from '../rateLimit/limit';
 
 /** The outcome of one attempt to send a request. */
@@ -43,6 +44,13 @@ export class AlreadyDeleted {
 	readonly deleted = true;
 }
 
+/** The execution was stopped while a write was on its way, which may have succeeded. */
+export class CancelledInFlightError extends CancelledError {
+	constructor(readonly request: ApiRequest) {
+		super();
+	}
+}
+
 /** A batch succeeded, but its response has no record for this item. */
 export class MissingResultError extends Error {
 	constructor(readonly request: ApiRequest) {
@@ -61,8 +69,26 @@ export interface ClerkError {
 /** Returns the errors in the body of a response; none when it is not one of Clerk's. */
 export const errorsOf = (body: unknown): ClerkError[] => {
 	const errors = (body as { errors?: unknown } | undefined)?.errors;
-	return Array.isArray(errors) ? errors.filter((entry) => entry instanceof Object) : [];
+	return Array.isArray(errors)
+		? errors.filter((entry) => entry instanceof Object).map(toError)
+		: [];
 };
+
+/** Keeps what is text or a number: a proxy may send anything under these names. */
+function toError({ message, long_message, code, meta }: Record<string, unknown>): ClerkError {
+	const texts = Object.entries({ message, long_message, code }).filter(([, value]) =>
+		isText(value),
+	);
+	const error: ClerkError = Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
+	if (!(meta instanceof Object)) return error;
+	const { param_name: parameter, ...others } = meta as Record<string, unknown>;
+	return {
+		...error,
+		meta: isText(parameter) ? { ...others, param_name: String(parameter) } : others,
+	};
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 
 /** Whether Clerk has no such record. Not every 404 says so: a proxy's does not. */
 export const isNotFound = (error: unknown): error is RequestError =>
@@ -82,7 +108,13 @@ export const isUnavailable = (error: unknown): boolean =>
 	error instanceof RequestError &&
 	error.failure.kind === 'response' &&
 	[402, 403, 404].includes(error.failure.status) &&
-	errorsOf(error.failure.body).some(({ code }) => typeof code === 'string');
+	errorsOf(error.failure.body).some(({ code }) => code !== undefined && !/^\d*$/.test(code));
+
+/** Whether Clerk rejected the request with this code. */
+export const hasCode = (error: unknown, code: string): boolean =>
+	error instanceof RequestError &&
+	error.failure.kind === 'response' &&
+	errorsOf(error.failure.body).some((one) => one.code === code);
 
 /** Whether Clerk rejected the request for what it contains. */
 export const isRejected = (error: unknown): boolean =>

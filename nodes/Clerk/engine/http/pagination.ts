@@ -30,12 +30,16 @@ export interface Range {
 
 /** Returns the rows of any of the three shapes; none when the response is not a list. */
 export function normalizeListResponse(body: unknown): { rows: ClerkRecord[]; total?: number } {
-	if (Array.isArray(body)) return { rows: body as ClerkRecord[] };
+	if (Array.isArray(body)) return { rows: withoutNull(body) };
 	if (body === null || typeof body !== 'object') return { rows: [] };
 	const { data, total_count: total } = body as { data?: unknown; total_count?: unknown };
 	const rows = Array.isArray(data) ? data : Object.values(body).find(Array.isArray);
-	return { rows: rows ?? [], total: typeof total === 'number' ? total : undefined };
+	return { rows: withoutNull(rows ?? []), total: typeof total === 'number' ? total : undefined };
 }
+
+/** A row that is null counts as one of the page, and has no values. */
+const withoutNull = (rows: unknown[]): ClerkRecord[] =>
+	(rows.includes(null) ? rows.map((row) => row ?? {}) : rows) as ClerkRecord[];
 
 /**
  * Yields the pages of a list. The next page is requested while the current one is processed.

@@ -32,10 +32,14 @@ export class RequestLimiters {
 		const keyLimit = this.limits.forKey(secretKey);
 		const share = Math.min(100, Math.max(1, rateLimitShare)) / 100;
 		const maxRequests = Math.max(1, Math.floor(keyLimit.maxRequests * share));
-		const keyLimiter = this.limiters.getPinned(this.keyHash, { ...keyLimit, maxRequests });
+		const keyLimiter = this.limiters.get(this.keyHash, { ...keyLimit, maxRequests });
 		const specific = this.limits.forRequest(method, path);
 		if (!specific) return [keyLimiter];
-		return [this.specificLimiter(specific), keyLimiter];
+		// Held, as getting the other one may drop those that are idle.
+		const letGo = keyLimiter.hold();
+		const limiters = [this.specificLimiter(specific), keyLimiter];
+		letGo();
+		return limiters;
 	}
 
 	/** Returns what a long specific limit still allows of such requests; undefined when there is none. */

@@ -1,7 +1,9 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { API_VERSION } from '../../../../credentials/clerkKey';
-import type { ApiRequest } from '../operation/wire';
+import { InvalidInputError } from '../operation/invalidInput';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
+import type { ApiRequest, QueryValue } from '../operation/wire';
 import { multipart, Upload } from './upload';
 
 /**
@@ -27,6 +29,7 @@ export async function toRequestOptions(
 	baseUrl: string,
 	{ method, path, query, body, apiVersion = API_VERSION }: ApiRequest,
 ): Promise<IHttpRequestOptions> {
+	if (query) rejectHalfCharacters(query);
 	const encoded = body && (await encodeBody(body));
 	return {
 		method,
@@ -48,6 +51,12 @@ export async function toRequestOptions(
 		disableFollowRedirect: true,
 		timeout: TIMEOUT_MS,
 	};
+}
+
+/** Rejects half of a character, at which the encoding of the address would fail. @throws InvalidInputError */
+function rejectHalfCharacters(query: Record<string, QueryValue>): void {
+	const found = Object.entries(query).find((entry) => entry.some(hasHalfCharacter));
+	if (found) throw new InvalidInputError(found[0], HALF_CHARACTER);
 }
 
 const encodeBody = async (body: IDataObject) =>

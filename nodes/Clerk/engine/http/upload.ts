@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 
 import type { FileRules } from '../operation/field';
 import { InvalidInputError } from '../operation/invalidInput';
+import { specificType, typeOfContent } from './fileType';
 
 /** A file of an input item. Its bytes are read when it is sent, so that only files being sent are in memory. */
 export class Upload {
 	readonly fileName: string;
 
-	readonly mimeType: string;
+	/** As the file states it; a missing or a general one is set by `check`, from the content. */
+	mimeType: string | undefined;
 
 	private readonly file: IBinaryData;
 
@@ -24,23 +26,22 @@ export class Upload {
 		private readonly rules: FileRules,
 	) {
 		this.file = isFile(reference) ? reference : this.find(reference);
-		this.mimeType = this.file.mimeType;
+		this.mimeType = specificType(this.file.mimeType);
 		this.fileName = this.file.fileName || 'file';
-		if (!rules.types.includes(this.mimeType)) {
-			throw new InvalidInputError(
-				label,
-				`is ${this.mimeType}, but Clerk takes ${rules.types.join(', ')}`,
-			);
-		}
+		if (this.mimeType !== undefined) this.checkType(this.mimeType);
 	}
 
 	/**
-	 * Checks the size; the bytes of a stored file are not read.
+	 * Checks the size, and where the file does not state what it is, the type. Only then are its bytes
+	 * read: a type that is stated is taken at its word.
 	 *
-	 * @throws InvalidInputError when the file is empty, too large for Clerk, or no longer stored
+	 * @throws InvalidInputError when the file is empty, too large for Clerk, of another type, or no longer stored
 	 */
 	async check(): Promise<void> {
 		this.checkSize(await this.size());
+		if (this.mimeType !== undefined) return;
+		this.mimeType = typeOfContent(await this.read());
+		this.checkType(this.mimeType, ' by its content');
 	}
 
 	/** Reads the bytes. @throws InvalidInputError as `check` does, since they may differ from what the item states */
@@ -53,6 +54,15 @@ export class Upload {
 	/** What a dry run shows. */
 	toJSON() {
 		return { fileName: this.fileName, mimeType: this.mimeType };
+	}
+
+	private checkType(type: string | undefined, by = ''): void {
+		const { types } = this.rules;
+		if (type !== undefined && types.includes(type)) return;
+		const found = type
+			? `is ${type}${by}`
+			: 'has no type, and its content is of none that is known';
+		throw new InvalidInputError(this.label, `${found}, but Clerk takes ${types.join(', ')}`);
 	}
 
 	private find(property: unknown): IBinaryData {
@@ -69,7 +79,7 @@ export class Upload {
 			const found: unknown = this.host.helpers.assertBinaryData(this.itemIndex, property);
 			// n8n does not check that the name is the item's own: every item has a "file" called
 			// `constructor` (docs/n8n-notes.md, 18).
-			if (isFile(found)) return found;
+			if (hasContent(found)) return found;
 		} catch {
 			// Thrown below, with the field's label.
 		}
@@ -109,10 +119,14 @@ export class Upload {
 }
 
 /** Expressions see files without their data, so that an ID is enough (docs/n8n-notes.md, 19). */
-function isFile(value: unknown): value is IBinaryData {
+const isFile = (value: unknown): value is IBinaryData =>
+	hasContent(value) && typeof value.mimeType === 'string';
+
+/** Whether it has its bytes, or an ID of them. A Code node can leave out the type. */
+function hasContent(value: unknown): value is IBinaryData {
 	if (value === null || typeof value !== 'object') return false;
-	const { mimeType, data, id } = value as Partial<IBinaryData>;
-	return typeof mimeType === 'string' && typeof (id || data) === 'string';
+	const { data, id } = value as Partial<IBinaryData>;
+	return typeof (id || data) === 'string';
 }
 
 /**

@@ -1,8 +1,11 @@
-import { tryToParseDateTime } from 'n8n-workflow';
-
 import { InvalidInputError } from '../operation';
 import type { Field, ParameterLocation } from '../operation';
 import { isObject } from '../operation/json';
+import { toMilliseconds } from './date';
+import { describeValue, stringify } from './describe';
+import { rejectExpressionText } from './expressionText';
+import { findFault } from './jsonText';
+import { readEntries, readEntry, rejectShortened } from './kinds';
 
 /** Encodes the value of a field for the wire, or rejects it with a message that names the field. */
 
@@ -29,19 +32,19 @@ export function encode(
 	const invalid: ToError = (reason) => new InvalidInputError(label, reason);
 	if (value === undefined) throw invalid('has no value: its expression gave undefined');
 	if (value === null) {
-		// In a body null clears a value; a path or a query has no null.
-		if (context.location === 'body' || field.nullable) return null;
-		throw invalid('has no value: its expression gave null');
+		// A path or a query has no null.
+		const isWritten = context.location === 'body' || context.location === 'procedure';
+		if (field.nullable && isWritten) return null;
+		// It has a message of its own.
+		if (field.neverEmpty && context.location === 'body') return null;
+		throw invalid('has no value: its expression gave null, which Clerk does not take here');
 	}
+	if (!field.templates) rejectExpressionText(value, label);
 	if (field.encode === 'list' || field.type === 'multiOptions') {
-		const list = toList(value, context, invalid);
-		const { choices } = field;
-		if (choices) for (const entry of list) rejectUnknownChoice(choices, entry, label);
-		if (field.explode === false) return list.join(',');
-		if (field.type !== 'multiOptions' || !field.options) return list;
-		return list.map((entry) => readChoice(field, entry));
+		return toList(field, value, label, context);
 	}
-	if (field.encode === 'address') return toAddress(value, invalid);
+	if (field.kind) return toEntry(field, value, label, context);
+	if (field.encode === 'exact') rejectShortened(value, label);
 	switch (field.type) {
 		case 'boolean':
 			return toBoolean(value, invalid);
@@ -52,37 +55,50 @@ export function encode(
 		case 'json':
 			return toJson(field, value, invalid);
 		case 'options':
-			return readChoice(field, toOption(field, value, context, invalid));
+			return readChoice(field, toOption(field, value, label, context));
 		default:
-			return toText(value, context, invalid);
+			return toText(value, label, context);
 	}
 }
 
+const EMPTY_FILTER = 'is empty. Give a value, or remove the filter to list without it';
+
 /** Rejects empty text in a query: without its filter, the request would match every record. */
-function toText(value: unknown, { location }: FieldContext, invalid: ToError): string {
-	const text = stringify(value, invalid);
-	if (text.trim() === '' && location === 'query') {
-		throw invalid('is empty. Give a value, or remove the filter to list without it');
-	}
+function toText(value: unknown, label: string, { location }: FieldContext): string {
+	const text = stringify(value, label);
+	if (text.trim() === '' && location === 'query') throw new InvalidInputError(label, EMPTY_FILTER);
 	return text;
 }
 
+/** Empty text clears a value, where the field is not required. */
+function toEntry(field: Field, value: unknown, label: string, context: FieldContext): string {
+	const isBlank = stringify(value, label).trim() === '';
+	if (!isBlank) return readEntry(field.kind, value, label);
+	if (field.required) throw new InvalidInputError(label, 'is empty');
+	return toText('', label, context);
+}
+
+/** Rejects an empty list in a query, for the reason of `toText`. */
+function toList(
+	field: Field,
+	value: unknown,
+	label: string,
+	{ location }: FieldContext,
+): string[] | string {
+	const list = readEntries(field.kind, value, label, field.signs);
+	if (list.length === 0 && location === 'query') throw new InvalidInputError(label, EMPTY_FILTER);
+	const { choices } = field;
+	if (choices) for (const entry of list) rejectUnknownChoice(choices, entry, label);
+	if (field.explode === false) return list.join(',');
+	if (field.type !== 'multiOptions' || !field.options) return list;
+	return list.map((entry) => readChoice(field, entry));
+}
+
 /** A bare name sorts in ascending order, as in the API. */
-function toOption(field: Field, value: unknown, context: FieldContext, invalid: ToError): unknown {
+function toOption(field: Field, value: unknown, label: string, context: FieldContext): unknown {
 	if (context.location !== 'query') return value;
-	const text = toText(value, context, invalid);
+	const text = toText(value, label, context);
 	return field.encode === 'order' && /^\w/.test(text) ? `+${text}` : text;
-}
-
-function toAddress(value: unknown, invalid: ToError): string {
-	const address = stringify(value, invalid).trim();
-	if (address === '') throw invalid('is empty');
-	return address;
-}
-
-function stringify(value: unknown, invalid: ToError): string {
-	if (['string', 'number', 'boolean', 'bigint'].includes(typeof value)) return String(value);
-	throw invalid(`needs text, but got ${describeValue(value)}`);
 }
 
 /** Returns one of the field's values, spelled exactly so. @throws InvalidInputError for any other value */
@@ -131,26 +147,6 @@ function describeBounds(min: number, max: number): string {
 	return max < Infinity ? ` of at most ${max}` : '';
 }
 
-/** Drops empty entries. An empty list is rejected in a query, for the reason of `toText`. */
-function toList(value: unknown, { location }: FieldContext, invalid: ToError): string[] {
-	const parts = Array.isArray(value) ? value : stringify(value, invalid).split(',');
-	const texts = parts.map((part) => {
-		if (part === null || part === undefined) throw invalid('contains an entry without a value');
-		return stringify(part, invalid).trim();
-	});
-	const entries = texts.filter((entry) => entry !== '');
-	if (entries.length === 0 && location === 'query') {
-		throw invalid('is empty. Give a value, or remove the filter to list without it');
-	}
-	return entries;
-}
-
-/** Smaller numbers are taken for seconds: as milliseconds they would be before March 1973. */
-const FIRST_MILLISECONDS = 1e11;
-
-/** The latest time that a JavaScript date can hold. */
-const LAST_MILLISECONDS = 8.64e15;
-
 function toTimestamp(
 	field: Field,
 	value: unknown,
@@ -158,45 +154,13 @@ function toTimestamp(
 	invalid: ToError,
 ): number | string | null {
 	if (value === '') {
-		if (location === 'body') return null;
-		throw invalid('is empty. Give a date, or remove the filter to list without it');
+		if (field.nullable && location !== 'query') return null;
+		const other =
+			location === 'query' ? 'remove the filter to list without it' : 'remove the field';
+		throw invalid(`is empty. Give a date, or ${other}`);
 	}
 	const ms = toMilliseconds(value, timezone, invalid);
 	return field.encode === 'isoDate' ? new Date(ms).toISOString() : ms;
-}
-
-function toMilliseconds(value: unknown, timezone: string, invalid: ToError): number {
-	const isNumber =
-		typeof value === 'number' || (typeof value === 'string' && /^\s*-?\d{5,}\s*$/.test(value));
-	if (isNumber) {
-		const ms = Number(value);
-		if (Math.abs(ms) < FIRST_MILLISECONDS) {
-			throw invalid(
-				`needs a date or Unix milliseconds, but got ${String(value)}, which looks like seconds`,
-			);
-		}
-		if (Math.abs(ms) <= LAST_MILLISECONDS) return Math.trunc(ms);
-		throw invalid(`needs a date or Unix milliseconds, but got ${String(value)}`);
-	}
-	const ms = parseDate(value, timezone);
-	if (ms === undefined) throw invalid(`needs a date, but got ${describeValue(value)}`);
-	return ms;
-}
-
-/**
- * n8n's parser takes nearly everything for a date: "12" for today at noon, 2026-02-30 for 2 March
- * (docs/n8n-notes.md, 17). So text must start with year, month and day, and the day must exist.
- */
-function parseDate(value: unknown, timezone: string): number | undefined {
-	const text = typeof value === 'string' ? value.trim() : undefined;
-	const [day] = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '') ?? [];
-	if (text !== undefined && day === undefined) return undefined;
-	try {
-		const date = tryToParseDateTime(value, timezone);
-		return day === undefined || date.toISODate() === day ? date.toMillis() : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 function toJson(field: Field, value: unknown, invalid: ToError): unknown {
@@ -221,21 +185,17 @@ function rejectUnserializable(value: unknown, invalid: ToError): void {
 	if (text === undefined) throw invalid('holds something that cannot be written as JSON');
 }
 
+/** The message tells the place alone: the text can hold secrets. */
 function parseJson(text: string, invalid: ToError): unknown {
 	if (text.trim() === '') throw invalid('is empty. Use {} or remove the field');
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw invalid(`is not valid JSON: ${(error as Error).message}`);
-	}
+	const fault = findFault(text);
+	if (!fault) return JSON.parse(text) as unknown;
+	const before = text.slice(0, fault.at).split('\n');
+	const column = before[before.length - 1].length + 1;
+	const place = `position ${fault.at} (line ${before.length}, column ${column})`;
+	const cause = fault.cause === undefined ? '' : `: ${fault.cause}`;
+	throw invalid(`is not valid JSON at ${place}${cause}. ${SAFE_JSON}`);
 }
 
-/** Describes a value for a message: at most 60 characters, and without the contents of an object, which can be secret. */
-export function describeValue(value: unknown): string {
-	if (value === undefined) return 'nothing';
-	if (value === null) return 'null';
-	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object') return 'an object';
-	const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
+/** A value with a quote in it breaks out of a text template, and can add names to it. */
+const SAFE_JSON = 'Safer than text is an object in an expression: {{ { plan: $json.plan } }}';

@@ -1,9 +1,11 @@
 import { OUTPUT, OUTPUT_AS } from '../form/commonFields';
+import { OUTPUT_FIELDS } from '../form/outputFields';
 import type { Range } from '../http/pagination';
 import { InvalidInputError, isProcedure } from '../operation';
 import type { Operation, View } from '../operation';
 import { fieldName, pickFields } from '../operation/view';
 import { readChoice } from './encode';
+import { readEntries } from './kinds';
 import type { ReadParameter } from './readCollection';
 import type { FormValues } from './readForm';
 import { readBoolean, readWholeNumber } from './readOptions';
@@ -44,15 +46,14 @@ export function readOutputOptions(
 }
 
 function readSelectedFields(view: View, value: unknown): View {
-	const names = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
-	const fields = names.map((name) => name.trim()).filter(Boolean);
+	const fields = readEntries(undefined, value ?? [], OUTPUT_FIELDS.displayName);
 	if (fields.length === 0)
-		throw new InvalidInputError('Output Fields', 'is empty. Choose at least one');
+		throw new InvalidInputError(OUTPUT_FIELDS.displayName, 'is empty. Choose at least one');
 	const known = view.fields.map(fieldName);
 	const unknown = fields.find((field) => !known.includes(field));
 	if (unknown !== undefined) {
 		throw new InvalidInputError(
-			'Output Fields',
+			OUTPUT_FIELDS.displayName,
 			`has no field "${unknown}". There are: ${known.join(', ')}`,
 		);
 	}

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../operation';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
 
 /** Paths as people type them → paths that a server can read in one way only. */
 
@@ -55,8 +56,6 @@ function tryDecode(segment: string): string | undefined {
 export function encodeSegment(text: string, label: string): string {
 	if (text === '') throw new InvalidInputError(label, 'is empty');
 	if (text === '.' || text === '..') throw new InvalidInputError(label, `must not be "${text}"`);
-	if (/\p{Surrogate}/u.test(text)) {
-		throw new InvalidInputError(label, 'contains half of a character, which no address can hold');
-	}
+	if (hasHalfCharacter(text)) throw new InvalidInputError(label, HALF_CHARACTER);
 	return encodeURIComponent(text);
 }

@@ -1,15 +1,16 @@
 import { collectionOf, fieldsIn, isOnForm } from '../form/layout';
 import { Upload } from '../http/upload';
-import { fieldsByLocation, InvalidInputError, isProcedure, wireName } from '../operation';
+import { aidsOf, fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
+import { isLeftOut, rejectNothingToWrite } from './emptyValues';
 import { encode } from './encode';
 import type { FieldContext } from './encode';
 import { encodeSegment } from './path';
 import { readCollection } from './readCollection';
 import type { ReadParameter } from './readCollection';
 import { readOptions } from './readOptions';
-import { Reference, toReference } from './reference';
-import { columnsOf, isUntouched, readRows, rowLabel, toMap } from './table';
+import { Deferred, Reference, toReference, toReferences, unresolvedIn, withIds } from './reference';
+import { columnsOf, isUntouched, readRows, rejectEmptyTable, rowLabel, toMap } from './table';
 
 /** Reads the form of one item and checks each field. */
 
@@ -24,6 +25,8 @@ export interface FormValues {
 	/** The values of a procedure, by the names of its fields. */
 	procedure: Record<string, unknown>;
 	options: Options;
+	/** The labels of optional fields whose value is empty. */
+	empty: string[];
 }
 
 /**
@@ -46,42 +49,54 @@ export function readForm(
 		body: {},
 		procedure: {},
 		options: readOptions(operation, read),
+		empty: [],
 	};
 	const collection = collectionReader(operation, read);
 	for (const [location, fields] of fieldsByLocation(operation)) {
 		for (const field of fields.filter(({ once }) => isFirst || !once)) {
-			const value = isOnForm(field, location)
-				? readFromForm(field, read)
-				: readFromCollection(collection(location), field);
-			if (value === ABSENT) continue;
+			const readValueOf = (one: Field) =>
+				isOnForm(field, location)
+					? readFromForm(one, read)
+					: readFromCollection(collection(location), one);
+			const value = readValueOf(field);
 			const context = { timezone, location };
-			const encoded = shouldEmpty(field, value, operation, read, context)
+			const isEmptied = shouldEmpty(field, value, operation, readValueOf, context);
+			const isAbsent = value === ABSENT || isLeftOut(field, value, location, values.options);
+			if (isAbsent && !isEmptied) continue;
+			const encoded = isEmptied
 				? []
 				: readField(field, value, field.displayName, context, openFile);
 			if (location === 'path' && encoded instanceof Reference && encoded.result) {
 				encodeSegment(encoded.id, encoded.label);
 			}
 			values[location][keyFor(field, location)] = encoded;
+			if (isEmpty(encoded) && !field.required) values.empty.push(field.displayName);
 		}
 		rejectWithoutNeeded(fields, (field) => values[location][keyFor(field, location)]);
 	}
+	rejectNothingToWrite(operation, values);
 	return values;
 }
 
-/** Whether the switch that empties a required table is on. @throws InvalidInputError where the table has rows too */
+/** Whether the switch that empties a table is on. @throws InvalidInputError where the table has rows too */
 function shouldEmpty(
 	field: Field,
 	value: unknown,
 	operation: Operation,
-	read: ReadParameter,
+	readValueOf: (aid: Field) => unknown,
 	context: FieldContext,
 ): boolean {
-	if (field.emptiedBy === undefined || isProcedure(operation)) return false;
-	const aid = operation.aids!.find(({ name }) => name === field.emptiedBy)!;
-	if (encode(aid, read(aid.name, aid.default), aid.displayName, context) !== true) return false;
-	if (readRows({ ...field, required: false }, value, field.displayName).length === 0) return true;
+	const aid = switchOf(field, operation);
+	const isOn = aid && readValueOf(aid);
+	if (!aid || isOn === ABSENT) return false;
+	if (encode(aid, isOn, aid.displayName, context) !== true) return false;
+	if (value === ABSENT || readRows(field, value, field.displayName).length === 0) return true;
 	throw new InvalidInputError(field.displayName, `has rows, although ${aid.displayName} is on`);
 }
+
+/** Returns the switch that empties a table. */
+const switchOf = ({ emptiedBy }: Field, operation: Operation): Field | undefined =>
+	aidsOf(operation).find(({ name }) => name === emptiedBy);
 
 /** Sent values have the name of the API, those of a procedure the name of the field. */
 const keyFor = (field: Field, location: ParameterLocation): string =>
@@ -115,12 +130,14 @@ function readValue(
 	openFile: OpenFile,
 ): unknown {
 	if (field.locator) return toReference(field, value, label, context);
+	if (field.listOf) {
+		return toReferences(field.listOf, encode(field, value, label, context) as string[], label);
+	}
 	if (field.file) return openFile(value, label, field.file);
 	if (field.type === 'fixedCollection') return readTable(field, value, label, context, openFile);
 	return encode(field, value, label, context);
 }
 
-/** IDs in a table come from a list or are given as such, so none has to be resolved. */
 function readTable(
 	field: Field,
 	value: unknown,
@@ -128,9 +145,10 @@ function readTable(
 	context: FieldContext,
 	openFile: OpenFile,
 ): unknown {
-	if (value === null && context.location === 'body') return null;
 	const columns = columnsOf(field);
-	const rows = readRows(field, value, label).map((row, index) => {
+	const given = readRows(field, value, label);
+	rejectEmptyTable(field, given, label);
+	const rows = given.map((row, index) => {
 		const entries = columns.flatMap((column) => {
 			const cellLabel = `${rowLabel(label, index)} ${column.displayName}`;
 			const cell = row[column.name];
@@ -138,16 +156,16 @@ function readTable(
 				throw new InvalidInputError(cellLabel, 'is empty');
 			}
 			if (isUntouched(column, cell)) return [];
-			const read = readField(column, cell, cellLabel, context, openFile);
-			return [[wireName(column), read instanceof Reference ? read.id : read] as const];
+			const read = readField({ nullable: true, ...column }, cell, cellLabel, context, openFile);
+			return [[wireName(column), read] as const];
 		});
-		return entries;
+		return Object.fromEntries(entries);
 	});
-	if (field.encode !== 'map') return rows.map((entries) => Object.fromEntries(entries));
-	return toMap(
-		rows.map((entries) => entries.map(([, cell]) => cell)),
-		label,
-	);
+	const references = rows.flatMap((row) => Object.values(row)).flatMap(unresolvedIn);
+	return Deferred.of(references, () => {
+		const resolved = rows.map(withIds);
+		return field.encode === 'map' ? toMap(resolved.map(Object.values), label) : resolved;
+	});
 }
 
 /**
@@ -205,7 +223,7 @@ export function unresolvedReferences(values: FormValues): Reference[] {
 	const all = [values.path, values.query, values.body, values.procedure].flatMap((part) =>
 		Object.values(part),
 	);
-	return all.filter((value) => value instanceof Reference && !value.result) as Reference[];
+	return all.flatMap(unresolvedIn);
 }
 
 /** Returns the files of an item, whose contents are still to be checked. */

@@ -1,15 +1,17 @@
 import { optionsOf } from '../form/options';
 import { InvalidInputError } from '../operation';
 import type { Field, Operation, Options } from '../operation';
-import { describeValue, readChoice, toBoolean } from './encode';
+import { describeValue } from './describe';
+import { readChoice, toBoolean } from './encode';
 import { readCollection } from './readCollection';
 import type { ReadParameter } from './readCollection';
 
 /** Reads the Options of a form. */
 
 /**
- * Returns all options of an operation; one that was not added has its default. One that was added must
- * have a value, or a Dry Run whose expression gave nothing would be a real run.
+ * Returns all options of an operation; one that was not added has its `absent` value, or else its
+ * default. One that was added must have a value, or a Dry Run whose expression gave nothing would be
+ * a real run.
  *
  * @throws InvalidInputError
  */
@@ -18,10 +20,13 @@ export function readOptions(operation: Operation, read: ReadParameter): Options 
 	const given = readCollection('options', fields, read);
 	const values = fields.map((field) => [
 		field.name,
-		Object.hasOwn(given, field.name) ? readOption(field, given[field.name]) : field.default,
+		Object.hasOwn(given, field.name) ? readOption(field, given[field.name]) : absentValue(field),
 	]);
 	return { offset: 0, dryRun: false, ifNotFound: 'fail', ...Object.fromEntries(values) };
 }
+
+/** Adding a switch turns it on, so its `default` is not what leaving it out means. */
+const absentValue = (field: Field): unknown => ('absent' in field ? field.absent : field.default);
 
 function readOption(field: Field, value: unknown): unknown {
 	if (field.type === 'number') {

@@ -1,6 +1,8 @@
 import { COLLECTIONS } from '../form/collections';
+import { DRY_RUN } from '../form/commonFields';
 import { fieldsIn } from '../form/layout';
 import { optionsOf } from '../form/options';
+import { isWrite } from '../operation';
 import type { Operation, Resource } from '../operation';
 import { isObject } from '../operation/json';
 import type { ReadParameter } from './readCollection';
@@ -24,7 +26,9 @@ export function withoutStaleFields(
 	return (read) => (name, fallback) => {
 		const value = read(name, fallback);
 		if (!Object.hasOwn(COLLECTIONS, name) || !isObject(value)) return value;
-		const isStale = (key: string) => !own(name).has(key) && known(name).has(key);
+		// A switch that keeps a run from writing is never ignored.
+		const isStale = (key: string) =>
+			!own(name).has(key) && known(name).has(key) && !(key === DRY_RUN.name && isWrite(operation));
 		return Object.fromEntries(Object.entries(value).filter(([key]) => !isStale(key)));
 	};
 }

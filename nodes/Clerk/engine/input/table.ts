@@ -1,5 +1,7 @@
+import { titleCase } from '../form/titleCase';
 import { InvalidInputError } from '../operation';
 import type { Field } from '../operation';
+import { isObject } from '../operation/json';
 
 /** A table in a form, such as the roles of a directory's groups; in n8n a fixed collection. */
 
@@ -13,17 +15,31 @@ export const columnsOf = ({ options = [] }: Field): Field[] =>
  * Returns the rows of a table, by the names of its columns. A list of rows is taken as it is, which
  * only callers other than n8n can give (docs/n8n-notes.md, 14).
  *
- * @throws InvalidInputError for rows that are not objects, for unknown columns, and for a required table without rows
+ * @throws InvalidInputError for rows that are not objects, and for unknown columns
  */
 export function readRows(field: Field, value: unknown, label: string): Row[] {
 	const [group] = (field.options ?? []).map(({ name }) => name);
-	const isFilledIn = value !== null && typeof value === 'object' && !Array.isArray(value);
-	const rows: unknown = isFilledIn ? ((value as Row)[group] ?? []) : value;
+	const isTable = isObject(value);
+	const rows: unknown = isTable ? (value[group] ?? []) : (value ?? []);
 	if (!Array.isArray(rows)) throw new InvalidInputError(label, 'needs a list of rows');
 	const names = columnsOf(field).map(({ name }) => name);
 	rows.forEach((row: unknown, index) => rejectUnknownColumns(row, names, rowLabel(label, index)));
-	if (field.required && rows.length === 0) throw new InvalidInputError(label, 'is empty');
 	return rows as Row[];
+}
+
+/**
+ * Rejects a table without rows. n8n empties one that an expression stands for (docs/n8n-notes.md, 14),
+ * so an empty table never clears what Clerk has; its switch does.
+ *
+ * @throws InvalidInputError
+ */
+export function rejectEmptyTable({ emptiedBy }: Field, rows: Row[], label: string): void {
+	if (rows.length > 0) return;
+	const other = emptiedBy ? `turn on ${titleCase(emptiedBy)}` : 'remove the table';
+	throw new InvalidInputError(
+		label,
+		`is empty. Add a row, or ${other}. An expression can give its cells, but not the table itself`,
+	);
 }
 
 /** Names a row in a message, counted from 1. */

@@ -5,23 +5,55 @@ import type { ApiRequest, ClerkRecord, Send } from './wire';
 /** The fields of a form, and the records that they can point at. */
 
 /**
+ * The kind of value that identifies something. Each has one spelling that Clerk keeps, and a form that
+ * an entry must have (input/kinds.ts).
+ *
+ * With `id`: an ID of Clerk's that begins with this prefix, such as `user_`; `noun` names its record: `user`.
+ * `others` says what IDs with other prefixes are, for a message: `{ org_: "an organization's ID" }`;
+ * `or` allows text of another kind that begins with no such prefix.
+ *
+ * `role` is a key, or another spelling that is looked up. `identifier` is what lists of people hold: an
+ * email address, all addresses of a domain, a phone number, or a wallet.
+ */
+export type ValueKind =
+	| 'emailAddress'
+	| 'phoneNumber'
+	| 'domain'
+	| 'ipAddress'
+	| 'identifier'
+	| 'role'
+	| 'metadataRule'
+	| 'externalId'
+	| 'username'
+	| 'slug'
+	| { id: string; noun: string; others?: Record<string, string>; or?: 'slug' };
+
+/**
  * A field of a form: an n8n property with a few keys that n8n lacks. It is sent in the part of the
  * request (`path`, `query`, `body`) that lists it.
  */
 export type Field = INodeProperties & {
 	/** Its name in the API; by default the snake_case of `name`. In a body, dots stand for nested objects: `saml.idp_entity_id`. */
 	wire?: string;
+	/** In Options: what leaving it out means, where that is not its `default`, which the editor fills in when the field is added. */
+	absent?: unknown;
 	/**
 	 * - `list`: text with commas, or an array, becomes an array.
-	 * - `address`: an email address, sent without spaces around it.
 	 * - `order`: a field to sort by; ascending without a sign.
 	 * - `isoDate`: a date is sent as ISO text instead of Unix milliseconds.
 	 * - `object`: JSON that must be an object.
 	 * - `map`: a table of two columns becomes an object.
+	 * - `exact`: text of a kind that another field names, read by the procedure; a number that lost digits is rejected.
 	 */
-	encode?: 'list' | 'address' | 'order' | 'isoDate' | 'object' | 'map';
+	encode?: 'list' | 'order' | 'isoDate' | 'object' | 'map' | 'exact';
+	/** What its value, or each entry of its list, must look like. */
+	kind?: ValueKind;
+	/** Entries of its list may begin with `+` or `-`: values to include or to leave out. */
+	signs?: true;
 	/** `false` sends a list as one value with commas, instead of repeating its key. */
 	explode?: false;
+	/** Its text has placeholders in double braces, which Clerk fills in, so they are no expression of n8n's. */
+	templates?: true;
 	/** Shown on the form itself, although it is not required. */
 	section?: 'form';
 	/** Gives access to something, so a dry run masks it whole, as it does password fields. */
@@ -30,16 +62,18 @@ export type Field = INodeProperties & {
 	choices?: string[];
 	/** The `name` of another field that this one needs. Within the same object an emptied field needs it too. */
 	needs?: string;
-	/** In a procedure: null clears it, as in a body. */
+	/** Clerk takes null for it, which clears the value. In any other field null is rejected. */
 	nullable?: boolean;
 	/** Rejected when empty: the API cannot clear it and takes an empty value for "no change". As text: what else an empty value would do, as in `would except nobody`. */
 	neverEmpty?: boolean | string;
-	/** In a required table: the `name` of the aid, a switch, that empties it. Unless that is on, an empty table is rejected, as it may come from an expression that found nothing. */
+	/** In a table that Clerk replaces whole: the `name` of the aid, a switch, that empties it. It is on the form if the table is required, and else in the table's collection. */
 	emptiedBy?: string;
 	/** In a set: read from the first item only, as it applies to all of them. */
 	once?: boolean;
 	/** The kind of record that an ID field points at. */
 	locator?: Locator;
+	/** The kind of record that each entry of a list points at: by ID, or as a finder recognizes it. */
+	listOf?: Locator;
 	/** The field names a binary field of the item, whose file is sent as multipart. */
 	file?: FileRules;
 };
@@ -56,13 +90,19 @@ export interface Finder {
 	mode: INodePropertyMode;
 	/** The number of values that one request can ask for. */
 	batch: number;
-	/** Whether `value` is clearly of this kind, so that this finder is used in list mode too. */
+	/** What a value of this mode must look like. */
+	kind?: ValueKind;
+	/** Whether `value` is clearly of this kind, so that this finder is used for it where an ID or a choice of the list is expected. */
 	recognizes?(value: string): boolean;
 	request(values: string[]): ApiRequest;
 	/** Whether `record`, one of the response, is the one that `value` names. */
 	matches(record: ClerkRecord, value: string): boolean;
 	/** Names `matches` in a message: "there is no user with the ⟨criterion⟩ …". */
 	criterion: string;
+	/** Returns what identifies the record in requests; by default its ID. */
+	idOf?(record: ClerkRecord): unknown;
+	/** The request lists all records, so that a message can name them; these if Clerk does not show the list. */
+	whole?: { fallback: ClerkRecord[] };
 }
 
 /** The input of a locator's search: the text typed, the page, and the values of other fields. */
@@ -88,7 +128,10 @@ export interface Locator {
 	description?: string;
 	/** The name of the parameter, unless the operation gives another. */
 	parameter: string;
+	/** The mode for IDs; where the API has none, for its `key`, `slug` or `name`. */
 	idMode: INodePropertyMode;
+	/** The prefix of its IDs, and what IDs with other prefixes are, to say so: `{ org_: "an organization's ID" }`. */
+	ids?: { prefix: string; others: Record<string, string> };
 	/** The search, under its name in n8n's `searchListMethod`. Without it the records cannot be listed. */
 	search?: { method: string; title: string; run(query: SearchQuery): Promise<SearchResult> };
 	finders?: Finder[];
@@ -96,6 +139,9 @@ export interface Locator {
 
 /** The part of an operation that lists a field. The first three are parts of the request; `procedure` is the `form` of a procedure, which is not sent as such. */
 export type ParameterLocation = 'path' | 'query' | 'body' | 'procedure';
+
+/** Returns the field for an operation in which Clerk takes null for it. */
+export const orNull = (field: Field): Field => ({ ...field, nullable: true });
 
 /** Returns a name as Clerk's API spells it: `emailAddress` → `email_address`. */
 export const snakeCase = (name: string): string =>

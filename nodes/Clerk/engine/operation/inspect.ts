@@ -26,7 +26,18 @@ export const pathOf = ({ request }: Mapping): string => request.slice(request.in
 export const isWrite = (operation: Operation): boolean =>
 	isProcedure(operation) ? operation.writes : methodOf(operation) !== 'GET';
 
+/** Whether an operation writes fields that are not required. */
+export const hasOptionalFields = ({ query = [], body = [] }: Mapping): boolean =>
+	[...query, ...body].some(({ required }) => !required);
+
+/** Whether an operation makes something new, so that a field without a value has nothing to clear. */
+export const createsOrAdds = ({ value }: Operation): boolean => /^(create|add|upsert)/.test(value);
+
 const REQUEST_PARTS = ['path', 'query', 'body'] as const;
+
+/** Returns the fields of an operation that are not sent. */
+export const aidsOf = (operation: Operation): Field[] =>
+	isProcedure(operation) ? [] : (operation.aids ?? []);
 
 /** Returns the fields of an operation by their location, without its aids. */
 export const fieldsByLocation = (

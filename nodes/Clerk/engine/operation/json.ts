@@ -27,3 +27,9 @@ export function isSame(one: unknown, other: unknown): boolean {
 		)
 	);
 }
+
+/** Whether a text, or one of a list, has half of a character, which no address can hold. */
+export const hasHalfCharacter = (value: unknown): boolean => /\p{Surrogate}/u.test(String(value));
+
+/** What is wrong with it, after the name of the field. */
+export const HALF_CHARACTER = 'contains half of a character, which no address can hold';

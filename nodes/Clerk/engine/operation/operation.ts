@@ -173,6 +173,10 @@ export interface OperationResult {
 	items?: Array<number | undefined>;
 	/** The list has, or may have, more records than the limit. */
 	isTruncated?: boolean;
+	/** Sentences to show beside the output; equal ones of several items are shown once. */
+	hints?: string[];
+	/** The labels of the fields that were sent empty. */
+	cleared?: string[];
 }
 
 /** The Options of a form. */
@@ -184,6 +188,8 @@ export interface Options {
 	offset: number;
 	dryRun: boolean;
 	ifNotFound: 'fail' | 'empty';
+	/** Only where the operation has fields that are not required. */
+	emptyValues?: 'leaveOut' | 'send';
 	[operationOption: string]: unknown;
 }
 

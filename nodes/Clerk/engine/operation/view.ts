@@ -85,10 +85,12 @@ export const deep = (name: string, kept: string[] = []): ViewField =>
 export const fieldName = (field: ViewField): string =>
 	typeof field === 'string' ? field : field.name;
 
-/** Returns a view with only the named fields, in the order of the view. */
+/** Returns a view with only the named fields, in the order of the names. */
 export const pickFields = ({ plural, fields }: View, names: string[]): View => ({
 	plural,
-	fields: fields.filter((field) => names.includes(fieldName(field))),
+	fields: [...new Set(names)].flatMap((name) =>
+		fields.filter((field) => fieldName(field) === name),
+	),
 });
 
 /** Returns all fields of the view, in its order. */
@@ -147,4 +149,5 @@ function inCamelCase(value: unknown, kept: string[]): unknown {
 }
 
 const camelCase = (key: string): string =>
-	key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+	// Looks from the start of a row of underscores only, or a long one would take its length squared.
+	key.replace(/(?<!_)_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

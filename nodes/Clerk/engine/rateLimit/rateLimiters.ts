@@ -9,8 +9,6 @@ const MIN_SWEEP_SIZE = 256;
 export class RateLimiters {
 	private readonly byName = new Map<string, SlidingWindow>();
 
-	private readonly pinned = new Set<SlidingWindow>();
-
 	private sweepAt = MIN_SWEEP_SIZE;
 
 	constructor(readonly clock: Clock) {}
@@ -27,18 +25,11 @@ export class RateLimiters {
 		return limiter;
 	}
 
-	/** As `get`, for a limiter that must be kept while idle: a request that waits for another one holds it. */
-	getPinned(name: string, limit: Limit): SlidingWindow {
-		const limiter = this.get(name, limit);
-		this.pinned.add(limiter);
-		return limiter;
-	}
-
-	/** With a limiter for each user, 100,000 users add up, so idle ones are dropped. */
+	/** With a limiter for each user and each key, 100,000 add up, so idle ones are dropped. */
 	private dropIdle(): void {
 		if (this.byName.size < this.sweepAt) return;
 		for (const [name, limiter] of this.byName) {
-			if (limiter.isIdle && !this.pinned.has(limiter)) this.byName.delete(name);
+			if (limiter.isIdle) this.byName.delete(name);
 		}
 		this.sweepAt = Math.max(MIN_SWEEP_SIZE, this.byName.size * 2);
 	}

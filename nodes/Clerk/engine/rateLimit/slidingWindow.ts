@@ -39,6 +39,9 @@ export class SlidingWindow {
 
 	private readonly learnedMax: LearnedMax;
 
+	/** Requests that will need it, such as one that waits for another limiter first. */
+	private holders = 0;
+
 	/** When a slot was taken or given back last. */
 	private changedAt = 0;
 
@@ -52,6 +55,12 @@ export class SlidingWindow {
 		private readonly clock: Clock,
 	) {
 		this.learnedMax = new LearnedMax(clock);
+	}
+
+	/** Keeps the limiter from being idle. @returns a function that ends that */
+	hold(): () => void {
+		this.holders++;
+		return () => this.holders--;
 	}
 
 	/** Waits for a slot and takes it. @throws RateLimitWaitError, CancelledError */
@@ -159,7 +168,7 @@ export class SlidingWindow {
 	get isIdle(): boolean {
 		this.dropExpired();
 		return (
-			this.used + this.waiting === 0 &&
+			this.used + this.waiting + this.holders === 0 &&
 			!this.isPaused &&
 			this.effectiveMax === this.limit.maxRequests
 		);

@@ -138,8 +138,28 @@ function wordsOf({ message, long_message: long, meta }: ClerkError): Set<string>
 	const words = [message, long, ...textsIn(meta)].flatMap((text) =>
 		normalizeKey(text).split(/[\s,;="“”‘«»`()<>[\]{}]+/),
 	);
-	return new Set(words.map((word) => word.replace(/^'+|(?:['’]s)?[.:!?'’]*$/g, '')));
+	return new Set(words.map(withoutQuotes));
 }
 
-const textsIn = (value: unknown): unknown[] =>
-	value instanceof Object ? Object.values(value).flatMap(textsIn) : [value];
+/**
+ * Returns a word without quotes before it, and without punctuation, quotes and "'s" after it. By hand: a
+ * regular expression would look again from each dot of a long row.
+ */
+function withoutQuotes(word: string): string {
+	let start = 0;
+	while (word[start] === "'") start++;
+	let end = word.length;
+	while (end > start && ".:!?'’".includes(word[end - 1])) end--;
+	const isGenitive = word[end - 1] === 's' && /['’]/.test(word[end - 2] ?? '');
+	return word.slice(start, isGenitive ? Math.max(start, end - 2) : end);
+}
+
+/** How deep metadata is searched. */
+const MAX_DEPTH = 8;
+
+const textsIn = (value: unknown, depth = 0): unknown[] =>
+	value instanceof Object
+		? depth < MAX_DEPTH
+			? Object.values(value).flatMap((part) => textsIn(part, depth + 1))
+			: []
+		: [value];

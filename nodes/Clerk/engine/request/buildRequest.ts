@@ -3,8 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { encodeSegment } from '../input/path';
 import type { FormValues } from '../input/readForm';
 import { Reference, withIds } from '../input/reference';
-import { methodOf, pathOf } from '../operation';
+import { InvalidInputError, methodOf, pathOf, wireName } from '../operation';
 import type { ApiRequest, Field, Mapping, QueryValue } from '../operation';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
 import { nestValues } from './nesting';
 
 /** Builds requests from the values of a form. Pure. */
@@ -12,6 +13,11 @@ import { nestValues } from './nesting';
 /** Returns the request of an item, its values under Clerk's names. @throws InvalidInputError, RequestError for a reference without an ID */
 export function buildRequest(operation: Mapping, values: FormValues): ApiRequest {
 	const query = { ...operation.always, ...withIds(values.query) } as Record<string, QueryValue>;
+	for (const field of operation.query ?? []) {
+		if (hasHalfCharacter(query[wireName(field)])) {
+			throw new InvalidInputError(field.displayName, HALF_CHARACTER);
+		}
+	}
 	return {
 		method: methodOf(operation),
 		path: fillPath(pathOf(operation), values.path),

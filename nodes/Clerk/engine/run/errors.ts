@@ -1,53 +1,35 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { JsonObject } from 'n8n-workflow';
 
-import { withoutSecret } from '../../../../credentials/clerkKey';
-import { errorsOf, isUncertain, MissingResultError, RequestError } from '../http/outcome';
-import type { ClerkError, Failure } from '../http/outcome';
-import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
-import type { ApiRequest, Operation } from '../operation';
-import { toIsoTime } from '../rateLimit/clock';
+import { RequestError } from '../http/outcome';
+import type { Failure } from '../http/outcome';
 import { IncompleteJobError } from './incompleteJob';
-import { LookupError } from './resolve';
+import { clean, toText, wordingOf } from './wording';
+import type { ErrorContext } from './wording';
 
-/** Errors → messages: everything that Clerk said, and what to do about it. */
+/** Errors → those that n8n shows, stores, and passes on. */
+
+export type { ErrorContext };
 
 export type NodeError = NodeApiError | NodeOperationError;
 
-export interface ErrorContext {
-	node: INode;
-	/** Undefined if the error is not about an item, such as one of the credential. */
-	itemIndex?: number;
-	operation?: Operation;
-	/** Masked in every text. */
-	secretKey?: string;
-	/** Whether some writes had succeeded for the item by then. */
-	isPartlyDone?: boolean;
-	/** Sentences about the rest of the run. */
-	notes?: string[];
-	/** The items of a batch that Clerk rejected without naming any of them, as in "0–9". */
-	sharedBy?: string;
-}
-
-interface Wording {
-	title: string;
-	details: string[];
-	httpCode?: string;
-}
+/** Characters. A value of the input, or what a server says, can have millions. */
+const MAX_TITLE = 500;
+const MAX_DESCRIPTION = 4_000;
+const MAX_RESPONSE = 10_000;
 
 /** Returns the error that n8n shows and passes to error workflows (docs/n8n-notes.md, 23); n8n's own are returned as they are. */
 export function toNodeError(error: unknown, context: ErrorContext): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const { node, itemIndex, notes = [] } = context;
 	const wording = wordingOf(error, context);
-	const clean = (text: string) => withoutSecret(text, context.secretKey);
 	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
-	const message = clean(wording.title) + item;
-	const description = clean([...wording.details, ...notes].join(' '));
+	const message = clean(wording.title, context, MAX_TITLE) + item;
+	const description = clean([...wording.details, ...notes].join(' '), context, MAX_DESCRIPTION);
 
 	const nodeError =
 		error instanceof RequestError
-			? new NodeApiError(node, toErrorResponse(error.failure, clean), {
+			? new NodeApiError(node, toErrorResponse(error.failure, context), {
 					message,
 					description,
 					httpCode: wording.httpCode,
@@ -62,178 +44,15 @@ export function toNodeError(error: unknown, context: ErrorContext): NodeError {
 }
 
 /** Returns the message of an error, without the item and without a full stop. */
-export const describeError = (error: unknown): string => wordingOf(error, {}).title;
-
-function wordingOf(error: unknown, context: Partial<ErrorContext>): Wording {
-	if (error instanceof RequestError) return wordingOfFailure(error.failure, context);
-	if (error instanceof InvalidInputError) {
-		const reassurance =
-			error instanceof LookupError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
-		return { title: error.message, details: context.isPartlyDone ? [] : [reassurance] };
-	}
-	if (error instanceof MissingResultError) {
-		const name = requestName(error.request);
-		return {
-			title: `Clerk's answer to ${name} says nothing about this item`,
-			details: [
-				`Outcome unknown: ${name} was carried out for other items or for none, so this one was not sent again. ${HOW_TO_CHECK}`,
-			],
-		};
-	}
-	if (error instanceof IncompleteJobError) return { title: error.message, details: error.details };
-	return { title: error instanceof Error ? error.message : String(error), details: [] };
-}
-
-function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wording {
-	const { isPartlyDone } = context;
-	switch (failure.kind) {
-		case 'refused':
-			return { title: failure.reason, details: isPartlyDone ? [] : ['Nothing was sent.'] };
-		case 'limited':
-			return {
-				title: titleOfLimited(failure),
-				details: [
-					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
-				],
-			};
-		case 'notSent':
-			return {
-				title: `Clerk could not be reached (${failure.code})`,
-				details: [
-					"Check this machine's connection, and the API URL in the credential.",
-					...(isPartlyDone ? [] : ['Nothing was changed.']),
-				],
-			};
-		case 'noResponse':
-			return {
-				title: `The connection to Clerk broke before the answer was there (${failure.code})`,
-				details: uncertainty(failure, failure.request),
-			};
-		case 'invalidResponse':
-			return {
-				title: `The answer to ${requestName(failure.request)} is not the JSON that Clerk sends (status ${failure.status})`,
-				details: [
-					...uncertainty(failure, failure.request),
-					'Something between this machine and Clerk may have answered: check the API URL in the credential, and any proxy.',
-				],
-			};
-		case 'response':
-			return wordingOfResponse(failure, context);
-	}
-}
-
-function titleOfLimited({ limit, until, needed }: Extract<Failure, { kind: 'limited' }>): string {
-	const from = toIsoTime(until);
-	return needed
-		? `This takes ${needed.calls} calls, and Clerk's limit of ${limit.name} lets ${needed.fitting} of them through before ${from}`
-		: `Clerk's limit of ${limit.name} is used up until ${from}`;
-}
-
-function wordingOfResponse(
-	failure: Extract<Failure, { kind: 'response' }>,
-	{ operation, secretKey, sharedBy }: Partial<ErrorContext>,
-): Wording {
-	const { status, body, request } = failure;
-	const errors = errorsOf(body);
-	const sentences = errors.map((entry) => sentenceOf(entry, operation));
-	const title =
-		errors.length > 0
-			? titleOf(errors[0], operation)
-			: `Clerk answered ${requestName(request)} with ${status}`;
-	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
-	return {
-		title: sharedBy ? `Clerk refused the call of items ${sharedBy}: ${title}` : title,
-		details: [
-			...(sentences.length > 0
-				? [`Clerk said: ${sentences.join('; ')}.`]
-				: [excerpt(body, secretKey)]),
-			advice(status, request),
-			...uncertainty(failure, request),
-			typeof traceId === 'string' ? `Trace ID for Clerk's support: ${traceId}.` : '',
-		].filter(Boolean),
-		httpCode: String(status),
-	};
-}
-
-const HOW_TO_CHECK =
-	'Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
-
-/** Returns a sentence on a POST that may have succeeded, which is why it was not sent again. */
-const uncertainty = (
-	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
-	request: ApiRequest,
-) =>
-	isUncertain(request.method, failure)
-		? [
-				`Outcome unknown: ${requestName(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`,
-			]
-		: [];
-
-function advice(status: number, request: ApiRequest): string {
-	switch (status) {
-		case 400:
-		case 409:
-		case 422:
-			return 'Correct what Clerk names, and run the item again.';
-		case 401:
-			return 'Check the secret key in the credential: it must belong to this instance, and be neither revoked nor of another environment.';
-		case 402:
-			return "The instance's plan does not include this. See the plans in the Clerk Dashboard.";
-		case 403:
-			return 'The key may not do this, or the feature is turned off in the Clerk Dashboard.';
-		case 404:
-			return `Clerk knows nothing under ${request.path}: check the ID, and that the key belongs to the same instance.`;
-		case 429:
-			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. See what else uses this key, lower Concurrency or the credential's share of the limit, and run the items again later.";
-		default:
-			if (status >= 300 && status < 400)
-				return 'Check the API URL in the credential: it redirects.';
-			return status >= 500 ? "The fault is on Clerk's side; try again later." : '';
-	}
-}
-
-/** Returns Clerk's long message, with the short one ("not found") in front if the long one does not contain it. */
-function messageOf({ long_message: long, message: short, code }: ClerkError): string {
-	if (!long || !short) return long || short || code || 'no reason given';
-	return long.toLowerCase().includes(short.toLowerCase()) ? long : `${short}: ${long}`;
-}
-
-/** Returns the title of Clerk's first error, with the label of the form's field in front. */
-function titleOf(entry: ClerkError, operation: Operation | undefined): string {
-	const label = labelOf(entry, operation);
-	const message = messageOf(entry).replace(/\.$/, '');
-	return label ? `${label}: ${message}` : message;
-}
-
-/** Returns an error of Clerk's with the field, the parameter and the code that it is about. */
-function sentenceOf(entry: ClerkError, operation: Operation | undefined): string {
-	const parameter = entry.meta?.param_name;
-	const facts = [
-		labelOf(entry, operation),
-		parameter && `parameter ${parameter}`,
-		entry.code && `code ${entry.code}`,
-	].filter(Boolean);
-	const message = messageOf(entry).replace(/\.$/, '');
-	return facts.length > 0 ? `${message} (${facts.join(', ')})` : message;
-}
-
-const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string | undefined =>
-	operation &&
-	fieldsByLocation(operation)
-		.flatMap(([, fields]) => fields)
-		.find((field) => wireName(field) === meta?.param_name)?.displayName;
-
-/** Returns the start of a response that is not in Clerk's shape. The key is masked first, so that no part of it stays at the end. */
-function excerpt(body: unknown, secretKey: string | undefined): string {
-	if (body === undefined || body === '') return 'The answer was empty.';
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return `The answer began: ${withoutSecret(text, secretKey).replace(/\s+/g, ' ').slice(0, 200)}`;
-}
-
-const requestName = ({ method, path }: ApiRequest): string => `${method} ${path}`;
+export const describeError = (error: unknown): string =>
+	clean(wordingOf(error, {}).title, {}, MAX_TITLE);
 
 /** Returns what n8n stores with the execution (docs/n8n-notes.md, 24): Clerk's response, never n8n's request, whose headers hold the key (8). */
-const toErrorResponse = (failure: Failure, clean: (text: string) => string): JsonObject =>
+const toErrorResponse = (failure: Failure, context: ErrorContext): JsonObject =>
 	failure.kind === 'response'
-		? { status: failure.status, body: clean(JSON.stringify(failure.body ?? '')) }
+		? { status: failure.status, body: clean(toStored(failure.body), context, MAX_RESPONSE) }
 		: {};
+
+/** JSON, also of text, as n8n shows it. */
+const toStored = (body: unknown): string =>
+	typeof body === 'string' ? JSON.stringify(body.slice(0, 2 * MAX_RESPONSE)) : toText(body ?? '');

@@ -2,8 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { toAgentOutput } from './agent';
 import type { NodeError } from './errors';
-import { IncompleteJobError } from './incompleteJob';
-import type { FailedItem } from './items';
+import { failedOutput, preventRepeat } from './failedOutput';
 import type { Run } from './run';
 import { itemErrorsIn } from './settle';
 
@@ -13,35 +12,35 @@ const TRUNCATED =
 /** Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
 export function toOutput(run: Run): INodeExecutionData[] {
 	const toItemError = itemErrorsIn(run);
-	let isTruncated = false;
+	const hints = new Set<string>();
+	const errors = new Map<INodeExecutionData, NodeError>();
+	const cleared: string[] = [];
 	const output = run.items.all.flatMap((item, index): INodeExecutionData[] => {
 		if (item.state === 'failed') {
-			return [failedOutput(run, item, index, toItemError(item, index))];
+			const error = toItemError(item, index);
+			const failed = failedOutput(run, item, index, error);
+			errors.set(failed, error);
+			return [failed];
 		}
 		if (item.state !== 'done') return [];
-		const { records, items = [], isTruncated: isCut = false } = item.result;
-		isTruncated ||= isCut;
+		const { records, items = [], isTruncated = false } = item.result;
+		if (isTruncated) hints.add(TRUNCATED);
+		for (const hint of item.result.hints ?? []) hints.add(hint);
+		cleared.push(...(item.result.cleared ?? []));
 		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
 	});
-	if (isTruncated) run.hint(TRUNCATED);
-	return run.isForAgent ? toAgentOutput(output, isTruncated ? TRUNCATED : undefined) : output;
+	if (cleared.length > 0) hints.add(describeCleared(cleared));
+	for (const hint of hints) run.hint(hint);
+	if (!run.isForAgent) return preventRepeat(run, output, errors);
+	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
 }
 
-function failedOutput(
-	run: Run,
-	item: FailedItem,
-	index: number,
-	error: NodeError,
-): INodeExecutionData {
-	const pairedItem = { item: index };
-	const report = item.error instanceof IncompleteJobError && { report: item.error.report };
-	const json = { error: error.message, ...report };
-	if (run.isForAgent) {
-		const { description: details } = error;
-		return { json: details ? { ...json, details } : json, pairedItem };
-	}
-	// n8n reduces an item with `error` to its message, but sends only such items to the error output
-	// (docs/n8n-notes.md, 22).
-	const keepsJson = report && run.context.host.getNode().onError !== 'continueErrorOutput';
-	return keepsJson ? { json, pairedItem } : { json, error, pairedItem };
+/** Says how many fields a run cleared. @param labels - one for each field of each item */
+function describeCleared(labels: string[]): string {
+	const counts = [...new Set(labels)].map((label) => {
+		const count = labels.filter((other) => other === label).length;
+		return `${label}: ${count}`;
+	});
+	const fields = labels.length === 1 ? '1 field was' : `${labels.length} fields were`;
+	return `${fields} sent empty, which clears what Clerk had (${counts.join(', ')}). To keep it, set Options → Empty Values to Leave Out.`;
 }

@@ -1,4 +1,4 @@
-import { isNotFound } from '../http/outcome';
+import { isNotFound, isUnavailable } from '../http/outcome';
 import { normalizeListResponse } from '../http/pagination';
 import type { Reference } from '../input/reference';
 import { InvalidInputError } from '../operation';
@@ -52,7 +52,9 @@ async function lookUp(groups: Reference[][], finder: Finder, send: Send): Promis
 	} catch (error) {
 		// Fails only the items that need one of these references.
 		for (const references of groups) {
-			if (isNotFound(error)) setResults(references, finder, []);
+			if (finder.whole && isUnavailable(error)) {
+				setResults(references, finder, finder.whole.fallback);
+			} else if (isNotFound(error)) setResults(references, finder, []);
 			else
 				for (const reference of references)
 					reference.result = { error: withLabelOf(reference, error) };
@@ -72,20 +74,43 @@ function recordsIn(response: unknown): ClerkRecord[] {
 
 function setResults(references: Reference[], finder: Finder, records: ClerkRecord[]): void {
 	for (const reference of references) {
-		const { label, value, locator } = reference;
-		const found = records.filter((record) => finder.matches(record, value));
-		const criterion = `${finder.criterion} ${JSON.stringify(value)}`;
-		if (found.length === 1) {
-			reference.result = { id: String(found[0].id) };
-		} else {
-			const complaint =
-				found.length === 0
-					? `was not found: there is no ${locator.noun} with the ${criterion}`
-					: `is not clear: there are ${found.length} with the ${criterion}`;
-			const isMissing = reference.isSubject && found.length === 0;
-			reference.result = { error: new LookupError(label, complaint, isMissing) };
+		try {
+			reference.result = { id: idAmong(records, finder, reference) };
+		} catch (error) {
+			reference.result = { error };
 		}
 	}
+}
+
+/** What a field names a record by. */
+type Named = Pick<Reference, 'label' | 'value' | 'locator' | 'isSubject'>;
+
+/** Returns the ID of the only record that a value names. @throws LookupError for none, or several */
+export function idAmong(
+	records: ClerkRecord[],
+	finder: Finder,
+	{ label, value, locator, isSubject }: Named,
+): string {
+	const idOf = (record: ClerkRecord) => String(finder.idOf?.(record) ?? record.id);
+	const found = new Set(records.filter((record) => finder.matches(record, value)).map(idOf));
+	const [id] = found;
+	if (found.size === 1) return id;
+	const isMissing = isSubject && found.size === 0;
+	const named = JSON.stringify(value);
+	const listed = (ids: Iterable<string>) => [...ids].sort().join(', ');
+	if (finder.whole) {
+		const [complaint, ids] =
+			found.size === 0 ? ['does not exist', records.map(idOf)] : ['is not clear', found];
+		throw new LookupError(label, `${named} ${complaint}. Use one of: ${listed(ids)}`, isMissing);
+	}
+	const criterion = `${finder.criterion} ${named}`;
+	throw new LookupError(
+		label,
+		found.size === 0
+			? `was not found: there is no ${locator.noun} with the ${criterion}`
+			: `is not clear: there are ${found.size} with the ${criterion}`,
+		isMissing,
+	);
 }
 
 function groupBy<T>(values: T[], criterionOf: (value: T) => string): T[][] {

@@ -1,4 +1,5 @@
-import type { ApiRequest, Batch, Mapping, OperationContext, Send } from '../operation';
+import { clearedFields } from '../input/emptyValues';
+import type { ApiRequest, Batch, Mapping, Operation, OperationContext, Send } from '../operation';
 import { realClock } from '../rateLimit/clock';
 import { matchErrors } from '../request/batch';
 import type { Call } from './calls';
@@ -60,13 +61,14 @@ async function runGroup(
 			const [index] = indexes;
 			const lookUp = async () => await lookUps.rowsFor(index);
 			const context = { ...contextFor(group, concurrencyPerItem), lookUp };
-			items.finish(index, await runItem(items.prepared(index), context));
+			items.finish(index, await runItem(run.context.operation, items.prepared(index), context));
 		},
 	);
 }
 
 /** Runs one item, and returns the state in which it ends. */
 async function runItem(
+	operation: Operation,
 	{ values, execute }: PreparedItem,
 	context: OperationContext,
 ): Promise<Item> {
@@ -79,7 +81,9 @@ async function runItem(
 		return response;
 	};
 	try {
-		return { state: 'done', result: await execute({ ...context, send }) };
+		const result = await execute({ ...context, send });
+		const cleared = sent.length > 0 ? clearedFields(operation, values) : [];
+		return { state: 'done', result: cleared.length > 0 ? { ...result, cleared } : result };
 	} catch (error) {
 		// After a response, a 404 is about another record than the item's own.
 		const mayBeMissing = !hasResponse || error instanceof LookupError;

@@ -1,9 +1,19 @@
-import { isUncertainError, MissingResultError, RequestError } from '../http/outcome';
+import {
+	CancelledInFlightError,
+	isUncertainError,
+	MissingResultError,
+	RequestError,
+} from '../http/outcome';
+import { secretValues } from '../input/secretValues';
+import { withoutStaleFields } from '../input/staleFields';
+import { CancelledError } from '../rateLimit/cancellation';
 import { toNodeError } from './errors';
 import type { NodeError } from './errors';
+import { IncompleteJobError } from './incompleteJob';
 import { BatchRejectedError } from './items';
 import type { FailedItem, Item } from './items';
 import type { Run } from './run';
+import { readerFor } from './start';
 
 /** Settle: after each stage, decides whether a failure ends the run, and says how the items ended. */
 
@@ -26,7 +36,8 @@ export function settle(run: Run): void {
 export function itemErrorsIn(
 	run: Run,
 ): (item: FailedItem, index: number, notesOnRun?: string[]) => NodeError {
-	const { host, operation } = run.context;
+	const { host, operation, resources } = run.context;
+	const withoutStale = withoutStaleFields(operation, resources);
 	const notesIfLimited = notesOnRemaining(run.items.all);
 	return (item, index, notesOnRun = []) =>
 		toNodeError(item.error, {
@@ -35,6 +46,7 @@ export function itemErrorsIn(
 			itemIndex: run.isForAgent ? undefined : index,
 			operation,
 			secretKey: run.groupOf(index)?.credential.secretKey,
+			secrets: secretValues(operation, withoutStale(readerFor(host, index))),
 			isPartlyDone: item.sent.length > 0,
 			notes: [...notesOn(item, index), ...notesIfLimited(item), ...notesOnRun],
 			sharedBy: item.batch && toRanges(item.batch),
@@ -47,12 +59,27 @@ const isLimited = (item: Item): boolean =>
 	item.error instanceof RequestError &&
 	item.error.failure.kind === 'limited';
 
+/** Stopped before it was sent, or while it only read. */
+const isCancelled = (item: Item): boolean =>
+	item.state === 'failed' &&
+	item.sent.length === 0 &&
+	item.error instanceof CancelledError &&
+	!(item.error instanceof CancelledInFlightError);
+
 const wasNotSent = (item: Item): boolean =>
-	item.state === 'prepared' || item.state === 'skipped' || isLimited(item);
+	item.state === 'prepared' || item.state === 'skipped' || isLimited(item) || isCancelled(item);
 
 const hasUnknownOutcome = (item: Item): boolean =>
 	item.state === 'failed' &&
-	(item.error instanceof MissingResultError || isUncertainError(item.error));
+	(item.error instanceof MissingResultError ||
+		item.error instanceof CancelledInFlightError ||
+		isUncertainError(item.error));
+
+/** Whether running the item again could write something twice. */
+export const mayHaveWritten = (item: Item): boolean =>
+	item.state === 'done' ||
+	hasUnknownOutcome(item) ||
+	(item.state === 'failed' && (item.sent.length > 0 || item.error instanceof IncompleteJobError));
 
 const wasRejectedWithBatch = (item: Item): boolean =>
 	item.state === 'failed' && item.error instanceof BatchRejectedError;

@@ -1,6 +1,6 @@
 import type { Locator } from '../../engine/operation';
 import { listed } from './listed';
-import { byId } from './modes';
+import { byId, textMode } from './modes';
 import { organization } from './organization';
 import { user } from './user';
 
@@ -9,7 +9,7 @@ export const subject: Locator = {
 	noun: 'subject',
 	displayName: 'Subject',
 	parameter: 'subject',
-	idMode: byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	idMode: textMode('id', 'By ID', 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	search: {
 		method: 'searchSubjects',
 		title: 'organizations and users',
@@ -29,7 +29,7 @@ export const apiKey = listed({
 	noun: 'API key',
 	displayName: 'API Key',
 	parameter: 'apiKeyId',
-	idMode: byId('ak_3beecc9c60adb5f9b850e91a8ee1e992'),
+	...byId('ak_3beecc9c60adb5f9b850e91a8ee1e992'),
 	method: 'searchApiKeys',
 	title: "the subject's API keys",
 	path: '/api_keys',

@@ -47,14 +47,14 @@ const adminPortalLinkToken: Locator = {
 	noun: 'admin portal link token',
 	displayName: 'Admin Portal Link Token',
 	parameter: 'adminPortalLinkTokenId',
-	idMode: byId('aplt_3f2b8c1d4e5a69708192a3b4c5d6e7f8'),
+	...byId('aplt_3f2b8c1d4e5a69708192a3b4c5d6e7f8'),
 };
 
 const profileImage: Locator = {
 	noun: 'image',
 	displayName: 'Profile Image',
 	parameter: 'profileImageId',
-	idMode: byId('img_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('img_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 };
 
 export const locators = {
@@ -125,7 +125,7 @@ export function locate(kind: keyof typeof locators, { as, ...overrides }: FieldO
 		description: locator.description,
 		name: as ?? locator.parameter,
 		type: 'resourceLocator',
-		default: { mode: search ? 'list' : 'id', value: '' },
+		default: { mode: search ? 'list' : idMode.name, value: '' },
 		modes: [...listMode, idMode, ...finders.map(({ mode }) => mode)],
 		locator,
 		...overrides,

@@ -6,7 +6,7 @@ export const m2mToken = listed({
 	noun: 'M2M token',
 	displayName: 'M2M Token',
 	parameter: 'm2mTokenId',
-	idMode: byId('mt_f7f0ba8c3b4843ce7d85fcdd5e71853e'),
+	...byId('mt_f7f0ba8c3b4843ce7d85fcdd5e71853e'),
 	method: 'searchM2mTokens',
 	title: "the machine's tokens",
 	path: '/m2m_tokens',

@@ -5,7 +5,7 @@ export const machine = listed({
 	noun: 'machine',
 	displayName: 'Machine',
 	parameter: 'machineId',
-	idMode: byId('mch_2xhFjEI5X2qWRvtV13BzSj8H6Dk'),
+	...byId('mch_2xhFjEI5X2qWRvtV13BzSj8H6Dk'),
 	method: 'searchMachines',
 	title: 'machines',
 	path: '/machines',

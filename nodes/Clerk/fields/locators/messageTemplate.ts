@@ -6,7 +6,7 @@ export const messageTemplate = listed({
 	noun: 'message template',
 	displayName: 'Message Template',
 	parameter: 'slug',
-	idMode: textMode('id', 'By Slug', 'e.g. verification_code'),
+	idMode: textMode('slug', 'By Slug', 'e.g. verification_code'),
 	method: 'searchMessageTemplates',
 	title: 'message templates',
 	path: '/templates/{template_type}',

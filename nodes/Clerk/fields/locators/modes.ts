@@ -1,5 +1,8 @@
 import type { INodePropertyMode } from 'n8n-workflow';
 
+import type { Locator } from '../../engine/operation';
+import { RECORDS } from '../ids';
+
 /** The modes of a locator. */
 
 const text = { type: 'string' as const };
@@ -11,8 +14,11 @@ export const textMode = (
 	placeholder: string,
 ): INodePropertyMode => ({ ...text, displayName, name, placeholder });
 
-export const byId = (example: string): INodePropertyMode =>
-	textMode('id', 'By ID', `e.g. ${example}`);
+/** Returns the mode for IDs that look like `example`, and their prefix. */
+export const byId = (example: string): Pick<Locator, 'idMode' | 'ids'> => ({
+	idMode: textMode('id', 'By ID', `e.g. ${example}`),
+	ids: { prefix: example.slice(0, example.lastIndexOf('_') + 1), others: RECORDS },
+});
 
 /** Whether a name contains the typed text, in upper or lower case. */
 export const contains = (name: string, typed = ''): boolean =>

@@ -1,7 +1,11 @@
 import type { Locator } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
+import { isRecordId } from '../ids';
 import { labelled, listed } from './listed';
 import { byId, textMode } from './modes';
+
+/** An ID is none, so that one of another record is said to be that. */
+const isSlug = (text: string): boolean => /^[a-z\d_-]+$/i.test(text) && !isRecordId(text);
 
 export const organization: Locator = {
 	...listed({
@@ -9,7 +13,7 @@ export const organization: Locator = {
 		displayName: 'Organization',
 		description: 'The organization: chosen from the list, or named by ID or slug',
 		parameter: 'organizationId',
-		idMode: byId('org_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+		...byId('org_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 		method: 'searchOrganizations',
 		title: 'organizations',
 		path: '/organizations',
@@ -19,6 +23,8 @@ export const organization: Locator = {
 	finders: [
 		{
 			mode: textMode('slug', 'By Slug', 'e.g. acme-corp'),
+			kind: 'slug',
+			recognizes: isSlug,
 			batch: 1,
 			criterion: 'slug',
 			request: ([slug]) => ({

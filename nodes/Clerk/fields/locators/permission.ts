@@ -5,7 +5,7 @@ export const permission = listed({
 	noun: 'permission',
 	displayName: 'Permission',
 	parameter: 'organizationPermissionId',
-	idMode: byId('perm_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('perm_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchPermissions',
 	title: 'permissions',
 	path: '/organization_permissions',

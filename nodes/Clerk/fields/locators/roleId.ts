@@ -6,7 +6,7 @@ export const roleId = listed({
 	noun: 'role',
 	displayName: 'Role',
 	parameter: 'organizationRoleId',
-	idMode: byId('role_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('role_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchRolesById',
 	title: 'roles',
 	path: '/organization_roles',

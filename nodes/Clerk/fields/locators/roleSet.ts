@@ -6,7 +6,7 @@ export const roleSet = listed({
 	noun: 'role set',
 	displayName: 'Role Set',
 	parameter: 'roleSetKey',
-	idMode: textMode('id', 'By Key', 'e.g. role_set:default'),
+	idMode: textMode('key', 'By Key', 'e.g. role_set:default'),
 	method: 'searchRoleSets',
 	title: 'role sets',
 	path: '/role_sets',

@@ -6,7 +6,7 @@ export const session = listed({
 	noun: 'session',
 	displayName: 'Session',
 	parameter: 'sessionId',
-	idMode: byId('sess_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('sess_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchSessions',
 	title: 'sessions',
 	path: '/sessions',

@@ -7,7 +7,7 @@ export const client = listed({
 	noun: 'client',
 	displayName: 'Client',
 	parameter: 'clientId',
-	idMode: byId('client_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('client_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchClients',
 	title: "the clients of a user's sessions",
 	path: '/sessions',
@@ -23,8 +23,8 @@ const unlisted = (
 	noun: string,
 	displayName: string,
 	parameter: string,
-	idMode: Locator['idMode'],
-): Locator => ({ noun, displayName, parameter, idMode });
+	modes: Pick<Locator, 'idMode' | 'ids'>,
+): Locator => ({ noun, displayName, parameter, ...modes });
 
 export const actorToken = unlisted(
 	'actor token',
@@ -33,12 +33,9 @@ export const actorToken = unlisted(
 	byId('act_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 );
 
-export const agentTask = unlisted(
-	'agent task',
-	'Agent Task',
-	'agentTaskId',
-	textMode('id', 'By ID', 'e.g. the agentTaskId that Create gave'),
-);
+export const agentTask = unlisted('agent task', 'Agent Task', 'agentTaskId', {
+	idMode: textMode('id', 'By ID', 'e.g. the agentTaskId that Create gave'),
+});
 
 export const signInToken = unlisted(
 	'sign-in token',

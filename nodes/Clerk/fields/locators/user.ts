@@ -11,7 +11,7 @@ const INCLUDE = '+';
 const hasVerifiedEmail = (user: ClerkRecord, address: string): boolean =>
 	entriesOf(user, 'email_addresses').some(
 		(entry) =>
-			String(entry.email_address).toLowerCase() === address.trim().toLowerCase() &&
+			String(entry.email_address).toLowerCase() === address &&
 			(entry.verification as ClerkRecord | null)?.status === 'verified',
 	);
 
@@ -20,19 +20,21 @@ const entriesOf = (user: ClerkRecord, list: string): ClerkRecord[] =>
 
 const finder = (
 	mode: Finder['mode'],
+	kind: Finder['kind'],
 	filter: string,
 	criterion: string,
 	matches: Finder['matches'],
 	prefix = '',
 ): Finder => ({
 	mode,
+	kind,
 	batch: 100,
 	criterion,
 	matches,
 	request: (values) => ({
 		method: 'GET',
 		path: '/users',
-		query: { [filter]: values.map((value) => prefix + value.trim()), limit: 500 },
+		query: { [filter]: values.map((value) => prefix + value), limit: 500 },
 	}),
 });
 
@@ -42,7 +44,7 @@ export const user: Locator = {
 	description:
 		'The user: chosen from the list, or named by ID, e-mail address, username or external ID',
 	parameter: 'userId',
-	idMode: byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	search: {
 		method: 'searchUsers',
 		title: 'users',
@@ -69,7 +71,8 @@ export const user: Locator = {
 	finders: [
 		{
 			...finder(
-				textMode('emailAddress', 'By Email Address', 'e.g. ada@example.com'),
+				textMode('emailAddress', 'By Email', 'e.g. ada@example.com'),
+				'emailAddress',
 				'email_address',
 				'verified e-mail address',
 				hasVerifiedEmail,
@@ -80,13 +83,15 @@ export const user: Locator = {
 			textMode('username', 'By Username', 'e.g. ada'),
 			'username',
 			'username',
-			(record, value) => String(record.username).toLowerCase() === value.trim().toLowerCase(),
+			'username',
+			(record, value) => String(record.username).toLowerCase() === value,
 		),
 		finder(
-			textMode('externalId', 'By External ID', 'e.g. 4711'),
+			textMode('externalId', 'By Ext. ID', 'e.g. 4711'),
+			'externalId',
 			'external_id',
 			'external ID',
-			(record, value) => record.external_id === value.trim(),
+			(record, value) => record.external_id === value,
 			INCLUDE,
 		),
 	],

@@ -4,8 +4,7 @@ import { byId, contains, textMode } from './modes';
 
 /** Returns a locator for records that Clerk lists in a user's record or below it. The form has a User beside it. */
 const partOfUser = (
-	definition: Pick<Locator, 'noun' | 'displayName' | 'parameter'> & {
-		idMode: Locator['idMode'];
+	definition: Pick<Locator, 'noun' | 'displayName' | 'parameter' | 'idMode' | 'ids'> & {
 		method: string;
 		title: string;
 		/** The path of the list, appended to the user's; by default the user's record itself. */
@@ -21,6 +20,7 @@ const partOfUser = (
 	displayName: definition.displayName,
 	parameter: definition.parameter,
 	idMode: definition.idMode,
+	ids: definition.ids,
 	search: {
 		method: definition.method,
 		title: definition.title,
@@ -42,7 +42,7 @@ export const emailAddress = partOfUser({
 	noun: 'e-mail address',
 	displayName: 'Email Address',
 	parameter: 'emailAddressId',
-	idMode: byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchEmailAddresses',
 	title: "the user's e-mail addresses",
 	list: 'email_addresses',
@@ -53,7 +53,7 @@ export const phoneNumber = partOfUser({
 	noun: 'phone number',
 	displayName: 'Phone Number',
 	parameter: 'phoneNumberId',
-	idMode: byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchPhoneNumbers',
 	title: "the user's phone numbers",
 	list: 'phone_numbers',
@@ -64,7 +64,7 @@ export const web3Wallet = partOfUser({
 	noun: 'Web3 wallet',
 	displayName: 'Web3 Wallet',
 	parameter: 'web3WalletId',
-	idMode: byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchWeb3Wallets',
 	title: "the user's wallets",
 	list: 'web3_wallets',
@@ -81,7 +81,7 @@ export const externalAccount = partOfUser({
 	noun: 'external account',
 	displayName: 'External Account',
 	parameter: 'externalAccountId',
-	idMode: byId('eac_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('eac_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchExternalAccounts',
 	title: "the user's external accounts",
 	list: 'external_accounts',
@@ -93,7 +93,7 @@ export const oauthProvider = partOfUser({
 	noun: 'provider',
 	displayName: 'Provider',
 	parameter: 'provider',
-	idMode: textMode('id', 'By Name', 'e.g. oauth_google (begins with oauth_)'),
+	idMode: textMode('name', 'By Name', 'e.g. oauth_google (begins with oauth_)'),
 	method: 'searchOAuthProviders',
 	title: "the user's external accounts",
 	list: 'external_accounts',
@@ -105,7 +105,7 @@ export const passkey = partOfUser({
 	noun: 'passkey',
 	displayName: 'Passkey',
 	parameter: 'passkeyId',
-	idMode: byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchPasskeys',
 	title: "the user's passkeys",
 	list: 'passkeys',

@@ -5,6 +5,7 @@ import { fillPath } from '../../engine/request/buildRequest';
 import { skip } from '../shared/actions';
 import type { Action } from '../shared/actions';
 import { losesLastAdmin } from '../shared/admins';
+import type { SparedRow } from '../shared/exceptions';
 import { DAY_MS, toDateText } from '../shared/inactivity';
 import type { Organization } from '../shared/organizations';
 
@@ -57,6 +58,8 @@ export interface CleanUpData {
 	lookedAt: number;
 	/** Number of users of the instance. */
 	allUsers: number;
+	/** How many users each exception spared. */
+	spared: SparedRow[];
 	/** Notices for the report. */
 	notices: string[];
 }

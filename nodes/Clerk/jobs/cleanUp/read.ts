@@ -2,6 +2,7 @@ import type { ClerkRecord, OperationContext } from '../../engine/operation';
 import { isObject } from '../../engine/operation/json';
 import { directoryOfUser, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
+import { SparedCounts } from '../shared/exceptions';
 import { countUsers, readInactiveUsers, readUsers } from '../shared/inactiveUsers';
 import { DAY_MS } from '../shared/inactivity';
 import type { InactiveUser, InactivityCriteria } from '../shared/inactivity';
@@ -35,12 +36,14 @@ export async function readCleanUpData(
 		const user = toMarkedUser(record, measure);
 		if (user.mark !== undefined) toUnmark.set(user.id, { ...user, reason });
 	};
+	const counts = new SparedCounts(criteria.exceptions);
 	let lookedAt = 0;
 	// Unfiltered, to unmark users who were banned or joined an organization after they were marked.
 	const isMarking = !isReportOnly && graceDays > 0;
 	for await (const page of readInactiveUsers(criteria, context, now, isMarking)) {
 		lookedAt += page.users.length;
 		for (const user of page.users) unmarkIfMarked(user, 'Left out by what the form asks for');
+		for (const { sparedBy } of page.spared) counts.add(sparedBy);
 		for (const user of page.inactive) {
 			const candidate = toCandidate(user, measure, directories);
 			candidates.set(candidate.id, candidate);
@@ -69,6 +72,7 @@ export async function readCleanUpData(
 		organizations,
 		lookedAt,
 		allUsers,
+		spared: counts.rows(),
 		notices,
 	};
 }

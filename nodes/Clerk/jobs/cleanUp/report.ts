@@ -1,15 +1,16 @@
+import { describeSpared } from '../shared/exceptions';
 import { describeCounts, SUMMARY } from '../shared/report';
 import type { ReportRow } from '../shared/report';
 import type { CleanUpData } from './plan';
 
 /**
- * Returns the first row of the report: how many users were read and selected, and what was done.
+ * Returns the first row of the report: how many users were read, selected and spared, and what was done.
  *
  * @param objection - why a guard stops the run, if it does
  */
 export function summarize(
 	rows: ReportRow[],
-	{ lookedAt, allUsers, candidates, notices }: CleanUpData,
+	{ lookedAt, allUsers, candidates, spared, notices }: CleanUpData,
 	status: ReportRow['status'],
 	objection?: string,
 ): ReportRow {
@@ -17,6 +18,7 @@ export function summarize(
 	const reason = [
 		`${lookedAt} of ${allUsers} users looked at, ${chosen} chosen`,
 		describeCounts(rows),
+		...describeSpared(spared),
 		...notices,
 		...(objection ? [objection] : []),
 	].join('; ');
@@ -25,6 +27,11 @@ export function summarize(
 		target: 'users',
 		status,
 		reason,
-		columns: { lookedAt, chosen, allUsers },
+		columns: {
+			lookedAt,
+			chosen,
+			allUsers,
+			...(spared.length > 0 && { spared: spared.map((row) => ({ ...row })) }),
+		},
 	};
 }

@@ -3,12 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationResult } from '../../engine/operation';
 import { simplify } from '../../engine/operation/view';
 import { user as view } from '../../views/user';
+import { describeSpared, SparedCounts } from '../shared/exceptions';
 import { readInactiveUsers } from '../shared/inactiveUsers';
 import type { InactivityCriteria } from '../shared/inactivity';
 import type { ReadContext } from '../shared/readAll';
 
 /**
- * Lists inactive users, each with the days and the reason.
+ * Lists inactive users, each with the days and the reason. Hints say how many users each exception
+ * spared, unless the limit ended the reading before all were seen.
  *
  * @param limit - Infinity for all
  * @param now - Unix milliseconds
@@ -21,11 +23,16 @@ export async function getInactive(
 	now: number,
 ): Promise<OperationResult> {
 	const records: IDataObject[] = [];
-	for await (const { inactive } of readInactiveUsers(criteria, context, now)) {
+	const counts = new SparedCounts(criteria.exceptions);
+	for await (const { inactive, spared } of readInactiveUsers(criteria, context, now)) {
+		for (const { sparedBy } of spared) counts.add(sparedBy);
 		for (const { user, inactiveDays, reason } of inactive) {
 			if (records.length === limit) return { records, isTruncated: true };
 			records.push({ ...simplify(user, view), inactiveDays, reason });
 		}
 	}
-	return { records };
+	const [first, ...others] = describeSpared(counts.rows());
+	if (first === undefined) return { records };
+	const sentence = [first, ...others].join('; ');
+	return { records, hints: [`${sentence[0].toUpperCase()}${sentence.slice(1)}.`] };
 }

@@ -41,7 +41,7 @@ export async function apply(
 	return rows;
 }
 
-type ActionResult = Pick<ReportRow, 'status' | 'reason'>;
+type ActionResult = Pick<ReportRow, 'status' | 'reason' | 'error'>;
 
 /** The last request decides: it creates again what the ones before it deleted. */
 const quotaOf = ({ requests }: Action, { remainingFor }: ApplyContext) => {
@@ -57,7 +57,7 @@ const applyAction = async (action: Action, context: ApplyContext): Promise<Actio
 
 function toFailure(error: unknown): ActionResult {
 	if (error instanceof CancelledError) throw error;
-	return { status: 'failed', reason: describeError(error) };
+	return { status: 'failed', reason: describeError(error), error };
 }
 
 async function sendRequests(action: Action, context: ApplyContext): Promise<void> {

@@ -15,6 +15,8 @@ export interface UserPage {
 	users: ClerkRecord[];
 	/** Those of them that meet the criteria; each user is in one page only. */
 	inactive: InactiveUser[];
+	/** Those that would meet the criteria without the exceptions; each user is in one page only. */
+	spared: InactiveUser[];
 }
 
 /**
@@ -39,9 +41,11 @@ export async function* readInactiveUsers(
 		const members = criteria.withoutOrganization
 			? await membersAmong(unseen.map(userIdOf), context)
 			: new Set<string>();
-		const inactive = unseen.filter((one) => !members.has(userIdOf(one)));
-		for (const { user } of inactive) yielded.add(user.id);
-		yield { users, inactive };
+		const found = unseen.filter((one) => !members.has(userIdOf(one)));
+		for (const { user } of found) yielded.add(user.id);
+		const isSpared = ({ sparedBy }: InactiveUser) => sparedBy.length > 0;
+		const inactive = found.filter((one) => !isSpared(one));
+		yield { users, inactive, spared: found.filter(isSpared) };
 	}
 }
 

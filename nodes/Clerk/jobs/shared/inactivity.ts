@@ -1,6 +1,8 @@
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
-import { domainOf } from './directories';
+import { toIsoTime } from '../../engine/rateLimit/clock';
+import { Exceptions } from './exceptions';
+import type { Exception } from './exceptions';
 
 /** The criteria of inactivity, read from the form (`fields/inactive.ts`), and the check of a user. */
 
@@ -16,18 +18,7 @@ export interface InactivityCriteria {
 	createdBefore: number;
 	includeBanned: boolean;
 	withoutOrganization: boolean;
-	/** Excepted email domains, in lower case. */
-	domains: Set<string>;
-	/** Excepted metadata. */
-	metadata: MetadataRule[];
-	/** Excepted user IDs. */
-	ids: Set<string>;
-}
-
-interface MetadataRule {
-	key: string;
-	/** Any value by default. */
-	value?: string;
+	exceptions: Exceptions;
 }
 
 export interface InactiveUser {
@@ -37,6 +28,8 @@ export interface InactiveUser {
 	inactiveDays: number;
 	/** Why the user counts as inactive, for the report. */
 	reason: string;
+	/** The exceptions that spare the user; empty for one that is selected. */
+	sparedBy: Exception[];
 }
 
 /**
@@ -57,9 +50,7 @@ export function parseCriteria(
 		createdBefore: (values.createdBefore as number | undefined) ?? Infinity,
 		includeBanned: values.includeBanned === true,
 		withoutOrganization: values.withoutOrganization === true,
-		domains: new Set(listIn(values.exceptEmailDomains).map(parseDomain)),
-		metadata: listIn(values.exceptMetadata).map(parseRule),
-		ids: new Set(listIn(values.exceptUserIds).map(parseUserId)),
+		exceptions: new Exceptions(values),
 	};
 	return (now) => {
 		if (since !== undefined && since > now - DAY_MS) {
@@ -72,38 +63,10 @@ export function parseCriteria(
 	};
 }
 
-const listIn = (value: unknown): string[] => (value ?? []) as string[];
-
-/** Rejects text that is no domain, because it would except no user without a notice. */
-function parseDomain(text: string): string {
-	const domain = text.replace(/^@/, '').toLowerCase();
-	if (/^[^\s@/:]+\.[^\s@/:.]+$/.test(domain)) return domain;
-	throw new InvalidInputError(
-		'Except Email Domains',
-		`needs domains such as acme.com, but got "${text}"`,
-	);
-}
-
-function parseUserId(text: string): string {
-	if (/^user_\w+$/.test(text)) return text;
-	throw new InvalidInputError(
-		'Except User IDs',
-		`needs IDs such as user_2NNEqL…, but got "${text}"`,
-	);
-}
-
-function parseRule(text: string): MetadataRule {
-	const [, key, , value] = /^([^=]+?)\s*(=\s*(.*))?$/.exec(text) ?? [];
-	if (key !== undefined) return { key, value };
-	throw new InvalidInputError(
-		'Except Metadata',
-		`needs keys, or key=value such as plan=enterprise, but got "${text}"`,
-	);
-}
-
 /**
- * Returns how long a user has been inactive; undefined if the user does not meet the criteria. Checks the
- * criteria that Clerk's filters check as well, so that an ignored filter selects no one.
+ * Returns how long a user has been inactive, and the exceptions that spare the user; undefined if the
+ * user does not meet the other criteria. Checks the criteria that Clerk's filters check as well, so that
+ * an ignored filter selects no one.
  */
 export function checkInactivity(
 	user: ClerkRecord,
@@ -118,9 +81,9 @@ export function checkInactivity(
 	if (criteria.neverActive === excludedBy || since >= criteria.before) return undefined;
 	if (created >= criteria.createdBefore) return undefined;
 	if (user.banned === true && !criteria.includeBanned) return undefined;
-	if (isExcepted(user, criteria)) return undefined;
 	const inactiveDays = Math.floor((now - since) / DAY_MS);
-	return { user, since, inactiveDays, reason: reasonFor(criteria, last, since, inactiveDays) };
+	const reason = reasonFor(criteria, last, since, inactiveDays);
+	return { user, since, inactiveDays, reason, sparedBy: criteria.exceptions.sparing(user) };
 }
 
 const timeIn = (value: unknown): number | undefined =>
@@ -141,29 +104,4 @@ function reasonFor(
 }
 
 /** Returns the date in UTC as `YYYY-MM-DD`. @param time - Unix milliseconds */
-export const toDateText = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
-/** Unverified addresses count as well: here they can only keep a user from being selected. */
-function isExcepted(user: ClerkRecord, { ids, domains, metadata }: InactivityCriteria): boolean {
-	if (ids.has(String(user.id))) return true;
-	const entries = (
-		Array.isArray(user.email_addresses) ? user.email_addresses : []
-	) as ClerkRecord[];
-	const addresses = entries.map(({ email_address: address }) => String(address));
-	if (addresses.some((address) => domains.has(domainOf(address)))) return true;
-	// Not unsafe metadata, which users write themselves.
-	const stored = [user.public_metadata, user.private_metadata];
-	return metadata.some((rule) => stored.some((one) => matchesRule(one, rule)));
-}
-
-function matchesRule(metadata: unknown, { key, value }: MetadataRule): boolean {
-	const found = ownValue(metadata, key) ?? key.split('.').reduce(ownValue, metadata);
-	if (found === undefined) return false;
-	return value === undefined || [found].flat().some((one) => String(one) === value);
-}
-
-/** Returns the value of an own key, of a list's entries too. */
-function ownValue(parent: unknown, key: string): unknown {
-	const hasKeys = parent !== null && typeof parent === 'object';
-	return hasKeys && Object.hasOwn(parent, key) ? (parent as ClerkRecord)[key] : undefined;
-}
+export const toDateText = (time: number): string => toIsoTime(time).slice(0, 10);

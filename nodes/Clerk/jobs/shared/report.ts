@@ -18,6 +18,8 @@ export interface ReportRow {
 	item?: number;
 	/** Further columns. */
 	columns?: IDataObject;
+	/** Why it failed, as thrown; not part of the output. */
+	error?: unknown;
 }
 
 /** Returns the row of an action that was not sent yet. */

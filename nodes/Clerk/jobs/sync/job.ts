@@ -12,6 +12,7 @@ import { planOrganization } from './plan';
 import { isInCharge, readSyncData } from './read';
 import type { SyncData } from './read';
 import { report } from './report';
+import { typoHints } from './typos';
 
 /**
  * Makes the members of organizations those of a list: read → plan → guards → apply → report.
@@ -36,14 +37,17 @@ export async function sync(
 		return { state, wanted, actions: planOrganization(state, wanted, planOptions) };
 	});
 	const actions = plans.flatMap((plan) => plan.actions);
+	const hints = typoHints(actions);
 	if (options.isDryRun) {
-		return toResult(report(plans, await apply(actions, context, true), options, context));
+		const rows = await apply(actions, context, true);
+		return { ...toResult(report(plans, rows, options, context)), hints };
 	}
 	const planned = actions.map(toReportRow);
 	const [stopped] = plans.flatMap((plan) => checkSync(plan, options, planned) ?? []);
 	if (stopped) throw stopped;
 	context.ensureAllowed(actions.flatMap(({ requests }) => requests));
-	return finish(report(plans, await applyPhases(actions, context), options, context));
+	const rows = await applyPhases(actions, context);
+	return { ...finish(report(plans, rows, options, context)), hints };
 }
 
 function planOptionsFrom(

@@ -1,8 +1,11 @@
 import { InvalidInputError, InvalidItemsError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
+import { idAmong } from '../../engine/run/resolve';
+import { locators } from '../../fields/locators';
+import { isRoleKey, KNOWN, roleFinder } from '../../fields/locators/role';
 import type { SyncItem, SyncOptions, WantedMember } from './model';
 import type { SyncData } from './read';
-import { normalizeMatchValue } from './users';
+import { readMatchValue } from './users';
 import type { UserIndex } from './users';
 
 /**
@@ -18,17 +21,17 @@ export function matchItems(
 ): Map<string, WantedMember[]> {
 	const errors = new Map<number, InvalidInputError>();
 	const wanted = new Map<string, WantedMember[]>();
-	const matched = new Map<string, SyncItem>();
+	const matched = new Map<string, WantedMember>();
 	for (const item of items) {
 		try {
 			const organization = data.organizations.get(item.organization);
 			if (!organization) throw noOrganizationError('Organization', [item.organization]);
-			checkRole(item.role, data.roles);
-			const member = toWantedMember(item, options, data.users);
+			const role = readRole(item.role, data.roles);
+			const member = toWantedMember({ ...item, role }, options, data.users);
 			const key = JSON.stringify([organization.id, member.userId ?? member.value]);
 			const earlier = matched.get(key);
-			if (earlier) throw repeatedError(item, earlier);
-			matched.set(key, item);
+			if (earlier) throw repeatedError(member, earlier);
+			matched.set(key, member);
 			const members = wanted.get(organization.id);
 			if (members) members.push(member);
 			else wanted.set(organization.id, [member]);
@@ -59,7 +62,7 @@ function noOrganizationError(
 	);
 }
 
-const repeatedError = ({ role }: SyncItem, earlier: SyncItem): InvalidInputError =>
+const repeatedError = ({ role }: WantedMember, earlier: WantedMember): InvalidInputError =>
 	new InvalidInputError(
 		'Match Value',
 		earlier.role === role
@@ -67,16 +70,13 @@ const repeatedError = ({ role }: SyncItem, earlier: SyncItem): InvalidInputError
 			: `names somebody as ${role} whom item ${earlier.item} wants as ${earlier.role}, in the same organization`,
 	);
 
-function checkRole(role: string, roles: ClerkRecord[] | undefined): void {
-	const known = roles?.map(({ key }) => String(key));
-	if (!known || known.includes(role)) return;
-	throw new InvalidInputError(
-		'Role',
-		`is ${JSON.stringify(role)}, which is no role of this instance. There are: ${known.join(', ')}`,
-	);
+/** Returns the key of a role. @param roles - undefined if Clerk does not show them @throws InvalidInputError */
+function readRole(text: string, roles: ClerkRecord[] | undefined): string {
+	const value = text.trim();
+	if (!roles && isRoleKey(value)) return value;
+	const named = { label: 'Role', value, locator: locators.role, isSubject: false };
+	return idAmong(roles ?? KNOWN, roleFinder, named);
 }
-
-const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 
 /** @throws InvalidInputError */
 function toWantedMember(
@@ -84,13 +84,10 @@ function toWantedMember(
 	{ matchBy, inviteMissing }: SyncOptions,
 	users: UserIndex,
 ): WantedMember {
-	const value = normalizeMatchValue(matchBy, given);
-	if (matchBy === 'emailAddress' && !ADDRESS.test(value)) {
-		throw new InvalidInputError('Match Value', `is no e-mail address: ${JSON.stringify(value)}`);
-	}
+	const value = readMatchValue(matchBy, given);
 	const matching = users.matching(value);
 	const isInvited = matching.length === 0 && inviteMissing;
-	if (matching.length !== 1 && !isInvited) throw users.mismatchError(value, 'Match Value');
+	if (matching.length !== 1 && !isInvited) throw users.mismatchError(value);
 	const [user] = matching as Array<ClerkRecord | undefined>;
 	return {
 		item,

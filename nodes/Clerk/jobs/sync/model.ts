@@ -12,8 +12,9 @@ export interface SyncItem {
 	item: number;
 	/** An ID or a slug. */
 	organization: string;
-	/** Finds the user, by the field that `SyncOptions.matchBy` names. */
+	/** Finds the user, by the field that `SyncOptions.matchBy` names; as in the input. */
 	value: string;
+	/** A key or a name. */
 	role: string;
 	publicMetadata?: ClerkRecord;
 	privateMetadata?: ClerkRecord;
@@ -36,6 +37,8 @@ export interface SyncOptions extends Pick<
 
 export interface Member {
 	userId: string;
+	/** The email address or username, in lower case, that Clerk shows of the user; null if it shows none. */
+	identifier: string | null;
 	role: string;
 	/** False for banned and deprovisioned users, who do not count as admins. */
 	isActive: boolean;
@@ -63,7 +66,7 @@ export interface OrganizationState {
 export interface WantedMember {
 	/** Index of the input item. */
 	item: number;
-	/** As in the item. */
+	/** In the spelling that Clerk keeps. */
 	value: string;
 	/** Undefined for an address that no user has, which is to be invited. */
 	userId?: string;
@@ -93,9 +96,10 @@ export interface PlanOptions {
 
 /**
  * Phases run in this order. New admins are appointed before others are removed, so that an organization
- * is never without one; members are removed before others are added, to make room for them.
+ * is never without one. All others are added before members are removed, since a member whose new
+ * address is rejected must not lose the membership for it.
  */
-export const PHASES = ['appoint', 'withdraw', 'grant'] as const;
+export const PHASES = ['appoint', 'grant', 'withdraw'] as const;
 
 export interface SyncAction extends Action {
 	organizationId: string;

@@ -15,6 +15,7 @@ import type {
 	SyncAction,
 	WantedMember,
 } from './model';
+import { nameTypos } from './typos';
 
 /** Plans the changes that make the members of an organization the wanted ones. Pure. */
 export function planOrganization(
@@ -36,7 +37,7 @@ export function planOrganization(
 			.flatMap((member) => planner.remove(member)),
 		...planner.revocations(wanted),
 	].map((action) => planner.skipIfManaged(action));
-	return keepAdmin(organization, wanted, options, actions);
+	return nameTypos(keepAdmin(organization, wanted, options, actions), organization.members);
 }
 
 class Planner {

@@ -8,8 +8,15 @@ import { readRoles } from '../shared/admins';
 import { readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import type { ReadContext } from '../shared/readAll';
-import type { Member, OrganizationState, PendingInvitation, SyncItem, SyncOptions } from './model';
-import { findUsers, normalizeMatchValue } from './users';
+import type {
+	Member,
+	OrganizationState,
+	PendingInvitation,
+	SyncItem,
+	SyncMatchBy,
+	SyncOptions,
+} from './model';
+import { findUsers, readMatchValue } from './users';
 import type { UserIndex } from './users';
 
 type OrganizationKeys = Pick<OrganizationState, 'id' | 'slug'>;
@@ -54,7 +61,7 @@ export async function readSyncData(
 	const users = await findUsers(
 		{
 			by: matchBy,
-			values: items.map(({ value }) => normalizeMatchValue(matchBy, value)),
+			values: items.flatMap(({ value }) => tryReadMatchValue(matchBy, value) ?? []),
 			matchUnverified,
 			organizations: states,
 			readWhole: new Set(order.filter(isManaged)),
@@ -62,6 +69,16 @@ export async function readSyncData(
 		context,
 	);
 	return { organizations, states, roles, users, directories };
+}
+
+/** Returns undefined for an invalid value: `matchItems` reports it, with the errors of the other items. */
+function tryReadMatchValue(by: SyncMatchBy, value: string): string | undefined {
+	try {
+		return readMatchValue(by, value);
+	} catch (error) {
+		if (error instanceof InvalidInputError) return undefined;
+		throw error as Error;
+	}
 }
 
 /** Whether a directory may manage members of an organization: one of none may manage those of any. */
@@ -131,11 +148,13 @@ const toObject = (value: unknown): ClerkRecord => (value ?? {}) as ClerkRecord;
 
 /** Returns nothing for a membership without a user. */
 function toMember(membership: ClerkRecord): Member[] {
-	const { user_id: userId, banned, deprovisioned } = toObject(membership.public_user_data);
+	const user = toObject(membership.public_user_data);
+	const { user_id: userId, identifier, banned, deprovisioned } = user;
 	if (typeof userId !== 'string') return [];
 	return [
 		{
 			userId,
+			identifier: typeof identifier === 'string' ? identifier.toLowerCase() : null,
 			role: String(membership.role),
 			isActive: banned !== true && deprovisioned !== true,
 			publicMetadata: toObject(membership.public_metadata),

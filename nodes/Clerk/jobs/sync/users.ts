@@ -1,14 +1,18 @@
 import { normalizeListResponse } from '../../engine/http/pagination';
+import { readEntry } from '../../engine/input/kinds';
+import type { ValueKind } from '../../engine/input/kinds';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
 import { chunks } from '../../engine/operation/json';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
+import { USER_ID } from '../../fields/ids';
 import { usersPaging } from '../../fields/paging';
 import { readAll } from '../shared/readAll';
 import type { ReadContext } from '../shared/readAll';
 import type { OrganizationState, SyncMatchBy } from './model';
 
 interface Matching {
+	kind: ValueKind;
 	/** Query parameter. */
 	filter: string;
 	/** Of each value: `+`, so that a value that begins with a minus sign does not exclude its user. */
@@ -21,18 +25,21 @@ interface Matching {
 
 const MATCHING: Record<SyncMatchBy, Matching> = {
 	emailAddress: {
+		kind: 'emailAddress',
 		filter: 'email_address',
 		prefix: '',
 		noun: 'verified e-mail address',
 		valuesOf: (user) => addressesOf(user, true),
 	},
 	externalId: {
+		kind: 'externalId',
 		filter: 'external_id',
 		prefix: '+',
 		noun: 'external ID',
 		valuesOf: ({ external_id: id }) => (typeof id === 'string' ? [id] : []),
 	},
 	userId: {
+		kind: USER_ID,
 		filter: 'user_id',
 		prefix: '+',
 		noun: 'ID',
@@ -50,9 +57,11 @@ function addressesOf(user: ClerkRecord, isVerified: boolean): string[] {
 		.map(({ email_address: address }) => String(address).toLowerCase());
 }
 
-/** Returns a value in the spelling in which values are compared. */
-export const normalizeMatchValue = (by: SyncMatchBy, value: string): string =>
-	by === 'emailAddress' ? value.trim().toLowerCase() : value.trim();
+const MATCH_VALUE = 'Match Value';
+
+/** Returns a value in the spelling in which Clerk keeps it. @throws InvalidInputError */
+export const readMatchValue = (by: SyncMatchBy, value: string): string =>
+	readEntry(MATCHING[by].kind, value, MATCH_VALUE);
 
 /** Users by the normalized values that they can be matched by; several users may have one value. */
 export class UserIndex {
@@ -98,13 +107,13 @@ export class UserIndex {
 		return this.byValue.has(value);
 	}
 
-	/** Returns the error for a value that no user, or more than one, has. @param label - of the field */
-	mismatchError(value: string, label: string): InvalidInputError {
+	/** Returns the error for a value that no user, or more than one, has. */
+	mismatchError(value: string): InvalidInputError {
 		const users = this.matching(value);
 		const noun = this.takesUnverified ? 'e-mail address' : MATCHING[this.by].noun;
 		const named = `${noun} ${JSON.stringify(value)}`;
 		return new InvalidInputError(
-			label,
+			MATCH_VALUE,
 			users.length === 0
 				? `was not found: there is no user with the ${named}`
 				: `is not clear: ${users.length} users have the ${named}: ${users.map(({ id }) => String(id)).join(', ')}`,

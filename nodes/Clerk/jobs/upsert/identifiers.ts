@@ -1,4 +1,3 @@
-import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
 
 /** The values that identify a user: a field of the user, or one of several addresses or numbers. */
@@ -62,22 +61,3 @@ export const findEntry = (
 
 export const isVerified = ({ verification }: ClerkRecord): boolean =>
 	(verification as ClerkRecord | null | undefined)?.status === 'verified';
-
-const PATTERNS = { emailAddress: /^[^\s@]+@[^\s@]+$/, phoneNumber: /^\+[1-9]\d{4,14}$/ };
-
-const EXAMPLES = { emailAddress: 'ada@example.com', phoneNumber: '+15551234567' };
-
-/**
- * Returns a value as Clerk stores it, so that all spellings of one address are equal.
- *
- * @throws InvalidInputError
- */
-export function normalizeIdentifier(by: UpsertMatchBy, value: string, label: string): string {
-	const text = value.trim();
-	if (text === '') throw new InvalidInputError(label, 'is empty');
-	if (by === 'externalId') return text;
-	if (by === 'username') return text.toLowerCase();
-	const normalized = by === 'phoneNumber' ? text.replace(/[\s().-]/g, '') : text.toLowerCase();
-	if (PATTERNS[by].test(normalized)) return normalized;
-	throw new InvalidInputError(label, `needs one such as ${EXAMPLES[by]}, but got "${text}"`);
-}

@@ -21,6 +21,7 @@ export const revoke = defineOperation({
 			name: 'revocationReason',
 			type: 'string',
 			default: '',
+			nullable: true,
 			description: 'Why it is revoked, kept with the token',
 		},
 	],

@@ -15,7 +15,7 @@ export const create = defineOperation({
 			displayName: 'Send Invitation',
 			name: 'notify',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether Clerk invites the e-mail address or phone number to sign up',
 		},
 	],

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/apiKey';
 import { locate } from '../../fields/locators';
 import { newApiKey } from '../../views/apiKey';
@@ -21,13 +21,14 @@ export const create = defineOperation({
 			description: 'The name of the key, of 3 characters or more',
 		},
 		fields.subject,
-		fields.claims,
+		orNull(fields.claims),
 		locate('user', {
 			as: 'createdBy',
+			nullable: true,
 			displayName: 'Created By',
 			description: 'The user who created it',
 		}),
-		fields.description,
+		orNull(fields.description),
 		fields.scopes,
 		fields.secondsUntilExpiration,
 		fields.type,

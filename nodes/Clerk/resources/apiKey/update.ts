@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/apiKey';
 import { locate } from '../../fields/locators';
 import { apiKey } from '../../views/apiKey';
@@ -12,8 +12,8 @@ export const update = defineOperation({
 	aids: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
 	body: [
-		fields.claims,
-		fields.description,
+		orNull(fields.claims),
+		orNull(fields.description),
 		fields.scopes,
 		fields.secondsUntilExpiration,
 		locate('subject', { displayName: 'New Subject', description: 'Whose key it is from now on' }),

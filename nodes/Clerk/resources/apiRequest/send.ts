@@ -12,7 +12,7 @@ import type {
 	QueryValue,
 	Send,
 } from '../../engine/operation';
-import { isObject } from '../../engine/operation/json';
+import { HALF_CHARACTER, hasHalfCharacter, isObject } from '../../engine/operation/json';
 import { findMapping } from '../../engine/request/routes';
 import { MASK, previewRequests } from '../../engine/run/dryRun';
 import { withoutRecord } from '../../engine/run/runOperation';
@@ -59,6 +59,7 @@ export const send = defineProcedure({
 			type: 'json',
 			displayOptions: { hide: { method: ['GET'] } },
 			default: '{}',
+			templates: true,
 			section: 'form',
 			description:
 				'The body as JSON, with the names of the API, such as { "first_name": "Ada" }. Describe tells them.',
@@ -153,6 +154,9 @@ function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
 			'Query',
 			`needs text, a number, true or false, or a list of them in ${name}`,
 		);
+	}
+	if ([name, ...parts].some(hasHalfCharacter)) {
+		throw new InvalidInputError('Query', `${HALF_CHARACTER}, in ${name}`);
 	}
 	// Clerk ignores an empty filter and would list all records.
 	if (parts.every((part) => String(part).trim() === '')) {

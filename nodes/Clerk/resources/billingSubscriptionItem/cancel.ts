@@ -14,7 +14,7 @@ export const cancel = defineOperation({
 			displayName: 'End Now',
 			name: 'endNow',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description: 'Whether to end it now, and not at the end of the paid period',
 		},
 	],

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { proxyUrl } from '../../fields/domain';
 import { domain } from '../../views/domain';
 
@@ -26,7 +26,7 @@ export const create = defineOperation({
 			default: true,
 			description: 'Whether it is a satellite of the primary domain; Clerk takes nothing else yet',
 		},
-		proxyUrl,
+		orNull(proxyUrl),
 	],
 	returns: one(domain),
 });

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { proxyUrl } from '../../fields/domain';
 import { locate } from '../../fields/locators';
 import { domain } from '../../views/domain';
@@ -16,11 +16,12 @@ export const update = defineOperation({
 			name: 'name',
 			type: 'string',
 			default: '',
+			nullable: true,
 			placeholder: 'e.g. example.com',
 			description: 'The new domain, without https://; on a development instance also with a port',
 		},
 		{
-			...proxyUrl,
+			...orNull(proxyUrl),
 			description:
 				"Where a proxy of yours passes requests on to Clerk's Frontend API; production instances only. Null, given by an expression, goes back to DNS.",
 		},
@@ -28,7 +29,8 @@ export const update = defineOperation({
 			displayName: 'Is Secondary',
 			name: 'isSecondary',
 			type: 'boolean',
-			default: false,
+			default: true,
+			nullable: true,
 			description:
 				'Whether it belongs to a second application on the same root domain, so that its subdomain counts',
 		},

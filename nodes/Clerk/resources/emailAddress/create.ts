@@ -17,6 +17,7 @@ export const create = defineOperation({
 			type: 'string',
 			required: true,
 			default: '',
+			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
 			description: 'The e-mail address to add; no other user may have it',
 		},

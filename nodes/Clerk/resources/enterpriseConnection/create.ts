@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/enterpriseConnection';
 import { enterpriseConnection } from '../../views/enterpriseConnection';
 
@@ -13,7 +13,7 @@ export const create = defineOperation({
 		{ ...fields.name, required: true },
 		fields.anyProvider,
 		{ ...fields.domains, required: true },
-		fields.linkedOrganization,
+		orNull(fields.linkedOrganization),
 		fields.accountLinking,
 		fields.active,
 		...fields.idpFields,

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/enterpriseConnection';
 import { within } from '../../fields/saml';
 import { enterpriseConnection } from '../../views/enterpriseConnection';
@@ -11,17 +11,18 @@ export const update = defineOperation({
 	request: 'PATCH /enterprise_connections/{enterprise_connection_id}',
 	path: [fields.enterpriseConnection],
 	body: [
-		fields.name,
+		orNull(fields.name),
 		fields.newDomains,
 		fields.newOrganization,
 		fields.accountLinking,
 		fields.active,
 		...fields.userRules,
 		...within('saml', [
-			{ ...fields.name, description: 'What the SAML part of the connection is called' },
+			{ ...orNull(fields.name), description: 'What the SAML part of the connection is called' },
 		]),
-		...fields.idpFields,
+		...fields.newIdpFields,
 	],
+	aids: [fields.removeAllCustomAttributes],
 	omitted: fields.pathIsLegacy,
 	notice:
 		'Active, turned on, removes verified domains of organizations that have the names of its Domains. It cannot be undone. The Dry Run option shows how many verified domains all organizations have: those with these names go.',

@@ -13,6 +13,8 @@ export const updateCommunication = defineOperation({
 			name: 'blockedCountryCodes',
 			type: 'string',
 			default: '',
+			nullable: true,
+			kind: 'externalId',
 			placeholder: 'e.g. KP, RU',
 			description:
 				'All countries to block, each once, as two capital letters and separated by commas, up to 250. They replace those blocked before; Clerk ignores what it does not know.',

@@ -13,6 +13,7 @@ export const updateProtect = defineOperation({
 			name: 'rulesEnabled',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether the rules of the protection apply',
 		},
 		{
@@ -20,6 +21,7 @@ export const updateProtect = defineOperation({
 			name: 'specterEnabled',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether Specter, which rates how trustworthy a device is, takes part',
 		},
 	],

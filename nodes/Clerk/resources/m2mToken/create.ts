@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { claims, secondsUntilExpiration } from '../../fields/apiKey';
 import { newM2mToken } from '../../views/m2mToken';
 
@@ -10,7 +10,7 @@ export const create = defineOperation({
 		'Create a token with which a machine calls another. Needs a Clerk credential with the secret key of the machine.',
 	request: 'POST /m2m_tokens',
 	body: [
-		claims,
+		orNull(claims),
 		{
 			displayName: 'Minimum Seconds Left',
 			name: 'minRemainingTtlSeconds',

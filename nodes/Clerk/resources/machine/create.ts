@@ -1,4 +1,5 @@
 import { defineOperation, one } from '../../engine/operation';
+import { MACHINE_ID } from '../../fields/ids';
 import * as fields from '../../fields/machine';
 import { newMachine } from '../../views/machine';
 
@@ -17,6 +18,7 @@ export const create = defineOperation({
 			name: 'scopedMachines',
 			type: 'string',
 			default: '',
+			kind: MACHINE_ID,
 			placeholder: 'e.g. mch_1, mch_2',
 			description: 'IDs of the machines it may call, separated by commas: 150 at most',
 			encode: 'list',

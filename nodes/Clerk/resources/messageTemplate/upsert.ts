@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import {
 	deliveredByClerk,
 	messageContent,
@@ -16,12 +16,14 @@ export const upsert = defineOperation({
 	path: template,
 	body: [
 		...messageContent,
-		deliveredByClerk,
+		orNull(deliveredByClerk),
 		{
 			displayName: 'Markup',
 			name: 'markup',
 			type: 'string',
 			default: '',
+			nullable: true,
+			templates: true,
 			description: "The markup of Clerk's editor, from which the body was made",
 		},
 		{

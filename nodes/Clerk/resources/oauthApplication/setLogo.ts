@@ -15,6 +15,8 @@ export const setLogo = defineOperation({
 		imageFile,
 		locate('user', {
 			as: 'uploaderUserId',
+			// Multipart has no null: the part is left out.
+			nullable: true,
 			displayName: 'Uploaded By',
 			description: 'The user who counts as the one that uploaded the logo',
 		}),

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { name, oauthApplication as application, settings } from '../../fields/oauthApplication';
 import { oauthApplication } from '../../views/oauth';
 
@@ -10,6 +10,6 @@ export const update = defineOperation({
 		'Change the fields you add of an OAuth application, and leave all others as they are',
 	request: 'PATCH /oauth_applications/{oauth_application_id}',
 	path: [application],
-	body: [name, ...settings],
+	body: [orNull(name), ...settings],
 	returns: one(oauthApplication, { ifNotFound: true }),
 });

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { locate } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
 import * as fields from '../../fields/organization';
@@ -14,14 +14,15 @@ export const create = defineOperation({
 		{ ...fields.name, required: true },
 		locate('user', {
 			as: 'createdBy',
+			nullable: true,
 			displayName: 'Created By',
 			description:
 				'The user who becomes its first member and administrator. Without one, the organization starts with no member, and nobody can manage it in your application until you add somebody.',
 		}),
 		fields.slug,
 		fields.maxAllowedMemberships,
-		publicMetadata,
-		privateMetadata,
+		orNull(publicMetadata),
+		orNull(privateMetadata),
 		fields.createdAt,
 		fields.roleSetKey,
 	],

@@ -1,4 +1,5 @@
 import { defineOperation, list } from '../../engine/operation';
+import { ORGANIZATION_ID, USER_ID } from '../../fields/ids';
 import { includeMissingMember } from '../../fields/organization';
 import { orderedPaging } from '../../fields/paging';
 import { orderBy } from '../../fields/sorting';
@@ -26,6 +27,8 @@ export const getAll = defineOperation({
 			name: 'organizationId',
 			type: 'string',
 			default: '',
+			signs: true,
+			kind: ORGANIZATION_ID,
 			description:
 				'Organization IDs, separated by commas. Put a minus sign before one to leave that organization out.',
 			encode: 'list',
@@ -42,6 +45,8 @@ export const getAll = defineOperation({
 			name: 'userId',
 			type: 'string',
 			default: '',
+			signs: true,
+			kind: USER_ID,
 			description:
 				'Users of whom at least one is a member, by ID and separated by commas. Put a minus sign before one to leave their organizations out.',
 			encode: 'list',

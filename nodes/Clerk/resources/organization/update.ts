@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { locate } from '../../fields/locators';
 import {
 	metadataMode,
@@ -18,7 +18,7 @@ export const update = defineOperation({
 	request: 'PATCH /organizations/{organization_id}',
 	path: [locate('organization', { required: true })],
 	body: [
-		fields.name,
+		orNull(fields.name),
 		fields.slug,
 		fields.maxAllowedMemberships,
 		{
@@ -26,6 +26,7 @@ export const update = defineOperation({
 			name: 'adminDeleteEnabled',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether its administrators may delete the organization in your application',
 		},
 		publicMetadata,

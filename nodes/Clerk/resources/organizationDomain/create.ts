@@ -17,6 +17,7 @@ export const create = defineOperation({
 			type: 'string',
 			required: true,
 			default: '',
+			kind: 'domain',
 			placeholder: 'e.g. example.com',
 			description: 'The part of e-mail addresses behind the @; no public mail provider',
 		},

@@ -17,6 +17,7 @@ export const getAllInInstance = defineOperation({
 			name: 'domains',
 			type: 'string',
 			default: '',
+			kind: 'domain',
 			placeholder: 'e.g. example.com, example.org',
 			description: 'Only these domains, written out and separated by commas',
 			encode: 'list',

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/organizationDomain';
 import { organizationDomain } from '../../views/organizationDomain';
 
@@ -10,6 +10,6 @@ export const update = defineOperation({
 		'Change how people at a domain join the organization, or whether the domain counts as verified',
 	request: 'PATCH /organizations/{organization_id}/domains/{domain_id}',
 	path: [fields.organizationOfDomain, fields.organizationDomain],
-	body: [fields.enrollmentMode, fields.verified],
+	body: [orNull(fields.enrollmentMode), fields.verified],
 	returns: one(organizationDomain, { ifNotFound: true }),
 });

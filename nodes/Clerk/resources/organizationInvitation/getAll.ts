@@ -19,6 +19,7 @@ export const getAll = defineOperation({
 			name: 'emailAddress',
 			type: 'string',
 			default: '',
+			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
 			description: 'The whole e-mail address that was invited',
 		},

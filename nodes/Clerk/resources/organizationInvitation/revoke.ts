@@ -19,6 +19,7 @@ export const revoke = defineOperation({
 	body: [
 		locate('user', {
 			as: 'requestingUserId',
+			nullable: true,
 			displayName: 'Revoked By',
 			description: 'Who revokes it: an administrator of the organization',
 		}),

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { locate } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
 import { addedMember } from '../../fields/organizationMembership';
@@ -16,8 +16,8 @@ export const create = defineOperation({
 			required: true,
 		}),
 		locate('role', { required: true, description: 'The role the member will have' }),
-		publicMetadata,
-		privateMetadata,
+		orNull(publicMetadata),
+		orNull(privateMetadata),
 	],
 	target: addedMember,
 	returns: one(organizationMembership),

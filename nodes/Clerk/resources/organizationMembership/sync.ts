@@ -1,5 +1,6 @@
 import { defineSet, InvalidInputError, InvalidItemsError } from '../../engine/operation';
 import type { ClerkRecord, Field, FormInput } from '../../engine/operation';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { dryRun } from '../../fields/jobs';
 import { locate, locators } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
@@ -11,7 +12,14 @@ import type { SyncItem, SyncOptions } from '../../jobs/sync/model';
 const organization: Field = {
 	...locate('organization', {}),
 	required: true,
-	locator: { ...locators.organization, finders: [] },
+	// A slug can begin like an ID of another record.
+	locator: { ...locators.organization, finders: [], ids: undefined },
+};
+
+/** Without finders, for the same reason. */
+const role: Field = {
+	...locate('role', { required: true, description: 'The role the member will have' }),
+	locator: { ...locators.role, finders: [] },
 };
 
 export const sync = defineSet({
@@ -24,6 +32,7 @@ export const sync = defineSet({
 		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others. Who is removed loses the metadata of the membership: look at a Dry Run first.',
 	writes: true,
 	form: [
+		dryRun,
 		organization,
 		{
 			displayName: 'Match By',
@@ -46,9 +55,10 @@ export const sync = defineSet({
 			required: true,
 			default: '',
 			placeholder: 'e.g. {{ $json.email }}',
+			encode: 'exact',
 			description: "The item's e-mail address, external ID or user ID: whom it wants as a member",
 		},
-		locate('role', { required: true, description: 'The role the member will have' }),
+		role,
 		{
 			displayName: 'Other Members',
 			name: 'otherMembers',
@@ -98,12 +108,12 @@ export const sync = defineSet({
 			once: true,
 			description: "The same, as a share of the organization's members",
 		},
-		dryRun,
 		{
 			displayName: 'Further Organizations',
 			name: 'organizations',
 			type: 'string',
 			default: '',
+			kind: ORGANIZATION_ID_OR_SLUG,
 			placeholder: 'e.g. acme-corp, pine-co',
 			encode: 'list',
 			once: true,
@@ -118,6 +128,7 @@ export const sync = defineSet({
 			name: 'allowEmptying',
 			type: 'boolean',
 			default: false,
+			absent: false,
 			description:
 				'Whether an organization that no item is of loses all its members, admins too. Otherwise the node fails.',
 		},
@@ -125,14 +136,16 @@ export const sync = defineSet({
 			displayName: 'Invite Missing',
 			name: 'inviteMissing',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description: 'Whether addresses that no user has are invited. Otherwise they are refused.',
 		},
 		{
 			displayName: 'Match Unverified',
 			name: 'matchUnverified',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether an address that is not verified finds its user too. Anybody can type one in.',
 		},
@@ -140,14 +153,14 @@ export const sync = defineSet({
 			displayName: 'Revoke Invitations',
 			name: 'revokeInvitations',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description: 'Whether pending invitations that no item wants are revoked',
 		},
 	],
 	prepareAll(inputs) {
 		const options = readOptions(inputs[0]);
 		const items = inputs.map(toSyncItem);
-		rejectItems(items, 'Match Value', 'is empty', ({ value }) => value.trim() === '');
 		const hasMarker = ({ privateMetadata: metadata }: SyncItem) =>
 			metadata !== undefined && Object.hasOwn(metadata, MARKER_KEY);
 		rejectItems(
@@ -191,7 +204,7 @@ function readOptions({ values, options }: FormInput): SyncOptions {
 const toSyncItem = ({ values, item }: FormInput): SyncItem => ({
 	item,
 	organization: String(values.organizationId),
-	value: String(values.matchValue),
+	value: values.matchValue as string,
 	role: String(values.role),
 	publicMetadata: values.publicMetadata as ClerkRecord | undefined,
 	privateMetadata: values.privateMetadata as ClerkRecord | undefined,

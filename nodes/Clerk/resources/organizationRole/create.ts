@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/organizationRole';
 import { organizationRole } from '../../views/organizationRole';
 
@@ -12,12 +12,13 @@ export const create = defineOperation({
 	body: [
 		{ ...fields.name, required: true },
 		{ ...fields.roleKey, required: true },
-		fields.description,
+		orNull(fields.description),
 		{
 			displayName: 'Include in Initial Role Set',
 			name: 'includeInInitialRoleSet',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether new organizations have the role, as it is in their role set',
 		},
 		fields.permissions,

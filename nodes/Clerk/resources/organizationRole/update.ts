@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/organizationRole';
 import { organizationRole } from '../../views/organizationRole';
 
@@ -10,6 +10,11 @@ export const update = defineOperation({
 		'Change the fields you add of a role; members keep it, under its new key if you change that',
 	request: 'PATCH /organization_roles/{organization_role_id}',
 	path: [fields.organizationRoleId],
-	body: [fields.name, fields.roleKey, fields.description, fields.permissions],
+	body: [
+		orNull(fields.name),
+		orNull(fields.roleKey),
+		orNull(fields.description),
+		fields.permissions,
+	],
 	returns: one(organizationRole, { ifNotFound: true }),
 });

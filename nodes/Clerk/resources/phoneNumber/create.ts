@@ -17,6 +17,7 @@ export const create = defineOperation({
 			type: 'string',
 			required: true,
 			default: '',
+			kind: 'phoneNumber',
 			placeholder: 'e.g. +12025550123',
 			description: 'The phone number to add, with its country code; no other user may have it',
 		},

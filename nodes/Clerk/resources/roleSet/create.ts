@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/organizationRole';
 import { roleSet } from '../../views/organizationRole';
 
@@ -15,7 +15,7 @@ export const create = defineOperation({
 		{ ...fields.defaultRoleKey, required: true },
 		{ ...fields.creatorRoleKey, required: true },
 		fields.roleSetKey,
-		fields.description,
+		orNull(fields.description),
 		{
 			displayName: 'Type',
 			name: 'type',

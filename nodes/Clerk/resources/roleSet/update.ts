@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/organizationRole';
 import { roleSet } from '../../views/organizationRole';
 
@@ -10,19 +10,20 @@ export const update = defineOperation({
 	request: 'PATCH /role_sets/{role_set_key_or_id}',
 	path: [fields.roleSetId],
 	body: [
-		fields.name,
-		fields.roleSetKey,
-		fields.description,
+		orNull(fields.name),
+		orNull(fields.roleSetKey),
+		orNull(fields.description),
 		{
 			displayName: 'Type',
 			name: 'type',
 			type: 'options',
 			options: [{ name: 'Initial', value: 'initial', description: 'What new organizations have' }],
 			default: 'initial',
+			nullable: true,
 			description: 'Makes it the set of new organizations; the set that was becomes a custom one',
 		},
-		fields.defaultRoleKey,
-		fields.creatorRoleKey,
+		orNull(fields.defaultRoleKey),
+		orNull(fields.creatorRoleKey),
 	],
 	returns: one(roleSet, { ifNotFound: true }),
 });

@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/enterpriseConnection';
 import { samlFields } from '../../fields/saml';
 import { samlConnection } from '../../views/samlConnection';
@@ -14,7 +14,7 @@ export const create = defineOperation({
 		{ ...fields.name, required: true },
 		fields.samlProvider,
 		{ ...fields.domains, required: true },
-		fields.linkedOrganization,
+		orNull(fields.linkedOrganization),
 		...samlFields,
 	],
 	omitted: fields.domainIsLegacy,

@@ -1,4 +1,5 @@
 import { defineOperation, list } from '../../engine/operation';
+import { ORGANIZATION_ID } from '../../fields/ids';
 import { orderedPaging } from '../../fields/paging';
 import { orderBy } from '../../fields/sorting';
 import { samlConnection } from '../../views/samlConnection';
@@ -18,6 +19,8 @@ export const getAll = defineOperation({
 			name: 'organizationId',
 			type: 'string',
 			default: '',
+			signs: true,
+			kind: ORGANIZATION_ID,
 			placeholder: 'e.g. org_2NNEqL2nrIRdJ194ndJqAHwEfxC, -org_3OOFrM3osJSeK205oeKrBIxFgyD',
 			description:
 				'IDs of organizations, separated by commas: the connections of these. A minus in front leaves out.',

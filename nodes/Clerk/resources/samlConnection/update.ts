@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import * as fields from '../../fields/enterpriseConnection';
 import { samlFields, samlSignIn } from '../../fields/saml';
 import { samlConnection } from '../../views/samlConnection';
@@ -12,9 +12,9 @@ export const update = defineOperation({
 	request: 'PATCH /saml_connections/{saml_connection_id}',
 	path: [fields.samlConnection],
 	body: [
-		fields.name,
-		fields.domains,
-		fields.linkedOrganization,
+		orNull(fields.name),
+		orNull(fields.domains),
+		orNull(fields.linkedOrganization),
 		fields.accountLinking,
 		fields.active,
 		fields.consentToDeletion,

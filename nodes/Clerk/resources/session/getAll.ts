@@ -1,4 +1,5 @@
 import { defineOperation, list } from '../../engine/operation';
+import { CLIENT_ID, USER_ID } from '../../fields/ids';
 import { paginatedPaging } from '../../fields/paging';
 import { session } from '../../views/session';
 
@@ -14,6 +15,7 @@ export const getAll = defineOperation({
 			name: 'clientId',
 			type: 'string',
 			default: '',
+			kind: CLIENT_ID,
 			placeholder: 'e.g. client_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			description: 'The client (a browser or device) whose sessions to get',
 		},
@@ -39,6 +41,7 @@ export const getAll = defineOperation({
 			name: 'userId',
 			type: 'string',
 			default: '',
+			kind: USER_ID,
 			placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			description: 'The user whose sessions to get',
 		},

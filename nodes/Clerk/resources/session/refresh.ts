@@ -50,6 +50,7 @@ export const refresh = defineOperation({
 				{ name: 'Token', value: 'token', description: 'The token alone' },
 			],
 			default: 'token',
+			nullable: true,
 			description: 'What to answer with',
 		},
 		{
@@ -57,6 +58,7 @@ export const refresh = defineOperation({
 			name: 'requestHeaders',
 			type: 'json',
 			default: '{}',
+			nullable: true,
 			description:
 				'The headers that the browser sent, each name with a list of values, such as { "user-agent": ["…"] }',
 			encode: 'object',
@@ -68,6 +70,8 @@ export const refresh = defineOperation({
 			name: 'requestOriginatingIp',
 			type: 'string',
 			default: '',
+			nullable: true,
+			kind: 'ipAddress',
 			placeholder: 'e.g. 203.0.113.7',
 			description: 'The IP address of the browser',
 		},

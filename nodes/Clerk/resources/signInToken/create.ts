@@ -13,6 +13,7 @@ export const create = defineOperation({
 		locate('user', { required: true }),
 		locate('organization', {
 			wire: 'org_id',
+			nullable: true,
 			description: 'The organization that is active then; the user must be a member',
 		}),
 		{
@@ -21,6 +22,7 @@ export const create = defineOperation({
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 2592000,
+			nullable: true,
 			description: 'How long it can be used; without it, 30 days (2592000)',
 		},
 	],

@@ -15,6 +15,7 @@ export const update = defineOperation({
 			name: 'externalId',
 			type: 'string',
 			default: '',
+			nullable: true,
 			description: 'The ID in your own system; the user has it once the sign-up is complete',
 		},
 		{
@@ -22,6 +23,7 @@ export const update = defineOperation({
 			name: 'customAction',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description: 'Whether the sign-up is marked as a custom action',
 		},
 	],

@@ -15,6 +15,7 @@ export const cleanUp = defineSet({
 		'This acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item. Deleting cannot be undone: look at a Dry Run first.',
 	writes: true,
 	form: [
+		dryRun,
 		...inactivity,
 		{
 			displayName: 'What to Do',
@@ -71,7 +72,6 @@ export const cleanUp = defineSet({
 			once: true,
 			description: 'The same, as a share of all users',
 		},
-		dryRun,
 	],
 	prepareAll: ([{ values }]) => {
 		const criteriaAt = parseCriteria(values);

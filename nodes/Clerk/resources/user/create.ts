@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { privateMetadata, publicMetadata, unsafeMetadata } from '../../fields/metadata';
 import * as fields from '../../fields/user';
 import { user } from '../../views/user';
@@ -15,6 +15,7 @@ export const create = defineOperation({
 			name: 'emailAddress',
 			type: 'string',
 			default: '',
+			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
 			description: 'E-mail addresses, separated by commas; the first becomes the primary one',
 			encode: 'list',
@@ -35,6 +36,7 @@ export const create = defineOperation({
 			name: 'phoneNumber',
 			type: 'string',
 			default: '',
+			kind: 'phoneNumber',
 			placeholder: 'e.g. +15551234567',
 			description: 'Phone numbers, separated by commas; the first becomes the primary one',
 			encode: 'list',
@@ -55,6 +57,7 @@ export const create = defineOperation({
 			name: 'web3Wallet',
 			type: 'string',
 			default: '',
+			kind: 'externalId',
 			placeholder: 'e.g. 0x1a2b3c',
 			description: 'Wallet addresses, separated by commas; the first becomes the primary one',
 			encode: 'list',
@@ -64,8 +67,8 @@ export const create = defineOperation({
 		fields.lastName,
 		fields.locale,
 		fields.username,
-		fields.password,
-		fields.passwordDigest,
+		orNull(fields.password),
+		orNull(fields.passwordDigest),
 		fields.passwordHasher,
 		fields.skipPasswordChecks,
 		fields.skipPasswordRequirement,
@@ -73,7 +76,8 @@ export const create = defineOperation({
 			displayName: 'Skip Sign-In Requirements',
 			name: 'skipUserRequirement',
 			type: 'boolean',
-			default: false,
+			default: true,
+			nullable: true,
 			description:
 				'Whether to create the user without an e-mail address, phone number or username that the instance asks for',
 		},
@@ -93,14 +97,16 @@ export const create = defineOperation({
 			displayName: 'Banned',
 			name: 'banned',
 			type: 'boolean',
-			default: false,
+			default: true,
+			nullable: true,
 			description: 'Whether the user is banned from the start. Needs a plan with bans.',
 		},
 		{
 			displayName: 'Locked',
 			name: 'locked',
 			type: 'boolean',
-			default: false,
+			default: true,
+			nullable: true,
 			description: 'Whether the user is locked from the start. Needs user lockout to be turned on.',
 		},
 	],

@@ -1,6 +1,7 @@
 import { IF_NOT_FOUND } from '../../engine/form/commonFields';
 import { defineProcedure, InvalidInputError } from '../../engine/operation';
 import type { FormInput } from '../../engine/operation';
+import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { dryRun } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
 import { offboard as runOffboard } from '../../jobs/offboard/job';
@@ -18,6 +19,7 @@ export const offboard = defineProcedure({
 		'This takes access away from a user, step by step, and most steps cannot be undone. Look at a Dry Run first, which is on until you turn it off.',
 	form: [
 		locate('user', { required: true }),
+		dryRun,
 		{
 			displayName: 'Remove From',
 			name: 'removeFrom',
@@ -38,6 +40,7 @@ export const offboard = defineProcedure({
 			type: 'string',
 			displayOptions: { show: { removeFrom: ['chosen'] } },
 			default: '',
+			kind: ORGANIZATION_ID_OR_SLUG,
 			placeholder: 'e.g. acme-corp, org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
 			encode: 'list',
 			section: 'form',
@@ -76,7 +79,6 @@ export const offboard = defineProcedure({
 			required: true,
 			description: 'What becomes of the account in the end',
 		},
-		dryRun,
 		locate('user', {
 			as: 'handOverTo',
 			displayName: 'Hand Over To',

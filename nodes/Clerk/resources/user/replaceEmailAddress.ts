@@ -19,14 +19,15 @@ export const replaceEmailAddress = defineOperation({
 			default: '',
 			placeholder: 'e.g. ada@example.com',
 			description: 'The only e-mail address the user will have',
-			encode: 'address',
+			kind: 'emailAddress',
 		},
 		identificationStatus,
 		{
 			displayName: 'Notify About Primary Email Address',
 			name: 'notifyPrimaryEmailAddressChanged',
 			type: 'boolean',
-			default: false,
+			default: true,
+			nullable: true,
 			description:
 				'Whether to tell the previous primary e-mail address that the primary e-mail address changed',
 		},

@@ -17,6 +17,7 @@ export const replacePhoneNumber = defineOperation({
 			type: 'string',
 			required: true,
 			default: '',
+			kind: 'phoneNumber',
 			placeholder: 'e.g. +15551234567',
 			description: 'The only phone number the user will have, with its country code',
 		},

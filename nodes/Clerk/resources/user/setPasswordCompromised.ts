@@ -17,6 +17,7 @@ export const setPasswordCompromised = defineOperation({
 			name: 'revokeAllSessions',
 			type: 'boolean',
 			default: true,
+			nullable: true,
 			description:
 				'Whether to sign the user out everywhere as well; the Dry Run option shows how many sessions that ends',
 		},

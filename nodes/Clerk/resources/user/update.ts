@@ -1,4 +1,4 @@
-import { defineOperation, one } from '../../engine/operation';
+import { defineOperation, one, orNull } from '../../engine/operation';
 import { locate } from '../../fields/locators';
 import {
 	metadataMode,
@@ -25,7 +25,7 @@ export const update = defineOperation({
 		fields.lastName,
 		fields.locale,
 		fields.username,
-		fields.password,
+		orNull(fields.password),
 		fields.passwordDigest,
 		fields.passwordHasher,
 		fields.skipPasswordChecks,
@@ -33,11 +33,13 @@ export const update = defineOperation({
 			displayName: 'Sign Out of Other Sessions',
 			name: 'signOutOfOtherSessions',
 			type: 'boolean',
-			default: false,
+			default: true,
+			nullable: true,
 			description: 'Whether to end all sessions of the user once the password is changed',
 		},
 		locate('emailAddress', {
 			as: 'primaryEmailAddressId',
+			nullable: true,
 			displayName: 'Primary Email Address',
 			description:
 				"The e-mail address to make the primary one: verified, and one of the user's own",
@@ -46,20 +48,23 @@ export const update = defineOperation({
 			displayName: 'Notify About Primary Email Address',
 			name: 'notifyPrimaryEmailAddressChanged',
 			type: 'boolean',
-			default: false,
+			default: true,
+			nullable: true,
 			description: 'Whether to tell the user by e-mail that the primary e-mail address changed',
 		},
 		locate('phoneNumber', {
 			as: 'primaryPhoneNumberId',
+			nullable: true,
 			displayName: 'Primary Phone Number',
 			description: "The phone number to make the primary one: verified, and one of the user's own",
 		}),
 		locate('web3Wallet', {
 			as: 'primaryWeb3WalletId',
+			nullable: true,
 			displayName: 'Primary Web3 Wallet',
 			description: "The wallet to make the primary one: verified, and one of the user's own",
 		}),
-		locate('profileImage', { description: 'An image that was uploaded before' }),
+		locate('profileImage', { nullable: true, description: 'An image that was uploaded before' }),
 		fields.totpSecret,
 		fields.backupCodes,
 		publicMetadata,

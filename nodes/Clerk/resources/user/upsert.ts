@@ -1,3 +1,5 @@
+import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
+import { readEntry } from '../../engine/input/kinds';
 import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
 import type { FormInput } from '../../engine/operation';
 import { dryRunOffByDefault } from '../../fields/jobs';
@@ -9,7 +11,6 @@ import {
 } from '../../fields/metadata';
 import * as fields from '../../fields/user';
 import type { Metadata } from '../../jobs/shared/metadata';
-import { normalizeIdentifier } from '../../jobs/upsert/identifiers';
 import type { UpsertMatchBy } from '../../jobs/upsert/identifiers';
 import { upsert as runUpsert } from '../../jobs/upsert/job';
 import type { WantedUser } from '../../jobs/upsert/plan';
@@ -31,7 +32,18 @@ const AT_CREATION = [
 		...fields.password,
 		description: 'Sent only when the user is created: at least 8 characters, and not a leaked one',
 	},
+	{
+		...fields.passwordDigest,
+		description:
+			'The hashed password from another system, in place of a password; sent only when the user is created. Goes together with Password Hasher.',
+	},
+	fields.passwordHasher,
 	fields.skipPasswordRequirement,
+	{
+		...fields.totpSecret,
+		description:
+			'The secret of an authenticator app (6 digits, 30 seconds, SHA-1), so that it keeps working; sent only when the user is created',
+	},
 ];
 
 export const upsert = defineProcedure({
@@ -63,6 +75,7 @@ export const upsert = defineProcedure({
 			required: true,
 			default: '',
 			placeholder: 'e.g. ada@example.com',
+			encode: 'exact',
 			description: 'The e-mail address, external ID, phone number or username of the user',
 		},
 		dryRunOffByDefault,
@@ -74,6 +87,7 @@ export const upsert = defineProcedure({
 			default: '',
 			placeholder: 'e.g. ada@example.com',
 			encode: 'list',
+			kind: 'emailAddress',
 			description:
 				'E-mail addresses, separated by commas. Those the user does not have are added; none is removed.',
 		},
@@ -84,6 +98,7 @@ export const upsert = defineProcedure({
 			default: '',
 			placeholder: 'e.g. +15551234567',
 			encode: 'list',
+			kind: 'phoneNumber',
 			description:
 				'Phone numbers, separated by commas. Those the user does not have are added; none is removed.',
 		},
@@ -91,12 +106,14 @@ export const upsert = defineProcedure({
 		...AT_CREATION,
 	],
 	options: [
+		EMPTY_VALUES_LEFT_OUT,
 		metadataMode,
 		{
 			displayName: 'Match Unverified',
 			name: 'matchUnverified',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether an e-mail address or phone number that is not verified finds its user too. Anybody can type one in, so somebody else may be found.',
 		},
@@ -104,7 +121,8 @@ export const upsert = defineProcedure({
 			displayName: 'Primary',
 			name: 'primary',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether the first e-mail address and the first phone number given become the primary ones',
 		},
@@ -112,7 +130,8 @@ export const upsert = defineProcedure({
 			displayName: 'Verified',
 			name: 'verified',
 			type: 'boolean',
-			default: false,
+			default: true,
+			absent: false,
 			description:
 				'Whether addresses and numbers that are added count as verified. Those of a user who is created do in any case.',
 		},
@@ -137,14 +156,11 @@ export const upsert = defineProcedure({
 /** @throws InvalidInputError */
 function readWantedUser({ values, options }: FormInput): WantedUser {
 	const matchBy = values.matchBy as UpsertMatchBy;
-	const value = normalizeIdentifier(matchBy, String(values.matchValue), 'Match Value');
+	const value = readEntry(matchBy, values.matchValue, 'Match Value');
 	const valuesOf = (listed: Array<{ name: string }>) =>
 		listed
 			.filter(({ name }) => Object.hasOwn(values, name))
 			.map(({ name }) => [snakeCase(name), values[name]]);
-	const normalizedList = (name: 'emailAddress' | 'phoneNumber', label: string) =>
-		((values[name] ?? []) as string[]).map((entry) => normalizeIdentifier(name, entry, label));
-
 	for (const { name, displayName } of ATTRIBUTES) {
 		if (name !== matchBy || !Object.hasOwn(values, name)) continue;
 		const given = String(values[name] ?? '').trim();
@@ -159,8 +175,8 @@ function readWantedUser({ values, options }: FormInput): WantedUser {
 		matchBy,
 		value,
 		attributes: Object.fromEntries(valuesOf(ATTRIBUTES)) as Record<string, unknown>,
-		emailAddresses: normalizedList('emailAddress', 'Email Address'),
-		phoneNumbers: normalizedList('phoneNumber', 'Phone Number'),
+		emailAddresses: (values.emailAddress ?? []) as string[],
+		phoneNumbers: (values.phoneNumber ?? []) as string[],
 		metadata: Object.fromEntries(valuesOf(METADATA)) as Record<string, Metadata>,
 		isReplaced: options.metadataMode === 'replace',
 		isVerified: options.verified === true,

@@ -14,7 +14,8 @@ export const invite = defineOperation({
 			displayName: 'Ignore Existing',
 			name: 'ignoreExisting',
 			type: 'boolean',
-			default: false,
+			default: true,
+			nullable: true,
 			description:
 				'Whether to invite even if the address was invited before or belongs to a user already',
 		},

@@ -6,18 +6,20 @@ const PostalMime = require('postal-mime').default;
 /** @typedef {{ from?: string, to: string[], subject?: string, text?: string }} Mail */
 
 /**
- * Starts a mail server that stores every email.
+ * A mail server on this machine that keeps what it is sent, and passes nothing on.
  *
- * @param {(address: string) => boolean} [isUnknown] returns true for recipients that the server rejects
+ * @param {object} [options]
+ * @param {(address: string) => boolean} [options.refuses] recipients whom it takes nothing for
+ * @param {(mail: Mail) => void} [options.onMail]
  */
-async function openMailbox(isUnknown = () => false) {
+async function openMailbox({ refuses = () => false, onMail = () => {} } = {}) {
 	/** @type {Mail[]} */
 	const mails = [];
 	const server = new SMTPServer({
 		authOptional: true,
 		disabledCommands: ['STARTTLS'],
 		onRcptTo({ address }, _session, done) {
-			done(isUnknown(address) ? new Error(`550 No such mailbox: ${address}`) : undefined);
+			done(refuses(address) ? new Error(`550 No such mailbox: ${address}`) : undefined);
 		},
 		onData(stream, { envelope }, done) {
 			/** @type {Buffer[]} */
@@ -26,7 +28,9 @@ async function openMailbox(isUnknown = () => false) {
 			stream.on('end', async () => {
 				const { from, subject, text } = await PostalMime.parse(Buffer.concat(chunks));
 				const to = envelope.rcptTo.map(({ address }) => address);
-				mails.push({ from: from?.address, to, subject, text: text?.trim() });
+				const mail = { from: from?.address, to, subject, text: text?.trim() };
+				mails.push(mail);
+				onMail(mail);
 				done();
 			});
 		},

@@ -1,0 +1,248 @@
+import type { INode } from 'n8n-workflow';
+
+import { withoutSecret } from '../../../../credentials/clerkKey';
+import {
+	CancelledInFlightError,
+	errorsOf,
+	isUncertain,
+	MissingResultError,
+	RequestError,
+} from '../http/outcome';
+import type { ClerkError, Failure } from '../http/outcome';
+import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
+import type { ApiRequest, Operation } from '../operation';
+import { toIsoTime } from '../rateLimit/clock';
+import { IncompleteJobError } from './incompleteJob';
+import { LookupError } from './resolve';
+
+/** Errors → words: everything that Clerk said, and what to do about it. */
+
+export interface ErrorContext {
+	node: INode;
+	/** Undefined if the error is not about an item, such as one of the credential. */
+	itemIndex?: number;
+	operation?: Operation;
+	/** Masked in every text. */
+	secretKey?: string;
+	/** What the item has in secret fields of the form; masked as well. */
+	secrets?: string[];
+	/** Whether some writes had succeeded for the item by then. */
+	isPartlyDone?: boolean;
+	/** Sentences about the rest of the run. */
+	notes?: string[];
+	/** The items of a batch that Clerk rejected without naming any of them, as in "0–9". */
+	sharedBy?: string;
+}
+
+/** The words of an error, before they are masked and cut. */
+export interface Wording {
+	title: string;
+	details: string[];
+	httpCode?: string;
+}
+
+/**
+ * A longer text is cut before it is masked, which takes time, and its end is dropped afterwards: it may
+ * be a part of a secret.
+ */
+const MAX_MASKED = 20_000;
+const DROPPED_END = 2_000;
+
+/** Masks the key and the item's secrets in a text, and cuts it to `length` characters. */
+export function clean(
+	text: string,
+	{ secretKey, secrets = [] }: Partial<ErrorContext>,
+	length: number,
+): string {
+	const masked = [secretKey, ...secrets].reduce<string>(
+		(previous, secret) => withoutSecret(previous, secret),
+		text.slice(0, MAX_MASKED),
+	);
+	const whole = text.length > MAX_MASKED ? masked.slice(0, -DROPPED_END) : masked;
+	return whole.length > length || whole.length < masked.length
+		? `${whole.slice(0, length).replace(HALF_CHARACTER, '')}…`
+		: whole;
+}
+
+/** The first half of a character that was cut. */
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+
+/** Returns a body as text; never throws, since JSON nested deep enough cannot be written. */
+export function toText(body: unknown): string {
+	if (typeof body === 'string') return body;
+	try {
+		return JSON.stringify(body) ?? '';
+	} catch {
+		return 'JSON that is nested too deep to show';
+	}
+}
+
+/** Returns the words of any error. */
+export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wording {
+	if (error instanceof RequestError) return wordingOfFailure(error.failure, context);
+	if (error instanceof InvalidInputError) {
+		const reassurance =
+			error instanceof LookupError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
+		return { title: error.message, details: context.isPartlyDone ? [] : [reassurance] };
+	}
+	if (error instanceof MissingResultError) {
+		const name = requestName(error.request);
+		return {
+			title: `Clerk's answer to ${name} says nothing about this item`,
+			details: [
+				`Outcome unknown: ${name} was carried out for other items or for none, so this one was not sent again. ${HOW_TO_CHECK}`,
+			],
+		};
+	}
+	if (error instanceof CancelledInFlightError) {
+		return { title: error.message, details: [mayBeDone(error.request)] };
+	}
+	if (error instanceof IncompleteJobError) return { title: error.message, details: error.details };
+	return { title: error instanceof Error ? error.message : String(error), details: [] };
+}
+
+function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wording {
+	const { isPartlyDone } = context;
+	switch (failure.kind) {
+		case 'refused':
+			return { title: failure.reason, details: isPartlyDone ? [] : ['Nothing was sent.'] };
+		case 'limited':
+			return {
+				title: titleOfLimited(failure),
+				details: [
+					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
+				],
+			};
+		case 'notSent':
+			return {
+				title: `Clerk could not be reached (${failure.code})`,
+				details: [
+					"Check this machine's connection, and the API URL in the credential.",
+					...(isPartlyDone ? [] : ['Nothing was changed.']),
+				],
+			};
+		case 'noResponse':
+			return {
+				title: `The connection to Clerk broke before the answer was there (${failure.code})`,
+				details: uncertainty(failure, failure.request),
+			};
+		case 'invalidResponse':
+			return {
+				title: `The answer to ${requestName(failure.request)} is not the JSON that Clerk sends (status ${failure.status})`,
+				details: [
+					...uncertainty(failure, failure.request),
+					'Something between this machine and Clerk may have answered: check the API URL in the credential, and any proxy.',
+				],
+			};
+		case 'response':
+			return wordingOfResponse(failure, context);
+	}
+}
+
+function titleOfLimited({ limit, until, needed }: Extract<Failure, { kind: 'limited' }>): string {
+	const from = toIsoTime(until);
+	return needed
+		? `This takes ${needed.calls} calls, and Clerk's limit of ${limit.name} lets ${needed.fitting} of them through before ${from}`
+		: `Clerk's limit of ${limit.name} is used up until ${from}`;
+}
+
+function wordingOfResponse(
+	failure: Extract<Failure, { kind: 'response' }>,
+	context: Partial<ErrorContext>,
+): Wording {
+	const { operation, sharedBy } = context;
+	const { status, body, request } = failure;
+	const errors = errorsOf(body);
+	const sentences = errors.map((entry) => sentenceOf(entry, operation));
+	const title =
+		errors.length > 0
+			? titleOf(errors[0], operation)
+			: `Clerk answered ${requestName(request)} with ${status}`;
+	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
+	return {
+		title: sharedBy ? `Clerk refused the call of items ${sharedBy}: ${title}` : title,
+		details: [
+			...(sentences.length > 0
+				? [`Clerk said: ${sentences.join('; ')}.`]
+				: [excerpt(body, context)]),
+			advice(status, request),
+			...uncertainty(failure, request),
+			typeof traceId === 'string' ? `Trace ID for Clerk's support: ${traceId}.` : '',
+		].filter(Boolean),
+		httpCode: String(status),
+	};
+}
+
+const HOW_TO_CHECK =
+	'Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
+
+/** Returns a sentence on a POST that may have succeeded, which is why it was not sent again. */
+const uncertainty = (
+	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
+	request: ApiRequest,
+) => (isUncertain(request.method, failure) ? [mayBeDone(request)] : []);
+
+const mayBeDone = (request: ApiRequest): string =>
+	`Outcome unknown: ${requestName(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`;
+
+function advice(status: number, request: ApiRequest): string {
+	switch (status) {
+		case 400:
+		case 409:
+		case 422:
+			return 'Correct what Clerk names, and run the item again.';
+		case 401:
+			return 'Check the secret key in the credential: it must belong to this instance, and be neither revoked nor of another environment.';
+		case 402:
+			return "The instance's plan does not include this. See the plans in the Clerk Dashboard.";
+		case 403:
+			return 'The key may not do this, or the feature is turned off in the Clerk Dashboard.';
+		case 404:
+			return `Clerk knows nothing under ${request.path}: check the ID, and that the key belongs to the same instance.`;
+		case 429:
+			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. See what else uses this key, lower Concurrency or the credential's share of the limit, and run the items again later.";
+		default:
+			if (status >= 300 && status < 400)
+				return 'Check the API URL in the credential: it redirects.';
+			return status >= 500 ? "The fault is on Clerk's side; try again later." : '';
+	}
+}
+
+/** Returns Clerk's long message, with the short one ("not found") in front if the long one does not contain it. */
+function messageOf({ long_message: long, message: short, code }: ClerkError): string {
+	if (!long || !short) return long || short || code || 'no reason given';
+	return long.toLowerCase().includes(short.toLowerCase()) ? long : `${short}: ${long}`;
+}
+
+/** Returns the title of Clerk's first error, with the label of the form's field in front. */
+function titleOf(entry: ClerkError, operation: Operation | undefined): string {
+	const label = labelOf(entry, operation);
+	const message = messageOf(entry).replace(/\.$/, '');
+	return label ? `${label}: ${message}` : message;
+}
+
+/** Returns an error of Clerk's with the field, the parameter and the code that it is about. */
+function sentenceOf(entry: ClerkError, operation: Operation | undefined): string {
+	const parameter = entry.meta?.param_name;
+	const facts = [
+		labelOf(entry, operation),
+		parameter && `parameter ${parameter}`,
+		entry.code && `code ${entry.code}`,
+	].filter(Boolean);
+	const message = messageOf(entry).replace(/\.$/, '');
+	return facts.length > 0 ? `${message} (${facts.join(', ')})` : message;
+}
+
+const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string | undefined =>
+	operation &&
+	fieldsByLocation(operation)
+		.flatMap(([, fields]) => fields)
+		.find((field) => wireName(field) === meta?.param_name)?.displayName;
+
+/** Returns the start of a response that is not in Clerk's shape, masked before it is cut, so that no part of a secret stays. */
+function excerpt(body: unknown, context: Partial<ErrorContext>): string {
+	if (body === undefined || body === '') return 'The answer was empty.';
+	return `The answer began: ${clean(toText(body), context, MAX_MASKED).replace(/\s+/g, ' ').slice(0, 200)}`;
+}
+
+const requestName = ({ method, path }: ApiRequest): string => `${method} ${path}`;

@@ -1,0 +1,63 @@
+import { EXAMPLES, triggerOf } from '../../sandbox/n8n/examples';
+import { importExamples } from '../../sandbox/n8n/furnish';
+import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openMailbox } from '../../sandbox/services/mailbox';
+
+/** These write as soon as they are run; the others show first what they would do. */
+const WRITES = [EXAMPLES.onboard, EXAMPLES.findAndUpdate];
+
+/** These send mail: in a dry run the report. */
+const MAILS = [EXAMPLES.nightly, EXAMPLES.postgres];
+
+describe('what npm start puts into its n8n', () => {
+	let clerk: Awaited<ReturnType<typeof startClerk>>;
+	let n8n: Awaited<ReturnType<typeof openN8n>>;
+	let mailbox: Awaited<ReturnType<typeof openMailbox>>;
+	let imported: Awaited<ReturnType<typeof importExamples>>;
+
+	beforeAll(async () => {
+		clerk = await startClerk({ seed: 'company' });
+		n8n = await openN8n(clerk);
+		mailbox = await openMailbox();
+		const { api, credential } = n8n;
+		imported = await importExamples(api, { credential, mailbox, state: clerk.state });
+	});
+
+	afterAll(async () => {
+		await mailbox.close();
+		await clerk.close();
+	});
+
+	it.each(Object.values(EXAMPLES))('%s can be tried there', async (file) => {
+		const workflow = imported.get(file)!;
+		const open = workflow.nodes.flatMap(({ credentials = {} }) => Object.values(credentials));
+		expect(open.filter(({ id }) => !id)).toEqual([]);
+		clerk.requests.splice(0);
+		mailbox.take();
+
+		const run = await n8n.api.runWorkflow(workflow, triggerOf(workflow));
+
+		expect(run.error).toBeUndefined();
+		expect(run.status).toBe('success');
+		const writes = clerk.requests.filter(({ method }) => method !== 'GET');
+		expect(writes.length > 0).toBe(WRITES.includes(file));
+		expect(mailbox.take().length > 0).toBe(MAILS.includes(file));
+	});
+
+	it('reads CSV with Extract From File, which needs a package that n8n does not bring along', async () => {
+		const csv = Buffer.from('email,name\nada@example.com,Ada\n').toString('base64');
+		const toFile = { operation: 'toBinary', sourceProperty: 'csv', options: {} };
+		const base = 'n8n-nodes-base.';
+		const between = [
+			{ name: 'To File', type: `${base}convertToFile`, typeVersion: 1.1, parameters: toFile },
+			{ name: 'Extract', type: `${base}extractFromFile`, typeVersion: 1, parameters: {} },
+		];
+		const show = { resource: 'user', operation: 'upsert', matchBy: 'emailAddress' };
+		const parameters = { ...show, matchValue: '={{ $json.email }}', dryRun: true };
+
+		const { status, json } = await n8n.runClerk(parameters, [{ csv }], between);
+
+		expect(status).toBe('success');
+		expect(json).toMatchObject([{ action: 'created', target: 'ada@example.com' }]);
+	});
+});
