@@ -39,9 +39,13 @@ function createClock({ automatic = false, start = Date.UTC(2026, 5, 1) } = {}) {
 		timer.ring();
 	}
 
+	/** Rings a timer that drives the clock, after the others before it. */
 	function jumpByItself() {
 		if (inFlight > 0) deferred++;
-		else if (timers.some(({ drives }) => drives)) jump();
+		else if (timers.some(({ drives }) => drives)) {
+			if (!timers[0].drives) setImmediate(jumpByItself);
+			jump();
+		}
 	}
 
 	/** @param {boolean} drives @param {number} ms @param {AbortSignal} [signal] @returns {Promise<void>} */

@@ -14,7 +14,7 @@ export type { ErrorContext };
 export type NodeError = NodeApiError | NodeOperationError;
 
 /** Characters. A value of the input, or what a server says, can have millions. */
-const MAX_TITLE = 500;
+const MAX_TITLE = 1_000;
 const MAX_DESCRIPTION = 4_000;
 const MAX_RESPONSE = 10_000;
 
