@@ -40,6 +40,54 @@ describe('readCredentials', () => {
 		expect(most).toBe(20);
 	});
 
+	/** A host that works a credential out as n8n does, with the workflow of the context. */
+	function hostLikeN8n(stored: Record<string, unknown>) {
+		const read: number[] = [];
+		const host = hostWith({}) as Record<string, unknown>;
+		host.workflow = {
+			expression: {
+				prefix: 'worked out: ',
+				getParameterValue(data: Record<string, unknown>, index: number) {
+					const values = Object.entries(data).map(([name, value]) => [
+						name,
+						String(value).startsWith('=') ? `${this.prefix}${index % 2}` : value,
+					]);
+					return Object.fromEntries(values) as Record<string, unknown>;
+				},
+			},
+		};
+		host.getCredentials = async function (this: typeof host, _type: string, index: number) {
+			read.push(index);
+			const { expression } = this.workflow as { expression: Record<string, CallableFunction> };
+			return (await Promise.resolve(expression.getParameterValue(stored, index))) as unknown;
+		};
+		return { host: host as never, read };
+	}
+
+	it('reads a credential without expressions once', async () => {
+		const { host, read } = hostLikeN8n(credential);
+		const groups = await readCredentials(host, 1_000);
+		expect(groups).toEqual([{ credential, indexes: [...Array(1_000).keys()] }]);
+		expect(read).toEqual([0]);
+	});
+
+	it.each(['secretKey', 'baseUrl', 'accessPolicy', 'rateLimitShare', 'other'])(
+		'reads that of every item where %s is an expression',
+		async (name) => {
+			const { host, read } = hostLikeN8n({ ...credential, [name]: '={{ $json.x }}' });
+			await readCredentials(host, 100);
+			expect(read.sort((a, b) => a - b)).toEqual([...Array(100).keys()]);
+		},
+	);
+
+	it('groups what the expressions give', async () => {
+		const { host } = hostLikeN8n({ ...credential, secretKey: '={{ $json.key }}' });
+		expect(await readCredentials(host, 4)).toMatchObject([
+			{ credential: { secretKey: 'worked out: 0' }, indexes: [0, 2] },
+			{ credential: { secretKey: 'worked out: 1' }, indexes: [1, 3] },
+		]);
+	});
+
 	it('stops with the execution', async () => {
 		const stop = new AbortController();
 		const read: number[] = [];
@@ -50,7 +98,7 @@ describe('readCredentials', () => {
 		};
 		const host = hostWith({ credential: ofItem, signal: stop.signal });
 		await expect(readCredentials(host, 100)).rejects.toThrow(NodeOperationError);
-		expect(read).toHaveLength(20);
+		expect(read).toHaveLength(1);
 	});
 });
 
