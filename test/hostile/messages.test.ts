@@ -102,7 +102,7 @@ describe.each([true, false])(
 describe('a message', () => {
 	const MANY = 1_000_000;
 
-	it.each<[string, () => Promise<any>]>([
+	it.each<[string, () => ReturnType<typeof run>]>([
 		[
 			'of a value of the input',
 			async () =>

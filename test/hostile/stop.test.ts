@@ -1,6 +1,7 @@
 import { fakeClock } from '../support/fakeClock';
 import { response, pendingResponse, run } from '../support/scripted';
 import type { Respond } from '../support/scripted';
+import { soon } from '../support/timing';
 import { byId, createUser, deleteUser, found, gets, updateUser } from '../support/users';
 
 /** The execution is stopped: what was on its way may have been carried out. */
@@ -12,7 +13,7 @@ beforeEach(async () => await fakeClock.wait(3_600_000));
 function stopping(stop: AbortController, done: number, sent: number): Respond {
 	return async (request, count) => {
 		if (count < done) return response(200, { id: `user_${count}` });
-		if (count === sent - 1) setImmediate(() => stop.abort());
+		if (count === sent - 1) soon(() => stop.abort());
 		return await pendingResponse(request.abortSignal);
 	};
 }
@@ -62,7 +63,7 @@ describe('after Stop', () => {
 		const names = Array.from({ length: 100 }, (_, at) => `user_${at}`);
 		const parameters = names.map((name) => deleteUser({ userId: byId(name) }));
 		const { fault } = await run({ parameters, signal: stop.signal }, (sent, count) => {
-			if (count === 79) setImmediate(() => stop.abort());
+			if (count === 79) soon(() => stop.abort());
 			return found(sent, count);
 		});
 		expect(fault.description).not.toContain('Outcome unknown');

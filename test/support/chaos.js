@@ -4,7 +4,13 @@ const { inspect } = require('node:util');
 const { execute } = require('../../nodes/Clerk/engine/execute');
 const { resources } = require('../../nodes/Clerk/resources');
 const { limits } = require('../../nodes/Clerk/resources/limits');
-const { answer, broken, hanging, refusal, scriptedHost } = require('./scripted');
+const {
+	errorResponse,
+	networkError,
+	pendingResponse,
+	response,
+	scriptedHost,
+} = require('./scripted');
 
 /**
  * A small Clerk with faults of every kind, and runs of the node against it, in virtual time and by a
@@ -109,7 +115,7 @@ class ChaosClerk {
 		const response = fault ? await fault(this, sent) : this.carryOut(sent);
 		// On its way back; n8n's helper throws when it is ended meanwhile.
 		if (this.random() < 0.5) await this.clock.wait(this.random() * 500);
-		if (sent.abortSignal?.aborted) throw broken('ERR_CANCELED');
+		if (sent.abortSignal?.aborted) throw networkError('ERR_CANCELED');
 		return response;
 	}
 
@@ -134,17 +140,17 @@ class ChaosClerk {
 			}
 		}
 		if (Array.isArray(tryParse(body))) {
-			return answer(
+			return response(
 				200,
 				tryParse(body).map((/** @type {Values} */ entry) => ({ id: 'inv_1', ...entry })),
 			);
 		}
 		if (method === 'GET' && path === '/users') {
 			// Nobody has the address of an upsert.
-			return answer(200, qs?.email_address ? [] : [{ id: 'user_1' }, { id: 'user_2' }]);
+			return response(200, qs?.email_address ? [] : [{ id: 'user_1' }, { id: 'user_2' }]);
 		}
-		if (method === 'GET' && path === '/sessions') return answer(200, []);
-		return answer(200, { id: marks[0] ?? 'user_1' });
+		if (method === 'GET' && path === '/sessions') return response(200, []);
+		return response(200, { id: marks[0] ?? 'user_1' });
 	}
 }
 
@@ -160,28 +166,29 @@ function tryParse(text) {
 /** @typedef {(clerk: ChaosClerk, sent: import('./scripted').Sent) => unknown} Fault */
 
 /** @param {number} status @returns {Fault} */
-const before = (status) => () => answer(status, 'upstream');
+const before = (status) => () => response(status, 'upstream');
 
 /** @param {number} status @returns {Fault} */
 const after = (status) => (clerk, sent) => {
 	clerk.carryOut(sent);
-	return answer(status, 'upstream');
+	return response(status, 'upstream');
 };
 
 /** @param {string} code @param {boolean} isCarriedOut @returns {Fault} */
 const breaking = (code, isCarriedOut) => (clerk, sent) => {
 	if (isCarriedOut) clerk.carryOut(sent);
-	throw broken(code);
+	throw networkError(code);
 };
 
 /** @param {boolean} isCarriedOut @returns {Fault} */
 const hang = (isCarriedOut) => async (clerk, sent) => {
 	if (isCarriedOut) clerk.carryOut(sent);
-	return await hanging(sent.abortSignal);
+	return await pendingResponse(sent.abortSignal);
 };
 
 /** @param {string} value @returns {Fault} */
-const tooMany = (value) => () => refusal(429, [{ message: 'too many' }], { 'retry-after': value });
+const tooMany = (value) => () =>
+	errorResponse(429, [{ message: 'too many' }], { 'retry-after': value });
 
 /** @type {Fault[]} */
 const FAULTS = [
@@ -197,9 +204,9 @@ const FAULTS = [
 	...['1', '5', '5', '12'].map(tooMany),
 	(clerk, sent) => ({ ...clerk.carryOut(sent), body: '{"id":"us' }),
 	(clerk, sent) => ({ ...clerk.carryOut(sent), body: '<html>' }),
-	() => answer(422, { errors: [{ message: 5, code: null, meta: 'x' }, null] }),
-	() => refusal(403, [{ message: 'no', code: 'x' }]),
-	() => answer(404, 'no such page'),
+	() => response(422, { errors: [{ message: 5, code: null, meta: 'x' }, null] }),
+	() => errorResponse(403, [{ message: 'no', code: 'x' }]),
+	() => response(404, 'no such page'),
 ];
 
 /** Comes once in a while only, since it stops a key for an hour. */

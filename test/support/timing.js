@@ -55,4 +55,7 @@ async function cpuTimeOf(work) {
 	return (user + system) / 1000;
 }
 
-module.exports = { abortWhen, cameToRest, cpuTimeOf, pass };
+/** Calls `then` once everything has happened that does not wait for a timer. @param {() => void} then */
+const soon = (then) => void setImmediate(then);
+
+module.exports = { abortWhen, cameToRest, cpuTimeOf, pass, soon };
