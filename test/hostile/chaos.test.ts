@@ -1,5 +1,6 @@
 import { fakeClock } from '../support/fakeClock';
-import { anHour, operations, randomBy, seeds } from '../support/chaos';
+import { anHour, operations, seeds } from '../support/chaos';
+import { seeded } from '../support/random';
 
 /**
  * An hour of virtual time with twenty operations and jobs side by side, faults of every kind, a system
@@ -9,7 +10,7 @@ import { anHour, operations, randomBy, seeds } from '../support/chaos';
 jest.setTimeout(300_000);
 
 const mockedRandom = (seed: number) => {
-	const random = randomBy(seed);
+	const random = seeded(seed);
 	jest.spyOn(Math, 'random').mockImplementation(random);
 	return random;
 };

@@ -325,14 +325,14 @@ describe('row 22: blanks round an ID', () => {
 
 describe('row 23: the mode of what has no ID', () => {
 	it.each([
-		['organizationMembership', 'create', 'role', 'key'],
+		['organizationMembership', 'create', 'role', 'key', 'name'],
 		['roleSet', 'get', 'roleSetId', 'key'],
 		['messageTemplate', 'get', 'slug', 'slug'],
 		['session', 'createTokenFromTemplate', 'templateName', 'name'],
 		['user', 'getOAuthAccessTokens', 'provider', 'name'],
-	])('of %s %s, %s, is called %s', (resource, operation, name, mode) => {
+	])('of %s %s, %s, is called %s', (resource, operation, name, ...expected) => {
 		const [{ modes = [] }] = formOf(resource, operation).filter((field) => field.name === name);
-		expect(modes.map((one) => one.name)).toEqual(['list', mode]);
+		expect(modes.map((one) => one.name)).toEqual(['list', ...expected]);
 	});
 
 	it.each(['key', 'id', 'list'])('takes the key of a role in mode %s', async (mode) => {

@@ -28,22 +28,14 @@ function seeds() {
 	return count > 0 ? Array.from({ length: count }, (_, at) => first + at) : [1, 2];
 }
 
-/** mulberry32: https://github.com/cprosche/mulberry32. @param {number} seed @returns {Random} */
-function randomBy(seed) {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
 /** @template T @param {Random} random @param {T[]} values @returns {T} */
 const pick = (random, values) => values[Math.floor(random() * values.length)];
 
 /** @param {string} value */
 const byId = (value) => ({ __rl: true, mode: 'id', value });
+
+/** The ID of the same mark with another prefix. @param {string} prefix @param {string} mark */
+const as = (prefix, mark) => mark.replace(/^(?:user_)?/, `${prefix}_`);
 
 /** The operations: the parameters of an item with a mark, whose writes are marked as well. @type {Record<string, (mark: string) => Values>} */
 const OPERATIONS = {
@@ -61,12 +53,12 @@ const OPERATIONS = {
 	'user.upsert': (mark) => ({ matchBy: 'emailAddress', matchValue: `${mark}@example.com` }),
 	'user.revokeAllSessions': (mark) => ({ userId: byId(mark) }),
 	'organization.create': (mark) => ({ name: mark }),
-	'organization.get': (mark) => ({ organizationId: byId(mark) }),
+	'organization.get': (mark) => ({ organizationId: byId(as('org', mark)) }),
 	'organization.update': (mark) => ({
-		organizationId: byId(mark),
+		organizationId: byId(as('org', mark)),
 		updateFields: { name: 'Acme' },
 	}),
-	'organization.delete': (mark) => ({ organizationId: byId(mark) }),
+	'organization.delete': (mark) => ({ organizationId: byId(as('org', mark)) }),
 	'organizationMembership.create': (mark) => ({
 		organizationId: byId('org_1'),
 		userId: byId(mark),
@@ -74,7 +66,7 @@ const OPERATIONS = {
 	}),
 	'invitation.create': (mark) => ({ emailAddress: `${mark}@example.com` }),
 	'invitation.createMany': (mark) => ({ emailAddress: `${mark}@example.com` }),
-	'session.revoke': (mark) => ({ sessionId: byId(mark) }),
+	'session.revoke': (mark) => ({ sessionId: byId(as('sess', mark)) }),
 	'apiRequest.send': (mark) => ({
 		method: 'POST',
 		path: `/things/${mark}/start`,
@@ -84,7 +76,8 @@ const OPERATIONS = {
 };
 
 /** The marks in a text. @param {unknown} text @returns {string[]} */
-const marksIn = (text) => [...new Set(String(text).match(/user_mark\d+/g))];
+const marksIn = (text) =>
+	[...new Set(String(text).match(/mark\d+/g))].map((mark) => as('user', mark));
 
 /** How long the limits of a key count, and how much of one the node may use. */
 const WINDOW_MS = 10_000;
@@ -250,8 +243,9 @@ async function runPlan(clerk, { name, count, key, stopAt, continueOnFail, option
 	/** @param {number} index */
 	const times = (index) => clerk.carriedOut.get(marks[index]) ?? 0;
 	if (!clerk.faults) {
-		const failed = error ?? items?.find((/** @type {any} */ item) => item.error)?.error;
-		return failed ? [`${name} failed: ${failed.message} ${failed.description}`] : [];
+		const failed = items?.find((/** @type {any} */ { json }) => json.error)?.json;
+		if (failed) return [`${name} failed: ${failed.error} ${failed.message}`];
+		return error ? [`${name} failed: ${error.message} ${error.description}`] : [];
 	}
 	const isWrite = operation !== 'get' && operation !== 'getAll';
 	const isPost = isWrite && !['update', 'delete', 'revokeAllSessions'].includes(operation);
@@ -272,15 +266,16 @@ function violationsOfOutput(items, count, isPost, times) {
 	for (let index = 0; index < count; index++) {
 		if (!linked.has(index)) found.push(`item ${index} has no output`);
 	}
-	for (const { error, pairedItem } of items) {
+	for (const { json, pairedItem } of items) {
+		const { error, message } = json;
 		const index = pairedItem.item;
 		if (!isPost) continue;
-		const isUnknown = /Outcome unknown/.test(error?.description ?? '');
+		const isUnknown = /Outcome unknown/.test(message ?? '');
 		if (!error && times(index) !== 1) {
 			found.push(`item ${index} is done, and was carried out ${times(index)} times`);
 		}
 		if (error && !isUnknown && times(index) > 0) {
-			found.push(`item ${index} was carried out, but says: ${error.message} ${error.description}`);
+			found.push(`item ${index} was carried out, but says: ${error} ${message}`);
 		}
 	}
 	return found;
@@ -389,4 +384,4 @@ async function anHour(clock, random, { faults = true, runs = 60 } = {}) {
 	return { violations: [...clerk.violations, ...violations], ended, runs };
 }
 
-module.exports = { anHour, operations: Object.keys(OPERATIONS), randomBy, seeds };
+module.exports = { anHour, operations: Object.keys(OPERATIONS), seeds };

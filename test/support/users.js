@@ -12,6 +12,9 @@ const byId = (value) => ({ __rl: true, mode: 'id', value });
 /** @param {string} value */
 const byEmail = (value) => ({ __rl: true, mode: 'emailAddress', value });
 
+/** @param {unknown} value */
+const byExternalId = (value) => ({ __rl: true, mode: 'externalId', value });
+
 /** Returns a function that adds values to the parameters of an operation. @param {string} resource @param {string} operation */
 const parametersOf =
 	(resource, operation) =>
@@ -41,6 +44,7 @@ const notFound = () =>
 
 module.exports = {
 	byEmail,
+	byExternalId,
 	byId,
 	createUser,
 	deleteUser,
