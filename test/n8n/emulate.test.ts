@@ -45,7 +45,7 @@ describe('the node against an emulator that this project did not write', () => {
 		expect(found).toMatchObject({
 			id: created,
 			firstName: 'Ada',
-			primaryEmailAddress: 'Ada@example.com',
+			primaryEmailAddress: 'ada@example.com',
 		});
 	});
 
