@@ -36,10 +36,10 @@ export const createsOrAdds = ({ value }: Operation): boolean => /^(create|add|up
 const REQUEST_PARTS = ['path', 'query', 'body'] as const;
 
 /** Returns the fields of an operation that are not sent. */
-export const aidsOf = (operation: Operation): Field[] =>
-	isProcedure(operation) ? [] : (operation.aids ?? []);
+export const formOnlyFieldsOf = (operation: Operation): Field[] =>
+	isProcedure(operation) ? [] : (operation.formOnly ?? []);
 
-/** Returns the fields of an operation by their location, without its aids. */
+/** Returns the fields of an operation by their location, without the form-only ones. */
 export const fieldsByLocation = (
 	operation: Operation,
 ): Array<[location: ParameterLocation, fields: Field[]]> =>

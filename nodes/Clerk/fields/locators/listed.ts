@@ -38,11 +38,11 @@ export function listed({
 	value = ({ id }) => id,
 	...locator
 }: Listing): Locator {
-	const run: NonNullable<Locator['search']>['run'] = async ({ filter, page, chosen, fetch }) => {
+	const run: NonNullable<Locator['search']>['run'] = async ({ filter, page, chosen, send }) => {
 		const ids: Record<string, string> = {};
 		for (const [name, parameter] of Object.entries(within)) ids[name] = await chosen(parameter);
 		const offset = Number(page ?? 0);
-		const response = await fetch({
+		const response = await send({
 			method: 'GET',
 			path: fillPath(path, ids),
 			query: {

@@ -88,7 +88,7 @@ export const offboard = defineProcedure({
 	],
 	options: [{ ...IF_NOT_FOUND, description: 'What to do when there is no such user (any more)' }],
 	prepare(input) {
-		const { values, item } = input;
+		const { values, itemIndex } = input;
 		const userId = String(values.userId);
 		const options = readOptions(input);
 		const revoked = readRevoked(input);
@@ -98,7 +98,7 @@ export const offboard = defineProcedure({
 			// One target for all items: of two admins who leave at once, each would count on the other.
 			target: 'offboarding',
 			execute: async (context) =>
-				await runOffboard(userId, options, revoked, { item, isDryRun }, context),
+				await runOffboard(userId, options, revoked, { itemIndex, isDryRun }, context),
 		};
 	},
 });
