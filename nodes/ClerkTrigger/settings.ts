@@ -40,7 +40,7 @@ export function readList(name: keyof typeof LISTS, read: ReadParameter): string[
 	return readEntries(kind, optionsOf(read)[name] ?? [], label);
 }
 
-/** What starts the workflow: Clerk's names of events, or `*` for all. */
+/** What starts the workflow: events as Clerk names them, or `*` for all. */
 const EVENT = /^(?:\*|[a-z]\w*(?:\.\w+)+)$/i;
 
 /** Returns the chosen events. @throws InvalidInputError for text that is not the name of an event */

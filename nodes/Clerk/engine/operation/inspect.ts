@@ -30,7 +30,7 @@ export const isWrite = (operation: Operation): boolean =>
 export const hasOptionalFields = ({ query = [], body = [] }: Mapping): boolean =>
 	[...query, ...body].some(({ required }) => !required);
 
-/** Whether an operation makes something new, so that a field without a value has nothing to clear. */
+/** Whether an operation makes something new, so a field without a value has nothing to clear. */
 export const createsOrAdds = ({ value }: Operation): boolean => /^(create|add|upsert)/.test(value);
 
 const REQUEST_PARTS = ['path', 'query', 'body'] as const;

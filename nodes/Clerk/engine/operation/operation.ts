@@ -85,7 +85,7 @@ export interface Mapping extends OperationInfo {
 /** An operation with a function that sends its requests. */
 interface ProcedureBase extends OperationInfo {
 	form: Field[];
-	/** Whether it may change something, so that it offers a Dry Run. */
+	/** Whether it may change something, so it offers a Dry Run. */
 	writes: boolean;
 }
 

@@ -10,7 +10,7 @@ interface Listing extends Omit<Locator, 'search' | 'finders'> {
 	method: string;
 	/** As in "Choose from machines…". */
 	title: string;
-	/** The route that lists the records; its `{names}` are ids from other locators of the form. */
+	/** The route that lists the records; its `{names}` are IDs from other locators of the form. */
 	path: string;
 	/** The parameter with the id for each `{name}` of the path and of the query. */
 	within?: Record<string, string>;
