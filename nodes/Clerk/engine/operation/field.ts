@@ -66,6 +66,8 @@ export type Field = INodeProperties & {
 	nullable?: boolean;
 	/** Rejected when empty: the API cannot clear it and takes an empty value for "no change". As text: what else an empty value would do, as in `would except nobody`. */
 	neverEmpty?: boolean | string;
+	/** In a PATCH Clerk merges its object into the stored one, so that an empty object changes nothing. */
+	merges?: true;
 	/** In a table that Clerk replaces whole: the `name` of the aid, a switch, that empties it. It is on the form if the table is required, and else in the table's collection. */
 	emptiedBy?: string;
 	/** In a set: read from the first item only, as it applies to all of them. */
