@@ -48,6 +48,7 @@ describe('toMilliseconds, in the zone of the workflow', () => {
 		['2024-01-15 12:30 am', utc(2024, 0, 14, 23, 30)],
 		['2024-01-15 12 PM', utc(2024, 0, 15, 11)],
 		['2024-01-15 09:05:00.123456', utc(2024, 0, 15, 8, 5, 0, 123)],
+		['\u200e2024-01-15\u200b', utc(2024, 0, 14, 23)],
 		[' 2024-01-15  09:05:00,5 ', utc(2024, 0, 15, 8, 5, 0, 500)],
 	])('reads %j', (text, ms) => {
 		expect(read(text)).toBe(ms);
@@ -76,6 +77,11 @@ describe('toMilliseconds, in the zone of the workflow', () => {
 		['20240115', 'Write it as 2024-01-15'],
 		[1_705_309_500, 'looks like seconds. Write it as 2024-01-15T09:05:00.000Z'],
 		['1705309500', 'looks like seconds. Write it as 2024-01-15T09:05:00.000Z'],
+		[1_705_309_500_000_000, 'looks like microseconds. Write it as 2024-01-15T09:05:00.000Z'],
+		['1705309500000000', 'looks like microseconds. Write it as 2024-01-15T09:05:00.000Z'],
+		['202401150905', 'looks like a date without its signs. Write it as 2024-01-15 09:05:00'],
+		[20240115090530, 'looks like a date without its signs. Write it as 2024-01-15 09:05:30'],
+		[8.64e15, 'needs a date or Unix milliseconds'],
 		['2:30 PM', 'needs a date such as 2026-01-31'],
 		['2024-01-15 14:30 PM', 'needs a date such as 2026-01-31'],
 		['2024-01-15 25:00', 'needs a date such as 2026-01-31'],

@@ -54,7 +54,7 @@ export const sync = defineSet({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. {{ $json.email }}',
+			placeholder: 'e.g. ada@example.com',
 			encode: 'exact',
 			description: "The item's e-mail address, external ID or user ID: whom it wants as a member",
 		},
