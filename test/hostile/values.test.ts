@@ -108,6 +108,13 @@ describe('row 2: identifiers that are numbers', () => {
 		},
 	);
 
+	it('refuses one in metadata as text, where it would be stored as another number', async () => {
+		await refused(
+			create({ publicMetadata: '{"crmId": 912345678901234567}' }),
+			'position 10 (line 1, column 11): a number loses digits: write it in quotes',
+		);
+	});
+
 	it('sends one that kept its digits', async () => {
 		const { bodies } = await feed([
 			create({ externalId: '912345678901234567' }),
