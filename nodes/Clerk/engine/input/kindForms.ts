@@ -125,6 +125,7 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 		isClosed: true,
 		read: readIdentifier,
 	},
+	metadataKey: { noun: 'a key', example: 'plan', read: matching(/^[^\p{Cc}\p{Cf}]+$/u) },
 	metadataRule: {
 		noun: 'a rule',
 		example: 'keep or plan=enterprise',

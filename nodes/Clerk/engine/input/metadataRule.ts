@@ -54,6 +54,9 @@ function refusePlainKey(key: string, text: string): Refusal | undefined {
 		return typeof read === 'string' ? { hint: `Write ${read}` } : read;
 	}
 	if (!PLAIN_KEY.test(key) || isPlaceholder(key)) return RULE_HINT;
+	if (/^unsafe_?metadata\./i.test(key)) {
+		return { hint: 'Unsafe metadata protects no user, since users can change it' };
+	}
 	const [, within] = /^(?:public|private)_?metadata\.(.+)$/i.exec(key) ?? [];
 	return within === undefined
 		? undefined
