@@ -137,7 +137,7 @@ describe('readEntry', () => {
 		['metadataRule', 'plan=x || plan=y', 'Separate rules by commas'],
 		['metadataRule', 'public_metadata.plan=x', 'Write plan=x'],
 		['metadataRule', 'privateMetadata.billing.id', 'Write billing.id'],
-		['metadataRule', 'unsafe_metadata.keep', 'Unsafe metadata protects no user'],
+		['metadataRule', 'unsafe_metadata.keep', 'Unsafe metadata does not count'],
 		['externalId', "'4711", 'Write 4711'],
 		['externalId', '="0123"', 'Write 0123'],
 		['externalId', '=4711', 'needs an ID such as 4711'],
