@@ -25,8 +25,8 @@ const EXAMPLE = '2026-01-31 or 2026-01-31T14:30:00';
 /** Returns a date in Unix milliseconds. @throws what `invalid` returns, with the date to write where it is clear */
 export function toMilliseconds(value: unknown, timezone: string, invalid: ToError): number {
 	const text = typeof value === 'string' ? value.replace(INVISIBLE, '').trim() : undefined;
-	const isNumber = typeof value === 'number' || /^-?\d{5,}(?:\.\d+)?$/.test(text ?? '');
-	if (isNumber) return fromNumber(Number(value), text, invalid);
+	const isNumber = typeof value === 'number' || /^-?\d{5,}(?:[.,]\d+)?$/.test(text ?? '');
+	if (isNumber) return fromNumber(Number(text?.replace(',', '.') ?? value), text, invalid);
 	const ms = text === undefined ? fromObject(value) : fromText(text, timezone);
 	if (ms !== undefined && Math.abs(ms) <= LAST_MILLISECONDS) return ms;
 	throw invalid(
@@ -44,7 +44,7 @@ function fromNumber(number: number, text: string | undefined, invalid: ToError):
 			`needs a date, but got ${shown}, which looks like a spreadsheet's day number${write(written)}`,
 		);
 	}
-	if (text?.includes('.') || Number.isNaN(number)) {
+	if (/[.,]/.test(text ?? '') || Number.isNaN(number)) {
 		throw invalid(`needs a date such as ${EXAMPLE}, but got ${describeValue(text ?? number)}`);
 	}
 	if (Math.abs(number) < FIRST_MILLISECONDS) {
@@ -164,5 +164,9 @@ function hintFor(text: string): string {
 		if (separator !== '.') dates.push(written(year, first, second));
 	}
 	const clear = new Set(dates.filter(Boolean));
-	return clear.size === 1 ? `. Write it as ${[...clear][0]}` : '';
+	if (clear.size !== 1) return '';
+	const [date] = clear;
+	const [time = ''] = /\s\d\d?:\d\d(?::\d\d)?(?:\s*[ap]m)?$/i.exec(text) ?? [];
+	const isTime = fromText(`${date}${time}`, 'UTC') !== undefined;
+	return `. Write it as ${date}${isTime ? time : ''}`;
 }
