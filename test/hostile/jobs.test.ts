@@ -372,6 +372,32 @@ describe('row 19: roles', () => {
 		},
 	);
 
+	it.each([['“member”;'], ['\u200bMEMBER'], ['"Org:Member"']])(
+		'%j is read in Sync as in every other operation, and so is its organization',
+		async (role) => {
+			const organizationId = by('slug', ' "BLUE-KITE"; ');
+			const sync = {
+				resource: 'organizationMembership',
+				operation: 'sync',
+				organizationId,
+				matchBy: 'emailAddress',
+				matchValue: 'wes.carter@example.com',
+				role: by('id', role),
+				otherMembers: 'keep',
+				maxRemovals: 100,
+				maxPercent: 100,
+				dryRun: true,
+				options: {},
+			};
+			const { rows, error } = await run([sync]);
+			expect(error).toBeUndefined();
+			expect(rows[0]).toMatchObject({ slug: 'blue-kite' });
+			expect(rows[1]).toMatchObject({ action: 'add', role: 'org:member' });
+			const added = await run([{ ...add(role), organizationId }]);
+			expect(added.rows[0]).toMatchObject({ role: 'org:member' });
+		},
+	);
+
 	it('roles are looked up once a run, for whichever spelling', async () => {
 		const people = ['Wes', 'Tove', 'Oskar', 'Farid'];
 		const spellings = ['admin', 'Member', 'member', 'org:member'];
