@@ -95,6 +95,10 @@ describe('row 1: lists of exceptions', () => {
 		['exceptMetadata', 'keep; plan: enterprise', 'Except Metadata needs a rule', 'plan=enterprise'],
 		['exceptMetadata', '- keep\n- plan=enterprise', 'Except Metadata needs a rule', 'key=value'],
 		['exceptMetadata', '{ "plan": "enterprise" }', 'Except Metadata needs a rule', 'key=value'],
+		['exceptMetadata', 'plan＝enterprise', 'Except Metadata needs a rule', 'plan=enterprise'],
+		['exceptMetadata', '-keep; -plan', 'Except Metadata needs a rule', 'key=value'],
+		['exceptMetadata', 'plan=ent*', 'Except Metadata needs a rule', 'no wildcards'],
+		['exceptEmailDomains', 'ａｃｍｅ.com', 'Except Email Domains needs a domain', 'acme.com'],
 		['exceptEmailDomains', 'ada@acme.com', 'Except Email Domains needs a domain', 'acme.com'],
 		['exceptEmailDomains', '*.acme.com', 'Except Email Domains needs a domain', 'acme.com'],
 		['exceptUserIds', 'user_a, org_b', 'Except User IDs needs a user ID', "organization's ID"],
@@ -124,6 +128,17 @@ describe('row 1: lists of exceptions', () => {
 			const { rows, writes } = await run([cleanUp({ exceptEmailDomains })]);
 			expect(writes).toEqual([]);
 			expect(rows[0]).toMatchObject({ chosen: 0 });
+		},
+	);
+
+	it.each(['keep=TRUE; plan=Enterprise', 'keep=True\nplan=ENTERPRISE'])(
+		'values are spared in capitals too: %j',
+		async (exceptMetadata) => {
+			const { error } = await run([cleanUp({ exceptMetadata })]);
+			expect(error).toBeUndefined();
+			expect(userNamed('Farid')).toBeDefined();
+			expect(userNamed('Oskar')).toBeDefined();
+			expect(userNamed('Tove')).toBeUndefined();
 		},
 	);
 
@@ -354,6 +369,32 @@ describe('row 19: roles', () => {
 				`Role ${JSON.stringify(given)} does not exist. Use one of: org:admin, org:billing, org:member [item 0]`,
 			);
 			expect(writes).toEqual([]);
+		},
+	);
+
+	it.each([['“member”;'], ['\u200bMEMBER'], ['"Org:Member"']])(
+		'%j is read in Sync as in every other operation, and so is its organization',
+		async (role) => {
+			const organizationId = by('slug', ' "BLUE-KITE"; ');
+			const sync = {
+				resource: 'organizationMembership',
+				operation: 'sync',
+				organizationId,
+				matchBy: 'emailAddress',
+				matchValue: 'wes.carter@example.com',
+				role: by('id', role),
+				otherMembers: 'keep',
+				maxRemovals: 100,
+				maxPercent: 100,
+				dryRun: true,
+				options: {},
+			};
+			const { rows, error } = await run([sync]);
+			expect(error).toBeUndefined();
+			expect(rows[0]).toMatchObject({ slug: 'blue-kite' });
+			expect(rows[1]).toMatchObject({ action: 'add', role: 'org:member' });
+			const added = await run([{ ...add(role), organizationId }]);
+			expect(added.rows[0]).toMatchObject({ role: 'org:member' });
 		},
 	);
 

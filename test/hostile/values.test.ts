@@ -44,6 +44,9 @@ const create = (additionalFields: Values, options: Values = {}) =>
 const update = (updateFields: Values, options: Values = {}) =>
 	updateUser({ userId: byId('user_1'), updateFields, options });
 
+const merge = (updateFields: Values) =>
+	parametersOf('user', 'mergeMetadata')({ userId: byId('user_1'), updateFields });
+
 const filter = (filters: Values) => listUsers({ filters, returnAll: false, limit: 50 });
 
 /** Nothing is sent, and the message says what to do. */
@@ -68,6 +71,48 @@ describe('row 2: identifiers that are numbers', () => {
 		await refused(filter({ externalId: [value] }), message);
 		await refused(filter({ userId: [value] }), message);
 		await refused(filter({ providerUserId: [value] }), message);
+	});
+
+	it.each(['signUp', 'directory'])('refuses them in %s too', async (resource) => {
+		const value = '1.75928847299117E+17';
+		const parameters =
+			resource === 'signUp'
+				? parametersOf(
+						'signUp',
+						'update',
+					)({
+						signUpId: byId('sua_1'),
+						updateFields: { externalId: value },
+					})
+				: parametersOf(
+						'directory',
+						'createGroupRoleMapping',
+					)({
+						directoryId: byId('dir_1'),
+						groupId: value,
+						roleId: byId('role_1'),
+						additionalFields: {},
+					});
+		await refused(parameters, /Format the column as text in the sheet/);
+	});
+
+	it.each(['N/A', 'null', '#REF!', '-', 'undefined'])(
+		'refuses %j, which several rows can have',
+		async (value) => {
+			await refused(create({ externalId: value }), 'Leave the cell empty where there is no value');
+			await refused(filter({ externalId: ['4711', value] }), /needs an ID such as 4711|is empty/);
+			await refused(
+				updateUser({ userId: byId(value), updateFields: { firstName: 'Ada' } }),
+				`User holds ${JSON.stringify(value)}, which is no value`,
+			);
+		},
+	);
+
+	it('refuses one in metadata as text, where it would be stored as another number', async () => {
+		await refused(
+			create({ publicMetadata: '{"crmId": 912345678901234567}' }),
+			'position 10 (line 1, column 11): a number loses digits: write it in quotes',
+		);
 	});
 
 	it('sends one that kept its digits', async () => {
@@ -275,7 +320,7 @@ describe('row 15: metadata as text', () => {
 describe('row 16: nothing to write', () => {
 	it.each([
 		['update a user', update({})],
-		['merge metadata', parametersOf('user', 'mergeMetadata')({ userId: byId('user_1') })],
+		['merge metadata', merge({})],
 		['replace metadata', parametersOf('user', 'replaceMetadata')({ userId: byId('user_1') })],
 		[
 			'update an organization',
@@ -283,6 +328,30 @@ describe('row 16: nothing to write', () => {
 		],
 	])('refuses to %s', async (_, parameters) => {
 		await refused(parameters, /^Nothing to change: add a field \[item 0\]$/);
+	});
+
+	it.each([
+		['merges metadata', merge({ publicMetadata: {} })],
+		['merges metadata as it is added', merge({ publicMetadata: '{}', privateMetadata: '{}' })],
+		['updates a user', update({ publicMetadata: {} })],
+	])('refuses one that %s without a key', async (_, parameters) => {
+		await refused(parameters, /^Nothing to change: Public Metadata is \{\}.*Add a key/);
+	});
+
+	it('sends no key where that discards what Clerk has, and beside something to write', async () => {
+		const { bodies } = await feed([
+			parametersOf(
+				'user',
+				'replaceMetadata',
+			)({ userId: byId('user_1'), updateFields: { publicMetadata: {} } }),
+			update({ publicMetadata: {} }, { metadataMode: 'replace' }),
+			merge({ publicMetadata: {}, privateMetadata: { plan: null } }),
+		]);
+		expect(bodies).toEqual([
+			{ public_metadata: {} },
+			{ public_metadata: {} },
+			{ public_metadata: {}, private_metadata: { plan: null } },
+		]);
 	});
 
 	it('refuses an update whose fields are all left out', async () => {
@@ -344,6 +413,28 @@ describe('row 6: rows with holes', () => {
 		expect(hints).toEqual([]);
 	});
 
+	it('counts nothing where Create or Update creates a user, who has nothing to clear', async () => {
+		const { bodies, hints } = await feed(
+			parametersOf(
+				'user',
+				'upsert',
+			)({
+				matchBy: 'emailAddress',
+				matchValue: 'ada@example.com',
+				additionalFields: { firstName: '', lastName: 'Lovelace' },
+				options: { emptyValues: 'send' },
+			}),
+		);
+		expect(bodies).toEqual([{ email_address: ['ada@example.com'], last_name: 'Lovelace' }]);
+		expect(hints).toEqual([]);
+	});
+
+	it.each(['\u200b', '\ufeff \u00a0', '\u2060'])('takes %j for empty', async (cell) => {
+		const { bodies } = await feed(create({ username: 'ada', firstName: cell, phoneNumber: cell }));
+		expect(bodies).toEqual([{ username: 'ada' }]);
+		await refused(filter({ query: cell }), 'is empty. Give a value, or remove the filter');
+	});
+
 	it('refuses undefined by name where empty values are sent', async () => {
 		await refused(update({ firstName: undefined }), 'First Name has no value');
 		await refused(
@@ -400,13 +491,14 @@ describe('row 22: blanks round identifiers', () => {
 		[' user_1 ', 'ada '],
 		['user_1\n', '\tADA'],
 		['\u00a0user_1\u200b', '\ufeffada'],
+		['"user_1"', '“ada”'],
+		['user_1;', 'ada;'],
 	])('trims %j', async (id, username) => {
 		const { sent, bodies } = await feed(
-			updateUser({ userId: byId(id), updateFields: { username, externalId: ` ${username}` } }),
+			updateUser({ userId: byId(id), updateFields: { username, externalId: ' \ufeff4711 ' } }),
 		);
 		expect(sent).toEqual(['PATCH /users/user_1']);
-		expect(bodies[0].username).toBe('ada');
-		expect(String(bodies[0].external_id).toLowerCase()).toBe('ada');
+		expect(bodies[0]).toEqual({ username: 'ada', external_id: '4711' });
 	});
 });
 

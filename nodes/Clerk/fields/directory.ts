@@ -106,6 +106,7 @@ const group = (kind: 'directory' | 'scim'): Field => ({
 	type: 'string',
 	required: true,
 	default: '',
+	kind: 'externalId',
 	description: 'The ID of the group at the identity provider',
 });
 

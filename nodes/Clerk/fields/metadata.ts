@@ -11,6 +11,7 @@ const metadata = (name: string, displayName: string, description: string): Field
 	description,
 	hint: 'From the fields of an item: an expression that gives an object, such as {{ { plan: $json.plan } }}. Text with values in it breaks at a quote.',
 	encode: 'object',
+	merges: true,
 });
 
 export const publicMetadata = metadata(

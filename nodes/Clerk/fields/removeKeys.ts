@@ -9,7 +9,7 @@ const keys: Field = {
 	type: 'string',
 	required: true,
 	default: '',
-	kind: 'externalId',
+	kind: 'metadataKey',
 	placeholder: 'e.g. plan, billing.customerId',
 	encode: 'list',
 	description:

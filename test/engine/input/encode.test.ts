@@ -573,6 +573,8 @@ describe('encode, any value', () => {
 	it('returns JSON unchanged', () => {
 		fc.assert(
 			fc.property(fc.json(), (text) => {
+				// That would be an expression as text.
+				fc.pre(!/\{\{.*\}\}/s.test(text));
 				expect(encodeAs(JSON_FIELD, text)).toEqual(JSON.parse(text));
 			}),
 		);

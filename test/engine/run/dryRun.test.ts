@@ -63,7 +63,7 @@ describe('previewRequests, of what would be destroyed', () => {
 		['ban', {}, { activeSessions: 2 }],
 		['banMany', {}, { activeSessions: 2 }],
 		['unban', {}, undefined],
-		['update', { updateFields: { publicMetadata: {} } }, undefined],
+		['update', { updateFields: { publicMetadata: { plan: null } } }, undefined],
 		['update', { updateFields: { signOutOfOtherSessions: true } }, undefined],
 		[
 			'update',

@@ -168,6 +168,7 @@ const ENGINE_KEYS = [
 	'neverEmpty',
 	'emptiedBy',
 	'kind',
+	'merges',
 	'nullable',
 	'once',
 	'locator',

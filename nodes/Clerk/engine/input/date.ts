@@ -1,6 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { describeValue } from './describe';
+import { describeValue, INVISIBLE } from './describe';
 
 /**
  * Dates as people and spreadsheets write them → Unix milliseconds. A date without an offset is in the
@@ -12,8 +12,8 @@ type ToError = (reason: string) => Error;
 /** Smaller numbers look like seconds: as milliseconds they would be before March 1973. */
 export const FIRST_MILLISECONDS = 1e11;
 
-/** The latest time that a JavaScript date can hold. */
-const LAST_MILLISECONDS = 8.64e15;
+/** The end of the year 9999. Larger numbers are microseconds, or a date written as one number. */
+const LAST_MILLISECONDS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const DAY = 86_400_000;
 
@@ -24,9 +24,9 @@ const EXAMPLE = '2026-01-31 or 2026-01-31T14:30:00';
 
 /** Returns a date in Unix milliseconds. @throws what `invalid` returns, with the date to write where it is clear */
 export function toMilliseconds(value: unknown, timezone: string, invalid: ToError): number {
-	const text = typeof value === 'string' ? value.trim() : undefined;
-	const isNumber = typeof value === 'number' || /^-?\d{5,}(?:\.\d+)?$/.test(text ?? '');
-	if (isNumber) return fromNumber(Number(value), text, invalid);
+	const text = typeof value === 'string' ? value.replace(INVISIBLE, '').trim() : undefined;
+	const isNumber = typeof value === 'number' || /^-?\d{5,}(?:[.,]\d+)?$/.test(text ?? '');
+	if (isNumber) return fromNumber(Number(text?.replace(',', '.') ?? value), text, invalid);
 	const ms = text === undefined ? fromObject(value) : fromText(text, timezone);
 	if (ms !== undefined && Math.abs(ms) <= LAST_MILLISECONDS) return ms;
 	throw invalid(
@@ -44,7 +44,7 @@ function fromNumber(number: number, text: string | undefined, invalid: ToError):
 			`needs a date, but got ${shown}, which looks like a spreadsheet's day number${write(written)}`,
 		);
 	}
-	if (text?.includes('.') || Number.isNaN(number)) {
+	if (/[.,]/.test(text ?? '') || Number.isNaN(number)) {
 		throw invalid(`needs a date such as ${EXAMPLE}, but got ${describeValue(text ?? number)}`);
 	}
 	if (Math.abs(number) < FIRST_MILLISECONDS) {
@@ -55,8 +55,27 @@ function fromNumber(number: number, text: string | undefined, invalid: ToError):
 			`needs a date or Unix milliseconds, but got ${shown}, which looks like seconds${compact || iso}`,
 		);
 	}
+	const compact = compactDate(shown);
+	if (compact) {
+		throw invalid(
+			`needs a date or Unix milliseconds, but got ${shown}, which looks like a date without its signs${write(compact)}`,
+		);
+	}
 	if (Math.abs(number) <= LAST_MILLISECONDS) return Math.trunc(number);
-	throw invalid(`needs a date or Unix milliseconds, but got ${shown}`);
+	const isMicro = Math.abs(number) / 1000 <= LAST_MILLISECONDS;
+	const iso = isMicro
+		? `, which looks like microseconds${write(new Date(Math.trunc(number / 1000)).toISOString())}`
+		: '';
+	throw invalid(`needs a date or Unix milliseconds, but got ${shown}${iso}`);
+}
+
+/** Returns the date and time that are written as one number, such as 202401150905 or 20240115090500. */
+function compactDate(digits: string): string | undefined {
+	const [, year, month, day, hour, minute, second = '00'] =
+		/^((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits) ?? [];
+	if (year === undefined || !isDay(Number(year), Number(month), Number(day))) return undefined;
+	const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+	return isTime ? `${year}-${month}-${day} ${hour}:${minute}:${second}` : undefined;
 }
 
 const isoText = (date: Date, withTime: boolean): string =>
@@ -145,5 +164,9 @@ function hintFor(text: string): string {
 		if (separator !== '.') dates.push(written(year, first, second));
 	}
 	const clear = new Set(dates.filter(Boolean));
-	return clear.size === 1 ? `. Write it as ${[...clear][0]}` : '';
+	if (clear.size !== 1) return '';
+	const [date] = clear;
+	const [time = ''] = /\s\d\d?:\d\d(?::\d\d)?(?:\s*[ap]m)?$/i.exec(text) ?? [];
+	const isTime = fromText(`${date}${time}`, 'UTC') !== undefined;
+	return `. Write it as ${date}${isTime ? time : ''}`;
 }

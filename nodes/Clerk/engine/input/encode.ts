@@ -2,7 +2,7 @@ import { InvalidInputError } from '../operation';
 import type { Field, ParameterLocation } from '../operation';
 import { isObject } from '../operation/values';
 import { toMilliseconds } from './date';
-import { describeValue, stringify } from './describe';
+import { describeValue, stringify, trimAround } from './describe';
 import { rejectExpressionText } from './expressionText';
 import { findFault } from './jsonText';
 import { readEntries, readEntry, rejectShortened } from './kinds';
@@ -66,13 +66,14 @@ const EMPTY_FILTER = 'is empty. Give a value, or remove the filter to list witho
 /** Rejects empty text in a query: without its filter, the request would match every record. */
 function toText(value: unknown, label: string, { location }: FieldContext): string {
 	const text = stringify(value, label);
-	if (text.trim() === '' && location === 'query') throw new InvalidInputError(label, EMPTY_FILTER);
+	if (trimAround(text) === '' && location === 'query')
+		throw new InvalidInputError(label, EMPTY_FILTER);
 	return text;
 }
 
 /** Empty text clears a value, where the field is not required. */
 function toEntry(field: Field, value: unknown, label: string, context: FieldContext): string {
-	const isBlank = stringify(value, label).trim() === '';
+	const isBlank = trimAround(stringify(value, label)) === '';
 	if (!isBlank) return readEntry(field.kind, value, label);
 	if (field.required) throw new InvalidInputError(label, 'is empty');
 	return toText('', label, context);

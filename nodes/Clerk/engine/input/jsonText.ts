@@ -6,7 +6,10 @@ interface Fault {
 	cause?: string;
 }
 
-/** Returns the first place at which a text is no JSON, or names something twice in one object; undefined where there is none. */
+/**
+ * Returns the first place at which a text is no JSON, names something twice in one object, or has a number
+ * that would lose digits; undefined where there is none.
+ */
 export function findFault(text: string): Fault | undefined {
 	const scanner = new Scanner(text);
 	return scanner.document() ? undefined : scanner.fault;
@@ -28,9 +31,16 @@ class Scanner {
 		const next = this.peek();
 		if (next === '{') return this.list('}', () => this.name() && this.mark(':') && this.value());
 		if (next === '[') return this.list(']', () => this.value());
-		return next === '"'
-			? this.string() !== undefined
-			: this.match(LITERAL) !== undefined || this.fail();
+		return next === '"' ? this.string() !== undefined : this.literal();
+	}
+
+	private literal(): boolean {
+		const start = this.at;
+		const literal = this.match(LITERAL);
+		if (literal === undefined) return this.fail();
+		if (!losesDigits(literal)) return true;
+		this.at = start;
+		return this.fail('a number loses digits: write it in quotes');
 	}
 
 	/** The names in the objects that are open, the innermost last. */
@@ -113,5 +123,9 @@ class Scanner {
 const BLANKS = /[ \n\r\t]*/y;
 
 const LITERAL = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
+
+/** Whether JavaScript cannot hold a whole number as it is written, such as an ID with 18 digits. */
+const losesDigits = (literal: string): boolean =>
+	/^-?\d{16,}$/.test(literal) && String(Number(literal)) !== literal;
 
 const ESCAPED = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;

@@ -1,7 +1,8 @@
 import type { ValueKind } from '../operation';
 import { readIpAddress } from './ipAddress';
 import { readPhoneNumber } from './phoneNumber';
-import { unquote } from './splitList';
+import { readMetadataRule } from './metadataRule';
+import { isPlaceholder, NOT_A_VALUE } from './placeholder';
 
 /** What each kind of value looks like. `kinds.ts` reads values by it. */
 
@@ -16,6 +17,8 @@ export interface Form {
 	example: string;
 	/** Entries hold no blank, no semicolon and no quote, so that these can be cleaned. */
 	isClosed?: boolean;
+	/** Parts of it are free text, which may have the wide characters of East Asia. */
+	mayBeWide?: boolean;
 	/** Returns the one spelling of a text that is neither empty nor surrounded by blanks. */
 	read(text: string): string | Refusal;
 }
@@ -33,15 +36,24 @@ const DOMAIN =
 
 /** What RFC 5322 allows before the @ without quotes, and letters of any script (RFC 6531). */
 const LOCAL_PART =
-	/^(?![+-])[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+	/^(?![+'`=-])[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
 function readEmailAddress(text: string): string | Refusal {
 	const [, bracketed] = /^[^<>]*<([^<>]*)>$/.exec(text) ?? [];
 	const [, scheme, rest] = /^\s*(mailto:)?\s*(.*)$/is.exec(bracketed ?? text) ?? [];
-	const address = (scheme ? rest.replace(/\?.*$/s, '') : rest).trim();
+	const address = (scheme ? decoded(rest.replace(/\?.*$/s, '')) : rest).trim();
 	const at = address.lastIndexOf('@');
 	const isAddress = LOCAL_PART.test(address.slice(0, at)) && DOMAIN.test(address.slice(at + 1));
 	return at > 0 && isAddress ? lower(address) : {};
+}
+
+/** A link has characters such as a plus sign percent-encoded. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 function readDomain(text: string): string | Refusal {
@@ -59,28 +71,6 @@ function readDomain(text: string): string | Refusal {
 	return {};
 }
 
-const RULE_HINT = { hint: 'Write key, or key=value; a name with blanks or a colon goes in quotes' };
-
-/** A key in quotes is taken as it is written, so that a name with a colon or a blank can be given. */
-function readMetadataRule(text: string): string | Refusal {
-	const whole = unquote(text);
-	const sign = whole.indexOf('=');
-	const typedKey = (sign === -1 ? whole : whole.slice(0, sign)).trim();
-	const key = unquote(typedKey);
-	const value = sign === -1 ? undefined : unquote(whole.slice(sign + 1));
-	const isLiteral = key !== typedKey || (sign === -1 && whole !== text);
-	const [, name, meant] = /^([^:\s{}[\]"'`]+)\s*:\s*([^{}[\]]+)$/.exec(key) ?? [];
-	if (meant !== undefined && sign === -1 && (!isLiteral || /:\s/.test(key))) {
-		return { hint: `Write ${name}=${unquote(meant)}` };
-	}
-	if (key === '' || value === '') return RULE_HINT;
-	if (!isLiteral && /[\s:!<>~{}[\]]/.test(key)) return RULE_HINT;
-	const isTorn = (part: string) => /^["'`“„‘«=]|["'`”’»]$/.test(part);
-	if (isTorn(key) || isTorn(value ?? '')) return RULE_HINT;
-	if (/\s[\w.-]+\s*=/.test(value ?? '')) return { hint: 'Separate rules by commas' };
-	return value === undefined ? key : `${key}=${value}`;
-}
-
 /** A wallet is an address of Ethereum's, or one in Base58 as Solana has them. */
 const WALLET = /^(?:0x[\da-f]+|[1-9A-HJ-NP-Za-km-z]{32,44})$/i;
 
@@ -91,9 +81,22 @@ function readIdentifier(text: string): string | Refusal {
 	return typeof domain === 'string' ? `*@${domain}` : domain;
 }
 
+/**
+ * An ID of another system can be almost any text, but none that begins with a quote or an equals sign:
+ * these are left over from a CSV or from a formula.
+ */
+function readExternalId(text: string): string | Refusal {
+	if (isPlaceholder(text)) return NOT_A_VALUE;
+	const [, formula] = /^=?["'](.*?)["']?$/s.exec(text) ?? [];
+	if (formula) return { hint: `Write ${formula}` };
+	return /^(?![="'`“”„‘’«]|\{\s*")[^\p{Cc}\p{Cf}]+$/u.test(text) ? text : {};
+}
+
+const readUsername = matching(/^[^\s@,;\p{Cc}\p{Cf}]+$/u, lower);
+
 /** A key is taken as it is; other spellings, such as `Admin`, are looked up among the roles. */
 const readRole = (text: string): string | Refusal =>
-	(/^org:/.test(text) ? /^org:[\w:.-]+$/ : /^[^@\p{C}]{1,256}$/u).test(text) ? text : {};
+	(/^org:/.test(text) ? /^org:[\w:.-]+$/ : /^(?!\[.*\]$)[^@\p{C}]{1,256}$/u).test(text) ? text : {};
 
 const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 	emailAddress: {
@@ -122,18 +125,20 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 		isClosed: true,
 		read: readIdentifier,
 	},
+	metadataKey: { noun: 'a key', example: 'plan', read: matching(/^[^\p{Cc}\p{Cf}]+$/u) },
 	metadataRule: {
 		noun: 'a rule',
 		example: 'keep or plan=enterprise',
 		isClosed: true,
+		mayBeWide: true,
 		read: readMetadataRule,
 	},
-	externalId: { noun: 'an ID', example: '4711', read: matching(/^[^\p{Cc}\p{Cf}]+$/u) },
+	externalId: { noun: 'an ID', example: '4711', read: readExternalId },
 	username: {
 		noun: 'a username',
 		example: 'ada',
 		isClosed: true,
-		read: matching(/^[^\s@,;\p{Cc}\p{Cf}]+$/u, lower),
+		read: (text) => (isPlaceholder(text) ? NOT_A_VALUE : readUsername(text)),
 	},
 	slug: {
 		noun: 'a slug',

@@ -1,7 +1,9 @@
 import { InvalidInputError } from '../operation';
 import type { ValueKind } from '../operation';
 import { describeValue, INVISIBLE, stringify, trimAround } from './describe';
+import { toHalfWidth } from './halfWidth';
 import { formOf } from './kindForms';
+import type { Form, Refusal } from './kindForms';
 import { parseArray, splitText, unquote } from './splitList';
 
 export type { ValueKind } from '../operation';
@@ -49,13 +51,26 @@ export function readEntry(kind: ValueKind | undefined, value: unknown, label: st
 	rejectShortened(value, label);
 	const text = cleaned(kind, typed);
 	if (text === '') throw new InvalidInputError(label, 'is empty');
-	const read = text.length > LONGEST_ENTRY ? {} : form.read(text);
+	const read = text.length > LONGEST_ENTRY ? {} : readNarrow(form, text);
 	if (typeof read === 'string') return read;
 	const hint = read.hint === undefined ? '' : `. ${read.hint}`;
 	throw new InvalidInputError(
 		label,
 		`needs ${form.noun} such as ${form.example}, but got ${describeValue(typed.trim())}${hint}`,
 	);
+}
+
+/**
+ * Reads a text by its form. Wide characters are in no address, number or key that Clerk has, so that a text
+ * with some is rejected with the one to write.
+ */
+function readNarrow(form: Form, text: string): string | Refusal {
+	const read = form.read(text);
+	const half = toHalfWidth(text);
+	const isNarrow = half === text || (typeof read === 'string' && toHalfWidth(read) === read);
+	if (isNarrow || form.mayBeWide || !form.isClosed) return read;
+	const meant = form.read(half);
+	return typeof meant === 'string' ? { hint: `Write it as ${meant}` } : {};
 }
 
 /** Removes what surrounds an entry and cannot be part of it. */

@@ -9,6 +9,9 @@ const COUNTRY_CODE = /^\+(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9
  */
 const ZERO_BELONGS = ['+39', '+378', '+225', '+226', '+227', '+229', '+241', '+242'];
 
+/** Countries whose numbers have ten digits: more are an extension, or another prefix (Russia dials 8 within). */
+const TEN_DIGITS = ['+1', '+7'];
+
 const E164 = /^\+[1-9]\d{4,14}$/;
 
 /** What people put between the digits: blanks, brackets, dots, slashes and every kind of hyphen. */
@@ -19,6 +22,8 @@ const BETWEEN = /[\s()./\u2010-\u2015\u2212-]/g;
  * `(0)` after the country code is dropped; a trunk zero without brackets is not, as it may be a typo.
  */
 export function readPhoneNumber(text: string): string | { hint?: string } {
+	// After a slash, so few digits are another extension, as in +49 30 1234567/68.
+	if (/\/\s*\d{1,3}\s*$/.test(text)) return {};
 	const typed = text
 		.replace(/^tel:/i, '')
 		.replace(/^'/, '')
@@ -30,6 +35,7 @@ export function readPhoneNumber(text: string): string | { hint?: string } {
 		const isCountry = COUNTRY_CODE.exec(country)?.[0] === country;
 		if (!isCountry || rest.includes('(0)')) return {};
 		if (ZERO_BELONGS.includes(country)) {
+			if (!E164.test(`${country}${digits}`)) return {};
 			return {
 				hint: `Write it as ${country}0${digits} or ${country}${digits}: in this country a zero can belong to the number`,
 			};
@@ -48,7 +54,10 @@ function checked(digits: string): string | { hint?: string } {
 	if (!E164.test(digits)) return {};
 	const [country = ''] = COUNTRY_CODE.exec(digits) ?? [];
 	const number = digits.slice(country.length);
+	if (TEN_DIGITS.includes(country) && number.length > 10) return {};
 	if (!number.startsWith('0') || ZERO_BELONGS.includes(country)) return digits;
-	const without = `${country}${number.replace(/^0+/, '')}`;
+	// Hungary dials 06 within the country.
+	const trunk = country === '+36' ? /^06/ : /^0+/;
+	const without = `${country}${number.replace(trunk, '')}`;
 	return E164.test(without) ? { hint: `Write it without the zero: ${without}` } : {};
 }

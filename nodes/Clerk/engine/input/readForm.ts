@@ -2,7 +2,7 @@ import { collectionOf, fieldsIn, isOnForm } from '../form/placement';
 import { Upload } from '../http/upload';
 import { fieldsByLocation, formOnlyFieldsOf, InvalidInputError, wireName } from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
-import { isLeftOut, rejectNothingToWrite } from './emptyValues';
+import { isEmptyOnWire, isLeftOut, rejectNothingToWrite } from './emptyValues';
 import { encode } from './encode';
 import type { FieldContext } from './encode';
 import { encodeSegment } from './path';
@@ -25,8 +25,8 @@ export interface FormValues {
 	/** The values of a procedure, by the names of its fields. */
 	procedure: Record<string, unknown>;
 	options: Options;
-	/** The labels of optional fields whose value is empty. */
-	empty: string[];
+	/** The optional fields whose value is empty, without tables that a switch empties. */
+	empty: Field[];
 }
 
 /**
@@ -70,7 +70,7 @@ export function readForm(
 				encodeSegment(encoded.id, encoded.label);
 			}
 			values[location][keyFor(field, location)] = encoded;
-			if (isEmpty(encoded) && !field.required) values.empty.push(field.displayName);
+			if (isEmptyOnWire(encoded) && !field.required && !isEmptied) values.empty.push(field);
 		}
 		rejectIfNeededIsEmpty(fields, (field) => values[location][keyFor(field, location)]);
 	}
@@ -113,7 +113,7 @@ function readField(
 	openFile: OpenFile,
 ): unknown {
 	const result = readValue(field, value, label, context, openFile);
-	if (!isEmpty(result)) return result;
+	if (!isEmptyOnWire(result)) return result;
 	if (field.neverEmpty) {
 		const effect = field.neverEmpty === true ? 'would change nothing' : field.neverEmpty;
 		throw new InvalidInputError(label, `is empty, which ${effect}. Give a value, or remove it`);
@@ -121,9 +121,6 @@ function readField(
 	if (field.required) throw new InvalidInputError(label, 'is empty');
 	return result;
 }
-
-const isEmpty = (value: unknown): boolean =>
-	value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 function readValue(
 	field: Field,

@@ -2,10 +2,12 @@ import type { INodeParameterResourceLocator } from 'n8n-workflow';
 
 import { InvalidInputError } from '../operation';
 import type { Field, Locator } from '../operation/field';
-import { describeValue, INVISIBLE } from './describe';
+import { describeValue, INVISIBLE, trimAround } from './describe';
 import type { FieldContext } from './encode';
 import { rejectExpressionText } from './expressionText';
 import { describeIdentifier, readEntry, rejectShortened } from './kinds';
+import { isPlaceholder } from './placeholder';
+import { unquote } from './splitList';
 
 /** Records that a form points at: by their IDs, or by a value that is resolved to an ID, such as an email address. */
 
@@ -105,6 +107,9 @@ export function readReference(
 	rejectShortened(value, label);
 	const text = String(value).replace(INVISIBLE, '').trim();
 	if (text === '') throw new InvalidInputError(label, 'is empty');
+	if (isPlaceholder(text)) {
+		throw new InvalidInputError(label, `holds ${describeValue(text)}, which is no value`);
+	}
 	const { finders = [] } = locator;
 	const finder =
 		finders.find((candidate) => candidate.mode.name === mode) ??
@@ -125,8 +130,11 @@ function readId({ noun, idMode, ids }: Locator, text: string, label: string): st
 	if (idMode.name === 'id' && /\s/.test(text)) {
 		throw new InvalidInputError(label, `must not contain a blank, but got ${describeValue(text)}`);
 	}
-	if (!ids || text.startsWith(ids.prefix) || !describeIdentifier(text, ids.others)) return text;
-	return readEntry({ id: ids.prefix, noun, others: ids.others }, text, label);
+	if (!ids) return text;
+	// As in lists of IDs: quotes round it, and a separator after it.
+	const bare = unquote(trimAround(unquote(text), ';,'));
+	if (bare.startsWith(ids.prefix) || !describeIdentifier(bare, ids.others)) return bare;
+	return readEntry({ id: ids.prefix, noun, others: ids.others }, bare, label);
 }
 
 const describeKind = (value: unknown): string =>

@@ -22,6 +22,7 @@ export type ValueKind =
 	| 'ipAddress'
 	| 'identifier'
 	| 'role'
+	| 'metadataKey'
 	| 'metadataRule'
 	| 'externalId'
 	| 'username'
@@ -66,6 +67,8 @@ export type Field = INodeProperties & {
 	nullable?: boolean;
 	/** Rejected when empty: the API cannot clear it. A text replaces 'would change nothing' in the message. */
 	neverEmpty?: boolean | string;
+	/** In a PATCH Clerk merges its object into the stored one, so an empty object changes nothing. */
+	merges?: true;
 	/**
 	 * In a table that Clerk replaces whole: the `name` of the switch, one of the `formOnly` fields, that
 	 * lets it be empty. With the switch off an empty table is rejected, since its expression may have

@@ -1,5 +1,5 @@
 import { clearedFields } from '../input/emptyValues';
-import type { ApiRequest, Batch, Mapping, Operation, OperationContext, Send } from '../operation';
+import type { ApiRequest, Batch, Mapping, OperationContext, Send } from '../operation';
 import { realClock } from '../rateLimit/clock';
 import { matchErrors } from '../request/batch';
 import type { Call } from './calls';
@@ -61,17 +61,13 @@ async function runGroup(
 			const [index] = indexes;
 			const lookUp = async () => await lookUps.rowsFor(index);
 			const operationContext = { ...operationContextFor(group, concurrencyPerItem), lookUp };
-			items.finish(
-				index,
-				await runItem(run.context.operation, items.prepared(index), operationContext),
-			);
+			items.finish(index, await runItem(items.prepared(index), operationContext));
 		},
 	);
 }
 
 /** Runs one item, and returns the state in which it ends. */
 async function runItem(
-	operation: Operation,
 	{ values, execute }: PreparedItem,
 	context: OperationContext,
 ): Promise<Item> {
@@ -85,7 +81,7 @@ async function runItem(
 	};
 	try {
 		const result = await execute({ ...context, send });
-		const cleared = sent.length > 0 ? clearedFields(operation, values) : [];
+		const cleared = clearedFields(values, sent);
 		return { state: 'done', result: cleared.length > 0 ? { ...result, cleared } : result };
 	} catch (error) {
 		// After a response, a 404 is about another record than the item's own.

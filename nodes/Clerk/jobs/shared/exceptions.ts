@@ -14,7 +14,7 @@ export interface Exception {
 interface MetadataRule {
 	exception: Exception;
 	key: string;
-	/** Any value by default. */
+	/** In lower case: a sheet writes TRUE for true, and an exception rather spares one user more. Any value by default. */
 	value?: string;
 }
 
@@ -63,13 +63,20 @@ function toRule(exception: Exception): MetadataRule {
 	const { entry } = exception;
 	const at = entry.indexOf('=');
 	if (at < 0) return { exception, key: entry };
-	return { exception, key: entry.slice(0, at).trim(), value: entry.slice(at + 1).trim() };
+	return {
+		exception,
+		key: entry.slice(0, at).trim(),
+		value: entry
+			.slice(at + 1)
+			.trim()
+			.toLowerCase(),
+	};
 }
 
 function matchesRule(metadata: unknown, { key, value }: MetadataRule): boolean {
 	const found = ownValue(metadata, key) ?? key.split('.').reduce(ownValue, metadata);
 	if (found === undefined) return false;
-	return value === undefined || [found].flat().some((one) => String(one) === value);
+	return value === undefined || [found].flat().some((one) => String(one).toLowerCase() === value);
 }
 
 /** Returns the value of an own key, of a list's entries too. */

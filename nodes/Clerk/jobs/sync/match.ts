@@ -1,5 +1,6 @@
 import { InvalidInputError, InvalidItemsError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
+import { readEntry } from '../../engine/input/kinds';
 import { idAmong } from '../../engine/run/resolve';
 import { locators } from '../../fields/locators';
 import { isRoleKey, KNOWN, roleFinder } from '../../fields/locators/role';
@@ -72,7 +73,7 @@ const repeatedError = ({ role }: WantedMember, earlier: WantedMember): InvalidIn
 
 /** Returns the key of a role. @param roles - undefined if Clerk does not show them @throws InvalidInputError */
 function readRole(text: string, roles: ClerkRecord[] | undefined): string {
-	const value = text.trim();
+	const value = readEntry('role', text, 'Role');
 	if (!roles && isRoleKey(value)) return value;
 	const named = { label: 'Role', value, locator: locators.role, isSubject: false };
 	return idAmong(roles ?? KNOWN, roleFinder, named);

@@ -1,3 +1,4 @@
+import { readEntry } from '../../engine/input/kinds';
 import { defineSet, InvalidInputError, InvalidItemsError } from '../../engine/operation';
 import type { ClerkRecord, Field, FormInput } from '../../engine/operation';
 import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
@@ -54,7 +55,7 @@ export const sync = defineSet({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. {{ $json.email }}',
+			placeholder: 'e.g. ada@example.com',
 			encode: 'exact',
 			description: "The item's e-mail address, external ID or user ID: whom it wants as a member",
 		},
@@ -201,9 +202,19 @@ function readOptions({ values, options }: FormInput): SyncOptions {
 	};
 }
 
+/** Returns an ID or a slug as Clerk keeps it; other text as it is, which the job does not find. */
+function readOrganization(text: string): string {
+	try {
+		return readEntry({ id: 'org_', noun: 'organization', or: 'slug' }, text, 'Organization');
+	} catch (error) {
+		if (error instanceof InvalidInputError) return text;
+		throw error as Error;
+	}
+}
+
 const toSyncItem = ({ values, itemIndex }: FormInput): SyncItem => ({
 	item: itemIndex,
-	organization: String(values.organizationId),
+	organization: readOrganization(String(values.organizationId)),
 	value: values.matchValue as string,
 	role: String(values.role),
 	publicMetadata: values.publicMetadata as ClerkRecord | undefined,

@@ -16,6 +16,7 @@ export const update = defineOperation({
 			type: 'string',
 			default: '',
 			nullable: true,
+			kind: 'externalId',
 			description: 'The ID in your own system; the user has it once the sign-up is complete',
 		},
 		{
