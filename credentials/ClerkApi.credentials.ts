@@ -53,7 +53,7 @@ export class ClerkApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			placeholder: 'sk_live_…',
+			placeholder: 'e.g. sk_live_…',
 			description:
 				'From the API keys page of the Clerk Dashboard. It starts with sk_live_ (production) or sk_test_ (development).',
 		},

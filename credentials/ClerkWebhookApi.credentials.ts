@@ -21,7 +21,7 @@ export class ClerkWebhookApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			placeholder: 'whsec_…',
+			placeholder: 'e.g. whsec_…',
 			description:
 				'From the page of your endpoint in the Clerk Dashboard, under Configure → Webhooks. While you rotate it, put the old and the new one here, with a space between them.',
 		},

@@ -84,6 +84,10 @@ export class Clerk implements INodeType {
 			'Manage users, organizations, sessions, connections, billing and settings in Clerk',
 		defaults: { name: 'Clerk' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'Use this node for everything in Clerk, instead of an HTTP Request node: it keeps to the rate limits. For a scheduled cleanup, offboarding or syncing members, use the operations Clean Up Inactive Users, Offboard, and Sync Members: each plans first and changes nothing until it is told to.',
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'clerkApi', required: true }],

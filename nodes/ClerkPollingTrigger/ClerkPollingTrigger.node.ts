@@ -15,6 +15,10 @@ export class ClerkPollingTrigger implements INodeType {
 		icon: { light: 'file:../Clerk/clerk.svg', dark: 'file:../Clerk/clerk.dark.svg' },
 		group: ['trigger'],
 		version: 1,
+		builderHint: {
+			searchHint:
+				'Asks Clerk from time to time for new records. Use it only if Clerk cannot reach this n8n; otherwise use the Clerk Trigger.',
+		},
 		subtitle: '={{ $parameter.event }}',
 		description:
 			'Looks at Clerk from time to time and starts the workflow with what is new, for an n8n without a public address',

@@ -23,6 +23,10 @@ export class ClerkTrigger implements INodeType {
 		icon: { light: 'file:../Clerk/clerk.svg', dark: 'file:../Clerk/clerk.dark.svg' },
 		group: ['trigger'],
 		version: 1,
+		builderHint: {
+			searchHint:
+				'Starts a workflow on events from Clerk, as they happen. Use it if Clerk can reach this n8n; otherwise use the Clerk Polling Trigger.',
+		},
 		subtitle:
 			'={{ [].concat($parameter.events).includes("*") ? "all events" : [].concat($parameter.events).join(", ") }}',
 		description:
@@ -109,7 +113,7 @@ export class ClerkTrigger implements INodeType {
 						name: 'ipAllowList',
 						type: 'string',
 						default: '',
-						placeholder: '203.0.113.7, 198.51.100.0/24',
+						placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
 						description:
 							'Addresses and ranges that may send events, separated by commas or line breaks. Others get 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know them.',
 					},
@@ -118,7 +122,7 @@ export class ClerkTrigger implements INodeType {
 						name: 'organizationIds',
 						type: 'string',
 						default: '',
-						placeholder: 'org_2abc…, org_2def…',
+						placeholder: 'e.g. org_2abc…, org_2def…',
 						description:
 							'Only events of these organizations, separated by commas or line breaks. An event that names no organization, such as most of users, permissions and roles, does not pass. Of a session, the organization last active in it counts.',
 					},
@@ -134,7 +138,7 @@ export class ClerkTrigger implements INodeType {
 						name: 'userIds',
 						type: 'string',
 						default: '',
-						placeholder: 'user_2abc…, user_2def…',
+						placeholder: 'e.g. user_2abc…, user_2def…',
 						description:
 							'Only events of these users, separated by commas or line breaks. An event that names no user, such as those of organizations, domains, permissions and roles, does not pass.',
 					},

@@ -104,6 +104,20 @@ async function install(dir, root, choice, say) {
 }
 
 /**
+ * An n8n that is there already, such as the one of n8n's Docker image: `N8N_INSTALLED` names the folder
+ * that has its node_modules. It runs on the Node that runs this.
+ *
+ * @param {string} root
+ * @returns {Installed}
+ */
+function installedIn(root) {
+	const { version } = JSON.parse(
+		fs.readFileSync(join(root, 'node_modules', 'n8n', 'package.json'), 'utf8'),
+	);
+	return { root, node: process.execPath, version };
+}
+
+/**
  * The installed lock file of a folder. The first call takes minutes, the next ones nothing: the
  * result is kept under the hash of what was installed.
  *
@@ -113,6 +127,7 @@ async function install(dir, root, choice, say) {
  * @returns {Promise<Installed>}
  */
 async function ensureInstall({ dir = SANDBOX, say = console.log } = {}) {
+	if (process.env.N8N_INSTALLED) return installedIn(process.env.N8N_INSTALLED);
 	const packages = lockedPackages(dir);
 	const choice = chooseNode(packages);
 	const version = packages['node_modules/n8n']?.version ?? '';

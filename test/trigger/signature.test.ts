@@ -7,7 +7,7 @@ import {
 	secretOf,
 	signedBySvix,
 	signedByStandard,
-	verdictsOfLibraries,
+	isAcceptedByLibrary,
 } from '../support/webhook';
 
 jest.mock('node:crypto', () => {
@@ -164,7 +164,7 @@ describe('receive, given a hostile request', () => {
 });
 
 describe('receive, given a genuine delivery', () => {
-	it('accepts signatures made by svix and by standardwebhooks, without a warning', async () => {
+	it('accepts signatures of the reference library under both names of the headers, without a warning', async () => {
 		const { receive, warnings } = openTrigger();
 		expect((await receive(signedBySvix(SECRET, EVENT))).started).toBe(true);
 		expect((await receive(signedByStandard(SECRET, EVENT))).started).toBe(true);
@@ -244,7 +244,7 @@ describe('receive, given a genuine delivery', () => {
 	);
 });
 
-describe('isSigned, beside the real libraries', () => {
+describe('isSigned, beside the reference library', () => {
 	const changes: Array<(delivery: Delivery) => Delivery> = [
 		(delivery) => delivery,
 		(delivery) => ({ ...delivery, body: `${delivery.body} ` }),
@@ -261,7 +261,7 @@ describe('isSigned, beside the real libraries', () => {
 			withHeader(delivery, 'svix-signature', delivery.headers['svix-signature'].slice(3)),
 	];
 
-	it('agrees with svix and standardwebhooks on 600 deliveries', () => {
+	it('agrees with the reference library on 600 deliveries', () => {
 		let genuine = 0;
 		for (let count = 0; count < 600; count++) {
 			const at = Date.now() + ((count % 5) - 2) * 4 * MINUTE;
@@ -269,10 +269,9 @@ describe('isSigned, beside the real libraries', () => {
 			const payload = { ...EVENT, random: randomBytes(count).toString('utf8') };
 			const made = signedBySvix(secret, payload, { at, id: `msg_${count}` });
 			const delivery = changes[count % changes.length](made);
-			const { svix, standard } = verdictsOfLibraries(SECRET, delivery.body, delivery.headers);
-			const own = verify(delivery);
-			expect({ own, standard }).toEqual({ own: svix, standard: svix });
-			genuine += Number(own);
+			const isAccepted = isAcceptedByLibrary(SECRET, delivery.body, delivery.headers);
+			expect(verify(delivery)).toBe(isAccepted);
+			genuine += Number(isAccepted);
 		}
 		expect(genuine).toBeGreaterThan(50);
 		expect(genuine).toBeLessThan(550);

@@ -1,9 +1,9 @@
 'use strict';
 
-const { Webhook } = require('svix');
+const { Webhook } = require('standardwebhooks');
 
 /**
- * The headers of a delivery, signed by Svix's own library.
+ * The headers of a delivery as Svix names them, signed by the reference library of Standard Webhooks.
  *
  * @param {string} secret
  * @param {{ id: string, body: string }} message
