@@ -17,7 +17,7 @@ import {
 	trimmedKey,
 	withoutEndSlashes,
 } from './clerkKey';
-import { connectionObjection, knownOptions } from './connection';
+import { connectionObjection, copyOf, knownOptions } from './connection';
 
 /** A request as either of n8n's helpers describes it; the older one says `uri`. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string };
@@ -111,7 +111,7 @@ export class ClerkApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		// Checked and returned from one copy, so that they cannot differ.
-		const options = { ...requestOptions };
+		const options = copyOf({ ...requestOptions });
 		const objection =
 			keyObjection(credentials.secretKey) ??
 			baseUrlObjection(credentials.baseUrl) ??
