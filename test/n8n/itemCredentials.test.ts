@@ -50,6 +50,27 @@ describe('a credential of expressions', () => {
 		}
 	});
 
+	it('fails the item alone for which an expression throws', async () => {
+		const url = '={{ JSON.parse($json.config).url }}';
+		const parsing = await openN8n({ url, secretKey: '={{ $json.key }}' });
+		const items = itemsFor(0, 1, 0).map(({ url: address, ...item }, index) => ({
+			...item,
+			config: index === 1 ? 'no JSON' : JSON.stringify({ url: address }),
+		}));
+		const { json, status } = await parsing.runClerk(create, items, [], {
+			onError: 'continueRegularOutput',
+		});
+		expect(status).toBe('success');
+		expect(json).toMatchObject([
+			{ primaryEmailAddress: items[0].email },
+			{ error: expect.stringMatching(/API URL|Credential could not be read.*\[item 1\]/) },
+			{ primaryEmailAddress: items[2].email },
+		]);
+		const refused = await parsing.runClerk(create, items);
+		expect(refused.status).toBe('error');
+		expect(clerks.flatMap(({ requests }) => requests)).toHaveLength(2);
+	});
+
 	it('is refused by a job that takes its input as one', async () => {
 		const { status, error } = await n8n.runClerk(
 			{ resource: 'user', operation: 'cleanUp' },
