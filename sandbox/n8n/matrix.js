@@ -27,6 +27,8 @@ const TESTS = [
 	'everyResource',
 	'examples',
 	'forms',
+	'hostile',
+	'itemCredentials',
 	'node',
 	'tables',
 	'trigger',
