@@ -27,7 +27,7 @@ const TESTS = [
 	'everyResource',
 	'examples',
 	'forms',
-	'hostile',
+	'hostileNetwork',
 	'itemCredentials',
 	'node',
 	'tables',
