@@ -17,7 +17,7 @@ import {
 	trimmedKey,
 	withoutEndSlashes,
 } from './clerkKey';
-import { reasonToRejectConnection, knownOptions } from './connection';
+import { copyOf, knownOptions, reasonToRejectConnection } from './connection';
 
 /** A request as either of n8n's helpers describes it; the older one says `uri`. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string };
@@ -111,7 +111,7 @@ export class ClerkApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		// Checked and returned from one copy, so that they cannot differ.
-		const options = { ...requestOptions };
+		const options = copyOf({ ...requestOptions });
 		const reason =
 			reasonToRejectKey(credentials.secretKey) ??
 			reasonToRejectBaseUrl(credentials.baseUrl) ??

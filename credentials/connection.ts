@@ -70,30 +70,12 @@ const CHECKED_BY_VALUE = ['agentOptions', 'rejectUnauthorized', 'skipSslCertific
 const DECIDING =
 	/proxy|agent|socket|tunnel|host|port|lookup|dns|addr|server|ssl|tls|cert|secure|unauthori[sz]ed|trust|adapter|dispatcher|connect|interceptor|auth|unix|^(alpn.*|aws|ca|ciphers|crl|dhparam|ecdhcurve|family|hawk|hints|jar|key|oauth|passphrase|path|pfx|pool|psk.*|sigalgs|ticketkeys)$/i;
 
-/** Headers by which a server or a proxy on the way may take a request for another one. */
-const REROUTING = new Set([
-	'forwarded',
-	'host',
-	'x-forwarded-host',
-	'x-forwarded-method',
-	'x-forwarded-path',
-	'x-forwarded-prefix',
-	'x-forwarded-server',
-	'x-forwarded-uri',
-	'x-host',
-	'x-http-host-override',
-	'x-http-method',
-	'x-http-method-override',
-	'x-method',
-	'x-method-override',
-	'x-original-host',
-	'x-original-method',
-	'x-original-uri',
-	'x-original-url',
-	'x-override-url',
-	'x-rewrite-uri',
-	'x-rewrite-url',
-]);
+/**
+ * Names of headers by which a server or a proxy on the way may take a request for another one, or read
+ * two out of it.
+ */
+const REROUTING =
+	/^(forwarded|host|transfer-encoding|upgrade)$|^x-(.*-)?(host|method|override|path|prefix|rewrite|server|ur[il])(-|$)/;
 
 type Options = Record<string, unknown>;
 
@@ -113,6 +95,20 @@ export function reasonToRejectConnection(options: Options): string | undefined {
 		if (reason) return reason;
 	}
 	return reasonToRejectHeaders(options.headers);
+}
+
+/**
+ * Returns a copy of the options as deep as they are checked, so that what is sent cannot differ from it:
+ * a getter may give something else each time, and a prototype has options that are not listed.
+ */
+export function copyOf<T extends object>(options: T): T {
+	const copy = Object.fromEntries(Object.entries(options)) as Options;
+	for (const name of ['agentOptions', 'headers']) {
+		const value = copy[name];
+		if (typeof value === 'object' && value !== null && !Array.isArray(value))
+			copy[name] = { ...value };
+	}
+	return copy as T;
 }
 
 /** The options without any that this credential does not know. */
@@ -169,7 +165,7 @@ function reasonToRejectHeaders(headers: unknown): string | undefined {
 		return 'The Clerk credential takes the headers of a request only as an object of names and values.';
 	}
 	for (const [name, value] of Object.entries(headers)) {
-		if (REROUTING.has(name.trim().toLowerCase().replace(/_/g, '-'))) {
+		if (REROUTING.test(name.trim().toLowerCase().replace(/_/g, '-'))) {
 			return `The Clerk credential refuses the header "${name.trim()}", because a server may take the request for another one by it. Remove the header from this request.`;
 		}
 		// axios reads headers out of objects among the headers, such as `common`.

@@ -5,7 +5,7 @@ const { entry } = require('./errors');
 
 /**
  * @typedef {object} FaultOptions
- * @property {'status' | 'reset' | 'hang' | 'truncate' | 'notJson' | 'delay'} kind
+ * @property {'status' | 'reset' | 'hang' | 'truncate' | 'drip' | 'notJson' | 'delay'} kind
  * @property {string} [method]
  * @property {string | RegExp} [path] as sent, or in the document's form: `/users/{user_id}`
  * @property {number} [times] how many requests it hits
@@ -58,6 +58,14 @@ const KINDS = {
 			'content-length': Buffer.byteLength(text),
 		});
 		reply.raw.write(half, () => socket.destroySoon());
+		return never();
+	},
+	/** A byte now and then, so that the connection is never silent. */
+	drip: (_fault, { reply: { raw } }) => {
+		raw.writeHead(200, JSON_TYPE);
+		raw.write(' ');
+		const drops = setInterval(() => raw.write(' '), 500);
+		raw.on('close', () => clearInterval(drops));
 		return never();
 	},
 };

@@ -27,6 +27,8 @@ const TESTS = [
 	'everyResource',
 	'examples',
 	'forms',
+	'hostileNetwork',
+	'itemCredentials',
 	'node',
 	'tables',
 	'trigger',

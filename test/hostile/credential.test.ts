@@ -143,6 +143,7 @@ const CONNECTIONS: Array<[string, Options]> = [
 	['agentOptions.rejectUnauthorized: 0', { agentOptions: { rejectUnauthorized: 0 } }],
 	['agentOptions.strictSSL: false', { agentOptions: { strictSSL: false } }],
 	['agentOptions as a text', { agentOptions: 'evil' }],
+	['agentOptions as a function', { agentOptions: () => undefined }],
 	['agentOptions as a list', { agentOptions: [{ host: 'evil.example' }] }],
 	...Object.entries(AGENT_OPTIONS).map(([name, value]): [string, Options] => [
 		`agentOptions.${name}`,
@@ -191,6 +192,13 @@ const HEADERS: Array<[string, unknown]> = [
 	['X-Original-URL', { 'X-Original-URL': '/v1/users/user_1' }],
 	['X-Rewrite-URL', { 'X-Rewrite-URL': '/v1/users/user_1' }],
 	['X-Forwarded-Host', { 'X-Forwarded-Host': 'evil.example' }],
+	['X-Forwarded-URL', { 'X-Forwarded-URL': '/v1/users/user_1' }],
+	['X-Original-Path', { 'X-Original-Path': '/v1/users/user_1' }],
+	['X-Envoy-Original-Path', { 'X-Envoy-Original-Path': '/v1/users/user_1' }],
+	['X-Request-Method', { 'X-Request-Method': 'DELETE' }],
+	['X-Override-Method', { 'X-Override-Method': 'DELETE' }],
+	['Transfer-Encoding', { 'Transfer-Encoding': 'chunked' }],
+	['Upgrade', { Upgrade: 'h2c' }],
 	['headers in axios’s common', { common: { Host: 'evil.example' } }],
 	['headers in axios’s get', { get: { Host: 'evil.example' } }],
 	['a header in a list', { accept: [{ Host: 'evil.example' }] }],
@@ -253,6 +261,40 @@ describe('the connection', () => {
 		const options = Object.create({ proxy: 'http://evil.example' }) as Options;
 		const sent = await signed(Object.assign(options, { url: `${BASE}/users` }));
 		expect((sent as unknown as Options).proxy).toBeUndefined();
+	});
+
+	/** Says something harmless the first time, and `later` from then on. */
+	const changing = (name: string, first: unknown, later: unknown) => {
+		let reads = 0;
+		const get = () => (reads++ === 0 ? first : later);
+		return Object.defineProperty({}, name, { enumerable: true, get });
+	};
+
+	it.each<[string, Options]>([
+		['an agent that changes', { agentOptions: changing('host', undefined, 'evil.example') }],
+		['an agent whose check changes', { agentOptions: changing('rejectUnauthorized', true, false) }],
+		['an agent with a prototype', { agentOptions: Object.create({ host: 'evil.example' }) }],
+		[
+			'an agent with something hidden',
+			{ agentOptions: Object.defineProperty({}, 'ca', { value: 'evil.example' }) },
+		],
+		['headers that change', { headers: changing('accept', 'a', { Host: 'evil.example' }) }],
+		['headers with a prototype', { headers: Object.create({ Host: 'evil.example' }) }],
+		['options that change', changing('proxy', '', 'http://evil.example')],
+	])('is sent as it was checked: %s', async (_name, options) => {
+		const request = Object.defineProperties(
+			{ url: `${BASE}/users` },
+			Object.getOwnPropertyDescriptors(options),
+		);
+		const { agentOptions = {}, ...sent } = (await signed(request)) as unknown as Options;
+		const { host, ca, rejectUnauthorized } = agentOptions as Options;
+		expect(JSON.stringify([host, ca, sent])).not.toContain('evil.example');
+		expect(rejectUnauthorized).not.toBe(false);
+	});
+
+	it('may have headers of its own', async () => {
+		const headers = { 'X-Request-Id': 'a', 'X-Ghost': 'b', 'User-Agent': 'c', 'Content-Length': 1 };
+		expect(await signed({ url: `${BASE}/users`, headers })).toMatchObject({ headers });
 	});
 
 	it.each<[string, Options]>([

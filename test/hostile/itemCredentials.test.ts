@@ -193,6 +193,74 @@ describe('items with credentials of their own', () => {
 		expect(sent).toHaveLength(2);
 	});
 
+	describe('of which an expression throws', () => {
+		/** As n8n, whose message may repeat what the expression says. */
+		const throwing =
+			(...bad: number[]) =>
+			(index: number) => {
+				if (bad.includes(index)) throw new Error('invalid syntax');
+				return { ...credential, ...withKey('A') };
+			};
+
+		it.each([[[0]], [[1]], [[0, 1]], [[2]]])(
+			'name the item, before anything is sent: %j',
+			async (bad) => {
+				const { fault, sent } = await run(
+					{ parameters: creates('a', 'b', 'c'), credential: throwing(...bad) },
+					created,
+				);
+				expect(fault.constructor.name).toBe('NodeOperationError');
+				expect(fault.message).toBe(`Credential could not be read: invalid syntax [item ${bad[0]}]`);
+				expect(sent).toEqual([]);
+			},
+		);
+
+		it.each([[[0]], [[1]], [[0, 1]], [[2]]])('go on without the item: %j', async (bad) => {
+			const { json, sent, fault } = await run(
+				{ parameters: creates('a', 'b', 'c'), credential: throwing(...bad), continueOnFail: true },
+				created,
+			);
+			expect(fault).toBeUndefined();
+			expect(json).toMatchObject(
+				['a', 'b', 'c'].map((firstName, index) =>
+					bad.includes(index)
+						? { error: expect.stringContaining(`invalid syntax [item ${index}]`) }
+						: { firstName },
+				),
+			);
+			expect(sent).toHaveLength(3 - bad.length);
+		});
+
+		it.each([true, false])(
+			'throw when it is that of all of them; Continue On Fail: %s',
+			async (continueOnFail) => {
+				const { fault, sent } = await run(
+					{ parameters: gets('a', 'b', 'c'), credential: throwing(0, 1, 2), continueOnFail },
+					found,
+				);
+				expect(fault.message).toBe('invalid syntax');
+				expect(sent).toEqual([]);
+			},
+		);
+
+		it.each([
+			['cleanUp', { resource: 'user', operation: 'cleanUp' }],
+			['sync', { resource: 'organizationMembership', operation: 'sync' }],
+		])('are refused as the input of the job %s', async (_, job) => {
+			for (const continueOnFail of [true, false]) {
+				const { sent } = await run(
+					{
+						parameters: [job, job, job].map((one) => ({ ...one, options: {} })),
+						credential: throwing(1),
+						continueOnFail,
+					},
+					found,
+				);
+				expect(sent).toEqual([]);
+			}
+		});
+	});
+
 	it('show no key in a message, and stop with the first that fails', async () => {
 		const { fault, items } = await run(
 			{ parameters: gets('a', 'b', 'c'), credential: ofItems(...['A', 'B', 'C'].map(withKey)) },

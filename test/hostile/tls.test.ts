@@ -3,32 +3,9 @@ import '../support/fakeClock';
 
 import { runNode } from '../support/host';
 import { credential, everythingIn, KEY } from '../support/scripted';
-import { startTlsWire } from '../support/tlsWire';
+import { FAULTS, startTlsWire, VERSIONS } from '../support/tlsWire';
 
 /** Whatever breaks a TLS connection after a POST was sent over it must not send the POST twice. */
-
-type Interfere = Parameters<typeof startTlsWire>[1];
-
-const FAULTS: Array<[string, Interfere]> = [
-	['a plain HTTP response', (socket) => socket.write('HTTP/1.1 502 Bad Gateway\r\n\r\n')],
-	['zero bytes', (socket) => socket.write(Buffer.alloc(64))],
-	['an unencrypted alert', (socket) => socket.write(Buffer.from([21, 3, 3, 0, 2, 2, 40]))],
-	[
-		'an oversized record',
-		(socket) =>
-			socket.write(Buffer.concat([Buffer.from([23, 3, 3, 255, 255]), Buffer.alloc(70_000)])),
-	],
-	[
-		'a record that does not decrypt',
-		(socket) => socket.write(Buffer.concat([Buffer.from([23, 3, 3, 0, 64]), Buffer.alloc(64, 7)])),
-	],
-	['a record of unknown type', (socket) => socket.write(Buffer.from([99, 3, 3, 0, 1, 0]))],
-	['half a record', (socket) => socket.end(Buffer.from([23, 3, 3, 0, 64, 1]))],
-	['the end of the connection', (socket) => socket.end()],
-	['a reset', (socket) => socket.resetAndDestroy()],
-];
-
-const VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
 
 async function errorOf(baseUrl: string, operation: string) {
 	const userId = { __rl: true, mode: 'id', value: 'user_1' };

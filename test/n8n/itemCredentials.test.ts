@@ -50,6 +50,29 @@ describe('a credential of expressions', () => {
 		}
 	});
 
+	it('fails the items alone for which an expression throws, or gives nothing', async () => {
+		const url = "={{ $json.config ? JSON.parse($json.config).url : $('Nowhere').item.json.url }}";
+		const configured = await openN8n({ url, secretKey: '={{ $json.key }}' });
+		const items = itemsFor(0, 1, 1, 0).map(({ url: address, email, ...item }, index) => ({
+			...item,
+			email: `configured-${email}`,
+			config: ['', 'no JSON'][index - 1] ?? JSON.stringify({ url: address }),
+		}));
+		const { json, status } = await configured.runClerk(create, items, [], {
+			onError: 'continueRegularOutput',
+		});
+		expect(status).toBe('success');
+		expect(json).toMatchObject([
+			{ primaryEmailAddress: items[0].email },
+			{ error: expect.stringMatching(/^Credential could not be read: .* \[item 1\]$/) },
+			{ error: expect.stringMatching(/^The API URL .* is not a web address.* \[item 2\]$/) },
+			{ primaryEmailAddress: items[3].email },
+		]);
+		const refused = await configured.runClerk(create, items);
+		expect(refused.status).toBe('error');
+		expect(clerks.flatMap(({ requests }) => requests)).toHaveLength(2);
+	});
+
 	it('is refused by a job that takes its input as one', async () => {
 		const { status, error } = await n8n.runClerk(
 			{ resource: 'user', operation: 'cleanUp' },

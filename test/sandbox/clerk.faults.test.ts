@@ -128,6 +128,19 @@ describe('keys, limits and faults', () => {
 		await expect(call('GET /users')).rejects.toThrow('terminated');
 	});
 
+	it('responds without an end, until it is closed', async () => {
+		await open();
+		clerk.addFault({ kind: 'drip' });
+		const headers = { authorization: `Bearer ${clerk.secretKey}` };
+		const { status, body } = await fetch(`${clerk.url}/users`, { headers });
+		expect(status).toBe(200);
+		const reader = body!.getReader();
+		for (let drop = 0; drop < 3; drop++) expect((await reader.read()).done).toBe(false);
+		const next = reader.closed.catch((reason: Error) => reason.message);
+		await clerk.close();
+		expect(await next).toBe('terminated');
+	});
+
 	it('responds with a page of HTML', async () => {
 		await open();
 		clerk.addFault({ kind: 'notJson' });

@@ -328,6 +328,19 @@ function violationsOfError(error, count, isPost, times) {
 	return found;
 }
 
+/** The keys: one that is paused for an hour must not be the only one. */
+const KEYS = ['chaos0', 'chaos1', 'chaos2', 'chaos3'].map((name) => ['sk', 'test', name].join('_'));
+
+/** Without faults, and whatever pause was asked for, each key is of use again. @param {ChaosClerk} clerk */
+async function violationsAnHourLater(clerk) {
+	clerk.faults = false;
+	await clerk.clock.wait(3_600_000);
+	const options = { maxRetries: 0, concurrency: 1, maxWait: 0 };
+	const plan = { name: 'user.get', count: 1, continueOnFail: false, options };
+	const lists = await Promise.all(KEYS.map(async (key) => await runPlan(clerk, { ...plan, key })));
+	return lists.flat().map((text) => `an hour later ${text}`);
+}
+
 /**
  * An hour of runs, at random times and side by side.
  *
@@ -350,8 +363,7 @@ async function anHour(clock, random, { faults = true, runs = 60 } = {}) {
 		const plan = {
 			name: names[at % names.length],
 			count: 1 + Math.floor(random() * (random() < 0.2 ? 120 : 12)),
-			// A key that is paused for an hour must not be the only one.
-			key: ['sk', 'test', `chaos${Math.floor(random() * 4)}`].join('_'),
+			key: pick(random, KEYS),
 			continueOnFail: random() < 0.5,
 			stopAt: faults && random() < 0.3 ? random() * pick(random, [500, 2_000, 20_000]) : undefined,
 			options: {
@@ -380,6 +392,7 @@ async function anHour(clock, random, { faults = true, runs = 60 } = {}) {
 	await longPause;
 	const violations = isOver ? await finished : [`${runs - ended} runs hang`];
 	if (faults) FAULTS.pop();
+	if (isOver) violations.push(...(await violationsAnHourLater(clerk)));
 	process.off('unhandledRejection', onUnhandled);
 	return { violations: [...clerk.violations, ...violations], ended, runs };
 }

@@ -12,7 +12,7 @@ describe('readCredentials', () => {
 	it('groups the items by credential, in the order of their first items', async () => {
 		const shares = [80, 50, 80, 20, 50];
 		const ofItem = (index: number) => ({ ...credential, rateLimitShare: shares[index] });
-		const groups = await readCredentials(hostWith({ credential: ofItem }), 5);
+		const { read: groups } = await readCredentials(hostWith({ credential: ofItem }), 5);
 		expect(groups).toEqual([
 			{ credential: { ...credential, rateLimitShare: 80 }, indexes: [0, 2] },
 			{ credential: { ...credential, rateLimitShare: 50 }, indexes: [1, 4] },
@@ -23,7 +23,8 @@ describe('readCredentials', () => {
 	it('ignores differences that the credential does not have, such as blanks round the key', async () => {
 		const ofItem = (index: number) =>
 			index === 0 ? credential : { ...credential, secretKey: ` ${credential.secretKey}` };
-		expect(await readCredentials(hostWith({ credential: ofItem }), 2)).toHaveLength(1);
+		const { read: groups } = await readCredentials(hostWith({ credential: ofItem }), 2);
+		expect(groups).toHaveLength(1);
 	});
 
 	it('reads a bounded number at once', async () => {
@@ -66,7 +67,7 @@ describe('readCredentials', () => {
 
 	it('reads a credential without expressions once', async () => {
 		const { host, read } = hostLikeN8n(credential);
-		const groups = await readCredentials(host, 1_000);
+		const { read: groups } = await readCredentials(host, 1_000);
 		expect(groups).toEqual([{ credential, indexes: [...Array(1_000).keys()] }]);
 		expect(read).toEqual([0]);
 	});
@@ -82,7 +83,8 @@ describe('readCredentials', () => {
 
 	it('groups what the expressions give', async () => {
 		const { host } = hostLikeN8n({ ...credential, secretKey: '={{ $json.key }}' });
-		expect(await readCredentials(host, 4)).toMatchObject([
+		const { read: groups } = await readCredentials(host, 4);
+		expect(groups).toMatchObject([
 			{ credential: { secretKey: 'worked out: 0' }, indexes: [0, 2] },
 			{ credential: { secretKey: 'worked out: 1' }, indexes: [1, 3] },
 		]);

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../http/client';
 import { toClerkCredential } from '../http/credential';
 import type { ClerkCredential } from '../http/credential';
+import { InvalidInputError } from '../operation';
 import type { ApiRequest } from '../operation';
 import { chunks, isObject } from '../operation/values';
 import { CancelledError } from '../rateLimit/cancellation';
@@ -49,32 +50,60 @@ export class CredentialGroup {
 	}
 }
 
-/** Reads the credential of each item, and groups the items by it, in the order of their first items. @throws NodeOperationError */
+/** The credentials of all items. */
+export interface CredentialsOfItems {
+	/** In the order of their first items. */
+	read: ItemsOfCredential[];
+	/** Why the credential of an item could not be read, by item: an expression of it threw. */
+	unreadable: Map<number, Error>;
+}
+
+/**
+ * Reads the credential of each item, and groups the items by it.
+ *
+ * @throws NodeOperationError, and what n8n throws if no item has a credential
+ */
 export async function readCredentials(
 	host: IExecuteFunctions,
 	count: number,
-): Promise<ItemsOfCredential[]> {
+): Promise<CredentialsOfItems> {
 	const indexes = [...Array(count).keys()];
-	const first = await readFirst(host);
-	if (first.isSameForAll) return [{ credential: first.credential, indexes }];
 	const groups = new Map<string, ItemsOfCredential>();
+	const unreadable = new Map<number, Error>();
 	const add = (credential: ClerkCredential, index: number) => {
 		const key = JSON.stringify(credential);
 		const group = groups.get(key);
 		if (group) group.indexes.push(index);
 		else groups.set(key, { credential, indexes: [index] });
 	};
-	add(first.credential, 0);
+	let firstError: unknown;
+	const fail = (error: unknown, index: number) => {
+		firstError ??= error;
+		const reason = `could not be read: ${error instanceof Error ? error.message : String(error)}`;
+		unreadable.set(index, new InvalidInputError('Credential', reason));
+	};
+	try {
+		const first = await readFirst(host);
+		if (first.isSameForAll)
+			return { read: [{ credential: first.credential, indexes }], unreadable };
+		add(first.credential, 0);
+	} catch (error) {
+		fail(error, 0);
+	}
 	for (const some of chunks(indexes.slice(1), CONCURRENT_READS)) {
 		if (host.getExecutionCancelSignal()?.aborted) {
 			throw toNodeError(new CancelledError(), { node: host.getNode() });
 		}
-		const read = await Promise.all(
+		const results = await Promise.allSettled(
 			some.map(async (index) => toClerkCredential(await host.getCredentials('clerkApi', index))),
 		);
-		read.forEach((credential, at) => add(credential, some[at]));
+		results.forEach((result, at) => {
+			if (result.status === 'fulfilled') add(result.value, some[at]);
+			else fail(result.reason, some[at]);
+		});
 	}
-	return [...groups.values()];
+	if (groups.size === 0) throw firstError;
+	return { read: [...groups.values()], unreadable };
 }
 
 interface FirstCredential {

@@ -32,7 +32,7 @@ export async function startRun(
 	itemCount: number,
 ): Promise<Run> {
 	const operation = findOperation(host, resources);
-	const credentials = await readCredentials(host, itemCount);
+	const { read: credentials, unreadable } = await readCredentials(host, itemCount);
 	try {
 		const read = withoutStaleFields(operation, resources)(readerFor(host, 0));
 		const { concurrency, maxRetries, maxWait } = readOptions(operation, read);
@@ -42,7 +42,7 @@ export async function startRun(
 		if (isSet(operation) && credentials.length > 1) throw toMixedSetError(host, credentials);
 		const toClient = ({ credential }: ItemsOfCredential) =>
 			new Client(host, credential, limits, options);
-		const clients = toGroups(credentials, toClient);
+		const clients = toGroups(credentials, unreadable, toClient);
 		return new Run({ host, operation, resources, ...clients, progress, concurrency, itemCount });
 	} catch (error) {
 		throw toNodeError(error, { node: host.getNode(), itemIndex: 0 });
@@ -52,10 +52,11 @@ export async function startRun(
 /** Makes a client for each credential. @throws RequestError if none of them can be used */
 function toGroups(
 	credentials: ItemsOfCredential[],
+	unreadable: Map<number, unknown>,
 	toClient: (items: ItemsOfCredential) => Client,
 ): Pick<RunContext, 'groups' | 'unusable'> {
 	const groups: CredentialGroup[] = [];
-	const unusable = new Map<number, unknown>();
+	const unusable = new Map(unreadable);
 	for (const items of credentials) {
 		try {
 			groups.push(new CredentialGroup(items, toClient(items)));
@@ -63,7 +64,7 @@ function toGroups(
 			for (const index of items.indexes) unusable.set(index, error);
 		}
 	}
-	if (groups.length === 0) throw unusable.get(0);
+	if (groups.length === 0) throw unusable.get(credentials[0].indexes[0]);
 	return { groups, unusable };
 }
 
