@@ -7,7 +7,7 @@ import { groupByKey, runConcurrently } from './concurrency';
 import type { CredentialGroup } from './credentials';
 import { BatchRejectedError, toItem } from './items';
 import type { Item } from './items';
-import { LookUps } from './lookUps';
+import { lookUpOnce } from './lookUps';
 import type { PreparedItem } from './prepareItem';
 import { LookupError } from './resolve';
 import type { Run } from './run';
@@ -44,12 +44,8 @@ async function runGroup(
 ): Promise<void> {
 	const { client, send } = group;
 	const { items } = run;
-	const lookUps = new LookUps(
-		items.all.map((item, index) =>
-			item.state === 'prepared' && group.has(index) ? item.prepared : undefined,
-		),
-		send,
-	);
+	/** Targets of the items that have started: a later item of one finds another record than was checked. */
+	const started = new Set<string | undefined>();
 	// Items that send many requests share the concurrency.
 	const concurrencyPerItem = Math.max(1, Math.floor(concurrency / Math.max(1, calls.length)));
 	await runConcurrently(
@@ -59,7 +55,10 @@ async function runGroup(
 			const { indexes, isBatch } = calls[call];
 			if (isBatch) return await runBatchCall(run, send, indexes);
 			const [index] = indexes;
-			const lookUp = async () => await lookUps.rowsFor(index);
+			const { target, lookUp: checked } = items.prepared(index);
+			const isChanged = checked !== undefined && started.has(target);
+			started.add(target);
+			const lookUp = async () => (isChanged ? await lookUpOnce(checked, send) : undefined);
 			const context = { ...contextFor(group, concurrencyPerItem), lookUp };
 			items.finish(index, await runItem(run.context.operation, items.prepared(index), context));
 		},
