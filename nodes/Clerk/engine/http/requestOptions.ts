@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { API_VERSION } from '../../../../credentials/clerkKey';
 import { InvalidInputError } from '../operation/invalidInput';
-import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/values';
 import type { ApiRequest, QueryValue } from '../operation/wire';
 import { multipart, Upload } from './upload';
 

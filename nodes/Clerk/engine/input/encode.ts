@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../operation';
 import type { Field, ParameterLocation } from '../operation';
-import { isObject } from '../operation/json';
+import { isObject } from '../operation/values';
 import { toMilliseconds } from './date';
 import { describeValue, stringify } from './describe';
 import { rejectExpressionText } from './expressionText';

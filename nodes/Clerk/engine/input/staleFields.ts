@@ -4,7 +4,7 @@ import { fieldsIn } from '../form/layout';
 import { optionsOf } from '../form/options';
 import { isWrite } from '../operation';
 import type { Operation, Resource } from '../operation';
-import { isObject } from '../operation/json';
+import { isObject } from '../operation/values';
 import type { ReadParameter } from './readCollection';
 
 /**

@@ -1,7 +1,7 @@
 import { titleCase } from '../form/titleCase';
 import { InvalidInputError } from '../operation';
 import type { Field } from '../operation';
-import { isObject } from '../operation/json';
+import { isObject } from '../operation/values';
 
 /** A table in a form, such as the roles of a directory's groups; in n8n a fixed collection. */
 

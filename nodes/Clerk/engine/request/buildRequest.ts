@@ -5,7 +5,7 @@ import type { FormValues } from '../input/readForm';
 import { Reference, withIds } from '../input/reference';
 import { InvalidInputError, methodOf, pathOf, wireName } from '../operation';
 import type { ApiRequest, Field, Mapping, QueryValue } from '../operation';
-import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/values';
 import { nestValues } from './nesting';
 
 /** Builds requests from the values of a form. Pure. */

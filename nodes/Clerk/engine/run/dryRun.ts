@@ -5,7 +5,7 @@ import { Upload } from '../http/upload';
 import { Reference } from '../input/reference';
 import { wireName } from '../operation';
 import type { ApiRequest, ClerkRecord, Destroys, Mapping, Send } from '../operation';
-import { isObject, isSame } from '../operation/json';
+import { isObject, isSame } from '../operation/values';
 import { fillPath, fillQuery } from '../request/buildRequest';
 import { replaceAt } from '../request/nesting';
 

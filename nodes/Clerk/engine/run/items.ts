@@ -6,7 +6,7 @@ import { InvalidItemsError } from '../operation';
 import type { ApiRequest, OperationResult } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import type { PreparedItem } from './prepareItem';
-import { LookupError } from './resolve';
+import { LookUpError } from './resolve';
 
 /** The state of each item: read → prepared → done, or failed at any step. */
 
@@ -138,7 +138,7 @@ export function toItem(error: unknown, values?: FormValues, sent: ApiRequest[] =
 /** Whether the error says that the item's record is missing, and If Not Found is set to output an empty item. */
 function isAcceptedAsMissing(error: unknown, values: FormValues): boolean {
 	if (values.options.ifNotFound !== 'empty') return false;
-	if (error instanceof LookupError) return error.isMissing;
+	if (error instanceof LookUpError) return error.isMissing;
 	return isNotFound(error) && !namesWrittenField(error, values);
 }
 

@@ -1,6 +1,6 @@
 import { normalizeListResponse } from '../http/pagination';
 import type { ClerkRecord, LookUp, Send } from '../operation';
-import { chunks } from '../operation/json';
+import { chunks } from '../operation/values';
 import { CancelledError } from '../rateLimit/cancellation';
 import { MAX_FILTER_VALUES } from '../request/longLists';
 import { groupByKey, runConcurrently } from './concurrency';

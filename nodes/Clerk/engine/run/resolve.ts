@@ -3,13 +3,13 @@ import { normalizeListResponse } from '../http/pagination';
 import type { Reference } from '../input/reference';
 import { InvalidInputError } from '../operation';
 import type { ClerkRecord, Finder, Send } from '../operation';
-import { chunks } from '../operation/json';
+import { chunks } from '../operation/values';
 import { groupByKey, runConcurrently } from './concurrency';
 
 /** Resolves references: email addresses, slugs and other names of records → their IDs. */
 
 /** No record, or more than one, has the value that a field names it by. */
-export class LookupError extends InvalidInputError {
+export class LookUpError extends InvalidInputError {
 	/** @param isMissing - whether there is no such record, and it is the one that the item is about */
 	constructor(
 		label: string,
@@ -101,10 +101,10 @@ export function idAmong(
 	if (finder.whole) {
 		const [complaint, ids] =
 			found.size === 0 ? ['does not exist', records.map(idOf)] : ['is not clear', found];
-		throw new LookupError(label, `${named} ${complaint}. Use one of: ${listed(ids)}`, isMissing);
+		throw new LookUpError(label, `${named} ${complaint}. Use one of: ${listed(ids)}`, isMissing);
 	}
 	const criterion = `${finder.criterion} ${named}`;
-	throw new LookupError(
+	throw new LookUpError(
 		label,
 		found.size === 0
 			? `was not found: there is no ${locator.noun} with the ${criterion}`

@@ -9,7 +9,7 @@ import { BatchRejectedError, toItem } from './items';
 import type { Item } from './items';
 import { lookUpOnce } from './lookUps';
 import type { PreparedItem } from './prepareItem';
-import { LookupError } from './resolve';
+import { LookUpError } from './resolve';
 import type { Run } from './run';
 import { runBatch } from './runOperation';
 
@@ -85,7 +85,7 @@ async function runItem(
 		return { state: 'done', result: cleared.length > 0 ? { ...result, cleared } : result };
 	} catch (error) {
 		// After a response, a 404 is about another record than the item's own.
-		const mayBeMissing = !hasResponse || error instanceof LookupError;
+		const mayBeMissing = !hasResponse || error instanceof LookUpError;
 		return toItem(error, mayBeMissing ? values : undefined, sent);
 	}
 }

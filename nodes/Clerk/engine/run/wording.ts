@@ -13,7 +13,7 @@ import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, Operation } from '../operation';
 import { toIsoTime } from '../rateLimit/clock';
 import { IncompleteJobError } from './incompleteJob';
-import { LookupError } from './resolve';
+import { LookUpError } from './resolve';
 
 /** Errors → words: everything that Clerk said, and what to do about it. */
 
@@ -82,7 +82,7 @@ export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wordi
 	if (error instanceof RequestError) return wordingOfFailure(error.failure, context);
 	if (error instanceof InvalidInputError) {
 		const reassurance =
-			error instanceof LookupError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
+			error instanceof LookUpError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
 		return { title: error.message, details: context.isPartlyDone ? [] : [reassurance] };
 	}
 	if (error instanceof MissingResultError) {

@@ -1,6 +1,6 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { finish } from '../shared/report';
-import { applyStages } from './apply';
+import { applyPhases } from './apply';
 import { planOffboarding } from './plan';
 import type { OffboardOptions } from './plan';
 import { readLeaver } from './read';
@@ -11,7 +11,7 @@ import type { Revocable } from './read';
  *
  * @param revoked - the kinds of records to revoke
  * @param item - index of the input item that asks for it
- * @throws IncompleteJobError if a step failed; InvalidInputError, RequestError, CancelledError
+ * @throws IncompleteJobError if an action failed; InvalidInputError, RequestError, CancelledError
  */
 export async function offboard(
 	userId: string,
@@ -21,7 +21,7 @@ export async function offboard(
 	context: OperationContext,
 ): Promise<OperationResult> {
 	const leaver = await readLeaver(userId, options, revoked, context);
-	const plan = planOffboarding(leaver, options).map((step) => ({ ...step, item }));
+	const plan = planOffboarding(leaver, options).map((action) => ({ ...action, item }));
 	if (!isDryRun) context.ensureAllowed(plan.flatMap(({ requests }) => requests));
-	return finish(await applyStages(plan, context, isDryRun));
+	return finish(await applyPhases(plan, context, isDryRun));
 }

@@ -12,7 +12,7 @@ import type {
 	QueryValue,
 	Send,
 } from '../../engine/operation';
-import { HALF_CHARACTER, hasHalfCharacter, isObject } from '../../engine/operation/json';
+import { HALF_CHARACTER, hasHalfCharacter, isObject } from '../../engine/operation/values';
 import { findMapping } from '../../engine/request/routes';
 import { MASK, previewRequests } from '../../engine/run/dryRun';
 import { withoutRecord } from '../../engine/run/runOperation';

@@ -214,12 +214,12 @@ const toSyncItem = ({ values, item }: FormInput): SyncItem => ({
 function rejectItems(
 	items: SyncItem[],
 	label: string,
-	complaint: string,
+	reason: string,
 	isInvalid: (item: SyncItem) => boolean,
 ): void {
 	const invalid = items.filter(isInvalid).map(({ item }) => item);
 	if (invalid.length === 0) return;
 	throw new InvalidItemsError(
-		new Map(invalid.map((item) => [item, new InvalidInputError(label, complaint)])),
+		new Map(invalid.map((item) => [item, new InvalidInputError(label, reason)])),
 	);
 }

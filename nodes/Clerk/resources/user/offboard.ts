@@ -5,7 +5,7 @@ import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { dryRun } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
 import { offboard as runOffboard } from '../../jobs/offboard/job';
-import type { OffboardMeasure, OffboardOptions } from '../../jobs/offboard/plan';
+import type { OffboardAccountAction, OffboardOptions } from '../../jobs/offboard/plan';
 import type { Revocable } from '../../jobs/offboard/read';
 
 export const offboard = defineProcedure({
@@ -130,6 +130,6 @@ function readOptions({ values }: FormInput): OffboardOptions {
 	return {
 		organizations: removeFrom === 'chosen' ? chosen : (removeFrom as 'all' | 'none'),
 		heirId: handOverTo === undefined ? undefined : String(handOverTo),
-		measure: measure as OffboardMeasure,
+		accountAction: measure as OffboardAccountAction,
 	};
 }
