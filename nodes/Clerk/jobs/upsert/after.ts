@@ -5,14 +5,18 @@ import type { ContactKind } from './identifiers';
 import { contactsOf } from './plan';
 import type { WantedUser } from './plan';
 
+/** Of a user who is created: Clerk will give the ID. */
+export const NEW_ID = 'new';
+
 /**
  * Returns the user as a plan leaves it, so that a later item for the same user is planned on top of it.
  *
- * @param user - undefined for one that is created; its ID is then unknown
+ * @param user - undefined for one that is created, who then has the ID `NEW_ID`
  */
 export function userAfter(wanted: WantedUser, user?: ClerkRecord): ClerkRecord {
 	const { matchBy, value, attributes, metadata, isReplaced } = wanted;
-	const changed: ClerkRecord = {
+	const changed: Record<string, unknown> = {
+		id: NEW_ID,
 		...user,
 		...(!contactKindOf(matchBy) && { [WIRE_NAMES[matchBy]]: value }),
 		...attributes,

@@ -52,7 +52,9 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 		},
 		async execute(context) {
 			if (options.isDryRun) {
-				return { records: [await previewUpsert(wanted, user, isChangedBefore, options, context)] };
+				const { maskedFields } = options;
+				const row = previewUpsert(wanted, user, isChangedBefore, maskedFields, context.send);
+				return { records: [await row] };
 			}
 			const again = await context.lookUp();
 			return await upsert(wanted, again ? choose(again) : user, context);
