@@ -57,7 +57,7 @@ describe('row 1: lists of exceptions', () => {
 		graceDays: 0,
 		maxUsers: 100,
 		maxPercent: 100,
-		dryRun: false,
+		cleanUpMode: 'apply',
 		additionalFields,
 		options: {},
 		...values,
@@ -131,7 +131,7 @@ describe('row 1: lists of exceptions', () => {
 		const { rows } = await run([cleanUp({ exceptMetadata: 'keep, plan=entreprise' })]);
 		expect(rows[0].reason).toContain('spared by Except Metadata keep (1)');
 		expect(rows[0].reason).toContain('no user was spared by Except Metadata plan=entreprise');
-		const planned = await run([cleanUp({ exceptUserIds: 'user_typo' }, { dryRun: true })]);
+		const planned = await run([cleanUp({ exceptUserIds: 'user_typo' }, { cleanUpMode: 'plan' })]);
 		expect(planned.rows[0].reason).toContain('no user was spared by Except User IDs user_typo');
 	});
 });
@@ -142,7 +142,7 @@ describe('row 2: what Create or Update matches by', () => {
 		operation: 'upsert',
 		matchBy,
 		matchValue: matchValue as string,
-		dryRun: false,
+		upsertMode: 'apply',
 		additionalFields: { skipPasswordRequirement: true, ...additionalFields },
 		options: {},
 	});
@@ -216,7 +216,7 @@ describe('row 3: addresses to invite in Sync', () => {
 		otherMembers: 'remove',
 		maxRemovals: 100,
 		maxPercent: 100,
-		dryRun: false,
+		syncMode: 'apply',
 		options: { inviteMissing: true },
 		...values,
 	});
@@ -431,7 +431,7 @@ describe('row 19: roles', () => {
 			otherMembers: 'keep',
 			maxRemovals: 100,
 			maxPercent: 100,
-			dryRun: false,
+			syncMode: 'apply',
 			options: {},
 		}));
 		const { rows, error, sent } = await run(items);

@@ -119,7 +119,7 @@ it('Offboard that was killed half way goes on at the same step when it runs agai
 		userId: { __rl: true, mode: 'id', value },
 		removeFrom: 'all',
 		measure: 'delete',
-		dryRun: false,
+		offboardMode: 'apply',
 		options: { ...options, ifNotFound: 'empty' },
 	}));
 

@@ -148,10 +148,10 @@ describe('in the editor of a real n8n, a person', () => {
 		const forms = await readJobForms(stage);
 		const wanted: Record<keyof typeof forms, string[]> = {
 			getInactive: ['Inactive Days', 'Except Metadata', 'Return All'],
-			cleanUp: ['Inactive Days', 'What to Do', 'Grace Period (Days)', 'Dry Run', 'Max Users'],
-			offboard: ['User', 'Remove From', 'Revoke', 'What to Do', 'Dry Run', 'Hand Over To'],
+			cleanUp: ['Inactive Days', 'What to Do', 'Grace Period (Days)', 'Run Mode', 'Max Users'],
+			offboard: ['User', 'Remove From', 'Revoke', 'What to Do', 'Run Mode', 'Hand Over To'],
 			upsert: ['Match By', 'Match Value', 'Email Address', 'Metadata Mode'],
-			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Dry Run'],
+			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
 			revokeAllSessions: ['User'],
 		};

@@ -1,6 +1,8 @@
 import { fakeClock } from '../../support/fakeClock';
 import { startClerk } from '../../../sandbox/clerk';
 import { newInvitation } from '../../../sandbox/clerk/records/invitation';
+import { OFFBOARD_LAYOUT } from '../../../nodes/Clerk/jobs/offboard/report';
+import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { runNode } from '../../support/host';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
@@ -51,7 +53,7 @@ const offboarding = (email: string, values: Values = {}) => ({
 	userId: called(email),
 	removeFrom: 'all',
 	measure: 'ban',
-	dryRun: false,
+	offboardMode: 'apply',
 	...values,
 });
 
@@ -61,11 +63,14 @@ const openSessions = (id: string) =>
 const memberships = (id: string) => clerk.state.memberships.where('user_id', id);
 const writes = () =>
 	clerk.requests.filter(({ method }) => method !== 'GET').map((one) => `${one.method} ${one.path}`);
+/** Without the summary, which is the last row of each item. */
 const lines = (rows: Values[]) =>
-	rows.map(({ action, status }) => `${String(action)} ${String(status)}`);
+	rows
+		.filter(({ action }) => action !== 'summary')
+		.map(({ action, status }) => `${String(action)} ${String(status)}`);
 
 describe('User: Offboard', () => {
-	it('only reports the steps, until Dry Run is turned off', async () => {
+	it('only reports the steps, until the Run Mode says otherwise', async () => {
 		const rows = await runAs({ accessPolicy: 'readOnly' })('offboard', {
 			userId: called(ELIF),
 		});
@@ -77,6 +82,14 @@ describe('User: Offboard', () => {
 			'ban planned',
 		]);
 		expect(rows.every(({ dryRun }) => dryRun === true)).toBe(true);
+		for (const row of rows) expect(Object.keys(row)).toEqual(columnsOf(OFFBOARD_LAYOUT));
+		expect(rows.at(-1)).toMatchObject({
+			action: 'summary',
+			name: 'Elif Yilmaz',
+			emailAddress: ELIF,
+			reason: `Offboard Elif Yilmaz (${ELIF}): revoke session 1, remove from organization 2, ban 1, skipped 1`,
+			planId: expect.stringMatching(/^[\da-f]{64}$/),
+		});
 		expect(rows[1]).toMatchObject({ organizationName: expect.any(String), role: 'org:member' });
 		expect(writes()).toEqual([]);
 	});
@@ -292,9 +305,9 @@ describe('User: Offboard, for the last admin', () => {
 		'reports the organizations that a %s leaves without an admin',
 		async (measure) => {
 			for (const removeFrom of ['none', 'all']) {
-				const values = { measure, removeFrom, dryRun: true };
+				const values = { measure, removeFrom, offboardMode: 'plan' };
 				const rows = await run('offboard', offboarding(ADA, values));
-				expect(rows.at(-1)).toMatchObject({
+				expect(rows.at(-2)).toMatchObject({
 					action: measure,
 					status: 'planned',
 					reason: 'The user leaves; nobody runs Harbour Labs then',
@@ -302,7 +315,7 @@ describe('User: Offboard, for the last admin', () => {
 			}
 			const additionalFields = { handOverTo: called(ELIF) };
 			const handed = await run('offboard', offboarding(ADA, { measure, additionalFields }));
-			expect(handed.at(-1)).toMatchObject({ status: 'done', reason: 'The user leaves' });
+			expect(handed.at(-2)).toMatchObject({ status: 'done', reason: 'The user leaves' });
 		},
 	);
 
@@ -432,8 +445,8 @@ describe('User: Offboard, with invalid input', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('does not turn Dry Run off by an expression without a value', async () => {
-		const rows = await run('offboard', offboarding(ELIF, { dryRun: null }));
+	it('only plans where the mode has no value', async () => {
+		const rows = await run('offboard', offboarding(ELIF, { offboardMode: undefined }));
 		expect(lines(rows)).toContain('ban planned');
 		expect(writes()).toEqual([]);
 	});

@@ -54,8 +54,8 @@ async function checkGroup(run: Run, group: CredentialGroup): Promise<void> {
 	}
 }
 
-/** Look-ups of the same kind, up to a hundred in one request, which is sent for the first of them. */
-class LookUps {
+/** Look-ups of the same kind, up to a hundred in one request, which is sent for the first of them. Exported for its test. */
+export class LookUps {
 	/** By the position of a look-up; resolves to undefined if the shared request failed or was truncated. */
 	private readonly shared = new Map<number, () => Promise<Rows | undefined>>();
 

@@ -100,7 +100,7 @@ function planUser(
 	if (accountAction === 'nothing') return row;
 	const requests = requestsFor(user, accountAction);
 	if (requests.length === 0) {
-		if (user.mark === undefined) return undefined;
+		if (user.mark === undefined || user.directory !== undefined) return undefined;
 		// A run may have stopped between the deed and this: the mark would be acted on without a warning.
 		return unmarkAction({ ...user, reason: alreadyDone(accountAction) }, accountAction);
 	}
