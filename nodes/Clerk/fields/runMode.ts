@@ -24,6 +24,7 @@ export const runMode = (name: string): Field => ({
 	options: [PLAN_ONLY, CARRY_OUT],
 	default: 'apply',
 	required: true,
+	isRunMode: true,
 	description: 'Whether to carry the changes out, or only to show them',
 });
 
@@ -46,6 +47,7 @@ export const approvableRunMode = (
 		options: [PLAN_ONLY, CARRY_OUT, CARRY_OUT_APPROVED],
 		default: byDefault,
 		required: true,
+		isRunMode: true,
 		description:
 			'Whether to carry the plan out, all of it or what was approved, or only to show it',
 		...ofTheSet(isSet),

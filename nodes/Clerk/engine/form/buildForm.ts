@@ -158,7 +158,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 /** The keys of a field that n8n lacks. */
 const ENGINE_KEYS = [
 	...['wire', 'absent', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
-	...['emptiedBy', 'kind', 'nullable', 'once', 'locator', 'file', 'signs', 'templates', 'listOf'],
+	...['emptiedBy', 'kind', 'nullable', 'once', 'locator', 'file', 'signs', 'templates', 'listOf', 'isRunMode'],
 ];
 
 /** Returns a field without the keys that n8n lacks; of a table, its columns too. */
