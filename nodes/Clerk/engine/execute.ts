@@ -2,11 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { prepareCalls } from './run/calls';
 import { toOutput } from './run/output';
-import { checkLookUps } from './run/lookUps';
+import { checkLookUps } from './run/procedureLookUps';
 import { prepareItems } from './run/prepareItems';
 import { readItems } from './run/readItems';
 import { runCalls } from './run/runCalls';
-import { settle } from './run/settle';
+import { throwFatalFailure } from './run/settle';
 import { startRun } from './run/start';
 import type { Api } from './run/start';
 
@@ -22,13 +22,13 @@ export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeE
 	if (count === 0) return [[]];
 	const run = await startRun(host, api, count);
 	await readItems(run);
-	settle(run);
+	throwFatalFailure(run);
 	await prepareItems(run);
-	settle(run);
+	throwFatalFailure(run);
 	await checkLookUps(run);
-	settle(run);
+	throwFatalFailure(run);
 	const calls = prepareCalls(run);
 	await runCalls(run, calls);
-	settle(run);
+	throwFatalFailure(run);
 	return [toOutput(run)];
 }

@@ -47,7 +47,10 @@ it.each<[string, Operation, string[]]>([
 	['a job with a Run Mode', procedure([{ ...DRY_RUN, isRunMode: true }]), []],
 	[
 		'a job with another field and a Run Mode',
-		procedure([{ ...DRY_RUN, name: 'other' }, { ...DRY_RUN, isRunMode: true }]),
+		procedure([
+			{ ...DRY_RUN, name: 'other' },
+			{ ...DRY_RUN, isRunMode: true },
+		]),
 		[],
 	],
 	[

@@ -58,7 +58,7 @@ describe('toNodeError, of an item that is partly done', () => {
 		],
 		[
 			'the access policy',
-			new RequestError({ kind: 'refused', reason: 'The policy says no.' }),
+			new RequestError({ kind: 'forbidden', reason: 'The policy says no.' }),
 			'Nothing was sent.',
 		],
 		[
@@ -75,7 +75,7 @@ describe('toNodeError, of an item that is partly done', () => {
 });
 
 const OWN_FAILURES: Array<[string, Failure]> = [
-	['refused', { kind: 'refused', reason: 'The policy says no.' }],
+	['forbidden', { kind: 'forbidden', reason: 'The policy says no.' }],
 	[
 		'limited',
 		{

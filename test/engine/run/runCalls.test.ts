@@ -271,7 +271,7 @@ describe('runCalls, of items with a look-up', () => {
 				request.method === 'GET' ? things(request, count) : response(200, {}),
 			prepared: (name) => ({
 				lookUp: {
-					by: 'name',
+					kind: 'name',
 					value: name,
 					request: (values) => ({ ...get('/things'), query: { name: values } }),
 					check: (found, planned) =>

@@ -1,4 +1,4 @@
-import { collectionOf, isOnForm } from '../form/layout';
+import { collectionOf, isOnForm } from '../form/placement';
 import { fieldsByLocation } from '../operation';
 import type { Field, Operation, ParameterLocation } from '../operation';
 import { isObject } from '../operation/values';

@@ -3,7 +3,7 @@ import { InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, ClerkRecord, Field, Mapping, QueryValue } from '../operation';
 import { chunks } from '../operation/values';
 
-/** The number of values that Clerk takes for one filter: https://clerk.com/docs/reference/backend-api */
+/** Most values that Clerk takes for one filter: https://clerk.com/docs/reference/backend-api */
 export const MAX_FILTER_VALUES = 100;
 
 /**

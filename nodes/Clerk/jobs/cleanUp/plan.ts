@@ -135,7 +135,7 @@ function planUser(
 
 /**
  * Whether a mark counts. It does not after an activity on its day or later (Clerk stores the last
- * activity with the precision of a day), so that the user is marked again. Nor does a mark of the future,
+ * activity with the precision of a day), so the user is marked again. Nor does a mark of the future,
  * which might never become due.
  */
 const isValidMark = ({ mark, since }: Candidate, now: number): boolean =>

@@ -12,8 +12,8 @@ import { readOpenSessions } from '../shared/sessions';
 import { MARK_KEY } from './plan';
 import type {
 	Candidate,
-	CleanUpData,
 	CleanUpAccountAction,
+	CleanUpData,
 	CleanUpOptions,
 	MarkedUser,
 } from './plan';

@@ -15,7 +15,7 @@ import { OFFBOARD_LAYOUT, summarize } from './report';
  * Ends the access of a user: read → plan → approval → apply → report.
  *
  * @param revoked - the kinds of records to revoke
- * @param item - index of the input item that asks for it
+ * @param itemIndex - index of the input item that asks for it
  * @throws IncompleteJobError if the plan is not the approved one, or an action failed; InvalidInputError,
  * RequestError, CancelledError
  */
@@ -23,18 +23,18 @@ export async function offboard(
 	userId: string,
 	options: OffboardOptions,
 	revoked: Revocable[],
-	{ item, mode }: { item: number; mode: RunMode },
+	{ itemIndex, mode }: { itemIndex: number; mode: RunMode },
 	context: OperationContext,
 ): Promise<OperationResult> {
 	const { isDryRun, approval } = mode;
 	const leaver = await readLeaver(userId, options, revoked, context);
 	const scope = await readPlanScope('user.offboard', mode, context);
-	const plan = planOffboarding(leaver, options).map((action) => ({ ...action, item }));
+	const plan = planOffboarding(leaver, options).map((action) => ({ ...action, item: itemIndex }));
 	// The rows of several items may be approved together.
 	const isOwn = (row: { userId?: unknown }) => row.userId === userId;
 	const selection = selectApproved(plan, approval, scope, isOwn);
 	const { actions, planId, otherPlan } = selection;
-	const noLongerDue = selection.noLongerDue.map((row) => ({ ...row, item }));
+	const noLongerDue = selection.noLongerDue.map((row) => ({ ...row, item: itemIndex }));
 	const report: ReportContext = {
 		layout: OFFBOARD_LAYOUT,
 		isDryRun,
@@ -44,7 +44,7 @@ export async function offboard(
 	};
 	const withSummary = (rows: ReportRow[], status: ReportRow['status']) => {
 		const all = [...rows, ...noLongerDue];
-		return [...all, summarize(all, leaver, status, item, otherPlan)];
+		return [...all, summarize(all, leaver, status, itemIndex, otherPlan)];
 	};
 	if (isDryRun) return toResult(withSummary(actions.map(toReportRow), 'planned'), report);
 	if (otherPlan !== undefined) {

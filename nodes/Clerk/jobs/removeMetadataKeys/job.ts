@@ -25,7 +25,10 @@ export interface MetadataOwner {
 }
 
 /** Checks the form before anything is sent. @throws InvalidInputError */
-export function prepareKeyRemoval({ values, item }: FormInput, owner: MetadataOwner): Prepared {
+export function prepareKeyRemoval(
+	{ values, itemIndex }: FormInput,
+	owner: MetadataOwner,
+): Prepared {
 	const paths = (values.keys as string[]).map((key) => parseKeyPath(key, 'Keys'));
 	const kinds = (values.kinds ?? []) as MetadataKind[];
 	if (paths.length === 0) throw new InvalidInputError('Keys', 'is empty');
@@ -44,7 +47,7 @@ export function prepareKeyRemoval({ values, item }: FormInput, owner: MetadataOw
 			const action = planKeyRemoval(record, distinct(paths), kinds, owner.target, owner.path);
 			const planned = {
 				...action,
-				item,
+				item: itemIndex,
 				effect: { organizationId: about.organizationId ?? null, body: action.requests[0]?.body },
 				columns: { ...about, ...action.columns },
 			};
@@ -54,7 +57,7 @@ export function prepareKeyRemoval({ values, item }: FormInput, owner: MetadataOw
 				(row.organizationId ?? null) === (about.organizationId ?? null);
 			const selection = selectApproved([planned], approval, scope, isOwn);
 			const { actions, planId, otherPlan } = selection;
-			const noLongerDue = selection.noLongerDue.map((row) => ({ ...row, item }));
+			const noLongerDue = selection.noLongerDue.map((row) => ({ ...row, item: itemIndex }));
 			const report: ReportContext = {
 				layout: KEY_REMOVAL_LAYOUT,
 				isDryRun,
@@ -64,7 +67,7 @@ export function prepareKeyRemoval({ values, item }: FormInput, owner: MetadataOw
 			};
 			const withSummary = (rows: ReportRow[], status: ReportRow['status']) => {
 				const all = [...rows, ...noLongerDue];
-				return [...all, summarize(all, owner.target, about, status, item, otherPlan)];
+				return [...all, summarize(all, owner.target, about, status, itemIndex, otherPlan)];
 			};
 			if (isDryRun) return toResult(withSummary(actions.map(toReportRow), 'planned'), report);
 			if (otherPlan !== undefined) {

@@ -12,12 +12,12 @@ const LAYOUT: Layout = { details: [], ids: ['userId'], isApprovable: false };
 /**
  * Revokes the open sessions of a user.
  *
- * @param item - index of the input item that asks for it
+ * @param itemIndex - index of the input item that asks for it
  * @throws IncompleteJobError if a session was not revoked; RequestError, CancelledError
  */
 export async function revokeAllSessions(
 	userId: string,
-	{ item, isDryRun }: { item: number; isDryRun: boolean },
+	{ itemIndex, isDryRun }: { itemIndex: number; isDryRun: boolean },
 	context: OperationContext,
 ): Promise<OperationResult> {
 	const path = fillPath('/users/{id}', { id: userId });
@@ -27,7 +27,7 @@ export async function revokeAllSessions(
 	const columns = { ...person, userId };
 	const plan = (revocations.length > 0 ? revocations : [none]).map((one) => ({
 		...one,
-		item,
+		item: itemIndex,
 		columns,
 	}));
 	if (!isDryRun) context.ensureAllowed(plan.flatMap(({ requests }) => requests));
@@ -37,7 +37,7 @@ export async function revokeAllSessions(
 		target: userId,
 		status: isDryRun ? 'planned' : 'done',
 		reason: `Sign out ${describePerson(person, userId)}: ${describeCounts(rows)}`,
-		item,
+		item: itemIndex,
 		columns,
 	};
 	const report: ReportContext = { layout: LAYOUT, isDryRun };

@@ -59,7 +59,7 @@ async function sendRequests(action: Action, context: ApplyContext): Promise<void
 	const { requests, verifyWith, isIdempotent } = action;
 	// Read again: a 429 since the check in `apply` may have shown that others use up the limit.
 	const quota = requests.length > 1 ? quotaOf(action, context) : undefined;
-	if (quota && quota.requests < 1) throw toRateLimitError({ quota, calls: [action] });
+	if (quota && quota.requests < 1) throw toRateLimitError({ quota, counted: [action] });
 	for (const [index, request] of requests.entries()) {
 		const isLast = index === requests.length - 1;
 		const sending = context.send({

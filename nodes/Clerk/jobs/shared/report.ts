@@ -100,7 +100,7 @@ export function toResult(rows: ReportRow[], context: ReportContext): OperationRe
 			const values: IDataObject = action === SUMMARY ? { ...own, planId } : own;
 			return Object.fromEntries(columns.map((name) => [name, values[name] ?? null]));
 		}),
-		items: rows.map(({ item }) => item),
+		itemIndexes: rows.map(({ item }) => item),
 	};
 }
 

@@ -35,7 +35,7 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 	let isChangedBefore = false;
 	return {
 		lookUp: {
-			by: matchBy,
+			kind: matchBy,
 			value,
 			request: (values) => userSearchRequest(matchBy, values),
 			check(found, planned) {

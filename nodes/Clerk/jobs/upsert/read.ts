@@ -28,7 +28,7 @@ export const userSearchRequest = (by: UpsertMatchBy, values: string[]): ApiReque
  *
  * @param users - the response of the search, which may have others
  * @param value - normalized
- * @throws LookupError for several users, and for an unverified address that Clerk reserves for its user:
+ * @throws LookUpError for several users, and for an unverified address that Clerk reserves for its user:
  * another one cannot be created with it
  */
 export function chooseUser(

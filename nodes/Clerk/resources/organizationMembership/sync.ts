@@ -201,8 +201,8 @@ function readOptions({ values, options }: FormInput): SyncOptions {
 	};
 }
 
-const toSyncItem = ({ values, item }: FormInput): SyncItem => ({
-	item,
+const toSyncItem = ({ values, itemIndex }: FormInput): SyncItem => ({
+	item: itemIndex,
 	organization: String(values.organizationId),
 	value: values.matchValue as string,
 	role: String(values.role),

@@ -89,7 +89,7 @@ export const offboard = defineProcedure({
 	],
 	options: [{ ...IF_NOT_FOUND, description: 'What to do when there is no such user (any more)' }],
 	prepare(input) {
-		const { values, item } = input;
+		const { values, itemIndex } = input;
 		const userId = String(values.userId);
 		const options = readOptions(input);
 		const revoked = readRevoked(input);
@@ -99,7 +99,7 @@ export const offboard = defineProcedure({
 			target: 'offboarding',
 			async execute(context) {
 				const mode = modeAt(context.now());
-				return await runOffboard(userId, options, revoked, { item, mode }, context);
+				return await runOffboard(userId, options, revoked, { itemIndex, mode }, context);
 			},
 		};
 	},

@@ -1,4 +1,4 @@
-import { LookUps } from '../../../nodes/Clerk/engine/run/lookUps';
+import { SharedLookUps } from '../../../nodes/Clerk/engine/run/procedureLookUps';
 import type { ApiRequest, LookUp } from '../../../nodes/Clerk/engine/operation';
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 
@@ -6,7 +6,7 @@ import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellati
 const valuesOf = ({ query }: ApiRequest) => query?.value as string[];
 
 const lookUpWith = (value: string, by = 'name', limit?: number): LookUp => ({
-	by,
+	kind: by,
 	value,
 	request: (values) => ({
 		method: 'GET',
@@ -23,7 +23,7 @@ function lookUpsIn(
 	respond: (request: ApiRequest) => unknown = (request) => valuesOf(request).map((id) => ({ id })),
 ) {
 	const sent: ApiRequest[] = [];
-	const lookUps = new LookUps(given, async (request) => {
+	const lookUps = new SharedLookUps(given, async (request) => {
 		sent.push(request);
 		return await respond(request);
 	});

@@ -5,7 +5,7 @@ import { CancelledError } from '../rateLimit/cancellation';
 import { MAX_FILTER_VALUES } from '../request/longLists';
 import { groupByKey, runConcurrently } from './concurrency';
 import type { CredentialGroup } from './credentials';
-import { toItem } from './items';
+import { itemAfterError } from './items';
 import type { Run } from './run';
 
 /** Prepare, between parts two and three: looks up what items of a procedure begin with, and checks it. */
@@ -24,7 +24,7 @@ async function checkGroup(run: Run, group: CredentialGroup): Promise<void> {
 	const { items } = run;
 	const lookUpOf = (index: number) => items.prepared(index).lookUp;
 	const indexes = items.preparedAmong(group.indexes).filter((index) => lookUpOf(index));
-	const lookUps = new LookUps(
+	const lookUps = new SharedLookUps(
 		indexes.map((index) => lookUpOf(index)!),
 		group.send,
 	);
@@ -38,7 +38,7 @@ async function checkGroup(run: Run, group: CredentialGroup): Promise<void> {
 			try {
 				found.set(index, await lookUps.rowsFor(at));
 			} catch (error) {
-				items.finish(index, toItem(error, items.prepared(index).values));
+				items.finish(index, itemAfterError(error, items.prepared(index).values));
 			}
 		},
 	);
@@ -49,13 +49,13 @@ async function checkGroup(run: Run, group: CredentialGroup): Promise<void> {
 			const target = prepared.lookUp!.check(rows, planned);
 			items.set(index, { state: 'prepared', prepared: { ...prepared, target } });
 		} catch (error) {
-			items.set(index, toItem(error, prepared.values));
+			items.set(index, itemAfterError(error, prepared.values));
 		}
 	}
 }
 
 /** Look-ups of the same kind, up to a hundred in one request, which is sent for the first of them. Exported for its test. */
-export class LookUps {
+export class SharedLookUps {
 	/** By the position of a look-up; resolves to undefined if the shared request failed or was truncated. */
 	private readonly shared = new Map<number, () => Promise<Rows | undefined>>();
 
@@ -64,10 +64,10 @@ export class LookUps {
 		private readonly send: Send,
 	) {
 		const kinds = new Map<string, Map<string, number[]>>();
-		lookUps.forEach(({ by, value }, at) => {
-			const byValue = kinds.get(by) ?? new Map<string, number[]>();
+		lookUps.forEach(({ kind, value }, at) => {
+			const byValue = kinds.get(kind) ?? new Map<string, number[]>();
 			byValue.set(value, [...(byValue.get(value) ?? []), at]);
-			kinds.set(by, byValue);
+			kinds.set(kind, byValue);
 		});
 		for (const byValue of kinds.values()) {
 			for (const chunk of chunks([...byValue.values()], MAX_FILTER_VALUES)) this.share(chunk);
