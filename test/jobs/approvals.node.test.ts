@@ -188,7 +188,7 @@ describe('Offboard of approved rows', () => {
 		operation: 'offboard',
 		userId: by('emailAddress', email),
 		removeFrom: 'all',
-		measure: 'delete',
+		accountAction: 'delete',
 		offboardMode: 'plan',
 		options: {},
 		...values,
@@ -216,7 +216,7 @@ describe('Offboard of approved rows', () => {
 	});
 
 	it('takes the rows of several users in one approval, each for its own', async () => {
-		const form = { measure: 'ban' };
+		const form = { accountAction: 'ban' };
 		const plan = await run([offboard(ADA, form), offboard(ELIF, form)]);
 		const ada = plan.filter(({ emailAddress }) => emailAddress === ADA);
 		const mode = { ...form, offboardMode: 'applyApproved', ...approval(ada) };

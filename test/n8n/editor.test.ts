@@ -1,4 +1,5 @@
 import { readJobForms } from '../../sandbox/jobForms';
+import { switchJobs } from '../../sandbox/jobSwitches';
 import { openEditor } from '../../sandbox/n8n/editor';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import * as scenarios from '../../sandbox/scenarios';
@@ -160,6 +161,26 @@ describe('in the editor of a real n8n, a person', () => {
 			expect(labels).toEqual(expect.arrayContaining(wanted[form]));
 			expect({ form, cutOff }).toEqual({ form, cutOff: [] });
 		}
+	});
+
+	it('switches between all jobs, and what one was set to destroy is never carried over to another', async () => {
+		const once = [
+			{ job: 'user.cleanUp', cleanUpMode: 'Plan Only', measure: 'Nothing' },
+			{
+				job: 'user.offboard',
+				offboardMode: 'Plan Only',
+				accountAction: 'Ban',
+				removeFrom: 'All Organizations',
+			},
+			{ job: 'user.revokeAllSessions', revokeAllSessionsMode: 'Carry Out' },
+			{ job: 'user.upsert', upsertMode: 'Carry Out' },
+			{ job: 'user.removeMetadataKeys', removeMetadataKeysMode: 'Carry Out' },
+		];
+		const memberships = [
+			{ job: 'organizationMembership.sync', syncMode: 'Plan Only', otherMembers: 'Keep' },
+			{ job: 'organizationMembership.removeMetadataKeys', removeMetadataKeysMode: 'Carry Out' },
+		];
+		expect(await switchJobs(stage)).toEqual([...once, ...once, ...memberships, ...memberships]);
 	});
 
 	it('sees who is inactive, and the icon in the light and in the dark', async () => {

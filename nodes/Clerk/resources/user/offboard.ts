@@ -64,7 +64,7 @@ export const offboard = defineProcedure({
 		},
 		{
 			displayName: 'What to Do',
-			name: 'measure',
+			name: 'accountAction',
 			type: 'options',
 			options: [
 				{ name: 'Ban', value: 'ban', description: 'Sign out, and let them sign in no more' },
@@ -121,7 +121,7 @@ function readRevoked({ values: { revoke } }: FormInput): Revocable[] {
 
 /** @throws InvalidInputError */
 function readOptions({ values }: FormInput): OffboardOptions {
-	const { removeFrom, organizations, handOverTo, measure, userId } = values;
+	const { removeFrom, organizations, handOverTo, accountAction, userId } = values;
 	const chosen = [...new Set((organizations ?? []) as string[])];
 	if (removeFrom === 'chosen' && chosen.length === 0) {
 		throw new InvalidInputError('Organizations', 'is empty. Name one, or choose No Organization');
@@ -132,6 +132,6 @@ function readOptions({ values }: FormInput): OffboardOptions {
 	return {
 		organizations: removeFrom === 'chosen' ? chosen : (removeFrom as 'all' | 'none'),
 		heirId: handOverTo === undefined ? undefined : String(handOverTo),
-		accountAction: measure as OffboardAccountAction,
+		accountAction: accountAction as OffboardAccountAction,
 	};
 }
