@@ -161,7 +161,7 @@ const cleanUpForm = ({ users }) => ({
 	graceDays: 0,
 	maxUsers: users,
 	maxPercent: 100,
-	dryRun: false,
+	cleanUpMode: 'apply',
 });
 
 /** Every item of the input is a wanted member. */
@@ -175,7 +175,7 @@ const syncForm = {
 	otherMembers: 'remove',
 	maxRemovals: 100,
 	maxPercent: 50,
-	dryRun: false,
+	syncMode: 'apply',
 };
 
 module.exports = {

@@ -17,6 +17,8 @@ const EXAMPLES = {
 	/** Starts with an event, and so not by hand. */
 	newUser: 'new-user-to-crm.json',
 	nightly: 'nightly-clean-up.json',
+	/** Waits for a person, who gets an email. */
+	approval: 'clean-up-with-approval.json',
 	postgres: 'sync-memberships-from-postgres.json',
 	sheet: 'sync-memberships-from-sheet.json',
 	importUsers: 'import-users-from-csv.json',

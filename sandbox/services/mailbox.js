@@ -3,7 +3,7 @@
 const { SMTPServer } = require('smtp-server');
 const PostalMime = require('postal-mime').default;
 
-/** @typedef {{ from?: string, to: string[], subject?: string, text?: string }} Mail */
+/** @typedef {{ from?: string, to: string[], subject?: string, text?: string, html?: string }} Mail */
 
 /**
  * A mail server on this machine that keeps what it is sent, and passes nothing on.
@@ -26,9 +26,15 @@ async function openMailbox({ refuses = () => false, onMail = () => {} } = {}) {
 			const chunks = [];
 			stream.on('data', (chunk) => chunks.push(chunk));
 			stream.on('end', async () => {
-				const { from, subject, text } = await PostalMime.parse(Buffer.concat(chunks));
+				const { from, subject, text, html } = await PostalMime.parse(Buffer.concat(chunks));
 				const to = envelope.rcptTo.map(({ address }) => address);
-				const mail = { from: from?.address, to, subject, text: text?.trim() };
+				const mail = {
+					from: from?.address,
+					to,
+					subject,
+					text: text?.trim(),
+					...(html && { html }),
+				};
 				mails.push(mail);
 				onMail(mail);
 				done();

@@ -118,8 +118,8 @@ it('Offboard that was killed half way goes on at the same step when it runs agai
 		operation: 'offboard',
 		userId: { __rl: true, mode: 'id', value },
 		removeFrom: 'all',
-		measure: 'delete',
-		dryRun: false,
+		accountAction: 'delete',
+		offboardMode: 'apply',
 		options: { ...options, ifNotFound: 'empty' },
 	}));
 

@@ -1,4 +1,5 @@
 import { readJobForms } from '../../sandbox/jobForms';
+import { switchJobs } from '../../sandbox/jobSwitches';
 import { openEditor } from '../../sandbox/n8n/editor';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import * as scenarios from '../../sandbox/scenarios';
@@ -148,10 +149,10 @@ describe('in the editor of a real n8n, a person', () => {
 		const forms = await readJobForms(stage);
 		const wanted: Record<keyof typeof forms, string[]> = {
 			getInactive: ['Inactive Days', 'Except Metadata', 'Return All'],
-			cleanUp: ['Inactive Days', 'What to Do', 'Grace Period (Days)', 'Dry Run', 'Max Users'],
-			offboard: ['User', 'Remove From', 'Revoke', 'What to Do', 'Dry Run', 'Hand Over To'],
+			cleanUp: ['Inactive Days', 'What to Do', 'Grace Period (Days)', 'Run Mode', 'Max Users'],
+			offboard: ['User', 'Remove From', 'Revoke', 'What to Do', 'Run Mode', 'Hand Over To'],
 			upsert: ['Match By', 'Match Value', 'Email Address', 'Metadata Mode'],
-			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Dry Run'],
+			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
 			revokeAllSessions: ['User'],
 		};
@@ -160,6 +161,26 @@ describe('in the editor of a real n8n, a person', () => {
 			expect(labels).toEqual(expect.arrayContaining(wanted[form]));
 			expect({ form, cutOff }).toEqual({ form, cutOff: [] });
 		}
+	});
+
+	it('switches between all jobs, and what one was set to destroy is never carried over to another', async () => {
+		const once = [
+			{ job: 'user.cleanUp', cleanUpMode: 'Plan Only', measure: 'Nothing' },
+			{
+				job: 'user.offboard',
+				offboardMode: 'Plan Only',
+				accountAction: 'Ban',
+				removeFrom: 'All Organizations',
+			},
+			{ job: 'user.revokeAllSessions', revokeAllSessionsMode: 'Carry Out' },
+			{ job: 'user.upsert', upsertMode: 'Carry Out' },
+			{ job: 'user.removeMetadataKeys', removeMetadataKeysMode: 'Carry Out' },
+		];
+		const memberships = [
+			{ job: 'organizationMembership.sync', syncMode: 'Plan Only', otherMembers: 'Keep' },
+			{ job: 'organizationMembership.removeMetadataKeys', removeMetadataKeysMode: 'Carry Out' },
+		];
+		expect(await switchJobs(stage)).toEqual([...once, ...once, ...memberships, ...memberships]);
 	});
 
 	it('sees who is inactive, and the icon in the light and in the dark', async () => {

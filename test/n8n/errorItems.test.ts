@@ -95,7 +95,7 @@ describe('items that fail, in a real n8n', () => {
 				inactiveDays: 1,
 				measure: 'ban',
 				maxUsers: 0,
-				dryRun: false,
+				cleanUpMode: 'apply',
 			};
 			const row = [{ campaign: 'autumn' }];
 			const { outputs } = await n8n.runClerk(cleanUp, row, [], { onError });
@@ -103,7 +103,7 @@ describe('items that fail, in a real n8n', () => {
 			const [[{ json }]] = outputs.filter((items) => items.length > 0);
 			expect(json).toMatchObject({
 				campaign: 'autumn',
-				error: expect.stringMatching(/users would be banned, but the form allows at most 0/),
+				error: expect.stringMatching(/users \(\d+ %\) would be banned; Max Users allows 0/),
 			});
 			const report = json.report ?? json.message.replace(/^.*Report: /s, '');
 			expect(JSON.stringify(report)).toContain('summary');

@@ -69,7 +69,7 @@ describe('Import users from a CSV, in a real n8n', () => {
 
 	afterEach(async () => await clerk.close());
 
-	const importRows = async (rows: Row[], values: object = { dryRun: false }) => {
+	const importRows = async (rows: Row[], values: object = { upsertMode: 'apply' }) => {
 		const file = { data: Buffer.from(csvOf(rows)).toString('base64'), mimeType: 'text/csv' };
 		const uploaded = { json: {}, binary: { CSV: { ...file, fileName: 'users.csv' } } };
 		const { api, credential } = n8n;

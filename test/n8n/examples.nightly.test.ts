@@ -13,7 +13,7 @@ const FARID = 'farid.haddad@example.com';
 const NOOR = 'noor.rahman@example.com';
 
 /** What is turned off and raised after the import: three of 24 users are more than 10 percent. */
-const IN_EARNEST = { 'Clean Up Users': { dryRun: false, maxPercent: 20 } };
+const IN_EARNEST = { 'Clean Up Users': { cleanUpMode: 'apply', maxPercent: 20 } };
 
 describe('Nightly clean-up with a warning, in a real n8n', () => {
 	let clerk: Clerk;
@@ -120,9 +120,7 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 		const { addresses, report } = warned();
 		expect(addresses).toEqual([BRUNO, NOOR]);
 		expect(marked()).toEqual([BRUNO, NOOR]);
-		expect(report.text).toContain(
-			`Could not be warned, and so are not marked: ${userOf(FARID).id}`,
-		);
+		expect(report.text).toContain(`Could not be warned, and so are not marked: ${FARID}`);
 
 		refused = [];
 		await run();
@@ -194,20 +192,19 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 
 		const { addresses, report } = warned();
 		expect(addresses).toEqual([]);
-		expect(report.subject).toBe('Nightly clean-up (dry run): 3 inactive');
+		expect(report.subject).toBe('Nightly clean-up (plan only): 3 inactive');
 		expect(report.text).toContain(`planned: mark ${FARID}`);
 		expect(writes()).toEqual([]);
 	});
 
 	it('fails, says how many it would be, and does nothing, where it would be too many', async () => {
-		const { run } = await importNightly({ 'Clean Up Users': { dryRun: false } });
+		const { run } = await importNightly({ 'Clean Up Users': { cleanUpMode: 'apply' } });
 
 		const { status, error } = await run();
 
 		expect(status).toBe('error');
 		expect(error?.node?.name).toBe('Fail the Run');
-		const tooMany =
-			'3 users would be marked or deleted, but the form allows at most 10 percent of 24';
+		const tooMany = '3 of 24 users (13 %) would be marked or deleted; Max Percent allows 10 %';
 		expect(error?.message).toContain(tooMany);
 		const { addresses, report } = warned();
 		expect(addresses).toEqual([]);

@@ -56,7 +56,7 @@ describe('Offboard from an HR webhook, in a real n8n', () => {
 	it('lets the user go, answers with each step, and does nothing the second time', async () => {
 		const { id } = userOf(ELIF);
 		expect(openSessionsOf(id)).toHaveLength(1);
-		const { post, runs } = await activate({ dryRun: false });
+		const { post, runs } = await activate({ offboardMode: 'apply' });
 
 		const first = await post({ email: ELIF, lastDay: '2026-06-30' });
 
@@ -89,7 +89,7 @@ describe('Offboard from an HR webhook, in a real n8n', () => {
 	});
 
 	it('answers who it does not know, what it could not read, and who has no secret', async () => {
-		const { post, runs, count } = await activate({ dryRun: false });
+		const { post, runs, count } = await activate({ offboardMode: 'apply' });
 		expect(await post({ email: 'nobody@example.com' })).toMatchObject({
 			status: 404,
 			text: { error: 'There is no user with the verified e-mail address nobody@example.com' },
@@ -108,7 +108,7 @@ describe('Offboard from an HR webhook, in a real n8n', () => {
 	it('says which step failed, and does what is left when it is posted again', async () => {
 		const path = /\/memberships\//;
 		clerk.addFault({ kind: 'status', method: 'DELETE', path, status: 403, times: 1 });
-		const { post } = await activate({ dryRun: false });
+		const { post } = await activate({ offboardMode: 'apply' });
 
 		const first = await post({ email: ELIF });
 		expect(first.status).toBe(500);
@@ -125,7 +125,7 @@ describe('Offboard from an HR webhook, in a real n8n', () => {
 	});
 
 	it('leaves the last admin in the organization, and says so', async () => {
-		const { post } = await activate({ dryRun: false });
+		const { post } = await activate({ offboardMode: 'apply' });
 		const { text } = await post({ email: ADA });
 		expect(lines(text.steps)).toContain('removeFromOrganization skipped');
 		expect(membershipsOf(userOf(ADA).id)).toHaveLength(1);

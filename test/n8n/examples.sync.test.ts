@@ -7,7 +7,7 @@ import { psql } from '../support/psql';
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Row = [name: string, role: string];
 
-const IN_EARNEST = { dryRun: false };
+const IN_EARNEST = { syncMode: 'apply' };
 
 let clerk: Clerk;
 
@@ -134,7 +134,7 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 		expect(status).toBe('success');
 		expect(writes).toEqual([]);
 		const [{ subject, text }] = mailbox.take();
-		expect(subject).toBe('Memberships (dry run): 1 changes');
+		expect(subject).toBe('Memberships (plan only): 1 changes');
 		expect(text).toContain('planned: remove user_');
 	});
 
@@ -188,7 +188,7 @@ describe('Sync memberships from a sheet, in a real n8n', () => {
 	};
 
 	const reportOf = ({ data }: { data: Record<string, Array<{ json: Record<string, unknown> }>> }) =>
-		data.Report.slice(1)
+		data.Report.slice(0, -1)
 			.map(({ json: { status, action, who } }) => `${status}: ${action} ${who}`)
 			.sort();
 

@@ -27,16 +27,21 @@ describe.each(files)('%s', (file) => {
 		expect(names.filter((called) => !linked.includes(JSON.stringify(called)))).toEqual([]);
 	});
 
-	it('contains no credential, is inactive, and starts with Dry Run on', () => {
+	it('contains no credential, is inactive, and starts with a plan or a dry run', () => {
 		const ids = nodes.flatMap(({ credentials = {} }) => Object.values(credentials));
 		expect(ids.filter(({ id }) => id !== null)).toEqual([]);
 		expect(active ?? false).toBe(false);
 		const writes = nodes.filter(
 			({ type, parameters }) => type.endsWith('.clerk') && DANGEROUS.test(parameters.operation),
 		);
-		// Jobs have the switch on the form, other operations in their options.
-		const isDryRun = ({ parameters: { dryRun, options } }: (typeof nodes)[number]) =>
-			(dryRun ?? options.dryRun) === true;
+		// Jobs have a run mode on the form, other operations a switch in their options.
+		const isDryRun = ({ parameters }: (typeof nodes)[number]) => {
+			const mode = parameters[`${parameters.operation}Mode`];
+			// What was approved is no more than a person agreed to.
+			return mode === undefined
+				? parameters.options.dryRun === true
+				: ['plan', 'applyApproved'].includes(mode);
+		};
 		expect(writes.filter((node) => !isDryRun(node))).toEqual([]);
 	});
 });

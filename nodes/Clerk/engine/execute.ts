@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { prepareCalls } from './run/calls';
 import { toOutput } from './run/output';
+import { checkLookUps } from './run/procedureLookUps';
 import { prepareItems } from './run/prepareItems';
 import { readItems } from './run/readItems';
 import { runCalls } from './run/runCalls';
@@ -23,6 +24,8 @@ export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeE
 	await readItems(run);
 	throwFatalFailure(run);
 	await prepareItems(run);
+	throwFatalFailure(run);
+	await checkLookUps(run);
 	throwFatalFailure(run);
 	const calls = prepareCalls(run);
 	await runCalls(run, calls);

@@ -1,5 +1,5 @@
 import type { Field } from '../engine/operation';
-import { dryRunOffByDefault } from './jobs';
+import { approvableRunMode } from './runMode';
 
 /** The form of Remove Metadata Keys, which users, organizations and memberships have. */
 
@@ -30,7 +30,10 @@ const kinds: Field = {
 	description: 'The kinds of metadata to remove the keys from',
 };
 
-export const keyRemovalFields: Field[] = [keys, kinds, dryRunOffByDefault];
+/** The first field on the form. */
+export const keyRemovalMode = approvableRunMode('removeMetadataKeysMode', 'apply', false);
+
+export const keyRemovalFields: Field[] = [keys, kinds];
 
 /** For organizations and memberships, which have no unsafe metadata. */
 export const keyRemovalFieldsWithoutUnsafe: Field[] = [
@@ -42,8 +45,7 @@ export const keyRemovalFieldsWithoutUnsafe: Field[] = [
 			{ name: 'Public', value: 'public' },
 		],
 	},
-	dryRunOffByDefault,
 ];
 
 export const KEY_REMOVAL_NOTICE =
-	'What stood under the keys is gone for good. Dry Run shows which of the keys are there.';
+	'What stood under the keys is gone for good. Plan Only shows which of the keys are there.';

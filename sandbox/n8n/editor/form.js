@@ -48,6 +48,16 @@ const formOf = (page) => {
 			return await byTestId(`parameter-input-${name}`).locator('input').inputValue();
 		},
 
+		/** Chooses in a parameter with options. @param {string} name of the parameter @param {string} label */
+		async select(name, label) {
+			const parameter = byTestId(`parameter-input-${name}`);
+			await parameter.locator('input').click();
+			const options = page.locator('.el-select-dropdown__item').filter({ visible: true });
+			await options.filter({ has: page.getByText(label, { exact: true }) }).click();
+			// The form is drawn again with the fields of what was chosen.
+			await page.waitForTimeout(STILL_MS);
+		},
+
 		/** @param {string} name of the parameter @param {string} text */
 		async fill(name, text) {
 			const input = byTestId(`parameter-input-${name}`).locator('input');

@@ -44,10 +44,13 @@ it.each<[string, Operation, string[]]>([
 	['a write with required fields', withFields(true), ['dryRun']],
 	['a procedure that writes', procedure([]), ['dryRun']],
 	['a procedure that only reads', procedure([], false), []],
-	['a procedure with a Dry Run on its form', procedure([DRY_RUN]), []],
+	['a job with a Run Mode', procedure([{ ...DRY_RUN, isRunMode: true }]), []],
 	[
-		'a procedure with another field and a Dry Run on its form',
-		procedure([{ ...DRY_RUN, name: 'other' }, DRY_RUN]),
+		'a job with another field and a Run Mode',
+		procedure([
+			{ ...DRY_RUN, name: 'other' },
+			{ ...DRY_RUN, isRunMode: true },
+		]),
 		[],
 	],
 	[

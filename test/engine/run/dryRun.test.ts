@@ -4,7 +4,7 @@ import type { Field } from '../../../nodes/Clerk/engine/operation';
 import { resources } from '../../../nodes/Clerk/resources';
 import { fieldsOf } from '../../../scripts/lib/registry';
 import { itemsOf, readExamples, withValueAt } from '../../support/examples';
-import { response, credential, lineOf, run } from '../../support/scripted';
+import { response, credential, errorResponse, lineOf, run } from '../../support/scripted';
 import type { Respond } from '../../support/scripted';
 import { byId, createUser, deleteUser, found, updateUser } from '../../support/users';
 
@@ -131,7 +131,10 @@ describe('previewRequests, of what would be destroyed', () => {
 		expect(replacing.lines).toEqual(['GET /users/user_1']);
 
 		const merging = await dryRun('user', 'update', values, { metadataMode: 'merge' });
-		expect([merging.json[0].wouldDestroy, merging.sent]).toEqual([undefined, []]);
+		expect([merging.json[0].wouldDestroy, merging.lines]).toEqual([
+			undefined,
+			['GET /users/user_1'],
+		]);
 	});
 
 	it.each(['update', 'replaceMetadata'])(
@@ -189,6 +192,8 @@ describe('previewRequests, of what would be destroyed', () => {
 		expect(lines.sort()).toEqual([
 			'GET /sessions?user_id=user_1&status=active&paginated=true&limit=1',
 			'GET /sessions?user_id=user_2&status=active&paginated=true&limit=1',
+			'GET /users/user_1',
+			'GET /users/user_2',
 		]);
 
 		const mfa = await dryRun('user', 'disableMfa', { userId: byId('user_1') });
@@ -302,6 +307,7 @@ describe('previewRequests', () => {
 			expect(new Set(sent.map(({ method }) => method))).toEqual(new Set(['GET']));
 			expect(json).toEqual([
 				{
+					summary: 'Would delete user_1, and with it 3 sessions, 2 organization memberships',
 					dryRun: true,
 					method: 'DELETE',
 					path: '/users/user_1',
@@ -341,7 +347,7 @@ describe('previewRequests', () => {
 				},
 				found,
 			);
-			expect(sent).toEqual([]);
+			expect(sent.map(lineOf)).toEqual(['GET /users/user_1']);
 			expect(JSON.stringify(json)).toContain('********');
 			expect(JSON.stringify(json)).not.toContain('hunter2');
 		},
@@ -360,6 +366,7 @@ describe('previewRequests', () => {
 		);
 		expect(json).toEqual([
 			{
+				summary: 'Would update user_1',
 				dryRun: true,
 				method: 'PATCH',
 				path: '/users/user_1',
@@ -386,4 +393,68 @@ describe('previewRequests', () => {
 			expect(sent.filter(({ method }) => method === 'DELETE')).toEqual([]);
 		},
 	);
+});
+
+describe('previewRequests, of the sentence that it begins with', () => {
+	const ada = {
+		id: 'user_1',
+		first_name: 'Ada',
+		last_name: 'Berg',
+		primary_email_address_id: 'idn_1',
+		email_addresses: [{ id: 'idn_1', email_address: 'ada@example.com' }],
+		public_metadata: { plan: 'pro', seats: 5 },
+	};
+	const ADA = 'Ada Berg (ada@example.com)';
+	const clerk: Respond = ({ url }) => {
+		if (url.endsWith('/users/user_1')) return response(200, ada);
+		if (url.includes('/organizations/org_1')) {
+			return response(200, { id: 'org_1', name: 'Acme', slug: 'acme' });
+		}
+		if (url.endsWith('/sessions')) return response(200, { data: [], total_count: 2 });
+		if (url.endsWith('_memberships')) return response(200, { data: [], total_count: 1 });
+		return errorResponse(404, [{ code: 'resource_not_found', message: 'not found' }]);
+	};
+	const userId = byId('user_1');
+	const organizationId = byId('org_1');
+
+	it.each<[string, string, object, string]>([
+		['user', 'ban', { userId }, `Would ban ${ADA} and end 2 active sessions`],
+		['user', 'banMany', { userId }, `Would ban ${ADA} and end 2 active sessions`],
+		['user', 'lock', { userId }, `Would lock ${ADA}`],
+		[
+			'user',
+			'delete',
+			{ userId },
+			`Would delete ${ADA}, and with it 2 sessions, 1 organization membership`,
+		],
+		[
+			'user',
+			'replaceMetadata',
+			{ userId, updateFields: { publicMetadata: {} } },
+			`Would replace metadata of ${ADA}, and with it 2 keys of public metadata`,
+		],
+		['user', 'create', { additionalFields: { firstName: 'Ada' } }, 'Would create user'],
+		['user', 'ban', { userId: byId('user_2') }, 'Would ban user_2 and end 2 active sessions'],
+		[
+			'organizationMembership',
+			'create',
+			{ organizationId, userId, role: { __rl: true, mode: 'key', value: 'org:member' } },
+			`Would add ${ADA} to Acme (acme)`,
+		],
+		[
+			'organizationDomain',
+			'create',
+			{ organizationId, name: 'acme.com' },
+			'Would create organization domain: Acme (acme)',
+		],
+	])('says of %s %s: %j', async (resource, operation, values, summary) => {
+		const { json, sent } = await run(
+			{ parameters: { resource, operation, ...values, options: { dryRun: true } } },
+			clerk,
+		);
+		expect(json[0].summary).toBe(summary);
+		expect(Object.keys(json[0])[0]).toBe('summary');
+		expect(new Set(sent.map(lineOf)).size).toBe(sent.length);
+		expect(sent.filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
 });

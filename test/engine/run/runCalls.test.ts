@@ -4,10 +4,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { IF_NOT_FOUND } from '../../../nodes/Clerk/engine/form/commonFields';
 import { execute } from '../../../nodes/Clerk/engine/execute';
-import { defineProcedure, defineResource } from '../../../nodes/Clerk/engine/operation';
+import {
+	defineProcedure,
+	defineResource,
+	InvalidInputError,
+} from '../../../nodes/Clerk/engine/operation';
 import type {
 	ApiRequest,
 	ItemProcedure,
+	LookUp,
 	Prepared,
 	OperationContext,
 } from '../../../nodes/Clerk/engine/operation';
@@ -244,28 +249,82 @@ describe('runCalls, of an item with several requests', () => {
 });
 
 describe('runCalls, of items with a look-up', () => {
-	it('sends one request for the look-ups of all items', async () => {
-		const { json, lines } = await runProcedure(
-			async ({ lookUp }) => (await lookUp()).map(({ id }) => ({ id: String(id) })),
-			{
-				names: ['a', 'b'],
-				respond: ({ qs }) =>
-					response(
-						200,
-						(qs?.name as string[]).map((id) => ({ id })),
-					),
-				prepared: (name) => ({
-					target: name,
-					lookUp: {
-						kind: 'name',
-						value: name,
-						request: (values) => ({ ...get('/things'), query: { name: values } }),
-					},
-				}),
-			},
+	const things: Respond = ({ qs }) =>
+		response(
+			200,
+			(qs?.name as string[]).map((id) => ({ id })),
 		);
-		expect(lines).toEqual(['GET /things?name=a&name=b']);
-		expect(json).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'a' }, { id: 'b' }]);
+
+	/** Items that name a thing; those with the same first letter name the same. */
+	const lookingUp = (
+		names: string[],
+		check: LookUp['check'] = (found) => String(found[0].id)[0],
+	): Parameters<typeof runProcedure> => [
+		async ({ send, lookUp }, name) => {
+			const again = await lookUp();
+			await send(patch(`/things/${name}`));
+			return [{ again: again === undefined ? null : again.map(({ id }) => id).join() }];
+		},
+		{
+			names,
+			respond: (request, count) =>
+				request.method === 'GET' ? things(request, count) : response(200, {}),
+			prepared: (name) => ({
+				lookUp: {
+					kind: 'name',
+					value: name,
+					request: (values) => ({ ...get('/things'), query: { name: values } }),
+					check: (found, planned) =>
+						check(
+							found.filter(({ id }) => id === name),
+							planned,
+						),
+				},
+			}),
+		},
+	];
+
+	it('sends one request for the look-ups of all items, before the first write', async () => {
+		const { json, lines } = await runProcedure(...lookingUp(['a', 'b']));
+		expect(lines[0]).toBe('GET /things?name=a&name=b');
+		expect(lines.slice(1).sort()).toEqual(['PATCH /things/a', 'PATCH /things/b']);
+		expect(json).toEqual([{ again: null }, { again: null }]);
+	});
+
+	it('looks up again for a later item of the same target', async () => {
+		const { json, lines } = await runProcedure(...lookingUp(['a1', 'a2']));
+		expect(lines).toEqual([
+			'GET /things?name=a1&name=a2',
+			'PATCH /things/a1',
+			'GET /things?name=a2',
+			'PATCH /things/a2',
+		]);
+		expect(json).toEqual([{ again: null }, { again: 'a2' }]);
+	});
+
+	it('writes nothing for any item if the check of the last one fails', async () => {
+		const check: LookUp['check'] = ([{ id }]) => {
+			if (id === 'c') throw new InvalidInputError('Name', 'is not clear');
+			return String(id);
+		};
+		const { fault, lines } = await runProcedure(...lookingUp(['a', 'b', 'c'], check));
+		expect(fault?.message).toBe('Name is not clear [item 2]');
+		expect(lines).toEqual(['GET /things?name=a&name=b&name=c']);
+	});
+
+	it('gives each check what those before it planned for the target', async () => {
+		const seen: unknown[] = [];
+		const check: LookUp['check'] = ([{ id }], planned) => {
+			seen.push([id, planned.get('x')?.id]);
+			planned.set('x', { id });
+			return 'x';
+		};
+		await runProcedure(...lookingUp(['a', 'b', 'c'], check));
+		expect(seen).toEqual([
+			['a', undefined],
+			['b', 'a'],
+			['c', 'b'],
+		]);
 	});
 });
 

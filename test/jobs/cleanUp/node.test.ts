@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
+import { CLEAN_UP_LAYOUT } from '../../../nodes/Clerk/jobs/cleanUp/report';
+import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { runNode } from '../../support/host';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
@@ -17,13 +19,15 @@ const form = (values: IDataObject = {}) => ({
 	graceDays: 0,
 	maxUsers: 100,
 	maxPercent: 50,
-	dryRun: false,
+	cleanUpMode: 'apply',
 	additionalFields: {},
 	options: {},
 	...values,
 });
 
 let clerk: Clerk;
+
+const COLUMNS = columnsOf(CLEAN_UP_LAYOUT);
 
 interface Conditions {
 	accessPolicy?: string;
@@ -66,7 +70,7 @@ const namesOf = (rows: IDataObject[]) =>
 	rows.map(({ emailAddress }) => String(emailAddress).split('.')[0]);
 
 const named = (rows: IDataObject[], status: string) =>
-	namesOf(rows.slice(1).filter((row) => row.status === status));
+	namesOf(rows.slice(0, -1).filter((row) => row.status === status));
 
 const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
 
@@ -91,27 +95,32 @@ const DELETED = ['farid', 'bruno', 'noor', 'oskar', 'tove', 'dana', 'quentin'];
 describe('User: Clean Up, in a dry run', () => {
 	it('is the default, changes nothing, and reports how many users were read and selected', async () => {
 		const before = JSON.stringify(users());
-		for (const dryRun of [true, '', undefined]) {
-			const rows = await run({ dryRun });
-			expect(rows[0]).toEqual({
+		for (const cleanUpMode of ['plan', undefined]) {
+			const rows = await run({ cleanUpMode });
+			const none = Object.fromEntries(COLUMNS.map((name) => [name, null]));
+			const shared = { ...none, status: 'planned', plannedAt: expect.any(String), dryRun: true };
+			expect(rows.at(-1)).toEqual({
+				...shared,
 				action: 'summary',
 				target: 'users',
-				status: 'planned',
-				reason: '8 of 24 users looked at, 8 chosen; delete: 7, delete skipped: 1',
+				reason: 'Looked at 8 of 24 users, chose 8: delete 7, skipped 1',
 				lookedAt: 8,
 				chosen: 8,
 				allUsers: 24,
-				dryRun: true,
+				planId: expect.stringMatching(/^[\da-f]{64}$/),
 			});
-			expect(rows[1]).toEqual({
+			expect(rows[0]).toEqual({
+				...shared,
 				action: 'delete',
+				name: 'Farid Haddad',
 				target: userNamed('Farid').id,
-				status: 'planned',
+				userId: userNamed('Farid').id,
 				reason: expect.stringMatching(/^last active on .*, 365 days ago$/),
 				emailAddress: 'farid.haddad@example.com',
 				inactiveDays: 365,
-				dryRun: true,
+				key: expect.stringMatching(/^[\da-f]{64}$/),
 			});
+			for (const row of rows) expect(Object.keys(row)).toEqual(COLUMNS);
 			expect(rows.every((row) => row.dryRun === true)).toBe(true);
 		}
 		expect(writes()).toEqual([]);
@@ -119,20 +128,22 @@ describe('User: Clean Up, in a dry run', () => {
 	});
 
 	it.each(['readOnly', 'noDeletes'])('runs under the policy %s', async (accessPolicy) => {
-		expect(await run({ dryRun: true }, { accessPolicy })).toHaveLength(9);
+		expect(await run({ cleanUpMode: 'plan' }, { accessPolicy })).toHaveLength(9);
 		expect(writes()).toEqual([]);
 	});
 
 	it('reports that a guard would stop it', async () => {
-		const [summary] = await run({ dryRun: true, maxUsers: 6 });
-		expect(summary.reason).toContain('7 users would be deleted, but the form allows at most 6');
+		const summary = (await run({ cleanUpMode: 'plan', maxUsers: 6 })).at(-1)!;
+		expect(summary.reason).toContain(
+			'; Would stop: 7 of 24 users (29 %) would be deleted; Max Users allows 6',
+		);
 	});
 });
 
 describe('User: Clean Up', () => {
 	it('deletes inactive users, keeps the last admin, and does nothing the second time', async () => {
 		const rows = await run();
-		expect(rows[0]).toMatchObject({ status: 'done', lookedAt: 8, chosen: 8, allUsers: 24 });
+		expect(rows.at(-1)).toMatchObject({ status: 'done', lookedAt: 8, chosen: 8, allUsers: 24 });
 		expect(named(rows, 'done')).toEqual(DELETED);
 		expect(rows.find(({ status }) => status === 'skipped')).toMatchObject({
 			action: 'delete',
@@ -197,7 +208,7 @@ describe('User: Clean Up', () => {
 		'reports that Clerk does not show the directories (%d)',
 		async (status) => {
 			clerk.addFault({ kind: 'status', status, path: '/directories' });
-			const [summary] = await run();
+			const summary = (await run()).at(-1)!;
 			expect(summary.reason).toContain(
 				`; the directories (Directory Sync) were not looked at: Injected status ${status}`,
 			);
@@ -258,15 +269,29 @@ describe('User: Clean Up', () => {
 	});
 });
 
+describe('User: Clean Up that finds no one', () => {
+	it('says what it looked for', async () => {
+		const values = { inactiveBy: 'signIn', inactiveDays: 3_000, cleanUpMode: 'plan' };
+		const [summary, ...others] = await run(values);
+		expect(others).toEqual([]);
+		expect(summary.reason).toBe(
+			'No user matches: last sign-in at least 3000 days ago; banned users left out; users who never signed in left out',
+		);
+	});
+});
+
 describe('User: Clean Up, with guards', () => {
 	it.each<[IDataObject, string]>([
 		[
 			{ maxUsers: 6 },
-			'7 users would be deleted, but the form allows at most 6, so nothing was done',
+			'Stopped: 7 of 24 users (29 %) would be deleted; Max Users allows 6. Nothing was changed',
 		],
-		[{ maxPercent: 29 }, 'but the form allows at most 29 percent of 24, so nothing was done'],
-		[{ maxUsers: 0, measure: 'ban' }, '7 users would be banned, but the form allows at most 0'],
-		[{ maxUsers: 6, graceDays: 7 }, '7 users would be marked or deleted'],
+		[
+			{ maxPercent: 29 },
+			'(29.17 %) would be deleted; Max Percent allows 29 %. Nothing was changed',
+		],
+		[{ maxUsers: 0, measure: 'ban' }, '7 of 24 users (29 %) would be banned; Max Users allows 0'],
+		[{ maxUsers: 6, graceDays: 7 }, 'users (29 %) would be marked or deleted'],
 	])('is stopped by %j before anything is written', async (values, message) => {
 		const error = await fails(values);
 		expect(error.message).toContain(message);
@@ -277,17 +302,22 @@ describe('User: Clean Up, with guards', () => {
 	it('outputs the report with Continue On Fail', async () => {
 		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true });
 		const report = row.report as IDataObject[];
-		expect(report[0]).toMatchObject({ action: 'summary', status: 'planned', chosen: 8 });
+		expect(report.at(-1)).toMatchObject({
+			action: 'summary',
+			status: 'planned',
+			chosen: 8,
+			reason: expect.stringContaining('Would stop: '),
+		});
 		expect(report).toHaveLength(9);
 		// It was stopped, and is no dry run.
-		expect(report.filter((one) => 'dryRun' in one)).toEqual([]);
+		expect(report.filter((one) => one.dryRun !== false)).toEqual([]);
 	});
 
 	it('sends the report to an error output within the message', async () => {
 		const node = { onError: 'continueErrorOutput' } as const;
 		const [row] = await run({ maxUsers: 6 }, { continueOnFail: true, node });
 		expect(row).toEqual({
-			error: expect.stringContaining('7 users would be'),
+			error: expect.stringContaining('7 of 24 users'),
 			message: expect.stringContaining('"action":"summary"'),
 		});
 	});
@@ -305,11 +335,11 @@ describe('User: Clean Up, with a grace period', () => {
 
 	it('marks first, acts when it is over, and unmarks users who are active again or excepted', async () => {
 		const marked = await run(graced);
-		expect(marked[1]).toMatchObject({
+		expect(marked[0]).toMatchObject({
 			action: 'mark',
 			status: 'done',
 			emailAddress: 'farid.haddad@example.com',
-			dueAt: new Date(Date.parse(String(marked[1].dueAt))).toISOString(),
+			dueAt: new Date(Date.parse(String(marked[0].dueAt))).toISOString(),
 		});
 		expect(users()).toHaveLength(24);
 		expect(metadataOf('Dana')).toEqual({
@@ -322,7 +352,7 @@ describe('User: Clean Up, with a grace period', () => {
 		clerk.requests.length = 0;
 		const waiting = await run(graced);
 		expect(named(waiting, 'skipped')).toHaveLength(8);
-		expect(waiting[1].reason).toMatch(/^Marked on .*, will be deleted on or after /);
+		expect(waiting[0].reason).toMatch(/^Marked on .*, will be deleted on or after /);
 		expect(writes()).toEqual([]);
 
 		clerk.state.users.update(userNamed('Dana'), { last_active_at: Date.now() });
@@ -369,6 +399,56 @@ describe('User: Clean Up, with a grace period', () => {
 		});
 	});
 
+	it.each<[string, IDataObject, () => void]>([
+		[
+			'a ban, with Include Banned',
+			{ measure: 'ban', additionalFields: { includeBanned: true } },
+			() => clerk.state.users.update(userNamed('Farid'), { banned: true }),
+		],
+		[
+			'a ban without a grace period',
+			{ measure: 'ban', graceDays: 0 },
+			() => clerk.state.users.update(userNamed('Farid'), { banned: true }),
+		],
+		[
+			'a lock',
+			{ measure: 'lock' },
+			() => clerk.state.users.update(userNamed('Farid'), { locked: true }),
+		],
+		['revoked sessions', { measure: 'revokeSessions' }, () => undefined],
+	])('clears the mark that a run left behind which stopped after %s', async (_, values, act) => {
+		const mark = String(values.measure);
+		const old = new Date(Date.now() - 100 * DAY).toISOString();
+		clerk.state.users.update(userNamed('Farid'), {
+			private_metadata: { n8nCleanUp: { [mark]: old } },
+		});
+		act();
+		const { id } = userNamed('Farid');
+		const rows = await run({ ...graced, ...values });
+		expect(rows.find(({ target }) => target === id)).toMatchObject({
+			action: 'unmark',
+			name: 'Farid Haddad',
+			status: 'done',
+			reason: expect.stringMatching(/^(Is (banned|locked) already|Has no open session)$/),
+		});
+		expect(metadataOf('Farid')).toEqual({});
+		expect(userNamed('Farid').banned).toBe(values.measure === 'ban');
+	});
+
+	it('unmarks a user who was never active and is since, with Never Active: Only', async () => {
+		const values = { ...graced, inactiveDays: 5, neverActive: 'only', measure: 'ban' };
+		const { id } = userNamed('Farid');
+		clerk.state.users.update(userNamed('Farid'), { last_active_at: null });
+		await run(values);
+		expect(metadataOf('Farid')).toEqual({ n8nCleanUp: { ban: expect.any(String) } });
+		clerk.state.users.update(userNamed('Farid'), { last_active_at: Date.now() + DAY });
+		// Longer ago than Inactive Days, and within the grace period.
+		ahead = 9 * DAY;
+		const rows = await run(values);
+		expect(rows.find(({ target }) => target === id)).toMatchObject({ action: 'unmark' });
+		expect(metadataOf('Farid')).toEqual({});
+	});
+
 	it('unmarks users who were banned or joined an organization after they were marked', async () => {
 		const values = { graceDays: 14, additionalFields: { withoutOrganization: true } };
 		await run(values);
@@ -412,7 +492,7 @@ it('User: Clean Up marks no user if the policy does not allow what is due', asyn
 		private_metadata: { n8nCleanUp: { delete: at } },
 	});
 	const values = { graceDays: 14 };
-	const rows = await run({ ...values, dryRun: true }, { accessPolicy: 'noDeletes' });
+	const rows = await run({ ...values, cleanUpMode: 'plan' }, { accessPolicy: 'noDeletes' });
 	expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(['summary', 'delete', 'mark']));
 	await fails(values, { accessPolicy: 'noDeletes' });
 	expect(writes()).toEqual([]);
@@ -464,7 +544,8 @@ describe('User: Clean Up, with invalid input', () => {
 		[{ inactiveBy: null }, 'Inactive By is empty [item 0]'],
 		[{ neverActive: '' }, 'Never Active is empty [item 0]'],
 		[{ neverActive: null }, 'Never Active is empty [item 0]'],
-		[{ dryRun: 'maybe' }, 'Dry Run needs true or false'],
+		[{ cleanUpMode: 'maybe' }, 'Run Mode needs one of plan, apply, applyApproved'],
+		[{ cleanUpMode: '' }, 'Run Mode is empty'],
 		[{ inactiveDays: 0 }, 'Inactive Days needs a number from 1'],
 		[{ additionalFields: { inactiveSince: 'tomorrow' } }, 'Inactive Since needs a date'],
 		[{ additionalFields: { exceptEmailDomains: 'ada@acme.com' } }, 'Except Email Domains needs'],
@@ -495,8 +576,8 @@ describe('User: Clean Up, of 10,000 users with failing requests and a rate limit
 		expect(inactive).toBeGreaterThan(400);
 
 		const rows = await run(values);
-		expect(rows[0]).toMatchObject({ chosen: inactive, allUsers: 10_000 });
-		expect(rows.slice(1).every(({ status }) => status === 'done')).toBe(true);
+		expect(rows.at(-1)).toMatchObject({ chosen: inactive, allUsers: 10_000 });
+		expect(rows.every(({ status }) => status === 'done')).toBe(true);
 		expect(users()).toHaveLength(10_000 - inactive);
 		expect(users().some((user) => isInactive(user.last_active_at))).toBe(false);
 		expect(faults.filter(({ hits, times }) => hits < times)).toEqual([]);

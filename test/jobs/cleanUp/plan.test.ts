@@ -40,6 +40,7 @@ function read({ people, organizations }: World, accountAction: CleanUpAccountAct
 		return {
 			...person,
 			id,
+			name: null,
 			emailAddress: `${id}@example.com`,
 			...(Object.hasOwn(marks, accountAction) && {
 				mark: Date.parse(String(marks[accountAction])),
@@ -342,7 +343,7 @@ describe('planCleanUp, for any users and options', () => {
 					const acts = plan.filter(
 						({ action, requests }) => action !== 'unmark' && requests.length > 0,
 					).length;
-					const stopped = checkCleanUp(plan, data, options, { count, percent });
+					const stopped = checkCleanUp(plan, data.allUsers, options, { count, percent });
 					const isTooMany = acts > count || acts * 100 > percent * data.allUsers;
 					expect(stopped !== undefined).toBe(options.accountAction !== 'nothing' && isTooMany);
 				},

@@ -1,6 +1,8 @@
 import { fakeClock } from '../../support/fakeClock';
 import { startClerk } from '../../../sandbox/clerk';
 import { newInvitation } from '../../../sandbox/clerk/records/invitation';
+import { OFFBOARD_LAYOUT } from '../../../nodes/Clerk/jobs/offboard/report';
+import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { runNode } from '../../support/host';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
@@ -50,8 +52,8 @@ const run = async (operation: string, ...items: Values[]) => await runAs()(opera
 const offboarding = (email: string, values: Values = {}) => ({
 	userId: called(email),
 	removeFrom: 'all',
-	measure: 'ban',
-	dryRun: false,
+	accountAction: 'ban',
+	offboardMode: 'apply',
 	...values,
 });
 
@@ -61,11 +63,14 @@ const openSessions = (id: string) =>
 const memberships = (id: string) => clerk.state.memberships.where('user_id', id);
 const writes = () =>
 	clerk.requests.filter(({ method }) => method !== 'GET').map((one) => `${one.method} ${one.path}`);
+/** Without the summary, which is the last row of each item. */
 const lines = (rows: Values[]) =>
-	rows.map(({ action, status }) => `${String(action)} ${String(status)}`);
+	rows
+		.filter(({ action }) => action !== 'summary')
+		.map(({ action, status }) => `${String(action)} ${String(status)}`);
 
 describe('User: Offboard', () => {
-	it('only reports the steps, until Dry Run is turned off', async () => {
+	it('only reports the steps, until the Run Mode says otherwise', async () => {
 		const rows = await runAs({ accessPolicy: 'readOnly' })('offboard', {
 			userId: called(ELIF),
 		});
@@ -77,6 +82,14 @@ describe('User: Offboard', () => {
 			'ban planned',
 		]);
 		expect(rows.every(({ dryRun }) => dryRun === true)).toBe(true);
+		for (const row of rows) expect(Object.keys(row)).toEqual(columnsOf(OFFBOARD_LAYOUT));
+		expect(rows.at(-1)).toMatchObject({
+			action: 'summary',
+			name: 'Elif Yilmaz',
+			emailAddress: ELIF,
+			reason: `Offboard Elif Yilmaz (${ELIF}): revoke session 1, remove from organization 2, ban 1, skipped 1`,
+			planId: expect.stringMatching(/^[\da-f]{64}$/),
+		});
 		expect(rows[1]).toMatchObject({ organizationName: expect.any(String), role: 'org:member' });
 		expect(writes()).toEqual([]);
 	});
@@ -131,7 +144,7 @@ describe('User: Offboard', () => {
 			removeFrom: 'chosen',
 			organizations: 'blue-kite',
 			revoke: [],
-			measure: 'nothing',
+			accountAction: 'nothing',
 		};
 		const rows = await run('offboard', offboarding(ELIF, values));
 		expect(lines(rows)).toEqual(['removeFromOrganization done', 'revokeOAuthTokens skipped']);
@@ -141,7 +154,7 @@ describe('User: Offboard', () => {
 
 	it('deletes the user; the second run fails, or outputs an empty item with If Not Found', async () => {
 		const { id } = userOf(ELIF);
-		const values = { measure: 'delete', userId: by('id', id) };
+		const values = { accountAction: 'delete', userId: by('id', id) };
 		await run('offboard', offboarding(ELIF, values));
 		expect(clerk.state.users.get(id)).toBeUndefined();
 		await expect(run('offboard', offboarding(ELIF, values))).rejects.toThrow(/not found/i);
@@ -175,7 +188,7 @@ it('User: Offboard fails for a 404 of another record than the user, even with If
 		body: { errors: [{ code: 'resource_not_found', message: 'gone' }] },
 		path: /\/organization_roles$/,
 	});
-	const values = { options: { ifNotFound: 'empty' }, measure: 'delete' };
+	const values = { options: { ifNotFound: 'empty' }, accountAction: 'delete' };
 	await expect(run('offboard', offboarding(ADA, values))).rejects.toThrow();
 	expect(userOf(ADA)).toBeDefined();
 });
@@ -188,7 +201,7 @@ describe('User: Offboard, if organizations cannot be read', () => {
 		async (list) => {
 			const path = new RegExp(`/${list}$`);
 			const hit = clerk.addFault({ kind: 'status', status: 403, body: OFF, path });
-			await run('offboard', offboarding(WES, { measure: 'delete' }));
+			await run('offboard', offboarding(WES, { accountAction: 'delete' }));
 			expect(hit.hits).toBe(1);
 			expect(userOf(WES)).toBeUndefined();
 		},
@@ -202,7 +215,9 @@ describe('User: Offboard, if organizations cannot be read', () => {
 	])('changes nothing after %s', async (_, fault) => {
 		for (const list of ['organization_memberships', 'organization_invitations']) {
 			const hit = clerk.addFault({ kind: 'status', ...fault, path: new RegExp(`/${list}$`) });
-			await expect(run('offboard', offboarding(ADA, { measure: 'delete' }))).rejects.toThrow();
+			await expect(
+				run('offboard', offboarding(ADA, { accountAction: 'delete' })),
+			).rejects.toThrow();
 			expect(hit.hits).toBe(1);
 		}
 		expect(writes()).toEqual([]);
@@ -210,7 +225,7 @@ describe('User: Offboard, if organizations cannot be read', () => {
 });
 
 describe('User: Offboard, if API keys cannot be read', () => {
-	const leave = async () => await run('offboard', offboarding(ELIF, { measure: 'delete' }));
+	const leave = async () => await run('offboard', offboarding(ELIF, { accountAction: 'delete' }));
 
 	it.each([402, 403, 404])('reports a %d of Clerk', async (status) => {
 		clerk.addFault({ kind: 'status', status, path: '/api_keys' });
@@ -242,7 +257,7 @@ describe('User: Offboard, for a user that a directory manages', () => {
 		});
 		const account = { id: 'ent_1', enterprise_connection_id: connection.id };
 		clerk.state.users.update(userOf(ELIF), { enterprise_accounts: [account] });
-		const rows = await run('offboard', offboarding(ELIF, { measure: 'delete' }));
+		const rows = await run('offboard', offboarding(ELIF, { accountAction: 'delete' }));
 		expect(lines(rows).sort()).toEqual([
 			'delete skipped',
 			'removeFromOrganization done',
@@ -257,7 +272,7 @@ describe('User: Offboard, for a user that a directory manages', () => {
 describe('User: Offboard, for the last admin', () => {
 	it('skips the removal and the deletion', async () => {
 		const { id } = userOf(ADA);
-		const rows = await run('offboard', offboarding(ADA, { measure: 'delete' }));
+		const rows = await run('offboard', offboarding(ADA, { accountAction: 'delete' }));
 		const kept = rows.filter(
 			({ action, status }) => action !== 'revokeOAuthTokens' && status === 'skipped',
 		);
@@ -292,17 +307,20 @@ describe('User: Offboard, for the last admin', () => {
 		'reports the organizations that a %s leaves without an admin',
 		async (measure) => {
 			for (const removeFrom of ['none', 'all']) {
-				const values = { measure, removeFrom, dryRun: true };
+				const values = { accountAction: measure, removeFrom, offboardMode: 'plan' };
 				const rows = await run('offboard', offboarding(ADA, values));
-				expect(rows.at(-1)).toMatchObject({
+				expect(rows.at(-2)).toMatchObject({
 					action: measure,
 					status: 'planned',
 					reason: 'The user leaves; nobody runs Harbour Labs then',
 				});
 			}
 			const additionalFields = { handOverTo: called(ELIF) };
-			const handed = await run('offboard', offboarding(ADA, { measure, additionalFields }));
-			expect(handed.at(-1)).toMatchObject({ status: 'done', reason: 'The user leaves' });
+			const handed = await run(
+				'offboard',
+				offboarding(ADA, { accountAction: measure, additionalFields }),
+			);
+			expect(handed.at(-2)).toMatchObject({ status: 'done', reason: 'The user leaves' });
 		},
 	);
 
@@ -319,7 +337,7 @@ describe('User: Offboard, for the last admin', () => {
 			[ADA, ELIF],
 			[ELIF, WES],
 		]) {
-			const values = { additionalFields: { handOverTo: called(heir) }, measure: 'delete' };
+			const values = { additionalFields: { handOverTo: called(heir) }, accountAction: 'delete' };
 			const rows = await run('offboard', offboarding(leaver, values));
 			expect(lines(rows)[0]).toBe('handOver done');
 			expect(userOf(leaver)).toBeUndefined();
@@ -335,7 +353,7 @@ describe('User: Offboard, for the last admin', () => {
 		const { id } = userOf(ADA);
 		const [harbour] = clerk.state.organizations.where('slug', 'harbour-labs');
 		clerk.state.organizations.update(harbour, { max_allowed_memberships: 1 });
-		const values = { additionalFields: { handOverTo: called(WES) }, measure: 'delete' };
+		const values = { additionalFields: { handOverTo: called(WES) }, accountAction: 'delete' };
 		const [{ error, report }] = await runAs({ continueOnFail: true })(
 			'offboard',
 			offboarding(ADA, values),
@@ -371,7 +389,7 @@ describe('User: Offboard, with invalid input', () => {
 		['an unknown user', { userId: called('nobody@example.com') }, 'User was not found'],
 		['no organization', { removeFrom: 'chosen', organizations: '' }, 'Organizations is empty'],
 		['an unknown choice', { removeFrom: 'some' }, 'Remove From needs one of'],
-		['an empty choice', { measure: '' }, 'What to Do is empty'],
+		['an empty choice', { accountAction: '' }, 'What to Do is empty'],
 		['an unknown kind to revoke', { revoke: ['phones'] }, 'Revoke needs one of'],
 		['null for Revoke', { revoke: null }, 'Revoke is empty. Give a list'],
 		['empty text for Revoke', { revoke: '' }, 'Revoke is empty. Give a list'],
@@ -432,8 +450,8 @@ describe('User: Offboard, with invalid input', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('does not turn Dry Run off by an expression without a value', async () => {
-		const rows = await run('offboard', offboarding(ELIF, { dryRun: null }));
+	it('only plans where the mode has no value', async () => {
+		const rows = await run('offboard', offboarding(ELIF, { offboardMode: undefined }));
 		expect(lines(rows)).toContain('ban planned');
 		expect(writes()).toEqual([]);
 	});

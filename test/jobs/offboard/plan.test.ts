@@ -24,6 +24,8 @@ const admin = (organizationId: string, ...others: string[]): Membership =>
 
 const leaverWith = (fields: Partial<Leaver> = {}): Leaver => ({
 	id: 'user_1',
+	name: 'Ada Berg',
+	emailAddress: 'ada@example.com',
 	banned: false,
 	locked: false,
 	sessions: [],

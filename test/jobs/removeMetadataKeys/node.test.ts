@@ -1,4 +1,6 @@
 import { startClerk } from '../../../sandbox/clerk';
+import { KEY_REMOVAL_LAYOUT } from '../../../nodes/Clerk/jobs/removeMetadataKeys/report';
+import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { runNode } from '../../support/host';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
@@ -38,37 +40,55 @@ const run = async (resource: string, values: Values, accessPolicy = 'full') => {
 			resource,
 			operation: 'removeMetadataKeys',
 			kinds: ['public', 'private'],
-			dryRun: false,
+			removeMetadataKeysMode: 'apply',
 			options: {},
 			...values,
 		},
 	});
-	return output.map(({ json }) => json);
+	const rows = output.map(({ json }) => json);
+	for (const row of rows) expect(Object.keys(row)).toEqual(columnsOf(KEY_REMOVAL_LAYOUT));
+	expect(rows.map(({ action }) => action)).toEqual(['removeMetadataKeys', 'summary']);
+	return rows;
 };
 
 describe('Remove Metadata Keys', () => {
 	it('removes keys of a user, and nothing the second time', async () => {
 		const user = userOf(DANA);
 		const item = { userId: by('id', user.id), keys: 'crm.id, plan' };
-		expect(await run('user', item)).toEqual([
+		const about = {
+			name: 'Dana Levi',
+			emailAddress: DANA,
+			target: user.id,
+			userId: user.id,
+			status: 'done',
+		};
+		expect(await run('user', item)).toMatchObject([
 			{
-				action: 'removeMetadataKeys',
-				target: user.id,
-				status: 'done',
+				...about,
 				reason: 'The keys are there',
 				removed: ['private.crm.id'],
 				missing: ['public.crm.id', 'public.plan', 'private.plan'],
 			},
+			{ ...about, reason: `Metadata of Dana Levi (${DANA}): remove private.crm.id` },
 		]);
 		expect(userOf(DANA).private_metadata).toEqual({ crm: {} });
-		expect(await run('user', item)).toMatchObject([{ status: 'skipped', removed: [] }]);
+		expect(await run('user', item)).toMatchObject([
+			{ status: 'skipped', removed: [] },
+			{ reason: `Metadata of Dana Levi (${DANA}): nothing to remove` },
+		]);
 		expect(writes()).toHaveLength(1);
 	});
 
 	it('removes keys of an organization and of a membership', async () => {
 		const organizationId = by('slug', 'harbour-labs');
 		expect(await run('organization', { organizationId, keys: ['plan'] })).toMatchObject([
-			{ status: 'done', removed: ['public.plan'] },
+			{
+				status: 'done',
+				name: 'Harbour Labs',
+				organization: 'harbour-labs',
+				removed: ['public.plan'],
+			},
+			{ organizationId: clerk.state.organizations.where('slug', 'harbour-labs')[0].id },
 		]);
 		const [harbour] = clerk.state.organizations.where('slug', 'harbour-labs');
 		expect(harbour.public_metadata).toEqual({});
@@ -77,7 +97,8 @@ describe('Remove Metadata Keys', () => {
 		clerk.state.memberships.update(member, { public_metadata: { desk: 4, floor: 2 } });
 		const item = { organizationId, userId: called(ADA), keys: 'desk' };
 		expect(await run('organizationMembership', item)).toMatchObject([
-			{ status: 'done', removed: ['public.desk'] },
+			{ status: 'done', emailAddress: ADA, organization: 'harbour-labs', removed: ['public.desk'] },
+			{ reason: `Metadata of Ada Berg (${ADA}): remove public.desk` },
 		]);
 		expect(memberships(userOf(ADA).id)[0].public_metadata).toEqual({ floor: 2 });
 		await expect(run('organizationMembership', { ...item, userId: called(WES) })).rejects.toThrow(
@@ -86,13 +107,14 @@ describe('Remove Metadata Keys', () => {
 	});
 
 	it('only reports the keys in a dry run, under every policy', async () => {
-		const item = { userId: called(DANA), keys: 'crm', dryRun: true };
+		const item = { userId: called(DANA), keys: 'crm', removeMetadataKeysMode: 'plan' };
 		expect(await run('user', item, 'readOnly')).toMatchObject([
 			{ status: 'planned', dryRun: true, removed: ['private.crm'] },
+			{ status: 'planned', planId: expect.any(String) },
 		]);
-		await expect(run('user', { ...item, dryRun: false }, 'readOnly')).rejects.toThrow(
-			'refused PATCH',
-		);
+		await expect(
+			run('user', { ...item, removeMetadataKeysMode: 'apply' }, 'readOnly'),
+		).rejects.toThrow('refused PATCH');
 		expect(writes()).toEqual([]);
 	});
 

@@ -32,7 +32,7 @@ const run = async (values: Values, accessPolicy = 'full') => {
 			resource: 'user',
 			operation: 'revokeAllSessions',
 			userId: by('emailAddress', ELIF),
-			dryRun: false,
+			revokeAllSessionsMode: 'apply',
 			options: {},
 			...values,
 		},
@@ -48,15 +48,22 @@ describe('User: Revoke All Sessions', () => {
 		const { id } = userOf(ELIF);
 		expect(await run({})).toMatchObject([
 			{ action: 'revokeSession', status: 'done', reason: 'The session is active', userId: id },
+			{ action: 'summary', reason: `Sign out Elif Yilmaz (${ELIF}): revoke session 1` },
 		]);
 		expect(openSessions(id)).toEqual([]);
 		expect(await run({})).toEqual([
 			{
 				action: 'revokeSession',
-				target: id,
+				name: 'Elif Yilmaz',
+				emailAddress: ELIF,
+				organization: null,
 				status: 'skipped',
 				reason: 'The user has no open session',
+				target: id,
+				userId: id,
+				dryRun: false,
 			},
+			expect.objectContaining({ action: 'summary', status: 'done' }),
 		]);
 		expect(writes()).toHaveLength(1);
 	});
@@ -69,18 +76,19 @@ describe('User: Revoke All Sessions', () => {
 			clerk.state.sessions.insert({ ...session, id: `sess_extra${number}`, status });
 		}
 		const rows = await run({});
-		expect(new Set(rows.map(({ action, status }) => `${action} ${status}`))).toEqual(
+		expect(new Set(rows.slice(0, -1).map(({ action, status }) => `${action} ${status}`))).toEqual(
 			new Set(['revokeSession done']),
 		);
-		expect(rows).toHaveLength(121);
+		expect(rows).toHaveLength(122);
 		expect(clerk.state.sessions.where('user_id', id).map(({ status }) => status)).not.toContain(
 			'pending',
 		);
 	});
 
 	it('only reports the sessions in a dry run, under every policy', async () => {
-		expect(await run({ dryRun: true }, 'readOnly')).toMatchObject([
+		expect(await run({ revokeAllSessionsMode: 'plan' }, 'readOnly')).toMatchObject([
 			{ action: 'revokeSession', status: 'planned', dryRun: true },
+			{ action: 'summary', status: 'planned', dryRun: true },
 		]);
 		expect(writes()).toEqual([]);
 	});

@@ -1,12 +1,41 @@
 import { checkBounds } from '../../../nodes/Clerk/jobs/shared/guards';
 
+const users = { noun: 'users', participle: 'deleted', countLabel: 'Max Users' };
+
 describe('checkBounds', () => {
-	it('stops any action if the total is 0, as where it could not be read', () => {
-		expect(checkBounds([], 1, 0, { percent: 99 }, 'users')?.message).toContain('99 percent of 0');
+	it.each([
+		[
+			{ count: 8, total: 24 },
+			{ percent: 10 },
+			'8 of 24 users (33 %) would be deleted; Max Percent allows 10 %',
+		],
+		[
+			{ count: 8, total: 24 },
+			{ count: 6 },
+			'8 of 24 users (33 %) would be deleted; Max Users allows 6',
+		],
+		[
+			{ count: 7, total: 24 },
+			{ percent: 29 },
+			'7 of 24 users (29.17 %) would be deleted; Max Percent allows 29 %',
+		],
+		[
+			{ count: 1, total: 0 },
+			{ percent: 99 },
+			'1 of 0 users (100 %) would be deleted; Max Percent allows 99 %',
+		],
+	])('says of %j that %j stops it', (counted, bounds, sentence) => {
+		expect(checkBounds({ ...users, ...counted }, bounds)?.sentence).toBe(sentence);
 	});
 
-	it('allows no action of a total of 0, and any with 100 percent', () => {
-		expect(checkBounds([], 0, 0, { percent: 0 }, 'users')).toBeUndefined();
-		expect(checkBounds([], 1, 0, { percent: 100 }, 'users')).toBeUndefined();
+	it.each([
+		[{ count: 0, total: 0 }, { percent: 0 }],
+		[{ count: 1, total: 0 }, { percent: 100 }],
+		[
+			{ count: 6, total: 24 },
+			{ count: 6, percent: 25 },
+		],
+	])('allows %j with %j', (counted, bounds) => {
+		expect(checkBounds({ ...users, ...counted }, bounds)).toBeUndefined();
 	});
 });

@@ -97,6 +97,8 @@ async function sync(given: World) {
 		slug: 'acme',
 		members: given.members.map((one, since) => ({
 			...one,
+			name: null,
+			emailAddress: null,
 			identifier: null,
 			isActive: true,
 			publicMetadata: {},
@@ -112,6 +114,8 @@ async function sync(given: World) {
 	};
 	const wanted = given.wanted.map((one, item): WantedMember => ({
 		...one,
+		name: null,
+		emailAddress: null,
 		item,
 		isActive: ids.includes(one.value),
 		userId: ids.includes(one.value) ? one.value : undefined,

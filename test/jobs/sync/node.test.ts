@@ -3,6 +3,8 @@ import { startClerk } from '../../../sandbox/clerk';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
 import { Clerk as ClerkNode } from '../../../nodes/Clerk/Clerk.node';
+import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
+import { SYNC_LAYOUT } from '../../../nodes/Clerk/jobs/sync/report';
 import { hostOf, runNode } from '../../support/host';
 
 // The node and the simulated Clerk share a clock that advances by itself: the rate limit holds, without real waits.
@@ -36,7 +38,8 @@ const item = (matchValue: unknown, values: Values = {}): Values => ({
 	matchBy: 'emailAddress',
 	matchValue,
 	role: by('id', 'org:member'),
-	dryRun: false,
+	otherMembers: 'remove',
+	syncMode: 'apply',
 	maxPercent: 100,
 	options: {},
 	...values,
@@ -91,7 +94,10 @@ const asItems = (slug: string, values: Values = {}) =>
 		}),
 	);
 
-const brief = (rows: Values[]) =>
+/** A line for each row but the summaries, which come last. */
+const brief = (rows: Values[]) => briefAll(rows.filter(({ action }) => action !== 'summary'));
+
+const briefAll = (rows: Values[]) =>
 	rows.map(({ action, status, target }) => {
 		const user = clerk.state.users.get(String(target));
 		const named = user ? user.email_addresses[0].email_address?.split('@')[0] : target;
@@ -113,23 +119,32 @@ const CHANGED = ['changeRole vera.novak', 'add wes.carter', 'remove rosa.jimenez
 describe('Organization Membership: Sync', () => {
 	beforeEach(async () => await start());
 
-	it('only reports its plan until Dry Run is turned off, even under Read Only', async () => {
-		const items = changed().map((one) => ({ ...one, dryRun: undefined }));
+	it('only reports its plan until the Run Mode says otherwise, even under Read Only', async () => {
+		const items = changed().map((one) => ({ ...one, syncMode: undefined }));
 		const before = membersOf('blue-kite');
 		const { rows, writes } = await run(items, { accessPolicy: 'readOnly' });
 		const id = organization('blue-kite').id;
-		expect(brief(rows)).toEqual([
-			`summary planned ${id}`,
+		expect(briefAll(rows)).toEqual([
 			...CHANGED.map((line) => line.replace(' ', ' planned ')),
+			`summary planned ${id}`,
 		]);
+		for (const row of rows) expect(Object.keys(row)).toEqual(columnsOf(SYNC_LAYOUT));
 		expect(rows.every(({ dryRun }) => dryRun === true)).toBe(true);
-		expect(rows[0]).toMatchObject({
+		expect(rows.at(-1)).toMatchObject({
 			wanted: items.length,
 			members: before.length,
-			slug: 'blue-kite',
-			reason: `${items.length} wanted, ${before.length} there; changeRole: 1, add: 1, remove: 1`,
+			organization: 'blue-kite',
+			reason: `Wanted ${items.length}, currently ${before.length} members: change role 1, add 1, remove 1`,
+			planId: expect.stringMatching(/^[\da-f]{64}$/),
 		});
-		expect(rows[1]).toMatchObject({ role: 'org:admin', previousRole: 'org:member' });
+		expect(rows[0]).toMatchObject({ role: 'org:admin', previousRole: 'org:member' });
+		expect(rows[2]).toMatchObject({
+			action: 'remove',
+			name: 'Rosa Jimenez',
+			emailAddress: 'rosa.jimenez@example.com',
+			organization: 'blue-kite',
+			role: 'org:member',
+		});
 		expect(writes).toEqual([]);
 		expect(membersOf('blue-kite')).toEqual(before);
 	});
@@ -137,11 +152,11 @@ describe('Organization Membership: Sync', () => {
 	it('makes the members those of the input, and changes nothing the second time', async () => {
 		const items = changed();
 		const { rows, items: output } = await run(items);
-		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
+		expect(brief(rows)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
 		const after = membersOf('blue-kite');
 		expect(after).toEqual(expect.arrayContaining(['vera.novak admin', 'wes.carter member']));
 		expect(after.join()).not.toContain('rosa');
-		expect(output[2].pairedItem).toEqual({ item: items.length - 1 });
+		expect(output[1].pairedItem).toEqual({ item: items.length - 1 });
 		const again = await run(items);
 		expect(again.writes).toEqual([]);
 		expect(again.rows).toHaveLength(1);
@@ -161,7 +176,7 @@ describe('Organization Membership: Sync', () => {
 		const [mei] = clerk.state.users.where('external_id', 'crm-1005');
 		const keep = { otherMembers: 'keep' };
 		const byExternalId = await run([item('crm-1005', { ...keep, matchBy: 'externalId' })]);
-		expect(brief(byExternalId.rows).slice(1)).toEqual(['add done mei.chen']);
+		expect(brief(byExternalId.rows)).toEqual(['add done mei.chen']);
 		const byId = await run([item(mei.id, { ...keep, matchBy: 'userId' })]);
 		expect(byId.writes).toEqual([]);
 		const { error } = await run([item('user_x', { ...keep, matchBy: 'userId' })]);
@@ -180,12 +195,16 @@ describe('Organization Membership: Sync', () => {
 		items[0].additionalFields = { organizations: `${kite}, pine-co, harbour-labs` };
 		items[0].otherMembers = 'keep';
 		const { rows } = await run(items);
-		expect(brief(rows)).toEqual([
-			`summary done ${kite}`,
+		expect(briefAll(rows)).toEqual([
 			'add done wes.carter',
+			`summary done ${kite}`,
 			`summary done ${organization('pine-co').id}`,
 			`summary done ${organization('harbour-labs').id}`,
+			'summary done organizations',
 		]);
+		expect(rows.at(-1)!.reason).toMatch(
+			/^Wanted \d+, previously \d+ members in 3 organizations: add 1$/,
+		);
 	});
 
 	it('merges the given metadata only where it differs', async () => {
@@ -199,7 +218,7 @@ describe('Organization Membership: Sync', () => {
 		const membership = membershipsOf('blue-kite')[0];
 		membership.public_metadata = { team: { size: 2 }, old: 1, kept: true };
 		const { rows } = await run(items);
-		expect(rows.map(({ action }) => action)).toEqual(['summary', 'changeMetadata', 'add']);
+		expect(rows.map(({ action }) => action)).toEqual(['changeMetadata', 'add', 'summary']);
 		const [kept] = membershipsOf('blue-kite').filter(({ id }) => id === membership.id);
 		expect(kept.public_metadata).toEqual({ team: { size: 2, name: 'x' }, kept: true });
 		expect((await run(items)).writes).toEqual([]);
@@ -211,9 +230,9 @@ describe('Organization Membership: Sync', () => {
 		await run([item('wes.carter@example.com', own), item('tove.dahl@example.com')]);
 		expect(membersOf('blue-kite')).toHaveLength(before.length + 2);
 		const other = await run([item('tove.dahl@example.com', { ...own, syncName: 'crm' })]);
-		expect(brief(other.rows).slice(1)).toEqual(['changeMetadata done tove.dahl']);
+		expect(brief(other.rows)).toEqual(['changeMetadata done tove.dahl']);
 		const { rows } = await run([item('oskar.lind@example.com', own)]);
-		expect(brief(rows).slice(1).sort()).toEqual([
+		expect(brief(rows).sort()).toEqual([
 			'add done oskar.lind',
 			'remove done wes.carter',
 			'unmark done tove.dahl',
@@ -232,9 +251,11 @@ describe('Organization Membership: Sync', () => {
 			'invite done new@else.example',
 			'invite done two@else.example',
 		]);
-		expect(first.rows[0].reason).toMatch(/; Clerk takes 250 organization invitations an hour$/);
-		const dry = await run([{ ...members[0], dryRun: true }, item('three@else.example')]);
-		expect(dry.rows[0].reason).toContain('; Clerk takes 250 organization invitations an hour');
+		expect(first.rows.at(-1)!.reason).toMatch(
+			/; Clerk takes 250 organization invitations an hour$/,
+		);
+		const dry = await run([{ ...members[0], syncMode: 'plan' }, item('three@else.example')]);
+		expect(dry.rows.at(-1)!.reason).toContain('; Clerk takes 250 organization invitations an hour');
 		expect(
 			(await run([...members, item('new@else.example'), item('two@else.example')])).writes,
 		).toEqual([]);
@@ -265,12 +286,12 @@ describe('Organization Membership: Sync', () => {
 			{ continueOnFail: true },
 		);
 		const report = rows[0].report as Values[];
-		expect(brief(report).slice(1)).toEqual([
+		expect(brief(report)).toEqual([
 			`reinvite done ${address(0)}`,
 			`reinvite failed ${address(1)}`,
 			`reinvite failed ${address(2)}`,
 		]);
-		expect(report[2].reason).toContain('250 organization invitations an hour');
+		expect(report[1].reason).toContain('250 organization invitations an hour');
 		expect(writes).toHaveLength(2);
 	});
 
@@ -281,11 +302,11 @@ describe('Organization Membership: Sync', () => {
 			({ role }) => (role as Values).value !== 'org:admin',
 		);
 		const kept = await run(without);
-		expect(brief(kept.rows).slice(1)).toEqual(['remove skipped ines.moreau']);
-		expect(kept.rows[1].reason).toContain('last admin');
+		expect(brief(kept.rows)).toEqual(['remove skipped ines.moreau']);
+		expect(kept.rows[0].reason).toContain('last admin');
 		const successor = item('wes.carter@example.com', { role: by('id', 'org:admin') });
 		const { rows, writes } = await run([...without, successor]);
-		expect(brief(rows).slice(1)).toEqual(['add done wes.carter', 'remove done ines.moreau']);
+		expect(brief(rows)).toEqual(['add done wes.carter', 'remove done ines.moreau']);
 		expect(writes.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
 		expect(admins()).toEqual(['wes.carter admin']);
 	});
@@ -298,7 +319,7 @@ describe('Organization Membership: Sync', () => {
 		const successor = item('wes.carter@example.com', { role: by('id', 'org:admin') });
 		const { rows, error } = await run([...without, successor], { continueOnFail: true });
 		expect(error).toBeUndefined();
-		expect(brief(rows[0].report as Values[]).slice(1)).toEqual([
+		expect(brief(rows[0].report as Values[])).toEqual([
 			'add failed wes.carter',
 			'remove skipped ines.moreau',
 		]);
@@ -354,7 +375,7 @@ describe('Organization Membership: Sync', () => {
 		const { max_allowed_memberships: limit } = organization('blue-kite');
 		organization('blue-kite').max_allowed_memberships = membershipsOf('blue-kite').length;
 		const { rows, writes } = await run(changed());
-		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
+		expect(brief(rows)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
 		const isAddition = ({ method, path }: { method: string; path: string }) =>
 			method === 'POST' && path.endsWith('/memberships');
 		expect(writes.filter(isAddition)).toHaveLength(2);
@@ -366,7 +387,7 @@ describe('Organization Membership: Sync', () => {
 		organization('blue-kite').max_allowed_memberships = membershipsOf('blue-kite').length;
 		const members = [...asItems('blue-kite'), item('wes.carter@example.com')];
 		const { rows, writes } = await run(members, { continueOnFail: true });
-		const [, addition] = rows[0].report as Values[];
+		const [addition] = rows[0].report as Values[];
 		expect(addition).toMatchObject({ action: 'add', status: 'failed' });
 		expect(addition.reason).toContain('reached your limit');
 		expect(writes).toHaveLength(1);
@@ -378,7 +399,7 @@ describe('Organization Membership: Sync', () => {
 				? { ...one, matchValue: 'rosa.jimenez@exmaple.com' }
 				: one,
 		);
-		typo[0] = { ...typo[0], options: { inviteMissing: true }, dryRun: true };
+		typo[0] = { ...typo[0], options: { inviteMissing: true }, syncMode: 'plan' };
 		const { rows } = await run(typo);
 		const host = hostOf({ credential: credentialOf(), parameters: typo });
 		await new ClerkNode().execute.call(host as never);
@@ -441,11 +462,11 @@ describe('Organization Membership: Sync', () => {
 			...items,
 			item('new@harbour-labs.example.com', { organizationId: by('slug', 'harbour-labs') }),
 		]);
-		expect(rows.slice(1).map(({ action, status }) => [action, status])).toEqual([
+		expect(rows.slice(0, -1).map(({ action, status }) => [action, status])).toEqual([
 			['invite', 'skipped'],
 			['remove', 'skipped'],
 		]);
-		expect(rows[2].reason).toContain('Harbour Labs people');
+		expect(rows[1].reason).toContain('Harbour Labs people');
 		expect(writes).toEqual([]);
 	});
 });
@@ -456,19 +477,24 @@ describe('Organization Membership: Sync, before anything is written', () => {
 	it('is stopped if it would remove more members than the form allows', async () => {
 		const items = asItems('blue-kite').slice(0, 2);
 		const few = await run([{ ...items[0], maxRemovals: 1 }, items[1]]);
-		expect(few.error?.message).toContain(
-			'members of blue-kite would be removed, but the form allows at most 1',
+		expect(few.error?.message).toMatch(
+			/^Stopped: 2 of 4 members of blue-kite \(50 %\) would be removed; Max Removals allows 1\. Nothing was changed/,
 		);
 		const share = await run([{ ...items[0], maxPercent: 10 }, items[1]]);
-		expect(share.error?.message).toContain('at most 10 percent');
-		const shown = await run([{ ...items[0], maxRemovals: 1, dryRun: true }, items[1]]);
-		expect(shown.rows[0].reason).toContain('without Dry Run: ');
+		expect(share.error?.message).toContain('Max Percent allows 10 %');
+		const shown = await run([{ ...items[0], maxRemovals: 1, syncMode: 'plan' }, items[1]]);
+		expect(shown.rows.at(-1)!.reason).toContain('; Would stop: ');
 		expect([...few.writes, ...share.writes, ...shown.writes]).toEqual([]);
 		const { rows } = await run([{ ...items[0], maxRemovals: 1 }, items[1]], {
 			continueOnFail: true,
 		});
 		expect(rows).toHaveLength(1);
-		expect((rows[0].report as Values[]).every(({ status }) => status !== 'done')).toBe(true);
+		const report = rows[0].report as Values[];
+		expect(report.every(({ status }) => status !== 'done')).toBe(true);
+		expect(report.at(-1)).toMatchObject({
+			action: 'summary',
+			reason: expect.stringContaining('Would stop: '),
+		});
 	});
 
 	it.each(['remove', 'keep'])(
@@ -478,11 +504,9 @@ describe('Organization Membership: Sync, before anything is written', () => {
 			members[0].options = { inviteMissing: true, revokeInvitations: true };
 			await run([...members, ...['a', 'b', 'c'].map((name) => item(`${name}@else.example`))]);
 			const few = await run([{ ...members[0], maxRemovals: 2 }, ...members.slice(1)]);
-			expect(few.error?.message).toContain(
-				'invitations to blue-kite would be removed or revoked, but the form allows at most 2',
-			);
+			expect(few.error?.message).toContain('would be removed or revoked; Max Removals allows 2');
 			const share = await run([{ ...members[0], maxPercent: 20 }, ...members.slice(1)]);
-			expect(share.error?.message).toContain('at most 20 percent');
+			expect(share.error?.message).toContain('Max Percent allows 20 %');
 			expect([...few.writes, ...share.writes]).toEqual([]);
 		},
 	);
@@ -501,7 +525,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 	it('continues if the plan has no custom roles', async () => {
 		clerk.addFault({ kind: 'status', path: '/organization_roles', status: 402, times: 99 });
 		const { rows } = await run(changed());
-		expect(brief(rows).slice(1)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
+		expect(brief(rows)).toEqual(CHANGED.map((line) => line.replace(' ', ' done ')));
 	});
 
 	it('is stopped if an organization would lose all members, unless Allow Emptying is on', async () => {
@@ -544,7 +568,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		);
 		expect(errors.map((text) => text.replace(/ \[item \d\]$/, ''))).toEqual([
 			OTHERS,
-			'Match Value was not found: there is no user with the verified e-mail address "nobody@example.com"',
+			'Match Value was not found: there is no user with the verified e-mail address "nobody@example.com". Turn on Options → Invite Missing to invite it, or take the item out',
 			'Role "org:boss" does not exist. Use one of: org:admin, org:billing, org:member',
 			'Organization was not found: there is no organization with the ID or slug "org_nowhere"',
 			'Match Value names somebody as org:admin whom item 0 wants as org:member, in the same organization',
@@ -552,6 +576,33 @@ describe('Organization Membership: Sync, before anything is written', () => {
 			'Match Value needs an email address such as ada@example.com, but got "not an address"',
 			'Organization was not found: there is no organization with the ID or slug ".."',
 		]);
+	});
+
+	it('shows items that match nothing as failed rows in a plan, beside the plan of the others', async () => {
+		const items = [
+			...changed(),
+			item('nobody@example.com'),
+			item('tove.dahl@example.com', { role: by('id', 'org:boss') }),
+		];
+		items[0].syncMode = 'plan';
+		const { rows, error, writes } = await run(items);
+		expect(error).toBeUndefined();
+		expect(writes).toEqual([]);
+		expect(brief(rows)).toEqual([
+			...CHANGED.map((line) => line.replace(' ', ' planned ')),
+			'match failed nobody@example.com',
+			'match failed tove.dahl@example.com',
+		]);
+		expect(rows[3]).toMatchObject({
+			emailAddress: 'nobody@example.com',
+			organization: 'blue-kite',
+			key: null,
+			reason: expect.stringContaining('Turn on Options → Invite Missing to invite it'),
+		});
+		expect(rows.at(-1)).toMatchObject({
+			planId: null,
+			reason: expect.stringContaining('; Would stop: 2 of the items cannot be matched'),
+		});
 	});
 
 	it('reports unknown organizations of the form with the error of the first item', async () => {
@@ -615,7 +666,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		expect(error).toContain('there is no user with the verified e-mail address');
 		const options = { matchUnverified: true };
 		const { rows } = await run([item('wes.carter@example.com', { ...keep, options })]);
-		expect(brief(rows).slice(1)).toEqual(['add done wes.carter']);
+		expect(brief(rows)).toEqual(['add done wes.carter']);
 	});
 });
 
@@ -673,8 +724,8 @@ describe(`Organization Membership: Sync, of ${COUNT} members`, () => {
 		const items = wanted();
 		const first = await run(items);
 		expect(first.error?.description).toBeUndefined();
-		expect(first.rows[0]).toMatchObject({ wanted: COUNT + 5, members: COUNT });
-		expect(first.rows.slice(1).filter(({ status }) => status !== 'done')).toEqual([]);
+		expect(first.rows.at(-1)).toMatchObject({ wanted: COUNT + 5, members: COUNT });
+		expect(first.rows.slice(0, -1).filter(({ status }) => status !== 'done')).toEqual([]);
 		expect(first.rows).toHaveLength(1 + 55);
 		expect(countRoles()).toEqual({ 'org:admin': 11, 'org:member': COUNT + 5 - 11 });
 		if (!isFailing) {

@@ -132,6 +132,61 @@ describe('User: Create or Update', () => {
 	});
 });
 
+describe('User: Create or Update, before the first write', () => {
+	const addAddress = (email: string, words: Values = {}) => {
+		const user = find(ADA);
+		const [first] = user.email_addresses;
+		const added = { ...first, id: `idn_${email}`, email_address: email, ...words };
+		clerk.state.users.update(user, { email_addresses: [...user.email_addresses, added] });
+		return user.id;
+	};
+
+	it.each<[string, () => void, Values]>([
+		[
+			'matches two users',
+			() => {
+				const wes = find('wes.carter@example.com');
+				const [first] = wes.email_addresses;
+				const twin = { ...first, id: 'idn_twin', email_address: ADA, verification: null };
+				clerk.state.users.update(wes, { email_addresses: [...wes.email_addresses, twin] });
+			},
+			{ matchValue: ADA, options: { matchUnverified: true } },
+		],
+		[
+			'has a reserved address',
+			() => void addAddress('held@example.com', { verification: null, reserved: true }),
+			{ matchValue: 'held@example.com' },
+		],
+		[
+			'would make an unverified address primary',
+			() => undefined,
+			{
+				matchValue: ADA,
+				additionalFields: { emailAddress: 'ada@new.example' },
+				options: { primary: true },
+			},
+		],
+	])('writes nothing if the last of six items %s', async (_, prepare, last) => {
+		prepare();
+		const items = Array.from({ length: 5 }, (_unused, at) => ({
+			...newUser(),
+			matchValue: `user${at}@example.com`,
+		}));
+		await expect(run(...items, last)).rejects.toThrow('[item 5]');
+		expect(writes()).toEqual([]);
+	});
+
+	it('takes two addresses of one user for the same user, whose present state the second is compared with', async () => {
+		addAddress('ada@second.example');
+		const output = await run(
+			{ matchValue: ADA, additionalFields: { firstName: 'Augusta' } },
+			{ matchValue: 'ada@second.example', additionalFields: { firstName: 'Ada' } },
+		);
+		expect(output.map(({ action }) => action)).toEqual(['updated', 'updated']);
+		expect(find(ADA).first_name).toBe('Ada');
+	});
+});
+
 describe('User: Create or Update, for an unverified address', () => {
 	const addUnverified = async (email: string) => {
 		const { id } = find(ADA);
@@ -166,29 +221,55 @@ describe('User: Create or Update, for an unverified address', () => {
 describe('User: Create or Update, in a dry run', () => {
 	it('shows the requests without passwords, and changes nothing, under every policy', async () => {
 		const readOnly = runAs({ accessPolicy: 'readOnly' });
-		const dryRun = true;
+		const upsertMode = 'plan';
 		const output = await readOnly(
-			{ ...newUser({ password: 'correct horse battery' }), dryRun },
-			{ matchValue: ADA, additionalFields: { firstName: 'Augusta' }, dryRun },
-			{ matchValue: ADA, dryRun },
+			{ ...newUser({ password: 'correct horse battery' }), upsertMode },
+			{ matchValue: ADA, additionalFields: { firstName: 'Augusta' }, upsertMode },
+			{ matchValue: ADA, upsertMode },
 		);
 		expect(output).toMatchObject([
 			{
 				action: 'created',
+				name: 'New',
+				emailAddress: 'new@example.com',
 				target: 'new@example.com',
+				userId: null,
 				status: 'planned',
+				reason: 'There is no such user',
 				dryRun: true,
 				method: 'POST',
 				body: { email_address: ['new@example.com'], password: '********' },
 			},
 			{ action: 'updated', status: 'planned', method: 'PATCH', body: { first_name: 'Augusta' } },
-			{ action: 'unchanged', status: 'skipped', dryRun: true },
+			{ action: 'unchanged', name: 'Augusta Berg', status: 'skipped', dryRun: true, method: null },
 		]);
 		expect(writes()).toEqual([]);
 	});
 
-	it('rejects an expression without a value for Dry Run', async () => {
-		await expect(run({ ...newUser(), dryRun: '' })).rejects.toThrow('Dry Run is empty [item 0]');
+	it('shows one creation for two items of the same new user', async () => {
+		const upsertMode = 'plan';
+		const output = await run(
+			{ ...newUser(), upsertMode },
+			{ ...newUser(), upsertMode },
+			{ ...newUser({ firstName: 'Other' }), upsertMode },
+		);
+		expect(output).toMatchObject([
+			{ action: 'created', method: 'POST' },
+			{ action: 'unchanged', status: 'skipped', target: 'new@example.com', method: null },
+			{
+				action: 'updated',
+				status: 'planned',
+				reason: 'The user differs. An item before is for the same user',
+				userId: null,
+			},
+		]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('rejects an expression without a value for the Run Mode', async () => {
+		await expect(run({ ...newUser(), upsertMode: '' })).rejects.toThrow(
+			'Run Mode is empty [item 0]',
+		);
 	});
 });
 
@@ -248,7 +329,7 @@ describe('User: Create or Update, of many items', () => {
 	});
 
 	it('looks up in a dry run too', async () => {
-		const output = await run(...users(120).map((item) => ({ ...item, dryRun: true })));
+		const output = await run(...users(120).map((item) => ({ ...item, upsertMode: 'plan' })));
 		expect(output.every(({ status }) => status === 'planned')).toBe(true);
 		expect(reads()).toHaveLength(2);
 		expect(writes()).toEqual([]);

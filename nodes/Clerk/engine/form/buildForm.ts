@@ -176,6 +176,7 @@ const ENGINE_KEYS = [
 	'signs',
 	'templates',
 	'listOf',
+	'isRunMode',
 ];
 
 /** Returns a field without the keys that n8n lacks; of a table, its columns too. */

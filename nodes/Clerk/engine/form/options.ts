@@ -22,7 +22,7 @@ export function optionsOf(operation: Operation): Field[] {
 		...emptyValuesOf(operation),
 		...(returns?.kind === 'list' ? [OFFSET] : []),
 		...(returns?.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
-		...(isWrite(operation) && !hasOwnDryRun(operation) ? [DRY_RUN] : []),
+		...(isWrite(operation) && !hasRunMode(operation) ? [DRY_RUN] : []),
 	];
 }
 
@@ -32,6 +32,6 @@ function emptyValuesOf(operation: Operation): Field[] {
 	return [createsOrAdds(operation) ? EMPTY_VALUES_LEFT_OUT : EMPTY_VALUES_SENT];
 }
 
-/** Jobs have Dry Run on their form, whatever its default. */
-const hasOwnDryRun = (operation: Operation): boolean =>
-	isProcedure(operation) && operation.form.some(({ name }) => name === DRY_RUN.name);
+/** A job has a Run Mode on its form, and no second switch beside it. */
+const hasRunMode = (operation: Operation): boolean =>
+	isProcedure(operation) && operation.form.some(({ isRunMode }) => isRunMode);

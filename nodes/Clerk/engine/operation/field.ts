@@ -75,6 +75,8 @@ export type Field = INodeProperties & {
 	 * found nothing. The switch is on the form if the table is required, otherwise in its collection.
 	 */
 	emptiedBy?: string;
+	/** How far a job goes, in place of Dry Run among the Options. */
+	isRunMode?: true;
 	/** In a set: read from the first item only, as it applies to all of them. */
 	once?: boolean;
 	/** The kind of record that an ID field points at. */
@@ -142,6 +144,8 @@ export interface Locator {
 	/** The search, under its name in n8n's `searchListMethod`. Without it the records cannot be listed. */
 	search?: { method: string; title: string; run(query: SearchQuery): Promise<SearchResult> };
 	finders?: Finder[];
+	/** The route of one record, `{id}` its ID, and how a sentence names the record. */
+	record?: { path: string; label(record: ClerkRecord): string };
 }
 
 /** The part of an operation that lists a field. The first three are parts of the request; `procedure` is the `form` of a procedure, which is not sent as such. */

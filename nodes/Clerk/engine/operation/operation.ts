@@ -125,13 +125,22 @@ export interface LookUp {
 	value: string;
 	/** Builds the request for several values. If it returns as many rows as its limit, there may be more. */
 	request(values: string[]): ApiRequest;
+	/**
+	 * Checks what was found, before the first write of any item; called in the order of the input.
+	 *
+	 * @param found - the records of the item, and of those that shared its request
+	 * @param planned - by target: the record as the items before leave it; takes the one of this item
+	 * @returns the target that the item changes, in place of the one it was prepared with
+	 * @throws InvalidInputError
+	 */
+	check(found: ClerkRecord[], planned: Map<string, ClerkRecord>): string;
 }
 
 /** An item or a set that is ready to run. */
 export interface Prepared {
 	/** As `Mapping.target`; absent if it only reads. */
 	target?: string;
-	/** Looked up first. */
+	/** Looked up and checked first, before the first write of any item. */
 	lookUp?: LookUp;
 	execute(context: OperationContext): Promise<OperationResult>;
 }
@@ -140,11 +149,12 @@ export interface Prepared {
 export interface OperationContext {
 	send: Send;
 	/**
-	 * Returns the rows that were found, including those of other items that shared the request.
+	 * Looks up again if an earlier item of the run may have changed the target.
 	 *
+	 * @returns what is found now; undefined if what `LookUp.check` got still holds
 	 * @throws RequestError, CancelledError
 	 */
-	lookUp(): Promise<ClerkRecord[]>;
+	lookUp(): Promise<ClerkRecord[] | undefined>;
 	/**
 	 * Calls `work` for all values concurrently, up to the Concurrency of the form; for values with the
 	 * same key in their order. Rejects with the first error, once the started calls have finished.

@@ -9,12 +9,14 @@ import type { ApiRequest, ClerkRecord, Destroys, Mapping, Send } from '../operat
 import { isObject, isSame } from '../operation/values';
 import { fillPath, fillQuery } from '../request/buildRequest';
 import { replaceAt } from '../request/nesting';
+import { describeWrite } from './describeWrite';
+import type { Described } from './describeWrite';
 
-/** The parts of an operation that a dry run needs: its secret fields, and the records it destroys. */
-type Previewed = Pick<Mapping, 'body' | 'destroys'>;
+/** The parts of an operation that a dry run needs: its words, its secret fields, and the records it destroys. */
+type Previewed = Described & Pick<Mapping, 'body' | 'destroys'>;
 
 /**
- * Returns the output of a dry run: the requests that would be sent, secrets masked, and the records that
+ * Returns the output of a dry run: a sentence, the requests that would be sent, secrets masked, and the records that
  * a destructive one would destroy, read from Clerk.
  *
  * @param ids - by the `{names}` of paths
@@ -36,7 +38,9 @@ export async function previewRequests(
 		const response = await read(fillPath(path, ids), query && fillQuery(query, ids));
 		wouldDestroy[name] = countDestroyed(response, destroys, ids, request);
 	}
+	const summary = await describeWrite(operation, ids, wouldDestroy, read);
 	return {
+		...(summary !== undefined && { summary }),
 		dryRun: true,
 		...first,
 		...(further.length > 0 && { followedBy: further }),
@@ -53,7 +57,7 @@ const hasAllNames = (templates: unknown[], ids: Record<string, unknown>): boolea
 /** Returns a function that GETs each path once: several counts can come from one response. */
 function readOnce(send: Send) {
 	const responses = new Map<string, unknown>();
-	return async (path: string, query: ApiRequest['query']): Promise<unknown> => {
+	return async (path: string, query?: ApiRequest['query']): Promise<unknown> => {
 		const key = `${path} ${JSON.stringify(query)}`;
 		if (!responses.has(key)) responses.set(key, await send({ method: 'GET', path, query }));
 		return responses.get(key);

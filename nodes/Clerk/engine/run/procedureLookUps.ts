@@ -1,69 +1,111 @@
 import { normalizeListResponse } from '../http/pagination';
-import type { ClerkRecord, LookUp, Prepared, Send } from '../operation';
+import type { ClerkRecord, LookUp, Send } from '../operation';
 import { chunks } from '../operation/values';
 import { CancelledError } from '../rateLimit/cancellation';
 import { MAX_FILTER_VALUES } from '../request/longLists';
+import { groupByKey, runConcurrently } from './concurrency';
+import type { CredentialGroup } from './credentials';
+import { itemAfterError } from './items';
+import type { Run } from './run';
+
+/** Prepare, between parts two and three: looks up what items of a procedure begin with, and checks it. */
 
 type Rows = ClerkRecord[];
 
 /**
- * The look-ups that items of a procedure begin with, up to a hundred in one request. A request is sent
- * when the first of its items runs, so that its response is fresh for all of them.
+ * Looks up and checks the items that begin with a look-up, before the first write is sent. An item whose
+ * look-up or check fails is failed.
  */
+export async function checkLookUps(run: Run): Promise<void> {
+	for (const group of run.context.groups) await checkGroup(run, group);
+}
+
+async function checkGroup(run: Run, group: CredentialGroup): Promise<void> {
+	const { items } = run;
+	const lookUpOf = (index: number) => items.prepared(index).lookUp;
+	const indexes = items.preparedAmong(group.indexes).filter((index) => lookUpOf(index));
+	const lookUps = new SharedLookUps(
+		indexes.map((index) => lookUpOf(index)!),
+		group.send,
+	);
+	const found = new Map<number, Rows>();
+	const { concurrency } = run.context;
+	await runConcurrently(
+		groupByKey(indexes.length, () => undefined),
+		{ concurrency, errorCount: () => group.client.serverErrors, isStopped: () => items.isStopped },
+		async (at) => {
+			const index = indexes[at];
+			try {
+				found.set(index, await lookUps.rowsFor(at));
+			} catch (error) {
+				items.finish(index, itemAfterError(error, items.prepared(index).values));
+			}
+		},
+	);
+	const planned = new Map<string, ClerkRecord>();
+	for (const [index, rows] of [...found].sort(([a], [b]) => a - b)) {
+		const prepared = items.prepared(index);
+		try {
+			const target = prepared.lookUp!.check(rows, planned);
+			items.set(index, { state: 'prepared', prepared: { ...prepared, target } });
+		} catch (error) {
+			items.set(index, itemAfterError(error, prepared.values));
+		}
+	}
+}
+
+/** Look-ups of the same kind, up to a hundred in one request, which is sent for the first of them. Exported for its test. */
 export class SharedLookUps {
-	/** By item; resolves to undefined if the shared request failed or its response was truncated. */
+	/** By the position of a look-up; resolves to undefined if the shared request failed or was truncated. */
 	private readonly shared = new Map<number, () => Promise<Rows | undefined>>();
 
-	/** @param prepared - of all items; undefined for one that does not run */
 	constructor(
-		private readonly prepared: Array<Prepared | undefined>,
+		private readonly lookUps: LookUp[],
 		private readonly send: Send,
 	) {
-		const byKind = new Map<string, number[]>();
-		const targets = new Set<string | undefined>();
-		prepared.forEach((item, index) => {
-			// The first item of a target changes what the look-up of the next one finds.
-			if (!item?.lookUp || targets.has(item.target)) return;
-			targets.add(item.target);
-			const indexes = byKind.get(item.lookUp.kind);
-			if (indexes) indexes.push(index);
-			else byKind.set(item.lookUp.kind, [index]);
+		const kinds = new Map<string, Map<string, number[]>>();
+		lookUps.forEach(({ kind, value }, at) => {
+			const byValue = kinds.get(kind) ?? new Map<string, number[]>();
+			byValue.set(value, [...(byValue.get(value) ?? []), at]);
+			kinds.set(kind, byValue);
 		});
-		for (const indexes of byKind.values()) this.groupIntoRequests(indexes);
-	}
-
-	/** Returns the rows of the item's look-up, among those of others that shared its request. @throws RequestError, CancelledError */
-	async rowsFor(index: number): Promise<Rows> {
-		const { lookUp } = this.prepared[index] ?? {};
-		if (!lookUp) return [];
-		const rows = await this.shared.get(index)?.();
-		// Frees the rows once all items of the request have read them.
-		this.shared.delete(index);
-		return rows ?? (await this.request([lookUp])).rows;
-	}
-
-	private groupIntoRequests(indexes: number[]): void {
-		for (const chunk of chunks(indexes, MAX_FILTER_VALUES)) {
-			if (chunk.length === 1) return;
-			let response: Promise<Rows | undefined> | undefined;
-			const requestOnce = async () => await (response ??= this.requestShared(chunk));
-			for (const index of chunk) this.shared.set(index, requestOnce);
+		for (const byValue of kinds.values()) {
+			for (const chunk of chunks([...byValue.values()], MAX_FILTER_VALUES)) this.share(chunk);
 		}
 	}
 
-	/** Returns undefined if the request fails: one invalid value rejects it, so each item sends its own. */
-	private async requestShared(indexes: number[]): Promise<Rows | undefined> {
-		const lookUps = indexes.map((index) => this.prepared[index]!.lookUp!);
-		const { rows, isWhole } = await this.request(lookUps).catch((error: unknown) => {
-			if (error instanceof CancelledError) throw error;
-			return { rows: [], isWhole: false };
-		});
-		return isWhole ? rows : undefined;
+	/** Returns the rows of a look-up, among those of others that shared its request. @throws RequestError, CancelledError */
+	async rowsFor(at: number): Promise<Rows> {
+		return (await this.shared.get(at)!()) ?? (await lookUpOnce(this.lookUps[at], this.send));
 	}
 
-	private async request([first, ...others]: LookUp[]): Promise<{ rows: Rows; isWhole: boolean }> {
-		const request = first.request([first, ...others].map(({ value }) => value));
-		const { rows } = normalizeListResponse(await this.send(request));
-		return { rows, isWhole: rows.length < Number(request.query?.limit ?? Infinity) };
+	/** @param chunk - the positions of look-ups of one kind, grouped by value */
+	private share(chunk: number[][]): void {
+		let response: Promise<Rows | undefined> | undefined;
+		const requestOnce = async () => await (response ??= this.requestShared(chunk));
+		for (const at of chunk.flat()) this.shared.set(at, requestOnce);
 	}
+
+	/** Returns undefined if the request fails: one invalid value rejects it, so each item sends its own. */
+	private async requestShared(chunk: number[][]): Promise<Rows | undefined> {
+		const lookUps = chunk.map(([at]) => this.lookUps[at]);
+		const { rows, isWhole } = await requestRows(lookUps, this.send).catch((error: unknown) => {
+			if (error instanceof CancelledError || chunk.length === 1) throw error as Error;
+			return { rows: [], isWhole: false };
+		});
+		return isWhole || chunk.length === 1 ? rows : undefined;
+	}
+}
+
+/** Returns the rows of a single look-up. @throws RequestError, CancelledError */
+export const lookUpOnce = async (lookUp: LookUp, send: Send): Promise<Rows> =>
+	(await requestRows([lookUp], send)).rows;
+
+async function requestRows(
+	[first, ...others]: LookUp[],
+	send: Send,
+): Promise<{ rows: Rows; isWhole: boolean }> {
+	const request = first.request([first, ...others].map(({ value }) => value));
+	const { rows } = normalizeListResponse(await send(request));
+	return { rows, isWhole: rows.length < Number(request.query?.limit ?? Infinity) };
 }

@@ -7,8 +7,8 @@ import { groupByKey, runConcurrently } from './concurrency';
 import type { CredentialGroup } from './credentials';
 import { BatchRejectedError, itemAfterError } from './items';
 import type { Item } from './items';
+import { lookUpOnce } from './procedureLookUps';
 import type { PreparedItem } from './prepareItem';
-import { SharedLookUps } from './procedureLookUps';
 import { LookUpError } from './resolve';
 import type { Run } from './run';
 import { runBatch } from './runMapping';
@@ -44,12 +44,8 @@ async function runGroup(
 ): Promise<void> {
 	const { client, send } = group;
 	const { items } = run;
-	const lookUps = new SharedLookUps(
-		items.all.map((item, index) =>
-			item.state === 'prepared' && group.has(index) ? item.prepared : undefined,
-		),
-		send,
-	);
+	/** Targets of the items that have started: a later item of one finds another record than was checked. */
+	const started = new Set<string | undefined>();
 	// Items that send many requests share the concurrency.
 	const concurrencyPerItem = Math.max(1, Math.floor(concurrency / Math.max(1, calls.length)));
 	await runConcurrently(
@@ -59,7 +55,10 @@ async function runGroup(
 			const { indexes, isBatch } = calls[call];
 			if (isBatch) return await runBatchCall(run, send, indexes);
 			const [index] = indexes;
-			const lookUp = async () => await lookUps.rowsFor(index);
+			const { target, lookUp: checked } = items.prepared(index);
+			const isChanged = checked !== undefined && started.has(target);
+			started.add(target);
+			const lookUp = async () => (isChanged ? await lookUpOnce(checked, send) : undefined);
 			const operationContext = { ...operationContextFor(group, concurrencyPerItem), lookUp };
 			items.finish(index, await runItem(items.prepared(index), operationContext));
 		},

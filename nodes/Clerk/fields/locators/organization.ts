@@ -20,6 +20,7 @@ export const organization: Locator = {
 		searchedBy: 'query',
 		label: ({ name, slug }) => labelled(name, slug),
 	}),
+	record: { path: '/organizations/{id}', label: ({ name, slug }) => labelled(name, slug) },
 	finders: [
 		{
 			mode: textMode('slug', 'By Slug', 'e.g. acme-corp'),

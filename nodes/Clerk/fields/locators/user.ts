@@ -45,6 +45,7 @@ export const user: Locator = {
 		'The user: chosen from the list, or named by ID, e-mail address, username or external ID',
 	parameter: 'userId',
 	...byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	record: { path: '/users/{id}', label: (record) => labelOf(record) },
 	search: {
 		method: 'searchUsers',
 		title: 'users',

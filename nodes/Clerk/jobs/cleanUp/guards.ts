@@ -1,28 +1,29 @@
-import type { IncompleteJobError } from '../../engine/run/incompleteJob';
 import { PAST_PARTICIPLE } from '../shared/actions';
 import type { Action } from '../shared/actions';
 import { checkBounds } from '../shared/guards';
-import type { Bounds } from '../shared/guards';
-import { toReportRow } from '../shared/report';
-import type { CleanUpData, CleanUpOptions } from './plan';
-import { summarize } from './report';
+import type { Bounds, Objection } from '../shared/guards';
+import type { CleanUpOptions } from './plan';
 
-/** Returns the error that stops a clean-up of too many users; undefined if it is within the bounds. */
+/**
+ * Returns why a clean-up of too many users is stopped; undefined if it is within the bounds.
+ *
+ * @param allUsers - the number of users of the instance
+ */
 export function checkCleanUp(
 	plan: Action[],
-	data: CleanUpData,
+	allUsers: number,
 	{ accountAction, graceDays }: CleanUpOptions,
 	bounds: Bounds,
-): IncompleteJobError | undefined {
+): Objection | undefined {
 	if (accountAction === 'nothing') return undefined;
-	const counted = plan.filter(({ action, isSkipped }) => !isSkipped && action !== 'unmark').length;
-	const what = `users would be ${graceDays > 0 ? 'marked or ' : ''}${PAST_PARTICIPLE[accountAction]}`;
-	const rows = plan.map(toReportRow);
 	return checkBounds(
-		[summarize(rows, data, 'planned'), ...rows],
-		counted,
-		data.allUsers,
+		{
+			count: plan.filter(({ action, isSkipped }) => !isSkipped && action !== 'unmark').length,
+			total: allUsers,
+			noun: 'users',
+			participle: `${graceDays > 0 ? 'marked or ' : ''}${PAST_PARTICIPLE[accountAction]}`,
+			countLabel: 'Max Users',
+		},
 		bounds,
-		what,
 	);
 }

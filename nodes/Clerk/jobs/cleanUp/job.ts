@@ -1,35 +1,56 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { apply } from '../shared/apply';
+import { otherPlanError, selectApproved } from '../shared/approval';
+import { stoppedError, wouldStop } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
 import type { InactivityCriteria } from '../shared/inactivity';
-import { finish, markDryRun } from '../shared/report';
+import { finish, toReportRow, toResult } from '../shared/report';
+import type { ReportContext, ReportRow } from '../shared/report';
+import { readPlanScope } from '../shared/runMode';
+import type { RunMode } from '../shared/runMode';
 import { checkCleanUp } from './guards';
 import { planCleanUp } from './plan';
 import type { CleanUpOptions } from './plan';
 import { readCleanUpData } from './read';
-import { summarize } from './report';
+import { CLEAN_UP_LAYOUT, summarize } from './report';
 
 /**
- * Bans, deletes, locks or signs out inactive users, or only lists them: read → plan → guards → apply → report.
+ * Bans, deletes, locks or signs out inactive users, or only lists them: read → plan → approval → guards
+ * → apply → report.
  *
  * @param now - Unix milliseconds
- * @throws IncompleteJobError if a guard stops it or an action failed; RequestError, CancelledError
+ * @throws IncompleteJobError if a guard stops it, the plan is not the approved one, or an action failed;
+ * RequestError, CancelledError
  */
 export async function cleanUp(
 	criteria: InactivityCriteria,
 	options: CleanUpOptions,
-	{ bounds, isDryRun }: { bounds: Bounds; isDryRun: boolean },
+	{ bounds, mode }: { bounds: Bounds; mode: RunMode },
 	context: OperationContext,
 	now: number,
 ): Promise<OperationResult> {
+	const { isDryRun, approval } = mode;
+	const scope = await readPlanScope('user.cleanUp', mode, context);
 	const data = await readCleanUpData(criteria, options, context, now);
 	const plan = planCleanUp(data, options, now);
-	const stopped = checkCleanUp(plan, data, options, bounds);
-	if (!isDryRun) {
-		if (stopped) throw stopped;
-		context.ensureAllowed(plan.flatMap(({ requests }) => requests));
-	}
-	const rows = await apply(plan, context, isDryRun);
-	const summary = summarize(rows, data, isDryRun ? 'planned' : 'done', stopped?.message);
-	return finish([isDryRun ? markDryRun(summary) : summary, ...rows]);
+	const { actions, noLongerDue, planId, otherPlan } = selectApproved(plan, approval, scope);
+	const objection = checkCleanUp(actions, data.allUsers, options, bounds);
+	const report: ReportContext = {
+		layout: CLEAN_UP_LAYOUT,
+		isDryRun,
+		planId,
+		plannedAt: now,
+		approvedBy: approval?.approvedBy,
+	};
+	const withSummary = (rows: ReportRow[], status: ReportRow['status'], note?: string) => {
+		const all = [...rows, ...noLongerDue];
+		return [...all, summarize(all, data, criteria, now, status, [note])];
+	};
+	const planned = () =>
+		withSummary(actions.map(toReportRow), 'planned', otherPlan ?? wouldStop(objection));
+	if (isDryRun) return toResult(planned(), report);
+	if (otherPlan !== undefined) throw otherPlanError(otherPlan, toResult(planned(), report));
+	if (objection) throw stoppedError(objection, toResult(planned(), report));
+	context.ensureAllowed(actions.flatMap(({ requests }) => requests));
+	return finish(withSummary(await apply(actions, context), 'done'), report);
 }

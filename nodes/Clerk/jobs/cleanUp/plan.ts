@@ -8,6 +8,7 @@ import { losesLastAdmin } from '../shared/admins';
 import type { SparedRow } from '../shared/exceptions';
 import { DAY_MS, toDateText } from '../shared/inactivity';
 import type { Organization } from '../shared/organizations';
+import type { Person } from '../shared/people';
 
 /** Plans what is done to inactive users: at once, or after they were marked for some days. Pure. */
 
@@ -25,9 +26,8 @@ export interface CleanUpOptions {
 	graceDays: number;
 }
 
-export interface MarkedUser {
+export interface MarkedUser extends Person {
 	id: string;
-	emailAddress: string | null;
 	/** Unix milliseconds of the mark for this account action; NaN if the mark is not a time, undefined without one. */
 	mark?: number;
 	/** Whether there are marks for other account actions. */
@@ -77,21 +77,19 @@ export function planCleanUp(data: CleanUpData, options: CleanUpOptions, now: num
 	for (const user of sorted) if (isAlreadyDone(user, options.accountAction)) admins.remove(user.id);
 	return [
 		...sorted.flatMap((user) => planUser(user, options, admins, now) ?? []),
-		...(options.graceDays > 0
-			? data.toUnmark.map((user) => unmarkAction(user, options.accountAction))
-			: []),
+		...data.toUnmark.map((user) => unmarkAction(user, options.accountAction)),
 	];
 }
 
-/** Returns undefined if the user is already as wanted. */
+/** Returns undefined if the user is already as wanted, and has no mark. */
 function planUser(
 	user: Candidate,
 	{ accountAction, graceDays }: CleanUpOptions,
 	admins: RemainingAdmins,
 	now: number,
 ): Action | undefined {
-	const { id, emailAddress, inactiveDays } = user;
-	const columns: IDataObject = { emailAddress, inactiveDays };
+	const { id, name, emailAddress, inactiveDays } = user;
+	const columns: IDataObject = { name, emailAddress, inactiveDays, userId: id };
 	const row: Action = {
 		action: accountAction,
 		target: id,
@@ -101,7 +99,11 @@ function planUser(
 	};
 	if (accountAction === 'nothing') return row;
 	const requests = requestsFor(user, accountAction);
-	if (requests.length === 0) return undefined;
+	if (requests.length === 0) {
+		if (user.mark === undefined || user.directory !== undefined) return undefined;
+		// A run may have stopped between the deed and this: the mark would be acted on without a warning.
+		return unmarkAction({ ...user, reason: alreadyDone(accountAction) }, accountAction);
+	}
 	const reasonToKeep = user.directory
 		? `The directory ${user.directory} is in charge of this user`
 		: accountAction !== 'revokeSessions' && admins.reasonToKeep(id);
@@ -116,7 +118,12 @@ function planUser(
 		columns: { ...columns, dueAt: new Date(dueAt).toISOString() },
 	};
 	if (markedAt === undefined) {
-		return { ...withDueAt, action: 'mark', requests: [markRequest(user, accountAction, now)] };
+		return {
+			...withDueAt,
+			action: 'mark',
+			requests: [markRequest(user, accountAction, now)],
+			effect: { mark: accountAction, graceDays },
+		};
 	}
 	if (dueAt <= now) return due;
 	const marked = `Marked on ${toDateText(markedAt)}`;
@@ -188,8 +195,14 @@ const unmarkAction = (
 	target: user.id,
 	requests: [unmarkRequest(user, accountAction)],
 	reason: user.reason,
-	columns: { emailAddress: user.emailAddress },
+	effect: { mark: accountAction },
+	columns: { name: user.name, emailAddress: user.emailAddress, userId: user.id },
 });
+
+const alreadyDone = (accountAction: CleanUpAccountAction): string =>
+	accountAction === 'revokeSessions'
+		? 'Has no open session'
+		: `Is ${PAST_PARTICIPLE[accountAction]} already`;
 
 /** The admins of organizations, while the plan removes one after the other. */
 class RemainingAdmins {

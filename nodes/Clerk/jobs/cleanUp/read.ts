@@ -7,6 +7,7 @@ import { countUsers, readInactiveUsers, readUsers } from '../shared/inactiveUser
 import { DAY_MS } from '../shared/inactivity';
 import type { InactiveUser, InactivityCriteria } from '../shared/inactivity';
 import { readOrganizationsOf, removeLockedAdmins } from '../shared/organizations';
+import { personOf } from '../shared/people';
 import { readOpenSessions } from '../shared/sessions';
 import { MARK_KEY } from './plan';
 import type {
@@ -44,11 +45,17 @@ export async function readCleanUpData(
 	};
 	const counts = new SparedCounts(criteria.exceptions);
 	let lookedAt = 0;
-	// Unfiltered, to unmark users who were banned or joined an organization after they were marked.
+	// To unmark users who were banned or joined an organization after they were marked.
 	const isMarking = !isReportOnly && graceDays > 0;
-	for await (const page of readInactiveUsers(criteria, context, now, isMarking)) {
+	// A run may have stopped between the ban and the unmarking.
+	const isBanning = accountAction === 'ban';
+	const leftOut = isMarking ? 'all' : isBanning ? 'banned' : undefined;
+	for await (const page of readInactiveUsers(criteria, context, now, leftOut)) {
 		lookedAt += page.users.length;
-		for (const user of page.users) unmarkIfMarked(user, 'Left out by what the form asks for');
+		for (const user of page.users) {
+			if (isBanning && user.banned === true) unmarkIfMarked(user, 'Is banned already');
+			else if (isMarking) unmarkIfMarked(user, 'Left out by what the form asks for');
+		}
 		for (const { sparedBy } of page.spared) counts.add(sparedBy);
 		for (const user of page.inactive) {
 			const candidate = toCandidate(user, accountAction, directories);
@@ -87,14 +94,16 @@ export async function readCleanUpData(
 /**
  * Returns the filter for users who may have been marked and returned since. No filter finds a mark, so
  * these are the users with an activity within the grace period (and two days before it) who are old
- * enough to have been marked.
+ * enough to have been marked. Those with an earlier activity are among the inactive users, unless only
+ * users without any activity are.
  */
 function returnedSince(
-	{ activityField, before }: InactivityCriteria,
+	{ activityField, before, neverActive }: InactivityCriteria,
 	graceDays: number,
 	now: number,
 ) {
-	const from = Math.max(before, now - (graceDays + 2) * DAY_MS);
+	const sinceMark = now - (graceDays + 2) * DAY_MS;
+	const from = neverActive === 'only' ? sinceMark : Math.max(before, sinceMark);
 	return { [`${activityField}_after`]: from - 1, created_at_before: before };
 }
 
@@ -104,18 +113,10 @@ function toMarkedUser(user: ClerkRecord, accountAction: CleanUpAccountAction): M
 	const isMarked = Object.hasOwn(marks, accountAction);
 	return {
 		id: String(user.id),
-		emailAddress: primaryAddressOf(user),
+		...personOf(user),
 		...(isMarked && { mark: Date.parse(String(marks[accountAction])) }),
 		hasOtherMarks: Object.keys(marks).some((other) => other !== accountAction),
 	};
-}
-
-function primaryAddressOf({
-	email_addresses: addresses,
-	primary_email_address_id: primaryId,
-}: ClerkRecord): string | null {
-	const primary = ((addresses ?? []) as ClerkRecord[]).find(({ id }) => id === primaryId);
-	return primary ? String(primary.email_address) : null;
 }
 
 const toCandidate = (

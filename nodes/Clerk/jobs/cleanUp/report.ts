@@ -1,32 +1,45 @@
 import { describeSpared } from '../shared/exceptions';
-import { describeCounts, SUMMARY } from '../shared/report';
-import type { ReportRow } from '../shared/report';
+import { describeNoMatch } from '../shared/inactivity';
+import type { InactivityCriteria } from '../shared/inactivity';
+import { describeCounts, SUMMARY, toSentence } from '../shared/report';
+import type { Layout, ReportRow } from '../shared/report';
 import type { CleanUpData } from './plan';
 
+export const CLEAN_UP_LAYOUT: Layout = {
+	details: ['inactiveDays', 'dueAt', 'lookedAt', 'chosen', 'allUsers', 'spared'],
+	ids: ['userId'],
+	isApprovable: true,
+};
+
 /**
- * Returns the first row of the report: how many users were read, selected and spared, and what was done.
+ * Returns the last row of the report: how many users were read, selected and spared, and what was done.
  *
- * @param reasonToStop - why a guard stops the run, if it does
+ * @param rows - of the actions
+ * @param notes - what else to say: why the run stops
+ * @param now - Unix milliseconds
  */
 export function summarize(
 	rows: ReportRow[],
-	{ lookedAt, allUsers, candidates, spared, notices }: CleanUpData,
+	data: CleanUpData,
+	criteria: InactivityCriteria,
+	now: number,
 	status: ReportRow['status'],
-	reasonToStop?: string,
+	notes: Array<string | undefined>,
 ): ReportRow {
+	const { lookedAt, allUsers, candidates, spared, notices } = data;
 	const chosen = candidates.length;
-	const reason = [
-		`${lookedAt} of ${allUsers} users looked at, ${chosen} chosen`,
-		describeCounts(rows),
-		...describeSpared(spared),
-		...notices,
-		...(reasonToStop ? [reasonToStop] : []),
-	].join('; ');
+	const looked = `Looked at ${lookedAt} of ${allUsers} users, chose ${chosen}: ${describeCounts(rows)}`;
+	const hasNone = chosen === 0 && rows.length === 0;
 	return {
 		action: SUMMARY,
 		target: 'users',
 		status,
-		reason,
+		reason: toSentence([
+			hasNone ? describeNoMatch(criteria, now) : looked,
+			...describeSpared(spared),
+			...notices,
+			...notes,
+		]),
 		columns: {
 			lookedAt,
 			chosen,

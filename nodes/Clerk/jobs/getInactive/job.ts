@@ -5,12 +5,14 @@ import { simplify } from '../../engine/operation/view';
 import { user as view } from '../../views/user';
 import { describeSpared, SparedCounts } from '../shared/exceptions';
 import { readInactiveUsers } from '../shared/inactiveUsers';
+import { describeNoMatch } from '../shared/inactivity';
 import type { InactivityCriteria } from '../shared/inactivity';
 import type { ReadContext } from '../shared/readAll';
+import { toSentence } from '../shared/report';
 
 /**
- * Lists inactive users, each with the days and the reason. Hints say how many users each exception
- * spared, unless the limit ended the reading before all were seen.
+ * Lists inactive users, each with the days and the reason. A hint says why none was found,
+ * and how many users each exception spared, unless the limit ended the reading before all were seen.
  *
  * @param limit - Infinity for all
  * @param now - Unix milliseconds
@@ -31,8 +33,9 @@ export async function getInactive(
 			records.push({ ...simplify(user, view), inactiveDays, reason });
 		}
 	}
-	const [first, ...others] = describeSpared(counts.rows());
-	if (first === undefined) return { records };
-	const sentence = [first, ...others].join('; ');
-	return { records, hints: [`${sentence[0].toUpperCase()}${sentence.slice(1)}.`] };
+	const sentence = toSentence([
+		records.length === 0 ? describeNoMatch(criteria, now) : undefined,
+		...describeSpared(counts.rows()),
+	]);
+	return sentence === '' ? { records } : { records, hints: [`${sentence}.`] };
 }

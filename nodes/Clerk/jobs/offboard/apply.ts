@@ -14,28 +14,30 @@ import type { OffboardAction } from './plan';
 export async function applyPhases(
 	plan: OffboardAction[],
 	context: OperationContext,
-	isDryRun: boolean,
 ): Promise<ReportRow[]> {
 	const rows: ReportRow[] = [];
 	for (const phase of PHASES) {
 		const actions = plan
 			.filter((action) => action.phase === phase)
 			.map((action) => skipIfBlocked(action, rows));
-		rows.push(...(await apply(actions, context, isDryRun)));
+		rows.push(...(await apply(actions, context)));
 	}
 	return rows;
 }
 
-/** Skips an action that depends on a failed one. @param earlier - the rows of the phases before */
+/** Skips an action that depends on one that failed or was not approved. @param earlier - the rows of the phases before */
 export function skipIfBlocked(planned: OffboardAction, earlier: ReportRow[]): OffboardAction {
-	const failed = earlier.filter(({ status }) => status === 'failed');
-	const isNotHandedOver = failed.some(
+	if (planned.isSkipped) return planned;
+	const missing = earlier.filter(
+		({ status, isNotApproved }) => status === 'failed' || isNotApproved,
+	);
+	const isNotHandedOver = missing.some(
 		({ action, target }) => action === 'handOver' && target === planned.organizationId,
 	);
 	if (isNotHandedOver) {
 		return skip(planned, 'Nobody runs the organization otherwise: the role was not handed over');
 	}
 	// A record that could not be revoked can no longer be found once its user is deleted.
-	if (planned.action !== 'delete' || failed.length === 0) return planned;
+	if (planned.action !== 'delete' || missing.length === 0) return planned;
 	return skip(planned, 'Not deleted, because steps before it were not carried out');
 }

@@ -3,6 +3,7 @@ import { fillPath } from '../../engine/request/buildRequest';
 import { PAST_PARTICIPLE, skip, skippedAction } from '../shared/actions';
 import type { Action } from '../shared/actions';
 import { losesLastAdmin } from '../shared/admins';
+import type { Person } from '../shared/people';
 import { planSessionRevocations } from '../shared/sessions';
 
 /** Plans the actions that end a user's access, from the data that was read. Pure. */
@@ -30,7 +31,7 @@ export interface Membership {
 }
 
 /** Data of the user who leaves. */
-export interface Leaver {
+export interface Leaver extends Person {
 	id: string;
 	banned: boolean;
 	locked: boolean;
@@ -63,7 +64,7 @@ export function planOffboarding(leaver: Leaver, options: OffboardOptions): Offbo
 	const handedOver = ending.filter(
 		(one) => isLastAdmin(one, leaver) && !reasonsToStay.get(one.organizationId),
 	);
-	return [
+	const actions = [
 		...handedOver.map((one) => handOverAction(one, options.heirId!)),
 		...planSessionRevocations(leaver.sessions).map(toRevokeAction),
 		...apiKeyActions(leaver).map(toRevokeAction),
@@ -79,7 +80,18 @@ export function planOffboarding(leaver: Leaver, options: OffboardOptions): Offbo
 			leaver.memberships.filter((one) => isLastAdmin(one, leaver) && !handedOver.includes(one)),
 		),
 	];
+	return actions.map((action) => withLeaver(action, leaver));
 }
+
+/** Says in each row who leaves. The user is part of the key: others leave the same organizations. */
+const withLeaver = (
+	action: OffboardAction,
+	{ id, name, emailAddress }: Leaver,
+): OffboardAction => ({
+	...action,
+	effect: { userId: id, ...(action.effect as object | undefined) },
+	columns: { ...action.columns, name, emailAddress, userId: id },
+});
 
 const NO_OAUTH_TOKENS =
 	"Clerk's API does not list the OAuth tokens that other applications hold of a user. Those you know can be revoked with OAuth Application: Revoke Token";
@@ -114,7 +126,8 @@ function findReasonToStay(
 const membershipPath = (organizationId: string, userId: string): string =>
 	fillPath('/organizations/{organizationId}/memberships/{userId}', { organizationId, userId });
 
-const membershipColumns = ({ organizationId, name, role }: Membership) => ({
+const membershipColumns = ({ organizationId, slug, name, role }: Membership) => ({
+	organization: slug || null,
 	organizationId,
 	organizationName: name,
 	role,
@@ -139,6 +152,7 @@ function handOverAction(membership: Membership, heirId: string): OffboardAction 
 		requests: [request],
 		...(!isHeirMember && { verifyWith }),
 		reason: `${heirId} takes over from the last admin`,
+		effect: { heirId, role },
 		columns: { ...membershipColumns(membership), heirId },
 	};
 }
@@ -188,7 +202,7 @@ function apiKeyActions({ id, apiKeys: keys }: Leaver): Action[] {
 		],
 		isIdempotent: true,
 		reason: 'The key acts for the user',
-		columns: { name: String(key.name ?? '') },
+		columns: { apiKeyName: String(key.name ?? '') },
 	}));
 }
 
@@ -204,7 +218,7 @@ const organizationInvitationAction = (row: ClerkRecord): Action => ({
 	],
 	reason: 'The invitation is pending',
 	columns: {
-		emailAddress: String(row.email_address),
+		invitedAddress: String(row.email_address),
 		organizationId: String(row.organization_id),
 	},
 });
@@ -214,7 +228,7 @@ const invitationAction = (row: ClerkRecord): Action => ({
 	target: String(row.id),
 	requests: [{ method: 'POST', path: fillPath('/invitations/{id}/revoke', row) }],
 	reason: 'The invitation is pending',
-	columns: { emailAddress: String(row.email_address) },
+	columns: { invitedAddress: String(row.email_address) },
 });
 
 /**

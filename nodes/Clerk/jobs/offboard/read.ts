@@ -9,6 +9,7 @@ import { apiKeysPaging, dataPaging, paginatedPaging } from '../../fields/paging'
 import { readAdminRoles, readAdmins } from '../shared/admins';
 import { directoryOfUser, readDirectories } from '../shared/directories';
 import { noneIfTurnedOff } from '../shared/organizations';
+import { personOf } from '../shared/people';
 import { readAll } from '../shared/readAll';
 import type { ReadContext } from '../shared/readAll';
 import { readOpenSessions } from '../shared/sessions';
@@ -36,6 +37,7 @@ export async function readLeaver(
 	const needsMemberships = options.organizations !== 'none' || options.accountAction !== 'nothing';
 	return {
 		id,
+		...personOf(user),
 		banned: user.banned === true,
 		locked: user.locked === true,
 		directory: mayBeManaged(user) ? directoryOfUser(user, await readDirectories(send)) : undefined,

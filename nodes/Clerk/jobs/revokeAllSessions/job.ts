@@ -1,8 +1,13 @@
-import type { OperationContext, OperationResult } from '../../engine/operation';
+import type { ClerkRecord, OperationContext, OperationResult } from '../../engine/operation';
+import { fillPath } from '../../engine/request/buildRequest';
 import { skippedAction } from '../shared/actions';
 import { apply } from '../shared/apply';
-import { finish } from '../shared/report';
+import { describePerson, personOf } from '../shared/people';
+import { describeCounts, finish, SUMMARY, toReportRow } from '../shared/report';
+import type { Layout, ReportContext, ReportRow } from '../shared/report';
 import { planSessionRevocations, readOpenSessions } from '../shared/sessions';
+
+const LAYOUT: Layout = { details: [], ids: ['userId'], isApprovable: false };
 
 /**
  * Revokes the open sessions of a user.
@@ -15,12 +20,26 @@ export async function revokeAllSessions(
 	{ itemIndex, isDryRun }: { itemIndex: number; isDryRun: boolean },
 	context: OperationContext,
 ): Promise<OperationResult> {
+	const path = fillPath('/users/{id}', { id: userId });
+	const person = personOf((await context.send({ method: 'GET', path })) as ClerkRecord);
 	const revocations = planSessionRevocations(await readOpenSessions(context.send, userId));
 	const none = skippedAction('revokeSession', userId, 'The user has no open session');
+	const columns = { ...person, userId };
 	const plan = (revocations.length > 0 ? revocations : [none]).map((one) => ({
 		...one,
 		item: itemIndex,
+		columns,
 	}));
 	if (!isDryRun) context.ensureAllowed(plan.flatMap(({ requests }) => requests));
-	return finish(await apply(plan, context, isDryRun));
+	const rows = isDryRun ? plan.map(toReportRow) : await apply(plan, context);
+	const summary: ReportRow = {
+		action: SUMMARY,
+		target: userId,
+		status: isDryRun ? 'planned' : 'done',
+		reason: `Sign out ${describePerson(person, userId)}: ${describeCounts(rows)}`,
+		item: itemIndex,
+		columns,
+	};
+	const report: ReportContext = { layout: LAYOUT, isDryRun };
+	return finish([...rows, summary], report);
 }

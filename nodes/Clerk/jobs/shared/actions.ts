@@ -28,6 +28,12 @@ export interface Action {
 	isSkipped?: boolean;
 	/** Further columns of its row in the report. */
 	columns?: IDataObject;
+	/** What its name and target leave open of what it does: organization, role, metadata. Part of its key. */
+	effect?: unknown;
+	/** What an approval selects it by. */
+	key?: string;
+	/** Skipped because it was not approved. */
+	isNotApproved?: boolean;
 	/** Index of the input item that asks for it. */
 	item?: number;
 	/** Actions with the same key run one after the other; the default is the target. */

@@ -4,7 +4,7 @@ import { CancelledError } from '../../engine/rateLimit/cancellation';
 import { describeError } from '../../engine/run/errors';
 import { overQuota, quotaUses, toRateLimitError } from '../../engine/run/hourlyQuota';
 import type { Action } from './actions';
-import { markDryRun, toReportRow } from './report';
+import { toReportRow } from './report';
 import type { ReportRow } from './report';
 
 type ApplyContext = Pick<OperationContext, 'send' | 'forEachConcurrently' | 'remainingFor'>;
@@ -16,13 +16,8 @@ type ApplyContext = Pick<OperationContext, 'send' | 'forEachConcurrently' | 'rem
  * @returns a row for each action, in the order of the plan
  * @throws CancelledError
  */
-export async function apply(
-	plan: Action[],
-	context: ApplyContext,
-	isDryRun: boolean,
-): Promise<ReportRow[]> {
+export async function apply(plan: Action[], context: ApplyContext): Promise<ReportRow[]> {
 	const rows = plan.map(toReportRow);
-	if (isDryRun) return rows.map(markDryRun);
 	const toApply = [...plan.keys()].filter((index) => !plan[index].isSkipped);
 	const exceeding = new Set<number>();
 	for (const use of quotaUses(toApply, (index) => quotaOf(plan[index], context))) {

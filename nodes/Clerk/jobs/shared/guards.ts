@@ -1,6 +1,5 @@
+import type { OperationResult } from '../../engine/operation';
 import { IncompleteJobError } from '../../engine/run/incompleteJob';
-import { toResult } from './report';
-import type { ReportRow } from './report';
 
 /** Guards stop a job that would change far more than was meant: it sends no write, and reports its plan. */
 
@@ -11,33 +10,61 @@ export interface Bounds {
 	percent?: number;
 }
 
-/**
- * Returns the error that stops a run, or undefined if it is within the bounds. Not thrown, because a
- * dry run only reports it.
- *
- * @param planned - the report of the plan
- * @param counted - how many of its actions the bounds apply to
- * @param total - how many records there are; 0 where that could not be read
- * @param what - completes "12 …", as in "12 users would be deleted"
- */
-export function checkBounds(
-	planned: ReportRow[],
-	counted: number,
-	total: number,
-	{ count = Infinity, percent = 100 }: Bounds,
-	what: string,
-): IncompleteJobError | undefined {
-	const share = counted === 0 ? 0 : total === 0 ? 100 : (counted / total) * 100;
-	const limit =
-		counted > count
-			? `at most ${count}`
-			: share > percent
-				? `at most ${percent} percent of ${total}`
-				: undefined;
-	if (limit === undefined) return undefined;
-	return new IncompleteJobError(
-		`${counted} ${what}, but the form allows ${limit}, so nothing was done`,
-		toResult(planned).records,
-		['Look at the plan (turn on Dry Run), and raise the guard if it is what you want.'],
-	);
+/** Why a guard stops a run. */
+export interface Objection {
+	/** As in "8 of 24 users (33 %) would be deleted; Max Percent allows 10 %". */
+	sentence: string;
+	/** What to do, as a sentence with a full stop. */
+	advice: string;
 }
+
+/** What a guard counts, for its sentence. */
+export interface Counted {
+	/** How many of the actions the bounds apply to. */
+	count: number;
+	/** How many records there are; 0 where that could not be read. */
+	total: number;
+	/** Completes "8 of 24 …", as in `users`. */
+	noun: string;
+	/** Completes "would be …", as in `deleted`. */
+	participle: string;
+	/** The label of the field with the largest number. */
+	countLabel: string;
+}
+
+/** Returns why a run is stopped; undefined if it is within the bounds. */
+export function checkBounds(
+	{ count, total, noun, participle, countLabel }: Counted,
+	bounds: Bounds,
+): Objection | undefined {
+	const { count: maxCount = Infinity, percent: maxPercent = 100 } = bounds;
+	const share = count === 0 ? 0 : total === 0 ? 100 : (count / total) * 100;
+	const limit =
+		count > maxCount
+			? { label: countLabel, text: String(maxCount) }
+			: share > maxPercent
+				? { label: 'Max Percent', text: `${maxPercent} %` }
+				: undefined;
+	if (!limit) return undefined;
+	return {
+		sentence: `${count} of ${total} ${noun} (${describeShare(share, maxPercent)} %) would be ${participle}; ${limit.label} allows ${limit.text}`,
+		advice: `Look at the plan (Run Mode: Plan Only), and raise ${limit.label} if it is what you want.`,
+	};
+}
+
+/** Whole percents, unless the share would then look like the bound it exceeds. */
+function describeShare(share: number, bound: number): string {
+	const rounded = Math.round(share);
+	return share > bound && rounded <= bound ? share.toFixed(2) : String(rounded);
+}
+
+/** Returns the words for the summary of a plan or of a stopped run. */
+export const wouldStop = (objection: Objection | undefined): string | undefined =>
+	objection && `Would stop: ${objection.sentence}`;
+
+/** Returns the error of a run that a guard stopped. @param report - of the plan, with its summary */
+export const stoppedError = (
+	{ sentence, advice }: Objection,
+	report: OperationResult,
+): IncompleteJobError =>
+	new IncompleteJobError(`Stopped: ${sentence}. Nothing was changed`, report.records, [advice]);

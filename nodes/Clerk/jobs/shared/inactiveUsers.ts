@@ -23,18 +23,19 @@ export interface UserPage {
  * Reads the users that may be inactive and checks each, page by page.
  *
  * @param now - Unix milliseconds
- * @param isUnfiltered - reads the inactive users that the other criteria's filters would leave out, too
+ * @param leftOut - reads users, too, that filters would leave out: those for all other criteria, or for bans
  * @throws RequestError, CancelledError
  */
 export async function* readInactiveUsers(
 	criteria: InactivityCriteria,
 	context: ReadContext,
 	now: number,
-	isUnfiltered = false,
+	leftOut?: 'all' | 'banned',
 ): AsyncGenerator<UserPage> {
 	const { send } = context;
 	const yielded = new Set<unknown>();
-	const filters = isUnfiltered ? {} : await filtersFor(criteria, send);
+	const { banned, ...others } = leftOut === 'all' ? {} : await filtersFor(criteria, send);
+	const filters = leftOut === 'banned' || banned === undefined ? others : { ...others, banned };
 	for await (const users of readPages(filters, criteria, send, now)) {
 		const matching = users.flatMap((user) => checkInactivity(user, criteria, now) ?? []);
 		const unseen = matching.filter(({ user }) => !yielded.has(user.id));
@@ -52,7 +53,10 @@ export async function* readInactiveUsers(
 const userIdOf = ({ user }: InactiveUser): string => String(user.id);
 
 /** Returns the filters that apply to users with and without any activity. */
-async function filtersFor(criteria: InactivityCriteria, send: Send): Promise<Query> {
+async function filtersFor(
+	criteria: InactivityCriteria,
+	send: Send,
+): Promise<{ banned?: boolean } & Query> {
 	const outside = criteria.withoutOrganization ? await outsideAllOrganizations(send) : [];
 	return {
 		...(Number.isFinite(criteria.createdBefore) && { created_at_before: criteria.createdBefore }),

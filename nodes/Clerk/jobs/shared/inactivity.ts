@@ -104,5 +104,32 @@ function reasonFor(
 	return `${beginning}, ${days} days ago`;
 }
 
+/**
+ * Returns why no user was found: `No user matches: last sign-in at least 90 days ago; banned users left
+ * out; users who never signed in left out`.
+ *
+ * @param now - Unix milliseconds
+ */
+export function describeNoMatch(criteria: InactivityCriteria, now: number): string {
+	const { activityField, before, neverActive, createdBefore } = criteria;
+	const isActivity = activityField === 'last_active_at';
+	const never = isActivity ? 'were never active' : 'never signed in';
+	const days = (now - before) / DAY_MS;
+	const since = Number.isInteger(days)
+		? `at least ${days} days ago`
+		: `before ${toDateText(before)}`;
+	const matching =
+		neverActive === 'only'
+			? `${never.replace('were ', '')}, and created ${since}`
+			: `last ${isActivity ? 'activity' : 'sign-in'} ${since}`;
+	return [
+		`No user matches: ${matching}`,
+		...(Number.isFinite(createdBefore) ? [`created before ${toDateText(createdBefore)}`] : []),
+		...(criteria.includeBanned ? [] : ['banned users left out']),
+		...(neverActive === 'leaveOut' ? [`users who ${never} left out`] : []),
+		...(criteria.withoutOrganization ? ['members of organizations left out'] : []),
+	].join('; ');
+}
+
 /** Returns the date in UTC as `YYYY-MM-DD`. @param time - Unix milliseconds */
 export const toDateText = (time: number): string => toIsoTime(time).slice(0, 10);

@@ -92,7 +92,7 @@ class Phases {
 
 	private async send(indexes: number[]): Promise<void> {
 		const toApply = indexes.map((index) => this.actions[index]);
-		(await apply(toApply, this.context, false)).forEach((row, at) => {
+		(await apply(toApply, this.context)).forEach((row, at) => {
 			this.rows[indexes[at]] = row;
 		});
 	}

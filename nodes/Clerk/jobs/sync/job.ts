@@ -1,53 +1,99 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { adminRolesIn } from '../shared/admins';
-import { apply } from '../shared/apply';
+import { otherPlanError, selectApproved } from '../shared/approval';
+import type { Selection } from '../shared/approval';
 import { directoryOfAddress, directoryOfUser } from '../shared/directories';
 import type { Directory } from '../shared/directories';
+import { stoppedError } from '../shared/guards';
 import { finish, toReportRow, toResult } from '../shared/report';
+import type { ReportContext } from '../shared/report';
+import { readPlanScope } from '../shared/runMode';
+import type { RunMode } from '../shared/runMode';
 import { applyPhases } from './apply';
 import { checkSync } from './guards';
-import { matchItems } from './match';
-import type { OrganizationPlan, PlanOptions, SyncItem, SyncOptions } from './model';
+import { keepAdmin } from './keepAdmin';
+import { matchItems, unmatchedError } from './match';
+import type { OrganizationPlan, PlanOptions, SyncAction, SyncItem, SyncOptions } from './model';
 import { planOrganization } from './plan';
 import { isInCharge, readSyncData } from './read';
 import type { SyncData } from './read';
-import { report } from './report';
+import { report, SYNC_LAYOUT } from './report';
+import type { SyncReport } from './report';
 import { typoHints } from './typos';
 
 /**
- * Makes the members of organizations those of a list: read → plan → guards → apply → report.
+ * Makes the members of organizations those of a list: read → plan → approval → guards → apply → report.
  *
- * @throws IncompleteJobError if a guard stops it or an action failed; InvalidItemsError, RequestError,
- * CancelledError
+ * @throws IncompleteJobError if a guard stops it, the plan is not the approved one, or an action failed;
+ * InvalidItemsError, RequestError, CancelledError
  */
 export async function sync(
 	items: SyncItem[],
 	options: SyncOptions,
+	mode: RunMode,
 	context: OperationContext,
 ): Promise<OperationResult> {
+	const { isDryRun, approval } = mode;
 	// Before the reading, which takes long, to fail at once under a policy that allows no writes.
-	if (!options.isDryRun) {
+	if (!isDryRun) {
 		context.ensureAllowed([{ method: 'POST', path: '/organizations/x/memberships' }]);
 	}
+	const plannedAt = context.now();
+	const scope = await readPlanScope('organizationMembership.sync', mode, context);
 	const data = await readSyncData(items, options, context);
-	const wantedIn = matchItems(items, options, data);
-	const plans = data.states.map((state): OrganizationPlan => {
+	const { wanted: wantedIn, unmatched } = matchItems(items, options, data);
+	if (unmatched.length > 0 && !isDryRun) throw unmatchedError(unmatched);
+	const organizations = data.states.map((state): PlannedOrganization => {
 		const wanted = wantedIn.get(state.id) ?? [];
 		const planOptions = { ...options, ...planOptionsFrom(data, state.id) };
-		return { state, wanted, actions: planOrganization(state, wanted, planOptions) };
+		const actions = planOrganization(state, wanted, planOptions);
+		return { plan: { state, wanted, actions }, planOptions };
 	});
+	const selection = selectApproved(
+		organizations.flatMap(({ plan }) => plan.actions),
+		approval,
+		scope,
+	);
+	const { noLongerDue, planId, otherPlan: note } = selection;
+	const plans = approvedPlans(organizations, selection);
 	const actions = plans.flatMap((plan) => plan.actions);
 	const hints = typoHints(actions);
-	if (options.isDryRun) {
-		const rows = await apply(actions, context, true);
-		return { ...toResult(report(plans, rows, options, context)), hints };
-	}
-	const planned = actions.map(toReportRow);
-	const [stopped] = plans.flatMap((plan) => checkSync(plan, options, planned) ?? []);
-	if (stopped) throw stopped;
+	const reportContext: ReportContext = {
+		layout: SYNC_LAYOUT,
+		isDryRun,
+		// Until all items are matched, the plan is not that of any run.
+		planId: unmatched.length > 0 ? undefined : planId,
+		plannedAt,
+		approvedBy: approval?.approvedBy,
+	};
+	const about: SyncReport = { plans, unmatched, noLongerDue, status: 'planned', note };
+	const planned = () =>
+		toResult(report(actions.map(toReportRow), about, options, context), reportContext);
+	if (isDryRun) return { ...planned(), hints };
+	if (note !== undefined) throw otherPlanError(note, planned());
+	const [objection] = plans.flatMap((plan) => checkSync(plan, options) ?? []);
+	if (objection) throw stoppedError(objection, planned());
 	context.ensureAllowed(actions.flatMap(({ requests }) => requests));
 	const rows = await applyPhases(actions, context);
-	return { ...finish(report(plans, rows, options, context)), hints };
+	const done = report(rows, { ...about, status: 'done' }, options, context);
+	return { ...finish(done, reportContext), hints };
+}
+
+interface PlannedOrganization {
+	plan: OrganizationPlan;
+	planOptions: PlanOptions;
+}
+
+/** Returns the plans with what the approval leaves of them. Without its new admin, an organization keeps an old one. */
+export function approvedPlans(
+	organizations: PlannedOrganization[],
+	{ actions }: Selection<SyncAction>,
+): OrganizationPlan[] {
+	let start = 0;
+	return organizations.map(({ plan: { state, wanted, actions: all }, planOptions }) => {
+		const own = actions.slice(start, (start += all.length));
+		return { state, wanted, actions: keepAdmin(state, wanted, planOptions, own) };
+	});
 }
 
 function planOptionsFrom(

@@ -4,28 +4,28 @@ import { readEntry } from '../../engine/input/kinds';
 import { idAmong } from '../../engine/run/resolve';
 import { locators } from '../../fields/locators';
 import { isRoleKey, KNOWN, roleFinder } from '../../fields/locators/role';
-import type { SyncItem, SyncOptions, WantedMember } from './model';
+import { personOf } from '../shared/people';
+import type { SyncItem, SyncOptions, UnmatchedItem, WantedMember } from './model';
 import type { SyncData } from './read';
 import { readMatchValue } from './users';
 import type { UserIndex } from './users';
 
-/**
- * Matches the items with the organizations, roles and users that were read.
- *
- * @returns the wanted members by the organization's ID
- * @throws InvalidItemsError with what is wrong with each item
- */
-export function matchItems(
-	items: SyncItem[],
-	options: SyncOptions,
-	data: SyncData,
-): Map<string, WantedMember[]> {
-	const errors = new Map<number, InvalidInputError>();
+/** Result of the matching. */
+export interface Matches {
+	/** By the organization's ID. */
+	wanted: Map<string, WantedMember[]>;
+	/** In the order of the items; what is wrong with the form's organizations comes last. */
+	unmatched: UnmatchedItem[];
+}
+
+/** Matches the items with the organizations, roles and users that were read. */
+export function matchItems(items: SyncItem[], options: SyncOptions, data: SyncData): Matches {
+	const unmatched: UnmatchedItem[] = [];
 	const wanted = new Map<string, WantedMember[]>();
 	const matched = new Map<string, WantedMember>();
 	for (const item of items) {
+		const organization = data.organizations.get(item.organization);
 		try {
-			const organization = data.organizations.get(item.organization);
 			if (!organization) throw noOrganizationError('Organization', [item.organization]);
 			const role = readRole(item.role, data.roles);
 			const member = toWantedMember({ ...item, role }, options, data.users);
@@ -38,28 +38,32 @@ export function matchItems(
 			else wanted.set(organization.id, [member]);
 		} catch (error) {
 			if (!(error instanceof InvalidInputError)) throw error as Error;
-			errors.set(item.item, error);
+			unmatched.push({ item: item.item, error, given: item, organization });
 		}
 	}
 	const unknown = options.organizations.filter((name) => !data.organizations.has(name));
 	if (unknown.length > 0) {
-		errors.set(0, noOrganizationError('Further Organizations', unknown, errors.get(0)));
+		unmatched.push({ item: 0, error: noOrganizationError('Further Organizations', unknown) });
 	}
-	if (errors.size > 0) throw new InvalidItemsError(errors);
-	return wanted;
+	return { wanted, unmatched };
 }
 
-/** @param other - another error of the same item, added to the message */
-function noOrganizationError(
-	label: string,
-	names: string[],
-	other?: InvalidInputError,
-): InvalidInputError {
+/** Returns the error of a run that has items that match nothing; an item may have two. */
+export function unmatchedError(unmatched: UnmatchedItem[]): InvalidItemsError {
+	const byItem = new Map<number, InvalidInputError>();
+	for (const { item, error } of unmatched) {
+		const other = byItem.get(item);
+		const reason = other ? `${error.reason}. ${other.message}` : error.reason;
+		byItem.set(item, other ? new InvalidInputError(error.label, reason) : error);
+	}
+	return new InvalidItemsError(byItem);
+}
+
+function noOrganizationError(label: string, names: string[]): InvalidInputError {
 	const listed = names.map((name) => JSON.stringify(name)).join(' or ');
-	const rest = other ? `. ${other.message}` : '';
 	return new InvalidInputError(
 		label,
-		`was not found: there is no organization with the ID or slug ${listed}${rest}`,
+		`was not found: there is no organization with the ID or slug ${listed}`,
 	);
 }
 
@@ -93,6 +97,7 @@ function toWantedMember(
 	return {
 		item,
 		value,
+		...(user ? personOf(user) : { name: null, emailAddress: value.toLowerCase() }),
 		userId: user && String(user.id),
 		isActive: user !== undefined && user.banned !== true && user.deprovisioned !== true,
 		role,

@@ -1,6 +1,7 @@
-import type { ClerkRecord } from '../../engine/operation';
+import type { ClerkRecord, InvalidInputError } from '../../engine/operation';
 import type { Action } from '../shared/actions';
 import type { Bounds } from '../shared/guards';
+import type { Person } from '../shared/people';
 
 /** The data of a sync: its input, the state of an organization, and the plan. */
 
@@ -32,10 +33,19 @@ export interface SyncOptions extends Pick<
 	inviteMissing: boolean;
 	/** Of removals and revoked invitations, for each organization. */
 	bounds: Bounds;
-	isDryRun: boolean;
 }
 
-export interface Member {
+/** An item that names no organization, role or user. Only a plan goes on without it. */
+export interface UnmatchedItem {
+	item: number;
+	error: InvalidInputError;
+	/** Undefined where the error is about an organization of the form. */
+	given?: SyncItem;
+	/** If it was found. */
+	organization?: Pick<OrganizationState, 'id' | 'slug'>;
+}
+
+export interface Member extends Person {
 	userId: string;
 	/** The email address or username, in lower case, that Clerk shows of the user; null if it shows none. */
 	identifier: string | null;
@@ -63,7 +73,7 @@ export interface OrganizationState {
 	invitations: PendingInvitation[];
 }
 
-export interface WantedMember {
+export interface WantedMember extends Person {
 	/** Index of the input item. */
 	item: number;
 	/** In the spelling that Clerk keeps. */

@@ -5,6 +5,7 @@ import { isObject, isSame } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
 import { skip } from '../shared/actions';
 import { mergeMetadata } from '../shared/metadata';
+import type { Person } from '../shared/people';
 import { keepAdmin } from './keepAdmin';
 import { MARKER_KEY } from './model';
 import type {
@@ -66,7 +67,8 @@ class Planner {
 			},
 			reason: 'Is wanted, and not a member',
 			phase: this.isAdmin(role) && wanted.isActive ? 'appoint' : 'grant',
-			columns: { userId, value, role },
+			effect: { role, metadata: this.initialMetadata(wanted) },
+			columns: { ...personIn(wanted), userId, value, role },
 			item: wanted.item,
 		});
 	}
@@ -86,7 +88,8 @@ class Planner {
 				reason: `Is ${previousRole}, and wanted as ${role}`,
 				phase: removesAdmin ? 'withdraw' : appoints ? 'appoint' : 'grant',
 				removesAdmin,
-				columns: { userId, value, role, previousRole },
+				effect: { role, previousRole },
+				columns: { ...personIn(member), userId, value, role, previousRole },
 				item,
 			}),
 		];
@@ -112,7 +115,8 @@ class Planner {
 				requests: [this.request('PATCH', `/memberships/{user_id}/metadata`, body, userId)],
 				reason: `Has other ${Object.keys(body).join(' and ').replace(/_/g, ' ')}`,
 				phase: 'grant',
-				columns: { userId, value: wanted.value },
+				effect: { metadata: body },
+				columns: { ...personIn(member), userId, value: wanted.value },
 				item: wanted.item,
 			}),
 		];
@@ -134,19 +138,22 @@ class Planner {
 				reason: 'Is a member, and not wanted',
 				phase: 'withdraw',
 				removesAdmin: this.isAdmin(role),
-				columns: { userId, role },
+				effect: { role },
+				columns: { ...personIn(member), userId, role },
 			}),
 		];
 	}
 
 	/** Removes only the own mark, because other syncs want the member. */
-	private unmark({ userId }: Member, others: string[]): SyncAction {
+	private unmark(member: Member, others: string[]): SyncAction {
+		const { userId } = member;
 		const body = { private_metadata: { [MARKER_KEY]: { [this.options.marker]: null } } };
 		return this.action('unmark', userId, {
 			requests: [this.request('PATCH', '/memberships/{user_id}/metadata', body, userId)],
 			reason: `Is not wanted here, but by the sync ${others.join(', ')}`,
 			phase: 'withdraw',
-			columns: { userId },
+			effect: { marker: this.options.marker },
+			columns: { ...personIn(member), userId },
 		});
 	}
 
@@ -157,6 +164,11 @@ class Planner {
 		if (pending?.role === role) return [];
 		const isRevocable = pending && this.mayRevoke(pending);
 		const common = {
+			effect: {
+				role,
+				previousRole: pending?.role ?? null,
+				metadata: this.initialMetadata(wanted),
+			},
 			columns: {
 				emailAddress: address,
 				value,
@@ -192,17 +204,23 @@ class Planner {
 		];
 	}
 
+	/** Revokes the invitations of people who are not wanted, and of those who are users by now. */
 	revocations(wanted: WantedMember[]): SyncAction[] {
-		const invited = wanted.filter(({ userId }) => userId === undefined);
-		const addresses = new Set(invited.map(({ value }) => value.toLowerCase()));
+		const addressesOf = (some: WantedMember[]) =>
+			new Set(some.flatMap(({ value, emailAddress }) => [value.toLowerCase(), emailAddress]));
+		const invited = addressesOf(wanted.filter(({ userId }) => userId === undefined));
+		const users = addressesOf(wanted.filter(({ userId }) => userId !== undefined));
 		return this.organization.invitations
-			.filter((invitation) => !addresses.has(invitation.emailAddress) && this.mayRevoke(invitation))
-			.map((invitation) =>
-				this.action('revoke', invitation.emailAddress, {
-					requests: [this.revocation(invitation)],
-					reason: 'Is invited, and not wanted, or a user by now',
+			.filter((invitation) => !invited.has(invitation.emailAddress) && this.mayRevoke(invitation))
+			.map(({ id, emailAddress, ...invitation }) =>
+				this.action('revoke', emailAddress, {
+					requests: [this.revocation({ id, emailAddress, ...invitation })],
+					reason: users.has(emailAddress)
+						? 'Is invited, and wanted, but has an account by now'
+						: 'Is invited, and not wanted',
 					phase: 'withdraw',
-					columns: { emailAddress: invitation.emailAddress, role: invitation.role },
+					effect: { role: invitation.role },
+					columns: { emailAddress, role: invitation.role },
 				}),
 			);
 	}
@@ -225,9 +243,15 @@ class Planner {
 		target: string,
 		fields: Omit<SyncAction, 'action' | 'target' | 'organizationId'>,
 	): SyncAction {
-		const { id } = this.organization;
-		const columns: IDataObject = { organizationId: id, ...fields.columns };
-		return { ...fields, action, target, organizationId: id, columns, orderKey: `${id} ${target}` };
+		const { id, slug } = this.organization;
+		const columns: IDataObject = {
+			organization: slug || null,
+			organizationId: id,
+			...fields.columns,
+		};
+		const effect = { organizationId: id, ...(fields.effect as object | undefined) };
+		const orderKey = `${id} ${target}`;
+		return { ...fields, action, target, organizationId: id, effect, columns, orderKey };
 	}
 
 	private request(
@@ -281,6 +305,8 @@ class Planner {
 		};
 	}
 }
+
+const personIn = ({ name, emailAddress }: Person): Person => ({ name, emailAddress });
 
 /** Returns the names of the syncs that marked a membership or invitation. */
 function markersOf({ privateMetadata }: { privateMetadata: ClerkRecord }): string[] {

@@ -1,5 +1,5 @@
 import { isNotFound } from '../../engine/http/outcome';
-import { pages } from '../../engine/http/pagination';
+import { normalizeListResponse } from '../../engine/http/pagination';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, QueryValue, Send } from '../../engine/operation';
 import { isObject } from '../../engine/operation/values';
@@ -8,6 +8,7 @@ import { dataPaging } from '../../fields/paging';
 import { readRoles } from '../shared/admins';
 import { readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
+import { personOfMember } from '../shared/people';
 import type { ReadContext } from '../shared/readAll';
 import type {
 	Member,
@@ -123,26 +124,38 @@ async function readOrganizationState(
 	};
 }
 
-const MAX_READS = 3;
+/** A list that changes so often has no end; the next run sees what this one misses. */
+const MAX_STEPS_BACK = 50;
 
 /**
- * Reads a list by offset; again, up to three times, if rows are missing. A row that is deleted meanwhile
- * moves the following ones up, and one of them past the end of the page.
+ * Reads a list by offset while others change it. A row that is deleted meanwhile moves the following ones
+ * up, and one of them past the end of the page, which no total shows if another was added. So each page
+ * begins with the last row of the one before; if it begins with a row that was not read yet, rows have
+ * moved, and the reading goes back a page.
  */
 async function readComplete(
 	send: Send,
 	path: string,
 	query: Record<string, QueryValue>,
 ): Promise<ClerkRecord[]> {
-	for (let reads = 1; ; reads++) {
-		const rows: ClerkRecord[] = [];
-		let total: number | undefined;
-		for await (const page of pages(send, { method: 'GET', path, query }, dataPaging, {})) {
-			rows.push(...page.rows);
-			total = page.total;
-		}
-		if (rows.length >= (total ?? 0) || reads === MAX_READS) return rows;
+	const rows = new Map<unknown, ClerkRecord>();
+	const limit = dataPaging.pageSize;
+	let offset = 0;
+	let stepsBack = 0;
+	for (;;) {
+		const start: Record<string, QueryValue> = offset > 0 ? { offset } : {};
+		const response = await send({ method: 'GET', path, query: { ...query, limit, ...start } });
+		const { rows: page, total } = normalizeListResponse(response);
+		const hasMoved = offset > 0 && !rows.has(page[0]?.id) && stepsBack < MAX_STEPS_BACK;
+		for (const row of page) rows.set(row.id, row);
+		const end = offset + page.length;
+		if (hasMoved) {
+			offset = Math.max(0, offset - (limit - 1));
+			stepsBack++;
+		} else if (page.length < 2 || (total === undefined ? page.length < limit : end >= total)) break;
+		else offset = end - 1;
 	}
+	return [...rows.values()];
 }
 
 const toObject = (value: unknown): ClerkRecord => (isObject(value) ? value : {});
@@ -155,6 +168,7 @@ function toMember(membership: ClerkRecord): Member[] {
 	return [
 		{
 			userId,
+			...personOfMember(user),
 			identifier: typeof identifier === 'string' ? identifier.toLowerCase() : null,
 			role: String(membership.role),
 			isActive: banned !== true && deprovisioned !== true,

@@ -1,79 +1,130 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { OperationContext } from '../../engine/operation';
-import { describeCounts, SUMMARY } from '../shared/report';
-import type { ReportRow } from '../shared/report';
+import { wouldStop } from '../shared/guards';
+import { describeCounts, SUMMARY, toSentence } from '../shared/report';
+import type { Layout, ReportRow } from '../shared/report';
 import { checkSync } from './guards';
-import type { OrganizationPlan, SyncAction, SyncOptions } from './model';
+import type { OrganizationPlan, SyncAction, SyncOptions, UnmatchedItem } from './model';
 
-type ReportContext = Pick<OperationContext, 'remainingFor'>;
+export const SYNC_LAYOUT: Layout = {
+	details: ['role', 'previousRole', 'value', 'similarTo', 'wanted', 'members'],
+	ids: ['userId', 'organizationId'],
+	isApprovable: true,
+};
+
+/** What a report tells besides its actions. */
+export interface SyncReport {
+	plans: OrganizationPlan[];
+	/** Only in a plan. */
+	unmatched: UnmatchedItem[];
+	/** Rows for what was approved and is no longer due. */
+	noLongerDue: ReportRow[];
+	/** Of the summaries. */
+	status: 'planned' | 'done';
+	/** Why nothing is done, besides guards. */
+	note?: string;
+}
 
 /**
- * Returns a summary of each organization, each followed by the rows of its actions.
+ * Returns the rows of the actions, and then a summary of each organization. The summary of all of them
+ * is the last row.
  *
  * @param rows - of the actions of all plans, in their order
  */
 export function report(
-	plans: OrganizationPlan[],
 	rows: ReportRow[],
-	options: Pick<SyncOptions, 'allowEmptying' | 'bounds' | 'isDryRun'>,
-	context: ReportContext,
+	{ plans, unmatched, noLongerDue, status, note }: SyncReport,
+	options: Pick<SyncOptions, 'allowEmptying' | 'bounds'>,
+	context: Pick<OperationContext, 'remainingFor'>,
 ): ReportRow[] {
+	const isPlan = status === 'planned';
 	let start = 0;
-	return plans.flatMap((plan) => {
+	const parts = plans.map((plan) => {
 		const own = rows.slice(start, (start += plan.actions.length));
-		const reasonToStop = options.isDryRun ? checkSync(plan, options, [])?.message : undefined;
-		const limit = invitationLimit(plan.actions, own, context);
-		return [summarize(plan, own, options.isDryRun, limit, reasonToStop), ...own];
+		const notes = [
+			isPlan ? wouldStop(checkSync(plan, options)) : undefined,
+			limitNote(plan.actions, own, context),
+		];
+		return { plan, own, notes };
 	});
+	const failures = unmatched.map(toFailedRow);
+	const refused =
+		failures.length > 0
+			? `Would stop: ${failures.length} of the items cannot be matched`
+			: undefined;
+	const all = [...rows, ...failures, ...noLongerDue];
+	if (parts.length === 1) {
+		const [{ plan, notes }] = parts;
+		return [...all, summarize([plan], all, status, [refused, note, ...notes])];
+	}
+	return [
+		...all,
+		...parts.map(({ plan, own, notes }) => summarize([plan], own, status, notes)),
+		summarize(plans, all, status, [refused, note, ...parts.flatMap(({ notes }) => notes)]),
+	];
 }
 
-/** Returns the name of the hourly limit for the invitations that were sent, or would be. */
-function invitationLimit(
+/** Returns the hourly limit for the invitations that were sent, or would be. */
+function limitNote(
 	actions: SyncAction[],
 	rows: ReportRow[],
-	{ remainingFor }: ReportContext,
+	{ remainingFor }: Pick<OperationContext, 'remainingFor'>,
 ): string | undefined {
 	const invitation = actions.find(
 		({ action }, index) => INVITING.includes(action) && SENT.includes(rows[index].status),
 	);
 	const request = invitation?.requests.at(-1);
-	return request && remainingFor(request)?.limit.name;
+	const limit = request && remainingFor(request)?.limit.name;
+	return limit && `Clerk takes ${limit}`;
 }
 
 const INVITING = ['invite', 'reinvite'];
 
 const SENT: Array<ReportRow['status']> = ['done', 'planned'];
 
-/** @param reasonToStop - why a guard would stop the run without Dry Run, if it would */
-function summarize(
-	{ state, wanted }: OrganizationPlan,
-	rows: ReportRow[],
-	isDryRun: boolean,
-	limit?: string,
-	reasonToStop?: string,
-): ReportRow {
-	const { id, slug, members } = state;
-	const reason = [
-		`${wanted.length} wanted, ${members.length} there`,
-		describeCounts(rows),
-		...(limit ? [`Clerk takes ${limit}`] : []),
-		...(reasonToStop ? [`without Dry Run: ${reasonToStop}`] : []),
-	].join('; ');
-	const columns: IDataObject = {
-		organizationId: id,
-		slug,
-		wanted: wanted.length,
-		members: members.length,
-		...(isDryRun && { dryRun: true }),
+function toFailedRow({ item, error, given, organization }: UnmatchedItem): ReportRow {
+	const value = given?.value ?? null;
+	return {
+		action: 'match',
+		target: given ? String(given.value) : error.label,
+		status: 'failed',
+		reason: error.message,
+		item,
+		columns: {
+			emailAddress: String(value).includes('@') ? value : null,
+			organization: organization?.slug ?? given?.organization,
+			organizationId: organization?.id,
+			value,
+			role: given?.role,
+		},
 	};
-	const [first] = wanted;
+}
+
+/** @param plans - of one organization, or of all of them */
+function summarize(
+	plans: OrganizationPlan[],
+	rows: ReportRow[],
+	status: SyncReport['status'],
+	notes: Array<string | undefined>,
+): ReportRow {
+	const count = (of: (plan: OrganizationPlan) => unknown[]) =>
+		plans.reduce((sum, plan) => sum + of(plan).length, 0);
+	const wanted = count((plan) => plan.wanted);
+	const members = count((plan) => plan.state.members);
+	const only = plans.length === 1 ? plans[0] : undefined;
+	const where = only ? '' : ` in ${plans.length} organizations`;
+	const before = status === 'planned' ? 'currently' : 'previously';
+	const counts = `Wanted ${wanted}, ${before} ${members} members${where}: ${describeCounts(rows)}`;
 	return {
 		action: SUMMARY,
-		target: id,
-		status: isDryRun ? 'planned' : 'done',
-		reason,
-		item: first?.item,
-		columns,
+		target: only ? only.state.id : 'organizations',
+		status,
+		reason: toSentence([counts, ...notes]),
+		item: only?.wanted[0]?.item,
+		columns: {
+			organization: only ? only.state.slug || null : null,
+			organizationId: only?.state.id,
+			wanted,
+			members,
+		},
 	};
 }

@@ -107,6 +107,11 @@ export class UserIndex {
 		return this.byValue.has(value);
 	}
 
+	private get wayOut(): string {
+		if (this.by !== 'emailAddress') return '';
+		return '. Turn on Options → Invite Missing to invite it, or take the item out';
+	}
+
 	/** Returns the error for a value that no user, or more than one, has. */
 	mismatchError(value: string): InvalidInputError {
 		const users = this.matching(value);
@@ -115,7 +120,7 @@ export class UserIndex {
 		return new InvalidInputError(
 			MATCH_VALUE,
 			users.length === 0
-				? `was not found: there is no user with the ${named}`
+				? `was not found: there is no user with the ${named}${this.wayOut}`
 				: `is not clear: ${users.length} users have the ${named}: ${users.map(({ id }) => String(id)).join(', ')}`,
 		);
 	}
@@ -160,7 +165,12 @@ export async function findUsers(
 	// A member's ID and ban are known from the membership, unless a directory may manage the user.
 	const known = by === 'userId' && readWhole.size === 0 ? organizations : [];
 	const members = known.flatMap((one) =>
-		one.members.map(({ userId: id, isActive }) => ({ id, banned: !isActive })),
+		one.members.map(({ userId: id, isActive, name, emailAddress }) => ({
+			id,
+			banned: !isActive,
+			first_name: name,
+			email_addresses: emailAddress === null ? [] : [{ email_address: emailAddress }],
+		})),
 	);
 	const memberIds = new Set(members.map(({ id }) => id));
 	const unknown = distinct.filter((value) => !users.has(value) && !memberIds.has(value));

@@ -1,35 +1,74 @@
-import type { Field, OperationContext, OperationResult } from '../../engine/operation';
+import type {
+	ClerkRecord,
+	Field,
+	OperationContext,
+	OperationResult,
+	Prepared,
+} from '../../engine/operation';
 import { simplify } from '../../engine/operation/view';
 import { user as view } from '../../views/user';
+import { userAfter } from './after';
 import { applyUpsert } from './apply';
 import { planUpsert } from './plan';
 import type { WantedUser } from './plan';
-import { chooseUser } from './read';
+import { chooseUser, userSearchRequest } from './read';
 import { previewUpsert } from './report';
 
 export interface UpsertOptions {
 	matchUnverified: boolean;
 	isDryRun: boolean;
-	/** Fields of the form that may be secret, masked in a dry run. */
+	/** Fields of the form that may be secret, masked in a plan. */
 	maskedFields: Field[];
 }
 
 /**
- * Creates a user, or changes what differs: read → plan → apply → report.
- *
- * @throws InvalidInputError, LookUpError, RequestError, CancelledError
+ * Creates a user, or changes what differs: read → plan → apply → report. All users are looked up, and
+ * all plans checked, before the first write of any item.
  */
-export async function upsert(
-	wanted: WantedUser,
-	{ matchUnverified, isDryRun, maskedFields }: UpsertOptions,
-	{ send, lookUp, ensureAllowed }: OperationContext,
-): Promise<OperationResult> {
+export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepared {
 	const { matchBy, value } = wanted;
-	const found = chooseUser(await lookUp(), matchBy, value, matchUnverified);
+	const choose = (found: ClerkRecord[]) =>
+		chooseUser(found, matchBy, value, options.matchUnverified);
+	/** The user when the item was checked, as the items before would leave it. */
+	let user: ClerkRecord | undefined;
+	/** Whether an item before would create or change the user. */
+	let isChangedBefore = false;
+	return {
+		lookUp: {
+			kind: matchBy,
+			value,
+			request: (values) => userSearchRequest(matchBy, values),
+			check(found, planned) {
+				user = choose(found);
+				// The user, not the value: items may name one user by several addresses.
+				const target = user ? `user ${String(user.id)}` : `new user by ${matchBy} ${value}`;
+				const before = planned.get(target);
+				isChangedBefore = before !== undefined;
+				user = before ?? user;
+				planUpsert(wanted, user);
+				planned.set(target, userAfter(wanted, user));
+				return target;
+			},
+		},
+		async execute(context) {
+			if (options.isDryRun) {
+				const { maskedFields } = options;
+				const row = previewUpsert(wanted, user, isChangedBefore, maskedFields, context.send);
+				return { records: [await row] };
+			}
+			const again = await context.lookUp();
+			return await upsert(wanted, again ? choose(again) : user, context);
+		},
+	};
+}
+
+/** @throws InvalidInputError, RequestError, CancelledError */
+async function upsert(
+	wanted: WantedUser,
+	found: ClerkRecord | undefined,
+	{ send, ensureAllowed }: OperationContext,
+): Promise<OperationResult> {
 	const plan = planUpsert(wanted, found);
-	if (isDryRun) {
-		return { records: [await previewUpsert(plan, value, found, maskedFields, send)] };
-	}
 	ensureAllowed(plan.requests);
 	const record = await applyUpsert(plan, found, send);
 	return { records: [{ action: plan.action, ...simplify(record, view), success: true }] };

@@ -66,7 +66,7 @@ function creationRequest(wanted: WantedUser): ApiRequest {
 }
 
 /** Returns the wanted values of a kind, each once; the first is the one that may become primary. */
-function contactsOf({ matchBy }: ContactKind, wanted: WantedUser): string[] {
+export function contactsOf({ matchBy }: ContactKind, wanted: WantedUser): string[] {
 	const listed = matchBy === 'emailAddress' ? wanted.emailAddresses : wanted.phoneNumbers;
 	const matched = wanted.matchBy === matchBy ? [wanted.value] : [];
 	return [...new Set(wanted.isPrimary ? [...listed, ...matched] : [...matched, ...listed])];

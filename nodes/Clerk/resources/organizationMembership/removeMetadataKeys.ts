@@ -4,8 +4,13 @@ import type { ClerkRecord } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { LookUpError } from '../../engine/run/resolve';
 import { locate } from '../../fields/locators';
-import { KEY_REMOVAL_NOTICE, keyRemovalFieldsWithoutUnsafe } from '../../fields/removeKeys';
+import {
+	KEY_REMOVAL_NOTICE,
+	keyRemovalFieldsWithoutUnsafe,
+	keyRemovalMode,
+} from '../../fields/removeKeys';
 import { prepareKeyRemoval } from '../../jobs/removeMetadataKeys/job';
+import { personOfMember } from '../../jobs/shared/people';
 
 export const removeMetadataKeys = defineProcedure({
 	name: 'Remove Metadata Keys',
@@ -15,6 +20,7 @@ export const removeMetadataKeys = defineProcedure({
 	writes: true,
 	notice: KEY_REMOVAL_NOTICE,
 	form: [
+		...keyRemovalMode,
 		locate('organization', { required: true }),
 		locate('organizationMember', { required: true }),
 		...keyRemovalFieldsWithoutUnsafe,
@@ -23,6 +29,7 @@ export const removeMetadataKeys = defineProcedure({
 		const { organizationId, userId } = input.values;
 		const path = fillPath('/organizations/{organizationId}/memberships', { organizationId });
 		return prepareKeyRemoval(input, {
+			operation: 'organizationMembership.removeMetadataKeys',
 			target: String(userId),
 			path: `${path}${fillPath('/{userId}/metadata', { userId })}`,
 			async read(send) {
@@ -33,6 +40,15 @@ export const removeMetadataKeys = defineProcedure({
 				);
 				if (membership) return membership;
 				throw new LookUpError('User', 'is not a member of the organization', true);
+			},
+			columnsOf({ public_user_data: member, organization }) {
+				const { slug } = (organization ?? {}) as ClerkRecord;
+				return {
+					...personOfMember((member ?? {}) as ClerkRecord),
+					organization: typeof slug === 'string' ? slug : null,
+					userId: String(userId),
+					organizationId: String(organizationId),
+				};
 			},
 		});
 	},

@@ -2,9 +2,10 @@ import { readEntry } from '../../engine/input/kinds';
 import { defineSet, InvalidInputError, InvalidItemsError } from '../../engine/operation';
 import type { ClerkRecord, Field, FormInput } from '../../engine/operation';
 import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
-import { dryRun } from '../../fields/jobs';
 import { locate, locators } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { approvableRunMode } from '../../fields/runMode';
+import { readRunMode } from '../../jobs/shared/runMode';
 import { sync as runSync } from '../../jobs/sync/job';
 import { MARKER_KEY } from '../../jobs/sync/model';
 import type { SyncItem, SyncOptions } from '../../jobs/sync/model';
@@ -28,12 +29,12 @@ export const sync = defineSet({
 	value: 'sync',
 	action: 'Sync organization memberships',
 	description:
-		'Make the members of organizations those of a list: each input item is a wanted member with a role. Adds who is missing, changes roles and metadata, and removes the others, with guards. Shows what it would do unless Dry Run is off.',
+		'Make the members of organizations those of a list: each input item is a wanted member with a role. Adds who is missing, changes roles and metadata, and removes the others if asked to, with guards. Only plans until its Run Mode says otherwise.',
 	notice:
-		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others. Who is removed loses the metadata of the membership: look at a Dry Run first.',
+		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others. Who is removed loses the metadata of the membership: look at the plan first.',
 	writes: true,
 	form: [
-		dryRun,
+		...approvableRunMode('syncMode', 'plan', true),
 		organization,
 		{
 			displayName: 'Match By',
@@ -66,14 +67,14 @@ export const sync = defineSet({
 			type: 'options',
 			options: [
 				{ name: 'Keep', value: 'keep', description: 'Only add and change' },
-				{ name: 'Remove', value: 'remove', description: 'Whoever no item wants' },
+				{ name: 'Remove', value: 'remove', description: 'Members whom no item wants' },
 				{
 					name: 'Remove Those This Sync Added',
 					value: 'removeMarked',
-					description: 'Whoever was added by hand stays',
+					description: 'Members who were added by hand stay',
 				},
 			],
-			default: 'remove',
+			default: 'keep',
 			required: true,
 			once: true,
 			description: 'What becomes of the members whom no item wants',
@@ -170,9 +171,10 @@ export const sync = defineSet({
 			`must not hold ${MARKER_KEY}, where syncs mark whom they added`,
 			hasMarker,
 		);
+		const modeAt = readRunMode(inputs[0].values, 'syncMode');
 		return {
 			target: 'organization memberships',
-			execute: async (context) => await runSync(items, options, context),
+			execute: async (context) => await runSync(items, options, modeAt(context.now()), context),
 		};
 	},
 });
@@ -197,8 +199,6 @@ function readOptions({ values, options }: FormInput): SyncOptions {
 		revokeInvitations: options.revokeInvitations === true,
 		allowEmptying: options.allowEmptying === true,
 		bounds: { count: Number(values.maxRemovals), percent: Number(values.maxPercent) },
-		// An expression without a value does not turn it off.
-		isDryRun: values.dryRun !== false,
 	};
 }
 

@@ -1,21 +1,22 @@
 import { defineSet } from '../../engine/operation';
 import { inactivity } from '../../fields/inactive';
-import { dryRun } from '../../fields/jobs';
+import { approvableRunMode } from '../../fields/runMode';
 import { cleanUp as runCleanUp } from '../../jobs/cleanUp/job';
 import type { CleanUpAccountAction } from '../../jobs/cleanUp/plan';
 import { parseCriteria } from '../../jobs/shared/inactivity';
+import { readRunMode } from '../../jobs/shared/runMode';
 
 export const cleanUp = defineSet({
 	name: 'Clean Up',
 	value: 'cleanUp',
 	action: 'Clean up inactive users',
 	description:
-		'Sign out, lock, ban or delete users who were inactive for a number of days, at once or after a grace period. Shows what it would do unless Dry Run is off.',
+		'Sign out, lock, ban or delete users who were inactive for a number of days, at once or after a grace period. Only plans until its Run Mode says otherwise.',
 	notice:
-		'This acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item. Deleting cannot be undone: look at a Dry Run first.',
+		'This acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item. Deleting cannot be undone: look at the plan first.',
 	writes: true,
 	form: [
-		dryRun,
+		...approvableRunMode('cleanUpMode', 'plan', true),
 		...inactivity,
 		{
 			displayName: 'What to Do',
@@ -78,14 +79,14 @@ export const cleanUp = defineSet({
 		const accountAction = values.measure as CleanUpAccountAction;
 		const graceDays = Number(values.graceDays);
 		const bounds = { count: Number(values.maxUsers), percent: Number(values.maxPercent) };
-		// An expression without a value does not turn it off.
-		const isDryRun = values.dryRun !== false;
+		const modeAt = readRunMode(values, 'cleanUpMode');
 		return {
 			target: 'users',
 			async execute(context) {
 				const now = context.now();
 				const options = { accountAction, graceDays };
-				return await runCleanUp(criteriaAt(now), options, { bounds, isDryRun }, context, now);
+				const form = { bounds, mode: modeAt(now) };
+				return await runCleanUp(criteriaAt(now), options, form, context, now);
 			},
 		};
 	},

@@ -2,24 +2,25 @@ import { IF_NOT_FOUND } from '../../engine/form/commonFields';
 import { defineProcedure, InvalidInputError } from '../../engine/operation';
 import type { FormInput } from '../../engine/operation';
 import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
-import { dryRun } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
+import { approvableRunMode } from '../../fields/runMode';
 import { offboard as runOffboard } from '../../jobs/offboard/job';
 import type { OffboardAccountAction, OffboardOptions } from '../../jobs/offboard/plan';
 import type { Revocable } from '../../jobs/offboard/read';
+import { readRunMode } from '../../jobs/shared/runMode';
 
 export const offboard = defineProcedure({
 	name: 'Offboard',
 	value: 'offboard',
 	action: 'Offboard user to take access away',
 	description:
-		'Let a user go: sign them out, remove them from organizations, revoke invitations and API keys, then ban, lock or delete them. Gives one item a step; running it again is harmless. Shows what it would do unless Dry Run is off.',
+		'Let a user go: sign them out, remove them from organizations, revoke invitations and API keys, then ban, lock or delete them. Gives one item a step; running it again is harmless. Only plans until its Run Mode says otherwise.',
 	writes: true,
 	notice:
-		'This takes access away from a user, step by step, and most steps cannot be undone. Look at a Dry Run first, which is on until you turn it off.',
+		'This takes access away from a user, step by step, and most steps cannot be undone. Look at the plan first: Run Mode stays Plan Only until you change it.',
 	form: [
+		...approvableRunMode('offboardMode', 'plan', false),
 		locate('user', { required: true }),
-		dryRun,
 		{
 			displayName: 'Remove From',
 			name: 'removeFrom',
@@ -63,7 +64,7 @@ export const offboard = defineProcedure({
 		},
 		{
 			displayName: 'What to Do',
-			name: 'measure',
+			name: 'accountAction',
 			type: 'options',
 			options: [
 				{ name: 'Ban', value: 'ban', description: 'Sign out, and let them sign in no more' },
@@ -92,13 +93,14 @@ export const offboard = defineProcedure({
 		const userId = String(values.userId);
 		const options = readOptions(input);
 		const revoked = readRevoked(input);
-		// An expression without a value does not turn it off.
-		const isDryRun = values.dryRun !== false;
+		const modeAt = readRunMode(values, 'offboardMode');
 		return {
 			// One target for all items: of two admins who leave at once, each would count on the other.
 			target: 'offboarding',
-			execute: async (context) =>
-				await runOffboard(userId, options, revoked, { itemIndex, isDryRun }, context),
+			async execute(context) {
+				const mode = modeAt(context.now());
+				return await runOffboard(userId, options, revoked, { itemIndex, mode }, context);
+			},
 		};
 	},
 });
@@ -119,7 +121,7 @@ function readRevoked({ values: { revoke } }: FormInput): Revocable[] {
 
 /** @throws InvalidInputError */
 function readOptions({ values }: FormInput): OffboardOptions {
-	const { removeFrom, organizations, handOverTo, measure, userId } = values;
+	const { removeFrom, organizations, handOverTo, accountAction, userId } = values;
 	const chosen = [...new Set((organizations ?? []) as string[])];
 	if (removeFrom === 'chosen' && chosen.length === 0) {
 		throw new InvalidInputError('Organizations', 'is empty. Name one, or choose No Organization');
@@ -130,6 +132,6 @@ function readOptions({ values }: FormInput): OffboardOptions {
 	return {
 		organizations: removeFrom === 'chosen' ? chosen : (removeFrom as 'all' | 'none'),
 		heirId: handOverTo === undefined ? undefined : String(handOverTo),
-		accountAction: measure as OffboardAccountAction,
+		accountAction: accountAction as OffboardAccountAction,
 	};
 }

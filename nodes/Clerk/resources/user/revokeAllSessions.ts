@@ -1,6 +1,6 @@
 import { defineProcedure } from '../../engine/operation';
-import { dryRunOffByDefault } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
+import { runMode } from '../../fields/runMode';
 import { revokeAllSessions as runRevokeAllSessions } from '../../jobs/revokeAllSessions/job';
 
 export const revokeAllSessions = defineProcedure({
@@ -11,11 +11,11 @@ export const revokeAllSessions = defineProcedure({
 		'Sign a user out everywhere. They can sign in again; Ban or Lock keeps them out. Gives one item a session.',
 	writes: true,
 	notice:
-		'This signs the user out on every device, and cannot be undone. Dry Run shows the sessions.',
-	form: [locate('user', { required: true }), dryRunOffByDefault],
+		'This signs the user out on every device, and cannot be undone. Plan Only shows the sessions.',
+	form: [runMode('revokeAllSessionsMode'), locate('user', { required: true })],
 	prepare({ values, itemIndex }) {
 		const userId = String(values.userId);
-		const isDryRun = values.dryRun === true;
+		const isDryRun = values.revokeAllSessionsMode !== 'apply';
 		return {
 			target: `sessions of ${userId}`,
 			execute: async (context) =>

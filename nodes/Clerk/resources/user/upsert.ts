@@ -2,19 +2,18 @@ import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
 import { readEntry } from '../../engine/input/kinds';
 import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
 import type { FormInput } from '../../engine/operation';
-import { dryRunOffByDefault } from '../../fields/jobs';
 import {
 	metadataMode,
 	privateMetadata,
 	publicMetadata,
 	unsafeMetadata,
 } from '../../fields/metadata';
+import { runMode } from '../../fields/runMode';
 import * as fields from '../../fields/user';
 import type { Metadata } from '../../jobs/shared/metadata';
 import type { UpsertMatchBy } from '../../jobs/upsert/identifiers';
-import { upsert as runUpsert } from '../../jobs/upsert/job';
+import { prepareUpsert } from '../../jobs/upsert/job';
 import type { WantedUser } from '../../jobs/upsert/plan';
-import { userSearchRequest } from '../../jobs/upsert/read';
 
 /** Compared with the present user, so that only what differs is sent. */
 const ATTRIBUTES = [
@@ -53,6 +52,7 @@ export const upsert = defineProcedure({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	writes: true,
 	form: [
+		runMode('upsertMode'),
 		{
 			displayName: 'Match By',
 			name: 'matchBy',
@@ -78,7 +78,6 @@ export const upsert = defineProcedure({
 			encode: 'exact',
 			description: 'The e-mail address, external ID, phone number or username of the user',
 		},
-		dryRunOffByDefault,
 		...ATTRIBUTES,
 		{
 			displayName: 'Email Address',
@@ -137,19 +136,11 @@ export const upsert = defineProcedure({
 		},
 	],
 	prepare(input) {
-		const wanted = readWantedUser(input);
-		const { matchBy, value } = wanted;
-		const options = {
+		return prepareUpsert(readWantedUser(input), {
 			matchUnverified: input.options.matchUnverified === true,
-			isDryRun: input.values.dryRun === true,
+			isDryRun: input.values.upsertMode !== 'apply',
 			maskedFields: AT_CREATION,
-		};
-		return {
-			// Of two items for the same new user, the second finds the user that the first created.
-			target: `user by ${matchBy} ${value}`,
-			lookUp: { kind: matchBy, value, request: (values) => userSearchRequest(matchBy, values) },
-			execute: async (context) => await runUpsert(wanted, options, context),
-		};
+		});
 	},
 });
 

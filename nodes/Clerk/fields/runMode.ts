@@ -1,0 +1,133 @@
+import type { Field } from '../engine/operation';
+
+/** How far a job goes: the first field on its form, with a name of its own, so that n8n does not carry a choice over to the next job. */
+
+const PLAN_ONLY = {
+	name: 'Plan Only',
+	value: 'plan',
+	description: 'Show what would be done, and change nothing',
+};
+
+const CARRY_OUT = { name: 'Carry Out', value: 'apply', description: 'Do it' };
+
+const CARRY_OUT_APPROVED = {
+	name: 'Carry Out What Was Approved',
+	value: 'applyApproved',
+	description: 'Plan again, and do only what is due and was approved',
+};
+
+/** Without a way to approve. Carries out by default, as other writes of one record do. */
+export const runMode = (name: string): Field => ({
+	displayName: 'Run Mode',
+	name,
+	type: 'options',
+	options: [PLAN_ONLY, CARRY_OUT],
+	default: 'apply',
+	required: true,
+	isRunMode: true,
+	description: 'Whether to carry the changes out, or only to show them',
+});
+
+const ofTheSet = (isSet: boolean): Partial<Field> => (isSet ? { once: true } : {});
+
+/**
+ * Returns the run mode of a job whose plan can be approved, and the fields of an approval.
+ *
+ * @param isSet - whether the job takes the whole input at once
+ */
+export const approvableRunMode = (
+	name: string,
+	byDefault: 'plan' | 'apply',
+	isSet: boolean,
+): Field[] => [
+	{
+		displayName: 'Run Mode',
+		name,
+		type: 'options',
+		options: [PLAN_ONLY, CARRY_OUT, CARRY_OUT_APPROVED],
+		default: byDefault,
+		required: true,
+		isRunMode: true,
+		description:
+			'Whether to carry the plan out, all of it or what was approved, or only to show it',
+		...ofTheSet(isSet),
+	},
+	...APPROVAL.map((field): Field => ({
+		...field,
+		displayOptions: {
+			show: { [name]: ['applyApproved'], ...field.displayOptions?.show },
+		},
+		...ofTheSet(isSet),
+	})),
+];
+
+/** On the form, but not `required`, since a field that is hidden may be empty: the jobs check them. */
+const APPROVAL: Field[] = [
+	{
+		displayName: 'What Was Approved',
+		name: 'approved',
+		type: 'options',
+		options: [
+			{
+				name: 'Exactly This Plan',
+				value: 'plan',
+				description:
+					'If anything is different by now, nothing is done, and the differences are shown',
+			},
+			{
+				name: 'Only These Rows',
+				value: 'rows',
+				description: 'Rows of the plan that are still due are done, the others are skipped',
+			},
+		],
+		default: 'plan',
+		section: 'form',
+		description: 'What somebody looked at and agreed to',
+	},
+	{
+		displayName: 'Plan ID',
+		name: 'planId',
+		type: 'string',
+		displayOptions: { show: { approved: ['plan'] } },
+		default: '',
+		section: 'form',
+		placeholder: 'e.g. 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+		description: "The planId of the plan's summary, its last row",
+	},
+	{
+		displayName: 'Planned At',
+		name: 'plannedAt',
+		type: 'dateTime',
+		displayOptions: { show: { approved: ['plan'] } },
+		default: '',
+		section: 'form',
+		description: "The plannedAt of the plan's summary, its last row",
+	},
+	{
+		displayName: 'Approved Rows',
+		name: 'approvedRows',
+		type: 'json',
+		default: '',
+		section: 'form',
+		description:
+			'The rows of the plan that were approved, as a list. With Exactly This Plan they are optional, and show the differences.',
+	},
+	{
+		displayName: 'Approved By',
+		name: 'approvedBy',
+		type: 'string',
+		default: '',
+		section: 'form',
+		placeholder: 'e.g. Ada Berg',
+		description: 'Who approved it; in every row of the report',
+	},
+	{
+		displayName: 'Approval Valid For (Hours)',
+		name: 'approvalValidFor',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 24,
+		section: 'form',
+		description: 'For how long after the plan was made it may be carried out',
+	},
+];

@@ -1,0 +1,36 @@
+import type { OperationContext } from '../../engine/operation';
+import { readApproval, readInstanceId } from './approval';
+import type { Approval, PlanScope } from './approval';
+
+/** How far a run of a job goes, as its form says (`fields/runMode.ts`). */
+export interface RunMode {
+	/** Whether it ends with the plan. */
+	isDryRun: boolean;
+	approval?: Approval;
+}
+
+/**
+ * Reads the run mode. Whatever is not a mode that carries out is a plan.
+ *
+ * @param parameter - the name of the job's own parameter
+ * @returns the mode once the time is known, in Unix milliseconds; throws InvalidInputError for an
+ * approval that is not valid
+ */
+export const readRunMode =
+	(values: Record<string, unknown>, parameter: string) =>
+	(now: number): RunMode => {
+		const mode = values[parameter];
+		if (mode === 'apply') return { isDryRun: false };
+		if (mode === 'applyApproved') return { isDryRun: false, approval: readApproval(values, now) };
+		return { isDryRun: true };
+	};
+
+/** Returns what the keys of a plan hold for; undefined if the run neither shows a plan nor has an approval. @throws RequestError */
+export async function readPlanScope(
+	operation: string,
+	{ isDryRun, approval }: RunMode,
+	{ send }: Pick<OperationContext, 'send'>,
+): Promise<PlanScope | undefined> {
+	if (!isDryRun && !approval) return undefined;
+	return { operation, instance: await readInstanceId(send) };
+}
