@@ -10,6 +10,8 @@ export const enterpriseConnection = view('enterpriseConnections', [
 	'allowOrganizationAccountLinking',
 	'syncUserAttributes',
 	'disableAdditionalIdentifications',
+	'authenticatable',
+	'disableJitProvisioning',
 	deep('customAttributes'),
 	deep('samlConnection'),
 	deep('oauthConfig'),

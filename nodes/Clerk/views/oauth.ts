@@ -1,4 +1,4 @@
-import { derived, view } from '../engine/operation/view';
+import { deep, derived, view } from '../engine/operation/view';
 
 const application = [
 	'id',
@@ -41,6 +41,7 @@ export const verifiedAccessToken = view('oauthAccessTokens', [
 	'clientId',
 	'subject',
 	'scopes',
+	deep('act'),
 	'revoked',
 	'revocationReason',
 	'expired',

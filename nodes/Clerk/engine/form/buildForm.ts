@@ -159,6 +159,7 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 const ENGINE_KEYS = [
 	...['wire', 'absent', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
 	...['emptiedBy', 'kind', 'nullable', 'once', 'locator', 'file', 'signs', 'templates', 'listOf'],
+	...['open', 'nullKeeps'],
 ];
 
 /** Returns a field without the keys that n8n lacks; of a table, its columns too. */

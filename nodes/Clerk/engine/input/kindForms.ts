@@ -16,6 +16,10 @@ export interface Form {
 	example: string;
 	/** Entries hold no blank, no semicolon and no quote, so that these can be cleaned. */
 	isClosed?: boolean;
+	/** Where an entry ends within a text of several, for one that holds line breaks itself. */
+	end?: RegExp;
+	/** The most characters of an entry, where that is more than usual. */
+	longest?: number;
 	/** Returns the one spelling of a text that is neither empty nor surrounded by blanks. */
 	read(text: string): string | Refusal;
 }
@@ -134,6 +138,15 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 		example: 'ada',
 		isClosed: true,
 		read: matching(/^[^\s@,;\p{Cc}\p{Cf}]+$/u, lower),
+	},
+	certificate: {
+		noun: 'a certificate as PEM',
+		example: '-----BEGIN CERTIFICATE----- …',
+		end: /(?<=-----END CERTIFICATE-----)[\s,;]*/,
+		longest: 20_000,
+		read: matching(
+			/^(?:-----BEGIN CERTIFICATE-----[\w+/=\s]+-----END CERTIFICATE-----|[\w+/=\s]{100,})$/,
+		),
 	},
 	slug: {
 		noun: 'a slug',

@@ -26,6 +26,7 @@ export type ValueKind =
 	| 'externalId'
 	| 'username'
 	| 'slug'
+	| 'certificate'
 	| { id: string; noun: string; others?: Record<string, string>; or?: 'slug' };
 
 /**
@@ -46,6 +47,8 @@ export type Field = INodeProperties & {
 	 * - `exact`: text of a kind that another field names, read by the procedure; a number that lost digits is rejected.
 	 */
 	encode?: 'list' | 'order' | 'isoDate' | 'object' | 'map' | 'exact';
+	/** Clerk may have added to its options: a value of an expression that may be such an addition is sent, with a hint. */
+	open?: true;
 	/** What its value, or each entry of its list, must look like. */
 	kind?: ValueKind;
 	/** Entries of its list may begin with `+` or `-`: values to include or to leave out. */
@@ -64,6 +67,8 @@ export type Field = INodeProperties & {
 	needs?: string;
 	/** Clerk takes null for it, which clears the value. In any other field null is rejected. */
 	nullable?: boolean;
+	/** Null leaves the stored value as it is, so it is not counted among the fields that a run clears. */
+	nullKeeps?: true;
 	/** Rejected when empty: the API cannot clear it and takes an empty value for "no change". As text: what else an empty value would do, as in `would except nobody`. */
 	neverEmpty?: boolean | string;
 	/** In a table that Clerk replaces whole: the `name` of the aid, a switch, that empties it. It is on the form if the table is required, and else in the table's collection. */

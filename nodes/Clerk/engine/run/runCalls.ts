@@ -1,5 +1,14 @@
 import { clearedFields } from '../input/emptyValues';
-import type { ApiRequest, Batch, Mapping, Operation, OperationContext, Send } from '../operation';
+import type { FormValues } from '../input/readForm';
+import type {
+	ApiRequest,
+	Batch,
+	Mapping,
+	Operation,
+	OperationContext,
+	OperationResult,
+	Send,
+} from '../operation';
 import { realClock } from '../rateLimit/clock';
 import { matchErrors } from '../request/batch';
 import type { Call } from './calls';
@@ -83,13 +92,18 @@ async function runItem(
 	try {
 		const result = await execute({ ...context, send });
 		const cleared = sent.length > 0 ? clearedFields(operation, values) : [];
-		return { state: 'done', result: cleared.length > 0 ? { ...result, cleared } : result };
+		const withCleared = cleared.length > 0 ? { ...result, cleared } : result;
+		return { state: 'done', result: withHints(withCleared, values) };
 	} catch (error) {
 		// After a response, a 404 is about another record than the item's own.
 		const mayBeMissing = !hasResponse || error instanceof LookupError;
 		return toItem(error, mayBeMissing ? values : undefined, sent);
 	}
 }
+
+/** Adds what was noticed in the form. */
+const withHints = (result: OperationResult, { hints }: FormValues): OperationResult =>
+	hints.length > 0 ? { ...result, hints: [...(result.hints ?? []), ...hints] } : result;
 
 function contextFor(
 	{ client, send }: CredentialGroup,
@@ -134,7 +148,9 @@ async function runBatchCall(
 		results.forEach((result, at) =>
 			items.finish(
 				indexes[at],
-				result instanceof Error ? toItem(result) : { state: 'done', result },
+				result instanceof Error
+					? toItem(result)
+					: { state: 'done', result: withHints(result, prepared[at].values) },
 			),
 		);
 	} catch (error) {

@@ -1,7 +1,7 @@
 import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
 import { readEntry } from '../../engine/input/kinds';
-import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
-import type { FormInput } from '../../engine/operation';
+import { defineProcedure, InvalidInputError, orNull, snakeCase } from '../../engine/operation';
+import type { Field, FormInput } from '../../engine/operation';
 import { dryRunOffByDefault } from '../../fields/jobs';
 import {
 	metadataMode,
@@ -17,13 +17,14 @@ import type { WantedUser } from '../../jobs/upsert/plan';
 import { userSearchRequest } from '../../jobs/upsert/read';
 
 /** Compared with the present user, so that only what differs is sent. */
-const ATTRIBUTES = [
-	fields.externalId,
-	fields.firstName,
-	fields.lastName,
-	fields.locale,
-	fields.username,
-].map((field) => ({ ...field, nullable: true }));
+const ATTRIBUTES: Field[] = [
+	orNull(fields.externalId),
+	orNull(fields.firstName),
+	orNull(fields.lastName),
+	orNull(fields.locale),
+	fields.timezone,
+	orNull(fields.username),
+];
 
 const METADATA = [publicMetadata, privateMetadata, unsafeMetadata];
 
