@@ -1,13 +1,19 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { adminRolesIn } from '../shared/admins';
 import { apply } from '../shared/apply';
-import { directoryOfAddress, directoryOfUser } from '../shared/directories';
+import { directoryOfAddress, directoryOfUser, isDeprovisioned } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import { finish, toReportRow, toResult } from '../shared/report';
 import { applyPhases } from './apply';
 import { checkSync } from './guards';
 import { matchItems } from './match';
-import type { OrganizationPlan, PlanOptions, SyncItem, SyncOptions } from './model';
+import type {
+	OrganizationPlan,
+	OrganizationState,
+	PlanOptions,
+	SyncItem,
+	SyncOptions,
+} from './model';
 import { planOrganization } from './plan';
 import { isInCharge, readSyncData } from './read';
 import type { SyncData } from './read';
@@ -33,7 +39,7 @@ export async function sync(
 	const wantedIn = matchItems(items, options, data);
 	const plans = data.states.map((state): OrganizationPlan => {
 		const wanted = wantedIn.get(state.id) ?? [];
-		const planOptions = { ...options, ...planOptionsFrom(data, state.id) };
+		const planOptions = { ...options, ...planOptionsFrom(data, state) };
 		return { state, wanted, actions: planOrganization(state, wanted, planOptions) };
 	});
 	const actions = plans.flatMap((plan) => plan.actions);
@@ -52,18 +58,25 @@ export async function sync(
 
 function planOptionsFrom(
 	{ roles, users, directories: all }: SyncData,
-	organizationId: string,
+	{ id: organizationId, members }: OrganizationState,
 ): Pick<PlanOptions, 'adminRoles' | 'reasonIfManaged' | 'reasonIfAddressManaged'> {
 	const directories = all.filter((directory) => isInCharge(directory, organizationId));
+	const deprovisioned = new Set(
+		members.flatMap((member) => (member.isDeprovisioned ? [member.userId] : [])),
+	);
 	return {
 		adminRoles: adminRolesIn(roles),
 		reasonIfManaged(userId) {
 			const user = users.get(userId);
-			return reasonOf(user && directoryOfUser(user, directories));
+			const reason = reasonOf(user && directoryOfUser(user, directories));
+			const isBlocked = deprovisioned.has(userId) || (user && isDeprovisioned(user));
+			return reason ?? (isBlocked ? DEPROVISIONED : undefined);
 		},
 		reasonIfAddressManaged: (address) => reasonOf(directoryOfAddress(address, directories)),
 	};
 }
+
+const DEPROVISIONED = 'A directory deprovisioned the user and is in charge (Directory Sync)';
 
 const reasonOf = (directory: Directory | undefined): string | undefined =>
 	directory && `The directory ${directory.name} is in charge (Directory Sync)`;

@@ -5,7 +5,7 @@ import type { ClerkRecord, QueryValue, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { dataPaging } from '../../fields/paging';
 import { readRoles } from '../shared/admins';
-import { readDirectories } from '../shared/directories';
+import { isDeprovisioned, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import type { ReadContext } from '../shared/readAll';
 import type {
@@ -149,14 +149,15 @@ const toObject = (value: unknown): ClerkRecord => (value ?? {}) as ClerkRecord;
 /** Returns nothing for a membership without a user. */
 function toMember(membership: ClerkRecord): Member[] {
 	const user = toObject(membership.public_user_data);
-	const { user_id: userId, identifier, banned, deprovisioned } = user;
+	const { user_id: userId, identifier, banned } = user;
 	if (typeof userId !== 'string') return [];
 	return [
 		{
 			userId,
 			identifier: typeof identifier === 'string' ? identifier.toLowerCase() : null,
 			role: String(membership.role),
-			isActive: banned !== true && deprovisioned !== true,
+			isActive: banned !== true && !isDeprovisioned(user),
+			isDeprovisioned: isDeprovisioned(user),
 			publicMetadata: toObject(membership.public_metadata),
 			privateMetadata: toObject(membership.private_metadata),
 			since: Number(membership.created_at ?? 0),
