@@ -17,7 +17,7 @@ const string = { type: 'string' };
 describe('withAdditions', () => {
 	it('adds routes, records, fields of either, and values', () => {
 		const { api, stale } = add(
-			{ operation: 'PUT /things/{id}', facts: { answer: 'Thing' } },
+			{ operation: 'PUT /things/{id}', facts: { response: 'Thing' } },
 			{ operation: 'POST /things', field: 'body color', facts: string },
 			{ operation: 'POST /things', field: 'query draft', facts: string },
 			{ operation: 'POST /things', field: 'body parts.weight', facts: string },
@@ -26,7 +26,7 @@ describe('withAdditions', () => {
 			{ record: 'Thing', field: 'owner', facts: { type: 'object', record: 'Owner' } },
 		);
 		expect(stale).toEqual([]);
-		expect(api.operations['PUT /things/{id}']).toEqual({ answer: 'Thing' });
+		expect(api.operations['PUT /things/{id}']).toEqual({ response: 'Thing' });
 		const { body, query } = api.operations['POST /things'];
 		expect(body).toMatchObject({ color: string, 'parts.weight': string });
 		expect(body?.kind.enum).toEqual(['a', 'b', 'z']);

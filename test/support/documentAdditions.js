@@ -84,7 +84,7 @@ function add(document, addition) {
 		return;
 	}
 	const [method = '', path = ''] = (operation ?? '').split(' ');
-	const schema = { $ref: `#/components/schemas/${facts.answer}` };
+	const schema = { $ref: `#/components/schemas/${facts.response}` };
 	const content = { 'application/json': { schema } };
 	document.paths[path] ??= {};
 	document.paths[path][method.toLowerCase()] ??= { responses: { 200: { content } } };

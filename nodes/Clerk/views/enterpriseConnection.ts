@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 export const enterpriseConnection = view('enterpriseConnections', [
 	'id',
@@ -12,9 +12,9 @@ export const enterpriseConnection = view('enterpriseConnections', [
 	'disableAdditionalIdentifications',
 	'authenticatable',
 	'disableJitProvisioning',
-	deep('customAttributes'),
-	deep('samlConnection'),
-	deep('oauthConfig'),
+	nested('customAttributes'),
+	nested('samlConnection'),
+	nested('oauthConfig'),
 	'logoPublicUrl',
 	'createdAt',
 	'updatedAt',
@@ -26,10 +26,10 @@ export const testRun = view('testRuns', [
 	'id',
 	'status',
 	'connectionType',
-	deep('parsedUserInfo'),
-	deep('logs'),
-	deep('saml'),
-	deep('oauth'),
+	nested('parsedUserInfo'),
+	nested('logs'),
+	nested('saml'),
+	nested('oauth'),
 	'createdAt',
 ]);
 

@@ -1,4 +1,4 @@
-import { deep, derived, view } from '../engine/operation/view';
+import { derived, nested, view } from '../engine/operation/view';
 
 const application = [
 	'id',
@@ -41,7 +41,7 @@ export const verifiedAccessToken = view('oauthAccessTokens', [
 	'clientId',
 	'subject',
 	'scopes',
-	deep('act'),
+	nested('act'),
 	'revoked',
 	'revocationReason',
 	'expired',

@@ -63,14 +63,15 @@ async function filtersFor(criteria: InactivityCriteria, send: Send): Promise<Que
 
 async function* readPages(
 	filters: Query,
-	{ by, before, neverActive, createdBefore }: InactivityCriteria,
+	{ activityField, before, neverActive, createdBefore }: InactivityCriteria,
 	send: Send,
 	now: number,
 ): AsyncGenerator<ClerkRecord[]> {
-	if (neverActive !== 'only') yield* readUsers({ ...filters, [`${by}_before`]: before }, send);
+	if (neverActive !== 'only')
+		yield* readUsers({ ...filters, [`${activityField}_before`]: before }, send);
 	if (neverActive === 'leaveOut') return;
 	const created_at_before = Math.min(before, createdBefore);
-	yield* readNeverActive({ ...filters, created_at_before }, by, send, now);
+	yield* readNeverActive({ ...filters, created_at_before }, activityField, send, now);
 }
 
 /** Reads users by cursor, a page at a time. @throws RequestError, CancelledError */
@@ -88,20 +89,20 @@ const usersRequest = (query: Query): ApiRequest => ({ method: 'GET', path: '/use
  */
 async function* readNeverActive(
 	query: Query,
-	by: InactivityCriteria['by'],
+	activityField: InactivityCriteria['activityField'],
 	send: Send,
 	now: number,
 ): AsyncGenerator<ClerkRecord[]> {
 	const [all, active] = await Promise.all([
 		countUsers(query, send),
-		countUsers({ ...query, [`${by}_before`]: now + 365 * DAY_MS }, send),
+		countUsers({ ...query, [`${activityField}_before`]: now + 365 * DAY_MS }, send),
 	]);
 	const expected = all - active;
 	if (expected <= 0) return;
 	if (expected <= usersPaging.pageSize) {
-		const lastPage = { ...query, order_by: `-${by}`, limit: usersPaging.pageSize };
+		const lastPage = { ...query, order_by: `-${activityField}`, limit: usersPaging.pageSize };
 		const { rows } = normalizeListResponse(await send(usersRequest(lastPage)));
-		if (countNeverActive(rows, by) >= expected) {
+		if (countNeverActive(rows, activityField) >= expected) {
 			yield rows;
 			return;
 		}
@@ -109,13 +110,15 @@ async function* readNeverActive(
 	let found = 0;
 	for await (const rows of readUsers(query, send)) {
 		yield rows;
-		found += countNeverActive(rows, by);
+		found += countNeverActive(rows, activityField);
 		if (found >= expected) return;
 	}
 }
 
-const countNeverActive = (users: ClerkRecord[], by: InactivityCriteria['by']): number =>
-	users.filter((user) => typeof user[by] !== 'number').length;
+const countNeverActive = (
+	users: ClerkRecord[],
+	activityField: InactivityCriteria['activityField'],
+): number => users.filter((user) => typeof user[activityField] !== 'number').length;
 
 /** Returns how many users the query selects. @throws RequestError, CancelledError */
 export const countUsers = async (query: Query, send: Send): Promise<number> =>

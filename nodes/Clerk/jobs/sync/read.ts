@@ -2,6 +2,7 @@ import { isNotFound } from '../../engine/http/outcome';
 import { pages } from '../../engine/http/pagination';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, QueryValue, Send } from '../../engine/operation';
+import { isObject } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
 import { dataPaging } from '../../fields/paging';
 import { readRoles } from '../shared/admins';
@@ -144,7 +145,7 @@ async function readComplete(
 	}
 }
 
-const toObject = (value: unknown): ClerkRecord => (value ?? {}) as ClerkRecord;
+const toObject = (value: unknown): ClerkRecord => (isObject(value) ? value : {});
 
 /** Returns nothing for a membership without a user. */
 function toMember(membership: ClerkRecord): Member[] {
