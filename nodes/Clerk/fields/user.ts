@@ -1,4 +1,4 @@
-import type { Batch, Destroys, Field } from '../engine/operation';
+import type { Advice, Batch, Destroys, Field } from '../engine/operation';
 
 /** Fields of a user, for the operations that create and update one. */
 
@@ -262,6 +262,13 @@ export const identificationStatus: Field = {
 	default: 'verified',
 	description:
 		'How much the replacement is trusted; without it, it is verified. Unverified can lock the user out.',
+};
+
+/** https://clerk.com/docs/guides/development/managing-environments#development-instance */
+export const userLimitAdvice: Advice = {
+	status: 403,
+	about: /\blimit of [\d,.]+ users\b/i,
+	text: 'A development instance holds 100 users by default. Delete those that are no longer needed, use a production instance, or ask Clerk for more.',
 };
 
 /** Clerk accepts up to fifty users in a request and returns the record of each. */

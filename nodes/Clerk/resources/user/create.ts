@@ -9,6 +9,7 @@ export const create = defineOperation({
 	action: 'Create user',
 	description: 'Create a user, with verified e-mail addresses and phone numbers',
 	request: 'POST /users',
+	advice: [fields.userLimitAdvice],
 	body: [
 		{
 			displayName: 'Email Address',

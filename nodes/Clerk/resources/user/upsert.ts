@@ -53,6 +53,7 @@ export const upsert = defineProcedure({
 	action: 'Create or update user',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	writes: true,
+	advice: [fields.userLimitAdvice],
 	form: [
 		{
 			displayName: 'Match By',
