@@ -10,8 +10,9 @@
  * @typedef {object} Addition
  * @property {string} [operation] `DELETE /invitations/{invitation_id}`; without `field` the whole route
  * @property {string} [record] a name in `records`; without `field` the whole record
+ * @property {string} [event] a type of webhook events, which the digest does not have
  * @property {string} [field] of an operation with its location: `body timezone`
- * @property {Record<string, any>} facts as in the digest; an `enum` has only the values that are missing
+ * @property {Record<string, any>} [facts] as in the digest; an `enum` has only the values that are missing
  * @property {string} source
  * @property {string} date
  */
@@ -30,6 +31,9 @@ function targetOf(api, { operation, record, field }) {
 	return { parent: facts?.[location], key };
 }
 
+/** Returns the types of events that Clerk's document of webhooks lacks. @param {Addition[]} additions @returns {string[]} */
+const addedEvents = (additions) => additions.flatMap(({ event }) => event ?? []);
+
 /** @param {Addition} addition */
 const nameOf = ({ operation, record, field }) =>
 	[operation ?? `record ${record}`, field].filter(Boolean).join(' ');
@@ -45,7 +49,8 @@ const nameOf = ({ operation, record, field }) =>
 function withAdditions(digest, additions) {
 	const api = structuredClone(digest);
 	const stale = additions.flatMap((addition) => {
-		const { facts } = addition;
+		const { event, facts = {} } = addition;
+		if (event) return [];
 		const line = `spec/additions.json: ${nameOf(addition)}`;
 		const { parent, key = '' } = targetOf(api, addition);
 		if (!parent) return [`${line} is to be added to something that the API does not have`];
@@ -66,4 +71,4 @@ function withAdditions(digest, additions) {
 	return { api, stale };
 }
 
-module.exports = { withAdditions };
+module.exports = { addedEvents, withAdditions };

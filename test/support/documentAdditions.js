@@ -69,6 +69,7 @@ function holderOf(document, { operation, record, field = '' }) {
 /** @param {any} document @param {Addition} addition */
 function add(document, addition) {
 	const { operation, record, field, facts } = addition;
+	if (!facts) return;
 	if (field !== undefined) {
 		// Values alone: the document has no list of them.
 		if (facts.type === undefined) return;
