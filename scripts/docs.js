@@ -8,7 +8,7 @@ const { join } = require('node:path');
 const { format, resolveConfig } = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
 const { mappingsIn } = require('../nodes/Clerk/engine/operation');
-const digest = require('../spec/digest.json');
+const { api } = require('./lib/clerkApi');
 const { readsText, writesText } = require('./lib/accessPolicy');
 
 const ROOT = join(__dirname, '..');
@@ -48,12 +48,12 @@ function endpoints() {
 /** The routes that the node has an operation for, with what Clerk's document says of each. */
 const covered = resources
 	.flatMap(mappingsIn)
-	.map(({ request }) => /** @type {Record<string, Facts>} */ (digest.operations)[request] ?? {});
+	.map(({ request }) => /** @type {Record<string, Facts>} */ (api.operations)[request] ?? {});
 
 function coverage() {
-	const total = Object.keys(digest.operations).length;
+	const total = Object.keys(api.operations).length;
 	const share = covered.length === total ? `all ${total}` : `${covered.length} of the ${total}`;
-	return `${share} operations of Clerk's Backend API (version ${digest.version})`;
+	return `${share} operations of Clerk's Backend API (version ${api.version})`;
 }
 
 const deprecated = () => String(covered.filter((facts) => facts.deprecated).length);
@@ -73,7 +73,7 @@ const PARTS = [
 	{ file: 'README.md', name: 'coverage', text: coverage, isInline: true },
 	{ file: 'README.md', name: 'operations', text: operations },
 	{ file: 'README.md', name: 'deprecated', text: deprecated, isInline: true },
-	{ file: ENDPOINTS, name: 'version', text: () => digest.version, isInline: true },
+	{ file: ENDPOINTS, name: 'version', text: () => api.version, isInline: true },
 	{ file: ENDPOINTS, name: 'endpoints', text: endpoints },
 	{ file: join('docs', 'credentials.md'), name: 'access-policy-reads', text: readsText },
 	{ file: join('docs', 'credentials.md'), name: 'access-policy-writes', text: writesText },

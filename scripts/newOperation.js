@@ -4,7 +4,7 @@ const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs'
 const { dirname, join, relative } = require('node:path');
 const prettier = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
-const digestOfClerk = require('../spec/digest.json');
+const { api: digest } = require('./lib/clerkApi');
 const texts = require('./lib/newOperation');
 const { examplesOf } = require('./lib/newOperationExamples');
 const { namesFor } = require('./lib/newOperationNames');
@@ -21,10 +21,6 @@ const { WRITTEN_BY_HAND } = require('./lib/words');
 
 const ROOT = join(__dirname, '..');
 const NODE = join(ROOT, 'nodes', 'Clerk');
-
-const digest = /** @type {import('./lib/digest').Digest} */ (
-	/** @type {unknown} */ (digestOfClerk)
-);
 
 /** @param {string} file @param {string} text */
 async function write(file, text) {

@@ -13,7 +13,7 @@ const {
 const { dirname, join, relative } = require('node:path');
 const { format, resolveConfig } = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
-const digest = require('../spec/digest.json');
+const { api } = require('./lib/clerkApi');
 const { outputSchemaOf } = require('./lib/schema');
 
 const ROOT = join(__dirname, '..');
@@ -26,7 +26,7 @@ async function wanted() {
 	const files = new Map();
 	for (const { value, operations } of resources) {
 		for (const operation of operations) {
-			const schema = outputSchemaOf(operation, /** @type {any} */ (digest));
+			const schema = outputSchemaOf(operation, api);
 			if (!schema) continue;
 			const text = await format(JSON.stringify(schema), { ...options, parser: 'json' });
 			files.set(join(FOLDER, value, `${operation.value}.json`), text);

@@ -56,6 +56,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Subscription Item Abandoned', value: 'subscriptionItem.abandoned' },
 	{ name: 'Subscription Item Active', value: 'subscriptionItem.active' },
 	{ name: 'Subscription Item Canceled', value: 'subscriptionItem.canceled' },
+	{ name: 'Subscription Item Created', value: 'subscriptionItem.created' },
 	{ name: 'Subscription Item Ended', value: 'subscriptionItem.ended' },
 	{ name: 'Subscription Item Free Trial Ending', value: 'subscriptionItem.freeTrialEnding' },
 	{ name: 'Subscription Item Incomplete', value: 'subscriptionItem.incomplete' },

@@ -13,12 +13,16 @@ const HOURLY = {
 	organizationInvitationsBulk: 50,
 };
 
+/** Updates in ten seconds of one record. */
+const UPDATES = { user: 10, organization: 10, membership: 10 };
+
 /** @typedef {keyof typeof HOURLY} HourlyBucket */
+/** @typedef {keyof typeof UPDATES} UpdatedRecord */
 
 /**
  * @typedef {object} RateLimit
  * @property {number} [limit] requests a key may make in a window; without it what Clerk grants
- * @property {number} [userUpdates] updates one user may receive in a window
+ * @property {Partial<Record<UpdatedRecord, number>>} [updates] updates of one record in a window
  * @property {number} [windowMs]
  * @property {Partial<Record<HourlyBucket, number>>} [hourly] calls an hour
  */
@@ -63,10 +67,11 @@ function createRateLimiter(clock) {
 			admit(key, settings.limit ?? grantedTo(key), settings.windowMs ?? TEN_SECONDS);
 		},
 
-		/** @param {string} userId */
-		admitUserUpdate(userId) {
+		/** @param {UpdatedRecord} kind @param {string} path of the record */
+		admitUpdate(kind, path) {
 			if (!settings) return;
-			admit(userId, settings.userUpdates ?? 10, settings.windowMs ?? TEN_SECONDS);
+			const limit = settings.updates?.[kind] ?? UPDATES[kind];
+			admit(`${kind} ${path}`, limit, settings.windowMs ?? TEN_SECONDS);
 		},
 
 		/** @param {HourlyBucket} bucket */

@@ -26,7 +26,7 @@ const { validatorCompiler } = require('./validation');
  * @property {number} [refusalStatus] of a response that refuses parameters, when it is not 422
  * @property {boolean} [testingOnly] not for a production instance
  * @property {boolean} [takesMachineKey] the secret key of a machine opens it too
- * @property {boolean} [updatesUser] counts against the updates a user may receive
+ * @property {import('./rateLimit').UpdatedRecord} [updates] counts against the updates of one record
  * @property {import('./rateLimit').HourlyBucket} [hourly] the limit of calls an hour it counts against
  * @property {(call: Call) => unknown} respond
  *
@@ -164,7 +164,7 @@ function createServer(routes, simulation) {
 		const entryOf = logged(request, state.clock());
 		log.set(request, entryOf);
 		requests.push(entryOf);
-		const { updatesUser, hourly, testingOnly, takesMachineKey, isForm } = /** @type {any} */ (
+		const { updates, hourly, testingOnly, takesMachineKey, isForm } = /** @type {any} */ (
 			request.routeOptions.config
 		);
 		const key = authenticate(request.headers.authorization, {
@@ -181,8 +181,10 @@ function createServer(routes, simulation) {
 			const message = `The body must be ${isForm ? 'multipart/form-data' : 'application/json'}.`;
 			throw refusal(415, 'unsupported_content_type', message);
 		}
-		const { user_id: userId } = /** @type {Record<string, string>} */ (request.params);
-		if (updatesUser && userId) rateLimiter.admitUserUpdate(userId);
+		if (updates) {
+			const ids = Object.values(/** @type {Record<string, string>} */ (request.params));
+			rateLimiter.admitUpdate(updates, ids.join('/'));
+		}
 		if (hourly) rateLimiter.admitHourly(hourly);
 	});
 
@@ -205,7 +207,7 @@ function createServer(routes, simulation) {
 
 	for (const [requestLine, route] of Object.entries(routes)) {
 		const { query, body, form, status = 200, type, respond } = route;
-		const { updatesUser, hourly, refusalStatus, testingOnly, takesMachineKey } = route;
+		const { updates, hourly, refusalStatus, testingOnly, takesMachineKey } = route;
 		const isForm = form !== undefined;
 		const [method = '', path = ''] = requestLine.split(' ');
 		app.route({
@@ -214,7 +216,7 @@ function createServer(routes, simulation) {
 			schema: { ...(query && { querystring: query }), ...(body && { body }) },
 			config: /** @type {any} */ ({
 				path,
-				updatesUser,
+				updates,
 				hourly,
 				refusalStatus,
 				testingOnly,

@@ -1,6 +1,6 @@
 'use strict';
 
-const facts = require('../../spec/digest.json');
+const { api } = require('./clerkApi');
 const notes = require('../../spec/accessPolicy.json');
 const {
 	HIDDEN_DELETES,
@@ -18,7 +18,7 @@ const {
  */
 
 /** @type {Record<string, any>} */
-const { operations, records } = facts;
+const { operations, records } = api;
 
 /** @type {(a: string, b: string) => number} By path, then by method. */
 const byPath = (a, b) => {

@@ -4,9 +4,8 @@ import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { api } from '../../scripts/lib/clerkApi';
 import { outputSchemaOf } from '../../scripts/lib/schema';
-import type { Digest } from '../../scripts/lib/digest';
-import facts from '../../spec/digest.json';
 
 const TYPE = 'n8n-nodes-clerk.clerk';
 const CUSTOM_CALL = '__CUSTOM_API_CALL__';
@@ -51,7 +50,7 @@ describe('the form, as a real n8n hands it to its editor', () => {
 		);
 		expect(found.sort()).toEqual(registered.sort());
 		// Clerk's own; API Request and the jobs come on top.
-		expect(resources.flatMap(mappingsIn)).toHaveLength(Object.keys(facts.operations).length);
+		expect(resources.flatMap(mappingsIn)).toHaveLength(Object.keys(api.operations).length);
 	});
 
 	it('has every property, as the node describes it', () => {
@@ -68,7 +67,7 @@ describe('the form, as a real n8n hands it to its editor', () => {
 	it('knows what each operation puts out before its first run', async () => {
 		const found: string[] = [];
 		for (const { resource, operation } of operations) {
-			const schema = outputSchemaOf(operation, facts as unknown as Digest);
+			const schema = outputSchemaOf(operation, api);
 			const name = `${resource} ${operation.value}`;
 			const answer = n8n.api.outputSchema(TYPE, '1.0.0', resource, operation.value);
 			if (!schema) {

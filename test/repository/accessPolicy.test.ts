@@ -46,8 +46,8 @@ const verifications = routesOf(documented(VERIFICATIONS));
 const readOnlyPasses = routesOf(notes.readOnlyPasses);
 const noDeletesPasses = routesOf(notes.noDeletesPasses);
 
-it('decides all endpoints of the document', () => {
-	expect([READS.length, WRITES.length]).toEqual([78, 171]);
+it('decides all endpoints of the API', () => {
+	expect([READS.length, WRITES.length]).toEqual([78, 172]);
 	expect(READS.filter((route) => isRefused('noDeletes', route))).toEqual([]);
 	expect(READS.filter((route) => isRefused('readOnly', route)).sort()).toEqual(secretReads.sort());
 	expect(WRITES.filter((route) => !isRefused('readOnly', route)).sort()).toEqual(

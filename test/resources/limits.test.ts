@@ -17,6 +17,35 @@ describe('limits.forRequest', () => {
 		expect(limits.forRequest(method, path)?.limit).toMatchObject({ maxRequests, windowMs: HOUR });
 	});
 
+	it.each([
+		['PATCH', '/users/user_1', 'user'],
+		['PATCH', '/users/user_1/metadata', 'user'],
+		['PUT', '/users/user_1/metadata', 'user'],
+		['PATCH', '/organizations/org_1', 'organization'],
+		['PATCH', '/organizations/org_1/metadata', 'organization'],
+		['PUT', '/organizations/org_1/metadata', 'organization'],
+		['PATCH', '/organizations/org_1/memberships/user_1', 'membership'],
+		['PATCH', '/organizations/org_1/memberships/user_1/metadata', 'membership'],
+	] as const)('%s %s is one of 10 updates of one %s in 10 s', (method, path, record) => {
+		const name = `10 updates of one ${record} in 10 seconds`;
+		const limit = { name, maxRequests: 10, windowMs: 10_000 };
+		expect(limits.forRequest(method, path)?.limit).toEqual(limit);
+	});
+
+	it('counts the updates of each record and of its metadata together', () => {
+		const countedBy = (path: string) => limits.forRequest('PATCH', path)?.countedBy;
+		const records = [
+			'/users/user_1',
+			'/organizations/org_1',
+			'/organizations/org_2',
+			'/organizations/org_1/memberships/user_1',
+			'/organizations/org_1/memberships/user_2',
+			'/organizations/org_2/memberships/user_1',
+		];
+		expect(records.map((path) => countedBy(`${path}/metadata`))).toEqual(records.map(countedBy));
+		expect(new Set(records.map(countedBy)).size).toBe(records.length);
+	});
+
 	it('counts four kinds of invitations separately, and all organizations together', () => {
 		const countedBy = (path: string) => limits.forRequest('POST', path)?.countedBy;
 		const paths = ['/invitations', '/organizations/org_1/invitations'];
@@ -31,6 +60,11 @@ describe('limits.forRequest', () => {
 		['POST', '/invitations/inv_1/revoke'],
 		['POST', '/organizations/org_1/invitations/orginv_1/revoke'],
 		['POST', '/organizations/org_1/memberships'],
+		['DELETE', '/organizations/org_1/memberships/user_1'],
+		['PUT', '/organizations/org_1/logo'],
+		['PATCH', '/organizations/org_1/domains/orgdmn_1'],
+		['DELETE', '/organizations/org_1'],
+		['GET', '/organizations/org_1'],
 	] as const)('%s %s has no specific limit', (method, path) => {
 		expect(limits.forRequest(method, path)).toBeUndefined();
 	});

@@ -99,6 +99,19 @@ describe('keys, limits and faults', () => {
 		expect(await call(`PATCH /users/${other}/metadata`, options)).toMatchObject({ status: 200 });
 	});
 
+	it('lets one organization be updated ten times in ten seconds, and one membership', async () => {
+		await open();
+		const options = { body: { public_metadata: { a: 1 } } };
+		const [{ organization_id: id, user_id: userId }] = clerk.state.memberships.rows;
+		for (const path of [`/organizations/${id}`, `/organizations/${id}/memberships/${userId}`]) {
+			const responses = await statuses(11, `PATCH ${path}/metadata`, options);
+			expect(responses.map(({ status }) => status)).toEqual([...Array<number>(10).fill(200), 429]);
+		}
+		const other = clerk.state.organizations.rows.find((one) => one.id !== id)?.id;
+		const path = `PATCH /organizations/${other}/metadata`;
+		expect(await call(path, options)).toMatchObject({ status: 200 });
+	});
+
 	it('injects a response where and as often as it is told', async () => {
 		await open();
 		const headers = { 'retry-after': '7' };

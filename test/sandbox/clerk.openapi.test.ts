@@ -152,6 +152,8 @@ if (!document) {
 				['POST /invitations/bulk', 200, { body: guests }],
 				['POST /invitations/bulk', 422, { body: Array(11).fill(guest) }],
 				[`POST /invitations/${invitation}/revoke`, 200],
+				[`DELETE /invitations/${invitation}`, 200],
+				[`DELETE /invitations/${invitation}`, 404],
 				[`PUT ${inOrganization}/logo`, 200, { body: form }],
 				[`DELETE ${inOrganization}/logo`, 200],
 				[`DELETE ${inOrganization}/logo`, 404],

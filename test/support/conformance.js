@@ -3,6 +3,8 @@
 const { existsSync, readFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { mappingsIn } = require('../../nodes/Clerk/engine/operation');
+const { withAdditions } = require('../../scripts/lib/additions');
+const additionsToClerk = require('../../spec/additions.json');
 const digestOfClerk = require('../../spec/digest.json');
 const fixesOfClerk = require('../../spec/fixes.json');
 const openUrlsOfClerk = require('../../spec/openUrls.json');
@@ -126,23 +128,26 @@ class Judge {
 	}
 }
 
-/** Returns a judge with the facts of Clerk's document, the fixes applied. */
+/** Returns a judge of the API: the facts of Clerk's document, the fixes applied, and those it lacks. */
 function clerkJudge() {
 	const digest = /** @type {Digest} */ (/** @type {unknown} */ (digestOfClerk));
 	const { digest: fixed, stale } = applyFixes(digest, fixesOfClerk);
+	const { api, stale: known } = withAdditions(fixed, additionsToClerk);
 	return {
-		judge: new Judge(fixed, { unshown: unshownOfClerk, openUrls: openUrlsOfClerk }),
-		stale,
+		judge: new Judge(api, { unshown: unshownOfClerk, openUrls: openUrlsOfClerk }),
+		stale: [...stale, ...known],
 		uncovered: /** @type {Uncovered[]} */ (uncoveredOfClerk),
 	};
 }
 
 /** Returns the specified stored values and routes, such as `user.get GET /users/{user_id}`, if their list is beside Clerk's document. */
 function storedRoutes() {
-	const file = join(dirname(process.env.CLERK_OPENAPI_FILE ?? ''), 'operations.tsv');
-	if (!existsSync(file)) return undefined;
-	const [, ...rows] = readFileSync(file, 'utf8').trim().split('\n');
-	return rows
+	const folder = dirname(process.env.CLERK_OPENAPI_FILE ?? '');
+	const files = ['operations.tsv', 'operations-added.tsv'].map((name) => join(folder, name));
+	if (!existsSync(files[0])) return undefined;
+	return files
+		.filter((file) => existsSync(file))
+		.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(1))
 		.map((row) => row.split('\t'))
 		.map(([resource, value, method, path]) => `${resource}.${value} ${method} ${path}`);
 }

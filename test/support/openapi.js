@@ -4,6 +4,7 @@ const { readFileSync } = require('node:fs');
 const { Ajv } = require('ajv');
 const addFormats = require('ajv-formats').default;
 const { parse } = require('yaml');
+const { withAdditionsInDocument } = require('./documentAdditions');
 const { outputDifferences } = require('./outputSchemas');
 
 /** @typedef {Record<string, any>} Schema */
@@ -33,13 +34,14 @@ function fits(template, path) {
 	);
 }
 
-/** Clerk's OpenAPI document, which validates requests and responses. */
+/** Clerk's OpenAPI document and what it lacks, which validate requests and responses. */
 class OpenApiDocument {
 	#ajv = addFormats(new Ajv({ strict: false, allErrors: true, logger: false }));
 
 	/** @param {string} file */
 	constructor(file) {
-		this.document = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 });
+		const document = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 });
+		this.document = withAdditionsInDocument(document);
 		this.#ajv.addSchema(toJsonSchema(this.document), 'clerk', undefined, false);
 	}
 

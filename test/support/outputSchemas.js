@@ -4,7 +4,7 @@ const { normalizeListResponse } = require('../../nodes/Clerk/engine/http/paginat
 const { findMapping } = require('../../nodes/Clerk/engine/request/routes');
 const { simplify } = require('../../nodes/Clerk/engine/operation/view');
 const { resources } = require('../../nodes/Clerk/resources');
-const digest = require('../../spec/digest.json');
+const { api } = require('../../scripts/lib/clerkApi');
 const { differencesFrom, outputSchemaOf } = require('../../scripts/lib/schema');
 
 /**
@@ -17,7 +17,7 @@ const { differencesFrom, outputSchemaOf } = require('../../scripts/lib/schema');
  */
 function outputDifferences(method, path, body) {
 	const mapping = findMapping(method, path, resources)?.mapping;
-	const schema = mapping && outputSchemaOf(mapping, /** @type {any} */ (digest));
+	const schema = mapping && outputSchemaOf(mapping, api);
 	if (!mapping || !schema) return [];
 	const { returns, batch } = mapping;
 	const rows = returns.kind === 'list' || batch ? normalizeListResponse(body).rows : [body];

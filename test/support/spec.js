@@ -1,9 +1,9 @@
 'use strict';
 
 const { execFile } = require('node:child_process');
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 
 const SCRIPT = join(__dirname, '..', '..', 'scripts', 'spec.js');
 
@@ -119,4 +119,58 @@ function readDocument() {
 	return file ? readFileSync(file, 'utf8') : undefined;
 }
 
-module.exports = { documentWith, readDocument, runSpec };
+/** Returns Clerk's newest document of webhooks, if it is beside the one that CLERK_OPENAPI_FILE names. */
+function readWebhooksDocument() {
+	const file = process.env.CLERK_OPENAPI_FILE;
+	if (!file) return undefined;
+	const names = readdirSync(dirname(file)).filter((name) => /^webhooks-.*\.yml$/.test(name));
+	const newest = names.sort().at(-1);
+	return newest && readFileSync(join(dirname(file), newest), 'utf8');
+}
+
+/** Returns the types of events of Clerk's SDK, as it publishes them. */
+function sdkEventTypes() {
+	const types = join(
+		dirname(require.resolve('@clerk/backend')),
+		'api',
+		'resources',
+		'Webhooks.d.ts',
+	);
+	return readFileSync(types, 'utf8');
+}
+
+/**
+ * Runs `npm run spec:watch`.
+ *
+ * @param {Record<string, string>} sources by kind: the text of a document, or a version of the SDK
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+async function runWatch(sources) {
+	const folder = mkdtempSync(join(tmpdir(), 'watch-'));
+	const given = Object.entries(sources).map(([kind, text]) => {
+		if (kind === 'sdk') return `${kind}=${text}`;
+		const file = join(folder, kind);
+		writeFileSync(file, text);
+		return `${kind}=${file}`;
+	});
+	const script = join(__dirname, '..', '..', 'scripts', 'watchClerk.js');
+	try {
+		return await new Promise((resolve) => {
+			const tsx = require.resolve('tsx/cli');
+			execFile(process.execPath, [tsx, script, ...given], { maxBuffer: 1e8 }, (error, output) =>
+				resolve({ code: typeof error?.code === 'number' ? error.code : 0, output }),
+			);
+		});
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+module.exports = {
+	documentWith,
+	readDocument,
+	readWebhooksDocument,
+	runSpec,
+	runWatch,
+	sdkEventTypes,
+};

@@ -123,6 +123,26 @@ export const accountLinking: Field = {
 	description: 'Whether members of the organization can link accounts they already have',
 };
 
+/** Fields that Clerk's SDK has and its document lacks (spec/additions.json). */
+export const signInRules: Field[] = [
+	{
+		displayName: 'Authenticatable',
+		name: 'authenticatable',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether people can sign in and sign up through it. The instance must have the feature of authenticatable connections.',
+	},
+	{
+		displayName: 'Disable JIT Provisioning',
+		name: 'disableJitProvisioning',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether signing in through it creates no users, so that only a directory or you do',
+	},
+];
+
 /** Fields that only an update can set. */
 export const userRules: Field[] = [
 	{

@@ -51,8 +51,10 @@ export const instanceFields: Field[] = [
 		default: '',
 		placeholder: 'e.g. chrome-extension://abcdefgh, capacitor://localhost',
 		encode: 'list',
+		nullable: true,
+		nullKeeps: true,
 		description:
-			'All origins that apps in the place of a browser may have, separated by commas: of browser extensions, Electron or Capacitor. They replace those allowed before.',
+			'All origins that apps in the place of a browser may have, separated by commas: of browser extensions, Electron or Capacitor. They replace those allowed before; an empty list removes all.',
 	},
 	{
 		displayName: 'Check for Leaked Passwords',

@@ -70,6 +70,18 @@ export const settings: Field[] = [
 		nullable: true,
 		placeholder: 'e.g. profile email',
 		description:
-			'What the application may read, separated by spaces: profile, email, public_metadata, private_metadata',
+			'All that the application may ask for, separated by spaces: profile, email, public_metadata, private_metadata, offline_access, and custom scopes of the instance',
 	},
 ];
+
+/** The settings in an update, where Clerk replaces all scopes. */
+export const newSettings: Field[] = settings.map((field) =>
+	field.name === 'scopes'
+		? {
+				...field,
+				placeholder: 'e.g. profile email offline_access',
+				description:
+					'All that the application may ask for, separated by spaces: built-in scopes such as profile and email, and custom ones of the instance. They replace those there were; required ones, such as offline_access, must be among them, or Clerk refuses the update.',
+			}
+		: field,
+);

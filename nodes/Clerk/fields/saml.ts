@@ -38,7 +38,18 @@ export const samlFields: Field[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		nullable: true,
-		description: 'The X.509 certificate of the IdP as PEM',
+		description: 'The X.509 certificate of the IdP as PEM; for more than one, use IdP Certificates',
+	},
+	{
+		displayName: 'IdP Certificates',
+		name: 'idpCertificates',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		kind: 'certificate',
+		encode: 'list',
+		description:
+			'All X.509 certificates of the IdP as PEM, one below the other, in place of IdP Certificate. They replace those there were.',
 	},
 	{
 		displayName: 'IdP Metadata URL',

@@ -1,4 +1,4 @@
-import type { Batch, Destroys, Field } from '../engine/operation';
+import type { Advice, Batch, Destroys, Field } from '../engine/operation';
 
 /** Fields of a user, for the operations that create and update one. */
 
@@ -43,6 +43,15 @@ export const locale: Field = {
 	description: 'Language and region, as in en-US or fr-FR',
 };
 
+export const timezone: Field = {
+	displayName: 'Time Zone',
+	name: 'timezone',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Europe/Berlin',
+	description: "The user's time zone, by its IANA name",
+};
+
 export const username: Field = {
 	displayName: 'Username',
 	name: 'username',
@@ -82,10 +91,14 @@ export const passwordHasher: Field = {
 	options: [
 		{ name: 'Argon2i', value: 'argon2i' },
 		{ name: 'Argon2id', value: 'argon2id' },
+		{ name: 'AWS Cognito', value: 'awscognito' },
 		{ name: 'Bcrypt', value: 'bcrypt' },
 		{ name: 'Bcrypt SHA-256 (Django)', value: 'bcrypt_sha256_django' },
+		{ name: 'Bcrypt With Pepper (Devise)', value: 'bcrypt_peppered' },
+		{ name: 'HMAC SHA-256 (UTF-16, Base64)', value: 'hmac_sha256_utf16_b64' },
 		{ name: 'LDAP SSHA', value: 'ldap_ssha' },
 		{ name: 'MD5', value: 'md5' },
+		{ name: 'MD5 With Salt', value: 'md5_salted' },
 		{ name: 'PBKDF2 SHA-1', value: 'pbkdf2_sha1' },
 		{ name: 'PBKDF2 SHA-256', value: 'pbkdf2_sha256' },
 		{ name: 'PBKDF2 SHA-256 (Django)', value: 'pbkdf2_sha256_django' },
@@ -96,10 +109,13 @@ export const passwordHasher: Field = {
 		{ name: 'Scrypt (Firebase)', value: 'scrypt_firebase' },
 		{ name: 'Scrypt (Werkzeug)', value: 'scrypt_werkzeug' },
 		{ name: 'SHA-256', value: 'sha256' },
+		{ name: 'SHA-256 With Salt', value: 'sha256_salted' },
 		{ name: 'SHA-512 (Symfony)', value: 'sha512_symfony' },
 	],
 	default: 'bcrypt',
-	description: 'The algorithm that made the Password Digest',
+	open: true,
+	description:
+		'The algorithm that made the Password Digest. An expression can also give one that Clerk has added since.',
 };
 
 export const skipPasswordChecks: Field = {
@@ -110,6 +126,17 @@ export const skipPasswordChecks: Field = {
 	nullable: true,
 	description:
 		'Whether to accept the password even if it is weak or known to be leaked; meant for moving users in',
+};
+
+/** Only when a user is created. */
+export const skipRestrictionChecks: Field = {
+	displayName: 'Skip Restriction Checks',
+	name: 'skipRestrictionChecks',
+	type: 'boolean',
+	default: true,
+	nullable: true,
+	description:
+		'Whether to create the user although the allowlist, the blocklist or the rules for disposable and sub-addresses reject them',
 };
 
 export const skipPasswordRequirement: Field = {
@@ -235,6 +262,13 @@ export const identificationStatus: Field = {
 	default: 'verified',
 	description:
 		'How much the replacement is trusted; without it, it is verified. Unverified can lock the user out.',
+};
+
+/** https://clerk.com/docs/guides/development/managing-environments#development-instance */
+export const userLimitAdvice: Advice = {
+	status: 403,
+	about: /\blimit of [\d,.]+ users\b/i,
+	text: 'A development instance holds 100 users by default. Delete those that are no longer needed, use a production instance, or ask Clerk for more.',
 };
 
 /** Clerk accepts up to fifty users in a request and returns the record of each. */

@@ -49,7 +49,8 @@ export const userFilters: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether to return the banned users (on) or those that are not banned (off)',
+		description:
+			'Whether to return the banned users (on) or those that are not banned (off). A user deprovisioned by a directory (SCIM) is not banned, and no filter finds one: look at deprovisioned in the output.',
 		hint: 'On: only banned users. Off: only users who are not banned.',
 	},
 	time('createdAtAfter', 'Created After', 'Users who were created after this date'),

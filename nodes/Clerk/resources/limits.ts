@@ -1,14 +1,12 @@
 import type { RateLimits } from '../engine/http/credential';
 
-/**
- * Clerk's rate limits:
- * https://clerk.com/docs/guides/how-clerk-works/system-limits#backend-api-requests
- */
-
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 
-/** The limit of a production instance's key, and of any other key. */
+/**
+ * The limit of a production instance's key, and of any other key:
+ * https://clerk.com/docs/guides/how-clerk-works/system-limits#backend-api-requests
+ */
 const production = {
 	name: '1,000 requests in 10 seconds',
 	maxRequests: 1_000,
@@ -16,31 +14,46 @@ const production = {
 };
 const development = { name: '100 requests in 10 seconds', maxRequests: 100, windowMs: 10 * SECOND };
 
-const updatesOfOneUser = {
-	name: '10 updates of one user in 10 seconds',
-	maxRequests: 10,
-	windowMs: 10 * SECOND,
-};
+const updates = (record: string, route: RegExp) => ({
+	route,
+	record,
+	limit: {
+		name: `10 updates of one ${record} in 10 seconds`,
+		maxRequests: 10,
+		windowMs: 10 * SECOND,
+	},
+});
 
-const USER_UPDATE = /^(?:PATCH|PUT) \/users\/([^/]+)(?:\/metadata)?$/;
+/**
+ * Writes of one record; those of the record itself and of its metadata count together:
+ * https://clerk.com/docs/guides/how-clerk-works/system-limits#backend-api-requests
+ */
+const UPDATES = [
+	updates('user', /^(?:PATCH|PUT) \/users\/([^/]+)(?:\/metadata)?$/),
+	updates('organization', /^(?:PATCH|PUT) \/organizations\/([^/]+)(?:\/metadata)?$/),
+	updates(
+		'membership',
+		/^(?:PATCH|PUT) \/organizations\/([^/]+\/memberships\/[^/]+)(?:\/metadata)?$/,
+	),
+];
 
 const hourly = (maxRequests: number, what: string) => ({
 	limit: { name: `${maxRequests} ${what} an hour`, maxRequests, windowMs: HOUR },
 	countedBy: what,
 });
 
-/**
- * Each counts the whole instance, all organizations together. The bulk ones have a page of their own:
- * https://clerk.com/docs/reference/backend/invitations/create-invitation-bulk
- * https://clerk.com/docs/reference/backend/organization/create-organization-invitation-bulk
- */
+/** Each counts the whole instance, all organizations together. */
 const INVITATIONS = [
+	// https://clerk.com/docs/reference/backend/invitations/create-invitation
 	{ route: /^POST \/invitations$/, ...hourly(100, 'invitations') },
+	// https://clerk.com/docs/reference/backend/invitations/create-invitation-bulk
 	{ route: /^POST \/invitations\/bulk$/, ...hourly(25, 'calls with many invitations') },
+	// https://clerk.com/docs/reference/backend/organization/create-organization-invitation
 	{
 		route: /^POST \/organizations\/[^/]+\/invitations$/,
 		...hourly(250, 'organization invitations'),
 	},
+	// https://clerk.com/docs/reference/backend/organization/create-organization-invitation-bulk
 	{
 		route: /^POST \/organizations\/[^/]+\/invitations\/bulk$/,
 		...hourly(50, 'calls with many organization invitations'),
@@ -51,8 +64,10 @@ export const limits: RateLimits = {
 	forKey: (secretKey) => (secretKey.startsWith('sk_live_') ? production : development),
 	forRequest(method, path) {
 		const line = `${method} ${path}`;
-		const [, userId] = USER_UPDATE.exec(line) ?? [];
-		if (userId) return { limit: updatesOfOneUser, countedBy: `user ${userId}` };
+		for (const { route, record, limit } of UPDATES) {
+			const [, id] = route.exec(line) ?? [];
+			if (id) return { limit, countedBy: `${record} ${id}` };
+		}
 		return INVITATIONS.find(({ route }) => route.test(line));
 	},
 };

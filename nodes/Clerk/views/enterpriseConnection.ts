@@ -10,6 +10,8 @@ export const enterpriseConnection = view('enterpriseConnections', [
 	'allowOrganizationAccountLinking',
 	'syncUserAttributes',
 	'disableAdditionalIdentifications',
+	'authenticatable',
+	'disableJitProvisioning',
 	nested('customAttributes'),
 	nested('samlConnection'),
 	nested('oauthConfig'),

@@ -52,6 +52,7 @@ export const protect = view('instanceSettings', [
 	'object',
 	'rulesEnabled',
 	'specterEnabled',
+	'checksVerified',
 	'checksBypassed',
 ]);
 

@@ -1,4 +1,4 @@
-import { derived, view } from '../engine/operation/view';
+import { derived, nested, view } from '../engine/operation/view';
 
 const application = [
 	'id',
@@ -41,6 +41,7 @@ export const verifiedAccessToken = view('oauthAccessTokens', [
 	'clientId',
 	'subject',
 	'scopes',
+	nested('act'),
 	'revoked',
 	'revocationReason',
 	'expired',

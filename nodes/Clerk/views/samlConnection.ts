@@ -20,6 +20,7 @@ export const samlConnection = view('samlConnections', [
 	'idpCertificate',
 	'idpCertificateIssuedAt',
 	'idpCertificateExpiresAt',
+	nested('idpCertificates'),
 	'attributeMapping',
 	'syncUserAttributes',
 	'allowSubdomains',

@@ -7,6 +7,7 @@
  * @property {string | null} idp_entity_id
  * @property {string | null} idp_sso_url
  * @property {string | null} idp_certificate
+ * @property {string[]} idp_certificates as PEM
  * @property {string | null} idp_metadata_url
  * @property {string | null} idp_metadata
  * @property {Record<string, string>} attribute_mapping
@@ -25,6 +26,8 @@
  * @property {boolean} sync_user_attributes
  * @property {boolean} disable_additional_identifications
  * @property {boolean} allow_organization_account_linking
+ * @property {boolean} authenticatable
+ * @property {boolean} disable_jit_provisioning
  * @property {Record<string, unknown>[]} custom_attributes
  * @property {SamlPart | null} saml
  * @property {Record<string, any> | null} oidc
@@ -83,6 +86,7 @@ function newSaml(state, name, fields) {
 		idp_entity_id: null,
 		idp_sso_url: null,
 		idp_certificate: null,
+		idp_certificates: [],
 		idp_metadata_url: null,
 		idp_metadata: null,
 		attribute_mapping: MAPPING,
@@ -111,6 +115,8 @@ function newConnection(state, { saml, oidc, ...fields }) {
 		sync_user_attributes: true,
 		disable_additional_identifications: false,
 		allow_organization_account_linking: false,
+		authenticatable: true,
+		disable_jit_provisioning: false,
 		custom_attributes: [],
 		created_at: at,
 		updated_at: at,
@@ -124,8 +130,14 @@ function newConnection(state, { saml, oidc, ...fields }) {
 	};
 }
 
-/** Clerk's document requires these of every connection, and says no more of them. */
-const UNDESCRIBED = { authenticatable: true, disable_jit_provisioning: false };
+/** @param {SamlPart} saml */
+const certificatesOf = ({ idp_certificates: certificates }) => ({
+	idp_certificates: certificates.map((certificate) => ({
+		certificate,
+		issued_at: null,
+		expires_at: null,
+	})),
+});
 
 /** Where the IdP sends people back to. @param {SamlPart} saml */
 const ownAddresses = ({ id }) => ({
@@ -141,9 +153,13 @@ function presentConnection({ saml, oidc, ...row }) {
 	return {
 		object: 'enterprise_connection',
 		...row,
-		...UNDESCRIBED,
 		logo_public_url: null,
-		saml_connection: saml && { ...shown, ...ownAddresses(saml), active: row.active },
+		saml_connection: saml && {
+			...shown,
+			...certificatesOf(saml),
+			...ownAddresses(saml),
+			active: row.active,
+		},
 		oauth_config: oidc && {
 			...config,
 			name: row.name,
@@ -159,8 +175,8 @@ function presentSamlConnection({ id, saml, oidc, custom_attributes, ...row }) {
 	return {
 		object: 'saml_connection',
 		...row,
-		...UNDESCRIBED,
 		...saml,
+		...certificatesOf(saml),
 		name: row.name,
 		domain: row.domains[0] ?? '',
 		...ownAddresses(saml),

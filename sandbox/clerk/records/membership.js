@@ -44,7 +44,7 @@ const publicUserData = (user) => ({
 	identifier: primaryEmail(user) ?? user.username,
 	username: user.username,
 	banned: user.banned,
-	deprovisioned: false,
+	deprovisioned: user.deprovisioned,
 });
 
 /** @param {State} state @param {MembershipRow} membership */

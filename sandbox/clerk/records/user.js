@@ -49,6 +49,7 @@ const BLANK = {
 	first_name: /** @type {string | null} */ (null),
 	last_name: /** @type {string | null} */ (null),
 	locale: /** @type {string | null} */ (null),
+	timezone: /** @type {string | null} */ (null),
 	profile_image_id: /** @type {string | null} */ (null),
 	primary_email_address_id: /** @type {string | null} */ (null),
 	primary_phone_number_id: /** @type {string | null} */ (null),
@@ -72,6 +73,7 @@ const BLANK = {
 	mfa_disabled_at: /** @type {number | null} */ (null),
 	banned: false,
 	locked: false,
+	deprovisioned: false,
 	delete_self_enabled: true,
 	create_organization_enabled: true,
 	create_organizations_limit: /** @type {number | null} */ (null),
@@ -198,7 +200,6 @@ function presentUser(user) {
 		backup_code_enabled: backup_codes.length > 0,
 		two_factor_enabled:
 			totp_secret !== null || user.phone_numbers.some((one) => one.reserved_for_second_factor),
-		deprovisioned: false,
 		lockout_expires_in_seconds: null,
 		verification_attempts_remaining: user.locked ? 0 : 100,
 		scim: null,

@@ -12,7 +12,7 @@ const each = (names, schema) => Object.fromEntries(names.map((name) => [name, sc
 
 const USER = ['user_id', 'email_address', 'first_name', 'last_name'];
 const IDP = ['idp_entity_id', 'idp_sso_url', 'idp_certificate', 'idp_metadata_url', 'idp_metadata'];
-const idp = each(IDP, nullable(text));
+const idp = { ...each(IDP, nullable(text)), idp_certificates: texts };
 const modes = { ...text, ...oneOf(['email_address', 'custom_attribute', 'off']) };
 const login_hint = nullable(closed({ mode: modes, source: text }, ['mode']));
 const signIn = each(['allow_subdomains', 'allow_idp_initiated'], nullable(flag));
@@ -20,6 +20,7 @@ const userRules = each(
 	['sync_user_attributes', 'disable_additional_identifications'],
 	nullable(flag),
 );
+const signInRules = each(['authenticatable', 'disable_jit_provisioning'], flag);
 const linking = each(['active', 'allow_organization_account_linking'], nullable(flag));
 
 const samlPart = {
@@ -55,6 +56,7 @@ const createConnection = closed(
 		domains: { ...texts, minItems: 1 },
 		organization_id,
 		...linking,
+		...signInRules,
 		saml: nullable(closed(samlPart)),
 		oidc,
 		custom_attributes,
@@ -68,6 +70,7 @@ const updateConnection = closed({
 	organization_id,
 	...linking,
 	...userRules,
+	...signInRules,
 	saml: nullable(closed({ name: nullable(text), ...samlPart })),
 	oidc,
 	custom_attributes: nullable(custom_attributes),

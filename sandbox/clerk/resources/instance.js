@@ -66,6 +66,8 @@ function jwk() {
 	return { use: 'sig', kid: ID, alg: 'RS256', ...publicKey };
 }
 
+const CHECKS = { checks_verified: true, checks_bypassed: false };
+
 /** @type {Routes} */
 module.exports = {
 	'GET /instance': {
@@ -84,7 +86,7 @@ module.exports = {
 			support_email: nullable(text),
 			clerk_js_version: nullable(text),
 			development_origin: nullable(text),
-			allowed_origins: texts,
+			allowed_origins: nullable(texts),
 			preferred_sign_in_strategy_when_password_required: nullable({
 				...text,
 				...oneOf(['password', 'otp', '']),
@@ -171,14 +173,14 @@ module.exports = {
 		respond: ({ state }) => ({
 			object: 'instance_protect',
 			...state.settings.protect,
-			checks_bypassed: false,
+			...CHECKS,
 		}),
 	},
 	'PATCH /instance/protect': {
 		body: closed(flags('rules_enabled', 'specter_enabled')),
 		respond: ({ state, body }) => {
 			change(state.settings.protect, body);
-			return { object: 'instance_protect', ...state.settings.protect, checks_bypassed: false };
+			return { object: 'instance_protect', ...state.settings.protect, ...CHECKS };
 		},
 	},
 	'POST /instance/change_domain': domainRoute,

@@ -86,6 +86,14 @@ function revoke(state, id) {
 	return presentInvitation(state, state.invitations.update(invitation, changes));
 }
 
+/** Of any status. @param {State} state @param {string} id */
+function erase(state, id) {
+	const invitation = state.invitations.get(id);
+	if (!invitation) throw notFound('invitation', id);
+	state.invitations.remove(invitation);
+	return { object: 'invitation', id, deleted: true };
+}
+
 /** @type {import('../server').Routes} */
 module.exports = {
 	'GET /invitations': {
@@ -118,6 +126,9 @@ module.exports = {
 			checkInvitations(state, bodies, bodies);
 			return bodies.map((one) => create(state, one));
 		},
+	},
+	'DELETE /invitations/{invitation_id}': {
+		respond: ({ state, params }) => erase(state, params.invitation_id),
 	},
 	'POST /invitations/{invitation_id}/revoke': {
 		respond: ({ state, params }) => revoke(state, params.invitation_id),

@@ -134,6 +134,7 @@ module.exports = {
 	},
 	'PATCH /organizations/{organization_id}/memberships/{user_id}': {
 		body: open({ role: text }, ['role']),
+		updates: 'membership',
 		respond: ({ state, params, body }) => {
 			const membership = find(state, params);
 			refuse(...roleRules(state, body.role));
@@ -142,6 +143,7 @@ module.exports = {
 	},
 	'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata': {
 		body: closed({ public_metadata: anyObject, private_metadata: anyObject }),
+		updates: 'membership',
 		respond: ({ state, params, body }) => {
 			const membership = find(state, params);
 			return save(state, membership, merged(membership, body));

@@ -157,6 +157,7 @@ const routes = {
 	},
 	'PATCH /organizations/{organization_id}': {
 		body: updateOrganizationSchema,
+		updates: 'organization',
 		respond: ({ state, params, body }) =>
 			updateOrganization(state, findOrganization(state, params.organization_id), body),
 	},
@@ -166,6 +167,7 @@ const routes = {
 	},
 	'PATCH /organizations/{organization_id}/metadata': {
 		body: metadataSchema,
+		updates: 'organization',
 		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
 			return save(state, organization, merged(organization, body));
@@ -173,6 +175,7 @@ const routes = {
 	},
 	'PUT /organizations/{organization_id}/metadata': {
 		body: metadataSchema,
+		updates: 'organization',
 		respond: ({ state, params, body }) =>
 			save(state, findOrganization(state, params.organization_id), body),
 	},

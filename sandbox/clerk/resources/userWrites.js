@@ -51,6 +51,7 @@ function attributesOf(state, body) {
 			'first_name',
 			'last_name',
 			'locale',
+			'timezone',
 			'totp_secret',
 			'create_organizations_limit',
 		]),

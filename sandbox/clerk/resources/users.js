@@ -79,7 +79,7 @@ module.exports = {
 	},
 	'PATCH /users/{user_id}': {
 		body: updateUserSchema,
-		updatesUser: true,
+		updates: 'user',
 		respond: ({ state, params, body }) => updateUser(state, findUser(state, params.user_id), body),
 	},
 	'DELETE /users/{user_id}': {
@@ -87,7 +87,7 @@ module.exports = {
 	},
 	'PATCH /users/{user_id}/metadata': {
 		body: userMetadataSchema,
-		updatesUser: true,
+		updates: 'user',
 		respond: ({ state, params, body }) => {
 			const user = findUser(state, params.user_id);
 			return save(state, user, merged(user, body));
@@ -95,7 +95,7 @@ module.exports = {
 	},
 	'PUT /users/{user_id}/metadata': {
 		body: userMetadataSchema,
-		updatesUser: true,
+		updates: 'user',
 		respond: ({ state, params, body }) => save(state, findUser(state, params.user_id), body),
 	},
 	'POST /users/{user_id}/ban': {

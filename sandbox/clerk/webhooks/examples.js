@@ -139,6 +139,7 @@ const WRITTEN = {
 	'subscriptionItem.abandoned': { ...ITEM, status: 'abandoned' },
 	'subscriptionItem.active': { ...ITEM, status: 'active', seats: { quantity: 5 } },
 	'subscriptionItem.canceled': { ...ITEM, status: 'canceled' },
+	'subscriptionItem.created': { ...ITEM, status: 'upcoming' },
 	'subscriptionItem.ended': { ...ITEM, status: 'ended' },
 	'subscriptionItem.freeTrialEnding': { ...ITEM, status: 'active', is_free_trial: true },
 	'subscriptionItem.incomplete': { ...ITEM, status: 'incomplete' },

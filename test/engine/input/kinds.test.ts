@@ -32,6 +32,35 @@ const list = (kind: ValueKind | undefined, value: unknown, signs = false) =>
 const listRefusal = (kind: ValueKind | undefined, value: unknown, signs = false) =>
 	refusalOf(() => list(kind, value, signs));
 
+describe('certificates', () => {
+	const pem = (content: string) =>
+		`-----BEGIN CERTIFICATE-----\n${content}\n-----END CERTIFICATE-----`;
+	const [one, two] = [pem('MIIC+a/b\nAAAA=='), pem('MIID')];
+
+	it.each<[string, unknown, string[]]>([
+		['one below the other', `${one}\n${two}\n`, [one, two]],
+		['with commas between them', `${one}, ${two}`, [one, two]],
+		['as an array', [one, two], [one, two]],
+		['as JSON', JSON.stringify([one, two]), [one, two]],
+		['with line breaks of Windows', one.replace(/\n/g, '\r\n'), [one.replace(/\n/g, '\r\n')]],
+		['as Base64 alone', 'MIIC'.repeat(400), ['MIIC'.repeat(400)]],
+		['none', '', []],
+	])('reads them %s', (_, value, entries) => {
+		expect(list('certificate', value)).toEqual(entries);
+	});
+
+	it.each([
+		['a private key', '-----BEGIN PRIVATE KEY-----\nMIIC\n-----END PRIVATE KEY-----'],
+		['half a certificate', '-----BEGIN CERTIFICATE-----\nMIIC'],
+		['text', 'the certificate'],
+		['text after one', `${one}\nand another`],
+	])('rejects %s', (_, value) => {
+		expect(listRefusal('certificate', value)).toMatch(
+			/^needs a certificate as PEM such as -----BEGIN/,
+		);
+	});
+});
+
 describe('readEntry', () => {
 	it.each<[ValueKind | undefined, unknown, string]>([
 		['emailAddress', ' Ada@Example.com\u00a0\n', 'ada@example.com'],

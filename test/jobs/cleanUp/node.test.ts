@@ -204,6 +204,15 @@ describe('User: Clean Up', () => {
 		);
 	});
 
+	it('skips a deprovisioned user, whose directory the record does not show', async () => {
+		clerk.state.users.update(userNamed('Tove'), { deprovisioned: true });
+		const rows = await run();
+		expect(named(rows, 'skipped')).toEqual(['tove', 'ines']);
+		expect(rows.find(({ target }) => target === userNamed('Tove').id)?.reason).toBe(
+			'The directory that deprovisioned them is in charge of this user',
+		);
+	});
+
 	it.each([402, 403, 404])(
 		'reports that Clerk does not show the directories (%d)',
 		async (status) => {

@@ -241,6 +241,19 @@ describe('User: Find Inactive, of 10,000 users', () => {
 
 	afterAll(async () => await clerk.close());
 
+	it('says which of the users are deprovisioned', async () => {
+		const own = await startClerk({ seed: 'company', rateLimit: false });
+		const [tove] = own.state.users.rows.filter(({ first_name: name }) => name === 'Tove');
+		own.state.users.update(tove, { deprovisioned: true });
+		const credential = { secretKey: own.liveSecretKey, baseUrl: own.url, rateLimitShare: 100 };
+		const items = await runNode({ credential, parameters: form() });
+		const found = items.map(({ json }) => json).filter(({ deprovisioned }) => deprovisioned);
+		expect(found).toHaveLength(1);
+		expect(found[0].id).toBe(tove.id);
+		expect(found[0].reason).toMatch(/ days ago; deprovisioned by a directory$/);
+		await own.close();
+	});
+
 	it('reads each page once, and returns each user once', async () => {
 		clerk.addFault({ kind: 'status', status: 503, method: 'GET', times: 2, skip: 4 });
 		const found = await find({ neverActive: 'include' });

@@ -269,6 +269,27 @@ describe('User: Offboard, for a user that a directory manages', () => {
 	});
 });
 
+describe('User: Offboard, for a deprovisioned user', () => {
+	it('revokes and removes, and leaves the account to the directory', async () => {
+		clerk.state.users.update(userOf(ELIF), { deprovisioned: true });
+		const rows = await run('offboard', offboarding(ELIF));
+		expect(lines(rows)).toContain('ban skipped');
+		expect(rows.find(({ action }) => action === 'ban')?.reason).toBe(
+			'Directory Sync (unknown directory) says who the users are: end the account there',
+		);
+		expect(memberships(userOf(ELIF).id)).toEqual([]);
+		expect(userOf(ELIF).banned).toBe(false);
+	});
+
+	it('does not take one as an heir', async () => {
+		clerk.state.users.update(userOf(ELIF), { deprovisioned: true });
+		const additionalFields = { handOverTo: called(ELIF) };
+		await expect(run('offboard', offboarding(ADA, { additionalFields }))).rejects.toThrow(
+			'Hand Over To cannot sign in: a directory deprovisioned the user',
+		);
+	});
+});
+
 describe('User: Offboard, for the last admin', () => {
 	it('skips the removal and the deletion', async () => {
 		const { id } = userOf(ADA);

@@ -451,6 +451,31 @@ describe('Organization Membership: Sync', () => {
 		expect(writes).toEqual([]);
 	});
 
+	it.each(['emailAddress', 'userId'])(
+		'skips deprovisioned users, who are not active admins (match by %s)',
+		async (matchBy) => {
+			const [first, ...others] = membershipsOf('blue-kite');
+			const user = clerk.state.users.get(first.user_id)!;
+			clerk.state.users.update(user, { deprovisioned: true });
+			const valueOf = (id: string) => (matchBy === 'userId' ? id : addressOf(id));
+			const kept = others.map((one) =>
+				item(String(valueOf(one.user_id)), {
+					organizationId: by('slug', 'blue-kite'),
+					matchBy,
+					role: by('id', one.role),
+				}),
+			);
+			const { rows, writes } = await run(kept);
+			const row = rows.find(({ target }) => target === user.id);
+			expect(row).toMatchObject({
+				action: 'remove',
+				status: 'skipped',
+				reason: 'A directory deprovisioned the user and is in charge (Directory Sync)',
+			});
+			expect(writes).toEqual([]);
+		},
+	);
+
 	it('skips users and addresses that a directory manages', async () => {
 		const [connection] = clerk.state.enterpriseConnections.rows;
 		const all = asItems('harbour-labs');

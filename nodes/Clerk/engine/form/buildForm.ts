@@ -177,6 +177,8 @@ const ENGINE_KEYS = [
 	'templates',
 	'listOf',
 	'isRunMode',
+	'open',
+	'nullKeeps',
 ];
 
 /** Returns a field without the keys that n8n lacks; of a table, its columns too. */

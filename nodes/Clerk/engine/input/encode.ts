@@ -6,6 +6,7 @@ import { describeValue, stringify, trimAround } from './describe';
 import { rejectExpressionText } from './expressionText';
 import { findFault } from './jsonText';
 import { readEntries, readEntry, rejectShortened } from './kinds';
+import { mayBeNewer } from './openList';
 
 /** Encodes the value of a field for the wire, or rejects it with a message that names the field. */
 
@@ -105,8 +106,10 @@ function toOption(field: Field, value: unknown, label: string, context: FieldCon
 	return field.encode === 'order' && /^\w/.test(text) ? `+${text}` : text;
 }
 
-/** Returns the value if it is exactly one of the field's options. @throws InvalidInputError for any other value */
-export function readChoice({ displayName, options = [] }: Field, value: unknown): string {
+/** Returns the value if it is exactly one of the field's options, or may be a newer one. @throws InvalidInputError for any other value */
+export function readChoice(field: Field, value: unknown): string {
+	if (mayBeNewer(field, value)) return value;
+	const { displayName, options = [] } = field;
 	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
 	rejectUnknownChoice(values, value, displayName);
 	return value as string;

@@ -19,6 +19,10 @@ export interface Form {
 	isClosed?: boolean;
 	/** Parts of it are free text, which may have the wide characters of East Asia. */
 	mayBeWide?: boolean;
+	/** Where an entry ends within a text of several, for one that holds line breaks itself. */
+	end?: RegExp;
+	/** The most characters of an entry, where that is more than usual. */
+	longest?: number;
 	/** Returns the one spelling of a text that is neither empty nor surrounded by blanks. */
 	read(text: string): string | Refusal;
 }
@@ -139,6 +143,15 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 		example: 'ada',
 		isClosed: true,
 		read: (text) => (isPlaceholder(text) ? NOT_A_VALUE : readUsername(text)),
+	},
+	certificate: {
+		noun: 'a certificate as PEM',
+		example: '-----BEGIN CERTIFICATE----- …',
+		end: /(?<=-----END CERTIFICATE-----)[\s,;]*/,
+		longest: 20_000,
+		read: matching(
+			/^(?:-----BEGIN CERTIFICATE-----[\w+/=\s]+-----END CERTIFICATE-----|[\w+/=\s]{100,})$/,
+		),
 	},
 	slug: {
 		noun: 'a slug',

@@ -51,7 +51,7 @@ export function readEntry(kind: ValueKind | undefined, value: unknown, label: st
 	rejectShortened(value, label);
 	const text = cleaned(kind, typed);
 	if (text === '') throw new InvalidInputError(label, 'is empty');
-	const read = text.length > LONGEST_ENTRY ? {} : readNarrow(form, text);
+	const read = text.length > (form.longest ?? LONGEST_ENTRY) ? {} : readNarrow(form, text);
 	if (typeof read === 'string') return read;
 	const hint = read.hint === undefined ? '' : `. ${read.hint}`;
 	throw new InvalidInputError(
@@ -99,6 +99,7 @@ export function readEntries(
 	signs = false,
 ): string[] {
 	const isClosed = kind !== undefined && formOf(kind).isClosed === true;
+	const end = kind !== undefined ? formOf(kind).end : undefined;
 	const array = Array.isArray(value)
 		? value
 		: typeof value === 'string'
@@ -111,6 +112,7 @@ export function readEntries(
 		if (typeof entry !== 'string') return [entry];
 		// Before a comma in it is taken for a separator.
 		if (kind !== undefined) rejectShortened(entry, label);
+		if (end) return entry.split(end);
 		if (isClosed) return splitClosed(entry.replace(INVISIBLE, ''));
 		return array ? [entry] : splitOpen(kind, entry, label);
 	});

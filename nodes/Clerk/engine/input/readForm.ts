@@ -6,6 +6,7 @@ import { isEmptyOnWire, isLeftOut, rejectNothingToWrite } from './emptyValues';
 import { encode } from './encode';
 import type { FieldContext } from './encode';
 import { encodeSegment } from './path';
+import { newerHints } from './openList';
 import { readCollection } from './readCollection';
 import type { ReadParameter } from './readCollection';
 import { readOptions } from './readOptions';
@@ -27,6 +28,8 @@ export interface FormValues {
 	options: Options;
 	/** The optional fields whose value is empty, without tables that a switch empties. */
 	empty: Field[];
+	/** Sentences to show beside the output. */
+	hints: string[];
 }
 
 /**
@@ -50,6 +53,7 @@ export function readForm(
 		procedure: {},
 		options: readOptions(operation, read),
 		empty: [],
+		hints: [],
 	};
 	const collection = collectionReader(operation, read);
 	for (const [location, fields] of fieldsByLocation(operation)) {
@@ -70,7 +74,8 @@ export function readForm(
 				encodeSegment(encoded.id, encoded.label);
 			}
 			values[location][keyFor(field, location)] = encoded;
-			if (isEmptyOnWire(encoded) && !field.required && !isEmptied) values.empty.push(field);
+			values.hints.push(...newerHints(field, encoded));
+			if (clears(field, encoded) && !isEmptied) values.empty.push(field);
 		}
 		rejectIfNeededIsEmpty(fields, (field) => values[location][keyFor(field, location)]);
 	}
@@ -121,6 +126,10 @@ function readField(
 	if (field.required) throw new InvalidInputError(label, 'is empty');
 	return result;
 }
+
+/** Whether sending the value clears what Clerk has. */
+const clears = ({ required, nullKeeps }: Field, value: unknown): boolean =>
+	isEmptyOnWire(value) && !required && !(nullKeeps && value === null);
 
 function readValue(
 	field: Field,

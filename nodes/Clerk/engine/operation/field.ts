@@ -27,6 +27,7 @@ export type ValueKind =
 	| 'externalId'
 	| 'username'
 	| 'slug'
+	| 'certificate'
 	| { id: string; noun: string; others?: Record<string, string>; or?: 'slug' };
 
 /**
@@ -47,6 +48,8 @@ export type Field = INodeProperties & {
 	 * - `exact`: text of a kind that another field names, read by the procedure; a number that lost digits is rejected.
 	 */
 	encode?: 'list' | 'order' | 'isoDate' | 'object' | 'map' | 'exact';
+	/** Clerk may have added to its options: a value of an expression that may be such an addition is sent, with a hint. */
+	open?: true;
 	/** What its value, or each entry of its list, must look like. */
 	kind?: ValueKind;
 	/** Entries of its list may begin with `+` or `-`: values to include or to leave out. */
@@ -65,6 +68,8 @@ export type Field = INodeProperties & {
 	needs?: string;
 	/** Clerk takes null for it, which clears the value. In any other field null is rejected. */
 	nullable?: boolean;
+	/** Null leaves the stored value as it is, so it is not counted among the fields that a run clears. */
+	nullKeeps?: true;
 	/** Rejected when empty: the API cannot clear it. A text replaces 'would change nothing' in the message. */
 	neverEmpty?: boolean | string;
 	/** In a PATCH Clerk merges its object into the stored one, so an empty object changes nothing. */

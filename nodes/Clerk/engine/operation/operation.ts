@@ -40,6 +40,13 @@ export interface Batch {
 	matchBy: string;
 }
 
+/** What to do about responses with this status, and with a message like `about` if it is given. */
+export interface Advice {
+	status: number;
+	about?: RegExp;
+	text: string;
+}
+
 /** The texts of an operation, and the options that every kind of operation can add. */
 export interface OperationInfo {
 	name: string;
@@ -50,6 +57,8 @@ export interface OperationInfo {
 	description: string;
 	/** Shown on the form above the fields, for what cannot be undone. */
 	notice?: string;
+	/** What to do about errors of Clerk's for which the general advice says too little. */
+	advice?: Advice[];
 	/** Fields that it adds to the Options collection. */
 	options?: Field[];
 }

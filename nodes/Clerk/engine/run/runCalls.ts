@@ -1,5 +1,13 @@
 import { clearedFields } from '../input/emptyValues';
-import type { ApiRequest, Batch, Mapping, OperationContext, Send } from '../operation';
+import type { FormValues } from '../input/readForm';
+import type {
+	ApiRequest,
+	Batch,
+	Mapping,
+	OperationContext,
+	OperationResult,
+	Send,
+} from '../operation';
 import { realClock } from '../rateLimit/clock';
 import { matchErrors } from '../request/batch';
 import type { Call } from './calls';
@@ -81,13 +89,18 @@ async function runItem(
 	try {
 		const result = await execute({ ...context, send });
 		const cleared = clearedFields(values, sent);
-		return { state: 'done', result: cleared.length > 0 ? { ...result, cleared } : result };
+		const withCleared = cleared.length > 0 ? { ...result, cleared } : result;
+		return { state: 'done', result: withHints(withCleared, values) };
 	} catch (error) {
 		// After a response, a 404 is about another record than the item's own.
 		const mayBeMissing = !hasResponse || error instanceof LookUpError;
 		return itemAfterError(error, mayBeMissing ? values : undefined, sent);
 	}
 }
+
+/** Adds what was noticed in the form. */
+const withHints = (result: OperationResult, { hints }: FormValues): OperationResult =>
+	hints.length > 0 ? { ...result, hints: [...(result.hints ?? []), ...hints] } : result;
 
 function operationContextFor(
 	{ client, send }: CredentialGroup,
@@ -132,7 +145,9 @@ async function runBatchCall(
 		results.forEach((result, at) =>
 			items.finish(
 				indexes[at],
-				result instanceof Error ? itemAfterError(result) : { state: 'done', result },
+				result instanceof Error
+					? itemAfterError(result)
+					: { state: 'done', result: withHints(result, prepared[at].values) },
 			),
 		);
 	} catch (error) {

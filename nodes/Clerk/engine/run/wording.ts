@@ -12,6 +12,7 @@ import type { ClerkError, Failure } from '../http/outcome';
 import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, Operation } from '../operation';
 import { toIsoTime } from '../rateLimit/clock';
+import { advice } from './advice';
 import { IncompleteJobError } from './incompleteJob';
 import { LookUpError } from './resolve';
 
@@ -165,7 +166,7 @@ function wordingOfResponse(
 			...(sentences.length > 0
 				? [`Clerk said: ${sentences.join('; ')}.`]
 				: [excerpt(body, context)]),
-			advice(status, request),
+			advice(status, request, errors, operation),
 			...uncertainty(failure, request),
 			typeof traceId === 'string' ? `Trace ID for Clerk's support: ${traceId}.` : '',
 		].filter(Boolean),
@@ -184,29 +185,6 @@ const uncertainty = (
 
 const mayBeDone = (request: ApiRequest): string =>
 	`Outcome unknown: ${requestName(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`;
-
-function advice(status: number, request: ApiRequest): string {
-	switch (status) {
-		case 400:
-		case 409:
-		case 422:
-			return 'Correct what Clerk names, and run the item again.';
-		case 401:
-			return 'Check the secret key in the credential: it must belong to this instance, and be neither revoked nor of another environment.';
-		case 402:
-			return "The instance's plan does not include this. See the plans in the Clerk Dashboard.";
-		case 403:
-			return 'The key may not do this, or the feature is turned off in the Clerk Dashboard.';
-		case 404:
-			return `Clerk knows nothing under ${request.path}: check the ID, and that the key belongs to the same instance.`;
-		case 429:
-			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. See what else uses this key, lower Concurrency or the credential's share of the limit, and run the items again later.";
-		default:
-			if (status >= 300 && status < 400)
-				return 'Check the API URL in the credential: it redirects.';
-			return status >= 500 ? "The fault is on Clerk's side; try again later." : '';
-	}
-}
 
 /** Returns Clerk's long message, with the short one ("not found") in front if the long one does not contain it. */
 function messageOf({ long_message: long, message: short, code }: ClerkError): string {

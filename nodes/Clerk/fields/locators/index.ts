@@ -12,6 +12,7 @@ import { directory, directoryMapping, scimDirectory, scimMapping } from './direc
 import { domain, redirectUrl } from './domain';
 import { enterpriseConnection, samlConnection } from './enterpriseConnection';
 import {
+	invitation,
 	organizationInvitation,
 	pendingInvitation,
 	pendingOrganizationInvitation,
@@ -76,6 +77,7 @@ export const locators = {
 	emailAddress,
 	enterpriseConnection,
 	externalAccount,
+	invitation,
 	jwtTemplate,
 	jwtTemplateName,
 	m2mToken,

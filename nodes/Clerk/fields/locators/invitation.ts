@@ -8,19 +8,33 @@ const WHOLE_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 const label = ({ email_address, status }: ClerkRecord): string => labelled(email_address, status);
 
-/** An invitation to the application. The list offers pending ones, as no other can be revoked. */
-export const pendingInvitation = listed({
-	noun: 'invitation',
-	displayName: 'Invitation',
-	parameter: 'invitationId',
-	...byId('inv_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
-	method: 'searchPendingInvitations',
-	title: 'pending invitations',
-	path: '/invitations',
-	query: { ...PENDING, paginated: true },
-	searchedBy: 'query',
-	label,
-});
+/** Returns a locator for invitations to the application. @param filters - sent with every search */
+const toApplication = (
+	method: string,
+	title: string,
+	filters: Record<string, QueryValue> = {},
+): Locator =>
+	listed({
+		noun: 'invitation',
+		displayName: 'Invitation',
+		parameter: 'invitationId',
+		...byId('inv_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+		method,
+		title,
+		path: '/invitations',
+		query: { ...filters, paginated: true },
+		searchedBy: 'query',
+		label,
+	});
+
+export const invitation = toApplication('searchInvitations', 'invitations');
+
+/** Only pending invitations, as no other can be revoked. */
+export const pendingInvitation = toApplication(
+	'searchPendingInvitations',
+	'pending invitations',
+	PENDING,
+);
 
 /**
  * Returns a locator for invitations to one organization, which the form has beside it.

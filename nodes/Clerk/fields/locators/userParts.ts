@@ -114,7 +114,7 @@ export const passkey = partOfUser({
 
 export const trustedDevice = partOfUser({
 	noun: 'trusted device',
-	displayName: 'Trusted Device',
+	displayName: 'Trusted Device (Biometric Credential)',
 	parameter: 'trustedDeviceId',
 	idMode: textMode('id', 'By ID', 'e.g. the ID from Get Trusted Devices'),
 	method: 'searchTrustedDevices',

@@ -1,6 +1,6 @@
 import type { ClerkRecord, OperationContext } from '../../engine/operation';
 import { isObject } from '../../engine/operation/values';
-import { directoryOfUser, readDirectories } from '../shared/directories';
+import { directoryOfUser, isDeprovisioned, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import { SparedCounts } from '../shared/exceptions';
 import { countUsers, readInactiveUsers, readUsers } from '../shared/inactiveUsers';
@@ -130,6 +130,8 @@ const toCandidate = (
 	reason,
 	banned: user.banned === true,
 	locked: user.locked === true,
-	directory: directoryOfUser(user, directories)?.name,
+	directory:
+		directoryOfUser(user, directories)?.name ??
+		(isDeprovisioned(user) ? 'that deprovisioned them' : undefined),
 	sessions: [],
 });

@@ -7,7 +7,7 @@ import { describeError } from '../../engine/run/errors';
 import { LookUpError } from '../../engine/run/resolve';
 import { apiKeysPaging, dataPaging, paginatedPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from '../shared/admins';
-import { directoryOfUser, readDirectories } from '../shared/directories';
+import { directoryOfUser, isDeprovisioned, readDirectories } from '../shared/directories';
 import { noneIfTurnedOff } from '../shared/organizations';
 import { personOf } from '../shared/people';
 import { readAll } from '../shared/readAll';
@@ -40,7 +40,7 @@ export async function readLeaver(
 		...personOf(user),
 		banned: user.banned === true,
 		locked: user.locked === true,
-		directory: mayBeManaged(user) ? directoryOfUser(user, await readDirectories(send)) : undefined,
+		directory: await readDirectoryOf(user, send),
 		sessions: await readIf('sessions', async () => await readOpenSessions(send, id)),
 		memberships: needsMemberships ? await readMemberships(id, options, context) : [],
 		organizationInvitations: await readIf('organizationInvitations', async () =>
@@ -62,9 +62,20 @@ const readHeir = async (id: string, send: Send): Promise<ClerkRecord> =>
 		throw new LookUpError('Hand Over To', reason, false);
 	});
 
-function rejectBlockedHeir({ banned, locked, deprovisioned }: ClerkRecord): void {
-	if (banned !== true && locked !== true && deprovisioned !== true) return;
-	throw new InvalidInputError('Hand Over To', 'cannot sign in: the user is banned or locked');
+function rejectBlockedHeir(heir: ClerkRecord): void {
+	const isBlocked = heir.banned === true || heir.locked === true;
+	if (!isBlocked && !isDeprovisioned(heir)) return;
+	const why = isBlocked ? 'the user is banned or locked' : 'a directory deprovisioned the user';
+	throw new InvalidInputError('Hand Over To', `cannot sign in: ${why}`);
+}
+
+/** Returns the directory that manages the user, which a deprovisioned user's record may not show. */
+async function readDirectoryOf(user: ClerkRecord, send: Send): Promise<Leaver['directory']> {
+	const directory = mayBeManaged(user)
+		? directoryOfUser(user, await readDirectories(send))
+		: undefined;
+	const unknown = { name: 'unknown directory', organizationId: null };
+	return directory ?? (isDeprovisioned(user) ? unknown : undefined);
 }
 
 /** Whether a directory may manage the user; for all others, reading the directories is not needed. */

@@ -51,6 +51,12 @@ export async function readDirectories(
 	return directories;
 }
 
+/**
+ * Whether a directory has deprovisioned the user: it keeps the user from signing in, without a ban, and
+ * only the directory can end that. The user's record may no longer show the directory.
+ */
+export const isDeprovisioned = ({ deprovisioned }: ClerkRecord): boolean => deprovisioned === true;
+
 /** Returns the directory that manages a user, as far as the user's record shows it. */
 export const directoryOfUser = (
 	user: ClerkRecord,

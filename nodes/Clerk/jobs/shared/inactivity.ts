@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
 import { toIsoTime } from '../../engine/rateLimit/clock';
+import { isDeprovisioned } from './directories';
 import { Exceptions } from './exceptions';
 import type { Exception } from './exceptions';
 
@@ -83,7 +84,8 @@ export function checkInactivity(
 	if (created >= criteria.createdBefore) return undefined;
 	if (user.banned === true && !criteria.includeBanned) return undefined;
 	const inactiveDays = Math.floor((now - since) / DAY_MS);
-	const reason = reasonFor(criteria, last, since, inactiveDays);
+	const blocked = isDeprovisioned(user) ? '; deprovisioned by a directory' : '';
+	const reason = `${reasonFor(criteria, last, since, inactiveDays)}${blocked}`;
 	return { user, since, inactiveDays, reason, sparedBy: criteria.exceptions.sparing(user) };
 }
 

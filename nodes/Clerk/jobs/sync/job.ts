@@ -2,7 +2,7 @@ import type { OperationContext, OperationResult } from '../../engine/operation';
 import { adminRolesIn } from '../shared/admins';
 import { otherPlanError, selectApproved } from '../shared/approval';
 import type { Selection } from '../shared/approval';
-import { directoryOfAddress, directoryOfUser } from '../shared/directories';
+import { directoryOfAddress, directoryOfUser, isDeprovisioned } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import { stoppedError } from '../shared/guards';
 import { finish, toReportRow, toResult } from '../shared/report';
@@ -13,7 +13,14 @@ import { applyPhases } from './apply';
 import { checkSync } from './guards';
 import { keepAdmin } from './keepAdmin';
 import { matchItems, unmatchedError } from './match';
-import type { OrganizationPlan, PlanOptions, SyncAction, SyncItem, SyncOptions } from './model';
+import type {
+	OrganizationPlan,
+	OrganizationState,
+	PlanOptions,
+	SyncAction,
+	SyncItem,
+	SyncOptions,
+} from './model';
 import { planOrganization } from './plan';
 import { isInCharge, readSyncData } from './read';
 import type { SyncData } from './read';
@@ -45,7 +52,7 @@ export async function sync(
 	if (unmatched.length > 0 && !isDryRun) throw unmatchedError(unmatched);
 	const organizations = data.states.map((state): PlannedOrganization => {
 		const wanted = wantedIn.get(state.id) ?? [];
-		const planOptions = { ...options, ...planOptionsFrom(data, state.id) };
+		const planOptions = { ...options, ...planOptionsFrom(data, state) };
 		const actions = planOrganization(state, wanted, planOptions);
 		return { plan: { state, wanted, actions }, planOptions };
 	});
@@ -98,18 +105,25 @@ export function approvedPlans(
 
 function planOptionsFrom(
 	{ roles, users, directories: all }: SyncData,
-	organizationId: string,
+	{ id: organizationId, members }: OrganizationState,
 ): Pick<PlanOptions, 'adminRoles' | 'reasonIfManaged' | 'reasonIfAddressManaged'> {
 	const directories = all.filter((directory) => isInCharge(directory, organizationId));
+	const deprovisioned = new Set(
+		members.flatMap((member) => (member.isDeprovisioned ? [member.userId] : [])),
+	);
 	return {
 		adminRoles: adminRolesIn(roles),
 		reasonIfManaged(userId) {
 			const user = users.get(userId);
-			return reasonOf(user && directoryOfUser(user, directories));
+			const reason = reasonOf(user && directoryOfUser(user, directories));
+			const isBlocked = deprovisioned.has(userId) || (user && isDeprovisioned(user));
+			return reason ?? (isBlocked ? DEPROVISIONED : undefined);
 		},
 		reasonIfAddressManaged: (address) => reasonOf(directoryOfAddress(address, directories)),
 	};
 }
+
+const DEPROVISIONED = 'A directory deprovisioned the user and is in charge (Directory Sync)';
 
 const reasonOf = (directory: Directory | undefined): string | undefined =>
 	directory && `The directory ${directory.name} is in charge (Directory Sync)`;

@@ -52,6 +52,8 @@ export interface Member extends Person {
 	role: string;
 	/** False for banned and deprovisioned users, who do not count as admins. */
 	isActive: boolean;
+	/** A directory, and it alone, says what becomes of the user. */
+	isDeprovisioned?: boolean;
 	publicMetadata: ClerkRecord;
 	privateMetadata: ClerkRecord;
 	/** Unix milliseconds. */

@@ -6,7 +6,7 @@ import { isObject } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
 import { dataPaging } from '../../fields/paging';
 import { readRoles } from '../shared/admins';
-import { readDirectories } from '../shared/directories';
+import { isDeprovisioned, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import { personOfMember } from '../shared/people';
 import type { ReadContext } from '../shared/readAll';
@@ -163,7 +163,7 @@ const toObject = (value: unknown): ClerkRecord => (isObject(value) ? value : {})
 /** Returns nothing for a membership without a user. */
 function toMember(membership: ClerkRecord): Member[] {
 	const user = toObject(membership.public_user_data);
-	const { user_id: userId, identifier, banned, deprovisioned } = user;
+	const { user_id: userId, identifier, banned } = user;
 	if (typeof userId !== 'string') return [];
 	return [
 		{
@@ -171,7 +171,8 @@ function toMember(membership: ClerkRecord): Member[] {
 			...personOfMember(user),
 			identifier: typeof identifier === 'string' ? identifier.toLowerCase() : null,
 			role: String(membership.role),
-			isActive: banned !== true && deprovisioned !== true,
+			isActive: banned !== true && !isDeprovisioned(user),
+			isDeprovisioned: isDeprovisioned(user),
 			publicMetadata: toObject(membership.public_metadata),
 			privateMetadata: toObject(membership.private_metadata),
 			since: Number(membership.created_at ?? 0),

@@ -10,6 +10,12 @@ export const create = defineOperation({
 	description:
 		'Create a link with which one user (the actor) signs in as another, such as support does. In production this may need a paid plan.',
 	request: 'POST /actor_tokens',
+	advice: [
+		{
+			status: 403,
+			text: 'The instance has no actor tokens: they need the feature User Impersonation, which depends on the plan. See it in the Clerk Dashboard.',
+		},
+	],
 	body: [
 		locate('user', { required: true }),
 		{

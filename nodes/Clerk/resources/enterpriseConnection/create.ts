@@ -16,6 +16,7 @@ export const create = defineOperation({
 		orNull(fields.linkedOrganization),
 		fields.accountLinking,
 		fields.active,
+		...fields.signInRules,
 		...fields.idpFields,
 	],
 	omitted: fields.pathIsLegacy,

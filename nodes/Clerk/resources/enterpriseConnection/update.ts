@@ -16,6 +16,7 @@ export const update = defineOperation({
 		fields.newOrganization,
 		fields.accountLinking,
 		fields.active,
+		...fields.signInRules,
 		...fields.userRules,
 		...within('saml', [
 			{ ...orNull(fields.name), description: 'What the SAML part of the connection is called' },

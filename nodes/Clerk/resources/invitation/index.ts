@@ -1,6 +1,7 @@
 import { defineResource } from '../../engine/operation';
 import { create } from './create';
 import { createMany } from './createMany';
+import { deleteInvitation } from './delete';
 import { getAll } from './getAll';
 import { revoke } from './revoke';
 
@@ -8,5 +9,5 @@ export const invitation = defineResource({
 	name: 'Invitation',
 	value: 'invitation',
 	description: 'Invitations by e-mail to sign up to your application',
-	operations: [create, createMany, getAll, revoke],
+	operations: [create, createMany, deleteInvitation, getAll, revoke],
 });

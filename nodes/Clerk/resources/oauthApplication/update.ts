@@ -1,5 +1,5 @@
 import { defineOperation, one, orNull } from '../../engine/operation';
-import { name, oauthApplication as application, settings } from '../../fields/oauthApplication';
+import { name, newSettings, oauthApplication as application } from '../../fields/oauthApplication';
 import { oauthApplication } from '../../views/oauth';
 
 export const update = defineOperation({
@@ -10,6 +10,6 @@ export const update = defineOperation({
 		'Change the fields you add of an OAuth application, and leave all others as they are',
 	request: 'PATCH /oauth_applications/{oauth_application_id}',
 	path: [application],
-	body: [orNull(name), ...settings],
+	body: [orNull(name), ...newSettings],
 	returns: one(oauthApplication, { ifNotFound: true }),
 });

@@ -9,6 +9,7 @@ export const create = defineOperation({
 	action: 'Create user',
 	description: 'Create a user, with verified e-mail addresses and phone numbers',
 	request: 'POST /users',
+	advice: [fields.userLimitAdvice],
 	body: [
 		{
 			displayName: 'Email Address',
@@ -66,12 +67,14 @@ export const create = defineOperation({
 		fields.firstName,
 		fields.lastName,
 		fields.locale,
+		fields.timezone,
 		fields.username,
 		orNull(fields.password),
 		orNull(fields.passwordDigest),
 		fields.passwordHasher,
 		fields.skipPasswordChecks,
 		fields.skipPasswordRequirement,
+		fields.skipRestrictionChecks,
 		{
 			displayName: 'Skip Sign-In Requirements',
 			name: 'skipUserRequirement',

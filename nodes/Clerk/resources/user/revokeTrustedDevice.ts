@@ -3,9 +3,9 @@ import { locate } from '../../fields/locators';
 import { trustedDevice } from '../../views/userParts';
 
 export const revokeTrustedDevice = defineOperation({
-	name: 'Revoke Trusted Device',
+	name: 'Revoke Trusted Device (Biometric Credential)',
 	value: 'revokeTrustedDevice',
-	action: 'Revoke trusted device of user',
+	action: 'Revoke trusted device (biometric credential) of user',
 	description: 'Take the trust from a device of a user',
 	request: 'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}',
 	path: [

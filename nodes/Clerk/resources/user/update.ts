@@ -24,6 +24,7 @@ export const update = defineOperation({
 		fields.firstName,
 		fields.lastName,
 		fields.locale,
+		fields.timezone,
 		fields.username,
 		orNull(fields.password),
 		fields.passwordDigest,

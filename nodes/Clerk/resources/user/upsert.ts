@@ -1,7 +1,7 @@
 import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
 import { readEntry } from '../../engine/input/kinds';
-import { defineProcedure, InvalidInputError, snakeCase } from '../../engine/operation';
-import type { FormInput } from '../../engine/operation';
+import { defineProcedure, InvalidInputError, orNull, snakeCase } from '../../engine/operation';
+import type { Field, FormInput } from '../../engine/operation';
 import {
 	metadataMode,
 	privateMetadata,
@@ -16,13 +16,14 @@ import { prepareUpsert } from '../../jobs/upsert/job';
 import type { WantedUser } from '../../jobs/upsert/plan';
 
 /** Compared with the present user, so that only what differs is sent. */
-const ATTRIBUTES = [
-	fields.externalId,
-	fields.firstName,
-	fields.lastName,
-	fields.locale,
-	fields.username,
-].map((field) => ({ ...field, nullable: true }));
+const ATTRIBUTES: Field[] = [
+	orNull(fields.externalId),
+	orNull(fields.firstName),
+	orNull(fields.lastName),
+	orNull(fields.locale),
+	fields.timezone,
+	orNull(fields.username),
+];
 
 const METADATA = [publicMetadata, privateMetadata, unsafeMetadata];
 
@@ -51,6 +52,7 @@ export const upsert = defineProcedure({
 	action: 'Create or update user',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	writes: true,
+	advice: [fields.userLimitAdvice],
 	form: [
 		runMode('upsertMode'),
 		{

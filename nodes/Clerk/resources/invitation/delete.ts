@@ -1,0 +1,29 @@
+import { defineOperation, one } from '../../engine/operation';
+import { locate } from '../../fields/locators';
+import { deleted } from '../../views/general';
+
+const byId = { query: '{invitation_id}', paginated: true, limit: 1 };
+
+export const deleteInvitation = defineOperation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete invitation',
+	description:
+		'Erase an invitation to your application and the copies of its email that Clerk keeps, whatever its status',
+	request: 'DELETE /invitations/{invitation_id}',
+	path: [
+		locate('invitation', {
+			required: true,
+			description:
+				'The invitation to delete: chosen from the list, or named by ID. The list leaves out revoked ones.',
+		}),
+	],
+	notice:
+		'This erases the invitation and the copies of its email, as a request for erasure asks; its link no longer works. A user or an organization invitation with the same address stays. It cannot be undone. The Dry Run option shows whether it is there.',
+	destroys: [
+		{ name: 'invitations', path: '/invitations', query: byId },
+		// The list has revoked ones only when it is asked for them.
+		{ name: 'revokedInvitations', path: '/invitations', query: { ...byId, status: 'revoked' } },
+	],
+	returns: one(deleted, { ifNotFound: true }),
+});

@@ -1,0 +1,107 @@
+import { EVENT_OPTIONS } from '../../nodes/ClerkTrigger/events';
+import manifest from '../../package.json';
+import { eventsOfDocument, eventsOfSdk } from '../../scripts/lib/clerkEvents';
+import { readDocument, readWebhooksDocument, runWatch, sdkEventTypes } from '../support/spec';
+
+/** `npm run spec:watch`: what the weekly workflow reports, also on altered copies of what Clerk has. */
+
+const SLOW = 120_000;
+
+const offered = EVENT_OPTIONS.map(({ value }) => String(value));
+const used = manifest.devDependencies['@clerk/backend'];
+
+const webhooksOf = (events: string[]) =>
+	JSON.stringify({
+		openapi: '3.0.3',
+		'x-webhooks': Object.fromEntries(events.map((one) => [one, {}])),
+	});
+
+describe('the sources of events', () => {
+	it('are read from a document of webhooks', () => {
+		expect(eventsOfDocument(webhooksOf(['user.updated', 'user.created']))).toEqual([
+			'user.created',
+			'user.updated',
+		]);
+		expect(() => eventsOfDocument('{"openapi":"3.0.3"}')).toThrow('not a document of webhooks');
+	});
+
+	it("are read from the SDK's types, all of which the trigger offers", () => {
+		const events = eventsOfSdk(sdkEventTypes());
+		expect(events).toContain('subscriptionItem.created');
+		expect(events.length).toBeGreaterThan(40);
+		expect(events.filter((event) => !offered.includes(event))).toEqual([]);
+		expect(() => eventsOfSdk('export type Other = string;')).toThrow('not the SDK');
+	});
+});
+
+describe('npm run spec:watch', () => {
+	it(
+		'reports an event that the trigger does not offer, one that is gone, and a new SDK',
+		async () => {
+			const [gone, ...others] = offered;
+			const report = await runWatch({
+				webhooks: webhooksOf([...others.slice(5), 'user.archived']),
+				'sdk-events': `export type A = Webhook<${others.map((one) => `'${one}'`).join(' | ')} | 'badge.created', UserJSON>;`,
+				sdk: '99.0.0',
+			});
+			expect(report.code).toBe(1);
+			expect(report.output.split('\n').filter((line) => /^[+~-]/.test(line))).toEqual([
+				'+ event user.archived',
+				'+ event badge.created',
+				`~ @clerk/backend was ${used}, is 99.0.0`,
+				`- event ${gone}`,
+			]);
+			expect(report.output).toMatch(/4 differences\n$/);
+		},
+		SLOW,
+	);
+
+	it(
+		'says so when there is nothing new, and tells no response from a difference',
+		async () => {
+			const same = await runWatch({ webhooks: webhooksOf(offered), sdk: used });
+			expect(same).toEqual({ code: 0, output: '0 differences\n' });
+			expect(await runWatch({ webhooks: '{}' })).toMatchObject({ code: 2 });
+			expect(await runWatch({ other: 'x' })).toMatchObject({ code: 2 });
+			expect(await runWatch({})).toMatchObject({ code: 2 });
+		},
+		SLOW,
+	);
+
+	const documents = { bapi: readDocument(), webhooks: readWebhooksDocument() };
+
+	if (!documents.bapi || !documents.webhooks) {
+		it.skip("reports what was altered in copies of Clerk's documents (set CLERK_OPENAPI_FILE)", () => {});
+	} else {
+		const { bapi, webhooks } = documents;
+		const sources = { bapi, webhooks, 'sdk-events': sdkEventTypes(), sdk: used };
+
+		it(
+			"finds nothing new in Clerk's documents and SDK",
+			async () => {
+				expect(await runWatch(sources)).toEqual({ code: 0, output: '0 differences\n' });
+			},
+			SLOW,
+		);
+
+		it(
+			"reports what was altered in copies of Clerk's documents and of the SDK's types",
+			async () => {
+				const report = await runWatch({
+					bapi: bapi.replace(/^ {2}\/users\/count:/m, '  /users/number:'),
+					webhooks: webhooks.replace(/^ {2}user\.created:/m, '  user.born:'),
+					'sdk-events': sources['sdk-events'].replace("'sms.created'", "'sms.sent'"),
+					sdk: used,
+				});
+				expect(report.code).toBe(1);
+				expect(report.output.split('\n').filter((line) => /^[+~-]/.test(line))).toEqual([
+					'- GET /users/count',
+					'+ GET /users/number',
+					'+ event user.born',
+					'+ event sms.sent',
+				]);
+			},
+			SLOW,
+		);
+	}
+});
