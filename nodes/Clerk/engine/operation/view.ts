@@ -23,7 +23,7 @@ export interface View {
 	fields: ViewField[];
 }
 
-/** How a list is read to its end, one page after the other; see `http/pagination`. */
+/** How a list is read to its end; see `http/readList`. */
 export interface Paging {
 	/** The largest page that the API returns, in records. */
 	pageSize: number;
@@ -31,10 +31,16 @@ export interface Paging {
 	whole?: boolean;
 	/** Sent with every page, such as `paginated=true`. */
 	always?: Record<string, QueryValue>;
-	/** `sortable`: fields that are numbers in the records, so that records of several requests can be sorted by them. */
-	order?: { parameter: string; default: string; sortable: string[] };
-	/** The cursor of the list, and the orders in which it can be used. Without it, pages are read by offset. */
-	cursor?: { parameter: string; orders: string[] };
+	/**
+	 * `sortable`: fields that are numbers in the records, so that records of several requests can be sorted by them.
+	 * `fixed`: the one of them that never changes in a record, so that pages in its order can be read side by side.
+	 */
+	order?: { parameter: string; default: string; sortable: string[]; fixed?: string };
+	/**
+	 * The cursor of the list, and the orders in which it can be used. Without it, pages are read by offset.
+	 * `bounds`: the filters on the fixed field of the order, by which a list is cut into slices.
+	 */
+	cursor?: { parameter: string; orders: string[]; bounds?: { after: string; before: string } };
 	/** The path that returns the total, where responses do not hold it. */
 	countPath?: string;
 	/** `array`, or the field of the response that holds the rows. The engine recognises both; this is for readers of the registry. */

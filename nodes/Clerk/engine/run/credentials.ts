@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../http/client';
 import { toClerkCredential } from '../http/credential';
 import type { ClerkCredential } from '../http/credential';
-import type { ApiRequest } from '../operation';
+import type { Send } from '../operation';
 import { chunks, isObject } from '../operation/json';
 import { CancelledError } from '../rateLimit/cancellation';
 import { toNodeError } from './errors';
@@ -41,7 +41,7 @@ export class CredentialGroup {
 		this.members = new Set(indexes);
 	}
 
-	readonly send = async (request: ApiRequest): Promise<unknown> => await this.client.send(request);
+	readonly send: Send = async (request, stop) => await this.client.send(request, stop);
 
 	/** Whether the item is one of the group. */
 	has(index: number): boolean {

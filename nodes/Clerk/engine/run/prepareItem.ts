@@ -54,7 +54,7 @@ export function prepareItem(
 		path,
 		requests,
 		target: keepsOrder(operation) ? (operation.target?.(request) ?? path) : undefined,
-		execute: async ({ send }) => await runOperation(operation, values, output, requests, send),
+		execute: async (context) => await runOperation(operation, values, output, requests, context),
 	};
 }
 

@@ -1,9 +1,9 @@
 import { isNotFound } from '../../engine/http/outcome';
-import { pages } from '../../engine/http/pagination';
+import { readList } from '../../engine/http/readList';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, QueryValue, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { dataPaging } from '../../fields/paging';
+import { orderedPaging } from '../../fields/paging';
 import { readRoles } from '../shared/admins';
 import { readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
@@ -124,22 +124,15 @@ async function readOrganizationState(
 
 const MAX_READS = 3;
 
-/**
- * Reads a list by offset; again, up to three times, if rows are missing. A row that is deleted meanwhile
- * moves the following ones up, and one of them past the end of the page.
- */
+/** Reads a list; again, up to three times, if rows are missing, since not every list can be read so that none is. */
 async function readComplete(
 	send: Send,
 	path: string,
 	query: Record<string, QueryValue>,
 ): Promise<ClerkRecord[]> {
 	for (let reads = 1; ; reads++) {
-		const rows: ClerkRecord[] = [];
-		let total: number | undefined;
-		for await (const page of pages(send, { method: 'GET', path, query }, dataPaging, {})) {
-			rows.push(...page.rows);
-			total = page.total;
-		}
+		const request = { method: 'GET' as const, path, query };
+		const { rows, total } = await readList(send, request, orderedPaging, (row) => row);
 		if (rows.length >= (total ?? 0) || reads === MAX_READS) return rows;
 	}
 }
