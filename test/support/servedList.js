@@ -74,7 +74,7 @@ function servedList(rows, { total = false, inclusive = false, random, before, ig
 			most = Math.max(most, ++open);
 			try {
 				const turns = random ? Math.floor(random() * 20) : 1;
-				for (let turn = 0; turn < turns; turn++) await turn();
+				for (let left = turns; left > 0; left--) await turn();
 				if (stop?.aborted) throw new Error('stopped');
 				before?.(count, request);
 				return respond(request);

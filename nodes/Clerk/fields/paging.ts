@@ -42,6 +42,8 @@ export const oldestFirstPaging: Paging = {
 /** Lists that respond with a bare array unless `paginated` is set. */
 export const paginatedPaging: Paging = { ...dataPaging, always: { paginated: true } };
 
+export const paginatedOrderedPaging: Paging = { ...paginatedPaging, order: newestFirst };
+
 /** Lists that Clerk always returns whole. */
 export const unpagedPaging: Paging = { ...dataPaging, whole: true };
 

@@ -310,19 +310,26 @@ describe('readList of users, request by request', () => {
 
 	it('stops the other slices when one fails, and throws its error', async () => {
 		const list = servedList(even(1_000));
+		const signals: AbortSignal[] = [];
 		let stopped = 0;
 		let count = 0;
 		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
 			count++;
 			if (count < 40) return await list.send(sent, stop);
-			if (count === 40) throw failure(sent.path, 500);
+			if (count === 40) {
+				// Until the others wait.
+				for (let left = 40; left > 0; left--) await turn();
+				throw failure(sent.path, 500);
+			}
 			return await new Promise((_, reject) => {
 				const end = () => {
 					stopped++;
 					reject(new Error('stopped'));
 				};
-				if (stop?.aborted) end();
-				stop?.addEventListener('abort', end);
+				if (stop!.aborted) end();
+				// One each, so that not too many listen to one; kept, or it would be collected.
+				signals.push(AbortSignal.any([stop!]));
+				signals[signals.length - 1].addEventListener('abort', end);
 			});
 		};
 		const error: unknown = await readList(send, request(), users, keep).catch((e: unknown) => e);

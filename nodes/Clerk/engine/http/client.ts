@@ -223,11 +223,11 @@ export class Client {
 		if (limit !== undefined) this.progress.paused(limit, ms);
 	}
 
-	/** Returns the signal of the execution and `stop` as one. */
+	/** Returns the signal of the execution and `stop` as one, which many requests may listen to. */
 	private signalWith(stop: AbortSignal | undefined): AbortSignal | undefined {
 		const ofExecution =
 			'getExecutionCancelSignal' in this.host ? this.host.getExecutionCancelSignal() : undefined;
-		return ofExecution && stop ? AbortSignal.any([ofExecution, stop]) : (ofExecution ?? stop);
+		return stop ? AbortSignal.any(ofExecution ? [ofExecution, stop] : [stop]) : ofExecution;
 	}
 
 	private now(): number {

@@ -76,6 +76,8 @@ export class Slice<T> {
 	/** How many rows before the last one the cursor is. */
 	private back = 0;
 
+	private lastTime = -Infinity;
+
 	private received = 0;
 
 	/** What `to` was when the last page was requested. */
@@ -119,7 +121,7 @@ export class Slice<T> {
 		const within = page.filter((row) => !(this.times.of(row) > this.to));
 		const rows = this.seen.add(within);
 		const times = rows.map((row) => this.times.of(row));
-		this.isSorted &&= times.every((time, at) => time >= (times[at - 1] ?? this.position));
+		this.isSorted &&= times.every((time, at) => time >= (times[at - 1] ?? this.lastTime));
 		if (isStrict) this.ensurePlaced(times);
 		this.pages++;
 		this.received += page.length;
@@ -138,6 +140,9 @@ export class Slice<T> {
 	reopen(): void {
 		this.to = Infinity;
 		this.isDone = false;
+		// The next page may start where the last one, which was cut, did.
+		this.seen = new SeenByCursor();
+		this.seen.add(this.ids.map((id) => ({ id })));
 	}
 
 	/** Moves the cursor to an earlier row, since Clerk rejects one whose record was deleted. @returns false when there is none */
@@ -161,8 +166,8 @@ export class Slice<T> {
 		this.back = 0;
 		if (rows.length === 0) return;
 		this.ids = rows.map(({ id }) => id);
-		const last = times[times.length - 1];
-		this.density = times.length / Math.max(1, last - times[0]);
-		this.position = Math.max(this.from, last);
+		this.lastTime = times[times.length - 1];
+		this.density = times.length / Math.max(1, this.lastTime - times[0]);
+		this.position = Math.max(this.from, this.lastTime);
 	}
 }

@@ -3,7 +3,7 @@ import { isObject } from '../../engine/operation/json';
 import { directoryOfUser, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import { SparedCounts } from '../shared/exceptions';
-import { countUsers, readInactiveUsers, readUsers } from '../shared/inactiveUsers';
+import { countUsers, readEachUser, readInactiveUsers } from '../shared/inactiveUsers';
 import { DAY_MS } from '../shared/inactivity';
 import type { InactiveUser, InactivityCriteria } from '../shared/inactivity';
 import { readOrganizationsOf, removeLockedAdmins } from '../shared/organizations';
@@ -40,20 +40,21 @@ export async function readCleanUpData(
 	let lookedAt = 0;
 	// Unfiltered, to unmark users who were banned or joined an organization after they were marked.
 	const isMarking = !isReportOnly && graceDays > 0;
-	for await (const page of readInactiveUsers(criteria, context, now, isMarking)) {
-		lookedAt += page.users.length;
-		for (const user of page.users) unmarkIfMarked(user, 'Left out by what the form asks for');
-		for (const { sparedBy } of page.spared) counts.add(sparedBy);
-		for (const user of page.inactive) {
-			const candidate = toCandidate(user, measure, directories);
-			candidates.set(candidate.id, candidate);
-		}
+	const reading = {
+		keep: (user: InactiveUser) => toCandidate(user, measure, directories),
+		onUser: (user: ClerkRecord) => unmarkIfMarked(user, 'Left out by what the form asks for'),
+		isUnfiltered: isMarking,
+		isWhole: true,
+	};
+	for await (const page of readInactiveUsers(criteria, context, now, reading)) {
+		lookedAt += page.count;
+		for (const exceptions of page.spared) counts.add(exceptions);
+		for (const candidate of page.inactive) candidates.set(candidate.id, candidate);
 	}
 	if (isMarking) {
-		for await (const users of readUsers(returnedSince(criteria, graceDays, now), send)) {
-			lookedAt += users.length;
-			for (const user of users) unmarkIfMarked(user, 'There again');
-		}
+		lookedAt += await readEachUser(returnedSince(criteria, graceDays, now), send, (user) =>
+			unmarkIfMarked(user, 'There again'),
+		);
 	}
 	for (const id of candidates.keys()) toUnmark.delete(id);
 	const ids = [...candidates.keys()];
@@ -68,7 +69,8 @@ export async function readCleanUpData(
 	}
 	return {
 		candidates: [...candidates.values()],
-		toUnmark: [...toUnmark.values()],
+		// They came in any order.
+		toUnmark: [...toUnmark.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
 		organizations,
 		lookedAt,
 		allUsers,
