@@ -11,13 +11,13 @@ import type {
 import { policyOf, refusal } from './accessPolicy';
 import {
 	API_VERSION,
-	baseUrlObjection,
-	keyObjection,
+	reasonToRejectBaseUrl,
+	reasonToRejectKey,
 	rootOf,
 	trimmedKey,
 	withoutEndSlashes,
 } from './clerkKey';
-import { connectionObjection, knownOptions } from './connection';
+import { reasonToRejectConnection, knownOptions } from './connection';
 
 /** A request as either of n8n's helpers describes it; the older one says `uri`. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string };
@@ -112,12 +112,12 @@ export class ClerkApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		// Checked and returned from one copy, so that they cannot differ.
 		const options = { ...requestOptions };
-		const objection =
-			keyObjection(credentials.secretKey) ??
-			baseUrlObjection(credentials.baseUrl) ??
-			connectionObjection(options) ??
-			requestObjection(credentials, options);
-		if (objection) throw new Error(objection);
+		const reason =
+			reasonToRejectKey(credentials.secretKey) ??
+			reasonToRejectBaseUrl(credentials.baseUrl) ??
+			reasonToRejectConnection(options) ??
+			reasonToRejectRequest(credentials, options);
+		if (reason) throw new Error(reason);
 
 		const headers = { ...options.headers };
 		for (const name of Object.keys(headers)) {
@@ -149,7 +149,7 @@ export class ClerkApi implements ICredentialType {
 }
 
 /** Why a request must not have the key: it goes elsewhere, or the access policy refuses it. */
-function requestObjection(
+function reasonToRejectRequest(
 	credentials: ICredentialDataDecryptedObject,
 	options: AnyRequestOptions,
 ): string | undefined {

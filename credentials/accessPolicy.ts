@@ -85,7 +85,7 @@ function readings(path: string): string[][] {
 	);
 }
 
-/** Only ASCII, byte by byte: bytes beside it that are no valid text must not hide it. */
+/** Only ASCII, byte by byte: bytes beside it that are not valid text must not hide it. */
 const decode = (text: string): string =>
 	text.replace(/%([0-7][0-9a-f])/g, (_, hex: string) =>
 		String.fromCharCode(parseInt(hex, 16)).toLowerCase(),

@@ -6,7 +6,7 @@ export const trimmedKey = (secretKey: unknown): string =>
 	typeof secretKey === 'string' ? secretKey.trim() : '';
 
 /** What is wrong with a secret key, as a sentence; undefined when it may be one. Never contains the key. */
-export function keyObjection(secretKey: unknown): string | undefined {
+export function reasonToRejectKey(secretKey: unknown): string | undefined {
 	const key = trimmedKey(secretKey);
 	if (key === '') {
 		return 'The Secret Key of the Clerk credential is empty. Copy it from the API keys page of the Clerk Dashboard.';
@@ -31,7 +31,7 @@ const ADVICE = `Use ${DEFAULT_URL}, unless you test against another server.`;
 const CLERKS = /(^|\.)(clerk\.com|clerk\.dev|clerkstage\.dev|lclclerk\.com)\.?$/;
 
 /** What is wrong with the API's address, as a sentence; undefined when nothing is. */
-export function baseUrlObjection(baseUrl: unknown): string | undefined {
+export function reasonToRejectBaseUrl(baseUrl: unknown): string | undefined {
 	const url = parsed(baseUrl);
 	if (!url) return `The API URL of the Clerk credential is not a web address. ${ADVICE}`;
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {

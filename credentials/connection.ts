@@ -104,13 +104,15 @@ const isSet = (value: unknown): boolean =>
  * Why the options of a request must not go out with the key, as a sentence; undefined where nothing
  * speaks against them.
  */
-export function connectionObjection(options: Options): string | undefined {
+export function reasonToRejectConnection(options: Options): string | undefined {
 	for (const [name, value] of Object.entries(options)) {
-		const objection =
-			name === 'agentOptions' ? agentObjection(value) : optionObjection(name, value, HARMLESS);
-		if (objection) return objection;
+		const reason =
+			name === 'agentOptions'
+				? reasonToRejectAgent(value)
+				: reasonToRejectOption(name, value, HARMLESS);
+		if (reason) return reason;
 	}
-	return headerObjection(options.headers);
+	return reasonToRejectHeaders(options.headers);
 }
 
 /** The options without any that this credential does not know. */
@@ -121,7 +123,7 @@ export const knownOptions = <T extends object>(options: T): T =>
 		),
 	) as T;
 
-function optionObjection(
+function reasonToRejectOption(
 	name: string,
 	value: unknown,
 	harmless: Set<string>,
@@ -142,17 +144,17 @@ function optionObjection(
 /** n8n asks for `=== false`; any other value that is not true is refused as well, to be sure. */
 const isOff = (value: unknown): boolean => value !== undefined && value !== null && value !== true;
 
-function agentObjection(value: unknown): string | undefined {
+function reasonToRejectAgent(value: unknown): string | undefined {
 	if (!isSet(value)) return undefined;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		return optionObjection('agentOptions', value, HARMLESS);
+		return reasonToRejectOption('agentOptions', value, HARMLESS);
 	}
 	// The agent's options override the request's, its address included.
 	for (const [name, each] of Object.entries(value)) {
-		const objection = isOffInAgent(name, each)
-			? optionObjection('rejectUnauthorized', false, HARMLESS)
-			: optionObjection(name, each, HARMLESS_OF_AGENT, 'agentOptions.');
-		if (objection) return objection;
+		const reason = isOffInAgent(name, each)
+			? reasonToRejectOption('rejectUnauthorized', false, HARMLESS)
+			: reasonToRejectOption(name, each, HARMLESS_OF_AGENT, 'agentOptions.');
+		if (reason) return reason;
 	}
 	return undefined;
 }
@@ -161,7 +163,7 @@ function agentObjection(value: unknown): string | undefined {
 const isOffInAgent = (name: string, value: unknown): boolean =>
 	name === 'rejectUnauthorized' && value !== true;
 
-function headerObjection(headers: unknown): string | undefined {
+function reasonToRejectHeaders(headers: unknown): string | undefined {
 	if (!isSet(headers)) return undefined;
 	if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
 		return 'The Clerk credential takes the headers of a request only as an object of names and values.';

@@ -1,4 +1,5 @@
-const MASK = '********';
+/** Replaces keys, passwords, digests, tokens and secrets, in messages and in dry runs. */
+export const MASK = '********';
 
 /** Shorter text of a key's base64 could be found in anything. */
 const FEWEST_CHARACTERS = 12;

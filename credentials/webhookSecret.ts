@@ -22,7 +22,7 @@ const keyOf = (secret: string): Buffer | undefined => {
 };
 
 /** Why the secrets cannot be used, as a sentence that contains none of them; undefined where they can. */
-export function secretObjection(text: unknown): string | undefined {
+export function reasonToRejectSecrets(text: unknown): string | undefined {
 	const secrets = secretsIn(text);
 	if (secrets.length === 0) {
 		return 'The signing secret is empty. Copy it from the endpoint’s page in the Clerk Dashboard, under Configure → Webhooks.';
@@ -37,6 +37,6 @@ export function secretObjection(text: unknown): string | undefined {
 	return `${which} is incomplete or is something else. It starts with ${PREFIX}; copy it again from the endpoint’s page in the Clerk Dashboard.`;
 }
 
-/** Decodes the secrets; leaves out those that `secretObjection` objects to. */
+/** Decodes the secrets; leaves out those that `reasonToRejectSecrets` names. */
 export const keysOf = (text: unknown): Buffer[] =>
 	secretsIn(text).flatMap((secret) => keyOf(secret) ?? []);

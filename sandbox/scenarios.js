@@ -63,7 +63,7 @@ async function createCredential(stage, wrongKey) {
 }
 
 /**
- * Creates a user, first with an e-mail address that somebody else has.
+ * Creates a user, first with an email address that somebody else has.
  *
  * @param {Stage} stage
  */

@@ -12,7 +12,7 @@ const { differencesOf } = require('./lib/specDiff');
  *
  *     npm run spec:digest -- <file or url>   writes its facts to spec/digest.json
  *     npm run spec:diff -- <file or url>     says what it has that the digest has not, and the reverse;
- *                                            exits with 0 for the same, 1 for different, 2 for no answer
+ *                                            exits with 0 for the same, 1 for different, 2 for no response
  */
 
 const DIGEST = join(__dirname, '..', 'spec', 'digest.json');

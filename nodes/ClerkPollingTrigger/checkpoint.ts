@@ -5,7 +5,7 @@ import type { Feed } from './feeds';
 export interface Checkpoint {
 	/** Unix milliseconds, never later than now; 0 if the list was empty. */
 	since: number;
-	/** The ids of the records read at that time. */
+	/** The IDs of the records read at that time. */
 	ids: string[];
 	/** The times of records read later than that, by id: those dated in the future. */
 	later?: Record<string, number>;

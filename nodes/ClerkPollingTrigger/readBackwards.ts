@@ -58,7 +58,7 @@ const isSame = (one: ClerkRecord, other: ClerkRecord | undefined): boolean =>
 class Position {
 	offset = 0;
 
-	/** Whether unread rows may lie before the last page, so that it does not count. */
+	/** Whether unread rows may lie before the last page, so it does not count. */
 	leftGap = false;
 
 	private readonly readKeys = new Set<string>();

@@ -23,7 +23,7 @@ export async function readForwards(
 	let from = checkpoint.since;
 	let offset = 0;
 	let stepBack = STEP_BACK;
-	/** The ids of the rows read since `from` became what it is; the first is the list's head. */
+	/** The IDs of the rows read since `from` became what it is; the first is the list's head. */
 	let readIds: string[] = [];
 	for (;;) {
 		// One millisecond less, as Clerk does not document whether the filter includes its own time.

@@ -13,7 +13,7 @@ export type { Checkpoint } from './checkpoint';
  * Reads the records of a list that are new since a checkpoint, each once, oldest first.
  *
  * Several records can have the same millisecond and appear one after the other, so a checkpoint is a
- * time and the ids read at that time. It is never later than now (`Collector`). A list can change while
+ * time and the IDs read at that time. It is never later than now (`Collector`). A list can change while
  * its pages are read: both directions notice rows that moved.
  */
 

@@ -11,10 +11,10 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { keysOf, secretObjection } from '../../credentials/webhookSecret';
+import { keysOf, reasonToRejectSecrets } from '../../credentials/webhookSecret';
 import { EVENT_OPTIONS } from './events';
 import { receive } from './receive';
-import { settingsObjection } from './settings';
+import { reasonToRejectSettings } from './settings';
 
 export class ClerkTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -150,9 +150,9 @@ export class ClerkTrigger implements INodeType {
 				this: ICredentialTestFunctions,
 				{ data }: ICredentialsDecrypted,
 			): Promise<INodeCredentialTestResult> {
-				const objection = secretObjection(data?.signingSecret);
-				return objection
-					? { status: 'Error', message: objection }
+				const reason = reasonToRejectSecrets(data?.signingSecret);
+				return reason
+					? { status: 'Error', message: reason }
 					: {
 							status: 'OK',
 							message: `${keysOf(data?.signingSecret).length} signing secret(s) of the right form`,
@@ -170,12 +170,13 @@ export class ClerkTrigger implements INodeType {
 
 			async create(this: IHookFunctions): Promise<boolean> {
 				const { signingSecret } = await this.getCredentials('clerkWebhookApi');
-				const objection = secretObjection(signingSecret);
-				if (objection) throw new NodeOperationError(this.getNode(), objection);
-				const complaint = settingsObjection((name, fallback) =>
+				const reason = reasonToRejectSecrets(signingSecret);
+				if (reason) throw new NodeOperationError(this.getNode(), reason);
+				const reasonToRejectTrigger = reasonToRejectSettings((name, fallback) =>
 					this.getNodeParameter(name, fallback as IDataObject),
 				);
-				if (complaint) throw new NodeOperationError(this.getNode(), complaint);
+				if (reasonToRejectTrigger)
+					throw new NodeOperationError(this.getNode(), reasonToRejectTrigger);
 				return true;
 			},
 

@@ -1,6 +1,8 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
+import { FIRST_MILLISECONDS } from '../Clerk/engine/input/date';
 import type { ClerkRecord, View } from '../Clerk/engine/operation';
+import { isObject } from '../Clerk/engine/operation/values';
 import { derived, simplify, view, wholeInCamelCase } from '../Clerk/engine/operation/view';
 import { waitlistEntry } from '../Clerk/views/accessLists';
 import { organization } from '../Clerk/views/organization';
@@ -96,25 +98,22 @@ export function parseEvent(body: Buffer): ClerkEvent | undefined {
 export const isChosen = ({ type }: ClerkEvent, events: string[]): boolean =>
 	events.includes(ALL_EVENTS) || events.includes(type);
 
-/** Returns an empty record for a value that is none. */
-const asRecord = (value: unknown): ClerkRecord =>
-	value !== null && typeof value === 'object' && !Array.isArray(value)
-		? (value as ClerkRecord)
-		: {};
+/** Returns an empty record for a value that is not a record. */
+const asRecord = (value: unknown): ClerkRecord => (isObject(value) ? value : {});
 
-const at = (record: ClerkRecord, ...path: string[]): unknown =>
+const valueAt = (record: ClerkRecord, ...path: string[]): unknown =>
 	path.reduce<unknown>((value, key) => asRecord(value)[key], record);
 
 /** Returns the kind of record that an event concerns: its type up to the first dot. */
 const subjectOf = ({ type }: ClerkEvent): string => type.split('.')[0];
 
-/** Returns the ids at the given paths. Clerk sends an empty text in place of a missing id. */
+/** Returns the IDs at the given paths. Clerk sends an empty string in place of a missing ID. */
 const idsAt = (record: ClerkRecord, paths: string[][]): string[] =>
 	paths
-		.map((path) => at(record, ...path))
+		.map((path) => valueAt(record, ...path))
 		.filter((id): id is string => typeof id === 'string' && id !== '');
 
-/** Returns the ids of the users that an event concerns. */
+/** Returns the IDs of the users that an event concerns. */
 export function userIdsOf(event: ClerkEvent): string[] {
 	const data = asRecord(event.data);
 	return idsAt(data, [
@@ -125,7 +124,7 @@ export function userIdsOf(event: ClerkEvent): string[] {
 	]);
 }
 
-/** Returns the ids of the organizations that an event concerns; for a session, its last active one. */
+/** Returns the IDs of the organizations that an event concerns; for a session, its last active one. */
 export function organizationIdsOf(event: ClerkEvent): string[] {
 	const data = asRecord(event.data);
 	return idsAt(data, [
@@ -137,13 +136,10 @@ export function organizationIdsOf(event: ClerkEvent): string[] {
 	]);
 }
 
-/** Smaller timestamps are taken for seconds: as milliseconds, they would be before March 1973. */
-const SECONDS_BELOW = 1e11;
-
 /** Returns the time of an event in ISO format, or null if it has none. */
 function occurredAt({ timestamp }: ClerkEvent): string | null {
 	if (typeof timestamp !== 'number') return null;
-	const date = new Date(timestamp < SECONDS_BELOW ? timestamp * 1_000 : timestamp);
+	const date = new Date(timestamp < FIRST_MILLISECONDS ? timestamp * 1_000 : timestamp);
 	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
@@ -170,7 +166,7 @@ const VIEWS: Record<string, View> = {
  * Returns the simplified output of an event: its type, time and origin, and the fields of its record,
  * all on one level.
  *
- * @param svixId - the id of the delivery, the same in every attempt of Svix to deliver it
+ * @param svixId - the ID of the delivery, the same in every attempt of Svix to deliver it
  */
 export function simplifyEvent(event: ClerkEvent, svixId: string): IDataObject {
 	const eventFields: IDataObject = {
@@ -178,9 +174,9 @@ export function simplifyEvent(event: ClerkEvent, svixId: string): IDataObject {
 		occurredAt: occurredAt(event),
 		instanceId: (event.instance_id ?? null) as string | null,
 		svixId,
-		clientIp: (at(asRecord(event.event_attributes), 'http_request', 'client_ip') ?? null) as
+		clientIp: (valueAt(asRecord(event.event_attributes), 'http_request', 'client_ip') ?? null) as
 			string | null,
-		userAgent: (at(asRecord(event.event_attributes), 'http_request', 'user_agent') ?? null) as
+		userAgent: (valueAt(asRecord(event.event_attributes), 'http_request', 'user_agent') ?? null) as
 			string | null,
 	};
 	// First, to be the first columns; and last, so that no field of a record overrides them.
@@ -191,6 +187,6 @@ function simplifyRecord(event: ClerkEvent): IDataObject {
 	const data = asRecord(event.data);
 	const subject = subjectOf(event);
 	const ownView = Object.hasOwn(VIEWS, subject) ? VIEWS[subject] : undefined;
-	// A deleted record has little more than its id; the view would fill all other fields with null.
+	// A deleted record has little more than its ID; the view would fill all other fields with null.
 	return ownView && data.deleted !== true ? simplify(data, ownView) : wholeInCamelCase(data);
 }

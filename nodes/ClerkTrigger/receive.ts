@@ -1,23 +1,23 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { keysOf, secretObjection } from '../../credentials/webhookSecret';
+import { keysOf, reasonToRejectSecrets } from '../../credentials/webhookSecret';
 import { isChosen, organizationIdsOf, parseEvent, simplifyEvent, userIdsOf } from './events';
 import type { ClerkEvent } from './events';
-import { isAllowed } from './ipAllowlist';
+import { isAllowed } from './ipAllowList';
 import { RejectionLog } from './rejectionLog';
 import { optionsOf, readEvents, readList } from './settings';
 import type { ReadParameter } from './settings';
 import { isRejection, isSigned, readClaim } from './signature';
-import type { Headers } from './signature';
+import type { Headers, Rejection } from './signature';
 
 /** Handles a request to the webhook: verify → parse → filter → output. */
 
 /** The JSON of an item, which starts the workflow, or a response without one. */
-export type Received = { json: IDataObject } | EmptyResponse;
+export type Received = { json: IDataObject } | DeclinedResponse;
 
 /** A response to a delivery that starts no workflow. */
-export interface EmptyResponse {
-	status: 204 | 400 | 401 | 403 | 413 | 500;
+export interface DeclinedResponse {
+	status: 204 | Rejection['status'];
 	text?: string;
 }
 
@@ -29,9 +29,9 @@ const rejectionLog = new RejectionLog();
  * signature was verified.
  */
 export async function receive(host: IWebhookFunctions): Promise<Received> {
-	// Nothing is thrown before the signature is verified: n8n makes an execution of an error that a
-	// webhook throws (docs/n8n-notes.md, 28), so that a broken expression or a deleted credential
-	// would let every sender create executions.
+	// Nothing is thrown before the signature is verified: n8n creates an execution for an error that a
+	// webhook throws (docs/n8n-notes.md, 28), so a broken expression or a deleted credential would let
+	// every sender create executions.
 	const verified = await verify(host).catch(() =>
 		reject(500, 'the settings or the credential of the trigger cannot be read'),
 	);
@@ -43,15 +43,7 @@ export async function receive(host: IWebhookFunctions): Promise<Received> {
 	return passesFilters(host, event) ? { json: outputOf(host, event, id) } : { status: 204 };
 }
 
-interface RejectedRequest {
-	status: EmptyResponse['status'];
-	reason: string;
-}
-
-const reject = (status: RejectedRequest['status'], reason: string): RejectedRequest => ({
-	status,
-	reason,
-});
+const reject = (status: Rejection['status'], reason: string): Rejection => ({ status, reason });
 
 const readerOf =
 	(host: IWebhookFunctions): ReadParameter =>
@@ -60,7 +52,7 @@ const readerOf =
 
 async function verify(
 	host: IWebhookFunctions,
-): Promise<RejectedRequest | { event: ClerkEvent; id: string }> {
+): Promise<Rejection | { event: ClerkEvent; id: string }> {
 	const request = host.getRequestObject();
 	const read = readerOf(host);
 	// An allow list that was added applies even if its expression gives undefined. Behind a proxy, `ip`
@@ -76,7 +68,7 @@ async function verify(
 	if (isRejection(claim)) return claim;
 
 	const { signingSecret } = await host.getCredentials('clerkWebhookApi');
-	if (secretObjection(signingSecret)) {
+	if (reasonToRejectSecrets(signingSecret)) {
 		return reject(500, 'the signing secret in the credential cannot be used');
 	}
 	if (!isSigned(claim, keysOf(signingSecret))) {

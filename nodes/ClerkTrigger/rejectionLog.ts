@@ -1,10 +1,10 @@
 const WARNING_INTERVAL_MS = 60_000;
 
-/** How many webhooks are remembered. It bounds the memory; no n8n has as many triggers. */
+/** How many webhooks are remembered. It bounds the memory; no n8n has that many triggers. */
 const MAX_KEYS = 10_000;
 
 /**
- * Limits the warnings about rejected requests to one a minute and webhook, so that a flood of forged
+ * Limits the warnings about rejected requests to one per minute and webhook, so a flood of forged
  * requests does not fill the log. Each warning says how many requests it left out.
  */
 export class RejectionLog {

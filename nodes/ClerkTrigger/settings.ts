@@ -40,10 +40,10 @@ export function readList(name: keyof typeof LISTS, read: ReadParameter): string[
 	return readEntries(kind, optionsOf(read)[name] ?? [], label);
 }
 
-/** What starts the workflow: Clerk's names of events, or `*` for all. */
+/** What starts the workflow: events as Clerk names them, or `*` for all. */
 const EVENT = /^(?:\*|[a-z]\w*(?:\.\w+)+)$/i;
 
-/** Returns the chosen events. @throws InvalidInputError for text that is no name of an event */
+/** Returns the chosen events. @throws InvalidInputError for text that is not the name of an event */
 export function readEvents(read: ReadParameter): string[] {
 	const events = readEntries(undefined, read('events', []) ?? [], 'Events');
 	const invalid = events.find((event) => !EVENT.test(event));
@@ -56,9 +56,9 @@ export function readEvents(read: ReadParameter): string[] {
 
 /**
  * Returns why the workflow cannot be activated; undefined if it can. Otherwise an entry that can match
- * nothing would answer every event with 204, without a word.
+ * nothing would respond to every event with 204, without a word.
  */
-export function settingsObjection(read: ReadParameter): string | undefined {
+export function reasonToRejectSettings(read: ReadParameter): string | undefined {
 	try {
 		if (readEvents(read).length === 0) return 'Events is empty. Choose what starts the workflow';
 		const options = optionsOf(read);

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
  * Verifies Clerk's webhooks. Svix signs them, to the Standard Webhooks specification: an HMAC-SHA256
- * over `id.timestamp.body`, the body as raw bytes. No library does it, because a verified node must
+ * over `id.timestamp.body`, the body as raw bytes. No library is used, because a verified node must
  * have no dependencies; the tests compare it with the real `svix` and `standardwebhooks`.
  *
  * https://docs.svix.com/receiving/verifying-payloads/how-manual
@@ -17,7 +17,7 @@ export interface Delivery {
 	headers: Headers;
 	/** Names and values alternately, as received; shows a header that was sent twice. */
 	rawHeaders?: string[];
-	/** The signed bytes; undefined for a multipart body, of which n8n keeps none (docs/n8n-notes.md, 29). */
+	/** The signed bytes; undefined for a multipart body, of which n8n keeps no raw bytes (docs/n8n-notes.md, 29). */
 	body: Buffer | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface Claim {
 }
 
 export interface Rejection {
-	status: 401 | 413;
+	status: 400 | 401 | 403 | 413 | 500;
 	/** For the response and the log; contains no part of the request or of a secret. */
 	reason: string;
 }
@@ -79,8 +79,8 @@ export function readClaim(delivery: Delivery, now: number): Claim | Rejection {
 	if (names.some((name) => isDoubled(name, headers, rawHeaders))) {
 		return reject('a signature header came twice');
 	}
-	// Svix compresses no body. Two compressed bodies can unpack to the same bytes, so that it would be
-	// unclear which of them was signed.
+	// Svix compresses no body. Two compressed bodies can unpack to the same bytes, so it would be unclear
+	// which of them was signed.
 	if (headers['content-encoding'] && headers['content-encoding'] !== 'identity') {
 		return reject('its body is compressed');
 	}

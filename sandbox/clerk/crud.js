@@ -40,18 +40,18 @@ function crud({ object, table, present = (row) => ({ object, ...row }) }) {
 		/** @param {Schema} body @param {(state: State, body: any) => T} make @returns {Route} */
 		create: (body, make) => ({
 			body,
-			answer: (call) => present(table(call.state).insert(make(call.state, call.body)), call.state),
+			respond: (call) => present(table(call.state).insert(make(call.state, call.body)), call.state),
 		}),
 
 		/** @param {string} param @returns {Route} */
 		get: (param) => ({
-			answer: ({ state, params }) => present(find(state, params[param]), state),
+			respond: ({ state, params }) => present(find(state, params[param]), state),
 		}),
 
 		/** @param {string} param @param {Schema} body @param {(body: any, row: T, state: State) => Partial<T>} [change] @returns {Route} */
 		update: (param, body, change = (given) => given) => ({
 			body,
-			answer: (call) => {
+			respond: (call) => {
 				const row = find(call.state, call.params[param]);
 				return save(call.state, row, change(call.body, row, call.state));
 			},
@@ -59,7 +59,7 @@ function crud({ object, table, present = (row) => ({ object, ...row }) }) {
 
 		/** A change that takes no body, such as revoking. @param {string} param @param {(row: T, state: State) => Partial<T>} change @returns {Route} */
 		change: (param, change) => ({
-			answer: ({ state, params }) => {
+			respond: ({ state, params }) => {
 				const row = find(state, params[param]);
 				return save(state, row, change(row, state));
 			},
@@ -67,7 +67,7 @@ function crud({ object, table, present = (row) => ({ object, ...row }) }) {
 
 		/** @param {string} param @param {(row: T, state: State) => void} [check] what may refuse it @returns {Route} */
 		delete: (param, check = () => {}) => ({
-			answer: ({ state, params }) => {
+			respond: ({ state, params }) => {
 				const row = find(state, params[param]);
 				check(row, state);
 				table(state).remove(row);
@@ -78,7 +78,7 @@ function crud({ object, table, present = (row) => ({ object, ...row }) }) {
 		/** `{ data, total_count }`, in pages. @param {Record<string, Schema>} [query] @param {(rows: T[], query: any, state: State) => T[]} [choose] @returns {Route} */
 		list: (query = {}, choose = (rows) => rows) => ({
 			query: open({ ...paging, ...query }),
-			answer: (call) =>
+			respond: (call) =>
 				withTotal(choose(newest(call.state), call.query, call.state), call.query, (row) =>
 					present(row, call.state),
 				),
@@ -87,7 +87,7 @@ function crud({ object, table, present = (row) => ({ object, ...row }) }) {
 		/** A bare array, unless it is asked to page. @returns {Route} */
 		arrayUnlessPaginated: () => ({
 			query: open({ ...paging, paginated: flag }),
-			answer: ({ state, query }) => {
+			respond: ({ state, query }) => {
 				const page = withTotal(newest(state), query, (row) => present(row, state));
 				return query.paginated ? page : page.data;
 			},
@@ -95,7 +95,7 @@ function crud({ object, table, present = (row) => ({ object, ...row }) }) {
 
 		/** All there is at once. @returns {Route} */
 		whole: () => ({
-			answer: ({ state }) => {
+			respond: ({ state }) => {
 				const rows = newest(state).map((row) => present(row, state));
 				return { data: rows, total_count: rows.length };
 			},

@@ -22,7 +22,7 @@ const { entry } = require('./errors');
 /** @typedef {{ status: number, headers: Record<string, string>, text: string }} Replacement */
 /** @typedef {{ socket: import('node:net').Socket, reply: import('fastify').FastifyReply, text: string }} Exchange */
 
-/** An answer that does not come. @returns {Promise<never>} */
+/** A response that does not come. @returns {Promise<never>} */
 const never = () => new Promise(() => {});
 
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -10,7 +10,7 @@
  * @property {Record<string, string | string[] | undefined>} headers with the secret key masked
  * @property {unknown} body of a form, its files without their bytes
  * @property {string} rawBody of a form, a character for a byte (latin1)
- * @property {number | null} status `null` while there is no answer, or when there was none
+ * @property {number | null} status `null` while there is no response, or when there was none
  * @property {string} [fault] the fault that was injected
  */
 

@@ -21,14 +21,14 @@ const { validatorCompiler } = require('./validation');
  * @property {import('./validation').Schema} [query]
  * @property {import('./validation').Schema} [body]
  * @property {import('./validation').Schema} [form] of a multipart body
- * @property {number} [status] of the answer, when it is not 200
- * @property {string} [type] of the answer, when it is no JSON
- * @property {number} [refusalStatus] of an answer that refuses parameters, when it is not 422
+ * @property {number} [status] of the response, when it is not 200
+ * @property {string} [type] of the response, when it is not JSON
+ * @property {number} [refusalStatus] of a response that refuses parameters, when it is not 422
  * @property {boolean} [testingOnly] not for a production instance
  * @property {boolean} [takesMachineKey] the secret key of a machine opens it too
  * @property {boolean} [updatesUser] counts against the updates a user may receive
  * @property {import('./rateLimit').HourlyBucket} [hourly] the limit of calls an hour it counts against
- * @property {(call: Call) => unknown} answer
+ * @property {(call: Call) => unknown} respond
  *
  * @typedef {Record<string, Route>} Routes by request line: `GET /users/{user_id}`
  *
@@ -56,7 +56,7 @@ function toClerkError(error) {
  * @param {import('fastify').FastifyRequest} request
  * @param {import('fastify').FastifyReply} reply
  */
-function answerError(error, request, reply) {
+function respondWithError(error, request, reply) {
 	const { status, headers, errors } = toClerkError(error);
 	const { refusalStatus } = /** @type {any} */ (request.routeOptions.config);
 	return reply
@@ -91,7 +91,7 @@ function createServer(routes, simulation) {
 	const app = fastify({
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
-		frameworkErrors: answerError,
+		frameworkErrors: respondWithError,
 		bodyLimit: 16 * 1024 * 1024,
 		genReqId: () => state.newId('trace').slice(-22),
 		routerOptions: { maxParamLength: 1000 },
@@ -127,7 +127,7 @@ function createServer(routes, simulation) {
 		},
 	);
 
-	app.setErrorHandler(answerError);
+	app.setErrorHandler(respondWithError);
 
 	app.setNotFoundHandler(({ method, url }) => {
 		throw new ClerkError(404, [
@@ -146,11 +146,11 @@ function createServer(routes, simulation) {
 	 * @param {'before' | 'after'} when
 	 * @param {import('fastify').FastifyRequest} request
 	 * @param {import('fastify').FastifyReply} reply
-	 * @param {string} text the answer, once there is one
+	 * @param {string} text the response, once there is one
 	 */
 	async function injectFault(when, request, reply, text) {
 		const entryOf = log.get(request);
-		// An answer that is a fault already is not hit by another.
+		// A response that is a fault already is not hit by another.
 		if (entryOf?.fault && entryOf.fault !== 'delay') return undefined;
 		const fault = faults.take(when, describe(request));
 		if (!fault) return undefined;
@@ -204,7 +204,7 @@ function createServer(routes, simulation) {
 	});
 
 	for (const [requestLine, route] of Object.entries(routes)) {
-		const { query, body, form, status = 200, type, answer } = route;
+		const { query, body, form, status = 200, type, respond } = route;
 		const { updatesUser, hourly, refusalStatus, testingOnly, takesMachineKey } = route;
 		const isForm = form !== undefined;
 		const [method = '', path = ''] = requestLine.split(' ');
@@ -226,7 +226,7 @@ function createServer(routes, simulation) {
 				const [, key = ''] = (request.headers.authorization ?? '').split(' ');
 				const machine = machineWithKey(state, key);
 				if (type) reply.type(type);
-				return reply.code(status).send(answer({ ...call, machine, body: request.body ?? {} }));
+				return reply.code(status).send(respond({ ...call, machine, body: request.body ?? {} }));
 			},
 		});
 	}

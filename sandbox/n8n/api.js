@@ -35,12 +35,12 @@ function caller(url, cookie) {
 	 * @param {unknown} [body]
 	 */
 	return async function call(method, path, body) {
-		const answer = await http.request({ method, url: path, data: body });
-		const { status, data } = answer;
+		const response = await http.request({ method, url: path, data: body });
+		const { status, data } = response;
 		if (status >= 400 || typeof data !== 'object') {
 			throw new Error(`n8n answered ${status} to ${method} ${path}: ${data?.message ?? data}`);
 		}
-		return { data, cookies: answer.headers['set-cookie'] ?? [] };
+		return { data, cookies: response.headers['set-cookie'] ?? [] };
 	};
 }
 
@@ -107,7 +107,7 @@ function createApi(url, cookie) {
 		/**
 		 * What a click on "Execute workflow" does, or one on "Listen for test event".
 		 *
-		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
+		 * @param {Workflow & { id: string }} workflow as createWorkflow returned it
 		 * @param {string} triggerName
 		 * @returns {Promise<{ executionId: string } & Record<string, any>>}
 		 */
@@ -119,7 +119,7 @@ function createApi(url, cookie) {
 		},
 
 		/**
-		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
+		 * @param {Workflow & { id: string }} workflow as createWorkflow returned it
 		 * @param {string} triggerName
 		 * @returns {Promise<Run>}
 		 */
@@ -142,16 +142,16 @@ function createApi(url, cookie) {
 			throw new Error(`Execution ${executionId} was still running after ${RUN_TIMEOUT / 1000} s`);
 		},
 
-		/** @param {Workflow & { id: string }} workflow as createWorkflow answered */
+		/** @param {Workflow & { id: string }} workflow as createWorkflow returned it */
 		async activate({ id, versionId }) {
 			await call('POST', `/workflows/${id}/activate`, { versionId });
 		},
 
 		/**
-		 * Activates a workflow that cannot be activated. n8n 1 and 2.8 answer with the reason at once,
+		 * Activates a workflow that cannot be activated. n8n 1 and 2.8 respond with the reason at once,
 		 * 2.40 publishes in the background and keeps the reason.
 		 *
-		 * @param {Workflow & { id: string }} workflow as createWorkflow answered
+		 * @param {Workflow & { id: string }} workflow as createWorkflow returned it
 		 * @returns {Promise<string>} what n8n says of it
 		 */
 		async refusedActivation(workflow) {

@@ -12,7 +12,7 @@ const START_TIMEOUT = 60_000;
 
 /**
  * `emulate`, an emulator of Clerk that this project did not write. It knows less than the simulated
- * Clerk and answers differently here and there; what works with both rests on no one's reading of
+ * Clerk and responds differently here and there; what works with both rests on no one's reading of
  * the documentation alone.
  *
  * @param {{ install?: import('./install').Installed }} [options]
@@ -30,8 +30,8 @@ async function startEmulator({ install } = {}) {
 	const url = `http://127.0.0.1:${port}/v1`;
 	const headers = { authorization: `Bearer ${SECRET_KEY}` };
 	for (const deadline = Date.now() + START_TIMEOUT; ; await sleep(100)) {
-		const answer = await axios.get(`${url}/users`, { headers, proxy: false }).catch(() => null);
-		if (answer) break;
+		const response = await axios.get(`${url}/users`, { headers, proxy: false }).catch(() => null);
+		if (response) break;
 		if (emulator.hasEnded() || Date.now() > deadline) {
 			await emulator.close();
 			throw new Error(`emulate did not start:\n${log}`);

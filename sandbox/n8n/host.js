@@ -38,8 +38,8 @@ async function startN8n({ install: given, ...options }) {
 		...options,
 		install,
 		command: ['start'],
-		// The paths of its health answer before the REST API exists, and for a moment every path
-		// answers 200 with the text that n8n is starting up: only the settings themselves tell.
+		// The paths of its health respond before the REST API exists, and for a moment every path
+		// responds 200 with the text that n8n is starting up: only the settings themselves tell.
 		readyPath: '/rest/settings',
 		isReady: ({ data }) => Boolean(data),
 	});

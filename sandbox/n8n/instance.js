@@ -62,8 +62,8 @@ function n8nSettings({ userFolder, port, brokerPort }) {
  * @param {string} options.packageDir the built package: package.json and dist
  * @param {string[]} [options.otherPackages] those that it stands beside
  * @param {import('./install').Installed} options.install
- * @param {string} options.readyPath answers 200 with JSON once it can be used
- * @param {(body: any) => boolean} [options.isReady] judges that answer
+ * @param {string} options.readyPath responds 200 with JSON once it can be used
+ * @param {(body: any) => boolean} [options.isReady] judges that response
  * @param {number} [options.port] free, or undefined for any
  * @param {NodeJS.ProcessEnv} [options.env] over the settings of the sandbox
  * @param {(text: string) => void} [options.onLog]
@@ -128,8 +128,8 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 async function untilReady(url, { n8n, logTail, readyPath, isReady = () => true }) {
 	const deadline = Date.now() + START_TIMEOUT;
 	for (;;) {
-		const answer = await axios.get(`${url}${readyPath}`, { proxy: false }).catch(() => undefined);
-		if (answer && isReady(answer.data)) return;
+		const response = await axios.get(`${url}${readyPath}`, { proxy: false }).catch(() => undefined);
+		if (response && isReady(response.data)) return;
 		if (n8n.hasEnded()) {
 			await n8n.ended;
 			if (/already in use|EADDRINUSE/.test(logTail())) {

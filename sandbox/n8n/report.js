@@ -41,7 +41,7 @@ function printError(error) {
 }
 
 /**
- * The examples end in one row a user; what follows those rows is their summary.
+ * The examples end in one row per user; what follows those rows is their summary.
  *
  * @param {import('./api').Workflow} workflow
  * @param {import('./api').Run} run

@@ -2,7 +2,7 @@
 
 const { run } = require('../lib/run');
 
-/** What npm says where it got no answer; whatever else it says is one. */
+/** What npm says where it got no response; whatever else it says is one. */
 const UNREACHABLE = [
 	'ENOTFOUND',
 	'EAI_AGAIN',

@@ -30,9 +30,9 @@ const { parse } = require('yaml');
  * @property {boolean} [deprecated]
  * @property {Facts} [path] @property {Facts} [query] @property {Facts} [body]
  * @property {'json' | 'list' | 'multipart'} [sends] `list`: each entry has the fields of `body`
- * @property {string} [list] how the answer holds its rows: `array`, or the name of the field
- * @property {string} [answer] the record it answers with, or of a list its rows: a name in `records`
- * @property {'text' | 'nothing'} [answers] where it is no JSON
+ * @property {string} [list] how the response holds its rows: `array`, or the name of the field
+ * @property {string} [response] the record it responds with, or of a list its rows: a name in `records`
+ * @property {'text' | 'nothing'} [responseType] where it is not JSON
  *
  * @typedef {object} Digest
  * @property {string} version of the API
@@ -147,7 +147,7 @@ class Reader {
 		return facts;
 	}
 
-	/** Notes the fields of a record of an answer. @param {any} given @param {string} name for one that the document gives none @returns {string} its name in `records` */
+	/** Notes the fields of a record of a response. @param {any} given @param {string} name for one that the document gives none @returns {string} its name in `records` */
 	record(given, name) {
 		const named = refOf(given)?.split('/').pop() ?? name;
 		if (this.records[named]) return named;
@@ -168,21 +168,21 @@ class Reader {
 		return named;
 	}
 
-	/** @param {any} operation @param {string} name @returns {Pick<OperationFacts, 'answer' | 'answers' | 'list'>} */
-	answer({ responses }, name) {
+	/** @param {any} operation @param {string} name @returns {Pick<OperationFacts, 'response' | 'responseType' | 'list'>} */
+	response({ responses }, name) {
 		const [status] = Object.keys(responses).filter((code) => code.startsWith('2'));
 		const content = this.resolve(responses[status]).content;
-		if (!content) return { answers: 'nothing' };
+		if (!content) return { responseType: 'nothing' };
 		const json = content['application/json'];
-		if (!json) return { answers: 'text' };
+		if (!json) return { responseType: 'text' };
 		const whole = this.whole(json.schema);
-		if (whole.items) return { list: 'array', answer: this.record(whole.items, name) };
+		if (whole.items) return { list: 'array', response: this.record(whole.items, name) };
 		const properties = Object.entries(whole.properties ?? {});
 		const isTotalled = properties.some(([field]) => field === 'total_count');
 		const [field, rows] =
 			properties.find(([, schema]) => this.whole(schema).items && isTotalled) ?? [];
-		if (field === undefined) return { answer: this.record(json.schema, name) };
-		return { list: field, answer: this.record(this.whole(rows).items, name) };
+		if (field === undefined) return { response: this.record(json.schema, name) };
+		return { list: field, response: this.record(this.whole(rows).items, name) };
 	}
 
 	/** How a list is ordered without being asked, and by what it can be: only the text says that. @param {any} parameter @returns {Pick<Fact, 'default' | 'sorts'>} */
@@ -233,7 +233,7 @@ class Reader {
 			query: at('query'),
 			...(schema && { sends: items ? 'list' : multipart ? 'multipart' : 'json' }),
 			...(schema && { body: this.body(items ?? schema) }),
-			...this.answer(operation, operation.operationId),
+			...this.response(operation, operation.operationId),
 		};
 		if (Object.keys(facts.path ?? {}).length === 0) delete facts.path;
 		if (Object.keys(facts.query ?? {}).length === 0) delete facts.query;

@@ -13,7 +13,7 @@ const { capital, parameterOf, plural, title, words, WRITTEN_BY_HAND } = require(
  * @property {string} method
  * @property {string} path with the `{names}` of Clerk's document
  * @property {import('./digest').OperationFacts} facts what Clerk's document says of it
- * @property {object} [record] the fields of what it answers with, by their names in the document
+ * @property {object} [record] the fields of what it responds with, by their names in the document
  * @property {import('./newOperationFields').PlannedField[]} fields
  */
 
@@ -32,9 +32,9 @@ function pagingOf({ facts }) {
 	return facts.query?.limit ? 'dataPaging' : 'unpagedPaging';
 }
 
-/** The view of what it answers with, and the file that the view is in. @param {Planned} planned */
+/** The view of what it responds with, and the file that the view is in. @param {Planned} planned */
 function viewOf({ method, resource, facts }) {
-	if (facts.answers) return { view: 'nothing', file: 'general' };
+	if (facts.responseType) return { view: 'nothing', file: 'general' };
 	return method === 'DELETE'
 		? { view: 'deleted', file: 'general' }
 		: { view: resource, file: resource };
@@ -65,7 +65,7 @@ function planOf(resource, operation, request, digest) {
 		method,
 		path,
 		facts,
-		record: digest.records[facts.answer ?? ''],
+		record: digest.records[facts.response ?? ''],
 		fields: plannedFields(path, facts),
 	};
 }

@@ -9,7 +9,7 @@ const {
 	fieldsByLocation,
 	wireName,
 } = require('../../nodes/Clerk/engine/operation');
-const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/form/layout');
+const { collectionOf, isOnForm } = require('../../nodes/Clerk/engine/form/placement');
 const { columnsOf } = require('../../nodes/Clerk/engine/input/table');
 
 /**
@@ -34,7 +34,7 @@ const { columnsOf } = require('../../nodes/Clerk/engine/input/table');
  * @property {string | null} path with the `{names}` of Clerk's document
  * @property {boolean} write
  * @property {boolean} destructive
- * @property {string | null} list how the answer holds its rows
+ * @property {string | null} list how the response holds its rows
  * @property {DescribedField[]} fields
  */
 

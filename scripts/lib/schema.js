@@ -64,9 +64,9 @@ function schemaOf(value) {
 /** @param {Mapping} operation @param {Digest} digest @returns {Record<string, unknown>} */
 function outputOf({ request, returns, responseType }, digest) {
 	if (responseType === 'text') return { text: 'text', success: true };
-	const { answer } = digest.operations[request];
-	if (answer === undefined) return { success: true };
-	const record = simplify(recordOf(answer, digest), returns.view);
+	const { response } = digest.operations[request];
+	if (response === undefined) return { success: true };
+	const record = simplify(recordOf(response, digest), returns.view);
 	return returns.kind === 'list' ? record : { ...record, success: true };
 }
 

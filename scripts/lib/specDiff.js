@@ -10,7 +10,13 @@
 
 const PLACES = /** @type {const} */ (['path', 'query', 'body']);
 
-const OF_OPERATION = /** @type {const} */ (['deprecated', 'sends', 'list', 'answer', 'answers']);
+const OF_OPERATION = /** @type {const} */ ([
+	'deprecated',
+	'sends',
+	'list',
+	'response',
+	'responseType',
+]);
 
 /** @param {unknown} value */
 const shown = (value) => (value === undefined ? 'nothing' : JSON.stringify(value));

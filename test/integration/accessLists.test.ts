@@ -96,7 +96,7 @@ describe('the search of a locator', () => {
 		const fetch = async ({ method, path, query }: ApiRequest) =>
 			(await call(`${method} ${path}`, { query })).body as unknown;
 		const { search } = locators[kind];
-		const { results } = await search!.run({ filter, chosen: async () => ada.id, fetch });
+		const { results } = await search!.run({ filter, chosen: async () => ada.id, send: fetch });
 		return results.map(({ name }) => name);
 	};
 

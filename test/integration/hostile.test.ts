@@ -8,7 +8,7 @@ import {
 	wireName,
 } from '../../nodes/Clerk/engine/operation';
 import type { Field } from '../../nodes/Clerk/engine/operation';
-import { collectionOf, isOnForm } from '../../nodes/Clerk/engine/form/layout';
+import { collectionOf, isOnForm } from '../../nodes/Clerk/engine/form/placement';
 import { optionsOf } from '../../nodes/Clerk/engine/form/options';
 import { columnsOf } from '../../nodes/Clerk/engine/input/table';
 import { resources } from '../../nodes/Clerk/resources';

@@ -230,7 +230,7 @@ describe('the search of a locator', () => {
 			return data as unknown;
 		};
 		const chosen = async (parameter: string) => String(values[parameter]);
-		const found = await locators[locator].search?.run({ filter, fetch, chosen });
+		const found = await locators[locator].search?.run({ filter, send: fetch, chosen });
 		return found?.results.map(({ name }) => name);
 	};
 

@@ -189,7 +189,7 @@ describe('the Clerk Trigger, in a real n8n', () => {
 		const [delivery] = clerk.webhooks
 			.sendExample('user.deleted')
 			.filter(({ url }) => url === trigger.url);
-		await n8n.until(async () => delivery.answers.includes(404), 'It was refused while off');
+		await n8n.until(async () => delivery.responses.includes(404), 'It was refused while off');
 		await trigger.activate();
 		const [run] = await trigger.runs(1);
 		expect(run.data['Clerk Trigger'][0].json.svixId).toBe(delivery.id);

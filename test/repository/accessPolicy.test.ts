@@ -70,8 +70,8 @@ it('names only endpoints that there are and that pass, each once', () => {
 });
 
 it.each(READS)('%s returns no secret, or is refused, or has a reason to pass', (route) => {
-	const { answer = '' } = operations[route] as { answer?: string };
-	const found = secretsIn(answer);
+	const { response = '' } = operations[route] as { response?: string };
+	const found = secretsIn(response);
 	const isDecided = secretReads.includes(route) || readOnlyPasses.includes(route);
 	expect([route, found, isDecided]).toEqual([route, found, found.length > 0]);
 });

@@ -1,6 +1,6 @@
 import { resources } from '../../nodes/Clerk/resources';
 import { API_VERSION } from '../../credentials/clerkKey';
-import { aidsOnForm, collectionOf } from '../../nodes/Clerk/engine/form/layout';
+import { formOnlyOutsideCollections, collectionOf } from '../../nodes/Clerk/engine/form/placement';
 import { mappingsIn, methodOf } from '../../nodes/Clerk/engine/operation';
 import { fieldsOf } from '../../scripts/lib/registry';
 import {
@@ -127,10 +127,10 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 	const mandatory = whole.filter((field) => field.required).map(({ parameter }) => parameter);
 	const ofOptions = (operation.options ?? []).map(({ name }) => `options.${name}`);
 	const ofList = isList ? ['limit', 'options.offset'] : [];
-	const onForm = aidsOnForm(operation);
+	const onForm = formOnlyOutsideCollections(operation);
 	// The switch of a table is in the collection that the table is in.
-	const aids = (operation.aids ?? []).map((aid) =>
-		onForm.includes(aid) ? aid.name : `${collectionOf(operation, 'body')}.${aid.name}`,
+	const formOnly = (operation.formOnly ?? []).map((field) =>
+		onForm.includes(field) ? field.name : `${collectionOf(operation, 'body')}.${field.name}`,
 	);
 	const isPaged = operation.returns.kind === 'list' && !operation.returns.paging.whole;
 
@@ -172,7 +172,7 @@ describe.each(everyOperation)('the examples of $name', ({ name, at, operation })
 	it('have one with every field of the form, each of which is sent', () => {
 		const shown = [
 			...fields.map(({ parameter }) => parameter),
-			...aids,
+			...formOnly,
 			...ofOptions,
 			...ofList,
 		].filter((field) => !hasAt(every.parameters, field));

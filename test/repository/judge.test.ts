@@ -161,7 +161,7 @@ describe('Judge.disagreements, orders', () => {
 		lines({
 			facts: {
 				list: 'data',
-				answer: 'Thing',
+				response: 'Thing',
 				query: {
 					limit: { type: 'integer' },
 					order_by: { type: 'string', default: '+created_at', sorts },
@@ -223,7 +223,7 @@ describe('Judge, outputs', () => {
 	};
 	const shown = (fields: ViewField[], openUrls?: OpenUrl[]) =>
 		lines({
-			facts: { answer: 'Thing' },
+			facts: { response: 'Thing' },
 			operation: { returns: one(view('things', fields)) },
 			records,
 			openUrls,
@@ -231,9 +231,9 @@ describe('Judge, outputs', () => {
 
 	it('names fields that the output or the response lacks, in nested lists too', () => {
 		expect(shown(['id', each('parts', ['size', 'color'])])).toEqual([
-			'leaves url of the answer (Thing) out of things, without a reason',
-			'outputs color in things.parts; the answer (Part) has none',
-			'leaves weight of the answer (Part) out of things.parts, without a reason',
+			'leaves url of the response (Thing) out of things, without a reason',
+			'outputs color in things.parts; the response (Part) has none',
+			'leaves weight of the response (Part) out of things.parts, without a reason',
 		]);
 		expect(shown(['id', 'parts', 'url'])).toEqual([]);
 	});
@@ -251,7 +251,7 @@ describe('Judge, outputs', () => {
 		[[{ record: 'Thing', reason: '' }], []],
 		[[{ record: 'Thing', as: 'signInUrl', reason: '' }], ['signInUrl']],
 	])('secretOutputs returns the links to mark, with openUrls %j', (openUrls, marked) => {
-		const { made, judge } = judgeOf({ facts: { answer: 'Thing' }, records, openUrls });
+		const { made, judge } = judgeOf({ facts: { response: 'Thing' }, records, openUrls });
 		expect(judge.secretOutputs(made)).toEqual(marked);
 	});
 });

@@ -64,7 +64,7 @@ test.each(mappings.filter(({ operation }) => operation.request.startsWith('DELET
 	},
 );
 
-test.each(mappings.filter(({ operation }) => operation.destroys?.some(({ by }) => !by)))(
+test.each(mappings.filter(({ operation }) => operation.destroys?.some(({ appliesTo: by }) => !by)))(
 	'$name has a notice that names its effect and the Dry Run option',
 	({ operation: { notice } }) => {
 		expect(notice).toMatch(/^This (destroys|discards|ends|signs|takes|cancels|moves)/);

@@ -1,9 +1,9 @@
-import { collectionOf, isOnForm } from '../../nodes/Clerk/engine/form/layout';
+import { collectionOf, isOnForm } from '../../nodes/Clerk/engine/form/placement';
 import { titleCase } from '../../nodes/Clerk/engine/form/titleCase';
 import { isLeftOut } from '../../nodes/Clerk/engine/input/emptyValues';
 import { readForm } from '../../nodes/Clerk/engine/input/readForm';
 import { readOptions } from '../../nodes/Clerk/engine/input/readOptions';
-import { aidsOf, fieldsByLocation, wireName } from '../../nodes/Clerk/engine/operation';
+import { formOnlyFieldsOf, fieldsByLocation, wireName } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { readExamples, withValueAt } from '../support/examples';
 
@@ -44,7 +44,7 @@ it('that Clerk replaces whole have a switch, which their messages name', () => {
 	expect(switched.map(({ name }) => name).sort()).toEqual(REPLACED_WHOLE);
 	for (const { field, operation } of switched) {
 		const displayName = titleCase(field.emptiedBy!);
-		expect(aidsOf(operation)).toContainEqual(
+		expect(formOnlyFieldsOf(operation)).toContainEqual(
 			expect.objectContaining({ name: field.emptiedBy, displayName, type: 'boolean' }),
 		);
 	}

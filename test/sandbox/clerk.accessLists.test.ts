@@ -6,14 +6,14 @@ import { callerOf, openApiDocument } from '../support/openapi';
 import { unjudged } from '../support/unjudged';
 
 const document = openApiDocument();
-const answered = new Set<string>();
+const judged = new Set<string>();
 
 let clerk: Clerk;
 let call: ReturnType<typeof callerOf>;
 
 beforeEach(async () => {
 	clerk = await startClerk({ rateLimit: false });
-	call = callerOf(clerk, document, answered);
+	call = callerOf(clerk, document, judged);
 });
 
 afterEach(async () => await clerk.close());
@@ -144,7 +144,7 @@ it('redirect URLs are listed, read and deleted', async () => {
 });
 
 if (document) {
-	test('the document has judged an answer of every route', () => {
-		expect(unjudged({ ...accessLists, ...domains }, answered)).toEqual([]);
+	test('the document has judged a response of every route', () => {
+		expect(unjudged({ ...accessLists, ...domains }, judged)).toEqual([]);
 	});
 }

@@ -16,9 +16,9 @@ describe('keys, limits and faults', () => {
 	};
 	const firstUser = () => clerk.state.users.rows[0]?.id ?? '';
 	const statuses = async (times: number, requestLine: string, options = {}) => {
-		const answers = [];
-		for (let at = 0; at < times; at += 1) answers.push(await call(requestLine, options));
-		return answers;
+		const responses = [];
+		for (let at = 0; at < times; at += 1) responses.push(await call(requestLine, options));
+		return responses;
 	};
 
 	afterEach(async () => await clerk.close());
@@ -30,16 +30,16 @@ describe('keys, limits and faults', () => {
 		['a publishable key', { authorization: 'Bearer pk_test_x' }, 'clerk_key_invalid'],
 	])('refuses %s', async (_, headers, code) => {
 		await open();
-		const answer = await call('GET /users', { headers });
-		expect([answer.status, answer.body.errors[0].code]).toEqual([401, code]);
-		expect(answer.body.clerk_trace_id).toEqual(expect.any(String));
+		const response = await call('GET /users', { headers });
+		expect([response.status, response.body.errors[0].code]).toEqual([401, code]);
+		expect(response.body.clerk_trace_id).toEqual(expect.any(String));
 	});
 
-	it('answers in exactly the content type the SDK takes for JSON', async () => {
+	it('responds in exactly the content type the SDK takes for JSON', async () => {
 		await open();
-		const answers = [await call('GET /users'), await call('GET /nowhere')];
-		expect(answers.map(({ status }) => status)).toEqual([200, 404]);
-		expect(answers.map(({ headers }) => headers['content-type'])).toEqual([
+		const responses = [await call('GET /users'), await call('GET /nowhere')];
+		expect(responses.map(({ status }) => status)).toEqual([200, 404]);
+		expect(responses.map(({ headers }) => headers['content-type'])).toEqual([
 			'application/json',
 			'application/json',
 		]);
@@ -67,9 +67,11 @@ describe('keys, limits and faults', () => {
 		await open();
 		await statuses(40, 'GET /users/count');
 		now += 6500;
-		const answers = await statuses(61, 'GET /users/count');
-		expect(answers.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(60);
-		expect(answers.at(-1)?.headers['retry-after']).toBe('4');
+		const responses = await statuses(61, 'GET /users/count');
+		expect(responses.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(
+			60,
+		);
+		expect(responses.at(-1)?.headers['retry-after']).toBe('4');
 		expect(await call('GET /users/count', { key: clerk.liveSecretKey })).toMatchObject({
 			status: 200,
 		});
@@ -91,20 +93,20 @@ describe('keys, limits and faults', () => {
 	it('lets one user be updated ten times in ten seconds', async () => {
 		await open();
 		const options = { body: { public_metadata: { a: 1 } } };
-		const answers = await statuses(11, `PATCH /users/${firstUser()}/metadata`, options);
-		expect(answers.map(({ status }) => status)).toEqual([...Array<number>(10).fill(200), 429]);
+		const responses = await statuses(11, `PATCH /users/${firstUser()}/metadata`, options);
+		expect(responses.map(({ status }) => status)).toEqual([...Array<number>(10).fill(200), 429]);
 		const other = clerk.state.users.rows[1]?.id;
 		expect(await call(`PATCH /users/${other}/metadata`, options)).toMatchObject({ status: 200 });
 	});
 
-	it('injects an answer where and as often as it is told', async () => {
+	it('injects a response where and as often as it is told', async () => {
 		await open();
 		const headers = { 'retry-after': '7' };
 		const path = '/users/{user_id}';
 		const fault = clerk.addFault({ kind: 'status', status: 503, headers, path, skip: 1, times: 2 });
-		const answers = await statuses(4, `GET /users/${firstUser()}`);
-		expect(answers.map(({ status }) => status)).toEqual([200, 503, 503, 200]);
-		expect(answers[1]?.headers['retry-after']).toBe('7');
+		const responses = await statuses(4, `GET /users/${firstUser()}`);
+		expect(responses.map(({ status }) => status)).toEqual([200, 503, 503, 200]);
+		expect(responses[1]?.headers['retry-after']).toBe('7');
 		expect(fault.hits).toBe(2);
 	});
 
@@ -120,13 +122,13 @@ describe('keys, limits and faults', () => {
 		expect(clerk.requests[0]).toMatchObject({ status: null, fault: 'reset' });
 	});
 
-	it('cuts an answer short', async () => {
+	it('cuts a response short', async () => {
 		await open();
 		clerk.addFault({ kind: 'truncate' });
 		await expect(call('GET /users')).rejects.toThrow('terminated');
 	});
 
-	it('answers with a page of HTML', async () => {
+	it('responds with a page of HTML', async () => {
 		await open();
 		clerk.addFault({ kind: 'notJson' });
 		const headers = { authorization: `Bearer ${clerk.secretKey}` };
@@ -146,7 +148,7 @@ describe('keys, limits and faults', () => {
 		expect(await hanging).toBe('fetch failed');
 	});
 
-	it('delays one answer, or all of them', async () => {
+	it('delays one response, or all of them', async () => {
 		await open();
 		clerk.addFault({ kind: 'delay', ms: 60, path: '/users' });
 		const started = Date.now();

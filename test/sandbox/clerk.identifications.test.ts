@@ -5,7 +5,7 @@ import { callerOf, openApiDocument } from '../support/openapi';
 import { unjudged } from '../support/unjudged';
 
 const document = openApiDocument();
-const answered = new Set<string>();
+const judged = new Set<string>();
 
 const KINDS = [
 	{
@@ -26,7 +26,7 @@ describe.each(KINDS)('$list', ({ path, field, one, list }) => {
 	beforeEach(async () => {
 		now = Date.UTC(2026, 5, 1);
 		clerk = await startClerk({ rateLimit: false, clock: () => now });
-		call = callerOf(clerk, document, answered);
+		call = callerOf(clerk, document, judged);
 		user_id = clerk.state.users.where('email_address', 'ada.berg@example.com')[0]?.id ?? '';
 	});
 
@@ -91,7 +91,7 @@ describe.each(KINDS)('$list', ({ path, field, one, list }) => {
 });
 
 if (document) {
-	test('the document has judged an answer of every route', () => {
-		expect(unjudged(routes, answered)).toEqual([]);
+	test('the document has judged a response of every route', () => {
+		expect(unjudged(routes, judged)).toEqual([]);
 	});
 }

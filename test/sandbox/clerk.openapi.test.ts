@@ -6,7 +6,7 @@ import { callerOf, openApiDocument } from '../support/openapi';
 
 const document = openApiDocument();
 
-/** Files of routes whose answers the test of their own area holds against the document, to the last. */
+/** Files of routes whose responses the test of their own area holds against the document, to the last. */
 const ELSEWHERE: string[] = [
 	'accessLists',
 	'adminPortalLinkTokens',
@@ -49,7 +49,7 @@ if (!document) {
 			expect(document.differences(requestLine, route)).toEqual([]);
 		});
 
-		it('accepts an answer of every operation, and what follows a refusal', async () => {
+		it('accepts a response of every operation, and what follows a refusal', async () => {
 			const call = callerOf(clerk, document);
 			const { users, organizations, sessions, memberships, trustedDevices } = clerk.state;
 			const [user, other] = users.rows.map(({ id }) => id);
@@ -224,13 +224,13 @@ if (!document) {
 				[`DELETE /organizations/${organization}`, 200],
 			];
 
-			const answered: (string | undefined)[] = [];
+			const requested: (string | undefined)[] = [];
 			for (const [requestLine, status, options] of requests) {
-				const answer = await call(requestLine, options);
-				expect([requestLine, answer.status]).toEqual([requestLine, status]);
-				answered.push(document.find(...(requestLine.split(' ') as [string, string])));
+				const response = await call(requestLine, options);
+				expect([requestLine, response.status]).toEqual([requestLine, status]);
+				requested.push(document.find(...(requestLine.split(' ') as [string, string])));
 			}
-			const judged = [...answered, ...elsewhere];
+			const judged = [...requested, ...elsewhere];
 			expect(Object.keys(routes).filter((line) => !judged.includes(line))).toEqual([]);
 		});
 	});

@@ -85,8 +85,8 @@ describe('organizations and sessions', () => {
 		[{ name: 'Pine', max_allowed_memberships: -1 }, 'form_param_value_invalid'],
 		[{ slug: 'nameless' }, 'form_param_missing'],
 	])('refuses to create %j', async (body, code) => {
-		const answer = await call('POST /organizations', { body });
-		expect([answer.status, answer.body.errors[0].code]).toEqual([422, code]);
+		const response = await call('POST /organizations', { body });
+		expect([response.status, response.body.errors[0].code]).toEqual([422, code]);
 	});
 
 	it('lists members by what is known of them', async () => {

@@ -10,14 +10,14 @@ import { callerOf, openApiDocument } from '../support/openapi';
 import { unjudged } from '../support/unjudged';
 
 const document = openApiDocument();
-const answered = new Set<string>();
+const judged = new Set<string>();
 
 let clerk: Clerk;
 let call: ReturnType<typeof callerOf>;
 
 beforeEach(async () => {
 	clerk = await startClerk({ rateLimit: false });
-	call = callerOf(clerk, document, answered);
+	call = callerOf(clerk, document, judged);
 });
 
 afterEach(async () => await clerk.close());
@@ -68,7 +68,7 @@ describe('the settings of the instance', () => {
 		expect(await statusOf(path, { domains_default_role_id: 'role_x' })).toBe(404);
 	});
 
-	it('are changed without an answer', async () => {
+	it('are changed without content in the response', async () => {
 		const changes = { allowed_origins: ['https://a.example'], hibp: true };
 		expect(await call('PATCH /instance', { body: changes })).toMatchObject({
 			status: 204,
@@ -311,7 +311,7 @@ describe('billing', () => {
 	});
 });
 
-(document ? test : test.skip)('Clerk’s document has judged an answer of every route', () => {
+(document ? test : test.skip)('Clerk’s document has judged a response of every route', () => {
 	const routes = {
 		...billingCatalogue,
 		...instance,
@@ -320,5 +320,5 @@ describe('billing', () => {
 		...svix,
 		...templates,
 	};
-	expect(unjudged(routes, answered)).toEqual([]);
+	expect(unjudged(routes, judged)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { callerOf, openApiDocument } from '../support/openapi';
 import { unjudged } from '../support/unjudged';
 
 const document = openApiDocument();
-const answered = new Set<string>();
+const judged = new Set<string>();
 
 let clerk: Clerk;
 let call: ReturnType<typeof callerOf>;
@@ -14,7 +14,7 @@ let mei: string;
 
 beforeEach(async () => {
 	clerk = await startClerk({ rateLimit: false });
-	call = callerOf(clerk, document, answered);
+	call = callerOf(clerk, document, judged);
 	[ada = '', mei = ''] = ['ada.berg', 'mei.chen'].map(
 		(name) => clerk.state.users.where('email_address', `${name}@example.com`)[0]?.id ?? '',
 	);
@@ -90,7 +90,7 @@ it('testing tokens end', async () => {
 });
 
 if (document) {
-	test('the document has judged an answer of every route', () => {
-		expect(unjudged(routes, answered)).toEqual([]);
+	test('the document has judged a response of every route', () => {
+		expect(unjudged(routes, judged)).toEqual([]);
 	});
 }

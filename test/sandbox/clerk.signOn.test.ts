@@ -8,14 +8,14 @@ import { callerOf, openApiDocument } from '../support/openapi';
 /** What a company signs in by, and what its identity provider sends. */
 
 const document = openApiDocument();
-const answered = new Set<string>();
+const judged = new Set<string>();
 
 let clerk: Clerk;
 let call: ReturnType<typeof callerOf>;
 
 beforeEach(async () => {
 	clerk = await startClerk({ rateLimit: false });
-	call = callerOf(clerk, document, answered);
+	call = callerOf(clerk, document, judged);
 });
 
 afterEach(async () => await clerk.close());
@@ -89,8 +89,8 @@ describe('enterprise connections', () => {
 			'form_param_value_invalid',
 		],
 	])('are refused as %j', async (body, code) => {
-		const answer = await call(`POST ${ENTERPRISE}`, { body });
-		expect([answer.status, answer.body.errors[0].code]).toEqual([422, code]);
+		const response = await call(`POST ${ENTERPRISE}`, { body });
+		expect([response.status, response.body.errors[0].code]).toEqual([422, code]);
 	});
 
 	it('are tried out', async () => {
@@ -213,9 +213,9 @@ it('admin portal link tokens are shown once, and revoked', async () => {
 });
 
 if (document) {
-	test('the document has judged an answer of each', () => {
+	test('the document has judged a response of each', () => {
 		const routes = Object.keys({ ...adminPortal, ...connections, ...directories });
-		expect(routes.filter((line) => !answered.has(line))).toEqual([]);
+		expect(routes.filter((line) => !judged.has(line))).toEqual([]);
 	});
 
 	test.each(Object.entries({ ...adminPortal, ...connections, ...directories }))(

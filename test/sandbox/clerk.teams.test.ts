@@ -22,7 +22,7 @@ const routes = {
 };
 
 const document = openApiDocument();
-const answered = new Set<string>();
+const judged = new Set<string>();
 
 let clerk: Clerk;
 let now: number;
@@ -31,12 +31,12 @@ let call: ReturnType<typeof callerOf>;
 beforeEach(async () => {
 	now = Date.now();
 	clerk = await startClerk({ rateLimit: false, clock: () => now });
-	call = callerOf(clerk, document, answered);
+	call = callerOf(clerk, document, judged);
 });
 
 afterEach(async () => await clerk.close());
 
-/** The answer's body, of a request that must succeed. */
+/** The response's body, of a request that must succeed. */
 const ask = async (...given: Parameters<typeof call>) => {
 	const { status, body } = await call(...given);
 	expect([given[0], status, body]).toEqual([given[0], status < 300 ? status : 200, body]);
@@ -259,9 +259,9 @@ test('API keys belong to somebody, and are valid until they are revoked or over'
 });
 
 if (document) {
-	test('Clerk’s document accepts what each takes, and an answer of each', () => {
+	test('Clerk’s document accepts what each takes, and a response of each', () => {
 		const lines = Object.entries(routes);
 		expect(lines.flatMap(([line, route]) => document.differences(line, route))).toEqual([]);
-		expect(lines.map(([line]) => line).filter((line) => !answered.has(line))).toEqual([]);
+		expect(lines.map(([line]) => line).filter((line) => !judged.has(line))).toEqual([]);
 	});
 }

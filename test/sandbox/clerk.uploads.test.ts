@@ -28,7 +28,7 @@ describe('uploads', () => {
 		form.set('file', new Blob([content], { type }), name);
 		return form;
 	};
-	const answerOf = ({
+	const responseOf = ({
 		status,
 		body,
 	}: {
@@ -51,7 +51,7 @@ describe('uploads', () => {
 		expect(clerk.state.images.size).toBe(1);
 		expect((await call(`DELETE ${picture}`)).body.has_image).toBe(false);
 		expect(clerk.state.images.size).toBe(0);
-		expect(answerOf(await call(`DELETE ${picture}`))).toEqual([404, 'image_not_found']);
+		expect(responseOf(await call(`DELETE ${picture}`))).toEqual([404, 'image_not_found']);
 	});
 
 	it('are logos too', async () => {
@@ -71,14 +71,14 @@ describe('uploads', () => {
 		['a byte more', 'image/png', 10 * MB + 1, [413, 'image_too_large']],
 	])('of %s', async (_, type, size, expected) => {
 		const form = () => formOf(new Uint8Array(size), type);
-		expect(answerOf(await call(`POST ${picture}`, { body: form() }))).toEqual(expected);
-		expect(answerOf(await call(`PUT ${logo}`, { body: form() }))).toEqual(expected);
+		expect(responseOf(await call(`POST ${picture}`, { body: form() }))).toEqual(expected);
+		expect(responseOf(await call(`PUT ${logo}`, { body: form() }))).toEqual(expected);
 	});
 
 	it('need a file', async () => {
 		const form = new FormData();
 		form.set('file', 'not a file');
-		expect(answerOf(await call(`POST ${picture}`, { body: form }))).toEqual([
+		expect(responseOf(await call(`POST ${picture}`, { body: form }))).toEqual([
 			400,
 			'form_param_missing',
 		]);
@@ -97,7 +97,7 @@ describe('uploads', () => {
 		['with another boundary', 'y', '--x\r\n\r\nabc\r\n--x--\r\n'],
 	])('that are broken are refused: %s', async (_, boundary, body) => {
 		const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-		expect(answerOf(await call(`POST ${picture}`, { body, headers }))).toEqual([
+		expect(responseOf(await call(`POST ${picture}`, { body, headers }))).toEqual([
 			400,
 			'request_body_invalid',
 		]);

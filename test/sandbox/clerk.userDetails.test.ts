@@ -23,7 +23,7 @@ describe('what belongs to a user', () => {
 		return user;
 	};
 	const read = async ({ id }: { id: string }) => (await call(`GET /users/${id}`)).body;
-	const answerOf = ({
+	const responseOf = ({
 		status,
 		body,
 	}: {
@@ -47,7 +47,7 @@ describe('what belongs to a user', () => {
 
 	describe('passwords', () => {
 		const verify = async ({ id }: { id: string }, password: string) =>
-			answerOf(await call(`POST /users/${id}/verify_password`, { body: { password } }));
+			responseOf(await call(`POST /users/${id}/verify_password`, { body: { password } }));
 
 		it('are verified, replaced and removed', async () => {
 			const jonas = find('jonas.weber');
@@ -91,7 +91,7 @@ describe('what belongs to a user', () => {
 
 	describe('second factors', () => {
 		const verify = async (id: string, code: string) =>
-			answerOf(await call(`POST /users/${id}/verify_totp`, { body: { code } }));
+			responseOf(await call(`POST /users/${id}/verify_totp`, { body: { code } }));
 
 		it('are verified, a backup code once', async () => {
 			const { id, totp_secret: secret } = find('jonas.weber');
@@ -110,8 +110,8 @@ describe('what belongs to a user', () => {
 		])('are deleted: %s', async (what, expected) => {
 			const jonas = find('jonas.weber');
 			expect((await read(jonas)).two_factor_enabled).toBe(true);
-			const answer = await call(`DELETE /users/${jonas.id}/${what}`);
-			expect(answer.body).toEqual({ user_id: jonas.id });
+			const response = await call(`DELETE /users/${jonas.id}/${what}`);
+			expect(response.body).toEqual({ user_id: jonas.id });
 			const after = await read(jonas);
 			expect(after).toMatchObject(expected);
 			expect(after.mfa_disabled_at !== null).toBe(!expected.two_factor_enabled);
@@ -180,7 +180,7 @@ describe('what belongs to a user', () => {
 
 		it('are not somebody else’s, unless nobody has verified them', async () => {
 			const taken = { email_address: 'ada.berg@example.com' };
-			expect(answerOf(await replace('mei.chen', taken))).toEqual([422, 'form_identifier_exists']);
+			expect(responseOf(await replace('mei.chen', taken))).toEqual([422, 'form_identifier_exists']);
 			const unverified = { email_address: 'free@example.com', identification_status: 'unverified' };
 			expect(await replace('mei.chen', unverified)).toMatchObject({ status: 200 });
 			const claimed = { email_address: 'free@example.com' };
@@ -215,7 +215,7 @@ describe('what belongs to a user', () => {
 			expect((await adjust(first)).body).toEqual(body);
 			expect(await balance()).toMatchObject({ amount: 1250, amount_formatted: '$12.50' });
 			const other = { ...first, amount: 1 };
-			expect(answerOf(await adjust(other))).toEqual([409, 'idempotency_key_conflict']);
+			expect(responseOf(await adjust(other))).toEqual([409, 'idempotency_key_conflict']);
 			const less = { amount: 250, action: 'decrease', idempotency_key: 'two' };
 			expect((await adjust(less)).body.amount).toMatchObject({ amount: -250 });
 			expect(await balance()).toMatchObject({ amount: 1000 });

@@ -21,8 +21,8 @@ describe('users', () => {
 		(await call('GET /users', { query: { limit: 100, ...query } })).body.map(
 			(user: { first_name: string }) => user.first_name,
 		);
-	const codes = (answer: { body: { errors: { code: string; meta?: object }[] } }) =>
-		answer.body.errors.map(({ code, meta }) => [code, meta && Object.values(meta)[0]]);
+	const codes = (response: { body: { errors: { code: string; meta?: object }[] } }) =>
+		response.body.errors.map(({ code, meta }) => [code, meta && Object.values(meta)[0]]);
 	const find = (emailAddress: string) => {
 		const [user] = clerk.state.users.where('email_address', emailAddress);
 		if (!user) throw new TypeError(`${emailAddress} is not seeded`);
@@ -30,7 +30,7 @@ describe('users', () => {
 	};
 
 	describe('list', () => {
-		it('answers ten of them, newest first, in a bare array', async () => {
+		it('returns ten of them, newest first, in a bare array', async () => {
 			const names = (await call('GET /users')).body.map(
 				(user: { username: string }) => user.username,
 			);
@@ -114,8 +114,8 @@ describe('users', () => {
 			[{ user_id: Array.from({ length: 101 }, (_, at) => `user_${at}`) }, 'user_id'],
 			[{ provider: 'oauth_google' }, 'provider_user_id'],
 		])('refuses %j', async (query, param) => {
-			const answer = await call('GET /users', { query: query as Query });
-			expect([answer.status, codes(answer)[0]?.[1]]).toEqual([422, param]);
+			const response = await call('GET /users', { query: query as Query });
+			expect([response.status, codes(response)[0]?.[1]]).toEqual([422, param]);
 		});
 	});
 
@@ -146,9 +146,9 @@ describe('users', () => {
 		it('refuses another order, an offset and somebody unknown', async () => {
 			const { id } = find('ada.berg@example.com');
 			const query = { starting_after: id, order_by: 'username', offset: 5 };
-			const answer = await call('GET /users', { query });
-			expect(answer.status).toBe(422);
-			expect(codes(answer).map(([, param]) => param)).toEqual(['order_by', 'offset']);
+			const response = await call('GET /users', { query });
+			expect(response.status).toBe(422);
+			expect(codes(response).map(([, param]) => param)).toEqual(['order_by', 'offset']);
 			expect(await call('GET /users', { query: { starting_after: 'user_x' } })).toMatchObject({
 				status: 422,
 			});
@@ -161,22 +161,22 @@ describe('users', () => {
 		const password = 'correct horse battery';
 
 		it('reports everything that is wrong at once', async () => {
-			const answer = await create({
+			const response = await create({
 				email_address: 'not a list',
 				phone_number: ['12'],
 				first_name: 7,
 				nickname: 'x',
 				email_address_identification_status: ['maybe'],
 			});
-			expect(answer.status).toBe(422);
-			expect(codes(answer).sort()).toEqual([
+			expect(response.status).toBe(422);
+			expect(codes(response).sort()).toEqual([
 				['form_param_format_invalid', 'email_address'],
 				['form_param_format_invalid', 'first_name'],
 				['form_param_format_invalid', 'phone_number'],
 				['form_param_unknown', 'nickname'],
 				['form_param_value_invalid', 'email_address_identification_status'],
 			]);
-			expect(answer.body.clerk_trace_id).toBe(answer.headers['x-clerk-trace-id']);
+			expect(response.body.clerk_trace_id).toBe(response.headers['x-clerk-trace-id']);
 		});
 
 		it.each([
@@ -197,8 +197,8 @@ describe('users', () => {
 			[{ email_address: ['a@example.com'], password: '12345678' }, 'form_password_pwned'],
 			[{ email_address: ['a@example.com'], password_digest: 'x' }, 'form_param_missing'],
 		])('refuses %j', async (body, code) => {
-			const answer = await create(body);
-			expect([answer.status, codes(answer)[0]?.[0]]).toEqual([422, code]);
+			const response = await create(body);
+			expect([response.status, codes(response)[0]?.[0]]).toEqual([422, code]);
 		});
 
 		it('takes a digest, or no password where that is asked for', async () => {
@@ -254,8 +254,8 @@ describe('users', () => {
 
 		it('knows metadata no longer', async () => {
 			const { id } = find('ada.berg@example.com');
-			const answer = await call(`PATCH /users/${id}`, { body: { public_metadata: {} } });
-			expect(codes(answer)).toEqual([['form_param_unknown', 'public_metadata']]);
+			const response = await call(`PATCH /users/${id}`, { body: { public_metadata: {} } });
+			expect(codes(response)).toEqual([['form_param_unknown', 'public_metadata']]);
 		});
 	});
 
@@ -263,8 +263,8 @@ describe('users', () => {
 		const { id } = find('mei.chen@example.com');
 		const body =
 			'{"public_metadata":{"__proto__":{"polluted":true},"constructor":{"a":null,"b":1}}}';
-		const answer = await call(`PATCH /users/${id}/metadata`, { body });
-		expect(answer.text).toContain(
+		const response = await call(`PATCH /users/${id}/metadata`, { body });
+		expect(response.text).toContain(
 			'"public_metadata":{"__proto__":{"polluted":true},"constructor":{"b":1}}',
 		);
 		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();

@@ -12,12 +12,12 @@ type Receiver = Awaited<ReturnType<typeof openReceiver>>;
 describe('webhooks of the simulated Clerk', () => {
 	let clerk: Clerk;
 	let receiver: Receiver;
-	let answers: Array<number | undefined>;
+	let responses: Array<number | undefined>;
 	let call: ReturnType<typeof callerOf>;
 
 	beforeEach(async () => {
-		answers = [];
-		receiver = await openReceiver(() => (answers.length > 0 ? answers.shift() : 200));
+		responses = [];
+		receiver = await openReceiver(() => (responses.length > 0 ? responses.shift() : 200));
 		clerk = await startClerk({ rateLimit: false, webhookDelaysMs: [10, 20, 30] });
 		call = callerOf(clerk, document);
 	});
@@ -64,21 +64,21 @@ describe('webhooks of the simulated Clerk', () => {
 		});
 	});
 
-	it('delivers again, under the same id, until it is answered with 2xx', async () => {
+	it('delivers again, under the same id, until it is accepted with 2xx', async () => {
 		listen();
-		answers = [500, undefined, 204];
+		responses = [500, undefined, 204];
 		await create('nova');
 		await clerk.webhooks.settled();
 		expect(receiver.received).toHaveLength(3);
 		expect(new Set(receiver.received.map(({ headers }) => headers['svix-id'])).size).toBe(1);
 		expect(clerk.webhooks.deliveries).toMatchObject([
-			{ status: 'success', answers: [500, 0, 204] },
+			{ status: 'success', responses: [500, 0, 204] },
 		]);
 	});
 
-	it('gives up when the last try was not answered with 2xx', async () => {
+	it('gives up when the last try was not accepted with 2xx', async () => {
 		listen();
-		answers = [500, 404, 302, 401];
+		responses = [500, 404, 302, 401];
 		await create('nova');
 		await clerk.webhooks.settled();
 		expect(clerk.webhooks.deliveries).toMatchObject([{ status: 'failed' }]);

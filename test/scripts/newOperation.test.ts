@@ -74,7 +74,7 @@ const ADDED = {
 			share_token: string,
 			plan: { type: 'array', items: 'string' },
 		},
-		answers: 'nothing',
+		responseType: 'nothing',
 	},
 	'GET /badges': {
 		query: {
@@ -87,7 +87,7 @@ const ADDED = {
 			paginated: { type: 'boolean' },
 		},
 		list: 'data',
-		answer: 'Badge',
+		response: 'Badge',
 	},
 };
 

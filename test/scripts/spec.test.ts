@@ -17,7 +17,7 @@ describe('digestOf', () => {
 				parts: { type: 'array', items: 'object' },
 				'parts.size': { type: 'integer', minimum: 1, required: true },
 			},
-			answer: 'Thing',
+			response: 'Thing',
 		});
 	});
 
@@ -29,7 +29,7 @@ describe('digestOf', () => {
 				order_by: { type: 'string', default: '-created_at', sorts: ['color', 'created_at'] },
 			},
 			list: 'data',
-			answer: 'Thing',
+			response: 'Thing',
 		});
 	});
 
@@ -40,11 +40,11 @@ describe('digestOf', () => {
 		});
 	});
 
-	it('returns answers: nothing for a response without JSON', () => {
+	it('returns responseType: nothing for a response without JSON', () => {
 		expect(before.operations['DELETE /things/{id}']).toEqual({
 			deprecated: true,
 			path: { id: { type: 'string', required: true } },
-			answers: 'nothing',
+			responseType: 'nothing',
 		});
 	});
 

@@ -72,7 +72,7 @@ class Judge {
 		const name = `${resource}.${operation.value}`;
 		const facts = this.digest.operations[operation.request];
 		if (!facts) return [`${name}: the API has no ${operation.request}`];
-		const record = this.digest.records[facts.answer ?? ''] ?? {};
+		const record = this.digest.records[facts.response ?? ''] ?? {};
 		return [
 			...this.#nameLines(operation, facts),
 			...formLines(operation, this.facts(operation), facts),

@@ -10,7 +10,7 @@ const { HOST, makeCertificate } = require('./certificate');
 
 /**
  * A proxy that ends the TLS of what goes through it and reads everything, and a server with the same
- * certificate. Both answer each request as Clerk counts users, and keep what they heard.
+ * certificate. Both respond to each request as Clerk counts users, and keep what they heard.
  */
 async function openEavesdropper() {
 	const folder = mkdtempSync(join(tmpdir(), 'eavesdropper-'));

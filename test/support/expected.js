@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * An independent oracle for the encoder: the value of a field on the wire, written a second time
+ * An independent oracle for the encoder: the value of a field in the API, written a second time
  * without the code of the engine. It repeats `engine/input/encode` on purpose, as a test that computed
  * its expectation with the encoder itself could not fail. When the encoder is meant to send something
  * else, change both.
@@ -54,7 +54,7 @@ const goodOfKind = (kind) =>
 	typeof kind === 'object' ? [`${kind.id}1`, `${kind.id}aB2`] : OF_KIND[String(kind)];
 
 /**
- * Returns the expected value on the wire of a value that was accepted.
+ * Returns the expected value in the API of a value that was accepted.
  *
  * @param {Field} field @param {any} value without the frame of a locator
  * @param {boolean} isOnForm

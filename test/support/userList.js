@@ -17,7 +17,7 @@ function listOfUsers(count) {
 
 	/** @param {string} line @param {Record<string, unknown>} query @param {Record<string, unknown>} body */
 	const call = (line, query, body) =>
-		routes[line].answer(/** @type {any} */ ({ state, params: {}, query, body }));
+		routes[line].respond(/** @type {any} */ ({ state, params: {}, query, body }));
 
 	/** @param {number} more */
 	const make = (more) => {

@@ -5,7 +5,7 @@ import { toOutput } from './run/output';
 import { prepareItems } from './run/prepareItems';
 import { readItems } from './run/readItems';
 import { runCalls } from './run/runCalls';
-import { settle } from './run/settle';
+import { throwFatalFailure } from './run/settle';
 import { startRun } from './run/start';
 import type { Api } from './run/start';
 
@@ -21,11 +21,11 @@ export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeE
 	if (count === 0) return [[]];
 	const run = await startRun(host, api, count);
 	await readItems(run);
-	settle(run);
+	throwFatalFailure(run);
 	await prepareItems(run);
-	settle(run);
+	throwFatalFailure(run);
 	const calls = prepareCalls(run);
 	await runCalls(run, calls);
-	settle(run);
+	throwFatalFailure(run);
 	return [toOutput(run)];
 }

@@ -44,7 +44,7 @@ const searchWith = (
 			return await search.run({
 				filter: filter?.trim() || undefined,
 				page,
-				fetch: send,
+				send,
 				chosen: async (parameter) => await chosenId(this, parameter, locators, send),
 			});
 		} catch (error) {

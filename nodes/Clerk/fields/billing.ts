@@ -87,7 +87,7 @@ export const payerType: Field = {
 export const itemAmongAll = {
 	path: '/billing/subscription_items',
 	query: { paginated: true, include_free: true, limit: 500 },
-	row: 'subscription_item_id',
+	rowId: 'subscription_item_id',
 };
 
 /** Fields of a price of a plan. */

@@ -92,5 +92,5 @@ export const replacedMetadata = (record: string, kinds: Field[]): Destroys[] =>
 		name: kind.name,
 		path: record,
 		within: wireName(kind),
-		by: ({ method, body = {} }) => method === 'PUT' && Object.hasOwn(body, wireName(kind)),
+		appliesTo: ({ method, body = {} }) => method === 'PUT' && Object.hasOwn(body, wireName(kind)),
 	}));

@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 /** Entries of the allowlist, the blocklist and the waitlist. */
 
@@ -29,7 +29,7 @@ export const waitlistEntry = view('waitlistEntries', [
 	'emailAddress',
 	'status',
 	'isLocked',
-	deep('invitation'),
+	nested('invitation'),
 	'createdAt',
 	'updatedAt',
 ]);

@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 /** The subscription of a user or an organization, with an item for each plan. */
 export const billingSubscription = view('billingSubscriptions', [
@@ -10,20 +10,20 @@ export const billingSubscription = view('billingSubscriptions', [
 	'activeAt',
 	'pastDueAt',
 	'eligibleForFreeTrial',
-	deep('nextPayment'),
-	deep('subscriptionItems'),
+	nested('nextPayment'),
+	nested('subscriptionItems'),
 	'createdAt',
 	'updatedAt',
 ]);
 
-export const creditBalance = view('creditBalances', ['object', deep('balance')]);
+export const creditBalance = view('creditBalances', ['object', nested('balance')]);
 
 /** The ledger entry of an adjustment to a credit balance. */
 export const creditLedgerEntry = view('creditLedgerEntries', [
 	'id',
 	'object',
 	'payerId',
-	deep('amount'),
+	nested('amount'),
 	'sourceType',
 	'sourceId',
 	'note',
@@ -38,17 +38,17 @@ export const billingPlan = view('billingPlans', [
 	'slug',
 	'description',
 	'forPayerType',
-	deep('fee'),
-	deep('annualMonthlyFee'),
-	deep('annualFee'),
+	nested('fee'),
+	nested('annualMonthlyFee'),
+	nested('annualFee'),
 	'hasBaseFee',
 	'isRecurring',
 	'isDefault',
 	'publiclyVisible',
 	'freeTrialEnabled',
 	'freeTrialDays',
-	deep('features'),
-	deep('unitPrices'),
+	nested('features'),
+	nested('unitPrices'),
 	'avatarUrl',
 	'productId',
 ]);
@@ -64,8 +64,8 @@ export const billingPrice = view('billingPrices', [
 	'annualMonthlyAmount',
 	'currency',
 	'currencySymbol',
-	deep('fee'),
-	deep('annualMonthlyFee'),
+	nested('fee'),
+	nested('annualMonthlyFee'),
 	'supportedBillingPeriods',
 	'instanceId',
 	'createdAt',
@@ -76,9 +76,9 @@ export const billingStatement = view('billingStatements', [
 	'object',
 	'status',
 	'timestamp',
-	deep('payer'),
-	deep('totals'),
-	deep('groups'),
+	nested('payer'),
+	nested('totals'),
+	nested('groups'),
 	'instanceId',
 ]);
 
@@ -86,21 +86,21 @@ export const billingPaymentAttempt = view('billingPaymentAttempts', [
 	'id',
 	'object',
 	'status',
-	deep('amount'),
-	deep('totals'),
+	nested('amount'),
+	nested('totals'),
 	'chargeType',
 	'paidAt',
 	'failedAt',
 	'payerId',
-	deep('payer'),
+	nested('payer'),
 	'payeeId',
-	deep('payee'),
+	nested('payee'),
 	'paymentId',
 	'paymentMethodId',
-	deep('paymentMethod'),
+	nested('paymentMethod'),
 	'statementId',
 	'subscriptionItemId',
-	deep('subscriptionItem'),
+	nested('subscriptionItem'),
 	'gatewayExternalId',
 	'gatewayExternalUrl',
 	'instanceId',
@@ -113,20 +113,20 @@ const subscriptionItem = [
 	'object',
 	'status',
 	'payerId',
-	deep('payer'),
+	nested('payer'),
 	'planId',
-	deep('plan'),
+	nested('plan'),
 	'planPeriod',
 	'priceId',
-	deep('nextPayment'),
-	deep('lifetimePaid'),
+	nested('nextPayment'),
+	nested('lifetimePaid'),
 	'isFreeTrial',
 	'periodStart',
 	'periodEnd',
 	'canceledAt',
 	'pastDueAt',
 	'endedAt',
-	deep('credit'),
+	nested('credit'),
 	'prorationDate',
 	'instanceId',
 	'createdAt',
@@ -136,19 +136,19 @@ const subscriptionItem = [
 /** An item of a subscription: one plan. */
 export const billingSubscriptionItem = view('billingSubscriptionItems', [
 	...subscriptionItem,
-	deep('seats'),
-	deep('totals'),
-	deep('credits'),
-	deep('paymentMethod'),
+	nested('seats'),
+	nested('totals'),
+	nested('credits'),
+	nested('paymentMethod'),
 ]);
 
 /** A subscription item as the routes of free trials return it. */
 export const billingTrialItem = view('billingSubscriptionItems', [
 	...subscriptionItem,
-	deep('amount'),
-	deep('nextInvoice'),
+	nested('amount'),
+	nested('nextInvoice'),
 	'paymentSourceId',
-	deep('paymentSource'),
+	nested('paymentSource'),
 ]);
 
 /** A discount applied to a subscription item. */
@@ -163,8 +163,8 @@ export const billingDiscountRedemption = view('billingDiscountRedemptions', [
 	'promoCode',
 	'effect',
 	'percentOff',
-	deep('amountOff'),
-	deep('amount'),
+	nested('amountOff'),
+	nested('amount'),
 	'cyclesApplied',
 	'cyclesRemaining',
 	'redeemedAt',
@@ -173,6 +173,6 @@ export const billingDiscountRedemption = view('billingDiscountRedemptions', [
 
 export const billingPriceTransition = view('billingPriceTransitions', [
 	'object',
-	deep('subscriptionItem'),
-	deep('transition'),
+	nested('subscriptionItem'),
+	nested('transition'),
 ]);

@@ -1,5 +1,5 @@
 import type { View, ViewField } from '../engine/operation';
-import { deep, each, view } from '../engine/operation/view';
+import { each, nested, view } from '../engine/operation/view';
 
 const directoryFields: ViewField[] = [
 	'id',
@@ -11,7 +11,7 @@ const directoryFields: ViewField[] = [
 	'apiKey',
 	'groupRoleMappingEnabled',
 	'attributeMapping',
-	deep('customAttributes'),
+	nested('customAttributes'),
 	'createdAt',
 	'updatedAt',
 	'object',
@@ -26,7 +26,7 @@ const mapping = (kind: string, other: string): View =>
 		'id',
 		`${kind}GroupId`,
 		`${kind}GroupDisplayName`,
-		deep('role'),
+		nested('role'),
 		'precedence',
 		kind === 'scim' ? 'scimDirectoryId' : 'directoryId',
 		'createdAt',

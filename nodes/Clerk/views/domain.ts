@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 export const domain = view('domains', [
 	'id',
@@ -9,7 +9,7 @@ export const domain = view('domains', [
 	'accountsPortalUrl',
 	'proxyUrl',
 	'developmentOrigin',
-	deep('cnameTargets'),
+	nested('cnameTargets'),
 ]);
 
 export const proxyCheck = view('proxyChecks', [

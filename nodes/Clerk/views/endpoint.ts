@@ -10,7 +10,7 @@ import type { Field, Mapping, ParameterLocation, Resource } from '../engine/oper
 /** Whether the endpoint always destroys something: by its route, or by what its dry run always counts. */
 const destroysSomething = (mapping: Mapping): boolean =>
 	isDestructive(methodOf(mapping), pathOf(mapping)) ||
-	(mapping.destroys ?? []).some(({ by }) => !by);
+	(mapping.destroys ?? []).some(({ appliesTo: by }) => !by);
 
 export const summaryOf = ({ value: resource }: Resource, mapping: Mapping): IDataObject => ({
 	resource,

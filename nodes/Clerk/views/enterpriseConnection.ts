@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 export const enterpriseConnection = view('enterpriseConnections', [
 	'id',
@@ -10,9 +10,9 @@ export const enterpriseConnection = view('enterpriseConnections', [
 	'allowOrganizationAccountLinking',
 	'syncUserAttributes',
 	'disableAdditionalIdentifications',
-	deep('customAttributes'),
-	deep('samlConnection'),
-	deep('oauthConfig'),
+	nested('customAttributes'),
+	nested('samlConnection'),
+	nested('oauthConfig'),
 	'logoPublicUrl',
 	'createdAt',
 	'updatedAt',
@@ -24,10 +24,10 @@ export const testRun = view('testRuns', [
 	'id',
 	'status',
 	'connectionType',
-	deep('parsedUserInfo'),
-	deep('logs'),
-	deep('saml'),
-	deep('oauth'),
+	nested('parsedUserInfo'),
+	nested('logs'),
+	nested('saml'),
+	nested('oauth'),
 	'createdAt',
 ]);
 

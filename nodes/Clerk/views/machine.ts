@@ -1,10 +1,10 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 const fields = [
 	'id',
 	'name',
 	'defaultTokenTtl',
-	deep('scopedMachines'),
+	nested('scopedMachines'),
 	'instanceId',
 	'createdAt',
 	'updatedAt',

@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 /** An email domain of an organization. `verification` is Clerk's old name for `affiliationVerification`. */
 export const organizationDomain = view('organizationDomains', [
@@ -6,13 +6,13 @@ export const organizationDomain = view('organizationDomains', [
 	'name',
 	'organizationId',
 	'enrollmentMode',
-	deep('ownershipVerification'),
-	deep('affiliationVerification'),
+	nested('ownershipVerification'),
+	nested('affiliationVerification'),
 	'affiliationEmailAddress',
-	deep('verification'),
+	nested('verification'),
 	'totalPendingInvitations',
 	'totalPendingSuggestions',
-	deep('publicOrganizationData'),
+	nested('publicOrganizationData'),
 	'createdAt',
 	'updatedAt',
 ]);

@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 /** Permissions, roles, which have several permissions, and role sets, which offer several roles. */
 
@@ -17,7 +17,7 @@ export const organizationRole = view('organizationRoles', [
 	'key',
 	'name',
 	'description',
-	deep('permissions'),
+	nested('permissions'),
 	'isCreatorEligible',
 	'createdAt',
 	'updatedAt',
@@ -29,10 +29,10 @@ export const roleSet = view('roleSets', [
 	'name',
 	'description',
 	'type',
-	deep('roles'),
-	deep('defaultRole'),
-	deep('creatorRole'),
-	deep('roleSetMigration', ['mappings']),
+	nested('roles'),
+	nested('defaultRole'),
+	nested('creatorRole'),
+	nested('roleSetMigration', ['mappings']),
 	'createdAt',
 	'updatedAt',
 ]);

@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 export const samlConnection = view('samlConnections', [
 	'id',
@@ -27,7 +27,7 @@ export const samlConnection = view('samlConnections', [
 	'disableAdditionalIdentifications',
 	'allowOrganizationAccountLinking',
 	'forceAuthn',
-	deep('loginHint'),
+	nested('loginHint'),
 	'createdAt',
 	'updatedAt',
 	'object',

@@ -1,4 +1,4 @@
-import { called, deep, each, view } from '../engine/operation/view';
+import { called, each, nested, view } from '../engine/operation/view';
 import { session } from './session';
 
 /** Clients, sign-ups and the tokens that sign a user in. The payload of `actor` keeps its own keys. */
@@ -33,7 +33,7 @@ export const signUp = view('signUps', [
 	'optionalFields',
 	'missingFields',
 	'unverifiedFields',
-	deep('verifications'),
+	nested('verifications'),
 	'createdSessionId',
 	'createdUserId',
 	'locale',
@@ -41,7 +41,7 @@ export const signUp = view('signUps', [
 	'abandonAt',
 	'publicMetadata',
 	'unsafeMetadata',
-	deep('externalAccount'),
+	nested('externalAccount'),
 ]);
 
 /** Opening it signs in, so it is redacted, under a name that no other address has; see `SECRET_OUTPUTS`. */

@@ -1,4 +1,4 @@
-import { deep, view } from '../engine/operation/view';
+import { nested, view } from '../engine/operation/view';
 
 /** Records that belong to a user and are returned on their own. */
 
@@ -7,8 +7,8 @@ export const emailAddress = view('emailAddresses', [
 	'object',
 	'emailAddress',
 	'reserved',
-	deep('verification'),
-	deep('linkedTo'),
+	nested('verification'),
+	nested('linkedTo'),
 	'matchesSsoConnection',
 	'createdAt',
 	'updatedAt',
@@ -21,8 +21,8 @@ export const phoneNumber = view('phoneNumbers', [
 	'reserved',
 	'reservedForSecondFactor',
 	'defaultSecondFactor',
-	deep('verification'),
-	deep('linkedTo'),
+	nested('verification'),
+	nested('linkedTo'),
 	'backupCodes',
 	'createdAt',
 	'updatedAt',

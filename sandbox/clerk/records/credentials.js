@@ -61,7 +61,7 @@ function newExternalAccount(state, { provider, email, firstName = '', lastName =
 }
 
 /**
- * Clerk refreshes a token that has run out by itself, so the one it answers is always good.
+ * Clerk refreshes a token that has run out by itself, so the one it returns is always good.
  *
  * @param {State} state
  * @param {import('./user').ExternalAccount} account

@@ -26,7 +26,7 @@ const STATUSES = /** @type {const} */ (['pending', 'accepted', 'revoked', 'expir
 const statusOf = (state, { status, expires_at: expiresAt }) =>
 	status === 'pending' && expiresAt <= state.clock() ? 'expired' : status;
 
-/** The link in the e-mail. @param {string} id @param {string | null} redirectUrl */
+/** The link in the email. @param {string} id @param {string | null} redirectUrl */
 const linkOf = (id, redirectUrl) => {
 	const redirect = redirectUrl === null ? '' : `&redirect_url=${encodeURIComponent(redirectUrl)}`;
 	return `https://accounts.sandbox.example/v1/tickets/accept?ticket=${id}${redirect}`;

@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * @typedef {object} Identification an e-mail address, a phone number or a web3 wallet
+ * @typedef {object} Identification an email address, a phone number or a web3 wallet
  * @property {string} id
  * @property {string} object
  * @property {string} [email_address]

@@ -8,7 +8,7 @@ const CODE = '424242';
 const MOST_ATTEMPTS = 3;
 
 /**
- * @typedef {object} VerificationRow of an e-mail address or a phone number, by a code that was sent
+ * @typedef {object} VerificationRow of an email address or a phone number, by a code that was sent
  * @property {string} id
  * @property {string} identification_id
  * @property {'unverified' | 'verified' | 'expired' | 'failed'} status

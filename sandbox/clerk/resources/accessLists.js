@@ -138,11 +138,11 @@ module.exports = {
 	),
 	'POST /waitlist_entries': {
 		body: open(waitingSchema, ['email_address']),
-		answer: ({ state, body }) => wait(state, body),
+		respond: ({ state, body }) => wait(state, body),
 	},
 	'POST /waitlist_entries/bulk': {
 		body: listOf(50, closed(waitingSchema, ['email_address'])),
-		answer: ({ state, body }) => waitAll(state, /** @type {any} */ (body)),
+		respond: ({ state, body }) => waitAll(state, /** @type {any} */ (body)),
 	},
 	'DELETE /waitlist_entries/{waitlist_entry_id}': waitlist.delete('waitlist_entry_id', (entry) =>
 		requireStatus(entry, ['pending']),

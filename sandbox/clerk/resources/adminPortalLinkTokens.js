@@ -41,7 +41,7 @@ module.exports = {
 			scopes: { type: 'array', items: name },
 			seconds_until_expiration: { ...integer, minimum: 0, maximum: 86_400 },
 		}),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const at = state.clock();
 			const row = state.adminPortalLinkTokens.insert({
 				id: newTokenId(state),
@@ -60,7 +60,7 @@ module.exports = {
 	},
 	'POST /admin_portal_link_tokens/{adminPortalLinkTokenID}/revoke': {
 		body: closed({ revocation_reason: nullable(text) }),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const id = params.adminPortalLinkTokenID ?? '';
 			const row = state.adminPortalLinkTokens.get(id);
 			if (!row) throw notFound('admin portal link token', id);

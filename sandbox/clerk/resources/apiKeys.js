@@ -76,7 +76,7 @@ const routes = {
 			},
 			['name', 'subject'],
 		),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const settings = /** @type {any} */ (settingsOf(state, body));
 			const row = state.apiKeys.insert(newApiKey(state, settings));
 			return { ...presentApiKey(row, state), secret: row.secret };
@@ -88,11 +88,11 @@ const routes = {
 	),
 	'DELETE /api_keys/{apiKeyID}': keys.delete('apiKeyID'),
 	'GET /api_keys/{apiKeyID}/secret': {
-		answer: ({ state, params }) => ({ secret: keys.find(state, params.apiKeyID).secret }),
+		respond: ({ state, params }) => ({ secret: keys.find(state, params.apiKeyID).secret }),
 	},
 	'POST /api_keys/{apiKeyID}/revoke': {
 		body: closed({ revocation_reason: nullable(text) }),
-		answer: ({ state, params, body: { revocation_reason: reason = null } }) =>
+		respond: ({ state, params, body: { revocation_reason: reason = null } }) =>
 			keys.save(state, keys.find(state, params.apiKeyID), {
 				revoked: true,
 				revocation_reason: reason,
@@ -100,7 +100,7 @@ const routes = {
 	},
 	'POST /api_keys/verify': {
 		body: closed({ secret: text }, ['secret']),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const [row] = state.apiKeys.where('secret', body.secret);
 			if (!row) throw notFound('API key', 'with this secret');
 			if (!isValid(row, state)) throw refusal(400, 'api_key_invalid', 'The API key is over.');

@@ -70,18 +70,18 @@ function adjust(state, payerId, body) {
  */
 const billingOf = (path, payer, find) => ({
 	[`GET ${path}/billing/subscription`]: {
-		answer: ({ state, params }) =>
+		respond: ({ state, params }) =>
 			presentSubscription(state, subscriptionOf(state, find(state, params).id, payer)),
 	},
 	[`GET ${path}/billing/credits`]: {
-		answer: ({ state, params }) => ({
+		respond: ({ state, params }) => ({
 			object: 'commerce_credit_balance',
 			balance: balanceOf(state, find(state, params).id),
 		}),
 	},
 	[`POST ${path}/billing/credits`]: {
 		body: adjustmentSchema,
-		answer: ({ state, params, body }) => adjust(state, find(state, params).id, body),
+		respond: ({ state, params, body }) => adjust(state, find(state, params).id, body),
 	},
 });
 

@@ -40,7 +40,7 @@ module.exports = {
 	),
 	'GET /billing/prices': {
 		query: open({ ...paginated, plan_id: text }),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			if (query.plan_id !== undefined) plans.find(state, query.plan_id);
 			const rows = state.billingPrices.rows
 				.filter((row) => query.plan_id === undefined || row.plan_id === query.plan_id)
@@ -60,7 +60,7 @@ module.exports = {
 			},
 			['plan_id', 'amount'],
 		),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const { amount, annual_monthly_amount: annual, ...others } = body;
 			refuse(...amountRules('amount', amount), ...amountRules('annual_monthly_amount', annual));
 			const plan = plans.find(state, body.plan_id);
@@ -70,14 +70,14 @@ module.exports = {
 	},
 	'GET /billing/statements': {
 		query: open(paginated),
-		answer: ({ state, query }) => withTotal(statementsOf(state), query, (one) => one),
+		respond: ({ state, query }) => withTotal(statementsOf(state), query, (one) => one),
 	},
 	'GET /billing/statements/{statementID}': {
-		answer: ({ state, params }) => findStatement(state, params.statementID),
+		respond: ({ state, params }) => findStatement(state, params.statementID),
 	},
 	'GET /billing/statements/{statementID}/payment_attempts': {
 		query: open(paginated),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const { groups } = findStatement(state, params.statementID);
 			return withTotal(
 				groups.flatMap(({ items }) => items),

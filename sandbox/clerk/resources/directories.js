@@ -109,7 +109,7 @@ function routesOf(kind, base) {
 				},
 				['enterprise_connection_id', 'provider'],
 			),
-			answer: ({ state, body }) => {
+			respond: ({ state, body }) => {
 				const { group_role_mappings: given = [], ...fields } = body;
 				const isKnown = state.enterpriseConnections.get(body.enterprise_connection_id);
 				if (!isKnown) refuse(badValue('enterprise_connection_id', 'is not that of a connection'));
@@ -144,17 +144,17 @@ function routesOf(kind, base) {
 			for (const one of mappingsOf(state, row)) state.groupRoleMappings.remove(one);
 		}),
 		[`POST ${base}/{${param}}/rotate_api_key`]: {
-			answer: ({ state, params }) => ({
+			respond: ({ state, params }) => ({
 				...presentDirectory(state, kind, find(state, params)),
 				...newKey(state),
 			}),
 		},
 		[`GET ${base}/{${param}}/group_role_mappings`]: {
-			answer: ({ state, params }) => all(state, find(state, params)),
+			respond: ({ state, params }) => all(state, find(state, params)),
 		},
 		[`POST ${base}/{${param}}/group_role_mappings`]: {
 			body: open({ ...id, role_id: text, precedence }, required),
-			answer: ({ state, params, body }) => {
+			respond: ({ state, params, body }) => {
 				const directory = find(state, params);
 				requireMapping(directory);
 				const [made] = checked(state, [body]);
@@ -169,7 +169,7 @@ function routesOf(kind, base) {
 		},
 		[`PUT ${base}/{${param}}/group_role_mappings`]: {
 			body: open({ mappings: mappings({ ...id, role_id: text }) }, ['mappings']),
-			answer: ({ state, params, body }) => {
+			respond: ({ state, params, body }) => {
 				const directory = find(state, params);
 				requireMapping(directory);
 				const made = checked(state, body.mappings);
@@ -181,7 +181,7 @@ function routesOf(kind, base) {
 			},
 		},
 		[`DELETE ${base}/{${param}}/group_role_mappings/{mapping_id}`]: {
-			answer: ({ state, params }) => {
+			respond: ({ state, params }) => {
 				const directory = find(state, params);
 				requireMapping(directory);
 				const mapping = state.groupRoleMappings.get(params.mapping_id ?? '');

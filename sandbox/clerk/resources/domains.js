@@ -76,7 +76,7 @@ module.exports = {
 	}),
 	'POST /proxy_checks': {
 		body: open({ domain_id: text, proxy_url: text }),
-		answer: ({ state, body }) => checkProxy(state, body),
+		respond: ({ state, body }) => checkProxy(state, body),
 	},
 	'GET /redirect_urls': redirectUrls.arrayUnlessPaginated(),
 	'POST /redirect_urls': redirectUrls.create(open({ url: text }, ['url']), (state, { url }) => {

@@ -171,7 +171,7 @@ const enterprise = {
 			...paging,
 			status: { type: 'array', items: { ...text, ...oneOf(['pending', 'success', 'failed']) } },
 		}),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const { id } = connections.find(state, params.enterprise_connection_id);
 			const rows = state.testRuns
 				.where(BY_ID, id)
@@ -180,7 +180,7 @@ const enterprise = {
 		},
 	},
 	'POST /enterprise_connections/{enterprise_connection_id}/test_runs': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const { id } = connections.find(state, params.enterprise_connection_id);
 			const run = state.testRuns.insert(newTestRun(state, { enterprise_connection_id: id }));
 			return { url: `https://clerk.example.com/v1/enterprise_connections/test/${run.id}` };
@@ -197,23 +197,23 @@ const saml = {
 			order_by: orderBy(['created_at'], '-created_at'),
 			organization_id: upTo100,
 		}),
-		answer: ({ state, query }) => withTotal(listSaml(state, query), query, presentSamlConnection),
+		respond: ({ state, query }) => withTotal(listSaml(state, query), query, presentSamlConnection),
 	},
 	'POST /saml_connections': {
 		body: createSaml,
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const fields = fromOlder(body);
 			if (!fields.domains) refuse(missing('domains'));
 			return presentSamlConnection(state.enterpriseConnections.insert(create(state, fields)));
 		},
 	},
 	'GET /saml_connections/{saml_connection_id}': {
-		answer: ({ state, params }) =>
+		respond: ({ state, params }) =>
 			presentSamlConnection(findSaml(state, params.saml_connection_id ?? '')),
 	},
 	'PATCH /saml_connections/{saml_connection_id}': {
 		body: updateSaml,
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const row = findSaml(state, params.saml_connection_id ?? '');
 			const wanted = update(fromOlder(body), row, state);
 			const inTheWay = domainsInTheWay(state, body, wanted);
@@ -226,7 +226,7 @@ const saml = {
 		},
 	},
 	'DELETE /saml_connections/{saml_connection_id}': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const row = findSaml(state, params.saml_connection_id ?? '');
 			drop(state, row);
 			state.enterpriseConnections.remove(row);

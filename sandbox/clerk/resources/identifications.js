@@ -115,20 +115,20 @@ function routesOf(kind, path, value, own) {
 	return {
 		[`POST ${path}`]: {
 			body: open({ user_id: text, [kind.object]: value, ...settings }, ['user_id', kind.object]),
-			answer: ({ state, body }) => create(state, kind, body),
+			respond: ({ state, body }) => create(state, kind, body),
 		},
 		[`GET ${path}/{${id}}`]: {
-			answer: ({ state, params }) => find(state, kind, idOf(params)).entry,
+			respond: ({ state, params }) => find(state, kind, idOf(params)).entry,
 		},
 		[`PATCH ${path}/{${id}}`]: {
 			body: open(settings),
-			answer: ({ state, params, body }) => update(state, kind, idOf(params), body),
+			respond: ({ state, params, body }) => update(state, kind, idOf(params), body),
 		},
 		[`DELETE ${path}/{${id}}`]: {
-			answer: ({ state, params }) => remove(state, kind, idOf(params)),
+			respond: ({ state, params }) => remove(state, kind, idOf(params)),
 		},
 		[`POST ${path}/{${id}}/prepare_verification`]: {
-			answer: ({ state, params }) => {
+			respond: ({ state, params }) => {
 				const { entry } = find(state, kind, idOf(params));
 				const made = newVerification(state, entry.id, kind === PHONE_NUMBER);
 				return presentVerification(state.verifications.insert(made));
@@ -136,7 +136,7 @@ function routesOf(kind, path, value, own) {
 		},
 		[`POST ${path}/{${id}}/attempt_verification`]: {
 			body: attemptSchema,
-			answer: ({ state, params, body }) => attempt(state, kind, idOf(params), body),
+			respond: ({ state, params, body }) => attempt(state, kind, idOf(params), body),
 		},
 	};
 }

@@ -27,13 +27,13 @@ function setLogo(state, organization, id) {
 module.exports = {
 	'POST /users/{user_id}/profile_image': {
 		form: open({ file }),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const user = findUser(state, params.user_id);
 			return setProfileImage(state, user, storeImage(state, body).id);
 		},
 	},
 	'DELETE /users/{user_id}/profile_image': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const user = findUser(state, params.user_id);
 			if (user.profile_image_id === null) throw imageNotFound();
 			return setProfileImage(state, user, null);
@@ -41,7 +41,7 @@ module.exports = {
 	},
 	'PUT /organizations/{organization_id}/logo': {
 		form: open({ file, uploader_user_id: text }, ['file']),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
 			if (body.uploader_user_id) findUser(state, body.uploader_user_id);
 			const shown = setLogo(state, organization, storeImage(state, body).id);
@@ -49,7 +49,7 @@ module.exports = {
 		},
 	},
 	'DELETE /organizations/{organization_id}/logo': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const organization = findOrganization(state, params.organization_id);
 			if (organization.image_id === null) throw imageNotFound();
 			return setLogo(state, organization, null);

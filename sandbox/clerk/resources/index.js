@@ -1,6 +1,6 @@
 'use strict';
 
-/** Every operation the simulated Clerk answers, by its request line in Clerk's own document. */
+/** Every operation the simulated Clerk has, by its request line in Clerk's own document. */
 module.exports = {
 	...require('./accessLists'),
 	...require('./apiKeys'),

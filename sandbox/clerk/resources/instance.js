@@ -26,8 +26,8 @@ const flags = (/** @type {string[]} */ ...names) =>
 const domainRoute = {
 	status: 202,
 	body: closed({ home_url: text, is_secondary: flag }),
-	/** @type {Route['answer']} */
-	answer: ({ state, body }) => {
+	/** @type {Route['respond']} */
+	respond: ({ state, body }) => {
 		if (!URL.canParse(body.home_url)) refuse(badFormat('home_url', 'must be a URL'));
 		state.settings.instance.home_url = body.home_url;
 		for (const session of state.sessions.rows.filter(({ status }) => status === 'active')) {
@@ -69,7 +69,7 @@ function jwk() {
 /** @type {Routes} */
 module.exports = {
 	'GET /instance': {
-		answer: ({ state }) => ({
+		respond: ({ state }) => ({
 			object: 'instance',
 			id: ID,
 			environment_type: 'development',
@@ -90,27 +90,27 @@ module.exports = {
 				...oneOf(['password', 'otp', '']),
 			}),
 		}),
-		answer: ({ state, body }) => change(state.settings.instance, body),
+		respond: ({ state, body }) => change(state.settings.instance, body),
 	},
 	'PATCH /beta_features/instance_settings': {
 		body: closed({
 			...flags('restricted_to_allowlist', 'progressive_sign_up', 'test_mode'),
 			from_email_address: nullable({ ...text, pattern: '^[A-Za-z0-9]*$' }),
 		}),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			change(state.settings.auth, body);
 			return { object: 'instance_settings', id: ID, ...state.settings.auth };
 		},
 	},
 	'PATCH /instance/restrictions': {
 		body: closed(flags(...Object.keys(newSettings().restrictions))),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			change(state.settings.restrictions, body);
 			return { object: 'instance_restrictions', ...state.settings.restrictions };
 		},
 	},
 	'GET /instance/communication': {
-		answer: ({ state }) => ({
+		respond: ({ state }) => ({
 			object: 'instance_communication',
 			...state.settings.communication,
 		}),
@@ -124,20 +124,20 @@ module.exports = {
 				items: { ...text, pattern: '^[A-Z]{2}$' },
 			}),
 		}),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			change(state.settings.communication, body);
 			return { object: 'instance_communication', ...state.settings.communication };
 		},
 	},
 	'GET /instance/oauth_application_settings': {
-		answer: ({ state }) => ({ object: 'oauth_application_settings', ...state.settings.oauth }),
+		respond: ({ state }) => ({ object: 'oauth_application_settings', ...state.settings.oauth }),
 	},
 	'PATCH /instance/oauth_application_settings': {
 		body: closed({
 			...flags(...Object.keys(newSettings().oauth)),
 			default_scopes: nullable(texts),
 		}),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			change(state.settings.oauth, body);
 			const { default_scopes } = newSettings().oauth;
 			if (body.default_scopes === null) change(state.settings.oauth, { default_scopes });
@@ -145,7 +145,7 @@ module.exports = {
 		},
 	},
 	'GET /instance/organization_settings': {
-		answer: ({ state }) => presentOrganizationSettings(state),
+		respond: ({ state }) => presentOrganizationSettings(state),
 	},
 	'PATCH /instance/organization_settings': {
 		body: closed({
@@ -155,7 +155,7 @@ module.exports = {
 			creator_role_id: nullable(text),
 			domains_default_role_id: nullable(text),
 		}),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const { creator_role_id: creator, domains_default_role_id: joining, ...others } = body;
 			const roles = {
 				...(creator && { creator_role: roleKey(state, 'creator_role_id', creator) }),
@@ -168,7 +168,7 @@ module.exports = {
 		},
 	},
 	'GET /instance/protect': {
-		answer: ({ state }) => ({
+		respond: ({ state }) => ({
 			object: 'instance_protect',
 			...state.settings.protect,
 			checks_bypassed: false,
@@ -176,14 +176,14 @@ module.exports = {
 	},
 	'PATCH /instance/protect': {
 		body: closed(flags('rules_enabled', 'specter_enabled')),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			change(state.settings.protect, body);
 			return { object: 'instance_protect', ...state.settings.protect, checks_bypassed: false };
 		},
 	},
 	'POST /instance/change_domain': domainRoute,
 	'PUT /beta_features/domain': domainRoute,
-	'GET /jwks': { answer: () => ({ keys: [jwk()] }) },
+	'GET /jwks': { respond: () => ({ keys: [jwk()] }) },
 	'GET /public/interstitial': {
 		type: 'text/html',
 		query: open({
@@ -195,7 +195,7 @@ module.exports = {
 			sign_in_url: text,
 			use_domain_for_script: flag,
 		}),
-		answer: ({ query }) => {
+		respond: ({ query }) => {
 			const key = query.publishable_key ?? query.frontend_api ?? query.frontendApi;
 			if (!key) throw refusal(400, 'missing_query_param', 'publishable_key must be included.');
 			return '<!doctype html><html><head><script src="/npm/@clerk/clerk-js"></script></head></html>';

@@ -96,7 +96,7 @@ module.exports = {
 			order_by: orderBy(['created_at', ...Object.keys(ORDERS)], '-created_at'),
 			paginated: flag,
 		}),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			const page = withTotal(list(state, query), query, (one) => presentInvitation(state, one));
 			return query.paginated ? page : page.data;
 		},
@@ -104,7 +104,7 @@ module.exports = {
 	'POST /invitations': {
 		body: invitationSchema,
 		hourly: 'invitations',
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			checkInvitations(state, [body], body.ignore_existing ? [] : [body]);
 			return create(state, body);
 		},
@@ -112,7 +112,7 @@ module.exports = {
 	'POST /invitations/bulk': {
 		body: bulkSchema,
 		hourly: 'invitationsBulk',
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const bodies = /** @type {Body[]} */ (body);
 			// Here even ignore_existing does not get past somebody who has signed up.
 			checkInvitations(state, bodies, bodies);
@@ -120,6 +120,6 @@ module.exports = {
 		},
 	},
 	'POST /invitations/{invitation_id}/revoke': {
-		answer: ({ state, params }) => revoke(state, params.invitation_id),
+		respond: ({ state, params }) => revoke(state, params.invitation_id),
 	},
 };

@@ -85,7 +85,7 @@ const routes = {
 			claims: {},
 			min_remaining_ttl_seconds: { ...integer, minimum: 0 },
 		}),
-		answer: ({ state, body, machine }) => {
+		respond: ({ state, body, machine }) => {
 			if (!machine) {
 				const message = 'This must be authenticated with the secret key of a machine.';
 				throw refusal(400, 'machine_secret_key_required', message);
@@ -96,17 +96,17 @@ const routes = {
 	},
 	'GET /m2m_tokens': {
 		query: { ...list.query, required: ['subject'] },
-		answer: (call) => {
+		respond: (call) => {
 			const { state, query, machine } = call;
 			if (machine && machine.id !== query.subject) throw ofOthers();
 			if (!state.machines.get(query.subject)) throw notFound('machine', query.subject);
-			const page = /** @type {any} */ (list.answer(call));
+			const page = /** @type {any} */ (list.respond(call));
 			return { m2m_tokens: page.data, total_count: page.total_count };
 		},
 	},
 	'POST /m2m_tokens/{m2m_token_id}/revoke': {
 		body: closed({ revocation_reason: nullable(text) }),
-		answer: ({ state, params, body, machine }) => {
+		respond: ({ state, params, body, machine }) => {
 			const row = tokens.find(state, params.m2m_token_id);
 			const isTheirs = machine !== undefined && machine.id !== row.subject;
 			if (isTheirs || !isStored(row)) throw notFound('M2M token', row.id);
@@ -116,7 +116,7 @@ const routes = {
 	},
 	'POST /m2m_tokens/verify': {
 		body: closed({ token: text }, ['token']),
-		answer: ({ state, body, machine }) => {
+		respond: ({ state, body, machine }) => {
 			const [row] = state.m2mTokens.where('token', body.token);
 			const isForIt = !machine || row?.scopes.includes(machine.id);
 			if (!row || !isForIt || row.revoked || isExpired(row, state)) {

@@ -64,7 +64,7 @@ module.exports = {
 	'GET /machines': machines.list(...searchable('name')),
 	'POST /machines': {
 		body: open({ ...fields, scoped_machines: { ...texts, maxItems: MOST_SCOPES } }, ['name']),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			for (const id of body.scoped_machines ?? []) machines.find(state, id);
 			const machine = newMachine(state, /** @type {{ name: string }} */ (body));
 			state.machines.insert(machine);
@@ -80,13 +80,13 @@ module.exports = {
 		}
 	}),
 	'GET /machines/{machine_id}/secret_key': {
-		answer: ({ state, params }) => presentKey(machines.find(state, params.machine_id).secret_key),
+		respond: ({ state, params }) => presentKey(machines.find(state, params.machine_id).secret_key),
 	},
 	'POST /machines/{machine_id}/secret_key/rotate': {
 		body: open({ previous_token_ttl: { ...integer, minimum: 0, maximum: 28_800 } }, [
 			'previous_token_ttl',
 		]),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const machine = machines.find(state, params.machine_id);
 			const until = state.clock() + body.previous_token_ttl * 1000;
 			const { secret_key } = state.machines.update(machine, {
@@ -99,11 +99,11 @@ module.exports = {
 	},
 	'POST /machines/{machine_id}/scopes': {
 		body: open({ to_machine_id: text }, ['to_machine_id']),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			addScope(state, machines.find(state, params.machine_id), body.to_machine_id),
 	},
 	'DELETE /machines/{machine_id}/scopes/{other_machine_id}': {
-		answer: ({ state, params }) =>
+		respond: ({ state, params }) =>
 			removeScope(state, machines.find(state, params.machine_id), params.other_machine_id ?? ''),
 	},
 };

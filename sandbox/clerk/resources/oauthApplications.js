@@ -53,7 +53,7 @@ module.exports = {
 			name_query: text,
 			order_by: orderBy(['created_at', 'name'], '+created_at'),
 		}),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			const { name_query: wanted = '', order_by: order } = query;
 			const byName = { name: (/** @type {any} */ row) => row.name.toLowerCase() };
 			const rows = [...walk(inOrder(state.oauthApplications, order, byName))].filter(
@@ -65,13 +65,13 @@ module.exports = {
 	},
 	'POST /oauth_applications': {
 		body: open({ name: { ...text, maxLength: 256 }, ...settings }, ['name']),
-		answer: ({ state, body }) =>
+		respond: ({ state, body }) =>
 			withSecret(state.oauthApplications.insert(newOAuthApplication(state, settingsOf(body)))),
 	},
 	'POST /oauth_applications/access_tokens/verify': {
 		body: open({ access_token: text, secret: text }),
 		refusalStatus: 400,
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const token = body.access_token ?? body.secret;
 			if (!token) refuse(missing('access_token'));
 			// Of a JWT that has expired, Clerk only says that it is not active.
@@ -87,7 +87,7 @@ module.exports = {
 	'DELETE /oauth_applications/{oauth_application_id}': applications.delete('oauth_application_id'),
 	'PUT /oauth_applications/{oauth_application_id}/logo': {
 		form: open({ file: { type: 'string', format: 'binary' }, uploader_user_id: text }, ['file']),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const row = applications.find(state, params.oauth_application_id);
 			if (body.uploader_user_id) findUser(state, body.uploader_user_id);
 			dropImage(state, row.image_id);
@@ -97,7 +97,7 @@ module.exports = {
 	'POST /oauth_applications/{oauth_application_id}/revoke_token': {
 		status: 204,
 		body: closed({ token: text }, ['token']),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const { id } = applications.find(state, params.oauth_application_id);
 			const token = findToken(state, body.token);
 			if (token.application_id !== id) throw notFound('token', '');
@@ -108,7 +108,7 @@ module.exports = {
 		},
 	},
 	'POST /oauth_applications/{oauth_application_id}/rotate_secret': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const row = applications.find(state, params.oauth_application_id);
 			const secret = secretOf(state, 'secret').slice(0, 32);
 			const changes = { client_secret: secret, updated_at: state.clock() };

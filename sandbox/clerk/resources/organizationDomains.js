@@ -86,7 +86,7 @@ const [searchedBy, choose] = searchable('name');
 module.exports = {
 	'GET /organizations/{organization_id}/domains': {
 		query: open({ ...paging, verified: text, enrollment_mode: text }),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const { id } = findOrganization(state, params.organization_id ?? '');
 			const rows = [...state.organizationDomains.where('organization_id', id)].reverse();
 			return withTotal(rows.filter(matching(query)), query, (row) =>
@@ -96,25 +96,25 @@ module.exports = {
 	},
 	'POST /organizations/{organization_id}/domains': {
 		body: closed({ name: text, enrollment_mode: text, verified: nullable(flag) }),
-		answer: ({ state, params, body }) => create(state, params.organization_id ?? '', body),
+		respond: ({ state, params, body }) => create(state, params.organization_id ?? '', body),
 	},
 	'PATCH /organizations/{organization_id}/domains/{domain_id}': {
 		body: open({ enrollment_mode: nullable(text), verified: nullable(flag) }),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const domain = find(state, params);
 			refuse(...modeRules(body));
 			return domains.save(state, domain, settingsOf(body));
 		},
 	},
 	'DELETE /organizations/{organization_id}/domains/{domain_id}': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const domain = find(state, params);
 			state.organizationDomains.remove(domain);
 			return { object: 'organization_domain', id: domain.id, deleted: true };
 		},
 	},
 	'POST /organizations/{organization_id}/domains/{domain_id}/verify_ownership': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const domain = find(state, params);
 			const proof = {
 				status: 'verified',

@@ -105,7 +105,7 @@ const list = (state, query, matches) =>
 const routes = {
 	'GET /organization_invitations': {
 		query: open({ ...paging, order_by: order, status, query: text }),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			const wanted = query.query?.toLowerCase() ?? '';
 			const rows = list(state, query, (one) => one.email_address.includes(wanted));
 			return withTotal(rows, query, (one) => presentWithOrganization(state, one));
@@ -113,7 +113,7 @@ const routes = {
 	},
 	'GET /organizations/{organization_id}/invitations': {
 		query: open({ ...paging, status, email_address: text, order_by: order }),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const { id } = findOrganization(state, params.organization_id);
 			const address = query.email_address?.toLowerCase();
 			const rows = list(
@@ -127,7 +127,7 @@ const routes = {
 	},
 	'GET /organizations/{organization_id}/invitations/pending': {
 		query: open(paging),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const { id } = findOrganization(state, params.organization_id);
 			const rows = [...pendingInvitations(state, id)].reverse();
 			return withTotal(rows, query, (one) => presentOrganizationInvitation(state, one));
@@ -136,7 +136,7 @@ const routes = {
 	'POST /organizations/{organization_id}/invitations': {
 		body: invitationSchema,
 		hourly: 'organizationInvitations',
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
 			checkOrganizationInvitations(state, organization, [body]);
 			return create(state, organization.id, body);
@@ -145,7 +145,7 @@ const routes = {
 	'POST /organizations/{organization_id}/invitations/bulk': {
 		body: listOf(10, invitationSchema),
 		hourly: 'organizationInvitationsBulk',
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
 			const bodies = /** @type {Values[]} */ (body);
 			checkOrganizationInvitations(state, organization, bodies);
@@ -154,15 +154,15 @@ const routes = {
 		},
 	},
 	'GET /organizations/{organization_id}/invitations/{invitation_id}': {
-		answer: ({ state, params }) => presentOrganizationInvitation(state, find(state, params)),
+		respond: ({ state, params }) => presentOrganizationInvitation(state, find(state, params)),
 	},
 	'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke': {
 		body: open({ requesting_user_id: nullable(text) }),
-		answer: ({ state, params, body }) => revoke(state, params, body),
+		respond: ({ state, params, body }) => revoke(state, params, body),
 	},
 	'GET /users/{user_id}/organization_invitations': {
 		query: open({ ...paging, status }),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const addresses = findUser(state, params.user_id).email_addresses.map(
 				(one) => one.email_address,
 			);

@@ -112,7 +112,7 @@ module.exports = {
 			role: upTo100,
 			order_by: order,
 		}),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const { id } = findOrganization(state, params.organization_id);
 			const members = state.memberships.where('organization_id', id);
 			return withTotal(listMembers(state, members, query), query, (membership) =>
@@ -130,11 +130,11 @@ module.exports = {
 			},
 			['user_id', 'role'],
 		),
-		answer: ({ state, params, body }) => create(state, params.organization_id, body),
+		respond: ({ state, params, body }) => create(state, params.organization_id, body),
 	},
 	'PATCH /organizations/{organization_id}/memberships/{user_id}': {
 		body: open({ role: text }, ['role']),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const membership = find(state, params);
 			refuse(...roleRules(state, body.role));
 			return save(state, membership, { role: body.role });
@@ -142,24 +142,24 @@ module.exports = {
 	},
 	'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata': {
 		body: closed({ public_metadata: anyObject, private_metadata: anyObject }),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const membership = find(state, params);
 			return save(state, membership, merged(membership, body));
 		},
 	},
 	'DELETE /organizations/{organization_id}/memberships/{user_id}': {
-		answer: ({ state, params }) => remove(state, find(state, params)),
+		respond: ({ state, params }) => remove(state, find(state, params)),
 	},
 	'GET /organization_memberships': {
 		query: open({ ...paging, order_by: order }),
-		answer: ({ state, query }) =>
+		respond: ({ state, query }) =>
 			withTotal(listMembers(state, state.memberships.rows, query), query, (membership) =>
 				presentMembership(state, membership),
 			),
 	},
 	'GET /users/{user_id}/organization_memberships': {
 		query: open(paging),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const { id } = findUser(state, params.user_id);
 			return withTotal(state.memberships.where('user_id', id), query, (membership) =>
 				presentMembership(state, membership),

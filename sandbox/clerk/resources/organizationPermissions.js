@@ -45,7 +45,7 @@ module.exports = {
 	'GET /organization_permissions': permissions.list(...searchable('name', 'key')),
 	'POST /organization_permissions': {
 		body: open(fields, ['name', 'key']),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			keyRules(state, body);
 			const { name = '', key = '', description = '' } = body;
 			const permission = newPermission(state, { name, key });

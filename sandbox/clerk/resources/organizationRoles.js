@@ -71,7 +71,7 @@ module.exports = {
 			},
 			['name', 'key'],
 		),
-		answer: ({ state, body }) => {
+		respond: ({ state, body }) => {
 			const settings = /** @type {any} */ (settingsOf(state, body));
 			const role = newRole(state, settings);
 			for (const set of state.roleSets.rows) {
@@ -101,7 +101,7 @@ module.exports = {
 		mustBeFree,
 	),
 	'POST /organization_roles/{organization_role_id}/permissions/{permission_id}': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const role = roles.find(state, params.organization_role_id);
 			const wanted = keyOfPermission(state, params.permission_id);
 			if (role.permissions.includes(wanted)) {
@@ -111,7 +111,7 @@ module.exports = {
 		},
 	},
 	'DELETE /organization_roles/{organization_role_id}/permissions/{permission_id}': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const role = roles.find(state, params.organization_role_id);
 			const unwanted = keyOfPermission(state, params.permission_id);
 			if (!role.permissions.includes(unwanted)) {

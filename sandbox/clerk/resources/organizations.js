@@ -141,39 +141,39 @@ function ordered(state, by) {
 const routes = {
 	'GET /organizations': {
 		query: organizationFiltersSchema,
-		answer: ({ state, query }) =>
+		respond: ({ state, query }) =>
 			withTotal(listOrganizations(state, query), query, (organization) =>
 				presentOrganization(state, organization, query),
 			),
 	},
 	'POST /organizations': {
 		body: createOrganizationSchema,
-		answer: ({ state, body }) => createOrganization(state, body),
+		respond: ({ state, body }) => createOrganization(state, body),
 	},
 	'GET /organizations/{organization_id}': {
 		query: includedSchema,
-		answer: ({ state, params, query }) =>
+		respond: ({ state, params, query }) =>
 			presentOrganization(state, findByIdOrSlug(state, params.organization_id), query),
 	},
 	'PATCH /organizations/{organization_id}': {
 		body: updateOrganizationSchema,
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			updateOrganization(state, findOrganization(state, params.organization_id), body),
 	},
 	'DELETE /organizations/{organization_id}': {
-		answer: ({ state, params }) =>
+		respond: ({ state, params }) =>
 			deleteOrganization(state, findOrganization(state, params.organization_id)),
 	},
 	'PATCH /organizations/{organization_id}/metadata': {
 		body: metadataSchema,
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
 			return save(state, organization, merged(organization, body));
 		},
 	},
 	'PUT /organizations/{organization_id}/metadata': {
 		body: metadataSchema,
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			save(state, findOrganization(state, params.organization_id), body),
 	},
 };

@@ -119,10 +119,10 @@ module.exports = {
 			},
 			['name', 'default_role_key', 'creator_role_key', 'roles'],
 		),
-		answer: ({ state, body }) => create(state, body),
+		respond: ({ state, body }) => create(state, body),
 	},
 	'GET /role_sets/{role_set_key_or_id}': {
-		answer: ({ state, params }) => presentRoleSet(find(state, params.role_set_key_or_id), state),
+		respond: ({ state, params }) => presentRoleSet(find(state, params.role_set_key_or_id), state),
 	},
 	'PATCH /role_sets/{role_set_key_or_id}': {
 		body: open({
@@ -133,7 +133,7 @@ module.exports = {
 			default_role_key: nullable(text),
 			creator_role_key: nullable(text),
 		}),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			save(state, find(state, params.role_set_key_or_id), given(body)),
 	},
 	'POST /role_sets/{role_set_key_or_id}/replace': {
@@ -144,19 +144,19 @@ module.exports = {
 			},
 			['dest_role_set_key'],
 		),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			replace(state, find(state, params.role_set_key_or_id), body),
 	},
 	'POST /role_sets/{role_set_key_or_id}/roles': {
 		body: open({ role_keys: texts, default_role_key: text, creator_role_key: text }, ['role_keys']),
-		answer: ({ state, params, body: { role_keys: added, ...body } }) => {
+		respond: ({ state, params, body: { role_keys: added, ...body } }) => {
 			const set = find(state, params.role_set_key_or_id);
 			return save(state, set, { ...body, roles: [...new Set([...set.roles, ...added])] });
 		},
 	},
 	'POST /role_sets/{role_set_key_or_id}/roles/replace': {
 		body: open({ role_key: text, to_role_key: text }, ['role_key', 'to_role_key']),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			replaceRole(state, find(state, params.role_set_key_or_id), body),
 	},
 };

@@ -92,7 +92,7 @@ module.exports = {
 			status: { ...text, ...oneOf(STATUSES) },
 			paginated: flag,
 		}),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			const page = withTotal(listSessions(state, query), query, presentSession);
 			return query.paginated ? page : page.data;
 		},
@@ -100,7 +100,7 @@ module.exports = {
 	'POST /sessions': {
 		body: open({ user_id: text, active_organization_id: text }, ['user_id']),
 		testingOnly: true,
-		answer: ({ state, body }) => createSession(state, body),
+		respond: ({ state, body }) => createSession(state, body),
 	},
 	'POST /sessions/{session_id}/refresh': {
 		body: closed(
@@ -115,18 +115,18 @@ module.exports = {
 			['expired_token', 'refresh_token', 'request_origin'],
 		),
 		refusalStatus: 401,
-		answer: ({ state, params, body }) => refreshSession(state, params.session_id, body),
+		respond: ({ state, params, body }) => refreshSession(state, params.session_id, body),
 	},
 	'POST /sessions/{session_id}/tokens': {
 		body: tokenSchema,
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			newToken(state, findOpenSession(state, params.session_id), {
 				seconds: body.expires_in_seconds,
 			}),
 	},
 	'POST /sessions/{session_id}/tokens/{template_name}': {
 		body: tokenSchema,
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const { session_id: id, template_name: template } = params;
 			const session = findOpenSession(state, id);
 			if (state.jwtTemplates.where('name', template).length === 0) {
@@ -136,10 +136,10 @@ module.exports = {
 		},
 	},
 	'GET /sessions/{session_id}': {
-		answer: ({ state, params }) => presentSession(findSession(state, params.session_id)),
+		respond: ({ state, params }) => presentSession(findSession(state, params.session_id)),
 	},
 	'POST /sessions/{session_id}/revoke': {
-		answer: ({ state, params }) =>
+		respond: ({ state, params }) =>
 			presentSession(revokeSession(state, findSession(state, params.session_id))),
 	},
 };

@@ -104,17 +104,17 @@ const sessionDuration = { session_max_duration_in_seconds: integer };
 module.exports = {
 	'GET /clients': {
 		query: open({ ...paging, paginated: flag }),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			const page = withTotal(clientIds(state), query, (id) => clientOf(state, id));
 			return query.paginated ? page : page.data;
 		},
 	},
 	'GET /clients/{client_id}': {
-		answer: ({ state, params }) => clientOf(state, params.client_id ?? ''),
+		respond: ({ state, params }) => clientOf(state, params.client_id ?? ''),
 	},
 	'POST /clients/verify': {
 		body: closed({ token: text }, ['token']),
-		answer: ({ state, body }) => verifyClient(state, body.token),
+		respond: ({ state, body }) => verifyClient(state, body.token),
 	},
 	'GET /sign_ups/{id}': signUps.get('id'),
 	'PATCH /sign_ups/{id}': signUps.update(
@@ -169,7 +169,7 @@ module.exports = {
 	),
 	'POST /agents/tasks/{agent_task_id}/revoke': agentTasks.change('agent_task_id', revoked),
 	'POST /testing_tokens': {
-		answer: ({ state }) => {
+		respond: ({ state }) => {
 			const expiresAt = Math.floor(state.clock() / 1000) + 3600;
 			return {
 				object: 'testing_token',

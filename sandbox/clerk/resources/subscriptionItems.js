@@ -158,7 +158,7 @@ module.exports = {
 			include_free: flag,
 			query: text,
 		}),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			const wanted = (query.query ?? '').toLowerCase();
 			const rows = [...state.subscriptions.rows]
 				.reverse()
@@ -175,7 +175,7 @@ module.exports = {
 	},
 	[`DELETE ${ITEM}`]: {
 		query: open({ end_now: flag }),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const row = find(state, params.subscription_item_id);
 			if (row.ended_at !== null) refuse(badValue('subscription_item_id', 'is over already'));
 			const at = state.clock();
@@ -185,11 +185,11 @@ module.exports = {
 	},
 	[`POST ${ITEM}/discounts`]: {
 		body: closed({ discount_id: text }, ['discount_id']),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			applyDiscount(state, find(state, params.subscription_item_id), body.discount_id),
 	},
 	[`DELETE ${ITEM}/discounts/{discount_id}`]: {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const row = find(state, params.subscription_item_id);
 			if (row.discount?.discount_id !== params.discount_id) {
 				throw notFound('discount of the subscription item', params.discount_id ?? '');
@@ -200,12 +200,12 @@ module.exports = {
 	},
 	[`POST ${ITEM}/extend_free_trial`]: {
 		body: closed({ extend_to: timestamp }, ['extend_to']),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			extendTrial(state, find(state, params.subscription_item_id), body.extend_to),
 	},
 	[`POST ${ITEM}/price_transition`]: {
 		body: closed({ from_price_id: text, to_price_id: text }, ['from_price_id', 'to_price_id']),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			changePrice(state, find(state, params.subscription_item_id), body),
 	},
 };

@@ -19,21 +19,21 @@ const link = (state) => ({
 /** @type {import('../server').Routes} */
 module.exports = {
 	'POST /webhooks/svix': {
-		answer: ({ state }) => {
+		respond: ({ state }) => {
 			mustBe(state, false);
 			state.settings.instance.svix = true;
 			return link(state);
 		},
 	},
 	'POST /webhooks/svix_url': {
-		answer: ({ state }) => {
+		respond: ({ state }) => {
 			mustBe(state, true);
 			return link(state);
 		},
 	},
 	'DELETE /webhooks/svix': {
 		status: 204,
-		answer: ({ state }) => {
+		respond: ({ state }) => {
 			mustBe(state, true);
 			state.settings.instance.svix = false;
 		},

@@ -77,7 +77,7 @@ module.exports = {
 	'DELETE /jwt_templates/{template_id}': jwtTemplates.delete('template_id'),
 	'GET /templates/{template_type}': {
 		query: open({ ...paging, paginated: flag }),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const rows = state.messageTemplates.rows.filter(
 				(row) => row.template_type === params.template_type,
 			);
@@ -86,7 +86,7 @@ module.exports = {
 		},
 	},
 	'GET /templates/{template_type}/{slug}': {
-		answer: ({ state, params }) => presentMessageTemplate(find(state, params)),
+		respond: ({ state, params }) => presentMessageTemplate(find(state, params)),
 	},
 	'PUT /templates/{template_type}/{slug}': {
 		body: closed({
@@ -95,7 +95,7 @@ module.exports = {
 			markup: nullable(text),
 			delivered_by_clerk: nullable(flag),
 		}),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const row = find(state, params);
 			const { before, ...shipped } = row;
 			const changes = Object.entries(body).filter(([, value]) => value !== null);
@@ -104,7 +104,7 @@ module.exports = {
 	},
 	'POST /templates/{template_type}/{slug}/preview': {
 		body: closed(content),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const row = { ...find(state, params), ...body };
 			const filled = (/** @type {string | null} */ words) =>
 				words?.replace(/\{\{([\w.]+)\}\}/g, (_, name) => `[${name}]`);
@@ -116,13 +116,13 @@ module.exports = {
 		},
 	},
 	'POST /templates/{template_type}/{slug}/revert': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const row = find(state, params);
 			return save(state, row, { ...row.before, before: null });
 		},
 	},
 	'POST /templates/{template_type}/{slug}/toggle_delivery': {
 		body: closed({ delivered_by_clerk: flag }),
-		answer: ({ state, params, body }) => save(state, find(state, params), body),
+		respond: ({ state, params, body }) => save(state, find(state, params), body),
 	},
 };

@@ -126,7 +126,7 @@ function revokeDevice(state, user, id) {
  * @returns {import('../server').Route}
  */
 const dropping = (param, drop) => ({
-	answer: ({ state, params }) => drop(state, findUser(state, params.user_id), params[param] ?? ''),
+	respond: ({ state, params }) => drop(state, findUser(state, params.user_id), params[param] ?? ''),
 });
 
 /** @type {import('../server').Routes} */
@@ -140,12 +140,12 @@ module.exports = {
 			},
 			['email_address'],
 		),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			replaceEmailAddress(state, findUser(state, params.user_id), body),
 	},
 	'PUT /users/{user_id}/phone_number': {
 		body: closed({ phone_number: phone, identification_status: status }, ['phone_number']),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			replacePhoneNumber(state, findUser(state, params.user_id), body),
 	},
 	'DELETE /users/{user_id}/passkeys/{passkey_identification_id}': dropping(
@@ -162,7 +162,7 @@ module.exports = {
 	),
 	'GET /users/{user_id}/oauth_access_tokens/{provider}': {
 		query: open({ ...paging, paginated: flag }),
-		answer: ({ state, params, query }) => {
+		respond: ({ state, params, query }) => {
 			const accounts = findUser(state, params.user_id).external_accounts.filter(
 				(account) => account.provider === params.provider,
 			);
@@ -171,7 +171,7 @@ module.exports = {
 		},
 	},
 	'GET /users/{user_id}/trusted_devices': {
-		answer: ({ state, params }) => {
+		respond: ({ state, params }) => {
 			const devices = activeDevices(state, findUser(state, params.user_id).id);
 			return { data: devices.map(presentTrustedDevice), total_count: devices.length };
 		},

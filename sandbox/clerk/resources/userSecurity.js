@@ -88,7 +88,7 @@ function removePassword(state, user, signOut) {
  * @returns {import('../server').Route}
  */
 const change = (change) => ({
-	answer: ({ state, params }) => change(state, findUser(state, params.user_id)),
+	respond: ({ state, params }) => change(state, findUser(state, params.user_id)),
 });
 
 /** @type {import('../server').Routes} */
@@ -110,17 +110,17 @@ module.exports = {
 	),
 	'POST /users/{user_id}/verify_password': {
 		body: closed({ password: text }, ['password']),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			verifyPassword(findUser(state, params.user_id), body.password),
 	},
 	'POST /users/{user_id}/verify_totp': {
 		body: closed({ code: text }, ['code']),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			verifyTotp(state, findUser(state, params.user_id), body.code),
 	},
 	'POST /users/{user_id}/remove_password': {
 		body: closed({ sign_out_of_other_sessions: flag }),
-		answer: ({ state, params, body }) =>
+		respond: ({ state, params, body }) =>
 			removePassword(
 				state,
 				findUser(state, params.user_id),
@@ -129,7 +129,7 @@ module.exports = {
 	},
 	'POST /users/{user_id}/password/set_compromised': {
 		body: closed({ revoke_all_sessions: nullable(flag) }),
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const user = findUser(state, params.user_id);
 			if (body.revoke_all_sessions) revokeAllSessions(state, user.id);
 			return save(state, user, { password_compromised: true });

@@ -30,7 +30,7 @@ const userIdsSchema = open({ user_ids: { ...texts, minItems: 1, maxItems: 50 } }
  * Nobody is changed when one of the users does not exist.
  *
  * @param {typeof ban} change
- * @returns {import('../server').Route['answer']}
+ * @returns {import('../server').Route['respond']}
  */
 const toEach =
 	(change) =>
@@ -53,7 +53,7 @@ module.exports = {
 			starting_after: text,
 			order_by: orderBy(['created_at', ...Object.keys(ORDERS)], '-created_at'),
 		}),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			const rows = walk(inOrder(state.users, query.order_by, ORDERS), startOf(state, query));
 			const page = takePage(rows, all(userFilters(state, query)), query);
 			return page.map(presentUser);
@@ -61,7 +61,7 @@ module.exports = {
 	},
 	'GET /users/count': {
 		query: open(userFiltersSchema),
-		answer: ({ state, query }) => {
+		respond: ({ state, query }) => {
 			const filters = userFilters(state, query);
 			const total =
 				filters.length === 0 ? state.users.size : state.users.rows.filter(all(filters)).length;
@@ -70,25 +70,25 @@ module.exports = {
 	},
 	'POST /users': {
 		body: createUserSchema,
-		answer: ({ state, body }) => createUser(state, body),
+		respond: ({ state, body }) => createUser(state, body),
 	},
-	'POST /users/ban': { body: userIdsSchema, answer: toEach(ban) },
-	'POST /users/unban': { body: userIdsSchema, answer: toEach(unban) },
+	'POST /users/ban': { body: userIdsSchema, respond: toEach(ban) },
+	'POST /users/unban': { body: userIdsSchema, respond: toEach(unban) },
 	'GET /users/{user_id}': {
-		answer: ({ state, params }) => presentUser(findUser(state, params.user_id)),
+		respond: ({ state, params }) => presentUser(findUser(state, params.user_id)),
 	},
 	'PATCH /users/{user_id}': {
 		body: updateUserSchema,
 		updatesUser: true,
-		answer: ({ state, params, body }) => updateUser(state, findUser(state, params.user_id), body),
+		respond: ({ state, params, body }) => updateUser(state, findUser(state, params.user_id), body),
 	},
 	'DELETE /users/{user_id}': {
-		answer: ({ state, params }) => deleteUser(state, findUser(state, params.user_id)),
+		respond: ({ state, params }) => deleteUser(state, findUser(state, params.user_id)),
 	},
 	'PATCH /users/{user_id}/metadata': {
 		body: userMetadataSchema,
 		updatesUser: true,
-		answer: ({ state, params, body }) => {
+		respond: ({ state, params, body }) => {
 			const user = findUser(state, params.user_id);
 			return save(state, user, merged(user, body));
 		},
@@ -96,12 +96,12 @@ module.exports = {
 	'PUT /users/{user_id}/metadata': {
 		body: userMetadataSchema,
 		updatesUser: true,
-		answer: ({ state, params, body }) => save(state, findUser(state, params.user_id), body),
+		respond: ({ state, params, body }) => save(state, findUser(state, params.user_id), body),
 	},
 	'POST /users/{user_id}/ban': {
-		answer: ({ state, params }) => ban(state, findUser(state, params.user_id)),
+		respond: ({ state, params }) => ban(state, findUser(state, params.user_id)),
 	},
 	'POST /users/{user_id}/unban': {
-		answer: ({ state, params }) => unban(state, findUser(state, params.user_id)),
+		respond: ({ state, params }) => unban(state, findUser(state, params.user_id)),
 	},
 };

@@ -8,7 +8,7 @@ const { watch } = require('./changes');
 const { exampleOf } = require('./examples');
 const { signedHeaders } = require('./signed');
 
-/** Deliveries to webhook endpoints, as Svix makes them for Clerk: signed by its own library, and again where they were not answered with 2xx. */
+/** Deliveries to webhook endpoints, as Svix makes them for Clerk: signed by its own library, and again where they were not responded to with 2xx. */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,7 +32,7 @@ const TIMEOUT = 15 * SECOND;
  * @property {string} url
  * @property {string} type
  * @property {string} body
- * @property {number[]} answers status of each try; 0 where nothing came back
+ * @property {number[]} responses status of each try; 0 where nothing came back
  * @property {'pending' | 'success' | 'failed'} status
  */
 
@@ -90,7 +90,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 			}
 			if (closing.signal.aborted) return;
 			const status = await post(endpoint, delivery, closing.signal);
-			delivery.answers.push(status);
+			delivery.responses.push(status);
 			if (status >= 200 && status < 300) {
 				delivery.status = 'success';
 				return;
@@ -112,7 +112,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 					url: endpoint.url,
 					type: event.type,
 					body,
-					answers: [],
+					responses: [],
 					status: 'pending',
 				};
 				deliveries.push(delivery);
@@ -125,7 +125,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 	watch(state, { isWatched: () => endpoints.length > 0, send });
 
 	return {
-		/** What was sent, and how it was answered. */
+		/** What was sent, and what the response was. */
 		deliveries,
 
 		/** What a person does in the dashboard. @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint @returns {Endpoint} */
@@ -149,12 +149,12 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 			return send({ ...example, data: { ...example.data, ...changes } });
 		},
 
-		/** Delivers again what was delivered, under its id: what Svix does when an answer got lost. @param {Delivery} delivery */
+		/** Delivers again what was delivered, under its id: what Svix does when a response got lost. @param {Delivery} delivery */
 		async resend(delivery) {
 			const endpoint = endpoints.find(({ url }) => url === delivery.url);
 			if (!endpoint) throw new Error(`No endpoint has the URL ${delivery.url}`);
 			const status = await post(endpoint, delivery, closing.signal);
-			delivery.answers.push(status);
+			delivery.responses.push(status);
 			return status;
 		},
 

@@ -96,7 +96,7 @@ const triggers = ({ url, api, credential }) => ({
 
 			async activate() {
 				await api.activate(workflow);
-				// n8n answers before the webhook is there; a request that is refused starts nothing.
+				// n8n responds before the webhook is there; a request that is refused starts nothing.
 				await until(async () => (await this.post({})).status !== 404, 'The webhook is there');
 			},
 

@@ -115,7 +115,9 @@ describe('buildForm, the registry', () => {
 				.filter(({ type }) => type !== 'collection')
 				.map(({ name }) => name)
 				.filter((name) => ![...common, ...ofLists].includes(name));
-			const fields = [made.aids, made.path, made.query, made.body].flatMap((list) => list ?? []);
+			const fields = [made.formOnly, made.path, made.query, made.body].flatMap(
+				(list) => list ?? [],
+			);
 			expect([...onForm, ...inCollections].sort()).toEqual(fields.map(({ name }) => name).sort());
 			expect(shown.some(({ name }) => name === 'returnAll')).toBe(made.returns.kind === 'list');
 		},

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { Clerk } from '../../../nodes/Clerk/Clerk.node';
 import { buildForm } from '../../../nodes/Clerk/engine/form/buildForm';
-import { aidsOnForm, isOnForm } from '../../../nodes/Clerk/engine/form/layout';
+import { formOnlyOutsideCollections, isOnForm } from '../../../nodes/Clerk/engine/form/placement';
 import { defineOperation, defineResource, one } from '../../../nodes/Clerk/engine/operation';
 import type { Field, Mapping, Operation } from '../../../nodes/Clerk/engine/operation';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
@@ -21,7 +21,7 @@ const shownFor = (all: INodeProperties[], resource: string, operation: string): 
 function inFile(operation: Operation): string[] {
 	const lists = Object.entries(operation) as Array<[string, Field[]]>;
 	return lists.flatMap(([key, fields]) => {
-		if (key === 'aids') return aidsOnForm(operation).map(({ name }) => name);
+		if (key === 'formOnly') return formOnlyOutsideCollections(operation).map(({ name }) => name);
 		const location = { path: 'path', query: 'query', body: 'body', form: 'procedure' }[key];
 		if (!location) return [];
 		return fields.filter((field) => isOnForm(field, location as 'path')).map(({ name }) => name);
@@ -137,12 +137,12 @@ describe('merging in order', () => {
 		expect(listed(form)).toEqual(expected);
 	});
 
-	it('has the aids where the file has them', () => {
-		const aids = [text('a')];
+	it('has the form-only fields where the file has them', () => {
+		const formOnly = [text('a')];
 		const path = [text('p')];
-		const above = operation('above', ['b'], { body: undefined, aids, path });
+		const above = operation('above', ['b'], { body: undefined, formOnly, path });
 		const { body, ...rest } = operation('below', ['b'], { path });
-		const below = defineOperation({ ...rest, body, aids });
+		const below = defineOperation({ ...rest, body, formOnly });
 		const form = formOf(above, below);
 		expect(shownFor(form, 'thing', 'above').slice(0, 2)).toEqual(['a', 'p']);
 		expect(shownFor(form, 'thing', 'below').slice(0, 3)).toEqual(['p', 'b', 'a']);

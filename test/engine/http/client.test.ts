@@ -173,7 +173,7 @@ describe('Client, before sending', () => {
 		const { client, sent } = clientWith(() => response(200, {}), {
 			credential: { accessPolicy: accessPolicy as ClerkCredential['accessPolicy'] },
 		});
-		expect(await failureOf(client.send(requestOf(method)))).toMatchObject({ kind: 'refused' });
+		expect(await failureOf(client.send(requestOf(method)))).toMatchObject({ kind: 'forbidden' });
 		expect(sent).toEqual([]);
 	});
 

@@ -256,7 +256,7 @@ describe('isUncertainError', () => {
 		['a 500 to a POST', true, errorOf(500, undefined, post)],
 		['a 500 to a GET', false, errorOf(500, undefined, get)],
 		['a 422 to a POST', false, errorOf(422, undefined, post)],
-		["the access policy's refusal", false, new RequestError({ kind: 'refused', reason: 'no' })],
+		["the access policy's refusal", false, new RequestError({ kind: 'forbidden', reason: 'no' })],
 		['a failure that was not thrown', false, response(500, undefined, post)],
 	])('of %s is %s', (_, expected, error) => {
 		expect(isUncertainError(error)).toBe(expected);

@@ -20,7 +20,7 @@ function progress() {
 describe('Progress', () => {
 	it('has no hint for a short run without retries and waits', async () => {
 		const { clock, progress: run, lines } = progress();
-		run.sent();
+		run.countRequest();
 		run.startWaiting();
 		await clock.advance(999);
 		run.stopWaiting();
@@ -33,8 +33,8 @@ describe('Progress', () => {
 
 	it('has a hint for a run of a minute', async () => {
 		const { clock, progress: run } = progress();
-		run.sent();
-		run.sent();
+		run.countRequest();
+		run.countRequest();
 		await clock.advance(60_000);
 		expect(run.end()).toBe(
 			'2 requests in 60.0 s, 0 of them repeated, 0.0 s spent waiting for the rate limit.',
@@ -43,8 +43,8 @@ describe('Progress', () => {
 
 	it('has a hint for a retry', () => {
 		const { progress: run } = progress();
-		run.sent();
-		run.sent();
+		run.countRequest();
+		run.countRequest();
 		run.retries++;
 		expect(run.end()).toBe(
 			'2 requests in 0.0 s, 1 of them repeated, 0.0 s spent waiting for the rate limit.',
@@ -79,7 +79,7 @@ describe('Progress', () => {
 	it('logs every 30 seconds, however much is sent', async () => {
 		const { clock, progress: run, lines } = progress();
 		for (let second = 0; second < 95; second++) {
-			for (let count = 0; count < 50; count++) run.sent();
+			for (let count = 0; count < 50; count++) run.countRequest();
 			await clock.advance(1_000);
 		}
 		expect(lines.map((line) => line.slice(0, 47))).toEqual([

@@ -513,7 +513,7 @@ describe('encode, any value', () => {
 		),
 	);
 
-	/** Whether a value on the wire is of the kind that its field promises. */
+	/** Whether a sent value is of the kind that its field promises. */
 	const KINDS: Array<[string, Field, (wire: unknown) => boolean]> = [
 		['text', TEXT, (wire) => typeof wire === 'string'],
 		['a number', NUMBER, (wire) => typeof wire === 'number' && Number.isFinite(wire)],

@@ -24,7 +24,7 @@ const table = (overrides: Partial<Field> = {}): Field => ({
 	...overrides,
 });
 
-const bodyOf = (field: Field, parameters: Record<string, unknown>, aids: Field[] = []) => {
+const bodyOf = (field: Field, parameters: Record<string, unknown>, formOnly: Field[] = []) => {
 	const operation = defineOperation({
 		name: 'Set',
 		value: 'set',
@@ -32,7 +32,7 @@ const bodyOf = (field: Field, parameters: Record<string, unknown>, aids: Field[]
 		description: 'Set',
 		request: 'POST /things',
 		body: [field],
-		aids,
+		formOnly,
 		returns: one(view('things', ['id'])),
 	});
 	const read = (name: string, fallback: unknown) =>

@@ -1,6 +1,6 @@
 import {
 	called,
-	deep,
+	nested,
 	derived,
 	each,
 	pickFields,
@@ -49,9 +49,9 @@ describe('simplify', () => {
 
 	it('keeps the keys below the names given to deep(), and below no other', () => {
 		const record = { move: { mappings: { 'org:a_b': 'x_y' }, some_thing: { a_b: 1 } } };
-		const { move } = simplify(record, view('things', [deep('move', ['mappings'])]));
+		const { move } = simplify(record, view('things', [nested('move', ['mappings'])]));
 		expect(move).toEqual({ mappings: { 'org:a_b': 'x_y' }, someThing: { aB: 1 } });
-		const { move: whole } = simplify(record, view('things', [deep('move')]));
+		const { move: whole } = simplify(record, view('things', [nested('move')]));
 		expect(whole).toEqual({ mappings: { 'org:aB': 'x_y' }, someThing: { aB: 1 } });
 	});
 

@@ -346,7 +346,7 @@ describe('a limit that other clients use too', () => {
 			await clock.wait(100);
 			limiter.release();
 			if (!isRejected) return;
-			limiter.reject(clock.now() + 1_000);
+			limiter.onRejected(clock.now() + 1_000);
 			await send();
 		};
 		// As many at once as a run has in flight.
@@ -387,7 +387,7 @@ describe('a limit that other clients use too', () => {
 		const { clock, limiter } = open(10);
 		await Promise.all(Array.from({ length: 6 }, async () => await limiter.acquire(0)));
 		limiter.release();
-		limiter.reject(clock.now() + 1_000);
+		limiter.onRejected(clock.now() + 1_000);
 		for (let turn = 0; turn < 5; turn++) limiter.release();
 		await clock.advance(1_000);
 		const entries = Array.from({ length: 4 }, () => watch(limiter.acquire(0)));
@@ -433,7 +433,7 @@ describe('a limit that other clients use too', () => {
 			await limiter.acquire(HOUR);
 			limiter.release();
 		}
-		limiter.reject(clock.now() + 1_000);
+		limiter.onRejected(clock.now() + 1_000);
 	}
 
 	it('counts requests accepted after the first rejections', async () => {
@@ -441,7 +441,7 @@ describe('a limit that other clients use too', () => {
 		for (let turn = 0; turn < 10; turn++) await limiter.acquire(0);
 		for (let turn = 0; turn < 2; turn++) {
 			limiter.release();
-			limiter.reject(clock.now() + 1_000);
+			limiter.onRejected(clock.now() + 1_000);
 		}
 		for (let turn = 0; turn < 8; turn++) limiter.release();
 		await clock.advance(limit.windowMs);
@@ -578,7 +578,7 @@ describe('SlidingWindow.remaining and waitOf', () => {
 		await Promise.all(all.map(async () => await limiter.acquire(0)));
 		all.forEach((_, at) => {
 			limiter.release();
-			if (at >= 5) limiter.reject(clock.now() + 60_000);
+			if (at >= 5) limiter.onRejected(clock.now() + 60_000);
 		});
 		await clock.wait(61_000);
 		const begin = clock.now();
@@ -627,7 +627,7 @@ describe('SlidingWindow.isIdle', () => {
 		const { clock, limiter } = open();
 		await limiter.acquire(0);
 		limiter.release();
-		limiter.reject(clock.now() + 1_000);
+		limiter.onRejected(clock.now() + 1_000);
 		await clock.advance(limit.windowMs);
 		expect(limiter.isIdle).toBe(false);
 		await clock.advance(60_000);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { defineOperation, one, InvalidInputError } from '../../../nodes/Clerk/engine/operation';
 import type { Field, Mapping } from '../../../nodes/Clerk/engine/operation';
-import { collectionOf } from '../../../nodes/Clerk/engine/form/layout';
+import { collectionOf } from '../../../nodes/Clerk/engine/form/placement';
 import { readForm, unresolvedReferences } from '../../../nodes/Clerk/engine/input/readForm';
 import {
 	buildRequest,

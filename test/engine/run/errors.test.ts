@@ -8,7 +8,7 @@ import type { ApiRequest } from '../../../nodes/Clerk/engine/operation';
 import { MissingResultError, RequestError } from '../../../nodes/Clerk/engine/http/outcome';
 import type { Failure } from '../../../nodes/Clerk/engine/http/outcome';
 import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
-import { LookupError } from '../../../nodes/Clerk/engine/run/resolve';
+import { LookUpError } from '../../../nodes/Clerk/engine/run/resolve';
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 import { update } from '../../../nodes/Clerk/resources/user/update';
 import {
@@ -58,7 +58,7 @@ describe('toNodeError, of an item that is partly done', () => {
 		],
 		[
 			'the access policy',
-			new RequestError({ kind: 'refused', reason: 'The policy says no.' }),
+			new RequestError({ kind: 'forbidden', reason: 'The policy says no.' }),
 			'Nothing was sent.',
 		],
 		[
@@ -75,7 +75,7 @@ describe('toNodeError, of an item that is partly done', () => {
 });
 
 const OWN_FAILURES: Array<[string, Failure]> = [
-	['refused', { kind: 'refused', reason: 'The policy says no.' }],
+	['forbidden', { kind: 'forbidden', reason: 'The policy says no.' }],
 	[
 		'limited',
 		{
@@ -291,7 +291,7 @@ describe('toNodeError, word by word', () => {
 	it.each<[string, unknown, string, string | null]>([
 		[
 			'a record that was not found',
-			new LookupError('User', 'was not found', true),
+			new LookUpError('User', 'was not found', true),
 			'User was not found',
 			'Nothing was changed.',
 		],

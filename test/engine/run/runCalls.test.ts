@@ -257,7 +257,7 @@ describe('runCalls, of items with a look-up', () => {
 				prepared: (name) => ({
 					target: name,
 					lookUp: {
-						by: 'name',
+						kind: 'name',
 						value: name,
 						request: (values) => ({ ...get('/things'), query: { name: values } }),
 					},

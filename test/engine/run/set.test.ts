@@ -78,7 +78,7 @@ const report = (items: FormInput[]): Prepared => ({
 		});
 		return {
 			records: items.map(({ values }) => ({ ...values }) as IDataObject),
-			items: items.map(({ item }) => item),
+			itemIndexes: items.map(({ itemIndex }) => itemIndex),
 		};
 	},
 });

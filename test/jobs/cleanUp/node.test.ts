@@ -171,7 +171,7 @@ describe('User: Clean Up', () => {
 		expect(await run({ measure: 'revokeSessions' })).toHaveLength(1);
 	});
 
-	it('only reports the users with the measure nothing, without guards', async () => {
+	it('only reports the users with What to Do set to nothing, without guards', async () => {
 		const rows = await run({ measure: 'nothing', maxUsers: 0, maxPercent: 0 });
 		expect(rows).toHaveLength(9);
 		expect(writes()).toEqual([]);
@@ -382,7 +382,7 @@ describe('User: Clean Up, with a grace period', () => {
 		expect([metadataOf('Oskar'), metadataOf('Farid')]).toEqual([{}, {}]);
 	});
 
-	it('keeps the marks of two measures apart', async () => {
+	it('keeps the marks of two account actions apart', async () => {
 		await run({ ...graced, measure: 'ban' });
 		await run(graced);
 		expect(metadataOf('Farid')).toEqual({

@@ -5,7 +5,7 @@ import { checkCleanUp } from '../../../nodes/Clerk/jobs/cleanUp/guards';
 import { MARK_KEY, planCleanUp } from '../../../nodes/Clerk/jobs/cleanUp/plan';
 import type {
 	CleanUpData,
-	CleanUpMeasure,
+	CleanUpAccountAction,
 	CleanUpOptions,
 } from '../../../nodes/Clerk/jobs/cleanUp/plan';
 import type { Action } from '../../../nodes/Clerk/jobs/shared/actions';
@@ -34,15 +34,17 @@ interface World {
 const marksOf = ({ metadata }: Person) => (metadata[MARK_KEY] ?? {}) as Record<string, unknown>;
 
 /** What reading the world gives. */
-function read({ people, organizations }: World, measure: CleanUpMeasure): CleanUpData {
+function read({ people, organizations }: World, accountAction: CleanUpAccountAction): CleanUpData {
 	const known = people.map(({ id, ...person }) => {
 		const marks = marksOf({ id, ...person });
 		return {
 			...person,
 			id,
 			emailAddress: `${id}@example.com`,
-			...(Object.hasOwn(marks, measure) && { mark: Date.parse(String(marks[measure])) }),
-			hasOtherMarks: Object.keys(marks).some((other) => other !== measure),
+			...(Object.hasOwn(marks, accountAction) && {
+				mark: Date.parse(String(marks[accountAction])),
+			}),
+			hasOtherMarks: Object.keys(marks).some((other) => other !== accountAction),
 			inactiveDays: Math.floor((NOW - person.since) / DAY_MS),
 			reason: 'away',
 		};
@@ -53,7 +55,7 @@ function read({ people, organizations }: World, measure: CleanUpMeasure): CleanU
 		organizations: organizations.map((ids, at) => ({
 			id: `org_${at}`,
 			name: `Organization ${at}`,
-			admins: new Set(ids.filter((id) => isReadAsAdmin(personIn(people, id), measure))),
+			admins: new Set(ids.filter((id) => isReadAsAdmin(personIn(people, id), accountAction))),
 		})),
 		lookedAt: people.length,
 		allUsers: people.length,
@@ -65,11 +67,13 @@ function read({ people, organizations }: World, measure: CleanUpMeasure): CleanU
 const personIn = (people: Person[], id: string) => people.find((one) => one.id === id)!;
 
 /** A membership shows bans. Locks are read only for users who are no candidates. */
-const isReadAsAdmin = ({ banned, locked, isInactive }: Person, measure: CleanUpMeasure) =>
-	!banned && !(measure === 'lock' && locked && !isInactive);
+const isReadAsAdmin = (
+	{ banned, locked, isInactive }: Person,
+	accountAction: CleanUpAccountAction,
+) => !banned && !(accountAction === 'lock' && locked && !isInactive);
 
-const canManage = ({ banned, locked }: Person, measure: CleanUpMeasure) =>
-	!banned && !(measure === 'lock' && locked);
+const canManage = ({ banned, locked }: Person, accountAction: CleanUpAccountAction) =>
+	!banned && !(accountAction === 'lock' && locked);
 
 function applyPlan({ people, organizations }: World, plan: Action[]): World {
 	const next = new Map(people.map((one) => [one.id, { ...one }]));
@@ -96,12 +100,18 @@ function revokeSession(people: Map<string, Person>, session: string): void {
 	for (const one of people.values()) one.sessions = one.sessions.filter((id) => id !== session);
 }
 
-const measures: CleanUpMeasure[] = ['ban', 'delete', 'lock', 'nothing', 'revokeSessions'];
+const accountActions: CleanUpAccountAction[] = [
+	'ban',
+	'delete',
+	'lock',
+	'nothing',
+	'revokeSessions',
+];
 
-const anyMeasure = fc.constantFrom(...measures);
+const anyAccountAction = fc.constantFrom(...accountActions);
 
-const optionsWith = (measure: fc.Arbitrary<CleanUpMeasure>) =>
-	fc.record({ measure, graceDays: fc.constantFrom(0, 7, 30) });
+const optionsWith = (accountAction: fc.Arbitrary<CleanUpAccountAction>) =>
+	fc.record({ accountAction, graceDays: fc.constantFrom(0, 7, 30) });
 
 const markText = fc.oneof(
 	fc
@@ -152,23 +162,25 @@ const world: fc.Arbitrary<World> = fc
 	});
 
 const planFor = (before: World, options: CleanUpOptions, now = NOW) =>
-	planCleanUp(read(before, options.measure), options, now);
+	planCleanUp(read(before, options.accountAction), options, now);
 
 const requestsIn = (plan: Action[]): ApiRequest[] => plan.flatMap(({ requests }) => requests);
 
 type Property = (before: World, options: CleanUpOptions) => void;
 
 const check = (property: Property) =>
-	fc.assert(fc.property(world, optionsWith(anyMeasure), property), { numRuns: 400 });
+	fc.assert(fc.property(world, optionsWith(anyAccountAction), property), { numRuns: 400 });
 
-const checkMeasure = (measure: CleanUpMeasure, property: Property) =>
-	fc.assert(fc.property(world, optionsWith(fc.constant(measure)), property), { numRuns: 400 });
+const checkAccountAction = (accountAction: CleanUpAccountAction, property: Property) =>
+	fc.assert(fc.property(world, optionsWith(fc.constant(accountAction)), property), {
+		numRuns: 400,
+	});
 
 const byId = (plan: Action[]) => new Map(plan.map((one) => [one.target, one]));
 
 describe('planCleanUp, for any users and options', () => {
-	it.each(measures)('plans no request the second time: %s', (measure) => {
-		checkMeasure(measure, (before, options) => {
+	it.each(accountActions)('plans no request the second time: %s', (accountAction) => {
+		checkAccountAction(accountAction, (before, options) => {
 			const after = applyPlan(before, planFor(before, options));
 			expect(requestsIn(planFor(after, options))).toEqual([]);
 		});
@@ -176,29 +188,34 @@ describe('planCleanUp, for any users and options', () => {
 
 	it('ends in the same state after an interruption at any point and a second run', () => {
 		fc.assert(
-			fc.property(world, anyMeasure, fc.array(fc.boolean()), (before, measure, done) => {
-				const options = { measure, graceDays: 0 };
-				const plan = planFor(before, options);
-				const part = applyPlan(
-					before,
-					plan.filter((_, at) => done[at]),
-				);
-				expect(applyPlan(part, planFor(part, options))).toEqual(applyPlan(before, plan));
-			}),
+			fc.property(
+				world,
+				anyAccountAction,
+				fc.array(fc.boolean()),
+				(before, accountAction, done) => {
+					const options = { accountAction, graceDays: 0 };
+					const plan = planFor(before, options);
+					const part = applyPlan(
+						before,
+						plan.filter((_, at) => done[at]),
+					);
+					expect(applyPlan(part, planFor(part, options))).toEqual(applyPlan(before, plan));
+				},
+			),
 			{ numRuns: 400 },
 		);
 	});
 
 	it.each(['ban', 'delete', 'lock'] as const)(
 		'leaves every organization an admin, with all marks due too: %s',
-		(measure) => {
-			checkMeasure(measure, (before, options) => {
+		(accountAction) => {
+			checkAccountAction(accountAction, (before, options) => {
 				const leaving = planFor(before, options)
 					.filter((one) => one.action !== 'unmark')
 					.filter((one) => !one.isSkipped || one.reason.startsWith('Marked'))
 					.map(({ target }) => target);
 				for (const ids of before.organizations) {
-					const able = ids.filter((id) => canManage(personIn(before.people, id), measure));
+					const able = ids.filter((id) => canManage(personIn(before.people, id), accountAction));
 					const remaining = able.filter((id) => !leaving.includes(id));
 					expect(remaining.length > 0).toBe(able.length > 0);
 				}
@@ -208,7 +225,7 @@ describe('planCleanUp, for any users and options', () => {
 
 	it('does not lock in a second run the admin that the first one kept', () => {
 		const person = { isInactive: true, metadata: {}, banned: false, locked: false, sessions: [] };
-		const options = { measure: 'lock', graceDays: 0 } as const;
+		const options = { accountAction: 'lock', graceDays: 0 } as const;
 		const before = {
 			people: [
 				{ ...person, id: 'user_a', since: NOW - 200 * DAY_MS },
@@ -226,7 +243,7 @@ describe('planCleanUp, for any users and options', () => {
 	it('keeps the admin of an organization with the latest activity', () => {
 		let kept = 0;
 		check((before, options) => {
-			const data = read(before, options.measure);
+			const data = read(before, options.accountAction);
 			const plan = byId(planCleanUp(data, options, NOW));
 			for (const { target, reason } of plan.values()) {
 				const [, id] = /The last admin of .* \((\w+)\)/.exec(reason) ?? [];
@@ -235,7 +252,7 @@ describe('planCleanUp, for any users and options', () => {
 				const { admins } = data.organizations.find((one) => one.id === id)!;
 				const sinceOf = (one: string) => personIn(before.people, one).since;
 				const able = [...admins].filter((one) =>
-					canManage(personIn(before.people, one), options.measure),
+					canManage(personIn(before.people, one), options.accountAction),
 				);
 				for (const other of able) expect(sinceOf(other)).toBeLessThanOrEqual(sinceOf(target));
 			}
@@ -256,7 +273,7 @@ describe('planCleanUp, for any users and options', () => {
 					now.locked !== one.locked ||
 					now.sessions.length !== one.sessions.length;
 				if (!isDone) continue;
-				const markedAt = Date.parse(String(marksOf(one)[options.measure]));
+				const markedAt = Date.parse(String(marksOf(one)[options.accountAction]));
 				expect(markedAt).toBeLessThanOrEqual(NOW - options.graceDays * DAY_MS);
 				expect(markedAt).toBeGreaterThanOrEqual(one.since + DAY_MS);
 				expect(one.isInactive).toBe(true);
@@ -266,14 +283,14 @@ describe('planCleanUp, for any users and options', () => {
 
 	it('acts on all marked users after the grace period if they stay inactive', () => {
 		check((before, options) => {
-			if (options.graceDays === 0 || options.measure === 'nothing') return;
+			if (options.graceDays === 0 || options.accountAction === 'nothing') return;
 			const marked = planFor(before, options).filter(
 				({ action, reason }) => action === 'mark' || reason.startsWith('Marked'),
 			);
 			const after = applyPlan(before, planFor(before, options));
 			const later = byId(planFor(after, options, NOW + options.graceDays * DAY_MS));
 			for (const { target } of marked) {
-				expect(later.get(target)).toMatchObject({ action: options.measure });
+				expect(later.get(target)).toMatchObject({ action: options.accountAction });
 				expect(later.get(target)?.isSkipped).toBeUndefined();
 			}
 		});
@@ -286,8 +303,10 @@ describe('planCleanUp, for any users and options', () => {
 				const old = before.people.find(({ id }) => id === one.id)!;
 				expect(one.metadata.own).toBe(old.metadata.own);
 				const othersOf = (marks: Record<string, unknown>) =>
-					Object.entries(marks).filter(([measure]) => measure !== options.measure);
-				const mark = marksOf(one)[options.measure];
+					Object.entries(marks).filter(
+						([accountAction]) => accountAction !== options.accountAction,
+					);
+				const mark = marksOf(one)[options.accountAction];
 				expect(othersOf(marksOf(one))).toEqual(othersOf(marksOf(old)));
 				if (!one.isInactive && options.graceDays > 0) expect(mark).toBeUndefined();
 				if (!one.isInactive) expect(one).toMatchObject({ banned: old.banned, locked: old.locked });
@@ -297,7 +316,7 @@ describe('planCleanUp, for any users and options', () => {
 
 	it('skips users that a directory manages, and reports it', () => {
 		check((before, options) => {
-			if (options.measure === 'nothing') return;
+			if (options.accountAction === 'nothing') return;
 			const plan = planFor(before, options);
 			for (const one of before.people.filter((person) => person.directory && person.isInactive)) {
 				const action = byId(plan).get(one.id);
@@ -313,25 +332,30 @@ describe('planCleanUp, for any users and options', () => {
 			percent: fc.integer({ min: 0, max: 100 }),
 		});
 		fc.assert(
-			fc.property(world, optionsWith(anyMeasure), bounds, (before, options, { count, percent }) => {
-				const data = read(before, options.measure);
-				const plan = planCleanUp(data, options, NOW);
-				const acts = plan.filter(
-					({ action, requests }) => action !== 'unmark' && requests.length > 0,
-				).length;
-				const stopped = checkCleanUp(plan, data, options, { count, percent });
-				const isTooMany = acts > count || acts * 100 > percent * data.allUsers;
-				expect(stopped !== undefined).toBe(options.measure !== 'nothing' && isTooMany);
-			}),
+			fc.property(
+				world,
+				optionsWith(anyAccountAction),
+				bounds,
+				(before, options, { count, percent }) => {
+					const data = read(before, options.accountAction);
+					const plan = planCleanUp(data, options, NOW);
+					const acts = plan.filter(
+						({ action, requests }) => action !== 'unmark' && requests.length > 0,
+					).length;
+					const stopped = checkCleanUp(plan, data, options, { count, percent });
+					const isTooMany = acts > count || acts * 100 > percent * data.allUsers;
+					expect(stopped !== undefined).toBe(options.accountAction !== 'nothing' && isTooMany);
+				},
+			),
 		);
 	});
 });
 
-describe('planCleanUp with the measure nothing', () => {
+describe('planCleanUp that only lists', () => {
 	it('has a row for each candidate, and no requests', () => {
 		fc.assert(
 			fc.property(world, (before) => {
-				const plan = planFor(before, { measure: 'nothing', graceDays: 0 });
+				const plan = planFor(before, { accountAction: 'nothing', graceDays: 0 });
 				expect(requestsIn(plan)).toEqual([]);
 				const ids = before.people.filter(({ isInactive }) => isInactive).map(({ id }) => id);
 				expect(plan.map(({ target }) => target).sort()).toEqual(ids.sort());

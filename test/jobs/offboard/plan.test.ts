@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
 import { skipIfBlocked } from '../../../nodes/Clerk/jobs/offboard/apply';
-import { planOffboarding, STAGES } from '../../../nodes/Clerk/jobs/offboard/plan';
+import { planOffboarding, PHASES } from '../../../nodes/Clerk/jobs/offboard/plan';
 import type {
 	Leaver,
 	Membership,
 	OffboardOptions,
-	Step,
+	OffboardAction,
 } from '../../../nodes/Clerk/jobs/offboard/plan';
 import type { ReportRow } from '../../../nodes/Clerk/jobs/shared/report';
 
@@ -36,13 +36,13 @@ const leaverWith = (fields: Partial<Leaver> = {}): Leaver => ({
 
 const optionsWith = (fields: Partial<OffboardOptions> = {}): OffboardOptions => ({
 	organizations: 'all',
-	measure: 'ban',
+	accountAction: 'ban',
 	...fields,
 });
 
-/** A line for each step; a skipped one begins with `not`. */
-const linesOf = (steps: Step[]) =>
-	steps
+/** A line for each action; a skipped one begins with `not`. */
+const linesOf = (actions: OffboardAction[]) =>
+	actions
 		.filter(({ action }) => action !== 'revokeOAuthTokens')
 		.map(({ action, target, isSkipped, reason }) =>
 			isSkipped ? `not ${action} ${target}: ${reason}` : `${action} ${target}`,
@@ -51,19 +51,19 @@ const linesOf = (steps: Step[]) =>
 const plan = (fields: Partial<Leaver>, options: Partial<OffboardOptions> = {}) =>
 	planOffboarding(leaverWith(fields), optionsWith(options));
 
-const requestsOf = (steps: Step[]) =>
-	steps.flatMap(({ requests }) => requests.map(({ method, path }) => `${method} ${path}`));
+const requestsOf = (actions: OffboardAction[]) =>
+	actions.flatMap(({ requests }) => requests.map(({ method, path }) => `${method} ${path}`));
 
 describe('planOffboarding', () => {
 	it('revokes and removes everything, and ends with the account', () => {
-		const steps = plan({
+		const actions = plan({
 			sessions: [{ id: 'sess_1', status: 'active', user_id: 'user_1' }],
 			memberships: [membership('org_1'), admin('org_2', 'user_2')],
 			organizationInvitations: [{ id: 'orginv_1', organization_id: 'org_3', email_address: 'a@b' }],
 			invitations: [{ id: 'inv_1', email_address: 'a@b' }],
 			apiKeys: [{ id: 'ak_1', name: 'CI' }],
 		});
-		expect(requestsOf(steps)).toEqual([
+		expect(requestsOf(actions)).toEqual([
 			'POST /sessions/sess_1/revoke',
 			'POST /api_keys/ak_1/revoke',
 			'POST /organizations/org_3/invitations/orginv_1/revoke',
@@ -85,15 +85,15 @@ describe('planOffboarding', () => {
 	});
 
 	it('keeps the last admin of an organization, and does not delete that user', () => {
-		const objection = 'The user is the last admin of ORG_1: say in Hand Over To who takes over';
+		const reason = 'The user is the last admin of ORG_1: say in Hand Over To who takes over';
 		expect(linesOf(plan({ memberships: [admin('org_1')] }))).toEqual([
-			`not removeFromOrganization org_1: ${objection}`,
+			`not removeFromOrganization org_1: ${reason}`,
 			'ban user_1',
 		]);
 		// A deletion ends all memberships, whichever organizations were chosen.
-		const options: Partial<OffboardOptions> = { organizations: 'none', measure: 'delete' };
+		const options: Partial<OffboardOptions> = { organizations: 'none', accountAction: 'delete' };
 		expect(linesOf(plan({ memberships: [admin('org_1')] }, options))).toEqual([
-			`not delete user_1: ${objection}`,
+			`not delete user_1: ${reason}`,
 		]);
 	});
 
@@ -103,8 +103,8 @@ describe('planOffboarding', () => {
 			{ ...admin('org_2'), role: 'org:owner', heirRole: 'org:member' },
 			admin('org_3', 'user_3'),
 		];
-		const steps = plan({ memberships }, { heirId: 'user_2', measure: 'delete' });
-		expect(linesOf(steps)).toEqual([
+		const actions = plan({ memberships }, { heirId: 'user_2', accountAction: 'delete' });
+		expect(linesOf(actions)).toEqual([
 			'handOver org_1',
 			'handOver org_2',
 			'removeFromOrganization org_1',
@@ -112,14 +112,14 @@ describe('planOffboarding', () => {
 			'removeFromOrganization org_3',
 			'delete user_1',
 		]);
-		expect(steps[0].requests).toEqual([
+		expect(actions[0].requests).toEqual([
 			{
 				method: 'POST',
 				path: '/organizations/org_1/memberships',
 				body: { user_id: 'user_2', role: 'org:admin' },
 			},
 		]);
-		expect(steps[1].requests).toEqual([
+		expect(actions[1].requests).toEqual([
 			{
 				method: 'PATCH',
 				path: '/organizations/org_2/memberships/user_2',
@@ -131,7 +131,7 @@ describe('planOffboarding', () => {
 	it('finds organizations by ID or slug, and reports those without a membership', () => {
 		const organizations = ['org_1', 'slug-org_2', 'nowhere'];
 		const memberships = ['org_1', 'org_2', 'org_3'].map((id) => membership(id));
-		expect(linesOf(plan({ memberships }, { organizations, measure: 'nothing' }))).toEqual([
+		expect(linesOf(plan({ memberships }, { organizations, accountAction: 'nothing' }))).toEqual([
 			'removeFromOrganization org_1',
 			'removeFromOrganization org_2',
 			'not removeFromOrganization nowhere: The user is not a member',
@@ -151,8 +151,10 @@ describe('planOffboarding', () => {
 	it.each([
 		['ban', { banned: true }, 'The user is banned already'],
 		['lock', { locked: true }, 'The user is locked already'],
-	] as const)('does not %s a user again', (measure, fields, reason) => {
-		expect(linesOf(plan(fields, { measure }))).toEqual([`not ${measure} user_1: ${reason}`]);
+	] as const)('does not %s a user again', (accountAction, fields, reason) => {
+		expect(linesOf(plan(fields, { accountAction }))).toEqual([
+			`not ${accountAction} user_1: ${reason}`,
+		]);
 	});
 });
 
@@ -163,15 +165,17 @@ describe('skipIfBlocked (apply.ts)', () => {
 		status: 'failed',
 		reason: 'x',
 	});
-	const steps = plan(
+	const actions = plan(
 		{ memberships: [admin('org_1'), admin('org_2')] },
-		{ heirId: 'user_2', measure: 'delete' },
+		{ heirId: 'user_2', accountAction: 'delete' },
 	);
 	const after = (rows: ReportRow[]) =>
-		steps.filter(({ stage }) => stage !== 'handOver').map((step) => skipIfBlocked(step, rows));
+		actions
+			.filter(({ phase }) => phase !== 'handOver')
+			.map((action) => skipIfBlocked(action, rows));
 
-	it('returns the steps unchanged if none failed', () => {
-		expect(after([{ ...failed('handOver', 'org_1'), status: 'done' }])).toEqual(steps.slice(2));
+	it('returns the actions unchanged if none failed', () => {
+		expect(after([{ ...failed('handOver', 'org_1'), status: 'done' }])).toEqual(actions.slice(2));
 	});
 
 	it('skips the removal and the deletion if a role was not handed over', () => {
@@ -223,9 +227,9 @@ const anyOptions: fc.Arbitrary<OffboardOptions> = fc.record(
 			fc.subarray([...IDS, 'slug-org_1', 'nowhere'], { minLength: 1 }),
 		),
 		heirId: fc.constant('user_2'),
-		measure: fc.constantFrom('ban', 'delete', 'lock', 'nothing'),
+		accountAction: fc.constantFrom('ban', 'delete', 'lock', 'nothing'),
 	},
-	{ requiredKeys: ['organizations', 'measure'] },
+	{ requiredKeys: ['organizations', 'accountAction'] },
 );
 
 function read({ rolls, sessions, banned, locked }: World, { heirId }: OffboardOptions): Leaver {
@@ -244,25 +248,25 @@ function read({ rolls, sessions, banned, locked }: World, { heirId }: OffboardOp
 	return leaverWith({ banned, locked, memberships, sessions: open });
 }
 
-/** Applies a plan to a world. @param rejected - indexes of the steps that Clerk rejects */
-function execute(steps: Step[], before: World, rejected: number[] = []): World {
+/** Applies a plan to a world. @param rejected - indexes of the actions that Clerk rejects */
+function execute(actions: OffboardAction[], before: World, rejected: number[] = []): World {
 	const world: World = JSON.parse(JSON.stringify(before)) as World;
 	const rows: ReportRow[] = [];
-	for (const stage of STAGES) {
-		for (const [index, planned] of steps.entries()) {
-			if (planned.stage !== stage) continue;
-			const step = skipIfBlocked(planned, rows);
-			if (step.isSkipped) continue;
-			const { action, target, reason } = step;
+	for (const stage of PHASES) {
+		for (const [index, planned] of actions.entries()) {
+			if (planned.phase !== stage) continue;
+			const due = skipIfBlocked(planned, rows);
+			if (due.isSkipped) continue;
+			const { action, target, reason } = due;
 			const isRejected = rejected.includes(index);
 			rows.push({ action, target, reason, status: isRejected ? 'failed' : 'done' });
-			if (!isRejected) change(world, step);
+			if (!isRejected) change(world, due);
 		}
 	}
 	return world;
 }
 
-function change(world: World, { action, target, requests }: Step): void {
+function change(world: World, { action, target, requests }: OffboardAction): void {
 	const [{ body }] = requests;
 	if (action === 'handOver') world.rolls[target].user_2 = String(body?.role);
 	if (action === 'removeFromOrganization') delete world.rolls[target].user_1;
@@ -298,11 +302,11 @@ describe('planOffboarding, for any user and any options', () => {
 				const after = execute(planOffboarding(read(world, withHeir), withHeir), world);
 				expect(after.sessions).toEqual([]);
 				const isIn = IDS.filter((id) => after.rolls[id]?.user_1 !== undefined);
-				if (options.organizations === 'all' || options.measure === 'delete')
+				if (options.organizations === 'all' || options.accountAction === 'delete')
 					expect(isIn).toEqual([]);
-				if (options.measure === 'ban') expect(after.banned).toBe(true);
-				if (options.measure === 'lock') expect(after.locked).toBe(true);
-				expect(after.isThere).toBe(options.measure !== 'delete');
+				if (options.accountAction === 'ban') expect(after.banned).toBe(true);
+				if (options.accountAction === 'lock') expect(after.locked).toBe(true);
+				expect(after.isThere).toBe(options.accountAction !== 'delete');
 			}),
 			{ numRuns: 500 },
 		);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import type { ClerkRecord } from '../../../nodes/Clerk/engine/operation';
-import { isObject } from '../../../nodes/Clerk/engine/operation/json';
+import { isObject } from '../../../nodes/Clerk/engine/operation/values';
 import { mergeMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
 import { toReportRow } from '../../../nodes/Clerk/jobs/shared/report';
 import { checkSync } from '../../../nodes/Clerk/jobs/sync/guards';

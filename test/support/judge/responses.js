@@ -1,7 +1,7 @@
 'use strict';
 
 const { snakeCase } = require('../../../nodes/Clerk/engine/operation');
-const { fieldName } = require('../../../nodes/Clerk/engine/operation/view');
+const { outputName } = require('../../../nodes/Clerk/engine/operation/view');
 const { fieldsOf } = require('../../../scripts/lib/registry');
 
 /**
@@ -119,18 +119,18 @@ class Shown {
 	}
 
 	/** @param {Mapping} operation @param {OperationFacts} facts @returns {string[]} */
-	lines({ returns, responseType }, { answer, answers: other, list }) {
-		if ((responseType === 'text') !== (other === 'text'))
-			return [`answers with ${other ?? 'JSON'}`];
-		if (answer === undefined) return [];
+	lines({ returns, responseType }, { response, responseType: expected, list }) {
+		if ((responseType === 'text') !== (expected === 'text'))
+			return [`responds with ${expected ?? 'JSON'}`];
+		if (response === undefined) return [];
 		const { fields, plural } = returns.view;
 		// A list that is output as one item has all its rows in one field.
 		const [rows] = fields;
 		const isWhole = returns.kind === 'one' && list !== undefined && wireOf(rows) === list;
 		if (isWhole && typeof rows !== 'string' && 'each' in rows) {
-			return this.#recordLines(answer, rows.each.fields, plural);
+			return this.#recordLines(response, rows.each.fields, plural);
 		}
-		return this.#recordLines(answer, fields, plural);
+		return this.#recordLines(response, fields, plural);
 	}
 
 	/** @param {string} name @param {ViewField[]} fields @param {string} path @returns {string[]} */
@@ -139,18 +139,18 @@ class Shown {
 		if (Object.keys(record).length === 0 || fields.length === 0) return [];
 		const wires = fields.flatMap((field) => wireOf(field) ?? []);
 		// A derived field usually has the name of the first field it is derived from.
-		const shown = [...wires, ...fields.map((field) => snakeCase(fieldName(field)))];
+		const shown = [...wires, ...fields.map((field) => snakeCase(outputName(field)))];
 		const absent = wires.filter((wire) => !record[wire]);
 		const leftOut = Object.keys(record).filter((wire) => !shown.includes(wire));
 		const { as } = this.openUrls.find((one) => one.record === name) ?? {};
 		const link = fields.find((field) => wireOf(field) === 'url');
-		const isBare = as !== undefined && link !== undefined && fieldName(link) !== as;
+		const isBare = as !== undefined && link !== undefined && outputName(link) !== as;
 		return [
-			...(isBare ? [`outputs a login link as ${fieldName(link)}, not as ${as}`] : []),
-			...absent.map((wire) => `outputs ${wire} in ${path}; the answer (${name}) has none`),
+			...(isBare ? [`outputs a login link as ${outputName(link)}, not as ${as}`] : []),
+			...absent.map((wire) => `outputs ${wire} in ${path}; the response (${name}) has none`),
 			...leftOut
 				.filter((wire) => !this.#isExcepted(path, wire))
-				.map((wire) => `leaves ${wire} of the answer (${name}) out of ${path}, without a reason`),
+				.map((wire) => `leaves ${wire} of the response (${name}) out of ${path}, without a reason`),
 			...fields.flatMap((field) => {
 				if (typeof field === 'string' || !('each' in field)) return [];
 				const { record: inner } = record[field.wire] ?? {};
@@ -185,9 +185,9 @@ class Shown {
  * @param {Digest} digest @param {OpenUrl[]} openUrls @param {Mapping} operation @returns {string[]}
  */
 function secretOutputs(digest, openUrls, { request, returns }) {
-	const { answer, list } = digest.operations[request];
-	if (answer === undefined) return [];
-	const paths = secretsIn(digest, openUrls, answer, '', []);
+	const { response, list } = digest.operations[request];
+	if (response === undefined) return [];
+	const paths = secretsIn(digest, openUrls, response, '', []);
 	return returns.kind === 'list'
 		? [
 				...paths,

@@ -3,7 +3,7 @@
 const { hasParts } = require('./fields');
 
 /**
- * Compares requests on the wire with the fields that the API knows.
+ * Compares sent requests with the fields that the API knows.
  *
  * @typedef {import('../../../scripts/lib/digest').Digest} Digest
  * @typedef {import('../../../scripts/lib/digest').Facts} Facts

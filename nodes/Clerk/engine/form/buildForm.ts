@@ -4,25 +4,25 @@ import { fieldsByLocation, isProcedure } from '../operation';
 import type { Field, Operation, Resource } from '../operation';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
-import { aidsOnForm, collectionOf, fieldsIn, isOnForm } from './layout';
 import { mergeConditions, mergeInOrder } from './merge';
 import type { Merged, Shows } from './merge';
 import { optionsOf } from './options';
 import { hasRecords, OUTPUT_FIELDS } from './outputFields';
+import { collectionOf, fieldsIn, formOnlyOutsideCollections, isOnForm } from './placement';
 
 /**
  * Builds the properties of the node from its operations. Pure. A property that several operations
  * share is listed once, with all of those operations in its display condition.
  *
- * @param first - the default resource
+ * @param defaultResource - its stored value
  */
-export function buildForm(resources: Resource[], first: string): INodeProperties[] {
+export function buildForm(resources: Resource[], defaultResource: string): INodeProperties[] {
 	const sorted = [...resources].sort(byName);
 	return [
 		{
 			...common.RESOURCE,
 			options: sorted.map(({ name, value, description }) => ({ name, value, description })),
-			default: first,
+			default: defaultResource,
 		},
 		...sorted.map(operationList),
 		...mergeProperties(sorted),
@@ -133,7 +133,7 @@ function fieldsOnForm(operation: Operation): Field[] {
 		location,
 		fields.filter((field) => isOnForm(field, location)),
 	]);
-	parts.push(['aids', aidsOnForm(operation)]);
+	parts.push(['formOnly', formOnlyOutsideCollections(operation)]);
 	const keys = Object.keys(operation);
 	return parts
 		.sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b))
@@ -157,8 +157,24 @@ const collection = (name: string, options: INodeProperties[]): INodeProperties =
 
 /** The keys of a field that n8n lacks. */
 const ENGINE_KEYS = [
-	...['wire', 'absent', 'encode', 'explode', 'section', 'secret', 'choices', 'needs', 'neverEmpty'],
-	...['emptiedBy', 'kind', 'nullable', 'once', 'locator', 'file', 'signs', 'templates', 'listOf'],
+	'wire',
+	'absent',
+	'encode',
+	'explode',
+	'section',
+	'secret',
+	'choices',
+	'needs',
+	'neverEmpty',
+	'emptiedBy',
+	'kind',
+	'nullable',
+	'once',
+	'locator',
+	'file',
+	'signs',
+	'templates',
+	'listOf',
 ];
 
 /** Returns a field without the keys that n8n lacks; of a table, its columns too. */

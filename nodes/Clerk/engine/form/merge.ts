@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** Merges the properties that several operations share, and their display conditions. */
 
-/** Resource → its operations that show a property, or all its operations. */
+/** Operations by resource: those that show a property, or (in `all`) every one. */
 export type Shows = Map<string, string[]>;
 
 /**
- * Returns the display conditions of a property. Resources share a condition when each of them shows
- * the property for all operations of the condition that the resource has.
+ * Returns the display conditions of a property. Resources share a condition only if it shows the
+ * property for no operation of theirs that lacks it.
  */
 export function mergeConditions(
 	shows: Shows,

@@ -32,6 +32,6 @@ function emptyValuesOf(operation: Operation): Field[] {
 	return [createsOrAdds(operation) ? EMPTY_VALUES_LEFT_OUT : EMPTY_VALUES_SENT];
 }
 
-/** A procedure with a Dry Run that is on by default has it on its form. */
+/** Jobs have Dry Run on their form, whatever its default. */
 const hasOwnDryRun = (operation: Operation): boolean =>
 	isProcedure(operation) && operation.form.some(({ name }) => name === DRY_RUN.name);

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } fro
 
 import { isProcedure } from '../operation';
 import type { Mapping, Operation, Resource } from '../operation';
-import { fieldName } from '../operation/view';
+import { outputName } from '../operation/view';
 import { titleCase } from './titleCase';
 
 /** The choices of Selected Fields: the fields of the operation's simplified output. */
@@ -35,7 +35,7 @@ const { compare } = new Intl.Collator('en');
 export const outputFieldsOf = (operation: Operation): INodePropertyOptions[] =>
 	hasRecords(operation)
 		? operation.returns.view.fields
-				.map(fieldName)
+				.map(outputName)
 				.map((value) => ({ name: titleCase(value), value }))
 				.sort((a, b) => compare(a.name, b.name))
 		: [];

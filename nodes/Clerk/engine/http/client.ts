@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { refusal } from '../../../../credentials/accessPolicy';
-import { baseUrlObjection, keyObjection, rootOf } from '../../../../credentials/clerkKey';
+import { reasonToRejectBaseUrl, reasonToRejectKey, rootOf } from '../../../../credentials/clerkKey';
 import type { ApiRequest } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import { realClock } from '../rateLimit/clock';
@@ -70,8 +70,9 @@ export class Client {
 		private readonly options: ClientOptions,
 		private readonly limiters: RateLimiters = sharedLimiters,
 	) {
-		const reason = keyObjection(credential.secretKey) ?? baseUrlObjection(credential.baseUrl);
-		if (reason) throw new RequestError({ kind: 'refused', reason });
+		const reason =
+			reasonToRejectKey(credential.secretKey) ?? reasonToRejectBaseUrl(credential.baseUrl);
+		if (reason) throw new RequestError({ kind: 'forbidden', reason });
 		this.baseUrl = rootOf(credential.baseUrl);
 		this.requestLimiters = new RequestLimiters(credential, this.baseUrl, limits, limiters);
 		this.progress = options.progress ?? new Progress(host.logger, () => this.now());
@@ -144,10 +145,13 @@ export class Client {
 	/** @throws RequestError when the access policy forbids the request */
 	ensureAllowed({ method, path }: ApiRequest): void {
 		const reason = refusal(this.credential.accessPolicy, method, path);
-		if (reason) throw new RequestError({ kind: 'refused', reason });
+		if (reason) throw new RequestError({ kind: 'forbidden', reason });
 	}
 
-	/** Returns what a long specific limit still allows of such requests; undefined when there is none. */
+	/**
+	 * Returns the remaining quota of the hourly limit that such a request counts towards; undefined if it
+	 * counts towards none.
+	 */
 	remainingFor(request: ApiRequest): RemainingQuota | undefined {
 		return this.requestLimiters.remainingFor(request, this.options.maxWaitMs);
 	}
@@ -163,7 +167,7 @@ export class Client {
 			for (const limiter of limiters) limiter.cancel();
 			throw error;
 		});
-		this.progress.sent();
+		this.progress.countRequest();
 		const outcome = await withDeadline(
 			this.limiters.clock,
 			deadlineFor(options),
@@ -191,7 +195,7 @@ export class Client {
 		const host: Host = Object.create(this.host, {
 			getExecutionCancelSignal: { value: () => abortSignal },
 		});
-		// Decrypted once a run, not once a request; a copy, as n8n may write to it (docs/n8n-notes.md, 9).
+		// Decrypted once per run, not per request; a copy, as n8n may write to it (docs/n8n-notes.md, 9).
 		const data = { ...this.credential };
 		const credentialsDecrypted = { id: '', name: '', type: 'clerkApi', data };
 		return (await this.host.helpers.httpRequestWithAuthentication.call(

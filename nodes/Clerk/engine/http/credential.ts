@@ -14,7 +14,7 @@ export interface ClerkCredential {
 	rateLimitShare: number;
 }
 
-/** Reads a credential as n8n decrypts it, which fills in the defaults of the form (docs/n8n-notes.md, 11). */
+/** Reads a decrypted credential; n8n has filled in the defaults of its form (docs/n8n-notes.md, 11). */
 export const toClerkCredential = (data: ICredentialDataDecryptedObject): ClerkCredential => ({
 	secretKey: trimmedKey(data.secretKey),
 	baseUrl: String(data.baseUrl ?? ''),

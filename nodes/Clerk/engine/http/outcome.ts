@@ -19,12 +19,17 @@ export type Outcome =
 export type Failure =
 	| (Outcome & { request: ApiRequest })
 	/** Not sent: the access policy or the credential forbids it. `reason`: a sentence. */
-	| { kind: 'refused'; reason: string }
+	| { kind: 'forbidden'; reason: string }
 	/**
-	 * Not sent: `limit` is used up until `until` (Unix milliseconds), or `needed` requests would use it
-	 * up, of which `fitting` can be sent before.
+	 * Not sent: `limit` is used up until `until` (Unix milliseconds). With `needed`: the run makes
+	 * `needed.requests` requests, of which `needed.fitting` can be sent before then.
 	 */
-	| { kind: 'limited'; limit: Limit; until: number; needed?: { calls: number; fitting: number } };
+	| {
+			kind: 'limited';
+			limit: Limit;
+			until: number;
+			needed?: { requests: number; fitting: number };
+	  };
 
 /** A request that did not succeed. `run/errors` turns it into what users read. */
 export class RequestError extends Error {
@@ -32,7 +37,7 @@ export class RequestError extends Error {
 		super(failure.kind);
 	}
 
-	/** The parameters that Clerk's errors name, in the API's spelling. */
+	/** The parameters that Clerk's errors name, as the API spells them. */
 	get parameters(): string[] {
 		if (this.failure.kind !== 'response') return [];
 		return errorsOf(this.failure.body).flatMap(({ meta }) => meta?.param_name ?? []);
@@ -126,7 +131,10 @@ export const isRejected = (error: unknown): boolean =>
 export const isServerError = (outcome: Outcome): boolean =>
 	outcome.kind !== 'response' || outcome.status >= 500;
 
-/** Whether it is unknown if the request succeeded. */
+/**
+ * Whether a POST may have succeeded. For other methods it does not matter: sending them twice has the
+ * effect of once.
+ */
 export const isUncertain = (method: Method, outcome: Outcome): boolean =>
 	method === 'POST' &&
 	(outcome.kind === 'noResponse' ||
@@ -183,11 +191,11 @@ function parseJson(text: string): unknown {
 const NOT_SENT =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_TLS_CERT_ALTNAME_INVALID|(CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_\w+)$/;
 
-/** Node's codes that mean so only while connecting. */
+/** Node's codes that mean 'not sent' only while connecting. */
 const NOT_SENT_WHILE_CONNECTING = /^(EHOSTUNREACH|ENETUNREACH)$/;
 
 /**
- * Returns the outcome of an error that n8n threw: a NodeApiError around axios's error around Node's.
+ * Returns the outcome of an error that n8n threw: a NodeApiError that wraps axios's error, which wraps Node's.
  * Only the code is used, as axios's error holds the key (docs/n8n-notes.md, 8).
  */
 export function outcomeOfThrown(error: unknown): Outcome {

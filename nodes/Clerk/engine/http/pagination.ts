@@ -85,7 +85,10 @@ export async function* pages(
 	}
 }
 
-/** Never rejects: a page that is not read any more must not end the process as an unhandled rejection. */
+/**
+ * Swallows the rejection: if the caller stops reading, nothing awaits this page, and Node would end the
+ * process.
+ */
 async function letRequestLeave(page: Promise<unknown>): Promise<void> {
 	await Promise.race([page.catch(() => {}), realClock.wait(HEAD_START_MS)]);
 }
@@ -113,7 +116,7 @@ export class SeenByCursor {
 
 	private readonly firstKeys = new Set<unknown>();
 
-	/** Keys of the last page, and of those before it that it overlaps after a step back. */
+	/** Keys of the last page and, after a step back, of the earlier pages it overlaps. */
 	private lastKeys = new Set<unknown>();
 
 	/** @returns the rows that are new */
@@ -166,10 +169,10 @@ class PageWalker {
 	/** Rows read so far. */
 	private position = 0;
 
-	/** Of the last page. */
+	/** IDs of the rows of the last page. */
 	private ids: unknown[] = [];
 
-	/** How many rows before the last one the cursor is. */
+	/** Distance of the cursor from the last row. */
 	private back = 0;
 
 	readonly byCursor: boolean;
@@ -192,7 +195,7 @@ class PageWalker {
 	/**
 	 * How many rows to request next. Clerk takes a `limit` of at most 500
 	 * (https://clerk.com/docs/reference/backend/user/get-organization-membership-list); for a larger one
-	 * it was seen to return ten rows.
+	 * Clerk returned only ten rows.
 	 */
 	get size(): number {
 		const remaining = this.range.limit === undefined ? Infinity : this.range.limit - this.position;

@@ -3,7 +3,7 @@ import type { Logger } from 'n8n-workflow';
 /** Milliseconds between two lines of the log. */
 const LOG_EVERY_MS = 30_000;
 
-/** A run that takes, and waits, no longer than this has no hint. */
+/** A run with less waiting and less time than this gets no hint. */
 const SHORT_WAIT_MS = 1_000;
 const SHORT_RUN_MS = 60_000;
 
@@ -32,7 +32,8 @@ export class Progress {
 		this.loggedAt = this.startedAt;
 	}
 
-	sent(): void {
+	/** Counts a request that is sent. */
+	countRequest(): void {
 		this.requests++;
 		if (this.now() - this.loggedAt < LOG_EVERY_MS) return;
 		this.loggedAt = this.now();

@@ -7,7 +7,10 @@ import type { SlidingWindow } from '../rateLimit/slidingWindow';
 import type { ClerkCredential, RateLimits } from './credential';
 import { MAX_RETRY_AFTER_MS } from './outcome';
 
-/** Windows shorter than this are not worth a hint: they are over before it is read. */
+/**
+ * Only limits with a window of at least this are checked before a run; shorter ones are over before
+ * anyone could act on it.
+ */
 const LONG_WINDOW_MS = 600_000;
 
 /** The limiters that the requests with one credential count towards. */
@@ -26,7 +29,7 @@ export class RequestLimiters {
 			.digest('base64');
 	}
 
-	/** Returns a specific limiter first, so that a request waiting for it holds no slot of the key's. */
+	/** Returns a specific limiter first, so that a request waiting for it holds no slot of the key's limiter. */
 	for({ method, path }: ApiRequest): SlidingWindow[] {
 		const { secretKey, rateLimitShare } = this.credential;
 		const keyLimit = this.limits.forKey(secretKey);
@@ -42,7 +45,10 @@ export class RequestLimiters {
 		return limiters;
 	}
 
-	/** Returns what a long specific limit still allows of such requests; undefined when there is none. */
+	/**
+	 * Returns the remaining quota of the hourly limit that such a request counts towards; undefined if it
+	 * counts towards none.
+	 */
 	remainingFor({ method, path }: ApiRequest, maxWaitMs: number): RemainingQuota | undefined {
 		const specific = this.limits.forRequest(method, path);
 		if (!specific || specific.limit.windowMs < LONG_WINDOW_MS) return undefined;
@@ -50,27 +56,30 @@ export class RequestLimiters {
 		return {
 			...specific,
 			...limiter.remaining(maxWaitMs),
-			waitOf: (calls) => limiter.waitOf(calls),
+			waitOf: (requests) => limiter.waitOf(requests),
 		};
 	}
 
 	/**
 	 * Pauses the limiter that a 429 belongs to: the specific one when it is used up, or when the pause
-	 * is longer than the key's window and its own window is longer too.
+	 * outlasts the key's window and the specific window is the longer one.
 	 *
 	 * @param limiters - of the request
 	 * @returns the name of the limit whose pause that begins
 	 */
 	pause(limiters: SlidingWindow[], ms: number): string | undefined {
-		const specific = limiters[0];
-		const key = limiters[limiters.length - 1];
-		const outlastsKey = ms > key.limit.windowMs && specific.limit.windowMs > key.limit.windowMs;
-		const isSpecific = specific !== key && (specific.isFull || outlastsKey);
+		const specificLimiter = limiters[0];
+		const keyLimiter = limiters[limiters.length - 1];
+		const outlastsKey =
+			ms > keyLimiter.limit.windowMs && specificLimiter.limit.windowMs > keyLimiter.limit.windowMs;
+		const isSpecific = specificLimiter !== keyLimiter && (specificLimiter.isFull || outlastsKey);
 		const until = this.limiters.clock.now() + ms;
-		// The key's limit is shared with other clients, so adapt to it. Specific limits rarely are, and
-		// an hour is too long to adapt in.
-		const begins = isSpecific ? specific.pause(until) : key.reject(until, ms >= MAX_RETRY_AFTER_MS);
-		return begins ? (isSpecific ? specific : key).limit.name : undefined;
+		// The key's limit is shared with other clients, so learn what they leave. Specific limits rarely are, and
+		// an hour is too long to learn in.
+		const isNewPause = isSpecific
+			? specificLimiter.pause(until)
+			: keyLimiter.onRejected(until, ms >= MAX_RETRY_AFTER_MS);
+		return isNewPause ? (isSpecific ? specificLimiter : keyLimiter).limit.name : undefined;
 	}
 
 	private specificLimiter({ limit, countedBy }: SpecificLimit): SlidingWindow {

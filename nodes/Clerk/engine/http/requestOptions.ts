@@ -2,12 +2,12 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { API_VERSION } from '../../../../credentials/clerkKey';
 import { InvalidInputError } from '../operation/invalidInput';
-import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/values';
 import type { ApiRequest, QueryValue } from '../operation/wire';
 import { multipart, Upload } from './upload';
 
 /**
- * Clerk responds in milliseconds. Counts silence, not the whole request; n8n's own is 300 s
+ * Given up after this long without any data; Clerk responds in milliseconds. n8n's own is 300 s
  * (docs/n8n-notes.md, 4).
  */
 const TIMEOUT_MS = 60_000;

@@ -24,14 +24,14 @@ export const defaultRetryPolicy = (maxRetries: number): RetryPolicy => ({
 
 type Retryable = Pick<ApiRequest, 'method' | 'isIdempotent' | 'verifyWith'>;
 
-/** Whether a request with this outcome may be sent again. A 429 always may, and is handled before. */
+/** Whether a request with this outcome may be sent again. `next` deals with a 429 before it asks this. */
 function shouldRetry({ method, isIdempotent, verifyWith }: Retryable, outcome: Outcome): boolean {
 	// Never sent, so sending it cannot repeat it.
 	if (outcome.kind === 'notSent') return true;
 	// A POST that may have succeeded must not be repeated: Clerk's API document has idempotency keys
 	// for billing credits only (https://clerk.com/docs/reference/backend-api).
 	if (method === 'POST' && !isIdempotent && !verifyWith) return false;
-	// GET reads; PUT and DELETE set; Clerk's PATCH sets or deep-merges, so that sending it twice has the
+	// GET reads; PUT and DELETE set; Clerk's PATCH sets or deep-merges, so sending it twice has the
 	// effect of once (https://clerk.com/docs/reference/backend/user/update-user-metadata).
 	if (outcome.kind === 'noResponse' || outcome.kind === 'invalidResponse') return true;
 	return outcome.status >= 500;
@@ -43,7 +43,7 @@ const mayHaveDeleted = (outcome: Outcome): boolean =>
 	outcome.kind === 'invalidResponse' ||
 	(outcome.kind === 'response' && (outcome.status === 502 || outcome.status === 504));
 
-/** What to do next: pause the limiter (429), or retry after `waitMs`. */
+/** Pause the limiter and send again (429), or send again after `waitMs`. */
 export type NextStep = { pauseMs: number } | { waitMs: number };
 
 /** The attempts of one request so far, and what follows from the last one. */
@@ -56,7 +56,7 @@ export class RetryState {
 
 	private mayBeDeleted = false;
 
-	private uncertain: Outcome | undefined;
+	private mayHaveSucceeded: Outcome | undefined;
 
 	constructor(
 		private readonly request: Retryable,
@@ -70,7 +70,7 @@ export class RetryState {
 
 	/** The last attempt that may have succeeded; reported instead of a later "not sent". */
 	get uncertainOutcome(): Outcome | undefined {
-		return this.request.method === 'GET' ? undefined : this.uncertain;
+		return this.request.method === 'GET' ? undefined : this.mayHaveSucceeded;
 	}
 
 	/**
@@ -90,7 +90,7 @@ export class RetryState {
 			this.rateLimitHits++;
 			return { pauseMs };
 		}
-		if (outcome.kind !== 'notSent') this.uncertain = outcome;
+		if (outcome.kind !== 'notSent') this.mayHaveSucceeded = outcome;
 		if (!shouldRetry(this.request, outcome)) return undefined;
 		if (this.retries >= this.policy.maxRetries) return undefined;
 

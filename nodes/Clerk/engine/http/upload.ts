@@ -15,17 +15,17 @@ export class Upload {
 	private readonly file: IBinaryData;
 
 	/**
-	 * @param reference - the name of the item's binary field, or the file itself, from an expression
+	 * @param given - the name of the item's binary field, or the file itself, from an expression
 	 * @throws InvalidInputError when there is no such file, or Clerk does not take its type
 	 */
 	constructor(
 		private readonly host: IExecuteFunctions,
 		private readonly itemIndex: number,
-		reference: unknown,
+		given: unknown,
 		private readonly label: string,
 		private readonly rules: FileRules,
 	) {
-		this.file = isFile(reference) ? reference : this.find(reference);
+		this.file = isFile(given) ? given : this.find(given);
 		this.mimeType = specificType(this.file.mimeType);
 		this.fileName = this.file.fileName || 'file';
 		if (this.mimeType !== undefined) this.checkType(this.mimeType);
@@ -67,13 +67,13 @@ export class Upload {
 
 	private find(property: unknown): IBinaryData {
 		if (isFileWithoutData(property)) {
-			const complaint =
+			const reason =
 				'got a file without its data, since n8n keeps it in memory, where expressions do not see it: give the name of its binary field, such as data';
-			throw new InvalidInputError(this.label, complaint);
+			throw new InvalidInputError(this.label, reason);
 		}
 		if (typeof property !== 'string') {
-			const complaint = `needs the name of a binary field such as data, but got ${property === null ? 'null' : typeof property}`;
-			throw new InvalidInputError(this.label, complaint);
+			const reason = `needs the name of a binary field such as data, but got ${property === null ? 'null' : typeof property}`;
+			throw new InvalidInputError(this.label, reason);
 		}
 		try {
 			const found: unknown = this.host.helpers.assertBinaryData(this.itemIndex, property);
@@ -118,7 +118,7 @@ export class Upload {
 	}
 }
 
-/** Expressions see files without their data, so that an ID is enough (docs/n8n-notes.md, 19). */
+/** Expressions see files without their data, so an ID is enough (docs/n8n-notes.md, 19). */
 const isFile = (value: unknown): value is IBinaryData =>
 	hasContent(value) && typeof value.mimeType === 'string';
 
@@ -130,13 +130,13 @@ function hasContent(value: unknown): value is IBinaryData {
 }
 
 /**
- * Whether it is a file as an expression sees it where files are kept in memory, the default of n8n 1:
- * without data and without an ID (docs/n8n-notes.md, 19).
+ * Whether it is what an expression sees of a file that n8n keeps in memory, the default of n8n 1: no
+ * data, no ID (docs/n8n-notes.md, 19).
  */
 const isFileWithoutData = (value: unknown): boolean =>
 	value !== null && typeof value === 'object' && 'mimeType' in value;
 
-/** Rounds up, so that a file that is too large never seems to have the size allowed. */
+/** Rounds up, so a file that is too large never seems to have the size allowed. */
 const megabytes = (bytes: number): string => (Math.ceil((bytes * 10) / 1024 ** 2) / 10).toFixed(1);
 
 /**

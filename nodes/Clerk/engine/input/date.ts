@@ -9,8 +9,8 @@ import { describeValue } from './describe';
 
 type ToError = (reason: string) => Error;
 
-/** Smaller numbers are taken for seconds: as milliseconds they would be before March 1973. */
-const FIRST_MILLISECONDS = 1e11;
+/** Smaller numbers look like seconds: as milliseconds they would be before March 1973. */
+export const FIRST_MILLISECONDS = 1e11;
 
 /** The latest time that a JavaScript date can hold. */
 const LAST_MILLISECONDS = 8.64e15;

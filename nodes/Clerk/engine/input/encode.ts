@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../operation';
 import type { Field, ParameterLocation } from '../operation';
-import { isObject } from '../operation/json';
+import { isObject } from '../operation/values';
 import { toMilliseconds } from './date';
 import { describeValue, stringify } from './describe';
 import { rejectExpressionText } from './expressionText';
@@ -78,7 +78,7 @@ function toEntry(field: Field, value: unknown, label: string, context: FieldCont
 	return toText('', label, context);
 }
 
-/** Rejects an empty list in a query, for the reason of `toText`. */
+/** Rejects an empty list in a query, for the same reason as in `toText`. */
 function toList(
 	field: Field,
 	value: unknown,
@@ -94,14 +94,17 @@ function toList(
 	return list.map((entry) => readChoice(field, entry));
 }
 
-/** A bare name sorts in ascending order, as in the API. */
+/**
+ * An expression may give a field to sort by without a sign, which the API takes as ascending; the
+ * form's options all have one.
+ */
 function toOption(field: Field, value: unknown, label: string, context: FieldContext): unknown {
 	if (context.location !== 'query') return value;
 	const text = toText(value, label, context);
 	return field.encode === 'order' && /^\w/.test(text) ? `+${text}` : text;
 }
 
-/** Returns one of the field's values, spelled exactly so. @throws InvalidInputError for any other value */
+/** Returns the value if it is exactly one of the field's options. @throws InvalidInputError for any other value */
 export function readChoice({ displayName, options = [] }: Field, value: unknown): string {
 	const values = options.map((option) => ('value' in option ? String(option.value) : ''));
 	rejectUnknownChoice(values, value, displayName);
@@ -119,7 +122,7 @@ function rejectUnknownChoice(values: string[], value: unknown, label: string): v
 /** A longer value can be a secret from the wrong column, such as a password hash, so messages do not repeat it. */
 const LONGEST_CHOICE = 30;
 
-/** Reads a boolean, or `true` or `false` as text in any case. @throws InvalidInputError for any other value, an empty one too */
+/** Reads a boolean, or `true` or `false` as text in any case. @throws InvalidInputError for any other value, including an empty one */
 export function toBoolean(value: unknown, invalid: ToError): boolean {
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (text === true || text === 'true') return true;

@@ -85,7 +85,7 @@ class Scanner {
 		return true;
 	}
 
-	/** Returns the next character that is no blank, or ''. */
+	/** Returns the next character that is not a blank, or ''. */
 	private peek(): string {
 		this.match(BLANKS);
 		return this.text[this.at] ?? '';

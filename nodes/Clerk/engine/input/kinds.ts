@@ -125,7 +125,7 @@ function splitClosed(text: string): string[] {
 	);
 }
 
-/** A semicolon or a tab can be part of such an entry, so that an array alone says which is meant. */
+/** A semicolon or a tab can be part of such an entry, so an array alone says which is meant. */
 function splitOpen(kind: ValueKind | undefined, text: string, label: string): string[] {
 	if (/^\s*\[.*\]\s*$/s.test(text)) {
 		throw new InvalidInputError(

@@ -3,7 +3,7 @@ import { OUTPUT_FIELDS } from '../form/outputFields';
 import type { Range } from '../http/pagination';
 import { InvalidInputError, isProcedure } from '../operation';
 import type { Operation, View } from '../operation';
-import { fieldName, pickFields } from '../operation/view';
+import { outputName, pickFields } from '../operation/view';
 import { readChoice } from './encode';
 import { readEntries } from './kinds';
 import type { ReadParameter } from './readCollection';
@@ -49,7 +49,7 @@ function readSelectedFields(view: View, value: unknown): View {
 	const fields = readEntries(undefined, value ?? [], OUTPUT_FIELDS.displayName);
 	if (fields.length === 0)
 		throw new InvalidInputError(OUTPUT_FIELDS.displayName, 'is empty. Choose at least one');
-	const known = view.fields.map(fieldName);
+	const known = view.fields.map(outputName);
 	const unknown = fields.find((field) => !known.includes(field));
 	if (unknown !== undefined) {
 		throw new InvalidInputError(

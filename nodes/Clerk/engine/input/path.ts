@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../operation';
-import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/values';
 
 /** Paths as people type them → paths that a server can read in one way only. */
 

@@ -1,6 +1,7 @@
 import { COLLECTIONS } from '../form/collections';
 import { InvalidInputError } from '../operation';
 import type { Field } from '../operation';
+import { isObject } from '../operation/values';
 
 /** Reads one parameter of the form: n8n's `getNodeParameter`, bound to an item. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
@@ -20,7 +21,7 @@ export function readCollection(
 ): Record<string, unknown> {
 	const label = COLLECTIONS[name].displayName;
 	const collection = read(name, {});
-	if (collection === null || typeof collection !== 'object' || Array.isArray(collection)) {
+	if (!isObject(collection)) {
 		throw new InvalidInputError(label, 'needs an object of field names and values');
 	}
 	const known = fields.map((field) => field.name);
@@ -31,5 +32,5 @@ export function readCollection(
 			`has no field "${unknown}". There are: ${[...known].sort().join(', ')}`,
 		);
 	}
-	return collection as Record<string, unknown>;
+	return collection;
 }

@@ -1,6 +1,6 @@
-import { collectionOf, fieldsIn, isOnForm } from '../form/layout';
+import { collectionOf, fieldsIn, isOnForm } from '../form/placement';
 import { Upload } from '../http/upload';
-import { aidsOf, fieldsByLocation, InvalidInputError, wireName } from '../operation';
+import { fieldsByLocation, formOnlyFieldsOf, InvalidInputError, wireName } from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
 import { isLeftOut, rejectNothingToWrite } from './emptyValues';
 import { encode } from './encode';
@@ -17,7 +17,7 @@ import { columnsOf, isUntouched, readRows, rejectEmptyTable, rowLabel, toMap } f
 /** Opens the file that a field names. @throws InvalidInputError */
 export type OpenFile = (value: unknown, label: string, rules: FileRules) => Upload;
 
-/** The checked values of one item, by their names on the wire. Each locator is a `Reference`, which may still have to be resolved. */
+/** The checked values of one item, by their names in the API. Each locator is a `Reference`, which may still have to be resolved. */
 export interface FormValues {
 	path: Record<string, unknown>;
 	query: Record<string, unknown>;
@@ -72,7 +72,7 @@ export function readForm(
 			values[location][keyFor(field, location)] = encoded;
 			if (isEmpty(encoded) && !field.required) values.empty.push(field.displayName);
 		}
-		rejectWithoutNeeded(fields, (field) => values[location][keyFor(field, location)]);
+		rejectIfNeededIsEmpty(fields, (field) => values[location][keyFor(field, location)]);
 	}
 	rejectNothingToWrite(operation, values);
 	return values;
@@ -83,20 +83,23 @@ function shouldEmpty(
 	field: Field,
 	value: unknown,
 	operation: Operation,
-	readValueOf: (aid: Field) => unknown,
+	readValueOf: (field: Field) => unknown,
 	context: FieldContext,
 ): boolean {
-	const aid = switchOf(field, operation);
-	const isOn = aid && readValueOf(aid);
-	if (!aid || isOn === ABSENT) return false;
-	if (encode(aid, isOn, aid.displayName, context) !== true) return false;
+	const emptySwitch = switchOf(field, operation);
+	const isOn = emptySwitch && readValueOf(emptySwitch);
+	if (!emptySwitch || isOn === ABSENT) return false;
+	if (encode(emptySwitch, isOn, emptySwitch.displayName, context) !== true) return false;
 	if (value === ABSENT || readRows(field, value, field.displayName).length === 0) return true;
-	throw new InvalidInputError(field.displayName, `has rows, although ${aid.displayName} is on`);
+	throw new InvalidInputError(
+		field.displayName,
+		`has rows, although ${emptySwitch.displayName} is on`,
+	);
 }
 
 /** Returns the switch that empties a table. */
 const switchOf = ({ emptiedBy }: Field, operation: Operation): Field | undefined =>
-	aidsOf(operation).find(({ name }) => name === emptiedBy);
+	formOnlyFieldsOf(operation).find(({ name }) => name === emptiedBy);
 
 /** Sent values have the name of the API, those of a procedure the name of the field. */
 const keyFor = (field: Field, location: ParameterLocation): string =>
@@ -109,14 +112,14 @@ function readField(
 	context: FieldContext,
 	openFile: OpenFile,
 ): unknown {
-	const read = readValue(field, value, label, context, openFile);
-	if (!isEmpty(read)) return read;
+	const result = readValue(field, value, label, context, openFile);
+	if (!isEmpty(result)) return result;
 	if (field.neverEmpty) {
 		const effect = field.neverEmpty === true ? 'would change nothing' : field.neverEmpty;
 		throw new InvalidInputError(label, `is empty, which ${effect}. Give a value, or remove it`);
 	}
 	if (field.required) throw new InvalidInputError(label, 'is empty');
-	return read;
+	return result;
 }
 
 const isEmpty = (value: unknown): boolean =>
@@ -174,14 +177,14 @@ function readTable(
  *
  * @throws InvalidInputError
  */
-function rejectWithoutNeeded(fields: Field[], valueFor: (field: Field) => unknown): void {
+function rejectIfNeededIsEmpty(fields: Field[], valueFor: (field: Field) => unknown): void {
 	const isFilledIn = (field: Field) => (valueFor(field) ?? '') !== '';
 	for (const field of fields) {
 		if (valueFor(field) === undefined) continue;
 		const needed = fields.find(({ name }) => name === field.needs);
 		if (!needed || isFilledIn(needed)) continue;
-		const isPartBeside = objectOf(field) !== '' && objectOf(field) === objectOf(needed);
-		if (isFilledIn(field) || isPartBeside) {
+		const sharesObject = objectOf(field) !== '' && objectOf(field) === objectOf(needed);
+		if (isFilledIn(field) || sharesObject) {
 			throw new InvalidInputError(field.displayName, `needs ${needed.displayName} as well`);
 		}
 	}

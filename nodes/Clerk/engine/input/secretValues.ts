@@ -1,7 +1,7 @@
-import { collectionOf, isOnForm } from '../form/layout';
+import { collectionOf, isOnForm } from '../form/placement';
 import { fieldsByLocation } from '../operation';
 import type { Field, Operation, ParameterLocation } from '../operation';
-import { isObject } from '../operation/json';
+import { isObject } from '../operation/values';
 import type { ReadParameter } from './readCollection';
 
 /** Shorter text could be part of anything. */

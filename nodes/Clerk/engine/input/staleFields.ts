@@ -1,10 +1,10 @@
 import { COLLECTIONS } from '../form/collections';
 import { DRY_RUN } from '../form/commonFields';
-import { fieldsIn } from '../form/layout';
 import { optionsOf } from '../form/options';
+import { fieldsIn } from '../form/placement';
 import { isWrite } from '../operation';
 import type { Operation, Resource } from '../operation';
-import { isObject } from '../operation/json';
+import { isObject } from '../operation/values';
 import type { ReadParameter } from './readCollection';
 
 /**

@@ -1,7 +1,7 @@
 import { titleCase } from '../form/titleCase';
 import { InvalidInputError } from '../operation';
 import type { Field } from '../operation';
-import { isObject } from '../operation/json';
+import { isObject } from '../operation/values';
 
 /** A table in a form, such as the roles of a directory's groups; in n8n a fixed collection. */
 
@@ -19,8 +19,8 @@ export const columnsOf = ({ options = [] }: Field): Field[] =>
  */
 export function readRows(field: Field, value: unknown, label: string): Row[] {
 	const [group] = (field.options ?? []).map(({ name }) => name);
-	const isTable = isObject(value);
-	const rows: unknown = isTable ? (value[group] ?? []) : (value ?? []);
+	const hasGroup = isObject(value);
+	const rows: unknown = hasGroup ? (value[group] ?? []) : (value ?? []);
 	if (!Array.isArray(rows)) throw new InvalidInputError(label, 'needs a list of rows');
 	const names = columnsOf(field).map(({ name }) => name);
 	rows.forEach((row: unknown, index) => rejectUnknownColumns(row, names, rowLabel(label, index)));
@@ -46,7 +46,7 @@ export function rejectEmptyTable({ emptiedBy }: Field, rows: Row[], label: strin
 export const rowLabel = (label: string, index: number): string => `${label}, row ${index + 1}:`;
 
 function rejectUnknownColumns(row: unknown, names: string[], label: string): void {
-	if (row === null || typeof row !== 'object' || Array.isArray(row)) {
+	if (!isObject(row)) {
 		throw new InvalidInputError(label, 'needs an object of column names and values');
 	}
 	const unknown = Object.keys(row).find((name) => !names.includes(name));
@@ -55,9 +55,9 @@ function rejectUnknownColumns(row: unknown, names: string[], label: string): voi
 }
 
 /** n8n fills in every cell of a row (docs/n8n-notes.md, 15), so one that holds its default counts as not filled in. */
-export const isUntouched = (cell: Field, value: unknown): boolean => {
-	const content = cell.locator && value instanceof Object ? (value as Row).value : value;
-	const initial: unknown = cell.locator ? '' : cell.default;
+export const isUntouched = (column: Field, value: unknown): boolean => {
+	const content = column.locator && value instanceof Object ? (value as Row).value : value;
+	const initial: unknown = column.locator ? '' : column.default;
 	return content === undefined || content === initial || content === '';
 };
 

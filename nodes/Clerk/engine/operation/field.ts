@@ -52,21 +52,25 @@ export type Field = INodeProperties & {
 	signs?: true;
 	/** `false` sends a list as one value with commas, instead of repeating its key. */
 	explode?: false;
-	/** Its text has placeholders in double braces, which Clerk fills in, so they are no expression of n8n's. */
+	/** Its text has placeholders in double braces, which Clerk fills in, so they are not an expression of n8n's. */
 	templates?: true;
 	/** Shown on the form itself, although it is not required. */
 	section?: 'form';
 	/** Gives access to something, so a dry run masks it whole, as it does password fields. */
 	secret?: boolean;
-	/** The allowed entries of a list whose order matters, or that may have an entry twice. */
+	/** Allowed entries of a list that cannot be multiOptions, because order matters or entries repeat. */
 	choices?: string[];
 	/** The `name` of another field that this one needs. Within the same object an emptied field needs it too. */
 	needs?: string;
 	/** Clerk takes null for it, which clears the value. In any other field null is rejected. */
 	nullable?: boolean;
-	/** Rejected when empty: the API cannot clear it and takes an empty value for "no change". As text: what else an empty value would do, as in `would except nobody`. */
+	/** Rejected when empty: the API cannot clear it. A text replaces 'would change nothing' in the message. */
 	neverEmpty?: boolean | string;
-	/** In a table that Clerk replaces whole: the `name` of the aid, a switch, that empties it. It is on the form if the table is required, and else in the table's collection. */
+	/**
+	 * In a table that Clerk replaces whole: the `name` of the switch, one of the `formOnly` fields, that
+	 * lets it be empty. With the switch off an empty table is rejected, since its expression may have
+	 * found nothing. The switch is on the form if the table is required, otherwise in its collection.
+	 */
 	emptiedBy?: string;
 	/** In a set: read from the first item only, as it applies to all of them. */
 	once?: boolean;
@@ -109,9 +113,9 @@ export interface Finder {
 export interface SearchQuery {
 	filter?: string;
 	page?: string;
-	/** Returns the ID that the form holds in another locator. */
+	/** Returns the value of another field; of a locator, the ID. */
 	chosen(parameter: string): Promise<string>;
-	fetch: Send;
+	send: Send;
 }
 
 export interface SearchResult {

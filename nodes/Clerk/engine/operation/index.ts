@@ -1,8 +1,9 @@
-/** Everything that the file of an operation imports. */
+/** What the files of operations import from the engine. */
 
 export * from './field';
 export * from './inspect';
 export * from './invalidInput';
 export * from './operation';
+export * from './returns';
 export * from './view';
 export * from './wire';

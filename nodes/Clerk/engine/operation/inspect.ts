@@ -30,16 +30,16 @@ export const isWrite = (operation: Operation): boolean =>
 export const hasOptionalFields = ({ query = [], body = [] }: Mapping): boolean =>
 	[...query, ...body].some(({ required }) => !required);
 
-/** Whether an operation makes something new, so that a field without a value has nothing to clear. */
+/** Whether an operation makes something new, so a field without a value has nothing to clear. */
 export const createsOrAdds = ({ value }: Operation): boolean => /^(create|add|upsert)/.test(value);
 
 const REQUEST_PARTS = ['path', 'query', 'body'] as const;
 
 /** Returns the fields of an operation that are not sent. */
-export const aidsOf = (operation: Operation): Field[] =>
-	isProcedure(operation) ? [] : (operation.aids ?? []);
+export const formOnlyFieldsOf = (operation: Operation): Field[] =>
+	isProcedure(operation) ? [] : (operation.formOnly ?? []);
 
-/** Returns the fields of an operation by their location, without its aids. */
+/** Returns the fields of an operation by their location, without the form-only ones. */
 export const fieldsByLocation = (
 	operation: Operation,
 ): Array<[location: ParameterLocation, fields: Field[]]> =>

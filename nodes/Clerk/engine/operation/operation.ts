@@ -2,29 +2,29 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RemainingQuota } from '../rateLimit/limit';
 import type { Field } from './field';
-import type { Returns } from './view';
+import type { Returns } from './returns';
 import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';
 
 /**
- * How resources describe their operations. Everything here is data: `form` builds the properties of
- * the node from it, `request` the requests, `view` the output.
+ * How resources describe their operations. A mapping is data: `form` builds the properties of the node
+ * from it, `request` the requests, `view` the output; a procedure has functions.
  */
 
 /** Records that a destructive request destroys, read from Clerk for a dry run. */
 export interface Destroys {
-	/** The key in the output of the dry run: the plural of the records, as in "3 sessions". */
+	/** The key in the dry run's output, a plural such as `sessions`. */
 	name: string;
 	/** A path with the same `{names}` as the request. A list is counted by its `total_count`, a single record shown by its ID. */
 	path: string;
 	query?: Record<string, QueryValue>;
-	/** The field of the response that holds the records: a list is counted, a boolean shown, and of an object the entries that the request does not keep are shown. */
+	/** The field of the response to report: a list is counted, a boolean shown; of an object, the entries that the request would remove or change. */
 	within?: string;
 	/** Counts only the rows of a list in which the field of this name is true. */
 	only?: string;
-	/** The `{name}` of the path that selects one row by its ID; without it, all rows are counted. */
-	row?: string;
+	/** The path parameter whose ID selects one row; without it all rows are counted. */
+	rowId?: string;
 	/** Whether a request destroys these records, where not every input does. */
-	by?(request: ApiRequest): boolean;
+	appliesTo?(request: ApiRequest): boolean;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface OperationInfo {
 	/** In sentence case, with the resource: an AI agent sees "<action> in Clerk" (docs/n8n-notes.md, 25). */
 	action: string;
 	description: string;
-	/** Shown on the form above the fields of an operation that cannot be undone. */
+	/** Shown on the form above the fields, for what cannot be undone. */
 	notice?: string;
 	/** Fields that it adds to the Options collection. */
 	options?: Field[];
@@ -64,13 +64,13 @@ export interface Mapping extends OperationInfo {
 	/** Query values of every request. */
 	always?: Record<string, QueryValue>;
 	/** Fields that only help to fill in the form, and are not sent. */
-	aids?: Field[];
+	formOnly?: Field[];
 	destroys?: Destroys[];
 	/** Splits the built request into the requests to send, in order; the last response is the output. */
 	split?(request: ApiRequest, options: Record<string, unknown>): ApiRequest[];
 	/**
 	 * The record that a write changes. Writes to the same target run in the order of the input, all
-	 * others concurrently. By default the path of the request, which for an addition to a list is the list.
+	 * others concurrently. By default the request's path; for a request that adds to a list, the path of the list.
 	 */
 	target?(request: ApiRequest): string;
 	/** Several input items share a request. */
@@ -85,7 +85,7 @@ export interface Mapping extends OperationInfo {
 /** An operation with a function that sends its requests. */
 interface ProcedureBase extends OperationInfo {
 	form: Field[];
-	/** Whether it may change something, so that it offers a Dry Run. */
+	/** Whether it may change something, so it offers a Dry Run. */
 	writes: boolean;
 }
 
@@ -115,21 +115,21 @@ export interface FormInput {
 	values: Record<string, unknown>;
 	options: Options;
 	/** The index of the input item. */
-	item: number;
+	itemIndex: number;
 }
 
-/** A value that an item has to find in Clerk. Items share the requests. */
+/** A value that identifies a record the item looks for. Items share the requests. */
 export interface LookUp {
 	/** The kind of value; values of the same kind share requests. */
-	by: string;
+	kind: string;
 	value: string;
 	/** Builds the request for several values. If it returns as many rows as its limit, there may be more. */
 	request(values: string[]): ApiRequest;
 }
 
-/** A procedure that is ready to run. */
+/** An item or a set that is ready to run. */
 export interface Prepared {
-	/** The record that it changes, as of a mapping; absent where it only reads. */
+	/** As `Mapping.target`; absent if it only reads. */
 	target?: string;
 	/** Looked up first. */
 	lookUp?: LookUp;
@@ -142,19 +142,19 @@ export interface OperationContext {
 	/** How many requests of the item may be under way at once. */
 	concurrency: number;
 	/**
-	 * Returns the records found for the item, among those of the items that shared its request.
+	 * Returns the rows that were found, including those of other items that shared the request.
 	 *
 	 * @throws RequestError, CancelledError
 	 */
 	lookUp(): Promise<ClerkRecord[]>;
 	/**
-	 * Calls `work` for all items concurrently, up to the Concurrency of the form; for items with the
+	 * Calls `work` for all values concurrently, up to the Concurrency of the form; for values with the
 	 * same key in their order. Rejects with the first error, once the started calls have finished.
 	 */
 	forEachConcurrently<T>(
-		items: T[],
-		work: (item: T) => Promise<void>,
-		orderKeyOf?: (item: T) => string | undefined,
+		values: T[],
+		work: (value: T) => Promise<void>,
+		orderKeyOf?: (value: T) => string | undefined,
 	): Promise<void>;
 	/**
 	 * Checks requests against the access policy, without sending them.
@@ -172,7 +172,7 @@ export interface OperationContext {
 export interface OperationResult {
 	records: IDataObject[];
 	/** In a set: the index of the item that each record is about; the first item where it is undefined. */
-	items?: Array<number | undefined>;
+	itemIndexes?: Array<number | undefined>;
 	/** The list has, or may have, more records than the limit. */
 	isTruncated?: boolean;
 	/** Sentences to show beside the output; equal ones of several items are shown once. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { snakeCase } from './field';
-import type { ClerkRecord, QueryValue } from './wire';
+import type { ClerkRecord } from './wire';
 
 /**
  * Clerk's JSON → the documented output. Values are copied as they are: what users stored (metadata,
@@ -23,43 +23,6 @@ export interface View {
 	fields: ViewField[];
 }
 
-/** How a list is read to its end; see `http/readList`. */
-export interface Paging {
-	/** The largest page that the API returns, in records. */
-	pageSize: number;
-	/** The API returns all records at once and takes neither a limit nor an offset. */
-	whole?: boolean;
-	/** Sent with every page, such as `paginated=true`. */
-	always?: Record<string, QueryValue>;
-	/**
-	 * `sortable`: fields that are numbers in the records, so that records of several requests can be sorted by them.
-	 * `fixed`: the one of them that never changes in a record, so that pages in its order can be read side by side.
-	 */
-	order?: { parameter: string; default: string; sortable: string[]; fixed?: string };
-	/**
-	 * The cursor of the list, and the orders in which it can be used. Without it, pages are read by offset.
-	 * `bounds`: the filters on the fixed field of the order, by which a list is cut into slices.
-	 */
-	cursor?: { parameter: string; orders: string[]; bounds?: { after: string; before: string } };
-	/** The path that returns the total, where responses do not hold it. */
-	countPath?: string;
-	/** `array`, or the field of the response that holds the rows. The engine recognises both; this is for readers of the registry. */
-	shape: string;
-}
-
-export type Returns =
-	{ kind: 'one'; view: View; ifNotFound: boolean } | { kind: 'list'; view: View; paging: Paging };
-
-/** Returns a single record. `ifNotFound` adds the option to go on with an empty item when Clerk has no such record. */
-export const one = (view: View, options: { ifNotFound?: boolean } = {}): Returns => ({
-	kind: 'one',
-	view,
-	ifNotFound: options.ifNotFound ?? false,
-});
-
-/** Returns a list of records, read page by page. */
-export const list = (view: View, paging: Paging): Returns => ({ kind: 'list', view, paging });
-
 /** Defines the simplified output of a record. @param plural - the key of a list of such records, in camelCase */
 export const view = (plural: string, fields: ViewField[]): View => ({ plural, fields });
 
@@ -80,22 +43,22 @@ export const each = (
 ): ViewField => ({ name, each: { plural: name, fields }, wire });
 
 /**
- * Defines a field that holds an object or a list of Clerk's own, whose keys become camelCase at any depth.
+ * Defines a field that holds an object or a list whose keys Clerk defines; they become camelCase at any depth.
  *
  * @param kept - names in the API, besides metadata, of objects whose keys users choose
  */
-export const deep = (name: string, kept: string[] = []): ViewField =>
+export const nested = (name: string, kept: string[] = []): ViewField =>
 	derived(name, (record) => inCamelCase(record[wireNameOf(name)], kept));
 
 /** Returns the key of a field in the output. */
-export const fieldName = (field: ViewField): string =>
+export const outputName = (field: ViewField): string =>
 	typeof field === 'string' ? field : field.name;
 
 /** Returns a view with only the named fields, in the order of the names. */
 export const pickFields = ({ plural, fields }: View, names: string[]): View => ({
 	plural,
 	fields: [...new Set(names)].flatMap((name) =>
-		fields.filter((field) => fieldName(field) === name),
+		fields.filter((field) => outputName(field) === name),
 	),
 });
 
@@ -103,7 +66,7 @@ export const pickFields = ({ plural, fields }: View, names: string[]): View => (
 export function simplify(record: ClerkRecord, { fields }: View): IDataObject {
 	const output = { ...blankOf(fields) };
 	for (const field of fields)
-		output[fieldName(field)] = readViewField(record, field) as IDataObject;
+		output[outputName(field)] = readViewField(record, field) as IDataObject;
 	return output;
 }
 
@@ -113,7 +76,7 @@ const blanks = new WeakMap<ViewField[], IDataObject>();
 function blankOf(fields: ViewField[]): IDataObject {
 	let blank = blanks.get(fields);
 	if (!blank) {
-		blank = Object.fromEntries(fields.map((field) => [fieldName(field), null]));
+		blank = Object.fromEntries(fields.map((field) => [outputName(field), null]));
 		blanks.set(fields, blank);
 	}
 	return blank;

@@ -9,7 +9,7 @@ export interface Limit {
 /** A limit that counts certain requests only, such as the updates of one user. */
 export interface SpecificLimit {
 	limit: Limit;
-	/** What is counted. Requests with the same `countedBy` share the limit. */
+	/** Identifies what is counted, such as one user's updates. Requests with the same `countedBy` share the limit. */
 	countedBy: string;
 }
 
@@ -19,6 +19,6 @@ export interface RemainingQuota extends SpecificLimit {
 	requests: number;
 	/** Unix milliseconds from which the request after those can be sent. */
 	until: number;
-	/** Returns how long the last of `calls` requests would wait, in milliseconds. */
-	waitOf(calls: number): number;
+	/** Returns how long the last of `requests` would wait, in milliseconds. */
+	waitOf(requests: number): number;
 }

@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import type { Limit } from './limit';
 import { SlidingWindow } from './slidingWindow';
 
-/** With fewer limiters than this, idle ones are not looked for. */
+/** Below this many limiters nothing is swept. */
 const MIN_SWEEP_SIZE = 256;
 
 /** The limiters that all executions of the process share, by name. */

@@ -5,15 +5,6 @@ import { LearnedMax } from './learnedMax';
 import type { Limit } from './limit';
 import { RateLimitWaitError } from './rateLimitWaitError';
 
-/**
- * A limiter that allows `maxRequests` in any stretch of `windowMs`.
- *
- * Clerk counts a request when it arrives, at some moment between sending and response; so a slot is
- * free again `windowMs` after the *response*. (Counting from the sending, 17 of 2,000 were rejected.)
- *
- * Other clients may use the same limit: how much they leave is learned (learnedMax.ts).
- */
-
 /** A wait that ends early leaves its timer behind, of at most this length. */
 const SLICE_MS = 1_000;
 
@@ -23,7 +14,14 @@ const SLICE_MS = 1_000;
  */
 const MIN_IN_FLIGHT_WAIT_MS = 10_000;
 
-/** Limits requests to those that one of Clerk's limits allows, first come, first served. */
+/**
+ * A limiter that allows `maxRequests` in any stretch of `windowMs`, first come, first served.
+ *
+ * Clerk counts a request when it arrives, at some moment between sending and response; so a slot is
+ * free again `windowMs` after the *response*. (Counting from the sending, 17 of 2,000 were rejected.)
+ *
+ * Other clients may use the same limit: how much they leave is learned (learnedMax.ts).
+ */
 export class SlidingWindow {
 	private inFlight = 0;
 
@@ -32,7 +30,7 @@ export class SlidingWindow {
 	/** When the slot of each completed request becomes free, ascending; by the clock, as all times here. */
 	private readonly releases: number[] = [];
 
-	/** The same of those that were rejected. */
+	/** The same for rejected requests. */
 	private readonly rejections: number[] = [];
 
 	private pausedUntil = 0;
@@ -86,6 +84,7 @@ export class SlidingWindow {
 	release(): void {
 		this.change(-1);
 		this.releases.push(this.clock.now() + this.limit.windowMs);
+		// As if it was accepted (`onRejected` recalculates it for a 429).
 		if (this.isPaused) this.learnedMax.addOne();
 		this.wake();
 	}
@@ -98,9 +97,9 @@ export class SlidingWindow {
 
 	/** Allows no request before `until`. @returns whether that begins a pause */
 	pause(until: number): boolean {
-		const begins = !this.isPaused;
+		const isNewPause = !this.isPaused;
 		this.pausedUntil = Math.max(this.pausedUntil, until);
-		return begins;
+		return isNewPause;
 	}
 
 	/**
@@ -108,16 +107,16 @@ export class SlidingWindow {
 	 *
 	 * @param isCut - whether Clerk asked for a longer pause: a single request goes after this one
 	 */
-	reject(until: number, isCut = false): boolean {
+	onRejected(until: number, isCut = false): boolean {
 		// With others in flight and no pause, this one may have been rejected for another reason.
 		const isSingle = !this.isPaused && this.inFlight > 0;
-		const begins = this.pause(until);
+		const isNewPause = this.pause(until);
 		this.dropExpired();
 		this.rejections.push(this.clock.now() + this.limit.windowMs);
-		if (isSingle && !isCut) return begins;
+		if (isSingle && !isCut) return isNewPause;
 		const accepted = isCut ? undefined : this.releases.length - this.rejections.length;
 		this.learnedMax.learn(this.limit, accepted, this.pausedUntil);
-		return begins;
+		return isNewPause;
 	}
 
 	/**
@@ -127,17 +126,17 @@ export class SlidingWindow {
 	remaining(maxWaitMs: number): { requests: number; until: number } {
 		this.dropExpired();
 		const now = this.clock.now();
-		let at = Math.max(now, this.pausedUntil);
-		if (at - now > maxWaitMs) return { requests: 0, until: toDate(this.clock, at) };
+		let freeFrom = Math.max(now, this.pausedUntil);
+		if (freeFrom - now > maxWaitMs) return { requests: 0, until: toDate(this.clock, freeFrom) };
 		const { windowMs } = this.limit;
 		if (maxWaitMs >= windowMs) {
-			return { requests: Infinity, until: toDate(this.clock, at + windowMs) };
+			return { requests: Infinity, until: toDate(this.clock, freeFrom + windowMs) };
 		}
 		// Negative while requests are waiting, or after the maximum has shrunk.
 		let free = Math.ceil(this.effectiveMax) - this.used - this.waiting;
 		for (const release of this.releases) {
-			if (release - at > maxWaitMs) break;
-			at = Math.max(at, release);
+			if (release - freeFrom > maxWaitMs) break;
+			freeFrom = Math.max(freeFrom, release);
 			free++;
 		}
 		const requests = Math.max(0, free);
@@ -150,7 +149,7 @@ export class SlidingWindow {
 		const now = this.clock.now();
 		const start = Math.max(now, this.pausedUntil);
 		const maxRequests = Math.ceil(this.effectiveMax);
-		// Used beyond a maximum that has shrunk: these releases make room for no request.
+		// In use beyond a shrunken maximum: no request takes these slots when they are free.
 		const excess = Math.max(0, this.used - maxRequests);
 		const releasesNeeded = this.used - excess + this.waiting + requests - maxRequests;
 		if (releasesNeeded <= 0) return start - now;

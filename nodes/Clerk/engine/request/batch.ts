@@ -8,15 +8,15 @@ import type { ApiRequest, Batch, ClerkRecord } from '../operation';
 /** Groups items into batch calls, and finds each item's part of the response. */
 
 /** The request of one item. In a call with others, its body is one entry. */
-type Entry = ApiRequest;
+type ItemRequest = ApiRequest;
 
-const callKey = ({ path, query }: Entry): string => JSON.stringify([path, query]);
+const groupKeyOf = ({ path, query }: ItemRequest): string => JSON.stringify([path, query]);
 
 /** The API compares addresses without case. */
 const normalizeKey = (value: unknown): string => String(value).trim().toLowerCase();
 
 /** Returns the value that an entry and its record in the response have in common. */
-const matchKey = ({ body }: Entry, { list, matchBy }: Batch): string =>
+const matchKey = ({ body }: ItemRequest, { list, matchBy }: Batch): string =>
 	normalizeKey((body as IDataObject)[list ?? matchBy]);
 
 interface BatchCall {
@@ -31,14 +31,14 @@ interface BatchCall {
  */
 export function groupIntoBatches(
 	indexes: number[],
-	entryOf: (index: number) => Entry,
+	entryOf: (index: number) => ItemRequest,
 	batch: Batch,
 ): BatchCall[] {
 	const allCalls: BatchCall[] = [];
 	const groups = new Map<string, Group>();
 	for (const index of indexes) {
 		const entry = entryOf(index);
-		const groupKey = callKey(entry);
+		const groupKey = groupKeyOf(entry);
 		const group: Group = groups.get(groupKey) ?? {
 			calls: [],
 			sizes: [],
@@ -78,7 +78,7 @@ interface Group {
 }
 
 /** Returns the request with all entries in its body. */
-export function mergeEntries(entries: Entry[], { list }: Batch): ApiRequest {
+export function mergeEntries(entries: ItemRequest[], { list }: Batch): ApiRequest {
 	const bodies = entries.map(({ body }) => body as IDataObject);
 	const body =
 		list === undefined ? bodies : { [list]: [...new Set(bodies.map((entry) => entry[list]))] };
@@ -91,7 +91,7 @@ export function mergeEntries(entries: Entry[], { list }: Batch): ApiRequest {
  */
 export function matchRecords(
 	response: unknown,
-	entries: Entry[],
+	entries: ItemRequest[],
 	batch: Batch,
 ): Array<ClerkRecord | undefined> {
 	const rows: Array<ClerkRecord | null> = normalizeListResponse(response).rows;
@@ -99,7 +99,7 @@ export function matchRecords(
 	const keys = entries.map((entry) => matchKey(entry, batch));
 	const unmatchedKeys = keys.filter((key) => !byKey.has(key));
 	const unmatchedRows = [...byKey.keys()].filter((key) => !keys.includes(key));
-	// Clerk may change the spelling, such as a domain to Punycode: one of each can only belong together.
+	// Clerk may change the spelling, such as a domain to Punycode: if exactly one of each is left, they belong together.
 	const isPair = unmatchedKeys.length === 1 && unmatchedRows.length === 1;
 	return keys.map((key) => byKey.get(isPair && key === unmatchedKeys[0] ? unmatchedRows[0] : key));
 }
@@ -115,7 +115,7 @@ const REJECTS_CONTENT = [400, 403, 404, 409, 422];
  */
 export function matchErrors(
 	error: unknown,
-	entries: Entry[],
+	entries: ItemRequest[],
 	batch: Batch,
 ): Array<RequestError | undefined> | undefined {
 	if (!(error instanceof RequestError) || error.failure.kind !== 'response') return undefined;

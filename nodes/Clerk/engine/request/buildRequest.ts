@@ -5,12 +5,12 @@ import type { FormValues } from '../input/readForm';
 import { Reference, withIds } from '../input/reference';
 import { InvalidInputError, methodOf, pathOf, wireName } from '../operation';
 import type { ApiRequest, Field, Mapping, QueryValue } from '../operation';
-import { HALF_CHARACTER, hasHalfCharacter } from '../operation/json';
+import { HALF_CHARACTER, hasHalfCharacter } from '../operation/values';
 import { nestValues } from './nesting';
 
 /** Builds requests from the values of a form. Pure. */
 
-/** Returns the request of an item, its values under Clerk's names. @throws InvalidInputError, RequestError for a reference without an ID */
+/** Returns the request of an item, its values under their names in the API. @throws InvalidInputError, RequestError for a reference without an ID */
 export function buildRequest(operation: Mapping, values: FormValues): ApiRequest {
 	const query = { ...operation.always, ...withIds(values.query) } as Record<string, QueryValue>;
 	for (const field of operation.query ?? []) {
@@ -27,7 +27,7 @@ export function buildRequest(operation: Mapping, values: FormValues): ApiRequest
 	};
 }
 
-/** Multipart has no null, only the text "null", so with a file emptied values are left out. */
+/** Multipart has no null, only the text "null", so a multipart body leaves emptied values out. */
 function bodyOf(fields: Field[], values: FormValues): IDataObject {
 	const body = nestValues(withIds(values.body));
 	if (!fields.some(({ file }) => file)) return body as IDataObject;

@@ -1,9 +1,9 @@
 import { orderOf } from '../http/pagination';
 import { InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, ClerkRecord, Field, Mapping, QueryValue } from '../operation';
-import { chunks } from '../operation/json';
+import { chunks } from '../operation/values';
 
-/** The number of values that Clerk takes for one filter: https://clerk.com/docs/reference/backend-api */
+/** Most values that Clerk takes for one filter: https://clerk.com/docs/reference/backend-api */
 export const MAX_FILTER_VALUES = 100;
 
 /**

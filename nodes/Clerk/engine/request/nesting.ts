@@ -19,7 +19,7 @@ function assign(target: Values, [name, ...rest]: string[], value: unknown): void
 	target[name] = inner;
 }
 
-/** Returns a copy with another value at `path`; the values themselves where there is none, or null. */
+/** Returns a copy with another value at `path`; unchanged if nothing, or null, is at `path`. */
 export function replaceAt(values: Values, path: string, replacement: unknown): Values {
 	const [name, ...rest] = path.split('.');
 	if (!Object.hasOwn(values, name) || values[name] === null) return values;

@@ -8,7 +8,10 @@ import {
 } from '../operation';
 import type { Mapping, Operation, Resource } from '../operation';
 
-/** Rejects an ID that would address another route: the user "count" → GET /users/count. */
+/**
+ * Routes that a path addresses: rejects an ID that is the word of another route (the user "count" → GET
+ * /users/count), and finds the operation of a path.
+ */
 
 /** A route of the same method that has a word in place of a `{name}` of the operation's path. */
 export interface RouteConflict {

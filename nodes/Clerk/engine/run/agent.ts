@@ -10,7 +10,7 @@ import type { INode, INodeExecutionData } from 'n8n-workflow';
  * can try again. n8n 2.40 does that itself unless `onError` is `stopWorkflow`; n8n 1 and 2.8 would end
  * the agent's run (26).
  */
-export const isAgentTool = ({ type, onError }: INode): boolean =>
+export const returnsErrorsToAgent = ({ type, onError }: INode): boolean =>
 	type.endsWith('Tool') && onError !== 'stopWorkflow';
 
 /**

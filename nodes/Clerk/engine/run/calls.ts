@@ -1,13 +1,12 @@
 import { isProcedure } from '../operation';
-import type { ApiRequest } from '../operation';
 import { groupIntoBatches } from '../request/batch';
 import type { CredentialGroup } from './credentials';
 import { describeQuota, isWorthAHint, overQuota, quotaUses, toRateLimitError } from './hourlyQuota';
 import type { QuotaUse } from './hourlyQuota';
-import { toItem } from './items';
+import { itemAfterError } from './items';
 import type { Run } from './run';
 
-/** Prepare, part three: prepared items → calls, as many as hourly limits allow. */
+/** Stage 4: group into calls. Prepared items → calls, as many as hourly limits allow. */
 
 /** One item, or a batch of them. Calls with the same key run in order. */
 export interface Call {
@@ -57,7 +56,7 @@ function withinQuota(run: Run, group: CredentialGroup, calls: Call[]): Call[] {
 		const error = toRateLimitError(use);
 		for (const call of overQuota(use)) {
 			rejected.add(call);
-			for (const index of call.indexes) run.items.set(index, toItem(error));
+			for (const index of call.indexes) run.items.set(index, itemAfterError(error));
 		}
 	}
 	return calls.filter((call) => !rejected.has(call));
@@ -69,6 +68,6 @@ const quotaUsesOf = (
 	calls: Call[],
 ): Array<QuotaUse<Call>> =>
 	quotaUses(calls, ({ indexes }) => {
-		const request = items.entryOf(indexes[0]) as ApiRequest | undefined;
+		const request = items.prepared(indexes[0]).requests.at(0);
 		return request && client.remainingFor(request);
 	});

@@ -4,7 +4,7 @@ import type { Client } from '../http/client';
 import { toClerkCredential } from '../http/credential';
 import type { ClerkCredential } from '../http/credential';
 import type { Send } from '../operation';
-import { chunks, isObject } from '../operation/json';
+import { chunks, isObject } from '../operation/values';
 import { CancelledError } from '../rateLimit/cancellation';
 import { toNodeError } from './errors';
 

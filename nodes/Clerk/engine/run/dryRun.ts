@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { MASK } from '../../../../credentials/secretMask';
 import { normalizeListResponse } from '../http/pagination';
 import { Upload } from '../http/upload';
 import { Reference } from '../input/reference';
 import { wireName } from '../operation';
 import type { ApiRequest, ClerkRecord, Destroys, Mapping, Send } from '../operation';
-import { isObject, isSame } from '../operation/json';
+import { isObject, isSame } from '../operation/values';
 import { fillPath, fillQuery } from '../request/buildRequest';
 import { replaceAt } from '../request/nesting';
 
@@ -27,10 +28,10 @@ export async function previewRequests(
 ): Promise<IDataObject> {
 	const [first, ...further] = requests.map((request) => ({ ...masked(operation, request) }));
 	const wouldDestroy: Record<string, unknown> = {};
-	const read = memoized(send);
+	const read = readOnce(send);
 	for (const destroys of operation.destroys ?? []) {
-		const { name, path, query, by } = destroys;
-		const request = requests.find((candidate) => !by || by(candidate));
+		const { name, path, query, appliesTo } = destroys;
+		const request = requests.find((candidate) => !appliesTo || appliesTo(candidate));
 		if (!request || !hasAllNames([path, ...Object.values(query ?? {})], ids)) continue;
 		const response = await read(fillPath(path, ids), query && fillQuery(query, ids));
 		wouldDestroy[name] = countDestroyed(response, destroys, ids, request);
@@ -49,8 +50,8 @@ const hasAllNames = (templates: unknown[], ids: Record<string, unknown>): boolea
 		.flatMap((template) => [...String(template).matchAll(/\{(\w+)\}/g)])
 		.every(([, name]) => (ids[name] ?? '') !== '');
 
-/** Returns a GET that reads each address once: one record can tell several counts. */
-function memoized(send: Send) {
+/** Returns a function that GETs each path once: several counts can come from one response. */
+function readOnce(send: Send) {
 	const responses = new Map<string, unknown>();
 	return async (path: string, query: ApiRequest['query']): Promise<unknown> => {
 		const key = `${path} ${JSON.stringify(query)}`;
@@ -64,7 +65,7 @@ const idOf = (value: unknown): unknown => (value instanceof Reference ? value.id
 /** Returns what `request` would destroy: a count, the ID of a single record, a yes or no, or the entries of an object. */
 function countDestroyed(
 	response: unknown,
-	{ within, only, row }: Destroys,
+	{ within, only, rowId }: Destroys,
 	ids: Record<string, unknown>,
 	request: ApiRequest,
 ): unknown {
@@ -77,8 +78,8 @@ function countDestroyed(
 	}
 	const { rows, total } = normalizeListResponse(stored);
 	if (only !== undefined) return rows.filter((candidate) => candidate[only] === true).length;
-	if (row !== undefined) {
-		const found = rows.filter(({ id }) => id === idOf(ids[row])).length;
+	if (rowId !== undefined) {
+		const found = rows.filter(({ id }) => id === idOf(ids[rowId])).length;
 		const isWhole = total === undefined || total <= rows.length;
 		return found > 0 || isWhole ? found : `not among the first ${rows.length} of ${total}`;
 	}
@@ -93,9 +94,6 @@ const destroyedEntries = (stored: ClerkRecord, written: ClerkRecord): ClerkRecor
 			([key, value]) => !Object.hasOwn(written, key) || !isSame(value, written[key]),
 		),
 	);
-
-/** Replaces passwords, digests, tokens and secrets in the output. */
-export const MASK = '********';
 
 /** Returns the request with its secrets masked and its files named. */
 function masked(operation: Previewed, request: ApiRequest): ApiRequest {

@@ -4,7 +4,7 @@ import type { JsonObject } from 'n8n-workflow';
 import { RequestError } from '../http/outcome';
 import type { Failure } from '../http/outcome';
 import { IncompleteJobError } from './incompleteJob';
-import { clean, toText, wordingOf } from './wording';
+import { mask, toText, wordingOf } from './wording';
 import type { ErrorContext } from './wording';
 
 /** Errors → those that n8n shows, stores, and passes on. */
@@ -24,8 +24,8 @@ export function toNodeError(error: unknown, context: ErrorContext): NodeError {
 	const { node, itemIndex, notes = [] } = context;
 	const wording = wordingOf(error, context);
 	const item = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
-	const message = clean(wording.title, context, MAX_TITLE) + item;
-	const description = clean([...wording.details, ...notes].join(' '), context, MAX_DESCRIPTION);
+	const message = mask(wording.title, context, MAX_TITLE) + item;
+	const description = mask([...wording.details, ...notes].join(' '), context, MAX_DESCRIPTION);
 
 	const nodeError =
 		error instanceof RequestError
@@ -45,12 +45,12 @@ export function toNodeError(error: unknown, context: ErrorContext): NodeError {
 
 /** Returns the message of an error, without the item and without a full stop. */
 export const describeError = (error: unknown): string =>
-	clean(wordingOf(error, {}).title, {}, MAX_TITLE);
+	mask(wordingOf(error, {}).title, {}, MAX_TITLE);
 
 /** Returns what n8n stores with the execution (docs/n8n-notes.md, 24): Clerk's response, never n8n's request, whose headers hold the key (8). */
 const toErrorResponse = (failure: Failure, context: ErrorContext): JsonObject =>
 	failure.kind === 'response'
-		? { status: failure.status, body: clean(toStored(failure.body), context, MAX_RESPONSE) }
+		? { status: failure.status, body: mask(toStored(failure.body), context, MAX_RESPONSE) }
 		: {};
 
 /** JSON, also of text, as n8n shows it. */

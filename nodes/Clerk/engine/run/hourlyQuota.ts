@@ -1,14 +1,14 @@
 import { RequestError } from '../http/outcome';
 import type { RemainingQuota } from '../rateLimit/limit';
 
-/** Hourly limits: how much of them a run uses is known, and said, before anything is sent. */
+/** A run knows, and reports, how much of its hourly limits it uses before it sends anything. */
 
 const MINUTE_MS = 60_000;
 
-/** Calls of a run that count towards the same limit, in their order. */
+/** What counts towards the same limit, in its order: calls of a run, or actions of a job. */
 export interface QuotaUse<T> {
 	quota: RemainingQuota;
-	calls: T[];
+	counted: T[];
 }
 
 /** Groups calls by the hourly limit that they count towards. @param remainingFor - returns undefined for a call without one */
@@ -21,38 +21,38 @@ export function quotaUses<T>(
 		const quota = remainingFor(call);
 		if (!quota) continue;
 		const use = byLimit.get(quota.countedBy);
-		if (use) use.calls.push(call);
-		else byLimit.set(quota.countedBy, { quota, calls: [call] });
+		if (use) use.counted.push(call);
+		else byLimit.set(quota.countedBy, { quota, counted: [call] });
 	}
 	return [...byLimit.values()];
 }
 
 /** Returns the calls that would wait for longer than Max Wait. */
-export const overQuota = <T>({ quota, calls }: QuotaUse<T>): T[] => calls.slice(quota.requests);
+export const overQuota = <T>({ quota, counted }: QuotaUse<T>): T[] => counted.slice(quota.requests);
 
 /** Returns the error of the calls that are over the quota. */
-export function toRateLimitError({ quota, calls }: QuotaUse<unknown>): RequestError {
+export function toRateLimitError({ quota, counted }: QuotaUse<unknown>): RequestError {
 	const { limit, until, requests: fitting } = quota;
-	const needed = { calls: calls.length, fitting };
+	const needed = { requests: counted.length, fitting };
 	return new RequestError({ kind: 'limited', limit, until, needed });
 }
 
 /** Whether some calls are over the quota, or wait for more than a minute. */
-export const isWorthAHint = ({ quota, calls }: QuotaUse<unknown>): boolean =>
-	calls.length > quota.requests || quota.waitOf(calls.length) > MINUTE_MS;
+export const isWorthAHint = ({ quota, counted }: QuotaUse<unknown>): boolean =>
+	counted.length > quota.requests || quota.waitOf(counted.length) > MINUTE_MS;
 
 /** Returns a sentence on how many calls the run makes and how long the limit delays them. */
-export function describeQuota({ quota, calls }: QuotaUse<{ indexes: number[] }>): string {
+export function describeQuota({ quota, counted }: QuotaUse<{ indexes: number[] }>): string {
 	const { limit, requests } = quota;
-	const items = calls.reduce((sum, { indexes }) => sum + indexes.length, 0);
-	const waitMs = quota.waitOf(calls.length);
+	const items = counted.reduce((sum, { indexes }) => sum + indexes.length, 0);
+	const waitMs = quota.waitOf(counted.length);
 	const ending =
-		calls.length > requests
+		counted.length > requests
 			? `${requests} of them can go within Max Wait`
 			: waitMs > 0
 				? `the last one waits for about ${duration(waitMs)}`
 				: 'all of them can go now';
-	return `${pluralize(items, 'item')} in ${pluralize(calls.length, 'call')}. Clerk allows ${limit.name}; ${ending}.`;
+	return `${pluralize(items, 'item')} in ${pluralize(counted.length, 'call')}. Clerk allows ${limit.name}; ${ending}.`;
 }
 
 function duration(ms: number): string {

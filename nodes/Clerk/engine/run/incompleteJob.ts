@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 export class IncompleteJobError extends Error {
 	/**
 	 * @param message - why it stopped, as a sentence
-	 * @param report - one row an action, as the job would have output them
+	 * @param report - one row per action, as the job would have output them
 	 * @param details - further sentences, for the description
 	 */
 	constructor(

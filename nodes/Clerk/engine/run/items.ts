@@ -6,9 +6,9 @@ import { InvalidItemsError } from '../operation';
 import type { ApiRequest, OperationResult } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import type { PreparedItem } from './prepareItem';
-import { LookupError } from './resolve';
+import { LookUpError } from './resolve';
 
-/** The state of each item: read → prepared → done, or failed at any step. */
+/** The state of each item: read → prepared → done, or failed at any stage. */
 
 export type Item =
 	| { state: 'read'; values: FormValues; output: OutputOptions }
@@ -59,7 +59,7 @@ export class Items {
 		return (this.items[index] as { prepared: PreparedItem }).prepared;
 	}
 
-	/** Returns the request by which an item joins a batch; undefined for a procedure. @param index - of a prepared item */
+	/** Returns the request by which an item joins a batch. @param index - of a prepared item of a mapping */
 	entryOf(index: number): ApiRequest {
 		return this.prepared(index).requests[0];
 	}
@@ -73,7 +73,7 @@ export class Items {
 		this.items[index] = item;
 	}
 
-	/** Sets the state of an item after its call. A failure that ends the run stops it. */
+	/** Sets the state of an item after its call. A failure that ends the run sets `isStopped`. */
 	finish(index: number, item: Item): void {
 		if (item.state === 'failed' && item.error instanceof InvalidItemsError) {
 			this.rejectSet(item.error);
@@ -84,7 +84,7 @@ export class Items {
 	}
 
 	/** Lets the first item run for the whole set. */
-	prepareSet(prepared: PreparedItem): void {
+	runAsSet(prepared: PreparedItem): void {
 		this.items.fill({ state: 'done', result: { records: [] } });
 		this.items[0] = { state: 'prepared', prepared };
 	}
@@ -97,14 +97,14 @@ export class Items {
 	/** Fails the items of a set that the error names, or else the first one, and skips the others. */
 	rejectSet(error: unknown): void {
 		const byItem = error instanceof InvalidItemsError ? error.byItem : new Map([[0, error]]);
-		for (const [index, itemError] of byItem) this.items[index] = toItem(itemError);
+		for (const [index, itemError] of byItem) this.items[index] = itemAfterError(itemError);
 		this.skipRest();
 	}
 
 	/** Skips every item of a set that has not failed, and stops the run. */
 	skipRest(): void {
 		const rejected = new Error('Not carried out, because other items of the input were refused');
-		const skipped: Item = this.continuesOnFail ? toItem(rejected) : { state: 'skipped' };
+		const skipped: Item = this.continuesOnFail ? itemAfterError(rejected) : { state: 'skipped' };
 		this.items.forEach(({ state }, index) => {
 			if (state !== 'failed') this.items[index] = skipped;
 		});
@@ -112,22 +112,22 @@ export class Items {
 	}
 }
 
-/** Returns the item after a step, or failed with the error that the step threw. @param values - if the step may find the item's record missing */
+/** Returns the item after a step, or failed with the error that the step threw. @param values - given where If Not Found may accept a missing record */
 export function tryStep(step: () => Item, values?: FormValues): Item {
 	try {
 		return step();
 	} catch (error) {
-		return toItem(error, values);
+		return itemAfterError(error, values);
 	}
 }
 
 /**
  * Returns the failed item for an error, or a done one if its record is missing and If Not Found accepts that.
  *
- * @param values - if the error may say that the item's own record is missing
+ * @param values - given where If Not Found may accept a missing record
  * @param sent - the writes that had succeeded for the item by then
  */
-export function toItem(error: unknown, values?: FormValues, sent: ApiRequest[] = []): Item {
+export function itemAfterError(error: unknown, values?: FormValues, sent: ApiRequest[] = []): Item {
 	const isAccepted = values && sent.length === 0 && isAcceptedAsMissing(error, values);
 	// An empty record, so that every input item keeps its place in the output.
 	return isAccepted
@@ -138,7 +138,7 @@ export function toItem(error: unknown, values?: FormValues, sent: ApiRequest[] =
 /** Whether the error says that the item's record is missing, and If Not Found is set to output an empty item. */
 function isAcceptedAsMissing(error: unknown, values: FormValues): boolean {
 	if (values.options.ifNotFound !== 'empty') return false;
-	if (error instanceof LookupError) return error.isMissing;
+	if (error instanceof LookUpError) return error.isMissing;
 	return isNotFound(error) && !namesWrittenField(error, values);
 }
 

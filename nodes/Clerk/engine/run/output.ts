@@ -4,14 +4,14 @@ import { toAgentOutput } from './agent';
 import type { NodeError } from './errors';
 import { failedOutput, preventRepeat } from './failedOutput';
 import type { Run } from './run';
-import { itemErrorsIn } from './settle';
+import { errorBuilderFor } from './settle';
 
 const TRUNCATED =
 	'There may be more than the Limit let through. Turn on Return All to get everything.';
 
-/** Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
+/** Stage 6: output. Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
 export function toOutput(run: Run): INodeExecutionData[] {
-	const toItemError = itemErrorsIn(run);
+	const toItemError = errorBuilderFor(run);
 	const hints = new Set<string>();
 	const errors = new Map<INodeExecutionData, NodeError>();
 	const cleared: string[] = [];
@@ -23,11 +23,11 @@ export function toOutput(run: Run): INodeExecutionData[] {
 			return [failed];
 		}
 		if (item.state !== 'done') return [];
-		const { records, items = [], isTruncated = false } = item.result;
+		const { records, itemIndexes = [], isTruncated = false } = item.result;
 		if (isTruncated) hints.add(TRUNCATED);
 		for (const hint of item.result.hints ?? []) hints.add(hint);
 		cleared.push(...(item.result.cleared ?? []));
-		return records.map((json, at) => ({ json, pairedItem: { item: items[at] ?? index } }));
+		return records.map((json, at) => ({ json, pairedItem: { item: itemIndexes[at] ?? index } }));
 	});
 	if (cleared.length > 0) hints.add(describeCleared(cleared));
 	for (const hint of hints) run.hint(hint);

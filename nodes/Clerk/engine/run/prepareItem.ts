@@ -1,19 +1,19 @@
 import type { OutputOptions } from '../input/outputOptions';
 import type { FormValues } from '../input/readForm';
 import { withIds } from '../input/reference';
-import { isProcedure, isSet, isWrite, methodOf } from '../operation';
+import { isProcedure, isWrite, methodOf } from '../operation';
 import type {
 	ApiRequest,
 	FormInput,
+	ItemProcedure,
 	Mapping,
-	Operation,
 	Prepared,
 	Resource,
 	SetProcedure,
 } from '../operation';
 import { buildRequest } from '../request/buildRequest';
 import { splitLongLists } from '../request/longLists';
-import { runOperation } from './runOperation';
+import { runMapping } from './runMapping';
 
 /** One item's form values → its requests, and how to run them. */
 
@@ -34,13 +34,12 @@ export interface PreparedItem extends Prepared {
  * @throws InvalidInputError
  */
 export function prepareItem(
-	operation: Operation,
+	operation: Mapping | ItemProcedure,
 	values: FormValues,
 	output: OutputOptions,
 	resources: Resource[],
 	index: number,
 ): PreparedItem {
-	if (isSet(operation)) return prepareSet(operation, [values], output, resources);
 	if (isProcedure(operation)) {
 		const prepared = operation.prepare(toFormInput(values, index), resources);
 		return { values, output, requests: [], ...prepared };
@@ -54,7 +53,7 @@ export function prepareItem(
 		path,
 		requests,
 		target: keepsOrder(operation) ? (operation.target?.(request) ?? path) : undefined,
-		execute: async (context) => await runOperation(operation, values, output, requests, context),
+		execute: async (context) => await runMapping(operation, values, output, requests, context),
 	};
 }
 
@@ -69,10 +68,10 @@ export function prepareSet(
 	return { values: valuesOfItems[0], output, requests: [], ...prepared };
 }
 
-const toFormInput = (values: FormValues, item: number): FormInput => ({
+const toFormInput = (values: FormValues, itemIndex: number): FormInput => ({
 	values: withIds(values.procedure),
 	options: values.options,
-	item,
+	itemIndex,
 });
 
 /** A POST whose path names no record creates one, so its items have no order to keep. */

@@ -1,6 +1,6 @@
 import { unresolvedReferences } from '../input/readForm';
 import { isSet } from '../operation';
-import type { SetProcedure } from '../operation';
+import type { ItemProcedure, Mapping, SetProcedure } from '../operation';
 import { rejectRouteConflicts, routeConflicts } from '../request/routes';
 import { tryStep } from './items';
 import { prepareItem, prepareSet } from './prepareItem';
@@ -8,7 +8,7 @@ import type { PreparedItem } from './prepareItem';
 import { resolve } from './resolve';
 import type { Run } from './run';
 
-/** Prepare, part two: form values → IDs resolved → requests. Only look-ups are sent. */
+/** Stage 3: prepare. Form values → IDs resolved → requests. Only look-ups are sent. */
 
 /**
  * Resolves the IDs of all items, then prepares every item, before the first write is sent. An item
@@ -24,12 +24,12 @@ export async function prepareItems(run: Run): Promise<void> {
 		await resolve(references, send);
 	}
 	if (isSet(operation)) prepareAsSet(run, operation);
-	else prepareEach(run);
+	else prepareEach(run, operation);
 }
 
-function prepareEach(run: Run): void {
+function prepareEach(run: Run, operation: Mapping | ItemProcedure): void {
 	const { items } = run;
-	const { operation, resources, groups } = run.context;
+	const { resources, groups } = run.context;
 	const conflicts = routeConflicts(operation, resources);
 	items.all.forEach((item, index) => {
 		if (item.state !== 'read') return;
@@ -37,7 +37,7 @@ function prepareEach(run: Run): void {
 		const prepare = () => {
 			const prepared = prepareItem(operation, values, output, resources, index);
 			if (prepared.path) rejectRouteConflicts(prepared.path, conflicts);
-			// With one credential, the first item is refused before it is sent.
+			// With one credential, the client rejects the first item before it is sent.
 			if (groups.length > 1) ensureAllowed(run, index, prepared);
 			return { state: 'prepared' as const, prepared };
 		};
@@ -53,14 +53,14 @@ function ensureAllowed(run: Run, index: number, { requests, values }: PreparedIt
 
 /** An item that could not be read stops the whole set: what is missing from a set may be removed. */
 function prepareAsSet({ context, items }: Run, operation: SetProcedure): void {
-	const read = items.all.flatMap((item) => (item.state === 'read' ? [item] : []));
-	if (read.length < context.count) {
+	const readable = items.all.flatMap((item) => (item.state === 'read' ? [item] : []));
+	if (readable.length < context.itemCount) {
 		items.skipRest();
 		return;
 	}
 	try {
-		const all = read.map(({ values }) => values);
-		items.prepareSet(prepareSet(operation, all, read[0].output, context.resources));
+		const all = readable.map(({ values }) => values);
+		items.runAsSet(prepareSet(operation, all, readable[0].output, context.resources));
 	} catch (error) {
 		items.rejectSet(error);
 	}

@@ -8,35 +8,39 @@ import { isSet } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import { realClock } from '../rateLimit/clock';
 import { runConcurrently } from './concurrency';
-import { toItem, tryStep } from './items';
+import { itemAfterError, tryStep } from './items';
 import type { Item } from './items';
 import type { Run } from './run';
 import { readerFor } from './start';
 
-/** Prepare, part one: parameters → checked form values. Nothing is sent. */
+/** Stage 2: read. Parameters → checked form values. Nothing is sent. */
 
 /** Number of items that are read in one go: the expressions of one take up to a millisecond each. */
 const YIELD_EVERY = 100;
 
 /** Reads the form of every item, and checks its files. Invalid items are failed. */
 export async function readItems(run: Run): Promise<void> {
-	const { host, operation, resources, count } = run.context;
-	const clean = withoutStaleFields(operation, resources);
+	const { host, operation, resources, itemCount } = run.context;
+	const dropStale = withoutStaleFields(operation, resources);
 	try {
-		for (let index = 0; index < count; index++) {
+		for (let index = 0; index < itemCount; index++) {
 			// Returns to the event loop, so that n8n can stop this execution.
 			if (index % YIELD_EVERY === 0) await realClock.wait(0, host.getExecutionCancelSignal());
-			run.items.append(tryStep(() => readItem(run, index, clean)));
+			run.items.append(tryStep(() => readItem(run, index, dropStale)));
 		}
 	} catch (cancelled) {
-		run.items.append(toItem(cancelled));
+		run.items.append(itemAfterError(cancelled));
 	}
 	await checkFiles(run);
 }
 
-function readItem(run: Run, index: number, clean: (read: ReadParameter) => ReadParameter): Item {
+function readItem(
+	run: Run,
+	index: number,
+	dropStale: (read: ReadParameter) => ReadParameter,
+): Item {
 	const { host, operation } = run.context;
-	const read = clean(readerFor(host, index));
+	const read = dropStale(readerFor(host, index));
 	if (run.context.unusable.has(index)) throw run.context.unusable.get(index);
 	const openFile: OpenFile = (given, label, rules) => new Upload(host, index, given, label, rules);
 	const isFirst = index === 0 || !isSet(operation);
@@ -56,9 +60,9 @@ async function checkFiles({ context: { host, concurrency }, items }: Run): Promi
 			try {
 				for (const file of files[index]) await file.check();
 			} catch (error) {
-				items.set(index, toItem(error));
+				items.set(index, itemAfterError(error));
 			}
 		},
 	);
-	if (signal?.aborted) items.set(0, toItem(new CancelledError()));
+	if (signal?.aborted) items.set(0, itemAfterError(new CancelledError()));
 }

@@ -3,20 +3,20 @@ import { normalizeListResponse } from '../http/pagination';
 import type { Reference } from '../input/reference';
 import { InvalidInputError } from '../operation';
 import type { ClerkRecord, Finder, Send } from '../operation';
-import { chunks } from '../operation/json';
+import { chunks } from '../operation/values';
 import { groupByKey, runConcurrently } from './concurrency';
 
 /** Resolves references: email addresses, slugs and other names of records → their IDs. */
 
-/** No record, or more than one, has the value that a field names it by. */
-export class LookupError extends InvalidInputError {
+/** No record, or more than one, has the value that a field gives. */
+export class LookUpError extends InvalidInputError {
 	/** @param isMissing - whether there is no such record, and it is the one that the item is about */
 	constructor(
 		label: string,
-		complaint: string,
+		reason: string,
 		readonly isMissing: boolean,
 	) {
-		super(label, complaint);
+		super(label, reason);
 	}
 }
 
@@ -25,7 +25,7 @@ export class LookupError extends InvalidInputError {
  * them in one request.
  */
 export async function resolve(references: Reference[], send: Send): Promise<void> {
-	const lookUps = groupBy(references, ({ locator, mode }) => `${locator.noun} ${mode}`).flatMap(
+	const batches = groupBy(references, ({ locator, mode }) => `${locator.noun} ${mode}`).flatMap(
 		(sameKind) => {
 			const { locator, mode } = sameKind[0];
 			const finder = locator.finders!.find((candidate) => candidate.mode.name === mode)!;
@@ -34,9 +34,9 @@ export async function resolve(references: Reference[], send: Send): Promise<void
 		},
 	);
 	await runConcurrently(
-		groupByKey(lookUps.length, () => undefined),
+		groupByKey(batches.length, () => undefined),
 		{ concurrency: CONCURRENCY, errorCount: () => 0, isStopped: () => false },
-		async (index) => await lookUp(lookUps[index].groups, lookUps[index].finder, send),
+		async (index) => await resolveBatch(batches[index].groups, batches[index].finder, send),
 	);
 }
 
@@ -44,7 +44,7 @@ export async function resolve(references: Reference[], send: Send): Promise<void
 const CONCURRENCY = 20;
 
 /** @param groups - of references with the same value */
-async function lookUp(groups: Reference[][], finder: Finder, send: Send): Promise<void> {
+async function resolveBatch(groups: Reference[][], finder: Finder, send: Send): Promise<void> {
 	try {
 		const request = finder.request(groups.map(([{ value }]) => value));
 		const records = recordsIn(await send(request));
@@ -82,10 +82,10 @@ function setResults(references: Reference[], finder: Finder, records: ClerkRecor
 	}
 }
 
-/** What a field names a record by. */
+/** The value that a field gives, and where. */
 type Named = Pick<Reference, 'label' | 'value' | 'locator' | 'isSubject'>;
 
-/** Returns the ID of the only record that a value names. @throws LookupError for none, or several */
+/** Returns the ID of the only record that a value names. @throws LookUpError for none, or several */
 export function idAmong(
 	records: ClerkRecord[],
 	finder: Finder,
@@ -99,12 +99,12 @@ export function idAmong(
 	const named = JSON.stringify(value);
 	const listed = (ids: Iterable<string>) => [...ids].sort().join(', ');
 	if (finder.whole) {
-		const [complaint, ids] =
+		const [reason, ids] =
 			found.size === 0 ? ['does not exist', records.map(idOf)] : ['is not clear', found];
-		throw new LookupError(label, `${named} ${complaint}. Use one of: ${listed(ids)}`, isMissing);
+		throw new LookUpError(label, `${named} ${reason}. Use one of: ${listed(ids)}`, isMissing);
 	}
 	const criterion = `${finder.criterion} ${named}`;
-	throw new LookupError(
+	throw new LookUpError(
 		label,
 		found.size === 0
 			? `was not found: there is no ${locator.noun} with the ${criterion}`

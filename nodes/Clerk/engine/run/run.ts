@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Progress } from '../http/progress';
 import type { Operation, Resource } from '../operation';
-import { isAgentTool } from './agent';
+import { returnsErrorsToAgent } from './agent';
 import type { CredentialGroup } from './credentials';
 import { Items } from './items';
 
@@ -20,7 +20,7 @@ export interface RunContext {
 	/** Upper bound of items, or of requests of one item, that run at once. */
 	concurrency: number;
 	/** Number of input items. */
-	count: number;
+	itemCount: number;
 }
 
 /** One execution of the node: its context, and the state of its items. Each stage takes it from the one before. */
@@ -34,7 +34,7 @@ export class Run {
 
 	constructor(readonly context: RunContext) {
 		const { host } = context;
-		this.isForAgent = isAgentTool(host.getNode());
+		this.isForAgent = returnsErrorsToAgent(host.getNode());
 		this.continuesOnFail = this.isForAgent || host.continueOnFail();
 		this.items = new Items(this.continuesOnFail);
 	}

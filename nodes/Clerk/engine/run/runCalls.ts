@@ -5,15 +5,15 @@ import { matchErrors } from '../request/batch';
 import type { Call } from './calls';
 import { groupByKey, runConcurrently } from './concurrency';
 import type { CredentialGroup } from './credentials';
-import { BatchRejectedError, toItem } from './items';
+import { BatchRejectedError, itemAfterError } from './items';
 import type { Item } from './items';
-import { LookUps } from './lookUps';
 import type { PreparedItem } from './prepareItem';
-import { LookupError } from './resolve';
+import { SharedLookUps } from './procedureLookUps';
+import { LookUpError } from './resolve';
 import type { Run } from './run';
-import { runBatch } from './runOperation';
+import { runBatch } from './runMapping';
 
-/** Send: runs the calls. */
+/** Stage 5: send. Runs the calls. */
 
 /** How often the rest of a rejected batch is sent again. Each time uses up one of the few calls of an hour. */
 const MAX_RESENDS = 2;
@@ -44,7 +44,7 @@ async function runGroup(
 ): Promise<void> {
 	const { client, send } = group;
 	const { items } = run;
-	const lookUps = new LookUps(
+	const lookUps = new SharedLookUps(
 		items.all.map((item, index) =>
 			item.state === 'prepared' && group.has(index) ? item.prepared : undefined,
 		),
@@ -60,8 +60,11 @@ async function runGroup(
 			if (isBatch) return await runBatchCall(run, send, indexes);
 			const [index] = indexes;
 			const lookUp = async () => await lookUps.rowsFor(index);
-			const context = { ...contextFor(group, concurrencyPerItem), lookUp };
-			items.finish(index, await runItem(run.context.operation, items.prepared(index), context));
+			const operationContext = { ...operationContextFor(group, concurrencyPerItem), lookUp };
+			items.finish(
+				index,
+				await runItem(run.context.operation, items.prepared(index), operationContext),
+			);
 		},
 	);
 }
@@ -86,12 +89,12 @@ async function runItem(
 		return { state: 'done', result: cleared.length > 0 ? { ...result, cleared } : result };
 	} catch (error) {
 		// After a response, a 404 is about another record than the item's own.
-		const mayBeMissing = !hasResponse || error instanceof LookupError;
-		return toItem(error, mayBeMissing ? values : undefined, sent);
+		const mayBeMissing = !hasResponse || error instanceof LookUpError;
+		return itemAfterError(error, mayBeMissing ? values : undefined, sent);
 	}
 }
 
-function contextFor(
+function operationContextFor(
 	{ client, send }: CredentialGroup,
 	concurrency: number,
 ): Omit<OperationContext, 'lookUp'> {
@@ -99,14 +102,14 @@ function contextFor(
 		send,
 		concurrency,
 		/** Runs to the end of what has started, then throws the first error. */
-		async forEachConcurrently(things, work, orderKeyOf = () => undefined) {
+		async forEachConcurrently(values, work, orderKeyOf = () => undefined) {
 			const errors: unknown[] = [];
 			await runConcurrently(
-				groupByKey(things.length, (at) => orderKeyOf(things[at])),
+				groupByKey(values.length, (at) => orderKeyOf(values[at])),
 				{ concurrency, errorCount: () => client.serverErrors, isStopped: () => errors.length > 0 },
 				async (at) => {
 					try {
-						await work(things[at]);
+						await work(values[at]);
 					} catch (error) {
 						errors.push(error);
 					}
@@ -135,7 +138,7 @@ async function runBatchCall(
 		results.forEach((result, at) =>
 			items.finish(
 				indexes[at],
-				result instanceof Error ? toItem(result) : { state: 'done', result },
+				result instanceof Error ? itemAfterError(result) : { state: 'done', result },
 			),
 		);
 	} catch (error) {
@@ -160,16 +163,16 @@ async function onBatchRejected(
 	const errors = indexes.length > 1 ? matchErrors(error, entries, batch) : undefined;
 	const rest = indexes.filter((_, at) => !errors?.[at]);
 	if (rest.length === indexes.length) {
-		const sharedBy = errors && indexes;
+		const batchItems = errors && indexes;
 		for (const index of indexes) {
-			items.finish(index, { state: 'failed', error, sent: [], batch: sharedBy });
+			items.finish(index, { state: 'failed', error, sent: [], batch: batchItems });
 		}
 		return;
 	}
 	indexes.forEach((index, at) => {
-		if (errors?.[at]) items.finish(index, toItem(errors[at]));
+		if (errors?.[at]) items.finish(index, itemAfterError(errors[at]));
 	});
 	// The batch was already started, so its rest is sent even if the run has stopped.
 	if (resends > 0) await runBatchCall(run, send, rest, resends - 1);
-	else for (const index of rest) items.finish(index, toItem(new BatchRejectedError()));
+	else for (const index of rest) items.finish(index, itemAfterError(new BatchRejectedError()));
 }

@@ -15,25 +15,25 @@ import type { FailedItem, Item } from './items';
 import type { Run } from './run';
 import { readerFor } from './start';
 
-/** Settle: after each stage, decides whether a failure ends the run, and says how the items ended. */
+/** After stages 2, 3 and 5: decides whether a failure ends the run, and says how the items ended. */
 
 /**
  * Throws the first failure that ends the run, if there is one.
  *
  * @throws NodeApiError, NodeOperationError; the description says how the other items ended
  */
-export function settle(run: Run): void {
+export function throwFatalFailure(run: Run): void {
 	const { all } = run.items;
 	const isFatal = (item: Item) =>
 		item.state === 'failed' && !wasRejectedWithBatch(item) && run.items.endsRun(item);
 	const index = all.findIndex(isFatal);
 	const item = all[index];
 	if (item?.state !== 'failed') return;
-	throw itemErrorsIn(run)(item, index, notesOnOthers(all, index));
+	throw errorBuilderFor(run)(item, index, notesOnOthers(all, index));
 }
 
-/** Returns a function that gives the error of a failed item. The remaining items are counted once, not once an item. */
-export function itemErrorsIn(
+/** Returns a function that gives the error of a failed item. The remaining items are counted once, not per item. */
+export function errorBuilderFor(
 	run: Run,
 ): (item: FailedItem, index: number, notesOnRun?: string[]) => NodeError {
 	const { host, operation, resources } = run.context;
@@ -49,7 +49,7 @@ export function itemErrorsIn(
 			secrets: secretValues(operation, withoutStale(readerFor(host, index))),
 			isPartlyDone: item.sent.length > 0,
 			notes: [...notesOn(item, index), ...notesIfLimited(item), ...notesOnRun],
-			sharedBy: item.batch && toRanges(item.batch),
+			batchItems: item.batch && toRanges(item.batch),
 		});
 }
 

@@ -17,7 +17,7 @@ import { toNodeError } from './errors';
 import { Run } from './run';
 import type { RunContext } from './run';
 
-/** Start: the operation, which is the same for all items, and a client for each credential. */
+/** Stage 1: start. Finds the operation, which is the same for all items, and makes a client per credential. */
 
 /** Clerk's API as the engine knows it. */
 export interface Api {
@@ -29,10 +29,10 @@ export interface Api {
 export async function startRun(
 	host: IExecuteFunctions,
 	{ resources, limits }: Api,
-	count: number,
+	itemCount: number,
 ): Promise<Run> {
 	const operation = findOperation(host, resources);
-	const credentials = await readCredentials(host, count);
+	const credentials = await readCredentials(host, itemCount);
 	try {
 		const read = withoutStaleFields(operation, resources)(readerFor(host, 0));
 		const { concurrency, maxRetries, maxWait } = readOptions(operation, read);
@@ -43,7 +43,7 @@ export async function startRun(
 		const toClient = ({ credential }: ItemsOfCredential) =>
 			new Client(host, credential, limits, options);
 		const clients = toGroups(credentials, toClient);
-		return new Run({ host, operation, resources, ...clients, progress, concurrency, count });
+		return new Run({ host, operation, resources, ...clients, progress, concurrency, itemCount });
 	} catch (error) {
 		throw toNodeError(error, { node: host.getNode(), itemIndex: 0 });
 	}

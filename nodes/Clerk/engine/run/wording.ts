@@ -13,7 +13,7 @@ import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
 import type { ApiRequest, Operation } from '../operation';
 import { toIsoTime } from '../rateLimit/clock';
 import { IncompleteJobError } from './incompleteJob';
-import { LookupError } from './resolve';
+import { LookUpError } from './resolve';
 
 /** Errors → words: everything that Clerk said, and what to do about it. */
 
@@ -31,7 +31,7 @@ export interface ErrorContext {
 	/** Sentences about the rest of the run. */
 	notes?: string[];
 	/** The items of a batch that Clerk rejected without naming any of them, as in "0–9". */
-	sharedBy?: string;
+	batchItems?: string;
 }
 
 /** The words of an error, before they are masked and cut. */
@@ -49,7 +49,7 @@ const MAX_MASKED = 20_000;
 const DROPPED_END = 2_000;
 
 /** Masks the key and the item's secrets in a text, and cuts it to `length` characters. */
-export function clean(
+export function mask(
 	text: string,
 	{ secretKey, secrets = [] }: Partial<ErrorContext>,
 	length: number,
@@ -82,7 +82,7 @@ export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wordi
 	if (error instanceof RequestError) return wordingOfFailure(error.failure, context);
 	if (error instanceof InvalidInputError) {
 		const reassurance =
-			error instanceof LookupError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
+			error instanceof LookUpError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
 		return { title: error.message, details: context.isPartlyDone ? [] : [reassurance] };
 	}
 	if (error instanceof MissingResultError) {
@@ -104,7 +104,7 @@ export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wordi
 function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wording {
 	const { isPartlyDone } = context;
 	switch (failure.kind) {
-		case 'refused':
+		case 'forbidden':
 			return { title: failure.reason, details: isPartlyDone ? [] : ['Nothing was sent.'] };
 		case 'limited':
 			return {
@@ -142,7 +142,7 @@ function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wor
 function titleOfLimited({ limit, until, needed }: Extract<Failure, { kind: 'limited' }>): string {
 	const from = toIsoTime(until);
 	return needed
-		? `This takes ${needed.calls} calls, and Clerk's limit of ${limit.name} lets ${needed.fitting} of them through before ${from}`
+		? `This takes ${needed.requests} calls, and Clerk's limit of ${limit.name} lets ${needed.fitting} of them through before ${from}`
 		: `Clerk's limit of ${limit.name} is used up until ${from}`;
 }
 
@@ -150,7 +150,7 @@ function wordingOfResponse(
 	failure: Extract<Failure, { kind: 'response' }>,
 	context: Partial<ErrorContext>,
 ): Wording {
-	const { operation, sharedBy } = context;
+	const { operation, batchItems } = context;
 	const { status, body, request } = failure;
 	const errors = errorsOf(body);
 	const sentences = errors.map((entry) => sentenceOf(entry, operation));
@@ -160,7 +160,7 @@ function wordingOfResponse(
 			: `Clerk answered ${requestName(request)} with ${status}`;
 	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
 	return {
-		title: sharedBy ? `Clerk refused the call of items ${sharedBy}: ${title}` : title,
+		title: batchItems ? `Clerk refused the call of items ${batchItems}: ${title}` : title,
 		details: [
 			...(sentences.length > 0
 				? [`Clerk said: ${sentences.join('; ')}.`]
@@ -178,7 +178,7 @@ const HOW_TO_CHECK =
 
 /** Returns a sentence on a POST that may have succeeded, which is why it was not sent again. */
 const uncertainty = (
-	failure: Exclude<Failure, { kind: 'refused' | 'limited' }>,
+	failure: Exclude<Failure, { kind: 'forbidden' | 'limited' }>,
 	request: ApiRequest,
 ) => (isUncertain(request.method, failure) ? [mayBeDone(request)] : []);
 
@@ -242,7 +242,7 @@ const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string
 /** Returns the start of a response that is not in Clerk's shape, masked before it is cut, so that no part of a secret stays. */
 function excerpt(body: unknown, context: Partial<ErrorContext>): string {
 	if (body === undefined || body === '') return 'The answer was empty.';
-	return `The answer began: ${clean(toText(body), context, MAX_MASKED).replace(/\s+/g, ' ').slice(0, 200)}`;
+	return `The answer began: ${mask(toText(body), context, MAX_MASKED).replace(/\s+/g, ' ').slice(0, 200)}`;
 }
 
 const requestName = ({ method, path }: ApiRequest): string => `${method} ${path}`;

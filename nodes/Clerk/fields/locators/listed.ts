@@ -10,7 +10,7 @@ interface Listing extends Omit<Locator, 'search' | 'finders'> {
 	method: string;
 	/** As in "Choose from machines…". */
 	title: string;
-	/** The route that lists the records; its `{names}` are ids from other locators of the form. */
+	/** The route that lists the records; its `{names}` are IDs from other locators of the form. */
 	path: string;
 	/** The parameter with the id for each `{name}` of the path and of the query. */
 	within?: Record<string, string>;
@@ -38,11 +38,11 @@ export function listed({
 	value = ({ id }) => id,
 	...locator
 }: Listing): Locator {
-	const run: NonNullable<Locator['search']>['run'] = async ({ filter, page, chosen, fetch }) => {
+	const run: NonNullable<Locator['search']>['run'] = async ({ filter, page, chosen, send }) => {
 		const ids: Record<string, string> = {};
 		for (const [name, parameter] of Object.entries(within)) ids[name] = await chosen(parameter);
 		const offset = Number(page ?? 0);
-		const response = await fetch({
+		const response = await send({
 			method: 'GET',
 			path: fillPath(path, ids),
 			query: {

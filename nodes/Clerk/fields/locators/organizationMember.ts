@@ -12,13 +12,13 @@ export const organizationMember: Locator = {
 	search: {
 		method: 'searchOrganizationMembers',
 		title: "the organization's members",
-		async run({ filter, page, chosen, fetch }) {
+		async run({ filter, page, chosen, send }) {
 			const offset = Number(page ?? 0);
 			const query = { limit: PAGE, offset, ...(filter && { query: filter }) };
 			const path = fillPath('/organizations/{organization_id}/memberships', {
 				organization_id: await chosen('organizationId'),
 			});
-			const { rows } = normalizeListResponse(await fetch({ method: 'GET', path, query }));
+			const { rows } = normalizeListResponse(await send({ method: 'GET', path, query }));
 			return {
 				results: rows.map(({ public_user_data: member, role }) => {
 					const { user_id: id, identifier, first_name, last_name } = member as ClerkRecord;

@@ -47,11 +47,11 @@ export const role: Locator = {
 	search: {
 		method: 'searchRoles',
 		title: 'roles',
-		async run({ filter, page, fetch }) {
+		async run({ filter, page, send }) {
 			const offset = Number(page ?? 0);
 			const query = { limit: PAGE, offset, ...(filter && { query: filter }) };
 			const known = KNOWN.filter(({ name, key }) => contains(`${name} ${key}`, filter));
-			const request = fetch({ method: 'GET', path: '/organization_roles', query });
+			const request = send({ method: 'GET', path: '/organization_roles', query });
 			const response = known.length > 0 ? request.catch(() => undefined) : request;
 			const { rows } = normalizeListResponse(await response);
 

@@ -48,10 +48,10 @@ export const user: Locator = {
 	search: {
 		method: 'searchUsers',
 		title: 'users',
-		async run({ filter, page, fetch }) {
+		async run({ filter, page, send }) {
 			const find = async (query: Record<string, QueryValue>) =>
 				normalizeListResponse(
-					await fetch({ method: 'GET', path: '/users', query: { ...query, limit: PAGE } }),
+					await send({ method: 'GET', path: '/users', query: { ...query, limit: PAGE } }),
 				).rows;
 
 			const found = await find({

@@ -24,10 +24,10 @@ const partOfUser = (
 	search: {
 		method: definition.method,
 		title: definition.title,
-		async run({ filter, chosen, fetch }) {
+		async run({ filter, chosen, send }) {
 			const { path: subpath = '', list, label, value = ({ id }) => id } = definition;
 			const path = fillPath(`/users/{user_id}${subpath}`, { user_id: await chosen('userId') });
-			const response = (await fetch({ method: 'GET', path })) as ClerkRecord;
+			const response = (await send({ method: 'GET', path })) as ClerkRecord;
 			const parts = (response[list] ?? []) as ClerkRecord[];
 			const results = parts.map((part) => ({
 				name: String(label(part)),

@@ -1,9 +1,9 @@
 import type { IncompleteJobError } from '../../engine/run/incompleteJob';
+import { PAST_PARTICIPLE } from '../shared/actions';
 import type { Action } from '../shared/actions';
 import { checkBounds } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
 import { toReportRow } from '../shared/report';
-import { PAST_PARTICIPLE } from './plan';
 import type { CleanUpData, CleanUpOptions } from './plan';
 import { summarize } from './report';
 
@@ -11,12 +11,12 @@ import { summarize } from './report';
 export function checkCleanUp(
 	plan: Action[],
 	data: CleanUpData,
-	{ measure, graceDays }: CleanUpOptions,
+	{ accountAction, graceDays }: CleanUpOptions,
 	bounds: Bounds,
 ): IncompleteJobError | undefined {
-	if (measure === 'nothing') return undefined;
+	if (accountAction === 'nothing') return undefined;
 	const counted = plan.filter(({ action, isSkipped }) => !isSkipped && action !== 'unmark').length;
-	const what = `users would be ${graceDays > 0 ? 'marked or ' : ''}${PAST_PARTICIPLE[measure]}`;
+	const what = `users would be ${graceDays > 0 ? 'marked or ' : ''}${PAST_PARTICIPLE[accountAction]}`;
 	const rows = plan.map(toReportRow);
 	return checkBounds(
 		[summarize(rows, data, 'planned'), ...rows],

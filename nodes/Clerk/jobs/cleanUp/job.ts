@@ -10,7 +10,7 @@ import { readCleanUpData } from './read';
 import { summarize } from './report';
 
 /**
- * Takes a measure on inactive users: read → plan → guards → apply → report.
+ * Bans, deletes, locks or signs out inactive users, or only lists them: read → plan → guards → apply → report.
  *
  * @param now - Unix milliseconds
  * @throws IncompleteJobError if a guard stops it or an action failed; RequestError, CancelledError

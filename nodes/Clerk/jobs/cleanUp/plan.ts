@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { skip } from '../shared/actions';
+import { PAST_PARTICIPLE, skip } from '../shared/actions';
 import type { Action } from '../shared/actions';
 import { losesLastAdmin } from '../shared/admins';
 import type { SparedRow } from '../shared/exceptions';
@@ -13,24 +13,24 @@ import type { Organization } from '../shared/organizations';
 
 /**
  * The key of the marks in a user's private metadata: `{ "n8nCleanUp": { "delete": "<ISO time>" } }`.
- * Clean-ups with different measures have a mark each.
+ * Clean-ups with different account actions have a mark each.
  */
 export const MARK_KEY = 'n8nCleanUp';
 
-export type CleanUpMeasure = 'ban' | 'delete' | 'lock' | 'nothing' | 'revokeSessions';
+export type CleanUpAccountAction = 'ban' | 'delete' | 'lock' | 'nothing' | 'revokeSessions';
 
 export interface CleanUpOptions {
-	measure: CleanUpMeasure;
-	/** Days between the mark and the measure; 0 takes the measure at once. */
+	accountAction: CleanUpAccountAction;
+	/** Days between the mark and the action; 0 acts at once. */
 	graceDays: number;
 }
 
 export interface MarkedUser {
 	id: string;
 	emailAddress: string | null;
-	/** Unix milliseconds of the mark for this measure; NaN if the mark is no time, undefined without one. */
+	/** Unix milliseconds of the mark for this account action; NaN if the mark is not a time, undefined without one. */
 	mark?: number;
-	/** Whether there are marks for other measures. */
+	/** Whether there are marks for other account actions. */
 	hasOtherMarks: boolean;
 }
 
@@ -64,14 +64,6 @@ export interface CleanUpData {
 	notices: string[];
 }
 
-export const PAST_PARTICIPLE: Record<CleanUpMeasure, string> = {
-	ban: 'banned',
-	delete: 'deleted',
-	lock: 'locked',
-	nothing: 'listed',
-	revokeSessions: 'signed out',
-};
-
 /**
  * Plans the longest inactive user first, so that the admin an organization keeps is the one with the
  * latest activity.
@@ -81,12 +73,12 @@ export const PAST_PARTICIPLE: Record<CleanUpMeasure, string> = {
 export function planCleanUp(data: CleanUpData, options: CleanUpOptions, now: number): Action[] {
 	const sorted = [...data.candidates].sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
 	const admins = new RemainingAdmins(data.organizations);
-	// Otherwise a second run would count the users that the first one locked as admins, and lock the last.
-	for (const user of sorted) if (isAlreadyDone(user, options.measure)) admins.remove(user.id);
+	// Otherwise a second run would count users locked by the first run as admins, and lock the last one.
+	for (const user of sorted) if (isAlreadyDone(user, options.accountAction)) admins.remove(user.id);
 	return [
 		...sorted.flatMap((user) => planUser(user, options, admins, now) ?? []),
 		...(options.graceDays > 0
-			? data.toUnmark.map((user) => unmarkAction(user, options.measure))
+			? data.toUnmark.map((user) => unmarkAction(user, options.accountAction))
 			: []),
 	];
 }
@@ -94,19 +86,25 @@ export function planCleanUp(data: CleanUpData, options: CleanUpOptions, now: num
 /** Returns undefined if the user is already as wanted. */
 function planUser(
 	user: Candidate,
-	{ measure, graceDays }: CleanUpOptions,
+	{ accountAction, graceDays }: CleanUpOptions,
 	admins: RemainingAdmins,
 	now: number,
 ): Action | undefined {
 	const { id, emailAddress, inactiveDays } = user;
 	const columns: IDataObject = { emailAddress, inactiveDays };
-	const row: Action = { action: measure, target: id, reason: user.reason, requests: [], columns };
-	if (measure === 'nothing') return row;
-	const requests = requestsFor(user, measure);
+	const row: Action = {
+		action: accountAction,
+		target: id,
+		reason: user.reason,
+		requests: [],
+		columns,
+	};
+	if (accountAction === 'nothing') return row;
+	const requests = requestsFor(user, accountAction);
 	if (requests.length === 0) return undefined;
 	const reasonToKeep = user.directory
 		? `The directory ${user.directory} is in charge of this user`
-		: measure !== 'revokeSessions' && admins.reasonToKeep(id);
+		: accountAction !== 'revokeSessions' && admins.reasonToKeep(id);
 	if (reasonToKeep) return skip(row, reasonToKeep);
 	admins.remove(id);
 	const due: Action = { ...row, requests, isIdempotent: true };
@@ -118,19 +116,19 @@ function planUser(
 		columns: { ...columns, dueAt: new Date(dueAt).toISOString() },
 	};
 	if (markedAt === undefined) {
-		return { ...withDueAt, action: 'mark', requests: [markRequest(user, measure, now)] };
+		return { ...withDueAt, action: 'mark', requests: [markRequest(user, accountAction, now)] };
 	}
 	if (dueAt <= now) return due;
 	const marked = `Marked on ${toDateText(markedAt)}`;
 	return skip(
 		withDueAt,
-		`${marked}, will be ${PAST_PARTICIPLE[measure]} on or after ${toDateText(dueAt)}`,
+		`${marked}, will be ${PAST_PARTICIPLE[accountAction]} on or after ${toDateText(dueAt)}`,
 	);
 }
 
 /**
  * Whether a mark counts. It does not after an activity on its day or later (Clerk stores the last
- * activity with the precision of a day), so that the user is marked again. Nor does a mark of the future,
+ * activity with the precision of a day), so the user is marked again. Nor does a mark of the future,
  * which might never become due.
  */
 const isValidMark = ({ mark, since }: Candidate, now: number): boolean =>
@@ -138,15 +136,17 @@ const isValidMark = ({ mark, since }: Candidate, now: number): boolean =>
 
 const userPath = (rest: string, id: string): string => fillPath(`/users/{id}${rest}`, { id });
 
-const isAlreadyDone = ({ banned, locked }: Candidate, measure: CleanUpMeasure): boolean =>
-	(measure === 'ban' && banned) || (measure === 'lock' && locked);
+const isAlreadyDone = (
+	{ banned, locked }: Candidate,
+	accountAction: CleanUpAccountAction,
+): boolean => (accountAction === 'ban' && banned) || (accountAction === 'lock' && locked);
 
 /** Returns no requests if the user is already as wanted. */
-function requestsFor(user: Candidate, measure: CleanUpMeasure): ApiRequest[] {
-	if (isAlreadyDone(user, measure)) return [];
+function requestsFor(user: Candidate, accountAction: CleanUpAccountAction): ApiRequest[] {
+	if (isAlreadyDone(user, accountAction)) return [];
 	// Without this, a user who is unbanned would be banned again by the old mark, without notice.
-	const unmarking = user.mark === undefined ? [] : [unmarkRequest(user, measure)];
-	switch (measure) {
+	const unmarking = user.mark === undefined ? [] : [unmarkRequest(user, accountAction)];
+	switch (accountAction) {
 		case 'ban':
 			return [{ method: 'POST', path: userPath('/ban', user.id) }, ...unmarking];
 		case 'lock':
@@ -169,16 +169,24 @@ const setMarks = (id: string, marks: IDataObject | null): ApiRequest => ({
 	body: { private_metadata: { [MARK_KEY]: marks } },
 });
 
-const markRequest = ({ id }: MarkedUser, measure: CleanUpMeasure, now: number): ApiRequest =>
-	setMarks(id, { [measure]: new Date(now).toISOString() });
+const markRequest = (
+	{ id }: MarkedUser,
+	accountAction: CleanUpAccountAction,
+	now: number,
+): ApiRequest => setMarks(id, { [accountAction]: new Date(now).toISOString() });
 
-const unmarkRequest = ({ id, hasOtherMarks }: MarkedUser, measure: CleanUpMeasure): ApiRequest =>
-	setMarks(id, hasOtherMarks ? { [measure]: null } : null);
+const unmarkRequest = (
+	{ id, hasOtherMarks }: MarkedUser,
+	accountAction: CleanUpAccountAction,
+): ApiRequest => setMarks(id, hasOtherMarks ? { [accountAction]: null } : null);
 
-const unmarkAction = (user: MarkedUser & { reason: string }, measure: CleanUpMeasure): Action => ({
+const unmarkAction = (
+	user: MarkedUser & { reason: string },
+	accountAction: CleanUpAccountAction,
+): Action => ({
 	action: 'unmark',
 	target: user.id,
-	requests: [unmarkRequest(user, measure)],
+	requests: [unmarkRequest(user, accountAction)],
 	reason: user.reason,
 	columns: { emailAddress: user.emailAddress },
 });

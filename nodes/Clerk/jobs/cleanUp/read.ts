@@ -1,5 +1,5 @@
 import type { ClerkRecord, OperationContext } from '../../engine/operation';
-import { isObject } from '../../engine/operation/json';
+import { isObject } from '../../engine/operation/values';
 import { directoryOfUser, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import { SparedCounts } from '../shared/exceptions';
@@ -9,7 +9,13 @@ import type { InactiveUser, InactivityCriteria } from '../shared/inactivity';
 import { readOrganizationsOf, removeLockedAdmins } from '../shared/organizations';
 import { readOpenSessions } from '../shared/sessions';
 import { MARK_KEY } from './plan';
-import type { Candidate, CleanUpData, CleanUpMeasure, CleanUpOptions, MarkedUser } from './plan';
+import type {
+	Candidate,
+	CleanUpAccountAction,
+	CleanUpData,
+	CleanUpOptions,
+	MarkedUser,
+} from './plan';
 
 /**
  * Reads the inactive users, the marked ones, and the admins of their organizations.
@@ -19,12 +25,12 @@ import type { Candidate, CleanUpData, CleanUpMeasure, CleanUpOptions, MarkedUser
  */
 export async function readCleanUpData(
 	criteria: InactivityCriteria,
-	{ measure, graceDays }: CleanUpOptions,
+	{ accountAction, graceDays }: CleanUpOptions,
 	context: OperationContext,
 	now: number,
 ): Promise<CleanUpData> {
 	const { send, forEachConcurrently } = context;
-	const isReportOnly = measure === 'nothing';
+	const isReportOnly = accountAction === 'nothing';
 	const notices: string[] = [];
 	const directories = isReportOnly
 		? []
@@ -33,7 +39,7 @@ export async function readCleanUpData(
 	const candidates = new Map<string, Candidate>();
 	const toUnmark = new Map<string, MarkedUser & { reason: string }>();
 	const unmarkIfMarked = (record: ClerkRecord, reason: string) => {
-		const user = toMarkedUser(record, measure);
+		const user = toMarkedUser(record, accountAction);
 		if (user.mark !== undefined) toUnmark.set(user.id, { ...user, reason });
 	};
 	const counts = new SparedCounts(criteria.exceptions);
@@ -41,7 +47,7 @@ export async function readCleanUpData(
 	// Unfiltered, to unmark users who were banned or joined an organization after they were marked.
 	const isMarking = !isReportOnly && graceDays > 0;
 	const reading = {
-		keep: (user: InactiveUser) => toCandidate(user, measure, directories),
+		keep: (user: InactiveUser) => toCandidate(user, accountAction, directories),
 		onUser: (user: ClerkRecord) => unmarkIfMarked(user, 'Left out by what the form asks for'),
 		isUnfiltered: isMarking,
 		isWhole: true,
@@ -58,10 +64,11 @@ export async function readCleanUpData(
 	}
 	for (const id of candidates.keys()) toUnmark.delete(id);
 	const ids = [...candidates.keys()];
-	const keepsAdmins = measure === 'ban' || measure === 'delete' || measure === 'lock';
+	const keepsAdmins =
+		accountAction === 'ban' || accountAction === 'delete' || accountAction === 'lock';
 	const organizations = keepsAdmins ? await readOrganizationsOf(ids, context) : [];
-	if (measure === 'lock') await removeLockedAdmins(organizations, candidates, context);
-	if (measure === 'revokeSessions') {
+	if (accountAction === 'lock') await removeLockedAdmins(organizations, candidates, context);
+	if (accountAction === 'revokeSessions') {
 		await forEachConcurrently([...candidates.values()], async (candidate) => {
 			const sessions = await readOpenSessions(send, candidate.id);
 			candidate.sessions = sessions.map(({ id }) => String(id));
@@ -84,20 +91,24 @@ export async function readCleanUpData(
  * these are the users with an activity within the grace period (and two days before it) who are old
  * enough to have been marked.
  */
-function returnedSince({ by, before }: InactivityCriteria, graceDays: number, now: number) {
+function returnedSince(
+	{ activityField, before }: InactivityCriteria,
+	graceDays: number,
+	now: number,
+) {
 	const from = Math.max(before, now - (graceDays + 2) * DAY_MS);
-	return { [`${by}_after`]: from - 1, created_at_before: before };
+	return { [`${activityField}_after`]: from - 1, created_at_before: before };
 }
 
-function toMarkedUser(user: ClerkRecord, measure: CleanUpMeasure): MarkedUser {
+function toMarkedUser(user: ClerkRecord, accountAction: CleanUpAccountAction): MarkedUser {
 	const { [MARK_KEY]: stored } = isObject(user.private_metadata) ? user.private_metadata : {};
 	const marks = isObject(stored) ? stored : {};
-	const isMarked = Object.hasOwn(marks, measure);
+	const isMarked = Object.hasOwn(marks, accountAction);
 	return {
 		id: String(user.id),
 		emailAddress: primaryAddressOf(user),
-		...(isMarked && { mark: Date.parse(String(marks[measure])) }),
-		hasOtherMarks: Object.keys(marks).some((other) => other !== measure),
+		...(isMarked && { mark: Date.parse(String(marks[accountAction])) }),
+		hasOtherMarks: Object.keys(marks).some((other) => other !== accountAction),
 	};
 }
 
@@ -111,10 +122,10 @@ function primaryAddressOf({
 
 const toCandidate = (
 	{ user, since, inactiveDays, reason }: InactiveUser,
-	measure: CleanUpMeasure,
+	accountAction: CleanUpAccountAction,
 	directories: Directory[],
 ): Candidate => ({
-	...toMarkedUser(user, measure),
+	...toMarkedUser(user, accountAction),
 	since,
 	inactiveDays,
 	reason,

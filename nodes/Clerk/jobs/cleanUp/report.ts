@@ -6,13 +6,13 @@ import type { CleanUpData } from './plan';
 /**
  * Returns the first row of the report: how many users were read, selected and spared, and what was done.
  *
- * @param objection - why a guard stops the run, if it does
+ * @param reasonToStop - why a guard stops the run, if it does
  */
 export function summarize(
 	rows: ReportRow[],
 	{ lookedAt, allUsers, candidates, spared, notices }: CleanUpData,
 	status: ReportRow['status'],
-	objection?: string,
+	reasonToStop?: string,
 ): ReportRow {
 	const chosen = candidates.length;
 	const reason = [
@@ -20,7 +20,7 @@ export function summarize(
 		describeCounts(rows),
 		...describeSpared(spared),
 		...notices,
-		...(objection ? [objection] : []),
+		...(reasonToStop ? [reasonToStop] : []),
 	].join('; ');
 	return {
 		action: SUMMARY,

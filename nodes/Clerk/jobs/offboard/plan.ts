@@ -1,13 +1,13 @@
 import type { ApiRequest, ClerkRecord } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { skip, skippedAction } from '../shared/actions';
+import { PAST_PARTICIPLE, skip, skippedAction } from '../shared/actions';
 import type { Action } from '../shared/actions';
 import { losesLastAdmin } from '../shared/admins';
 import { planSessionRevocations } from '../shared/sessions';
 
-/** Plans the steps that end a user's access, from the data that was read. Pure. */
+/** Plans the actions that end a user's access, from the data that was read. Pure. */
 
-export type OffboardMeasure = 'ban' | 'delete' | 'lock' | 'nothing';
+export type OffboardAccountAction = 'ban' | 'delete' | 'lock' | 'nothing';
 
 export interface OffboardOptions {
 	/** The organizations to remove the user from; a list has IDs and slugs. */
@@ -15,7 +15,7 @@ export interface OffboardOptions {
 	/** ID of the user who gets the role of a last admin. */
 	heirId?: string;
 	/** What to do with the account. */
-	measure: OffboardMeasure;
+	accountAction: OffboardAccountAction;
 }
 
 export interface Membership {
@@ -40,23 +40,23 @@ export interface Leaver {
 	memberships: Membership[];
 	organizationInvitations: ClerkRecord[];
 	invitations: ClerkRecord[];
-	/** Or the reason why Clerk does not list them. */
+	/** The user's API keys, or why Clerk does not list them. */
 	apiKeys: ClerkRecord[] | string;
 }
 
-/** In this order; the steps of one stage run concurrently. */
-export const STAGES = ['handOver', 'revoke', 'account'] as const;
+/** In this order; the actions of one phase run concurrently. */
+export const PHASES = ['handOver', 'revoke', 'account'] as const;
 
-export interface Step extends Action {
-	stage: (typeof STAGES)[number];
+export interface OffboardAction extends Action {
+	phase: (typeof PHASES)[number];
 	organizationId?: string;
 }
 
-/** Returns the steps of an offboarding, stage by stage, with the skipped ones that belong in the report. */
-export function planOffboarding(leaver: Leaver, options: OffboardOptions): Step[] {
+/** Returns the actions of an offboarding, phase by phase, with the skipped ones that belong in the report. */
+export function planOffboarding(leaver: Leaver, options: OffboardOptions): OffboardAction[] {
 	const leaving = leaver.memberships.filter((one) => isChosen(one, options));
 	// Deleting a user ends all memberships, chosen or not.
-	const ending = options.measure === 'delete' ? leaver.memberships : leaving;
+	const ending = options.accountAction === 'delete' ? leaver.memberships : leaving;
 	const reasonsToStay = new Map(
 		ending.map((one) => [one.organizationId, findReasonToStay(one, leaver, options)]),
 	);
@@ -64,15 +64,15 @@ export function planOffboarding(leaver: Leaver, options: OffboardOptions): Step[
 		(one) => isLastAdmin(one, leaver) && !reasonsToStay.get(one.organizationId),
 	);
 	return [
-		...handedOver.map((one) => handOverStep(one, options.heirId!)),
-		...planSessionRevocations(leaver.sessions).map(toRevokeStep),
-		...apiKeyActions(leaver).map(toRevokeStep),
-		...leaver.organizationInvitations.map(organizationInvitationAction).map(toRevokeStep),
-		...leaver.invitations.map(invitationAction).map(toRevokeStep),
-		...leaving.map((one) => removalStep(one, leaver.id, reasonsToStay.get(one.organizationId))),
-		...unknownOrganizations(leaver, options).map(toRevokeStep),
-		toRevokeStep(skippedAction('revokeOAuthTokens', leaver.id, NO_OAUTH_TOKENS)),
-		...accountSteps(
+		...handedOver.map((one) => handOverAction(one, options.heirId!)),
+		...planSessionRevocations(leaver.sessions).map(toRevokeAction),
+		...apiKeyActions(leaver).map(toRevokeAction),
+		...leaver.organizationInvitations.map(organizationInvitationAction).map(toRevokeAction),
+		...leaver.invitations.map(invitationAction).map(toRevokeAction),
+		...leaving.map((one) => removalAction(one, leaver.id, reasonsToStay.get(one.organizationId))),
+		...unknownOrganizations(leaver, options).map(toRevokeAction),
+		toRevokeAction(skippedAction('revokeOAuthTokens', leaver.id, NO_OAUTH_TOKENS)),
+		...accountActions(
 			leaver,
 			options,
 			[...reasonsToStay.values()].find(Boolean),
@@ -84,7 +84,7 @@ export function planOffboarding(leaver: Leaver, options: OffboardOptions): Step[
 const NO_OAUTH_TOKENS =
 	"Clerk's API does not list the OAuth tokens that other applications hold of a user. Those you know can be revoked with OAuth Application: Revoke Token";
 
-const toRevokeStep = (action: Action): Step => ({ ...action, stage: 'revoke' });
+const toRevokeAction = (action: Action): OffboardAction => ({ ...action, phase: 'revoke' });
 
 const isChosen = (
 	{ organizationId, slug }: Membership,
@@ -120,7 +120,7 @@ const membershipColumns = ({ organizationId, name, role }: Membership) => ({
 	role,
 });
 
-function handOverStep(membership: Membership, heirId: string): Step {
+function handOverAction(membership: Membership, heirId: string): OffboardAction {
 	const { organizationId, role, heirRole } = membership;
 	const path = fillPath('/organizations/{organizationId}/memberships', { organizationId });
 	const isHeirMember = heirRole !== undefined;
@@ -133,7 +133,7 @@ function handOverStep(membership: Membership, heirId: string): Step {
 		query: { user_id: [`+${heirId}`], limit: 1 },
 	};
 	return {
-		stage: 'handOver',
+		phase: 'handOver',
 		action: 'handOver',
 		target: organizationId,
 		requests: [request],
@@ -143,15 +143,15 @@ function handOverStep(membership: Membership, heirId: string): Step {
 	};
 }
 
-/** @param reasonToStay - skips the step */
-function removalStep(
+/** @param reasonToStay - skips the action */
+function removalAction(
 	membership: Membership,
 	userId: string,
 	reasonToStay: string | undefined,
-): Step {
+): OffboardAction {
 	const { organizationId, name } = membership;
-	const step: Step = {
-		stage: 'revoke',
+	const action: OffboardAction = {
+		phase: 'revoke',
 		organizationId,
 		action: 'removeFromOrganization',
 		target: organizationId,
@@ -159,7 +159,7 @@ function removalStep(
 		reason: `The user is a member of ${name}`,
 		columns: membershipColumns(membership),
 	};
-	return reasonToStay === undefined ? step : skip(step, reasonToStay);
+	return reasonToStay === undefined ? action : skip(action, reasonToStay);
 }
 
 /** Rows, not errors: a second run finds that the user has left them, but a typo must show. */
@@ -218,29 +218,29 @@ const invitationAction = (row: ClerkRecord): Action => ({
 });
 
 /**
- * Returns the step for the account; none for the measure `nothing`.
+ * Returns the action on the account; none for `nothing`.
  *
  * @param reasonToStay - why a membership cannot end, which skips a deletion
  * @param leaderless - the organizations that a ban or a lock leaves without an admin, which does not
  * skip it: blocking the user comes first
  */
-function accountSteps(
+function accountActions(
 	leaver: Leaver,
-	{ measure }: OffboardOptions,
+	{ accountAction }: OffboardOptions,
 	reasonToStay: string | undefined,
 	leaderless: Membership[],
-): Step[] {
-	if (measure === 'nothing') return [];
+): OffboardAction[] {
+	if (accountAction === 'nothing') return [];
 	const { id, directory } = leaver;
 	const path = fillPath('/users/{id}', { id });
-	const step: Step = {
-		stage: 'account',
-		action: measure,
+	const action: OffboardAction = {
+		phase: 'account',
+		action: accountAction,
 		target: id,
 		requests: [
-			measure === 'delete'
+			accountAction === 'delete'
 				? { method: 'DELETE', path }
-				: { method: 'POST', path: `${path}/${measure}` },
+				: { method: 'POST', path: `${path}/${accountAction}` },
 		],
 		isIdempotent: true,
 		reason: ['The user leaves', ...leaderless.map(({ name }) => `nobody runs ${name} then`)].join(
@@ -249,12 +249,12 @@ function accountSteps(
 	};
 	if (directory) {
 		const reason = `Directory Sync (${directory.name}) says who the users are: end the account there`;
-		return [skip(step, reason)];
+		return [skip(action, reason)];
 	}
-	if (measure === 'delete' && reasonToStay !== undefined) return [skip(step, reasonToStay)];
+	if (accountAction === 'delete' && reasonToStay !== undefined) return [skip(action, reasonToStay)];
 	const isAlreadyDone =
-		(measure === 'ban' && leaver.banned) || (measure === 'lock' && leaver.locked);
-	return [isAlreadyDone ? skip(step, `The user is ${PAST_PARTICIPLE[measure]} already`) : step];
+		(accountAction === 'ban' && leaver.banned) || (accountAction === 'lock' && leaver.locked);
+	return [
+		isAlreadyDone ? skip(action, `The user is ${PAST_PARTICIPLE[accountAction]} already`) : action,
+	];
 }
-
-const PAST_PARTICIPLE = { ban: 'banned', delete: 'deleted', lock: 'locked' };

@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { describeError } from '../../engine/run/errors';
-import { LookupError } from '../../engine/run/resolve';
+import { LookUpError } from '../../engine/run/resolve';
 import { apiKeysPaging, dataPaging, paginatedPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from '../shared/admins';
 import { directoryOfUser, readDirectories } from '../shared/directories';
@@ -33,7 +33,7 @@ export async function readLeaver(
 	const addresses = verifiedAddresses(user);
 	const readIf = async <T>(kind: Revocable, read: () => Promise<T[]>): Promise<T[]> =>
 		revoked.includes(kind) ? await read() : [];
-	const needsMemberships = options.organizations !== 'none' || options.measure !== 'nothing';
+	const needsMemberships = options.organizations !== 'none' || options.accountAction !== 'nothing';
 	return {
 		id,
 		banned: user.banned === true,
@@ -56,8 +56,8 @@ const readUser = async (id: string, send: Send): Promise<ClerkRecord> =>
 const readHeir = async (id: string, send: Send): Promise<ClerkRecord> =>
 	await readUser(id, send).catch((error: unknown) => {
 		if (!isNotFound(error)) throw error as Error;
-		const complaint = `was not found: there is no user with the ID ${id}`;
-		throw new LookupError('Hand Over To', complaint, false);
+		const reason = `was not found: there is no user with the ID ${id}`;
+		throw new LookUpError('Hand Over To', reason, false);
 	});
 
 function rejectBlockedHeir({ banned, locked, deprovisioned }: ClerkRecord): void {

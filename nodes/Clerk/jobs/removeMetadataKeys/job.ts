@@ -16,7 +16,10 @@ export interface MetadataOwner {
 }
 
 /** Checks the form before anything is sent. @throws InvalidInputError */
-export function prepareKeyRemoval({ values, item }: FormInput, owner: MetadataOwner): Prepared {
+export function prepareKeyRemoval(
+	{ values, itemIndex }: FormInput,
+	owner: MetadataOwner,
+): Prepared {
 	const paths = (values.keys as string[]).map((key) => parseKeyPath(key, 'Keys'));
 	const kinds = (values.kinds ?? []) as MetadataKind[];
 	if (paths.length === 0) throw new InvalidInputError('Keys', 'is empty');
@@ -29,7 +32,7 @@ export function prepareKeyRemoval({ values, item }: FormInput, owner: MetadataOw
 			const record = await owner.read(context.send);
 			const action = planKeyRemoval(record, distinct(paths), kinds, owner.target, owner.path);
 			if (!isDryRun) context.ensureAllowed(action.requests);
-			return finish(await apply([{ ...action, item }], context, isDryRun));
+			return finish(await apply([{ ...action, item: itemIndex }], context, isDryRun));
 		},
 	};
 }

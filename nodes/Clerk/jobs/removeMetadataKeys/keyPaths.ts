@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../engine/operation';
-import { isObject } from '../../engine/operation/json';
+import { isObject } from '../../engine/operation/values';
 import { valueAt } from '../shared/metadata';
 import type { Metadata } from '../shared/metadata';
 
@@ -26,7 +26,7 @@ export interface KeyRemoval {
 	missing: string[][];
 }
 
-/** Returns the merge that removes the existing keys among `paths`. The entries of a list are no keys. */
+/** Returns the merge that removes the existing keys among `paths`. The entries of a list are not keys. */
 export function keyRemoval(stored: unknown, paths: string[][]): KeyRemoval {
 	const exists = (path: string[]): boolean => {
 		const parent = path.slice(0, -1).reduce(valueAt, stored);

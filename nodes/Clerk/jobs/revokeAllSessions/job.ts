@@ -7,17 +7,20 @@ import { planSessionRevocations, readOpenSessions } from '../shared/sessions';
 /**
  * Revokes the open sessions of a user.
  *
- * @param item - index of the input item that asks for it
+ * @param itemIndex - index of the input item that asks for it
  * @throws IncompleteJobError if a session was not revoked; RequestError, CancelledError
  */
 export async function revokeAllSessions(
 	userId: string,
-	{ item, isDryRun }: { item: number; isDryRun: boolean },
+	{ itemIndex, isDryRun }: { itemIndex: number; isDryRun: boolean },
 	context: OperationContext,
 ): Promise<OperationResult> {
 	const revocations = planSessionRevocations(await readOpenSessions(context.send, userId));
 	const none = skippedAction('revokeSession', userId, 'The user has no open session');
-	const plan = (revocations.length > 0 ? revocations : [none]).map((one) => ({ ...one, item }));
+	const plan = (revocations.length > 0 ? revocations : [none]).map((one) => ({
+		...one,
+		item: itemIndex,
+	}));
 	if (!isDryRun) context.ensureAllowed(plan.flatMap(({ requests }) => requests));
 	return finish(await apply(plan, context, isDryRun));
 }

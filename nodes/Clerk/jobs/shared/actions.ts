@@ -8,7 +8,7 @@ import type { ApiRequest } from '../../engine/operation';
  * already as it should be gets no action, so an interrupted job can be run again.
  */
 
-/** One step of a plan, and one row of its report. */
+/** One action of a plan, and one row of its report. */
 export interface Action {
 	/** Its name in the report, such as `ban`. */
 	action: string;
@@ -33,6 +33,15 @@ export interface Action {
 	/** Actions with the same key run one after the other; the default is the target. */
 	orderKey?: string;
 }
+
+/** Says, in a row or message, that an account action was carried out. */
+export const PAST_PARTICIPLE = {
+	ban: 'banned',
+	delete: 'deleted',
+	lock: 'locked',
+	nothing: 'listed',
+	revokeSessions: 'signed out',
+};
 
 /** Returns the action as one that sends nothing and reports why. */
 export const skip = <T extends Action>(action: T, reason: string): T => ({

@@ -23,16 +23,16 @@ export async function apply(
 ): Promise<ReportRow[]> {
 	const rows = plan.map(toReportRow);
 	if (isDryRun) return rows.map(markDryRun);
-	const due = [...plan.keys()].filter((index) => !plan[index].isSkipped);
+	const toApply = [...plan.keys()].filter((index) => !plan[index].isSkipped);
 	const exceeding = new Set<number>();
-	for (const use of quotaUses(due, (index) => quotaOf(plan[index], context))) {
+	for (const use of quotaUses(toApply, (index) => quotaOf(plan[index], context))) {
 		for (const index of overQuota(use)) {
 			rows[index] = { ...rows[index], ...toFailure(toRateLimitError(use)) };
 			exceeding.add(index);
 		}
 	}
 	await context.forEachConcurrently(
-		due.filter((index) => !exceeding.has(index)),
+		toApply.filter((index) => !exceeding.has(index)),
 		async (index) => {
 			rows[index] = { ...rows[index], ...(await applyAction(plan[index], context)) };
 		},
@@ -43,7 +43,7 @@ export async function apply(
 
 type ActionResult = Pick<ReportRow, 'status' | 'reason' | 'error'>;
 
-/** The last request decides: it creates again what the ones before it deleted. */
+/** Only the last request counts towards a limit: it creates again what the ones before deleted. */
 const quotaOf = ({ requests }: Action, { remainingFor }: ApplyContext) => {
 	const last = requests.at(-1);
 	return last && remainingFor(last);
@@ -64,7 +64,7 @@ async function sendRequests(action: Action, context: ApplyContext): Promise<void
 	const { requests, verifyWith, isIdempotent } = action;
 	// Read again: a 429 since the check in `apply` may have shown that others use up the limit.
 	const quota = requests.length > 1 ? quotaOf(action, context) : undefined;
-	if (quota && quota.requests < 1) throw toRateLimitError({ quota, calls: [action] });
+	if (quota && quota.requests < 1) throw toRateLimitError({ quota, counted: [action] });
 	for (const [index, request] of requests.entries()) {
 		const isLast = index === requests.length - 1;
 		const sending = context.send({

@@ -106,14 +106,15 @@ interface Reader<T> {
 
 async function* readPages<T>(
 	filters: Query,
-	{ by, before, neverActive, createdBefore }: InactivityCriteria,
+	{ activityField, before, neverActive, createdBefore }: InactivityCriteria,
 	reader: Reader<T>,
 	now: number,
 ): AsyncGenerator<PageOf<T>> {
-	if (neverActive !== 'only') yield* readUsers({ ...filters, [`${by}_before`]: before }, reader);
+	if (neverActive !== 'only')
+		yield* readUsers({ ...filters, [`${activityField}_before`]: before }, reader);
 	if (neverActive === 'leaveOut') return;
 	const created_at_before = Math.min(before, createdBefore);
-	yield* readNeverActive({ ...filters, created_at_before }, by, reader, now);
+	yield* readNeverActive({ ...filters, created_at_before }, activityField, reader, now);
 }
 
 /** Reads users by cursor: side by side as one page, or page after page. @throws RequestError, CancelledError */
@@ -164,28 +165,28 @@ const usersRequest = (query: Query): ApiRequest => ({ method: 'GET', path: '/use
  */
 async function* readNeverActive<T>(
 	query: Query,
-	by: InactivityCriteria['by'],
+	activityField: InactivityCriteria['activityField'],
 	reader: Reader<T>,
 	now: number,
 ): AsyncGenerator<PageOf<T>> {
 	const { send, toRow } = reader;
 	const [all, active] = await Promise.all([
 		countUsers(query, send),
-		countUsers({ ...query, [`${by}_before`]: now + 365 * DAY_MS }, send),
+		countUsers({ ...query, [`${activityField}_before`]: now + 365 * DAY_MS }, send),
 	]);
 	const expected = all - active;
 	if (expected <= 0) return;
 	if (expected <= usersPaging.pageSize) {
-		const lastPage = { ...query, order_by: `-${by}`, limit: usersPaging.pageSize };
+		const lastPage = { ...query, order_by: `-${activityField}`, limit: usersPaging.pageSize };
 		const { rows } = normalizeListResponse(await send(usersRequest(lastPage)));
-		if (countNeverActive(rows, by) >= expected) {
+		if (countNeverActive(rows, activityField) >= expected) {
 			yield toPage(rows, toRow);
 			return;
 		}
 	}
 	let found = 0;
 	const counting: ToRow<T> = (user) => {
-		found += countNeverActive([user], by);
+		found += countNeverActive([user], activityField);
 		return toRow(user);
 	};
 	for await (const page of readUsers(query, { ...reader, toRow: counting })) {
@@ -194,8 +195,10 @@ async function* readNeverActive<T>(
 	}
 }
 
-const countNeverActive = (users: ClerkRecord[], by: InactivityCriteria['by']): number =>
-	users.filter((user) => typeof user[by] !== 'number').length;
+const countNeverActive = (
+	users: ClerkRecord[],
+	activityField: InactivityCriteria['activityField'],
+): number => users.filter((user) => typeof user[activityField] !== 'number').length;
 
 /** Returns how many users the query selects. @throws RequestError, CancelledError */
 export const countUsers = async (query: Query, send: Send): Promise<number> =>

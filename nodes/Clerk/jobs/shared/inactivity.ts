@@ -11,7 +11,7 @@ export const DAY_MS = 86_400_000;
 /** All times are Unix milliseconds. */
 export interface InactivityCriteria {
 	/** The field of a user's record with the time of the last activity. */
-	by: 'last_active_at' | 'last_sign_in_at';
+	activityField: 'last_active_at' | 'last_sign_in_at';
 	/** Users with an activity at this time or later are active. */
 	before: number;
 	neverActive: 'include' | 'leaveOut' | 'only';
@@ -45,7 +45,8 @@ export function parseCriteria(
 	const since = values.inactiveSince as number | undefined;
 	const days = values.inactiveDays as number;
 	const criteria = {
-		by: values.inactiveBy === 'signIn' ? ('last_sign_in_at' as const) : ('last_active_at' as const),
+		activityField:
+			values.inactiveBy === 'signIn' ? ('last_sign_in_at' as const) : ('last_active_at' as const),
 		neverActive: (values.neverActive ?? 'leaveOut') as InactivityCriteria['neverActive'],
 		createdBefore: (values.createdBefore as number | undefined) ?? Infinity,
 		includeBanned: values.includeBanned === true,
@@ -74,7 +75,7 @@ export function checkInactivity(
 	now: number,
 ): InactiveUser | undefined {
 	const created = timeIn(user.created_at);
-	const last = timeIn(user[criteria.by]);
+	const last = timeIn(user[criteria.activityField]);
 	const since = last ?? created;
 	const excludedBy = last === undefined ? 'leaveOut' : 'only';
 	if (since === undefined || created === undefined) return undefined;
@@ -90,12 +91,12 @@ const timeIn = (value: unknown): number | undefined =>
 	typeof value === 'number' ? value : undefined;
 
 function reasonFor(
-	{ by }: InactivityCriteria,
+	{ activityField }: InactivityCriteria,
 	last: number | undefined,
 	since: number,
 	days: number,
 ) {
-	const activity = by === 'last_active_at' ? 'active' : 'signed in';
+	const activity = activityField === 'last_active_at' ? 'active' : 'signed in';
 	const beginning =
 		last === undefined
 			? `never ${activity} since created on ${toDateText(since)}`

@@ -1,5 +1,5 @@
 import type { ClerkRecord } from '../../engine/operation';
-import { isObject, isSame } from '../../engine/operation/json';
+import { isObject, isSame } from '../../engine/operation/values';
 
 export type Metadata = { readonly [key: string]: unknown };
 

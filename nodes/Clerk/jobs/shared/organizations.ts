@@ -1,7 +1,7 @@
 import { errorsOf, RequestError } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
 import type { ClerkRecord, Send } from '../../engine/operation';
-import { chunks } from '../../engine/operation/json';
+import { chunks } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
 import { dataPaging } from '../../fields/paging';
@@ -9,7 +9,7 @@ import { readAdminRoles, readAdmins } from './admins';
 import { readAll } from './readAll';
 import type { ReadContext } from './readAll';
 
-/** The organizations of users, read for as many users a request as a filter takes. */
+/** The organizations of users, read for as many users per request as a filter takes. */
 
 const ORGANIZATIONS = '/organizations';
 

@@ -7,7 +7,7 @@ import type {
 	Send,
 } from '../../engine/operation';
 
-/** Context of the steps that read. */
+/** Context of the functions that read. */
 export type ReadContext = Pick<OperationContext, 'send' | 'forEachConcurrently'>;
 
 /** Returns all rows of a list. @param path - encoded @throws RequestError */

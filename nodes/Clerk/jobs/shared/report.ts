@@ -54,7 +54,7 @@ export const toResult = (rows: ReportRow[]): OperationResult => ({
 		reason,
 		...columns,
 	})),
-	items: rows.map(({ item }) => item),
+	itemIndexes: rows.map(({ item }) => item),
 });
 
 /**

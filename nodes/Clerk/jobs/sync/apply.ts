@@ -63,10 +63,10 @@ class Phases {
 	/** Sends the removals that are not held back. @returns the IDs of the organizations in which one was done */
 	async withdraw(): Promise<Set<string>> {
 		const reasonToWait = this.reasonsToWait();
-		const due = [...this.waiting].filter((index) => !reasonToWait(this.actions[index]));
-		for (const index of due) this.waiting.delete(index);
-		await this.send(due);
-		const done = due.filter(
+		const toApply = [...this.waiting].filter((index) => !reasonToWait(this.actions[index]));
+		for (const index of toApply) this.waiting.delete(index);
+		await this.send(toApply);
+		const done = toApply.filter(
 			(index) =>
 				this.rows[index].status === 'done' && REMOVALS.includes(this.actions[index].action),
 		);
@@ -91,8 +91,8 @@ class Phases {
 	}
 
 	private async send(indexes: number[]): Promise<void> {
-		const due = indexes.map((index) => this.actions[index]);
-		(await apply(due, this.context, false)).forEach((row, at) => {
+		const toApply = indexes.map((index) => this.actions[index]);
+		(await apply(toApply, this.context, false)).forEach((row, at) => {
 			this.rows[indexes[at]] = row;
 		});
 	}

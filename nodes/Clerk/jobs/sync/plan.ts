@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, ClerkRecord } from '../../engine/operation';
-import { isObject, isSame } from '../../engine/operation/json';
+import { isObject, isSame } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
 import { skip } from '../shared/actions';
 import { mergeMetadata } from '../shared/metadata';
-import { keepAdmin } from './guards';
+import { keepAdmin } from './keepAdmin';
 import { MARKER_KEY } from './model';
 import type {
 	Member,

@@ -2,6 +2,7 @@ import { isNotFound } from '../../engine/http/outcome';
 import { readList } from '../../engine/http/readList';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, QueryValue, Send } from '../../engine/operation';
+import { isObject } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
 import { orderedPaging } from '../../fields/paging';
 import { readRoles } from '../shared/admins';
@@ -137,7 +138,7 @@ async function readComplete(
 	}
 }
 
-const toObject = (value: unknown): ClerkRecord => (value ?? {}) as ClerkRecord;
+const toObject = (value: unknown): ClerkRecord => (isObject(value) ? value : {});
 
 /** Returns nothing for a membership without a user. */
 function toMember(membership: ClerkRecord): Member[] {

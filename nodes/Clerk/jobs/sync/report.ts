@@ -22,9 +22,9 @@ export function report(
 	let start = 0;
 	return plans.flatMap((plan) => {
 		const own = rows.slice(start, (start += plan.actions.length));
-		const objection = options.isDryRun ? checkSync(plan, options, [])?.message : undefined;
+		const reasonToStop = options.isDryRun ? checkSync(plan, options, [])?.message : undefined;
 		const limit = invitationLimit(plan.actions, own, context);
-		return [summarize(plan, own, options.isDryRun, limit, objection), ...own];
+		return [summarize(plan, own, options.isDryRun, limit, reasonToStop), ...own];
 	});
 }
 
@@ -45,20 +45,20 @@ const INVITING = ['invite', 'reinvite'];
 
 const SENT: Array<ReportRow['status']> = ['done', 'planned'];
 
-/** @param objection - why a guard would stop the run without Dry Run, if it would */
+/** @param reasonToStop - why a guard would stop the run without Dry Run, if it would */
 function summarize(
 	{ state, wanted }: OrganizationPlan,
 	rows: ReportRow[],
 	isDryRun: boolean,
 	limit?: string,
-	objection?: string,
+	reasonToStop?: string,
 ): ReportRow {
 	const { id, slug, members } = state;
 	const reason = [
 		`${wanted.length} wanted, ${members.length} there`,
 		describeCounts(rows),
 		...(limit ? [`Clerk takes ${limit}`] : []),
-		...(objection ? [`without Dry Run: ${objection}`] : []),
+		...(reasonToStop ? [`without Dry Run: ${reasonToStop}`] : []),
 	].join('; ');
 	const columns: IDataObject = {
 		organizationId: id,

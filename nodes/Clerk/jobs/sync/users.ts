@@ -3,7 +3,7 @@ import { readEntry } from '../../engine/input/kinds';
 import type { ValueKind } from '../../engine/input/kinds';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
-import { chunks } from '../../engine/operation/json';
+import { chunks } from '../../engine/operation/values';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
 import { USER_ID } from '../../fields/ids';
 import { usersPaging } from '../../fields/paging';

@@ -17,7 +17,7 @@ export interface UpsertOptions {
 /**
  * Creates a user, or changes what differs: read → plan → apply → report.
  *
- * @throws InvalidInputError, LookupError, RequestError, CancelledError
+ * @throws InvalidInputError, LookUpError, RequestError, CancelledError
  */
 export async function upsert(
 	wanted: WantedUser,

@@ -1,5 +1,5 @@
 import type { ApiRequest, ClerkRecord } from '../../engine/operation';
-import { LookupError } from '../../engine/run/resolve';
+import { LookUpError } from '../../engine/run/resolve';
 import { usersPaging } from '../../fields/paging';
 import { contactKindOf, findEntry, isVerified, WIRE_NAMES } from './identifiers';
 import type { UpsertMatchBy } from './identifiers';
@@ -28,7 +28,7 @@ export const userSearchRequest = (by: UpsertMatchBy, values: string[]): ApiReque
  *
  * @param users - the response of the search, which may have others
  * @param value - normalized
- * @throws LookupError for several users, and for an unverified address that Clerk reserves for its user:
+ * @throws LookUpError for several users, and for an unverified address that Clerk reserves for its user:
  * another one cannot be created with it
  */
 export function chooseUser(
@@ -49,7 +49,7 @@ export function chooseUser(
 	const matching = owners.filter(counts);
 	if (matching.length > 1) {
 		const ids = matching.map(({ id }) => String(id)).join(', ');
-		throw new LookupError(
+		throw new LookUpError(
 			'Match Value',
 			`is not clear: ${matching.length} users have ${named}: ${ids}`,
 			false,
@@ -57,7 +57,7 @@ export function chooseUser(
 	}
 	const reserving = kind && owners.find((user) => findEntry(user, kind, value)!.reserved === true);
 	if (matching.length === 0 && reserving) {
-		throw new LookupError(
+		throw new LookUpError(
 			'Match Value',
 			`is reserved: ${String(reserving.id)} has ${named}, but it is not verified. Turn on Match Unverified to take that user`,
 			false,

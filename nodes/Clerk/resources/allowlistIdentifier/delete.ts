@@ -21,7 +21,7 @@ export const deleteAllowlistIdentifier = defineOperation({
 			name: 'allowlistIdentifiers',
 			path: '/allowlist_identifiers',
 			query: { paginated: true, limit: 500 },
-			row: 'identifier_id',
+			rowId: 'identifier_id',
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

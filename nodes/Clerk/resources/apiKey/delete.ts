@@ -8,7 +8,7 @@ export const deleteApiKey = defineOperation({
 	action: 'Delete API key',
 	description: 'Delete a key for good; to end it and keep its record, revoke it',
 	request: 'DELETE /api_keys/{apiKeyID}',
-	aids: [fields.subjectOfApiKey],
+	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
 	notice:
 		'This destroys the API key: what uses it is refused from then on. It cannot be undone. The Dry Run option shows the key.',

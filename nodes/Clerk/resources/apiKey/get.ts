@@ -8,7 +8,7 @@ export const get = defineOperation({
 	action: 'Get API key',
 	description: 'Get one API key by ID, without its secret',
 	request: 'GET /api_keys/{apiKeyID}',
-	aids: [fields.subjectOfApiKey],
+	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
 	returns: one(apiKey, { ifNotFound: true }),
 });

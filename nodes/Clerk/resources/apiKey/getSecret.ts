@@ -8,7 +8,7 @@ export const getSecret = defineOperation({
 	action: 'Get secret of API key',
 	description: 'Get the secret of an API key, which is what a caller sends',
 	request: 'GET /api_keys/{apiKeyID}/secret',
-	aids: [fields.subjectOfApiKey],
+	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
 	returns: one(apiKeySecret, { ifNotFound: true }),
 });

@@ -8,7 +8,7 @@ export const revoke = defineOperation({
 	action: 'Revoke API key',
 	description: 'End an API key at once, and keep its record',
 	request: 'POST /api_keys/{apiKeyID}/revoke',
-	aids: [fields.subjectOfApiKey],
+	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
 	body: [fields.revocationReason],
 	notice:

@@ -9,7 +9,7 @@ export const update = defineOperation({
 	action: 'Update API key',
 	description: 'Change the fields you add of an API key; its secret stays',
 	request: 'PATCH /api_keys/{apiKeyID}',
-	aids: [fields.subjectOfApiKey],
+	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
 	body: [
 		orNull(fields.claims),

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { MASK } from '../../../../credentials/secretMask';
 import { normalizeListResponse } from '../../engine/http/pagination';
 import { readList } from '../../engine/http/readList';
 import { readPath } from '../../engine/input/path';
@@ -13,10 +14,10 @@ import type {
 	QueryValue,
 	Send,
 } from '../../engine/operation';
-import { HALF_CHARACTER, hasHalfCharacter, isObject } from '../../engine/operation/json';
+import { HALF_CHARACTER, hasHalfCharacter, isObject } from '../../engine/operation/values';
 import { findMapping } from '../../engine/request/routes';
-import { MASK, previewRequests } from '../../engine/run/dryRun';
-import { withoutRecord } from '../../engine/run/runOperation';
+import { previewRequests } from '../../engine/run/dryRun';
+import { outputWithoutRecord } from '../../engine/run/runMapping';
 import * as fields from '../../fields/apiRequest';
 
 /** How a list without an operation is paged: every list of Clerk's allows pages of this size. */
@@ -171,7 +172,7 @@ function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
 
 function recordsOf(response: unknown): IDataObject[] {
 	if (!Array.isArray(response)) {
-		return [isObject(response) ? (response as IDataObject) : withoutRecord(response)];
+		return [isObject(response) ? (response as IDataObject) : outputWithoutRecord(response)];
 	}
 	return response.map((row: unknown) => (isObject(row) ? row : { value: row }) as IDataObject);
 }

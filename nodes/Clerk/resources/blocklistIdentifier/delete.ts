@@ -20,7 +20,7 @@ export const deleteBlocklistIdentifier = defineOperation({
 		{
 			name: 'blocklistIdentifiers',
 			path: '/blocklist_identifiers',
-			row: 'identifier_id',
+			rowId: 'identifier_id',
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

@@ -9,7 +9,7 @@ export const get = defineOperation({
 	action: 'Get client',
 	description: 'Get a client (a browser or a device) with all of its sessions',
 	request: 'GET /clients/{client_id}',
-	aids: [
+	formOnly: [
 		{
 			...userOfSession,
 			description: 'Whose entries to choose from. Not sent, and not needed when the ID is given.',

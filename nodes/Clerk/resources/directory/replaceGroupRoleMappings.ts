@@ -11,7 +11,7 @@ export const replaceGroupRoleMappings = defineOperation({
 	request: 'PUT /directories/{directory_id}/group_role_mappings',
 	path: [fields.directory],
 	body: [fields.directoryMappings],
-	aids: [fields.removeAllMappings],
+	formOnly: [fields.removeAllMappings],
 	omitted: fields.legacyNames('mappings.'),
 	notice: fields.replaceNotice,
 	destroys: [

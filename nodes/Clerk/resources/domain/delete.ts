@@ -11,6 +11,6 @@ export const deleteDomain = defineOperation({
 	path: [locate('domain', { required: true, description: 'The satellite domain to delete' })],
 	notice:
 		'This destroys the satellite domain: nobody can sign in there any more. It cannot be undone: added anew, it has to be set up again. The Dry Run option shows whether it is there.',
-	destroys: [{ name: 'domains', path: '/domains', row: 'domain_id' }],
+	destroys: [{ name: 'domains', path: '/domains', rowId: 'domain_id' }],
 	returns: one(deleted, { ifNotFound: true }),
 });

@@ -9,7 +9,7 @@ export const attemptVerification = defineOperation({
 	description:
 		'Check the code that a user received. A wrong or late code is no refusal: look at the status in the output. The right one also verifies the e-mail address.',
 	request: 'POST /email_addresses/{email_address_id}/attempt_verification',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [emailAddressId],
 	body: attempt,
 	returns: one(verification),

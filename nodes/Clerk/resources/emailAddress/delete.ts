@@ -8,7 +8,7 @@ export const deleteEmailAddress = defineOperation({
 	action: 'Delete email address',
 	description: 'Take an e-mail address from a user, who can no longer sign in with it',
 	request: 'DELETE /email_addresses/{email_address_id}',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [emailAddressId],
 	notice:
 		'This destroys the entry: the user can no longer sign in with that e-mail address. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',

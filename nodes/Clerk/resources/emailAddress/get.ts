@@ -8,7 +8,7 @@ export const get = defineOperation({
 	action: 'Get email address',
 	description: 'Get an e-mail address of a user, and whether it is verified',
 	request: 'GET /email_addresses/{email_address_id}',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [emailAddressId],
 	returns: one(emailAddress, { ifNotFound: true }),
 });

@@ -9,7 +9,7 @@ export const prepareVerification = defineOperation({
 	description:
 		'Send a one-time code to an e-mail address, to be checked with Attempt Verification, which needs the ID in the output',
 	request: 'POST /email_addresses/{email_address_id}/prepare_verification',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [emailAddressId],
 	returns: one(verification),
 });

@@ -14,7 +14,7 @@ export const update = defineOperation({
 	action: 'Update email address',
 	description: 'Make an e-mail address of a user verified or primary; it cannot be another one',
 	request: 'PATCH /email_addresses/{email_address_id}',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [emailAddressId],
 	body: [verified, primary, notifyPrevious],
 	returns: one(emailAddress, { ifNotFound: true }),

@@ -22,10 +22,10 @@ export const update = defineOperation({
 		]),
 		...fields.newIdpFields,
 	],
-	aids: [fields.removeAllCustomAttributes],
+	formOnly: [fields.removeAllCustomAttributes],
 	omitted: fields.pathIsLegacy,
 	notice:
 		'Active, turned on, removes verified domains of organizations that have the names of its Domains. It cannot be undone. The Dry Run option shows how many verified domains all organizations have: those with these names go.',
-	destroys: [{ ...fields.domainsAtRisk, by: ({ body }) => body?.active === true }],
+	destroys: [{ ...fields.domainsAtRisk, appliesTo: ({ body }) => body?.active === true }],
 	returns: one(enterpriseConnection, { ifNotFound: true }),
 });

@@ -10,7 +10,7 @@ export const revoke = defineOperation({
 	description:
 		"End an opaque token at once. Takes the instance's secret key, or the one of the token's machine.",
 	request: 'POST /m2m_tokens/{m2m_token_id}/revoke',
-	aids: [
+	formOnly: [
 		locate('machine', {
 			description:
 				'Whose tokens to choose from. Not sent, and not needed when the token is given by ID.',

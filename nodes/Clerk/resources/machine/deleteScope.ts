@@ -25,7 +25,7 @@ export const deleteScope = defineOperation({
 			name: 'machineScopes',
 			path: '/machines/{machine_id}',
 			within: 'scoped_machines',
-			row: 'other_machine_id',
+			rowId: 'other_machine_id',
 		},
 	],
 	returns: one(deletedMachineScope, { ifNotFound: true }),

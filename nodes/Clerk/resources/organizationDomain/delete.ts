@@ -16,7 +16,7 @@ export const deleteOrganizationDomain = defineOperation({
 			name: 'organizationDomains',
 			path: '/organizations/{organization_id}/domains',
 			query: { limit: 500 },
-			row: 'domain_id',
+			rowId: 'domain_id',
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

@@ -2,7 +2,7 @@ import { normalizeListResponse } from '../../engine/http/pagination';
 import { defineProcedure } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { LookupError } from '../../engine/run/resolve';
+import { LookUpError } from '../../engine/run/resolve';
 import { locate } from '../../fields/locators';
 import { KEY_REMOVAL_NOTICE, keyRemovalFieldsWithoutUnsafe } from '../../fields/removeKeys';
 import { prepareKeyRemoval } from '../../jobs/removeMetadataKeys/job';
@@ -32,7 +32,7 @@ export const removeMetadataKeys = defineProcedure({
 					({ public_user_data: member }) => (member as ClerkRecord | null)?.user_id === userId,
 				);
 				if (membership) return membership;
-				throw new LookupError('User', 'is not a member of the organization', true);
+				throw new LookUpError('User', 'is not a member of the organization', true);
 			},
 		});
 	},

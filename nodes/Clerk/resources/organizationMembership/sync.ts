@@ -201,8 +201,8 @@ function readOptions({ values, options }: FormInput): SyncOptions {
 	};
 }
 
-const toSyncItem = ({ values, item }: FormInput): SyncItem => ({
-	item,
+const toSyncItem = ({ values, itemIndex }: FormInput): SyncItem => ({
+	item: itemIndex,
 	organization: String(values.organizationId),
 	value: values.matchValue as string,
 	role: String(values.role),
@@ -214,12 +214,12 @@ const toSyncItem = ({ values, item }: FormInput): SyncItem => ({
 function rejectItems(
 	items: SyncItem[],
 	label: string,
-	complaint: string,
+	reason: string,
 	isInvalid: (item: SyncItem) => boolean,
 ): void {
 	const invalid = items.filter(isInvalid).map(({ item }) => item);
 	if (invalid.length === 0) return;
 	throw new InvalidItemsError(
-		new Map(invalid.map((item) => [item, new InvalidInputError(label, complaint)])),
+		new Map(invalid.map((item) => [item, new InvalidInputError(label, reason)])),
 	);
 }

@@ -16,7 +16,7 @@ export const removePermission = defineOperation({
 			name: 'permissions',
 			path: '/organization_roles/{organization_role_id}',
 			within: 'permissions',
-			row: 'permission_id',
+			rowId: 'permission_id',
 		},
 	],
 	returns: one(organizationRole),

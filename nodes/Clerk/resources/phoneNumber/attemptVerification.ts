@@ -9,7 +9,7 @@ export const attemptVerification = defineOperation({
 	description:
 		'Check the code that a user received. A wrong or late code is no refusal: look at the status in the output. The right one also verifies the phone number.',
 	request: 'POST /phone_numbers/{phone_number_id}/attempt_verification',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [phoneNumberId],
 	body: attempt,
 	returns: one(verification),

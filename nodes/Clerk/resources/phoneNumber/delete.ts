@@ -8,7 +8,7 @@ export const deletePhoneNumber = defineOperation({
 	action: 'Delete phone number',
 	description: 'Take a phone number from a user, who can no longer sign in with it',
 	request: 'DELETE /phone_numbers/{phone_number_id}',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [phoneNumberId],
 	notice:
 		'This destroys the entry: the user can no longer sign in with that phone number. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',

@@ -8,7 +8,7 @@ export const get = defineOperation({
 	action: 'Get phone number',
 	description: 'Get a phone number of a user, and whether it is verified',
 	request: 'GET /phone_numbers/{phone_number_id}',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [phoneNumberId],
 	returns: one(phoneNumber, { ifNotFound: true }),
 });

@@ -9,7 +9,7 @@ export const prepareVerification = defineOperation({
 	description:
 		'Send a one-time code to a phone number, to be checked with Attempt Verification, which needs the ID in the output',
 	request: 'POST /phone_numbers/{phone_number_id}/prepare_verification',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [phoneNumberId],
 	returns: one(verification),
 });

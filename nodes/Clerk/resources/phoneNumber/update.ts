@@ -14,7 +14,7 @@ export const update = defineOperation({
 	action: 'Update phone number',
 	description: 'Make a phone number of a user verified or primary; it cannot be another one',
 	request: 'PATCH /phone_numbers/{phone_number_id}',
-	aids: [userOfIdentification],
+	formOnly: [userOfIdentification],
 	path: [phoneNumberId],
 	body: [verified, primary, reservedForSecondFactor],
 	returns: one(phoneNumber, { ifNotFound: true }),

@@ -28,7 +28,8 @@ export const update = defineOperation({
 	destroys: [
 		{
 			...fields.domainsAtRisk,
-			by: ({ body }) => body?.active === true && body.consent_verified_domains_deletion === true,
+			appliesTo: ({ body }) =>
+				body?.active === true && body.consent_verified_domains_deletion === true,
 		},
 	],
 	returns: one(samlConnection, { ifNotFound: true }),

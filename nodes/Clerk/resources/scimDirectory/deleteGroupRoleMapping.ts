@@ -16,7 +16,7 @@ export const deleteGroupRoleMapping = defineOperation({
 		{
 			name: 'groupRoleMappings',
 			path: '/scim_directories/{scim_directory_id}/group_role_mappings',
-			row: 'mapping_id',
+			rowId: 'mapping_id',
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

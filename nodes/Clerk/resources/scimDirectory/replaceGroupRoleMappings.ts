@@ -11,7 +11,7 @@ export const replaceGroupRoleMappings = defineOperation({
 	request: 'PUT /scim_directories/{scim_directory_id}/group_role_mappings',
 	path: [fields.scimDirectory],
 	body: [fields.scimMappings],
-	aids: [fields.removeAllMappings],
+	formOnly: [fields.removeAllMappings],
 	notice: fields.replaceNotice,
 	destroys: [
 		{

@@ -9,7 +9,7 @@ export const createToken = defineOperation({
 	action: 'Create token of session',
 	description: 'Create a session token (a JWT), such as a frontend sends to prove who is signed in',
 	request: 'POST /sessions/{session_id}/tokens',
-	aids: [userOfSession],
+	formOnly: [userOfSession],
 	path: [locate('session', { required: true, description: 'The session to create a token for' })],
 	body: [expiresInSeconds],
 	returns: one(token),

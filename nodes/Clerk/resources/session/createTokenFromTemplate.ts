@@ -10,7 +10,7 @@ export const createTokenFromTemplate = defineOperation({
 	description:
 		'Create a JWT for a session with the claims of a JWT template, such as another service asks for',
 	request: 'POST /sessions/{session_id}/tokens/{template_name}',
-	aids: [userOfSession],
+	formOnly: [userOfSession],
 	path: [
 		locate('session', { required: true, description: 'The session to create a token for' }),
 		locate('jwtTemplateName', {

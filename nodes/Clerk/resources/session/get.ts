@@ -9,7 +9,7 @@ export const get = defineOperation({
 	action: 'Get session',
 	description: 'Get one session by ID',
 	request: 'GET /sessions/{session_id}',
-	aids: [userOfSession],
+	formOnly: [userOfSession],
 	path: [locate('session', { required: true, description: 'The session to get' })],
 	returns: one(session, { ifNotFound: true }),
 });

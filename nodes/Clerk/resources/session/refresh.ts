@@ -10,7 +10,7 @@ export const refresh = defineOperation({
 	description:
 		'Get a new session token for one that expired, in exchange for the refresh token of the same browser',
 	request: 'POST /sessions/{session_id}/refresh',
-	aids: [userOfSession],
+	formOnly: [userOfSession],
 	path: [locate('session', { required: true, description: 'The session to refresh' })],
 	body: [
 		{

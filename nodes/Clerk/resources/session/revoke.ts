@@ -9,7 +9,7 @@ export const revoke = defineOperation({
 	action: 'Revoke session to sign out user',
 	description: 'End a session, so that the user is signed out on that device',
 	request: 'POST /sessions/{session_id}/revoke',
-	aids: [userOfSession],
+	formOnly: [userOfSession],
 	path: [locate('session', { required: true, description: 'The session to end' })],
 	notice:
 		'This ends the session for good: the user has to sign in again on that device. The Dry Run option shows the session.',

@@ -2,7 +2,7 @@ import { defineSet } from '../../engine/operation';
 import { inactivity } from '../../fields/inactive';
 import { dryRun } from '../../fields/jobs';
 import { cleanUp as runCleanUp } from '../../jobs/cleanUp/job';
-import type { CleanUpMeasure } from '../../jobs/cleanUp/plan';
+import type { CleanUpAccountAction } from '../../jobs/cleanUp/plan';
 import { parseCriteria } from '../../jobs/shared/inactivity';
 
 export const cleanUp = defineSet({
@@ -75,7 +75,7 @@ export const cleanUp = defineSet({
 	],
 	prepareAll: ([{ values }]) => {
 		const criteriaAt = parseCriteria(values);
-		const measure = values.measure as CleanUpMeasure;
+		const accountAction = values.measure as CleanUpAccountAction;
 		const graceDays = Number(values.graceDays);
 		const bounds = { count: Number(values.maxUsers), percent: Number(values.maxPercent) };
 		// An expression without a value does not turn it off.
@@ -84,7 +84,7 @@ export const cleanUp = defineSet({
 			target: 'users',
 			async execute(context) {
 				const now = context.now();
-				const options = { measure, graceDays };
+				const options = { accountAction, graceDays };
 				return await runCleanUp(criteriaAt(now), options, { bounds, isDryRun }, context, now);
 			},
 		};

@@ -19,7 +19,7 @@ export const deleteExternalAccount = defineOperation({
 			name: 'externalAccounts',
 			path: '/users/{user_id}',
 			within: 'external_accounts',
-			row: 'external_account_id',
+			rowId: 'external_account_id',
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

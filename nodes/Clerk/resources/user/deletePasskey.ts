@@ -23,7 +23,7 @@ export const deletePasskey = defineOperation({
 			name: 'passkeys',
 			path: '/users/{user_id}',
 			within: 'passkeys',
-			row: 'passkey_identification_id',
+			rowId: 'passkey_identification_id',
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

@@ -23,7 +23,7 @@ export const deleteWeb3Wallet = defineOperation({
 			name: 'web3Wallets',
 			path: '/users/{user_id}',
 			within: 'web3_wallets',
-			row: 'web3_wallet_identification_id',
+			rowId: 'web3_wallet_identification_id',
 		},
 	],
 	returns: one(deleted, { ifNotFound: true }),

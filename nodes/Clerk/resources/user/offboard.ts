@@ -5,7 +5,7 @@ import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { dryRun } from '../../fields/jobs';
 import { locate } from '../../fields/locators';
 import { offboard as runOffboard } from '../../jobs/offboard/job';
-import type { OffboardMeasure, OffboardOptions } from '../../jobs/offboard/plan';
+import type { OffboardAccountAction, OffboardOptions } from '../../jobs/offboard/plan';
 import type { Revocable } from '../../jobs/offboard/read';
 
 export const offboard = defineProcedure({
@@ -88,7 +88,7 @@ export const offboard = defineProcedure({
 	],
 	options: [{ ...IF_NOT_FOUND, description: 'What to do when there is no such user (any more)' }],
 	prepare(input) {
-		const { values, item } = input;
+		const { values, itemIndex } = input;
 		const userId = String(values.userId);
 		const options = readOptions(input);
 		const revoked = readRevoked(input);
@@ -98,7 +98,7 @@ export const offboard = defineProcedure({
 			// One target for all items: of two admins who leave at once, each would count on the other.
 			target: 'offboarding',
 			execute: async (context) =>
-				await runOffboard(userId, options, revoked, { item, isDryRun }, context),
+				await runOffboard(userId, options, revoked, { itemIndex, isDryRun }, context),
 		};
 	},
 });
@@ -130,6 +130,6 @@ function readOptions({ values }: FormInput): OffboardOptions {
 	return {
 		organizations: removeFrom === 'chosen' ? chosen : (removeFrom as 'all' | 'none'),
 		heirId: handOverTo === undefined ? undefined : String(handOverTo),
-		measure: measure as OffboardMeasure,
+		accountAction: measure as OffboardAccountAction,
 	};
 }

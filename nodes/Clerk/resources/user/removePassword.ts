@@ -23,7 +23,7 @@ export const removePassword = defineOperation({
 		'This destroys the password of the user: without another way to sign in, the user is locked out. Sign Out of Other Sessions ends all sessions as well. It cannot be undone; a new password can be set with Update. The Dry Run option shows what would be lost.',
 	destroys: [
 		{ name: 'password', path: '/users/{user_id}', within: 'password_enabled' },
-		{ ...activeSessions(), by: ({ body }) => body?.sign_out_of_other_sessions === true },
+		{ ...activeSessions(), appliesTo: ({ body }) => body?.sign_out_of_other_sessions === true },
 	],
 	returns: one(user),
 });

@@ -13,12 +13,13 @@ export const revokeAllSessions = defineProcedure({
 	notice:
 		'This signs the user out on every device, and cannot be undone. Dry Run shows the sessions.',
 	form: [locate('user', { required: true }), dryRunOffByDefault],
-	prepare({ values, item }) {
+	prepare({ values, itemIndex }) {
 		const userId = String(values.userId);
 		const isDryRun = values.dryRun === true;
 		return {
 			target: `sessions of ${userId}`,
-			execute: async (context) => await runRevokeAllSessions(userId, { item, isDryRun }, context),
+			execute: async (context) =>
+				await runRevokeAllSessions(userId, { itemIndex, isDryRun }, context),
 		};
 	},
 });

@@ -15,7 +15,11 @@ export const revokeTrustedDevice = defineOperation({
 	notice:
 		'This destroys the trust in the device. It cannot be undone: the user has to enroll the device again. The Dry Run option shows what would be lost.',
 	destroys: [
-		{ name: 'trustedDevices', path: '/users/{user_id}/trusted_devices', row: 'trusted_device_id' },
+		{
+			name: 'trustedDevices',
+			path: '/users/{user_id}/trusted_devices',
+			rowId: 'trusted_device_id',
+		},
 	],
 	returns: one(trustedDevice, { ifNotFound: true }),
 });

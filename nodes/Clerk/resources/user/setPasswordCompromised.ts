@@ -22,6 +22,6 @@ export const setPasswordCompromised = defineOperation({
 				'Whether to sign the user out everywhere as well; the Dry Run option shows how many sessions that ends',
 		},
 	],
-	destroys: [{ ...activeSessions(), by: ({ body }) => body?.revoke_all_sessions === true }],
+	destroys: [{ ...activeSessions(), appliesTo: ({ body }) => body?.revoke_all_sessions === true }],
 	returns: one(user),
 });

@@ -83,7 +83,7 @@ export const update = defineOperation({
 		...replacedMetadata('/users/{user_id}', [publicMetadata, privateMetadata, unsafeMetadata]),
 		{
 			...activeSessions(),
-			by: ({ body = {} }) =>
+			appliesTo: ({ body = {} }) =>
 				body.sign_out_of_other_sessions === true &&
 				(Object.hasOwn(body, 'password') || Object.hasOwn(body, 'password_digest')),
 		},

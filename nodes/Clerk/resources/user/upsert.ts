@@ -147,7 +147,7 @@ export const upsert = defineProcedure({
 		return {
 			// Of two items for the same new user, the second finds the user that the first created.
 			target: `user by ${matchBy} ${value}`,
-			lookUp: { by: matchBy, value, request: (values) => userSearchRequest(matchBy, values) },
+			lookUp: { kind: matchBy, value, request: (values) => userSearchRequest(matchBy, values) },
 			execute: async (context) => await runUpsert(wanted, options, context),
 		};
 	},

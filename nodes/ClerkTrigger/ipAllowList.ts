@@ -8,7 +8,7 @@ interface Address {
 
 const OCTET = /^(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
 
-/** Returns undefined for text that is no address. An IPv4 address that is written as an IPv6 address, as proxies and sockets do, is one of IPv4. */
+/** Returns undefined for text that is not an address. An IPv4 address that is written as an IPv6 address, as proxies and sockets do, is one of IPv4. */
 function parseAddress(text: string): Address | undefined {
 	if (!text.includes(':')) {
 		const value = parseV4(text);

@@ -1,6 +1,6 @@
 import { normalizeListResponse } from '../http/pagination';
 import type { ClerkRecord, LookUp, Prepared, Send } from '../operation';
-import { chunks } from '../operation/json';
+import { chunks } from '../operation/values';
 import { CancelledError } from '../rateLimit/cancellation';
 import { MAX_FILTER_VALUES } from '../request/longLists';
 
@@ -10,7 +10,7 @@ type Rows = ClerkRecord[];
  * The look-ups that items of a procedure begin with, up to a hundred in one request. A request is sent
  * when the first of its items runs, so that its response is fresh for all of them.
  */
-export class LookUps {
+export class SharedLookUps {
 	/** By item; resolves to undefined if the shared request failed or its response was truncated. */
 	private readonly shared = new Map<number, () => Promise<Rows | undefined>>();
 
@@ -25,9 +25,9 @@ export class LookUps {
 			// The first item of a target changes what the look-up of the next one finds.
 			if (!item?.lookUp || targets.has(item.target)) return;
 			targets.add(item.target);
-			const indexes = byKind.get(item.lookUp.by);
+			const indexes = byKind.get(item.lookUp.kind);
 			if (indexes) indexes.push(index);
-			else byKind.set(item.lookUp.by, [index]);
+			else byKind.set(item.lookUp.kind, [index]);
 		});
 		for (const indexes of byKind.values()) this.groupIntoRequests(indexes);
 	}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { isObject, isSame } from '../../../nodes/Clerk/engine/operation/json';
+import { isObject, isSame } from '../../../nodes/Clerk/engine/operation/values';
 import { isDeepStrictEqual } from '../../support/equality';
 
 describe('isObject', () => {

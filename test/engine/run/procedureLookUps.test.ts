@@ -1,4 +1,4 @@
-import { LookUps } from '../../../nodes/Clerk/engine/run/lookUps';
+import { SharedLookUps } from '../../../nodes/Clerk/engine/run/procedureLookUps';
 import type { ApiRequest, Prepared } from '../../../nodes/Clerk/engine/operation';
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 
@@ -8,7 +8,7 @@ const valuesOf = ({ query }: ApiRequest) => query?.value as string[];
 const preparedWith = (value: string, target?: string, by = 'name', limit?: number): Prepared => ({
 	target,
 	lookUp: {
-		by,
+		kind: by,
 		value,
 		request: (values) => ({
 			method: 'GET',
@@ -27,7 +27,7 @@ function lookUpsIn(
 	respond: (request: ApiRequest) => unknown = (request) => valuesOf(request).map((id) => ({ id })),
 ) {
 	const sent: ApiRequest[] = [];
-	const lookUps = new LookUps(prepared, async (request) => {
+	const lookUps = new SharedLookUps(prepared, async (request) => {
 		sent.push(request);
 		return await respond(request);
 	});

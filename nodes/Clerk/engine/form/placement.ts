@@ -1,7 +1,7 @@
-import { aidsOf, fieldsByLocation, isProcedure, methodOf, pathOf } from '../operation';
+import { fieldsByLocation, formOnlyFieldsOf, isProcedure, methodOf, pathOf } from '../operation';
 import type { Field, Operation, ParameterLocation } from '../operation';
 
-/** Where the form shows a field. */
+/** Where the form shows a field: on itself, or in a collection. */
 
 /** Returns the name of the collection with the optional fields of a location. */
 export function collectionOf(operation: Operation, location: ParameterLocation): string {
@@ -12,23 +12,23 @@ export function collectionOf(operation: Operation, location: ParameterLocation):
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }
 
-/** Returns the fields of a collection, which query and body may share, and the switches of its tables. */
+/** Returns the fields of a collection, and the switches of its tables; query and body can share one. */
 export function fieldsIn(operation: Operation, collection: string): Field[] {
 	const fields = fieldsByLocation(operation)
 		.filter(([location]) => collectionOf(operation, location) === collection)
 		.flatMap(([location, listed]) => listed.filter((field) => !isOnForm(field, location)));
-	return [...fields, ...aidsOf(operation).filter((aid) => isSwitchOf(aid, fields))];
+	return [...fields, ...formOnlyFieldsOf(operation).filter((field) => isSwitchOf(field, fields))];
 }
 
-/** Returns the aids that are on the form itself: all but the switches of tables in a collection. */
-export function aidsOnForm(operation: Operation): Field[] {
+/** Returns the form-only fields outside the collections: all but the switches of tables in a collection. */
+export function formOnlyOutsideCollections(operation: Operation): Field[] {
 	const inCollections = fieldsByLocation(operation).flatMap(([location, fields]) =>
 		fields.filter((field) => !isOnForm(field, location)),
 	);
-	return aidsOf(operation).filter((aid) => !isSwitchOf(aid, inCollections));
+	return formOnlyFieldsOf(operation).filter((field) => !isSwitchOf(field, inCollections));
 }
 
-/** Whether an aid is the switch that empties one of the fields. */
+/** Whether a form-only field is the switch that empties one of the fields. */
 const isSwitchOf = ({ name }: Field, fields: Field[]): boolean =>
 	fields.some(({ emptiedBy }) => emptiedBy === name);
 

@@ -13,7 +13,7 @@ import type {
 	Send,
 	View,
 } from '../operation';
-import { fieldName } from '../operation/view';
+import { outputName } from '../operation/view';
 import { matchRecords, mergeEntries } from '../request/batch';
 import { previewRequests } from './dryRun';
 import { runList, toRow } from './runList';
@@ -21,7 +21,7 @@ import { runList, toRow } from './runList';
 /** Runs a mapping: sends its requests, and turns Clerk's response into output. */
 
 /** Runs an operation that is one request for one item. @throws RequestError, CancelledError */
-export async function runOperation(
+export async function runMapping(
 	operation: Mapping,
 	values: FormValues,
 	output: OutputOptions,
@@ -71,15 +71,17 @@ async function sendAll(
 	for (const request of requests) response = await send(request);
 	if (response instanceof AlreadyDeleted)
 		return deletedOutput(requests[requests.length - 1], view, output);
-	return isRecord(response) ? toOutputRecord(response, view, output) : withoutRecord(response);
+	return isRecord(response)
+		? toOutputRecord(response, view, output)
+		: outputWithoutRecord(response);
 }
 
 /**
- * Returns the output of a DELETE whose response was lost, with no value made up. The path ends in the ID
+ * Returns the output of a DELETE whose response was lost, with facts only. The path ends in the ID
  * of the deleted record only if the view has an `id`; otherwise in another record's ID, or in a word.
  */
 function deletedOutput({ path }: ApiRequest, view: View, output: OutputOptions): IDataObject {
-	const names = view.fields.map(fieldName);
+	const names = view.fields.map(outputName);
 	if (!names.includes('deleted')) return { deleted: true, success: true };
 	if (!names.includes('id')) return toOutputRecord({ deleted: true }, view, output);
 	const id = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
@@ -90,7 +92,7 @@ const isRecord = (response: unknown): response is ClerkRecord =>
 	response !== null && typeof response === 'object';
 
 /** Returns the output of a response that is not JSON: its text, if it has one. */
-export const withoutRecord = (response: unknown): IDataObject =>
+export const outputWithoutRecord = (response: unknown): IDataObject =>
 	typeof response === 'string' ? { text: response, success: true } : { success: true };
 
 /** Returns the output of a single record; only the simplified one has `success`. */
