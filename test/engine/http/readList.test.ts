@@ -535,3 +535,40 @@ describe('readList by offset, with a total', () => {
 		expect(read.total).toBe(102);
 	});
 });
+
+describe('readList, when requests fail', () => {
+	it.each([
+		['users', users, false],
+		['memberships', members, true],
+	])('of %s, throws the first error, and sends nothing afterwards', async (_, paging, total) => {
+		await fc.assert(
+			fc.asyncProperty(distances, fc.nat({ max: 60 }), fc.nat(), async (given, failsFrom, seed) => {
+				const rows = rowsWith(given);
+				const list = servedList(rows, { total, random: seeded(seed) });
+				let sent = 0;
+				let open = 0;
+				const send = async (one: ApiRequest, stop?: AbortSignal) => {
+					const count = sent++;
+					open++;
+					try {
+						const response = await list.send(one, stop);
+						if (count >= failsFrom) throw failure(one.path, 500);
+						return response;
+					} finally {
+						open--;
+					}
+				};
+				const read = await readList(send, request(), paging, keep).catch((e: unknown) => e);
+				const isWhole = sent <= failsFrom;
+				if (isWhole) expect((read as { rows: unknown[] }).rows).toHaveLength(rows.length);
+				if (read instanceof Error) expect(read).toMatchObject({ failure: { status: 500 } });
+				// Only the total and the end, which reading does without, are still under way.
+				expect(open).toBeLessThanOrEqual(2);
+				const before = sent;
+				for (let left = 30; left > 0; left--) await turn();
+				expect([sent, open]).toEqual([before, 0]);
+			}),
+			{ numRuns: 150 },
+		);
+	});
+});
