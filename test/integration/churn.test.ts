@@ -3,7 +3,7 @@ import { newMembership } from '../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../sandbox/clerk/records/organization';
 import { newEmailAddress, newUser } from '../../sandbox/clerk/records/user';
 import { runNode } from '../support/host';
-import { seeded } from '../support/random';
+import { churnRuns, seeded } from '../support/random';
 
 /** Lists that change while the node reads them: with each page nine records go and four come, at most. */
 
@@ -15,7 +15,7 @@ interface Row {
 }
 
 const RECORDS = 3_000;
-const RUNS = Number(process.env.CLERK_CHURN_RUNS ?? 2);
+const RUNS = churnRuns();
 const MINUTE = 60_000;
 const START = Date.UTC(2025, 0, 1);
 

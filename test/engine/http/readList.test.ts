@@ -363,25 +363,49 @@ describe('readList of users, request by request', () => {
 });
 
 describe('readList of users, in an order that changes', () => {
-	it.each(['-last_active_at', '+last_active_at'])(
-		'reads by creation, and sorts by %s',
-		async (order) => {
-			const rows = even(300);
-			const list = servedList(rows);
-			const { rows: read } = await readList(list.send, request({ order_by: order }), users, keep);
+	/** As the list, sorted by the last activity where that is asked for, those without one at an end. */
+	const sorting = (rows: Row[], without: number) => {
+		const list = servedList(rows);
+		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+			const page = await list.send(sent, stop);
+			const order = String(sent.query?.order_by);
+			if (!order.endsWith('last_active_at')) return page;
 			const sign = order.startsWith('-') ? -1 : 1;
-			const oldestFirst = [...rows].sort(
-				(a, b) => (a.last_active_at ?? 1e15) - (b.last_active_at ?? 1e15),
-			);
-			// As Clerk sorts: without a time last, and all of it the other way round.
-			expect(idsOf(read)).toEqual(idsOf(sign === 1 ? oldestFirst : oldestFirst.reverse()));
-			expect(list.most()).toBeGreaterThan(3);
-			const orders = new Set(list.requests.map(({ query }) => query?.order_by));
-			expect([...orders].every((one) => one === undefined || /created_at$/.test(String(one)))).toBe(
-				true,
-			);
-		},
-	);
+			return [...rows]
+				.sort((a, b) => (a.last_active_at ?? without) - (b.last_active_at ?? without))
+				.map((row, at, all) => (sign === 1 ? row : all[all.length - 1 - at]))
+				.slice(0, Number(sent.query?.limit));
+		};
+		return { list, send };
+	};
+
+	it.each([
+		['-last_active_at', 1e15],
+		['+last_active_at', 1e15],
+		['-last_active_at', -1e15],
+		['+last_active_at', -1e15],
+	])('reads by creation, and sorts by %s, those without at %f', async (order, without) => {
+		const rows = even(300);
+		const { list, send } = sorting(rows, without);
+		const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
+		const expected = [...rows].sort(
+			(a, b) => (a.last_active_at ?? without) - (b.last_active_at ?? without),
+		);
+		if (order.startsWith('-')) expected.reverse();
+		expect(idsOf(read)).toEqual(idsOf(expected));
+		expect(list.most()).toBeGreaterThan(3);
+		const others = list.requests.slice(1).map(({ query }) => String(query?.order_by ?? ''));
+		expect(others.filter((one) => one.endsWith('last_active_at'))).toEqual([]);
+	});
+
+	it('takes one request for one page, in the order of Clerk', async () => {
+		const rows = even(SIZE - 1);
+		const { list, send } = sorting(rows, 1e15);
+		const query = { order_by: '-last_active_at' };
+		const { rows: read } = await readList(send, request(query), users, keep);
+		expect(idsOf(read)).toEqual(idsOf((await send(request({ ...query, limit: SIZE }))) as Row[]));
+		expect(list.requests).toHaveLength(2);
+	});
 
 	it('reads by offset, one page after the other, in an order that is not in the record as a number', async () => {
 		const list = servedList(even(100));

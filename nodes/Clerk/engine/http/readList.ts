@@ -1,5 +1,5 @@
 import type { ApiRequest, ClerkRecord, Paging, Send } from '../operation';
-import { orderOf, pages } from './pagination';
+import { normalizeListResponse, orderOf, pages } from './pagination';
 import type { Range } from './pagination';
 import { NotSideBySideError, readSeams } from './seams';
 import { readSlices } from './slices';
@@ -124,6 +124,14 @@ async function readBySlices<T>(
 		const rows = await readSlices(send, request, paging, toRow, atOnce);
 		return { rows, isTruncated: false };
 	}
+	// A list of one page comes in the order that was requested.
+	const { always, pageSize: limit } = paging;
+	const query = { ...request.query, ...always, limit };
+	const first = normalizeListResponse(await send({ ...request, query }));
+	const { rows: page, total = 0 } = first;
+	if (page.length < limit && page.length >= total) {
+		return { rows: page.map(toRow).filter((row) => row !== undefined) as T[], isTruncated: false };
+	}
 	const sign = order.startsWith('-') ? '-' : '+';
 	const byFixed = { ...request, query: { ...request.query, [parameter]: sign + fixed } };
 	const keyed = await readSlices(
@@ -137,8 +145,10 @@ async function readBySlices<T>(
 		atOnce,
 	);
 	const direction = sign === '-' ? -1 : 1;
-	// Records without the time come last, and in the opposite order first.
-	const keyOf = ({ key }: { key: unknown }) => (typeof key === 'number' ? key : Infinity);
-	keyed.sort((a, b) => direction * (keyOf(a) - keyOf(b) || 0));
+	// Where records without a value belong is Clerk's choice, which the first page shows.
+	const without = typeof page[0]?.[field] === 'number' ? Infinity : -Infinity;
+	const keyOf = ({ key }: { key: unknown }) =>
+		typeof key === 'number' ? direction * key : without;
+	keyed.sort((a, b) => keyOf(a) - keyOf(b) || 0);
 	return { rows: keyed.map(({ row }) => row), isTruncated: false };
 }
