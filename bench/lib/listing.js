@@ -102,7 +102,7 @@ async function openListing({ users, latencyMs }) {
 	return {
 		conditions: [
 			...n8n.conditions,
-			`${users.toLocaleString('en-US')} users, ${latencyMs} ms of latency, no rate limit, pages of ${PAGE}`,
+			`${users.toLocaleString('en-US')} users, ${latencyMs > 0 ? `${latencyMs} ms of latency, ` : ''}no rate limit, pages of ${PAGE}`,
 		],
 
 		/** @param {'raw' | 'simplified'} output */

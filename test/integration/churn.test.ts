@@ -2,6 +2,7 @@ import { startClerk } from '../../sandbox/clerk';
 import { newMembership } from '../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../sandbox/clerk/records/organization';
 import { newEmailAddress, newUser } from '../../sandbox/clerk/records/user';
+import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
 import { runNode } from '../support/host';
 import { churnRuns, seeded } from '../support/random';
 
@@ -117,3 +118,39 @@ describe.each<Kind>(['user', 'organization', 'organizationMembership'])(
 		);
 	},
 );
+
+describe('Return All at a rate limit that another process uses half of', () => {
+	it('loses nothing', async () => {
+		clerk = await startClerk({
+			seed: { users: 10_000 },
+			rateLimit: { limit: 20, windowMs: 2_000 },
+		});
+		let goesOn = true;
+		const other = (async () => {
+			while (goesOn) {
+				await fetch(`${clerk.url}/users?limit=1`, {
+					headers: { authorization: `Bearer ${clerk.liveSecretKey}` },
+				}).then(async (response) => await response.text());
+				await realClock.wait(200);
+			}
+		})();
+		try {
+			const output = await runNode({
+				credential: {
+					secretKey: clerk.liveSecretKey,
+					baseUrl: clerk.url,
+					accessPolicy: 'full',
+					rateLimitShare: 100,
+				},
+				parameters: [parametersOf('user')],
+			});
+			expect(new Set(output.map(({ json }) => json.id)).size).toBe(10_000);
+			expect(output).toHaveLength(10_000);
+			expect(clerk.requests.some(({ status }) => status === 429)).toBe(true);
+		} finally {
+			goesOn = false;
+			await other;
+			await clerk.close();
+		}
+	}, 60_000);
+});
