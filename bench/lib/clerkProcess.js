@@ -1,6 +1,8 @@
 'use strict';
 
 const { startClerk } = require('../../sandbox/clerk');
+const { newMembership } = require('../../sandbox/clerk/records/membership');
+const { newOrganization } = require('../../sandbox/clerk/records/organization');
 
 /** The simulated Clerk as a scenario needs it: see `startRemote`. */
 
@@ -48,9 +50,21 @@ const requests = () =>
 const users = () =>
 	opened().state.users.rows.map((row) => ({ id: row.id, firstName: row.first_name }));
 
+/** An organization with the oldest users as its members. @param {number} members @returns {string} its id */
+function addOrganization(members) {
+	const { state } = opened();
+	const limit = { max_allowed_memberships: members };
+	const { id } = state.organizations.insert(newOrganization(state, { name: 'Bench', ...limit }));
+	for (const { id: user_id, created_at } of state.users.rows.slice(0, members)) {
+		const of = { organization_id: id, user_id, role: 'org:member', created_at };
+		state.memberships.insert(newMembership(state, of));
+	}
+	return id;
+}
+
 async function close() {
 	await clerk?.close();
 	clerk = undefined;
 }
 
-module.exports = { open, close, setLatency, setRateLimit, requests, users };
+module.exports = { addOrganization, open, close, setLatency, setRateLimit, requests, users };

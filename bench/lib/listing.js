@@ -17,6 +17,18 @@ const clerkNode = (output) => ({
 	parameters: { resource: 'user', operation: 'getAll', returnAll: true, output },
 });
 
+/** @param {string} id of an organization @returns {import('./realN8n').Subject} */
+const clerkMembersNode = (id) => ({
+	...CLERK_NODE,
+	parameters: {
+		resource: 'organizationMembership',
+		operation: 'getAll',
+		organizationId: { __rl: true, mode: 'id', value: id },
+		returnAll: true,
+		output: 'raw',
+	},
+});
+
 /** As somebody sets it who has read both Clerk's and n8n's documentation. @param {string} url @returns {import('./realN8n').Subject} */
 const httpNode = (url) => ({
 	...HTTP_NODE,
@@ -90,7 +102,7 @@ async function openListing({ users, latencyMs }) {
 	return {
 		conditions: [
 			...n8n.conditions,
-			`${users.toLocaleString('en-US')} users, ${latencyMs} ms of latency, no rate limit, pages of ${PAGE}`,
+			`${users.toLocaleString('en-US')} users, ${latencyMs > 0 ? `${latencyMs} ms of latency, ` : ''}no rate limit, pages of ${PAGE}`,
 		],
 
 		/** @param {'raw' | 'simplified'} output */
@@ -98,8 +110,25 @@ async function openListing({ users, latencyMs }) {
 
 		httpNode: async () => await inN8n(httpNode(clerk.url)),
 
+		/** @param {number} ms */
+		setLatency: async (ms) => await n8n.clerk.call('setLatency', ms),
+
+		/** An organization with the first users as its members. @param {number} members @returns {Promise<string>} its id */
+		addOrganization: async (members) => await n8n.clerk.call('addOrganization', members),
+
+		/** @param {string} organization its id */
+		membersNode: async (organization) => await inN8n(clerkMembersNode(organization)),
+
+		/** One page of members after the other, by offset. @param {string} organization @returns {Promise<Read>} */
+		membersLoop: async (organization) => {
+			const { origin, secretKey } = clerk;
+			return await counted(() =>
+				runChild(node, READER, { origin, secretKey, by: 'offset', organization }),
+			);
+		},
+
 		/**
-		 * @param {'cursor' | 'sdk'} by
+		 * @param {'cursor' | 'sdk' | 'sdkAtOnce'} by
 		 * @param {'raw' | 'simplified'} [items] keep the items of n8n's that the node would give, and not rows
 		 * @returns {Promise<Read>}
 		 */

@@ -15,4 +15,7 @@ function seeded(seed) {
 	};
 }
 
-module.exports = { seeded };
+/** How often the tests of lists that change are run: twice, or as often as the variable says. */
+const churnRuns = () => Number(process.env.CLERK_CHURN_RUNS ?? 2);
+
+module.exports = { churnRuns, seeded };

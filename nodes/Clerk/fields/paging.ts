@@ -1,11 +1,16 @@
 import type { Paging } from '../engine/operation';
 
 /**
- * How each kind of Clerk's lists is paged; see `engine/http/pagination`. The largest page is in the
+ * How each kind of Clerk's lists is paged; see `engine/http/readList`. The largest page is in the
  * description of each route's `limit`: https://clerk.com/docs/reference/backend-api
  */
 
-const newestFirst = { parameter: 'order_by', default: '-created_at', sortable: ['created_at'] };
+const newestFirst = {
+	parameter: 'order_by',
+	default: '-created_at',
+	sortable: ['created_at'],
+	fixed: 'created_at',
+};
 
 /** Users: an array, paged by cursor if sorted by creation, with the total on a route of its own. */
 export const usersPaging: Paging = {
@@ -19,6 +24,7 @@ export const usersPaging: Paging = {
 	cursor: {
 		parameter: 'starting_after',
 		orders: ['created_at', '+created_at', '-created_at'],
+		bounds: { after: 'created_at_after', before: 'created_at_before' },
 	},
 };
 
@@ -35,6 +41,8 @@ export const oldestFirstPaging: Paging = {
 
 /** Lists that respond with a bare array unless `paginated` is set. */
 export const paginatedPaging: Paging = { ...dataPaging, always: { paginated: true } };
+
+export const paginatedOrderedPaging: Paging = { ...paginatedPaging, order: newestFirst };
 
 /** Lists that Clerk always returns whole. */
 export const unpagedPaging: Paging = { ...dataPaging, whole: true };

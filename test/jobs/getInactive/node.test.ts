@@ -254,14 +254,16 @@ describe('User: Find Inactive, of 10,000 users', () => {
 		await own.close();
 	});
 
-	it('reads each page once, and returns each user once', async () => {
+	it('reads little more than each page once, and returns each user once', async () => {
 		clerk.addFault({ kind: 'status', status: 503, method: 'GET', times: 2, skip: 4 });
 		const found = await find({ neverActive: 'include' });
 		const numbers = Array.from({ length: 10_000 }, (_, at) => at + 1);
 		const expected = numbers.filter((one) => one % 17 === 0 || one % 3 === 0);
 		expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
 		expect(found).toHaveLength(expected.length);
-		expect(clerk.requests.length).toBeLessThan(40);
+		// 7 pages of users with an activity and 20 of all, read side by side with at most a quarter and five
+		// more; three counts, and two repeats.
+		expect(clerk.requests.length).toBeLessThanOrEqual(1.25 * (7 + 20) + 2 * 5 + 3 + 2);
 	});
 });
 

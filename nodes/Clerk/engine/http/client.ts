@@ -83,12 +83,14 @@ export class Client {
 	 *
 	 * @returns the body of Clerk's response; undefined when it has none, or when `verifyWith` shows that
 	 * an attempt without a response succeeded; `AlreadyDeleted` when an earlier attempt had deleted it
+	 * @param stop - ends it, as a stop of the execution does
 	 * @throws RequestError, CancelledError
 	 */
-	async send(request: ApiRequest): Promise<unknown> {
+	async send(request: ApiRequest, stop?: AbortSignal): Promise<unknown> {
 		this.ensureAllowed(request);
 		const retryState = new RetryState(request, this.options.retries);
-		return await this.sendWithRetries(request, retryState).catch((error: unknown) => {
+		const signal = this.signalWith(stop);
+		return await this.sendWithRetries(request, retryState, signal).catch((error: unknown) => {
 			const { uncertainOutcome } = retryState;
 			if (!uncertainOutcome) throw error;
 			if (error instanceof CancelledError) throw new CancelledInFlightError(request);
@@ -96,11 +98,15 @@ export class Client {
 		});
 	}
 
-	private async sendWithRetries(request: ApiRequest, retryState: RetryState): Promise<unknown> {
+	private async sendWithRetries(
+		request: ApiRequest,
+		retryState: RetryState,
+		signal?: AbortSignal,
+	): Promise<unknown> {
 		const limiters = this.requestLimiters.for(request);
 		const letGo = limiters.map((limiter) => limiter.hold());
 		try {
-			return await this.sendUntilDone(request, retryState, limiters);
+			return await this.sendUntilDone(request, retryState, limiters, signal);
 		} finally {
 			letGo.forEach((end) => end());
 		}
@@ -110,9 +116,10 @@ export class Client {
 		request: ApiRequest,
 		retryState: RetryState,
 		limiters: SlidingWindow[],
+		signal?: AbortSignal,
 	): Promise<unknown> {
 		for (;;) {
-			const outcome = await this.sendPaced(request, limiters);
+			const outcome = await this.sendPaced(request, limiters, signal);
 			if (outcome.kind === 'response' && outcome.status < 300) return outcome.body;
 			if (retryState.wasDeleted(outcome)) return new AlreadyDeleted();
 			if (isServerError(outcome)) this.serverErrors++;
@@ -120,7 +127,7 @@ export class Client {
 			if (!next) throw new RequestError({ ...outcome, request });
 			this.progress.retries++;
 			if ('pauseMs' in next) this.pause(limiters, next.pauseMs);
-			else await this.limiters.clock.wait(next.waitMs, this.signal);
+			else await this.limiters.clock.wait(next.waitMs, signal);
 			if (await this.didSucceed(request, outcome)) return undefined;
 		}
 	}
@@ -149,8 +156,12 @@ export class Client {
 		return this.requestLimiters.remainingFor(request, this.options.maxWaitMs);
 	}
 
-	private async sendPaced(request: ApiRequest, limiters: SlidingWindow[]): Promise<Outcome> {
-		await this.acquireAll(limiters);
+	private async sendPaced(
+		request: ApiRequest,
+		limiters: SlidingWindow[],
+		stop?: AbortSignal,
+	): Promise<Outcome> {
+		await this.acquireAll(limiters, stop);
 		// After the wait, since it reads files: only those being sent are in memory.
 		const options = await toRequestOptions(this.baseUrl, request).catch((error: unknown) => {
 			for (const limiter of limiters) limiter.cancel();
@@ -160,7 +171,7 @@ export class Client {
 		const outcome = await withDeadline(
 			this.limiters.clock,
 			deadlineFor(options),
-			this.signal,
+			stop,
 			async (signal) => await this.sendOnce(options, signal),
 		)
 			.then((response) =>
@@ -168,7 +179,7 @@ export class Client {
 			)
 			.catch(outcomeOfThrown)
 			.finally(() => limiters.forEach((limiter) => limiter.release()));
-		if (this.signal?.aborted && outcome.kind !== 'response') {
+		if (stop?.aborted && outcome.kind !== 'response') {
 			throw outcome.kind === 'notSent' || request.method === 'GET'
 				? new CancelledError()
 				: new CancelledInFlightError(request);
@@ -195,12 +206,12 @@ export class Client {
 		)) as IN8nHttpFullResponse;
 	}
 
-	private async acquireAll(limiters: SlidingWindow[]): Promise<void> {
+	private async acquireAll(limiters: SlidingWindow[], signal?: AbortSignal): Promise<void> {
 		const acquired: SlidingWindow[] = [];
 		this.progress.startWaiting();
 		try {
 			for (const limiter of limiters) {
-				await limiter.acquire(this.options.maxWaitMs, this.signal);
+				await limiter.acquire(this.options.maxWaitMs, signal);
 				acquired.push(limiter);
 			}
 		} catch (error) {
@@ -216,10 +227,11 @@ export class Client {
 		if (limit !== undefined) this.progress.paused(limit, ms);
 	}
 
-	private get signal(): AbortSignal | undefined {
-		return 'getExecutionCancelSignal' in this.host
-			? this.host.getExecutionCancelSignal()
-			: undefined;
+	/** Returns the signal of the execution and `stop` as one, which many requests may listen to. */
+	private signalWith(stop: AbortSignal | undefined): AbortSignal | undefined {
+		const ofExecution =
+			'getExecutionCancelSignal' in this.host ? this.host.getExecutionCancelSignal() : undefined;
+		return stop ? AbortSignal.any(ofExecution ? [ofExecution, stop] : [stop]) : ofExecution;
 	}
 
 	private now(): number {

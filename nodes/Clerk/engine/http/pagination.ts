@@ -107,10 +107,11 @@ function sliceWholeList(
 	};
 }
 
-const rowKey = (row: ClerkRecord): unknown => row.id ?? JSON.stringify(row);
+/** Returns what identifies a row: its ID, or all of it. */
+export const rowKey = (row: ClerkRecord): unknown => row.id ?? JSON.stringify(row);
 
 /** Rows after a cursor do not shift: a page that starts like an earlier one means that the cursor is ignored. */
-class SeenByCursor {
+export class SeenByCursor {
 	isRepeating = false;
 
 	private readonly firstKeys = new Set<unknown>();
@@ -150,6 +151,18 @@ class SeenByOffset {
 /** Returns the order that a request asks for, or the list's default. */
 export const orderOf = ({ query }: ApiRequest, { order }: Paging): string | undefined =>
 	order && String(query?.[order.parameter] ?? order.default);
+
+/** Returns the total of a list from its count route, with the same filters; undefined without such a route. */
+export async function readTotal(
+	send: Send,
+	request: ApiRequest,
+	{ countPath, order, cursor }: Paging,
+): Promise<number | undefined> {
+	if (!countPath) return undefined;
+	const query = { ...request.query };
+	for (const name of [order?.parameter, cursor?.parameter]) if (name) delete query[name];
+	return normalizeListResponse(await send({ ...request, path: countPath, query })).total;
+}
 
 /** Keeps the position in a list, and builds the request for the next page. */
 class PageWalker {

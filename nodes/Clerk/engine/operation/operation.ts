@@ -157,6 +157,8 @@ export interface Prepared {
 /** The functions of the engine that a procedure uses. Its requests are subject to rate limits, retries, cancellation and the access policy, as all are. */
 export interface OperationContext {
 	send: Send;
+	/** How many requests of the item may be under way at once. */
+	concurrency: number;
 	/**
 	 * Looks up again if an earlier item of the run may have changed the target.
 	 *

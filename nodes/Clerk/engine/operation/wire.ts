@@ -28,8 +28,11 @@ export interface ApiRequest {
 	verifyWith?: ApiRequest;
 }
 
-/** Sends a request and returns Clerk's response: parsed JSON, text, or undefined where it has no content. */
-export type Send = (request: ApiRequest) => Promise<unknown>;
+/**
+ * Sends a request and returns Clerk's response: parsed JSON, text, or undefined where it has no content.
+ * `stop` ends the request, its waits and its retries.
+ */
+export type Send = (request: ApiRequest, stop?: AbortSignal) => Promise<unknown>;
 
 /** A value in the query. An array repeats its key: `email_address=a&email_address=b`. */
 export type QueryValue = string | number | boolean | string[];

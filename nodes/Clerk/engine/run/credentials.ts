@@ -4,7 +4,7 @@ import type { Client } from '../http/client';
 import { toClerkCredential } from '../http/credential';
 import type { ClerkCredential } from '../http/credential';
 import { InvalidInputError } from '../operation';
-import type { ApiRequest } from '../operation';
+import type { Send } from '../operation';
 import { chunks, isObject } from '../operation/values';
 import { CancelledError } from '../rateLimit/cancellation';
 import { toNodeError } from './errors';
@@ -42,7 +42,7 @@ export class CredentialGroup {
 		this.members = new Set(indexes);
 	}
 
-	readonly send = async (request: ApiRequest): Promise<unknown> => await this.client.send(request);
+	readonly send: Send = async (request, stop) => await this.client.send(request, stop);
 
 	/** Whether the item is one of the group. */
 	has(index: number): boolean {

@@ -53,7 +53,7 @@ export function prepareItem(
 		path,
 		requests,
 		target: keepsOrder(operation) ? (operation.target?.(request) ?? path) : undefined,
-		execute: async ({ send }) => await runMapping(operation, values, output, requests, send),
+		execute: async (context) => await runMapping(operation, values, output, requests, context),
 	};
 }
 

@@ -80,8 +80,8 @@ async function runItem(
 ): Promise<Item> {
 	const sent: ApiRequest[] = [];
 	let hasResponse = false;
-	const send = async (request: ApiRequest) => {
-		const response = await context.send(request);
+	const send: Send = async (request, stop) => {
+		const response = await context.send(request, stop);
 		hasResponse = true;
 		if (request.method !== 'GET') sent.push(request);
 		return response;
@@ -108,6 +108,7 @@ function operationContextFor(
 ): Omit<OperationContext, 'lookUp'> {
 	return {
 		send,
+		concurrency,
 		/** Runs to the end of what has started, then throws the first error. */
 		async forEachConcurrently(values, work, orderKeyOf = () => undefined) {
 			const errors: unknown[] = [];

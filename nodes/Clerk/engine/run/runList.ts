@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { normalizeListResponse, orderOf, pages } from '../http/pagination';
+import { orderOf, readTotal } from '../http/pagination';
+import { readList } from '../http/readList';
+import type { ReadList } from '../http/readList';
 import type { OutputOptions } from '../input/outputOptions';
 import { simplify } from '../operation';
 import type {
@@ -14,7 +16,7 @@ import type {
 } from '../operation';
 import { sortRecords } from '../request/longLists';
 
-/** Runs a list: reads it page by page. */
+/** Runs a list. */
 
 /** Returns a record in the shape that the Output field asks for. */
 export function toRow(
@@ -29,6 +31,7 @@ export function toRow(
  * Reads a list.
  *
  * @param requests - several if a filter has more values than Clerk takes at once
+ * @param atOnce - how many pages may be requested at once
  * @returns its rows, or one envelope that holds them
  * @throws RequestError, CancelledError
  */
@@ -37,38 +40,21 @@ export async function runList(
 	{ view, paging }: Extract<Returns, { kind: 'list' }>,
 	output: OutputOptions,
 	send: Send,
+	atOnce: number,
 ): Promise<OperationResult> {
 	const [request] = requests;
+	const { range } = output;
 	const { rows, total, isTruncated } =
 		requests.length === 1
-			? await readList(request, paging, output, view, send)
-			: await readParts(requests, paging, output, view, send);
+			? await readList(send, request, paging, (record) => toRow(record, view, output), {
+					range,
+					atOnce,
+				})
+			: await readParts(requests, paging, output, view, send, atOnce);
 	if (output.outputAs === 'items') return { records: rows, isTruncated };
 	const totalCount =
-		total ?? (await fetchTotal(request, paging, send)) ?? (isTruncated ? null : rows.length);
+		total ?? (await readTotal(send, request, paging)) ?? (isTruncated ? null : rows.length);
 	return { records: [{ [view.plural]: rows, totalCount, success: true }], isTruncated };
-}
-
-interface ReadList {
-	rows: IDataObject[];
-	total?: number;
-	isTruncated: boolean;
-}
-
-async function readList(
-	request: ApiRequest,
-	paging: Paging,
-	output: OutputOptions,
-	view: View,
-	send: Send,
-): Promise<ReadList> {
-	const read: ReadList = { rows: [], isTruncated: false };
-	for await (const page of pages(send, request, paging, output.range)) {
-		for (const record of page.rows) read.rows.push(toRow(record, view, output));
-		read.total = page.total;
-		read.isTruncated = page.isTruncated;
-	}
-	return read;
 }
 
 /** Reads several lists whole and merges them: a record that is in more than one of them is output once. */
@@ -78,12 +64,12 @@ async function readParts(
 	output: OutputOptions,
 	view: View,
 	send: Send,
-): Promise<ReadList> {
+	atOnce: number,
+): Promise<ReadList<IDataObject>> {
 	const byId = new Map<unknown, ClerkRecord>();
 	for (const part of parts) {
-		for await (const page of pages(send, part, paging, {})) {
-			for (const record of page.rows) byId.set(record.id, record);
-		}
+		const { rows } = await readList(send, part, paging, (record) => record, { atOnce });
+		for (const record of rows) byId.set(record.id, record);
 	}
 	const { limit = Infinity, offset = 0 } = output.range;
 	const start = limit === Infinity ? 0 : offset;
@@ -95,16 +81,4 @@ async function readParts(
 		total: byId.size,
 		isTruncated: start + records.length < byId.size,
 	};
-}
-
-/** Returns the total of a list from its count route, with the same filters; undefined without such a route. */
-async function fetchTotal(
-	request: ApiRequest,
-	paging: Paging,
-	send: Send,
-): Promise<number | undefined> {
-	if (!paging.countPath) return undefined;
-	const query = { ...request.query };
-	if (paging.order) delete query[paging.order.parameter];
-	return normalizeListResponse(await send({ ...request, path: paging.countPath, query })).total;
 }

@@ -4,7 +4,15 @@ import { AlreadyDeleted, MissingResultError } from '../http/outcome';
 import type { OutputOptions } from '../input/outputOptions';
 import type { FormValues } from '../input/readForm';
 import { isWrite } from '../operation';
-import type { ApiRequest, ClerkRecord, Mapping, OperationResult, Send, View } from '../operation';
+import type {
+	ApiRequest,
+	ClerkRecord,
+	Mapping,
+	OperationContext,
+	OperationResult,
+	Send,
+	View,
+} from '../operation';
 import { outputName } from '../operation/view';
 import { matchRecords, mergeEntries } from '../request/batch';
 import { previewRequests } from './dryRun';
@@ -18,10 +26,10 @@ export async function runMapping(
 	values: FormValues,
 	output: OutputOptions,
 	requests: ApiRequest[],
-	send: Send,
+	{ send, concurrency }: Pick<OperationContext, 'send' | 'concurrency'>,
 ): Promise<OperationResult> {
 	const { returns } = operation;
-	if (returns.kind === 'list') return await runList(requests, returns, output, send);
+	if (returns.kind === 'list') return await runList(requests, returns, output, send, concurrency);
 	if (isWrite(operation) && values.options.dryRun) {
 		const { batch } = operation;
 		const previewed = batch ? [mergeEntries(requests, batch)] : requests;

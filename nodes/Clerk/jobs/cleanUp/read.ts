@@ -3,7 +3,7 @@ import { isObject } from '../../engine/operation/values';
 import { directoryOfUser, isDeprovisioned, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import { SparedCounts } from '../shared/exceptions';
-import { countUsers, readInactiveUsers, readUsers } from '../shared/inactiveUsers';
+import { countUsers, readEachUser, readInactiveUsers } from '../shared/inactiveUsers';
 import { DAY_MS } from '../shared/inactivity';
 import type { InactiveUser, InactivityCriteria } from '../shared/inactivity';
 import { readOrganizationsOf, removeLockedAdmins } from '../shared/organizations';
@@ -49,24 +49,24 @@ export async function readCleanUpData(
 	const isMarking = !isReportOnly && graceDays > 0;
 	// A run may have stopped between the ban and the unmarking.
 	const isBanning = accountAction === 'ban';
-	const leftOut = isMarking ? 'all' : isBanning ? 'banned' : undefined;
-	for await (const page of readInactiveUsers(criteria, context, now, leftOut)) {
-		lookedAt += page.users.length;
-		for (const user of page.users) {
+	const reading = {
+		keep: (user: InactiveUser) => toCandidate(user, accountAction, directories),
+		onUser(user: ClerkRecord) {
 			if (isBanning && user.banned === true) unmarkIfMarked(user, 'Is banned already');
 			else if (isMarking) unmarkIfMarked(user, 'Left out by what the form asks for');
-		}
-		for (const { sparedBy } of page.spared) counts.add(sparedBy);
-		for (const user of page.inactive) {
-			const candidate = toCandidate(user, accountAction, directories);
-			candidates.set(candidate.id, candidate);
-		}
+		},
+		leftOut: isMarking ? 'all' : isBanning ? 'banned' : undefined,
+		isWhole: true,
+	} as const;
+	for await (const page of readInactiveUsers(criteria, context, now, reading)) {
+		lookedAt += page.count;
+		for (const exceptions of page.spared) counts.add(exceptions);
+		for (const candidate of page.inactive) candidates.set(candidate.id, candidate);
 	}
 	if (isMarking) {
-		for await (const users of readUsers(returnedSince(criteria, graceDays, now), send)) {
-			lookedAt += users.length;
-			for (const user of users) unmarkIfMarked(user, 'There again');
-		}
+		lookedAt += await readEachUser(returnedSince(criteria, graceDays, now), send, (user) =>
+			unmarkIfMarked(user, 'There again'),
+		);
 	}
 	for (const id of candidates.keys()) toUnmark.delete(id);
 	const ids = [...candidates.keys()];
@@ -82,7 +82,8 @@ export async function readCleanUpData(
 	}
 	return {
 		candidates: [...candidates.values()],
-		toUnmark: [...toUnmark.values()],
+		// They came in any order.
+		toUnmark: [...toUnmark.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
 		organizations,
 		lookedAt,
 		allUsers,

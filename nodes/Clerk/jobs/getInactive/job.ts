@@ -6,7 +6,7 @@ import { user as view } from '../../views/user';
 import { describeSpared, SparedCounts } from '../shared/exceptions';
 import { readInactiveUsers } from '../shared/inactiveUsers';
 import { describeNoMatch } from '../shared/inactivity';
-import type { InactivityCriteria } from '../shared/inactivity';
+import type { InactiveUser, InactivityCriteria } from '../shared/inactivity';
 import type { ReadContext } from '../shared/readAll';
 import { toSentence } from '../shared/report';
 
@@ -26,11 +26,17 @@ export async function getInactive(
 ): Promise<OperationResult> {
 	const records: IDataObject[] = [];
 	const counts = new SparedCounts(criteria.exceptions);
-	for await (const { inactive, spared } of readInactiveUsers(criteria, context, now)) {
-		for (const { sparedBy } of spared) counts.add(sparedBy);
-		for (const { user, inactiveDays, reason } of inactive) {
+	const keep = ({ user, inactiveDays, reason }: InactiveUser): IDataObject => ({
+		...simplify(user, view),
+		inactiveDays,
+		reason,
+	});
+	const reading = { keep, isWhole: limit === Infinity };
+	for await (const { inactive, spared } of readInactiveUsers(criteria, context, now, reading)) {
+		for (const exceptions of spared) counts.add(exceptions);
+		for (const record of inactive) {
 			if (records.length === limit) return { records, isTruncated: true };
-			records.push({ ...simplify(user, view), inactiveDays, reason });
+			records.push(record);
 		}
 	}
 	const sentence = toSentence([

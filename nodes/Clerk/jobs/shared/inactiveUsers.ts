@@ -1,4 +1,5 @@
 import { normalizeListResponse, pages } from '../../engine/http/pagination';
+import { readList } from '../../engine/http/readList';
 import type { ApiRequest, ClerkRecord, QueryValue, Send } from '../../engine/operation';
 import { usersPaging } from '../../fields/paging';
 import { checkInactivity, DAY_MS } from './inactivity';
@@ -10,47 +11,76 @@ import type { ReadContext } from './readAll';
 
 type Query = Record<string, QueryValue>;
 
-export interface UserPage {
-	/** All users of the page. */
-	users: ClerkRecord[];
-	/** Those of them that meet the criteria; each user is in one page only. */
-	inactive: InactiveUser[];
-	/** Those that would meet the criteria without the exceptions; each user is in one page only. */
-	spared: InactiveUser[];
+export interface UserPage<T> {
+	/** How many users the page has. */
+	count: number;
+	/** Those of them that meet the criteria, as they are kept; each user is in one page only. */
+	inactive: T[];
+	/** The exceptions of those that would meet the criteria without them; each user is in one page only. */
+	spared: Array<InactiveUser['sparedBy']>;
 }
 
+export interface UserReading<T> {
+	/** Makes what is kept of a user, so that many users take little memory. */
+	keep(user: InactiveUser): T;
+	/** Called with each user, in any order. */
+	onUser?(user: ClerkRecord): void;
+	/** Reads users, too, that filters would leave out: those for all other criteria, or for bans. */
+	leftOut?: 'all' | 'banned';
+	/** All are needed, so they are read side by side, as one page; without it, one page after the other. */
+	isWhole?: boolean;
+}
+
+/** What is kept of a user. */
+interface Found<T> {
+	id: string;
+	kept: T;
+	sparedBy: InactiveUser['sparedBy'];
+}
+
+/** Makes what is kept of each user; undefined leaves the user out. */
+type ToRow<T> = (user: ClerkRecord) => T | undefined;
+
 /**
- * Reads the users that may be inactive and checks each, page by page.
+ * Reads the users that may be inactive and checks each.
  *
  * @param now - Unix milliseconds
- * @param leftOut - reads users, too, that filters would leave out: those for all other criteria, or for bans
  * @throws RequestError, CancelledError
  */
-export async function* readInactiveUsers(
+export async function* readInactiveUsers<T>(
 	criteria: InactivityCriteria,
 	context: ReadContext,
 	now: number,
-	leftOut?: 'all' | 'banned',
-): AsyncGenerator<UserPage> {
+	{ keep, onUser, leftOut, isWhole = false }: UserReading<T>,
+): AsyncGenerator<UserPage<T>> {
 	const { send } = context;
-	const yielded = new Set<unknown>();
+	const yielded = new Set<string>();
 	const { banned, ...others } = leftOut === 'all' ? {} : await filtersFor(criteria, send);
 	const filters = leftOut === 'banned' || banned === undefined ? others : { ...others, banned };
-	for await (const users of readPages(filters, criteria, send, now)) {
-		const matching = users.flatMap((user) => checkInactivity(user, criteria, now) ?? []);
-		const unseen = matching.filter(({ user }) => !yielded.has(user.id));
+	const toRow = (user: ClerkRecord): Found<T> | undefined => {
+		onUser?.(user);
+		const inactive = checkInactivity(user, criteria, now);
+		return inactive && { id: String(user.id), kept: keep(inactive), sparedBy: inactive.sparedBy };
+	};
+	const pagesOf = readPages(filters, criteria, { send, isWhole, toRow }, now);
+	for await (const { rows, count } of pagesOf) {
+		const unseen = rows.filter(({ id }) => !yielded.has(id));
 		const members = criteria.withoutOrganization
-			? await membersAmong(unseen.map(userIdOf), context)
+			? await membersAmong(
+					unseen.map(({ id }) => id),
+					context,
+				)
 			: new Set<string>();
-		const found = unseen.filter((one) => !members.has(userIdOf(one)));
-		for (const { user } of found) yielded.add(user.id);
-		const isSpared = ({ sparedBy }: InactiveUser) => sparedBy.length > 0;
-		const inactive = found.filter((one) => !isSpared(one));
-		yield { users, inactive, spared: found.filter(isSpared) };
+		const found = unseen.filter(({ id }) => !members.has(id));
+		for (const { id } of found) yielded.add(id);
+		const isSpared = ({ sparedBy }: Found<T>) => sparedBy.length > 0;
+		yield {
+			count,
+			inactive: found.filter((one) => !isSpared(one)).map(({ kept }) => kept),
+			spared: found.filter(isSpared).map(({ sparedBy }) => sparedBy),
+		};
 	}
 }
-
-const userIdOf = ({ user }: InactiveUser): string => String(user.id);
 
 /** Returns the filters that apply to users with and without any activity. */
 async function filtersFor(
@@ -65,22 +95,68 @@ async function filtersFor(
 	};
 }
 
-async function* readPages(
-	filters: Query,
-	{ activityField, before, neverActive, createdBefore }: InactivityCriteria,
-	send: Send,
-	now: number,
-): AsyncGenerator<ClerkRecord[]> {
-	if (neverActive !== 'only')
-		yield* readUsers({ ...filters, [`${activityField}_before`]: before }, send);
-	if (neverActive === 'leaveOut') return;
-	const created_at_before = Math.min(before, createdBefore);
-	yield* readNeverActive({ ...filters, created_at_before }, activityField, send, now);
+interface PageOf<T> {
+	/** The users that `toRow` did not leave out. */
+	rows: T[];
+	/** How many users the page has. */
+	count: number;
 }
 
-/** Reads users by cursor, a page at a time. @throws RequestError, CancelledError */
-export async function* readUsers(query: Query, send: Send): AsyncGenerator<ClerkRecord[]> {
-	for await (const { rows } of pages(send, usersRequest(query), usersPaging, {})) yield rows;
+interface Reader<T> {
+	send: Send;
+	isWhole: boolean;
+	toRow: ToRow<T>;
+}
+
+async function* readPages<T>(
+	filters: Query,
+	{ activityField, before, neverActive, createdBefore }: InactivityCriteria,
+	reader: Reader<T>,
+	now: number,
+): AsyncGenerator<PageOf<T>> {
+	if (neverActive !== 'only')
+		yield* readUsers({ ...filters, [`${activityField}_before`]: before }, reader);
+	if (neverActive === 'leaveOut') return;
+	const created_at_before = Math.min(before, createdBefore);
+	yield* readNeverActive({ ...filters, created_at_before }, activityField, reader, now);
+}
+
+/** Reads users by cursor: side by side as one page, or page after page. @throws RequestError, CancelledError */
+async function* readUsers<T>(
+	query: Query,
+	{ send, isWhole, toRow }: Reader<T>,
+): AsyncGenerator<PageOf<T>> {
+	const request = usersRequest(query);
+	if (!isWhole) {
+		for await (const { rows } of pages(send, request, usersPaging, {})) yield toPage(rows, toRow);
+		return;
+	}
+	let count = 0;
+	const { rows } = await readList(send, request, usersPaging, (user) => {
+		count++;
+		return toRow(user);
+	});
+	yield { rows, count };
+}
+
+const toPage = <T>(users: ClerkRecord[], toRow: ToRow<T>): PageOf<T> => ({
+	rows: users.map(toRow).filter((row) => row !== undefined) as T[],
+	count: users.length,
+});
+
+/** Calls `onUser` with each user that the query selects, in any order. @returns how many there are @throws RequestError, CancelledError */
+export async function readEachUser(
+	query: Query,
+	send: Send,
+	onUser: (user: ClerkRecord) => void,
+): Promise<number> {
+	let count = 0;
+	await readList(send, usersRequest(query), usersPaging, (user) => {
+		count++;
+		onUser(user);
+		return undefined;
+	});
+	return count;
 }
 
 const usersRequest = (query: Query): ApiRequest => ({ method: 'GET', path: '/users', query });
@@ -89,14 +165,15 @@ const usersRequest = (query: Query): ApiRequest => ({ method: 'GET', path: '/use
  * Reads the users without any activity. No filter finds them: their last activity is neither before nor
  * after any time. So they are counted, as all users less those with an activity. If there are none,
  * nothing is read. If a page takes them all, they are at one end of the order by last activity.
- * Otherwise all users are read until the last of them was found.
+ * Otherwise all users are read, one page after the other until the last of them was found.
  */
-async function* readNeverActive(
+async function* readNeverActive<T>(
 	query: Query,
 	activityField: InactivityCriteria['activityField'],
-	send: Send,
+	reader: Reader<T>,
 	now: number,
-): AsyncGenerator<ClerkRecord[]> {
+): AsyncGenerator<PageOf<T>> {
+	const { send, toRow } = reader;
 	const [all, active] = await Promise.all([
 		countUsers(query, send),
 		countUsers({ ...query, [`${activityField}_before`]: now + 365 * DAY_MS }, send),
@@ -107,14 +184,17 @@ async function* readNeverActive(
 		const lastPage = { ...query, order_by: `-${activityField}`, limit: usersPaging.pageSize };
 		const { rows } = normalizeListResponse(await send(usersRequest(lastPage)));
 		if (countNeverActive(rows, activityField) >= expected) {
-			yield rows;
+			yield toPage(rows, toRow);
 			return;
 		}
 	}
 	let found = 0;
-	for await (const rows of readUsers(query, send)) {
-		yield rows;
-		found += countNeverActive(rows, activityField);
+	const counting: ToRow<T> = (user) => {
+		found += countNeverActive([user], activityField);
+		return toRow(user);
+	};
+	for await (const page of readUsers(query, { ...reader, toRow: counting })) {
+		yield page;
 		if (found >= expected) return;
 	}
 }

@@ -1,4 +1,4 @@
-import { pages } from '../../engine/http/pagination';
+import { readList } from '../../engine/http/readList';
 import type {
 	ClerkRecord,
 	OperationContext,
@@ -17,9 +17,7 @@ export async function readAll(
 	paging: Paging,
 	query?: Record<string, QueryValue>,
 ): Promise<ClerkRecord[]> {
-	const rows: ClerkRecord[] = [];
-	for await (const page of pages(send, { method: 'GET', path, query }, paging, {})) {
-		rows.push(...page.rows);
-	}
+	const request = { method: 'GET' as const, path, query };
+	const { rows } = await readList(send, request, paging, (record) => record);
 	return rows;
 }

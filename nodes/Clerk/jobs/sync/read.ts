@@ -1,10 +1,10 @@
 import { isNotFound } from '../../engine/http/outcome';
-import { normalizeListResponse } from '../../engine/http/pagination';
+import { readList } from '../../engine/http/readList';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, QueryValue, Send } from '../../engine/operation';
 import { isObject } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
-import { dataPaging } from '../../fields/paging';
+import { orderedPaging } from '../../fields/paging';
 import { readRoles } from '../shared/admins';
 import { isDeprovisioned, readDirectories } from '../shared/directories';
 import type { Directory } from '../shared/directories';
@@ -124,38 +124,19 @@ async function readOrganizationState(
 	};
 }
 
-/** A list that changes so often has no end; the next run sees what this one misses. */
-const MAX_STEPS_BACK = 50;
+const MAX_READS = 3;
 
-/**
- * Reads a list by offset while others change it. A row that is deleted meanwhile moves the following ones
- * up, and one of them past the end of the page, which no total shows if another was added. So each page
- * begins with the last row of the one before; if it begins with a row that was not read yet, rows have
- * moved, and the reading goes back a page.
- */
+/** Reads a list; again, up to three times, if rows are missing, since not every list can be read so that none is. */
 async function readComplete(
 	send: Send,
 	path: string,
 	query: Record<string, QueryValue>,
 ): Promise<ClerkRecord[]> {
-	const rows = new Map<unknown, ClerkRecord>();
-	const limit = dataPaging.pageSize;
-	let offset = 0;
-	let stepsBack = 0;
-	for (;;) {
-		const start: Record<string, QueryValue> = offset > 0 ? { offset } : {};
-		const response = await send({ method: 'GET', path, query: { ...query, limit, ...start } });
-		const { rows: page, total } = normalizeListResponse(response);
-		const hasMoved = offset > 0 && !rows.has(page[0]?.id) && stepsBack < MAX_STEPS_BACK;
-		for (const row of page) rows.set(row.id, row);
-		const end = offset + page.length;
-		if (hasMoved) {
-			offset = Math.max(0, offset - (limit - 1));
-			stepsBack++;
-		} else if (page.length < 2 || (total === undefined ? page.length < limit : end >= total)) break;
-		else offset = end - 1;
+	for (let reads = 1; ; reads++) {
+		const request = { method: 'GET' as const, path, query };
+		const { rows, total } = await readList(send, request, orderedPaging, (row) => row);
+		if (rows.length >= (total ?? 0) || reads === MAX_READS) return rows;
 	}
-	return [...rows.values()];
 }
 
 const toObject = (value: unknown): ClerkRecord => (isObject(value) ? value : {});

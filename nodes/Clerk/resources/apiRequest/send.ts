@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MASK } from '../../../../credentials/secretMask';
-import { normalizeListResponse, pages } from '../../engine/http/pagination';
+import { normalizeListResponse } from '../../engine/http/pagination';
+import { readList } from '../../engine/http/readList';
 import { readPath } from '../../engine/input/path';
 import { defineProcedure, InvalidInputError } from '../../engine/operation';
 import type {
@@ -205,8 +206,7 @@ const isList = (response: unknown): boolean =>
 	(isObject(response) && ('data' in response || 'total_count' in response));
 
 async function readPages(request: ApiRequest, paging: Paging, fetch: Send): Promise<IDataObject[]> {
-	const rows: ClerkRecord[] = [];
-	for await (const page of pages(fetch, request, paging, {})) rows.push(...page.rows);
+	const { rows } = await readList(fetch, request, paging, (record: ClerkRecord) => record);
 	return recordsOf(rows);
 }
 

@@ -1,6 +1,6 @@
 import { defineOperation, list } from '../../engine/operation';
 import { invitationStatus } from '../../fields/invitation';
-import { paginatedPaging } from '../../fields/paging';
+import { paginatedOrderedPaging } from '../../fields/paging';
 import { orderBy } from '../../fields/sorting';
 import { invitation } from '../../views/invitation';
 
@@ -26,5 +26,5 @@ export const getAll = defineOperation({
 		},
 		invitationStatus,
 	],
-	returns: list(invitation, paginatedPaging),
+	returns: list(invitation, paginatedOrderedPaging),
 });

@@ -1,0 +1,207 @@
+import type { ApiRequest, ClerkRecord, Paging, Send } from '../operation';
+import { normalizeListResponse, orderOf } from './pagination';
+import { SideBySide } from './sideBySide';
+import { TimeOrder } from './slice';
+import { Stretch } from './stretch';
+
+/**
+ * Reads a list by offset, side by side. Records that come and go shift the pages, so each page overlaps
+ * the one before by a few rows: where two pages meet, nothing is missing between them; where they do
+ * not, what is between them is read again.
+ */
+
+/** The part of a page that overlaps the one before. */
+const OVERLAP = 0.03;
+
+/** Pages that bring nothing new, after which a gap is given up. */
+const MAX_MISSES = 8;
+
+/** What was read of a list. */
+export interface ReadRows<T> {
+	rows: T[];
+	/** The length of the whole list, where the response states it. */
+	total?: number;
+}
+
+/** The list cannot be read side by side; `first` is the response to its first page. */
+export class NotSideBySideError extends Error {
+	constructor(readonly first: unknown) {
+		super();
+	}
+}
+
+/**
+ * Reads the whole list.
+ *
+ * @param toRow - makes what is kept of a record; undefined leaves it out
+ * @param atOnce - how many pages are requested at once
+ * @throws NotSideBySideError, RequestError, CancelledError
+ */
+export async function readSeams<T>(
+	send: Send,
+	request: ApiRequest,
+	paging: Paging,
+	toRow: (record: ClerkRecord) => T | undefined,
+	atOnce: number,
+): Promise<ReadRows<T>> {
+	return await new SeamReader(send, request, paging, toRow, atOnce).read();
+}
+
+class SeamReader<T> {
+	private readonly times: TimeOrder;
+
+	/** From one page to the next. */
+	private readonly step: number;
+
+	/** The newest one. */
+	private total: number | undefined;
+
+	private first: unknown;
+
+	constructor(
+		private readonly send: Send,
+		private readonly base: ApiRequest,
+		private readonly paging: Paging,
+		private readonly toRow: (record: ClerkRecord) => T | undefined,
+		private readonly atOnce: number,
+	) {
+		this.times = new TimeOrder(orderOf(base, paging)!);
+		this.step = paging.pageSize - Math.max(1, Math.round(paging.pageSize * OVERLAP));
+	}
+
+	async read(): Promise<ReadRows<T>> {
+		const { pageSize } = this.paging;
+		const first = await this.page(0, this.send);
+		const isShort = first.length < pageSize && !first.isEnd;
+		if (this.total === undefined || isShort || !first.isSorted) this.giveUp();
+		if (first.isEnd) return this.merge([first]);
+		// A server that ignores the offset shows itself here.
+		const second = await this.page(this.step, this.send);
+		if (second.keys[0] === first.keys[0]) return this.merge([first]);
+		const stretches = await this.fillGaps([first, second, ...(await this.readRest())]);
+		return await this.complete(stretches);
+	}
+
+	/** Reads what follows the second page. */
+	private async readRest(): Promise<Array<Stretch<T>>> {
+		const read: Array<Stretch<T>> = [];
+		let offset = this.step * 2;
+		const readNext = async (send: Send) => {
+			while (offset + this.paging.pageSize - this.step < this.total!) {
+				const at = offset;
+				offset += this.step;
+				read.push(await this.page(at, send));
+			}
+		};
+		await this.sideBySide(Array.from({ length: this.atOnce }, () => readNext));
+		return read.sort((a, b) => a.offset - b.offset);
+	}
+
+	private async sideBySide(tasks: Array<(send: Send) => Promise<void>>): Promise<void> {
+		const readers = new SideBySide(this.send, this.atOnce);
+		const waiting = [...tasks];
+		const startNext = () => {
+			const task = waiting.shift();
+			if (task) readers.start(async () => await task(readers.send).then(startNext));
+		};
+		for (let started = 0; started < this.atOnce; started++) startNext();
+		await readers.end();
+	}
+
+	private async page(offset: number, send: Send): Promise<Stretch<T>> {
+		const { always, pageSize: limit } = this.paging;
+		const query = { ...this.base.query, ...always, limit, ...(offset > 0 && { offset }) };
+		const response = await send({ ...this.base, query });
+		this.first ??= response;
+		const { rows, total } = normalizeListResponse(response);
+		this.total = total ?? this.total;
+		// Some lists ignore `limit`.
+		const page = rows.slice(0, limit);
+		const isShort = page.length < limit;
+		const isEnd =
+			page.length === 0 || (total === undefined ? isShort : offset + page.length >= total);
+		return new Stretch(offset, page, isEnd, (row) => this.times.of(row), this.toRow);
+	}
+
+	/** Reads again what is between pages that do not meet, and what follows the last one. */
+	private async fillGaps(pages: Array<Stretch<T>>): Promise<Array<Stretch<T>>> {
+		const read = pages.filter(({ length }) => length > 0);
+		if (!read.every(({ isSorted }) => isSorted)) this.giveUp();
+		const between = read.map((): Array<Stretch<T>> => []);
+		/** The one of those so far that reaches furthest. */
+		let reach = read[0];
+		const gaps: Array<(send: Send) => Promise<void>> = [];
+		for (const [at, next] of [...read, undefined].entries()) {
+			if (at === 0) continue;
+			const from = reach;
+			if (!from.isEnd && !(next && from.meets(next))) {
+				gaps.push(
+					async (send) => void between[at - 1].push(...(await this.bridge(from, next, send))),
+				);
+			}
+			if (next?.goesBeyond(reach)) reach = next;
+		}
+		await this.sideBySide(gaps);
+		return read.flatMap((stretch, at) => [stretch, ...between[at]]);
+	}
+
+	/** Reads from the end of one page to the start of another, or to the end of the list. */
+	private async bridge(
+		from: Stretch<T>,
+		to: Stretch<T> | undefined,
+		send: Send,
+	): Promise<Array<Stretch<T>>> {
+		const found: Array<Stretch<T>> = [];
+		let reach = from;
+		let offset = from.offset + (to ? from.length - Math.floor(this.step / 2) : this.step);
+		for (let misses = 0; misses < MAX_MISSES;) {
+			const page = await this.page(Math.max(0, offset), send);
+			if (!page.isSorted) this.giveUp();
+			// Nothing is before the start of the list.
+			if (page.offset > 0 && !reach.meets(page)) {
+				// The records moved up.
+				misses++;
+				offset = page.offset - this.step;
+				continue;
+			}
+			if (page.length === 0) return found;
+			if (page.goesBeyond(reach)) {
+				reach = page;
+				found.push(page);
+			} else misses++;
+			if (reach.isEnd || (to && reach.meets(to))) return found;
+			offset = page.offset + this.step;
+		}
+		return this.giveUp();
+	}
+
+	/** Reads the start of the list again where the total says that there are more records. */
+	private async complete(stretches: Array<Stretch<T>>): Promise<ReadRows<T>> {
+		const whole = this.merge(stretches);
+		if (whole.count >= this.total!) return whole;
+		const start = await this.page(0, this.send);
+		const meets = start.isSorted && start.meets(stretches[0]);
+		return meets ? this.merge([start, ...stretches]) : whole;
+	}
+
+	/** Returns each record once, in the order of the list. */
+	private merge(stretches: Array<Stretch<T>>): ReadRows<T> & { count: number } {
+		const seen = new Set<unknown>();
+		const read = stretches.flatMap(({ keys, times, rows }) =>
+			keys.flatMap((key, at) => {
+				if (seen.has(key)) return [];
+				seen.add(key);
+				return [{ time: times[at], row: rows[at] }];
+			}),
+		);
+		if (read.some(({ time }, at) => at > 0 && time < read[at - 1].time)) {
+			read.sort((a, b) => a.time - b.time);
+		}
+		const rows = read.map(({ row }) => row).filter((row) => row !== undefined);
+		return { rows: rows as T[], total: this.total, count: seen.size };
+	}
+
+	private giveUp(): never {
+		throw new NotSideBySideError(this.first);
+	}
+}

@@ -1,0 +1,598 @@
+import fc from 'fast-check';
+
+import { RequestError } from '../../../nodes/Clerk/engine/http/outcome';
+import { readList } from '../../../nodes/Clerk/engine/http/readList';
+import type { ApiRequest, ClerkRecord, Paging } from '../../../nodes/Clerk/engine/operation';
+import {
+	dataPaging,
+	oldestFirstPaging,
+	orderedPaging,
+	usersPaging,
+} from '../../../nodes/Clerk/fields/paging';
+import { seeded } from '../../support/random';
+import { readSerially } from '../../support/serialReader';
+import { failure, servedList, turn } from '../../support/servedList';
+
+interface Row extends Record<string, unknown> {
+	id: string;
+	created_at: number;
+	banned: boolean;
+	last_active_at: number | null;
+}
+
+const START = 1_700_000_000_000;
+const SIZE = 10;
+const users: Paging = { ...usersPaging, pageSize: SIZE };
+const members: Paging = { ...orderedPaging, pageSize: SIZE };
+const request = (query: ApiRequest['query'] = {}): ApiRequest => ({
+	method: 'GET',
+	path: '/users',
+	query,
+});
+const keep = (record: ClerkRecord) => record;
+const idsOf = (rows: ClerkRecord[]) => rows.map(({ id }) => id);
+
+let made = 0;
+const rowAt = (at: number): Row => {
+	const number = made++;
+	// IDs say nothing about the time.
+	const id = `user_${((number * 7919) % 100_003).toString(36)}_${number}`;
+	const last_active_at = number % 5 === 0 ? null : START + ((number * 31) % 17);
+	return { id, created_at: at, banned: number % 3 === 0, last_active_at };
+};
+
+/** Rows with a distance each to the one before; 0 is the same millisecond. */
+const rowsWith = (distances: number[]): Row[] => {
+	let at = START;
+	return distances.map((distance) => rowAt((at += distance)));
+};
+
+const even = (count: number, distance = 1_000) => rowsWith(Array<number>(count).fill(distance));
+
+/** Sign-ups as they are: at even times, in crowds of a millisecond, with long silences. */
+const distances = fc
+	.array(
+		fc.record({
+			count: fc.integer({ min: 1, max: 60 }),
+			distance: fc.constantFrom(0, 0, 1, 2, 50, 1_000, 86_400_000),
+		}),
+		{ maxLength: 14 },
+	)
+	.map((parts) => parts.flatMap(({ count, distance }) => Array<number>(count).fill(distance)));
+
+const manyDistances = fc
+	.array(distances, { minLength: 1, maxLength: 4 })
+	.map((lists) => lists.flat());
+
+const orders = fc.constantFrom('-created_at', '+created_at', 'created_at', undefined);
+
+describe('readList of users, in slices of time', () => {
+	it('returns what one cursor would have returned, in both orders, with the filters of the form', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				distances,
+				orders,
+				fc.boolean(),
+				fc.record({
+					created_at_after: fc.option(fc.nat({ max: 100_000 }), { nil: undefined }),
+					created_at_before: fc.option(fc.nat({ max: 100_000 }), { nil: undefined }),
+					banned: fc.option(fc.boolean(), { nil: undefined }),
+				}),
+				fc.integer({ min: 2, max: 16 }),
+				fc.nat(),
+				async (given, order, inclusive, filters, atOnce, seed) => {
+					const rows = rowsWith(given);
+					const { created_at_after: after, created_at_before: before, banned } = filters;
+					const query = {
+						...(order && { order_by: order }),
+						...(after !== undefined && { created_at_after: START + after }),
+						...(before !== undefined && { created_at_before: START + before }),
+						...(banned !== undefined && { banned }),
+					};
+					const list = servedList(rows, { inclusive, random: seeded(seed) });
+					const read = await readList(list.send, request(query), users, keep, { atOnce });
+					const oracle = servedList(rows, { inclusive });
+					const serial = await readSerially(oracle.send, request(query) as never, {
+						pageSize: SIZE,
+						cursor: 'starting_after',
+					});
+					expect(idsOf(read.rows)).toEqual(idsOf(serial));
+					const pageCount = Math.ceil(serial.length / SIZE);
+					// A bound that counts itself brings the crowd of a millisecond twice.
+					if (!inclusive) expect(list.requests.length).toBeLessThanOrEqual(1.25 * pageCount + 5);
+					if (pageCount <= 2) expect(list.requests.length).toBeLessThanOrEqual(pageCount + 1);
+					expect(list.most()).toBeLessThanOrEqual(atOnce + 2);
+				},
+			),
+			{ numRuns: 400 },
+		);
+	});
+
+	it('returns each user who was there throughout once, in order, while others come and go', async () => {
+		let cursorless = 0;
+		await fc.assert(
+			fc.asyncProperty(
+				distances,
+				orders,
+				fc.nat(),
+				fc.boolean(),
+				async (given, order, seed, inclusive) => {
+					const rows = rowsWith(given);
+					const original = [...rows];
+					const removed = new Set<unknown>();
+					const random = seeded(seed);
+					const before = (count: number, { query }: ApiRequest) => {
+						for (let left = Math.floor(random() * 4); left > 0 && rows.length > 0; left--) {
+							const [row] = rows.splice(Math.floor(random() * rows.length), 1);
+							removed.add(row.id);
+						}
+						// Now and then the very record of the cursor.
+						const cursor = rows.findIndex(({ id }) => id === query?.starting_after);
+						if (cursor >= 0 && random() < 0.2) removed.add(rows.splice(cursor, 1)[0].id);
+						for (let more = Math.floor(random() * 3); more > 0; more--) {
+							rows.push(rowAt(START + 10_000_000_000_000 + count));
+						}
+					};
+					const list = servedList(rows, { inclusive, random, before });
+					const reading = readList(list.send, request(order && { order_by: order }), users, keep);
+					const read = await reading.catch((error: unknown) => error);
+					// Without any record of a page there is no cursor to continue from.
+					if (read instanceof RequestError) {
+						cursorless++;
+						return;
+					}
+					const ids = idsOf((await reading).rows);
+					expect(new Set(ids).size).toBe(ids.length);
+					const isAscending = order === '+created_at' || order === 'created_at';
+					const stayed = servedList(original.filter(({ id }) => !removed.has(id)));
+					const expected = idsOf(
+						await readSerially(stayed.send, request(order && { order_by: order }) as never, {
+							pageSize: SIZE,
+							cursor: 'starting_after',
+						}),
+					);
+					const kept = new Set(expected);
+					expect(ids.filter((id) => kept.has(id))).toEqual(expected);
+					const times = (await reading).rows.map(({ created_at: at }) => Number(at));
+					const sorted = [...times].sort((a, b) => (isAscending ? a - b : b - a));
+					expect(times).toEqual(sorted);
+				},
+			),
+			{ numRuns: 400 },
+		);
+		expect(cursorless).toBeLessThan(20);
+	});
+});
+
+describe('readList of users, request by request', () => {
+	const reading = async (rows: Row[], options: Parameters<typeof servedList>[1] = {}) => {
+		const list = servedList(rows, options);
+		const { rows: read } = await readList(list.send, request(), users, keep);
+		expect(idsOf(read)).toEqual(idsOf([...rows].reverse()));
+		return list;
+	};
+
+	it.each([
+		[0, 1],
+		[SIZE - 1, 1],
+		[SIZE, 2],
+		[2 * SIZE - 1, 2],
+		[2 * SIZE, 3],
+		[3 * SIZE - 1, 3],
+	])(
+		'takes no request for %i users that a single reader would not take',
+		async (count, requests) => {
+			const list = await reading(even(count));
+			expect([list.requests.length, list.most()]).toEqual([requests, 1]);
+		},
+	);
+
+	it('requests as many pages at once as it may', async () => {
+		const list = await reading(even(100 * SIZE));
+		expect(list.most()).toBeGreaterThanOrEqual(16);
+		expect(list.requests.length).toBeLessThanOrEqual(125 + 5);
+	});
+
+	it('shares the work where sign-ups are uneven', async () => {
+		const burst = [...Array<number>(50).fill(86_400_000), ...Array<number>(1_500).fill(3)];
+		for (const given of [burst, [...burst].reverse(), [...burst, ...burst]]) {
+			const rows = rowsWith(given);
+			let rounds = 0;
+			// A round ends all requests that are under way.
+			const list = servedList(rows);
+			const inRounds = async (sent: ApiRequest, stop?: AbortSignal) => {
+				const round = rounds;
+				await turn();
+				if (rounds === round) rounds++;
+				return await list.send(sent, stop);
+			};
+			await readList(inRounds, request(), users, keep);
+			expect(rounds).toBeLessThan(Math.ceil(rows.length / SIZE) / 2);
+			expect(list.requests.length).toBeLessThanOrEqual((1.25 * rows.length) / SIZE + 5);
+		}
+	});
+
+	it.each([false, true])(
+		'reads a crowd of one millisecond, bounds inclusive: %p',
+		async (inclusive) => {
+			const crowd = [...Array<number>(60).fill(1_000), ...Array<number>(300).fill(0)];
+			const rows = rowsWith([...crowd, ...Array<number>(200).fill(1_000)]);
+			const list = servedList(rows, { inclusive });
+			const { rows: read } = await readList(list.send, request(), users, keep);
+			const oracle = servedList(rows);
+			const paging = { pageSize: SIZE, cursor: 'starting_after' };
+			expect(idsOf(read)).toEqual(
+				idsOf(await readSerially(oracle.send, request() as never, paging)),
+			);
+		},
+	);
+
+	it('keeps the bounds of the form, whatever they count', async () => {
+		const rows = even(300);
+		const query = { created_at_after: START + 40_000, created_at_before: START + 250_000 };
+		for (const inclusive of [false, true]) {
+			const list = servedList(rows, { inclusive });
+			const { rows: read } = await readList(list.send, request(query), users, keep);
+			expect(read).toHaveLength(inclusive ? 211 : 209);
+			expect(list.most()).toBeGreaterThan(3);
+			for (const { query: sent = {} } of list.requests) {
+				expect(Number(sent.created_at_after)).toBeGreaterThanOrEqual(query.created_at_after);
+				expect(Number(sent.created_at_before)).toBeLessThanOrEqual(query.created_at_before);
+			}
+		}
+	});
+
+	it('reads in order where a server takes no bounds, after one slice that it does not use', async () => {
+		const rows = even(200);
+		const list = await reading(rows, { ignores: ['filters'] });
+		const outside = list.pages().filter(({ query }) => query?.created_at_before !== undefined);
+		expect(outside.length).toBeLessThanOrEqual(1);
+		expect(list.pages().length).toBeLessThanOrEqual(21 + 1);
+	});
+
+	it('reads in order where a server rejects bounds', async () => {
+		const rows = even(200);
+		const list = servedList(rows);
+		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+			if (sent.query?.created_at_before !== undefined) throw failure(sent.path, 422);
+			return await list.send(sent, stop);
+		};
+		// The first slice, whose own bound is rejected, is read on without it.
+		const { rows: read } = await readList(send, request(), users, keep);
+		expect(idsOf(read)).toEqual(idsOf([...rows].reverse()));
+	});
+
+	it('ends after the second request where a server takes no cursor', async () => {
+		const list = servedList(even(200), { ignores: ['cursor'] });
+		const { rows } = await readList(list.send, request(), users, keep);
+		expect([rows.length, list.requests.length]).toEqual([SIZE, 2]);
+	});
+
+	it('reads in order where records have no time, or are in another order', async () => {
+		const rows = even(200);
+		const changes: Array<(row: Row) => ClerkRecord> = [
+			(row) => ({ ...row, created_at: undefined }),
+			(row) => ({ ...row, created_at: row.created_at * -1 }),
+		];
+		for (const change of changes) {
+			const list = servedList(rows);
+			const send = async (sent: ApiRequest, stop?: AbortSignal) =>
+				((await list.send(sent, stop)) as Row[]).map(change);
+			const { rows: read } = await readList(send, request(), users, keep);
+			expect(idsOf(read)).toEqual(idsOf([...rows].reverse()));
+			expect(list.most()).toBe(1);
+		}
+	});
+
+	it('goes on without the total and the last user', async () => {
+		const rows = even(500);
+		const list = servedList(rows);
+		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+			if (sent.path.endsWith('/count') || sent.query?.limit === 1) throw failure(sent.path, 403);
+			return await list.send(sent, stop);
+		};
+		const { rows: read } = await readList(send, request(), users, keep);
+		expect(idsOf(read)).toEqual(idsOf([...rows].reverse()));
+		expect(list.requests.length).toBeLessThanOrEqual(1.25 * 50 + 5);
+		expect(list.most()).toBeGreaterThan(1);
+	});
+
+	it('does not wait for the total and the last user at the end', async () => {
+		const list = servedList(even(45));
+		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+			if (!sent.path.endsWith('/count')) return await list.send(sent, stop);
+			return await new Promise((_, reject) => {
+				stop?.addEventListener('abort', () => reject(new Error('stopped')));
+			});
+		};
+		expect((await readList(send, request(), users, keep)).rows).toHaveLength(45);
+	});
+
+	it('stops the other slices when one fails, and throws its error', async () => {
+		const list = servedList(even(1_000));
+		const signals: AbortSignal[] = [];
+		let stopped = 0;
+		let count = 0;
+		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+			count++;
+			if (count < 40) return await list.send(sent, stop);
+			if (count === 40) {
+				// Until the others wait.
+				for (let left = 40; left > 0; left--) await turn();
+				throw failure(sent.path, 500);
+			}
+			return await new Promise((_, reject) => {
+				const end = () => {
+					stopped++;
+					reject(new Error('stopped'));
+				};
+				if (stop!.aborted) end();
+				// One each, so that not too many listen to one; kept, or it would be collected.
+				signals.push(AbortSignal.any([stop!]));
+				signals[signals.length - 1].addEventListener('abort', end);
+			});
+		};
+		const error: unknown = await readList(send, request(), users, keep).catch((e: unknown) => e);
+		expect(error).toMatchObject({ failure: { status: 500 } });
+		const after = count;
+		await turn();
+		expect(count).toBe(after);
+		expect(stopped).toBeGreaterThan(0);
+	});
+
+	it('reads in order with a limit, an offset, or one page at once', async () => {
+		const rows = even(200);
+		for (const [query, reading, pages] of [
+			[{}, { range: { limit: 100 } }, 10],
+			[{}, { atOnce: 1 }, 21],
+		] as const) {
+			const list = servedList(rows);
+			await readList(list.send, request(query), users, keep, reading);
+			expect([list.requests.length, list.most()]).toEqual([pages, 1]);
+		}
+	});
+
+	it('leaves out what is not kept', async () => {
+		const list = servedList(even(400));
+		const { rows } = await readList(list.send, request(), users, (record) =>
+			record.banned ? String(record.id) : undefined,
+		);
+		expect(rows.length).toBeGreaterThan(100);
+		expect(rows.every((row) => typeof row === 'string')).toBe(true);
+	});
+});
+
+describe('readList of users, in an order that changes', () => {
+	/** As the list, sorted by the last activity where that is asked for, those without one at an end. */
+	const sorting = (rows: Row[], without: number) => {
+		const list = servedList(rows);
+		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+			const page = await list.send(sent, stop);
+			const order = String(sent.query?.order_by);
+			if (!order.endsWith('last_active_at')) return page;
+			const sign = order.startsWith('-') ? -1 : 1;
+			return [...rows]
+				.sort((a, b) => (a.last_active_at ?? without) - (b.last_active_at ?? without))
+				.map((row, at, all) => (sign === 1 ? row : all[all.length - 1 - at]))
+				.slice(0, Number(sent.query?.limit));
+		};
+		return { list, send };
+	};
+
+	it.each([
+		['-last_active_at', 1e15],
+		['+last_active_at', 1e15],
+		['-last_active_at', -1e15],
+		['+last_active_at', -1e15],
+	])('reads by creation, and sorts by %s, those without at %f', async (order, without) => {
+		const rows = even(300);
+		const { list, send } = sorting(rows, without);
+		const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
+		const expected = [...rows].sort(
+			(a, b) => (a.last_active_at ?? without) - (b.last_active_at ?? without),
+		);
+		if (order.startsWith('-')) expected.reverse();
+		expect(idsOf(read)).toEqual(idsOf(expected));
+		expect(list.most()).toBeGreaterThan(3);
+		const others = list.requests.slice(1).map(({ query }) => String(query?.order_by ?? ''));
+		expect(others.filter((one) => one.endsWith('last_active_at'))).toEqual([]);
+	});
+
+	it('takes one request for one page, in the order of Clerk', async () => {
+		const rows = even(SIZE - 1);
+		const { list, send } = sorting(rows, 1e15);
+		const query = { order_by: '-last_active_at' };
+		const { rows: read } = await readList(send, request(query), users, keep);
+		expect(idsOf(read)).toEqual(idsOf((await send(request({ ...query, limit: SIZE }))) as Row[]));
+		expect(list.requests).toHaveLength(2);
+	});
+
+	it('reads by offset, one page after the other, in an order that is not in the record as a number', async () => {
+		const list = servedList(even(100));
+		await readList(list.send, request({ order_by: '+last_name' }), users, keep);
+		expect(list.requests[3].query).toMatchObject({ order_by: '+last_name', offset: 30 });
+		expect(list.most()).toBe(1);
+	});
+});
+
+describe('readList by offset, with a total', () => {
+	const LARGE = 50;
+	/** Of pages of 50; three times as many as the lists of a large application see. */
+	const churn = fc.record({
+		removes: fc.integer({ min: 0, max: 3 }),
+		adds: fc.integer({ min: 0, max: 2 }),
+		spares: fc.double({ min: 0, max: 0.9, noNaN: true }),
+	});
+
+	it.each([
+		['-created_at', { ...orderedPaging, pageSize: LARGE } as Paging],
+		['+created_at', { ...oldestFirstPaging, pageSize: LARGE } as Paging],
+	])('returns in the order %s each row that was there throughout, once', async (order, paging) => {
+		let gaveUp = 0;
+		await fc.assert(
+			fc.asyncProperty(
+				manyDistances,
+				churn,
+				fc.nat(),
+				async (given, { removes, adds, spares }, seed) => {
+					const rows = rowsWith(given);
+					const original = [...rows];
+					const removed = new Set<unknown>();
+					const random = seeded(seed);
+					const before = (count: number) => {
+						if (random() < spares) return;
+						for (let left = removes; left > 0 && rows.length > 0; left--) {
+							const [row] = rows.splice(Math.floor(random() * rows.length), 1);
+							removed.add(row.id);
+						}
+						for (let more = adds; more > 0; more--)
+							rows.push(rowAt(START + 10_000_000_000_000 + count));
+					};
+					const list = servedList(rows, { total: true, random, before });
+					const read = await readList(list.send, request({ order_by: order }), paging, keep);
+					const ids = idsOf(read.rows);
+					expect(new Set(ids).size).toBe(ids.length);
+					const stayed = servedList(original.filter(({ id }) => !removed.has(id)));
+					const expected = idsOf(
+						await readSerially(stayed.send, request({ order_by: order }) as never, {
+							pageSize: SIZE,
+						}),
+					);
+					const kept = new Set(expected);
+					const found = ids.filter((id) => kept.has(id));
+					// After it gave up, it reads page by page.
+					const isSerial = list.requests.some(({ query }) => query?.offset === LARGE);
+					if (isSerial) gaveUp++;
+					else expect(found).toEqual(expected);
+				},
+			),
+			{ numRuns: 400 },
+		);
+		expect(gaveUp).toBe(0);
+	});
+
+	it('returns a list that does not change as one reader would, with a request more where it has two pages', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				distances,
+				fc.nat(),
+				fc.integer({ min: 2, max: 16 }),
+				async (given, seed, atOnce) => {
+					const rows = rowsWith(given);
+					const list = servedList(rows, { total: true, random: seeded(seed) });
+					const read = await readList(list.send, request(), members, keep, { atOnce });
+					const oracle = servedList(rows, { total: true });
+					const serial = await readSerially(oracle.send, request() as never, { pageSize: SIZE });
+					expect(idsOf(read.rows)).toEqual(idsOf(serial));
+					expect(read.total).toBe(rows.length);
+					const pageCount = Math.max(1, Math.ceil(rows.length / SIZE));
+					expect(list.requests.length).toBeLessThanOrEqual(1.25 * pageCount + 5);
+					if (pageCount === 1) expect(list.requests).toHaveLength(1);
+					if (pageCount === 2) expect(list.requests.length).toBeLessThanOrEqual(3);
+					expect(list.most()).toBeLessThanOrEqual(atOnce);
+				},
+			),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('requests as many pages at once as it may', async () => {
+		const list = servedList(even(500), { total: true });
+		await readList(list.send, request(), members, keep);
+		expect(list.most()).toBe(16);
+	});
+
+	it('ends after the second request where a server takes no offset', async () => {
+		const list = servedList(even(200), { total: true, ignores: ['offset'] });
+		const { rows } = await readList(list.send, request(), members, keep);
+		expect([rows.length, list.requests.length]).toEqual([SIZE, 2]);
+	});
+
+	it('reads one page after the other, without asking for the first one twice, where there is no total', async () => {
+		const list = servedList(even(95));
+		const { rows } = await readList(list.send, request(), members, keep);
+		expect([rows.length, list.requests.length, list.most()]).toEqual([95, 10, 1]);
+	});
+
+	it('reads one page after the other where records have no time', async () => {
+		const list = servedList(even(95), { total: true });
+		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+			const { data, total_count } = (await list.send(sent, stop)) as {
+				data: Row[];
+				total_count: number;
+			};
+			return { data: data.map(({ id }) => ({ id })), total_count };
+		};
+		const { rows } = await readList(send, request(), members, keep);
+		expect([rows.length, list.requests.length, list.most()]).toEqual([95, 10, 1]);
+	});
+
+	it.each([{ order_by: '+name' }, { order_by: '-members_count' }])(
+		'reads one page after the other in the order of %j',
+		async (query) => {
+			const list = servedList(even(95), { total: true });
+			await readList(list.send, request(query), members, keep);
+			expect(list.most()).toBe(1);
+		},
+	);
+
+	it('reads lists without an order of their own one page after the other', async () => {
+		const list = servedList(even(95), { total: true });
+		await readList(list.send, request(), { ...dataPaging, pageSize: SIZE }, keep);
+		expect(list.most()).toBe(1);
+	});
+
+	it('asks for no page beyond the limit', async () => {
+		const list = servedList(even(200), { total: true });
+		const { rows } = await readList(list.send, request(), members, keep, { range: { limit: 35 } });
+		expect([rows.length, list.requests.length]).toEqual([35, 4]);
+	});
+
+	it('reads the start again for the records that were added meanwhile', async () => {
+		const rows = even(100);
+		const before = (count: number) => {
+			if (count === 5) rows.push(rowAt(START + 10_000_000), rowAt(START + 10_000_001));
+		};
+		const list = servedList(rows, { total: true, before });
+		const read = await readList(list.send, request(), members, keep);
+		expect(read.rows).toHaveLength(102);
+		expect(read.total).toBe(102);
+	});
+});
+
+describe('readList, when requests fail', () => {
+	it.each([
+		['users', users, false],
+		['memberships', members, true],
+	])('of %s, throws the first error, and sends nothing afterwards', async (_, paging, total) => {
+		await fc.assert(
+			fc.asyncProperty(distances, fc.nat({ max: 60 }), fc.nat(), async (given, failsFrom, seed) => {
+				const rows = rowsWith(given);
+				const list = servedList(rows, { total, random: seeded(seed) });
+				let sent = 0;
+				let open = 0;
+				const send = async (one: ApiRequest, stop?: AbortSignal) => {
+					const count = sent++;
+					open++;
+					try {
+						const response = await list.send(one, stop);
+						if (count >= failsFrom) throw failure(one.path, 500);
+						return response;
+					} finally {
+						open--;
+					}
+				};
+				const read = await readList(send, request(), paging, keep).catch((e: unknown) => e);
+				const isWhole = sent <= failsFrom;
+				if (isWhole) expect((read as { rows: unknown[] }).rows).toHaveLength(rows.length);
+				if (read instanceof Error) expect(read).toMatchObject({ failure: { status: 500 } });
+				// Only the total and the end, which reading does without, are still under way.
+				expect(open).toBeLessThanOrEqual(2);
+				const before = sent;
+				for (let left = 30; left > 0; left--) await turn();
+				expect([sent, open]).toEqual([before, 0]);
+			}),
+			{ numRuns: 150 },
+		);
+	});
+});
