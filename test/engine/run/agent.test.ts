@@ -74,7 +74,9 @@ describe('a run for an agent', () => {
 		await clerk.close();
 		const [{ json }] = items;
 		expect(items).toHaveLength(1);
-		expect(json.error).toMatch(/^Stopped: 7 of 24 users \(29 %\) would be deleted; Max Users allows 1/);
+		expect(json.error).toMatch(
+			/^Stopped: 7 of 24 users \(29 %\) would be deleted; Max Users allows 1/,
+		);
 		expect((json.report as unknown[]).length).toBeGreaterThan(1);
 	});
 
