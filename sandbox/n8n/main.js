@@ -106,8 +106,20 @@ async function furnish({ api }, clerk, mailbox) {
 }
 
 /** @param {import('../services/mailbox').Mail} mail */
-const printMail = ({ to, subject, text }) =>
-	console.log(`\nMail to ${to.join(', ')}: ${subject}\n${text?.replace(/^/gm, '  ')}`);
+const printMail = ({ to, subject, text, html = '' }) =>
+	console.log(
+		`\nMail to ${to.join(', ')}: ${subject}\n${(text || toText(html)).replace(/^/gm, '  ')}`,
+	);
+
+/** The lines of a mail that asks something, with the addresses of its buttons. @param {string} html */
+const toText = (html) =>
+	html
+		.replace(/<(style|head)\b.*?<\/\1>/gs, '')
+		.replace(/<a\b[^>]*href="([^"]+)"[^>]*>(.*?)<\/a>/gs, '$2: $1\n')
+		.replace(/<[^>]+>/g, '\n')
+		.replace(/&amp;/g, '&')
+		.replace(/\s*\n\s*/g, '\n')
+		.trim();
 
 /** @param {import('./host').Host} host */
 async function stay({ url, owner, untilEnd }) {

@@ -1,8 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { startClerk } from '../../sandbox/clerk';
 import { runNode } from '../support/host';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
-type Values = Record<string, any>;
+type Values = IDataObject;
 
 /** A plan that was approved, carried out by the node. */
 

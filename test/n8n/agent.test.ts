@@ -28,6 +28,10 @@ const TOOLS = {
 		options: { dryRun: true },
 	}),
 	Delete: user('delete', { userId: locator('emailAddress', named) }),
+	'Plan offboarding': user('offboard', {
+		offboardMode: 'plan',
+		userId: locator('emailAddress', named),
+	}),
 	'Merge metadata': user('mergeMetadata', {
 		userId: locator('emailAddress', named),
 		updateFields: { publicMetadata: fromAI('Public Metadata', 'json') },
@@ -100,6 +104,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 			Get_user: ['Get user in Clerk', 'User'],
 			Rehearse_delete: ['Say what deleting a user would destroy. Deletes nothing.', 'User'],
 			Delete: ['Delete user in Clerk', 'User'],
+			Plan_offboarding: ['Offboard user to take access away in Clerk', 'User'],
 			Merge_metadata: ['Merge metadata of user in Clerk', 'User', 'Public_Metadata'],
 			Browse: ['Browse endpoints for API request in Clerk'],
 			Describe: ['Describe endpoint for API request in Clerk', 'Method', 'Path'],
@@ -137,6 +142,9 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 		const [report] = await ask([{ tool: 'Rehearse_delete', args: { User: ADA } }]);
 		expect(report).toEqual([
 			{
+				summary: expect.stringMatching(
+					/^Would delete Ada Berg \(ada\.berg@example\.com\), and with it \d+ sessions?, 1 organization membership$/,
+				),
 				dryRun: true,
 				method: 'DELETE',
 				path: `/users/${id}`,
@@ -166,6 +174,32 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 		]);
 		expect(report).toEqual([expect.objectContaining({ dryRun: true })]);
 		expect(ada()).toBeDefined();
+	});
+
+	it('plans an offboarding with a Read Only credential, for a person to approve', async () => {
+		const before = clerk.requests.length;
+		const [plan] = await ask([{ tool: 'Plan_offboarding', args: { User: ADA } }], readOnly);
+		expect(plan.at(-1)).toMatchObject({
+			action: 'summary',
+			name: 'Ada Berg',
+			reason: expect.stringMatching(/^Offboard Ada Berg \(ada\.berg@example\.com\): .*ban 1/),
+			planId: expect.stringMatching(/^[\da-f]{64}$/),
+		});
+		const sent = clerk.requests.slice(before);
+		expect(sent.filter(({ method }) => method !== 'GET')).toEqual([]);
+		// What a person approves, a workflow carries out, with a credential that may write.
+		const { planId, plannedAt } = plan.at(-1)!;
+		const approved = { approved: 'plan', planId, plannedAt, approvedBy: 'A person' };
+		const { json = [] } = await full.runClerk({
+			resource: 'user',
+			operation: 'offboard',
+			userId: locator('emailAddress', ADA),
+			offboardMode: 'applyApproved',
+			...approved,
+		});
+		expect(json.at(-1)).toMatchObject({ status: 'done', planId, approvedBy: 'A person' });
+		expect(ada().banned).toBe(true);
+		clerk.state.users.update(ada(), { banned: false });
 	});
 
 	it('merges public metadata, and leaves the other keys alone', async () => {

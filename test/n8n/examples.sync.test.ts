@@ -119,7 +119,7 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 		expect(report.text).toContain(
 			'done: changeRole greta.holm@example.com (Is org:member, and wanted as org:admin)',
 		);
-		expect(report.text).toMatch(/pine-co: 5 wanted, 6 there; remove: 1/);
+		expect(report.text).toMatch(/pine-co: Wanted 5, previously 6 members: remove 1/);
 
 		const again = await writesOf(run);
 		expect(again.status).toBe('success');
@@ -135,7 +135,7 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 		expect(writes).toEqual([]);
 		const [{ subject, text }] = mailbox.take();
 		expect(subject).toBe('Memberships (plan only): 1 changes');
-		expect(text).toContain('planned: remove user_');
+		expect(text).toContain('planned: remove noor.rahman@example.com (Is a member, and not wanted)');
 	});
 
 	it.each([
@@ -161,7 +161,9 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 		await setTable({ 'pine-co': without(rowsOf('pine-co'), 'noor.rahman', 'mei.chen') });
 		const tooMany = await writesOf(run);
 		expect(tooMany.status).toBe('error');
-		expect(tooMany.error?.message).toContain('2 members');
+		expect(tooMany.error?.message).toContain(
+			'Stopped: 2 of 6 members of pine-co (33 %) would be removed',
+		);
 		expect([...empty.writes, ...tooMany.writes]).toEqual([]);
 	});
 });

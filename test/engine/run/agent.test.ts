@@ -64,7 +64,7 @@ describe('a run for an agent', () => {
 			graceDays: 0,
 			maxUsers: 1,
 			maxPercent: 100,
-			dryRun: false,
+			cleanUpMode: 'apply',
 		};
 		const items = await runNode({
 			credential: { secretKey, baseUrl, accessPolicy: 'full', rateLimitShare: 100 },
@@ -74,7 +74,9 @@ describe('a run for an agent', () => {
 		await clerk.close();
 		const [{ json }] = items;
 		expect(items).toHaveLength(1);
-		expect(json.error).toMatch(/^7 users would be deleted/);
+		expect(json.error).toMatch(
+			/^Stopped: 7 of 24 users \(29 %\) would be deleted; Max Users allows 1/,
+		);
 		expect((json.report as unknown[]).length).toBeGreaterThan(1);
 	});
 

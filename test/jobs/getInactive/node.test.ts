@@ -134,6 +134,38 @@ describe('User: Find Inactive', () => {
 		expect(await find({ returnAll: false, limit: 8 })).toHaveLength(8);
 	});
 
+	it.each<[IDataObject, string]>([
+		[
+			{ inactiveBy: 'signIn', inactiveDays: 3_000 },
+			'last sign-in at least 3000 days ago; banned users left out; users who never signed in left out.',
+		],
+		[
+			{
+				inactiveDays: 3_000,
+				neverActive: 'include',
+				additionalFields: {
+					includeBanned: true,
+					withoutOrganization: true,
+					createdBefore: '2020-01-01',
+				},
+			},
+			'last activity at least 3000 days ago; created before 2020-01-01; members of organizations left out.',
+		],
+		[
+			{
+				neverActive: 'only',
+				inactiveDays: 3_000,
+				additionalFields: { inactiveSince: '2015-03-04', exceptMetadata: 'keep' },
+			},
+			'never active, and created before 2015-03-04; banned users left out; no user was spared by Except Metadata keep.',
+		],
+	])('says in a hint why no user was found with %j', async (values, hint) => {
+		const host = hostOf(given(values));
+		const [items] = await new ClerkNode().execute.call(host as never);
+		expect(items).toEqual([]);
+		expect(host.hints.map(({ message }) => message)).toEqual([`No user matches: ${hint}`]);
+	});
+
 	it('says how many users each exception spared, unless the limit ended the reading', async () => {
 		const exceptions = {
 			exceptMetadata: 'crm\nplan=pro; vip',

@@ -93,6 +93,13 @@ describe('keyOf', () => {
 	});
 });
 
+it('keyOf tells metadata from a list of its entries', () => {
+	const keyWith = (metadata: unknown) =>
+		keyOf(SCOPE, { ...actionOf('user_1'), effect: { metadata } });
+	expect(keyWith({ a: 1 })).not.toBe(keyWith([['a', 1]]));
+	expect(keyWith(JSON.parse('{"__proto__":{"a":1}}'))).not.toBe(keyWith({}));
+});
+
 describe('planIdOf', () => {
 	it('is that of the due actions in any order, and no other', () => {
 		const idOf = (actions: Action[]) => withKeys(actions, SCOPE).planId;

@@ -112,7 +112,7 @@ function canonical(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(canonical);
 	if (!isObject(value)) return value;
 	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-	return entries.map(([key, inner]) => [key, canonical(inner)]);
+	return Object.fromEntries(entries.map(([key, inner]) => [key, canonical(inner)]));
 }
 
 /** Returns the key of an action: its name, target, organization, role and metadata, in this scope. */
