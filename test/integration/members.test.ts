@@ -263,3 +263,49 @@ describe('users', () => {
 		expect(clerk.state.users.get(ada.id)?.banned).toBe(true);
 	});
 });
+
+describe('deleting an invitation', () => {
+	const pending = () => clerk.state.invitations.rows.find(({ status }) => status === 'pending')!;
+	const named = (id: string) => ({ invitationId: by('id', id) });
+	const previewed = async (id: string) =>
+		await run('invitation', 'delete', { ...named(id), options: { dryRun: true } });
+
+	it('is previewed, whatever its status', async () => {
+		const { id } = pending();
+		const request = { dryRun: true, method: 'DELETE', path: `/invitations/${id}` };
+		const counts = (invitations: number, revokedInvitations: number) => [
+			{ ...request, wouldDestroy: { invitations, revokedInvitations } },
+		];
+		expect(await previewed(id)).toEqual(counts(1, 0));
+		await run('invitation', 'revoke', named(id));
+		clerk.requests.length = 0;
+		expect(await previewed(id)).toEqual(counts(0, 1));
+		expect(writes()).toEqual([]);
+	});
+
+	it('erases it, and a second time finds nothing', async () => {
+		const { id } = pending();
+		const before = clerk.state.invitations.size;
+		expect(await run('invitation', 'delete', named(id))).toEqual([
+			{ id, object: 'invitation', deleted: true, success: true },
+		]);
+		expect(clerk.state.invitations.size).toBe(before - 1);
+		await expect(run('invitation', 'delete', named(id))).rejects.toThrow('not found');
+		const empty = { ...named(id), options: { ifNotFound: 'empty' } };
+		expect(await run('invitation', 'delete', empty)).toEqual([{}]);
+	});
+
+	it('is refused by a policy without deletes, before anything is sent', async () => {
+		const { id } = pending();
+		clerk.requests.length = 0;
+		const credential = {
+			secretKey: clerk.secretKey,
+			baseUrl: clerk.url,
+			accessPolicy: 'noDeletes',
+			rateLimitShare: 100,
+		};
+		const parameters = { resource: 'invitation', operation: 'delete', ...named(id), options: {} };
+		await expect(runNode({ credential, parameters })).rejects.toThrow('No Deletes');
+		expect(clerk.requests).toEqual([]);
+	});
+});

@@ -111,8 +111,8 @@ describe('webhooks of the simulated Clerk', () => {
 		const { secret } = listen();
 		const args = ['all', '--url', receiver.url, '--secret', secret];
 		const output = await runNode('sandbox/clerk/webhook.js', args);
-		expect(output.match(/: 200 \(msg_/g)).toHaveLength(45);
-		expect(new Set(types()).size).toBe(45);
+		expect(output.match(/: 200 \(msg_/g)).toHaveLength(46);
+		expect(new Set(types()).size).toBe(46);
 		for (const { body, headers } of receiver.received) {
 			expect(isAcceptedByLibrary(secret, body, headers)).toBe(true);
 		}

@@ -19,7 +19,7 @@ export const deleteInvitation = defineOperation({
 		}),
 	],
 	notice:
-		'This erases the invitation and the copies of its email, as a request for erasure asks; its link no longer works. A user or an organization invitation with the same address stays. It cannot be undone. The Dry Run option shows whether it is there.',
+		'This destroys the invitation and the copies of its email, as a request for erasure asks; its link no longer works. A user or an organization invitation with the same address stays. It cannot be undone. The Dry Run option shows whether it is there.',
 	destroys: [
 		{ name: 'invitations', path: '/invitations', query: byId },
 		// The list has revoked ones only when it is asked for them.
