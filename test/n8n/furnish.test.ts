@@ -63,7 +63,7 @@ describe('what npm start puts into its n8n', () => {
 			{ name: 'Extract', type: `${base}extractFromFile`, typeVersion: 1, parameters: {} },
 		];
 		const show = { resource: 'user', operation: 'upsert', matchBy: 'emailAddress' };
-		const parameters = { ...show, matchValue: '={{ $json.email }}', syncMode: 'plan' };
+		const parameters = { ...show, matchValue: '={{ $json.email }}', upsertMode: 'plan' };
 
 		const { status, json } = await n8n.runClerk(parameters, [{ csv }], between);
 
