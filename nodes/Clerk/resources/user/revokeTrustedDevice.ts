@@ -5,7 +5,7 @@ import { trustedDevice } from '../../views/userParts';
 export const revokeTrustedDevice = defineOperation({
 	name: 'Revoke Trusted Device (Biometric Credential)',
 	value: 'revokeTrustedDevice',
-	action: 'Revoke trusted device (biometric credential) of user',
+	action: 'Revoke trusted device or biometric credential of user',
 	description: 'Take the trust from a device of a user',
 	request: 'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}',
 	path: [
