@@ -78,7 +78,7 @@ describe('readList of users, in slices of time', () => {
 					created_at_before: fc.option(fc.nat({ max: 100_000 }), { nil: undefined }),
 					banned: fc.option(fc.boolean(), { nil: undefined }),
 				}),
-				fc.integer({ min: 2, max: 16 }),
+				fc.integer({ min: 2, max: 20 }),
 				fc.nat(),
 				async (given, order, inclusive, filters, atOnce, seed) => {
 					const rows = rowsWith(given);
@@ -189,7 +189,7 @@ describe('readList of users, request by request', () => {
 
 	it('requests as many pages at once as it may', async () => {
 		const list = await reading(even(100 * SIZE));
-		expect(list.most()).toBeGreaterThanOrEqual(16);
+		expect(list.most()).toBeGreaterThanOrEqual(20);
 		expect(list.requests.length).toBeLessThanOrEqual(125 + 5);
 	});
 
@@ -476,7 +476,7 @@ describe('readList by offset, with a total', () => {
 			fc.asyncProperty(
 				distances,
 				fc.nat(),
-				fc.integer({ min: 2, max: 16 }),
+				fc.integer({ min: 2, max: 20 }),
 				async (given, seed, atOnce) => {
 					const rows = rowsWith(given);
 					const list = servedList(rows, { total: true, random: seeded(seed) });
@@ -499,7 +499,7 @@ describe('readList by offset, with a total', () => {
 	it('requests as many pages at once as it may', async () => {
 		const list = servedList(even(500), { total: true });
 		await readList(list.send, request(), members, keep);
-		expect(list.most()).toBe(16);
+		expect(list.most()).toBe(20);
 	});
 
 	it('ends after the second request where a server takes no offset', async () => {
