@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { ApiRequest, ClerkRecord } from '../../../nodes/Clerk/engine/operation';
 import { mergeMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
+import { userAfter } from '../../../nodes/Clerk/jobs/upsert/after';
 import { planUpsert } from '../../../nodes/Clerk/jobs/upsert/plan';
 import type { WantedUser } from '../../../nodes/Clerk/jobs/upsert/plan';
 
@@ -313,6 +314,28 @@ describe('planUpsert, for any user and wanted user', () => {
 				const after = applyPlan(planUpsert(wanted).requests);
 				holdsAll(after, wanted);
 				expect(planUpsert(wanted, after)).toEqual({ action: 'unchanged', requests: [] });
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('leaves the user as userAfter says, on whom the same plan changes nothing', () => {
+		const user = fc.option(users, { nil: undefined });
+		fc.assert(
+			fc.property(user, anyWanted, (before, wanted) => {
+				const after = userAfter(wanted, before);
+				expect(planUpsert(wanted, after)).toEqual({ action: 'unchanged', requests: [] });
+				const requests = before ? planned(wanted, before).requests : planUpsert(wanted).requests;
+				const real = applyPlan(requests, before);
+				for (const kind of Object.keys(wanted.metadata)) expect(after[kind]).toEqual(real[kind]);
+				for (const [list, name] of [
+					['email_addresses', 'email_address'],
+					['phone_numbers', 'phone_number'],
+				]) {
+					const valuesOf = (one: ClerkRecord) =>
+						((one[list] ?? []) as ClerkRecord[]).map((entry) => entry[name]).sort();
+					expect(valuesOf(after)).toEqual(valuesOf(real));
+				}
 			}),
 			{ numRuns: 500 },
 		);
