@@ -272,7 +272,8 @@ describe('deleting an invitation', () => {
 
 	it('is previewed, whatever its status', async () => {
 		const { id } = pending();
-		const request = { dryRun: true, method: 'DELETE', path: `/invitations/${id}` };
+		const summary = 'Would delete invitation';
+		const request = { summary, dryRun: true, method: 'DELETE', path: `/invitations/${id}` };
 		const counts = (invitations: number, revokedInvitations: number) => [
 			{ ...request, wouldDestroy: { invitations, revokedInvitations } },
 		];

@@ -404,9 +404,10 @@ describe('an operation with a file', () => {
 			{ parameters: setImage({ options: { dryRun: true } }), items: [itemWith(picture())] },
 			found,
 		);
-		expect(sent).toEqual([]);
+		expect(sent.map(({ method }) => method)).toEqual(['GET']);
 		expect(json).toEqual([
 			{
+				summary: expect.stringMatching(/^Would /),
 				dryRun: true,
 				method: 'POST',
 				path: '/users/user_1/profile_image',

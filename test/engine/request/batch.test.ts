@@ -209,9 +209,10 @@ describe('a batch of entries', () => {
 		const options = { dryRun: true };
 		const { json, lines } = await run(
 			{ parameters: [invite('a@x.y', 'org_1', options), invite('b@x.y', 'org_1', options)] },
-			invited,
+			(call, count) =>
+				call.method === 'GET' ? response(200, { id: 'org_1' }) : invited(call, count),
 		);
-		expect(lines).toEqual([]);
+		expect(lines.filter((line) => !line.startsWith('GET '))).toEqual([]);
 		expect(json.map(({ body }) => body)).toEqual([
 			[{ email_address: 'a@x.y', role: 'org:member' }],
 			[{ email_address: 'b@x.y', role: 'org:member' }],
@@ -568,7 +569,7 @@ describe('a batch of IDs', () => {
 			call.method === 'GET' ? response(200, []) : banned(call, count),
 		);
 		expect(lines[0]).toBe('POST /users/ban');
-		expect(lines.slice(1)).toEqual([expect.stringMatching(/^GET .*user_1/)]);
+		for (const line of lines.slice(1)) expect(line).toMatch(/^GET .*user_1/);
 	});
 });
 

@@ -40,8 +40,13 @@ export async function describeWrite(
 		else further.push(label);
 	}
 	const about = further.length > 0 ? `: ${further.join(', ')}` : '';
-	return `${sentence}${about}${describeDestroyed(wouldDestroy)}`;
+	const others = Object.entries(wouldDestroy).filter(([name]) => !isOwn(name, action));
+	return `${sentence}${about}${describeDestroyed(Object.fromEntries(others))}`;
 }
+
+/** Whether a count is about the record itself: `revokedInvitations` of `Delete invitation`. */
+const isOwn = (name: string, action: string): boolean =>
+	toSingular(toWords(name)).split(' ').pop() === action.split(' ').pop();
 
 function idIn(ids: Record<string, unknown>, field: Field): string | undefined {
 	const value = ids[wireName(field)];
@@ -64,7 +69,7 @@ async function readLabel(
 	}
 }
 
-/** `{ activeSessions: 2 }` → ` and end 2 active sessions`; the ID of the record itself is not counted. */
+/** `{ activeSessions: 2 }` → ` and end 2 active sessions`; what there is none of goes without saying. */
 function describeDestroyed(wouldDestroy: Record<string, unknown>): string {
 	const counted = Object.entries(wouldDestroy).flatMap(([name, value]): Array<[string, number]> => {
 		if (typeof value === 'number') return [[name, value]];
@@ -72,8 +77,9 @@ function describeDestroyed(wouldDestroy: Record<string, unknown>): string {
 			? [[`keysOf${name.charAt(0).toUpperCase()}${name.slice(1)}`, Object.keys(value).length]]
 			: [];
 	});
-	const ended = counted.filter(([name]) => name.startsWith('active'));
-	const lost = counted.filter(([name]) => !name.startsWith('active'));
+	const some = counted.filter(([, count]) => count > 0);
+	const ended = some.filter(([name]) => name.startsWith('active'));
+	const lost = some.filter(([name]) => !name.startsWith('active'));
 	return [
 		ended.length > 0 ? ` and end ${ended.map(describeCount).join(', ')}` : '',
 		lost.length > 0 ? `, and with it ${lost.map(describeCount).join(', ')}` : '',
@@ -82,11 +88,14 @@ function describeDestroyed(wouldDestroy: Record<string, unknown>): string {
 
 /** `['organizationMemberships', 1]` → `1 organization membership` */
 function describeCount([name, count]: [string, number]): string {
-	const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+	const words = toWords(name);
 	if (count !== 1) return `${count} ${words}`;
 	const [first, ...rest] = words.split(' of ');
 	return `${count} ${[toSingular(first), ...rest].join(' of ')}`;
 }
+
+const toWords = (name: string): string =>
+	name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const toSingular = (words: string): string =>
 	words
