@@ -230,6 +230,59 @@ describe('Offboard of approved rows', () => {
 	});
 });
 
+describe('Offboard of an approved plan', () => {
+	const offboard = (email: string, values: Values = {}): Values => ({
+		resource: 'user',
+		operation: 'offboard',
+		userId: by('emailAddress', email),
+		removeFrom: 'all',
+		accountAction: 'ban',
+		offboardMode: 'plan',
+		options: {},
+		...values,
+	});
+
+	it('does nothing if the user has another role by now', async () => {
+		const [membership] = clerk.state.memberships.where('user_id', userNamed('Elif')!.id);
+		const plan = await run(offboard('elif.yilmaz@example.com'));
+		clerk.state.memberships.update(membership, {
+			role: membership.role === 'org:billing' ? 'org:member' : 'org:billing',
+		});
+		const approved = { offboardMode: 'applyApproved', ...exactly(plan) };
+		await expect(run(offboard('elif.yilmaz@example.com', approved))).rejects.toThrow(
+			'The plan is not the one that was approved',
+		);
+		expect(writes()).toEqual([]);
+	});
+
+	it('checks the approvals of all items before the first is carried out', async () => {
+		const emails = ['ada.berg@example.com', 'elif.yilmaz@example.com'];
+		const plan = await run(emails.map((email) => offboard(email)));
+		const approved = (approvedBy: string) => ({
+			offboardMode: 'applyApproved',
+			...approval(plan, { approvedBy }),
+		});
+		const items = [offboard(emails[0], approved('Ada')), offboard(emails[1], approved(' '))];
+		await expect(run(items)).rejects.toThrow('Approved By is empty [item 1]');
+		expect(writes()).toEqual([]);
+	});
+
+	it('does not hand over to another heir than the row says', async () => {
+		const additionalFields = { handOverTo: by('emailAddress', 'elif.yilmaz@example.com') };
+		const plan = await run(offboard('ada.berg@example.com', { additionalFields }));
+		const rows = plan.map((row) =>
+			row.action === 'handOver' ? { ...row, heirId: userNamed('Mei')!.id } : row,
+		);
+		const approved = { additionalFields, offboardMode: 'applyApproved', ...approval(rows) };
+		const report = await run(offboard('ada.berg@example.com', approved));
+		expect(report.find(({ action }) => action === 'handOver')).toMatchObject({
+			status: 'skipped',
+			reason: 'Not approved',
+		});
+		expect(writes().filter((one) => one.includes('/memberships'))).toEqual([]);
+	});
+});
+
 describe('Sync of approved rows', () => {
 	const membershipsOf = (slug: string) =>
 		clerk.state.memberships.where(

@@ -14,16 +14,19 @@ export interface RunMode {
  *
  * @param parameter - the name of the job's own parameter
  * @returns the mode once the time is known, in Unix milliseconds; throws InvalidInputError for an
- * approval that is not valid
+ * approval that is over
+ * @throws InvalidInputError for an approval that is not valid at any time
  */
-export const readRunMode =
-	(values: Record<string, unknown>, parameter: string) =>
-	(now: number): RunMode => {
-		const mode = values[parameter];
-		if (mode === 'apply') return { isDryRun: false };
-		if (mode === 'applyApproved') return { isDryRun: false, approval: readApproval(values, now) };
-		return { isDryRun: true };
-	};
+export function readRunMode(
+	values: Record<string, unknown>,
+	parameter: string,
+): (now: number) => RunMode {
+	const mode = values[parameter];
+	if (mode === 'apply') return () => ({ isDryRun: false });
+	if (mode !== 'applyApproved') return () => ({ isDryRun: true });
+	const approvalAt = readApproval(values);
+	return (now) => ({ isDryRun: false, approval: approvalAt(now) });
+}
 
 /** Returns what the keys of a plan hold for; undefined if the run neither shows a plan nor has an approval. @throws RequestError */
 export async function readPlanScope(
