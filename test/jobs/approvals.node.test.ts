@@ -129,6 +129,16 @@ describe('Clean Up of approved rows', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('does not take rows of another instance for an approval', async () => {
+		const plan = await run(cleanUp());
+		const fault = { kind: 'status', path: '/instance', times: 1 } as const;
+		clerk.addFault({ ...fault, status: 200, body: { object: 'instance', id: 'ins_other' } });
+		const rows = await run(approved(plan));
+		expect(namesOf(rows, 'done')).toEqual([]);
+		expect(writes()).toEqual([]);
+		expect(namesOf(await run(approved(plan)), 'done')).toHaveLength(7);
+	});
+
 	it('does not take rows of another action for an approval', async () => {
 		const plan = await run(cleanUp({ measure: 'ban' }));
 		const rows = await run(approved(plan));
@@ -255,15 +265,16 @@ describe('Offboard of an approved plan', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('checks the approvals of all items before the first is carried out', async () => {
+	it.each<[string, Values, string]>([
+		['no approver', { approvedBy: ' ' }, 'Approved By is empty [item 1]'],
+		['an old approval', { approvalValidFor: 0 }, '(Hours) is over: the plan is of'],
+	])('carries out no item if a later one has %s', async (_, values, message) => {
 		const emails = ['ada.berg@example.com', 'elif.yilmaz@example.com'];
 		const plan = await run(emails.map((email) => offboard(email)));
-		const approved = (approvedBy: string) => ({
-			offboardMode: 'applyApproved',
-			...approval(plan, { approvedBy }),
-		});
-		const items = [offboard(emails[0], approved('Ada')), offboard(emails[1], approved(' '))];
-		await expect(run(items)).rejects.toThrow('Approved By is empty [item 1]');
+		const items = [{}, values].map((own, at) =>
+			offboard(emails[at], { offboardMode: 'applyApproved', ...approval(plan, own) }),
+		);
+		await expect(run(items)).rejects.toThrow(message);
 		expect(writes()).toEqual([]);
 	});
 
