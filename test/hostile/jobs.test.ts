@@ -386,13 +386,15 @@ describe('row 19: roles', () => {
 				otherMembers: 'keep',
 				maxRemovals: 100,
 				maxPercent: 100,
-				dryRun: true,
+				syncMode: 'plan',
 				options: {},
 			};
 			const { rows, error } = await run([sync]);
 			expect(error).toBeUndefined();
-			expect(rows[0]).toMatchObject({ slug: 'blue-kite' });
-			expect(rows[1]).toMatchObject({ action: 'add', role: 'org:member' });
+			expect(rows).toMatchObject([
+				{ action: 'add', organization: 'blue-kite', role: 'org:member' },
+				{ action: 'summary', organization: 'blue-kite' },
+			]);
 			const added = await run([{ ...add(role), organizationId }]);
 			expect(added.rows[0]).toMatchObject({ role: 'org:member' });
 		},
