@@ -391,11 +391,10 @@ describe('row 19: roles', () => {
 			};
 			const { rows, error } = await run([sync]);
 			expect(error).toBeUndefined();
-			expect(rows[0]).toMatchObject({
-				action: 'add',
-				organization: 'blue-kite',
-				role: 'org:member',
-			});
+			expect(rows).toMatchObject([
+				{ action: 'add', organization: 'blue-kite', role: 'org:member' },
+				{ action: 'summary', organization: 'blue-kite' },
+			]);
 			const added = await run([{ ...add(role), organizationId }]);
 			expect(added.rows[0]).toMatchObject({ role: 'org:member' });
 		},

@@ -129,6 +129,16 @@ describe('Clean Up of approved rows', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('does not take rows of another instance for an approval', async () => {
+		const plan = await run(cleanUp());
+		const fault = { kind: 'status', path: '/instance', times: 1 } as const;
+		clerk.addFault({ ...fault, status: 200, body: { object: 'instance', id: 'ins_other' } });
+		const rows = await run(approved(plan));
+		expect(namesOf(rows, 'done')).toEqual([]);
+		expect(writes()).toEqual([]);
+		expect(namesOf(await run(approved(plan)), 'done')).toHaveLength(7);
+	});
+
 	it('does not take rows of another action for an approval', async () => {
 		const plan = await run(cleanUp({ measure: 'ban' }));
 		const rows = await run(approved(plan));
@@ -227,6 +237,60 @@ describe('Offboard of approved rows', () => {
 		expect(userNamed('Elif')!.banned).toBe(false);
 		expect(rows.filter(({ reason }) => reason === 'No longer due')).toEqual([]);
 		expect(new Set(rows.map(({ approvedBy }) => approvedBy))).toEqual(new Set(['Ada Berg']));
+	});
+});
+
+describe('Offboard of an approved plan', () => {
+	const offboard = (email: string, values: Values = {}): Values => ({
+		resource: 'user',
+		operation: 'offboard',
+		userId: by('emailAddress', email),
+		removeFrom: 'all',
+		accountAction: 'ban',
+		offboardMode: 'plan',
+		options: {},
+		...values,
+	});
+
+	it('does nothing if the user has another role by now', async () => {
+		const [membership] = clerk.state.memberships.where('user_id', userNamed('Elif')!.id);
+		const plan = await run(offboard('elif.yilmaz@example.com'));
+		clerk.state.memberships.update(membership, {
+			role: membership.role === 'org:billing' ? 'org:member' : 'org:billing',
+		});
+		const approved = { offboardMode: 'applyApproved', ...exactly(plan) };
+		await expect(run(offboard('elif.yilmaz@example.com', approved))).rejects.toThrow(
+			'The plan is not the one that was approved',
+		);
+		expect(writes()).toEqual([]);
+	});
+
+	it.each<[string, Values, string]>([
+		['no approver', { approvedBy: ' ' }, 'Approved By is empty [item 1]'],
+		['an old approval', { approvalValidFor: 0 }, '(Hours) is over: the plan is of'],
+	])('carries out no item if a later one has %s', async (_, values, message) => {
+		const emails = ['ada.berg@example.com', 'elif.yilmaz@example.com'];
+		const plan = await run(emails.map((email) => offboard(email)));
+		const items = [{}, values].map((own, at) =>
+			offboard(emails[at], { offboardMode: 'applyApproved', ...approval(plan, own) }),
+		);
+		await expect(run(items)).rejects.toThrow(message);
+		expect(writes()).toEqual([]);
+	});
+
+	it('does not hand over to another heir than the row says', async () => {
+		const additionalFields = { handOverTo: by('emailAddress', 'elif.yilmaz@example.com') };
+		const plan = await run(offboard('ada.berg@example.com', { additionalFields }));
+		const rows = plan.map((row) =>
+			row.action === 'handOver' ? { ...row, heirId: userNamed('Mei')!.id } : row,
+		);
+		const approved = { additionalFields, offboardMode: 'applyApproved', ...approval(rows) };
+		const report = await run(offboard('ada.berg@example.com', approved));
+		expect(report.find(({ action }) => action === 'handOver')).toMatchObject({
+			status: 'skipped',
+			reason: 'Not approved',
+		});
+		expect(writes().filter((one) => one.includes('/memberships'))).toEqual([]);
 	});
 });
 

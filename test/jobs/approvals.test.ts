@@ -369,6 +369,20 @@ describe('an approved sync', () => {
 			{ numRuns: 500 },
 		);
 	});
+
+	it('does exactly the approved half of 10,000 rows, whatever their order', () => {
+		const all = Array.from({ length: 10_000 }, (_, at): [string, string] => [
+			`user_${at}`,
+			at === 0 ? 'org:admin' : 'org:member',
+		]);
+		const rows = rowsOf(planOf(all, []).actions, SYNC_LAYOUT).reverse();
+		const half = rows.filter(({ status }, at) => status === 'planned' && at % 2 === 0);
+		const plan = planOf([...all].reverse(), []);
+		const [{ actions }] = approvedPlans([{ plan, planOptions }], select(plan.actions, half));
+		expect(actions.filter(isDue).map(({ target }) => target)).toEqual(
+			half.map(({ target }) => target),
+		);
+	});
 });
 
 describe('an approved removal of metadata keys', () => {

@@ -155,6 +155,8 @@ describe('selectApproved, of rows', () => {
 		['organizationId', 'org_2'],
 		['role', 'org:admin'],
 		['role', null],
+		['heirId', 'user_9'],
+		['removed', ['private.crm']],
 	])('does not take a row whose %s was changed', (name, value) => {
 		const [row] = rowsOf(plan);
 		expect(outcomeOf([plan[0]], approvalOf([{ ...row, [name]: value }]))).toEqual([
@@ -310,13 +312,28 @@ describe('readApproval', () => {
 	};
 
 	it('reads a plan and rows, without their summary', () => {
-		expect(readApproval(ofPlan, NOW)).toEqual({ planId, rows: [], approvedBy: 'Ada' });
+		expect(readApproval(ofPlan)(NOW)).toEqual({ planId, rows: [], approvedBy: 'Ada' });
 		const approvedRows = [row, { action: 'summary', key: null }];
-		expect(readApproval({ ...ofRows, approvedRows }, NOW)).toEqual({
+		expect(readApproval({ ...ofRows, approvedRows })(NOW)).toEqual({
 			rows: [row],
 			approvedBy: 'Ada',
 		});
-		expect(readApproval({ ...ofRows, approvedRows: [] }, NOW)).toMatchObject({ rows: [] });
+		expect(readApproval({ ...ofRows, approvedRows: [] })(NOW)).toMatchObject({ rows: [] });
+	});
+
+	it('reads 200,000 rows', () => {
+		const approvedRows = Array.from({ length: 200_000 }, () => row);
+		expect(readApproval({ ...ofRows, approvedRows })(NOW).rows).toHaveLength(200_000);
+	});
+
+	it.each([
+		['no approver', { ...ofRows, approvedBy: '' }],
+		['no rows', { ...ofRows, approvedRows: undefined }],
+		['rows without a time', { ...ofRows, approvedRows: [{ key: 'k' }] }],
+		['no plan', { ...ofPlan, planId: undefined }],
+		['no validity', { ...ofPlan, approvalValidFor: undefined }],
+	])('rejects %s before the time is known', (_, values) => {
+		expect(() => readApproval(values)).toThrow();
 	});
 
 	const old = new Date(NOW - 25 * HOUR).toISOString();
@@ -328,6 +345,11 @@ describe('readApproval', () => {
 		['a list of text', { ...ofRows, approvedRows: ['yes'] }, 'Approved Rows needs a list of rows'],
 		['rows without a time', { ...ofRows, approvedRows: [{ key: 'k' }] }, 'each with its plannedAt'],
 		['an old row', { ...ofRows, approvedRows: [row, { ...row, plannedAt: old }] }, '25 hours ago'],
+		[
+			'a row of the future',
+			{ ...ofRows, approvedRows: [row, { ...row, plannedAt: new Date(NOW + HOUR).toISOString() }] },
+			'in the future',
+		],
 		['an old plan', { ...ofPlan, plannedAt: NOW - 25 * HOUR }, '(Hours) is over: the plan is of'],
 		['a plan of the future', { ...ofPlan, plannedAt: NOW + HOUR }, 'Planned At is in the future'],
 		['no time of the plan', { ...ofPlan, plannedAt: undefined }, 'Planned At is empty'],
@@ -335,6 +357,6 @@ describe('readApproval', () => {
 		['another text for a plan', { ...ofPlan, planId: 'approved' }, 'Plan ID is not that of a plan'],
 		['no validity', { ...ofPlan, approvalValidFor: undefined }, '(Hours) is empty'],
 	])('rejects %s', (_, values, message) => {
-		expect(() => readApproval(values, NOW)).toThrow(message);
+		expect(() => readApproval(values)(NOW)).toThrow(message);
 	});
 });

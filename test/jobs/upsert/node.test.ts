@@ -266,6 +266,38 @@ describe('User: Create or Update, in a dry run', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it.each(['plan', 'apply'])(
+		'takes an address that an item before gives to a user for that user, in the mode %s',
+		async (upsertMode) => {
+			const output = await run(
+				{ ...newUser({ emailAddress: 'other@example.com', externalId: 'x-1' }), upsertMode },
+				{ ...newUser({ lastName: 'Chen' }), matchValue: 'other@example.com', upsertMode },
+				{ ...newUser({ lastName: 'Li' }), matchBy: 'externalId', matchValue: 'x-1', upsertMode },
+				{
+					matchValue: ADA,
+					additionalFields: { emailAddress: 'ada@second.example' },
+					options: { verified: true },
+					upsertMode,
+				},
+				{
+					matchValue: 'ada@second.example',
+					additionalFields: { firstName: 'Augusta' },
+					upsertMode,
+				},
+			);
+			expect(output.map(({ action }) => action)).toEqual([
+				'created',
+				'updated',
+				'updated',
+				'updated',
+				'updated',
+			]);
+			if (upsertMode === 'plan') return expect(writes()).toEqual([]);
+			expect(find('new@example.com').last_name).toBe('Li');
+			expect(find(ADA).first_name).toBe('Augusta');
+		},
+	);
+
 	it('rejects an expression without a value for the Run Mode', async () => {
 		await expect(run({ ...newUser(), upsertMode: '' })).rejects.toThrow(
 			'Run Mode is empty [item 0]',

@@ -163,7 +163,7 @@ function removalAction(
 	userId: string,
 	reasonToStay: string | undefined,
 ): OffboardAction {
-	const { organizationId, name } = membership;
+	const { organizationId, name, role } = membership;
 	const action: OffboardAction = {
 		phase: 'revoke',
 		organizationId,
@@ -171,6 +171,7 @@ function removalAction(
 		target: organizationId,
 		requests: [{ method: 'DELETE', path: membershipPath(organizationId, userId) }],
 		reason: `The user is a member of ${name}`,
+		effect: { role },
 		columns: membershipColumns(membership),
 	};
 	return reasonToStay === undefined ? action : skip(action, reasonToStay);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, OperationResult, Send } from '../../engine/operation';
-import { isObject } from '../../engine/operation/values';
+import { isObject, isSame } from '../../engine/operation/values';
 import { IncompleteJobError } from '../../engine/run/incompleteJob';
 import { isUnavailable } from '../../engine/http/outcome';
 import { skip } from './actions';
@@ -38,26 +38,34 @@ const CLOCK_TOLERANCE_MS = 300_000;
 /**
  * Reads an approval from the values of the form (`fields/runMode.ts`).
  *
- * @param now - Unix milliseconds
- * @throws InvalidInputError, for one that is over too
+ * @returns the approval once the time is known, in Unix milliseconds; throws InvalidInputError for one
+ * that is over
+ * @throws InvalidInputError for anything else, so that no item is carried out before all are checked
  */
-export function readApproval(values: Record<string, unknown>, now: number): Approval {
+export function readApproval(values: Record<string, unknown>): (now: number) => Approval {
 	const approvedBy = String(values.approvedBy ?? '').trim();
 	if (approvedBy === '') throw new InvalidInputError('Approved By', 'is empty');
+	if (values.approvalValidFor === undefined) {
+		throw new InvalidInputError('Approval Valid For (Hours)', 'is empty');
+	}
+	const hours = Number(values.approvalValidFor);
 	const isPlan = values.approved !== 'rows';
 	const rows = readRows(values.approvedRows, isPlan);
-	if (!isPlan) {
-		const times = rows.map(timeOf);
-		if (times.length > 0) rejectIfOver(Math.min(...times), values, now);
-		return { rows, approvedBy };
-	}
-	const planId = String(values.planId ?? '').trim();
+	const planId = isPlan ? readPlanId(values) : undefined;
+	const times = new Set(isPlan ? [Number(values.plannedAt)] : rows.map(timeOf));
+	return (now) => {
+		for (const time of times) rejectIfOver(time, hours, now);
+		return { ...(isPlan && { planId }), rows, approvedBy };
+	};
+}
+
+function readPlanId({ planId: given, plannedAt }: Record<string, unknown>): string {
+	const planId = String(given ?? '').trim();
 	if (!/^[\da-f]{64}$/.test(planId)) {
 		throw new InvalidInputError('Plan ID', 'is not that of a plan: map planId of its summary row');
 	}
-	if (values.plannedAt === undefined) throw new InvalidInputError('Planned At', 'is empty');
-	rejectIfOver(Number(values.plannedAt), values, now);
-	return { planId, rows, approvedBy };
+	if (plannedAt === undefined) throw new InvalidInputError('Planned At', 'is empty');
+	return planId;
 }
 
 function readRows(given: unknown, isOptional: boolean): ClerkRecord[] {
@@ -77,11 +85,7 @@ function timeOf({ plannedAt }: ClerkRecord): number {
 }
 
 /** @throws InvalidInputError for a plan that is too old, or of the future */
-function rejectIfOver(plannedAt: number, values: Record<string, unknown>, now: number): void {
-	if (values.approvalValidFor === undefined) {
-		throw new InvalidInputError('Approval Valid For (Hours)', 'is empty');
-	}
-	const hours = Number(values.approvalValidFor);
+function rejectIfOver(plannedAt: number, hours: number, now: number): void {
 	const age = now - plannedAt;
 	const since = new Date(plannedAt).toISOString();
 	if (age < -CLOCK_TOLERANCE_MS) {
@@ -210,14 +214,21 @@ function approvedByKey(rows: ClerkRecord[]): Map<string, ClerkRecord[]> {
 }
 
 /** Columns that say what an action does; one that was changed is not what somebody approved. */
-const MEANING = ['action', 'target', 'userId', 'organizationId', 'role', 'previousRole'] as const;
+const MEANING = [
+	'action',
+	'target',
+	'userId',
+	'organizationId',
+	'role',
+	'previousRole',
+	'heirId',
+	'removed',
+] as const;
 
 /** Whether a row says of the action what the plan says. */
 function isUnchanged(row: ClerkRecord, action: Action): boolean {
 	const own: Record<string, unknown> = { ...action.columns, ...action };
-	return MEANING.every(
-		(name) => row[name] === undefined || (row[name] ?? null) === (own[name] ?? null),
-	);
+	return MEANING.every((name) => row[name] === undefined || isSame(row[name], own[name] ?? null));
 }
 
 /** Returns a row that repeats what was approved: its text alone, since anybody may have changed it. */

@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../engine/operation';
+import { realClock } from '../../engine/rateLimit/clock';
 import { readApproval, readInstanceId } from './approval';
 import type { Approval, PlanScope } from './approval';
 
@@ -13,17 +14,22 @@ export interface RunMode {
  * Reads the run mode. Whatever is not a mode that carries out is a plan.
  *
  * @param parameter - the name of the job's own parameter
- * @returns the mode once the time is known, in Unix milliseconds; throws InvalidInputError for an
- * approval that is not valid
+ * @returns the mode at a time, in Unix milliseconds; throws InvalidInputError for an approval that is
+ * over by then
+ * @throws InvalidInputError for an approval that is not valid
  */
-export const readRunMode =
-	(values: Record<string, unknown>, parameter: string) =>
-	(now: number): RunMode => {
-		const mode = values[parameter];
-		if (mode === 'apply') return { isDryRun: false };
-		if (mode === 'applyApproved') return { isDryRun: false, approval: readApproval(values, now) };
-		return { isDryRun: true };
-	};
+export function readRunMode(
+	values: Record<string, unknown>,
+	parameter: string,
+): (now: number) => RunMode {
+	const mode = values[parameter];
+	if (mode === 'apply') return () => ({ isDryRun: false });
+	if (mode !== 'applyApproved') return () => ({ isDryRun: true });
+	const approvalAt = readApproval(values);
+	// Here as well, so that no item is carried out before the approvals of all are checked.
+	approvalAt(realClock.date());
+	return (now) => ({ isDryRun: false, approval: approvalAt(now) });
+}
 
 /** Returns what the keys of a plan hold for; undefined if the run neither shows a plan nor has an approval. @throws RequestError */
 export async function readPlanScope(

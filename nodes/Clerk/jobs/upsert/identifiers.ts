@@ -61,3 +61,17 @@ export const findEntry = (
 
 export const isVerified = ({ verification }: ClerkRecord): boolean =>
 	(verification as ClerkRecord | null | undefined)?.status === 'verified';
+
+/** Returns all values that a user can be found by, normalized. */
+export const identifiersOf = (user: ClerkRecord): Array<[UpsertMatchBy, string]> => [
+	...CONTACT_KINDS.flatMap(({ matchBy, list, name }) =>
+		((user[list] ?? []) as ClerkRecord[]).map((entry): [UpsertMatchBy, string] => [
+			matchBy,
+			String(entry[name]).toLowerCase(),
+		]),
+	),
+	...(['externalId', 'username'] as const).flatMap((by): Array<[UpsertMatchBy, string]> => {
+		const own = String(user[WIRE_NAMES[by]] ?? '');
+		return own === '' ? [] : [[by, by === 'username' ? own.toLowerCase() : own]];
+	}),
+];

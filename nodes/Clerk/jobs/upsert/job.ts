@@ -9,6 +9,8 @@ import { simplify } from '../../engine/operation/view';
 import { user as view } from '../../views/user';
 import { userAfter } from './after';
 import { applyUpsert } from './apply';
+import { identifiersOf } from './identifiers';
+import type { UpsertMatchBy } from './identifiers';
 import { planUpsert } from './plan';
 import type { WantedUser } from './plan';
 import { chooseUser, userSearchRequest } from './read';
@@ -29,6 +31,12 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 	const { matchBy, value } = wanted;
 	const choose = (found: ClerkRecord[]) =>
 		chooseUser(found, matchBy, value, options.matchUnverified);
+	/** Returns the target of an item before that gives its user the value. */
+	const plannedTarget = (planned: Map<string, ClerkRecord>): string | undefined => {
+		const { target } = planned.get(nameOf(matchBy, value)) ?? {};
+		const after = typeof target === 'string' ? planned.get(target) : undefined;
+		return after && choose([after]) ? (target as string) : undefined;
+	};
 	/** The user when the item was checked, as the items before would leave it. */
 	let user: ClerkRecord | undefined;
 	/** Whether an item before would create or change the user. */
@@ -41,12 +49,16 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 			check(found, planned) {
 				user = choose(found);
 				// The user, not the value: items may name one user by several addresses.
-				const target = user ? `user ${String(user.id)}` : `new user by ${matchBy} ${value}`;
+				const target = user
+					? `user ${String(user.id)}`
+					: (plannedTarget(planned) ?? `new user by ${matchBy} ${value}`);
 				const before = planned.get(target);
 				isChangedBefore = before !== undefined;
 				user = before ?? user;
 				planUpsert(wanted, user);
-				planned.set(target, userAfter(wanted, user));
+				const after = userAfter(wanted, user);
+				planned.set(target, after);
+				for (const [by, own] of identifiersOf(after)) planned.set(nameOf(by, own), { target });
 				return target;
 			},
 		},
@@ -61,6 +73,9 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 		},
 	};
 }
+
+/** Returns the key of an entry that names the target with a value, among the planned records. */
+const nameOf = (by: UpsertMatchBy, value: string): string => `${by} ${value}`;
 
 /** @throws InvalidInputError, RequestError, CancelledError */
 async function upsert(
