@@ -9,7 +9,9 @@
 const { readFileSync } = require('node:fs');
 const { readFile } = require('node:fs/promises');
 const { join } = require('node:path');
+const additions = require('../spec/additions.json');
 const { EVENT_OPTIONS } = require('../nodes/ClerkTrigger/events');
+const { addedEvents } = require('./lib/additions');
 const { eventsOfDocument, eventsOfSdk, goneEvents, newEvents } = require('./lib/clerkEvents');
 const { digestOf } = require('./lib/digest');
 const { differencesOf } = require('./lib/specDiff');
@@ -38,6 +40,14 @@ function eventLines(events) {
 	return newEvents(events, OFFERED);
 }
 
+/** Returns a line for each event of `spec/additions.json` that Clerk's document has now. @param {string[]} documented */
+const caughtUpLines = (documented) =>
+	addedEvents(/** @type {import('./lib/additions').Addition[]} */ (additions))
+		.filter((event) => documented.includes(event))
+		.map(
+			(event) => `~ event ${event} is in Clerk's document now: remove it from spec/additions.json`,
+		);
+
 /** @param {string} version */
 function versionLines(version) {
 	const used = json('package.json').devDependencies['@clerk/backend'];
@@ -47,7 +57,10 @@ function versionLines(version) {
 /** @type {Record<string, (source: string) => Promise<string[]>>} */
 const KINDS = {
 	bapi: async (source) => differencesOf(json('spec/digest.json'), digestOf(await read(source))),
-	webhooks: async (source) => eventLines(eventsOfDocument(await read(source))),
+	webhooks: async (source) => {
+		const events = eventsOfDocument(await read(source));
+		return [...eventLines(events), ...caughtUpLines(events)];
+	},
 	'sdk-events': async (source) => eventLines(eventsOfSdk(await read(source))),
 	sdk: async (version) => await Promise.resolve(versionLines(version)),
 };

@@ -86,7 +86,7 @@ export class Clerk implements INodeType {
 		usableAsTool: true,
 		builderHint: {
 			searchHint:
-				'Use this node for everything in Clerk, instead of an HTTP Request node: it keeps to the rate limits. For a scheduled cleanup, offboarding or syncing members, use the operations Clean Up Inactive Users, Offboard, and Sync Members: each plans first and changes nothing until it is told to.',
+				'Use this node for everything in Clerk, instead of an HTTP Request node: it keeps to the rate limits. For a scheduled cleanup, offboarding or syncing members, use the operations Clean Up and Offboard of User, and Sync of Organization Membership: each plans first and changes nothing until it is told to.',
 		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

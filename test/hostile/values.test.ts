@@ -404,7 +404,7 @@ describe('row 6: rows with holes', () => {
 			{ first_name: '', username: 'ada' },
 		]);
 		expect(hints).toContain(
-			'3 fields were sent empty, which clears what Clerk had (First Name: 2, Last Name: 1). To keep it, set Options → Empty Values to Leave Out.',
+			"3 fields were sent empty, which clears what Clerk had (First Name: 2, Last Name: 1). To keep it, set Options → 'Empty Values' to Leave Out.",
 		);
 	});
 

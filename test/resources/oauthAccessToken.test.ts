@@ -12,3 +12,12 @@ test.each([
 	);
 	expect(json[0]).toMatchObject({ active, success: true });
 });
+
+test('verifying an OAuth access token outputs the chain of actors as Clerk sends it', async () => {
+	const act = { sub: 'mch_1', iss: 'https://clerk.example.com', act: { sub: 'user_2' } };
+	const { json } = await run(
+		{ parameters: { resource: 'oauthAccessToken', operation: 'verify', accessToken: 'x' } },
+		() => response(200, { id: 'oat_1', subject: 'user_1', act }),
+	);
+	expect(json[0]).toMatchObject({ subject: 'user_1', act });
+});

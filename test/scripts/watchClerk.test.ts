@@ -10,6 +10,9 @@ const SLOW = 120_000;
 const offered = EVENT_OPTIONS.map(({ value }) => String(value));
 const used = manifest.devDependencies['@clerk/backend'];
 
+/** Clerk's document lacks it. */
+const ADDED = 'subscriptionItem.created';
+
 const webhooksOf = (events: string[]) =>
 	JSON.stringify({
 		openapi: '3.0.3',
@@ -39,8 +42,9 @@ describe('npm run spec:watch', () => {
 		'reports an event that the trigger does not offer, one that is gone, and a new SDK',
 		async () => {
 			const [gone, ...others] = offered;
+			const documented = others.filter((event) => event !== ADDED);
 			const report = await runWatch({
-				webhooks: webhooksOf([...others.slice(5), 'user.archived']),
+				webhooks: webhooksOf([...documented.slice(5), 'user.archived']),
 				'sdk-events': `export type A = Webhook<${others.map((one) => `'${one}'`).join(' | ')} | 'badge.created', UserJSON>;`,
 				sdk: '99.0.0',
 			});
@@ -59,11 +63,27 @@ describe('npm run spec:watch', () => {
 	it(
 		'says so when there is nothing new, and tells no response from a difference',
 		async () => {
-			const same = await runWatch({ webhooks: webhooksOf(offered), sdk: used });
+			const same = await runWatch({
+				webhooks: webhooksOf(offered.filter((event) => event !== ADDED)),
+				'sdk-events': `export type A = Webhook<'${ADDED}', UserJSON>;`,
+				sdk: used,
+			});
 			expect(same).toEqual({ code: 0, output: '0 differences\n' });
 			expect(await runWatch({ webhooks: '{}' })).toMatchObject({ code: 2 });
 			expect(await runWatch({ other: 'x' })).toMatchObject({ code: 2 });
 			expect(await runWatch({})).toMatchObject({ code: 2 });
+		},
+		SLOW,
+	);
+
+	it(
+		'says that the document has caught up with an event of spec/additions.json',
+		async () => {
+			const { code, output } = await runWatch({ webhooks: webhooksOf(offered), sdk: used });
+			expect(code).toBe(1);
+			expect(output.split('\n').filter((line) => /^[+~-]/.test(line))).toEqual([
+				"~ event subscriptionItem.created is in Clerk's document now: remove it from spec/additions.json",
+			]);
 		},
 		SLOW,
 	);

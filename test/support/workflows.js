@@ -59,4 +59,29 @@ async function lintWorkflows(others) {
 /** Returns Bash's syntax errors in a script, without running it. @param {string} script */
 const shellComplaint = async (script) => (await run('bash', ['-n'], script)).output;
 
-module.exports = { lintWorkflows, readWorkflows, shellComplaint };
+/**
+ * Runs a script as GitHub does, in a folder of its own, with stand-ins for the commands that it uses.
+ *
+ * @param {string} script
+ * @param {Record<string, string>} commands the scripts of the stand-ins, by name
+ * @param {string[]} names of the files to return; `output` is the one that GITHUB_OUTPUT names
+ * @returns {Promise<{ code: number, files: Record<string, string> }>}
+ */
+async function runShell(script, commands, names) {
+	const folder = mkdtempSync(join(tmpdir(), 'step-'));
+	try {
+		for (const [name, text] of Object.entries(commands)) {
+			writeFileSync(join(folder, name), `#!/usr/bin/env bash\n${text}\n`, { mode: 0o755 });
+		}
+		const output = join(folder, 'output');
+		writeFileSync(output, '');
+		const start = `cd '${folder}'\nexport PATH='${folder}':"$PATH" GITHUB_OUTPUT='${output}'\n`;
+		const { code } = await run('bash', ['-e'], start + script);
+		const read = names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+		return { code, files: Object.fromEntries(read) };
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+module.exports = { lintWorkflows, readWorkflows, runShell, shellComplaint };

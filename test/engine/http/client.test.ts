@@ -322,17 +322,25 @@ describe('Client.send after a 429', () => {
 		expect(times).toEqual([0, ...Array.from({ length: 10 }, () => 90_000)]);
 	});
 
-	it('pauses only one user when the limit of that user is used up', async () => {
+	it.each([
+		['user', '/users/user_1', '/users/user_2'],
+		['organization', '/organizations/org_1', '/organizations/org_2'],
+		[
+			'membership',
+			'/organizations/org_1/memberships/user_1',
+			'/organizations/org_1/memberships/user_2',
+		],
+	])('pauses only one %s when the limit of it is used up', async (_, path, otherPath) => {
 		const { client, times, sent } = clientWith(({ url }, count) =>
-			url.endsWith('/user_1') && count === 10
+			url.endsWith(path) && count === 10
 				? errorResponse(429, [], { 'retry-after': '8' })
 				: response(200, {}),
 		);
-		for (let turn = 0; turn < 10; turn++) await client.send(requestOf('PATCH'));
-		const limited = client.send(requestOf('PATCH'));
-		const other = client.send(requestOf('PATCH', '/users/user_2'));
+		for (let turn = 0; turn < 10; turn++) await client.send(requestOf('PATCH', path));
+		const limited = client.send(requestOf('PATCH', path));
+		const other = client.send(requestOf('PATCH', otherPath));
 		await Promise.all([limited, other]);
-		const atOther = times[sent.findIndex(({ url }) => url.endsWith('/user_2'))];
+		const atOther = times[sent.findIndex(({ url }) => url.endsWith(otherPath))];
 		expect(atOther).toBeLessThan(8_000);
 	});
 });

@@ -157,7 +157,7 @@ describe('a table in a collection with a switch that empties it', () => {
 
 	it('is rejected when it is empty and the switch is off or was not added', () => {
 		for (const values of [{ mappings: {} }, { mappings: {}, removeAll: false }]) {
-			expect(() => sent(values)).toThrow('Mappings is empty. Add a row, or turn on Remove All.');
+			expect(() => sent(values)).toThrow("Mappings is empty. Add a row, or turn on 'Remove All'.");
 		}
 	});
 

@@ -590,7 +590,7 @@ describe('the hourly quota', () => {
 		expect(outcome.sent).toEqual([]);
 		expect(outcome.json).toHaveLength(251);
 		expect(hintsOf(outcome)).toEqual([
-			'251 items in 26 calls. Clerk allows 25 calls with many invitations an hour; 25 of them can go within Max Wait.',
+			"251 items in 26 calls. Clerk allows 25 calls with many invitations an hour; 25 of them can go within 'Max Wait'.",
 		]);
 		expect(hintsOf(await run({ parameters: many(9, { dryRun: true }) }, all))).toEqual([
 			'9 items in 1 call. Clerk allows 25 calls with many invitations an hour; all of them can go now.',
@@ -617,7 +617,7 @@ describe('the hourly quota', () => {
 			} else {
 				expect(outcome.fault?.message).toEqual(messageOf(250));
 				expect(outcome.fault?.description).toContain(
-					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait. 10 of 260 items are left. Carried out before the node stopped: items 0–249. Not sent: items 251–259.',
+					"Not sent, because that is longer than the 'Max Wait' option allows. Run the items again from then on, or raise 'Max Wait'. 10 of 260 items are left. Carried out before the node stopped: items 0–249. Not sent: items 251–259.",
 				);
 			}
 		},

@@ -87,7 +87,7 @@ describe('planOffboarding', () => {
 	});
 
 	it('keeps the last admin of an organization, and does not delete that user', () => {
-		const reason = 'The user is the last admin of ORG_1: say in Hand Over To who takes over';
+		const reason = "The user is the last admin of ORG_1: say in 'Hand Over To' who takes over";
 		expect(linesOf(plan({ memberships: [admin('org_1')] }))).toEqual([
 			`not removeFromOrganization org_1: ${reason}`,
 			'ban user_1',

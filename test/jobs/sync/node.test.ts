@@ -593,7 +593,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		);
 		expect(errors.map((text) => text.replace(/ \[item \d\]$/, ''))).toEqual([
 			OTHERS,
-			'Match Value was not found: there is no user with the verified e-mail address "nobody@example.com". Turn on Options → Invite Missing to invite it, or take the item out',
+			`Match Value was not found: there is no user with the verified e-mail address "nobody@example.com". Turn on Options → 'Invite Missing' to invite it, or take the item out`,
 			'Role "org:boss" does not exist. Use one of: org:admin, org:billing, org:member',
 			'Organization was not found: there is no organization with the ID or slug "org_nowhere"',
 			'Match Value names somebody as org:admin whom item 0 wants as org:member, in the same organization',
@@ -622,7 +622,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 			emailAddress: 'nobody@example.com',
 			organization: 'blue-kite',
 			key: null,
-			reason: expect.stringContaining('Turn on Options → Invite Missing to invite it'),
+			reason: expect.stringContaining("Turn on Options → 'Invite Missing' to invite it"),
 		});
 		expect(rows.at(-1)).toMatchObject({
 			planId: null,
@@ -665,7 +665,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		[
 			'inviting by ID',
 			{ matchBy: 'userId', options: { inviteMissing: true } },
-			'Invite Missing needs Match By Email Address',
+			"Invite Missing needs 'Match By' to be Email Address",
 		],
 		[
 			'an organization of the form that does not exist',

@@ -135,7 +135,7 @@ describe('planUpsert', () => {
 			'Email Address cannot become the primary one: the user has x@y.z, and it is not verified',
 		);
 		expect(() => plan({ isPrimary, emailAddresses: ['n@y.z'] }, user)).toThrow(
-			'Email Address cannot become the primary one: turn on Verified as well, or leave Primary off',
+			"Email Address cannot become the primary one: turn on 'Verified' as well, or leave 'Primary' off",
 		);
 	});
 

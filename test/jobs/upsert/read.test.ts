@@ -38,7 +38,7 @@ describe('chooseUser', () => {
 			email_addresses: [email('ada@example.com', false, { reserved: true })],
 		});
 		expect(() => chooseUser([reserving], 'emailAddress', 'ada@example.com', false)).toThrow(
-			'is reserved: user_3 has the e-mail address "ada@example.com", but it is not verified. Turn on Match Unverified',
+			`is reserved: user_3 has the e-mail address "ada@example.com", but it is not verified. Turn on 'Match Unverified'`,
 		);
 		expect(chooseUser([reserving], 'emailAddress', 'ada@example.com', true)).toBe(reserving);
 	});

@@ -35,7 +35,7 @@ export function readRows(field: Field, value: unknown, label: string): Row[] {
  */
 export function rejectEmptyTable({ emptiedBy }: Field, rows: Row[], label: string): void {
 	if (rows.length > 0) return;
-	const other = emptiedBy ? `turn on ${titleCase(emptiedBy)}` : 'remove the table';
+	const other = emptiedBy ? `turn on '${titleCase(emptiedBy)}'` : 'remove the table';
 	throw new InvalidInputError(
 		label,
 		`is empty. Add a row, or ${other}. An expression can give its cells, but not the table itself`,

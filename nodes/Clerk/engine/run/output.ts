@@ -7,7 +7,7 @@ import type { Run } from './run';
 import { errorBuilderFor } from './settle';
 
 const TRUNCATED =
-	'There may be more than the Limit let through. Turn on Return All to get everything.';
+	"There may be more than the 'Limit' let through. Turn on 'Return All' to get everything.";
 
 /** Stage 6: output. Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
 export function toOutput(run: Run): INodeExecutionData[] {
@@ -42,5 +42,5 @@ function describeCleared(labels: string[]): string {
 		return `${label}: ${count}`;
 	});
 	const fields = labels.length === 1 ? '1 field was' : `${labels.length} fields were`;
-	return `${fields} sent empty, which clears what Clerk had (${counts.join(', ')}). To keep it, set Options → Empty Values to Leave Out.`;
+	return `${fields} sent empty, which clears what Clerk had (${counts.join(', ')}). To keep it, set Options → 'Empty Values' to Leave Out.`;
 }

@@ -111,7 +111,7 @@ function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wor
 			return {
 				title: titleOfLimited(failure),
 				details: [
-					'Not sent, because that is longer than the Max Wait option allows. Run the items again from then on, or raise Max Wait.',
+					"Not sent, because that is longer than the 'Max Wait' option allows. Run the items again from then on, or raise 'Max Wait'.",
 				],
 			};
 		case 'notSent':

@@ -119,7 +119,7 @@ function findReasonToStay(
 		return `Directory Sync (${directory.name}) says who the members are: remove the user there`;
 	}
 	return isLastAdmin(membership, leaver) && heirId === undefined
-		? `The user is the last admin of ${membership.name}: say in Hand Over To who takes over`
+		? `The user is the last admin of ${membership.name}: say in 'Hand Over To' who takes over`
 		: undefined;
 }
 

@@ -19,7 +19,7 @@ export function checkSync(
 	if (wanted.length === 0 && due.length > 0 && !allowEmptying) {
 		return {
 			sentence: `Nobody is wanted in ${name}: ${removed} of its ${memberCount} members would be removed and ${revoked} invitations revoked`,
-			advice: 'If that is what you want, turn on Allow Emptying.',
+			advice: "If that is what you want, turn on 'Allow Emptying'.",
 		};
 	}
 	const countLabel = 'Max Removals';

@@ -109,7 +109,7 @@ export class UserIndex {
 
 	private get wayOut(): string {
 		if (this.by !== 'emailAddress') return '';
-		return '. Turn on Options → Invite Missing to invite it, or take the item out';
+		return ". Turn on Options → 'Invite Missing' to invite it, or take the item out";
 	}
 
 	/** Returns the error for a value that no user, or more than one, has. */

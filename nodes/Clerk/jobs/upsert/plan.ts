@@ -93,7 +93,7 @@ function planContacts(kind: ContactKind, wanted: WantedUser, user: ClerkRecord):
 				kind.label,
 				entry
 					? `cannot become the primary one: the user has ${value}, and it is not verified`
-					: `cannot become the primary one: turn on Verified as well, or leave Primary off`,
+					: `cannot become the primary one: turn on 'Verified' as well, or leave 'Primary' off`,
 			);
 		}
 		if (!entry) {

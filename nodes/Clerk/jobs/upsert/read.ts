@@ -59,7 +59,7 @@ export function chooseUser(
 	if (matching.length === 0 && reserving) {
 		throw new LookUpError(
 			'Match Value',
-			`is reserved: ${String(reserving.id)} has ${named}, but it is not verified. Turn on Match Unverified to take that user`,
+			`is reserved: ${String(reserving.id)} has ${named}, but it is not verified. Turn on 'Match Unverified' to take that user`,
 			false,
 		);
 	}

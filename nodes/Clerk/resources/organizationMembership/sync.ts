@@ -183,7 +183,7 @@ export const sync = defineSet({
 function readOptions({ values, options }: FormInput): SyncOptions {
 	const inviteMissing = options.inviteMissing === true;
 	if (inviteMissing && values.matchBy !== 'emailAddress') {
-		throw new InvalidInputError('Invite Missing', 'needs Match By Email Address');
+		throw new InvalidInputError('Invite Missing', "needs 'Match By' to be Email Address");
 	}
 	const marker = String(values.syncName ?? '').trim();
 	if (values.otherMembers === 'removeMarked' && marker === '') {
