@@ -284,6 +284,34 @@ describe('readList of users, request by request', () => {
 		}
 	});
 
+	it.each([
+		['-created_at', 1 / 1_000],
+		['+created_at', 1_000],
+	])('reads in order %s where a server takes bounds in another unit', async (order, unit) => {
+		const rows = even(200);
+		const list = servedList(rows);
+		const send = async ({ query = {}, ...sent }: ApiRequest, stop?: AbortSignal) => {
+			const { created_at_after: after, created_at_before: before } = query;
+			const bounds = {
+				...(after !== undefined && { created_at_after: Number(after) * unit }),
+				...(before !== undefined && { created_at_before: Number(before) * unit }),
+			};
+			return await list.send({ ...sent, query: { ...query, ...bounds } }, stop);
+		};
+		const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
+		expect(idsOf(read)).toEqual(idsOf(order.startsWith('-') ? [...rows].reverse() : rows));
+	});
+
+	it.each(['-created_at', '+created_at'])(
+		'reads in order %s where times are fractions of a millisecond, which no slice can hold',
+		async (order) => {
+			const rows = even(500, 0.3);
+			const list = servedList(rows);
+			const { rows: read } = await readList(list.send, request({ order_by: order }), users, keep);
+			expect(idsOf(read)).toEqual(idsOf(order.startsWith('-') ? [...rows].reverse() : rows));
+		},
+	);
+
 	it('goes on without the total and the last user', async () => {
 		const rows = even(500);
 		const list = servedList(rows);
@@ -540,6 +568,35 @@ describe('readList by offset, with a total', () => {
 		const list = servedList(even(95), { total: true });
 		await readList(list.send, request(), { ...dataPaging, pageSize: SIZE }, keep);
 		expect(list.most()).toBe(1);
+	});
+
+	it.each([
+		['too small', (total: number) => total - 120, 45],
+		['one too small', (total: number) => total - 1, 45],
+		['one too large', (total: number) => total + 1, 45],
+		['much too large', () => 1_000_000, 60],
+	])('returns all rows where the total is %s', async (_, change, most) => {
+		const rows = even(195);
+		const list = servedList(rows, { total: true });
+		let sent = 0;
+		const send = async (one: ApiRequest, stop?: AbortSignal) => {
+			if (sent++ === 100) throw failure(one.path, 500);
+			const response = (await list.send(one, stop)) as { data: Row[]; total_count: number };
+			return { ...response, total_count: change(response.total_count) };
+		};
+		const { rows: read } = await readList(send, request(), members, keep);
+		expect(idsOf(read)).toEqual(idsOf([...rows].reverse()));
+		expect(list.requests.length).toBeLessThanOrEqual(most);
+	});
+
+	it('reads one page after the other where a server takes no offset, and rows are added', async () => {
+		const rows = even(200);
+		const before = (count: number) => {
+			if (count === 1) rows.push(rowAt(START + 10_000_000));
+		};
+		const list = servedList(rows, { total: true, ignores: ['offset'], before });
+		await readList(list.send, request(), members, keep);
+		expect([list.requests.length, list.most()]).toEqual([4, 1]);
 	});
 
 	it('asks for no page beyond the limit', async () => {

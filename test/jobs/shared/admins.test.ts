@@ -1,4 +1,5 @@
 import { adminRolesIn, losesLastAdmin, readAdmins } from '../../../nodes/Clerk/jobs/shared/admins';
+import { servedList } from '../../support/servedList';
 
 describe('adminRolesIn', () => {
 	it('returns org:admin and the roles with the permission to manage members', () => {
@@ -15,6 +16,23 @@ describe('adminRolesIn', () => {
 });
 
 describe('readAdmins', () => {
+	it('misses no admin of more than one page while others leave', async () => {
+		const rows = Array.from({ length: 1_200 }, (_, at) => ({
+			id: `orgmem_${at}`,
+			created_at: 1_700_000_000_000 + at,
+			role: 'org:admin',
+			public_user_data: { user_id: `user_${at}` },
+		}));
+		// Those of the newest page leave, so that the later ones move up.
+		const before = (count: number) => {
+			if (count === 1) rows.splice(-30);
+		};
+		const list = servedList(rows, { total: true, before });
+		const admins = await readAdmins(list.send, 'org_1', new Set(['org:admin']));
+		const stayed = rows.map(({ public_user_data: { user_id: id } }) => id);
+		expect(stayed.filter((id) => !admins.has(id))).toEqual([]);
+	});
+
 	it('leaves out banned and deprovisioned users, and rows of other roles', async () => {
 		const membership = (user_id: string, role: string, blocked = {}) => ({
 			role,

@@ -78,6 +78,8 @@ class SeamReader<T> {
 		// A server that ignores the offset shows itself here.
 		const second = await this.page(this.step, this.send);
 		if (second.keys[0] === first.keys[0]) return this.merge([first]);
+		const known = new Set(first.keys);
+		if (second.keys.filter((key) => known.has(key)).length > this.step / 2) this.giveUp();
 		const stretches = await this.fillGaps([first, second, ...(await this.readRest())]);
 		return await this.complete(stretches);
 	}
@@ -86,11 +88,15 @@ class SeamReader<T> {
 	private async readRest(): Promise<Array<Stretch<T>>> {
 		const read: Array<Stretch<T>> = [];
 		let offset = this.step * 2;
+		// A total may be too large: nothing follows an empty page.
+		let isOver = false;
 		const readNext = async (send: Send) => {
-			while (offset + this.paging.pageSize - this.step < this.total!) {
+			while (!isOver && offset + this.paging.pageSize - this.step < this.total!) {
 				const at = offset;
 				offset += this.step;
-				read.push(await this.page(at, send));
+				const page = await this.page(at, send);
+				read.push(page);
+				isOver ||= page.length === 0;
 			}
 		};
 		await this.sideBySide(Array.from({ length: this.atOnce }, () => readNext));
@@ -118,8 +124,11 @@ class SeamReader<T> {
 		// Some lists ignore `limit`.
 		const page = rows.slice(0, limit);
 		const isShort = page.length < limit;
+		// A full page that reaches beyond the total shows that the total is too small.
+		const reach = offset + page.length;
 		const isEnd =
-			page.length === 0 || (total === undefined ? isShort : offset + page.length >= total);
+			page.length === 0 ||
+			(total === undefined ? isShort : isShort ? reach >= total : reach === total);
 		return new Stretch(offset, page, isEnd, (row) => this.times.of(row), this.toRow);
 	}
 
@@ -154,6 +163,7 @@ class SeamReader<T> {
 		const found: Array<Stretch<T>> = [];
 		let reach = from;
 		let offset = from.offset + (to ? from.length - Math.floor(this.step / 2) : this.step);
+		let wasEmpty = false;
 		for (let misses = 0; misses < MAX_MISSES;) {
 			const page = await this.page(Math.max(0, offset), send);
 			if (!page.isSorted) this.giveUp();
@@ -161,6 +171,7 @@ class SeamReader<T> {
 			if (page.offset > 0 && !reach.meets(page)) {
 				// The records moved up.
 				misses++;
+				wasEmpty = page.length === 0;
 				offset = page.offset - this.step;
 				continue;
 			}
@@ -169,6 +180,8 @@ class SeamReader<T> {
 				reach = page;
 				found.push(page);
 			} else misses++;
+			// A page that is not full, before an empty one, ends the list, whatever the total says.
+			if (!to && wasEmpty && page.length < this.paging.pageSize) return found;
 			if (reach.isEnd || (to && reach.meets(to))) return found;
 			offset = page.offset + this.step;
 		}

@@ -1,5 +1,5 @@
-import type { ApiRequest, ClerkRecord, Paging, QueryValue } from '../operation';
-import { SeenByCursor } from './pagination';
+import type { ApiRequest, ClerkRecord, Paging, QueryValue, Send } from '../operation';
+import { normalizeListResponse, SeenByCursor } from './pagination';
 
 /**
  * The times of a list that is sorted by a time that never changes, counted in the direction of the
@@ -16,10 +16,10 @@ export class TimeOrder {
 		this.field = order.replace(/^[+-]/, '');
 	}
 
-	/** Returns the place of a record in the order; NaN without a time. */
+	/** Returns the place of a record in the order; NaN without a time in whole milliseconds, as slices are cut between two. */
 	of(record: ClerkRecord): number {
 		const time = record[this.field];
-		return typeof time === 'number' ? this.sign * time : NaN;
+		return Number.isInteger(time) ? this.sign * Number(time) : NaN;
 	}
 
 	/** The opposite order. */
@@ -45,6 +45,22 @@ export class TimeOrder {
 			...(high < Infinity && { [before]: high }),
 		};
 	}
+}
+
+/** Returns the time of the last record: of the first one in the opposite order. @returns undefined when it is not known */
+export async function readLastTime(
+	send: Send,
+	base: ApiRequest,
+	{ order, cursor, always }: Paging,
+	times: TimeOrder,
+): Promise<number | undefined> {
+	const query = { ...base.query, ...always, [order!.parameter]: times.reversed };
+	delete query[cursor!.parameter];
+	const request = { ...base, query: { ...query, limit: 1 } };
+	const response = await send(request).catch(() => undefined);
+	const [last] = normalizeListResponse(response).rows;
+	const time = last && times.of(last);
+	return Number.isFinite(time) ? time : undefined;
 }
 
 /** A page that is not where it was requested: the server ignores a filter, a cursor or the order. */

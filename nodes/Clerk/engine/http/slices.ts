@@ -2,7 +2,7 @@ import type { ApiRequest, ClerkRecord, Paging, Send } from '../operation';
 import { isRejected } from './outcome';
 import { normalizeListResponse, orderOf, readTotal } from './pagination';
 import { SideBySide } from './sideBySide';
-import { MisplacedPageError, Slice, TimeOrder } from './slice';
+import { MisplacedPageError, readLastTime, Slice, TimeOrder } from './slice';
 
 /**
  * Reads a list with a cursor in slices of time, side by side: each record has one time of creation for
@@ -64,6 +64,8 @@ class SliceReader<T> {
 	/** The length of the list and the time of its last record, once they were requested. */
 	private extent: { total?: number; end?: number } | undefined;
 
+	private lastTime: Promise<number | undefined> | undefined;
+
 	/** Its first page shows whether the server takes the filters of a slice. */
 	private second: Slice<T> | undefined;
 
@@ -119,6 +121,9 @@ class SliceReader<T> {
 			this.count += kept.length;
 			this.cut();
 		}
+		// A server that takes the filters in another way leaves out the records of the second slice.
+		const isEmpty = slice === this.second && slice.density === undefined;
+		if (isEmpty && (await this.lastTime)! >= slice.from) this.abandon(false);
 	}
 
 	private async request(slice: Slice<T>): Promise<unknown> {
@@ -183,8 +188,9 @@ class SliceReader<T> {
 		if (pages < PAGES_IN_ORDER || isDone || !isSorted) return;
 		this.cutAt(this.head, position + (FIRST_LEAP_PAGES * this.paging.pageSize) / density!);
 		this.second = this.slices[1];
+		this.lastTime = readLastTime(this.aids.send, this.base, this.paging, this.times);
 		this.aids.start(async () => {
-			const [total, end] = await Promise.all([this.readTotal(), this.readEnd()]);
+			const [total, end] = await Promise.all([this.readTotal(), this.lastTime]);
 			this.extent = { total, end };
 			this.cut();
 		});
@@ -192,18 +198,6 @@ class SliceReader<T> {
 
 	private async readTotal(): Promise<number | undefined> {
 		return await readTotal(this.aids.send, this.base, this.paging).catch(() => undefined);
-	}
-
-	/** Returns the time of the last record: of the first one in the opposite order. */
-	private async readEnd(): Promise<number | undefined> {
-		const { order, cursor, always } = this.paging;
-		const query = { ...this.base.query, ...always, [order!.parameter]: this.times.reversed };
-		delete query[cursor!.parameter];
-		const request = { ...this.base, query: { ...query, limit: 1 } };
-		const response = await this.aids.send(request).catch(() => undefined);
-		const [last] = normalizeListResponse(response).rows;
-		const end = last && this.times.of(last);
-		return Number.isFinite(end) ? end : undefined;
 	}
 
 	/** How many records are still to be read, as far as is known. */

@@ -5,7 +5,7 @@ import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { describeError } from '../../engine/run/errors';
 import { LookUpError } from '../../engine/run/resolve';
-import { apiKeysPaging, dataPaging, paginatedPaging } from '../../fields/paging';
+import { apiKeysPaging, dataPaging, paginatedOrderedPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from '../shared/admins';
 import { directoryOfUser, isDeprovisioned, readDirectories } from '../shared/directories';
 import { noneIfTurnedOff } from '../shared/organizations';
@@ -151,7 +151,7 @@ async function readInvitations(addresses: string[], send: Send): Promise<ClerkRe
 	const found = new Map<unknown, ClerkRecord>();
 	for (const address of addresses) {
 		const query = { status: 'pending', query: address };
-		for (const row of await readAll(send, '/invitations', paginatedPaging, query)) {
+		for (const row of await readAll(send, '/invitations', paginatedOrderedPaging, query)) {
 			if (isSentTo(row, addresses)) found.set(row.id, row);
 		}
 	}

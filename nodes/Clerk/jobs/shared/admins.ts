@@ -1,7 +1,7 @@
 import { errorsOf, RequestError } from '../../engine/http/outcome';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { dataPaging } from '../../fields/paging';
+import { orderedPaging } from '../../fields/paging';
 import { readAll } from './readAll';
 
 /**
@@ -36,7 +36,7 @@ const managesMembers = (permission: unknown): boolean =>
  * @throws RequestError for any other failure: without the roles, no admin can be told from a member
  */
 export const readRoles = async (send: Send): Promise<ClerkRecord[] | undefined> =>
-	await readAll(send, '/organization_roles', dataPaging).catch((error: unknown) => {
+	await readAll(send, '/organization_roles', orderedPaging).catch((error: unknown) => {
 		if (isNotInPlan(error)) return undefined;
 		throw error as Error;
 	});
@@ -59,7 +59,7 @@ export async function readAdmins(
 	adminRoles: ReadonlySet<string>,
 ): Promise<Set<string>> {
 	const path = fillPath('/organizations/{id}/memberships', { id: organizationId });
-	const memberships = await readAll(send, path, dataPaging, { role: [...adminRoles] });
+	const memberships = await readAll(send, path, orderedPaging, { role: [...adminRoles] });
 	const ids = memberships
 		.filter(({ role }) => adminRoles.has(String(role)))
 		.map(({ public_user_data: user }) => (user ?? {}) as ClerkRecord)

@@ -4,7 +4,7 @@ import type { ClerkRecord, Send } from '../../engine/operation';
 import { chunks } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
-import { dataPaging } from '../../fields/paging';
+import { orderedPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from './admins';
 import { readAll } from './readAll';
 import type { ReadContext } from './readAll';
@@ -63,7 +63,7 @@ export async function readOrganizationsOf(
 	const { send, forEachConcurrently } = context;
 	const found = new Map<string, ClerkRecord>();
 	await forEachConcurrently(chunks(ids, MAX_FILTER_VALUES), async (chunk) => {
-		const rows = readAll(send, ORGANIZATIONS, dataPaging, { user_id: chunk });
+		const rows = readAll(send, ORGANIZATIONS, orderedPaging, { user_id: chunk });
 		for (const row of await rows.catch(noneIfTurnedOff)) found.set(String(row.id), row);
 	});
 	if (found.size === 0) return [];
