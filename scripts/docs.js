@@ -1,6 +1,6 @@
 /**
- * Writes the generated parts of the documents: the operations in the README and how many there are,
- * the endpoints in `docs/endpoints.md`, what the access policies do in `docs/credentials.md`. With
+ * Writes the generated parts of the documents: the number of operations in the README, the operations
+ * and endpoints in `docs/endpoints.md`, what the access policies do in `docs/credentials.md`. With
  * --check, only says whether they are up to date.
  */
 const { readFileSync, writeFileSync } = require('node:fs');
@@ -40,7 +40,7 @@ function endpoints() {
 			const lines = rows
 				.filter((row) => row.area === area)
 				.map(({ method, path, operation }) => `| \`${method} ${path}\` | ${operation} |`);
-			return `## /${area}\n\n| Endpoint | Operation |\n| --- | --- |\n${lines.join('\n')}`;
+			return `### /${area}\n\n| Endpoint | Operation |\n| --- | --- |\n${lines.join('\n')}`;
 		})
 		.join('\n\n');
 }
@@ -71,9 +71,9 @@ const ENDPOINTS = join('docs', 'endpoints.md');
  */
 const PARTS = [
 	{ file: 'README.md', name: 'coverage', text: coverage, isInline: true },
-	{ file: 'README.md', name: 'operations', text: operations },
-	{ file: 'README.md', name: 'deprecated', text: deprecated, isInline: true },
 	{ file: ENDPOINTS, name: 'version', text: () => api.version, isInline: true },
+	{ file: ENDPOINTS, name: 'deprecated', text: deprecated, isInline: true },
+	{ file: ENDPOINTS, name: 'operations', text: operations },
 	{ file: ENDPOINTS, name: 'endpoints', text: endpoints },
 	{ file: join('docs', 'credentials.md'), name: 'access-policy-reads', text: readsText },
 	{ file: join('docs', 'credentials.md'), name: 'access-policy-writes', text: writesText },

@@ -62,7 +62,7 @@ function toText(result) {
 	return [result.title, table.toString(), legend, circumstances(result)].join('\n');
 }
 
-/** For the README. @type {(result: Result) => string} */
+/** For `docs/benchmarks.md`. @type {(result: Result) => string} */
 function toMarkdown(result) {
 	const [head, ...rows] = rowsOf(result);
 	const line = (/** @type {string[]} */ cells) => `| ${cells.join(' | ')} |`;

@@ -63,8 +63,9 @@ async function chooseClerk() {
 	if (secretKey) {
 		const baseUrl = `${CLERK_API_URL.replace(/\/(v1\/?)?$/, '')}/v1`;
 		const access = { accessPolicy: 'readOnly', example: EXAMPLES.report, parameters: {} };
+		const nextStep = 'open "Audit memberships" there and choose Execute workflow. It only reads.';
 		const none = { state: undefined, close: async () => {} };
-		return { secretKey, baseUrl, ...access, ...none, name: `Clerk at ${baseUrl}` };
+		return { secretKey, baseUrl, ...access, nextStep, ...none, name: `Clerk at ${baseUrl}` };
 	}
 	const clerk = await startClerk({ seed: 'company' });
 	return {
@@ -73,6 +74,8 @@ async function chooseClerk() {
 		accessPolicy: 'full',
 		example: EXAMPLES.cleanUp,
 		parameters: IN_EARNEST,
+		nextStep:
+			'open "Sync memberships from a sheet" there and choose Execute workflow. It shows what the sheet would change, and changes nothing.',
 		state: clerk.state,
 		close: () => clerk.close(),
 		name: `a simulated Clerk at ${clerk.url}, secret key ${clerk.secretKey}`,
@@ -121,11 +124,12 @@ const toText = (html) =>
 		.replace(/\s*\n\s*/g, '\n')
 		.trim();
 
-/** @param {import('./host').Host} host */
-async function stay({ url, owner, untilEnd }) {
+/** @param {import('./host').Host} host @param {string} nextStep */
+async function stay({ url, owner, untilEnd }, nextStep) {
 	console.log(`\nThe editor is open at ${url}`);
-	console.log(`  e-mail    ${owner.email}\n  password  ${owner.password}`);
+	console.log(`  email     ${owner.email}\n  password  ${owner.password}`);
 	console.log('Mail that the examples send is printed here, and reaches nobody.');
+	console.log(`\nNext: ${nextStep}`);
 	console.log('Ctrl-C ends it and removes what it made.');
 	// From here on Ctrl-C is how it is meant to end.
 	process.exitCode = 0;
@@ -152,7 +156,7 @@ async function open() {
 
 	const run = await host.api.runWorkflow(workflow, triggerOf(workflow));
 	printRun(workflow, run);
-	if (!once) await stay(host);
+	if (!once) await stay(host, clerk.nextStep);
 	await host.close();
 	await mailbox.close();
 	await clerk.close();

@@ -79,7 +79,7 @@ describe.each([
 		expect(JSON.stringify(checkpoint)).not.toContain('soon');
 	});
 
-	it('is new, and one that is dated before the last one is not, as an import can be (README.md)', async () => {
+	it('is new, and one that is dated before the last one is not, as an import can be (docs/triggers.md)', async () => {
 		await start();
 		add('imported', NOW - 86_400_000);
 		add('future', FUTURE);

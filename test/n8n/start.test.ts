@@ -10,10 +10,11 @@ describe('npm start', () => {
 		expect(code).toBe(0);
 	});
 
-	it('prints the address and the login and stays until Ctrl-C', async () => {
+	it('prints the address, the login and a next step, and stays until Ctrl-C', async () => {
 		const { code, output } = await runStart([], { interruptAt: /Ctrl-C/ });
 		expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
 		expect(output).toMatch(/password +\S+/);
+		expect(output).toContain('Next: open "Sync memberships from a sheet"');
 		expect(code).toBe(0);
 	});
 

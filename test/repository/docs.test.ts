@@ -59,6 +59,20 @@ it('every picture is shown in a document', () => {
 	expect(filesBelow('docs/images').filter((file) => !shown.includes(file))).toEqual([]);
 });
 
+it('the README stays short: details have pages of their own', () => {
+	const { text } = documents.find(({ file }) => file === 'README.md')!;
+	expect(Buffer.byteLength(text)).toBeLessThan(9_000);
+});
+
+it('the setting On Error has its name in the editor, and its old one only where that is explained', () => {
+	const named = documents.filter(({ text }) => /continue on fail/i.test(text));
+	expect(named.map(({ file }) => file)).toEqual(['docs/errors.md', 'docs/faq.md']);
+	expect(named.map(({ text }) => text.match(/continue on fail/gi))).toEqual([
+		['Continue On Fail'],
+		['Continue On Fail'],
+	]);
+});
+
 it('every page can be reached from the README', () => {
 	const reached = new Set<string>();
 	const visit = (file: string) => {

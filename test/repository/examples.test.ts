@@ -1,5 +1,5 @@
 import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
-import { files, readme, sizeOf } from '../support/gallery';
+import { files, page, sizeOf } from '../support/gallery';
 
 /** Operations that remove access from many users, or for good. */
 const DANGEROUS = /^(cleanUp|offboard|sync|ban|lock|delete|revoke)/;
@@ -11,11 +11,11 @@ it('every example is registered, so that a test and npm start run it', () => {
 describe.each(files)('%s', (file) => {
 	const { nodes, connections, active, name } = readExample(file);
 
-	it('is in the README, with a small picture', () => {
-		const picture = `docs/images/examples/${file.replace('.json', '.png')}`;
-		expect(readme).toContain(`[${name}](examples/${file})`);
-		expect(readme).toContain(picture);
-		expect(sizeOf(picture)).toBeLessThan(150_000);
+	it('is in docs/examples.md, with a small picture', () => {
+		const picture = `images/examples/${file.replace('.json', '.png')}`;
+		expect(page).toContain(`[${name}](../examples/${file})`);
+		expect(page).toContain(picture);
+		expect(sizeOf(`docs/${picture}`)).toBeLessThan(150_000);
 	});
 
 	it('explains what to fill in, and connects all nodes, which have unique names', () => {

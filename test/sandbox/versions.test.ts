@@ -1,9 +1,9 @@
-import { addressesIn, namedInReadme, sandboxes } from '../support/versions';
+import { addressesIn, namedInDocs, sandboxes } from '../support/versions';
 
 const all = sandboxes();
 
-test('the README names the versions that are tested, and no others', () => {
-	expect(namedInReadme().sort()).toEqual(all.map(({ requested }) => requested).sort());
+test('docs/self-hosted.md names the versions that are tested, and no others', () => {
+	expect(namedInDocs().sort()).toEqual(all.map(({ requested }) => requested).sort());
 });
 
 test.each(all)('$folder has the version locked that it asks for', ({ requested, locked }) => {

@@ -5,10 +5,10 @@ const { join } = require('node:path');
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The importable examples, and their place in the README. */
+/** The importable examples, and the page that shows them. */
 module.exports = {
 	files: readdirSync(join(ROOT, 'examples')),
-	readme: readFileSync(join(ROOT, 'README.md'), 'utf8'),
+	page: readFileSync(join(ROOT, 'docs', 'examples.md'), 'utf8'),
 	/** Returns the size of a file in bytes. @param {string} path */
 	sizeOf: (path) => statSync(join(ROOT, path)).size,
 };

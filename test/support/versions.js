@@ -27,13 +27,13 @@ const addressesIn = (folder) =>
 		({ resolved }) => resolved ?? [],
 	);
 
-/** Returns the n8n versions that the README lists as tested. */
-function namedInReadme() {
-	const [, after = ''] = readFileSync(join(ROOT, 'README.md'), 'utf8').split(
+/** Returns the n8n versions that the documentation lists as tested. */
+function namedInDocs() {
+	const [, after = ''] = readFileSync(join(ROOT, 'docs', 'self-hosted.md'), 'utf8').split(
 		'The same end-to-end tests pass in these:\n\n',
 	);
 	const [table] = after.split('\n\n');
 	return [...table.matchAll(/^\| (\d[\d.]*) /gm)].map(([, version]) => version);
 }
 
-module.exports = { addressesIn, namedInReadme, sandboxes };
+module.exports = { addressesIn, namedInDocs, sandboxes };
