@@ -62,10 +62,33 @@ function spellingsOf(unit: string): string {
 	return `(?:${escaped}|${each}${character && `(?:${encoded(character)})`})`;
 }
 
+/** Anything that `encoded` may write for a character. */
+const ESCAPE =
+	/\\{1,8}(?:u00([\da-f]{2})|x([\da-f]{2})|(\/))|%(?:25){0,3}([\da-f]{2})|&#(?:x0{0,6}([\da-f]{2})|0{0,6}(\d{2,3}));/gi;
+
+/** Returns the text with all escapes read; only good for looking whether a key is in it. */
+const unescaped = (text: string): string =>
+	text.replace(ESCAPE, (_, json, script, slash, percent, hex, decimal) =>
+		slash
+			? '/'
+			: String.fromCharCode(
+					decimal ? Number(decimal) : parseInt(json ?? script ?? percent ?? hex, 16),
+				),
+	);
+
+/** Characters that neither begin an escape nor have a name in one, as those of Clerk's keys. */
+const ESCAPED_BY_CODE_ALONE = /^[\w$.+/=-]*$/;
+
 /** Masks one key in any number of texts. The slow expression is made only for a text that needs it. */
 function maskOf(secretKey: string): (text: string) => string {
 	const literals = [...new Set([secretKey, ...base64Of(secretKey)])];
 	const shortest = Math.min(...literals.map(({ length }) => length));
+	const inSmallLetters = literals.map((literal) => literal.toLowerCase());
+	const mayHold = (text: string): boolean => {
+		if (!ESCAPED_BY_CODE_ALONE.test(secretKey)) return true;
+		const read = unescaped(text).toLowerCase();
+		return inSmallLetters.some((literal) => read.includes(literal));
+	};
 	const hints = Object.keys(NAMED).some((character) => secretKey.includes(character))
 		? /[\\%&]/
 		: /[\\%]|&#/;
@@ -76,7 +99,7 @@ function maskOf(secretKey: string): (text: string) => string {
 		for (const literal of literals) {
 			if (masked.includes(literal)) masked = masked.split(literal).join(MASK);
 		}
-		if (!hints.test(masked)) return masked;
+		if (!hints.test(masked) || !mayHold(masked)) return masked;
 		spelled ??= new RegExp(
 			literals.map((literal) => (literal.match(UNITS) ?? []).map(spellingsOf).join('')).join('|'),
 			'gi',

@@ -15,23 +15,30 @@ const NOTHING = Symbol('nothing');
 /** @param {unknown} value */
 const isBlank = (value) => value === '' || value === null || value === undefined;
 
+/** @param {Field['kind']} kind */
+function separatorOf(kind) {
+	if (kind === 'certificate') return /,/;
+	return kind === undefined || kind === 'externalId' ? /[,\r\n]/ : /[,;\t\r\n]/;
+}
+
 /**
  * Kinds without a closed form can hold semicolons and tabs.
  *
  * @param {Field} field @param {unknown} value @returns {string[]}
  */
 const entriesOf = ({ kind }, value) =>
-	(Array.isArray(value)
-		? value
-		: String(value).split(kind === undefined || kind === 'externalId' ? /[,\r\n]/ : /[,;\t\r\n]/)
-	)
+	(Array.isArray(value) ? value : String(value).split(separatorOf(kind)))
 		.map((entry) => String(entry).trim())
 		.filter((entry) => entry !== '');
 
 /** As Clerk keeps it. @param {Field} field @param {string} entry */
 function spelled({ kind }, entry) {
 	if (kind === 'phoneNumber') return entry.replace(/[^+\d]/g, '');
-	const keepsCase = kind === undefined || typeof kind === 'object' || kind === 'externalId';
+	const keepsCase =
+		kind === undefined ||
+		typeof kind === 'object' ||
+		kind === 'externalId' ||
+		kind === 'certificate';
 	return keepsCase ? entry : entry.toLowerCase();
 }
 
@@ -47,6 +54,7 @@ const OF_KIND = {
 	externalId: ['plain_1', 7],
 	username: ['Ada', 'ben_2'],
 	slug: ['Acme-Corp', 'pine-co'],
+	certificate: ['-----BEGIN CERTIFICATE-----\nMIIBSzCB\n-----END CERTIFICATE-----'],
 };
 
 /** @param {Field['kind']} kind @returns {unknown[] | undefined} */
