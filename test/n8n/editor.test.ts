@@ -71,10 +71,11 @@ describe('in the editor of a real n8n, a person', () => {
 		expect(isThere()).toBe(true);
 	});
 
-	it('pastes an expression into a locator, and reads what to switch', async () => {
+	it('pastes an expression into a locator, which is evaluated', async () => {
 		const error = await scenarios.pasteExpression(stage, '{{ $json.organization }}');
+		// n8n 2.40 leaves the braces as text (docs/n8n-notes.md, 48).
 		expect(error?.message).toBe(
-			'Organization holds an expression as text. Switch the field from Fixed to Expression [item 0]',
+			'Organization has no value: its expression gave undefined [item 0]',
 		);
 	});
 
