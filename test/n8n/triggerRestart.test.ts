@@ -43,7 +43,7 @@ describe('n8n, ended and started again while a trigger is active', () => {
 			for (const delivery of missed) expect(await clerk.webhooks.resend(delivery)).toBe(200);
 			sent.push(...send(1));
 			await clerk.webhooks.settled();
-			expect(sent.at(-1)).toMatchObject({ status: 'success', answers: [200] });
+			expect(sent.at(-1)).toMatchObject({ status: 'success', responses: [200] });
 
 			await n8n.until(async () => {
 				const ids = await trigger.deliveries();
