@@ -38,7 +38,7 @@ const NAMED: Record<string, string> = {
 	'\t': '\t|t',
 };
 
-/** As it is in a text that is escaped in JSON, percent-encoded, or an HTML entity; never the character itself. */
+/** Matches the character escaped in JSON, percent-encoded, or as an HTML entity; never the character itself. */
 function encoded(character: string): string {
 	const code = character.charCodeAt(0);
 	const hex = code.toString(16).padStart(2, '0');
@@ -46,7 +46,7 @@ function encoded(character: string): string {
 	return `${BACKSLASHES}(?:u${hex.padStart(4, '0')}|x${hex}${slash})|%(?:25){0,3}${hex}|&#(?:x0{0,6}${hex}|0{0,6}${code});`;
 }
 
-/** Rows of backslashes go with the character after them: each by itself could match in very many ways. */
+/** Keeps backslashes together with the character after them: matched one by one, they could match in very many ways. */
 const UNITS = /\\+["'&<>\n\r\t]?|[^\\]/gu;
 
 /** A character, or a unit that begins with backslashes, in all spellings. */
