@@ -7,6 +7,7 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
 	},
+	moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/fastCheck.js' },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/node_modules/'],
 	// Some files wait where others compute: as many at once as there are cores.
 	maxWorkers: '100%',

@@ -142,6 +142,15 @@ function createApi(url, cookie) {
 			throw new Error(`Execution ${executionId} was still running after ${RUN_TIMEOUT / 1000} s`);
 		},
 
+		/** Waits until an execution is stored as waiting: only then its links can resume it. @param {string} executionId */
+		async whenWaiting(executionId) {
+			for (const deadline = Date.now() + RUN_TIMEOUT; Date.now() < deadline; await sleep(200)) {
+				const { status } = await call('GET', `/executions/${executionId}`);
+				if (status === 'waiting') return;
+			}
+			throw new Error(`Execution ${executionId} was not waiting after ${RUN_TIMEOUT / 1000} s`);
+		},
+
 		/** @param {Workflow & { id: string }} workflow as createWorkflow returned it */
 		async activate({ id, versionId }) {
 			await call('POST', `/workflows/${id}/activate`, { versionId });

@@ -1,6 +1,5 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { openMailbox } from '../../sandbox/services/mailbox';
-import { pass } from '../support/timing';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
@@ -35,7 +34,8 @@ describe('Clean up with approval, in a real n8n', () => {
 		const smtp = await n8n.api.createCredential(mailbox.credential);
 		const { workflow } = await n8n.importExample('approval', { credentials: [smtp] });
 		const { executionId } = await n8n.api.startWorkflow(workflow, 'Every Monday at 8');
-		while (mailbox.mails.length === 0) await pass(100);
+		// The email leaves before n8n has stored that the execution waits.
+		await n8n.api.whenWaiting(executionId);
 		const [question] = mailbox.take();
 		return { n8n, executionId, question };
 	};

@@ -96,7 +96,8 @@ function readExternalId(text: string): string | Refusal {
 	return /^(?![="'`“”„‘’«]|\{\s*")[^\p{Cc}\p{Cf}]+$/u.test(text) ? text : {};
 }
 
-const readUsername = matching(/^[^\s@,;\p{Cc}\p{Cf}]+$/u, lower);
+/** With Clerk's extended special characters, and no quotes, brackets or slashes: those are rests of another text. */
+const readUsername = matching(/^[^\s@,;:"'`|\\/<>()[\]{}\p{Cc}\p{Cf}]+$/u, lower);
 
 /** A key is taken as it is; other spellings, such as `Admin`, are looked up among the roles. */
 const readRole = (text: string): string | Refusal =>

@@ -4,7 +4,7 @@ import { describeValue, INVISIBLE, stringify, trimAround } from './describe';
 import { toHalfWidth } from './halfWidth';
 import { formOf } from './kindForms';
 import type { Form, Refusal } from './kindForms';
-import { parseArray, splitText, unquote } from './splitList';
+import { isJsonObject, parseArray, splitText, unquote } from './splitList';
 
 export type { ValueKind } from '../operation';
 export { describeIdentifier } from './kindForms';
@@ -110,6 +110,7 @@ export function readEntries(
 			throw new InvalidInputError(label, 'contains an entry without a value');
 		}
 		if (typeof entry !== 'string') return [entry];
+		if (isJsonObject(entry)) throw new InvalidInputError(label, 'needs text, but got an object');
 		// Before a comma in it is taken for a separator.
 		if (kind !== undefined) rejectShortened(entry, label);
 		if (end) return entry.split(end);

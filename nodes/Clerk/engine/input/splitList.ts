@@ -74,3 +74,14 @@ export function parseArray(text: string): unknown[] | undefined {
 		return undefined;
 	}
 }
+
+/** Whether a text holds a JSON object, whose commas separate no entries. */
+export function isJsonObject(text: string): boolean {
+	if (!text.trim().startsWith('{')) return false;
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
