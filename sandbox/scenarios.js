@@ -191,7 +191,7 @@ async function openTrigger({ editor, api, keep }, signingSecret) {
 		id: 'trigger',
 		name: 'Clerk Trigger',
 		type: 'n8n-nodes-clerk.clerkTrigger',
-		typeVersion: 1,
+		typeVersion: 2,
 		position: [0, 0],
 		webhookId: '6f0c2f3e-5d0c-4b1a-9c53-0d8f6c6a7b21',
 		parameters: { events: ['user.created', 'user.deleted', 'organizationMembership.created'] },

@@ -56,6 +56,18 @@ describe('the Clerk Trigger, in a real n8n', () => {
 		expect(run.data['Clerk Trigger'][0].json).toMatchObject({ svixId: 'msg_1', id: 'user_1' });
 	});
 
+	it('verifies with a new secret as soon as it is saved in the credential', async () => {
+		const trigger = await n8n.createTrigger(SECRET);
+		await trigger.activate();
+		const post = async (secret: string, id: string) =>
+			(await trigger.post(signedBySvix(secret, EVENT, { id }))).status;
+		expect(await post(SECRET, 'msg_old')).toBe(200);
+		expect(await post(secretOf(2), 'msg_forged')).toBe(401);
+		await trigger.changeSecret(secretOf(2));
+		expect(await post(secretOf(2), 'msg_new')).toBe(200);
+		expect(await trigger.runs(2)).toHaveLength(2);
+	});
+
 	it('verifies a signed body whatever its content type, but for multipart', async () => {
 		const trigger = await n8n.createTrigger(SECRET);
 		await trigger.activate();
