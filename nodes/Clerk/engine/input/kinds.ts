@@ -110,7 +110,10 @@ export function readEntries(
 			throw new InvalidInputError(label, 'contains an entry without a value');
 		}
 		if (typeof entry !== 'string') return [entry];
-		if (isJsonObject(entry)) throw new InvalidInputError(label, 'needs text, but got an object');
+		if (isJsonObject(entry)) {
+			const { noun, example } = kind ? formOf(kind) : { noun: 'text', example: 'a, b' };
+			throw new InvalidInputError(label, `needs ${noun} such as ${example}, but got an object`);
+		}
 		// Before a comma in it is taken for a separator.
 		if (kind !== undefined) rejectShortened(entry, label);
 		if (end) return entry.split(end);
