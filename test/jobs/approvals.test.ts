@@ -11,7 +11,7 @@ import { OFFBOARD_LAYOUT } from '../../nodes/Clerk/jobs/offboard/report';
 import { planKeyRemoval } from '../../nodes/Clerk/jobs/removeMetadataKeys/plan';
 import { KEY_REMOVAL_LAYOUT } from '../../nodes/Clerk/jobs/removeMetadataKeys/report';
 import type { Action } from '../../nodes/Clerk/jobs/shared/actions';
-import { keyOf, selectApproved, withKeys } from '../../nodes/Clerk/jobs/shared/approval';
+import { keyOf, selectApproved, withKeys } from '../../nodes/Clerk/jobs/shared/selection';
 import { DAY_MS } from '../../nodes/Clerk/jobs/shared/inactivity';
 import { toReportRow, toResult } from '../../nodes/Clerk/jobs/shared/report';
 import type { Layout, ReportRow } from '../../nodes/Clerk/jobs/shared/report';

@@ -1,6 +1,6 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { apply } from '../shared/apply';
-import { otherPlanError, selectApproved } from '../shared/approval';
+import { otherPlanError, selectApproved } from '../shared/selection';
 import { stoppedError, wouldStop } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
 import type { InactivityCriteria } from '../shared/inactivity';

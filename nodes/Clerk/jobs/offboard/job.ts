@@ -1,5 +1,5 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
-import { otherPlanError, selectApproved } from '../shared/approval';
+import { otherPlanError, selectApproved } from '../shared/selection';
 import { finish, toReportRow, toResult } from '../shared/report';
 import type { ReportContext, ReportRow } from '../shared/report';
 import { readPlanScope } from '../shared/runMode';

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, FormInput, Prepared, Send } from '../../engine/operation';
 import { apply } from '../shared/apply';
-import { otherPlanError, selectApproved } from '../shared/approval';
+import { otherPlanError, selectApproved } from '../shared/selection';
 import { finish, toReportRow, toResult } from '../shared/report';
 import type { ReportContext, ReportRow } from '../shared/report';
 import { readPlanScope, readRunMode } from '../shared/runMode';

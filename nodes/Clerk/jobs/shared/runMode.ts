@@ -1,7 +1,9 @@
-import type { OperationContext } from '../../engine/operation';
+import { isUnavailable } from '../../engine/http/outcome';
+import type { ClerkRecord, OperationContext, Send } from '../../engine/operation';
 import { realClock } from '../../engine/rateLimit/clock';
-import { readApproval, readInstanceId } from './approval';
-import type { Approval, PlanScope } from './approval';
+import { readApproval } from './approval';
+import type { Approval } from './approval';
+import type { PlanScope } from './selection';
 
 /** How far a run of a job goes, as its form says (`fields/runMode.ts`). */
 export interface RunMode {
@@ -40,3 +42,13 @@ export async function readPlanScope(
 	if (!isDryRun && !approval) return undefined;
 	return { operation, instance: await readInstanceId(send) };
 }
+
+/** Returns the ID of the instance that the key belongs to; empty if Clerk does not tell it. @throws RequestError */
+const readInstanceId = async (send: Send): Promise<string> =>
+	await send({ method: 'GET', path: '/instance' }).then(
+		(instance) => String((instance as ClerkRecord | null)?.id ?? ''),
+		(error: unknown) => {
+			if (isUnavailable(error)) return '';
+			throw error as Error;
+		},
+	);

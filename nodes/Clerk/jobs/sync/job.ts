@@ -1,7 +1,7 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { adminRolesIn } from '../shared/admins';
-import { otherPlanError, selectApproved } from '../shared/approval';
-import type { Selection } from '../shared/approval';
+import { otherPlanError, selectApproved } from '../shared/selection';
+import type { Selection } from '../shared/selection';
 import { directoryOfAddress, directoryOfUser, isDeprovisioned } from '../shared/directories';
 import type { Directory } from '../shared/directories';
 import { stoppedError } from '../shared/guards';
