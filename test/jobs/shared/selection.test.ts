@@ -3,15 +3,16 @@ import fc from 'fast-check';
 import type { ClerkRecord } from '../../../nodes/Clerk/engine/operation';
 import type { Action } from '../../../nodes/Clerk/jobs/shared/actions';
 import type { Approval } from '../../../nodes/Clerk/jobs/shared/approval';
+import { keyOf, planIdOf } from '../../../nodes/Clerk/jobs/shared/keys';
+import type { PlanScope } from '../../../nodes/Clerk/jobs/shared/keys';
 import { toReportRow, toResult } from '../../../nodes/Clerk/jobs/shared/report';
-import type { Layout } from '../../../nodes/Clerk/jobs/shared/report';
+import type { Layout, ReportRow } from '../../../nodes/Clerk/jobs/shared/report';
 import {
-	keyOf,
-	planIdOf,
+	selectAgain,
 	selectApproved,
+	selectTogether,
 	withKeys,
 } from '../../../nodes/Clerk/jobs/shared/selection';
-import type { PlanScope } from '../../../nodes/Clerk/jobs/shared/selection';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 
@@ -179,17 +180,6 @@ describe('selectApproved, of rows', () => {
 		const now = [{ ...plan[0], isSkipped: true, requests: [], reason: 'The last admin' }];
 		expect(outcomeOf(now, approvalOf(rowsOf(plan).slice(0, 1)))).toEqual(['a: The last admin']);
 	});
-
-	it('passes over rows about another plan of the same approval', () => {
-		const rows = rowsOf(plan);
-		const { noLongerDue } = selectApproved(
-			[],
-			approvalOf(rows),
-			SCOPE,
-			({ userId }) => userId === 'a',
-		);
-		expect(noLongerDue.map(({ target }) => target)).toEqual(['a']);
-	});
 });
 
 describe('selectApproved, of exactly this plan', () => {
@@ -217,6 +207,89 @@ describe('selectApproved, of exactly this plan', () => {
 			'a: The plan has changed',
 			'c: The plan has changed',
 		]);
+	});
+});
+
+describe('selectTogether', () => {
+	const [a, b, c] = ['a', 'b', 'c'].map((target) => actionOf(target));
+	const isOwn = (target: string) => (row: ClerkRecord) => row.target === target;
+	const select = (now: Action[][], approval: Approval) =>
+		selectTogether(
+			now.map((actions, at) => ({
+				actions,
+				approval,
+				scope: SCOPE,
+				isOwn: isOwn(['a', 'b', 'c'][at]),
+			})),
+		);
+	const goneOf = (selections: Array<{ noLongerDue: ReportRow[] }>) =>
+		selections.map(({ noLongerDue }) => noLongerDue.map(({ target }) => target));
+
+	it('takes the plans for one: they have its ID, and any difference stops all', () => {
+		const { planId } = withKeys([a, b], SCOPE);
+		const same = select([[b], [a]], approvalOf([], planId));
+		expect(same.map((one) => [one.planId, one.otherPlan])).toEqual([
+			[planId, undefined],
+			[planId, undefined],
+		]);
+		const other = select([[a], [c]], approvalOf(rowsOf([a, b]), planId));
+		const difference = 'The plan is not the one that was approved: 1 new, 1 no longer due';
+		expect(other.map(({ otherPlan }) => otherPlan)).toEqual([difference, difference]);
+		expect(other.flatMap(({ actions }) => actions.map(({ requests }) => requests))).toEqual([
+			[],
+			[],
+		]);
+		// That of one item is not that of both.
+		const { planId: ofOne } = withKeys([a], SCOPE);
+		expect(select([[a], [b]], approvalOf([], ofOne))[0].otherPlan).toBeDefined();
+	});
+
+	it('reports what is no longer due once: with its plan, or else with the last', () => {
+		const rows = rowsOf([a, b, c, actionOf('d')]);
+		expect(goneOf(select([[], [b], []], approvalOf(rows)))).toEqual([['a'], [], ['c', 'd']]);
+		expect(goneOf(select([[b], [c]], approvalOf(rows)))).toEqual([['a'], ['d']]);
+	});
+
+	it('does nothing in one plan because rows of another were approved for it alone', () => {
+		const [first, second] = selectTogether([
+			{ actions: [a], approval: approvalOf(rowsOf([a, b])), scope: SCOPE },
+			{ actions: [b], approval: approvalOf([]), scope: SCOPE },
+		]);
+		expect(first.actions[0].isSkipped).toBeUndefined();
+		expect(second.actions[0]).toMatchObject({ isSkipped: true, reason: 'Not approved' });
+	});
+
+	it('gives the plans of two instances an ID that neither has by itself', () => {
+		const other = { ...SCOPE, instance: 'ins_2' };
+		const idOf = (scopes: PlanScope[]) =>
+			selectTogether(scopes.map((scope) => ({ actions: [a], scope })))[0].planId;
+		const ids = [
+			[SCOPE, other],
+			[other, SCOPE],
+			[SCOPE, SCOPE],
+			[other, other],
+		].map(idOf);
+		expect(ids[1]).toBe(ids[0]);
+		expect(new Set(ids).size).toBe(3);
+	});
+});
+
+describe('selectAgain', () => {
+	const plan = ['a', 'b', 'c'].map((target) => actionOf(target));
+
+	it('does only what was selected before and is still due', () => {
+		const before = selectApproved(plan, approvalOf(rowsOf(plan.slice(0, 2))), SCOPE);
+		const now = [plan[1], plan[2], actionOf('d')];
+		const { actions, noLongerDue, planId } = selectAgain(now, SCOPE, before);
+		expect(actions.map(({ target, isSkipped, reason }) => [target, isSkipped, reason])).toEqual([
+			['b', undefined, 'Is wanted'],
+			['c', true, 'Not approved'],
+			['d', true, 'Not approved'],
+		]);
+		expect(noLongerDue).toMatchObject([
+			{ target: 'a', status: 'skipped', reason: 'No longer due', key: undefined },
+		]);
+		expect(planId).toBe(before.planId);
 	});
 });
 

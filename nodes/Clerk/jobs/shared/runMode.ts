@@ -3,7 +3,7 @@ import type { ClerkRecord, OperationContext, Send } from '../../engine/operation
 import { realClock } from '../../engine/rateLimit/clock';
 import { readApproval } from './approval';
 import type { Approval } from './approval';
-import type { PlanScope } from './selection';
+import type { PlanScope } from './keys';
 
 /** How far a run of a job goes, as its form says (`fields/runMode.ts`). */
 export interface RunMode {
@@ -11,6 +11,10 @@ export interface RunMode {
 	isDryRun: boolean;
 	approval?: Approval;
 }
+
+/** Whether the job makes its plan and carries it out at once, without an approval. @param parameter - as for `readRunMode` */
+export const carriesOutAll = (values: Record<string, unknown>, parameter: string): boolean =>
+	values[parameter] === 'apply';
 
 /**
  * Reads the run mode. Whatever is not a mode that carries out is a plan.
@@ -24,9 +28,8 @@ export function readRunMode(
 	values: Record<string, unknown>,
 	parameter: string,
 ): (now: number) => RunMode {
-	const mode = values[parameter];
-	if (mode === 'apply') return () => ({ isDryRun: false });
-	if (mode !== 'applyApproved') return () => ({ isDryRun: true });
+	if (carriesOutAll(values, parameter)) return () => ({ isDryRun: false });
+	if (values[parameter] !== 'applyApproved') return () => ({ isDryRun: true });
 	const approvalAt = readApproval(values);
 	// Here as well, so that no item is carried out before the approvals of all are checked.
 	approvalAt(realClock.date());

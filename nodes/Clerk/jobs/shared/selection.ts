@@ -1,46 +1,18 @@
-import { createHash } from 'node:crypto';
-
 import type { ClerkRecord, OperationResult } from '../../engine/operation';
-import { isObject, isSame } from '../../engine/operation/values';
+import { isSame } from '../../engine/operation/values';
 import { IncompleteJobError } from '../../engine/run/incompleteJob';
 import { skip } from './actions';
 import type { Action } from './actions';
 import type { Approval } from './approval';
-import { COMMON_COLUMNS } from './report';
+import { keyOf, planIdOf } from './keys';
+import type { PlanScope } from './keys';
+import { COMMON_COLUMNS, toReportRow } from './report';
 import type { ReportRow } from './report';
 
 /**
- * Selects what is approved of a plan. A key names what an action does, in none of its words, so a plan
- * that is made again has the keys of the first one where it does the same. An approved row only selects
- * an action of the new plan: what the action does, the job decides.
+ * Selects what is approved of a plan. An approved row only selects an action of the new plan: what the
+ * action does, the job decides.
  */
-
-/** What the keys of a plan hold for: one operation, in one instance of Clerk. */
-export interface PlanScope {
-	operation: string;
-	instance: string;
-}
-
-const hash = (value: unknown): string =>
-	createHash('sha256')
-		.update(JSON.stringify(canonical(value)))
-		.digest('hex');
-
-/** Returns the value with the keys of its objects in one order. */
-function canonical(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(canonical);
-	if (!isObject(value)) return value;
-	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-	return Object.fromEntries(entries.map(([key, inner]) => [key, canonical(inner)]));
-}
-
-/** Returns the key of an action: its name, target, organization, role and metadata, in this scope. */
-export const keyOf = ({ operation, instance }: PlanScope, action: Action): string =>
-	hash([operation, instance, action.action, action.target, action.effect ?? null]);
-
-/** Returns the ID of a plan: of its due actions, in any order. */
-export const planIdOf = ({ operation, instance }: PlanScope, actions: Action[]): string =>
-	hash([operation, instance, actions.flatMap((one) => (one.isSkipped ? [] : one.key)).sort()]);
 
 /** What an approval leaves of a plan. */
 export interface Selection<T extends Action> {
@@ -66,50 +38,132 @@ export function withKeys<T extends Action>(
 
 const NOT_APPROVED = 'Not approved';
 
+const NOT_IN_PLAN = 'Not in the approved plan';
+
 const NO_LONGER_DUE = 'No longer due';
 
-/**
- * Skips what was not approved. An approval never adds an action.
- *
- * @param concerns - whether an approved row is about this plan, where others share the approval
- */
-export function selectApproved<T extends Action>(
+/** One of the plans of a run, with its approval; those of a run are all approved, or none is. */
+export interface SelectablePlan<T extends Action> {
+	actions: T[];
+	approval?: Approval;
+	/** Undefined if no approval is involved. */
+	scope?: PlanScope;
+	/** Whether an approved row is about this plan. */
+	isOwn?(row: ClerkRecord): boolean;
+}
+
+/** Skips what was not approved of a plan. An approval never adds an action. */
+export const selectApproved = <T extends Action>(
 	actions: T[],
 	approval: Approval | undefined,
 	scope: PlanScope | undefined,
-	concerns: (row: ClerkRecord) => boolean = () => true,
-): Selection<T> {
-	const keyed = withKeys(actions, scope);
-	if (!approval) return keyed;
-	const approved = approvedByKey(approval.rows.filter(concerns));
-	const known = new Set(keyed.actions.map(({ key }) => key));
-	const noLongerDue = [...approved].flatMap(([key, [row]]) => (known.has(key) ? [] : goneRow(row)));
-	if (approval.planId === undefined) {
+): Selection<T> => selectTogether([{ actions, approval, scope }])[0];
+
+/**
+ * Skips what was not approved of the plans of a run, which have one plan ID. A row for what is in none
+ * of them any more is reported once: with the plan that it is about, or else with the last one.
+ */
+export function selectTogether<T extends Action>(
+	plans: Array<SelectablePlan<T>>,
+): Array<Selection<T>> {
+	const keyed = plans.map(({ actions, scope }) => withKeys(actions, scope).actions);
+	const all = keyed.flat();
+	const scope = scopeOf(plans);
+	const planId = scope && planIdOf(scope, all);
+	const approvals = plans.map(({ approval }) => approvedByKey(approval?.rows ?? []));
+	const approvedKeys = new Set(approvals.flatMap((approved) => [...approved.keys()]));
+	const noLongerDue = goneRows(plans, approvals, new Set(all.map(({ key }) => key)));
+	const isNew = ({ key }: T) => approvedKeys.size > 0 && !approvedKeys.has(key!);
+	const otherPlan = describeOtherPlan(
+		all.filter((action) => !action.isSkipped && isNew(action)).length,
+		approvedKeys.size > 0 ? noLongerDue.flat().length : undefined,
+	);
+	return plans.map(({ approval }, at) => {
+		const actions = keyed[at];
+		if (!approval || (approval.planId !== undefined && approval.planId === planId)) {
+			return { actions, planId, noLongerDue: [] };
+		}
+		const selection = { planId, noLongerDue: noLongerDue[at] };
+		const select = (reasonOf: (action: T) => string | undefined) =>
+			actions.map((action) => {
+				const reason = action.isSkipped ? undefined : reasonOf(action);
+				return reason === undefined ? action : withhold(action, reason);
+			});
+		if (approval.planId !== undefined) {
+			const reasonOf = (action: T) => (isNew(action) ? NOT_IN_PLAN : 'The plan has changed');
+			return { ...selection, otherPlan, actions: select(reasonOf) };
+		}
 		const isApproved = (action: T) =>
-			(approved.get(action.key!) ?? []).some((row) => isUnchanged(row, action));
+			(approvals[at].get(action.key!) ?? []).some((row) => isUnchanged(row, action));
 		return {
-			...keyed,
-			noLongerDue,
-			actions: keyed.actions.map((action) =>
-				action.isSkipped || isApproved(action) ? action : withhold(action, NOT_APPROVED),
-			),
+			...selection,
+			actions: select((action) => (isApproved(action) ? undefined : NOT_APPROVED)),
 		};
-	}
-	if (approval.planId === keyed.planId) return keyed;
-	const isNew = ({ key }: T) => approved.size > 0 && !approved.has(key!);
-	const added = keyed.actions.filter((action) => !action.isSkipped && isNew(action)).length;
-	const differences =
-		approved.size > 0 ? `: ${added} new, ${noLongerDue.length} no longer due` : '';
+	});
+}
+
+/**
+ * Selects, of a plan that is made again, what was selected when all plans were judged: the items before
+ * have changed what is due since.
+ */
+export function selectAgain<T extends Action>(
+	actions: T[],
+	scope: PlanScope | undefined,
+	before: Selection<T>,
+): Selection<T> {
+	const keyed = withKeys(actions, scope).actions;
+	const selected = before.actions.filter(({ isSkipped }) => !isSkipped);
+	const selectedKeys = new Set(selected.map(({ key }) => key));
+	const known = new Set(keyed.map(({ key }) => key));
+	const gone = selected
+		.filter(({ key }) => !known.has(key))
+		.map((action): ReportRow => ({
+			...toReportRow(action),
+			key: undefined,
+			status: 'skipped',
+			reason: NO_LONGER_DUE,
+		}));
 	return {
-		...keyed,
-		noLongerDue,
-		otherPlan: `The plan is not the one that was approved${differences}`,
-		actions: keyed.actions.map((action) => {
-			if (action.isSkipped) return action;
-			return withhold(action, isNew(action) ? 'Not in the approved plan' : 'The plan has changed');
-		}),
+		...before,
+		noLongerDue: [...before.noLongerDue, ...gone],
+		actions: keyed.map((action) =>
+			action.isSkipped || selectedKeys.has(action.key) ? action : withhold(action, NOT_APPROVED),
+		),
 	};
 }
+
+/** Returns what the plan ID of all plans holds for: the instances of their credentials. */
+function scopeOf(plans: Array<SelectablePlan<Action>>): PlanScope | undefined {
+	const scopes = plans.flatMap(({ scope }) => scope ?? []);
+	if (scopes.length === 0) return undefined;
+	const instances = [...new Set(scopes.map(({ instance }) => instance))].sort();
+	return { operation: scopes[0].operation, instance: instances.join(' ') };
+}
+
+/** Returns, for each plan, the rows of what was approved and is in none of the plans. */
+function goneRows(
+	plans: Array<SelectablePlan<Action>>,
+	approvals: Array<Map<string, ClerkRecord[]>>,
+	known: Set<string | undefined>,
+): ReportRow[][] {
+	const gone = new Map<string, ClerkRecord>();
+	for (const approved of approvals) {
+		for (const [key, [row]] of approved) if (!known.has(key)) gone.set(key, row);
+	}
+	const rows: ReportRow[][] = plans.map(() => []);
+	for (const row of gone.values()) {
+		const own = plans.findIndex(({ isOwn }) => isOwn?.(row));
+		rows.at(own)!.push(goneRow(row));
+	}
+	return rows;
+}
+
+/** @param goneCount - undefined where the approved rows are not known */
+const describeOtherPlan = (newCount: number, goneCount: number | undefined): string => {
+	const differences =
+		goneCount === undefined ? '' : `: ${newCount} new, ${goneCount} no longer due`;
+	return `The plan is not the one that was approved${differences}`;
+};
 
 const withhold = <T extends Action>(action: T, reason: string): T => ({
 	...skip(action, reason),
