@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { ClerkRecord } from '../../../nodes/Clerk/engine/operation';
+import { skip } from '../../../nodes/Clerk/jobs/shared/actions';
 import type { Action } from '../../../nodes/Clerk/jobs/shared/actions';
 import type { Approval } from '../../../nodes/Clerk/jobs/shared/approval';
 import { keyOf, planIdOf } from '../../../nodes/Clerk/jobs/shared/keys';
@@ -271,6 +272,81 @@ describe('selectTogether', () => {
 		].map(idOf);
 		expect(ids[1]).toBe(ids[0]);
 		expect(new Set(ids).size).toBe(3);
+	});
+});
+
+describe('selectTogether and selectAgain, for any items and changes', () => {
+	const target = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+	const role = fc.constantFrom('org:member', 'org:admin');
+	const item = fc.array(
+		fc.record({ target, role, isSkipped: fc.boolean() }).map(({ target: name, ...words }) => {
+			const action = actionOf(name, { role: words.role });
+			return words.isSkipped ? skip(action, 'Not due') : action;
+		}),
+		{ maxLength: 4 },
+	);
+	const items = fc.array(item, { minLength: 1, maxLength: 4 });
+	const dueKeys = (actions: Action[]) =>
+		actions.flatMap((action) => (action.isSkipped ? [] : keyOf(SCOPE, action)));
+
+	it('do only what was due in the plan, was approved, and is due in its item, then and now', () => {
+		fc.assert(
+			fc.property(
+				items,
+				items,
+				items,
+				fc.infiniteStream(fc.boolean()),
+				fc.boolean(),
+				(planned, judged, applied, choices, isExact) => {
+					const all = planned.flat();
+					const rows = rowsOf(all).filter(() => choices.next().value);
+					const { planId } = withKeys(all, SCOPE);
+					const approval = approvalOf(isExact ? rowsOf(all) : rows, isExact ? planId : undefined);
+					const selections = selectTogether(
+						judged.map((actions) => ({ actions, approval, scope: SCOPE })),
+					);
+					const isStopped = selections.some(({ otherPlan }) => otherPlan !== undefined);
+					const isSame = dueKeys(judged.flat()).sort().join() === dueKeys(all).sort().join();
+					expect(isStopped).toBe(isExact && !isSame);
+					const approved = new Set(
+						approval.rows.flatMap((row) => (row.status === 'planned' ? String(row.key) : [])),
+					);
+					judged.forEach((before, at) => {
+						const now = applied[at] ?? [];
+						const again = selectAgain(now, SCOPE, selections[at]);
+						const done = again.actions.filter(({ requests }) => requests.length > 0);
+						if (isStopped) expect(done).toEqual([]);
+						for (const action of done) {
+							expect(approved).toContain(action.key);
+							expect(dueKeys(before)).toContain(action.key);
+							expect(dueKeys(now)).toContain(action.key);
+						}
+					});
+					// What was approved is either in a plan or reported, once.
+					const known = new Set(judged.flat().map((action) => keyOf(SCOPE, action)));
+					const gone = [...approved].filter((key) => !known.has(key));
+					if (!isExact) {
+						expect(selections.flatMap(({ noLongerDue }) => noLongerDue)).toHaveLength(gone.length);
+					}
+				},
+			),
+		);
+	});
+
+	it('select among 10,000 rows for 100 items', () => {
+		const plan = Array.from({ length: 10_000 }, (_, at) => actionOf(`user_${at}`));
+		const approval = approvalOf(rowsOf(plan));
+		const plans = Array.from({ length: 100 }, (_, at) => plan.slice(at * 100, at * 100 + 99));
+		const start = performance.now();
+		const selections = selectTogether(
+			plans.map((actions) => ({ actions, approval, scope: SCOPE })),
+		);
+		expect(performance.now() - start).toBeLessThan(10_000);
+		expect(selections.flatMap(({ actions }) => actions.filter((one) => one.isSkipped))).toEqual([]);
+		expect(selections.map(({ noLongerDue }) => noLongerDue.length)).toEqual([
+			...Array.from({ length: 99 }, () => 0),
+			100,
+		]);
 	});
 });
 

@@ -70,13 +70,15 @@ export function selectTogether<T extends Action>(
 	const all = keyed.flat();
 	const scope = scopeOf(plans);
 	const planId = scope && planIdOf(scope, all);
-	const approvals = plans.map(({ approval }) => approvedByKey(approval?.rows ?? []));
-	const approvedKeys = new Set(approvals.flatMap((approved) => [...approved.keys()]));
-	const noLongerDue = goneRows(plans, approvals, new Set(all.map(({ key }) => key)));
-	const isNew = ({ key }: T) => approvedKeys.size > 0 && !approvedKeys.has(key!);
+	const approved = new Map<string, ClerkRecord>();
+	for (const { approval } of plans) {
+		for (const row of rowsOf(approval)) if (!approved.has(row.key)) approved.set(row.key, row);
+	}
+	const noLongerDue = goneRows(plans, approved, new Set(all.map(({ key }) => key)));
+	const isNew = ({ key }: T) => approved.size > 0 && !approved.has(key!);
 	const otherPlan = describeOtherPlan(
 		all.filter((action) => !action.isSkipped && isNew(action)).length,
-		approvedKeys.size > 0 ? noLongerDue.flat().length : undefined,
+		approved.size > 0 ? noLongerDue.flat().length : undefined,
 	);
 	return plans.map(({ approval }, at) => {
 		const actions = keyed[at];
@@ -93,8 +95,9 @@ export function selectTogether<T extends Action>(
 			const reasonOf = (action: T) => (isNew(action) ? NOT_IN_PLAN : 'The plan has changed');
 			return { ...selection, otherPlan, actions: select(reasonOf) };
 		}
+		const own = groupByKey(rowsOf(approval), new Set(actions.map(({ key }) => key)));
 		const isApproved = (action: T) =>
-			(approvals[at].get(action.key!) ?? []).some((row) => isUnchanged(row, action));
+			(own.get(action.key!) ?? []).some((row) => isUnchanged(row, action));
 		return {
 			...selection,
 			actions: select((action) => (isApproved(action) ? undefined : NOT_APPROVED)),
@@ -143,15 +146,12 @@ function scopeOf(plans: Array<SelectablePlan<Action>>): PlanScope | undefined {
 /** Returns, for each plan, the rows of what was approved and is in none of the plans. */
 function goneRows(
 	plans: Array<SelectablePlan<Action>>,
-	approvals: Array<Map<string, ClerkRecord[]>>,
+	approved: Map<string, ClerkRecord>,
 	known: Set<string | undefined>,
 ): ReportRow[][] {
-	const gone = new Map<string, ClerkRecord>();
-	for (const approved of approvals) {
-		for (const [key, [row]] of approved) if (!known.has(key)) gone.set(key, row);
-	}
 	const rows: ReportRow[][] = plans.map(() => []);
-	for (const row of gone.values()) {
+	for (const [key, row] of approved) {
+		if (known.has(key)) continue;
 		const own = plans.findIndex(({ isOwn }) => isOwn?.(row));
 		rows.at(own)!.push(goneRow(row));
 	}
@@ -170,11 +170,20 @@ const withhold = <T extends Action>(action: T, reason: string): T => ({
 	isNotApproved: true,
 });
 
-/** Only rows that were due: a plan's skipped row says that nothing will be done. */
-function approvedByKey(rows: ClerkRecord[]): Map<string, ClerkRecord[]> {
-	const byKey = new Map<string, ClerkRecord[]>();
+type KeyedRow = ClerkRecord & { key: string };
+
+/** Returns the rows that were due: a plan's skipped row says that nothing will be done. */
+const rowsOf = (approval: Approval | undefined): KeyedRow[] =>
+	(approval?.rows ?? []).filter(
+		(row): row is KeyedRow =>
+			typeof row.key === 'string' && (row.status ?? 'planned') === 'planned',
+	);
+
+/** Groups the rows that have one of the keys: of the many that all items share, a plan has few. */
+function groupByKey(rows: KeyedRow[], keys: Set<string | undefined>): Map<string, KeyedRow[]> {
+	const byKey = new Map<string, KeyedRow[]>();
 	for (const row of rows) {
-		if (typeof row.key !== 'string' || (row.status ?? 'planned') !== 'planned') continue;
+		if (!keys.has(row.key)) continue;
 		const same = byKey.get(row.key);
 		if (same) same.push(row);
 		else byKey.set(row.key, [row]);
