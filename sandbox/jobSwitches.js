@@ -43,6 +43,18 @@ const WALKS = [
 		],
 	},
 	{
+		resource: 'organization',
+		jobs: [
+			{
+				operation: 'Remove Metadata Keys',
+				value: 'removeMetadataKeys',
+				dangerous: { removeMetadataKeysMode: 'Carry Out What Was Approved' },
+			},
+			// The resource has no other job to go to and come back from.
+			{ operation: 'Get Many', value: 'getAll', dangerous: {} },
+		],
+	},
+	{
 		resource: 'organizationMembership',
 		jobs: [
 			{

@@ -20,6 +20,8 @@ const EXAMPLES = {
 	nightly: 'nightly-clean-up.json',
 	/** Waits for a person, who gets an email. */
 	approval: 'clean-up-with-approval.json',
+	/** Waits for a person, too; an AI agent makes the plan before. */
+	agent: 'offboard-with-agent.json',
 	postgres: 'sync-memberships-from-postgres.json',
 	sheet: 'sync-memberships-from-sheet.json',
 	importUsers: 'import-users-from-csv.json',

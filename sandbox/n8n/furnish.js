@@ -20,6 +20,7 @@ async function createCredentials(api, mailbox) {
 	const made = [
 		mailbox.credential,
 		{ name: 'Postgres account', type: 'postgres', data: { ...database, ssl: 'disable' } },
+		{ name: 'OpenAI account', type: 'openAiApi', data: { apiKey: secret(18) } },
 		{ name: 'HR system', type: 'httpHeaderAuth', data: { name: 'X-Token', value: secret(18) } },
 		{
 			name: 'Clerk webhook',
@@ -70,6 +71,10 @@ function pinnedData(state) {
 		[EXAMPLES.importUsers]: { 'Upload the CSV': items([{}]), 'Read Rows': exported },
 		[EXAMPLES.postgres]: { 'Wanted Members': items(members) },
 		[EXAMPLES.sheet]: { 'Download Sheet': items([{}]), 'Read Rows': items(sheet) },
+		[EXAMPLES.agent]: {
+			'Offboarding Request': items([{ Request: `${event.fullName} leaves on Friday` }]),
+			'AI Agent': items([{ output: `${event.fullName} would be banned.\n${address}` }]),
+		},
 		[EXAMPLES.offboard]: { 'HR Webhook': items([{ body: { email: address } }]) },
 		[EXAMPLES.newUser]: {
 			'Clerk Trigger': items([event]),

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../sandbox/clerk';
 import { runNode } from '../support/host';
+import { by, cleanUpForm, liveCredential } from '../support/jobs';
 import { openTrigger, secretOf, signedBySvix } from '../support/webhook';
 
 /**
@@ -23,12 +24,7 @@ afterEach(async () => await clerk.close());
 async function run(parameters: IDataObject[], continueOnFail = false) {
 	const before = clerk.requests.length;
 	const outcome = await runNode({
-		credential: {
-			secretKey: clerk.secretKey,
-			baseUrl: clerk.url,
-			accessPolicy: 'full',
-			rateLimitShare: 100,
-		},
+		credential: liveCredential(clerk),
 		parameters,
 		continueOnFail,
 	}).then(
@@ -42,26 +38,11 @@ async function run(parameters: IDataObject[], continueOnFail = false) {
 const userNamed = (name: string) =>
 	[...clerk.state.users.rows].find(({ first_name: first }) => first === name);
 
-const by = (mode: string, value: unknown) => ({ __rl: true, mode, value });
-
 const organization = (slug: string) => clerk.state.organizations.where('slug', slug)[0];
 
 describe('row 1: lists of exceptions', () => {
-	const cleanUp = (additionalFields: IDataObject, values: IDataObject = {}) => ({
-		resource: 'user',
-		operation: 'cleanUp',
-		inactiveBy: 'activity',
-		inactiveDays: 90,
-		neverActive: 'leaveOut',
-		measure: 'delete',
-		graceDays: 0,
-		maxUsers: 100,
-		maxPercent: 100,
-		cleanUpMode: 'apply',
-		additionalFields,
-		options: {},
-		...values,
-	});
+	const cleanUp = (additionalFields: IDataObject, values: IDataObject = {}) =>
+		cleanUpForm({ maxPercent: 100, additionalFields, ...values });
 
 	beforeEach(() => {
 		clerk.state.users.update(userNamed('Farid')!, { public_metadata: { keep: true } });

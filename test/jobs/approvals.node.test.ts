@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../sandbox/clerk';
 import { runNode } from '../support/host';
+import { by, cleanUpForm, liveCredential } from '../support/jobs';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = IDataObject;
@@ -25,19 +26,12 @@ const run = async (
 	continueOnFail = false,
 ) => {
 	const output = await runNode({
-		credential: {
-			secretKey: clerk.liveSecretKey,
-			baseUrl: clerk.url,
-			accessPolicy,
-			rateLimitShare: 100,
-		},
+		credential: liveCredential(clerk, { accessPolicy }),
 		parameters,
 		continueOnFail,
 	});
 	return output.map(({ json }) => json);
 };
-
-const by = (mode: string, value: string) => ({ __rl: true, mode, value });
 
 const userNamed = (name: string) =>
 	[...clerk.state.users.rows].find(({ first_name: first }) => first === name);
@@ -51,20 +45,7 @@ const namesOf = (rows: Values[], status: string) =>
 		.map(({ name }) => String(name).split(' ')[0])
 		.sort();
 
-const cleanUp = (values: Values = {}): Values => ({
-	resource: 'user',
-	operation: 'cleanUp',
-	inactiveBy: 'activity',
-	inactiveDays: 90,
-	neverActive: 'leaveOut',
-	measure: 'delete',
-	graceDays: 0,
-	maxUsers: 100,
-	maxPercent: 50,
-	cleanUpMode: 'plan',
-	options: {},
-	...values,
-});
+const cleanUp = (values: Values = {}): Values => cleanUpForm({ cleanUpMode: 'plan', ...values });
 
 const approval = (rows: Values[], values: Values = {}): Values => ({
 	approved: 'rows',
@@ -294,6 +275,125 @@ describe('Offboard of an approved plan', () => {
 	});
 });
 
+describe('An approval for several items of Offboard', () => {
+	const offboard = (name: string, values: Values = {}): Values => ({
+		resource: 'user',
+		operation: 'offboard',
+		userId: by('id', String(userNamed(name)?.id ?? values.id)),
+		removeFrom: 'all',
+		accountAction: 'ban',
+		offboardMode: 'plan',
+		options: {},
+		...values,
+	});
+	const applying = { offboardMode: 'applyApproved' };
+	const planOf = async (...names: string[]) => await run(names.map((name) => offboard(name)));
+	const summariesOf = (rows: Values[]) => rows.filter(({ action }) => action === 'summary');
+	const changeRoleOf = (name: string) => {
+		const [membership] = clerk.state.memberships.where('user_id', userNamed(name)!.id);
+		const role = membership.role === 'org:billing' ? 'org:member' : 'org:billing';
+		clerk.state.memberships.update(membership, { role });
+	};
+
+	it('is about one plan, which has one ID', async () => {
+		const plan = await planOf('Ada', 'Elif');
+		const [first, second] = summariesOf(plan);
+		expect(first.planId).toMatch(/^[\da-f]{64}$/);
+		expect(second.planId).toBe(first.planId);
+		const form = { ...applying, ...exactly(plan) };
+		await expect(run(offboard('Ada', form))).rejects.toThrow('is not the one that was approved');
+		expect(writes()).toEqual([]);
+		const rows = await run([offboard('Ada', form), offboard('Elif', form)]);
+		expect(['Ada', 'Elif'].map((name) => userNamed(name)!.banned)).toEqual([true, true]);
+		expect(summariesOf(rows).map(({ planId }) => planId)).toEqual([first.planId, first.planId]);
+	});
+
+	it('does nothing for any item if the plan of the last one is different', async () => {
+		const plan = await planOf('Ada', 'Elif');
+		changeRoleOf('Elif');
+		const form = { ...applying, ...exactly(plan, { approvedRows: plan }) };
+		const items = [offboard('Ada', form), offboard('Elif', form)];
+		const message =
+			'The plan is not the one that was approved: 1 new, 1 no longer due. Nothing was changed';
+		await expect(run(items)).rejects.toThrow(`${message} [item 0]`);
+		const [first, second] = await run(items, 'full', true);
+		const report = first.report as Values[];
+		expect(first.error).toBe(`${message} [item 0]`);
+		expect(second.error).toContain('Not carried out, because other items');
+		expect(summariesOf(report).map(({ name }) => name)).toEqual(['Ada Berg', 'Elif Yilmaz']);
+		expect(
+			report
+				.filter(({ reason }) => /^(Not in the approved plan|No longer due)$/.test(String(reason)))
+				.map(({ action, name }) => [action, name]),
+		).toEqual([
+			['removeFromOrganization', 'Elif Yilmaz'],
+			['removeFromOrganization', 'Elif Yilmaz'],
+		]);
+		expect(report.filter(({ status }) => status === 'done')).toEqual([]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('reports once what was approved for a user of no item', async () => {
+		const plan = await planOf('Ada', 'Elif', 'Wes');
+		const due = plan.filter(({ status, action }) => status === 'planned' && action !== 'summary');
+		const ofWes = due.filter(({ userId }) => userId === userNamed('Wes')!.id);
+		expect(ofWes.length).toBeGreaterThan(1);
+		const form = { ...applying, ...approval(plan) };
+		const rows = await run([offboard('Ada', form), offboard('Elif', form)]);
+		const gone = rows.filter(({ reason }) => reason === 'No longer due');
+		expect(gone.map(({ action, userId }) => [action, userId])).toEqual(
+			ofWes.map(({ action, userId }) => [action, userId]),
+		);
+		// The summary of Elif, who is the last item, counts her own rows.
+		expect(summariesOf(rows).at(-1)!.reason).toMatch(/^Offboard Elif Yilmaz .*, skipped 1$/);
+		expect(rows.at(-1)!.action).toBe('summary');
+	});
+
+	it('reports what was approved for a user who is deleted by now', async () => {
+		const plan = await planOf('Ada', 'Wes');
+		const wes = userNamed('Wes')!;
+		const form = { ...applying, ...approval(plan) };
+		const items = [offboard('Ada', form), offboard('Wes', form)];
+		clerk.state.users.remove(wes);
+		await expect(run(items)).rejects.toThrow('[item 1]');
+		expect(writes()).toEqual([]);
+		items[1].options = { ifNotFound: 'empty' };
+		const rows = await run(items);
+		const due = plan.filter(
+			({ userId, action, status }) =>
+				userId === wes.id && action !== 'summary' && status === 'planned',
+		);
+		expect(rows.filter(({ reason }) => reason === 'No longer due')).toHaveLength(due.length);
+		expect(rows.at(-1)).toEqual({});
+		expect(userNamed('Ada')!.banned).toBe(true);
+	});
+
+	it('keeps the second of two last admins, whose removals were both approved', async () => {
+		const plan = await planOf('Bruno', 'Jonas');
+		const ofPine = (rows: Values[]) =>
+			rows.filter(
+				({ action, organization }) =>
+					action === 'removeFromOrganization' && organization === 'pine-co',
+			);
+		expect(ofPine(plan).map(({ status }) => status)).toEqual(['planned', 'planned']);
+		const form = { ...applying, ...exactly(plan) };
+		const rows = await run([offboard('Bruno', form), offboard('Jonas', form)]);
+		expect(ofPine(rows)).toMatchObject([
+			{ name: 'Bruno Costa', status: 'done' },
+			{ status: 'skipped', reason: expect.stringContaining('The user is the last admin of Pine') },
+		]);
+	});
+
+	it('judges the items of a dry run by themselves', async () => {
+		const plan = await planOf('Ada');
+		const form = { ...applying, ...exactly(plan) };
+		const rows = await run([offboard('Elif'), offboard('Ada', form)]);
+		expect(summariesOf(rows).map(({ status }) => status)).toEqual(['planned', 'done']);
+		expect(userNamed('Ada')!.banned).toBe(true);
+		expect(userNamed('Elif')!.banned).toBe(false);
+	});
+});
+
 describe('Sync of approved rows', () => {
 	const membershipsOf = (slug: string) =>
 		clerk.state.memberships.where(
@@ -387,5 +487,25 @@ describe('Remove Metadata Keys of approved rows', () => {
 		const [row] = await run(remove('crm.id', approved(plan)));
 		expect(row).toMatchObject({ status: 'done', approvedBy: 'Ada Berg' });
 		expect(userNamed('Dana')!.private_metadata).toEqual({ crm: {} });
+	});
+
+	it('takes several items for one plan, and reads each again before it is written', async () => {
+		const plan = await run([remove('crm'), remove('crm.id')]);
+		const form = {
+			removeMetadataKeysMode: 'applyApproved',
+			...exactly(plan),
+		};
+		const items = [remove('crm', form), remove('crm.id', form)];
+		expect(await run(items)).toMatchObject([
+			{ status: 'done', removed: ['private.crm'] },
+			{ action: 'summary', planId: plan.at(-1)!.planId },
+			{ status: 'skipped', reason: 'None of the keys is there' },
+			{ status: 'skipped', reason: 'No longer due' },
+			{ action: 'summary', planId: plan.at(-1)!.planId },
+		]);
+		expect(userNamed('Dana')!.private_metadata).toEqual({});
+		expect(writes()).toHaveLength(1);
+		await expect(run(items)).rejects.toThrow('The plan is not the one that was approved');
+		expect(writes()).toHaveLength(1);
 	});
 });

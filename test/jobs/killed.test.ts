@@ -11,6 +11,7 @@ import { newMembership } from '../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../sandbox/clerk/records/organization';
 import { newSession } from '../../sandbox/clerk/records/session';
 import { runNode } from '../support/host';
+import { liveCredential } from '../support/jobs';
 import { runAndKill } from '../support/killed';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
@@ -37,12 +38,7 @@ async function killAndRepeat(
 	half: number,
 ) {
 	const given = {
-		credential: {
-			secretKey: clerk.liveSecretKey,
-			baseUrl: clerk.url,
-			accessPolicy: 'full',
-			rateLimitShare: 100,
-		},
+		credential: liveCredential(clerk),
 		parameters,
 		items: items.map((json) => ({ json })) as never,
 	};

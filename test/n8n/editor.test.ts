@@ -177,11 +177,17 @@ describe('in the editor of a real n8n, a person', () => {
 			{ job: 'user.upsert', upsertMode: 'Carry Out' },
 			{ job: 'user.removeMetadataKeys', removeMetadataKeysMode: 'Carry Out' },
 		];
+		const organizations = [
+			{ job: 'organization.removeMetadataKeys', removeMetadataKeysMode: 'Carry Out' },
+			{ job: 'organization.getAll' },
+		];
 		const memberships = [
 			{ job: 'organizationMembership.sync', syncMode: 'Plan Only', otherMembers: 'Keep' },
 			{ job: 'organizationMembership.removeMetadataKeys', removeMetadataKeysMode: 'Carry Out' },
 		];
-		expect(await switchJobs(stage)).toEqual([...once, ...once, ...memberships, ...memberships]);
+		expect(await switchJobs(stage)).toEqual(
+			[once, once, organizations, organizations, memberships, memberships].flat(),
+		);
 	});
 
 	it('sees who is inactive, and the icon in the light and in the dark', async () => {

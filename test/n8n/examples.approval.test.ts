@@ -1,9 +1,9 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { openMailbox } from '../../sandbox/services/mailbox';
+import { respondTo } from '../support/approve';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
-type Mail = Mailbox['mails'][number];
 
 const ADMIN = 'admin@example.com';
 const BRUNO = 'bruno.costa@example.com';
@@ -40,16 +40,6 @@ describe('Clean up with approval, in a real n8n', () => {
 		return { n8n, executionId, question };
 	};
 
-	/** What a click on a button of the email does. */
-	const respond = async ({ html = '' }: Mail, approved: boolean) => {
-		const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, link]) =>
-			link.replace(/&amp;/g, '&'),
-		);
-		const link = links.find((one) => one.includes(`approved=${approved}`))!;
-		const response = await fetch(link, { headers: { 'user-agent': 'Mozilla/5.0 (a person)' } });
-		expect(response.status).toBe(200);
-	};
-
 	it('asks with counts and names, and does what was approved and is still due', async () => {
 		const { n8n, executionId, question } = await ask();
 		expect(question).toMatchObject({ to: [ADMIN], subject: 'Approve the clean-up of 3 users' });
@@ -60,7 +50,7 @@ describe('Clean up with approval, in a real n8n', () => {
 		clerk.state.users.update(userOf(NOOR), { last_active_at: Date.now() });
 		const tove = 'tove.dahl@example.com';
 		clerk.state.users.update(userOf(tove), { last_active_at: Date.now() - 300 * 86_400_000 });
-		await respond(question, true);
+		await respondTo(question, true);
 		const { error } = await n8n.api.whenOver(executionId);
 
 		expect(error).toBeUndefined();
@@ -77,7 +67,7 @@ describe('Clean up with approval, in a real n8n', () => {
 
 	it('does nothing where it was declined', async () => {
 		const { n8n, executionId, question } = await ask();
-		await respond(question, false);
+		await respondTo(question, false);
 		const { status } = await n8n.api.whenOver(executionId);
 		expect(status).toBe('success');
 		expect(writes()).toEqual([]);

@@ -5,6 +5,7 @@ import { toOutput } from './run/output';
 import { checkLookUps } from './run/procedureLookUps';
 import { prepareItems } from './run/prepareItems';
 import { readItems } from './run/readItems';
+import { reviewItems } from './run/reviews';
 import { runCalls } from './run/runCalls';
 import { throwFatalFailure } from './run/settle';
 import { startRun } from './run/start';
@@ -26,6 +27,8 @@ export async function execute(host: IExecuteFunctions, api: Api): Promise<INodeE
 	await prepareItems(run);
 	throwFatalFailure(run);
 	await checkLookUps(run);
+	throwFatalFailure(run);
+	await reviewItems(run);
 	throwFatalFailure(run);
 	const calls = prepareCalls(run);
 	await runCalls(run, calls);

@@ -49,11 +49,11 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 
 		/**
 		 * @param {keyof typeof EXAMPLES} example
-		 * @param {{ credentials?: import('../api').Credential[], parameters?: Record<string, Record<string, any>> }} [filledIn] credentials besides Clerk's; parameters of nodes, by their names
+		 * @param {{ credentials?: import('../api').Credential[], parameters?: Record<string, Record<string, any>>, pinData?: Record<string, { json: Record<string, any> }[]> }} [filledIn] credentials besides Clerk's; parameters of nodes and what they give, by their names
 		 */
-		async importExample(example, { credentials = [], parameters } = {}) {
+		async importExample(example, { credentials = [], ...filledIn } = {}) {
 			const chosen = [credential, ...credentials];
-			const workflow = await importExample(api, EXAMPLES[example], chosen, { parameters });
+			const workflow = await importExample(api, EXAMPLES[example], chosen, filledIn);
 			return { workflow, run: async () => await api.runWorkflow(workflow, triggerOf(workflow)) };
 		},
 

@@ -356,7 +356,7 @@ describe('readEntries', () => {
 		['a list of lists', USER, [['user_a']], false, 'needs text, but got a list'],
 		['a list that is not JSON', undefined, '[a, b]', false, 'needs a list such as ["a", "b"]'],
 		['an object', USER, { id: 'user_a' }, false, 'needs text, but got an object'],
-		['an object as JSON', 'username', '{"id": "ada", "x": []}', false, 'but got an object'],
+		['an object as JSON', 'username', '{"id": "ada", "x": []}', false, 'such as ada, but got "{'],
 		['an object as JSON in a list', 'externalId', ['{"id": 1}'], false, 'but got an object'],
 		['a rest of JSON', 'username', 'ada, {"id": "ben"', false, 'such as ada, but got "{'],
 	])('refuses %s', (_, kind, value, signs, reason) => {

@@ -4,26 +4,11 @@ import { startClerk } from '../../../sandbox/clerk';
 import { CLEAN_UP_LAYOUT } from '../../../nodes/Clerk/jobs/cleanUp/report';
 import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { runNode } from '../../support/host';
+import { cleanUpForm, liveCredential } from '../../support/jobs';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 
 const DAY = 86_400_000;
-
-const form = (values: IDataObject = {}) => ({
-	resource: 'user',
-	operation: 'cleanUp',
-	inactiveBy: 'activity',
-	inactiveDays: 90,
-	neverActive: 'leaveOut',
-	measure: 'delete',
-	graceDays: 0,
-	maxUsers: 100,
-	maxPercent: 50,
-	cleanUpMode: 'apply',
-	additionalFields: {},
-	options: {},
-	...values,
-});
 
 let clerk: Clerk;
 
@@ -39,13 +24,8 @@ interface Conditions {
 const run = async (values: IDataObject = {}, conditions: Conditions = {}) => {
 	const { accessPolicy = 'full', continueOnFail, items = 1, node } = conditions;
 	const output = await runNode({
-		credential: {
-			secretKey: clerk.liveSecretKey,
-			baseUrl: clerk.url,
-			accessPolicy,
-			rateLimitShare: 100,
-		},
-		parameters: Array.from({ length: items }, () => form(values)),
+		credential: liveCredential(clerk, { accessPolicy }),
+		parameters: Array.from({ length: items }, () => cleanUpForm(values)),
 		continueOnFail,
 		node,
 	});

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
 import { hostOf, runNode } from '../../support/host';
+import { liveCredential } from '../../support/jobs';
 import { response, run as runScripted } from '../../support/scripted';
 import { Clerk as ClerkNode } from '../../../nodes/Clerk/Clerk.node';
 
@@ -24,12 +25,7 @@ const form = (values: IDataObject = {}) => ({
 let clerk: Clerk;
 
 const given = (values: IDataObject | IDataObject[], accessPolicy = 'full') => ({
-	credential: {
-		secretKey: clerk.liveSecretKey,
-		baseUrl: clerk.url,
-		accessPolicy,
-		rateLimitShare: 100,
-	},
+	credential: liveCredential(clerk, { accessPolicy }),
 	parameters: [values].flat().map(form),
 });
 

@@ -2,6 +2,7 @@ import { startClerk } from '../../../sandbox/clerk';
 import { KEY_REMOVAL_LAYOUT } from '../../../nodes/Clerk/jobs/removeMetadataKeys/report';
 import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { runNode } from '../../support/host';
+import { by, liveCredential } from '../../support/jobs';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
@@ -13,8 +14,6 @@ beforeEach(async () => {
 });
 
 afterEach(async () => await clerk.close());
-
-const by = (mode: string, value: string) => ({ __rl: true, mode, value });
 
 const userOf = (email: string) => clerk.state.users.where('email_address', email)[0];
 
@@ -30,12 +29,7 @@ const memberships = (id: string) => clerk.state.memberships.where('user_id', id)
 
 const run = async (resource: string, values: Values, accessPolicy = 'full') => {
 	const output = await runNode({
-		credential: {
-			secretKey: clerk.liveSecretKey,
-			baseUrl: clerk.url,
-			accessPolicy,
-			rateLimitShare: 100,
-		},
+		credential: liveCredential(clerk, { accessPolicy }),
 		parameters: {
 			resource,
 			operation: 'removeMetadataKeys',

@@ -1,5 +1,6 @@
 import { startClerk } from '../../../sandbox/clerk';
 import { runNode } from '../../support/host';
+import { by, liveCredential } from '../../support/jobs';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;
@@ -12,8 +13,6 @@ beforeEach(async () => {
 
 afterEach(async () => await clerk.close());
 
-const by = (mode: string, value: string) => ({ __rl: true, mode, value });
-
 const userOf = (email: string) => clerk.state.users.where('email_address', email)[0];
 
 const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
@@ -22,12 +21,7 @@ const ELIF = 'elif.yilmaz@example.com';
 
 const run = async (values: Values, accessPolicy = 'full') => {
 	const output = await runNode({
-		credential: {
-			secretKey: clerk.liveSecretKey,
-			baseUrl: clerk.url,
-			accessPolicy,
-			rateLimitShare: 100,
-		},
+		credential: liveCredential(clerk, { accessPolicy }),
 		parameters: {
 			resource: 'user',
 			operation: 'revokeAllSessions',

@@ -522,6 +522,24 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		});
 	});
 
+	it('says once, of several organizations, that it would stop, and why in each', async () => {
+		const items = [...asItems('blue-kite').slice(0, 2), ...asItems('harbour-labs').slice(0, 1)];
+		const { rows } = await run([
+			{ ...items[0], maxRemovals: 1, syncMode: 'plan' },
+			...items.slice(1),
+		]);
+		const summaries = rows.filter(({ action }) => action === 'summary');
+		const [kite, harbour, all] = summaries.map(({ reason }) =>
+			String(reason).split('Would stop: '),
+		);
+		expect(kite[1]).toMatch(/^2 of 4 members of blue-kite .*; Max Removals allows 1$/);
+		expect(harbour[1]).toMatch(/^\d+ of \d+ members of harbour-labs .*; Max Removals allows 1$/);
+		expect(all).toEqual([
+			expect.stringContaining(' members in 2 organizations: '),
+			`${kite[1]}; ${harbour[1]}`,
+		]);
+	});
+
 	it.each(['remove', 'keep'])(
 		'is stopped if it would revoke more invitations than the form allows (%s)',
 		async (otherMembers) => {

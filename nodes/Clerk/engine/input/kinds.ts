@@ -111,8 +111,9 @@ export function readEntries(
 		}
 		if (typeof entry !== 'string') return [entry];
 		if (isJsonObject(entry)) {
-			const { noun, example } = kind ? formOf(kind) : { noun: 'text', example: 'a, b' };
-			throw new InvalidInputError(label, `needs ${noun} such as ${example}, but got an object`);
+			// A closed form rejects it with what to write instead.
+			if (isClosed) return [entry];
+			throw new InvalidInputError(label, 'needs text, but got an object');
 		}
 		// Before a comma in it is taken for a separator.
 		if (kind !== undefined) rejectShortened(entry, label);

@@ -3,6 +3,7 @@
 export * from './field';
 export * from './inspect';
 export * from './invalidInput';
+export * from './lookUp';
 export * from './operation';
 export * from './returns';
 export * from './view';

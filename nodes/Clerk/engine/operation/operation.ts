@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RemainingQuota } from '../rateLimit/limit';
 import type { Field } from './field';
+import type { LookUp } from './lookUp';
 import type { Returns } from './returns';
 import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';
 
@@ -127,22 +128,17 @@ export interface FormInput {
 	itemIndex: number;
 }
 
-/** A value that identifies a record the item looks for. Items share the requests. */
-export interface LookUp {
-	/** The kind of value; values of the same kind share requests. */
-	kind: string;
-	value: string;
-	/** Builds the request for several values. If it returns as many rows as its limit, there may be more. */
-	request(values: string[]): ApiRequest;
+/** What an item reads to be judged together with the other items. */
+export interface Review<T = unknown> {
+	/** Sends no write. @throws RequestError, CancelledError */
+	read(context: OperationContext): Promise<T>;
 	/**
-	 * Checks what was found, before the first write of any item; called in the order of the input.
+	 * Judges what the items have read; called once for all of them. If it throws, no item is carried out.
 	 *
-	 * @param found - the records of the item, and of those that shared its request
-	 * @param planned - by target: the record as the items before leave it; takes the one of this item
-	 * @returns the target that the item changes, in place of the one it was prepared with
-	 * @throws InvalidInputError
+	 * @param all - in the order of the input, without the items that could not be read
+	 * @throws what is reported of the first of these items
 	 */
-	check(found: ClerkRecord[], planned: Map<string, ClerkRecord>): string;
+	check(all: T[]): void;
 }
 
 /** An item or a set that is ready to run. */
@@ -151,6 +147,8 @@ export interface Prepared {
 	target?: string;
 	/** Looked up and checked first, before the first write of any item. */
 	lookUp?: LookUp;
+	/** Read and checked before the first write of any item. */
+	review?: Review;
 	execute(context: OperationContext): Promise<OperationResult>;
 }
 

@@ -1,23 +1,15 @@
 import { clearedFields } from '../input/emptyValues';
 import type { FormValues } from '../input/readForm';
-import type {
-	ApiRequest,
-	Batch,
-	Mapping,
-	OperationContext,
-	OperationResult,
-	Send,
-} from '../operation';
-import { realClock } from '../rateLimit/clock';
+import type { Batch, Mapping, OperationContext, OperationResult, Send } from '../operation';
 import { matchErrors } from '../request/batch';
 import type { Call } from './calls';
 import { groupByKey, runConcurrently } from './concurrency';
 import type { CredentialGroup } from './credentials';
 import { BatchRejectedError, itemAfterError } from './items';
 import type { Item } from './items';
+import { attempt, operationContextFor } from './operationContext';
 import { lookUpOnce } from './procedureLookUps';
 import type { PreparedItem } from './prepareItem';
-import { LookUpError } from './resolve';
 import type { Run } from './run';
 import { runBatch } from './runMapping';
 
@@ -78,58 +70,17 @@ async function runItem(
 	{ values, execute }: PreparedItem,
 	context: OperationContext,
 ): Promise<Item> {
-	const sent: ApiRequest[] = [];
-	let hasResponse = false;
-	const send: Send = async (request, stop) => {
-		const response = await context.send(request, stop);
-		hasResponse = true;
-		if (request.method !== 'GET') sent.push(request);
-		return response;
-	};
-	try {
-		const result = await execute({ ...context, send });
-		const cleared = clearedFields(values, sent);
-		const withCleared = cleared.length > 0 ? { ...result, cleared } : result;
-		return { state: 'done', result: withHints(withCleared, values) };
-	} catch (error) {
-		// After a response, a 404 is about another record than the item's own.
-		const mayBeMissing = !hasResponse || error instanceof LookUpError;
-		return itemAfterError(error, mayBeMissing ? values : undefined, sent);
-	}
+	const outcome = await attempt(values, context, execute);
+	if (!outcome.isDone) return outcome.item;
+	const { result, sent } = outcome;
+	const cleared = clearedFields(values, sent);
+	const withCleared = cleared.length > 0 ? { ...result, cleared } : result;
+	return { state: 'done', result: withHints(withCleared, values) };
 }
 
 /** Adds what was noticed in the form. */
 const withHints = (result: OperationResult, { hints }: FormValues): OperationResult =>
 	hints.length > 0 ? { ...result, hints: [...(result.hints ?? []), ...hints] } : result;
-
-function operationContextFor(
-	{ client, send }: CredentialGroup,
-	concurrency: number,
-): Omit<OperationContext, 'lookUp'> {
-	return {
-		send,
-		concurrency,
-		/** Runs to the end of what has started, then throws the first error. */
-		async forEachConcurrently(values, work, orderKeyOf = () => undefined) {
-			const errors: unknown[] = [];
-			await runConcurrently(
-				groupByKey(values.length, (at) => orderKeyOf(values[at])),
-				{ concurrency, errorCount: () => client.serverErrors, isStopped: () => errors.length > 0 },
-				async (at) => {
-					try {
-						await work(values[at]);
-					} catch (error) {
-						errors.push(error);
-					}
-				},
-			);
-			if (errors.length > 0) throw errors[0];
-		},
-		ensureAllowed: (requests) => requests.forEach((request) => client.ensureAllowed(request)),
-		remainingFor: (request) => client.remainingFor(request),
-		now: () => realClock.date(),
-	};
-}
 
 /** @param resends - how often entries that Clerk does not name may be sent again */
 async function runBatchCall(

@@ -1,13 +1,12 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { apply } from '../shared/apply';
-import { otherPlanError, selectApproved } from '../shared/approval';
-import { stoppedError, wouldStop } from '../shared/guards';
+import { wouldStop } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
 import type { InactivityCriteria } from '../shared/inactivity';
-import { finish, toReportRow, toResult } from '../shared/report';
-import type { ReportContext, ReportRow } from '../shared/report';
 import { readPlanScope } from '../shared/runMode';
 import type { RunMode } from '../shared/runMode';
+import { runPlan } from '../shared/runPlan';
+import { selectApproved } from '../shared/selection';
 import { checkCleanUp } from './guards';
 import { planCleanUp } from './plan';
 import type { CleanUpOptions } from './plan';
@@ -29,28 +28,25 @@ export async function cleanUp(
 	context: OperationContext,
 	now: number,
 ): Promise<OperationResult> {
-	const { isDryRun, approval } = mode;
 	const scope = await readPlanScope('user.cleanUp', mode, context);
 	const data = await readCleanUpData(criteria, options, context, now);
-	const plan = planCleanUp(data, options, now);
-	const { actions, noLongerDue, planId, otherPlan } = selectApproved(plan, approval, scope);
+	const selection = selectApproved(planCleanUp(data, options, now), mode.approval, scope);
+	const { actions, noLongerDue, otherPlan } = selection;
 	const objection = checkCleanUp(actions, data.allUsers, options, bounds);
-	const report: ReportContext = {
-		layout: CLEAN_UP_LAYOUT,
-		isDryRun,
-		planId,
-		plannedAt: now,
-		approvedBy: approval?.approvedBy,
-	};
-	const withSummary = (rows: ReportRow[], status: ReportRow['status'], note?: string) => {
-		const all = [...rows, ...noLongerDue];
-		return [...all, summarize(all, data, criteria, now, status, [note])];
-	};
-	const planned = () =>
-		withSummary(actions.map(toReportRow), 'planned', otherPlan ?? wouldStop(objection));
-	if (isDryRun) return toResult(planned(), report);
-	if (otherPlan !== undefined) throw otherPlanError(otherPlan, toResult(planned(), report));
-	if (objection) throw stoppedError(objection, toResult(planned(), report));
-	context.ensureAllowed(actions.flatMap(({ requests }) => requests));
-	return finish(withSummary(await apply(actions, context), 'done'), report);
+	const note = otherPlan ?? wouldStop(objection?.sentence);
+	return await runPlan(
+		{
+			selection,
+			objection,
+			layout: CLEAN_UP_LAYOUT,
+			mode,
+			plannedAt: now,
+			report(rows, status) {
+				const all = [...rows, ...noLongerDue];
+				return [...all, summarize(all, data, criteria, now, status, [note])];
+			},
+			apply,
+		},
+		context,
+	);
 }

@@ -3,8 +3,10 @@ import { fillPath } from '../../engine/request/buildRequest';
 import { skippedAction } from '../shared/actions';
 import { apply } from '../shared/apply';
 import { describePerson, personOf } from '../shared/people';
-import { describeCounts, finish, SUMMARY, toReportRow } from '../shared/report';
-import type { Layout, ReportContext, ReportRow } from '../shared/report';
+import { describeCounts, SUMMARY } from '../shared/report';
+import type { Layout, ReportRow } from '../shared/report';
+import { runPlan } from '../shared/runPlan';
+import { withKeys } from '../shared/selection';
 import { planSessionRevocations, readOpenSessions } from '../shared/sessions';
 
 const LAYOUT: Layout = { details: [], ids: ['userId'], isApprovable: false };
@@ -30,16 +32,22 @@ export async function revokeAllSessions(
 		item: itemIndex,
 		columns,
 	}));
-	if (!isDryRun) context.ensureAllowed(plan.flatMap(({ requests }) => requests));
-	const rows = isDryRun ? plan.map(toReportRow) : await apply(plan, context);
-	const summary: ReportRow = {
+	const summarize = (rows: ReportRow[], status: ReportRow['status']): ReportRow => ({
 		action: SUMMARY,
 		target: userId,
-		status: isDryRun ? 'planned' : 'done',
+		status,
 		reason: `Sign out ${describePerson(person, userId)}: ${describeCounts(rows)}`,
 		item: itemIndex,
 		columns,
-	};
-	const report: ReportContext = { layout: LAYOUT, isDryRun };
-	return finish([...rows, summary], report);
+	});
+	return await runPlan(
+		{
+			selection: withKeys(plan, undefined),
+			layout: LAYOUT,
+			mode: { isDryRun },
+			report: (rows, status) => [...rows, summarize(rows, status)],
+			apply,
+		},
+		context,
+	);
 }

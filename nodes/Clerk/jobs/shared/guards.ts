@@ -58,9 +58,15 @@ function describeShare(share: number, bound: number): string {
 	return share > bound && rounded <= bound ? share.toFixed(2) : String(rounded);
 }
 
-/** Returns the words for the summary of a plan or of a stopped run. */
-export const wouldStop = (objection: Objection | undefined): string | undefined =>
-	objection && `Would stop: ${objection.sentence}`;
+/**
+ * Returns the words for the summary of a plan or of a stopped run; undefined if nothing stops it.
+ *
+ * @param sentences - those of the guards, undefined for a guard that lets it run
+ */
+export function wouldStop(...sentences: Array<string | undefined>): string | undefined {
+	const given = sentences.filter((sentence) => sentence !== undefined);
+	return given.length > 0 ? `Would stop: ${given.join('; ')}` : undefined;
+}
 
 /** Returns the error of a run that a guard stopped. @param report - of the plan, with its summary */
 export const stoppedError = (

@@ -1,7 +1,9 @@
-import type { OperationContext } from '../../engine/operation';
+import { isUnavailable } from '../../engine/http/outcome';
+import type { ClerkRecord, OperationContext, Send } from '../../engine/operation';
 import { realClock } from '../../engine/rateLimit/clock';
-import { readApproval, readInstanceId } from './approval';
-import type { Approval, PlanScope } from './approval';
+import { readApproval } from './approval';
+import type { Approval } from './approval';
+import type { PlanScope } from './keys';
 
 /** How far a run of a job goes, as its form says (`fields/runMode.ts`). */
 export interface RunMode {
@@ -9,6 +11,10 @@ export interface RunMode {
 	isDryRun: boolean;
 	approval?: Approval;
 }
+
+/** Whether the job makes its plan and carries it out at once, without an approval. @param parameter - as for `readRunMode` */
+export const carriesOutAll = (values: Record<string, unknown>, parameter: string): boolean =>
+	values[parameter] === 'apply';
 
 /**
  * Reads the run mode. Whatever is not a mode that carries out is a plan.
@@ -22,9 +28,8 @@ export function readRunMode(
 	values: Record<string, unknown>,
 	parameter: string,
 ): (now: number) => RunMode {
-	const mode = values[parameter];
-	if (mode === 'apply') return () => ({ isDryRun: false });
-	if (mode !== 'applyApproved') return () => ({ isDryRun: true });
+	if (carriesOutAll(values, parameter)) return () => ({ isDryRun: false });
+	if (values[parameter] !== 'applyApproved') return () => ({ isDryRun: true });
 	const approvalAt = readApproval(values);
 	// Here as well, so that no item is carried out before the approvals of all are checked.
 	approvalAt(realClock.date());
@@ -40,3 +45,13 @@ export async function readPlanScope(
 	if (!isDryRun && !approval) return undefined;
 	return { operation, instance: await readInstanceId(send) };
 }
+
+/** Returns the ID of the instance that the key belongs to; empty if Clerk does not tell it. @throws RequestError */
+const readInstanceId = async (send: Send): Promise<string> =>
+	await send({ method: 'GET', path: '/instance' }).then(
+		(instance) => String((instance as ClerkRecord | null)?.id ?? ''),
+		(error: unknown) => {
+			if (isUnavailable(error)) return '';
+			throw error as Error;
+		},
+	);

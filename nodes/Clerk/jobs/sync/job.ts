@@ -1,14 +1,12 @@
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { adminRolesIn } from '../shared/admins';
-import { otherPlanError, selectApproved } from '../shared/approval';
-import type { Selection } from '../shared/approval';
 import { directoryOfAddress, directoryOfUser, isDeprovisioned } from '../shared/directories';
 import type { Directory } from '../shared/directories';
-import { stoppedError } from '../shared/guards';
-import { finish, toReportRow, toResult } from '../shared/report';
-import type { ReportContext } from '../shared/report';
 import { readPlanScope } from '../shared/runMode';
 import type { RunMode } from '../shared/runMode';
+import { runPlan } from '../shared/runPlan';
+import { selectApproved } from '../shared/selection';
+import type { Selection } from '../shared/selection';
 import { applyPhases } from './apply';
 import { checkSync } from './guards';
 import { keepAdmin } from './keepAdmin';
@@ -25,7 +23,6 @@ import { planOrganization } from './plan';
 import { isInCharge, readSyncData } from './read';
 import type { SyncData } from './read';
 import { report, SYNC_LAYOUT } from './report';
-import type { SyncReport } from './report';
 import { typoHints } from './typos';
 
 /**
@@ -61,29 +58,23 @@ export async function sync(
 		approval,
 		scope,
 	);
-	const { noLongerDue, planId, otherPlan: note } = selection;
 	const plans = approvedPlans(organizations, selection);
 	const actions = plans.flatMap((plan) => plan.actions);
-	const hints = typoHints(actions);
-	const reportContext: ReportContext = {
-		layout: SYNC_LAYOUT,
-		isDryRun,
-		// Until all items are matched, the plan is not that of any run.
-		planId: unmatched.length > 0 ? undefined : planId,
-		plannedAt,
-		approvedBy: approval?.approvedBy,
-	};
-	const about: SyncReport = { plans, unmatched, noLongerDue, status: 'planned', note };
-	const planned = () =>
-		toResult(report(actions.map(toReportRow), about, options, context), reportContext);
-	if (isDryRun) return { ...planned(), hints };
-	if (note !== undefined) throw otherPlanError(note, planned());
-	const [objection] = plans.flatMap((plan) => checkSync(plan, options) ?? []);
-	if (objection) throw stoppedError(objection, planned());
-	context.ensureAllowed(actions.flatMap(({ requests }) => requests));
-	const rows = await applyPhases(actions, context);
-	const done = report(rows, { ...about, status: 'done' }, options, context);
-	return { ...finish(done, reportContext), hints };
+	const about = { plans, unmatched, noLongerDue: selection.noLongerDue, note: selection.otherPlan };
+	const result = await runPlan(
+		{
+			// Until all items are matched, the plan is not that of any run.
+			selection: { ...selection, actions, ...(unmatched.length > 0 && { planId: undefined }) },
+			objection: plans.map((plan) => checkSync(plan, options)).find(Boolean),
+			layout: SYNC_LAYOUT,
+			mode,
+			plannedAt,
+			report: (rows, status) => report(rows, { ...about, status }, options, context),
+			apply: applyPhases,
+		},
+		context,
+	);
+	return { ...result, hints: typoHints(actions) };
 }
 
 interface PlannedOrganization {

@@ -40,26 +40,22 @@ export function report(
 	let start = 0;
 	const parts = plans.map((plan) => {
 		const own = rows.slice(start, (start += plan.actions.length));
-		const notes = [
-			isPlan ? wouldStop(checkSync(plan, options)) : undefined,
-			limitNote(plan.actions, own, context),
-		];
-		return { plan, own, notes };
+		const objection = isPlan ? checkSync(plan, options)?.sentence : undefined;
+		return { plan, own, objection, limit: limitNote(plan.actions, own, context) };
 	});
 	const failures = unmatched.map(toFailedRow);
 	const refused =
-		failures.length > 0
-			? `Would stop: ${failures.length} of the items cannot be matched`
-			: undefined;
+		failures.length > 0 ? `${failures.length} of the items cannot be matched` : undefined;
 	const all = [...rows, ...failures, ...noLongerDue];
-	if (parts.length === 1) {
-		const [{ plan, notes }] = parts;
-		return [...all, summarize([plan], all, status, [refused, note, ...notes])];
-	}
+	const objections = wouldStop(refused, ...parts.map(({ objection }) => objection));
+	const limits = new Set(parts.map(({ limit }) => limit));
+	const ofOne = parts.length > 1 ? parts : [];
 	return [
 		...all,
-		...parts.map(({ plan, own, notes }) => summarize([plan], own, status, notes)),
-		summarize(plans, all, status, [refused, note, ...parts.flatMap(({ notes }) => notes)]),
+		...ofOne.map(({ plan, own, objection, limit }) =>
+			summarize([plan], own, status, [wouldStop(objection), limit]),
+		),
+		summarize(plans, all, status, [note, objections, ...limits]),
 	];
 }
 

@@ -4,10 +4,9 @@ import type { FormInput } from '../../engine/operation';
 import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { locate } from '../../fields/locators';
 import { approvableRunMode } from '../../fields/runMode';
-import { offboard as runOffboard } from '../../jobs/offboard/job';
+import { prepareOffboarding } from '../../jobs/offboard/job';
 import type { OffboardAccountAction, OffboardOptions } from '../../jobs/offboard/plan';
 import type { Revocable } from '../../jobs/offboard/read';
-import { readRunMode } from '../../jobs/shared/runMode';
 
 export const offboard = defineProcedure({
 	name: 'Offboard',
@@ -89,19 +88,8 @@ export const offboard = defineProcedure({
 	],
 	options: [{ ...IF_NOT_FOUND, description: 'What to do when there is no such user (any more)' }],
 	prepare(input) {
-		const { values, itemIndex } = input;
-		const userId = String(values.userId);
-		const options = readOptions(input);
-		const revoked = readRevoked(input);
-		const modeAt = readRunMode(values, 'offboardMode');
-		return {
-			// One target for all items: of two admins who leave at once, each would count on the other.
-			target: 'offboarding',
-			async execute(context) {
-				const mode = modeAt(context.now());
-				return await runOffboard(userId, options, revoked, { itemIndex, mode }, context);
-			},
-		};
+		const userId = String(input.values.userId);
+		return prepareOffboarding(input, userId, readOptions(input), readRevoked(input));
 	},
 });
 
