@@ -1,5 +1,6 @@
 import type { Field, ParameterLocation } from './field';
 import type { Mapping, Operation, Procedure, Resource, SetProcedure } from './operation';
+import type { View } from './view';
 import type { Method } from './wire';
 
 /** Questions about an operation. */
@@ -10,6 +11,10 @@ export const isProcedure = (operation: Operation): operation is Procedure => 'fo
 /** Whether an operation runs once for the whole input. */
 export const isSet = (operation: Operation): operation is SetProcedure =>
 	isProcedure(operation) && operation.takes === 'set';
+
+/** Returns the view of the records that an operation outputs; undefined for one with a report of its own. */
+export const viewOf = (operation: Operation): View | undefined =>
+	isProcedure(operation) ? operation.view : operation.returns.view;
 
 /** Returns the operations of a resource that are mappings. */
 export const mappingsIn = ({ operations }: Resource): Mapping[] =>

@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RemainingQuota } from '../rateLimit/limit';
 import type { Field } from './field';
+import type { InvalidInputError } from './invalidInput';
 import type { Returns } from './returns';
+import type { View } from './view';
 import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';
 
 /**
@@ -94,6 +96,8 @@ export interface Mapping extends OperationInfo {
 /** An operation with a function that sends its requests. */
 interface ProcedureBase extends OperationInfo {
 	form: Field[];
+	/** Of the records that it outputs, so that it has the Output field; without one it outputs its own report. */
+	view?: View;
 	/** Whether it may change something, so it offers a Dry Run. */
 	writes: boolean;
 }
@@ -125,6 +129,8 @@ export interface FormInput {
 	options: Options;
 	/** The index of the input item. */
 	itemIndex: number;
+	/** Returns a record as the Output field asks for it; whole for a procedure without a view. */
+	toRow(record: ClerkRecord): IDataObject;
 }
 
 /** A value that identifies a record the item looks for. Items share the requests. */
@@ -151,6 +157,8 @@ export interface Prepared {
 	target?: string;
 	/** Looked up and checked first, before the first write of any item. */
 	lookUp?: LookUp;
+	/** In a set that only reads: items that are invalid by themselves. They fail; the others run if the run goes on after a failure. */
+	invalid?: Map<number, InvalidInputError>;
 	execute(context: OperationContext): Promise<OperationResult>;
 }
 
@@ -192,6 +200,8 @@ export interface OperationResult {
 	records: IDataObject[];
 	/** In a set: the index of the item that each record is about; the first item where it is undefined. */
 	itemIndexes?: Array<number | undefined>;
+	/** In a set that only reads: the errors of items, by their index; the other items keep their records. */
+	errors?: Map<number, unknown>;
 	/** The list has, or may have, more records than the limit. */
 	isTruncated?: boolean;
 	/** Sentences to show beside the output; equal ones of several items are shown once. */

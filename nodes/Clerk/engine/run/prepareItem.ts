@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { OutputOptions } from '../input/outputOptions';
 import type { FormValues } from '../input/readForm';
 import { withIds } from '../input/reference';
@@ -8,11 +10,13 @@ import type {
 	ItemProcedure,
 	Mapping,
 	Prepared,
+	Procedure,
 	Resource,
 	SetProcedure,
 } from '../operation';
 import { buildRequest } from '../request/buildRequest';
 import { splitLongLists } from '../request/longLists';
+import { toRow } from './runList';
 import { runMapping } from './runMapping';
 
 /** One item's form values → its requests, and how to run them. */
@@ -41,7 +45,7 @@ export function prepareItem(
 	index: number,
 ): PreparedItem {
 	if (isProcedure(operation)) {
-		const prepared = operation.prepare(toFormInput(values, index), resources);
+		const prepared = operation.prepare(toFormInput(operation, output)(values, index), resources);
 		return { values, output, requests: [], ...prepared };
 	}
 	const request = buildRequest(operation, values);
@@ -64,15 +68,21 @@ export function prepareSet(
 	output: OutputOptions,
 	resources: Resource[],
 ): PreparedItem {
-	const prepared = operation.prepareAll(valuesOfItems.map(toFormInput), resources);
+	const prepared = operation.prepareAll(
+		valuesOfItems.map(toFormInput(operation, output)),
+		resources,
+	);
 	return { values: valuesOfItems[0], output, requests: [], ...prepared };
 }
 
-const toFormInput = (values: FormValues, itemIndex: number): FormInput => ({
-	values: withIds(values.procedure),
-	options: values.options,
-	itemIndex,
-});
+const toFormInput =
+	({ view }: Procedure, output: OutputOptions) =>
+	(values: FormValues, itemIndex: number): FormInput => ({
+		values: withIds(values.procedure),
+		options: values.options,
+		itemIndex,
+		toRow: (record) => (view ? toRow(record, view, output) : (record as IDataObject)),
+	});
 
 /** A POST whose path names no record creates one, so its items have no order to keep. */
 const keepsOrder = (operation: Mapping): boolean =>

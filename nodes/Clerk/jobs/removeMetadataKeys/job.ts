@@ -2,12 +2,12 @@ import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, FormInput, Prepared, Send } from '../../engine/operation';
 import { apply } from '../shared/apply';
 import { otherPlanError, selectApproved } from '../shared/approval';
+import { parseKeyPath } from '../shared/keyPath';
+import type { MetadataKind } from '../shared/metadata';
 import { finish, toReportRow, toResult } from '../shared/report';
 import type { ReportContext, ReportRow } from '../shared/report';
 import { readPlanScope, readRunMode } from '../shared/runMode';
-import { parseKeyPath } from './keyPaths';
 import { planKeyRemoval } from './plan';
-import type { MetadataKind } from './plan';
 import { KEY_REMOVAL_LAYOUT, summarize } from './report';
 import type { OwnerColumns } from './report';
 

@@ -13,6 +13,7 @@ import { deleteProfileImage } from './deleteProfileImage';
 import { deleteTotp } from './deleteTotp';
 import { deleteWeb3Wallet } from './deleteWeb3Wallet';
 import { disableMfa } from './disableMfa';
+import { findByMetadata } from './findByMetadata';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getBillingSubscription } from './getBillingSubscription';
@@ -62,6 +63,7 @@ export const user = defineResource({
 		deleteTotp,
 		deleteWeb3Wallet,
 		disableMfa,
+		findByMetadata,
 		get,
 		getAll,
 		getBillingSubscription,
