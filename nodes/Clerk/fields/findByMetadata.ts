@@ -13,7 +13,7 @@ const key: Field = {
 	once: true,
 	placeholder: 'e.g. stripeCustomerId',
 	description:
-		'Where to look in the metadata; a dot leads into an object (billing.customerId), and \\. is a dot in a name',
+		'Where to look in the metadata; a dot leads into an object (billing.customerId), and one after a backslash is part of a name',
 };
 
 const match: Field = {

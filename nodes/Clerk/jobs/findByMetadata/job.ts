@@ -1,3 +1,4 @@
+import { RequestError } from '../../engine/http/outcome';
 import { rejectShortened } from '../../engine/input/kinds';
 import { InvalidInputError } from '../../engine/operation';
 import type { FormInput, OperationResult, Prepared } from '../../engine/operation';
@@ -35,12 +36,23 @@ export function prepareFind(items: FormInput[], target: Target): Prepared {
 			const search = new Search(criteria, values);
 			if (search.wanted.length === 0) return { records: [], errors: invalid };
 			const stopsEarly = form.stopWhenAllFound === true;
-			const { found, pages } = await readMatches(target, search, toRow, stopsEarly, send);
-			const result = toResult(search, found, criteria, handling, target);
-			const errors = new Map([...invalid, ...result.errors]);
-			const shortcut =
-				pages > MANY_PAGES ? [`This took ${pages} requests. ${target.shortcut}`] : [];
-			return { ...result, hints: [...result.hints, ...shortcut], errors };
+			try {
+				const { found, pages } = await readMatches(target, search, toRow, stopsEarly, send);
+				const result = toResult(search, found, criteria, handling, target);
+				const many = `This took ${pages} requests. ${target.shortcut}`;
+				return {
+					...result,
+					hints: [...result.hints, ...(pages > MANY_PAGES ? [many] : [])],
+					errors: new Map([...invalid, ...result.errors]),
+				};
+			} catch (error) {
+				if (!(error instanceof RequestError)) throw error as Error;
+				// No item vanishes: each has the error where the run goes on.
+				const errors = search.wanted.flatMap(({ items: own }) =>
+					own.map((item): [number, Error] => [item, error]),
+				);
+				return { records: [], errors: new Map([...invalid, ...errors]) };
+			}
 		},
 	};
 }

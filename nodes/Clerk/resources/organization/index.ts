@@ -3,6 +3,7 @@ import { adjustCreditBalance } from './adjustCreditBalance';
 import { create } from './create';
 import { deleteOrganization } from './delete';
 import { deleteLogo } from './deleteLogo';
+import { findByMetadata } from './findByMetadata';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getBillingSubscription } from './getBillingSubscription';
@@ -22,6 +23,7 @@ export const organization = defineResource({
 		create,
 		deleteOrganization,
 		deleteLogo,
+		findByMetadata,
 		get,
 		getAll,
 		getBillingSubscription,
