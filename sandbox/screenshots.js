@@ -23,7 +23,7 @@ const WIDE = { width: 2600, height: 1500 };
  * @param {import('./n8n/api').Credential} credential
  */
 async function takeExamples(editor, api, credential) {
-	const types = ['clerkWebhookApi', 'httpHeaderAuth', 'postgres', 'smtp'];
+	const types = ['clerkWebhookApi', 'httpHeaderAuth', 'postgres', 'smtp', 'stripeApi'];
 	// Without credentials the nodes would be marked as unfinished.
 	const others = types.map((type) => api.createCredential({ name: type, type, data: {} }));
 	const credentials = [credential, ...(await Promise.all(others))];

@@ -24,6 +24,8 @@ const EXAMPLES = {
 	importUsers: 'import-users-from-csv.json',
 	/** Starts with a request, and so not by hand either. */
 	offboard: 'offboard-from-hr-webhook.json',
+	/** Starts with an event of Stripe's. */
+	stripe: 'stripe-subscription-to-clerk-plan.json',
 };
 
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */

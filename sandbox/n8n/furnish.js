@@ -20,6 +20,7 @@ async function createCredentials(api, mailbox) {
 	const made = [
 		mailbox.credential,
 		{ name: 'Postgres account', type: 'postgres', data: { ...database, ssl: 'disable' } },
+		{ name: 'Stripe account', type: 'stripeApi', data: { secretKey: secret(18) } },
 		{ name: 'HR system', type: 'httpHeaderAuth', data: { name: 'X-Token', value: secret(18) } },
 		{
 			name: 'Clerk webhook',
@@ -62,6 +63,11 @@ function pinnedData(state) {
 		type: 'user.created',
 		occurredAt: new Date(Number(user.created_at)).toISOString(),
 	};
+	const customer = 'cus_example';
+	const private_metadata = { ...user.private_metadata, stripeCustomerId: customer };
+	state.users.update(user, { private_metadata });
+	const price = { id: 'price_example', lookup_key: 'pro' };
+	const subscription = { customer, status: 'active', items: { data: [{ price }] } };
 	const row = { id: 'user_of_the_old_instance', first_name: 'Ines', last_name: 'Castro' };
 	const exported = items([
 		{ ...row, primary_email_address: 'ines@example.com', password_digest: '', password_hasher: '' },
@@ -71,6 +77,10 @@ function pinnedData(state) {
 		[EXAMPLES.postgres]: { 'Wanted Members': items(members) },
 		[EXAMPLES.sheet]: { 'Download Sheet': items([{}]), 'Read Rows': items(sheet) },
 		[EXAMPLES.offboard]: { 'HR Webhook': items([{ body: { email: address } }]) },
+		[EXAMPLES.stripe]: {
+			'Stripe Trigger': items([{ data: { object: subscription } }]),
+			'Read Subscriptions': items([{ data: [subscription] }]),
+		},
 		[EXAMPLES.newUser]: {
 			'Clerk Trigger': items([event]),
 			'Send to CRM': items([{ received: true }]),
