@@ -58,6 +58,12 @@ const FORMS = {
 		userId: locator('emailAddress', 'ada.berg@example.com'),
 		keys: 'trial, billing.oldPlan',
 	},
+	findByMetadata: {
+		operation: 'findByMetadata',
+		metadataKey: 'stripeCustomerId',
+		metadataValue: '={{ $json.customer }}',
+		kinds: ['private'],
+	},
 	revokeAllSessions: {
 		operation: 'revokeAllSessions',
 		userId: locator('emailAddress', 'ada.berg@example.com'),

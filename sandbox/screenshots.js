@@ -69,7 +69,10 @@ async function main() {
 	const isAsked = (/** @type {string} */ name) => part === undefined || part === name;
 	const stage = { editor, api: n8n.api, clerk, credential, keep };
 	if (isAsked('nodes')) await takeNodes(stage);
-	if (isAsked('jobs')) await readJobForms(stage);
+	if (isAsked('jobs')) {
+		await readJobForms(stage);
+		await scenarios.findByMetadata(stage);
+	}
 	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);
 	await editor.close();
 	await n8n.close();

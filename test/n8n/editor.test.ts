@@ -155,6 +155,7 @@ describe('in the editor of a real n8n, a person', () => {
 			upsert: ['Match By', 'Match Value', 'Email Address', 'Metadata Mode'],
 			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
+			findByMetadata: ['Key', 'Match', 'Value', 'Kinds of Metadata', 'If None', 'If Several'],
 			revokeAllSessions: ['User'],
 		};
 		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
@@ -182,6 +183,16 @@ describe('in the editor of a real n8n, a person', () => {
 			{ job: 'organizationMembership.removeMetadataKeys', removeMetadataKeysMode: 'Carry Out' },
 		];
 		expect(await switchJobs(stage)).toEqual([...once, ...once, ...memberships, ...memberships]);
+	});
+
+	it('finds the users of three rows by their metadata', async () => {
+		const rows = await scenarios.findByMetadata(stage);
+		const names = rows.map((row) => Object.values(row).join(' '));
+		expect(names).toEqual(
+			['crm-1003', 'crm-1001', 'crm-1004'].map(
+				(id) => expect.stringMatching(new RegExp(`@example\\.com.*${id}`, 's')) as string,
+			),
+		);
 	});
 
 	it('sees who is inactive, and the icon in the light and in the dark', async () => {
