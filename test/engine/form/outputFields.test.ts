@@ -25,9 +25,7 @@ describe('the choices of Selected Fields', () => {
 	it.each(operations)('for %s %s are the fields of its own output', async (...given) => {
 		const [resource, operation, own] = given;
 		const choices = await getOutputFields.call(host({ resource, operation }));
-		const names = own.fields.map((field) =>
-			typeof field === 'string' ? field : field.name,
-		);
+		const names = own.fields.map((field) => (typeof field === 'string' ? field : field.name));
 		expect(choices.map(({ value }) => value).sort()).toEqual([...names].sort());
 		const labels = choices.map(({ name }) => name);
 		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, 'en')));
