@@ -1,3 +1,4 @@
+import { NodeHelpers } from 'n8n-workflow';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
@@ -110,6 +111,22 @@ describe('User: Find by Metadata', () => {
 		expect(alone.hints).toEqual([
 			'Found by unsafe metadata alone: 1. Users write it themselves, so it proves nothing.',
 		]);
+	});
+
+	it.each([
+		[['private', 'public'], false],
+		[['private', 'unsafe'], true],
+	])('warns on the form with the kinds %j: %s', (kinds, isShown) => {
+		const { description } = new ClerkNode();
+		const values = { resource: 'user', operation: 'findByMetadata', kinds };
+		const shown = description.properties.filter(
+			(property) =>
+				property.type === 'notice' &&
+				NodeHelpers.displayParameter(values, property, null, description),
+		);
+		expect(shown.map(({ name }) => name)).toEqual(
+			isShown ? ['notice', 'unsafeNotice'] : ['notice'],
+		);
 	});
 
 	it('names those that have the same value, or returns them all', async () => {
