@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RemainingQuota } from '../rateLimit/limit';
 import type { Field } from './field';
 import type { Returns } from './returns';
+import type { View } from './view';
 import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';
 
 /**
@@ -94,6 +95,10 @@ export interface Mapping extends OperationInfo {
 /** An operation with a function that sends its requests. */
 interface ProcedureBase extends OperationInfo {
 	form: Field[];
+	/** The filters of the list that it reads, added and named as those of a mapping. */
+	query?: Field[];
+	/** The view of the records that it outputs, if the form has Output for them. */
+	view?: View;
 	/** Whether it may change something, so it offers a Dry Run. */
 	writes: boolean;
 }
@@ -112,8 +117,20 @@ export interface ItemProcedure extends ProcedureBase {
 /** A procedure that runs once for the whole input, because records that are not in it matter too, such as members to remove. One invalid item stops it. */
 export interface SetProcedure extends ProcedureBase {
 	takes: 'set';
+	/** The items are data, so the form is read for the first one only: `prepareAll` gets that, and the rows. */
+	takesRows?: true;
 	/** @throws InvalidInputError, InvalidItemsError */
-	prepareAll(items: FormInput[], resources: Resource[]): Prepared;
+	prepareAll(items: FormInput[], resources: Resource[], input: SetInput): Prepared;
+}
+
+/** The input of a set beside its form. */
+export interface SetInput {
+	/** The JSON of all items, in their order. */
+	rows: IDataObject[];
+	/** Of dates without an offset. */
+	timezone: string;
+	/** Returns a record of the procedure's view as its Output asks for it. */
+	toOutput(record: ClerkRecord): IDataObject;
 }
 
 export type Procedure = ItemProcedure | SetProcedure;
@@ -122,6 +139,8 @@ export type Procedure = ItemProcedure | SetProcedure;
 export interface FormInput {
 	/** In a set, only the first item has the fields that are marked `once`. */
 	values: Record<string, unknown>;
+	/** The values of its filters, by their names in the API. */
+	query: Record<string, unknown>;
 	options: Options;
 	/** The index of the input item. */
 	itemIndex: number;
