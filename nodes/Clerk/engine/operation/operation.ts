@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RemainingQuota } from '../rateLimit/limit';
 import type { Field } from './field';
+import type { FormInput, SetInput } from './formInput';
 import type { Returns } from './returns';
 import type { View } from './view';
 import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';
@@ -123,28 +124,7 @@ export interface SetProcedure extends ProcedureBase {
 	prepareAll(items: FormInput[], resources: Resource[], input: SetInput): Prepared;
 }
 
-/** The input of a set beside its form. */
-export interface SetInput {
-	/** The JSON of all items, in their order. */
-	rows: IDataObject[];
-	/** Of dates without an offset. */
-	timezone: string;
-	/** Returns a record of the procedure's view as its Output asks for it. */
-	toOutput(record: ClerkRecord): IDataObject;
-}
-
 export type Procedure = ItemProcedure | SetProcedure;
-
-/** The input of a procedure: the values of an item by the names of the fields, each reference as an ID. */
-export interface FormInput {
-	/** In a set, only the first item has the fields that are marked `once`. */
-	values: Record<string, unknown>;
-	/** The values of its filters, by their names in the API. */
-	query: Record<string, unknown>;
-	options: Options;
-	/** The index of the input item. */
-	itemIndex: number;
-}
 
 /** A value that identifies a record the item looks for. Items share the requests. */
 export interface LookUp {
@@ -217,20 +197,6 @@ export interface OperationResult {
 	hints?: string[];
 	/** The labels of the fields that were sent empty. */
 	cleared?: string[];
-}
-
-/** The Options of a form. */
-export interface Options {
-	concurrency: number;
-	maxRetries: number;
-	/** Seconds. */
-	maxWait: number;
-	offset: number;
-	dryRun: boolean;
-	ifNotFound: 'fail' | 'empty';
-	/** Only where the operation has fields that are not required. */
-	emptyValues?: 'leaveOut' | 'send';
-	[operationOption: string]: unknown;
 }
 
 export type Operation = Mapping | Procedure;
