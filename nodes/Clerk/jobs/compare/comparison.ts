@@ -27,7 +27,8 @@ export class Comparison {
 	/** The records that are not in the list, by their keys. */
 	readonly missing = new Map<string, { record: IDataObject; createdAt: number }>();
 
-	private readonly found = new Set<string>();
+	/** The items whose records came: numbers, which take less memory than the keys. */
+	private readonly found = new Set<number>();
 
 	constructor(
 		private readonly rows: IDataObject[],
@@ -48,7 +49,7 @@ export class Comparison {
 			this.missing.set(key, { record: this.outputOf(record, 'missing'), createdAt });
 			return;
 		}
-		this.found.add(key);
+		this.found.add(item);
 		const changes = this.options.findChanges(this.rows[item], record);
 		if (changes.length === 0) this.changed.delete(key);
 		else this.changed.set(key, { record: this.outputOf(record, 'changed'), changes });
@@ -66,7 +67,7 @@ export class Comparison {
 
 	/** The keys of the list whose records did not come, in its order. */
 	get notFound(): string[] {
-		return [...this.list.items.keys()].filter((key) => !this.found.has(key));
+		return [...this.list.items].flatMap(([key, item]) => (this.found.has(item) ? [] : key));
 	}
 
 	/** Differences that are only counted take no memory. */
