@@ -156,6 +156,7 @@ describe('in the editor of a real n8n, a person', () => {
 			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
 			revokeAllSessions: ['User'],
+			compare: ['ID Field', 'Updated At Field', 'Report', 'Max Gone', 'Expected Instance'],
 		};
 		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
 		for (const [form, { labels, cutOff }] of Object.entries(forms)) {
