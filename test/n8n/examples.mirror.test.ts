@@ -43,8 +43,8 @@ describe('Mirror users in Postgres, in a real n8n', () => {
 			}
 		}
 		// Twice, so that a look at the deliveries does not load what the nights read.
-		nightly = await n8n.api.createWorkflow(structuredClone(example));
 		trigger = await n8n.importTrigger(SECRET, example);
+		nightly = await n8n.api.createWorkflow(example);
 	}, 300_000);
 
 	afterAll(async () => {
