@@ -68,6 +68,13 @@ const FORMS = {
 		operation: 'revokeAllSessions',
 		userId: locator('emailAddress', 'ada.berg@example.com'),
 	},
+	compare: {
+		operation: 'compare',
+		idField: 'clerk_id',
+		compareBy: 'updatedAt',
+		updatedAtField: 'updated_at',
+		additionalFields: { expectedInstance: 'ins_2NNEqL2nrIRdJ194ndJqAHwEfxC' },
+	},
 };
 
 /**

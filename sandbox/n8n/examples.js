@@ -22,6 +22,8 @@ const EXAMPLES = {
 	postgres: 'sync-memberships-from-postgres.json',
 	sheet: 'sync-memberships-from-sheet.json',
 	importUsers: 'import-users-from-csv.json',
+	/** Starts with an event as well as at night. */
+	mirror: 'mirror-users-in-postgres.json',
 	/** Starts with a request, and so not by hand either. */
 	offboard: 'offboard-from-hr-webhook.json',
 	/** Starts with an event of Stripe's. */

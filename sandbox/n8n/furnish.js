@@ -42,6 +42,18 @@ function membersIn(state) {
 	}));
 }
 
+/** The users as a table that missed some deliveries lists them: without the last, one as it was, one who is gone. @param {State} state */
+function mirrorOf(state) {
+	const rows = state.users.rows.slice(0, -1);
+	return [
+		...rows.map(({ id, updated_at: at }, index) => ({
+			clerk_id: id,
+			updated_at: String(index === 1 ? at - 1 : at),
+		})),
+		{ clerk_id: 'user_2NNEqL2nrIRdJ194ndJqAHwEfxC', updated_at: '1767225600000' },
+	];
+}
+
 /**
  * What the nodes give that would ask another system, or wait for one: in n8n's editor as pinned data,
  * by the nodes' names.
@@ -75,6 +87,12 @@ function pinnedData(state) {
 	return {
 		[EXAMPLES.importUsers]: { 'Upload the CSV': items([{}]), 'Read Rows': exported },
 		[EXAMPLES.postgres]: { 'Wanted Members': items(members) },
+		[EXAMPLES.mirror]: {
+			'Read the Table': items(mirrorOf(state)),
+			'Clerk Trigger': items([{ ...event, eventType: 'user.created' }]),
+			'Upsert Users': items([{ success: true }]),
+			'Delete Users': items([{ success: true }]),
+		},
 		[EXAMPLES.sheet]: { 'Download Sheet': items([{}]), 'Read Rows': items(sheet) },
 		[EXAMPLES.offboard]: { 'HR Webhook': items([{ body: { email: address } }]) },
 		[EXAMPLES.stripe]: {

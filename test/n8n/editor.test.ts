@@ -157,6 +157,7 @@ describe('in the editor of a real n8n, a person', () => {
 			removeMetadataKeys: ['User', 'Keys'],
 			findByMetadata: ['Key', 'Match', 'Value', 'Kinds of Metadata', 'If None', 'If Several'],
 			revokeAllSessions: ['User'],
+			compare: ['ID Field', 'Updated At Field', 'Report', 'Max Gone', 'Expected Instance'],
 		};
 		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
 		for (const [form, { labels, cutOff }] of Object.entries(forms)) {

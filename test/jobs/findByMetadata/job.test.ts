@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FormInput, OperationContext } from '../../../nodes/Clerk/engine/operation';
+import type {
+	ClerkRecord,
+	FormInput,
+	OperationContext,
+} from '../../../nodes/Clerk/engine/operation';
 import { usersPaging } from '../../../nodes/Clerk/fields/paging';
 import { prepareFind } from '../../../nodes/Clerk/jobs/findByMetadata/job';
 import { servedList } from '../../support/servedList';
@@ -39,16 +43,21 @@ const run = async (users: User[], values: unknown[], shared: Form) => {
 	const items = values.map((metadataValue, itemIndex): FormInput => ({
 		itemIndex,
 		values: { metadataValue, ...(itemIndex === 0 && { metadataKey: 'k', ...shared }) },
+		query: {},
 		options: {} as FormInput['options'],
-		toRow: ({ id }) => ({ id }) as IDataObject,
 	}));
-	const prepared = prepareFind(items, {
-		noun: 'user',
-		path: '/users',
-		paging: usersPaging,
-		labelOf: ({ id }) => String(id),
-		shortcut: '',
-	});
+	const toOutput = ({ id }: ClerkRecord) => ({ id }) as IDataObject;
+	const prepared = prepareFind(
+		items,
+		{ toOutput },
+		{
+			noun: 'user',
+			path: '/users',
+			paging: usersPaging,
+			labelOf: ({ id }) => String(id),
+			shortcut: '',
+		},
+	);
 	const { records, itemIndexes, errors } = await prepared.execute({
 		send: list.send,
 	} as OperationContext);

@@ -30,9 +30,8 @@ export function readOutputOptions(
 	const output = readChoice(OUTPUT, read('output', 'simplified')) as OutputOptions['output'];
 	const selected =
 		output === 'selectedFields' ? readSelectedFields(view, read('fields', [])) : undefined;
-	if (isProcedure(operation) || operation.returns.kind !== 'list') {
+	if (isProcedure(operation) || operation.returns.kind !== 'list')
 		return { output, selected, outputAs: 'items', range: {} };
-	}
 
 	const returnAll = readBoolean('Return All', read('returnAll', false));
 	const readRange = () => ({

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RemainingQuota } from '../rateLimit/limit';
 import type { Field } from './field';
+import type { FormInput, SetInput } from './formInput';
 import type { InvalidInputError } from './invalidInput';
 import type { Returns } from './returns';
 import type { View } from './view';
@@ -96,7 +97,9 @@ export interface Mapping extends OperationInfo {
 /** An operation with a function that sends its requests. */
 interface ProcedureBase extends OperationInfo {
 	form: Field[];
-	/** Of the records that it outputs, so that it has the Output field; without one it outputs its own report. */
+	/** The filters of the list that it reads, added and named as those of a mapping. */
+	query?: Field[];
+	/** The view of the records that it outputs, if the form has Output for them. */
 	view?: View;
 	/** Whether it may change something, so it offers a Dry Run. */
 	writes: boolean;
@@ -116,22 +119,13 @@ export interface ItemProcedure extends ProcedureBase {
 /** A procedure that runs once for the whole input, because records that are not in it matter too, such as members to remove. One invalid item stops it. */
 export interface SetProcedure extends ProcedureBase {
 	takes: 'set';
+	/** The items are data, so the form is read for the first one only: `prepareAll` gets that, and the rows. */
+	takesRows?: true;
 	/** @throws InvalidInputError, InvalidItemsError */
-	prepareAll(items: FormInput[], resources: Resource[]): Prepared;
+	prepareAll(items: FormInput[], resources: Resource[], input: SetInput): Prepared;
 }
 
 export type Procedure = ItemProcedure | SetProcedure;
-
-/** The input of a procedure: the values of an item by the names of the fields, each reference as an ID. */
-export interface FormInput {
-	/** In a set, only the first item has the fields that are marked `once`. */
-	values: Record<string, unknown>;
-	options: Options;
-	/** The index of the input item. */
-	itemIndex: number;
-	/** Returns a record as the Output field asks for it; whole for a procedure without a view. */
-	toRow(record: ClerkRecord): IDataObject;
-}
 
 /** A value that identifies a record the item looks for. Items share the requests. */
 export interface LookUp {
@@ -208,20 +202,6 @@ export interface OperationResult {
 	hints?: string[];
 	/** The labels of the fields that were sent empty. */
 	cleared?: string[];
-}
-
-/** The Options of a form. */
-export interface Options {
-	concurrency: number;
-	maxRetries: number;
-	/** Seconds. */
-	maxWait: number;
-	offset: number;
-	dryRun: boolean;
-	ifNotFound: 'fail' | 'empty';
-	/** Only where the operation has fields that are not required. */
-	emptyValues?: 'leaveOut' | 'send';
-	[operationOption: string]: unknown;
 }
 
 export type Operation = Mapping | Procedure;

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { OutputOptions } from '../input/outputOptions';
 import type { FormValues } from '../input/readForm';
 import { withIds } from '../input/reference';
@@ -10,9 +8,10 @@ import type {
 	ItemProcedure,
 	Mapping,
 	Prepared,
-	Procedure,
 	Resource,
+	SetInput,
 	SetProcedure,
+	View,
 } from '../operation';
 import { buildRequest } from '../request/buildRequest';
 import { splitLongLists } from '../request/longLists';
@@ -45,7 +44,7 @@ export function prepareItem(
 	index: number,
 ): PreparedItem {
 	if (isProcedure(operation)) {
-		const prepared = operation.prepare(toFormInput(operation, output)(values, index), resources);
+		const prepared = operation.prepare(toFormInput(values, index), resources);
 		return { values, output, requests: [], ...prepared };
 	}
 	const request = buildRequest(operation, values);
@@ -67,22 +66,23 @@ export function prepareSet(
 	valuesOfItems: FormValues[],
 	output: OutputOptions,
 	resources: Resource[],
+	input: Pick<SetInput, 'rows' | 'timezone'>,
 ): PreparedItem {
-	const prepared = operation.prepareAll(
-		valuesOfItems.map(toFormInput(operation, output)),
-		resources,
-	);
+	const prepared = operation.prepareAll(valuesOfItems.map(toFormInput), resources, {
+		...input,
+		toOutput: (record) => toRow(record, operation.view ?? NO_VIEW, output),
+	});
 	return { values: valuesOfItems[0], output, requests: [], ...prepared };
 }
 
-const toFormInput =
-	({ view }: Procedure, output: OutputOptions) =>
-	(values: FormValues, itemIndex: number): FormInput => ({
-		values: withIds(values.procedure),
-		options: values.options,
-		itemIndex,
-		toRow: (record) => (view ? toRow(record, view, output) : (record as IDataObject)),
-	});
+const NO_VIEW: View = { plural: '', fields: [] };
+
+const toFormInput = (values: FormValues, itemIndex: number): FormInput => ({
+	values: withIds(values.procedure),
+	query: withIds(values.query),
+	options: values.options,
+	itemIndex,
+});
 
 /** A POST whose path names no record creates one, so its items have no order to keep. */
 const keepsOrder = (operation: Mapping): boolean =>

@@ -1,7 +1,7 @@
 import { RequestError } from '../../engine/http/outcome';
 import { rejectShortened } from '../../engine/input/kinds';
 import { InvalidInputError } from '../../engine/operation';
-import type { FormInput, OperationResult, Prepared } from '../../engine/operation';
+import type { FormInput, OperationResult, Prepared, SetInput } from '../../engine/operation';
 import { parseKeyPath } from '../shared/keyPath';
 import type { MetadataKind } from '../shared/metadata';
 import { Search } from './match';
@@ -15,8 +15,12 @@ import type { Handling } from './result';
 const MANY_PAGES = 20;
 
 /** Checks the form and the value of each item. @throws InvalidInputError for the form */
-export function prepareFind(items: FormInput[], target: Target): Prepared {
-	const [{ values: form, toRow }] = items;
+export function prepareFind(
+	items: FormInput[],
+	{ toOutput }: Pick<SetInput, 'toOutput'>,
+	target: Target,
+): Prepared {
+	const [{ values: form }] = items;
 	const criteria: Criteria = {
 		path: parseKeyPath(String(form.metadataKey), 'Key'),
 		kinds: (form.kinds ?? []) as MetadataKind[],
@@ -37,7 +41,7 @@ export function prepareFind(items: FormInput[], target: Target): Prepared {
 			if (search.wanted.length === 0) return { records: [], errors: invalid };
 			const stopsEarly = form.stopWhenAllFound === true;
 			try {
-				const { found, pages } = await readMatches(target, search, toRow, stopsEarly, send);
+				const { found, pages } = await readMatches(target, search, toOutput, stopsEarly, send);
 				const result = toResult(search, found, criteria, handling, target);
 				const many = `This took ${pages} requests. ${target.shortcut}`;
 				return {

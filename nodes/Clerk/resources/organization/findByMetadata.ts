@@ -13,8 +13,8 @@ export const findByMetadata = defineSet({
 	writes: false,
 	form: findFieldsWithoutUnsafe,
 	view,
-	prepareAll: (items) =>
-		prepareFind(items, {
+	prepareAll: (items, _, input) =>
+		prepareFind(items, input, {
 			noun: 'organization',
 			path: '/organizations',
 			paging: orderedPaging,

@@ -1,5 +1,6 @@
 import { defineResource } from '../../engine/operation';
 import { adjustCreditBalance } from './adjustCreditBalance';
+import { compare } from './compare';
 import { create } from './create';
 import { deleteOrganization } from './delete';
 import { deleteLogo } from './deleteLogo';
@@ -20,6 +21,7 @@ export const organization = defineResource({
 	description: 'The teams, companies or tenants that users belong to',
 	operations: [
 		adjustCreditBalance,
+		compare,
 		create,
 		deleteOrganization,
 		deleteLogo,

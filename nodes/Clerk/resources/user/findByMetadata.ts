@@ -14,8 +14,8 @@ export const findByMetadata = defineSet({
 	writes: false,
 	form: findFields,
 	view,
-	prepareAll: (items) =>
-		prepareFind(items, {
+	prepareAll: (items, _, input) =>
+		prepareFind(items, input, {
 			noun: 'user',
 			path: '/users',
 			paging: usersPaging,

@@ -3,6 +3,7 @@ import { adjustCreditBalance } from './adjustCreditBalance';
 import { ban } from './ban';
 import { banMany } from './banMany';
 import { cleanUp } from './cleanUp';
+import { compare } from './compare';
 import { count } from './count';
 import { create } from './create';
 import { deleteUser } from './delete';
@@ -53,6 +54,7 @@ export const user = defineResource({
 		ban,
 		banMany,
 		cleanUp,
+		compare,
 		count,
 		create,
 		deleteUser,
