@@ -58,9 +58,22 @@ const FORMS = {
 		userId: locator('emailAddress', 'ada.berg@example.com'),
 		keys: 'trial, billing.oldPlan',
 	},
+	findByMetadata: {
+		operation: 'findByMetadata',
+		metadataKey: 'stripeCustomerId',
+		metadataValue: '={{ $json.customer }}',
+		kinds: ['private'],
+	},
 	revokeAllSessions: {
 		operation: 'revokeAllSessions',
 		userId: locator('emailAddress', 'ada.berg@example.com'),
+	},
+	compare: {
+		operation: 'compare',
+		idField: 'clerk_id',
+		compareBy: 'updatedAt',
+		updatedAtField: 'updated_at',
+		additionalFields: { expectedInstance: 'ins_2NNEqL2nrIRdJ194ndJqAHwEfxC' },
 	},
 };
 

@@ -207,6 +207,50 @@ async function getInactiveUsers({ editor, api, credential, keep }) {
 }
 
 /**
+ * Finds the users of three customers of a CRM by their metadata.
+ *
+ * @param {Stage} stage
+ * @returns {Promise<Record<string, string>[]>} the rows of the output
+ */
+async function findByMetadata({ editor, api, credential: { id, name, type }, keep }) {
+	const customers = ['crm-1003', 'crm-1001', 'crm-1004'].map((crmId) => ({ json: { crmId } }));
+	const base = 'n8n-nodes-base.';
+	const nodes = [
+		{ name: 'Start', type: `${base}manualTrigger`, typeVersion: 1, parameters: {} },
+		{ name: 'Customers', type: `${base}noOp`, typeVersion: 1, parameters: {} },
+		{
+			name: 'Find User',
+			type: 'n8n-nodes-clerk.clerk',
+			typeVersion: 1,
+			parameters: {
+				resource: 'user',
+				operation: 'findByMetadata',
+				metadataKey: 'crm.id',
+				metadataValue: '={{ $json.crmId }}',
+				kinds: ['private'],
+				output: 'selectedFields',
+				fields: ['fullName', 'primaryEmailAddress', 'privateMetadata'],
+			},
+			credentials: { [type]: { id, name } },
+		},
+	].map((node, at) => ({ ...node, id: `node-${at}`, position: [220 * at, 0] }));
+	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const workflow = await api.createWorkflow({
+		name: 'Customers of the CRM',
+		nodes,
+		connections: { Start: to('Customers'), Customers: to('Find User') },
+		pinData: { Customers: customers },
+	});
+	await editor.openWorkflow(workflow.id);
+	await editor.openNode('Find User');
+	await editor.executeStep();
+	const rows = await editor.outputTable();
+	await keep('jobs/findByMetadata-output', (path) => editor.screenshot(path));
+	await editor.closeNode();
+	return rows;
+}
+
+/**
  * Opens a Clerk Trigger.
  *
  * @param {Stage} stage
@@ -250,6 +294,7 @@ module.exports = {
 	pasteExpression,
 	addMember,
 	readForms,
+	findByMetadata,
 	getInactiveUsers,
 	openTrigger,
 };

@@ -24,7 +24,7 @@ const WIDE = { width: 2600, height: 1500 };
  * @param {import('./n8n/api').Credential} credential
  */
 async function takeExamples(editor, api, credential) {
-	const types = ['clerkWebhookApi', 'httpHeaderAuth', 'openAiApi', 'postgres', 'smtp'];
+	const types = ['clerkWebhookApi', 'httpHeaderAuth', 'openAiApi', 'postgres', 'smtp', 'stripeApi'];
 	// Without credentials the nodes would be marked as unfinished.
 	const others = types.map((type) => api.createCredential({ name: type, type, data: {} }));
 	const credentials = [credential, ...(await Promise.all(others))];
@@ -87,7 +87,10 @@ async function main() {
 	const stage = { editor, api: n8n.api, clerk, credential, keep };
 	if (isAsked('movie')) await takeMovie(stage);
 	if (isAsked('nodes')) await takeNodes(stage);
-	if (isAsked('jobs')) await readJobForms(stage);
+	if (isAsked('jobs')) {
+		await readJobForms(stage);
+		await scenarios.findByMetadata(stage);
+	}
 	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);
 	await editor.close();
 	await n8n.close();

@@ -25,8 +25,12 @@ const EXAMPLES = {
 	postgres: 'sync-memberships-from-postgres.json',
 	sheet: 'sync-memberships-from-sheet.json',
 	importUsers: 'import-users-from-csv.json',
+	/** Starts with an event as well as at night. */
+	mirror: 'mirror-users-in-postgres.json',
 	/** Starts with a request, and so not by hand either. */
 	offboard: 'offboard-from-hr-webhook.json',
+	/** Starts with an event of Stripe's. */
+	stripe: 'stripe-subscription-to-clerk-plan.json',
 };
 
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */

@@ -21,6 +21,7 @@ async function createCredentials(api, mailbox) {
 		mailbox.credential,
 		{ name: 'Postgres account', type: 'postgres', data: { ...database, ssl: 'disable' } },
 		{ name: 'OpenAI account', type: 'openAiApi', data: { apiKey: secret(18) } },
+		{ name: 'Stripe account', type: 'stripeApi', data: { secretKey: secret(18) } },
 		{ name: 'HR system', type: 'httpHeaderAuth', data: { name: 'X-Token', value: secret(18) } },
 		{
 			name: 'Clerk webhook',
@@ -40,6 +41,18 @@ function membersIn(state) {
 		organization: organization.slug,
 		role: at === 1 ? 'admin' : role.slice('org:'.length),
 	}));
+}
+
+/** The users as a table that missed some deliveries lists them: without the last, one as it was, one who is gone. @param {State} state */
+function mirrorOf(state) {
+	const rows = state.users.rows.slice(0, -1);
+	return [
+		...rows.map(({ id, updated_at: at }, index) => ({
+			clerk_id: id,
+			updated_at: String(index === 1 ? at - 1 : at),
+		})),
+		{ clerk_id: 'user_2NNEqL2nrIRdJ194ndJqAHwEfxC', updated_at: '1767225600000' },
+	];
 }
 
 /**
@@ -63,6 +76,11 @@ function pinnedData(state) {
 		type: 'user.created',
 		occurredAt: new Date(Number(user.created_at)).toISOString(),
 	};
+	const customer = 'cus_example';
+	const private_metadata = { ...user.private_metadata, stripeCustomerId: customer };
+	state.users.update(user, { private_metadata });
+	const price = { id: 'price_example', lookup_key: 'pro' };
+	const subscription = { customer, status: 'active', items: { data: [{ price }] } };
 	const row = { id: 'user_of_the_old_instance', first_name: 'Ines', last_name: 'Castro' };
 	const exported = items([
 		{ ...row, primary_email_address: 'ines@example.com', password_digest: '', password_hasher: '' },
@@ -70,12 +88,22 @@ function pinnedData(state) {
 	return {
 		[EXAMPLES.importUsers]: { 'Upload the CSV': items([{}]), 'Read Rows': exported },
 		[EXAMPLES.postgres]: { 'Wanted Members': items(members) },
+		[EXAMPLES.mirror]: {
+			'Read the Table': items(mirrorOf(state)),
+			'Clerk Trigger': items([{ ...event, eventType: 'user.created' }]),
+			'Upsert Users': items([{ success: true }]),
+			'Delete Users': items([{ success: true }]),
+		},
 		[EXAMPLES.sheet]: { 'Download Sheet': items([{}]), 'Read Rows': items(sheet) },
 		[EXAMPLES.agent]: {
 			'Offboarding Request': items([{ Request: `${event.fullName} leaves on Friday` }]),
 			'AI Agent': items([{ output: `${event.fullName} would be banned.\n${address}` }]),
 		},
 		[EXAMPLES.offboard]: { 'HR Webhook': items([{ body: { email: address } }]) },
+		[EXAMPLES.stripe]: {
+			'Stripe Trigger': items([{ data: { object: subscription } }]),
+			'Read Subscriptions': items([{ data: [subscription] }]),
+		},
 		[EXAMPLES.newUser]: {
 			'Clerk Trigger': items([event]),
 			'Send to CRM': items([{ received: true }]),

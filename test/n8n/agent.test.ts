@@ -19,6 +19,11 @@ const named = fromAI('User');
 const TOOLS = {
 	'Find users': user('getAll', { limit: 2, filters: { query: fromAI('Query') } }),
 	'Find user by e-mail': user('getAll', { filters: { emailAddress: fromAI('Email Address') } }),
+	'Find customer': user('findByMetadata', {
+		metadataKey: 'crm.id',
+		metadataValue: fromAI('Value'),
+		kinds: ['private'],
+	}),
 	// As the editor leaves a locator that the model is to define: a test of the editor clicks there.
 	'Get user': user('get', { userId: locator('id', named) }),
 	'Rehearse delete': user('delete', {
@@ -101,6 +106,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 		expect(Object.assign({}, ...offered)).toEqual({
 			Find_users: ['Get many users in Clerk', 'Query'],
 			'Find_user_by_e-mail': ['Get many users in Clerk', 'Email_Address'],
+			Find_customer: ['Find users by metadata in Clerk', 'Value'],
 			Get_user: ['Get user in Clerk', 'User'],
 			Rehearse_delete: ['Say what deleting a user would destroy. Deletes nothing.', 'User'],
 			Delete: ['Delete user in Clerk', 'User'],
@@ -135,6 +141,20 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 		expect(nobody).toEqual([{ note: 'Nothing was found' }]);
 		const user = expect.objectContaining({ id: expect.any(String) });
 		expect(some).toEqual([user, user, { note: expect.stringMatching(/more than the 'Limit'/) }]);
+	});
+
+	it('finds a user by metadata, and says what it did not find', async () => {
+		const [found, missing] = await ask([
+			{ tool: 'Find_customer', args: { Value: 'crm-1001' } },
+			{ tool: 'Find_customer', args: { Value: 'crm-9' } },
+		]);
+		expect(found).toEqual([expect.objectContaining({ id: ada().id, fullName: 'Ada Berg' })]);
+		expect(missing).toEqual([
+			{
+				error: 'Value "crm-9" was not found: no user has it at "crm.id" in its private metadata',
+				details: 'Nothing was changed.',
+			},
+		]);
 	});
 
 	it('explains what a delete would destroy, and deletes nothing', async () => {

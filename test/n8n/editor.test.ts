@@ -155,7 +155,9 @@ describe('in the editor of a real n8n, a person', () => {
 			upsert: ['Match By', 'Match Value', 'Email Address', 'Metadata Mode'],
 			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
+			findByMetadata: ['Key', 'Match', 'Value', 'Kinds of Metadata', 'If None', 'If Several'],
 			revokeAllSessions: ['User'],
+			compare: ['ID Field', 'Updated At Field', 'Report', 'Max Gone', 'Expected Instance'],
 		};
 		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
 		for (const [form, { labels, cutOff }] of Object.entries(forms)) {
@@ -187,6 +189,16 @@ describe('in the editor of a real n8n, a person', () => {
 		];
 		expect(await switchJobs(stage)).toEqual(
 			[once, once, organizations, organizations, memberships, memberships].flat(),
+		);
+	});
+
+	it('finds the users of three rows by their metadata', async () => {
+		const rows = await scenarios.findByMetadata(stage);
+		const names = rows.map((row) => Object.values(row).join(' '));
+		expect(names).toEqual(
+			['crm-1003', 'crm-1001', 'crm-1004'].map(
+				(id) => expect.stringMatching(new RegExp(`@example\\.com.*${id}`, 's')) as string,
+			),
 		);
 	});
 

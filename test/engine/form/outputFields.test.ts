@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { Clerk } from '../../../nodes/Clerk/Clerk.node';
 import { outputFieldMethods, outputFieldsOf } from '../../../nodes/Clerk/engine/form/outputFields';
-import { defineOperation, mappingsIn, one } from '../../../nodes/Clerk/engine/operation';
+import { defineOperation, one, viewOf } from '../../../nodes/Clerk/engine/operation';
 import { view } from '../../../nodes/Clerk/engine/operation/view';
 import { resources } from '../../../nodes/Clerk/resources';
 
@@ -15,16 +15,17 @@ const host = (parameters: Record<string, unknown>) =>
 const { getOutputFields } = new Clerk().methods.loadOptions;
 
 const operations = resources.flatMap((resource) =>
-	mappingsIn(resource).map((made) => [resource.value, made.value, made] as const),
+	resource.operations.flatMap((made) => {
+		const own = viewOf(made);
+		return own ? [[resource.value, made.value, own] as const] : [];
+	}),
 );
 
 describe('the choices of Selected Fields', () => {
 	it.each(operations)('for %s %s are the fields of its own output', async (...given) => {
-		const [resource, operation, made] = given;
+		const [resource, operation, own] = given;
 		const choices = await getOutputFields.call(host({ resource, operation }));
-		const names = made.returns.view.fields.map((field) =>
-			typeof field === 'string' ? field : field.name,
-		);
+		const names = own.fields.map((field) => (typeof field === 'string' ? field : field.name));
 		expect(choices.map(({ value }) => value).sort()).toEqual([...names].sort());
 		const labels = choices.map(({ name }) => name);
 		expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, 'en')));

@@ -61,7 +61,11 @@ const run = async (
 		([items]) => ({ items, fault: undefined }),
 		(fault: Error & { description?: string }) => ({ items: [], fault }),
 	);
-	return { ...outcome, lines: lines() };
+	return {
+		...outcome,
+		hints: host.hints.map(({ message }: { message: string }) => message) as string[],
+		lines: lines(),
+	};
 };
 
 const scriptedSet = (given: Omit<Parameters<typeof scriptedHost>[0], 'credential'>) => {
@@ -146,6 +150,58 @@ describe('a set', () => {
 			'Not carried out, because other items of the input were refused [item 1]',
 		]);
 		expect(lines).toEqual([]);
+	});
+
+	const members = (items: FormInput[]) => items.map(({ values }) => String(values.member));
+
+	/** Finds no `none`, and rejects `bad`. */
+	const finding = (items: FormInput[]): Prepared => {
+		const failed = (which: string, reason: string) =>
+			new Map(
+				[...members(items).entries()]
+					.filter(([, member]) => member === which)
+					.map(([at]) => [at, new InvalidInputError('member', reason)]),
+			);
+		const invalid = failed('bad', 'is invalid');
+		return {
+			invalid,
+			async execute({ send }) {
+				await send({ method: 'GET', path: '/things' });
+				const found = items.filter((__, at) => members(items)[at] === 'two');
+				return {
+					records: found.flatMap(() => [{ one: 1 }, { two: 2 }]),
+					itemIndexes: found.flatMap(({ itemIndex }) => [itemIndex, itemIndex]),
+					hints: ['A hint'],
+					errors: new Map([...failed('none', 'was not found'), ...invalid]),
+				};
+			},
+		};
+	};
+
+	it('that only reads fails its items one by one with continue on fail', async () => {
+		const given = ['none', 'two', 'bad', 'two'];
+		const { items, hints, lines } = await run(finding, given, true);
+		expect(items.map(({ json, pairedItem }) => [pairedItem, json.error ?? json])).toEqual([
+			[{ item: 0 }, 'member was not found [item 0]'],
+			[{ item: 1 }, { one: 1 }],
+			[{ item: 1 }, { two: 2 }],
+			[{ item: 2 }, 'member is invalid [item 2]'],
+			[{ item: 3 }, { one: 1 }],
+			[{ item: 3 }, { two: 2 }],
+		]);
+		expect(hints).toEqual(['A hint']);
+		expect(lines).toHaveLength(1);
+		expect((await run(finding, ['none', 'bad'], true)).items).toHaveLength(2);
+	});
+
+	it('that only reads sends nothing when one item is invalid, and throws the first that failed', async () => {
+		const invalid = await run(finding, ['two', 'none', 'bad']);
+		expect(messagesOf(invalid.fault)[0]).toBe('member is invalid [item 2]');
+		expect(invalid.lines).toEqual([]);
+		const none = await run(finding, ['two', 'none', 'none']);
+		expect(messagesOf(none.fault)[0]).toBe('member was not found [item 1]');
+		expect(messagesOf(none.fault)[1]).toContain('Refused as well: items 2.');
+		expect(none.lines).toHaveLength(1);
 	});
 
 	const stopped = () => ({

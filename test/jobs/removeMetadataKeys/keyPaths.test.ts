@@ -1,26 +1,8 @@
 import fc from 'fast-check';
 
 import type { ClerkRecord } from '../../../nodes/Clerk/engine/operation';
-import { keyRemoval, parseKeyPath } from '../../../nodes/Clerk/jobs/removeMetadataKeys/keyPaths';
+import { keyRemoval } from '../../../nodes/Clerk/jobs/removeMetadataKeys/keyPaths';
 import { mergeMetadata } from '../../../nodes/Clerk/jobs/shared/metadata';
-
-describe('parseKeyPath', () => {
-	it.each([
-		['plan', ['plan']],
-		['billing.customerId', ['billing', 'customerId']],
-		['a\\.b.c', ['a.b', 'c']],
-		['a\\\\.b', ['a\\', 'b']],
-		['C:\\x', ['C:\\x']],
-		['__proto__.x', ['__proto__', 'x']],
-		['ключ.😀', ['ключ', '😀']],
-	])('splits %j', (text, names) => {
-		expect(parseKeyPath(text, 'Keys')).toEqual(names);
-	});
-
-	it.each(['.', 'a..b', '.a', 'a.'])('rejects %j, which has an empty name', (text) => {
-		expect(() => parseKeyPath(text, 'Keys')).toThrow(`Keys has an empty name in "${text}"`);
-	});
-});
 
 const name = fc.constantFrom('a', 'b', 'c', '__proto__', 'x.y');
 const { tree } = fc.letrec((tie) => ({

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { isProcedure } from '../operation';
-import type { Mapping, Operation, Resource } from '../operation';
+import { viewOf } from '../operation';
+import type { Operation, Resource } from '../operation';
 import { outputName } from '../operation/view';
 import { titleCase } from './titleCase';
 
@@ -26,19 +26,17 @@ export const OUTPUT_FIELDS: INodeProperties = {
 };
 
 /** Whether the response has fields; one without, such as text, has one output only. */
-export const hasRecords = (operation: Operation): operation is Mapping =>
-	!isProcedure(operation) && operation.returns.view.fields.length > 0;
+export const hasRecords = (operation: Operation): boolean =>
+	(viewOf(operation)?.fields ?? []).length > 0;
 
 const { compare } = new Intl.Collator('en');
 
 /** Returns the choices of an operation, sorted by name. */
 export const outputFieldsOf = (operation: Operation): INodePropertyOptions[] =>
-	hasRecords(operation)
-		? operation.returns.view.fields
-				.map(outputName)
-				.map((value) => ({ name: titleCase(value), value }))
-				.sort((a, b) => compare(a.name, b.name))
-		: [];
+	(viewOf(operation)?.fields ?? [])
+		.map(outputName)
+		.map((value) => ({ name: titleCase(value), value }))
+		.sort((a, b) => compare(a.name, b.name));
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 

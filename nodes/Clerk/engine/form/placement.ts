@@ -5,7 +5,7 @@ import type { Field, Operation, ParameterLocation } from '../operation';
 
 /** Returns the name of the collection with the optional fields of a location. */
 export function collectionOf(operation: Operation, location: ParameterLocation): string {
-	if (isProcedure(operation)) return 'additionalFields';
+	if (isProcedure(operation)) return location === 'query' ? 'filters' : 'additionalFields';
 	const method = methodOf(operation);
 	if (location === 'query' && method === 'GET' && !pathOf(operation).endsWith('}'))
 		return 'filters';

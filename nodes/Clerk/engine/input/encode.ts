@@ -41,6 +41,7 @@ export function encode(
 		throw invalid('has no value: its expression gave null, which Clerk does not take here');
 	}
 	if (!field.templates) rejectExpressionText(value, label);
+	if (field.encode === 'asIs') return value;
 	if (field.encode === 'list' || field.type === 'multiOptions') {
 		return toList(field, value, label, context);
 	}

@@ -1,7 +1,7 @@
 import { OUTPUT, OUTPUT_AS } from '../form/commonFields';
 import { OUTPUT_FIELDS } from '../form/outputFields';
 import type { Range } from '../http/pagination';
-import { InvalidInputError, isProcedure } from '../operation';
+import { InvalidInputError, isProcedure, viewOf } from '../operation';
 import type { Operation, View } from '../operation';
 import { outputName, pickFields } from '../operation/view';
 import { readChoice } from './encode';
@@ -19,18 +19,19 @@ export interface OutputOptions {
 	range: Range;
 }
 
-/** Reads the output options of an item. A procedure has none: it outputs its own report. @throws InvalidInputError */
+/** Reads the output options of an item. A procedure without a view has none: it outputs its own report. @throws InvalidInputError */
 export function readOutputOptions(
 	operation: Operation,
 	values: FormValues,
 	read: ReadParameter,
 ): OutputOptions {
-	if (isProcedure(operation)) return { output: 'raw', outputAs: 'items', range: {} };
-	const { returns } = operation;
+	const view = viewOf(operation);
+	if (!view) return { output: 'raw', outputAs: 'items', range: {} };
 	const output = readChoice(OUTPUT, read('output', 'simplified')) as OutputOptions['output'];
 	const selected =
-		output === 'selectedFields' ? readSelectedFields(returns.view, read('fields', [])) : undefined;
-	if (returns.kind !== 'list') return { output, selected, outputAs: 'items', range: {} };
+		output === 'selectedFields' ? readSelectedFields(view, read('fields', [])) : undefined;
+	if (isProcedure(operation) || operation.returns.kind !== 'list')
+		return { output, selected, outputAs: 'items', range: {} };
 
 	const returnAll = readBoolean('Return All', read('returnAll', false));
 	const readRange = () => ({

@@ -2,6 +2,7 @@ import { collectionOf, fieldsIn, isOnForm } from '../form/placement';
 import { Upload } from '../http/upload';
 import { fieldsByLocation, formOnlyFieldsOf, InvalidInputError, wireName } from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
+import { isObject } from '../operation/values';
 import { isEmptyOnWire, isLeftOut, rejectNothingToWrite } from './emptyValues';
 import { encode } from './encode';
 import type { FieldContext } from './encode';
@@ -221,11 +222,16 @@ const readFromCollection = (collection: Record<string, unknown>, { name }: Field
 
 function readFromForm(field: Field, read: ReadParameter): unknown {
 	const value = read(field.name, field.default);
-	const isBlank = value === '' || value === undefined || value === null;
+	const isBlank =
+		value === '' || value === undefined || value === null || isBlankTable(field, value);
 	if (!isBlank || field.locator) return value;
 	if (field.required) throw new InvalidInputError(field.displayName, 'is empty');
 	return ABSENT;
 }
+
+/** Whether an optional table on the form has no rows: one that is hidden is as its default. */
+const isBlankTable = ({ type, required }: Field, value: unknown): boolean =>
+	type === 'fixedCollection' && !required && isObject(value) && Object.keys(value).length === 0;
 
 /** Returns the references that are still to be resolved by a request. */
 export function unresolvedReferences(values: FormValues): Reference[] {

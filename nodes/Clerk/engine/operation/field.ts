@@ -45,9 +45,10 @@ export type Field = INodeProperties & {
 	 * - `isoDate`: a date is sent as ISO text instead of Unix milliseconds.
 	 * - `object`: JSON that must be an object.
 	 * - `map`: a table of two columns becomes an object.
+	 * - `asIs`: of any type, as its expression gives it; checked by the procedure.
 	 * - `exact`: text of a kind that another field names, read by the procedure; a number that lost digits is rejected.
 	 */
-	encode?: 'list' | 'order' | 'isoDate' | 'object' | 'map' | 'exact';
+	encode?: 'list' | 'order' | 'isoDate' | 'object' | 'map' | 'exact' | 'asIs';
 	/** Clerk may have added to its options: a value of an expression that may be such an addition is sent, with a hint. */
 	open?: true;
 	/** What its value, or each entry of its list, must look like. */

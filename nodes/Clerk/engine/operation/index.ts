@@ -1,6 +1,7 @@
 /** What the files of operations import from the engine. */
 
 export * from './field';
+export * from './formInput';
 export * from './inspect';
 export * from './invalidInput';
 export * from './lookUp';

@@ -1,5 +1,6 @@
 import type { Field, ParameterLocation } from './field';
 import type { Mapping, Operation, Procedure, Resource, SetProcedure } from './operation';
+import type { View } from './view';
 import type { Method } from './wire';
 
 /** Questions about an operation. */
@@ -10,6 +11,14 @@ export const isProcedure = (operation: Operation): operation is Procedure => 'fo
 /** Whether an operation runs once for the whole input. */
 export const isSet = (operation: Operation): operation is SetProcedure =>
 	isProcedure(operation) && operation.takes === 'set';
+
+/** Whether the items of an operation are data, with one form for all of them. */
+export const takesRows = (operation: Operation): boolean =>
+	isSet(operation) && operation.takesRows === true;
+
+/** Returns the view of the records that an operation outputs; undefined for a report without records. */
+export const viewOf = (operation: Operation): View | undefined =>
+	isProcedure(operation) ? operation.view : operation.returns.view;
 
 /** Returns the operations of a resource that are mappings. */
 export const mappingsIn = ({ operations }: Resource): Mapping[] =>
@@ -40,9 +49,17 @@ export const formOnlyFieldsOf = (operation: Operation): Field[] =>
 	isProcedure(operation) ? [] : (operation.formOnly ?? []);
 
 /** Returns the fields of an operation by their location, without the form-only ones. */
-export const fieldsByLocation = (
+export function fieldsByLocation(
 	operation: Operation,
-): Array<[location: ParameterLocation, fields: Field[]]> =>
-	isProcedure(operation)
-		? [['procedure', operation.form]]
-		: REQUEST_PARTS.map((location) => [location, operation[location] ?? []]);
+): Array<[location: ParameterLocation, fields: Field[]]> {
+	if (!isProcedure(operation)) {
+		return REQUEST_PARTS.map((location) => [location, operation[location] ?? []]);
+	}
+	const { form, query } = operation;
+	return query
+		? [
+				['procedure', form],
+				['query', query],
+			]
+		: [['procedure', form]];
+}

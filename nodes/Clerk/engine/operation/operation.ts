@@ -2,8 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RemainingQuota } from '../rateLimit/limit';
 import type { Field } from './field';
+import type { FormInput, SetInput } from './formInput';
+import type { InvalidInputError } from './invalidInput';
 import type { LookUp } from './lookUp';
 import type { Returns } from './returns';
+import type { View } from './view';
 import type { ApiRequest, ClerkRecord, QueryValue, Route, Send } from './wire';
 
 /**
@@ -95,6 +98,10 @@ export interface Mapping extends OperationInfo {
 /** An operation with a function that sends its requests. */
 interface ProcedureBase extends OperationInfo {
 	form: Field[];
+	/** The filters of the list that it reads, added and named as those of a mapping. */
+	query?: Field[];
+	/** The view of the records that it outputs, if the form has Output for them. */
+	view?: View;
 	/** Whether it may change something, so it offers a Dry Run. */
 	writes: boolean;
 }
@@ -113,20 +120,13 @@ export interface ItemProcedure extends ProcedureBase {
 /** A procedure that runs once for the whole input, because records that are not in it matter too, such as members to remove. One invalid item stops it. */
 export interface SetProcedure extends ProcedureBase {
 	takes: 'set';
+	/** The items are data, so the form is read for the first one only: `prepareAll` gets that, and the rows. */
+	takesRows?: true;
 	/** @throws InvalidInputError, InvalidItemsError */
-	prepareAll(items: FormInput[], resources: Resource[]): Prepared;
+	prepareAll(items: FormInput[], resources: Resource[], input: SetInput): Prepared;
 }
 
 export type Procedure = ItemProcedure | SetProcedure;
-
-/** The input of a procedure: the values of an item by the names of the fields, each reference as an ID. */
-export interface FormInput {
-	/** In a set, only the first item has the fields that are marked `once`. */
-	values: Record<string, unknown>;
-	options: Options;
-	/** The index of the input item. */
-	itemIndex: number;
-}
 
 /** What an item reads to be judged together with the other items. */
 export interface Review<T = unknown> {
@@ -149,6 +149,8 @@ export interface Prepared {
 	lookUp?: LookUp;
 	/** Read and checked before the first write of any item. */
 	review?: Review;
+	/** In a set that only reads: items that are invalid by themselves. They fail; the others run if the run goes on after a failure. */
+	invalid?: Map<number, InvalidInputError>;
 	execute(context: OperationContext): Promise<OperationResult>;
 }
 
@@ -190,26 +192,14 @@ export interface OperationResult {
 	records: IDataObject[];
 	/** In a set: the index of the item that each record is about; the first item where it is undefined. */
 	itemIndexes?: Array<number | undefined>;
+	/** In a set that only reads: the errors of items, by their index; the other items keep their records. */
+	errors?: Map<number, unknown>;
 	/** The list has, or may have, more records than the limit. */
 	isTruncated?: boolean;
 	/** Sentences to show beside the output; equal ones of several items are shown once. */
 	hints?: string[];
 	/** The labels of the fields that were sent empty. */
 	cleared?: string[];
-}
-
-/** The Options of a form. */
-export interface Options {
-	concurrency: number;
-	maxRetries: number;
-	/** Seconds. */
-	maxWait: number;
-	offset: number;
-	dryRun: boolean;
-	ifNotFound: 'fail' | 'empty';
-	/** Only where the operation has fields that are not required. */
-	emptyValues?: 'leaveOut' | 'send';
-	[operationOption: string]: unknown;
 }
 
 export type Operation = Mapping | Procedure;

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isNotFound } from '../http/outcome';
 import type { RequestError } from '../http/outcome';
 import type { OutputOptions } from '../input/outputOptions';
@@ -17,6 +19,8 @@ export type Item =
 	| { state: 'skipped' }
 	| { state: 'done'; result: OperationResult }
 	| FailedItem;
+
+type Errors = NonNullable<OperationResult['errors']>;
 
 export interface FailedItem {
 	state: 'failed';
@@ -79,6 +83,10 @@ export class Items {
 			this.rejectSet(item.error);
 			return;
 		}
+		if (item.state === 'done' && item.result.errors) {
+			this.finishEach(item.result, item.result.errors);
+			return;
+		}
 		this.items[index] = item;
 		if (item.state === 'failed' && this.endsRun(item)) this.isStopped = true;
 	}
@@ -87,6 +95,22 @@ export class Items {
 	runAsSet(prepared: PreparedItem): void {
 		this.items.fill({ state: 'done', result: { records: [] } });
 		this.items[0] = { state: 'prepared', prepared };
+	}
+
+	/** Gives each item of a set its own records, or its error. */
+	private finishEach(
+		{ records, itemIndexes = [], ...result }: OperationResult,
+		errors: Errors,
+	): void {
+		const own = this.items.map((): IDataObject[] => []);
+		records.forEach((record, at) => own[itemIndexes[at] ?? 0].push(record));
+		this.items.forEach((_, index) => {
+			this.items[index] = errors.has(index)
+				? itemAfterError(errors.get(index))
+				: { state: 'done', result: { records: own[index] } };
+		});
+		const first = this.items.find(({ state }) => state === 'done');
+		if (first?.state === 'done') first.result = { ...result, records: first.result.records };
 	}
 
 	/** Whether a failure is thrown instead of output. */

@@ -9,10 +9,13 @@ import type {
 	Mapping,
 	Prepared,
 	Resource,
+	SetInput,
 	SetProcedure,
+	View,
 } from '../operation';
 import { buildRequest } from '../request/buildRequest';
 import { splitLongLists } from '../request/longLists';
+import { toRow } from './runList';
 import { runMapping } from './runMapping';
 
 /** One item's form values → its requests, and how to run them. */
@@ -63,13 +66,20 @@ export function prepareSet(
 	valuesOfItems: FormValues[],
 	output: OutputOptions,
 	resources: Resource[],
+	input: Pick<SetInput, 'rows' | 'timezone'>,
 ): PreparedItem {
-	const prepared = operation.prepareAll(valuesOfItems.map(toFormInput), resources);
+	const prepared = operation.prepareAll(valuesOfItems.map(toFormInput), resources, {
+		...input,
+		toOutput: (record) => toRow(record, operation.view ?? NO_VIEW, output),
+	});
 	return { values: valuesOfItems[0], output, requests: [], ...prepared };
 }
 
+const NO_VIEW: View = { plural: '', fields: [] };
+
 const toFormInput = (values: FormValues, itemIndex: number): FormInput => ({
 	values: withIds(values.procedure),
+	query: withIds(values.query),
 	options: values.options,
 	itemIndex,
 });

@@ -1,5 +1,5 @@
 import { unresolvedReferences } from '../input/readForm';
-import { isSet } from '../operation';
+import { InvalidItemsError, isSet } from '../operation';
 import type { ItemProcedure, Mapping, SetProcedure } from '../operation';
 import { rejectRouteConflicts, routeConflicts } from '../request/routes';
 import { tryStep } from './items';
@@ -52,15 +52,23 @@ function ensureAllowed(run: Run, index: number, { requests, values }: PreparedIt
 }
 
 /** An item that could not be read stops the whole set: what is missing from a set may be removed. */
-function prepareAsSet({ context, items }: Run, operation: SetProcedure): void {
+function prepareAsSet({ context, items, continuesOnFail }: Run, operation: SetProcedure): void {
+	const { host, itemCount, resources } = context;
 	const readable = items.all.flatMap((item) => (item.state === 'read' ? [item] : []));
-	if (readable.length < context.itemCount) {
+	if (readable.length < (operation.takesRows ? 1 : itemCount)) {
 		items.skipRest();
 		return;
 	}
 	try {
 		const all = readable.map(({ values }) => values);
-		items.runAsSet(prepareSet(operation, all, readable[0].output, context.resources));
+		const [{ output }] = readable;
+		const input = {
+			rows: host.getInputData().map(({ json }) => json),
+			timezone: host.getTimezone(),
+		};
+		const set = prepareSet(operation, all, output, resources, input);
+		if (set.invalid?.size && !continuesOnFail) throw new InvalidItemsError(set.invalid);
+		items.runAsSet(set);
 	} catch (error) {
 		items.rejectSet(error);
 	}

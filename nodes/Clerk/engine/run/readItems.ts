@@ -4,7 +4,7 @@ import type { ReadParameter } from '../input/readCollection';
 import { filesOf, readForm } from '../input/readForm';
 import type { OpenFile } from '../input/readForm';
 import { withoutStaleFields } from '../input/staleFields';
-import { isSet } from '../operation';
+import { isSet, takesRows } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import { realClock } from '../rateLimit/clock';
 import { runConcurrently } from './concurrency';
@@ -23,7 +23,9 @@ export async function readItems(run: Run): Promise<void> {
 	const { host, operation, resources, itemCount } = run.context;
 	const dropStale = withoutStaleFields(operation, resources);
 	try {
-		for (let index = 0; index < itemCount; index++) {
+		// The others are data: they have no form of their own.
+		const count = takesRows(operation) ? 1 : itemCount;
+		for (let index = 0; index < count; index++) {
 			// Returns to the event loop, so that n8n can stop this execution.
 			if (index % YIELD_EVERY === 0) await realClock.wait(0, host.getExecutionCancelSignal());
 			run.items.append(tryStep(() => readItem(run, index, dropStale)));

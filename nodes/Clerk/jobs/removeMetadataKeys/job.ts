@@ -2,9 +2,9 @@ import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, FormInput, Prepared, Send } from '../../engine/operation';
 import { apply } from '../shared/apply';
 import { prepareItemJob } from '../shared/itemJob';
-import { parseKeyPath } from './keyPaths';
+import { parseKeyPath } from '../shared/keyPath';
+import type { MetadataKind } from '../shared/metadata';
 import { planKeyRemoval } from './plan';
-import type { MetadataKind } from './plan';
 import { KEY_REMOVAL_LAYOUT, summarize } from './report';
 import type { OwnerColumns } from './report';
 

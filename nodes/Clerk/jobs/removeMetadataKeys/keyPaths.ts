@@ -1,23 +1,6 @@
-import { InvalidInputError } from '../../engine/operation';
 import { isObject } from '../../engine/operation/values';
 import { valueAt } from '../shared/metadata';
 import type { Metadata } from '../shared/metadata';
-
-/**
- * Splits `billing.customerId` into the names that lead to a key. A backslash before a dot makes the dot
- * part of a name.
- *
- * @throws InvalidInputError for an empty name
- */
-export function parseKeyPath(text: string, label: string): string[] {
-	const names = [''];
-	for (const [token] of text.matchAll(/\\[.\\]|[^]/g)) {
-		if (token === '.') names.push('');
-		else names[names.length - 1] += token.length > 1 ? token.slice(1) : token;
-	}
-	if (names.includes('')) throw new InvalidInputError(label, `has an empty name in "${text}"`);
-	return names;
-}
 
 export interface KeyRemoval {
 	/** Body of a merge; undefined if none of the keys exists. */

@@ -2,16 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ClerkRecord } from '../../engine/operation';
 import type { Action } from '../shared/actions';
-import type { Metadata } from '../shared/metadata';
+import { METADATA_WIRE_NAMES } from '../shared/metadata';
+import type { Metadata, MetadataKind } from '../shared/metadata';
 import { keyRemoval } from './keyPaths';
-
-export type MetadataKind = 'public' | 'private' | 'unsafe';
-
-const WIRE_NAMES: Record<MetadataKind, string> = {
-	public: 'public_metadata',
-	private: 'private_metadata',
-	unsafe: 'unsafe_metadata',
-};
 
 /**
  * Plans one request at most for all kinds of metadata, because Clerk allows few updates of one record
@@ -27,13 +20,16 @@ export function planKeyRemoval(
 	target: string,
 	path: string,
 ): Action {
-	const removals = kinds.map((kind) => ({ kind, ...keyRemoval(record[WIRE_NAMES[kind]], paths) }));
+	const removals = kinds.map((kind) => ({
+		kind,
+		...keyRemoval(record[METADATA_WIRE_NAMES[kind]], paths),
+	}));
 	const listed = (which: 'removed' | 'missing') =>
 		removals.flatMap(({ kind, ...removal }) =>
 			removal[which].map((names) => [kind, ...names.map(escapeDots)].join('.')),
 		);
 	const patches = removals.flatMap(({ kind, patch }): Array<[string, Metadata]> =>
-		patch ? [[WIRE_NAMES[kind], patch]] : [],
+		patch ? [[METADATA_WIRE_NAMES[kind], patch]] : [],
 	);
 	const body = Object.fromEntries(patches) as IDataObject;
 	const isSkipped = patches.length === 0;

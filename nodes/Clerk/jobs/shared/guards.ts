@@ -30,11 +30,13 @@ export interface Counted {
 	participle: string;
 	/** The label of the field with the largest number. */
 	countLabel: string;
+	/** The label of the field with the largest share; 'Max Percent' by default. */
+	percentLabel?: string;
 }
 
 /** Returns why a run is stopped; undefined if it is within the bounds. */
 export function checkBounds(
-	{ count, total, noun, participle, countLabel }: Counted,
+	{ count, total, noun, participle, countLabel, percentLabel = 'Max Percent' }: Counted,
 	bounds: Bounds,
 ): Objection | undefined {
 	const { count: maxCount = Infinity, percent: maxPercent = 100 } = bounds;
@@ -43,7 +45,7 @@ export function checkBounds(
 		count > maxCount
 			? { label: countLabel, text: String(maxCount) }
 			: share > maxPercent
-				? { label: 'Max Percent', text: `${maxPercent} %` }
+				? { label: percentLabel, text: `${maxPercent} %` }
 				: undefined;
 	if (!limit) return undefined;
 	return {

@@ -3,6 +3,14 @@ import { isObject, isSame } from '../../engine/operation/values';
 
 export type Metadata = { readonly [key: string]: unknown };
 
+export type MetadataKind = 'public' | 'private' | 'unsafe';
+
+export const METADATA_WIRE_NAMES: Record<MetadataKind, string> = {
+	public: 'public_metadata',
+	private: 'private_metadata',
+	unsafe: 'unsafe_metadata',
+};
+
 /**
  * Merges metadata as Clerk does: objects key by key, every other value is replaced, and null removes a
  * key (https://clerk.com/docs/reference/backend/user/update-user-metadata).

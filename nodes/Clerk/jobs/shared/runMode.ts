@@ -47,7 +47,7 @@ export async function readPlanScope(
 }
 
 /** Returns the ID of the instance that the key belongs to; empty if Clerk does not tell it. @throws RequestError */
-const readInstanceId = async (send: Send): Promise<string> =>
+export const readInstanceId = async (send: Send): Promise<string> =>
 	await send({ method: 'GET', path: '/instance' }).then(
 		(instance) => String((instance as ClerkRecord | null)?.id ?? ''),
 		(error: unknown) => {

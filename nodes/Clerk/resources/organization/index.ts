@@ -1,8 +1,10 @@
 import { defineResource } from '../../engine/operation';
 import { adjustCreditBalance } from './adjustCreditBalance';
+import { compare } from './compare';
 import { create } from './create';
 import { deleteOrganization } from './delete';
 import { deleteLogo } from './deleteLogo';
+import { findByMetadata } from './findByMetadata';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getBillingSubscription } from './getBillingSubscription';
@@ -19,9 +21,11 @@ export const organization = defineResource({
 	description: 'The teams, companies or tenants that users belong to',
 	operations: [
 		adjustCreditBalance,
+		compare,
 		create,
 		deleteOrganization,
 		deleteLogo,
+		findByMetadata,
 		get,
 		getAll,
 		getBillingSubscription,

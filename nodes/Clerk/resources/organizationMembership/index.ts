@@ -1,4 +1,5 @@
 import { defineResource } from '../../engine/operation';
+import { compare } from './compare';
 import { create } from './create';
 import { deleteOrganizationMembership } from './delete';
 import { getAll } from './getAll';
@@ -13,6 +14,7 @@ export const organizationMembership = defineResource({
 	value: 'organizationMembership',
 	description: 'Who belongs to which organization, and with which role',
 	operations: [
+		compare,
 		create,
 		deleteOrganizationMembership,
 		getAll,

@@ -3,6 +3,7 @@ import { adjustCreditBalance } from './adjustCreditBalance';
 import { ban } from './ban';
 import { banMany } from './banMany';
 import { cleanUp } from './cleanUp';
+import { compare } from './compare';
 import { count } from './count';
 import { create } from './create';
 import { deleteUser } from './delete';
@@ -13,6 +14,7 @@ import { deleteProfileImage } from './deleteProfileImage';
 import { deleteTotp } from './deleteTotp';
 import { deleteWeb3Wallet } from './deleteWeb3Wallet';
 import { disableMfa } from './disableMfa';
+import { findByMetadata } from './findByMetadata';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getBillingSubscription } from './getBillingSubscription';
@@ -52,6 +54,7 @@ export const user = defineResource({
 		ban,
 		banMany,
 		cleanUp,
+		compare,
 		count,
 		create,
 		deleteUser,
@@ -62,6 +65,7 @@ export const user = defineResource({
 		deleteTotp,
 		deleteWeb3Wallet,
 		disableMfa,
+		findByMetadata,
 		get,
 		getAll,
 		getBillingSubscription,

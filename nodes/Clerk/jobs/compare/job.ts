@@ -1,0 +1,120 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isNotFound } from '../../engine/http/outcome';
+import { normalizeListResponse } from '../../engine/http/pagination';
+import { readList } from '../../engine/http/readList';
+import { InvalidInputError } from '../../engine/operation';
+import type { ApiRequest, OperationContext, OperationResult } from '../../engine/operation';
+import { checkBounds, stoppedError, wouldStop } from '../shared/guards';
+import type { Bounds } from '../shared/guards';
+import { readInstanceId } from '../shared/runMode';
+import { Comparison } from './comparison';
+import type { ComparisonOptions } from './comparison';
+import type { ComparedKind } from './kinds';
+import { fromKey } from './list';
+import type { List } from './list';
+import { report } from './report';
+
+type Query = NonNullable<ApiRequest['query']>;
+
+export interface CompareOptions extends ComparisonOptions {
+	/** Those of the form. */
+	filters: Query;
+	/** Asks for fields that Clerk sends only then. */
+	onRequest: Query;
+	/** Of rows that are gone. */
+	bounds: Bounds;
+	/** Undefined compares with any. */
+	expectedInstance?: string;
+}
+
+/**
+ * Compares a list with Clerk's records: reads them all, asks again for each that seems gone, and reports the
+ * differences. Writes nothing.
+ *
+ * @param rows - all of the input, as the items of `list` count them
+ * @throws InvalidInputError for another instance than the expected one; IncompleteJobError with the report if
+ * too many are gone; RequestError, CancelledError
+ */
+export async function compare(
+	kind: ComparedKind,
+	rows: IDataObject[],
+	list: List,
+	options: CompareOptions,
+	context: OperationContext,
+): Promise<OperationResult> {
+	const { filters, differences, bounds } = options;
+	const query = { ...filters, ...options.onRequest };
+	const instanceId = await readInstance(options.expectedInstance, context);
+	const readAt = context.now();
+	const comparison = new Comparison(rows, list, kind, options);
+	await readList(
+		context.send,
+		kind.list(query),
+		kind.paging,
+		(record): undefined => comparison.add(record) as undefined,
+		{ atOnce: context.concurrency },
+	);
+	const asksForGone = differences.has('gone');
+	if (asksForGone) await readAgain(kind, comparison, query, context);
+	const gone = asksForGone ? comparison.notFound : undefined;
+	const objection = checkBounds(
+		{
+			count: gone?.length ?? 0,
+			total: list.items.size,
+			noun: `listed ${kind.plural}`,
+			participle: 'reported as gone',
+			countLabel: 'Max Gone',
+			percentLabel: 'Max Gone Percent',
+		},
+		bounds,
+	);
+	const result = report({
+		kind,
+		rows,
+		list,
+		comparison,
+		differences,
+		gone,
+		hasFilters: Object.keys(filters).length > 0,
+		instanceId,
+		readAt,
+		note: wouldStop(objection?.sentence),
+	});
+	if (!objection) return result;
+	const advice = `See that the list is of this instance (${instanceId || 'its ID is not known'}), and raise the limit if they were all deleted.`;
+	throw stoppedError({ ...objection, advice }, result);
+}
+
+/** @throws InvalidInputError */
+async function readInstance(
+	expected: string | undefined,
+	{ send }: OperationContext,
+): Promise<string> {
+	const id = await readInstanceId(send);
+	if (expected === undefined || expected === id) return id;
+	const actual = id === '' ? 'Clerk does not tell the one' : `the key is of ${id}`;
+	throw new InvalidInputError(
+		'Expected Instance',
+		`is ${expected}, but ${actual}. Nothing was compared`,
+	);
+}
+
+/** Reads the records that did not come by their IDs: the list may have changed while it was read, or been cut short. */
+async function readAgain(
+	kind: ComparedKind,
+	comparison: Comparison,
+	query: Query,
+	{ send, forEachConcurrently }: OperationContext,
+): Promise<void> {
+	await forEachConcurrently(kind.find(comparison.notFound.map(fromKey), query), async (request) => {
+		const { rows } = normalizeListResponse(await send(request).catch(noneIfNotFound));
+		rows.forEach(comparison.add);
+	});
+}
+
+/** An organization that was deleted has no memberships. */
+function noneIfNotFound(error: unknown): [] {
+	if (isNotFound(error)) return [];
+	throw error as Error;
+}

@@ -1,0 +1,73 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readList } from '../../engine/http/readList';
+import type { ClerkRecord, Paging, Send } from '../../engine/operation';
+import type { MetadataKind } from '../shared/metadata';
+import type { Search, Wanted } from './match';
+
+/** Reads a list once, and keeps the records that have one of the values. */
+
+/** The kind of record that is looked for. */
+export interface Target {
+	/** In messages: `user`. */
+	noun: string;
+	/** Of its list. */
+	path: string;
+	paging: Paging;
+	/** Returns what names a record in a message. */
+	labelOf(record: ClerkRecord): string;
+	/** What to do about many requests. */
+	shortcut: string;
+}
+
+export interface Found {
+	id: string;
+	label: string;
+	/** As it is output. */
+	row: IDataObject;
+	/** The kind of metadata that has the value. */
+	matches: Map<Wanted, MetadataKind>;
+}
+
+/** Ends a reading: nothing is left to find. */
+class AllFound extends Error {}
+
+/**
+ * Reads the list, side by side, with one pass for all values.
+ *
+ * @param toRow - makes what is output of a record, so that the record itself can be let go
+ * @param stopsEarly - whether to end once each value was found
+ * @returns the records that have a value, the newest first, and how many pages were requested
+ * @throws RequestError, CancelledError
+ */
+export async function readMatches(
+	{ path, paging, labelOf }: Target,
+	search: Search,
+	toRow: (record: ClerkRecord) => IDataObject,
+	stopsEarly: boolean,
+	send: Send,
+): Promise<{ found: Found[]; pages: number }> {
+	const found = new Map<string, Found>();
+	const left = new Set(search.wanted);
+	let pages = 0;
+	const sendCounted: Send = async (request, stop) => {
+		if (request.query?.limit === paging.pageSize) pages++;
+		return await send(request, stop);
+	};
+	const keep = (record: ClerkRecord): Found | undefined => {
+		const matches = search.matchesOf(record);
+		if (matches.size === 0) return undefined;
+		const one = { id: String(record.id), label: labelOf(record), row: toRow(record), matches };
+		found.set(one.id, one);
+		for (const wanted of matches.keys()) left.delete(wanted);
+		if (stopsEarly && left.size === 0) throw new AllFound();
+		return one;
+	};
+	try {
+		const { rows } = await readList(sendCounted, { method: 'GET', path }, paging, keep);
+		return { found: rows, pages };
+	} catch (error) {
+		if (!(error instanceof AllFound)) throw error as Error;
+		return { found: [...found.values()], pages };
+	}
+}

@@ -1,0 +1,20 @@
+import { defineSet } from '../../engine/operation';
+import { comparison, ID_FIELD, LIST_NOTICE } from '../../fields/compare';
+import { userFilters } from '../../fields/userFilters';
+import { prepareCompare } from '../../jobs/compare/form';
+import { USERS } from '../../jobs/compare/kinds';
+
+export const compare = defineSet({
+	name: 'Compare With a List',
+	value: 'compare',
+	action: 'Compare users with a list',
+	description:
+		'Compare all users with the input, such as the rows of a database: outputs those that are missing there, changed or gone, and a summary; changes nothing',
+	notice: LIST_NOTICE,
+	writes: false,
+	takesRows: true,
+	view: USERS.view,
+	form: [ID_FIELD, ...comparison],
+	query: userFilters,
+	prepareAll: ([form], _, input) => prepareCompare(USERS, form, input, userFilters),
+});
