@@ -8,7 +8,7 @@ const { openEditor } = require('./n8n/editor');
 const { EXAMPLES, importExample } = require('./n8n/examples');
 const { startN8n } = require('./n8n/host');
 const { ensureBuild } = require('./n8n/package');
-const { writeMovie } = require('./movie');
+const { shrink, writeMovie } = require('./images');
 const scenarios = require('./scenarios');
 
 const IMAGES = join(__dirname, '..', 'docs', 'images');
@@ -32,7 +32,9 @@ async function takeExamples(editor, api, credential) {
 	for (const file of Object.values(EXAMPLES)) {
 		const { id } = await importExample(api, file, credentials);
 		await editor.openWorkflow(id);
-		await editor.screenshotCanvas(join(IMAGES, 'examples', `${basename(file, '.json')}.png`));
+		const path = join(IMAGES, 'examples', `${basename(file, '.json')}.png`);
+		await editor.screenshotCanvas(path);
+		shrink(path);
 	}
 }
 
@@ -63,7 +65,7 @@ async function takeMovie(stage) {
 	await scenarios.banUser(stage, async (ms) => {
 		frames.push({ png: await stage.editor.picture(), ms });
 	});
-	writeMovie(join(IMAGES, 'ban-user.gif'), frames);
+	writeMovie(join(IMAGES, 'ban-user.png'), frames);
 }
 
 /** Takes the pictures of README and docs anew: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
@@ -82,7 +84,11 @@ async function main() {
 	const keep = async (
 		/** @type {string} */ name,
 		/** @type {(path: string) => Promise<void>} */ take,
-	) => await take(join(IMAGES, `${name}.png`));
+	) => {
+		const path = join(IMAGES, `${name}.png`);
+		await take(path);
+		shrink(path);
+	};
 	const isAsked = (/** @type {string} */ name) => part === undefined || part === name;
 	const stage = { editor, api: n8n.api, clerk, credential, keep };
 	if (isAsked('movie')) await takeMovie(stage);
