@@ -520,6 +520,7 @@ describe('Rows of any kind', () => {
 			'Updated At Field needs the name of a field, but no item has "changed"',
 		],
 		['no table', { compareBy: 'fields' }, 'Compared Fields is empty'],
+		['a table without rows', byFields([]), 'Compared Fields is empty'],
 		[
 			'a field that Clerk does not have',
 			byFields([{ field: 'name', clerkField: 'first_name' }]),
