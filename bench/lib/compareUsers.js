@@ -2,8 +2,8 @@
 
 /**
  * Compares a list with as many users, or reads them all, in a process of its own: what each takes of time
- * and memory. The users are made when they are asked for, as JSON that is parsed, so that nothing but what
- * the node keeps of them stays in memory.
+ * and memory. The users are made when they are asked for, as JSON that is parsed, so that only the parts that
+ * the node keeps stay in memory.
  */
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
@@ -19,7 +19,7 @@ const START = Date.UTC(2024, 0, 1);
 const STEP = 60_000;
 const SAMPLE_MS = 20;
 
-/** Of each kind of difference, one in so many. */
+/** Of each kind of difference, one in a thousand. */
 const EVERY = 1_000;
 
 setFlagsFromString('--expose-gc');
@@ -84,7 +84,7 @@ async function send({ path, query = {} }) {
 	return JSON.parse(`[${found.map(userText).join()}]`);
 }
 
-/** The list: one user of so many at another time, and one who is not in Clerk in place of one who is. */
+/** The list: of a thousand users, one has another time, and another one an ID that is not in Clerk. */
 function makeRows() {
 	/** @type {Array<import('n8n-workflow').IDataObject>} */
 	const rows = [];

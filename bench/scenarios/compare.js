@@ -1,52 +1,130 @@
 'use strict';
 
-const { join } = require('node:path');
-const { runChild, takingTurns } = require('../lib/children');
+const { startClerk } = require('../../sandbox/clerk');
+const { startN8n } = require('../../sandbox/n8n/host');
+const { ensureInstall } = require('../../sandbox/n8n/install');
+const { ensureBuild } = require('../../sandbox/n8n/package');
+const { openN8n } = require('../../sandbox/n8n/testing');
+const { addTrouble, countsOf } = require('../lib/bigJobs');
+const { takingTurns } = require('../lib/children');
+const { inChild } = require('../lib/comparing');
 const { median } = require('../lib/statistics');
 
-const SCRIPT = join(__dirname, '..', 'lib', 'compareUsers.js');
-const SIZE = { small: { users: 2_000, rounds: 1 }, whole: { users: 100_000, rounds: 3 } };
+const SIZE = {
+	small: { users: 2_000, rounds: 1, inN8n: 600 },
+	whole: { users: 100_000, rounds: 3, inN8n: 10_000 },
+};
 
 /** Of what Return All takes for the same users. */
 const MORE_AT_MOST = 1.3;
 
-/** @typedef {{ seconds: number, cpuSeconds: number, before: number, peak: number, atLastPage: number }} Taken */
+/** @typedef {import('../lib/comparing').Taken} Taken */
+/** @typedef {import('../run').Figure} Figure */
 
-/** Whether a comparison takes little more than it takes to read, and keeps only what differs. */
+/** Whether a comparison takes little more than reading, and keeps only the differences. */
 module.exports = {
 	title: 'A list compared with as many users',
 
 	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
 	async run({ small }) {
-		const { users, rounds } = small ? SIZE.small : SIZE.whole;
-		const child = async (/** @type {'compare' | 'getAll'} */ work) =>
-			await runChild(process.execPath, SCRIPT, { users, work }, { NODE_OPTIONS: '--import tsx' });
-		/** @type {Taken[][]} */
-		const all = await takingTurns(rounds, [() => child('compare'), () => child('getAll')]);
-		const [, getAll] = all;
-		const cpu = (/** @type {Taken[]} */ runs) => median(runs.map((run) => run.cpuSeconds));
-		const over = (/** @type {'peak' | 'atLastPage'} */ key) =>
-			all.map((runs) => Math.max(...runs.map((run) => run[key] - run.before)));
+		const { users, rounds, inN8n } = small ? SIZE.small : SIZE.whole;
+		const all = await takingTurns(rounds, [
+			() => inChild({ users, work: 'compare' }),
+			() => inChild({ users, work: 'getAll' }),
+		]);
+		const real = await figuresInN8n(inN8n);
+		const many = users.toLocaleString('en-US');
 		return {
 			subjects: ['Compare With a List', 'Return All'],
 			conditions: [
-				`Node ${process.version}, without n8n, each in a process of its own`,
-				`${users.toLocaleString('en-US')} users and as many rows, compared by Updated At; of 1,000, one is missing, one changed and one gone`,
-				'users made when they are asked for, as JSON that is parsed, in pages of 500',
-				`medians of ${rounds} runs of each, in turns, after one that does not count`,
+				`${many} users: in Node ${process.version} without n8n, each in a process of its own; made when they are asked for, as JSON that is parsed, in pages of 500; medians of ${rounds} runs of each, in turns, after one that does not count`,
+				'as many rows, compared by Updated At; of 1,000, one is missing, one changed and one gone',
 				'memory over what the process had before, which is the list for the comparison: at the last page without garbage, and the peak with it, looked at every 20 ms',
 				`the limit is ${MORE_AT_MOST} × what Return All takes`,
+				...real.conditions,
 			],
-			figures: [
-				{ name: 'CPU', unit: 's', values: all.map(cpu), limit: cpu(getAll) * MORE_AT_MOST },
-				{
-					name: 'Time',
-					unit: 's',
-					values: all.map((runs) => median(runs.map((run) => run.seconds))),
-				},
-				{ name: 'Memory at the last page', unit: 'bytes', values: over('atLastPage') },
-				{ name: 'Peak of memory', unit: 'bytes', values: over('peak') },
-			],
+			figures: [...figuresOf(`${many} users`, all), ...real.figures],
 		};
 	},
 };
+
+/** @param {string} name @param {Taken[][]} all @returns {Figure[]} */
+function figuresOf(name, all) {
+	const cpu = (/** @type {Taken[]} */ runs) => median(runs.map((run) => run.cpuSeconds));
+	const time = (/** @type {Taken[]} */ runs) => median(runs.map((run) => run.seconds));
+	const over = (/** @type {'peak' | 'atLastPage'} */ key) =>
+		all.map((runs) => Math.max(...runs.map((run) => run[key] - run.before)));
+	return [
+		{ name: `${name}: CPU`, unit: 's', values: all.map(cpu), limit: cpu(all[1]) * MORE_AT_MOST },
+		{ name: '– time', unit: 's', values: all.map(time) },
+		{ name: '– memory at the last page', unit: 'bytes', values: over('atLastPage') },
+		{ name: '– peak of memory', unit: 'bytes', values: over('peak') },
+	];
+}
+
+/** In a real n8n, at Clerk's limit, on a good and on a bad day. @param {number} users */
+async function figuresInN8n(users) {
+	const install = await ensureInstall({ say: console.error });
+	const host = await startN8n({ packageDir: ensureBuild(console.error), install });
+	const clerk = await startClerk({ seed: { users } });
+	try {
+		const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'readOnly', host);
+		const rows = rowsOf(clerk);
+		const form = { resource: 'user', returnAll: true, output: 'simplified' };
+		const run = async (/** @type {Record<string, any>} */ parameters, given = [{}]) => {
+			const sent = clerk.requests.length;
+			const { error, ms = NaN, json = [] } = await n8n.runClerk({ ...form, ...parameters }, given);
+			if (error) throw new Error(`It failed: ${error.message}`);
+			return { ms, json, ...countsOf(clerk, sent) };
+		};
+		const day = async (/** @type {string} */ name) => {
+			const compared = await run(COMPARE, rows);
+			const read = await run({ operation: 'getAll' });
+			const { missing, changed, gone } = compared.json[compared.json.length - 1];
+			const expected = Math.ceil(users / 1_000);
+			if ([missing, changed, gone].some((count) => count !== expected)) {
+				throw new Error(`It found ${missing} missing, ${changed} changed and ${gone} gone`);
+			}
+			const both = [compared, read];
+			return /** @type {Figure[]} */ ([
+				{ name, unit: 's', values: both.map(({ ms }) => ms / 1_000) },
+				{ name: '– requests', unit: '', values: both.map(({ reads }) => reads) },
+				{ name: '– requests hit by a fault', unit: '', values: both.map(({ faults }) => faults) },
+			]);
+		};
+		const many = users.toLocaleString('en-US');
+		await day('the first runs, which do not count');
+		const good = await day(`${many} users in n8n, a good day`);
+		addTrouble(clerk);
+		const bad = await day(`${many} users in n8n, a bad day`);
+		return {
+			conditions: [
+				`${many} users: in n8n ${host.version}, with Clerk simulated on the same machine, one run each, after one that does not count; Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %`,
+				'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, and 8 are late',
+			],
+			figures: [...good, ...bad],
+		};
+	} finally {
+		await clerk.close();
+		await host.close();
+	}
+}
+
+const COMPARE = {
+	operation: 'compare',
+	idField: 'clerk_id',
+	compareBy: 'updatedAt',
+	updatedAtField: 'updated_at',
+	report: ['missing', 'changed', 'gone'],
+	maxGone: 100,
+	maxGonePercent: 5,
+	additionalFields: {},
+	filters: {},
+};
+
+/** The list: of a thousand users, one has another time, and another one an ID that is not in Clerk. @param {import('../../sandbox/clerk').Clerk} clerk */
+const rowsOf = ({ state }) =>
+	state.users.rows.map(({ id, updated_at: time }, at) => ({
+		clerk_id: at % 1_000 === 0 ? `${id}Gone` : id,
+		updated_at: Number(time) - (at % 1_000 === 1 ? 1 : 0),
+	}));

@@ -3,7 +3,12 @@ import { titleCase } from '../../nodes/Clerk/engine/form/titleCase';
 import { isLeftOut } from '../../nodes/Clerk/engine/input/emptyValues';
 import { readForm } from '../../nodes/Clerk/engine/input/readForm';
 import { readOptions } from '../../nodes/Clerk/engine/input/readOptions';
-import { formOnlyFieldsOf, fieldsByLocation, wireName } from '../../nodes/Clerk/engine/operation';
+import {
+	fieldsByLocation,
+	formOnlyFieldsOf,
+	isWrite,
+	wireName,
+} from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { readExamples, withValueAt } from '../support/examples';
 
@@ -20,7 +25,8 @@ const REPLACED_WHOLE = [
 ];
 
 const tables = resources.flatMap((resource) =>
-	resource.operations.flatMap((operation) =>
+	// An operation that only reads clears nothing.
+	resource.operations.filter(isWrite).flatMap((operation) =>
 		fieldsByLocation(operation).flatMap(([location, fields]) =>
 			fields
 				.filter(({ type }) => type === 'fixedCollection')

@@ -10,7 +10,7 @@ const { RequestError } = require('../../nodes/Clerk/engine/http/outcome');
  *
  * @typedef {object} Options
  * @property {(count: number, request: Request) => void} [before] called before each response but the first, which tells the instance
- * @property {(rows: Row[], request: Request) => Row[]} [cut] what a response has of its rows
+ * @property {(rows: Row[], request: Request) => Row[]} [cut] the rows of a response
  */
 
 /** @param {Row} row */

@@ -58,7 +58,11 @@ export const comparison: Field[] = [
 		name: 'compareBy',
 		type: 'options',
 		options: [
-			{ name: 'Presence Only', value: 'presence', description: 'Who is missing and who is gone' },
+			{
+				name: 'Presence Only',
+				value: 'presence',
+				description: 'Records that are missing, and rows that are gone',
+			},
 			{
 				name: 'Updated At',
 				value: 'updatedAt',
@@ -69,7 +73,7 @@ export const comparison: Field[] = [
 		default: 'presence',
 		required: true,
 		once: true,
-		description: 'What makes a record differ from its row in the list',
+		description: 'When a record counts as changed',
 	},
 	{
 		...fieldOfItems(

@@ -5,7 +5,8 @@ import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
 import { MEMBERSHIPS, ORGANIZATIONS, USERS } from '../../../nodes/Clerk/jobs/compare/kinds';
 import { compareColumns } from '../../../nodes/Clerk/jobs/compare/report';
-import { runNode } from '../../support/host';
+import { hostOf, runNode } from '../../support/host';
+import { Clerk as ClerkNode } from '../../../nodes/Clerk/Clerk.node';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 
@@ -26,18 +27,19 @@ const form = (values: IDataObject = {}) => ({
 	...values,
 });
 
+const given = (rows: unknown[], values: IDataObject = {}) => ({
+	credential: {
+		secretKey: clerk.liveSecretKey,
+		baseUrl: clerk.url,
+		accessPolicy: 'readOnly',
+		rateLimitShare: 100,
+	},
+	parameters: form(values),
+	items: rows.map((json) => ({ json })) as never,
+});
+
 const compareItems = async (rows: unknown[], values: IDataObject = {}, host: object = {}) =>
-	await runNode({
-		credential: {
-			secretKey: clerk.liveSecretKey,
-			baseUrl: clerk.url,
-			accessPolicy: 'readOnly',
-			rateLimitShare: 100,
-		},
-		parameters: form(values),
-		items: rows.map((json) => ({ json })) as never,
-		...host,
-	});
+	await runNode({ ...given(rows, values), ...host });
 
 const compare = async (rows: unknown[], values?: IDataObject, host?: object) =>
 	(await compareItems(rows, values, host)).map(({ json }) => json);
@@ -121,6 +123,16 @@ describe('User: Compare With a List', () => {
 	it('sends nothing but GET', async () => {
 		await compare([{ clerk_id: ABSENT }]);
 		expect(new Set(clerk.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
+	});
+
+	it('reads the form once, however many items there are', async () => {
+		const rows = Array.from({ length: 500 }, (_, at) => ({ clerk_id: `user_${at}` }));
+		const host = hostOf(given(rows, { maxGone: 1_000, report: ['gone'] }));
+		const read = jest.spyOn(host, 'getNodeParameter');
+		const [items] = await new ClerkNode().execute.call(host as never);
+		expect(items).toHaveLength(501);
+		expect(read.mock.calls.length).toBeLessThan(50);
+		expect(new Set(read.mock.calls.map(([, index]) => index))).toEqual(new Set([0]));
 	});
 
 	it('counts banned, locked and deprovisioned users as there', async () => {
@@ -508,6 +520,7 @@ describe('Rows of any kind', () => {
 			'Updated At Field needs the name of a field, but no item has "changed"',
 		],
 		['no table', { compareBy: 'fields' }, 'Compared Fields is empty'],
+		['a table without rows', byFields([]), 'Compared Fields is empty'],
 		[
 			'a field that Clerk does not have',
 			byFields([{ field: 'name', clerkField: 'first_name' }]),

@@ -12,13 +12,13 @@ export interface ComparisonOptions {
 	findChanges: FindChanges;
 	/** Those to report. */
 	differences: ReadonlySet<Difference>;
-	/** Makes what is output of a record. */
+	/** Returns a record as the report shows it. */
 	toOutput(record: ClerkRecord): IDataObject;
 }
 
 /**
  * Compares records with the list one by one, in any order, and keeps only the differences. A record that
- * comes again, since pages overlap and are read again, replaces what was kept of it.
+ * comes again, since pages overlap and are read again, replaces its earlier result.
  */
 export class Comparison {
 	/** The records of the list that differ, by their keys. */

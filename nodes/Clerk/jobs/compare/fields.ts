@@ -7,7 +7,7 @@ import { valueAt } from '../shared/metadata';
 import type { RowField } from './list';
 import { isSameTime, isSameValue } from './values';
 
-/** What is compared of a record and its row. */
+/** Compares a record with its row. */
 
 /** A field of a record that its row does not have the same value of. */
 export interface Change {

@@ -65,7 +65,7 @@ function readCompareBy(
 const onRequest = ({ onRequest: queries = {} }: ComparedKind, compared: string[]) =>
 	Object.assign({}, ...compared.map((name) => queries[name])) as Record<string, QueryValue>;
 
-/** Clerk takes no more values for a filter, and what is left out would seem gone. */
+/** Clerk takes no more values for a filter, and the records of the rest would seem gone. */
 function rejectLongFilters(query: FormInput['query'], filters: Field[]): void {
 	for (const field of filters) {
 		const value = query[wireName(field)];
