@@ -12,20 +12,21 @@ import { collectionOf, fieldsIn, formOnlyOutsideCollections, isOnForm } from './
 
 /**
  * Builds the properties of the node from its operations. Pure. A property that several operations
- * share is listed once, with all of those operations in its display condition.
+ * share is listed once, with all of those operations in its display condition. Resources and operations
+ * keep their order in the registry, which is by use: n8n shows the actions of an installed package in
+ * this order, without a search field.
  *
  * @param defaultResource - its stored value
  */
 export function buildForm(resources: Resource[], defaultResource: string): INodeProperties[] {
-	const sorted = [...resources].sort(byName);
 	return [
 		{
 			...common.RESOURCE,
-			options: sorted.map(({ name, value, description }) => ({ name, value, description })),
+			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 			default: defaultResource,
 		},
-		...sorted.map(operationList),
-		...mergeProperties(sorted),
+		...resources.map(operationList),
+		...mergeProperties(resources),
 	];
 }
 
@@ -43,8 +44,6 @@ function memoize<In extends object, Out>(convert: (input: In) => Out): (input: I
 
 const { compare } = new Intl.Collator('en');
 
-const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name);
-
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
 	compare(a.displayName, b.displayName);
 
@@ -59,7 +58,7 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 	return {
 		...common.OPERATION,
 		displayOptions: { show: { resource: [resource] } },
-		options: options.sort(byName),
+		options,
 		default: list.value,
 	};
 }

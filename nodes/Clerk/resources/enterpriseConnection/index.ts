@@ -11,5 +11,5 @@ export const enterpriseConnection = defineResource({
 	name: 'Enterprise Connection',
 	value: 'enterpriseConnection',
 	description: 'Sign-in through the identity provider of a company, by SAML or OIDC',
-	operations: [create, createTestRun, deleteEnterpriseConnection, get, getAll, getTestRuns, update],
+	operations: [create, get, getAll, update, deleteEnterpriseConnection, createTestRun, getTestRuns],
 });

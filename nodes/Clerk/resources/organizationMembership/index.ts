@@ -14,12 +14,12 @@ export const organizationMembership = defineResource({
 	description: 'Who belongs to which organization, and with which role',
 	operations: [
 		create,
-		deleteOrganizationMembership,
 		getAll,
+		update,
+		deleteOrganizationMembership,
+		sync,
 		getAllInInstance,
 		mergeMetadata,
-		sync,
 		removeMetadataKeys,
-		update,
 	],
 });

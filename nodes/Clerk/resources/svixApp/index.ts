@@ -7,5 +7,5 @@ export const svixApp = defineResource({
 	name: 'Svix App',
 	value: 'svixApp',
 	description: 'Webhooks of the instance: the app at Svix that sends them',
-	operations: [create, createDashboardUrl, deleteSvixApp],
+	operations: [create, deleteSvixApp, createDashboardUrl],
 });
