@@ -17,6 +17,35 @@ test.each([
 	expect(codex.alias.map((alias) => alias.toLowerCase())).toContain(typed);
 });
 
+/** What people type. n8n matches the whole of it within one name or alias. */
+const SENTENCES = [
+	...['account', 'activate user', 'add member', 'add members', 'add user', 'api key'],
+	...['ban user', 'ban users', 'bulk invite', 'change email', 'change role', 'clean up'],
+	...['clean up users', 'cleanup', 'create organization', 'create user', 'deactivate'],
+	...['deactivate user', 'delete inactive users', 'delete user', 'delete users', 'deprovision'],
+	...['disable user', 'email address', 'export users', 'find inactive users', 'find user'],
+	...['get users', 'inactive', 'inactive users', 'invite member', 'invite user'],
+	...['invite to organization', 'list members', 'list users', 'lock user', 'log in', 'log out'],
+	...['login', 'logout', 'look up user', 'magic link', 'offboard', 'offboard user', 'onboard'],
+	...['organisation', 'phone number', 'provision users', 'remove member', 'remove user'],
+	...['reset password', 'revoke sessions', 'search users', 'sign out user', 'signup', 'sign-in'],
+	...['suspend', 'suspend user', 'sync members', 'sync users', 'unban user', 'unlock'],
+	...['unlock user', 'update user', 'user management', '2fa'],
+];
+
+test.each(SENTENCES)('the search of n8n finds the node by "%s"', (typed) => {
+	const { displayName } = new Clerk().description;
+	expect(searchNodes(typed, [{ displayName, codex }])).toEqual([displayName]);
+	// n8n also matches letters that are far apart; such a node would be low in the list.
+	const squeeze = (text: string) => text.toLowerCase().replace(/[\s-]/g, '');
+	const found = codex.alias.filter((alias) => squeeze(alias).includes(squeeze(typed)));
+	expect(found).not.toEqual([]);
+});
+
+test('at least 60 sentences are tried', () => {
+	expect(new Set(SENTENCES).size).toBeGreaterThanOrEqual(60);
+});
+
 test.each([
 	[
 		'invite',
