@@ -104,7 +104,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 			Get_user: ['Get user in Clerk', 'User'],
 			Rehearse_delete: ['Say what deleting a user would destroy. Deletes nothing.', 'User'],
 			Delete: ['Delete user in Clerk', 'User'],
-			Plan_offboarding: ['Offboard user to take access away in Clerk', 'User'],
+			Plan_offboarding: ['Offboard user in Clerk', 'User'],
 			Merge_metadata: ['Merge metadata of user in Clerk', 'User', 'Public_Metadata'],
 			Browse: ['Browse endpoints for API request in Clerk'],
 			Describe: ['Describe endpoint for API request in Clerk', 'Method', 'Path'],

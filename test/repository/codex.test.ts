@@ -50,10 +50,10 @@ test.each([
 	[
 		'invite',
 		[
-			'Create invitation to invite user',
-			'Create organization invitation to invite user',
-			'Create many invitations to invite users',
-			'Create many organization invitations to invite users',
+			'Invite user to application',
+			'Invite user to organization',
+			'Invite many users to application',
+			'Invite many users to organizations',
 		],
 	],
 	['ban', ['Ban user', 'Ban many users', 'Unban user', 'Unban many users']],
@@ -78,7 +78,7 @@ test.each([
 			'Replace metadata of organization',
 		],
 	],
-	['sign out', ['Revoke session to sign out user']],
+	['sign out', ['Revoke session to sign out user', 'Revoke all sessions to sign out user']],
 	[
 		'api request',
 		['Browse endpoints for API request', 'Describe endpoint for API request', 'Send API request'],

@@ -5,7 +5,7 @@ import { invitation } from '../../views/invitation';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create invitation to invite user',
+	action: 'Invite user to application',
 	description: 'Invite somebody to sign up to your application by e-mail',
 	request: 'POST /invitations',
 	body: invitationFields,

@@ -5,7 +5,7 @@ import { deleted } from '../../views/general';
 export const deleteOAuthApplication = defineOperation({
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete oauth application',
+	action: 'Delete OAuth application',
 	description: 'Delete an OAuth application for good',
 	request: 'DELETE /oauth_applications/{oauth_application_id}',
 	path: [oauthApplication],

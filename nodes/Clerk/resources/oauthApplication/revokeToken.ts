@@ -5,7 +5,7 @@ import { nothing } from '../../views/general';
 export const revokeToken = defineOperation({
 	name: 'Revoke Token',
 	value: 'revokeToken',
-	action: 'Revoke token of oauth application',
+	action: 'Revoke token of OAuth application',
 	description: 'Make the tokens of a grant invalid. JWTs cannot be revoked, only opaque tokens.',
 	request: 'POST /oauth_applications/{oauth_application_id}/revoke_token',
 	path: [oauthApplication],

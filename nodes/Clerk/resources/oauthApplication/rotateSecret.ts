@@ -5,7 +5,7 @@ import { oauthApplicationWithSecret } from '../../views/oauth';
 export const rotateSecret = defineOperation({
 	name: 'Rotate Secret',
 	value: 'rotateSecret',
-	action: 'Rotate secret of oauth application',
+	action: 'Rotate secret of OAuth application',
 	description: 'Make a new client secret, which only this answer shows',
 	request: 'POST /oauth_applications/{oauth_application_id}/rotate_secret',
 	path: [oauthApplication],

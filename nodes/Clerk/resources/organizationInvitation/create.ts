@@ -6,7 +6,7 @@ import { organizationInvitation } from '../../views/organizationInvitation';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create organization invitation to invite user',
+	action: 'Invite user to organization',
 	description: 'Invite somebody to an organization by e-mail',
 	request: 'POST /organizations/{organization_id}/invitations',
 	path: [locate('organization', { required: true })],

@@ -6,7 +6,7 @@ import { organizationInvitation } from '../../views/organizationInvitation';
 export const createMany = defineOperation({
 	name: 'Create Many',
 	value: 'createMany',
-	action: 'Create many organization invitations to invite users',
+	action: 'Invite many users to organizations',
 	description:
 		'Invite a list of people to organizations by e-mail: each input item is one invitation, and ten of the same organization go in one call. Clerk refuses the whole call for one bad entry.',
 	request: 'POST /organizations/{organization_id}/invitations/bulk',

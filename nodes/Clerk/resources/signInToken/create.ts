@@ -5,7 +5,7 @@ import { signInToken } from '../../views/signIn';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create sign in token',
+	action: 'Create sign-in token',
 	description:
 		'Create a link that signs a user in once, without a password. Whoever has it can use it: send it to nobody else.',
 	request: 'POST /sign_in_tokens',

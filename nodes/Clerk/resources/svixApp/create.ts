@@ -4,7 +4,7 @@ import { svixUrl } from '../../views/svix';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create svix app',
+	action: 'Create Svix app',
 	description:
 		'Turn webhooks on for the instance, and get a link to the dashboard where they are set up',
 	request: 'POST /webhooks/svix',

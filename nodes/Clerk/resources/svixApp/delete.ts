@@ -4,7 +4,7 @@ import { nothing } from '../../views/general';
 export const deleteSvixApp = defineOperation({
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete svix app',
+	action: 'Delete Svix app',
 	description: 'Turn webhooks off for the instance, with all endpoints that are set up',
 	request: 'DELETE /webhooks/svix',
 	notice:

@@ -5,7 +5,7 @@ import { deleted } from '../../views/general';
 export const deleteWeb3Wallet = defineOperation({
 	name: 'Delete Web3 Wallet',
 	value: 'deleteWeb3Wallet',
-	action: 'Delete web3 wallet of user',
+	action: 'Delete Web3 wallet of user',
 	description: 'Disconnect a user from a crypto wallet',
 	request: 'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}',
 	path: [

@@ -6,7 +6,7 @@ import { oauthAccessToken } from '../../views/userParts';
 export const getOAuthAccessTokens = defineOperation({
 	name: 'Get OAuth Access Tokens',
 	value: 'getOAuthAccessTokens',
-	action: 'Get oauth access tokens of user',
+	action: 'Get OAuth access tokens of user',
 	description:
 		'Get the access tokens of a user at Google, GitHub or another provider, to call its API on behalf of the user. Clerk refreshes an expired one first.',
 	request: 'GET /users/{user_id}/oauth_access_tokens/{provider}',

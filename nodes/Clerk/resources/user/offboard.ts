@@ -12,7 +12,7 @@ import { readRunMode } from '../../jobs/shared/runMode';
 export const offboard = defineProcedure({
 	name: 'Offboard',
 	value: 'offboard',
-	action: 'Offboard user to take access away',
+	action: 'Offboard user',
 	description:
 		'Let a user go: sign them out, remove them from organizations, revoke invitations and API keys, then ban, lock or delete them. Gives one item a step; running it again is harmless. Only plans until its Run Mode says otherwise.',
 	writes: true,

@@ -4,9 +4,9 @@ import { runMode } from '../../fields/runMode';
 import { revokeAllSessions as runRevokeAllSessions } from '../../jobs/revokeAllSessions/job';
 
 export const revokeAllSessions = defineProcedure({
-	name: 'Revoke All Sessions',
+	name: 'Revoke All Sessions (Sign Out)',
 	value: 'revokeAllSessions',
-	action: 'Revoke all sessions of user',
+	action: 'Revoke all sessions to sign out user',
 	description:
 		'Sign a user out everywhere. They can sign in again; Ban or Lock keeps them out. Gives one item a session.',
 	writes: true,

@@ -6,7 +6,7 @@ import { user } from '../../views/user';
 export const setPasswordCompromised = defineOperation({
 	name: 'Set Password Compromised',
 	value: 'setPasswordCompromised',
-	action: 'Set password of user as compromised',
+	action: 'Mark password of user as compromised',
 	description:
 		'Say that the password of a user is compromised, so that the user is asked for a new one at the next sign-in',
 	request: 'POST /users/{user_id}/password/set_compromised',

@@ -5,7 +5,7 @@ import { user } from '../../views/user';
 export const unsetPasswordCompromised = defineOperation({
 	name: 'Unset Password Compromised',
 	value: 'unsetPasswordCompromised',
-	action: 'Unset password of user as compromised',
+	action: 'Unmark password of user as compromised',
 	description:
 		'Take back that the password of a user is compromised, so that the user is not asked for a new one at the next sign-in',
 	request: 'POST /users/{user_id}/password/unset_compromised',
