@@ -29,8 +29,9 @@ export class ClerkTrigger implements INodeType {
 		},
 		subtitle:
 			'={{ [].concat($parameter.events).includes("*") ? "all events" : [].concat($parameter.events).join(", ") }}',
+		// n8n's list of nodes shows this for the node and its trigger together.
 		description:
-			'Starts the workflow when something happens in Clerk, such as a new user or a deleted organization',
+			'Work with Clerk users, organizations and sessions, or start a workflow when something happens there',
 		eventTriggerDescription: 'Waiting for an event of Clerk',
 		activationMessage: 'Clerk’s events now start the workflow.',
 		defaults: { name: 'Clerk Trigger' },

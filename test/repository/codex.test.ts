@@ -1,6 +1,11 @@
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import codex from '../../nodes/Clerk/Clerk.node.json';
 import { resources } from '../../nodes/Clerk/resources';
+import polling from '../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node.json';
+import { ClerkTrigger } from '../../nodes/ClerkTrigger/ClerkTrigger.node';
+import trigger from '../../nodes/ClerkTrigger/ClerkTrigger.node.json';
+import { homepage } from '../../package.json';
+import { readDocuments } from '../support/documents';
 import { searchNodes } from '../support/nodeSearch';
 
 const actions = resources.flatMap(({ operations }) =>
@@ -90,6 +95,23 @@ test.each([
 	['waitlist', ['Create many waitlist entries', 'Invite waitlist entry']],
 ])('the search of n8n lists the actions for "%s" on the first screen', (typed, expected) => {
 	expect(searchNodes(typed, actions).slice(0, 15)).toEqual(expect.arrayContaining(expected));
+});
+
+test.each([
+	['Clerk', codex],
+	['Clerk Trigger', trigger],
+	['Clerk Polling Trigger', polling],
+])('Docs in %s opens a page of this package', (_, { resources: { primaryDocumentation } }) => {
+	const pages = readDocuments().map(({ file }) => file);
+	const [{ url }] = primaryDocumentation;
+	const [project, page] = url.split('/blob/main/');
+	expect(project).toBe(homepage);
+	expect(pages).toContain(page);
+});
+
+test('the list of nodes shows one text for the node and its trigger, which fits both', () => {
+	const { description } = new ClerkTrigger().description;
+	expect(description).toMatch(/^Work with Clerk .* or start a workflow when .*there$/);
 });
 
 test('the aliases of the node are sorted and unique', () => {
