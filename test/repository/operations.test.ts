@@ -64,10 +64,36 @@ test.each(mappings)(
 	},
 );
 
+const linesOf = (notice: string | string[] = []): string[] => [notice].flat();
+
+/** What n8n shows of a description in its list of operations: two lines. */
+const MAX_DESCRIPTION = 100;
+
+test.each(operations)('the description of $name fits into two lines', ({ operation }) => {
+	expect(operation.description.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
+});
+
+test.each(operations.filter(({ operation }) => operation.notice !== undefined))(
+	'the notice of $name is a list of short lines, and one line is no list',
+	({ operation: { notice } }) => {
+		for (const line of linesOf(notice)) expect(line.length).toBeLessThanOrEqual(170);
+		expect(Array.isArray(notice)).toBe(linesOf(notice).length > 1);
+		expect(linesOf(notice).join(' ')).not.toMatch(/destroys|for good|anew|nobody/);
+	},
+);
+
+test.each(operations.filter(({ operation }) => operation.value.endsWith('Many')))(
+	'$name says in its description and its notice what an input item is',
+	({ operation: { description, notice } }) => {
+		expect(description).toContain('Each input item is one ');
+		expect(linesOf(notice).join(' ')).toContain('Each input item is one ');
+	},
+);
+
 test.each(mappings.filter(({ operation }) => operation.request.startsWith('DELETE')))(
 	'$name has a notice that it cannot be undone, and lists what it destroys',
 	({ operation: { notice, destroys } }) => {
-		expect(notice).toContain('cannot be undone');
+		expect(linesOf(notice).join(' ')).toContain('cannot be undone');
 		expect(destroys?.length).toBeGreaterThan(0);
 	},
 );
@@ -75,8 +101,9 @@ test.each(mappings.filter(({ operation }) => operation.request.startsWith('DELET
 test.each(mappings.filter(({ operation }) => operation.destroys?.some(({ appliesTo: by }) => !by)))(
 	'$name has a notice that names its effect and the Dry Run option',
 	({ operation: { notice } }) => {
-		expect(notice).toMatch(/^This (destroys|discards|ends|signs|takes|cancels|moves)/);
-		expect(notice).toContain('Dry Run option');
+		const lines = linesOf(notice);
+		expect(lines[0]).toMatch(/^(Permanently deletes|Ends|Signs|Takes|Cancels|Moves) /);
+		expect(lines.join(' ')).toContain('Dry Run option');
 	},
 );
 
@@ -89,7 +116,8 @@ test.each([
 	'user.replaceMetadata',
 ])('%s has a notice and lists what it destroys, although it is not a DELETE', (name) => {
 	const { notice, destroys } = mappings.find((mapping) => mapping.name === name)!.operation;
-	expect([typeof notice, destroys?.length]).toEqual(['string', expect.any(Number)]);
+	expect(linesOf(notice).length).toBeGreaterThan(0);
+	expect(destroys?.length).toEqual(expect.any(Number));
 });
 
 test('notifyPrimaryEmailAddressChanged is off unless it is added, as in the API', () => {

@@ -424,6 +424,13 @@ describe('buildForm, order', () => {
 });
 
 describe('buildForm, properties', () => {
+	it('shows a notice of several lines as a list', () => {
+		const form = formOf(operation('get', { notice: ['Careful.', 'It is slow.'] }));
+		expect(named(form, 'notice').map(({ displayName }) => displayName)).toEqual([
+			'<ul><li>Careful.</li><li>It is slow.</li></ul>',
+		]);
+	});
+
 	it('returns a notice and the output fields with all that n8n needs', () => {
 		const form = formOf(
 			operation('get', {

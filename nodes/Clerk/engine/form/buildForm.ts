@@ -191,8 +191,12 @@ const toProperty = memoize((field: Field): INodeProperties => {
 	return { ...property, options };
 });
 
-const notice = (text: string): INodeProperties => ({
-	displayName: text,
+/** n8n's notices take HTML, and have a style for lists. */
+const toHtmlList = (lines: string[]): string =>
+	`<ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>`;
+
+const notice = (text: string | string[]): INodeProperties => ({
+	displayName: Array.isArray(text) ? toHtmlList(text) : text,
 	name: 'notice',
 	type: 'notice',
 	default: '',

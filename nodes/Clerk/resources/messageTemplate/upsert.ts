@@ -34,7 +34,9 @@ export const upsert = defineOperation({
 			description: 'The name of the template in the Dashboard',
 		},
 	],
-	notice:
-		'Deprecated by Clerk: use the Dashboard. This changes a template that Clerk ships, and needs a paid plan; Revert goes back to the text that it had.',
+	notice: [
+		'Deprecated by Clerk: use the Dashboard.',
+		'This changes a template that Clerk ships, and needs a paid plan; Revert goes back to the text that it had.',
+	],
 	returns: one(messageTemplate),
 });

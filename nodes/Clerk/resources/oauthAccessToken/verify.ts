@@ -6,7 +6,7 @@ export const verify = defineOperation({
 	value: 'verify',
 	action: 'Verify OAuth access token',
 	description:
-		'Check an access token that came with a request: whether it is active, for whom, for which application and for what',
+		'Check an access token: whether it is active, for which user, application and scopes',
 	request: 'POST /oauth_applications/access_tokens/verify',
 	body: [
 		{

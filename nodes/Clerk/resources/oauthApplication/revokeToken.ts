@@ -20,7 +20,9 @@ export const revokeToken = defineOperation({
 			description: 'An access token or a refresh token of the grant',
 		},
 	],
-	notice:
-		'This ends the grant: its access token and its refresh token both become invalid, and the user has to sign in to the application again. It cannot be undone.',
+	notice: [
+		'Ends the grant: its access token and its refresh token both become invalid, and the user has to sign in to the application again.',
+		'This cannot be undone.',
+	],
 	returns: one(nothing),
 });

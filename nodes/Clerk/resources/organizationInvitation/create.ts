@@ -7,7 +7,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Invite user to organization',
-	description: 'Invite somebody to an organization by e-mail',
+	description: 'Invite a person to an organization by email',
 	request: 'POST /organizations/{organization_id}/invitations',
 	path: [locate('organization', { required: true })],
 	body: organizationInvitationFields,

@@ -7,8 +7,8 @@ export const createMany = defineOperation({
 	name: 'Create Many',
 	value: 'createMany',
 	action: 'Invite many users to organizations',
-	description:
-		'Invite a list of people to organizations by e-mail: each input item is one invitation, and ten of the same organization go in one call. Clerk refuses the whole call for one bad entry.',
+	description: 'Invite many people to organizations by email. Each input item is one invitation.',
+	notice: 'Each input item is one invitation. Clerk refuses a whole call of ten for one bad entry.',
 	request: 'POST /organizations/{organization_id}/invitations/bulk',
 	path: [locate('organization', { required: true })],
 	body: organizationInvitationFields,

@@ -29,9 +29,11 @@ export const sync = defineSet({
 	value: 'sync',
 	action: 'Sync organization memberships',
 	description:
-		'Make the members of organizations those of a list: each input item is a wanted member with a role. Adds who is missing, changes roles and metadata, and removes the others if asked to, with guards. Only plans until its Run Mode says otherwise.',
-	notice:
-		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others. Who is removed loses the metadata of the membership: look at the plan first.',
+		'Plan first, then make the members those of your list. Each input item is one wanted member.',
+	notice: [
+		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others.',
+		'Members who are removed lose the metadata of their membership: look at the plan first.',
+	],
 	writes: true,
 	form: [
 		...approvableRunMode('syncMode', 'plan', true),

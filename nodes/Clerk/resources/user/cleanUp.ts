@@ -11,9 +11,11 @@ export const cleanUp = defineSet({
 	value: 'cleanUp',
 	action: 'Clean up inactive users',
 	description:
-		'Sign out, lock, ban or delete users who were inactive for a number of days, at once or after a grace period. Only plans until its Run Mode says otherwise.',
-	notice:
-		'This acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item. Deleting cannot be undone: look at the plan first.',
+		'Plan first, then sign out, lock, ban or delete users who were inactive for a number of days',
+	notice: [
+		'Acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item.',
+		'Deleting cannot be undone: look at the plan first.',
+	],
 	writes: true,
 	form: [
 		...approvableRunMode('cleanUpMode', 'plan', true),

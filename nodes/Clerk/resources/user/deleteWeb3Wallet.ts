@@ -16,8 +16,10 @@ export const deleteWeb3Wallet = defineOperation({
 			description: 'The wallet to disconnect',
 		}),
 	],
-	notice:
-		'This destroys the connection to the wallet: the user can then no longer sign in with it. It cannot be undone; the user can connect it again. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the connection to the wallet: the user can then no longer sign in with it.',
+		'This cannot be undone, but the user can connect it again. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{
 			name: 'web3Wallets',

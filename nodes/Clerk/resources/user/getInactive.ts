@@ -9,7 +9,7 @@ export const getInactive = defineProcedure({
 	value: 'getInactive',
 	action: 'Find inactive users',
 	description:
-		'List users who were not active, or did not sign in, for a number of days, each with how many days and why; changes nothing',
+		'List users who were not active, or did not sign in, for a number of days; changes nothing',
 	writes: false,
 	form: [...inactivity, { ...RETURN_ALL, section: 'form' }, { ...LIMIT, section: 'form' }],
 	prepare: ({ values }) => {

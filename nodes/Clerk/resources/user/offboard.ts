@@ -14,10 +14,12 @@ export const offboard = defineProcedure({
 	value: 'offboard',
 	action: 'Offboard user',
 	description:
-		'Let a user go: sign them out, remove them from organizations, revoke invitations and API keys, then ban, lock or delete them. Gives one item a step; running it again is harmless. Only plans until its Run Mode says otherwise.',
+		'Plan first, then sign a user out, remove their access, and ban, lock or delete them',
 	writes: true,
-	notice:
-		'This takes access away from a user, step by step, and most steps cannot be undone. Look at the plan first: Run Mode stays Plan Only until you change it.',
+	notice: [
+		'Removes the access of a user step by step. Most steps cannot be undone.',
+		'Look at the plan first: Run Mode is Plan Only until you change it. Running it again is harmless.',
+	],
 	form: [
 		...approvableRunMode('offboardMode', 'plan', false),
 		locate('user', { required: true }),

@@ -7,11 +7,12 @@ export const revokeAllSessions = defineProcedure({
 	name: 'Revoke All Sessions (Sign Out)',
 	value: 'revokeAllSessions',
 	action: 'Revoke all sessions to sign out user',
-	description:
-		'Sign a user out everywhere. They can sign in again; Ban or Lock keeps them out. Gives one item a session.',
+	description: 'End all sessions of a user, who can sign in again; Ban or Lock keeps them out',
 	writes: true,
-	notice:
-		'This signs the user out on every device, and cannot be undone. Plan Only shows the sessions.',
+	notice: [
+		'Signs the user out on every device. This cannot be undone.',
+		'Plan Only shows the sessions.',
+	],
 	form: [runMode('revokeAllSessionsMode'), locate('user', { required: true })],
 	prepare({ values, itemIndex }) {
 		const userId = String(values.userId);

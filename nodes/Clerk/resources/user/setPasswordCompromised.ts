@@ -7,8 +7,7 @@ export const setPasswordCompromised = defineOperation({
 	name: 'Set Password Compromised',
 	value: 'setPasswordCompromised',
 	action: 'Mark password of user as compromised',
-	description:
-		'Say that the password of a user is compromised, so that the user is asked for a new one at the next sign-in',
+	description: "Mark a user's password as compromised: the next sign-in asks for a new one",
 	request: 'POST /users/{user_id}/password/set_compromised',
 	path: [locate('user', { required: true })],
 	body: [
