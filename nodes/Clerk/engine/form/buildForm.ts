@@ -8,7 +8,7 @@ import { mergeConditions, mergeInOrder } from './merge';
 import type { Merged, Shows } from './merge';
 import { optionsOf } from './options';
 import { hasRecords, OUTPUT_FIELDS } from './outputFields';
-import { collectionOf, fieldsIn, formOnlyOutsideCollections, isOnForm } from './placement';
+import { collectionOf, fieldsIn, formOnlyOutsideCollections, isShownOnForm } from './placement';
 
 /**
  * Builds the properties of the node from its operations. Pure. A property that several operations
@@ -130,7 +130,7 @@ const groupsOf = (operation: Operation): INodeProperties[][] => [
 function fieldsOnForm(operation: Operation): Field[] {
 	const parts = fieldsByLocation(operation).map(([location, fields]): [string, Field[]] => [
 		location,
-		fields.filter((field) => isOnForm(field, location)),
+		fields.filter((field) => isShownOnForm(field, location)),
 	]);
 	parts.push(['formOnly', formOnlyOutsideCollections(operation)]);
 	const keys = Object.keys(operation);
@@ -146,12 +146,15 @@ function collections(operation: Operation): INodeProperties[] {
 		.filter(({ options }) => options!.length > 0);
 }
 
+/** From this length on, n8n's lint wants lists sorted by name; shorter ones keep the order of their file. */
+const SORTED_FROM = 5;
+
 const collection = (name: string, options: INodeProperties[]): INodeProperties => ({
 	...COLLECTIONS[name],
 	name,
 	type: 'collection',
 	default: {},
-	options: options.sort(byDisplayName),
+	options: options.length < SORTED_FROM ? options : options.sort(byDisplayName),
 });
 
 /** The keys of a field that n8n lacks. */
@@ -161,6 +164,7 @@ const ENGINE_KEYS = [
 	'encode',
 	'explode',
 	'section',
+	'alsoOnForm',
 	'secret',
 	'choices',
 	'needs',

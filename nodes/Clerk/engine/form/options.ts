@@ -11,18 +11,18 @@ import {
 	OFFSET,
 } from './commonFields';
 
-/** Returns the fields of an operation's Options. */
+/** Returns the fields of an operation's Options, by use. */
 export function optionsOf(operation: Operation): Field[] {
 	const returns = isProcedure(operation) ? undefined : operation.returns;
 	return [
+		...(isWrite(operation) && !hasRunMode(operation) ? [DRY_RUN] : []),
+		...(operation.options ?? []),
+		...emptyValuesOf(operation),
+		...(returns?.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
 		CONCURRENCY,
 		MAX_RETRIES,
 		MAX_WAIT,
-		...(operation.options ?? []),
-		...emptyValuesOf(operation),
 		...(returns?.kind === 'list' ? [OFFSET] : []),
-		...(returns?.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
-		...(isWrite(operation) && !hasRunMode(operation) ? [DRY_RUN] : []),
 	];
 }
 

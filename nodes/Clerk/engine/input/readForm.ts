@@ -7,7 +7,7 @@ import { encode } from './encode';
 import type { FieldContext } from './encode';
 import { encodeSegment } from './path';
 import { newerHints } from './openList';
-import { readCollection } from './readCollection';
+import { ABSENT, readCollection, readOptional } from './readCollection';
 import type { ReadParameter } from './readCollection';
 import { readOptions } from './readOptions';
 import { Deferred, Reference, toReference, toReferences, unresolvedIn, withIds } from './reference';
@@ -61,7 +61,7 @@ export function readForm(
 			const readValueOf = (one: Field) =>
 				isOnForm(field, location)
 					? readFromForm(one, read)
-					: readFromCollection(collection(location), one);
+					: readOptional(collection(location), one, read);
 			const value = readValueOf(field);
 			const context = { timezone, location };
 			const isEmptied = shouldEmpty(field, value, operation, readValueOf, context);
@@ -199,8 +199,6 @@ function rejectIfNeededIsEmpty(fields: Field[], valueFor: (field: Field) => unkn
 /** Returns the object that a field is a part of: `saml.login_hint` of `saml.login_hint.source`. */
 const objectOf = (field: Field): string => wireName(field).split('.').slice(0, -1).join('.');
 
-const ABSENT = Symbol('absent');
-
 /** Reads each collection once: n8n evaluates all expressions in it each time (docs/n8n-notes.md, 12). */
 function collectionReader(
 	operation: Operation,
@@ -214,10 +212,6 @@ function collectionReader(
 		return collection;
 	};
 }
-
-/** Presence, not truthiness, decides whether a field is sent, so that every field can be cleared. */
-const readFromCollection = (collection: Record<string, unknown>, { name }: Field): unknown =>
-	Object.hasOwn(collection, name) ? collection[name] : ABSENT;
 
 function readFromForm(field: Field, read: ReadParameter): unknown {
 	const value = read(field.name, field.default);

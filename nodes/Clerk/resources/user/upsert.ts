@@ -1,6 +1,12 @@
 import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
 import { readEntry } from '../../engine/input/kinds';
-import { defineProcedure, InvalidInputError, orNull, snakeCase } from '../../engine/operation';
+import {
+	alsoOnForm,
+	defineProcedure,
+	InvalidInputError,
+	orNull,
+	snakeCase,
+} from '../../engine/operation';
 import type { Field, FormInput } from '../../engine/operation';
 import {
 	metadataMode,
@@ -18,8 +24,8 @@ import type { WantedUser } from '../../jobs/upsert/plan';
 /** Compared with the present user, so that only what differs is sent. */
 const ATTRIBUTES: Field[] = [
 	orNull(fields.externalId),
-	orNull(fields.firstName),
-	orNull(fields.lastName),
+	alsoOnForm(orNull(fields.firstName)),
+	alsoOnForm(orNull(fields.lastName)),
 	orNull(fields.locale),
 	fields.timezone,
 	orNull(fields.username),
