@@ -1,5 +1,5 @@
 import { NodeHelpers } from 'n8n-workflow';
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { fieldsByLocation } from '../../nodes/Clerk/engine/operation';
@@ -123,4 +123,35 @@ describe('the entry in the collection, in n8n', () => {
 			expect(kept({ ...create, operation: 'upsert', additionalFields })).toEqual(additionalFields);
 		},
 	);
+
+	const offered = (operation: string, additionalFields: INodeParameters) => {
+		const parameters = { ...create, operation, additionalFields };
+		const collection = description.properties.find(
+			(property) =>
+				property.name === 'additionalFields' &&
+				NodeHelpers.displayParameter(parameters, property, node, description),
+		);
+		const entries = (collection?.options ?? []) as INodeProperties[];
+		return entries
+			.filter((entry) =>
+				NodeHelpers.displayParameterPath(
+					{ parameters },
+					entry,
+					'parameters.additionalFields',
+					node,
+					description,
+				),
+			)
+			.map(({ name }) => name);
+	};
+
+	it('is not offered for a new user, whose field is on the form', () => {
+		expect(offered('create', {})).not.toContain('firstName');
+		expect(offered('create', {})).toContain('username');
+		expect(offered('create', { firstName: '' })).toContain('firstName');
+	});
+
+	it('is offered where it can clear the field of a user who exists', () => {
+		expect(offered('upsert', {})).toContain('firstName');
+	});
 });

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { fieldsByLocation, isProcedure } from '../operation';
+import { createsOrAdds, fieldsByLocation, isProcedure } from '../operation';
 import type { Field, Operation, Resource } from '../operation';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
@@ -142,8 +142,22 @@ function fieldsOnForm(operation: Operation): Field[] {
 function collections(operation: Operation): INodeProperties[] {
 	const names = fieldsByLocation(operation).map(([location]) => collectionOf(operation, location));
 	return [...new Set(names)]
-		.map((name) => collection(name, fieldsIn(operation, name).map(toProperty)))
+		.map((name) => {
+			const entries = fieldsIn(operation, name).map((field) => toEntry(field, operation));
+			return collection(name, entries);
+		})
 		.filter(({ options }) => options!.length > 0);
+}
+
+/**
+ * Returns the entry of a field in a collection. When something is created, one that the form itself
+ * shows too is only for workflows that have it already: any value is at least an empty text, and a
+ * missing one is not. Where an existing record is changed, the entry is needed to clear the field.
+ */
+function toEntry(field: Field, operation: Operation): INodeProperties {
+	const property = toProperty(field);
+	if (!field.alsoOnForm || isProcedure(operation) || !createsOrAdds(operation)) return property;
+	return { ...property, displayOptions: { show: { [field.name]: [{ _cnd: { gte: '' } }] } } };
 }
 
 /** From this length on, n8n's lint wants lists sorted by name; shorter ones keep the order of their file. */

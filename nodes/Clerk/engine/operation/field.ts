@@ -60,11 +60,7 @@ export type Field = INodeProperties & {
 	templates?: true;
 	/** Shown on the form itself, although it is not required. */
 	section?: 'form';
-	/**
-	 * In a collection: shown on the form itself too, where it is sent if it is filled in. Its entry in the
-	 * collection can be sent empty, and is not hidden, since n8n drops what it does not show
-	 * (docs/n8n-notes.md, 14).
-	 */
+	/** In a collection: shown on the form itself too, where it is sent if it is filled in. */
 	alsoOnForm?: true;
 	/** Gives access to something, so a dry run masks it whole, as it does password fields. */
 	secret?: boolean;
