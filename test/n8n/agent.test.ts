@@ -17,7 +17,7 @@ const named = fromAI('User');
 
 /** As people set them up: what the model fills in is left to it in the editor, the rest stays fixed. */
 const TOOLS = {
-	'Find users': user('getAll', { limit: 2, filters: { query: fromAI('Query') } }),
+	'Find users': user('getAll', { limit: 2, filters: { query: fromAI('Search') } }),
 	'Find user by e-mail': user('getAll', { filters: { emailAddress: fromAI('Email Address') } }),
 	// As the editor leaves a locator that the model is to define: a test of the editor clicks there.
 	'Get user': user('get', { userId: locator('id', named) }),
@@ -99,7 +99,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 			[name]: [description, ...Object.keys(parameters.properties)],
 		}));
 		expect(Object.assign({}, ...offered)).toEqual({
-			Find_users: ['Get many users in Clerk', 'Query'],
+			Find_users: ['Get many users in Clerk', 'Search'],
 			'Find_user_by_e-mail': ['Get many users in Clerk', 'Email_Address'],
 			Get_user: ['Get user in Clerk', 'User'],
 			Rehearse_delete: ['Say what deleting a user would destroy. Deletes nothing.', 'User'],
@@ -130,7 +130,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 	it('says when nobody is found, and when there are more', async () => {
 		const [nobody, some] = await ask([
 			{ tool: 'Find_user_by_e-mail', args: { Email_Address: 'nobody@example.com' } },
-			{ tool: 'Find_users', args: { Query: 'example.com' } },
+			{ tool: 'Find_users', args: { Search: 'example.com' } },
 		]);
 		expect(nobody).toEqual([{ note: 'Nothing was found' }]);
 		const user = expect.objectContaining({ id: expect.any(String) });

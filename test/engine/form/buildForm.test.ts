@@ -440,6 +440,33 @@ describe('buildForm, order', () => {
 });
 
 describe('buildForm, properties', () => {
+	it('shows a field that is labelled by a choice once for each choice, with its placeholder', () => {
+		const by = text('by', {
+			type: 'options',
+			options: [
+				{ name: 'Email Address', value: 'email' },
+				{ name: 'User ID', value: 'id' },
+			],
+			required: true,
+		});
+		const labelledBy = {
+			name: 'by',
+			placeholders: { email: 'e.g. ada@example.com', id: 'e.g. u_1' },
+		};
+		const form = formOf(
+			operation('create', { body: [by, text('value', { required: true, labelledBy })] }),
+		);
+		const shown = named(form, 'value').map(({ displayName, placeholder, displayOptions }) => [
+			displayName,
+			placeholder,
+			displayOptions?.show?.by,
+		]);
+		expect(shown).toEqual([
+			['Email Address', 'e.g. ada@example.com', ['email']],
+			['User ID', 'e.g. u_1', ['id']],
+		]);
+	});
+
 	it('shows a notice of several lines as a list', () => {
 		const form = formOf(operation('get', { notice: ['Careful.', 'It is slow.'] }));
 		expect(named(form, 'notice').map(({ displayName }) => displayName)).toEqual([

@@ -77,7 +77,7 @@ describe('readOutputOptions', () => {
 
 	it.each([
 		[{ output: 'some' }, 'Output needs one of simplified, raw, selectedFields, but got "some"'],
-		[{ outputAs: 'some' }, 'Output As needs one of items, envelope, but got "some"'],
+		[{ outputAs: 'some' }, 'List As needs one of items, envelope, but got "some"'],
 		[{ limit: 0 }, 'Limit needs a whole number from 1, but got 0'],
 		[{ returnAll: 'yes' }, 'Return All needs true or false, but got "yes"'],
 	])('rejects %j', (parameters, reason) => {

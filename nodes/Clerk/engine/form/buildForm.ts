@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { createsOrAdds, fieldsByLocation, isProcedure } from '../operation';
+import { choicesOf, createsOrAdds, fieldsByLocation, isProcedure } from '../operation';
 import type { Field, Operation, Resource } from '../operation';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
@@ -118,7 +118,7 @@ const isList = (operation: Operation): boolean =>
 /** Returns the properties of an operation in groups, from the top of the form to the bottom. */
 const groupsOf = (operation: Operation): INodeProperties[][] => [
 	operation.notice ? [notice(operation.notice)] : [],
-	fieldsOnForm(operation).map(toProperty),
+	fieldsOnForm(operation).flatMap(toProperties),
 	isList(operation) ? [common.RETURN_ALL, common.LIMIT] : [],
 	collections(operation),
 	hasRecords(operation) ? [common.OUTPUT, OUTPUT_FIELDS] : [],
@@ -179,6 +179,7 @@ const ENGINE_KEYS = [
 	'explode',
 	'section',
 	'alsoOnForm',
+	'labelledBy',
 	'secret',
 	'choices',
 	'needs',
@@ -212,6 +213,19 @@ const toProperty = memoize((field: Field): INodeProperties => {
 /** n8n's notices take HTML, and have a style for lists. */
 const toHtmlList = (lines: string[]): string =>
 	`<ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>`;
+
+/** Returns a field as n8n's property; one that is labelled by a choice as a property for each choice. */
+function toProperties(field: Field, _: number, fields: Field[]): INodeProperties[] {
+	const property = toProperty(field);
+	const choice = fields.find(({ name }) => name === field.labelledBy?.name);
+	if (!choice) return [property];
+	return choicesOf(choice).map(({ name, value }) => ({
+		...property,
+		displayName: name,
+		placeholder: field.labelledBy?.placeholders[String(value)],
+		displayOptions: { show: { [choice.name]: [value] } },
+	}));
+}
 
 const notice = (text: string | string[]): INodeProperties => ({
 	displayName: Array.isArray(text) ? toHtmlList(text) : text,

@@ -64,7 +64,7 @@ export const OUTPUT: INodeProperties = {
 };
 
 export const OUTPUT_AS: INodeProperties = {
-	displayName: 'Output As',
+	displayName: 'List As',
 	name: 'outputAs',
 	type: 'options',
 	options: [

@@ -1,6 +1,12 @@
 import { collectionOf, fieldsIn, isOnForm } from '../form/placement';
 import { Upload } from '../http/upload';
-import { fieldsByLocation, formOnlyFieldsOf, InvalidInputError, wireName } from '../operation';
+import {
+	fieldsByLocation,
+	formOnlyFieldsOf,
+	InvalidInputError,
+	labelledField,
+	wireName,
+} from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
 import { isEmptyOnWire, isLeftOut, rejectNothingToWrite } from './emptyValues';
 import { encode } from './encode';
@@ -57,7 +63,8 @@ export function readForm(
 	};
 	const collection = collectionReader(operation, read);
 	for (const [location, fields] of fieldsByLocation(operation)) {
-		for (const field of fields.filter(({ once }) => isFirst || !once)) {
+		for (const listed of fields.filter(({ once }) => isFirst || !once)) {
+			const field = labelledField(listed, fields, ({ name }) => read(name, undefined));
 			const readValueOf = (one: Field) =>
 				isOnForm(field, location)
 					? readFromForm(one, read)

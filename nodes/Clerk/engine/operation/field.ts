@@ -62,6 +62,8 @@ export type Field = INodeProperties & {
 	section?: 'form';
 	/** In a collection: shown on the form itself too, where it is sent if it is filled in. */
 	alsoOnForm?: true;
+	/** Its label is that of the choice in the field of this name; a placeholder for each choice. */
+	labelledBy?: { name: string; placeholders: Record<string, string> };
 	/** Gives access to something, so a dry run masks it whole, as it does password fields. */
 	secret?: boolean;
 	/** Allowed entries of a list that cannot be multiOptions, because order matters or entries repeat. */

@@ -12,7 +12,7 @@ export interface Bounds {
 
 /** Why a guard stops a run. */
 export interface Objection {
-	/** As in "8 of 24 users (33 %) would be deleted; Max Percent allows 10 %". */
+	/** As in "8 of 24 users (33 %) would be deleted; Max % of Users allows 10 %". */
 	sentence: string;
 	/** What to do, as a sentence with a full stop. */
 	advice: string;
@@ -30,11 +30,13 @@ export interface Counted {
 	participle: string;
 	/** The label of the field with the largest number. */
 	countLabel: string;
+	/** The label of the field with the largest share. */
+	percentLabel: string;
 }
 
 /** Returns why a run is stopped; undefined if it is within the bounds. */
 export function checkBounds(
-	{ count, total, noun, participle, countLabel }: Counted,
+	{ count, total, noun, participle, countLabel, percentLabel }: Counted,
 	bounds: Bounds,
 ): Objection | undefined {
 	const { count: maxCount = Infinity, percent: maxPercent = 100 } = bounds;
@@ -43,7 +45,7 @@ export function checkBounds(
 		count > maxCount
 			? { label: countLabel, text: String(maxCount) }
 			: share > maxPercent
-				? { label: 'Max Percent', text: `${maxPercent} %` }
+				? { label: percentLabel, text: `${maxPercent} %` }
 				: undefined;
 	if (!limit) return undefined;
 	return {

@@ -21,7 +21,7 @@ export const getAll = defineOperation({
 		payerType,
 		ofPlan,
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

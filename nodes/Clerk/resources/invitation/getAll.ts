@@ -17,7 +17,7 @@ export const getAll = defineOperation({
 			expires_at: 'Expires At',
 		}),
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

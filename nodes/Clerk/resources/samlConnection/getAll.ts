@@ -26,7 +26,7 @@ export const getAll = defineOperation({
 			encode: 'list',
 		},
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

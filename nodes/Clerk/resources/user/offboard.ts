@@ -35,7 +35,7 @@ export const offboard = defineProcedure({
 			default: 'all',
 			required: true,
 			description:
-				'Which organizations the user is removed from. An organization keeps its last admin, unless somebody takes over.',
+				'Which organizations the user is removed from. An organization keeps its last admin, unless another member takes over.',
 		},
 		{
 			displayName: 'Organizations',
@@ -69,18 +69,18 @@ export const offboard = defineProcedure({
 			name: 'accountAction',
 			type: 'options',
 			options: [
-				{ name: 'Ban', value: 'ban', description: 'Sign out, and let them sign in no more' },
+				{ name: 'Ban', value: 'ban', description: 'Sign out, and block sign-in' },
 				{
 					name: 'Delete',
 					value: 'delete',
-					description: 'Delete for good, if all steps before were carried out',
+					description: 'Permanently delete, if all steps before were carried out',
 				},
-				{ name: 'Lock', value: 'lock', description: 'Let them sign in no more for a while' },
-				{ name: 'Nothing', value: 'nothing', description: 'Leave the account as it is' },
+				{ name: 'Lock', value: 'lock', description: 'Block sign-in until the lock expires' },
+				{ name: 'Keep the Account', value: 'nothing', description: 'Change nothing about it' },
 			],
 			default: 'ban',
 			required: true,
-			description: 'What becomes of the account in the end',
+			description: 'What happens to the account in the end',
 		},
 		locate('user', {
 			as: 'handOverTo',

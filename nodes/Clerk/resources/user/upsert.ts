@@ -14,6 +14,7 @@ import {
 	publicMetadata,
 	unsafeMetadata,
 } from '../../fields/metadata';
+import { identifyUsersBy, matchLabel } from '../../fields/matchBy';
 import { runMode } from '../../fields/runMode';
 import * as fields from '../../fields/user';
 import type { Metadata } from '../../jobs/shared/metadata';
@@ -61,31 +62,10 @@ export const upsert = defineProcedure({
 	advice: [fields.userLimitAdvice],
 	form: [
 		runMode('upsertMode'),
-		{
-			displayName: 'Match By',
-			name: 'matchBy',
-			type: 'options',
-			options: [
-				{ name: 'Email Address', value: 'emailAddress' },
-				{ name: 'External ID', value: 'externalId' },
-				{ name: 'Phone Number', value: 'phoneNumber' },
-				{ name: 'Username', value: 'username' },
-			],
-			default: 'emailAddress',
-			required: true,
-			description:
-				'What the user is found by; one who is created gets it. Only what differs is sent, and the output says in action: created, updated or unchanged.',
-		},
-		{
-			displayName: 'Match Value',
-			name: 'matchValue',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. ada@example.com',
-			encode: 'exact',
-			description: 'The e-mail address, external ID, phone number or username of the user',
-		},
+		...identifyUsersBy(['emailAddress', 'externalId', 'phoneNumber', 'username'], {
+			by: 'What the user is found by; one who is created gets it. Only what differs is sent, and the output says in action: created, updated or unchanged.',
+			value: 'What identifies the user',
+		}),
 		...ATTRIBUTES,
 		{
 			displayName: 'Email Address',
@@ -155,7 +135,7 @@ export const upsert = defineProcedure({
 /** @throws InvalidInputError */
 function readWantedUser({ values, options }: FormInput): WantedUser {
 	const matchBy = values.matchBy as UpsertMatchBy;
-	const value = readEntry(matchBy, values.matchValue, 'Match Value');
+	const value = readEntry(matchBy, values.matchValue, matchLabel(matchBy));
 	const valuesOf = (listed: Array<{ name: string }>) =>
 		listed
 			.filter(({ name }) => Object.hasOwn(values, name))
