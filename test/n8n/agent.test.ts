@@ -134,7 +134,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 		]);
 		expect(nobody).toEqual([{ note: 'Nothing was found' }]);
 		const user = expect.objectContaining({ id: expect.any(String) });
-		expect(some).toEqual([user, user, { note: expect.stringMatching(/more than the 'Limit'/) }]);
+		expect(some).toEqual([user, user, { note: expect.stringMatching(/'Limit' was reached/) }]);
 	});
 
 	it('explains what a delete would destroy, and deletes nothing', async () => {

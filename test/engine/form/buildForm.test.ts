@@ -139,6 +139,7 @@ describe('buildForm, the registry', () => {
 				'concurrency',
 				'maxRetries',
 				'maxWait',
+				...(made.returns.view.fields.length > 0 ? ['dateFormat'] : []),
 				...(isList ? ['offset'] : []),
 				...(isWrite ? ['dryRun'] : []),
 				...(isWrite && hasOptional ? ['emptyValues'] : []),

@@ -99,7 +99,7 @@ describe('a run for an agent', () => {
 		const { json } = await runTool(list, two);
 		expect(json).toEqual([
 			expect.objectContaining({ id: 'user_a' }),
-			{ note: expect.stringMatching(/more than the 'Limit'/) },
+			{ note: expect.stringMatching(/'Limit' was reached/) },
 		]);
 	});
 });

@@ -2,6 +2,7 @@ import { createsOrAdds, hasOptionalFields, isProcedure, isWrite } from '../opera
 import type { Field, Operation } from '../operation';
 import {
 	CONCURRENCY,
+	DATE_FORMAT,
 	DRY_RUN,
 	EMPTY_VALUES_LEFT_OUT,
 	EMPTY_VALUES_SENT,
@@ -10,6 +11,7 @@ import {
 	MAX_WAIT,
 	OFFSET,
 } from './commonFields';
+import { hasRecords } from './outputFields';
 
 /** Returns the fields of an operation's Options, by use. */
 export function optionsOf(operation: Operation): Field[] {
@@ -18,6 +20,7 @@ export function optionsOf(operation: Operation): Field[] {
 		...(isWrite(operation) && !hasRunMode(operation) ? [DRY_RUN] : []),
 		...(operation.options ?? []),
 		...emptyValuesOf(operation),
+		...(hasRecords(operation) ? [DATE_FORMAT] : []),
 		...(returns?.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
 		CONCURRENCY,
 		MAX_RETRIES,

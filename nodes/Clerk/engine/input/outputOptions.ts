@@ -3,6 +3,7 @@ import { OUTPUT_FIELDS } from '../form/outputFields';
 import type { Range } from '../http/pagination';
 import { InvalidInputError, isProcedure } from '../operation';
 import type { Operation, View } from '../operation';
+import type { DateFormat } from '../operation/dates';
 import { outputName, pickFields } from '../operation/view';
 import { readChoice } from './encode';
 import { readEntries } from './kinds';
@@ -15,6 +16,7 @@ export interface OutputOptions {
 	output: 'simplified' | 'raw' | 'selectedFields';
 	/** With `selectedFields`: the operation's view, reduced to them. */
 	selected?: View;
+	dateFormat: DateFormat;
 	outputAs: 'items' | 'envelope';
 	range: Range;
 }
@@ -25,12 +27,14 @@ export function readOutputOptions(
 	values: FormValues,
 	read: ReadParameter,
 ): OutputOptions {
-	if (isProcedure(operation)) return { output: 'raw', outputAs: 'items', range: {} };
+	const { dateFormat = 'unix' } = values.options;
+	if (isProcedure(operation)) return { output: 'raw', dateFormat, outputAs: 'items', range: {} };
 	const { returns } = operation;
 	const output = readChoice(OUTPUT, read('output', 'simplified')) as OutputOptions['output'];
 	const selected =
 		output === 'selectedFields' ? readSelectedFields(returns.view, read('fields', [])) : undefined;
-	if (returns.kind !== 'list') return { output, selected, outputAs: 'items', range: {} };
+	if (returns.kind !== 'list')
+		return { output, selected, dateFormat, outputAs: 'items', range: {} };
 
 	const returnAll = readBoolean('Return All', read('returnAll', false));
 	const readRange = () => ({
@@ -40,6 +44,7 @@ export function readOutputOptions(
 	return {
 		output,
 		selected,
+		dateFormat,
 		outputAs: readChoice(OUTPUT_AS, read('outputAs', 'items')) as OutputOptions['outputAs'],
 		range: returnAll ? {} : readRange(),
 	};

@@ -1,3 +1,4 @@
+import type { DateFormat } from './dates';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RemainingQuota } from '../rateLimit/limit';
@@ -211,6 +212,8 @@ export interface Options {
 	ifNotFound: 'fail' | 'empty';
 	/** Only where the operation has fields that are not required. */
 	emptyValues?: 'leaveOut' | 'send';
+	/** Only where the operation outputs records. */
+	dateFormat?: DateFormat;
 	[operationOption: string]: unknown;
 }
 

@@ -1,4 +1,4 @@
-import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
+import { DATE_FORMAT, EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
 import { readEntry } from '../../engine/input/kinds';
 import {
 	alsoOnForm,
@@ -93,6 +93,7 @@ export const upsert = defineProcedure({
 		...AT_CREATION,
 	],
 	options: [
+		DATE_FORMAT,
 		EMPTY_VALUES_LEFT_OUT,
 		metadataMode,
 		{
@@ -128,6 +129,7 @@ export const upsert = defineProcedure({
 			matchUnverified: input.options.matchUnverified === true,
 			isDryRun: input.values.upsertMode !== 'apply',
 			maskedFields: AT_CREATION,
+			dateFormat: input.options.dateFormat,
 		});
 	},
 });
