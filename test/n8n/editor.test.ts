@@ -49,7 +49,7 @@ describe('in the editor of a real n8n, a person', () => {
 			'Email Address: That email address is taken. Please try another [item 0]',
 		);
 		expect(refused?.description).toMatch(
-			/^Clerk said: .*form_identifier_exists.* Correct what Clerk names, and run the item again\. /,
+			/^Correct what Clerk names, and run the item again\. From Clerk: .*form_identifier_exists/,
 		);
 		expect(error).toBeUndefined();
 

@@ -10,7 +10,7 @@ const DATE_NAME =
 	/^(?:date|expiration|timestamp|at)$|(?:[a-z]At|(?:period|cycle|trial)(?:Start|End)|[a-z]Date)$/;
 
 /** Objects whose keys users choose, which are none of Clerk's dates. */
-const METADATA_NAME = /metadata$/i;
+const METADATA_NAME = /[mM]etadata$/;
 
 /** Returns a Unix time, in milliseconds or seconds, in ISO 8601; null for one that is no date. */
 export function toIsoDate(time: number): string | null {
