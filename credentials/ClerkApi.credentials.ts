@@ -144,6 +144,14 @@ export class ClerkApi implements ICredentialType {
 						'Clerk rejected this key. Copy it again from the API keys page of the Clerk Dashboard.',
 				},
 			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'There is no Clerk API at this API URL, which usually ends in /v1, as in https://api.clerk.com/v1.',
+				},
+			},
 		],
 	};
 }

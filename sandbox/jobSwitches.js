@@ -30,7 +30,7 @@ const WALKS = [
 				},
 			},
 			{
-				operation: 'Revoke All Sessions',
+				operation: 'Revoke All Sessions (Sign Out)',
 				value: 'revokeAllSessions',
 				dangerous: { revokeAllSessionsMode: 'Plan Only' },
 			},

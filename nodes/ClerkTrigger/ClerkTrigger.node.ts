@@ -30,8 +30,9 @@ export class ClerkTrigger implements INodeType {
 		},
 		subtitle:
 			'={{ [].concat($parameter.events).includes("*") ? "all events" : [].concat($parameter.events).join(", ") }}',
+		// n8n's list of nodes shows this for the node and its trigger together.
 		description:
-			'Starts the workflow when something happens in Clerk, such as a new user or a deleted organization',
+			'Work with Clerk users, organizations and sessions, or start a workflow when something happens there',
 		eventTriggerDescription: 'Waiting for an event of Clerk',
 		activationMessage: 'Clerk’s events now start the workflow.',
 		defaults: { name: 'Clerk Trigger' },
@@ -52,17 +53,17 @@ export class ClerkTrigger implements INodeType {
 			header: 'Connect this trigger to Clerk',
 			executionsHelp: {
 				inactive:
-					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste one of this node’s <b>Webhook URLs</b>, subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example from the <b>Testing</b> tab of the endpoint. The Test URL answers only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and activate the workflow. Each endpoint of Clerk has a signing secret of its own; the credential takes several, with a space between them.',
+					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste one of this node’s <b>Webhook URLs</b>, subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example from the <b>Testing</b> tab of the endpoint. The Test URL answers only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and publish (activate) the workflow. Each endpoint has its own signing secret; the credential takes several, with a space between them.',
 				active:
-					'<b>To try out changes</b>, click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example to the <b>Test URL</b> from the <b>Testing</b> tab of an endpoint in the Clerk Dashboard. <br /><br /><b>The workflow is active</b>: events that Clerk sends to the <b>Production URL</b> start it. Such runs stand in the <a data-key="executions">list of executions</a>, and not here.',
+					'<b>To try out changes</b>, click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example to the <b>Test URL</b> from the <b>Testing</b> tab of an endpoint in the Clerk Dashboard. <br /><br /><b>The workflow is published (active)</b>: events that Clerk sends to the <b>Production URL</b> start it. These runs are in the <a data-key="executions">list of executions</a>, and not here.',
 			},
 			activationHint:
-				'Once you have set it up, <a data-key="activate">activate</a> the workflow, and give the Production URL to the endpoint in the Clerk Dashboard.',
+				'Once you have set it up, <a data-key="activate">publish (activate)</a> the workflow, and give the Production URL to the endpoint in the Clerk Dashboard.',
 		},
 		properties: [
 			{
 				displayName:
-					'In the Clerk Dashboard: (1) Go to Configure → Webhooks and choose Add Endpoint. (2) Paste this node’s Production URL, from Webhook URLs above. It answers while the workflow is active. (3) Subscribe to the events chosen below, or to all. (4) Copy the endpoint’s Signing Secret into the credential. To try it out, give the Test URL to another endpoint: it answers only while this node waits for a test event.',
+					'<ul><li>In the Clerk Dashboard, go to Configure → Webhooks and choose Add Endpoint.</li><li>Paste this node’s Production URL, from Webhook URLs above, and subscribe to the events chosen below.</li><li>Copy the endpoint’s Signing Secret into the credential, and publish (activate) the workflow.</li><li>Nothing arrives? Look at Message Attempts in the Clerk Dashboard: the response says why.</li></ul>',
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',
@@ -77,7 +78,7 @@ export class ClerkTrigger implements INodeType {
 					{
 						name: 'All Events',
 						value: '*',
-						description: 'Those included that Clerk adds in the future',
+						description: 'Also the events that Clerk adds in the future',
 					},
 					...EVENT_OPTIONS,
 				],

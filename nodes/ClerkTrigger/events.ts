@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { FIRST_MILLISECONDS } from '../Clerk/engine/input/date';
+import { toIsoDate } from '../Clerk/engine/operation/dates';
 import type { ClerkRecord, View } from '../Clerk/engine/operation';
 import { isObject } from '../Clerk/engine/operation/values';
 import { derived, simplify, view, wholeInCamelCase } from '../Clerk/engine/operation/view';
@@ -138,11 +138,8 @@ export function organizationIdsOf(event: ClerkEvent): string[] {
 }
 
 /** Returns the time of an event in ISO format, or null if it has none. */
-function occurredAt({ timestamp }: ClerkEvent): string | null {
-	if (typeof timestamp !== 'number') return null;
-	const date = new Date(timestamp < FIRST_MILLISECONDS ? timestamp * 1_000 : timestamp);
-	return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
+const occurredAt = ({ timestamp }: ClerkEvent): string | null =>
+	typeof timestamp === 'number' ? toIsoDate(timestamp) : null;
 
 /** The views of the Clerk node, with the fields that only events have. Other subjects are output whole. */
 const VIEWS: Record<string, View> = {
@@ -164,15 +161,14 @@ const VIEWS: Record<string, View> = {
 };
 
 /**
- * Returns the simplified output of an event: its type, time and origin, and the fields of its record,
- * all on one level.
+ * Returns the simplified output of an event: its type and time, the fields of its record, and its
+ * origin, all on one level.
  *
  * @param svixId - the ID of the delivery, the same in every attempt of Svix to deliver it
  */
 export function simplifyEvent(event: ClerkEvent, svixId: string): IDataObject {
-	const eventFields: IDataObject = {
-		eventType: event.type,
-		occurredAt: occurredAt(event),
+	const happened: IDataObject = { eventType: event.type, occurredAt: occurredAt(event) };
+	const origin: IDataObject = {
 		instanceId: (event.instance_id ?? null) as string | null,
 		svixId,
 		clientIp: (valueAt(asRecord(event.event_attributes), 'http_request', 'client_ip') ?? null) as
@@ -180,8 +176,10 @@ export function simplifyEvent(event: ClerkEvent, svixId: string): IDataObject {
 		userAgent: (valueAt(asRecord(event.event_attributes), 'http_request', 'user_agent') ?? null) as
 			string | null,
 	};
-	// First, to be the first columns; and last, so that no field of a record overrides them.
-	return { ...eventFields, ...simplifyRecord(event), ...eventFields };
+	const ownFields = Object.keys({ ...happened, ...origin });
+	// No field of a record overrides those of the event, nor moves them.
+	const record = Object.entries(simplifyRecord(event)).filter(([key]) => !ownFields.includes(key));
+	return { ...happened, ...Object.fromEntries(record), ...origin };
 }
 
 function simplifyRecord(event: ClerkEvent): IDataObject {

@@ -159,7 +159,7 @@ describe('row 2: what Create or Update matches by', () => {
 		expect(writes).toEqual([]);
 		for (const [at, { error }] of rows.entries()) {
 			expect(error).toMatch(
-				new RegExp(`^Match Value holds .*as text in the sheet.* \\[item ${at}\\]$`),
+				new RegExp(`^External ID holds .*as text in the sheet.* \\[item ${at}\\]$`),
 			);
 		}
 	});

@@ -17,7 +17,7 @@ const named = fromAI('User');
 
 /** As people set them up: what the model fills in is left to it in the editor, the rest stays fixed. */
 const TOOLS = {
-	'Find users': user('getAll', { limit: 2, filters: { query: fromAI('Query') } }),
+	'Find users': user('getAll', { limit: 2, filters: { query: fromAI('Search') } }),
 	'Find user by e-mail': user('getAll', { filters: { emailAddress: fromAI('Email Address') } }),
 	'Find customer': user('findByMetadata', {
 		metadataKey: 'crm.id',
@@ -104,13 +104,13 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 			[name]: [description, ...Object.keys(parameters.properties)],
 		}));
 		expect(Object.assign({}, ...offered)).toEqual({
-			Find_users: ['Get many users in Clerk', 'Query'],
+			Find_users: ['Get many users in Clerk', 'Search'],
 			'Find_user_by_e-mail': ['Get many users in Clerk', 'Email_Address'],
 			Find_customer: ['Find users by metadata in Clerk', 'Value'],
 			Get_user: ['Get user in Clerk', 'User'],
 			Rehearse_delete: ['Say what deleting a user would destroy. Deletes nothing.', 'User'],
 			Delete: ['Delete user in Clerk', 'User'],
-			Plan_offboarding: ['Offboard user to take access away in Clerk', 'User'],
+			Plan_offboarding: ['Offboard user in Clerk', 'User'],
 			Merge_metadata: ['Merge metadata of user in Clerk', 'User', 'Public_Metadata'],
 			Browse: ['Browse endpoints for API request in Clerk'],
 			Describe: ['Describe endpoint for API request in Clerk', 'Method', 'Path'],
@@ -136,11 +136,11 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 	it('says when nobody is found, and when there are more', async () => {
 		const [nobody, some] = await ask([
 			{ tool: 'Find_user_by_e-mail', args: { Email_Address: 'nobody@example.com' } },
-			{ tool: 'Find_users', args: { Query: 'example.com' } },
+			{ tool: 'Find_users', args: { Search: 'example.com' } },
 		]);
 		expect(nobody).toEqual([{ note: 'Nothing was found' }]);
 		const user = expect.objectContaining({ id: expect.any(String) });
-		expect(some).toEqual([user, user, { note: expect.stringMatching(/more than the 'Limit'/) }]);
+		expect(some).toEqual([user, user, { note: expect.stringMatching(/'Limit' was reached/) }]);
 	});
 
 	it('finds a user by metadata, and says what it did not find', async () => {

@@ -49,7 +49,7 @@ describe('in the editor of a real n8n, a person', () => {
 			'Email Address: That email address is taken. Please try another [item 0]',
 		);
 		expect(refused?.description).toMatch(
-			/^Clerk said: .*form_identifier_exists.* Correct what Clerk names, and run the item again\. /,
+			/^Correct what Clerk names, and run the item again\. From Clerk: .*form_identifier_exists/,
 		);
 		expect(error).toBeUndefined();
 
@@ -152,8 +152,8 @@ describe('in the editor of a real n8n, a person', () => {
 			getInactive: ['Inactive Days', 'Except Metadata', 'Return All'],
 			cleanUp: ['Inactive Days', 'What to Do', 'Grace Period (Days)', 'Run Mode', 'Max Users'],
 			offboard: ['User', 'Remove From', 'Revoke', 'What to Do', 'Run Mode', 'Hand Over To'],
-			upsert: ['Match By', 'Match Value', 'Email Address', 'Metadata Mode'],
-			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
+			upsert: ['Identify Users By', 'Email Address', 'Metadata Mode'],
+			sync: ['Organization', 'Identify Users By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
 			findByMetadata: ['Key', 'Match', 'Value', 'Kinds of Metadata', 'If None', 'If Several'],
 			revokeAllSessions: ['User'],
@@ -168,7 +168,7 @@ describe('in the editor of a real n8n, a person', () => {
 
 	it('switches between all jobs, and what one was set to destroy is never carried over to another', async () => {
 		const once = [
-			{ job: 'user.cleanUp', cleanUpMode: 'Plan Only', measure: 'Nothing' },
+			{ job: 'user.cleanUp', cleanUpMode: 'Plan Only', measure: 'Only Report' },
 			{
 				job: 'user.offboard',
 				offboardMode: 'Plan Only',

@@ -22,7 +22,7 @@ const withFile = {
 
 const error = (index: number) =>
 	expect.stringMatching(new RegExp(`user_nobody.* \\[item ${index}\\]$`, 'i'));
-const message = expect.stringMatching(/^Clerk said: .*Trace ID for Clerk's support: /s);
+const message = expect.stringMatching(/^Check the ID.* From Clerk: .*trace ID /s);
 
 describe('items that fail, in a real n8n', () => {
 	let clerk: Awaited<ReturnType<typeof startClerk>>;

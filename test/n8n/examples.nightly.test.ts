@@ -204,7 +204,7 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 
 		expect(status).toBe('error');
 		expect(error?.node?.name).toBe('Fail the Run');
-		const tooMany = '3 of 24 users (13 %) would be marked or deleted; Max Percent allows 10 %';
+		const tooMany = '3 of 24 users (13 %) would be marked or deleted; Max % of Users allows 10 %';
 		expect(error?.message).toContain(tooMany);
 		const { addresses, report } = warned();
 		expect(addresses).toEqual([]);

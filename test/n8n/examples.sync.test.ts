@@ -139,7 +139,7 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 	});
 
 	it.each([
-		['of nobody', ['nobody', 'member'] as Row, /Match Value was not found.*nobody@example\.com/],
+		['of nobody', ['nobody', 'member'] as Row, /Email Address was not found.*nobody@example\.com/],
 		['with an unknown role', ['wes.carter', 'boss'] as Row, /Role "boss" does not exist/],
 	])('does nothing where there is a row %s, and says so', async (_, row, complaint) => {
 		await setTable({ 'pine-co': [row, ...without(rowsOf('pine-co'), 'noor.rahman')] });
@@ -239,7 +239,7 @@ describe('Sync memberships from a sheet, in a real n8n', () => {
 	});
 
 	it.each([
-		['address', ',member', /Match Value .*\[item 1\]/],
+		['address', ',member', /Email Address .*\[item 1\]/],
 		['role', 'vera.novak@example.com,', /Role .*\[item 1\]/],
 	])('does nothing where a row has no %s', async (_, line, complaint) => {
 		setSheet('wes.carter@example.com,member', line);

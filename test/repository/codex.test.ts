@@ -1,6 +1,11 @@
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import codex from '../../nodes/Clerk/Clerk.node.json';
 import { resources } from '../../nodes/Clerk/resources';
+import polling from '../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node.json';
+import { ClerkTrigger } from '../../nodes/ClerkTrigger/ClerkTrigger.node';
+import trigger from '../../nodes/ClerkTrigger/ClerkTrigger.node.json';
+import { homepage } from '../../package.json';
+import { readDocuments } from '../support/documents';
 import { searchNodes } from '../support/nodeSearch';
 
 const actions = resources.flatMap(({ operations }) =>
@@ -17,14 +22,43 @@ test.each([
 	expect(codex.alias.map((alias) => alias.toLowerCase())).toContain(typed);
 });
 
+/** What people type. n8n matches the whole of it within one name or alias. */
+const SENTENCES = [
+	...['account', 'activate user', 'add member', 'add members', 'add user', 'api key'],
+	...['ban user', 'ban users', 'bulk invite', 'change email', 'change role', 'clean up'],
+	...['clean up users', 'cleanup', 'create organization', 'create user', 'deactivate'],
+	...['deactivate user', 'delete inactive users', 'delete user', 'delete users', 'deprovision'],
+	...['disable user', 'email address', 'export users', 'find inactive users', 'find user'],
+	...['get users', 'inactive', 'inactive users', 'invite member', 'invite user'],
+	...['invite to organization', 'list members', 'list users', 'lock user', 'log in', 'log out'],
+	...['login', 'logout', 'look up user', 'magic link', 'offboard', 'offboard user', 'onboard'],
+	...['organisation', 'phone number', 'provision users', 'remove member', 'remove user'],
+	...['reset password', 'revoke sessions', 'search users', 'sign out user', 'signup', 'sign-in'],
+	...['suspend', 'suspend user', 'sync members', 'sync users', 'unban user', 'unlock'],
+	...['unlock user', 'update user', 'user management', '2fa'],
+];
+
+test.each(SENTENCES)('the search of n8n finds the node by "%s"', (typed) => {
+	const { displayName } = new Clerk().description;
+	expect(searchNodes(typed, [{ displayName, codex }])).toEqual([displayName]);
+	// n8n also matches letters that are far apart; such a node would be low in the list.
+	const squeeze = (text: string) => text.toLowerCase().replace(/[\s-]/g, '');
+	const found = codex.alias.filter((alias) => squeeze(alias).includes(squeeze(typed)));
+	expect(found).not.toEqual([]);
+});
+
+test('at least 60 sentences are tried', () => {
+	expect(new Set(SENTENCES).size).toBeGreaterThanOrEqual(60);
+});
+
 test.each([
 	[
 		'invite',
 		[
-			'Create invitation to invite user',
-			'Create organization invitation to invite user',
-			'Create many invitations to invite users',
-			'Create many organization invitations to invite users',
+			'Invite user to application',
+			'Invite user to organization',
+			'Invite many users to application',
+			'Invite many users to organizations',
 		],
 	],
 	['ban', ['Ban user', 'Ban many users', 'Unban user', 'Unban many users']],
@@ -49,7 +83,7 @@ test.each([
 			'Replace metadata of organization',
 		],
 	],
-	['sign out', ['Revoke session to sign out user']],
+	['sign out', ['Revoke session to sign out user', 'Revoke all sessions to sign out user']],
 	[
 		'api request',
 		['Browse endpoints for API request', 'Describe endpoint for API request', 'Send API request'],
@@ -61,6 +95,23 @@ test.each([
 	['waitlist', ['Create many waitlist entries', 'Invite waitlist entry']],
 ])('the search of n8n lists the actions for "%s" on the first screen', (typed, expected) => {
 	expect(searchNodes(typed, actions).slice(0, 15)).toEqual(expect.arrayContaining(expected));
+});
+
+test.each([
+	['Clerk', codex],
+	['Clerk Trigger', trigger],
+	['Clerk Polling Trigger', polling],
+])('Docs in %s opens a page of this package', (_, { resources: { primaryDocumentation } }) => {
+	const pages = readDocuments().map(({ file }) => file);
+	const [{ url }] = primaryDocumentation;
+	const [project, page] = url.split('/blob/main/');
+	expect(project).toBe(homepage);
+	expect(pages).toContain(page);
+});
+
+test('the list of nodes shows one text for the node and its trigger, which fits both', () => {
+	const { description } = new ClerkTrigger().description;
+	expect(description).toMatch(/^Work with Clerk .* or start a workflow when .*there$/);
 });
 
 test('the aliases of the node are sorted and unique', () => {

@@ -47,19 +47,53 @@ test('no operation sends two fields, or cells of a row, under the same name', ()
 	expect(repeated).toEqual([]);
 });
 
+/** Actions that name their resource by a verb, as people do. */
+const NAMED_BY_VERB = new Map([
+	['invitation.create', 'invite user to application'],
+	['invitation.createMany', 'invite many users to application'],
+]);
+
 test.each(mappings)(
 	'the action of $name is in sentence case and names its resource',
-	({ resource, operation: { action } }) => {
-		expect(action.toLowerCase().replaceAll(' ', '')).toContain(resource.slice(0, 6).toLowerCase());
-		const written = action.replace(/\b(?:[A-Z]{3,}|API|OAuth|M2M)\b/g, '');
+	({ name, resource, operation: { action } }) => {
+		const named = NAMED_BY_VERB.get(name) ?? resource.slice(0, 6);
+		const squeeze = (text: string) => text.toLowerCase().replace(/[ -]/g, '');
+		expect(squeeze(action)).toContain(squeeze(named));
+		const written = action.replace(/\b(?:[A-Z]{3,}|API|OAuth|M2M|Svix|URLs|Web3)\b/g, '');
 		expect(written).toMatch(/^[A-Z][^A-Z]*$/);
+	},
+);
+
+const linesOf = (notice: string | string[] = []): string[] => [notice].flat();
+
+/** What n8n shows of a description in its list of operations: two lines. */
+const MAX_DESCRIPTION = 100;
+
+test.each(operations)('the description of $name fits into two lines', ({ operation }) => {
+	expect(operation.description.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
+});
+
+test.each(operations.filter(({ operation }) => operation.notice !== undefined))(
+	'the notice of $name is a list of short lines, and one line is no list',
+	({ operation: { notice } }) => {
+		for (const line of linesOf(notice)) expect(line.length).toBeLessThanOrEqual(170);
+		expect(Array.isArray(notice)).toBe(linesOf(notice).length > 1);
+		expect(linesOf(notice).join(' ')).not.toMatch(/destroys|for good|anew|nobody/);
+	},
+);
+
+test.each(operations.filter(({ operation }) => operation.value.endsWith('Many')))(
+	'$name says in its description and its notice what an input item is',
+	({ operation: { description, notice } }) => {
+		expect(description).toContain('Each input item is one ');
+		expect(linesOf(notice).join(' ')).toContain('Each input item is one ');
 	},
 );
 
 test.each(mappings.filter(({ operation }) => operation.request.startsWith('DELETE')))(
 	'$name has a notice that it cannot be undone, and lists what it destroys',
 	({ operation: { notice, destroys } }) => {
-		expect(notice).toContain('cannot be undone');
+		expect(linesOf(notice).join(' ')).toContain('cannot be undone');
 		expect(destroys?.length).toBeGreaterThan(0);
 	},
 );
@@ -67,8 +101,9 @@ test.each(mappings.filter(({ operation }) => operation.request.startsWith('DELET
 test.each(mappings.filter(({ operation }) => operation.destroys?.some(({ appliesTo: by }) => !by)))(
 	'$name has a notice that names its effect and the Dry Run option',
 	({ operation: { notice } }) => {
-		expect(notice).toMatch(/^This (destroys|discards|ends|signs|takes|cancels|moves)/);
-		expect(notice).toContain('Dry Run option');
+		const lines = linesOf(notice);
+		expect(lines[0]).toMatch(/^(Permanently deletes|Ends|Signs|Takes|Cancels|Moves) /);
+		expect(lines.join(' ')).toContain('Dry Run option');
 	},
 );
 
@@ -81,7 +116,8 @@ test.each([
 	'user.replaceMetadata',
 ])('%s has a notice and lists what it destroys, although it is not a DELETE', (name) => {
 	const { notice, destroys } = mappings.find((mapping) => mapping.name === name)!.operation;
-	expect([typeof notice, destroys?.length]).toEqual(['string', expect.any(Number)]);
+	expect(linesOf(notice).length).toBeGreaterThan(0);
+	expect(destroys?.length).toEqual(expect.any(Number));
 });
 
 test('notifyPrimaryEmailAddressChanged is off unless it is added, as in the API', () => {

@@ -194,11 +194,16 @@ export const removeAllMappings: Field = {
 	description: 'Whether to leave the directory with no mappings; Mappings must then be empty',
 };
 
-export const replaceNotice =
-	'This discards all mappings that the directory has, and members of groups without a new one lose their roles. With Remove All Mappings on, none are left. It cannot be undone. The Dry Run option shows how many there are.';
+export const replaceNotice = [
+	'Permanently deletes all mappings that the directory has; members of groups without a new one lose their roles. The directory must have Group Role Mapping turned on.',
+	'To be left with no mapping, turn on Remove All Mappings.',
+	'This cannot be undone. The Dry Run option shows how many there are.',
+];
 
-export const keyNotice =
-	'The identity provider needs the new key soon: the old one ends after a short while. Only this output shows the new key.';
+export const keyNotice = [
+	'The identity provider needs the new key soon: the old one ends after a short while.',
+	'Only this output shows the new key.',
+];
 
 const LEGACY = 'a legacy name; the field of the new name must hold the same';
 

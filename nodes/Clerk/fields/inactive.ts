@@ -7,7 +7,7 @@ const EXCEPTS_NO_USER = 'would except no user';
 /** Fields that define inactive users, shared by the operations that find them and clean them up. */
 export const inactivity: Field[] = [
 	{
-		displayName: 'Inactive By',
+		displayName: 'Measure Inactivity By',
 		name: 'inactiveBy',
 		type: 'options',
 		options: [
@@ -21,7 +21,7 @@ export const inactivity: Field[] = [
 		default: 'activity',
 		required: true,
 		once: true,
-		description: 'What tells when a user was last there',
+		description: 'Which date counts as the last activity of a user',
 	},
 	{
 		displayName: 'Inactive Days',
@@ -34,17 +34,17 @@ export const inactivity: Field[] = [
 		description: 'For how many days at least, unless Inactive Since is added',
 	},
 	{
-		displayName: 'Never Active',
+		displayName: 'Users Who Never Signed In',
 		name: 'neverActive',
 		type: 'options',
 		options: [
+			{ name: 'Skip', value: 'leaveOut', description: 'Only users who were active once' },
 			{
 				name: 'Include',
 				value: 'include',
 				description: 'They count as inactive since they were created',
 			},
-			{ name: 'Leave Out', value: 'leaveOut', description: 'Only users who were there once' },
-			{ name: 'Only', value: 'only', description: 'Only users who were never there' },
+			{ name: 'Only These', value: 'only', description: 'Only users who were never active' },
 		],
 		default: 'leaveOut',
 		required: true,

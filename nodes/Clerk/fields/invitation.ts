@@ -1,4 +1,4 @@
-import { orNull } from '../engine/operation';
+import { alsoOnForm, orNull } from '../engine/operation';
 import type { ApiRequest, Field } from '../engine/operation';
 import { locate } from './locators';
 import { privateMetadata, publicMetadata } from './metadata';
@@ -65,7 +65,7 @@ export const invitationFields: Field[] = [
 		...publicMetadata,
 		description: 'Becomes the public metadata of the user who accepts the invitation',
 	},
-	redirectUrl,
+	alsoOnForm(redirectUrl),
 	{
 		displayName: 'Email Template',
 		name: 'templateSlug',
@@ -101,12 +101,14 @@ export const organizationInvitationFields: Field[] = [
 		description: 'The role the invited person will have in the organization',
 	}),
 	expiresInDays,
-	locate('user', {
-		as: 'inviterUserId',
-		nullable: true,
-		displayName: 'Inviter',
-		description: 'Who invites, as the e-mail says: an administrator of the organization',
-	}),
+	alsoOnForm(
+		locate('user', {
+			as: 'inviterUserId',
+			nullable: true,
+			displayName: 'Inviter',
+			description: 'The administrator of the organization whom the email names as the inviter',
+		}),
+	),
 	notify,
 	{
 		...orNull(publicMetadata),
@@ -116,7 +118,7 @@ export const organizationInvitationFields: Field[] = [
 		...orNull(privateMetadata),
 		description: 'Becomes the private metadata of the membership once the invitation is accepted',
 	},
-	orNull(redirectUrl),
+	alsoOnForm(orNull(redirectUrl)),
 ];
 
 export const invitationStatus: Field = {

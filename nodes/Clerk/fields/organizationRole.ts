@@ -104,7 +104,7 @@ export const creatorRoleKey = locate('role', {
 export const filters: Field[] = [
 	orderBy({ created_at: 'Created At', key: 'Key', name: 'Name' }),
 	{
-		displayName: 'Query',
+		displayName: 'Search',
 		name: 'query',
 		type: 'string',
 		default: '',

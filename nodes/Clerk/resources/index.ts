@@ -43,8 +43,17 @@ import { testingToken } from './testingToken';
 import { user } from './user';
 import { waitlistEntry } from './waitlistEntry';
 
-/** All resources of the Clerk node, with their operations. */
+/**
+ * All resources of the Clerk node, with their operations. The form keeps this order: those used most
+ * first, then the others by name, and at the end those that Clerk replaced.
+ */
 export const resources: Resource[] = [
+	user,
+	organization,
+	organizationMembership,
+	organizationInvitation,
+	invitation,
+	session,
 	actorToken,
 	adminPortalLinkToken,
 	agentTask,
@@ -62,30 +71,24 @@ export const resources: Resource[] = [
 	emailAddress,
 	enterpriseConnection,
 	instance,
-	invitation,
 	jwks,
 	jwtTemplate,
 	m2mToken,
 	machine,
-	messageTemplate,
 	oauthAccessToken,
 	oauthApplication,
-	organization,
 	organizationDomain,
-	organizationInvitation,
-	organizationMembership,
 	organizationPermission,
 	organizationRole,
 	phoneNumber,
 	redirectUrl,
 	roleSet,
-	samlConnection,
-	scimDirectory,
-	session,
 	signInToken,
 	signUp,
 	svixApp,
 	testingToken,
-	user,
 	waitlistEntry,
+	messageTemplate,
+	samlConnection,
+	scimDirectory,
 ];

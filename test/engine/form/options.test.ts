@@ -36,12 +36,16 @@ const procedure = (form: Parameters<typeof defineProcedure>[0]['form'], writes =
 const COMMON = ['concurrency', 'maxRetries', 'maxWait'];
 const namesOf = (operation: Operation) => optionsOf(operation).map(({ name }) => name);
 
-it.each<[string, Operation, string[]]>([
-	['one record', getOne, ['ifNotFound']],
-	['a list', getAll, ['offset']],
-	['a write', create, ['dryRun']],
-	['a write with a field that is not required', withFields(false), ['emptyValues', 'dryRun']],
-	['a write with required fields', withFields(true), ['dryRun']],
+it.each<[string, Operation, string[], string[]?]>([
+	['one record', getOne, ['dateFormat', 'ifNotFound']],
+	['a list', getAll, ['dateFormat'], ['offset']],
+	['a write', create, ['dryRun', 'dateFormat']],
+	[
+		'a write with a field that is not required',
+		withFields(false),
+		['dryRun', 'emptyValues', 'dateFormat'],
+	],
+	['a write with required fields', withFields(true), ['dryRun', 'dateFormat']],
 	['a procedure that writes', procedure([]), ['dryRun']],
 	['a procedure that only reads', procedure([], false), []],
 	['a job with a Run Mode', procedure([{ ...DRY_RUN, isRunMode: true }]), []],
@@ -58,8 +62,9 @@ it.each<[string, Operation, string[]]>([
 		procedure([{ ...DRY_RUN, name: 'other' }]),
 		['dryRun'],
 	],
-])('optionsOf returns the options of %s', (_, operation, more) => {
-	expect(namesOf(operation)).toEqual([...COMMON, ...more]);
+])('optionsOf returns the options of %s', (_, operation, before, after = []) => {
+	// Those about how requests are sent come after what an operation adds, and Offset last.
+	expect(namesOf(operation)).toEqual([...before, ...COMMON, ...after]);
 });
 
 it.each([

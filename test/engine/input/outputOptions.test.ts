@@ -39,21 +39,24 @@ describe('readOutputOptions', () => {
 	it('returns fifty simplified records, one item each, for a list by default', () => {
 		expect(readFrom(getAll)).toEqual({
 			output: 'simplified',
+			dateFormat: 'unix',
 			outputAs: 'items',
 			range: { limit: 50, offset: 0 },
 		});
 	});
 
 	it('returns the options of the form for a list', () => {
-		const options = { offset: 10 };
+		const options = { offset: 10, dateFormat: 'iso' };
 		expect(readFrom(getAll, { output: 'raw', outputAs: 'envelope', limit: 3, options })).toEqual({
 			output: 'raw',
+			dateFormat: 'iso',
 			outputAs: 'envelope',
 			range: { limit: 3, offset: 10 },
 		});
 		// Return All hides the limit, so it is not read.
 		expect(readFrom(getAll, { returnAll: 'true', limit: 'x', options })).toEqual({
 			output: 'simplified',
+			dateFormat: 'iso',
 			outputAs: 'items',
 			range: {},
 		});
@@ -62,6 +65,7 @@ describe('readOutputOptions', () => {
 	it('ignores the options of lists for a single record', () => {
 		expect(readFrom(get, { returnAll: 'x', limit: 'x', outputAs: 'x' })).toEqual({
 			output: 'simplified',
+			dateFormat: 'unix',
 			outputAs: 'items',
 			range: {},
 		});
@@ -70,6 +74,7 @@ describe('readOutputOptions', () => {
 	it('returns raw output for a procedure, whose report is the output', () => {
 		expect(readFrom(procedure, { output: 'x', fields: 'x' })).toEqual({
 			output: 'raw',
+			dateFormat: 'unix',
 			outputAs: 'items',
 			range: {},
 		});
@@ -77,7 +82,7 @@ describe('readOutputOptions', () => {
 
 	it.each([
 		[{ output: 'some' }, 'Output needs one of simplified, raw, selectedFields, but got "some"'],
-		[{ outputAs: 'some' }, 'Output As needs one of items, envelope, but got "some"'],
+		[{ outputAs: 'some' }, 'List As needs one of items, envelope, but got "some"'],
 		[{ limit: 0 }, 'Limit needs a whole number from 1, but got 0'],
 		[{ returnAll: 'yes' }, 'Return All needs true or false, but got "yes"'],
 	])('rejects %j', (parameters, reason) => {

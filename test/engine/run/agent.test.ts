@@ -33,8 +33,10 @@ describe('a run for an agent', () => {
 		expect(items).toEqual([
 			{
 				json: {
-					error: 'not found: No user',
-					details: expect.stringMatching(/nothing under \/users\/user_x: check the ID/),
+					error: 'User not found: user_x',
+					details: expect.stringMatching(
+						/^Check the ID, and that the secret key belongs to the same instance/,
+					),
 				},
 				pairedItem: { item: 0 },
 			},
@@ -43,9 +45,9 @@ describe('a run for an agent', () => {
 
 	it('throws when On Error is stopWorkflow, or when the node is not a tool', async () => {
 		const stopping = await runTool(get('id', 'user_x'), notFound, { onError: 'stopWorkflow' });
-		expect(stopping.fault?.message).toBe('not found: No user [item 0]');
+		expect(stopping.fault?.message).toBe('User not found: user_x [item 0]');
 		const { fault } = await run({ parameters: get('id', 'user_x') }, notFound);
-		expect(fault?.message).toBe('not found: No user [item 0]');
+		expect(fault?.message).toBe('User not found: user_x [item 0]');
 	});
 
 	it('throws an error of the credential', async () => {
@@ -99,7 +101,7 @@ describe('a run for an agent', () => {
 		const { json } = await runTool(list, two);
 		expect(json).toEqual([
 			expect.objectContaining({ id: 'user_a' }),
-			{ note: expect.stringMatching(/more than the 'Limit'/) },
+			{ note: expect.stringMatching(/'Limit' was reached/) },
 		]);
 	});
 });

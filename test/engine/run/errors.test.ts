@@ -10,6 +10,8 @@ import type { Failure } from '../../../nodes/Clerk/engine/http/outcome';
 import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
 import { LookUpError } from '../../../nodes/Clerk/engine/run/resolve';
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
+import { deleteOrganizationMembership as removeMember } from '../../../nodes/Clerk/resources/organizationMembership/delete';
+import { create } from '../../../nodes/Clerk/resources/user/create';
 import { update } from '../../../nodes/Clerk/resources/user/update';
 import {
 	response,
@@ -133,9 +135,11 @@ describe('toNodeError, of Clerk’s response', () => {
 			{ operation: update },
 		);
 		expect(description).toContain(
-			'That username is taken (Username, parameter username, code form_identifier_exists); ' +
-				'Password is leaked (Password, parameter password, code form_password_pwned); ' +
-				'is unknown (parameter color, code form_param_unknown)',
+			'Clerk also said: Password is leaked (Password, parameter password, code form_password_pwned); ' +
+				'is unknown (parameter color, code form_param_unknown). ',
+		);
+		expect(description).toContain(
+			'From Clerk: parameter username, code form_identifier_exists, trace ID trace_0123.',
 		);
 	});
 
@@ -144,6 +148,77 @@ describe('toNodeError, of Clerk’s response', () => {
 		expect(errorOf(responseWith(404, clerkSays(entry))).message).toBe(
 			'not found: No user was found with id user_1 [item 3]',
 		);
+	});
+
+	it('says once what Clerk said', () => {
+		const entry = { message: 'is taken', long_message: 'That username is taken.', code: 'taken' };
+		const { message, description } = errorOf(responseWith(422, clerkSays(entry)));
+		expect(message).toBe('That username is taken [item 3]');
+		expect(description).toBe(
+			'Correct what Clerk names, and run the item again. From Clerk: code taken, trace ID trace_0123.',
+		);
+	});
+
+	const notFoundEntry = (long_message: string) =>
+		clerkSays({ message: 'not found', long_message, code: 'resource_not_found' });
+
+	it.each([
+		['the only record of the path', update, '/users/user_1', 'nothing', 'User not found: user_1'],
+		[
+			'the record that Clerk names',
+			removeMember,
+			'/organizations/org_1/memberships/user_%C3%A9',
+			'No user was found with id user_é',
+			'User not found: user_é',
+		],
+		[
+			'no record where Clerk names none of several',
+			removeMember,
+			'/organizations/org_1/memberships/user_1',
+			'Membership was not found',
+			'Membership was not found',
+		],
+	])('names in the words of the form %s', (_, operation, path, long, title) => {
+		const request: ApiRequest = { method: 'DELETE', path };
+		const failure = responseWith(404, notFoundEntry(long), request);
+		expect(errorOf(failure, { operation }).message).toBe(`${title} [item 3]`);
+	});
+
+	it('says what to do about a record that was not found', () => {
+		const failure = responseWith(404, notFoundEntry('No user was found'), get);
+		expect(errorOf(failure, { operation: update }).description).toMatch(
+			/^Check the ID, and that the secret key belongs to the same instance\. From Clerk: /,
+		);
+	});
+
+	it.each([
+		['email_address must be a valid email', 'Email Address must be a valid email'],
+		['It must be a valid email.', 'Email Address: is invalid: It must be a valid email'],
+	])('puts the label in place of the name in "%s"', (long_message, title) => {
+		const meta = { param_name: 'email_address' };
+		const failure = responseWith(422, clerkSays({ message: 'is invalid', long_message, meta }));
+		const { message } = errorOf(failure, { operation: create });
+		expect(message).toBe(`${title} [item 3]`);
+	});
+
+	it.each([
+		[
+			['email_address', 'password'],
+			'Your instance requires Email Address and Password',
+			"Fill in Email Address and Password, or add 'Skip Password Requirement'. ",
+		],
+		[['phone_number'], 'Your instance requires Phone Number', 'Fill in Phone Number. '],
+		[['shoe_size'], 'Your instance requires shoe_size', 'Fill in shoe_size. '],
+	])('names the fields of the form that the instance requires: %j', (names, title, advice) => {
+		const entry = {
+			code: 'form_data_missing',
+			message: 'missing data',
+			long_message: `${JSON.stringify(names)} data doesn't match user requirements set for this instance`,
+		};
+		const failure = responseWith(422, clerkSays(entry));
+		const { message, description } = errorOf(failure, { operation: create });
+		expect(message).toBe(`${title} [item 3]`);
+		expect(description?.startsWith(advice)).toBe(true);
 	});
 
 	it('adds the trace ID for Clerk’s support', () => {
@@ -259,10 +334,10 @@ describe('toNodeError, word by word', () => {
 	it('describes a response in Clerk’s shape', () => {
 		const entries = [{ message: 'A. Short' }, { message: 'No. 5 is taken.', code: 'taken' }];
 		expect(errorOf(responseWith(418, { errors: entries })).description).toBe(
-			'Clerk said: A. Short; No. 5 is taken (code taken).',
+			'Clerk also said: No. 5 is taken (code taken).',
 		);
 		expect(errorOf(responseWith(418, clerkSays(...entries))).description).toBe(
-			"Clerk said: A. Short; No. 5 is taken (code taken). Trace ID for Clerk's support: trace_0123.",
+			'Clerk also said: No. 5 is taken (code taken). From Clerk: trace ID trace_0123.',
 		);
 	});
 

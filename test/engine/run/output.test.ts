@@ -56,7 +56,7 @@ describe('toOutput', () => {
 		expect(failed.error).toBeUndefined();
 		expect(failed.pairedItem).toEqual({ item: 1 });
 		expect(failed.json.error).toMatch(/\[item 1\]$/);
-		expect(failed.json.message).toMatch(/^Clerk said: /);
+		expect(failed.json.message).toMatch(/^Check the ID.* From Clerk: /);
 	});
 });
 
@@ -74,7 +74,7 @@ describe('a failed item', () => {
 	};
 
 	const error = (index: number) => expect.stringMatching(new RegExp(`\\[item ${index}\\]$`));
-	const said = expect.stringMatching(/^Clerk said: /);
+	const said = expect.stringMatching(/^Check the ID.* From Clerk: /);
 
 	it('keeps the fields and the files of its row, with Continue', async () => {
 		expect(await fail({ onError: 'continueRegularOutput' })).toEqual([

@@ -158,7 +158,7 @@ describe('runCalls, of an item with several requests', () => {
 		);
 		expect(fault?.message).toBe('is not there [item 0]');
 		expect(fault?.description?.includes('Already carried out')).toBe(note !== undefined);
-		expect(fault?.description).toContain(note ?? 'Clerk said');
+		expect(fault?.description).toContain(note ?? 'From Clerk: ');
 	});
 
 	it('names ten of the writes that stay done, and counts the others', async () => {

@@ -277,7 +277,7 @@ describe('User: Clean Up, with guards', () => {
 		],
 		[
 			{ maxPercent: 29 },
-			'(29.17 %) would be deleted; Max Percent allows 29 %. Nothing was changed',
+			'(29.17 %) would be deleted; Max % of Users allows 29 %. Nothing was changed',
 		],
 		[{ maxUsers: 0, measure: 'ban' }, '7 of 24 users (29 %) would be banned; Max Users allows 0'],
 		[{ maxUsers: 6, graceDays: 7 }, 'users (29 %) would be marked or deleted'],
@@ -424,7 +424,7 @@ describe('User: Clean Up, with a grace period', () => {
 		expect(userNamed('Farid').banned).toBe(values.measure === 'ban');
 	});
 
-	it('unmarks a user who was never active and is since, with Never Active: Only', async () => {
+	it('unmarks a user who was never active and is since, with Users Who Never Signed In: Only These', async () => {
 		const values = { ...graced, inactiveDays: 5, neverActive: 'only', measure: 'ban' };
 		const { id } = userNamed('Farid');
 		clerk.state.users.update(userNamed('Farid'), { last_active_at: null });
@@ -522,17 +522,17 @@ describe('User: Clean Up, with failing requests', () => {
 
 describe('User: Clean Up, with invalid input', () => {
 	it.each<[IDataObject, string]>([
-		[{ maxPercent: 101 }, 'Max Percent needs a number from 0 to 100, but got 101 [item 0]'],
-		[{ maxPercent: '' }, 'Max Percent is empty [item 0]'],
+		[{ maxPercent: 101 }, 'Max % of Users needs a number from 0 to 100, but got 101 [item 0]'],
+		[{ maxPercent: '' }, 'Max % of Users is empty [item 0]'],
 		[{ maxUsers: null }, 'Max Users is empty [item 0]'],
 		[{ maxUsers: 'all' }, 'Max Users needs a number of at least 0'],
 		[{ graceDays: -1 }, 'Grace Period (Days) needs a number from 0 to 3650'],
 		[{ measure: 'purge' }, 'What to Do needs one of'],
 		[{ measure: '' }, 'What to Do is empty'],
-		[{ inactiveBy: '' }, 'Inactive By is empty [item 0]'],
-		[{ inactiveBy: null }, 'Inactive By is empty [item 0]'],
-		[{ neverActive: '' }, 'Never Active is empty [item 0]'],
-		[{ neverActive: null }, 'Never Active is empty [item 0]'],
+		[{ inactiveBy: '' }, 'Measure Inactivity By is empty [item 0]'],
+		[{ inactiveBy: null }, 'Measure Inactivity By is empty [item 0]'],
+		[{ neverActive: '' }, 'Users Who Never Signed In is empty [item 0]'],
+		[{ neverActive: null }, 'Users Who Never Signed In is empty [item 0]'],
 		[{ cleanUpMode: 'maybe' }, 'Run Mode needs one of plan, apply, applyApproved'],
 		[{ cleanUpMode: '' }, 'Run Mode is empty'],
 		[{ inactiveDays: 0 }, 'Inactive Days needs a number from 1'],

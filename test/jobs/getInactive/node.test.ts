@@ -216,8 +216,8 @@ describe('User: Find Inactive', () => {
 		[{ inactiveDays: 0 }, 'Inactive Days needs a number from 1 to 36500, but got 0 [item 0]'],
 		[{ inactiveDays: '' }, 'Inactive Days is empty [item 0]'],
 		[{ inactiveDays: 'ninety' }, 'Inactive Days needs a number'],
-		[{ inactiveBy: 'lastSeen' }, 'Inactive By needs one of activity, signIn'],
-		[{ neverActive: 'yes' }, 'Never Active needs one of'],
+		[{ inactiveBy: 'lastSeen' }, 'Measure Inactivity By needs one of activity, signIn'],
+		[{ neverActive: 'yes' }, 'Users Who Never Signed In needs one of'],
 		[{ additionalFields: { inactiveSince: 'last spring' } }, 'Inactive Since needs a date'],
 		[{ additionalFields: { createdBefore: 'last spring' } }, 'Created Before needs a date'],
 		[{ additionalFields: { inactiveSince: Date.now() } }, 'at least a day ago'],
@@ -235,8 +235,8 @@ describe('User: Find Inactive', () => {
 			{ additionalFields: { exceptMetadata: ' , ' } },
 			'Except Metadata is empty, which would except no user',
 		],
-		[{ inactiveBy: null }, 'Inactive By is empty'],
-		[{ neverActive: '' }, 'Never Active is empty'],
+		[{ inactiveBy: null }, 'Measure Inactivity By is empty'],
+		[{ neverActive: '' }, 'Users Who Never Signed In is empty'],
 		[{ additionalFields: { exceptDomains: 'a.b' } }, 'has no field "exceptDomains"'],
 	])('rejects %j before anything is sent', async (values, message) => {
 		await expect(find(values)).rejects.toThrow(message);

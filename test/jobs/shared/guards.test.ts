@@ -1,13 +1,18 @@
 import { checkBounds } from '../../../nodes/Clerk/jobs/shared/guards';
 
-const users = { noun: 'users', participle: 'deleted', countLabel: 'Max Users' };
+const users = {
+	noun: 'users',
+	participle: 'deleted',
+	countLabel: 'Max Users',
+	percentLabel: 'Max % of Users',
+};
 
 describe('checkBounds', () => {
 	it.each([
 		[
 			{ count: 8, total: 24 },
 			{ percent: 10 },
-			'8 of 24 users (33 %) would be deleted; Max Percent allows 10 %',
+			'8 of 24 users (33 %) would be deleted; Max % of Users allows 10 %',
 		],
 		[
 			{ count: 8, total: 24 },
@@ -17,12 +22,12 @@ describe('checkBounds', () => {
 		[
 			{ count: 7, total: 24 },
 			{ percent: 29 },
-			'7 of 24 users (29.17 %) would be deleted; Max Percent allows 29 %',
+			'7 of 24 users (29.17 %) would be deleted; Max % of Users allows 29 %',
 		],
 		[
 			{ count: 1, total: 0 },
 			{ percent: 99 },
-			'1 of 0 users (100 %) would be deleted; Max Percent allows 99 %',
+			'1 of 0 users (100 %) would be deleted; Max % of Users allows 99 %',
 		],
 	])('says of %j that %j stops it', (counted, bounds, sentence) => {
 		expect(checkBounds({ ...users, ...counted }, bounds)?.sentence).toBe(sentence);

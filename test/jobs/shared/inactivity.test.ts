@@ -71,7 +71,7 @@ describe('checkInactivity', () => {
 		['was active since', {}, { last_active_at: daysAgo(90) }],
 		['was active after Inactive Since', { inactiveSince: daysAgo(130) }, {}],
 		['was never active', {}, { last_active_at: null }],
-		['was active once, with Never Active: Only', { neverActive: 'only' }, {}],
+		['was active once, with Users Who Never Signed In: Only These', { neverActive: 'only' }, {}],
 		[
 			'was never active, and is new',
 			{ neverActive: 'only' },
@@ -167,7 +167,7 @@ describe('parseCriteria', () => {
 	});
 });
 
-it('checkInactivity selects a user exactly if the last activity is long enough ago and Never Active allows it', () => {
+it('checkInactivity selects a user exactly if the last activity is long enough ago and Users Who Never Signed In allows it', () => {
 	const time = fc.option(fc.integer({ min: daysAgo(800), max: NOW }));
 	fc.assert(
 		fc.property(

@@ -182,7 +182,7 @@ describe('Organization Membership: Sync', () => {
 		const { error } = await run([item('user_x', { ...keep, matchBy: 'userId' })]);
 		expect(error?.message).toContain('there is no user with the ID "user_x" [item 0]');
 		const signed = await run([item('-user_x', { ...keep, matchBy: 'userId' })]);
-		expect(signed.error?.message).toMatch(/^Match Value needs a user ID such as .*"-user_x"/);
+		expect(signed.error?.message).toMatch(/^User ID needs a user ID such as .*"-user_x"/);
 	});
 
 	it('syncs the organizations of the items and of the form, each once', async () => {
@@ -506,7 +506,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 			/^Stopped: 2 of 4 members of blue-kite \(50 %\) would be removed; Max Removals allows 1\. Nothing was changed/,
 		);
 		const share = await run([{ ...items[0], maxPercent: 10 }, items[1]]);
-		expect(share.error?.message).toContain('Max Percent allows 10 %');
+		expect(share.error?.message).toContain('Max % of Members allows 10 %');
 		const shown = await run([{ ...items[0], maxRemovals: 1, syncMode: 'plan' }, items[1]]);
 		expect(shown.rows.at(-1)!.reason).toContain('; Would stop: ');
 		expect([...few.writes, ...share.writes, ...shown.writes]).toEqual([]);
@@ -549,7 +549,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 			const few = await run([{ ...members[0], maxRemovals: 2 }, ...members.slice(1)]);
 			expect(few.error?.message).toContain('would be removed or revoked; Max Removals allows 2');
 			const share = await run([{ ...members[0], maxPercent: 20 }, ...members.slice(1)]);
-			expect(share.error?.message).toContain('Max Percent allows 20 %');
+			expect(share.error?.message).toContain('Max % of Members allows 20 %');
 			expect([...few.writes, ...share.writes]).toEqual([]);
 		},
 	);
@@ -611,12 +611,12 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		);
 		expect(errors.map((text) => text.replace(/ \[item \d\]$/, ''))).toEqual([
 			OTHERS,
-			`Match Value was not found: there is no user with the verified e-mail address "nobody@example.com". Turn on Options → 'Invite Missing' to invite it, or take the item out`,
+			`Email Address was not found: there is no user with the verified e-mail address "nobody@example.com". Turn on Options → 'Invite Missing' to invite it, or take the item out`,
 			'Role "org:boss" does not exist. Use one of: org:admin, org:billing, org:member',
 			'Organization was not found: there is no organization with the ID or slug "org_nowhere"',
-			'Match Value names somebody as org:admin whom item 0 wants as org:member, in the same organization',
-			'Match Value names somebody whom item 0 names already, in the same organization',
-			'Match Value needs an email address such as ada@example.com, but got "not an address"',
+			'Email Address names a user as org:admin whom item 0 wants as org:member, in the same organization',
+			'Email Address names a user whom item 0 names already, in the same organization',
+			'Email Address needs an email address such as ada@example.com, but got "not an address"',
 			'Organization was not found: there is no organization with the ID or slug ".."',
 		]);
 	});
@@ -663,17 +663,17 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		['null', null],
 		['blank', '   '],
 		['an object', { a: 1 }],
-	])('rejects a Match Value that is %s', async (_, value) => {
+	])('rejects an identifier that is %s', async (_, value) => {
 		const errors = await errorsOf([item('wes.carter@example.com'), item(value)]);
 		expect(errors[0]).toContain(OTHERS);
-		expect(errors[1]).toMatch(/^Match Value (is empty|needs text).* \[item 1\]$/);
+		expect(errors[1]).toMatch(/^Email Address (is empty|needs text).* \[item 1\]$/);
 	});
 
 	it.each([
-		['a percentage over 100', { maxPercent: 120 }, 'Max Percent needs a number from 0 to 100'],
+		['a percentage over 100', { maxPercent: 120 }, 'Max % of Members needs a number from 0 to 100'],
 		['a guard that is no number', { maxRemovals: 'many' }, 'Max Removals needs a number'],
 		['a guard that is empty', { maxRemovals: '' }, 'Max Removals is empty'],
-		['an unknown way to match', { matchBy: 'name' }, 'Match By needs one of'],
+		['an unknown way to match', { matchBy: 'name' }, 'Identify Users By needs one of'],
 		[
 			'an unknown choice of other members',
 			{ otherMembers: 'delete' },
@@ -683,7 +683,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		[
 			'inviting by ID',
 			{ matchBy: 'userId', options: { inviteMissing: true } },
-			"Invite Missing needs 'Match By' to be Email Address",
+			"Invite Missing needs 'Identify Users By' to be Email Address",
 		],
 		[
 			'an organization of the form that does not exist',

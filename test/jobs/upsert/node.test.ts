@@ -213,7 +213,7 @@ describe('User: Create or Update, for an unverified address', () => {
 		expect(made.action).toBe('created');
 		expect(made.id).not.toBe(id);
 		await expect(run({ ...newUser(), options: { matchUnverified: true } })).rejects.toThrow(
-			/^Match Value is not clear: 2 users have the e-mail address "new@example.com": user_\w+, user_\w+ \[item 0\]$/,
+			/^Email Address is not clear: 2 users have the e-mail address "new@example.com": user_\w+, user_\w+ \[item 0\]$/,
 		);
 	});
 });
@@ -325,7 +325,7 @@ describe('User: Create or Update, of many items', () => {
 		expect(writes()).toHaveLength(250);
 	});
 
-	it('looks up each item by its own Match By', async () => {
+	it('looks up each item by its own kind of identifier', async () => {
 		const items = users(6).map((item, at) => ({
 			...item,
 			...(at % 2 === 1 && {
@@ -370,17 +370,29 @@ describe('User: Create or Update, of many items', () => {
 
 describe('User: Create or Update, with invalid input', () => {
 	it.each<[string, Values, string]>([
-		['an empty value', { matchValue: '' }, 'Match Value is empty'],
-		['blanks', { matchValue: '  ' }, 'Match Value is empty'],
-		['an object', { matchValue: { a: 1 } }, 'Match Value needs text, but got an object'],
+		['an empty value', { matchValue: '' }, 'Email Address is empty'],
+		['blanks', { matchValue: '  ' }, 'Email Address is empty'],
+		['an object', { matchValue: { a: 1 } }, 'Email Address needs text, but got an object'],
 		[
 			'text that is no address',
 			{ matchValue: 'ada' },
-			'Match Value needs an email address such as ada@example.com',
+			'Email Address needs an email address such as ada@example.com',
 		],
-		['an unknown Match By', { matchBy: 'id', matchValue: 'x' }, 'Match By needs one of'],
-		['null for Match By', { matchBy: null, matchValue: ADA }, 'Match By is empty'],
-		['empty text for Match By', { matchBy: '', matchValue: ADA }, 'Match By is empty'],
+		[
+			'an unknown kind of identifier',
+			{ matchBy: 'id', matchValue: 'x' },
+			'Identify Users By needs one of',
+		],
+		[
+			'null for Identify Users By',
+			{ matchBy: null, matchValue: ADA },
+			'Identify Users By is empty',
+		],
+		[
+			'empty text for Identify Users By',
+			{ matchBy: '', matchValue: ADA },
+			'Identify Users By is empty',
+		],
 		[
 			'an invalid number',
 			{ matchValue: ADA, additionalFields: { phoneNumber: '555' } },

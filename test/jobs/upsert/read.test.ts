@@ -28,7 +28,7 @@ describe('chooseUser', () => {
 
 	it('rejects a value of several users, and lists them', () => {
 		expect(() => chooseUser([stranger, ada], 'emailAddress', 'ada@example.com', true)).toThrow(
-			'Match Value is not clear: 2 users have the e-mail address "ada@example.com": user_2, user_1',
+			'Email Address is not clear: 2 users have the e-mail address "ada@example.com": user_2, user_1',
 		);
 	});
 

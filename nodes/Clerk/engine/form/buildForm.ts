@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { fieldsByLocation, isProcedure } from '../operation';
+import { choicesOf, createsOrAdds, fieldsByLocation, isProcedure } from '../operation';
 import type { Field, Operation, Resource } from '../operation';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
@@ -8,24 +8,25 @@ import { mergeConditions, mergeInOrder } from './merge';
 import type { Merged, Shows } from './merge';
 import { optionsOf } from './options';
 import { hasRecords, OUTPUT_FIELDS } from './outputFields';
-import { collectionOf, fieldsIn, formOnlyOutsideCollections, isOnForm } from './placement';
+import { collectionOf, fieldsIn, formOnlyOutsideCollections, isShownOnForm } from './placement';
 
 /**
  * Builds the properties of the node from its operations. Pure. A property that several operations
- * share is listed once, with all of those operations in its display condition.
+ * share is listed once, with all of those operations in its display condition. Resources and operations
+ * keep their order in the registry, which is by use: n8n shows the actions of an installed package in
+ * this order, without a search field.
  *
  * @param defaultResource - its stored value
  */
 export function buildForm(resources: Resource[], defaultResource: string): INodeProperties[] {
-	const sorted = [...resources].sort(byName);
 	return [
 		{
 			...common.RESOURCE,
-			options: sorted.map(({ name, value, description }) => ({ name, value, description })),
+			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 			default: defaultResource,
 		},
-		...sorted.map(operationList),
-		...mergeProperties(sorted),
+		...resources.map(operationList),
+		...mergeProperties(resources),
 	];
 }
 
@@ -43,8 +44,6 @@ function memoize<In extends object, Out>(convert: (input: In) => Out): (input: I
 
 const { compare } = new Intl.Collator('en');
 
-const byName = (a: { name: string }, b: { name: string }) => compare(a.name, b.name);
-
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
 	compare(a.displayName, b.displayName);
 
@@ -59,7 +58,7 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 	return {
 		...common.OPERATION,
 		displayOptions: { show: { resource: [resource] } },
-		options: options.sort(byName),
+		options,
 		default: list.value,
 	};
 }
@@ -119,7 +118,7 @@ const isList = (operation: Operation): boolean =>
 /** Returns the properties of an operation in groups, from the top of the form to the bottom. */
 const groupsOf = (operation: Operation): INodeProperties[][] => [
 	operation.notice ? [notice(operation.notice)] : [],
-	fieldsOnForm(operation).map(toProperty),
+	fieldsOnForm(operation).flatMap(toProperties),
 	isList(operation) ? [common.RETURN_ALL, common.LIMIT] : [],
 	collections(operation),
 	hasRecords(operation) ? [common.OUTPUT, OUTPUT_FIELDS] : [],
@@ -131,7 +130,7 @@ const groupsOf = (operation: Operation): INodeProperties[][] => [
 function fieldsOnForm(operation: Operation): Field[] {
 	const parts = fieldsByLocation(operation).map(([location, fields]): [string, Field[]] => [
 		location,
-		fields.filter((field) => isOnForm(field, location)),
+		fields.filter((field) => isShownOnForm(field, location)),
 	]);
 	parts.push(['formOnly', formOnlyOutsideCollections(operation)]);
 	const keys = Object.keys(operation);
@@ -143,16 +142,33 @@ function fieldsOnForm(operation: Operation): Field[] {
 function collections(operation: Operation): INodeProperties[] {
 	const names = fieldsByLocation(operation).map(([location]) => collectionOf(operation, location));
 	return [...new Set(names)]
-		.map((name) => collection(name, fieldsIn(operation, name).map(toProperty)))
+		.map((name) => {
+			const entries = fieldsIn(operation, name).map((field) => toEntry(field, operation));
+			return collection(name, entries);
+		})
 		.filter(({ options }) => options!.length > 0);
 }
+
+/**
+ * Returns the entry of a field in a collection. When something is created, one that the form itself
+ * shows too is only for workflows that have it already: any value is at least an empty text, and a
+ * missing one is not. Where an existing record is changed, the entry is needed to clear the field.
+ */
+function toEntry(field: Field, operation: Operation): INodeProperties {
+	const property = toProperty(field);
+	if (!field.alsoOnForm || isProcedure(operation) || !createsOrAdds(operation)) return property;
+	return { ...property, displayOptions: { show: { [field.name]: [{ _cnd: { gte: '' } }] } } };
+}
+
+/** From this length on, n8n's lint wants lists sorted by name; shorter ones keep the order of their file. */
+const SORTED_FROM = 5;
 
 const collection = (name: string, options: INodeProperties[]): INodeProperties => ({
 	...COLLECTIONS[name],
 	name,
 	type: 'collection',
 	default: {},
-	options: options.sort(byDisplayName),
+	options: options.length < SORTED_FROM ? options : options.sort(byDisplayName),
 });
 
 /** The keys of a field that n8n lacks. */
@@ -162,6 +178,8 @@ const ENGINE_KEYS = [
 	'encode',
 	'explode',
 	'section',
+	'alsoOnForm',
+	'labelledBy',
 	'secret',
 	'choices',
 	'needs',
@@ -192,8 +210,25 @@ const toProperty = memoize((field: Field): INodeProperties => {
 	return { ...property, options };
 });
 
-const notice = (text: string): INodeProperties => ({
-	displayName: text,
+/** n8n's notices take HTML, and have a style for lists. */
+const toHtmlList = (lines: string[]): string =>
+	`<ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>`;
+
+/** Returns a field as n8n's property; one that is labelled by a choice as a property for each choice. */
+function toProperties(field: Field, _: number, fields: Field[]): INodeProperties[] {
+	const property = toProperty(field);
+	const choice = fields.find(({ name }) => name === field.labelledBy?.name);
+	if (!choice) return [property];
+	return choicesOf(choice).map(({ name, value }) => ({
+		...property,
+		displayName: name,
+		placeholder: field.labelledBy?.placeholders[String(value)],
+		displayOptions: { show: { [choice.name]: [value] } },
+	}));
+}
+
+const notice = (text: string | string[]): INodeProperties => ({
+	displayName: Array.isArray(text) ? toHtmlList(text) : text,
 	name: 'notice',
 	type: 'notice',
 	default: '',

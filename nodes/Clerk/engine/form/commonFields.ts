@@ -64,7 +64,7 @@ export const OUTPUT: INodeProperties = {
 };
 
 export const OUTPUT_AS: INodeProperties = {
-	displayName: 'Output As',
+	displayName: 'List As',
 	name: 'outputAs',
 	type: 'options',
 	options: [
@@ -89,7 +89,7 @@ export const CONCURRENCY: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 100,
-	description: 'How many items to work on at once, at most',
+	description: 'Maximum number of items processed in parallel',
 };
 
 export const MAX_RETRIES: INodeProperties = {
@@ -98,8 +98,7 @@ export const MAX_RETRIES: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 5,
-	description:
-		'How often to repeat a request that met a fault. What may create something twice is never repeated.',
+	description: 'How often to repeat a request that failed, unless it could create something twice',
 };
 
 export const MAX_WAIT: INodeProperties = {
@@ -108,8 +107,7 @@ export const MAX_WAIT: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 60,
-	description:
-		'How long to wait for the rate limit. If it takes longer, the remaining items are not sent.',
+	description: 'How long to wait for the rate limit before the remaining items fail',
 };
 
 export const OFFSET: INodeProperties = {
@@ -121,14 +119,27 @@ export const OFFSET: INodeProperties = {
 	description: 'How many results to skip. Ignored when Return All is on.',
 };
 
+/** Unix time is what Clerk and the documented tables have; people, tables and AI agents read ISO 8601. */
+export const DATE_FORMAT: Field = {
+	displayName: 'Date Format',
+	name: 'dateFormat',
+	type: 'options',
+	options: [
+		{ name: 'ISO 8601', value: 'iso' },
+		{ name: 'Unix Milliseconds', value: 'unix' },
+	],
+	default: 'iso',
+	absent: 'unix',
+	description: 'How dates are written in the output, unless it is Raw',
+};
+
 export const DRY_RUN: Field = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
 	default: true,
 	absent: false,
-	description:
-		'Whether to only show the request that would be sent, and what it would destroy, and change nothing',
+	description: 'Whether to only show the request and what it would destroy, and change nothing',
 };
 
 /** For operations that create or add: rows to create records from have holes. */
@@ -140,18 +151,18 @@ export const EMPTY_VALUES_LEFT_OUT: Field = {
 		{
 			name: 'Leave Out',
 			value: 'leaveOut',
-			description: 'A field that is empty, null or undefined counts as not added',
+			description: 'Empty, null and undefined count as not added',
 		},
 		{
 			name: 'Send',
 			value: 'send',
-			description: 'A field that is empty or null clears what Clerk has',
+			description: 'Empty and null clear what Clerk has',
 		},
 	],
 	default: 'send',
 	absent: 'leaveOut',
 	description:
-		'What to do with fields that you added and that are empty in an item. Without this option they are left out.',
+		'What to do with added fields that are empty in an item. Without this option they are left out.',
 };
 
 /** For all other writes: empty values clear fields. */
@@ -160,7 +171,7 @@ export const EMPTY_VALUES_SENT: Field = {
 	default: 'leaveOut',
 	absent: 'send',
 	description:
-		'What to do with fields that you added and that are empty in an item. Without this option they are sent, which clears them.',
+		'What to do with added fields that are empty in an item. Without this option they clear what Clerk has.',
 };
 
 export const IF_NOT_FOUND: INodeProperties = {

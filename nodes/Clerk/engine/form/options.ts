@@ -2,6 +2,7 @@ import { createsOrAdds, hasOptionalFields, isProcedure, isWrite } from '../opera
 import type { Field, Operation } from '../operation';
 import {
 	CONCURRENCY,
+	DATE_FORMAT,
 	DRY_RUN,
 	EMPTY_VALUES_LEFT_OUT,
 	EMPTY_VALUES_SENT,
@@ -10,19 +11,21 @@ import {
 	MAX_WAIT,
 	OFFSET,
 } from './commonFields';
+import { hasRecords } from './outputFields';
 
-/** Returns the fields of an operation's Options. */
+/** Returns the fields of an operation's Options, by use. */
 export function optionsOf(operation: Operation): Field[] {
 	const returns = isProcedure(operation) ? undefined : operation.returns;
 	return [
+		...(isWrite(operation) && !hasRunMode(operation) ? [DRY_RUN] : []),
+		...(operation.options ?? []),
+		...emptyValuesOf(operation),
+		...(hasRecords(operation) ? [DATE_FORMAT] : []),
+		...(returns?.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
 		CONCURRENCY,
 		MAX_RETRIES,
 		MAX_WAIT,
-		...(operation.options ?? []),
-		...emptyValuesOf(operation),
 		...(returns?.kind === 'list' ? [OFFSET] : []),
-		...(returns?.kind === 'one' && returns.ifNotFound ? [IF_NOT_FOUND] : []),
-		...(isWrite(operation) && !hasRunMode(operation) ? [DRY_RUN] : []),
 	];
 }
 

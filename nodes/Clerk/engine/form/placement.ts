@@ -32,6 +32,10 @@ export function formOnlyOutsideCollections(operation: Operation): Field[] {
 const isSwitchOf = ({ name }: Field, fields: Field[]): boolean =>
 	fields.some(({ emptiedBy }) => emptiedBy === name);
 
+/** Whether the form itself shows a field: alone, or beside its entry in a collection. */
+export const isShownOnForm = (field: Field, location: ParameterLocation): boolean =>
+	isOnForm(field, location) || field.alsoOnForm === true;
+
 /** Whether a field is on the form itself instead of in a collection. */
 export const isOnForm = (field: Field, location: ParameterLocation): boolean =>
 	location === 'path' || field.required === true || field.section === 'form';

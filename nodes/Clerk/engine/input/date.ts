@@ -1,3 +1,4 @@
+import { FIRST_MILLISECONDS } from '../operation/dates';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { describeValue, INVISIBLE } from './describe';
@@ -8,9 +9,6 @@ import { describeValue, INVISIBLE } from './describe';
  */
 
 type ToError = (reason: string) => Error;
-
-/** Smaller numbers look like seconds: as milliseconds they would be before March 1973. */
-export const FIRST_MILLISECONDS = 1e11;
 
 /** The end of the year 9999. Larger numbers are microseconds, or a date written as one number. */
 const LAST_MILLISECONDS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

@@ -20,7 +20,7 @@ export const isLeftOut = (
 };
 
 /** Whether an item has no value here: undefined, null or empty text, also within a locator. */
-function isHole(value: unknown): boolean {
+export function isHole(value: unknown): boolean {
 	if (value === undefined || value === null) return true;
 	if (typeof value === 'string') return trimAround(value) === '';
 	return typeof value === 'object' && 'mode' in value && 'value' in value && isHole(value.value);

@@ -3,6 +3,7 @@ import { OUTPUT_FIELDS } from '../form/outputFields';
 import type { Range } from '../http/pagination';
 import { InvalidInputError, isProcedure, viewOf } from '../operation';
 import type { Operation, View } from '../operation';
+import type { DateFormat } from '../operation/dates';
 import { outputName, pickFields } from '../operation/view';
 import { readChoice } from './encode';
 import { readEntries } from './kinds';
@@ -15,6 +16,7 @@ export interface OutputOptions {
 	output: 'simplified' | 'raw' | 'selectedFields';
 	/** With `selectedFields`: the operation's view, reduced to them. */
 	selected?: View;
+	dateFormat: DateFormat;
 	outputAs: 'items' | 'envelope';
 	range: Range;
 }
@@ -26,12 +28,13 @@ export function readOutputOptions(
 	read: ReadParameter,
 ): OutputOptions {
 	const view = viewOf(operation);
-	if (!view) return { output: 'raw', outputAs: 'items', range: {} };
+	const { dateFormat = 'unix' } = values.options;
+	if (!view) return { output: 'raw', dateFormat, outputAs: 'items', range: {} };
 	const output = readChoice(OUTPUT, read('output', 'simplified')) as OutputOptions['output'];
 	const selected =
 		output === 'selectedFields' ? readSelectedFields(view, read('fields', [])) : undefined;
 	if (isProcedure(operation) || operation.returns.kind !== 'list')
-		return { output, selected, outputAs: 'items', range: {} };
+		return { output, selected, dateFormat, outputAs: 'items', range: {} };
 
 	const returnAll = readBoolean('Return All', read('returnAll', false));
 	const readRange = () => ({
@@ -41,6 +44,7 @@ export function readOutputOptions(
 	return {
 		output,
 		selected,
+		dateFormat,
 		outputAs: readChoice(OUTPUT_AS, read('outputAs', 'items')) as OutputOptions['outputAs'],
 		range: returnAll ? {} : readRange(),
 	};

@@ -1,6 +1,12 @@
 import { collectionOf, fieldsIn, isOnForm } from '../form/placement';
 import { Upload } from '../http/upload';
-import { fieldsByLocation, formOnlyFieldsOf, InvalidInputError, wireName } from '../operation';
+import {
+	fieldsByLocation,
+	formOnlyFieldsOf,
+	InvalidInputError,
+	labelledField,
+	wireName,
+} from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
 import { isObject } from '../operation/values';
 import { isEmptyOnWire, isLeftOut, rejectNothingToWrite } from './emptyValues';
@@ -8,7 +14,7 @@ import { encode } from './encode';
 import type { FieldContext } from './encode';
 import { encodeSegment } from './path';
 import { newerHints } from './openList';
-import { readCollection } from './readCollection';
+import { ABSENT, readCollection, readOptional } from './readCollection';
 import type { ReadParameter } from './readCollection';
 import { readOptions } from './readOptions';
 import { Deferred, Reference, toReference, toReferences, unresolvedIn, withIds } from './reference';
@@ -58,11 +64,12 @@ export function readForm(
 	};
 	const collection = collectionReader(operation, read);
 	for (const [location, fields] of fieldsByLocation(operation)) {
-		for (const field of fields.filter(({ once }) => isFirst || !once)) {
+		for (const listed of fields.filter(({ once }) => isFirst || !once)) {
+			const field = labelledField(listed, fields, ({ name }) => read(name, undefined));
 			const readValueOf = (one: Field) =>
 				isOnForm(field, location)
 					? readFromForm(one, read)
-					: readFromCollection(collection(location), one);
+					: readOptional(collection(location), one, read);
 			const value = readValueOf(field);
 			const context = { timezone, location };
 			const isEmptied = shouldEmpty(field, value, operation, readValueOf, context);
@@ -200,8 +207,6 @@ function rejectIfNeededIsEmpty(fields: Field[], valueFor: (field: Field) => unkn
 /** Returns the object that a field is a part of: `saml.login_hint` of `saml.login_hint.source`. */
 const objectOf = (field: Field): string => wireName(field).split('.').slice(0, -1).join('.');
 
-const ABSENT = Symbol('absent');
-
 /** Reads each collection once: n8n evaluates all expressions in it each time (docs/n8n-notes.md, 12). */
 function collectionReader(
 	operation: Operation,
@@ -215,10 +220,6 @@ function collectionReader(
 		return collection;
 	};
 }
-
-/** Presence, not truthiness, decides whether a field is sent, so that every field can be cleared. */
-const readFromCollection = (collection: Record<string, unknown>, { name }: Field): unknown =>
-	Object.hasOwn(collection, name) ? collection[name] : ABSENT;
 
 function readFromForm(field: Field, read: ReadParameter): unknown {
 	const value = read(field.name, field.default);

@@ -32,7 +32,8 @@ function valueOf(
 	try {
 		if (isOnForm(field, location)) return read(field.name, '');
 		const collection = read(collectionOf(operation, location), {});
-		return isObject(collection) ? collection[field.name] : undefined;
+		const added = isObject(collection) ? collection[field.name] : undefined;
+		return field.alsoOnForm ? [added, read(field.name, '')] : added;
 	} catch {
 		// An expression that cannot be worked out has no value.
 		return undefined;

@@ -61,6 +61,10 @@ export type Field = INodeProperties & {
 	templates?: true;
 	/** Shown on the form itself, although it is not required. */
 	section?: 'form';
+	/** In a collection: shown on the form itself too, where it is sent if it is filled in. */
+	alsoOnForm?: true;
+	/** Its label is that of the choice in the field of this name; a placeholder for each choice. */
+	labelledBy?: { name: string; placeholders: Record<string, string> };
 	/** Gives access to something, so a dry run masks it whole, as it does password fields. */
 	secret?: boolean;
 	/** Allowed entries of a list that cannot be multiOptions, because order matters or entries repeat. */
@@ -159,6 +163,9 @@ export type ParameterLocation = 'path' | 'query' | 'body' | 'procedure';
 
 /** Returns the field for an operation in which Clerk takes null for it. */
 export const orNull = (field: Field): Field => ({ ...field, nullable: true });
+
+/** Returns the optional field for an operation that shows it on the form itself, as most people fill it in. */
+export const alsoOnForm = (field: Field): Field => ({ ...field, alsoOnForm: true });
 
 /** Returns a name as Clerk's API spells it: `emailAddress` → `email_address`. */
 export const snakeCase = (name: string): string =>

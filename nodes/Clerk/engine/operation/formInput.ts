@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { DateFormat } from './dates';
 import type { ClerkRecord } from './wire';
 
 /** What a procedure gets of a run's input. */
@@ -36,5 +37,7 @@ export interface Options {
 	ifNotFound: 'fail' | 'empty';
 	/** Only where the operation has fields that are not required. */
 	emptyValues?: 'leaveOut' | 'send';
+	/** Only where the operation outputs records. */
+	dateFormat?: DateFormat;
 	[operationOption: string]: unknown;
 }

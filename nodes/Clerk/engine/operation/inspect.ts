@@ -1,3 +1,5 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
 import type { Field, ParameterLocation } from './field';
 import type { Mapping, Operation, Procedure, Resource, SetProcedure } from './operation';
 import type { View } from './view';
@@ -62,4 +64,21 @@ export function fieldsByLocation(
 				['query', query],
 			]
 		: [['procedure', form]];
+}
+
+/** Returns the choices of a field. */
+export const choicesOf = ({ options = [] }: Field): INodePropertyOptions[] =>
+	options.filter((option): option is INodePropertyOptions => 'value' in option);
+
+/** Returns a field with the label of its choice, where it has one for each. @param valueOf - returns the value of another field */
+export function labelledField(
+	field: Field,
+	fields: Field[],
+	valueOf: (field: Field) => unknown,
+): Field {
+	const choice = fields.find(({ name }) => name === field.labelledBy?.name);
+	if (!choice) return field;
+	const value = valueOf(choice);
+	const chosen = choicesOf(choice).find((option) => option.value === value);
+	return chosen ? { ...field, displayName: chosen.name } : field;
 }

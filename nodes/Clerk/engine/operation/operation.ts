@@ -59,8 +59,8 @@ export interface OperationInfo {
 	/** In sentence case, with the resource: an AI agent sees "<action> in Clerk" (docs/n8n-notes.md, 25). */
 	action: string;
 	description: string;
-	/** Shown on the form above the fields, for what cannot be undone. */
-	notice?: string;
+	/** Shown on the form above the fields, several as a list: for what cannot be undone. */
+	notice?: string | string[];
 	/** What to do about errors of Clerk's for which the general advice says too little. */
 	advice?: Advice[];
 	/** Fields that it adds to the Options collection. */

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { withIsoDate, withIsoDates } from './dates';
+import type { DateFormat } from './dates';
 import { snakeCase } from './field';
 import type { ClerkRecord } from './wire';
 
@@ -13,7 +15,7 @@ import type { ClerkRecord } from './wire';
 export type ViewField =
 	| string
 	| { name: string; wire: string }
-	| { name: string; from: (record: ClerkRecord) => unknown }
+	| { name: string; from: (record: ClerkRecord) => unknown; kept?: string[] }
 	| { name: string; each: View; wire: string };
 
 /** The fields of an output, in their order. */
@@ -47,8 +49,11 @@ export const each = (
  *
  * @param kept - names in the API, besides metadata, of objects whose keys users choose
  */
-export const nested = (name: string, kept: string[] = []): ViewField =>
-	derived(name, (record) => inCamelCase(record[wireNameOf(name)], kept));
+export const nested = (name: string, kept: string[] = []): ViewField => ({
+	name,
+	from: (record) => inCamelCase(record[wireNameOf(name)], kept),
+	kept: kept.map(camelCase),
+});
 
 /** Returns the key of a field in the output. */
 export const outputName = (field: ViewField): string =>
@@ -63,11 +68,26 @@ export const pickFields = ({ plural, fields }: View, names: string[]): View => (
 });
 
 /** Returns all fields of the view, in its order. */
-export function simplify(record: ClerkRecord, { fields }: View): IDataObject {
+export function simplify(
+	record: ClerkRecord,
+	{ fields }: View,
+	dateFormat: DateFormat = 'unix',
+): IDataObject {
 	const output = { ...blankOf(fields) };
-	for (const field of fields)
-		output[outputName(field)] = readViewField(record, field) as IDataObject;
+	for (const field of fields) {
+		const value = readViewField(record, field, dateFormat);
+		output[outputName(field)] = (
+			dateFormat === 'iso' ? formatDates(field, value) : value
+		) as IDataObject;
+	}
 	return output;
+}
+
+/** A field of Clerk's own object or list has dates at any depth; in all others, what it holds may be the users'. */
+function formatDates(field: ViewField, value: unknown): unknown {
+	const name = outputName(field);
+	const kept = typeof field === 'object' && 'kept' in field ? field.kept : undefined;
+	return kept ? withIsoDates(name, value, kept) : withIsoDate(name, value);
 }
 
 const blanks = new WeakMap<ViewField[], IDataObject>();
@@ -82,12 +102,14 @@ function blankOf(fields: ViewField[]): IDataObject {
 	return blank;
 }
 
-function readViewField(record: ClerkRecord, field: ViewField): unknown {
+function readViewField(record: ClerkRecord, field: ViewField, dateFormat: DateFormat): unknown {
 	if (typeof field === 'string') return record[wireNameOf(field)] ?? null;
 	if ('from' in field) return field.from(record) ?? null;
 	if (!('each' in field)) return record[field.wire] ?? null;
 	const rows = record[field.wire];
-	return Array.isArray(rows) ? rows.map((row) => simplify(row as ClerkRecord, field.each)) : [];
+	return Array.isArray(rows)
+		? rows.map((row) => simplify(row as ClerkRecord, field.each, dateFormat))
+		: [];
 }
 
 const wireNames = new Map<string, string>();

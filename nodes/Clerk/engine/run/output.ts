@@ -7,7 +7,7 @@ import type { Run } from './run';
 import { errorBuilderFor } from './settle';
 
 const TRUNCATED =
-	"There may be more than the 'Limit' let through. Turn on 'Return All' to get everything.";
+	"The 'Limit' was reached, and there may be more records. Turn on 'Return All' to get all of them.";
 
 /** Stage 6: output. Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
 export function toOutput(run: Run): INodeExecutionData[] {
@@ -15,6 +15,7 @@ export function toOutput(run: Run): INodeExecutionData[] {
 	const hints = new Set<string>();
 	const errors = new Map<INodeExecutionData, NodeError>();
 	const cleared: string[] = [];
+	const truncated: number[] = [];
 	const output = run.items.all.flatMap((item, index): INodeExecutionData[] => {
 		if (item.state === 'failed') {
 			const error = toItemError(item, index);
@@ -24,16 +25,21 @@ export function toOutput(run: Run): INodeExecutionData[] {
 		}
 		if (item.state !== 'done') return [];
 		const { records, itemIndexes = [], isTruncated = false } = item.result;
-		if (isTruncated) hints.add(TRUNCATED);
+		if (isTruncated) truncated.push(index);
 		for (const hint of item.result.hints ?? []) hints.add(hint);
 		cleared.push(...(item.result.cleared ?? []));
 		return records.map((json, at) => ({ json, pairedItem: { item: itemIndexes[at] ?? index } }));
 	});
+	if (truncated.length > 0 && !isLimitNoted(run, output)) hints.add(TRUNCATED);
 	if (cleared.length > 0) hints.add(describeCleared(cleared));
 	for (const hint of hints) run.hint(hint);
 	if (!run.isForAgent) return preventRepeat(run, output, errors);
 	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
 }
+
+/** Whether n8n's editor says itself that the limit was reached: if there are as many items as the node's own parameter allows. */
+const isLimitNoted = ({ isForAgent, context: { host } }: Run, { length }: unknown[]): boolean =>
+	!isForAgent && host.getNode().parameters?.limit === length;
 
 /** Says how many fields a run cleared. @param labels - one for each field of each item */
 function describeCleared(labels: string[]): string {

@@ -22,9 +22,11 @@ import { sortRecords } from '../request/longLists';
 export function toRow(
 	record: ClerkRecord,
 	view: View,
-	{ output, selected }: OutputOptions,
+	{ output, selected, dateFormat }: OutputOptions,
 ): IDataObject {
-	return output === 'raw' ? (record as IDataObject) : simplify(record, selected ?? view);
+	return output === 'raw'
+		? (record as IDataObject)
+		: simplify(record, selected ?? view, dateFormat);
 }
 
 /**

@@ -9,14 +9,15 @@ import {
 	RequestError,
 } from '../http/outcome';
 import type { ClerkError, Failure } from '../http/outcome';
-import { fieldsByLocation, InvalidInputError, wireName } from '../operation';
+import { InvalidInputError } from '../operation';
 import type { ApiRequest, Operation } from '../operation';
 import { toIsoTime } from '../rateLimit/clock';
 import { advice } from './advice';
+import { adviceOn, factsOf, sentenceOf, titleOf } from './clerkErrors';
 import { IncompleteJobError } from './incompleteJob';
 import { LookUpError } from './resolve';
 
-/** Errors → words: everything that Clerk said, and what to do about it. */
+/** Errors → words: what happened as the title, then what to do; all that Clerk said stands there once. */
 
 export interface ErrorContext {
 	node: INode;
@@ -164,24 +165,34 @@ function wordingOfResponse(
 	const { operation, batchItems } = context;
 	const { status, body, request } = failure;
 	const errors = errorsOf(body);
-	const sentences = errors.map((entry) => sentenceOf(entry, operation));
-	const title =
-		errors.length > 0
-			? titleOf(errors[0], operation)
-			: `Clerk answered ${requestName(request)} with ${status}`;
-	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
+	const [first, ...others] = errors;
+	const title = first
+		? titleOf(first, request, operation)
+		: `Clerk answered ${requestName(request)} with ${status}`;
+	const ownAdvice = first && status !== 429 ? adviceOn(first, request, operation) : '';
 	return {
 		title: batchItems ? `Clerk refused the call of items ${batchItems}: ${title}` : title,
 		details: [
-			...(sentences.length > 0
-				? [`Clerk said: ${sentences.join('; ')}.`]
-				: [excerpt(body, context)]),
-			advice(status, request, errors, operation),
+			first ? '' : excerpt(body, context),
+			others.length > 0
+				? `Clerk also said: ${others.map((entry) => sentenceOf(entry, operation)).join('; ')}.`
+				: '',
+			ownAdvice || advice(status, request, errors, operation),
 			...uncertainty(failure, request),
-			typeof traceId === 'string' ? `Trace ID for Clerk's support: ${traceId}.` : '',
+			fromClerk(first, body),
 		].filter(Boolean),
 		httpCode: String(status),
 	};
+}
+
+/** Returns what Clerk's support asks for, and what a workflow can decide by. */
+function fromClerk(first: ClerkError | undefined, body: unknown): string {
+	const traceId = (body as { clerk_trace_id?: unknown } | undefined)?.clerk_trace_id;
+	const facts = [
+		...(first ? factsOf(first) : []),
+		...(typeof traceId === 'string' ? [`trace ID ${traceId}`] : []),
+	];
+	return facts.length > 0 ? `From Clerk: ${facts.join(', ')}.` : '';
 }
 
 const HOW_TO_CHECK =
@@ -195,37 +206,6 @@ const uncertainty = (
 
 const mayBeDone = (request: ApiRequest): string =>
 	`Outcome unknown: ${requestName(request)} may have been carried out, so it was not sent again. ${HOW_TO_CHECK}`;
-
-/** Returns Clerk's long message, with the short one ("not found") in front if the long one does not contain it. */
-function messageOf({ long_message: long, message: short, code }: ClerkError): string {
-	if (!long || !short) return long || short || code || 'no reason given';
-	return long.toLowerCase().includes(short.toLowerCase()) ? long : `${short}: ${long}`;
-}
-
-/** Returns the title of Clerk's first error, with the label of the form's field in front. */
-function titleOf(entry: ClerkError, operation: Operation | undefined): string {
-	const label = labelOf(entry, operation);
-	const message = messageOf(entry).replace(/\.$/, '');
-	return label ? `${label}: ${message}` : message;
-}
-
-/** Returns an error of Clerk's with the field, the parameter and the code that it is about. */
-function sentenceOf(entry: ClerkError, operation: Operation | undefined): string {
-	const parameter = entry.meta?.param_name;
-	const facts = [
-		labelOf(entry, operation),
-		parameter && `parameter ${parameter}`,
-		entry.code && `code ${entry.code}`,
-	].filter(Boolean);
-	const message = messageOf(entry).replace(/\.$/, '');
-	return facts.length > 0 ? `${message} (${facts.join(', ')})` : message;
-}
-
-const labelOf = ({ meta }: ClerkError, operation: Operation | undefined): string | undefined =>
-	operation &&
-	fieldsByLocation(operation)
-		.flatMap(([, fields]) => fields)
-		.find((field) => wireName(field) === meta?.param_name)?.displayName;
 
 /** Returns the start of a response that is not in Clerk's shape, masked before it is cut, so that no part of a secret stays. */
 function excerpt(body: unknown, context: Partial<ErrorContext>): string {

@@ -23,6 +23,7 @@ export function checkCleanUp(
 			noun: 'users',
 			participle: `${graceDays > 0 ? 'marked or ' : ''}${PAST_PARTICIPLE[accountAction]}`,
 			countLabel: 'Max Users',
+			percentLabel: 'Max % of Users',
 		},
 		bounds,
 	);

@@ -1,4 +1,5 @@
-import { FIRST_MILLISECONDS, toMilliseconds } from '../../engine/input/date';
+import { toMilliseconds } from '../../engine/input/date';
+import { FIRST_MILLISECONDS } from '../../engine/operation/dates';
 import { isObject, isSame } from '../../engine/operation/values';
 
 /**

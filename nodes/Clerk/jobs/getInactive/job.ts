@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OperationResult } from '../../engine/operation';
+import type { DateFormat } from '../../engine/operation/dates';
 import { simplify } from '../../engine/operation/view';
 import { user as view } from '../../views/user';
 import { describeSpared, SparedCounts } from '../shared/exceptions';
@@ -14,20 +15,20 @@ import { toSentence } from '../shared/report';
  * Lists inactive users, each with the days and the reason. A hint says why none was found,
  * and how many users each exception spared, unless the limit ended the reading before all were seen.
  *
- * @param limit - Infinity for all
+ * @param limit - of users; Infinity for all
  * @param now - Unix milliseconds
  * @throws RequestError, CancelledError
  */
 export async function getInactive(
 	criteria: InactivityCriteria,
-	limit: number,
+	{ limit, dateFormat }: { limit: number; dateFormat?: DateFormat },
 	context: ReadContext,
 	now: number,
 ): Promise<OperationResult> {
 	const records: IDataObject[] = [];
 	const counts = new SparedCounts(criteria.exceptions);
 	const keep = ({ user, inactiveDays, reason }: InactiveUser): IDataObject => ({
-		...simplify(user, view),
+		...simplify(user, view, dateFormat),
 		inactiveDays,
 		reason,
 	});

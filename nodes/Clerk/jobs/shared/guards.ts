@@ -12,7 +12,7 @@ export interface Bounds {
 
 /** Why a guard stops a run. */
 export interface Objection {
-	/** As in "8 of 24 users (33 %) would be deleted; Max Percent allows 10 %". */
+	/** As in "8 of 24 users (33 %) would be deleted; Max % of Users allows 10 %". */
 	sentence: string;
 	/** What to do, as a sentence with a full stop. */
 	advice: string;
@@ -30,13 +30,13 @@ export interface Counted {
 	participle: string;
 	/** The label of the field with the largest number. */
 	countLabel: string;
-	/** The label of the field with the largest share; 'Max Percent' by default. */
-	percentLabel?: string;
+	/** The label of the field with the largest share. */
+	percentLabel: string;
 }
 
 /** Returns why a run is stopped; undefined if it is within the bounds. */
 export function checkBounds(
-	{ count, total, noun, participle, countLabel, percentLabel = 'Max Percent' }: Counted,
+	{ count, total, noun, participle, countLabel, percentLabel }: Counted,
 	bounds: Bounds,
 ): Objection | undefined {
 	const { count: maxCount = Infinity, percent: maxPercent = 100 } = bounds;

@@ -30,6 +30,7 @@ export function checkSync(
 			noun: `members of ${name}`,
 			participle: 'removed',
 			countLabel,
+			percentLabel: 'Max % of Members',
 		},
 		bounds,
 	);
@@ -41,6 +42,7 @@ export function checkSync(
 			noun: `members of and invitations to ${name}`,
 			participle: 'removed or revoked',
 			countLabel,
+			percentLabel: 'Max % of Members',
 		},
 		bounds,
 	);

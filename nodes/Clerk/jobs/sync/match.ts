@@ -4,8 +4,9 @@ import { readEntry } from '../../engine/input/kinds';
 import { idAmong } from '../../engine/run/resolve';
 import { locators } from '../../fields/locators';
 import { isRoleKey, KNOWN, roleFinder } from '../../fields/locators/role';
+import { matchLabel } from '../../fields/matchBy';
 import { personOf } from '../shared/people';
-import type { SyncItem, SyncOptions, UnmatchedItem, WantedMember } from './model';
+import type { SyncItem, SyncMatchBy, SyncOptions, UnmatchedItem, WantedMember } from './model';
 import type { SyncData } from './read';
 import { readMatchValue } from './users';
 import type { UserIndex } from './users';
@@ -31,7 +32,7 @@ export function matchItems(items: SyncItem[], options: SyncOptions, data: SyncDa
 			const member = toWantedMember({ ...item, role }, options, data.users);
 			const key = JSON.stringify([organization.id, member.userId ?? member.value]);
 			const earlier = matched.get(key);
-			if (earlier) throw repeatedError(member, earlier);
+			if (earlier) throw repeatedError(options.matchBy, member, earlier);
 			matched.set(key, member);
 			const members = wanted.get(organization.id);
 			if (members) members.push(member);
@@ -67,12 +68,16 @@ function noOrganizationError(label: string, names: string[]): InvalidInputError 
 	);
 }
 
-const repeatedError = ({ role }: WantedMember, earlier: WantedMember): InvalidInputError =>
+const repeatedError = (
+	by: SyncMatchBy,
+	{ role }: WantedMember,
+	earlier: WantedMember,
+): InvalidInputError =>
 	new InvalidInputError(
-		'Match Value',
+		matchLabel(by),
 		earlier.role === role
-			? `names somebody whom item ${earlier.item} names already, in the same organization`
-			: `names somebody as ${role} whom item ${earlier.item} wants as ${earlier.role}, in the same organization`,
+			? `names a user whom item ${earlier.item} names already, in the same organization`
+			: `names a user as ${role} whom item ${earlier.item} wants as ${earlier.role}, in the same organization`,
 	);
 
 /** Returns the key of a role. @param roles - undefined if Clerk does not show them @throws InvalidInputError */

@@ -6,6 +6,7 @@ import type { ClerkRecord } from '../../engine/operation';
 import { chunks } from '../../engine/operation/values';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
 import { USER_ID } from '../../fields/ids';
+import { matchLabel } from '../../fields/matchBy';
 import { usersPaging } from '../../fields/paging';
 import { readAll } from '../shared/readAll';
 import type { ReadContext } from '../shared/readAll';
@@ -57,11 +58,9 @@ function addressesOf(user: ClerkRecord, isVerified: boolean): string[] {
 		.map(({ email_address: address }) => String(address).toLowerCase());
 }
 
-const MATCH_VALUE = 'Match Value';
-
 /** Returns a value in the spelling in which Clerk keeps it. @throws InvalidInputError */
 export const readMatchValue = (by: SyncMatchBy, value: string): string =>
-	readEntry(MATCHING[by].kind, value, MATCH_VALUE);
+	readEntry(MATCHING[by].kind, value, matchLabel(by));
 
 /** Users by the normalized values that they can be matched by; several users may have one value. */
 export class UserIndex {
@@ -118,7 +117,7 @@ export class UserIndex {
 		const noun = this.takesUnverified ? 'e-mail address' : MATCHING[this.by].noun;
 		const named = `${noun} ${JSON.stringify(value)}`;
 		return new InvalidInputError(
-			MATCH_VALUE,
+			matchLabel(this.by),
 			users.length === 0
 				? `was not found: there is no user with the ${named}${this.wayOut}`
 				: `is not clear: ${users.length} users have the ${named}: ${users.map(({ id }) => String(id)).join(', ')}`,

@@ -5,6 +5,7 @@ import type {
 	OperationResult,
 	Prepared,
 } from '../../engine/operation';
+import type { DateFormat } from '../../engine/operation/dates';
 import { simplify } from '../../engine/operation/view';
 import { user as view } from '../../views/user';
 import { userAfter } from './after';
@@ -21,6 +22,7 @@ export interface UpsertOptions {
 	isDryRun: boolean;
 	/** Fields of the form that may be secret, masked in a plan. */
 	maskedFields: Field[];
+	dateFormat?: DateFormat;
 }
 
 /**
@@ -69,7 +71,7 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 				return { records: [await row] };
 			}
 			const again = await context.lookUp();
-			return await upsert(wanted, again ? choose(again) : user, context);
+			return await upsert(wanted, again ? choose(again) : user, options, context);
 		},
 	};
 }
@@ -81,10 +83,13 @@ const nameOf = (by: UpsertMatchBy, value: string): string => `${by} ${value}`;
 async function upsert(
 	wanted: WantedUser,
 	found: ClerkRecord | undefined,
+	{ dateFormat }: UpsertOptions,
 	{ send, ensureAllowed }: OperationContext,
 ): Promise<OperationResult> {
 	const plan = planUpsert(wanted, found);
 	ensureAllowed(plan.requests);
 	const record = await applyUpsert(plan, found, send);
-	return { records: [{ action: plan.action, ...simplify(record, view), success: true }] };
+	return {
+		records: [{ action: plan.action, ...simplify(record, view, dateFormat), success: true }],
+	};
 }

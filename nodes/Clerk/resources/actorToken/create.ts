@@ -8,7 +8,8 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create actor token',
 	description:
-		'Create a link with which one user (the actor) signs in as another, such as support does. In production this may need a paid plan.',
+		'Create a link with which one user (the actor) signs in as another, such as support does',
+	notice: 'In production this may need a paid plan.',
 	request: 'POST /actor_tokens',
 	advice: [
 		{

@@ -8,7 +8,8 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create admin portal link token',
 	description:
-		"Create a token for a link to the admin portal, where a customer's IT sets up sign-in and provisioning. It works once, and only this output shows it.",
+		"Create a one-time link to the portal where a customer's IT sets up sign-in and provisioning",
+	notice: 'The link works once, and only this output shows it.',
 	request: 'POST /admin_portal_link_tokens',
 	body: [
 		locate('organization', { description: 'The organization that the link is for' }),

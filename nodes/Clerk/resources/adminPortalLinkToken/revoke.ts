@@ -6,7 +6,7 @@ export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
 	action: 'Revoke admin portal link token',
-	description: 'End a token before its time, so that its link works no more',
+	description: 'End a token early, so that its link no longer works',
 	request: 'POST /admin_portal_link_tokens/{adminPortalLinkTokenID}/revoke',
 	path: [
 		locate('adminPortalLinkToken', {
@@ -25,6 +25,6 @@ export const revoke = defineOperation({
 			description: 'Why it is revoked, kept with the token',
 		},
 	],
-	notice: 'This ends the token for good: its link works no more. It cannot be undone.',
+	notice: 'Ends the token: its link no longer works. This cannot be undone.',
 	returns: one(adminPortalLinkToken),
 });

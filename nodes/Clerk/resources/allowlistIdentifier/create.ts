@@ -6,8 +6,8 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create allowlist identifier',
-	description:
-		'Let whoever has an identifier sign up while sign-ups are restricted to the allowlist. In production this needs a paid plan.',
+	description: 'Let an email address, phone number or wallet sign up while sign-ups are restricted',
+	notice: 'In production this needs a paid plan.',
 	request: 'POST /allowlist_identifiers',
 	body: [
 		identifier,

@@ -6,7 +6,7 @@ export const deleteAllowlistIdentifier = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete allowlist identifier',
-	description: 'Take an identifier from the allowlist; who has signed up with it stays',
+	description: 'Remove an identifier from the allowlist; users who signed up with it stay',
 	request: 'DELETE /allowlist_identifiers/{identifier_id}',
 	path: [
 		locate('allowlistIdentifier', {
@@ -14,8 +14,10 @@ export const deleteAllowlistIdentifier = defineOperation({
 			description: 'The entry of the allowlist to delete',
 		}),
 	],
-	notice:
-		'This takes the identifier from the allowlist, so that nobody can sign up with it while sign-ups are restricted; users stay. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',
+	notice: [
+		'Takes the identifier from the allowlist: it can no longer sign up while sign-ups are restricted; users stay.',
+		'This cannot be undone, but you can add it again. The Dry Run option shows whether it is there.',
+	],
 	destroys: [
 		{
 			name: 'allowlistIdentifiers',

@@ -7,5 +7,5 @@ export const allowlistIdentifier = defineResource({
 	name: 'Allowlist Identifier',
 	value: 'allowlistIdentifier',
 	description: 'Who may sign up while sign-ups are restricted',
-	operations: [create, deleteAllowlistIdentifier, getAll],
+	operations: [create, getAll, deleteAllowlistIdentifier],
 });

@@ -7,8 +7,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create API key',
-	description:
-		'Create a key for the API of your application, for a user or an organization; the answer tells its secret',
+	description: 'Create a key for the API of your application; the output has its secret',
 	request: 'POST /api_keys',
 	body: [
 		{

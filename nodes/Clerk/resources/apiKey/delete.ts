@@ -6,12 +6,14 @@ export const deleteApiKey = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete API key',
-	description: 'Delete a key for good; to end it and keep its record, revoke it',
+	description: 'Permanently delete a key; to end it and keep its record, use Revoke',
 	request: 'DELETE /api_keys/{apiKeyID}',
 	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
-	notice:
-		'This destroys the API key: what uses it is refused from then on. It cannot be undone. The Dry Run option shows the key.',
+	notice: [
+		'Permanently deletes the API key: requests with it are refused from then on.',
+		'This cannot be undone. The Dry Run option shows the key.',
+	],
 	destroys: [{ name: 'apiKey', path: '/api_keys/{apiKeyID}' }],
 	returns: one(deleted, { ifNotFound: true }),
 });

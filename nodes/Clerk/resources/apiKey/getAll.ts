@@ -19,7 +19,7 @@ export const getAll = defineOperation({
 			description: 'Whether to get keys that are revoked or expired too',
 		},
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

@@ -12,5 +12,5 @@ export const apiKey = defineResource({
 	name: 'API Key',
 	value: 'apiKey',
 	description: 'Keys for the API of your application, for users and organizations',
-	operations: [create, deleteApiKey, get, getAll, getSecret, revoke, update, verify],
+	operations: [create, get, getAll, update, deleteApiKey, revoke, getSecret, verify],
 });

@@ -11,8 +11,10 @@ export const revoke = defineOperation({
 	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
 	body: [fields.revocationReason],
-	notice:
-		'This ends the API key for good: what uses it is refused from then on. The Dry Run option shows the key.',
+	notice: [
+		'Ends the API key: requests with it are refused from then on.',
+		'The Dry Run option shows the key.',
+	],
 	destroys: [{ name: 'apiKey', path: '/api_keys/{apiKeyID}' }],
 	returns: one(apiKey),
 });

@@ -5,7 +5,7 @@ export const verify = defineOperation({
 	name: 'Verify',
 	value: 'verify',
 	action: 'Verify API key',
-	description: 'Find out whether the secret of an API key is valid, and whose it is',
+	description: 'Check whether the secret of an API key is valid, and whose it is',
 	request: 'POST /api_keys/verify',
 	body: [
 		{

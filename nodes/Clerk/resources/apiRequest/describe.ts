@@ -15,7 +15,7 @@ export const describe = defineProcedure({
 	value: 'describe',
 	action: 'Describe endpoint for API request',
 	description:
-		'Show what an endpoint takes, with types and what is required, and whether it writes or destroys; nothing is sent to Clerk',
+		'Show what an endpoint takes, and whether it writes or destroys; nothing is sent to Clerk',
 	writes: false,
 	form: [
 		fields.method,

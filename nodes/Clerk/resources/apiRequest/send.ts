@@ -31,7 +31,7 @@ export const send = defineProcedure({
 	value: 'send',
 	action: 'Send API request',
 	description:
-		"Send a request to any endpoint of Clerk's Backend API, under the same limits, retries and access policy as every operation",
+		"Send a request to any endpoint of Clerk's Backend API, with the same limits and retries",
 	writes: true,
 	form: [
 		fields.method,

@@ -8,7 +8,7 @@ export const getPaymentAttempts = defineOperation({
 	value: 'getPaymentAttempts',
 	action: 'Get payment attempts of billing statement',
 	description:
-		'Get the attempts to charge a statement, the newest first: pending, paid or failed, and by which payment method',
+		'Get the attempts to charge a statement, newest first: pending, paid or failed, and how',
 	request: 'GET /billing/statements/{statementID}/payment_attempts',
 	path: [statement],
 	returns: list(billingPaymentAttempt, paginatedPaging),

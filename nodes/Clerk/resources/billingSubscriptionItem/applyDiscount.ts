@@ -7,8 +7,7 @@ export const applyDiscount = defineOperation({
 	name: 'Apply Discount',
 	value: 'applyDiscount',
 	action: 'Apply discount to billing subscription item',
-	description:
-		'Give a subscription item a discount that exists, whoever it is meant for. It takes the place of another one; the same one again is refused.',
+	description: 'Give a subscription item an existing discount, in place of the one it has',
 	request: 'POST /billing/subscription_items/{subscription_item_id}/discounts',
 	path: [subscriptionItem],
 	body: [locate('discount', { required: true, description: 'The discount to give' })],

@@ -18,8 +18,10 @@ export const cancel = defineOperation({
 			description: 'Whether to end it now, and not at the end of the paid period',
 		},
 	],
-	notice:
-		'This cancels the subscription item: at the end of the paid period, or at once with End Now. It cannot be undone; the payer has to subscribe again. The Dry Run option shows whether Clerk has the item.',
+	notice: [
+		'Cancels the subscription item: at the end of the paid period, or at once with End Now.',
+		'This cannot be undone; the payer has to subscribe again. The Dry Run option shows whether Clerk has the item.',
+	],
 	destroys: [{ name: 'billingSubscriptionItems', ...itemAmongAll }],
 	returns: one(billingSubscriptionItem, { ifNotFound: true }),
 });

@@ -7,8 +7,7 @@ export const createPriceTransition = defineOperation({
 	name: 'Create Price Transition',
 	value: 'createPriceTransition',
 	action: 'Create price transition of billing subscription item',
-	description:
-		'Move a subscription item to another price, at once or from the next period on, as plan and payer allow. It may charge the payer at once.',
+	description: 'Move a subscription item to another price. It may charge the payer at once.',
 	request: 'POST /billing/subscription_items/{subscription_item_id}/price_transition',
 	path: [subscriptionItem],
 	body: [

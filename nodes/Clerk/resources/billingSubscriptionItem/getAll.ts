@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many billing subscription items',
 	description:
-		'Get who is subscribed to which plan, users and organizations alike, the newest first. Needs billing to be turned on.',
+		'Get which users and organizations subscribe to which plan, newest first. Needs billing.',
 	request: 'GET /billing/subscription_items',
 	query: [
 		{
@@ -21,7 +21,7 @@ export const getAll = defineOperation({
 		payerType,
 		ofPlan,
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

@@ -11,11 +11,11 @@ export const billingSubscriptionItem = defineResource({
 	value: 'billingSubscriptionItem',
 	description: 'The plans that users and organizations are subscribed to',
 	operations: [
-		applyDiscount,
+		getAll,
 		cancel,
 		createPriceTransition,
 		extendFreeTrial,
-		getAll,
+		applyDiscount,
 		removeDiscount,
 	],
 });

@@ -7,7 +7,7 @@ export const removeDiscount = defineOperation({
 	name: 'Remove Discount',
 	value: 'removeDiscount',
 	action: 'Remove discount from billing subscription item',
-	description: 'Take a discount away, so that the next payment is the full price again',
+	description: 'Remove a discount, so that the next payment is the full price again',
 	request: 'DELETE /billing/subscription_items/{subscription_item_id}/discounts/{discount_id}',
 	path: [
 		subscriptionItem,
@@ -16,8 +16,10 @@ export const removeDiscount = defineOperation({
 			description: 'The discount to take away; must be the one the item has now',
 		}),
 	],
-	notice:
-		'This takes the discount from the subscription item. It cannot be undone: applied again, the discount starts anew. The Dry Run option shows whether Clerk has the item.',
+	notice: [
+		'Takes the discount from the subscription item.',
+		'This cannot be undone: a discount that is applied again starts from the beginning. The Dry Run option shows whether Clerk has the item.',
+	],
 	destroys: [{ name: 'billingSubscriptionItems', ...itemAmongAll }],
 	returns: one(billingDiscountRedemption, { ifNotFound: true }),
 });

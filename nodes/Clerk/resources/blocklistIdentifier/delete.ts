@@ -6,7 +6,7 @@ export const deleteBlocklistIdentifier = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete blocklist identifier',
-	description: 'Take an identifier from the blocklist, so that it can sign up again',
+	description: 'Remove an identifier from the blocklist, so that it can sign up again',
 	request: 'DELETE /blocklist_identifiers/{identifier_id}',
 	path: [
 		locate('blocklistIdentifier', {
@@ -14,8 +14,10 @@ export const deleteBlocklistIdentifier = defineOperation({
 			description: 'The entry of the blocklist to delete',
 		}),
 	],
-	notice:
-		'This takes the identifier from the blocklist, so that whoever has it can sign up and sign in again. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',
+	notice: [
+		'Takes the identifier from the blocklist: it can sign up and sign in again.',
+		'This cannot be undone, but you can add it again. The Dry Run option shows whether it is there.',
+	],
 	destroys: [
 		{
 			name: 'blocklistIdentifiers',

@@ -7,5 +7,5 @@ export const blocklistIdentifier = defineResource({
 	name: 'Blocklist Identifier',
 	value: 'blocklistIdentifier',
 	description: 'Who may neither sign up nor sign in',
-	operations: [create, deleteBlocklistIdentifier, getAll],
+	operations: [create, getAll, deleteBlocklistIdentifier],
 });

@@ -5,7 +5,7 @@ export const verify = defineOperation({
 	name: 'Verify',
 	value: 'verify',
 	action: 'Verify client',
-	description: 'Get the client that a token is of, if the token is good',
+	description: 'Get the client of a token, if the token is valid',
 	request: 'POST /clients/verify',
 	body: [
 		{

@@ -7,7 +7,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create directory',
 	description:
-		'Let an identity provider create, change and remove the users of an enterprise connection (SCIM). The output has the API key to give to the identity provider, which Clerk never shows again.',
+		'Let an identity provider create, change and remove users (SCIM). Only this shows the API key.',
 	request: 'POST /directories',
 	body: [
 		fields.connection,

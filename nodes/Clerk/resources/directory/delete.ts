@@ -6,11 +6,13 @@ export const deleteDirectory = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete directory',
-	description: 'Delete a directory, so that its identity provider provisions nobody any more',
+	description: 'Delete a directory, so that its identity provider no longer provisions users',
 	request: 'DELETE /directories/{directory_id}',
 	path: [fields.directory],
-	notice:
-		'This destroys the directory and its group role mappings; its API key works no more. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the directory and its group role mappings; its API key no longer works.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{ name: 'directory', path: '/directories/{directory_id}' },
 		{ name: 'groupRoleMappings', path: '/directories/{directory_id}/group_role_mappings' },

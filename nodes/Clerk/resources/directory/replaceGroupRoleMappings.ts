@@ -6,8 +6,7 @@ export const replaceGroupRoleMappings = defineOperation({
 	name: 'Replace Group Role Mappings',
 	value: 'replaceGroupRoleMappings',
 	action: 'Replace group role mappings of directory',
-	description:
-		'Give a directory exactly these mappings, in the order that decides; it must have Group Role Mapping turned on. To be left with none, turn on Remove All Mappings.',
+	description: 'Give a directory exactly these mappings; the first that fits a member decides',
 	request: 'PUT /directories/{directory_id}/group_role_mappings',
 	path: [fields.directory],
 	body: [fields.directoryMappings],

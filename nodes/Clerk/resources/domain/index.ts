@@ -9,5 +9,5 @@ export const domain = defineResource({
 	name: 'Domain',
 	value: 'domain',
 	description: 'The domains on which your instance runs; those of organizations are not among them',
-	operations: [create, deleteDomain, getAll, update, verifyProxy],
+	operations: [create, getAll, update, deleteDomain, verifyProxy],
 });

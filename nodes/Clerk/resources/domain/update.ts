@@ -7,7 +7,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update domain',
-	description: 'Change the name or the proxy of a domain, be it the primary one or a satellite',
+	description: 'Change the name or the proxy of a primary or satellite domain',
 	request: 'PATCH /domains/{domain_id}',
 	path: [locate('domain', { required: true, description: 'The domain to change' })],
 	body: [
@@ -36,6 +36,6 @@ export const update = defineOperation({
 		},
 	],
 	notice:
-		'Another name for the primary domain of a production instance moves your application: until its DNS records and e-mail settings are there, nobody can sign in.',
+		'Another name for the primary domain of a production instance moves your application: until its DNS records and email settings are there, sign-in does not work.',
 	returns: one(domain, { ifNotFound: true }),
 });

@@ -7,7 +7,7 @@ export const attemptVerification = defineOperation({
 	value: 'attemptVerification',
 	action: 'Attempt verification of email address',
 	description:
-		'Check the code that a user received. A wrong or late code is no refusal: look at the status in the output. The right one also verifies the e-mail address.',
+		'Check the code that a user received. The status in the output says whether it was right.',
 	request: 'POST /email_addresses/{email_address_id}/attempt_verification',
 	formOnly: [userOfIdentification],
 	path: [emailAddressId],

@@ -10,5 +10,5 @@ export const emailAddress = defineResource({
 	name: 'Email Address',
 	value: 'emailAddress',
 	description: 'The e-mail addresses of users, and the codes that verify them',
-	operations: [attemptVerification, create, deleteEmailAddress, get, prepareVerification, update],
+	operations: [create, get, update, deleteEmailAddress, prepareVerification, attemptVerification],
 });

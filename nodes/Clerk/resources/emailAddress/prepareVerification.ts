@@ -6,8 +6,7 @@ export const prepareVerification = defineOperation({
 	name: 'Prepare Verification',
 	value: 'prepareVerification',
 	action: 'Prepare verification of email address',
-	description:
-		'Send a one-time code to an e-mail address, to be checked with Attempt Verification, which needs the ID in the output',
+	description: 'Send a one-time code to an email address, to check with Attempt Verification',
 	request: 'POST /email_addresses/{email_address_id}/prepare_verification',
 	formOnly: [userOfIdentification],
 	path: [emailAddressId],

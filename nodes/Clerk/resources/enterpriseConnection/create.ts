@@ -7,7 +7,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create enterprise connection',
 	description:
-		'Let people with e-mail addresses of a domain sign in through their identity provider (IdP), by SAML or OIDC. In production, your Clerk plan must include it.',
+		'Let people of a domain sign in at their identity provider (SAML, OIDC). Needs a plan in production.',
 	request: 'POST /enterprise_connections',
 	body: [
 		{ ...fields.name, required: true },

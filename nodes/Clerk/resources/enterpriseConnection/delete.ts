@@ -6,11 +6,13 @@ export const deleteEnterpriseConnection = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete enterprise connection',
-	description: 'Delete an enterprise connection, so that nobody signs in through it any more',
+	description: 'Delete an enterprise connection, so that people can no longer sign in through it',
 	request: 'DELETE /enterprise_connections/{enterprise_connection_id}',
 	path: [fields.enterpriseConnection],
-	notice:
-		'This destroys the connection: nobody can sign in through it any more. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the connection: people can no longer sign in through it.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{
 			name: 'enterpriseConnection',

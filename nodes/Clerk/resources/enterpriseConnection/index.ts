@@ -8,8 +8,8 @@ import { getTestRuns } from './getTestRuns';
 import { update } from './update';
 
 export const enterpriseConnection = defineResource({
-	name: 'Enterprise Connection',
+	name: 'Enterprise Connection (SSO)',
 	value: 'enterpriseConnection',
 	description: 'Sign-in through the identity provider of a company, by SAML or OIDC',
-	operations: [create, createTestRun, deleteEnterpriseConnection, get, getAll, getTestRuns, update],
+	operations: [create, get, getAll, update, deleteEnterpriseConnection, createTestRun, getTestRuns],
 });

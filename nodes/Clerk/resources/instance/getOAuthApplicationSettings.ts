@@ -4,7 +4,7 @@ import { oauthApplicationSettings } from '../../views/instance';
 export const getOAuthApplicationSettings = defineOperation({
 	name: 'Get OAuth Application Settings',
 	value: 'getOAuthApplicationSettings',
-	action: 'Get oauth application settings of instance',
+	action: 'Get OAuth application settings of instance',
 	description:
 		'Get the settings that all OAuth applications share, such as the form of their tokens',
 	request: 'GET /instance/oauth_application_settings',

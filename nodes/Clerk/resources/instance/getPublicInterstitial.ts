@@ -6,7 +6,7 @@ export const getPublicInterstitial = defineOperation({
 	value: 'getPublicInterstitial',
 	action: 'Get public interstitial of instance',
 	description:
-		'Get the HTML page that checks in the browser whether somebody is signed in. Needs Publishable Key or Frontend API.',
+		'Get the HTML page that checks for a signed-in user. Needs Publishable Key or Frontend API.',
 	request: 'GET /public/interstitial',
 	query: [
 		{

@@ -6,8 +6,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update instance',
-	description:
-		'Change the general settings you add, such as test mode or allowed origins, and leave all others as they are',
+	description: 'Change the general settings you add, such as test mode or allowed origins',
 	request: 'PATCH /instance',
 	body: instanceFields,
 	returns: one(nothing),

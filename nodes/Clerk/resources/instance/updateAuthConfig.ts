@@ -7,7 +7,7 @@ export const updateAuthConfig = defineOperation({
 	value: 'updateAuthConfig',
 	action: 'Update auth config of instance',
 	description:
-		'Change who can sign up and where the e-mails about it come from; a beta feature, of which parts need a paid plan',
+		'Change how people sign up and where its emails come from (beta). Parts need a paid plan.',
 	request: 'PATCH /beta_features/instance_settings',
 	body: [
 		{

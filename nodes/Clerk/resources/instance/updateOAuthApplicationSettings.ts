@@ -5,7 +5,7 @@ import { oauthApplicationSettings } from '../../views/instance';
 export const updateOAuthApplicationSettings = defineOperation({
 	name: 'Update OAuth Application Settings',
 	value: 'updateOAuthApplicationSettings',
-	action: 'Update oauth application settings of instance',
+	action: 'Update OAuth application settings of instance',
 	description: 'Change the settings you add of those that all OAuth applications share',
 	request: 'PATCH /instance/oauth_application_settings',
 	body: oauthSettingsFields,

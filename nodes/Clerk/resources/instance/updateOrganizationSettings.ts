@@ -6,8 +6,7 @@ export const updateOrganizationSettings = defineOperation({
 	name: 'Update Organization Settings',
 	value: 'updateOrganizationSettings',
 	action: 'Update organization settings of instance',
-	description:
-		'Change the settings you add: whether there are organizations, their limits, domains and first roles. Some need a paid plan.',
+	description: 'Change the settings of organizations that you add. Some need a paid plan.',
 	request: 'PATCH /instance/organization_settings',
 	body: organizationSettingsFields,
 	returns: one(organizationSettings),

@@ -5,8 +5,8 @@ import { invitation } from '../../views/invitation';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create invitation to invite user',
-	description: 'Invite somebody to sign up to your application by e-mail',
+	action: 'Invite user to application',
+	description: 'Invite a person to sign up to your application by email',
 	request: 'POST /invitations',
 	body: invitationFields,
 	returns: one(invitation),

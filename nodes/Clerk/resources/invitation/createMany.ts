@@ -5,9 +5,10 @@ import { invitation } from '../../views/invitation';
 export const createMany = defineOperation({
 	name: 'Create Many',
 	value: 'createMany',
-	action: 'Create many invitations to invite users',
+	action: 'Invite many users to application',
 	description:
-		'Invite a list of people to sign up to your application by e-mail: each input item is one invitation, and ten go in one call. Clerk refuses the whole call for one bad entry.',
+		'Invite many people to your application by email. Each input item is one invitation.',
+	notice: 'Each input item is one invitation. Clerk refuses a whole call of ten for one bad entry.',
 	request: 'POST /invitations/bulk',
 	body: invitationFieldsOfMany,
 	batch: invitationBatch,

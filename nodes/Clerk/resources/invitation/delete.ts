@@ -9,7 +9,7 @@ export const deleteInvitation = defineOperation({
 	value: 'delete',
 	action: 'Delete invitation',
 	description:
-		'Erase an invitation to your application and the copies of its email that Clerk keeps, whatever its status',
+		'Erase an invitation to your application and the copies of its email that Clerk keeps',
 	request: 'DELETE /invitations/{invitation_id}',
 	path: [
 		locate('invitation', {
@@ -18,8 +18,11 @@ export const deleteInvitation = defineOperation({
 				'The invitation to delete: chosen from the list, or named by ID. The list leaves out revoked ones.',
 		}),
 	],
-	notice:
-		'This destroys the invitation and the copies of its email, as a request for erasure asks; its link no longer works. A user or an organization invitation with the same address stays. It cannot be undone. The Dry Run option shows whether it is there.',
+	notice: [
+		'Permanently deletes the invitation and the copies of its email, as a request for erasure asks; its link no longer works.',
+		'A user or an organization invitation with the same address stays.',
+		'This cannot be undone. The Dry Run option shows whether it is there.',
+	],
 	destroys: [
 		{ name: 'invitations', path: '/invitations', query: byId },
 		// The list has revoked ones only when it is asked for them.

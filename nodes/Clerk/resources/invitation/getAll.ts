@@ -8,8 +8,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many invitations',
-	description:
-		'Get the invitations to your application that match the filters you add; revoked ones only with the filter Status',
+	description: 'Get the invitations to your application; revoked ones only with the filter Status',
 	request: 'GET /invitations',
 	query: [
 		orderBy({
@@ -18,7 +17,7 @@ export const getAll = defineOperation({
 			expires_at: 'Expires At',
 		}),
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

@@ -9,5 +9,5 @@ export const invitation = defineResource({
 	name: 'Invitation',
 	value: 'invitation',
 	description: 'Invitations by e-mail to sign up to your application',
-	operations: [create, createMany, deleteInvitation, getAll, revoke],
+	operations: [create, getAll, deleteInvitation, createMany, revoke],
 });

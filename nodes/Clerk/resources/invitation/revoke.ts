@@ -6,12 +6,13 @@ export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
 	action: 'Revoke invitation',
-	description:
-		'End an invitation to your application, so that its link works no more; signing up without it stays possible',
+	description: 'End an invitation to your application; the person can still sign up without it',
 	request: 'POST /invitations/{invitation_id}/revoke',
 	path: [locate('pendingInvitation', { required: true, description: 'The invitation to revoke' })],
-	notice:
-		'This ends the invitation for good: its link works no more, and nobody is told. To let the person in after all, create a new one. The Dry Run option shows whether it is there.',
+	notice: [
+		'Ends the invitation: its link no longer works. The person is not told.',
+		'To let the person in after all, create a new one. The Dry Run option shows whether it is there.',
+	],
 	destroys: [
 		{
 			name: 'invitations',

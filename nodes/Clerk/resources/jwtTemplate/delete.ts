@@ -6,11 +6,13 @@ export const deleteJwtTemplate = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete JWT template',
-	description: 'Delete a JWT template for good',
+	description: 'Permanently delete a JWT template',
 	request: 'DELETE /jwt_templates/{template_id}',
 	path: [jwtTemplate],
-	notice:
-		'This destroys the template: your code gets no more tokens by its name. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the template: your code gets no more tokens by its name.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [{ name: 'jwtTemplate', path: '/jwt_templates/{template_id}' }],
 	returns: one(deleted, { ifNotFound: true }),
 });

@@ -9,5 +9,5 @@ export const jwtTemplate = defineResource({
 	name: 'JWT Template',
 	value: 'jwtTemplate',
 	description: 'What stands in tokens that are made for other services',
-	operations: [create, deleteJwtTemplate, get, getAll, update],
+	operations: [create, get, getAll, update, deleteJwtTemplate],
 });

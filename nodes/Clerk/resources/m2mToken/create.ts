@@ -6,8 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create M2M token',
-	description:
-		'Create a token with which a machine calls another. Needs a Clerk credential with the secret key of the machine.',
+	description: 'Create a token with which a machine calls another',
 	request: 'POST /m2m_tokens',
 	body: [
 		orNull(claims),
@@ -41,7 +40,9 @@ export const create = defineOperation({
 			description: 'What the token is made of',
 		},
 	],
-	notice:
-		"Clerk takes this request only with the secret key of a machine. Choose a Clerk credential whose Secret Key is the machine's (Machine: Get Secret Key tells it), not the instance's.",
+	notice: [
+		'Clerk takes this request only with the secret key of a machine.',
+		"Choose a Clerk credential whose Secret Key is the machine's (see Machine: Get Secret Key), not the instance's.",
+	],
 	returns: one(newM2mToken),
 });

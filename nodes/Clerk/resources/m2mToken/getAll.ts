@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many M2M tokens',
 	description:
-		"Get the opaque tokens of a machine; JWTs are not stored. Takes the instance's secret key, or the machine's own.",
+		'Get the opaque tokens of a machine, with the secret key of the instance or of the machine',
 	request: 'GET /m2m_tokens',
 	query: [
 		locate('machine', {

@@ -8,5 +8,5 @@ export const m2mToken = defineResource({
 	name: 'M2M Token',
 	value: 'm2mToken',
 	description: 'Tokens with which one of your machines calls another',
-	operations: [create, getAll, revoke, verify],
+	operations: [create, getAll, verify, revoke],
 });

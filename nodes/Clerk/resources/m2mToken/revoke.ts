@@ -8,7 +8,7 @@ export const revoke = defineOperation({
 	value: 'revoke',
 	action: 'Revoke M2M token',
 	description:
-		"End an opaque token at once. Takes the instance's secret key, or the one of the token's machine.",
+		"End an opaque token at once. Takes the secret key of the instance or of the token's machine.",
 	request: 'POST /m2m_tokens/{m2m_token_id}/revoke',
 	formOnly: [
 		locate('machine', {
@@ -20,7 +20,6 @@ export const revoke = defineOperation({
 		locate('m2mToken', { required: true, description: 'The token to revoke; a JWT cannot be' }),
 	],
 	body: [revocationReason],
-	notice:
-		'This ends the token for good: calls with it are refused from then on. The machine can create another.',
+	notice: 'Ends the token: calls with it are refused from then on. The machine can create another.',
 	returns: one(m2mToken),
 });

@@ -5,8 +5,9 @@ export const verify = defineOperation({
 	name: 'Verify',
 	value: 'verify',
 	action: 'Verify M2M token',
-	description:
-		"Find out whether a token is valid, and which machine it is from. With the secret key of a machine, only tokens that may call it; with the instance's, any.",
+	description: 'Check whether a token is valid, and which machine it is from',
+	notice:
+		"With the secret key of a machine, only tokens that may call it are valid; with the instance's, any.",
 	request: 'POST /m2m_tokens/verify',
 	body: [
 		{

@@ -8,7 +8,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create machine',
 	description:
-		'Create a machine (a service that calls others of yours); the answer tells its secret key',
+		'Create a machine (a service that calls others of yours); the output has its secret key',
 	request: 'POST /machines',
 	body: [
 		{ ...fields.machineName, required: true },

@@ -9,8 +9,10 @@ export const deleteMachine = defineOperation({
 	description: 'Delete a machine with its secret key',
 	request: 'DELETE /machines/{machine_id}',
 	path: [machineId],
-	notice:
-		'This destroys the machine, its secret key and its scopes: a service that uses the key gets no more tokens. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the machine, its secret key and its scopes: a service that uses the key gets no more tokens.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{ name: 'machine', path: '/machines/{machine_id}' },
 		{ name: 'machineScopes', path: '/machines/{machine_id}', within: 'scoped_machines' },

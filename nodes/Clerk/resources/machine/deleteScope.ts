@@ -18,8 +18,10 @@ export const deleteScope = defineOperation({
 			description: 'The machine that may no longer be called',
 		}),
 	],
-	notice:
-		"This destroys the scope: the machine's new tokens are not valid at the other machine. It cannot be undone, but a new scope allows it again. The Dry Run option shows whether there is such a scope.",
+	notice: [
+		"Permanently deletes the scope: the machine's new tokens are not valid at the other machine.",
+		'This cannot be undone, but a new scope allows it again. The Dry Run option shows whether there is such a scope.',
+	],
 	destroys: [
 		{
 			name: 'machineScopes',

@@ -12,7 +12,7 @@ export const getAll = defineOperation({
 	query: [
 		orderBy({ created_at: 'Created At', name: 'Name' }),
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

@@ -15,13 +15,13 @@ export const machine = defineResource({
 	description: 'Services of yours that call each other with M2M tokens',
 	operations: [
 		create,
-		createScope,
-		deleteMachine,
-		deleteScope,
 		get,
 		getAll,
+		update,
+		deleteMachine,
+		createScope,
+		deleteScope,
 		getSecretKey,
 		rotateSecretKey,
-		update,
 	],
 });

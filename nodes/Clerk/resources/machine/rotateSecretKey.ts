@@ -6,7 +6,7 @@ export const rotateSecretKey = defineOperation({
 	name: 'Rotate Secret Key',
 	value: 'rotateSecretKey',
 	action: 'Rotate secret key of machine',
-	description: 'Give a machine a new secret key, and let the old one end',
+	description: 'Give a machine a new secret key; the old one ends',
 	request: 'POST /machines/{machine_id}/secret_key/rotate',
 	path: [machineId],
 	body: [
@@ -21,7 +21,9 @@ export const rotateSecretKey = defineOperation({
 				'How long the old key still works, so that services can change over: 0 ends it at once, 28800 (8 hours) is the most',
 		},
 	],
-	notice:
-		'This ends the old secret key after the time you give, for good: what still uses it then gets no more tokens. The new key is in the output.',
+	notice: [
+		'Ends the old secret key after the time you give: a service that still uses it then gets no more tokens.',
+		'The new key is in the output.',
+	],
 	returns: one(machineSecretKey),
 });

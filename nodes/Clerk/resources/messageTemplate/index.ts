@@ -10,5 +10,5 @@ export const messageTemplate = defineResource({
 	name: 'Message Template',
 	value: 'messageTemplate',
 	description: 'The e-mails and text messages that Clerk sends',
-	operations: [get, getAll, preview, revert, toggleDelivery, upsert],
+	operations: [upsert, get, getAll, preview, revert, toggleDelivery],
 });

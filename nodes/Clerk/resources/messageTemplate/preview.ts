@@ -7,7 +7,7 @@ export const preview = defineOperation({
 	value: 'preview',
 	action: 'Preview message template',
 	description:
-		'See what a changed template would look like, without saving it. Deprecated by Clerk: use the Dashboard.',
+		'Deprecated by Clerk: use the Dashboard. Shows a changed template without saving it.',
 	request: 'POST /templates/{template_type}/{slug}/preview',
 	path: messageTemplate,
 	body: messageContent,

@@ -10,8 +10,10 @@ export const revert = defineOperation({
 		'Go back to the text that Clerk ships. Deprecated by Clerk: use the Dashboard. Needs a paid plan.',
 	request: 'POST /templates/{template_type}/{slug}/revert',
 	path: template,
-	notice:
-		'This destroys the text of your own that the template has. It cannot be undone. The Dry Run option shows whether there is one.',
+	notice: [
+		'Permanently deletes the text of your own that the template has.',
+		'This cannot be undone. The Dry Run option shows whether there is one.',
+	],
 	destroys: [
 		{
 			name: 'changedTemplates',

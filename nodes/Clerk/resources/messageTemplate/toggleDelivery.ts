@@ -7,7 +7,7 @@ export const toggleDelivery = defineOperation({
 	value: 'toggleDelivery',
 	action: 'Toggle delivery of message template',
 	description:
-		'Choose whether Clerk delivers a message, or your application does. Deprecated by Clerk: use the Dashboard.',
+		'Deprecated by Clerk: use the Dashboard. Chooses who delivers a message: Clerk or you.',
 	request: 'POST /templates/{template_type}/{slug}/toggle_delivery',
 	path: template,
 	body: [{ ...deliveredByClerk, section: 'form' }],

@@ -9,7 +9,7 @@ import { messageTemplate } from '../../views/messageTemplate';
 export const upsert = defineOperation({
 	name: 'Create or Update',
 	value: 'upsert',
-	action: 'Upsert message template',
+	action: 'Create or update message template',
 	// n8n's lint rules require this name and description (docs/n8n-notes.md, 41); the notice says the rest.
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	request: 'PUT /templates/{template_type}/{slug}',
@@ -34,7 +34,9 @@ export const upsert = defineOperation({
 			description: 'The name of the template in the Dashboard',
 		},
 	],
-	notice:
-		'Deprecated by Clerk: use the Dashboard. This changes a template that Clerk ships, and needs a paid plan; Revert goes back to the text that it had.',
+	notice: [
+		'Deprecated by Clerk: use the Dashboard.',
+		'This changes a template that Clerk ships, and needs a paid plan; Revert goes back to the text that it had.',
+	],
 	returns: one(messageTemplate),
 });

@@ -4,9 +4,9 @@ import { verifiedAccessToken } from '../../views/oauth';
 export const verify = defineOperation({
 	name: 'Verify',
 	value: 'verify',
-	action: 'Verify oauth access token',
+	action: 'Verify OAuth access token',
 	description:
-		'Check an access token that came with a request: whether it is active, for whom, for which application and for what',
+		'Check an access token: whether it is active, for which user, application and scopes',
 	request: 'POST /oauth_applications/access_tokens/verify',
 	body: [
 		{

@@ -5,9 +5,9 @@ import { oauthApplicationWithSecret } from '../../views/oauth';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create oauth application',
+	action: 'Create OAuth application',
 	description:
-		'Let users sign in to another application with their account of yours. Only this answer and Rotate Secret show the client secret.',
+		'Let users sign in to another application with their account of yours. Only this shows the secret.',
 	request: 'POST /oauth_applications',
 	body: [{ ...name, required: true }, ...settings],
 	returns: one(oauthApplicationWithSecret),

@@ -5,7 +5,7 @@ import { oauthApplication } from '../../views/oauth';
 export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get oauth application',
+	action: 'Get OAuth application',
 	description: 'Get one OAuth application, without its client secret',
 	request: 'GET /oauth_applications/{oauth_application_id}',
 	path: [application],

@@ -6,7 +6,7 @@ import { oauthApplication } from '../../views/oauth';
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get many oauth applications',
+	action: 'Get many OAuth applications',
 	description: 'Get the OAuth applications that match the filters you add',
 	request: 'GET /oauth_applications',
 	query: [

@@ -14,12 +14,12 @@ export const oauthApplication = defineResource({
 	description: 'Other applications that users sign in to with their account of yours',
 	operations: [
 		create,
-		deleteOAuthApplication,
 		get,
 		getAll,
-		revokeToken,
-		rotateSecret,
-		setLogo,
 		update,
+		deleteOAuthApplication,
+		rotateSecret,
+		revokeToken,
+		setLogo,
 	],
 });

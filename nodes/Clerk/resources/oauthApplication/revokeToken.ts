@@ -5,7 +5,7 @@ import { nothing } from '../../views/general';
 export const revokeToken = defineOperation({
 	name: 'Revoke Token',
 	value: 'revokeToken',
-	action: 'Revoke token of oauth application',
+	action: 'Revoke token of OAuth application',
 	description: 'Make the tokens of a grant invalid. JWTs cannot be revoked, only opaque tokens.',
 	request: 'POST /oauth_applications/{oauth_application_id}/revoke_token',
 	path: [oauthApplication],
@@ -20,7 +20,9 @@ export const revokeToken = defineOperation({
 			description: 'An access token or a refresh token of the grant',
 		},
 	],
-	notice:
-		'This ends the grant: its access token and its refresh token both become invalid, and the user has to sign in to the application again. It cannot be undone.',
+	notice: [
+		'Ends the grant: its access token and its refresh token both become invalid, and the user has to sign in to the application again.',
+		'This cannot be undone.',
+	],
 	returns: one(nothing),
 });

@@ -5,12 +5,14 @@ import { oauthApplicationWithSecret } from '../../views/oauth';
 export const rotateSecret = defineOperation({
 	name: 'Rotate Secret',
 	value: 'rotateSecret',
-	action: 'Rotate secret of oauth application',
-	description: 'Make a new client secret, which only this answer shows',
+	action: 'Rotate secret of OAuth application',
+	description: 'Make a new client secret, which only this output shows',
 	request: 'POST /oauth_applications/{oauth_application_id}/rotate_secret',
 	path: [oauthApplication],
-	notice:
-		'This destroys the client secret in use: the application cannot get tokens until it has the new one, which stands in the output. It cannot be undone. The Dry Run option shows which application it is.',
+	notice: [
+		'Permanently deletes the client secret in use: the application gets no tokens until it has the new one, which is in the output.',
+		'This cannot be undone. The Dry Run option shows which application it is.',
+	],
 	destroys: [
 		{
 			name: 'clientSecretOfOAuthApplication',

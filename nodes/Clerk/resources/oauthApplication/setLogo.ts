@@ -7,7 +7,7 @@ import { oauthApplication } from '../../views/oauth';
 export const setLogo = defineOperation({
 	name: 'Set Logo',
 	value: 'setLogo',
-	action: 'Set logo of oauth application',
+	action: 'Set logo of OAuth application',
 	description: 'Give an OAuth application a logo from a file of the input item',
 	request: 'PUT /oauth_applications/{oauth_application_id}/logo',
 	path: [application],

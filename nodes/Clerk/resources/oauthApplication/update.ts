@@ -5,7 +5,7 @@ import { oauthApplication } from '../../views/oauth';
 export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
-	action: 'Update oauth application',
+	action: 'Update OAuth application',
 	description:
 		'Change the fields you add of an OAuth application, and leave all others as they are',
 	request: 'PATCH /oauth_applications/{oauth_application_id}',

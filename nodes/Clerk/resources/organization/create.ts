@@ -1,4 +1,4 @@
-import { defineOperation, one, orNull } from '../../engine/operation';
+import { alsoOnForm, defineOperation, one, orNull } from '../../engine/operation';
 import { locate } from '../../fields/locators';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
 import * as fields from '../../fields/organization';
@@ -12,14 +12,16 @@ export const create = defineOperation({
 	request: 'POST /organizations',
 	body: [
 		{ ...fields.name, required: true },
-		locate('user', {
-			as: 'createdBy',
-			nullable: true,
-			displayName: 'Created By',
-			description:
-				'The user who becomes its first member and administrator. Without one, the organization starts with no member, and nobody can manage it in your application until you add somebody.',
-		}),
-		fields.slug,
+		alsoOnForm(
+			locate('user', {
+				as: 'createdBy',
+				nullable: true,
+				displayName: 'Created By',
+				description:
+					'The user who becomes its first member and administrator. Without one it has no member, and cannot be managed in your application until you add one.',
+			}),
+		),
+		alsoOnForm(fields.slug),
 		fields.maxAllowedMemberships,
 		orNull(publicMetadata),
 		orNull(privateMetadata),

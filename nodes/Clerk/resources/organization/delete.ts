@@ -6,11 +6,13 @@ export const deleteOrganization = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete organization',
-	description: 'Delete an organization for good, with all memberships, invitations and domains',
+	description: 'Permanently delete an organization, with all memberships, invitations and domains',
 	request: 'DELETE /organizations/{organization_id}',
 	path: [locate('organization', { required: true })],
-	notice:
-		'This destroys the organization, all of its memberships, invitations and domains and everything attached to it; the users stay. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the organization, with all memberships, invitations, domains and everything attached; the users stay.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{ name: 'organization', path: '/organizations/{organization_id}' },
 		{

@@ -9,8 +9,10 @@ export const deleteLogo = defineOperation({
 	description: 'Delete the logo of an organization',
 	request: 'DELETE /organizations/{organization_id}/logo',
 	path: [locate('organization', { required: true })],
-	notice:
-		'This destroys the logo of the organization, which is then shown with a generated one. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the logo of the organization, which then has a generated one.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [{ name: 'logo', path: '/organizations/{organization_id}', within: 'has_image' }],
 	returns: one(organization, { ifNotFound: true }),
 });

@@ -34,7 +34,7 @@ export const getAll = defineOperation({
 			encode: 'list',
 		},
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

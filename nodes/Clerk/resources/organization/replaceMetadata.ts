@@ -9,13 +9,15 @@ export const replaceMetadata = defineOperation({
 	name: 'Replace Metadata',
 	value: 'replaceMetadata',
 	action: 'Replace metadata of organization',
-	description:
-		'Throw away what is stored in the kinds of metadata you add, and store exactly what you give',
+	description: 'Overwrite the metadata you add with exactly what you enter',
 	request: 'PUT /organizations/{organization_id}/metadata',
 	path: [locate('organization', { required: true })],
 	body: KINDS,
-	notice:
-		'This discards what is stored in each kind of metadata that you add, and cannot be undone. To keep the keys you do not name, use Merge Metadata. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes what is stored in each kind of metadata that you add. This cannot be undone.',
+		'To keep the keys you do not name, use Merge Metadata.',
+		'The Dry Run option shows what would be lost.',
+	],
 	destroys: replacedMetadata('/organizations/{organization_id}', KINDS),
 	returns: one(organization, { ifNotFound: true }),
 });

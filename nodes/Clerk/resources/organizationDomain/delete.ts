@@ -6,11 +6,13 @@ export const deleteOrganizationDomain = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete organization domain',
-	description: 'Take an e-mail domain from an organization; members stay members',
+	description: 'Remove an email domain from an organization; members stay members',
 	request: 'DELETE /organizations/{organization_id}/domains/{domain_id}',
 	path: [fields.organizationOfDomain, fields.organizationDomain],
-	notice:
-		'This destroys the domain with its verification and its pending invitations and suggestions. It cannot be undone: created again, the domain may have to be verified anew. The Dry Run option shows whether the organization has it.',
+	notice: [
+		'Permanently deletes the domain with its verification and its pending invitations and suggestions.',
+		'This cannot be undone: a domain that is created again may have to be verified again. The Dry Run option shows whether the organization has it.',
+	],
 	destroys: [
 		{
 			name: 'organizationDomains',

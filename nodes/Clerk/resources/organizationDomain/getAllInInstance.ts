@@ -26,7 +26,7 @@ export const getAllInInstance = defineOperation({
 		orderBy({ created_at: 'Created At', name: 'Name' }),
 		locate('organization', { description: 'Only domains of this organization' }),
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

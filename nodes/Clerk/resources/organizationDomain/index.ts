@@ -10,5 +10,5 @@ export const organizationDomain = defineResource({
 	name: 'Organization Domain',
 	value: 'organizationDomain',
 	description: 'E-mail domains of an organization, whose people may join it',
-	operations: [create, deleteOrganizationDomain, getAll, getAllInInstance, update, verifyOwnership],
+	operations: [create, getAll, update, deleteOrganizationDomain, getAllInInstance, verifyOwnership],
 });

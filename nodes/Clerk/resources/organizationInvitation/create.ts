@@ -6,8 +6,8 @@ import { organizationInvitation } from '../../views/organizationInvitation';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create organization invitation to invite user',
-	description: 'Invite somebody to an organization by e-mail',
+	action: 'Invite user to organization',
+	description: 'Invite a person to an organization by email',
 	request: 'POST /organizations/{organization_id}/invitations',
 	path: [locate('organization', { required: true })],
 	body: organizationInvitationFields,

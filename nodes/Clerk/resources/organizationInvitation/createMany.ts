@@ -6,9 +6,9 @@ import { organizationInvitation } from '../../views/organizationInvitation';
 export const createMany = defineOperation({
 	name: 'Create Many',
 	value: 'createMany',
-	action: 'Create many organization invitations to invite users',
-	description:
-		'Invite a list of people to organizations by e-mail: each input item is one invitation, and ten of the same organization go in one call. Clerk refuses the whole call for one bad entry.',
+	action: 'Invite many users to organizations',
+	description: 'Invite many people to organizations by email. Each input item is one invitation.',
+	notice: 'Each input item is one invitation. Clerk refuses a whole call of ten for one bad entry.',
 	request: 'POST /organizations/{organization_id}/invitations/bulk',
 	path: [locate('organization', { required: true })],
 	body: organizationInvitationFields,

@@ -9,8 +9,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many organization invitations',
-	description:
-		"Get the invitations of an organization that match the filters you add; those by the organization's domains are not among them",
+	description: 'Get the invitations of an organization, without those that its domains created',
 	request: 'GET /organizations/{organization_id}/invitations',
 	path: [locate('organization', { required: true })],
 	query: [

@@ -13,7 +13,7 @@ export const getAllInInstance = defineOperation({
 	query: [
 		orderBy({ created_at: 'Created At', email_address: 'Email Address' }),
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

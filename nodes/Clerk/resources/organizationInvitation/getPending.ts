@@ -7,8 +7,7 @@ export const getPending = defineOperation({
 	name: 'Get Pending (Deprecated)',
 	value: 'getPending',
 	action: 'Get pending organization invitations',
-	description:
-		'Get the invitations of an organization that nobody accepted yet. Deprecated by Clerk: use Get Many with the filter Status instead.',
+	description: 'Deprecated by Clerk: use Get Many with the filter Status',
 	request: 'GET /organizations/{organization_id}/invitations/pending',
 	path: [locate('organization', { required: true })],
 	returns: list(organizationInvitation, dataPaging),

@@ -11,5 +11,5 @@ export const organizationInvitation = defineResource({
 	name: 'Organization Invitation',
 	value: 'organizationInvitation',
 	description: 'Invitations by e-mail to become a member of an organization',
-	operations: [create, createMany, get, getAll, getAllInInstance, getPending, revoke],
+	operations: [create, get, getAll, createMany, revoke, getAllInInstance, getPending],
 });

@@ -6,7 +6,7 @@ export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
 	action: 'Revoke organization invitation',
-	description: 'End a pending invitation of an organization, so that its link works no more',
+	description: 'End a pending invitation of an organization, so that its link no longer works',
 	request: 'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke',
 	path: [
 		locate('organization', { required: true }),
@@ -24,8 +24,10 @@ export const revoke = defineOperation({
 			description: 'Who revokes it: an administrator of the organization',
 		}),
 	],
-	notice:
-		'This ends the invitation for good: its link works no more, and nobody is told. To let the person in after all, create a new one. The Dry Run option shows the invitation.',
+	notice: [
+		'Ends the invitation: its link no longer works. The person is not told.',
+		'To let the person in after all, create a new one. The Dry Run option shows the invitation.',
+	],
 	destroys: [
 		{
 			name: 'organizationInvitation',

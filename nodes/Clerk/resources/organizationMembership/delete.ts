@@ -12,8 +12,10 @@ export const deleteOrganizationMembership = defineOperation({
 		locate('organization', { required: true }),
 		locate('organizationMember', { required: true }),
 	],
-	notice:
-		'This destroys the membership with its role and metadata; the user and the organization stay. It cannot be undone: added again, the user starts without that metadata. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the membership with its role and metadata; the user and the organization stay.',
+		'This cannot be undone: a user who is added again starts without that metadata. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{
 			name: 'organizationMemberships',

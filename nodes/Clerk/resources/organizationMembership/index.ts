@@ -16,12 +16,12 @@ export const organizationMembership = defineResource({
 	operations: [
 		compare,
 		create,
-		deleteOrganizationMembership,
 		getAll,
+		update,
+		deleteOrganizationMembership,
+		sync,
 		getAllInInstance,
 		mergeMetadata,
-		sync,
 		removeMetadataKeys,
-		update,
 	],
 });

@@ -3,6 +3,7 @@ import { defineSet, InvalidInputError, InvalidItemsError } from '../../engine/op
 import type { ClerkRecord, Field, FormInput } from '../../engine/operation';
 import { ORGANIZATION_ID_OR_SLUG } from '../../fields/ids';
 import { locate, locators } from '../../fields/locators';
+import { identifyUsersBy } from '../../fields/matchBy';
 import { privateMetadata, publicMetadata } from '../../fields/metadata';
 import { approvableRunMode } from '../../fields/runMode';
 import { readRunMode } from '../../jobs/shared/runMode';
@@ -29,37 +30,20 @@ export const sync = defineSet({
 	value: 'sync',
 	action: 'Sync organization memberships',
 	description:
-		'Make the members of organizations those of a list: each input item is a wanted member with a role. Adds who is missing, changes roles and metadata, and removes the others if asked to, with guards. Only plans until its Run Mode says otherwise.',
-	notice:
-		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others. Who is removed loses the metadata of the membership: look at the plan first.',
+		'Plan first, then make the members those of your list. Each input item is one wanted member.',
+	notice: [
+		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others.',
+		'Members who are removed lose the metadata of their membership: look at the plan first.',
+	],
 	writes: true,
 	form: [
 		...approvableRunMode('syncMode', 'plan', true),
 		organization,
-		{
-			displayName: 'Match By',
-			name: 'matchBy',
-			type: 'options',
-			options: [
-				{ name: 'Email Address', value: 'emailAddress' },
-				{ name: 'External ID', value: 'externalId' },
-				{ name: 'User ID', value: 'userId' },
-			],
-			default: 'emailAddress',
-			required: true,
-			once: true,
-			description: 'What the users are found by',
-		},
-		{
-			displayName: 'Match Value',
-			name: 'matchValue',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. ada@example.com',
-			encode: 'exact',
-			description: "The item's e-mail address, external ID or user ID: whom it wants as a member",
-		},
+		...identifyUsersBy(
+			['emailAddress', 'externalId', 'userId'],
+			{ by: 'What the users are found by', value: 'The user whom the item wants as a member' },
+			true,
+		),
 		role,
 		{
 			displayName: 'Other Members',
@@ -67,7 +51,7 @@ export const sync = defineSet({
 			type: 'options',
 			options: [
 				{ name: 'Keep', value: 'keep', description: 'Only add and change' },
-				{ name: 'Remove', value: 'remove', description: 'Members whom no item wants' },
+				{ name: 'Remove', value: 'remove', description: 'Members who are not in the input' },
 				{
 					name: 'Remove Those This Sync Added',
 					value: 'removeMarked',
@@ -77,7 +61,7 @@ export const sync = defineSet({
 			default: 'keep',
 			required: true,
 			once: true,
-			description: 'What becomes of the members whom no item wants',
+			description: 'What happens to members who are not in the input',
 		},
 		{
 			displayName: 'Sync Name',
@@ -87,7 +71,7 @@ export const sync = defineSet({
 			default: 'n8n',
 			required: true,
 			once: true,
-			description: `Marks whom it adds, under ${MARKER_KEY} in the membership's private metadata. Give each sync its own.`,
+			description: `Marks the members it adds, under ${MARKER_KEY} in the private metadata of the membership. Give each sync its own.`,
 		},
 		{
 			displayName: 'Max Removals',
@@ -101,7 +85,7 @@ export const sync = defineSet({
 				'If an organization would lose more members and invitations, nothing at all is done and the node fails with its report',
 		},
 		{
-			displayName: 'Max Percent',
+			displayName: 'Max % of Members',
 			name: 'maxPercent',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 100 },
@@ -157,7 +141,7 @@ export const sync = defineSet({
 			type: 'boolean',
 			default: true,
 			absent: false,
-			description: 'Whether pending invitations that no item wants are revoked',
+			description: 'Whether pending invitations that are not in the input are revoked',
 		},
 	],
 	prepareAll(inputs) {
@@ -183,7 +167,7 @@ export const sync = defineSet({
 function readOptions({ values, options }: FormInput): SyncOptions {
 	const inviteMissing = options.inviteMissing === true;
 	if (inviteMissing && values.matchBy !== 'emailAddress') {
-		throw new InvalidInputError('Invite Missing', "needs 'Match By' to be Email Address");
+		throw new InvalidInputError('Invite Missing', "needs 'Identify Users By' to be Email Address");
 	}
 	const marker = String(values.syncName ?? '').trim();
 	if (values.otherMembers === 'removeMarked' && marker === '') {

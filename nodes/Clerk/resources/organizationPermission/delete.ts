@@ -9,8 +9,10 @@ export const deleteOrganizationPermission = defineOperation({
 	description: 'Delete a permission of your own; those of Clerk (org:sys_…) stay',
 	request: 'DELETE /organization_permissions/{permission_id}',
 	path: [fields.permissionId],
-	notice:
-		'This destroys the permission and takes it from every role, so members can no longer do what it allowed. It cannot be undone. The Dry Run option shows the permission.',
+	notice: [
+		'Permanently deletes the permission and takes it from every role, so members can no longer do what it allowed.',
+		'This cannot be undone. The Dry Run option shows the permission.',
+	],
 	destroys: [{ name: 'organizationPermission', path: '/organization_permissions/{permission_id}' }],
 	returns: one(deleted, { ifNotFound: true }),
 });

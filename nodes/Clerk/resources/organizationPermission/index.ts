@@ -9,5 +9,5 @@ export const organizationPermission = defineResource({
 	name: 'Organization Permission',
 	value: 'organizationPermission',
 	description: "What roles can allow their members to do: Clerk's own permissions, and yours",
-	operations: [create, deleteOrganizationPermission, get, getAll, update],
+	operations: [create, get, getAll, update, deleteOrganizationPermission],
 });

@@ -9,8 +9,11 @@ export const deleteOrganizationRole = defineOperation({
 	description: 'Delete a role that no member or invitation has, and that is no default',
 	request: 'DELETE /organization_roles/{organization_role_id}',
 	path: [fields.organizationRoleId],
-	notice:
-		'This destroys the role; its permissions stay. It cannot be undone. Clerk refuses it while a member or invitation has the role, or while it is the default or creator role. The Dry Run option shows the role.',
+	notice: [
+		'Permanently deletes the role; its permissions stay. This cannot be undone.',
+		'Clerk refuses it while a member or invitation has the role, or while it is the default or creator role.',
+		'The Dry Run option shows the role.',
+	],
 	destroys: [{ name: 'organizationRole', path: '/organization_roles/{organization_role_id}' }],
 	returns: one(deleted, { ifNotFound: true }),
 });

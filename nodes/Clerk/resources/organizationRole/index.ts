@@ -12,12 +12,12 @@ export const organizationRole = defineResource({
 	value: 'organizationRole',
 	description: 'Roles that members of organizations have, with the permissions of each',
 	operations: [
-		assignPermission,
 		create,
-		deleteOrganizationRole,
 		get,
 		getAll,
-		removePermission,
 		update,
+		deleteOrganizationRole,
+		assignPermission,
+		removePermission,
 	],
 });

@@ -6,11 +6,13 @@ export const removePermission = defineOperation({
 	name: 'Remove Permission',
 	value: 'removePermission',
 	action: 'Remove permission from organization role',
-	description: 'Take a permission from a role, and so from every member who has the role',
+	description: 'Remove a permission from a role, and so from every member who has the role',
 	request: 'DELETE /organization_roles/{organization_role_id}/permissions/{permission_id}',
 	path: [fields.organizationRoleId, fields.permissionId],
-	notice:
-		'This takes the permission from every member who has the role, which cannot be undone for what they lose meanwhile. The permission itself stays, and can be assigned again. The Dry Run option shows whether the role has it.',
+	notice: [
+		'Takes the permission from every member who has the role, which cannot be undone for what they lose meanwhile.',
+		'The permission itself stays, and can be assigned again. The Dry Run option shows whether the role has it.',
+	],
 	destroys: [
 		{
 			name: 'permissions',

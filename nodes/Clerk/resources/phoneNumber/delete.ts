@@ -6,12 +6,14 @@ export const deletePhoneNumber = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete phone number',
-	description: 'Take a phone number from a user, who can no longer sign in with it',
+	description: 'Remove a phone number from a user, who can no longer sign in with it',
 	request: 'DELETE /phone_numbers/{phone_number_id}',
 	formOnly: [userOfIdentification],
 	path: [phoneNumberId],
-	notice:
-		'This destroys the entry: the user can no longer sign in with that phone number. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',
+	notice: [
+		'Permanently deletes the entry: the user can no longer sign in with that phone number.',
+		'This cannot be undone, but you can add it again. The Dry Run option shows whether it is there.',
+	],
 	destroys: [{ name: 'phoneNumber', path: '/phone_numbers/{phone_number_id}' }],
 	returns: one(deleted, { ifNotFound: true }),
 });

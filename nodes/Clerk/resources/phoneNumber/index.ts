@@ -10,5 +10,5 @@ export const phoneNumber = defineResource({
 	name: 'Phone Number',
 	value: 'phoneNumber',
 	description: 'The phone numbers of users, and the codes that verify them',
-	operations: [attemptVerification, create, deletePhoneNumber, get, prepareVerification, update],
+	operations: [create, get, update, deletePhoneNumber, prepareVerification, attemptVerification],
 });

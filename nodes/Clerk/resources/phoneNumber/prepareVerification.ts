@@ -6,8 +6,7 @@ export const prepareVerification = defineOperation({
 	name: 'Prepare Verification',
 	value: 'prepareVerification',
 	action: 'Prepare verification of phone number',
-	description:
-		'Send a one-time code to a phone number, to be checked with Attempt Verification, which needs the ID in the output',
+	description: 'Send a one-time code to a phone number, to check with Attempt Verification',
 	request: 'POST /phone_numbers/{phone_number_id}/prepare_verification',
 	formOnly: [userOfIdentification],
 	path: [phoneNumberId],

@@ -6,11 +6,13 @@ export const deleteRedirectUrl = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete redirect URL',
-	description: 'Allow a URL no longer as the way back to your application',
+	description: 'Stop allowing a URL as the way back to your application',
 	request: 'DELETE /redirect_urls/{id}',
 	path: [redirectUrlId],
-	notice:
-		'This takes the URL from the list of those allowed: signing in from an application that comes back to it no longer works. It cannot be undone, though it can be added anew. The Dry Run option shows whether it is there.',
+	notice: [
+		'Takes the URL from the list of those allowed: signing in from an application that comes back to it no longer works.',
+		'This cannot be undone, but you can add it again. The Dry Run option shows whether it is there.',
+	],
 	destroys: [{ name: 'redirectUrl', path: '/redirect_urls/{id}' }],
 	returns: one(deleted, { ifNotFound: true }),
 });

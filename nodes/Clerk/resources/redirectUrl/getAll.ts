@@ -5,7 +5,7 @@ import { redirectUrl } from '../../views/domain';
 export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
-	action: 'Get redirect URL list',
+	action: 'Get many redirect URLs',
 	description: 'Get the redirect URLs that are allowed',
 	request: 'GET /redirect_urls',
 	returns: list(redirectUrl, paginatedPaging),

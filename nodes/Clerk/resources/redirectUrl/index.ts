@@ -8,5 +8,5 @@ export const redirectUrl = defineResource({
 	name: 'Redirect URL',
 	value: 'redirectUrl',
 	description: 'Where users may come back to after signing in, in mobile apps above all',
-	operations: [create, deleteRedirectUrl, get, getAll],
+	operations: [create, get, getAll, deleteRedirectUrl],
 });

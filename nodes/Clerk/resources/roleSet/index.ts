@@ -11,5 +11,5 @@ export const roleSet = defineResource({
 	name: 'Role Set',
 	value: 'roleSet',
 	description: 'Sets of roles that organizations choose from',
-	operations: [addRoles, create, get, getAll, replace, replaceRole, update],
+	operations: [create, get, getAll, update, addRoles, replaceRole, replace],
 });

@@ -49,8 +49,10 @@ export const replace = defineOperation({
 			encode: 'map',
 		},
 	],
-	notice:
-		'This destroys the role set and moves all of its organizations and their members to the other one. It cannot be undone. The Dry Run option shows the role set.',
+	notice: [
+		'Permanently deletes the role set and moves all of its organizations and their members to the other one.',
+		'This cannot be undone. The Dry Run option shows the role set.',
+	],
 	destroys: [{ name: 'roleSet', path: '/role_sets/{role_set_key_or_id}' }],
 	returns: one(deleted),
 });

@@ -24,7 +24,9 @@ export const replaceRole = defineOperation({
 			description: 'The role of the set that its members get',
 		}),
 	],
-	notice:
-		'This gives the new role to every member who has the old one, in all organizations with this role set. It cannot be undone: Clerk does not remember who had the old role.',
+	notice: [
+		'Gives the new role to every member who has the old one, in all organizations with this role set.',
+		'This cannot be undone: Clerk does not remember who had the old role.',
+	],
 	returns: one(roleSet),
 });

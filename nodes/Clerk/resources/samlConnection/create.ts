@@ -7,8 +7,7 @@ export const create = defineOperation({
 	name: 'Create (Deprecated)',
 	value: 'create',
 	action: 'Create SAML connection',
-	description:
-		'Connect a SAML identity provider. Deprecated by Clerk: use Create of Enterprise Connection.',
+	description: 'Deprecated by Clerk: use Create of Enterprise Connection',
 	request: 'POST /saml_connections',
 	body: [
 		{ ...fields.name, required: true },

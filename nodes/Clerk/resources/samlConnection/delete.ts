@@ -6,12 +6,13 @@ export const deleteSamlConnection = defineOperation({
 	name: 'Delete (Deprecated)',
 	value: 'delete',
 	action: 'Delete SAML connection',
-	description:
-		'Delete a SAML connection, so that nobody signs in through it any more. Deprecated by Clerk: use Delete of Enterprise Connection.',
+	description: 'Deprecated by Clerk: use Delete of Enterprise Connection',
 	request: 'DELETE /saml_connections/{saml_connection_id}',
 	path: [fields.samlConnection],
-	notice:
-		'This destroys the connection: nobody can sign in through it any more. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the connection: people can no longer sign in through it.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [{ name: 'samlConnection', path: '/saml_connections/{saml_connection_id}' }],
 	returns: one(deleted, { ifNotFound: true }),
 });

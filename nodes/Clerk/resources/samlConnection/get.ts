@@ -6,7 +6,7 @@ export const get = defineOperation({
 	name: 'Get (Deprecated)',
 	value: 'get',
 	action: 'Get SAML connection',
-	description: 'Get one SAML connection. Deprecated by Clerk: use Get of Enterprise Connection.',
+	description: 'Deprecated by Clerk: use Get of Enterprise Connection',
 	request: 'GET /saml_connections/{saml_connection_id}',
 	path: [fields.samlConnection],
 	returns: one(samlConnection, { ifNotFound: true }),

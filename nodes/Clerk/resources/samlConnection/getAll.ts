@@ -8,8 +8,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many SAML connections',
-	description:
-		'Get the SAML connections that match the filters you add. Deprecated by Clerk: use Get Many of Enterprise Connection.',
+	description: 'Deprecated by Clerk: use Get Many of Enterprise Connection',
 	request: 'GET /saml_connections',
 	query: [
 		// Clerk's document has the sort fields of memberships here; connections have only this one of them.
@@ -27,7 +26,7 @@ export const getAll = defineOperation({
 			encode: 'list',
 		},
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

@@ -9,5 +9,5 @@ export const samlConnection = defineResource({
 	name: 'SAML Connection',
 	value: 'samlConnection',
 	description: 'Sign-in by SAML as it was before Enterprise Connection, which replaces it',
-	operations: [create, deleteSamlConnection, get, getAll, update],
+	operations: [create, get, getAll, update, deleteSamlConnection],
 });

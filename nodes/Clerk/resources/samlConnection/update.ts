@@ -7,8 +7,7 @@ export const update = defineOperation({
 	name: 'Update (Deprecated)',
 	value: 'update',
 	action: 'Update SAML connection',
-	description:
-		'Change the fields you add and leave all others as they are. Deprecated by Clerk: use Update of Enterprise Connection.',
+	description: 'Deprecated by Clerk: use Update of Enterprise Connection',
 	request: 'PATCH /saml_connections/{saml_connection_id}',
 	path: [fields.samlConnection],
 	body: [
@@ -23,8 +22,10 @@ export const update = defineOperation({
 		...samlSignIn,
 	],
 	omitted: fields.domainIsLegacy,
-	notice:
-		'Allow Deletion of Domains, together with Active turned on, removes verified domains of organizations that have the names of its Domains. It cannot be undone. The Dry Run option shows how many verified domains all organizations have: those with these names go.',
+	notice: [
+		'Allow Deletion of Domains, together with Active turned on, removes verified domains of organizations that have the names of its Domains. This cannot be undone.',
+		'The Dry Run option shows how many verified domains all organizations have: those with these names go.',
+	],
 	destroys: [
 		{
 			...fields.domainsAtRisk,

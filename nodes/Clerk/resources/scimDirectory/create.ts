@@ -6,8 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create SCIM directory',
-	description:
-		'Let an identity provider create, change and remove the users of an enterprise connection, by the older name of Directory. The output has the API key to give to the identity provider, which Clerk never shows again.',
+	description: 'Create a directory by its older name in the API; Directory: Create does the same',
 	request: 'POST /scim_directories',
 	body: [
 		fields.connection,

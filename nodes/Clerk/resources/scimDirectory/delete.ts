@@ -6,11 +6,13 @@ export const deleteScimDirectory = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete SCIM directory',
-	description: 'Delete a directory, so that its identity provider provisions nobody any more',
+	description: 'Delete a directory, so that its identity provider no longer provisions users',
 	request: 'DELETE /scim_directories/{scim_directory_id}',
 	path: [fields.scimDirectory],
-	notice:
-		'This destroys the directory and its group role mappings; its API key works no more. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the directory and its group role mappings; its API key no longer works.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{ name: 'scimDirectory', path: '/scim_directories/{scim_directory_id}' },
 		{

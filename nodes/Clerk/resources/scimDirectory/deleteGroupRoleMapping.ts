@@ -6,12 +6,13 @@ export const deleteGroupRoleMapping = defineOperation({
 	name: 'Delete Group Role Mapping',
 	value: 'deleteGroupRoleMapping',
 	action: 'Delete group role mapping of SCIM directory',
-	description:
-		'Delete the mapping of a group, so that it gives its members no role; the directory must have Group Role Mapping turned on',
+	description: 'Delete the mapping of a group, so that it gives its members no role',
 	request: 'DELETE /scim_directories/{scim_directory_id}/group_role_mappings/{mapping_id}',
 	path: [fields.scimDirectory, fields.scimMapping],
-	notice:
-		'This destroys the mapping: members of the group lose its role. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the mapping: members of the group lose its role. The directory must have Group Role Mapping turned on.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{
 			name: 'groupRoleMappings',

@@ -6,7 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create session',
-	description: 'Sign a user in without a browser, for tests. Works on development instances only.',
+	description: 'Sign a user in without a browser, for tests. Works in development instances only.',
 	request: 'POST /sessions',
 	body: [
 		locate('user', { required: true }),
@@ -17,6 +17,6 @@ export const create = defineOperation({
 		}),
 	],
 	notice:
-		'This is meant for tests: Clerk refuses it on production instances. There, sign users in with sign-in tokens.',
+		'Meant for tests: Clerk refuses it on production instances. There, sign users in with sign-in tokens.',
 	returns: one(session),
 });

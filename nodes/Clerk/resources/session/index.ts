@@ -11,5 +11,5 @@ export const session = defineResource({
 	name: 'Session',
 	value: 'session',
 	description: 'The sign-ins of users, on each of their devices',
-	operations: [create, createToken, createTokenFromTemplate, get, getAll, refresh, revoke],
+	operations: [create, get, getAll, revoke, createToken, createTokenFromTemplate, refresh],
 });

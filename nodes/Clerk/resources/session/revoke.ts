@@ -11,8 +11,10 @@ export const revoke = defineOperation({
 	request: 'POST /sessions/{session_id}/revoke',
 	formOnly: [userOfSession],
 	path: [locate('session', { required: true, description: 'The session to end' })],
-	notice:
-		'This ends the session for good: the user has to sign in again on that device. The Dry Run option shows the session.',
+	notice: [
+		'Ends the session: the user has to sign in again on that device.',
+		'The Dry Run option shows the session.',
+	],
 	destroys: [{ name: 'session', path: '/sessions/{session_id}' }],
 	returns: one(session),
 });

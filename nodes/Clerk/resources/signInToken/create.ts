@@ -5,9 +5,9 @@ import { signInToken } from '../../views/signIn';
 export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create sign in token',
+	action: 'Create sign-in token',
 	description:
-		'Create a link that signs a user in once, without a password. Whoever has it can use it: send it to nobody else.',
+		'Create a link that signs a user in once, without a password. Send it to this user only.',
 	request: 'POST /sign_in_tokens',
 	body: [
 		locate('user', { required: true }),

@@ -5,8 +5,8 @@ import { signInToken } from '../../views/signIn';
 export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
-	action: 'Revoke sign in token',
-	description: 'End a sign-in token that was not used yet, so that nobody can sign in with it',
+	action: 'Revoke sign-in token',
+	description: 'End a sign-in token that was not used yet, so that its link no longer works',
 	request: 'POST /sign_in_tokens/{sign_in_token_id}/revoke',
 	path: [locate('signInToken', { required: true, description: 'The token to revoke, by its ID' })],
 	returns: one(signInToken),

@@ -5,7 +5,7 @@ import { signUp } from '../../views/signIn';
 export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
-	action: 'Update sign up',
+	action: 'Update sign-up',
 	description: 'Give a sign-up an external ID, or mark it as a custom action',
 	request: 'PATCH /sign_ups/{id}',
 	path: [signUpId],

@@ -4,9 +4,10 @@ import { svixUrl } from '../../views/svix';
 export const createDashboardUrl = defineOperation({
 	name: 'Create Dashboard URL',
 	value: 'createDashboardUrl',
-	action: 'Create dashboard URL of svix app',
-	description: 'Get a link, good for a short time, to the dashboard where webhooks are set up',
+	action: 'Create dashboard URL of Svix app',
+	description: 'Get a short-lived link to the dashboard where webhooks are set up',
 	request: 'POST /webhooks/svix_url',
-	notice: 'The output holds a link that signs whoever has it in to the dashboard of your webhooks.',
+	notice:
+		'The output holds a link that signs anyone who has it in to the dashboard of your webhooks.',
 	returns: one(svixUrl),
 });

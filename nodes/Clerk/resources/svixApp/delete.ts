@@ -4,11 +4,13 @@ import { nothing } from '../../views/general';
 export const deleteSvixApp = defineOperation({
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete svix app',
+	action: 'Delete Svix app',
 	description: 'Turn webhooks off for the instance, with all endpoints that are set up',
 	request: 'DELETE /webhooks/svix',
-	notice:
-		'This destroys all webhook endpoints of the instance, with their signing secrets and the log of deliveries: triggers get no more events. It cannot be undone. The Dry Run option shows which instance it is.',
+	notice: [
+		'Permanently deletes all webhook endpoints of the instance, with their signing secrets and the log of deliveries: triggers get no more events.',
+		'This cannot be undone. The Dry Run option shows which instance it is.',
+	],
 	destroys: [{ name: 'svixAppOfInstance', path: '/instance' }],
 	returns: one(nothing, { ifNotFound: true }),
 });

@@ -4,8 +4,8 @@ import { createDashboardUrl } from './createDashboardUrl';
 import { deleteSvixApp } from './delete';
 
 export const svixApp = defineResource({
-	name: 'Svix App',
+	name: 'Svix App (Webhooks)',
 	value: 'svixApp',
 	description: 'Webhooks of the instance: the app at Svix that sends them',
-	operations: [create, createDashboardUrl, deleteSvixApp],
+	operations: [create, deleteSvixApp, createDashboardUrl],
 });

@@ -5,8 +5,8 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create testing token',
-	description:
-		"Create a token that lets automated tests past Clerk's bot protection. Its end (expiresAt) is in Unix seconds.",
+	description: "Create a token that lets automated tests past Clerk's bot protection",
+	notice: 'The end of the token (expiresAt) is in Unix seconds.',
 	request: 'POST /testing_tokens',
 	returns: one(testingToken),
 });

@@ -7,11 +7,13 @@ export const ban = defineOperation({
 	name: 'Ban',
 	value: 'ban',
 	action: 'Ban user',
-	description: 'Sign a user out everywhere and let them sign in no more, until they are unbanned',
+	description: 'Sign a user out everywhere and block sign-in until they are unbanned',
 	request: 'POST /users/{user_id}/ban',
 	path: [locate('user', { required: true })],
-	notice:
-		'This signs the user out everywhere: all sessions are revoked, and unbanning does not bring them back. The Dry Run option shows how many there are.',
+	notice: [
+		'Signs the user out everywhere; unbanning does not bring the sessions back.',
+		'The Dry Run option shows how many sessions there are.',
+	],
 	destroys: [activeSessions()],
 	returns: one(user),
 });

@@ -8,8 +8,7 @@ export const banMany = defineOperation({
 	name: 'Ban Many',
 	value: 'banMany',
 	action: 'Ban many users',
-	description:
-		'Sign many users out everywhere and let them sign in no more, until they are unbanned. Each input item is one user, and fifty go in one call. Clerk refuses the whole call for one bad entry.',
+	description: 'Ban many users, fifty in a call. Each input item is one user.',
 	request: 'POST /users/ban',
 	body: [
 		locate('user', {
@@ -18,8 +17,11 @@ export const banMany = defineOperation({
 		}),
 	],
 	batch: manyUsers,
-	notice:
-		'This signs the users out everywhere: all sessions are revoked, and unbanning does not bring them back. The Dry Run option shows how many there are of each.',
+	notice: [
+		'Signs the users out everywhere; unbanning does not bring the sessions back.',
+		'Each input item is one user. Clerk refuses a whole call of fifty for one bad entry.',
+		'The Dry Run option shows how many sessions there are.',
+	],
 	destroys: [activeSessions('user_ids')],
 	returns: one(user),
 });

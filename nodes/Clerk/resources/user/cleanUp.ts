@@ -11,9 +11,11 @@ export const cleanUp = defineSet({
 	value: 'cleanUp',
 	action: 'Clean up inactive users',
 	description:
-		'Sign out, lock, ban or delete users who were inactive for a number of days, at once or after a grace period. Only plans until its Run Mode says otherwise.',
-	notice:
-		'This acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item. Deleting cannot be undone: look at the plan first.',
+		'Plan first, then sign out, lock, ban or delete users who were inactive for a number of days',
+	notice: [
+		'Acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item.',
+		'Deleting cannot be undone: look at the plan first.',
+	],
 	writes: true,
 	form: [
 		...approvableRunMode('cleanUpMode', 'plan', true),
@@ -23,10 +25,10 @@ export const cleanUp = defineSet({
 			name: 'measure',
 			type: 'options',
 			options: [
-				{ name: 'Ban', value: 'ban', description: 'Sign out, and let them sign in no more' },
-				{ name: 'Delete', value: 'delete', description: 'Delete for good' },
-				{ name: 'Lock', value: 'lock', description: 'Let them sign in no more for a while' },
-				{ name: 'Nothing', value: 'nothing', description: 'Only report who it would be' },
+				{ name: 'Ban', value: 'ban', description: 'Sign out, and block sign-in' },
+				{ name: 'Delete', value: 'delete', description: 'Permanently delete' },
+				{ name: 'Lock', value: 'lock', description: 'Block sign-in until the lock expires' },
+				{ name: 'Only Report', value: 'nothing', description: 'Change nothing' },
 				{
 					name: 'Revoke Sessions',
 					value: 'revokeSessions',
@@ -36,7 +38,7 @@ export const cleanUp = defineSet({
 			default: 'nothing',
 			required: true,
 			once: true,
-			description: 'What becomes of the users who are chosen',
+			description: 'What happens to the users who are chosen',
 		},
 		{
 			displayName: 'Grace Period (Days)',
@@ -48,7 +50,7 @@ export const cleanUp = defineSet({
 			required: true,
 			once: true,
 			description:
-				'0 acts at once. Otherwise a user is marked at first (n8nCleanUp in the private metadata), and acted on so many days later; who becomes active again is unmarked.',
+				'0 acts at once. Otherwise users are marked first (n8nCleanUp in their private metadata), and acted on this many days later, unless they become active again.',
 		},
 		{
 			displayName: 'Max Users',
@@ -63,7 +65,7 @@ export const cleanUp = defineSet({
 				'A run that would mark or act on more users does nothing, and fails with its report',
 		},
 		{
-			displayName: 'Max Percent',
+			displayName: 'Max % of Users',
 			name: 'maxPercent',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 100 },

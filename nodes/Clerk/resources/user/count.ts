@@ -6,7 +6,7 @@ export const count = defineOperation({
 	name: 'Count',
 	value: 'count',
 	action: 'Count users',
-	description: 'Get how many users there are, in all or with the filters you add',
+	description: 'Count all users, or those that match the filters you add',
 	request: 'GET /users/count',
 	query: userFilters,
 	returns: one(total),

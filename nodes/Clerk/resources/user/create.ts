@@ -1,4 +1,4 @@
-import { defineOperation, one, orNull } from '../../engine/operation';
+import { alsoOnForm, defineOperation, one, orNull } from '../../engine/operation';
 import { privateMetadata, publicMetadata, unsafeMetadata } from '../../fields/metadata';
 import * as fields from '../../fields/user';
 import { user } from '../../views/user';
@@ -11,16 +11,16 @@ export const create = defineOperation({
 	request: 'POST /users',
 	advice: [fields.userLimitAdvice],
 	body: [
-		{
+		alsoOnForm({
 			displayName: 'Email Address',
 			name: 'emailAddress',
 			type: 'string',
 			default: '',
 			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
-			description: 'E-mail addresses, separated by commas; the first becomes the primary one',
+			description: 'Email addresses, separated by commas; the first becomes the primary one',
 			encode: 'list',
-		},
+		}),
 		{
 			displayName: 'Email Address Status',
 			name: 'emailAddressIdentificationStatus',
@@ -64,12 +64,12 @@ export const create = defineOperation({
 			encode: 'list',
 		},
 		fields.externalId,
-		fields.firstName,
-		fields.lastName,
+		alsoOnForm(fields.firstName),
+		alsoOnForm(fields.lastName),
 		fields.locale,
 		fields.timezone,
 		fields.username,
-		orNull(fields.password),
+		alsoOnForm(orNull(fields.password)),
 		orNull(fields.passwordDigest),
 		fields.passwordHasher,
 		fields.skipPasswordChecks,

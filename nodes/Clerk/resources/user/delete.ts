@@ -6,11 +6,13 @@ export const deleteUser = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete user',
-	description: 'Delete a user for good, with all sessions and memberships',
+	description: 'Permanently delete a user, with all sessions and memberships',
 	request: 'DELETE /users/{user_id}',
 	path: [locate('user', { required: true })],
-	notice:
-		'This destroys the user, all of their sessions and organization memberships and everything attached to them. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the user, with all sessions, organization memberships and everything attached.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{ name: 'user', path: '/users/{user_id}' },
 		{

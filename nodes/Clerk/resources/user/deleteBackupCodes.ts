@@ -6,11 +6,13 @@ export const deleteBackupCodes = defineOperation({
 	name: 'Delete Backup Codes',
 	value: 'deleteBackupCodes',
 	action: 'Delete backup codes of user',
-	description: 'Take all backup codes of a user away',
+	description: "Delete all of a user's backup codes",
 	request: 'DELETE /users/{user_id}/backup_code',
 	path: [locate('user', { required: true })],
-	notice:
-		'This destroys all backup codes of the user, who can then no longer sign in with one. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes all backup codes of the user, who can then no longer sign in with one.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	// Clerk returns only whether there are any, not how many.
 	destroys: [{ name: 'backupCodes', path: '/users/{user_id}', within: 'backup_code_enabled' }],
 	returns: one(changedUser, { ifNotFound: true }),

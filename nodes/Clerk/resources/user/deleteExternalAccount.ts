@@ -12,8 +12,10 @@ export const deleteExternalAccount = defineOperation({
 		locate('user', { required: true }),
 		locate('externalAccount', { required: true, description: 'The account to disconnect' }),
 	],
-	notice:
-		'This destroys the connection to the external account: the user can then no longer sign in with it. It cannot be undone; the user can connect it again. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the connection to the external account: the user can then no longer sign in with it.',
+		'This cannot be undone, but the user can connect it again. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{
 			name: 'externalAccounts',

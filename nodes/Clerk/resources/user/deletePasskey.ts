@@ -6,7 +6,7 @@ export const deletePasskey = defineOperation({
 	name: 'Delete Passkey',
 	value: 'deletePasskey',
 	action: 'Delete passkey of user',
-	description: 'Delete a passkey of a user, who is told so by e-mail',
+	description: 'Delete a passkey of a user, who is told about it by email',
 	request: 'DELETE /users/{user_id}/passkeys/{passkey_identification_id}',
 	path: [
 		locate('user', { required: true }),
@@ -16,8 +16,10 @@ export const deletePasskey = defineOperation({
 			description: 'The passkey to delete',
 		}),
 	],
-	notice:
-		'This destroys the passkey: the user can then no longer sign in with it. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the passkey: the user can then no longer sign in with it.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{
 			name: 'passkeys',

@@ -9,8 +9,10 @@ export const deleteProfileImage = defineOperation({
 	description: 'Delete the profile image of a user',
 	request: 'DELETE /users/{user_id}/profile_image',
 	path: [locate('user', { required: true })],
-	notice:
-		'This destroys the profile image of the user, who is then shown with a generated one. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the profile image of the user, who then has a generated one.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [{ name: 'profileImage', path: '/users/{user_id}', within: 'has_image' }],
 	returns: one(user, { ifNotFound: true }),
 });

@@ -6,11 +6,13 @@ export const deleteTotp = defineOperation({
 	name: 'Delete TOTP',
 	value: 'deleteTotp',
 	action: 'Delete TOTP of user',
-	description: "Take a user's authenticator app away as a second factor",
+	description: "Remove a user's authenticator app as a second factor",
 	request: 'DELETE /users/{user_id}/totp',
 	path: [locate('user', { required: true })],
-	notice:
-		'This destroys the secret that the user shares with an authenticator app, so that its codes are no longer valid. It cannot be undone: the user has to set it up again. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the secret that the user shares with an authenticator app, so that its codes are no longer valid.',
+		'This cannot be undone: the user has to set it up again. The Dry Run option shows what would be lost.',
+	],
 	destroys: [{ name: 'totp', path: '/users/{user_id}', within: 'totp_enabled' }],
 	returns: one(changedUser, { ifNotFound: true }),
 });

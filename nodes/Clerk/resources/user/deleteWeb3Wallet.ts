@@ -5,7 +5,7 @@ import { deleted } from '../../views/general';
 export const deleteWeb3Wallet = defineOperation({
 	name: 'Delete Web3 Wallet',
 	value: 'deleteWeb3Wallet',
-	action: 'Delete web3 wallet of user',
+	action: 'Delete Web3 wallet of user',
 	description: 'Disconnect a user from a crypto wallet',
 	request: 'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}',
 	path: [
@@ -16,8 +16,10 @@ export const deleteWeb3Wallet = defineOperation({
 			description: 'The wallet to disconnect',
 		}),
 	],
-	notice:
-		'This destroys the connection to the wallet: the user can then no longer sign in with it. It cannot be undone; the user can connect it again. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the connection to the wallet: the user can then no longer sign in with it.',
+		'This cannot be undone, but the user can connect it again. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{
 			name: 'web3Wallets',

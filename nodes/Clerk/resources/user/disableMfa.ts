@@ -11,8 +11,10 @@ export const disableMfa = defineOperation({
 		'Turn off every second factor of a user: text messages, authenticator app and backup codes',
 	request: 'DELETE /users/{user_id}/mfa',
 	path: [locate('user', { required: true })],
-	notice:
-		'This destroys all second factors of the user (text messages, authenticator app, backup codes): a password is then enough to sign in. It cannot be undone: the user has to set them up again. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes all second factors of the user (text messages, authenticator app, backup codes): a password is then enough to sign in.',
+		'This cannot be undone: the user has to set them up again. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{ name: 'totp', path: '/users/{user_id}', within: 'totp_enabled' },
 		{ name: 'backupCodes', path: '/users/{user_id}', within: 'backup_code_enabled' },

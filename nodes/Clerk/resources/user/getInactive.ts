@@ -1,4 +1,4 @@
-import { LIMIT, RETURN_ALL } from '../../engine/form/commonFields';
+import { DATE_FORMAT, LIMIT, RETURN_ALL } from '../../engine/form/commonFields';
 import { defineProcedure } from '../../engine/operation';
 import { inactivity } from '../../fields/inactive';
 import { getInactive as runGetInactive } from '../../jobs/getInactive/job';
@@ -9,16 +9,17 @@ export const getInactive = defineProcedure({
 	value: 'getInactive',
 	action: 'Find inactive users',
 	description:
-		'List users who were not active, or did not sign in, for a number of days, each with how many days and why; changes nothing',
+		'List users who were not active, or did not sign in, for a number of days; changes nothing',
 	writes: false,
 	form: [...inactivity, { ...RETURN_ALL, section: 'form' }, { ...LIMIT, section: 'form' }],
-	prepare: ({ values }) => {
+	options: [DATE_FORMAT],
+	prepare: ({ values, options: { dateFormat } }) => {
 		const criteriaAt = parseCriteria(values);
 		const limit = values.returnAll === true ? Infinity : Number(values.limit ?? LIMIT.default);
 		return {
 			async execute(context) {
 				const now = context.now();
-				return await runGetInactive(criteriaAt(now), limit, context, now);
+				return await runGetInactive(criteriaAt(now), { limit, dateFormat }, context, now);
 			},
 		};
 	},

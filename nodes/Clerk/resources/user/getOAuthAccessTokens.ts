@@ -6,9 +6,9 @@ import { oauthAccessToken } from '../../views/userParts';
 export const getOAuthAccessTokens = defineOperation({
 	name: 'Get OAuth Access Tokens',
 	value: 'getOAuthAccessTokens',
-	action: 'Get oauth access tokens of user',
+	action: 'Get OAuth access tokens of user',
 	description:
-		'Get the access tokens of a user at Google, GitHub or another provider, to call its API on behalf of the user. Clerk refreshes an expired one first.',
+		"Get a user's access tokens for Google, GitHub or another provider; expired ones are refreshed",
 	request: 'GET /users/{user_id}/oauth_access_tokens/{provider}',
 	path: [
 		locate('user', { required: true }),

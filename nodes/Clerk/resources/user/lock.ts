@@ -6,8 +6,7 @@ export const lock = defineOperation({
 	name: 'Lock',
 	value: 'lock',
 	action: 'Lock user',
-	description:
-		'Let a user sign in no more until the lock expires, which is after the time that your instance says',
+	description: 'Lock a user out until the lock expires; your instance sets how long that takes',
 	request: 'POST /users/{user_id}/lock',
 	path: [locate('user', { required: true })],
 	returns: one(user),

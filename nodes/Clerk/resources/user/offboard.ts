@@ -11,12 +11,14 @@ import type { Revocable } from '../../jobs/offboard/read';
 export const offboard = defineProcedure({
 	name: 'Offboard',
 	value: 'offboard',
-	action: 'Offboard user to take access away',
+	action: 'Offboard user',
 	description:
-		'Let a user go: sign them out, remove them from organizations, revoke invitations and API keys, then ban, lock or delete them. Gives one item a step; running it again is harmless. Only plans until its Run Mode says otherwise.',
+		'Plan first, then sign a user out, remove their access, and ban, lock or delete them',
 	writes: true,
-	notice:
-		'This takes access away from a user, step by step, and most steps cannot be undone. Look at the plan first: Run Mode stays Plan Only until you change it.',
+	notice: [
+		'Removes the access of a user step by step. Most steps cannot be undone.',
+		'Look at the plan first: Run Mode is Plan Only until you change it. Running it again is harmless.',
+	],
 	form: [
 		...approvableRunMode('offboardMode', 'plan', false),
 		locate('user', { required: true }),
@@ -32,7 +34,7 @@ export const offboard = defineProcedure({
 			default: 'all',
 			required: true,
 			description:
-				'Which organizations the user is removed from. An organization keeps its last admin, unless somebody takes over.',
+				'Which organizations the user is removed from. An organization keeps its last admin, unless another member takes over.',
 		},
 		{
 			displayName: 'Organizations',
@@ -66,18 +68,18 @@ export const offboard = defineProcedure({
 			name: 'accountAction',
 			type: 'options',
 			options: [
-				{ name: 'Ban', value: 'ban', description: 'Sign out, and let them sign in no more' },
+				{ name: 'Ban', value: 'ban', description: 'Sign out, and block sign-in' },
 				{
 					name: 'Delete',
 					value: 'delete',
-					description: 'Delete for good, if all steps before were carried out',
+					description: 'Permanently delete, if all steps before were carried out',
 				},
-				{ name: 'Lock', value: 'lock', description: 'Let them sign in no more for a while' },
-				{ name: 'Nothing', value: 'nothing', description: 'Leave the account as it is' },
+				{ name: 'Lock', value: 'lock', description: 'Block sign-in until the lock expires' },
+				{ name: 'Keep the Account', value: 'nothing', description: 'Change nothing about it' },
 			],
 			default: 'ban',
 			required: true,
-			description: 'What becomes of the account in the end',
+			description: 'What happens to the account in the end',
 		},
 		locate('user', {
 			as: 'handOverTo',

@@ -7,7 +7,7 @@ export const removePassword = defineOperation({
 	name: 'Remove Password',
 	value: 'removePassword',
 	action: 'Remove password of user',
-	description: 'Take the password of a user away, even where it is the only way to sign in',
+	description: 'Remove the password of a user, even where it is the only way to sign in',
 	request: 'POST /users/{user_id}/remove_password',
 	path: [locate('user', { required: true })],
 	body: [
@@ -19,8 +19,11 @@ export const removePassword = defineOperation({
 			description: 'Whether to end all sessions of the user as well',
 		},
 	],
-	notice:
-		'This destroys the password of the user: without another way to sign in, the user is locked out. Sign Out of Other Sessions ends all sessions as well. It cannot be undone; a new password can be set with Update. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes the password of the user, who is locked out without another way to sign in.',
+		'Sign Out of Other Sessions ends all sessions as well.',
+		'This cannot be undone, but Update can set a new password. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{ name: 'password', path: '/users/{user_id}', within: 'password_enabled' },
 		{ ...activeSessions(), appliesTo: ({ body }) => body?.sign_out_of_other_sessions === true },

@@ -32,8 +32,10 @@ export const replaceEmailAddress = defineOperation({
 				'Whether to tell the previous primary e-mail address that the primary e-mail address changed',
 		},
 	],
-	notice:
-		'This destroys all e-mail addresses the user has. It is refused while one is linked to a connected account. It cannot be undone. The Dry Run option shows what would be lost.',
+	notice: [
+		'Permanently deletes all email addresses the user has. Clerk refuses while one is linked to a connected account.',
+		'This cannot be undone. The Dry Run option shows what would be lost.',
+	],
 	destroys: [{ name: 'emailAddresses', path: '/users/{user_id}', within: 'email_addresses' }],
 	returns: one(emailAddress, { ifNotFound: true }),
 });

@@ -4,14 +4,15 @@ import { runMode } from '../../fields/runMode';
 import { revokeAllSessions as runRevokeAllSessions } from '../../jobs/revokeAllSessions/job';
 
 export const revokeAllSessions = defineProcedure({
-	name: 'Revoke All Sessions',
+	name: 'Revoke All Sessions (Sign Out)',
 	value: 'revokeAllSessions',
-	action: 'Revoke all sessions of user',
-	description:
-		'Sign a user out everywhere. They can sign in again; Ban or Lock keeps them out. Gives one item a session.',
+	action: 'Revoke all sessions to sign out user',
+	description: 'End all sessions of a user, who can sign in again; Ban or Lock keeps them out',
 	writes: true,
-	notice:
-		'This signs the user out on every device, and cannot be undone. Plan Only shows the sessions.',
+	notice: [
+		'Signs the user out on every device. This cannot be undone.',
+		'Plan Only shows the sessions.',
+	],
 	form: [runMode('revokeAllSessionsMode'), locate('user', { required: true })],
 	prepare({ values, itemIndex }) {
 		const userId = String(values.userId);

@@ -6,14 +6,16 @@ export const revokeTrustedDevice = defineOperation({
 	name: 'Revoke Trusted Device (Biometric Credential)',
 	value: 'revokeTrustedDevice',
 	action: 'Revoke trusted device or biometric credential of user',
-	description: 'Take the trust from a device of a user',
+	description: "Stop trusting one of a user's devices",
 	request: 'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}',
 	path: [
 		locate('user', { required: true }),
 		locate('trustedDevice', { required: true, description: 'The device to trust no more' }),
 	],
-	notice:
-		'This destroys the trust in the device. It cannot be undone: the user has to enroll the device again. The Dry Run option shows what would be lost.',
+	notice: [
+		'Ends the trust in the device.',
+		'This cannot be undone: the user has to enroll the device again. The Dry Run option shows what would be lost.',
+	],
 	destroys: [
 		{
 			name: 'trustedDevices',

@@ -6,9 +6,8 @@ import { user } from '../../views/user';
 export const setPasswordCompromised = defineOperation({
 	name: 'Set Password Compromised',
 	value: 'setPasswordCompromised',
-	action: 'Set password of user as compromised',
-	description:
-		'Say that the password of a user is compromised, so that the user is asked for a new one at the next sign-in',
+	action: 'Mark password of user as compromised',
+	description: "Mark a user's password as compromised: the next sign-in asks for a new one",
 	request: 'POST /users/{user_id}/password/set_compromised',
 	path: [locate('user', { required: true })],
 	body: [

@@ -7,8 +7,8 @@ export const unbanMany = defineOperation({
 	name: 'Unban Many',
 	value: 'unbanMany',
 	action: 'Unban many users',
-	description:
-		'Let many banned users sign in again. Each input item is one user, and fifty go in one call. Clerk refuses the whole call for one bad entry.',
+	description: 'Let many banned users sign in again, fifty in a call. Each input item is one user.',
+	notice: 'Each input item is one user. Clerk refuses a whole call of fifty for one bad entry.',
 	request: 'POST /users/unban',
 	body: [
 		locate('user', {

@@ -1,6 +1,12 @@
-import { EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
+import { DATE_FORMAT, EMPTY_VALUES_LEFT_OUT } from '../../engine/form/commonFields';
 import { readEntry } from '../../engine/input/kinds';
-import { defineProcedure, InvalidInputError, orNull, snakeCase } from '../../engine/operation';
+import {
+	alsoOnForm,
+	defineProcedure,
+	InvalidInputError,
+	orNull,
+	snakeCase,
+} from '../../engine/operation';
 import type { Field, FormInput } from '../../engine/operation';
 import {
 	metadataMode,
@@ -8,6 +14,7 @@ import {
 	publicMetadata,
 	unsafeMetadata,
 } from '../../fields/metadata';
+import { identifyUsersBy, matchLabel } from '../../fields/matchBy';
 import { runMode } from '../../fields/runMode';
 import * as fields from '../../fields/user';
 import type { Metadata } from '../../jobs/shared/metadata';
@@ -18,8 +25,8 @@ import type { WantedUser } from '../../jobs/upsert/plan';
 /** Compared with the present user, so that only what differs is sent. */
 const ATTRIBUTES: Field[] = [
 	orNull(fields.externalId),
-	orNull(fields.firstName),
-	orNull(fields.lastName),
+	alsoOnForm(orNull(fields.firstName)),
+	alsoOnForm(orNull(fields.lastName)),
 	orNull(fields.locale),
 	fields.timezone,
 	orNull(fields.username),
@@ -55,31 +62,10 @@ export const upsert = defineProcedure({
 	advice: [fields.userLimitAdvice],
 	form: [
 		runMode('upsertMode'),
-		{
-			displayName: 'Match By',
-			name: 'matchBy',
-			type: 'options',
-			options: [
-				{ name: 'Email Address', value: 'emailAddress' },
-				{ name: 'External ID', value: 'externalId' },
-				{ name: 'Phone Number', value: 'phoneNumber' },
-				{ name: 'Username', value: 'username' },
-			],
-			default: 'emailAddress',
-			required: true,
-			description:
-				'What the user is found by; one who is created gets it. Only what differs is sent, and the output says in action: created, updated or unchanged.',
-		},
-		{
-			displayName: 'Match Value',
-			name: 'matchValue',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. ada@example.com',
-			encode: 'exact',
-			description: 'The e-mail address, external ID, phone number or username of the user',
-		},
+		...identifyUsersBy(['emailAddress', 'externalId', 'phoneNumber', 'username'], {
+			by: 'What the user is found by; one who is created gets it. Only what differs is sent, and the output says in action: created, updated or unchanged.',
+			value: 'What identifies the user',
+		}),
 		...ATTRIBUTES,
 		{
 			displayName: 'Email Address',
@@ -107,6 +93,7 @@ export const upsert = defineProcedure({
 		...AT_CREATION,
 	],
 	options: [
+		DATE_FORMAT,
 		EMPTY_VALUES_LEFT_OUT,
 		metadataMode,
 		{
@@ -142,6 +129,7 @@ export const upsert = defineProcedure({
 			matchUnverified: input.options.matchUnverified === true,
 			isDryRun: input.values.upsertMode !== 'apply',
 			maskedFields: AT_CREATION,
+			dateFormat: input.options.dateFormat,
 		});
 	},
 });
@@ -149,7 +137,7 @@ export const upsert = defineProcedure({
 /** @throws InvalidInputError */
 function readWantedUser({ values, options }: FormInput): WantedUser {
 	const matchBy = values.matchBy as UpsertMatchBy;
-	const value = readEntry(matchBy, values.matchValue, 'Match Value');
+	const value = readEntry(matchBy, values.matchValue, matchLabel(matchBy));
 	const valuesOf = (listed: Array<{ name: string }>) =>
 		listed
 			.filter(({ name }) => Object.hasOwn(values, name))

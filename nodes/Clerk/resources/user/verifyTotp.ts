@@ -6,8 +6,7 @@ export const verifyTotp = defineOperation({
 	name: 'Verify TOTP',
 	value: 'verifyTotp',
 	action: 'Verify TOTP of user',
-	description:
-		"Check a code of a user's authenticator app, or a backup code, which is used up by that",
+	description: "Check a code of a user's authenticator app, or a backup code, which it uses up",
 	request: 'POST /users/{user_id}/verify_totp',
 	path: [locate('user', { required: true })],
 	body: [

@@ -6,8 +6,9 @@ export const createMany = defineOperation({
 	name: 'Create Many',
 	value: 'createMany',
 	action: 'Create many waitlist entries',
-	description:
-		'Put a list of e-mail addresses on the waitlist: each input item is one address, and fifty go in one call. Clerk refuses a call that has an address twice.',
+	description: 'Put many email addresses on the waitlist. Each input item is one address.',
+	notice:
+		'Each input item is one address. Clerk refuses a whole call of fifty for an address that is in it twice.',
 	request: 'POST /waitlist_entries/bulk',
 	body: waitlistFields,
 	batch: waitlistBatch,

@@ -6,11 +6,13 @@ export const deleteWaitlistEntry = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete waitlist entry',
-	description: 'Take an e-mail address that still waits from the waitlist',
+	description: 'Remove an email address that still waits from the waitlist',
 	request: 'DELETE /waitlist_entries/{waitlist_entry_id}',
 	path: [waitlistEntryId],
-	notice:
-		'This destroys the entry and its place on the waitlist; only pending entries can be deleted, and nobody is told. It cannot be undone. The Dry Run option shows whether it is there.',
+	notice: [
+		'Permanently deletes the entry and its place on the waitlist. Only pending entries can be deleted; the person is not told.',
+		'This cannot be undone. The Dry Run option shows whether it is there.',
+	],
 	destroys: [
 		{
 			name: 'waitlistEntries',

@@ -16,7 +16,7 @@ export const getAll = defineOperation({
 			invited_at: 'Invited At',
 		}),
 		{
-			displayName: 'Query',
+			displayName: 'Search',
 			name: 'query',
 			type: 'string',
 			default: '',

@@ -10,5 +10,5 @@ export const waitlistEntry = defineResource({
 	name: 'Waitlist Entry',
 	value: 'waitlistEntry',
 	description: 'People who wait to be let in to your application',
-	operations: [create, createMany, deleteWaitlistEntry, getAll, invite, reject],
+	operations: [create, getAll, deleteWaitlistEntry, createMany, invite, reject],
 });

@@ -6,7 +6,7 @@ export const invite = defineOperation({
 	name: 'Invite',
 	value: 'invite',
 	action: 'Invite waitlist entry',
-	description: 'Send an invitation to sign up to somebody on the waitlist, by e-mail',
+	description: 'Email a person on the waitlist an invitation to sign up',
 	request: 'POST /waitlist_entries/{waitlist_entry_id}/invite',
 	path: [waitlistEntryId],
 	body: [

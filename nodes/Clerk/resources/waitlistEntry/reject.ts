@@ -6,7 +6,7 @@ export const reject = defineOperation({
 	name: 'Reject',
 	value: 'reject',
 	action: 'Reject waitlist entry',
-	description: 'Mark somebody on the waitlist as rejected; the entry stays',
+	description: 'Mark a person on the waitlist as rejected; the entry stays',
 	request: 'POST /waitlist_entries/{waitlist_entry_id}/reject',
 	path: [waitlistEntryId],
 	returns: one(waitlistEntry),
