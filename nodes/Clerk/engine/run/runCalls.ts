@@ -1,3 +1,4 @@
+import { isLiveKey } from '../../../../credentials/clerkKey';
 import { clearedFields } from '../input/emptyValues';
 import type { FormValues } from '../input/readForm';
 import type {
@@ -103,7 +104,7 @@ const withHints = (result: OperationResult, { hints }: FormValues): OperationRes
 	hints.length > 0 ? { ...result, hints: [...(result.hints ?? []), ...hints] } : result;
 
 function operationContextFor(
-	{ client, send }: CredentialGroup,
+	{ client, credential, send }: CredentialGroup,
 	concurrency: number,
 ): Omit<OperationContext, 'lookUp'> {
 	return {
@@ -127,6 +128,7 @@ function operationContextFor(
 		},
 		ensureAllowed: (requests) => requests.forEach((request) => client.ensureAllowed(request)),
 		remainingFor: (request) => client.remainingFor(request),
+		hasLiveKey: isLiveKey(credential.secretKey),
 		now: () => realClock.date(),
 	};
 }

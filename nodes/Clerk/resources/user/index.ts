@@ -3,6 +3,7 @@ import { adjustCreditBalance } from './adjustCreditBalance';
 import { ban } from './ban';
 import { banMany } from './banMany';
 import { cleanUp } from './cleanUp';
+import { cleanUpTestData } from './cleanUpTestData';
 import { count } from './count';
 import { create } from './create';
 import { deleteUser } from './delete';
@@ -52,6 +53,7 @@ export const user = defineResource({
 		ban,
 		banMany,
 		cleanUp,
+		cleanUpTestData,
 		count,
 		create,
 		deleteUser,
