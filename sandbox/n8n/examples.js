@@ -24,6 +24,8 @@ const EXAMPLES = {
 	importUsers: 'import-users-from-csv.json',
 	/** Starts with a request, and so not by hand either. */
 	offboard: 'offboard-from-hr-webhook.json',
+	/** Deletes test users of a development instance. */
+	testData: 'clean-up-test-data.json',
 };
 
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */

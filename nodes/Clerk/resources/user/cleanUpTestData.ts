@@ -12,9 +12,9 @@ export const cleanUpTestData = defineSet({
 	value: 'cleanUpTestData',
 	action: 'Clean up test data',
 	description:
-		'Delete the users and organizations that test suites left behind in a development instance: Clerk test addresses and numbers, and your own patterns. Only plans until its Run Mode says otherwise.',
+		'Delete test users and their organizations in a development instance: those with test addresses and numbers of Clerk, or your own patterns. Only plans by default.',
 	notice:
-		'This deletes all test users who match, whatever the input is: run it once, never in a loop. The form is read from the first item. Deleting cannot be undone: look at the plan first.',
+		'This deletes all test users who match, whatever the input is: run it once, never in a loop. It cannot be undone: look at the plan first.',
 	writes: true,
 	form: [
 		...approvableRunMode('cleanUpTestDataMode', 'plan', true),
@@ -26,8 +26,7 @@ export const cleanUpTestData = defineSet({
 			default: 2,
 			required: true,
 			once: true,
-			description:
-				'Only test users who were created at least this long ago, so that tests that are running keep theirs',
+			description: 'How long ago they were created, so that running tests keep their users',
 		},
 		{
 			displayName: 'Test Organizations',
@@ -37,24 +36,24 @@ export const cleanUpTestData = defineSet({
 				{
 					name: 'Delete by Metadata',
 					value: 'metadata',
-					description: 'Those with a metadata key, if all their members are deleted',
+					description: 'Those with a metadata key',
 				},
 				{
 					name: 'Delete by Slug Prefix',
 					value: 'slugPrefix',
-					description: 'Those whose slug begins with a text, if all their members are deleted',
+					description: 'Those whose slug begins with a text',
 				},
 				{
 					name: 'Delete if Emptied',
 					value: 'emptied',
-					description: 'Those whose members are all deleted',
+					description: 'All whose members are deleted',
 				},
 				{ name: 'Leave', value: 'leave' },
 			],
 			default: 'leave',
 			required: true,
 			once: true,
-			description: 'Which organizations are deleted. One with any other member stays.',
+			description: 'Which are deleted with their members; one with any other member stays',
 		},
 		{
 			displayName: 'Slug Prefix',
@@ -78,7 +77,7 @@ export const cleanUpTestData = defineSet({
 			placeholder: 'e.g. e2e',
 			section: 'form',
 			once: true,
-			description: 'A key, or key=value, in the public or private metadata of test organizations',
+			description: 'A key, or key=value, in public or private metadata',
 		},
 		{
 			displayName: 'Max Users',
@@ -88,7 +87,7 @@ export const cleanUpTestData = defineSet({
 			default: 100,
 			required: true,
 			once: true,
-			description: 'The most users that a run deletes, the oldest first',
+			description: 'How many a run deletes at most, the oldest first',
 		},
 		{
 			displayName: 'Max Organizations',
@@ -99,7 +98,7 @@ export const cleanUpTestData = defineSet({
 			default: 100,
 			required: true,
 			once: true,
-			description: 'The most organizations that a run deletes, the oldest first',
+			description: 'How many a run deletes at most, the oldest first',
 		},
 		{
 			displayName: 'Also in Production',
@@ -107,7 +106,7 @@ export const cleanUpTestData = defineSet({
 			type: 'boolean',
 			default: true,
 			once: true,
-			description: 'Whether to run in an instance other than a development instance as well',
+			description: 'Whether to run in a production instance, too',
 		},
 		{
 			displayName: 'Further Patterns',
@@ -133,7 +132,7 @@ export const cleanUpTestData = defineSet({
 								{ name: 'Metadata', value: 'metadata' },
 							],
 							default: 'addressPart',
-							description: 'Where the value is looked for',
+							description: 'What the value is',
 						},
 						{
 							displayName: 'Value',
@@ -142,7 +141,7 @@ export const cleanUpTestData = defineSet({
 							required: true,
 							default: '',
 							placeholder: 'e.g. e2e-',
-							description: 'Part of an email address, a domain, or a metadata key or key=value',
+							description: 'Part of an address, a domain, a metadata key or key=value',
 						},
 					],
 				},
@@ -153,12 +152,11 @@ export const cleanUpTestData = defineSet({
 			name: 'keep',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. ada+clerk_test@example.com, user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+			placeholder: 'e.g. ada+clerk_test@example.com',
 			encode: 'list',
 			neverEmpty: 'would keep no user',
 			once: true,
-			description:
-				'Email addresses, user IDs and organization IDs that are left alone, separated by commas',
+			description: 'Email addresses and IDs of users and organizations to leave alone',
 		},
 		{
 			displayName: 'Only Domains',
@@ -170,7 +168,7 @@ export const cleanUpTestData = defineSet({
 			kind: 'domain',
 			neverEmpty: 'would allow every domain',
 			once: true,
-			description: 'Users with an email address elsewhere are left alone; separated by commas',
+			description: 'Users with an email address elsewhere are left alone',
 		},
 		{
 			displayName: 'User Cap',
@@ -179,8 +177,7 @@ export const cleanUpTestData = defineSet({
 			typeOptions: { minValue: 1 },
 			default: USER_CAP,
 			once: true,
-			description:
-				'How many users the development instance can have, for the summary. 100 if it is not added.',
+			description: 'How many users a development instance can have, for the summary',
 		},
 	],
 	prepareAll: ([{ values }]) => {
