@@ -2,11 +2,12 @@ import type { OperationContext, OperationResult } from '../../engine/operation';
 import { otherPlanError, selectApproved } from '../shared/approval';
 import { stoppedError } from '../shared/guards';
 import type { Objection } from '../shared/guards';
+import { readInstance } from '../shared/instance';
 import { finish, SUMMARY, toReportRow, toResult } from '../shared/report';
 import type { ReportContext, ReportRow } from '../shared/report';
 import type { RunMode } from '../shared/runMode';
 import { applyTestData, withholdUnapproved } from './apply';
-import { checkInstance, readInstance } from './guards';
+import { checkInstance } from './guards';
 import { planTestData } from './plan';
 import type { TestDataOptions } from './plan';
 import { readTestData } from './read';
@@ -43,7 +44,7 @@ export async function cleanUpTestData(
 		plannedAt: now,
 		approvedBy: approval?.approvedBy,
 	};
-	const instance = await readInstance(context);
+	const instance = await readInstance(context.send);
 	const objection = checkInstance(instance, context.hasLiveKey, alsoInProduction);
 	if (objection) throw stoppedError(objection, toResult([stopped(objection)], report));
 	const scope =

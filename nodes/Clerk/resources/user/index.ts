@@ -4,6 +4,7 @@ import { ban } from './ban';
 import { banMany } from './banMany';
 import { cleanUp } from './cleanUp';
 import { cleanUpTestData } from './cleanUpTestData';
+import { collectData } from './collectData';
 import { count } from './count';
 import { create } from './create';
 import { deleteUser } from './delete';
@@ -54,6 +55,7 @@ export const user = defineResource({
 		banMany,
 		cleanUp,
 		cleanUpTestData,
+		collectData,
 		count,
 		create,
 		deleteUser,
