@@ -26,6 +26,8 @@ const EXAMPLES = {
 	offboard: 'offboard-from-hr-webhook.json',
 	/** Deletes test users of a development instance. */
 	testData: 'clean-up-test-data.json',
+	/** Starts with a form, and waits for a person. */
+	erase: 'erase-a-person.json',
 };
 
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */

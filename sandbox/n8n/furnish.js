@@ -71,6 +71,7 @@ function pinnedData(state) {
 		[EXAMPLES.postgres]: { 'Wanted Members': items(members) },
 		[EXAMPLES.sheet]: { 'Download Sheet': items([{}]), 'Read Rows': items(sheet) },
 		[EXAMPLES.offboard]: { 'HR Webhook': items([{ body: { email: address } }]) },
+		[EXAMPLES.erase]: { 'Erasure Request': items([{ 'Email address': address }]) },
 		[EXAMPLES.newUser]: {
 			'Clerk Trigger': items([event]),
 			'Send to CRM': items([{ received: true }]),
