@@ -12,7 +12,7 @@ import type {
 	TestUser,
 } from '../../../nodes/Clerk/jobs/cleanUpTestData/plan';
 import { readTestData } from '../../../nodes/Clerk/jobs/cleanUpTestData/read';
-import { judge } from '../../../nodes/Clerk/jobs/cleanUpTestData/testUsers';
+import { hasMetadata, judge } from '../../../nodes/Clerk/jobs/cleanUpTestData/testUsers';
 import type { TestUserCriteria } from '../../../nodes/Clerk/jobs/cleanUpTestData/testUsers';
 import { selectApproved, withKeys } from '../../../nodes/Clerk/jobs/shared/approval';
 import { toReportRow } from '../../../nodes/Clerk/jobs/shared/report';
@@ -425,4 +425,48 @@ it.each<[string, boolean]>([
 	const by = { patterns: [], onlyDomains: [], keep: [], before: NOW };
 	const judgement = judge({ id: 'user_a', email_addresses: [{ email_address }] }, by);
 	expect(judgement !== undefined && judgement.spared === undefined).toBe(isTest);
+});
+
+it.each<[string, object, boolean]>([
+	[
+		'a linked account of a person',
+		{ external_accounts: [{ email_address: 'kim@gmail.com' }] },
+		false,
+	],
+	[
+		'a linked account of the same address',
+		{ external_accounts: [{ email_address: 'Jane+clerk_test@example.com' }] },
+		true,
+	],
+	['a linked account without an address', { external_accounts: [{ email_address: '' }] }, true],
+	[
+		'an enterprise account of a person',
+		{ enterprise_accounts: [{ email_address: 'kim@acme.com' }] },
+		false,
+	],
+	['no lists at all', { phone_numbers: null }, true],
+])('a test address with %s', (_, fields, isDue) => {
+	const by = { patterns: [], onlyDomains: [], keep: [], before: NOW };
+	const email_addresses = [{ email_address: 'jane+clerk_test@example.com' }];
+	const judgement = judge({ id: 'user_a', email_addresses, ...fields }, by);
+	expect(judgement !== undefined && judgement.spared === undefined).toBe(isDue);
+});
+
+it.each<[string, object, boolean]>([
+	['e2e', { e2e: true }, true],
+	['e2e', { e2e: 'run 7' }, true],
+	['e2e', { e2e: 0 }, true],
+	['e2e', { e2e: false }, false],
+	['e2e', { e2e: null }, false],
+	['e2e', { e2e: '' }, false],
+	['e2e', { e2eTests: true }, false],
+	['e2e=false', { e2e: false }, true],
+	['e2e=7', { e2e: 7 }, true],
+	['e2e=7', { e2e: 77 }, false],
+	['toString', {}, false],
+	['a.e2e', { a: { e2e: 1 } }, true],
+	['a.e2e', { 'a.e2e': 1 }, true],
+])('the rule %s about %j: %s', (rule, public_metadata, isMatch) => {
+	expect(hasMetadata({ public_metadata }, rule)).toBe(isMatch);
+	expect(hasMetadata({ unsafe_metadata: public_metadata }, rule)).toBe(false);
 });

@@ -42,14 +42,23 @@ const isTestNumber = (number: string): boolean => /^\+1\d{3}55501\d\d$/.test(num
 
 /** Returns the texts of a user's addresses or numbers, in lower case. */
 const identifiersOf = (user: ClerkRecord, list: string, field: string): string[] =>
-	(Array.isArray(user[list]) ? (user[list] as ClerkRecord[]) : []).map((one) =>
-		String(one[field]).toLowerCase(),
-	);
+	(Array.isArray(user[list]) ? (user[list] as ClerkRecord[]) : [])
+		.filter((one) => typeof one[field] === 'string' && one[field] !== '')
+		.map((one) => String(one[field]).toLowerCase());
+
+/** Returns the user's email addresses, and those of the accounts that the user signs in with elsewhere. */
+const addressesOf = (user: ClerkRecord): string[] => [
+	...new Set(
+		['email_addresses', 'external_accounts', 'enterprise_accounts'].flatMap((list) =>
+			identifiersOf(user, list, 'email_address'),
+		),
+	),
+];
 
 /** Returns why a user counts as a test user, and what spares the user; undefined if nothing about the user is of a test. */
 export function judge(user: ClerkRecord, criteria: TestUserCriteria): Judgement | undefined {
 	const { patterns, onlyDomains, keep } = criteria;
-	const addresses = identifiersOf(user, 'email_addresses', 'email_address');
+	const addresses = addressesOf(user);
 	const numbers = identifiersOf(user, 'phone_numbers', 'phone_number');
 	const whyOf = (address: string): string | undefined =>
 		isTestAddress(address) ? `Clerk's test address ${address}` : matchAddress(address, patterns);
@@ -88,11 +97,11 @@ export function hasMetadata(record: ClerkRecord, rule: string): boolean {
 	const key = sign === -1 ? rule : rule.slice(0, sign);
 	return [record.public_metadata, record.private_metadata].some((metadata) => {
 		const found = valueOf(metadata, key) ?? key.split('.').reduce(valueOf, metadata);
+		if (found === undefined || found === null) return false;
+		// A key that says no is no mark.
+		if (sign === -1) return found !== false && found !== '';
 		// The value as it is written, also where a list has it: a looser match would delete more.
-		return (
-			found !== undefined &&
-			(sign === -1 || [found].flat().some((one) => String(one) === rule.slice(sign + 1)))
-		);
+		return [found].flat().some((one) => String(one) === rule.slice(sign + 1));
 	});
 }
 
