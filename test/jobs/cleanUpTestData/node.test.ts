@@ -397,12 +397,13 @@ describe('User: Clean Up Test Data, in an instance that is not for development',
 	it('runs with Also in Production, without a cap', async () => {
 		clerk.state.instance.environment = 'production';
 		const id = plant({ address: 'run1+clerk_test@example.com' });
+		plant({ address: 'kim@example.com', hours: 1 });
 		const additionalFields = { alsoInProduction: true };
 		const rows = await run({ additionalFields }, { secretKey: clerk.liveSecretKey });
 		expect(exists(id)).toBe(false);
 		expect(rows.at(-1)).toMatchObject({
 			userCap: null,
-			reason: '25 users, 1 of tests: delete user 1',
+			reason: '26 users, 1 of tests: delete user 1',
 		});
 	});
 });

@@ -26,7 +26,7 @@ export function readTestUserCriteria(values: Values): (now: number) => TestUserC
 	if (rows.length > 0 && onlyDomains.length === 0) {
 		throw new InvalidInputError(
 			'Only Domains',
-			`is needed with ${PATTERNS}: a pattern alone can be in anybody's address`,
+			`is needed with ${PATTERNS}: a pattern alone can be in a person's address`,
 		);
 	}
 	const patterns = rows.map(({ by = 'addressPart', value = '' }, index) => ({

@@ -49,7 +49,8 @@ export async function readTestData(
 	const youngSince = Math.min(criteria.before, now - DAY_MS);
 	return {
 		users: [...users.values()],
-		unmatched: await readUnmatched(criteria, youngSince, context),
+		// In production, they are people who signed up.
+		unmatched: userCap === undefined ? [] : await readUnmatched(criteria, youngSince, context),
 		organizations: await readOrganizations(
 			[...users.values()].filter(({ spared }) => spared === undefined).map(({ id }) => id),
 			criteria,
@@ -160,7 +161,7 @@ function describeChoice(choice: OrganizationChoice): string {
 interface Member {
 	userId: string;
 	role: string;
-	/** Banned or deprovisioned, so that they can manage nobody. */
+	/** Banned or deprovisioned, so that they cannot manage the others. */
 	isBlocked: boolean;
 }
 
