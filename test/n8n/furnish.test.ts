@@ -8,7 +8,10 @@ import { pass } from '../support/timing';
 const WRITES = [EXAMPLES.onboard, EXAMPLES.findAndUpdate];
 
 /** These send mail: as imported the report of a plan, or a question. */
-const MAILS = [EXAMPLES.nightly, EXAMPLES.postgres, EXAMPLES.approval];
+const MAILS = [EXAMPLES.nightly, EXAMPLES.postgres, EXAMPLES.approval, EXAMPLES.erase];
+
+/** These wait for a person. */
+const WAITS = [EXAMPLES.approval, EXAMPLES.erase];
 
 describe('what npm start puts into its n8n', () => {
 	let clerk: Awaited<ReturnType<typeof startClerk>>;
@@ -43,7 +46,7 @@ describe('what npm start puts into its n8n', () => {
 		clerk.requests.splice(0);
 		mailbox.take();
 
-		if (file === EXAMPLES.approval) await runUntilMail(workflow);
+		if (WAITS.includes(file)) await runUntilMail(workflow);
 		else {
 			const run = await n8n.api.runWorkflow(workflow, triggerOf(workflow));
 			expect(run.error).toBeUndefined();
