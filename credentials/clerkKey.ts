@@ -5,6 +5,9 @@ export const API_VERSION = '2026-05-12';
 export const trimmedKey = (secretKey: unknown): string =>
 	typeof secretKey === 'string' ? secretKey.trim() : '';
 
+/** Whether the key is that of a production instance. */
+export const isLiveKey = (secretKey: string): boolean => secretKey.startsWith('sk_live_');
+
 /** What is wrong with a secret key, as a sentence; undefined when it may be one. Never contains the key. */
 export function reasonToRejectKey(secretKey: unknown): string | undefined {
 	const key = trimmedKey(secretKey);

@@ -26,6 +26,16 @@ const FORMS = {
 		measure: 'delete',
 		graceDays: 14,
 	},
+	cleanUpTestData: {
+		operation: 'cleanUpTestData',
+		testOrganizations: 'slugPrefix',
+		slugPrefix: 'e2e-',
+		additionalFields: {
+			keep: 'ada+clerk_test@example.com',
+			onlyDomains: 'e2e.example.com',
+			patterns: { entry: [{ by: 'addressPart', value: 'qa-' }] },
+		},
+	},
 	offboard: {
 		operation: 'offboard',
 		userId: locator('emailAddress', '={{ $json.email }}'),

@@ -21,6 +21,14 @@ const WALKS = [
 				dangerous: { cleanUpMode: 'Carry Out', measure: 'Delete' },
 			},
 			{
+				operation: 'Clean Up Test Data',
+				value: 'cleanUpTestData',
+				dangerous: {
+					cleanUpTestDataMode: 'Carry Out',
+					testOrganizations: 'Delete if Emptied',
+				},
+			},
+			{
 				operation: 'Offboard',
 				value: 'offboard',
 				dangerous: {

@@ -31,6 +31,10 @@ const EXAMPLES = {
 	offboard: 'offboard-from-hr-webhook.json',
 	/** Starts with an event of Stripe's. */
 	stripe: 'stripe-subscription-to-clerk-plan.json',
+	/** Deletes test users of a development instance. */
+	testData: 'clean-up-test-data.json',
+	/** Starts with a form, and waits for a person. */
+	erase: 'erase-a-person.json',
 };
 
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */

@@ -104,6 +104,7 @@ function pinnedData(state) {
 			'Stripe Trigger': items([{ data: { object: subscription } }]),
 			'Read Subscriptions': items([{ data: [subscription] }]),
 		},
+		[EXAMPLES.erase]: { 'Erasure Request': items([{ 'Email address': address }]) },
 		[EXAMPLES.newUser]: {
 			'Clerk Trigger': items([event]),
 			'Send to CRM': items([{ received: true }]),

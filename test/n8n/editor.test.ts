@@ -151,6 +151,7 @@ describe('in the editor of a real n8n, a person', () => {
 		const wanted: Record<keyof typeof forms, string[]> = {
 			getInactive: ['Inactive Days', 'Except Metadata', 'Return All'],
 			cleanUp: ['Inactive Days', 'What to Do', 'Grace Period (Days)', 'Run Mode', 'Max Users'],
+			cleanUpTestData: ['Older Than (Hours)', 'Slug Prefix', 'Further Patterns', 'Only Domains'],
 			offboard: ['User', 'Remove From', 'Revoke', 'What to Do', 'Run Mode', 'Hand Over To'],
 			upsert: ['Identify Users By', 'Email Address', 'Metadata Mode'],
 			sync: ['Organization', 'Identify Users By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
@@ -169,6 +170,11 @@ describe('in the editor of a real n8n, a person', () => {
 	it('switches between all jobs, and what one was set to destroy is never carried over to another', async () => {
 		const once = [
 			{ job: 'user.cleanUp', cleanUpMode: 'Plan Only', measure: 'Only Report' },
+			{
+				job: 'user.cleanUpTestData',
+				cleanUpTestDataMode: 'Plan Only',
+				testOrganizations: 'Leave',
+			},
 			{
 				job: 'user.offboard',
 				offboardMode: 'Plan Only',

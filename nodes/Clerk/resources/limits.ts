@@ -1,3 +1,4 @@
+import { isLiveKey } from '../../../credentials/clerkKey';
 import type { RateLimits } from '../engine/http/credential';
 
 const SECOND = 1_000;
@@ -61,7 +62,7 @@ const INVITATIONS = [
 ];
 
 export const limits: RateLimits = {
-	forKey: (secretKey) => (secretKey.startsWith('sk_live_') ? production : development),
+	forKey: (secretKey) => (isLiveKey(secretKey) ? production : development),
 	forRequest(method, path) {
 		const line = `${method} ${path}`;
 		for (const { route, record, limit } of UPDATES) {

@@ -74,7 +74,7 @@ module.exports = {
 		respond: ({ state }) => ({
 			object: 'instance',
 			id: ID,
-			environment_type: 'development',
+			environment_type: state.instance.environment,
 			allowed_origins: state.settings.instance.allowed_origins,
 			workspace_id: null,
 		}),

@@ -54,6 +54,7 @@ describe('the fields on the form', () => {
 	it.each([
 		['organizationMembership', 'sync', ['syncMode']],
 		['user', 'cleanUp', ['cleanUpMode']],
+		['user', 'cleanUpTestData', ['cleanUpTestDataMode']],
 		['user', 'offboard', ['offboardMode']],
 		['user', 'upsert', ['upsertMode']],
 		['user', 'revokeAllSessions', ['revokeAllSessionsMode']],

@@ -183,6 +183,8 @@ export interface OperationContext {
 	ensureAllowed(requests: ApiRequest[]): void;
 	/** Returns the remaining quota of the hourly limit for such a request; undefined where there is no such limit. */
 	remainingFor(request: ApiRequest): RemainingQuota | undefined;
+	/** Whether the key is that of a production instance. */
+	hasLiveKey: boolean;
 	/** Unix milliseconds. */
 	now(): number;
 }

@@ -1,3 +1,4 @@
+import { isLiveKey } from '../../../../credentials/clerkKey';
 import type { FormValues } from '../input/readForm';
 import type { ApiRequest, OperationContext, Send } from '../operation';
 import { realClock } from '../rateLimit/clock';
@@ -38,7 +39,7 @@ export async function attempt<T>(
 
 /** Returns what the functions of an operation use of the engine. @param concurrency - for the requests of one item */
 export function operationContextFor(
-	{ client, send }: CredentialGroup,
+	{ client, credential, send }: CredentialGroup,
 	concurrency: number,
 ): Omit<OperationContext, 'lookUp'> {
 	return {
@@ -62,6 +63,7 @@ export function operationContextFor(
 		},
 		ensureAllowed: (requests) => requests.forEach((request) => client.ensureAllowed(request)),
 		remainingFor: (request) => client.remainingFor(request),
+		hasLiveKey: isLiveKey(credential.secretKey),
 		now: () => realClock.date(),
 	};
 }

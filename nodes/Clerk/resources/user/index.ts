@@ -3,6 +3,8 @@ import { adjustCreditBalance } from './adjustCreditBalance';
 import { ban } from './ban';
 import { banMany } from './banMany';
 import { cleanUp } from './cleanUp';
+import { cleanUpTestData } from './cleanUpTestData';
+import { collectData } from './collectData';
 import { compare } from './compare';
 import { count } from './count';
 import { create } from './create';
@@ -66,6 +68,8 @@ export const user = defineResource({
 		offboard,
 		findByMetadata,
 		compare,
+		collectData,
+		cleanUpTestData,
 		banMany,
 		unbanMany,
 		mergeMetadata,

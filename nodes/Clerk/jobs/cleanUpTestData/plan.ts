@@ -1,0 +1,176 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { fillPath } from '../../engine/request/buildRequest';
+import { skip } from '../shared/actions';
+import type { Action } from '../shared/actions';
+import { losesLastAdmin } from '../shared/admins';
+import type { SparedRow } from '../shared/exceptions';
+import { toDateText } from '../shared/inactivity';
+import type { Person } from '../shared/people';
+
+/** Plans which test users and organizations are deleted: the oldest first. Pure. */
+
+/** How the organizations to delete are recognized. */
+export type OrganizationChoice =
+	| { by: 'leave' }
+	| { by: 'emptied' }
+	| { by: 'slugPrefix'; slugPrefix: string }
+	| { by: 'metadata'; rule: string };
+
+export interface TestDataOptions {
+	organizations: OrganizationChoice;
+	/** The most users and organizations that a run deletes. */
+	maxUsers: number;
+	maxOrganizations: number;
+}
+
+export interface TestUser extends Person {
+	id: string;
+	/** Unix milliseconds. */
+	createdAt: number;
+	/** Why the user counts as a test user. */
+	why: string;
+	/** Why the user is left alone. */
+	spared?: string;
+}
+
+export interface TestOrganization {
+	id: string;
+	name: string;
+	slug: string | null;
+	/** Unix milliseconds. */
+	createdAt: number;
+	/** IDs of all members. */
+	members: string[];
+	/** IDs of the members who can manage the others. */
+	admins: Set<string>;
+	/** Why it is to be deleted once all its members are; undefined if it is left. */
+	why?: string;
+}
+
+/** Result of the reading. */
+export interface TestData {
+	/** Users that are old enough and look like test users. */
+	users: TestUser[];
+	/** Young users that match nothing. */
+	unmatched: TestUser[];
+	/** The organizations of the users, and the chosen ones. */
+	organizations: TestOrganization[];
+	/** Number of users of the instance. */
+	allUsers: number;
+	/** The most users that the instance can have; undefined in production. */
+	userCap?: number;
+	/** How many users each entry of Keep spared. */
+	spared: SparedRow[];
+	/** Unix milliseconds: since when the users in `unmatched` were created. */
+	youngSince: number;
+}
+
+export interface TestDataAction extends Action {
+	/** Of an organization: its members. */
+	members?: string[];
+	/** Of a user: the organizations that are deleted before. */
+	after?: string[];
+}
+
+const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }) =>
+	a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+
+/** Plans organizations before their members: a run that stops in between finds them again by the members. */
+export function planTestData(
+	{ users, unmatched, organizations }: TestData,
+	{ maxUsers, maxOrganizations }: TestDataOptions,
+): TestDataAction[] {
+	const due = new Map(users.filter(({ spared }) => !spared).map((user) => [user.id, user]));
+	const kept = keepLastAdmins(due, organizations);
+	const doomed = organizations
+		.filter(({ why, members }) => why !== undefined && members.every((id) => due.has(id)))
+		.sort(byAge);
+	const deleted = new Set(doomed.slice(0, maxOrganizations).map(({ id }) => id));
+	let remaining = maxUsers;
+	const planUser = (user: TestUser): TestDataAction => {
+		const row = userAction(user);
+		const spared = user.spared ?? kept.get(user.id);
+		if (spared !== undefined) return skip(row, spared);
+		const own = doomed.filter(({ members }) => members.includes(user.id));
+		const waiting = own.find(({ id }) => !deleted.has(id));
+		if (waiting) return skip(row, `Waits for ${waiting.name}, which a later run deletes`);
+		if (remaining === 0) return skip(row, `Max Users is ${maxUsers}: a later run deletes the user`);
+		remaining--;
+		return { ...row, after: own.map(({ id }) => id) };
+	};
+	return [
+		...[...organizations].sort(byAge).flatMap((organization) => {
+			if (organization.why === undefined) return [];
+			const row = organizationAction(organization);
+			if (deleted.has(organization.id)) return [row];
+			const other = organization.members.filter((id) => !due.has(id)).length;
+			return [
+				skip(
+					row,
+					other > 0
+						? `Has members who stay: ${other}`
+						: `Max Organizations is ${maxOrganizations}: a later run deletes it`,
+				),
+			];
+		}),
+		...[...users].sort(byAge).map(planUser),
+		...[...unmatched].sort(byAge).map((user) => {
+			const row = userAction(user);
+			return skip(row, row.reason);
+		}),
+	];
+}
+
+/**
+ * Removes the last admins of organizations with members who stay from the users who are due: without an
+ * admin these members could not appoint another. Keeping one may leave another organization a member
+ * who stays, so it is repeated until it changes nothing.
+ *
+ * @returns why each stays, by ID
+ */
+function keepLastAdmins(
+	due: Map<string, TestUser>,
+	organizations: TestOrganization[],
+): Map<string, string> {
+	const kept = new Map<string, string>();
+	for (let before = -1; before !== kept.size;) {
+		before = kept.size;
+		for (const { id, name, members, admins } of organizations) {
+			const leaving = [...due.keys()];
+			const isEmptied = members.every((one) => due.has(one));
+			if (isEmptied || !losesLastAdmin(admins, leaving)) continue;
+			const newest = leaving.map((one) => due.get(one)!).filter((one) => admins.has(one.id));
+			const [admin] = newest.sort((a, b) => byAge(b, a));
+			kept.set(admin.id, `The last admin of ${name} (${id}), which has other members`);
+			due.delete(admin.id);
+		}
+	}
+	return kept;
+}
+
+const columnsOf = (createdAt: number): IDataObject => ({
+	createdAt: new Date(createdAt).toISOString(),
+});
+
+const userAction = ({ id, name, emailAddress, createdAt, why }: TestUser): TestDataAction => ({
+	action: 'deleteUser',
+	target: id,
+	requests: [{ method: 'DELETE', path: fillPath('/users/{id}', { id }) }],
+	isIdempotent: true,
+	reason: `${why}, created on ${toDateText(createdAt)}`,
+	columns: { name, emailAddress, userId: id, ...columnsOf(createdAt) },
+});
+
+const organizationAction = (organization: TestOrganization): TestDataAction => {
+	const { id, slug, createdAt, members, why } = organization;
+	return {
+		action: 'deleteOrganization',
+		target: id,
+		requests: [{ method: 'DELETE', path: fillPath('/organizations/{id}', { id }) }],
+		isIdempotent: true,
+		reason: why!,
+		columns: { organization: slug, organizationId: id, ...columnsOf(createdAt) },
+		members,
+	};
+};

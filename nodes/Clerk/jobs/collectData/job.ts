@@ -1,0 +1,100 @@
+import { isUnavailable } from '../../engine/http/outcome';
+import type { OperationContext, OperationResult } from '../../engine/operation';
+import { describeError } from '../../engine/run/errors';
+import { IncompleteJobError } from '../../engine/run/incompleteJob';
+import { readInstance } from '../shared/instance';
+import { findAccounts } from './person';
+import type { Accounts, Person } from './person';
+import { countRecords, describeFound, toReport } from './report';
+import type { Finding } from './report';
+import { SOURCES, UNTOLD } from './sources';
+import type { Source } from './sources';
+
+/**
+ * Collects what Clerk's API has about a person: a row for each record, and for each source without any.
+ *
+ * @param expectsNothing - fails if there is any record
+ * @throws IncompleteJobError with the report; InvalidInputError, RequestError, CancelledError
+ */
+export async function collectData(
+	given: Person,
+	expectsNothing: boolean,
+	context: OperationContext,
+): Promise<OperationResult> {
+	const { send, forEachConcurrently } = context;
+	const instance = await readInstance(send);
+	const accounts = await findAccounts(given, expectsNothing, send);
+	const found = new Map<Source, Finding>();
+	await forEachConcurrently(SOURCES, async (source) => {
+		found.set(source, await lookInto(source, accounts.person, context));
+	});
+	const findings: Finding[] = [
+		...findUsers(accounts),
+		...SOURCES.map((source) => found.get(source)!),
+		...UNTOLD.map(({ name, reason }) => ({
+			source: name,
+			records: [],
+			reason,
+			isUnknown: true,
+		})),
+	];
+	const report = toReport(findings, accounts, { instanceId: instance.id, now: context.now() });
+	if (expectsNothing) rejectFindings(findings, report);
+	return report;
+}
+
+function findUsers({ user, others, claimants }: Accounts): Finding[] {
+	const claimed = "Has an identifier of the person, unverified: may be another person's account";
+	return [
+		{ source: 'user', records: [...(user ? [user] : []), ...others] },
+		...(claimants.length === 0
+			? []
+			: [
+					{
+						source: 'unverifiedUsers',
+						// Not the record itself, which may be about another person.
+						records: claimants.map(({ id }) => ({ id })),
+						reason: claimed,
+					},
+				]),
+	];
+}
+
+/** @throws RequestError, CancelledError */
+async function lookInto(
+	{ name, needs, read }: Source,
+	person: Person,
+	{ send }: OperationContext,
+): Promise<Finding> {
+	const unknown = (reason: string): Finding => ({
+		source: name,
+		records: [],
+		reason,
+		isUnknown: true,
+	});
+	const { userId = '', identifiers } = person;
+	if (needs === 'userId' && userId === '') return unknown("Needs the user's ID");
+	if (needs !== 'userId' && identifiers.length === 0) return unknown('Needs an identifier');
+	if (needs === 'emailAddress' && !identifiers.some((one) => one.includes('@'))) {
+		return unknown('Needs an email address');
+	}
+	return await read({ userId, identifiers }, send).then(
+		(records): Finding => ({ source: name, records }),
+		(error: unknown) => {
+			if (!isUnavailable(error)) throw error as Error;
+			return { ...unknown(`Clerk does not show it: ${describeError(error)}`), isRefused: true };
+		},
+	);
+}
+
+/** @throws IncompleteJobError */
+function rejectFindings(findings: Finding[], { records }: OperationResult): void {
+	const count = countRecords(findings);
+	if (count === 0) return;
+	const what = count === 1 ? '1 record' : `${count} records`;
+	throw new IncompleteJobError(
+		`Expected nothing, but found ${what}: ${describeFound(findings)}`,
+		records,
+		['Delete what is left with the operations of its resource.'],
+	);
+}

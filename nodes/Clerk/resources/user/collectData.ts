@@ -1,0 +1,40 @@
+import { defineProcedure } from '../../engine/operation';
+import { collectData as runCollectData } from '../../jobs/collectData/job';
+import { readPerson } from '../../jobs/collectData/person';
+
+export const collectData = defineProcedure({
+	name: 'Collect Data About a User',
+	value: 'collectData',
+	action: 'Collect data about user',
+	description:
+		"List all that Clerk's API has about one person, also after the user was deleted; changes nothing",
+	writes: false,
+	form: [
+		{
+			displayName: 'Person',
+			name: 'person',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC, ada@example.com',
+			encode: 'list',
+			description:
+				'The user ID, email addresses, phone numbers and wallets of one person, separated by commas',
+		},
+		{
+			displayName: 'Expect Nothing',
+			name: 'expectNothing',
+			type: 'boolean',
+			default: false,
+			section: 'form',
+			description: 'Whether to fail if Clerk has anything, as proof that a person was erased',
+		},
+	],
+	prepare: ({ values }) => {
+		const person = readPerson(values.person as string[]);
+		const expectsNothing = values.expectNothing === true;
+		return {
+			execute: async (context) => await runCollectData(person, expectsNothing, context),
+		};
+	},
+});
