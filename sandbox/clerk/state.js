@@ -13,7 +13,7 @@ const { Table } = require('./table');
  * @typedef {object} State
  * @property {() => number} clock
  * @property {(prefix: string, at?: number) => string} newId
- * @property {{ passwordRequired: boolean, jwtTemplates: string[] }} instance
+ * @property {{ id: string, environmentType: 'development' | 'production', passwordRequired: boolean, jwtTemplates: string[] }} instance
  * @property {Table<import('./records/user').UserRow>} users
  * @property {Table<import('./records/organization').OrganizationRow>} organizations
  * @property {Table<import('./records/membership').MembershipRow>} memberships
@@ -76,7 +76,13 @@ function createState({ clock, instance }) {
 	const state = {
 		clock,
 		newId: createIds(clock),
-		instance: { passwordRequired: true, jwtTemplates: ['supabase'], ...instance },
+		instance: {
+			id: 'ins_sandbox',
+			environmentType: 'development',
+			passwordRequired: true,
+			jwtTemplates: ['supabase'],
+			...instance,
+		},
 		users: new Table({
 			email_address: (user) => identifiers(user.email_addresses, 'email_address'),
 			phone_number: (user) => identifiers(user.phone_numbers, 'phone_number'),
