@@ -1,5 +1,7 @@
 import { defineResource } from '../../engine/operation';
+import { applyConfiguration } from './applyConfiguration';
 import { changeDomain } from './changeDomain';
+import { exportConfiguration } from './exportConfiguration';
 import { get } from './get';
 import { getCommunication } from './getCommunication';
 import { getOAuthApplicationSettings } from './getOAuthApplicationSettings';
@@ -20,7 +22,9 @@ export const instance = defineResource({
 	value: 'instance',
 	description: 'The application that the secret key belongs to, and its settings',
 	operations: [
+		applyConfiguration,
 		changeDomain,
+		exportConfiguration,
 		get,
 		getCommunication,
 		getOAuthApplicationSettings,

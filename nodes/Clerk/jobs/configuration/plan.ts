@@ -1,0 +1,284 @@
+import { skip } from '../shared/actions';
+import { MissingReferenceError } from './ids';
+import { KINDS } from './kinds';
+import type {
+	ConfigurationAction,
+	ConfigurationField,
+	ConfigurationValue,
+	Ids,
+	InstanceState,
+	Kind,
+	KindName,
+	KindState,
+	StoredRecord,
+	Wanted,
+	WantedRecord,
+	Write,
+} from './model';
+import { reasonToKeep } from './keep';
+import { differences, keysIn, missingEntries, pick, toBody } from './values';
+
+export interface ConfigurationPlan {
+	/** In the order of writing: new and changed records by kind, then deletions in the opposite order. */
+	actions: ConfigurationAction[];
+	/** How many records are as wanted. */
+	unchanged: number;
+}
+
+/**
+ * Plans what makes the records of an instance those that are wanted. Pure.
+ *
+ * @param deletesExtra - whether records that are not wanted are deleted, where that is safe
+ */
+export function planConfiguration(
+	wanted: Wanted,
+	state: InstanceState,
+	deletesExtra: boolean,
+): ConfigurationPlan {
+	const planner = new Planner(wanted, state, deletesExtra);
+	const kinds = KINDS.flatMap(({ name }) => state.kinds.get(name) ?? []);
+	const writes = kinds.flatMap((kindState) => planner.writesOf(kindState));
+	const extras = [...kinds].reverse().flatMap((kindState) => planner.extrasOf(kindState));
+	return { actions: [...writes, ...extras], unchanged: planner.unchanged };
+}
+
+class Planner {
+	unchanged = 0;
+
+	private readonly wantedOf = new Map<Kind, WantedRecord[]>();
+
+	/** Records that others may refer to once the plan is carried out, beside those that are there. */
+	private readonly coming = new Set<string>();
+
+	constructor(
+		private readonly wanted: Wanted,
+		private readonly state: InstanceState,
+		private readonly deletesExtra: boolean,
+	) {
+		for (const record of wanted.records) {
+			this.wantedOf.set(record.kind, [...(this.wantedOf.get(record.kind) ?? []), record]);
+		}
+	}
+
+	writesOf(kindState: KindState): ConfigurationAction[] {
+		const records = [...(this.wantedOf.get(kindState.kind) ?? [])];
+		return records
+			.sort((a, b) => (a.key < b.key ? -1 : 1))
+			.flatMap((record) => this.writeOf(record, kindState) ?? []);
+	}
+
+	private writeOf(
+		record: WantedRecord,
+		{ kind, records, ambiguous, ids, unavailable }: KindState,
+	): ConfigurationAction | undefined {
+		const { key, value } = record;
+		if (unavailable !== undefined) {
+			return compareAction(record, `Clerk does not show them here: ${unavailable}`);
+		}
+		const count = ambiguous.get(key);
+		if (count !== undefined) {
+			return compareAction(record, `${count} of them are called so here: rename them`);
+		}
+		const stored = records.get(key);
+		if (!stored && ids.has(key)) {
+			return compareAction(record, 'Is one of Clerk here, and stays as it is');
+		}
+		const fields = stored ? differences(kind, value, stored.value) : kind.fields;
+		if (stored && fields.length === 0) {
+			this.unchanged++;
+			return undefined;
+		}
+		const action = stored ? changeAction(record, stored, fields) : createAction(record);
+		const reason =
+			this.reasonNotToWrite(record, stored) ??
+			this.missingReferences(fields, value) ??
+			kind.reasonNotToWrite?.(value, stored?.value);
+		if (reason !== undefined) return { ...skip(action, reason), write: undefined };
+		if (!stored) this.coming.add(nameOf(kind.name, key));
+		return action;
+	}
+
+	private reasonNotToWrite(
+		{ kind, value }: WantedRecord,
+		stored: StoredRecord | undefined,
+	): string | undefined {
+		if (stored) return kind.change ? undefined : 'The API cannot change it';
+		if (!kind.create) return 'The API cannot create it';
+		const missing = kind.fields.find(({ name, required }) => required && value[name] === undefined);
+		return missing && `A new ${kind.noun} needs ${missing.name}, and the input has none`;
+	}
+
+	private missingReferences(
+		fields: ConfigurationField[],
+		value: WantedRecord['value'],
+	): string | undefined {
+		for (const field of fields) {
+			const { refersTo } = field;
+			if (!refersTo) continue;
+			const missing = keysIn(field, value).find((key) => !this.canReferTo(refersTo, key));
+			if (missing !== undefined) return new MissingReferenceError(refersTo, missing).message;
+		}
+		return undefined;
+	}
+
+	private canReferTo(kind: KindName, key: string): boolean {
+		return (
+			this.state.kinds.get(kind)?.ids.get(key) !== undefined || this.coming.has(nameOf(kind, key))
+		);
+	}
+
+	/** Returns a row for each record that is not wanted: it is kept, or deleted. */
+	extrasOf({ kind, records }: KindState): ConfigurationAction[] {
+		const wanted = this.wantedOf.get(kind) ?? [];
+		const exported = this.wanted.exported?.get(kind.name);
+		if (!kind.keyOf || (exported === undefined && wanted.length === 0)) return [];
+		const keys = new Set(wanted.map(({ key }) => key));
+		const extras = [...records.values()].filter(({ key }) => !keys.has(key));
+		return [
+			...extras
+				.sort((a, b) => (a.key < b.key ? -1 : 1))
+				.map((stored) => this.extra(kind, stored, wanted.length, exported)),
+			...wanted.flatMap((record) => extraEntries(record, records.get(record.key))),
+		];
+	}
+
+	private extra(
+		kind: Kind,
+		stored: StoredRecord,
+		wantedCount: number,
+		exported: number | undefined,
+	): ConfigurationAction {
+		const kept = extraAction(kind, stored, 'Is not in the input, and is kept');
+		if (!this.deletesExtra) return kept;
+		const { remove } = kind;
+		const keep = (reason: string) => ({ ...kept, reason: `Is not in the input. Kept: ${reason}` });
+		if (!remove) return keep(`this job deletes no ${kind.noun}`);
+		if (exported === undefined) {
+			return keep("without the export's first row it is not known whether the input is whole");
+		}
+		if (wantedCount < exported) {
+			return keep(`the input has ${wantedCount} of the ${exported} that were exported`);
+		}
+		const reason = reasonToKeep(kind, stored, this.state);
+		if (reason !== undefined) return keep(reason);
+		const write: Write = (ids) => [remove(stored, ids)];
+		return {
+			...kept,
+			...written(write, 'delete', kind),
+			action: 'delete',
+			isSkipped: false,
+			reason: 'Is not in the input',
+		};
+	}
+}
+
+const nameIn = ({ name }: ConfigurationValue): string | null =>
+	typeof name === 'string' ? name : null;
+
+const nameOf = (kind: KindName, key: string): string => `${kind} ${key}`;
+
+/** For requests that are not sent as they are: the IDs of new records are not known yet. */
+const PLACEHOLDER: Ids = { of: () => 'new' };
+
+const written = (write: Write, effect: unknown, kind: Kind) => ({
+	write,
+	requests: write(PLACEHOLDER),
+	effect: { kind: kind.name, effect },
+});
+
+const base = (kind: Kind, key: string) => ({
+	kind,
+	target: key,
+	orderKey: nameOf(kind.name, key),
+	requests: [],
+});
+
+const compareAction = (
+	{ kind, key, value, item }: WantedRecord,
+	reason: string,
+): ConfigurationAction => ({
+	...base(kind, key),
+	action: 'compare',
+	isSkipped: true,
+	reason,
+	item,
+	columns: { kind: kind.name, after: pick(kind.fields, value) },
+});
+
+function createAction({ kind, key, value, item }: WantedRecord): ConfigurationAction {
+	const write: Write = (ids) =>
+		kind.create?.({ key, value, body: toBody(kind.fields, value, ids) }, ids) ?? [];
+	const after = pick(kind.fields, value);
+	return {
+		...base(kind, key),
+		...written(write, { create: after }, kind),
+		action: 'create',
+		reason: 'Is in the input, and not here',
+		item,
+		columns: { kind: kind.name, name: nameIn(value), after: after },
+	};
+}
+
+function changeAction(
+	{ kind, key, value, item }: WantedRecord,
+	stored: StoredRecord,
+	fields: ConfigurationField[],
+): ConfigurationAction {
+	const whole = { ...stored.value, ...value };
+	const write: Write = (ids) =>
+		kind.change?.(
+			{
+				key,
+				value,
+				stored,
+				body: toBody(fields, value, ids),
+				wholeBody: () => toBody(kind.fields, whole, ids),
+			},
+			ids,
+		) ?? [];
+	const after = pick(fields, value);
+	const names = fields.map(({ name }) => name);
+	return {
+		...base(kind, key),
+		...written(write, { change: after }, kind),
+		action: 'change',
+		reason: `Differs in ${names.join(', ')}`,
+		item,
+		columns: {
+			kind: kind.name,
+			name: nameIn({ ...stored.value, ...value }),
+			before: pick(fields, stored.value),
+			after: after,
+		},
+	};
+}
+
+const extraAction = (kind: Kind, stored: StoredRecord, reason: string): ConfigurationAction => ({
+	...base(kind, stored.key),
+	action: 'extra',
+	isSkipped: true,
+	reason,
+	columns: {
+		kind: kind.name,
+		name: nameIn(stored.value),
+		before: pick(kind.fields, stored.value),
+	},
+});
+
+/** Returns a row for each entry that a record has beyond the wanted ones, where entries are never removed. */
+const extraEntries = (
+	{ kind, value, item }: WantedRecord,
+	stored: StoredRecord | undefined,
+): ConfigurationAction[] =>
+	kind.fields.flatMap((field) => {
+		if (!field.onlyGrows || !stored || value[field.name] === undefined) return [];
+		return missingEntries(field, stored.value, value).map((entry): ConfigurationAction => ({
+			...extraAction(
+				kind,
+				stored,
+				`${entry} is not among its ${field.name} in the input, and is kept`,
+			),
+			item,
+			columns: { kind: kind.name, before: { [field.name]: [entry] } },
+		}));
+	});
