@@ -13,7 +13,7 @@ export function checkConfiguration(
 	actions: ConfigurationAction[],
 	total: number,
 	{ isProduction }: InstanceState,
-	{ approval }: RunMode,
+	{ isDryRun, approval }: RunMode,
 	{ maxChanges, allowProduction }: ConfigurationBounds,
 ): Objection | undefined {
 	const count = actions.filter(({ isSkipped }) => !isSkipped).length;
@@ -25,7 +25,9 @@ export function checkConfiguration(
 		countLabel: 'Max Changes',
 	};
 	const tooMany = checkBounds(counted, { count: maxChanges });
-	if (tooMany || count === 0 || !isProduction || approval || allowProduction) return tooMany;
+	if (tooMany || count === 0 || !isProduction) return tooMany;
+	// A plan is what is looked at before.
+	if (isDryRun || approval || allowProduction) return undefined;
 	return {
 		sentence: 'The target is a production instance, and the plan was not approved',
 		advice: "Have the plan approved ('Run Mode'), or turn on 'Allow Production'.",

@@ -1,7 +1,14 @@
-import type { ClerkRecord } from '../../engine/operation';
+import { snakeCase } from '../../engine/operation';
+import type { ClerkRecord, Paging } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { orderedPaging, paginatedPaging } from '../../fields/paging';
-import type { ConfigurationField, Kind } from './model';
+import {
+	oldestFirstPaging,
+	orderedPaging,
+	paginatedPaging,
+	unpagedPaging,
+} from '../../fields/paging';
+import { JWT_TEMPLATE, MACHINE_SCOPE, ROLE_SET } from './writtenKinds';
+import type { ConfigurationField, Kind, KindName } from './model';
 
 /**
  * The kinds of records that an export holds, in the order in which they are written: those that others
@@ -18,6 +25,67 @@ const described: ConfigurationField[] = [
 	{ name: 'description', type: 'text' },
 ];
 
+/** How records of a list are created, changed and deleted by their IDs. */
+const byId = (path: string, keyName: string): Pick<Kind, 'create' | 'change' | 'remove'> => ({
+	create: ({ key, body }) => [{ method: 'POST', path, body: { ...body, [keyName]: key } }],
+	change: ({ body, stored: { id } }) => [
+		{ method: 'PATCH', path: fillPath(`${path}/{id}`, { id }), body },
+	],
+	remove: ({ id }) => ({ method: 'DELETE', path: fillPath(`${path}/{id}`, { id }) }),
+});
+
+/** Records that are nothing but their key: there is nothing to change. */
+const keyOnly = (
+	name: KindName,
+	label: string,
+	noun: string,
+	path: string,
+	paging: Paging,
+	keyName: string,
+): Kind => {
+	const { create, remove } = byId(path, keyName);
+	return {
+		name,
+		label,
+		noun,
+		path,
+		paging,
+		keyOf: (record) => text(record, keyName),
+		isKeyReplaced: true,
+		fields: [],
+		create,
+		remove,
+	};
+};
+
+/** The one record of its kind, which is always there. */
+const settings = (
+	name: KindName,
+	label: string,
+	path: string,
+	fields: ConfigurationField[],
+): Kind => ({
+	name,
+	label,
+	noun: 'settings',
+	path,
+	fields,
+	change: ({ body }) => [{ method: 'PATCH', path, body }],
+});
+
+const flags = (...names: string[]): ConfigurationField[] =>
+	names.map((name) => ({ name, type: 'flag' }));
+
+/** A role that settings hold by its key, and take by its ID; an instance without organizations has none. */
+const roleIn = (name: string): ConfigurationField => ({
+	name,
+	type: 'text',
+	read: (record) => text(record, snakeCase(name)) || undefined,
+	wire: `${snakeCase(name)}_id`,
+	refersTo: 'organizationRole',
+	sendsIds: true,
+});
+
 export const KINDS: Kind[] = [
 	{
 		name: 'organizationPermission',
@@ -29,16 +97,7 @@ export const KINDS: Kind[] = [
 		// System permissions are the same everywhere, and stay as they are.
 		isOwn: ({ type }) => type !== 'system',
 		fields: described,
-		create: ({ key, body }) => [
-			{ method: 'POST', path: '/organization_permissions', body: { ...body, key } },
-		],
-		change: ({ body, stored: { id } }) => [
-			{ method: 'PATCH', path: fillPath('/organization_permissions/{id}', { id }), body },
-		],
-		remove: ({ id }) => ({
-			method: 'DELETE',
-			path: fillPath('/organization_permissions/{id}', { id }),
-		}),
+		...byId('/organization_permissions', 'key'),
 	},
 	{
 		name: 'organizationRole',
@@ -57,26 +116,91 @@ export const KINDS: Kind[] = [
 				sendsIds: true,
 			},
 		],
-		create: ({ key, body }) => [
-			{ method: 'POST', path: '/organization_roles', body: { ...body, key } },
+		usedBy: ['roleSet', 'organizationSettings'],
+		...byId('/organization_roles', 'key'),
+	},
+	ROLE_SET,
+	settings('organizationSettings', 'Organization Settings', '/instance/organization_settings', [
+		...flags('enabled', 'adminDeleteEnabled', 'domainsEnabled', 'slugDisabled'),
+		{ name: 'maxAllowedMemberships', type: 'number' },
+		{ name: 'domainsEnrollmentModes', type: 'set' },
+		roleIn('creatorRole'),
+		roleIn('domainsDefaultRole'),
+	]),
+	settings(
+		'oauthApplicationSettings',
+		'OAuth Application Settings',
+		'/instance/oauth_application_settings',
+		[
+			...flags(
+				'dynamicOauthClientRegistration',
+				'oauthJwtAccessTokens',
+				'clientIdMetadataDocumentsAdvertised',
+				'clientIdMetadataDocumentsOnlyAllowPreRegisteredClients',
+				'clientIdMetadataDocumentsBlockImplicitlyAllowedClients',
+			),
+			// Null, which stands for the scopes that Clerk chooses, is an empty list in requests too.
+			{ name: 'defaultScopes', type: 'set' },
 		],
-		change: ({ body, stored: { id } }) => [
-			{ method: 'PATCH', path: fillPath('/organization_roles/{id}', { id }), body },
+	),
+	settings('communication', 'Communication', '/instance/communication', [
+		{ name: 'blockedCountryCodes', type: 'set' },
+	]),
+	settings('protect', 'Protect', '/instance/protect', flags('rulesEnabled', 'specterEnabled')),
+	settings('allowedOrigins', 'Allowed Origins', '/instance', [
+		{ name: 'allowedOrigins', type: 'set' },
+	]),
+	JWT_TEMPLATE,
+	keyOnly('redirectUrl', 'Redirect URLs', 'redirect URL', '/redirect_urls', paginatedPaging, 'url'),
+	{
+		...keyOnly(
+			'allowlistIdentifier',
+			'Allowlist',
+			'allowlist entry',
+			'/allowlist_identifiers',
+			paginatedPaging,
+			'identifier',
+		),
+		create: ({ key }) => [
+			// Nobody is invited by a copy of the list.
+			{ method: 'POST', path: '/allowlist_identifiers', body: { identifier: key, notify: false } },
 		],
-		remove: ({ id }) => ({ method: 'DELETE', path: fillPath('/organization_roles/{id}', { id }) }),
+	},
+	keyOnly(
+		'blocklistIdentifier',
+		'Blocklist',
+		'blocklist entry',
+		'/blocklist_identifiers',
+		unpagedPaging,
+		'identifier',
+	),
+	{
+		name: 'oauthApplication',
+		label: 'OAuth Applications',
+		noun: 'OAuth application',
+		path: '/oauth_applications',
+		paging: oldestFirstPaging,
+		keyOf: (record) => text(record, 'name'),
+		// Those that registered themselves are not configuration.
+		isOwn: ({ dynamically_registered: isDynamic }) => isDynamic !== true,
+		fields: [
+			{ name: 'redirectUris', type: 'set' },
+			{ name: 'scopes', type: 'words' },
+			...flags('consentScreenEnabled', 'pkceRequired', 'public'),
+		],
+		...byId('/oauth_applications', 'name'),
 	},
 	{
-		name: 'redirectUrl',
-		label: 'Redirect URLs',
-		noun: 'redirect URL',
-		path: '/redirect_urls',
-		paging: paginatedPaging,
-		keyOf: (record) => text(record, 'url'),
-		isKeyReplaced: true,
-		fields: [],
-		create: ({ key }) => [{ method: 'POST', path: '/redirect_urls', body: { url: key } }],
-		remove: ({ id }) => ({ method: 'DELETE', path: fillPath('/redirect_urls/{id}', { id }) }),
+		name: 'machine',
+		label: 'Machines',
+		noun: 'machine',
+		path: '/machines',
+		paging: orderedPaging,
+		keyOf: (record) => text(record, 'name'),
+		fields: [{ name: 'defaultTokenTtl', type: 'number' }],
+		...byId('/machines', 'name'),
 	},
+	MACHINE_SCOPE,
 ];
 
 /** Returns these kinds, and those that must be known to write them: kinds that their fields refer to, and what tells whether a record is in use. */

@@ -159,7 +159,7 @@ class Planner {
 		if (wantedCount < exported) {
 			return keep(`the input has ${wantedCount} of the ${exported} that were exported`);
 		}
-		const reason = reasonToKeep(kind, stored, this.state);
+		const reason = reasonToKeep(kind, stored, this.state, this.wanted.records);
 		if (reason !== undefined) return keep(reason);
 		const write: Write = (ids) => [remove(stored, ids)];
 		return {
