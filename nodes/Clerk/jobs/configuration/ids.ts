@@ -6,7 +6,7 @@ import { toState } from './read';
 /** A record that another one refers to is not there. */
 export class MissingReferenceError extends Error {
 	constructor(kind: KindName, key: string) {
-		super(`Needs the ${kindNamed(kind)!.noun} ${key}, and there is none, or more than one`);
+		super(`Needs the ${kindNamed(kind)!.noun} ${key}: there is none, or more than one`);
 	}
 }
 
