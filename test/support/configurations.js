@@ -128,7 +128,7 @@ async function exportFrom(clerk, kinds) {
 		parameters: {
 			resource: 'instance',
 			operation: 'exportConfiguration',
-			additionalFields: kinds ? { kinds } : {},
+			kinds: kinds ?? [],
 			options: {},
 		},
 	});

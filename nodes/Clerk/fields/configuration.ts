@@ -3,15 +3,15 @@ import { KINDS } from '../jobs/configuration/kinds';
 
 /** Fields of the jobs that export and apply the configuration of an instance. */
 
-/** Without it, all kinds. */
-export const onlyKinds: Field = {
-	displayName: 'Only These Kinds',
+/** On the form of both, so that they share one property. */
+export const kinds: Field = {
+	displayName: 'Kinds',
 	name: 'kinds',
 	type: 'multiOptions',
 	options: KINDS.map(({ label, name }) => ({ name: label, value: name })).sort((a, b) =>
 		a.name < b.name ? -1 : 1,
 	),
 	default: [],
-	neverEmpty: 'leaves nothing to read',
-	description: 'Leaves the other kinds of records out',
+	section: 'form',
+	description: 'Which kinds of records; all, if you choose none',
 };

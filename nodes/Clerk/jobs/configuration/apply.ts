@@ -94,6 +94,6 @@ async function readAgain(kind: Kind, ids: KnownIds, { send }: OperationContext):
 	try {
 		ids.update(kind, await readAll(send, kind.path, kind.paging!));
 	} catch (error) {
-		if (error instanceof CancelledError) throw error;
+		if (error instanceof CancelledError) throw error as Error;
 	}
 }

@@ -219,6 +219,8 @@ export const withNeeded = (kinds: Kind[]): Kind[] => {
 export const kindNamed = (name: unknown): Kind | undefined =>
 	KINDS.find((kind) => kind.name === name);
 
-/** Returns the kinds that a form chose, or all. */
-export const chosenKinds = (names: unknown): Kind[] =>
-	names === undefined ? KINDS : KINDS.filter(({ name }) => (names as string[]).includes(name));
+/** Returns the kinds that a form chose; all, if it chose none. */
+export function chosenKinds(names: unknown): Kind[] {
+	const chosen = (names ?? []) as string[];
+	return chosen.length === 0 ? KINDS : KINDS.filter(({ name }) => chosen.includes(name));
+}

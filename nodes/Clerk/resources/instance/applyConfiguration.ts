@@ -1,6 +1,6 @@
 import { defineSet } from '../../engine/operation';
 import type { Field } from '../../engine/operation';
-import { onlyKinds } from '../../fields/configuration';
+import { kinds } from '../../fields/configuration';
 import { approvableRunMode } from '../../fields/runMode';
 import { applyConfiguration as runApply } from '../../jobs/configuration/job';
 import { chosenKinds } from '../../jobs/configuration/kinds';
@@ -86,7 +86,7 @@ export const applyConfiguration = defineSet({
 			once: true,
 			description: 'A run that would write more records does nothing, and fails with its report',
 		},
-		{ ...onlyKinds, once: true },
+		{ ...kinds, once: true },
 		replacements,
 	],
 	options: [
@@ -101,15 +101,15 @@ export const applyConfiguration = defineSet({
 	],
 	prepareAll(inputs) {
 		const [{ values, options }] = inputs;
-		const kinds = chosenKinds(values.kinds);
+		const chosen = chosenKinds(values.kinds);
 		const items = inputs.map(({ values: { configuration }, itemIndex }) => ({
 			rows: configuration,
 			item: itemIndex,
 		}));
 		const table = (values.replacements ?? []) as Array<Record<string, unknown>>;
-		const wanted = readWanted(items, kinds, table.map(toReplacement));
+		const wanted = readWanted(items, chosen, table.map(toReplacement));
 		const settings = {
-			kinds,
+			kinds: chosen,
 			deletesExtra: values.extraRecords === 'delete',
 			maxChanges: Number(values.maxChanges),
 			allowProduction: options.allowProduction === true,

@@ -1,5 +1,5 @@
 import { defineProcedure } from '../../engine/operation';
-import { onlyKinds } from '../../fields/configuration';
+import { kinds } from '../../fields/configuration';
 import { exportConfiguration as runExport } from '../../jobs/configuration/export';
 import { chosenKinds } from '../../jobs/configuration/kinds';
 
@@ -10,7 +10,7 @@ export const exportConfiguration = defineProcedure({
 	description:
 		'Get roles, permissions, JWT templates, redirect URLs and settings, an item for each record, to keep in a file or apply to another instance. Secrets are not in it; changes nothing.',
 	writes: false,
-	form: [onlyKinds],
+	form: [kinds],
 	prepare: ({ values }) => ({
 		execute: async (context) => await runExport(chosenKinds(values.kinds), context),
 	}),
