@@ -24,6 +24,10 @@ const EXAMPLES = {
 	importUsers: 'import-users-from-csv.json',
 	/** Starts with a request, and so not by hand either. */
 	offboard: 'offboard-from-hr-webhook.json',
+	/** Compares two instances; it only reads. */
+	drift: 'configuration-drift-alarm.json',
+	/** Writes a file, and nothing to Clerk. */
+	configurationFile: 'configuration-in-a-file.json',
 };
 
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */

@@ -8,7 +8,7 @@ import { pass } from '../support/timing';
 const WRITES = [EXAMPLES.onboard, EXAMPLES.findAndUpdate];
 
 /** These send mail: as imported the report of a plan, or a question. */
-const MAILS = [EXAMPLES.nightly, EXAMPLES.postgres, EXAMPLES.approval];
+const MAILS = [EXAMPLES.nightly, EXAMPLES.postgres, EXAMPLES.approval, EXAMPLES.drift];
 
 describe('what npm start puts into its n8n', () => {
 	let clerk: Awaited<ReturnType<typeof startClerk>>;
@@ -20,8 +20,8 @@ describe('what npm start puts into its n8n', () => {
 		clerk = await startClerk({ seed: 'company' });
 		n8n = await openN8n(clerk);
 		mailbox = await openMailbox();
-		const { api, credential } = n8n;
-		imported = await importExamples(api, { credential, mailbox, state: clerk.state });
+		const { api, credential, files } = n8n;
+		imported = await importExamples(api, { credential, mailbox, state: clerk.state, files });
 	});
 
 	afterAll(async () => {
