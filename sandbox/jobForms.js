@@ -58,6 +58,16 @@ const FORMS = {
 		userId: locator('emailAddress', 'ada.berg@example.com'),
 		keys: 'trial, billing.oldPlan',
 	},
+	applyConfiguration: {
+		resource: 'instance',
+		operation: 'applyConfiguration',
+		maxChanges: 20,
+		additionalFields: {
+			replacements: {
+				entry: [{ find: 'https://dev.example.com', replaceWith: 'https://app.example.com' }],
+			},
+		},
+	},
 	revokeAllSessions: {
 		operation: 'revokeAllSessions',
 		userId: locator('emailAddress', 'ada.berg@example.com'),

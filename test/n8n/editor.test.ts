@@ -155,6 +155,7 @@ describe('in the editor of a real n8n, a person', () => {
 			upsert: ['Match By', 'Match Value', 'Email Address', 'Metadata Mode'],
 			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
+			applyConfiguration: ['Configuration', 'Extra Records', 'Max Changes', 'Kinds', 'Run Mode'],
 			revokeAllSessions: ['User'],
 		};
 		expect(Object.keys(forms)).toEqual(Object.keys(wanted));

@@ -89,7 +89,7 @@ describe('the examples of configurations, in a real n8n, with two simulated Cler
 		expect(mail.subject).toBe('Clerk: production differs from staging in 3 records');
 		expect(mail.text!.split('\n')).toEqual([
 			expect.stringMatching(
-				/^Ins_staging → ins_production \(production\), \d+ records wanted: create 2, change 1, unchanged \d+$/,
+				/^From ins_staging to ins_production \(production\), \d+ records wanted: create 2, change 1, unchanged \d+$/,
 			),
 			'',
 			'create organizationRole org:billing: Is in the input, and not here',

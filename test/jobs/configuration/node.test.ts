@@ -71,7 +71,7 @@ describe('Export Configuration', () => {
 			key: 'configuration',
 			value: {
 				version: 1,
-				production: false,
+				environment: 'development',
 				records: {
 					organizationPermission: 1,
 					organizationRole: 3,
@@ -201,7 +201,7 @@ describe('Apply Configuration', () => {
 		]);
 		expect(report[4]).toMatchObject({
 			reason:
-				'Ins_staging → ins_app (production), 11 records wanted: create 3, extra 1, unchanged 8',
+				'From ins_staging to ins_app (production), 11 records wanted: create 3, extra 1, unchanged 8',
 			creates: 3,
 			changes: 0,
 			deletions: 0,
@@ -293,6 +293,7 @@ describe('Apply Configuration', () => {
 			['two instances', [row(), row({ key: 'b', instanceId: 'ins_other' })], 'apply one export'],
 			['no value', [row({ value: null })], 'has no value'],
 			['a value that is no JSON', [row({ value: '{' })], 'has no value'],
+			['a value that loses digits', [row({ value: '{"a":12345678901234567890}' })], 'has no value'],
 			['an unknown field', [row({ value: { urls: 1 } })], 'has no field "urls"'],
 			['a proto', [row({ value: JSON.parse('{"__proto__": 1}') })], 'has no field "__proto__"'],
 			['a record twice', [row(), row()], 'which item 0 wants as well'],

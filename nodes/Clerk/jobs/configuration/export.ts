@@ -25,11 +25,11 @@ export async function exportConfiguration(
 	kinds: Kind[],
 	context: ReadContext,
 ): Promise<OperationResult> {
-	const { id: instanceId, isProduction } = await readIdentity(context);
+	const { id: instanceId, environment } = await readIdentity(context);
 	const states = [...(await readKinds(kinds, context)).values()];
 	const shown = states.filter(({ unavailable }) => unavailable === undefined);
 	const counts = Object.fromEntries(shown.map(({ kind, records }) => [kind.name, records.size]));
-	const header = { version: VERSION, production: isProduction, records: counts };
+	const header = { version: VERSION, environment, records: counts };
 	const notExported = [...states.flatMap(gapsIn), ...NOT_EXPORTED];
 	const rows: Array<Pick<IDataObject, 'kind' | 'key' | 'value'>> = [
 		{ kind: HEADER, key: HEADER, value: header },

@@ -129,6 +129,8 @@ export interface KindState {
 
 export interface InstanceState {
 	id: string;
+	/** As Clerk calls it: `development`, `production`. */
+	environment: string;
 	isProduction: boolean;
 	kinds: Map<KindName, KindState>;
 }

@@ -56,7 +56,9 @@ class Planner {
 		private readonly deletesExtra: boolean,
 	) {
 		for (const record of wanted.records) {
-			this.wantedOf.set(record.kind, [...(this.wantedOf.get(record.kind) ?? []), record]);
+			const ofKind = this.wantedOf.get(record.kind);
+			if (ofKind) ofKind.push(record);
+			else this.wantedOf.set(record.kind, [record]);
 		}
 	}
 

@@ -12,9 +12,10 @@ const NOT_PRODUCTION = ['development', 'staging'];
 /** Reads which instance the key belongs to. @throws RequestError */
 export async function readIdentity({
 	send,
-}: Pick<ReadContext, 'send'>): Promise<{ id: string; isProduction: boolean }> {
+}: Pick<ReadContext, 'send'>): Promise<Omit<InstanceState, 'kinds'>> {
 	const { id, environment_type: type } = (await send(INSTANCE)) as ClerkRecord;
-	return { id: String(id), isProduction: !NOT_PRODUCTION.includes(String(type)) };
+	const environment = String(type);
+	return { id: String(id), environment, isProduction: !NOT_PRODUCTION.includes(environment) };
 }
 
 const INSTANCE = { method: 'GET', path: '/instance' } as const;

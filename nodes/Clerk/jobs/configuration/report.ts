@@ -11,7 +11,7 @@ export const CONFIGURATION_LAYOUT: Layout = {
 /** What the summary tells beside the rows. */
 export interface ConfigurationReport {
 	source: string;
-	target: Pick<InstanceState, 'id' | 'isProduction'>;
+	target: Pick<InstanceState, 'id' | 'environment'>;
 	wanted: number;
 	unchanged: number;
 	status: ReportRow['status'];
@@ -24,20 +24,17 @@ export function summarize(rows: ReportRow[], about: ConfigurationReport): Report
 	const count = (action: string) => rows.filter((row) => row.action === action).length;
 	const extras = rows.filter(({ action }) => action === 'extra');
 	const others = rows.filter(({ action }) => action !== 'extra');
-	const counts = others.length > 0 || extras.length === 0 ? describeCounts(others) : undefined;
-	const environment = target.isProduction ? 'production' : 'development';
+	const counted = [
+		...(others.length > 0 ? [describeCounts(others)] : []),
+		...(extras.length > 0 ? [`extra ${extras.length}`] : []),
+		`unchanged ${unchanged}`,
+	].join(', ');
 	return {
 		action: SUMMARY,
 		target: target.id,
 		status,
 		reason: toSentence([
-			`${source} → ${target.id} (${environment}), ${wanted} records wanted: ${[
-				counts,
-				extras.length > 0 ? `extra ${extras.length}` : undefined,
-				`unchanged ${unchanged}`,
-			]
-				.filter(Boolean)
-				.join(', ')}`,
+			`From ${source} to ${target.id} (${target.environment}), ${wanted} records wanted: ${counted}`,
 			...notes,
 		]),
 		columns: {

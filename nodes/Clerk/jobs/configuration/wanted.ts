@@ -1,4 +1,5 @@
 import { InvalidInputError, InvalidItemsError } from '../../engine/operation';
+import { findFault } from '../../engine/input/jsonText';
 import { isObject } from '../../engine/operation/values';
 import { HEADER, NOT_EXPORTED_KIND, VERSION } from './export';
 import { kindNamed, KINDS } from './kinds';
@@ -149,13 +150,9 @@ class WantedRows {
 /** A table or a CSV file holds objects as text. */
 function valueIn(value: unknown): ConfigurationValue | undefined {
 	if (isObject(value)) return value;
-	if (typeof value !== 'string') return undefined;
-	try {
-		const parsed: unknown = JSON.parse(value);
-		return isObject(parsed) ? parsed : undefined;
-	} catch {
-		return undefined;
-	}
+	if (typeof value !== 'string' || findFault(value)) return undefined;
+	const parsed: unknown = JSON.parse(value);
+	return isObject(parsed) ? parsed : undefined;
 }
 
 const MAX_QUOTED = 100;
