@@ -9,10 +9,10 @@ import type { ReportRow } from '../shared/report';
 import { KnownIds, MissingReferenceError } from './ids';
 import type { ConfigurationAction, Ids, InstanceState, Kind } from './model';
 
-const HELD_BACK = 'Held back, since something before it failed. Correct that, and run it again';
+const HELD_BACK = 'Held back after a failure. Correct that, and run it again';
 
 /**
- * Carries out a plan, kind by kind: what refers to other records comes after them, with the IDs they got.
+ * Carries out a plan, kind by kind: records that refer to others come after them, with the IDs those got.
  * Nothing is deleted if anything failed.
  *
  * @returns a row for each action, in their order

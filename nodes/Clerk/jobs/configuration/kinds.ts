@@ -123,7 +123,13 @@ export const KINDS: Kind[] = [
 	settings('organizationSettings', 'Organization Settings', '/instance/organization_settings', [
 		...flags('enabled', 'adminDeleteEnabled', 'domainsEnabled', 'slugDisabled'),
 		{ name: 'maxAllowedMemberships', type: 'number' },
-		{ name: 'domainsEnrollmentModes', type: 'set' },
+		{
+			name: 'domainsEnrollmentModes',
+			type: 'set',
+			// Clerk shows that people can always invite by hand, and takes only the other two.
+			read: ({ domains_enrollment_modes: modes }) =>
+				Array.isArray(modes) ? modes.filter((mode) => mode !== 'manual_invitation') : undefined,
+		},
 		roleIn('creatorRole'),
 		roleIn('domainsDefaultRole'),
 	]),
@@ -162,7 +168,7 @@ export const KINDS: Kind[] = [
 			'identifier',
 		),
 		create: ({ key }) => [
-			// Nobody is invited by a copy of the list.
+			// A copy of the list invites no one.
 			{ method: 'POST', path: '/allowlist_identifiers', body: { identifier: key, notify: false } },
 		],
 	},

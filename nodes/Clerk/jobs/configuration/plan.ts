@@ -83,7 +83,7 @@ class Planner {
 		}
 		const stored = records.get(key);
 		if (!stored && ids.has(key)) {
-			return compareAction(record, 'Is one of Clerk here, and stays as it is');
+			return compareAction(record, 'Is a system record here, which stays as it is');
 		}
 		const fields = stored ? differences(kind, value, stored.value) : kind.fields;
 		if (stored && fields.length === 0) {
