@@ -166,31 +166,41 @@ describe('the Clerk Trigger, in a real n8n', () => {
 		).toEqual(['msg_a', 'msg_b']);
 	});
 
-	it('sends a new user to the CRM once, in the example', async () => {
-		const crm = await openReceiver();
-		const example = readExample(EXAMPLES.newUser);
-		const send = example.nodes.find(({ name }) => name === 'Send to CRM')!;
-		send.parameters.url = crm.url;
-		const trigger = await n8n.importTrigger(SECRET, example);
+	it.each([
+		[
+			'newUser',
+			'Send to CRM',
+			(id: string) => ({
+				externalId: id,
+				name: '<!channel> Kent',
+				email: expect.stringMatching(/@example\.com$/),
+				signedUpAt: expect.stringMatching(/^\d{4}-.*Z$/),
+			}),
+		],
+		[
+			'newUserToSlack',
+			'Post to Slack',
+			(id: string) => ({
+				text: expect.stringMatching(`^New user: &lt;!channel&gt; Kent \\S+@example\\.com ${id}$`),
+			}),
+		],
+	] as const)('sends a new user on once, in the example %s', async (example, last, expected) => {
+		const receiver = await openReceiver();
+		const workflow = readExample(EXAMPLES[example]);
+		workflow.nodes.find(({ name }) => name === last)!.parameters.url = receiver.url;
+		const trigger = await n8n.importTrigger(SECRET, workflow);
 		await trigger.activate();
 		const endpoint = clerk.webhooks.addEndpoint({ url: trigger.url, secret: SECRET });
 		const [delivery] = clerk.webhooks
-			.sendExample('user.created', { first_name: 'Nova', last_name: 'Kent' })
+			.sendExample('user.created', { first_name: '<!channel>', last_name: 'Kent' })
 			.filter(({ url }) => url === trigger.url);
 		await trigger.runs(1);
 		await clerk.webhooks.resend(delivery);
 		const runs = await trigger.runs(2);
 		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
-		expect(crm.events()).toEqual([
-			{
-				externalId: JSON.parse(delivery.body).data.id,
-				name: 'Nova Kent',
-				email: expect.stringMatching(/@example\.com$/),
-				signedUpAt: expect.stringMatching(/^\d{4}-.*Z$/),
-			},
-		]);
+		expect(receiver.events()).toEqual([expected(JSON.parse(delivery.body).data.id)]);
 		clerk.webhooks.removeEndpoint(endpoint);
-		await crm.close();
+		await receiver.close();
 	});
 
 	it('is reached by the retries of Clerk after it was off', async () => {
