@@ -429,6 +429,41 @@ describe('Apply Configuration', () => {
 			expect(done[done.length - 1]).toMatchObject({ status: 'done', creates: 3 });
 		});
 
+		it('gets nothing by an approval that shows other values, or that something changed since', async () => {
+			const rows = await production();
+			newRole(target.state, { key: 'org:billing', name: 'Accounting' });
+			const plan = await applyTo(target, rows, { applyConfigurationMode: 'plan' });
+			const approving = async (approvedRows: Row[]) => {
+				const done = await applyTo(target, rows, {
+					applyConfigurationMode: 'applyApproved',
+					approved: 'rows',
+					approvedRows,
+					approvedBy: 'Ada',
+					approvalValidFor: 24,
+				});
+				return brief(done).filter((line) => line.includes('organizationRole'));
+			};
+			const edits: Row[] = [
+				{ after: { name: 'B' } },
+				{ before: { name: 'A' } },
+				{ kind: 'machine' },
+			];
+			for (const edit of edits) {
+				const edited = plan.map((row) =>
+					row.kind === 'organizationRole' ? { ...row, ...edit } : row,
+				);
+				const role = 'change skipped organizationRole org:billing';
+				expect(await approving(edited.filter(({ target: key }) => key === 'org:billing'))).toEqual([
+					role,
+				]);
+			}
+			const [role] = target.state.roles.where('key', 'org:billing');
+			target.state.roles.update(role, { name: 'Finance' });
+			expect(await approving(plan)).toEqual(['change skipped organizationRole org:billing']);
+			target.state.roles.update(role, { name: 'Accounting' });
+			expect(await approving(plan)).toEqual(['change done organizationRole org:billing']);
+		});
+
 		it('is every environment that Clerk does not call development or staging', async () => {
 			const rows = await production();
 			Object.assign(target.state.instance, { environmentType: 'preview' });
@@ -584,6 +619,15 @@ describe('Apply Configuration', () => {
 			{ action: 'summary' },
 		]);
 		expect(report[0].reason).toContain('2 of them are called so here');
+		const withoutIt = (await exportFrom(source)).filter(({ key }) => key !== 'Api');
+		const extra = await applyTo(target, withoutIt, { applyConfigurationMode: 'plan' });
+		expect(extra).toContainEqual(
+			expect.objectContaining({
+				action: 'extra',
+				target: 'Api',
+				reason: 'Is not in the input, and is kept: 2 records are called so',
+			}),
+		);
 		expect(report[2].reason).toContain('Needs the machine Api: there is none, or more than one');
 	});
 

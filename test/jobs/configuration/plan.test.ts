@@ -127,12 +127,16 @@ describe('a wanted configuration', () => {
 
 	it('in any order gives one plan', () => {
 		const { actions } = planConfiguration(wantedFrom(EXPORT), STATE, false);
-		const keys = actions.map(({ action, kind, target }) => `${action} ${kind.name} ${target}`);
+		const keys = actions.map(
+			({ action, recordKind, target }) => `${action} ${recordKind.name} ${target}`,
+		);
 		fc.assert(
 			fc.property(fc.shuffledSubarray(EXPORT, { minLength: EXPORT.length }), (rows) => {
 				const shuffled = planConfiguration(wantedFrom(rows), STATE, false).actions;
 				expect(
-					shuffled.map(({ action, kind, target }) => `${action} ${kind.name} ${target}`),
+					shuffled.map(
+						({ action, recordKind, target }) => `${action} ${recordKind.name} ${target}`,
+					),
 				).toEqual(keys);
 			}),
 		);
@@ -186,7 +190,7 @@ describe('a deletion of what is not wanted', () => {
 				const { actions } = planConfiguration(wantedFrom(rows), state, true);
 				const gone = actions.filter(({ action }) => action === 'delete');
 				deleted += gone.length;
-				for (const { kind, target } of gone) {
+				for (const { recordKind: kind, target } of gone) {
 					if (kind.name === 'organizationPermission') expect(target).toBe('org:own:read');
 					else {
 						expect(kind.name).toBe('organizationRole');

@@ -47,7 +47,7 @@ export async function applyConfiguration(
 		done.forEach((row, at) => {
 			rows[ready[at].index] = row;
 		});
-		const { kind } = actions[group[0]];
+		const { recordKind: kind } = actions[group[0]];
 		const hasNew = group.some(
 			(index) => actions[index].action === 'create' && rows[index].status !== 'skipped',
 		);
@@ -59,9 +59,9 @@ export async function applyConfiguration(
 /** Returns the indexes of the due actions, in groups of one kind. */
 function groupsOf(actions: ConfigurationAction[]): number[][] {
 	const groups = new Map<string, number[]>();
-	for (const [index, { kind, action, isSkipped }] of actions.entries()) {
+	for (const [index, { recordKind, action, isSkipped }] of actions.entries()) {
 		if (isSkipped) continue;
-		const name = `${action === 'delete' ? 'delete' : 'write'} ${kind.name}`;
+		const name = `${action === 'delete' ? 'delete' : 'write'} ${recordKind.name}`;
 		const group = groups.get(name);
 		if (group) group.push(index);
 		else groups.set(name, [index]);
@@ -86,7 +86,8 @@ const failed = (error: Error): Pick<ReportRow, 'status' | 'reason' | 'error'> =>
 
 const isReferredTo = ({ name }: Kind, actions: ConfigurationAction[]): boolean =>
 	actions.some(
-		({ kind, isSkipped }) => !isSkipped && kind.fields.some(({ refersTo }) => refersTo === name),
+		({ recordKind, isSkipped }) =>
+			!isSkipped && recordKind.fields.some(({ refersTo }) => refersTo === name),
 	);
 
 /** Without the IDs, the actions that need them fail, each with its row. */

@@ -157,7 +157,7 @@ export interface Wanted {
 export type Write = (ids: Ids) => ApiRequest[];
 
 export interface ConfigurationAction extends Action {
-	kind: Kind;
+	recordKind: Kind;
 	/** Absent if it is skipped. */
 	write?: Write;
 }

@@ -1,11 +1,19 @@
 import { skip } from '../shared/actions';
+import {
+	ambiguousAction,
+	changeAction,
+	compareAction,
+	createAction,
+	deleteAction,
+	extraAction,
+	extraEntries,
+	nameOf,
+} from './actions';
 import { MissingReferenceError } from './ids';
 import { KINDS } from './kinds';
 import type {
 	ConfigurationAction,
 	ConfigurationField,
-	ConfigurationValue,
-	Ids,
 	InstanceState,
 	Kind,
 	KindName,
@@ -13,10 +21,12 @@ import type {
 	StoredRecord,
 	Wanted,
 	WantedRecord,
-	Write,
 } from './model';
 import { reasonToKeep } from './keep';
-import { differences, keysIn, missingEntries, pick, toBody } from './values';
+import { differences, keysIn } from './values';
+
+const LEFT_ALONE =
+	'Is here as a record that this job leaves alone: of the system, or an application that registered itself';
 
 export interface ConfigurationPlan {
 	/** In the order of writing: new and changed records by kind, then deletions in the opposite order. */
@@ -83,7 +93,7 @@ class Planner {
 		}
 		const stored = records.get(key);
 		if (!stored && ids.has(key)) {
-			return compareAction(record, 'Is a system record here, which stays as it is');
+			return compareAction(record, LEFT_ALONE);
 		}
 		const fields = stored ? differences(kind, value, stored.value) : kind.fields;
 		if (stored && fields.length === 0) {
@@ -130,7 +140,7 @@ class Planner {
 	}
 
 	/** Returns a row for each record that is not wanted: it is kept, or deleted. */
-	extrasOf({ kind, records }: KindState): ConfigurationAction[] {
+	extrasOf({ kind, records, ambiguous }: KindState): ConfigurationAction[] {
 		const wanted = this.wantedOf.get(kind) ?? [];
 		const exported = this.wanted.exported?.get(kind.name);
 		if (!kind.keyOf || (exported === undefined && wanted.length === 0)) return [];
@@ -140,6 +150,9 @@ class Planner {
 			...extras
 				.sort((a, b) => (a.key < b.key ? -1 : 1))
 				.map((stored) => this.extra(kind, stored, wanted.length, exported)),
+			...[...ambiguous].flatMap(([key, count]) =>
+				keys.has(key) ? [] : [ambiguousAction(kind, key, count)],
+			),
 			...wanted.flatMap((record) => extraEntries(record, records.get(record.key))),
 		];
 	}
@@ -152,9 +165,8 @@ class Planner {
 	): ConfigurationAction {
 		const kept = extraAction(kind, stored, 'Is not in the input, and is kept');
 		if (!this.deletesExtra) return kept;
-		const { remove } = kind;
 		const keep = (reason: string) => ({ ...kept, reason: `Is not in the input. Kept: ${reason}` });
-		if (!remove) return keep(`this job deletes no ${kind.noun}`);
+		if (!kind.remove) return keep(`this job deletes no ${kind.noun}`);
 		if (exported === undefined) {
 			return keep("without the export's first row it is not known whether the input is whole");
 		}
@@ -163,124 +175,6 @@ class Planner {
 		}
 		const reason = reasonToKeep(kind, stored, this.state, this.wanted.records);
 		if (reason !== undefined) return keep(reason);
-		const write: Write = (ids) => [remove(stored, ids)];
-		return {
-			...kept,
-			...written(write, 'delete', kind),
-			action: 'delete',
-			isSkipped: false,
-			reason: 'Is not in the input',
-		};
+		return deleteAction(kind, stored);
 	}
 }
-
-const nameIn = ({ name }: ConfigurationValue): string | null =>
-	typeof name === 'string' ? name : null;
-
-const nameOf = (kind: KindName, key: string): string => `${kind} ${key}`;
-
-/** For requests that are not sent as they are: the IDs of new records are not known yet. */
-const PLACEHOLDER: Ids = { of: () => 'new' };
-
-const written = (write: Write, effect: unknown, kind: Kind) => ({
-	write,
-	requests: write(PLACEHOLDER),
-	effect: { kind: kind.name, effect },
-});
-
-const base = (kind: Kind, key: string) => ({
-	kind,
-	target: key,
-	orderKey: nameOf(kind.name, key),
-	requests: [],
-});
-
-const compareAction = (
-	{ kind, key, value, item }: WantedRecord,
-	reason: string,
-): ConfigurationAction => ({
-	...base(kind, key),
-	action: 'compare',
-	isSkipped: true,
-	reason,
-	item,
-	columns: { kind: kind.name, after: pick(kind.fields, value) },
-});
-
-function createAction({ kind, key, value, item }: WantedRecord): ConfigurationAction {
-	const write: Write = (ids) =>
-		kind.create?.({ key, value, body: toBody(kind.fields, value, ids) }, ids) ?? [];
-	const after = pick(kind.fields, value);
-	return {
-		...base(kind, key),
-		...written(write, { create: after }, kind),
-		action: 'create',
-		reason: 'Is in the input, and not here',
-		item,
-		columns: { kind: kind.name, name: nameIn(value), after: after },
-	};
-}
-
-function changeAction(
-	{ kind, key, value, item }: WantedRecord,
-	stored: StoredRecord,
-	fields: ConfigurationField[],
-): ConfigurationAction {
-	const whole = { ...stored.value, ...value };
-	const write: Write = (ids) =>
-		kind.change?.(
-			{
-				key,
-				value,
-				stored,
-				body: toBody(fields, value, ids),
-				wholeBody: () => toBody(kind.fields, whole, ids),
-			},
-			ids,
-		) ?? [];
-	const after = pick(fields, value);
-	const names = fields.map(({ name }) => name);
-	return {
-		...base(kind, key),
-		...written(write, { change: after }, kind),
-		action: 'change',
-		reason: `Differs in ${names.join(', ')}`,
-		item,
-		columns: {
-			kind: kind.name,
-			name: nameIn({ ...stored.value, ...value }),
-			before: pick(fields, stored.value),
-			after: after,
-		},
-	};
-}
-
-const extraAction = (kind: Kind, stored: StoredRecord, reason: string): ConfigurationAction => ({
-	...base(kind, stored.key),
-	action: 'extra',
-	isSkipped: true,
-	reason,
-	columns: {
-		kind: kind.name,
-		name: nameIn(stored.value),
-		before: pick(kind.fields, stored.value),
-	},
-});
-
-/** Returns a row for each entry that a record has beyond the wanted ones, where entries are never removed. */
-const extraEntries = (
-	{ kind, value, item }: WantedRecord,
-	stored: StoredRecord | undefined,
-): ConfigurationAction[] =>
-	kind.fields.flatMap((field) => {
-		if (!field.onlyGrows || !stored || value[field.name] === undefined) return [];
-		return missingEntries(field, stored.value, value).map((entry): ConfigurationAction => ({
-			...extraAction(
-				kind,
-				stored,
-				`${entry} is not among its ${field.name} in the input, and is kept`,
-			),
-			item,
-			columns: { kind: kind.name, before: { [field.name]: [entry] } },
-		}));
-	});
