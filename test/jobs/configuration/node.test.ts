@@ -642,7 +642,7 @@ describe('Apply Configuration', () => {
 		]);
 	});
 
-	it('invites nobody who is on the allowlist, and takes no permission of Clerk for a new one', async () => {
+	it('invites no one who is on the allowlist, and takes no permission of Clerk for a new one', async () => {
 		const rows = [
 			{ kind: 'allowlistIdentifier', key: 'ada@example.com', value: {} },
 			{ kind: 'organizationPermission', key: 'org:sys_profile:manage', value: { name: 'Mine' } },

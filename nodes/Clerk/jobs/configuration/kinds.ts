@@ -145,7 +145,7 @@ export const KINDS: Kind[] = [
 				'clientIdMetadataDocumentsOnlyAllowPreRegisteredClients',
 				'clientIdMetadataDocumentsBlockImplicitlyAllowedClients',
 			),
-			// Null, which stands for the scopes that Clerk chooses, is an empty list in requests too.
+			// Null, for the scopes that Clerk chooses, is an empty list in requests too.
 			{ name: 'defaultScopes', type: 'set' },
 		],
 	),

@@ -14,7 +14,7 @@ const keyOfItem = (name: string) => (record: ClerkRecord) =>
 const roleField = (name: string, read: ConfigurationField['read'], wire: string) =>
 	({ name, type: 'text', read, wire, refersTo: 'organizationRole', required: true }) as const;
 
-/** https://clerk.com/docs/reference/backend-api: at most so many roles in a request. */
+/** The most roles in one request: https://clerk.com/docs/reference/backend-api */
 const MAX_ROLES = 10;
 
 const pathOfSet = (key: string, rest = '') => fillPath(`/role_sets/{key}${rest}`, { key });

@@ -74,7 +74,7 @@ export const applyConfiguration = defineSet({
 			default: 'keep',
 			required: true,
 			once: true,
-			description: 'What becomes of records that the input does not have',
+			description: 'For records that are not in the input',
 		},
 		{
 			displayName: 'Max Changes',
