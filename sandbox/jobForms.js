@@ -74,6 +74,16 @@ const FORMS = {
 		metadataValue: '={{ $json.customer }}',
 		kinds: ['private'],
 	},
+	applyConfiguration: {
+		resource: 'instance',
+		operation: 'applyConfiguration',
+		maxChanges: 20,
+		additionalFields: {
+			replacements: {
+				entry: [{ find: 'https://dev.example.com', replaceWith: 'https://app.example.com' }],
+			},
+		},
+	},
 	revokeAllSessions: {
 		operation: 'revokeAllSessions',
 		userId: locator('emailAddress', 'ada.berg@example.com'),

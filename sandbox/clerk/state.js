@@ -13,7 +13,7 @@ const { Table } = require('./table');
  * @typedef {object} State
  * @property {() => number} clock
  * @property {(prefix: string, at?: number) => string} newId
- * @property {{ passwordRequired: boolean, jwtTemplates: string[], environment: 'development' | 'staging' | 'production' }} instance
+ * @property {{ id: string, environmentType: 'development' | 'staging' | 'production', passwordRequired: boolean, jwtTemplates: string[] }} instance
  * @property {Table<import('./records/user').UserRow>} users
  * @property {Table<import('./records/organization').OrganizationRow>} organizations
  * @property {Table<import('./records/membership').MembershipRow>} memberships
@@ -77,9 +77,10 @@ function createState({ clock, instance }) {
 		clock,
 		newId: createIds(clock),
 		instance: {
+			id: 'ins_sandbox',
+			environmentType: 'development',
 			passwordRequired: true,
 			jwtTemplates: ['supabase'],
-			environment: 'development',
 			...instance,
 		},
 		users: new Table({

@@ -35,6 +35,10 @@ const EXAMPLES = {
 	testData: 'clean-up-test-data.json',
 	/** Starts with a form, and waits for a person. */
 	erase: 'erase-a-person.json',
+	/** Compares two instances; it only reads. */
+	drift: 'configuration-drift-alarm.json',
+	/** Writes a file, and nothing to Clerk. */
+	configurationFile: 'configuration-in-a-file.json',
 };
 
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */

@@ -1,6 +1,7 @@
 'use strict';
 
 const { randomBytes } = require('node:crypto');
+const { join } = require('node:path');
 const { EXAMPLES, importExample } = require('./examples');
 
 /** What `npm start` puts into its n8n, so that every example can be tried there. */
@@ -85,7 +86,14 @@ function pinnedData(state) {
 	const exported = items([
 		{ ...row, primary_email_address: 'ines@example.com', password_digest: '', password_hasher: '' },
 	]);
+	// Another instance than the simulated one, which the plan is for.
+	const records = [
+		{ kind: 'redirectUrl', key: 'https://dev.example.com/callback', value: {} },
+		{ kind: 'communication', key: 'communication', value: { blockedCountryCodes: ['KP'] } },
+	];
+	const staging = records.map((record) => ({ ...record, instanceId: 'ins_staging' }));
 	return {
+		[EXAMPLES.drift]: { 'Export From Staging': items(staging) },
 		[EXAMPLES.importUsers]: { 'Upload the CSV': items([{}]), 'Read Rows': exported },
 		[EXAMPLES.postgres]: { 'Wanted Members': items(members) },
 		[EXAMPLES.mirror]: {
@@ -120,15 +128,19 @@ function pinnedData(state) {
  * @param {import('./api').Credential} options.credential of Clerk
  * @param {Parameters<typeof createCredentials>[1]} options.mailbox
  * @param {State} [options.state] of a simulated Clerk
+ * @param {string} [options.files] the folder in which workflows may write files
  * @param {Record<string, Record<string, Record<string, any>>>} [options.parameters] by the example's file and the node's name
  * @returns {Promise<Map<string, import('./api').Workflow & { id: string }>>} by the example's file
  */
-async function importExamples(api, { credential, mailbox, state, parameters = {} }) {
+async function importExamples(api, { credential, mailbox, state, files = '', parameters = {} }) {
 	const credentials = [credential, ...(await createCredentials(api, mailbox))];
 	const pinned = state ? pinnedData(state) : {};
+	const fileName = join(files, 'clerk-configuration.json');
+	/** @type {typeof parameters} */
+	const own = files ? { [EXAMPLES.configurationFile]: { 'Write the File': { fileName } } } : {};
 	const imported = new Map();
 	for (const file of Object.values(EXAMPLES)) {
-		const filledIn = { parameters: parameters[file], pinData: pinned[file] };
+		const filledIn = { parameters: parameters[file] ?? own[file], pinData: pinned[file] };
 		imported.set(file, await importExample(api, file, credentials, filledIn));
 	}
 	return imported;

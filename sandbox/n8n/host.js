@@ -11,6 +11,7 @@ const OWNER = { email: 'owner@example.com', password: 'Clerk-sandbox-1' };
  * @typedef {object} Host
  * @property {string} url
  * @property {string} version
+ * @property {string} files the folder in which workflows may read and write files
  * @property {typeof OWNER} owner
  * @property {string} cookie of the owner's session
  * @property {import('./api').Api} api

@@ -31,11 +31,15 @@ function cleanEnvironment(node) {
 	};
 }
 
+/** Where workflows may write files. @param {string} userFolder */
+const filesIn = (userFolder) => join(userFolder, 'files');
+
 /** @param {{ userFolder: string, port: number, brokerPort: number }} where */
 function n8nSettings({ userFolder, port, brokerPort }) {
 	return {
 		GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
 		N8N_USER_FOLDER: userFolder,
+		N8N_RESTRICT_FILE_ACCESS_TO: filesIn(userFolder),
 		N8N_PORT: String(port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}`,
@@ -74,7 +78,7 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-clerk-'));
 	const removeUserFolder = removeAtEnd(userFolder);
 	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
-	mkdirSync(modules, { recursive: true });
+	for (const folder of [modules, filesIn(userFolder)]) mkdirSync(folder, { recursive: true });
 	for (const folder of [packageDir, ...otherPackages]) copyPackage(folder, modules);
 
 	const port = options.port ?? (await getPort());
@@ -101,6 +105,8 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 		await ready();
 		return {
 			url,
+			/** The folder in which workflows may read and write files. */
+			files: filesIn(userFolder),
 			untilEnd: n8n.ended.then(() => log),
 			close,
 			/** Leaves its data. @param {'SIGTERM' | 'SIGKILL'} signal */

@@ -87,7 +87,7 @@ async function chooseClerk() {
  * @param {Awaited<ReturnType<typeof chooseClerk>>} clerk
  * @param {Awaited<ReturnType<typeof openMailbox>>} mailbox
  */
-async function furnish({ api }, clerk, mailbox) {
+async function furnish({ api, files }, clerk, mailbox) {
 	const { secretKey, baseUrl, accessPolicy } = clerk;
 	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
 	const credential = await api.createCredential({ name: 'Clerk account', type: 'clerkApi', data });
@@ -103,6 +103,7 @@ async function furnish({ api }, clerk, mailbox) {
 		credential,
 		mailbox,
 		state: clerk.state,
+		files,
 		parameters,
 	});
 	return /** @type {import('./api').Workflow & { id: string }} */ (imported.get(clerk.example));

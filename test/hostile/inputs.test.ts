@@ -148,6 +148,7 @@ describe('Dry Run in the Options of an operation that has it on its form', () =>
 		['user', 'revokeAllSessions', { userId: byId('user_1') }],
 		['user', 'cleanUp', {}],
 		['user', 'cleanUpTestData', {}],
+		['instance', 'applyConfiguration', { configuration: '{}' }],
 	])('is refused, since a write would go out: %s %s', async (resource, operation, values) => {
 		const parameters = { resource, operation, ...values, options: { dryRun: true } };
 		const { fault, sent } = await run({ parameters }, found);

@@ -345,7 +345,7 @@ describe('apiRequest.send', () => {
 
 	/** Tested with bad input in `test/jobs`. */
 	const JOBS =
-		/^(user\.(upsert|cleanUp|cleanUpTestData|offboard|revokeAllSessions)|organizationMembership\.sync|\w+\.removeMetadataKeys)$/;
+		/^(user\.(upsert|cleanUp|cleanUpTestData|offboard|revokeAllSessions)|organizationMembership\.sync|instance\.applyConfiguration|\w+\.removeMetadataKeys)$/;
 
 	it('is the only procedure that writes and is not a job', () => {
 		expect(procedures.filter((name) => !JOBS.test(name))).toEqual(['apiRequest.send']);

@@ -157,6 +157,7 @@ describe('in the editor of a real n8n, a person', () => {
 			sync: ['Organization', 'Identify Users By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
 			findByMetadata: ['Key', 'Match', 'Value', 'Kinds of Metadata', 'If None', 'If Several'],
+			applyConfiguration: ['Configuration', 'Extra Records', 'Max Changes', 'Kinds', 'Run Mode'],
 			revokeAllSessions: ['User'],
 			compare: ['ID Field', 'Updated At Field', 'Report', 'Max Gone', 'Expected Instance'],
 		};

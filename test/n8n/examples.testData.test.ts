@@ -98,7 +98,7 @@ describe('Clean up test data, in a real n8n', () => {
 	});
 
 	it('stops in a production instance before a user is read', async () => {
-		clerk.state.instance.environment = 'production';
+		clerk.state.instance.environmentType = 'production';
 		const { run } = await importCleanUp({ cleanUpTestDataMode: 'apply' });
 		const { status, error } = await run();
 		expect(status).toBe('error');

@@ -14,6 +14,7 @@ const MAILS = [
 	EXAMPLES.approval,
 	EXAMPLES.agent,
 	EXAMPLES.erase,
+	EXAMPLES.drift,
 ];
 
 /** These wait for a person once the mail is sent. */
@@ -29,8 +30,8 @@ describe('what npm start puts into its n8n', () => {
 		clerk = await startClerk({ seed: 'company' });
 		n8n = await openN8n(clerk);
 		mailbox = await openMailbox();
-		const { api, credential } = n8n;
-		imported = await importExamples(api, { credential, mailbox, state: clerk.state });
+		const { api, credential, files } = n8n;
+		imported = await importExamples(api, { credential, mailbox, state: clerk.state, files });
 	});
 
 	afterAll(async () => {

@@ -2,7 +2,7 @@ import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
 import { files, page, sizeOf } from '../support/gallery';
 
 /** Operations that remove access from many users, or for good. */
-const DANGEROUS = /^(cleanUp|offboard|sync|ban|lock|delete|revoke)/;
+const DANGEROUS = /^(applyConfiguration|cleanUp|offboard|sync|ban|lock|delete|revoke)/;
 
 it('every example is registered, so that a test and npm start run it', () => {
 	expect(Object.values(EXAMPLES).sort()).toEqual([...files].sort());

@@ -1,5 +1,6 @@
 'use strict';
 
+const { readFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 
 /**
@@ -26,4 +27,7 @@ async function startFiles(files) {
 	};
 }
 
-module.exports = { startFiles };
+/** Returns the text of a file that a workflow wrote. @param {string} path */
+const readText = (path) => readFileSync(path, 'utf8');
+
+module.exports = { readText, startFiles };

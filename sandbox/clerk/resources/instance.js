@@ -73,8 +73,8 @@ module.exports = {
 	'GET /instance': {
 		respond: ({ state }) => ({
 			object: 'instance',
-			id: ID,
-			environment_type: state.instance.environment,
+			id: state.instance.id,
+			environment_type: state.instance.environmentType,
 			allowed_origins: state.settings.instance.allowed_origins,
 			workspace_id: null,
 		}),

@@ -8,7 +8,7 @@ const { startTestHost } = require('./host');
  */
 module.exports = async () => {
 	const host = await startTestHost();
-	const { url, version, owner, cookie } = host;
-	process.env.N8N_SANDBOX_HOST = JSON.stringify({ url, version, owner, cookie });
+	const { url, version, owner, cookie, files } = host;
+	process.env.N8N_SANDBOX_HOST = JSON.stringify({ url, version, owner, cookie, files });
 	/** @type {any} */ (globalThis).closeN8nSandbox = host.close;
 };

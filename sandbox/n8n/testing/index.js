@@ -18,7 +18,7 @@ const CLERK = 'n8n-nodes-clerk.clerk';
 
 /** @typedef {{ onError?: 'continueRegularOutput' | 'continueErrorOutput', retryOnFail?: boolean, maxTries?: number, waitBetweenTries?: number }} NodeSettings */
 
-/** @typedef {{ url: string, version: string, owner: { email: string, password: string }, cookie: string }} RunningHost */
+/** @typedef {{ url: string, version: string, owner: { email: string, password: string }, cookie: string, files?: string }} RunningHost */
 
 /** @returns {RunningHost} */
 function runningHost() {

@@ -58,6 +58,7 @@ describe('the fields on the form', () => {
 		['user', 'offboard', ['offboardMode']],
 		['user', 'upsert', ['upsertMode']],
 		['user', 'revokeAllSessions', ['revokeAllSessionsMode']],
+		['instance', 'applyConfiguration', ['applyConfigurationMode']],
 		['user', 'removeMetadataKeys', ['removeMetadataKeysMode']],
 		['organization', 'removeMetadataKeys', ['removeMetadataKeysMode']],
 		['organizationMembership', 'removeMetadataKeys', ['removeMetadataKeysMode']],

@@ -64,7 +64,7 @@ describe('a switch in Options that was not added', () => {
 		});
 		expect(new Set(checked)).toEqual(
 			new Set([
-				...['dryRun', 'allowEmptying', 'inviteMissing', 'matchUnverified'],
+				...['dryRun', 'allowEmptying', 'allowProduction', 'inviteMissing', 'matchUnverified'],
 				...['revokeInvitations', 'primary', 'verified'],
 			]),
 		);

@@ -357,7 +357,7 @@ describe('User: Clean Up Test Data, with Keep', () => {
 
 describe('User: Clean Up Test Data, in an instance that is not for development', () => {
 	it.each(['production', 'staging', ''])('stops before a user is read: %j', async (environment) => {
-		clerk.state.instance.environment = environment as never;
+		clerk.state.instance.environmentType = environment as never;
 		plant({ address: 'run1+clerk_test@example.com' });
 		for (const cleanUpTestDataMode of ['plan', 'apply']) {
 			const error = await fails({ cleanUpTestDataMode });
@@ -384,7 +384,7 @@ describe('User: Clean Up Test Data, in an instance that is not for development',
 	});
 
 	it('outputs why, with Continue On Fail', async () => {
-		clerk.state.instance.environment = 'production';
+		clerk.state.instance.environmentType = 'production';
 		const [row] = await run({}, { continueOnFail: true });
 		expect(row.report).toEqual([
 			expect.objectContaining({
@@ -395,7 +395,7 @@ describe('User: Clean Up Test Data, in an instance that is not for development',
 	});
 
 	it('runs with Also in Production, without a cap', async () => {
-		clerk.state.instance.environment = 'production';
+		clerk.state.instance.environmentType = 'production';
 		const id = plant({ address: 'run1+clerk_test@example.com' });
 		plant({ address: 'kim@example.com', hours: 1 });
 		const additionalFields = { alsoInProduction: true };

@@ -7,7 +7,7 @@ import { InvalidInputError } from '../../engine/operation';
 import type { ApiRequest, OperationContext, OperationResult } from '../../engine/operation';
 import { checkBounds, stoppedError, wouldStop } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
-import { readInstanceId } from '../shared/runMode';
+import { readInstance } from '../shared/instance';
 import { Comparison } from './comparison';
 import type { ComparisonOptions } from './comparison';
 import type { ComparedKind } from './kinds';
@@ -45,7 +45,7 @@ export async function compare(
 ): Promise<OperationResult> {
 	const { filters, differences, bounds } = options;
 	const query = { ...filters, ...options.onRequest };
-	const instanceId = await readInstance(options.expectedInstance, context);
+	const instanceId = await checkInstance(options.expectedInstance, context);
 	const readAt = context.now();
 	const comparison = new Comparison(rows, list, kind, options);
 	await readList(
@@ -87,11 +87,11 @@ export async function compare(
 }
 
 /** @throws InvalidInputError */
-async function readInstance(
+async function checkInstance(
 	expected: string | undefined,
 	{ send }: OperationContext,
 ): Promise<string> {
-	const id = await readInstanceId(send);
+	const { id } = await readInstance(send);
 	if (expected === undefined || expected === id) return id;
 	const actual = id === '' ? 'Clerk does not tell the one' : `the key is of ${id}`;
 	throw new InvalidInputError(

@@ -30,8 +30,8 @@ export interface Counted {
 	participle: string;
 	/** The label of the field with the largest number. */
 	countLabel: string;
-	/** The label of the field with the largest share. */
-	percentLabel: string;
+	/** The label of the field with the largest share, where there is one. */
+	percentLabel?: string;
 }
 
 /** Returns why a run is stopped; undefined if it is within the bounds. */
@@ -45,7 +45,7 @@ export function checkBounds(
 		count > maxCount
 			? { label: countLabel, text: String(maxCount) }
 			: share > maxPercent
-				? { label: percentLabel, text: `${maxPercent} %` }
+				? { label: percentLabel ?? countLabel, text: `${maxPercent} %` }
 				: undefined;
 	if (!limit) return undefined;
 	return {

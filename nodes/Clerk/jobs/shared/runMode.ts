@@ -1,8 +1,8 @@
-import { isUnavailable } from '../../engine/http/outcome';
-import type { ClerkRecord, OperationContext, Send } from '../../engine/operation';
+import type { OperationContext } from '../../engine/operation';
 import { realClock } from '../../engine/rateLimit/clock';
 import { readApproval } from './approval';
 import type { Approval } from './approval';
+import { readInstance } from './instance';
 import type { PlanScope } from './keys';
 
 /** How far a run of a job goes, as its form says (`fields/runMode.ts`). */
@@ -43,15 +43,5 @@ export async function readPlanScope(
 	{ send }: Pick<OperationContext, 'send'>,
 ): Promise<PlanScope | undefined> {
 	if (!isDryRun && !approval) return undefined;
-	return { operation, instance: await readInstanceId(send) };
+	return { operation, instance: (await readInstance(send)).id };
 }
-
-/** Returns the ID of the instance that the key belongs to; empty if Clerk does not tell it. @throws RequestError */
-export const readInstanceId = async (send: Send): Promise<string> =>
-	await send({ method: 'GET', path: '/instance' }).then(
-		(instance) => String((instance as ClerkRecord | null)?.id ?? ''),
-		(error: unknown) => {
-			if (isUnavailable(error)) return '';
-			throw error as Error;
-		},
-	);

@@ -201,6 +201,9 @@ const MEANING = [
 	'previousRole',
 	'heirId',
 	'removed',
+	'kind',
+	'before',
+	'after',
 ] as const;
 
 /** Whether a row says of the action what the plan says. */

@@ -1,5 +1,7 @@
 import { defineResource } from '../../engine/operation';
+import { applyConfiguration } from './applyConfiguration';
 import { changeDomain } from './changeDomain';
+import { exportConfiguration } from './exportConfiguration';
 import { get } from './get';
 import { getCommunication } from './getCommunication';
 import { getOAuthApplicationSettings } from './getOAuthApplicationSettings';
@@ -21,6 +23,8 @@ export const instance = defineResource({
 	description: 'The application that the secret key belongs to, and its settings',
 	operations: [
 		get,
+		exportConfiguration,
+		applyConfiguration,
 		update,
 		updateRestrictions,
 		getOrganizationSettings,

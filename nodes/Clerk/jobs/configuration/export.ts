@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OperationResult } from '../../engine/operation';
+import type { ReadContext } from '../shared/readAll';
+import { NOT_EXPORTED } from './notExported';
+import type { Kind, KindState } from './model';
+import { readIdentity, readKinds } from './read';
+
+/** The format of an export; a later one may hold what this job does not know. */
+export const VERSION = 1;
+
+/** The `kind` of the first row of an export, which tells what the others are. */
+export const HEADER = 'configuration';
+
+/** The `kind` of rows that say what an export does not hold. */
+export const NOT_EXPORTED_KIND = 'notExported';
+
+/**
+ * Outputs the configuration of an instance: a row that tells what was read, one for each record, in the
+ * same order every time, and one for each thing that cannot be exported.
+ *
+ * @throws RequestError, CancelledError
+ */
+export async function exportConfiguration(
+	kinds: Kind[],
+	context: ReadContext,
+): Promise<OperationResult> {
+	const { id: instanceId, environment } = await readIdentity(context);
+	const states = [...(await readKinds(kinds, context)).values()];
+	const shown = states.filter(({ unavailable }) => unavailable === undefined);
+	const counts = Object.fromEntries(shown.map(({ kind, records }) => [kind.name, records.size]));
+	const header = { version: VERSION, environment, records: counts };
+	const notExported = [...states.flatMap(gapsIn), ...NOT_EXPORTED];
+	const rows: Array<Pick<IDataObject, 'kind' | 'key' | 'value'>> = [
+		{ kind: HEADER, key: HEADER, value: header },
+		...shown.flatMap(recordsOf),
+		...notExported.map(([key, reason]) => ({ kind: NOT_EXPORTED_KIND, key, value: { reason } })),
+	];
+	return { records: rows.map(({ kind, key, value }) => ({ kind, key, value, instanceId })) };
+}
+
+const recordsOf = ({ kind, records }: KindState) =>
+	[...records.values()]
+		.sort((a, b) => (a.key < b.key ? -1 : 1))
+		.map(({ key, value }) => ({ kind: kind.name, key, value: value as IDataObject }));
+
+/** Returns what Clerk did not show of a kind, and the records that nothing tells apart. */
+function gapsIn({ kind, unavailable, ambiguous }: KindState): Array<[string, string]> {
+	if (unavailable !== undefined) return [[kind.label, `Clerk does not show them: ${unavailable}`]];
+	return [...ambiguous].map(([key, count]) => [
+		`${kind.label}: ${key}`,
+		`${count} of them have this name, so nothing tells them apart. Rename them`,
+	]);
+}

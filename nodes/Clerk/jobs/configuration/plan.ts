@@ -1,0 +1,180 @@
+import { skip } from '../shared/actions';
+import {
+	ambiguousAction,
+	changeAction,
+	compareAction,
+	createAction,
+	deleteAction,
+	extraAction,
+	extraEntries,
+	nameOf,
+} from './actions';
+import { MissingReferenceError } from './ids';
+import { KINDS } from './kinds';
+import type {
+	ConfigurationAction,
+	ConfigurationField,
+	InstanceState,
+	Kind,
+	KindName,
+	KindState,
+	StoredRecord,
+	Wanted,
+	WantedRecord,
+} from './model';
+import { reasonToKeep } from './keep';
+import { differences, keysIn } from './values';
+
+const LEFT_ALONE =
+	'Is here as a record that this job leaves alone: of the system, or an application that registered itself';
+
+export interface ConfigurationPlan {
+	/** In the order of writing: new and changed records by kind, then deletions in the opposite order. */
+	actions: ConfigurationAction[];
+	/** How many records are as wanted. */
+	unchanged: number;
+}
+
+/**
+ * Plans what makes the records of an instance those that are wanted. Pure.
+ *
+ * @param deletesExtra - whether records that are not wanted are deleted, where that is safe
+ */
+export function planConfiguration(
+	wanted: Wanted,
+	state: InstanceState,
+	deletesExtra: boolean,
+): ConfigurationPlan {
+	const planner = new Planner(wanted, state, deletesExtra);
+	const kinds = KINDS.flatMap(({ name }) => state.kinds.get(name) ?? []);
+	const writes = kinds.flatMap((kindState) => planner.writesOf(kindState));
+	const extras = [...kinds].reverse().flatMap((kindState) => planner.extrasOf(kindState));
+	return { actions: [...writes, ...extras], unchanged: planner.unchanged };
+}
+
+class Planner {
+	unchanged = 0;
+
+	private readonly wantedOf = new Map<Kind, WantedRecord[]>();
+
+	/** Records that others may refer to once the plan is carried out, beside those that are there. */
+	private readonly coming = new Set<string>();
+
+	constructor(
+		private readonly wanted: Wanted,
+		private readonly state: InstanceState,
+		private readonly deletesExtra: boolean,
+	) {
+		for (const record of wanted.records) {
+			const ofKind = this.wantedOf.get(record.kind);
+			if (ofKind) ofKind.push(record);
+			else this.wantedOf.set(record.kind, [record]);
+		}
+	}
+
+	writesOf(kindState: KindState): ConfigurationAction[] {
+		const records = [...(this.wantedOf.get(kindState.kind) ?? [])];
+		return records
+			.sort((a, b) => (a.key < b.key ? -1 : 1))
+			.flatMap((record) => this.writeOf(record, kindState) ?? []);
+	}
+
+	private writeOf(
+		record: WantedRecord,
+		{ kind, records, ambiguous, ids, unavailable }: KindState,
+	): ConfigurationAction | undefined {
+		const { key, value } = record;
+		if (unavailable !== undefined) {
+			return compareAction(record, `Clerk does not show them here: ${unavailable}`);
+		}
+		const count = ambiguous.get(key);
+		if (count !== undefined) {
+			return compareAction(record, `${count} of them are called so here: rename them`);
+		}
+		const stored = records.get(key);
+		if (!stored && ids.has(key)) {
+			return compareAction(record, LEFT_ALONE);
+		}
+		const fields = stored ? differences(kind, value, stored.value) : kind.fields;
+		if (stored && fields.length === 0) {
+			this.unchanged++;
+			return undefined;
+		}
+		const action = stored ? changeAction(record, stored, fields) : createAction(record);
+		const reason =
+			this.reasonNotToWrite(record, stored) ??
+			this.missingReferences(fields, value) ??
+			kind.reasonNotToWrite?.(value, stored?.value);
+		if (reason !== undefined) return { ...skip(action, reason), write: undefined };
+		if (!stored) this.coming.add(nameOf(kind.name, key));
+		return action;
+	}
+
+	private reasonNotToWrite(
+		{ kind, value }: WantedRecord,
+		stored: StoredRecord | undefined,
+	): string | undefined {
+		if (stored) return kind.change ? undefined : 'The API cannot change it';
+		if (!kind.create) return 'The API cannot create it';
+		const missing = kind.fields.find(({ name, required }) => required && value[name] === undefined);
+		return missing && `A new ${kind.noun} needs ${missing.name}, and the input has none`;
+	}
+
+	private missingReferences(
+		fields: ConfigurationField[],
+		value: WantedRecord['value'],
+	): string | undefined {
+		for (const field of fields) {
+			const { refersTo } = field;
+			if (!refersTo) continue;
+			const missing = keysIn(field, value).find((key) => !this.canReferTo(refersTo, key));
+			if (missing !== undefined) return new MissingReferenceError(refersTo, missing).message;
+		}
+		return undefined;
+	}
+
+	private canReferTo(kind: KindName, key: string): boolean {
+		return (
+			this.state.kinds.get(kind)?.ids.get(key) !== undefined || this.coming.has(nameOf(kind, key))
+		);
+	}
+
+	/** Returns a row for each record that is not wanted: it is kept, or deleted. */
+	extrasOf({ kind, records, ambiguous }: KindState): ConfigurationAction[] {
+		const wanted = this.wantedOf.get(kind) ?? [];
+		const exported = this.wanted.exported?.get(kind.name);
+		if (!kind.keyOf || (exported === undefined && wanted.length === 0)) return [];
+		const keys = new Set(wanted.map(({ key }) => key));
+		const extras = [...records.values()].filter(({ key }) => !keys.has(key));
+		return [
+			...extras
+				.sort((a, b) => (a.key < b.key ? -1 : 1))
+				.map((stored) => this.extra(kind, stored, wanted.length, exported)),
+			...[...ambiguous].flatMap(([key, count]) =>
+				keys.has(key) ? [] : [ambiguousAction(kind, key, count)],
+			),
+			...wanted.flatMap((record) => extraEntries(record, records.get(record.key))),
+		];
+	}
+
+	private extra(
+		kind: Kind,
+		stored: StoredRecord,
+		wantedCount: number,
+		exported: number | undefined,
+	): ConfigurationAction {
+		const kept = extraAction(kind, stored, 'Is not in the input, and is kept');
+		if (!this.deletesExtra) return kept;
+		const keep = (reason: string) => ({ ...kept, reason: `Is not in the input. Kept: ${reason}` });
+		if (!kind.remove) return keep(`this job deletes no ${kind.noun}`);
+		if (exported === undefined) {
+			return keep("without the export's first row it is not known whether the input is whole");
+		}
+		if (wantedCount < exported) {
+			return keep(`the input has ${wantedCount} of the ${exported} that were exported`);
+		}
+		const reason = reasonToKeep(kind, stored, this.state, this.wanted.records);
+		if (reason !== undefined) return keep(reason);
+		return deleteAction(kind, stored);
+	}
+}
