@@ -10,6 +10,7 @@ import { getCreditBalance } from './getCreditBalance';
 import { mergeMetadata } from './mergeMetadata';
 import { removeMetadataKeys } from './removeMetadataKeys';
 import { replaceMetadata } from './replaceMetadata';
+import { reviewAccess } from './reviewAccess';
 import { setLogo } from './setLogo';
 import { update } from './update';
 
@@ -29,6 +30,7 @@ export const organization = defineResource({
 		mergeMetadata,
 		removeMetadataKeys,
 		replaceMetadata,
+		reviewAccess,
 		setLogo,
 		update,
 	],
