@@ -39,8 +39,15 @@ export async function readReviewData(
 	return { organizations, invitations: lists.invitations, users, apiKeys, notices };
 }
 
-/** Returns the membership of a record if it is elevated or one of an admin, and undefined for all others. */
-type Judge = (record: ClerkRecord) => Membership | undefined;
+/** What is kept of a member. */
+interface Judged {
+	/** Only if it is elevated or one of an admin. */
+	membership?: Membership;
+	/** Clerk shows what the member may do neither in the membership nor in a role. */
+	isUnclear: boolean;
+}
+
+type Judge = (record: ClerkRecord, organization: OrganizationKeys) => Judged;
 
 /**
  * Reads the roles, which say who is an admin. Without them, the role and the permissions that a
@@ -66,21 +73,21 @@ async function readJudge(criteria: ReviewCriteria, send: Send, notices: string[]
 		if (idle.length > 0) notices.push(`no role has the permission ${idle.join(', ')}`);
 	}
 	const adminRoles = adminRolesIn(roles);
-	return (record) => {
+	return (record, organization) => {
 		const role = String(record.role);
-		const shown = keysOf(record.permissions);
-		const permissions = shown.length > 0 ? shown : (permissionsOf.get(role) ?? []);
+		const ofRole = permissionsOf.get(role);
+		const isShown = Array.isArray(record.permissions);
+		const permissions = isShown ? keysOf(record.permissions) : (ofRole ?? []);
 		const isAdmin = adminRoles.has(role) || permissions.includes(MANAGES_MEMBERS);
 		const elevatedBy = elevation(role, permissions, criteria);
-		if (!isAdmin && elevatedBy === undefined) return undefined;
+		if (!isAdmin && elevatedBy === undefined) return { isUnclear: !isShown && !ofRole };
 		const user = toObject(record.public_user_data);
-		const organization = toObject(record.organization);
-		return {
+		const membership = {
 			id: String(record.id),
 			userId: typeof user.user_id === 'string' ? user.user_id : null,
 			...personOfMember(user),
-			organizationId: String(organization.id),
-			organization: textOf(organization.slug),
+			organizationId: organization.id,
+			organization: organization.slug,
 			role,
 			permissions,
 			since: Number(record.created_at),
@@ -89,6 +96,7 @@ async function readJudge(criteria: ReviewCriteria, send: Send, notices: string[]
 			isAdmin,
 			elevatedBy,
 		};
+		return { membership, isUnclear: false };
 	};
 }
 
@@ -107,9 +115,13 @@ const textOf = (value: unknown): string | null =>
 function rejectUnknownRoles(roles: readonly string[], known: string[]): void {
 	const unknown = roles.filter((role) => !known.includes(role));
 	if (unknown.length === 0) return;
-	const what = `has ${unknown.join(', ')}, which this instance does not have`;
-	throw new InvalidInputError('Roles', `${what}. Its roles are ${known.sort().join(', ')}`);
+	const what = describeMissing(unknown);
+	throw new InvalidInputError('Roles', `${what}. Use one of: ${known.sort().join(', ')}`);
 }
+
+/** Returns `"a", "b" do not exist`. */
+const describeMissing = (names: string[]): string =>
+	`${names.map((name) => `"${name}"`).join(', ')} ${names.length === 1 ? 'does' : 'do'} not exist`;
 
 interface Lists {
 	organizations: ReviewedOrganization[];
@@ -160,21 +172,28 @@ async function readInstance(
 
 const PENDING = { status: 'pending' };
 
-/** What is kept of each member. */
-interface Seen {
+interface Seen extends Judged {
 	organization: OrganizationKeys;
-	/** Only if it matters to the review. */
-	membership?: Membership;
 }
 
-/** Reads a list of memberships; without a filter, so that no member is missing because of the role. */
-async function readMembers(send: Send, path: string, judge: Judge): Promise<Seen[]> {
+/**
+ * Reads a list of memberships; without a filter, so that no member is missing because of the role.
+ *
+ * @param own - the organization of all of them; otherwise each names its own
+ */
+async function readMembers(
+	send: Send,
+	path: string,
+	judge: Judge,
+	own?: OrganizationKeys,
+): Promise<Seen[]> {
 	const request = { method: 'GET' as const, path, query: { order_by: '+created_at' } };
 	const known = new Map<string, OrganizationKeys>();
 	const reading = readList(send, request, orderedPaging, (record): Seen => {
-		const keys = toKeys(toObject(record.organization));
-		if (!known.has(keys.id)) known.set(keys.id, keys);
-		return { organization: known.get(keys.id)!, membership: judge(record) };
+		const keys = own ?? toKeys(toObject(record.organization));
+		const organization = known.get(keys.id) ?? keys;
+		known.set(keys.id, organization);
+		return { organization, ...judge(record, organization) };
 	});
 	return await reading.then(
 		({ rows }) => rows,
@@ -186,14 +205,15 @@ async function readMembers(send: Send, path: string, judge: Judge): Promise<Seen
 function group(organizations: OrganizationKeys[], members: Seen[]): ReviewedOrganization[] {
 	const byId = new Map<string, ReviewedOrganization>();
 	const groupOf = (keys: OrganizationKeys): ReviewedOrganization => {
-		const found = byId.get(keys.id) ?? { ...keys, members: 0, memberships: [] };
+		const found = byId.get(keys.id) ?? { ...keys, members: 0, unclear: 0, memberships: [] };
 		byId.set(keys.id, found);
 		return found;
 	};
 	for (const keys of organizations) groupOf(keys);
-	for (const { organization, membership } of members) {
+	for (const { organization, membership, isUnclear } of members) {
 		const own = groupOf(organization);
 		own.members++;
+		if (isUnclear) own.unclear++;
 		if (membership) own.memberships.push(membership);
 	}
 	return [...byId.values()];
@@ -218,14 +238,16 @@ async function readChosen(
 		}
 	});
 	if (missing.size > 0) {
-		const list = names.filter((name) => missing.delete(name)).join(', ');
-		throw new InvalidInputError('Organizations', `has ${list}, which this instance does not have`);
+		throw new InvalidInputError(
+			'Organizations',
+			describeMissing(names.filter((name) => missing.delete(name))),
+		);
 	}
 	const organizations: ReviewedOrganization[] = [];
 	const invitations: PendingInvitation[] = [];
 	await forEachConcurrently([...found.values()], async (keys) => {
 		const path = fillPath('/organizations/{id}', { id: keys.id });
-		const members = await readMembers(send, `${path}/memberships`, judge);
+		const members = await readMembers(send, `${path}/memberships`, judge, keys);
 		organizations.push(...group([keys], members));
 		const rows = await readAll(send, `${path}/invitations`, orderedPaging, PENDING);
 		invitations.push(...rows.flatMap((row) => toInvitation(row, keys)));
@@ -246,8 +268,9 @@ async function confirmAdmins(
 	const doubtful = organizations.filter((one) => activeAdmins(one).length === 0);
 	await forEachConcurrently(doubtful, async ({ id, slug, name }) => {
 		const path = fillPath('/organizations/{id}/memberships', { id });
+		const keys = { id, slug, name };
 		try {
-			const [again] = group([{ id, slug, name }], await readMembers(send, path, judge));
+			const [again] = group([keys], await readMembers(send, path, judge, keys));
 			confirmed.set(id, again);
 		} catch (error) {
 			if (!isNotFound(error)) throw error as Error;

@@ -57,13 +57,18 @@ export function report(data: ReviewData, criteria: ReviewCriteria, now: number):
 			.map((invitation) => toInvitationRow(invitation, now)),
 		...toApiKeyRows(data, now),
 	];
-	const members = organizations.reduce((sum, one) => sum + one.members, 0);
+	const sum = (of: 'members' | 'unclear') => organizations.reduce((all, one) => all + one[of], 0);
+	const [members, unclear] = [sum('members'), sum('unclear')];
 	const found = rows.length > 0 ? describeCounts(rows) : 'nothing to report';
 	const reviewed = `reviewed ${organizations.length} organizations with ${members} members: ${found}`;
+	const notices = [
+		...data.notices,
+		...(unclear > 0 ? [`Clerk does not show the permissions of ${unclear} members`] : []),
+	];
 	return [
 		...rows,
 		{
-			...row(SUMMARY, 'organizations', toSentence([reviewed, ...data.notices])),
+			...row(SUMMARY, 'organizations', toSentence([reviewed, ...notices])),
 			columns: { members, organizations: organizations.length },
 		},
 	];
@@ -144,11 +149,11 @@ const timeOf = (at: unknown): string | null =>
 
 const flagOf = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
-/** Returns no row for an organization with several admins. */
+/** Returns no row for an organization with several admins, or with members who may be admins. */
 function toOrganizationRow(organization: ReviewedOrganization): ReportRow[] {
-	const { id, slug, members, memberships } = organization;
+	const { id, slug, members, unclear, memberships } = organization;
 	const admins = activeAdmins(organization);
-	if (admins.length > 1) return [];
+	if (admins.length > 1 || unclear > 0) return [];
 	const columns = { organization: slug, organizationId: id, admins: admins.length, members };
 	if (admins.length === 1) {
 		const [{ name, emailAddress, userId }] = admins;

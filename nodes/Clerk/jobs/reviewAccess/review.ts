@@ -45,6 +45,8 @@ export interface Membership extends Person {
 export interface ReviewedOrganization extends OrganizationKeys {
 	/** Number of all its members. */
 	members: number;
+	/** Number of those whose permissions Clerk shows neither in the membership nor in a role. */
+	unclear: number;
 	memberships: Membership[];
 }
 
