@@ -8,10 +8,16 @@ import { pass } from '../support/timing';
 const WRITES = [EXAMPLES.onboard, EXAMPLES.findAndUpdate];
 
 /** These send mail: as imported the report of a plan, or a question. */
-const MAILS = [EXAMPLES.nightly, EXAMPLES.postgres, EXAMPLES.approval, EXAMPLES.agent];
+const MAILS = [
+	EXAMPLES.nightly,
+	EXAMPLES.postgres,
+	EXAMPLES.approval,
+	EXAMPLES.agent,
+	EXAMPLES.accessReview,
+];
 
 /** These wait for a person once the mail is sent. */
-const WAIT = [EXAMPLES.approval, EXAMPLES.agent];
+const WAIT = [EXAMPLES.approval, EXAMPLES.agent, EXAMPLES.accessReview];
 
 describe('what npm start puts into its n8n', () => {
 	let clerk: Awaited<ReturnType<typeof startClerk>>;
