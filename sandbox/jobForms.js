@@ -62,6 +62,11 @@ const FORMS = {
 		operation: 'revokeAllSessions',
 		userId: locator('emailAddress', 'ada.berg@example.com'),
 	},
+	reviewAccess: {
+		resource: 'organization',
+		operation: 'reviewAccess',
+		additionalFields: { organizations: 'harbour-labs, pine-co' },
+	},
 };
 
 /**

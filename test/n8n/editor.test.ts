@@ -156,6 +156,7 @@ describe('in the editor of a real n8n, a person', () => {
 			sync: ['Organization', 'Match By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
 			removeMetadataKeys: ['User', 'Keys'],
 			revokeAllSessions: ['User'],
+			reviewAccess: ['Roles', 'Permissions', 'Organizations'],
 		};
 		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
 		for (const [form, { labels, cutOff }] of Object.entries(forms)) {

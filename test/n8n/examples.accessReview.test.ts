@@ -51,10 +51,13 @@ describe('Quarterly access review, in a real n8n', () => {
 
 	const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
 
-	const start = async () => {
+	const start = async (parameters: Record<string, object> = {}) => {
 		const n8n = await openN8n(clerk);
 		const smtp = await n8n.api.createCredential(mailbox.credential);
-		const { workflow } = await n8n.importExample('accessReview', { credentials: [smtp] });
+		const { workflow } = await n8n.importExample('accessReview', {
+			credentials: [smtp],
+			parameters,
+		});
 		const { executionId } = await n8n.api.startWorkflow(workflow, 'Every Quarter');
 		/** Waits for so many emails, and until n8n can resume. */
 		const nextMails = async (count: number) => {
@@ -130,6 +133,20 @@ describe('Quarterly access review, in a real n8n', () => {
 		const mails = mailbox.take();
 		expect(mails.map(({ subject }) => subject)).toEqual(['Access review: 0 not confirmed']);
 		expect(mails[0].text).toContain('Owners who answered: pine-co, blue-kite');
+		expect(writes()).toEqual([]);
+	});
+
+	it('removes no one whose owner does not answer, and says so', async () => {
+		clerk.state.memberships.update(membershipOf(ELIF, 'blue-kite')!, { role: 'org:member' });
+		const values = { limitType: 'afterTimeInterval', resumeAmount: 0.05, resumeUnit: 'minutes' };
+		const { api, executionId } = await start({
+			'Ask Owner': { options: { limitWaitTime: { values } } },
+		});
+		expect((await api.whenOver(executionId)).status).toBe('success');
+		const [question, summary] = mailbox.take();
+		expect(question).toMatchObject({ to: [JONAS] });
+		expect(summary).toMatchObject({ to: [ADMIN], subject: 'Access review: 0 not confirmed' });
+		expect(summary.text).toContain('Owners who did not answer: pine-co');
 		expect(writes()).toEqual([]);
 	});
 });
