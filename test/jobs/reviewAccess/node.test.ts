@@ -362,6 +362,25 @@ describe('Review Access, where Clerk does not show everything', () => {
 		});
 	});
 
+	it('takes over from the record of a user that the user cannot sign in', async () => {
+		const [membership] = clerk.state.memberships.where('user_id', userOf(INES).id);
+		const data = [
+			{
+				...membership,
+				permissions: ['org:sys_memberships:manage'],
+				public_user_data: { user_id: userOf(INES).id, identifier: INES },
+			},
+		];
+		const path = `/organizations/${organization('blue-kite').id}/memberships`;
+		clerk.addFault({ kind: 'status', status: 200, body: { data, total_count: 1 }, path });
+		clerk.state.users.update(userOf(INES), { banned: true });
+		const rows = await reviewOf('blue-kite');
+		expect(only(rows, 'elevatedMember')).toMatchObject([{ banned: true }]);
+		expect(only(rows, 'organizationWithoutAdmin')[0].reason).toBe(
+			`None of its admins can sign in: ${INES} is banned`,
+		);
+	});
+
 	it('says nothing of admins where it does not know what members may do', async () => {
 		const owner = {
 			id: 'orgmem_1',

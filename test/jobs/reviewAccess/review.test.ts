@@ -70,6 +70,10 @@ function clerkOf(world: World, changes: Change[] = []) {
 		data: rows.slice(Number(offset), Number(offset) + Number(limit)),
 		total_count: rows.length,
 	});
+	const pageOf = <T>(rows: T[], present: (row: T) => ClerkRecord, query: ClerkRecord) => {
+		const { data, total_count } = page(rows as ClerkRecord[], query);
+		return { data: (data as T[]).map(present), total_count };
+	};
 	const membership = ({ id, user, organization, role, at }: Member): ClerkRecord => ({
 		id,
 		role,
@@ -107,7 +111,7 @@ function clerkOf(world: World, changes: Change[] = []) {
 					query,
 				);
 			case '/organization_memberships':
-				return page(sorted(members.map(membership)), query);
+				return pageOf(newestFirst ? [...members].reverse() : members, membership, query);
 			case '/users':
 				return (query.user_id as string[]).map((id) => ({
 					id: id.slice(1),
@@ -273,6 +277,26 @@ describe('Review Access', () => {
 		expect(targets('organizationWithOneAdmin')).toEqual(['org_0']);
 		expect(targets('elevatedMember')).toEqual(['orgmem_1']);
 		expect(records.at(-1)).toMatchObject({ members: 2 });
+	});
+
+	it('takes an instance of 150,000 members', async () => {
+		const world: World = {
+			roles: { 'org:admin': [], 'org:member': [], 'org:owner': [], 'org:ledger': [] },
+			organizations: 500,
+			members: Array.from({ length: 150_000 }, (_, at) => ({
+				id: `orgmem_${at}`,
+				user: at % 40_000,
+				organization: at % 500,
+				role: at < 1_000 ? 'org:admin' : 'org:member',
+				at,
+			})),
+			banned: new Set(),
+			deprovisioned: new Set(),
+		};
+		const chosen = { roles: ['org:admin'], permissions: [], organizations: [], pendingDays: 14 };
+		const { targets, records } = await review(world, chosen);
+		expect(targets('elevatedMember')).toHaveLength(1_000);
+		expect(records.at(-1)).toMatchObject({ members: 150_000, organizations: 500 });
 	});
 
 	it('leaves out an organization that was deleted meanwhile', async () => {

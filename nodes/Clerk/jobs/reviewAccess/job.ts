@@ -6,7 +6,7 @@ import { report, REVIEW_LAYOUT } from './report';
 import type { ReviewCriteria } from './review';
 
 /**
- * Reports who has elevated access, and what of it needs a look. Only reads.
+ * Reports elevated members, organizations with too few admins, old invitations and API keys. Only reads.
  *
  * @param now - Unix milliseconds
  * @throws InvalidInputError, RequestError, CancelledError

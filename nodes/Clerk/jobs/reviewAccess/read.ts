@@ -23,7 +23,7 @@ import type {
 	ReviewedOrganization,
 } from './review';
 
-/** Reads what a review judges. @throws InvalidInputError for roles and organizations that do not exist; RequestError, CancelledError */
+/** Reads the data of a review. @throws InvalidInputError for roles and organizations that do not exist; RequestError, CancelledError */
 export async function readReviewData(
 	criteria: ReviewCriteria,
 	context: ReadContext,
@@ -35,8 +35,17 @@ export async function readReviewData(
 	const elevated = elevatedIn(organizations).flatMap(({ userId }) => userId ?? []);
 	const userIds = [...new Set(elevated)];
 	const users = await readUsers(userIds, context);
+	for (const { memberships } of organizations) for (const one of memberships) block(one, users);
 	const apiKeys = await readApiKeys(userIds, context, notices);
 	return { organizations, invitations: lists.invitations, users, apiKeys, notices };
+}
+
+/** Takes over from the user's record that the user cannot sign in. */
+function block(membership: Membership, users: ReviewData['users']): void {
+	const user = users.get(membership.userId ?? '');
+	if (!user) return;
+	membership.banned ||= user.banned === true;
+	membership.deprovisioned ||= isDeprovisioned(user);
 }
 
 /** What is kept of a member. */
@@ -50,8 +59,8 @@ interface Judged {
 type Judge = (record: ClerkRecord, organization: OrganizationKeys) => Judged;
 
 /**
- * Reads the roles, which say who is an admin. Without them, the role and the permissions that a
- * membership shows say it.
+ * Reads the roles, which tell admins from other members. Without them, the role and the permissions
+ * that a membership shows tell it.
  */
 async function readJudge(criteria: ReviewCriteria, send: Send, notices: string[]): Promise<Judge> {
 	const roles = await readAll(send, '/organization_roles', orderedPaging).catch(
@@ -111,7 +120,7 @@ const toObject = (value: unknown): ClerkRecord => (isObject(value) ? value : {})
 const textOf = (value: unknown): string | null =>
 	typeof value === 'string' && value !== '' ? value : null;
 
-/** A review by a role that does not exist would find nobody, as if all were well. @throws InvalidInputError */
+/** A review by a role that does not exist would find no one, as if all were well. @throws InvalidInputError */
 function rejectUnknownRoles(roles: readonly string[], known: string[]): void {
 	const unknown = roles.filter((role) => !known.includes(role));
 	if (unknown.length === 0) return;
@@ -144,9 +153,9 @@ async function readInstance(
 	{ send, forEachConcurrently }: ReadContext,
 	notices: string[],
 ): Promise<Lists> {
-	const organizations: OrganizationKeys[] = [];
-	const members: Seen[] = [];
-	const invitations: PendingInvitation[] = [];
+	let organizations: OrganizationKeys[] = [];
+	let members: Seen[] = [];
+	let invitations: PendingInvitation[] = [];
 	const readers = [
 		async () => {
 			const rows = await readAll(send, '/organizations', orderedPaging).catch((error: unknown) => {
@@ -154,16 +163,16 @@ async function readInstance(
 				notices.push('organizations are turned off for this instance');
 				return none;
 			});
-			organizations.push(...rows.map(toKeys));
+			organizations = rows.map(toKeys);
 		},
 		async () => {
-			members.push(...(await readMembers(send, '/organization_memberships', judge)));
+			members = await readMembers(send, '/organization_memberships', judge);
 		},
 		async () => {
 			const rows = await readAll(send, '/organization_invitations', orderedPaging, PENDING).catch(
 				noneIfTurnedOff,
 			);
-			invitations.push(...rows.flatMap((row) => toInvitation(row)));
+			invitations = rows.flatMap((row) => toInvitation(row));
 		},
 	];
 	await forEachConcurrently(readers, async (read) => await read());
@@ -250,7 +259,7 @@ async function readChosen(
 		const members = await readMembers(send, `${path}/memberships`, judge, keys);
 		organizations.push(...group([keys], members));
 		const rows = await readAll(send, `${path}/invitations`, orderedPaging, PENDING);
-		invitations.push(...rows.flatMap((row) => toInvitation(row, keys)));
+		for (const row of rows) invitations.push(...toInvitation(row, keys));
 	});
 	return { organizations, invitations };
 }

@@ -1,6 +1,5 @@
 import type { ClerkRecord } from '../../engine/operation';
 import { toIsoTime } from '../../engine/rateLimit/clock';
-import { isDeprovisioned } from '../shared/directories';
 import { DAY_MS, toDateText } from '../shared/inactivity';
 import { describePerson, personOf } from '../shared/people';
 import type { Person } from '../shared/people';
@@ -92,9 +91,8 @@ const describeMember = (membership: Membership): string =>
 
 function toMemberRow(membership: Membership, { users }: ReviewData, now: number): ReportRow {
 	const { id, userId, organizationId, organization, role, permissions, since } = membership;
+	const { banned, deprovisioned } = membership;
 	const user = userId === null ? undefined : users.get(userId);
-	const banned = membership.banned || user?.banned === true;
-	const deprovisioned = membership.deprovisioned || (user !== undefined && isDeprovisioned(user));
 	const reason = toSentence([
 		membership.elevatedBy,
 		banned ? 'banned' : undefined,

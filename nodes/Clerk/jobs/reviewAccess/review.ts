@@ -2,7 +2,7 @@ import type { ClerkRecord } from '../../engine/operation';
 import { DAY_MS } from '../shared/inactivity';
 import type { Person } from '../shared/people';
 
-/** Judges what was read: who is elevated, which organizations lack admins, what is pending for long. Pure. */
+/** The data of a review, and its judgement: elevated members, active admins, old invitations. Pure. */
 
 /** What the form asks for. */
 export interface ReviewCriteria {

@@ -33,7 +33,8 @@ export const reviewAccess = defineProcedure({
 			encode: 'list',
 			kind: 'permission',
 			section: 'form',
-			description: 'Keys of permissions: whoever has one of them counts as elevated too',
+			description:
+				'Keys of permissions: members with one of them are elevated too, whatever their role',
 		},
 		{
 			displayName: 'Invitations Pending For (Days)',
