@@ -95,6 +95,11 @@ const FORMS = {
 		updatedAtField: 'updated_at',
 		additionalFields: { expectedInstance: 'ins_2NNEqL2nrIRdJ194ndJqAHwEfxC' },
 	},
+	reviewAccess: {
+		resource: 'organization',
+		operation: 'reviewAccess',
+		additionalFields: { organizations: 'harbour-labs, pine-co' },
+	},
 };
 
 /**

@@ -22,6 +22,8 @@ const EXAMPLES = {
 	approval: 'clean-up-with-approval.json',
 	/** Waits for a person, too; an AI agent makes the plan before. */
 	agent: 'offboard-with-agent.json',
+	/** Waits for the owners of organizations, and then for a person. */
+	accessReview: 'quarterly-access-review.json',
 	postgres: 'sync-memberships-from-postgres.json',
 	sheet: 'sync-memberships-from-sheet.json',
 	importUsers: 'import-users-from-csv.json',

@@ -160,6 +160,7 @@ describe('in the editor of a real n8n, a person', () => {
 			applyConfiguration: ['Configuration', 'Extra Records', 'Max Changes', 'Kinds', 'Run Mode'],
 			revokeAllSessions: ['User'],
 			compare: ['ID Field', 'Updated At Field', 'Report', 'Max Gone', 'Expected Instance'],
+			reviewAccess: ['Roles', 'Permissions', 'Organizations'],
 		};
 		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
 		for (const [form, { labels, cutOff }] of Object.entries(forms)) {

@@ -15,10 +15,11 @@ const MAILS = [
 	EXAMPLES.agent,
 	EXAMPLES.erase,
 	EXAMPLES.drift,
+	EXAMPLES.accessReview,
 ];
 
 /** These wait for a person once the mail is sent. */
-const WAIT = [EXAMPLES.approval, EXAMPLES.agent, EXAMPLES.erase];
+const WAIT = [EXAMPLES.approval, EXAMPLES.agent, EXAMPLES.erase, EXAMPLES.accessReview];
 
 describe('what npm start puts into its n8n', () => {
 	let clerk: Awaited<ReturnType<typeof startClerk>>;

@@ -103,6 +103,14 @@ const readUsername = matching(/^[^\s@,;:"'`|\\/<>()[\]{}\p{Cc}\p{Cf}]+$/u, lower
 const readRole = (text: string): string | Refusal =>
 	(/^org:/.test(text) ? /^org:[\w:.-]+$/ : /^(?!\[.*\]$)[^@\p{C}]{1,256}$/u).test(text) ? text : {};
 
+/** A key of three parts: `org:`, the feature, and what it allows. */
+function readPermission(text: string): string | Refusal {
+	if (/^org:[\w.-]+:[\w.-]+$/.test(text)) return text;
+	return /^[\w.-]+:[\w.-]+$/.test(text) && !text.startsWith('org:')
+		? { hint: `Write org:${text}` }
+		: {};
+}
+
 const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 	emailAddress: {
 		noun: 'an email address',
@@ -124,6 +132,12 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 		read: (text) => readIpAddress(text) ?? {},
 	},
 	role: { noun: 'a role', example: 'org:admin', isClosed: true, read: readRole },
+	permission: {
+		noun: 'a permission',
+		example: 'org:sys_memberships:manage',
+		isClosed: true,
+		read: readPermission,
+	},
 	identifier: {
 		noun: 'an email address, *@ and a domain, a phone number or a wallet,',
 		example: 'ada@example.com or +12125550100',

@@ -22,6 +22,7 @@ export type ValueKind =
 	| 'ipAddress'
 	| 'identifier'
 	| 'role'
+	| 'permission'
 	| 'metadataKey'
 	| 'metadataRule'
 	| 'externalId'

@@ -12,7 +12,8 @@ import { readAll } from './readAll';
 /** A default role of every instance (https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions). */
 const ADMIN = 'org:admin';
 
-const MANAGES_MEMBERS = 'org:sys_memberships:manage';
+/** The permission to manage the members of an organization. */
+export const MANAGES_MEMBERS = 'org:sys_memberships:manage';
 
 /**
  * Returns the keys of the roles that may manage members.

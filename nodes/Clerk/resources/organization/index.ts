@@ -12,6 +12,7 @@ import { getCreditBalance } from './getCreditBalance';
 import { mergeMetadata } from './mergeMetadata';
 import { removeMetadataKeys } from './removeMetadataKeys';
 import { replaceMetadata } from './replaceMetadata';
+import { reviewAccess } from './reviewAccess';
 import { setLogo } from './setLogo';
 import { update } from './update';
 
@@ -30,6 +31,7 @@ export const organization = defineResource({
 		removeMetadataKeys,
 		compare,
 		findByMetadata,
+		reviewAccess,
 		setLogo,
 		deleteLogo,
 		getBillingSubscription,
