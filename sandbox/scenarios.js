@@ -101,9 +101,7 @@ async function createUser(stage) {
 	const { editor, keep } = stage;
 	await openForms(stage, ['Create User'], stage.credential);
 	await editor.openNode('Create User');
-	await editor.addField('Email Address');
 	await editor.fill('emailAddress', 'ada.berg@example.com');
-	await editor.addField('First Name');
 	await editor.fill('firstName', 'Nova');
 	await editor.addField('Skip Password Requirement');
 	const refused = await editor.executeStep();

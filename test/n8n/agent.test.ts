@@ -268,7 +268,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 			},
 		]);
 		expect(nobody).toEqual([
-			{ error: expect.stringMatching(/verified e-mail address/), details: 'Nothing was changed.' },
+			{ error: expect.stringMatching(/verified email address/), details: 'Nothing was changed.' },
 		]);
 		expect(none).toEqual([{ note: 'Nothing was found' }]);
 		expect(found).toEqual([expect.objectContaining({ id: ada().id })]);

@@ -12,7 +12,7 @@ export const identifier: Field = {
 	kind: 'identifier',
 	placeholder: 'e.g. ada@example.com or *@example.com',
 	description:
-		'An e-mail address, a phone number with its country code, or a Web3 wallet. An asterisk before the @ stands for all addresses of a domain.',
+		'An email address, a phone number with its country code, or a Web3 wallet. An asterisk before the @ stands for all addresses of a domain.',
 };
 
 export const waitlistEntryId = locate('waitlistEntry', {
@@ -29,7 +29,7 @@ export const waitlistFields: Field[] = [
 		default: '',
 		kind: 'emailAddress',
 		placeholder: 'e.g. ada@example.com',
-		description: 'The e-mail address that waits',
+		description: 'The email address that waits',
 	},
 	{
 		displayName: 'Send Confirmation',
@@ -38,7 +38,7 @@ export const waitlistFields: Field[] = [
 		default: true,
 		nullable: true,
 		description:
-			'Whether Clerk confirms the place on the waitlist by e-mail, as it does without this',
+			'Whether Clerk confirms the place on the waitlist by email, as it does without this',
 	},
 ];
 

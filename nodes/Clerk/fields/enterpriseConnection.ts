@@ -32,7 +32,7 @@ export const domains: Field = {
 	kind: 'domain',
 	placeholder: 'e.g. acme.com, acme.org',
 	description:
-		'Domains, separated by commas: who has an e-mail address there signs in through it. An update replaces those there were.',
+		'Domains, separated by commas: who has an email address there signs in through it. An update replaces those there were.',
 	encode: 'list',
 };
 
@@ -40,7 +40,7 @@ export const domains: Field = {
 export const newDomains: Field = {
 	...domains,
 	description:
-		'Domains, separated by commas: who has an e-mail address there signs in through it. They replace those there were; they cannot all be taken away, so the field must not be empty.',
+		'Domains, separated by commas: who has an email address there signs in through it. They replace those there were; they cannot all be taken away, so the field must not be empty.',
 	neverEmpty: true,
 };
 
@@ -159,7 +159,7 @@ export const userRules: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether to keep its users from adding other e-mail addresses or accounts',
+		description: 'Whether to keep its users from adding other email addresses or accounts',
 	},
 ];
 

@@ -10,7 +10,7 @@ export const userOfIdentification = locate('user', {
 
 export const emailAddressId = locate('emailAddress', {
 	required: true,
-	description: 'The e-mail address, as an entry of a user',
+	description: 'The email address, as an entry of a user',
 });
 
 export const phoneNumberId = locate('phoneNumber', {

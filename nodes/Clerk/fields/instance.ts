@@ -9,7 +9,7 @@ export const testMode: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description: 'Whether test e-mail addresses and phone numbers are allowed',
+	description: 'Whether test email addresses and phone numbers are allowed',
 };
 
 export const domainFields: Field[] = [
@@ -115,7 +115,7 @@ export const instanceFields: Field[] = [
 		nullable: true,
 		kind: 'emailAddress',
 		placeholder: 'e.g. help@example.com',
-		description: 'The e-mail address that users are told to write to',
+		description: 'The email address that users are told to write to',
 	},
 	{
 		displayName: 'URL-Based Session Syncing',
@@ -144,7 +144,7 @@ export const oauthSettingsFields: Field[] = [
 		default: true,
 		nullable: true,
 		description:
-			'Whether CIMD clients are refused that nobody allowed explicitly; tokens they have already stay valid',
+			'Whether CIMD clients that were not explicitly allowed are refused; their existing tokens stay valid',
 	},
 	{
 		displayName: 'Default Scopes',
@@ -197,7 +197,7 @@ export const organizationSettingsFields: Field[] = [
 		as: 'creatorRoleId',
 		nullable: true,
 		displayName: 'Creator Role',
-		description: 'The role of whoever creates an organization',
+		description: 'The role of the user who creates an organization',
 	}),
 	locate('roleId', {
 		as: 'domainsDefaultRoleId',
@@ -266,7 +266,7 @@ export const restrictionFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether nobody can sign up with a throw-away address',
+		description: 'Whether to refuse sign-ups with a throw-away address',
 	},
 	{
 		displayName: 'Block Email Subaddresses',
@@ -274,7 +274,7 @@ export const restrictionFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether nobody can sign up with an address that holds +, = or #',
+		description: 'Whether to refuse sign-ups with an address that contains +, = or #',
 	},
 	{
 		displayName: 'Blocklist',

@@ -12,7 +12,7 @@ const emailAddress: Field = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. ada@example.com',
-	description: 'The e-mail address to invite',
+	description: 'The email address to invite',
 	kind: 'emailAddress',
 };
 
@@ -33,7 +33,7 @@ const notify: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether Clerk sends the invitation by e-mail; turn it off to send the link in the output yourself',
+		'Whether Clerk sends the invitation by email; turn it off to send the link in the output yourself',
 };
 
 const redirectUrl: Field = {
@@ -75,7 +75,7 @@ export const invitationFields: Field[] = [
 			{ name: 'Waitlist Invitation', value: 'waitlist_invitation' },
 		],
 		default: 'invitation',
-		description: 'The text of the e-mail',
+		description: 'The text of the email',
 	},
 ];
 

@@ -13,14 +13,14 @@ export const templateType: Field = {
 		{ name: 'SMS', value: 'sms' },
 	],
 	default: 'email',
-	description: 'Whether it is about e-mails or text messages',
+	description: 'Whether it is about emails or text messages',
 };
 
 export const messageTemplate: Field[] = [
 	templateType,
 	locate('messageTemplate', {
 		required: true,
-		description: 'The e-mail or text message that Clerk sends',
+		description: 'The email or text message that Clerk sends',
 	}),
 ];
 
@@ -42,7 +42,7 @@ export const messageContent: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. hello',
-		description: 'What stands before the @ of the sender; e-mails only',
+		description: 'What stands before the @ of the sender; emails only',
 	},
 	{
 		displayName: 'Reply-To Email Name',
@@ -50,7 +50,7 @@ export const messageContent: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. support',
-		description: 'What stands before the @ of the address that answers go to; e-mails only',
+		description: 'What stands before the @ of the address that answers go to; emails only',
 	},
 	{
 		displayName: 'Subject',
@@ -59,7 +59,7 @@ export const messageContent: Field[] = [
 		default: '',
 		nullable: true,
 		templates: true,
-		description: 'The subject; e-mails only',
+		description: 'The subject; emails only',
 	},
 ];
 

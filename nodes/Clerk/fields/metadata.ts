@@ -47,7 +47,7 @@ export const metadataMode: Field = {
 			name: 'Replace',
 			value: 'replace',
 			description:
-				'Throw away what is stored for good, and store exactly what you give; the Dry Run option shows what would be lost',
+				'Permanently delete what is stored, and store exactly what you give; the Dry Run option shows what would be lost',
 		},
 	],
 	default: 'merge',

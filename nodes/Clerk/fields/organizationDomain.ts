@@ -43,7 +43,7 @@ export const enrollmentMode: Field = {
 	type: 'options',
 	options: MODES,
 	default: 'manual_invitation',
-	description: 'How people with an e-mail address at the domain get into the organization',
+	description: 'How people with an email address at the domain get into the organization',
 };
 
 /** The values of the filters: each mode, and every mode but one. */
@@ -78,7 +78,7 @@ export const verified: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether the domain counts as verified. Turned off, somebody has to prove it before it works.',
+		'Whether the domain counts as verified. Turned off, its ownership has to be proved before it works.',
 };
 
 export const verifiedFilter: Field = {

@@ -82,7 +82,7 @@ const APPROVAL: Field[] = [
 		],
 		default: 'plan',
 		section: 'form',
-		description: 'What somebody looked at and agreed to',
+		description: 'What was looked at and agreed to',
 	},
 	{
 		displayName: 'Plan ID',

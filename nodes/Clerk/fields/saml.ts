@@ -70,7 +70,7 @@ export const samlFields: Field[] = [
 		description: 'The metadata of the IdP as XML; overrides entity ID, URL, certificate',
 	},
 	attribute('user_id', 'User ID', 'ID'),
-	attribute('email_address', 'Email Address', 'e-mail address'),
+	attribute('email_address', 'Email Address', 'email address'),
 	attribute('first_name', 'First Name', 'first name'),
 	attribute('last_name', 'Last Name', 'last name'),
 	{
@@ -78,7 +78,7 @@ export const samlFields: Field[] = [
 		name: 'forceAuthn',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the IdP asks people to sign in anew each time',
+		description: 'Whether the IdP asks people to sign in again each time',
 	},
 	{
 		displayName: 'Login Hint',
@@ -111,7 +111,7 @@ export const samlSignIn: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether it takes e-mail addresses of subdomains',
+		description: 'Whether it takes email addresses of subdomains',
 	},
 	{
 		displayName: 'Allow IdP-Initiated',

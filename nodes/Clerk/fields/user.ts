@@ -246,12 +246,12 @@ export const identificationStatus: Field = {
 		{
 			name: 'Reserved',
 			value: 'reserved',
-			description: 'Good for signing in, but still to be verified; nobody else can take it',
+			description: 'Good for signing in, but still to be verified; no other user can take it',
 		},
 		{
 			name: 'Unverified',
 			value: 'unverified',
-			description: 'Not good for signing in: can lock the user out, and somebody else can take it',
+			description: 'Not good for signing in: can lock the user out, and another user can take it',
 		},
 		{
 			name: 'Verified',

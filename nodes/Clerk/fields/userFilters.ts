@@ -59,14 +59,14 @@ export const userFilters: Field[] = [
 		'emailAddress',
 		'Email Address',
 		'ada@example.com, ben@example.com',
-		'E-mail addresses, separated by commas',
+		'Email addresses, separated by commas',
 		{ kind: 'emailAddress' },
 	),
 	search(
 		'emailAddressQuery',
 		'Email Address Contains',
 		'@example.com',
-		'Part of an e-mail address, in any case, such as @example.com',
+		'Part of an email address, in any case, such as @example.com',
 	),
 	values(
 		'externalId',
@@ -129,7 +129,7 @@ export const userFilters: Field[] = [
 		'query',
 		'Query',
 		'ada',
-		'Text to look for in e-mail addresses, phone numbers, usernames, wallets, user IDs and names',
+		'Text to look for in email addresses, phone numbers, usernames, wallets, user IDs and names',
 	),
 	values(
 		'userId',

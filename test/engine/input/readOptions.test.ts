@@ -23,6 +23,7 @@ describe('readOptions', () => {
 	it('returns the defaults when no option was added; of Dry Run that it is off, although adding it turns it on', () => {
 		expect(read({})).toEqual({
 			concurrency: 100,
+			dateFormat: 'unix',
 			maxRetries: 5,
 			maxWait: 60,
 			offset: 0,

@@ -93,7 +93,7 @@ describe('resolve, of a user by email address', () => {
 		async (status) => {
 			const rows = [withEmail('user_1', address('a@x.y', status))];
 			expect(await lookUp(reference('emailAddress', 'a@x.y'), rows)).toBe(
-				'User was not found: there is no user with the verified e-mail address "a@x.y"',
+				'User was not found: there is no user with the verified email address "a@x.y"',
 			);
 		},
 	);
@@ -109,7 +109,7 @@ describe('resolve, of a user by email address', () => {
 	it('rejects an address that two users have verified', async () => {
 		const rows = [withEmail('user_1', address('a@x.y')), withEmail('user_2', address('a@x.y'))];
 		expect(await lookUp(reference('emailAddress', 'a@x.y'), rows)).toBe(
-			'User is not clear: there are 2 with the verified e-mail address "a@x.y"',
+			'User is not clear: there are 2 with the verified email address "a@x.y"',
 		);
 	});
 

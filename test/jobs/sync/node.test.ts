@@ -611,7 +611,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		);
 		expect(errors.map((text) => text.replace(/ \[item \d\]$/, ''))).toEqual([
 			OTHERS,
-			`Email Address was not found: there is no user with the verified e-mail address "nobody@example.com". Turn on Options → 'Invite Missing' to invite it, or take the item out`,
+			`Email Address was not found: there is no user with the verified email address "nobody@example.com". Turn on Options → 'Invite Missing' to invite it, or take the item out`,
 			'Role "org:boss" does not exist. Use one of: org:admin, org:billing, org:member',
 			'Organization was not found: there is no organization with the ID or slug "org_nowhere"',
 			'Email Address names a user as org:admin whom item 0 wants as org:member, in the same organization',
@@ -655,7 +655,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		]);
 		expect(error).toContain('Further Organizations was not found');
 		expect(error).toContain('"nowhere" or "elsewhere"');
-		expect(error).toContain('there is no user with the verified e-mail address');
+		expect(error).toContain('there is no user with the verified email address');
 	});
 
 	it.each([
@@ -706,7 +706,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		clerk.state.users.update(wes, { email_addresses: [{ ...address, verification: null }] });
 		const keep = { otherMembers: 'keep' };
 		const [error] = await errorsOf([item('wes.carter@example.com', keep)]);
-		expect(error).toContain('there is no user with the verified e-mail address');
+		expect(error).toContain('there is no user with the verified email address');
 		const options = { matchUnverified: true };
 		const { rows } = await run([item('wes.carter@example.com', { ...keep, options })]);
 		expect(brief(rows)).toEqual(['add done wes.carter']);

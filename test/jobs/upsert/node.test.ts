@@ -213,7 +213,7 @@ describe('User: Create or Update, for an unverified address', () => {
 		expect(made.action).toBe('created');
 		expect(made.id).not.toBe(id);
 		await expect(run({ ...newUser(), options: { matchUnverified: true } })).rejects.toThrow(
-			/^Email Address is not clear: 2 users have the e-mail address "new@example.com": user_\w+, user_\w+ \[item 0\]$/,
+			/^Email Address is not clear: 2 users have the email address "new@example.com": user_\w+, user_\w+ \[item 0\]$/,
 		);
 	});
 });

@@ -28,7 +28,7 @@ describe('chooseUser', () => {
 
 	it('rejects a value of several users, and lists them', () => {
 		expect(() => chooseUser([stranger, ada], 'emailAddress', 'ada@example.com', true)).toThrow(
-			'Email Address is not clear: 2 users have the e-mail address "ada@example.com": user_2, user_1',
+			'Email Address is not clear: 2 users have the email address "ada@example.com": user_2, user_1',
 		);
 	});
 
@@ -38,7 +38,7 @@ describe('chooseUser', () => {
 			email_addresses: [email('ada@example.com', false, { reserved: true })],
 		});
 		expect(() => chooseUser([reserving], 'emailAddress', 'ada@example.com', false)).toThrow(
-			`is reserved: user_3 has the e-mail address "ada@example.com", but it is not verified. Turn on 'Match Unverified'`,
+			`is reserved: user_3 has the email address "ada@example.com", but it is not verified. Turn on 'Match Unverified'`,
 		);
 		expect(chooseUser([reserving], 'emailAddress', 'ada@example.com', true)).toBe(reserving);
 	});

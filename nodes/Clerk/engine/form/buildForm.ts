@@ -152,7 +152,7 @@ function collections(operation: Operation): INodeProperties[] {
 /**
  * Returns the entry of a field in a collection. When something is created, one that the form itself
  * shows too is only for workflows that have it already: any value is at least an empty text, and a
- * missing one is not. Where an existing record is changed, the entry is needed to clear the field.
+ * missing one is not (n8n-workflow 2.41, `displayParameter`; n8n drops at a run what it does not show). Where an existing record is changed, the entry is needed to clear the field.
  */
 function toEntry(field: Field, operation: Operation): INodeProperties {
 	const property = toProperty(field);

@@ -37,7 +37,7 @@ export function toOutput(run: Run): INodeExecutionData[] {
 	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
 }
 
-/** Whether n8n's editor says itself that the limit was reached: if there are as many items as the node's own parameter allows. */
+/** Whether n8n's editor says itself that the limit was reached: if there are as many items as the node's own parameter allows (n8n-editor-ui 1.123 and 2.40, `limit`). */
 const isLimitNoted = ({ isForAgent, context: { host } }: Run, { length }: unknown[]): boolean =>
 	!isForAgent && host.getNode().parameters?.limit === length;
 

@@ -42,7 +42,7 @@ export const user: Locator = {
 	noun: 'user',
 	displayName: 'User',
 	description:
-		'The user: chosen from the list, or named by ID, e-mail address, username or external ID',
+		'The user: chosen from the list, or named by ID, email address, username or external ID',
 	parameter: 'userId',
 	...byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	record: { path: '/users/{id}', label: (record) => labelOf(record) },
@@ -75,7 +75,7 @@ export const user: Locator = {
 				textMode('emailAddress', 'By Email', 'e.g. ada@example.com'),
 				'emailAddress',
 				'email_address',
-				'verified e-mail address',
+				'verified email address',
 				hasVerifiedEmail,
 			),
 			recognizes: (value) => value.includes('@'),

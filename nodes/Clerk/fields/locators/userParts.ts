@@ -39,12 +39,12 @@ const partOfUser = (
 });
 
 export const emailAddress = partOfUser({
-	noun: 'e-mail address',
+	noun: 'email address',
 	displayName: 'Email Address',
 	parameter: 'emailAddressId',
 	...byId('idn_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
 	method: 'searchEmailAddresses',
-	title: "the user's e-mail addresses",
+	title: "the user's email addresses",
 	list: 'email_addresses',
 	label: (part) => part.email_address,
 });

@@ -29,7 +29,7 @@ const MATCHING: Record<SyncMatchBy, Matching> = {
 		kind: 'emailAddress',
 		filter: 'email_address',
 		prefix: '',
-		noun: 'verified e-mail address',
+		noun: 'verified email address',
 		valuesOf: (user) => addressesOf(user, true),
 	},
 	externalId: {
@@ -114,7 +114,7 @@ export class UserIndex {
 	/** Returns the error for a value that no user, or more than one, has. */
 	mismatchError(value: string): InvalidInputError {
 		const users = this.matching(value);
-		const noun = this.takesUnverified ? 'e-mail address' : MATCHING[this.by].noun;
+		const noun = this.takesUnverified ? 'email address' : MATCHING[this.by].noun;
 		const named = `${noun} ${JSON.stringify(value)}`;
 		return new InvalidInputError(
 			matchLabel(this.by),

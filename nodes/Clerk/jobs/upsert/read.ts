@@ -6,7 +6,7 @@ import { contactKindOf, findEntry, isVerified, WIRE_NAMES } from './identifiers'
 import type { UpsertMatchBy } from './identifiers';
 
 const NOUNS: Record<UpsertMatchBy, string> = {
-	emailAddress: 'e-mail address',
+	emailAddress: 'email address',
 	externalId: 'external ID',
 	phoneNumber: 'phone number',
 	username: 'username',

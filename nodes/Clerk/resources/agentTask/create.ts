@@ -57,7 +57,7 @@ export const create = defineOperation({
 	],
 	omitted: {
 		'on_behalf_of.identifier':
-			'stands in place of the user ID, which the form finds by e-mail address, username and external ID',
+			'stands in place of the user ID, which the form finds by email address, username and external ID',
 	},
 	returns: one(agentTask),
 });

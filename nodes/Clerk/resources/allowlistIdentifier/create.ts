@@ -16,7 +16,7 @@ export const create = defineOperation({
 			name: 'notify',
 			type: 'boolean',
 			default: true,
-			description: 'Whether Clerk invites the e-mail address or phone number to sign up',
+			description: 'Whether Clerk invites the email address or phone number to sign up',
 		},
 	],
 	returns: one(allowlistIdentifier),

@@ -6,7 +6,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many allowlist identifiers',
-	description: 'Get the e-mail addresses, phone numbers and wallets on the allowlist, newest first',
+	description: 'Get the email addresses, phone numbers and wallets on the allowlist, newest first',
 	request: 'GET /allowlist_identifiers',
 	returns: list(allowlistIdentifier, paginatedPaging),
 });

@@ -6,7 +6,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many blocklist identifiers',
-	description: 'Get the e-mail addresses, phone numbers and wallets on the blocklist, newest first',
+	description: 'Get the email addresses, phone numbers and wallets on the blocklist, newest first',
 	request: 'GET /blocklist_identifiers',
 	returns: list(blocklistIdentifier, unpagedPaging),
 });

@@ -6,7 +6,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get email address',
-	description: 'Get an e-mail address of a user, and whether it is verified',
+	description: 'Get an email address of a user, and whether it is verified',
 	request: 'GET /email_addresses/{email_address_id}',
 	formOnly: [userOfIdentification],
 	path: [emailAddressId],

@@ -9,6 +9,6 @@ import { update } from './update';
 export const emailAddress = defineResource({
 	name: 'Email Address',
 	value: 'emailAddress',
-	description: 'The e-mail addresses of users, and the codes that verify them',
+	description: 'The email addresses of users, and the codes that verify them',
 	operations: [create, get, update, deleteEmailAddress, prepareVerification, attemptVerification],
 });

@@ -21,7 +21,7 @@ export const getAll = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Text to look for in the e-mail addresses, or the ID of an invitation',
+			description: 'Text to look for in the email addresses, or the ID of an invitation',
 		},
 		invitationStatus,
 	],

@@ -8,6 +8,6 @@ import { revoke } from './revoke';
 export const invitation = defineResource({
 	name: 'Invitation',
 	value: 'invitation',
-	description: 'Invitations by e-mail to sign up to your application',
+	description: 'Invitations by email to sign up to your application',
 	operations: [create, getAll, deleteInvitation, createMany, revoke],
 });

@@ -6,7 +6,7 @@ export const get = defineOperation({
 	name: 'Get (Deprecated)',
 	value: 'get',
 	action: 'Get message template',
-	description: 'Get one e-mail or SMS template. Deprecated by Clerk: use the Dashboard.',
+	description: 'Get one email or SMS template. Deprecated by Clerk: use the Dashboard.',
 	request: 'GET /templates/{template_type}/{slug}',
 	path: template,
 	returns: one(messageTemplate, { ifNotFound: true }),

@@ -7,7 +7,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many message templates',
-	description: 'Get the e-mail or the SMS templates. Deprecated by Clerk: use the Dashboard.',
+	description: 'Get the email or the SMS templates. Deprecated by Clerk: use the Dashboard.',
 	request: 'GET /templates/{template_type}',
 	path: [templateType],
 	returns: list(messageTemplate, paginatedPaging),

@@ -9,6 +9,6 @@ import { upsert } from './upsert';
 export const messageTemplate = defineResource({
 	name: 'Message Template',
 	value: 'messageTemplate',
-	description: 'The e-mails and text messages that Clerk sends',
+	description: 'The emails and text messages that Clerk sends',
 	operations: [upsert, get, getAll, preview, revert, toggleDelivery],
 });

@@ -7,7 +7,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many organization domains',
-	description: 'Get the e-mail domains of one organization',
+	description: 'Get the email domains of one organization',
 	request: 'GET /organizations/{organization_id}/domains',
 	path: [fields.organizationOfDomain],
 	query: [fields.enrollmentModeFilter, fields.verifiedFilter],

@@ -9,7 +9,7 @@ export const getAllInInstance = defineOperation({
 	name: 'Get Many in All Organizations',
 	value: 'getAllInInstance',
 	action: 'Get many organization domains in all organizations',
-	description: 'Get the e-mail domains of every organization, to find out whose a domain is',
+	description: 'Get the email domains of every organization, to find out whose a domain is',
 	request: 'GET /organization_domains',
 	query: [
 		{

@@ -20,7 +20,7 @@ export const getAll = defineOperation({
 			default: '',
 			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
-			description: 'The whole e-mail address that was invited',
+			description: 'The whole email address that was invited',
 		},
 		orderBy({ created_at: 'Created At', email_address: 'Email Address' }),
 		invitationStatus,

@@ -10,6 +10,6 @@ import { revoke } from './revoke';
 export const organizationInvitation = defineResource({
 	name: 'Organization Invitation',
 	value: 'organizationInvitation',
-	description: 'Invitations by e-mail to become a member of an organization',
+	description: 'Invitations by email to become a member of an organization',
 	operations: [create, get, getAll, createMany, revoke, getAllInInstance, getPending],
 });

@@ -133,7 +133,7 @@ export const sync = defineSet({
 			default: true,
 			absent: false,
 			description:
-				'Whether an address that is not verified finds its user too. Anybody can type one in.',
+				'Whether an address that is not verified finds its user too. Anyone can type one in.',
 		},
 		{
 			displayName: 'Revoke Invitations',

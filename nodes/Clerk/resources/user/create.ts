@@ -7,7 +7,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create user',
-	description: 'Create a user, with verified e-mail addresses and phone numbers',
+	description: 'Create a user, with verified email addresses and phone numbers',
 	request: 'POST /users',
 	advice: [fields.userLimitAdvice],
 	body: [
@@ -28,7 +28,7 @@ export const create = defineOperation({
 			default: '',
 			placeholder: 'e.g. verified, reserved',
 			description:
-				'For each e-mail address, in their order: verified (the default) or reserved (kept for the user, but still to be verified)',
+				'For each email address, in their order: verified (the default) or reserved (kept for the user, but still to be verified)',
 			encode: 'list',
 			choices: ['reserved', 'verified'],
 		},
@@ -82,7 +82,7 @@ export const create = defineOperation({
 			default: true,
 			nullable: true,
 			description:
-				'Whether to create the user without an e-mail address, phone number or username that the instance asks for',
+				'Whether to create the user without an email address, phone number or username that the instance asks for',
 		},
 		fields.totpSecret,
 		fields.backupCodes,

@@ -7,7 +7,7 @@ export const replaceEmailAddress = defineOperation({
 	name: 'Replace Email Address',
 	value: 'replaceEmailAddress',
 	action: 'Replace email address of user',
-	description: 'Give a user one new e-mail address in place of all others',
+	description: 'Give a user one new email address in place of all others',
 	request: 'PUT /users/{user_id}/email_address',
 	path: [locate('user', { required: true })],
 	body: [
@@ -18,7 +18,7 @@ export const replaceEmailAddress = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. ada@example.com',
-			description: 'The only e-mail address the user will have',
+			description: 'The only email address the user will have',
 			kind: 'emailAddress',
 		},
 		identificationStatus,
@@ -29,7 +29,7 @@ export const replaceEmailAddress = defineOperation({
 			default: true,
 			nullable: true,
 			description:
-				'Whether to tell the previous primary e-mail address that the primary e-mail address changed',
+				'Whether to tell the previous primary email address that the primary email address changed',
 		},
 	],
 	notice: [

@@ -10,7 +10,7 @@ export const revokeTrustedDevice = defineOperation({
 	request: 'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}',
 	path: [
 		locate('user', { required: true }),
-		locate('trustedDevice', { required: true, description: 'The device to trust no more' }),
+		locate('trustedDevice', { required: true, description: 'The device to stop trusting' }),
 	],
 	notice: [
 		'Ends the trust in the device.',

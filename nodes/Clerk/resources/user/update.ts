@@ -43,7 +43,7 @@ export const update = defineOperation({
 			nullable: true,
 			displayName: 'Primary Email Address',
 			description:
-				"The e-mail address to make the primary one: verified, and one of the user's own",
+				"The email address to make the primary one: verified, and one of the user's own",
 		}),
 		{
 			displayName: 'Notify About Primary Email Address',
@@ -51,7 +51,7 @@ export const update = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description: 'Whether to tell the user by e-mail that the primary e-mail address changed',
+			description: 'Whether to tell the user by email that the primary email address changed',
 		},
 		locate('phoneNumber', {
 			as: 'primaryPhoneNumberId',

@@ -76,7 +76,7 @@ export const upsert = defineProcedure({
 			encode: 'list',
 			kind: 'emailAddress',
 			description:
-				'E-mail addresses, separated by commas. Those the user does not have are added; none is removed.',
+				'Email addresses, separated by commas. Those the user does not have are added; none is removed.',
 		},
 		{
 			displayName: 'Phone Number',
@@ -103,7 +103,7 @@ export const upsert = defineProcedure({
 			default: true,
 			absent: false,
 			description:
-				'Whether an e-mail address or phone number that is not verified finds its user too. Anybody can type one in, so somebody else may be found.',
+				'Whether an email address or phone number that is not verified finds its user too. Anyone can type one in, so another person may be found.',
 		},
 		{
 			displayName: 'Primary',
@@ -112,7 +112,7 @@ export const upsert = defineProcedure({
 			default: true,
 			absent: false,
 			description:
-				'Whether the first e-mail address and the first phone number given become the primary ones',
+				'Whether the first email address and the first phone number given become the primary ones',
 		},
 		{
 			displayName: 'Verified',

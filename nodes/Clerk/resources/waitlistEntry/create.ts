@@ -7,7 +7,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create waitlist entry',
 	description:
-		'Put an e-mail address on the waitlist; one that is there already stays as it is, and is the output',
+		'Put an email address on the waitlist; one that is there already stays as it is, and is the output',
 	request: 'POST /waitlist_entries',
 	body: waitlistFields,
 	returns: one(waitlistEntry),
