@@ -294,22 +294,24 @@ describe('A table of fields', () => {
 		const row = {
 			clerk_id: ada.id,
 			'First Name': 'Adele',
-			crm: { mail: 'old@example.com' },
+			crm: { 'E-Mail': 'old@example.com' },
+			'last.name': 'Berg',
 			created: new Date(ada.created_at).toISOString(),
 		};
 		const output = await compare([row], {
 			...byFields([
 				{ field: '["First Name"]', clerkField: 'firstName' },
-				{ field: 'crm.mail', clerkField: 'primaryEmailAddress' },
+				{ field: "crm['E-Mail']", clerkField: 'primaryEmailAddress' },
+				{ field: 'last.name', clerkField: 'lastName' },
 				{ field: 'created', clerkField: 'createdAt' },
 			]),
 			report: ['changed'],
 		});
 		expect(output[0]).toMatchObject({
-			reason: 'Differs in First Name, crm.mail',
+			reason: 'Differs in First Name, crm.E-Mail',
 			changes: [
 				{ field: 'First Name', listed: 'Adele', clerk: 'Ada' },
-				{ field: 'crm.mail', listed: 'old@example.com', clerk: 'ada.berg@example.com' },
+				{ field: 'crm.E-Mail', listed: 'old@example.com', clerk: 'ada.berg@example.com' },
 			],
 		});
 	});
@@ -513,6 +515,8 @@ describe('Rows of any kind', () => {
 		['a value for its name', { idField: ABSENT }, `ID Field needs the name of a field, but no`],
 		['an empty ID Field', { idField: '' }, 'ID Field is empty'],
 		['an inherited name', { idField: 'constructor' }, 'no item has "constructor"'],
+		['dots alone', { idField: '..' }, 'no item has ".."'],
+		['a path into text', { idField: 'name.length' }, 'no item has "name.length"'],
 		['no Updated At Field', { compareBy: 'updatedAt' }, 'Updated At Field is empty'],
 		[
 			'an Updated At Field that no item has',
