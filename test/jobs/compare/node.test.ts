@@ -418,6 +418,19 @@ describe('Guards', () => {
 		expect(summaryOf(report).reason).toContain('Would stop: 2 of 26 listed users');
 	});
 
+	it('report at most 1,000 of the rows that stop a run, and nothing else', async () => {
+		const rows = Array.from({ length: 1_500 }, (_, at) => ({ clerk_id: `user_${at}` }));
+		const [{ report }] = await compare(rows, {}, { continueOnFail: true });
+		expect(report).toHaveLength(1_001);
+		expect(new Set((report as IDataObject[]).map(({ action }) => action))).toEqual(
+			new Set(['gone', 'summary']),
+		);
+		expect(summaryOf(report as IDataObject[])).toMatchObject({
+			gone: 1_500,
+			missing: clerk.state.users.size,
+		});
+	});
+
 	it('let a run of the limit itself through', async () => {
 		const rows = [...mirror(), { clerk_id: ABSENT }];
 		expect(differencesIn(await compare(rows, { maxGone: 1, maxGonePercent: 4 }))).toEqual([
@@ -571,5 +584,17 @@ describe('Faults', () => {
 		const rows = [...mirror(), { clerk_id: ABSENT }];
 		clerk.addFault({ kind: 'status', status: 403, path: '/users', skip: 1, times: 99 });
 		await expect(compare(rows)).rejects.toThrow(/Injected status 403/);
+	});
+
+	it.each<[string, number, unknown]>([
+		['an empty object', 200, {}],
+		['null', 200, null],
+		['a record', 200, { id: ABSENT }],
+		['a 404 of a proxy', 404, { message: 'no route' }],
+		['a 404 without a body', 404, ''],
+	])('never make anyone gone by a response that is no list: %s', async (_, status, body) => {
+		const rows = [...mirror(), { clerk_id: ABSENT }];
+		clerk.addFault({ kind: 'status', status, body, path: '/users', skip: 1, times: 99 });
+		await expect(compare(rows)).rejects.toThrow();
 	});
 });
