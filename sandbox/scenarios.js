@@ -36,7 +36,8 @@ async function addNode(stage, words) {
 	/** @type {Record<string, string[]>} */
 	const found = {};
 	for (const word of words) found[word] = await editor.searchPanel(word, 'Clerk');
-	await editor.addAction('Clerk', 'Create user');
+	await editor.showActions('Clerk', 'Create user');
+	await editor.addAction('Create user');
 	return found;
 }
 
@@ -60,6 +61,35 @@ async function createCredential(stage, wrongKey) {
 	const right = await editor.credentialSuccess();
 	await keep('credential', (path) => editor.screenshot(path, editor.credentialDialog));
 	return { wrong, right };
+}
+
+/**
+ * Finds "Ban user" by a search, and looks at what the ban would do.
+ *
+ * @param {Stage} stage
+ * @param {(ms: number) => Promise<void>} frame is called for each picture of the way
+ */
+async function banUser(stage, frame) {
+	const { editor } = stage;
+	await openForms(stage, []);
+	await editor.openPanel();
+	await frame(1_000);
+	await editor.searchPanel('ban', 'Clerk');
+	await frame(1_600);
+	await editor.showActions('Clerk', 'Ban user');
+	await frame(1_600);
+	await editor.addAction('Ban user');
+	await frame(1_200);
+	const users = await editor.search('userId', 'silva');
+	await frame(1_400);
+	await users.first().click();
+	await frame(800);
+	await editor.addField('Dry Run');
+	await frame(1_400);
+	await editor.executeStep();
+	const table = await editor.outputTable();
+	await frame(4_000);
+	return table;
 }
 
 /**
@@ -191,7 +221,7 @@ async function openTrigger({ editor, api, keep }, signingSecret) {
 		id: 'trigger',
 		name: 'Clerk Trigger',
 		type: 'n8n-nodes-clerk.clerkTrigger',
-		typeVersion: 1,
+		typeVersion: 2,
 		position: [0, 0],
 		webhookId: '6f0c2f3e-5d0c-4b1a-9c53-0d8f6c6a7b21',
 		parameters: { events: ['user.created', 'user.deleted', 'organizationMembership.created'] },
@@ -213,6 +243,7 @@ async function openTrigger({ editor, api, keep }, signingSecret) {
 module.exports = {
 	USUAL,
 	addNode,
+	banUser,
 	createCredential,
 	createUser,
 	rehearseDelete,

@@ -8,6 +8,7 @@ const { openEditor } = require('./n8n/editor');
 const { EXAMPLES, importExample } = require('./n8n/examples');
 const { startN8n } = require('./n8n/host');
 const { ensureBuild } = require('./n8n/package');
+const { writeMovie } = require('./movie');
 const scenarios = require('./scenarios');
 
 const IMAGES = join(__dirname, '..', 'docs', 'images');
@@ -49,7 +50,23 @@ async function takeNodes(stage) {
 	await scenarios.openTrigger(stage, `whsec_${Buffer.alloc(24, 1).toString('base64')}`);
 }
 
-/** Takes the pictures of README and docs anew: `npm run screenshots`, or `-- nodes`, `-- examples` or `-- jobs` for a part. */
+/**
+ * The moving picture of README.
+ *
+ * @param {import('./scenarios').Stage} stage
+ */
+async function takeMovie(stage) {
+	const { page } = stage.editor;
+	await page.setViewportSize({ width: 1120, height: 640 });
+	/** @type {Array<{ png: Buffer, ms: number }>} */
+	const frames = [];
+	await scenarios.banUser(stage, async (ms) => {
+		frames.push({ png: await stage.editor.picture(), ms });
+	});
+	writeMovie(join(IMAGES, 'ban-user.gif'), frames);
+}
+
+/** Takes the pictures of README and docs anew: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
 async function main() {
 	const [part] = process.argv.slice(2);
 	const clerk = await startClerk({ seed: 'company' });
@@ -68,6 +85,7 @@ async function main() {
 	) => await take(join(IMAGES, `${name}.png`));
 	const isAsked = (/** @type {string} */ name) => part === undefined || part === name;
 	const stage = { editor, api: n8n.api, clerk, credential, keep };
+	if (isAsked('movie')) await takeMovie(stage);
 	if (isAsked('nodes')) await takeNodes(stage);
 	if (isAsked('jobs')) await readJobForms(stage);
 	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);

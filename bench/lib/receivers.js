@@ -83,7 +83,7 @@ async function openReceivers({ secret, env, onLog }) {
 		const webhookId = randomUUID();
 		const clerk = {
 			type: 'n8n-nodes-clerk.clerkTrigger',
-			typeVersion: 1,
+			typeVersion: 2,
 			webhookId,
 			parameters: { events: ['*'] },
 			credentials: { [type]: { id, name } },

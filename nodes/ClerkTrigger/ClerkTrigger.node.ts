@@ -22,7 +22,8 @@ export class ClerkTrigger implements INodeType {
 		name: 'clerkTrigger',
 		icon: { light: 'file:../Clerk/clerk.svg', dark: 'file:../Clerk/clerk.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// In version 1 of a webhook node n8n evaluates an expression for each request (docs/n8n-notes.md, 29).
+		version: 2,
 		builderHint: {
 			searchHint:
 				'Starts a workflow on events from Clerk, as they happen. Use it if Clerk can reach this n8n; otherwise use the Clerk Polling Trigger.',

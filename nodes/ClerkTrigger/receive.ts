@@ -8,7 +8,8 @@ import { RejectionLog } from './rejectionLog';
 import { optionsOf, readEvents, readList } from './settings';
 import type { ReadParameter } from './settings';
 import { isRejection, isSigned, readClaim } from './signature';
-import type { Headers, Rejection } from './signature';
+import type { Claim, Headers, Rejection } from './signature';
+import { SigningKeys } from './signingKeys';
 
 /** Handles a request to the webhook: verify → parse → filter → output. */
 
@@ -22,6 +23,7 @@ export interface DeclinedResponse {
 }
 
 const rejectionLog = new RejectionLog();
+const signingKeys = new SigningKeys();
 
 /**
  * Verifies a delivery and returns the item it starts the workflow with, or the response that ends it:
@@ -61,21 +63,48 @@ async function verify(
 	if (hasAllowList && !isAllowed(request.ip, readAllowList(read))) {
 		return reject(403, 'its address is not on the allow list');
 	}
-	const { rawHeaders, rawBody } = request as { rawHeaders?: string[]; rawBody?: unknown };
 	const headers = host.getHeaderData() as Headers;
-	const body = Buffer.isBuffer(rawBody) ? rawBody : undefined;
-	const claim = readClaim({ headers, rawHeaders, body }, Date.now());
+	const body = await readBody(request as WebhookRequest);
+	const claim = readClaim({ headers, rawHeaders: request.rawHeaders, body }, Date.now());
 	if (isRejection(claim)) return claim;
 
-	const { signingSecret } = await host.getCredentials('clerkWebhookApi');
-	if (reasonToRejectSecrets(signingSecret)) {
-		return reject(500, 'the signing secret in the credential cannot be used');
-	}
-	if (!isSigned(claim, keysOf(signingSecret))) {
-		return reject(401, 'its signature is of another secret or of another content');
-	}
+	const rejection = await rejectForgery(host, claim);
+	if (rejection) return rejection;
 	const event = parseEvent(claim.body);
 	return event ? { event, id: claim.id } : reject(400, 'it is signed, but no event of Clerk');
+}
+
+type WebhookRequest = ReturnType<IWebhookFunctions['getRequestObject']> & {
+	rawBody?: unknown;
+	readRawBody?: () => Promise<void>;
+};
+
+/** n8n leaves a body unread that it would not parse; it keeps none of a multipart body (docs/n8n-notes.md, 29). */
+async function readBody(request: WebhookRequest): Promise<Buffer | undefined> {
+	if (request.rawBody === undefined) await request.readRawBody?.().catch(() => undefined);
+	return Buffer.isBuffer(request.rawBody) ? request.rawBody : undefined;
+}
+
+/** Returns why the signature does not hold, or undefined where it does. */
+async function rejectForgery(
+	host: IWebhookFunctions,
+	claim: Claim,
+): Promise<Rejection | undefined> {
+	const node = host.getNode();
+	const readKeys = async () => {
+		const { signingSecret } = await host.getCredentials('clerkWebhookApi');
+		return reasonToRejectSecrets(signingSecret) ? [] : keysOf(signingSecret);
+	};
+	const credentialId = node.credentials?.clerkWebhookApi?.id ?? '';
+	const id = `${host.getWorkflow().id} ${node.id} ${credentialId}`;
+	let keys = await signingKeys.get(id, readKeys, Date.now());
+	if (keys.length > 0 && !isSigned(claim, keys)) {
+		keys = (await signingKeys.getNewer(id, keys, readKeys, Date.now())) ?? keys;
+	}
+	if (keys.length === 0) return reject(500, 'the signing secret in the credential cannot be used');
+	return isSigned(claim, keys)
+		? undefined
+		: reject(401, 'its signature is of another secret or of another content');
 }
 
 /** Returns no entries for a list that cannot be read: its expression gave another one than at activation. */

@@ -85,6 +85,11 @@ function createApi(url, cookie) {
 			return { ...credential, id };
 		},
 
+		/** @param {Credential} credential with the changed `data` */
+		async updateCredential({ id, name, type, data }) {
+			await call('PATCH', `/credentials/${id}`, { name, type, data });
+		},
+
 		/**
 		 * What the editor's form does when it is saved.
 		 *

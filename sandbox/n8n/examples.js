@@ -16,6 +16,7 @@ const EXAMPLES = {
 	audit: 'audit-memberships.json',
 	/** Starts with an event, and so not by hand. */
 	newUser: 'new-user-to-crm.json',
+	newUserToSlack: 'new-user-to-slack.json',
 	nightly: 'nightly-clean-up.json',
 	/** Waits for a person, who gets an email. */
 	approval: 'clean-up-with-approval.json',

@@ -56,6 +56,18 @@ describe('the Clerk Trigger, in a real n8n', () => {
 		expect(run.data['Clerk Trigger'][0].json).toMatchObject({ svixId: 'msg_1', id: 'user_1' });
 	});
 
+	it('verifies with a new secret as soon as it is saved in the credential', async () => {
+		const trigger = await n8n.createTrigger(SECRET);
+		await trigger.activate();
+		const post = async (secret: string, id: string) =>
+			(await trigger.post(signedBySvix(secret, EVENT, { id }))).status;
+		expect(await post(SECRET, 'msg_old')).toBe(200);
+		expect(await post(secretOf(2), 'msg_forged')).toBe(401);
+		await trigger.changeSecret(secretOf(2));
+		expect(await post(secretOf(2), 'msg_new')).toBe(200);
+		expect(await trigger.runs(2)).toHaveLength(2);
+	});
+
 	it('verifies a signed body whatever its content type, but for multipart', async () => {
 		const trigger = await n8n.createTrigger(SECRET);
 		await trigger.activate();
@@ -154,31 +166,41 @@ describe('the Clerk Trigger, in a real n8n', () => {
 		).toEqual(['msg_a', 'msg_b']);
 	});
 
-	it('sends a new user to the CRM once, in the example', async () => {
-		const crm = await openReceiver();
-		const example = readExample(EXAMPLES.newUser);
-		const send = example.nodes.find(({ name }) => name === 'Send to CRM')!;
-		send.parameters.url = crm.url;
-		const trigger = await n8n.importTrigger(SECRET, example);
+	it.each([
+		[
+			'newUser',
+			'Send to CRM',
+			(id: string) => ({
+				externalId: id,
+				name: '<!channel> Kent',
+				email: expect.stringMatching(/@example\.com$/),
+				signedUpAt: expect.stringMatching(/^\d{4}-.*Z$/),
+			}),
+		],
+		[
+			'newUserToSlack',
+			'Post to Slack',
+			(id: string) => ({
+				text: expect.stringMatching(`^New user: &lt;!channel&gt; Kent \\S+@example\\.com ${id}$`),
+			}),
+		],
+	] as const)('sends a new user on once, in the example %s', async (example, last, expected) => {
+		const receiver = await openReceiver();
+		const workflow = readExample(EXAMPLES[example]);
+		workflow.nodes.find(({ name }) => name === last)!.parameters.url = receiver.url;
+		const trigger = await n8n.importTrigger(SECRET, workflow);
 		await trigger.activate();
 		const endpoint = clerk.webhooks.addEndpoint({ url: trigger.url, secret: SECRET });
 		const [delivery] = clerk.webhooks
-			.sendExample('user.created', { first_name: 'Nova', last_name: 'Kent' })
+			.sendExample('user.created', { first_name: '<!channel>', last_name: 'Kent' })
 			.filter(({ url }) => url === trigger.url);
 		await trigger.runs(1);
 		await clerk.webhooks.resend(delivery);
 		const runs = await trigger.runs(2);
 		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
-		expect(crm.events()).toEqual([
-			{
-				externalId: JSON.parse(delivery.body).data.id,
-				name: 'Nova Kent',
-				email: expect.stringMatching(/@example\.com$/),
-				signedUpAt: expect.stringMatching(/^\d{4}-.*Z$/),
-			},
-		]);
+		expect(receiver.events()).toEqual([expected(JSON.parse(delivery.body).data.id)]);
 		clerk.webhooks.removeEndpoint(endpoint);
-		await crm.close();
+		await receiver.close();
 	});
 
 	it('is reached by the retries of Clerk after it was off', async () => {

@@ -67,6 +67,7 @@ function isAcceptedByLibrary(secret, body, headers) {
  * @property {Record<string, any>} headers
  * @property {string[]} [rawHeaders]
  * @property {string} [ip]
+ * @property {boolean} [isUnread] whether n8n has left the body unread, as of a content type that it does not parse
  *
  * @typedef {object} TriggerOptions
  * @property {Record<string, any>} [parameters]
@@ -84,6 +85,7 @@ function openTrigger({
 	workflowId = `workflow-${(workflows += 1)}`,
 	credentialError,
 } = {}) {
+	const credential = { secret, error: credentialError, reads: 0 };
 	/** @type {string[]} */
 	const warnings = [];
 	const shared = {
@@ -92,8 +94,10 @@ function openTrigger({
 		getNodeParameter: (/** @type {string} */ name, /** @type {unknown} */ fallback) =>
 			parameters[name] ?? fallback,
 		getCredentials: async () => {
-			if (credentialError) throw credentialError;
-			return { signingSecret: secret };
+			credential.reads += 1;
+			await null;
+			if (credential.error) throw credential.error;
+			return { signingSecret: credential.secret };
 		},
 		logger: { warn: (/** @type {string} */ text) => warnings.push(text) },
 	};
@@ -101,8 +105,11 @@ function openTrigger({
 	return {
 		warnings,
 
+		/** Can be changed between deliveries, as a person does in n8n. */
+		credential,
+
 		/** @param {Request} request */
-		async receive({ body, headers, rawHeaders, ip = '127.0.0.1' }) {
+		async receive({ body, headers, rawHeaders, ip = '127.0.0.1', isUnread = false }) {
 			const sent = { status: 200, text: '' };
 			const response = {
 				/** @param {number} status */
@@ -117,10 +124,16 @@ function openTrigger({
 				},
 			};
 			const rawBody = typeof body === 'string' ? Buffer.from(body) : body;
+			/** @type {Record<string, any>} */
+			const request = { rawBody: isUnread ? undefined : rawBody, rawHeaders, ip, headers };
+			request.readRawBody = async () => {
+				if (rawBody === undefined) throw new Error('The stream is not readable');
+				request.rawBody = rawBody;
+			};
 			const host = {
 				...shared,
 				getHeaderData: () => headers,
-				getRequestObject: () => ({ rawBody, rawHeaders, ip, headers }),
+				getRequestObject: () => request,
 				getResponseObject: () => response,
 			};
 			const result = await trigger.webhook.call(/** @type {any} */ (host));

@@ -36,9 +36,14 @@ const panelOf = (page) => {
 			return (await names.allInnerTexts()).map((name) => name.trim());
 		},
 
-		/** Adds a node, and opens it. @param {string} node one that was found @param {string} action of it */
-		async addAction(node, action) {
+		/** Opens the actions of a node. @param {string} node one that was found @param {string} action that comes into view */
+		async showActions(node, action) {
 			await names.getByText(node, { exact: true }).click();
+			await panel.getByText(action, { exact: true }).scrollIntoViewIfNeeded();
+		},
+
+		/** Adds a node with an action that is shown, and opens it. @param {string} action */
+		async addAction(action) {
 			await panel.getByText(action, { exact: true }).click();
 			await byTestId('ndv').waitFor();
 		},

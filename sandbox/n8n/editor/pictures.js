@@ -33,6 +33,12 @@ const picturesOf = (page) => {
 			await (part ?? page).screenshot({ path, animations: 'disabled', style: STYLE });
 		},
 
+		/** The whole window, one pixel for each of the page. @returns {Promise<Buffer>} a PNG */
+		async picture() {
+			await settle();
+			return await page.screenshot({ animations: 'disabled', style: STYLE, scale: 'css' });
+		},
+
 		/**
 		 * The open node's form, down to its last button, without the panels beside it. What does not
 		 * fit into the window is not in the picture.

@@ -54,6 +54,7 @@ const triggers = ({ url, api, credential }) => ({
 		const trigger = {
 			name: 'Clerk Trigger',
 			type: 'n8n-nodes-clerk.clerkTrigger',
+			typeVersion: 2,
 			parameters,
 			credentials: { clerkWebhookApi: { id: null, name: '' } },
 		};
@@ -77,7 +78,20 @@ const triggers = ({ url, api, credential }) => ({
 		if (!trigger) throw new Error(`${given.name} has no Clerk Trigger`);
 		const webhookId = randomUUID();
 		Object.assign(trigger, { webhookId, credentials: { clerkWebhookApi: { id, name } } });
-		return this.webhook(await api.createWorkflow(given), trigger.name, `${webhookId}/webhook`);
+		const workflow = await api.createWorkflow(given);
+		return {
+			...this.webhook(workflow, trigger.name, `${webhookId}/webhook`),
+
+			/** Saves another signing secret in the credential. @param {string} signingSecret */
+			async changeSecret(signingSecret) {
+				await api.updateCredential({
+					id,
+					name: 'Clerk webhook',
+					type: 'clerkWebhookApi',
+					data: { signingSecret },
+				});
+			},
+		};
 	},
 
 	/**

@@ -33,6 +33,9 @@ export type Failure =
 
 /** A request that did not succeed. `run/errors` turns it into what users read. */
 export class RequestError extends Error {
+	/** Records of the list that had been read by then. */
+	recordsRead = 0;
+
 	constructor(readonly failure: Failure) {
 		super(failure.kind);
 	}

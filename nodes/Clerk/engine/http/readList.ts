@@ -1,4 +1,5 @@
 import type { ApiRequest, ClerkRecord, Paging, Send } from '../operation';
+import { RequestError } from './outcome';
 import { normalizeListResponse, orderOf, pages } from './pagination';
 import type { Range } from './pagination';
 import { NotSideBySideError, readSeams } from './seams';
@@ -33,13 +34,33 @@ export interface Reading {
 /** Makes what is kept of a record; undefined leaves it out. */
 type ToRow<T> = (record: ClerkRecord) => T | undefined;
 
-/** Reads a list, or a range of it. @throws RequestError, CancelledError */
+/** Reads a list, or a range of it. @throws RequestError, which says how many records were read; CancelledError */
 export async function readList<T>(
 	send: Send,
 	request: ApiRequest,
 	paging: Paging,
 	toRow: ToRow<T>,
-	{ range = {}, atOnce = PAGES_AT_ONCE }: Reading = {},
+	reading: Reading = {},
+): Promise<ReadList<T>> {
+	let count = 0;
+	const toCountedRow: ToRow<T> = (record) => {
+		count++;
+		return toRow(record);
+	};
+	try {
+		return await readFastest(send, request, paging, toCountedRow, reading);
+	} catch (error) {
+		if (error instanceof RequestError) error.recordsRead = count;
+		throw error as Error;
+	}
+}
+
+async function readFastest<T>(
+	send: Send,
+	request: ApiRequest,
+	paging: Paging,
+	toRow: ToRow<T>,
+	{ range = {}, atOnce = PAGES_AT_ONCE }: Reading,
 ): Promise<ReadList<T>> {
 	const readers = Math.min(atOnce, PAGES_AT_ONCE);
 	const isWhole = range.limit === undefined && request.query?.offset === undefined;

@@ -80,7 +80,10 @@ export function toText(body: unknown): string {
 
 /** Returns the words of any error. */
 export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wording {
-	if (error instanceof RequestError) return wordingOfFailure(error.failure, context);
+	if (error instanceof RequestError) {
+		const wording = wordingOfFailure(error.failure, context);
+		return { ...wording, details: [...wording.details, ...readBefore(error.recordsRead)] };
+	}
 	if (error instanceof InvalidInputError) {
 		const reassurance =
 			error instanceof LookUpError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
@@ -101,6 +104,13 @@ export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wordi
 	if (error instanceof IncompleteJobError) return { title: error.message, details: error.details };
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
 }
+
+/** A list is output whole or not at all: a part of one looks like a list that has lost records. */
+const readBefore = (count: number): string[] =>
+	count === 0 ? [] : [`${toCount(count)} were read before that. None of them is in the output.`];
+
+const toCount = (count: number): string =>
+	count === 1 ? '1 record' : `${count.toLocaleString('en')} records`;
 
 function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wording {
 	const { isPartlyDone } = context;
