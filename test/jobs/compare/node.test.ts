@@ -294,22 +294,24 @@ describe('A table of fields', () => {
 		const row = {
 			clerk_id: ada.id,
 			'First Name': 'Adele',
-			crm: { mail: 'old@example.com' },
+			crm: { 'E-Mail': 'old@example.com' },
+			'last.name': 'Berg',
 			created: new Date(ada.created_at).toISOString(),
 		};
 		const output = await compare([row], {
 			...byFields([
 				{ field: '["First Name"]', clerkField: 'firstName' },
-				{ field: 'crm.mail', clerkField: 'primaryEmailAddress' },
+				{ field: "crm['E-Mail']", clerkField: 'primaryEmailAddress' },
+				{ field: 'last.name', clerkField: 'lastName' },
 				{ field: 'created', clerkField: 'createdAt' },
 			]),
 			report: ['changed'],
 		});
 		expect(output[0]).toMatchObject({
-			reason: 'Differs in First Name, crm.mail',
+			reason: 'Differs in First Name, crm.E-Mail',
 			changes: [
 				{ field: 'First Name', listed: 'Adele', clerk: 'Ada' },
-				{ field: 'crm.mail', listed: 'old@example.com', clerk: 'ada.berg@example.com' },
+				{ field: 'crm.E-Mail', listed: 'old@example.com', clerk: 'ada.berg@example.com' },
 			],
 		});
 	});
@@ -416,6 +418,19 @@ describe('Guards', () => {
 		expect(summaryOf(report).reason).toContain('Would stop: 2 of 26 listed users');
 	});
 
+	it('report at most 1,000 of the rows that stop a run, and nothing else', async () => {
+		const rows = Array.from({ length: 1_500 }, (_, at) => ({ clerk_id: `user_${at}` }));
+		const [{ report }] = await compare(rows, {}, { continueOnFail: true });
+		expect(report).toHaveLength(1_001);
+		expect(new Set((report as IDataObject[]).map(({ action }) => action))).toEqual(
+			new Set(['gone', 'summary']),
+		);
+		expect(summaryOf(report as IDataObject[])).toMatchObject({
+			gone: 1_500,
+			missing: clerk.state.users.size,
+		});
+	});
+
 	it('let a run of the limit itself through', async () => {
 		const rows = [...mirror(), { clerk_id: ABSENT }];
 		expect(differencesIn(await compare(rows, { maxGone: 1, maxGonePercent: 4 }))).toEqual([
@@ -513,6 +528,8 @@ describe('Rows of any kind', () => {
 		['a value for its name', { idField: ABSENT }, `ID Field needs the name of a field, but no`],
 		['an empty ID Field', { idField: '' }, 'ID Field is empty'],
 		['an inherited name', { idField: 'constructor' }, 'no item has "constructor"'],
+		['dots alone', { idField: '..' }, 'no item has ".."'],
+		['a path into text', { idField: 'name.length' }, 'no item has "name.length"'],
 		['no Updated At Field', { compareBy: 'updatedAt' }, 'Updated At Field is empty'],
 		[
 			'an Updated At Field that no item has',
@@ -567,5 +584,17 @@ describe('Faults', () => {
 		const rows = [...mirror(), { clerk_id: ABSENT }];
 		clerk.addFault({ kind: 'status', status: 403, path: '/users', skip: 1, times: 99 });
 		await expect(compare(rows)).rejects.toThrow(/Injected status 403/);
+	});
+
+	it.each<[string, number, unknown]>([
+		['an empty object', 200, {}],
+		['null', 200, null],
+		['a record', 200, { id: ABSENT }],
+		['a 404 of a proxy', 404, { message: 'no route' }],
+		['a 404 without a body', 404, ''],
+	])('never make anyone gone by a response that is no list: %s', async (_, status, body) => {
+		const rows = [...mirror(), { clerk_id: ABSENT }];
+		clerk.addFault({ kind: 'status', status, body, path: '/users', skip: 1, times: 99 });
+		await expect(compare(rows)).rejects.toThrow();
 	});
 });

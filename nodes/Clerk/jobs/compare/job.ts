@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isNotFound } from '../../engine/http/outcome';
+import { isNotFound, RequestError } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
 import { readList } from '../../engine/http/readList';
 import { InvalidInputError } from '../../engine/operation';
 import type { ApiRequest, OperationContext, OperationResult } from '../../engine/operation';
+import { isObject } from '../../engine/operation/values';
 import { checkBounds, stoppedError, wouldStop } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
 import { readInstance } from '../shared/instance';
@@ -14,6 +15,7 @@ import type { ComparedKind } from './kinds';
 import { fromKey } from './list';
 import type { List } from './list';
 import { report } from './report';
+import type { CompareReport } from './report';
 
 type Query = NonNullable<ApiRequest['query']>;
 
@@ -69,7 +71,7 @@ export async function compare(
 		},
 		bounds,
 	);
-	const result = report({
+	const about: CompareReport = {
 		kind,
 		rows,
 		list,
@@ -80,10 +82,19 @@ export async function compare(
 		instanceId,
 		readAt,
 		note: wouldStop(objection?.sentence),
-	});
-	if (!objection) return result;
+	};
+	if (!objection) return report(about);
 	const advice = `See that the list is of this instance (${instanceId || 'its ID is not known'}), and raise the limit if they were all deleted.`;
-	throw stoppedError({ ...objection, advice }, result);
+	throw stoppedError({ ...objection, advice }, reportOfStop(about));
+}
+
+/** The most rows of a run that a guard stops: its report becomes part of one item. */
+const MAX_ROWS_OF_STOP = 1_000;
+
+/** Returns the rows that stop a run, and the summary. */
+function reportOfStop(about: CompareReport): OperationResult {
+	const { records } = report({ ...about, differences: new Set(['gone']) });
+	return { records: [...records.slice(0, -1).slice(0, MAX_ROWS_OF_STOP), ...records.slice(-1)] };
 }
 
 /** @throws InvalidInputError */
@@ -108,10 +119,15 @@ async function readAgain(
 	{ send, forEachConcurrently }: OperationContext,
 ): Promise<void> {
 	await forEachConcurrently(kind.find(comparison.notFound.map(fromKey), query), async (request) => {
-		const { rows } = normalizeListResponse(await send(request).catch(noneIfNotFound));
-		rows.forEach(comparison.add);
+		const body = await send(request).catch(noneIfNotFound);
+		// Without this, a proxy's response would make all of them gone.
+		if (!isList(body)) throw new RequestError({ kind: 'invalidResponse', status: 200, request });
+		normalizeListResponse(body).rows.forEach(comparison.add);
 	});
 }
+
+const isList = (body: unknown): boolean =>
+	Array.isArray(body) || (isObject(body) && Array.isArray(body.data));
 
 /** An organization that was deleted has no memberships. */
 function noneIfNotFound(error: unknown): [] {

@@ -37,28 +37,31 @@ export const toKey = (ids: string[]): string => ids.join(SEPARATOR);
 
 export const fromKey = (key: string): string[] => key.split(SEPARATOR);
 
+/** A part of a path: `crm` and `Clerk ID` in `crm["Clerk ID"]`. */
+const PART = /\[(["'])(.+?)\1\]|[^.[\]]+/g;
+
 /**
- * Returns a reader of a field: by its name, or with dots that lead into objects. n8n's editor writes a name
- * with a blank in brackets when it is dragged in: `["Clerk ID"]`.
+ * Returns a reader of a field: by its name, or with dots that lead into objects. A field that is dragged
+ * in has brackets where its name is no identifier: `crm['Clerk ID']` (`uy` in n8n-editor-ui 2.41).
  *
  * @throws InvalidInputError if no row has the field: a typo would make a difference of every row
  */
 export function rowField(given: unknown, rows: IDataObject[], label: string): RowField {
 	const name = String(given ?? '').trim();
 	if (name === '') throw new InvalidInputError(label, 'is empty');
-	const bare = /^\[(["'])(.+)\1\]$/.exec(name)?.[2] ?? name;
-	const path = bare.split('.');
+	const parts = [...name.matchAll(PART)].map(([part, , quoted]) => quoted ?? part);
+	const path = parts.length > 0 ? parts : [name];
 	const read = (row: IDataObject): unknown =>
-		path.length === 1 || Object.hasOwn(row, bare)
-			? valueAt(row, bare)
-			: path.reduce<unknown>(valueAt, row);
-	const exists = (row: IDataObject) => Object.hasOwn(row, bare) || read(row) !== undefined;
+		Object.hasOwn(row, name) ? row[name] : path.reduce<unknown>(valueAt, row);
+	const [first] = path;
+	const exists = (row: IDataObject) =>
+		Object.hasOwn(row, path.length === 1 ? first : name) || read(row) !== undefined;
 	if (rows.length > 0 && !rows.some(exists)) {
 		const names = Object.keys(rows[0]).slice(0, 10).join(', ').slice(0, 200);
-		const reason = `needs the name of a field, but no item has "${bare.slice(0, 60)}"`;
+		const reason = `needs the name of a field, but no item has "${name.slice(0, 60)}"`;
 		throw new InvalidInputError(label, `${reason}. The first item has: ${names}`);
 	}
-	return { name: bare, read };
+	return { name: path.join('.'), read };
 }
 
 /** Returns the rows, without the empty item that n8n's *Always Output Data* gives for none. */
