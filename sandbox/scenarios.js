@@ -21,6 +21,8 @@ const { EXAMPLES, importExample } = require('./n8n/examples');
 /** Tall enough for the longest of the forms. */
 const TALL = { width: 1280, height: 1200 };
 const USUAL = { width: 1280, height: 800 };
+/** Wide enough for the first columns of a report. */
+const WIDE = { width: 1900, height: 560 };
 
 /**
  * Finds the node by words, and adds it with an action of it. The node is open then.
@@ -249,6 +251,65 @@ async function findByMetadata({ editor, api, credential: { id, name, type }, kee
 }
 
 /**
+ * Plans the members of an organization from a list, and carries the plan out.
+ *
+ * @param {Stage} stage
+ * @returns {Promise<{ plan: Record<string, string>[], result: Record<string, string>[] }>} the reports
+ */
+async function syncMembers({ editor, api, credential: { id, name, type }, keep }) {
+	const wanted = [
+		{ email: 'ines.moreau@example.com', role: 'admin' },
+		{ email: 'elif.yilmaz@example.com', role: 'admin' },
+		{ email: 'wes.carter@example.com', role: 'member' },
+		{ email: 'vera.novak@example.com', role: 'member' },
+	].map((json) => ({ json }));
+	const syncNode = (/** @type {string} */ called, /** @type {string} */ syncMode) => ({
+		name: called,
+		type: 'n8n-nodes-clerk.clerk',
+		parameters: {
+			resource: 'organizationMembership',
+			operation: 'sync',
+			organizationId: { __rl: true, mode: 'slug', value: 'blue-kite' },
+			matchBy: 'emailAddress',
+			matchValue: '={{ $json.email }}',
+			role: { __rl: true, mode: 'id', value: '={{ $json.role }}' },
+			otherMembers: 'remove',
+			syncMode,
+		},
+		credentials: { [type]: { id, name } },
+	});
+	const nodes = [
+		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+		{ name: 'People', type: 'n8n-nodes-base.noOp', parameters: {} },
+		syncNode('Plan', 'plan'),
+		syncNode('Carry Out', 'apply'),
+	].map((node, at) => ({ ...node, id: `node-${at}`, typeVersion: 1, position: [220 * at, 0] }));
+	const to = (/** @type {string[]} */ ...names) => ({
+		main: [names.map((node) => ({ node, type: 'main', index: 0 }))],
+	});
+	const workflow = await api.createWorkflow({
+		name: 'Members of Blue Kite',
+		nodes,
+		connections: { Start: to('People'), People: to('Plan', 'Carry Out') },
+		pinData: { People: wanted },
+	});
+	await editor.page.setViewportSize(WIDE);
+	await editor.openWorkflow(workflow.id);
+	const reportOf = async (/** @type {string} */ node, /** @type {string} */ picture) => {
+		await editor.openNode(node);
+		await editor.executeStep();
+		const rows = await editor.outputTable();
+		await keep(`jobs/${picture}`, (path) => editor.screenshot(path, editor.output));
+		await editor.closeNode();
+		return rows;
+	};
+	const plan = await reportOf('Plan', 'sync-plan');
+	const result = await reportOf('Carry Out', 'sync-result');
+	await editor.page.setViewportSize(USUAL);
+	return { plan, result };
+}
+
+/**
  * Opens a Clerk Trigger.
  *
  * @param {Stage} stage
@@ -292,6 +353,7 @@ module.exports = {
 	pasteExpression,
 	addMember,
 	readForms,
+	syncMembers,
 	findByMetadata,
 	getInactiveUsers,
 	openTrigger,

@@ -96,6 +96,7 @@ async function main() {
 	if (isAsked('jobs')) {
 		await readJobForms(stage);
 		await scenarios.findByMetadata(stage);
+		await scenarios.syncMembers(stage);
 	}
 	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);
 	await editor.close();

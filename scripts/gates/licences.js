@@ -22,6 +22,7 @@ const ALLOWED = [
 	'MIT',
 	'MIT-0',
 	'Python-2.0',
+	'Zlib',
 	'Unlicense',
 ];
 

@@ -9,6 +9,7 @@ import {
 	isWrite,
 	wireName,
 } from '../../nodes/Clerk/engine/operation';
+import type { Operation, Resource } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { readExamples, withValueAt } from '../support/examples';
 
@@ -24,26 +25,32 @@ const REPLACED_WHOLE = [
 	'scimDirectory.replaceGroupRoleMappings mappings',
 ];
 
+const examples = readExamples();
+
+/** Tables of jobs say what to do, and are in no request: they are tested in `test/jobs`. */
+const isRequest = (resource: Resource, operation: Operation) =>
+	examples.some((one) => one.resource === resource.value && one.operation === operation.value);
+
 const tables = resources.flatMap((resource) =>
 	// An operation that only reads clears nothing.
-	resource.operations.filter(isWrite).flatMap((operation) =>
-		fieldsByLocation(operation).flatMap(([location, fields]) =>
-			fields
-				.filter(({ type }) => type === 'fixedCollection')
-				.map((field) => ({
-					name: `${resource.value}.${operation.value} ${field.name}`,
-					resource,
-					operation,
-					field,
-					parameter: isOnForm(field, location)
-						? field.name
-						: `${collectionOf(operation, location)}.${field.name}`,
-				})),
+	resource.operations
+		.filter((operation) => isWrite(operation) && isRequest(resource, operation))
+		.flatMap((operation) =>
+			fieldsByLocation(operation).flatMap(([location, fields]) =>
+				fields
+					.filter(({ type }) => type === 'fixedCollection')
+					.map((field) => ({
+						name: `${resource.value}.${operation.value} ${field.name}`,
+						resource,
+						operation,
+						field,
+						parameter: isOnForm(field, location)
+							? field.name
+							: `${collectionOf(operation, location)}.${field.name}`,
+					})),
+			),
 		),
-	),
 );
-
-const examples = readExamples();
 
 it('that Clerk replaces whole have a switch, which their messages name', () => {
 	const switched = tables.filter(({ field }) => field.emptiedBy !== undefined);

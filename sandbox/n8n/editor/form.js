@@ -33,6 +33,8 @@ const formOf = (page) => {
 	}
 
 	return {
+		output,
+
 		/** @returns {Promise<{ labels: string[], cutOff: string[] }>} what the fields are called, and which names do not fit */
 		async labels() {
 			for (let seen = await readLabels(); ;) {

@@ -48,7 +48,7 @@ export const applyConfiguration = defineSet({
 	value: 'applyConfiguration',
 	action: 'Apply configuration to instance',
 	description:
-		'Make the roles, permissions, JWT templates, redirect URLs and settings of this instance those of an export of another one. Only plans until its Run Mode says otherwise.',
+		'Make roles, permissions, templates, URLs and settings those of an export, with a plan first',
 	notice:
 		'All input items together are the wanted configuration: run this once, never in a loop. The credential is that of the target.',
 	writes: true,

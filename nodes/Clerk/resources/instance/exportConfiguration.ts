@@ -8,7 +8,7 @@ export const exportConfiguration = defineProcedure({
 	value: 'exportConfiguration',
 	action: 'Export configuration of instance',
 	description:
-		'Get roles, permissions, JWT templates, redirect URLs and settings, an item for each record, to keep in a file or apply to another instance. Secrets are not in it; changes nothing.',
+		'Get roles, permissions, templates, URLs and settings, without secrets, an item for each record',
 	writes: false,
 	form: [kinds],
 	prepare: ({ values }) => ({

@@ -23,9 +23,9 @@ export const instance = defineResource({
 	description: 'The application that the secret key belongs to, and its settings',
 	operations: [
 		get,
+		update,
 		exportConfiguration,
 		applyConfiguration,
-		update,
 		updateRestrictions,
 		getOrganizationSettings,
 		updateOrganizationSettings,

@@ -14,7 +14,7 @@ export const compare = defineSet({
 	value: 'compare',
 	action: 'Compare organizations with a list',
 	description:
-		'Compare all organizations with the input, such as the rows of a database: outputs those that are missing there, changed or gone, and a summary; changes nothing',
+		'Compare all organizations with a list: what is missing, changed or gone. Changes nothing.',
 	notice: LIST_NOTICE,
 	writes: false,
 	takesRows: true,

@@ -9,7 +9,7 @@ export const reviewAccess = defineProcedure({
 	value: 'reviewAccess',
 	action: 'Review access to organizations',
 	description:
-		'List the members with an elevated role or permission, organizations without an admin or with only one, old invitations, and the API keys of these people; changes nothing',
+		'List elevated members, missing admins, old invitations and API keys. Changes nothing.',
 	writes: false,
 	form: [
 		{

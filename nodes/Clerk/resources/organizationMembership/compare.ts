@@ -8,7 +8,7 @@ export const compare = defineSet({
 	value: 'compare',
 	action: 'Compare organization memberships with a list',
 	description:
-		'Compare the memberships of all organizations with the input, such as the rows of a database: outputs those that are missing there, changed or gone, and a summary; changes nothing',
+		'Compare all memberships with a list: what is missing, changed or gone. Changes nothing.',
 	notice: LIST_NOTICE,
 	writes: false,
 	takesRows: true,

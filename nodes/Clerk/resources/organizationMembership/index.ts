@@ -14,12 +14,12 @@ export const organizationMembership = defineResource({
 	value: 'organizationMembership',
 	description: 'Who belongs to which organization, and with which role',
 	operations: [
-		compare,
 		create,
 		getAll,
 		update,
 		deleteOrganizationMembership,
 		sync,
+		compare,
 		getAllInInstance,
 		mergeMetadata,
 		removeMetadataKeys,

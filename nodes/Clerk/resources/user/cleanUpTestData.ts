@@ -12,7 +12,7 @@ export const cleanUpTestData = defineSet({
 	value: 'cleanUpTestData',
 	action: 'Clean up test data',
 	description:
-		'Delete test users and their organizations in a development instance: those with test addresses and numbers of Clerk, or your own patterns. Only plans by default.',
+		'Delete the users and organizations that tests left in a development instance, with a plan first',
 	notice:
 		'This deletes all test users who match, whatever the input is: run it once, never in a loop. It cannot be undone: look at the plan first.',
 	writes: true,

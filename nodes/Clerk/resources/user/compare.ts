@@ -8,8 +8,7 @@ export const compare = defineSet({
 	name: 'Compare With a List',
 	value: 'compare',
 	action: 'Compare users with a list',
-	description:
-		'Compare all users with the input, such as the rows of a database: outputs those that are missing there, changed or gone, and a summary; changes nothing',
+	description: 'Compare all users with a list: what is missing, changed or gone. Changes nothing.',
 	notice: LIST_NOTICE,
 	writes: false,
 	takesRows: true,

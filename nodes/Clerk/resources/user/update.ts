@@ -42,8 +42,7 @@ export const update = defineOperation({
 			as: 'primaryEmailAddressId',
 			nullable: true,
 			displayName: 'Primary Email Address',
-			description:
-				"The email address to make the primary one: verified, and one of the user's own",
+			description: "The email address to make the primary one: verified, and one of the user's own",
 		}),
 		{
 			displayName: 'Notify About Primary Email Address',
