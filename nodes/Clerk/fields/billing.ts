@@ -35,7 +35,7 @@ export const creditAdjustment: Field[] = [
 		default: '',
 		placeholder: 'e.g. refund-4711',
 		description:
-			'Text that stands for this one adjustment, such as the ID of a refund. Clerk carries out an adjustment once per key, so it is safe to run this again with the same key: nothing changes, and the first entry is the answer.',
+			'Identifies this adjustment, such as the ID of a refund. Clerk carries out each key once, so running it again is safe.',
 	},
 	{
 		displayName: 'Currency',

@@ -40,7 +40,7 @@ export const provider: Field = {
 	type: 'string',
 	default: '',
 	description:
-		"The identity provider that sends users and groups, by the name Clerk has for it. Clerk's reference lists none: Get shows that of a directory you have.",
+		"The identity provider, by Clerk's name for it. Get shows that of a directory you have.",
 };
 
 /** Fields that an update can set. */
@@ -132,7 +132,7 @@ const precedence: Field = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: '',
 	description:
-		'Which group decides for a user who is in several: the lowest number does, from 1. Without it, the mapping comes after those before it.',
+		'Which group decides for a user who is in several: the lowest number, from 1. By default the order of the mappings.',
 };
 
 /** Fields of a single mapping. */
@@ -197,7 +197,7 @@ export const removeAllMappings: Field = {
 export const replaceNotice = [
 	'Permanently deletes all mappings that the directory has; members of groups without a new one lose their roles. The directory must have Group Role Mapping turned on.',
 	'To be left with no mapping, turn on Remove All Mappings.',
-	'This cannot be undone. The Dry Run option shows how many there are.',
+	'This cannot be undone. Dry Run shows how many there are.',
 ];
 
 export const keyNotice = [

@@ -32,7 +32,7 @@ export const domains: Field = {
 	kind: 'domain',
 	placeholder: 'e.g. acme.com, acme.org',
 	description:
-		'Domains, separated by commas: who has an email address there signs in through it. An update replaces those there were.',
+		'Domains, separated by commas, whose email addresses sign in through it. An update replaces those there were.',
 	encode: 'list',
 };
 
@@ -93,7 +93,7 @@ export const active: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether people can sign in through it. SAML needs its IdP settings first. Turning it on can delete verified domains that organizations have under the same names.',
+		'Whether people can sign in through it. Turning it on can delete verified domains of organizations that have the same names.',
 };
 
 /** The verified domains that a dry run counts when an update turns a connection on. */
@@ -131,7 +131,7 @@ export const signInRules: Field[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether people can sign in and sign up through it. The instance must have the feature of authenticatable connections.',
+			'Whether people can sign in and sign up through it. Needs the authenticatable connections feature.',
 	},
 	{
 		displayName: 'Disable JIT Provisioning',

@@ -24,8 +24,7 @@ export const verified: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description:
-		'Whether it counts as verified without a code. Only for what you know to be theirs: it lets them sign in.',
+	description: 'Whether it counts as verified without a code. It then lets the user sign in.',
 };
 
 export const primary: Field = {
@@ -65,7 +64,7 @@ export const attempt: Field[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. ver_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+		placeholder: 'e.g. ver_2NNEqL2nrIRdJ1',
 		description: 'The ID that Prepare Verification gave',
 	},
 	{

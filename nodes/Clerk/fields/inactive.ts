@@ -91,7 +91,7 @@ export const inactivity: Field[] = [
 		name: 'exceptUserIds',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+		placeholder: 'e.g. user_2NNEqL2nrIRdJ1',
 		encode: 'list',
 		kind: USER_ID,
 		neverEmpty: EXCEPTS_NO_USER,

@@ -35,7 +35,7 @@ export const domainFields: Field[] = [
 export const DOMAIN_NOTICE = [
 	'Moves a production instance to another domain and signs all users out, which cannot be undone.',
 	'Your application is down until its DNS records, SSL certificates, redirect URLs and keys fit the new domain.',
-	'The Dry Run option shows which instance it is, and how many users it has.',
+	'Dry Run shows which instance it is, and how many users it has.',
 ];
 
 /** Counts all users in place of their sessions, which Clerk cannot list. */

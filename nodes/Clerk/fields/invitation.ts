@@ -42,7 +42,7 @@ const redirectUrl: Field = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://app.example.com/welcome',
-	description: 'Where the link in the invitation leads, if you built a page of your own for that',
+	description: 'Where the link in the invitation leads',
 };
 
 const ignoreExisting: Field = {

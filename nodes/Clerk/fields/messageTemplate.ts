@@ -69,5 +69,5 @@ export const deliveredByClerk: Field = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether Clerk delivers these messages; if not, your application must, on the webhooks email.created and sms.created',
+		'Whether Clerk delivers these messages; if not, your application does, on email.created and sms.created',
 };

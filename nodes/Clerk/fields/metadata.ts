@@ -9,7 +9,7 @@ const metadata = (name: string, displayName: string, description: string): Field
 	type: 'json',
 	default: '{}',
 	description,
-	hint: 'From the fields of an item: an expression that gives an object, such as {{ { plan: $json.plan } }}. Text with values in it breaks at a quote.',
+	hint: 'Use an expression that gives an object: {{ { plan: $json.plan } }}',
 	encode: 'object',
 	merges: true,
 });
@@ -17,19 +17,19 @@ const metadata = (name: string, displayName: string, description: string): Field
 export const publicMetadata = metadata(
 	'publicMetadata',
 	'Public Metadata',
-	'Readable by your frontend and backend, writable by your backend only: a plan, a role, a feature flag',
+	'Read by frontend and backend, written by the backend: a plan, a role, a feature flag',
 );
 
 export const privateMetadata = metadata(
 	'privateMetadata',
 	'Private Metadata',
-	'Readable and writable by your backend only: a billing ID, a compliance flag',
+	'For the backend only: a billing ID, a compliance flag',
 );
 
 export const unsafeMetadata = metadata(
 	'unsafeMetadata',
 	'Unsafe Metadata',
-	'Readable and writable by your frontend and backend, so users can change it: a preference, an onboarding step',
+	'Written by the frontend too, so users can change it: a preference, an onboarding step',
 );
 
 /** Chooses between merging and replacing the metadata in an update. */
@@ -47,12 +47,12 @@ export const metadataMode: Field = {
 			name: 'Replace',
 			value: 'replace',
 			description:
-				'Permanently delete what is stored, and store exactly what you give; the Dry Run option shows what would be lost',
+				'Permanently delete what is stored, and store exactly what you give; Dry Run shows what would be lost',
 		},
 	],
 	default: 'merge',
 	description:
-		'What happens to stored metadata: Merge keeps the keys you do not name, Replace discards them. Kinds of metadata that you did not add stay as they are either way.',
+		'What happens to the keys you do not name. Kinds of metadata that you did not add stay as they are.',
 };
 
 const METADATA = ['public_metadata', 'private_metadata', 'unsafe_metadata'];

@@ -81,7 +81,7 @@ export const newSettings: Field[] = settings.map((field) =>
 				...field,
 				placeholder: 'e.g. profile email offline_access',
 				description:
-					'All that the application may ask for, separated by spaces: built-in scopes such as profile and email, and custom ones of the instance. They replace those there were; required ones, such as offline_access, must be among them, or Clerk refuses the update.',
+					'All scopes that the application may request, separated by spaces. They replace those there were, and must include the required ones, such as offline_access.',
 			}
 		: field,
 );

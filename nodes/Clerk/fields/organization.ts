@@ -21,7 +21,7 @@ export const slug: Field = {
 	kind: 'slug',
 	placeholder: 'e.g. acme-corp',
 	description:
-		'Short name for addresses: lower-case letters, digits and dashes, used once. Needs slugs to be turned on in the instance.',
+		'Name in addresses: lower-case letters, digits and dashes. Needs slugs turned on in the instance.',
 };
 
 export const maxAllowedMemberships: Field = {

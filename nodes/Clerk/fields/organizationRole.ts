@@ -50,7 +50,7 @@ const key = (placeholder: string, description: string): Field => ({
 
 export const permissionKey = key(
 	'e.g. org:invoices:manage',
-	'Its name in code, used once: org:feature:action, of lower-case letters, digits and underscores. It must not begin with org:sys_.',
+	'Its name in code: org:feature:action, of lower-case letters, digits and underscores; not org:sys_…',
 );
 
 export const roleKey = key(

@@ -13,7 +13,7 @@ const keys: Field = {
 	placeholder: 'e.g. plan, billing.customerId',
 	encode: 'list',
 	description:
-		'The keys to remove, separated by commas or as a list; a dot leads into an object, and \\. is a dot in a name. Keys that are not there are passed over.',
+		'The keys to remove, separated by commas; a dot leads into an object, \\. is a dot in a name. Missing keys are passed over.',
 };
 
 const kinds: Field = {

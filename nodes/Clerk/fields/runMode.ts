@@ -13,7 +13,7 @@ const CARRY_OUT = { name: 'Carry Out', value: 'apply', description: 'Do it' };
 const CARRY_OUT_APPROVED = {
 	name: 'Carry Out What Was Approved',
 	value: 'applyApproved',
-	description: 'Plan again, and do only what is due and was approved',
+	description: 'Do what was approved and is still due',
 };
 
 /** Without a way to approve. Carries out by default, as other writes of one record do. */
@@ -48,42 +48,43 @@ export const approvableRunMode = (
 		default: byDefault,
 		required: true,
 		isRunMode: true,
-		description:
-			'Whether to carry the plan out, all of it or what was approved, or only to show it',
+		description: 'Whether to carry out the plan or only show it',
 		...ofTheSet(isSet),
 	},
-	...APPROVAL.map((field): Field => ({
-		...field,
-		displayOptions: {
-			show: { [name]: ['applyApproved'], ...field.displayOptions?.show },
-		},
+	{
+		...APPROVED,
+		displayOptions: { show: { [name]: ['applyApproved'] } },
 		...ofTheSet(isSet),
-	})),
+	},
+	...APPROVAL.map((field): Field => ({ ...field, ...ofTheSet(isSet) })),
 ];
+
+const APPROVED: Field = {
+	displayName: 'What Was Approved',
+	name: 'approved',
+	type: 'options',
+	options: [
+		{
+			name: 'Exactly This Plan',
+			value: 'plan',
+			description: 'If anything has changed since, nothing is done',
+		},
+		{
+			name: 'Only These Rows',
+			value: 'rows',
+			description: 'Those that are still due; all others are skipped',
+		},
+	],
+	default: 'plan',
+	section: 'form',
+	description: 'What was looked at and agreed to',
+};
+
+/** n8n keeps no value of a field that is hidden, so this is the run mode too, whatever its name. */
+const IF_APPROVED = { show: { approved: ['plan', 'rows'] } };
 
 /** On the form, but not `required`, since a field that is hidden may be empty: the jobs check them. */
 const APPROVAL: Field[] = [
-	{
-		displayName: 'What Was Approved',
-		name: 'approved',
-		type: 'options',
-		options: [
-			{
-				name: 'Exactly This Plan',
-				value: 'plan',
-				description:
-					'If anything is different by now, nothing is done, and the differences are shown',
-			},
-			{
-				name: 'Only These Rows',
-				value: 'rows',
-				description: 'Rows of the plan that are still due are done, the others are skipped',
-			},
-		],
-		default: 'plan',
-		section: 'form',
-		description: 'What was looked at and agreed to',
-	},
 	{
 		displayName: 'Plan ID',
 		name: 'planId',
@@ -91,7 +92,7 @@ const APPROVAL: Field[] = [
 		displayOptions: { show: { approved: ['plan'] } },
 		default: '',
 		section: 'form',
-		placeholder: 'e.g. 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+		placeholder: 'e.g. 9f86d081884c7d65…',
 		description: "The planId of the plan's summary, its last row",
 	},
 	{
@@ -107,15 +108,17 @@ const APPROVAL: Field[] = [
 		displayName: 'Approved Rows',
 		name: 'approvedRows',
 		type: 'json',
+		displayOptions: IF_APPROVED,
 		default: '',
 		section: 'form',
 		description:
-			'The rows of the plan that were approved, as a list. With Exactly This Plan they are optional, and show the differences.',
+			'The rows of the plan that were approved. With Exactly This Plan they are optional, and show the differences.',
 	},
 	{
 		displayName: 'Approved By',
 		name: 'approvedBy',
 		type: 'string',
+		displayOptions: IF_APPROVED,
 		default: '',
 		section: 'form',
 		placeholder: 'e.g. Ada Berg',
@@ -125,6 +128,7 @@ const APPROVAL: Field[] = [
 		displayName: 'Approval Valid For (Hours)',
 		name: 'approvalValidFor',
 		type: 'number',
+		displayOptions: IF_APPROVED,
 		typeOptions: { minValue: 0 },
 		default: 24,
 		section: 'form',

@@ -38,7 +38,7 @@ export const samlFields: Field[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		nullable: true,
-		description: 'The X.509 certificate of the IdP as PEM; for more than one, use IdP Certificates',
+		description: 'The certificate of the IdP as PEM; for several, use IdP Certificates',
 	},
 	{
 		displayName: 'IdP Certificates',
@@ -49,7 +49,7 @@ export const samlFields: Field[] = [
 		kind: 'certificate',
 		encode: 'list',
 		description:
-			'All X.509 certificates of the IdP as PEM, one below the other, in place of IdP Certificate. They replace those there were.',
+			'All certificates of the IdP as PEM, in place of IdP Certificate. They replace those there were.',
 	},
 	{
 		displayName: 'IdP Metadata URL',

@@ -114,8 +114,7 @@ export const passwordHasher: Field = {
 	],
 	default: 'bcrypt',
 	open: true,
-	description:
-		'The algorithm that made the Password Digest. An expression can also give one that Clerk has added since.',
+	description: 'The algorithm that made the Password Digest',
 };
 
 export const skipPasswordChecks: Field = {

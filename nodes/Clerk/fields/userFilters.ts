@@ -50,7 +50,7 @@ export const userFilters: Field[] = [
 		default: true,
 		nullable: true,
 		description:
-			'Whether to return the banned users (on) or those that are not banned (off). A user deprovisioned by a directory (SCIM) is not banned, and no filter finds one: look at deprovisioned in the output.',
+			'Whether to return banned users, or those not banned. Users that a directory deprovisioned are not banned: see deprovisioned in the output.',
 		hint: 'On: only banned users. Off: only users who are not banned.',
 	},
 	time('createdAtAfter', 'Created After', 'Users who were created after this date'),
@@ -100,7 +100,7 @@ export const userFilters: Field[] = [
 	values(
 		'organizationId',
 		'Organization ID',
-		'org_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+		'org_2NNEqL2nrIRdJ1',
 		'Organizations the users belong to, separated by commas. Put a minus sign before one to leave its members out.',
 		{ kind: ORGANIZATION_ID, signs: true },
 	),
@@ -134,7 +134,7 @@ export const userFilters: Field[] = [
 	values(
 		'userId',
 		'User ID',
-		'user_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+		'user_2NNEqL2nrIRdJ1',
 		'User IDs, separated by commas. Put a minus sign before one to leave that user out.',
 		{ kind: USER_ID, signs: true },
 	),

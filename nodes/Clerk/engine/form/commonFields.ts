@@ -46,7 +46,7 @@ export const OUTPUT: INodeProperties = {
 		{
 			name: 'Simplified',
 			value: 'simplified',
-			description: 'The fields people need, in camelCase, the same ones every time',
+			description: 'The fields people need, in camelCase',
 		},
 		{
 			name: 'Raw',
@@ -89,7 +89,7 @@ export const CONCURRENCY: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 100,
-	description: 'Maximum number of items processed in parallel',
+	description: 'How many items to process at once',
 };
 
 export const MAX_RETRIES: INodeProperties = {
@@ -98,7 +98,7 @@ export const MAX_RETRIES: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 5,
-	description: 'How often to repeat a request that failed, unless it could create something twice',
+	description: 'How often to repeat a failed request, where that is safe',
 };
 
 export const MAX_WAIT: INodeProperties = {
@@ -107,7 +107,7 @@ export const MAX_WAIT: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 60,
-	description: 'How long to wait for the rate limit before the remaining items fail',
+	description: 'How long to wait for the rate limit before items fail',
 };
 
 export const OFFSET: INodeProperties = {
@@ -130,7 +130,7 @@ export const DATE_FORMAT: Field = {
 	],
 	default: 'iso',
 	absent: 'unix',
-	description: 'How dates are written in the output, unless it is Raw',
+	description: 'How to write dates, except in Raw output',
 };
 
 export const DRY_RUN: Field = {
@@ -139,7 +139,7 @@ export const DRY_RUN: Field = {
 	type: 'boolean',
 	default: true,
 	absent: false,
-	description: 'Whether to only show the request and what it would destroy, and change nothing',
+	description: 'Whether to only show what would be done, and change nothing',
 };
 
 /** For operations that create or add: rows to create records from have holes. */
@@ -151,18 +151,17 @@ export const EMPTY_VALUES_LEFT_OUT: Field = {
 		{
 			name: 'Leave Out',
 			value: 'leaveOut',
-			description: 'Empty, null and undefined count as not added',
+			description: 'As if it was not added',
 		},
 		{
 			name: 'Send',
 			value: 'send',
-			description: 'Empty and null clear what Clerk has',
+			description: 'Clear what Clerk has',
 		},
 	],
 	default: 'send',
 	absent: 'leaveOut',
-	description:
-		'What to do with added fields that are empty in an item. Without this option they are left out.',
+	description: 'What to do with empty values of an item. By default they are left out.',
 };
 
 /** For all other writes: empty values clear fields. */
@@ -170,8 +169,7 @@ export const EMPTY_VALUES_SENT: Field = {
 	...EMPTY_VALUES_LEFT_OUT,
 	default: 'leaveOut',
 	absent: 'send',
-	description:
-		'What to do with added fields that are empty in an item. Without this option they clear what Clerk has.',
+	description: 'What to do with empty values of an item. By default they clear what Clerk has.',
 };
 
 export const IF_NOT_FOUND: INodeProperties = {
@@ -179,11 +177,11 @@ export const IF_NOT_FOUND: INodeProperties = {
 	name: 'ifNotFound',
 	type: 'options',
 	options: [
-		{ name: 'Fail', value: 'fail', description: 'Stop, or use the error output of the node' },
+		{ name: 'Fail', value: 'fail', description: 'Stop, or use the error output' },
 		{
 			name: 'Return an Empty Item',
 			value: 'empty',
-			description: 'Go on with an item that has no fields',
+			description: 'Go on with an empty item',
 		},
 	],
 	default: 'fail',

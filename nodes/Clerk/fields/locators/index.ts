@@ -55,7 +55,7 @@ const profileImage: Locator = {
 	noun: 'image',
 	displayName: 'Profile Image',
 	parameter: 'profileImageId',
-	...byId('img_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('img_2NNEqL2nrIRdJ1'),
 };
 
 export const locators = {

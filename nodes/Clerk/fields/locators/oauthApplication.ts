@@ -6,7 +6,7 @@ export const oauthApplication = listed({
 	noun: 'OAuth application',
 	displayName: 'OAuth Application',
 	parameter: 'oauthApplicationId',
-	...byId('oa_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('oa_2NNEqL2nrIRdJ1'),
 	method: 'searchOAuthApplications',
 	title: 'OAuth applications',
 	path: '/oauth_applications',

@@ -6,7 +6,7 @@ export const roleId = listed({
 	noun: 'role',
 	displayName: 'Role',
 	parameter: 'organizationRoleId',
-	...byId('role_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('role_2NNEqL2nrIRdJ1'),
 	method: 'searchRolesById',
 	title: 'roles',
 	path: '/organization_roles',

@@ -6,7 +6,7 @@ export const session = listed({
 	noun: 'session',
 	displayName: 'Session',
 	parameter: 'sessionId',
-	...byId('sess_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('sess_2NNEqL2nrIRdJ1'),
 	method: 'searchSessions',
 	title: 'sessions',
 	path: '/sessions',

@@ -41,10 +41,9 @@ const finder = (
 export const user: Locator = {
 	noun: 'user',
 	displayName: 'User',
-	description:
-		'The user: chosen from the list, or named by ID, email address, username or external ID',
+	description: 'The user, from the list or by ID, email address, username or external ID',
 	parameter: 'userId',
-	...byId('user_2NNEqL2nrIRdJ194ndJqAHwEfxC'),
+	...byId('user_2NNEqL2nrIRdJ1'),
 	record: { path: '/users/{id}', label: (record) => labelOf(record) },
 	search: {
 		method: 'searchUsers',

@@ -12,7 +12,7 @@ export const deleteApiKey = defineOperation({
 	path: [fields.apiKeyId],
 	notice: [
 		'Permanently deletes the API key: requests with it are refused from then on.',
-		'This cannot be undone. The Dry Run option shows the key.',
+		'This cannot be undone. Dry Run shows the key.',
 	],
 	destroys: [{ name: 'apiKey', path: '/api_keys/{apiKeyID}' }],
 	returns: one(deleted, { ifNotFound: true }),

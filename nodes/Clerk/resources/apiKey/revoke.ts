@@ -13,7 +13,7 @@ export const revoke = defineOperation({
 	body: [fields.revocationReason],
 	notice: [
 		'Ends the API key: requests with it are refused from then on.',
-		'The Dry Run option shows the key.',
+		'Dry Run shows the key.',
 	],
 	destroys: [{ name: 'apiKey', path: '/api_keys/{apiKeyID}' }],
 	returns: one(apiKey),

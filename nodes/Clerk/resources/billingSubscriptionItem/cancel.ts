@@ -20,7 +20,7 @@ export const cancel = defineOperation({
 	],
 	notice: [
 		'Cancels the subscription item: at the end of the paid period, or at once with End Now.',
-		'This cannot be undone; the payer has to subscribe again. The Dry Run option shows whether Clerk has the item.',
+		'This cannot be undone; the payer has to subscribe again. Dry Run shows whether Clerk has the item.',
 	],
 	destroys: [{ name: 'billingSubscriptionItems', ...itemAmongAll }],
 	returns: one(billingSubscriptionItem, { ifNotFound: true }),

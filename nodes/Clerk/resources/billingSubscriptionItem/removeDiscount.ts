@@ -18,7 +18,7 @@ export const removeDiscount = defineOperation({
 	],
 	notice: [
 		'Takes the discount from the subscription item.',
-		'This cannot be undone: a discount that is applied again starts from the beginning. The Dry Run option shows whether Clerk has the item.',
+		'This cannot be undone: a discount that is applied again starts from the beginning. Dry Run shows whether Clerk has the item.',
 	],
 	destroys: [{ name: 'billingSubscriptionItems', ...itemAmongAll }],
 	returns: one(billingDiscountRedemption, { ifNotFound: true }),

@@ -11,7 +11,7 @@ export const deleteDirectory = defineOperation({
 	path: [fields.directory],
 	notice: [
 		'Permanently deletes the directory and its group role mappings; its API key no longer works.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{ name: 'directory', path: '/directories/{directory_id}' },

@@ -11,7 +11,7 @@ export const deleteGroupRoleMapping = defineOperation({
 	path: [fields.directory, fields.directoryMapping],
 	notice: [
 		'Permanently deletes the mapping: members of the group lose its role. The directory must have Group Role Mapping turned on.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{

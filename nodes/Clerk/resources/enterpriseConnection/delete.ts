@@ -11,7 +11,7 @@ export const deleteEnterpriseConnection = defineOperation({
 	path: [fields.enterpriseConnection],
 	notice: [
 		'Permanently deletes the connection: people can no longer sign in through it.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{

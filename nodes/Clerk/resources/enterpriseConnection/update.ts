@@ -27,7 +27,7 @@ export const update = defineOperation({
 	omitted: fields.pathIsLegacy,
 	notice: [
 		'Active, turned on, removes verified domains of organizations that have the names of its Domains. This cannot be undone.',
-		'The Dry Run option shows how many verified domains all organizations have: those with these names go.',
+		'Dry Run shows how many verified domains all organizations have: those with these names go.',
 	],
 	destroys: [{ ...fields.domainsAtRisk, appliesTo: ({ body }) => body?.active === true }],
 	returns: one(enterpriseConnection, { ifNotFound: true }),

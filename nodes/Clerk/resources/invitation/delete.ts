@@ -21,7 +21,7 @@ export const deleteInvitation = defineOperation({
 	notice: [
 		'Permanently deletes the invitation and the copies of its email, as a request for erasure asks; its link no longer works.',
 		'A user or an organization invitation with the same address stays.',
-		'This cannot be undone. The Dry Run option shows whether it is there.',
+		'This cannot be undone. Dry Run shows whether it is there.',
 	],
 	destroys: [
 		{ name: 'invitations', path: '/invitations', query: byId },

@@ -11,7 +11,7 @@ export const revoke = defineOperation({
 	path: [locate('pendingInvitation', { required: true, description: 'The invitation to revoke' })],
 	notice: [
 		'Ends the invitation: its link no longer works. The person is not told.',
-		'To let the person in after all, create a new one. The Dry Run option shows whether it is there.',
+		'To let the person in after all, create a new one. Dry Run shows whether it is there.',
 	],
 	destroys: [
 		{

@@ -11,7 +11,7 @@ export const deleteJwtTemplate = defineOperation({
 	path: [jwtTemplate],
 	notice: [
 		'Permanently deletes the template: your code gets no more tokens by its name.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'jwtTemplate', path: '/jwt_templates/{template_id}' }],
 	returns: one(deleted, { ifNotFound: true }),

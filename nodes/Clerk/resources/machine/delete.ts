@@ -11,7 +11,7 @@ export const deleteMachine = defineOperation({
 	path: [machineId],
 	notice: [
 		'Permanently deletes the machine, its secret key and its scopes: a service that uses the key gets no more tokens.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{ name: 'machine', path: '/machines/{machine_id}' },

@@ -20,7 +20,7 @@ export const deleteScope = defineOperation({
 	],
 	notice: [
 		"Permanently deletes the scope: the machine's new tokens are not valid at the other machine.",
-		'This cannot be undone, but a new scope allows it again. The Dry Run option shows whether there is such a scope.',
+		'This cannot be undone, but a new scope allows it again. Dry Run shows whether there is such a scope.',
 	],
 	destroys: [
 		{

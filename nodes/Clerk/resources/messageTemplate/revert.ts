@@ -12,7 +12,7 @@ export const revert = defineOperation({
 	path: template,
 	notice: [
 		'Permanently deletes the text of your own that the template has.',
-		'This cannot be undone. The Dry Run option shows whether there is one.',
+		'This cannot be undone. Dry Run shows whether there is one.',
 	],
 	destroys: [
 		{

@@ -11,7 +11,7 @@ export const deleteOAuthApplication = defineOperation({
 	path: [oauthApplication],
 	notice: [
 		'Permanently deletes the OAuth application: users can no longer sign in to it with their account of yours.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'oauthApplication', path: '/oauth_applications/{oauth_application_id}' }],
 	returns: one(deleted, { ifNotFound: true }),

@@ -11,7 +11,7 @@ export const rotateSecret = defineOperation({
 	path: [oauthApplication],
 	notice: [
 		'Permanently deletes the client secret in use: the application gets no tokens until it has the new one, which is in the output.',
-		'This cannot be undone. The Dry Run option shows which application it is.',
+		'This cannot be undone. Dry Run shows which application it is.',
 	],
 	destroys: [
 		{

@@ -18,7 +18,7 @@ export const create = defineOperation({
 				nullable: true,
 				displayName: 'Created By',
 				description:
-					'The user who becomes its first member and administrator. Without one it has no member, and cannot be managed in your application until you add one.',
+					'The first member and administrator. Without one, nobody can manage it in your application until you add a member.',
 			}),
 		),
 		alsoOnForm(fields.slug),

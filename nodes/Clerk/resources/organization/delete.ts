@@ -11,7 +11,7 @@ export const deleteOrganization = defineOperation({
 	path: [locate('organization', { required: true })],
 	notice: [
 		'Permanently deletes the organization, with all memberships, invitations, domains and everything attached; the users stay.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{ name: 'organization', path: '/organizations/{organization_id}' },

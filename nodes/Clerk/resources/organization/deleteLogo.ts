@@ -11,7 +11,7 @@ export const deleteLogo = defineOperation({
 	path: [locate('organization', { required: true })],
 	notice: [
 		'Permanently deletes the logo of the organization, which then has a generated one.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'logo', path: '/organizations/{organization_id}', within: 'has_image' }],
 	returns: one(organization, { ifNotFound: true }),

@@ -48,7 +48,7 @@ export const getAll = defineOperation({
 			signs: true,
 			kind: USER_ID,
 			description:
-				'Users of whom at least one is a member, by ID and separated by commas. Put a minus sign before one to leave their organizations out.',
+				'IDs of users of whom at least one is a member. A minus sign leaves their organizations out.',
 			encode: 'list',
 		},
 	],

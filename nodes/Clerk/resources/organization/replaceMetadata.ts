@@ -16,7 +16,7 @@ export const replaceMetadata = defineOperation({
 	notice: [
 		'Permanently deletes what is stored in each kind of metadata that you add. This cannot be undone.',
 		'To keep the keys you do not name, use Merge Metadata.',
-		'The Dry Run option shows what would be lost.',
+		'Dry Run shows what would be lost.',
 	],
 	destroys: replacedMetadata('/organizations/{organization_id}', KINDS),
 	returns: one(organization, { ifNotFound: true }),

@@ -11,7 +11,7 @@ export const deleteOrganizationDomain = defineOperation({
 	path: [fields.organizationOfDomain, fields.organizationDomain],
 	notice: [
 		'Permanently deletes the domain with its verification and its pending invitations and suggestions.',
-		'This cannot be undone: a domain that is created again may have to be verified again. The Dry Run option shows whether the organization has it.',
+		'This cannot be undone: a domain that is created again may have to be verified again. Dry Run shows whether the organization has it.',
 	],
 	destroys: [
 		{

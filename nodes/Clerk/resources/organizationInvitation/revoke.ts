@@ -26,7 +26,7 @@ export const revoke = defineOperation({
 	],
 	notice: [
 		'Ends the invitation: its link no longer works. The person is not told.',
-		'To let the person in after all, create a new one. The Dry Run option shows the invitation.',
+		'To let the person in after all, create a new one. Dry Run shows the invitation.',
 	],
 	destroys: [
 		{

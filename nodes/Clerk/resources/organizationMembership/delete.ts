@@ -14,7 +14,7 @@ export const deleteOrganizationMembership = defineOperation({
 	],
 	notice: [
 		'Permanently deletes the membership with its role and metadata; the user and the organization stay.',
-		'This cannot be undone: a user who is added again starts without that metadata. The Dry Run option shows what would be lost.',
+		'This cannot be undone: a user who is added again starts without that metadata. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{

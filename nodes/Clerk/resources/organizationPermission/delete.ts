@@ -11,7 +11,7 @@ export const deleteOrganizationPermission = defineOperation({
 	path: [fields.permissionId],
 	notice: [
 		'Permanently deletes the permission and takes it from every role, so members can no longer do what it allowed.',
-		'This cannot be undone. The Dry Run option shows the permission.',
+		'This cannot be undone. Dry Run shows the permission.',
 	],
 	destroys: [{ name: 'organizationPermission', path: '/organization_permissions/{permission_id}' }],
 	returns: one(deleted, { ifNotFound: true }),

@@ -12,7 +12,7 @@ export const deleteOrganizationRole = defineOperation({
 	notice: [
 		'Permanently deletes the role; its permissions stay. This cannot be undone.',
 		'Clerk refuses it while a member or invitation has the role, or while it is the default or creator role.',
-		'The Dry Run option shows the role.',
+		'Dry Run shows the role.',
 	],
 	destroys: [{ name: 'organizationRole', path: '/organization_roles/{organization_role_id}' }],
 	returns: one(deleted, { ifNotFound: true }),

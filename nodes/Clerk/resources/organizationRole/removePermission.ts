@@ -11,7 +11,7 @@ export const removePermission = defineOperation({
 	path: [fields.organizationRoleId, fields.permissionId],
 	notice: [
 		'Takes the permission from every member who has the role, which cannot be undone for what they lose meanwhile.',
-		'The permission itself stays, and can be assigned again. The Dry Run option shows whether the role has it.',
+		'The permission itself stays, and can be assigned again. Dry Run shows whether the role has it.',
 	],
 	destroys: [
 		{

@@ -11,7 +11,7 @@ export const deleteRedirectUrl = defineOperation({
 	path: [redirectUrlId],
 	notice: [
 		'Takes the URL from the list of those allowed: signing in from an application that comes back to it no longer works.',
-		'This cannot be undone, but you can add it again. The Dry Run option shows whether it is there.',
+		'This cannot be undone, but you can add it again. Dry Run shows whether it is there.',
 	],
 	destroys: [{ name: 'redirectUrl', path: '/redirect_urls/{id}' }],
 	returns: one(deleted, { ifNotFound: true }),

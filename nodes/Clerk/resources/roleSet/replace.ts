@@ -51,7 +51,7 @@ export const replace = defineOperation({
 	],
 	notice: [
 		'Permanently deletes the role set and moves all of its organizations and their members to the other one.',
-		'This cannot be undone. The Dry Run option shows the role set.',
+		'This cannot be undone. Dry Run shows the role set.',
 	],
 	destroys: [{ name: 'roleSet', path: '/role_sets/{role_set_key_or_id}' }],
 	returns: one(deleted),

@@ -11,7 +11,7 @@ export const deleteSamlConnection = defineOperation({
 	path: [fields.samlConnection],
 	notice: [
 		'Permanently deletes the connection: people can no longer sign in through it.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'samlConnection', path: '/saml_connections/{saml_connection_id}' }],
 	returns: one(deleted, { ifNotFound: true }),

@@ -24,7 +24,7 @@ export const update = defineOperation({
 	omitted: fields.domainIsLegacy,
 	notice: [
 		'Allow Deletion of Domains, together with Active turned on, removes verified domains of organizations that have the names of its Domains. This cannot be undone.',
-		'The Dry Run option shows how many verified domains all organizations have: those with these names go.',
+		'Dry Run shows how many verified domains all organizations have: those with these names go.',
 	],
 	destroys: [
 		{

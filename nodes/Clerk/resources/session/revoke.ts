@@ -13,7 +13,7 @@ export const revoke = defineOperation({
 	path: [locate('session', { required: true, description: 'The session to end' })],
 	notice: [
 		'Ends the session: the user has to sign in again on that device.',
-		'The Dry Run option shows the session.',
+		'Dry Run shows the session.',
 	],
 	destroys: [{ name: 'session', path: '/sessions/{session_id}' }],
 	returns: one(session),

@@ -9,7 +9,7 @@ export const deleteSvixApp = defineOperation({
 	request: 'DELETE /webhooks/svix',
 	notice: [
 		'Permanently deletes all webhook endpoints of the instance, with their signing secrets and the log of deliveries: triggers get no more events.',
-		'This cannot be undone. The Dry Run option shows which instance it is.',
+		'This cannot be undone. Dry Run shows which instance it is.',
 	],
 	destroys: [{ name: 'svixAppOfInstance', path: '/instance' }],
 	returns: one(nothing, { ifNotFound: true }),

@@ -20,7 +20,7 @@ export const banMany = defineOperation({
 	notice: [
 		'Signs the users out everywhere; unbanning does not bring the sessions back.',
 		'Each input item is one user. Clerk refuses a whole call of fifty for one bad entry.',
-		'The Dry Run option shows how many sessions there are.',
+		'Dry Run shows how many sessions there are.',
 	],
 	destroys: [activeSessions('user_ids')],
 	returns: one(user),

@@ -28,7 +28,7 @@ export const create = defineOperation({
 			default: '',
 			placeholder: 'e.g. verified, reserved',
 			description:
-				'For each email address, in their order: verified (the default) or reserved (kept for the user, but still to be verified)',
+				'For each email address, in order: verified (the default) or reserved (kept for the user, unverified)',
 			encode: 'list',
 			choices: ['reserved', 'verified'],
 		},

@@ -11,7 +11,7 @@ export const deleteUser = defineOperation({
 	path: [locate('user', { required: true })],
 	notice: [
 		'Permanently deletes the user, with all sessions, organization memberships and everything attached.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{ name: 'user', path: '/users/{user_id}' },

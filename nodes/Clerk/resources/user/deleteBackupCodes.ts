@@ -11,7 +11,7 @@ export const deleteBackupCodes = defineOperation({
 	path: [locate('user', { required: true })],
 	notice: [
 		'Permanently deletes all backup codes of the user, who can then no longer sign in with one.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	// Clerk returns only whether there are any, not how many.
 	destroys: [{ name: 'backupCodes', path: '/users/{user_id}', within: 'backup_code_enabled' }],

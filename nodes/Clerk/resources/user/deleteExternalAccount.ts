@@ -14,7 +14,7 @@ export const deleteExternalAccount = defineOperation({
 	],
 	notice: [
 		'Permanently deletes the connection to the external account: the user can then no longer sign in with it.',
-		'This cannot be undone, but the user can connect it again. The Dry Run option shows what would be lost.',
+		'This cannot be undone, but the user can connect it again. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{

@@ -18,7 +18,7 @@ export const deletePasskey = defineOperation({
 	],
 	notice: [
 		'Permanently deletes the passkey: the user can then no longer sign in with it.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{

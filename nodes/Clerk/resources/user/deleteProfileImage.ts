@@ -11,7 +11,7 @@ export const deleteProfileImage = defineOperation({
 	path: [locate('user', { required: true })],
 	notice: [
 		'Permanently deletes the profile image of the user, who then has a generated one.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'profileImage', path: '/users/{user_id}', within: 'has_image' }],
 	returns: one(user, { ifNotFound: true }),

@@ -11,7 +11,7 @@ export const deleteTotp = defineOperation({
 	path: [locate('user', { required: true })],
 	notice: [
 		'Permanently deletes the secret that the user shares with an authenticator app, so that its codes are no longer valid.',
-		'This cannot be undone: the user has to set it up again. The Dry Run option shows what would be lost.',
+		'This cannot be undone: the user has to set it up again. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'totp', path: '/users/{user_id}', within: 'totp_enabled' }],
 	returns: one(changedUser, { ifNotFound: true }),

@@ -18,7 +18,7 @@ export const deleteWeb3Wallet = defineOperation({
 	],
 	notice: [
 		'Permanently deletes the connection to the wallet: the user can then no longer sign in with it.',
-		'This cannot be undone, but the user can connect it again. The Dry Run option shows what would be lost.',
+		'This cannot be undone, but the user can connect it again. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{

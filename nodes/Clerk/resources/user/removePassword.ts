@@ -22,7 +22,7 @@ export const removePassword = defineOperation({
 	notice: [
 		'Permanently deletes the password of the user, who is locked out without another way to sign in.',
 		'Sign Out of Other Sessions ends all sessions as well.',
-		'This cannot be undone, but Update can set a new password. The Dry Run option shows what would be lost.',
+		'This cannot be undone, but Update can set a new password. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{ name: 'password', path: '/users/{user_id}', within: 'password_enabled' },

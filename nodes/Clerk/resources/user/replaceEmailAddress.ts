@@ -34,7 +34,7 @@ export const replaceEmailAddress = defineOperation({
 	],
 	notice: [
 		'Permanently deletes all email addresses the user has. Clerk refuses while one is linked to a connected account.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'emailAddresses', path: '/users/{user_id}', within: 'email_addresses' }],
 	returns: one(emailAddress, { ifNotFound: true }),

@@ -26,7 +26,7 @@ export const replacePhoneNumber = defineOperation({
 	notice: [
 		'Permanently deletes all phone numbers the user has.',
 		'If one of them is a second factor, MFA is turned off for the user, and the new number does not take its place.',
-		'This cannot be undone. The Dry Run option shows what would be lost.',
+		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{ name: 'phoneNumbers', path: '/users/{user_id}', within: 'phone_numbers' },

@@ -14,7 +14,7 @@ export const revokeTrustedDevice = defineOperation({
 	],
 	notice: [
 		'Ends the trust in the device.',
-		'This cannot be undone: the user has to enroll the device again. The Dry Run option shows what would be lost.',
+		'This cannot be undone: the user has to enroll the device again. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{
