@@ -99,11 +99,11 @@ test.each(mappings.filter(({ operation }) => operation.request.startsWith('DELET
 );
 
 test.each(mappings.filter(({ operation }) => operation.destroys?.some(({ appliesTo: by }) => !by)))(
-	'$name has a notice that names its effect and the Dry Run option',
+	'$name has a notice that names its effect and Dry Run',
 	({ operation: { notice } }) => {
 		const lines = linesOf(notice);
 		expect(lines[0]).toMatch(/^(Permanently deletes|Ends|Signs|Takes|Cancels|Moves) /);
-		expect(lines.join(' ')).toContain('Dry Run option');
+		expect(lines.join(' ')).toContain('Dry Run shows');
 	},
 );
 

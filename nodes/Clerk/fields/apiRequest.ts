@@ -22,6 +22,6 @@ export const path: Field = {
 	type: 'string',
 	default: '',
 	required: true,
-	placeholder: 'e.g. /users/user_2NNEqL2nrIRdJ1',
+	placeholder: 'e.g. /users/user_2NNEqL2nrIRd…',
 	description: "What follows the credential's API URL, without a query",
 };

@@ -163,7 +163,7 @@ export const comparison: Field[] = [
 		name: 'expectedInstance',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. ins_2NNEqL2nrIRdJ1',
+		placeholder: 'e.g. ins_2NNEqL2nrIRd…',
 		kind: { id: 'ins_', noun: 'instance' },
 		neverEmpty: 'would check no instance',
 		once: true,

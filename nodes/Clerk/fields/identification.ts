@@ -64,7 +64,7 @@ export const attempt: Field[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. ver_2NNEqL2nrIRdJ1',
+		placeholder: 'e.g. ver_2NNEqL2nrIRd…',
 		description: 'The ID that Prepare Verification gave',
 	},
 	{

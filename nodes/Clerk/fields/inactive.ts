@@ -91,7 +91,7 @@ export const inactivity: Field[] = [
 		name: 'exceptUserIds',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. user_2NNEqL2nrIRdJ1',
+		placeholder: 'e.g. user_2NNEqL2nrIRd…',
 		encode: 'list',
 		kind: USER_ID,
 		neverEmpty: EXCEPTS_NO_USER,

@@ -6,7 +6,7 @@ const KINDS = {
 	emailAddress: { name: 'Email Address', placeholder: 'e.g. ada@example.com' },
 	externalId: { name: 'External ID', placeholder: 'e.g. 4711' },
 	phoneNumber: { name: 'Phone Number', placeholder: 'e.g. +15551234567' },
-	userId: { name: 'User ID', placeholder: 'e.g. user_2NNEqL2nrIRdJ1' },
+	userId: { name: 'User ID', placeholder: 'e.g. user_2NNEqL2nrIRd…' },
 	username: { name: 'Username', placeholder: 'e.g. ada' },
 };
 

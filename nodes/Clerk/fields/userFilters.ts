@@ -100,7 +100,7 @@ export const userFilters: Field[] = [
 	values(
 		'organizationId',
 		'Organization ID',
-		'org_2NNEqL2nrIRdJ1',
+		'org_2NNEqL2nrIRd…',
 		'Organizations the users belong to, separated by commas. Put a minus sign before one to leave its members out.',
 		{ kind: ORGANIZATION_ID, signs: true },
 	),
@@ -134,7 +134,7 @@ export const userFilters: Field[] = [
 	values(
 		'userId',
 		'User ID',
-		'user_2NNEqL2nrIRdJ1',
+		'user_2NNEqL2nrIRd…',
 		'User IDs, separated by commas. Put a minus sign before one to leave that user out.',
 		{ kind: USER_ID, signs: true },
 	),

@@ -9,7 +9,7 @@ export const subject: Locator = {
 	noun: 'subject',
 	displayName: 'Subject',
 	parameter: 'subject',
-	idMode: textMode('id', 'By ID', 'e.g. user_2NNEqL2nrIRdJ1'),
+	idMode: textMode('id', 'By ID', 'e.g. user_2NNEqL2nrIRd…'),
 	search: {
 		method: 'searchSubjects',
 		title: 'organizations and users',

@@ -55,7 +55,7 @@ const profileImage: Locator = {
 	noun: 'image',
 	displayName: 'Profile Image',
 	parameter: 'profileImageId',
-	...byId('img_2NNEqL2nrIRdJ1'),
+	...byId('img_2NNEqL2nrIRd…'),
 };
 
 export const locators = {

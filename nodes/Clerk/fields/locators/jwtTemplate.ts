@@ -19,7 +19,7 @@ export const jwtTemplate = listed({
 	noun: 'JWT template',
 	displayName: 'JWT Template',
 	parameter: 'jwtTemplateId',
-	...byId('jtmp_2NNEqL2nrIRdJ1'),
+	...byId('jtmp_2NNEqL2nrIRd…'),
 	method: 'searchJwtTemplates',
 	title: 'JWT templates',
 	path: '/jwt_templates',

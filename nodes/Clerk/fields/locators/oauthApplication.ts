@@ -6,7 +6,7 @@ export const oauthApplication = listed({
 	noun: 'OAuth application',
 	displayName: 'OAuth Application',
 	parameter: 'oauthApplicationId',
-	...byId('oa_2NNEqL2nrIRdJ1'),
+	...byId('oa_2NNEqL2nrIRd…'),
 	method: 'searchOAuthApplications',
 	title: 'OAuth applications',
 	path: '/oauth_applications',

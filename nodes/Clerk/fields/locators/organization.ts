@@ -13,7 +13,7 @@ export const organization: Locator = {
 		displayName: 'Organization',
 		description: 'The organization: chosen from the list, or named by ID or slug',
 		parameter: 'organizationId',
-		...byId('org_2NNEqL2nrIRdJ1'),
+		...byId('org_2NNEqL2nrIRd…'),
 		method: 'searchOrganizations',
 		title: 'organizations',
 		path: '/organizations',

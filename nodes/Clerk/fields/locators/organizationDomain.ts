@@ -5,7 +5,7 @@ export const organizationDomain = listed({
 	noun: 'domain',
 	displayName: 'Domain',
 	parameter: 'organizationDomainId',
-	...byId('orgdmn_2NNEqL2nrIRdJ1'),
+	...byId('orgdmn_2NNEqL2nrIRd…'),
 	method: 'searchOrganizationDomains',
 	title: "the organization's domains",
 	path: '/organizations/{organization_id}/domains',

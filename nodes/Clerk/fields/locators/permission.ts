@@ -5,7 +5,7 @@ export const permission = listed({
 	noun: 'permission',
 	displayName: 'Permission',
 	parameter: 'organizationPermissionId',
-	...byId('perm_2NNEqL2nrIRdJ1'),
+	...byId('perm_2NNEqL2nrIRd…'),
 	method: 'searchPermissions',
 	title: 'permissions',
 	path: '/organization_permissions',

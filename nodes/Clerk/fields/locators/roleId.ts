@@ -6,7 +6,7 @@ export const roleId = listed({
 	noun: 'role',
 	displayName: 'Role',
 	parameter: 'organizationRoleId',
-	...byId('role_2NNEqL2nrIRdJ1'),
+	...byId('role_2NNEqL2nrIRd…'),
 	method: 'searchRolesById',
 	title: 'roles',
 	path: '/organization_roles',

@@ -6,7 +6,7 @@ export const session = listed({
 	noun: 'session',
 	displayName: 'Session',
 	parameter: 'sessionId',
-	...byId('sess_2NNEqL2nrIRdJ1'),
+	...byId('sess_2NNEqL2nrIRd…'),
 	method: 'searchSessions',
 	title: 'sessions',
 	path: '/sessions',

@@ -7,7 +7,7 @@ export const client = listed({
 	noun: 'client',
 	displayName: 'Client',
 	parameter: 'clientId',
-	...byId('client_2NNEqL2nrIRdJ1'),
+	...byId('client_2NNEqL2nrIRd…'),
 	method: 'searchClients',
 	title: "the clients of a user's sessions",
 	path: '/sessions',
@@ -30,7 +30,7 @@ export const actorToken = unlisted(
 	'actor token',
 	'Actor Token',
 	'actorTokenId',
-	byId('act_2NNEqL2nrIRdJ1'),
+	byId('act_2NNEqL2nrIRd…'),
 );
 
 export const agentTask = unlisted('agent task', 'Agent Task', 'agentTaskId', {
@@ -41,7 +41,7 @@ export const signInToken = unlisted(
 	'sign-in token',
 	'Sign-in Token',
 	'signInTokenId',
-	byId('sit_2NNEqL2nrIRdJ1'),
+	byId('sit_2NNEqL2nrIRd…'),
 );
 
-export const signUp = unlisted('sign-up', 'Sign-Up', 'signUpId', byId('sua_2NNEqL2nrIRdJ1'));
+export const signUp = unlisted('sign-up', 'Sign-Up', 'signUpId', byId('sua_2NNEqL2nrIRd…'));

@@ -43,7 +43,7 @@ export const user: Locator = {
 	displayName: 'User',
 	description: 'The user, from the list or by ID, email address, username or external ID',
 	parameter: 'userId',
-	...byId('user_2NNEqL2nrIRdJ1'),
+	...byId('user_2NNEqL2nrIRd…'),
 	record: { path: '/users/{id}', label: (record) => labelOf(record) },
 	search: {
 		method: 'searchUsers',

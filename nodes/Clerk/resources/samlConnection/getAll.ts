@@ -20,7 +20,7 @@ export const getAll = defineOperation({
 			default: '',
 			signs: true,
 			kind: ORGANIZATION_ID,
-			placeholder: 'e.g. org_2NNEqL2nrIRdJ1, -org_3OOFrM3osJSeK205oeKrBIxFgyD',
+			placeholder: 'e.g. org_2NNEqL2nrIRd…, -org_3OOFrM3osJSeK205oeKrBIxFgyD',
 			description:
 				'IDs of organizations, separated by commas: the connections of these. A minus in front leaves out.',
 			encode: 'list',

@@ -16,7 +16,7 @@ export const getAll = defineOperation({
 			type: 'string',
 			default: '',
 			kind: CLIENT_ID,
-			placeholder: 'e.g. client_2NNEqL2nrIRdJ1',
+			placeholder: 'e.g. client_2NNEqL2nrIRd…',
 			description: 'The client (a browser or device) whose sessions to get',
 		},
 		{
@@ -42,7 +42,7 @@ export const getAll = defineOperation({
 			type: 'string',
 			default: '',
 			kind: USER_ID,
-			placeholder: 'e.g. user_2NNEqL2nrIRdJ1',
+			placeholder: 'e.g. user_2NNEqL2nrIRd…',
 			description: 'The user whose sessions to get',
 		},
 	],

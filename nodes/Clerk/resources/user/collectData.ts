@@ -16,7 +16,7 @@ export const collectData = defineProcedure({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. user_2NNEqL2nrIRdJ1, ada@example.com',
+			placeholder: 'e.g. user_2NNEqL2nrIRd…, ada@example.com',
 			encode: 'list',
 			description:
 				'The user ID, email addresses, phone numbers and wallets of one person, separated by commas',

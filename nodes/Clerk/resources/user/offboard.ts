@@ -43,7 +43,7 @@ export const offboard = defineProcedure({
 			displayOptions: { show: { removeFrom: ['chosen'] } },
 			default: '',
 			kind: ORGANIZATION_ID_OR_SLUG,
-			placeholder: 'e.g. acme-corp, org_2NNEqL2nrIRdJ1',
+			placeholder: 'e.g. acme-corp, org_2NNEqL2nrIRd…',
 			encode: 'list',
 			section: 'form',
 			description: 'IDs or slugs of organizations, separated by commas',
