@@ -113,6 +113,10 @@ function pinnedData(state) {
 			'Read Subscriptions': items([{ data: [subscription] }]),
 		},
 		[EXAMPLES.erase]: { 'Erasure Request': items([{ 'Email address': address }]) },
+		[EXAMPLES.newUserToSlack]: {
+			'Clerk Trigger': items([event]),
+			'Post to Slack': items([{ data: 'ok' }]),
+		},
 		[EXAMPLES.newUser]: {
 			'Clerk Trigger': items([event]),
 			'Send to CRM': items([{ received: true }]),

@@ -264,7 +264,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 		expect(unknown).toEqual([
 			{
 				error: expect.stringMatching(/user_nobody/),
-				details: expect.stringMatching(/check the ID/),
+				details: expect.stringMatching(/Check the ID/),
 			},
 		]);
 		expect(nobody).toEqual([

@@ -92,7 +92,7 @@ describe('Offboard from an HR webhook, in a real n8n', () => {
 		const { post, runs, count } = await activate({ offboardMode: 'apply' });
 		expect(await post({ email: 'nobody@example.com' })).toMatchObject({
 			status: 404,
-			text: { error: 'There is no user with the verified e-mail address nobody@example.com' },
+			text: { error: 'There is no user with the verified email address nobody@example.com' },
 		});
 		expect(await post({ name: 'Elif' })).toMatchObject({
 			status: 500,
