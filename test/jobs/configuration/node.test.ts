@@ -316,7 +316,7 @@ describe('Apply Configuration', () => {
 						value: { machine: 'a', scopedMachine: 'c' },
 					}),
 				],
-				'its value is that of "a → c"',
+				'its value implies the key "a → c"',
 			],
 			['another version', [header({ version: 2, records: {} })], 'version 2, and this job reads'],
 			['no version', [header({})], 'version nothing, and this job reads'],
@@ -475,6 +475,15 @@ describe('Apply Configuration', () => {
 		});
 	});
 
+	it('neither exports nor applies if Clerk does not return the ID of the instance', async () => {
+		const rows = await exportFrom(source);
+		const fault = { kind: 'status', status: 200, body: { object: 'instance' }, path: '/instance' };
+		for (const clerk of [source, target]) clerk.addFault({ ...fault, times: Infinity } as never);
+		await expect(exportFrom(source)).rejects.toThrow('GET /instance');
+		expect((await stopped(target, rows, ALLOW)).message).toContain('GET /instance');
+		expect(writesTo(target)).toEqual([]);
+	});
+
 	it('stops if it would write more records than Max Changes', async () => {
 		plantSource();
 		const rows = await exportFrom(source);
@@ -510,9 +519,10 @@ describe('Apply Configuration', () => {
 			const { state } = target;
 			url(target, 'https://old.example.com');
 			newPermission(state, { key: 'org:old:read', name: 'Old' });
-			for (const key of ['org:free', 'org:used', 'org:first']) newRole(state, { key, name: key });
+			const keys = ['org:free', 'org:used', 'org:first'];
+			for (const key of [...keys, 'org:alone']) newRole(state, { key, name: key });
 			const [set] = state.roleSets.rows;
-			state.roleSets.update(set, { roles: [...set.roles, 'org:used'] });
+			state.roleSets.update(set, { roles: [...set.roles, ...keys] });
 			const organization = state.organizations.insert(newOrganization(state, { name: 'Acme' }));
 			state.memberships.insert(
 				newMembership(state, {
@@ -525,20 +535,90 @@ describe('Apply Configuration', () => {
 			expect(brief(report)).toEqual([
 				'delete done redirectUrl https://old.example.com',
 				'extra skipped roleSet role_set:default',
+				'extra skipped roleSet role_set:default',
+				'extra skipped roleSet role_set:default',
+				'extra skipped organizationRole org:alone',
 				'delete done organizationRole org:first',
 				'delete done organizationRole org:free',
 				'extra skipped organizationRole org:used',
 				'delete done organizationPermission org:old:read',
 				'summary done null ins_app',
 			]);
-			expect(report[1].reason).toContain('org:used is not among its roles in the input');
-			expect(report[4].reason).toContain('Kept: it has members');
+			expect(report.slice(1, 4).map(({ reason }) => reason)).toContainEqual(
+				expect.stringContaining('org:used is not among its roles in the input'),
+			);
+			expect(report[4].reason).toContain('Kept: it is not known whether it has members');
+			expect(report[7].reason).toContain('Kept: it has members');
 			expect(state.roles.rows.map(({ key }) => key)).toEqual([
 				'org:member',
 				'org:admin',
 				'org:used',
+				'org:alone',
 			]);
 			expect(state.permissions.rows).toHaveLength(6);
+		});
+
+		it('are kept if they are permissions that a kept role has', async () => {
+			const rows = await exportFrom(source);
+			newPermission(target.state, { key: 'org:old:read', name: 'Old' });
+			newRole(target.state, { key: 'org:alone', name: 'Alone', permissions: ['org:old:read'] });
+			const report = await applyTo(target, rows, DELETE);
+			expect(report.find(({ kind }) => kind === 'organizationPermission')).toMatchObject({
+				action: 'delete',
+				status: 'skipped',
+				reason: 'Is not in the input. Kept: the role org:alone still has it',
+			});
+			expect(target.state.permissions.rows.map(({ key }) => key)).toContain('org:old:read');
+		});
+
+		it('are kept if they are permissions of a role whose change was not approved', async () => {
+			newRole(source.state, { key: 'org:editor', name: 'Editor', permissions: [] });
+			newPermission(target.state, { key: 'org:old:read', name: 'Old' });
+			const permissions = ['org:old:read'];
+			newRole(target.state, { key: 'org:editor', name: 'Editor', permissions });
+			const rows = await exportFrom(source);
+			const plan = await applyTo(target, rows, { ...DELETE, applyConfigurationMode: 'plan' });
+			expect(brief(plan)).toEqual([
+				'change planned organizationRole org:editor',
+				'delete planned organizationPermission org:old:read',
+				'summary planned null ins_app',
+			]);
+			const approved = {
+				...DELETE,
+				applyConfigurationMode: 'applyApproved',
+				approved: 'rows',
+				approvedRows: plan.slice(1),
+				approvedBy: 'Ada Berg',
+				approvalValidFor: 24,
+			};
+			expect(brief(await applyTo(target, rows, approved))).toEqual([
+				'change skipped organizationRole org:editor',
+				'delete skipped organizationPermission org:old:read',
+				'summary done null ins_app',
+			]);
+			expect(target.state.roles.rows.find(({ key }) => key === 'org:editor')).toMatchObject({
+				permissions,
+			});
+		});
+
+		it('are kept if the source has several of their name', async () => {
+			for (const name of ['Worker', 'Worker', 'Other']) {
+				source.state.machines.insert(newMachine(source.state, { name }));
+			}
+			target.state.machines.insert(newMachine(target.state, { name: 'Worker' }));
+			const rows = await exportFrom(source);
+			const [header] = rows;
+			expect(header.value.records).toMatchObject({ machine: 3 });
+			const report = await applyTo(target, rows, DELETE);
+			expect(report.find(({ action }) => action === 'extra')).toMatchObject({
+				target: 'Worker',
+				status: 'skipped',
+				reason: expect.stringContaining('the input has 1 of the 3 that were exported'),
+			});
+			expect(target.state.machines.rows.map(({ name }) => name).sort()).toEqual([
+				'Other',
+				'Worker',
+			]);
 		});
 
 		it('are kept if the input is not whole, or does not tell', async () => {
@@ -618,14 +698,14 @@ describe('Apply Configuration', () => {
 			{ action: 'create', kind: 'machineScope', target: 'Worker → Api', status: 'skipped' },
 			{ action: 'summary' },
 		]);
-		expect(report[0].reason).toContain('2 of them are called so here');
+		expect(report[0].reason).toContain('2 of them have this name here');
 		const withoutIt = (await exportFrom(source)).filter(({ key }) => key !== 'Api');
 		const extra = await applyTo(target, withoutIt, { applyConfigurationMode: 'plan' });
 		expect(extra).toContainEqual(
 			expect.objectContaining({
 				action: 'extra',
 				target: 'Api',
-				reason: 'Is not in the input, and is kept: 2 records are called so',
+				reason: 'Is not in the input, and is kept: 2 records have this name',
 			}),
 		);
 		expect(report[2].reason).toContain('Needs the machine Api: there is none, or more than one');

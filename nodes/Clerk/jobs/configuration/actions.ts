@@ -138,7 +138,7 @@ export const ambiguousAction = (kind: Kind, key: string, count: number): Configu
 	...base(kind, key),
 	action: 'extra',
 	isSkipped: true,
-	reason: `Is not in the input, and is kept: ${count} records are called so`,
+	reason: `Is not in the input, and is kept: ${count} records have this name`,
 	columns: { kind: kind.name },
 });
 

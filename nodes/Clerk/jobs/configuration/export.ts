@@ -28,7 +28,7 @@ export async function exportConfiguration(
 	const { id: instanceId, environment } = await readIdentity(context);
 	const states = [...(await readKinds(kinds, context)).values()];
 	const shown = states.filter(({ unavailable }) => unavailable === undefined);
-	const counts = Object.fromEntries(shown.map(({ kind, records }) => [kind.name, records.size]));
+	const counts = Object.fromEntries(shown.map((state) => [state.kind.name, countOf(state)]));
 	const header = { version: VERSION, environment, records: counts };
 	const notExported = [...states.flatMap(gapsIn), ...NOT_EXPORTED];
 	const rows: Array<Pick<IDataObject, 'kind' | 'key' | 'value'>> = [
@@ -38,6 +38,10 @@ export async function exportConfiguration(
 	];
 	return { records: rows.map(({ kind, key, value }) => ({ kind, key, value, instanceId })) };
 }
+
+/** With the records that have no row, so that an input without them does not count as whole. */
+const countOf = ({ records, ambiguous }: KindState): number =>
+	[...ambiguous.values()].reduce((sum, count) => sum + count, records.size);
 
 const recordsOf = ({ kind, records }: KindState) =>
 	[...records.values()]

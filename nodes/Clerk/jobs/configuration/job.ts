@@ -7,6 +7,7 @@ import { selectApproved } from '../shared/selection';
 import { applyConfiguration as applyPlan } from './apply';
 import { checkConfiguration } from './guards';
 import type { ConfigurationBounds } from './guards';
+import { keepUsedPermissions } from './keep';
 import { withNeeded } from './kinds';
 import type { InstanceState, Kind, Wanted } from './model';
 import { planConfiguration } from './plan';
@@ -42,13 +43,15 @@ export async function applyConfiguration(
 	const isApprovable = isDryRun || approval !== undefined;
 	const scope = { operation: 'instance.applyConfiguration', instance: state.id };
 	const selection = selectApproved(plan.actions, approval, isApprovable ? scope : undefined);
-	const { actions, noLongerDue, otherPlan } = selection;
+	const { noLongerDue, otherPlan } = selection;
+	// What was not approved stays as it is, and may use what would be deleted.
+	const actions = keepUsedPermissions(selection.actions, state);
 	const total = plan.unchanged + actions.length;
 	const objection = checkConfiguration(actions, total, state, mode, options);
 	const ids = { instanceId: state.id, sourceInstanceId: wanted.instanceId };
 	return await runPlan(
 		{
-			selection,
+			selection: { ...selection, actions },
 			objection,
 			layout: CONFIGURATION_LAYOUT,
 			mode,

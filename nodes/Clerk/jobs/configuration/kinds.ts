@@ -97,6 +97,7 @@ export const KINDS: Kind[] = [
 		// System permissions are the same everywhere, and stay as they are.
 		isOwn: ({ type }) => type !== 'system',
 		fields: described,
+		usedBy: ['organizationRole'],
 		...byId('/organization_permissions', 'key'),
 	},
 	{

@@ -22,11 +22,11 @@ import type {
 	Wanted,
 	WantedRecord,
 } from './model';
-import { reasonToKeep } from './keep';
+import { keepUsedPermissions, reasonToKeep } from './keep';
 import { differences, keysIn } from './values';
 
 const LEFT_ALONE =
-	'Is here as a record that this job leaves alone: of the system, or an application that registered itself';
+	'Is here as a record that this job leaves alone: a system record, or an application that registered itself';
 
 export interface ConfigurationPlan {
 	/** In the order of writing: new and changed records by kind, then deletions in the opposite order. */
@@ -49,7 +49,8 @@ export function planConfiguration(
 	const kinds = KINDS.flatMap(({ name }) => state.kinds.get(name) ?? []);
 	const writes = kinds.flatMap((kindState) => planner.writesOf(kindState));
 	const extras = [...kinds].reverse().flatMap((kindState) => planner.extrasOf(kindState));
-	return { actions: [...writes, ...extras], unchanged: planner.unchanged };
+	const actions = keepUsedPermissions([...writes, ...extras], state);
+	return { actions, unchanged: planner.unchanged };
 }
 
 class Planner {
@@ -89,7 +90,7 @@ class Planner {
 		}
 		const count = ambiguous.get(key);
 		if (count !== undefined) {
-			return compareAction(record, `${count} of them are called so here: rename them`);
+			return compareAction(record, `${count} of them have this name here: rename them`);
 		}
 		const stored = records.get(key);
 		if (!stored && ids.has(key)) {

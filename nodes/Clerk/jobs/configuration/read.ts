@@ -1,5 +1,5 @@
-import { isUnavailable } from '../../engine/http/outcome';
-import type { ClerkRecord } from '../../engine/operation';
+import { isUnavailable, RequestError } from '../../engine/http/outcome';
+import type { ApiRequest, ClerkRecord } from '../../engine/operation';
 import { describeError } from '../../engine/run/errors';
 import { readAll } from '../shared/readAll';
 import type { ReadContext } from '../shared/readAll';
@@ -13,12 +13,17 @@ const NOT_PRODUCTION = ['development', 'staging'];
 export async function readIdentity({
 	send,
 }: Pick<ReadContext, 'send'>): Promise<Omit<InstanceState, 'kinds'>> {
-	const { id, environment_type: type } = (await send(INSTANCE)) as ClerkRecord;
+	const response = (await send(INSTANCE)) as ClerkRecord | null;
+	const { id, environment_type: type } = response ?? {};
+	// Without it, it is not known that two instances differ.
+	if (typeof id !== 'string' || id === '') {
+		throw new RequestError({ kind: 'invalidResponse', status: 200, request: INSTANCE });
+	}
 	const environment = String(type);
-	return { id: String(id), environment, isProduction: !NOT_PRODUCTION.includes(environment) };
+	return { id, environment, isProduction: !NOT_PRODUCTION.includes(environment) };
 }
 
-const INSTANCE = { method: 'GET', path: '/instance' } as const;
+const INSTANCE: ApiRequest = { method: 'GET', path: '/instance' };
 
 /**
  * Reads the records of these kinds. A kind that Clerk does not show, as it is not in the plan, is there

@@ -79,7 +79,7 @@ class WantedRows {
 			return 'has no instanceId: take the rows as Export Configuration outputs them';
 		}
 		if (this.instanceId !== '' && this.instanceId !== instanceId) {
-			return `is of ${quote(instanceId)}, and another row of ${quote(this.instanceId)}: apply one export at a time`;
+			return `comes from ${quote(instanceId)}, but another row comes from ${quote(this.instanceId)}: apply one export at a time`;
 		}
 		this.instanceId = instanceId;
 		if (name === NOT_EXPORTED_KIND) return undefined;
@@ -119,7 +119,7 @@ class WantedRows {
 		}
 		if (!kind.keyOf && key !== kind.name) return `of kind ${kind.name} needs the key ${kind.name}`;
 		if (kind.keyIn && kind.keyIn(value) !== key) {
-			return `has the key ${quote(key)}, and its value is that of ${quote(kind.keyIn(value))}`;
+			return `has the key ${quote(key)}, but its value implies the key ${quote(kind.keyIn(value))}`;
 		}
 		const wantedKey = kind.isKeyReplaced ? String(this.replaceIn(key)) : key;
 		const identity = JSON.stringify([kind.name, wantedKey]);
