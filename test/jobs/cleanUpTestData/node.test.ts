@@ -152,7 +152,7 @@ describe('User: Clean Up Test Data', () => {
 				}),
 				expect.objectContaining({
 					action: 'summary',
-					reason: '25 of 100 users, 1 of tests: delete user 1',
+					reason: '25 of 100 users, 1 of them test users: delete user 1',
 					allUsers: 25,
 					userCap: 100,
 					testUsers: 1,
@@ -197,7 +197,7 @@ describe('User: Clean Up Test Data', () => {
 		clerk.requests.length = 0;
 		const again = await run();
 		expect(writes()).toEqual([]);
-		expect(again.at(-1)?.reason).toContain('34 of 100 users, 3 of tests: skipped 3; users created');
+		expect(again.at(-1)?.reason).toContain('34 of 100 users, 3 of them test users: skipped 3; users created');
 	});
 
 	it('lists young users that match nothing', async () => {
@@ -213,7 +213,7 @@ describe('User: Clean Up Test Data', () => {
 			expect.objectContaining({
 				unmatched: 1,
 				reason: expect.stringMatching(
-					/^26 of 100 users, 0 of tests: nothing to do; users created since .* that match nothing: 1$/,
+					/^26 of 100 users, 0 of them test users: nothing to do; users created since .* that match nothing: 1$/,
 				),
 			}),
 		]);
@@ -361,7 +361,7 @@ describe('User: Clean Up Test Data, in an instance that is not for development',
 		plant({ address: 'run1+clerk_test@example.com' });
 		for (const cleanUpTestDataMode of ['plan', 'apply']) {
 			const error = await fails({ cleanUpTestDataMode });
-			expect(error.message).toContain(`Stopped: this is no development instance, but`);
+			expect(error.message).toContain('instance, not a development one');
 		}
 		expect(clerk.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'GET /instance',
@@ -389,7 +389,7 @@ describe('User: Clean Up Test Data, in an instance that is not for development',
 		expect(row.report).toEqual([
 			expect.objectContaining({
 				action: 'summary',
-				reason: 'Would stop: this is no development instance, but production',
+				reason: 'Would stop: this is a production instance, not a development one',
 			}),
 		]);
 	});
@@ -403,7 +403,7 @@ describe('User: Clean Up Test Data, in an instance that is not for development',
 		expect(exists(id)).toBe(false);
 		expect(rows.at(-1)).toMatchObject({
 			userCap: null,
-			reason: '26 users, 1 of tests: delete user 1',
+			reason: '26 users, 1 of them test users: delete user 1',
 		});
 	});
 });

@@ -63,6 +63,17 @@ const time = fc.oneof(
 	fc.integer({ min: NOW - 100 * HOUR, max: NOW }),
 );
 
+/** Accounts elsewhere that a user signs in with: some tell no email address. */
+const linkedAccount = fc.oneof(
+	fc.constant({ provider: 'oauth_github', email_address: '' }),
+	fc.constant({ provider: 'oauth_x', email_address: null }),
+	fc.record({
+		provider: fc.constant('oauth_google'),
+		email_address: address,
+		phone_number: fc.option(phone, { nil: undefined }),
+	}),
+);
+
 const anyUser = fc.record({
 	email_addresses: fc.array(
 		address.map((email_address) => ({ email_address })),
@@ -71,6 +82,14 @@ const anyUser = fc.record({
 	phone_numbers: fc.array(
 		phone.map((phone_number) => ({ phone_number })),
 		{ maxLength: 2 },
+	),
+	external_accounts: fc.oneof(
+		{ weight: 4, arbitrary: fc.constant([]) },
+		{ weight: 1, arbitrary: linkedAccount.map((account) => [account]) },
+	),
+	web3_wallets: fc.oneof(
+		{ weight: 6, arbitrary: fc.constant([]) },
+		{ weight: 1, arbitrary: fc.constant([{ web3_wallet: '0xabc' }]) },
 	),
 	public_metadata: metadata,
 	private_metadata: metadata,
@@ -175,18 +194,27 @@ const options = fc.record({
 	maxOrganizations: fc.integer({ min: 1, max: 4 }),
 });
 
+const dataFor = async (before: World, by: TestUserCriteria, wanted: TestDataOptions) =>
+	await readTestData(by, wanted.organizations, 100, contextOf(before), NOW);
+
 const planFor = async (before: World, by: TestUserCriteria, wanted: TestDataOptions) =>
-	planTestData(await readTestData(by, wanted.organizations, 100, contextOf(before), NOW), wanted);
+	planTestData(await dataFor(before, by, wanted), wanted);
 
 const deletedIn = (actions: TestDataAction[]) =>
 	actions.flatMap(({ requests }) => requests).map(({ path }) => path.split('/')[2]);
 
 /** The criteria, written again, the slow way. */
 function mayBeDeleted(record: ClerkRecord, { patterns, onlyDomains, keep }: TestUserCriteria) {
+	const linked = (record.external_accounts ?? []) as ClerkRecord[];
 	const listed = (list: string, field: string) =>
-		(record[list] as ClerkRecord[]).map((one) => String(one[field]).toLowerCase());
+		[...(record[list] as ClerkRecord[]), ...linked]
+			.filter((one) => Boolean(one[field]))
+			.map((one) => String(one[field]).toLowerCase());
 	const addresses = listed('email_addresses', 'email_address');
 	const numbers = listed('phone_numbers', 'phone_number');
+	const isElsewhere =
+		linked.some((one) => !one.email_address) ||
+		((record.web3_wallets ?? []) as unknown[]).length > 0;
 	const rules = patterns.filter(({ by }) => by === 'metadata').map(({ value }) => value);
 	const marks = [record.public_metadata, record.private_metadata] as ClerkRecord[];
 	const isMarked = rules.some((rule) => {
@@ -202,6 +230,7 @@ function mayBeDeleted(record: ClerkRecord, { patterns, onlyDomains, keep }: Test
 	const isTest = isMarked
 		? addresses.length > 0
 		: addresses.length + numbers.length > 0 &&
+			!isElsewhere &&
 			addresses.every(isTestAddress) &&
 			numbers.every(isTestNumber);
 	return (
@@ -213,6 +242,17 @@ function mayBeDeleted(record: ClerkRecord, { patterns, onlyDomains, keep }: Test
 		!keep.includes(String(record.id)) &&
 		!keep.some((one) => addresses.includes(one))
 	);
+}
+
+/** Each organization with members after these deletions has an admin, if it had one. */
+function expectAdmins({ organizations }: World, deleted: string[]) {
+	const isAdmin = ({ role }: { role: string }) => role === 'org:admin';
+	for (const { record, members } of organizations) {
+		const staying = members.filter(({ id }) => !deleted.includes(id));
+		if (deleted.includes(String(record.id)) || staying.length === 0) continue;
+		if (members.some(isAdmin))
+			expect([record.id, staying.some(isAdmin)]).toEqual([record.id, true]);
+	}
 }
 
 describe('planTestData, for any users, organizations and criteria', () => {
@@ -290,16 +330,7 @@ describe('planTestData, for any users, organizations and criteria', () => {
 	it('leaves each organization whose members stay an admin', async () => {
 		await fc.assert(
 			fc.asyncProperty(world, criteria, options, async (before, by, wanted) => {
-				const ids = deletedIn(await planFor(before, by, wanted));
-				for (const { members } of before.organizations) {
-					const isAdmin = ({ role }: { role: string }) => role === 'org:admin';
-					const real = members.filter(({ id }) => {
-						const user = before.users.find((one) => one.id === id);
-						return user !== undefined && !mayBeDeleted(user, by);
-					});
-					if (real.length === 0 || !members.some(isAdmin)) continue;
-					expect(members.filter(({ id }) => !ids.includes(id)).some(isAdmin)).toBe(true);
-				}
+				expectAdmins(before, deletedIn(await planFor(before, by, wanted)));
 			}),
 			{ numRuns: 500 },
 		);
@@ -336,8 +367,10 @@ describe('an approval of any rows', () => {
 					.filter(({ target }) => isKept(target))
 					.map((row) => ({ ...row, plannedAt: NOW }));
 				const approval = { rows: rows as never, approvedBy: 'Ada' };
-				const actions = withholdUnapproved(selectApproved(plan, approval, scope).actions);
+				const { actions: selected } = selectApproved(plan, approval, scope);
+				const actions = withholdUnapproved(selected, await dataFor(before, by, wanted));
 				const ids = deletedIn(actions);
+				expectAdmins(before, ids);
 				const due = deletedIn(plan);
 				expect(ids.filter((id) => !due.includes(id) || !isKept(id))).toEqual([]);
 				for (const { target, members, isSkipped } of actions) {
@@ -354,7 +387,7 @@ describe('an approval of any rows', () => {
 	});
 });
 
-it('deletes no user of an organization that could not be deleted', async () => {
+describe('applyTestData, if something cannot be deleted', () => {
 	const user = (id: string): TestUser => ({
 		id,
 		createdAt: 0,
@@ -362,7 +395,12 @@ it('deletes no user of an organization that could not be deleted', async () => {
 		name: null,
 		emailAddress: null,
 	});
-	const organization = (id: string, members: string[]): TestOrganization => ({
+
+	const organization = (
+		id: string,
+		members: string[],
+		rest: Partial<TestOrganization> = {},
+	): TestOrganization => ({
 		id,
 		name: id,
 		slug: null,
@@ -370,40 +408,73 @@ it('deletes no user of an organization that could not be deleted', async () => {
 		members,
 		admins: new Set(),
 		why: 'test',
+		...rest,
 	});
-	const data: TestData = {
-		users: ['user_a', 'user_b', 'user_c'].map(user),
+
+	const dataOf = (organizations: TestOrganization[], ids: string[]): TestData => ({
+		users: ids.map(user),
 		unmatched: [],
-		organizations: [organization('org_a', ['user_a']), organization('org_b', ['user_b'])],
-		allUsers: 3,
+		organizations,
+		allUsers: ids.length,
 		spared: [],
 		youngSince: 0,
-	};
-	const plan = planTestData(data, {
-		organizations: { by: 'emptied' },
-		maxUsers: 9,
-		maxOrganizations: 9,
 	});
-	const sent: string[] = [];
-	const context = {
-		send: async ({ path }: { path: string }) => {
-			await Promise.resolve();
-			sent.push(path);
-			if (path === '/organizations/org_a') throw new Error('no');
-		},
-		forEachConcurrently: async <T>(values: T[], work: (value: T) => Promise<void>) => {
-			for (const value of values) await work(value);
-		},
-		remainingFor: () => undefined,
-	} as never;
-	const rows = await applyTestData(plan, context);
-	expect(sent).toEqual([
-		'/organizations/org_a',
-		'/organizations/org_b',
-		'/users/user_b',
-		'/users/user_c',
-	]);
-	expect(rows.map(({ status }) => status)).toEqual(['failed', 'done', 'skipped', 'done', 'done']);
+
+	const limits = { maxUsers: 9, maxOrganizations: 9 };
+
+	/** @param failing - the path that cannot be deleted */
+	const run = async (data: TestData, organizations: OrganizationChoice, failing: string) => {
+		const sent: string[] = [];
+		const context = {
+			send: async ({ path }: { path: string }) => {
+				await Promise.resolve();
+				sent.push(path);
+				if (path === failing) throw new Error('no');
+			},
+			forEachConcurrently: async <T>(values: T[], work: (value: T) => Promise<void>) => {
+				for (const value of values) await work(value);
+			},
+			remainingFor: () => undefined,
+		} as never;
+		const rows = await applyTestData(planTestData(data, { organizations, ...limits }), context);
+		return { sent, rows };
+	};
+
+	it('deletes no user of an organization that is left', async () => {
+		const organizations = [organization('org_a', ['user_a']), organization('org_b', ['user_b'])];
+		const data = dataOf(organizations, ['user_a', 'user_b', 'user_c']);
+		const { sent, rows } = await run(data, { by: 'emptied' }, '/organizations/org_a');
+		expect(sent).toEqual([
+			'/organizations/org_a',
+			'/organizations/org_b',
+			'/users/user_b',
+			'/users/user_c',
+		]);
+		expect(rows.map(({ status }) => status)).toEqual(['failed', 'done', 'skipped', 'done', 'done']);
+	});
+
+	it('deletes no admin of a member who is left, since the member would have none', async () => {
+		const admins = new Set(['user_a']);
+		const left = organization('org_a', ['user_a', 'user_b'], { admins, why: undefined });
+		const data = dataOf([left], ['user_a', 'user_b', 'user_c']);
+		const { sent, rows } = await run(data, { by: 'leave' }, '/users/user_b');
+		expect(sent).toEqual(['/users/user_b', '/users/user_c']);
+		expect(rows.map(({ target, status }) => `${target} ${status}`)).toEqual([
+			'user_a skipped',
+			'user_b failed',
+			'user_c done',
+		]);
+		expect(rows[0].reason).toContain('the member user_b could not be deleted');
+	});
+
+	it('deletes an admin after the members, and within Max Users a member before the admin', async () => {
+		const admins = new Set(['user_a']);
+		const left = organization('org_a', ['user_a', 'user_b'], { admins, why: undefined });
+		const data = dataOf([left], ['user_a', 'user_b']);
+		expect((await run(data, { by: 'leave' }, '')).sent).toEqual(['/users/user_b', '/users/user_a']);
+		const plan = planTestData(data, { organizations: { by: 'leave' }, ...limits, maxUsers: 1 });
+		expect(deletedIn(plan)).toEqual(['user_b']);
+	});
 });
 
 it.each<[string, boolean]>([
@@ -438,7 +509,18 @@ it.each<[string, object, boolean]>([
 		{ external_accounts: [{ email_address: 'Jane+clerk_test@example.com' }] },
 		true,
 	],
-	['a linked account without an address', { external_accounts: [{ email_address: '' }] }, true],
+	['a linked account without an address', { external_accounts: [{ email_address: '' }] }, false],
+	['a SAML account of a person', { saml_accounts: [{ email_address: 'kim@acme.com' }] }, false],
+	[
+		'a linked account with the number of a person',
+		{
+			external_accounts: [
+				{ email_address: 'jane+clerk_test@example.com', phone_number: '+491701234567' },
+			],
+		},
+		false,
+	],
+	['a wallet', { web3_wallets: [{ web3_wallet: '0xabc' }] }, false],
 	[
 		'an enterprise account of a person',
 		{ enterprise_accounts: [{ email_address: 'kim@acme.com' }] },
@@ -455,7 +537,11 @@ it.each<[string, object, boolean]>([
 it.each<[string, object, boolean]>([
 	['e2e', { e2e: true }, true],
 	['e2e', { e2e: 'run 7' }, true],
-	['e2e', { e2e: 0 }, true],
+	['e2e', { e2e: 0 }, false],
+	['e2e', { e2e: 'False' }, false],
+	['e2e', { e2e: [] }, false],
+	['e2e', { e2e: {} }, false],
+	['e2e=0', { e2e: 0 }, true],
 	['e2e', { e2e: false }, false],
 	['e2e', { e2e: null }, false],
 	['e2e', { e2e: '' }, false],

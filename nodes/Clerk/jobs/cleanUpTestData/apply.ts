@@ -2,13 +2,34 @@ import type { OperationContext } from '../../engine/operation';
 import { skip } from '../shared/actions';
 import { apply } from '../shared/apply';
 import type { ReportRow } from '../shared/report';
-import type { TestDataAction } from './plan';
+import { keepLastAdmins } from './plan';
+import type { TestData, TestDataAction } from './plan';
 
 /**
- * Skips the organizations of which a member was not approved, and the users whose organization was not:
- * an organization is deleted with all its members, and none is left without any.
+ * Skips what cannot be deleted without what was not approved: an organization goes with all its members,
+ * none is left without any, and the members who stay keep an admin.
  */
-export function withholdUnapproved(actions: TestDataAction[]): TestDataAction[] {
+export function withholdUnapproved(
+	actions: TestDataAction[],
+	data: Pick<TestData, 'users' | 'organizations'>,
+): TestDataAction[] {
+	// The plan itself holds to all of this.
+	if (!actions.some(({ isNotApproved }) => isNotApproved)) return actions;
+	const withheld = withholdDependants(actions);
+	const due = new Set(withheld.filter((one) => !one.isSkipped).map(({ target }) => target));
+	const { kept } = keepLastAdmins(
+		data.users.filter(({ id }) => due.has(id)),
+		data.organizations.filter(({ id }) => !due.has(id)),
+	);
+	if (kept.size === 0) return withheld;
+	const sparing = withheld.map((action) => {
+		const reason = action.isSkipped ? undefined : kept.get(action.target);
+		return reason === undefined ? action : { ...skip(action, reason), isNotApproved: true };
+	});
+	return withholdUnapproved(sparing, data);
+}
+
+function withholdDependants(actions: TestDataAction[]): TestDataAction[] {
 	const isWithheld = new Set(
 		actions.filter((one) => one.isNotApproved).map(({ target }) => target),
 	);
@@ -20,10 +41,12 @@ export function withholdUnapproved(actions: TestDataAction[]): TestDataAction[] 
 	const notDeleted = new Set(
 		organizations.filter((one) => one.isNotApproved).map(({ target }) => target),
 	);
-	return organizations.map((action) => skipIfWaiting(action, notDeleted, 'was not approved'));
+	return organizations.map((action) =>
+		skipIfOrganizationRemains(action, notDeleted, 'was not approved'),
+	);
 }
 
-const skipIfWaiting = (
+const skipIfOrganizationRemains = (
 	action: TestDataAction,
 	notDeleted: ReadonlySet<string>,
 	why: string,
@@ -37,23 +60,45 @@ const skipIfWaiting = (
 			};
 };
 
+const skipIfFollowerRemains = (
+	action: TestDataAction,
+	notDeleted: ReadonlySet<string>,
+): TestDataAction => {
+	const missing = action.isSkipped ? undefined : action.followers?.find((id) => notDeleted.has(id));
+	return missing === undefined
+		? action
+		: skip(action, `Is an admin, and the member ${missing} could not be deleted`);
+};
+
 /**
- * Deletes the organizations, then the users; not those of an organization that could not be deleted.
+ * Deletes the organizations, then the users, admins after their members; not the users of an organization
+ * that could not be deleted, and not the admins of a member who could not.
  *
- * @returns a row for each action
+ * @returns a row for each action, in their order
  * @throws CancelledError
  */
 export async function applyTestData(
 	plan: TestDataAction[],
 	context: OperationContext,
 ): Promise<ReportRow[]> {
-	const organizations = plan.filter(({ members }) => members !== undefined);
-	const rows = await apply(organizations, context);
-	const failed = new Set(
-		rows.filter(({ status }) => status === 'failed').map(({ target }) => target),
-	);
-	const users = plan
-		.filter(({ members }) => members === undefined)
-		.map((action) => skipIfWaiting(action, failed, 'could not be deleted'));
-	return [...rows, ...(await apply(users, context))];
+	const rows = new Map<TestDataAction, ReportRow>();
+	const failed = new Set<string>();
+	const isAdmin = ({ followers = [] }: TestDataAction) => followers.length > 0;
+	const isUser = ({ members }: TestDataAction) => members === undefined;
+	const stages = [
+		plan.filter((action) => !isUser(action)),
+		plan.filter((action) => isUser(action) && !isAdmin(action)),
+		plan.filter((action) => isUser(action) && isAdmin(action)),
+	];
+	for (const stage of stages) {
+		const ready = stage
+			.map((action) => skipIfOrganizationRemains(action, failed, 'could not be deleted'))
+			.map((action) => skipIfFollowerRemains(action, failed));
+		const done = await apply(ready, context);
+		done.forEach((row, at) => {
+			rows.set(stage[at], row);
+			if (row.status === 'failed') failed.add(row.target);
+		});
+	}
+	return plan.map((action) => rows.get(action)!);
 }

@@ -12,7 +12,7 @@ export function checkInstance(
 		? 'the secret key is that of a production instance (sk_live_)'
 		: environment === undefined
 			? 'Clerk does not say that this is a development instance'
-			: `this is no development instance, but ${environment}`;
+			: `this is a ${environment} instance, not a development one`;
 	return {
 		sentence,
 		advice: "Choose a credential of the development instance, or add 'Also in Production'.",

@@ -28,7 +28,7 @@ export interface TestDataRun {
  * report.
  *
  * @param now - Unix milliseconds
- * @throws IncompleteJobError if it is no development instance, the plan is not the approved one, or an
+ * @throws IncompleteJobError if it is not a development instance, the plan is not the approved one, or an
  * action failed; RequestError, CancelledError
  */
 export async function cleanUpTestData(
@@ -53,7 +53,7 @@ export async function cleanUpTestData(
 	const selection = selectApproved(planTestData(data, options), approval, scope);
 	return await runPlan(
 		{
-			selection: { ...selection, actions: withholdUnapproved(selection.actions) },
+			selection: { ...selection, actions: withholdUnapproved(selection.actions, data) },
 			layout: TEST_DATA_LAYOUT,
 			mode,
 			plannedAt: now,

@@ -71,6 +71,8 @@ export interface TestDataAction extends Action {
 	members?: string[];
 	/** Of a user: the organizations that are deleted before. */
 	after?: string[];
+	/** Of an admin of an organization that is left: its other members, who must be gone before. */
+	followers?: string[];
 }
 
 const byAge = (a: { createdAt: number; id: string }, b: { createdAt: number; id: string }) =>
@@ -82,22 +84,32 @@ export function planTestData(
 	{ maxUsers, maxOrganizations }: TestDataOptions,
 ): TestDataAction[] {
 	const due = new Map(users.filter(({ spared }) => !spared).map((user) => [user.id, user]));
-	const kept = keepLastAdmins(due, organizations);
+	const { kept } = keepLastAdmins([...due.values()], organizations);
+	for (const id of kept.keys()) due.delete(id);
 	const doomed = organizations
 		.filter(({ why, members }) => why !== undefined && members.every((id) => due.has(id)))
 		.sort(byAge);
 	const deleted = new Set(doomed.slice(0, maxOrganizations).map(({ id }) => id));
-	let remaining = maxUsers;
+	const left = organizations.filter(({ id }) => !deleted.has(id));
+	const doomedOf = ({ id }: TestUser) => doomed.filter(({ members }) => members.includes(id));
+	const waitsFor = (user: TestUser) => doomedOf(user).find(({ id }) => !deleted.has(id));
+	const ready = [...due.values()].filter((user) => !waitsFor(user)).sort(byAge);
+	const chosen = keepLastAdmins(ready, left, maxUsers);
 	const planUser = (user: TestUser): TestDataAction => {
 		const row = userAction(user);
-		const spared = user.spared ?? kept.get(user.id);
+		const spared = user.spared ?? kept.get(user.id) ?? chosen.kept.get(user.id);
 		if (spared !== undefined) return skip(row, spared);
-		const own = doomed.filter(({ members }) => members.includes(user.id));
-		const waiting = own.find(({ id }) => !deleted.has(id));
+		const waiting = waitsFor(user);
 		if (waiting) return skip(row, `Waits for ${waiting.name}, which a later run deletes`);
-		if (remaining === 0) return skip(row, `Max Users is ${maxUsers}: a later run deletes the user`);
-		remaining--;
-		return { ...row, after: own.map(({ id }) => id) };
+		if (!chosen.leaving.has(user.id)) {
+			return skip(row, `Max Users is ${maxUsers}: a later run deletes the user`);
+		}
+		const own = left.filter(({ admins }) => admins.has(user.id));
+		return {
+			...row,
+			after: doomedOf(user).map(({ id }) => id),
+			followers: own.flatMap(({ members, admins }) => members.filter((id) => !admins.has(id))),
+		};
 	};
 	return [
 		...[...organizations].sort(byAge).flatMap((organization) => {
@@ -123,30 +135,31 @@ export function planTestData(
 }
 
 /**
- * Removes the last admins of organizations with members who stay from the users who are due: without an
- * admin these members could not appoint another. Keeping one may leave another organization a member
+ * Chooses the users to delete so that no organization with members who stay loses its last admin: without
+ * one, these members could not appoint another. Keeping an admin may leave another organization a member
  * who stays, so it is repeated until it changes nothing.
  *
- * @returns why each stays, by ID
+ * @param users - in the order in which they are chosen
+ * @returns those to delete, and why each of the others stays, by ID
  */
-function keepLastAdmins(
-	due: Map<string, TestUser>,
+export function keepLastAdmins(
+	users: TestUser[],
 	organizations: TestOrganization[],
-): Map<string, string> {
+	most = Infinity,
+): { leaving: ReadonlySet<string>; kept: ReadonlyMap<string, string> } {
 	const kept = new Map<string, string>();
-	for (let before = -1; before !== kept.size;) {
-		before = kept.size;
-		for (const { id, name, members, admins } of organizations) {
-			const leaving = [...due.keys()];
-			const isEmptied = members.every((one) => due.has(one));
-			if (isEmptied || !losesLastAdmin(admins, leaving)) continue;
-			const newest = leaving.map((one) => due.get(one)!).filter((one) => admins.has(one.id));
-			const [admin] = newest.sort((a, b) => byAge(b, a));
-			kept.set(admin.id, `The last admin of ${name} (${id}), which has other members`);
-			due.delete(admin.id);
-		}
+	for (;;) {
+		const chosen = users.filter(({ id }) => !kept.has(id)).slice(0, most);
+		const leaving = new Set(chosen.map(({ id }) => id));
+		const organization = organizations.find(
+			({ members, admins }) =>
+				members.some((id) => !leaving.has(id)) && losesLastAdmin(admins, [...leaving]),
+		);
+		if (!organization) return { leaving, kept };
+		const { id, name, admins } = organization;
+		const [newest] = chosen.filter((one) => admins.has(one.id)).sort((a, b) => byAge(b, a));
+		kept.set(newest.id, `The last admin of ${name} (${id}), which has other members`);
 	}
-	return kept;
 }
 
 const columnsOf = (createdAt: number): IDataObject => ({

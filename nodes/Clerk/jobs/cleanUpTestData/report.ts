@@ -30,7 +30,7 @@ export function summarize(
 		target: 'users',
 		status,
 		reason: toSentence([
-			`${size} users, ${users.length} of tests: ${describeCounts(counted)}`,
+			`${size} users, ${users.length} of them test users: ${describeCounts(counted)}`,
 			unmatched.length > 0
 				? `users created since ${toDateText(youngSince)} that match nothing: ${unmatched.length}`
 				: undefined,

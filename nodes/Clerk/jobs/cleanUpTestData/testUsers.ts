@@ -37,7 +37,7 @@ export interface Judgement {
 const isTestAddress = (address: string): boolean =>
 	/\+clerk_test(?!\p{L})/u.test(address.slice(0, address.lastIndexOf('@')));
 
-/** The numbers that are reserved for fiction: +1 (XXX) 555-0100 to 555-0199. */
+/** The numbers that are reserved for fiction: 555-0100 to 555-0199 in every area code of +1. */
 const isTestNumber = (number: string): boolean => /^\+1\d{3}55501\d\d$/.test(number);
 
 /** Returns the texts of a user's addresses or numbers, in lower case. */
@@ -46,20 +46,37 @@ const identifiersOf = (user: ClerkRecord, list: string, field: string): string[]
 		.filter((one) => typeof one[field] === 'string' && one[field] !== '')
 		.map((one) => String(one[field]).toLowerCase());
 
+/** The accounts elsewhere that a user signs in with. */
+const LINKED = ['external_accounts', 'enterprise_accounts', 'saml_accounts'];
+
 /** Returns the user's email addresses, and those of the accounts that the user signs in with elsewhere. */
 const addressesOf = (user: ClerkRecord): string[] => [
 	...new Set(
-		['email_addresses', 'external_accounts', 'enterprise_accounts'].flatMap((list) =>
-			identifiersOf(user, list, 'email_address'),
-		),
+		['email_addresses', ...LINKED].flatMap((list) => identifiersOf(user, list, 'email_address')),
 	),
 ];
+
+/** Returns a way to sign in that no test address or number shows to be of a test, such as a wallet; undefined if there is none. */
+function otherSignInOf(user: ClerkRecord): string | undefined {
+	const [wallet] = identifiersOf(user, 'web3_wallets', 'web3_wallet');
+	if (wallet !== undefined) return `the wallet ${wallet}`;
+	const linked = LINKED.flatMap((list) =>
+		Array.isArray(user[list]) ? (user[list] as unknown[]) : [],
+	);
+	const account = linked.find((one) => !isObject(one) || !one.email_address) as
+		ClerkRecord | undefined;
+	return linked.length > 0 && account !== undefined
+		? `an account without an email address (${String(account?.provider ?? 'linked')})`
+		: undefined;
+}
 
 /** Returns why a user counts as a test user, and what spares the user; undefined if nothing about the user is of a test. */
 export function judge(user: ClerkRecord, criteria: TestUserCriteria): Judgement | undefined {
 	const { patterns, onlyDomains, keep } = criteria;
 	const addresses = addressesOf(user);
-	const numbers = identifiersOf(user, 'phone_numbers', 'phone_number');
+	const numbers = ['phone_numbers', ...LINKED].flatMap((list) =>
+		identifiersOf(user, list, 'phone_number'),
+	);
 	const whyOf = (address: string): string | undefined =>
 		isTestAddress(address) ? `Clerk's test address ${address}` : matchAddress(address, patterns);
 	const mark = patterns.find(({ by, value }) => by === 'metadata' && hasMetadata(user, value));
@@ -80,7 +97,9 @@ export function judge(user: ClerkRecord, criteria: TestUserCriteria): Judgement 
 		return { why, ...(isOutside && { spared: `${why}, but no address in Only Domains` }) };
 	}
 	const other =
-		addresses.find((one) => whyOf(one) === undefined) ?? numbers.find((one) => !isTestNumber(one));
+		addresses.find((one) => whyOf(one) === undefined) ??
+		numbers.find((one) => !isTestNumber(one)) ??
+		otherSignInOf(user);
 	return { why, ...(other !== undefined && { spared: `${why}, but also ${other}` }) };
 }
 
@@ -98,12 +117,17 @@ export function hasMetadata(record: ClerkRecord, rule: string): boolean {
 	return [record.public_metadata, record.private_metadata].some((metadata) => {
 		const found = valueOf(metadata, key) ?? key.split('.').reduce(valueOf, metadata);
 		if (found === undefined || found === null) return false;
-		// A key that says no is no mark.
-		if (sign === -1) return found !== false && found !== '';
+		if (sign === -1) return !saysNo(found);
 		// The value as it is written, also where a list has it: a looser match would delete more.
 		return [found].flat().some((one) => String(one) === rule.slice(sign + 1));
 	});
 }
+
+/** Whether the value of a key says that the record is not marked. */
+const saysNo = (value: unknown): boolean =>
+	['', '0', 'false', '[]', '{}', 'null'].includes(
+		typeof value === 'string' ? value.trim().toLowerCase() : JSON.stringify(value),
+	);
 
 const valueOf = (parent: unknown, key: string): unknown =>
 	isObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
