@@ -21,8 +21,6 @@ const { EXAMPLES, importExample } = require('./n8n/examples');
 /** Tall enough for the longest of the forms. */
 const TALL = { width: 1280, height: 1200 };
 const USUAL = { width: 1280, height: 800 };
-/** Wide enough for the first columns of a report. */
-const WIDE = { width: 1900, height: 560 };
 
 /**
  * Finds the node by words, and adds it with an action of it. The node is open then.
@@ -207,109 +205,6 @@ async function getInactiveUsers({ editor, api, credential, keep }) {
 }
 
 /**
- * Finds the users of three customers of a CRM by their metadata.
- *
- * @param {Stage} stage
- * @returns {Promise<Record<string, string>[]>} the rows of the output
- */
-async function findByMetadata({ editor, api, credential: { id, name, type }, keep }) {
-	const customers = ['crm-1003', 'crm-1001', 'crm-1004'].map((crmId) => ({ json: { crmId } }));
-	const base = 'n8n-nodes-base.';
-	const nodes = [
-		{ name: 'Start', type: `${base}manualTrigger`, typeVersion: 1, parameters: {} },
-		{ name: 'Customers', type: `${base}noOp`, typeVersion: 1, parameters: {} },
-		{
-			name: 'Find User',
-			type: 'n8n-nodes-clerk.clerk',
-			typeVersion: 1,
-			parameters: {
-				resource: 'user',
-				operation: 'findByMetadata',
-				metadataKey: 'crm.id',
-				metadataValue: '={{ $json.crmId }}',
-				kinds: ['private'],
-				output: 'selectedFields',
-				fields: ['fullName', 'primaryEmailAddress', 'privateMetadata'],
-			},
-			credentials: { [type]: { id, name } },
-		},
-	].map((node, at) => ({ ...node, id: `node-${at}`, position: [220 * at, 0] }));
-	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-	const workflow = await api.createWorkflow({
-		name: 'Customers of the CRM',
-		nodes,
-		connections: { Start: to('Customers'), Customers: to('Find User') },
-		pinData: { Customers: customers },
-	});
-	await editor.openWorkflow(workflow.id);
-	await editor.openNode('Find User');
-	await editor.executeStep();
-	const rows = await editor.outputTable();
-	await keep('jobs/findByMetadata-output', (path) => editor.screenshot(path));
-	await editor.closeNode();
-	return rows;
-}
-
-/**
- * Plans the members of an organization from a list, and carries the plan out.
- *
- * @param {Stage} stage
- * @returns {Promise<{ plan: Record<string, string>[], result: Record<string, string>[] }>} the reports
- */
-async function syncMembers({ editor, api, credential: { id, name, type }, keep }) {
-	const wanted = [
-		{ email: 'ines.moreau@example.com', role: 'admin' },
-		{ email: 'elif.yilmaz@example.com', role: 'admin' },
-		{ email: 'wes.carter@example.com', role: 'member' },
-		{ email: 'vera.novak@example.com', role: 'member' },
-	].map((json) => ({ json }));
-	const syncNode = (/** @type {string} */ called, /** @type {string} */ syncMode) => ({
-		name: called,
-		type: 'n8n-nodes-clerk.clerk',
-		parameters: {
-			resource: 'organizationMembership',
-			operation: 'sync',
-			organizationId: { __rl: true, mode: 'slug', value: 'blue-kite' },
-			matchBy: 'emailAddress',
-			matchValue: '={{ $json.email }}',
-			role: { __rl: true, mode: 'id', value: '={{ $json.role }}' },
-			otherMembers: 'remove',
-			syncMode,
-		},
-		credentials: { [type]: { id, name } },
-	});
-	const nodes = [
-		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
-		{ name: 'People', type: 'n8n-nodes-base.noOp', parameters: {} },
-		syncNode('Plan', 'plan'),
-		syncNode('Carry Out', 'apply'),
-	].map((node, at) => ({ ...node, id: `node-${at}`, typeVersion: 1, position: [220 * at, 0] }));
-	const to = (/** @type {string[]} */ ...names) => ({
-		main: [names.map((node) => ({ node, type: 'main', index: 0 }))],
-	});
-	const workflow = await api.createWorkflow({
-		name: 'Members of Blue Kite',
-		nodes,
-		connections: { Start: to('People'), People: to('Plan', 'Carry Out') },
-		pinData: { People: wanted },
-	});
-	await editor.page.setViewportSize(WIDE);
-	await editor.openWorkflow(workflow.id);
-	const reportOf = async (/** @type {string} */ node, /** @type {string} */ picture) => {
-		await editor.openNode(node);
-		await editor.executeStep();
-		const rows = await editor.outputTable();
-		await keep(`jobs/${picture}`, (path) => editor.screenshot(path, editor.output));
-		await editor.closeNode();
-		return rows;
-	};
-	const plan = await reportOf('Plan', 'sync-plan');
-	const result = await reportOf('Carry Out', 'sync-result');
-	await editor.page.setViewportSize(USUAL);
-	return { plan, result };
-}
-
-/**
  * Opens a Clerk Trigger.
  *
  * @param {Stage} stage
@@ -353,8 +248,6 @@ module.exports = {
 	pasteExpression,
 	addMember,
 	readForms,
-	syncMembers,
-	findByMetadata,
 	getInactiveUsers,
 	openTrigger,
 };

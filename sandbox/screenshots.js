@@ -4,6 +4,7 @@ const { mkdirSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { startClerk } = require('./clerk');
 const { readJobForms } = require('./jobForms');
+const jobReports = require('./jobReports');
 const { openEditor } = require('./n8n/editor');
 const { EXAMPLES, importExample } = require('./n8n/examples');
 const { startN8n } = require('./n8n/host');
@@ -95,8 +96,8 @@ async function main() {
 	if (isAsked('nodes')) await takeNodes(stage);
 	if (isAsked('jobs')) {
 		await readJobForms(stage);
-		await scenarios.findByMetadata(stage);
-		await scenarios.syncMembers(stage);
+		await jobReports.findByMetadata(stage);
+		await jobReports.syncMembers(stage);
 	}
 	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);
 	await editor.close();

@@ -1,4 +1,5 @@
 import { readJobForms } from '../../sandbox/jobForms';
+import * as jobReports from '../../sandbox/jobReports';
 import { switchJobs } from '../../sandbox/jobSwitches';
 import { openEditor } from '../../sandbox/n8n/editor';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
@@ -34,6 +35,12 @@ describe('in the editor of a real n8n, a person', () => {
 		expect(found.ban).toContain('Clerk');
 		expect(await editor.chosen('resource')).toBe('User');
 		expect(await editor.chosen('operation')).toBe('Create');
+	});
+
+	it('searches for a ban, and sees in a dry run what it would do', async () => {
+		const [row] = await scenarios.banUser(stage, async () => {});
+		expect(row.summary).toMatch(/^Would ban Yara Silva .* and end 1 active session$/);
+		expect(row.dryRun).toBe('true');
 	});
 
 	it('makes a credential, and reads that a key is wrong, and that one is right', async () => {
@@ -201,7 +208,7 @@ describe('in the editor of a real n8n, a person', () => {
 	});
 
 	it('finds the users of three rows by their metadata', async () => {
-		const rows = await scenarios.findByMetadata(stage);
+		const rows = await jobReports.findByMetadata(stage);
 		const names = rows.map((row) => Object.values(row).join(' '));
 		expect(names).toEqual(
 			['crm-1003', 'crm-1001', 'crm-1004'].map(
@@ -240,5 +247,17 @@ describe('in the editor of a real n8n, a person', () => {
 		const [event] = await editor.outputTable();
 		expect(event).toMatchObject({ eventType: 'user.created' });
 		clerk.webhooks.removeEndpoint(endpoint);
+	});
+
+	it('reads the plan of a sync with names, carries it out, and reads what was done', async () => {
+		const { plan, result } = await jobReports.syncMembers(stage);
+		const rows = plan.map(({ action, name, status }) => `${action} ${name} ${status}`);
+		expect(rows).toEqual([
+			'changeRole Elif Yilmaz planned',
+			'add Wes Carter planned',
+			'remove Rosa Jimenez planned',
+			'summary null planned',
+		]);
+		expect(result.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
 	});
 });
