@@ -10,6 +10,11 @@ const FORMS = {
 		userId: { __rl: true, mode: 'emailAddress', value: 'chidi.okafor@example.com' },
 	},
 	'Get Organization': { resource: 'organization', operation: 'get' },
+	'Merge Metadata': {
+		resource: 'user',
+		operation: 'mergeMetadata',
+		userId: { __rl: true, mode: 'emailAddress', value: 'ada.berg@example.com' },
+	},
 	'Import User': {
 		resource: 'user',
 		operation: 'create',

@@ -125,6 +125,21 @@ async function rehearseDelete(stage) {
 }
 
 /**
+ * Sets metadata of Ada Berg by typed fields.
+ *
+ * @param {Stage} stage
+ */
+async function mergeMetadata(stage) {
+	const { editor, keep } = stage;
+	await openForms(stage, ['Merge Metadata'], stage.credential);
+	await editor.openNode('Merge Metadata');
+	await editor.assign('publicMetadataFields', 'billing.plan', 'team');
+	await editor.assign('publicMetadataFields', 'seats', '5', 'Number');
+	await keep('merge-metadata', (path) => editor.screenshotForm(path));
+	return await editor.executeStep();
+}
+
+/**
  * Pastes an expression into a locator that is not switched to one.
  *
  * @param {Stage} stage
@@ -245,6 +260,7 @@ module.exports = {
 	createCredential,
 	createUser,
 	rehearseDelete,
+	mergeMetadata,
 	pasteExpression,
 	addMember,
 	readForms,

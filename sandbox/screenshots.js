@@ -49,6 +49,7 @@ async function takeNodes(stage) {
 	await scenarios.createUser(stage);
 	await scenarios.addMember(stage, 'silva');
 	await scenarios.readForms(stage);
+	await scenarios.mergeMetadata(stage);
 	await scenarios.getInactiveUsers(stage);
 	await scenarios.openTrigger(stage, `whsec_${Buffer.alloc(24, 1).toString('base64')}`);
 }

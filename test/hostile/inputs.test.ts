@@ -6,23 +6,13 @@ import { matchErrors } from '../../nodes/Clerk/engine/request/batch';
 import { parseCriteria } from '../../nodes/Clerk/jobs/shared/inactivity';
 import { createClock } from '../support/clock';
 import { response, run } from '../support/scripted';
-import { cpuTimeOf } from '../support/timing';
+import { growthOf } from '../support/timing';
 import { byExternalId, byId, found, getUser, listUsers, parametersOf } from '../support/users';
 
 /** Inputs that cost time, that no request can hold, or that were written by hand. */
 
 // Each test starts with all rate limits free.
 beforeEach(async () => await fakeClock.wait(3_600_000));
-
-/** How much longer one text takes than ten of a tenth of its length: as long where the time is linear, ten times where it is not. */
-async function growthOf(work: (length: number) => unknown) {
-	work(1_000);
-	const short = await cpuTimeOf(() => {
-		for (let time = 0; time < 10; time++) work(10_000);
-	});
-	const long = await cpuTimeOf(() => work(100_000));
-	return long / Math.max(short, 10);
-}
 
 const batch = { size: 10, matchBy: 'email_address' };
 const entry = { method: 'POST', path: '/x', body: { email_address: 'a@b.c' } } as const;

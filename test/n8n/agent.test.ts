@@ -41,6 +41,12 @@ const TOOLS = {
 		userId: locator('emailAddress', named),
 		updateFields: { publicMetadata: fromAI('Public Metadata', 'json') },
 	}),
+	'Set plan': user('mergeMetadata', {
+		userId: locator('emailAddress', named),
+		publicMetadataFields: {
+			assignments: [{ id: 'plan', name: 'billing.plan', type: 'string', value: fromAI('Plan') }],
+		},
+	}),
 	Browse: {
 		parameters: { resource: 'apiRequest', operation: 'browse', show: 'resources' },
 	},
@@ -112,6 +118,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 			Delete: ['Delete user in Clerk', 'User'],
 			Plan_offboarding: ['Offboard user in Clerk', 'User'],
 			Merge_metadata: ['Merge metadata of user in Clerk', 'User', 'Public_Metadata'],
+			Set_plan: ['Merge metadata of user in Clerk', 'User', 'Plan'],
 			Browse: ['Browse endpoints for API request in Clerk'],
 			Describe: ['Describe endpoint for API request in Clerk', 'Method', 'Path'],
 		});
@@ -230,6 +237,13 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 		expect(merged.publicMetadata).toEqual(after);
 		expect(ada().public_metadata).toEqual(after);
 		expect(Object.keys(after)).toContain('preferences');
+	});
+
+	it('fills in one typed field of the metadata, whatever the value holds', async () => {
+		const { public_metadata: before } = structuredClone(ada());
+		const Plan = 'team", "isAdmin": true';
+		const [[merged]] = await ask([{ tool: 'Set_plan', args: { User: ADA, Plan } }]);
+		expect(merged.publicMetadata).toEqual({ ...before, billing: { plan: Plan } });
 	});
 
 	it('learns from Browse and Describe what an endpoint takes', async () => {

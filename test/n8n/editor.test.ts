@@ -69,6 +69,12 @@ describe('in the editor of a real n8n, a person', () => {
 		for (const [name, value] of Object.entries(seen)) expect(schema).toContain(`${name}\n${value}`);
 	});
 
+	it('sets metadata by typed fields, a dot leading into an object', async () => {
+		expect(await scenarios.mergeMetadata(stage)).toBeUndefined();
+		const [ada] = clerk.state.users.rows.filter(({ last_name: name }) => name === 'Berg');
+		expect(ada.public_metadata).toMatchObject({ billing: { plan: 'team' }, seats: 5 });
+	});
+
 	it('adds Dry Run to a delete and leaves it as it is: the user is still there', async () => {
 		const isThere = () => clerk.state.users.rows.some(({ last_name: name }) => name === 'Okafor');
 		expect(isThere()).toBe(true);

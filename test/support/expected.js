@@ -87,6 +87,10 @@ function expectedOf(field, value, isOnForm) {
 			return Number(value);
 		case 'json':
 			return typeof value === 'string' ? JSON.parse(value) : value;
+		case 'assignmentCollection':
+			return Object.fromEntries(
+				value.assignments.map((/** @type {any} */ one) => [one.name, one.value]),
+			);
 		case 'dateTime': {
 			if (value === '') return null;
 			const date = new Date(value);
@@ -129,6 +133,8 @@ function goodOf({ type, encode, kind, choices, locator, listOf, options = [], ty
 			return ['{"a":[1,{"b":null}]}', { a: { __proto__: null, b: 'ü' } }];
 		case 'fixedCollection':
 			return [];
+		case 'assignmentCollection':
+			return [{ assignments: [{ name: 'plan', type: 'string', value: 'pro' }] }];
 		default:
 			return ['plain_1', 7];
 	}

@@ -55,7 +55,26 @@ async function cpuTimeOf(work) {
 	return (user + system) / 1000;
 }
 
+/** Less processor time says nothing. */
+const LEAST_MS = 10;
+
+/**
+ * Returns how much longer the work on one length takes than the work on ten tenths of it: about once
+ * where the time grows with the length, ten times where it grows with its square.
+ *
+ * @param {(length: number) => unknown} work
+ * @param {number} [length]
+ */
+async function growthOf(work, length = 100_000) {
+	await work(length / 100);
+	const short = await cpuTimeOf(async () => {
+		for (let time = 0; time < 10; time++) await work(length / 10);
+	});
+	const long = await cpuTimeOf(() => work(length));
+	return long / Math.max(short, LEAST_MS);
+}
+
 /** Calls `then` once everything has happened that does not wait for a timer. @param {() => void} then */
 const soon = (then) => void setImmediate(then);
 
-module.exports = { abortWhen, cameToRest, cpuTimeOf, pass, soon };
+module.exports = { abortWhen, cameToRest, cpuTimeOf, growthOf, pass, soon };

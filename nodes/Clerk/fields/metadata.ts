@@ -32,6 +32,25 @@ export const unsafeMetadata = metadata(
 	'Written by the frontend too, so users can change it: a preference, an onboarding step',
 );
 
+/** Returns the two ways to give metadata: typed fields on the form itself, and JSON among the optional fields. */
+const inTwoWays = (json: Field): [Field, Field] => [
+	{
+		displayName: json.displayName,
+		name: `${json.name}Fields`,
+		wire: wireName(json),
+		type: 'assignmentCollection',
+		section: 'form',
+		default: {},
+		description: 'Keys and their values; billing.plan is plan within billing',
+		encode: 'object',
+		merges: true,
+	},
+	{ ...json, displayName: `${json.displayName} as JSON` },
+];
+
+/** Metadata that a merge changes, for whatever has public and private metadata. */
+export const mergedMetadata: Field[] = [publicMetadata, privateMetadata].flatMap(inTwoWays);
+
 /** Chooses between merging and replacing the metadata in an update. */
 export const metadataMode: Field = {
 	displayName: 'Metadata Mode',

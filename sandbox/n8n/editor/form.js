@@ -73,6 +73,29 @@ const formOf = (page) => {
 			await byTestId(`parameter-input-${name}`).locator('.el-switch').click();
 		},
 
+		/**
+		 * Adds a row to a list of typed fields.
+		 *
+		 * @param {string} field
+		 * @param {string} name
+		 * @param {string} value
+		 * @param {string} [type] as the editor names it, where it is not the first
+		 */
+		async assign(field, name, value, type) {
+			const list = byTestId(`assignment-collection-${field}`);
+			const rows = byTestId('assignment', list);
+			const before = await rows.count();
+			await byTestId('assignment-collection-drop-area', list).click();
+			const row = rows.nth(before);
+			await byTestId('assignment-name', row).locator('input').fill(name);
+			if (type) {
+				await byTestId('assignment-type-select', row).click();
+				await page.getByRole('option', { name: type }).filter({ visible: true }).click();
+			}
+			await byTestId('assignment-value', row).locator('input').fill(value);
+			await byTestId('assignment-value', row).locator('input').blur();
+		},
+
 		/** Adds a field to the first collection of the form. @param {string} label */
 		async addField(label) {
 			await byTestId('collection-parameter-add').first().click();

@@ -1,5 +1,5 @@
 import { planKeyRemoval } from '../../../nodes/Clerk/jobs/removeMetadataKeys/plan';
-import { parseKeyPath } from '../../../nodes/Clerk/jobs/shared/keyPath';
+import { parseKeyPath } from '../../../nodes/Clerk/engine/input/keyPath';
 
 describe('planKeyRemoval', () => {
 	const stored = { plan: 'pro', tags: ['a'], billing: { id: 1, card: { last4: '4242' } } };

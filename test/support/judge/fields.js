@@ -27,7 +27,7 @@ function fittingTypes(type) {
 		case 'number':
 			return ['number', 'dateTime'];
 		case 'object':
-			return ['json', 'fixedCollection'];
+			return ['json', 'fixedCollection', 'assignmentCollection'];
 		case 'array':
 			return ['string', 'multiOptions', 'json', 'fixedCollection'];
 		case 'string':

@@ -9,6 +9,7 @@ import {
 } from '../operation';
 import type { Field, FileRules, Operation, Options, ParameterLocation } from '../operation';
 import { isObject } from '../operation/values';
+import { hasNoAssignments, toObject } from './assignments';
 import { isEmptyOnWire, isLeftOut, rejectNothingToWrite } from './emptyValues';
 import { encode } from './encode';
 import type { FieldContext } from './encode';
@@ -18,6 +19,7 @@ import { ABSENT, readCollection, readOptional } from './readCollection';
 import type { ReadParameter } from './readCollection';
 import { readOptions } from './readOptions';
 import { Deferred, Reference, toReference, toReferences, unresolvedIn, withIds } from './reference';
+import { combine, rejectIfNeededIsEmpty } from './together';
 import { columnsOf, isUntouched, readRows, rejectEmptyTable, rowLabel, toMap } from './table';
 
 /** Reads the form of one item and checks each field. */
@@ -81,7 +83,8 @@ export function readForm(
 			if (location === 'path' && encoded instanceof Reference && encoded.result) {
 				encodeSegment(encoded.id, encoded.label);
 			}
-			values[location][keyFor(field, location)] = encoded;
+			const key = keyFor(field, location);
+			values[location][key] = combine(values[location][key], encoded, field);
 			values.hints.push(...newerHints(field, encoded));
 			if (clears(field, encoded) && !isEmptied) values.empty.push(field);
 		}
@@ -152,6 +155,7 @@ function readValue(
 	}
 	if (field.file) return openFile(value, label, field.file);
 	if (field.type === 'fixedCollection') return readTable(field, value, label, context, openFile);
+	if (field.type === 'assignmentCollection') return toObject(value, label, context);
 	return encode(field, value, label, context);
 }
 
@@ -185,28 +189,6 @@ function readTable(
 	});
 }
 
-/**
- * Rejects a field without the one that it needs. An emptied field needs none, unless both are parts of
- * one object, which would then lack a part that it must have.
- *
- * @throws InvalidInputError
- */
-function rejectIfNeededIsEmpty(fields: Field[], valueFor: (field: Field) => unknown): void {
-	const isFilledIn = (field: Field) => (valueFor(field) ?? '') !== '';
-	for (const field of fields) {
-		if (valueFor(field) === undefined) continue;
-		const needed = fields.find(({ name }) => name === field.needs);
-		if (!needed || isFilledIn(needed)) continue;
-		const sharesObject = objectOf(field) !== '' && objectOf(field) === objectOf(needed);
-		if (isFilledIn(field) || sharesObject) {
-			throw new InvalidInputError(field.displayName, `needs ${needed.displayName} as well`);
-		}
-	}
-}
-
-/** Returns the object that a field is a part of: `saml.login_hint` of `saml.login_hint.source`. */
-const objectOf = (field: Field): string => wireName(field).split('.').slice(0, -1).join('.');
-
 /** Reads each collection once: n8n evaluates all expressions in it each time (docs/n8n-notes.md, 12). */
 function collectionReader(
 	operation: Operation,
@@ -231,8 +213,11 @@ function readFromForm(field: Field, read: ReadParameter): unknown {
 }
 
 /** Whether an optional table on the form has no rows: one that is hidden is as its default. */
-const isBlankTable = ({ type, required }: Field, value: unknown): boolean =>
-	type === 'fixedCollection' && !required && isObject(value) && Object.keys(value).length === 0;
+function isBlankTable({ type, required, displayName }: Field, value: unknown): boolean {
+	if (type === 'assignmentCollection') return hasNoAssignments(value, displayName);
+	const isTable = type === 'fixedCollection' && !required && isObject(value);
+	return isTable && Object.keys(value).length === 0;
+}
 
 /** Returns the references that are still to be resolved by a request. */
 export function unresolvedReferences(values: FormValues): Reference[] {

@@ -2,7 +2,7 @@ import { RequestError } from '../../engine/http/outcome';
 import { rejectShortened } from '../../engine/input/kinds';
 import { InvalidInputError } from '../../engine/operation';
 import type { FormInput, OperationResult, Prepared, SetInput } from '../../engine/operation';
-import { parseKeyPath } from '../shared/keyPath';
+import { parseKeyPath } from '../../engine/input/keyPath';
 import type { MetadataKind } from '../shared/metadata';
 import { Search } from './match';
 import type { Criteria, Scalar } from './match';

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, FormInput, Prepared, Send } from '../../engine/operation';
 import { apply } from '../shared/apply';
 import { prepareItemJob } from '../shared/itemJob';
-import { parseKeyPath } from '../shared/keyPath';
+import { parseKeyPath } from '../../engine/input/keyPath';
 import type { MetadataKind } from '../shared/metadata';
 import { planKeyRemoval } from './plan';
 import { KEY_REMOVAL_LAYOUT, summarize } from './report';

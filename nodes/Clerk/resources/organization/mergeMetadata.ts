@@ -1,6 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
-import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { mergedMetadata } from '../../fields/metadata';
 import { organization } from '../../views/organization';
 
 export const mergeMetadata = defineOperation({
@@ -11,6 +11,6 @@ export const mergeMetadata = defineOperation({
 		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
 	request: 'PATCH /organizations/{organization_id}/metadata',
 	path: [locate('organization', { required: true })],
-	body: [publicMetadata, privateMetadata],
+	body: mergedMetadata,
 	returns: one(organization, { ifNotFound: true }),
 });

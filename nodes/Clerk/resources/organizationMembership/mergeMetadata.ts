@@ -1,6 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
-import { privateMetadata, publicMetadata } from '../../fields/metadata';
+import { mergedMetadata } from '../../fields/metadata';
 import { organizationMembership } from '../../views/organizationMembership';
 
 export const mergeMetadata = defineOperation({
@@ -14,6 +14,6 @@ export const mergeMetadata = defineOperation({
 		locate('organization', { required: true }),
 		locate('organizationMember', { required: true }),
 	],
-	body: [publicMetadata, privateMetadata],
+	body: mergedMetadata,
 	returns: one(organizationMembership, { ifNotFound: true }),
 });

@@ -1,6 +1,6 @@
 import { defineOperation, one } from '../../engine/operation';
 import { locate } from '../../fields/locators';
-import { privateMetadata, publicMetadata, unsafeMetadata } from '../../fields/metadata';
+import { mergedMetadata, unsafeMetadata } from '../../fields/metadata';
 import { user } from '../../views/user';
 
 export const mergeMetadata = defineOperation({
@@ -11,6 +11,6 @@ export const mergeMetadata = defineOperation({
 		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
 	request: 'PATCH /users/{user_id}/metadata',
 	path: [locate('user', { required: true })],
-	body: [publicMetadata, privateMetadata, unsafeMetadata],
+	body: [...mergedMetadata, unsafeMetadata],
 	returns: one(user, { ifNotFound: true }),
 });

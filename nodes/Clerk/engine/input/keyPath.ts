@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../engine/operation';
+import { InvalidInputError } from '../operation';
 
 /**
  * Splits `billing.customerId` into the names that lead to a key. A backslash before a dot makes the dot

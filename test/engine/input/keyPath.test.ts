@@ -1,4 +1,4 @@
-import { parseKeyPath } from '../../../nodes/Clerk/jobs/shared/keyPath';
+import { parseKeyPath } from '../../../nodes/Clerk/engine/input/keyPath';
 
 describe('parseKeyPath', () => {
 	it.each([
