@@ -87,10 +87,11 @@ function expectedOf(field, value, isOnForm) {
 			return Number(value);
 		case 'json':
 			return typeof value === 'string' ? JSON.parse(value) : value;
-		case 'assignmentCollection':
-			return Object.fromEntries(
-				value.assignments.map((/** @type {any} */ one) => [one.name, one.value]),
-			);
+		case 'assignmentCollection': {
+			const { assignments = [] } = value;
+			if (assignments.length === 0) return NOTHING;
+			return Object.fromEntries(assignments.map((/** @type {any} */ one) => [one.name, one.value]));
+		}
 		case 'dateTime': {
 			if (value === '') return null;
 			const date = new Date(value);
@@ -134,7 +135,7 @@ function goodOf({ type, encode, kind, choices, locator, listOf, options = [], ty
 		case 'fixedCollection':
 			return [];
 		case 'assignmentCollection':
-			return [{ assignments: [{ name: 'plan', type: 'string', value: 'pro' }] }];
+			return [{ assignments: [{ name: 'tier', type: 'string', value: 'pro' }] }];
 		default:
 			return ['plain_1', 7];
 	}

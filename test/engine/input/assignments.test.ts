@@ -79,9 +79,12 @@ describe('typed fields', () => {
 		expect(read({ assignments: [{ id: 'a', name: '', type: 'string', value: '' }] })).toEqual({});
 	});
 
-	it.each([['text'], [3], [{ assignments: 'text' }], [[null]]])('reject %p', (value) => {
-		expect(() => read(value)).toThrow('Public Metadata needs a list of fields');
-	});
+	it.each([['text'], [3], [{ assignments: 'text' }], [[null]], [{ plan: 'pro' }]])(
+		'reject %p',
+		(value) => {
+			expect(() => read(value)).toThrow('Public Metadata needs a list of fields');
+		},
+	);
 
 	it('keep every key of any object, __proto__ too', () => {
 		const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean());

@@ -30,7 +30,8 @@ export const hasNoAssignments = (value: unknown, label: string): boolean =>
 	rowsIn(value, label).every(isBlank);
 
 function rowsIn(value: unknown, label: string): Assignment[] {
-	const rows: unknown = isObject(value) ? (value.assignments ?? []) : value;
+	const isCollection = isObject(value) && Object.keys(value).every((key) => key === 'assignments');
+	const rows: unknown = isCollection ? (value.assignments ?? []) : value;
 	if (!Array.isArray(rows) || !rows.every(isObject)) {
 		throw new InvalidInputError(
 			label,
