@@ -134,7 +134,7 @@ async function mergeMetadata(stage) {
 	await openForms(stage, ['Merge Metadata'], stage.credential);
 	await editor.openNode('Merge Metadata');
 	await editor.assign('publicMetadataFields', 'billing.plan', 'team');
-	await editor.assign('publicMetadataFields', 'seats', '5', 'Number');
+	await editor.assign('publicMetadataFields', 'seats', '5', 'number');
 	await keep('merge-metadata', (path) => editor.screenshotForm(path));
 	return await editor.executeStep();
 }

@@ -79,7 +79,7 @@ const formOf = (page) => {
 		 * @param {string} field
 		 * @param {string} name
 		 * @param {string} value
-		 * @param {string} [type] as the editor names it, where it is not the first
+		 * @param {string} [type] as n8n stores it, where it is not text
 		 */
 		async assign(field, name, value, type) {
 			const list = byTestId(`assignment-collection-${field}`);
@@ -87,13 +87,17 @@ const formOf = (page) => {
 			const before = await rows.count();
 			await byTestId('assignment-collection-drop-area', list).click();
 			const row = rows.nth(before);
-			await byTestId('assignment-name', row).locator('input').fill(name);
+			const called = byTestId('assignment-name', row).locator('input');
+			await called.fill(name);
+			// The tip below it lies over the row.
+			await called.blur();
 			if (type) {
 				await byTestId('assignment-type-select', row).click();
-				await page.getByRole('option', { name: type }).filter({ visible: true }).click();
+				await byTestId(`action-${type}`).filter({ visible: true }).click();
 			}
-			await byTestId('assignment-value', row).locator('input').fill(value);
-			await byTestId('assignment-value', row).locator('input').blur();
+			const given = byTestId('assignment-value', row).locator('input');
+			await given.fill(value);
+			await given.blur();
 		},
 
 		/** Adds a field to the first collection of the form. @param {string} label */
