@@ -100,6 +100,11 @@ const FORMS = {
 		operation: 'reviewAccess',
 		additionalFields: { organizations: 'harbour-labs, pine-co' },
 	},
+	collectData: {
+		operation: 'collectData',
+		person: 'user_2NNEqL2nrIRdJ194ndJqAHwEfxC, ada.berg@example.com',
+		expectNothing: true,
+	},
 };
 
 /**

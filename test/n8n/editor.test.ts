@@ -174,6 +174,7 @@ describe('in the editor of a real n8n, a person', () => {
 			revokeAllSessions: ['User'],
 			compare: ['ID Field', 'Updated At Field', 'Report', 'Max Gone', 'Expected Instance'],
 			reviewAccess: ['Roles', 'Permissions', 'Organizations'],
+			collectData: ['Person', 'Expect Nothing'],
 		};
 		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
 		for (const [form, { labels, cutOff }] of Object.entries(forms)) {

@@ -1,11 +1,12 @@
 import { newInvitation } from '../../sandbox/clerk/records/invitation';
+import { newSession } from '../../sandbox/clerk/records/session';
 import { EXAMPLES, importExample } from '../../sandbox/n8n/examples';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { openMailbox } from '../../sandbox/services/mailbox';
+import { respondTo } from '../support/approve';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
-type Mail = Mailbox['mails'][number];
 
 const ADMIN = 'admin@example.com';
 const ELIF = 'elif.yilmaz@example.com';
@@ -29,11 +30,12 @@ describe('Erase a person, in a real n8n', () => {
 
 	const writes = () => clerk.requests.filter(({ method }) => method !== 'GET');
 
-	/** Submits the form. */
-	const submit = async (email: string) => {
+	/** Submits the form. @param known the user ID and identifiers of an account that was deleted */
+	const submit = async (email: string, known?: string) => {
 		const n8n = await openN8n(clerk);
 		const smtp = await n8n.api.createCredential(mailbox.credential);
-		const pinData = { 'Erasure Request': [{ json: { 'Email address': email } }] };
+		const json = { 'Email address': email, 'User ID and other identifiers': known };
+		const pinData = { 'Erasure Request': [{ json }] };
 		const credentials = [n8n.credential, smtp];
 		const workflow = await importExample(n8n.api, EXAMPLES.erase, credentials, { pinData });
 		const { executionId } = await n8n.api.startWorkflow(workflow, 'Erasure Request');
@@ -48,16 +50,6 @@ describe('Erase a person, in a real n8n', () => {
 		return { n8n, executionId, question };
 	};
 
-	/** What a click on a button of the email does. */
-	const respond = async ({ html = '' }: Mail, approved: boolean) => {
-		const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, link]) =>
-			link.replace(/&amp;/g, '&'),
-		);
-		const link = links.find((one) => one.includes(`approved=${approved}`))!;
-		const response = await fetch(link, { headers: { 'user-agent': 'Mozilla/5.0 (a person)' } });
-		expect(response.status).toBe(200);
-	};
-
 	it('asks, erases, and proves it with the time and the instance', async () => {
 		const { id } = userOf(ELIF);
 		const { n8n, executionId, question } = await ask(ELIF);
@@ -65,7 +57,7 @@ describe('Erase a person, in a real n8n', () => {
 		expect(question.html).toContain('planned: delete');
 		expect(writes()).toEqual([]);
 
-		await respond(question, true);
+		await respondTo(question, true);
 		const { status, error } = await n8n.api.whenOver(executionId);
 
 		expect(error).toBeUndefined();
@@ -87,7 +79,7 @@ describe('Erase a person, in a real n8n', () => {
 		const { id } = userOf(ELIF);
 		state.invitations.insert(newInvitation(state, { email_address: ELIF, status: 'accepted' }));
 		const { n8n, executionId, question } = await ask(ELIF);
-		await respond(question, true);
+		await respondTo(question, true);
 		const { status, error } = await n8n.api.whenOver(executionId);
 
 		expect(status).toBe('error');
@@ -97,12 +89,33 @@ describe('Erase a person, in a real n8n', () => {
 		const [mail] = mailbox.take();
 		expect(mail.subject).toBe(`Not erased: ${ELIF}`);
 		expect(mail.text).toContain('found 1 record: invitations 1');
+
+		// A second run with what the email says looks for everything that the first one looked for.
+		const [, known] = /submit the form again with these identifiers: (.*)/.exec(mail.text!)!;
+		expect(known).toBe(`${id}, ${ELIF}`);
+		const [invitation] = state.invitations.where('email_address', ELIF);
+		state.invitations.remove(invitation);
+		const session = state.sessions.insert(newSession(state, { user_id: id }));
+		const stillLeft = await submit(ELIF, known);
+		expect((await stillLeft.n8n.api.whenOver(stillLeft.executionId)).status).toBe('error');
+		const [notYet] = mailbox.take();
+		expect(notYet.subject).toBe(`Not erased: ${ELIF}`);
+		expect(notYet.text).toContain('found 1 record: sessions 1');
+
+		state.sessions.remove(session);
+		const again = await submit(ELIF, known);
+		expect((await again.n8n.api.whenOver(again.executionId)).status).toBe('success');
+		const [proof, ...others] = mailbox.take();
+		expect(others).toEqual([]);
+		expect(proof.subject).toBe(`Erased: ${ELIF}`);
+		expect(proof.text).toContain(`Nothing found about ${id}, ${ELIF}`);
+		expect(proof.text).toContain('sessions: nothing found');
 	});
 
 	it('says that the last admin of an organization was not deleted', async () => {
 		const { n8n, executionId, question } = await ask(ADA);
 		expect(question.html).toContain('skipped: delete');
-		await respond(question, true);
+		await respondTo(question, true);
 		const { status } = await n8n.api.whenOver(executionId);
 		expect(status).toBe('error');
 		expect(userOf(ADA)).toBeDefined();
@@ -112,18 +125,31 @@ describe('Erase a person, in a real n8n', () => {
 
 	it('does nothing where it was declined', async () => {
 		const { n8n, executionId, question } = await ask(ELIF);
-		await respond(question, false);
+		await respondTo(question, false);
 		expect((await n8n.api.whenOver(executionId)).status).toBe('success');
 		expect(writes()).toEqual([]);
 		expect(mailbox.take()).toEqual([]);
 	});
 
-	it('looks at once where there is no account', async () => {
+	it('proves nothing by an address alone where there is no account, and says what it does not know', async () => {
 		const { n8n, executionId } = await submit('gone@example.com');
 		expect((await n8n.api.whenOver(executionId)).status).toBe('success');
 		expect(writes()).toEqual([]);
-		const [mail] = mailbox.take();
-		expect(mail.subject).toBe('Erased: gone@example.com');
-		expect(mail.text).toContain("sessions: unknown (Needs the user's ID)");
+		const mails = mailbox.take();
+		expect(mails.map(({ subject }) => subject)).toEqual(['Erasure not proven: gone@example.com']);
+		const [{ text }] = mails;
+		expect(text).toContain("not looked into without the user's ID: organizationMemberships, ");
+		expect(text).toContain("sessions: unknown (Needs the user's ID)");
+		expect(text).toContain('submit the form again with them');
+	});
+
+	it('proves nothing where Clerk refuses a source', async () => {
+		const { n8n, executionId, question } = await ask(ELIF);
+		clerk.addFault({ kind: 'status', status: 402, path: '/allowlist_identifiers', times: 9 });
+		await respondTo(question, true);
+		expect((await n8n.api.whenOver(executionId)).status).toBe('success');
+		const mails = mailbox.take();
+		expect(mails.map(({ subject }) => subject)).toEqual([`Erasure not proven: ${ELIF}`]);
+		expect(mails[0].text).toContain('could not be read: allowlistIdentifiers');
 	});
 });

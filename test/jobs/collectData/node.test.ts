@@ -81,6 +81,7 @@ const SOURCES = [
 	'organizationMemberships',
 	'invitations',
 	'organizationInvitations',
+	'userOrganizationInvitations',
 	'waitlistEntries',
 	'sessions',
 	'apiKeys',
@@ -144,6 +145,7 @@ describe('User: Collect Data About a User', () => {
 		expect(idsOf(rows, 'organizationMemberships').sort()).toEqual(memberships.sort());
 		expect(idsOf(rows, 'invitations')).toEqual([invitation.id]);
 		expect(idsOf(rows, 'organizationInvitations')).toEqual([invited.id]);
+		expect(idsOf(rows, 'userOrganizationInvitations')).toEqual([invited.id]);
 		const sessions = state.sessions.where('user_id', ada.id).map(({ id }) => id);
 		expect(idsOf(rows, 'sessions').sort()).toEqual(sessions.sort());
 		const keys = state.apiKeys.where('subject', ada.id).map(({ id }) => id);
@@ -202,6 +204,13 @@ describe('User: Collect Data About a User', () => {
 			}),
 		);
 		state.invitations.insert(newInvitation(state, { email_address: 'claimed@example.com' }));
+		state.organizationInvitations.insert(
+			newOrganizationInvitation(state, {
+				organization_id: state.organizations.rows[0].id,
+				email_address: 'claimed@example.com',
+				role: 'org:member',
+			}),
+		);
 		const rows = await run(id);
 		expect(rows.filter(({ status }) => status === 'found').map(({ source }) => source)).toEqual([
 			'user',
@@ -245,6 +254,24 @@ describe('User: Collect Data About a User', () => {
 		expect(rows.at(-1)?.reason).toContain('could not be read: waitlistEntries, apiKeys');
 	});
 
+	it.each([
+		['another code', { errors: [{ code: 'billing_disabled', message: 'Billing is off' }] }],
+		['no code', { errors: [{ message: 'not found' }] }],
+	])('takes a 404 with %s for no proof that there is nothing', async (_, body) => {
+		const path = '/users/{user_id}/billing/subscription';
+		clerk.addFault({ kind: 'status', status: 404, path, body, times: 9 });
+		const rows = await run(ADA);
+		expect(statusOf(rows)).toMatchObject({ billingSubscription: 'unknown', sessions: 'found' });
+		expect(rows.at(-1)?.reason).toContain('could not be read: billingSubscription');
+	});
+
+	it('fails if a 404 for the user does not say that the user is missing', async () => {
+		const { id } = userOf(ADA);
+		const body = { errors: [{ code: 'api_version_invalid', message: 'not found' }] };
+		clerk.addFault({ kind: 'status', status: 404, path: '/users/{user_id}', body, times: 9 });
+		await fails(id, { expectNothing: true });
+	});
+
 	it('fails if Clerk cannot respond', async () => {
 		clerk.addFault({ kind: 'status', status: 500, path: '/sessions', times: 99 });
 		await fails(ADA);
@@ -276,6 +303,7 @@ describe('User: Collect Data About a User, expecting nothing', () => {
 		const rows = await run([[id, ...(identifiers as string[])].join(', ')], {
 			expectNothing: true,
 		});
+		expect(rows.at(-1)?.status).toBe('nothing found');
 		expect(rows.map(({ source }) => source)).toEqual(SOURCES);
 		const told = rows.filter(
 			({ source }) => !/^(credentials|logs|oauth|signIn)/.test(String(source)),
@@ -308,11 +336,72 @@ describe('User: Collect Data About a User, expecting nothing', () => {
 		expect(idsOf(row.report as IDataObject[], 'user')).toEqual([again.id]);
 	});
 
-	it('says what it could not look for', async () => {
+	it('proves nothing of sources that it could not look into, and names them', async () => {
 		const rows = await run('gone@example.com', { expectNothing: true });
-		expect(statusOf(rows)).toMatchObject({ user: 'nothing found', sessions: 'unknown' });
+		expect(statusOf(rows)).toMatchObject({
+			user: 'nothing found',
+			sessions: 'unknown',
+			summary: 'unknown',
+		});
 		expect(of(rows, 'sessions')[0].reason).toBe("Needs the user's ID");
+		expect(rows.at(-1)?.reason).toBe(
+			"Nothing found about gone@example.com; not looked into without the user's ID: " +
+				'organizationMemberships, userOrganizationInvitations, sessions, apiKeys, ' +
+				'trustedDevices, billingSubscription, creditBalance',
+		);
 		const byId = await run('user_2NNEqL2nrIRdJ194ndJqAHwEfxC', { expectNothing: true });
-		expect(statusOf(byId)).toMatchObject({ sessions: 'nothing found', invitations: 'unknown' });
+		expect(statusOf(byId)).toMatchObject({
+			sessions: 'nothing found',
+			invitations: 'unknown',
+			summary: 'unknown',
+		});
+		expect(byId.at(-1)?.reason).toMatch(
+			/; not looked into without an email address: invitations, .*; not looked into without an identifier: allowlistIdentifiers, blocklistIdentifiers$/,
+		);
+		const byPhone = await run('user_2NNEqL2nrIRdJ194ndJqAHwEfxC, +12015550100', {
+			expectNothing: true,
+		});
+		expect(statusOf(byPhone)).toMatchObject({
+			allowlistIdentifiers: 'nothing found',
+			waitlistEntries: 'unknown',
+			summary: 'unknown',
+		});
+	});
+
+	it('proves nothing of a source that Clerk refuses', async () => {
+		const { id } = userOf(ADA);
+		await erase(id);
+		clerk.addFault({ kind: 'status', status: 402, path: '/allowlist_identifiers', times: 9 });
+		const rows = await run(`${id}, ${ADA}`, { expectNothing: true });
+		expect(rows.at(-1)).toMatchObject({
+			status: 'unknown',
+			reason: `Nothing found about ${id}, ${ADA}; could not be read: allowlistIdentifiers`,
+		});
+	});
+
+	it('takes organizations that are turned off for none, and says so', async () => {
+		const { id } = userOf(ADA);
+		await erase(id);
+		const code = 'organization_not_enabled_in_instance';
+		const body = { errors: [{ code, message: 'access denied' }] };
+		const off = { kind: 'status' as const, status: 403, body, times: 9 };
+		clerk.addFault({ ...off, path: /organization_(memberships|invitations)$/ });
+		const rows = await run(`${id}, ${ADA}`, { expectNothing: true });
+		expect(rows.at(-1)?.status).toBe('nothing found');
+		for (const source of [
+			'organizationMemberships',
+			'organizationInvitations',
+			'userOrganizationInvitations',
+		]) {
+			expect(of(rows, source)).toEqual([
+				expect.objectContaining({
+					status: 'nothing found',
+					reason: 'Organizations are turned off for this instance',
+				}),
+			]);
+		}
+		clerk.addFault({ ...off, path: '/waitlist_entries' });
+		const others = await run(`${id}, ${ADA}`, { expectNothing: true });
+		expect(statusOf(others)).toMatchObject({ waitlistEntries: 'unknown', summary: 'unknown' });
 	});
 });

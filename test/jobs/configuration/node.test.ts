@@ -168,7 +168,7 @@ describe('Export Configuration', () => {
 			expect.objectContaining({
 				kind: 'notExported',
 				key: 'Role Sets',
-				value: { reason: expect.stringContaining('Not in your plan') },
+				value: { kind: 'roleSet', reason: expect.stringContaining('Not in your plan') },
 			}),
 		);
 		expect(rows).toContainEqual(
@@ -644,7 +644,10 @@ describe('Apply Configuration', () => {
 			source.addFault({ kind: 'status', status: 402, body: error, path: '/redirect_urls' });
 			url(target, 'https://old.example.com');
 			const rows = await exportFrom(source);
-			expect(brief(await applyTo(target, rows, DELETE))).toEqual(['summary done null ins_app']);
+			expect(brief(await applyTo(target, rows, DELETE))).toEqual([
+				'compare skipped redirectUrl redirectUrl',
+				'summary done null ins_app',
+			]);
 			const whole = await exportFrom(source);
 			const kinds = { kinds: ['machine'] };
 			expect(brief(await applyTo(target, whole, { ...DELETE, ...kinds }))).toEqual([
@@ -720,6 +723,30 @@ describe('Apply Configuration', () => {
 			{ action: 'compare', status: 'skipped', reason: expect.stringContaining('Not in your plan') },
 			{ action: 'summary' },
 		]);
+	});
+
+	it('says what it cannot compare, where Clerk did not show a kind of the source', async () => {
+		const error = { errors: [{ code: 'plan_needed', message: 'Not in your plan' }] };
+		const hidden = { kind: 'status', status: 402, body: error, times: 9 } as const;
+		source.addFault({ ...hidden, path: '/redirect_urls' });
+		source.addFault({ ...hidden, path: '/blocklist_identifiers' });
+		const rows = await exportFrom(source);
+		url(target, 'https://app.example.com');
+		const report = await applyTo(target, rows, { ...ALLOW, extraRecords: 'delete' });
+		expect(report).toMatchObject([
+			{
+				action: 'compare',
+				status: 'skipped',
+				kind: 'redirectUrl',
+				reason: expect.stringMatching(
+					/^The export does not have them\. Clerk does not show them: .*Not in your plan/,
+				),
+			},
+			{ action: 'summary' },
+		]);
+		expect(target.state.redirectUrls.rows).toHaveLength(1);
+		const others = await applyTo(target, rows, { ...ALLOW, kinds: ['jwtTemplate'] });
+		expect(others.map(({ action }) => action)).toEqual(['summary']);
 	});
 
 	it('invites no one who is on the allowlist, and takes no permission of Clerk for a new one', async () => {

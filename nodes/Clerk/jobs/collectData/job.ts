@@ -1,13 +1,14 @@
-import { isUnavailable } from '../../engine/http/outcome';
+import { isNotFound, isUnavailable } from '../../engine/http/outcome';
 import type { OperationContext, OperationResult } from '../../engine/operation';
 import { describeError } from '../../engine/run/errors';
 import { IncompleteJobError } from '../../engine/run/incompleteJob';
 import { readInstance } from '../shared/instance';
+import { areTurnedOff } from '../shared/organizations';
 import { findAccounts } from './person';
-import type { Accounts, Person } from './person';
+import type { Accounts, KnownPerson, Person } from './person';
 import { countRecords, describeFound, toReport } from './report';
-import type { Finding } from './report';
-import { SOURCES, UNTOLD } from './sources';
+import type { Finding, Obstacle } from './report';
+import { NOT_AVAILABLE, SOURCES } from './sources';
 import type { Source } from './sources';
 
 /**
@@ -31,12 +32,7 @@ export async function collectData(
 	const findings: Finding[] = [
 		...findUsers(accounts),
 		...SOURCES.map((source) => found.get(source)!),
-		...UNTOLD.map(({ name, reason }) => ({
-			source: name,
-			records: [],
-			reason,
-			isUnknown: true,
-		})),
+		...NOT_AVAILABLE.map(({ name, reason }) => toUnknown(name, 'notAvailable', reason)),
 	];
 	const report = toReport(findings, accounts, { instanceId: instance.id, now: context.now() });
 	if (expectsNothing) rejectFindings(findings, report);
@@ -60,29 +56,36 @@ function findUsers({ user, others, claimants }: Accounts): Finding[] {
 	];
 }
 
+const toUnknown = (source: string, obstacle: Obstacle, reason: string): Finding => ({
+	source,
+	records: [],
+	reason,
+	obstacle,
+});
+
 /** @throws RequestError, CancelledError */
 async function lookInto(
-	{ name, needs, read }: Source,
-	person: Person,
+	{ name, needs, isOfOrganizations, read }: Source,
+	person: KnownPerson,
 	{ send }: OperationContext,
 ): Promise<Finding> {
-	const unknown = (reason: string): Finding => ({
-		source: name,
-		records: [],
-		reason,
-		isUnknown: true,
-	});
 	const { userId = '', identifiers } = person;
-	if (needs === 'userId' && userId === '') return unknown("Needs the user's ID");
-	if (needs !== 'userId' && identifiers.length === 0) return unknown('Needs an identifier');
-	if (needs === 'emailAddress' && !identifiers.some((one) => one.includes('@'))) {
-		return unknown('Needs an email address');
+	if (needs === 'userId' && userId === '') return toUnknown(name, needs, "Needs the user's ID");
+	if (needs === 'identifier' && identifiers.length === 0) {
+		return toUnknown(name, needs, 'Needs an identifier');
 	}
-	return await read({ userId, identifiers }, send).then(
+	if (needs === 'emailAddress' && !identifiers.some((one) => one.includes('@'))) {
+		return toUnknown(name, needs, 'Needs an email address');
+	}
+	return await read({ ...person, userId }, send).then(
 		(records): Finding => ({ source: name, records }),
 		(error: unknown) => {
-			if (!isUnavailable(error)) throw error as Error;
-			return { ...unknown(`Clerk does not show it: ${describeError(error)}`), isRefused: true };
+			if (isOfOrganizations && areTurnedOff(error)) {
+				const reason = 'Organizations are turned off for this instance';
+				return { source: name, records: [], reason };
+			}
+			if (!isUnavailable(error) && !isNotFound(error)) throw error as Error;
+			return toUnknown(name, 'refused', `Clerk does not show it: ${describeError(error)}`);
 		},
 	);
 }

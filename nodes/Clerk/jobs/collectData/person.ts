@@ -1,4 +1,4 @@
-import { isNotFound } from '../../engine/http/outcome';
+import { hasCode, isNotFound } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
 import { readEntry } from '../../engine/input/kinds';
 import { InvalidInputError } from '../../engine/operation';
@@ -17,9 +17,15 @@ export interface Person {
 	identifiers: string[];
 }
 
+/** A person, with what the user's record adds. */
+export interface KnownPerson extends Person {
+	/** The user's unverified identifiers: what was sent to them may be about another person. */
+	unverified: string[];
+}
+
 /** The accounts that a person has. */
 export interface Accounts {
-	person: Person;
+	person: KnownPerson;
 	/** The record of the user; undefined if there is none. */
 	user?: ClerkRecord;
 	/** Other users with a verified identifier of the person; only where nothing is expected. */
@@ -98,10 +104,13 @@ export async function findAccounts(
 		throw new InvalidInputError(PERSON, `names several users: ${ids}. Collect each by their ID`);
 	}
 	const own = user ? identifiersOf(user, isVerified) : [];
+	const all = user ? identifiersOf(user, () => true) : [];
+	const known = [...new Set([...identifiers, ...own])];
 	return {
 		person: {
 			...(userId !== undefined && { userId }),
-			identifiers: [...new Set([...identifiers, ...own])],
+			identifiers: known,
+			unverified: all.filter((one) => !known.includes(one)),
 		},
 		user,
 		others,
@@ -113,10 +122,14 @@ const readUser = async (id: string, send: Send): Promise<ClerkRecord | undefined
 	await send({ method: 'GET', path: fillPath('/users/{id}', { id }) }).then(
 		(user) => user as ClerkRecord,
 		(error: unknown) => {
-			if (isNotFound(error)) return undefined;
+			if (isMissing(error)) return undefined;
 			throw error as Error;
 		},
 	);
+
+/** Whether Clerk says by its code that there is no such record. Another 404 proves nothing. */
+export const isMissing = (error: unknown): boolean =>
+	isNotFound(error) && hasCode(error, 'resource_not_found');
 
 /** Each kind in a request of its own: Clerk's filters together find users who match all of them. */
 async function readByIdentifiers(identifiers: string[], send: Send): Promise<ClerkRecord[]> {

@@ -5,20 +5,25 @@ import type { ClerkRecord, OperationResult } from '../../engine/operation';
 import { describePerson, personOf } from '../shared/people';
 import { SUMMARY, toSentence } from '../shared/report';
 import type { Accounts, Person } from './person';
+import type { Source } from './sources';
 
 /** The report of what Clerk has about a person: a row for each record, and one for each source without any. */
 
 export type SourceStatus = 'found' | 'nothing found' | 'unknown';
 
+/**
+ * Why a source could not be looked into: Clerk refused it, the API never returns it, or what the source
+ * needs is not known.
+ */
+export type Obstacle = 'refused' | 'notAvailable' | Source['needs'];
+
 /** What a source has. */
 export interface Finding {
 	source: string;
 	records: ClerkRecord[];
-	/** Why the source could not be looked into; for records, what they are. */
+	/** Why the source could not be looked into, or why it has no records; for records, what they are. */
 	reason?: string;
-	isUnknown?: boolean;
-	/** Clerk refused to show it. */
-	isRefused?: boolean;
+	obstacle?: Obstacle;
 }
 
 /** What all rows have in common. */
@@ -47,9 +52,9 @@ export function toReport(
 		instanceId: instanceId === '' ? null : instanceId,
 		...values,
 	});
-	const rows = findings.flatMap(({ source, records, reason = null, isUnknown }) => {
-		if (isUnknown) return [toRow(source, 'unknown', { reason })];
-		if (records.length === 0) return [toRow(source, 'nothing found', {})];
+	const rows = findings.flatMap(({ source, records, reason = null, obstacle }) => {
+		if (obstacle) return [toRow(source, 'unknown', { reason })];
+		if (records.length === 0) return [toRow(source, 'nothing found', { reason })];
 		return records.map((record) =>
 			toRow(source, 'found', {
 				reason,
@@ -58,12 +63,18 @@ export function toReport(
 			}),
 		);
 	});
-	const count = countRecords(findings);
-	const summary = toRow(SUMMARY, count > 0 ? 'found' : 'nothing found', {
+	const summary = toRow(SUMMARY, judge(findings), {
 		reason: describe(findings, person, user),
 		identifiers: person.identifiers,
 	});
 	return { records: [...rows, summary] };
+}
+
+/** A source that could not be looked into may have a record; what the API never returns does not count. */
+function judge(findings: Finding[]): SourceStatus {
+	if (countRecords(findings) > 0) return 'found';
+	const isOpen = ({ obstacle = 'notAvailable' }: Finding) => obstacle !== 'notAvailable';
+	return findings.some(isOpen) ? 'unknown' : 'nothing found';
 }
 
 export const countRecords = (findings: Finding[]): number =>
@@ -80,9 +91,17 @@ function describe(findings: Finding[], person: Person, user: ClerkRecord | undef
 	const who = user
 		? describePerson(personOf(user), String(user.id))
 		: [person.userId, ...person.identifiers].filter((one) => one !== undefined).join(', ');
-	const refused = findings.filter(({ isRefused }) => isRefused).map(({ source }) => source);
+	const obstructed = (obstacle: Obstacle, what: string) => {
+		const sources = findings.filter((finding) => finding.obstacle === obstacle);
+		return sources.length > 0
+			? `${what}: ${sources.map(({ source }) => source).join(', ')}`
+			: undefined;
+	};
 	return toSentence([
 		`${describeFound(findings) || 'nothing'} found about ${who}`,
-		refused.length > 0 ? `could not be read: ${refused.join(', ')}` : undefined,
+		obstructed('refused', 'could not be read'),
+		obstructed('userId', "not looked into without the user's ID"),
+		obstructed('emailAddress', 'not looked into without an email address'),
+		obstructed('identifier', 'not looked into without an identifier'),
 	]);
 }

@@ -1,4 +1,3 @@
-import { isNotFound } from '../../engine/http/outcome';
 import type { ClerkRecord, Paging, QueryValue, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import {
@@ -9,24 +8,25 @@ import {
 	paginatedPaging,
 	unpagedPaging,
 } from '../../fields/paging';
-import { noneIfTurnedOff } from '../shared/organizations';
 import { readAll } from '../shared/readAll';
-import { toComparable } from './person';
-import type { Person } from './person';
+import { isMissing, toComparable } from './person';
+import type { KnownPerson } from './person';
 
-/** Where Clerk keeps data about a person, and what its API does not tell. */
+/** Where Clerk keeps data about a person, and what its API does not return. */
 
 export interface Source {
 	/** As the report names it, in camelCase. */
 	name: string;
 	/** Without it, Clerk cannot be asked. */
 	needs: 'userId' | 'emailAddress' | 'identifier';
+	/** Is empty in an instance without organizations. */
+	isOfOrganizations?: boolean;
 	/** @throws RequestError */
-	read(person: Required<Person>, send: Send): Promise<ClerkRecord[]>;
+	read(person: Required<KnownPerson>, send: Send): Promise<ClerkRecord[]>;
 }
 
-/** What the API does not tell, with the reason. */
-export const UNTOLD: Array<{ name: string; reason: string }> = [
+/** What the API does not return, with the reason. */
+export const NOT_AVAILABLE: Array<{ name: string; reason: string }> = [
 	{
 		name: 'credentials',
 		reason: "Clerk's API returns no password digests, authenticator secrets and backup codes",
@@ -64,9 +64,10 @@ const oneOfUser = (name: string, path: string): Source => ({
 		),
 });
 
-/** Clerk says 404 of a user who is gone, and of a record that the user does not have. */
+/** Clerk says so of a user who is gone, and of a record that the user does not have. */
 function noneIfGone(error: unknown): ClerkRecord[] {
-	return isNotFound(error) ? [] : noneIfTurnedOff(error);
+	if (isMissing(error)) return [];
+	throw error as Error;
 }
 
 /** Lists that are searched for an address. `query` finds parts of one too, so they are compared. */
@@ -82,10 +83,7 @@ const byAddress = (
 		const found = new Map<unknown, ClerkRecord>();
 		for (const address of identifiers.filter((one) => one.includes('@'))) {
 			for (const query of queries) {
-				const rows = await readAll(send, path, paging, { ...query, query: address }).catch(
-					noneIfTurnedOff,
-				);
-				for (const row of rows) {
+				for (const row of await readAll(send, path, paging, { ...query, query: address })) {
 					if (toComparable(String(row.email_address)) === address) found.set(row.id, row);
 				}
 			}
@@ -106,11 +104,43 @@ const ofList = (name: string, path: string, paging: Paging): Source => ({
 /** Without a status, Clerk leaves out those that were revoked. */
 const EVERY_STATUS: Query[] = [{}, { status: 'revoked' }];
 
+/**
+ * Invitations to organizations that Clerk ties to the user, which may have been sent to an address that
+ * the user no longer has.
+ */
+const userOrganizationInvitations: Source = {
+	name: 'userOrganizationInvitations',
+	needs: 'userId',
+	isOfOrganizations: true,
+	async read({ userId, unverified }, send) {
+		const path = fillPath('/users/{userId}/organization_invitations', { userId });
+		const found = new Map<unknown, ClerkRecord>();
+		for (const query of EVERY_STATUS) {
+			for (const row of await readAll(send, path, dataPaging, query).catch(noneIfGone)) {
+				if (!unverified.includes(toComparable(String(row.email_address)))) found.set(row.id, row);
+			}
+		}
+		return [...found.values()];
+	},
+};
+
 /** In the order of the report, after the user. */
 export const SOURCES: Source[] = [
-	ofUser('organizationMemberships', '/users/{userId}/organization_memberships', dataPaging),
+	{
+		...ofUser('organizationMemberships', '/users/{userId}/organization_memberships', dataPaging),
+		isOfOrganizations: true,
+	},
 	byAddress('invitations', '/invitations', paginatedOrderedPaging, EVERY_STATUS),
-	byAddress('organizationInvitations', '/organization_invitations', orderedPaging, EVERY_STATUS),
+	{
+		...byAddress(
+			'organizationInvitations',
+			'/organization_invitations',
+			orderedPaging,
+			EVERY_STATUS,
+		),
+		isOfOrganizations: true,
+	},
+	userOrganizationInvitations,
 	byAddress('waitlistEntries', '/waitlist_entries', orderedPaging),
 	ofUser('sessions', '/sessions', paginatedPaging, (user_id) => ({ user_id })),
 	ofUser('apiKeys', '/api_keys', apiKeysPaging, (subject) => ({

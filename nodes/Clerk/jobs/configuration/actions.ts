@@ -54,6 +54,15 @@ export const compareAction = (
 	columns: { kind: kind.name, after: pick(kind.fields, value) },
 });
 
+/** Returns a row for a kind whose records in the source are not known. */
+export const unknownAction = (kind: Kind, why: string): ConfigurationAction => ({
+	...base(kind, kind.name),
+	action: 'compare',
+	isSkipped: true,
+	reason: `The export does not have them. ${why}`,
+	columns: { kind: kind.name },
+});
+
 /** Returns the creation of a record. */
 export function createAction({ kind, key, value, item }: WantedRecord): ConfigurationAction {
 	const write: Write = (ids) =>

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationResult } from '../../engine/operation';
 import type { ReadContext } from '../shared/readAll';
 import { NOT_EXPORTED } from './notExported';
-import type { Kind, KindState } from './model';
+import type { Kind, KindName, KindState } from './model';
 import { readIdentity, readKinds } from './read';
 
 /** The format of an export; a later one may hold what this job does not know. */
@@ -30,11 +30,11 @@ export async function exportConfiguration(
 	const shown = states.filter(({ unavailable }) => unavailable === undefined);
 	const counts = Object.fromEntries(shown.map((state) => [state.kind.name, countOf(state)]));
 	const header = { version: VERSION, environment, records: counts };
-	const notExported = [...states.flatMap(gapsIn), ...NOT_EXPORTED];
+	const missing = NOT_EXPORTED.map(([key, reason]): Gap => ({ key, value: { reason } }));
 	const rows: Array<Pick<IDataObject, 'kind' | 'key' | 'value'>> = [
 		{ kind: HEADER, key: HEADER, value: header },
 		...shown.flatMap(recordsOf),
-		...notExported.map(([key, reason]) => ({ kind: NOT_EXPORTED_KIND, key, value: { reason } })),
+		...[...states.flatMap(gapsIn), ...missing].map((gap) => ({ kind: NOT_EXPORTED_KIND, ...gap })),
 	];
 	return { records: rows.map(({ kind, key, value }) => ({ kind, key, value, instanceId })) };
 }
@@ -48,11 +48,21 @@ const recordsOf = ({ kind, records }: KindState) =>
 		.sort((a, b) => (a.key < b.key ? -1 : 1))
 		.map(({ key, value }) => ({ kind: kind.name, key, value: value as IDataObject }));
 
+/** What an export does not hold. */
+interface Gap {
+	key: string;
+	/** With the name of the kind if no record of it was shown, so that it does not count as empty. */
+	value: { reason: string; kind?: KindName };
+}
+
 /** Returns what Clerk did not show of a kind, and the records that nothing tells apart. */
-function gapsIn({ kind, unavailable, ambiguous }: KindState): Array<[string, string]> {
-	if (unavailable !== undefined) return [[kind.label, `Clerk does not show them: ${unavailable}`]];
-	return [...ambiguous].map(([key, count]) => [
-		`${kind.label}: ${key}`,
-		`${count} of them have this name, so nothing tells them apart. Rename them`,
-	]);
+function gapsIn({ kind: { name, label }, unavailable, ambiguous }: KindState): Gap[] {
+	if (unavailable !== undefined) {
+		const reason = `Clerk does not show them: ${unavailable}`;
+		return [{ key: label, value: { kind: name, reason } }];
+	}
+	return [...ambiguous].map(([key, count]) => ({
+		key: `${label}: ${key}`,
+		value: { reason: `${count} of them have this name, so nothing tells them apart. Rename them` },
+	}));
 }

@@ -151,6 +151,8 @@ export interface Wanted {
 	records: WantedRecord[];
 	/** How many records of each kind the export had; undefined without its first row. */
 	exported?: Map<KindName, number>;
+	/** Why the source did not show a kind: its records are not known. */
+	notShown: Map<KindName, string>;
 }
 
 /** What a write sends, before the IDs in it are known. */

@@ -8,6 +8,7 @@ import {
 	extraAction,
 	extraEntries,
 	nameOf,
+	unknownAction,
 } from './actions';
 import { MissingReferenceError } from './ids';
 import { KINDS } from './kinds';
@@ -144,6 +145,10 @@ class Planner {
 	extrasOf({ kind, records, ambiguous }: KindState): ConfigurationAction[] {
 		const wanted = this.wantedOf.get(kind) ?? [];
 		const exported = this.wanted.exported?.get(kind.name);
+		const notShown = this.wanted.notShown.get(kind.name);
+		if (notShown !== undefined && wanted.length === 0 && records.size + ambiguous.size > 0) {
+			return [unknownAction(kind, notShown)];
+		}
 		if (!kind.keyOf || (exported === undefined && wanted.length === 0)) return [];
 		const keys = new Set(wanted.map(({ key }) => key));
 		const extras = [...records.values()].filter(({ key }) => !keys.has(key));

@@ -50,10 +50,16 @@ export function readWanted(
 		}
 	}
 	if (invalid.size > 0) throw new InvalidItemsError(invalid);
-	const { instanceId, exported } = wanted;
+	const { instanceId, exported, notShown } = wanted;
 	const records = [...wanted.records.values()].filter(({ kind }) => kinds.includes(kind));
-	const compared = exported && [...exported].filter(([name]) => kinds.includes(kindNamed(name)!));
-	return { instanceId, records, exported: compared && new Map(compared) };
+	const ofKinds = <T>(byKind: Map<KindName, T>) =>
+		new Map([...byKind].filter(([name]) => kinds.includes(kindNamed(name)!)));
+	return {
+		instanceId,
+		records,
+		exported: exported && ofKinds(exported),
+		notShown: ofKinds(notShown),
+	};
 }
 
 class WantedRows {
@@ -63,6 +69,8 @@ class WantedRows {
 	readonly records = new Map<string, WantedRecord>();
 
 	exported?: Map<KindName, number>;
+
+	readonly notShown = new Map<KindName, string>();
 
 	constructor(private readonly replacements: Replacement[]) {}
 
@@ -82,10 +90,16 @@ class WantedRows {
 			return `comes from ${quote(instanceId)}, but another row comes from ${quote(this.instanceId)}: apply one export at a time`;
 		}
 		this.instanceId = instanceId;
-		if (name === NOT_EXPORTED_KIND) return undefined;
 		const value = valueIn(row.value);
+		if (name === NOT_EXPORTED_KIND) return this.addGap(value);
 		if (!value) return 'has no value: it needs an object';
 		return kind ? this.addRecord(kind, key, value, item) : this.addHeader(value);
+	}
+
+	/** Most gaps are the same in every export. */
+	private addGap(value: ConfigurationValue | undefined): undefined {
+		const kind = kindNamed(value?.kind);
+		if (kind) this.notShown.set(kind.name, String(value?.reason));
 	}
 
 	private addHeader({ version, records }: ConfigurationValue): string | undefined {

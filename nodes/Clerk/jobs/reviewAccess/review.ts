@@ -95,6 +95,6 @@ export const elevatedIn = (organizations: ReviewedOrganization[]): Membership[] 
 		memberships.filter(({ elevatedBy }) => elevatedBy !== undefined),
 	);
 
-/** Whether an invitation is pending for more than so many days. */
+/** Whether an invitation has been pending for more than this number of days. */
 export const isOverdue = ({ since }: PendingInvitation, days: number, now: number): boolean =>
 	now - since > days * DAY_MS;

@@ -1,4 +1,4 @@
-import { errorsOf, RequestError } from '../../engine/http/outcome';
+import { hasCode } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { chunks } from '../../engine/operation/values';
@@ -102,14 +102,16 @@ const readPage = async (query: Record<string, number | string[]>, send: Send) =>
 		await send({ method: 'GET', path: ORGANIZATIONS, query }).catch(noneIfTurnedOff),
 	);
 
+/** Whether the error says that organizations are turned off for the instance. */
+export const areTurnedOff = (error: unknown): boolean =>
+	hasCode(error, 'organization_not_enabled_in_instance');
+
 /**
  * Returns no rows if the error says that organizations are turned off for the instance.
  *
  * @throws the error if it says anything else
  */
 export function noneIfTurnedOff(error: unknown): ClerkRecord[] {
-	const { failure } = error instanceof RequestError ? error : { failure: undefined };
-	const codes = failure?.kind === 'response' ? errorsOf(failure.body).map(({ code }) => code) : [];
-	if (codes.includes('organization_not_enabled_in_instance')) return [];
+	if (areTurnedOff(error)) return [];
 	throw error as Error;
 }
