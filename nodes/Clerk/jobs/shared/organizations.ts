@@ -1,4 +1,4 @@
-import { errorsOf, RequestError } from '../../engine/http/outcome';
+import { hasCode } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { chunks } from '../../engine/operation/values';
@@ -12,6 +12,9 @@ import type { ReadContext } from './readAll';
 /** The organizations of users, read for as many users per request as a filter takes. */
 
 const ORGANIZATIONS = '/organizations';
+
+/** The code of Clerk's errors where organizations are turned off for the instance. */
+export const TURNED_OFF = 'organization_not_enabled_in_instance';
 
 export interface Organization {
 	id: string;
@@ -108,8 +111,6 @@ const readPage = async (query: Record<string, number | string[]>, send: Send) =>
  * @throws the error if it says anything else
  */
 export function noneIfTurnedOff(error: unknown): ClerkRecord[] {
-	const { failure } = error instanceof RequestError ? error : { failure: undefined };
-	const codes = failure?.kind === 'response' ? errorsOf(failure.body).map(({ code }) => code) : [];
-	if (codes.includes('organization_not_enabled_in_instance')) return [];
+	if (hasCode(error, TURNED_OFF)) return [];
 	throw error as Error;
 }
