@@ -129,7 +129,7 @@ describe('Mirror users in Postgres, in a real n8n', () => {
 		expect(mailbox.take()).toEqual([]);
 	}, 300_000);
 
-	it('writes deliveries at once, and repairs in a night what was lost or came too late', async () => {
+	it('writes deliveries at once, and repairs at night what was lost, late or wrong', async () => {
 		await trigger.activate();
 		const ids = users().rows.map(({ id }) => id);
 		const dropped = {
@@ -155,15 +155,22 @@ describe('Mirror users in Postgres, in a real n8n', () => {
 		expect(table).toContain('nova@example.com');
 		expect(table).toMatch(new RegExp(`${ids[100]}\\|[^|]*\\|Renamed\\|`));
 		expect(table).toMatch(new RegExp(`${ids[101]}\\|[^|]*\\|Newer\\|`));
-		// Back from the dead, until the night.
+		// There again, until the night.
 		expect(table).toContain(ids[102]);
 		expect(table).not.toContain(ids[103]);
+
+		// Rows with a time that was written wrong, one of them newer than Clerk's.
+		const wrong = [-1_000, 86_400_000].map((by, at) => {
+			const set = `first_name = 'Wrong', updated_at = updated_at + ${by}`;
+			return `UPDATE clerk_users SET ${set} WHERE clerk_id = '${ids[110 + at]}';`;
+		});
+		await psql(postgres.url, wrong.join('\n'));
 
 		const { error, summary, ran } = await night();
 		expect(error).toBeUndefined();
 		expect(summary).toMatchObject({
 			missing: dropped.created.length,
-			changed: dropped.updated.length,
+			changed: dropped.updated.length + wrong.length,
 			gone: dropped.deleted.length + 1,
 			invalid: 0,
 		});
@@ -173,7 +180,29 @@ describe('Mirror users in Postgres, in a real n8n', () => {
 		expect(mailbox.take()).toEqual([]);
 	}, 300_000);
 
-	it('sends an email and leaves the table as it is where the guard stops it', async () => {
+	it('repairs a row only if no delivery changed it after the comparison', async () => {
+		const { nodes } = readExample(EXAMPLES.mirror);
+		const { query } = nodes.find(({ name }) => name === 'Upsert Users')!.parameters as {
+			query: string;
+		};
+		const [changed, same] = users().rows.slice(150, 152);
+		const rowOf = ({ id, updated_at }: typeof same, comparedAt: number) => ({
+			id,
+			firstName: 'Repaired',
+			updatedAt: updated_at - 2,
+			listed: comparedAt,
+		});
+		const rows = [rowOf(changed, changed.updated_at - 1), rowOf(same, same.updated_at)];
+		await psql(postgres.url, query.replaceAll('$1', `'${JSON.stringify(rows)}'`));
+		const table = await inTable();
+		const nameOf = ({ id }: typeof same) => table.find((row) => row.startsWith(id))!.split('|')[2];
+		expect(nameOf(changed)).toBe(changed.first_name);
+		expect(nameOf(same)).toBe('Repaired');
+		await night();
+		expect(await inTable()).toEqual(inClerk());
+	}, 300_000);
+
+	it('sends an email and leaves the table as it is if the guard stops it', async () => {
 		const before = await inTable();
 		for (const { id } of users().rows.slice(0, 101)) remove(id);
 		const { status, error, ran } = await night();

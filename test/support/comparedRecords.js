@@ -5,7 +5,7 @@ const { RequestError } = require('../../nodes/Clerk/engine/http/outcome');
 /**
  * Users, organizations or memberships of Clerk's in memory, with the lists that a comparison reads.
  *
- * @typedef {{ id: string, organizationId: string, userId: string, created_at: number, updated_at: number }} Row
+ * @typedef {{ id: string, organizationId: string, userId: string, created_at: number, updated_at: number, public_metadata?: Record<string, unknown> }} Row
  * @typedef {import('../../nodes/Clerk/engine/operation').ApiRequest} Request
  *
  * @typedef {object} Options
@@ -13,7 +13,7 @@ const { RequestError } = require('../../nodes/Clerk/engine/http/outcome');
  * @property {(rows: Row[], request: Request) => Row[]} [cut] the rows of a response
  */
 
-/** @param {Row} row */
+/** @param {Row} row @returns {object} */
 const presentMembership = ({ id, organizationId, userId, ...times }) => ({
 	object: 'organization_membership',
 	id,
@@ -22,8 +22,13 @@ const presentMembership = ({ id, organizationId, userId, ...times }) => ({
 	...times,
 });
 
-/** @param {Row} row */
-const presentRecord = ({ id, created_at, updated_at }) => ({ id, created_at, updated_at });
+/** @param {Row} row @returns {object} */
+const presentRecord = ({ id, created_at, updated_at, public_metadata }) => ({
+	id,
+	created_at,
+	updated_at,
+	public_metadata,
+});
 
 /** @param {string} path */
 const notFound = (path) =>

@@ -28,12 +28,7 @@ const fieldOfItems = (
 });
 
 const idField = (name: string, displayName: string, example: string, record: string): Field => ({
-	...fieldOfItems(
-		name,
-		displayName,
-		example,
-		`The name of the field with the ${record}, as Clerk spells it`,
-	),
+	...fieldOfItems(name, displayName, example, `The name of the field with Clerk's ${record}`),
 	required: true,
 });
 
@@ -66,7 +61,7 @@ export const comparison: Field[] = [
 			{
 				name: 'Updated At',
 				value: 'updatedAt',
-				description: "Also Clerk's time of the last change, which the list has in a field",
+				description: "Also Clerk's time of the last change, against a field of the list",
 			},
 			{ name: 'Fields', value: 'fields', description: 'Also the values of the fields you list' },
 		],
@@ -136,7 +131,7 @@ export const comparison: Field[] = [
 		default: ['missing', 'changed', 'gone'],
 		required: true,
 		once: true,
-		description: 'The rows to output, before the summary',
+		description: 'Which differences to output',
 	},
 	{
 		displayName: 'Max Gone',
@@ -146,7 +141,7 @@ export const comparison: Field[] = [
 		default: 100,
 		required: true,
 		once: true,
-		description: 'If more are gone, the node fails with its report: see that the list is right',
+		description: 'If more are gone, the node fails with its report. Check the list then.',
 	},
 	{
 		displayName: 'Max Gone Percent',

@@ -1,7 +1,7 @@
 import { LIMIT, RETURN_ALL } from '../engine/form/commonFields';
 import type { Field } from '../engine/operation';
 
-/** The form of Find by Metadata, which users and organizations have. Read from the first item, but for Value. */
+/** The form of Find by Metadata, for users and organizations. All but Value is read from the first item. */
 
 const key: Field = {
 	displayName: 'Key',
@@ -21,8 +21,8 @@ const match: Field = {
 	name: 'match',
 	type: 'options',
 	options: [
-		{ name: 'Equals', value: 'equals', description: 'Value is what the key holds' },
-		{ name: 'Exists', value: 'exists', description: 'The key is there, whatever it holds' },
+		{ name: 'Equals', value: 'equals', description: 'The key holds the value' },
+		{ name: 'Exists', value: 'exists', description: 'The key exists, with any value' },
 		{
 			name: 'List Contains',
 			value: 'listContains',
@@ -46,7 +46,7 @@ const value: Field = {
 	displayOptions: { hide: { match: ['exists'] } },
 	placeholder: 'e.g. cus_NffrFeUfNV2Hib',
 	description:
-		'What to look for, of each item. Text "1" and the number 1 differ, unless Loose is added.',
+		'The value to find for an item. Text "1" and the number 1 differ, unless Loose is added.',
 };
 
 const PRIVATE = { name: 'Private', value: 'private' };
@@ -66,7 +66,7 @@ const kindsOf = (options: Field['options']): Field => ({
 
 const unsafeNotice: Field = {
 	displayName:
-		'Users write their unsafe metadata themselves: anyone can put the ID of another customer there. Decide nothing about rights or payments by it.',
+		"Users write their unsafe metadata themselves: anyone can put the ID of another customer there. Don't base rights or payments on it.",
 	name: 'unsafeNotice',
 	type: 'notice',
 	section: 'form',
@@ -134,7 +134,7 @@ const outcome: Field[] = [
 		default: true,
 		once: true,
 		description:
-			'Whether to read no further once every value was found. A second match may go unnoticed.',
+			'Whether to stop reading once every value was found. A second match may go unnoticed.',
 	},
 ];
 

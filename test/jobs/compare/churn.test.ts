@@ -97,7 +97,7 @@ describe.each<Kind>(['user', 'organization', 'organizationMembership'])(
 		afterEach(async () => await clerk.close());
 
 		it.each(Array.from({ length: churnRuns() }, (_, run) => run + 1))(
-			'calls nothing gone or missing that is not, run %i',
+			'reports no other records as gone or missing, run %i',
 			async (run) => {
 				const rows = rowsOf(kind);
 				const out = new Set(rows.splice(100, 50).map(idOf));

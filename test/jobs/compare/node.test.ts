@@ -235,7 +235,7 @@ describe('The time of the last change', () => {
 		['nothing', null, false],
 		['empty text', '', false],
 		['a list', [MS], false],
-	])('is or is not the same as %s', async (_, listed, isSame) => {
+	])('is compared with %s', async (_, listed, isSame) => {
 		clerk.state.users.update(clerk.state.users.rows[0], { updated_at: MS });
 		const rows = mirror().map((row, at) => (at === 0 ? { ...row, updated_at: listed } : row));
 		const output = await compare(rows, byUpdatedAt, { timezone: 'Europe/Berlin' });
@@ -245,6 +245,20 @@ describe('The time of the last change', () => {
 });
 
 describe('A table of fields', () => {
+	const VALUES = {
+		plan: 'pro',
+		seats: 3,
+		list: ['a', { b: 1 }],
+		empty: [],
+		ratio: 1.5,
+		debt: -2,
+		tiny: 1e-7,
+		round: 300,
+		longId: '9007199254740993',
+		big: 2 ** 53,
+		bigs: [2 ** 53],
+	};
+
 	it.each<[string, unknown, string, boolean]>([
 		['text', 'Ada', 'firstName', true],
 		['text in another case', 'ada', 'firstName', false],
@@ -269,20 +283,49 @@ describe('A table of fields', () => {
 		['a value that metadata lacks', null, 'publicMetadata.none.deeper', true],
 		['metadata as an object', { seats: 3, plan: 'pro' }, 'publicMetadata', true],
 		['metadata as JSON', '{"plan":"pro","seats":3}', 'publicMetadata', true],
+		['a list of metadata as JSON', '["a", {"b": 1}]', 'publicMetadata.list', true],
+		['another list as JSON', '["a"]', 'publicMetadata.list', false],
 		['other metadata', { plan: 'pro' }, 'publicMetadata', false],
 		['text that is no JSON', '{plan', 'publicMetadata', false],
 		['nothing for empty metadata', null, 'unsafeMetadata', true],
+		['empty text for empty metadata', '', 'unsafeMetadata', true],
+		['empty metadata as JSON', '{}', 'unsafeMetadata', true],
+		['empty metadata as JSON with blanks', ' { } ', 'unsafeMetadata', true],
+		['an empty list as JSON for nothing', '[]', 'publicMetadata.none.list', true],
+		['an empty list as JSON for an empty list', '[]', 'publicMetadata.empty', true],
+		['the word null for an empty list', 'null', 'publicMetadata.empty', false],
+		['the word null for nothing', 'null', 'username', false],
+		['text that is no JSON for empty metadata', '{', 'unsafeMetadata', false],
+		['filled metadata as JSON for empty metadata', '{"a":1}', 'unsafeMetadata', false],
+		['empty metadata as JSON for filled metadata', '{}', 'publicMetadata', false],
+		['empty JSON for text', '{}', 'firstName', false],
+		['a number with a fraction', '1.50', 'publicMetadata.ratio', true],
+		['a negative number', '-2', 'publicMetadata.debt', true],
+		['a number as JavaScript writes it', '1e-7', 'publicMetadata.tiny', true],
+		['a number in another base', '0x3', 'publicMetadata.seats', false],
+		['a number with an exponent', '3e0', 'publicMetadata.seats', false],
+		['a number with blanks', ' 3 ', 'publicMetadata.seats', true],
+		['a whole number with a fraction', '3.00', 'publicMetadata.seats', true],
+		['a list of one number as JSON', '[3]', 'publicMetadata.seats', false],
+		['a round number', '300', 'publicMetadata.round', true],
+		['a round number with a fraction', '300.0', 'publicMetadata.round', true],
+		['a part of a round number', '3', 'publicMetadata.round', false],
+		['a number with a fraction that is lost', '3.00000000000000001', 'publicMetadata.seats', false],
+		['the number that another one became', '9007199254740993', 'publicMetadata.big', false],
+		['a number that may have lost digits', 9007199254740992, 'publicMetadata.big', false],
+		['such a number in a list', '[9007199254740993]', 'publicMetadata.bigs', false],
+		['such a number for an ID', 9007199254740992, 'externalId', false],
+		['a long ID as text', '9007199254740993', 'publicMetadata.longId', true],
 		['an inherited name', null, 'publicMetadata.constructor', true],
-	])('takes %s (%p of %s) for equal: %p', async (_, listed, clerkField, isSame) => {
+	])('has %s (%p for %s): equal is %p', async (_, listed, clerkField, isSame) => {
 		const ada = userNamed('Ada');
 		clerk.state.users.update(ada, {
-			external_id: '4711',
+			external_id: listed === 2 ** 53 ? String(listed) : '4711',
 			username: null,
 			unsafe_metadata: {},
-			public_metadata: { plan: 'pro', seats: 3 },
+			public_metadata: clerkField.includes('.') ? VALUES : { plan: 'pro', seats: 3 },
 		});
-		const rows = [{ clerk_id: ada.id, ours: listed }, ...mirror().slice(0, 0)];
-		const output = await compare(rows, {
+		const output = await compare([{ clerk_id: ada.id, ours: listed }], {
 			...byFields([{ field: 'ours', clerkField }]),
 			report: ['changed', 'gone'],
 		});
@@ -431,7 +474,7 @@ describe('Guards', () => {
 		});
 	});
 
-	it('let a run of the limit itself through', async () => {
+	it('do not stop a run that reaches the limits', async () => {
 		const rows = [...mirror(), { clerk_id: ABSENT }];
 		expect(differencesIn(await compare(rows, { maxGone: 1, maxGonePercent: 4 }))).toEqual([
 			`gone ${ABSENT}`,
@@ -441,16 +484,16 @@ describe('Guards', () => {
 	it('stop a run with the key of another instance before it reads', async () => {
 		const additionalFields = { expectedInstance: 'ins_2NNEqL2nrIRdJ194ndJqAHwEfxC' };
 		await expect(compare(mirror(), { additionalFields })).rejects.toThrow(
-			'Expected Instance is ins_2NNEqL2nrIRdJ194ndJqAHwEfxC, but the key is of ins_sandbox. Nothing was compared',
+			'Expected Instance is ins_2NNEqL2nrIRdJ194ndJqAHwEfxC, but the key belongs to ins_sandbox. Nothing was compared',
 		);
 		expect(clerk.requests.map(({ path }) => path)).toEqual(['/instance']);
 	});
 
-	it('stop a run where Clerk does not tell the instance', async () => {
+	it('stop a run if Clerk does not say which instance it is', async () => {
 		clerk.addFault({ kind: 'status', status: 403, path: '/instance', times: 9 });
 		const additionalFields = { expectedInstance: 'ins_sandbox' };
 		await expect(compare(mirror(), { additionalFields })).rejects.toThrow(
-			'Expected Instance is ins_sandbox, but Clerk does not tell the one',
+			'Expected Instance is ins_sandbox, but Clerk does not say which instance the key belongs to. Nothing was compared',
 		);
 		expect(summaryOf(await compare(mirror()))).toMatchObject({ instanceId: null });
 	});
@@ -519,6 +562,49 @@ describe('Rows of any kind', () => {
 		expect(summaryOf(output).reason).toContain('invalid 1, without ID 2');
 	});
 
+	it('without any ID are pointed out in the summary', async () => {
+		const additionalFields = { ignoreRowsWithoutId: true };
+		const output = await compare([{ clerk_id: null }, { clerk_id: '' }], { additionalFields });
+		const { reason, missing } = summaryOf(output);
+		expect(missing).toBe(clerk.state.users.size);
+		expect(reason).toMatch(/without ID 2; no row has an ID, so all records count as missing$/);
+		expect(summaryOf(await compare([{}])).reason).not.toContain('no row has an ID');
+	});
+
+	it.each<[string, IDataObject[], IDataObject, string]>([
+		[
+			'a field of other values',
+			[{ clerk_id: 'Ada' }, { clerk_id: 'Bo' }],
+			{},
+			'ID Field names a field without IDs. Item 0: clerk_id needs a user ID such as user_',
+		],
+		[
+			'an empty field',
+			[{ clerk_id: null }, { clerk_id: '' }],
+			{},
+			'ID Field names a field without IDs. Item 0: Has no clerk_id',
+		],
+		[
+			'a field of other values, with rows that are ignored',
+			[{ clerk_id: '' }, { clerk_id: 'Bo' }],
+			{ additionalFields: { ignoreRowsWithoutId: true } },
+			'ID Field names a field without IDs. Item 1: clerk_id needs a user ID such as user_',
+		],
+		[
+			'fields of other values, for memberships',
+			[{ clerk_id: ABSENT }],
+			{
+				resource: 'organizationMembership',
+				organizationIdField: 'clerk_id',
+				userIdField: 'clerk_id',
+			},
+			'Organization ID Field or User ID Field names a field without IDs. Item 0: clerk_id needs an organization ID',
+		],
+	])('are not compared if the ID is in %s', async (_, rows, values, message) => {
+		await expect(compare(rows, values)).rejects.toThrow(message);
+		expect(clerk.requests).toEqual([]);
+	});
+
 	it.each<[string, IDataObject, string]>([
 		[
 			'the ID Field',
@@ -564,7 +650,7 @@ describe('Rows of any kind', () => {
 });
 
 describe('Faults', () => {
-	it('are got over: broken connections, 500s and 429s', async () => {
+	it('of connections, and responses with 500 or 429, are retried', async () => {
 		const rows = [...mirror().slice(2), { clerk_id: ABSENT }];
 		clerk.addFault({ kind: 'reset', path: '/users', times: 2 });
 		clerk.addFault({ kind: 'status', status: 500, path: '/users', skip: 1, times: 1 });
@@ -580,19 +666,33 @@ describe('Faults', () => {
 		expect(summaryOf(await compare(rows))).toMatchObject({ missing: 2, gone: 1 });
 	});
 
-	it('never make anyone gone: where asking again fails, the run does', async () => {
+	it('fail the run when it asks again, and report no user as gone', async () => {
 		const rows = [...mirror(), { clerk_id: ABSENT }];
 		clerk.addFault({ kind: 'status', status: 403, path: '/users', skip: 1, times: 99 });
 		await expect(compare(rows)).rejects.toThrow(/Injected status 403/);
+	});
+
+	it('fail the run if organizations are turned off while it asks again', async () => {
+		const { organization_id: org } = clerk.state.memberships.rows[0];
+		const body = { errors: [{ code: 'organization_not_enabled_in_instance', message: 'off' }] };
+		const path = `/organizations/${org}/memberships`;
+		clerk.addFault({ kind: 'status', status: 404, body, path, times: 99 });
+		const run = compare([{ org, user: ABSENT }], {
+			resource: 'organizationMembership',
+			organizationIdField: 'org',
+			userIdField: 'user',
+		});
+		await expect(run).rejects.toThrow('off');
 	});
 
 	it.each<[string, number, unknown]>([
 		['an empty object', 200, {}],
 		['null', 200, null],
 		['a record', 200, { id: ABSENT }],
+		['a 404 of Clerk', 404, { errors: [{ code: 'resource_not_found', message: 'not found' }] }],
 		['a 404 of a proxy', 404, { message: 'no route' }],
 		['a 404 without a body', 404, ''],
-	])('never make anyone gone by a response that is no list: %s', async (_, status, body) => {
+	])('fail the run if a response is no list: %s', async (_, status, body) => {
 		const rows = [...mirror(), { clerk_id: ABSENT }];
 		clerk.addFault({ kind: 'status', status, body, path: '/users', skip: 1, times: 99 });
 		await expect(compare(rows)).rejects.toThrow();

@@ -250,7 +250,7 @@ describe('User: Find by Metadata', () => {
 		expect(clerk.requests).toEqual([]);
 	});
 
-	it('fails alone what is invalid, missing or unclear, with continue on fail', async () => {
+	it('lets only items that are invalid, not found or not clear fail, with continue on fail', async () => {
 		give('dana', { private_metadata: { stripeCustomerId: 'cus_1' } });
 		give('ada', { private_metadata: { stripeCustomerId: 'cus_2' } });
 		give('wes', { private_metadata: { stripeCustomerId: 'cus_2' } });
@@ -337,7 +337,7 @@ describe('User: Find by Metadata', () => {
 });
 
 describe('with more than 20 pages', () => {
-	it('finds the oldest in spite of faults and the limit, and says how one request would do', async () => {
+	it('finds the oldest in spite of faults and the limit, and says that one request would be enough', async () => {
 		await clerk.close();
 		clerk = await startClerk({ seed: { users: 11_000 } });
 		clerk.addFault({ kind: 'status', status: 503, method: 'GET', times: 3, skip: 2 });
@@ -352,6 +352,20 @@ describe('with more than 20 pages', () => {
 			),
 		);
 	});
+});
+
+it('requests no more pages at once than Concurrency allows', async () => {
+	await clerk.close();
+	clerk = await startClerk({ seed: { users: 3_000 }, rateLimit: false });
+	Object.assign(clerk.state.users.rows[0], { private_metadata: { stripeCustomerId: 'cus_1' } });
+	/** How many requests read a slice of the list. */
+	const slices = async (options: IDataObject) => {
+		clerk.requests.length = 0;
+		await find({ form: { options } });
+		return clerk.requests.filter(({ query }) => query.created_at_before !== undefined).length;
+	};
+	expect(await slices({})).toBeGreaterThan(0);
+	expect(await slices({ concurrency: 1 })).toBe(0);
 });
 
 describe('Organization: Find by Metadata', () => {

@@ -19,7 +19,13 @@ const USERS = { path: '/users', paging: usersPaging };
 
 const ORGANIZATIONS = { path: '/organizations', paging: orderedPaging };
 
-const read = async (list: List, values: Scalar[], stopsEarly = false, of = USERS) => {
+const read = async (
+	list: List,
+	values: Scalar[],
+	stopsEarly = false,
+	of = USERS,
+	atOnce?: number,
+) => {
 	const target = { ...of, noun: 'record', labelOf: () => '', shortcut: '' };
 	const criteria = {
 		path: ['customer'],
@@ -29,7 +35,7 @@ const read = async (list: List, values: Scalar[], stopsEarly = false, of = USERS
 	};
 	const search = new Search(criteria, new Map(values.entries()));
 	const toRow = ({ id }: Record<string, unknown>) => ({ id }) as { id: string };
-	const { found, pages } = await readMatches(target, search, toRow, stopsEarly, list.send);
+	const { found, pages } = await readMatches(target, search, toRow, stopsEarly, list.send, atOnce);
 	return { ids: found.map(({ id }) => id), pages };
 };
 
@@ -52,10 +58,24 @@ describe('one pass over a list', () => {
 		expect(list.most()).toBeGreaterThan(10);
 	});
 
+	it.each([1, 3])('requests at most %d pages at once, if the run says so', async (atOnce) => {
+		for (const [of, total] of [
+			[USERS, false],
+			[ORGANIZATIONS, true],
+		] as const) {
+			const list = servedList(rowsOf(7_300), { total, random: seeded(3) });
+			const { ids } = await read(list, ['cus_0'], false, of, atOnce);
+			expect(ids).toEqual(['user_0']);
+			// The count and the oldest record may be requested beside the pages.
+			expect(list.most()).toBeLessThanOrEqual(atOnce === 1 ? 1 : atOnce + 2);
+			expect(list.most()).toBeGreaterThanOrEqual(atOnce);
+		}
+	});
+
 	it.each([
 		['users', USERS, { random: seeded(1) }],
 		[
-			'users by server that ignores the filters of slices',
+			'users by a server that ignores the filters of slices',
 			USERS,
 			{ ignores: ['filters' as const] },
 		],

@@ -17,8 +17,8 @@ export interface ComparisonOptions {
 }
 
 /**
- * Compares records with the list one by one, in any order, and keeps only the differences. A record that
- * comes again, since pages overlap and are read again, replaces its earlier result.
+ * Compares records with the list one by one, in any order, and keeps only the differences. A record can be
+ * read twice, since pages overlap: its last result counts.
  */
 export class Comparison {
 	/** The records of the list that differ, by their keys. */

@@ -7,6 +7,7 @@ import type { FindChanges } from './fields';
 import { compare } from './job';
 import type { ComparedKind } from './kinds';
 import { parseList, rowField, withoutEmptyItem } from './list';
+import type { List } from './list';
 
 /** Reads the form of a comparison and the list, before anything is sent. @param filters - those of the form @throws InvalidInputError */
 export function prepareCompare(
@@ -20,6 +21,7 @@ export function prepareCompare(
 	const idFields = kind.ids.map(({ parameter, label }) => rowField(values[parameter], rows, label));
 	const { findChanges, compared } = readCompareBy(kind, values, rows, timezone);
 	const list = parseList(rows, kind, idFields, values.ignoreRowsWithoutId === true);
+	rejectWithoutIds(list, kind);
 	const options = {
 		filters: query as Record<string, QueryValue>,
 		onRequest: onRequest(kind, compared),
@@ -30,6 +32,16 @@ export function prepareCompare(
 		toOutput,
 	};
 	return { execute: async (context) => await compare(kind, rows, list, options, context) };
+}
+
+/** Without any ID, every record would be reported as missing. */
+function rejectWithoutIds({ items, invalid }: List, { ids }: ComparedKind): void {
+	if (items.size > 0 || invalid.length === 0) return;
+	const [{ item, reason }] = invalid;
+	throw new InvalidInputError(
+		ids.map(({ label }) => label).join(' or '),
+		`names a field without IDs. Item ${item}: ${reason}`,
+	);
 }
 
 interface CompareBy {

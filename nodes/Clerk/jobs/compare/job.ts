@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isNotFound, RequestError } from '../../engine/http/outcome';
+import { hasCode, isNotFound, RequestError } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
 import { readList } from '../../engine/http/readList';
 import { InvalidInputError } from '../../engine/operation';
@@ -9,6 +9,7 @@ import { isObject } from '../../engine/operation/values';
 import { checkBounds, stoppedError, wouldStop } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
 import { readInstance } from '../shared/instance';
+import { TURNED_OFF } from '../shared/organizations';
 import { Comparison } from './comparison';
 import type { ComparisonOptions } from './comparison';
 import type { ComparedKind } from './kinds';
@@ -84,7 +85,7 @@ export async function compare(
 		note: wouldStop(objection?.sentence),
 	};
 	if (!objection) return report(about);
-	const advice = `See that the list is of this instance (${instanceId || 'its ID is not known'}), and raise the limit if they were all deleted.`;
+	const advice = `Check that the list comes from this instance (${instanceId || 'its ID is not known'}). If these ${kind.plural} were really deleted, raise the limit.`;
 	throw stoppedError({ ...objection, advice }, reportOfStop(about));
 }
 
@@ -104,7 +105,8 @@ async function checkInstance(
 ): Promise<string> {
 	const { id } = await readInstance(send);
 	if (expected === undefined || expected === id) return id;
-	const actual = id === '' ? 'Clerk does not tell the one' : `the key is of ${id}`;
+	const actual =
+		id === '' ? 'Clerk does not say which instance the key belongs to' : `the key belongs to ${id}`;
 	throw new InvalidInputError(
 		'Expected Instance',
 		`is ${expected}, but ${actual}. Nothing was compared`,
@@ -119,7 +121,10 @@ async function readAgain(
 	{ send, forEachConcurrently }: OperationContext,
 ): Promise<void> {
 	await forEachConcurrently(kind.find(comparison.notFound.map(fromKey), query), async (request) => {
-		const body = await send(request).catch(noneIfNotFound);
+		const body = await send(request).catch((error: unknown) => {
+			if (kind.findsInOrganizations && isDeleted(error)) return [];
+			throw error as Error;
+		});
 		// Without this, a proxy's response would make all of them gone.
 		if (!isList(body)) throw new RequestError({ kind: 'invalidResponse', status: 200, request });
 		normalizeListResponse(body).rows.forEach(comparison.add);
@@ -129,8 +134,5 @@ async function readAgain(
 const isList = (body: unknown): boolean =>
 	Array.isArray(body) || (isObject(body) && Array.isArray(body.data));
 
-/** An organization that was deleted has no memberships. */
-function noneIfNotFound(error: unknown): [] {
-	if (isNotFound(error)) return [];
-	throw error as Error;
-}
+/** Whether an organization was deleted, and its memberships with it. */
+const isDeleted = (error: unknown): boolean => isNotFound(error) && !hasCode(error, TURNED_OFF);

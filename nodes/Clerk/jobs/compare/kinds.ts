@@ -38,6 +38,8 @@ export interface ComparedKind {
 	list(query: Query): ApiRequest;
 	/** Returns the requests that look for records by their IDs, with the same filters. */
 	find(ids: string[][], query: Query): ApiRequest[];
+	/** Whether `find` reads the lists of single organizations, which may have been deleted. */
+	findsInOrganizations?: boolean;
 }
 
 /** Returns the two requests of a list that has a filter on the ID of its records. */
@@ -120,6 +122,7 @@ export const MEMBERSHIPS: ComparedKind = {
 		path: '/organization_memberships',
 		query: { ...query, ...newestFirst },
 	}),
+	findsInOrganizations: true,
 	// The list of the instance has no filter on users, that of an organization has.
 	find(ids, query) {
 		const usersOf = new Map<string, string[]>();

@@ -43,7 +43,7 @@ export interface CompareReport {
 	/** The keys of the list that are gone, in its order; undefined if they were not asked for. */
 	gone?: string[];
 	hasFilters: boolean;
-	/** Empty if Clerk does not tell it. */
+	/** Empty if Clerk does not say. */
 	instanceId: string;
 	/** Unix milliseconds, before the first page. */
 	readAt: number;
@@ -150,7 +150,13 @@ function summaryOf({ list, comparison, gone, instanceId, readAt, note }: Compare
 	];
 	return {
 		action: SUMMARY,
-		reason: toSentence([`Listed ${counts.listed}, in Clerk ${inClerk}: ${parts.join(', ')}`, note]),
+		reason: toSentence([
+			`Listed ${counts.listed}, in Clerk ${inClerk}: ${parts.join(', ')}`,
+			counts.listed === 0 && counts.ignored > 0
+				? 'no row has an ID, so all records count as missing'
+				: undefined,
+			note,
+		]),
 		values: {
 			...counts,
 			instanceId: instanceId || null,

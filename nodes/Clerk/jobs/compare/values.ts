@@ -1,6 +1,7 @@
 import { toMilliseconds } from '../../engine/input/date';
 import { FIRST_MILLISECONDS } from '../../engine/operation/dates';
 import { isObject, isSame } from '../../engine/operation/values';
+import { isInexact } from '../shared/metadata';
 
 /**
  * Whether a value of a list is one of Clerk's. Databases, sheets and CSV files write the same value in many
@@ -59,38 +60,43 @@ function fromNumber(number: number): Time | undefined {
 	return { ms: Math.round(number * 1000), precision: isWhole ? 1000 : 1 };
 }
 
-/** Whether a value of the list is the same as Clerk's; nothing, null, empty text, and an empty object or list are. */
-export function isSameValue(listed: unknown, clerk: unknown): boolean {
+/**
+ * Whether a value of the list is the same as Clerk's. Nothing, null, empty text, and an empty object or list
+ * are the same. A number that may have lost digits is never the same.
+ */
+export function isSameValue(given: unknown, clerk: unknown): boolean {
+	const listed = typeof clerk === 'string' ? given : fromJson(given);
 	if (isEmpty(listed) || isEmpty(clerk)) return isEmpty(listed) && isEmpty(clerk);
+	if (hasInexact(listed) || hasInexact(clerk)) return false;
+	if (typeof clerk === 'object') return isSame(listed, clerk);
+	if (typeof listed === 'object') return false;
+	const text = String(listed).trim();
 	switch (typeof clerk) {
 		case 'boolean':
-			return (
-				BOOLEANS.get(typeof listed === 'string' ? listed.trim().toLowerCase() : listed) === clerk
-			);
+			return BOOLEANS.get(text.toLowerCase()) === clerk;
 		case 'number':
-			return (
-				(typeof listed === 'number' && listed === clerk) ||
-				(typeof listed === 'string' && listed.trim() !== '' && Number(listed) === clerk)
-			);
-		case 'string':
-			return typeof listed === 'object' ? false : String(listed) === clerk;
+			return withoutLastZeros(text) === String(clerk);
 		default:
-			return isSame(typeof listed === 'string' ? parsed(listed) : listed, clerk);
+			return String(listed) === clerk;
 	}
 }
 
-const BOOLEANS = new Map<unknown, boolean>([
-	[true, true],
+const BOOLEANS = new Map([
 	['true', true],
 	['t', true],
-	[1, true],
 	['1', true],
-	[false, false],
 	['false', false],
 	['f', false],
-	[0, false],
 	['0', false],
 ]);
+
+/** `1.50` and `1.0` are how a database writes 1.5 and 1. */
+const withoutLastZeros = (text: string): string => text.replace(/\.0+$|(\.\d*[1-9])0+$/, '$1');
+
+const hasInexact = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).some(hasInexact)
+		: isInexact(value);
 
 function isEmpty(value: unknown): boolean {
 	if (value === undefined || value === null || value === '') return true;
@@ -98,10 +104,12 @@ function isEmpty(value: unknown): boolean {
 	return isObject(value) && !(value instanceof Date) && Object.keys(value).length === 0;
 }
 
-function parsed(text: string): unknown {
+/** Returns the object or list of JSON text; any other value as it is. */
+function fromJson(value: unknown): unknown {
+	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
 	try {
-		return JSON.parse(text) as unknown;
+		return JSON.parse(value) as unknown;
 	} catch {
-		return undefined;
+		return value;
 	}
 }

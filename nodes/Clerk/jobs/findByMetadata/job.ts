@@ -11,7 +11,7 @@ import type { Target } from './read';
 import { toResult } from './result';
 import type { Handling } from './result';
 
-/** Pages after which a hint says how one request would do. */
+/** After more pages, a hint says that one request would be enough. */
 const MANY_PAGES = 20;
 
 /** Checks the form and the value of each item. @throws InvalidInputError for the form */
@@ -36,12 +36,19 @@ export function prepareFind(
 	const { values, invalid } = readValues(items, criteria);
 	return {
 		invalid,
-		async execute({ send }): Promise<OperationResult> {
+		async execute({ send, concurrency }): Promise<OperationResult> {
 			const search = new Search(criteria, values);
 			if (search.wanted.length === 0) return { records: [], errors: invalid };
 			const stopsEarly = form.stopWhenAllFound === true;
 			try {
-				const { found, pages } = await readMatches(target, search, toOutput, stopsEarly, send);
+				const { found, pages } = await readMatches(
+					target,
+					search,
+					toOutput,
+					stopsEarly,
+					send,
+					concurrency,
+				);
 				const result = toResult(search, found, criteria, handling, target);
 				const many = `This took ${pages} requests. ${target.shortcut}`;
 				return {

@@ -1,8 +1,8 @@
 import type { ClerkRecord } from '../../engine/operation';
-import { METADATA_WIRE_NAMES, valueAt } from '../shared/metadata';
+import { isInexact, METADATA_WIRE_NAMES, valueAt } from '../shared/metadata';
 import type { MetadataKind } from '../shared/metadata';
 
-/** What is looked for in metadata, and what a record has of it. Pure. */
+/** Matches the metadata of records with the values that items look for. Pure. */
 
 export type Scalar = string | number | boolean;
 
@@ -91,10 +91,11 @@ export class Search {
 		);
 	}
 
-	/** Returns those with the same text as a stored value. */
+	/** Returns those with the same text as a stored value; none for a number that may have lost digits. */
 	private alikeOf(value: unknown): Wanted[] {
-		const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
-		return isScalar ? (this.byText.get(textOf(value as Scalar)) ?? []) : [];
+		const isComparable =
+			['string', 'number', 'boolean'].includes(typeof value) && !isInexact(value);
+		return isComparable ? (this.byText.get(textOf(value as Scalar)) ?? []) : [];
 	}
 }
 

@@ -37,6 +37,7 @@ class AllFound extends Error {}
  *
  * @param toRow - makes what is output of a record, so that the record itself can be let go
  * @param stopsEarly - whether to end once each value was found
+ * @param atOnce - how many pages may be requested at once
  * @returns the records that have a value, the newest first, and how many pages were requested
  * @throws RequestError, CancelledError
  */
@@ -46,6 +47,7 @@ export async function readMatches(
 	toRow: (record: ClerkRecord) => IDataObject,
 	stopsEarly: boolean,
 	send: Send,
+	atOnce?: number,
 ): Promise<{ found: Found[]; pages: number }> {
 	const found = new Map<string, Found>();
 	const left = new Set(search.wanted);
@@ -64,7 +66,9 @@ export async function readMatches(
 		return one;
 	};
 	try {
-		const { rows } = await readList(sendCounted, { method: 'GET', path }, paging, keep);
+		const { rows } = await readList(sendCounted, { method: 'GET', path }, paging, keep, {
+			atOnce,
+		});
 		return { found: rows, pages };
 	} catch (error) {
 		if (!(error instanceof AllFound)) throw error as Error;

@@ -3,9 +3,9 @@ import type { ClerkRecord, Send } from '../../engine/operation';
 
 /** The instance that the key belongs to. */
 export interface Instance {
-	/** Empty if Clerk does not tell it. */
+	/** Empty if Clerk does not say. */
 	id: string;
-	/** `development` or `production`; undefined if Clerk does not tell it. */
+	/** `development` or `production`; undefined if Clerk does not say. */
 	environment?: string;
 }
 

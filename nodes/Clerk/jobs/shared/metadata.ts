@@ -50,6 +50,10 @@ export function smallestMerge(stored: unknown, changes: Metadata): Metadata | un
 export const replacementFor = (stored: unknown, metadata: Metadata): Metadata | undefined =>
 	isSame(stored ?? {}, metadata) ? undefined : metadata;
 
+/** Whether it is an integer that JavaScript cannot tell from its neighbours: Clerk's JSON may have another one. */
+export const isInexact = (value: unknown): boolean =>
+	Number.isInteger(value) && !Number.isSafeInteger(value);
+
 /** Returns the value of an object's own key; undefined if there is none, or no object. */
 export const valueAt = (stored: unknown, key: string): unknown =>
 	isObject(stored) && Object.hasOwn(stored, key) ? stored[key] : undefined;

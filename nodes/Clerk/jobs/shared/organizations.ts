@@ -13,6 +13,9 @@ import type { ReadContext } from './readAll';
 
 const ORGANIZATIONS = '/organizations';
 
+/** The code of Clerk's errors where organizations are turned off for the instance. */
+export const TURNED_OFF = 'organization_not_enabled_in_instance';
+
 export interface Organization {
 	id: string;
 	name: string;
@@ -103,8 +106,7 @@ const readPage = async (query: Record<string, number | string[]>, send: Send) =>
 	);
 
 /** Whether the error says that organizations are turned off for the instance. */
-export const areTurnedOff = (error: unknown): boolean =>
-	hasCode(error, 'organization_not_enabled_in_instance');
+export const areTurnedOff = (error: unknown): boolean => hasCode(error, TURNED_OFF);
 
 /**
  * Returns no rows if the error says that organizations are turned off for the instance.
