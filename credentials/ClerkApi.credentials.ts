@@ -64,7 +64,7 @@ export class ClerkApi implements ICredentialType {
 			default: 'https://api.clerk.com/v1',
 			hint: 'Starts with https:// and usually ends in /v1',
 			description:
-				'Address of the Backend API. Change it only to test against another server. The address must start with https://; http:// is only for a server on the machine of n8n (localhost or 127.0.0.1).',
+				'Address of the Backend API. Change it only to test against another server. It must start with https://; http:// is allowed only for a server on the same machine as n8n (localhost or 127.0.0.1).',
 		},
 		{
 			displayName: 'Access Policy',
@@ -75,24 +75,24 @@ export class ClerkApi implements ICredentialType {
 				{
 					name: 'Full Access',
 					value: 'full',
-					description: 'Everything that the secret key can do',
+					description: 'Everything the secret key can do',
 				},
 				{
 					name: 'No Deletes',
 					value: 'noDeletes',
 					description:
-						'Everything but deletes, whatever their method. Most revoking, rotating, banning and overwriting metadata is still allowed.',
+						'Everything except requests that delete something. Revoking, rotating, banning and overwriting metadata are mostly still allowed.',
 				},
 				{
 					name: 'Read Only',
 					value: 'readOnly',
 					description:
-						'Only reading, without secrets such as API key secrets or OAuth access tokens',
+						'Read requests only, except those that return secrets such as API key secrets or OAuth access tokens',
 				},
 			],
 			hint: 'Read Only is enough for reports and triggers',
 			description:
-				'Limits what this credential allows, even where the key could do more. It also applies to the HTTP Request node. Use another credential for a workflow that needs more.',
+				'Limits what workflows can do with this credential, even if the key allows more. It also applies to the HTTP Request node. For a workflow that needs more, create another credential.',
 		},
 		{
 			displayName: 'Share of the Rate Limit (%)',
@@ -101,7 +101,7 @@ export class ClerkApi implements ICredentialType {
 			typeOptions: { minValue: 1, maxValue: 100 },
 			default: 80,
 			description:
-				"How much of Clerk's rate limit (1,000 requests in 10 seconds with a production key, 100 with a development key) workflows may use. The rest is left to your application, which lives on the same limit.",
+				"How much of Clerk's rate limit workflows can use (1,000 requests in 10 seconds with a production key, 100 with a development key). The rest stays available to your application, which shares the limit.",
 		},
 	];
 

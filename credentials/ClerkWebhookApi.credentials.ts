@@ -23,7 +23,7 @@ export class ClerkWebhookApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. whsec_…',
 			description:
-				'From the page of your endpoint in the Clerk Dashboard, under Configure → Webhooks. While you rotate it, put the old and the new one here, with a space between them.',
+				"From your endpoint's page in the Clerk Dashboard, under Configure → Webhooks. While you rotate it, enter the old and the new secret, separated by a space.",
 		},
 	];
 }

@@ -17,11 +17,10 @@ export class ClerkPollingTrigger implements INodeType {
 		version: 1,
 		builderHint: {
 			searchHint:
-				'Asks Clerk from time to time for new records. Use it only if Clerk cannot reach this n8n; otherwise use the Clerk Trigger.',
+				'Polls Clerk for new records. Use it only if Clerk cannot reach this n8n; otherwise use the Clerk Trigger.',
 		},
 		subtitle: '={{ $parameter.event }}',
-		description:
-			'Looks at Clerk from time to time and starts the workflow with what is new, for an n8n without a public address',
+		description: 'Checks Clerk for new and updated records, for an n8n without a public address',
 		defaults: { name: 'Clerk Polling Trigger' },
 		polling: true,
 		inputs: [],
@@ -30,7 +29,7 @@ export class ClerkPollingTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'If Clerk can reach your n8n, use the Clerk Trigger: it runs at once, and knows all events, deletions among them. This node needs no public address. It starts with what is new after the workflow is activated.',
+					'If Clerk can reach your n8n, use the Clerk Trigger: it runs immediately and receives all events, including deletions. This node needs no public address. It outputs what is new after you activate the workflow.',
 				name: 'pollingNotice',
 				type: 'notice',
 				default: '',
@@ -45,7 +44,7 @@ export class ClerkPollingTrigger implements INodeType {
 					{
 						name: 'New Invitation',
 						value: 'newInvitation',
-						description: 'Somebody was invited to the application',
+						description: 'A person was invited to the application',
 					},
 					{
 						name: 'New Organization',
@@ -55,7 +54,7 @@ export class ClerkPollingTrigger implements INodeType {
 					{
 						name: 'New Organization Invitation',
 						value: 'newOrganizationInvitation',
-						description: 'Somebody was invited to an organization',
+						description: 'A person was invited to an organization',
 					},
 					{
 						name: 'New User',
@@ -66,16 +65,16 @@ export class ClerkPollingTrigger implements INodeType {
 						name: 'Updated User',
 						value: 'updatedUser',
 						description:
-							'A user was changed, or created: one item for each user, however many changes there were in between',
+							'A user was updated or created: one item per user, however many changes there were',
 					},
 					{
 						name: 'User Signed In',
 						value: 'userSignedIn',
-						description: 'A user signed in: one item for each user, with the latest sign-in',
+						description: 'A user signed in: one item per user, with the latest sign-in',
 					},
 				],
 				description:
-					'What starts the workflow. A record that is created with a date in the past, as imports can, is not new.',
+					'What starts the workflow. A record created with a date in the past, for example by an import, is not new.',
 			},
 			{
 				displayName: 'Output',

@@ -118,7 +118,7 @@ async function readCredential(host: IPollFunctions): Promise<ICredentialDataDecr
 				'The credential could not be read within a minute',
 				{
 					description:
-						'If it takes values from an external secrets store, check that n8n reaches it. The next poll tries again, from the same record on.',
+						'If it uses an external secrets store, check that n8n can reach it. The next poll tries again from the same record.',
 				},
 			);
 		},

@@ -33,7 +33,7 @@ export class ClerkTrigger implements INodeType {
 		// n8n's list of nodes shows this for the node and its trigger together.
 		description:
 			'Work with Clerk users, organizations and sessions, or start a workflow when something happens there',
-		eventTriggerDescription: 'Waiting for an event of Clerk',
+		eventTriggerDescription: 'Waiting for an event from Clerk',
 		activationMessage: 'Clerk’s events now start the workflow.',
 		defaults: { name: 'Clerk Trigger' },
 		inputs: [],
@@ -58,7 +58,7 @@ export class ClerkTrigger implements INodeType {
 					'<b>To try out changes</b>, click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example to the <b>Test URL</b> from the <b>Testing</b> tab of an endpoint in the Clerk Dashboard. <br /><br /><b>The workflow is published (active)</b>: events that Clerk sends to the <b>Production URL</b> start it. These runs are in the <a data-key="executions">list of executions</a>, and not here.',
 			},
 			activationHint:
-				'Once you have set it up, <a data-key="activate">publish (activate)</a> the workflow, and give the Production URL to the endpoint in the Clerk Dashboard.',
+				'Once you have set it up, <a data-key="activate">publish (activate)</a> the workflow, and set the endpoint in the Clerk Dashboard to the Production URL.',
 		},
 		properties: [
 			{
@@ -78,12 +78,12 @@ export class ClerkTrigger implements INodeType {
 					{
 						name: 'All Events',
 						value: '*',
-						description: 'Also the events that Clerk adds in the future',
+						description: 'Including events that Clerk adds in the future',
 					},
 					...EVENT_OPTIONS,
 				],
 				description:
-					'What starts the workflow. Other events are answered, so that Clerk does not send them again, and start nothing.',
+					'What starts the workflow. Other events are accepted, so that Clerk does not send them again, and ignored.',
 			},
 			{
 				displayName: 'Output',
@@ -99,7 +99,7 @@ export class ClerkTrigger implements INodeType {
 					{
 						name: 'Simplified',
 						value: 'simplified',
-						description: 'The fields of the record on one level, in camelCase, with what happened',
+						description: 'The event type and the fields of the record, in camelCase',
 					},
 				],
 			},
@@ -117,7 +117,7 @@ export class ClerkTrigger implements INodeType {
 						default: '',
 						placeholder: 'e.g. 203.0.113.7, 198.51.100.0/24',
 						description:
-							'Addresses and ranges that may send events, separated by commas or line breaks. Others get 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know them.',
+							'IP addresses and ranges that can send events, separated by commas or line breaks. Others get 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to see them.',
 					},
 					{
 						displayName: 'Organization IDs',
@@ -126,14 +126,14 @@ export class ClerkTrigger implements INodeType {
 						default: '',
 						placeholder: 'e.g. org_2abc…, org_2def…',
 						description:
-							'Only events of these organizations, separated by commas or line breaks. An event that names no organization, such as most of users, permissions and roles, does not pass. Of a session, the organization last active in it counts.',
+							'Only events of these organizations, separated by commas or line breaks. Events without an organization, such as most events of users, permissions and roles, are ignored. For a session, the organization last active in it counts.',
 					},
 					{
 						displayName: 'Output Headers',
 						name: 'outputHeaders',
 						type: 'boolean',
 						default: true,
-						description: 'Whether to add the headers of the request to the output, as headers',
+						description: 'Whether to add the headers of the request to the output',
 					},
 					{
 						displayName: 'User IDs',
@@ -142,7 +142,7 @@ export class ClerkTrigger implements INodeType {
 						default: '',
 						placeholder: 'e.g. user_2abc…, user_2def…',
 						description:
-							'Only events of these users, separated by commas or line breaks. An event that names no user, such as those of organizations, domains, permissions and roles, does not pass.',
+							'Only events of these users, separated by commas or line breaks. Events without a user, such as those of organizations, domains, permissions and roles, are ignored.',
 					},
 				],
 			},

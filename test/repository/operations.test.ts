@@ -106,7 +106,7 @@ test.each(mappings.filter(({ operation }) => operation.destroys?.some(({ applies
 	'$name has a notice that names its effect and Dry Run',
 	({ operation: { notice } }) => {
 		const lines = linesOf(notice);
-		expect(lines[0]).toMatch(/^(Permanently deletes|Ends|Signs|Takes|Cancels|Moves) /);
+		expect(lines[0]).toMatch(/^(Permanently deletes|Ends|Signs|Removes|Cancels|Moves) /);
 		expect(lines.join(' ')).toContain('Dry Run shows');
 	},
 );

@@ -12,12 +12,12 @@ export const identifier: Field = {
 	kind: 'identifier',
 	placeholder: 'e.g. ada@example.com or *@example.com',
 	description:
-		'An email address, a phone number with its country code, or a Web3 wallet. An asterisk before the @ stands for all addresses of a domain.',
+		'An email address, a phone number with its country code, or a Web3 wallet. For all addresses of a domain, use *@example.com.',
 };
 
 export const waitlistEntryId = locate('waitlistEntry', {
 	required: true,
-	description: 'The entry of the waitlist',
+	description: 'The entry on the waitlist',
 });
 
 export const waitlistFields: Field[] = [
@@ -29,7 +29,7 @@ export const waitlistFields: Field[] = [
 		default: '',
 		kind: 'emailAddress',
 		placeholder: 'e.g. ada@example.com',
-		description: 'The email address that waits',
+		description: 'The email address to add',
 	},
 	{
 		displayName: 'Send Confirmation',
@@ -37,8 +37,7 @@ export const waitlistFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description:
-			'Whether Clerk confirms the place on the waitlist by email, as it does without this',
+		description: 'Whether Clerk sends a confirmation email, as it does by default',
 	},
 ];
 

@@ -6,5 +6,5 @@ export const expiresIn: Field = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
 	default: 3600,
-	description: 'How many seconds the token is good for, up to 86400 (a day)',
+	description: 'How long the token is valid, up to 86400 (one day)',
 };

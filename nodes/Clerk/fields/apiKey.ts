@@ -6,18 +6,18 @@ import { locate } from './locators';
 export const subject = locate('subject', {
 	required: true,
 	description:
-		'Whose key it is: a user or an organization, or a machine or SCIM directory by its ID',
+		'The owner of the key: a user, an organization, or a machine or SCIM directory by its ID',
 });
 
 /** The subject whose keys the list of API Key offers: Clerk lists keys by subject. */
 export const subjectOfApiKey = locate('subject', {
-	description: 'Whose keys to choose from. Not sent, and not needed when the key is given by ID.',
+	description: 'Used only to list keys. Not needed if you enter the key by ID.',
 });
 
 export const apiKeyId = locate('apiKey', {
 	wire: 'apiKeyID',
 	required: true,
-	description: 'The key: one of the subject, or any by its ID',
+	description: "One of the subject's keys, or any key by ID",
 });
 
 export const claims: Field = {
@@ -25,7 +25,7 @@ export const claims: Field = {
 	name: 'claims',
 	type: 'json',
 	default: '{}',
-	description: 'What to store with it, as a JSON object; it is in the answer when verified',
+	description: 'A JSON object to store with the key. Verify returns it.',
 	encode: 'object',
 };
 
@@ -43,7 +43,7 @@ export const scopes: Field = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. invoices:read, invoices:write',
-	description: 'What the key may be used for, in words of your own, separated by commas',
+	description: 'What the key can be used for: scopes that you define, separated by commas',
 	encode: 'list',
 };
 
@@ -55,7 +55,7 @@ export const secondsUntilExpiration: Field = {
 	default: 86400,
 	nullable: true,
 	description:
-		'How many seconds from now it is valid. An expression that gives null sends that it never expires.',
+		'How long the key is valid. For a key that never expires, use an expression that returns null.',
 };
 
 export const revocationReason: Field = {
@@ -64,7 +64,7 @@ export const revocationReason: Field = {
 	type: 'string',
 	default: '',
 	nullable: true,
-	description: 'Why it is revoked, for your records',
+	description: 'Why you revoke it, for your records',
 };
 
 export const type: Field = {
@@ -72,5 +72,5 @@ export const type: Field = {
 	name: 'type',
 	type: 'string',
 	default: 'api_key',
-	description: 'The kind of key, of 3 to 25 characters; what people create is api_key',
+	description: 'The kind of key, 3 to 25 characters; keys that people create have api_key',
 };

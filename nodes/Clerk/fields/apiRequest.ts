@@ -23,5 +23,5 @@ export const path: Field = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. /users/user_2NNEqL2nrIRd…',
-	description: "What follows the credential's API URL, without a query",
+	description: "The path after the credential's API URL, without a query",
 };

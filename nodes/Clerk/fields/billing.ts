@@ -11,11 +11,11 @@ export const creditAdjustment: Field[] = [
 		type: 'options',
 		required: true,
 		options: [
-			{ name: 'Decrease', value: 'decrease', description: 'Take credit away' },
-			{ name: 'Increase', value: 'increase', description: 'Give credit' },
+			{ name: 'Decrease', value: 'decrease', description: 'Remove credit' },
+			{ name: 'Increase', value: 'increase', description: 'Add credit' },
 		],
 		default: 'increase',
-		description: 'Whether to give credit or to take it away',
+		description: 'Whether to add or remove credit',
 	},
 	{
 		displayName: 'Amount (Cents)',
@@ -25,7 +25,7 @@ export const creditAdjustment: Field[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 500',
-		description: 'How much, in cents and above zero: 500 is 5.00 in the currency',
+		description: 'The amount in cents, above zero: 500 is 5.00',
 	},
 	{
 		displayName: 'Idempotency Key',
@@ -35,7 +35,7 @@ export const creditAdjustment: Field[] = [
 		default: '',
 		placeholder: 'e.g. refund-4711',
 		description:
-			'Identifies this adjustment, such as the ID of a refund. Clerk carries out each key once, so running it again is safe.',
+			'Identifies this adjustment, such as a refund ID. Clerk applies each key once, so it is safe to run again.',
 	},
 	{
 		displayName: 'Currency',
@@ -43,21 +43,21 @@ export const creditAdjustment: Field[] = [
 		type: 'string',
 		default: 'USD',
 		placeholder: 'e.g. USD',
-		description: 'Code of the currency; without it, US dollars',
+		description: 'Currency code; USD by default',
 	},
 	{
 		displayName: 'Note',
 		name: 'note',
 		type: 'string',
 		default: '',
-		description: 'Why the balance was adjusted, kept with the entry',
+		description: 'Why you adjust the balance; stored with the entry',
 	},
 ];
 
 export const statement = locate('billingStatement', {
 	wire: 'statementID',
 	required: true,
-	description: 'The statement of what was billed to a user or an organization',
+	description: 'The billing statement of a user or organization',
 });
 
 export const subscriptionItem = locate('billingSubscriptionItem', {
@@ -68,7 +68,7 @@ export const subscriptionItem = locate('billingSubscriptionItem', {
 
 export const ofPlan = locate('billingPlan', {
 	wire: 'plan_id',
-	description: 'Only those of this plan',
+	description: 'Only results for this plan',
 });
 
 export const payerType: Field = {
@@ -95,7 +95,7 @@ export const priceFields: Field[] = [
 	locate('billingPlan', {
 		wire: 'plan_id',
 		required: true,
-		description: 'The plan it is a price of',
+		description: 'The plan that the price belongs to',
 	}),
 	{
 		displayName: 'Amount (Cents)',
@@ -105,7 +105,7 @@ export const priceFields: Field[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 1200',
-		description: 'What a month costs, in cents: 0 is free of charge, otherwise at least 100',
+		description: 'The price of a month, in cents: 0 for free, otherwise at least 100',
 	},
 	{
 		displayName: 'Annual Monthly Amount (Cents)',
@@ -115,7 +115,7 @@ export const priceFields: Field[] = [
 		default: 0,
 		nullable: true,
 		description:
-			'What a month costs when paid for a year, in cents: 0 is free of charge, otherwise at least 100',
+			'The price of a month when billed annually, in cents: 0 for free, otherwise at least 100',
 	},
 	{
 		displayName: 'Currency',
@@ -123,14 +123,14 @@ export const priceFields: Field[] = [
 		type: 'string',
 		default: 'USD',
 		placeholder: 'e.g. USD',
-		description: 'Code of the currency; without it, US dollars',
+		description: 'Currency code; USD by default',
 	},
 	{
 		displayName: 'Description',
 		name: 'description',
 		type: 'string',
 		default: '',
-		description: 'What tells the price apart, such as whom it is for',
+		description: 'What distinguishes the price, such as the customer it is for',
 	},
 	{
 		displayName: 'Supported Billing Periods',
@@ -142,6 +142,7 @@ export const priceFields: Field[] = [
 			{ name: 'Monthly', value: 'month' },
 		],
 		default: 'month',
-		description: 'How often customers can pay; without it, Clerk goes by the amounts you give',
+		description:
+			'How often customers can pay. By default, this follows from the amounts you enter.',
 	},
 ];

@@ -56,19 +56,19 @@ export const comparison: Field[] = [
 			{
 				name: 'Presence Only',
 				value: 'presence',
-				description: 'Records that are missing, and rows that are gone',
+				description: 'Only missing records and gone rows',
 			},
 			{
 				name: 'Updated At',
 				value: 'updatedAt',
-				description: "Also Clerk's time of the last change, against a field of the list",
+				description: 'Also the time of the last change, which the list has in a field',
 			},
-			{ name: 'Fields', value: 'fields', description: 'Also the values of the fields you list' },
+			{ name: 'Fields', value: 'fields', description: 'Also the values of the fields you choose' },
 		],
 		default: 'presence',
 		required: true,
 		once: true,
-		description: 'When a record counts as changed',
+		description: 'What counts as a change',
 	},
 	{
 		...fieldOfItems(
@@ -112,21 +112,21 @@ export const comparison: Field[] = [
 						required: true,
 						placeholder: 'e.g. primaryEmailAddress',
 						description:
-							'A field of the simplified output. Dots lead into objects: publicMetadata.plan.',
+							'A field of the simplified output. Use dots for nested fields: publicMetadata.plan.',
 					},
 				] as Field[],
 			},
 		],
-		description: 'The fields that must be equal',
+		description: 'The fields to compare',
 	},
 	{
 		displayName: 'Report',
 		name: 'report',
 		type: 'multiOptions',
 		options: [
-			{ name: 'Changed', value: 'changed', description: 'On both sides, and not equal' },
-			{ name: 'Gone', value: 'gone', description: 'In the list, and not in Clerk' },
-			{ name: 'Missing', value: 'missing', description: 'In Clerk, and not in the list' },
+			{ name: 'Changed', value: 'changed', description: 'On both sides, but different' },
+			{ name: 'Gone', value: 'gone', description: 'In the list, but not in Clerk' },
+			{ name: 'Missing', value: 'missing', description: 'In Clerk, but not in the list' },
 		],
 		default: ['missing', 'changed', 'gone'],
 		required: true,
@@ -141,7 +141,7 @@ export const comparison: Field[] = [
 		default: 100,
 		required: true,
 		once: true,
-		description: 'If more are gone, the node fails with its report. Check the list then.',
+		description: 'If more rows are gone, the node fails with its report: check the list',
 	},
 	{
 		displayName: 'Max Gone Percent',
@@ -151,7 +151,7 @@ export const comparison: Field[] = [
 		default: 5,
 		required: true,
 		once: true,
-		description: 'The same, as a share of the list',
+		description: 'The same limit, as a percentage of the list',
 	},
 	{
 		displayName: 'Expected Instance',
@@ -162,7 +162,7 @@ export const comparison: Field[] = [
 		kind: { id: 'ins_', noun: 'instance' },
 		neverEmpty: 'would check no instance',
 		once: true,
-		description: 'The ID of the instance: with the key of another one, the run stops',
+		description: 'The ID of the instance; with the key of another one, the node stops',
 	},
 	{
 		displayName: 'Ignore Rows Without ID',
@@ -170,6 +170,6 @@ export const comparison: Field[] = [
 		type: 'boolean',
 		default: true,
 		once: true,
-		description: 'Whether to leave out rows of the list that have no ID yet',
+		description: 'Whether to ignore rows of the list that have no ID yet',
 	},
 ];

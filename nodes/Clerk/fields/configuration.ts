@@ -13,5 +13,5 @@ export const kinds: Field = {
 	),
 	default: [],
 	section: 'form',
-	description: 'Which kinds of records; all, if you choose none',
+	description: 'Which kinds of records to include; all if you choose none',
 };

@@ -8,12 +8,12 @@ import { locate } from './locators';
 
 export const directory = locate('directory', {
 	required: true,
-	description: 'The directory: chosen from the list, or named by ID',
+	description: 'The directory, from the list or by ID',
 });
 
 export const scimDirectory = locate('scimDirectory', {
 	required: true,
-	description: 'The directory: chosen from the list, or named by ID',
+	description: 'The directory, from the list or by ID',
 });
 
 const mapping = { required: true, description: 'The mapping of a group to a role' };
@@ -22,7 +22,7 @@ export const scimMapping = locate('scimMapping', mapping);
 
 export const connection = locate('enterpriseConnection', {
 	required: true,
-	description: 'The enterprise connection whose users it provisions',
+	description: 'The enterprise connection of the users to provision',
 });
 
 export const name: Field = {
@@ -31,7 +31,7 @@ export const name: Field = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Acme people',
-	description: 'What the directory is called',
+	description: 'The name of the directory',
 };
 
 export const provider: Field = {
@@ -40,7 +40,7 @@ export const provider: Field = {
 	type: 'string',
 	default: '',
 	description:
-		"The identity provider, by Clerk's name for it. Get shows that of a directory you have.",
+		"Clerk's name for the identity provider. Get shows the one of an existing directory.",
 };
 
 /** Fields that an update can set. */
@@ -61,7 +61,8 @@ export const directorySettings: Field[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Attribute',
 		default: {},
-		description: 'Which path of the identity provider each attribute is read from; others stay',
+		description:
+			'Where each attribute is at the identity provider. Attributes you do not add stay as they are.',
 		encode: 'map',
 		options: [
 			{
@@ -83,7 +84,7 @@ export const directorySettings: Field[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. name.givenName',
-						description: 'Where the identity provider has it; empty removes the attribute',
+						description: 'Its path at the identity provider; leave empty to remove the attribute',
 					},
 				],
 			},
@@ -94,7 +95,7 @@ export const directorySettings: Field[] = [
 		name: 'groupRoleMappingEnabled',
 		type: 'boolean',
 		default: true,
-		description: 'Whether groups give their members roles, by the mappings of the directory',
+		description: 'Whether groups give their members roles, according to the mappings',
 	},
 ];
 
@@ -116,7 +117,7 @@ const groupName = (kind: 'directory' | 'scim'): Field => ({
 	wire: `${kind}_group_display_name`,
 	type: 'string',
 	default: '',
-	description: 'What the group is called, up to 255 characters',
+	description: 'The name of the group, up to 255 characters',
 });
 
 const role = locate('roleId', {
@@ -132,7 +133,7 @@ const precedence: Field = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: '',
 	description:
-		'Which group decides for a user who is in several: the lowest number, from 1. By default the order of the mappings.',
+		'For a user in several groups, the lowest number wins, from 1. By default, the order of the mappings decides.',
 };
 
 /** Fields of a single mapping. */
@@ -160,7 +161,7 @@ const firstMappings = (kind: 'directory' | 'scim') =>
 		{
 			displayName: 'Group Role Mappings',
 			name: 'groupRoleMappings',
-			description: 'Which group gives its members which role',
+			description: 'The role that each group gives its members',
 		},
 		[group(kind), groupName(kind), role, precedence],
 	);
@@ -177,7 +178,7 @@ const allMappings = (kind: 'directory' | 'scim') =>
 			required: true,
 			emptiedBy: 'removeAllMappings',
 			description:
-				'Which group gives its members which role; the first one decides. Without any, nothing is sent, unless Remove All Mappings is on.',
+				'The role that each group gives its members; the first match wins. Without mappings, nothing is sent unless Remove All Mappings is on.',
 		},
 		[group(kind), role],
 	);
@@ -191,7 +192,7 @@ export const removeAllMappings: Field = {
 	name: 'removeAllMappings',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to leave the directory with no mappings; Mappings must then be empty',
+	description: 'Whether to remove all mappings; Mappings must then be empty',
 };
 
 export const replaceNotice = [

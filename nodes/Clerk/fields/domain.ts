@@ -4,7 +4,7 @@ import { locate } from './locators';
 export const redirectUrlId = locate('redirectUrl', {
 	required: true,
 	wire: 'id',
-	description: 'The redirect URL, as an entry of the list',
+	description: 'The redirect URL, as an entry in the list',
 });
 
 export const proxyUrl: Field = {
@@ -13,6 +13,5 @@ export const proxyUrl: Field = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://app.example.com/__clerk',
-	description:
-		"Where a proxy of yours passes requests on to Clerk's Frontend API; production instances only",
+	description: "The URL of your proxy to Clerk's Frontend API; production instances only",
 };

@@ -7,12 +7,12 @@ import { samlFields, samlSignIn, within } from './saml';
 
 export const enterpriseConnection = locate('enterpriseConnection', {
 	required: true,
-	description: 'The connection: chosen from the list, or named by ID',
+	description: 'The connection, from the list or by ID',
 });
 
 export const samlConnection = locate('samlConnection', {
 	required: true,
-	description: 'The connection: chosen from the list, or named by ID',
+	description: 'The connection, from the list or by ID',
 });
 
 export const name: Field = {
@@ -21,7 +21,7 @@ export const name: Field = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Acme Okta',
-	description: 'What the connection is called',
+	description: 'The name of the connection',
 };
 
 export const domains: Field = {
@@ -32,7 +32,7 @@ export const domains: Field = {
 	kind: 'domain',
 	placeholder: 'e.g. acme.com, acme.org',
 	description:
-		'Domains, separated by commas, whose email addresses sign in through it. An update replaces those there were.',
+		'Email domains that sign in through the connection, separated by commas. An update replaces the existing ones.',
 	encode: 'list',
 };
 
@@ -40,7 +40,7 @@ export const domains: Field = {
 export const newDomains: Field = {
 	...domains,
 	description:
-		'Domains, separated by commas: who has an email address there signs in through it. They replace those there were; they cannot all be taken away, so the field must not be empty.',
+		'Email domains that sign in through the connection, separated by commas. They replace the existing ones. You cannot remove all of them, so the field must not be empty.',
 	neverEmpty: true,
 };
 
@@ -49,14 +49,14 @@ export const domainIsLegacy = {
 };
 
 export const linkedOrganization = locate('organization', {
-	description: 'The organization that people who sign in through it join',
+	description: 'The organization that people join when they sign in through the connection',
 });
 
 /** The organization in an update: Clerk can replace it, but not remove it. */
 export const newOrganization: Field = {
 	...linkedOrganization,
 	description:
-		'The organization that people who sign in through it join. Another one takes its place, but it cannot be taken away, so the field must not be empty.',
+		'The organization that people join when they sign in through the connection. You can change it but not remove it, so the field must not be empty.',
 	neverEmpty: true,
 };
 
@@ -93,7 +93,7 @@ export const active: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether people can sign in through it. Turning it on can delete verified domains of organizations that have the same names.',
+		'Whether people can sign in through it. Turning it on can delete verified domains of organizations with the same names.',
 };
 
 /** The verified domains that a dry run counts when an update turns a connection on. */
@@ -111,7 +111,7 @@ export const consentToDeletion: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether turning it on may delete verified domains of organizations with the same names. Without it, Clerk refuses to turn it on where there are any.',
+		'Whether turning on the connection can delete verified domains of organizations with the same names. Otherwise, Clerk refuses to turn it on if there are any.',
 };
 
 export const accountLinking: Field = {
@@ -131,7 +131,7 @@ export const signInRules: Field[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether people can sign in and sign up through it. Needs the authenticatable connections feature.',
+			'Whether people can sign in and sign up through the connection. Needs the authenticatable connections feature.',
 	},
 	{
 		displayName: 'Disable JIT Provisioning',
@@ -139,7 +139,7 @@ export const signInRules: Field[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether signing in through it creates no users, so that only a directory or you do',
+			'Whether to stop sign-ins from creating users, so that only a directory or you create them',
 	},
 ];
 
@@ -151,7 +151,7 @@ export const userRules: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: "Whether each sign-in brings the user's attributes up to date",
+		description: "Whether to update the user's attributes at each sign-in",
 	},
 	{
 		displayName: 'Disable Additional Identifications',
@@ -159,7 +159,7 @@ export const userRules: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether to keep its users from adding other email addresses or accounts',
+		description: 'Whether to stop its users from adding other email addresses or accounts',
 	},
 ];
 
@@ -170,7 +170,7 @@ const oidcFields: Field[] = [
 		type: 'string',
 		default: '',
 		nullable: true,
-		description: 'The client ID that the IdP gave you',
+		description: 'The client ID from the IdP',
 	},
 	{
 		displayName: 'Client Secret',
@@ -179,7 +179,7 @@ const oidcFields: Field[] = [
 		typeOptions: { password: true },
 		default: '',
 		nullable: true,
-		description: 'The client secret that the IdP gave you; a public client has none',
+		description: 'The client secret from the IdP; a public client has none',
 	},
 	{
 		displayName: 'Discovery URL',
@@ -188,7 +188,7 @@ const oidcFields: Field[] = [
 		default: '',
 		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/.well-known/openid-configuration',
-		description: 'Where the IdP describes itself; it then needs none of the other URLs',
+		description: 'The discovery document of the IdP, which replaces the other URLs',
 	},
 	{
 		displayName: 'Authorization URL',
@@ -197,7 +197,7 @@ const oidcFields: Field[] = [
 		default: '',
 		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/authorize',
-		description: 'Where people sign in at the IdP; needed without a discovery URL',
+		description: 'Where people sign in at the IdP; required without a discovery URL',
 	},
 	{
 		displayName: 'Token URL',
@@ -208,7 +208,7 @@ const oidcFields: Field[] = [
 		default: '',
 		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/token',
-		description: 'Where the IdP exchanges a code for tokens; needed without a discovery URL',
+		description: 'Where the IdP exchanges a code for tokens; required without a discovery URL',
 	},
 	{
 		displayName: 'User Info URL',
@@ -217,7 +217,7 @@ const oidcFields: Field[] = [
 		default: '',
 		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/userinfo',
-		description: 'Where the IdP tells about a user; needed without a discovery URL',
+		description: "Where the IdP returns the user's data; required without a discovery URL",
 	},
 	{
 		displayName: 'Requires PKCE',
@@ -225,7 +225,7 @@ const oidcFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether to use PKCE; must be on where there is no client secret',
+		description: 'Whether to use PKCE; required without a client secret',
 	},
 ];
 
@@ -236,7 +236,8 @@ const customAttributes: Field = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Attribute',
 	default: {},
-	description: 'What else of the IdP to store with the user. Needs the custom attributes feature.',
+	description:
+		'Other attributes from the IdP to store with the user. Needs the custom attributes feature.',
 	options: [
 		{
 			name: 'entry',
@@ -248,7 +249,7 @@ const customAttributes: Field = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. title',
-					description: 'Where the value is in users that a directory (SCIM) sends: a GJSON path',
+					description: 'GJSON path of the value in users that a directory (SCIM) sends',
 				},
 				{
 					displayName: 'Key',
@@ -257,14 +258,14 @@ const customAttributes: Field = {
 					required: true,
 					default: '',
 					placeholder: 'e.g. department',
-					description: "The key in the user's metadata to store it under",
+					description: 'The metadata key to store it under',
 				},
 				{
 					displayName: 'Multiple Values',
 					name: 'multiValued',
 					type: 'boolean',
 					default: false,
-					description: 'Whether it may have several values, which are stored as a list',
+					description: 'Whether it can have several values, stored as a list',
 				},
 				{
 					displayName: 'Name',
@@ -273,7 +274,7 @@ const customAttributes: Field = {
 					required: true,
 					default: '',
 					placeholder: 'e.g. Department',
-					description: 'What the attribute is called',
+					description: 'The name of the attribute',
 				},
 				{
 					displayName: 'SSO Path',
@@ -281,7 +282,7 @@ const customAttributes: Field = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. department',
-					description: 'Where the value is in SAML assertions or OIDC claims',
+					description: 'Path of the value in SAML assertions or OIDC claims',
 				},
 			],
 		},
@@ -306,7 +307,7 @@ export const newIdpFields: Field[] = [
 	{
 		...customAttributes,
 		description:
-			'What else of the IdP to store with the user. It replaces all that there were. Needs the custom attributes feature.',
+			'Other attributes from the IdP to store with the user. They replace all existing ones. Needs the custom attributes feature.',
 		emptiedBy: 'removeAllCustomAttributes',
 	},
 ];
@@ -318,7 +319,7 @@ export const removeAllCustomAttributes: Field = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to leave the connection with no custom attributes; Custom Attributes must then be empty or not added',
+		'Whether to remove all custom attributes; Custom Attributes must then be empty or not added',
 };
 
 export const pathIsLegacy = {

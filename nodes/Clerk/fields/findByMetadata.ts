@@ -13,7 +13,7 @@ const key: Field = {
 	once: true,
 	placeholder: 'e.g. stripeCustomerId',
 	description:
-		'Where to look in the metadata; a dot leads into an object (billing.customerId), and one after a backslash is part of a name',
+		'The metadata key. Use dots for nested keys (billing.customerId), and \\. for a dot in a name.',
 };
 
 const match: Field = {
@@ -21,18 +21,18 @@ const match: Field = {
 	name: 'match',
 	type: 'options',
 	options: [
-		{ name: 'Equals', value: 'equals', description: 'The key holds the value' },
+		{ name: 'Equals', value: 'equals', description: 'The key has this value' },
 		{ name: 'Exists', value: 'exists', description: 'The key exists, with any value' },
 		{
 			name: 'List Contains',
 			value: 'listContains',
-			description: 'The key holds a list, and Value is one of its entries',
+			description: 'The key has a list that contains the value',
 		},
 	],
 	default: 'equals',
 	required: true,
 	once: true,
-	description: 'What counts as found',
+	description: 'What counts as a match',
 };
 
 /** Not `required`, so that an item without a value fails alone. */
@@ -45,8 +45,7 @@ const value: Field = {
 	encode: 'asIs',
 	displayOptions: { hide: { match: ['exists'] } },
 	placeholder: 'e.g. cus_NffrFeUfNV2Hib',
-	description:
-		'The value to find for an item. Text "1" and the number 1 differ, unless Loose is added.',
+	description: 'The value to find. The text "1" and the number 1 differ, unless you add Loose.',
 };
 
 const PRIVATE = { name: 'Private', value: 'private' };
@@ -61,12 +60,12 @@ const kindsOf = (options: Field['options']): Field => ({
 	once: true,
 	options,
 	default: ['private', 'public'],
-	description: 'Where to look',
+	description: 'Which metadata to search',
 });
 
 const unsafeNotice: Field = {
 	displayName:
-		"Users write their unsafe metadata themselves: anyone can put the ID of another customer there. Don't base rights or payments on it.",
+		'Users can edit their own unsafe metadata, and could enter the ID of another customer. Do not base decisions about access or payments on it.',
 	name: 'unsafeNotice',
 	type: 'notice',
 	section: 'form',
@@ -81,30 +80,30 @@ const outcome: Field[] = [
 		name: 'ifNone',
 		type: 'options',
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'Stop, or use the error output of the node' },
+			{ name: 'Fail', value: 'fail', description: 'Stop, or use the error output' },
 			{
 				name: 'Return an Empty Item',
 				value: 'empty',
-				description: 'Go on with an item that has no fields',
+				description: 'Continue with an empty item',
 			},
 		],
 		default: 'fail',
 		required: true,
 		once: true,
-		description: 'What to do with an item for which nothing is found',
+		description: 'What to do if nothing is found for an item',
 	},
 	{
 		displayName: 'If Several',
 		name: 'ifSeveral',
 		type: 'options',
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'Stop, and name them' },
-			{ name: 'Return All', value: 'all', description: 'One item for each of them' },
+			{ name: 'Fail', value: 'fail', description: 'Stop, and list them' },
+			{ name: 'Return All', value: 'all', description: 'One item for each match' },
 		],
 		default: 'fail',
 		required: true,
 		once: true,
-		description: 'What to do with an item for which more than one is found',
+		description: 'What to do if an item has several matches',
 	},
 	{
 		...RETURN_ALL,
@@ -124,8 +123,7 @@ const outcome: Field[] = [
 		type: 'boolean',
 		default: true,
 		once: true,
-		description:
-			'Whether to compare as text, without blanks around it: 1 is "1", and true is "true"',
+		description: 'Whether to compare as trimmed text: 1 equals "1", and true equals "true"',
 	},
 	{
 		displayName: 'Stop When All Are Found',
@@ -134,7 +132,7 @@ const outcome: Field[] = [
 		default: true,
 		once: true,
 		description:
-			'Whether to stop reading once every value was found. A second match may go unnoticed.',
+			'Whether to stop reading once every value is found. A second match may go unnoticed.',
 	},
 ];
 

@@ -5,17 +5,17 @@ import { locate } from './locators';
 
 /** The user whose addresses or numbers the list offers: Clerk has them in the user's record. */
 export const userOfIdentification = locate('user', {
-	description: 'Whose entries to choose from. Not sent, and not needed when the ID is given.',
+	description: 'Used only to list entries. Not needed if you enter an ID.',
 });
 
 export const emailAddressId = locate('emailAddress', {
 	required: true,
-	description: 'The email address, as an entry of a user',
+	description: 'The email address of the user',
 });
 
 export const phoneNumberId = locate('phoneNumber', {
 	required: true,
-	description: 'The phone number, as an entry of a user',
+	description: 'The phone number of the user',
 });
 
 export const verified: Field = {
@@ -24,7 +24,8 @@ export const verified: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description: 'Whether it counts as verified without a code. It then lets the user sign in.',
+	description:
+		'Whether to mark it as verified without a code, so that the user can sign in with it',
 };
 
 export const primary: Field = {
@@ -33,7 +34,7 @@ export const primary: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description: 'Whether it becomes the primary one of the user. The first one always is.',
+	description: "Whether to make it the user's primary one. The first one always is.",
 };
 
 export const notifyPrevious: Field = {
@@ -42,8 +43,7 @@ export const notifyPrevious: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description:
-		'Whether Clerk tells the address that was the primary one until now, if this one takes its place',
+	description: 'Whether to notify the previous primary address if this one replaces it',
 };
 
 export const reservedForSecondFactor: Field = {
@@ -53,7 +53,7 @@ export const reservedForSecondFactor: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether codes to this number are a second factor when the user signs in; the number must be verified',
+		'Whether to use codes to this number as a second factor; the number must be verified',
 };
 
 /** The code that was sent and the code that the user entered. */
@@ -65,7 +65,7 @@ export const attempt: Field[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. ver_2NNEqL2nrIRd…',
-		description: 'The ID that Prepare Verification gave',
+		description: 'The ID that Prepare Verification returned',
 	},
 	{
 		displayName: 'Code',

@@ -8,8 +8,7 @@ export const imageFile: Field = {
 	required: true,
 	default: 'data',
 	hint: 'The name of the input field that contains the image',
-	description:
-		'The binary field of the input item with the image: JPEG, PNG, GIF or WebP, up to 10 MB',
+	description: 'The binary field with the image: JPEG, PNG, GIF or WebP, up to 10 MB',
 	wire: 'file',
 	file: {
 		types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],

@@ -21,7 +21,7 @@ export const inactivity: Field[] = [
 		default: 'activity',
 		required: true,
 		once: true,
-		description: 'Which date counts as the last activity of a user',
+		description: "Which date counts as a user's last activity",
 	},
 	{
 		displayName: 'Inactive Days',
@@ -31,18 +31,18 @@ export const inactivity: Field[] = [
 		default: 90,
 		required: true,
 		once: true,
-		description: 'For how many days at least, unless Inactive Since is added',
+		description: 'The minimum number of days, unless you add Inactive Since',
 	},
 	{
 		displayName: 'Users Who Never Signed In',
 		name: 'neverActive',
 		type: 'options',
 		options: [
-			{ name: 'Skip', value: 'leaveOut', description: 'Only users who were active once' },
+			{ name: 'Skip', value: 'leaveOut', description: 'Only users who have been active' },
 			{
 				name: 'Include',
 				value: 'include',
-				description: 'They count as inactive since they were created',
+				description: 'Count them as inactive since they were created',
 			},
 			{ name: 'Only These', value: 'only', description: 'Only users who were never active' },
 		],
@@ -71,7 +71,7 @@ export const inactivity: Field[] = [
 		neverEmpty: EXCEPTS_NO_USER,
 		once: true,
 		description:
-			'Domains, separated by commas or line breaks: users with an address there, verified or not, are left alone',
+			'Leaves out users with an email address, verified or not, at these domains, separated by commas or line breaks',
 	},
 	{
 		displayName: 'Except Metadata',
@@ -84,7 +84,7 @@ export const inactivity: Field[] = [
 		neverEmpty: EXCEPTS_NO_USER,
 		once: true,
 		description:
-			'Keys, or key=value, separated by commas or line breaks: users who have one in their public or private metadata are left alone. Dots lead into objects.',
+			'Leaves out users with one of these keys (or key=value) in public or private metadata. Separate them by commas or line breaks; use dots for nested keys.',
 	},
 	{
 		displayName: 'Except User IDs',
@@ -96,7 +96,7 @@ export const inactivity: Field[] = [
 		kind: USER_ID,
 		neverEmpty: EXCEPTS_NO_USER,
 		once: true,
-		description: 'User IDs, separated by commas or line breaks: these users are left alone',
+		description: 'Leaves out the users with these IDs, separated by commas or line breaks',
 	},
 	{
 		displayName: 'Inactive Since',
@@ -104,7 +104,7 @@ export const inactivity: Field[] = [
 		type: 'dateTime',
 		default: '',
 		once: true,
-		description: 'A date, at least a day ago, in place of Inactive Days',
+		description: 'A date at least a day ago, instead of Inactive Days',
 	},
 	{
 		displayName: 'Include Banned',
@@ -112,7 +112,7 @@ export const inactivity: Field[] = [
 		type: 'boolean',
 		default: true,
 		once: true,
-		description: 'Whether to include users who are banned',
+		description: 'Whether to include banned users',
 	},
 	{
 		displayName: 'Without Organization',

@@ -20,7 +20,7 @@ export const domainFields: Field[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://www.example.com',
-		description: 'The address your application moves to',
+		description: 'The new address of your application',
 	},
 	{
 		displayName: 'Is Secondary',
@@ -28,7 +28,7 @@ export const domainFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether it is one of several applications on the same root domain, so that its subdomain counts',
+			'Whether this is a secondary application on the same root domain, so that its subdomain is kept',
 	},
 ];
 
@@ -57,7 +57,7 @@ export const instanceFields: Field[] = [
 		nullable: true,
 		nullKeeps: true,
 		description:
-			'All origins that apps in the place of a browser may have, separated by commas: of browser extensions, Electron or Capacitor. They replace those allowed before; an empty list removes all.',
+			'Allowed origins of browser-like apps (browser extensions, Electron, Capacitor), separated by commas. They replace the existing ones; an empty list removes all.',
 	},
 	{
 		displayName: 'Check for Leaked Passwords',
@@ -65,7 +65,7 @@ export const instanceFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether passwords are refused that Have I Been Pwned knows',
+		description: 'Whether to reject passwords found in Have I Been Pwned',
 	},
 	{
 		displayName: 'Clerk JS Version',
@@ -92,20 +92,20 @@ export const instanceFields: Field[] = [
 		default: '',
 		nullable: true,
 		placeholder: 'e.g. http://localhost:3000',
-		description: 'The address of your application while you develop it',
+		description: 'The address of your application in development',
 	},
 	{
 		displayName: 'Preferred Sign-In Strategy',
 		name: 'preferredSignInStrategyWhenPasswordRequired',
 		type: 'options',
 		options: [
-			{ name: 'None', value: '', description: 'Go back to what Clerk does by itself' },
+			{ name: 'None', value: '', description: "Use Clerk's default" },
 			{ name: 'One-Time Code', value: 'otp' },
 			{ name: 'Password', value: 'password' },
 		],
 		default: 'password',
 		nullable: true,
-		description: 'What sign-in asks for first; counts only where a password is required',
+		description: 'What sign-in asks for first; applies only if a password is required',
 	},
 	{
 		displayName: 'Support Email',
@@ -115,7 +115,7 @@ export const instanceFields: Field[] = [
 		nullable: true,
 		kind: 'emailAddress',
 		placeholder: 'e.g. help@example.com',
-		description: 'The email address that users are told to write to',
+		description: 'The support address shown to users',
 	},
 	{
 		displayName: 'URL-Based Session Syncing',
@@ -134,8 +134,7 @@ export const oauthSettingsFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description:
-			'Whether the server tells clients that it takes a Client ID Metadata Document (CIMD)',
+		description: 'Whether to advertise support for Client ID Metadata Documents (CIMD)',
 	},
 	{
 		displayName: 'Block Implicit CIMD Clients',
@@ -144,7 +143,7 @@ export const oauthSettingsFields: Field[] = [
 		default: true,
 		nullable: true,
 		description:
-			'Whether CIMD clients that were not explicitly allowed are refused; their existing tokens stay valid',
+			'Whether to reject CIMD clients that were not explicitly allowed; their existing tokens stay valid',
 	},
 	{
 		displayName: 'Default Scopes',
@@ -155,7 +154,7 @@ export const oauthSettingsFields: Field[] = [
 		placeholder: 'e.g. profile, email',
 		encode: 'list',
 		description:
-			'Scopes that applications start with, separated by commas; an expression that gives null goes back to those of Clerk',
+			"Default scopes of applications, separated by commas. To return to Clerk's, use an expression that returns null.",
 	},
 	{
 		displayName: 'Dynamic Client Registration',
@@ -171,7 +170,8 @@ export const oauthSettingsFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether access tokens are JWTs, which cannot be revoked, and not opaque',
+		description:
+			'Whether access tokens are JWTs, which cannot be revoked, instead of opaque tokens',
 	},
 	{
 		displayName: 'Only Known CIMD Clients',
@@ -180,7 +180,7 @@ export const oauthSettingsFields: Field[] = [
 		default: true,
 		nullable: true,
 		description:
-			'Whether CIMD clients are refused that Clerk does not know yet; a deleted one is unknown again',
+			'Whether to reject CIMD clients that Clerk does not know yet, deleted ones included',
 	},
 ];
 
@@ -191,7 +191,7 @@ export const organizationSettingsFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether administrators may delete their organization in your application',
+		description: 'Whether administrators can delete their organization in your application',
 	},
 	locate('roleId', {
 		as: 'creatorRoleId',
@@ -203,7 +203,7 @@ export const organizationSettingsFields: Field[] = [
 		as: 'domainsDefaultRoleId',
 		nullable: true,
 		displayName: 'Domains Default Role',
-		description: 'The role of those who join by a domain',
+		description: 'The role of people who join through a domain',
 	}),
 	{
 		displayName: 'Domains Enabled',
@@ -211,7 +211,7 @@ export const organizationSettingsFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether organizations can have domains of their own, by which people join',
+		description: 'Whether organizations can have their own domains, through which people join',
 	},
 	{
 		displayName: 'Domains Enrollment Modes',
@@ -222,7 +222,7 @@ export const organizationSettingsFields: Field[] = [
 			{ name: 'Automatic Suggestion', value: 'automatic_suggestion' },
 		],
 		default: [],
-		description: 'How people with an address of such a domain join',
+		description: 'How people with an email address at such a domain join',
 	},
 	{
 		displayName: 'Enabled',
@@ -230,7 +230,7 @@ export const organizationSettingsFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether there are organizations',
+		description: 'Whether organizations are turned on',
 	},
 	{
 		displayName: 'Max Allowed Memberships',
@@ -239,7 +239,7 @@ export const organizationSettingsFields: Field[] = [
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
 		nullable: true,
-		description: 'How many members an organization may have; 0 means as many as wanted',
+		description: 'How many members an organization can have; 0 for no limit',
 	},
 	{
 		displayName: 'Slug Disabled',
@@ -247,7 +247,7 @@ export const organizationSettingsFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether organizations have no slugs',
+		description: 'Whether to turn off organization slugs',
 	},
 ];
 
@@ -258,7 +258,7 @@ export const restrictionFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether only those who are on the allowlist can sign up',
+		description: 'Whether only people on the allowlist can sign up',
 	},
 	{
 		displayName: 'Block Disposable Email Domains',
@@ -266,7 +266,7 @@ export const restrictionFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether to refuse sign-ups with a throw-away address',
+		description: 'Whether to reject sign-ups with a disposable address',
 	},
 	{
 		displayName: 'Block Email Subaddresses',
@@ -274,7 +274,7 @@ export const restrictionFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether to refuse sign-ups with an address that contains +, = or #',
+		description: 'Whether to reject sign-ups with an address that contains +, = or #',
 	},
 	{
 		displayName: 'Blocklist',
@@ -282,7 +282,7 @@ export const restrictionFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether those who are on the blocklist cannot sign up',
+		description: 'Whether to block people on the blocklist from signing up',
 	},
 	{
 		displayName: 'Lists Disabled on Sign-In',
@@ -290,7 +290,6 @@ export const restrictionFields: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description:
-			'Whether allowlist and blocklist count only for signing up, and not for signing in',
+		description: 'Whether the allowlist and blocklist apply only to sign-up, not to sign-in',
 	},
 ];

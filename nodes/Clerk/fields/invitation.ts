@@ -23,7 +23,7 @@ const expiresInDays: Field = {
 	typeOptions: { minValue: 1, maxValue: 365, numberPrecision: 0 },
 	default: 30,
 	nullable: true,
-	description: 'How many days the invitation can be accepted, from 1 to 365',
+	description: 'How long the invitation is valid, from 1 to 365 days',
 };
 
 const notify: Field = {
@@ -33,7 +33,7 @@ const notify: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether Clerk sends the invitation by email; turn it off to send the link in the output yourself',
+		'Whether Clerk sends the invitation by email. Turn it off to send the link in the output yourself.',
 };
 
 const redirectUrl: Field = {
@@ -51,8 +51,7 @@ const ignoreExisting: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description:
-		'Whether to invite even if the address was invited before or belongs to a user already',
+	description: 'Whether to invite even if the address was already invited or belongs to a user',
 };
 
 /** Fields of an invitation to the application. */
@@ -75,7 +74,7 @@ export const invitationFields: Field[] = [
 			{ name: 'Waitlist Invitation', value: 'waitlist_invitation' },
 		],
 		default: 'invitation',
-		description: 'The text of the email',
+		description: 'Which email Clerk sends',
 	},
 ];
 
@@ -89,7 +88,7 @@ export const invitationFieldsOfMany: Field[] = invitationFields.map((field) => {
 	return {
 		...field,
 		description:
-			'Whether to invite even if the address was invited before. An address that belongs to a user already is refused anyway.',
+			'Whether to invite even if the address was already invited. An address that belongs to a user is always rejected.',
 	};
 });
 
@@ -106,7 +105,7 @@ export const organizationInvitationFields: Field[] = [
 			as: 'inviterUserId',
 			nullable: true,
 			displayName: 'Inviter',
-			description: 'The administrator of the organization whom the email names as the inviter',
+			description: 'The organization administrator that the email names as the inviter',
 		}),
 	),
 	notify,

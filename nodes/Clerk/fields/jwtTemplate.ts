@@ -6,7 +6,7 @@ import { locate } from './locators';
 export const jwtTemplate = locate('jwtTemplate', {
 	wire: 'template_id',
 	required: true,
-	description: 'The template that tokens are made by',
+	description: 'The template that tokens are made from',
 });
 
 export const jwtTemplateFields: Field[] = [
@@ -17,7 +17,7 @@ export const jwtTemplateFields: Field[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. supabase',
-		description: 'The name your code asks for the token by',
+		description: 'The name that your code uses to request the token',
 	},
 	{
 		displayName: 'Claims',
@@ -27,7 +27,7 @@ export const jwtTemplateFields: Field[] = [
 		default: '{}',
 		templates: true,
 		description:
-			'What the token says. Keep the field on Fixed, so that shortcodes such as {{user.primary_email_address}} reach Clerk as they are.',
+			'The claims of the token. Keep the field on Fixed, so that shortcodes such as {{user.primary_email_address}} reach Clerk unchanged.',
 		encode: 'object',
 	},
 	{
@@ -37,15 +37,14 @@ export const jwtTemplateFields: Field[] = [
 		typeOptions: { minValue: 0, maxValue: 300, numberPrecision: 0 },
 		default: 5,
 		nullable: true,
-		description: 'How many seconds the clocks of two servers may differ, from 0 to 300',
+		description: 'How many seconds server clocks can differ, from 0 to 300',
 	},
 	{
 		displayName: 'Custom Signing Key',
 		name: 'customSigningKey',
 		type: 'boolean',
 		default: true,
-		description:
-			'Whether to sign with a key of your own, which needs Signing Algorithm and Signing Key too',
+		description: 'Whether to sign with your own key; also needs Signing Algorithm and Signing Key',
 	},
 	{
 		displayName: 'Lifetime',

@@ -23,5 +23,5 @@ export const defaultTokenTtl: Field = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 315_360_000, numberPrecision: 0 },
 	default: 3600,
-	description: "How long the machine's tokens are valid when nothing else is asked for, in seconds",
+	description: "How long the machine's tokens are valid by default",
 };

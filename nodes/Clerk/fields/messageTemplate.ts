@@ -13,7 +13,7 @@ export const templateType: Field = {
 		{ name: 'SMS', value: 'sms' },
 	],
 	default: 'email',
-	description: 'Whether it is about emails or text messages',
+	description: 'Whether the message is an email or a text message',
 };
 
 export const messageTemplate: Field[] = [
@@ -34,7 +34,7 @@ export const messageContent: Field[] = [
 		default: '',
 		templates: true,
 		description:
-			'The text of the message. Keep the field on Fixed, so that variables such as {{otp_code}} reach Clerk as they are.',
+			'The text of the message. Keep the field on Fixed, so that variables such as {{otp_code}} reach Clerk unchanged.',
 	},
 	{
 		displayName: 'From Email Name',
@@ -42,7 +42,7 @@ export const messageContent: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. hello',
-		description: 'What stands before the @ of the sender; emails only',
+		description: 'The part of the sender address before the @; emails only',
 	},
 	{
 		displayName: 'Reply-To Email Name',
@@ -50,7 +50,7 @@ export const messageContent: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. support',
-		description: 'What stands before the @ of the address that answers go to; emails only',
+		description: 'The part of the reply-to address before the @; emails only',
 	},
 	{
 		displayName: 'Subject',
@@ -69,5 +69,5 @@ export const deliveredByClerk: Field = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether Clerk delivers these messages; if not, your application does, on email.created and sms.created',
+		'Whether Clerk delivers these messages. If not, your application does, on email.created and sms.created.',
 };

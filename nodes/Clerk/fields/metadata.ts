@@ -9,7 +9,7 @@ const metadata = (name: string, displayName: string, description: string): Field
 	type: 'json',
 	default: '{}',
 	description,
-	hint: 'Use an expression that gives an object: {{ { plan: $json.plan } }}',
+	hint: 'Use an expression that returns an object: {{ { plan: $json.plan } }}',
 	encode: 'object',
 	merges: true,
 });
@@ -60,18 +60,18 @@ export const metadataMode: Field = {
 		{
 			name: 'Merge',
 			value: 'merge',
-			description: 'Change the keys you give, remove those you set to null, keep all others',
+			description: 'Change the keys you enter, remove those set to null, keep all others',
 		},
 		{
 			name: 'Replace',
 			value: 'replace',
 			description:
-				'Permanently delete what is stored, and store exactly what you give; Dry Run shows what would be lost',
+				'Permanently delete what is stored, and store exactly what you enter; Dry Run shows what would be lost',
 		},
 	],
 	default: 'merge',
 	description:
-		'What happens to the keys you do not name. Kinds of metadata that you did not add stay as they are.',
+		'What happens to keys you do not enter. Kinds of metadata you do not add stay as they are.',
 };
 
 const METADATA = ['public_metadata', 'private_metadata', 'unsafe_metadata'];

@@ -5,7 +5,7 @@ import { locate } from './locators';
 
 export const oauthApplication = locate('oauthApplication', {
 	required: true,
-	description: 'The application that users sign in to with their account of yours',
+	description: 'The application that users sign in to with their account',
 });
 
 export const name: Field = {
@@ -33,7 +33,7 @@ export const settings: Field[] = [
 		default: true,
 		nullable: true,
 		description:
-			'Whether users are asked for their consent; stays on for applications that registered themselves',
+			'Whether to ask users for consent; always on for applications that registered themselves',
 	},
 	{
 		displayName: 'PKCE Required',
@@ -50,7 +50,7 @@ export const settings: Field[] = [
 		default: true,
 		nullable: true,
 		description:
-			'Whether it runs where it can keep no secret, such as in a browser or on a phone; it then uses PKCE and has no client secret',
+			'Whether it cannot keep a secret, such as in a browser or on a phone. It then uses PKCE and has no client secret.',
 	},
 	{
 		displayName: 'Redirect URIs',
@@ -59,7 +59,7 @@ export const settings: Field[] = [
 		default: '',
 		nullable: true,
 		placeholder: 'e.g. https://partner.example.com/callback',
-		description: 'Where users may be sent back to, separated by commas; any scheme is allowed',
+		description: 'Where users can be sent back to, separated by commas; any scheme is allowed',
 		encode: 'list',
 	},
 	{
@@ -70,7 +70,7 @@ export const settings: Field[] = [
 		nullable: true,
 		placeholder: 'e.g. profile email',
 		description:
-			'All that the application may ask for, separated by spaces: profile, email, public_metadata, private_metadata, offline_access, and custom scopes of the instance',
+			'Scopes that the application can request, separated by spaces: profile, email, public_metadata, private_metadata, offline_access, and custom scopes of the instance',
 	},
 ];
 
@@ -81,7 +81,7 @@ export const newSettings: Field[] = settings.map((field) =>
 				...field,
 				placeholder: 'e.g. profile email offline_access',
 				description:
-					'All scopes that the application may request, separated by spaces. They replace those there were, and must include the required ones, such as offline_access.',
+					'Scopes that the application can request, separated by spaces. They replace the existing ones, and must include required ones such as offline_access.',
 			}
 		: field,
 );

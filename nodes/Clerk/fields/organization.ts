@@ -21,7 +21,7 @@ export const slug: Field = {
 	kind: 'slug',
 	placeholder: 'e.g. acme-corp',
 	description:
-		'Name in addresses: lower-case letters, digits and dashes. Needs slugs turned on in the instance.',
+		'Name used in URLs: lowercase letters, digits and dashes. Needs slugs turned on in the instance.',
 };
 
 export const maxAllowedMemberships: Field = {
@@ -31,7 +31,7 @@ export const maxAllowedMemberships: Field = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 0,
 	nullable: true,
-	description: 'How many members the organization may have; 0 means as many as wanted',
+	description: 'How many members the organization can have; 0 for no limit',
 };
 
 export const createdAt: Field = {
@@ -40,13 +40,13 @@ export const createdAt: Field = {
 	type: 'dateTime',
 	default: '',
 	nullable: true,
-	description: 'When the organization was founded, if that was somewhere else and before now',
+	description: 'When the organization was created, if that was in another system and in the past',
 	encode: 'isoDate',
 };
 
 export const roleSetKey = locate('roleSet', {
 	nullable: true,
-	description: 'The key of the role set that says which roles the organization has',
+	description: "The key of the role set that defines the organization's roles",
 });
 
 export const includeMissingMember: Field = {
@@ -55,5 +55,5 @@ export const includeMissingMember: Field = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to tell if the organization lacks a member who may manage it. Only in the raw output.',
+		'Whether to check that a member can manage the organization. Only in the raw output.',
 };

@@ -23,7 +23,8 @@ const MODES = [
 	{
 		name: 'Automatic Suggestion',
 		value: 'automatic_suggestion',
-		description: 'People with such an address are told of the organization, and may ask to join',
+		description:
+			'The organization is suggested to people with such an address, who can ask to join',
 	},
 	{
 		name: 'Enterprise SSO',
@@ -33,7 +34,7 @@ const MODES = [
 	{
 		name: 'Manual Invitation',
 		value: 'manual_invitation',
-		description: 'Nobody joins without being invited by an administrator',
+		description: 'People join only if an administrator invites them',
 	},
 ];
 
@@ -43,7 +44,7 @@ export const enrollmentMode: Field = {
 	type: 'options',
 	options: MODES,
 	default: 'manual_invitation',
-	description: 'How people with an email address at the domain get into the organization',
+	description: 'How people with an email address at the domain join the organization',
 };
 
 /** The values of the filters: each mode, and every mode but one. */
@@ -58,7 +59,7 @@ export const enrollmentModeFilter: Field = {
 	type: 'options',
 	options: MODE_FILTERS,
 	default: 'automatic_invitation',
-	description: 'Only domains with this mode, or with any other',
+	description: 'Only domains with this mode, or without it',
 };
 
 export const enrollmentModesFilter: Field = {
@@ -67,7 +68,7 @@ export const enrollmentModesFilter: Field = {
 	type: 'multiOptions',
 	options: MODE_FILTERS,
 	default: [],
-	description: 'Only domains with one of these modes, and without those that begin with Not',
+	description: 'Only domains with one of these modes, and without the ones after Not',
 	explode: false,
 };
 
@@ -78,10 +79,10 @@ export const verified: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether the domain counts as verified. Turned off, its ownership has to be proved before it works.',
+		'Whether the domain counts as verified. If not, its ownership must be proved before it works.',
 };
 
 export const verifiedFilter: Field = {
 	...verified,
-	description: 'Whether to get only verified domains; turned off, only those not verified yet',
+	description: 'Whether to get only verified domains, or only unverified ones',
 };

@@ -31,7 +31,7 @@ export const memberFilters: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. org:admin',
-		description: 'Keys or names of roles, separated by commas: the members who have one of them',
+		description: 'Only members with one of these roles: keys or names, separated by commas',
 		encode: 'list',
 		kind: 'role',
 		listOf: locators.role,

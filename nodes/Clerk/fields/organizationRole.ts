@@ -20,7 +20,7 @@ export const roleSetId = locate('roleSet', {
 	as: 'roleSetId',
 	wire: 'role_set_key_or_id',
 	required: true,
-	description: 'The role set: chosen from the list, or named by key or ID',
+	description: 'The role set, from the list or by key or ID',
 });
 
 export const name: Field = {
@@ -72,7 +72,7 @@ export const permissions: Field = {
 	kind: PERMISSION_ID,
 	placeholder: 'e.g. perm_1, perm_2',
 	description:
-		'The IDs of the permissions that the role has, separated by commas. In an update they replace those it had.',
+		"The IDs of the role's permissions, separated by commas. An update replaces the existing ones.",
 	encode: 'list',
 };
 
@@ -82,7 +82,7 @@ export const roleKeys: Field = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. org:admin, org:member',
-	description: 'The keys or names of the roles, from 1 to 10, separated by commas',
+	description: 'The keys or names of 1 to 10 roles, separated by commas',
 	encode: 'list',
 	kind: 'role',
 	listOf: locators.role,
@@ -91,13 +91,13 @@ export const roleKeys: Field = {
 export const defaultRoleKey = locate('role', {
 	as: 'defaultRoleKey',
 	displayName: 'Default Role',
-	description: 'The role of new members; must be one of the set',
+	description: 'The role of new members; must be in the set',
 });
 
 export const creatorRoleKey = locate('role', {
 	as: 'creatorRoleKey',
 	displayName: 'Creator Role',
-	description: 'The role of who creates an organization; must be one of the set',
+	description: 'The role of the user who creates an organization; must be in the set',
 });
 
 /** Filters of all three lists, which Clerk searches and sorts in the same way. */
@@ -108,6 +108,6 @@ export const filters: Field[] = [
 		name: 'query',
 		type: 'string',
 		default: '',
-		description: 'Part of a name or key, or a whole ID',
+		description: 'Part of a name or key, or a full ID',
 	},
 ];

@@ -13,7 +13,7 @@ const keys: Field = {
 	placeholder: 'e.g. plan, billing.customerId',
 	encode: 'list',
 	description:
-		'The keys to remove, separated by commas; a dot leads into an object, \\. is a dot in a name. Missing keys are passed over.',
+		'The keys to remove, separated by commas. Use dots for nested keys, and \\. for a dot in a name. Missing keys are ignored.',
 };
 
 const kinds: Field = {

@@ -5,10 +5,10 @@ import type { Field } from '../engine/operation';
 const PLAN_ONLY = {
 	name: 'Plan Only',
 	value: 'plan',
-	description: 'Show what would be done, and change nothing',
+	description: 'Show what would be done without changing anything',
 };
 
-const CARRY_OUT = { name: 'Carry Out', value: 'apply', description: 'Do it' };
+const CARRY_OUT = { name: 'Carry Out', value: 'apply', description: 'Make the changes' };
 
 const CARRY_OUT_APPROVED = {
 	name: 'Carry Out What Was Approved',
@@ -25,7 +25,7 @@ export const runMode = (name: string): Field => ({
 	default: 'apply',
 	required: true,
 	isRunMode: true,
-	description: 'Whether to carry the changes out, or only to show them',
+	description: 'Whether to carry out the changes or only show them',
 });
 
 const ofTheSet = (isSet: boolean): Partial<Field> => (isSet ? { once: true } : {});
@@ -77,7 +77,7 @@ const APPROVED: Field = {
 	],
 	default: 'plan',
 	section: 'form',
-	description: 'What was looked at and agreed to',
+	description: 'What was reviewed and approved',
 };
 
 /** n8n keeps no value of a field that is hidden, so this is the run mode too, whatever its name. */
@@ -112,7 +112,7 @@ const APPROVAL: Field[] = [
 		default: '',
 		section: 'form',
 		description:
-			'The rows of the plan that were approved. With Exactly This Plan they are optional, and show the differences.',
+			'The approved rows of the plan. With Exactly This Plan they are optional, and show the differences.',
 	},
 	{
 		displayName: 'Approved By',
@@ -122,7 +122,7 @@ const APPROVAL: Field[] = [
 		default: '',
 		section: 'form',
 		placeholder: 'e.g. Ada Berg',
-		description: 'Who approved it; in every row of the report',
+		description: 'Who approved it; included in every row of the report',
 	},
 	{
 		displayName: 'Approval Valid For (Hours)',
@@ -132,6 +132,6 @@ const APPROVAL: Field[] = [
 		typeOptions: { minValue: 0 },
 		default: 24,
 		section: 'form',
-		description: 'For how long after the plan was made it may be carried out',
+		description: 'How long after it was made the plan can be carried out',
 	},
 ];

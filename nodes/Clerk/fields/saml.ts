@@ -9,7 +9,7 @@ const attribute = (field: string, what: string, named: string): Field => ({
 	wire: `attribute_mapping.${field}`,
 	type: 'string',
 	default: '',
-	description: `What the IdP calls the user's ${named}`,
+	description: `The IdP's attribute for the user's ${named}`,
 });
 
 export const samlFields: Field[] = [
@@ -20,7 +20,7 @@ export const samlFields: Field[] = [
 		default: '',
 		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/entity',
-		description: 'What the identity provider (IdP) calls itself, also known as issuer',
+		description: 'The entity ID of the identity provider (IdP), also called issuer',
 	},
 	{
 		displayName: 'IdP SSO URL',
@@ -49,7 +49,7 @@ export const samlFields: Field[] = [
 		kind: 'certificate',
 		encode: 'list',
 		description:
-			'All certificates of the IdP as PEM, in place of IdP Certificate. They replace those there were.',
+			'All certificates of the IdP as PEM, instead of IdP Certificate. They replace the existing ones.',
 	},
 	{
 		displayName: 'IdP Metadata URL',
@@ -58,7 +58,7 @@ export const samlFields: Field[] = [
 		default: '',
 		nullable: true,
 		placeholder: 'e.g. https://idp.example.com/metadata.xml',
-		description: 'Where the IdP publishes its metadata; overrides entity ID, URL, certificate',
+		description: 'Where the IdP publishes its metadata; overrides entity ID, URL and certificate',
 	},
 	{
 		displayName: 'IdP Metadata',
@@ -67,7 +67,7 @@ export const samlFields: Field[] = [
 		typeOptions: { rows: 4 },
 		default: '',
 		nullable: true,
-		description: 'The metadata of the IdP as XML; overrides entity ID, URL, certificate',
+		description: 'The metadata of the IdP as XML; overrides entity ID, URL and certificate',
 	},
 	attribute('user_id', 'User ID', 'ID'),
 	attribute('email_address', 'Email Address', 'email address'),
@@ -91,7 +91,7 @@ export const samlFields: Field[] = [
 			{ name: 'Off', value: 'off' },
 		],
 		default: 'email_address',
-		description: 'What the IdP is told about who signs in',
+		description: 'How to tell the IdP who is signing in',
 	},
 	{
 		displayName: 'Login Hint Source',
@@ -111,7 +111,7 @@ export const samlSignIn: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether it takes email addresses of subdomains',
+		description: 'Whether to allow email addresses at subdomains',
 	},
 	{
 		displayName: 'Allow IdP-Initiated',
@@ -119,7 +119,7 @@ export const samlSignIn: Field[] = [
 		type: 'boolean',
 		default: true,
 		nullable: true,
-		description: 'Whether people may begin at the IdP, and not only at your sign-in page',
+		description: 'Whether people can also start at the IdP, not only at your sign-in page',
 	},
 ];
 

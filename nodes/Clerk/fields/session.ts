@@ -3,7 +3,7 @@ import { locate } from './locators';
 
 /** The user whose sessions the list of Session offers: Clerk lists sessions by user. */
 export const userOfSession = locate('user', {
-	description: 'Whose entries to choose from. Not sent, and not needed when the ID is given.',
+	description: 'Used only to list entries. Not needed if you enter an ID.',
 });
 
 export const expiresInSeconds: Field = {
@@ -14,7 +14,7 @@ export const expiresInSeconds: Field = {
 	default: 60,
 	nullable: true,
 	description:
-		'How long the token is valid, 30 seconds at least; without it, as long as your instance says',
+		'How long the token is valid, at least 30 seconds. By default, your instance decides.',
 };
 
 /**

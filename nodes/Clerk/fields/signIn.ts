@@ -6,7 +6,7 @@ import { locate } from './locators';
 export const signUpId = locate('signUp', {
 	required: true,
 	wire: 'id',
-	description: 'The sign-up, which webhooks and your frontend know by its ID',
+	description: 'The sign-up, by the ID from a webhook or your frontend',
 });
 
 export const sessionMaxDurationInSeconds: Field = {
@@ -15,5 +15,5 @@ export const sessionMaxDurationInSeconds: Field = {
 	type: 'number',
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 1800,
-	description: 'How long the session that follows may last; without it, 30 minutes (1800)',
+	description: 'How long the session lasts; by default, 30 minutes (1800)',
 };

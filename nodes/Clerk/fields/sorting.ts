@@ -19,5 +19,5 @@ export const orderBy = (fields: Record<string, string>, firstByDefault = 'newest
 		.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 	default: '-created_at',
 	encode: 'order',
-	description: `The order of the results. Without it, the ${firstByDefault} come first.`,
+	description: `The order of the results; by default, ${firstByDefault} first`,
 });

@@ -10,7 +10,7 @@ export const externalId: Field = {
 	nullable: true,
 	kind: 'externalId',
 	placeholder: 'e.g. 4711',
-	description: 'The ID of the user in your own system; no two users can have the same',
+	description: "The user's ID in your system; must be unique",
 };
 
 export const firstName: Field = {
@@ -60,7 +60,7 @@ export const username: Field = {
 	nullable: true,
 	kind: 'username',
 	placeholder: 'e.g. ada',
-	description: 'The name the user signs in with; no two users can have the same',
+	description: 'The name the user signs in with; must be unique',
 };
 
 export const password: Field = {
@@ -80,7 +80,7 @@ export const passwordDigest: Field = {
 	default: '',
 	placeholder: 'e.g. $2a$10$N9qo8uLOickgx2ZMRZoMye…',
 	description:
-		'The hashed password from another system, in place of a password. Goes together with Password Hasher.',
+		'The hashed password from another system, instead of a password. Needs Password Hasher.',
 	needs: 'passwordHasher',
 };
 
@@ -114,7 +114,7 @@ export const passwordHasher: Field = {
 	],
 	default: 'bcrypt',
 	open: true,
-	description: 'The algorithm that made the Password Digest',
+	description: 'The algorithm of the Password Digest',
 };
 
 export const skipPasswordChecks: Field = {
@@ -123,8 +123,7 @@ export const skipPasswordChecks: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description:
-		'Whether to accept the password even if it is weak or known to be leaked; meant for moving users in',
+	description: 'Whether to accept a weak or leaked password; meant for migrations',
 };
 
 /** Only when a user is created. */
@@ -135,7 +134,7 @@ export const skipRestrictionChecks: Field = {
 	default: true,
 	nullable: true,
 	description:
-		'Whether to create the user although the allowlist, the blocklist or the rules for disposable and sub-addresses reject them',
+		'Whether to create the user even if the allowlist, the blocklist or the rules for disposable addresses and subaddresses reject them',
 };
 
 export const skipPasswordRequirement: Field = {
@@ -144,7 +143,7 @@ export const skipPasswordRequirement: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description: 'Whether to create the user without a password although the instance asks for one',
+	description: 'Whether to create the user without a password even if the instance requires one',
 };
 
 export const totpSecret: Field = {
@@ -176,7 +175,7 @@ export const deleteSelfEnabled: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description: 'Whether the user may delete their own account in your application',
+	description: 'Whether the user can delete their own account in your application',
 };
 
 export const createOrganizationEnabled: Field = {
@@ -185,7 +184,7 @@ export const createOrganizationEnabled: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description: 'Whether the user may create organizations in your application',
+	description: 'Whether the user can create organizations in your application',
 };
 
 export const createOrganizationsLimit: Field = {
@@ -195,7 +194,7 @@ export const createOrganizationsLimit: Field = {
 	typeOptions: { numberPrecision: 0 },
 	default: 0,
 	nullable: true,
-	description: 'How many organizations the user may create; 0 means as many as wanted',
+	description: 'How many organizations the user can create; 0 for no limit',
 };
 
 export const createdAt: Field = {
@@ -204,7 +203,7 @@ export const createdAt: Field = {
 	type: 'dateTime',
 	default: '',
 	nullable: true,
-	description: 'When the user signed up, if that was somewhere else and before now',
+	description: 'When the user signed up, if that was in another system and in the past',
 	encode: 'isoDate',
 };
 
@@ -224,7 +223,7 @@ export const skipLegalChecks: Field = {
 	type: 'boolean',
 	default: true,
 	nullable: true,
-	description: 'Whether to do without the acceptance of your terms; meant for moving users in',
+	description: 'Whether to skip the acceptance of your terms; meant for migrations',
 };
 
 export const bypassClientTrust: Field = {
@@ -245,22 +244,23 @@ export const identificationStatus: Field = {
 		{
 			name: 'Reserved',
 			value: 'reserved',
-			description: 'Good for signing in, but still to be verified; no other user can take it',
+			description: 'The user can sign in with it but must verify it; no other user can take it',
 		},
 		{
 			name: 'Unverified',
 			value: 'unverified',
-			description: 'Not good for signing in: can lock the user out, and another user can take it',
+			description:
+				'The user cannot sign in with it and can be locked out; another user can take it',
 		},
 		{
 			name: 'Verified',
 			value: 'verified',
-			description: 'Good for signing in, as if the user had verified it',
+			description: 'The user can sign in with it, as if they had verified it',
 		},
 	],
 	default: 'verified',
 	description:
-		'How much the replacement is trusted; without it, it is verified. Unverified can lock the user out.',
+		'The status of the replacement; by default, verified. Unverified can lock the user out.',
 };
 
 /** https://clerk.com/docs/guides/development/managing-environments#development-instance */

@@ -50,7 +50,7 @@ export const userFilters: Field[] = [
 		default: true,
 		nullable: true,
 		description:
-			'Whether to return banned users, or those not banned. Users that a directory deprovisioned are not banned: see deprovisioned in the output.',
+			'Whether to return only banned users, or only others. Users deprovisioned by a directory are not banned: see deprovisioned in the output.',
 		hint: 'On: only banned users. Off: only users who are not banned.',
 	},
 	time('createdAtAfter', 'Created After', 'Users who were created after this date'),

@@ -55,7 +55,7 @@ const pagingFields = ({ returns }: Mapping): IDataObject[] =>
 					in: 'query',
 					type: 'number',
 					required: false,
-					description: `How many records an answer has: 1 to ${returns.paging.pageSize}`,
+					description: `How many records to return: 1 to ${returns.paging.pageSize}`,
 				},
 				{
 					name: 'offset',

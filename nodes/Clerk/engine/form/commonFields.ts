@@ -46,17 +46,17 @@ export const OUTPUT: INodeProperties = {
 		{
 			name: 'Simplified',
 			value: 'simplified',
-			description: 'The fields people need, in camelCase',
+			description: 'The most useful fields, in camelCase',
 		},
 		{
 			name: 'Raw',
 			value: 'raw',
-			description: "Everything, as Clerk's API answers it",
+			description: "Clerk's JSON, unchanged",
 		},
 		{
 			name: 'Selected Fields',
 			value: 'selectedFields',
-			description: 'Only the fields you choose of the simplified output',
+			description: 'Only the simplified fields you choose',
 		},
 	],
 	default: 'simplified',
@@ -80,7 +80,7 @@ export const OUTPUT_AS: INodeProperties = {
 		},
 	],
 	default: 'items',
-	description: 'Whether each record becomes an item, or all of them one',
+	description: 'How records are split into items',
 };
 
 export const CONCURRENCY: INodeProperties = {
@@ -98,7 +98,7 @@ export const MAX_RETRIES: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 5,
-	description: 'How often to repeat a failed request, where that is safe',
+	description: 'How often to retry a failed request, if that is safe',
 };
 
 export const MAX_WAIT: INodeProperties = {
@@ -139,7 +139,7 @@ export const DRY_RUN: Field = {
 	type: 'boolean',
 	default: true,
 	absent: false,
-	description: 'Whether to only show what would be done, and change nothing',
+	description: 'Whether to show what would be done without changing anything',
 };
 
 /** For operations that create or add: rows to create records from have holes. */
@@ -151,17 +151,17 @@ export const EMPTY_VALUES_LEFT_OUT: Field = {
 		{
 			name: 'Leave Out',
 			value: 'leaveOut',
-			description: 'As if it was not added',
+			description: 'As if you had not added it',
 		},
 		{
 			name: 'Send',
 			value: 'send',
-			description: 'Clear what Clerk has',
+			description: 'Clear the value in Clerk',
 		},
 	],
 	default: 'send',
 	absent: 'leaveOut',
-	description: 'What to do with empty values of an item. By default they are left out.',
+	description: 'How to treat empty values. By default, they are left out.',
 };
 
 /** For all other writes: empty values clear fields. */
@@ -169,7 +169,7 @@ export const EMPTY_VALUES_SENT: Field = {
 	...EMPTY_VALUES_LEFT_OUT,
 	default: 'leaveOut',
 	absent: 'send',
-	description: 'What to do with empty values of an item. By default they clear what Clerk has.',
+	description: 'How to treat empty values. By default, they clear the value in Clerk.',
 };
 
 export const IF_NOT_FOUND: INodeProperties = {
@@ -181,9 +181,9 @@ export const IF_NOT_FOUND: INodeProperties = {
 		{
 			name: 'Return an Empty Item',
 			value: 'empty',
-			description: 'Go on with an empty item',
+			description: 'Continue with an empty item',
 		},
 	],
 	default: 'fail',
-	description: 'What to do when Clerk has no such record',
+	description: 'What to do if the record does not exist',
 };

@@ -11,7 +11,7 @@ export const organization: Locator = {
 	...listed({
 		noun: 'organization',
 		displayName: 'Organization',
-		description: 'The organization: chosen from the list, or named by ID or slug',
+		description: 'The organization, from the list or by ID or slug',
 		parameter: 'organizationId',
 		...byId('org_2NNEqL2nrIRd…'),
 		method: 'searchOrganizations',

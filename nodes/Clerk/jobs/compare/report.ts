@@ -92,7 +92,7 @@ const missingRows = ({ comparison }: CompareReport): Row[] =>
 		.sort(([a, one], [b, other]) => one.createdAt - other.createdAt || (a < b ? -1 : 1))
 		.map(([key, { record }]) => ({
 			action: 'missing',
-			reason: 'In Clerk, and not in the list',
+			reason: 'In Clerk, but not in the list',
 			key,
 			values: { record },
 		}));

@@ -8,7 +8,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create actor token',
 	description:
-		'Create a link with which one user (the actor) signs in as another, such as support does',
+		'Create a link that signs one user (the actor) in as another, for example for support',
 	notice: 'In production this may need a paid plan.',
 	request: 'POST /actor_tokens',
 	advice: [
@@ -26,7 +26,7 @@ export const create = defineOperation({
 			required: true,
 			default: '{}',
 			description:
-				'What the session token says of the actor beside the ID, such as { "reason": "ticket 4711" }; {} for nothing',
+				'Claims about the actor in the session token besides the ID, such as { "reason": "ticket 4711" }; {} for none',
 			encode: 'object',
 		},
 		locate('user', {
@@ -34,7 +34,7 @@ export const create = defineOperation({
 			wire: 'actor.sub',
 			displayName: 'Actor',
 			required: true,
-			description: 'The user who signs in as them, such as one of your support',
+			description: 'The user who signs in as the other user, for example for support',
 		}),
 		{
 			displayName: 'Expires in Seconds',
@@ -42,7 +42,7 @@ export const create = defineOperation({
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 3600,
-			description: 'How long the link can be used; without it, one hour (3600)',
+			description: 'How long the link is valid; by default, one hour (3600)',
 		},
 		sessionMaxDurationInSeconds,
 	],

@@ -5,6 +5,6 @@ import { revoke } from './revoke';
 export const actorToken = defineResource({
 	name: 'Actor Token',
 	value: 'actorToken',
-	description: 'Links with which one user signs in as another (impersonation)',
+	description: 'Links that sign one user in as another (impersonation)',
 	operations: [create, revoke],
 });

@@ -6,7 +6,7 @@ export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
 	action: 'Revoke actor token',
-	description: 'End an actor token that was not used yet, so that its link no longer works',
+	description: 'Revoke an unused actor token, so that its link no longer works',
 	request: 'POST /actor_tokens/{actor_token_id}/revoke',
 	path: [locate('actorToken', { required: true, description: 'The token to revoke, by its ID' })],
 	returns: one(actorToken),

@@ -18,7 +18,7 @@ export const create = defineOperation({
 			name: 'itContactId',
 			type: 'string',
 			default: '',
-			description: 'Your own reference to the person who gets the link',
+			description: 'Your reference for the person who gets the link',
 		},
 		{
 			displayName: 'Scopes',

@@ -5,6 +5,6 @@ import { revoke } from './revoke';
 export const adminPortalLinkToken = defineResource({
 	name: 'Admin Portal Link Token',
 	value: 'adminPortalLinkToken',
-	description: 'Links by which the IT of a customer sets up its own sign-in',
+	description: "Links that let a customer's IT set up its own sign-in",
 	operations: [create, revoke],
 });

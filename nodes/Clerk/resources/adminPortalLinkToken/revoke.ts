@@ -6,13 +6,13 @@ export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
 	action: 'Revoke admin portal link token',
-	description: 'End a token early, so that its link no longer works',
+	description: 'Revoke a token, so that its link no longer works',
 	request: 'POST /admin_portal_link_tokens/{adminPortalLinkTokenID}/revoke',
 	path: [
 		locate('adminPortalLinkToken', {
 			wire: 'adminPortalLinkTokenID',
 			required: true,
-			description: 'The token to revoke, by the ID that Create gave',
+			description: 'The token to revoke, by the ID that Create returned',
 		}),
 	],
 	body: [
@@ -22,7 +22,7 @@ export const revoke = defineOperation({
 			type: 'string',
 			default: '',
 			nullable: true,
-			description: 'Why it is revoked, kept with the token',
+			description: 'Why you revoke it; stored with the token',
 		},
 	],
 	notice: 'Ends the token: its link no longer works. This cannot be undone.',

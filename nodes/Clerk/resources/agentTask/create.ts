@@ -7,7 +7,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create agent task',
-	description: 'Create a link with which an agent signs in as a user, to carry out a task for them',
+	description: 'Create a link that signs an agent in as a user, to carry out a task for them',
 	request: 'POST /agents/tasks',
 	body: [
 		locate('user', {
@@ -23,7 +23,8 @@ export const create = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. Invoice Agent',
-			description: 'Who acts, for the audit log; the same name is always the same agent ID',
+			description:
+				"The agent's name, for the audit log. The same name always gets the same agent ID.",
 		},
 		{
 			displayName: 'Task Description',
@@ -42,7 +43,7 @@ export const create = defineOperation({
 			default: '',
 			placeholder: 'e.g. https://app.example.com/invoices',
 			description:
-				'Where the link leads once it was accepted: a whole URL on a domain of your instance, in production with https://',
+				'Where the link leads once it is accepted: a full URL on a domain of your instance, in production with https://',
 		},
 		{
 			displayName: 'Permissions',
@@ -51,7 +52,8 @@ export const create = defineOperation({
 			required: true,
 			options: [{ name: 'All', value: '*' }],
 			default: '*',
-			description: 'What the agent may do: all that the user may; Clerk takes nothing else yet',
+			description:
+				'What the agent can do: everything the user can. Clerk accepts nothing else yet.',
 		},
 		sessionMaxDurationInSeconds,
 	],

@@ -5,6 +5,6 @@ import { revoke } from './revoke';
 export const agentTask = defineResource({
 	name: 'Agent Task',
 	value: 'agentTask',
-	description: 'Tasks that an agent carries out signed in as a user',
+	description: 'Tasks that an agent carries out while signed in as a user',
 	operations: [create, revoke],
 });

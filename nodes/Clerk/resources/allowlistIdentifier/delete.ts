@@ -11,11 +11,11 @@ export const deleteAllowlistIdentifier = defineOperation({
 	path: [
 		locate('allowlistIdentifier', {
 			required: true,
-			description: 'The entry of the allowlist to delete',
+			description: 'The allowlist entry to delete',
 		}),
 	],
 	notice: [
-		'Takes the identifier from the allowlist: it can no longer sign up while sign-ups are restricted; users stay.',
+		'Removes the identifier from the allowlist: it can no longer sign up while sign-ups are restricted; users stay.',
 		'This cannot be undone, but you can add it again. Dry Run shows whether it is there.',
 	],
 	destroys: [

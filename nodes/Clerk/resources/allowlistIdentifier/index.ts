@@ -6,6 +6,6 @@ import { getAll } from './getAll';
 export const allowlistIdentifier = defineResource({
 	name: 'Allowlist Identifier',
 	value: 'allowlistIdentifier',
-	description: 'Who may sign up while sign-ups are restricted',
+	description: 'Identifiers that can sign up while sign-ups are restricted',
 	operations: [create, getAll, deleteAllowlistIdentifier],
 });

@@ -7,7 +7,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create API key',
-	description: 'Create a key for the API of your application; the output has its secret',
+	description: "Create a key for your application's API; the output contains its secret",
 	request: 'POST /api_keys',
 	body: [
 		{
@@ -17,7 +17,7 @@ export const create = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. Nightly export',
-			description: 'The name of the key, of 3 characters or more',
+			description: 'The name of the key, at least 3 characters',
 		},
 		fields.subject,
 		orNull(fields.claims),

@@ -6,7 +6,7 @@ export const getSecret = defineOperation({
 	name: 'Get Secret',
 	value: 'getSecret',
 	action: 'Get secret of API key',
-	description: 'Get the secret of an API key, which callers send',
+	description: 'Get the secret of an API key',
 	request: 'GET /api_keys/{apiKeyID}/secret',
 	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],

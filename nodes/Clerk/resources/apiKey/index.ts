@@ -11,6 +11,6 @@ import { verify } from './verify';
 export const apiKey = defineResource({
 	name: 'API Key',
 	value: 'apiKey',
-	description: 'Keys for the API of your application, for users and organizations',
+	description: "Keys for your application's API, for users and organizations",
 	operations: [create, get, getAll, update, deleteApiKey, revoke, getSecret, verify],
 });

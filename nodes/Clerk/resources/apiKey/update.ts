@@ -7,7 +7,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update API key',
-	description: 'Change the fields you add of an API key; its secret stays',
+	description: 'Update the fields you add of an API key; its secret stays the same',
 	request: 'PATCH /api_keys/{apiKeyID}',
 	formOnly: [fields.subjectOfApiKey],
 	path: [fields.apiKeyId],
@@ -16,7 +16,7 @@ export const update = defineOperation({
 		orNull(fields.description),
 		fields.scopes,
 		fields.secondsUntilExpiration,
-		locate('subject', { displayName: 'New Subject', description: 'Whose key it is from now on' }),
+		locate('subject', { displayName: 'New Subject', description: 'The new owner of the key' }),
 	],
 	returns: one(apiKey, { ifNotFound: true }),
 });

@@ -5,7 +5,7 @@ export const verify = defineOperation({
 	name: 'Verify',
 	value: 'verify',
 	action: 'Verify API key',
-	description: 'Check whether the secret of an API key is valid, and whose it is',
+	description: 'Check whether the secret of an API key is valid, and who owns it',
 	request: 'POST /api_keys/verify',
 	body: [
 		{
@@ -16,7 +16,7 @@ export const verify = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. ak_…',
-			description: 'What the caller sent as its API key',
+			description: 'The API key that the caller sent',
 		},
 	],
 	returns: one(apiKey, { ifNotFound: true }),

@@ -19,12 +19,12 @@ export const browse = defineProcedure({
 				{
 					name: 'Endpoints of a Resource',
 					value: 'resource',
-					description: 'Those of the resource you name',
+					description: 'Every endpoint of one resource',
 				},
 				{
 					name: 'Resources',
 					value: 'resources',
-					description: 'What there are endpoints for, with how many',
+					description: 'Every resource, with its number of endpoints',
 				},
 			],
 			default: 'resources',

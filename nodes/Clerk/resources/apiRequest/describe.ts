@@ -15,14 +15,14 @@ export const describe = defineProcedure({
 	value: 'describe',
 	action: 'Describe endpoint for API request',
 	description:
-		'Show what an endpoint takes, and whether it writes or destroys; nothing is sent to Clerk',
+		"Show an endpoint's parameters, and whether it writes or destroys; nothing is sent to Clerk",
 	writes: false,
 	form: [
 		fields.method,
 		{
 			...fields.path,
 			placeholder: 'e.g. /users/{user_id}',
-			description: 'The path of the endpoint, with its {names} or with values in their place',
+			description: 'The path of the endpoint, with {names} or with values',
 		},
 	],
 	prepare: ({ values: { method, path } }, resources) => {

@@ -6,6 +6,6 @@ import { send } from './send';
 export const apiRequest = defineResource({
 	name: 'API Request',
 	value: 'apiRequest',
-	description: "Any endpoint of Clerk's Backend API: find one, read what it takes, send a request",
+	description: "Any endpoint of Clerk's Backend API: find it, see its parameters, send a request",
 	operations: [browse, describe, send],
 });

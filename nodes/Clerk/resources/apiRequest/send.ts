@@ -53,7 +53,7 @@ export const send = defineProcedure({
 			section: 'form',
 			encode: 'object',
 			description:
-				'The query as JSON, such as { "limit": 20, "email_address": ["a@b.c"] }; a list repeats its name',
+				'The query as JSON, such as { "limit": 20, "email_address": ["a@b.c"] }; a list repeats the parameter',
 		},
 		{
 			displayName: 'Body',
@@ -64,7 +64,7 @@ export const send = defineProcedure({
 			templates: true,
 			section: 'form',
 			description:
-				'The body as JSON, with the names of the API, such as { "first_name": "Ada" }. Describe tells them.',
+				'The body as JSON, with the API\'s names, such as { "first_name": "Ada" }. Describe lists them.',
 		},
 		{
 			displayName: 'API Version',
@@ -72,7 +72,7 @@ export const send = defineProcedure({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 2026-05-12',
-			description: 'Another version of the API than the one this node is made for',
+			description: 'The API version, if not the one this node is made for',
 		},
 	],
 	prepare: ({ values, options }, resources) => {

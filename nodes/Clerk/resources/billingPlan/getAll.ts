@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many billing plans',
 	description:
-		'Get the plans that can be subscribed to, the newest first. Needs billing to be turned on.',
+		'Get the plans that users or organizations can subscribe to, newest first. Needs billing.',
 	request: 'GET /billing/plans',
 	query: [payerType],
 	returns: list(billingPlan, paginatedPaging),

@@ -4,6 +4,6 @@ import { getAll } from './getAll';
 export const billingPlan = defineResource({
 	name: 'Billing Plan',
 	value: 'billingPlan',
-	description: 'What users or organizations can subscribe to, free plans among them',
+	description: 'Plans that users or organizations can subscribe to, free ones included',
 	operations: [getAll],
 });

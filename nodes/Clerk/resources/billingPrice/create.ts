@@ -7,7 +7,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create billing price',
 	description:
-		'Create another price for a plan, for customers who pay more or less than others. Needs billing.',
+		'Create a custom price for a plan, for customers who pay more or less. Needs billing.',
 	request: 'POST /billing/prices',
 	body: priceFields,
 	returns: one(billingPrice),

@@ -7,8 +7,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many billing prices',
-	description:
-		'Get the default and custom prices of plans, the lowest first. Needs billing to be turned on.',
+	description: 'Get the default and custom prices of plans, lowest first. Needs billing.',
 	request: 'GET /billing/prices',
 	query: [ofPlan],
 	returns: list(billingPrice, paginatedPaging),

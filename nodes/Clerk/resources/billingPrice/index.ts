@@ -5,6 +5,6 @@ import { getAll } from './getAll';
 export const billingPrice = defineResource({
 	name: 'Billing Price',
 	value: 'billingPrice',
-	description: 'What a plan costs, for everybody or for a few customers',
+	description: 'What a plan costs, for all customers or some',
 	operations: [create, getAll],
 });

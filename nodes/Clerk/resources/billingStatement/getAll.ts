@@ -6,8 +6,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many billing statements',
-	description:
-		'Get what users and organizations were billed, the newest first. Needs billing to be turned on.',
+	description: 'Get what users and organizations were billed, newest first. Needs billing.',
 	request: 'GET /billing/statements',
 	returns: list(billingStatement, paginatedPaging),
 });

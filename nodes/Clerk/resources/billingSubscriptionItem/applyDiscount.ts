@@ -7,9 +7,9 @@ export const applyDiscount = defineOperation({
 	name: 'Apply Discount',
 	value: 'applyDiscount',
 	action: 'Apply discount to billing subscription item',
-	description: 'Give a subscription item an existing discount, in place of the one it has',
+	description: 'Apply an existing discount to a subscription item, replacing the current one',
 	request: 'POST /billing/subscription_items/{subscription_item_id}/discounts',
 	path: [subscriptionItem],
-	body: [locate('discount', { required: true, description: 'The discount to give' })],
+	body: [locate('discount', { required: true, description: 'The discount to apply' })],
 	returns: one(billingDiscountRedemption),
 });

@@ -6,7 +6,7 @@ export const cancel = defineOperation({
 	name: 'Cancel',
 	value: 'cancel',
 	action: 'Cancel billing subscription item',
-	description: 'End what a user or an organization pays for: when the paid period is over, or now',
+	description: 'Cancel a subscription item of a user or organization, now or after the paid period',
 	request: 'DELETE /billing/subscription_items/{subscription_item_id}',
 	path: [subscriptionItem],
 	query: [
@@ -15,12 +15,12 @@ export const cancel = defineOperation({
 			name: 'endNow',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to end it now, and not at the end of the paid period',
+			description: 'Whether to end it now instead of at the end of the paid period',
 		},
 	],
 	notice: [
 		'Cancels the subscription item: at the end of the paid period, or at once with End Now.',
-		'This cannot be undone; the payer has to subscribe again. Dry Run shows whether Clerk has the item.',
+		'This cannot be undone; the payer must subscribe again. Dry Run shows whether Clerk has the item.',
 	],
 	destroys: [{ name: 'billingSubscriptionItems', ...itemAmongAll }],
 	returns: one(billingSubscriptionItem, { ifNotFound: true }),

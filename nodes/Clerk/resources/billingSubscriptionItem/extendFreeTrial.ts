@@ -6,8 +6,7 @@ export const extendFreeTrial = defineOperation({
 	name: 'Extend Free Trial',
 	value: 'extendFreeTrial',
 	action: 'Extend free trial of billing subscription item',
-	description:
-		'Let a free trial last longer; the item must be in one now. Safe to run again with the same date.',
+	description: 'Extend the current free trial of an item. Safe to run again with the same date.',
 	request: 'POST /billing/subscription_items/{subscription_item_id}/extend_free_trial',
 	path: [subscriptionItem],
 	body: [
@@ -17,7 +16,7 @@ export const extendFreeTrial = defineOperation({
 			type: 'dateTime',
 			required: true,
 			default: '',
-			description: 'When the trial will end: in the future, and at most 365 days away',
+			description: 'When the trial ends: in the future, at most 365 days away',
 			encode: 'isoDate',
 		},
 	],

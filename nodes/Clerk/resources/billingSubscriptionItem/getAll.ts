@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many billing subscription items',
 	description:
-		'Get which users and organizations subscribe to which plan, newest first. Needs billing.',
+		'Get the subscription items of users and organizations, newest first. Needs billing.',
 	request: 'GET /billing/subscription_items',
 	query: [
 		{
@@ -16,7 +16,7 @@ export const getAll = defineOperation({
 			name: 'includeFree',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to return the items of free plans too',
+			description: 'Whether to include items of free plans',
 		},
 		payerType,
 		ofPlan,
@@ -25,7 +25,7 @@ export const getAll = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Text to look for. In which fields, Clerk does not say.',
+			description: 'Text to find. Clerk does not document which fields it searches.',
 		},
 		{
 			displayName: 'Status',

@@ -7,7 +7,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create blocklist identifier',
 	description:
-		'Keep an email address, phone number or wallet from signing up and in. Needs a plan in production.',
+		'Block an email address, phone number or wallet from signing up and in. Needs a plan in production.',
 	request: 'POST /blocklist_identifiers',
 	body: [identifier],
 	returns: one(blocklistIdentifier),

@@ -11,11 +11,11 @@ export const deleteBlocklistIdentifier = defineOperation({
 	path: [
 		locate('blocklistIdentifier', {
 			required: true,
-			description: 'The entry of the blocklist to delete',
+			description: 'The blocklist entry to delete',
 		}),
 	],
 	notice: [
-		'Takes the identifier from the blocklist: it can sign up and sign in again.',
+		'Removes the identifier from the blocklist: it can sign up and sign in again.',
 		'This cannot be undone, but you can add it again. Dry Run shows whether it is there.',
 	],
 	destroys: [

@@ -6,6 +6,6 @@ import { getAll } from './getAll';
 export const blocklistIdentifier = defineResource({
 	name: 'Blocklist Identifier',
 	value: 'blocklistIdentifier',
-	description: 'Who may neither sign up nor sign in',
+	description: 'Identifiers that cannot sign up or sign in',
 	operations: [create, getAll, deleteBlocklistIdentifier],
 });

@@ -12,7 +12,7 @@ export const get = defineOperation({
 	formOnly: [
 		{
 			...userOfSession,
-			description: 'Whose entries to choose from. Not sent, and not needed when the ID is given.',
+			description: 'Used only to list entries. Not needed if you enter an ID.',
 		},
 	],
 	path: [locate('client', { required: true, description: 'The browser or device to get' })],

@@ -6,7 +6,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many clients',
-	description: 'Deprecated by Clerk: get the sessions of a user, and then their clients',
+	description: 'Deprecated by Clerk: get the sessions of a user, then their clients',
 	request: 'GET /clients',
 	returns: list(client, paginatedPaging),
 });

@@ -6,8 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create directory',
-	description:
-		'Let an identity provider create, change and remove users (SCIM). Only this shows the API key.',
+	description: 'Let an identity provider manage users (SCIM). Only this output shows the API key.',
 	request: 'POST /directories',
 	body: [
 		fields.connection,

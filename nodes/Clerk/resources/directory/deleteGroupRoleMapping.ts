@@ -6,7 +6,7 @@ export const deleteGroupRoleMapping = defineOperation({
 	name: 'Delete Group Role Mapping',
 	value: 'deleteGroupRoleMapping',
 	action: 'Delete group role mapping of directory',
-	description: 'Delete the mapping of a group, so that it gives its members no role',
+	description: 'Delete the mapping of a group, so that it no longer gives its members a role',
 	request: 'DELETE /directories/{directory_id}/group_role_mappings/{mapping_id}',
 	path: [fields.directory, fields.directoryMapping],
 	notice: [

@@ -7,7 +7,7 @@ export const getGroupRoleMappings = defineOperation({
 	name: 'Get Group Role Mappings',
 	value: 'getGroupRoleMappings',
 	action: 'Get group role mappings of directory',
-	description: 'Get which groups give their members which role, the deciding ones first',
+	description: 'Get the role that each group gives its members, by precedence',
 	request: 'GET /directories/{directory_id}/group_role_mappings',
 	path: [fields.directory],
 	returns: list(directoryMapping, unpagedPaging),

@@ -13,7 +13,7 @@ import { update } from './update';
 export const directory = defineResource({
 	name: 'Directory',
 	value: 'directory',
-	description: 'Users and roles that the identity provider of a company keeps up to date (SCIM)',
+	description: "Users and roles that a company's identity provider manages (SCIM)",
 	operations: [
 		create,
 		get,

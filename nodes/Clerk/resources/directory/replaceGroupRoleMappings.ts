@@ -6,7 +6,7 @@ export const replaceGroupRoleMappings = defineOperation({
 	name: 'Replace Group Role Mappings',
 	value: 'replaceGroupRoleMappings',
 	action: 'Replace group role mappings of directory',
-	description: 'Give a directory exactly these mappings; the first that fits a member decides',
+	description: 'Replace all mappings of a directory; the first match wins',
 	request: 'PUT /directories/{directory_id}/group_role_mappings',
 	path: [fields.directory],
 	body: [fields.directoryMappings],

@@ -6,7 +6,7 @@ export const rotateApiKey = defineOperation({
 	name: 'Rotate API Key',
 	value: 'rotateApiKey',
 	action: 'Rotate API key of directory',
-	description: 'Give a directory a new API key; the old one ends',
+	description: 'Create a new API key for a directory; the old one stops working',
 	request: 'POST /directories/{directory_id}/rotate_api_key',
 	path: [fields.directory],
 	notice: fields.keyNotice,

@@ -16,7 +16,7 @@ export const create = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. satellite.example.com',
-			description: 'The domain, without https://; on a development instance also with a port',
+			description: 'The domain, without https://; in development, a port is allowed',
 		},
 		{
 			displayName: 'Is Satellite',
@@ -24,7 +24,8 @@ export const create = defineOperation({
 			type: 'boolean',
 			required: true,
 			default: true,
-			description: 'Whether it is a satellite of the primary domain; Clerk takes nothing else yet',
+			description:
+				'Whether it is a satellite of the primary domain. Clerk accepts nothing else yet.',
 		},
 		orNull(proxyUrl),
 	],

@@ -7,7 +7,7 @@ export const getAll = defineOperation({
 	value: 'getAll',
 	action: 'Get many domains',
 	description:
-		'Get the primary domain of your instance and its satellites, with the DNS records that they need',
+		'Get the primary domain and the satellite domains of your instance, with their DNS records',
 	request: 'GET /domains',
 	returns: list(domain, unpagedPaging),
 });

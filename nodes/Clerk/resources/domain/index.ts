@@ -8,6 +8,6 @@ import { verifyProxy } from './verifyProxy';
 export const domain = defineResource({
 	name: 'Domain',
 	value: 'domain',
-	description: 'The domains on which your instance runs; those of organizations are not among them',
+	description: 'The domains of your instance, not those of organizations',
 	operations: [create, getAll, update, deleteDomain, verifyProxy],
 });

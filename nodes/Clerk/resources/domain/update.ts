@@ -18,12 +18,12 @@ export const update = defineOperation({
 			default: '',
 			nullable: true,
 			placeholder: 'e.g. example.com',
-			description: 'The new domain, without https://; on a development instance also with a port',
+			description: 'The new domain, without https://; in development, a port is allowed',
 		},
 		{
 			...orNull(proxyUrl),
 			description:
-				"Where a proxy of yours passes requests on to Clerk's Frontend API; production instances only. Null, given by an expression, goes back to DNS.",
+				"The URL of your proxy to Clerk's Frontend API; production instances only. To return to DNS, use an expression that returns null.",
 		},
 		{
 			displayName: 'Is Secondary',
@@ -32,10 +32,10 @@ export const update = defineOperation({
 			default: true,
 			nullable: true,
 			description:
-				'Whether it belongs to a second application on the same root domain, so that its subdomain counts',
+				'Whether it belongs to a secondary application on the same root domain, so that its subdomain is kept',
 		},
 	],
 	notice:
-		'Another name for the primary domain of a production instance moves your application: until its DNS records and email settings are there, sign-in does not work.',
+		'Renaming the primary domain of a production instance moves your application. Sign-in does not work until the DNS records and email settings are in place.',
 	returns: one(domain, { ifNotFound: true }),
 });

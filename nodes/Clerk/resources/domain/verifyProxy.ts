@@ -7,14 +7,13 @@ export const verifyProxy = defineOperation({
 	name: 'Verify Proxy',
 	value: 'verifyProxy',
 	action: 'Verify proxy of domain',
-	description:
-		"Check that a proxy reaches Clerk's Frontend API, best before a domain is switched to it",
+	description: "Check that a proxy reaches Clerk's Frontend API before you switch a domain to it",
 	request: 'POST /proxy_checks',
 	body: [
 		locate('domain', { description: 'The domain that the proxy is for' }),
 		{
 			...proxyUrl,
-			description: 'The proxy to check; without it, the one that the domain has',
+			description: "The proxy to check; by default, the domain's current one",
 		},
 	],
 	returns: one(proxyCheck),

@@ -7,7 +7,7 @@ export const attemptVerification = defineOperation({
 	value: 'attemptVerification',
 	action: 'Attempt verification of email address',
 	description:
-		'Check the code that a user received. The status in the output says whether it was right.',
+		'Check the code that a user received. The status in the output shows whether it was correct.',
 	request: 'POST /email_addresses/{email_address_id}/attempt_verification',
 	formOnly: [userOfIdentification],
 	path: [emailAddressId],

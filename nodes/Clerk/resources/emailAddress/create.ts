@@ -7,7 +7,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create email address',
-	description: 'Add an email address to a user, beside those they have',
+	description: 'Add an email address to a user',
 	request: 'POST /email_addresses',
 	body: [
 		locate('user', { required: true }),
@@ -19,7 +19,7 @@ export const create = defineOperation({
 			default: '',
 			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
-			description: 'The email address to add; no other user may have it',
+			description: 'The email address to add; no other user can have it',
 		},
 		verified,
 		primary,

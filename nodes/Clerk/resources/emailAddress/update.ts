@@ -12,7 +12,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update email address',
-	description: 'Make an email address of a user verified or primary; it cannot be another one',
+	description: 'Make an email address verified or primary; the address itself cannot be changed',
 	request: 'PATCH /email_addresses/{email_address_id}',
 	formOnly: [userOfIdentification],
 	path: [emailAddressId],

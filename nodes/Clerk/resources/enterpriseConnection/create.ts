@@ -7,7 +7,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create enterprise connection',
 	description:
-		'Let people of a domain sign in at their identity provider (SAML, OIDC). Needs a plan in production.',
+		'Let people sign in through their identity provider (SAML, OIDC). Needs a plan in production.',
 	request: 'POST /enterprise_connections',
 	body: [
 		{ ...fields.name, required: true },

@@ -7,7 +7,7 @@ export const createTestRun = defineOperation({
 	value: 'createTestRun',
 	action: 'Create test run of enterprise connection',
 	description:
-		'Get a short-lived link to try out sign-in at the identity provider; Get Test Runs shows the result',
+		'Get a short-lived link to test sign-in at the identity provider; Get Test Runs shows the result',
 	request: 'POST /enterprise_connections/{enterprise_connection_id}/test_runs',
 	path: [fields.enterpriseConnection],
 	returns: one(testRunLink),

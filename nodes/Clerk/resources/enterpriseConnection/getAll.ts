@@ -15,7 +15,7 @@ export const getAll = defineOperation({
 			name: 'active',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to get those that are on, or those that are off',
+			description: 'Whether to get only active connections, or only inactive ones',
 		},
 		locate('organization', { description: 'Only the connections of this organization' }),
 	],

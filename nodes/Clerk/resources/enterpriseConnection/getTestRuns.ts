@@ -7,7 +7,7 @@ export const getTestRuns = defineOperation({
 	name: 'Get Test Runs',
 	value: 'getTestRuns',
 	action: 'Get test runs of enterprise connection',
-	description: 'Get the sign-ins that were tried out, with what the identity provider sent',
+	description: 'Get the test sign-ins, with what the identity provider sent',
 	request: 'GET /enterprise_connections/{enterprise_connection_id}/test_runs',
 	path: [fields.enterpriseConnection],
 	query: [

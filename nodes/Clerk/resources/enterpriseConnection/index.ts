@@ -10,6 +10,6 @@ import { update } from './update';
 export const enterpriseConnection = defineResource({
 	name: 'Enterprise Connection (SSO)',
 	value: 'enterpriseConnection',
-	description: 'Sign-in through the identity provider of a company, by SAML or OIDC',
+	description: "Sign-in through a company's identity provider, by SAML or OIDC",
 	operations: [create, get, getAll, update, deleteEnterpriseConnection, createTestRun, getTestRuns],
 });

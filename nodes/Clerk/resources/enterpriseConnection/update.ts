@@ -7,7 +7,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update enterprise connection',
-	description: 'Change the fields you add and leave all others as they are',
+	description: 'Update the fields you add; others stay as they are',
 	request: 'PATCH /enterprise_connections/{enterprise_connection_id}',
 	path: [fields.enterpriseConnection],
 	body: [
@@ -19,15 +19,15 @@ export const update = defineOperation({
 		...fields.signInRules,
 		...fields.userRules,
 		...within('saml', [
-			{ ...orNull(fields.name), description: 'What the SAML part of the connection is called' },
+			{ ...orNull(fields.name), description: 'The name of the SAML part of the connection' },
 		]),
 		...fields.newIdpFields,
 	],
 	formOnly: [fields.removeAllCustomAttributes],
 	omitted: fields.pathIsLegacy,
 	notice: [
-		'Active, turned on, removes verified domains of organizations that have the names of its Domains. This cannot be undone.',
-		'Dry Run shows how many verified domains all organizations have: those with these names go.',
+		'Turning Active on removes verified domains of organizations with the same names as its Domains. This cannot be undone.',
+		'Dry Run shows how many verified domains all organizations have: those with these names are removed.',
 	],
 	destroys: [{ ...fields.domainsAtRisk, appliesTo: ({ body }) => body?.active === true }],
 	returns: one(enterpriseConnection, { ifNotFound: true }),

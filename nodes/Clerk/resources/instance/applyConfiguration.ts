@@ -16,7 +16,7 @@ const replacements: Field = {
 	placeholder: 'Add Replacement',
 	default: {},
 	once: true,
-	description: 'Text that is different in the target, such as the address of the app',
+	description: "Text that differs in the target, such as the application's URL",
 	options: [
 		{
 			name: 'entry',
@@ -47,10 +47,9 @@ export const applyConfiguration = defineSet({
 	name: 'Apply Configuration',
 	value: 'applyConfiguration',
 	action: 'Apply configuration to instance',
-	description:
-		'Make roles, permissions, templates, URLs and settings those of an export, with a plan first',
+	description: 'Apply exported roles, permissions, templates, URLs and settings, with a plan first',
 	notice:
-		'All input items together are the wanted configuration: run this once, never in a loop. The credential is that of the target.',
+		'All input items together are one configuration: run this once, never in a loop. Use the credential of the target.',
 	writes: true,
 	form: [
 		...approvableRunMode('applyConfigurationMode', 'plan', true),
@@ -61,20 +60,20 @@ export const applyConfiguration = defineSet({
 			default: '={{ $json }}',
 			required: true,
 			templates: true,
-			description: "A row of Export Configuration, or a list of rows such as a file's",
+			description: 'A row of Export Configuration, or a list of rows, such as a file',
 		},
 		{
 			displayName: 'Extra Records',
 			name: 'extraRecords',
 			type: 'options',
 			options: [
-				{ name: 'Delete', value: 'delete', description: 'Where that is safe' },
+				{ name: 'Delete', value: 'delete', description: 'If that is safe' },
 				{ name: 'Keep', value: 'keep', description: 'Only report them' },
 			],
 			default: 'keep',
 			required: true,
 			once: true,
-			description: 'For records that are not in the input',
+			description: 'What to do with records that are not in the input',
 		},
 		{
 			displayName: 'Max Changes',
@@ -84,7 +83,8 @@ export const applyConfiguration = defineSet({
 			default: 100,
 			required: true,
 			once: true,
-			description: 'A run that would write more records does nothing, and fails with its report',
+			description:
+				'If more records would change, nothing is written and the node fails with its report',
 		},
 		{ ...kinds, once: true },
 		replacements,

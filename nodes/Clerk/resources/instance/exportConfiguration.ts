@@ -8,7 +8,7 @@ export const exportConfiguration = defineProcedure({
 	value: 'exportConfiguration',
 	action: 'Export configuration of instance',
 	description:
-		'Get roles, permissions, templates, URLs and settings, without secrets, an item for each record',
+		'Get roles, permissions, templates, URLs and settings, without secrets, one item per record',
 	writes: false,
 	form: [kinds],
 	prepare: ({ values }) => ({

@@ -6,7 +6,7 @@ export const get = defineOperation({
 	value: 'get',
 	action: 'Get instance',
 	description:
-		'Get the instance of the secret key: its ID, and whether it is for development or production',
+		'Get the instance of the secret key: its ID, and whether it is development or production',
 	request: 'GET /instance',
 	returns: one(instance),
 });

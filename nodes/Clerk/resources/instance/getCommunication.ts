@@ -5,7 +5,7 @@ export const getCommunication = defineOperation({
 	name: 'Get Communication',
 	value: 'getCommunication',
 	action: 'Get communication settings of instance',
-	description: 'Get the countries to which no text messages are sent',
+	description: 'Get the countries that receive no text messages',
 	request: 'GET /instance/communication',
 	returns: one(communication),
 });

@@ -5,8 +5,7 @@ export const getOAuthApplicationSettings = defineOperation({
 	name: 'Get OAuth Application Settings',
 	value: 'getOAuthApplicationSettings',
 	action: 'Get OAuth application settings of instance',
-	description:
-		'Get the settings that all OAuth applications share, such as the form of their tokens',
+	description: 'Get the settings that all OAuth applications share, such as the token format',
 	request: 'GET /instance/oauth_application_settings',
 	returns: one(oauthApplicationSettings),
 });

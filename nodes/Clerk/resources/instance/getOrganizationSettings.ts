@@ -5,8 +5,7 @@ export const getOrganizationSettings = defineOperation({
 	name: 'Get Organization Settings',
 	value: 'getOrganizationSettings',
 	action: 'Get organization settings of instance',
-	description:
-		'Get whether there are organizations, their limits, and the roles that members start with',
+	description: 'Get whether organizations are on, their limits, and the default roles of members',
 	request: 'GET /instance/organization_settings',
 	returns: one(organizationSettings),
 });

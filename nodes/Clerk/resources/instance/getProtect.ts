@@ -5,7 +5,7 @@ export const getProtect = defineOperation({
 	name: 'Get Protect',
 	value: 'getProtect',
 	action: 'Get protect settings of instance',
-	description: 'Get the settings of the protection against bots and abuse',
+	description: 'Get the settings for bot and abuse protection',
 	request: 'GET /instance/protect',
 	returns: one(protect),
 });

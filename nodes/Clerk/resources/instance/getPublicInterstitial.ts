@@ -31,7 +31,7 @@ export const getPublicInterstitial = defineOperation({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/__clerk',
-			description: 'The address that the Frontend API is proxied at',
+			description: 'The proxy URL of the Frontend API',
 		},
 		{
 			displayName: 'Publishable Key',
@@ -39,7 +39,7 @@ export const getPublicInterstitial = defineOperation({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. pk_test_…',
-			description: 'The publishable key of the instance, which is no secret',
+			description: 'The publishable key of the instance, which is not secret',
 		},
 		{
 			displayName: 'Sign-In URL',
@@ -54,7 +54,7 @@ export const getPublicInterstitial = defineOperation({
 			name: 'useDomainForScript',
 			type: 'boolean',
 			default: true,
-			description: 'Whether the script is loaded from the domain too',
+			description: 'Whether to load the script from the domain too',
 		},
 	],
 	responseType: 'text',

@@ -6,7 +6,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update instance',
-	description: 'Change the general settings you add, such as test mode or allowed origins',
+	description: 'Update the general settings you add, such as test mode or allowed origins',
 	request: 'PATCH /instance',
 	body: instanceFields,
 	returns: one(nothing),

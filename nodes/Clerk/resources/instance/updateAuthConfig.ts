@@ -7,7 +7,7 @@ export const updateAuthConfig = defineOperation({
 	value: 'updateAuthConfig',
 	action: 'Update auth config of instance',
 	description:
-		'Change how people sign up and where its emails come from (beta). Parts need a paid plan.',
+		'Update how people sign up and the sender of emails (beta). Some settings need a paid plan.',
 	request: 'PATCH /beta_features/instance_settings',
 	body: [
 		{
@@ -17,7 +17,7 @@ export const updateAuthConfig = defineOperation({
 			default: '',
 			nullable: true,
 			placeholder: 'e.g. hello',
-			description: 'What stands before the @ of the sender: letters and digits only',
+			description: 'The part of the sender address before the @: letters and digits only',
 		},
 		{
 			displayName: 'Progressive Sign-Up (Deprecated)',
@@ -25,7 +25,7 @@ export const updateAuthConfig = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description: 'Whether people can sign up step by step; ask the support of Clerk instead',
+			description: 'Whether people can sign up step by step; contact Clerk support instead',
 		},
 		{
 			displayName: 'Restricted to Allowlist',
@@ -33,7 +33,7 @@ export const updateAuthConfig = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description: 'Whether only those who are on the allowlist can sign up',
+			description: 'Whether only people on the allowlist can sign up',
 		},
 		testMode,
 	],

@@ -5,7 +5,7 @@ export const updateCommunication = defineOperation({
 	name: 'Update Communication',
 	value: 'updateCommunication',
 	action: 'Update communication settings of instance',
-	description: 'Set the countries to which no text messages are sent',
+	description: 'Set the countries that receive no text messages',
 	request: 'PATCH /instance/communication',
 	body: [
 		{
@@ -17,7 +17,7 @@ export const updateCommunication = defineOperation({
 			kind: 'externalId',
 			placeholder: 'e.g. KP, RU',
 			description:
-				'All countries to block, each once, as two capital letters and separated by commas, up to 250. They replace those blocked before; Clerk ignores what it does not know.',
+				'Up to 250 two-letter codes in capitals, separated by commas, each once. They replace the existing ones; Clerk ignores unknown codes.',
 			encode: 'list',
 		},
 	],

@@ -6,7 +6,7 @@ export const updateOrganizationSettings = defineOperation({
 	name: 'Update Organization Settings',
 	value: 'updateOrganizationSettings',
 	action: 'Update organization settings of instance',
-	description: 'Change the settings of organizations that you add. Some need a paid plan.',
+	description: 'Update the organization settings you add. Some need a paid plan.',
 	request: 'PATCH /instance/organization_settings',
 	body: organizationSettingsFields,
 	returns: one(organizationSettings),

@@ -5,7 +5,7 @@ export const updateProtect = defineOperation({
 	name: 'Update Protect',
 	value: 'updateProtect',
 	action: 'Update protect settings of instance',
-	description: 'Turn parts of the protection against bots and abuse on or off',
+	description: 'Turn parts of the bot and abuse protection on or off',
 	request: 'PATCH /instance/protect',
 	body: [
 		{
@@ -14,7 +14,7 @@ export const updateProtect = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description: 'Whether the rules of the protection apply',
+			description: 'Whether the protection rules apply',
 		},
 		{
 			displayName: 'Specter Enabled',
@@ -22,7 +22,7 @@ export const updateProtect = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description: 'Whether Specter, which rates how trustworthy a device is, takes part',
+			description: 'Whether to use Specter, which rates how trustworthy a device is',
 		},
 	],
 	returns: one(protect),

@@ -6,7 +6,7 @@ export const updateRestrictions = defineOperation({
 	name: 'Update Restrictions',
 	value: 'updateRestrictions',
 	action: 'Update restrictions of instance',
-	description: 'Turn on or off what keeps people from signing up. Some need a paid plan.',
+	description: 'Turn sign-up restrictions on or off. Some need a paid plan.',
 	request: 'PATCH /instance/restrictions',
 	body: restrictionFields,
 	returns: one(restrictions),

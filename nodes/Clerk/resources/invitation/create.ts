@@ -6,7 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Invite user to application',
-	description: 'Invite a person to sign up to your application by email',
+	description: 'Invite a person to your application by email',
 	request: 'POST /invitations',
 	body: invitationFields,
 	returns: one(invitation),

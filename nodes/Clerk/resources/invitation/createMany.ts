@@ -8,7 +8,8 @@ export const createMany = defineOperation({
 	action: 'Invite many users to application',
 	description:
 		'Invite many people to your application by email. Each input item is one invitation.',
-	notice: 'Each input item is one invitation. Clerk refuses a whole call of ten for one bad entry.',
+	notice:
+		'Each input item is one invitation. Clerk rejects a whole call of ten if one entry is invalid.',
 	request: 'POST /invitations/bulk',
 	body: invitationFieldsOfMany,
 	batch: invitationBatch,

@@ -8,18 +8,17 @@ export const deleteInvitation = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete invitation',
-	description:
-		'Erase an invitation to your application and the copies of its email that Clerk keeps',
+	description: "Permanently delete an invitation and Clerk's copies of its email",
 	request: 'DELETE /invitations/{invitation_id}',
 	path: [
 		locate('invitation', {
 			required: true,
 			description:
-				'The invitation to delete: chosen from the list, or named by ID. The list leaves out revoked ones.',
+				'The invitation to delete, from the list or by ID. The list leaves out revoked ones.',
 		}),
 	],
 	notice: [
-		'Permanently deletes the invitation and the copies of its email, as a request for erasure asks; its link no longer works.',
+		'Permanently deletes the invitation and the copies of its email, for example for an erasure request. Its link no longer works.',
 		'A user or an organization invitation with the same address stays.',
 		'This cannot be undone. Dry Run shows whether it is there.',
 	],

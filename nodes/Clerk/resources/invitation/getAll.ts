@@ -8,7 +8,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many invitations',
-	description: 'Get the invitations to your application; revoked ones only with the filter Status',
+	description: 'Get the invitations to your application. For revoked ones, use the Status filter.',
 	request: 'GET /invitations',
 	query: [
 		orderBy({
@@ -21,7 +21,7 @@ export const getAll = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Text to look for in the email addresses, or the ID of an invitation',
+			description: 'Text to find in the email addresses, or an invitation ID',
 		},
 		invitationStatus,
 	],

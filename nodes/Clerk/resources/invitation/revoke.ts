@@ -6,12 +6,12 @@ export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
 	action: 'Revoke invitation',
-	description: 'End an invitation to your application; the person can still sign up without it',
+	description: 'Revoke an invitation to your application; the person can still sign up without it',
 	request: 'POST /invitations/{invitation_id}/revoke',
 	path: [locate('pendingInvitation', { required: true, description: 'The invitation to revoke' })],
 	notice: [
-		'Ends the invitation: its link no longer works. The person is not told.',
-		'To let the person in after all, create a new one. Dry Run shows whether it is there.',
+		'Ends the invitation: its link no longer works. The person is not notified.',
+		'To invite the person again, create a new one. Dry Run shows whether it is there.',
 	],
 	destroys: [
 		{

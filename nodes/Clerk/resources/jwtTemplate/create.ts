@@ -6,8 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create JWT template',
-	description:
-		'Create a template for tokens with claims of your own, such as another service asks for',
+	description: 'Create a template for tokens with custom claims, for example for another service',
 	request: 'POST /jwt_templates',
 	body: jwtTemplateFields,
 	split: withLineBreaks,

@@ -10,7 +10,7 @@ export const deleteJwtTemplate = defineOperation({
 	request: 'DELETE /jwt_templates/{template_id}',
 	path: [jwtTemplate],
 	notice: [
-		'Permanently deletes the template: your code gets no more tokens by its name.',
+		'Permanently deletes the template: your code can no longer get tokens by its name.',
 		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'jwtTemplate', path: '/jwt_templates/{template_id}' }],

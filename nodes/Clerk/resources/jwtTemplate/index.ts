@@ -8,6 +8,6 @@ import { update } from './update';
 export const jwtTemplate = defineResource({
 	name: 'JWT Template',
 	value: 'jwtTemplate',
-	description: 'What stands in tokens that are made for other services',
+	description: 'Templates of tokens with custom claims, for other services',
 	operations: [create, get, getAll, update, deleteJwtTemplate],
 });

@@ -10,7 +10,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update JWT template',
-	description: 'Change a JWT template; Clerk wants its name and all of its claims each time',
+	description: 'Update a JWT template; Clerk requires its name and all of its claims each time',
 	request: 'PATCH /jwt_templates/{template_id}',
 	path: [template],
 	body: jwtTemplateFields,

@@ -6,7 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create M2M token',
-	description: 'Create a token with which a machine calls another',
+	description: 'Create a token that lets a machine call another one',
 	request: 'POST /m2m_tokens',
 	body: [
 		orNull(claims),
@@ -17,7 +17,7 @@ export const create = defineOperation({
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 240,
 			description:
-				'Get a token that is there already, with the same claims, if it is valid for so many seconds more; only then create none. Must be less than the lifetime. Not for JWTs.',
+				'Reuse an existing token with the same claims if it is valid for at least this long. Must be less than the lifetime. Not for JWTs.',
 		},
 		secondsUntilExpiration,
 		{
@@ -37,11 +37,11 @@ export const create = defineOperation({
 				},
 			],
 			default: 'opaque',
-			description: 'What the token is made of',
+			description: 'The format of the token',
 		},
 	],
 	notice: [
-		'Clerk takes this request only with the secret key of a machine.',
+		'Clerk accepts this request only with the secret key of a machine.',
 		"Choose a Clerk credential whose Secret Key is the machine's (see Machine: Get Secret Key), not the instance's.",
 	],
 	returns: one(newM2mToken),

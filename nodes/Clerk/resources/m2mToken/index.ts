@@ -7,6 +7,6 @@ import { verify } from './verify';
 export const m2mToken = defineResource({
 	name: 'M2M Token',
 	value: 'm2mToken',
-	description: 'Tokens with which one of your machines calls another',
+	description: 'Tokens that one of your machines uses to call another',
 	operations: [create, getAll, verify, revoke],
 });

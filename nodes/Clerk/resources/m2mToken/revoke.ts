@@ -8,18 +8,21 @@ export const revoke = defineOperation({
 	value: 'revoke',
 	action: 'Revoke M2M token',
 	description:
-		"End an opaque token at once. Takes the secret key of the instance or of the token's machine.",
+		'Revoke an opaque token immediately. Works with the key of the instance or of its machine.',
 	request: 'POST /m2m_tokens/{m2m_token_id}/revoke',
 	formOnly: [
 		locate('machine', {
-			description:
-				'Whose tokens to choose from. Not sent, and not needed when the token is given by ID.',
+			description: 'Used only to list tokens. Not needed if you enter the token by ID.',
 		}),
 	],
 	path: [
-		locate('m2mToken', { required: true, description: 'The token to revoke; a JWT cannot be' }),
+		locate('m2mToken', {
+			required: true,
+			description: 'The token to revoke; JWTs cannot be revoked',
+		}),
 	],
 	body: [revocationReason],
-	notice: 'Ends the token: calls with it are refused from then on. The machine can create another.',
+	notice:
+		'Ends the token: calls with it are rejected from then on. The machine can create another.',
 	returns: one(m2mToken),
 });

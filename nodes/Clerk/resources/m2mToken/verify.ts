@@ -7,7 +7,7 @@ export const verify = defineOperation({
 	action: 'Verify M2M token',
 	description: 'Check whether a token is valid, and which machine it is from',
 	notice:
-		"With the secret key of a machine, only tokens that may call it are valid; with the instance's, any.",
+		"With a machine's secret key, only tokens that can call that machine are valid; with the instance's, any.",
 	request: 'POST /m2m_tokens/verify',
 	body: [
 		{
@@ -18,7 +18,7 @@ export const verify = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. mt_…',
-			description: 'What the caller sent as its token',
+			description: 'The token that the caller sent',
 		},
 	],
 	returns: one(m2mToken, { ifNotFound: true }),

@@ -8,7 +8,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create machine',
 	description:
-		'Create a machine (a service that calls others of yours); the output has its secret key',
+		'Create a machine (a service that calls your other services); the output has its secret key',
 	request: 'POST /machines',
 	body: [
 		{ ...fields.machineName, required: true },
@@ -20,7 +20,7 @@ export const create = defineOperation({
 			default: '',
 			kind: MACHINE_ID,
 			placeholder: 'e.g. mch_1, mch_2',
-			description: 'IDs of the machines it may call, separated by commas: 150 at most',
+			description: 'IDs of the machines it can call, separated by commas: up to 150',
 			encode: 'list',
 		},
 	],

@@ -15,7 +15,7 @@ export const createScope = defineOperation({
 			as: 'toMachineId',
 			displayName: 'Callable Machine',
 			required: true,
-			description: 'The machine that may be called. A machine can call 150 others at most.',
+			description: 'The machine to call. A machine can call up to 150 others.',
 		}),
 	],
 	returns: one(machineScope),

@@ -10,7 +10,7 @@ export const deleteMachine = defineOperation({
 	request: 'DELETE /machines/{machine_id}',
 	path: [machineId],
 	notice: [
-		'Permanently deletes the machine, its secret key and its scopes: a service that uses the key gets no more tokens.',
+		'Permanently deletes the machine, its secret key and its scopes: a service that uses the key can no longer get tokens.',
 		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [

@@ -7,7 +7,7 @@ export const deleteScope = defineOperation({
 	name: 'Delete Scope',
 	value: 'deleteScope',
 	action: 'Delete scope of machine',
-	description: 'Let a machine no longer call another one',
+	description: 'Stop a machine from calling another one',
 	request: 'DELETE /machines/{machine_id}/scopes/{other_machine_id}',
 	path: [
 		machineId,
@@ -15,11 +15,11 @@ export const deleteScope = defineOperation({
 			as: 'otherMachineId',
 			displayName: 'Callable Machine',
 			required: true,
-			description: 'The machine that may no longer be called',
+			description: 'The machine that can no longer be called',
 		}),
 	],
 	notice: [
-		"Permanently deletes the scope: the machine's new tokens are not valid at the other machine.",
+		'Permanently deletes the scope: new tokens of the machine are not valid at the other machine.',
 		'This cannot be undone, but a new scope allows it again. Dry Run shows whether there is such a scope.',
 	],
 	destroys: [

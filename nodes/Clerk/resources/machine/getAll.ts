@@ -7,7 +7,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many machines',
-	description: 'Get the machines of the instance, each with those it may call',
+	description: 'Get the machines of the instance, each with the machines it can call',
 	request: 'GET /machines',
 	query: [
 		orderBy({ created_at: 'Created At', name: 'Name' }),
@@ -16,7 +16,7 @@ export const getAll = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Part of a name, or a whole machine ID',
+			description: 'Part of a name, or a full machine ID',
 		},
 	],
 	returns: list(machine, orderedPaging),

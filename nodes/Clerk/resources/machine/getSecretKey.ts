@@ -6,7 +6,7 @@ export const getSecretKey = defineOperation({
 	name: 'Get Secret Key',
 	value: 'getSecretKey',
 	action: 'Get secret key of machine',
-	description: 'Get the secret key with which a machine creates its M2M tokens',
+	description: 'Get the secret key that a machine uses to create M2M tokens',
 	request: 'GET /machines/{machine_id}/secret_key',
 	path: [machineId],
 	returns: one(machineSecretKey, { ifNotFound: true }),

@@ -12,7 +12,7 @@ import { update } from './update';
 export const machine = defineResource({
 	name: 'Machine',
 	value: 'machine',
-	description: 'Services of yours that call each other with M2M tokens',
+	description: 'Your services that call each other with M2M tokens',
 	operations: [
 		create,
 		get,

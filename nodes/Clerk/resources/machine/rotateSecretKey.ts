@@ -6,7 +6,7 @@ export const rotateSecretKey = defineOperation({
 	name: 'Rotate Secret Key',
 	value: 'rotateSecretKey',
 	action: 'Rotate secret key of machine',
-	description: 'Give a machine a new secret key; the old one ends',
+	description: 'Create a new secret key for a machine; the old one stops working',
 	request: 'POST /machines/{machine_id}/secret_key/rotate',
 	path: [machineId],
 	body: [
@@ -18,11 +18,11 @@ export const rotateSecretKey = defineOperation({
 			typeOptions: { numberPrecision: 0, minValue: 0, maxValue: 28_800 },
 			default: 3600,
 			description:
-				'How long the old key still works, so that services can change over: 0 ends it at once, 28800 (8 hours) is the most',
+				'How long the old key still works, while services change over: 0 to 28800 (8 hours)',
 		},
 	],
 	notice: [
-		'Ends the old secret key after the time you give: a service that still uses it then gets no more tokens.',
+		'Ends the old secret key after the time you enter: a service that still uses it can no longer get tokens.',
 		'The new key is in the output.',
 	],
 	returns: one(machineSecretKey),

@@ -6,7 +6,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update machine',
-	description: 'Change the name of a machine, or how long its tokens are valid',
+	description: 'Update the name of a machine, or how long its tokens are valid',
 	request: 'PATCH /machines/{machine_id}',
 	path: [fields.machineId],
 	body: [fields.machineName, fields.defaultTokenTtl],

@@ -7,11 +7,11 @@ export const revert = defineOperation({
 	value: 'revert',
 	action: 'Revert message template',
 	description:
-		'Go back to the text that Clerk ships. Deprecated by Clerk: use the Dashboard. Needs a paid plan.',
+		"Go back to Clerk's default text. Deprecated by Clerk: use the Dashboard. Needs a paid plan.",
 	request: 'POST /templates/{template_type}/{slug}/revert',
 	path: template,
 	notice: [
-		'Permanently deletes the text of your own that the template has.',
+		'Permanently deletes your custom text of the template.',
 		'This cannot be undone. Dry Run shows whether there is one.',
 	],
 	destroys: [

@@ -7,7 +7,7 @@ export const toggleDelivery = defineOperation({
 	value: 'toggleDelivery',
 	action: 'Toggle delivery of message template',
 	description:
-		'Deprecated by Clerk: use the Dashboard. Chooses who delivers a message: Clerk or you.',
+		'Deprecated by Clerk: use the Dashboard. Sets whether Clerk or you deliver a message.',
 	request: 'POST /templates/{template_type}/{slug}/toggle_delivery',
 	path: template,
 	body: [{ ...deliveredByClerk, section: 'form' }],

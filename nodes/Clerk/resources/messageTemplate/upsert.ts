@@ -24,7 +24,7 @@ export const upsert = defineOperation({
 			default: '',
 			nullable: true,
 			templates: true,
-			description: "The markup of Clerk's editor, from which the body was made",
+			description: "The markup from Clerk's editor that the body was made from",
 		},
 		{
 			displayName: 'Name',
@@ -36,7 +36,7 @@ export const upsert = defineOperation({
 	],
 	notice: [
 		'Deprecated by Clerk: use the Dashboard.',
-		'This changes a template that Clerk ships, and needs a paid plan; Revert goes back to the text that it had.',
+		"This changes one of Clerk's templates, and needs a paid plan. Revert goes back to Clerk's text.",
 	],
 	returns: one(messageTemplate),
 });

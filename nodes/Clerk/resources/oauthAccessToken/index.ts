@@ -4,6 +4,6 @@ import { verify } from './verify';
 export const oauthAccessToken = defineResource({
 	name: 'OAuth Access Token',
 	value: 'oauthAccessToken',
-	description: 'What an OAuth application calls your API with on behalf of a user',
+	description: 'Tokens that an OAuth application uses to call your API on behalf of a user',
 	operations: [verify],
 });

@@ -7,7 +7,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create OAuth application',
 	description:
-		'Let users sign in to another application with their account of yours. Only this shows the secret.',
+		'Let users sign in to another application with their account. Only this output shows the secret.',
 	request: 'POST /oauth_applications',
 	body: [{ ...name, required: true }, ...settings],
 	returns: one(oauthApplicationWithSecret),

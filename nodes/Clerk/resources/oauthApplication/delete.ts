@@ -10,7 +10,7 @@ export const deleteOAuthApplication = defineOperation({
 	request: 'DELETE /oauth_applications/{oauth_application_id}',
 	path: [oauthApplication],
 	notice: [
-		'Permanently deletes the OAuth application: users can no longer sign in to it with their account of yours.',
+		'Permanently deletes the OAuth application: users can no longer sign in to it with their account.',
 		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'oauthApplication', path: '/oauth_applications/{oauth_application_id}' }],

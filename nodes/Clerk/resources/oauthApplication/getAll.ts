@@ -15,7 +15,7 @@ export const getAll = defineOperation({
 			name: 'nameQuery',
 			type: 'string',
 			default: '',
-			description: 'Part of a name, in any case, or a whole client ID',
+			description: 'Part of a name, ignoring case, or a full client ID',
 		},
 		orderBy({ created_at: 'Created At', name: 'Name' }, 'oldest'),
 	],

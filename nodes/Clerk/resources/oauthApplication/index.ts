@@ -11,7 +11,7 @@ import { update } from './update';
 export const oauthApplication = defineResource({
 	name: 'OAuth Application',
 	value: 'oauthApplication',
-	description: 'Other applications that users sign in to with their account of yours',
+	description: 'Other applications that users sign in to with their account',
 	operations: [
 		create,
 		get,

@@ -6,7 +6,7 @@ export const revokeToken = defineOperation({
 	name: 'Revoke Token',
 	value: 'revokeToken',
 	action: 'Revoke token of OAuth application',
-	description: 'Make the tokens of a grant invalid. JWTs cannot be revoked, only opaque tokens.',
+	description: 'Revoke the tokens of a grant. Only opaque tokens can be revoked, not JWTs.',
 	request: 'POST /oauth_applications/{oauth_application_id}/revoke_token',
 	path: [oauthApplication],
 	body: [
@@ -21,7 +21,7 @@ export const revokeToken = defineOperation({
 		},
 	],
 	notice: [
-		'Ends the grant: its access token and its refresh token both become invalid, and the user has to sign in to the application again.',
+		'Ends the grant: its access token and refresh token become invalid, and the user must sign in to the application again.',
 		'This cannot be undone.',
 	],
 	returns: one(nothing),

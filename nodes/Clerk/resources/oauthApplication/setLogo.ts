@@ -8,7 +8,7 @@ export const setLogo = defineOperation({
 	name: 'Set Logo',
 	value: 'setLogo',
 	action: 'Set logo of OAuth application',
-	description: 'Give an OAuth application a logo from a file of the input item',
+	description: 'Set the logo of an OAuth application from a file in the input item',
 	request: 'PUT /oauth_applications/{oauth_application_id}/logo',
 	path: [application],
 	body: [
@@ -18,7 +18,7 @@ export const setLogo = defineOperation({
 			// Multipart has no null: the part is left out.
 			nullable: true,
 			displayName: 'Uploaded By',
-			description: 'The user who counts as the one that uploaded the logo',
+			description: 'The user to record as the uploader of the logo',
 		}),
 	],
 	returns: one(oauthApplication, { ifNotFound: true }),

@@ -6,8 +6,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update OAuth application',
-	description:
-		'Change the fields you add of an OAuth application, and leave all others as they are',
+	description: 'Update the fields you add of an OAuth application; others stay as they are',
 	request: 'PATCH /oauth_applications/{oauth_application_id}',
 	path: [application],
 	body: [orNull(name), ...newSettings],

@@ -7,7 +7,7 @@ export const adjustCreditBalance = defineOperation({
 	name: 'Adjust Credit Balance',
 	value: 'adjustCreditBalance',
 	action: 'Adjust credit balance of organization',
-	description: 'Give an organization credit for upcoming payments, or take it away',
+	description: "Add or remove an organization's credit for upcoming payments",
 	request: 'POST /organizations/{organization_id}/billing/credits',
 	path: [locate('organization', { required: true })],
 	body: creditAdjustment,

@@ -10,7 +10,7 @@ export const deleteLogo = defineOperation({
 	request: 'DELETE /organizations/{organization_id}/logo',
 	path: [locate('organization', { required: true })],
 	notice: [
-		'Permanently deletes the logo of the organization, which then has a generated one.',
+		'Permanently deletes the logo of the organization, which gets a generated one.',
 		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'logo', path: '/organizations/{organization_id}', within: 'has_image' }],

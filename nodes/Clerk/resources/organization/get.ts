@@ -7,7 +7,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get organization',
-	description: 'Get one organization by ID or slug, with the number of its members',
+	description: 'Get one organization by ID or slug, with its number of members',
 	request: 'GET /organizations/{organization_id}',
 	path: [locate('organization', { required: true })],
 	query: [includeMissingMember],

@@ -18,7 +18,7 @@ export const getAll = defineOperation({
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to tell how many members each organization has; without it, the members count is empty',
+				'Whether to count the members of each organization; otherwise, the members count is empty',
 		},
 		includeMissingMember,
 		orderBy({ created_at: 'Created At', members_count: 'Members Count', name: 'Name' }),
@@ -30,7 +30,7 @@ export const getAll = defineOperation({
 			signs: true,
 			kind: ORGANIZATION_ID,
 			description:
-				'Organization IDs, separated by commas. Put a minus sign before one to leave that organization out.',
+				'Organization IDs, separated by commas. A minus sign before an ID leaves it out.',
 			encode: 'list',
 		},
 		{
@@ -38,7 +38,7 @@ export const getAll = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Part of a name or slug, or a whole organization ID',
+			description: 'Part of a name or slug, or a full organization ID',
 		},
 		{
 			displayName: 'User ID',
@@ -48,7 +48,7 @@ export const getAll = defineOperation({
 			signs: true,
 			kind: USER_ID,
 			description:
-				'IDs of users of whom at least one is a member. A minus sign leaves their organizations out.',
+				'Only organizations with one of these user IDs as a member. A minus sign before an ID leaves theirs out.',
 			encode: 'list',
 		},
 	],

@@ -15,7 +15,7 @@ export const replaceMetadata = defineOperation({
 	body: KINDS,
 	notice: [
 		'Permanently deletes what is stored in each kind of metadata that you add. This cannot be undone.',
-		'To keep the keys you do not name, use Merge Metadata.',
+		'To keep the keys you do not enter, use Merge Metadata.',
 		'Dry Run shows what would be lost.',
 	],
 	destroys: replacedMetadata('/organizations/{organization_id}', KINDS),

@@ -34,7 +34,7 @@ export const reviewAccess = defineProcedure({
 			kind: 'permission',
 			section: 'form',
 			description:
-				'Keys of permissions: members with one of them are elevated too, whatever their role',
+				'Permission keys: members with one of them also count as elevated, whatever their role',
 		},
 		{
 			displayName: 'Invitations Pending For (Days)',
@@ -43,7 +43,7 @@ export const reviewAccess = defineProcedure({
 			typeOptions: { minValue: 0 },
 			default: 14,
 			required: true,
-			description: 'Invitations that are pending for longer are listed',
+			description: 'Lists invitations that have been pending for longer',
 		},
 		{
 			displayName: 'Organizations',
@@ -54,7 +54,7 @@ export const reviewAccess = defineProcedure({
 			placeholder: 'e.g. acme-corp, pine-co',
 			encode: 'list',
 			neverEmpty: 'would review no organization',
-			description: 'IDs or slugs, separated by commas, in place of the whole instance',
+			description: 'IDs or slugs, separated by commas, instead of the whole instance',
 		},
 	],
 	prepare: ({ values }) => {

@@ -7,7 +7,7 @@ export const setLogo = defineOperation({
 	name: 'Set Logo',
 	value: 'setLogo',
 	action: 'Set logo of organization',
-	description: 'Give an organization a logo from a file of the input item',
+	description: 'Set the logo of an organization from a file in the input item',
 	request: 'PUT /organizations/{organization_id}/logo',
 	path: [locate('organization', { required: true })],
 	body: [
@@ -17,7 +17,7 @@ export const setLogo = defineOperation({
 			// Multipart has no null: the part is left out.
 			nullable: true,
 			displayName: 'Uploaded By',
-			description: 'The user who counts as the one that uploaded the logo',
+			description: 'The user to record as the uploader of the logo',
 		}),
 	],
 	returns: one(organization, { ifNotFound: true }),

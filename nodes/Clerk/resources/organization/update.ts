@@ -14,7 +14,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update organization',
-	description: 'Change the fields you add of an organization, and leave all others as they are',
+	description: 'Update the fields you add of an organization; others stay as they are',
 	request: 'PATCH /organizations/{organization_id}',
 	path: [locate('organization', { required: true })],
 	body: [
@@ -27,7 +27,7 @@ export const update = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description: 'Whether its administrators may delete the organization in your application',
+			description: 'Whether its administrators can delete the organization in your application',
 		},
 		publicMetadata,
 		privateMetadata,

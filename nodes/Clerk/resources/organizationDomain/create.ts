@@ -7,7 +7,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create organization domain',
 	description:
-		'Give an organization an email domain, so that people with such an address can join it',
+		'Add an email domain to an organization, so that people with such an address can join it',
 	request: 'POST /organizations/{organization_id}/domains',
 	path: [fields.organizationOfDomain],
 	body: [
@@ -19,7 +19,7 @@ export const create = defineOperation({
 			default: '',
 			kind: 'domain',
 			placeholder: 'e.g. example.com',
-			description: 'The part of email addresses behind the @; no public mail provider',
+			description: 'The part of email addresses after the @; not a public email provider',
 		},
 		{ ...fields.enrollmentMode, required: true },
 		fields.verified,

@@ -9,7 +9,7 @@ export const getAllInInstance = defineOperation({
 	name: 'Get Many in All Organizations',
 	value: 'getAllInInstance',
 	action: 'Get many organization domains in all organizations',
-	description: 'Get the email domains of every organization, to find out whose a domain is',
+	description: 'Get the email domains of every organization, to find the owner of a domain',
 	request: 'GET /organization_domains',
 	query: [
 		{
@@ -19,7 +19,7 @@ export const getAllInInstance = defineOperation({
 			default: '',
 			kind: 'domain',
 			placeholder: 'e.g. example.com, example.org',
-			description: 'Only these domains, written out and separated by commas',
+			description: 'Only these domains, in full, separated by commas',
 			encode: 'list',
 		},
 		fields.enrollmentModesFilter,
@@ -30,7 +30,7 @@ export const getAllInInstance = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Part of a domain, or a whole organization ID',
+			description: 'Part of a domain, or a full organization ID',
 		},
 		fields.verifiedFilter,
 	],

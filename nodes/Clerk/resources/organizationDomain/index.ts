@@ -9,6 +9,6 @@ import { verifyOwnership } from './verifyOwnership';
 export const organizationDomain = defineResource({
 	name: 'Organization Domain',
 	value: 'organizationDomain',
-	description: 'Email domains of an organization, whose people may join it',
+	description: 'Email domains of an organization; people with such an address can join it',
 	operations: [create, getAll, update, deleteOrganizationDomain, getAllInInstance, verifyOwnership],
 });

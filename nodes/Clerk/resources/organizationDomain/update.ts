@@ -7,7 +7,7 @@ export const update = defineOperation({
 	value: 'update',
 	action: 'Update organization domain',
 	description:
-		'Change how people at a domain join the organization, or whether the domain counts as verified',
+		'Update how people at a domain join the organization, or whether the domain counts as verified',
 	request: 'PATCH /organizations/{organization_id}/domains/{domain_id}',
 	path: [fields.organizationOfDomain, fields.organizationDomain],
 	body: [orNull(fields.enrollmentMode), fields.verified],

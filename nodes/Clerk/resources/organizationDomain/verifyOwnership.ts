@@ -7,7 +7,7 @@ export const verifyOwnership = defineOperation({
 	value: 'verifyOwnership',
 	action: 'Verify ownership of organization domain',
 	description:
-		'Vouch that the organization owns the domain, in place of its DNS record; twice does no harm',
+		'Confirm that the organization owns the domain, without a DNS record. Safe to run again.',
 	request: 'POST /organizations/{organization_id}/domains/{domain_id}/verify_ownership',
 	path: [fields.organizationOfDomain, fields.organizationDomain],
 	returns: one(organizationDomain),

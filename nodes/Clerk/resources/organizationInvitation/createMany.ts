@@ -8,7 +8,8 @@ export const createMany = defineOperation({
 	value: 'createMany',
 	action: 'Invite many users to organizations',
 	description: 'Invite many people to organizations by email. Each input item is one invitation.',
-	notice: 'Each input item is one invitation. Clerk refuses a whole call of ten for one bad entry.',
+	notice:
+		'Each input item is one invitation. Clerk rejects a whole call of ten if one entry is invalid.',
 	request: 'POST /organizations/{organization_id}/invitations/bulk',
 	path: [locate('organization', { required: true })],
 	body: organizationInvitationFields,

@@ -9,7 +9,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many organization invitations',
-	description: 'Get the invitations of an organization, without those that its domains created',
+	description: 'Get the invitations of an organization, except those that its domains created',
 	request: 'GET /organizations/{organization_id}/invitations',
 	path: [locate('organization', { required: true })],
 	query: [
@@ -20,7 +20,7 @@ export const getAll = defineOperation({
 			default: '',
 			kind: 'emailAddress',
 			placeholder: 'e.g. ada@example.com',
-			description: 'The whole email address that was invited',
+			description: 'The full email address that was invited',
 		},
 		orderBy({ created_at: 'Created At', email_address: 'Email Address' }),
 		invitationStatus,

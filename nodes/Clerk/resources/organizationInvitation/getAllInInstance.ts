@@ -17,7 +17,7 @@ export const getAllInInstance = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Text to look for in the email addresses that were invited',
+			description: 'Text to find in the invited email addresses',
 		},
 		invitationStatus,
 	],

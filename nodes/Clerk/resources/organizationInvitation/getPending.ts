@@ -7,7 +7,7 @@ export const getPending = defineOperation({
 	name: 'Get Pending (Deprecated)',
 	value: 'getPending',
 	action: 'Get pending organization invitations',
-	description: 'Deprecated by Clerk: use Get Many with the filter Status',
+	description: 'Deprecated by Clerk: use Get Many with the Status filter',
 	request: 'GET /organizations/{organization_id}/invitations/pending',
 	path: [locate('organization', { required: true })],
 	returns: list(organizationInvitation, dataPaging),

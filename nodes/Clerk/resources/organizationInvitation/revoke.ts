@@ -6,7 +6,7 @@ export const revoke = defineOperation({
 	name: 'Revoke',
 	value: 'revoke',
 	action: 'Revoke organization invitation',
-	description: 'End a pending invitation of an organization, so that its link no longer works',
+	description: 'Revoke a pending organization invitation, so that its link no longer works',
 	request: 'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke',
 	path: [
 		locate('organization', { required: true }),
@@ -21,12 +21,12 @@ export const revoke = defineOperation({
 			as: 'requestingUserId',
 			nullable: true,
 			displayName: 'Revoked By',
-			description: 'Who revokes it: an administrator of the organization',
+			description: 'The administrator of the organization who revokes it',
 		}),
 	],
 	notice: [
-		'Ends the invitation: its link no longer works. The person is not told.',
-		'To let the person in after all, create a new one. Dry Run shows the invitation.',
+		'Ends the invitation: its link no longer works. The person is not notified.',
+		'To invite the person again, create a new one. Dry Run shows the invitation.',
 	],
 	destroys: [
 		{

@@ -15,7 +15,7 @@ export const create = defineOperation({
 		locate('user', {
 			required: true,
 		}),
-		locate('role', { required: true, description: 'The role the member will have' }),
+		locate('role', { required: true, description: 'The role of the member' }),
 		orNull(publicMetadata),
 		orNull(privateMetadata),
 	],

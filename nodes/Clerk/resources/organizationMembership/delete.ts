@@ -6,7 +6,7 @@ export const deleteOrganizationMembership = defineOperation({
 	name: 'Remove',
 	value: 'delete',
 	action: 'Remove user from organization',
-	description: 'End the membership of a user in an organization; the user stays',
+	description: 'Remove a user from an organization; the user account stays',
 	request: 'DELETE /organizations/{organization_id}/memberships/{user_id}',
 	path: [
 		locate('organization', { required: true }),

@@ -8,7 +8,7 @@ export const mergeMetadata = defineOperation({
 	value: 'mergeMetadata',
 	action: 'Merge metadata of organization membership',
 	description:
-		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
+		'Change the metadata keys you enter, at any depth, remove those set to null, and keep all others',
 	request: 'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata',
 	path: [
 		locate('organization', { required: true }),

@@ -21,7 +21,7 @@ const organization: Field = {
 
 /** Without finders, for the same reason. */
 const role: Field = {
-	...locate('role', { required: true, description: 'The role the member will have' }),
+	...locate('role', { required: true, description: 'The role of the member' }),
 	locator: { ...locators.role, finders: [] },
 };
 
@@ -30,10 +30,10 @@ export const sync = defineSet({
 	value: 'sync',
 	action: 'Sync organization memberships',
 	description:
-		'Plan first, then make the members those of your list. Each input item is one wanted member.',
+		'Make the members match your list, with a plan first. Each input item is one member.',
 	notice: [
-		'All input items together are the wanted list: run this once, never in a loop, or each batch removes the members of the others.',
-		'Members who are removed lose the metadata of their membership: look at the plan first.',
+		'All input items together are one list: run this once, never in a loop, or each batch removes the members of the others.',
+		'Members who are removed lose the metadata of their membership: check the plan first.',
 	],
 	writes: true,
 	form: [
@@ -50,7 +50,7 @@ export const sync = defineSet({
 			name: 'otherMembers',
 			type: 'options',
 			options: [
-				{ name: 'Keep', value: 'keep', description: 'Only add and change' },
+				{ name: 'Keep', value: 'keep', description: 'Only add and update members' },
 				{ name: 'Remove', value: 'remove', description: 'Members who are not in the input' },
 				{
 					name: 'Remove Those This Sync Added',
@@ -71,7 +71,7 @@ export const sync = defineSet({
 			default: 'n8n',
 			required: true,
 			once: true,
-			description: `Marks the members it adds, under ${MARKER_KEY} in the private metadata of the membership. Give each sync its own.`,
+			description: `Marks the members it adds, under ${MARKER_KEY} in the private metadata of the membership. Give each sync its own name.`,
 		},
 		{
 			displayName: 'Max Removals',
@@ -82,7 +82,7 @@ export const sync = defineSet({
 			required: true,
 			once: true,
 			description:
-				'If an organization would lose more members and invitations, nothing at all is done and the node fails with its report',
+				'If an organization would lose more members and invitations, nothing is changed and the node fails with its report',
 		},
 		{
 			displayName: 'Max % of Members',
@@ -92,7 +92,7 @@ export const sync = defineSet({
 			default: 50,
 			required: true,
 			once: true,
-			description: "The same, as a share of the organization's members",
+			description: "The same limit, as a percentage of the organization's members",
 		},
 		{
 			displayName: 'Further Organizations',
@@ -103,7 +103,7 @@ export const sync = defineSet({
 			placeholder: 'e.g. acme-corp, pine-co',
 			encode: 'list',
 			once: true,
-			description: 'IDs or slugs, separated by commas: synced even if no item is of them',
+			description: 'IDs or slugs, separated by commas, to sync even if no item names them',
 		},
 		publicMetadata,
 		privateMetadata,
@@ -116,7 +116,7 @@ export const sync = defineSet({
 			default: false,
 			absent: false,
 			description:
-				'Whether an organization that no item is of loses all its members, admins too. Otherwise the node fails.',
+				'Whether an organization without items loses all its members, admins too. Otherwise, the node fails.',
 		},
 		{
 			displayName: 'Invite Missing',
@@ -124,7 +124,7 @@ export const sync = defineSet({
 			type: 'boolean',
 			default: true,
 			absent: false,
-			description: 'Whether addresses that no user has are invited. Otherwise they are refused.',
+			description: 'Whether to invite addresses that no user has. Otherwise, they are rejected.',
 		},
 		{
 			displayName: 'Match Unverified',
@@ -133,7 +133,7 @@ export const sync = defineSet({
 			default: true,
 			absent: false,
 			description:
-				'Whether an address that is not verified finds its user too. Anyone can type one in.',
+				'Whether to match unverified addresses too. Anyone can enter an address they do not own.',
 		},
 		{
 			displayName: 'Revoke Invitations',
@@ -141,7 +141,7 @@ export const sync = defineSet({
 			type: 'boolean',
 			default: true,
 			absent: false,
-			description: 'Whether pending invitations that are not in the input are revoked',
+			description: 'Whether to revoke pending invitations that are not in the input',
 		},
 	],
 	prepareAll(inputs) {

@@ -15,7 +15,7 @@ export const update = defineOperation({
 	body: [
 		locate('role', {
 			required: true,
-			description: 'The role the member will have in place of the present one',
+			description: 'The new role of the member',
 		}),
 	],
 	returns: one(organizationMembership, { ifNotFound: true }),

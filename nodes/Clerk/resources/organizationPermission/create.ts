@@ -6,7 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create organization permission',
-	description: 'Create a permission that roles can have; needs a plan with custom permissions',
+	description: 'Create a permission for roles. Needs a plan with custom permissions.',
 	request: 'POST /organization_permissions',
 	body: [
 		{ ...fields.name, required: true },

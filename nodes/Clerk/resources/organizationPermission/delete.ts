@@ -6,11 +6,11 @@ export const deleteOrganizationPermission = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete organization permission',
-	description: 'Delete a permission of your own; those of Clerk (org:sys_…) stay',
+	description: "Delete a custom permission; Clerk's own (org:sys_…) cannot be deleted",
 	request: 'DELETE /organization_permissions/{permission_id}',
 	path: [fields.permissionId],
 	notice: [
-		'Permanently deletes the permission and takes it from every role, so members can no longer do what it allowed.',
+		'Permanently deletes the permission and removes it from every role, so members can no longer do what it allowed.',
 		'This cannot be undone. Dry Run shows the permission.',
 	],
 	destroys: [{ name: 'organizationPermission', path: '/organization_permissions/{permission_id}' }],

@@ -7,7 +7,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many organization permissions',
-	description: "Get the permissions of the instance, Clerk's own among them",
+	description: "Get the permissions of the instance, Clerk's own included",
 	request: 'GET /organization_permissions',
 	query: filters,
 	returns: list(organizationPermission, orderedPaging),

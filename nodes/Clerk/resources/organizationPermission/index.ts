@@ -8,6 +8,6 @@ import { update } from './update';
 export const organizationPermission = defineResource({
 	name: 'Organization Permission',
 	value: 'organizationPermission',
-	description: "What roles can allow their members to do: Clerk's own permissions, and yours",
+	description: "What roles allow their members to do: Clerk's own permissions and custom ones",
 	operations: [create, get, getAll, update, deleteOrganizationPermission],
 });

@@ -6,7 +6,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update organization permission',
-	description: 'Change the fields you add of a permission of your own; roles keep it',
+	description: 'Update the fields you add of a custom permission; roles keep it',
 	request: 'PATCH /organization_permissions/{permission_id}',
 	path: [fields.permissionId],
 	body: [fields.name, fields.permissionKey, fields.description],

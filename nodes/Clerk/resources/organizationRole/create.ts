@@ -6,8 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create organization role',
-	description:
-		'Create a role that members of organizations can have; needs a plan with custom roles',
+	description: 'Create a role for members of organizations. Needs a plan with custom roles.',
 	request: 'POST /organization_roles',
 	body: [
 		{ ...fields.name, required: true },
@@ -19,7 +18,7 @@ export const create = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description: 'Whether new organizations have the role, as it is in their role set',
+			description: 'Whether to add the role to the role set of new organizations',
 		},
 		fields.permissions,
 	],

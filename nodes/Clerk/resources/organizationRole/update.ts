@@ -6,8 +6,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update organization role',
-	description:
-		'Change the fields you add of a role; members keep it, under its new key if you change that',
+	description: 'Update the fields you add of a role; members keep it, even if you change its key',
 	request: 'PATCH /organization_roles/{organization_role_id}',
 	path: [fields.organizationRoleId],
 	body: [

@@ -7,7 +7,7 @@ export const attemptVerification = defineOperation({
 	value: 'attemptVerification',
 	action: 'Attempt verification of phone number',
 	description:
-		'Check the code that a user received. The status in the output says whether it was right.',
+		'Check the code that a user received. The status in the output shows whether it was correct.',
 	request: 'POST /phone_numbers/{phone_number_id}/attempt_verification',
 	formOnly: [userOfIdentification],
 	path: [phoneNumberId],

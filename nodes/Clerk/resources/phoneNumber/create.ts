@@ -7,7 +7,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create phone number',
-	description: 'Add a phone number to a user, beside those they have',
+	description: 'Add a phone number to a user',
 	request: 'POST /phone_numbers',
 	body: [
 		locate('user', { required: true }),
@@ -19,7 +19,7 @@ export const create = defineOperation({
 			default: '',
 			kind: 'phoneNumber',
 			placeholder: 'e.g. +12025550123',
-			description: 'The phone number to add, with its country code; no other user may have it',
+			description: 'The phone number to add, with its country code; no other user can have it',
 		},
 		verified,
 		primary,

@@ -12,7 +12,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update phone number',
-	description: 'Make a phone number of a user verified or primary; it cannot be another one',
+	description: 'Make a phone number verified or primary; the number itself cannot be changed',
 	request: 'PATCH /phone_numbers/{phone_number_id}',
 	formOnly: [userOfIdentification],
 	path: [phoneNumberId],

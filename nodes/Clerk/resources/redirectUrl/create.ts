@@ -5,8 +5,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create redirect URL',
-	description:
-		'Allow a URL as the way back to your application after signing in, such as to a mobile app',
+	description: 'Allow users to return to a URL after signing in, such as that of a mobile app',
 	request: 'POST /redirect_urls',
 	body: [
 		{
@@ -16,7 +15,7 @@ export const create = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. my-app://oauth-callback',
-			description: 'The whole URL, with https:// or a scheme of your own',
+			description: 'The full URL, with https:// or a custom scheme',
 		},
 	],
 	returns: one(redirectUrl),

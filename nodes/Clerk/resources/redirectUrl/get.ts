@@ -6,7 +6,7 @@ export const get = defineOperation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get redirect URL',
-	description: 'Get one of the redirect URLs that are allowed',
+	description: 'Get one of the allowed redirect URLs',
 	request: 'GET /redirect_urls/{id}',
 	path: [redirectUrlId],
 	returns: one(redirectUrl, { ifNotFound: true }),

@@ -6,7 +6,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many redirect URLs',
-	description: 'Get the redirect URLs that are allowed',
+	description: 'Get the allowed redirect URLs',
 	request: 'GET /redirect_urls',
 	returns: list(redirectUrl, paginatedPaging),
 });

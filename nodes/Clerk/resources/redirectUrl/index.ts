@@ -7,6 +7,6 @@ import { getAll } from './getAll';
 export const redirectUrl = defineResource({
 	name: 'Redirect URL',
 	value: 'redirectUrl',
-	description: 'Where users may come back to after signing in, in mobile apps above all',
+	description: 'URLs that users can return to after signing in, mainly in mobile apps',
 	operations: [create, get, getAll, deleteRedirectUrl],
 });

@@ -7,7 +7,7 @@ export const replace = defineOperation({
 	name: 'Replace and Delete',
 	value: 'replace',
 	action: 'Replace and delete role set',
-	description: 'Delete a role set, and give its organizations another one in its place',
+	description: 'Delete a role set, and give its organizations another one',
 	request: 'POST /role_sets/{role_set_key_or_id}/replace',
 	path: [fields.roleSetId],
 	body: [
@@ -15,7 +15,7 @@ export const replace = defineOperation({
 			as: 'destRoleSetKey',
 			displayName: 'New Role Set',
 			required: true,
-			description: 'The set that the organizations have afterwards',
+			description: 'The set that its organizations get',
 		}),
 		{
 			displayName: 'Role Mappings',
@@ -44,13 +44,12 @@ export const replace = defineOperation({
 					],
 				},
 			],
-			description:
-				'Which role members get if the new set lacks theirs: one row for each role that it lacks',
+			description: 'The roles for members whose role the new set lacks: one row for each such role',
 			encode: 'map',
 		},
 	],
 	notice: [
-		'Permanently deletes the role set and moves all of its organizations and their members to the other one.',
+		'Permanently deletes the role set and moves all of its organizations and their members to the new one.',
 		'This cannot be undone. Dry Run shows the role set.',
 	],
 	destroys: [{ name: 'roleSet', path: '/role_sets/{role_set_key_or_id}' }],

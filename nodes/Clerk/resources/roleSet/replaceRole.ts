@@ -7,7 +7,7 @@ export const replaceRole = defineOperation({
 	name: 'Replace Role',
 	value: 'replaceRole',
 	action: 'Replace role in role set',
-	description: 'Take a role out of a role set, and give its members another role of the set',
+	description: 'Remove a role from a role set, and give its members another role of the set',
 	request: 'POST /role_sets/{role_set_key_or_id}/roles/replace',
 	path: [fields.roleSetId],
 	body: [
@@ -15,7 +15,7 @@ export const replaceRole = defineOperation({
 			as: 'roleKey',
 			displayName: 'Old Role',
 			required: true,
-			description: 'The role to take out of the set',
+			description: 'The role to remove from the set',
 		}),
 		locate('role', {
 			as: 'toRoleKey',
@@ -25,7 +25,7 @@ export const replaceRole = defineOperation({
 		}),
 	],
 	notice: [
-		'Gives the new role to every member who has the old one, in all organizations with this role set.',
+		'Gives the new role to every member with the old one, in all organizations with this role set.',
 		'This cannot be undone: Clerk does not remember who had the old role.',
 	],
 	returns: one(roleSet),

@@ -22,7 +22,7 @@ export const getAll = defineOperation({
 			kind: ORGANIZATION_ID,
 			placeholder: 'e.g. org_2NNEqL2nrIRd…, -org_3OOFrM3osJSeK205oeKrBIxFgyD',
 			description:
-				'IDs of organizations, separated by commas: the connections of these. A minus in front leaves out.',
+				'Only connections of these organization IDs, separated by commas. A minus sign before an ID leaves it out.',
 			encode: 'list',
 		},
 		{
@@ -30,7 +30,7 @@ export const getAll = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Part of the name, in any case',
+			description: 'Part of the name, ignoring case',
 		},
 	],
 	returns: list(samlConnection, orderedPaging),

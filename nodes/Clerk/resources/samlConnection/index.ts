@@ -8,6 +8,6 @@ import { update } from './update';
 export const samlConnection = defineResource({
 	name: 'SAML Connection',
 	value: 'samlConnection',
-	description: 'Sign-in by SAML as it was before Enterprise Connection, which replaces it',
+	description: 'Sign-in by SAML, replaced by Enterprise Connection',
 	operations: [create, get, getAll, update, deleteSamlConnection],
 });

@@ -23,8 +23,8 @@ export const update = defineOperation({
 	],
 	omitted: fields.domainIsLegacy,
 	notice: [
-		'Allow Deletion of Domains, together with Active turned on, removes verified domains of organizations that have the names of its Domains. This cannot be undone.',
-		'Dry Run shows how many verified domains all organizations have: those with these names go.',
+		'Turning Active on with Allow Deletion of Domains removes verified domains of organizations with the same names as its Domains. This cannot be undone.',
+		'Dry Run shows how many verified domains all organizations have: those with these names are removed.',
 	],
 	destroys: [
 		{

@@ -6,7 +6,8 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create SCIM directory',
-	description: 'Create a directory by its older name in the API; Directory: Create does the same',
+	description:
+		'Create a directory under its older name in the API; Directory: Create does the same',
 	request: 'POST /scim_directories',
 	body: [
 		fields.connection,

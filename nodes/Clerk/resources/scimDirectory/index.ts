@@ -13,7 +13,7 @@ import { update } from './update';
 export const scimDirectory = defineResource({
 	name: 'SCIM Directory',
 	value: 'scimDirectory',
-	description: 'Directories by their older name in the API; Directory is the newer one',
+	description: 'Directories under their older name in the API; use Directory instead',
 	operations: [
 		create,
 		get,

@@ -6,7 +6,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update SCIM directory',
-	description: 'Change the fields you add and leave all others as they are',
+	description: 'Update the fields you add; others stay as they are',
 	request: 'PATCH /scim_directories/{scim_directory_id}',
 	path: [fields.scimDirectory],
 	body: fields.directorySettings,

@@ -17,6 +17,6 @@ export const create = defineOperation({
 		}),
 	],
 	notice:
-		'Meant for tests: Clerk refuses it on production instances. There, sign users in with sign-in tokens.',
+		'For tests: Clerk refuses it in production instances. There, sign users in with sign-in tokens.',
 	returns: one(session),
 });

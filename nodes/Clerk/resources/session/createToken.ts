@@ -7,7 +7,7 @@ export const createToken = defineOperation({
 	name: 'Create Token',
 	value: 'createToken',
 	action: 'Create token of session',
-	description: 'Create a session token (a JWT), such as a frontend sends to prove who is signed in',
+	description: 'Create a session token (a JWT), like the one your frontend sends to your backend',
 	request: 'POST /sessions/{session_id}/tokens',
 	formOnly: [userOfSession],
 	path: [locate('session', { required: true, description: 'The session to create a token for' })],

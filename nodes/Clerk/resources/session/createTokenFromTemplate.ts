@@ -7,15 +7,14 @@ export const createTokenFromTemplate = defineOperation({
 	name: 'Create Token From Template',
 	value: 'createTokenFromTemplate',
 	action: 'Create token of session from JWT template',
-	description:
-		'Create a JWT for a session with the claims of a JWT template, such as another service asks for',
+	description: 'Create a JWT for a session from a JWT template, for example for another service',
 	request: 'POST /sessions/{session_id}/tokens/{template_name}',
 	formOnly: [userOfSession],
 	path: [
 		locate('session', { required: true, description: 'The session to create a token for' }),
 		locate('jwtTemplateName', {
 			required: true,
-			description: 'The template that says what is in the token',
+			description: 'The template that defines the claims of the token',
 		}),
 	],
 	body: [expiresInSeconds],

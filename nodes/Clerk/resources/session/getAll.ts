@@ -7,7 +7,7 @@ export const getAll = defineOperation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many sessions',
-	description: 'Get the sessions of a user or of a client; Clerk needs one of the two filters',
+	description: 'Get the sessions of a user or a client; one of the two filters is required',
 	request: 'GET /sessions',
 	query: [
 		{

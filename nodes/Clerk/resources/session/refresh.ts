@@ -8,7 +8,7 @@ export const refresh = defineOperation({
 	value: 'refresh',
 	action: 'Refresh session',
 	description:
-		'Get a new session token for one that expired, in exchange for the refresh token of the same browser',
+		'Get a new session token for an expired one, with the refresh token of the same browser',
 	request: 'POST /sessions/{session_id}/refresh',
 	formOnly: [userOfSession],
 	path: [locate('session', { required: true, description: 'The session to refresh' })],
@@ -20,8 +20,7 @@ export const refresh = defineOperation({
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description:
-				'The session token that expired, from the cookie __session; it must be of this session',
+			description: 'The expired token of this session, from the cookie __session',
 		},
 		{
 			displayName: 'Refresh Token',
@@ -39,7 +38,7 @@ export const refresh = defineOperation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. https://app.example.com',
-			description: 'Where your application runs that asks for the token',
+			description: 'The origin of the application that requests the token',
 		},
 		{
 			displayName: 'Format',
@@ -51,7 +50,7 @@ export const refresh = defineOperation({
 			],
 			default: 'token',
 			nullable: true,
-			description: 'What to answer with',
+			description: 'What to return',
 		},
 		{
 			displayName: 'Request Headers',

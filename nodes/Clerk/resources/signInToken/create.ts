@@ -14,7 +14,7 @@ export const create = defineOperation({
 		locate('organization', {
 			wire: 'org_id',
 			nullable: true,
-			description: 'The organization that is active then; the user must be a member',
+			description: 'The organization to make active; the user must be a member',
 		}),
 		{
 			displayName: 'Expires in Seconds',
@@ -23,7 +23,7 @@ export const create = defineOperation({
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 2592000,
 			nullable: true,
-			description: 'How long it can be used; without it, 30 days (2592000)',
+			description: 'How long the link is valid; by default, 30 days (2592000)',
 		},
 	],
 	returns: one(signInToken),

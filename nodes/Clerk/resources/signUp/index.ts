@@ -5,6 +5,6 @@ import { update } from './update';
 export const signUp = defineResource({
 	name: 'Sign-Up',
 	value: 'signUp',
-	description: 'Sign-ups on their way to become users',
+	description: 'Sign-ups that have not yet become users',
 	operations: [get, update],
 });

@@ -5,10 +5,8 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create Svix app',
-	description:
-		'Turn webhooks on for the instance, and get a link to the dashboard where they are set up',
+	description: 'Turn on webhooks for the instance, and get a link to the webhook dashboard',
 	request: 'POST /webhooks/svix',
-	notice:
-		'The output holds a link that signs anyone who has it in to the dashboard of your webhooks.',
+	notice: 'The output contains a link that gives anyone access to the dashboard of your webhooks.',
 	returns: one(svixUrl),
 });

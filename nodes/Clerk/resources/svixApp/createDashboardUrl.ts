@@ -5,9 +5,8 @@ export const createDashboardUrl = defineOperation({
 	name: 'Create Dashboard URL',
 	value: 'createDashboardUrl',
 	action: 'Create dashboard URL of Svix app',
-	description: 'Get a short-lived link to the dashboard where webhooks are set up',
+	description: 'Get a short-lived link to the webhook dashboard',
 	request: 'POST /webhooks/svix_url',
-	notice:
-		'The output holds a link that signs anyone who has it in to the dashboard of your webhooks.',
+	notice: 'The output contains a link that gives anyone access to the dashboard of your webhooks.',
 	returns: one(svixUrl),
 });

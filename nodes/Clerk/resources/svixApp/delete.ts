@@ -5,10 +5,10 @@ export const deleteSvixApp = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete Svix app',
-	description: 'Turn webhooks off for the instance, with all endpoints that are set up',
+	description: 'Turn off webhooks for the instance, and delete all endpoints',
 	request: 'DELETE /webhooks/svix',
 	notice: [
-		'Permanently deletes all webhook endpoints of the instance, with their signing secrets and the log of deliveries: triggers get no more events.',
+		'Permanently deletes all webhook endpoints of the instance, their signing secrets and the delivery log: triggers no longer receive events.',
 		'This cannot be undone. Dry Run shows which instance it is.',
 	],
 	destroys: [{ name: 'svixAppOfInstance', path: '/instance' }],

@@ -6,6 +6,6 @@ import { deleteSvixApp } from './delete';
 export const svixApp = defineResource({
 	name: 'Svix App (Webhooks)',
 	value: 'svixApp',
-	description: 'Webhooks of the instance: the app at Svix that sends them',
+	description: 'The app at Svix that sends the webhooks of the instance',
 	operations: [create, deleteSvixApp, createDashboardUrl],
 });

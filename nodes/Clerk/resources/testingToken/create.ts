@@ -6,7 +6,7 @@ export const create = defineOperation({
 	value: 'create',
 	action: 'Create testing token',
 	description: "Create a token that lets automated tests past Clerk's bot protection",
-	notice: 'The end of the token (expiresAt) is in Unix seconds.',
+	notice: 'The expiration of the token (expiresAt) is in Unix seconds.',
 	request: 'POST /testing_tokens',
 	returns: one(testingToken),
 });

@@ -7,7 +7,7 @@ export const adjustCreditBalance = defineOperation({
 	name: 'Adjust Credit Balance',
 	value: 'adjustCreditBalance',
 	action: 'Adjust credit balance of user',
-	description: 'Give a user credit for upcoming payments, or take it away',
+	description: "Add or remove a user's credit for upcoming payments",
 	request: 'POST /users/{user_id}/billing/credits',
 	path: [locate('user', { required: true })],
 	body: creditAdjustment,

@@ -8,7 +8,7 @@ export const banMany = defineOperation({
 	name: 'Ban Many',
 	value: 'banMany',
 	action: 'Ban many users',
-	description: 'Ban many users, fifty in a call. Each input item is one user.',
+	description: 'Ban many users, fifty per call. Each input item is one user.',
 	request: 'POST /users/ban',
 	body: [
 		locate('user', {
@@ -19,7 +19,7 @@ export const banMany = defineOperation({
 	batch: manyUsers,
 	notice: [
 		'Signs the users out everywhere; unbanning does not bring the sessions back.',
-		'Each input item is one user. Clerk refuses a whole call of fifty for one bad entry.',
+		'Each input item is one user. Clerk rejects a whole call of fifty if one entry is invalid.',
 		'Dry Run shows how many sessions there are.',
 	],
 	destroys: [activeSessions('user_ids')],

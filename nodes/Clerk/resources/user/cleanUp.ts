@@ -11,10 +11,10 @@ export const cleanUp = defineSet({
 	value: 'cleanUp',
 	action: 'Clean up inactive users',
 	description:
-		'Plan first, then sign out, lock, ban or delete users who were inactive for a number of days',
+		'Sign out, lock, ban or delete users who were inactive for a number of days, with a plan first',
 	notice: [
-		'Acts on all users who match, whatever the input is: run it once, never in a loop. The form is read from the first item.',
-		'Deleting cannot be undone: look at the plan first.',
+		'Acts on all users who match, whatever the input: run it once, never in a loop. The form is read from the first item.',
+		'Deleting cannot be undone: check the plan first.',
 	],
 	writes: true,
 	form: [
@@ -38,7 +38,7 @@ export const cleanUp = defineSet({
 			default: 'nothing',
 			required: true,
 			once: true,
-			description: 'What happens to the users who are chosen',
+			description: 'What to do with the users found',
 		},
 		{
 			displayName: 'Grace Period (Days)',
@@ -50,7 +50,7 @@ export const cleanUp = defineSet({
 			required: true,
 			once: true,
 			description:
-				'0 acts at once. Otherwise users are marked first (n8nCleanUp in their private metadata), and acted on this many days later, unless they become active again.',
+				'0 acts immediately. Otherwise, users are first marked (n8nCleanUp in private metadata), and acted on this many days later unless they become active again.',
 		},
 		{
 			displayName: 'Max Users',
@@ -62,7 +62,7 @@ export const cleanUp = defineSet({
 			required: true,
 			once: true,
 			description:
-				'A run that would mark or act on more users does nothing, and fails with its report',
+				'If more users would be marked or acted on, nothing is done and the node fails with its report',
 		},
 		{
 			displayName: 'Max % of Users',
@@ -73,7 +73,7 @@ export const cleanUp = defineSet({
 			default: 10,
 			required: true,
 			once: true,
-			description: 'The same, as a share of all users',
+			description: 'The same limit, as a percentage of all users',
 		},
 	],
 	prepareAll: ([{ values }]) => {

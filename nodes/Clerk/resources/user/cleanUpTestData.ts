@@ -14,7 +14,7 @@ export const cleanUpTestData = defineSet({
 	description:
 		'Delete the users and organizations that tests left in a development instance, with a plan first',
 	notice:
-		'This deletes all test users who match, whatever the input is: run it once, never in a loop. It cannot be undone: look at the plan first.',
+		'This deletes all test users who match, whatever the input: run it once, never in a loop. It cannot be undone: check the plan first.',
 	writes: true,
 	form: [
 		...approvableRunMode('cleanUpTestDataMode', 'plan', true),
@@ -26,7 +26,7 @@ export const cleanUpTestData = defineSet({
 			default: 2,
 			required: true,
 			once: true,
-			description: 'How long ago they were created, so that running tests keep their users',
+			description: 'The minimum age, so that running tests keep their users',
 		},
 		{
 			displayName: 'Test Organizations',
@@ -41,7 +41,7 @@ export const cleanUpTestData = defineSet({
 				{
 					name: 'Delete by Slug Prefix',
 					value: 'slugPrefix',
-					description: 'Those whose slug begins with a text',
+					description: 'Those whose slug starts with a prefix',
 				},
 				{
 					name: 'Delete if Emptied',
@@ -53,7 +53,7 @@ export const cleanUpTestData = defineSet({
 			default: 'leave',
 			required: true,
 			once: true,
-			description: 'Which are deleted with their members; one with any other member stays',
+			description: 'Which organizations to delete; one with any other member stays',
 		},
 		{
 			displayName: 'Slug Prefix',
@@ -65,7 +65,7 @@ export const cleanUpTestData = defineSet({
 			placeholder: 'e.g. e2e-',
 			section: 'form',
 			once: true,
-			description: 'How the slugs of test organizations begin',
+			description: 'The prefix of test organization slugs',
 		},
 		{
 			displayName: 'Organization Metadata',
@@ -87,7 +87,7 @@ export const cleanUpTestData = defineSet({
 			default: 100,
 			required: true,
 			once: true,
-			description: 'How many a run deletes at most, the oldest first',
+			description: 'The maximum number to delete in a run, oldest first',
 		},
 		{
 			displayName: 'Max Organizations',
@@ -98,7 +98,7 @@ export const cleanUpTestData = defineSet({
 			default: 100,
 			required: true,
 			once: true,
-			description: 'How many a run deletes at most, the oldest first',
+			description: 'The maximum number to delete in a run, oldest first',
 		},
 		{
 			displayName: 'Also in Production',
@@ -106,7 +106,7 @@ export const cleanUpTestData = defineSet({
 			type: 'boolean',
 			default: true,
 			once: true,
-			description: 'Whether to run in a production instance, too',
+			description: 'Whether to also run in a production instance',
 		},
 		{
 			displayName: 'Further Patterns',
@@ -116,7 +116,7 @@ export const cleanUpTestData = defineSet({
 			placeholder: 'Add Pattern',
 			default: {},
 			once: true,
-			description: 'What else makes a test user; needs Only Domains',
+			description: 'What else identifies a test user; needs Only Domains',
 			options: [
 				{
 					name: 'entry',

@@ -7,7 +7,7 @@ export const collectData = defineProcedure({
 	value: 'collectData',
 	action: 'Collect data about user',
 	description:
-		"List all that Clerk's API has about one person, also after the user was deleted; changes nothing",
+		"List everything that Clerk's API has about a person, even a deleted user; changes nothing",
 	writes: false,
 	form: [
 		{
@@ -27,7 +27,7 @@ export const collectData = defineProcedure({
 			type: 'boolean',
 			default: false,
 			section: 'form',
-			description: 'Whether to fail if Clerk has anything, as proof that a person was erased',
+			description: 'Whether to fail if Clerk has anything, to prove that a person was erased',
 		},
 	],
 	prepare: ({ values }) => {

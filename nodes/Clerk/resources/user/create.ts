@@ -49,7 +49,7 @@ export const create = defineOperation({
 			default: '',
 			placeholder: 'e.g. verified, reserved',
 			description:
-				'For each phone number, in their order: verified (the default) or reserved (kept for the user, but still to be verified)',
+				'For each phone number, in order: verified (the default) or reserved (kept for the user, unverified)',
 			encode: 'list',
 			choices: ['reserved', 'verified'],
 		},
@@ -82,7 +82,7 @@ export const create = defineOperation({
 			default: true,
 			nullable: true,
 			description:
-				'Whether to create the user without an email address, phone number or username that the instance asks for',
+				'Whether to create the user without an email address, phone number or username that the instance requires',
 		},
 		fields.totpSecret,
 		fields.backupCodes,

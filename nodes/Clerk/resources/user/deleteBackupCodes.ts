@@ -10,7 +10,7 @@ export const deleteBackupCodes = defineOperation({
 	request: 'DELETE /users/{user_id}/backup_code',
 	path: [locate('user', { required: true })],
 	notice: [
-		'Permanently deletes all backup codes of the user, who can then no longer sign in with one.',
+		'Permanently deletes all backup codes of the user, who can no longer sign in with one.',
 		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	// Clerk returns only whether there are any, not how many.

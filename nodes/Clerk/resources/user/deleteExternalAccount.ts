@@ -6,7 +6,7 @@ export const deleteExternalAccount = defineOperation({
 	name: 'Delete External Account',
 	value: 'deleteExternalAccount',
 	action: 'Delete external account of user',
-	description: 'Disconnect a user from an account at Google, GitHub or another provider',
+	description: "Disconnect a user's account at Google, GitHub or another provider",
 	request: 'DELETE /users/{user_id}/external_accounts/{external_account_id}',
 	path: [
 		locate('user', { required: true }),

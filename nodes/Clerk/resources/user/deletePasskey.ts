@@ -6,7 +6,7 @@ export const deletePasskey = defineOperation({
 	name: 'Delete Passkey',
 	value: 'deletePasskey',
 	action: 'Delete passkey of user',
-	description: 'Delete a passkey of a user, who is told about it by email',
+	description: 'Delete a passkey of a user; Clerk notifies them by email',
 	request: 'DELETE /users/{user_id}/passkeys/{passkey_identification_id}',
 	path: [
 		locate('user', { required: true }),

@@ -10,7 +10,7 @@ export const deleteProfileImage = defineOperation({
 	request: 'DELETE /users/{user_id}/profile_image',
 	path: [locate('user', { required: true })],
 	notice: [
-		'Permanently deletes the profile image of the user, who then has a generated one.',
+		'Permanently deletes the profile image of the user, who gets a generated one.',
 		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'profileImage', path: '/users/{user_id}', within: 'has_image' }],

@@ -10,8 +10,8 @@ export const deleteTotp = defineOperation({
 	request: 'DELETE /users/{user_id}/totp',
 	path: [locate('user', { required: true })],
 	notice: [
-		'Permanently deletes the secret that the user shares with an authenticator app, so that its codes are no longer valid.',
-		'This cannot be undone: the user has to set it up again. Dry Run shows what would be lost.',
+		"Permanently deletes the secret of the user's authenticator app, so that its codes are no longer valid.",
+		'This cannot be undone: the user must set it up again. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'totp', path: '/users/{user_id}', within: 'totp_enabled' }],
 	returns: one(changedUser, { ifNotFound: true }),

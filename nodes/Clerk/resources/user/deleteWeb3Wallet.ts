@@ -6,7 +6,7 @@ export const deleteWeb3Wallet = defineOperation({
 	name: 'Delete Web3 Wallet',
 	value: 'deleteWeb3Wallet',
 	action: 'Delete Web3 wallet of user',
-	description: 'Disconnect a user from a crypto wallet',
+	description: "Disconnect a user's crypto wallet",
 	request: 'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}',
 	path: [
 		locate('user', { required: true }),

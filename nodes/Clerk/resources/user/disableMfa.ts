@@ -13,7 +13,7 @@ export const disableMfa = defineOperation({
 	path: [locate('user', { required: true })],
 	notice: [
 		'Permanently deletes all second factors of the user (text messages, authenticator app, backup codes): a password is then enough to sign in.',
-		'This cannot be undone: the user has to set them up again. Dry Run shows what would be lost.',
+		'This cannot be undone: the user must set them up again. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{ name: 'totp', path: '/users/{user_id}', within: 'totp_enabled' },

@@ -9,7 +9,7 @@ export const getInactive = defineProcedure({
 	value: 'getInactive',
 	action: 'Find inactive users',
 	description:
-		'List users who were not active, or did not sign in, for a number of days; changes nothing',
+		'List users who have not been active, or not signed in, for a number of days; changes nothing',
 	writes: false,
 	form: [...inactivity, { ...RETURN_ALL, section: 'form' }, { ...LIMIT, section: 'form' }],
 	options: [DATE_FORMAT],

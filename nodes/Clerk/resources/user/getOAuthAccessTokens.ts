@@ -15,9 +15,9 @@ export const getOAuthAccessTokens = defineOperation({
 		locate('oauthProvider', {
 			required: true,
 			description:
-				'Where the user has an account: a provider that the user signed in with before. By name, it begins with oauth_, as in oauth_google.',
+				'A provider that the user has signed in with. By name, it starts with oauth_, as in oauth_google.',
 		}),
 	],
-	notice: 'The output holds tokens that give access to accounts of the user.',
+	notice: 'The output contains tokens that give access to accounts of the user.',
 	returns: list(oauthAccessToken, paginatedPaging),
 });

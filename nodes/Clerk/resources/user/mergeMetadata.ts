@@ -8,7 +8,7 @@ export const mergeMetadata = defineOperation({
 	value: 'mergeMetadata',
 	action: 'Merge metadata of user',
 	description:
-		'Change the metadata keys you give, at any depth, remove those you set to null, and keep all others',
+		'Change the metadata keys you enter, at any depth, remove those set to null, and keep all others',
 	request: 'PATCH /users/{user_id}/metadata',
 	path: [locate('user', { required: true })],
 	body: [...mergedMetadata, unsafeMetadata],

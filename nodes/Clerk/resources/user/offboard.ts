@@ -13,11 +13,11 @@ export const offboard = defineProcedure({
 	value: 'offboard',
 	action: 'Offboard user',
 	description:
-		'Plan first, then sign a user out, remove their access, and ban, lock or delete them',
+		'Sign a user out, remove their access, and ban, lock or delete them, with a plan first',
 	writes: true,
 	notice: [
-		'Removes the access of a user step by step. Most steps cannot be undone.',
-		'Look at the plan first: Run Mode is Plan Only until you change it. Running it again is harmless.',
+		"Removes a user's access step by step. Most steps cannot be undone.",
+		'Check the plan first: Run Mode is Plan Only until you change it. It is safe to run again.',
 	],
 	form: [
 		...approvableRunMode('offboardMode', 'plan', false),
@@ -34,7 +34,7 @@ export const offboard = defineProcedure({
 			default: 'all',
 			required: true,
 			description:
-				'Which organizations the user is removed from. An organization keeps its last admin, unless another member takes over.',
+				'Which organizations to remove the user from. An organization keeps its last admin, unless another member takes over.',
 		},
 		{
 			displayName: 'Organizations',
@@ -61,7 +61,7 @@ export const offboard = defineProcedure({
 			default: ['apiKeys', 'invitations', 'organizationInvitations', 'sessions'],
 			section: 'form',
 			description:
-				"What is revoked: the user's API keys and open sessions, and what is pending of the invitations to their verified addresses",
+				"What to revoke: the user's API keys and open sessions, and pending invitations to their verified addresses",
 		},
 		{
 			displayName: 'What to Do',
@@ -72,23 +72,23 @@ export const offboard = defineProcedure({
 				{
 					name: 'Delete',
 					value: 'delete',
-					description: 'Permanently delete, if all steps before were carried out',
+					description: 'Permanently delete, if all previous steps succeeded',
 				},
 				{ name: 'Lock', value: 'lock', description: 'Block sign-in until the lock expires' },
 				{ name: 'Keep the Account', value: 'nothing', description: 'Change nothing about it' },
 			],
 			default: 'ban',
 			required: true,
-			description: 'What happens to the account in the end',
+			description: 'What to do with the account at the end',
 		},
 		locate('user', {
 			as: 'handOverTo',
 			displayName: 'Hand Over To',
 			description:
-				'The user who takes over the role where the one who leaves is the last admin of an organization',
+				'The user who takes over the role if the leaving user is the last admin of an organization',
 		}),
 	],
-	options: [{ ...IF_NOT_FOUND, description: 'What to do when there is no such user (any more)' }],
+	options: [{ ...IF_NOT_FOUND, description: 'What to do if the user does not exist' }],
 	prepare(input) {
 		const userId = String(input.values.userId);
 		return prepareOffboarding(input, userId, readOptions(input), readRevoked(input));

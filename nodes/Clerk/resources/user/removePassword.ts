@@ -7,7 +7,7 @@ export const removePassword = defineOperation({
 	name: 'Remove Password',
 	value: 'removePassword',
 	action: 'Remove password of user',
-	description: 'Remove the password of a user, even where it is the only way to sign in',
+	description: 'Remove the password of a user, even if it is the only way to sign in',
 	request: 'POST /users/{user_id}/remove_password',
 	path: [locate('user', { required: true })],
 	body: [
@@ -20,7 +20,7 @@ export const removePassword = defineOperation({
 		},
 	],
 	notice: [
-		'Permanently deletes the password of the user, who is locked out without another way to sign in.',
+		'Permanently deletes the password of the user. Without another way to sign in, they are locked out.',
 		'Sign Out of Other Sessions ends all sessions as well.',
 		'This cannot be undone, but Update can set a new password. Dry Run shows what would be lost.',
 	],

@@ -7,7 +7,7 @@ export const replaceEmailAddress = defineOperation({
 	name: 'Replace Email Address',
 	value: 'replaceEmailAddress',
 	action: 'Replace email address of user',
-	description: 'Give a user one new email address in place of all others',
+	description: 'Replace all email addresses of a user with a new one',
 	request: 'PUT /users/{user_id}/email_address',
 	path: [locate('user', { required: true })],
 	body: [
@@ -28,12 +28,11 @@ export const replaceEmailAddress = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description:
-				'Whether to tell the previous primary email address that the primary email address changed',
+			description: 'Whether to notify the previous primary email address of the change',
 		},
 	],
 	notice: [
-		'Permanently deletes all email addresses the user has. Clerk refuses while one is linked to a connected account.',
+		'Permanently deletes all email addresses of the user. Clerk refuses this while one is linked to a connected account.',
 		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [{ name: 'emailAddresses', path: '/users/{user_id}', within: 'email_addresses' }],

@@ -7,7 +7,7 @@ export const replacePhoneNumber = defineOperation({
 	name: 'Replace Phone Number',
 	value: 'replacePhoneNumber',
 	action: 'Replace phone number of user',
-	description: 'Give a user one new phone number in place of all others',
+	description: 'Replace all phone numbers of a user with a new one',
 	request: 'PUT /users/{user_id}/phone_number',
 	path: [locate('user', { required: true })],
 	body: [
@@ -24,8 +24,8 @@ export const replacePhoneNumber = defineOperation({
 		identificationStatus,
 	],
 	notice: [
-		'Permanently deletes all phone numbers the user has.',
-		'If one of them is a second factor, MFA is turned off for the user, and the new number does not take its place.',
+		'Permanently deletes all phone numbers of the user.',
+		'If one of them is a second factor, MFA is turned off for the user, and the new number does not replace it.',
 		'This cannot be undone. Dry Run shows what would be lost.',
 	],
 	destroys: [

@@ -7,7 +7,8 @@ export const revokeAllSessions = defineProcedure({
 	name: 'Revoke All Sessions (Sign Out)',
 	value: 'revokeAllSessions',
 	action: 'Revoke all sessions to sign out user',
-	description: 'End all sessions of a user, who can sign in again; Ban or Lock keeps them out',
+	description:
+		'End all sessions of a user, who can sign in again; to prevent that, use Ban or Lock',
 	writes: true,
 	notice: [
 		'Signs the user out on every device. This cannot be undone.',

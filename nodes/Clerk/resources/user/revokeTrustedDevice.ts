@@ -13,8 +13,8 @@ export const revokeTrustedDevice = defineOperation({
 		locate('trustedDevice', { required: true, description: 'The device to stop trusting' }),
 	],
 	notice: [
-		'Ends the trust in the device.',
-		'This cannot be undone: the user has to enroll the device again. Dry Run shows what would be lost.',
+		'Ends the trust in this device.',
+		'This cannot be undone: the user must enroll the device again. Dry Run shows what would be lost.',
 	],
 	destroys: [
 		{

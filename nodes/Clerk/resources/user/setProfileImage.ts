@@ -7,7 +7,7 @@ export const setProfileImage = defineOperation({
 	name: 'Set Profile Image',
 	value: 'setProfileImage',
 	action: 'Set profile image of user',
-	description: 'Give a user a profile image from a file of the input item',
+	description: 'Set the profile image of a user from a file in the input item',
 	request: 'POST /users/{user_id}/profile_image',
 	path: [locate('user', { required: true })],
 	body: [imageFile],

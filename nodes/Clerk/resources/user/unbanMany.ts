@@ -7,8 +7,9 @@ export const unbanMany = defineOperation({
 	name: 'Unban Many',
 	value: 'unbanMany',
 	action: 'Unban many users',
-	description: 'Let many banned users sign in again, fifty in a call. Each input item is one user.',
-	notice: 'Each input item is one user. Clerk refuses a whole call of fifty for one bad entry.',
+	description: 'Let many banned users sign in again, fifty per call. Each input item is one user.',
+	notice:
+		'Each input item is one user. Clerk rejects a whole call of fifty if one entry is invalid.',
 	request: 'POST /users/unban',
 	body: [
 		locate('user', {

@@ -10,6 +10,6 @@ export const unsetPasswordCompromised = defineOperation({
 	request: 'POST /users/{user_id}/password/unset_compromised',
 	path: [locate('user', { required: true })],
 	notice:
-		'Where Clerk put the password in quarantine because the email address was reserved, it keeps asking until the password is reset, changed or removed.',
+		'If Clerk quarantined the password because the email address was reserved, it keeps asking until the password is reset, changed or removed.',
 	returns: one(user),
 });

@@ -16,7 +16,7 @@ export const update = defineOperation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update user',
-	description: 'Change the fields you add of a user, and leave all others as they are',
+	description: 'Update the fields you add of a user; others stay as they are',
 	request: 'PATCH /users/{user_id}',
 	path: [locate('user', { required: true })],
 	body: [
@@ -50,7 +50,7 @@ export const update = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description: 'Whether to tell the user by email that the primary email address changed',
+			description: 'Whether to notify the user by email of the new primary email address',
 		},
 		locate('phoneNumber', {
 			as: 'primaryPhoneNumberId',
@@ -64,7 +64,7 @@ export const update = defineOperation({
 			displayName: 'Primary Web3 Wallet',
 			description: "The wallet to make the primary one: verified, and one of the user's own",
 		}),
-		locate('profileImage', { nullable: true, description: 'An image that was uploaded before' }),
+		locate('profileImage', { nullable: true, description: 'A previously uploaded image' }),
 		fields.totpSecret,
 		fields.backupCodes,
 		publicMetadata,

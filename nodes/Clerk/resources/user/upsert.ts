@@ -37,12 +37,12 @@ const METADATA = [publicMetadata, privateMetadata, unsafeMetadata];
 const AT_CREATION = [
 	{
 		...fields.password,
-		description: 'Sent only when the user is created: at least 8 characters, and not a leaked one',
+		description: 'Sent only when the user is created: at least 8 characters, and not leaked',
 	},
 	{
 		...fields.passwordDigest,
 		description:
-			'The hashed password from another system, in place of a password; sent only when the user is created. Goes together with Password Hasher.',
+			'The hashed password from another system, instead of a password; sent only when the user is created. Needs Password Hasher.',
 	},
 	fields.passwordHasher,
 	fields.skipPasswordRequirement,
@@ -75,8 +75,7 @@ export const upsert = defineProcedure({
 			placeholder: 'e.g. ada@example.com',
 			encode: 'list',
 			kind: 'emailAddress',
-			description:
-				'Email addresses, separated by commas. Those the user does not have are added; none is removed.',
+			description: 'Email addresses, separated by commas. New ones are added; none are removed.',
 		},
 		{
 			displayName: 'Phone Number',
@@ -86,8 +85,7 @@ export const upsert = defineProcedure({
 			placeholder: 'e.g. +15551234567',
 			encode: 'list',
 			kind: 'phoneNumber',
-			description:
-				'Phone numbers, separated by commas. Those the user does not have are added; none is removed.',
+			description: 'Phone numbers, separated by commas. New ones are added; none are removed.',
 		},
 		...METADATA,
 		...AT_CREATION,
@@ -103,7 +101,7 @@ export const upsert = defineProcedure({
 			default: true,
 			absent: false,
 			description:
-				'Whether an email address or phone number that is not verified finds its user too. Anyone can type one in, so another person may be found.',
+				'Whether to match unverified email addresses and phone numbers too. Anyone can enter one they do not own, so the wrong user may be found.',
 		},
 		{
 			displayName: 'Primary',
@@ -111,8 +109,7 @@ export const upsert = defineProcedure({
 			type: 'boolean',
 			default: true,
 			absent: false,
-			description:
-				'Whether the first email address and the first phone number given become the primary ones',
+			description: 'Whether to make the first email address and phone number the primary ones',
 		},
 		{
 			displayName: 'Verified',
@@ -121,7 +118,7 @@ export const upsert = defineProcedure({
 			default: true,
 			absent: false,
 			description:
-				'Whether addresses and numbers that are added count as verified. Those of a user who is created do in any case.',
+				'Whether to mark added addresses and numbers as verified. Those of a new user always are.',
 		},
 	],
 	prepare(input) {

@@ -6,8 +6,7 @@ export const create = defineOperation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create waitlist entry',
-	description:
-		'Put an email address on the waitlist; one that is there already stays as it is, and is the output',
+	description: 'Add an email address to the waitlist; an existing entry is returned unchanged',
 	request: 'POST /waitlist_entries',
 	body: waitlistFields,
 	returns: one(waitlistEntry),

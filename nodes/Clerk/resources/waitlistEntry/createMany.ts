@@ -6,9 +6,9 @@ export const createMany = defineOperation({
 	name: 'Create Many',
 	value: 'createMany',
 	action: 'Create many waitlist entries',
-	description: 'Put many email addresses on the waitlist. Each input item is one address.',
+	description: 'Add many email addresses to the waitlist. Each input item is one address.',
 	notice:
-		'Each input item is one address. Clerk refuses a whole call of fifty for an address that is in it twice.',
+		'Each input item is one address. Clerk rejects a whole call of fifty if it contains an address twice.',
 	request: 'POST /waitlist_entries/bulk',
 	body: waitlistFields,
 	batch: waitlistBatch,

@@ -6,11 +6,11 @@ export const deleteWaitlistEntry = defineOperation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete waitlist entry',
-	description: 'Remove an email address that still waits from the waitlist',
+	description: 'Remove a pending email address from the waitlist',
 	request: 'DELETE /waitlist_entries/{waitlist_entry_id}',
 	path: [waitlistEntryId],
 	notice: [
-		'Permanently deletes the entry and its place on the waitlist. Only pending entries can be deleted; the person is not told.',
+		'Permanently deletes the entry and its place on the waitlist. Only pending entries can be deleted; the person is not notified.',
 		'This cannot be undone. Dry Run shows whether it is there.',
 	],
 	destroys: [

@@ -20,7 +20,7 @@ export const getAll = defineOperation({
 			name: 'query',
 			type: 'string',
 			default: '',
-			description: 'Text to look for in the email addresses, or the ID of an entry',
+			description: 'Text to find in the email addresses, or an entry ID',
 		},
 		{
 			displayName: 'Status',

@@ -9,6 +9,6 @@ import { reject } from './reject';
 export const waitlistEntry = defineResource({
 	name: 'Waitlist Entry',
 	value: 'waitlistEntry',
-	description: 'People who wait to be let in to your application',
+	description: 'People waiting for access to your application',
 	operations: [create, getAll, deleteWaitlistEntry, createMany, invite, reject],
 });

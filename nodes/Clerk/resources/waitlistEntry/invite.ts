@@ -16,8 +16,7 @@ export const invite = defineOperation({
 			type: 'boolean',
 			default: true,
 			nullable: true,
-			description:
-				'Whether to invite even if the address was invited before or belongs to a user already',
+			description: 'Whether to invite even if the address was already invited or belongs to a user',
 		},
 	],
 	returns: one(waitlistEntry),
