@@ -42,7 +42,7 @@ export const messageContent: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. hello',
-		description: 'What stands before the @ of the sender; emails only',
+		description: 'The part before the @ of the sender; emails only',
 	},
 	{
 		displayName: 'Reply-To Email Name',
@@ -50,7 +50,7 @@ export const messageContent: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. support',
-		description: 'What stands before the @ of the address that answers go to; emails only',
+		description: 'The part before the @ of the address for replies; emails only',
 	},
 	{
 		displayName: 'Subject',

@@ -17,7 +17,7 @@ export const updateAuthConfig = defineOperation({
 			default: '',
 			nullable: true,
 			placeholder: 'e.g. hello',
-			description: 'What stands before the @ of the sender: letters and digits only',
+			description: 'The part before the @ of the sender: letters and digits only',
 		},
 		{
 			displayName: 'Progressive Sign-Up (Deprecated)',

@@ -18,7 +18,7 @@ export const create = defineOperation({
 				nullable: true,
 				displayName: 'Created By',
 				description:
-					'The first member and administrator. Without one, nobody can manage it in your application until you add a member.',
+					'The first member and administrator. Without one, no one can manage it in your application until you add a member.',
 			}),
 		),
 		alsoOnForm(fields.slug),
