@@ -69,7 +69,7 @@ async function takeMovie(stage) {
 	writeMovie(join(IMAGES, 'ban-user.png'), frames);
 }
 
-/** Takes the pictures of README and docs anew: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
+/** Takes the pictures of README and docs again: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
 async function main() {
 	const [part] = process.argv.slice(2);
 	const clerk = await startClerk({ seed: 'company' });
@@ -97,6 +97,7 @@ async function main() {
 	if (isAsked('jobs')) {
 		await readJobForms(stage);
 		await jobReports.findByMetadata(stage);
+		await jobReports.compareUsers(stage);
 		await jobReports.syncMembers(stage);
 	}
 	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);
