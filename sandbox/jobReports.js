@@ -7,6 +7,9 @@ const { USUAL } = require('./scenarios');
 /** Wide enough for the first columns of a report. */
 const WIDE = { width: 1900, height: 560 };
 
+/** Wide enough for what changed, too. */
+const WIDER = { width: 2400, height: 560 };
+
 /**
  * Opens a workflow whose input goes to each of some jobs.
  *
@@ -83,6 +86,43 @@ async function findByMetadata(stage) {
 }
 
 /**
+ * Compares all users with a list that lacks one, and has an old time, a user who was deleted, and an email
+ * address for an ID.
+ *
+ * @param {import('./scenarios').Stage} stage
+ */
+async function compareUsers(stage) {
+	const { editor, clerk, keep } = stage;
+	const response = await fetch(`${clerk.url}/users?limit=100`, {
+		headers: { authorization: `Bearer ${clerk.secretKey}` },
+	});
+	const users = /** @type {Array<{ id: string, updated_at: number }>} */ (await response.json());
+	const rows = users.slice(1).map(({ id, updated_at }) => ({ clerk_id: id, updated_at }));
+	rows[4].updated_at -= 3_600_000;
+	rows.push({ clerk_id: 'user_2NNEqL2nrIRdJ194ndJqAHwEfxC', updated_at: rows[0].updated_at });
+	rows.push({ clerk_id: 'ada.berg@example.com', updated_at: rows[0].updated_at });
+	await editor.page.setViewportSize(WIDER);
+	await openJobs(stage, 'Users of the database', rows, {
+		'Compare Users': {
+			resource: 'user',
+			operation: 'compare',
+			idField: 'clerk_id',
+			compareBy: 'updatedAt',
+			updatedAtField: 'updated_at',
+			output: 'selectedFields',
+			fields: ['fullName', 'updatedAt'],
+		},
+	});
+	const report = await runJob(
+		editor,
+		'Compare Users',
+		async () => await keep('jobs/compare-output', (path) => editor.screenshot(path, editor.output)),
+	);
+	await editor.page.setViewportSize(USUAL);
+	return report;
+}
+
+/**
  * Plans the members of an organization from a list, and carries the plan out.
  *
  * @param {import('./scenarios').Stage} stage
@@ -118,4 +158,4 @@ async function syncMembers(stage) {
 	return { plan, result };
 }
 
-module.exports = { findByMetadata, syncMembers };
+module.exports = { compareUsers, findByMetadata, syncMembers };

@@ -70,7 +70,7 @@ async function takeMovie(stage) {
 	writeMovie(join(IMAGES, 'ban-user.png'), frames);
 }
 
-/** Takes the pictures of README and docs anew: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
+/** Takes the pictures of README and docs again: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
 async function main() {
 	const [part] = process.argv.slice(2);
 	const clerk = await startClerk({ seed: 'company' });
@@ -98,6 +98,7 @@ async function main() {
 	if (isAsked('jobs')) {
 		await readJobForms(stage);
 		await jobReports.findByMetadata(stage);
+		await jobReports.compareUsers(stage);
 		await jobReports.syncMembers(stage);
 	}
 	if (isAsked('examples')) await takeExamples(editor, n8n.api, credential);

@@ -224,6 +224,17 @@ describe('in the editor of a real n8n, a person', () => {
 		);
 	});
 
+	it('compares all users with a list, and sees each difference', async () => {
+		const report = await jobReports.compareUsers(stage);
+		expect(report.map(({ action, reason }) => `${action}: ${reason}`)).toEqual([
+			'missing: In Clerk, and not in the list',
+			'changed: Differs in updated_at',
+			'gone: In the list, and not in Clerk',
+			expect.stringContaining('invalid: clerk_id needs a user ID such as'),
+			expect.stringMatching(/missing 1, changed 1, gone 1, equal \d+, invalid 1$/),
+		]);
+	});
+
 	it('sees who is inactive, and the icon in the light and in the dark', async () => {
 		const { rows, icons } = await scenarios.getInactiveUsers(stage);
 		expect(rows).toBeGreaterThan(1);

@@ -1,8 +1,19 @@
+import { Clerk } from '../../nodes/Clerk/Clerk.node';
+import { ClerkPollingTrigger } from '../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node';
+import { ClerkTrigger } from '../../nodes/ClerkTrigger/ClerkTrigger.node';
 import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
 import { files, page, sizeOf } from '../support/gallery';
 
 /** Operations that remove access from many users, or for good. */
 const DANGEROUS = /^(applyConfiguration|cleanUp|offboard|sync|ban|lock|delete|revoke)/;
+
+/** The versions of this package's nodes, by their types. */
+const VERSIONS = new Map(
+	[Clerk, ClerkPollingTrigger, ClerkTrigger].map((Node) => {
+		const { name, version } = new Node().description;
+		return [`n8n-nodes-clerk.${name}`, version];
+	}),
+);
 
 it('every example is registered, so that a test and npm start run it', () => {
 	expect(Object.values(EXAMPLES).sort()).toEqual([...files].sort());
@@ -25,6 +36,14 @@ describe.each(files)('%s', (file) => {
 		expect(new Set(names).size).toBe(names.length);
 		const linked = JSON.stringify(connections);
 		expect(names.filter((called) => !linked.includes(JSON.stringify(called)))).toEqual([]);
+	});
+
+	it("has versions of this package's nodes that exist", () => {
+		const own = nodes.filter(({ type }) => type.startsWith('n8n-nodes-clerk.'));
+		expect(own.map(({ name: node, typeVersion }) => [node, typeVersion])).toEqual(
+			// As a tool of an agent, a node has a type of its own, and the same version.
+			own.map(({ name: node, type }) => [node, VERSIONS.get(type.replace(/Tool$/, ''))]),
+		);
 	});
 
 	it('contains no credential, is inactive, and starts with a plan or a dry run', () => {
