@@ -141,7 +141,7 @@ export class ClerkApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Clerk rejected this key. Copy it again from the API keys page of the Clerk Dashboard.',
+						'Clerk rejected this key. Paste it again, or add a new key on the API keys page of the Clerk Dashboard.',
 				},
 			},
 			{

@@ -12,16 +12,16 @@ export const isLiveKey = (secretKey: string): boolean => secretKey.startsWith('s
 export function reasonToRejectKey(secretKey: unknown): string | undefined {
 	const key = trimmedKey(secretKey);
 	if (key === '') {
-		return 'The Secret Key of the Clerk credential is empty. Copy it from the API keys page of the Clerk Dashboard.';
+		return 'The Secret Key of the Clerk credential is empty. Add a key on the API keys page of the Clerk Dashboard, and paste it here.';
 	}
 	if (/\s/.test(key)) {
-		return 'The Secret Key of the Clerk credential contains a blank or a line break. Copy it again from the API keys page of the Clerk Dashboard.';
+		return 'The Secret Key of the Clerk credential contains a blank or a line break. Paste it again, or add a new key on the API keys page of the Clerk Dashboard.';
 	}
 	if (key.startsWith('pk_')) {
 		return 'The Secret Key of the Clerk credential is a publishable key (it starts with pk_). Use the secret key instead: it starts with sk_live_ or sk_test_.';
 	}
 	if (!/^[\x21-\x7e]+$/.test(key)) {
-		return 'The Secret Key of the Clerk credential contains characters that no key has. Copy it again from the API keys page of the Clerk Dashboard.';
+		return 'The Secret Key of the Clerk credential contains characters that no key has. Paste it again, or add a new key on the API keys page of the Clerk Dashboard.';
 	}
 	return undefined;
 }

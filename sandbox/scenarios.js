@@ -1,5 +1,6 @@
 'use strict';
 
+const { drawDashboard } = require('./drawings');
 const { openForms } = require('./forms');
 const { EXAMPLES, importExample } = require('./n8n/examples');
 
@@ -60,6 +61,7 @@ async function createCredential(stage, wrongKey) {
 	await editor.openCredential();
 	const right = await editor.credentialSuccess();
 	await keep('credential', (path) => editor.screenshot(path, editor.credentialDialog));
+	await keep('secret-key', (path) => drawDashboard(editor, 'secretKey', path));
 	return { wrong, right };
 }
 
@@ -247,6 +249,9 @@ async function openTrigger({ editor, api, keep }, signingSecret) {
 	});
 	await editor.openWorkflow(workflow.id);
 	await editor.openNode('Clerk Trigger');
+	await editor.openCredential();
+	await keep('signing-secret', (path) => drawDashboard(editor, 'signingSecret', path));
+	await editor.closeCredential();
 	const urls = await editor.webhookUrls();
 	const help = await editor.triggerHelp();
 	await keep('trigger', (path) => editor.screenshot(path));

@@ -2,6 +2,7 @@
 
 const { mkdirSync } = require('node:fs');
 const { basename, join } = require('node:path');
+const { askAgent } = require('./agentChat');
 const { startClerk } = require('./clerk');
 const { readJobForms } = require('./jobForms');
 const jobReports = require('./jobReports');
@@ -70,7 +71,7 @@ async function takeMovie(stage) {
 	writeMovie(join(IMAGES, 'ban-user.png'), frames);
 }
 
-/** Takes the pictures of README and docs again: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
+/** Takes the pictures of README and docs again: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- agent`, `-- examples` or `-- jobs` for a part. */
 async function main() {
 	const [part] = process.argv.slice(2);
 	const clerk = await startClerk({ seed: 'company' });
@@ -95,6 +96,7 @@ async function main() {
 	const stage = { editor, api: n8n.api, clerk, credential, keep };
 	if (isAsked('movie')) await takeMovie(stage);
 	if (isAsked('nodes')) await takeNodes(stage);
+	if (isAsked('agent')) await askAgent(stage);
 	if (isAsked('jobs')) {
 		await readJobForms(stage);
 		await jobReports.findByMetadata(stage);

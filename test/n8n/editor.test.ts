@@ -1,11 +1,12 @@
+import { askAgent } from '../../sandbox/agentChat';
 import { readJobForms } from '../../sandbox/jobForms';
 import * as jobReports from '../../sandbox/jobReports';
 import { switchJobs } from '../../sandbox/jobSwitches';
+import { newestAgent, workflowWithAgent } from '../../sandbox/n8n/agent';
 import { openEditor } from '../../sandbox/n8n/editor';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import * as scenarios from '../../sandbox/scenarios';
-import { newestAgent, workflowWithAgent } from '../support/agent';
-import { startChatModel } from '../support/chatModel';
+import { startChatModel } from '../../sandbox/services/chatModel';
 import { contrast, worstContrast } from '../support/contrast';
 import { secretOf } from '../support/webhook';
 
@@ -123,6 +124,26 @@ describe('in the editor of a real n8n, a person', () => {
 		} finally {
 			await model.close();
 		}
+	});
+
+	it('asks an agent in its chat what deleting a user would destroy, and reads what the tool answered', async () => {
+		const isAda = ({ first_name: name }: { first_name?: unknown }) => name === 'Ada';
+		const ada = clerk.state.users.rows.find(isAda)!;
+		const sessions = clerk.state.sessions.where('user_id', ada.id).length;
+		expect(sessions).toBeGreaterThan(1);
+
+		const { said, log, results } = await askAgent(stage);
+
+		expect(said).toBe(
+			`Ada Berg is not banned. Deleting her would also delete ${sessions} sessions and 1 organization membership. I have not deleted anything.`,
+		);
+		expect(log).toContain(
+			`Would delete Ada Berg (ada.berg@example.com), and with it ${sessions} sessions, 1 organization membership`,
+		);
+		const [[found], [report]] = results;
+		expect(found).toMatchObject({ id: ada.id, fullName: 'Ada Berg', banned: false });
+		expect(report).toMatchObject({ dryRun: true, wouldDestroy: { user: ada.id, sessions } });
+		expect(clerk.state.users.rows.find(isAda)).toBeDefined();
 	});
 
 	it('chooses output fields from those of the operation, without a credential', async () => {

@@ -1,7 +1,7 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { startChatModel } from '../../sandbox/services/chatModel';
 import { openMailbox } from '../../sandbox/services/mailbox';
 import { respondTo } from '../support/approve';
-import { startChatModel } from '../support/chatModel';
 
 const ADMIN = 'admin@example.com';
 const REQUEST = 'Ada Berg <of Harbour Labs> leaves on Friday';

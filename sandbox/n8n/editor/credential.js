@@ -26,6 +26,11 @@ const credentialOf = (page) => {
 			await dialog.waitFor();
 		},
 
+		async closeCredential() {
+			await dialog.locator('.el-dialog__headerbtn').click();
+			await dialog.waitFor({ state: 'hidden' });
+		},
+
 		/**
 		 * n8n tests it then. A new one that passes is the node's, and its window closes.
 		 *

@@ -4,6 +4,7 @@ const { existsSync } = require('node:fs');
 const { chromium } = require('playwright-core');
 const { Advice } = require('../advice');
 const { atEnd } = require('../processes');
+const { chatOf } = require('./chat');
 const { credentialOf } = require('./credential');
 const { formOf } = require('./form');
 const { iconsOf } = require('./icons');
@@ -78,6 +79,7 @@ function editorOf(page) {
 	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
 
 	return {
+		...chatOf(page),
 		...credentialOf(page),
 		...formOf(page),
 		...iconsOf(page),

@@ -3,16 +3,24 @@
 const fastify = require('fastify').default;
 
 /**
- * A chat model that follows a test's script, for nodes that use OpenAI's chat completions.
+ * A chat model that follows a script, for nodes that use OpenAI's chat completions.
  *
- * @typedef {{ tool: string, args: Record<string, any> } | string} Turn - a call of a tool, or the final text
+ * @typedef {{ tool: string, args: Record<string, any> } | string | ((results: string[]) => string)} Turn - a call of a tool, or the final text, which may depend on the results of the tools
  * @typedef {{ role: string, content: any, tool_call_id?: string }} Message
  * @typedef {{ name: string, description: string, parameters: { properties: Record<string, any>, required?: string[] } }} Tool
  * @typedef {{ messages: Message[], tools?: Array<{ function: Tool }> }} ChatRequest
  */
 
-/** @param {Turn} turn @param {number} count */
-function messageOf(turn, count) {
+/** The results of the tools in a request. @param {ChatRequest | undefined} request @returns {string[]} */
+const resultsIn = (request) =>
+	(request?.messages ?? [])
+		.filter(({ role }) => role === 'tool')
+		.map(({ content }) => String(content));
+
+/** @param {Turn} turn @param {ChatRequest[]} requests the last one is that of this turn */
+function messageOf(turn, requests) {
+	const count = requests.length;
+	if (typeof turn === 'function') turn = turn(resultsIn(requests[count - 1]));
 	if (typeof turn === 'string') return { role: 'assistant', content: turn };
 	const call = { name: turn.tool, arguments: JSON.stringify(turn.args) };
 	const toolCalls = [{ id: `call_${count}`, type: 'function', function: call }];
@@ -29,8 +37,8 @@ async function startChatModel() {
 		requests.push(/** @type {ChatRequest} */ (body));
 		const turn = turns[requests.length - 1];
 		if (turn === undefined) return await reply.code(500).send({ error: { message: 'No turn' } });
-		const message = messageOf(turn, requests.length);
-		const reason = typeof turn === 'string' ? 'stop' : 'tool_calls';
+		const message = messageOf(turn, requests);
+		const reason = 'tool_calls' in message ? 'tool_calls' : 'stop';
 		return {
 			id: `chatcmpl-${requests.length}`,
 			object: 'chat.completion',
@@ -57,8 +65,7 @@ async function startChatModel() {
 
 		/** The results of the tools as the model received them. @returns {string[]} */
 		get results() {
-			const { messages = [] } = requests[requests.length - 1] ?? {};
-			return messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
+			return resultsIn(requests[requests.length - 1]);
 		},
 
 		close: async () => await server.close(),

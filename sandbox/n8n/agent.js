@@ -3,7 +3,7 @@
 /**
  * Workflows with an AI Agent of n8n's that has Clerk nodes as its tools.
  *
- * @typedef {import('../../sandbox/n8n/api').Credential} Credential
+ * @typedef {import('./api').Credential} Credential
  * @typedef {{ parameters: Record<string, any>, credential: Credential } & Record<string, any>} ClerkTool
  */
 
@@ -23,7 +23,7 @@ const fromAI = (label, type = 'string', description = '') =>
 /**
  * Returns the newest version of the agent, which the editor would add: n8n 1.123 lacks the one of 2.40.
  *
- * @param {import('../../sandbox/n8n/api').Api} api
+ * @param {import('./api').Api} api
  * @returns {Promise<number>}
  */
 async function newestAgent(api) {
@@ -34,20 +34,43 @@ async function newestAgent(api) {
 /** @param {Credential} credential */
 const using = ({ id, name, type }) => ({ [type]: { id, name } });
 
+/** The trigger and the agent side by side, and what the agent uses in a row below. @param {number} at */
+const positionOf = (at) => (at < 2 ? [240 * at, 0] : [240 + 180 * (at - 2), 240]);
+
+/** What starts the agent, and what it is asked. */
+const STARTS = {
+	manual: {
+		trigger: { name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 },
+		prompt: { promptType: 'define', text: 'Help' },
+	},
+	chat: {
+		trigger: {
+			name: 'Chat',
+			type: `${LANGCHAIN}.chatTrigger`,
+			// From 1.2 on it has more options; this is the newest that all supported versions have alike.
+			typeVersion: 1.1,
+			webhookId: '0d0f8a0e-7a3b-4c58-8f0c-5b0a3c1d9e42',
+		},
+		prompt: { promptType: 'auto' },
+	},
+};
+
 /**
  * @param {Record<string, ClerkTool>} tools by the names of their nodes
  * @param {Credential} model
  * @param {number} agentVersion
- * @returns {import('../../sandbox/n8n/api').Workflow}
+ * @param {keyof typeof STARTS} [start]
+ * @returns {import('./api').Workflow}
  */
-function workflowWithAgent(tools, model, agentVersion) {
+function workflowWithAgent(tools, model, agentVersion, start = 'manual') {
+	const { trigger, prompt } = STARTS[start];
 	const nodes = [
-		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
+		{ ...trigger, parameters: {} },
 		{
 			name: 'AI Agent',
 			type: `${LANGCHAIN}.agent`,
 			typeVersion: agentVersion,
-			parameters: { promptType: 'define', text: 'Help', options: {} },
+			parameters: { ...prompt, options: {} },
 		},
 		{
 			name: 'Model',
@@ -73,9 +96,9 @@ function workflowWithAgent(tools, model, agentVersion) {
 	return {
 		name: 'Agent',
 		settings: { executionOrder: 'v1' },
-		nodes: nodes.map((node, x) => ({ ...node, id: `node-${x}`, position: [x, 0] })),
+		nodes: nodes.map((node, at) => ({ ...node, id: `node-${at}`, position: positionOf(at) })),
 		connections: {
-			Start: toAgent('main'),
+			[trigger.name]: toAgent('main'),
 			Model: toAgent('ai_languageModel'),
 			...Object.fromEntries(Object.keys(tools).map((name) => [name, toAgent('ai_tool')])),
 		},

@@ -1,0 +1,91 @@
+'use strict';
+
+const { fromAI, newestAgent, workflowWithAgent } = require('./n8n/agent');
+const { startChatModel } = require('./services/chatModel');
+
+/** The agent of docs/ai-agents.md that helps at a support desk, in n8n's chat. */
+
+const ADA = 'ada.berg@example.com';
+
+const QUESTION = `Is ${ADA} banned? And what would we lose if we deleted her?`;
+
+/** Tall enough for the canvas, and the whole chat with the log below it. */
+const TALL = { width: 1280, height: 900 };
+const CHAT_HEIGHT = 400;
+
+/** @param {string} [description] */
+const userLeftToModel = (description = 'ID or email address') => ({
+	__rl: true,
+	mode: 'id',
+	value: fromAI('User', 'string', description),
+});
+
+/** Those that only read, as the page has them. */
+const TOOLS = {
+	'Find user by email': {
+		operation: 'getAll',
+		filters: { emailAddress: fromAI('Email Address', 'string', 'The email address of the user') },
+		output: 'selectedFields',
+		fields: ['id', 'fullName', 'banned', 'lastActiveAt'],
+		options: { dateFormat: 'iso' },
+	},
+	'Organizations of user': {
+		operation: 'getOrganizationMemberships',
+		userId: userLeftToModel(),
+	},
+	'What deleting a user destroys': {
+		operation: 'delete',
+		userId: userLeftToModel(),
+		options: { dryRun: true },
+	},
+};
+
+/** What a model would make of the results. @param {string[]} results */
+function answerFrom([found, report]) {
+	const [{ banned, fullName }] = JSON.parse(found);
+	const [{ summary }] = JSON.parse(report);
+	const [, lost] = summary.split(', and with it ');
+	return `${fullName} is ${banned ? '' : 'not '}banned. Deleting her would also delete ${lost.replace(', ', ' and ')}. I have not deleted anything.`;
+}
+
+/**
+ * Asks the agent about a user, and looks at what its last tool answered.
+ *
+ * @param {import('./scenarios').Stage} stage
+ * @returns {Promise<{ said: string, log: string, results: Array<Record<string, unknown>[]> }>} what the chat and the log show, and what the tools gave the model
+ */
+async function askAgent({ editor, api, credential, keep }) {
+	const model = await startChatModel();
+	try {
+		const data = { apiKey: ['any', 'body'].join('-'), url: model.url };
+		const account = { name: 'OpenAI account', type: 'openAiApi', data };
+		const modelCredential = await api.createCredential(account);
+		const tools = Object.fromEntries(
+			Object.entries(TOOLS).map(([name, parameters]) => [
+				name,
+				{ parameters: { resource: 'user', ...parameters }, credential },
+			]),
+		);
+		model.script([
+			{ tool: 'Find_user_by_email', args: { Email_Address: ADA } },
+			{ tool: 'What_deleting_a_user_destroys', args: { User: ADA } },
+			answerFrom,
+		]);
+		const version = await newestAgent(api);
+		const workflow = workflowWithAgent(tools, modelCredential, version, 'chat');
+		const { id } = await api.createWorkflow({ ...workflow, name: 'Support desk' });
+		const usual = editor.page.viewportSize();
+		await editor.page.setViewportSize(TALL);
+		await editor.openWorkflow(id);
+		await editor.openChat(CHAT_HEIGHT);
+		const said = await editor.sayInChat(QUESTION);
+		const log = await editor.openLog('What deleting a user destroys');
+		await keep('agent-chat', (path) => editor.screenshot(path));
+		if (usual) await editor.page.setViewportSize(usual);
+		return { said, log, results: model.results.map((text) => JSON.parse(text)) };
+	} finally {
+		await model.close();
+	}
+}
+
+module.exports = { askAgent };
