@@ -169,7 +169,7 @@ function reasonToRejectRequest(
 	}
 	const method: unknown = options.method ?? 'GET';
 	if (typeof method !== 'string') {
-		return 'The Clerk credential takes the method of a request only as a text, such as GET.';
+		return 'The Clerk credential accepts the method of a request only as text, such as GET.';
 	}
 	const path = address.slice(root.length);
 	return refusal(policyOf(credentials), method || 'GET', path, new URL(root).pathname);

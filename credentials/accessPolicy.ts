@@ -151,7 +151,7 @@ export function refusal(
 		case 'noDeletes':
 			if (isUnknown) return refused('No Deletes', unknown);
 			return isDestructive(verb, basePath + path)
-				? refused('No Deletes', 'which deletes something for good')
+				? refused('No Deletes', 'which permanently deletes something')
 				: undefined;
 		case 'readOnly':
 			if (isUnknown) return refused('Read Only', unknown);
@@ -170,5 +170,5 @@ export function refusal(
 
 const unknownPolicy = (policy: unknown): string =>
 	policy === undefined || policy === null || policy === ''
-		? 'The Access Policy of the Clerk credential is empty, so nothing was sent. Choose one; an expression must give full, noDeletes or readOnly.'
+		? 'The Access Policy of the Clerk credential is empty, so nothing was sent. Choose one; an expression must return full, noDeletes or readOnly.'
 		: `The Access Policy "${String(policy)}" of the Clerk credential is not known, so nothing was sent. Choose one in the credential.`;

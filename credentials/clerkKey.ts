@@ -15,13 +15,13 @@ export function reasonToRejectKey(secretKey: unknown): string | undefined {
 		return 'The Secret Key of the Clerk credential is empty. Add a key on the API keys page of the Clerk Dashboard, and paste it here.';
 	}
 	if (/\s/.test(key)) {
-		return 'The Secret Key of the Clerk credential contains a blank or a line break. Paste it again, or add a new key on the API keys page of the Clerk Dashboard.';
+		return 'The Secret Key of the Clerk credential contains a space or a line break. Paste it again, or add a new key on the API keys page of the Clerk Dashboard.';
 	}
 	if (key.startsWith('pk_')) {
 		return 'The Secret Key of the Clerk credential is a publishable key (it starts with pk_). Use the secret key instead: it starts with sk_live_ or sk_test_.';
 	}
 	if (!/^[\x21-\x7e]+$/.test(key)) {
-		return 'The Secret Key of the Clerk credential contains characters that no key has. Paste it again, or add a new key on the API keys page of the Clerk Dashboard.';
+		return 'The Secret Key of the Clerk credential contains characters that a key cannot have. Paste it again, or add a new key on the API keys page of the Clerk Dashboard.';
 	}
 	return undefined;
 }
@@ -41,7 +41,7 @@ export function reasonToRejectBaseUrl(baseUrl: unknown): string | undefined {
 		return `The API URL of the Clerk credential must start with https://. ${ADVICE}`;
 	}
 	if (url.search || url.hash || url.username || url.password) {
-		return `The API URL of the Clerk credential must be an address alone, without a query, fragment or user name. ${ADVICE}`;
+		return `The API URL of the Clerk credential must be only an address, without a query, fragment or user name. ${ADVICE}`;
 	}
 	if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
 		return 'The API URL of the Clerk credential starts with http://, which would send the secret key unencrypted. Use https://; http:// is only for a server on this machine (localhost or 127.0.0.1).';

@@ -127,7 +127,7 @@ function reasonToRejectOption(
 ): string | undefined {
 	if (harmless.has(name)) return undefined;
 	if (CHECKS_ON.includes(name) ? isOff(value) : CHECKS_OFF.includes(name) && isSet(value)) {
-		return "The Clerk credential sends its key only where the server's certificate is checked. Switch off Ignore SSL Issues in this request. To trust a certificate authority of your own, start n8n with NODE_EXTRA_CA_CERTS.";
+		return "The Clerk credential sends its key only where the server's certificate is checked. Turn off Ignore SSL Issues in this request. To trust your own certificate authority, start n8n with NODE_EXTRA_CA_CERTS.";
 	}
 	if (CHECKS_ON.includes(name) || !isSet(value)) return undefined;
 	if (/proxy|tunnel/i.test(name)) {
@@ -162,15 +162,15 @@ const isOffInAgent = (name: string, value: unknown): boolean =>
 function reasonToRejectHeaders(headers: unknown): string | undefined {
 	if (!isSet(headers)) return undefined;
 	if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
-		return 'The Clerk credential takes the headers of a request only as an object of names and values.';
+		return 'The Clerk credential accepts the headers of a request only as an object of names and values.';
 	}
 	for (const [name, value] of Object.entries(headers)) {
 		if (REROUTING.test(name.trim().toLowerCase().replace(/_/g, '-'))) {
-			return `The Clerk credential refuses the header "${name.trim()}", because a server may take the request for another one by it. Remove the header from this request.`;
+			return `The Clerk credential refuses the header "${name.trim()}", because it can make a server treat the request as a different one. Remove the header from this request.`;
 		}
 		// axios reads headers out of objects among the headers, such as `common`.
 		if (!isHeaderName(name) || !isHeaderValue(value)) {
-			return 'The Clerk credential takes only plain headers: a name without blanks, and a text, a number or a list of texts.';
+			return 'The Clerk credential accepts only plain headers: a name without spaces, and text, a number or a list of texts.';
 		}
 	}
 	return undefined;

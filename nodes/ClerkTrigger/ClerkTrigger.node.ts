@@ -34,7 +34,7 @@ export class ClerkTrigger implements INodeType {
 		description:
 			'Work with Clerk users, organizations and sessions, or start a workflow when something happens there',
 		eventTriggerDescription: 'Waiting for an event from Clerk',
-		activationMessage: 'Clerk’s events now start the workflow.',
+		activationMessage: 'Events from Clerk now start the workflow.',
 		defaults: { name: 'Clerk Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -53,7 +53,7 @@ export class ClerkTrigger implements INodeType {
 			header: 'Connect this trigger to Clerk',
 			executionsHelp: {
 				inactive:
-					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste one of this node’s <b>Webhook URLs</b>, subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example from the <b>Testing</b> tab of the endpoint. The Test URL answers only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and publish (activate) the workflow. Each endpoint has its own signing secret; the credential takes several, with a space between them.',
+					'<b>To set it up</b>, open the Clerk Dashboard, go to <b>Configure → Webhooks</b> and choose <b>Add Endpoint</b>. Paste one of this node’s <b>Webhook URLs</b>, subscribe to the events, and copy the <b>Signing Secret</b> of the new endpoint into the credential. <br /><br /><b>To try it out</b>, use the <b>Test URL</b>: click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example from the <b>Testing</b> tab of the endpoint. The Test URL works only while this node listens. <br /><br /><b>To use it</b>, use the <b>Production URL</b>, and publish (activate) the workflow. Each endpoint has its own signing secret; the credential accepts several, separated by spaces.',
 				active:
 					'<b>To try out changes</b>, click the button above (<b>Execute step</b>, or <b>Listen for test event</b>), and send an example to the <b>Test URL</b> from the <b>Testing</b> tab of an endpoint in the Clerk Dashboard. <br /><br /><b>The workflow is published (active)</b>: events that Clerk sends to the <b>Production URL</b> start it. These runs are in the <a data-key="executions">list of executions</a>, and not here.',
 			},

@@ -71,7 +71,7 @@ async function verify(
 	const rejection = await rejectForgery(host, claim);
 	if (rejection) return rejection;
 	const event = parseEvent(claim.body);
-	return event ? { event, id: claim.id } : reject(400, 'it is signed, but no event of Clerk');
+	return event ? { event, id: claim.id } : reject(400, 'it is signed, but is not a Clerk event');
 }
 
 type WebhookRequest = ReturnType<IWebhookFunctions['getRequestObject']> & {
@@ -104,10 +104,10 @@ async function rejectForgery(
 	if (keys.length === 0) return reject(500, 'the signing secret in the credential cannot be used');
 	return isSigned(claim, keys)
 		? undefined
-		: reject(401, 'its signature is of another secret or of another content');
+		: reject(401, 'its signature does not match the secret or the content');
 }
 
-/** Returns no entries for a list that cannot be read: its expression gave another one than at activation. */
+/** Returns no entries for a list that cannot be read: its expression returned another one than at activation. */
 function readAllowList(read: ReadParameter): string[] {
 	try {
 		return readList('ipAllowList', read);

@@ -25,8 +25,8 @@ export class RejectionLog {
 		if (this.lastWarnings.size >= MAX_KEYS) this.lastWarnings.clear();
 		this.lastWarnings.set(key, { at: now, suppressed: 0 });
 		const others = last?.suppressed
-			? ` ${last.suppressed} more were refused since the last warning.`
+			? ` ${last.suppressed} more were rejected since the last warning.`
 			: '';
-		return `A request to a Clerk Trigger was refused: ${reason}.${others}`;
+		return `A request to a Clerk Trigger was rejected: ${reason}.${others}`;
 	}
 }

@@ -17,14 +17,14 @@ interface ListOption {
 	whenEmpty: string;
 }
 
-const PASSES_ALL = 'lets every event pass. Give an ID, or remove it';
+const PASSES_ALL = 'lets every event pass. Enter an ID, or remove it';
 
 /** The lists among the options. */
 const LISTS = {
 	ipAllowList: {
 		label: 'IP Allow List',
 		kind: 'ipAddress',
-		whenEmpty: 'lets no address in. Give an address, or remove it',
+		whenEmpty: 'blocks every address. Enter an address, or remove it',
 	},
 	organizationIds: { label: 'Organization IDs', kind: ORGANIZATION_ID, whenEmpty: PASSES_ALL },
 	userIds: { label: 'User IDs', kind: USER_ID, whenEmpty: PASSES_ALL },
@@ -50,7 +50,7 @@ export function readEvents(read: ReadParameter): string[] {
 	if (invalid === undefined) return events;
 	throw new InvalidInputError(
 		'Events',
-		`needs events such as user.created, with commas between them, but got ${JSON.stringify(invalid)}`,
+		`needs events such as user.created, separated by commas, but got ${JSON.stringify(invalid)}`,
 	);
 }
 

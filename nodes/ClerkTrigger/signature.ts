@@ -77,7 +77,7 @@ export function readClaim(delivery: Delivery, now: number): Claim | Rejection {
 	if (!prefix) return reject('it has no signature headers');
 	const names = PARTS.map((part) => `${prefix}-${part}`);
 	if (names.some((name) => isDoubled(name, headers, rawHeaders))) {
-		return reject('a signature header came twice');
+		return reject('a signature header was sent twice');
 	}
 	// Svix compresses no body. Two compressed bodies can unpack to the same bytes, so it would be unclear
 	// which of them was signed.
@@ -85,13 +85,13 @@ export function readClaim(delivery: Delivery, now: number): Claim | Rejection {
 		return reject('its body is compressed');
 	}
 	const [id, timestamp, signature] = names.map((name) => String(headers[name]));
-	if (!/^\d{1,12}$/.test(timestamp)) return reject('its timestamp is not one');
+	if (!/^\d{1,12}$/.test(timestamp)) return reject('its timestamp is not valid');
 	if (Math.abs(Math.floor(now / 1_000) - Number(timestamp)) > TOLERANCE_S) {
 		return reject('its timestamp is more than five minutes off');
 	}
 	const signatures = signature.split(' ').flatMap((each) => SIGNATURE.exec(each)?.[1] ?? []);
 	if (signatures.length === 0) return reject('it has no signature of version v1');
-	if (!body) return reject('its body was not kept as it came');
+	if (!body) return reject('its body was not kept unchanged');
 	if (body.length > LARGEST_BODY) return reject('its body is too long', 413);
 	return { id, timestamp, signatures, body };
 }

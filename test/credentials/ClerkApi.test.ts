@@ -40,14 +40,14 @@ describe('the secret key', () => {
 		[undefined, 'is empty'],
 		[42, 'is empty'],
 		[' \n', 'is empty'],
-		[`${KEY.slice(0, 10)} ${KEY.slice(10)}`, 'a blank or a line break'],
-		[`${KEY.slice(0, 10)}\n${KEY.slice(10)}`, 'a blank or a line break'],
-		[`${KEY.slice(0, 10)}\u00a0${KEY.slice(10)}`, 'a blank or a line break'],
+		[`${KEY.slice(0, 10)} ${KEY.slice(10)}`, 'a space or a line break'],
+		[`${KEY.slice(0, 10)}\n${KEY.slice(10)}`, 'a space or a line break'],
+		[`${KEY.slice(0, 10)}\u00a0${KEY.slice(10)}`, 'a space or a line break'],
 		['pk_test_abc', 'publishable key'],
 		['pk_live_abc', 'publishable key'],
-		[`${KEY}ü`, 'characters that no key has'],
-		[`${KEY}\u200b`, 'characters that no key has'],
-		[`${KEY}\u0000`, 'characters that no key has'],
+		[`${KEY}ü`, 'characters that a key cannot have'],
+		[`${KEY}\u200b`, 'characters that a key cannot have'],
+		[`${KEY}\u0000`, 'characters that a key cannot have'],
 	])('of %j is refused with a sentence that says what is wrong', async (secretKey, says) => {
 		const signing = signed({ url: `${BASE}/users` }, { secretKey } as Credentials);
 		await expect(signing).rejects.toThrow(says);
@@ -426,7 +426,9 @@ describe('the form of the credential', () => {
 	it('says that the address must start with https://', () => {
 		const { description, hint } = properties[1];
 		expect(hint).toContain('https://');
-		expect(description).toContain('http:// is only for a server on the machine of n8n');
+		expect(description).toContain(
+			'http:// is allowed only for a server on the same machine as n8n',
+		);
 	});
 
 	it('is tested by a request that the strictest policy allows', async () => {

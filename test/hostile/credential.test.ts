@@ -235,7 +235,7 @@ describe.each(SPELLINGS)('a request as of %s', (_, request) => {
 describe('the connection', () => {
 	it.each<[Options, RegExp]>([
 		[{ proxy: 'http://evil.example' }, /Remove the option Proxy .* HTTPS_PROXY/],
-		[{ rejectUnauthorized: false }, /Switch off Ignore SSL Issues .* NODE_EXTRA_CA_CERTS/],
+		[{ rejectUnauthorized: false }, /Turn off Ignore SSL Issues .* NODE_EXTRA_CA_CERTS/],
 		[{ agentOptions: { ca: 'x' } }, /"agentOptions\.ca".*SSL Certificates/],
 		[{ headers: { Host: 'evil.example' } }, /the header "Host"/],
 	])('is refused with what to do about it: %j', async (options, says) => {

@@ -312,7 +312,7 @@ describe('row 22: blanks round an ID', () => {
 				userId: chosen('id', value),
 				options: {},
 			});
-			expect(fault.message).toMatch(/^User must not contain a blank, but got ".*\[item 0\]$/);
+			expect(fault.message).toMatch(/^User must not contain a space, but got ".*\[item 0\]$/);
 			expect(sent).toEqual([]);
 		},
 	);

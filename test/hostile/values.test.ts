@@ -99,11 +99,11 @@ describe('row 2: identifiers that are numbers', () => {
 	it.each(['N/A', 'null', '#REF!', '-', 'undefined'])(
 		'refuses %j, which several rows can have',
 		async (value) => {
-			await refused(create({ externalId: value }), 'Leave the cell empty where there is no value');
+			await refused(create({ externalId: value }), 'Leave the cell empty if there is no value');
 			await refused(filter({ externalId: ['4711', value] }), /needs an ID such as 4711|is empty/);
 			await refused(
 				updateUser({ userId: byId(value), updateFields: { firstName: 'Ada' } }),
-				`User holds ${JSON.stringify(value)}, which is no value`,
+				`User holds ${JSON.stringify(value)}, which is not a value`,
 			);
 		},
 	);
@@ -172,7 +172,7 @@ describe('row 7: null', () => {
 			expect(left.bodies).toEqual([{ first_name: 'Ada' }]);
 			await refused(
 				create({ [name]: null }, { emptyValues: 'send' }),
-				`${label} has no value: its expression gave null, which Clerk does not take here`,
+				`${label} has no value: its expression returned null, which Clerk does not accept here`,
 			);
 		},
 	);
@@ -293,13 +293,13 @@ describe('row 15: metadata as text', () => {
 	it('refuses a value that adds a name which is there', async () => {
 		await refused(
 			create({ publicMetadata: template('x", "role": "admin') }),
-			/is not valid JSON at position \d+ .*: a name is there twice in one object.*\{\{ \{ plan: \$json\.plan \} \}\}/,
+			/is not valid JSON at position \d+ .*: an object has the same name twice.*\{\{ \{ plan: \$json\.plan \} \}\}/,
 		);
 	});
 
 	it.each([
 		['a quote', template('Ada "Countess" Lovelace'), 'position 15'],
-		['a line break', template('Ada\nLovelace'), 'a line break or a tab is within a text'],
+		['a line break', template('Ada\nLovelace'), 'a text contains a line break or a tab'],
 		['a trailing comma', '{"plan": "pro",}', 'there is a comma before the end'],
 		['single quotes', "{'plan': 'pro'}", 'it needs straight double quotes'],
 		['no braces', '"plan": "pro"', 'it needs braces round it'],
@@ -404,7 +404,7 @@ describe('row 6: rows with holes', () => {
 			{ first_name: '', username: 'ada' },
 		]);
 		expect(hints).toContain(
-			"3 fields were sent empty, which clears what Clerk had (First Name: 2, Last Name: 1). To keep it, set Options → 'Empty Values' to Leave Out.",
+			"3 fields were sent empty, which clears the values in Clerk (First Name: 2, Last Name: 1). To keep it, set Options → 'Empty Values' to Leave Out.",
 		);
 	});
 
@@ -432,7 +432,7 @@ describe('row 6: rows with holes', () => {
 	it.each(['\u200b', '\ufeff \u00a0', '\u2060'])('takes %j for empty', async (cell) => {
 		const { bodies } = await feed(create({ username: 'ada', firstName: cell, phoneNumber: cell }));
 		expect(bodies).toEqual([{ username: 'ada' }]);
-		await refused(filter({ query: cell }), 'is empty. Give a value, or remove the filter');
+		await refused(filter({ query: cell }), 'is empty. Enter a value, or remove the filter');
 	});
 
 	it('refuses undefined by name where empty values are sent', async () => {

@@ -128,10 +128,10 @@ describe('Clean Up of approved rows', () => {
 	});
 
 	it.each<[string, (rows: Values[]) => Values, string]>([
-		['an old approval', (rows) => approval(rows, { approvalValidFor: 0.5 }), 'is over'],
+		['an old approval', (rows) => approval(rows, { approvalValidFor: 0.5 }), 'has expired'],
 		['no approver', (rows) => approval(rows, { approvedBy: '' }), 'Approved By is empty'],
 		['no rows', () => approval([], { approvedRows: '' }), 'Approved Rows is empty'],
-		['no plan', (rows) => exactly(rows, { planId: '' }), 'Plan ID is not that of a plan'],
+		['no plan', (rows) => exactly(rows, { planId: '' }), 'Plan ID is not the ID of a plan'],
 	])('is refused with %s, before anything is read', async (_, valuesOf, message) => {
 		const plan = await run(cleanUp());
 		clerk.requests.length = 0;
@@ -248,7 +248,7 @@ describe('Offboard of an approved plan', () => {
 
 	it.each<[string, Values, string]>([
 		['no approver', { approvedBy: ' ' }, 'Approved By is empty [item 1]'],
-		['an old approval', { approvalValidFor: 0 }, '(Hours) is over: the plan is of'],
+		['an old approval', { approvalValidFor: 0 }, '(Hours) has expired: the plan is from'],
 	])('carries out no item if a later one has %s', async (_, values, message) => {
 		const emails = ['ada.berg@example.com', 'elif.yilmaz@example.com'];
 		const plan = await run(emails.map((email) => offboard(email)));
@@ -499,7 +499,7 @@ describe('Remove Metadata Keys of approved rows', () => {
 		expect(await run(items)).toMatchObject([
 			{ status: 'done', removed: ['private.crm'] },
 			{ action: 'summary', planId: plan.at(-1)!.planId },
-			{ status: 'skipped', reason: 'None of the keys is there' },
+			{ status: 'skipped', reason: 'None of the keys exists' },
 			{ status: 'skipped', reason: 'No longer due' },
 			{ action: 'summary', planId: plan.at(-1)!.planId },
 		]);

@@ -57,7 +57,7 @@ describe('in the editor of a real n8n, a person', () => {
 			'Email Address: That email address is taken. Please try another [item 0]',
 		);
 		expect(refused?.description).toMatch(
-			/^Correct what Clerk names, and run the item again\. From Clerk: .*form_identifier_exists/,
+			/^Correct what Clerk reports, and run the item again\. From Clerk: .*form_identifier_exists/,
 		);
 		expect(error).toBeUndefined();
 
@@ -89,7 +89,7 @@ describe('in the editor of a real n8n, a person', () => {
 		const error = await scenarios.pasteExpression(stage, '{{ $json.organization }}');
 		// n8n 2.40 leaves the braces as text (docs/n8n-notes.md, 48).
 		expect(error?.message).toBe(
-			'Organization has no value: its expression gave undefined [item 0]',
+			'Organization has no value: its expression returned undefined [item 0]',
 		);
 	});
 

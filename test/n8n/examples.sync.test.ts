@@ -115,9 +115,11 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 		const [report, ...others] = mailbox.take();
 		expect(others).toEqual([]);
 		expect(report).toMatchObject({ to: ['admin@example.com'], subject: 'Memberships: 4 changes' });
-		expect(report.text).toContain('done: add wes.carter@example.com (Is wanted, and not a member)');
 		expect(report.text).toContain(
-			'done: changeRole greta.holm@example.com (Is org:member, and wanted as org:admin)',
+			'done: add wes.carter@example.com (Is in the input, but not a member)',
+		);
+		expect(report.text).toContain(
+			'done: changeRole greta.holm@example.com (Is org:member, and should be org:admin)',
 		);
 		expect(report.text).toMatch(/pine-co: Wanted 5, previously 6 members: remove 1/);
 
@@ -135,7 +137,9 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 		expect(writes).toEqual([]);
 		const [{ subject, text }] = mailbox.take();
 		expect(subject).toBe('Memberships (plan only): 1 changes');
-		expect(text).toContain('planned: remove noor.rahman@example.com (Is a member, and not wanted)');
+		expect(text).toContain(
+			'planned: remove noor.rahman@example.com (Is a member, but not in the input)',
+		);
 	});
 
 	it.each([

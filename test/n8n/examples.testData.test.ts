@@ -94,7 +94,9 @@ describe('Clean up test data, in a real n8n', () => {
 		const { status, error } = await run();
 		expect(status).toBe('error');
 		expect(error?.node?.name).toBe('Fail the Run');
-		expect(error?.message).toMatch(/^84 of 100 users are left\. 60 young ones match nothing: e2e-/);
+		expect(error?.message).toMatch(
+			/^84 of 100 users are left\. 60 recent ones match nothing: e2e-/,
+		);
 	});
 
 	it('stops in a production instance before a user is read', async () => {

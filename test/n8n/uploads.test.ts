@@ -164,7 +164,7 @@ describe('uploads, in a real n8n', () => {
 
 		// Unless told otherwise, n8n 1 keeps it in memory.
 		if (n8n.version.startsWith('1.')) {
-			expect(error?.message).toMatch(/give the name of its binary field/);
+			expect(error?.message).toMatch(/enter the name of its binary field/);
 			return;
 		}
 		expect(status).toBe('success');

@@ -20,9 +20,10 @@ const user = {
 	options: {},
 };
 
-const GENERAL = 'The key may not do this, or the feature is turned off in the Clerk Dashboard.';
+const GENERAL =
+	'The key is not allowed to do this, or the feature is turned off in the Clerk Dashboard.';
 const FULL =
-	'A development instance holds 100 users by default. Delete those that are no longer needed, use a production instance, or ask Clerk for more.';
+	'A development instance holds 100 users by default. Delete users that you no longer need, use a production instance, or ask Clerk for more.';
 
 it.each([
 	[

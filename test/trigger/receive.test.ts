@@ -245,11 +245,11 @@ describe('receive, the log', () => {
 		await at(0);
 		for (let count = 0; count < 50; count++) await at(count * 1_000);
 		expect(warnings).toEqual([
-			'A request to a Clerk Trigger was refused: its signature is of another secret or of another content.',
+			'A request to a Clerk Trigger was rejected: its signature does not match the secret or the content.',
 		]);
 		await at(60_000);
 		expect(warnings).toHaveLength(2);
-		expect(warnings[1]).toMatch(/50 more were refused/);
+		expect(warnings[1]).toMatch(/50 more were rejected/);
 	});
 
 	it('warns once for each workflow', async () => {

@@ -196,13 +196,13 @@ export const removeAllMappings: Field = {
 };
 
 export const replaceNotice = [
-	'Permanently deletes all mappings that the directory has; members of groups without a new one lose their roles. The directory must have Group Role Mapping turned on.',
-	'To be left with no mapping, turn on Remove All Mappings.',
+	'Permanently deletes all current mappings of the directory; members of groups without a new one lose their roles. The directory must have Group Role Mapping turned on.',
+	'To remove all mappings, turn on Remove All Mappings.',
 	'This cannot be undone. Dry Run shows how many there are.',
 ];
 
 export const keyNotice = [
-	'The identity provider needs the new key soon: the old one ends after a short while.',
+	'Give the new key to the identity provider soon: the old one stops working after a short while.',
 	'Only this output shows the new key.',
 ];
 

@@ -45,7 +45,7 @@ export const newDomains: Field = {
 };
 
 export const domainIsLegacy = {
-	domain: 'deprecated in favour of domains, which takes one as well',
+	domain: 'deprecated: domains takes one as well',
 };
 
 export const linkedOrganization = locate('organization', {

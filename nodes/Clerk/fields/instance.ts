@@ -34,7 +34,7 @@ export const domainFields: Field[] = [
 
 export const DOMAIN_NOTICE = [
 	'Moves a production instance to another domain and signs all users out, which cannot be undone.',
-	'Your application is down until its DNS records, SSL certificates, redirect URLs and keys fit the new domain.',
+	'Your application is down until its DNS records, SSL certificates, redirect URLs and keys match the new domain.',
 	'Dry Run shows which instance it is, and how many users it has.',
 ];
 

@@ -50,17 +50,17 @@ const key = (placeholder: string, description: string): Field => ({
 
 export const permissionKey = key(
 	'e.g. org:invoices:manage',
-	'Its name in code: org:feature:action, of lower-case letters, digits and underscores; not org:sys_…',
+	'Its name in code: org:feature:action, with lowercase letters, digits and underscores; not org:sys_…',
 );
 
 export const roleKey = key(
 	'e.g. org:billing',
-	'Its name in code, used once: org: and then lower-case letters, digits and underscores',
+	'Its unique name in code: org: followed by lowercase letters, digits and underscores',
 );
 
 export const roleSetKey = key(
 	'e.g. role_set:team',
-	'Its name in code, used once: role_set: and then lower-case letters, digits and underscores',
+	'Its unique name in code: role_set: followed by lowercase letters, digits and underscores',
 );
 
 export const permissions: Field = {

@@ -48,4 +48,4 @@ export const keyRemovalFieldsWithoutUnsafe: Field[] = [
 ];
 
 export const KEY_REMOVAL_NOTICE =
-	'Permanently deletes what is stored under the keys. Plan Only shows which of the keys are there.';
+	'Permanently deletes what is stored under the keys. Plan Only shows which of the keys exist.';

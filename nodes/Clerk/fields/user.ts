@@ -267,7 +267,7 @@ export const identificationStatus: Field = {
 export const userLimitAdvice: Advice = {
 	status: 403,
 	about: /\blimit of [\d,.]+ users\b/i,
-	text: 'A development instance holds 100 users by default. Delete those that are no longer needed, use a production instance, or ask Clerk for more.',
+	text: 'A development instance holds 100 users by default. Delete users that you no longer need, use a production instance, or ask Clerk for more.',
 };
 
 /** Clerk accepts up to fifty users in a request and returns the record of each. */

@@ -66,13 +66,13 @@ export const userFilters: Field[] = [
 		'emailAddressQuery',
 		'Email Address Contains',
 		'@example.com',
-		'Part of an email address, in any case, such as @example.com',
+		'Part of an email address, ignoring case, such as @example.com',
 	),
 	values(
 		'externalId',
 		'External ID',
 		'4711, -4712',
-		'IDs of your own system, separated by commas. Put a minus sign before one to leave that user out.',
+		'IDs of your own system, separated by commas. A minus sign before an ID leaves it out.',
 		{ kind: 'externalId', signs: true },
 	),
 	time(
@@ -83,7 +83,7 @@ export const userFilters: Field[] = [
 	time(
 		'lastActiveAtBefore',
 		'Last Active Before',
-		'Users whose last session activity was before this date; users who were never active are not among them',
+		'Users whose last session activity was before this date, without users who were never active',
 	),
 	time(
 		'lastActiveAtSince',
@@ -96,12 +96,12 @@ export const userFilters: Field[] = [
 		'Last Sign-In Before',
 		'Users whose last sign-in was before this date',
 	),
-	search('nameQuery', 'Name Contains', 'lovelace', 'Part of a first or last name, in any case'),
+	search('nameQuery', 'Name Contains', 'lovelace', 'Part of a first or last name, ignoring case'),
 	values(
 		'organizationId',
 		'Organization ID',
 		'org_2NNEqL2nrIRd…',
-		'Organizations the users belong to, separated by commas. Put a minus sign before one to leave its members out.',
+		'Organizations of the users, separated by commas. A minus sign before one leaves its members out.',
 		{ kind: ORGANIZATION_ID, signs: true },
 	),
 	values(
@@ -116,32 +116,32 @@ export const userFilters: Field[] = [
 		'provider',
 		'Provider',
 		'oauth_google',
-		'Sign-in provider such as oauth_google. Goes together with Provider User ID.',
+		'Sign-in provider such as oauth_google. Needs Provider User ID.',
 	),
 	values(
 		'providerUserId',
 		'Provider User ID',
 		'1234567890',
-		'IDs the users have at the Provider, separated by commas',
+		"The users' IDs at the Provider, separated by commas",
 		{ kind: 'externalId' },
 	),
 	search(
 		'query',
 		'Query',
 		'ada',
-		'Text to look for in email addresses, phone numbers, usernames, wallets, user IDs and names',
+		'Text to find in email addresses, phone numbers, usernames, wallets, user IDs and names',
 	),
 	values(
 		'userId',
 		'User ID',
 		'user_2NNEqL2nrIRd…',
-		'User IDs, separated by commas. Put a minus sign before one to leave that user out.',
+		'User IDs, separated by commas. A minus sign before an ID leaves it out.',
 		{ kind: USER_ID, signs: true },
 	),
 	values('username', 'Username', 'ada, ben', 'Usernames, separated by commas', {
 		kind: 'username',
 	}),
-	search('usernameQuery', 'Username Contains', 'ada', 'Part of a username, in any case'),
+	search('usernameQuery', 'Username Contains', 'ada', 'Part of a username, ignoring case'),
 	values('web3Wallet', 'Web3 Wallet', '0x1a2b3c', 'Wallet addresses, separated by commas', {
 		kind: 'externalId',
 	}),

@@ -27,7 +27,7 @@ describe('Progress', () => {
 		await clock.advance(59_000);
 		expect(run.end()).toBeUndefined();
 		expect(lines).toEqual([
-			'debug Clerk, done: 1 request in 60.0 s, 0 of them repeated, 1.0 s spent waiting for the rate limit.',
+			'debug Clerk, done: 1 request in 60.0 s, 0 of them retried, 1.0 s spent waiting for the rate limit.',
 		]);
 	});
 
@@ -37,7 +37,7 @@ describe('Progress', () => {
 		run.countRequest();
 		await clock.advance(60_000);
 		expect(run.end()).toBe(
-			'2 requests in 60.0 s, 0 of them repeated, 0.0 s spent waiting for the rate limit.',
+			'2 requests in 60.0 s, 0 of them retried, 0.0 s spent waiting for the rate limit.',
 		);
 	});
 
@@ -47,7 +47,7 @@ describe('Progress', () => {
 		run.countRequest();
 		run.retries++;
 		expect(run.end()).toBe(
-			'2 requests in 0.0 s, 1 of them repeated, 0.0 s spent waiting for the rate limit.',
+			'2 requests in 0.0 s, 1 of them retried, 0.0 s spent waiting for the rate limit.',
 		);
 	});
 
@@ -72,7 +72,7 @@ describe('Progress', () => {
 		run.startWaiting();
 		await clock.advance(500);
 		expect(run.end()).toBe(
-			'0 requests in 16.5 s, 0 of them repeated, 6.5 s spent waiting for the rate limit.',
+			'0 requests in 16.5 s, 0 of them retried, 6.5 s spent waiting for the rate limit.',
 		);
 	});
 
@@ -122,7 +122,7 @@ describe('execute, its log and its hints', () => {
 		const { hints } = await run(100, ok);
 		expect(hints).toEqual([
 			expect.stringMatching(
-				/^100 requests in 10\.\d s, 0 of them repeated, 10\.\d s spent waiting for the rate limit\.$/,
+				/^100 requests in 10\.\d s, 0 of them retried, 10\.\d s spent waiting for the rate limit\.$/,
 			),
 		]);
 	});
@@ -133,7 +133,7 @@ describe('execute, its log and its hints', () => {
 			return count < 20 ? errorResponse(429, [], { 'retry-after': '7' }) : await ok(sent, count);
 		});
 		expect(lines.filter((line) => line.startsWith('info'))).toEqual([
-			"info Clerk's limit of 100 requests in 10 seconds is used up, by others as well: nothing is sent under it for 7.0 s",
+			"info Clerk's limit of 100 requests in 10 seconds is used up, by others as well: requests pause for 7.0 s",
 		]);
 		expect(hints).toEqual([expect.stringContaining('20 of them repeated')]);
 	});

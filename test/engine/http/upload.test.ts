@@ -158,7 +158,7 @@ describe('Upload', () => {
 			['image/avif', 'is image/avif by its content, but'],
 			['image/svg+xml', 'is image/svg+xml by its content, but'],
 			['application/pdf', 'is application/pdf by its content, but'],
-			['text', 'has no type, and its content is of none that is known, but Clerk takes'],
+			['text', 'has no type, and its content has no known type, but Clerk takes'],
 		])('rejects one that holds %s', async (content, message) => {
 			const file = picture({ mimeType: 'application/octet-stream', content: CONTENTS[content] });
 			await expect(uploadOf(file, keep).check()).rejects.toThrow(`Input Binary Field ${message}`);
@@ -317,7 +317,7 @@ describe('an operation with a file', () => {
 		const parameters = [setImage({ binaryPropertyName: { mimeType: 'image/png' } })];
 		const { fault, sent } = await run({ parameters }, found);
 		expect([fault?.message, sent]).toEqual([
-			expect.stringMatching(/^Input Binary Field got a file .* give the name of its binary field/),
+			expect.stringMatching(/^Input Binary Field got a file .* enter the name of its binary field/),
 			[],
 		]);
 	});

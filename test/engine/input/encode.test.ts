@@ -109,7 +109,7 @@ describe.each(cases(FIELDS))('encode, %s', (_, of) => {
 
 	it('rejects null elsewhere, and in a path or a query', () => {
 		expect(rejectionOf(of, null)).toBe(
-			'has no value: its expression gave null, which Clerk does not take here',
+			'has no value: its expression returned null, which Clerk does not accept here',
 		);
 		expect(rejectionOf({ ...of, nullable: true }, null, 'query')).toContain('null');
 		expect(rejectionOf({ ...of, nullable: true }, null, 'path')).toContain('null');
@@ -253,7 +253,7 @@ it('encode returns the text of a bigint', () => {
 });
 
 it('encode rejects a filter of spaces as empty, and keeps them in a body', () => {
-	expect(() => encodeAs(TEXT, '  ', 'query')).toThrow('is empty. Give a value');
+	expect(() => encodeAs(TEXT, '  ', 'query')).toThrow('is empty. Enter a value');
 	expect(encodeAs(TEXT, '  ')).toBe('  ');
 });
 
@@ -395,7 +395,7 @@ describe('encode, date', () => {
 
 	it('returns null for empty text where Clerk takes null, and rejects it elsewhere', () => {
 		expect(encodeAs({ ...DATE, nullable: true }, '')).toBeNull();
-		expect(rejectionOf(DATE, '')).toBe('is empty. Give a date, or remove the field');
+		expect(rejectionOf(DATE, '')).toBe('is empty. Enter a date, or remove the field');
 		expect(rejectionOf(DATE, '', 'query')).toContain('is empty');
 	});
 });

@@ -16,14 +16,14 @@ describe('findFault', () => {
 		['{"a" 1}', 5, undefined],
 		['{"a": 1', 7, undefined],
 		['{"a": "x', 8, undefined],
-		['{"a": "x\ny"}', 8, 'a line break or a tab is within a text'],
+		['{"a": "x\ny"}', 8, 'a text contains a line break or a tab'],
 		['{"a": "\\x"}', 7, undefined],
 		['{} {}', 3, undefined],
 		['', 0, undefined],
 		['{"crmId": 912345678901234567}', 10, 'a number loses digits: write it in quotes'],
 		['[1, -12345678901234567890]', 4, 'a number loses digits: write it in quotes'],
 		['99999999999999999999999999', 0, 'a number loses digits: write it in quotes'],
-		['{"name": "x", "role": "admin", "role": "member"}', 31, 'a name is there twice in one object'],
+		['{"name": "x", "role": "admin", "role": "member"}', 31, 'an object has the same name twice'],
 	])('of %j is at %i: %s', (text, at, cause) => {
 		expect(findFault(text)).toEqual({ at, cause });
 	});
@@ -67,7 +67,7 @@ describe('findFault', () => {
 				if (!isJson) expect(fault).toBeDefined();
 				else if (fault) {
 					expect([
-						'a name is there twice in one object',
+						'an object has the same name twice',
 						'a number loses digits: write it in quotes',
 					]).toContain(fault.cause);
 				}

@@ -204,7 +204,7 @@ describe('readEntry', () => {
 			];
 			for (const value of [...lost, ' 1,75928847299117E+17', '2.5e7']) {
 				expect(refusal(kind, value)).toMatch(
-					/no identifier.*Format the column as text in the sheet, and export it again/,
+					/cannot be an identifier.*Format the column as text in the sheet, and export it again/,
 				);
 			}
 		},
@@ -222,8 +222,8 @@ describe('readEntry', () => {
 		'None',
 		'[object Object]',
 		'####',
-	])('refuses %j, which is no value: by it two records could become one', (value) => {
-		expect(refusal('externalId', value)).toMatch(/Leave the cell empty where there is no value$/);
+	])('refuses %j, which is not a value: by it two records could become one', (value) => {
+		expect(refusal('externalId', value)).toMatch(/Leave the cell empty if there is no value$/);
 		expect(listRefusal('externalId', ['4711', value])).toMatch(/needs an ID/);
 		for (const kind of ['username', 'metadataRule', 'emailAddress', 'phoneNumber', USER] as const) {
 			expect(refusal(kind, value)).toMatch(/^needs /);
@@ -354,9 +354,15 @@ describe('readEntries', () => {
 			'needs commas or line breaks',
 		],
 		['a tab between open entries', 'externalId', 'a\tb', false, 'needs commas or line breaks'],
-		['numbers that lost digits', 'externalId', '[912345678901234567]', false, 'is no identifier'],
-		['a shortened number', 'externalId', '1,75928847299117E+17', false, 'is no identifier'],
-		['an excluded shortened number', 'externalId', '-1.7E+17', true, 'is no identifier'],
+		[
+			'numbers that lost digits',
+			'externalId',
+			'[912345678901234567]',
+			false,
+			'cannot be an identifier',
+		],
+		['a shortened number', 'externalId', '1,75928847299117E+17', false, 'cannot be an identifier'],
+		['an excluded shortened number', 'externalId', '-1.7E+17', true, 'cannot be an identifier'],
 		['null', USER, ['user_a', null], false, 'an entry without a value'],
 		['a list of lists', USER, [['user_a']], false, 'needs text, but got a list'],
 		['a list that is not JSON', undefined, '[a, b]', false, 'needs a list such as ["a", "b"]'],

@@ -57,20 +57,23 @@ describe('toReference', () => {
 	it.each([
 		[chosen('id', ''), 'is empty'],
 		['', 'is empty'],
-		[chosen('id', null), 'has no value: its expression gave null'],
-		[chosen('id', undefined), 'has no value: its expression gave undefined'],
-		[chosen('id', 1.5), 'holds the number 1.5, which is no identifier'],
-		[chosen('id', 2 ** 53), 'holds the number 9007199254740992, which is no identifier'],
-		[chosen('externalId', 2 ** 53), 'holds the number 9007199254740992, which is no identifier'],
+		[chosen('id', null), 'has no value: its expression returned null'],
+		[chosen('id', undefined), 'has no value: its expression returned undefined'],
+		[chosen('id', 1.5), 'holds the number 1.5, which cannot be an identifier'],
+		[chosen('id', 2 ** 53), 'holds the number 9007199254740992, which cannot be an identifier'],
+		[
+			chosen('externalId', 2 ** 53),
+			'holds the number 9007199254740992, which cannot be an identifier',
+		],
 		[chosen('externalId', '1.75928847299117E+17'), 'holds "1.75928847299117E+17", a shortened'],
-		[chosen('id', true), 'has no value: its expression gave true'],
-		[chosen('id', { id: 'user_1' }), 'has no value: its expression gave an object'],
-		[{ id: 'user_1' }, 'has no value: its expression gave an object'],
-		[null, 'has no value: its expression gave null'],
+		[chosen('id', true), 'has no value: its expression returned true'],
+		[chosen('id', { id: 'user_1' }), 'has no value: its expression returned an object'],
+		[{ id: 'user_1' }, 'has no value: its expression returned an object'],
+		[null, 'has no value: its expression returned null'],
 		[' ', 'is empty'],
 		[chosen('username', '\u200b'), 'is empty'],
-		['user_1 user_2', 'must not contain a blank, but got "user_1 user_2"'],
-		[chosen('id', 'user_1\nuser_2'), 'must not contain a blank'],
+		['user_1 user_2', 'must not contain a space, but got "user_1 user_2"'],
+		[chosen('id', 'user_1\nuser_2'), 'must not contain a space'],
 		[chosen('list', '@'), 'needs an email address such as ada@example.com, but got "@"'],
 		[
 			chosen('id', 'org_1'),
@@ -104,7 +107,7 @@ describe('toReference', () => {
 		['user_2NNEqL2nrIRdJ194ndJqAHwEfxC', "That is a user's ID"],
 		['orginv_1', "That is an organization invitation's ID"],
 		['ada@example.com', 'That is an email address'],
-		['Harbour Labs', 'must not contain a blank'],
+		['Harbour Labs', 'must not contain a space'],
 	])('rejects "%s" as an organization', (value, reason) => {
 		expect(() => read(chosen('id', value), 'path', organization)).toThrow(reason);
 	});

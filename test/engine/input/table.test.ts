@@ -66,7 +66,7 @@ describe('a table', () => {
 	it.each([{}, { entry: [] }, [], null])('is rejected when it was added empty: %j', (mappings) => {
 		for (const encode of [undefined, 'map'] as const) {
 			expect(() => bodyOf(table({ encode }), { additionalFields: { mappings } })).toThrow(
-				'Mappings is empty. Add a row, or remove the table. An expression can give its cells, but not the table itself',
+				'Mappings is empty. Add a row, or remove the table. An expression can fill in its cells, but not the table itself',
 			);
 		}
 		expect(bodyOf(table(), {})).toEqual({});

@@ -109,8 +109,8 @@ describe('a batch of entries', () => {
 			{ parameters: [invite('a@x.y'), invite('b@x.y')], continueOnFail: true },
 			(sent) => response(200, entriesOf(sent).slice(1).map(recordOf)),
 		);
-		expect(json[0].error).toMatch(/says nothing about this item \[item 0\]$/);
-		expect(items[0].json.message).toMatch(/Outcome unknown: .*Look in Clerk/);
+		expect(json[0].error).toMatch(/does not mention this item \[item 0\]$/);
+		expect(items[0].json.message).toMatch(/Outcome unknown: .*Check in Clerk/);
 		expect(json[1]).toMatchObject({ id: 'orginv of b@x.y' });
 	});
 
@@ -121,8 +121,8 @@ describe('a batch of entries', () => {
 	])('has an unknown outcome, and no rejection, when the response is %s', async (_, empty) => {
 		const { fault, sent } = await run({ parameters: invites(3) }, () => empty);
 		expect(sent).toHaveLength(1);
-		expect(fault?.message).toMatch(/says nothing about this item \[item 0\]$/);
-		expect(fault?.description).toMatch(/^Outcome unknown: .*Look in Clerk/);
+		expect(fault?.message).toMatch(/does not mention this item \[item 0\]$/);
+		expect(fault?.description).toMatch(/^Outcome unknown: .*Check in Clerk/);
 		expect(fault?.description).toContain('Outcome unknown: items 1–2.');
 		expect(fault?.description).not.toContain('Refused');
 	});
@@ -312,7 +312,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 		expect(sent.map((call) => entriesOf(call).length)).toEqual([10, 9, 8]);
 		expect(json[2].error).toContain('is already invited');
 		expect(json[3].error).toBe(
-			'Not carried out, because Clerk kept refusing its call for other items. Run it again without those [item 3]',
+			'Not carried out, because Clerk kept rejecting its call because of other items. Run it again without those [item 3]',
 		);
 	});
 
@@ -329,7 +329,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 			'Clerk refused the call of items 0–9: Email Address: is invalid [item 3]',
 		);
 		expect(items[3].json.message).toContain(
-			'Sent in one call with items 0–2, 4–9; what Clerk names may be about another of them. Nothing of the call was carried out.',
+			'Sent in one call with items 0–2, 4–9; what Clerk reports may be about another of them. Nothing of the call was carried out.',
 		);
 		expect(json.slice(10).map(({ emailAddress }) => emailAddress)).toEqual([guest(10), guest(11)]);
 	});
@@ -367,7 +367,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 			errorResponse(422, [{ message: 'is invalid' }]),
 		);
 		expect(fault?.message).toBe('Clerk refused the call of items 0–2: is invalid [item 0]');
-		expect(fault?.description).toContain('what Clerk names may be about another of them');
+		expect(fault?.description).toContain('what Clerk reports may be about another of them');
 	});
 
 	it.each([
@@ -394,7 +394,9 @@ describe('a batch that Clerk rejects for one of its items', () => {
 			response(403, '<p>b@x.y may not pass</p>'),
 		);
 		expect(sent).toHaveLength(1);
-		expect(json.every(({ error }) => /^Clerk answered .* with 403/.test(String(error)))).toBe(true);
+		expect(json.every(({ error }) => /^Clerk responded to .* with 403/.test(String(error)))).toBe(
+			true,
+		);
 	});
 
 	it('is not sent again when the connection was lost the second time', async () => {
@@ -502,7 +504,7 @@ describe('a batch of IDs', () => {
 			response(200, users(['user_1', 'user_9'])),
 		);
 		expect(
-			json.map(({ id, error }) => id ?? /says nothing about this item/.test(String(error))),
+			json.map(({ id, error }) => id ?? /does not mention this item/.test(String(error))),
 		).toEqual([true, 'user_1', true]);
 	});
 
@@ -590,10 +592,10 @@ describe('the hourly quota', () => {
 		expect(outcome.sent).toEqual([]);
 		expect(outcome.json).toHaveLength(251);
 		expect(hintsOf(outcome)).toEqual([
-			"251 items in 26 calls. Clerk allows 25 calls with many invitations an hour; 25 of them can go within 'Max Wait'.",
+			"251 items in 26 calls. Clerk allows 25 calls with many invitations an hour; 25 of them can be sent within 'Max Wait'.",
 		]);
 		expect(hintsOf(await run({ parameters: many(9, { dryRun: true }) }, all))).toEqual([
-			'9 items in 1 call. Clerk allows 25 calls with many invitations an hour; all of them can go now.',
+			'9 items in 1 call. Clerk allows 25 calls with many invitations an hour; all of them can be sent now.',
 		]);
 	});
 
@@ -617,7 +619,7 @@ describe('the hourly quota', () => {
 			} else {
 				expect(outcome.fault?.message).toEqual(messageOf(250));
 				expect(outcome.fault?.description).toContain(
-					"Not sent, because that is longer than the 'Max Wait' option allows. Run the items again from then on, or raise 'Max Wait'. 10 of 260 items are left. Carried out before the node stopped: items 0–249. Not sent: items 251–259.",
+					"Not sent, because that is longer than the 'Max Wait' option allows. Run the items again after that time, or raise 'Max Wait'. 10 of 260 items are left. Carried out before the node stopped: items 0–249. Not sent: items 251–259.",
 				);
 			}
 		},
@@ -641,7 +643,7 @@ describe('the hourly quota', () => {
 	});
 
 	it.each([
-		[50, 'all of them can go now'],
+		[50, 'all of them can be sent now'],
 		[60, 'the last one waits for about 20 minutes'],
 	])('that remains after earlier runs is in the hint of a dry run of %i', async (count, ending) => {
 		await run({ parameters: many(200) }, all);

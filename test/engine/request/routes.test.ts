@@ -84,7 +84,7 @@ describe('rejectRouteConflicts', () => {
 		const conflicts = routeConflicts(get, resources);
 		expect(conflicts).toHaveLength(1);
 		expect(() => rejectRouteConflicts('/things/count', conflicts)).toThrow(
-			'Thing must not be "count", which is a route of its own',
+			'Thing must not be "count", which is a separate route',
 		);
 		expect(() => rejectRouteConflicts('/things/COUNT', conflicts)).toThrow('Thing must not be');
 		expect(() => rejectRouteConflicts('/things/counts', conflicts)).not.toThrow();

@@ -155,7 +155,7 @@ describe('toNodeError, of Clerk’s response', () => {
 		const { message, description } = errorOf(responseWith(422, clerkSays(entry)));
 		expect(message).toBe('That username is taken [item 3]');
 		expect(description).toBe(
-			'Correct what Clerk names, and run the item again. From Clerk: code taken, trace ID trace_0123.',
+			'Correct what Clerk reports, and run the item again. From Clerk: code taken, trace ID trace_0123.',
 		);
 	});
 
@@ -272,7 +272,7 @@ describe('toNodeError, on what to do', () => {
 		] as Failure[]) {
 			const { description } = errorOf(failure);
 			expect(description).toContain('Outcome unknown: POST /users may have been carried out');
-			expect(description).toContain('Look in Clerk');
+			expect(description).toContain('Check in Clerk');
 		}
 	});
 
@@ -304,7 +304,7 @@ describe('toNodeError, on what to do', () => {
 /** The description of an empty response with that status. */
 const bare = (status: number, advice: string): [number, string] => [
 	status,
-	`The answer was empty. ${advice}`.trim(),
+	`The response was empty. ${advice}`.trim(),
 ];
 
 describe('toNodeError, word by word', () => {
@@ -313,22 +313,22 @@ describe('toNodeError, word by word', () => {
 		bare(299, ''),
 		bare(300, 'Check the API URL in the credential: it redirects.'),
 		bare(399, 'Check the API URL in the credential: it redirects.'),
-		bare(400, 'Correct what Clerk names, and run the item again.'),
-		bare(409, 'Correct what Clerk names, and run the item again.'),
+		bare(400, 'Correct what Clerk reports, and run the item again.'),
+		bare(409, 'Correct what Clerk reports, and run the item again.'),
 		bare(418, ''),
-		bare(422, 'Correct what Clerk names, and run the item again.'),
+		bare(422, 'Correct what Clerk reports, and run the item again.'),
 		bare(499, ''),
-		bare(500, "The fault is on Clerk's side; try again later."),
+		bare(500, "This failed on Clerk's side; try again later."),
 	])('describes an empty response with status %i', (status, description) => {
 		const nodeError = errorOf(responseWith(status, undefined));
 		expect([nodeError.message, nodeError.description]).toEqual([
-			`Clerk answered GET /users/user_1 with ${status} [item 3]`,
+			`Clerk responded to GET /users/user_1 with ${status} [item 3]`,
 			description,
 		]);
 	});
 
 	it('describes a response that is an empty text', () => {
-		expect(errorOf(responseWith(418, '')).description).toBe('The answer was empty.');
+		expect(errorOf(responseWith(418, '')).description).toBe('The response was empty.');
 	});
 
 	it('describes a response in Clerk’s shape', () => {
@@ -349,16 +349,16 @@ describe('toNodeError, word by word', () => {
 			return [message, description];
 		};
 		const unknown =
-			'Outcome unknown: POST /users may have been carried out, so it was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
+			'Outcome unknown: POST /users may have been carried out, so it was not sent again. Check in Clerk (or with a Get operation) whether it was carried out before you run it again.';
 		expect([wordingOf('notSent'), wordingOf('noResponse'), wordingOf('invalidResponse')]).toEqual([
 			[
 				'Clerk could not be reached (ECONNREFUSED) [item 3]',
 				"Check this machine's connection, and the API URL in the credential. Nothing was changed.",
 			],
-			['The connection to Clerk broke before the answer was there (ECONNRESET) [item 3]', unknown],
+			['The connection to Clerk broke before the response arrived (ECONNRESET) [item 3]', unknown],
 			[
-				'The answer to POST /users is not the JSON that Clerk sends (status 200) [item 3]',
-				`${unknown} Something between this machine and Clerk may have answered: check the API URL in the credential, and any proxy.`,
+				'The response to POST /users is not the JSON that Clerk sends (status 200) [item 3]',
+				`${unknown} Something between this machine and Clerk may have responded: check the API URL in the credential, and any proxy.`,
 			],
 		]);
 	});
@@ -373,8 +373,8 @@ describe('toNodeError, word by word', () => {
 		[
 			'an item of a batch without a record in the response',
 			new MissingResultError(post),
-			"Clerk's answer to POST /users says nothing about this item",
-			'Outcome unknown: POST /users was carried out for other items or for none, so this one was not sent again. Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.',
+			"Clerk's response to POST /users does not mention this item",
+			'Outcome unknown: POST /users was carried out for other items or for none, so this one was not sent again. Check in Clerk (or with a Get operation) whether it was carried out before you run it again.',
 		],
 		[
 			'an incomplete job',

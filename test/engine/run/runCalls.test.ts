@@ -88,7 +88,7 @@ describe('a procedure', () => {
 	it('takes null for a field that null clears, and rejects it for any other', async () => {
 		expect(await run({ additionalFields: { name: null } })).toEqual([{ name: null }]);
 		await expect(run({ additionalFields: { other: null } })).rejects.toThrow(
-			'other has no value: its expression gave null, which Clerk does not take here [item 0]',
+			'other has no value: its expression returned null, which Clerk does not accept here [item 0]',
 		);
 	});
 });

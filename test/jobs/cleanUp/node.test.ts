@@ -180,7 +180,7 @@ describe('User: Clean Up', () => {
 		const rows = await run();
 		expect(named(rows, 'skipped')).toEqual(['tove', 'ines']);
 		expect(rows.find(({ target }) => target === userNamed('Tove').id)?.reason).toMatch(
-			/^The directory .+ is in charge of this user$/,
+			/^The directory .+ manages this user$/,
 		);
 	});
 
@@ -189,7 +189,7 @@ describe('User: Clean Up', () => {
 		const rows = await run();
 		expect(named(rows, 'skipped')).toEqual(['tove', 'ines']);
 		expect(rows.find(({ target }) => target === userNamed('Tove').id)?.reason).toBe(
-			'The directory that deprovisioned them is in charge of this user',
+			'The directory that deprovisioned them manages this user',
 		);
 	});
 
@@ -353,7 +353,7 @@ describe('User: Clean Up, with a grace period', () => {
 		).toEqual(
 			expect.arrayContaining([
 				['dana.levi@example.com', 'done', 'There again'],
-				['tove.dahl@example.com', 'done', 'Left out by what the form asks for'],
+				['tove.dahl@example.com', 'done', 'Excluded by the form'],
 			]),
 		);
 		expect(metadataOf('Dana')).toEqual({ crm: { id: 'crm-1003' } });
@@ -418,7 +418,7 @@ describe('User: Clean Up, with a grace period', () => {
 			action: 'unmark',
 			name: 'Farid Haddad',
 			status: 'done',
-			reason: expect.stringMatching(/^(Is (banned|locked) already|Has no open session)$/),
+			reason: expect.stringMatching(/^(Is already (banned|locked)|Has no open session)$/),
 		});
 		expect(metadataOf('Farid')).toEqual({});
 		expect(userNamed('Farid').banned).toBe(values.measure === 'ban');

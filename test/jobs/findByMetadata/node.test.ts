@@ -109,7 +109,7 @@ describe('User: Find by Metadata', () => {
 		const alone = await find({ form: { kinds: ['unsafe'] } });
 		expect(alone.found).toEqual([[0, PEOPLE.wes]]);
 		expect(alone.hints).toEqual([
-			'Found by unsafe metadata alone: 1. Users write it themselves, so it proves nothing.',
+			'Found only by unsafe metadata: 1. Users can edit it themselves, so it proves nothing.',
 		]);
 	});
 
@@ -233,12 +233,15 @@ describe('User: Find by Metadata', () => {
 		['', 'Value is empty'],
 		[null, 'Value is empty'],
 		['  ', 'Value is empty'],
-		['undefined', 'Value is "undefined", which an expression makes of no value'],
-		['[object Object]', 'Value is "[object Object]", which an expression makes of no value'],
+		['undefined', 'Value is "undefined", which an expression returns if there is no value'],
+		[
+			'[object Object]',
+			'Value is "[object Object]", which an expression returns if there is no value',
+		],
 		[{ id: 1 }, 'Value needs text, a number, true or false, but got an object'],
 		[['cus_1'], 'Value needs text, a number, true or false, but got a list'],
 		[NaN, 'Value holds the number NaN'],
-		[2 ** 60, 'Value holds the number 1152921504606847000, which is no identifier'],
+		[2 ** 60, 'Value holds the number 1152921504606847000, which cannot be an identifier'],
 		['1.75E+17', 'Value holds "1.75E+17", a shortened number'],
 	];
 

@@ -275,7 +275,7 @@ describe('User: Offboard, for a deprovisioned user', () => {
 		const rows = await run('offboard', offboarding(ELIF));
 		expect(lines(rows)).toContain('ban skipped');
 		expect(rows.find(({ action }) => action === 'ban')?.reason).toBe(
-			'Directory Sync (unknown directory) says who the users are: end the account there',
+			'Directory Sync (unknown directory) manages the users: deprovision the user there',
 		);
 		expect(memberships(userOf(ELIF).id)).toEqual([]);
 		expect(userOf(ELIF).banned).toBe(false);
@@ -333,7 +333,7 @@ describe('User: Offboard, for the last admin', () => {
 				expect(rows.at(-2)).toMatchObject({
 					action: measure,
 					status: 'planned',
-					reason: 'The user leaves; nobody runs Harbour Labs then',
+					reason: 'The user leaves; Harbour Labs then has no admin',
 				});
 			}
 			const additionalFields = { handOverTo: called(ELIF) };
@@ -412,8 +412,8 @@ describe('User: Offboard, with invalid input', () => {
 		['an unknown choice', { removeFrom: 'some' }, 'Remove From needs one of'],
 		['an empty choice', { accountAction: '' }, 'What to Do is empty'],
 		['an unknown kind to revoke', { revoke: ['phones'] }, 'Revoke needs one of'],
-		['null for Revoke', { revoke: null }, 'Revoke is empty. Give a list'],
-		['empty text for Revoke', { revoke: '' }, 'Revoke is empty. Give a list'],
+		['null for Revoke', { revoke: null }, 'Revoke is empty. Enter a list'],
+		['empty text for Revoke', { revoke: '' }, 'Revoke is empty. Enter a list'],
 		['an unknown heir', { additionalFields: { handOverTo: called('no@body.ly') } }, 'Hand Over To'],
 		[
 			'the user as the heir',

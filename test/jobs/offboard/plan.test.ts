@@ -87,7 +87,7 @@ describe('planOffboarding', () => {
 	});
 
 	it('keeps the last admin of an organization, and does not delete that user', () => {
-		const reason = "The user is the last admin of ORG_1: say in 'Hand Over To' who takes over";
+		const reason = "The user is the last admin of ORG_1: choose in 'Hand Over To' who takes over";
 		expect(linesOf(plan({ memberships: [admin('org_1')] }))).toEqual([
 			`not removeFromOrganization org_1: ${reason}`,
 			'ban user_1',
@@ -144,15 +144,15 @@ describe('planOffboarding', () => {
 		const directory = { name: 'Okta', organizationId: 'org_1' };
 		const memberships = [membership('org_1'), membership('org_2')];
 		expect(linesOf(plan({ directory, memberships }))).toEqual([
-			'not removeFromOrganization org_1: Directory Sync (Okta) says who the members are: remove the user there',
+			'not removeFromOrganization org_1: Directory Sync (Okta) manages the members: remove the user there',
 			'removeFromOrganization org_2',
-			'not ban user_1: Directory Sync (Okta) says who the users are: end the account there',
+			'not ban user_1: Directory Sync (Okta) manages the users: deprovision the user there',
 		]);
 	});
 
 	it.each([
-		['ban', { banned: true }, 'The user is banned already'],
-		['lock', { locked: true }, 'The user is locked already'],
+		['ban', { banned: true }, 'The user is already banned'],
+		['lock', { locked: true }, 'The user is already locked'],
 	] as const)('does not %s a user again', (accountAction, fields, reason) => {
 		expect(linesOf(plan(fields, { accountAction }))).toEqual([
 			`not ${accountAction} user_1: ${reason}`,
@@ -182,9 +182,9 @@ describe('skipIfBlocked (apply.ts)', () => {
 
 	it('skips the removal and the deletion if a role was not handed over', () => {
 		expect(linesOf(after([failed('handOver', 'org_1')]))).toEqual([
-			'not removeFromOrganization org_1: Nobody runs the organization otherwise: the role was not handed over',
+			'not removeFromOrganization org_1: The organization would have no admin: the role was not handed over',
 			'removeFromOrganization org_2',
-			'not delete user_1: Not deleted, because steps before it were not carried out',
+			'not delete user_1: Not deleted, because earlier steps were not carried out',
 		]);
 	});
 

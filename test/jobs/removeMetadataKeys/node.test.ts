@@ -59,7 +59,7 @@ describe('Remove Metadata Keys', () => {
 		expect(await run('user', item)).toMatchObject([
 			{
 				...about,
-				reason: 'The keys are there',
+				reason: 'The keys exist',
 				removed: ['private.crm.id'],
 				missing: ['public.crm.id', 'public.plan', 'private.plan'],
 			},

@@ -60,11 +60,19 @@ describe('readApproval', () => {
 			{ ...ofRows, approvedRows: [row, { ...row, plannedAt: new Date(NOW + HOUR).toISOString() }] },
 			'in the future',
 		],
-		['an old plan', { ...ofPlan, plannedAt: NOW - 25 * HOUR }, '(Hours) is over: the plan is of'],
+		[
+			'an old plan',
+			{ ...ofPlan, plannedAt: NOW - 25 * HOUR },
+			'(Hours) has expired: the plan is from',
+		],
 		['a plan of the future', { ...ofPlan, plannedAt: NOW + HOUR }, 'Planned At is in the future'],
 		['no time of the plan', { ...ofPlan, plannedAt: undefined }, 'Planned At is empty'],
-		['no plan', { ...ofPlan, planId: undefined }, 'Plan ID is not that of a plan'],
-		['another text for a plan', { ...ofPlan, planId: 'approved' }, 'Plan ID is not that of a plan'],
+		['no plan', { ...ofPlan, planId: undefined }, 'Plan ID is not the ID of a plan'],
+		[
+			'another text for a plan',
+			{ ...ofPlan, planId: 'approved' },
+			'Plan ID is not the ID of a plan',
+		],
 		['no validity', { ...ofPlan, approvalValidFor: undefined }, '(Hours) is empty'],
 	])('rejects %s', (_, values, message) => {
 		expect(() => readApproval(values)(NOW)).toThrow(message);

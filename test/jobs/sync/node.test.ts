@@ -345,7 +345,7 @@ describe('Organization Membership: Sync', () => {
 		const removal = report.find(({ action }) => action === 'remove')!;
 		expect(removal).toMatchObject({
 			status: 'skipped',
-			reason: expect.stringMatching(/^Held back: somebody could not be added or invited/),
+			reason: expect.stringMatching(/^Held back: a person could not be added or invited/),
 		});
 		expect(writes.map(({ method }) => method)).not.toContain('DELETE');
 		expect(membersOf('blue-kite')).toContain('rosa.jimenez member');
@@ -405,9 +405,9 @@ describe('Organization Membership: Sync', () => {
 		await new ClerkNode().execute.call(host as never);
 		const invitation = rows.find(({ action }) => action === 'invite')!;
 		expect(invitation).toMatchObject({ similarTo: 'rosa.jimenez@example.com', status: 'planned' });
-		expect(invitation.reason).toContain('nearly that of rosa.jimenez@example.com');
+		expect(invitation.reason).toContain('almost that of rosa.jimenez@example.com');
 		expect(host.hints.map(({ message }) => message)).toEqual([
-			'rosa.jimenez@exmaple.com: The address is nearly that of rosa.jimenez@example.com, a member to remove: look for a typo.',
+			'rosa.jimenez@exmaple.com: The address is almost that of rosa.jimenez@example.com, a member to remove: check for a typo.',
 		]);
 	});
 
@@ -470,7 +470,7 @@ describe('Organization Membership: Sync', () => {
 			expect(row).toMatchObject({
 				action: 'remove',
 				status: 'skipped',
-				reason: 'A directory deprovisioned the user and is in charge (Directory Sync)',
+				reason: 'A directory manages the user and deprovisioned them (Directory Sync)',
 			});
 			expect(writes).toEqual([]);
 		},
@@ -575,7 +575,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		const items = asItems('pine-co');
 		items[0].additionalFields = { organizations: ['blue-kite'] };
 		const { error, writes } = await run(items);
-		expect(error?.message).toContain('Nobody is wanted in blue-kite');
+		expect(error?.message).toContain('blue-kite has no members in the input');
 		expect(writes).toEqual([]);
 		items[0].options = { allowEmptying: true };
 		const allowed = await run(items);
@@ -611,11 +611,11 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		);
 		expect(errors.map((text) => text.replace(/ \[item \d\]$/, ''))).toEqual([
 			OTHERS,
-			`Email Address was not found: there is no user with the verified email address "nobody@example.com". Turn on Options → 'Invite Missing' to invite it, or take the item out`,
+			`Email Address was not found: there is no user with the verified email address "nobody@example.com". Turn on Options → 'Invite Missing' to invite it, or remove the item`,
 			'Role "org:boss" does not exist. Use one of: org:admin, org:billing, org:member',
 			'Organization was not found: there is no organization with the ID or slug "org_nowhere"',
-			'Email Address names a user as org:admin whom item 0 wants as org:member, in the same organization',
-			'Email Address names a user whom item 0 names already, in the same organization',
+			'Email Address names a user as org:admin that item 0 names as org:member, in the same organization',
+			'Email Address names a user that item 0 already names, in the same organization',
 			'Email Address needs an email address such as ada@example.com, but got "not an address"',
 			'Organization was not found: there is no organization with the ID or slug ".."',
 		]);
@@ -693,7 +693,7 @@ describe('Organization Membership: Sync, before anything is written', () => {
 		[
 			'the marker as metadata',
 			{ additionalFields: { privateMetadata: { n8nSync: null } } },
-			'Private Metadata must not hold n8nSync',
+			'Private Metadata must not contain n8nSync',
 		],
 	])('rejects %s', async (_, values, complaint) => {
 		const [error] = await errorsOf([item('wes.carter@example.com', values)]);

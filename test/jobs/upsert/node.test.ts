@@ -259,7 +259,7 @@ describe('User: Create or Update, in a dry run', () => {
 			{
 				action: 'updated',
 				status: 'planned',
-				reason: 'The user differs. An item before is for the same user',
+				reason: 'The user differs. An earlier item is for the same user',
 				userId: null,
 			},
 		]);
@@ -401,7 +401,7 @@ describe('User: Create or Update, with invalid input', () => {
 		[
 			'two external IDs',
 			{ matchBy: 'externalId', matchValue: 'A', additionalFields: { externalId: 'B' } },
-			'External ID is what the user is matched by, so it cannot become another one here',
+			'External ID identifies the user, so it cannot be changed here',
 		],
 		[
 			'text for metadata',

@@ -53,7 +53,7 @@ export class Progress {
 	/** Logs that a 429 pauses the requests under `limit` for `ms`. */
 	paused(limit: string, ms: number): void {
 		this.logger.info(
-			`Clerk's limit of ${limit} is used up, by others as well: nothing is sent under it for ${seconds(ms)}`,
+			`Clerk's limit of ${limit} is used up, by others as well: requests pause for ${seconds(ms)}`,
 		);
 	}
 
@@ -72,7 +72,7 @@ export class Progress {
 	private get summary(): string {
 		const requests = `${this.requests} ${this.requests === 1 ? 'request' : 'requests'}`;
 		return (
-			`${requests} in ${seconds(this.now() - this.startedAt)}, ${this.retries} of them repeated, ` +
+			`${requests} in ${seconds(this.now() - this.startedAt)}, ${this.retries} of them retried, ` +
 			`${seconds(this.waitedMs)} spent waiting for the rate limit.`
 		);
 	}

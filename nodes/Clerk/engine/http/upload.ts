@@ -59,16 +59,14 @@ export class Upload {
 	private checkType(type: string | undefined, by = ''): void {
 		const { types } = this.rules;
 		if (type !== undefined && types.includes(type)) return;
-		const found = type
-			? `is ${type}${by}`
-			: 'has no type, and its content is of none that is known';
+		const found = type ? `is ${type}${by}` : 'has no type, and its content has no known type';
 		throw new InvalidInputError(this.label, `${found}, but Clerk takes ${types.join(', ')}`);
 	}
 
 	private find(property: unknown): IBinaryData {
 		if (isFileWithoutData(property)) {
 			const reason =
-				'got a file without its data, since n8n keeps it in memory, where expressions do not see it: give the name of its binary field, such as data';
+				'got a file without its data, because n8n keeps it in memory, where expressions cannot read it: enter the name of its binary field, such as data';
 			throw new InvalidInputError(this.label, reason);
 		}
 		if (typeof property !== 'string') {
@@ -102,7 +100,7 @@ export class Upload {
 	private toUnreadable({ message }: Error): InvalidInputError {
 		return new InvalidInputError(
 			this.label,
-			`names a file that n8n cannot read from its storage (${message}). If it is gone, run the node that made it again`,
+			`names a file that n8n cannot read from its storage (${message}). If it is gone, run the node that created it again`,
 		);
 	}
 

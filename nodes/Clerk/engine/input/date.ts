@@ -56,7 +56,7 @@ function fromNumber(number: number, text: string | undefined, invalid: ToError):
 	const compact = compactDate(shown);
 	if (compact) {
 		throw invalid(
-			`needs a date or Unix milliseconds, but got ${shown}, which looks like a date without its signs${write(compact)}`,
+			`needs a date or Unix milliseconds, but got ${shown}, which looks like a date without separators${write(compact)}`,
 		);
 	}
 	if (Math.abs(number) <= LAST_MILLISECONDS) return Math.trunc(number);

@@ -31,14 +31,14 @@ export function encode(
 	context: FieldContext,
 ): unknown {
 	const invalid: ToError = (reason) => new InvalidInputError(label, reason);
-	if (value === undefined) throw invalid('has no value: its expression gave undefined');
+	if (value === undefined) throw invalid('has no value: its expression returned undefined');
 	if (value === null) {
 		// A path or a query has no null.
 		const isWritten = context.location === 'body' || context.location === 'procedure';
 		if (field.nullable && isWritten) return null;
 		// It has a message of its own.
 		if (field.neverEmpty && context.location === 'body') return null;
-		throw invalid('has no value: its expression gave null, which Clerk does not take here');
+		throw invalid('has no value: its expression returned null, which Clerk does not accept here');
 	}
 	if (!field.templates) rejectExpressionText(value, label);
 	if (field.encode === 'asIs') return value;
@@ -63,7 +63,7 @@ export function encode(
 	}
 }
 
-const EMPTY_FILTER = 'is empty. Give a value, or remove the filter to list without it';
+const EMPTY_FILTER = 'is empty. Enter a value, or remove the filter to list without it';
 
 /** Rejects empty text in a query: without its filter, the request would match every record. */
 function toText(value: unknown, label: string, { location }: FieldContext): string {
@@ -165,7 +165,7 @@ function toTimestamp(
 		if (field.nullable && location !== 'query') return null;
 		const other =
 			location === 'query' ? 'remove the filter to list without it' : 'remove the field';
-		throw invalid(`is empty. Give a date, or ${other}`);
+		throw invalid(`is empty. Enter a date, or ${other}`);
 	}
 	const ms = toMilliseconds(value, timezone, invalid);
 	return field.encode === 'isoDate' ? new Date(ms).toISOString() : ms;
@@ -190,7 +190,7 @@ function rejectUnserializable(value: unknown, invalid: ToError): void {
 	} catch {
 		// Reported below.
 	}
-	if (text === undefined) throw invalid('holds something that cannot be written as JSON');
+	if (text === undefined) throw invalid('contains a value that cannot be written as JSON');
 }
 
 /** The message tells the place alone: the text can hold secrets. */

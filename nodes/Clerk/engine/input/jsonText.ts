@@ -70,7 +70,7 @@ class Scanner {
 		const known = this.names[this.names.length - 1];
 		if (known.has(name)) {
 			this.at = start;
-			return this.fail('a name is there twice in one object');
+			return this.fail('an object has the same name twice');
 		}
 		known.add(name);
 		return true;
@@ -85,7 +85,7 @@ class Scanner {
 			else if (this.match(ESCAPED) === undefined) break;
 		}
 		const isBreak = /[\n\r\t]/.test(this.text[this.at] ?? '');
-		this.fail(isBreak ? 'a line break or a tab is within a text' : undefined);
+		this.fail(isBreak ? 'a text contains a line break or a tab' : undefined);
 		return undefined;
 	}
 

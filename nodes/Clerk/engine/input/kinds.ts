@@ -30,8 +30,8 @@ export function rejectShortened(value: unknown, label: string): void {
 	const isShortened = typeof value === 'string' && SHORTENED.test(unquote(value));
 	if (!isUnsafe && !isShortened) return;
 	const reason = isUnsafe
-		? `holds the number ${String(value)}, which is no identifier: digits can be missing`
-		: `holds ${describeValue(value)}, a shortened number, which is no identifier`;
+		? `holds the number ${String(value)}, which cannot be an identifier: digits may be missing`
+		: `holds ${describeValue(value)}, a shortened number, which cannot be an identifier`;
 	throw new InvalidInputError(label, `${reason}. ${SHEET}`);
 }
 
@@ -152,7 +152,7 @@ function splitOpen(kind: ValueKind | undefined, text: string, label: string): st
 	if (/^\s*\[.*\]\s*$/s.test(text)) {
 		throw new InvalidInputError(
 			label,
-			'needs a list such as ["a", "b"] or a, b, but got text in brackets that is no JSON',
+			'needs a list such as ["a", "b"] or a, b, but got text in brackets that is not JSON',
 		);
 	}
 	const entries = splitText(text, OPEN_SEPARATOR);

@@ -10,7 +10,7 @@ interface Refusal {
 }
 
 const RULE_HINT = {
-	hint: 'Write key, or key=value; a name with blanks or signs other than . - _ goes in quotes',
+	hint: 'Write key, or key=value. Put a name with spaces or with characters other than . - _ in quotes',
 };
 
 const SEPARATE = { hint: 'Separate rules by commas' };
@@ -55,7 +55,7 @@ function refusePlainKey(key: string, text: string): Refusal | undefined {
 	}
 	if (!PLAIN_KEY.test(key) || isPlaceholder(key)) return RULE_HINT;
 	if (/^unsafe_?metadata\./i.test(key)) {
-		return { hint: 'Unsafe metadata does not count: anybody can write their own' };
+		return { hint: 'Unsafe metadata does not count: users can edit their own' };
 	}
 	const [, within] = /^(?:public|private)_?metadata\.(.+)$/i.exec(key) ?? [];
 	return within === undefined

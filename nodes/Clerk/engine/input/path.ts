@@ -16,13 +16,13 @@ export function readPath(text: string, label: string): string {
 	const invalid = (reason: string) => new InvalidInputError(label, reason);
 	const path = text.trim();
 	if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(path)) {
-		throw invalid("must be below the credential's API URL: give only what follows that");
+		throw invalid("must be below the credential's API URL: enter only the part after it");
 	}
-	if (/[?#]/.test(path)) throw invalid('must not hold "?" or "#": give what follows in Query');
+	if (/[?#]/.test(path)) throw invalid('must not contain "?" or "#": put the query in Query');
 	const segments = path.replace(/^\//, '').replace(/\/$/, '').split('/');
 	const decoded = segments.map((segment) => decodeSegment(segment, invalid));
 	if (decoded[0].toLowerCase() === PLATFORM_API) {
-		throw invalid("is of Clerk's Platform API, which this credential is not for");
+		throw invalid("belongs to Clerk's Platform API, which this credential is not for");
 	}
 	if (/^v\d+$/i.test(decoded[0])) {
 		throw invalid(`must not begin with ${decoded[0]}, which is part of the credential's API URL`);
@@ -32,15 +32,15 @@ export function readPath(text: string, label: string): string {
 
 function decodeSegment(segment: string, invalid: (reason: string) => InvalidInputError): string {
 	const text = tryDecode(segment);
-	if (text === undefined) throw invalid('is not encoded as an address needs it');
+	if (text === undefined) throw invalid('is not encoded correctly for a URL');
 	if (text === '') throw invalid('has an empty part');
-	if (text === '.' || text === '..') throw invalid(`must not hold "${text}"`);
+	if (text === '.' || text === '..') throw invalid(`must not contain "${text}"`);
 	// A server may decode more than once, which would make another path of these.
 	if (/[/\\%]/.test(text))
-		throw invalid('must not hold a slash, a backslash or a percent sign within a part');
+		throw invalid('must not contain a slash, a backslash or a percent sign within a part');
 	if (/\p{Cc}|\p{Surrogate}/u.test(text))
-		throw invalid('holds a character that no address can hold');
-	if (/[{}]/.test(text)) throw invalid(`still holds ${text}: put the value in its place`);
+		throw invalid('contains a character that a URL cannot contain');
+	if (/[{}]/.test(text)) throw invalid(`still contains ${text}: replace it with a value`);
 	return text;
 }
 

@@ -6,4 +6,4 @@ const PLACEHOLDER =
 /** Whether a text is no value, although it is not empty: two records could become one by it. */
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
 
-export const NOT_A_VALUE = { hint: 'Leave the cell empty where there is no value' };
+export const NOT_A_VALUE = { hint: 'Leave the cell empty if there is no value' };

@@ -132,7 +132,7 @@ function readField(
 	if (!isEmptyOnWire(result)) return result;
 	if (field.neverEmpty) {
 		const effect = field.neverEmpty === true ? 'would change nothing' : field.neverEmpty;
-		throw new InvalidInputError(label, `is empty, which ${effect}. Give a value, or remove it`);
+		throw new InvalidInputError(label, `is empty, which ${effect}. Enter a value, or remove it`);
 	}
 	if (field.required) throw new InvalidInputError(label, 'is empty');
 	return result;

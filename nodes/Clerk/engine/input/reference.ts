@@ -101,14 +101,17 @@ export function readReference(
 ): Reference {
 	if (value === '') throw new InvalidInputError(label, 'is empty');
 	if (typeof value !== 'string' && typeof value !== 'number') {
-		throw new InvalidInputError(label, `has no value: its expression gave ${describeKind(value)}`);
+		throw new InvalidInputError(
+			label,
+			`has no value: its expression returned ${describeKind(value)}`,
+		);
 	}
 	rejectExpressionText(value, label);
 	rejectShortened(value, label);
 	const text = String(value).replace(INVISIBLE, '').trim();
 	if (text === '') throw new InvalidInputError(label, 'is empty');
 	if (isPlaceholder(text)) {
-		throw new InvalidInputError(label, `holds ${describeValue(text)}, which is no value`);
+		throw new InvalidInputError(label, `holds ${describeValue(text)}, which is not a value`);
 	}
 	const { finders = [] } = locator;
 	const finder =
@@ -128,7 +131,7 @@ export function readReference(
 /** Rejects what is no ID of this kind of record: an ID of another kind, an email address, several words. */
 function readId({ noun, idMode, ids }: Locator, text: string, label: string): string {
 	if (idMode.name === 'id' && /\s/.test(text)) {
-		throw new InvalidInputError(label, `must not contain a blank, but got ${describeValue(text)}`);
+		throw new InvalidInputError(label, `must not contain a space, but got ${describeValue(text)}`);
 	}
 	if (!ids) return text;
 	// As in lists of IDs: quotes round it, and a separator after it.

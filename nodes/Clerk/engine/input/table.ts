@@ -38,7 +38,7 @@ export function rejectEmptyTable({ emptiedBy }: Field, rows: Row[], label: strin
 	const other = emptiedBy ? `turn on '${titleCase(emptiedBy)}'` : 'remove the table';
 	throw new InvalidInputError(
 		label,
-		`is empty. Add a row, or ${other}. An expression can give its cells, but not the table itself`,
+		`is empty. Add a row, or ${other}. An expression can fill in its cells, but not the table itself`,
 	);
 }
 

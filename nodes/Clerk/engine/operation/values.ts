@@ -32,4 +32,4 @@ export function isSame(one: unknown, other: unknown): boolean {
 export const hasHalfCharacter = (value: unknown): boolean => /\p{Surrogate}/u.test(String(value));
 
 /** What is wrong with it, after the name of the field. */
-export const HALF_CHARACTER = 'contains half of a character, which no address can hold';
+export const HALF_CHARACTER = 'contains half of a character, which a URL cannot contain';

@@ -56,7 +56,7 @@ export function rejectRouteConflicts(path: string, conflicts: RouteConflict[]): 
 	if (!conflict) return;
 	throw new InvalidInputError(
 		conflict.label,
-		`must not be "${conflict.word}", which is a route of its own`,
+		`must not be "${conflict.word}", which is a separate route`,
 	);
 }
 

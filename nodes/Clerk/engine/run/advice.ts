@@ -24,21 +24,21 @@ export function advice(
 		case 400:
 		case 409:
 		case 422:
-			return 'Correct what Clerk names, and run the item again.';
+			return 'Correct what Clerk reports, and run the item again.';
 		case 401:
-			return 'Check the secret key in the credential: it must belong to this instance, and be neither revoked nor of another environment.';
+			return 'Check the secret key in the credential: it must belong to this instance and environment, and must not be revoked.';
 		case 402:
 			return "The instance's plan does not include this. See the plans in the Clerk Dashboard.";
 		case 403:
-			return 'The key may not do this, or the feature is turned off in the Clerk Dashboard.';
+			return 'The key is not allowed to do this, or the feature is turned off in the Clerk Dashboard.';
 		case 404:
-			return `Clerk knows nothing under ${request.path}: check the ID, and that the key belongs to the same instance.`;
+			return `Clerk has no record at ${request.path}: check the ID, and that the key belongs to the same instance.`;
 		case 429:
-			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. See what else uses this key, lower Concurrency or the credential's share of the limit, and run the items again later.";
+			return "Clerk's rate limit for this key, or for this kind of request, was still used up after several tries. Check what else uses this key, lower Concurrency or the credential's share of the limit, and run the items again later.";
 		default:
 			if (status >= 300 && status < 400)
 				return 'Check the API URL in the credential: it redirects.';
-			return status >= 500 ? "The fault is on Clerk's side; try again later." : '';
+			return status >= 500 ? "This failed on Clerk's side; try again later." : '';
 	}
 }
 

@@ -48,10 +48,10 @@ export function describeQuota({ quota, counted }: QuotaUse<{ indexes: number[] }
 	const waitMs = quota.waitOf(counted.length);
 	const ending =
 		counted.length > requests
-			? `${requests} of them can go within 'Max Wait'`
+			? `${requests} of them can be sent within 'Max Wait'`
 			: waitMs > 0
 				? `the last one waits for about ${duration(waitMs)}`
-				: 'all of them can go now';
+				: 'all of them can be sent now';
 	return `${pluralize(items, 'item')} in ${pluralize(counted.length, 'call')}. Clerk allows ${limit.name}; ${ending}.`;
 }
 

@@ -48,5 +48,5 @@ function describeCleared(labels: string[]): string {
 		return `${label}: ${count}`;
 	});
 	const fields = labels.length === 1 ? '1 field was' : `${labels.length} fields were`;
-	return `${fields} sent empty, which clears what Clerk had (${counts.join(', ')}). To keep it, set Options → 'Empty Values' to Leave Out.`;
+	return `${fields} sent empty, which clears the values in Clerk (${counts.join(', ')}). To keep it, set Options → 'Empty Values' to Leave Out.`;
 }

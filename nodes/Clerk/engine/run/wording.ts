@@ -93,7 +93,7 @@ export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wordi
 	if (error instanceof MissingResultError) {
 		const name = requestName(error.request);
 		return {
-			title: `Clerk's answer to ${name} says nothing about this item`,
+			title: `Clerk's response to ${name} does not mention this item`,
 			details: [
 				`Outcome unknown: ${name} was carried out for other items or for none, so this one was not sent again. ${HOW_TO_CHECK}`,
 			],
@@ -122,7 +122,7 @@ function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wor
 			return {
 				title: titleOfLimited(failure),
 				details: [
-					"Not sent, because that is longer than the 'Max Wait' option allows. Run the items again from then on, or raise 'Max Wait'.",
+					"Not sent, because that is longer than the 'Max Wait' option allows. Run the items again after that time, or raise 'Max Wait'.",
 				],
 			};
 		case 'notSent':
@@ -135,15 +135,15 @@ function wordingOfFailure(failure: Failure, context: Partial<ErrorContext>): Wor
 			};
 		case 'noResponse':
 			return {
-				title: `The connection to Clerk broke before the answer was there (${failure.code})`,
+				title: `The connection to Clerk broke before the response arrived (${failure.code})`,
 				details: uncertainty(failure, failure.request),
 			};
 		case 'invalidResponse':
 			return {
-				title: `The answer to ${requestName(failure.request)} is not the JSON that Clerk sends (status ${failure.status})`,
+				title: `The response to ${requestName(failure.request)} is not the JSON that Clerk sends (status ${failure.status})`,
 				details: [
 					...uncertainty(failure, failure.request),
-					'Something between this machine and Clerk may have answered: check the API URL in the credential, and any proxy.',
+					'Something between this machine and Clerk may have responded: check the API URL in the credential, and any proxy.',
 				],
 			};
 		case 'response':
@@ -168,7 +168,7 @@ function wordingOfResponse(
 	const [first, ...others] = errors;
 	const title = first
 		? titleOf(first, request, operation)
-		: `Clerk answered ${requestName(request)} with ${status}`;
+		: `Clerk responded to ${requestName(request)} with ${status}`;
 	const ownAdvice = first && status !== 429 ? adviceOn(first, request, operation) : '';
 	return {
 		title: batchItems ? `Clerk refused the call of items ${batchItems}: ${title}` : title,
@@ -196,7 +196,7 @@ function fromClerk(first: ClerkError | undefined, body: unknown): string {
 }
 
 const HOW_TO_CHECK =
-	'Look in Clerk (or with a Get operation) whether it was carried out, before you run it once more.';
+	'Check in Clerk (or with a Get operation) whether it was carried out before you run it again.';
 
 /** Returns a sentence on a POST that may have succeeded, which is why it was not sent again. */
 const uncertainty = (
@@ -209,8 +209,8 @@ const mayBeDone = (request: ApiRequest): string =>
 
 /** Returns the start of a response that is not in Clerk's shape, masked before it is cut, so that no part of a secret stays. */
 function excerpt(body: unknown, context: Partial<ErrorContext>): string {
-	if (body === undefined || body === '') return 'The answer was empty.';
-	return `The answer began: ${mask(toText(body), context, MAX_MASKED).replace(/\s+/g, ' ').slice(0, 200)}`;
+	if (body === undefined || body === '') return 'The response was empty.';
+	return `The response began: ${mask(toText(body), context, MAX_MASKED).replace(/\s+/g, ' ').slice(0, 200)}`;
 }
 
 const requestName = ({ method, path }: ApiRequest): string => `${method} ${path}`;

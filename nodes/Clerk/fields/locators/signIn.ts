@@ -34,7 +34,7 @@ export const actorToken = unlisted(
 );
 
 export const agentTask = unlisted('agent task', 'Agent Task', 'agentTaskId', {
-	idMode: textMode('id', 'By ID', 'e.g. the agentTaskId that Create gave'),
+	idMode: textMode('id', 'By ID', 'e.g. the agentTaskId that Create returned'),
 });
 
 export const signInToken = unlisted(

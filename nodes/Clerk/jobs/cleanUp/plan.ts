@@ -105,7 +105,7 @@ function planUser(
 		return unmarkAction({ ...user, reason: alreadyDone(accountAction) }, accountAction);
 	}
 	const reasonToKeep = user.directory
-		? `The directory ${user.directory} is in charge of this user`
+		? `The directory ${user.directory} manages this user`
 		: accountAction !== 'revokeSessions' && admins.reasonToKeep(id);
 	if (reasonToKeep) return skip(row, reasonToKeep);
 	admins.remove(id);
@@ -202,7 +202,7 @@ const unmarkAction = (
 const alreadyDone = (accountAction: CleanUpAccountAction): string =>
 	accountAction === 'revokeSessions'
 		? 'Has no open session'
-		: `Is ${PAST_PARTICIPLE[accountAction]} already`;
+		: `Is already ${PAST_PARTICIPLE[accountAction]}`;
 
 /** The admins of organizations, while the plan removes one after the other. */
 class RemainingAdmins {

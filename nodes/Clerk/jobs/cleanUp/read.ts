@@ -52,8 +52,8 @@ export async function readCleanUpData(
 	const reading = {
 		keep: (user: InactiveUser) => toCandidate(user, accountAction, directories),
 		onUser(user: ClerkRecord) {
-			if (isBanning && user.banned === true) unmarkIfMarked(user, 'Is banned already');
-			else if (isMarking) unmarkIfMarked(user, 'Left out by what the form asks for');
+			if (isBanning && user.banned === true) unmarkIfMarked(user, 'Is already banned');
+			else if (isMarking) unmarkIfMarked(user, 'Excluded by the form');
 		},
 		leftOut: isMarking ? 'all' : isBanning ? 'banned' : undefined,
 		isWhole: true,

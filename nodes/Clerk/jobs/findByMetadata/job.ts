@@ -103,7 +103,10 @@ function readValue(value: unknown): Scalar {
 		throw new InvalidInputError(label, `needs text, a number, true or false, but got ${got}`);
 	}
 	if (typeof value === 'string' && NO_VALUE.test(value.trim())) {
-		throw new InvalidInputError(label, `is "${value}", which an expression makes of no value`);
+		throw new InvalidInputError(
+			label,
+			`is "${value}", which an expression returns if there is no value`,
+		);
 	}
 	const isFraction = Number.isFinite(value) && !Number.isInteger(value);
 	if (!isFraction) rejectShortened(value, label);

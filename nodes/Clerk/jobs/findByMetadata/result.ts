@@ -67,7 +67,7 @@ function hintsOn(found: Found[]): string[] {
 	const unsafe = found.filter(({ matches }) => [...matches.values()].includes('unsafe')).length;
 	if (unsafe === 0) return [];
 	return [
-		`Found by unsafe metadata alone: ${unsafe}. Users write it themselves, so it proves nothing.`,
+		`Found only by unsafe metadata: ${unsafe}. Users can edit it themselves, so it proves nothing.`,
 	];
 }
 

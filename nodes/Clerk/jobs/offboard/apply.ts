@@ -35,9 +35,9 @@ export function skipIfBlocked(planned: OffboardAction, earlier: ReportRow[]): Of
 		({ action, target }) => action === 'handOver' && target === planned.organizationId,
 	);
 	if (isNotHandedOver) {
-		return skip(planned, 'Nobody runs the organization otherwise: the role was not handed over');
+		return skip(planned, 'The organization would have no admin: the role was not handed over');
 	}
 	// A record that could not be revoked can no longer be found once its user is deleted.
 	if (planned.action !== 'delete' || missing.length === 0) return planned;
-	return skip(planned, 'Not deleted, because steps before it were not carried out');
+	return skip(planned, 'Not deleted, because earlier steps were not carried out');
 }

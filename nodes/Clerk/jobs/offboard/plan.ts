@@ -94,7 +94,7 @@ const withLeaver = (
 });
 
 const NO_OAUTH_TOKENS =
-	"Clerk's API does not list the OAuth tokens that other applications hold of a user. Those you know can be revoked with OAuth Application: Revoke Token";
+	"Clerk's API does not list the OAuth tokens that other applications hold of a user. Revoke the ones you know with OAuth Application: Revoke Token";
 
 const toRevokeAction = (action: Action): OffboardAction => ({ ...action, phase: 'revoke' });
 
@@ -116,10 +116,10 @@ function findReasonToStay(
 ): string | undefined {
 	const { directory } = leaver;
 	if (directory && directory.organizationId === membership.organizationId) {
-		return `Directory Sync (${directory.name}) says who the members are: remove the user there`;
+		return `Directory Sync (${directory.name}) manages the members: remove the user there`;
 	}
 	return isLastAdmin(membership, leaver) && heirId === undefined
-		? `The user is the last admin of ${membership.name}: say in 'Hand Over To' who takes over`
+		? `The user is the last admin of ${membership.name}: choose in 'Hand Over To' who takes over`
 		: undefined;
 }
 
@@ -258,18 +258,18 @@ function accountActions(
 				: { method: 'POST', path: `${path}/${accountAction}` },
 		],
 		isIdempotent: true,
-		reason: ['The user leaves', ...leaderless.map(({ name }) => `nobody runs ${name} then`)].join(
+		reason: ['The user leaves', ...leaderless.map(({ name }) => `${name} then has no admin`)].join(
 			'; ',
 		),
 	};
 	if (directory) {
-		const reason = `Directory Sync (${directory.name}) says who the users are: end the account there`;
+		const reason = `Directory Sync (${directory.name}) manages the users: deprovision the user there`;
 		return [skip(action, reason)];
 	}
 	if (accountAction === 'delete' && reasonToStay !== undefined) return [skip(action, reasonToStay)];
 	const isAlreadyDone =
 		(accountAction === 'ban' && leaver.banned) || (accountAction === 'lock' && leaver.locked);
 	return [
-		isAlreadyDone ? skip(action, `The user is ${PAST_PARTICIPLE[accountAction]} already`) : action,
+		isAlreadyDone ? skip(action, `The user is already ${PAST_PARTICIPLE[accountAction]}`) : action,
 	];
 }

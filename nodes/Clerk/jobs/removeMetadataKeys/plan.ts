@@ -37,7 +37,7 @@ export function planKeyRemoval(
 		action: 'removeMetadataKeys',
 		target,
 		requests: isSkipped ? [] : [{ method: 'PATCH', path, body }],
-		reason: isSkipped ? 'None of the keys is there' : 'The keys are there',
+		reason: isSkipped ? 'None of the keys exists' : 'The keys exist',
 		isSkipped,
 		columns: { removed: listed('removed'), missing: listed('missing') },
 	};

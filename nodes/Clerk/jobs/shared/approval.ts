@@ -45,7 +45,10 @@ export function readApproval(values: Record<string, unknown>): (now: number) => 
 function readPlanId({ planId: given, plannedAt }: Record<string, unknown>): string {
 	const planId = String(given ?? '').trim();
 	if (!/^[\da-f]{64}$/.test(planId)) {
-		throw new InvalidInputError('Plan ID', 'is not that of a plan: map planId of its summary row');
+		throw new InvalidInputError(
+			'Plan ID',
+			'is not the ID of a plan: use planId of its summary row',
+		);
 	}
 	if (plannedAt === undefined) throw new InvalidInputError('Planned At', 'is empty');
 	return planId;
@@ -72,9 +75,9 @@ function rejectIfOver(plannedAt: number, hours: number, now: number): void {
 	const age = now - plannedAt;
 	const since = new Date(plannedAt).toISOString();
 	if (age < -CLOCK_TOLERANCE_MS) {
-		throw new InvalidInputError('Planned At', `is in the future: the plan is of ${since}`);
+		throw new InvalidInputError('Planned At', `is in the future: the plan is from ${since}`);
 	}
 	if (age <= hours * HOUR_MS) return;
-	const reason = `is over: the plan is of ${since}, ${Math.floor(age / HOUR_MS)} hours ago. Make a new plan`;
+	const reason = `has expired: the plan is from ${since}, ${Math.floor(age / HOUR_MS)} hours ago. Make a new plan`;
 	throw new InvalidInputError('Approval Valid For (Hours)', reason);
 }

@@ -50,7 +50,7 @@ export function checkBounds(
 	if (!limit) return undefined;
 	return {
 		sentence: `${count} of ${total} ${noun} (${describeShare(share, maxPercent)} %) would be ${participle}; ${limit.label} allows ${limit.text}`,
-		advice: `Look at the plan ('Run Mode': Plan Only), and raise '${limit.label}' if it is what you want.`,
+		advice: `Look at the plan ('Run Mode': Plan Only), and raise '${limit.label}' if the plan is what you want.`,
 	};
 }
 

@@ -58,7 +58,7 @@ export function parseCriteria(
 		if (since !== undefined && since > now - DAY_MS) {
 			throw new InvalidInputError(
 				'Inactive Since',
-				'needs a date at least a day ago: Clerk keeps the last activity to the day',
+				'needs a date at least a day ago: Clerk stores only the day of the last activity',
 			);
 		}
 		return { ...criteria, before: since ?? Math.floor(now - days * DAY_MS) };

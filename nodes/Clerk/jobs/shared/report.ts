@@ -119,7 +119,7 @@ export function finish(rows: ReportRow[], context: ReportContext): OperationResu
 	const title = `${failed.length} of ${actions.length} actions were not carried out`;
 	throw new IncompleteJobError(`${title}: ${failed[0].reason}`, result.records, [
 		...failed.slice(0, 20).map(({ action, target, reason }) => `${action} ${target}: ${reason}.`),
-		`Carried out: ${count('done')}, skipped: ${count('skipped')}. Run it again: what is already so is left as it is.`,
+		`Carried out: ${count('done')}, skipped: ${count('skipped')}. Run it again: what already matches is left unchanged.`,
 	]);
 }
 

@@ -32,9 +32,9 @@ const ADDITIONS = ['add', 'invite', 'reinvite'];
 const REMOVALS = ['remove', 'revoke'];
 
 const HELD_BACK =
-	'Held back: somebody could not be added or invited, and may be this one under another address. Correct that, and run it again';
+	'Held back: a person could not be added or invited, and may be this one under another address. Correct that, and run it again';
 
-const NOT_APPOINTED = 'Not every new admin could be appointed, so the present ones stay';
+const NOT_APPOINTED = 'Not every new admin could be added, so the current ones stay';
 
 /** Clerk counts pending invitations, too (https://clerk.com/docs/guides/organizations/overview). */
 const FULL = 'organization_membership_quota_exceeded';

@@ -18,7 +18,7 @@ export function checkSync(
 	const name = state.slug || state.id;
 	if (wanted.length === 0 && due.length > 0 && !allowEmptying) {
 		return {
-			sentence: `Nobody is wanted in ${name}: ${removed} of its ${memberCount} members would be removed and ${revoked} invitations revoked`,
+			sentence: `${name} has no members in the input: ${removed} of its ${memberCount} members would be removed and ${revoked} invitations revoked`,
 			advice: "If that is what you want, turn on 'Allow Emptying'.",
 		};
 	}

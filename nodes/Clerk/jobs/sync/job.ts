@@ -114,7 +114,7 @@ function planOptionsFrom(
 	};
 }
 
-const DEPROVISIONED = 'A directory deprovisioned the user and is in charge (Directory Sync)';
+const DEPROVISIONED = 'A directory manages the user and deprovisioned them (Directory Sync)';
 
 const reasonOf = (directory: Directory | undefined): string | undefined =>
-	directory && `The directory ${directory.name} is in charge (Directory Sync)`;
+	directory && `The directory ${directory.name} manages the user (Directory Sync)`;

@@ -30,4 +30,4 @@ export function keepAdmin(
 	return actions.map((action) => (action === kept ? skip(action, LAST_ADMIN) : action));
 }
 
-const LAST_ADMIN = 'Is the last admin of the organization, which would have none without';
+const LAST_ADMIN = 'Is the last admin of the organization';

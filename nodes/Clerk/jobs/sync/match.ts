@@ -76,8 +76,8 @@ const repeatedError = (
 	new InvalidInputError(
 		matchLabel(by),
 		earlier.role === role
-			? `names a user whom item ${earlier.item} names already, in the same organization`
-			: `names a user as ${role} whom item ${earlier.item} wants as ${earlier.role}, in the same organization`,
+			? `names a user that item ${earlier.item} already names, in the same organization`
+			: `names a user as ${role} that item ${earlier.item} names as ${earlier.role}, in the same organization`,
 	);
 
 /** Returns the key of a role. @param roles - undefined if Clerk does not show them @throws InvalidInputError */

@@ -65,7 +65,7 @@ class Planner {
 				...this.request('GET', '/memberships'),
 				query: { user_id: [`+${userId}`], limit: 1 },
 			},
-			reason: 'Is wanted, and not a member',
+			reason: 'Is in the input, but not a member',
 			phase: this.isAdmin(role) && wanted.isActive ? 'appoint' : 'grant',
 			effect: { role, metadata: this.initialMetadata(wanted) },
 			columns: { ...personIn(wanted), userId, value, role },
@@ -85,7 +85,7 @@ class Planner {
 		return [
 			this.action('changeRole', userId, {
 				requests: [this.request('PATCH', `/memberships/{user_id}`, { role }, userId)],
-				reason: `Is ${previousRole}, and wanted as ${role}`,
+				reason: `Is ${previousRole}, and should be ${role}`,
 				phase: removesAdmin ? 'withdraw' : appoints ? 'appoint' : 'grant',
 				removesAdmin,
 				effect: { role, previousRole },
@@ -135,7 +135,7 @@ class Planner {
 		return [
 			this.action('remove', userId, {
 				requests: [this.request('DELETE', '/memberships/{user_id}', undefined, userId)],
-				reason: 'Is a member, and not wanted',
+				reason: 'Is a member, but not in the input',
 				phase: 'withdraw',
 				removesAdmin: this.isAdmin(role),
 				effect: { role },
@@ -150,7 +150,7 @@ class Planner {
 		const body = { private_metadata: { [MARKER_KEY]: { [this.options.marker]: null } } };
 		return this.action('unmark', userId, {
 			requests: [this.request('PATCH', '/memberships/{user_id}/metadata', body, userId)],
-			reason: `Is not wanted here, but by the sync ${others.join(', ')}`,
+			reason: `Is not in the input, but in that of the sync ${others.join(', ')}`,
 			phase: 'withdraw',
 			effect: { marker: this.options.marker },
 			columns: { ...personIn(member), userId },
@@ -179,7 +179,7 @@ class Planner {
 			item,
 		};
 		if (pending && !isRevocable) {
-			const reason = `Is invited as ${pending.role} already, which only a new invitation changes`;
+			const reason = `Is already invited as ${pending.role}, which only a new invitation changes`;
 			return [
 				this.action('reinvite', address, { ...common, requests: [], isSkipped: true, reason }),
 			];
@@ -198,8 +198,8 @@ class Planner {
 					query: { email_address: address, status: 'pending', limit: 1 },
 				},
 				reason: pending
-					? `Is invited as ${pending.role}, and wanted as ${role}`
-					: 'Is wanted, and has no account',
+					? `Is invited as ${pending.role}, and should be ${role}`
+					: 'Is in the input, but has no account',
 			}),
 		];
 	}
@@ -216,8 +216,8 @@ class Planner {
 				this.action('revoke', emailAddress, {
 					requests: [this.revocation({ id, emailAddress, ...invitation })],
 					reason: users.has(emailAddress)
-						? 'Is invited, and wanted, but has an account by now'
-						: 'Is invited, and not wanted',
+						? 'Is invited, but has an account now'
+						: 'Is invited, but not in the input',
 					phase: 'withdraw',
 					effect: { role: invitation.role },
 					columns: { emailAddress, role: invitation.role },

@@ -75,7 +75,7 @@ export function nameTypos(actions: SyncAction[], members: Member[]): SyncAction[
 }
 
 const resemblance = (addresses: string): string =>
-	`The address is nearly that of ${addresses}, a member to remove: look for a typo`;
+	`The address is almost that of ${addresses}, a member to remove: check for a typo`;
 
 /** As many invitations get a hint. */
 const MAX_HINTS = 10;

@@ -108,7 +108,7 @@ export class UserIndex {
 
 	private get wayOut(): string {
 		if (this.by !== 'emailAddress') return '';
-		return ". Turn on Options → 'Invite Missing' to invite it, or take the item out";
+		return ". Turn on Options → 'Invite Missing' to invite it, or remove the item";
 	}
 
 	/** Returns the error for a value that no user, or more than one, has. */

@@ -18,7 +18,7 @@ const LAYOUT: Layout = {
 const REASONS = {
 	created: 'There is no such user',
 	updated: 'The user differs',
-	unchanged: 'The user is as wanted',
+	unchanged: 'The user already matches',
 };
 
 /**
@@ -40,7 +40,7 @@ export async function previewUpsert(
 	const isNew = found === undefined || found.id === NEW_ID;
 	const isShown = requests.length > 0 && found?.id !== NEW_ID;
 	const preview = isShown ? await previewRequests({ body }, {}, requests, send) : {};
-	const before = isChangedBefore ? '. An item before is for the same user' : '';
+	const before = isChangedBefore ? '. An earlier item is for the same user' : '';
 	const { records } = toResult(
 		[
 			{

@@ -14,7 +14,7 @@ export const create = defineOperation({
 	advice: [
 		{
 			status: 403,
-			text: 'The instance has no actor tokens: they need the feature User Impersonation, which depends on the plan. See it in the Clerk Dashboard.',
+			text: 'The instance has no actor tokens: they need the feature User Impersonation, which depends on the plan. Check it in the Clerk Dashboard.',
 		},
 	],
 	body: [

@@ -145,7 +145,7 @@ function readRequest({
  * @throws InvalidInputError
  */
 function rejectEmptied(label: string, value: unknown): void {
-	if (value === undefined) throw new InvalidInputError(label, 'is empty. Give {} to send none');
+	if (value === undefined) throw new InvalidInputError(label, 'is empty. Enter {} to send none');
 }
 
 function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
@@ -164,7 +164,7 @@ function toQuery([name, value]: [string, unknown]): [string, QueryValue] {
 	if (parts.every((part) => String(part).trim() === '')) {
 		throw new InvalidInputError(
 			'Query',
-			`has nothing in ${name}. Give a value, or leave ${name} out`,
+			`has nothing in ${name}. Enter a value, or leave ${name} out`,
 		);
 	}
 	return [name, Array.isArray(value) ? parts.map(String) : (value as QueryValue)];

@@ -41,7 +41,7 @@ export const sync = defineSet({
 		organization,
 		...identifyUsersBy(
 			['emailAddress', 'externalId', 'userId'],
-			{ by: 'What the users are found by', value: 'The user whom the item wants as a member' },
+			{ by: 'How to identify the users', value: 'The user who should be a member' },
 			true,
 		),
 		role,
@@ -152,7 +152,7 @@ export const sync = defineSet({
 		rejectItems(
 			items,
 			'Private Metadata',
-			`must not hold ${MARKER_KEY}, where syncs mark whom they added`,
+			`must not contain ${MARKER_KEY}, where syncs mark the members they added`,
 			hasMarker,
 		);
 		const modeAt = readRunMode(inputs[0].values, 'syncMode');

@@ -63,8 +63,8 @@ export const upsert = defineProcedure({
 	form: [
 		runMode('upsertMode'),
 		...identifyUsersBy(['emailAddress', 'externalId', 'phoneNumber', 'username'], {
-			by: 'What the user is found by; one who is created gets it. Only what differs is sent, and the output says in action: created, updated or unchanged.',
-			value: 'What identifies the user',
+			by: 'How to identify the user; a new user gets this value. Only differences are sent, and action in the output is created, updated or unchanged.',
+			value: 'The value that identifies the user',
 		}),
 		...ATTRIBUTES,
 		{
@@ -143,10 +143,7 @@ function readWantedUser({ values, options }: FormInput): WantedUser {
 		if (name !== matchBy || !Object.hasOwn(values, name)) continue;
 		const given = String(values[name] ?? '').trim();
 		if ((name === 'username' ? given.toLowerCase() : given) !== value) {
-			throw new InvalidInputError(
-				displayName,
-				'is what the user is matched by, so it cannot become another one here',
-			);
+			throw new InvalidInputError(displayName, 'identifies the user, so it cannot be changed here');
 		}
 	}
 	return {
