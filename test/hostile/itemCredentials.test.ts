@@ -20,8 +20,8 @@ type Other = Partial<typeof credential>;
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
 /** Not real keys, and joined here so that no scanner takes them for some. */
-const keyOf = (name: string) => ['sk', 'test', name].join('_');
-const withKey = (name: string): Other => ({ secretKey: keyOf(name) });
+const secretKeyFor = (name: string) => ['sk', 'test', name].join('_');
+const withKey = (name: string): Other => ({ secretKey: secretKeyFor(name) });
 
 /** The credential of each item. */
 const ofItems =
@@ -52,7 +52,7 @@ describe('items with credentials of their own', () => {
 		);
 		expect(fault).toBeUndefined();
 		const nameIn = (at: number) => JSON.parse(String(sent[at].body)).first_name as string;
-		expect(keys).toEqual(sent.map((_one, at) => keyOf(nameIn(at)[0])));
+		expect(keys).toEqual(sent.map((_one, at) => secretKeyFor(nameIn(at)[0])));
 		expect(json.map(({ firstName }) => firstName)).toEqual(names.map((name, at) => `${name}${at}`));
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			names.map((_one, item) => ({ item })),
@@ -141,7 +141,7 @@ describe('items with credentials of their own', () => {
 			{ parameters, credential: ofItems(...['A', 'B', 'A', 'B'].map(withKey)) },
 			invited,
 		);
-		expect(keys).toEqual([keyOf('A'), keyOf('B')]);
+		expect(keys).toEqual([secretKeyFor('A'), secretKeyFor('B')]);
 		expect(sent.map(({ body }) => String(body).match(/\w+@/g))).toEqual([
 			['a0@', 'a2@'],
 			['b1@', 'b3@'],
@@ -266,7 +266,7 @@ describe('items with credentials of their own', () => {
 			{ parameters: gets('a', 'b', 'c'), credential: ofItems(...['A', 'B', 'C'].map(withKey)) },
 			(sent) =>
 				sent.url.endsWith('/b')
-					? errorResponse(403, [{ message: `not for ${keyOf('B')}`, code: 'x' }])
+					? errorResponse(403, [{ message: `not for ${secretKeyFor('B')}`, code: 'x' }])
 					: found(sent, 0),
 		);
 		expect(items).toEqual([]);

@@ -9,10 +9,10 @@ import type { Values } from '../../support/users';
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
 describe('runOperation, for the metadata of an update', () => {
-	const update = async (updateFields: Values, options: Values = {}, answerTo: Respond = found) =>
+	const update = async (updateFields: Values, options: Values = {}, respond: Respond = found) =>
 		await run(
 			{ parameters: updateUser({ userId: byId('user_1'), updateFields, options }) },
-			answerTo,
+			respond,
 		);
 
 	it('sends a second request, which merges', async () => {

@@ -7,7 +7,7 @@ import {
 	deleteAction,
 	extraAction,
 	extraEntries,
-	nameOf,
+	recordName,
 } from './actions';
 import { MissingReferenceError } from './ids';
 import { KINDS } from './kinds';
@@ -19,7 +19,7 @@ import type {
 	KindName,
 	KindState,
 	StoredRecord,
-	Wanted,
+	WantedConfiguration,
 	WantedRecord,
 } from './model';
 import { keepUsedPermissions, reasonToKeep } from './keep';
@@ -41,7 +41,7 @@ export interface ConfigurationPlan {
  * @param deletesExtra - whether records that are not wanted are deleted, where that is safe
  */
 export function planConfiguration(
-	wanted: Wanted,
+	wanted: WantedConfiguration,
 	state: InstanceState,
 	deletesExtra: boolean,
 ): ConfigurationPlan {
@@ -62,7 +62,7 @@ class Planner {
 	private readonly coming = new Set<string>();
 
 	constructor(
-		private readonly wanted: Wanted,
+		private readonly wanted: WantedConfiguration,
 		private readonly state: InstanceState,
 		private readonly deletesExtra: boolean,
 	) {
@@ -107,7 +107,7 @@ class Planner {
 			this.missingReferences(fields, value) ??
 			kind.reasonNotToWrite?.(value, stored?.value);
 		if (reason !== undefined) return { ...skip(action, reason), write: undefined };
-		if (!stored) this.coming.add(nameOf(kind.name, key));
+		if (!stored) this.coming.add(recordName(kind.name, key));
 		return action;
 	}
 
@@ -136,7 +136,8 @@ class Planner {
 
 	private canReferTo(kind: KindName, key: string): boolean {
 		return (
-			this.state.kinds.get(kind)?.ids.get(key) !== undefined || this.coming.has(nameOf(kind, key))
+			this.state.kinds.get(kind)?.ids.get(key) !== undefined ||
+			this.coming.has(recordName(kind, key))
 		);
 	}
 
@@ -144,7 +145,7 @@ class Planner {
 	extrasOf({ kind, records, ambiguous }: KindState): ConfigurationAction[] {
 		const wanted = this.wantedOf.get(kind) ?? [];
 		const exported = this.wanted.exported?.get(kind.name);
-		if (!kind.keyOf || (exported === undefined && wanted.length === 0)) return [];
+		if (!kind.recordKey || (exported === undefined && wanted.length === 0)) return [];
 		const keys = new Set(wanted.map(({ key }) => key));
 		const extras = [...records.values()].filter(({ key }) => !keys.has(key));
 		return [
