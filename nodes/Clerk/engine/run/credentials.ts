@@ -145,7 +145,7 @@ function observing(host: IExecuteFunctions & WithWorkflow, seen: unknown[]): Pro
 	return { workflow: { value: Object.create(workflow!, { expression: { value: observed } }) } };
 }
 
-/** n8n takes each text that begins with "=" for an expression. */
+/** n8n takes each text that begins with "=" for an expression (docs/n8n-notes.md, 53). */
 const hasExpression = (value: unknown): boolean =>
 	typeof value === 'string'
 		? value.startsWith('=')

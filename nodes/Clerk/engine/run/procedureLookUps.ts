@@ -8,7 +8,7 @@ import type { CredentialGroup } from './credentials';
 import { itemAfterError } from './items';
 import type { Run } from './run';
 
-/** Prepare, between parts two and three: looks up what items of a procedure begin with, and checks it. */
+/** Look up: what items of a procedure begin with is looked up, and checked. */
 
 type Rows = ClerkRecord[];
 

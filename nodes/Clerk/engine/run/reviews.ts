@@ -3,7 +3,7 @@ import { itemAfterError } from './items';
 import { runForItem, operationContextFor } from './operationContext';
 import type { Run } from './run';
 
-/** Prepare, after the look-ups: what the items of a procedure read is judged together. */
+/** Review: what the items of a procedure read is judged together. */
 
 /**
  * Reads what the items have for review, and checks it once for all of them, before the first write is

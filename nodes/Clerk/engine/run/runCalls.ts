@@ -13,7 +13,7 @@ import type { PreparedItem } from './prepareItem';
 import type { Run } from './run';
 import { runBatch } from './runMapping';
 
-/** Stage 5: send. Runs the calls. */
+/** Send: runs the calls. */
 
 /** How often the rest of a rejected batch is sent again. Each time uses up one of the few calls of an hour. */
 const MAX_RESENDS = 2;

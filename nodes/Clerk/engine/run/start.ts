@@ -17,7 +17,7 @@ import { toNodeError } from './errors';
 import { Run } from './run';
 import type { RunContext } from './run';
 
-/** Stage 1: start. Finds the operation, which is the same for all items, and makes a client per credential. */
+/** Start: finds the operation, which is the same for all items, and makes a client per credential. */
 
 /** Clerk's API as the engine knows it. */
 export interface Api {
