@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { execute } from '../../../nodes/Clerk/engine/execute';
+import { execute } from '../../nodes/Clerk/engine/execute';
 import {
 	defineResource,
 	defineSet,
 	InvalidInputError,
 	InvalidItemsError,
-} from '../../../nodes/Clerk/engine/operation';
-import type { FormInput, Prepared } from '../../../nodes/Clerk/engine/operation';
-import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
-import { limits } from '../../../nodes/Clerk/resources/limits';
-import { response, scriptedHost } from '../../support/scripted';
+} from '../../nodes/Clerk/engine/operation';
+import type { FormInput, Prepared } from '../../nodes/Clerk/engine/operation';
+import { IncompleteJobError } from '../../nodes/Clerk/engine/run/incompleteJob';
+import { limits } from '../../nodes/Clerk/resources/limits';
+import { response, scriptedHost } from '../support/scripted';
 
 /** The whole input as one: read once, rejected as a whole, run once. */
 
