@@ -65,7 +65,7 @@ describe('row 17: Dry Run, added and left as it is', () => {
 		expect(sent.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 
-	it('that nobody added is a real run', async () => {
+	it('of user delete that was not added is a real run', async () => {
 		const { lines } = await runOperation('user', 'delete', {
 			userId: chosen('id', USER),
 			options: {},
@@ -290,7 +290,7 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 
 describe('row 22: blanks round an ID', () => {
 	it.each([` ${USER}`, `${USER}\r\n`, `\t${USER} `, `\u00a0${USER}`, `\u200b${USER}\ufeff`])(
-		'go: %j',
+		'go from a user ID: %j',
 		async (value) => {
 			const { lines } = await runOperation('user', 'ban', {
 				userId: chosen('id', value),
@@ -300,7 +300,7 @@ describe('row 22: blanks round an ID', () => {
 		},
 	);
 
-	it('go in a body, and round a key', async () => {
+	it('go from IDs in a body, and from a key', async () => {
 		const { sent } = await runOperation('organizationMembership', 'create', {
 			organizationId: chosen('id', ` ${ORGANIZATION}\n`),
 			userId: chosen('list', `\t${USER}`),
