@@ -19,9 +19,9 @@ const STAGES = [
 	['execute.ts', 'search.ts'],
 ];
 
-/** @param {string[]} stages */
+/** Matches whole names: `engine/inputs` and `engine/format.ts` are no stages. @param {string[]} stages */
 const pathOf = (stages) =>
-	`${ENGINE}/(${stages.map((stage) => stage.replace('.', '\\.')).join('|')})`;
+	`${ENGINE}/(${stages.map((stage) => stage.replace('.', '\\.')).join('|')})(/|$)`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -44,6 +44,12 @@ module.exports = {
 			severity: 'error',
 			from: { path: `${ENGINE}/`, pathNot: pathOf(STAGES.flat()) },
 			to: {},
+		},
+		{
+			name: 'nothing-else-of-engine-is-imported',
+			severity: 'error',
+			from: {},
+			to: { path: `${ENGINE}/`, pathNot: pathOf(STAGES.flat()) },
 		},
 		{
 			name: 'form-and-http-stay-apart',

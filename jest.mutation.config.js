@@ -3,7 +3,11 @@ const base = require('./jest.config');
 /** The engine's own tests, without those that take real time or thousands of requests: they run for every mutant. */
 module.exports = {
 	...base,
-	testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/', '/(cancel|faultSchedule|wire)\\.test\\.ts$'],
+	testMatch: [
+		'<rootDir>/test/engine/**/*.test.ts',
+		'<rootDir>/test/integration/set.test.ts',
+		'<rootDir>/test/repository/{formOrder,switches}.test.ts',
+	],
+	testPathIgnorePatterns: ['/node_modules/'],
 	runner: '<rootDir>/test/support/mutantRunner.js',
 };

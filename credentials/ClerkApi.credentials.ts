@@ -19,12 +19,12 @@ import {
 } from './clerkKey';
 import { copyOf, knownOptions, reasonToRejectConnection } from './connection';
 
-/** A request as either of n8n's helpers describes it; the older one says `uri`. */
+/** A request as either of n8n's helpers describes it; the older one says `uri` (docs/n8n-notes.md, 6). */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: string };
 
 /**
  * In the words of both helpers. n8n follows a redirect with the headers of the request, the HTTP
- * Request node before version 4.4 even to another server.
+ * Request node before version 4.4 even to another server (docs/n8n-notes.md, 5 and 6).
  */
 const NO_REDIRECTS = {
 	disableFollowRedirect: true,
@@ -175,9 +175,9 @@ function reasonToRejectRequest(
 	return refusal(policyOf(credentials), method || 'GET', path, new URL(root).pathname);
 }
 
-/** The address as axios builds it: it appends `url` to `baseURL`, unless `url` is absolute. */
+/** The address as axios builds it: it appends `url` to `baseURL`, unless `url` is absolute (docs/n8n-notes.md, 7). */
 function targetOf({ url, uri, baseURL = '' }: AnyRequestOptions): URL | undefined {
-	// Not `??`: n8n 1 takes a `url` of null for none, and sends the request to `baseURL`.
+	// Not `??`: n8n 1 takes a `url` of null for none, and sends the request to `baseURL` (docs/n8n-notes.md, 6).
 	const path: unknown = url === undefined ? uri : url;
 	if (typeof path !== 'string' || typeof baseURL !== 'string') return undefined;
 	const isAbsolute = /^([a-z][a-z\d+\-.]*:)?\/\//i.test(path);

@@ -7,7 +7,7 @@ export interface Rule {
 	because: string;
 }
 
-/** Read Only refuses these GETs: their response is a secret that could be used elsewhere. */
+/** Read Only refuses these GETs: their response is a secret that could be used elsewhere. Exported for tests and scripts. */
 export const SECRET_READS: Rule[] = [
 	{ route: 'GET /api_keys/{}/secret', because: 'returns the secret of an API key' },
 	{ route: 'GET /machines/{}/secret_key', because: 'returns the secret key of a machine' },
@@ -21,7 +21,7 @@ export const SECRET_READS: Rule[] = [
 	},
 ];
 
-/** Read Only passes these POSTs: they check something and change nothing. */
+/** Read Only passes these POSTs: they check something and change nothing. Exported for tests and scripts. */
 export const VERIFICATIONS: Rule[] = [
 	{ route: 'POST /users/{}/verify_password', because: 'only checks a password' },
 	{ route: 'POST /clients/verify', because: 'only checks a session token' },
@@ -34,7 +34,7 @@ export const VERIFICATIONS: Rule[] = [
 	{ route: 'POST /templates/{}/{}/preview', because: 'only renders a template' },
 ];
 
-/** No Deletes refuses these although they are no DELETE. */
+/** No Deletes refuses these although they are no DELETE. Exported for tests and scripts. */
 export const HIDDEN_DELETES: Rule[] = [
 	{
 		route: 'PUT /users/{}/email_address',

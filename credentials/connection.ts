@@ -3,9 +3,8 @@
  * who reads it: n8n's own settings (HTTPS_PROXY, NODE_EXTRA_CA_CERTS) do.
  *
  * n8n has two helpers with a spelling each: `httpRequest` (skipSslCertificateValidation,
- * disableFollowRedirect) and the older `request` (uri, rejectUnauthorized, followRedirect). Which option
- * either reads: n8n-core 1.122 `request-helper-functions.js`, and `@n8n/backend-network` of n8n 2.40,
- * `http/axios/request.js` and `legacy.js`.
+ * disableFollowRedirect) and the older `request` (uri, rejectUnauthorized, followRedirect):
+ * docs/n8n-notes.md, 6.
  */
 
 /** Options that decide nothing about the connection. Only these are passed on, and those below. */
@@ -137,7 +136,7 @@ function reasonToRejectOption(
 	return `The Clerk credential refuses the request option "${within}${name}", because it can decide where the key goes or which server is trusted. Remove it from this request (in the HTTP Request node: SSL Certificates).`;
 }
 
-/** n8n asks for `=== false`; any other value that is not true is refused as well, to be sure. */
+/** n8n asks for `=== false` (docs/n8n-notes.md, 6); any other value that is not true is refused as well, to be sure. */
 const isOff = (value: unknown): boolean => value !== undefined && value !== null && value !== true;
 
 function reasonToRejectAgent(value: unknown): string | undefined {

@@ -9,12 +9,12 @@ const FEWEST_BYTES = 16;
  * Splits pasted text: there are several secrets while one is rotated. A password field strips line
  * breaks, so there may be nothing between them.
  */
-export const secretsIn = (text: unknown): string[] =>
+const secretsIn = (text: unknown): string[] =>
 	String(text ?? '')
 		.split(/[\s,;]+|(?=whsec_)/)
 		.filter((secret) => secret !== '');
 
-const keyOf = (secret: string): Buffer | undefined => {
+const decodeSecret = (secret: string): Buffer | undefined => {
 	const base64 = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
 	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
 	const key = Buffer.from(base64, 'base64');
@@ -27,7 +27,7 @@ export function reasonToRejectSecrets(text: unknown): string | undefined {
 	if (secrets.length === 0) {
 		return 'The signing secret is empty. Copy it from the endpoint’s page in the Clerk Dashboard, under Configure → Webhooks.';
 	}
-	const at = secrets.findIndex((secret) => keyOf(secret) === undefined);
+	const at = secrets.findIndex((secret) => decodeSecret(secret) === undefined);
 	if (at < 0) return undefined;
 	const which =
 		secrets.length > 1 ? `Signing secret ${at + 1} of ${secrets.length}` : 'The signing secret';
@@ -39,4 +39,4 @@ export function reasonToRejectSecrets(text: unknown): string | undefined {
 
 /** Decodes the secrets; leaves out those that `reasonToRejectSecrets` names. */
 export const keysOf = (text: unknown): Buffer[] =>
-	secretsIn(text).flatMap((secret) => keyOf(secret) ?? []);
+	secretsIn(text).flatMap((secret) => decodeSecret(secret) ?? []);

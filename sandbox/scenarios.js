@@ -118,7 +118,7 @@ async function createUser(stage) {
  *
  * @param {Stage} stage
  */
-async function rehearseDelete(stage) {
+async function previewDelete(stage) {
 	const { editor } = stage;
 	await openForms(stage, ['Delete User'], stage.credential);
 	await editor.openNode('Delete User');
@@ -264,7 +264,7 @@ module.exports = {
 	banUser,
 	createCredential,
 	createUser,
-	rehearseDelete,
+	previewDelete,
 	mergeMetadata,
 	pasteExpression,
 	addMember,

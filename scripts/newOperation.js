@@ -94,7 +94,9 @@ async function main() {
 			"\nspec/digest.json has no such route: take Clerk's document over first (npm run spec:digest), or add the fields by hand",
 		);
 	}
-	for (const { wire } of fields.filter(({ place, locator }) => place === 'path' && !locator)) {
+	for (const { wire } of fields.filter(
+		({ location, locator }) => location === 'path' && !locator,
+	)) {
 		console.log(
 			`\nno locator for {${wire}}: add one to nodes/Clerk/fields/locators, and use it here`,
 		);

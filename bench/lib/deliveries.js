@@ -20,10 +20,10 @@ const BODY = JSON.stringify(exampleOf({ clock: Date.now }, 'user.created'));
 /**
  * @typedef {import('./receivers').Receivers} Receivers
  * @typedef {import('./receivers').Receiver} Receiver
- * @typedef {import('./send').Answer} Answer
+ * @typedef {import('./send').TimedResponse} TimedResponse
  *
  * @typedef {object} Burst
- * @property {Answer[]} answers
+ * @property {TimedResponse[]} responses
  * @property {number} executions
  * @property {number} lost deliveries without an execution that succeeded
  * @property {number} seconds until the last of them was over
@@ -75,21 +75,21 @@ async function attack({ clerk, reading, withoutGarbage }, half) {
 const begun = ({ workflows }, { workflowId }) => workflows[workflowId]?.begun ?? 0;
 
 /**
- * Genuine ones, evenly, however long the answers take.
+ * Genuine ones, evenly, however long the responses take.
  *
  * @param {Receiver} receiver
  * @param {{ perSecond: number, seconds: number }} pace
  */
 async function steadily({ url }, { perSecond, seconds }) {
-	/** @type {Array<Promise<Answer>>} */
-	const answers = [];
+	/** @type {Array<Promise<TimedResponse>>} */
+	const responses = [];
 	const began = performance.now();
 	for (let at = 0; at < seconds * perSecond; at++) {
 		const delivery = genuine();
 		await sleep(Math.max(0, began + (at * 1000) / perSecond - performance.now()));
-		answers.push(send(url, delivery));
+		responses.push(send(url, delivery));
 	}
-	return await Promise.all(answers);
+	return await Promise.all(responses);
 }
 
 /**
@@ -104,7 +104,7 @@ async function burst({ reading }, receiver, size) {
 	const sent = Array.from({ length: size }, genuine);
 	const before = await reading();
 	const began = performance.now();
-	const answers = await Promise.all(sent.map((delivery) => send(receiver.url, delivery)));
+	const responses = await Promise.all(sent.map((delivery) => send(receiver.url, delivery)));
 	/** @type {import('./meter').Reading} */
 	let after;
 	/** @type {typeof sent} */
@@ -116,7 +116,7 @@ async function burst({ reading }, receiver, size) {
 		lost = sent.filter(({ id }) => !executed.has(id));
 	} while (lost.length > 0 && performance.now() - began < SETTLED_WITHIN_MS);
 	return {
-		answers,
+		responses,
 		executions: begun(after, receiver) - begun(before, receiver),
 		lost: lost.length,
 		seconds: (performance.now() - began) / 1000,

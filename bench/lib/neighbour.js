@@ -2,7 +2,7 @@
 
 const { setTimeout: sleep } = require('node:timers/promises');
 
-/** An application that lives on the same key; for `startRemote`. It does not mind what it is answered. */
+/** An application that lives on the same key; for `startRemote`. It ignores the responses. */
 
 let goesOn = false;
 /** @type {Array<Promise<unknown>>} */
@@ -17,10 +17,10 @@ function start({ url, secretKey, perSecond }) {
 	goesOn = true;
 	sent = [];
 	const request = async () => {
-		const answer = await fetch(`${url}/users?limit=1`, {
+		const response = await fetch(`${url}/users?limit=1`, {
 			headers: { authorization: `Bearer ${secretKey}` },
 		});
-		await answer.arrayBuffer();
+		await response.arrayBuffer();
 	};
 	void (async () => {
 		for (const began = Date.now(); goesOn;) {

@@ -2,7 +2,7 @@
 
 /**
  * Loaded by n8n as its external hooks, and so in n8n's own process: what an execution took, without
- * n8n having to save it. Answers on a port of this machine; one execution at a time.
+ * n8n having to save it. Responds on a port of this machine; one execution at a time.
  */
 const { createServer } = require('node:http');
 const { setFlagsFromString } = require('node:v8');
@@ -95,14 +95,14 @@ function end(run, _workflow, id) {
 
 const server = createServer((request, response) => {
 	const id = (request.url ?? '').slice(1);
-	const answer = (/** @type {Execution} */ execution) => {
+	const respond = (/** @type {Execution} */ execution) => {
 		response.end(JSON.stringify(execution));
 		executions.delete(id);
 		waiting.delete(id);
 	};
 	const execution = executions.get(id);
-	if (execution) answer(execution);
-	else waiting.set(id, answer);
+	if (execution) respond(execution);
+	else waiting.set(id, respond);
 });
 server.requestTimeout = 0;
 server.listen(Number(process.env.BENCH_PROBE_PORT), '127.0.0.1');

@@ -25,11 +25,14 @@ async function* byCursor() {
 	let last = '';
 	for (;;) {
 		const position = last && `&starting_after=${last}`;
-		const answer = await fetch(`${origin}/v1/users?limit=${PAGE}&order_by=-created_at${position}`, {
-			headers: { Authorization: `Bearer ${secretKey}` },
-		});
-		if (!answer.ok) throw new Error(`Clerk answered ${answer.status}`);
-		const rows = /** @type {Array<{ id: string }>} */ (await answer.json());
+		const response = await fetch(
+			`${origin}/v1/users?limit=${PAGE}&order_by=-created_at${position}`,
+			{
+				headers: { Authorization: `Bearer ${secretKey}` },
+			},
+		);
+		if (!response.ok) throw new Error(`Clerk answered ${response.status}`);
+		const rows = /** @type {Array<{ id: string }>} */ (await response.json());
 		yield rows;
 		if (rows.length < PAGE) return;
 		last = rows[PAGE - 1].id;
@@ -40,11 +43,11 @@ async function* byCursor() {
 async function* byOffset() {
 	const url = `${origin}/v1/organizations/${organization}/memberships?limit=${PAGE}&order_by=-created_at`;
 	for (let offset = 0; ; offset += PAGE) {
-		const answer = await fetch(`${url}&offset=${offset}`, {
+		const response = await fetch(`${url}&offset=${offset}`, {
 			headers: { Authorization: `Bearer ${secretKey}` },
 		});
-		if (!answer.ok) throw new Error(`Clerk answered ${answer.status}`);
-		const { data, total_count: total } = /** @type {any} */ (await answer.json());
+		if (!response.ok) throw new Error(`Clerk answered ${response.status}`);
+		const { data, total_count: total } = /** @type {any} */ (await response.json());
 		yield data;
 		if (offset + PAGE >= total) return;
 	}

@@ -59,16 +59,16 @@ async function openReceivers({ secret, env, onLog }) {
 	/** @param {string} path of the meter @returns {Promise<import('./meter').Reading>} */
 	async function read(path) {
 		const at = `http://127.0.0.1:${port}${path}`;
-		const answer = await axios.get(at, { proxy: false }).catch(() => undefined);
-		if (!answer) throw new Error(`n8n has ended. Its last lines:\n${await untilEnd}`);
-		return answer.data;
+		const response = await axios.get(at, { proxy: false }).catch(() => undefined);
+		if (!response) throw new Error(`n8n has ended. Its last lines:\n${await untilEnd}`);
+		return response.data;
 	}
 
 	/** @param {ReturnType<typeof workflowOf>} given @param {string} path @returns {Promise<Receiver>} */
 	async function activate(given, path) {
 		const workflow = await api.createWorkflow(given);
 		await api.activate(workflow);
-		// n8n answers before the webhook is there.
+		// n8n responds before the webhook is there.
 		await until(async () => {
 			const { status } = await api.call('GET', `/workflows/${workflow.id}/publication-status`);
 			return status !== 'in_progress';

@@ -7,7 +7,7 @@ const { request } = require('node:http');
  * @property {string | Buffer} body
  * @property {Record<string, string | string[]>} headers one in an array is sent once for each value
  *
- * @typedef {object} Answer
+ * @typedef {object} TimedResponse
  * @property {number} status 0 where the connection ended without one
  * @property {number} ms until it had come
  */
@@ -17,7 +17,7 @@ const PATIENCE_MS = 600_000;
 /**
  * @param {string} url
  * @param {Request} sent
- * @returns {Promise<Answer>}
+ * @returns {Promise<TimedResponse>}
  */
 async function send(url, { body, headers }) {
 	const began = performance.now();

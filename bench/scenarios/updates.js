@@ -15,7 +15,7 @@ const WANTED = 'Changed';
  * @typedef {object} Job
  * @property {number} updates
  * @property {'live' | 'test'} key
- * @property {number} budget what Clerk grants the key in a window
+ * @property {number} maxRequests what Clerk grants the key in a window
  * @property {number} [rounds] of this node, with a limit and without one in turns
  * @property {number} [neighbour] requests a second that another process sends with the same key
  * @property {number} [leadS] for how long it has done so before
@@ -33,20 +33,20 @@ const WANTED = 'Changed';
 /** @type {Record<'small' | 'whole', { alone: Job[], shared: Job }>} */
 const JOBS = {
 	small: {
-		alone: [{ updates: 110, key: 'test', budget: 100 }],
-		shared: { updates: 60, key: 'test', budget: 100, neighbour: 5, leadS: 1 },
+		alone: [{ updates: 110, key: 'test', maxRequests: 100 }],
+		shared: { updates: 60, key: 'test', maxRequests: 100, neighbour: 5, leadS: 1 },
 	},
 	whole: {
 		alone: [
-			{ updates: 2000, key: 'live', budget: 1000, rounds: 3 },
-			{ updates: 200, key: 'test', budget: 100, rounds: 3 },
+			{ updates: 2000, key: 'live', maxRequests: 1000, rounds: 3 },
+			{ updates: 200, key: 'test', maxRequests: 100, rounds: 3 },
 		],
-		shared: { updates: 2000, key: 'live', budget: 1000, neighbour: 50, leadS: WINDOW_S },
+		shared: { updates: 2000, key: 'live', maxRequests: 1000, neighbour: 50, leadS: WINDOW_S },
 	},
 };
 
 /** What Clerk grants in the mean, and others leave, a second. @param {Job} job */
-const rateLeft = ({ budget, neighbour = 0 }) => budget / WINDOW_S - neighbour;
+const rateLeft = ({ maxRequests, neighbour = 0 }) => maxRequests / WINDOW_S - neighbour;
 
 /** As many in half a second as that: larger batches lose some. @param {Job} job */
 const tuned = (job) => ({ batchSize: rateLeft(job) / 2, batchInterval: 500 });
@@ -137,7 +137,7 @@ function measurer(n8n, neighbour) {
 
 /** Nobody is to pay for what is compiled and connected once. @param {Way[]} ways @param {Measure} measure */
 async function warmUp(ways, measure) {
-	for (const way of ways) await measure(way, { updates: 20, key: 'live', budget: 1000 });
+	for (const way of ways) await measure(way, { updates: 20, key: 'live', maxRequests: 1000 });
 }
 
 const count = (/** @type {number} */ number) => number.toLocaleString('en-US');
@@ -170,11 +170,11 @@ const inSum = (outcomes) => ({
 /** @param {Job} job @param {Record<string, Way>} ways @param {Measure} measure @returns {Promise<import('../run').Figure[]>} */
 async function figuresAlone(job, ways, measure) {
 	const [own, ...others] = Object.values(ways);
-	const { updates, budget, rounds = 1 } = job;
+	const { updates, maxRequests, rounds = 1 } = job;
 	const unlimited = [];
 	const limited = [];
 	for (let round = 0; round < rounds; round++) {
-		unlimited.push(await measure(own, { ...job, updates: budget }, false));
+		unlimited.push(await measure(own, { ...job, updates: maxRequests }, false));
 		limited.push(await measure(own, job));
 	}
 	const window = secondsOf(unlimited);
@@ -182,14 +182,14 @@ async function figuresAlone(job, ways, measure) {
 	for (const way of others) outcomes.push(await measure(way, job));
 	return [
 		...figuresOf(
-			`${count(updates)} updates at ${count(budget)} in ${WINDOW_S} s`,
+			`${count(updates)} updates at ${count(maxRequests)} in ${WINDOW_S} s`,
 			outcomes,
 			// What a window grants goes at once, and the rest when it is over.
 			1.05 * (WINDOW_S + window),
 		),
 		rejections(outcomes, 0),
 		{
-			name: `${count(budget)} updates without a limit`,
+			name: `${count(maxRequests)} updates without a limit`,
 			unit: 's',
 			values: [window, ...others.map(() => null)],
 		},

@@ -22,21 +22,21 @@ const SIZES = {
 	},
 };
 
-/** Svix waits no longer for an answer, and delivers again. */
-const ANSWERED_WITHIN_S = 15;
-const HALF_ANSWERED_WITHIN_MS = 50;
+/** Svix waits no longer for a response, and delivers again. */
+const RESPONSE_WITHIN_S = 15;
+const MEDIAN_WITHIN_MS = 50;
 const GROWTH_AT_MOST = 1.1;
 
 /**
- * @typedef {import('../lib/send').Answer} Answer
+ * @typedef {import('../lib/send').TimedResponse} TimedResponse
  * @typedef {import('../lib/deliveries').Burst} Burst
  */
 
-/** @param {Answer[]} answers */
-const unanswered = (answers) => answers.filter(({ status }) => status !== 200).length;
+/** @param {TimedResponse[]} responses */
+const notAccepted = (responses) => responses.filter(({ status }) => status !== 200).length;
 
-/** @param {Answer[]} answers */
-const slowest = (answers) => Math.max(...answers.map(({ ms }) => ms));
+/** @param {TimedResponse[]} responses */
+const slowest = (responses) => Math.max(...responses.map(({ ms }) => ms));
 
 /** The sandbox has the older one. This is n8n's own, as it is and with what the documentation advises. */
 const ENGINES = {
@@ -88,7 +88,7 @@ module.exports = {
 			// no matter of theirs.
 			for (const receiver of receivers) await burst(n8n, receiver, 20);
 
-			/** @type {Answer[][]} */
+			/** @type {TimedResponse[][]} */
 			const steady = receivers.map(() => []);
 			for (let slice = 0; slice < size.steady.slices; slice++) {
 				for (const [index, receiver] of receivers.entries()) {
@@ -147,16 +147,16 @@ function attackFigures({ passed, executions, rss: [first, second] }, half) {
 	];
 }
 
-/** @param {Answer[][]} steady @param {number} perSecond @returns {import('../run').Figure[]} */
+/** @param {TimedResponse[][]} steady @param {number} perSecond @returns {import('../run').Figure[]} */
 const steadyFigures = (steady, perSecond) => [
 	{
 		name: `${perSecond} a second: median answer`,
 		unit: 'ms',
-		values: steady.map((answers) => median(answers.map(({ ms }) => ms))),
-		limit: HALF_ANSWERED_WITHIN_MS,
+		values: steady.map((responses) => median(responses.map(({ ms }) => ms))),
+		limit: MEDIAN_WITHIN_MS,
 	},
 	{ name: '… slowest answer', unit: 'ms', values: steady.map(slowest) },
-	{ name: '… not answered with 200', unit: '', values: steady.map(unanswered), limit: 0 },
+	{ name: '… not answered with 200', unit: '', values: steady.map(notAccepted), limit: 0 },
 ];
 
 /**
@@ -173,20 +173,22 @@ function burstFigures(bursts, count) {
 		{
 			name: `${count.toLocaleString('en-US')} at once: slowest answer`,
 			unit: 's',
-			values: bursts.map((runs) => Math.max(...runs.map(({ answers }) => slowest(answers))) / 1000),
-			limit: ANSWERED_WITHIN_S,
+			values: bursts.map(
+				(runs) => Math.max(...runs.map(({ responses }) => slowest(responses))) / 1000,
+			),
+			limit: RESPONSE_WITHIN_S,
 		},
 		{
 			name: '… median answer',
 			unit: 's',
-			values: medians(({ answers }) => median(answers.map(({ ms }) => ms)) / 1000),
+			values: medians(({ responses }) => median(responses.map(({ ms }) => ms)) / 1000),
 		},
 		{ name: '… until all were executed', unit: 's', values: medians(({ seconds }) => seconds) },
 		{ name: '… CPU of n8n for each', unit: 'ms', values: medians(({ cpuMs }) => cpuMs) },
 		{
 			name: '… not answered with 200',
 			unit: '',
-			values: sums(({ answers }) => unanswered(answers)),
+			values: sums(({ responses }) => notAccepted(responses)),
 			limit: 0,
 		},
 		{ name: '… executions', unit: '', values: sums(({ executions }) => executions) },

@@ -89,7 +89,7 @@ class Position {
 	 * by exactly that many rows.
 	 */
 	isHead(rows: ClerkRecord[]): boolean {
-		return this.offset > 0 && rows.length > 0 && this.keyOf(rows[0]) === this.firstKey;
+		return this.offset > 0 && rows.length > 0 && this.versionKey(rows[0]) === this.firstKey;
 	}
 
 	/**
@@ -107,8 +107,8 @@ class Position {
 		}
 		const unread = rows.filter((row) => !this.isRead(row));
 		const firstNews = rows.findIndex((row) => !this.isRead(row) && !this.isNewer(row));
-		for (const row of unread) this.readKeys.add(this.keyOf(row));
-		this.firstKey ??= rows.length > 0 ? this.keyOf(rows[0]) : undefined;
+		for (const row of unread) this.readKeys.add(this.versionKey(row));
+		this.firstKey ??= rows.length > 0 ? this.versionKey(rows[0]) : undefined;
 		if (firstNews < 0) this.leap(rows.length);
 		else this.advance(rows, firstNews);
 		return unread;
@@ -155,7 +155,7 @@ class Position {
 	}
 
 	private isRead(row: ClerkRecord): boolean {
-		return this.readKeys.has(this.keyOf(row));
+		return this.readKeys.has(this.versionKey(row));
 	}
 
 	private isNewer(row: ClerkRecord): boolean {
@@ -163,7 +163,7 @@ class Position {
 	}
 
 	/** A row that changed is another one. */
-	private keyOf(row: ClerkRecord): string {
+	private versionKey(row: ClerkRecord): string {
 		return `${idOf(row)} ${timeOf(this.feed, row)}`;
 	}
 }

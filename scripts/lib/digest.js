@@ -206,9 +206,9 @@ class Reader {
 			...(this.document.paths[path].parameters ?? []),
 			...(operation.parameters ?? []),
 		];
-		/** @param {string} place */
-		const at = (place) => {
-			const found = parameters.map((one) => this.resolve(one)).filter((one) => one.in === place);
+		/** @param {string} location */
+		const at = (location) => {
+			const found = parameters.map((one) => this.resolve(one)).filter((one) => one.in === location);
 			return Object.fromEntries(
 				found.map((one) => [
 					one.name,

@@ -84,9 +84,11 @@ function operationFile(planned) {
 	const what = list
 		? `Get many ${plural(words(resource))}`
 		: `${capital(words(operation))} ${words(resource)}`;
-	const places = ['path', 'query', 'body'].flatMap((place) => {
-		const sources = fields.filter((field) => field.place === place).map(({ source }) => source);
-		return sources.length > 0 ? [`${place}: [${sources.join(', ')}],`] : [];
+	const locations = ['path', 'query', 'body'].flatMap((location) => {
+		const sources = fields
+			.filter((field) => field.location === location)
+			.map(({ source }) => source);
+		return sources.length > 0 ? [`${location}: [${sources.join(', ')}],`] : [];
 	});
 	return `${imports.filter(Boolean).join('\n')}
 
@@ -96,7 +98,7 @@ export const ${exportedName(planned)} = defineOperation({
 	action: '${what}',
 	description: '${WRITTEN_BY_HAND}: what it does, in a sentence for people and AI agents',
 	request: '${method} ${path}',
-	${places.join('\n')}
+	${locations.join('\n')}
 	returns: ${list ? `list(${view}, ${pagingOf(planned)})` : `one(${view})`},
 });
 `;

@@ -13,8 +13,8 @@ const { WRITTEN_BY_HAND } = require('./words');
  */
 
 /** As the engine's `collectionOf`. @param {Planned} planned @param {PlannedField} field */
-function collectionOf({ method, path }, { place }) {
-	if (place === 'query' && method === 'GET' && !path.endsWith('}')) return 'filters';
+function collectionOf({ method, path }, { location }) {
+	if (location === 'query' && method === 'GET' && !path.endsWith('}')) return 'filters';
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }
 
@@ -29,10 +29,10 @@ function formOf(planned, fields, state) {
 	return form;
 }
 
-/** @param {PlannedField[]} fields @param {State} state @param {PlannedField['place']} place */
-function sentOf(fields, state, place) {
+/** @param {PlannedField[]} fields @param {State} state @param {PlannedField['location']} location */
+function sentOf(fields, state, location) {
 	const sent = fields
-		.filter((field) => field.place === place)
+		.filter((field) => field.location === location)
 		.map((field) => [field.wire, (field.required ? field.filled : field[state])?.sent]);
 	return sent.length > 0 ? Object.fromEntries(sent) : undefined;
 }
@@ -76,7 +76,7 @@ function refusedOf(planned) {
 /** An update needs a field to write. @param {Planned} planned */
 function shortestForm({ method, fields }) {
 	const must = fields.filter(({ required }) => required);
-	const ofBody = fields.filter(({ place }) => place === 'body');
+	const ofBody = fields.filter(({ location }) => location === 'body');
 	const isUpdate = method === 'PATCH' || method === 'PUT';
 	return isUpdate && ofBody.every(({ required }) => !required)
 		? [...must, ...ofBody.slice(0, 1)]
@@ -86,7 +86,7 @@ function shortestForm({ method, fields }) {
 /** Something new leaves its empty values out, unless it is told to send them. @param {Planned} planned */
 function sendsEmpty({ operation, method, fields }) {
 	const isWrite = method !== 'GET' && /^(create|add|upsert)/.test(operation);
-	const isOptional = fields.some(({ place, required }) => place !== 'path' && !required);
+	const isOptional = fields.some(({ location, required }) => location !== 'path' && !required);
 	return isWrite && isOptional ? { form: { options: { emptyValues: 'send' } } } : {};
 }
 

@@ -12,7 +12,7 @@ const { locatorFor, parameterOf, title, words, WRITTEN_BY_HAND } = require('./wo
  * @typedef {import('./digest').OperationFacts} OperationFacts
  *
  * @typedef {object} PlannedField
- * @property {'path' | 'query' | 'body'} place
+ * @property {'path' | 'query' | 'body'} location
  * @property {string} parameter @property {string} wire
  * @property {boolean} required
  * @property {string} [locator] the kind of record it points at
@@ -113,14 +113,14 @@ function idOf(locator, text) {
 	return ids ? `${ids.prefix}1` : text;
 }
 
-/** @param {PlannedField['place']} place @param {string} wire @param {Fact} fact @returns {PlannedField} */
-function fieldOf(place, wire, fact) {
+/** @param {PlannedField['location']} location @param {string} wire @param {Fact} fact @returns {PlannedField} */
+function fieldOf(location, wire, fact) {
 	const parameter = parameterOf(wire.replaceAll('.', '_'));
 	const isText = fact.type === 'string' && !fact.enum;
 	const locator = isText ? locatorFor(parameter, locators) : undefined;
 	const required = fact.required === true;
 	const neverEmpty = (fact.minItems ?? 0) > 0;
-	const nullable = place === 'body' && fact.nullable === true && !required && !neverEmpty;
+	const nullable = location === 'body' && fact.nullable === true && !required && !neverEmpty;
 	const { property, filled, cleared: emptied } = shapeOf(fact, wire);
 	const { encode, default: usual, ...drawn } = property;
 	const what = locator ? `which ${words(locator)}` : 'what it is';
@@ -141,7 +141,7 @@ function fieldOf(place, wire, fact) {
 		...(snakeCase(parameter) !== wire && { wire }),
 		...(fact.explode === false && { explode: false }),
 	};
-	const inQuery = place === 'query';
+	const inQuery = location === 'query';
 	const inForm = (/** @type {unknown} */ value) =>
 		locator ? { __rl: true, mode: 'id', value } : value;
 	const onWire = (/** @type {unknown} */ value) => (inQuery ? asText(value, fact) : value);
@@ -151,11 +151,11 @@ function fieldOf(place, wire, fact) {
 		required ||
 		neverEmpty ||
 		(inQuery && fact.type !== 'boolean') ||
-		(place === 'body' && isNull && !nullable);
+		(location === 'body' && isNull && !nullable);
 	// A choice has no empty value, but an expression may give none.
 	const empty = emptied ?? (required ? { form: '', sent: '' } : undefined);
 	return {
-		place,
+		location,
 		parameter,
 		wire,
 		required,
@@ -185,8 +185,8 @@ function plannedFields(path, facts) {
 	const ofPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
 		fieldOf('path', name, { type: 'string', required: true }),
 	);
-	const others = /** @type {const} */ (['query', 'body']).flatMap((place) => {
-		const known = facts[place] ?? {};
+	const others = /** @type {const} */ (['query', 'body']).flatMap((location) => {
+		const known = facts[location] ?? {};
 		const isWithinList = (/** @type {string} */ wire) =>
 			Object.keys(known).some(
 				(above) => wire.startsWith(`${above}.`) && known[above].type === 'array',
@@ -198,7 +198,7 @@ function plannedFields(path, facts) {
 		return Object.entries(known)
 			.filter(([wire]) => !(facts.list !== undefined && OF_PAGING.includes(wire)))
 			.filter(([wire]) => !isWithinList(wire) && !isDrawnByParts(wire))
-			.map(([wire, fact]) => fieldOf(place, wire, fact));
+			.map(([wire, fact]) => fieldOf(location, wire, fact));
 	});
 	return [...ofPath, ...others];
 }

@@ -8,7 +8,7 @@
  * @typedef {import('./digest').OperationFacts} OperationFacts
  */
 
-const PLACES = /** @type {const} */ (['path', 'query', 'body']);
+const LOCATIONS = /** @type {const} */ (['path', 'query', 'body']);
 
 const OF_OPERATION = /** @type {const} */ ([
 	'deprecated',
@@ -63,7 +63,9 @@ function differencesOf(before, after) {
 		come: (name, { deprecated }) => [`+ ${name}${deprecated ? ' (deprecated)' : ''}`],
 		both: (name, was, now) => [
 			...changes(name, was, now, OF_OPERATION),
-			...PLACES.flatMap((place) => fieldLines(`${name} ${place}`, was[place], now[place])),
+			...LOCATIONS.flatMap((location) =>
+				fieldLines(`${name} ${location}`, was[location], now[location]),
+			),
 		],
 	});
 	const records = compare(before.records, after.records, {

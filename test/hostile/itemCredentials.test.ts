@@ -20,8 +20,8 @@ type Other = Partial<typeof credential>;
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
 /** Not real keys, and joined here so that no scanner takes them for some. */
-const keyOf = (name: string) => ['sk', 'test', name].join('_');
-const withKey = (name: string): Other => ({ secretKey: keyOf(name) });
+const secretKeyFor = (name: string) => ['sk', 'test', name].join('_');
+const withKey = (name: string): Other => ({ secretKey: secretKeyFor(name) });
 
 /** The credential of each item. */
 const ofItems =
@@ -42,7 +42,7 @@ describe('items with credentials of their own', () => {
 		['A, B, C, A', ['A', 'B', 'C', 'A']],
 		['A, A, B, B', ['A', 'A', 'B', 'B']],
 		['A, B', ['A', 'B']],
-	])('go with their own keys: %s', async (_, names) => {
+	])('are sent with their own keys: %s', async (_, names) => {
 		const { json, items, sent, keys, fault } = await run(
 			{
 				parameters: creates(...names.map((name, at) => `${name}${at}`)),
@@ -52,14 +52,14 @@ describe('items with credentials of their own', () => {
 		);
 		expect(fault).toBeUndefined();
 		const nameIn = (at: number) => JSON.parse(String(sent[at].body)).first_name as string;
-		expect(keys).toEqual(sent.map((_one, at) => keyOf(nameIn(at)[0])));
+		expect(keys).toEqual(sent.map((_one, at) => secretKeyFor(nameIn(at)[0])));
 		expect(json.map(({ firstName }) => firstName)).toEqual(names.map((name, at) => `${name}${at}`));
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			names.map((_one, item) => ({ item })),
 		);
 	});
 
-	it('go to their own API URL', async () => {
+	it('are sent to their own API URL', async () => {
 		const elsewhere = { baseUrl: 'https://clerk.example/v1' };
 		const { sent } = await run(
 			{ parameters: gets('a', 'b', 'c'), credential: ofItems({}, elsewhere, {}) },
@@ -82,7 +82,7 @@ describe('items with credentials of their own', () => {
 		expect(sent).toEqual([]);
 	});
 
-	it('are refused by their own policy while the others go on', async () => {
+	it('are refused by their own policy while the others are sent, with continue on fail', async () => {
 		const policies = ofItems({}, { accessPolicy: 'readOnly' }, {});
 		const { json, sent } = await run(
 			{ parameters: creates('a', 'b', 'c'), credential: policies, continueOnFail: true },
@@ -96,7 +96,7 @@ describe('items with credentials of their own', () => {
 		expect(sent).toHaveLength(2);
 	});
 
-	it('are looked up with their own keys', async () => {
+	it('have their locators looked up with their own keys', async () => {
 		const find: Respond = ({ method, url, qs }) => {
 			if (method !== 'GET') return found({ method, url } as never, 0);
 			const [email] = [(qs as { email_address: string[] }).email_address].flat();
@@ -122,7 +122,7 @@ describe('items with credentials of their own', () => {
 		]);
 	});
 
-	it('share no call of a batch', async () => {
+	it('share no call of a batch with items of another key', async () => {
 		const parameters = ['A', 'B', 'A', 'B'].map((name, at) => ({
 			resource: 'invitation',
 			operation: 'createMany',
@@ -141,7 +141,7 @@ describe('items with credentials of their own', () => {
 			{ parameters, credential: ofItems(...['A', 'B', 'A', 'B'].map(withKey)) },
 			invited,
 		);
-		expect(keys).toEqual([keyOf('A'), keyOf('B')]);
+		expect(keys).toEqual([secretKeyFor('A'), secretKeyFor('B')]);
 		expect(sent.map(({ body }) => String(body).match(/\w+@/g))).toEqual([
 			['a0@', 'a2@'],
 			['b1@', 'b3@'],
@@ -151,7 +151,7 @@ describe('items with credentials of their own', () => {
 		);
 	});
 
-	it('do not wait for the limits of others', async () => {
+	it('do not wait for the rate limit of another key', async () => {
 		const names = Array.from({ length: 400 }, (_, at) => (at < 200 ? 'A' : 'B'));
 		const startedAt = fakeClock.now();
 		const times: Record<string, number> = {};
@@ -171,7 +171,7 @@ describe('items with credentials of their own', () => {
 		expect(Math.max(times.A, times.B)).toBeLessThan(25_000);
 	});
 
-	it('name the item whose key is none, before anything is sent', async () => {
+	it('are refused by naming the item whose key is none, before anything is sent', async () => {
 		const { fault, sent } = await run(
 			{ parameters: gets('a', 'b', 'c'), credential: ofItems({}, { secretKey: '' }, {}) },
 			found,
@@ -180,7 +180,7 @@ describe('items with credentials of their own', () => {
 		expect(sent).toEqual([]);
 	});
 
-	it('go on without the item whose key is none', async () => {
+	it('are sent without the item whose key is none, with continue on fail', async () => {
 		const { json, sent } = await run(
 			{
 				parameters: gets('a', 'b', 'c'),
@@ -215,21 +215,28 @@ describe('items with credentials of their own', () => {
 			},
 		);
 
-		it.each([[[0]], [[1]], [[0, 1]], [[2]]])('go on without the item: %j', async (bad) => {
-			const { json, sent, fault } = await run(
-				{ parameters: creates('a', 'b', 'c'), credential: throwing(...bad), continueOnFail: true },
-				created,
-			);
-			expect(fault).toBeUndefined();
-			expect(json).toMatchObject(
-				['a', 'b', 'c'].map((firstName, index) =>
-					bad.includes(index)
-						? { error: expect.stringContaining(`invalid syntax [item ${index}]`) }
-						: { firstName },
-				),
-			);
-			expect(sent).toHaveLength(3 - bad.length);
-		});
+		it.each([[[0]], [[1]], [[0, 1]], [[2]]])(
+			'are sent without the item whose expression throws: %j',
+			async (bad) => {
+				const { json, sent, fault } = await run(
+					{
+						parameters: creates('a', 'b', 'c'),
+						credential: throwing(...bad),
+						continueOnFail: true,
+					},
+					created,
+				);
+				expect(fault).toBeUndefined();
+				expect(json).toMatchObject(
+					['a', 'b', 'c'].map((firstName, index) =>
+						bad.includes(index)
+							? { error: expect.stringContaining(`invalid syntax [item ${index}]`) }
+							: { firstName },
+					),
+				);
+				expect(sent).toHaveLength(3 - bad.length);
+			},
+		);
 
 		it.each([true, false])(
 			'throw when it is that of all of them; Continue On Fail: %s',
@@ -266,7 +273,7 @@ describe('items with credentials of their own', () => {
 			{ parameters: gets('a', 'b', 'c'), credential: ofItems(...['A', 'B', 'C'].map(withKey)) },
 			(sent) =>
 				sent.url.endsWith('/b')
-					? errorResponse(403, [{ message: `not for ${keyOf('B')}`, code: 'x' }])
+					? errorResponse(403, [{ message: `not for ${secretKeyFor('B')}`, code: 'x' }])
 					: found(sent, 0),
 		);
 		expect(items).toEqual([]);

@@ -49,8 +49,8 @@ const clerk: Respond = ({ method, url }) => {
 	return response(200, { id: USER, object: 'user', data: [], total_count: 0 });
 };
 
-const perform = async (resource: string, operation: string, values: object, answerTo = clerk) =>
-	await run({ parameters: { resource, operation, ...values } }, answerTo);
+const runOperation = async (resource: string, operation: string, values: object, respond = clerk) =>
+	await run({ parameters: { resource, operation, ...values } }, respond);
 
 describe('row 17: Dry Run, added and left as it is', () => {
 	it.each([
@@ -60,13 +60,16 @@ describe('row 17: Dry Run, added and left as it is', () => {
 		['session', 'revoke', { sessionId: chosen('id', 'sess_1') }],
 	])('of %s %s changes nothing, and shows the request', async (resource, operation, values) => {
 		const options = added(formOf(resource, operation), 'options.dryRun');
-		const { sent, json } = await perform(resource, operation, { ...values, ...options });
+		const { sent, json } = await runOperation(resource, operation, { ...values, ...options });
 		expect(json).toEqual([expect.objectContaining({ dryRun: true })]);
 		expect(sent.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 
-	it('that nobody added is a real run', async () => {
-		const { lines } = await perform('user', 'delete', { userId: chosen('id', USER), options: {} });
+	it('of user delete that was not added is a real run', async () => {
+		const { lines } = await runOperation('user', 'delete', {
+			userId: chosen('id', USER),
+			options: {},
+		});
 		expect(lines).toEqual([`DELETE /users/${USER}`]);
 	});
 });
@@ -86,7 +89,7 @@ describe('row 18: a switch, added and left as it is, does what its label says', 
 			billingSubscriptionItemId: chosen('id', 'csub_item_1'),
 			options: {},
 		};
-		const { sent, fault } = await perform(resource, operation, {
+		const { sent, fault } = await runOperation(resource, operation, {
 			...others,
 			...added(formOf(resource, operation), path),
 		});
@@ -161,7 +164,7 @@ describe('row 20: an expression as text in a locator', () => {
 			'Primary Email Address',
 		],
 	])('is refused for %s %s: %j', async (resource, operation, values, label) => {
-		const { fault, sent } = await perform(resource, operation, { ...values, options: {} });
+		const { fault, sent } = await runOperation(resource, operation, { ...values, options: {} });
 		expect(fault.message).toBe(
 			`${label} holds an expression as text. Switch the field from Fixed to Expression [item 0]`,
 		);
@@ -176,7 +179,7 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 		'is looked up for a user: %j',
 		async (value) => {
 			for (const mode of ['id', 'list']) {
-				const { lines } = await perform('user', 'ban', {
+				const { lines } = await runOperation('user', 'ban', {
 					userId: chosen(mode, value),
 					options: {},
 				});
@@ -189,7 +192,7 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 		'is looked up for an organization: %j',
 		async (value) => {
 			for (const mode of ['id', 'list']) {
-				const { lines } = await perform('organization', 'delete', {
+				const { lines } = await runOperation('organization', 'delete', {
 					organizationId: chosen(mode, value),
 					options: {},
 				});
@@ -202,7 +205,7 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 	);
 
 	it('is looked up in a body, and beside another locator', async () => {
-		const { sent, lines } = await perform('organizationMembership', 'create', {
+		const { sent, lines } = await runOperation('organizationMembership', 'create', {
 			organizationId: chosen('id', 'harbour-labs'),
 			userId: chosen('id', 'ada.berg@example.com'),
 			role: chosen('key', 'org:member'),
@@ -237,7 +240,7 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 		],
 	])('is named where it is of another record: %s %s', async (...given) => {
 		const [resource, operation, values, reason] = given;
-		const { fault, sent } = await perform(resource, operation, { ...values, options: {} });
+		const { fault, sent } = await runOperation(resource, operation, { ...values, options: {} });
 		expect(fault.message).toContain(reason);
 		expect(fault.message).toMatch(
 			/^(User|Session|Organization|Email Address) needs an? .* ID such as /,
@@ -251,7 +254,7 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 		['externalId', 'ada@crm'],
 	])('stays what its mode says, %s: %s', async (mode, value) => {
 		const rows = [{ id: USER, username: value, external_id: value }];
-		const { lines } = await perform(
+		const { lines } = await runOperation(
 			'user',
 			'ban',
 			{ userId: chosen(mode, value), options: {} },
@@ -287,15 +290,18 @@ describe('row 21: what is clearly no ID, in the mode for IDs', () => {
 
 describe('row 22: blanks round an ID', () => {
 	it.each([` ${USER}`, `${USER}\r\n`, `\t${USER} `, `\u00a0${USER}`, `\u200b${USER}\ufeff`])(
-		'go: %j',
+		'go from a user ID: %j',
 		async (value) => {
-			const { lines } = await perform('user', 'ban', { userId: chosen('id', value), options: {} });
+			const { lines } = await runOperation('user', 'ban', {
+				userId: chosen('id', value),
+				options: {},
+			});
 			expect(lines).toEqual([`POST /users/${USER}/ban`]);
 		},
 	);
 
-	it('go in a body, and round a key', async () => {
-		const { sent } = await perform('organizationMembership', 'create', {
+	it('go from IDs in a body, and from a key', async () => {
+		const { sent } = await runOperation('organizationMembership', 'create', {
 			organizationId: chosen('id', ` ${ORGANIZATION}\n`),
 			userId: chosen('list', `\t${USER}`),
 			role: chosen('key', ' org:member '),
@@ -308,7 +314,7 @@ describe('row 22: blanks round an ID', () => {
 	it.each([`${USER} ${USER}`, `${USER}\n${USER}`, 'user_ 1', 'Ada Berg'])(
 		'within it are refused: %j',
 		async (value) => {
-			const { fault, sent } = await perform('user', 'ban', {
+			const { fault, sent } = await runOperation('user', 'ban', {
 				userId: chosen('id', value),
 				options: {},
 			});
@@ -318,7 +324,10 @@ describe('row 22: blanks round an ID', () => {
 	);
 
 	it('alone are no ID', async () => {
-		const { fault } = await perform('user', 'ban', { userId: chosen('id', ' \n'), options: {} });
+		const { fault } = await runOperation('user', 'ban', {
+			userId: chosen('id', ' \n'),
+			options: {},
+		});
 		expect(fault.message).toBe('User is empty [item 0]');
 	});
 });
@@ -336,7 +345,7 @@ describe('row 23: the mode of what has no ID', () => {
 	});
 
 	it.each(['key', 'id', 'list'])('takes the key of a role in mode %s', async (mode) => {
-		const { sent } = await perform('organizationMembership', 'create', {
+		const { sent } = await runOperation('organizationMembership', 'create', {
 			organizationId: chosen('id', ORGANIZATION),
 			userId: chosen('id', USER),
 			role: chosen(mode, 'org:member'),

@@ -11,7 +11,7 @@ import { OFFBOARD_LAYOUT } from '../../nodes/Clerk/jobs/offboard/report';
 import { planKeyRemoval } from '../../nodes/Clerk/jobs/removeMetadataKeys/plan';
 import { KEY_REMOVAL_LAYOUT } from '../../nodes/Clerk/jobs/removeMetadataKeys/report';
 import type { Action } from '../../nodes/Clerk/jobs/shared/actions';
-import { keyOf } from '../../nodes/Clerk/jobs/shared/keys';
+import { approvalKeyOf } from '../../nodes/Clerk/jobs/shared/keys';
 import { selectApproved, withKeys } from '../../nodes/Clerk/jobs/shared/selection';
 import { DAY_MS } from '../../nodes/Clerk/jobs/shared/inactivity';
 import { toReportRow, toResult } from '../../nodes/Clerk/jobs/shared/report';
@@ -40,7 +40,7 @@ const rowsOf = (actions: Action[], layout: Layout): ClerkRecord[] =>
 const isDue = ({ isSkipped }: Action) => !isSkipped;
 
 const dueKeys = (actions: Action[]) =>
-	new Set(actions.filter(isDue).map((action) => keyOf(SCOPE, action)));
+	new Set(actions.filter(isDue).map((action) => approvalKeyOf(SCOPE, action)));
 
 /** What somebody does to rows before they come back as approved. */
 const tampering = fc.record({
@@ -81,9 +81,9 @@ function tamperWith(rows: ClerkRecord[], { keeps, isReversed, changes }: Tamperi
 function expectNoMore(before: Action[], after: Action[], done: Action[], keys: Set<unknown>): void {
 	const [wereDue, areDue] = [dueKeys(before), dueKeys(after)];
 	for (const action of done.filter(isDue)) {
-		const key = keyOf(SCOPE, action);
+		const key = approvalKeyOf(SCOPE, action);
 		expect([wereDue.has(key), keys.has(key), areDue.has(key)]).toEqual([true, true, true]);
-		const planned = after.find((one) => keyOf(SCOPE, one) === key)!;
+		const planned = after.find((one) => approvalKeyOf(SCOPE, one) === key)!;
 		expect(action.requests).toEqual(planned.requests);
 	}
 }

@@ -26,7 +26,7 @@ const TOOLS = {
 	}),
 	// As the editor leaves a locator that the model is to define: a test of the editor clicks there.
 	'Get user': user('get', { userId: locator('id', named) }),
-	'Rehearse delete': user('delete', {
+	'Preview delete': user('delete', {
 		descriptionType: 'manual',
 		toolDescription: 'Say what deleting a user would destroy. Deletes nothing.',
 		userId: locator('emailAddress', fromAI('User', 'string', 'The e-mail address of the user')),
@@ -114,7 +114,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 			'Find_user_by_e-mail': ['Get many users in Clerk', 'Email_Address'],
 			Find_customer: ['Find users by metadata in Clerk', 'Value'],
 			Get_user: ['Get user in Clerk', 'User'],
-			Rehearse_delete: ['Say what deleting a user would destroy. Deletes nothing.', 'User'],
+			Preview_delete: ['Say what deleting a user would destroy. Deletes nothing.', 'User'],
 			Delete: ['Delete user in Clerk', 'User'],
 			Plan_offboarding: ['Offboard user in Clerk', 'User'],
 			Merge_metadata: ['Merge metadata of user in Clerk', 'User', 'Public_Metadata'],
@@ -122,8 +122,8 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 			Browse: ['Browse endpoints for API request in Clerk'],
 			Describe: ['Describe endpoint for API request in Clerk', 'Method', 'Path'],
 		});
-		const rehearse = model.tools.find(({ name }) => name === 'Rehearse_delete');
-		expect(rehearse?.parameters).toMatchObject({
+		const preview = model.tools.find(({ name }) => name === 'Preview_delete');
+		expect(preview?.parameters).toMatchObject({
 			properties: { User: { type: 'string', description: 'The e-mail address of the user' } },
 			required: ['User'],
 		});
@@ -166,7 +166,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 
 	it('explains what a delete would destroy, and deletes nothing', async () => {
 		const { id } = ada();
-		const [report] = await ask([{ tool: 'Rehearse_delete', args: { User: ADA } }]);
+		const [report] = await ask([{ tool: 'Preview_delete', args: { User: ADA } }]);
 		expect(report).toEqual([
 			{
 				summary: expect.stringMatching(
@@ -189,7 +189,7 @@ describe('the node as a tool of an AI agent, in a real n8n', () => {
 		const [refused, report] = await ask(
 			[
 				{ tool: 'Delete', args: { User: ADA } },
-				{ tool: 'Rehearse_delete', args: { User: ADA } },
+				{ tool: 'Preview_delete', args: { User: ADA } },
 			],
 			readOnly,
 		);

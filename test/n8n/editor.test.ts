@@ -79,7 +79,7 @@ describe('in the editor of a real n8n, a person', () => {
 	it('adds Dry Run to a delete and leaves it as it is: the user is still there', async () => {
 		const isThere = () => clerk.state.users.rows.some(({ last_name: name }) => name === 'Okafor');
 		expect(isThere()).toBe(true);
-		const { error, table } = await scenarios.rehearseDelete(stage);
+		const { error, table } = await scenarios.previewDelete(stage);
 		expect(error).toBeUndefined();
 		expect(table).toEqual([expect.objectContaining({ dryRun: 'true', method: 'DELETE' })]);
 		expect(isThere()).toBe(true);

@@ -19,12 +19,12 @@ const mentionOf = (value: string): RegExp =>
 		: new RegExp(`\\b(${value}|${snakeCase(value)})(s|Ids?|_ids?)?\\b`);
 
 /**
- * Values of resources that also name a form of text, which the engine reads: an email address is one in
- * every operation. Allowed where these forms are declared, and nowhere else.
+ * Values of resources that also name a format of text, which the engine reads: an email address is one in
+ * every operation. Allowed where these formats are declared, and nowhere else.
  */
-const FORMS_OF_TEXT = {
+const VALUE_FORMATS = {
 	values: ['domain', 'emailAddress', 'phoneNumber'],
-	files: [`${ENGINE}/input/kindForms.ts`, `${ENGINE}/operation/field.ts`],
+	files: [`${ENGINE}/input/valueFormats.ts`, `${ENGINE}/operation/field.ts`],
 };
 
 /** Every fixed segment of a route. */
@@ -56,7 +56,7 @@ describe('the sources', () => {
 	});
 
 	it.each(resources.map(({ value }) => value))('have no engine file that names %s', (value) => {
-		const allowed = FORMS_OF_TEXT.values.includes(value) ? FORMS_OF_TEXT.files : [];
+		const allowed = VALUE_FORMATS.values.includes(value) ? VALUE_FORMATS.files : [];
 		expect(inEngine(mentionOf(value)).filter((file) => !allowed.includes(file))).toEqual([]);
 	});
 

@@ -82,7 +82,6 @@ test.each(operations.filter(({ operation }) => operation.notice !== undefined))(
 	({ operation: { notice } }) => {
 		for (const line of linesOf(notice)) expect(line.length).toBeLessThanOrEqual(170);
 		expect(Array.isArray(notice)).toBe(linesOf(notice).length > 1);
-		expect(linesOf(notice).join(' ')).not.toMatch(/destroys|for good|anew|nobody/);
 	},
 );
 
@@ -103,11 +102,9 @@ test.each(mappings.filter(({ operation }) => operation.request.startsWith('DELET
 );
 
 test.each(mappings.filter(({ operation }) => operation.destroys?.some(({ appliesTo: by }) => !by)))(
-	'$name has a notice that names its effect and Dry Run',
+	'$name has a notice that names Dry Run',
 	({ operation: { notice } }) => {
-		const lines = linesOf(notice);
-		expect(lines[0]).toMatch(/^(Permanently deletes|Ends|Signs|Removes|Cancels|Moves) /);
-		expect(lines.join(' ')).toContain('Dry Run shows');
+		expect(linesOf(notice).join(' ')).toContain('Dry Run shows');
 	},
 );
 

@@ -85,7 +85,7 @@ const SHARE = 80;
 
 class ChaosClerk {
 	/** How often a POST with each mark was carried out. @type {Map<string, number>} */
-	carriedOut = new Map();
+	executed = new Map();
 
 	/** What must not be. @type {string[]} */
 	violations = [];
@@ -105,7 +105,7 @@ class ChaosClerk {
 		this.arrive(key);
 		const fault = this.faults && this.random() < 0.25 ? pick(this.random, FAULTS) : undefined;
 		if (this.random() < 0.5) await this.clock.wait(this.random() * 500);
-		const response = fault ? await fault(this, sent) : this.carryOut(sent);
+		const response = fault ? await fault(this, sent) : this.execute(sent);
 		// On its way back; n8n's helper throws when it is ended meanwhile.
 		if (this.random() < 0.5) await this.clock.wait(this.random() * 500);
 		if (sent.abortSignal?.aborted) throw networkError('ERR_CANCELED');
@@ -122,13 +122,13 @@ class ChaosClerk {
 	}
 
 	/** @param {import('./scripted').Sent} sent */
-	carryOut({ method, url, body, qs }) {
+	execute({ method, url, body, qs }) {
 		const path = url.slice(url.indexOf('/v1') + 3);
 		const marks = marksIn(`${path} ${String(body ?? '')}`);
 		if (method === 'POST') {
 			for (const mark of marks) {
-				const times = (this.carriedOut.get(mark) ?? 0) + 1;
-				this.carriedOut.set(mark, times);
+				const times = (this.executed.get(mark) ?? 0) + 1;
+				this.executed.set(mark, times);
 				if (times > 1) this.violations.push(`${method} ${path} of ${mark} was carried out twice`);
 			}
 		}
@@ -163,19 +163,19 @@ const before = (status) => () => response(status, 'upstream');
 
 /** @param {number} status @returns {Fault} */
 const after = (status) => (clerk, sent) => {
-	clerk.carryOut(sent);
+	clerk.execute(sent);
 	return response(status, 'upstream');
 };
 
-/** @param {string} code @param {boolean} isCarriedOut @returns {Fault} */
-const breaking = (code, isCarriedOut) => (clerk, sent) => {
-	if (isCarriedOut) clerk.carryOut(sent);
+/** @param {string} code @param {boolean} wasExecuted @returns {Fault} */
+const breaking = (code, wasExecuted) => (clerk, sent) => {
+	if (wasExecuted) clerk.execute(sent);
 	throw networkError(code);
 };
 
-/** @param {boolean} isCarriedOut @returns {Fault} */
-const hang = (isCarriedOut) => async (clerk, sent) => {
-	if (isCarriedOut) clerk.carryOut(sent);
+/** @param {boolean} wasExecuted @returns {Fault} */
+const hang = (wasExecuted) => async (clerk, sent) => {
+	if (wasExecuted) clerk.execute(sent);
 	return await pendingResponse(sent.abortSignal);
 };
 
@@ -195,8 +195,8 @@ const FAULTS = [
 	hang(true),
 	hang(false),
 	...['1', '5', '5', '12'].map(tooMany),
-	(clerk, sent) => ({ ...clerk.carryOut(sent), body: '{"id":"us' }),
-	(clerk, sent) => ({ ...clerk.carryOut(sent), body: '<html>' }),
+	(clerk, sent) => ({ ...clerk.execute(sent), body: '{"id":"us' }),
+	(clerk, sent) => ({ ...clerk.execute(sent), body: '<html>' }),
 	() => response(422, { errors: [{ message: 5, code: null, meta: 'x' }, null] }),
 	() => errorResponse(403, [{ message: 'no', code: 'x' }]),
 	() => response(404, 'no such page'),
@@ -241,7 +241,7 @@ async function runPlan(clerk, { name, count, key, stopAt, continueOnFail, option
 		(/** @type {any} */ thrown) => [undefined, thrown],
 	);
 	/** @param {number} index */
-	const times = (index) => clerk.carriedOut.get(marks[index]) ?? 0;
+	const times = (index) => clerk.executed.get(marks[index]) ?? 0;
 	if (!clerk.faults) {
 		const failed = items?.find((/** @type {any} */ { json }) => json.error)?.json;
 		if (failed) return [`${name} failed: ${failed.error} ${failed.message}`];

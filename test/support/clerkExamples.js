@@ -12,7 +12,7 @@ const { simplifyEvent } = require('../../nodes/ClerkTrigger/events.ts');
  * `npx tsx test/support/clerkExamples.js` writes the golden file.
  */
 
-const GOLDENS = join(__dirname, '..', 'trigger', 'clerkExamples.golden.json');
+const GOLDENS = join(__dirname, '..', 'ClerkTrigger', 'clerkExamples.golden.json');
 
 /** @typedef {{ columns: string[], digest: string }} Golden */
 

@@ -12,8 +12,9 @@ import { startRun } from './run/start';
 import type { Api } from './run/start';
 
 /**
- * Runs the operation that the form names for all input items. Each stage ends for all of them before the
- * next begins, so everything is checked before the first write is sent.
+ * Runs the operation that the form names for all input items, in stages: start, read, prepare, look up,
+ * review, group, send, output. Each ends for all items before the next begins, so everything is checked
+ * before the first write is sent. After those that can fail items the run settles: a failure may end it.
  *
  * @returns the output items in the order of the input, each linked to its input item
  * @throws NodeApiError, NodeOperationError

@@ -57,7 +57,7 @@ export const reservedForSecondFactor: Field = {
 };
 
 /** The code that was sent and the code that the user entered. */
-export const attempt: Field[] = [
+export const verificationFields: Field[] = [
 	{
 		displayName: 'Verification ID',
 		name: 'verificationId',

@@ -80,7 +80,7 @@ const APPROVED: Field = {
 	description: 'What was reviewed and approved',
 };
 
-/** n8n keeps no value of a field that is hidden, so this is the run mode too, whatever its name. */
+/** n8n keeps no value of a field that is hidden (docs/n8n-notes.md, 14), so this is the run mode too, whatever its name. */
 const IF_APPROVED = { show: { approved: ['plan', 'rows'] } };
 
 /** On the form, but not `required`, since a field that is hidden may be empty: the jobs check them. */

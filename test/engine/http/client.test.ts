@@ -33,7 +33,7 @@ interface Setup {
 }
 
 /** A client with a scripted Clerk and a clock that runs by itself. */
-function clientWith(answerTo: Respond, setup: Setup = {}) {
+function clientWith(respond: Respond, setup: Setup = {}) {
 	const clock = createClock({ automatic: true });
 	const times: number[] = [];
 	const startedAt = clock.now();
@@ -41,7 +41,7 @@ function clientWith(answerTo: Respond, setup: Setup = {}) {
 		{ signal: setup.signal },
 		async (request, count) => {
 			times.push(clock.now() - startedAt);
-			return await answerTo(request, count);
+			return await respond(request, count);
 		},
 	);
 	const client = new Client(
@@ -209,8 +209,8 @@ describe('Client.send and the secret key', () => {
 		expect(await client.send(get)).toEqual({ note: 'key ********.' });
 	});
 
-	it.each(FAULTS)('leaves the key out of the error after %s', async (_, answerTo) => {
-		const { client } = clientWith(answerTo);
+	it.each(FAULTS)('leaves the key out of the error after %s', async (_, respond) => {
+		const { client } = clientWith(respond);
 		const error: unknown = await client.send(get).catch((caught: unknown) => caught);
 		expect(error).toBeInstanceOf(RequestError);
 		expect(everythingIn(error)).not.toContain(KEY);
@@ -711,20 +711,20 @@ describe('Client.send when the execution is stopped', () => {
 });
 
 describe('Client.send under rate limits', () => {
-	const answerAtOnce = () => response(200, {});
+	const respondAtOnce = () => response(200, {});
 
 	const sendMany = async (client: Client, count: number, path = '/users/count') =>
 		await Promise.all(Array.from({ length: count }, () => client.send(requestOf('GET', path))));
 
 	it('sends 80 requests at once with a development key, and the next after 10 s', async () => {
-		const { client, times } = clientWith(answerAtOnce);
+		const { client, times } = clientWith(respondAtOnce);
 		await sendMany(client, 81);
 		expect(times.filter((at) => at < 10_000)).toHaveLength(80);
 		expect(times[80]).toBeGreaterThanOrEqual(10_000);
 	});
 
 	it('sends 800 requests at once with a production key', async () => {
-		const { client, times } = clientWith(answerAtOnce, {
+		const { client, times } = clientWith(respondAtOnce, {
 			credential: { secretKey: KEY.replace('test', 'live') },
 		});
 		await sendMany(client, 801);
@@ -737,13 +737,13 @@ describe('Client.send under rate limits', () => {
 		[1_000, 100],
 		[-5, 1],
 	])('with a share of %i % sends %i at once', async (rateLimitShare, expected) => {
-		const { client, times } = clientWith(answerAtOnce, { credential: { rateLimitShare } });
+		const { client, times } = clientWith(respondAtOnce, { credential: { rateLimitShare } });
 		await sendMany(client, expected + 1);
 		expect(times.filter((at) => at < 10_000)).toHaveLength(expected);
 	});
 
 	it('sends 10 updates of one user in 10 s, and those of others at once', async () => {
-		const { client, times, sent } = clientWith(answerAtOnce);
+		const { client, times, sent } = clientWith(respondAtOnce);
 		await Promise.all([
 			...Array.from({ length: 11 }, () => client.send(requestOf('PATCH'))),
 			client.send(requestOf('PATCH', '/users/user_2')),
@@ -754,7 +754,7 @@ describe('Client.send under rate limits', () => {
 	});
 
 	it('counts updates of a user and of the metadata together', async () => {
-		const { client, times } = clientWith(answerAtOnce);
+		const { client, times } = clientWith(respondAtOnce);
 		await Promise.all(
 			Array.from({ length: 11 }, (_, turn) =>
 				client.send(requestOf('PATCH', turn % 2 ? '/users/user_1' : '/users/user_1/metadata')),
@@ -764,7 +764,7 @@ describe('Client.send under rate limits', () => {
 	});
 
 	it('counts updates of many users towards the limit of the key', async () => {
-		const { client, times } = clientWith(answerAtOnce);
+		const { client, times } = clientWith(respondAtOnce);
 		await Promise.all(
 			Array.from({ length: 600 }, (_, user) =>
 				client.send(requestOf('PATCH', `/users/user_${user}`)),
@@ -812,7 +812,7 @@ describe('Client.send under rate limits', () => {
 			fc.record({
 				user: fc.nat({ max: 12 }),
 				arrivesAfter: fc.nat({ max: 900 }),
-				answeredAfter: fc.nat({ max: 900 }),
+				respondsAfter: fc.nat({ max: 900 }),
 				// Some are sent late, when the windows are full.
 				comesAfter: fc.oneof(fc.constant(0), fc.nat({ max: 400 })),
 			}),
@@ -825,7 +825,7 @@ describe('Client.send under rate limits', () => {
 					async ({ url }, count) => {
 						await clock.wait(plan[count].arrivesAfter);
 						arrivals.push({ user: url, at: clock.now() });
-						await clock.wait(plan[count].answeredAfter);
+						await clock.wait(plan[count].respondsAfter);
 						return response(200, {});
 					},
 					{ credential: { rateLimitShare: 100 }, maxWaitMs: 3_600_000 },

@@ -91,7 +91,7 @@ describe('Progress', () => {
 });
 
 describe('execute, its log and its hints', () => {
-	async function run(count: number, answerTo: Respond) {
+	async function run(count: number, respond: Respond) {
 		// Each run starts with free rate limits.
 		await fakeClock.wait(3_600_000);
 		const parameters = Array.from({ length: count }, (_, index) => ({
@@ -100,7 +100,7 @@ describe('execute, its log and its hints', () => {
 			userId: { __rl: true, mode: 'id', value: `user_${index}` },
 			options: {},
 		}));
-		const { host } = scriptedHost({ parameters }, answerTo);
+		const { host } = scriptedHost({ parameters }, respond);
 		const lines: string[] = [];
 		host.logger = {
 			info: (line: string) => lines.push(`info ${line}`),

@@ -23,8 +23,8 @@ const notFound: Respond = () =>
 		{ code: 'resource_not_found', message: 'not found', long_message: 'No user.' },
 	]);
 
-const runTool = async (parameters: Record<string, unknown>, answerTo: Respond, node = {}) =>
-	await run({ parameters, node: { ...TOOL, ...node } }, answerTo);
+const runTool = async (parameters: Record<string, unknown>, respond: Respond, node = {}) =>
+	await run({ parameters, node: { ...TOOL, ...node } }, respond);
 
 describe('a run for an agent', () => {
 	it('returns a failed item with its message and details instead of ending the run', async () => {

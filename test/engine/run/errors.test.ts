@@ -8,7 +8,7 @@ import type { ApiRequest } from '../../../nodes/Clerk/engine/operation';
 import { MissingResultError, RequestError } from '../../../nodes/Clerk/engine/http/outcome';
 import type { Failure } from '../../../nodes/Clerk/engine/http/outcome';
 import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
-import { LookUpError } from '../../../nodes/Clerk/engine/run/resolve';
+import { LookupError } from '../../../nodes/Clerk/engine/run/resolve';
 import { CancelledError } from '../../../nodes/Clerk/engine/rateLimit/cancellation';
 import { deleteOrganizationMembership as removeMember } from '../../../nodes/Clerk/resources/organizationMembership/delete';
 import { create } from '../../../nodes/Clerk/resources/user/create';
@@ -366,7 +366,7 @@ describe('toNodeError, word by word', () => {
 	it.each<[string, unknown, string, string | null]>([
 		[
 			'a record that was not found',
-			new LookUpError('User', 'was not found', true),
+			new LookupError('User', 'was not found', true),
 			'User was not found',
 			'Nothing was changed.',
 		],
@@ -517,16 +517,16 @@ describe('a run that fails', () => {
 		['the connection is rejected', async () => await Promise.reject(networkError('ECONNREFUSED'))],
 	];
 
-	it.each(leaks)('has no secret key anywhere in the error when %s', async (_, answerTo) => {
-		const { fault } = await run({ parameters: gets('user_1') }, answerTo);
+	it.each(leaks)('has no secret key anywhere in the error when %s', async (_, respond) => {
+		const { fault } = await run({ parameters: gets('user_1') }, respond);
 		expect(fault).toBeInstanceOf(NodeApiError);
 		expect(everythingIn(fault)).not.toContain(KEY);
 	});
 
 	it.each(leaks)(
 		'has no secret key anywhere in the failed item when %s, with continue on fail',
-		async (_, answerTo) => {
-			const { items } = await run({ parameters: gets('user_1'), continueOnFail: true }, answerTo);
+		async (_, respond) => {
+			const { items } = await run({ parameters: gets('user_1'), continueOnFail: true }, respond);
 			expect(items[0].json.error).toBeDefined();
 			expect(everythingIn(items)).not.toContain(KEY);
 		},

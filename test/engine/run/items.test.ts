@@ -16,7 +16,7 @@ import {
 // Each test starts with all rate limits free.
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
-describe('toItem, with If Not Found set to output an empty item', () => {
+describe('itemAfterError, with If Not Found set to output an empty item', () => {
 	const options = { ifNotFound: 'empty' };
 
 	it.each(['get', 'update', 'delete'])(

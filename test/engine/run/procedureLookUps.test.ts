@@ -34,7 +34,7 @@ function lookUpsIn(
 	};
 }
 
-describe('LookUps', () => {
+describe('SharedLookUps', () => {
 	it('sends a shared request once, when the first of its items runs', async () => {
 		const { requested, idsFor } = lookUpsIn(lookUpsOf(3));
 		expect(requested()).toEqual([]);
@@ -79,7 +79,7 @@ describe('LookUps', () => {
 	});
 });
 
-describe('LookUps, of a shared request', () => {
+describe('SharedLookUps, of a shared request', () => {
 	it('lets each item send its own when the response has as many rows as the limit', async () => {
 		const limited = ['a', 'b'].map((value) => lookUpWith(value, 'name', 2));
 		const { requested, idsFor } = lookUpsIn(limited, (request) =>

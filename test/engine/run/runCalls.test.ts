@@ -274,10 +274,10 @@ describe('runCalls, of items with a look-up', () => {
 					kind: 'name',
 					value: name,
 					request: (values) => ({ ...get('/things'), query: { name: values } }),
-					check: (found, planned) =>
+					check: (found, changedBefore) =>
 						check(
 							found.filter(({ id }) => id === name),
-							planned,
+							changedBefore,
 						),
 				},
 			}),
@@ -314,9 +314,9 @@ describe('runCalls, of items with a look-up', () => {
 
 	it('gives each check what those before it planned for the target', async () => {
 		const seen: unknown[] = [];
-		const check: LookUp['check'] = ([{ id }], planned) => {
-			seen.push([id, planned.get('x')?.id]);
-			planned.set('x', { id });
+		const check: LookUp['check'] = ([{ id }], changedBefore) => {
+			seen.push([id, changedBefore.get('x')?.id]);
+			changedBefore.set('x', { id });
 			return 'x';
 		};
 		await runProcedure(...lookingUp(['a', 'b', 'c'], check));

@@ -158,14 +158,14 @@ describe('runList', () => {
 	});
 
 	it('hints that the limit may have truncated a list, and not with Return All', async () => {
-		const cut = await run({ parameters: listUsers({ limit: 3 }) }, three);
-		expect(cut.hints).toEqual([
+		const truncated = await run({ parameters: listUsers({ limit: 3 }) }, three);
+		expect(truncated.hints).toEqual([
 			expect.objectContaining({ message: expect.stringContaining('Return All') }),
 		]);
 		const whole = await run({ parameters: listUsers({ returnAll: true }) }, three);
 		expect(whole.hints).toEqual([]);
 		const both = [listUsers({ returnAll: true }), listUsers({ limit: 3 })];
-		expect((await run({ parameters: both }, three)).hints).toEqual(cut.hints);
+		expect((await run({ parameters: both }, three)).hints).toEqual(truncated.hints);
 	});
 
 	it('ignores an offset with Return All', async () => {

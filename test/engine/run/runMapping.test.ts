@@ -8,11 +8,11 @@ import type { Values } from '../../support/users';
 // Each test starts with all rate limits free.
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
-describe('runOperation, for the metadata of an update', () => {
-	const update = async (updateFields: Values, options: Values = {}, answerTo: Respond = found) =>
+describe('runMapping, for the metadata of an update', () => {
+	const update = async (updateFields: Values, options: Values = {}, respond: Respond = found) =>
 		await run(
 			{ parameters: updateUser({ userId: byId('user_1'), updateFields, options }) },
-			answerTo,
+			respond,
 		);
 
 	it('sends a second request, which merges', async () => {
@@ -71,7 +71,7 @@ describe('runOperation, for the metadata of an update', () => {
 	});
 });
 
-describe('runOperation, when the response to a delete was lost', () => {
+describe('runMapping, when the response to a delete was lost', () => {
 	/** The connection breaks, and the record is gone when the request is sent again. */
 	const lost: Respond = async (_, count) =>
 		count === 0 ? await Promise.reject(networkError('ECONNRESET')) : notFound();

@@ -17,7 +17,7 @@ import {
 // Each test starts with all rate limits free.
 beforeEach(async () => await fakeClock.wait(3_600_000));
 
-describe('settle, without continue on fail', () => {
+describe('throwFatalFailure, without continue on fail', () => {
 	it('says which items were carried out and which were not sent', async () => {
 		const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `user_${letter}`);
 		const parameters = ids.map((id) =>
@@ -73,7 +73,7 @@ describe('settle, without continue on fail', () => {
 	});
 });
 
-describe('settle, on the other items', () => {
+describe('throwFatalFailure, on the other items', () => {
 	const oddFail = async (count: number) => {
 		const ids = Array.from({ length: count }, (_, at) => `user_${at}`);
 		const { fault } = await run({ parameters: gets(...ids) }, async (sent, index) => {
@@ -104,7 +104,7 @@ describe('settle, on the other items', () => {
 	});
 });
 
-describe('settle, on an item that is partly done', () => {
+describe('throwFatalFailure, on an item that is partly done', () => {
 	const half = async (then: Respond) =>
 		await run(
 			{
@@ -137,7 +137,7 @@ describe('settle, on an item that is partly done', () => {
 	});
 });
 
-describe('settle, when the execution is stopped', () => {
+describe('throwFatalFailure, when the execution is stopped', () => {
 	it.each([true, false])(
 		'throws that it was stopped, and sends nothing more, with continue on fail %p',
 		async (continueOnFail) => {
@@ -177,7 +177,7 @@ describe('settle, when the execution is stopped', () => {
 	});
 });
 
-describe('settle, when a rate limit takes longer than Max Wait', () => {
+describe('throwFatalFailure, when a rate limit takes longer than Max Wait', () => {
 	it('throws, and says how many items are left and from when', async () => {
 		const parameters = gets('user_a', 'user_b', 'user_c', 'user_d').map((values) => ({
 			...values,

@@ -8,7 +8,7 @@ import type {
 	KindName,
 	StoredRecord,
 } from '../../../nodes/Clerk/jobs/configuration/model';
-import { toBody, valueOf } from '../../../nodes/Clerk/jobs/configuration/values';
+import { toBody, toExportValue } from '../../../nodes/Clerk/jobs/configuration/values';
 
 /** The kinds of records against Clerk's document: only what the API reads and writes, and all of that. */
 
@@ -118,5 +118,5 @@ it('shows no enrollment mode that cannot be set', () => {
 	const record: ClerkRecord = {
 		domains_enrollment_modes: ['manual_invitation', 'automatic_suggestion'],
 	};
-	expect(valueOf(kind, record)).toEqual({ domainsEnrollmentModes: ['automatic_suggestion'] });
+	expect(toExportValue(kind, record)).toEqual({ domainsEnrollmentModes: ['automatic_suggestion'] });
 });

@@ -514,7 +514,7 @@ describe('Apply Configuration', () => {
 	describe('records that the input does not have', () => {
 		const DELETE = { ...ALLOW, extraRecords: 'delete' };
 
-		it('are deleted on demand, but no role with members or that new members get', async () => {
+		it('extra records are deleted on demand, but no role with members or that new members get', async () => {
 			const rows = await exportFrom(source);
 			const { state } = target;
 			url(target, 'https://old.example.com');
@@ -558,7 +558,7 @@ describe('Apply Configuration', () => {
 			expect(state.permissions.rows).toHaveLength(6);
 		});
 
-		it('are kept if they are permissions that a kept role has', async () => {
+		it('extra records are kept if they are permissions that a kept role has', async () => {
 			const rows = await exportFrom(source);
 			newPermission(target.state, { key: 'org:old:read', name: 'Old' });
 			newRole(target.state, { key: 'org:alone', name: 'Alone', permissions: ['org:old:read'] });
@@ -571,7 +571,7 @@ describe('Apply Configuration', () => {
 			expect(target.state.permissions.rows.map(({ key }) => key)).toContain('org:old:read');
 		});
 
-		it('are kept if they are permissions of a role whose change was not approved', async () => {
+		it('extra records are kept if they are permissions of a role whose change was not approved', async () => {
 			newRole(source.state, { key: 'org:editor', name: 'Editor', permissions: [] });
 			newPermission(target.state, { key: 'org:old:read', name: 'Old' });
 			const permissions = ['org:old:read'];
@@ -601,7 +601,7 @@ describe('Apply Configuration', () => {
 			});
 		});
 
-		it('are kept if the source has several of their name', async () => {
+		it('extra records are kept if the source has several of their name', async () => {
 			for (const name of ['Worker', 'Worker', 'Other']) {
 				source.state.machines.insert(newMachine(source.state, { name }));
 			}
@@ -621,7 +621,7 @@ describe('Apply Configuration', () => {
 			]);
 		});
 
-		it('are kept if the input is not whole, or does not tell', async () => {
+		it('extra records are kept if the input is not whole, or does not tell', async () => {
 			url(source, 'https://dev.example.com/1');
 			url(source, 'https://dev.example.com/2');
 			url(target, 'https://old.example.com');
@@ -639,7 +639,7 @@ describe('Apply Configuration', () => {
 			expect(urlsOf(target)).toContain('https://old.example.com');
 		});
 
-		it('are kept if the source did not show the kind, or only other kinds are compared', async () => {
+		it('extra records are kept if the source did not show the kind, or only other kinds are compared', async () => {
 			const error = { errors: [{ code: 'plan_needed', message: 'Not in your plan' }] };
 			source.addFault({ kind: 'status', status: 402, body: error, path: '/redirect_urls' });
 			url(target, 'https://old.example.com');
@@ -656,7 +656,7 @@ describe('Apply Configuration', () => {
 			expect(urlsOf(target)).toEqual(['https://old.example.com']);
 		});
 
-		it('are kept if anything failed before', async () => {
+		it('extra records are kept if anything failed before', async () => {
 			plantSource();
 			url(target, 'https://old.example.com');
 			const rows = await exportFrom(source);

@@ -5,7 +5,7 @@ import type {
 	InstanceState,
 	Kind,
 	KindName,
-	Wanted,
+	WantedConfiguration,
 } from '../../../nodes/Clerk/jobs/configuration/model';
 import { planConfiguration } from '../../../nodes/Clerk/jobs/configuration/plan';
 import { toState } from '../../../nodes/Clerk/jobs/configuration/read';
@@ -21,12 +21,12 @@ const stateOf = (lists: Partial<Record<KindName, ClerkRecord[]>>): InstanceState
 	kinds: new Map(
 		KINDS.map((kind: Kind) => [
 			kind.name,
-			toState(kind, lists[kind.name] ?? (kind.keyOf ? [] : [{}])),
+			toState(kind, lists[kind.name] ?? (kind.recordKey ? [] : [{}])),
 		]),
 	),
 });
 
-const wantedFrom = (rows: unknown[]): Wanted =>
+const wantedFrom = (rows: unknown[]): WantedConfiguration =>
 	readWanted(
 		rows.map((row, item) => ({ rows: row, item })),
 		KINDS,
@@ -67,7 +67,7 @@ const STATE = stateOf({
 });
 
 describe('a wanted configuration', () => {
-	const readOrReject = (rows: unknown[]): Wanted | undefined => {
+	const readOrReject = (rows: unknown[]): WantedConfiguration | undefined => {
 		try {
 			return wantedFrom(rows);
 		} catch (error) {

@@ -111,7 +111,7 @@ describe('the exceptions that spare a user', () => {
 			({ label, entry }) => `${label}: ${entry}`,
 		);
 
-	it('are all that match, each once', () => {
+	it('sparedBy has all exceptions that match, each once', () => {
 		expect(
 			sparedBy({
 				exceptEmailDomains: 'acme.com; Example.COM',
@@ -126,7 +126,7 @@ describe('the exceptions that spare a user', () => {
 		]);
 	});
 
-	it('are counted, and those that spared no user are named', () => {
+	it('SparedCounts counts the users of each exception, and describeSpared names those that spared no user', () => {
 		const { exceptions } = criteriaOf({ exceptMetadata: 'plan, keep', exceptUserIds: 'user_a' });
 		const counts = new SparedCounts(exceptions);
 		counts.add(exceptions.sparing(userWith()));
@@ -144,7 +144,7 @@ describe('the exceptions that spare a user', () => {
 		]);
 	});
 
-	it('are named up to twenty of a list', () => {
+	it('describeSpared names up to twenty exceptions of a list', () => {
 		const ids = Array.from({ length: 25 }, (_, at) => `user_${at}`);
 		const [text] = describeSpared(
 			new SparedCounts(criteriaOf({ exceptUserIds: ids }).exceptions).rows(),

@@ -4,7 +4,7 @@ import type { ClerkRecord } from '../../../nodes/Clerk/engine/operation';
 import { skip } from '../../../nodes/Clerk/jobs/shared/actions';
 import type { Action } from '../../../nodes/Clerk/jobs/shared/actions';
 import type { Approval } from '../../../nodes/Clerk/jobs/shared/approval';
-import { keyOf, planIdOf } from '../../../nodes/Clerk/jobs/shared/keys';
+import { approvalKeyOf, planIdOf } from '../../../nodes/Clerk/jobs/shared/keys';
 import type { PlanScope } from '../../../nodes/Clerk/jobs/shared/keys';
 import { toReportRow, toResult } from '../../../nodes/Clerk/jobs/shared/report';
 import type { Layout, ReportRow } from '../../../nodes/Clerk/jobs/shared/report';
@@ -76,8 +76,8 @@ describe('keyOf', () => {
 			columns: { name: 'x' },
 			effect: { metadata: { b: { d: [1, 2], c: 2 }, a: 1 } },
 		};
-		expect(keyOf(SCOPE, other)).toBe(keyOf(SCOPE, one));
-		expect(keyOf(SCOPE, one)).toMatch(/^[\da-f]{64}$/);
+		expect(approvalKeyOf(SCOPE, other)).toBe(approvalKeyOf(SCOPE, one));
+		expect(approvalKeyOf(SCOPE, one)).toMatch(/^[\da-f]{64}$/);
 	});
 
 	it.each<[string, Action, PlanScope]>([
@@ -89,13 +89,13 @@ describe('keyOf', () => {
 		['operation', base, { ...SCOPE, operation: 'user.cleanUp' }],
 		['instance', base, { ...SCOPE, instance: 'ins_2' }],
 	])('is another one for another %s', (_, action, scope) => {
-		expect(keyOf(scope, action)).not.toBe(keyOf(SCOPE, base));
+		expect(approvalKeyOf(scope, action)).not.toBe(approvalKeyOf(SCOPE, base));
 	});
 });
 
 it('keyOf tells metadata from a list of its entries', () => {
 	const keyWith = (metadata: unknown) =>
-		keyOf(SCOPE, { ...actionOf('user_1'), effect: { metadata } });
+		approvalKeyOf(SCOPE, { ...actionOf('user_1'), effect: { metadata } });
 	expect(keyWith({ a: 1 })).not.toBe(keyWith([['a', 1]]));
 	expect(keyWith(JSON.parse('{"__proto__":{"a":1}}'))).not.toBe(keyWith({}));
 });
@@ -287,7 +287,7 @@ describe('selectTogether and selectAgain, for any items and changes', () => {
 	);
 	const items = fc.array(item, { minLength: 1, maxLength: 4 });
 	const dueKeys = (actions: Action[]) =>
-		actions.flatMap((action) => (action.isSkipped ? [] : keyOf(SCOPE, action)));
+		actions.flatMap((action) => (action.isSkipped ? [] : approvalKeyOf(SCOPE, action)));
 
 	it('do only what was due in the plan, was approved, and is due in its item, then and now', () => {
 		fc.assert(
@@ -323,7 +323,7 @@ describe('selectTogether and selectAgain, for any items and changes', () => {
 						}
 					});
 					// What was approved is either in a plan or reported, once.
-					const known = new Set(judged.flat().map((action) => keyOf(SCOPE, action)));
+					const known = new Set(judged.flat().map((action) => approvalKeyOf(SCOPE, action)));
 					const gone = [...approved].filter((key) => !known.has(key));
 					if (!isExact) {
 						expect(selections.flatMap(({ noLongerDue }) => noLongerDue)).toHaveLength(gone.length);
@@ -405,7 +405,9 @@ describe('selectApproved, for any plan, change and tampering', () => {
 						if (changed.length > 0) changed[at % changed.length][column] = value;
 					}
 					const dueKeys = (actions: Action[]) =>
-						actions.filter(({ isSkipped }) => !isSkipped).map((action) => keyOf(SCOPE, action));
+						actions
+							.filter(({ isSkipped }) => !isSkipped)
+							.map((action) => approvalKeyOf(SCOPE, action));
 					const approvedKeys = rows.map(({ key }) => key);
 					const done = selectApproved(after, approvalOf(changed), SCOPE).actions.filter(
 						({ isSkipped }) => !isSkipped,

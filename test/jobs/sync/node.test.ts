@@ -7,14 +7,6 @@ import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { SYNC_LAYOUT } from '../../../nodes/Clerk/jobs/sync/report';
 import { hostOf, runNode } from '../../support/host';
 
-// The node and the simulated Clerk share a clock that advances by itself: the rate limit holds, without real waits.
-jest.mock('../../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	...jest.requireActual<object>('../../../nodes/Clerk/engine/rateLimit/clock'),
-	realClock: jest
-		.requireActual<typeof import('../../support/clock')>('../../support/clock')
-		.createClock({ automatic: true }),
-}));
-
 jest.setTimeout(60_000);
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;

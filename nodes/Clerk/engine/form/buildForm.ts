@@ -14,7 +14,7 @@ import { collectionOf, fieldsIn, formOnlyOutsideCollections, isShownOnForm } fro
  * Builds the properties of the node from its operations. Pure. A property that several operations
  * share is listed once, with all of those operations in its display condition. Resources and operations
  * keep their order in the registry, which is by use: n8n shows the actions of an installed package in
- * this order, without a search field.
+ * this order, without a search field (docs/n8n-notes.md, 51).
  *
  * @param defaultResource - its stored value
  */
@@ -152,7 +152,8 @@ function collections(operation: Operation): INodeProperties[] {
 /**
  * Returns the entry of a field in a collection. When something is created, one that the form itself
  * shows too is only for workflows that have it already: any value is at least an empty text, and a
- * missing one is not (n8n-workflow 2.41, `displayParameter`; n8n drops at a run what it does not show). Where an existing record is changed, the entry is needed to clear the field.
+ * missing one is not (docs/n8n-notes.md, 52; n8n drops at a run what it does not show, 14). Where an
+ * existing record is changed, the entry is needed to clear the field.
  */
 function toEntry(field: Field, operation: Operation): INodeProperties {
 	const property = toProperty(field);

@@ -31,7 +31,7 @@ export const hasRecords = (operation: Operation): boolean =>
 
 const { compare } = new Intl.Collator('en');
 
-/** Returns the choices of an operation, sorted by name. */
+/** Returns the choices of an operation, sorted by name. Exported for tests and scripts. */
 export const outputFieldsOf = (operation: Operation): INodePropertyOptions[] =>
 	(viewOf(operation)?.fields ?? [])
 		.map(outputName)

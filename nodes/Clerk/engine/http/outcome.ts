@@ -213,7 +213,7 @@ export function outcomeOfThrown(error: unknown): Outcome {
 	return { kind: wasNotSent ? 'notSent' : 'noResponse', code };
 }
 
-/** A pause longer than this is cut: a mistake of a server must not stop the key for days. */
+/** A pause longer than this is capped: a mistake of a server must not stop the key for days. */
 export const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /**

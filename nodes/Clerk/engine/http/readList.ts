@@ -13,7 +13,7 @@ import { readSlices } from './slices';
  */
 
 /** How many pages are requested at once: at 300 ms each, and 13 ms of CPU to read one, more do not help. */
-export const PAGES_AT_ONCE = 20;
+const PAGES_AT_ONCE = 20;
 
 /** What was read of a list. */
 export interface ReadList<T> {
@@ -120,7 +120,7 @@ async function readBySeams<T>(
 const orderField = (request: ApiRequest, paging: Paging): string | undefined =>
 	orderOf(request, paging)?.replace(/^[+-]/, '');
 
-/** Whether a list can be cut by time, and is in the order of time or can be sorted afterwards. */
+/** Whether a list can be split by time, and is in the order of time or can be sorted afterwards. */
 function canBeSliced(request: ApiRequest, paging: Paging): boolean {
 	const { order, cursor } = paging;
 	if (!order?.fixed || !cursor?.bounds) return false;
@@ -168,8 +168,8 @@ async function readBySlices<T>(
 	const direction = sign === '-' ? -1 : 1;
 	// Where records without a value belong is Clerk's choice, which the first page shows.
 	const without = typeof page[0]?.[field] === 'number' ? Infinity : -Infinity;
-	const keyOf = ({ key }: { key: unknown }) =>
+	const rowKey = ({ key }: { key: unknown }) =>
 		typeof key === 'number' ? direction * key : without;
-	keyed.sort((a, b) => keyOf(a) - keyOf(b) || 0);
+	keyed.sort((a, b) => rowKey(a) - rowKey(b) || 0);
 	return { rows: keyed.map(({ row }) => row), isTruncated: false };
 }

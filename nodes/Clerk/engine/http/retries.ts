@@ -76,7 +76,7 @@ export class RetryState {
 	/**
 	 * Decides what follows from an outcome.
 	 *
-	 * @param now - Unix milliseconds
+	 * @param now - milliseconds by the clock (`Clock.now`)
 	 * @returns undefined when the request is not sent again
 	 */
 	next(outcome: Outcome, now: number): NextStep | undefined {

@@ -16,7 +16,7 @@ export class TimeOrder {
 		this.field = order.replace(/^[+-]/, '');
 	}
 
-	/** Returns the place of a record in the order; NaN without a time in whole milliseconds, as slices are cut between two. */
+	/** Returns the place of a record in the order; NaN without a time in whole milliseconds, as slices are split between two. */
 	of(record: ClerkRecord): number {
 		const time = record[this.field];
 		return Number.isInteger(time) ? this.sign * Number(time) : NaN;
@@ -152,11 +152,11 @@ export class Slice<T> {
 		return rows.filter((_, at) => !(times[at] < this.from));
 	}
 
-	/** Goes on to the end of the list, after it was cut. */
+	/** Goes on to the end of the list, after it was split. */
 	reopen(): void {
 		this.to = Infinity;
 		this.isDone = false;
-		// The next page may start where the last one, which was cut, did.
+		// The next page may start where the last one, which was split, did.
 		this.seen = new SeenByCursor();
 		this.seen.add(this.ids.map((id) => ({ id })));
 	}

@@ -10,7 +10,7 @@ import { MisplacedPageError, readLastTime, Slice, TimeOrder } from './slice';
  *
  * The first pages are read one after the other. Then a second slice shows whether the server takes the
  * filters that slices are made of, the total and the last record are requested, and the rest of the
- * list is cut into as many slices as are worth it. A reader that is done takes the later half of what
+ * list is split into as many slices as are worth it. A reader that is done takes the later half of what
  * another has still to read.
  */
 
@@ -20,8 +20,8 @@ const PAGES_IN_ORDER = 3;
 /** Pages that the first slice keeps when the second begins. */
 const FIRST_LEAP_PAGES = 4;
 
-/** A slice is cut only where this many pages are expected in it. */
-const MIN_PAGES_TO_CUT = 2.5;
+/** A slice is split only where this many pages are expected in it. */
+const MIN_PAGES_TO_SPLIT = 2.5;
 
 /** Slices a page: each of them may end with a page that is not full. */
 const SLICES_PER_PAGE = 0.2;
@@ -53,7 +53,7 @@ class SliceReader<T> {
 
 	private readonly readers: SideBySide;
 
-	/** Requests that help to cut the list; reading goes on without them. */
+	/** Requests that help to split the list; reading goes on without them. */
 	private readonly aids: SideBySide;
 
 	/** Records read. */
@@ -119,7 +119,7 @@ class SliceReader<T> {
 				if (row !== undefined) slice.rows.push(row);
 			}
 			this.count += kept.length;
-			this.cut();
+			this.split();
 		}
 		// A server that takes the filters in another way leaves out the records of the second slice.
 		const isEmpty = slice === this.second && slice.density === undefined;
@@ -170,29 +170,29 @@ class SliceReader<T> {
 		if (isIdle) this.start(this.head);
 	}
 
-	/** Cuts what is left, where that is worth it. */
-	private cut(): void {
+	/** Splits what is left, where that is worth it. */
+	private split(): void {
 		if (this.isAbandoned) return;
 		if (!this.second) return this.begin();
 		if (!this.extent || this.second?.pages === 0) return;
 		if (!this.isSpread) {
 			this.isSpread = true;
-			this.cutLargest(Math.floor(this.rest / this.paging.pageSize / 2));
+			this.splitLargest(Math.floor(this.rest / this.paging.pageSize / 2));
 		}
-		while (this.cutLargest(1)) continue;
+		while (this.splitLargest(1)) continue;
 	}
 
 	/** Begins a second slice. */
 	private begin(): void {
 		const { pages, density, position, isDone, isSorted } = this.head;
 		if (pages < PAGES_IN_ORDER || isDone || !isSorted) return;
-		this.cutAt(this.head, position + (FIRST_LEAP_PAGES * this.paging.pageSize) / density!);
+		this.splitAt(this.head, position + (FIRST_LEAP_PAGES * this.paging.pageSize) / density!);
 		this.second = this.slices[1];
 		this.lastTime = readLastTime(this.aids.send, this.base, this.paging, this.times);
 		this.aids.start(async () => {
 			const [total, end] = await Promise.all([this.readTotal(), this.lastTime]);
 			this.extent = { total, end };
-			this.cut();
+			this.split();
 		});
 	}
 
@@ -210,29 +210,29 @@ class SliceReader<T> {
 		return 2 + Math.floor(SLICES_PER_PAGE * Math.max(this.pages, pages));
 	}
 
-	/** Cuts new slices off the one with the most records to come. @returns whether that was worth it */
-	private cutLargest(most: number): boolean {
+	/** Splits new slices off the one with the most records to come. @returns whether that was worth it */
+	private splitLargest(most: number): boolean {
 		const { pageSize } = this.paging;
 		const count = Math.min(most, this.readers.room, this.maxSlices - this.slices.length);
 		const end = this.extent?.end ?? Infinity;
 		const expected = (slice: Slice<T>) => Math.min(slice.expected(end), this.rest);
 		const largest = this.slices.reduce((a, b) => (expected(b) > expected(a) ? b : a));
-		if (count < 1 || expected(largest) < MIN_PAGES_TO_CUT * pageSize) return false;
+		if (count < 1 || expected(largest) < MIN_PAGES_TO_SPLIT * pageSize) return false;
 		const { position, density } = largest;
 		// The next page is on its way.
 		const start = position + pageSize / density!;
 		const byTime = Math.min(largest.to, end) - start;
 		const byDensity = (expected(largest) - pageSize) / density!;
 		const span = byTime < Infinity ? Math.sqrt(byTime * byDensity) : byDensity;
-		let wasCut = false;
+		let wasSplit = false;
 		for (let part = count; part > 0; part--) {
-			wasCut = this.cutAt(largest, start + (span * part) / (count + 1)) || wasCut;
+			wasSplit = this.splitAt(largest, start + (span * part) / (count + 1)) || wasSplit;
 		}
-		return wasCut;
+		return wasSplit;
 	}
 
 	/** Gives what follows `time` in a slice to a new one, and reads that. @returns whether there is anything */
-	private cutAt(slice: Slice<T>, time: number): boolean {
+	private splitAt(slice: Slice<T>, time: number): boolean {
 		const last = Math.floor(time);
 		if (!(last >= slice.position && last < slice.to)) return false;
 		const later = this.sliceOf(last + 1, slice.to);

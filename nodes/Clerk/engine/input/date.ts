@@ -105,7 +105,7 @@ const WRITTEN = new RegExp(
 	'i',
 );
 
-/** Luxon reads the exact text alone: what it does not know, n8n hands to `Date.parse`, which takes the zone of the process. */
+/** Luxon reads the exact text alone: what it does not know, n8n hands to `Date.parse`, which takes the zone of the process (docs/n8n-notes.md, 17). */
 function fromText(text: string, timezone: string): number | undefined {
 	const [, year, month, day, hour, minute, second, fraction = '', half, zone] =
 		WRITTEN.exec(text) ?? [];

@@ -2,12 +2,12 @@ import { InvalidInputError } from '../operation';
 import type { ValueKind } from '../operation';
 import { describeValue, INVISIBLE, stringify, trimAround } from './describe';
 import { toHalfWidth } from './halfWidth';
-import { formOf } from './kindForms';
-import type { Form, Refusal } from './kindForms';
+import { formatOf } from './valueFormats';
+import type { ValueFormat, Refusal } from './valueFormats';
 import { isJsonObject, parseArray, splitText, unquote } from './splitList';
 
 export type { ValueKind } from '../operation';
-export { describeIdentifier } from './kindForms';
+export { describeIdentifier } from './valueFormats';
 
 /**
  * The one reader of values that identify something: addresses, numbers, IDs, names, and lists of them.
@@ -46,47 +46,47 @@ export function readEntry(kind: ValueKind | undefined, value: unknown, label: st
 	if (typeof value === 'boolean') {
 		throw new InvalidInputError(label, `needs text, but got ${String(value)}`);
 	}
-	const form = formOf(kind);
+	const format = formatOf(kind);
 	const typed = stringify(value, label);
 	rejectShortened(value, label);
 	const text = cleaned(kind, typed);
 	if (text === '') throw new InvalidInputError(label, 'is empty');
-	const read = text.length > (form.longest ?? LONGEST_ENTRY) ? {} : readNarrow(form, text);
+	const read = text.length > (format.longest ?? LONGEST_ENTRY) ? {} : readNarrow(format, text);
 	if (typeof read === 'string') return read;
 	const hint = read.hint === undefined ? '' : `. ${read.hint}`;
 	throw new InvalidInputError(
 		label,
-		`needs ${form.noun} such as ${form.example}, but got ${describeValue(typed.trim())}${hint}`,
+		`needs ${format.noun} such as ${format.example}, but got ${describeValue(typed.trim())}${hint}`,
 	);
 }
 
 /**
- * Reads a text by its form. Wide characters are in no address, number or key that Clerk has, so that a text
+ * Reads a text by its format. Wide characters are in no address, number or key that Clerk has, so that a text
  * with some is rejected with the one to write.
  */
-function readNarrow(form: Form, text: string): string | Refusal {
-	const read = form.read(text);
+function readNarrow(format: ValueFormat, text: string): string | Refusal {
+	const read = format.read(text);
 	const half = toHalfWidth(text);
 	const isNarrow = half === text || (typeof read === 'string' && toHalfWidth(read) === read);
-	if (isNarrow || form.mayBeWide || !form.isClosed) return read;
-	const meant = form.read(half);
+	if (isNarrow || format.mayBeWide || !format.isClosed) return read;
+	const meant = format.read(half);
 	return typeof meant === 'string' ? { hint: `Write it as ${meant}` } : {};
 }
 
 /** Removes what surrounds an entry and cannot be part of it. */
 function cleaned(kind: ValueKind, typed: string): string {
-	if (!formOf(kind).isClosed) return trimAround(unquote(trimAround(typed)));
+	if (!formatOf(kind).isClosed) return trimAround(unquote(trimAround(typed)));
 	const visible = trimAround(typed.replace(INVISIBLE, ''), ';,');
 	// Quotes round the key of a rule say that it is meant literally.
 	return kind === 'metadataRule' ? visible : trimAround(unquote(visible), ';,');
 }
 
-/** More than any entry has. A longer text is not held against a form, which could take long. */
+/** More than any entry has. A longer text is not held against a format, which could take long. */
 const LONGEST_ENTRY = 1000;
 
 /**
  * Reads a list as people type it: an array, JSON text of an array, or text split at commas and line
- * breaks, and at semicolons and tabs too where the kind has a closed form. Quotes round an entry and
+ * breaks, and at semicolons and tabs too where the kind has a closed format. Quotes round an entry and
  * blanks go, and so do empty entries.
  *
  * @param signs - whether an entry may begin with `+` or `-`, which it keeps
@@ -98,8 +98,8 @@ export function readEntries(
 	label: string,
 	signs = false,
 ): string[] {
-	const isClosed = kind !== undefined && formOf(kind).isClosed === true;
-	const end = kind !== undefined ? formOf(kind).end : undefined;
+	const isClosed = kind !== undefined && formatOf(kind).isClosed === true;
+	const end = kind !== undefined ? formatOf(kind).end : undefined;
 	const array = Array.isArray(value)
 		? value
 		: typeof value === 'string'
@@ -111,7 +111,7 @@ export function readEntries(
 		}
 		if (typeof entry !== 'string') return [entry];
 		if (isJsonObject(entry)) {
-			// A closed form rejects it with what to write instead.
+			// A closed format rejects it with what to write instead.
 			if (isClosed) return [entry];
 			throw new InvalidInputError(label, 'needs text, but got an object');
 		}

@@ -19,7 +19,7 @@ import { ABSENT, readCollection, readOptional } from './readCollection';
 import type { ReadParameter } from './readCollection';
 import { readOptions } from './readOptions';
 import { Deferred, Reference, toReference, toReferences, unresolvedIn, withIds } from './reference';
-import { combine, rejectIfNeededIsEmpty } from './together';
+import { combine, rejectIfNeededIsEmpty } from './relatedFields';
 import { columnsOf, isUntouched, readRows, rejectEmptyTable, rowLabel, toMap } from './table';
 
 /** Reads the form of one item and checks each field. */

@@ -15,7 +15,7 @@ export function secretValues(operation: Operation, read: ReadParameter): string[
 	const values = fieldsByLocation(operation).flatMap(([location, fields]) =>
 		fields
 			.filter((field) => field.secret || field.typeOptions?.password)
-			.flatMap((field) => textsIn(valueOf(operation, location, field, read), field)),
+			.flatMap((field) => textsIn(readValue(operation, location, field, read), field)),
 	);
 	// A text that contains others goes first.
 	return [...new Set(values)]
@@ -23,7 +23,7 @@ export function secretValues(operation: Operation, read: ReadParameter): string[
 		.sort((a, b) => b.length - a.length);
 }
 
-function valueOf(
+function readValue(
 	operation: Operation,
 	location: ParameterLocation,
 	field: Field,

@@ -70,15 +70,15 @@ export function fieldsByLocation(
 export const choicesOf = ({ options = [] }: Field): INodePropertyOptions[] =>
 	options.filter((option): option is INodePropertyOptions => 'value' in option);
 
-/** Returns a field with the label of its choice, where it has one for each. @param valueOf - returns the value of another field */
+/** Returns a field with the label of its choice, where it has one for each. @param valueFor - returns the value of another field */
 export function labelledField(
 	field: Field,
 	fields: Field[],
-	valueOf: (field: Field) => unknown,
+	valueFor: (field: Field) => unknown,
 ): Field {
 	const choice = fields.find(({ name }) => name === field.labelledBy?.name);
 	if (!choice) return field;
-	const value = valueOf(choice);
+	const value = valueFor(choice);
 	const chosen = choicesOf(choice).find((option) => option.value === value);
 	return chosen ? { ...field, displayName: chosen.name } : field;
 }

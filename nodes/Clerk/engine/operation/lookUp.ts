@@ -11,9 +11,9 @@ export interface LookUp {
 	 * Checks what was found, before the first write of any item; called in the order of the input.
 	 *
 	 * @param found - the records of the item, and of those that shared its request
-	 * @param planned - by target: the record as the items before leave it; takes the one of this item
+	 * @param changedBefore - by target: the record as the items before leave it; takes the one of this item
 	 * @returns the target that the item changes, in place of the one it was prepared with
 	 * @throws InvalidInputError
 	 */
-	check(found: ClerkRecord[], planned: Map<string, ClerkRecord>): string;
+	check(found: ClerkRecord[], changedBefore: Map<string, ClerkRecord>): string;
 }

@@ -18,7 +18,7 @@ export interface Paging {
 	order?: { parameter: string; default: string; sortable: string[]; fixed?: string };
 	/**
 	 * The cursor of the list, and the orders in which it can be used. Without it, pages are read by offset.
-	 * `bounds`: the filters on the fixed field of the order, by which a list is cut into slices.
+	 * `bounds`: the filters on the fixed field of the order, by which a list is split into slices.
 	 */
 	cursor?: { parameter: string; orders: string[]; bounds?: { after: string; before: string } };
 	/** The path that returns the total, where responses do not hold it. */

@@ -22,7 +22,7 @@ export class LearnedMax {
 
 	private increaseAt = 0;
 
-	/** After a pause that was cut short: whether the limit allows requests again is not known. */
+	/** After a pause that was capped: whether the limit allows requests again is not known. */
 	private isProbe = false;
 
 	constructor(private readonly clock: Clock) {}

@@ -105,16 +105,16 @@ export class SlidingWindow {
 	/**
 	 * As `pause`, after a 429 to the request released last; learns from it how much others leave.
 	 *
-	 * @param isCut - whether Clerk asked for a longer pause: a single request goes after this one
+	 * @param isCapped - whether Clerk asked for a longer pause: a single request goes after this one
 	 */
-	onRejected(until: number, isCut = false): boolean {
+	onRejected(until: number, isCapped = false): boolean {
 		// With others in flight and no pause, this one may have been rejected for another reason.
 		const isSingle = !this.isPaused && this.inFlight > 0;
 		const isNewPause = this.pause(until);
 		this.dropExpired();
 		this.rejections.push(this.clock.now() + this.limit.windowMs);
-		if (isSingle && !isCut) return isNewPause;
-		const accepted = isCut ? undefined : this.releases.length - this.rejections.length;
+		if (isSingle && !isCapped) return isNewPause;
+		const accepted = isCapped ? undefined : this.releases.length - this.rejections.length;
 		this.learnedMax.learn(this.limit, accepted, this.pausedUntil);
 		return isNewPause;
 	}

@@ -6,7 +6,7 @@ import type { QuotaUse } from './hourlyQuota';
 import { itemAfterError } from './items';
 import type { Run } from './run';
 
-/** Stage 4: group into calls. Prepared items → calls, as many as hourly limits allow. */
+/** Group: prepared items → calls, as many as hourly limits allow. */
 
 /** One item, or a batch of them. Calls with the same key run in order. */
 export interface Call {

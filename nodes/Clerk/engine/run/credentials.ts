@@ -55,7 +55,7 @@ export interface CredentialsOfItems {
 	/** In the order of their first items. */
 	read: ItemsOfCredential[];
 	/** Why the credential of an item could not be read, by item: an expression of it threw. */
-	unreadable: Map<number, Error>;
+	failed: Map<number, Error>;
 }
 
 /**
@@ -69,7 +69,7 @@ export async function readCredentials(
 ): Promise<CredentialsOfItems> {
 	const indexes = [...Array(count).keys()];
 	const groups = new Map<string, ItemsOfCredential>();
-	const unreadable = new Map<number, Error>();
+	const failed = new Map<number, Error>();
 	const add = (credential: ClerkCredential, index: number) => {
 		const key = JSON.stringify(credential);
 		const group = groups.get(key);
@@ -80,12 +80,11 @@ export async function readCredentials(
 	const fail = (error: unknown, index: number) => {
 		firstError ??= error;
 		const reason = `could not be read: ${error instanceof Error ? error.message : String(error)}`;
-		unreadable.set(index, new InvalidInputError('Credential', reason));
+		failed.set(index, new InvalidInputError('Credential', reason));
 	};
 	try {
 		const first = await readFirst(host);
-		if (first.isSameForAll)
-			return { read: [{ credential: first.credential, indexes }], unreadable };
+		if (first.isSameForAll) return { read: [{ credential: first.credential, indexes }], failed };
 		add(first.credential, 0);
 	} catch (error) {
 		fail(error, 0);
@@ -103,7 +102,7 @@ export async function readCredentials(
 		});
 	}
 	if (groups.size === 0) throw firstError;
-	return { read: [...groups.values()], unreadable };
+	return { read: [...groups.values()], failed };
 }
 
 interface FirstCredential {
@@ -146,7 +145,7 @@ function observing(host: IExecuteFunctions & WithWorkflow, seen: unknown[]): Pro
 	return { workflow: { value: Object.create(workflow!, { expression: { value: observed } }) } };
 }
 
-/** n8n takes each text that begins with "=" for an expression. */
+/** n8n takes each text that begins with "=" for an expression (docs/n8n-notes.md, 53). */
 const hasExpression = (value: unknown): boolean =>
 	typeof value === 'string'
 		? value.startsWith('=')

@@ -79,10 +79,10 @@ function describeDestroyed(wouldDestroy: Record<string, unknown>): string {
 	});
 	const some = counted.filter(([, count]) => count > 0);
 	const ended = some.filter(([name]) => name.startsWith('active'));
-	const lost = some.filter(([name]) => !name.startsWith('active'));
+	const destroyed = some.filter(([name]) => !name.startsWith('active'));
 	return [
 		ended.length > 0 ? ` and end ${ended.map(describeCount).join(', ')}` : '',
-		lost.length > 0 ? `, and with it ${lost.map(describeCount).join(', ')}` : '',
+		destroyed.length > 0 ? `, and with it ${destroyed.map(describeCount).join(', ')}` : '',
 	].join('');
 }
 

@@ -8,7 +8,7 @@ import { InvalidItemsError } from '../operation';
 import type { ApiRequest, OperationResult } from '../operation';
 import { CancelledError } from '../rateLimit/cancellation';
 import type { PreparedItem } from './prepareItem';
-import { LookUpError } from './resolve';
+import { LookupError } from './resolve';
 
 /** The state of each item: read → prepared → done, or failed at any stage. */
 
@@ -162,7 +162,7 @@ export function itemAfterError(error: unknown, values?: FormValues, sent: ApiReq
 /** Whether the error says that the item's record is missing, and If Not Found is set to output an empty item. */
 function isAcceptedAsMissing(error: unknown, values: FormValues): boolean {
 	if (values.options.ifNotFound !== 'empty') return false;
-	if (error instanceof LookUpError) return error.isMissing;
+	if (error instanceof LookupError) return error.isMissing;
 	return isNotFound(error) && !namesWrittenField(error, values);
 }
 

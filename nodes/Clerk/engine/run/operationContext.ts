@@ -6,20 +6,20 @@ import { groupByKey, runConcurrently } from './concurrency';
 import type { CredentialGroup } from './credentials';
 import { itemAfterError } from './items';
 import type { Item } from './items';
-import { LookUpError } from './resolve';
+import { LookupError } from './resolve';
 
 /** Calls the functions of an operation for an item, with what they use of the engine. */
 
-type Attempt<T> =
+type ItemResult<T> =
 	/** With the writes that were sent. */
 	{ isDone: true; result: T; sent: ApiRequest[] } | { isDone: false; item: Item };
 
 /** Returns what a function of the item returns, or the state in which its error leaves the item. */
-export async function attempt<T>(
+export async function runForItem<T>(
 	values: FormValues,
 	context: OperationContext,
 	work: (context: OperationContext) => Promise<T>,
-): Promise<Attempt<T>> {
+): Promise<ItemResult<T>> {
 	const sent: ApiRequest[] = [];
 	let hasResponse = false;
 	const send: Send = async (request, stop) => {
@@ -32,7 +32,7 @@ export async function attempt<T>(
 		return { isDone: true, result: await work({ ...context, send }), sent };
 	} catch (error) {
 		// After a response, a 404 is about another record than the item's own.
-		const mayBeMissing = !hasResponse || error instanceof LookUpError;
+		const mayBeMissing = !hasResponse || error instanceof LookupError;
 		return { isDone: false, item: itemAfterError(error, mayBeMissing ? values : undefined, sent) };
 	}
 }

@@ -9,7 +9,7 @@ import { errorBuilderFor } from './settle';
 const TRUNCATED =
 	"The 'Limit' was reached, and there may be more records. Turn on 'Return All' to get all of them.";
 
-/** Stage 6: output. Returns the output of a run that has ended: in the order of the input, each record linked to its item. */
+/** Output: what a run that has ended gives, in the order of the input, each record linked to its item. */
 export function toOutput(run: Run): INodeExecutionData[] {
 	const toItemError = errorBuilderFor(run);
 	const hints = new Set<string>();
@@ -37,7 +37,7 @@ export function toOutput(run: Run): INodeExecutionData[] {
 	return toAgentOutput(output, hints.size > 0 ? [...hints].join(' ') : undefined);
 }
 
-/** Whether n8n's editor says itself that the limit was reached: if there are as many items as the node's own parameter allows (n8n-editor-ui 1.123 and 2.40, `limit`). */
+/** Whether n8n's editor says itself that the limit was reached (docs/n8n-notes.md, 50). */
 const isLimitNoted = ({ isForAgent, context: { host } }: Run, { length }: unknown[]): boolean =>
 	!isForAgent && host.getNode().parameters?.limit === length;
 

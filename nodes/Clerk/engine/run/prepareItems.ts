@@ -8,7 +8,7 @@ import type { PreparedItem } from './prepareItem';
 import { resolve } from './resolve';
 import type { Run } from './run';
 
-/** Stage 3: prepare. Form values → IDs resolved → requests. Only look-ups are sent. */
+/** Prepare: form values → IDs resolved → requests. Only look-ups are sent. */
 
 /**
  * Resolves the IDs of all items, then prepares every item, before the first write is sent. An item

@@ -8,7 +8,7 @@ import type { CredentialGroup } from './credentials';
 import { itemAfterError } from './items';
 import type { Run } from './run';
 
-/** Prepare, between parts two and three: looks up what items of a procedure begin with, and checks it. */
+/** Look up: what items of a procedure begin with is looked up, and checked. */
 
 type Rows = ClerkRecord[];
 
@@ -42,11 +42,11 @@ async function checkGroup(run: Run, group: CredentialGroup): Promise<void> {
 			}
 		},
 	);
-	const planned = new Map<string, ClerkRecord>();
+	const changedBefore = new Map<string, ClerkRecord>();
 	for (const [index, rows] of [...found].sort(([a], [b]) => a - b)) {
 		const prepared = items.prepared(index);
 		try {
-			const target = prepared.lookUp!.check(rows, planned);
+			const target = prepared.lookUp!.check(rows, changedBefore);
 			items.set(index, { state: 'prepared', prepared: { ...prepared, target } });
 		} catch (error) {
 			items.set(index, itemAfterError(error, prepared.values));

@@ -13,7 +13,7 @@ import type { Item } from './items';
 import type { Run } from './run';
 import { readerFor } from './start';
 
-/** Stage 2: read. Parameters → checked form values. Nothing is sent. */
+/** Read: parameters → checked form values. Nothing is sent. */
 
 /** Number of items that are read in one go: the expressions of one take up to a millisecond each. */
 const YIELD_EVERY = 100;

@@ -9,7 +9,7 @@ import { groupByKey, runConcurrently } from './concurrency';
 /** Resolves references: email addresses, slugs and other names of records → their IDs. */
 
 /** No record, or more than one, has the value that a field gives. */
-export class LookUpError extends InvalidInputError {
+export class LookupError extends InvalidInputError {
 	/** @param isMissing - whether there is no such record, and it is the one that the item is about */
 	constructor(
 		label: string,
@@ -101,10 +101,10 @@ export function idAmong(
 	if (finder.whole) {
 		const [reason, ids] =
 			found.size === 0 ? ['does not exist', records.map(idOf)] : ['is not clear', found];
-		throw new LookUpError(label, `${named} ${reason}. Use one of: ${listed(ids)}`, isMissing);
+		throw new LookupError(label, `${named} ${reason}. Use one of: ${listed(ids)}`, isMissing);
 	}
 	const criterion = `${finder.criterion} ${named}`;
-	throw new LookUpError(
+	throw new LookupError(
 		label,
 		found.size === 0
 			? `was not found: there is no ${locator.noun} with the ${criterion}`

@@ -1,9 +1,9 @@
 import { groupByKey, runConcurrently } from './concurrency';
 import { itemAfterError } from './items';
-import { attempt, operationContextFor } from './operationContext';
+import { runForItem, operationContextFor } from './operationContext';
 import type { Run } from './run';
 
-/** Prepare, after the look-ups: what the items of a procedure read is judged together. */
+/** Review: what the items of a procedure read is judged together. */
 
 /**
  * Reads what the items have for review, and checks it once for all of them, before the first write is
@@ -29,13 +29,13 @@ export async function reviewItems(run: Run): Promise<void> {
 			const { review, values } = items.prepared(index);
 			const own = operationContextFor(run.groupOf(index)!, concurrencyPerItem);
 			const operationContext = { ...own, lookUp: async () => await Promise.resolve(undefined) };
-			const outcome = await attempt(
+			const itemResult = await runForItem(
 				values,
 				operationContext,
 				async (given) => await review!.read(given),
 			);
-			if (outcome.isDone) read.set(index, outcome.result);
-			else items.finish(index, outcome.item);
+			if (itemResult.isDone) read.set(index, itemResult.result);
+			else items.finish(index, itemResult.item);
 		},
 	);
 	if (!items.isStopped) checkAll(run, read);

@@ -7,13 +7,13 @@ import { groupByKey, runConcurrently } from './concurrency';
 import type { CredentialGroup } from './credentials';
 import { BatchRejectedError, itemAfterError } from './items';
 import type { Item } from './items';
-import { attempt, operationContextFor } from './operationContext';
+import { runForItem, operationContextFor } from './operationContext';
 import { lookUpOnce } from './procedureLookUps';
 import type { PreparedItem } from './prepareItem';
 import type { Run } from './run';
 import { runBatch } from './runMapping';
 
-/** Stage 5: send. Runs the calls. */
+/** Send: runs the calls. */
 
 /** How often the rest of a rejected batch is sent again. Each time uses up one of the few calls of an hour. */
 const MAX_RESENDS = 2;
@@ -70,9 +70,9 @@ async function runItem(
 	{ values, execute }: PreparedItem,
 	context: OperationContext,
 ): Promise<Item> {
-	const outcome = await attempt(values, context, execute);
-	if (!outcome.isDone) return outcome.item;
-	const { result, sent } = outcome;
+	const itemResult = await runForItem(values, context, execute);
+	if (!itemResult.isDone) return itemResult.item;
+	const { result, sent } = itemResult;
 	const cleared = clearedFields(values, sent);
 	const withCleared = cleared.length > 0 ? { ...result, cleared } : result;
 	return { state: 'done', result: withHints(withCleared, values) };

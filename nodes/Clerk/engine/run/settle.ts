@@ -15,7 +15,7 @@ import type { FailedItem, Item } from './items';
 import type { Run } from './run';
 import { readerFor } from './start';
 
-/** After stages 2, 3 and 5: decides whether a failure ends the run, and says how the items ended. */
+/** Settle, after each stage that can fail items: decides whether a failure ends the run, and says how the items ended. */
 
 /**
  * Throws the first failure that ends the run, if there is one.

@@ -17,7 +17,7 @@ import { toNodeError } from './errors';
 import { Run } from './run';
 import type { RunContext } from './run';
 
-/** Stage 1: start. Finds the operation, which is the same for all items, and makes a client per credential. */
+/** Start: finds the operation, which is the same for all items, and makes a client per credential. */
 
 /** Clerk's API as the engine knows it. */
 export interface Api {
@@ -32,7 +32,7 @@ export async function startRun(
 	itemCount: number,
 ): Promise<Run> {
 	const operation = findOperation(host, resources);
-	const { read: credentials, unreadable } = await readCredentials(host, itemCount);
+	const { read: credentials, failed } = await readCredentials(host, itemCount);
 	try {
 		const read = withoutStaleFields(operation, resources)(readerFor(host, 0));
 		const { concurrency, maxRetries, maxWait } = readOptions(operation, read);
@@ -42,7 +42,7 @@ export async function startRun(
 		if (isSet(operation) && credentials.length > 1) throw toMixedSetError(host, credentials);
 		const toClient = ({ credential }: ItemsOfCredential) =>
 			new Client(host, credential, limits, options);
-		const clients = toGroups(credentials, unreadable, toClient);
+		const clients = toGroups(credentials, failed, toClient);
 		return new Run({ host, operation, resources, ...clients, progress, concurrency, itemCount });
 	} catch (error) {
 		throw toNodeError(error, { node: host.getNode(), itemIndex: 0 });
@@ -52,11 +52,11 @@ export async function startRun(
 /** Makes a client for each credential. @throws RequestError if none of them can be used */
 function toGroups(
 	credentials: ItemsOfCredential[],
-	unreadable: Map<number, unknown>,
+	failed: Map<number, unknown>,
 	toClient: (items: ItemsOfCredential) => Client,
 ): Pick<RunContext, 'groups' | 'unusable'> {
 	const groups: CredentialGroup[] = [];
-	const unusable = new Map(unreadable);
+	const unusable = new Map(failed);
 	for (const items of credentials) {
 		try {
 			groups.push(new CredentialGroup(items, toClient(items)));
@@ -85,7 +85,11 @@ export const readerFor =
 	(name, fallback) =>
 		host.getNodeParameter(name, index, fallback as IDataObject, { skipValidation: true });
 
-/** Returns the operation that the form names, which is the same for all items. @throws NodeOperationError */
+/**
+ * Returns the operation that the form names, which is the same for all items. Exported for the tests.
+ *
+ * @throws NodeOperationError
+ */
 export function findOperation(host: IExecuteFunctions, resources: Resource[]): Operation {
 	const resource = host.getNodeParameter('resource', 0) as string;
 	const value = host.getNodeParameter('operation', 0) as string;

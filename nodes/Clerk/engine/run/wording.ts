@@ -15,7 +15,7 @@ import { toIsoTime } from '../rateLimit/clock';
 import { advice } from './advice';
 import { adviceOn, factsOf, sentenceOf, titleOf } from './clerkErrors';
 import { IncompleteJobError } from './incompleteJob';
-import { LookUpError } from './resolve';
+import { LookupError } from './resolve';
 
 /** Errors → words: what happened as the title, then what to do; all that Clerk said stands there once. */
 
@@ -87,7 +87,7 @@ export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wordi
 	}
 	if (error instanceof InvalidInputError) {
 		const reassurance =
-			error instanceof LookUpError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
+			error instanceof LookupError ? 'Nothing was changed.' : 'Nothing was sent for this item.';
 		return { title: error.message, details: context.isPartlyDone ? [] : [reassurance] };
 	}
 	if (error instanceof MissingResultError) {

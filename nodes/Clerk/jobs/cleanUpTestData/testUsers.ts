@@ -115,7 +115,7 @@ export function hasMetadata(record: ClerkRecord, rule: string): boolean {
 	const sign = rule.indexOf('=');
 	const key = sign === -1 ? rule : rule.slice(0, sign);
 	return [record.public_metadata, record.private_metadata].some((metadata) => {
-		const found = valueOf(metadata, key) ?? key.split('.').reduce(valueOf, metadata);
+		const found = ownValue(metadata, key) ?? key.split('.').reduce(ownValue, metadata);
 		if (found === undefined || found === null) return false;
 		if (sign === -1) return !saysNo(found);
 		// The value as it is written, also where a list has it: a looser match would delete more.
@@ -129,7 +129,7 @@ const saysNo = (value: unknown): boolean =>
 		typeof value === 'string' ? value.trim().toLowerCase() : JSON.stringify(value),
 	);
 
-const valueOf = (parent: unknown, key: string): unknown =>
+const ownValue = (parent: unknown, key: string): unknown =>
 	isObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
 
 /** Whether a record is old enough. One whose age is unknown is not. */

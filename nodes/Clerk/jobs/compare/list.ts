@@ -42,7 +42,7 @@ const PART = /\[(["'])(.+?)\1\]|[^.[\]]+/g;
 
 /**
  * Returns a reader of a field: by its name, or with dots that lead into objects. A field that is dragged
- * in has brackets where its name is no identifier: `crm['Clerk ID']` (`uy` in n8n-editor-ui 2.41).
+ * in has brackets where its name is no identifier: `crm['Clerk ID']` (docs/n8n-notes.md, 54).
  *
  * @throws InvalidInputError if no row has the field: a typo would make a difference of every row
  */
@@ -64,7 +64,7 @@ export function rowField(given: unknown, rows: IDataObject[], label: string): Ro
 	return { name: path.join('.'), read };
 }
 
-/** Returns the rows, without the empty item that n8n's *Always Output Data* gives for none. */
+/** Returns the rows, without the empty item that n8n's *Always Output Data* gives for none (docs/n8n-notes.md, 55). */
 export function withoutEmptyItem(items: unknown[]): IDataObject[] {
 	const rows = items.map((item) => (isObject(item) ? (item as IDataObject) : {}));
 	return rows.length === 1 && Object.keys(rows[0]).length === 0 ? [] : rows;

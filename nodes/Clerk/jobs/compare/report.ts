@@ -23,7 +23,7 @@ const COUNTS = [
 	'readAt',
 ] as const;
 
-/** Returns the names of all columns, in their order. */
+/** Returns the names of all columns, in their order. Exported for the tests. */
 export const compareColumns = ({ ids }: ComparedKind): string[] => [
 	'action',
 	'reason',

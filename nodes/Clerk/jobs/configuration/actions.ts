@@ -16,7 +16,7 @@ import { missingEntries, pick, toBody } from './values';
 /** The actions of a plan. An approval covers the kind, the fields that are written, and what they replace. */
 
 /** Returns a record's name in the plan, by which its writes keep their order. */
-export const nameOf = (kind: KindName, key: string): string => `${kind} ${key}`;
+export const recordName = (kind: KindName, key: string): string => `${kind} ${key}`;
 
 /** For requests that are not sent as they are: the IDs of new records are not known yet. */
 const PLACEHOLDER: Ids = { of: () => 'new' };
@@ -34,7 +34,7 @@ const written = (
 const base = (kind: Kind, key: string) => ({
 	recordKind: kind,
 	target: key,
-	orderKey: nameOf(kind.name, key),
+	orderKey: recordName(kind.name, key),
 	requests: [],
 });
 

@@ -9,7 +9,7 @@ import { checkConfiguration } from './guards';
 import type { ConfigurationBounds } from './guards';
 import { keepUsedPermissions } from './keep';
 import { withNeeded } from './kinds';
-import type { InstanceState, Kind, Wanted } from './model';
+import type { InstanceState, Kind, WantedConfiguration } from './model';
 import { planConfiguration } from './plan';
 import { readIdentity, readKinds } from './read';
 import { CONFIGURATION_LAYOUT, summarize } from './report';
@@ -27,7 +27,7 @@ export interface ConfigurationOptions extends ConfigurationBounds {
  * InvalidItemsError, RequestError, CancelledError
  */
 export async function applyConfiguration(
-	wanted: Wanted,
+	wanted: WantedConfiguration,
 	options: ConfigurationOptions,
 	mode: RunMode,
 	context: OperationContext,

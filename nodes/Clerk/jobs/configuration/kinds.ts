@@ -50,7 +50,7 @@ const keyOnly = (
 		noun,
 		path,
 		paging,
-		keyOf: (record) => text(record, keyName),
+		recordKey: (record) => text(record, keyName),
 		isKeyReplaced: true,
 		fields: [],
 		create,
@@ -93,7 +93,7 @@ export const KINDS: Kind[] = [
 		noun: 'permission',
 		path: '/organization_permissions',
 		paging: orderedPaging,
-		keyOf: (record) => text(record, 'key'),
+		recordKey: (record) => text(record, 'key'),
 		// System permissions are the same everywhere, and stay as they are.
 		isOwn: ({ type }) => type !== 'system',
 		fields: described,
@@ -106,7 +106,7 @@ export const KINDS: Kind[] = [
 		noun: 'role',
 		path: '/organization_roles',
 		paging: orderedPaging,
-		keyOf: (record) => text(record, 'key'),
+		recordKey: (record) => text(record, 'key'),
 		fields: [
 			...described,
 			{
@@ -187,7 +187,7 @@ export const KINDS: Kind[] = [
 		noun: 'OAuth application',
 		path: '/oauth_applications',
 		paging: oldestFirstPaging,
-		keyOf: (record) => text(record, 'name'),
+		recordKey: (record) => text(record, 'name'),
 		// Those that registered themselves are not configuration.
 		isOwn: ({ dynamically_registered: isDynamic }) => isDynamic !== true,
 		fields: [
@@ -203,7 +203,7 @@ export const KINDS: Kind[] = [
 		noun: 'machine',
 		path: '/machines',
 		paging: orderedPaging,
-		keyOf: (record) => text(record, 'name'),
+		recordKey: (record) => text(record, 'name'),
 		fields: [{ name: 'defaultTokenTtl', type: 'number' }],
 		...byId('/machines', 'name'),
 	},

@@ -71,7 +71,7 @@ export interface Kind {
 	/** Returns the records of this kind in a row of the list, if that is not the row. */
 	recordsIn?(row: ClerkRecord): ClerkRecord[];
 	/** Returns what identifies a record among those of its kind; without it, there is one record. */
-	keyOf?(record: ClerkRecord): string;
+	recordKey?(record: ClerkRecord): string;
 	/** Returns the key that the value of a record implies. */
 	keyIn?(value: ConfigurationValue): string;
 	/** *Replace in Values* applies to the key too. */
@@ -146,7 +146,7 @@ export interface WantedRecord {
 }
 
 /** The wanted configuration. */
-export interface Wanted {
+export interface WantedConfiguration {
 	instanceId: string;
 	records: WantedRecord[];
 	/** How many records of each kind the export had; undefined without its first row. */

@@ -7,7 +7,7 @@ import {
 	deleteAction,
 	extraAction,
 	extraEntries,
-	nameOf,
+	recordName,
 	unknownAction,
 } from './actions';
 import { MissingReferenceError } from './ids';
@@ -20,7 +20,7 @@ import type {
 	KindName,
 	KindState,
 	StoredRecord,
-	Wanted,
+	WantedConfiguration,
 	WantedRecord,
 } from './model';
 import { keepUsedPermissions, reasonToKeep } from './keep';
@@ -42,7 +42,7 @@ export interface ConfigurationPlan {
  * @param deletesExtra - whether records that are not wanted are deleted, where that is safe
  */
 export function planConfiguration(
-	wanted: Wanted,
+	wanted: WantedConfiguration,
 	state: InstanceState,
 	deletesExtra: boolean,
 ): ConfigurationPlan {
@@ -63,7 +63,7 @@ class Planner {
 	private readonly coming = new Set<string>();
 
 	constructor(
-		private readonly wanted: Wanted,
+		private readonly wanted: WantedConfiguration,
 		private readonly state: InstanceState,
 		private readonly deletesExtra: boolean,
 	) {
@@ -108,7 +108,7 @@ class Planner {
 			this.missingReferences(fields, value) ??
 			kind.reasonNotToWrite?.(value, stored?.value);
 		if (reason !== undefined) return { ...skip(action, reason), write: undefined };
-		if (!stored) this.coming.add(nameOf(kind.name, key));
+		if (!stored) this.coming.add(recordName(kind.name, key));
 		return action;
 	}
 
@@ -137,7 +137,8 @@ class Planner {
 
 	private canReferTo(kind: KindName, key: string): boolean {
 		return (
-			this.state.kinds.get(kind)?.ids.get(key) !== undefined || this.coming.has(nameOf(kind, key))
+			this.state.kinds.get(kind)?.ids.get(key) !== undefined ||
+			this.coming.has(recordName(kind, key))
 		);
 	}
 
@@ -149,7 +150,7 @@ class Planner {
 		if (notShown !== undefined && wanted.length === 0 && records.size + ambiguous.size > 0) {
 			return [unknownAction(kind, notShown)];
 		}
-		if (!kind.keyOf || (exported === undefined && wanted.length === 0)) return [];
+		if (!kind.recordKey || (exported === undefined && wanted.length === 0)) return [];
 		const keys = new Set(wanted.map(({ key }) => key));
 		const extras = [...records.values()].filter(({ key }) => !keys.has(key));
 		return [

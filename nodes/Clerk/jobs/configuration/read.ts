@@ -4,7 +4,7 @@ import { describeError } from '../../engine/run/errors';
 import { readAll } from '../shared/readAll';
 import type { ReadContext } from '../shared/readAll';
 import type { InstanceState, Kind, KindState, StoredRecord } from './model';
-import { valueOf } from './values';
+import { toExportValue } from './values';
 
 /** Environments that hold no customers; any other counts as production. */
 const NOT_PRODUCTION = ['development', 'staging'];
@@ -55,13 +55,13 @@ export function toState(kind: Kind, rows: ClerkRecord[] | string): KindState {
 	const state: KindState = { kind, records: new Map(), ambiguous: new Map(), ids: new Map() };
 	if (typeof rows === 'string') return { ...state, unavailable: rows };
 	for (const record of kind.recordsIn ? rows.flatMap(kind.recordsIn) : rows) {
-		const key = kind.keyOf?.(record) ?? kind.name;
+		const key = kind.recordKey?.(record) ?? kind.name;
 		state.ids.set(key, state.ids.has(key) ? undefined : String(record.id));
 		if (kind.isOwn?.(record) === false) continue;
 		const stored: StoredRecord = {
 			id: String(record.id),
 			key,
-			value: valueOf(kind, record),
+			value: toExportValue(kind, record),
 			record,
 		};
 		const count = state.ambiguous.get(key) ?? (state.records.has(key) ? 1 : 0);

@@ -8,7 +8,7 @@ import type { ConfigurationField, ConfigurationValue, Ids, Kind } from './model'
 /** Values of records: Clerk's record → the value in an export → the body of a request. Pure. */
 
 /** Returns the value of a record of Clerk's. */
-export function valueOf({ fields }: Kind, record: ClerkRecord): ConfigurationValue {
+export function toExportValue({ fields }: Kind, record: ClerkRecord): ConfigurationValue {
 	const entries = fields.flatMap((field): Array<[string, unknown]> => {
 		const read = field.read ? field.read(record) : record[snakeCase(field.name)];
 		const value = read === undefined ? undefined : normalize(field, read);

@@ -3,7 +3,13 @@ import { findFault } from '../../engine/input/jsonText';
 import { isObject } from '../../engine/operation/values';
 import { HEADER, NOT_EXPORTED_KIND, VERSION } from './export';
 import { kindNamed, KINDS } from './kinds';
-import type { ConfigurationValue, Kind, KindName, Wanted, WantedRecord } from './model';
+import type {
+	ConfigurationValue,
+	Kind,
+	KindName,
+	WantedConfiguration,
+	WantedRecord,
+} from './model';
 import { needOf, normalize } from './values';
 
 /** Input items → the wanted configuration. Pure. */
@@ -34,7 +40,7 @@ export function readWanted(
 	items: ConfigurationItem[],
 	kinds: Kind[],
 	replacements: Replacement[],
-): Wanted {
+): WantedConfiguration {
 	const invalid = new Map<number, InvalidInputError>();
 	const wanted = new WantedRows(replacements);
 	for (const { rows, item } of items) {
@@ -131,7 +137,8 @@ class WantedRows {
 			}
 			value[name] = normal;
 		}
-		if (!kind.keyOf && key !== kind.name) return `of kind ${kind.name} needs the key ${kind.name}`;
+		if (!kind.recordKey && key !== kind.name)
+			return `of kind ${kind.name} needs the key ${kind.name}`;
 		if (kind.keyIn && kind.keyIn(value) !== key) {
 			return `has the key ${quote(key)}, but its value implies the key ${quote(kind.keyIn(value))}`;
 		}

@@ -26,7 +26,7 @@ export const ROLE_SET: Kind = {
 	noun: 'role set',
 	path: '/role_sets',
 	paging: orderedPaging,
-	keyOf: ({ key }) => String(key),
+	recordKey: ({ key }) => String(key),
 	fields: [
 		{ name: 'name', type: 'text', required: true },
 		{ name: 'description', type: 'text' },
@@ -77,7 +77,7 @@ export const JWT_TEMPLATE: Kind = {
 	noun: 'JWT template',
 	path: '/jwt_templates',
 	paging: paginatedPaging,
-	keyOf: ({ name }) => String(name),
+	recordKey: ({ name }) => String(name),
 	fields: [
 		{ name: 'claims', type: 'object', required: true },
 		{ name: 'lifetime', type: 'number' },
@@ -116,7 +116,7 @@ export const MACHINE_SCOPE: Kind = {
 			scoped_machine: other.name,
 			ids: [id, other.id],
 		})),
-	keyOf: ({ machine, scoped_machine: scoped }) => scopeKey(machine, scoped),
+	recordKey: ({ machine, scoped_machine: scoped }) => scopeKey(machine, scoped),
 	keyIn: ({ machine, scopedMachine }) => scopeKey(machine, scopedMachine),
 	fields: [
 		{ name: 'machine', type: 'text', refersTo: 'machine', required: true },

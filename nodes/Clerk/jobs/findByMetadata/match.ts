@@ -16,7 +16,7 @@ export interface Criteria {
 }
 
 /** A value that items look for; without a value, the key alone. */
-export interface Wanted {
+export interface SoughtValue {
 	value?: Scalar;
 	/** Indexes of the items. */
 	items: number[];
@@ -29,12 +29,12 @@ export interface Wanted {
 
 /** The values of all items, of which equal ones are looked for once. */
 export class Search {
-	readonly wanted: Wanted[] = [];
+	readonly wanted: SoughtValue[] = [];
 
 	/** Whether a record has the key. */
 	hasKey = false;
 
-	private readonly byText = new Map<string, Wanted[]>();
+	private readonly byText = new Map<string, SoughtValue[]>();
 
 	/** In the order in which they are looked at: unsafe metadata last. */
 	private readonly kinds: MetadataKind[];
@@ -58,14 +58,14 @@ export class Search {
 			same.items.push(item);
 			return;
 		}
-		const wanted: Wanted = { value, items: [item] };
+		const wanted: SoughtValue = { value, items: [item] };
 		this.wanted.push(wanted);
 		this.byText.set(text, [...others, wanted]);
 	}
 
 	/** Returns what a record has of it, each with the kind of metadata that has it. */
-	matchesOf(record: ClerkRecord): Map<Wanted, MetadataKind> {
-		const matches = new Map<Wanted, MetadataKind>();
+	matchesOf(record: ClerkRecord): Map<SoughtValue, MetadataKind> {
+		const matches = new Map<SoughtValue, MetadataKind>();
 		for (const kind of this.kinds) {
 			const stored = this.criteria.path.reduce(valueAt, record[METADATA_WIRE_NAMES[kind]]);
 			if (stored === undefined) continue;
@@ -77,7 +77,7 @@ export class Search {
 		return matches;
 	}
 
-	private wantedIn(stored: unknown): Wanted[] {
+	private wantedIn(stored: unknown): SoughtValue[] {
 		const { match, isLoose } = this.criteria;
 		if (match === 'exists') return this.wanted;
 		const isShape = Array.isArray(stored) === (match === 'listContains');
@@ -92,7 +92,7 @@ export class Search {
 	}
 
 	/** Returns those with the same text as a stored value; none for a number that may have lost digits. */
-	private alikeOf(value: unknown): Wanted[] {
+	private alikeOf(value: unknown): SoughtValue[] {
 		const isComparable =
 			['string', 'number', 'boolean'].includes(typeof value) && !isInexact(value);
 		return isComparable ? (this.byText.get(textOf(value as Scalar)) ?? []) : [];

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readList } from '../../engine/http/readList';
 import type { ClerkRecord, Paging, Send } from '../../engine/operation';
 import type { MetadataKind } from '../shared/metadata';
-import type { Search, Wanted } from './match';
+import type { Search, SoughtValue } from './match';
 
 /** Reads a list once, and keeps the records that have one of the values. */
 
@@ -26,11 +26,11 @@ export interface Found {
 	/** As it is output. */
 	row: IDataObject;
 	/** The kind of metadata that has the value. */
-	matches: Map<Wanted, MetadataKind>;
+	matches: Map<SoughtValue, MetadataKind>;
 }
 
 /** Ends a reading: nothing is left to find. */
-class AllFound extends Error {}
+class AllFoundError extends Error {}
 
 /**
  * Reads the list, side by side, with one pass for all values.
@@ -62,7 +62,7 @@ export async function readMatches(
 		const one = { id: String(record.id), label: labelOf(record), row: toRow(record), matches };
 		found.set(one.id, one);
 		for (const wanted of matches.keys()) left.delete(wanted);
-		if (stopsEarly && left.size === 0) throw new AllFound();
+		if (stopsEarly && left.size === 0) throw new AllFoundError();
 		return one;
 	};
 	try {
@@ -71,7 +71,7 @@ export async function readMatches(
 		});
 		return { found: rows, pages };
 	} catch (error) {
-		if (!(error instanceof AllFound)) throw error as Error;
+		if (!(error instanceof AllFoundError)) throw error as Error;
 		return { found: [...found.values()], pages };
 	}
 }

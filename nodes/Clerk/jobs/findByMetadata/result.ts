@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { describeValue } from '../../engine/input/describe';
-import { LookUpError } from '../../engine/run/resolve';
-import type { Criteria, Search, Wanted } from './match';
+import { LookupError } from '../../engine/run/resolve';
+import type { Criteria, Search, SoughtValue } from './match';
 import type { Found, Target } from './read';
 
 /** What was found → the output of each item, or why it has none. */
@@ -21,7 +21,7 @@ export interface FindResult {
 	itemIndexes: number[];
 	isTruncated: boolean;
 	hints: string[];
-	errors: Map<number, LookUpError>;
+	errors: Map<number, LookupError>;
 }
 
 /** As many records are named in a message. */
@@ -35,7 +35,7 @@ export function toResult(
 	{ ifNone, ifSeveral, limit }: Handling,
 	target: Target,
 ): FindResult {
-	const byWanted = new Map(search.wanted.map((wanted): [Wanted, Found[]] => [wanted, []]));
+	const byWanted = new Map(search.wanted.map((wanted): [SoughtValue, Found[]] => [wanted, []]));
 	for (const one of found) for (const wanted of one.matches.keys()) byWanted.get(wanted)!.push(one);
 	const result: FindResult = {
 		records: [],
@@ -72,11 +72,11 @@ function hintsOn(found: Found[]): string[] {
 }
 
 function noneError(
-	wanted: Wanted,
+	wanted: SoughtValue,
 	{ hasKey }: Search,
 	criteria: Criteria,
 	{ noun }: Target,
-): LookUpError {
+): LookupError {
 	const { kinds, path } = criteria;
 	const where = `in its ${[...kinds].sort().join(' or ')} metadata`;
 	if (!hasKey || wanted.value === undefined) {
@@ -84,13 +84,13 @@ function noneError(
 			? `. Leave out "${path[0]}": Kinds of Metadata says where to look`
 			: '';
 		const reason = `"${path.join('.')}" was not found: no ${noun} has it ${where}${prefix}`;
-		return new LookUpError('Key', reason, true);
+		return new LookupError('Key', reason, true);
 	}
 	const reason = `${describeValue(wanted.value)} was not found: no ${noun} has it at "${path.join('.')}" ${where}`;
-	return new LookUpError('Value', `${reason}${nearHint(wanted, criteria)}`, true);
+	return new LookupError('Value', `${reason}${nearHint(wanted, criteria)}`, true);
 }
 
-function nearHint({ near }: Wanted, { match }: Criteria): string {
+function nearHint({ near }: SoughtValue, { match }: Criteria): string {
 	if (near === 'type') return '. One has the same text of another type: add Loose to find it';
 	if (near !== 'shape') return '';
 	return match === 'equals'
@@ -99,16 +99,16 @@ function nearHint({ near }: Wanted, { match }: Criteria): string {
 }
 
 function severalError(
-	{ value }: Wanted,
+	{ value }: SoughtValue,
 	own: Found[],
 	{ path }: Criteria,
 	{ noun }: Target,
-): LookUpError {
+): LookupError {
 	const [label, named] =
 		value === undefined ? ['Key', `"${path.join('.')}"`] : ['Value', describeValue(value)];
 	const more = own.length > MAX_NAMED ? ` and ${own.length - MAX_NAMED} more` : '';
 	const names = own.slice(0, MAX_NAMED).map((one) => one.label);
-	return new LookUpError(
+	return new LookupError(
 		label,
 		`${named} is not clear: ${own.length} ${noun}s have it: ${names.join('; ')}${more}. Correct their metadata, or set If Several to Return All`,
 		false,

@@ -25,7 +25,11 @@ export async function applyPhases(
 	return rows;
 }
 
-/** Skips an action that depends on one that failed or was not approved. @param earlier - the rows of the phases before */
+/**
+ * Skips an action that depends on one that failed or was not approved. Exported for the tests.
+ *
+ * @param earlier - the rows of the phases before
+ */
 export function skipIfBlocked(planned: OffboardAction, earlier: ReportRow[]): OffboardAction {
 	if (planned.isSkipped) return planned;
 	const missing = earlier.filter(

@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { describeError } from '../../engine/run/errors';
-import { LookUpError } from '../../engine/run/resolve';
+import { LookupError } from '../../engine/run/resolve';
 import { apiKeysPaging, dataPaging, paginatedOrderedPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from '../shared/admins';
 import { directoryOfUser, isDeprovisioned, readDirectories } from '../shared/directories';
@@ -59,7 +59,7 @@ const readHeir = async (id: string, send: Send): Promise<ClerkRecord> =>
 	await readUser(id, send).catch((error: unknown) => {
 		if (!isNotFound(error)) throw error as Error;
 		const reason = `was not found: there is no user with the ID ${id}`;
-		throw new LookUpError('Hand Over To', reason, false);
+		throw new LookupError('Hand Over To', reason, false);
 	});
 
 function rejectBlockedHeir(heir: ClerkRecord): void {

@@ -28,7 +28,7 @@ function canonical(value: unknown): unknown {
 }
 
 /** Returns the key of an action: its name, target, organization, role and metadata, in this scope. */
-export const keyOf = ({ operation, instance }: PlanScope, action: Action): string =>
+export const approvalKeyOf = ({ operation, instance }: PlanScope, action: Action): string =>
 	hash([operation, instance, action.action, action.target, action.effect ?? null]);
 
 /** Returns the ID of a plan: of its due actions, in any order. */

@@ -11,7 +11,7 @@ export function personOf(user: ClerkRecord): Person {
 	const addresses = (user.email_addresses ?? []) as ClerkRecord[];
 	const primary = addresses.find(({ id }) => id === user.primary_email_address_id) ?? addresses[0];
 	return {
-		name: nameOf(user) ?? textOf(user.username),
+		name: fullNameOf(user) ?? textOf(user.username),
 		emailAddress: textOf(primary?.email_address),
 	};
 }
@@ -21,12 +21,12 @@ export function personOfMember(member: ClerkRecord): Person {
 	const identifier = textOf(member.identifier);
 	const isAddress = identifier?.includes('@') === true;
 	return {
-		name: nameOf(member) ?? (isAddress ? null : identifier),
+		name: fullNameOf(member) ?? (isAddress ? null : identifier),
 		emailAddress: isAddress ? identifier.toLowerCase() : null,
 	};
 }
 
-const nameOf = ({ first_name: first, last_name: last }: ClerkRecord): string | null =>
+const fullNameOf = ({ first_name: first, last_name: last }: ClerkRecord): string | null =>
 	textOf([first, last].filter(Boolean).join(' '));
 
 const textOf = (value: unknown): string | null =>

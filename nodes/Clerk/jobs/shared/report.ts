@@ -39,7 +39,7 @@ export const COMMON_COLUMNS = [
 ] as const;
 
 /** The last columns of the jobs whose plans can be approved. */
-export const PLAN_COLUMNS = ['key', 'planId', 'plannedAt', 'approvedBy'] as const;
+const PLAN_COLUMNS = ['key', 'planId', 'plannedAt', 'approvedBy'] as const;
 
 /** The columns of a job between the common ones and the last. */
 export interface Layout {

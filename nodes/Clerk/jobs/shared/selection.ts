@@ -4,7 +4,7 @@ import { IncompleteJobError } from '../../engine/run/incompleteJob';
 import { skip } from './actions';
 import type { Action } from './actions';
 import type { Approval } from './approval';
-import { keyOf, planIdOf } from './keys';
+import { approvalKeyOf, planIdOf } from './keys';
 import type { PlanScope } from './keys';
 import { COMMON_COLUMNS, toReportRow } from './report';
 import type { ReportRow } from './report';
@@ -32,7 +32,7 @@ export function withKeys<T extends Action>(
 	scope: PlanScope | undefined,
 ): Selection<T> {
 	if (!scope) return { actions, noLongerDue: [] };
-	const keyed = actions.map((action) => ({ ...action, key: keyOf(scope, action) }));
+	const keyed = actions.map((action) => ({ ...action, key: approvalKeyOf(scope, action) }));
 	return { actions: keyed, planId: planIdOf(scope, keyed), noLongerDue: [] };
 }
 

@@ -82,7 +82,10 @@ interface PlannedOrganization {
 	planOptions: PlanOptions;
 }
 
-/** Returns the plans with what the approval leaves of them. Without its new admin, an organization keeps an old one. */
+/**
+ * Returns the plans with what the approval leaves of them. Without its new admin, an organization keeps an
+ * old one. Exported for the tests.
+ */
 export function approvedPlans(
 	organizations: PlannedOrganization[],
 	{ actions }: Selection<SyncAction>,

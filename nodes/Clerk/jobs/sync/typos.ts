@@ -2,7 +2,7 @@ import type { Member, SyncAction } from './model';
 
 /** Addresses that differ by one edit, as a typo does: a letter too many, missing, wrong, or two swapped. */
 
-/** Whether at most one edit lies between two texts (the distance of Damerau and Levenshtein). */
+/** Whether at most one edit lies between two texts (the distance of Damerau and Levenshtein). Exported for the tests. */
 export function isOneEditAway(a: string, b: string): boolean {
 	const [short, long] = a.length <= b.length ? [a, b] : [b, a];
 	let at = 0;

@@ -35,7 +35,7 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 		chooseUser(found, matchBy, value, options.matchUnverified);
 	/** Returns the target of an item before that gives its user the value. */
 	const plannedTarget = (planned: Map<string, ClerkRecord>): string | undefined => {
-		const { target } = planned.get(nameOf(matchBy, value)) ?? {};
+		const { target } = planned.get(plannedKey(matchBy, value)) ?? {};
 		const after = typeof target === 'string' ? planned.get(target) : undefined;
 		return after && choose([after]) ? (target as string) : undefined;
 	};
@@ -60,7 +60,7 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 				planUpsert(wanted, user);
 				const after = userAfter(wanted, user);
 				planned.set(target, after);
-				for (const [by, own] of identifiersOf(after)) planned.set(nameOf(by, own), { target });
+				for (const [by, own] of identifiersOf(after)) planned.set(plannedKey(by, own), { target });
 				return target;
 			},
 		},
@@ -77,7 +77,7 @@ export function prepareUpsert(wanted: WantedUser, options: UpsertOptions): Prepa
 }
 
 /** Returns the key of an entry that names the target with a value, among the planned records. */
-const nameOf = (by: UpsertMatchBy, value: string): string => `${by} ${value}`;
+const plannedKey = (by: UpsertMatchBy, value: string): string => `${by} ${value}`;
 
 /** @throws InvalidInputError, RequestError, CancelledError */
 async function upsert(

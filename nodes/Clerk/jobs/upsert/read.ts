@@ -1,5 +1,5 @@
 import type { ApiRequest, ClerkRecord } from '../../engine/operation';
-import { LookUpError } from '../../engine/run/resolve';
+import { LookupError } from '../../engine/run/resolve';
 import { matchLabel } from '../../fields/matchBy';
 import { usersPaging } from '../../fields/paging';
 import { contactKindOf, findEntry, isVerified, WIRE_NAMES } from './identifiers';
@@ -50,7 +50,7 @@ export function chooseUser(
 	const matching = owners.filter(counts);
 	if (matching.length > 1) {
 		const ids = matching.map(({ id }) => String(id)).join(', ');
-		throw new LookUpError(
+		throw new LookupError(
 			matchLabel(by),
 			`is not clear: ${matching.length} users have ${named}: ${ids}`,
 			false,
@@ -58,7 +58,7 @@ export function chooseUser(
 	}
 	const reserving = kind && owners.find((user) => findEntry(user, kind, value)!.reserved === true);
 	if (matching.length === 0 && reserving) {
-		throw new LookUpError(
+		throw new LookupError(
 			matchLabel(by),
 			`is reserved: ${String(reserving.id)} has ${named}, but it is not verified. Turn on 'Match Unverified' to take that user`,
 			false,

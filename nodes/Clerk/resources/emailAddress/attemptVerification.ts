@@ -1,5 +1,9 @@
 import { defineOperation, one } from '../../engine/operation';
-import { attempt, emailAddressId, userOfIdentification } from '../../fields/identification';
+import {
+	verificationFields,
+	emailAddressId,
+	userOfIdentification,
+} from '../../fields/identification';
 import { verification } from '../../views/verification';
 
 export const attemptVerification = defineOperation({
@@ -11,6 +15,6 @@ export const attemptVerification = defineOperation({
 	request: 'POST /email_addresses/{email_address_id}/attempt_verification',
 	formOnly: [userOfIdentification],
 	path: [emailAddressId],
-	body: attempt,
+	body: verificationFields,
 	returns: one(verification),
 });

@@ -2,7 +2,7 @@ import { normalizeListResponse } from '../../engine/http/pagination';
 import { defineProcedure } from '../../engine/operation';
 import type { ClerkRecord } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
-import { LookUpError } from '../../engine/run/resolve';
+import { LookupError } from '../../engine/run/resolve';
 import { locate } from '../../fields/locators';
 import {
 	KEY_REMOVAL_NOTICE,
@@ -39,7 +39,7 @@ export const removeMetadataKeys = defineProcedure({
 					({ public_user_data: member }) => (member as ClerkRecord | null)?.user_id === userId,
 				);
 				if (membership) return membership;
-				throw new LookUpError('User', 'is not a member of the organization', true);
+				throw new LookupError('User', 'is not a member of the organization', true);
 			},
 			columnsOf({ public_user_data: member, organization }) {
 				const { slug } = (organization ?? {}) as ClerkRecord;

@@ -1,5 +1,9 @@
 import { defineOperation, one } from '../../engine/operation';
-import { attempt, phoneNumberId, userOfIdentification } from '../../fields/identification';
+import {
+	verificationFields,
+	phoneNumberId,
+	userOfIdentification,
+} from '../../fields/identification';
 import { verification } from '../../views/verification';
 
 export const attemptVerification = defineOperation({
@@ -11,6 +15,6 @@ export const attemptVerification = defineOperation({
 	request: 'POST /phone_numbers/{phone_number_id}/attempt_verification',
 	formOnly: [userOfIdentification],
 	path: [phoneNumberId],
-	body: attempt,
+	body: verificationFields,
 	returns: one(verification),
 });

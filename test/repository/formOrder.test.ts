@@ -1,15 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { Clerk } from '../../../nodes/Clerk/Clerk.node';
-import { buildForm } from '../../../nodes/Clerk/engine/form/buildForm';
-import {
-	formOnlyOutsideCollections,
-	isShownOnForm,
-} from '../../../nodes/Clerk/engine/form/placement';
-import { defineOperation, defineResource, one } from '../../../nodes/Clerk/engine/operation';
-import type { Field, Mapping, Operation } from '../../../nodes/Clerk/engine/operation';
-import { view } from '../../../nodes/Clerk/engine/operation/view';
-import { resources } from '../../../nodes/Clerk/resources';
+import { Clerk } from '../../nodes/Clerk/Clerk.node';
+import { buildForm } from '../../nodes/Clerk/engine/form/buildForm';
+import { formOnlyOutsideCollections, isShownOnForm } from '../../nodes/Clerk/engine/form/placement';
+import { defineOperation, defineResource, one } from '../../nodes/Clerk/engine/operation';
+import type { Field, Mapping, Operation } from '../../nodes/Clerk/engine/operation';
+import { view } from '../../nodes/Clerk/engine/operation/view';
+import { resources } from '../../nodes/Clerk/resources';
 
 /** Returns the names of the properties that n8n shows for an operation, from the top down. */
 const shownFor = (all: INodeProperties[], resource: string, operation: string): string[] =>

@@ -1,11 +1,11 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
-import { Clerk } from '../../../nodes/Clerk/Clerk.node';
-import { optionsOf } from '../../../nodes/Clerk/engine/form/options';
-import { readOptions } from '../../../nodes/Clerk/engine/input/readOptions';
-import { resources } from '../../../nodes/Clerk/resources';
-import { ClerkPollingTrigger } from '../../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node';
-import { ClerkTrigger } from '../../../nodes/ClerkTrigger/ClerkTrigger.node';
+import { Clerk } from '../../nodes/Clerk/Clerk.node';
+import { optionsOf } from '../../nodes/Clerk/engine/form/options';
+import { readOptions } from '../../nodes/Clerk/engine/input/readOptions';
+import { resources } from '../../nodes/Clerk/resources';
+import { ClerkPollingTrigger } from '../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node';
+import { ClerkTrigger } from '../../nodes/ClerkTrigger/ClerkTrigger.node';
 
 /** Switches that are off when they are added, by `collection.name`, each with the reason. */
 const OFF_WHEN_ADDED: Record<string, string> = {

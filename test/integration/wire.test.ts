@@ -1,11 +1,11 @@
 // Real sockets, as n8n's helper uses them; only the waits take no time.
-import '../../support/fakeClock';
-import { startClerk } from '../../../sandbox/clerk';
-import type { Clerk } from '../../../sandbox/clerk';
-import { runNode } from '../../support/host';
-import { credential, everythingIn, KEY } from '../../support/scripted';
-import { say, sayHalf, startWire } from '../../support/wire';
-import type { Reply, Wire } from '../../support/wire';
+import '../support/fakeClock';
+import { startClerk } from '../../sandbox/clerk';
+import type { Clerk } from '../../sandbox/clerk';
+import { runNode } from '../support/host';
+import { credential, everythingIn, KEY } from '../support/scripted';
+import { say, sayHalf, startWire } from '../support/wire';
+import type { Reply, Wire } from '../support/wire';
 
 type Values = Record<string, unknown>;
 

@@ -11,7 +11,7 @@ export interface Refusal {
 	hint?: string;
 }
 
-export interface Form {
+export interface ValueFormat {
 	/** With its article, as in "needs ⟨noun⟩ such as". */
 	noun: string;
 	example: string;
@@ -111,7 +111,7 @@ function readPermission(text: string): string | Refusal {
 		: {};
 }
 
-const FORMS: Record<Exclude<ValueKind, object>, Form> = {
+const FORMATS: Record<Exclude<ValueKind, object>, ValueFormat> = {
 	emailAddress: {
 		noun: 'an email address',
 		example: 'ada@example.com',
@@ -177,19 +177,19 @@ const FORMS: Record<Exclude<ValueKind, object>, Form> = {
 };
 
 /** Returns what values of a kind look like. */
-export function formOf(kind: ValueKind): Form {
-	if (typeof kind === 'string') return FORMS[kind];
+export function formatOf(kind: ValueKind): ValueFormat {
+	if (typeof kind === 'string') return FORMATS[kind];
 	const { id, noun, others = {}, or } = kind;
 	const article = /^[aeio]/i.test(noun) ? 'an' : 'a';
 	return {
 		noun: `${article} ${noun} ID${or ? ` or ${or}` : ''}`,
-		example: `${id}2NNEqL2nrIRdJ194ndJqAHwEfxC${or ? ` or ${FORMS[or].example}` : ''}`,
+		example: `${id}2NNEqL2nrIRdJ194ndJqAHwEfxC${or ? ` or ${FORMATS[or].example}` : ''}`,
 		isClosed: true,
 		read: (text) => {
 			if (text.startsWith(id)) return /^[\w-]+$/.test(text.slice(id.length)) ? text : {};
 			const other = describeIdentifier(text, others);
 			if (other !== undefined) return { hint: `That is ${other}` };
-			return or ? FORMS[or].read(text) : {};
+			return or ? FORMATS[or].read(text) : {};
 		},
 	};
 }
@@ -203,7 +203,7 @@ export function describeIdentifier(
 	text: string,
 	others: Record<string, string> = {},
 ): string | undefined {
-	if (typeof FORMS.emailAddress.read(text) === 'string') return 'an email address';
+	if (typeof FORMATS.emailAddress.read(text) === 'string') return 'an email address';
 	const [prefix = ''] = /^[a-z]+_(?=\w+$)/.exec(text) ?? [];
 	return Object.hasOwn(others, prefix) ? others[prefix] : undefined;
 }

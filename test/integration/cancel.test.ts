@@ -1,11 +1,11 @@
-import { execute } from '../../../nodes/Clerk/engine/execute';
-import { resources } from '../../../nodes/Clerk/resources';
-import { limits } from '../../../nodes/Clerk/resources/limits';
-import { startClerk } from '../../../sandbox/clerk';
-import type { Clerk } from '../../../sandbox/clerk';
-import { hostOf, runNode } from '../../support/host';
-import { credential, KEY } from '../../support/scripted';
-import { abortWhen, cameToRest, pass } from '../../support/timing';
+import { execute } from '../../nodes/Clerk/engine/execute';
+import { resources } from '../../nodes/Clerk/resources';
+import { limits } from '../../nodes/Clerk/resources/limits';
+import { startClerk } from '../../sandbox/clerk';
+import type { Clerk } from '../../sandbox/clerk';
+import { hostOf, runNode } from '../support/host';
+import { credential, KEY } from '../support/scripted';
+import { abortWhen, cameToRest, pass } from '../support/timing';
 
 // Nothing is simulated here: the node's own clock, real sockets, and a real second.
 

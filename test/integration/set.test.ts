@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { execute } from '../../../nodes/Clerk/engine/execute';
+import { execute } from '../../nodes/Clerk/engine/execute';
 import {
 	defineResource,
 	defineSet,
 	InvalidInputError,
 	InvalidItemsError,
-} from '../../../nodes/Clerk/engine/operation';
-import type { FormInput, Prepared } from '../../../nodes/Clerk/engine/operation';
-import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
-import { limits } from '../../../nodes/Clerk/resources/limits';
-import { response, scriptedHost } from '../../support/scripted';
+} from '../../nodes/Clerk/engine/operation';
+import type { FormInput, Prepared } from '../../nodes/Clerk/engine/operation';
+import { IncompleteJobError } from '../../nodes/Clerk/engine/run/incompleteJob';
+import { limits } from '../../nodes/Clerk/resources/limits';
+import { response, scriptedHost } from '../support/scripted';
 
 /** The whole input as one: read once, rejected as a whole, run once. */
 
@@ -178,7 +178,7 @@ describe('a set', () => {
 		};
 	};
 
-	it('that only reads fails its items one by one with continue on fail', async () => {
+	it('fails the items one by one, where the set only reads, with continue on fail', async () => {
 		const given = ['none', 'two', 'bad', 'two'];
 		const { items, hints, lines } = await run(finding, given, true);
 		expect(items.map(({ json, pairedItem }) => [pairedItem, json.error ?? json])).toEqual([
@@ -194,7 +194,7 @@ describe('a set', () => {
 		expect((await run(finding, ['none', 'bad'], true)).items).toHaveLength(2);
 	});
 
-	it('that only reads sends nothing when one item is invalid, and throws the first that failed', async () => {
+	it('sends nothing when one item is invalid and the set only reads, and throws the first that failed', async () => {
 		const invalid = await run(finding, ['two', 'none', 'bad']);
 		expect(messagesOf(invalid.fault)[0]).toBe('member is invalid [item 2]');
 		expect(invalid.lines).toEqual([]);
