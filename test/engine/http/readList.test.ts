@@ -284,23 +284,49 @@ describe('readList of users, request by request', () => {
 		}
 	});
 
+	/** As a server that takes bounds in another unit. */
+	const inUnitOf =
+		(unit: number, send: ReturnType<typeof servedList>['send']) =>
+		async ({ query = {}, ...sent }: ApiRequest, stop?: AbortSignal) => {
+			const { created_at_after: after, created_at_before: before } = query;
+			const bounds = {
+				...(after !== undefined && { created_at_after: Number(after) * unit }),
+				...(before !== undefined && { created_at_before: Number(before) * unit }),
+			};
+			return await send({ ...sent, query: { ...query, ...bounds } }, stop);
+		};
+
 	it.each([
 		['-created_at', 1 / 1_000],
 		['+created_at', 1_000],
 	])('reads in order %s where a server takes bounds in another unit', async (order, unit) => {
 		const rows = even(200);
 		const list = servedList(rows);
-		const send = async ({ query = {}, ...sent }: ApiRequest, stop?: AbortSignal) => {
-			const { created_at_after: after, created_at_before: before } = query;
-			const bounds = {
-				...(after !== undefined && { created_at_after: Number(after) * unit }),
-				...(before !== undefined && { created_at_before: Number(before) * unit }),
-			};
-			return await list.send({ ...sent, query: { ...query, ...bounds } }, stop);
-		};
+		const send = inUnitOf(unit, list.send);
 		const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
 		expect(idsOf(read)).toEqual(idsOf(order.startsWith('-') ? [...rows].reverse() : rows));
 	});
+
+	it.each([
+		['-created_at', 1 / 1_000],
+		['+created_at', 1_000],
+	])(
+		'reads in order %s where a server takes bounds in another unit, and the last time is not known',
+		async (order, unit) => {
+			const rows = even(200);
+			for (const knowsLast of [false, true]) {
+				const list = servedList(rows);
+				const inUnit = inUnitOf(unit, list.send);
+				const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+					if (sent.query?.limit !== 1) return await inUnit(sent, stop);
+					if (!knowsLast) throw failure(sent.path, 403);
+					return [{ ...((await inUnit(sent, stop)) as Row[])[0], created_at: null }];
+				};
+				const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
+				expect(idsOf(read)).toEqual(idsOf(order.startsWith('-') ? [...rows].reverse() : rows));
+			}
+		},
+	);
 
 	it.each(['-created_at', '+created_at'])(
 		'reads in order %s where times are fractions of a millisecond, which no slice can hold',
@@ -311,6 +337,34 @@ describe('readList of users, request by request', () => {
 			expect(idsOf(read)).toEqual(idsOf(order.startsWith('-') ? [...rows].reverse() : rows));
 		},
 	);
+
+	it.each([
+		['has no time', () => NaN],
+		['has a fraction of a millisecond', (time: number) => time + 0.5],
+		['is out of order', (time: number, sign: number) => time - sign * 50_000],
+	])('loses no user beside one of the first pages that %s', async (_, change) => {
+		// The fourth page, requested before the list is cut, reaches beyond the end of the first slice.
+		const dense = Array<number>(3 * SIZE).fill(1_000);
+		const sparse = Array<number>(17 * SIZE).fill(20_000);
+		for (const order of ['-created_at', '+created_at']) {
+			const isNewestFirst = order.startsWith('-');
+			for (let odd = SIZE; odd < 9 * SIZE; odd++) {
+				const rows = rowsWith(isNewestFirst ? [...sparse, ...dense] : [...dense, ...sparse]);
+				const list = servedList(rows);
+				const oddId = rows[isNewestFirst ? rows.length - 1 - odd : odd].id;
+				const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+					const page = await list.send(sent, stop);
+					if (!Array.isArray(page)) return page;
+					return (page as Row[]).map((row) => {
+						const created_at = change(row.created_at, isNewestFirst ? -1 : 1);
+						return row.id === oddId ? { ...row, created_at } : row;
+					});
+				};
+				const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
+				expect([odd, idsOf(read).sort()]).toEqual([odd, idsOf(rows).sort()]);
+			}
+		}
+	});
 
 	it('goes on without the total and the last user', async () => {
 		const rows = even(500);
