@@ -188,6 +188,28 @@ describe('apiRequest.send', () => {
 		expect(all).toHaveLength(clerk.state.users.size);
 	});
 
+	it.each(['/users', '/organizations', '/new_things'])(
+		'returns all records of %s with Return All, whatever offset is in the query',
+		async (path) => {
+			const parameters = {
+				resource: 'apiRequest',
+				operation: 'send',
+				method: 'GET',
+				path,
+				query: '{ "offset": 150 }',
+				returnAll: true,
+			};
+			const { sent } = await runScripted({ parameters }, (_, count) =>
+				response(
+					200,
+					Array.from({ length: count < 2 ? 100 : 7 }, (__, at) => ({ id: `${count}-${at}` })),
+				),
+			);
+			expect(sent[0].qs?.offset).toBeUndefined();
+			expect(sent.filter(({ qs }) => qs?.offset === 150)).toEqual([]);
+		},
+	);
+
 	it('reads all pages of a list that no operation knows', async () => {
 		const page = (size: number) =>
 			Array.from({ length: size }, (_, at) => ({ id: `${size}-${at}` }));

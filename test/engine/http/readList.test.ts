@@ -78,7 +78,7 @@ describe('readList of users, in slices of time', () => {
 					created_at_before: fc.option(fc.nat({ max: 100_000 }), { nil: undefined }),
 					banned: fc.option(fc.boolean(), { nil: undefined }),
 				}),
-				fc.integer({ min: 2, max: 20 }),
+				fc.integer({ min: 1, max: 20 }),
 				fc.nat(),
 				async (given, order, inclusive, filters, atOnce, seed) => {
 					const rows = rowsWith(given);
@@ -116,7 +116,8 @@ describe('readList of users, in slices of time', () => {
 				orders,
 				fc.nat(),
 				fc.boolean(),
-				async (given, order, seed, inclusive) => {
+				fc.constantFrom(1, 2, 20),
+				async (given, order, seed, inclusive, atOnce) => {
 					const rows = rowsWith(given);
 					const original = [...rows];
 					const removed = new Set<unknown>();
@@ -134,7 +135,8 @@ describe('readList of users, in slices of time', () => {
 						}
 					};
 					const list = servedList(rows, { inclusive, random, before });
-					const reading = readList(list.send, request(order && { order_by: order }), users, keep);
+					const sorted = request(order && { order_by: order });
+					const reading = readList(list.send, sorted, users, keep, { atOnce });
 					const read = await reading.catch((error: unknown) => error);
 					// Without any record of a page there is no cursor to continue from.
 					if (read instanceof RequestError) {
@@ -154,8 +156,7 @@ describe('readList of users, in slices of time', () => {
 					const kept = new Set(expected);
 					expect(ids.filter((id) => kept.has(id))).toEqual(expected);
 					const times = (await reading).rows.map(({ created_at: at }) => Number(at));
-					const sorted = [...times].sort((a, b) => (isAscending ? a - b : b - a));
-					expect(times).toEqual(sorted);
+					expect(times).toEqual([...times].sort((a, b) => (isAscending ? a - b : b - a)));
 				},
 			),
 			{ numRuns: 400 },
@@ -284,23 +285,49 @@ describe('readList of users, request by request', () => {
 		}
 	});
 
+	/** As a server that takes bounds in another unit. */
+	const inUnitOf =
+		(unit: number, send: ReturnType<typeof servedList>['send']) =>
+		async ({ query = {}, ...sent }: ApiRequest, stop?: AbortSignal) => {
+			const { created_at_after: after, created_at_before: before } = query;
+			const bounds = {
+				...(after !== undefined && { created_at_after: Number(after) * unit }),
+				...(before !== undefined && { created_at_before: Number(before) * unit }),
+			};
+			return await send({ ...sent, query: { ...query, ...bounds } }, stop);
+		};
+
 	it.each([
 		['-created_at', 1 / 1_000],
 		['+created_at', 1_000],
 	])('reads in order %s where a server takes bounds in another unit', async (order, unit) => {
 		const rows = even(200);
 		const list = servedList(rows);
-		const send = async ({ query = {}, ...sent }: ApiRequest, stop?: AbortSignal) => {
-			const { created_at_after: after, created_at_before: before } = query;
-			const bounds = {
-				...(after !== undefined && { created_at_after: Number(after) * unit }),
-				...(before !== undefined && { created_at_before: Number(before) * unit }),
-			};
-			return await list.send({ ...sent, query: { ...query, ...bounds } }, stop);
-		};
+		const send = inUnitOf(unit, list.send);
 		const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
 		expect(idsOf(read)).toEqual(idsOf(order.startsWith('-') ? [...rows].reverse() : rows));
 	});
+
+	it.each([
+		['-created_at', 1 / 1_000],
+		['+created_at', 1_000],
+	])(
+		'reads in order %s where a server takes bounds in another unit, and the last time is not known',
+		async (order, unit) => {
+			const rows = even(200);
+			for (const knowsLast of [false, true]) {
+				const list = servedList(rows);
+				const inUnit = inUnitOf(unit, list.send);
+				const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+					if (sent.query?.limit !== 1) return await inUnit(sent, stop);
+					if (!knowsLast) throw failure(sent.path, 403);
+					return [{ ...((await inUnit(sent, stop)) as Row[])[0], created_at: null }];
+				};
+				const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
+				expect(idsOf(read)).toEqual(idsOf(order.startsWith('-') ? [...rows].reverse() : rows));
+			}
+		},
+	);
 
 	it.each(['-created_at', '+created_at'])(
 		'reads in order %s where times are fractions of a millisecond, which no slice can hold',
@@ -311,6 +338,34 @@ describe('readList of users, request by request', () => {
 			expect(idsOf(read)).toEqual(idsOf(order.startsWith('-') ? [...rows].reverse() : rows));
 		},
 	);
+
+	it.each([
+		['has no time', () => NaN],
+		['has a fraction of a millisecond', (time: number) => time + 0.5],
+		['is out of order', (time: number, sign: number) => time - sign * 50_000],
+	])('loses no user beside one of the first pages that %s', async (_, change) => {
+		// The fourth page, requested before the list is cut, reaches beyond the end of the first slice.
+		const dense = Array<number>(3 * SIZE).fill(1_000);
+		const sparse = Array<number>(17 * SIZE).fill(20_000);
+		for (const order of ['-created_at', '+created_at']) {
+			const isNewestFirst = order.startsWith('-');
+			for (let odd = SIZE; odd < 9 * SIZE; odd++) {
+				const rows = rowsWith(isNewestFirst ? [...sparse, ...dense] : [...dense, ...sparse]);
+				const list = servedList(rows);
+				const oddId = rows[isNewestFirst ? rows.length - 1 - odd : odd].id;
+				const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+					const page = await list.send(sent, stop);
+					if (!Array.isArray(page)) return page;
+					return (page as Row[]).map((row) => {
+						const created_at = change(row.created_at, isNewestFirst ? -1 : 1);
+						return row.id === oddId ? { ...row, created_at } : row;
+					});
+				};
+				const { rows: read } = await readList(send, request({ order_by: order }), users, keep);
+				expect([odd, idsOf(read).sort()]).toEqual([odd, idsOf(rows).sort()]);
+			}
+		}
+	});
 
 	it('goes on without the total and the last user', async () => {
 		const rows = even(500);
@@ -372,11 +427,25 @@ describe('readList of users, request by request', () => {
 		const rows = even(200);
 		for (const [query, reading, pages] of [
 			[{}, { range: { limit: 100 } }, 10],
+			[{}, { range: { limit: 100, offset: 20 } }, 10],
 			[{}, { atOnce: 1 }, 21],
+			[{ order_by: '-last_active_at' }, { atOnce: 1 }, 22],
 		] as const) {
 			const list = servedList(rows);
 			await readList(list.send, request(query), users, keep, reading);
 			expect([list.requests.length, list.most()]).toEqual([pages, 1]);
+		}
+	});
+
+	it('reads the whole list, whatever offset is in the query', async () => {
+		const rows = even(200);
+		for (const atOnce of [1, 20]) {
+			const list = servedList(rows);
+			const { rows: read } = await readList(list.send, request({ offset: 30 }), users, keep, {
+				atOnce,
+			});
+			expect(idsOf(read)).toEqual(idsOf([...rows].reverse()));
+			expect(list.requests.filter(({ query }) => 'offset' in (query ?? {}))).toEqual([]);
 		}
 	});
 
@@ -426,6 +495,25 @@ describe('readList of users, in an order that changes', () => {
 		expect(others.filter((one) => one.endsWith('last_active_at'))).toEqual([]);
 	});
 
+	it.each([1, 20])(
+		'loses none that was there throughout, %i at once, while others are deleted',
+		async (atOnce) => {
+			const rows = even(300);
+			const original = [...rows];
+			const random = seeded(atOnce);
+			const list = servedList(rows, {
+				random,
+				before: () => void rows.splice(Math.floor(random() * rows.length), 1),
+			});
+			const reading = request({ order_by: '-last_active_at' });
+			const { rows: read } = await readList(list.send, reading, users, keep, { atOnce });
+			const ids = idsOf(read);
+			expect(new Set(ids).size).toBe(ids.length);
+			expect(ids).toEqual(expect.arrayContaining(idsOf(rows)));
+			expect(idsOf(original)).toEqual(expect.arrayContaining(ids));
+		},
+	);
+
 	it('takes one request for one page, in the order of Clerk', async () => {
 		const rows = even(SIZE - 1);
 		const { list, send } = sorting(rows, 1e15);
@@ -462,7 +550,8 @@ describe('readList by offset, with a total', () => {
 				manyDistances,
 				churn,
 				fc.nat(),
-				async (given, { removes, adds, spares }, seed) => {
+				fc.constantFrom(1, 20),
+				async (given, { removes, adds, spares }, seed, atOnce) => {
 					const rows = rowsWith(given);
 					const original = [...rows];
 					const removed = new Set<unknown>();
@@ -477,7 +566,8 @@ describe('readList by offset, with a total', () => {
 							rows.push(rowAt(START + 10_000_000_000_000 + count));
 					};
 					const list = servedList(rows, { total: true, random, before });
-					const read = await readList(list.send, request({ order_by: order }), paging, keep);
+					const sorted = request({ order_by: order });
+					const read = await readList(list.send, sorted, paging, keep, { atOnce });
 					const ids = idsOf(read.rows);
 					expect(new Set(ids).size).toBe(ids.length);
 					const stayed = servedList(original.filter(({ id }) => !removed.has(id)));
@@ -504,7 +594,7 @@ describe('readList by offset, with a total', () => {
 			fc.asyncProperty(
 				distances,
 				fc.nat(),
-				fc.integer({ min: 2, max: 20 }),
+				fc.integer({ min: 1, max: 20 }),
 				async (given, seed, atOnce) => {
 					const rows = rowsWith(given);
 					const list = servedList(rows, { total: true, random: seeded(seed) });

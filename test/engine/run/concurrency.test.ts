@@ -1,4 +1,8 @@
-import { groupByKey, runConcurrently } from '../../../nodes/Clerk/engine/run/concurrency';
+import {
+	groupByKey,
+	limitConcurrency,
+	runConcurrently,
+} from '../../../nodes/Clerk/engine/run/concurrency';
 import type { ConcurrencyOptions } from '../../../nodes/Clerk/engine/run/concurrency';
 import { createClock } from '../../support/clock';
 
@@ -26,6 +30,30 @@ async function runThrough(
 }
 
 const ALONE = (count: number) => Array.from({ length: count }, (_, index) => [index]);
+
+describe('limitConcurrency', () => {
+	it('calls three at once, in their order, and goes on after one that fails', async () => {
+		const clock = createClock({ automatic: true });
+		const started: number[] = [];
+		let active = 0;
+		let peak = 0;
+		const work = limitConcurrency(3, async (index: number) => {
+			started.push(index);
+			peak = Math.max(peak, ++active);
+			await clock.wait(10);
+			active--;
+			if (index % 2 === 0) throw new Error(`No ${index}`);
+			return index;
+		});
+		const order = Array.from({ length: 20 }, (_, index) => index);
+		const results = await Promise.allSettled(order.map(work));
+		expect(started).toEqual(order);
+		expect([peak, active]).toEqual([3, 0]);
+		expect(results.map(({ status }) => status === 'fulfilled')).toEqual(
+			order.map((index) => index % 2 === 1),
+		);
+	});
+});
 
 describe('groupByKey', () => {
 	it('groups indexes with the same key in their order, and leaves one without a key by itself', () => {

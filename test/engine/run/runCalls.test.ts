@@ -329,27 +329,28 @@ describe('runCalls, of items with a look-up', () => {
 });
 
 describe('forEachConcurrently', () => {
+	type Context = Pick<OperationContext, 'send' | 'forEachConcurrently'>;
+
+	const patchEach = async ({ send, forEachConcurrently }: Context, name: string) => {
+		await forEachConcurrently([1, 2, 3, 4, 5, 6], async (thing) => {
+			await send(patch(`/things/${name}${thing}`));
+		});
+	};
+
 	/** The highest number of requests under way at once. */
-	const peakOf = async (names: string[], concurrency: number) => {
+	const peakOf = async (names: string[], concurrency: number, work = patchEach) => {
 		let active = 0;
 		let peak = 0;
-		await runProcedure(
-			async ({ send, forEachConcurrently }, name) => {
-				await forEachConcurrently([1, 2, 3, 4, 5, 6], async (thing) => {
-					await send(patch(`/things/${name}${thing}`));
-				});
+		await runProcedure(async (context, name) => await work(context, name), {
+			names,
+			options: { concurrency },
+			async respond() {
+				peak = Math.max(peak, ++active);
+				await fakeClock.wait(100);
+				active--;
+				return response(200, {});
 			},
-			{
-				names,
-				options: { concurrency },
-				async respond() {
-					peak = Math.max(peak, ++active);
-					await fakeClock.wait(100);
-					active--;
-					return response(200, {});
-				},
-			},
-		);
+		});
 		return peak;
 	};
 
@@ -360,6 +361,24 @@ describe('forEachConcurrently', () => {
 	])('%s', async (_, names, concurrency, peak) => {
 		expect(await peakOf(names, concurrency)).toBe(peak);
 	});
+
+	it.each([
+		['one item', ['a'], 4, 4],
+		['an item with a concurrency of one', ['a'], 1, 1],
+		['two items', ['a', 'b'], 4, 4],
+		['more items than that', ['a', 'b', 'c', 'd', 'e', 'f'], 4, 4],
+	])(
+		'sends no more requests at once where %s read many pages of several lists',
+		async (_, names, concurrency, peak) => {
+			const readPages = async ({ send, forEachConcurrently }: Context, name: string) => {
+				await forEachConcurrently([1, 2, 3], async (list) => {
+					const pages = Array.from({ length: 20 }, (__, page) => `/${name}/${list}/${page}`);
+					await Promise.all(pages.map(async (path) => await send({ method: 'GET', path })));
+				});
+			};
+			expect(await peakOf(names, concurrency, readPages)).toBe(peak);
+		},
+	);
 
 	it('keeps the order of things with the same key', async () => {
 		const { lines } = await runProcedure(async ({ send, forEachConcurrently }) => {

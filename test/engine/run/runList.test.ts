@@ -1,6 +1,7 @@
 import { fakeClock } from '../../support/fakeClock';
 
-import { response, run } from '../../support/scripted';
+import { pendingResponse, response, run } from '../../support/scripted';
+import { turn } from '../../support/servedList';
 import type { Respond } from '../../support/scripted';
 import { listUsers, parametersOf } from '../../support/users';
 
@@ -88,6 +89,25 @@ describe('runList, with a filter of more than 100 values', () => {
 		expect(hints).toHaveLength(1);
 	});
 
+	it('requests of each part no more than the limit and the offset, for items', async () => {
+		const filters = { userId: ids(250) };
+		const { json, sent, hints } = await run(
+			{ parameters: listUsers({ limit: 10, options: { offset: 5 }, filters }) },
+			listing,
+		);
+		expect(sent.map(({ qs }) => qs?.limit)).toEqual([15, 15, 15]);
+		expect(json.map(({ id }) => id)).toEqual(ids(250).reverse().slice(5, 15));
+		expect(hints).toHaveLength(1);
+	});
+
+	it('says of parts that end before the limit that nothing follows', async () => {
+		const { json, hints } = await run(
+			{ parameters: listUsers({ limit: 300, filters: { userId: ids(250) } }) },
+			listing,
+		);
+		expect([json.length, hints]).toEqual([250, []]);
+	});
+
 	// Clerk sorts each response; one after the other they are not sorted, and a limit would keep the wrong records.
 	it('keeps the order of the form across the requests', async () => {
 		const { json } = await run(
@@ -146,6 +166,37 @@ describe('runList', () => {
 		]);
 		expect(envelope.json).toMatchObject([{ totalCount: 42, success: true }]);
 		expect(envelope.json[0].users).toHaveLength(3);
+	});
+
+	it('counts the rows of a whole list itself', async () => {
+		const { json, lines } = await run(
+			{ parameters: listUsers({ returnAll: true, outputAs: 'envelope' }) },
+			({ url }) => (url.endsWith('/count') ? response(403, { errors: [] }) : three()),
+		);
+		expect(lines).toEqual(['GET /users?limit=500']);
+		expect(json).toMatchObject([{ totalCount: 3, success: true }]);
+	});
+
+	it('outputs the list without its total where that cannot be read', async () => {
+		const { json } = await run(
+			{ parameters: listUsers({ limit: 3, outputAs: 'envelope' }) },
+			({ url }) => (url.endsWith('/count') ? response(403, { errors: [] }) : three()),
+		);
+		expect(json).toMatchObject([{ totalCount: null, success: true }]);
+		expect(json[0].users).toHaveLength(3);
+	});
+
+	it('ends when the workflow is stopped while the total is read', async () => {
+		const stop = new AbortController();
+		const { fault, json } = await run(
+			{ parameters: listUsers({ limit: 3, outputAs: 'envelope' }), signal: stop.signal },
+			({ url, abortSignal }) => {
+				if (!url.endsWith('/count')) return three();
+				void turn().then(() => stop.abort());
+				return pendingResponse(abortSignal);
+			},
+		);
+		expect([fault, json]).toEqual([expect.anything(), []]);
 	});
 
 	it('returns one envelope for each input item, also for an empty list', async () => {

@@ -62,17 +62,24 @@ async function readFastest<T>(
 	toRow: ToRow<T>,
 	{ range = {}, atOnce = PAGES_AT_ONCE }: Reading,
 ): Promise<ReadList<T>> {
-	const readers = Math.min(atOnce, PAGES_AT_ONCE);
-	const isWhole = range.limit === undefined && request.query?.offset === undefined;
-	if (isWhole && !paging.whole && readers > 1) {
-		if (paging.cursor) {
-			if (canBeSliced(request, paging))
-				return await readBySlices(send, request, paging, toRow, readers);
-		} else if (orderField(request, paging) === (paging.order?.fixed ?? '')) {
-			return await readBySeams(send, request, paging, toRow, readers);
-		}
+	if (range.limit !== undefined || paging.whole) {
+		return await readInOrder(send, request, paging, toRow, range);
 	}
-	return await readInOrder(send, request, paging, toRow, range);
+	const readers = Math.min(atOnce, PAGES_AT_ONCE);
+	const whole = withoutOffset(request);
+	if (paging.cursor) {
+		if (canBeSliced(whole, paging)) return await readBySlices(send, whole, paging, toRow, readers);
+	} else if (orderField(whole, paging) === (paging.order?.fixed ?? '')) {
+		return await readBySeams(send, whole, paging, toRow, readers);
+	}
+	return await readInOrder(send, whole, paging, toRow, {});
+}
+
+/** A whole list has no offset: Clerk rejects one beside a cursor, and each page has its own. */
+function withoutOffset(request: ApiRequest): ApiRequest {
+	const query = { ...request.query };
+	delete query.offset;
+	return { ...request, query };
 }
 
 /** Reads a list page by page, each after the other. */
@@ -130,7 +137,10 @@ function canBeSliced(request: ApiRequest, paging: Paging): boolean {
 	return order.sortable.includes(orderField(request, paging) ?? '');
 }
 
-/** Reads a list in the order that never changes, and sorts it where another one is requested. */
+/**
+ * Reads a list in the order that never changes, and sorts it where another one is requested. One reader
+ * reads by cursor.
+ */
 async function readBySlices<T>(
 	send: Send,
 	request: ApiRequest,
@@ -141,10 +151,11 @@ async function readBySlices<T>(
 	const { parameter, fixed } = paging.order!;
 	const order = orderOf(request, paging)!;
 	const field = orderField(request, paging)!;
-	if (field === fixed) {
-		const rows = await readSlices(send, request, paging, toRow, atOnce);
-		return { rows, isTruncated: false };
-	}
+	const readFixed = async <Kept>(one: ApiRequest, toKept: ToRow<Kept>): Promise<Kept[]> =>
+		atOnce > 1
+			? await readSlices(send, one, paging, toKept, atOnce)
+			: (await readInOrder(send, one, paging, toKept, {})).rows;
+	if (field === fixed) return { rows: await readFixed(request, toRow), isTruncated: false };
 	// A list of one page comes in the order that was requested.
 	const { always, pageSize: limit } = paging;
 	const query = { ...request.query, ...always, limit };
@@ -155,16 +166,10 @@ async function readBySlices<T>(
 	}
 	const sign = order.startsWith('-') ? '-' : '+';
 	const byFixed = { ...request, query: { ...request.query, [parameter]: sign + fixed } };
-	const keyed = await readSlices(
-		send,
-		byFixed,
-		paging,
-		(record) => {
-			const row = toRow(record);
-			return row === undefined ? undefined : { key: record[field], row };
-		},
-		atOnce,
-	);
+	const keyed = await readFixed(byFixed, (record) => {
+		const row = toRow(record);
+		return row === undefined ? undefined : { key: record[field], row };
+	});
 	const direction = sign === '-' ? -1 : 1;
 	// Where records without a value belong is Clerk's choice, which the first page shows.
 	const without = typeof page[0]?.[field] === 'number' ? Infinity : -Infinity;

@@ -133,18 +133,22 @@ export class Slice<T> {
 	 */
 	advance(all: ClerkRecord[], total: number | undefined, isStrict: boolean): ClerkRecord[] {
 		const page = all.slice(0, this.paging.pageSize);
-		// A record without a time is never beyond the end.
-		const within = page.filter((row) => !(this.times.of(row) > this.to));
-		const rows = this.seen.add(within);
-		const times = rows.map((row) => this.times.of(row));
-		this.isSorted &&= times.every((time, at) => time >= (times[at - 1] ?? this.lastTime));
-		if (isStrict) this.ensurePlaced(times);
+		const unseen = this.seen.add(page);
+		const unseenTimes = unseen.map((row) => this.times.of(row));
+		this.isSorted &&= unseenTimes.every(
+			(time, at) => time >= (unseenTimes[at - 1] ?? this.lastTime),
+		);
+		if (isStrict) this.ensurePlaced(unseenTimes);
+		// The records up to the end; a page that is not sorted is kept whole, and reading goes on after it.
+		const isWithin = (_: unknown, at: number) => !this.isSorted || unseenTimes[at] <= this.to;
+		const rows = unseen.filter(isWithin);
+		const times = unseenTimes.filter(isWithin);
 		this.pages++;
 		this.received += page.length;
 		// Not every list states a total; a page with fewer rows than requested is the last one.
 		const isShort = page.length < this.paging.pageSize;
 		const hasMore = page.length > 0 && total !== undefined && this.received < total;
-		const isBeyond = within.length < page.length;
+		const isBeyond = rows.length < unseen.length;
 		const isEnd = isShort && !hasMore && this.requestedTo >= this.to;
 		this.isDone = isEnd || this.seen.isRepeating || isBeyond;
 		if (this.seen.isRepeating) return [];

@@ -121,9 +121,10 @@ class SliceReader<T> {
 			this.count += kept.length;
 			this.split();
 		}
-		// A server that takes the filters in another way leaves out the records of the second slice.
+		// A server that takes the filters in another way leaves out the records of the second slice. It is
+		// empty only if the last record is known to come before it.
 		const isEmpty = slice === this.second && slice.density === undefined;
-		if (isEmpty && (await this.lastTime)! >= slice.from) this.abandon(false);
+		if (isEmpty && !((await this.lastTime)! < slice.from)) this.abandon(false);
 	}
 
 	private async request(slice: Slice<T>): Promise<unknown> {

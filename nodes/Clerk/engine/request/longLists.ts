@@ -54,7 +54,7 @@ function filterValues({ query = {} }: ApiRequest, field: Field): string[] {
 }
 
 /** Sorts the records of several requests as one request would have returned them. */
-export function sortRecords(records: ClerkRecord[], order: string): ClerkRecord[] {
+export function sortRecords<T extends ClerkRecord>(records: T[], order: string): T[] {
 	const direction = order.startsWith('-') ? -1 : 1;
 	const field = orderField(order);
 	// Records without the time come last in both directions.

@@ -9,6 +9,27 @@ export interface ConcurrencyOptions {
 	isStopped(): boolean;
 }
 
+/** Returns a function that calls `work`, at most `most` at once; the other calls wait for their turn. */
+export function limitConcurrency<Args extends unknown[], T>(
+	most: number,
+	work: (...args: Args) => Promise<T>,
+): (...args: Args) => Promise<T> {
+	let running = 0;
+	const waiting: Array<() => void> = [];
+	return async (...args) => {
+		if (running < most) running++;
+		else await new Promise<void>((start) => waiting.push(start));
+		try {
+			return await work(...args);
+		} finally {
+			// The next one takes its place.
+			const next = waiting.shift();
+			if (next) next();
+			else running--;
+		}
+	};
+}
+
 /** Groups the indexes `0 … count-1` by key; one whose key is undefined is a group of its own. */
 export function groupByKey(
 	count: number,

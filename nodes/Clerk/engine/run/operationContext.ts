@@ -2,7 +2,7 @@ import { isLiveKey } from '../../../../credentials/clerkKey';
 import type { FormValues } from '../input/readForm';
 import type { ApiRequest, OperationContext, Send } from '../operation';
 import { realClock } from '../rateLimit/clock';
-import { groupByKey, runConcurrently } from './concurrency';
+import { groupByKey, limitConcurrency, runConcurrently } from './concurrency';
 import type { CredentialGroup } from './credentials';
 import { itemAfterError } from './items';
 import type { Item } from './items';
@@ -43,7 +43,8 @@ export function operationContextFor(
 	concurrency: number,
 ): Omit<OperationContext, 'lookUp'> {
 	return {
-		send,
+		// Procedures read lists side by side, several at once: together they send no more than their share.
+		send: limitConcurrency(concurrency, send),
 		concurrency,
 		/** Runs to the end of what has started, then throws the first error. */
 		async forEachConcurrently(values, work, orderKeyOf = () => undefined) {

@@ -14,6 +14,7 @@ import type {
 	Send,
 	View,
 } from '../operation';
+import { CancelledError } from '../rateLimit/cancellation';
 import { sortRecords } from '../request/longLists';
 
 /** Runs a list. */
@@ -44,22 +45,44 @@ export async function runList(
 	send: Send,
 	atOnce: number,
 ): Promise<OperationResult> {
-	const [request] = requests;
-	const { range } = output;
+	const { range, outputAs } = output;
 	const { rows, total, isTruncated } =
 		requests.length === 1
-			? await readList(send, request, paging, (record) => toRow(record, view, output), {
+			? await readList(send, requests[0], paging, (record) => toRow(record, view, output), {
 					range,
 					atOnce,
 				})
 			: await readParts(requests, paging, output, view, send, atOnce);
-	if (output.outputAs === 'items') return { records: rows, isTruncated };
+	if (outputAs === 'items') return { records: rows, isTruncated };
 	const totalCount =
-		total ?? (await readTotal(send, request, paging)) ?? (isTruncated ? null : rows.length);
+		total ??
+		(range.limit === undefined ? rows.length : await countAll(send, requests[0], paging)) ??
+		(isTruncated ? null : rows.length);
 	return { records: [{ [view.plural]: rows, totalCount, success: true }], isTruncated };
 }
 
-/** Reads several lists whole and merges them: a record that is in more than one of them is output once. */
+/** Returns the total of a list, if it can be read: its records are output without it, too. @throws CancelledError */
+async function countAll(
+	send: Send,
+	request: ApiRequest,
+	paging: Paging,
+): Promise<number | undefined> {
+	try {
+		return await readTotal(send, request, paging);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error as Error;
+		return undefined;
+	}
+}
+
+/** What is kept of a record, whose `id` and field of the order stay as they are. */
+type KeyedRow = ClerkRecord & { row: IDataObject };
+
+/**
+ * Reads several lists and merges them: a record that is in more than one of them is output once. For
+ * items, each list is read up to the limit: the first records of all are among the first of each. The
+ * total of an envelope takes the whole lists.
+ */
 async function readParts(
 	parts: ApiRequest[],
 	paging: Paging,
@@ -68,19 +91,28 @@ async function readParts(
 	send: Send,
 	atOnce: number,
 ): Promise<ReadList<IDataObject>> {
-	const byId = new Map<unknown, ClerkRecord>();
-	for (const part of parts) {
-		const { rows } = await readList(send, part, paging, (record) => record, { atOnce });
-		for (const record of rows) byId.set(record.id, record);
-	}
-	const { limit = Infinity, offset = 0 } = output.range;
-	const start = limit === Infinity ? 0 : offset;
+	const { limit, offset = 0 } = output.range;
+	const [start, end] = limit === undefined ? [0, Infinity] : [offset, offset + limit];
+	const range = output.outputAs === 'items' && limit !== undefined ? { limit: end } : {};
 	const order = orderOf(parts[0], paging);
+	const field = order?.replace(/^[+-]/, '') ?? 'id';
+	const keep = (record: ClerkRecord): KeyedRow => ({
+		id: record.id,
+		[field]: record[field],
+		row: toRow(record, view, output),
+	});
+	const byId = new Map<unknown, KeyedRow>();
+	let isPartTruncated = false;
+	for (const part of parts) {
+		const { rows, isTruncated } = await readList(send, part, paging, keep, { range, atOnce });
+		for (const row of rows) byId.set(row.id, row);
+		isPartTruncated ||= isTruncated;
+	}
 	const all = [...byId.values()];
-	const records = (order ? sortRecords(all, order) : all).slice(start, start + limit);
+	const rows = (order ? sortRecords(all, order) : all).slice(start, end);
 	return {
-		rows: records.map((record) => toRow(record, view, output)),
+		rows: rows.map(({ row }) => row),
 		total: byId.size,
-		isTruncated: start + records.length < byId.size,
+		isTruncated: isPartTruncated || start + rows.length < byId.size,
 	};
 }

@@ -185,21 +185,21 @@ async function readAll(
 ): Promise<IDataObject[]> {
 	if (returns?.kind === 'one') return recordsOf(await fetch(request));
 	if (returns) return await readPages(request, returns.paging, fetch);
-	const first = await fetch({
-		...request,
-		query: { ...request.query, limit: UNKNOWN_LIST.pageSize },
-	});
-	if (!isList(first)) return recordsOf(first);
-	const { rows } = normalizeListResponse(first);
-	// More rows than the limit: the list is not paged, and this is all of it.
-	if (rows.length > UNKNOWN_LIST.pageSize) return recordsOf(rows);
+	/** The response to the first page, where it is all there is. */
+	let whole: { response: unknown } | undefined;
 	let isFirst = true;
-	return await readPages(request, UNKNOWN_LIST, async (page) => {
-		const response = isFirst ? first : await fetch(page);
+	const rows = await readPages(request, UNKNOWN_LIST, async (page) => {
+		const response = await fetch(page);
+		// More rows than the limit: the list is not paged, and this is all of it.
+		const isPaged = isList(response) && rowsOf(response).length <= UNKNOWN_LIST.pageSize;
+		if (isFirst && !isPaged) whole = { response: isList(response) ? rowsOf(response) : response };
 		isFirst = false;
-		return response;
+		return whole ? [] : response;
 	});
+	return whole ? recordsOf(whole.response) : rows;
 }
+
+const rowsOf = (response: unknown): ClerkRecord[] => normalizeListResponse(response).rows;
 
 const isList = (response: unknown): boolean =>
 	Array.isArray(response) ||
