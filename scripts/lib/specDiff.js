@@ -13,6 +13,7 @@ const PLACES = /** @type {const} */ (['path', 'query', 'body']);
 const OF_OPERATION = /** @type {const} */ ([
 	'deprecated',
 	'sends',
+	'closed',
 	'list',
 	'response',
 	'responseType',
