@@ -8,7 +8,7 @@ const { shape } = require('./shape');
 
 /**
  * A resource from the facts of Clerk's document: what its operations take, how its records look and how
- * its lists page are in `spec/digest.json`; the definition has what the document only says in prose.
+ * its lists page are in `spec/digest.json`; the definition has the rules that it has in prose only.
  *
  * @typedef {import('./state').State} State
  * @typedef {import('./server').Route} Route
@@ -21,8 +21,7 @@ const { shape } = require('./shape');
  *   rows: () => Row[],
  * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order
  *
- * @typedef {Partial<Route> & {
- *   stricter?: import('./schemas').Stricter,
+ * @typedef {Partial<Omit<Route, 'respond'>> & {
  *   check?: (call: Call) => void,
  *   respond?: (call: Call) => any,
  * }} Operation `check`: refuses before anything happens; `respond`: where it is not the usual operation of
@@ -32,8 +31,8 @@ const { shape } = require('./shape');
  * @property {string} path of its list and of its creation: `/machines`
  * @property {keyof State} table where the rows are
  * @property {string | ((state: State) => string)} [prefix] of its ids, or what makes one
- * @property {string} [key] the field that the path names a row by, when it is not the id
- * @property {(state: State, fields: Values) => Values} [defaults] what a new row has unless it is given
+ * @property {(row: any, name: string) => boolean} [isNamed] the path means this row, when it does not name the id
+ * @property {(state: State, row: Values) => Values} [defaults] what a new row has unless it is given
  * @property {(row: any, state: State) => Values} [shown] what responses have beside the fields of the row
  * @property {(call: Call) => Values} [fields] what a body sets in a row, when that is not its own fields; may refuse
  * @property {(row: any, state: State) => void} [removing] refuses the deletion, or takes along what belongs to the row
@@ -65,10 +64,16 @@ function inOrder(oldest, by) {
 
 /** @param {Definition} definition */
 function defineResource(definition) {
-	const { path, table, key = 'id', search = [], filters = {}, routes: special = {} } = definition;
+	const { path, table, isNamed, search = [], filters = {}, routes: special = {} } = definition;
 	const lines = Object.keys(api.operations);
-	const item = lines.map((line) => line.split(' ')[1] ?? '').find((one) => one.startsWith(`${path}/{`));
-	const itemPath = item?.split('/').slice(0, path.split('/').length + 1).join('/') ?? '';
+	const item = lines
+		.map((line) => line.split(' ')[1] ?? '')
+		.find((one) => one.startsWith(`${path}/{`));
+	const itemPath =
+		item
+			?.split('/')
+			.slice(0, path.split('/').length + 1)
+			.join('/') ?? '';
 	const itemParam = paramsIn(itemPath).at(-1) ?? '';
 	const usual = [
 		`GET ${path}`,
@@ -83,21 +88,19 @@ function defineResource(definition) {
 	/** @param {State} state @returns {import('./table').Table<any>} */
 	const tableIn = (state) => /** @type {any} */ (state[table]);
 
-	/** @param {State} state @param {Values} params of the path; those before the row's own are fields of it */
-	const within = (state, params) =>
-		tableIn(state).rows.filter(
-			(row) =>
-				(definition.where?.(row) ?? true) &&
-				paramsIn(path).every((param) => params[param] === undefined || row[param] === params[param]),
-		);
+	/** @param {Row} row @param {Values} params of the path; those before the row's own are fields of it */
+	const isWithin = (row, params) =>
+		(definition.where?.(row) ?? true) &&
+		paramsIn(path).every((param) => params[param] === undefined || row[param] === params[param]);
+
+	/** @param {State} state @param {Values} params */
+	const within = (state, params) => tableIn(state).rows.filter((row) => isWithin(row, params));
 
 	/** @param {State} state @param {string} [id] @param {Values} [params] @returns {any} */
 	function find(state, id = '', params = {}) {
-		const known = key === 'id' && paramsIn(path).length === 0 && !definition.where;
-		const row = known
-			? tableIn(state).get(id)
-			: within(state, params).find((one) => one[key] === id);
-		if (!row) throw notFound(name.replaceAll('_', ' '), id);
+		const rows = isNamed ? within(state, params).filter((row) => isNamed(row, id)) : [];
+		const row = isNamed ? rows[0] : tableIn(state).get(id);
+		if (!row || !isWithin(row, params)) throw notFound(name.replaceAll('_', ' '), id);
 		return row;
 	}
 
@@ -105,14 +108,10 @@ function defineResource(definition) {
 	function make(state, fields = {}) {
 		const { prefix = name } = definition;
 		const at = fields.created_at ?? state.clock();
+		const id = typeof prefix === 'string' ? state.newId(prefix, at) : prefix(state);
 		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-		return tableIn(state).insert({
-			id: typeof prefix === 'string' ? state.newId(prefix, at) : prefix(state),
-			...definition.defaults?.(state, fields),
-			created_at: at,
-			updated_at: at,
-			...Object.fromEntries(given),
-		});
+		const row = { id, created_at: at, updated_at: at, ...Object.fromEntries(given) };
+		return tableIn(state).insert({ ...definition.defaults?.(state, row), ...row });
 	}
 
 	/** What a request sets. Null is "not given", but for fields that can be null. @param {string} line @param {Call} call */
@@ -131,13 +130,9 @@ function defineResource(definition) {
 	function rowsFor(line, { state, params, query }) {
 		const facts = api.operations[line]?.query ?? {};
 		/** @type {((row: Row) => boolean)[]} */
-		const tests = Object.entries(facts).flatMap(([field, fact]) => {
+		const tests = Object.keys(facts).flatMap((field) => {
 			if (NO_FILTERS.includes(field)) return [];
-			const raw = query[field];
-			const wanted =
-				fact.explode === false && raw !== undefined
-					? [raw].flat().flatMap((/** @type {string} */ one) => one.split(','))
-					: raw;
+			const wanted = query[field];
 			const own = filters[field];
 			if (own) return [(/** @type {Row} */ row) => own(row, wanted, state)];
 			if (wanted === undefined) return [];
@@ -152,7 +147,11 @@ function defineResource(definition) {
 	/** @param {Row} row @param {string} wanted */
 	const has = (row, wanted) =>
 		row.id === wanted ||
-		search.some((field) => String(row[field] ?? '').toLowerCase().includes(wanted.toLowerCase()));
+		search.some((field) =>
+			String(row[field] ?? '')
+				.toLowerCase()
+				.includes(wanted.toLowerCase()),
+		);
 
 	/** A row as a response has it. @param {State} state @param {any} value @param {string} [record] */
 	const show = (state, value, record = api.operations[usual[0] ?? '']?.response) =>
@@ -194,6 +193,7 @@ function defineResource(definition) {
 	/** @param {string} line @returns {[string, Route]} */
 	function routeOf(line) {
 		const given = special[line] ?? {};
+		/** @type {Operation} */
 		const operation = typeof given === 'function' ? { respond: given } : given;
 		const { check, respond = usualOf(line), ...settings } = operation;
 		const isOfRow = itemPath !== '' && line.split(' ')[1]?.startsWith(itemPath);
@@ -212,8 +212,8 @@ function defineResource(definition) {
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
 
-	const all_ = [...new Set([...usual, ...Object.keys(special)])];
-	const routes = described(Object.fromEntries(all_.map(routeOf)));
+	const all_ = new Set([...usual, ...Object.keys(special)]);
+	const routes = described(Object.fromEntries([...all_].map(routeOf)));
 	return { find, make, routes, show };
 }
 

@@ -1,15 +1,16 @@
 'use strict';
 
 const { api } = require('../../scripts/lib/clerkApi');
+const { BY_LINE, BY_NAME, DEFAULTS, MOST_VALUES } = require('./prose');
 
 /**
- * What an operation takes, from the facts of Clerk's document (`spec/digest.json`): schemas that validate
- * its query, its body or its form. By hand there is only what the document says in prose, as `stricter`.
+ * What an operation takes: schemas that validate its query and its body, from the facts of Clerk's
+ * document (`spec/digest.json`) and what it says in prose (`prose.js`).
  *
  * @typedef {import('../../scripts/lib/digest').Fact} Fact
  * @typedef {import('../../scripts/lib/digest').Facts} Facts
  * @typedef {import('./validation').Schema} Schema
- * @typedef {Record<string, Schema>} Stricter further keywords by a field's name, with dots for what is nested; `''` is the whole body
+ * @typedef {import('./prose').Rules} Rules
  */
 
 /** Facts that JSON schema calls by the same name. */
@@ -21,12 +22,7 @@ const KEYWORDS = /** @type {const} */ ([
 	'maxLength',
 	'minItems',
 	'maxItems',
-	'nullable',
-	'default',
 ]);
-
-/** Without being asked, the API gives ten rows of a list, from the first. @type {Record<string, number>} */
-const PAGING = { limit: 10, offset: 0 };
 
 /** @param {string} type as the digest has it: several are joined by `|` */
 function typeOf(type) {
@@ -34,33 +30,35 @@ function typeOf(type) {
 	return type === 'any' ? {} : { type: types.length > 1 ? types : type };
 }
 
-/** @param {string} name @param {Fact} fact @returns {Schema | undefined} of a field's values, where they are listed */
-const valuesOf = (name, { enum: values, sorts = [] }) =>
-	name === 'order_by'
+/** @param {Fact} fact @returns {Schema | undefined} */
+const valuesOf = ({ enum: values, sorts }) =>
+	sorts
 		? { enum: sorts.flatMap((field) => [field, `+${field}`, `-${field}`]) }
 		: values && { enum: values };
 
-/** @param {Facts} facts @param {string} path @param {Stricter} stricter @returns {Schema} */
-function fieldOf(facts, path, stricter) {
+/** @param {Facts} facts @param {string} path @param {Rules} rules @returns {Schema} */
+function fieldOf(facts, path, rules) {
 	const fact = /** @type {Fact} */ (facts[path]);
 	const isNested = Object.keys(facts).some((other) => other.startsWith(`${path}.`));
-	const inner = isNested && objectOf(facts, fact.closed, stricter, `${path}.`);
-	const values = valuesOf(path, fact);
-	const items = inner || { ...typeOf(fact.items ?? 'any'), ...values };
-	const copied = KEYWORDS.filter((name) => fact[name] !== undefined).map((name) => [name, fact[name]]);
-	return {
-		...(fact.type === 'array' ? { type: 'array' } : { ...(inner || typeOf(fact.type)), ...values }),
-		// Several values in one, with commas between them, are taken apart by the list itself.
-		...(fact.type === 'array' && fact.explode !== false && { items }),
-		...(PAGING[path] !== undefined && { default: PAGING[path] }),
-		...Object.fromEntries(copied),
+	const inner = isNested && objectOf(facts, fact.closed, rules, `${path}.`);
+	const copied = KEYWORDS.filter((name) => fact[name] !== undefined);
+	const further = {
+		...Object.fromEntries(copied.map((name) => [name, fact[name]])),
 		...(fact.exclusiveMinimum && { exclusiveMinimum: fact.minimum }),
-		...stricter[path],
+		...(fact.nullable && fact.type !== 'any' && { nullable: true }),
+		...rules[path],
 	};
+	if (fact.type !== 'array') {
+		return { ...(inner || typeOf(fact.type)), ...valuesOf(fact), ...further };
+	}
+	// Several values in one, with commas between them: the list takes them apart.
+	if (fact.explode === false) return { type: 'array', ...further };
+	const items = inner || { ...typeOf(fact.items ?? 'any'), ...valuesOf(fact) };
+	return { type: 'array', items: { ...items, ...rules[`${path}[]`] }, ...further };
 }
 
-/** @param {Facts} facts @param {boolean | undefined} isClosed @param {Stricter} stricter @param {string} [above] @returns {Schema} */
-function objectOf(facts, isClosed, stricter, above = '') {
+/** @param {Facts} facts @param {boolean | undefined} isClosed @param {Rules} rules @param {string} [above] @returns {Schema} */
+function objectOf(facts, isClosed, rules, above = '') {
 	const paths = Object.keys(facts).filter(
 		(path) => path.startsWith(above) && !path.slice(above.length).includes('.'),
 	);
@@ -68,48 +66,53 @@ function objectOf(facts, isClosed, stricter, above = '') {
 	return {
 		type: 'object',
 		properties: Object.fromEntries(
-			paths.map((path) => [nameOf(path), fieldOf(facts, path, stricter)]),
+			paths.map((path) => [nameOf(path), fieldOf(facts, path, rules)]),
 		),
 		required: paths.filter((path) => facts[path]?.required).map(nameOf),
 		...(isClosed && { additionalProperties: false }),
 	};
 }
 
-/**
- * @param {string} requestLine
- * @param {Stricter} [stricter]
- * @returns {{ query?: Schema, body?: Schema, form?: Schema }}
- */
-function schemasOf(requestLine, stricter = {}) {
+/** @param {Facts} facts @returns {Rules} for the fields of a query */
+const rulesOfQuery = (facts) =>
+	Object.fromEntries(
+		Object.entries(facts).map(([name, { type, default: usual = DEFAULTS[name] }]) => [
+			name,
+			type === 'array' ? { maxItems: MOST_VALUES } : usual === undefined ? {} : { default: usual },
+		]),
+	);
+
+/** @param {Facts} facts @returns {Rules} for the fields of a body; of a list it is the entries that they are for */
+const rulesOfBody = (facts) =>
+	Object.fromEntries(
+		Object.entries(BY_NAME).map(([name, rule]) => [
+			facts[name]?.type === 'array' ? `${name}[]` : name,
+			rule,
+		]),
+	);
+
+/** @param {string} requestLine @returns {{ query?: Schema, body?: Schema, form?: Schema }} */
+function schemasOf(requestLine) {
 	const operation = api.operations[requestLine];
 	if (!operation) throw new TypeError(`${requestLine} is not in Clerk's document`);
 	const { query, body, sends, closed } = operation;
-	const unknown = Object.keys(stricter).filter((name) => name && !query?.[name] && !body?.[name]);
-	if (unknown.length > 0) throw new TypeError(`${requestLine} does not take ${unknown.join(', ')}`);
-	const whole = body && objectOf(body, closed, stricter);
+	const own = BY_LINE[requestLine] ?? {};
+	const whole = body && {
+		...objectOf(body, closed, { ...rulesOfBody(body), ...own }),
+		...(sends === 'list' ? {} : own['']),
+	};
 	return {
-		...(query && { query: objectOf(query, false, stricter) }),
-		...(sends === 'json' && { body: { ...whole, ...stricter[''] } }),
-		...(sends === 'list' && { body: { type: 'array', items: whole, ...stricter[''] } }),
+		...(query && { query: objectOf(query, false, { ...rulesOfQuery(query), ...own }) }),
+		...(sends === 'json' && { body: whole }),
+		...(sends === 'list' && { body: { type: 'array', items: whole, ...own[''] } }),
 		...(sends === 'multipart' && { form: whole }),
 	};
 }
 
-/**
- * Adds to routes what they take.
- *
- * @template {Record<string, import('./server').Route & { stricter?: Stricter }>} T
- * @param {T} routes
- * @returns {T}
- */
+/** Adds to routes what they take. @param {import('./server').Routes} routes @returns {import('./server').Routes} */
 const described = (routes) =>
-	/** @type {T} */ (
-		Object.fromEntries(
-			Object.entries(routes).map(([line, { stricter, ...route }]) => [
-				line,
-				{ ...schemasOf(line, stricter), ...route },
-			]),
-		)
+	Object.fromEntries(
+		Object.entries(routes).map(([line, route]) => [line, { ...schemasOf(line), ...route }]),
 	);
 
 module.exports = { described, schemasOf };

@@ -1,6 +1,7 @@
 'use strict';
 
 const { api } = require('../../scripts/lib/clerkApi');
+const { UNDESCRIBED } = require('./prose');
 
 /** @typedef {import('../../scripts/lib/digest').Fact} Fact */
 
@@ -38,7 +39,8 @@ function shape(record, values) {
 		if (value === undefined) return [];
 		return [[name, fact.record ? nested(fact.record, value) : value]];
 	});
-	return Object.fromEntries(fields);
+	const others = (UNDESCRIBED[record ?? ''] ?? []).map((name) => [name, values[name]]);
+	return Object.fromEntries([...fields, ...others]);
 }
 
 module.exports = { shape };
