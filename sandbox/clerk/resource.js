@@ -62,28 +62,41 @@ function inOrder(oldest, by) {
 	return by.startsWith('-') ? rows.reverse() : rows;
 }
 
-/** @param {Definition} definition */
+const LINES = Object.keys(api.operations);
+
+/** The path of one row: `/machines/{machine_id}` for `/machines`. @param {string} path */
+function pathOfRow(path) {
+	const [found] = LINES.flatMap((line) => {
+		const [, other = ''] = line.split(' ');
+		return other.startsWith(`${path}/{`) ? [other] : [];
+	});
+	return found
+		?.split('/')
+		.slice(0, path.split('/').length + 1)
+		.join('/');
+}
+
+/**
+ * The routes of a resource, and functions that find, make and show its rows. The usual operations are those
+ * that the document has of a list (GET, POST) and of a row (GET, PATCH, DELETE).
+ *
+ * @param {Definition} definition
+ */
 function defineResource(definition) {
 	const { path, table, isNamed, search = [], filters = {}, routes: special = {} } = definition;
-	const lines = Object.keys(api.operations);
-	const item = lines
-		.map((line) => line.split(' ')[1] ?? '')
-		.find((one) => one.startsWith(`${path}/{`));
-	const itemPath =
-		item
-			?.split('/')
-			.slice(0, path.split('/').length + 1)
-			.join('/') ?? '';
-	const itemParam = paramsIn(itemPath).at(-1) ?? '';
+	const rowPath = pathOfRow(path);
+	const rowParam = paramsIn(rowPath ?? '').at(-1) ?? '';
 	const usual = [
 		`GET ${path}`,
 		`POST ${path}`,
-		...['GET', 'PATCH', 'DELETE'].map((method) => `${method} ${itemPath}`),
-	].filter((line) => lines.includes(line));
-	const object = usual
-		.map((line) => api.records[api.operations[line]?.response ?? '']?.object?.enum?.[0])
-		.find((one) => one !== undefined);
-	const name = String(object ?? table);
+		...['GET', 'PATCH', 'DELETE'].map((method) => `${method} ${rowPath}`),
+	].filter((line) => LINES.includes(line));
+	const requestLines = [...new Set([...usual, ...Object.keys(special)])];
+	const recordOf = (/** @type {string} */ line) => api.operations[line]?.response ?? '';
+	/** What Clerk calls it: `redirect_url`. */
+	const object = String(
+		usual.map((line) => api.records[recordOf(line)]?.object?.enum?.[0]).find(Boolean) ?? table,
+	);
 
 	/** @param {State} state @returns {import('./table').Table<any>} */
 	const tableIn = (state) => /** @type {any} */ (state[table]);
@@ -100,13 +113,13 @@ function defineResource(definition) {
 	function find(state, id = '', params = {}) {
 		const rows = isNamed ? within(state, params).filter((row) => isNamed(row, id)) : [];
 		const row = isNamed ? rows[0] : tableIn(state).get(id);
-		if (!row || !isWithin(row, params)) throw notFound(name.replaceAll('_', ' '), id);
+		if (!row || !isWithin(row, params)) throw notFound(object.replaceAll('_', ' '), id);
 		return row;
 	}
 
 	/** Makes a row, and keeps it. @param {State} state @param {Values} [fields] @returns {any} */
 	function make(state, fields = {}) {
-		const { prefix = name } = definition;
+		const { prefix = object } = definition;
 		const at = fields.created_at ?? state.clock();
 		const id = typeof prefix === 'string' ? state.newId(prefix, at) : prefix(state);
 		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -116,17 +129,17 @@ function defineResource(definition) {
 
 	/** What a request sets. Null is "not given", but for fields that can be null. @param {string} line @param {Call} call */
 	function fieldsOf(line, call) {
-		const { body: known = {}, response = '' } = api.operations[line] ?? {};
+		const known = api.operations[line]?.body ?? {};
 		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
 		const body = Object.fromEntries(own);
 		const fields = Object.entries(definition.fields?.({ ...call, body }) ?? body);
-		const facts = api.records[response] ?? {};
+		const facts = api.records[recordOf(line)] ?? {};
 		return Object.fromEntries(
 			fields.filter(([field, value]) => value !== null || facts[field]?.nullable),
 		);
 	}
 
-	/** @param {string} line @param {Call} call @returns {Row[]} */
+	/** The rows that a query asks for: a filter is equality unless it is defined, `+` and `-` signs included. @param {string} line @param {Call} call @returns {Row[]} */
 	function rowsFor(line, { state, params, query }) {
 		const facts = api.operations[line]?.query ?? {};
 		/** @type {((row: Row) => boolean)[]} */
@@ -154,7 +167,7 @@ function defineResource(definition) {
 		);
 
 	/** A row as a response has it. @param {State} state @param {any} value @param {string} [record] */
-	const show = (state, value, record = api.operations[usual[0] ?? '']?.response) =>
+	const show = (state, value, record = recordOf(usual[0] ?? '')) =>
 		shape(
 			record,
 			tableIn(state).get(value.id) === value
@@ -162,15 +175,15 @@ function defineResource(definition) {
 				: value,
 		);
 
-	/** @param {string} line @param {Call} call @param {any} result */
+	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result */
 	function shown(line, { state, query }, result) {
-		const { list, response } = api.operations[line] ?? {};
+		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;
-		if (!list) return show(state, result, response);
+		if (!list) return show(state, result, recordOf(line));
 		const { limit = result.length, offset = 0, paginated } = query;
 		const page = result
 			.slice(offset, offset + limit)
-			.map((/** @type {any} */ one) => show(state, one, response));
+			.map((/** @type {any} */ one) => show(state, one, recordOf(line)));
 		if (list === 'array' && !paginated) return page;
 		return { [list === 'array' ? 'data' : list]: page, total_count: result.length };
 	}
@@ -186,7 +199,7 @@ function defineResource(definition) {
 		return ({ state, row, params }) => {
 			definition.removing?.(row, state);
 			tableIn(state).remove(row);
-			return { object: name, id: params[itemParam], deleted: true };
+			return { object, id: params[rowParam], deleted: true };
 		};
 	}
 
@@ -196,12 +209,12 @@ function defineResource(definition) {
 		/** @type {Operation} */
 		const operation = typeof given === 'function' ? { respond: given } : given;
 		const { check, respond = usualOf(line), ...settings } = operation;
-		const isOfRow = itemPath !== '' && line.split(' ')[1]?.startsWith(itemPath);
+		const isOfRow = rowPath !== undefined && line.split(' ')[1]?.startsWith(rowPath);
 		/** @param {any} request */
 		function run(request) {
 			const { state, params } = request;
 			if (paramsIn(path).some((param) => params[param])) definition.parent?.(state, params);
-			const row = isOfRow ? find(state, params[itemParam], params) : undefined;
+			const row = isOfRow ? find(state, params[rowParam], params) : undefined;
 			/** @param {Values} changes */
 			const save = (changes) =>
 				tableIn(state).update(row, { updated_at: state.clock(), ...changes });
@@ -212,8 +225,7 @@ function defineResource(definition) {
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
 
-	const all_ = new Set([...usual, ...Object.keys(special)]);
-	const routes = described(Object.fromEntries([...all_].map(routeOf)));
+	const routes = described(Object.fromEntries(requestLines.map(routeOf)));
 	return { find, make, routes, show };
 }
 
