@@ -98,10 +98,13 @@ describe('defineResource', () => {
 		},
 	});
 
+	type Shown = { id: string; data: { email_address: string }[]; total_count: number };
 	const caller =
 		({ routes }: ReturnType<typeof defineResource>) =>
-		(line: string, given: object = {}): any =>
-			routes[line]?.respond({ state, params: {}, query: {}, body: {}, ...given });
+		(line: string, given: object = {}) => {
+			const query = { limit: 10, offset: 0 };
+			return routes[line]?.respond({ state, params: {}, query, body: {}, ...given }) as Shown;
+		};
 	const onUrls = caller(urls);
 	const onEntries = caller(entries);
 	const onDomains = caller(domains);
@@ -159,7 +162,7 @@ describe('defineResource', () => {
 		onEntries('POST /waitlist_entries/{waitlist_entry_id}/reject', { params });
 		const list = (query: object) => {
 			const { data, total_count } = onEntries('GET /waitlist_entries', { query });
-			return [data.map((one: { email_address: string }) => one.email_address[0]), total_count];
+			return [data.map((one) => one.email_address[0]), total_count];
 		};
 		expect(list({})).toEqual([['a', 'C', 'b'], 3]);
 		expect(list({ order_by: '+email_address' })).toEqual([['a', 'b', 'C'], 3]);
