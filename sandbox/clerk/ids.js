@@ -1,5 +1,7 @@
 'use strict';
 
+const { createHash } = require('node:crypto');
+
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const KSUID_EPOCH_SECONDS = 1_400_000_000;
 
@@ -45,4 +47,8 @@ function createIds(clock) {
 	};
 }
 
-module.exports = { createIds };
+/** Ids and secrets of what machines and applications authenticate with: 32 hexadecimal digits. @param {{ newId: (prefix: string) => string }} state @param {string} prefix */
+const hexId = (state, prefix) =>
+	`${prefix}_${createHash('md5').update(state.newId(prefix)).digest('hex')}`;
+
+module.exports = { createIds, hexId };

@@ -5,7 +5,7 @@ const { fastify } = require('fastify');
 const { ClerkError, entry, refusal } = require('./errors');
 const { LIVE_KEY, authenticate } = require('./keys');
 const { parseForm, summary } = require('./multipart');
-const { machineWithKey } = require('./records/machine');
+const { machineWithKey } = require('./resources/machines');
 const { logged } = require('./requestLog');
 const { validatorCompiler } = require('./validation');
 
@@ -15,7 +15,7 @@ const { validatorCompiler } = require('./validation');
  * @property {Record<string, string>} params
  * @property {Record<string, any> & import('./lists').Paging} query
  * @property {Record<string, any>} body
- * @property {import('./records/machine').MachineRow} [machine] whose secret key the request came with
+ * @property {import('./resource').Row} [machine] whose secret key the request came with
  *
  * @typedef {object} Route
  * @property {import('./validation').Schema} [query]

@@ -56,9 +56,11 @@ class Table {
 		return this.#byId.get(id);
 	}
 
-	/** @param {string} index @param {string} key @returns {readonly T[]} */
+	/** By an index, or where there is none by the field of that name. @param {string} index @param {string} key @returns {readonly T[]} */
 	where(index, key) {
-		return this.#indexes.get(index)?.get(key) ?? [];
+		const keys = this.#indexes.get(index);
+		if (keys) return keys.get(key) ?? [];
+		return this.#rows.filter((row) => /** @type {Record<string, any>} */ (row)[index] === key);
 	}
 
 	/** Tells somebody of every change from now on. @param {Observer<T>} observer */

@@ -4,53 +4,8 @@ const { Ajv } = require('ajv');
 const addFormats = require('ajv-formats').default;
 const { ClerkError, badFormat, badValue, entry, missing, unknownParam } = require('./errors');
 
-/** @typedef {Record<string, any>} Schema JSON schema, written with the helpers below */
+/** @typedef {Record<string, any>} Schema JSON schema */
 /** @typedef {import('ajv').ErrorObject} Finding */
-
-const text = { type: 'string' };
-const flag = { type: 'boolean' };
-const integer = { type: 'integer' };
-const email = { type: 'string', format: 'email' };
-/** E.164 */
-const phone = { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' };
-const texts = { type: 'array', items: text };
-const timestamp = { type: 'string', format: 'date-time' };
-const anyObject = { type: 'object', additionalProperties: true };
-
-/** The filters that take up to a hundred values. */
-const upTo100 = { ...texts, maxItems: 100 };
-
-/** @param {Schema} schema @returns {Schema} */
-const nullable = (schema) => ({ ...schema, nullable: true });
-
-/** @param {readonly unknown[]} values @returns {Schema} */
-const oneOf = (values) => ({ enum: values });
-
-/** A body in which Clerk refuses what it does not know. @param {Record<string, Schema>} properties @param {string[]} [required] */
-const closed = (properties, required = []) => ({
-	type: 'object',
-	additionalProperties: false,
-	properties,
-	required,
-});
-
-/** A body in which Clerk ignores what it does not know. @param {Record<string, Schema>} properties @param {string[]} required */
-const open = (properties, required = []) => ({ type: 'object', properties, required });
-
-/** A body with several of something. @param {number} maxItems @param {Schema} items */
-const listOf = (maxItems, items) => ({ type: 'array', minItems: 1, maxItems, items });
-
-/** @param {readonly string[]} fields @param {string} [byDefault] */
-const orderBy = (fields, byDefault) => ({
-	type: 'string',
-	enum: fields.flatMap((field) => [field, `+${field}`, `-${field}`]),
-	...(byDefault && { default: byDefault }),
-});
-
-const paging = {
-	limit: { ...integer, minimum: 1, maximum: 500, default: 10 },
-	offset: { ...integer, minimum: 0, default: 0 },
-};
 
 /** In a list of objects, the field and not the number of the object. @param {Finding} finding */
 const nameOf = ({ instancePath, params }) =>
@@ -117,22 +72,4 @@ function validatorCompiler({ schema, httpPart }) {
 	};
 }
 
-module.exports = {
-	anyObject,
-	closed,
-	email,
-	flag,
-	integer,
-	listOf,
-	nullable,
-	oneOf,
-	open,
-	orderBy,
-	paging,
-	phone,
-	text,
-	texts,
-	timestamp,
-	upTo100,
-	validatorCompiler,
-};
+module.exports = { validatorCompiler };

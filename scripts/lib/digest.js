@@ -15,6 +15,7 @@ const { parse } = require('yaml');
  * @property {boolean} [deprecated]
  * @property {false} [explode] a list goes as one value
  * @property {true} [open] an object that takes more than the fields there are
+ * @property {true} [closed] an object, or a list's entries, in which other fields are refused
  * @property {string} [format]
  * @property {string} [record] whose fields it has, or of a list its entries: a name in `records`
  * @property {number} [minimum] @property {number} [maximum]
@@ -30,6 +31,7 @@ const { parse } = require('yaml');
  * @property {boolean} [deprecated]
  * @property {Facts} [path] @property {Facts} [query] @property {Facts} [body]
  * @property {'json' | 'list' | 'multipart'} [sends] `list`: each entry has the fields of `body`
+ * @property {true} [closed] other fields of a body are refused
  * @property {string} [list] how the response holds its rows: `array`, or the name of the field
  * @property {string} [response] the record it responds with, or of a list its rows: a name in `records`
  * @property {'text' | 'nothing'} [responseType] where it is not JSON
@@ -131,6 +133,11 @@ class Reader {
 		return fact;
 	}
 
+	/** @param {any} given */
+	isClosed(given) {
+		return this.whole(given).additionalProperties === false;
+	}
+
 	/** The fields of a body, and what stands within them. @param {any} given @param {string} [above] @returns {Facts} */
 	body(given, above = '') {
 		const { properties = {}, required = [] } = this.whole(given);
@@ -142,6 +149,7 @@ class Reader {
 			if (required.includes(name)) facts[path].required = true;
 			const inner = this.whole(schema);
 			if (inner.properties && inner.additionalProperties === true) facts[path].open = true;
+			if (this.isClosed(inner.items ?? inner)) facts[path].closed = true;
 			Object.assign(facts, this.body(inner.items ?? inner, `${path}.`));
 		}
 		return facts;
@@ -232,6 +240,7 @@ class Reader {
 			path: at('path'),
 			query: at('query'),
 			...(schema && { sends: items ? 'list' : multipart ? 'multipart' : 'json' }),
+			...(schema && this.isClosed(items ?? schema) && { closed: /** @type {const} */ (true) }),
 			...(schema && { body: this.body(items ?? schema) }),
 			...this.response(operation, operation.operationId),
 		};

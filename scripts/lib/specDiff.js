@@ -13,6 +13,7 @@ const LOCATIONS = /** @type {const} */ (['path', 'query', 'body']);
 const OF_OPERATION = /** @type {const} */ ([
 	'deprecated',
 	'sends',
+	'closed',
 	'list',
 	'response',
 	'responseType',

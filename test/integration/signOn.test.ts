@@ -3,7 +3,7 @@ import axios from 'axios';
 import type { ApiRequest, Locator } from '../../nodes/Clerk/engine/operation';
 import { locators as byKind } from '../../nodes/Clerk/fields/locators';
 import { startClerk } from '../../sandbox/clerk';
-import { newOrganizationDomain } from '../../sandbox/clerk/records/organizationDomain';
+import organizationDomains from '../../sandbox/clerk/resources/organizationDomains';
 import { runNode } from '../support/host';
 
 /** Connections and directories: the node against the simulated Clerk. */
@@ -74,9 +74,7 @@ describe('updating a connection', () => {
 		for (const domain of clerk.state.organizationDomains.rows.slice()) {
 			if (domain.name === name) clerk.state.organizationDomains.remove(domain);
 		}
-		clerk.state.organizationDomains.insert(
-			newOrganizationDomain(clerk.state, { organization_id, name }),
-		);
+		organizationDomains.make(clerk.state, { organization_id, name });
 		expect(named(name)).toBe(1);
 	});
 

@@ -1,8 +1,8 @@
 import { EXAMPLES, readExample, triggerOf } from '../../sandbox/n8n/examples';
 import { openN8n } from '../../sandbox/n8n/testing';
 import { openMailbox } from '../../sandbox/services/mailbox';
-import { newRedirectUrl } from '../../sandbox/clerk/records/domain';
 import { newRole } from '../../sandbox/clerk/records/role';
+import { redirectUrls } from '../../sandbox/clerk/resources/domains';
 import { startInstance } from '../support/configurations';
 import { readText } from '../support/files';
 
@@ -46,9 +46,7 @@ describe('the examples of configurations, in a real n8n, with two simulated Cler
 			name: 'Billing',
 			permissions: ['org:sys_memberships:read'],
 		});
-		staging.state.redirectUrls.insert(
-			newRedirectUrl(staging.state, 'https://dev.example.com/back'),
-		);
+		redirectUrls.make(staging.state, { url: 'https://dev.example.com/back' });
 	};
 
 	/** As a person imports it: the credentials by the nodes' names, and parameters. */

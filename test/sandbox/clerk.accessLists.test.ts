@@ -1,7 +1,7 @@
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
-import accessLists from '../../sandbox/clerk/resources/accessLists';
-import domains from '../../sandbox/clerk/resources/domains';
+import { routes as accessLists } from '../../sandbox/clerk/resources/accessLists';
+import { routes as domains } from '../../sandbox/clerk/resources/domains';
 import { callerOf, openApiDocument } from '../support/openapi';
 import { unjudged } from '../support/unjudged';
 

@@ -26,12 +26,12 @@ const ELSEWHERE: string[] = [
 	'roleSets',
 	'signIn',
 	'subscriptionItems',
-	'svix',
 	'templates',
 ];
-const elsewhere = ELSEWHERE.flatMap((file) =>
-	Object.keys(jest.requireActual(`../../sandbox/clerk/resources/${file}`)),
-);
+const elsewhere = ELSEWHERE.flatMap((file) => {
+	const exported = jest.requireActual(`../../sandbox/clerk/resources/${file}`);
+	return Object.keys(exported.routes ?? exported);
+});
 
 if (!document) {
 	it.skip('Clerk’s OpenAPI document judges the simulation (CLERK_OPENAPI_FILE is not set)', () => {});

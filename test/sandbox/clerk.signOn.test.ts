@@ -1,8 +1,8 @@
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
-import adminPortal from '../../sandbox/clerk/resources/adminPortalLinkTokens';
-import directories from '../../sandbox/clerk/resources/directories';
-import connections from '../../sandbox/clerk/resources/enterpriseConnections';
+import { routes as adminPortal } from '../../sandbox/clerk/resources/adminPortalLinkTokens';
+import { routes as directories } from '../../sandbox/clerk/resources/directories';
+import { routes as connections } from '../../sandbox/clerk/resources/enterpriseConnections';
 import { callerOf, openApiDocument } from '../support/openapi';
 
 /** What a company signs in by, and what its identity provider sends. */

@@ -48,6 +48,37 @@ describe('digestOf', () => {
 		});
 	});
 
+	it('says where further fields are refused', () => {
+		const inner = { type: 'object', additionalProperties: false, properties: { b: {} } };
+		const schema = { ...inner, properties: { a: inner, list: { type: 'array', items: inner } } };
+		const { operations } = digestOf(
+			JSON.stringify({
+				info: { version: '1' },
+				paths: {
+					'/a': {
+						post: {
+							requestBody: { content: { 'application/json': { schema } } },
+							responses: { 204: {} },
+						},
+						put: {
+							requestBody: {
+								content: {
+									'application/json': { schema: { ...schema, additionalProperties: true } },
+								},
+							},
+							responses: { 204: {} },
+						},
+					},
+				},
+			}),
+		);
+		expect(operations['POST /a']).toMatchObject({
+			closed: true,
+			body: { a: { closed: true }, list: { closed: true } },
+		});
+		expect(operations['PUT /a']).not.toHaveProperty('closed');
+	});
+
 	it("has copied none of the document's sentences", () => {
 		expect(JSON.stringify(digest).match(/"[^" ]+ [^" ]+ [^"]+"/g) ?? []).toEqual([]);
 	});

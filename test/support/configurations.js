@@ -1,13 +1,13 @@
 'use strict';
 
 const { startClerk } = require('../../sandbox/clerk');
-const { newListedIdentifier } = require('../../sandbox/clerk/records/accessList');
-const { newRedirectUrl } = require('../../sandbox/clerk/records/domain');
-const { newJwtTemplate } = require('../../sandbox/clerk/records/jwtTemplate');
-const { newMachine } = require('../../sandbox/clerk/records/machine');
-const { newOAuthApplication } = require('../../sandbox/clerk/records/oauthApplication');
 const { newPermission, newRole } = require('../../sandbox/clerk/records/role');
 const { newRoleSet } = require('../../sandbox/clerk/records/roleSet');
+const accessLists = require('../../sandbox/clerk/resources/accessLists');
+const { redirectUrls } = require('../../sandbox/clerk/resources/domains');
+const { make: makeMachine } = require('../../sandbox/clerk/resources/machines');
+const oauthApplications = require('../../sandbox/clerk/resources/oauthApplications');
+const { jwtTemplates } = require('../../sandbox/clerk/resources/templates');
 const { runNode } = require('./host');
 
 /** Configurations of simulated Clerks: planted, exported and applied. */
@@ -73,10 +73,10 @@ function plant({ state }, configuration) {
 		}),
 	);
 	for (const { key, ...template } of templates) {
-		state.jwtTemplates.insert(newJwtTemplate(state, { name: `t${key}`, ...template }));
+		jwtTemplates.make(state, { name: `t${key}`, ...template });
 	}
 	for (const key of configuration.urls) {
-		state.redirectUrls.insert(newRedirectUrl(state, `https://dev.example.com/${key}`));
+		redirectUrls.make(state, { url: `https://dev.example.com/${key}` });
 	}
 	const lists = /** @type {const} */ ([
 		['allowlist', configuration.allowed],
@@ -85,16 +85,16 @@ function plant({ state }, configuration) {
 	for (const [name, keys] of lists) {
 		for (const key of keys) {
 			const identifier = `person${key}@example.com`;
-			state[name].insert(newListedIdentifier(state, 'id', { identifier }));
+			accessLists[name].make(state, { identifier });
 		}
 	}
 	for (const { key, uris, isPublic } of applications) {
 		const redirect_uris = uris.map((uri) => `https://dev.example.com/callback/${uri}`);
 		const fields = { name: `App ${key}`, public: isPublic, redirect_uris };
-		state.oauthApplications.insert(newOAuthApplication(state, fields));
+		oauthApplications.make(state, fields);
 	}
 	const planted = machines.map(({ key, ttl }) =>
-		state.machines.insert(newMachine(state, { name: `Machine ${key}`, default_token_ttl: ttl })),
+		makeMachine(state, { name: `Machine ${key}`, default_token_ttl: ttl }),
 	);
 	machines.forEach(({ mayCall }, index) => {
 		const others = mayCall.map((one) => wrap(planted, one)).filter((one) => one !== planted[index]);

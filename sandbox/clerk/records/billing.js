@@ -1,36 +1,16 @@
 'use strict';
 
+const { shape } = require('../shape');
+
 const MONTH = 30 * 86_400_000;
 
 /**
- * @typedef {object} LedgerRow
- * @property {string} id
- * @property {string} payer_id the user or the organization
- * @property {number} amount in cents; what was taken away is negative
- * @property {string} currency
- * @property {string} idempotency_key
- * @property {string | null} note
- * @property {number} created_at
- *
- * @typedef {object} SubscriptionRow
- * @property {string} id
- * @property {string} item_id
- * @property {string} payer_id
- * @property {Plan} plan
- * @property {string | null} price_id of a price that is not the plan's own
- * @property {number | null} trial_end
- * @property {number | null} canceled_at
- * @property {number | null} ended_at
- * @property {Redemption | null} discount
- * @property {number} created_at
- * @property {number} updated_at
- *
- * @typedef {{ id: string, discount_id: string, status: 'active' | 'removed', redeemed_at: number }} Redemption
+ * What users and organizations pay for, and what they have paid.
  *
  * @typedef {{ slug: string, name: string, fee: number, payer: 'user' | 'org' }} Plan
+ * @typedef {import('../state').State} State
+ * @typedef {import('../resource').Row} Row
  */
-
-/** @typedef {import('../state').State} State */
 
 /** @param {'user' | 'org'} payer @returns {Plan} */
 const freePlan = (payer) => ({ slug: `free_${payer}`, name: 'Free', fee: 0, payer });
@@ -53,24 +33,14 @@ function money(amount, currency = 'USD') {
 /** @param {State} state @param {string} payerId what `null` stands for is that there never were any */
 function balanceOf(state, payerId) {
 	const entries = state.creditLedger.where('payer_id', payerId);
-	if (entries.length === 0) return null;
-	return money(
-		entries.reduce((sum, { amount }) => sum + amount, 0),
-		entries[0]?.currency,
-	);
+	const [first] = entries;
+	return first
+		? money(
+				entries.reduce((sum, { amount }) => sum + amount, 0),
+				first.currency,
+			)
+		: null;
 }
-
-/** @param {LedgerRow} row */
-const presentLedgerEntry = (row) => ({
-	object: 'commerce_credit_ledger',
-	id: row.id,
-	payer_id: row.payer_id,
-	amount: money(row.amount, row.currency),
-	source_type: 'grant',
-	source_id: row.id.replace(/^[a-z]+/, 'grant'),
-	note: row.note,
-	created_at: new Date(row.created_at).toISOString(),
-});
 
 /**
  * Who never chose a plan has the free one, since the first time somebody asked.
@@ -78,25 +48,21 @@ const presentLedgerEntry = (row) => ({
  * @param {State} state
  * @param {string} payerId
  * @param {'user' | 'org'} payer
+ * @returns {Row}
  */
 function subscriptionOf(state, payerId, payer) {
 	const [row] = state.subscriptions.where('payer_id', payerId);
 	return row ?? subscribe(state, payerId, freePlan(payer));
 }
 
-/**
- * @param {State} state
- * @param {string} payerId
- * @param {Plan} plan
- * @param {number} [at]
- * @param {number | null} [trialEnd]
- */
-function subscribe(state, payerId, plan, at = state.clock(), trialEnd = null) {
-	return state.subscriptions.insert({
+/** @param {State} state @param {string} payerId @param {Plan} plan @param {number} [at] @param {number | null} [trialEnd] */
+const subscribe = (state, payerId, plan, at = state.clock(), trialEnd = null) =>
+	state.subscriptions.insert({
 		id: state.newId('csub', at),
 		item_id: state.newId('csub_item', at),
 		payer_id: payerId,
 		plan,
+		/** Of a price that is not the plan's own. */
 		price_id: null,
 		trial_end: trialEnd,
 		canceled_at: null,
@@ -105,35 +71,33 @@ function subscribe(state, payerId, plan, at = state.clock(), trialEnd = null) {
 		created_at: at,
 		updated_at: at,
 	});
-}
 
-/** @param {Plan} plan */
-const presentPlan = ({ slug, name, fee, payer }) => ({
-	object: 'commerce_plan',
+/** A plan, with the fields of all the records that show one. @param {Plan} plan */
+const planValues = ({ slug, name, fee, payer }) => ({
+	...money(fee),
 	id: `cplan_${slug}`,
 	name,
+	slug,
 	fee: money(fee),
-	annual_monthly_fee: null,
-	annual_fee: null,
-	description: null,
 	product_id: 'cprod_sandbox',
 	is_default: fee === 0,
 	is_recurring: true,
 	publicly_visible: true,
 	has_base_fee: fee > 0,
 	for_payer_type: payer,
-	slug,
-	avatar_url: null,
+	payer_type: [payer],
+	annual_monthly_amount_formatted: money(0).amount_formatted,
+	annual_amount_formatted: money(0).amount_formatted,
+	period: 'month',
+	interval: 1,
 	features: [],
-	free_trial_enabled: false,
-	free_trial_days: null,
 });
 
-/** What a month costs. @param {State} state @param {SubscriptionRow} row */
+/** What a month costs. @param {State} state @param {Row} row */
 const feeOf = (state, { plan, price_id: id }) =>
 	(id === null ? undefined : state.billingPrices.get(id)?.amount) ?? plan.fee;
 
-/** The month that is being paid for; a trial is one period. @param {State} state @param {SubscriptionRow} row */
+/** The month that is being paid for; a trial is one period. @param {State} state @param {Row} row */
 function periodOf(state, row) {
 	const passed = Math.floor((state.clock() - row.created_at) / MONTH);
 	const start = row.created_at + passed * MONTH;
@@ -141,71 +105,129 @@ function periodOf(state, row) {
 	return { passed, start, end: feeOf(state, row) > 0 ? start + MONTH : null };
 }
 
-/** What is told of an item everywhere. @param {State} state @param {SubscriptionRow} row */
-function presentSubscriptionItem(state, row) {
+/** An item of a subscription, with the fields of all the records that show one. @param {State} state @param {Row} row */
+function itemValues(state, row) {
 	const fee = feeOf(state, row);
 	const { passed, start, end } = periodOf(state, row);
 	const goesOn = end !== null && row.canceled_at === null;
 	return {
-		object: 'commerce_subscription_item',
+		...row,
 		id: row.item_id,
-		instance_id: 'ins_sandbox',
+		price_id: row.price_id ?? undefined,
 		status: row.ended_at === null ? 'active' : 'ended',
 		plan_id: `cplan_${row.plan.slug}`,
-		plan: presentPlan(row.plan),
+		plan: planValues(row.plan),
 		plan_period: 'month',
-		payer_id: row.payer_id,
+		payment_source_id: 'csrc_sandbox',
 		is_free_trial: row.trial_end !== null,
 		period_start: start,
 		period_end: end,
 		next_payment: goesOn ? { date: end, amount: money(fee) } : null,
 		lifetime_paid: money(row.trial_end === null ? fee * (passed + 1) : 0),
-		canceled_at: row.canceled_at,
-		past_due_at: null,
-		ended_at: row.ended_at,
-		created_at: row.created_at,
-		updated_at: row.updated_at,
 	};
 }
 
-/** @param {State} state @param {SubscriptionRow} row */
-function presentSubscription(state, row) {
-	const item = presentSubscriptionItem(state, row);
+/** Who pays. @param {State} state @param {string} id */
+function payerOf(state, id) {
+	const user = state.users.get(id);
+	const organization = state.organizations.get(id);
 	return {
-		object: 'commerce_subscription',
-		id: row.id,
-		instance_id: 'ins_sandbox',
+		id,
+		...(user && {
+			user_id: id,
+			first_name: user.first_name,
+			last_name: user.last_name,
+			email: user.email_addresses[0]?.email_address ?? null,
+		}),
+		...(organization && { organization_id: id, organization_name: organization.name }),
+	};
+}
+
+/** @param {State} state @param {Row} row */
+function subscriptionValues(state, row) {
+	const item = itemValues(state, row);
+	return {
+		...row,
 		status: 'active',
-		payer_id: row.payer_id,
-		created_at: row.created_at,
-		updated_at: row.updated_at,
 		active_at: row.created_at,
-		past_due_at: null,
 		subscription_items: [item],
 		...(item.next_payment && { next_payment: item.next_payment }),
 		eligible_for_free_trial: false,
 	};
 }
 
+/** @param {State} state @param {Row} row @param {number} month how many there were before */
+function statementFor(state, row, month) {
+	const at = row.created_at + month * MONTH;
+	const fee = money(feeOf(state, row));
+	const payer = payerOf(state, row.payer_id);
+	const id = `stmt_${row.item_id.replace(/^[a-z_]+_/, '')}${month}`;
+	const totals = { subtotal: fee, base_fee: fee, tax_total: money(0), grand_total: fee };
+	const attempt = {
+		id: id.replace('stmt', 'cpayatt'),
+		payment_id: id.replace('stmt', 'cpay'),
+		charge_type: month === 0 ? 'checkout' : 'recurring',
+		payee_id: 'cpayee_sandbox',
+		payee: { object: 'commerce_payee', id: 'cpayee_sandbox' },
+		payer_id: row.payer_id,
+		payer,
+		subscription_item_id: row.item_id,
+		subscription_item: shape('CommerceSubscriptionItem', itemValues(state, row)),
+		amount: fee,
+		totals,
+		payment_method_id: 'cpm_sandbox',
+		payment_method: {
+			id: 'cpm_sandbox',
+			payer_id: row.payer_id,
+			gateway: 'stripe',
+			gateway_external_id: 'pm_sandbox',
+			last4: '4242',
+			card_type: 'visa',
+		},
+		statement_id: id,
+		status: 'paid',
+		paid_at: at,
+		created_at: at,
+		updated_at: at,
+	};
+	return shape('BillingStatement', {
+		id,
+		timestamp: at,
+		payer,
+		status: at + MONTH > state.clock() ? 'open' : 'closed',
+		totals,
+		groups: [{ timestamp: at, items: [attempt] }],
+	});
+}
+
+/** One for each month that was paid, the newest first. @param {State} state */
+const statementsOf = (state) =>
+	state.subscriptions.rows
+		.filter((row) => feeOf(state, row) > 0 && row.trial_end === null)
+		.flatMap((row) => {
+			const until = row.ended_at ?? state.clock();
+			const months = Math.floor((until - row.created_at) / MONTH) + 1;
+			return Array.from({ length: months }, (_, month) => statementFor(state, row, month));
+		})
+		.sort((a, b) => b.timestamp - a.timestamp);
+
 /** @param {State} state @param {string} payerId */
 function dropBilling(state, payerId) {
-	for (const row of state.creditLedger.where('payer_id', payerId)) state.creditLedger.remove(row);
-	for (const row of state.subscriptions.where('payer_id', payerId)) {
-		state.subscriptions.remove(row);
+	for (const table of [state.creditLedger, state.subscriptions]) {
+		for (const row of table.where('payer_id', payerId)) table.remove(row);
 	}
 }
 
 module.exports = {
-	MONTH,
 	balanceOf,
 	dropBilling,
-	feeOf,
 	freePlan,
+	itemValues,
 	money,
-	presentLedgerEntry,
-	presentPlan,
-	presentSubscription,
-	presentSubscriptionItem,
+	payerOf,
+	planValues,
+	statementsOf,
 	subscribe,
 	subscriptionOf,
+	subscriptionValues,
 };

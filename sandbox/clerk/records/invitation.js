@@ -2,9 +2,7 @@
 
 const DAY = 86_400_000;
 
-const STATUSES = /** @type {const} */ (['pending', 'accepted', 'revoked', 'expired']);
-
-/** @typedef {typeof STATUSES[number]} InvitationStatus */
+/** @typedef {'pending' | 'accepted' | 'revoked' | 'expired'} InvitationStatus */
 
 /**
  * @typedef {object} InvitationRow to the application
@@ -70,4 +68,4 @@ function presentInvitation(state, invitation) {
 	};
 }
 
-module.exports = { STATUSES, expiryOf, linkOf, newInvitation, presentInvitation, statusOf };
+module.exports = { expiryOf, linkOf, newInvitation, presentInvitation, statusOf };

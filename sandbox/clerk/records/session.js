@@ -2,22 +2,12 @@
 
 const DAY = 86_400_000;
 
-const STATUSES = /** @type {const} */ ([
-	'abandoned',
-	'active',
-	'ended',
-	'expired',
-	'removed',
-	'replaced',
-	'revoked',
-]);
-
 /**
  * @typedef {object} SessionRow
  * @property {string} id
  * @property {string} user_id
  * @property {string} client_id
- * @property {typeof STATUSES[number] | 'pending'} status
+ * @property {'abandoned' | 'active' | 'ended' | 'expired' | 'pending' | 'removed' | 'replaced' | 'revoked'} status
  * @property {string | null} last_active_organization_id
  * @property {number} last_active_at
  * @property {number} expire_at
@@ -63,4 +53,4 @@ function revokeAllSessions(state, userId) {
 	for (const session of state.sessions.where('user_id', userId)) revokeSession(state, session);
 }
 
-module.exports = { STATUSES, newSession, presentSession, revokeAllSessions, revokeSession };
+module.exports = { newSession, presentSession, revokeAllSessions, revokeSession };

@@ -1,114 +1,58 @@
 'use strict';
 
-const { crud } = require('../crud');
 const { badValue, notFound, refusal, refuse } = require('../errors');
-const { newApiKey, presentApiKey } = require('../records/apiKey');
-const { isExpired } = require('../records/m2mToken');
-const { closed, nullable, text, texts } = require('../validation');
+const { hexId } = require('../ids');
+const { defineResource } = require('../resource');
+const { isExpired } = require('./m2mTokens');
 
 /** @typedef {import('../state').State} State */
-/** @typedef {import('../records/apiKey').ApiKeyRow} ApiKeyRow */
 
-const keys = crud({
-	object: 'api_key',
-	table: (/** @type {State} */ { apiKeys: table }) => table,
-	present: presentApiKey,
-});
-
-const subject = { ...text, pattern: '^(user|org|mch|scim)_\\w{27}$' };
-
-const fields = {
-	claims: {},
-	scopes: texts,
-	description: nullable({ ...text, maxLength: 255 }),
-	subject,
-	seconds_until_expiration: nullable({ type: 'number', minimum: 0, exclusiveMinimum: 0 }),
-};
-
-/** @param {State} state @param {string} [id] */
-const subjectRules = (state, id) =>
-	id === undefined || id.startsWith('scim_') || subjectsIn(state).some((table) => table.get(id))
-		? []
-		: [badValue('subject', 'is nobody there is')];
-
-/** @param {State} state */
-const subjectsIn = ({ users, organizations, machines }) => [users, organizations, machines];
-
-/** @param {State} state @param {Record<string, any>} body */
-function settingsOf(state, { seconds_until_expiration: seconds, ...body }) {
-	refuse(...subjectRules(state, body.subject));
-	const end = seconds === null ? null : state.clock() + seconds * 1000;
-	return { ...body, ...(seconds !== undefined && { expiration: end }) };
-}
-
-/** @param {ApiKeyRow} row @param {State} state */
+/** @param {import('../resource').Row} row @param {State} state */
 const isValid = (row, state) => !row.revoked && !isExpired(row, state);
 
-const list = keys.list(
-	{
-		limit: { type: 'number', minimum: 1, maximum: 100, default: 10 },
-		offset: nullable({ type: 'number', minimum: 0, default: 0 }),
-		type: { ...text, default: 'api_key' },
-		subject,
-		include_invalid: { enum: ['true', 'false'], default: 'false' },
-		query: text,
-	},
-	(rows, query, state) =>
-		rows.filter(
-			(row) =>
-				row.subject === query.subject &&
-				row.type === query.type &&
-				(query.include_invalid === 'true' || isValid(row, state)) &&
-				row.name.toLowerCase().includes((query.query ?? '').toLowerCase()),
-		),
-);
+/** @param {State} state @param {string} id */
+const isSubject = ({ users, organizations, machines }, id) =>
+	id.startsWith('scim_') || [users, organizations, machines].some((table) => table.get(id));
 
-/** @type {import('../server').Routes} */
-const routes = {
-	'GET /api_keys': { ...list, query: { ...list.query, required: ['subject'] } },
-	'POST /api_keys': {
-		body: closed(
-			{
-				...fields,
-				type: { ...text, minLength: 3, maxLength: 25 },
-				name: { ...text, minLength: 3, pattern: '^(\\S(.*\\S)?)?$' },
-				created_by: nullable({ ...text, pattern: '^user_\\w{27}$' }),
-			},
-			['name', 'subject'],
-		),
-		respond: ({ state, body }) => {
-			const settings = /** @type {any} */ (settingsOf(state, body));
-			const row = state.apiKeys.insert(newApiKey(state, settings));
-			return { ...presentApiKey(row, state), secret: row.secret };
-		},
+module.exports = defineResource({
+	path: '/api_keys',
+	table: 'apiKeys',
+	prefix: (state) => hexId(state, 'ak'),
+	search: ['name'],
+	defaults: (state) => ({
+		type: 'api_key',
+		description: null,
+		claims: null,
+		scopes: [],
+		secret: hexId(state, 'ak'),
+		revoked: false,
+		revocation_reason: null,
+		expiration: null,
+		created_by: null,
+		last_used_at: null,
+	}),
+	shown: (row, state) => ({ expired: isExpired(row, state) }),
+	fields({ state, body: { seconds_until_expiration: seconds, ...body } }) {
+		const isKnown = body.subject === undefined || isSubject(state, body.subject);
+		if (!isKnown) refuse(badValue('subject', 'is nobody there is'));
+		const expiration = seconds === null ? null : state.clock() + seconds * 1000;
+		return { ...body, ...(seconds !== undefined && { expiration }) };
 	},
-	'GET /api_keys/{apiKeyID}': keys.get('apiKeyID'),
-	'PATCH /api_keys/{apiKeyID}': keys.update('apiKeyID', closed(fields), (body, _row, state) =>
-		settingsOf(state, body),
-	),
-	'DELETE /api_keys/{apiKeyID}': keys.delete('apiKeyID'),
-	'GET /api_keys/{apiKeyID}/secret': {
-		respond: ({ state, params }) => ({ secret: keys.find(state, params.apiKeyID).secret }),
+	filters: {
+		type: (row, wanted = 'api_key') => row.type === wanted,
+		include_invalid: (row, wanted, state) => wanted === 'true' || isValid(row, state),
 	},
-	'POST /api_keys/{apiKeyID}/revoke': {
-		body: closed({ revocation_reason: nullable(text) }),
-		respond: ({ state, params, body: { revocation_reason: reason = null } }) =>
-			keys.save(state, keys.find(state, params.apiKeyID), {
-				revoked: true,
-				revocation_reason: reason,
-			}),
-	},
-	'POST /api_keys/verify': {
-		body: closed({ secret: text }, ['secret']),
-		respond: ({ state, body }) => {
+	each: { refusalStatus: 400 },
+	routes: {
+		'GET /api_keys/{apiKeyID}/secret': ({ row }) => ({ secret: row.secret }),
+		'POST /api_keys/{apiKeyID}/revoke': ({ body, save }) =>
+			save({ revoked: true, revocation_reason: body.revocation_reason ?? null }),
+		'POST /api_keys/verify': ({ state, body }) => {
 			const [row] = state.apiKeys.where('secret', body.secret);
 			if (!row) throw notFound('API key', 'with this secret');
 			if (!isValid(row, state)) throw refusal(400, 'api_key_invalid', 'The API key is over.');
-			return keys.save(state, row, { last_used_at: state.clock() });
+			const now = state.clock();
+			return state.apiKeys.update(row, { last_used_at: now, updated_at: now });
 		},
 	},
-};
-
-for (const route of Object.values(routes)) route.refusalStatus = 400;
-
-module.exports = routes;
+});

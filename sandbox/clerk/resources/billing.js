@@ -1,29 +1,25 @@
 'use strict';
 
 const { badValue, refusal, refuse } = require('../errors');
-const {
-	balanceOf,
-	presentLedgerEntry,
-	presentSubscription,
-	subscriptionOf,
-} = require('../records/billing');
-const { closed, integer, oneOf, text } = require('../validation');
+const { balanceOf, money, subscriptionOf, subscriptionValues } = require('../records/billing');
+const { described } = require('../schemas');
+const { shape } = require('../shape');
 const { findOrganization } = require('./organizations');
 const { findUser } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../server').Routes} Routes */
 
-const adjustmentSchema = closed(
-	{
-		amount: integer,
-		action: { ...text, ...oneOf(['increase', 'decrease']) },
-		currency: text,
-		idempotency_key: text,
-		note: text,
-	},
-	['amount', 'action', 'idempotency_key'],
-);
+/** @param {import('../resource').Row} row */
+const entryOf = (row) =>
+	shape('CommerceCreditLedgerResponse', {
+		...row,
+		object: 'commerce_credit_ledger',
+		amount: money(row.amount, row.currency),
+		source_type: 'grant',
+		source_id: row.id.replace(/^[a-z]+/, 'grant'),
+		created_at: new Date(row.created_at).toISOString(),
+	});
 
 /**
  * The same key again is the same adjustment, and makes no second one.
@@ -42,7 +38,7 @@ function adjust(state, payerId, body) {
 	if (before) {
 		const isSame =
 			before.payer_id === payerId && before.amount === amount && before.currency === currency;
-		if (isSame) return presentLedgerEntry(before);
+		if (isSame) return entryOf(before);
 		const message = 'The idempotency key was used for another adjustment.';
 		throw refusal(409, 'idempotency_key_conflict', message, { param_name: 'idempotency_key' });
 	}
@@ -59,7 +55,7 @@ function adjust(state, payerId, body) {
 		note: body.note ?? null,
 		created_at: state.clock(),
 	};
-	return presentLedgerEntry(state.creditLedger.insert(row));
+	return entryOf(state.creditLedger.insert(row));
 }
 
 /**
@@ -70,8 +66,10 @@ function adjust(state, payerId, body) {
  */
 const billingOf = (path, payer, find) => ({
 	[`GET ${path}/billing/subscription`]: {
-		respond: ({ state, params }) =>
-			presentSubscription(state, subscriptionOf(state, find(state, params).id, payer)),
+		respond: ({ state, params }) => {
+			const row = subscriptionOf(state, find(state, params).id, payer);
+			return shape('CommerceSubscription', subscriptionValues(state, row));
+		},
 	},
 	[`GET ${path}/billing/credits`]: {
 		respond: ({ state, params }) => ({
@@ -80,14 +78,13 @@ const billingOf = (path, payer, find) => ({
 		}),
 	},
 	[`POST ${path}/billing/credits`]: {
-		body: adjustmentSchema,
 		respond: ({ state, params, body }) => adjust(state, find(state, params).id, body),
 	},
 });
 
-module.exports = {
+module.exports = described({
 	...billingOf('/organizations/{organization_id}', 'org', (state, { organization_id: id = '' }) =>
 		findOrganization(state, id),
 	),
 	...billingOf('/users/{user_id}', 'user', (state, { user_id: id = '' }) => findUser(state, id)),
-};
+});

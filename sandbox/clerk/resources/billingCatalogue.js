@@ -1,20 +1,71 @@
 'use strict';
 
-const { crud } = require('../crud');
-const { badValue, refuse } = require('../errors');
-const { newPrice, presentPlanRow, presentPrice } = require('../records/catalogue');
-const { statementsOf } = require('../records/statement');
-const { notFound } = require('../errors');
+const { badValue, notFound, refuse } = require('../errors');
 const { withTotal } = require('../lists');
-const { closed, flag, integer, nullable, oneOf, open, paging, text } = require('../validation');
+const { freePlan, money, planValues, statementsOf } = require('../records/billing');
+const { defineResource } = require('../resource');
+const { described } = require('../schemas');
 
 /** @typedef {import('../state').State} State */
 
-const plans = crud({
-	object: 'commerce_plan',
-	table: (/** @type {State} */ state) => state.billingPlans,
-	present: presentPlanRow,
+const plans = defineResource({
+	path: '/billing/plans',
+	table: 'billingPlans',
+	shown: planValues,
+	filters: { payer_type: ({ payer }, wanted) => wanted === undefined || payer === wanted },
 });
+
+/** @param {string} name @param {number | null} [amount] */
+const amountRules = (name, amount) =>
+	amount != null && (amount < 0 || (amount > 0 && amount < 100))
+		? [badValue(name, 'must be 0, or 100 and more')]
+		: [];
+
+const prices = defineResource({
+	path: '/billing/prices',
+	table: 'billingPrices',
+	prefix: 'cprice',
+	defaults: (_state, { annual_monthly_amount: annual }) => ({
+		currency: 'USD',
+		amount: 0,
+		annual_monthly_amount: null,
+		description: null,
+		is_default: false,
+		supported_billing_periods: annual == null ? 'month' : 'both',
+	}),
+	shown: ({ currency, amount, annual_monthly_amount: annual }) => ({
+		currency_symbol: money(0, currency).currency_symbol,
+		annual_monthly_amount: annual ?? 0,
+		fee: money(amount, currency),
+		annual_monthly_fee: annual === null ? null : money(annual, currency),
+	}),
+	fields({ state, body }) {
+		const { amount, annual_monthly_amount: annual } = body;
+		refuse(...amountRules('amount', amount), ...amountRules('annual_monthly_amount', annual));
+		plans.find(state, body.plan_id);
+		return body;
+	},
+	routes: {
+		'GET /billing/prices': {
+			check({ state, query: { plan_id: id } }) {
+				if (id !== undefined) plans.find(state, id);
+			},
+			respond: ({ rows }) => rows().sort((a, b) => a.amount - b.amount),
+		},
+	},
+});
+
+/** A plan, and the price that everybody pays. @param {State} state @param {import('../records/billing').Plan} plan */
+function plantPlan(state, plan) {
+	const { id } = plans.make(state, { ...plan, id: `cplan_${plan.slug}` });
+	prices.make(state, { plan_id: id, amount: plan.fee, is_default: true });
+}
+
+/** Every instance has them. @param {State} state */
+function plantFreePlans(state) {
+	plantPlan(state, freePlan('user'));
+	plantPlan(state, freePlan('org'));
+}
 
 /** @param {State} state @param {string} [id] */
 function findStatement(state, id = '') {
@@ -23,67 +74,26 @@ function findStatement(state, id = '') {
 	return statement;
 }
 
-/** @param {string} name @param {number | null} [amount] */
-const amountRules = (name, amount) =>
-	amount != null && (amount < 0 || (amount > 0 && amount < 100))
-		? [badValue(name, 'must be 0, or 100 and more')]
-		: [];
-
-const paginated = { ...paging, paginated: flag };
-
-/** @type {import('../server').Routes} */
-module.exports = {
-	'GET /billing/plans': plans.list(
-		{ paginated: flag, payer_type: { ...text, ...oneOf(['user', 'org']) } },
-		(rows, { payer_type: payer }) =>
-			rows.filter((row) => payer === undefined || row.payer === payer),
-	),
-	'GET /billing/prices': {
-		query: open({ ...paginated, plan_id: text }),
-		respond: ({ state, query }) => {
-			if (query.plan_id !== undefined) plans.find(state, query.plan_id);
-			const rows = state.billingPrices.rows
-				.filter((row) => query.plan_id === undefined || row.plan_id === query.plan_id)
-				.sort((a, b) => a.amount - b.amount || b.created_at - a.created_at);
-			return withTotal(rows, query, presentPrice);
-		},
-	},
-	'POST /billing/prices': {
-		body: closed(
-			{
-				plan_id: text,
-				currency: text,
-				amount: nullable(integer),
-				annual_monthly_amount: nullable(integer),
-				description: text,
-				supported_billing_periods: { ...text, ...oneOf(['month', 'annual', 'both']) },
-			},
-			['plan_id', 'amount'],
-		),
-		respond: ({ state, body }) => {
-			const { amount, annual_monthly_amount: annual, ...others } = body;
-			refuse(...amountRules('amount', amount), ...amountRules('annual_monthly_amount', annual));
-			const plan = plans.find(state, body.plan_id);
-			const fields = { ...others, plan_id: plan.id, amount: amount ?? 0 };
-			return presentPrice(newPrice(state, { ...fields, annual_monthly_amount: annual ?? null }));
-		},
-	},
+const statements = described({
 	'GET /billing/statements': {
-		query: open(paginated),
 		respond: ({ state, query }) => withTotal(statementsOf(state), query, (one) => one),
 	},
 	'GET /billing/statements/{statementID}': {
 		respond: ({ state, params }) => findStatement(state, params.statementID),
 	},
 	'GET /billing/statements/{statementID}/payment_attempts': {
-		query: open(paginated),
 		respond: ({ state, params, query }) => {
 			const { groups } = findStatement(state, params.statementID);
-			return withTotal(
-				groups.flatMap(({ items }) => items),
-				query,
-				(one) => one,
-			);
+			const attempts = groups.flatMap((/** @type {{ items: unknown[] }} */ { items }) => items);
+			return withTotal(attempts, query, (one) => one);
 		},
 	},
+});
+
+module.exports = {
+	plans,
+	plantFreePlans,
+	plantPlan,
+	prices,
+	routes: { ...plans.routes, ...prices.routes, ...statements },
 };

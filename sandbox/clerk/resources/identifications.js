@@ -3,7 +3,7 @@
 const { notFound, refusal, refuse } = require('../errors');
 const { VERIFIED, newEmailAddress, newPhoneNumber } = require('../records/user');
 const { newVerification, presentVerification, tried } = require('../records/verification');
-const { closed, email, flag, nullable, open, phone, text } = require('../validation');
+const { described } = require('../schemas');
 const { uniqueness } = require('./userRules');
 const { findUser, save } = require('./userWrites');
 
@@ -99,29 +99,22 @@ function attempt(state, kind, id, body) {
 	return presentVerification(after);
 }
 
-const attemptSchema = closed({ verification_id: text, code: text }, ['verification_id', 'code']);
-
 /**
  * @param {Kind} kind
  * @param {string} path
- * @param {import('../validation').Schema} value
- * @param {Record<string, import('../validation').Schema>} own
  * @returns {import('../server').Routes}
  */
-function routesOf(kind, path, value, own) {
+function routesOf(kind, path) {
 	const id = `${kind.object}_id`;
-	const settings = { verified: nullable(flag), primary: nullable(flag), ...own };
 	const idOf = (/** @type {Record<string, string>} */ params) => params[id] ?? '';
 	return {
 		[`POST ${path}`]: {
-			body: open({ user_id: text, [kind.object]: value, ...settings }, ['user_id', kind.object]),
 			respond: ({ state, body }) => create(state, kind, body),
 		},
 		[`GET ${path}/{${id}}`]: {
 			respond: ({ state, params }) => find(state, kind, idOf(params)).entry,
 		},
 		[`PATCH ${path}/{${id}}`]: {
-			body: open(settings),
 			respond: ({ state, params, body }) => update(state, kind, idOf(params), body),
 		},
 		[`DELETE ${path}/{${id}}`]: {
@@ -135,17 +128,12 @@ function routesOf(kind, path, value, own) {
 			},
 		},
 		[`POST ${path}/{${id}}/attempt_verification`]: {
-			body: attemptSchema,
 			respond: ({ state, params, body }) => attempt(state, kind, idOf(params), body),
 		},
 	};
 }
 
-module.exports = {
-	...routesOf(EMAIL_ADDRESS, '/email_addresses', email, {
-		notify_primary_email_address_changed: nullable(flag),
-	}),
-	...routesOf(PHONE_NUMBER, '/phone_numbers', phone, {
-		reserved_for_second_factor: nullable(flag),
-	}),
-};
+module.exports = described({
+	...routesOf(EMAIL_ADDRESS, '/email_addresses'),
+	...routesOf(PHONE_NUMBER, '/phone_numbers'),
+});

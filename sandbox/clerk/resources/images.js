@@ -1,15 +1,13 @@
 'use strict';
 
 const { dropImage, imageNotFound, storeImage } = require('../records/image');
-const { open, text } = require('../validation');
+const { described } = require('../schemas');
 const { findOrganization, save: saveOrganization } = require('./organizations');
 const { findUser, save: saveUser } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../records/user').UserRow} UserRow */
 /** @typedef {import('../records/organization').OrganizationRow} OrganizationRow */
-
-const file = { type: 'string', format: 'binary' };
 
 /** The image before is gone. @param {State} state @param {UserRow} user @param {string | null} id */
 function setProfileImage(state, user, id) {
@@ -23,10 +21,8 @@ function setLogo(state, organization, id) {
 	return saveOrganization(state, organization, { image_id: id });
 }
 
-/** @type {import('../server').Routes} */
-module.exports = {
+module.exports = described({
 	'POST /users/{user_id}/profile_image': {
-		form: open({ file }),
 		respond: ({ state, params, body }) => {
 			const user = findUser(state, params.user_id);
 			return setProfileImage(state, user, storeImage(state, body).id);
@@ -40,7 +36,6 @@ module.exports = {
 		},
 	},
 	'PUT /organizations/{organization_id}/logo': {
-		form: open({ file, uploader_user_id: text }, ['file']),
 		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
 			if (body.uploader_user_id) findUser(state, body.uploader_user_id);
@@ -55,4 +50,4 @@ module.exports = {
 			return setLogo(state, organization, null);
 		},
 	},
-};
+});

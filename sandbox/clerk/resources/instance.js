@@ -3,15 +3,70 @@
 const { generateKeyPairSync } = require('node:crypto');
 const { badFormat, refusal, refuse } = require('../errors');
 const { revokeSession } = require('../records/session');
-const { newSettings } = require('../records/settings');
-const { closed, flag, integer, nullable, oneOf, open, text, texts } = require('../validation');
+const { described } = require('../schemas');
+const { shape } = require('../shape');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../server').Route} Route */
 /** @typedef {import('../server').Routes} Routes */
-/** @typedef {import('../records/settings').Settings} Settings */
 
 const ID = 'ins_sandbox';
+const DEFAULT_SCOPES = ['profile', 'email'];
+
+/**
+ * What is set for a whole instance, in the groups that the API has a route for: as in a new instance.
+ *
+ * @typedef {ReturnType<typeof newSettings>} Settings
+ */
+const newSettings = () => ({
+	instance: {
+		/** @type {string[]} */
+		allowed_origins: ['http://localhost:3000'],
+		home_url: 'https://www.company.example',
+		svix: false,
+	},
+	auth: {
+		id: ID,
+		restricted_to_allowlist: false,
+		from_email_address: 'notifications',
+		progressive_sign_up: true,
+	},
+	restrictions: {
+		allowlist: false,
+		blocklist: false,
+		allowlist_blocklist_disabled_on_sign_in: false,
+		block_email_subaddresses: false,
+		block_disposable_email_domains: false,
+	},
+	communication: {
+		/** @type {string[]} */
+		blocked_country_codes: [],
+	},
+	oauth: {
+		dynamic_oauth_client_registration: false,
+		default_scopes: DEFAULT_SCOPES,
+		oauth_jwt_access_tokens: false,
+		client_id_metadata_documents_advertised: false,
+		client_id_metadata_documents_only_allow_pre_registered_clients: false,
+		client_id_metadata_documents_block_implicitly_allowed_clients: false,
+	},
+	organizations: {
+		enabled: true,
+		max_allowed_memberships: 5,
+		max_allowed_roles: 10,
+		max_role_sets_allowed: 1,
+		max_allowed_domains: 10,
+		initial_role_set_key: 'role_set:default',
+		creator_role: 'org:admin',
+		admin_delete_enabled: true,
+		domains_enabled: false,
+		slug_disabled: false,
+		/** @type {string[]} */
+		domains_enrollment_modes: [],
+		domains_default_role: 'org:member',
+	},
+	protect: { rules_enabled: false, specter_enabled: false, checks_verified: true },
+});
 
 /** What was left out or is null stays. @param {Record<string, any>} settings @param {Record<string, any>} body */
 function change(settings, body) {
@@ -20,13 +75,40 @@ function change(settings, body) {
 	}
 }
 
-const flags = (/** @type {string[]} */ ...names) =>
-	Object.fromEntries(names.map((name) => [name, nullable(flag)]));
-
-const domainRoute = {
-	status: 202,
-	body: closed({ home_url: text, is_secondary: flag }),
+/**
+ * Reading and changing one group of settings.
+ *
+ * @param {string} path
+ * @param {keyof Settings} name
+ * @param {{ record: string, methods?: string[], fields?: (state: State, body: Record<string, any>) => Record<string, any> }} how
+ *   `fields`: what a body sets, when that is not its own fields
+ * @returns {Routes}
+ */
+function group(path, name, { record, methods = ['GET', 'PATCH'], fields = (_, body) => body }) {
 	/** @type {Route['respond']} */
+	const respond = ({ state, body }) => {
+		change(state.settings[name], fields(state, body));
+		return shape(record, state.settings[name]);
+	};
+	return Object.fromEntries(methods.map((method) => [`${method} ${path}`, { respond }]));
+}
+
+/** @param {State} state @param {Record<string, any>} body */
+function withRoles(state, { creator_role_id, domains_default_role_id, ...body }) {
+	const named = Object.entries({ creator_role_id, domains_default_role_id });
+	const roles = named.flatMap(([param, id]) => {
+		if (!id) return [];
+		const role = state.roles.get(id);
+		const message = `No role was found with id ${id}.`;
+		if (!role) throw refusal(404, 'resource_not_found', message, { param });
+		return [[param.replace(/_id$/, ''), role.key]];
+	});
+	return { ...body, ...Object.fromEntries(roles) };
+}
+
+/** @type {Route} */
+const changeDomain = {
+	status: 202,
 	respond: ({ state, body }) => {
 		if (!URL.canParse(body.home_url)) refuse(badFormat('home_url', 'must be a URL'));
 		state.settings.instance.home_url = body.home_url;
@@ -37,170 +119,73 @@ const domainRoute = {
 	},
 };
 
-/** @param {State} state */
-const presentOrganizationSettings = ({ settings }) => ({
-	object: 'organization_settings',
-	...settings.organizations,
-	max_allowed_roles: 10,
-	max_role_sets_allowed: 1,
-	max_allowed_domains: 10,
-	initial_role_set_key: 'role_set:default',
-});
-
-/** @param {State} state @param {string} param @param {string} id */
-function roleKey(state, param, id) {
-	const role = state.roles.get(id);
-	if (!role)
-		throw refusal(404, 'resource_not_found', `No role was found with id ${id}.`, { param });
-	return role.key;
-}
-
 /** @type {object | undefined} */
 let publicKey;
 
 /** Made when somebody asks, as it takes a while. */
 function jwk() {
-	publicKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({
-		format: 'jwk',
-	});
+	const options = { modulusLength: 2048 };
+	publicKey ??= generateKeyPairSync('rsa', options).publicKey.export({ format: 'jwk' });
 	return { use: 'sig', kid: ID, alg: 'RS256', ...publicKey };
 }
 
-const CHECKS = { checks_verified: true, checks_bypassed: false };
+/** There is a Svix app, or none. @param {State} state @param {boolean} wanted @param {boolean} [after] */
+function svix({ settings, newId }, wanted, after = wanted) {
+	if (settings.instance.svix !== wanted) {
+		const message = wanted ? 'There is no Svix app.' : 'There is a Svix app already.';
+		throw refusal(400, wanted ? 'svix_app_missing' : 'svix_app_exists', message);
+	}
+	settings.instance.svix = after;
+	return { svix_url: `https://app.svix.sandbox.example/login#key=${newId('key')}` };
+}
 
 /** @type {Routes} */
-module.exports = {
+const routes = described({
 	'GET /instance': {
-		respond: ({ state }) => ({
-			object: 'instance',
-			id: state.instance.id,
-			environment_type: state.instance.environmentType,
-			allowed_origins: state.settings.instance.allowed_origins,
-			workspace_id: null,
-		}),
+		respond: ({ state: { instance, settings } }) => {
+			const { id, environmentType: environment_type } = instance;
+			return shape('Instance', { ...settings.instance, id, environment_type });
+		},
 	},
 	'PATCH /instance': {
 		status: 204,
-		body: closed({
-			...flags('test_mode', 'hibp', 'cookieless_dev', 'url_based_session_syncing'),
-			support_email: nullable(text),
-			clerk_js_version: nullable(text),
-			development_origin: nullable(text),
-			allowed_origins: nullable(texts),
-			preferred_sign_in_strategy_when_password_required: nullable({
-				...text,
-				...oneOf(['password', 'otp', '']),
-			}),
-		}),
 		respond: ({ state, body }) => change(state.settings.instance, body),
 	},
-	'PATCH /beta_features/instance_settings': {
-		body: closed({
-			...flags('restricted_to_allowlist', 'progressive_sign_up', 'test_mode'),
-			from_email_address: nullable({ ...text, pattern: '^[A-Za-z0-9]*$' }),
+	...group('/beta_features/instance_settings', 'auth', {
+		record: 'UpdateInstanceAuthConfig',
+		methods: ['PATCH'],
+	}),
+	...group('/instance/restrictions', 'restrictions', {
+		record: 'InstanceRestrictions',
+		methods: ['PATCH'],
+	}),
+	...group('/instance/communication', 'communication', { record: 'InstanceCommunication' }),
+	...group('/instance/oauth_application_settings', 'oauth', {
+		record: 'OAuthApplicationSettings',
+		fields: (_, { default_scopes: scopes, ...body }) => ({
+			...body,
+			...(scopes !== undefined && { default_scopes: scopes ?? DEFAULT_SCOPES }),
 		}),
-		respond: ({ state, body }) => {
-			change(state.settings.auth, body);
-			return { object: 'instance_settings', id: ID, ...state.settings.auth };
-		},
-	},
-	'PATCH /instance/restrictions': {
-		body: closed(flags(...Object.keys(newSettings().restrictions))),
-		respond: ({ state, body }) => {
-			change(state.settings.restrictions, body);
-			return { object: 'instance_restrictions', ...state.settings.restrictions };
-		},
-	},
-	'GET /instance/communication': {
-		respond: ({ state }) => ({
-			object: 'instance_communication',
-			...state.settings.communication,
-		}),
-	},
-	'PATCH /instance/communication': {
-		body: closed({
-			blocked_country_codes: nullable({
-				...texts,
-				maxItems: 250,
-				uniqueItems: true,
-				items: { ...text, pattern: '^[A-Z]{2}$' },
-			}),
-		}),
-		respond: ({ state, body }) => {
-			change(state.settings.communication, body);
-			return { object: 'instance_communication', ...state.settings.communication };
-		},
-	},
-	'GET /instance/oauth_application_settings': {
-		respond: ({ state }) => ({ object: 'oauth_application_settings', ...state.settings.oauth }),
-	},
-	'PATCH /instance/oauth_application_settings': {
-		body: closed({
-			...flags(...Object.keys(newSettings().oauth)),
-			default_scopes: nullable(texts),
-		}),
-		respond: ({ state, body }) => {
-			change(state.settings.oauth, body);
-			const { default_scopes } = newSettings().oauth;
-			if (body.default_scopes === null) change(state.settings.oauth, { default_scopes });
-			return { object: 'oauth_application_settings', ...state.settings.oauth };
-		},
-	},
-	'GET /instance/organization_settings': {
-		respond: ({ state }) => presentOrganizationSettings(state),
-	},
-	'PATCH /instance/organization_settings': {
-		body: closed({
-			...flags('enabled', 'admin_delete_enabled', 'domains_enabled', 'slug_disabled'),
-			max_allowed_memberships: nullable(integer),
-			domains_enrollment_modes: texts,
-			creator_role_id: nullable(text),
-			domains_default_role_id: nullable(text),
-		}),
-		respond: ({ state, body }) => {
-			const { creator_role_id: creator, domains_default_role_id: joining, ...others } = body;
-			const roles = {
-				...(creator && { creator_role: roleKey(state, 'creator_role_id', creator) }),
-				...(joining && {
-					domains_default_role: roleKey(state, 'domains_default_role_id', joining),
-				}),
-			};
-			change(state.settings.organizations, { ...others, ...roles });
-			return presentOrganizationSettings(state);
-		},
-	},
-	'GET /instance/protect': {
-		respond: ({ state }) => ({
-			object: 'instance_protect',
-			...state.settings.protect,
-			...CHECKS,
-		}),
-	},
-	'PATCH /instance/protect': {
-		body: closed(flags('rules_enabled', 'specter_enabled')),
-		respond: ({ state, body }) => {
-			change(state.settings.protect, body);
-			return { object: 'instance_protect', ...state.settings.protect, ...CHECKS };
-		},
-	},
-	'POST /instance/change_domain': domainRoute,
-	'PUT /beta_features/domain': domainRoute,
+	}),
+	...group('/instance/organization_settings', 'organizations', {
+		record: 'OrganizationSettings',
+		fields: withRoles,
+	}),
+	...group('/instance/protect', 'protect', { record: 'InstanceProtect' }),
+	'POST /instance/change_domain': changeDomain,
+	'PUT /beta_features/domain': changeDomain,
+	'POST /webhooks/svix': { respond: ({ state }) => svix(state, false, true) },
+	'POST /webhooks/svix_url': { respond: ({ state }) => svix(state, true) },
+	'DELETE /webhooks/svix': { status: 204, respond: ({ state }) => void svix(state, true, false) },
 	'GET /jwks': { respond: () => ({ keys: [jwk()] }) },
 	'GET /public/interstitial': {
 		type: 'text/html',
-		query: open({
-			frontendApi: text,
-			frontend_api: text,
-			publishable_key: text,
-			proxy_url: text,
-			domain: text,
-			sign_in_url: text,
-			use_domain_for_script: flag,
-		}),
 		respond: ({ query }) => {
 			const key = query.publishable_key ?? query.frontend_api ?? query.frontendApi;
 			if (!key) throw refusal(400, 'missing_query_param', 'publishable_key must be included.');
 			return '<!doctype html><html><head><script src="/npm/@clerk/clerk-js"></script></head></html>';
 		},
 	},
-};
+});
+
+module.exports = { newSettings, routes };

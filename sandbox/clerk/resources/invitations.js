@@ -2,21 +2,8 @@
 
 const { notFound, refusal } = require('../errors');
 const { inOrder, walk, withTotal } = require('../lists');
-const { STATUSES, newInvitation, presentInvitation, statusOf } = require('../records/invitation');
-const {
-	anyObject,
-	closed,
-	email,
-	flag,
-	integer,
-	listOf,
-	nullable,
-	oneOf,
-	open,
-	orderBy,
-	paging,
-	text,
-} = require('../validation');
+const { newInvitation, presentInvitation, statusOf } = require('../records/invitation');
+const { described } = require('../schemas');
 const { checkInvitations } = require('./invitationRules');
 
 /** @typedef {import('../state').State} State */
@@ -28,25 +15,6 @@ const ORDERS = {
 	email_address: (invitation) => invitation.email_address,
 	expires_at: (invitation) => invitation.expires_at,
 };
-
-const common = {
-	email_address: email,
-	notify: nullable(flag),
-	ignore_existing: nullable(flag),
-	expires_in_days: nullable({ ...integer, minimum: 1, maximum: 365 }),
-	template_slug: { ...text, ...oneOf(['invitation', 'waitlist_invitation']) },
-};
-
-const invitationSchema = closed({ ...common, public_metadata: anyObject, redirect_url: text }, [
-	'email_address',
-]);
-
-const bulkSchema = listOf(
-	10,
-	closed({ ...common, public_metadata: nullable(anyObject), redirect_url: nullable(text) }, [
-		'email_address',
-	]),
-);
 
 /** @param {State} state @param {Body} body */
 function create(state, body) {
@@ -94,23 +62,14 @@ function erase(state, id) {
 	return { object: 'invitation', id, deleted: true };
 }
 
-/** @type {import('../server').Routes} */
-module.exports = {
+module.exports = described({
 	'GET /invitations': {
-		query: open({
-			...paging,
-			status: { ...text, ...oneOf(STATUSES) },
-			query: text,
-			order_by: orderBy(['created_at', ...Object.keys(ORDERS)], '-created_at'),
-			paginated: flag,
-		}),
 		respond: ({ state, query }) => {
 			const page = withTotal(list(state, query), query, (one) => presentInvitation(state, one));
 			return query.paginated ? page : page.data;
 		},
 	},
 	'POST /invitations': {
-		body: invitationSchema,
 		hourly: 'invitations',
 		respond: ({ state, body }) => {
 			checkInvitations(state, [body], body.ignore_existing ? [] : [body]);
@@ -118,7 +77,6 @@ module.exports = {
 		},
 	},
 	'POST /invitations/bulk': {
-		body: bulkSchema,
 		hourly: 'invitationsBulk',
 		respond: ({ state, body }) => {
 			const bodies = /** @type {Body[]} */ (body);
@@ -133,4 +91,4 @@ module.exports = {
 	'POST /invitations/{invitation_id}/revoke': {
 		respond: ({ state, params }) => revoke(state, params.invitation_id),
 	},
-};
+});

@@ -1,109 +1,81 @@
 'use strict';
 
-const { crud } = require('../crud');
 const { badValue, notFound, refusal, refuse } = require('../errors');
-const { hexId, newMachine, presentMachine } = require('../records/machine');
-const { searchable } = require('../searchable');
-const { integer, open, text, texts } = require('../validation');
+const { hexId } = require('../ids');
+const { defineResource } = require('../resource');
 
 /** @typedef {import('../state').State} State */
-/** @typedef {import('../records/machine').MachineRow} MachineRow */
-
-const machines = crud({
-	object: 'machine',
-	table: (/** @type {State} */ { machines: table }) => table,
-	present: presentMachine,
-});
+/** @typedef {import('../resource').Call} Call */
 
 const MOST_SCOPES = 150;
 
-const fields = {
-	name: { ...text, minLength: 1, maxLength: 255 },
-	default_token_ttl: { ...integer, minimum: 1, maximum: 315_360_000 },
-};
+const machines = defineResource({
+	path: '/machines',
+	table: 'machines',
+	prefix: 'mch',
+	search: ['name'],
+	defaults: (state) => ({
+		instance_id: 'ins_3000000000000000000000000000',
+		default_token_ttl: 3600,
+		/** Ids of those it may call. */
+		scoped_machines: [],
+		secret_key: hexId(state, 'ak'),
+		/** The secret key before, and until when it opens something. */
+		previous_key: null,
+	}),
+	shown: ({ scoped_machines: ids }, state) => ({
+		scoped_machines: ids.flatMap((/** @type {string} */ id) => state.machines.get(id) ?? []),
+	}),
+	fields({ state, body }) {
+		for (const id of body.scoped_machines ?? []) machines.find(state, id);
+		return body;
+	},
+	removing({ id }, state) {
+		for (const token of state.m2mTokens.where('subject', id)) state.m2mTokens.remove(token);
+		for (const other of state.machines.rows) other.scoped_machines = without(other, id);
+	},
+	routes: {
+		'GET /machines/{machine_id}/secret_key': ({ row }) => ({ secret: row.secret_key }),
+		'POST /machines/{machine_id}/secret_key/rotate': ({ state, row, body, save }) => {
+			const until = state.clock() + body.previous_token_ttl * 1000;
+			const previous_key = { key: row.secret_key, until };
+			return { secret: save({ secret_key: hexId(state, 'ak'), previous_key }).secret_key };
+		},
+		'POST /machines/{machine_id}/scopes': addScope,
+		'DELETE /machines/{machine_id}/scopes/{other_machine_id}': ({ row, params, save }) => {
+			const id = params.other_machine_id ?? '';
+			if (!row.scoped_machines.includes(id)) throw notFound('machine scope', id);
+			save({ scoped_machines: without(row, id) });
+			return { from_machine_id: row.id, to_machine_id: id, deleted: true };
+		},
+	},
+});
 
-/** @param {string} secret */
-const presentKey = (secret) => ({ object: 'machine_secret_key', secret });
+/** @param {import('../resource').Row} machine @param {string} id @returns {string[]} */
+function without({ scoped_machines: ids }, id) {
+	return ids.filter((/** @type {string} */ other) => other !== id);
+}
 
-/** @param {State} state @param {MachineRow} machine @param {string} otherId */
-function addScope(state, machine, otherId) {
-	const other = machines.find(state, otherId);
-	if (machine.scoped_machines.includes(other.id)) {
+/** @param {Call} call */
+function addScope({ state, row, body, save }) {
+	const { id } = machines.find(state, body.to_machine_id);
+	if (row.scoped_machines.includes(id)) {
 		throw refusal(409, 'machine_scope_already_exists', 'The machine may call the other already.');
 	}
-	refuse(
-		...(machine.scoped_machines.length >= MOST_SCOPES
-			? [badValue('to_machine_id', `would be more than the ${MOST_SCOPES} that a machine may call`)]
-			: []),
+	if (row.scoped_machines.length >= MOST_SCOPES) {
+		refuse(
+			badValue('to_machine_id', `would be more than the ${MOST_SCOPES} that a machine may call`),
+		);
+	}
+	save({ scoped_machines: [...row.scoped_machines, id] });
+	return { from_machine_id: row.id, to_machine_id: id, created_at: state.clock() };
+}
+
+/** Whose secret key it is, be it the present one or one that may still be used. @param {State} state @param {string} key */
+const machineWithKey = (state, key) =>
+	state.machines.rows.find(
+		({ secret_key: present, previous_key: previous }) =>
+			present === key || (previous?.key === key && previous.until > state.clock()),
 	);
-	const changes = { scoped_machines: [...machine.scoped_machines, other.id] };
-	state.machines.update(machine, changes);
-	return {
-		object: 'machine_scope',
-		from_machine_id: machine.id,
-		to_machine_id: other.id,
-		created_at: state.clock(),
-	};
-}
 
-/** @param {State} state @param {MachineRow} machine @param {string} otherId */
-function removeScope(state, machine, otherId) {
-	if (!machine.scoped_machines.includes(otherId)) throw notFound('machine scope', otherId);
-	const others = machine.scoped_machines.filter((id) => id !== otherId);
-	state.machines.update(machine, { scoped_machines: others });
-	return {
-		object: 'machine_scope',
-		from_machine_id: machine.id,
-		to_machine_id: otherId,
-		deleted: true,
-	};
-}
-
-/** @type {import('../server').Routes} */
-module.exports = {
-	'GET /machines': machines.list(...searchable('name')),
-	'POST /machines': {
-		body: open({ ...fields, scoped_machines: { ...texts, maxItems: MOST_SCOPES } }, ['name']),
-		respond: ({ state, body }) => {
-			for (const id of body.scoped_machines ?? []) machines.find(state, id);
-			const machine = newMachine(state, /** @type {{ name: string }} */ (body));
-			state.machines.insert(machine);
-			return { ...presentMachine(machine, state), secret_key: machine.secret_key };
-		},
-	},
-	'GET /machines/{machine_id}': machines.get('machine_id'),
-	'PATCH /machines/{machine_id}': machines.update('machine_id', open(fields)),
-	'DELETE /machines/{machine_id}': machines.delete('machine_id', ({ id }, state) => {
-		for (const token of [...state.m2mTokens.where('subject', id)]) state.m2mTokens.remove(token);
-		for (const other of state.machines.rows) {
-			other.scoped_machines = other.scoped_machines.filter((scoped) => scoped !== id);
-		}
-	}),
-	'GET /machines/{machine_id}/secret_key': {
-		respond: ({ state, params }) => presentKey(machines.find(state, params.machine_id).secret_key),
-	},
-	'POST /machines/{machine_id}/secret_key/rotate': {
-		body: open({ previous_token_ttl: { ...integer, minimum: 0, maximum: 28_800 } }, [
-			'previous_token_ttl',
-		]),
-		respond: ({ state, params, body }) => {
-			const machine = machines.find(state, params.machine_id);
-			const until = state.clock() + body.previous_token_ttl * 1000;
-			const { secret_key } = state.machines.update(machine, {
-				secret_key: hexId(state, 'ak'),
-				previous_key: { key: machine.secret_key, until },
-				updated_at: state.clock(),
-			});
-			return presentKey(secret_key);
-		},
-	},
-	'POST /machines/{machine_id}/scopes': {
-		body: open({ to_machine_id: text }, ['to_machine_id']),
-		respond: ({ state, params, body }) =>
-			addScope(state, machines.find(state, params.machine_id), body.to_machine_id),
-	},
-	'DELETE /machines/{machine_id}/scopes/{other_machine_id}': {
-		respond: ({ state, params }) =>
-			removeScope(state, machines.find(state, params.machine_id), params.other_machine_id ?? ''),
-	},
-};
+module.exports = { ...machines, machineWithKey };

@@ -1,118 +1,119 @@
 'use strict';
 
-const { crud } = require('../crud');
 const { missing, notFound, refusal, refuse } = require('../errors');
-const { inOrder, walk, withTotal } = require('../lists');
+const { hexId } = require('../ids');
 const { dropImage, storeImage } = require('../records/image');
-const {
-	newOAuthApplication,
-	presentOAuthApplication,
-	presentToken,
-	secretOf,
-	withSecret,
-} = require('../records/oauthApplication');
-const { closed, flag, nullable, open, orderBy, paging, text, texts } = require('../validation');
+const { defineResource } = require('../resource');
 const { findUser } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
-/** @typedef {Record<string, any>} Body */
+/** @typedef {import('../resource').Call} Call */
+/** @typedef {import('../resource').Row} Row */
 
-const applications = crud({
-	object: 'oauth_application',
-	table: (/** @type {State} */ state) => state.oauthApplications,
-	present: presentOAuthApplication,
+const ISSUER = 'https://clerk.sandbox.example';
+
+/** @param {State} state @param {string} prefix */
+const secretOf = (state, prefix) => hexId(state, prefix).slice(prefix.length + 1);
+
+const applications = defineResource({
+	path: '/oauth_applications',
+	table: 'oauthApplications',
+	prefix: 'oa',
+	defaults: (state, fields) => ({
+		client_id: secretOf(state, 'client').slice(0, 16),
+		client_secret: fields.public ? '' : secretOf(state, 'secret'),
+		redirect_uris: [],
+		scopes: 'profile email',
+		consent_screen_enabled: true,
+		pkce_required: false,
+		public: false,
+		image_id: null,
+	}),
+	shown: ({ image_id: imageId, redirect_uris: uris }) => ({
+		client_image_url: imageId === null ? null : `https://img.clerk.com/${imageId}`,
+		callback_url: uris[0] ?? '',
+		authorize_url: `${ISSUER}/oauth/authorize`,
+		token_fetch_url: `${ISSUER}/oauth/token`,
+		user_info_url: `${ISSUER}/oauth/userinfo`,
+		discovery_url: `${ISSUER}/.well-known/openid-configuration`,
+		token_introspection_url: `${ISSUER}/oauth/token_info`,
+	}),
+	fields: ({ body: { callback_url: callback, ...body } }) => ({
+		...(callback && { redirect_uris: [callback] }),
+		...body,
+	}),
+	filters: {
+		name_query: ({ name, client_id: id }, wanted = '') =>
+			id === wanted || name.toLowerCase().includes(wanted.toLowerCase()),
+	},
+	routes: {
+		'PUT /oauth_applications/{oauth_application_id}/logo': ({ state, row, body, save }) => {
+			if (body.uploader_user_id) findUser(state, body.uploader_user_id);
+			dropImage(state, row.image_id);
+			return save({ image_id: storeImage(state, body).id });
+		},
+		'POST /oauth_applications/{oauth_application_id}/rotate_secret': ({ state, save }) =>
+			save({ client_secret: secretOf(state, 'secret') }),
+		'POST /oauth_applications/{oauth_application_id}/revoke_token': {
+			status: 204,
+			respond: revokeToken,
+		},
+		'POST /oauth_applications/access_tokens/verify': { refusalStatus: 400, respond: verifyToken },
+	},
 });
 
-const settings = {
-	redirect_uris: nullable(texts),
-	callback_url: nullable({ ...text, maxLength: 1024 }),
-	scopes: nullable({ ...text, maxLength: 1024 }),
-	consent_screen_enabled: nullable(flag),
-	pkce_required: nullable(flag),
-	public: nullable(flag),
-};
-
-/** @param {Body} body @returns {any} */
-function settingsOf({ callback_url: callback, ...body }) {
-	const given = Object.entries(body).filter(([, value]) => value !== null);
-	return { ...(callback && { redirect_uris: [callback] }), ...Object.fromEntries(given) };
-}
-
-/** @param {State} state @param {string} token */
+/** @param {State} state @param {string} token @returns {Row} */
 function findToken(state, token) {
 	const [row] = state.oauthTokens.where('token', token);
 	if (!row) throw notFound('token', '');
 	return row;
 }
 
-/** @type {import('../server').Routes} */
-module.exports = {
-	'GET /oauth_applications': {
-		query: open({
-			...paging,
-			name_query: text,
-			order_by: orderBy(['created_at', 'name'], '+created_at'),
-		}),
-		respond: ({ state, query }) => {
-			const { name_query: wanted = '', order_by: order } = query;
-			const byName = { name: (/** @type {any} */ row) => row.name.toLowerCase() };
-			const rows = [...walk(inOrder(state.oauthApplications, order, byName))].filter(
-				({ name, client_id: id }) =>
-					id === wanted || name.toLowerCase().includes(wanted.toLowerCase()),
-			);
-			return withTotal(rows, query, presentOAuthApplication);
-		},
-	},
-	'POST /oauth_applications': {
-		body: open({ name: { ...text, maxLength: 256 }, ...settings }, ['name']),
-		respond: ({ state, body }) =>
-			withSecret(state.oauthApplications.insert(newOAuthApplication(state, settingsOf(body)))),
-	},
-	'POST /oauth_applications/access_tokens/verify': {
-		body: open({ access_token: text, secret: text }),
-		refusalStatus: 400,
-		respond: ({ state, body }) => {
-			const token = body.access_token ?? body.secret;
-			if (!token) refuse(missing('access_token'));
-			// Of a JWT that has expired, Clerk only says that it is not active.
-			return token.includes('.') ? { active: false } : presentToken(state, findToken(state, token));
-		},
-	},
-	'GET /oauth_applications/{oauth_application_id}': applications.get('oauth_application_id'),
-	'PATCH /oauth_applications/{oauth_application_id}': applications.update(
-		'oauth_application_id',
-		closed({ name: nullable({ ...text, maxLength: 256 }), ...settings }),
-		settingsOf,
-	),
-	'DELETE /oauth_applications/{oauth_application_id}': applications.delete('oauth_application_id'),
-	'PUT /oauth_applications/{oauth_application_id}/logo': {
-		form: open({ file: { type: 'string', format: 'binary' }, uploader_user_id: text }, ['file']),
-		respond: ({ state, params, body }) => {
-			const row = applications.find(state, params.oauth_application_id);
-			if (body.uploader_user_id) findUser(state, body.uploader_user_id);
-			dropImage(state, row.image_id);
-			return applications.save(state, row, { image_id: storeImage(state, body).id });
-		},
-	},
-	'POST /oauth_applications/{oauth_application_id}/revoke_token': {
-		status: 204,
-		body: closed({ token: text }, ['token']),
-		respond: ({ state, params, body }) => {
-			const { id } = applications.find(state, params.oauth_application_id);
-			const token = findToken(state, body.token);
-			if (token.application_id !== id) throw notFound('token', '');
-			if (token.revoked) throw refusal(400, 'token_revoked', 'The token is revoked already.');
-			for (const row of state.oauthTokens.where('grant', token.grant)) {
-				state.oauthTokens.update(row, { revoked: true, updated_at: state.clock() });
-			}
-		},
-	},
-	'POST /oauth_applications/{oauth_application_id}/rotate_secret': {
-		respond: ({ state, params }) => {
-			const row = applications.find(state, params.oauth_application_id);
-			const secret = secretOf(state, 'secret').slice(0, 32);
-			const changes = { client_secret: secret, updated_at: state.clock() };
-			return withSecret(state.oauthApplications.update(row, changes));
-		},
-	},
-};
+/** With all that were granted together. @param {Call} call */
+function revokeToken({ state, row, body }) {
+	const { application_id: id, revoked, grant } = findToken(state, body.token);
+	if (id !== row.id) throw notFound('token', '');
+	if (revoked) throw refusal(400, 'token_revoked', 'The token is revoked already.');
+	for (const token of state.oauthTokens.where('grant', grant)) {
+		state.oauthTokens.update(token, { revoked: true, updated_at: state.clock() });
+	}
+}
+
+/** @param {Call} call */
+function verifyToken({ state, body }) {
+	const token = body.access_token ?? body.secret;
+	if (!token) refuse(missing('access_token'));
+	// Of a JWT that has expired, Clerk only says that it is not active.
+	if (token.includes('.')) return { active: false };
+	const row = findToken(state, token);
+	const { client_id, scopes } = applications.find(state, row.application_id);
+	return {
+		object: 'clerk_idp_oauth_access_token',
+		...row,
+		client_id,
+		scopes: scopes.split(' ').filter(Boolean),
+		revocation_reason: row.revoked ? 'Revoked' : null,
+		expired: row.expiration <= state.clock(),
+	};
+}
+
+/** What a user let an application do: an access token and a refresh token. @param {State} state @param {Row} application @param {string} subject @param {[access: string, refresh: string]} tokens */
+function grantTokens(state, application, subject, tokens) {
+	const at = state.clock();
+	const grant = state.newId('grant');
+	for (const token of tokens) {
+		state.oauthTokens.insert({
+			id: hexId(state, 'oat'),
+			application_id: application.id,
+			grant,
+			token,
+			subject,
+			revoked: false,
+			expiration: at + 86_400_000,
+			created_at: at,
+			updated_at: at,
+		});
+	}
+}
+
+module.exports = { ...applications, grantTokens };

@@ -2,26 +2,14 @@
 
 const { notFound, refusal } = require('../errors');
 const { inOrder, walk, withTotal } = require('../lists');
-const { STATUSES, statusOf } = require('../records/invitation');
+const { statusOf } = require('../records/invitation');
 const {
 	newOrganizationInvitation,
 	pendingInvitations,
 	presentOrganizationInvitation,
 	presentWithOrganization,
 } = require('../records/organizationInvitation');
-const {
-	anyObject,
-	email,
-	flag,
-	integer,
-	listOf,
-	nullable,
-	oneOf,
-	open,
-	orderBy,
-	paging,
-	text,
-} = require('../validation');
+const { described } = require('../schemas');
 const { checkOrganizationInvitations, requireAdmin } = require('./invitationRules');
 const { findOrganization } = require('./organizations');
 const { findUser } = require('./userWrites');
@@ -30,25 +18,8 @@ const { findUser } = require('./userWrites');
 /** @typedef {import('../records/organizationInvitation').OrganizationInvitationRow} OrganizationInvitationRow */
 /** @typedef {Record<string, any>} Values */
 
-const status = { ...text, ...oneOf(STATUSES) };
-
-const invitationSchema = open(
-	{
-		email_address: email,
-		role: text,
-		inviter_user_id: nullable(text),
-		public_metadata: nullable(anyObject),
-		private_metadata: nullable(anyObject),
-		redirect_url: nullable(text),
-		expires_in_days: nullable({ ...integer, minimum: 1, maximum: 365 }),
-		notify: nullable(flag),
-	},
-	['email_address', 'role'],
-);
-
 /** @type {Record<string, (invitation: OrganizationInvitationRow) => string>} */
 const ORDERS = { email_address: (invitation) => invitation.email_address };
-const order = orderBy(['created_at', ...Object.keys(ORDERS)], '-created_at');
 
 /** @param {State} state @param {string} organizationId @param {Values} body */
 function create(state, organizationId, body) {
@@ -101,10 +72,8 @@ const list = (state, query, matches) =>
 		.filter(matches)
 		.filter((one) => query.status === undefined || statusOf(state, one) === query.status);
 
-/** @type {import('../server').Routes} */
-const routes = {
+const routes = described({
 	'GET /organization_invitations': {
-		query: open({ ...paging, order_by: order, status, query: text }),
 		respond: ({ state, query }) => {
 			const wanted = query.query?.toLowerCase() ?? '';
 			const rows = list(state, query, (one) => one.email_address.includes(wanted));
@@ -112,7 +81,6 @@ const routes = {
 		},
 	},
 	'GET /organizations/{organization_id}/invitations': {
-		query: open({ ...paging, status, email_address: text, order_by: order }),
 		respond: ({ state, params, query }) => {
 			const { id } = findOrganization(state, params.organization_id);
 			const address = query.email_address?.toLowerCase();
@@ -126,7 +94,6 @@ const routes = {
 		},
 	},
 	'GET /organizations/{organization_id}/invitations/pending': {
-		query: open(paging),
 		respond: ({ state, params, query }) => {
 			const { id } = findOrganization(state, params.organization_id);
 			const rows = [...pendingInvitations(state, id)].reverse();
@@ -134,7 +101,6 @@ const routes = {
 		},
 	},
 	'POST /organizations/{organization_id}/invitations': {
-		body: invitationSchema,
 		hourly: 'organizationInvitations',
 		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
@@ -143,7 +109,6 @@ const routes = {
 		},
 	},
 	'POST /organizations/{organization_id}/invitations/bulk': {
-		body: listOf(10, invitationSchema),
 		hourly: 'organizationInvitationsBulk',
 		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
@@ -157,11 +122,9 @@ const routes = {
 		respond: ({ state, params }) => presentOrganizationInvitation(state, find(state, params)),
 	},
 	'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke': {
-		body: open({ requesting_user_id: nullable(text) }),
 		respond: ({ state, params, body }) => revoke(state, params, body),
 	},
 	'GET /users/{user_id}/organization_invitations': {
-		query: open({ ...paging, status }),
 		respond: ({ state, params, query }) => {
 			const addresses = findUser(state, params.user_id).email_addresses.map(
 				(one) => one.email_address,
@@ -170,6 +133,6 @@ const routes = {
 			return withTotal(rows, query, (one) => presentWithOrganization(state, one));
 		},
 	},
-};
+});
 
 module.exports = routes;

@@ -5,19 +5,10 @@ const { all, compare, withTotal } = require('../lists');
 const { merged } = require('../metadata');
 const { newMembership, presentMembership } = require('../records/membership');
 const { primaryEmail, primaryPhone } = require('../records/user');
-const {
-	anyObject,
-	closed,
-	nullable,
-	open,
-	orderBy,
-	paging,
-	text,
-	upTo100,
-} = require('../validation');
+const { described } = require('../schemas');
 const { alreadyMembers, checkPlaces, membershipOf, roleRules } = require('./invitationRules');
 const { findOrganization } = require('./organizations');
-const { sharedFilters, sharedFiltersSchema } = require('./userFilters');
+const { sharedFilters } = require('./userFilters');
 const { findUser } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
@@ -33,8 +24,6 @@ const ORDERS = {
 	last_name: (user) => user.last_name,
 	username: (user) => user.username,
 };
-
-const order = orderBy(Object.keys(ORDERS), '-created_at');
 
 /**
  * Memberships, filtered and sorted by what is known of their users.
@@ -103,15 +92,8 @@ function remove(state, membership) {
 	return presentMembership(state, membership);
 }
 
-/** @type {import('../server').Routes} */
-module.exports = {
+module.exports = described({
 	'GET /organizations/{organization_id}/memberships': {
-		query: open({
-			...sharedFiltersSchema,
-			...paging,
-			role: upTo100,
-			order_by: order,
-		}),
 		respond: ({ state, params, query }) => {
 			const { id } = findOrganization(state, params.organization_id);
 			const members = state.memberships.where('organization_id', id);
@@ -121,19 +103,9 @@ module.exports = {
 		},
 	},
 	'POST /organizations/{organization_id}/memberships': {
-		body: open(
-			{
-				user_id: text,
-				role: text,
-				public_metadata: nullable(anyObject),
-				private_metadata: nullable(anyObject),
-			},
-			['user_id', 'role'],
-		),
 		respond: ({ state, params, body }) => create(state, params.organization_id, body),
 	},
 	'PATCH /organizations/{organization_id}/memberships/{user_id}': {
-		body: open({ role: text }, ['role']),
 		updates: 'membership',
 		respond: ({ state, params, body }) => {
 			const membership = find(state, params);
@@ -142,7 +114,6 @@ module.exports = {
 		},
 	},
 	'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata': {
-		body: closed({ public_metadata: anyObject, private_metadata: anyObject }),
 		updates: 'membership',
 		respond: ({ state, params, body }) => {
 			const membership = find(state, params);
@@ -153,14 +124,12 @@ module.exports = {
 		respond: ({ state, params }) => remove(state, find(state, params)),
 	},
 	'GET /organization_memberships': {
-		query: open({ ...paging, order_by: order }),
 		respond: ({ state, query }) =>
 			withTotal(listMembers(state, state.memberships.rows, query), query, (membership) =>
 				presentMembership(state, membership),
 			),
 	},
 	'GET /users/{user_id}/organization_memberships': {
-		query: open(paging),
 		respond: ({ state, params, query }) => {
 			const { id } = findUser(state, params.user_id);
 			return withTotal(state.memberships.where('user_id', id), query, (membership) =>
@@ -168,4 +137,4 @@ module.exports = {
 			);
 		},
 	},
-};
+});

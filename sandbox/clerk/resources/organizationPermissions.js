@@ -1,32 +1,11 @@
 'use strict';
 
-const { crud } = require('../crud');
 const { refusal, refuse, taken } = require('../errors');
-const { newPermission } = require('../records/role');
-const { searchable } = require('../searchable');
-const { open, text } = require('../validation');
+const { defineResource } = require('../resource');
 
 /** @typedef {import('../state').State} State */
-/** @typedef {import('../records/role').PermissionRow} PermissionRow */
 
-const permissions = crud({
-	object: 'permission',
-	table: (/** @type {State} */ { permissions: table }) => table,
-});
-
-const fields = {
-	name: text,
-	key: { ...text, pattern: '^org:(?!sys_)[a-z0-9_]+:[a-z0-9_]+$' },
-	description: text,
-};
-
-/** @param {State} state @param {{ key?: string }} body @param {PermissionRow} [self] */
-function keyRules(state, { key }, self) {
-	const others = key === undefined ? [] : state.permissions.where('key', key);
-	refuse(...(others.some((other) => other !== self) ? [taken('key')] : []));
-}
-
-/** @param {PermissionRow} permission */
+/** @param {import('../resource').Row} permission */
 function ownOnly({ type }) {
 	if (type === 'system') {
 		throw refusal(403, 'system_permission_not_modifiable', 'A system permission stays as it is.');
@@ -40,34 +19,21 @@ function inRoles(state, key, instead) {
 	}
 }
 
-/** @type {import('../server').Routes} */
-module.exports = {
-	'GET /organization_permissions': permissions.list(...searchable('name', 'key')),
-	'POST /organization_permissions': {
-		body: open(fields, ['name', 'key']),
-		respond: ({ state, body }) => {
-			keyRules(state, body);
-			const { name = '', key = '', description = '' } = body;
-			const permission = newPermission(state, { name, key });
-			return permissions.save(state, permission, { description });
-		},
+module.exports = defineResource({
+	path: '/organization_permissions',
+	table: 'permissions',
+	prefix: 'perm',
+	search: ['name', 'key'],
+	defaults: () => ({ description: '', type: 'user' }),
+	fields({ state, body, row }) {
+		if (row) ownOnly(row);
+		const others = body.key === undefined ? [] : state.permissions.where('key', body.key);
+		if (others.some((other) => other !== row)) refuse(taken('key'));
+		if (row && body.key) inRoles(state, row.key, [body.key]);
+		return body;
 	},
-	'GET /organization_permissions/{permission_id}': permissions.get('permission_id'),
-	'PATCH /organization_permissions/{permission_id}': permissions.update(
-		'permission_id',
-		open(fields),
-		(body, permission, state) => {
-			ownOnly(permission);
-			keyRules(state, body, permission);
-			if (body.key) inRoles(state, permission.key, [body.key]);
-			return body;
-		},
-	),
-	'DELETE /organization_permissions/{permission_id}': permissions.delete(
-		'permission_id',
-		(permission, state) => {
-			ownOnly(permission);
-			inRoles(state, permission.key, []);
-		},
-	),
-};
+	removing(permission, state) {
+		ownOnly(permission);
+		inRoles(state, permission.key, []);
+	},
+});

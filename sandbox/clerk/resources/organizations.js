@@ -7,13 +7,7 @@ const { dropBilling } = require('../records/billing');
 const { dropImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
-const {
-	createOrganizationSchema,
-	includedSchema,
-	metadataSchema,
-	organizationFiltersSchema,
-	updateOrganizationSchema,
-} = require('./organizationSchemas');
+const { described } = require('../schemas');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../records/organization').OrganizationRow} OrganizationRow */
@@ -137,26 +131,21 @@ function ordered(state, by) {
 	return { rows, descending: by.startsWith('-') };
 }
 
-/** @type {import('../server').Routes} */
-const routes = {
+const routes = described({
 	'GET /organizations': {
-		query: organizationFiltersSchema,
 		respond: ({ state, query }) =>
 			withTotal(listOrganizations(state, query), query, (organization) =>
 				presentOrganization(state, organization, query),
 			),
 	},
 	'POST /organizations': {
-		body: createOrganizationSchema,
 		respond: ({ state, body }) => createOrganization(state, body),
 	},
 	'GET /organizations/{organization_id}': {
-		query: includedSchema,
 		respond: ({ state, params, query }) =>
 			presentOrganization(state, findByIdOrSlug(state, params.organization_id), query),
 	},
 	'PATCH /organizations/{organization_id}': {
-		body: updateOrganizationSchema,
 		updates: 'organization',
 		respond: ({ state, params, body }) =>
 			updateOrganization(state, findOrganization(state, params.organization_id), body),
@@ -166,7 +155,6 @@ const routes = {
 			deleteOrganization(state, findOrganization(state, params.organization_id)),
 	},
 	'PATCH /organizations/{organization_id}/metadata': {
-		body: metadataSchema,
 		updates: 'organization',
 		respond: ({ state, params, body }) => {
 			const organization = findOrganization(state, params.organization_id);
@@ -174,11 +162,10 @@ const routes = {
 		},
 	},
 	'PUT /organizations/{organization_id}/metadata': {
-		body: metadataSchema,
 		updates: 'organization',
 		respond: ({ state, params, body }) =>
 			save(state, findOrganization(state, params.organization_id), body),
 	},
-};
+});
 
 module.exports = { findOrganization, routes, save };

@@ -1,33 +1,16 @@
 'use strict';
 
-const { badValue, notFound, refuse, taken } = require('../errors');
-const { crud } = require('../crud');
+const { badValue, refuse, taken } = require('../errors');
 const {
 	membersWith,
 	newRoleSet,
 	organizationsWith,
 	presentRoleSet,
 } = require('../records/roleSet');
-const { given, searchable } = require('../searchable');
-const { closed, nullable, open, text, texts } = require('../validation');
+const { defineResource } = require('../resource');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../records/roleSet').RoleSetRow} RoleSetRow */
-
-const sets = crud({
-	object: 'role_set',
-	table: (/** @type {State} */ { roleSets: table }) => table,
-	present: presentRoleSet,
-});
-
-const key = { ...text, pattern: '^role_set:[a-z0-9_]+$' };
-
-/** @param {State} state @param {string} [keyOrId] */
-function find(state, keyOrId = '') {
-	const set = state.roleSets.where('key', keyOrId)[0] ?? state.roleSets.get(keyOrId);
-	if (!set) throw notFound('role set', keyOrId);
-	return set;
-}
 
 /** What a set would be must hang together. @param {State} state @param {Omit<RoleSetRow, 'id' | 'created_at' | 'updated_at'>} wanted @param {RoleSetRow} [self] */
 function setRules(state, wanted, self) {
@@ -45,6 +28,10 @@ function setRules(state, wanted, self) {
 	);
 }
 
+/** @param {Record<string, any>} body */
+const withoutNull = (body) =>
+	Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+
 /** @param {State} state @param {RoleSetRow} set @param {Partial<RoleSetRow>} changes */
 function save(state, set, changes) {
 	setRules(state, { ...set, ...changes }, set);
@@ -56,13 +43,14 @@ function save(state, set, changes) {
 			if (organization.role_set_key === set.key) organization.role_set_key = changes.key;
 		}
 	}
-	return sets.save(state, set, changes);
+	return state.roleSets.update(set, { updated_at: state.clock(), ...changes });
 }
 
-/** @param {State} state @param {Record<string, any>} body */
-function create(state, body) {
+/** @param {State} state @param {Record<string, any>} given */
+function create(state, given) {
+	const body = withoutNull(given);
 	const slug = body.name.toLowerCase().replace(/[^a-z0-9]+/g, '_');
-	const fields = /** @type {any} */ ({ key: `role_set:${slug}`, type: 'custom', ...given(body) });
+	const fields = /** @type {any} */ ({ key: `role_set:${slug}`, type: 'custom', ...body });
 	setRules(state, fields);
 	const set = state.roleSets.insert(newRoleSet(state, { ...fields, type: 'custom' }));
 	return save(state, set, { type: fields.type });
@@ -70,7 +58,7 @@ function create(state, body) {
 
 /** @param {State} state @param {RoleSetRow} set @param {Record<string, any>} body */
 function replace(state, set, { dest_role_set_key: to, reassignment_mappings: mappings = {} }) {
-	const dest = find(state, to);
+	const dest = sets.find(state, to);
 	refuse(...(dest === set ? [badValue('dest_role_set_key', 'must be another role set')] : []));
 	const members = membersWith(state, set);
 	const roleOf = (/** @type {string} */ role) =>
@@ -103,60 +91,28 @@ function replaceRole(state, set, { role_key: from, to_role_key: to }) {
 	});
 }
 
-/** @type {import('../server').Routes} */
-module.exports = {
-	'GET /role_sets': sets.list(...searchable('name', 'key')),
-	'POST /role_sets': {
-		body: closed(
-			{
-				name: text,
-				key,
-				description: nullable(text),
-				default_role_key: text,
-				creator_role_key: text,
-				type: { ...text, enum: ['initial', 'custom'] },
-				roles: texts,
-			},
-			['name', 'default_role_key', 'creator_role_key', 'roles'],
-		),
-		respond: ({ state, body }) => create(state, body),
+const SET = '/role_sets/{role_set_key_or_id}';
+
+const sets = defineResource({
+	path: '/role_sets',
+	table: 'roleSets',
+	isNamed: (set, keyOrId) => [set.key, set.id].includes(keyOrId),
+	search: ['name', 'key'],
+	shown: presentRoleSet,
+	routes: {
+		'POST /role_sets': ({ state, body }) => create(state, body),
+		[`PATCH ${SET}`]: ({ state, row, body }) =>
+			save(state, /** @type {RoleSetRow} */ (row), withoutNull(body)),
+		[`POST ${SET}/replace`]: ({ state, row, body }) =>
+			replace(state, /** @type {RoleSetRow} */ (row), body),
+		[`POST ${SET}/roles`]: ({ state, row, body: { role_keys: added, ...body } }) =>
+			save(state, /** @type {RoleSetRow} */ (row), {
+				...body,
+				roles: [...new Set([...row.roles, ...added])],
+			}),
+		[`POST ${SET}/roles/replace`]: ({ state, row, body }) =>
+			replaceRole(state, /** @type {RoleSetRow} */ (row), body),
 	},
-	'GET /role_sets/{role_set_key_or_id}': {
-		respond: ({ state, params }) => presentRoleSet(find(state, params.role_set_key_or_id), state),
-	},
-	'PATCH /role_sets/{role_set_key_or_id}': {
-		body: open({
-			name: nullable(text),
-			key: nullable(key),
-			description: nullable(text),
-			type: nullable({ ...text, enum: ['initial'] }),
-			default_role_key: nullable(text),
-			creator_role_key: nullable(text),
-		}),
-		respond: ({ state, params, body }) =>
-			save(state, find(state, params.role_set_key_or_id), given(body)),
-	},
-	'POST /role_sets/{role_set_key_or_id}/replace': {
-		body: open(
-			{
-				dest_role_set_key: text,
-				reassignment_mappings: { additionalProperties: text },
-			},
-			['dest_role_set_key'],
-		),
-		respond: ({ state, params, body }) =>
-			replace(state, find(state, params.role_set_key_or_id), body),
-	},
-	'POST /role_sets/{role_set_key_or_id}/roles': {
-		body: open({ role_keys: texts, default_role_key: text, creator_role_key: text }, ['role_keys']),
-		respond: ({ state, params, body: { role_keys: added, ...body } }) => {
-			const set = find(state, params.role_set_key_or_id);
-			return save(state, set, { ...body, roles: [...new Set([...set.roles, ...added])] });
-		},
-	},
-	'POST /role_sets/{role_set_key_or_id}/roles/replace': {
-		body: open({ role_key: text, to_role_key: text }, ['role_key', 'to_role_key']),
-		respond: ({ state, params, body }) =>
-			replaceRole(state, find(state, params.role_set_key_or_id), body),
-	},
-};
+});
+
+module.exports = sets;

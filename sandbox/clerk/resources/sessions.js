@@ -2,19 +2,9 @@
 
 const { badFormat, missing, notFound, refusal, refuse } = require('../errors');
 const { withTotal } = require('../lists');
-const { STATUSES, newSession, presentSession, revokeSession } = require('../records/session');
+const { newSession, presentSession, revokeSession } = require('../records/session');
 const { newToken, sessionOfToken } = require('../records/token');
-const {
-	anyObject,
-	closed,
-	flag,
-	integer,
-	nullable,
-	oneOf,
-	open,
-	paging,
-	text,
-} = require('../validation');
+const { described } = require('../schemas');
 const { membershipOf } = require('./invitationRules');
 const { findUser } = require('./userWrites');
 
@@ -78,54 +68,28 @@ function refreshSession(state, id, body) {
 /** Made up from the id, so that a person can type it. @param {string} sessionId */
 const refreshTokenOf = (sessionId) => `refresh_${sessionId}`;
 
-const tokenSchema = open({
-	expires_in_seconds: nullable({ ...integer, minimum: 30, maximum: 315_360_000 }),
-});
-
-/** @type {import('../server').Routes} */
-module.exports = {
+module.exports = described({
 	'GET /sessions': {
-		query: open({
-			...paging,
-			client_id: text,
-			user_id: text,
-			status: { ...text, ...oneOf(STATUSES) },
-			paginated: flag,
-		}),
 		respond: ({ state, query }) => {
 			const page = withTotal(listSessions(state, query), query, presentSession);
 			return query.paginated ? page : page.data;
 		},
 	},
 	'POST /sessions': {
-		body: open({ user_id: text, active_organization_id: text }, ['user_id']),
 		testingOnly: true,
 		respond: ({ state, body }) => createSession(state, body),
 	},
 	'POST /sessions/{session_id}/refresh': {
-		body: closed(
-			{
-				expired_token: text,
-				refresh_token: text,
-				request_origin: text,
-				request_headers: nullable(anyObject),
-				format: nullable({ ...text, ...oneOf(['token', 'cookie']) }),
-				request_originating_ip: nullable(text),
-			},
-			['expired_token', 'refresh_token', 'request_origin'],
-		),
 		refusalStatus: 401,
 		respond: ({ state, params, body }) => refreshSession(state, params.session_id, body),
 	},
 	'POST /sessions/{session_id}/tokens': {
-		body: tokenSchema,
 		respond: ({ state, params, body }) =>
 			newToken(state, findOpenSession(state, params.session_id), {
 				seconds: body.expires_in_seconds,
 			}),
 	},
 	'POST /sessions/{session_id}/tokens/{template_name}': {
-		body: tokenSchema,
 		respond: ({ state, params, body }) => {
 			const { session_id: id, template_name: template } = params;
 			const session = findOpenSession(state, id);
@@ -142,4 +106,4 @@ module.exports = {
 		respond: ({ state, params }) =>
 			presentSession(revokeSession(state, findSession(state, params.session_id))),
 	},
-};
+});

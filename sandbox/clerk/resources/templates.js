@@ -1,128 +1,106 @@
 'use strict';
 
-const { crud } = require('../crud');
-const { missing, notFound, refuse, taken } = require('../errors');
-const { withTotal } = require('../lists');
-const { newJwtTemplate, presentJwtTemplate } = require('../records/jwtTemplate');
-const { presentMessageTemplate } = require('../records/messageTemplate');
-const { anyObject, closed, flag, integer, nullable, open, paging, text } = require('../validation');
+const { missing, refuse, taken } = require('../errors');
+const { defineResource } = require('../resource');
 
 /** @typedef {import('../state').State} State */
-/** @typedef {import('../records/jwtTemplate').JwtTemplateRow} JwtTemplateRow */
-/** @typedef {import('../records/messageTemplate').MessageTemplateRow} MessageTemplateRow */
-/** @typedef {Record<string, any>} Body */
+/** @typedef {import('../resource').Row} Row */
 
-const jwtTemplates = crud({
-	object: 'jwt_template',
-	table: (/** @type {State} */ state) => state.jwtTemplates,
-	present: presentJwtTemplate,
+const jwtTemplates = defineResource({
+	path: '/jwt_templates',
+	table: 'jwtTemplates',
+	prefix: 'jtmp',
+	defaults: () => ({
+		claims: {},
+		lifetime: 60,
+		allowed_clock_skew: 5,
+		custom_signing_key: false,
+		signing_algorithm: 'RS256',
+	}),
+	fields({ state, body, row }) {
+		const needed = body.custom_signing_key ? ['signing_algorithm', 'signing_key'] : [];
+		const isTaken = state.jwtTemplates.where('name', body.name).some((other) => other !== row);
+		const rules = needed.filter((name) => !body[name]).map(missing);
+		refuse(...rules, ...(isTaken ? [taken('name')] : []));
+		return body;
+	},
 });
 
-const jwtTemplateSchema = open(
-	{
-		name: text,
-		claims: anyObject,
-		lifetime: nullable({ ...integer, minimum: 30, maximum: 315_360_000 }),
-		allowed_clock_skew: nullable({ ...integer, minimum: 0, maximum: 300 }),
-		custom_signing_key: flag,
-		signing_algorithm: nullable(text),
-		signing_key: nullable(text),
+/** @type {[template_type: 'email' | 'sms', slug: string, name: string, body: string][]} */
+const SHIPPED = [
+	['email', 'verification_code', 'Verification code', '{{otp_code}} is your code'],
+	['email', 'invitation', 'Invitation', 'You are invited: {{action_url}}'],
+	['email', 'organization_invitation', 'Organization invitation', 'Join {{org.name}}'],
+	['sms', 'verification_code', 'Verification code', '{{otp_code}} is your code for {{app.name}}'],
+	['sms', 'reset_password_code', 'Reset password code', '{{otp_code}} resets your password'],
+];
+
+const VARIABLE = /\{\{([\w.]+)\}\}/g;
+
+/** @param {string | null} words */
+const filled = (words) => words?.replace(VARIABLE, (_, name) => `[${name}]`);
+
+const messageTemplates = defineResource({
+	path: '/templates/{template_type}',
+	table: 'messageTemplates',
+	prefix: 'tmpl',
+	isNamed: ({ slug }, name) => slug === name,
+	order: '+created_at',
+	defaults: () => ({
+		markup: '',
+		from_email_name: 'notifications',
+		reply_to_email_name: '',
+		delivered_by_clerk: true,
+		/** What Clerk ships, where it was changed. */
+		before: null,
+	}),
+	shown: ({ before, body }) => ({
+		instance_id: before ? 'ins_sandbox' : null,
+		resource_type: before ? 'user' : 'system',
+		position: 0,
+		can_revert: before !== null,
+		can_delete: false,
+		can_edit_body: true,
+		can_toggle: false,
+		available_variables: ['app.name', 'app.url', ...namesIn(body)],
+		required_variables: [],
+		enabled: true,
+		flagged_as_suspicious: false,
+	}),
+	fields({ body, row: { before, ...shipped } }) {
+		return { ...body, before: before ?? shipped };
 	},
-	['name', 'claims'],
-);
+	routes: {
+		'PUT /templates/{template_type}/{slug}': {},
+		'POST /templates/{template_type}/{slug}/preview': ({ row, body }) => {
+			const { subject, body: words, from_email_name: from } = { ...row, ...body };
+			const address = `${from}@company.example`;
+			return { subject: filled(subject), body: filled(words), from_email_address: address };
+		},
+		'POST /templates/{template_type}/{slug}/revert': ({ row, save }) =>
+			save({ ...row.before, before: null }),
+		'POST /templates/{template_type}/{slug}/toggle_delivery': ({ body, save }) => save(body),
+	},
+});
 
-/** @param {State} state @param {Body} body @param {JwtTemplateRow} [self] @returns {any} */
-function fieldsOf(state, body, self) {
-	const needed = body.custom_signing_key ? ['signing_algorithm', 'signing_key'] : [];
-	const others = state.jwtTemplates.where('name', body.name).filter((other) => other !== self);
-	refuse(
-		...needed.filter((name) => !body[name]).map(missing),
-		...(others.length > 0 ? [taken('name')] : []),
-	);
-	return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+/** @param {string} words */
+function namesIn(words) {
+	return [...words.matchAll(VARIABLE)].map(([, name]) => name);
 }
 
-/** @param {State} state @param {Record<string, string>} params */
-function find(state, { template_type: type, slug }) {
-	const [row] = state.messageTemplates.where('slug', `${type} ${slug}`);
-	if (!row) throw notFound('template', slug ?? '');
-	return row;
+/** Every instance has them. @param {State} state */
+function plantTemplates(state) {
+	for (const [template_type, slug, name, body] of SHIPPED) {
+		const subject = template_type === 'email' ? name : null;
+		messageTemplates.make(state, { template_type, slug, name, body, subject });
+	}
+	for (const name of state.instance.jwtTemplates) {
+		jwtTemplates.make(state, { name, claims: { aud: name } });
+	}
 }
 
-/** @param {State} state @param {MessageTemplateRow} row @param {Partial<MessageTemplateRow>} changes */
-const save = (state, row, changes) =>
-	presentMessageTemplate(
-		state.messageTemplates.update(row, { ...changes, updated_at: state.clock() }),
-	);
-
-const content = {
-	subject: nullable(text),
-	body: text,
-	from_email_name: text,
-	reply_to_email_name: text,
-};
-
-/** @type {import('../server').Routes} */
 module.exports = {
-	'GET /jwt_templates': jwtTemplates.arrayUnlessPaginated(),
-	'POST /jwt_templates': jwtTemplates.create(jwtTemplateSchema, (state, body) =>
-		newJwtTemplate(state, fieldsOf(state, body)),
-	),
-	'GET /jwt_templates/{template_id}': jwtTemplates.get('template_id'),
-	'PATCH /jwt_templates/{template_id}': jwtTemplates.update(
-		'template_id',
-		jwtTemplateSchema,
-		(body, row, state) => fieldsOf(state, body, row),
-	),
-	'DELETE /jwt_templates/{template_id}': jwtTemplates.delete('template_id'),
-	'GET /templates/{template_type}': {
-		query: open({ ...paging, paginated: flag }),
-		respond: ({ state, params, query }) => {
-			const rows = state.messageTemplates.rows.filter(
-				(row) => row.template_type === params.template_type,
-			);
-			const page = withTotal(rows, query, presentMessageTemplate);
-			return query.paginated ? page : page.data;
-		},
-	},
-	'GET /templates/{template_type}/{slug}': {
-		respond: ({ state, params }) => presentMessageTemplate(find(state, params)),
-	},
-	'PUT /templates/{template_type}/{slug}': {
-		body: closed({
-			...content,
-			name: text,
-			markup: nullable(text),
-			delivered_by_clerk: nullable(flag),
-		}),
-		respond: ({ state, params, body }) => {
-			const row = find(state, params);
-			const { before, ...shipped } = row;
-			const changes = Object.entries(body).filter(([, value]) => value !== null);
-			return save(state, row, { ...Object.fromEntries(changes), before: before ?? shipped });
-		},
-	},
-	'POST /templates/{template_type}/{slug}/preview': {
-		body: closed(content),
-		respond: ({ state, params, body }) => {
-			const row = { ...find(state, params), ...body };
-			const filled = (/** @type {string | null} */ words) =>
-				words?.replace(/\{\{([\w.]+)\}\}/g, (_, name) => `[${name}]`);
-			return {
-				subject: filled(row.subject),
-				body: filled(row.body),
-				from_email_address: `${row.from_email_name}@company.example`,
-			};
-		},
-	},
-	'POST /templates/{template_type}/{slug}/revert': {
-		respond: ({ state, params }) => {
-			const row = find(state, params);
-			return save(state, row, { ...row.before, before: null });
-		},
-	},
-	'POST /templates/{template_type}/{slug}/toggle_delivery': {
-		body: closed({ delivered_by_clerk: flag }),
-		respond: ({ state, params, body }) => save(state, find(state, params), body),
-	},
+	jwtTemplates,
+	plantTemplates,
+	routes: { ...jwtTemplates.routes, ...messageTemplates.routes },
 };

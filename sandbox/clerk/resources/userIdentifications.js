@@ -5,25 +5,13 @@ const { withTotal } = require('../lists');
 const { oauthTokenOf } = require('../records/credentials');
 const { presentTrustedDevice } = require('../records/trustedDevice');
 const { newEmailAddress, newPhoneNumber } = require('../records/user');
-const {
-	closed,
-	email,
-	flag,
-	nullable,
-	oneOf,
-	open,
-	paging,
-	phone,
-	text,
-} = require('../validation');
+const { described } = require('../schemas');
 const { uniqueness } = require('./userRules');
 const { findUser, save } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../records/user').UserRow} UserRow */
 /** @typedef {Record<string, any>} Body */
-
-const status = { ...text, ...oneOf(['verified', 'reserved', 'unverified']) };
 
 /** @param {Body} body */
 const optionsOf = ({ identification_status: status }) => ({
@@ -129,22 +117,12 @@ const dropping = (param, drop) => ({
 	respond: ({ state, params }) => drop(state, findUser(state, params.user_id), params[param] ?? ''),
 });
 
-/** @type {import('../server').Routes} */
-module.exports = {
+module.exports = described({
 	'PUT /users/{user_id}/email_address': {
-		body: closed(
-			{
-				email_address: email,
-				identification_status: status,
-				notify_primary_email_address_changed: nullable(flag),
-			},
-			['email_address'],
-		),
 		respond: ({ state, params, body }) =>
 			replaceEmailAddress(state, findUser(state, params.user_id), body),
 	},
 	'PUT /users/{user_id}/phone_number': {
-		body: closed({ phone_number: phone, identification_status: status }, ['phone_number']),
 		respond: ({ state, params, body }) =>
 			replacePhoneNumber(state, findUser(state, params.user_id), body),
 	},
@@ -161,7 +139,6 @@ module.exports = {
 		deleteExternalAccount,
 	),
 	'GET /users/{user_id}/oauth_access_tokens/{provider}': {
-		query: open({ ...paging, paginated: flag }),
 		respond: ({ state, params, query }) => {
 			const accounts = findUser(state, params.user_id).external_accounts.filter(
 				(account) => account.provider === params.provider,
@@ -180,4 +157,4 @@ module.exports = {
 		'trusted_device_id',
 		revokeDevice,
 	),
-};
+});

@@ -5,7 +5,7 @@ const { aboutParam, refusal, refuse } = require('../errors');
 const { revokeAllSessions } = require('../records/session');
 const { presentUser } = require('../records/user');
 const { isTotp } = require('../totp');
-const { closed, flag, nullable, text } = require('../validation');
+const { described } = require('../schemas');
 const { findUser, save } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
@@ -91,8 +91,7 @@ const change = (change) => ({
 	respond: ({ state, params }) => change(state, findUser(state, params.user_id)),
 });
 
-/** @type {import('../server').Routes} */
-module.exports = {
+module.exports = described({
 	'POST /users/{user_id}/lock': change((state, user) => save(state, user, { locked: true })),
 	'POST /users/{user_id}/unlock': change((state, user) => save(state, user, { locked: false })),
 	'DELETE /users/{user_id}/mfa': change((state, user) =>
@@ -109,17 +108,14 @@ module.exports = {
 		weaken(state, user, { backup_codes: [] }),
 	),
 	'POST /users/{user_id}/verify_password': {
-		body: closed({ password: text }, ['password']),
 		respond: ({ state, params, body }) =>
 			verifyPassword(findUser(state, params.user_id), body.password),
 	},
 	'POST /users/{user_id}/verify_totp': {
-		body: closed({ code: text }, ['code']),
 		respond: ({ state, params, body }) =>
 			verifyTotp(state, findUser(state, params.user_id), body.code),
 	},
 	'POST /users/{user_id}/remove_password': {
-		body: closed({ sign_out_of_other_sessions: flag }),
 		respond: ({ state, params, body }) =>
 			removePassword(
 				state,
@@ -128,7 +124,6 @@ module.exports = {
 			),
 	},
 	'POST /users/{user_id}/password/set_compromised': {
-		body: closed({ revoke_all_sessions: nullable(flag) }),
 		respond: ({ state, params, body }) => {
 			const user = findUser(state, params.user_id);
 			if (body.revoke_all_sessions) revokeAllSessions(state, user.id);
@@ -138,4 +133,4 @@ module.exports = {
 	'POST /users/{user_id}/password/unset_compromised': change((state, user) =>
 		save(state, user, { password_compromised: false }),
 	),
-};
+});

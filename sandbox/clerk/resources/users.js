@@ -4,9 +4,8 @@ const { refusal } = require('../errors');
 const { all, inOrder, takePage, walk } = require('../lists');
 const { merged } = require('../metadata');
 const { presentUser, primaryEmail, primaryPhone } = require('../records/user');
-const { open, orderBy, paging, text, texts } = require('../validation');
-const { startOf, userFilters, userFiltersSchema } = require('./userFilters');
-const { createUserSchema, updateUserSchema, userMetadataSchema } = require('./userSchemas');
+const { described } = require('../schemas');
+const { startOf, userFilters } = require('./userFilters');
 const { ban, createUser, deleteUser, findUser, save, unban, updateUser } = require('./userWrites');
 
 /** @typedef {import('../records/user').UserRow} UserRow */
@@ -23,8 +22,6 @@ const ORDERS = {
 	last_active_at: (user) => user.last_active_at,
 	last_sign_in_at: (user) => user.last_sign_in_at,
 };
-
-const userIdsSchema = open({ user_ids: { ...texts, minItems: 1, maxItems: 50 } }, ['user_ids']);
 
 /**
  * Nobody is changed when one of the users does not exist.
@@ -44,15 +41,8 @@ const toEach =
 		return ids.map((id) => change(state, findUser(state, id)));
 	};
 
-/** @type {import('../server').Routes} */
-module.exports = {
+module.exports = described({
 	'GET /users': {
-		query: open({
-			...userFiltersSchema,
-			...paging,
-			starting_after: text,
-			order_by: orderBy(['created_at', ...Object.keys(ORDERS)], '-created_at'),
-		}),
 		respond: ({ state, query }) => {
 			const rows = walk(inOrder(state.users, query.order_by, ORDERS), startOf(state, query));
 			const page = takePage(rows, all(userFilters(state, query)), query);
@@ -60,7 +50,6 @@ module.exports = {
 		},
 	},
 	'GET /users/count': {
-		query: open(userFiltersSchema),
 		respond: ({ state, query }) => {
 			const filters = userFilters(state, query);
 			const total =
@@ -69,16 +58,14 @@ module.exports = {
 		},
 	},
 	'POST /users': {
-		body: createUserSchema,
 		respond: ({ state, body }) => createUser(state, body),
 	},
-	'POST /users/ban': { body: userIdsSchema, respond: toEach(ban) },
-	'POST /users/unban': { body: userIdsSchema, respond: toEach(unban) },
+	'POST /users/ban': { respond: toEach(ban) },
+	'POST /users/unban': { respond: toEach(unban) },
 	'GET /users/{user_id}': {
 		respond: ({ state, params }) => presentUser(findUser(state, params.user_id)),
 	},
 	'PATCH /users/{user_id}': {
-		body: updateUserSchema,
 		updates: 'user',
 		respond: ({ state, params, body }) => updateUser(state, findUser(state, params.user_id), body),
 	},
@@ -86,7 +73,6 @@ module.exports = {
 		respond: ({ state, params }) => deleteUser(state, findUser(state, params.user_id)),
 	},
 	'PATCH /users/{user_id}/metadata': {
-		body: userMetadataSchema,
 		updates: 'user',
 		respond: ({ state, params, body }) => {
 			const user = findUser(state, params.user_id);
@@ -94,7 +80,6 @@ module.exports = {
 		},
 	},
 	'PUT /users/{user_id}/metadata': {
-		body: userMetadataSchema,
 		updates: 'user',
 		respond: ({ state, params, body }) => save(state, findUser(state, params.user_id), body),
 	},
@@ -104,4 +89,4 @@ module.exports = {
 	'POST /users/{user_id}/unban': {
 		respond: ({ state, params }) => unban(state, findUser(state, params.user_id)),
 	},
-};
+});

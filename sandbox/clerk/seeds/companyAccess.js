@@ -1,14 +1,14 @@
 'use strict';
 
-const { newListedIdentifier, newWaitlistEntry } = require('../records/accessList');
-const { newDomain, newRedirectUrl } = require('../records/domain');
-const { newSignUp } = require('../records/signIn');
+const { allowlist, blocklist, waitlist } = require('../resources/accessLists');
+const { domains, redirectUrls } = require('../resources/domains');
+const { signUps } = require('../resources/signIn');
 
 const DAY = 86_400_000;
 
 /** @typedef {import('../state').State} State */
 
-/** @type {[name: string, daysAgo: number, status: import('../records/accessList').WaitlistRow['status']][]} */
+/** @type {[name: string, daysAgo: number, status: string][]} */
 const WAITING = [
 	['tomas.ek', 40, 'completed'],
 	['lena.vogt', 12, 'rejected'],
@@ -20,30 +20,27 @@ const WAITING = [
 function plantAccess(state) {
 	const now = state.clock();
 	for (const identifier of ['*@example.com', '+12025550177']) {
-		state.allowlist.insert(newListedIdentifier(state, 'alid', { identifier, at: now - 90 * DAY }));
+		allowlist.make(state, { identifier, created_at: now - 90 * DAY });
 	}
 	for (const identifier of ['*@spam.example', 'troll@example.org']) {
-		state.blocklist.insert(newListedIdentifier(state, 'blid', { identifier, at: now - 80 * DAY }));
+		blocklist.make(state, { identifier, created_at: now - 80 * DAY });
 	}
 	for (const [name, daysAgo, status] of WAITING) {
 		const at = { created_at: now - daysAgo * DAY };
 		const entry = { email_address: `${name}@example.com`, status, ...at };
-		state.waitlist.insert(newWaitlistEntry(state, entry));
+		waitlist.make(state, entry);
 	}
 	for (const url of ['https://app.company.example/welcome', 'company-app://oauth-callback']) {
-		state.redirectUrls.insert(newRedirectUrl(state, url));
+		redirectUrls.make(state, { url });
 	}
-	state.domains.insert(newDomain(state, { name: 'company.example' }));
-	const shop = { name: 'shop.company.example', is_satellite: true };
-	state.domains.insert(newDomain(state, shop));
-	state.signUps.insert(
-		newSignUp(state, {
-			email_address: 'half.way@example.com',
-			missing_fields: ['password'],
-			unverified_fields: ['email_address'],
-			created_at: now - 3_600_000,
-		}),
-	);
+	domains.make(state, { name: 'company.example' });
+	domains.make(state, { name: 'shop.company.example', is_satellite: true });
+	signUps.make(state, {
+		email_address: 'half.way@example.com',
+		missing_fields: ['password'],
+		unverified_fields: ['email_address'],
+		created_at: now - 3_600_000,
+	});
 }
 
 module.exports = { plantAccess };

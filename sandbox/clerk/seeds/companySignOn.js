@@ -1,8 +1,8 @@
 'use strict';
 
-const { newDirectory, newMapping } = require('../records/directory');
-const { newConnection, newTestRun } = require('../records/enterpriseConnection');
 const { roleOf } = require('../records/role');
+const { directories, makeMappings, mappingOf } = require('../resources/directories');
+const { makeConnection, testRuns } = require('../resources/enterpriseConnections');
 
 const DAY = 24 * 3_600_000;
 
@@ -14,7 +14,7 @@ const organizationId = (state, slug) => state.organizations.where('slug', slug)[
 /** Harbour Labs signs in by Okta, which also sends its people; Pine & Co tries GitLab out. @param {State} state */
 function plantSignOn(state) {
 	const now = state.clock();
-	const harbour = newConnection(state, {
+	const harbour = makeConnection(state, {
 		name: 'Harbour Labs',
 		provider: 'saml_okta',
 		domains: ['harbour-labs.example.com'],
@@ -24,7 +24,7 @@ function plantSignOn(state) {
 		custom_attributes: [{ name: 'Department', key: 'department', multi_valued: false }],
 		created_at: now - 300 * DAY,
 	});
-	const pine = newConnection(state, {
+	makeConnection(state, {
 		name: 'Pine & Co',
 		provider: 'oidc_gitlab',
 		domains: ['pine.example.com'],
@@ -32,35 +32,29 @@ function plantSignOn(state) {
 		oidc: { client_id: 'pine', client_secret: 'pine-secret' },
 		created_at: now - 12 * DAY,
 	});
-	for (const row of [harbour, pine]) state.enterpriseConnections.insert(row);
-	for (const fields of /** @type {const} */ ([
+	for (const fields of [
 		{ status: 'failed', logs: [{ level: 'error', message: 'No e-mail address came back.' }] },
 		{ status: 'success', parsed_user_info: { email_address: 'ada@harbour-labs.example.com' } },
-	])) {
-		const run = { enterprise_connection_id: harbour.id, ...structuredClone(fields) };
-		state.testRuns.insert(newTestRun(state, /** @type {any} */ (run)));
+	]) {
+		testRuns.make(state, { enterprise_connection_id: harbour.id, ...fields });
 	}
 
-	const directory = newDirectory(state, {
+	const directory = directories.make(state, {
 		name: 'Harbour Labs people',
 		provider: 'okta',
 		enterprise_connection_id: harbour.id,
 		group_role_mapping_enabled: true,
 		created_at: now - 200 * DAY,
 	});
-	state.directories.insert(directory);
 	const groups = { Admins: 'org:admin', Everyone: 'org:member' };
-	Object.entries(groups).forEach(([group_name, role], at) => {
-		const group_id = `group-${group_name.toLowerCase()}`;
-		const role_id = roleOf(state, role)?.id ?? '';
-		newMapping(state, {
-			directory_id: directory.id,
-			group_id,
-			group_name,
-			role_id,
-			precedence: at + 1,
-		});
-	});
+	const wanted = Object.entries(groups).map(([name, role]) =>
+		mappingOf(state, {
+			directory_group_id: `group-${name.toLowerCase()}`,
+			directory_group_display_name: name,
+			role_id: roleOf(state, role)?.id,
+		}),
+	);
+	makeMappings(state, directory, wanted);
 }
 
 module.exports = { plantSignOn };

@@ -1,10 +1,10 @@
 'use strict';
 
-const { newApiKey } = require('../records/apiKey');
-const { newM2mToken } = require('../records/m2mToken');
-const { newMachine } = require('../records/machine');
-const { newOrganizationDomain } = require('../records/organizationDomain');
 const { newRoleSet } = require('../records/roleSet');
+const apiKeys = require('../resources/apiKeys');
+const m2mTokens = require('../resources/m2mTokens');
+const machines = require('../resources/machines');
+const organizationDomains = require('../resources/organizationDomains');
 
 const DAY = 86_400_000;
 
@@ -23,7 +23,7 @@ function plantDomains(state) {
 		const [organization] = state.organizations.where('slug', slug);
 		if (!organization) continue;
 		const fields = { organization_id: organization.id, name, enrollment_mode };
-		state.organizationDomains.insert(newOrganizationDomain(state, fields));
+		organizationDomains.make(state, fields);
 	}
 }
 
@@ -46,17 +46,16 @@ function plantRoleSet(state) {
 /** The worker calls the ledger, with a token that is valid and one that was. @param {State} state */
 function plantMachines(state) {
 	const at = state.clock() - 90 * DAY;
-	const ledger = newMachine(state, { name: 'Ledger', created_at: at });
+	const ledger = machines.make(state, { name: 'Ledger', created_at: at });
 	const scopes = [ledger.id];
-	const worker = newMachine(state, {
+	const worker = machines.make(state, {
 		name: 'Billing worker',
 		created_at: at + DAY,
 		scoped_machines: scopes,
 	});
-	for (const machine of [ledger, worker]) state.machines.insert(machine);
 	for (const created_at of [at + DAY, state.clock()]) {
 		const fields = { subject: worker.id, scopes, created_at, expiration: created_at + DAY };
-		state.m2mTokens.insert(newM2mToken(state, fields));
+		m2mTokens.make(state, fields);
 	}
 }
 
@@ -68,11 +67,8 @@ function plantApiKeys(state) {
 	for (const subject of subjects) {
 		const at = state.clock() - 40 * DAY;
 		const fields = { subject, created_by: ada?.id ?? null, created_at: at };
-		const keys = [
-			newApiKey(state, { ...fields, name: 'Nightly export', scopes: ['invoices:read'] }),
-			newApiKey(state, { ...fields, name: 'Old laptop', revoked: true }),
-		];
-		for (const key of keys) state.apiKeys.insert(key);
+		apiKeys.make(state, { ...fields, name: 'Nightly export', scopes: ['invoices:read'] });
+		apiKeys.make(state, { ...fields, name: 'Old laptop', revoked: true });
 	}
 }
 

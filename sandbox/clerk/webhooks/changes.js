@@ -1,13 +1,13 @@
 'use strict';
 
-const { presentWaitlistEntry } = require('../records/accessList');
 const { presentMembership } = require('../records/membership');
 const { presentOrganization } = require('../records/organization');
-const { presentOrganizationDomain } = require('../records/organizationDomain');
 const { presentOrganizationInvitation } = require('../records/organizationInvitation');
 const { presentRole } = require('../records/role');
 const { presentSession } = require('../records/session');
 const { presentUser } = require('../records/user');
+const { waitlist } = require('../resources/accessLists');
+const organizationDomains = require('../resources/organizationDomains');
 const { eventOf } = require('./event');
 
 /** What happens in the state → events. */
@@ -57,7 +57,7 @@ const subjectsOf = (state) => ({
 	},
 	organizationDomain: {
 		table: state.organizationDomains,
-		present: (row) => presentOrganizationDomain(row, state),
+		present: (row) => organizationDomains.show(state, row),
 		nameOf: plain,
 		remains: () => ({}),
 	},
@@ -104,7 +104,7 @@ const subjectsOf = (state) => ({
 	},
 	waitlistEntry: {
 		table: state.waitlist,
-		present: (row) => ({ invitation: null, ...presentWaitlistEntry(row, state) }),
+		present: (row) => ({ invitation: null, ...waitlist.show(state, row) }),
 		nameOf: (change) => (change === 'deleted' ? undefined : change),
 	},
 });

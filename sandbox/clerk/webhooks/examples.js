@@ -2,7 +2,7 @@
 
 const { createState } = require('../state');
 const { plant } = require('../seeds');
-const { newOrganizationDomain } = require('../records/organizationDomain');
+const organizationDomains = require('../resources/organizationDomains');
 const { dataOf, subjectsOf } = require('./changes');
 const { eventOf } = require('./event');
 
@@ -198,7 +198,7 @@ function exampleOf({ clock }, type) {
 	if (name === 'organizationDomain') {
 		const [{ id }] = state.organizations.rows;
 		const fields = { organization_id: id, name: 'harbour.example.com' };
-		state.organizationDomains.insert(newOrganizationDomain(state, fields));
+		organizationDomains.make(state, fields);
 	}
 	const row = after(name, happened, subject.table.rows[0]);
 	return eventOf(

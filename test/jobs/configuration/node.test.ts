@@ -2,12 +2,12 @@ import { CONFIGURATION_LAYOUT } from '../../../nodes/Clerk/jobs/configuration/re
 import { KINDS } from '../../../nodes/Clerk/jobs/configuration/kinds';
 import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
-import { newJwtTemplate } from '../../../sandbox/clerk/records/jwtTemplate';
-import { newMachine } from '../../../sandbox/clerk/records/machine';
-import { newOAuthApplication } from '../../../sandbox/clerk/records/oauthApplication';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
 import { newPermission, newRole } from '../../../sandbox/clerk/records/role';
-import { newRedirectUrl } from '../../../sandbox/clerk/records/domain';
+import { redirectUrls } from '../../../sandbox/clerk/resources/domains';
+import machines from '../../../sandbox/clerk/resources/machines';
+import oauthApplications from '../../../sandbox/clerk/resources/oauthApplications';
+import { jwtTemplates } from '../../../sandbox/clerk/resources/templates';
 import { applyTo, exportFrom, startInstance } from '../../support/configurations';
 
 type Clerk = Awaited<ReturnType<typeof startInstance>>;
@@ -35,8 +35,7 @@ const writesTo = (clerk: Clerk) => clerk.requests.filter(({ method }) => method 
 const brief = (rows: Row[]) =>
 	rows.map(({ action, status, kind, target: key }) => `${action} ${status} ${kind} ${key}`);
 
-const url = (clerk: Clerk, address: string) =>
-	clerk.state.redirectUrls.insert(newRedirectUrl(clerk.state, address));
+const url = (clerk: Clerk, address: string) => redirectUrls.make(clerk.state, { url: address });
 
 const urlsOf = (clerk: Clerk) => clerk.state.redirectUrls.rows.map((row) => row.url).sort();
 
@@ -126,13 +125,11 @@ describe('Export Configuration', () => {
 	it('has no secret', async () => {
 		const { state } = source;
 		const secrets = [
-			state.machines.insert(newMachine(state, { name: 'Worker' })).secret_key,
-			state.oauthApplications.insert(newOAuthApplication(state, { name: 'App' })).client_secret,
+			machines.make(state, { name: 'Worker' }).secret_key,
+			oauthApplications.make(state, { name: 'App' }).client_secret,
 			'the private key',
 		];
-		state.jwtTemplates.insert(
-			newJwtTemplate(state, { name: 'own', custom_signing_key: true, signing_key: secrets[2] }),
-		);
+		jwtTemplates.make(state, { name: 'own', custom_signing_key: true, signing_key: secrets[2] });
 		const rows = await exportFrom(source);
 		const report = await applyTo(target, rows, ALLOW);
 		const [application] = target.state.oauthApplications.rows;
@@ -160,7 +157,7 @@ describe('Export Configuration', () => {
 		const error = { errors: [{ code: 'plan_needed', message: 'Not in your plan' }] };
 		source.addFault({ kind: 'status', status: 402, body: error, path: '/role_sets' });
 		for (const name of ['Worker', 'Worker', 'Other']) {
-			source.state.machines.insert(newMachine(source.state, { name }));
+			machines.make(source.state, { name });
 		}
 		const rows = await exportFrom(source);
 		expect(rows[0].value.records).not.toHaveProperty('roleSet');
@@ -603,9 +600,9 @@ describe('Apply Configuration', () => {
 
 		it('extra records are kept if the source has several of their name', async () => {
 			for (const name of ['Worker', 'Worker', 'Other']) {
-				source.state.machines.insert(newMachine(source.state, { name }));
+				machines.make(source.state, { name });
 			}
-			target.state.machines.insert(newMachine(target.state, { name: 'Worker' }));
+			machines.make(target.state, { name: 'Worker' });
 			const rows = await exportFrom(source);
 			const [header] = rows;
 			expect(header.value.records).toMatchObject({ machine: 3 });
@@ -677,12 +674,12 @@ describe('Apply Configuration', () => {
 
 	it('leaves JWT templates with a signing key of their own to a person', async () => {
 		const fields = { name: 'own', custom_signing_key: true, signing_key: 'secret' };
-		source.state.jwtTemplates.insert(newJwtTemplate(source.state, { ...fields, lifetime: 90 }));
+		jwtTemplates.make(source.state, { ...fields, lifetime: 90 });
 		const rows = await exportFrom(source);
 		const [created] = await applyTo(target, rows, ALLOW);
 		expect(created).toMatchObject({ action: 'create', status: 'skipped', kind: 'jwtTemplate' });
 		expect(created.reason).toContain('Signs with a key of its own');
-		target.state.jwtTemplates.insert(newJwtTemplate(target.state, fields));
+		jwtTemplates.make(target.state, fields);
 		const [changed] = await applyTo(target, rows, ALLOW);
 		expect(changed).toMatchObject({ action: 'change', status: 'skipped', after: { lifetime: 90 } });
 		expect(writesTo(target)).toEqual([]);
@@ -690,7 +687,7 @@ describe('Apply Configuration', () => {
 
 	it('writes no record of a name that several have, and none that needs one that is not there', async () => {
 		const machine = (clerk: Clerk, name: string, scoped_machines: string[] = []) =>
-			clerk.state.machines.insert(newMachine(clerk.state, { name, scoped_machines }));
+			machines.make(clerk.state, { name, scoped_machines });
 		const { id } = machine(source, 'Api');
 		machine(source, 'Worker', [id]);
 		for (const name of ['Api', 'Api']) machine(target, name);

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
-import { newApiKey } from '../../../sandbox/clerk/records/apiKey';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
 import { newOrganizationInvitation } from '../../../sandbox/clerk/records/organizationInvitation';
+import apiKeys from '../../../sandbox/clerk/resources/apiKeys';
 import { REVIEW_LAYOUT } from '../../../nodes/Clerk/jobs/reviewAccess/report';
 import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { runNode } from '../../support/host';
@@ -229,9 +229,7 @@ describe('Review Access, of invitations and API keys', () => {
 
 	it('lists valid keys of elevated people by last use, those never used first', async () => {
 		const key = (email: string, name: string, fields: object) =>
-			clerk.state.apiKeys.insert(
-				newApiKey(clerk.state, { subject: userOf(email).id, name, ...fields }),
-			);
+			apiKeys.make(clerk.state, { subject: userOf(email).id, name, ...fields });
 		key(JONAS, 'Used lately', { last_used_at: Date.now() - DAY });
 		key(BRUNO, 'Used long ago', { last_used_at: Date.now() - 300 * DAY });
 		key(BRUNO, 'Expired', { expiration: Date.now() - DAY });

@@ -1,0 +1,232 @@
+'use strict';
+
+const { api } = require('../../scripts/lib/clerkApi');
+const { notFound } = require('./errors');
+const { all, compare, signedFilter } = require('./lists');
+const { described } = require('./schemas');
+const { shape } = require('./shape');
+
+/**
+ * A resource from the facts of Clerk's document: what its operations take, how its records look and how
+ * its lists page are in `spec/digest.json`; the definition has the rules that it has in prose only.
+ *
+ * @typedef {import('./state').State} State
+ * @typedef {import('./server').Route} Route
+ * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
+ * @typedef {Record<string, any>} Values
+ *
+ * @typedef {import('./server').Call & {
+ *   row: Row,
+ *   save: (changes: Values) => Row,
+ *   rows: () => Row[],
+ * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order
+ *
+ * @typedef {Partial<Omit<Route, 'respond'>> & {
+ *   check?: (call: Call) => void,
+ *   respond?: (call: Call) => any,
+ * }} Operation `check`: refuses before anything happens; `respond`: where it is not the usual operation of
+ *   its method. It returns a row, rows (of a list, all of them: the page is taken from them), or values
+ *
+ * @typedef {object} Definition
+ * @property {string} path of its list and of its creation: `/machines`
+ * @property {keyof State} table where the rows are
+ * @property {string | ((state: State) => string)} [prefix] of its ids, or what makes one
+ * @property {(row: any, name: string) => boolean} [isNamed] the path means this row, when it does not name the id
+ * @property {(state: State, row: Values) => Values} [defaults] what a new row has unless it is given
+ * @property {(row: any, state: State) => Values} [shown] what responses have beside the fields of the row
+ * @property {(call: Call) => Values} [fields] what a body sets in a row, when that is not its own fields; may refuse
+ * @property {(row: any, state: State) => void} [removing] refuses the deletion, or takes along what belongs to the row
+ * @property {(state: State, params: Record<string, string>) => unknown} [parent] refuses a path within something that is not there
+ * @property {(row: any) => boolean} [where] the rows of the table that are of this resource
+ * @property {string[]} [search] the fields in which `query` looks for a text
+ * @property {Record<string, (row: any, value: any, state: State) => boolean>} [filters] those that are not equality; called without a value, too
+ * @property {string} [order] of a list that takes no `order_by`
+ * @property {Partial<Route>} [each] settings of all its operations
+ * @property {Record<string, Operation | ((call: Call) => any)>} [routes] by request line: what differs from the usual, and further operations
+ */
+
+const NO_FILTERS = ['limit', 'offset', 'paginated', 'order_by'];
+
+/** @param {string} path @returns {string[]} the names in it */
+const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
+
+/** @param {unknown} value */
+const sortable = (value) => (typeof value === 'string' ? value.toLowerCase() : value);
+
+/** @param {Row[]} oldest @param {string} by */
+function inOrder(oldest, by) {
+	const field = by.replace(/^[+-]/, '');
+	const rows = [...oldest];
+	const keyOf = (/** @type {Row} */ row) => /** @type {any} */ (sortable(row[field] ?? null));
+	if (field !== 'created_at') rows.sort((a, b) => compare(keyOf(a), keyOf(b)));
+	return by.startsWith('-') ? rows.reverse() : rows;
+}
+
+const LINES = Object.keys(api.operations);
+
+/** The path of one row: `/machines/{machine_id}` for `/machines`. @param {string} path */
+function pathOfRow(path) {
+	const [found] = LINES.flatMap((line) => {
+		const [, other = ''] = line.split(' ');
+		return other.startsWith(`${path}/{`) ? [other] : [];
+	});
+	return found
+		?.split('/')
+		.slice(0, path.split('/').length + 1)
+		.join('/');
+}
+
+/**
+ * The routes of a resource, and functions that find, make and show its rows. The usual operations are those
+ * that the document has of a list (GET, POST) and of a row (GET, PATCH, DELETE).
+ *
+ * @param {Definition} definition
+ */
+function defineResource(definition) {
+	const { path, table, isNamed, search = [], filters = {}, routes: special = {} } = definition;
+	const rowPath = pathOfRow(path);
+	const rowParam = paramsIn(rowPath ?? '').at(-1) ?? '';
+	const usual = [
+		`GET ${path}`,
+		`POST ${path}`,
+		...['GET', 'PATCH', 'DELETE'].map((method) => `${method} ${rowPath}`),
+	].filter((line) => LINES.includes(line));
+	const requestLines = [...new Set([...usual, ...Object.keys(special)])];
+	const recordOf = (/** @type {string} */ line) => api.operations[line]?.response ?? '';
+	/** What Clerk calls it: `redirect_url`. */
+	const object = String(
+		usual.map((line) => api.records[recordOf(line)]?.object?.enum?.[0]).find(Boolean) ?? table,
+	);
+
+	/** @param {State} state @returns {import('./table').Table<any>} */
+	const tableIn = (state) => /** @type {any} */ (state[table]);
+
+	/** @param {Row} row @param {Values} params of the path; those before the row's own are fields of it */
+	const isWithin = (row, params) =>
+		(definition.where?.(row) ?? true) &&
+		paramsIn(path).every((param) => params[param] === undefined || row[param] === params[param]);
+
+	/** @param {State} state @param {Values} params */
+	const within = (state, params) => tableIn(state).rows.filter((row) => isWithin(row, params));
+
+	/** @param {State} state @param {string} [id] @param {Values} [params] @returns {any} */
+	function find(state, id = '', params = {}) {
+		const rows = isNamed ? within(state, params).filter((row) => isNamed(row, id)) : [];
+		const row = isNamed ? rows[0] : tableIn(state).get(id);
+		if (!row || !isWithin(row, params)) throw notFound(object.replaceAll('_', ' '), id);
+		return row;
+	}
+
+	/** Makes a row, and keeps it. @param {State} state @param {Values} [fields] @returns {any} */
+	function make(state, fields = {}) {
+		const { prefix = object } = definition;
+		const at = fields.created_at ?? state.clock();
+		const id = typeof prefix === 'string' ? state.newId(prefix, at) : prefix(state);
+		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+		const row = { id, created_at: at, updated_at: at, ...Object.fromEntries(given) };
+		return tableIn(state).insert({ ...definition.defaults?.(state, row), ...row });
+	}
+
+	/** What a request sets. Null is "not given", but for fields that can be null. @param {string} line @param {Call} call */
+	function fieldsOf(line, call) {
+		const known = api.operations[line]?.body ?? {};
+		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
+		const body = Object.fromEntries(own);
+		const fields = Object.entries(definition.fields?.({ ...call, body }) ?? body);
+		const facts = api.records[recordOf(line)] ?? {};
+		return Object.fromEntries(
+			fields.filter(([field, value]) => value !== null || facts[field]?.nullable),
+		);
+	}
+
+	/** The rows that a query asks for: a filter is equality unless it is defined, `+` and `-` signs included. @param {string} line @param {Call} call @returns {Row[]} */
+	function rowsFor(line, { state, params, query }) {
+		const facts = api.operations[line]?.query ?? {};
+		/** @type {((row: Row) => boolean)[]} */
+		const tests = Object.keys(facts).flatMap((field) => {
+			if (NO_FILTERS.includes(field)) return [];
+			const wanted = query[field];
+			const own = filters[field];
+			if (own) return [(/** @type {Row} */ row) => own(row, wanted, state)];
+			if (wanted === undefined) return [];
+			if (field === 'query') return [(/** @type {Row} */ row) => has(row, wanted)];
+			if (!Array.isArray(wanted)) return [(/** @type {Row} */ row) => row[field] === wanted];
+			return signedFilter(wanted, (/** @type {Row} */ row, one) => row[field] === one);
+		});
+		const rows = within(state, params).filter(all(tests));
+		return inOrder(rows, query.order_by ?? definition.order ?? '-created_at');
+	}
+
+	/** @param {Row} row @param {string} wanted */
+	const has = (row, wanted) =>
+		row.id === wanted ||
+		search.some((field) =>
+			String(row[field] ?? '')
+				.toLowerCase()
+				.includes(wanted.toLowerCase()),
+		);
+
+	/** A row as a response has it. @param {State} state @param {any} value @param {string} [record] */
+	const show = (state, value, record = recordOf(usual[0] ?? '')) =>
+		shape(
+			record,
+			tableIn(state).get(value.id) === value
+				? { ...value, ...definition.shown?.(value, state) }
+				: value,
+		);
+
+	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result */
+	function shown(line, { state, query }, result) {
+		const { list } = api.operations[line] ?? {};
+		if (result === undefined) return undefined;
+		if (!list) return show(state, result, recordOf(line));
+		const { limit = result.length, offset = 0, paginated } = query;
+		const page = result
+			.slice(offset, offset + limit)
+			.map((/** @type {any} */ one) => show(state, one, recordOf(line)));
+		if (list === 'array' && !paginated) return page;
+		return { [list === 'array' ? 'data' : list]: page, total_count: result.length };
+	}
+
+	/** What an operation does unless it says otherwise. @param {string} line @returns {(call: Call) => any} */
+	function usualOf(line) {
+		const [method = ''] = line.split(' ');
+		if (method === 'GET') return ({ rows, row }) => (api.operations[line]?.list ? rows() : row);
+		if (method === 'POST') {
+			return (call) => make(call.state, { ...call.params, ...fieldsOf(line, call) });
+		}
+		if (method !== 'DELETE') return (call) => call.save(fieldsOf(line, call));
+		return ({ state, row, params }) => {
+			definition.removing?.(row, state);
+			tableIn(state).remove(row);
+			return { object, id: params[rowParam], deleted: true };
+		};
+	}
+
+	/** @param {string} line @returns {[string, Route]} */
+	function routeOf(line) {
+		const given = special[line] ?? {};
+		/** @type {Operation} */
+		const operation = typeof given === 'function' ? { respond: given } : given;
+		const { check, respond = usualOf(line), ...settings } = operation;
+		const isOfRow = rowPath !== undefined && line.split(' ')[1]?.startsWith(rowPath);
+		/** @param {any} request */
+		function run(request) {
+			const { state, params } = request;
+			if (paramsIn(path).some((param) => params[param])) definition.parent?.(state, params);
+			const row = isOfRow ? find(state, params[rowParam], params) : undefined;
+			/** @param {Values} changes */
+			const save = (changes) =>
+				tableIn(state).update(row, { updated_at: state.clock(), ...changes });
+			const call = { ...request, row, save, rows: () => rowsFor(line, call) };
+			check?.(call);
+			return shown(line, call, respond(call));
+		}
+		return [line, { ...definition.each, ...settings, respond: run }];
+	}
+
+	const routes = described(Object.fromEntries(requestLines.map(routeOf)));
+	return { find, make, routes, show };
+}
+
+module.exports = { defineResource };
