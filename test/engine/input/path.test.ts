@@ -52,7 +52,7 @@ describe('readPath', () => {
 		['/users/a\tb', 'contains a character that a URL cannot contain'],
 		['/users/a\ud800b', 'contains a character that a URL cannot contain'],
 		['/users/{user_id}', 'still contains {user_id}: replace it with a value'],
-		['/users/a}', 'still holds a}: put the value in its place'],
+		['/users/a}', 'still contains a}: replace it with a value'],
 	])('rejects %j, as it %s', (text, reason) => {
 		expect(() => read(text)).toThrow(InvalidInputError);
 		expect(() => read(text)).toThrow(`Path ${reason}`);

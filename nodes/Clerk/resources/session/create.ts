@@ -17,6 +17,6 @@ export const create = defineOperation({
 		}),
 	],
 	notice:
-		'For tests: Clerk refuses it in production instances. There, sign users in with sign-in tokens.',
+		'For tests: Clerk refuses this in production instances. There, use sign-in tokens instead.',
 	returns: one(session),
 });

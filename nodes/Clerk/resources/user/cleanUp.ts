@@ -13,7 +13,7 @@ export const cleanUp = defineSet({
 	description:
 		'Sign out, lock, ban or delete users who were inactive for a number of days, with a plan first',
 	notice: [
-		'Acts on all users who match, whatever the input: run it once, never in a loop. The form is read from the first item.',
+		'Acts on all users who match, regardless of the input: run it once, never in a loop. The form is read from the first item.',
 		'Deleting cannot be undone: check the plan first.',
 	],
 	writes: true,

@@ -14,7 +14,7 @@ export const cleanUpTestData = defineSet({
 	description:
 		'Delete the users and organizations that tests left in a development instance, with a plan first',
 	notice:
-		'This deletes all test users who match, whatever the input: run it once, never in a loop. It cannot be undone: check the plan first.',
+		'This deletes all test users who match, regardless of the input: run it once, never in a loop. It cannot be undone: check the plan first.',
 	writes: true,
 	form: [
 		...approvableRunMode('cleanUpTestDataMode', 'plan', true),
