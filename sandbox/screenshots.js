@@ -70,7 +70,7 @@ async function takeMovie(stage) {
 	writeMovie(join(IMAGES, 'ban-user.png'), frames);
 }
 
-/** Takes the pictures of README and docs anew: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
+/** Takes the pictures of README and docs again: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- examples` or `-- jobs` for a part. */
 async function main() {
 	const [part] = process.argv.slice(2);
 	const clerk = await startClerk({ seed: 'company' });
