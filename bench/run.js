@@ -58,7 +58,7 @@ async function main() {
 }
 
 main().catch((error) => {
-	// Advice is for people; anything else is for whoever mends it.
+	// Advice is for people; anything else is for the maintainer.
 	console.error(error instanceof Advice ? error.message : error);
 	process.exitCode = 1;
 });

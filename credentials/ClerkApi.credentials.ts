@@ -156,7 +156,7 @@ export class ClerkApi implements ICredentialType {
 	};
 }
 
-/** Why a request must not have the key: it goes elsewhere, or the access policy refuses it. */
+/** Returns why a request must not have the key: it goes elsewhere, or the access policy refuses it. */
 function reasonToRejectRequest(
 	credentials: ICredentialDataDecryptedObject,
 	options: AnyRequestOptions,
@@ -175,7 +175,7 @@ function reasonToRejectRequest(
 	return refusal(policyOf(credentials), method || 'GET', path, new URL(root).pathname);
 }
 
-/** The address as axios builds it: it appends `url` to `baseURL`, unless `url` is absolute (docs/n8n-notes.md, 7). */
+/** Returns the address as axios builds it: it appends `url` to `baseURL`, unless `url` is absolute (docs/n8n-notes.md, 7). */
 function targetOf({ url, uri, baseURL = '' }: AnyRequestOptions): URL | undefined {
 	// Not `??`: n8n 1 takes a `url` of null for none, and sends the request to `baseURL` (docs/n8n-notes.md, 6).
 	const path: unknown = url === undefined ? uri : url;

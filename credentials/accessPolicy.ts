@@ -122,14 +122,14 @@ export function isDestructive(method: string, path: string): boolean {
 }
 
 /**
- * The policy of a credential. Only a credential from before there were policies has none, and allows
+ * Returns the policy of a credential. Only a credential from before there were policies has none, and allows
  * everything; an expression that gives nothing is an empty policy, which allows nothing.
  */
 export const policyOf = (credential: object): AccessPolicy =>
 	'accessPolicy' in credential ? (credential.accessPolicy as AccessPolicy) : 'full';
 
 /**
- * Why `policy` does not allow a request, as a sentence; undefined when it does.
+ * Returns why `policy` does not allow a request, as a sentence; undefined when it does.
  *
  * @param path - below the API URL, percent-encoded
  * @param basePath - the path of the API URL itself

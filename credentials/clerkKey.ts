@@ -8,7 +8,7 @@ export const trimmedKey = (secretKey: unknown): string =>
 /** Whether the key is that of a production instance. */
 export const isLiveKey = (secretKey: string): boolean => secretKey.startsWith('sk_live_');
 
-/** What is wrong with a secret key, as a sentence; undefined when it may be one. Never contains the key. */
+/** Returns why a secret key cannot be one, as a sentence without the key; undefined when it may be one. */
 export function reasonToRejectKey(secretKey: unknown): string | undefined {
 	const key = trimmedKey(secretKey);
 	if (key === '') {
@@ -30,10 +30,10 @@ const DEFAULT_URL = 'https://api.clerk.com/v1';
 
 const ADVICE = `Use ${DEFAULT_URL}, unless you test against another server.`;
 
-/** The hosts of Clerk's own API, as `@clerk/backend` names them, and whatever else is below its domains. */
+/** The hosts of Clerk's own API, as `@clerk/backend` names them, and all others below its domains. */
 const CLERKS = /(^|\.)(clerk\.com|clerk\.dev|clerkstage\.dev|lclclerk\.com)\.?$/;
 
-/** What is wrong with the API's address, as a sentence; undefined when nothing is. */
+/** Returns why the API's address cannot be used, as a sentence; undefined when it can. */
 export function reasonToRejectBaseUrl(baseUrl: unknown): string | undefined {
 	const url = parsed(baseUrl);
 	if (!url) return `The API URL of the Clerk credential is not a web address. ${ADVICE}`;

@@ -82,8 +82,8 @@ const isSet = (value: unknown): boolean =>
 	value !== undefined && value !== null && value !== false && value !== '';
 
 /**
- * Why the options of a request must not go out with the key, as a sentence; undefined where nothing
- * speaks against them.
+ * Returns why the options of a request must not go out with the key, as a sentence; undefined where
+ * nothing speaks against them.
  */
 export function reasonToRejectConnection(options: Options): string | undefined {
 	for (const [name, value] of Object.entries(options)) {
@@ -110,7 +110,7 @@ export function copyOf<T extends object>(options: T): T {
 	return copy as T;
 }
 
-/** The options without any that this credential does not know. */
+/** Returns the options without any that this credential does not know. */
 export const knownOptions = <T extends object>(options: T): T =>
 	Object.fromEntries(
 		Object.entries(options).filter(

@@ -21,7 +21,7 @@ const decodeSecret = (secret: string): Buffer | undefined => {
 	return key.length < FEWEST_BYTES ? undefined : key;
 };
 
-/** Why the secrets cannot be used, as a sentence that contains none of them; undefined where they can. */
+/** Returns why the secrets cannot be used, as a sentence that contains none of them; undefined where they can. */
 export function reasonToRejectSecrets(text: unknown): string | undefined {
 	const secrets = secretsIn(text);
 	if (secrets.length === 0) {

@@ -39,7 +39,7 @@ function genuine() {
 }
 
 /**
- * Hostile requests to the Clerk Trigger, so many and then as many again. Of what was not refused,
+ * Sends hostile requests to the Clerk Trigger: `half`, and then as many again. Of what was not refused,
  * stderr has the kind.
  *
  * @param {Receivers} n8n

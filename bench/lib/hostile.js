@@ -155,7 +155,7 @@ const KINDS = {
 };
 
 /**
- * Whether n8n or the trigger said so. 404 is no refusal: nobody would have looked.
+ * Whether n8n or the trigger said so. 404 is no refusal: the request would not have been read.
  *
  * @param {string} kind
  * @param {number} status

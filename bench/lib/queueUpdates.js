@@ -73,7 +73,7 @@ async function post(url, users) {
  * @param {import('../../sandbox/n8n/api').Api} api
  * @param {{ id: string }} workflow
  * @param {number} count
- * @returns {Promise<Array<{ id: string, status: string, startedAt: string, stoppedAt: string }>>} all of its executions, once so many are over
+ * @returns {Promise<Array<{ id: string, status: string, startedAt: string, stoppedAt: string }>>} all of its executions, once that number is over
  */
 async function untilOver(api, { id }, count) {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));

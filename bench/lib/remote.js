@@ -10,7 +10,7 @@ const { fork } = require('node:child_process');
  */
 
 /**
- * Loads a module in a process of its own, so that nobody who is measured has to share a CPU with it.
+ * Loads a module in a process of its own, so that what is measured shares no CPU with it.
  * What its functions take and give is sent as JSON; what they throw is thrown here.
  *
  * @template {Record<string, (...args: any[]) => any>} T
@@ -51,7 +51,7 @@ function startRemote(module) {
 
 /** The other end. @param {Record<string, (...args: any[]) => any>} functions */
 function serve(functions) {
-	// However the one who asks has ended: there is nobody left to ask.
+	// The parent process has ended, in whatever way: no request can follow.
 	process.on('disconnect', () => process.exit());
 	process.on('message', async (/** @type {any} */ { id, name, args }) => {
 		try {

@@ -5,7 +5,7 @@ const { createClerkClient } = require('@clerk/backend');
 /** Scripts on Clerk's own SDK, as somebody would write them; for `startRemote`. */
 
 /**
- * Updates users, so many at once. The SDK repeats nothing, and neither does the script: what Clerk
+ * Updates users, several at once. The SDK repeats nothing, and neither does the script: what Clerk
  * refuses is lost.
  *
  * @param {object} options

@@ -5,7 +5,7 @@ const AT_ONCE = 100;
 
 /**
  * For the scenarios: updates a user an item with the helper that the Clerk node sends with, as the
- * Clerk node tells it to, and does no more. What is to be sent stands in the items; `fromForm` has
+ * Clerk node tells it to, and does no more. The items hold what is to be sent; `fromForm` has
  * n8n work it out from the node's form, as every node has to.
  */
 class Bare {

@@ -9,7 +9,7 @@ const LATENCY_MS = 20;
 /** Of what the same items take once somebody has them. */
 const MORE_AT_MOST = 1.5;
 
-/** What Return All adds to n8n's memory, beside what nobody can do without: the items themselves. */
+/** What Return All adds to n8n's memory, beside the items themselves, which every way has. */
 module.exports = {
 	title: 'The memory that all users of a large application take',
 

@@ -10,7 +10,7 @@ const BARE = join(__dirname, '..', 'nodes', 'Bare.node.js');
 const WANTED = 'Changed';
 const FROM_ITEM = '={{ $json.firstName }}';
 
-/** No more than Clerk grants a live key at once: nobody waits. */
+/** As many as Clerk grants a live key at once: no request waits. */
 const SIZES = { small: { updates: 50, rounds: 1 }, whole: { updates: 1000, rounds: 9 } };
 
 /** @type {Record<string, (url: string) => import('../lib/realN8n').Subject>} this node first */

@@ -135,7 +135,7 @@ function measurer(n8n, neighbour) {
 	};
 }
 
-/** Nobody is to pay for what is compiled and connected once. @param {Way[]} ways @param {Measure} measure */
+/** Warms up: code is compiled and connections are opened once. @param {Way[]} ways @param {Measure} measure */
 async function warmUp(ways, measure) {
 	for (const way of ways) await measure(way, { updates: 20, key: 'live', maxRequests: 1000 });
 }

@@ -84,7 +84,7 @@ module.exports = {
 		const figures = [];
 		try {
 			const attacked = await attack(n8n, size.hostile);
-			// What n8n loads with its first executions, and compiles anew after a garbage collection, is
+			// What n8n loads with its first executions, and compiles again after a garbage collection, is
 			// no matter of theirs.
 			for (const receiver of receivers) await burst(n8n, receiver, 20);
 

@@ -10,7 +10,7 @@ const { entry } = require('./errors');
  * @property {string | RegExp} [path] as sent, or in the document's form: `/users/{user_id}`
  * @property {number} [times] how many requests it hits
  * @property {number} [skip] how many it lets through first
- * @property {number} [every] of what is left, it hits one in so many
+ * @property {number} [every] of what is left, it hits every nth
  * @property {'before' | 'after'} [when] before the request was carried out, or after
  * @property {number} [status]
  * @property {unknown} [body]

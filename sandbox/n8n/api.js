@@ -24,7 +24,7 @@ const ACTIVATION_TIMEOUT = 60_000;
  */
 function caller(url, cookie) {
 	const headers = cookie ? { cookie } : {};
-	// While the tests are compiled nobody sees n8n close an idle connection, and the next request would be lost on it.
+	// While the tests are compiled, it goes unseen that n8n closes an idle connection, and the next request would be lost on it.
 	const httpAgent = new Agent({ keepAlive: false });
 	const options = { proxy: /** @type {const} */ (false), validateStatus: () => true, httpAgent };
 	const http = axios.create({ baseURL: url, headers, ...options });

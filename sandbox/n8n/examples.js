@@ -6,9 +6,9 @@ const { join } = require('node:path');
 const FOLDER = join(__dirname, '..', '..', 'examples');
 
 const EXAMPLES = {
-	/** What `npm start` runs. It writes, in earnest if told so. */
+	/** What `npm start` runs. Writes, for real only if told so. */
 	cleanUp: 'clean-up-inactive-users.json',
-	/** It only reads, so it may run against a real instance. */
+	/** Only reads, so it may run against a real instance. */
 	report: 'inactive-users-report.json',
 	onboard: 'onboard-team.json',
 	findAndUpdate: 'find-and-update-user.json',

@@ -129,7 +129,7 @@ const toText = (html) =>
 async function stay({ url, owner, untilEnd }, nextStep) {
 	console.log(`\nThe editor is open at ${url}`);
 	console.log(`  email     ${owner.email}\n  password  ${owner.password}`);
-	console.log('Mail that the examples send is printed here, and reaches nobody.');
+	console.log('Mail that the examples send is printed here, and reaches no one.');
 	console.log(`\nNext: ${nextStep}`);
 	console.log('Ctrl-C ends it and removes what it made.');
 	// From here on Ctrl-C is how it is meant to end.

@@ -87,7 +87,7 @@ function startProcess(file, args, { onOutput = () => {}, signal = 'SIGKILL', ...
 		}
 		await close();
 	};
-	// Whoever does not wait for the end must not be brought down by a start that failed.
+	// A start that failed must not bring down a caller that does not wait for the end.
 	ended.catch(() => null);
 	return { ended, close, end, hasEnded };
 }

@@ -7,7 +7,7 @@ const secondsSince = (since) => Math.round((Date.now() - since) / 1000);
 
 /**
  * Runs one long step and tells how far it is: on a terminal a counter in place, elsewhere (a CI log)
- * a line now and then, so that nobody takes two quiet minutes for a hang.
+ * a line now and then, so that two quiet minutes are not taken for a hang.
  *
  * @template T
  * @param {string} title

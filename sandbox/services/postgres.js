@@ -10,7 +10,7 @@ const { findProgram, startServer, temporaryFolder } = require('./server');
 const HOST = '127.0.0.1';
 const DEBIAN = '/usr/lib/postgresql';
 
-/** Whoever reaches the port may do anything, with any password: it is on this machine only and thrown away at the end. */
+/** Every client that reaches the port may do anything, with any password: it is on this machine only and thrown away at the end. */
 const LOGIN = { user: 'sandbox', password: 'sandbox', database: 'postgres' };
 
 const SETTINGS = {
@@ -34,7 +34,7 @@ function programs() {
 	return { initdb: findProgram('initdb', where), postgres: findProgram('postgres', where) };
 }
 
-/** Postgres refuses to run as root. @returns {{ uid: number, gid: number } | undefined} undefined: as whoever runs this */
+/** Postgres refuses to run as root. @returns {{ uid: number, gid: number } | undefined} undefined: as the user who runs this */
 function otherThanRoot() {
 	if (process.getuid?.() !== 0) return undefined;
 	try {

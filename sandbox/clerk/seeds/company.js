@@ -158,7 +158,7 @@ function plantMemberships(state, userId, person) {
 	const join = (/** @type {string} */ role) => (/** @type {string} */ slug) => {
 		const [organization] = state.organizations.where('slug', slug);
 		if (!organization) return;
-		// Nobody was a member before the organization was there.
+		// No membership is older than its organization.
 		const at = Math.max(organization.created_at, daysAgo(state, person.joined)) + HOUR;
 		const membership = { organization_id: organization.id, user_id: userId, role, created_at: at };
 		state.memberships.insert(newMembership(state, membership));

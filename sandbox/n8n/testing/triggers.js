@@ -137,7 +137,7 @@ const triggers = ({ url, api, credential }) => ({
 				return { status, text: data, ms: performance.now() - started };
 			},
 
-			/** Once there are so many, and no other is under way. @param {number} count */
+			/** Once there are `count`, and no other is under way. @param {number} count */
 			async runs(count) {
 				await until(async () => (await api.countExecutions(workflow)) >= count, `${count} runs`);
 				return await until(async () => {
