@@ -135,6 +135,6 @@ describe('execute, its log and its hints', () => {
 		expect(lines.filter((line) => line.startsWith('info'))).toEqual([
 			"info Clerk's limit of 100 requests in 10 seconds is used up, by others as well: requests pause for 7.0 s",
 		]);
-		expect(hints).toEqual([expect.stringContaining('20 of them repeated')]);
+		expect(hints).toEqual([expect.stringContaining('20 of them retried')]);
 	});
 });
