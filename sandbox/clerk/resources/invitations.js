@@ -63,11 +63,9 @@ function erase(state, id) {
 }
 
 module.exports = described({
-	'GET /invitations': {
-		respond: ({ state, query }) => {
-			const page = withTotal(list(state, query), query, (one) => presentInvitation(state, one));
-			return query.paginated ? page : page.data;
-		},
+	'GET /invitations': ({ state, query }) => {
+		const page = withTotal(list(state, query), query, (one) => presentInvitation(state, one));
+		return query.paginated ? page : page.data;
 	},
 	'POST /invitations': {
 		hourly: 'invitations',
@@ -85,10 +83,7 @@ module.exports = described({
 			return bodies.map((one) => create(state, one));
 		},
 	},
-	'DELETE /invitations/{invitation_id}': {
-		respond: ({ state, params }) => erase(state, params.invitation_id),
-	},
-	'POST /invitations/{invitation_id}/revoke': {
-		respond: ({ state, params }) => revoke(state, params.invitation_id),
-	},
+	'DELETE /invitations/{invitation_id}': ({ state, params }) => erase(state, params.invitation_id),
+	'POST /invitations/{invitation_id}/revoke': ({ state, params }) =>
+		revoke(state, params.invitation_id),
 });

@@ -73,32 +73,26 @@ const list = (state, query, matches) =>
 		.filter((one) => query.status === undefined || statusOf(state, one) === query.status);
 
 const routes = described({
-	'GET /organization_invitations': {
-		respond: ({ state, query }) => {
-			const wanted = query.query?.toLowerCase() ?? '';
-			const rows = list(state, query, (one) => one.email_address.includes(wanted));
-			return withTotal(rows, query, (one) => presentWithOrganization(state, one));
-		},
+	'GET /organization_invitations': ({ state, query }) => {
+		const wanted = query.query?.toLowerCase() ?? '';
+		const rows = list(state, query, (one) => one.email_address.includes(wanted));
+		return withTotal(rows, query, (one) => presentWithOrganization(state, one));
 	},
-	'GET /organizations/{organization_id}/invitations': {
-		respond: ({ state, params, query }) => {
-			const { id } = findOrganization(state, params.organization_id);
-			const address = query.email_address?.toLowerCase();
-			const rows = list(
-				state,
-				query,
-				(one) =>
-					one.organization_id === id && (address === undefined || one.email_address === address),
-			);
-			return withTotal(rows, query, (one) => presentOrganizationInvitation(state, one));
-		},
+	'GET /organizations/{organization_id}/invitations': ({ state, params, query }) => {
+		const { id } = findOrganization(state, params.organization_id);
+		const address = query.email_address?.toLowerCase();
+		const rows = list(
+			state,
+			query,
+			(one) =>
+				one.organization_id === id && (address === undefined || one.email_address === address),
+		);
+		return withTotal(rows, query, (one) => presentOrganizationInvitation(state, one));
 	},
-	'GET /organizations/{organization_id}/invitations/pending': {
-		respond: ({ state, params, query }) => {
-			const { id } = findOrganization(state, params.organization_id);
-			const rows = [...pendingInvitations(state, id)].reverse();
-			return withTotal(rows, query, (one) => presentOrganizationInvitation(state, one));
-		},
+	'GET /organizations/{organization_id}/invitations/pending': ({ state, params, query }) => {
+		const { id } = findOrganization(state, params.organization_id);
+		const rows = [...pendingInvitations(state, id)].reverse();
+		return withTotal(rows, query, (one) => presentOrganizationInvitation(state, one));
 	},
 	'POST /organizations/{organization_id}/invitations': {
 		hourly: 'organizationInvitations',
@@ -118,20 +112,19 @@ const routes = described({
 			return { data: made, total_count: made.length };
 		},
 	},
-	'GET /organizations/{organization_id}/invitations/{invitation_id}': {
-		respond: ({ state, params }) => presentOrganizationInvitation(state, find(state, params)),
-	},
-	'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke': {
-		respond: ({ state, params, body }) => revoke(state, params, body),
-	},
-	'GET /users/{user_id}/organization_invitations': {
-		respond: ({ state, params, query }) => {
-			const addresses = findUser(state, params.user_id).email_addresses.map(
-				(one) => one.email_address,
-			);
-			const rows = list(state, query, (one) => addresses.includes(one.email_address));
-			return withTotal(rows, query, (one) => presentWithOrganization(state, one));
-		},
+	'GET /organizations/{organization_id}/invitations/{invitation_id}': ({ state, params }) =>
+		presentOrganizationInvitation(state, find(state, params)),
+	'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke': ({
+		state,
+		params,
+		body,
+	}) => revoke(state, params, body),
+	'GET /users/{user_id}/organization_invitations': ({ state, params, query }) => {
+		const addresses = findUser(state, params.user_id).email_addresses.map(
+			(one) => one.email_address,
+		);
+		const rows = list(state, query, (one) => addresses.includes(one.email_address));
+		return withTotal(rows, query, (one) => presentWithOrganization(state, one));
 	},
 });
 

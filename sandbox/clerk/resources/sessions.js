@@ -69,11 +69,9 @@ function refreshSession(state, id, body) {
 const refreshTokenOf = (sessionId) => `refresh_${sessionId}`;
 
 module.exports = described({
-	'GET /sessions': {
-		respond: ({ state, query }) => {
-			const page = withTotal(listSessions(state, query), query, presentSession);
-			return query.paginated ? page : page.data;
-		},
+	'GET /sessions': ({ state, query }) => {
+		const page = withTotal(listSessions(state, query), query, presentSession);
+		return query.paginated ? page : page.data;
 	},
 	'POST /sessions': {
 		testingOnly: true,
@@ -83,27 +81,20 @@ module.exports = described({
 		refusalStatus: 401,
 		respond: ({ state, params, body }) => refreshSession(state, params.session_id, body),
 	},
-	'POST /sessions/{session_id}/tokens': {
-		respond: ({ state, params, body }) =>
-			newToken(state, findOpenSession(state, params.session_id), {
-				seconds: body.expires_in_seconds,
-			}),
+	'POST /sessions/{session_id}/tokens': ({ state, params, body }) =>
+		newToken(state, findOpenSession(state, params.session_id), {
+			seconds: body.expires_in_seconds,
+		}),
+	'POST /sessions/{session_id}/tokens/{template_name}': ({ state, params, body }) => {
+		const { session_id: id, template_name: template } = params;
+		const session = findOpenSession(state, id);
+		if (state.jwtTemplates.where('name', template).length === 0) {
+			throw notFound('JWT template', template);
+		}
+		return newToken(state, session, { seconds: body.expires_in_seconds, template });
 	},
-	'POST /sessions/{session_id}/tokens/{template_name}': {
-		respond: ({ state, params, body }) => {
-			const { session_id: id, template_name: template } = params;
-			const session = findOpenSession(state, id);
-			if (state.jwtTemplates.where('name', template).length === 0) {
-				throw notFound('JWT template', template);
-			}
-			return newToken(state, session, { seconds: body.expires_in_seconds, template });
-		},
-	},
-	'GET /sessions/{session_id}': {
-		respond: ({ state, params }) => presentSession(findSession(state, params.session_id)),
-	},
-	'POST /sessions/{session_id}/revoke': {
-		respond: ({ state, params }) =>
-			presentSession(revokeSession(state, findSession(state, params.session_id))),
-	},
+	'GET /sessions/{session_id}': ({ state, params }) =>
+		presentSession(findSession(state, params.session_id)),
+	'POST /sessions/{session_id}/revoke': ({ state, params }) =>
+		presentSession(revokeSession(state, findSession(state, params.session_id))),
 });
