@@ -3,7 +3,6 @@
 const { notFound, refusal, refuse } = require('../errors');
 const { withTotal } = require('../lists');
 const { oauthTokenOf } = require('../records/credentials');
-const { presentTrustedDevice } = require('../records/trustedDevice');
 const { newEmailAddress, newPhoneNumber } = require('../records/user');
 const { described } = require('../schemas');
 const { uniqueness } = require('./userRules');
@@ -95,19 +94,6 @@ function deleteExternalAccount(state, user, id) {
 	return deleted('external_account', id);
 }
 
-/** @param {State} state @param {string} userId */
-const activeDevices = (state, userId) =>
-	state.trustedDevices.where('user_id', userId).filter((device) => device.status === 'active');
-
-/** @param {State} state @param {UserRow} user @param {string} id */
-function revokeDevice(state, user, id) {
-	const device = activeDevices(state, user.id).find((one) => one.id === id);
-	if (!device) throw notFound('trusted device', id);
-	const now = state.clock();
-	const changes = { status: /** @type {const} */ ('revoked'), revoked_at: now, updated_at: now };
-	return presentTrustedDevice(state.trustedDevices.update(device, changes));
-}
-
 /**
  * @param {string} param
  * @param {(state: State, user: UserRow, id: string) => unknown} drop
@@ -142,12 +128,4 @@ module.exports = described({
 		const page = withTotal(accounts, query, (account) => oauthTokenOf(state, account));
 		return query.paginated ? page : page.data;
 	},
-	'GET /users/{user_id}/trusted_devices': ({ state, params }) => {
-		const devices = activeDevices(state, findUser(state, params.user_id).id);
-		return { data: devices.map(presentTrustedDevice), total_count: devices.length };
-	},
-	'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}': dropping(
-		'trusted_device_id',
-		revokeDevice,
-	),
 });
