@@ -9,6 +9,7 @@ const { BY_LINE, BY_NAME, DEFAULTS, MOST_VALUES } = require('./prose');
  *
  * @typedef {import('../../scripts/lib/digest').Fact} Fact
  * @typedef {import('../../scripts/lib/digest').Facts} Facts
+ * @typedef {import('./server').Route} Route
  * @typedef {import('./validation').Schema} Schema
  * @typedef {import('./prose').Rules} Rules
  */
@@ -109,10 +110,18 @@ function schemasOf(requestLine) {
 	};
 }
 
-/** Adds to routes what they take. @param {import('./server').Routes} routes @returns {import('./server').Routes} */
+/**
+ * Adds to routes what they take.
+ *
+ * @param {Record<string, Route | Route['respond']>} routes a function is a route that needs no settings
+ * @returns {import('./server').Routes}
+ */
 const described = (routes) =>
 	Object.fromEntries(
-		Object.entries(routes).map(([line, route]) => [line, { ...schemasOf(line), ...route }]),
+		Object.entries(routes).map(([line, route]) => [
+			line,
+			{ ...schemasOf(line), ...(typeof route === 'function' ? { respond: route } : route) },
+		]),
 	);
 
 module.exports = { described, schemasOf };

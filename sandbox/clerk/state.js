@@ -35,6 +35,7 @@ const PLAIN = /** @type {const} */ ([
 	'signUps',
 	'subscriptions',
 	'testRuns',
+	'trustedDevices',
 	'waitlist',
 ]);
 
@@ -49,7 +50,6 @@ const PLAIN = /** @type {const} */ ([
  * @property {Table<import('./records/organization').OrganizationRow>} organizations
  * @property {Table<import('./records/membership').MembershipRow>} memberships
  * @property {Table<import('./records/session').SessionRow>} sessions
- * @property {Table<import('./records/trustedDevice').TrustedDeviceRow>} trustedDevices
  * @property {Table<import('./records/image').ImageRow>} images
  * @property {Table<import('./records/role').RoleRow>} roles
  * @property {Table<import('./records/role').PermissionRow>} permissions
@@ -105,7 +105,6 @@ function createState({ clock, instance }) {
 			user_id: (session) => [session.user_id],
 			client_id: (session) => [session.client_id],
 		}),
-		trustedDevices: new Table({ user_id: (device) => [device.user_id] }),
 		images: new Table(),
 		roles: new Table({ key: (role) => [role.key] }),
 		permissions: new Table({ key: (permission) => [permission.key] }),

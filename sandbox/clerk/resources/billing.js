@@ -8,7 +8,6 @@ const { findOrganization } = require('./organizations');
 const { findUser } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
-/** @typedef {import('../server').Routes} Routes */
 
 /** @param {import('../resource').Row} row */
 const entryOf = (row) =>
@@ -62,24 +61,19 @@ function adjust(state, payerId, body) {
  * @param {string} path
  * @param {'user' | 'org'} payer
  * @param {(state: State, params: Record<string, string>) => { id: string }} find
- * @returns {Routes}
+ * @returns {Record<string, import('../server').Route['respond']>}
  */
 const billingOf = (path, payer, find) => ({
-	[`GET ${path}/billing/subscription`]: {
-		respond: ({ state, params }) => {
-			const row = subscriptionOf(state, find(state, params).id, payer);
-			return shape('CommerceSubscription', subscriptionValues(state, row));
-		},
+	[`GET ${path}/billing/subscription`]: ({ state, params }) => {
+		const row = subscriptionOf(state, find(state, params).id, payer);
+		return shape('CommerceSubscription', subscriptionValues(state, row));
 	},
-	[`GET ${path}/billing/credits`]: {
-		respond: ({ state, params }) => ({
-			object: 'commerce_credit_balance',
-			balance: balanceOf(state, find(state, params).id),
-		}),
-	},
-	[`POST ${path}/billing/credits`]: {
-		respond: ({ state, params, body }) => adjust(state, find(state, params).id, body),
-	},
+	[`GET ${path}/billing/credits`]: ({ state, params }) => ({
+		object: 'commerce_credit_balance',
+		balance: balanceOf(state, find(state, params).id),
+	}),
+	[`POST ${path}/billing/credits`]: ({ state, params, body }) =>
+		adjust(state, find(state, params).id, body),
 });
 
 module.exports = described({

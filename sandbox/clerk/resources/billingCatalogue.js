@@ -75,12 +75,10 @@ function findStatement(state, id = '') {
 }
 
 const statements = described({
-	'GET /billing/statements': {
-		respond: ({ state, query }) => withTotal(statementsOf(state), query, (one) => one),
-	},
-	'GET /billing/statements/{statementID}': {
-		respond: ({ state, params }) => findStatement(state, params.statementID),
-	},
+	'GET /billing/statements': ({ state, query }) =>
+		withTotal(statementsOf(state), query, (one) => one),
+	'GET /billing/statements/{statementID}': ({ state, params }) =>
+		findStatement(state, params.statementID),
 	'GET /billing/statements/{statementID}/payment_attempts': {
 		respond: ({ state, params, query }) => {
 			const { groups } = findStatement(state, params.statementID);

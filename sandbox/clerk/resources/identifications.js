@@ -102,34 +102,23 @@ function attempt(state, kind, id, body) {
 /**
  * @param {Kind} kind
  * @param {string} path
- * @returns {import('../server').Routes}
+ * @returns {Record<string, import('../server').Route['respond']>}
  */
 function routesOf(kind, path) {
 	const id = `${kind.object}_id`;
 	const idOf = (/** @type {Record<string, string>} */ params) => params[id] ?? '';
 	return {
-		[`POST ${path}`]: {
-			respond: ({ state, body }) => create(state, kind, body),
+		[`POST ${path}`]: ({ state, body }) => create(state, kind, body),
+		[`GET ${path}/{${id}}`]: ({ state, params }) => find(state, kind, idOf(params)).entry,
+		[`PATCH ${path}/{${id}}`]: ({ state, params, body }) => update(state, kind, idOf(params), body),
+		[`DELETE ${path}/{${id}}`]: ({ state, params }) => remove(state, kind, idOf(params)),
+		[`POST ${path}/{${id}}/prepare_verification`]: ({ state, params }) => {
+			const { entry } = find(state, kind, idOf(params));
+			const made = newVerification(state, entry.id, kind === PHONE_NUMBER);
+			return presentVerification(state.verifications.insert(made));
 		},
-		[`GET ${path}/{${id}}`]: {
-			respond: ({ state, params }) => find(state, kind, idOf(params)).entry,
-		},
-		[`PATCH ${path}/{${id}}`]: {
-			respond: ({ state, params, body }) => update(state, kind, idOf(params), body),
-		},
-		[`DELETE ${path}/{${id}}`]: {
-			respond: ({ state, params }) => remove(state, kind, idOf(params)),
-		},
-		[`POST ${path}/{${id}}/prepare_verification`]: {
-			respond: ({ state, params }) => {
-				const { entry } = find(state, kind, idOf(params));
-				const made = newVerification(state, entry.id, kind === PHONE_NUMBER);
-				return presentVerification(state.verifications.insert(made));
-			},
-		},
-		[`POST ${path}/{${id}}/attempt_verification`]: {
-			respond: ({ state, params, body }) => attempt(state, kind, idOf(params), body),
-		},
+		[`POST ${path}/{${id}}/attempt_verification`]: ({ state, params, body }) =>
+			attempt(state, kind, idOf(params), body),
 	};
 }
 

@@ -22,32 +22,24 @@ function setLogo(state, organization, id) {
 }
 
 module.exports = described({
-	'POST /users/{user_id}/profile_image': {
-		respond: ({ state, params, body }) => {
-			const user = findUser(state, params.user_id);
-			return setProfileImage(state, user, storeImage(state, body).id);
-		},
+	'POST /users/{user_id}/profile_image': ({ state, params, body }) => {
+		const user = findUser(state, params.user_id);
+		return setProfileImage(state, user, storeImage(state, body).id);
 	},
-	'DELETE /users/{user_id}/profile_image': {
-		respond: ({ state, params }) => {
-			const user = findUser(state, params.user_id);
-			if (user.profile_image_id === null) throw imageNotFound();
-			return setProfileImage(state, user, null);
-		},
+	'DELETE /users/{user_id}/profile_image': ({ state, params }) => {
+		const user = findUser(state, params.user_id);
+		if (user.profile_image_id === null) throw imageNotFound();
+		return setProfileImage(state, user, null);
 	},
-	'PUT /organizations/{organization_id}/logo': {
-		respond: ({ state, params, body }) => {
-			const organization = findOrganization(state, params.organization_id);
-			if (body.uploader_user_id) findUser(state, body.uploader_user_id);
-			const shown = setLogo(state, organization, storeImage(state, body).id);
-			return { ...shown, logo_url: shown.image_url };
-		},
+	'PUT /organizations/{organization_id}/logo': ({ state, params, body }) => {
+		const organization = findOrganization(state, params.organization_id);
+		if (body.uploader_user_id) findUser(state, body.uploader_user_id);
+		const shown = setLogo(state, organization, storeImage(state, body).id);
+		return { ...shown, logo_url: shown.image_url };
 	},
-	'DELETE /organizations/{organization_id}/logo': {
-		respond: ({ state, params }) => {
-			const organization = findOrganization(state, params.organization_id);
-			if (organization.image_id === null) throw imageNotFound();
-			return setLogo(state, organization, null);
-		},
+	'DELETE /organizations/{organization_id}/logo': ({ state, params }) => {
+		const organization = findOrganization(state, params.organization_id);
+		if (organization.image_id === null) throw imageNotFound();
+		return setLogo(state, organization, null);
 	},
 });

@@ -8,7 +8,6 @@ const { shape } = require('../shape');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../server').Route} Route */
-/** @typedef {import('../server').Routes} Routes */
 
 const ID = 'ins_sandbox';
 const DEFAULT_SCOPES = ['profile', 'email'];
@@ -82,7 +81,7 @@ function change(settings, body) {
  * @param {keyof Settings} name
  * @param {{ record: string, methods?: string[], fields?: (state: State, body: Record<string, any>) => Record<string, any> }} how
  *   `fields`: what a body sets, when that is not its own fields
- * @returns {Routes}
+ * @returns {Record<string, Route['respond']>}
  */
 function group(path, name, { record, methods = ['GET', 'PATCH'], fields = (_, body) => body }) {
 	/** @type {Route['respond']} */
@@ -90,7 +89,7 @@ function group(path, name, { record, methods = ['GET', 'PATCH'], fields = (_, bo
 		change(state.settings[name], fields(state, body));
 		return shape(record, state.settings[name]);
 	};
-	return Object.fromEntries(methods.map((method) => [`${method} ${path}`, { respond }]));
+	return Object.fromEntries(methods.map((method) => [`${method} ${path}`, respond]));
 }
 
 /** @param {State} state @param {Record<string, any>} body */
@@ -139,13 +138,10 @@ function svix({ settings, newId }, wanted, after = wanted) {
 	return { svix_url: `https://app.svix.sandbox.example/login#key=${newId('key')}` };
 }
 
-/** @type {Routes} */
 const routes = described({
-	'GET /instance': {
-		respond: ({ state: { instance, settings } }) => {
-			const { id, environmentType: environment_type } = instance;
-			return shape('Instance', { ...settings.instance, id, environment_type });
-		},
+	'GET /instance': ({ state: { instance, settings } }) => {
+		const { id, environmentType: environment_type } = instance;
+		return shape('Instance', { ...settings.instance, id, environment_type });
 	},
 	'PATCH /instance': {
 		status: 204,
@@ -174,10 +170,10 @@ const routes = described({
 	...group('/instance/protect', 'protect', { record: 'InstanceProtect' }),
 	'POST /instance/change_domain': changeDomain,
 	'PUT /beta_features/domain': changeDomain,
-	'POST /webhooks/svix': { respond: ({ state }) => svix(state, false, true) },
-	'POST /webhooks/svix_url': { respond: ({ state }) => svix(state, true) },
+	'POST /webhooks/svix': ({ state }) => svix(state, false, true),
+	'POST /webhooks/svix_url': ({ state }) => svix(state, true),
 	'DELETE /webhooks/svix': { status: 204, respond: ({ state }) => void svix(state, true, false) },
-	'GET /jwks': { respond: () => ({ keys: [jwk()] }) },
+	'GET /jwks': () => ({ keys: [jwk()] }),
 	'GET /public/interstitial': {
 		type: 'text/html',
 		respond: ({ query }) => {

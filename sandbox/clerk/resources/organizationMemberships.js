@@ -93,18 +93,15 @@ function remove(state, membership) {
 }
 
 module.exports = described({
-	'GET /organizations/{organization_id}/memberships': {
-		respond: ({ state, params, query }) => {
-			const { id } = findOrganization(state, params.organization_id);
-			const members = state.memberships.where('organization_id', id);
-			return withTotal(listMembers(state, members, query), query, (membership) =>
-				presentMembership(state, membership),
-			);
-		},
+	'GET /organizations/{organization_id}/memberships': ({ state, params, query }) => {
+		const { id } = findOrganization(state, params.organization_id);
+		const members = state.memberships.where('organization_id', id);
+		return withTotal(listMembers(state, members, query), query, (membership) =>
+			presentMembership(state, membership),
+		);
 	},
-	'POST /organizations/{organization_id}/memberships': {
-		respond: ({ state, params, body }) => create(state, params.organization_id, body),
-	},
+	'POST /organizations/{organization_id}/memberships': ({ state, params, body }) =>
+		create(state, params.organization_id, body),
 	'PATCH /organizations/{organization_id}/memberships/{user_id}': {
 		updates: 'membership',
 		respond: ({ state, params, body }) => {
@@ -120,21 +117,16 @@ module.exports = described({
 			return save(state, membership, merged(membership, body));
 		},
 	},
-	'DELETE /organizations/{organization_id}/memberships/{user_id}': {
-		respond: ({ state, params }) => remove(state, find(state, params)),
-	},
-	'GET /organization_memberships': {
-		respond: ({ state, query }) =>
-			withTotal(listMembers(state, state.memberships.rows, query), query, (membership) =>
-				presentMembership(state, membership),
-			),
-	},
-	'GET /users/{user_id}/organization_memberships': {
-		respond: ({ state, params, query }) => {
-			const { id } = findUser(state, params.user_id);
-			return withTotal(state.memberships.where('user_id', id), query, (membership) =>
-				presentMembership(state, membership),
-			);
-		},
+	'DELETE /organizations/{organization_id}/memberships/{user_id}': ({ state, params }) =>
+		remove(state, find(state, params)),
+	'GET /organization_memberships': ({ state, query }) =>
+		withTotal(listMembers(state, state.memberships.rows, query), query, (membership) =>
+			presentMembership(state, membership),
+		),
+	'GET /users/{user_id}/organization_memberships': ({ state, params, query }) => {
+		const { id } = findUser(state, params.user_id);
+		return withTotal(state.memberships.where('user_id', id), query, (membership) =>
+			presentMembership(state, membership),
+		);
 	},
 });

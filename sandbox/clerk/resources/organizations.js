@@ -132,28 +132,20 @@ function ordered(state, by) {
 }
 
 const routes = described({
-	'GET /organizations': {
-		respond: ({ state, query }) =>
-			withTotal(listOrganizations(state, query), query, (organization) =>
-				presentOrganization(state, organization, query),
-			),
-	},
-	'POST /organizations': {
-		respond: ({ state, body }) => createOrganization(state, body),
-	},
-	'GET /organizations/{organization_id}': {
-		respond: ({ state, params, query }) =>
-			presentOrganization(state, findByIdOrSlug(state, params.organization_id), query),
-	},
+	'GET /organizations': ({ state, query }) =>
+		withTotal(listOrganizations(state, query), query, (organization) =>
+			presentOrganization(state, organization, query),
+		),
+	'POST /organizations': ({ state, body }) => createOrganization(state, body),
+	'GET /organizations/{organization_id}': ({ state, params, query }) =>
+		presentOrganization(state, findByIdOrSlug(state, params.organization_id), query),
 	'PATCH /organizations/{organization_id}': {
 		updates: 'organization',
 		respond: ({ state, params, body }) =>
 			updateOrganization(state, findOrganization(state, params.organization_id), body),
 	},
-	'DELETE /organizations/{organization_id}': {
-		respond: ({ state, params }) =>
-			deleteOrganization(state, findOrganization(state, params.organization_id)),
-	},
+	'DELETE /organizations/{organization_id}': ({ state, params }) =>
+		deleteOrganization(state, findOrganization(state, params.organization_id)),
 	'PATCH /organizations/{organization_id}/metadata': {
 		updates: 'organization',
 		respond: ({ state, params, body }) => {

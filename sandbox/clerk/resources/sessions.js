@@ -1,32 +1,16 @@
 'use strict';
 
 const { badFormat, missing, notFound, refusal, refuse } = require('../errors');
-const { withTotal } = require('../lists');
 const { newSession, presentSession, revokeSession } = require('../records/session');
 const { newToken, sessionOfToken } = require('../records/token');
+const { defineResource } = require('../resource');
 const { described } = require('../schemas');
 const { membershipOf } = require('./invitationRules');
 const { findUser } = require('./userWrites');
 
 /** @typedef {import('../state').State} State */
 /** @typedef {import('../records/session').SessionRow} SessionRow */
-
-/** @param {State} state @param {string} id */
-function findSession(state, id) {
-	const session = state.sessions.get(id);
-	if (!session) throw notFound('session', id);
-	return session;
-}
-
-/** Newest first. @param {State} state @param {Record<string, any>} query */
-function listSessions(state, { user_id: userId, client_id: clientId, status }) {
-	if (userId === undefined && clientId === undefined) refuse(missing('user_id'));
-	return state.sessions.rows
-		.filter((session) => userId === undefined || session.user_id === userId)
-		.filter((session) => clientId === undefined || session.client_id === clientId)
-		.filter((session) => status === undefined || session.status === status)
-		.reverse();
-}
+/** @typedef {import('../resource').Call} Call */
 
 /** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Record<string, any>} body */
 function createSession(state, { user_id: userId, active_organization_id: wanted }) {
@@ -42,14 +26,7 @@ function createSession(state, { user_id: userId, active_organization_id: wanted 
 		created_at: now,
 		last_active_organization_id: wanted ?? joined ?? null,
 	};
-	return presentSession(state.sessions.insert(newSession(state, fields)));
-}
-
-/** @param {State} state @param {string} id */
-function findOpenSession(state, id) {
-	const session = findSession(state, id);
-	if (session.status !== 'active' && session.status !== 'pending') throw notFound('session', id);
-	return session;
+	return state.sessions.insert(newSession(state, fields));
 }
 
 /** @param {State} state @param {string} id @param {Record<string, any>} body */
@@ -68,42 +45,46 @@ function refreshSession(state, id, body) {
 /** Made up from the id, so that a person can type it. @param {string} sessionId */
 const refreshTokenOf = (sessionId) => `refresh_${sessionId}`;
 
-module.exports = described({
-	'GET /sessions': {
-		respond: ({ state, query }) => {
-			const page = withTotal(listSessions(state, query), query, presentSession);
-			return query.paginated ? page : page.data;
+/** @param {Call} call */
+function createToken({ state, row, params, body }) {
+	const { session_id: id, template_name: template } = params;
+	if (row.status !== 'active' && row.status !== 'pending') throw notFound('session', id);
+	if (template !== undefined && state.jwtTemplates.where('name', template).length === 0) {
+		throw notFound('JWT template', template);
+	}
+	const session = /** @type {SessionRow} */ (row);
+	return newToken(state, session, { seconds: body.expires_in_seconds, template });
+}
+
+const SESSION = '/sessions/{session_id}';
+
+const sessions = defineResource({
+	path: '/sessions',
+	table: 'sessions',
+	shown: (session) => presentSession(session),
+	routes: {
+		'GET /sessions': {
+			check({ query: { user_id: userId, client_id: clientId } }) {
+				if (userId === undefined && clientId === undefined) refuse(missing('user_id'));
+			},
 		},
+		'POST /sessions': {
+			testingOnly: true,
+			respond: ({ state, body }) => createSession(state, body),
+		},
+		[`POST ${SESSION}/tokens`]: createToken,
+		[`POST ${SESSION}/tokens/{template_name}`]: createToken,
+		[`POST ${SESSION}/revoke`]: ({ state, row }) =>
+			revokeSession(state, /** @type {SessionRow} */ (row)),
 	},
-	'POST /sessions': {
-		testingOnly: true,
-		respond: ({ state, body }) => createSession(state, body),
-	},
-	'POST /sessions/{session_id}/refresh': {
+});
+
+// A session that does not exist is refused like one that cannot be refreshed.
+const refresh = described({
+	[`POST ${SESSION}/refresh`]: {
 		refusalStatus: 401,
 		respond: ({ state, params, body }) => refreshSession(state, params.session_id, body),
 	},
-	'POST /sessions/{session_id}/tokens': {
-		respond: ({ state, params, body }) =>
-			newToken(state, findOpenSession(state, params.session_id), {
-				seconds: body.expires_in_seconds,
-			}),
-	},
-	'POST /sessions/{session_id}/tokens/{template_name}': {
-		respond: ({ state, params, body }) => {
-			const { session_id: id, template_name: template } = params;
-			const session = findOpenSession(state, id);
-			if (state.jwtTemplates.where('name', template).length === 0) {
-				throw notFound('JWT template', template);
-			}
-			return newToken(state, session, { seconds: body.expires_in_seconds, template });
-		},
-	},
-	'GET /sessions/{session_id}': {
-		respond: ({ state, params }) => presentSession(findSession(state, params.session_id)),
-	},
-	'POST /sessions/{session_id}/revoke': {
-		respond: ({ state, params }) =>
-			presentSession(revokeSession(state, findSession(state, params.session_id))),
-	},
 });
+
+module.exports = { routes: { ...sessions.routes, ...refresh } };

@@ -130,26 +130,20 @@ const clientIds = (state) => [
 ];
 
 const clients = described({
-	'GET /clients': {
-		respond: ({ state, query }) => {
-			const page = withTotal(clientIds(state), query, (id) => clientOf(state, id));
-			return query.paginated ? page : page.data;
-		},
+	'GET /clients': ({ state, query }) => {
+		const page = withTotal(clientIds(state), query, (id) => clientOf(state, id));
+		return query.paginated ? page : page.data;
 	},
-	'GET /clients/{client_id}': { respond: ({ state, params }) => clientOf(state, params.client_id) },
+	'GET /clients/{client_id}': ({ state, params }) => clientOf(state, params.client_id),
 	// Any token of a session stands for the client.
-	'POST /clients/verify': {
-		respond: ({ state, body }) => {
-			const session = state.sessions.get(String(sessionOfToken(body.token)));
-			if (!session) throw refusal(400, 'token_invalid', 'The token is invalid.');
-			return clientOf(state, session.client_id);
-		},
+	'POST /clients/verify': ({ state, body }) => {
+		const session = state.sessions.get(String(sessionOfToken(body.token)));
+		if (!session) throw refusal(400, 'token_invalid', 'The token is invalid.');
+		return clientOf(state, session.client_id);
 	},
-	'POST /testing_tokens': {
-		respond: ({ state }) => {
-			const end = Math.floor(state.clock() / 1000) + 3600;
-			return { object: 'testing_token', token: `${end}-${state.newId('c')}`, expires_at: end };
-		},
+	'POST /testing_tokens': ({ state }) => {
+		const end = Math.floor(state.clock() / 1000) + 3600;
+		return { object: 'testing_token', token: `${end}-${state.newId('c')}`, expires_at: end };
 	},
 });
 

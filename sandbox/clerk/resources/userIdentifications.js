@@ -3,7 +3,6 @@
 const { notFound, refusal, refuse } = require('../errors');
 const { withTotal } = require('../lists');
 const { oauthTokenOf } = require('../records/credentials');
-const { presentTrustedDevice } = require('../records/trustedDevice');
 const { newEmailAddress, newPhoneNumber } = require('../records/user');
 const { described } = require('../schemas');
 const { uniqueness } = require('./userRules');
@@ -95,37 +94,21 @@ function deleteExternalAccount(state, user, id) {
 	return deleted('external_account', id);
 }
 
-/** @param {State} state @param {string} userId */
-const activeDevices = (state, userId) =>
-	state.trustedDevices.where('user_id', userId).filter((device) => device.status === 'active');
-
-/** @param {State} state @param {UserRow} user @param {string} id */
-function revokeDevice(state, user, id) {
-	const device = activeDevices(state, user.id).find((one) => one.id === id);
-	if (!device) throw notFound('trusted device', id);
-	const now = state.clock();
-	const changes = { status: /** @type {const} */ ('revoked'), revoked_at: now, updated_at: now };
-	return presentTrustedDevice(state.trustedDevices.update(device, changes));
-}
-
 /**
  * @param {string} param
  * @param {(state: State, user: UserRow, id: string) => unknown} drop
- * @returns {import('../server').Route}
+ * @returns {import('../server').Route['respond']}
  */
-const dropping = (param, drop) => ({
-	respond: ({ state, params }) => drop(state, findUser(state, params.user_id), params[param] ?? ''),
-});
+const dropping =
+	(param, drop) =>
+	({ state, params }) =>
+		drop(state, findUser(state, params.user_id), params[param] ?? '');
 
 module.exports = described({
-	'PUT /users/{user_id}/email_address': {
-		respond: ({ state, params, body }) =>
-			replaceEmailAddress(state, findUser(state, params.user_id), body),
-	},
-	'PUT /users/{user_id}/phone_number': {
-		respond: ({ state, params, body }) =>
-			replacePhoneNumber(state, findUser(state, params.user_id), body),
-	},
+	'PUT /users/{user_id}/email_address': ({ state, params, body }) =>
+		replaceEmailAddress(state, findUser(state, params.user_id), body),
+	'PUT /users/{user_id}/phone_number': ({ state, params, body }) =>
+		replacePhoneNumber(state, findUser(state, params.user_id), body),
 	'DELETE /users/{user_id}/passkeys/{passkey_identification_id}': dropping(
 		'passkey_identification_id',
 		deletePasskey,
@@ -138,23 +121,11 @@ module.exports = described({
 		'external_account_id',
 		deleteExternalAccount,
 	),
-	'GET /users/{user_id}/oauth_access_tokens/{provider}': {
-		respond: ({ state, params, query }) => {
-			const accounts = findUser(state, params.user_id).external_accounts.filter(
-				(account) => account.provider === params.provider,
-			);
-			const page = withTotal(accounts, query, (account) => oauthTokenOf(state, account));
-			return query.paginated ? page : page.data;
-		},
+	'GET /users/{user_id}/oauth_access_tokens/{provider}': ({ state, params, query }) => {
+		const accounts = findUser(state, params.user_id).external_accounts.filter(
+			(account) => account.provider === params.provider,
+		);
+		const page = withTotal(accounts, query, (account) => oauthTokenOf(state, account));
+		return query.paginated ? page : page.data;
 	},
-	'GET /users/{user_id}/trusted_devices': {
-		respond: ({ state, params }) => {
-			const devices = activeDevices(state, findUser(state, params.user_id).id);
-			return { data: devices.map(presentTrustedDevice), total_count: devices.length };
-		},
-	},
-	'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}': dropping(
-		'trusted_device_id',
-		revokeDevice,
-	),
 });

@@ -85,11 +85,12 @@ function removePassword(state, user, signOut) {
  * An operation without parameters.
  *
  * @param {(state: State, user: UserRow) => unknown} change
- * @returns {import('../server').Route}
+ * @returns {import('../server').Route['respond']}
  */
-const change = (change) => ({
-	respond: ({ state, params }) => change(state, findUser(state, params.user_id)),
-});
+const change =
+	(change) =>
+	({ state, params }) =>
+		change(state, findUser(state, params.user_id));
 
 module.exports = described({
 	'POST /users/{user_id}/lock': change((state, user) => save(state, user, { locked: true })),
@@ -107,28 +108,20 @@ module.exports = described({
 	'DELETE /users/{user_id}/backup_code': change((state, user) =>
 		weaken(state, user, { backup_codes: [] }),
 	),
-	'POST /users/{user_id}/verify_password': {
-		respond: ({ state, params, body }) =>
-			verifyPassword(findUser(state, params.user_id), body.password),
-	},
-	'POST /users/{user_id}/verify_totp': {
-		respond: ({ state, params, body }) =>
-			verifyTotp(state, findUser(state, params.user_id), body.code),
-	},
-	'POST /users/{user_id}/remove_password': {
-		respond: ({ state, params, body }) =>
-			removePassword(
-				state,
-				findUser(state, params.user_id),
-				body.sign_out_of_other_sessions === true,
-			),
-	},
-	'POST /users/{user_id}/password/set_compromised': {
-		respond: ({ state, params, body }) => {
-			const user = findUser(state, params.user_id);
-			if (body.revoke_all_sessions) revokeAllSessions(state, user.id);
-			return save(state, user, { password_compromised: true });
-		},
+	'POST /users/{user_id}/verify_password': ({ state, params, body }) =>
+		verifyPassword(findUser(state, params.user_id), body.password),
+	'POST /users/{user_id}/verify_totp': ({ state, params, body }) =>
+		verifyTotp(state, findUser(state, params.user_id), body.code),
+	'POST /users/{user_id}/remove_password': ({ state, params, body }) =>
+		removePassword(
+			state,
+			findUser(state, params.user_id),
+			body.sign_out_of_other_sessions === true,
+		),
+	'POST /users/{user_id}/password/set_compromised': ({ state, params, body }) => {
+		const user = findUser(state, params.user_id);
+		if (body.revoke_all_sessions) revokeAllSessions(state, user.id);
+		return save(state, user, { password_compromised: true });
 	},
 	'POST /users/{user_id}/password/unset_compromised': change((state, user) =>
 		save(state, user, { password_compromised: false }),

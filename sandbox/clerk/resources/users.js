@@ -42,36 +42,27 @@ const toEach =
 	};
 
 module.exports = described({
-	'GET /users': {
-		respond: ({ state, query }) => {
-			const rows = walk(inOrder(state.users, query.order_by, ORDERS), startOf(state, query));
-			const page = takePage(rows, all(userFilters(state, query)), query);
-			return page.map(presentUser);
-		},
+	'GET /users': ({ state, query }) => {
+		const rows = walk(inOrder(state.users, query.order_by, ORDERS), startOf(state, query));
+		const page = takePage(rows, all(userFilters(state, query)), query);
+		return page.map(presentUser);
 	},
-	'GET /users/count': {
-		respond: ({ state, query }) => {
-			const filters = userFilters(state, query);
-			const total =
-				filters.length === 0 ? state.users.size : state.users.rows.filter(all(filters)).length;
-			return { object: 'total_count', total_count: total };
-		},
+	'GET /users/count': ({ state, query }) => {
+		const filters = userFilters(state, query);
+		const total =
+			filters.length === 0 ? state.users.size : state.users.rows.filter(all(filters)).length;
+		return { object: 'total_count', total_count: total };
 	},
-	'POST /users': {
-		respond: ({ state, body }) => createUser(state, body),
-	},
-	'POST /users/ban': { respond: toEach(ban) },
-	'POST /users/unban': { respond: toEach(unban) },
-	'GET /users/{user_id}': {
-		respond: ({ state, params }) => presentUser(findUser(state, params.user_id)),
-	},
+	'POST /users': ({ state, body }) => createUser(state, body),
+	'POST /users/ban': toEach(ban),
+	'POST /users/unban': toEach(unban),
+	'GET /users/{user_id}': ({ state, params }) => presentUser(findUser(state, params.user_id)),
 	'PATCH /users/{user_id}': {
 		updates: 'user',
 		respond: ({ state, params, body }) => updateUser(state, findUser(state, params.user_id), body),
 	},
-	'DELETE /users/{user_id}': {
-		respond: ({ state, params }) => deleteUser(state, findUser(state, params.user_id)),
-	},
+	'DELETE /users/{user_id}': ({ state, params }) =>
+		deleteUser(state, findUser(state, params.user_id)),
 	'PATCH /users/{user_id}/metadata': {
 		updates: 'user',
 		respond: ({ state, params, body }) => {
@@ -83,10 +74,7 @@ module.exports = described({
 		updates: 'user',
 		respond: ({ state, params, body }) => save(state, findUser(state, params.user_id), body),
 	},
-	'POST /users/{user_id}/ban': {
-		respond: ({ state, params }) => ban(state, findUser(state, params.user_id)),
-	},
-	'POST /users/{user_id}/unban': {
-		respond: ({ state, params }) => unban(state, findUser(state, params.user_id)),
-	},
+	'POST /users/{user_id}/ban': ({ state, params }) => ban(state, findUser(state, params.user_id)),
+	'POST /users/{user_id}/unban': ({ state, params }) =>
+		unban(state, findUser(state, params.user_id)),
 });

@@ -5,8 +5,8 @@ const { newExternalAccount, newPasskey } = require('../records/credentials');
 const { newInvitation } = require('../records/invitation');
 const { newOrganizationInvitation } = require('../records/organizationInvitation');
 const { newPermission, newRole } = require('../records/role');
-const { newTrustedDevice } = require('../records/trustedDevice');
 const { newWeb3Wallet } = require('../records/user');
+const trustedDevices = require('../resources/trustedDevices');
 const { plantCatalogue, pro, team } = require('./companyCatalogue');
 const { plantSignOn } = require('./companySignOn');
 
@@ -105,7 +105,7 @@ function plantAda(state) {
 		{ name: 'Ada’s phone', platform: 'ios' },
 		{ name: 'Ada’s tablet', platform: 'android' },
 	])) {
-		state.trustedDevices.insert(newTrustedDevice(state, { ...device, ...fields }));
+		trustedDevices.make(state, { ...device, ...fields });
 	}
 	subscribe(state, ada.id, pro, now - 100 * DAY);
 }

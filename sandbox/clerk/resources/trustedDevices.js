@@ -1,0 +1,28 @@
+'use strict';
+
+const { defineResource } = require('../resource');
+const { findUser } = require('./userWrites');
+
+const PATH = '/users/{user_id}/trusted_devices';
+
+module.exports = defineResource({
+	path: PATH,
+	table: 'trustedDevices',
+	prefix: 'tdev',
+	order: '+created_at',
+	parent: (state, { user_id: id = '' }) => findUser(state, id),
+	where: ({ status }) => status === 'active',
+	defaults: () => ({
+		platform: 'ios',
+		app_identifier: 'com.example.app',
+		name: null,
+		status: 'active',
+		algorithm: 'ES256',
+		last_used_at: null,
+		revoked_at: null,
+	}),
+	routes: {
+		[`DELETE ${PATH}/{trusted_device_id}`]: ({ state, save }) =>
+			save({ status: 'revoked', revoked_at: state.clock() }),
+	},
+});
