@@ -689,6 +689,52 @@ describe('readList by offset, with a total', () => {
 		expect([list.requests.length, list.most()]).toEqual([4, 1]);
 	});
 
+	it('ends the pages side by side at the first one that is not sorted', async () => {
+		const list = servedList(even(2_000), { total: true });
+		const requested: number[] = [];
+		const send = async (sent: ApiRequest, stop?: AbortSignal) => {
+			const response = (await list.send(sent, stop)) as { data: Row[]; total_count: number };
+			requested.push(Number(sent.query?.offset ?? 0));
+			const isOdd = sent.query?.offset === 27;
+			return isOdd ? { ...response, data: [...response.data].reverse() } : response;
+		};
+		const { rows } = await readList(send, request(), members, keep);
+		expect(rows).toHaveLength(2_000);
+		// Pages of ten, one after the other, have offsets of whole tens.
+		const sideBySide = requested.slice(0, requested.indexOf(10));
+		expect(sideBySide.length).toBeLessThanOrEqual(2 + 2 * 20);
+	});
+
+	it.each([
+		[1, 300],
+		[1, 500],
+		[20, 300],
+		[20, 500],
+	])(
+		'goes on with a gap as long as its pages bring records: %i at once, a gap of %i',
+		async (atOnce, burst) => {
+			const paging: Paging = { ...orderedPaging, pageSize: 100 };
+			const rows = even(6_000);
+			const original = [...rows];
+			// Newer ones, so that all later pages move.
+			const before = (sent: number) => {
+				if (sent === 40) rows.splice(-burst);
+				// While the gap is read.
+				if (sent > 62) rows.splice(-5);
+			};
+			const list = servedList(rows, { total: true, before });
+			const read = await readList(list.send, request(), paging, keep, { atOnce });
+			const serial = list.requests.filter(({ query }) => query?.offset === 100);
+			expect([serial, list.requests.length]).toEqual([[], expect.any(Number)]);
+			const ids = idsOf(read.rows);
+			expect(new Set(ids).size).toBe(ids.length);
+			const [stayed, all] = [new Set(idsOf(rows)), new Set(idsOf(original))];
+			expect(ids.filter((id) => stayed.has(id))).toHaveLength(rows.length);
+			expect(ids.every((id) => all.has(id))).toBe(true);
+			expect(list.requests.length).toBeLessThan(2 * 62);
+		},
+	);
+
 	it('asks for no page beyond the limit', async () => {
 		const list = servedList(even(200), { total: true });
 		const { rows } = await readList(list.send, request(), members, keep, { range: { limit: 35 } });

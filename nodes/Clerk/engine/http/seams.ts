@@ -13,7 +13,7 @@ import { Stretch } from './stretch';
 /** The part of a page that overlaps the one before. */
 const OVERLAP = 0.03;
 
-/** Pages that bring nothing new, after which a gap is given up. */
+/** Pages in a row that bring nothing new, after which a gap is given up. */
 const MAX_MISSES = 8;
 
 /** What was read of a list. */
@@ -79,7 +79,8 @@ class SeamReader<T> {
 		const second = await this.page(this.step, this.send);
 		if (second.keys[0] === first.keys[0]) return this.merge([first]);
 		const known = new Set(first.keys);
-		if (second.keys.filter((key) => known.has(key)).length > this.step / 2) this.giveUp();
+		const isShared = second.keys.filter((key) => known.has(key)).length > this.step / 2;
+		if (isShared || !second.isSorted) this.giveUp();
 		const stretches = await this.fillGaps([first, second, ...(await this.readRest())]);
 		return await this.complete(stretches);
 	}
@@ -95,6 +96,7 @@ class SeamReader<T> {
 				const at = offset;
 				offset += this.step;
 				const page = await this.page(at, send);
+				if (!page.isSorted) this.giveUp();
 				read.push(page);
 				isOver ||= page.length === 0;
 			}
@@ -135,7 +137,6 @@ class SeamReader<T> {
 	/** Reads again what is between pages that do not meet, and what follows the last one. */
 	private async fillGaps(pages: Array<Stretch<T>>): Promise<Array<Stretch<T>>> {
 		const read = pages.filter(({ length }) => length > 0);
-		if (!read.every(({ isSorted }) => isSorted)) this.giveUp();
 		const between = read.map((): Array<Stretch<T>> => []);
 		/** The one of those so far that reaches furthest. */
 		let reach = read[0];
@@ -164,6 +165,7 @@ class SeamReader<T> {
 		let reach = from;
 		let offset = from.offset + (to ? from.length - Math.floor(this.step / 2) : this.step);
 		let wasEmpty = false;
+		const known = new Set(from.keys);
 		for (let misses = 0; misses < MAX_MISSES;) {
 			const page = await this.page(Math.max(0, offset), send);
 			if (!page.isSorted) this.giveUp();
@@ -176,9 +178,13 @@ class SeamReader<T> {
 				continue;
 			}
 			if (page.length === 0) return found;
+			// Records of one time may come in another order in each page, and then go beyond for ever.
+			const bringsNew = page.keys.some((key) => !known.has(key));
+			page.keys.forEach((key) => known.add(key));
 			if (page.goesBeyond(reach)) {
 				reach = page;
 				found.push(page);
+				misses = bringsNew ? 0 : misses + 1;
 			} else misses++;
 			// A page that is not full, before an empty one, ends the list, whatever the total says.
 			if (!to && wasEmpty && page.length < this.paging.pageSize) return found;
