@@ -601,6 +601,77 @@ describe('Apply Configuration', () => {
 			});
 		});
 
+		/** A target whose role set gives a role to new members that the source's set does not. */
+		const withOldDefault = () => {
+			const { state } = target;
+			newRole(state, { key: 'org:old', name: 'Old' });
+			const [set] = state.roleSets.rows;
+			state.roleSets.update(set, { roles: [...set.roles, 'org:old'], default_role_key: 'org:old' });
+			return set.id;
+		};
+
+		it('are kept if they are roles that a role set gives until a change that was not approved', async () => {
+			const rows = await exportFrom(source);
+			const set = withOldDefault();
+			const plan = await applyTo(target, rows, { ...DELETE, applyConfigurationMode: 'plan' });
+			const isDue = ({ status, kind }: Row) => status === 'planned' && kind !== null;
+			expect(brief(plan.filter(isDue))).toEqual([
+				'change planned roleSet role_set:default',
+				'delete planned organizationRole org:old',
+			]);
+			const approved = {
+				...DELETE,
+				applyConfigurationMode: 'applyApproved',
+				approved: 'rows',
+				approvedRows: plan.filter(({ action }) => action === 'delete'),
+				approvedBy: 'Ada Berg',
+				approvalValidFor: 24,
+			};
+			const report = await applyTo(target, rows, approved);
+			expect(report.find(({ action }) => action === 'delete')).toMatchObject({
+				status: 'skipped',
+				reason: 'Is not in the input. Kept: the role set role_set:default gives it to new members',
+			});
+			expect(writesTo(target)).toEqual([]);
+			await applyTo(target, rows, { ...approved, approvedRows: plan });
+			expect(target.state.roles.where('key', 'org:old')).toEqual([]);
+			expect(target.state.roleSets.get(set)).toMatchObject({ default_role_key: 'org:member' });
+		});
+
+		it('are kept if they are roles that a role set gives, and its change is skipped', async () => {
+			const rows = await exportFrom(source);
+			withOldDefault();
+			const skipped = rows.map((row) =>
+				row.kind === 'roleSet'
+					? { ...row, value: { ...row.value, roles: [...row.value.roles, 'org:none'] } }
+					: row,
+			);
+			const report = await applyTo(target, skipped, DELETE);
+			expect(report.find(({ kind }) => kind === 'roleSet')).toMatchObject({
+				action: 'change',
+				status: 'skipped',
+			});
+			expect(report.find(({ target: key }) => key === 'org:old')).toMatchObject({
+				action: 'extra',
+				reason: 'Is not in the input. Kept: the role set role_set:default gives it to new members',
+			});
+			expect(writesTo(target)).toEqual([]);
+		});
+
+		it('are kept if they are roles that a role set of the input names', async () => {
+			withOldDefault();
+			const rows = await exportFrom(source);
+			const set = rows.find(({ kind }) => kind === 'roleSet')!;
+			const value = { ...set.value, roles: ['org:old'], type: 'custom', name: 'New' };
+			const fresh = { defaultRole: 'org:old', creatorRole: 'org:old' };
+			const named = { ...set, key: 'role_set:new', value: { ...value, ...fresh } };
+			const report = await applyTo(target, [...rows, named], DELETE);
+			expect(report.find(({ target: key }) => key === 'org:old')).toMatchObject({
+				action: 'extra',
+				reason: 'Is not in the input. Kept: the role set role_set:new of the input names it',
+			});
+		});
+
 		it('are kept if the source has several of their name', async () => {
 			for (const name of ['Worker', 'Worker', 'Other']) {
 				source.state.machines.insert(newMachine(source.state, { name }));

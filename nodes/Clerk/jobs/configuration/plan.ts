@@ -23,7 +23,7 @@ import type {
 	Wanted,
 	WantedRecord,
 } from './model';
-import { keepUsedPermissions, reasonToKeep } from './keep';
+import { keepUsed, reasonToKeepRole } from './keep';
 import { differences, keysIn } from './values';
 
 const LEFT_ALONE =
@@ -49,8 +49,8 @@ export function planConfiguration(
 	const planner = new Planner(wanted, state, deletesExtra);
 	const kinds = KINDS.flatMap(({ name }) => state.kinds.get(name) ?? []);
 	const writes = kinds.flatMap((kindState) => planner.writesOf(kindState));
-	const extras = [...kinds].reverse().flatMap((kindState) => planner.extrasOf(kindState));
-	const actions = keepUsedPermissions([...writes, ...extras], state);
+	const extras = [...kinds].reverse().flatMap((kindState) => planner.extrasOf(kindState, writes));
+	const actions = keepUsed([...writes, ...extras], wanted.records, state);
 	return { actions, unchanged: planner.unchanged };
 }
 
@@ -142,7 +142,10 @@ class Planner {
 	}
 
 	/** Returns a row for each record that is not wanted: it is kept, or deleted. */
-	extrasOf({ kind, records, ambiguous }: KindState): ConfigurationAction[] {
+	extrasOf(
+		{ kind, records, ambiguous }: KindState,
+		writes: ConfigurationAction[],
+	): ConfigurationAction[] {
 		const wanted = this.wantedOf.get(kind) ?? [];
 		const exported = this.wanted.exported?.get(kind.name);
 		const notShown = this.wanted.notShown.get(kind.name);
@@ -155,7 +158,7 @@ class Planner {
 		return [
 			...extras
 				.sort((a, b) => (a.key < b.key ? -1 : 1))
-				.map((stored) => this.extra(kind, stored, wanted.length, exported)),
+				.map((stored) => this.extra(kind, stored, wanted.length, exported, writes)),
 			...[...ambiguous].flatMap(([key, count]) =>
 				keys.has(key) ? [] : [ambiguousAction(kind, key, count)],
 			),
@@ -168,6 +171,7 @@ class Planner {
 		stored: StoredRecord,
 		wantedCount: number,
 		exported: number | undefined,
+		writes: ConfigurationAction[],
 	): ConfigurationAction {
 		const kept = extraAction(kind, stored, 'Is not in the input, and is kept');
 		if (!this.deletesExtra) return kept;
@@ -179,8 +183,9 @@ class Planner {
 		if (wantedCount < exported) {
 			return keep(`the input has ${wantedCount} of the ${exported} that were exported`);
 		}
-		const reason = reasonToKeep(kind, stored, this.state, this.wanted.records);
-		if (reason !== undefined) return keep(reason);
+		const isRole = kind.name === 'organizationRole';
+		const reason = isRole && reasonToKeepRole(stored.key, this.state, this.wanted.records, writes);
+		if (typeof reason === 'string') return keep(reason);
 		return deleteAction(kind, stored);
 	}
 }
