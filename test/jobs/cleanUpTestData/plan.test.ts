@@ -228,7 +228,7 @@ function mayBeDeleted(record: ClerkRecord, { patterns, onlyDomains, keep }: Test
 		);
 	const isTestNumber = (one: string) => ['+12015550100', '+12015550199'].includes(one);
 	const isTest = isMarked
-		? addresses.length > 0
+		? addresses.length > 0 && !isElsewhere
 		: addresses.length + numbers.length > 0 &&
 			!isElsewhere &&
 			addresses.every(isTestAddress) &&
@@ -531,6 +531,23 @@ it.each<[string, object, boolean]>([
 	const by = { patterns: [], onlyDomains: [], keep: [], before: NOW };
 	const email_addresses = [{ email_address: 'jane+clerk_test@example.com' }];
 	const judgement = judge({ id: 'user_a', email_addresses, ...fields }, by);
+	expect(judgement !== undefined && judgement.spared === undefined).toBe(isDue);
+});
+
+it.each<[string, object, boolean]>([
+	['a number of a person', { phone_numbers: [{ phone_number: '+491701234567' }] }, true],
+	['a wallet', { web3_wallets: [{ web3_wallet: '0xabc' }] }, false],
+	['a linked account without an address', { external_accounts: [{ email_address: '' }] }, false],
+])('a mark in the metadata with %s', (_, fields, isDue) => {
+	const by: TestUserCriteria = {
+		patterns: [{ by: 'metadata', value: 'e2e' }],
+		onlyDomains: ['example.com'],
+		keep: [],
+		before: NOW,
+	};
+	const email_addresses = [{ email_address: 'kim@example.com' }];
+	const user = { id: 'user_a', email_addresses, public_metadata: { e2e: true }, ...fields };
+	const judgement = judge(user, by);
 	expect(judgement !== undefined && judgement.spared === undefined).toBe(isDue);
 });
 

@@ -65,6 +65,11 @@ describe('Export Configuration', () => {
 	it('outputs the records without what identifies them in one instance, and what is not in it', async () => {
 		plantSource();
 		const rows = await exportFrom(source);
+		expect(rows[0].value.keys).toMatchObject({
+			organizationRole: ['org:admin', 'org:billing', 'org:member'],
+			redirectUrl: ['https://dev.example.com/back'],
+			machine: [],
+		});
 		expect(rows[0]).toEqual({
 			kind: 'configuration',
 			key: 'configuration',
@@ -88,6 +93,7 @@ describe('Export Configuration', () => {
 					machine: 0,
 					machineScope: 0,
 				},
+				keys: expect.any(Object),
 			},
 			instanceId: 'ins_staging',
 		});
@@ -319,6 +325,8 @@ describe('Apply Configuration', () => {
 			['no version', [header({})], 'version nothing, and this job reads'],
 			['two exports', [header({ version: 1 }), header({ version: 1 })], 'of a second export'],
 			['a wrong count', [header({ version: 1, records: { user: 1 } })], 'no valid number'],
+			['keys of no kind', [header({ version: 1, keys: { user: [] } })], 'no valid list of keys'],
+			['wrong keys', [header({ version: 1, keys: { machine: [1] } })], 'no valid list of keys'],
 		])('%s', async (_, items, message) => {
 			const { message: actual } = await stopped(target, items, ALLOW);
 			expect(actual).toContain(message);
@@ -532,8 +540,6 @@ describe('Apply Configuration', () => {
 			expect(brief(report)).toEqual([
 				'delete done redirectUrl https://old.example.com',
 				'extra skipped roleSet role_set:default',
-				'extra skipped roleSet role_set:default',
-				'extra skipped roleSet role_set:default',
 				'extra skipped organizationRole org:alone',
 				'delete done organizationRole org:first',
 				'delete done organizationRole org:free',
@@ -541,11 +547,9 @@ describe('Apply Configuration', () => {
 				'delete done organizationPermission org:old:read',
 				'summary done null ins_app',
 			]);
-			expect(report.slice(1, 4).map(({ reason }) => reason)).toContainEqual(
-				expect.stringContaining('org:used is not among its roles in the input'),
-			);
-			expect(report[4].reason).toContain('Kept: it is not known whether it has members');
-			expect(report[7].reason).toContain('Kept: it has members');
+			expect(report[1].reason).toContain('org:used is not among its roles in the input');
+			expect(report[2].reason).toContain('Kept: it is not known whether it has members');
+			expect(report[5].reason).toContain('Kept: it has members');
 			expect(state.roles.rows.map(({ key }) => key)).toEqual([
 				'org:member',
 				'org:admin',
@@ -598,6 +602,77 @@ describe('Apply Configuration', () => {
 			});
 		});
 
+		/** A target whose role set gives a role to new members that the source's set does not. */
+		const withOldDefault = () => {
+			const { state } = target;
+			newRole(state, { key: 'org:old', name: 'Old' });
+			const [set] = state.roleSets.rows;
+			state.roleSets.update(set, { roles: [...set.roles, 'org:old'], default_role_key: 'org:old' });
+			return set.id;
+		};
+
+		it('extra records are kept if they are roles that a role set gives until a change that was not approved', async () => {
+			const rows = await exportFrom(source);
+			const set = withOldDefault();
+			const plan = await applyTo(target, rows, { ...DELETE, applyConfigurationMode: 'plan' });
+			const isDue = ({ status, kind }: Row) => status === 'planned' && kind !== null;
+			expect(brief(plan.filter(isDue))).toEqual([
+				'change planned roleSet role_set:default',
+				'delete planned organizationRole org:old',
+			]);
+			const approved = {
+				...DELETE,
+				applyConfigurationMode: 'applyApproved',
+				approved: 'rows',
+				approvedRows: plan.filter(({ action }) => action === 'delete'),
+				approvedBy: 'Ada Berg',
+				approvalValidFor: 24,
+			};
+			const report = await applyTo(target, rows, approved);
+			expect(report.find(({ action }) => action === 'delete')).toMatchObject({
+				status: 'skipped',
+				reason: 'Is not in the input. Kept: the role set role_set:default gives it to new members',
+			});
+			expect(writesTo(target)).toEqual([]);
+			await applyTo(target, rows, { ...approved, approvedRows: plan });
+			expect(target.state.roles.where('key', 'org:old')).toEqual([]);
+			expect(target.state.roleSets.get(set)).toMatchObject({ default_role_key: 'org:member' });
+		});
+
+		it('extra records are kept if they are roles that a role set gives, and its change is skipped', async () => {
+			const rows = await exportFrom(source);
+			withOldDefault();
+			const skipped = rows.map((row) =>
+				row.kind === 'roleSet'
+					? { ...row, value: { ...row.value, roles: [...row.value.roles, 'org:none'] } }
+					: row,
+			);
+			const report = await applyTo(target, skipped, DELETE);
+			expect(report.find(({ kind }) => kind === 'roleSet')).toMatchObject({
+				action: 'change',
+				status: 'skipped',
+			});
+			expect(report.find(({ target: key }) => key === 'org:old')).toMatchObject({
+				action: 'extra',
+				reason: 'Is not in the input. Kept: the role set role_set:default gives it to new members',
+			});
+			expect(writesTo(target)).toEqual([]);
+		});
+
+		it('extra records are kept if they are roles that a role set of the input names', async () => {
+			withOldDefault();
+			const rows = await exportFrom(source);
+			const set = rows.find(({ kind }) => kind === 'roleSet')!;
+			const value = { ...set.value, roles: ['org:old'], type: 'custom', name: 'New' };
+			const fresh = { defaultRole: 'org:old', creatorRole: 'org:old' };
+			const named = { ...set, key: 'role_set:new', value: { ...value, ...fresh } };
+			const report = await applyTo(target, [...rows, named], DELETE);
+			expect(report.find(({ target: key }) => key === 'org:old')).toMatchObject({
+				action: 'extra',
+				reason: 'Is not in the input. Kept: the role set role_set:new of the input names it',
+			});
+		});
+
 		it('extra records are kept if the source has several of their name', async () => {
 			for (const name of ['Worker', 'Worker', 'Other']) {
 				machines.make(source.state, { name });
@@ -610,10 +685,20 @@ describe('Apply Configuration', () => {
 			expect(report.find(({ action }) => action === 'extra')).toMatchObject({
 				target: 'Worker',
 				status: 'skipped',
-				reason: expect.stringContaining('the input has 1 of the 3 that were exported'),
+				reason: 'Is not in the input. Kept: the source has Worker, and the input has no such row',
 			});
+			expect(report.find(({ action }) => action === 'compare')).toMatchObject({
+				kind: 'machine',
+				status: 'skipped',
+				reason: 'Not all compared: the source has Worker, and the input has no such row',
+			});
+			const own = { ...rows[1], kind: 'machine', key: 'Mine', value: {} };
+			const added = await applyTo(target, [...rows, own, { ...own, key: 'Too' }], DELETE);
+			expect(added.find(({ action }) => action === 'extra')).toMatchObject({ target: 'Worker' });
 			expect(target.state.machines.rows.map(({ name }) => name).sort()).toEqual([
+				'Mine',
 				'Other',
+				'Too',
 				'Worker',
 			]);
 		});
@@ -624,9 +709,11 @@ describe('Apply Configuration', () => {
 			url(target, 'https://old.example.com');
 			const rows = await exportFrom(source);
 			const part = rows.filter(({ key }) => key !== 'https://dev.example.com/1');
-			const [, partly] = await applyTo(target, part, DELETE);
+			const lost = 'the source has https://dev.example.com/1, and the input has no such row';
+			const [, first, partly] = await applyTo(target, part, DELETE);
+			expect(first).toMatchObject({ action: 'compare', reason: `Not all compared: ${lost}` });
 			expect(partly).toMatchObject({ action: 'extra', status: 'skipped' });
-			expect(partly.reason).toContain('the input has 1 of the 2 that were exported');
+			expect(partly.reason).toBe(`Is not in the input. Kept: ${lost}`);
 			await applyTo(target, rows.slice(1), DELETE);
 			const kept = (await applyTo(target, rows.slice(1), DELETE)).filter(
 				({ kind }) => kind === 'redirectUrl',
@@ -634,6 +721,46 @@ describe('Apply Configuration', () => {
 			expect(kept).toHaveLength(1);
 			expect(kept[0].reason).toContain('it is not known whether the input is whole');
 			expect(urlsOf(target)).toContain('https://old.example.com');
+		});
+
+		it('extra records are kept if a row was lost, even if another was added', async () => {
+			for (const name of ['1', '2']) url(source, `https://dev.example.com/${name}`);
+			url(target, 'https://dev.example.com/1');
+			const rows = (await exportFrom(source)).map((row) =>
+				row.key === 'https://dev.example.com/1' ? { ...row, key: 'https://new.example.com' } : row,
+			);
+			const report = await applyTo(target, rows, DELETE);
+			expect(report.find(({ action }) => action === 'extra')).toMatchObject({
+				target: 'https://dev.example.com/1',
+				reason: expect.stringContaining('the source has https://dev.example.com/1, and the input'),
+			});
+			expect(urlsOf(target)).toContain('https://dev.example.com/1');
+		});
+
+		it('extra records are kept if the export lists no keys, as those of earlier versions', async () => {
+			url(source, 'https://dev.example.com');
+			url(target, 'https://old.example.com');
+			const [header, ...rows] = await exportFrom(source);
+			const { keys, ...value } = header.value;
+			expect(keys.redirectUrl).toEqual(['https://dev.example.com']);
+			const report = await applyTo(target, [{ ...header, value }, ...rows], DELETE);
+			expect(report.find(({ action }) => action === 'extra')?.reason).toContain(
+				'export them again',
+			);
+			const part = [{ ...header, value }, ...rows.filter(({ kind }) => kind !== 'redirectUrl')];
+			const partly = await applyTo(target, part, ALLOW);
+			expect(partly.find(({ action }) => action === 'compare')?.reason).toBe(
+				'Not all compared: the input has 0 of the 1 that were exported',
+			);
+		});
+
+		it('extra records are deleted by the keys that the export has, whatever is replaced in the input', async () => {
+			url(source, 'https://dev.example.com');
+			url(target, 'https://old.example.com');
+			const rows = await exportFrom(source);
+			const replacements = { entry: [{ find: 'dev.', replaceWith: 'app.' }] };
+			await applyTo(target, rows, { ...DELETE, additionalFields: { replacements } });
+			expect(urlsOf(target)).toEqual(['https://app.example.com']);
 		});
 
 		it('extra records are kept if the source did not show the kind, or only other kinds are compared', async () => {
@@ -715,9 +842,41 @@ describe('Apply Configuration', () => {
 		url(source, 'https://dev.example.com');
 		const rows = await exportFrom(source);
 		const error = { errors: [{ code: 'plan_needed', message: 'Not in your plan' }] };
-		target.addFault({ kind: 'status', status: 402, body: error, path: '/redirect_urls' });
+		const hidden = { kind: 'status', status: 402, body: error, path: '/redirect_urls' } as const;
+		const none = rows
+			.filter(({ kind }) => kind !== 'redirectUrl')
+			.map((row) =>
+				row.kind === 'configuration'
+					? {
+							...row,
+							value: {
+								...row.value,
+								records: { ...row.value.records, redirectUrl: 0 },
+								keys: { ...row.value.keys, redirectUrl: [] },
+							},
+						}
+					: row,
+			);
+		target.addFault(hidden);
+		expect(brief(await applyTo(target, none, ALLOW))).toEqual([
+			'compare skipped redirectUrl redirectUrl',
+			'summary done null ins_app',
+		]);
+		target.addFault(hidden);
 		expect(await applyTo(target, rows, ALLOW)).toMatchObject([
 			{ action: 'compare', status: 'skipped', reason: expect.stringContaining('Not in your plan') },
+			{ action: 'summary' },
+		]);
+	});
+
+	it('says what it did not compare, where the input lost rows', async () => {
+		const rows = (await exportFrom(source)).filter(({ kind }) => kind !== 'protect');
+		expect(await applyTo(target, rows, { applyConfigurationMode: 'plan' })).toMatchObject([
+			{
+				action: 'compare',
+				kind: 'protect',
+				reason: 'Not all compared: the source has protect, and the input has no such row',
+			},
 			{ action: 'summary' },
 		]);
 	});
@@ -731,6 +890,7 @@ describe('Apply Configuration', () => {
 		url(target, 'https://app.example.com');
 		const report = await applyTo(target, rows, { ...ALLOW, extraRecords: 'delete' });
 		expect(report).toMatchObject([
+			{ action: 'compare', status: 'skipped', kind: 'blocklistIdentifier' },
 			{
 				action: 'compare',
 				status: 'skipped',

@@ -183,8 +183,18 @@ describe('a deletion of what is not wanted', () => {
 					roleSet: 0,
 					organizationSettings: 0,
 				};
+				const keys = {
+					organizationPermission: [],
+					organizationRole: wanted,
+					roleSet: [],
+					organizationSettings: [],
+				};
 				const rows = [
-					{ kind: 'configuration', key: 'configuration', value: { version: 1, records: counts } },
+					{
+						kind: 'configuration',
+						key: 'configuration',
+						value: { version: 1, records: counts, keys },
+					},
 					...wanted.map((key) => ({ kind: 'organizationRole', key, value: {} })),
 				].map((row) => ({ ...row, instanceId: 'ins_source' }));
 				const { actions } = planConfiguration(wantedFrom(rows), state, true);

@@ -92,14 +92,15 @@ export function judge(user: ClerkRecord, criteria: TestUserCriteria): Judgement 
 	if (onlyDomains.length > 0 && elsewhere !== undefined) {
 		return { why, spared: `${why}, but ${elsewhere} is outside Only Domains` };
 	}
-	if (mark) {
-		const isOutside = addresses.length === 0;
-		return { why, ...(isOutside && { spared: `${why}, but no address in Only Domains` }) };
+	if (mark && addresses.length === 0) {
+		return { why, spared: `${why}, but no address in Only Domains` };
 	}
-	const other =
-		addresses.find((one) => whyOf(one) === undefined) ??
-		numbers.find((one) => !isTestNumber(one)) ??
-		otherSignInOf(user);
+	// A mark vouches for addresses in Only Domains and for numbers, but not for a wallet.
+	const unlike = mark
+		? undefined
+		: (addresses.find((one) => whyOf(one) === undefined) ??
+			numbers.find((one) => !isTestNumber(one)));
+	const other = unlike ?? otherSignInOf(user);
 	return { why, ...(other !== undefined && { spared: `${why}, but also ${other}` }) };
 }
 

@@ -54,12 +54,12 @@ export const compareAction = (
 	columns: { kind: kind.name, after: pick(kind.fields, value) },
 });
 
-/** Returns a row for a kind whose records in the source are not known. */
-export const unknownAction = (kind: Kind, why: string): ConfigurationAction => ({
+/** Returns a row for a kind of which some records could not be compared. */
+export const unknownAction = (kind: Kind, reason: string): ConfigurationAction => ({
 	...base(kind, kind.name),
 	action: 'compare',
 	isSkipped: true,
-	reason: `The export does not have them. ${why}`,
+	reason,
 	columns: { kind: kind.name },
 });
 
@@ -151,20 +151,20 @@ export const ambiguousAction = (kind: Kind, key: string, count: number): Configu
 	columns: { kind: kind.name },
 });
 
-/** Returns a row for each entry that a record has beyond the wanted ones, where entries are never removed. */
+/** Returns a row for each entry that a record has beyond the wanted ones, where entries are never removed. @param isDeleted - whether a record that an entry names is deleted, and the entry with it */
 export const extraEntries = (
 	{ kind, value, item }: WantedRecord,
 	stored: StoredRecord | undefined,
+	isDeleted: (kind: KindName, key: string) => boolean,
 ): ConfigurationAction[] =>
 	kind.fields.flatMap((field) => {
-		if (!field.onlyGrows || !stored || value[field.name] === undefined) return [];
-		return missingEntries(field, stored.value, value).map((entry): ConfigurationAction => ({
-			...extraAction(
-				kind,
-				stored,
-				`${entry} is not among its ${field.name} in the input, and is kept`,
-			),
-			item,
-			columns: { kind: kind.name, before: { [field.name]: [entry] } },
-		}));
+		const { name, refersTo, onlyGrows } = field;
+		if (!onlyGrows || !stored || value[name] === undefined) return [];
+		return missingEntries(field, stored.value, value)
+			.filter((entry) => !refersTo || !isDeleted(refersTo, entry))
+			.map((entry): ConfigurationAction => ({
+				...extraAction(kind, stored, `${entry} is not among its ${name} in the input, and is kept`),
+				item,
+				columns: { kind: kind.name, before: { [name]: [entry] } },
+			}));
 	});

@@ -29,7 +29,8 @@ export async function exportConfiguration(
 	const states = [...(await readKinds(kinds, context)).values()];
 	const shown = states.filter(({ unavailable }) => unavailable === undefined);
 	const counts = Object.fromEntries(shown.map((state) => [state.kind.name, countOf(state)]));
-	const header = { version: VERSION, environment, records: counts };
+	const keys = Object.fromEntries(shown.map((state) => [state.kind.name, keysOf(state)]));
+	const header = { version: VERSION, environment, records: counts, keys };
 	const missing = NOT_EXPORTED.map(([key, reason]): Gap => ({ key, value: { reason } }));
 	const rows: Array<Pick<IDataObject, 'kind' | 'key' | 'value'>> = [
 		{ kind: HEADER, key: HEADER, value: header },
@@ -42,6 +43,10 @@ export async function exportConfiguration(
 /** With the records that have no row, so that an input without them does not count as whole. */
 const countOf = ({ records, ambiguous }: KindState): number =>
 	[...ambiguous.values()].reduce((sum, count) => sum + count, records.size);
+
+/** With those that several records share, so that an input in which one was replaced does not count as whole. */
+const keysOf = ({ records, ambiguous }: KindState): string[] =>
+	[...records.keys(), ...ambiguous.keys()].sort();
 
 const recordsOf = ({ kind, records }: KindState) =>
 	[...records.values()]

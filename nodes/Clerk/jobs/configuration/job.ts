@@ -7,7 +7,7 @@ import { selectApproved } from '../shared/selection';
 import { applyConfiguration as applyPlan } from './apply';
 import { checkConfiguration } from './guards';
 import type { ConfigurationBounds } from './guards';
-import { keepUsedPermissions } from './keep';
+import { keepUsed } from './keep';
 import { withNeeded } from './kinds';
 import type { InstanceState, Kind, WantedConfiguration } from './model';
 import { planConfiguration } from './plan';
@@ -45,7 +45,7 @@ export async function applyConfiguration(
 	const selection = selectApproved(plan.actions, approval, isApprovable ? scope : undefined);
 	const { noLongerDue, otherPlan } = selection;
 	// What was not approved stays as it is, and may use what would be deleted.
-	const actions = keepUsedPermissions(selection.actions, state);
+	const actions = keepUsed(selection.actions, wanted.records, state);
 	const total = plan.unchanged + actions.length;
 	const objection = checkConfiguration(actions, total, state, mode, options);
 	const ids = { instanceId: state.id, sourceInstanceId: wanted.instanceId };

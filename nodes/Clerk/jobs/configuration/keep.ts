@@ -4,49 +4,96 @@ import type {
 	ConfigurationAction,
 	ConfigurationValue,
 	InstanceState,
-	Kind,
 	KindName,
 	StoredRecord,
 	WantedRecord,
 } from './model';
+import { keysIn } from './values';
+
+/** The settings that give new members a role, by kind. */
+const GIVES: Partial<Record<KindName, string[]>> = {
+	roleSet: ['defaultRole', 'creatorRole'],
+	organizationSettings: ['creatorRole', 'domainsDefaultRole'],
+};
 
 /**
- * Returns why a record that is not wanted must not be deleted; undefined if it may be. Judged as records
- * are once the wanted ones are written, since deletions come last. Pure.
+ * Returns why a role that is not wanted must not be deleted; undefined if it may be. Pure.
+ *
+ * @param due - the actions before the deletions: a change that is skipped leaves a record as it is
  */
-export function reasonToKeep(
-	kind: Kind,
-	{ key }: StoredRecord,
+export function reasonToKeepRole(
+	key: string,
 	{ kinds }: InstanceState,
 	wanted: WantedRecord[],
+	due: ConfigurationAction[],
 ): string | undefined {
-	if (kind.name !== 'organizationRole') return undefined;
 	const sets = kinds.get('roleSet');
 	const settings = kinds.get('organizationSettings')?.records.get('organizationSettings');
+	const gives = (name: KindName, stored: StoredRecord) => {
+		const after = { ...stored.value, ...changeOf(due, name, stored.key) };
+		return GIVES[name]!.some((field) => after[field] === key);
+	};
 	let isShown = false;
-	const shown = sets?.unavailable === undefined ? [...(sets?.records.values() ?? [])] : [];
-	for (const { record, key: set, value } of shown) {
-		const roles = Array.isArray(record.roles) ? (record.roles as ClerkRecord[]) : [];
+	for (const set of sets?.unavailable === undefined ? (sets?.records.values() ?? []) : []) {
+		const roles = Array.isArray(set.record.roles) ? (set.record.roles as ClerkRecord[]) : [];
 		const item = roles.find((role) => role.key === key);
 		if (item && !isWithoutMembers(item)) {
 			return 'it has members, or Clerk does not say that it has none';
 		}
 		isShown ||= item !== undefined;
-		const { defaultRole, creatorRole } = { ...value, ...wantedValue(wanted, 'roleSet', set) };
-		if ([defaultRole, creatorRole].includes(key)) {
-			return `the role set ${set} gives it to new members`;
-		}
+		if (gives('roleSet', set)) return `the role set ${set.key} gives it to new members`;
 	}
+	const namedIn = wanted.find(({ kind, value }) =>
+		kind.fields.some(
+			(field) => field.refersTo === 'organizationRole' && keysIn(field, value).includes(key),
+		),
+	);
+	if (namedIn) return `the ${namedIn.kind.noun} ${namedIn.key} of the input names it`;
 	// Only role sets tell which roles have members.
 	if (!isShown) return 'it is not known whether it has members';
 	if (!settings) return 'it is not known whether the organization settings give it to new members';
-	const { creatorRole, domainsDefaultRole } = {
-		...settings.value,
-		...wantedValue(wanted, 'organizationSettings', 'organizationSettings'),
-	};
-	const isUsed = [creatorRole, domainsDefaultRole].includes(key);
-	return isUsed ? 'the organization settings give it to new members' : undefined;
+	return gives('organizationSettings', settings)
+		? 'the organization settings give it to new members'
+		: undefined;
 }
+
+/** Returns the fields that a due action writes to a record. */
+const changeOf = (
+	due: ConfigurationAction[],
+	kind: KindName,
+	key: string,
+): ConfigurationValue | undefined =>
+	due.find(
+		({ recordKind, target, isSkipped }) => !isSkipped && recordKind.name === kind && target === key,
+	)?.columns?.after as ConfigurationValue | undefined;
+
+/**
+ * Skips deletions of what will still be in use if these actions are carried out, and no others. Pure.
+ *
+ * @param actions - all of the plan
+ */
+export function keepUsed(
+	actions: ConfigurationAction[],
+	wanted: WantedRecord[],
+	state: InstanceState,
+): ConfigurationAction[] {
+	const kept = actions.map((action) => {
+		if (!isDueDeletion(action, 'organizationRole')) return action;
+		const reason = reasonToKeepRole(action.target, state, wanted, actions);
+		return reason === undefined ? action : keep(action, reason);
+	});
+	return keepUsedPermissions(kept, state);
+}
+
+const isDueDeletion = (
+	{ action, recordKind, isSkipped }: ConfigurationAction,
+	kind: KindName,
+): boolean => action === 'delete' && recordKind.name === kind && !isSkipped;
+
+const keep = (action: ConfigurationAction, reason: string): ConfigurationAction => ({
+	...skip(action, `Is not in the input. Kept: ${reason}`),
+	write: undefined,
+});
 
 /**
  * Skips the deletion of permissions that a role will still have, since Clerk takes a deleted permission
@@ -54,48 +101,26 @@ export function reasonToKeep(
  *
  * @param actions - all of the plan: those that are skipped change no role
  */
-export function keepUsedPermissions(
+function keepUsedPermissions(
 	actions: ConfigurationAction[],
 	{ kinds }: InstanceState,
 ): ConfigurationAction[] {
 	const roles = kinds.get('organizationRole');
-	const due = actions.filter(({ isSkipped }) => !isSkipped);
-	const changes = new Map(
-		due
-			.filter(({ recordKind }) => recordKind.name === 'organizationRole')
-			.map((action) => [action.target, action]),
-	);
-	const permissionsAfter = ({ key, value }: StoredRecord): unknown => {
-		const change = changes.get(key);
-		if (change?.action === 'delete') return [];
-		return (
-			(change?.columns?.after as ConfigurationValue | undefined)?.permissions ?? value.permissions
-		);
-	};
+	const permissionsAfter = ({ key, value }: StoredRecord): unknown =>
+		actions.some((one) => isDueDeletion(one, 'organizationRole') && one.target === key)
+			? []
+			: (changeOf(actions, 'organizationRole', key)?.permissions ?? value.permissions);
 	return actions.map((action) => {
-		const { recordKind, target } = action;
-		const isDeletion = action.action === 'delete' && recordKind.name === 'organizationPermission';
-		if (!isDeletion || action.isSkipped) return action;
-		const keep = (reason: string) => ({
-			...skip(action, `Is not in the input. Kept: ${reason}`),
-			write: undefined,
-		});
+		if (!isDueDeletion(action, 'organizationPermission')) return action;
 		if (!roles || roles.unavailable !== undefined || roles.ambiguous.size > 0) {
-			return keep('it is not known which roles have it');
+			return keep(action, 'it is not known which roles have it');
 		}
 		const role = [...roles.records.values()].find((stored) =>
-			[permissionsAfter(stored) ?? []].flat().includes(target),
+			[permissionsAfter(stored) ?? []].flat().includes(action.target),
 		);
-		return role ? keep(`the role ${role.key} still has it`) : action;
+		return role ? keep(action, `the role ${role.key} still has it`) : action;
 	});
 }
-
-const wantedValue = (
-	wanted: WantedRecord[],
-	kindName: KindName,
-	key: string,
-): ConfigurationValue | undefined =>
-	wanted.find((record) => record.kind.name === kindName && record.key === key)?.value;
 
 const isWithoutMembers = ({ has_members: has, members_count: count }: ClerkRecord): boolean =>
 	has === false

@@ -145,12 +145,19 @@ export interface WantedRecord {
 	item: number;
 }
 
+/** What the export had of a kind. */
+export interface Exported {
+	count: number;
+	/** Keys of the records that the input has no row for; undefined if the export does not list its keys. */
+	lost?: string[];
+}
+
 /** The wanted configuration. */
 export interface WantedConfiguration {
 	instanceId: string;
 	records: WantedRecord[];
-	/** How many records of each kind the export had; undefined without its first row. */
-	exported?: Map<KindName, number>;
+	/** Undefined without the first row of the export. */
+	exported?: Map<KindName, Exported>;
 	/** Why the source did not show a kind: its records are not known. */
 	notShown: Map<KindName, string>;
 }

@@ -23,8 +23,9 @@ import type {
 	WantedConfiguration,
 	WantedRecord,
 } from './model';
-import { keepUsedPermissions, reasonToKeep } from './keep';
+import { keepUsed, reasonToKeepRole } from './keep';
 import { differences, keysIn } from './values';
+import { describeLost, reasonNotWhole } from './whole';
 
 const LEFT_ALONE =
 	'Is here as a record that this job leaves alone: a system record, or an application that registered itself';
@@ -49,8 +50,8 @@ export function planConfiguration(
 	const planner = new Planner(wanted, state, deletesExtra);
 	const kinds = KINDS.flatMap(({ name }) => state.kinds.get(name) ?? []);
 	const writes = kinds.flatMap((kindState) => planner.writesOf(kindState));
-	const extras = [...kinds].reverse().flatMap((kindState) => planner.extrasOf(kindState));
-	const actions = keepUsedPermissions([...writes, ...extras], state);
+	const extras = kinds.map((kindState) => planner.extrasOf(kindState, writes));
+	const actions = keepUsed([...writes, ...extras.reverse().flat()], wanted.records, state);
 	return { actions, unchanged: planner.unchanged };
 }
 
@@ -61,6 +62,9 @@ class Planner {
 
 	/** Records that others may refer to once the plan is carried out, beside those that are there. */
 	private readonly coming = new Set<string>();
+
+	/** Records that the plan deletes. A kind is judged before the kinds that refer to it. */
+	private readonly deleted = new Set<string>();
 
 	constructor(
 		private readonly wanted: WantedConfiguration,
@@ -87,7 +91,7 @@ class Planner {
 	): ConfigurationAction | undefined {
 		const { key, value } = record;
 		if (unavailable !== undefined) {
-			return compareAction(record, `Clerk does not show them here: ${unavailable}`);
+			return compareAction(record, notShownHere(unavailable));
 		}
 		const count = ambiguous.get(key);
 		if (count !== undefined) {
@@ -142,46 +146,67 @@ class Planner {
 		);
 	}
 
-	/** Returns a row for each record that is not wanted: it is kept, or deleted. */
-	extrasOf({ kind, records, ambiguous }: KindState): ConfigurationAction[] {
+	/** Returns a row for each record that is not wanted, kept or deleted, and one if not all were compared. */
+	extrasOf(
+		{ kind, records, ambiguous, unavailable }: KindState,
+		writes: ConfigurationAction[],
+	): ConfigurationAction[] {
 		const wanted = this.wantedOf.get(kind) ?? [];
 		const exported = this.wanted.exported?.get(kind.name);
 		const notShown = this.wanted.notShown.get(kind.name);
-		if (notShown !== undefined && wanted.length === 0 && records.size + ambiguous.size > 0) {
-			return [unknownAction(kind, notShown)];
+		if (notShown !== undefined && wanted.length === 0) {
+			return [unknownAction(kind, `The export does not have them. ${notShown}`)];
 		}
-		if (!kind.recordKey || (exported === undefined && wanted.length === 0)) return [];
+		if (exported === undefined && wanted.length === 0) return [];
+		if (unavailable !== undefined) {
+			return wanted.length === 0 ? [unknownAction(kind, notShownHere(unavailable))] : [];
+		}
+		const lost = describeLost(exported, wanted.length);
+		const incomplete = lost === undefined ? [] : [unknownAction(kind, `Not all compared: ${lost}`)];
+		if (!kind.recordKey) return incomplete;
 		const keys = new Set(wanted.map(({ key }) => key));
 		const extras = [...records.values()].filter(({ key }) => !keys.has(key));
+		const incompleteReason = lost ?? reasonNotWhole(exported);
 		return [
+			...incomplete,
 			...extras
 				.sort((a, b) => (a.key < b.key ? -1 : 1))
-				.map((stored) => this.extra(kind, stored, wanted.length, exported)),
+				.map((stored) => this.extra(kind, stored, incompleteReason, writes)),
 			...[...ambiguous].flatMap(([key, count]) =>
 				keys.has(key) ? [] : [ambiguousAction(kind, key, count)],
 			),
-			...wanted.flatMap((record) => extraEntries(record, records.get(record.key))),
+			...wanted.flatMap((record) =>
+				extraEntries(record, records.get(record.key), (name, key) =>
+					this.deleted.has(nameOf(name, key)),
+				),
+			),
 		];
 	}
 
 	private extra(
 		kind: Kind,
 		stored: StoredRecord,
-		wantedCount: number,
-		exported: number | undefined,
+		notWhole: string | undefined,
+		writes: ConfigurationAction[],
 	): ConfigurationAction {
 		const kept = extraAction(kind, stored, 'Is not in the input, and is kept');
 		if (!this.deletesExtra) return kept;
-		const keep = (reason: string) => ({ ...kept, reason: `Is not in the input. Kept: ${reason}` });
-		if (!kind.remove) return keep(`this job deletes no ${kind.noun}`);
-		if (exported === undefined) {
-			return keep("without the export's first row it is not known whether the input is whole");
-		}
-		if (wantedCount < exported) {
-			return keep(`the input has ${wantedCount} of the ${exported} that were exported`);
-		}
-		const reason = reasonToKeep(kind, stored, this.state, this.wanted.records);
-		if (reason !== undefined) return keep(reason);
+		const reason = kind.remove
+			? (notWhole ?? this.reasonToKeep(kind, stored, writes))
+			: `this job deletes no ${kind.noun}`;
+		if (reason !== undefined) return { ...kept, reason: `Is not in the input. Kept: ${reason}` };
+		this.deleted.add(nameOf(kind.name, stored.key));
 		return deleteAction(kind, stored);
 	}
+
+	private reasonToKeep(
+		{ name }: Kind,
+		{ key }: StoredRecord,
+		writes: ConfigurationAction[],
+	): string | undefined {
+		if (name !== 'organizationRole') return undefined;
+		return reasonToKeepRole(key, this.state, this.wanted.records, writes);
+	}
 }
+
+const notShownHere = (reason: string): string => `Clerk does not show them here: ${reason}`;

@@ -5,6 +5,7 @@ import { HEADER, NOT_EXPORTED_KIND, VERSION } from './export';
 import { kindNamed, KINDS } from './kinds';
 import type {
 	ConfigurationValue,
+	Exported,
 	Kind,
 	KindName,
 	WantedConfiguration,
@@ -56,7 +57,8 @@ export function readWanted(
 		}
 	}
 	if (invalid.size > 0) throw new InvalidItemsError(invalid);
-	const { instanceId, exported, notShown } = wanted;
+	const { instanceId, notShown } = wanted;
+	const exported = wanted.exportedByKind();
 	const records = [...wanted.records.values()].filter(({ kind }) => kinds.includes(kind));
 	const ofKinds = <T>(byKind: Map<KindName, T>) =>
 		new Map([...byKind].filter(([name]) => kinds.includes(kindNamed(name)!)));
@@ -74,7 +76,10 @@ class WantedRows {
 	/** By kind and key. */
 	readonly records = new Map<string, WantedRecord>();
 
-	exported?: Map<KindName, number>;
+	private header?: { counts: Map<KindName, number>; keys: Map<KindName, string[]> };
+
+	/** Kind and key of each row as the export has them. */
+	private readonly rowKeys = new Set<string>();
 
 	readonly notShown = new Map<KindName, string>();
 
@@ -108,16 +113,37 @@ class WantedRows {
 		if (kind) this.notShown.set(kind.name, String(value?.reason));
 	}
 
-	private addHeader({ version, records }: ConfigurationValue): string | undefined {
+	private addHeader({ version, records, keys }: ConfigurationValue): string | undefined {
 		if (version !== VERSION) {
 			return `is an export of version ${quote(version)}, and this job reads version ${VERSION}`;
 		}
-		if (this.exported) return 'is the first row of a second export: apply one at a time';
-		const counts = Object.entries(isObject(records) ? records : {});
-		const fault = counts.find(([name, count]) => !kindNamed(name) || !Number.isSafeInteger(count));
-		if (fault) return `has no valid number of records: ${quote(fault[0])}`;
-		this.exported = new Map(counts as Array<[KindName, number]>);
+		if (this.header) return 'is the first row of a second export: apply one at a time';
+		const counts = ofEachKind(records);
+		const badCount = counts.find(
+			([name, count]) => !kindNamed(name) || !Number.isSafeInteger(count),
+		);
+		if (badCount) return `has no valid number of records: ${quote(badCount[0])}`;
+		const lists = ofEachKind(keys);
+		const badList = lists.find(([name, list]) => !kindNamed(name) || !isTextList(list));
+		if (badList) return `has no valid list of keys: ${quote(badList[0])}`;
+		this.header = {
+			counts: new Map(counts as Array<[KindName, number]>),
+			keys: new Map(lists as Array<[KindName, string[]]>),
+		};
 		return undefined;
+	}
+
+	/** Returns what the export had of each kind, and lost since; undefined without its first row. */
+	exportedByKind(): Map<KindName, Exported> | undefined {
+		if (!this.header) return undefined;
+		const { counts, keys } = this.header;
+		const isLost = (kind: KindName) => (key: string) => !this.rowKeys.has(identityOf(kind, key));
+		return new Map(
+			[...counts].map(([kind, count]) => [
+				kind,
+				{ count, lost: keys.get(kind)?.filter(isLost(kind)) },
+			]),
+		);
 	}
 
 	private addRecord(
@@ -143,11 +169,12 @@ class WantedRows {
 			return `has the key ${quote(key)}, but its value implies the key ${quote(kind.keyIn(value))}`;
 		}
 		const wantedKey = kind.isKeyReplaced ? String(this.replaceIn(key)) : key;
-		const identity = JSON.stringify([kind.name, wantedKey]);
+		const identity = identityOf(kind.name, wantedKey);
 		const other = this.records.get(identity);
 		if (other) {
 			return `wants ${kind.name} ${quote(wantedKey)}, which item ${other.item} wants as well`;
 		}
+		this.rowKeys.add(identityOf(kind.name, key));
 		this.records.set(identity, { kind, key: wantedKey, value, item });
 		return undefined;
 	}
@@ -167,6 +194,14 @@ class WantedRows {
 		);
 	}
 }
+
+const identityOf = (kind: KindName, key: string): string => JSON.stringify([kind, key]);
+
+const ofEachKind = (value: unknown): Array<[string, unknown]> =>
+	Object.entries(isObject(value) ? value : {});
+
+const isTextList = (value: unknown): boolean =>
+	Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 /** A table or a CSV file holds objects as text. */
 function valueIn(value: unknown): ConfigurationValue | undefined {
