@@ -34,7 +34,7 @@ export interface Reading {
 /** Makes what is kept of a record; undefined leaves it out. */
 type ToRow<T> = (record: ClerkRecord) => T | undefined;
 
-/** Reads a list, or a range of it. @throws RequestError, which says how many records were read; CancelledError */
+/** Reads a list, or a range of it. @throws RequestError, which says about how many records were read; CancelledError */
 export async function readList<T>(
 	send: Send,
 	request: ApiRequest,

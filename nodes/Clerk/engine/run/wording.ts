@@ -106,9 +106,11 @@ export function wordingOf(error: unknown, context: Partial<ErrorContext>): Wordi
 	return { title: error instanceof Error ? error.message : String(error), details: [] };
 }
 
-/** A list is output whole or not at all: a part of one looks like a list that has lost records. */
+/** A list is output whole or not at all: a part of one looks like a list that has lost records. Pages overlap, so the count is about right. */
 const readBefore = (count: number): string[] =>
-	count === 0 ? [] : [`${toCount(count)} were read before that. None of them is in the output.`];
+	count === 0
+		? []
+		: [`About ${toCount(count)} were read before that. None of them is in the output.`];
 
 const toCount = (count: number): string =>
 	count === 1 ? '1 record' : `${count.toLocaleString('en')} records`;

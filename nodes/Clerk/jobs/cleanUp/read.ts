@@ -44,7 +44,8 @@ export async function readCleanUpData(
 		if (user.mark !== undefined) toUnmark.set(user.id, { ...user, reason });
 	};
 	const counts = new SparedCounts(criteria.exceptions);
-	let lookedAt = 0;
+	// The lists overlap, and a page may be read again.
+	const lookedAt = new Set<string>();
 	// To unmark users who were banned or joined an organization after they were marked.
 	const isMarking = !isReportOnly && graceDays > 0;
 	// A run may have stopped between the ban and the unmarking.
@@ -52,6 +53,7 @@ export async function readCleanUpData(
 	const reading = {
 		keep: (user: InactiveUser) => toCandidate(user, accountAction, directories),
 		onUser(user: ClerkRecord) {
+			lookedAt.add(String(user.id));
 			if (isBanning && user.banned === true) unmarkIfMarked(user, 'Is already banned');
 			else if (isMarking) unmarkIfMarked(user, 'Excluded by the form');
 		},
@@ -59,14 +61,14 @@ export async function readCleanUpData(
 		isWhole: true,
 	} as const;
 	for await (const page of readInactiveUsers(criteria, context, now, reading)) {
-		lookedAt += page.count;
 		for (const exceptions of page.spared) counts.add(exceptions);
 		for (const candidate of page.inactive) candidates.set(candidate.id, candidate);
 	}
 	if (isMarking) {
-		lookedAt += await readEachUser(returnedSince(criteria, graceDays, now), send, (user) =>
-			unmarkIfMarked(user, 'There again'),
-		);
+		await readEachUser(returnedSince(criteria, graceDays, now), send, (user) => {
+			lookedAt.add(String(user.id));
+			unmarkIfMarked(user, 'There again');
+		});
 	}
 	for (const id of candidates.keys()) toUnmark.delete(id);
 	const ids = [...candidates.keys()];
@@ -85,7 +87,7 @@ export async function readCleanUpData(
 		// They came in any order.
 		toUnmark: [...toUnmark.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
 		organizations,
-		lookedAt,
+		lookedAt: lookedAt.size,
 		allUsers,
 		spared: counts.rows(),
 		notices,

@@ -12,9 +12,7 @@ import type { ReadContext } from './readAll';
 type Query = Record<string, QueryValue>;
 
 export interface UserPage<T> {
-	/** How many users the page has. */
-	count: number;
-	/** Those of them that meet the criteria, as they are kept; each user is in one page only. */
+	/** Those of the page that meet the criteria, as they are kept; each user is in one page only. */
 	inactive: T[];
 	/** The exceptions of those that would meet the criteria without them; each user is in one page only. */
 	spared: Array<InactiveUser['sparedBy']>;
@@ -63,7 +61,7 @@ export async function* readInactiveUsers<T>(
 		return inactive && { id: String(user.id), kept: keep(inactive), sparedBy: inactive.sparedBy };
 	};
 	const pagesOf = readPages(filters, criteria, { send, isWhole, toRow }, now);
-	for await (const { rows, count } of pagesOf) {
+	for await (const rows of pagesOf) {
 		const unseen = rows.filter(({ id }) => !yielded.has(id));
 		const members = criteria.withoutOrganization
 			? await membersAmong(
@@ -75,7 +73,6 @@ export async function* readInactiveUsers<T>(
 		for (const { id } of found) yielded.add(id);
 		const isSpared = ({ sparedBy }: Found<T>) => sparedBy.length > 0;
 		yield {
-			count,
 			inactive: found.filter((one) => !isSpared(one)).map(({ kept }) => kept),
 			spared: found.filter(isSpared).map(({ sparedBy }) => sparedBy),
 		};
@@ -95,12 +92,8 @@ async function filtersFor(
 	};
 }
 
-interface PageOf<T> {
-	/** The users that `toRow` did not leave out. */
-	rows: T[];
-	/** How many users the page has. */
-	count: number;
-}
+/** The users that `toRow` did not leave out. */
+type PageOf<T> = T[];
 
 interface Reader<T> {
 	send: Send;
@@ -131,32 +124,21 @@ async function* readUsers<T>(
 		for await (const { rows } of pages(send, request, usersPaging, {})) yield toPage(rows, toRow);
 		return;
 	}
-	let count = 0;
-	const { rows } = await readList(send, request, usersPaging, (user) => {
-		count++;
-		return toRow(user);
-	});
-	yield { rows, count };
+	yield (await readList(send, request, usersPaging, toRow)).rows;
 }
 
-const toPage = <T>(users: ClerkRecord[], toRow: ToRow<T>): PageOf<T> => ({
-	rows: users.map(toRow).filter((row) => row !== undefined) as T[],
-	count: users.length,
-});
+const toPage = <T>(users: ClerkRecord[], toRow: ToRow<T>): PageOf<T> =>
+	users.map(toRow).filter((row) => row !== undefined) as T[];
 
-/** Calls `onUser` with each user that the query selects, in any order. @returns how many there are @throws RequestError, CancelledError */
+/** Calls `onUser` with each user that the query selects, in any order; with some of them twice, as pages may be read again. @throws RequestError, CancelledError */
 export async function readEachUser(
 	query: Query,
 	send: Send,
 	onUser: (user: ClerkRecord) => void,
-): Promise<number> {
-	let count = 0;
-	await readList(send, usersRequest(query), usersPaging, (user) => {
-		count++;
+): Promise<void> {
+	await readList(send, usersRequest(query), usersPaging, (user): undefined => {
 		onUser(user);
-		return undefined;
 	});
-	return count;
 }
 
 const usersRequest = (query: Query): ApiRequest => ({ method: 'GET', path: '/users', query });
