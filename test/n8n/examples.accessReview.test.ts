@@ -129,6 +129,23 @@ describe('Quarterly access review, in a real n8n', () => {
 		expect(report.text).toContain(`done: removeFromOrganization ${BRUNO} from pine-co`);
 	});
 
+	it('asks the next member where the owner is locked, and names an organization without a slug by its ID', async () => {
+		const [organization] = clerk.state.organizations.where('slug', 'pine-co');
+		const { id } = clerk.state.organizations.update(organization, { slug: '' });
+		clerk.state.users.update(userOf(JONAS), { locked: true });
+		const { nextMails } = await start();
+		const ofPine = (await nextMails(2))[1];
+		expect(ofPine).toMatchObject({ to: [BRUNO], subject: `Who still needs access to ${id}?` });
+		expect(ofPine.html).toContain(
+			`Those you leave out will be removed from ${id} after an approval`,
+		);
+		await fillIn(ofPine, () => []);
+		await fillIn((await nextMails(1))[0], (all) => all);
+		const [summary, question] = await nextMails(2);
+		expect(summary.text).toContain(`${MEI} in ${id}`);
+		expect(question.html).toContain(`${MEI} from ${id} (`);
+	});
+
 	it('removes no one where the plan is declined', async () => {
 		const { api, executionId, nextMails } = await start();
 		await fillIn((await nextMails(2))[1], () => []);

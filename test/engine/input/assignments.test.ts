@@ -37,7 +37,7 @@ describe('typed fields', () => {
 		['array', '{"a": 1}', 'needs a list such as ["a", "b"]'],
 		['array', '[1,]', 'is not valid JSON'],
 		['object', '[1]', 'needs a JSON object'],
-		['string', undefined, 'has no value: its expression gave undefined'],
+		['string', undefined, 'has no value: its expression returned undefined'],
 		['string', '{{ $json.plan }}', 'Switch'],
 		['binary', 'data', 'cannot be of the type "binary"'],
 	])('reject %s %p, naming the row', (type, value, reason) => {

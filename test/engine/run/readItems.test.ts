@@ -26,9 +26,9 @@ describe('readItems', () => {
 		['an empty ID', byId(''), 'is empty'],
 		['the ID .', byId('.'), 'must not be "."'],
 		['the ID ..', byId('..'), 'must not be ".."'],
-		['an ID that is undefined', byId(undefined), 'gave undefined'],
-		['an ID that is null', byId(null), 'gave null'],
-		['an ID that is an object', byId({ id: 'user_1' }), 'gave an object'],
+		['an ID that is undefined', byId(undefined), 'returned undefined'],
+		['an ID that is null', byId(null), 'returned null'],
+		['an ID that is an object', byId({ id: 'user_1' }), 'returned an object'],
 	] as const;
 
 	it.each(bad)(

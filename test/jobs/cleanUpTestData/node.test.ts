@@ -197,7 +197,9 @@ describe('User: Clean Up Test Data', () => {
 		clerk.requests.length = 0;
 		const again = await run();
 		expect(writes()).toEqual([]);
-		expect(again.at(-1)?.reason).toContain('34 of 100 users, 3 of them test users: skipped 3; users created');
+		expect(again.at(-1)?.reason).toContain(
+			'34 of 100 users, 3 of them test users: skipped 3; users created',
+		);
 	});
 
 	it('lists young users that match nothing', async () => {
@@ -486,6 +488,36 @@ describe('User: Clean Up Test Data, of organizations', () => {
 		await run(values);
 		expect([young, old].filter(organizationExists)).toEqual([]);
 		expect([a, b].filter(exists)).toEqual([]);
+	});
+
+	it('says which of the members a later run deletes', async () => {
+		const ids = ['a', 'b', 'c'].map((name) => testUser(name));
+		const organization = plantOrganization('E2E one', ids);
+		const rows = await run({ testOrganizations: 'emptied', maxUsers: 1 });
+		expect(rowOf(rows, organization)).toMatchObject({
+			status: 'done',
+			reason: 'All members are test users; a later run deletes 2 of its members',
+		});
+		expect(ids.filter(exists)).toHaveLength(2);
+		await run({ testOrganizations: 'emptied' });
+		expect(ids.filter(exists)).toEqual([]);
+	});
+
+	it('does not count a locked admin as one who stays', async () => {
+		const id = testUser('a');
+		const organization = plantOrganization('E2E one', [ADA(), id]);
+		for (const row of clerk.state.memberships.where('organization_id', organization)) {
+			clerk.state.memberships.update(row, { role: 'org:admin' });
+		}
+		clerk.state.users.update(clerk.state.users.get(ADA())!, { locked: true });
+		const rows = await run({ cleanUpTestDataMode: 'plan' });
+		expect(rowOf(rows, id)).toMatchObject({
+			status: 'skipped',
+			reason: expect.stringContaining('The last admin of E2E one'),
+		});
+		clerk.state.users.update(clerk.state.users.get(ADA())!, { locked: false });
+		await run();
+		expect(exists(id)).toBe(false);
 	});
 
 	it('leaves one in Keep', async () => {

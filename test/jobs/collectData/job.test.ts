@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { RequestError } from '../../../nodes/Clerk/engine/http/outcome';
 import type { ClerkRecord } from '../../../nodes/Clerk/engine/operation';
 import { collectData } from '../../../nodes/Clerk/jobs/collectData/job';
 import { IncompleteJobError } from '../../../nodes/Clerk/engine/run/incompleteJob';
@@ -42,6 +43,12 @@ const world = fc.record({
 
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
+const missing = (path: string) => {
+	const body = { errors: [{ code: 'resource_not_found', message: 'not found' }] };
+	const request = { method: 'GET' as const, path };
+	return new RequestError({ kind: 'response', status: 404, body, request });
+};
+
 /** A Clerk whose searches find every record. */
 function clerkWith({ records, living, sessions }: World) {
 	const rows = records.map(({ list, owner, isUpper, byPhone }, at): Kept & { list: string } => {
@@ -62,7 +69,7 @@ function clerkWith({ records, living, sessions }: World) {
 		if (path === '/users') return users;
 		const user = users.find(({ id }) => path === `/users/${id}`);
 		if (user) return user;
-		if (/^\/users\/[^/]+(\/billing\/.*)?$/.test(path)) return undefined;
+		if (/^\/users\/[^/]+(\/billing\/.*)?$/.test(path)) throw missing(path);
 		const invited = users.find((one) => path === `/users/${one.id}/organization_invitations`);
 		const data = invited
 			? rows.filter(

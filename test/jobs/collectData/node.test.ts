@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
+import { newListedIdentifier } from '../../../sandbox/clerk/records/accessList';
 import { newInvitation } from '../../../sandbox/clerk/records/invitation';
 import { newOrganizationInvitation } from '../../../sandbox/clerk/records/organizationInvitation';
 import { newSession } from '../../../sandbox/clerk/records/session';
@@ -190,11 +191,99 @@ describe('User: Collect Data About a User', () => {
 		const rows = await run('claimed@example.com');
 		expect(idsOf(rows, 'user')).toEqual([null]);
 		expect(of(rows, 'unverifiedUsers')).toEqual([
-			expect.objectContaining({ status: 'found', recordId: id, data: { id } }),
+			expect.objectContaining({ status: 'unknown', recordId: id, data: { id } }),
 		]);
+		expect(rows.at(-1)).toMatchObject({
+			status: 'unknown',
+			reason: expect.stringMatching(/; accounts with an unverified identifier of the person: 1$/),
+		});
+		const { message, description } = await fails(
+			'user_2NNEqL2nrIRdJ194ndJqAHwEfxC, claimed@example.com',
+			{
+				expectNothing: true,
+			},
+		);
+		expect(message).toBe(
+			'Nothing found, but this is no proof. Accounts with an unverified identifier of the person: 1 [item 0]',
+		);
+		expect(description).toContain("may be another person's. Look at them first");
+		expect(description).not.toContain('Delete');
 		expect(JSON.stringify(rows)).not.toContain('other@example.com');
 		expect(JSON.stringify(rows)).not.toContain('Somebody');
 	});
+
+	it.each([
+		'0xAbCdEf0123456789aBcDeF0123456789AbCdEf01',
+		'0xABCDEF0123456789ABCDEF0123456789ABCDEF01',
+	])('finds a wallet in any case: %s', async (typed) => {
+		const { state } = clerk;
+		const wallet = '0xAbCdEf0123456789aBcDeF0123456789AbCdEf01';
+		const user = newUser(state, { email_addresses: [] });
+		const web3_wallets = [
+			{
+				id: 'idn_w',
+				object: 'web3_wallet',
+				web3_wallet: wallet,
+				verification: { status: 'verified' },
+			},
+		];
+		const { id } = state.users.insert({ ...user, web3_wallets } as never);
+		state.blocklist.insert(
+			newListedIdentifier(state, 'blid', { identifier: wallet.toLowerCase() } as never),
+		);
+		clerk.addFault({
+			kind: 'status',
+			status: 200,
+			path: '/users',
+			body: [{ id, web3_wallets }],
+		} as never);
+		const rows = await run(typed);
+		expect(idsOf(rows, 'user')).toEqual([id]);
+		expect(of(rows, 'blocklistIdentifiers')).toMatchObject([{ status: 'found' }]);
+		const sent = clerk.requests.find(({ path }) => path === '/users');
+		expect(sent?.query.web3_wallet).toEqual([typed, wallet.toLowerCase()]);
+		expect(rows.at(-1)?.identifiers).toEqual(
+			expect.arrayContaining([wallet, wallet.toLowerCase()]),
+		);
+	});
+
+	it('has no link of an invitation, which signs up anyone', async () => {
+		const { state } = clerk;
+		const url = 'https://accounts.example.com/v1/tickets/accept?ticket=secret';
+		state.invitations.insert({ ...newInvitation(state, { email_address: ADA }), url } as never);
+		state.organizationInvitations.insert({
+			...newOrganizationInvitation(state, {
+				organization_id: state.organizations.rows[0].id,
+				email_address: ADA,
+				role: 'org:member',
+			}),
+			url,
+		} as never);
+		const entry = {
+			id: 'wle_1',
+			email_address: ADA,
+			status: 'invited',
+			invitation: { id: 'inv_1', url },
+		};
+		const body = { data: [entry], total_count: 1 };
+		clerk.addFault({ kind: 'status', status: 200, path: '/waitlist_entries', body } as never);
+		const rows = await run(ADA);
+		for (const source of ['invitations', 'organizationInvitations', 'waitlistEntries']) {
+			expect(of(rows, source)).toMatchObject([{ status: 'found' }]);
+		}
+		expect(of(rows, 'waitlistEntries')[0].data).toMatchObject({ invitation: { id: 'inv_1' } });
+		expect(JSON.stringify(rows)).not.toMatch(/ticket/);
+	});
+
+	it.each(['/sessions', '/blocklist_identifiers', '/users', '/users/{user_id}/billing/credits'])(
+		'fails if the response of %s is not what Clerk documents',
+		async (path) => {
+			const person = `${userOf(ADA).id}, ${ADA}`;
+			const body = path.endsWith('credits') ? [] : { status: 'ok' };
+			clerk.addFault({ kind: 'status', status: 200, path, body, times: 9 } as never);
+			await fails(person);
+		},
+	);
 
 	it('does not look for what is sent to an address that the user has not verified', async () => {
 		const { state } = clerk;
@@ -336,47 +425,62 @@ describe('User: Collect Data About a User, expecting nothing', () => {
 		expect(idsOf(row.report as IDataObject[], 'user')).toEqual([again.id]);
 	});
 
-	it('proves nothing of sources that it could not look into, and names them', async () => {
-		const rows = await run('gone@example.com', { expectNothing: true });
-		expect(statusOf(rows)).toMatchObject({
-			user: 'nothing found',
-			sessions: 'unknown',
-			summary: 'unknown',
-		});
+	/** Returns the report of a run that fails since it proves nothing, and its error. */
+	const unproven = async (person: string) => {
+		const { message, description } = await fails(person, { expectNothing: true });
+		const [row] = await run(person, { expectNothing: true, continueOnFail: true });
+		const rows = row.report as IDataObject[];
+		expect(message).toContain('Nothing found, but this is no proof. ');
+		expect(rows.at(-1)?.status).toBe('unknown');
+		return { rows, message, description };
+	};
+
+	it('fails for sources that it could not look into, and names them', async () => {
+		const { rows, message, description } = await unproven('gone@example.com');
+		expect(statusOf(rows)).toMatchObject({ user: 'nothing found', sessions: 'unknown' });
 		expect(of(rows, 'sessions')[0].reason).toBe("Needs the user's ID");
-		expect(rows.at(-1)?.reason).toBe(
-			"Nothing found about gone@example.com; not looked into without the user's ID: " +
-				'organizationMemberships, userOrganizationInvitations, sessions, apiKeys, ' +
-				'trustedDevices, billingSubscription, creditBalance',
-		);
-		const byId = await run('user_2NNEqL2nrIRdJ194ndJqAHwEfxC', { expectNothing: true });
-		expect(statusOf(byId)).toMatchObject({
-			sessions: 'nothing found',
-			invitations: 'unknown',
-			summary: 'unknown',
-		});
+		const unknown =
+			"ot looked into without the user's ID: " +
+			'organizationMemberships, userOrganizationInvitations, sessions, apiKeys, ' +
+			'trustedDevices, billingSubscription, creditBalance';
+		expect(rows.at(-1)?.reason).toBe(`Nothing found about gone@example.com; n${unknown}`);
+		expect(message).toContain(`N${unknown}`);
+		expect(description).toContain('Give the user ID and all identifiers');
+		const byId = (await unproven('user_2NNEqL2nrIRdJ194ndJqAHwEfxC')).rows;
+		expect(statusOf(byId)).toMatchObject({ sessions: 'nothing found', invitations: 'unknown' });
 		expect(byId.at(-1)?.reason).toMatch(
 			/; not looked into without an email address: invitations, .*; not looked into without an identifier: allowlistIdentifiers, blocklistIdentifiers$/,
 		);
-		const byPhone = await run('user_2NNEqL2nrIRdJ194ndJqAHwEfxC, +12015550100', {
-			expectNothing: true,
-		});
-		expect(statusOf(byPhone)).toMatchObject({
+		const byPhone = await unproven('user_2NNEqL2nrIRdJ194ndJqAHwEfxC, +12015550100');
+		expect(statusOf(byPhone.rows)).toMatchObject({
 			allowlistIdentifiers: 'nothing found',
 			waitlistEntries: 'unknown',
-			summary: 'unknown',
 		});
 	});
 
-	it('proves nothing of a source that Clerk refuses', async () => {
+	it('fails for a source that Clerk refuses', async () => {
 		const { id } = userOf(ADA);
 		await erase(id);
 		clerk.addFault({ kind: 'status', status: 402, path: '/allowlist_identifiers', times: 9 });
-		const rows = await run(`${id}, ${ADA}`, { expectNothing: true });
-		expect(rows.at(-1)).toMatchObject({
-			status: 'unknown',
-			reason: `Nothing found about ${id}, ${ADA}; could not be read: allowlistIdentifiers`,
-		});
+		const { rows, description } = await unproven(`${id}, ${ADA}`);
+		expect(rows.at(-1)?.reason).toBe(
+			`Nothing found about ${id}, ${ADA}; could not be read: allowlistIdentifiers`,
+		);
+		expect(description).toContain('The rows of the report say why');
+	});
+
+	it.each([
+		['refuses it', 403, { errors: [{ code: 'not_allowed', message: 'No' }] }],
+		['does not say it', 200, { object: 'instance' }],
+	])('fails if the instance is unknown: Clerk %s', async (_, status, body) => {
+		const { id } = userOf(ADA);
+		await erase(id);
+		clerk.addFault({ kind: 'status', status, path: '/instance', body, times: 9 } as never);
+		const { rows } = await unproven(`${id}, ${ADA}`);
+		expect(of(rows, 'instance')).toMatchObject([
+			{ status: 'unknown', reason: 'Clerk does not say which instance it is', instanceId: null },
+		]);
+		expect(rows.at(-1)?.reason).toContain('could not be read: instance');
 	});
 
 	it('takes organizations that are turned off for none, and says so', async () => {
@@ -401,7 +505,7 @@ describe('User: Collect Data About a User, expecting nothing', () => {
 			]);
 		}
 		clerk.addFault({ ...off, path: '/waitlist_entries' });
-		const others = await run(`${id}, ${ADA}`, { expectNothing: true });
-		expect(statusOf(others)).toMatchObject({ waitlistEntries: 'unknown', summary: 'unknown' });
+		const others = await unproven(`${id}, ${ADA}`);
+		expect(statusOf(others.rows)).toMatchObject({ waitlistEntries: 'unknown' });
 	});
 });

@@ -180,6 +180,24 @@ describe('Export Configuration', () => {
 		expect(rows.filter(({ kind }) => kind === 'machine').map(({ key }) => key)).toEqual(['Other']);
 	});
 
+	it('says which fields it leaves out, since they have another type', async () => {
+		const body = { blocked_country_codes: 'KP', id: null };
+		source.addFault({ kind: 'status', status: 200, body, path: '/instance/communication' });
+		const rows = await exportFrom(source);
+		expect(rows.find(({ kind }) => kind === 'communication')).toMatchObject({ value: {} });
+		expect(rows.filter(({ key }) => key.startsWith('Communication'))).toMatchObject([
+			{
+				kind: 'notExported',
+				key: 'Communication: communication: blockedCountryCodes',
+				value: {
+					reason: 'Clerk shows blockedCountryCodes in another type: it needs a list of texts',
+				},
+			},
+		]);
+		const gaps = (await exportFrom(target)).filter(({ kind }) => kind === 'notExported');
+		expect(gaps.filter(({ value }) => /another type/.test(value.reason))).toEqual([]);
+	});
+
 	it('fails if a list cannot be read for another reason', async () => {
 		source.addFault({ kind: 'status', status: 401, path: '/machines' });
 		await expect(exportFrom(source)).rejects.toThrow();

@@ -115,7 +115,15 @@ export function planTestData(
 		...[...organizations].sort(byAge).flatMap((organization) => {
 			if (organization.why === undefined) return [];
 			const row = organizationAction(organization);
-			if (deleted.has(organization.id)) return [row];
+			if (deleted.has(organization.id)) {
+				// They cannot go first: without members, the organization would not be found again.
+				const later = organization.members.filter((id) => !chosen.leaving.has(id)).length;
+				return [
+					later === 0
+						? row
+						: { ...row, reason: `${row.reason}; a later run deletes ${later} of its members` },
+				];
+			}
 			const other = organization.members.filter((id) => !due.has(id)).length;
 			return [
 				skip(

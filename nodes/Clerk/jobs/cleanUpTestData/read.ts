@@ -7,7 +7,7 @@ import { orderedPaging } from '../../fields/paging';
 import { readAdminRoles } from '../shared/admins';
 import { countUsers, readEachUser } from '../shared/inactiveUsers';
 import { DAY_MS } from '../shared/inactivity';
-import { noneIfTurnedOff } from '../shared/organizations';
+import { noneIfTurnedOff, removeLockedAdmins } from '../shared/organizations';
 import { personOf } from '../shared/people';
 import { readAll } from '../shared/readAll';
 import type { OrganizationChoice, TestData, TestOrganization, TestUser } from './plan';
@@ -142,6 +142,7 @@ async function readOrganizations(
 			...(isDue && !keep.includes(id) && { why: describeChoice(choice) }),
 		});
 	});
+	await removeLockedAdmins(organizations, new Set(), context);
 	return organizations;
 }
 
@@ -155,7 +156,7 @@ function isChosen(row: ClerkRecord, choice: OrganizationChoice, before: number):
 function describeChoice(choice: OrganizationChoice): string {
 	if (choice.by === 'slugPrefix') return `The slug begins with ${choice.slugPrefix}`;
 	if (choice.by === 'metadata') return `Has the metadata ${choice.rule}`;
-	return 'All members are deleted';
+	return 'All members are test users';
 }
 
 interface Member {

@@ -4,9 +4,10 @@ import { describeError } from '../../engine/run/errors';
 import { IncompleteJobError } from '../../engine/run/incompleteJob';
 import { readInstance } from '../shared/instance';
 import { areTurnedOff } from '../shared/organizations';
+import { toSentence } from '../shared/report';
 import { findAccounts } from './person';
 import type { Accounts, KnownPerson, Person } from './person';
-import { countRecords, describeFound, toReport } from './report';
+import { countRecords, describeFound, describeUnknown, judge, toReport } from './report';
 import type { Finding, Obstacle } from './report';
 import { NOT_AVAILABLE, SOURCES } from './sources';
 import type { Source } from './sources';
@@ -14,7 +15,7 @@ import type { Source } from './sources';
 /**
  * Collects what Clerk's API has about a person: a row for each record, and for each source without any.
  *
- * @param expectsNothing - fails if there is any record
+ * @param expectsNothing - fails if there is any record, or there may be one
  * @throws IncompleteJobError with the report; InvalidInputError, RequestError, CancelledError
  */
 export async function collectData(
@@ -30,6 +31,7 @@ export async function collectData(
 		found.set(source, await lookInto(source, accounts.person, context));
 	});
 	const findings: Finding[] = [
+		...(instance.id === '' ? [NO_INSTANCE] : []),
 		...findUsers(accounts),
 		...SOURCES.map((source) => found.get(source)!),
 		...NOT_AVAILABLE.map(({ name, reason }) => toUnknown(name, 'notAvailable', reason)),
@@ -51,6 +53,7 @@ function findUsers({ user, others, claimants }: Accounts): Finding[] {
 						// Not the record itself, which may be about another person.
 						records: claimants.map(({ id }) => ({ id })),
 						reason: claimed,
+						obstacle: 'unverified' as const,
 					},
 				]),
 	];
@@ -62,6 +65,9 @@ const toUnknown = (source: string, obstacle: Obstacle, reason: string): Finding 
 	reason,
 	obstacle,
 });
+
+/** The same keys and addresses in another instance prove nothing about this one. */
+const NO_INSTANCE = toUnknown('instance', 'refused', 'Clerk does not say which instance it is');
 
 /** @throws RequestError, CancelledError */
 async function lookInto(
@@ -90,14 +96,31 @@ async function lookInto(
 	);
 }
 
-/** @throws IncompleteJobError */
+const LOOK_FIRST =
+	"The accounts in unverifiedUsers have the identifier unverified, so they may be another person's. Look at them first.";
+
+/** @throws IncompleteJobError unless every source was looked into and has nothing */
 function rejectFindings(findings: Finding[], { records }: OperationResult): void {
+	const status = judge(findings);
+	if (status === 'nothing found') return;
+	const has = (obstacles: Obstacle[]) =>
+		findings.some(({ obstacle }) => obstacle && obstacles.includes(obstacle));
+	const lookFirst = has(['unverified']) ? [LOOK_FIRST] : [];
 	const count = countRecords(findings);
-	if (count === 0) return;
-	const what = count === 1 ? '1 record' : `${count} records`;
-	throw new IncompleteJobError(
-		`Expected nothing, but found ${what}: ${describeFound(findings)}`,
-		records,
-		['Delete what is left with the operations of its resource.'],
-	);
+	if (count > 0) {
+		const what = count === 1 ? '1 record' : `${count} records`;
+		throw new IncompleteJobError(
+			`Expected nothing, but found ${what}: ${describeFound(findings)}`,
+			records,
+			['Delete what is left with the operations of its resource.', ...lookFirst],
+		);
+	}
+	const unknown = toSentence(describeUnknown(findings));
+	throw new IncompleteJobError(`Nothing found, but this is no proof. ${unknown}`, records, [
+		...(has(['userId', 'emailAddress', 'identifier'])
+			? ['Give the user ID and all identifiers that the summary had before the erasure.']
+			: []),
+		...(has(['refused']) ? ['The rows of the report say why Clerk did not show a source.'] : []),
+		...lookFirst,
+	]);
 }

@@ -6,6 +6,8 @@ import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
 
+import { listsOnly, toRecord } from './responses';
+
 /** Whose data are collected, and which user of Clerk that is. */
 
 const PERSON = 'Person';
@@ -13,7 +15,7 @@ const PERSON = 'Person';
 /** What the form says of a person. */
 export interface Person {
 	userId?: string;
-	/** Email addresses, phone numbers and wallets, in the spelling that Clerk keeps. */
+	/** Email addresses, phone numbers and wallets, in each spelling that Clerk may keep. */
 	identifiers: string[];
 }
 
@@ -43,7 +45,9 @@ export function readPerson(given: string[]): Person {
 		.map((entry) => (/^user_[\w-]+$/.test(entry) ? entry : readIdentifier(entry)));
 	const [userId, ...more] = new Set(entries.filter((entry) => entry.startsWith('user_')));
 	if (more.length > 0) throw new InvalidInputError(PERSON, 'needs one user, but names several IDs');
-	const identifiers = [...new Set(entries.filter((entry) => entry !== userId))];
+	const identifiers = [
+		...new Set(entries.filter((entry) => entry !== userId).flatMap(spellingsOf)),
+	];
 	if (entries.length === 0) throw new InvalidInputError(PERSON, 'is empty');
 	if (identifiers.length > MAX_FILTER_VALUES) {
 		throw new InvalidInputError(PERSON, `names more than ${MAX_FILTER_VALUES} identifiers`);
@@ -64,17 +68,24 @@ const FIELDS = [
 	['web3_wallets', 'web3_wallet'],
 ] as const;
 
-/** Returns a user's identifiers as Clerk keeps them, addresses in lower case. */
+/** Returns a user's identifiers, in each spelling. */
 function identifiersOf(user: ClerkRecord, isWanted: (entry: ClerkRecord) => boolean): string[] {
 	return FIELDS.flatMap(([list, field]) => {
 		const entries = (user[list] ?? []) as ClerkRecord[];
-		return entries.filter(isWanted).map((entry) => toComparable(String(entry[field])));
+		return entries.filter(isWanted).flatMap((entry) => spellingsOf(String(entry[field])));
 	});
 }
 
-/** Returns an identifier for comparisons: only email addresses have no case. */
+const isWallet = (identifier: string): boolean => /^0x[\da-f]+$/i.test(identifier);
+
+/** Returns an identifier for comparisons: email addresses and wallets of Ethereum's have no case. */
 export const toComparable = (identifier: string): string =>
-	identifier.includes('@') ? identifier.toLowerCase() : identifier;
+	identifier.includes('@') || isWallet(identifier) ? identifier.toLowerCase() : identifier;
+
+/** Returns an identifier as it is compared, and a wallet as it was written too: Clerk's filter may heed the case. */
+const spellingsOf = (identifier: string): string[] => [
+	...new Set([...(isWallet(identifier) ? [identifier] : []), toComparable(identifier)]),
+];
 
 const isVerified = ({ verification }: ClerkRecord): boolean =>
 	(verification as ClerkRecord | null | undefined)?.status === 'verified';
@@ -120,7 +131,7 @@ export async function findAccounts(
 
 const readUser = async (id: string, send: Send): Promise<ClerkRecord | undefined> =>
 	await send({ method: 'GET', path: fillPath('/users/{id}', { id }) }).then(
-		(user) => user as ClerkRecord,
+		(user) => toRecord(user, fillPath('/users/{id}', { id })),
 		(error: unknown) => {
 			if (isMissing(error)) return undefined;
 			throw error as Error;
@@ -138,7 +149,9 @@ async function readByIdentifiers(identifiers: string[], send: Send): Promise<Cle
 		const values = identifiers.filter((one) => fieldOf(one) === field);
 		if (values.length === 0) continue;
 		const query = { [field]: values, limit: 500 };
-		const { rows } = normalizeListResponse(await send({ method: 'GET', path: '/users', query }));
+		const { rows } = normalizeListResponse(
+			await listsOnly(send)({ method: 'GET', path: '/users', query }),
+		);
 		for (const user of rows) {
 			const entries = (user[list] ?? []) as ClerkRecord[];
 			const isMatch = (entry: ClerkRecord) => values.includes(toComparable(String(entry[field])));

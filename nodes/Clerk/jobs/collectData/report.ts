@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { wholeInCamelCase } from '../../engine/operation/view';
 import type { ClerkRecord, OperationResult } from '../../engine/operation';
+import { isObject } from '../../engine/operation/values';
 import { describePerson, personOf } from '../shared/people';
 import { SUMMARY, toSentence } from '../shared/report';
 import type { Accounts, Person } from './person';
@@ -12,10 +13,10 @@ import type { Source } from './sources';
 export type SourceStatus = 'found' | 'nothing found' | 'unknown';
 
 /**
- * Why a source could not be looked into: Clerk refused it, the API never returns it, or what the source
- * needs is not known.
+ * Why it is unknown whether a source has something: Clerk refused it, the API never returns it, what the
+ * source needs is not known, or its records may be about another person.
  */
-export type Obstacle = 'refused' | 'notAvailable' | Source['needs'];
+export type Obstacle = 'refused' | 'notAvailable' | 'unverified' | Source['needs'];
 
 /** What a source has. */
 export interface Finding {
@@ -53,13 +54,14 @@ export function toReport(
 		...values,
 	});
 	const rows = findings.flatMap(({ source, records, reason = null, obstacle }) => {
-		if (obstacle) return [toRow(source, 'unknown', { reason })];
-		if (records.length === 0) return [toRow(source, 'nothing found', { reason })];
+		if (records.length === 0) {
+			return [toRow(source, obstacle ? 'unknown' : 'nothing found', { reason })];
+		}
 		return records.map((record) =>
-			toRow(source, 'found', {
+			toRow(source, obstacle ? 'unknown' : 'found', {
 				reason,
 				recordId: typeof record.id === 'string' ? record.id : null,
-				data: wholeInCamelCase(record),
+				data: wholeInCamelCase(withoutLink(record)),
 			}),
 		);
 	});
@@ -70,20 +72,31 @@ export function toReport(
 	return { records: [...rows, summary] };
 }
 
+/** Returns a record without its link, which signs up anyone who has it; a waitlist entry holds an invitation. */
+const withoutLink = (record: ClerkRecord): ClerkRecord =>
+	Object.fromEntries(
+		Object.entries(record)
+			.filter(([name]) => name !== 'url')
+			.map(([name, value]) => [
+				name,
+				name === 'invitation' && isObject(value) ? withoutLink(value) : value,
+			]),
+	);
+
 /** A source that could not be looked into may have a record; what the API never returns does not count. */
-function judge(findings: Finding[]): SourceStatus {
+export function judge(findings: Finding[]): SourceStatus {
 	if (countRecords(findings) > 0) return 'found';
 	const isOpen = ({ obstacle = 'notAvailable' }: Finding) => obstacle !== 'notAvailable';
 	return findings.some(isOpen) ? 'unknown' : 'nothing found';
 }
 
 export const countRecords = (findings: Finding[]): number =>
-	findings.reduce((sum, { records }) => sum + records.length, 0);
+	findings.reduce((sum, { records, obstacle }) => sum + (obstacle ? 0 : records.length), 0);
 
 /** Returns where records were found: `user 1, sessions 2`. */
 export const describeFound = (findings: Finding[]): string =>
 	findings
-		.filter(({ records }) => records.length > 0)
+		.filter(({ records, obstacle }) => records.length > 0 && !obstacle)
 		.map(({ source, records }) => `${source} ${records.length}`)
 		.join(', ');
 
@@ -91,17 +104,27 @@ function describe(findings: Finding[], person: Person, user: ClerkRecord | undef
 	const who = user
 		? describePerson(personOf(user), String(user.id))
 		: [person.userId, ...person.identifiers].filter((one) => one !== undefined).join(', ');
+	return toSentence([
+		`${describeFound(findings) || 'nothing'} found about ${who}`,
+		...describeUnknown(findings),
+	]);
+}
+
+/** Returns a sentence's part for each obstacle, with the sources that it concerns. */
+export function describeUnknown(findings: Finding[]): Array<string | undefined> {
 	const obstructed = (obstacle: Obstacle, what: string) => {
 		const sources = findings.filter((finding) => finding.obstacle === obstacle);
 		return sources.length > 0
 			? `${what}: ${sources.map(({ source }) => source).join(', ')}`
 			: undefined;
 	};
-	return toSentence([
-		`${describeFound(findings) || 'nothing'} found about ${who}`,
+	const unverified = findings.find(({ obstacle }) => obstacle === 'unverified');
+	return [
 		obstructed('refused', 'could not be read'),
 		obstructed('userId', "not looked into without the user's ID"),
 		obstructed('emailAddress', 'not looked into without an email address'),
 		obstructed('identifier', 'not looked into without an identifier'),
-	]);
+		unverified &&
+			`accounts with an unverified identifier of the person: ${unverified.records.length}`,
+	];
 }

@@ -8,9 +8,10 @@ import {
 	paginatedPaging,
 	unpagedPaging,
 } from '../../fields/paging';
-import { readAll } from '../shared/readAll';
+import { readAll as readList } from '../shared/readAll';
 import { isMissing, toComparable } from './person';
 import type { KnownPerson } from './person';
+import { listsOnly, toRecord } from './responses';
 
 /** Where Clerk keeps data about a person, and what its API does not return. */
 
@@ -41,6 +42,9 @@ export const NOT_AVAILABLE: Array<{ name: string; reason: string }> = [
 
 type Query = Record<string, QueryValue>;
 
+const readAll = async (send: Send, path: string, paging: Paging, query?: Query) =>
+	await readList(listsOnly(send), path, paging, query);
+
 const ofUser = (
 	name: string,
 	path: string,
@@ -59,7 +63,7 @@ const oneOfUser = (name: string, path: string): Source => ({
 	needs: 'userId',
 	read: async ({ userId }, send) =>
 		await send({ method: 'GET', path: fillPath(path, { userId }) }).then(
-			(record) => (record ? [record as ClerkRecord] : []),
+			(record) => [toRecord(record, fillPath(path, { userId }))],
 			noneIfGone,
 		),
 });

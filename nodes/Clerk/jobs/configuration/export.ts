@@ -5,6 +5,7 @@ import type { ReadContext } from '../shared/readAll';
 import { NOT_EXPORTED } from './notExported';
 import type { Kind, KindName, KindState } from './model';
 import { readIdentity, readKinds } from './read';
+import { needOf, unreadableFields } from './values';
 
 /** The format of an export; a later one may hold what this job does not know. */
 export const VERSION = 1;
@@ -60,14 +61,22 @@ interface Gap {
 	value: { reason: string; kind?: KindName };
 }
 
-/** Returns what Clerk did not show of a kind, and the records that nothing tells apart. */
-function gapsIn({ kind: { name, label }, unavailable, ambiguous }: KindState): Gap[] {
+/** Returns what Clerk did not show of a kind, the records that nothing tells apart, and fields of another type. */
+function gapsIn({ kind, records, unavailable, ambiguous }: KindState): Gap[] {
+	const { name, label } = kind;
 	if (unavailable !== undefined) {
 		const reason = `Clerk does not show them: ${unavailable}`;
 		return [{ key: label, value: { kind: name, reason } }];
 	}
-	return [...ambiguous].map(([key, count]) => ({
+	const shared = [...ambiguous].map(([key, count]) => ({
 		key: `${label}: ${key}`,
 		value: { reason: `${count} of them have this name, so nothing tells them apart. Rename them` },
 	}));
+	const unreadable = [...records.values()].flatMap(({ key, record }) =>
+		unreadableFields(kind, record).map((field) => ({
+			key: `${label}: ${key}: ${field.name}`,
+			value: { reason: `Clerk shows ${field.name} in another type: it needs ${needOf(field)}` },
+		})),
+	);
+	return [...shared, ...unreadable];
 }

@@ -7,10 +7,20 @@ import type { ConfigurationField, ConfigurationValue, Ids, Kind } from './model'
 
 /** Values of records: Clerk's record → the value in an export → the body of a request. Pure. */
 
+const readField = ({ name, read }: ConfigurationField, record: ClerkRecord): unknown =>
+	read ? read(record) : record[snakeCase(name)];
+
+/** Returns the fields of a record of Clerk's that hold another type than they should: its value lacks them. */
+export const unreadableFields = ({ fields }: Kind, record: ClerkRecord): ConfigurationField[] =>
+	fields.filter((field) => {
+		const read = readField(field, record) ?? undefined;
+		return read !== undefined && normalize(field, read) === undefined;
+	});
+
 /** Returns the value of a record of Clerk's. */
 export function toExportValue({ fields }: Kind, record: ClerkRecord): ConfigurationValue {
 	const entries = fields.flatMap((field): Array<[string, unknown]> => {
-		const read = field.read ? field.read(record) : record[snakeCase(field.name)];
+		const read = readField(field, record);
 		const value = read === undefined ? undefined : normalize(field, read);
 		return value === undefined ? [] : [[field.name, value]];
 	});
