@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
-import { newListedIdentifier } from '../../../sandbox/clerk/records/accessList';
+import { blocklist } from '../../../sandbox/clerk/resources/accessLists';
 import { newInvitation } from '../../../sandbox/clerk/records/invitation';
 import { newOrganizationInvitation } from '../../../sandbox/clerk/records/organizationInvitation';
 import { newSession } from '../../../sandbox/clerk/records/session';
@@ -228,9 +228,7 @@ describe('User: Collect Data About a User', () => {
 			},
 		];
 		const { id } = state.users.insert({ ...user, web3_wallets } as never);
-		state.blocklist.insert(
-			newListedIdentifier(state, 'blid', { identifier: wallet.toLowerCase() } as never),
-		);
+		blocklist.make(state, { identifier: wallet.toLowerCase() });
 		clerk.addFault({
 			kind: 'status',
 			status: 200,

@@ -177,7 +177,7 @@ class Planner {
 			),
 			...wanted.flatMap((record) =>
 				extraEntries(record, records.get(record.key), (name, key) =>
-					this.deleted.has(nameOf(name, key)),
+					this.deleted.has(recordName(name, key)),
 				),
 			),
 		];
@@ -195,7 +195,7 @@ class Planner {
 			? (notWhole ?? this.reasonToKeep(kind, stored, writes))
 			: `this job deletes no ${kind.noun}`;
 		if (reason !== undefined) return { ...kept, reason: `Is not in the input. Kept: ${reason}` };
-		this.deleted.add(nameOf(kind.name, stored.key));
+		this.deleted.add(recordName(kind.name, stored.key));
 		return deleteAction(kind, stored);
 	}
 
