@@ -151,7 +151,7 @@ export const comparison: Field[] = [
 		default: 5,
 		required: true,
 		once: true,
-		description: 'The same limit, as a percentage of the list',
+		description: 'The same limit, as a percentage of the list; never all of two or more',
 	},
 	{
 		displayName: 'Expected Instance',

@@ -297,6 +297,18 @@ describe('User: Find by Metadata', () => {
 		expect((await find({})).found).toEqual([[0, PEOPLE.dana]]);
 	});
 
+	it.each([
+		['an empty object', {}],
+		['null', null],
+		['a record', { id: 'user_1', email_addresses: [] }],
+		['errors with 200', { errors: [] }],
+	])('fails if a response is no list: %s', async (_, body) => {
+		give('dana', { private_metadata: { stripeCustomerId: 'cus_1' } });
+		clerk.addFault({ kind: 'status', status: 200, body, path: '/users', times: 9 });
+		const { message } = await find({ form: { ifNone: 'empty' } });
+		expect(message).toMatch(/\[item 0\]$/);
+	});
+
 	it.each<[IDataObject, string]>([
 		[{ metadataKey: '' }, 'Key is empty'],
 		[{ metadataKey: 'a..b' }, 'Key has an empty name in "a..b"'],
