@@ -362,6 +362,17 @@ describe('A table of fields', () => {
 });
 
 describe('Organization: Compare With a List', () => {
+	it('refuses a field that Clerk need not send', async () => {
+		const [{ id }] = clerk.state.organizations.rows;
+		const run = compare([{ id, invited: 1 }], {
+			resource: 'organization',
+			idField: 'id',
+			...byFields([{ field: 'invited', clerkField: 'pendingInvitationsCount' }]),
+		});
+		await expect(run).rejects.toThrow('has no field "pendingInvitationsCount" of Clerk');
+		expect(clerk.requests).toEqual([]);
+	});
+
 	it('compares organizations, and asks for the count of members where it is compared', async () => {
 		const [first, ...others] = clerk.state.organizations.rows;
 		const membersIn = (id: string) => clerk.state.memberships.where('organization_id', id).length;

@@ -63,7 +63,7 @@ export class Search {
 		this.byText.set(text, [...others, wanted]);
 	}
 
-	/** Whether a match ends the search for a value: one in unsafe metadata does not, since users write it themselves. */
+	/** Whether a match ends the search for a value: one in unsafe metadata does not, since users can edit it. */
 	readonly isFinal = (kind: MetadataKind): boolean => kind !== 'unsafe' || this.kinds.length === 1;
 
 	/** Returns what a record has of it, each with the kind of metadata that has it. */
