@@ -185,20 +185,55 @@ describe('Mirror users in Postgres, in a real n8n', () => {
 		const { query } = nodes.find(({ name }) => name === 'Upsert Users')!.parameters as {
 			query: string;
 		};
-		const [changed, same] = users().rows.slice(150, 152);
+		const [changed, same, deleted] = users().rows.slice(150, 153);
 		const rowOf = ({ id, updated_at }: typeof same, comparedAt: number) => ({
 			id,
 			firstName: 'Repaired',
 			updatedAt: updated_at - 2,
 			listed: comparedAt,
 		});
-		const rows = [rowOf(changed, changed.updated_at - 1), rowOf(same, same.updated_at)];
+		const rows = [
+			rowOf(changed, changed.updated_at - 1),
+			rowOf(same, same.updated_at),
+			rowOf(deleted, deleted.updated_at),
+		];
+		// As a delivery does while the night runs.
+		await psql(postgres.url, `DELETE FROM clerk_users WHERE clerk_id = '${deleted.id}'`);
 		await psql(postgres.url, query.replaceAll('$1', `'${JSON.stringify(rows)}'`));
 		const table = await inTable();
 		const nameOf = ({ id }: typeof same) => table.find((row) => row.startsWith(id))!.split('|')[2];
 		expect(nameOf(changed)).toBe(changed.first_name);
 		expect(nameOf(same)).toBe('Repaired');
+		expect(table.join('\n')).not.toContain(deleted.id);
 		await night();
+		expect(await inTable()).toEqual(inClerk());
+	}, 300_000);
+
+	it('fills a column that is added later, once the times are 0', async () => {
+		await psql(postgres.url, 'UPDATE clerk_users SET last_name = NULL, updated_at = 0');
+		const { error, summary } = await night();
+		expect(error).toBeUndefined();
+		expect(summary).toMatchObject({ changed: users().size, missing: 0, gone: 0 });
+		expect(await inTable()).toEqual(inClerk());
+	}, 300_000);
+
+	it('sends an email if rows cannot be written, and deletes those that are gone', async () => {
+		const [gone, renamed] = users()
+			.rows.slice(200, 202)
+			.map(({ id }) => id);
+		remove(gone);
+		rename(renamed, 'Late');
+		await psql(postgres.url, 'ALTER TABLE clerk_users RENAME COLUMN first_name TO given_name');
+		const { status, error, ran } = await night();
+		await psql(postgres.url, 'ALTER TABLE clerk_users RENAME COLUMN given_name TO first_name');
+		expect(status).toBe('error');
+		expect(error?.message).toMatch(/first_name/);
+		expect(ran).toEqual(ALL);
+		expect((await inTable()).join('\n')).not.toContain(gone);
+		const [mail, ...others] = mailbox.take();
+		expect(others).toEqual([]);
+		expect(mail.text).toMatch(/first_name/);
+		expect((await night()).ran).toEqual(['Upsert Users']);
 		expect(await inTable()).toEqual(inClerk());
 	}, 300_000);
 

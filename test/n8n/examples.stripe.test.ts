@@ -123,7 +123,7 @@ describe('Stripe subscription to Clerk plan, in a real n8n', () => {
 		expect(unknown.error?.message).toContain('Value "cus_nobody" was not found');
 		give(WES, { private_metadata: { stripeCustomerId: 'cus_dana' } });
 		const two = await deliver();
-		expect(two.error?.message).toContain(`2 users have it`);
+		expect(two.error?.message).toContain(`matches 2 users`);
 		expect(two.error?.message).toContain(WES);
 		expect([...unknown.writes, ...two.writes]).toEqual([]);
 	});

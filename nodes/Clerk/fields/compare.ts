@@ -151,7 +151,7 @@ export const comparison: Field[] = [
 		default: 5,
 		required: true,
 		once: true,
-		description: 'The same limit, as a percentage of the list',
+		description: 'The same limit, as a percentage of the list; never all of two or more',
 	},
 	{
 		displayName: 'Expected Instance',
@@ -162,7 +162,7 @@ export const comparison: Field[] = [
 		kind: { id: 'ins_', noun: 'instance' },
 		neverEmpty: 'would check no instance',
 		once: true,
-		description: 'The ID of the instance; with the key of another one, the node stops',
+		description: 'The ID of the instance. The node stops if the key belongs to another one.',
 	},
 	{
 		displayName: 'Ignore Rows Without ID',

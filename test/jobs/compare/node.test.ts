@@ -127,7 +127,8 @@ describe('User: Compare With a List', () => {
 
 	it('reads the form once, however many items there are', async () => {
 		const rows = Array.from({ length: 500 }, (_, at) => ({ clerk_id: `user_${at}` }));
-		const host = hostOf(given(rows, { maxGone: 1_000, report: ['gone'] }));
+		const all = [...mirror().slice(0, 1), ...rows];
+		const host = hostOf(given(all, { maxGone: 1_000, report: ['gone'] }));
 		const read = jest.spyOn(host, 'getNodeParameter');
 		const [items] = await new ClerkNode().execute.call(host as never);
 		expect(items).toHaveLength(501);
@@ -361,6 +362,17 @@ describe('A table of fields', () => {
 });
 
 describe('Organization: Compare With a List', () => {
+	it('refuses a field that Clerk need not send', async () => {
+		const [{ id }] = clerk.state.organizations.rows;
+		const run = compare([{ id, invited: 1 }], {
+			resource: 'organization',
+			idField: 'id',
+			...byFields([{ field: 'invited', clerkField: 'pendingInvitationsCount' }]),
+		});
+		await expect(run).rejects.toThrow('has no field "pendingInvitationsCount" of Clerk');
+		expect(clerk.requests).toEqual([]);
+	});
+
 	it('compares organizations, and asks for the count of members where it is compared', async () => {
 		const [first, ...others] = clerk.state.organizations.rows;
 		const membersIn = (id: string) => clerk.state.memberships.where('organization_id', id).length;
@@ -458,7 +470,35 @@ describe('Guards', () => {
 		expect(failed.error).toContain(message);
 		const report = failed.report as IDataObject[];
 		expect(differencesIn(report)).toEqual([`gone ${ABSENT}`, `gone ${ABSENT}2`]);
-		expect(summaryOf(report).reason).toContain('Would stop: 2 of 26 listed users');
+		expect(summaryOf(report).reason).toContain('; stopped: 2 of 26 listed users');
+	});
+
+	it.each<[string, IDataObject, IDataObject[]]>([
+		[
+			'users',
+			{ resource: 'user', idField: 'id' },
+			Array.from({ length: 50 }, (_, at) => ({ id: `user_${at}` })),
+		],
+		[
+			'memberships',
+			{
+				resource: 'organizationMembership',
+				organizationIdField: 'org',
+				userIdField: 'user',
+			},
+			[1, 2].map((at) => ({ org: ABSENT_ORGANIZATION, user: `user_${at}` })),
+		],
+	])(
+		'stop a run in which all listed %s are gone, whatever the limits',
+		async (plural, form, rows) => {
+			const limits = { maxGone: 100, maxGonePercent: 100 };
+			const message = `Stopped: all ${rows.length} listed ${plural} would be reported as gone. Nothing was changed`;
+			await expect(compare(rows, { ...form, ...limits })).rejects.toThrow(message);
+		},
+	);
+
+	it('do not stop a run for the only row of a list', async () => {
+		expect(differencesIn(await compare([{ clerk_id: ABSENT }]))).toContain(`gone ${ABSENT}`);
 	});
 
 	it('report at most 1,000 of the rows that stop a run, and nothing else', async () => {
@@ -685,16 +725,26 @@ describe('Faults', () => {
 		await expect(run).rejects.toThrow('off');
 	});
 
-	it.each<[string, number, unknown]>([
-		['an empty object', 200, {}],
-		['null', 200, null],
-		['a record', 200, { id: ABSENT }],
-		['a 404 of Clerk', 404, { errors: [{ code: 'resource_not_found', message: 'not found' }] }],
-		['a 404 of a proxy', 404, { message: 'no route' }],
-		['a 404 without a body', 404, ''],
-	])('fail the run if a response is no list: %s', async (_, status, body) => {
-		const rows = [...mirror(), { clerk_id: ABSENT }];
-		clerk.addFault({ kind: 'status', status, body, path: '/users', skip: 1, times: 99 });
-		await expect(compare(rows)).rejects.toThrow();
+	describe.each([
+		['a page', 0],
+		['the records asked for again', 1],
+	])('in the response for %s', (_, skip) => {
+		it.each<[string, number, unknown]>([
+			['an empty object', 200, {}],
+			['null', 200, null],
+			['a record', 200, { id: ABSENT }],
+			['a record with lists', 200, { id: ABSENT, email_addresses: [] }],
+			['errors with 200', 200, { errors: [] }],
+			['a 404 of Clerk', 404, { errors: [{ code: 'resource_not_found', message: 'not found' }] }],
+			['a 404 of a proxy', 404, { message: 'no route' }],
+			['a 404 without a body', 404, ''],
+		])('fail the run if it is no list: %s', async (__, status, body) => {
+			const rows = [...mirror(), { clerk_id: ABSENT }];
+			clerk.addFault({ kind: 'status', status, body, path: '/users', skip, times: 99 });
+			await expect(compare(rows)).rejects.toThrow();
+			// Without Gone, only pages are read.
+			if (skip > 0) return;
+			await expect(compare(rows, { report: ['missing', 'changed'] })).rejects.toThrow();
+		});
 	});
 });

@@ -105,11 +105,11 @@ describe('User: Find by Metadata', () => {
 
 		const all = ['private', 'public', 'unsafe'];
 		const { message } = await find({ form: { kinds: all } });
-		expect(message).toMatch(/^Value "cus_1" is not clear: 2 users have it: /);
+		expect(message).toMatch(/^Value "cus_1" matches 2 users: /);
 		const alone = await find({ form: { kinds: ['unsafe'] } });
 		expect(alone.found).toEqual([[0, PEOPLE.wes]]);
 		expect(alone.hints).toEqual([
-			'Found only by unsafe metadata: 1. Users can edit it themselves, so it proves nothing.',
+			'Found only by unsafe metadata: 1. Users can edit it themselves, so do not trust it.',
 		]);
 	});
 
@@ -133,7 +133,7 @@ describe('User: Find by Metadata', () => {
 		const { id: ada } = give('ada', { private_metadata: { stripeCustomerId: 'cus_1' } });
 		const { id: dana } = give('dana', { public_metadata: { stripeCustomerId: 'cus_1' } });
 		const { message } = await find({});
-		expect(message).toMatch(/^Value "cus_1" is not clear: 2 users have it: /);
+		expect(message).toMatch(/^Value "cus_1" matches 2 users: /);
 		expect(message).toContain(`Ada Berg (${PEOPLE.ada}), ${ada}`);
 		expect(message).toContain(`Dana Levi (${PEOPLE.dana}), ${dana}`);
 		expect(message).toMatch(/or set If Several to Return All \[item 0\]$/);
@@ -159,7 +159,7 @@ describe('User: Find by Metadata', () => {
 			{ stripeCustomerId: '1' },
 			1,
 			{},
-			'Value 1 was not found: no user has it at "stripeCustomerId" in its private or public metadata. One has the same text of another type: add Loose to find it [item 0]',
+			'Value 1 was not found: no user has it at "stripeCustomerId" in its private or public metadata. One has the same text, but of another type: add Loose to find it [item 0]',
 		],
 		[
 			'one value for a list',
@@ -173,7 +173,7 @@ describe('User: Find by Metadata', () => {
 			{ stripeCustomerId: 'cus_1' },
 			'cus_1',
 			{ match: 'listContains' },
-			'Value "cus_1" was not found: no user has it at "stripeCustomerId" in its private or public metadata. One has it by itself instead of in a list: set Match to Equals [item 0]',
+			'Value "cus_1" was not found: no user has it at "stripeCustomerId" in its private or public metadata. One has it as a single value, not in a list: set Match to Equals [item 0]',
 		],
 		[
 			'another value',
@@ -208,9 +208,7 @@ describe('User: Find by Metadata', () => {
 		give('dana', { private_metadata: { stripeCustomerId: 'cus_1' } });
 		give('wes', { private_metadata: { stripeCustomerId: 'cus_2' } });
 		const form = { match: 'exists' };
-		expect((await find({ form })).message).toMatch(
-			/^Key "stripeCustomerId" is not clear: 2 users have it: /,
-		);
+		expect((await find({ form })).message).toMatch(/^Key "stripeCustomerId" matches 2 users: /);
 		const { found } = await find({
 			values: ['', ''],
 			form: { ...form, ifSeveral: 'all', returnAll: true },
@@ -265,7 +263,7 @@ describe('User: Find by Metadata', () => {
 			'Value is empty [item',
 			'Value "cus_9" was no',
 			PEOPLE.dana.slice(0, 20),
-			'Value "cus_2" is not',
+			'Value "cus_2" matche',
 			'Value needs text, a ',
 		]);
 		expect(items[1].json).toMatchObject({ row: 1 });
@@ -295,6 +293,18 @@ describe('User: Find by Metadata', () => {
 		give('dana', { private_metadata: { stripeCustomerId: 'cus_1' } });
 		clerk.addFault({ kind: 'status', status: 503, method: 'GET', times: 2 });
 		expect((await find({})).found).toEqual([[0, PEOPLE.dana]]);
+	});
+
+	it.each([
+		['an empty object', {}],
+		['null', null],
+		['a record', { id: 'user_1', email_addresses: [] }],
+		['errors with 200', { errors: [] }],
+	])('fails if a response is no list: %s', async (_, body) => {
+		give('dana', { private_metadata: { stripeCustomerId: 'cus_1' } });
+		clerk.addFault({ kind: 'status', status: 200, body, path: '/users', times: 9 });
+		const { message } = await find({ form: { ifNone: 'empty' } });
+		expect(message).toMatch(/\[item 0\]$/);
 	});
 
 	it.each<[IDataObject, string]>([
@@ -383,7 +393,7 @@ describe('Organization: Find by Metadata', () => {
 		]);
 		Object.assign(second, { public_metadata: { stripeCustomerId: 'cus_1' } });
 		const { message } = await find({ ...given, values: ['cus_1'] });
-		expect(message).toContain(`2 organizations have it: `);
+		expect(message).toContain(`matches 2 organizations: `);
 		expect(message).toContain(`${first.name}, ${first.id}`);
 		expect((await find({ ...given, form: { kinds: ['unsafe'] } })).message).toContain(
 			'Kinds of Metadata needs one of private, public',

@@ -3,6 +3,7 @@ import { orderedPaging, usersPaging } from '../../../nodes/Clerk/fields/paging';
 import { Search } from '../../../nodes/Clerk/jobs/findByMetadata/match';
 import { readMatches } from '../../../nodes/Clerk/jobs/findByMetadata/read';
 import type { Scalar } from '../../../nodes/Clerk/jobs/findByMetadata/match';
+import type { MetadataKind } from '../../../nodes/Clerk/jobs/shared/metadata';
 import { churnRuns, seeded } from '../../support/random';
 import { servedList } from '../../support/servedList';
 
@@ -25,11 +26,12 @@ const read = async (
 	stopsEarly = false,
 	of = USERS,
 	atOnce?: number,
+	kinds: MetadataKind[] = ['private'],
 ) => {
 	const target = { ...of, noun: 'record', labelOf: () => '', shortcut: '' };
 	const criteria = {
 		path: ['customer'],
-		kinds: ['private' as const],
+		kinds,
 		match: 'equals' as const,
 		isLoose: false,
 	};
@@ -102,6 +104,32 @@ describe('one pass over a list', () => {
 			'user_19000',
 		]);
 		expect(list.requests.length - length).toBeGreaterThanOrEqual(40);
+	});
+
+	describe.each([
+		['users', USERS, false, 10],
+		['organizations', ORGANIZATIONS, true, 22],
+	])('of %s that stops when all are found', (_, of, total, most) => {
+		const withDecoy = () => {
+			const rows: Array<Record<string, unknown>> = rowsOf(20_000);
+			rows[19_999] = { ...rows[19_999], unsafe_metadata: { customer: 'cus_100' } };
+			return servedList(rows as typeof many, { total });
+		};
+
+		it('goes on after a match in unsafe metadata, which users can edit', async () => {
+			const { ids } = await read(withDecoy(), ['cus_100'], true, of, undefined, [
+				'private',
+				'unsafe',
+			]);
+			expect(ids).toEqual(['user_19999', 'user_100']);
+		});
+
+		it('stops at it if no other kind is searched', async () => {
+			const list = withDecoy();
+			const { ids } = await read(list, ['cus_100'], true, of, undefined, ['unsafe']);
+			expect(ids).toEqual(['user_19999']);
+			expect(list.requests.length).toBeLessThanOrEqual(most);
+		});
 	});
 
 	it.each(

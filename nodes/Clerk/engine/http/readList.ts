@@ -1,4 +1,5 @@
 import type { ApiRequest, ClerkRecord, Paging, Send } from '../operation';
+import { isObject } from '../operation/values';
 import { RequestError } from './outcome';
 import { normalizeListResponse, orderOf, pages } from './pagination';
 import type { Range } from './pagination';
@@ -34,6 +35,15 @@ export interface Reading {
 /** Makes what is kept of a record; undefined leaves it out. */
 type ToRow<T> = (record: ClerkRecord) => T | undefined;
 
+/** Whether a response is a list: an array, or an object with rows under `data` or the name in Clerk's document. */
+export const isListResponse = (response: unknown, { shape }: Pick<Paging, 'shape'>): boolean =>
+	Array.isArray(response) ||
+	(isObject(response) &&
+		(Array.isArray(response.data) ||
+			Array.isArray(response[shape]) ||
+			// An empty list of another version.
+			(response.data === null && response.total_count === 0)));
+
 /** Reads a list, or a range of it. @throws RequestError, which says about how many records were read; CancelledError */
 export async function readList<T>(
 	send: Send,
@@ -47,8 +57,16 @@ export async function readList<T>(
 		count++;
 		return toRow(record);
 	};
+	const sendForList: Send = async (page, stop) => {
+		const response = await send(page, stop);
+		// As an empty list, a proxy's response would make every record seem deleted.
+		if (page.path === request.path && !isListResponse(response, paging)) {
+			throw new RequestError({ kind: 'invalidResponse', status: 200, request: page });
+		}
+		return response;
+	};
 	try {
-		return await readFastest(send, request, paging, toCountedRow, reading);
+		return await readFastest(sendForList, request, paging, toCountedRow, reading);
 	} catch (error) {
 		if (error instanceof RequestError) error.recordsRead = count;
 		throw error as Error;

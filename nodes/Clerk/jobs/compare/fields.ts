@@ -41,9 +41,14 @@ export interface FieldPair {
 
 const LABEL = 'Compared Fields';
 
-/** Compares fields. @throws InvalidInputError for one that the view does not have */
-export function byFields(pairs: FieldPair[], view: View, timezone: string): FindChanges {
-	const known = view.fields.map(outputName);
+/** Compares fields. @throws InvalidInputError for one that the view does not have, or that Clerk need not send */
+export function byFields(
+	pairs: FieldPair[],
+	view: View,
+	timezone: string,
+	notAlwaysSent: string[] = [],
+): FindChanges {
+	const known = view.fields.map(outputName).filter((name) => !notAlwaysSent.includes(name));
 	const readers = pairs.map(({ listed, clerk }) => {
 		const path = clerk.split('.');
 		if (!known.includes(path[0])) {

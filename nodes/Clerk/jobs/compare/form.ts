@@ -51,7 +51,7 @@ interface CompareBy {
 }
 
 function readCompareBy(
-	{ view }: ComparedKind,
+	{ view, notAlwaysSent = [] }: ComparedKind,
 	values: FormInput['values'],
 	rows: SetInput['rows'],
 	timezone: string,
@@ -68,7 +68,7 @@ function readCompareBy(
 		clerk: clerk.trim(),
 	}));
 	return {
-		findChanges: byFields(pairs, view, timezone),
+		findChanges: byFields(pairs, view, timezone, notAlwaysSent),
 		compared: pairs.map(({ clerk }) => clerk),
 	};
 }

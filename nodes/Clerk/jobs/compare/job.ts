@@ -2,16 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { hasCode, isNotFound, RequestError } from '../../engine/http/outcome';
 import { normalizeListResponse } from '../../engine/http/pagination';
-import { readList } from '../../engine/http/readList';
+import { isListResponse, readList } from '../../engine/http/readList';
 import { InvalidInputError } from '../../engine/operation';
 import type { ApiRequest, OperationContext, OperationResult } from '../../engine/operation';
-import { isObject } from '../../engine/operation/values';
-import { checkBounds, stoppedError, wouldStop } from '../shared/guards';
+import { stoppedError } from '../shared/guards';
 import type { Bounds } from '../shared/guards';
 import { readInstance } from '../shared/instance';
 import { TURNED_OFF } from '../shared/organizations';
 import { Comparison } from './comparison';
 import type { ComparisonOptions } from './comparison';
+import { checkGone } from './guards';
 import type { ComparedKind } from './kinds';
 import { fromKey } from './list';
 import type { List } from './list';
@@ -37,7 +37,7 @@ export interface CompareOptions extends ComparisonOptions {
  *
  * @param rows - all of the input, as the items of `list` count them
  * @throws InvalidInputError for another instance than the expected one; IncompleteJobError with the report if
- * too many are gone; RequestError, CancelledError
+ * too many are gone, or all; RequestError, CancelledError
  */
 export async function compare(
 	kind: ComparedKind,
@@ -61,17 +61,9 @@ export async function compare(
 	const asksForGone = differences.has('gone');
 	if (asksForGone) await readAgain(kind, comparison, query, context);
 	const gone = asksForGone ? comparison.notFound : undefined;
-	const objection = checkBounds(
-		{
-			count: gone?.length ?? 0,
-			total: list.items.size,
-			noun: `listed ${kind.plural}`,
-			participle: 'reported as gone',
-			countLabel: 'Max Gone',
-			percentLabel: 'Max Gone Percent',
-		},
-		bounds,
-	);
+	const { plural } = kind;
+	const listed = list.items.size;
+	const objection = checkGone({ count: gone?.length ?? 0, listed, plural, instanceId }, bounds);
 	const about: CompareReport = {
 		kind,
 		rows,
@@ -82,11 +74,10 @@ export async function compare(
 		hasFilters: Object.keys(filters).length > 0,
 		instanceId,
 		readAt,
-		note: wouldStop(objection?.sentence),
+		note: objection && `stopped: ${objection.sentence}`,
 	};
 	if (!objection) return report(about);
-	const advice = `Check that the list comes from this instance (${instanceId || 'its ID is not known'}). If these ${kind.plural} were really deleted, raise the limit.`;
-	throw stoppedError({ ...objection, advice }, reportOfStop(about));
+	throw stoppedError(objection, reportOfStop(about));
 }
 
 /** The most rows of a run that a guard stops: its report becomes part of one item. */
@@ -126,13 +117,11 @@ async function readAgain(
 			throw error as Error;
 		});
 		// Without this, a proxy's response would make all of them gone.
-		if (!isList(body)) throw new RequestError({ kind: 'invalidResponse', status: 200, request });
+		if (!isListResponse(body, kind.paging))
+			throw new RequestError({ kind: 'invalidResponse', status: 200, request });
 		normalizeListResponse(body).rows.forEach(comparison.add);
 	});
 }
-
-const isList = (body: unknown): boolean =>
-	Array.isArray(body) || (isObject(body) && Array.isArray(body.data));
 
 /** Whether an organization was deleted, and its memberships with it. */
 const isDeleted = (error: unknown): boolean => isNotFound(error) && !hasCode(error, TURNED_OFF);

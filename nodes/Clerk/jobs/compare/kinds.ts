@@ -34,6 +34,8 @@ export interface ComparedKind {
 	ids: IdPart[];
 	/** Fields of the view that Clerk sends only if a query asks for them. */
 	onRequest?: Record<string, Query>;
+	/** Fields of the view that no query asks for, and that Clerk need not send. */
+	notAlwaysSent?: string[];
 	/** Returns the request for all records. @param query - the filters of the form */
 	list(query: Query): ApiRequest;
 	/** Returns the requests that look for records by their IDs, with the same filters. */
@@ -92,6 +94,7 @@ export const ORGANIZATIONS: ComparedKind = {
 	paging: orderedPaging,
 	ids: [idOf(ORGANIZATION_ID, 'org_', 'organizationId')],
 	onRequest: { membersCount: { include_members_count: true } },
+	notAlwaysSent: ['pendingInvitationsCount'],
 	...listOf('/organizations', 'organization_id'),
 };
 

@@ -63,6 +63,9 @@ export class Search {
 		this.byText.set(text, [...others, wanted]);
 	}
 
+	/** Whether a match ends the search for a value: one in unsafe metadata does not, since users can edit it. */
+	readonly isFinal = (kind: MetadataKind): boolean => kind !== 'unsafe' || this.kinds.length === 1;
+
 	/** Returns what a record has of it, each with the kind of metadata that has it. */
 	matchesOf(record: ClerkRecord): Map<SoughtValue, MetadataKind> {
 		const matches = new Map<SoughtValue, MetadataKind>();

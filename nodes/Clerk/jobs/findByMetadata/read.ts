@@ -36,7 +36,7 @@ class AllFoundError extends Error {}
  * Reads the list, side by side, with one pass for all values.
  *
  * @param toRow - makes what is output of a record, so that the record itself can be let go
- * @param stopsEarly - whether to end once each value was found
+ * @param stopsEarly - whether to end once each value was found where users cannot write it
  * @param atOnce - how many pages may be requested at once
  * @returns the records that have a value, the newest first, and how many pages were requested
  * @throws RequestError, CancelledError
@@ -61,7 +61,7 @@ export async function readMatches(
 		if (matches.size === 0) return undefined;
 		const one = { id: String(record.id), label: labelOf(record), row: toRow(record), matches };
 		found.set(one.id, one);
-		for (const wanted of matches.keys()) left.delete(wanted);
+		for (const [wanted, kind] of matches) if (search.isFinal(kind)) left.delete(wanted);
 		if (stopsEarly && left.size === 0) throw new AllFoundError();
 		return one;
 	};

@@ -67,7 +67,7 @@ function hintsOn(found: Found[]): string[] {
 	const unsafe = found.filter(({ matches }) => [...matches.values()].includes('unsafe')).length;
 	if (unsafe === 0) return [];
 	return [
-		`Found only by unsafe metadata: ${unsafe}. Users can edit it themselves, so it proves nothing.`,
+		`Found only by unsafe metadata: ${unsafe}. Users can edit it themselves, so do not trust it.`,
 	];
 }
 
@@ -91,11 +91,11 @@ function noneError(
 }
 
 function nearHint({ near }: SoughtValue, { match }: Criteria): string {
-	if (near === 'type') return '. One has the same text of another type: add Loose to find it';
+	if (near === 'type') return '. One has the same text, but of another type: add Loose to find it';
 	if (near !== 'shape') return '';
 	return match === 'equals'
 		? '. One has it in a list: set Match to List Contains'
-		: '. One has it by itself instead of in a list: set Match to Equals';
+		: '. One has it as a single value, not in a list: set Match to Equals';
 }
 
 function severalError(
@@ -110,7 +110,7 @@ function severalError(
 	const names = own.slice(0, MAX_NAMED).map((one) => one.label);
 	return new LookupError(
 		label,
-		`${named} is not clear: ${own.length} ${noun}s have it: ${names.join('; ')}${more}. Correct their metadata, or set If Several to Return All`,
+		`${named} matches ${own.length} ${noun}s: ${names.join('; ')}${more}. Correct their metadata, or set If Several to Return All`,
 		false,
 	);
 }
