@@ -66,9 +66,12 @@ describe('describeQuota', () => {
 	it.each([
 		[
 			quotaOf('a', 1),
-			"3 items in 2 calls. Clerk allows 25 calls an hour; 1 of them can go within 'Max Wait'.",
+			"3 items in 2 calls. Clerk allows 25 calls an hour; 1 of them can be sent within 'Max Wait'.",
 		],
-		[quotaOf('a', 2), '3 items in 2 calls. Clerk allows 25 calls an hour; all of them can go now.'],
+		[
+			quotaOf('a', 2),
+			'3 items in 2 calls. Clerk allows 25 calls an hour; all of them can be sent now.',
+		],
 		[
 			quotaOf('a', 2, 119 * MINUTE_MS),
 			'3 items in 2 calls. Clerk allows 25 calls an hour; the last one waits for about 119 minutes.',

@@ -73,8 +73,9 @@ export function rejectNothingToWrite(
 	const changes = ([name, value]: [string, unknown]) =>
 		!merged.includes(name) || !isObject(value) || Object.keys(value).length > 0;
 	if (!isUpdate || Object.entries(body).some(changes)) return;
+	const first = fields.find((field) => Object.hasOwn(body, wireName(field)));
 	// Of two fields for the same object, the last takes JSON, and only JSON can give {}.
-	const empty = fields.filter((field) => Object.hasOwn(body, wireName(field))).at(-1);
+	const empty = fields.filter((field) => first && wireName(field) === wireName(first)).at(-1);
 	if (empty) {
 		throw new InvalidInputError(
 			'Nothing to change:',
