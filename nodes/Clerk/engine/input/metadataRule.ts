@@ -55,7 +55,7 @@ function refusePlainKey(key: string, text: string): Refusal | undefined {
 	}
 	if (!PLAIN_KEY.test(key) || isPlaceholder(key)) return RULE_HINT;
 	if (/^unsafe_?metadata\./i.test(key)) {
-		return { hint: 'Unsafe metadata does not count: users can edit their own' };
+		return { hint: 'Unsafe metadata does not count: anyone can edit their own' };
 	}
 	const [, within] = /^(?:public|private)_?metadata\.(.+)$/i.exec(key) ?? [];
 	return within === undefined
