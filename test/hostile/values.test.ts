@@ -302,7 +302,7 @@ describe('row 15: metadata as text', () => {
 		['a line break', template('Ada\nLovelace'), 'a text contains a line break or a tab'],
 		['a trailing comma', '{"plan": "pro",}', 'there is a comma before the end'],
 		['single quotes', "{'plan': 'pro'}", 'it needs straight double quotes'],
-		['no braces', '"plan": "pro"', 'it needs braces round it'],
+		['no braces', '"plan": "pro"', 'it needs braces around it'],
 	])('refuses %s by its place, without the text', async (_, text, reason) => {
 		const { message, sent } = await feed(update({ privateMetadata: text }));
 		expect(sent).toEqual([]);

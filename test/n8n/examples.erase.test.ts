@@ -138,7 +138,7 @@ describe('Erase a person, in a real n8n', () => {
 		const mails = mailbox.take();
 		expect(mails.map(({ subject }) => subject)).toEqual(['Erasure not proven: gone@example.com']);
 		const [{ text }] = mails;
-		expect(text).toContain("not looked into without the user's ID: organizationMemberships, ");
+		expect(text).toContain("not checked without the user's ID: organizationMemberships, ");
 		expect(text).toContain("sessions: unknown (Needs the user's ID)");
 		expect(text).toContain('submit the form again with them');
 	});

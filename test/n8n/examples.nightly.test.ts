@@ -105,7 +105,7 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 		const { addresses, report } = warned();
 		expect(addresses).toEqual([]);
 		expect(report.text).toContain(`done: delete ${FARID}`);
-		expect(report.text).toContain(`done: unmark ${NOOR} (There again)`);
+		expect(report.text).toContain(`done: unmark ${NOOR} (Has been active since)`);
 		expect([BRUNO, FARID].map(userOf)).toEqual([undefined, undefined]);
 		expect(clerk.state.users.rows).toHaveLength(before - 2);
 		expect(marked()).toEqual([]);

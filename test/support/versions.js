@@ -30,7 +30,7 @@ const addressesIn = (folder) =>
 /** Returns the n8n versions that the documentation lists as tested. */
 function namedInDocs() {
 	const [, after = ''] = readFileSync(join(ROOT, 'docs', 'self-hosted.md'), 'utf8').split(
-		'The same end-to-end tests pass in these:\n\n',
+		'The same end-to-end tests pass in these versions:\n\n',
 	);
 	const [table] = after.split('\n\n');
 	return [...table.matchAll(/^\| (\d[\d.]*) /gm)].map(([, version]) => version);

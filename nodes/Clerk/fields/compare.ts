@@ -61,7 +61,7 @@ export const comparison: Field[] = [
 			{
 				name: 'Updated At',
 				value: 'updatedAt',
-				description: 'Also the time of the last change, which the list has in a field',
+				description: 'Also the time of the last change, from a field of the list',
 			},
 			{ name: 'Fields', value: 'fields', description: 'Also the values of the fields you choose' },
 		],

@@ -281,7 +281,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 		expect(json[1].error).toBe('b@x.y is already invited [item 1]');
 		expect(json[2].error).toBe('c@x.y is already invited [item 2]');
 		expect(items[2].json.message).not.toContain('b@x.y');
-		expect(items[2].json.message).not.toContain('Nothing of the call');
+		expect(items[2].json.message).not.toContain('Nothing in the call');
 	});
 
 	it('does not take an address for a part of another', async () => {
@@ -312,7 +312,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 		expect(sent.map((call) => entriesOf(call).length)).toEqual([10, 9, 8]);
 		expect(json[2].error).toContain('is already invited');
 		expect(json[3].error).toBe(
-			'Not carried out, because Clerk kept rejecting its call because of other items. Run it again without those [item 3]',
+			'Not carried out, because Clerk kept rejecting its call over other items. Run it again without them [item 3]',
 		);
 	});
 
@@ -329,7 +329,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 			'Clerk refused the call of items 0–9: Email Address: is invalid [item 3]',
 		);
 		expect(items[3].json.message).toContain(
-			'Sent in one call with items 0–2, 4–9; what Clerk reports may be about another of them. Nothing of the call was carried out.',
+			'Sent in one call with items 0–2, 4–9; what Clerk reports may be about another of them. Nothing in the call was carried out.',
 		);
 		expect(json.slice(10).map(({ emailAddress }) => emailAddress)).toEqual([guest(10), guest(11)]);
 	});
@@ -348,7 +348,7 @@ describe('a batch that Clerk rejects for one of its items', () => {
 		expect(fault?.message).toBe('b@x.y is already invited [item 1]');
 		expect(fault?.context.itemIndex).toBe(1);
 		expect(fault?.description).toContain('Carried out before the node stopped: items 0, 2.');
-		expect(fault?.description).not.toMatch(/Refused as well|Not sent|Nothing of the call/);
+		expect(fault?.description).not.toMatch(/Refused as well|Not sent|Nothing in the call/);
 	});
 
 	it('stops the node at the first named item when Clerk keeps rejecting the others', async () => {

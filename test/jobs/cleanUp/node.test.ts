@@ -180,7 +180,7 @@ describe('User: Clean Up', () => {
 		const rows = await run();
 		expect(named(rows, 'skipped')).toEqual(['tove', 'ines']);
 		expect(rows.find(({ target }) => target === userNamed('Tove').id)?.reason).toMatch(
-			/^The directory .+ manages this user$/,
+			/^Managed by the directory .+$/,
 		);
 	});
 
@@ -189,7 +189,7 @@ describe('User: Clean Up', () => {
 		const rows = await run();
 		expect(named(rows, 'skipped')).toEqual(['tove', 'ines']);
 		expect(rows.find(({ target }) => target === userNamed('Tove').id)?.reason).toBe(
-			'The directory that deprovisioned them manages this user',
+			'Managed by the directory that deprovisioned them',
 		);
 	});
 
@@ -199,7 +199,7 @@ describe('User: Clean Up', () => {
 			clerk.addFault({ kind: 'status', status, path: '/directories' });
 			const summary = (await run()).at(-1)!;
 			expect(summary.reason).toContain(
-				`; the directories (Directory Sync) were not looked at: Injected status ${status}`,
+				`; the directories (Directory Sync) were not checked: Injected status ${status}`,
 			);
 		},
 	);
@@ -352,7 +352,7 @@ describe('User: Clean Up, with a grace period', () => {
 			unmarked.map(({ emailAddress, status, reason }) => [emailAddress, status, reason]),
 		).toEqual(
 			expect.arrayContaining([
-				['dana.levi@example.com', 'done', 'There again'],
+				['dana.levi@example.com', 'done', 'Has been active since'],
 				['tove.dahl@example.com', 'done', 'Excluded by the form'],
 			]),
 		);

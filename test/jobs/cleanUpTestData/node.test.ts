@@ -374,7 +374,7 @@ describe('User: Clean Up Test Data, in an instance that is not for development',
 	it('stops with a live key, whatever the instance says', async () => {
 		const error = await fails({}, { secretKey: clerk.liveSecretKey });
 		expect(error.message).toBe(
-			'Stopped: the secret key is that of a production instance (sk_live_). Nothing was changed [item 0]',
+			'Stopped: the secret key is for a production instance (sk_live_). Nothing was changed [item 0]',
 		);
 		expect(clerk.requests).toHaveLength(1);
 	});
@@ -518,6 +518,22 @@ describe('User: Clean Up Test Data, of organizations', () => {
 		clerk.state.users.update(clerk.state.users.get(ADA())!, { locked: false });
 		await run();
 		expect(exists(id)).toBe(false);
+	});
+
+	it.each(['locked', 'banned'])('keeps a %s admin if there is no other', async (state) => {
+		const id = testUser('a');
+		const organization = plantOrganization('E2E one', [ADA(), id]);
+		const [membership] = clerk.state.memberships
+			.where('organization_id', organization)
+			.filter(({ user_id }) => user_id === id);
+		clerk.state.memberships.update(membership, { role: 'org:admin' });
+		clerk.state.users.update(clerk.state.users.get(id)!, { [state]: true });
+		const rows = await run();
+		expect(rowOf(rows, id)).toMatchObject({
+			status: 'skipped',
+			reason: expect.stringContaining('The last admin of E2E one'),
+		});
+		expect(exists(id)).toBe(true);
 	});
 
 	it('leaves one in Keep', async () => {

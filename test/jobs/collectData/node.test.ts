@@ -438,16 +438,16 @@ describe('User: Collect Data About a User, expecting nothing', () => {
 		expect(statusOf(rows)).toMatchObject({ user: 'nothing found', sessions: 'unknown' });
 		expect(of(rows, 'sessions')[0].reason).toBe("Needs the user's ID");
 		const unknown =
-			"ot looked into without the user's ID: " +
+			"ot checked without the user's ID: " +
 			'organizationMemberships, userOrganizationInvitations, sessions, apiKeys, ' +
 			'trustedDevices, billingSubscription, creditBalance';
 		expect(rows.at(-1)?.reason).toBe(`Nothing found about gone@example.com; n${unknown}`);
 		expect(message).toContain(`N${unknown}`);
-		expect(description).toContain('Give the user ID and all identifiers');
+		expect(description).toContain('Enter the user ID and all identifiers');
 		const byId = (await unproven('user_2NNEqL2nrIRdJ194ndJqAHwEfxC')).rows;
 		expect(statusOf(byId)).toMatchObject({ sessions: 'nothing found', invitations: 'unknown' });
 		expect(byId.at(-1)?.reason).toMatch(
-			/; not looked into without an email address: invitations, .*; not looked into without an identifier: allowlistIdentifiers, blocklistIdentifiers$/,
+			/; not checked without an email address: invitations, .*; not checked without an identifier: allowlistIdentifiers, blocklistIdentifiers$/,
 		);
 		const byPhone = await unproven('user_2NNEqL2nrIRdJ194ndJqAHwEfxC, +12015550100');
 		expect(statusOf(byPhone.rows)).toMatchObject({

@@ -317,7 +317,7 @@ describe('Apply Configuration', () => {
 			['a value that loses digits', [row({ value: '{"a":12345678901234567890}' })], 'has no value'],
 			['an unknown field', [row({ value: { urls: 1 } })], 'has no field "urls"'],
 			['a proto', [row({ value: JSON.parse('{"__proto__": 1}') })], 'has no field "__proto__"'],
-			['a record twice', [row(), row()], 'which item 0 wants as well'],
+			['a record twice', [row(), row()], 'which item 0 has too'],
 			[
 				'a wrong type',
 				[row({ kind: 'protect', key: 'protect', value: { rulesEnabled: 'yes' } })],
@@ -355,7 +355,7 @@ describe('Apply Configuration', () => {
 			const replacements = { entry: [{ find: 'b.example', replaceWith: 'a.example' }] };
 			const rows = [row(), row({ key: 'https://b.example.com' })];
 			await expect(applyTo(target, rows, { additionalFields: { replacements } })).rejects.toThrow(
-				'wants redirectUrl "https://a.example.com", which item 0 wants as well',
+				'has redirectUrl "https://a.example.com", which item 0 has too',
 			);
 			const empty = { entry: [{ find: 'a', replaceWith: '' }] };
 			await expect(

@@ -296,13 +296,13 @@ describe('Review Access, where Clerk does not show everything', () => {
 		const rows = await review();
 		expect(elevated(rows)).toEqual([ADA, BRUNO, INES, JONAS]);
 		expect(only(rows, 'apiKey')).toEqual([]);
-		expect(summaryOf(rows)).toContain(`the API keys were not looked at: Injected status ${status}`);
+		expect(summaryOf(rows)).toContain(`the API keys could not be read: Injected status ${status}`);
 		expect(sent().filter((one) => one === 'GET /api_keys')).toHaveLength(1);
 	});
 
 	it('says of how many people the keys were not shown', async () => {
 		clerk.addFault({ kind: 'status', status: 403, path: '/api_keys', skip: 1 });
-		expect(summaryOf(await review())).toContain('the API keys of 1 of 4 people were not looked at');
+		expect(summaryOf(await review())).toContain('the API keys of 1 of 4 people could not be read');
 	});
 
 	it.each([402, 403, 404])('a %d for roles changes no row, and is a sentence', async (status) => {
@@ -311,7 +311,7 @@ describe('Review Access, where Clerk does not show everything', () => {
 		clerk.addFault({ kind: 'status', status, path: '/organization_roles' });
 		const rows = await review();
 		expect(rows.slice(0, -1)).toEqual(expected);
-		expect(summaryOf(rows)).toContain('the roles were not looked at');
+		expect(summaryOf(rows)).toContain('the roles could not be read');
 	});
 
 	it.each(['/api_keys', '/organization_roles'])("a proxy's 403 for %s fails", async (path) => {

@@ -462,7 +462,7 @@ describe('Organization Membership: Sync', () => {
 			expect(row).toMatchObject({
 				action: 'remove',
 				status: 'skipped',
-				reason: 'A directory manages the user and deprovisioned them (Directory Sync)',
+				reason: 'Deprovisioned by a directory (Directory Sync)',
 			});
 			expect(writes).toEqual([]);
 		},

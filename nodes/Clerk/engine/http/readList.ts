@@ -41,8 +41,9 @@ export const isListResponse = (response: unknown, { shape }: Pick<Paging, 'shape
 	(isObject(response) &&
 		(Array.isArray(response.data) ||
 			Array.isArray(response[shape]) ||
-			// An empty list of another version.
-			(response.data === null && response.total_count === 0)));
+			// Rows under another name, or none.
+			(typeof response.total_count === 'number' &&
+				(response.data === null || Object.values(response).some(Array.isArray)))));
 
 /** Reads a list, or a range of it. @throws RequestError, which says about how many records were read; CancelledError */
 export async function readList<T>(

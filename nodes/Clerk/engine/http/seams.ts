@@ -81,6 +81,8 @@ class SeamReader<T> {
 		const known = new Set(first.keys);
 		const isShared = second.keys.filter((key) => known.has(key)).length > this.step / 2;
 		if (isShared || !second.isSorted) this.giveUp();
+		// From here on it is too old for a second reading to go on after it.
+		this.first = undefined;
 		const stretches = await this.fillGaps([first, second, ...(await this.readRest())]);
 		return await this.complete(stretches);
 	}
@@ -120,7 +122,7 @@ class SeamReader<T> {
 		const { always, pageSize: limit } = this.paging;
 		const query = { ...this.base.query, ...always, limit, ...(offset > 0 && { offset }) };
 		const response = await send({ ...this.base, query });
-		this.first ??= response;
+		if (offset === 0 && this.total === undefined) this.first = response;
 		const { rows, total } = normalizeListResponse(response);
 		this.total = total ?? this.total;
 		// Some lists ignore `limit`.

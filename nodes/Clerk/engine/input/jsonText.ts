@@ -114,7 +114,7 @@ class Scanner {
 	}
 
 	private usualCause(): string | undefined {
-		if (/^\s*["']?[\w.-]+["']?\s*:/.test(this.text)) return 'it needs braces round it: { … }';
+		if (/^\s*["']?[\w.-]+["']?\s*:/.test(this.text)) return 'it needs braces around it: { … }';
 		if (/['‘’“”]/.test(this.text[this.at] ?? '')) return 'it needs straight double quotes';
 		return undefined;
 	}

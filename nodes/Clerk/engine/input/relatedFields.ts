@@ -36,5 +36,5 @@ export function combine(first: unknown, second: unknown, { displayName }: Field)
 	if (!isObject(first) || !isObject(second)) return second;
 	const twice = Object.keys(first).find((name) => Object.hasOwn(second, name));
 	if (twice === undefined) return { ...first, ...second };
-	throw new InvalidInputError(displayName, `names "${twice}", which the form has above already`);
+	throw new InvalidInputError(displayName, `names "${twice}", which is already on the form above`);
 }

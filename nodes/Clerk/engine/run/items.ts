@@ -35,7 +35,7 @@ export interface FailedItem {
 export class BatchRejectedError extends Error {
 	constructor() {
 		super(
-			'Not carried out, because Clerk kept rejecting its call because of other items. Run it again without those',
+			'Not carried out, because Clerk kept rejecting its call over other items. Run it again without them',
 		);
 	}
 }

@@ -97,7 +97,7 @@ function notesOn({ sent, batch }: FailedItem, index: number): string[] {
 	const others = toRanges(batch.filter((one) => one !== index));
 	return [
 		...notes,
-		`Sent in one call with items ${others}; what Clerk reports may be about another of them. Nothing of the call was carried out.`,
+		`Sent in one call with items ${others}; what Clerk reports may be about another of them. Nothing in the call was carried out.`,
 	];
 }
 

@@ -105,7 +105,7 @@ function planUser(
 		return unmarkAction({ ...user, reason: alreadyDone(accountAction) }, accountAction);
 	}
 	const reasonToKeep = user.directory
-		? `The directory ${user.directory} manages this user`
+		? `Managed by the directory ${user.directory}`
 		: accountAction !== 'revokeSessions' && admins.reasonToKeep(id);
 	if (reasonToKeep) return skip(row, reasonToKeep);
 	admins.remove(id);

@@ -67,7 +67,7 @@ export async function readCleanUpData(
 	if (isMarking) {
 		await readEachUser(returnedSince(criteria, graceDays, now), send, (user) => {
 			lookedAt.add(String(user.id));
-			unmarkIfMarked(user, 'There again');
+			unmarkIfMarked(user, 'Has been active since');
 		});
 	}
 	for (const id of candidates.keys()) toUnmark.delete(id);

@@ -9,7 +9,7 @@ export function checkInstance(
 ): Objection | undefined {
 	if (alsoInProduction || (environment === 'development' && !hasLiveKey)) return undefined;
 	const sentence = hasLiveKey
-		? 'the secret key is that of a production instance (sk_live_)'
+		? 'the secret key is for a production instance (sk_live_)'
 		: environment === undefined
 			? 'Clerk does not say that this is a development instance'
 			: `this is a ${environment} instance, not a development one`;

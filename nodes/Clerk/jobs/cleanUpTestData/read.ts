@@ -126,11 +126,14 @@ async function readOrganizations(
 	const adminRoles = await readAdminRoles(send);
 	const chosenIds = new Set(chosen.map(({ id }) => id));
 	const organizations: TestOrganization[] = [];
+	const allAdmins = new Map<string, Set<string>>();
 	await forEachConcurrently([...found.values()], async (row) => {
 		const id = String(row.id);
 		const path = fillPath('/organizations/{id}/memberships', { id });
 		const memberships = (await readAll(send, path, orderedPaging)).map(toMember);
-		const isAdmin = ({ role, isBlocked }: Member) => adminRoles.has(role) && !isBlocked;
+		const admins = memberships.filter(({ role, hasUser }) => hasUser && adminRoles.has(role));
+		const active = admins.filter(({ isBlocked }) => !isBlocked);
+		allAdmins.set(id, idsOf(admins));
 		const isDue = chosenIds.has(id) || (choice.by === 'emptied' && memberships.length > 0);
 		organizations.push({
 			id,
@@ -138,11 +141,13 @@ async function readOrganizations(
 			slug: typeof row.slug === 'string' && row.slug !== '' ? row.slug : null,
 			createdAt: typeof row.created_at === 'number' ? row.created_at : 0,
 			members: memberships.map(({ userId }) => userId),
-			admins: new Set(memberships.filter(isAdmin).map(({ userId }) => userId)),
+			admins: idsOf(active),
 			...(isDue && !keep.includes(id) && { why: describeChoice(choice) }),
 		});
 	});
 	await removeLockedAdmins(organizations, new Set(), context);
+	// Where no admin can act, those who cannot are still the last that it has.
+	for (const one of organizations) if (one.admins.size === 0) one.admins = allAdmins.get(one.id)!;
 	return organizations;
 }
 
@@ -159,8 +164,11 @@ function describeChoice(choice: OrganizationChoice): string {
 	return 'All members are test users';
 }
 
+const idsOf = (members: Member[]): Set<string> => new Set(members.map(({ userId }) => userId));
+
 interface Member {
 	userId: string;
+	hasUser: boolean;
 	role: string;
 	/** Banned or deprovisioned, so that they cannot manage the others. */
 	isBlocked: boolean;
@@ -170,6 +178,7 @@ const toMember = ({ role, public_user_data: data }: ClerkRecord): Member => {
 	const { user_id: userId, banned, deprovisioned } = (data ?? {}) as ClerkRecord;
 	return {
 		userId: String(userId),
+		hasUser: typeof userId === 'string',
 		role: String(role),
 		isBlocked: banned === true || deprovisioned === true,
 	};

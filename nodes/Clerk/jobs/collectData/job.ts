@@ -118,7 +118,7 @@ function rejectFindings(findings: Finding[], { records }: OperationResult): void
 	const unknown = toSentence(describeUnknown(findings));
 	throw new IncompleteJobError(`Nothing found, but this is no proof. ${unknown}`, records, [
 		...(has(['userId', 'emailAddress', 'identifier'])
-			? ['Give the user ID and all identifiers that the summary had before the erasure.']
+			? ['Enter the user ID and all identifiers from the summary before the erasure.']
 			: []),
 		...(has(['refused']) ? ['The rows of the report say why Clerk did not show a source.'] : []),
 		...lookFirst,

@@ -1,12 +1,12 @@
 import { hasCode, isNotFound } from '../../engine/http/outcome';
-import { normalizeListResponse } from '../../engine/http/pagination';
 import { readEntry } from '../../engine/input/kinds';
 import { InvalidInputError } from '../../engine/operation';
 import type { ClerkRecord, Send } from '../../engine/operation';
 import { fillPath } from '../../engine/request/buildRequest';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
-
-import { listsOnly, toRecord } from './responses';
+import { usersPaging } from '../../fields/paging';
+import { readPage } from '../shared/readAll';
+import { toRecord } from './responses';
 
 /** Whose data are collected, and which user of Clerk that is. */
 
@@ -149,10 +149,7 @@ async function readByIdentifiers(identifiers: string[], send: Send): Promise<Cle
 		const values = identifiers.filter((one) => fieldOf(one) === field);
 		if (values.length === 0) continue;
 		const query = { [field]: values, limit: 500 };
-		const { rows } = normalizeListResponse(
-			await listsOnly(send)({ method: 'GET', path: '/users', query }),
-		);
-		for (const user of rows) {
+		for (const user of await readPage(send, '/users', usersPaging, query)) {
 			const entries = (user[list] ?? []) as ClerkRecord[];
 			const isMatch = (entry: ClerkRecord) => values.includes(toComparable(String(entry[field])));
 			if (entries.some(isMatch)) found.set(String(user.id), user);

@@ -121,9 +121,9 @@ export function describeUnknown(findings: Finding[]): Array<string | undefined> 
 	const unverified = findings.find(({ obstacle }) => obstacle === 'unverified');
 	return [
 		obstructed('refused', 'could not be read'),
-		obstructed('userId', "not looked into without the user's ID"),
-		obstructed('emailAddress', 'not looked into without an email address'),
-		obstructed('identifier', 'not looked into without an identifier'),
+		obstructed('userId', "not checked without the user's ID"),
+		obstructed('emailAddress', 'not checked without an email address'),
+		obstructed('identifier', 'not checked without an identifier'),
 		unverified &&
 			`accounts with an unverified identifier of the person: ${unverified.records.length}`,
 	];

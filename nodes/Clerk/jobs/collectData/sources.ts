@@ -8,10 +8,10 @@ import {
 	paginatedPaging,
 	unpagedPaging,
 } from '../../fields/paging';
-import { readAll as readList } from '../shared/readAll';
+import { readAll } from '../shared/readAll';
 import { isMissing, toComparable } from './person';
 import type { KnownPerson } from './person';
-import { listsOnly, toRecord } from './responses';
+import { toRecord } from './responses';
 
 /** Where Clerk keeps data about a person, and what its API does not return. */
 
@@ -41,9 +41,6 @@ export const NOT_AVAILABLE: Array<{ name: string; reason: string }> = [
 ];
 
 type Query = Record<string, QueryValue>;
-
-const readAll = async (send: Send, path: string, paging: Paging, query?: Query) =>
-	await readList(listsOnly(send), path, paging, query);
 
 const ofUser = (
 	name: string,

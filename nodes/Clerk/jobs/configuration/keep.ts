@@ -106,6 +106,10 @@ function keepUsedPermissions(
 	{ kinds }: InstanceState,
 ): ConfigurationAction[] {
 	const roles = kinds.get('organizationRole');
+	const created = actions.filter(
+		({ action, recordKind, isSkipped }) =>
+			action === 'create' && recordKind.name === 'organizationRole' && !isSkipped,
+	);
 	const permissionsAfter = ({ key, value }: StoredRecord): unknown =>
 		actions.some((one) => isDueDeletion(one, 'organizationRole') && one.target === key)
 			? []
@@ -115,10 +119,14 @@ function keepUsedPermissions(
 		if (!roles || roles.unavailable !== undefined || roles.ambiguous.size > 0) {
 			return keep(action, 'it is not known which roles have it');
 		}
-		const role = [...roles.records.values()].find((stored) =>
-			[permissionsAfter(stored) ?? []].flat().includes(action.target),
-		);
-		return role ? keep(action, `the role ${role.key} still has it`) : action;
+		const isOf = (permissions: unknown) => [permissions ?? []].flat().includes(action.target);
+		const next = created.find(({ columns }) => isOf((columns?.after as ClerkRecord)?.permissions));
+		if (next) return keep(action, `the new role ${next.target} has it`);
+		const stored = [...roles.records.values()];
+		const role = stored.find((one) => isOf(permissionsAfter(one)));
+		if (role) return keep(action, `the role ${role.key} still has it`);
+		const isUnknown = stored.some((one) => permissionsAfter(one) === undefined);
+		return isUnknown ? keep(action, 'it is not known which roles have it') : action;
 	});
 }
 

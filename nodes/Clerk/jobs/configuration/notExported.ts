@@ -2,16 +2,16 @@
 export const NOT_EXPORTED: Array<[what: string, reason: string]> = [
 	[
 		'Restrictions',
-		'The API can set them and does not show them: whether the allowlist and the blocklist apply, subaddresses, disposable domains',
+		'The API can set them, but does not return them: whether the allowlist and the blocklist apply, subaddresses, disposable domains',
 	],
-	['Auth configuration', 'The API can set a part of it and does not show it'],
+	['Auth configuration', 'The API can set part of it, but does not return it'],
 	[
 		'Sign-in methods',
 		'The API neither shows nor sets them: sign-in and sign-up, passwords, social connections, multi-factor, sessions',
 	],
 	[
 		'Further instance settings',
-		'The API can set them and does not show them: test mode, breached passwords, support email',
+		'The API can set them, but does not return them: test mode, breached passwords, support email',
 	],
 	['Signing keys', 'The API does not show those of JWT templates'],
 	['Client IDs and secrets', 'Each OAuth application gets its own when it is created'],
@@ -20,5 +20,5 @@ export const NOT_EXPORTED: Array<[what: string, reason: string]> = [
 	['Domains', 'They belong to one instance'],
 	['Webhook endpoints', 'The API neither shows nor sets them'],
 	['Email and text message templates', "They are deprecated in Clerk's API"],
-	['Billing plans and features', 'The API shows plans and does not set them'],
+	['Billing plans and features', 'The API returns plans, but cannot set them'],
 ];

@@ -28,7 +28,7 @@ import { differences, keysIn } from './values';
 import { describeLost, reasonNotWhole } from './whole';
 
 const LEFT_ALONE =
-	'Is here as a record that this job leaves alone: a system record, or an application that registered itself';
+	'Exists, but this job leaves it alone: a system record, or an application that registered itself';
 
 export interface ConfigurationPlan {
 	/** In the order of writing: new and changed records by kind, then deletions in the opposite order. */

@@ -172,7 +172,7 @@ class WantedRows {
 		const identity = identityOf(kind.name, wantedKey);
 		const other = this.records.get(identity);
 		if (other) {
-			return `wants ${kind.name} ${quote(wantedKey)}, which item ${other.item} wants as well`;
+			return `has ${kind.name} ${quote(wantedKey)}, which item ${other.item} has too`;
 		}
 		this.rowKeys.add(identityOf(kind.name, key));
 		this.records.set(identity, { kind, key: wantedKey, value, item });

@@ -1,3 +1,4 @@
+import { LIMIT } from '../../engine/form/commonFields';
 import { RequestError } from '../../engine/http/outcome';
 import { rejectShortened } from '../../engine/input/kinds';
 import { InvalidInputError } from '../../engine/operation';
@@ -31,7 +32,7 @@ export function prepareFind(
 	const handling: Handling = {
 		ifNone: form.ifNone as Handling['ifNone'],
 		ifSeveral: form.ifSeveral as Handling['ifSeveral'],
-		limit: form.returnAll === true ? Infinity : Number(form.limit),
+		limit: form.returnAll === true ? Infinity : Number(form.limit ?? LIMIT.default),
 	};
 	const { values, invalid } = readValues(items, criteria);
 	return {

@@ -22,6 +22,7 @@ export interface Target {
 
 export interface Found {
 	id: string;
+	createdAt: number;
 	label: string;
 	/** As it is output. */
 	row: IDataObject;
@@ -59,7 +60,13 @@ export async function readMatches(
 	const keep = (record: ClerkRecord): Found | undefined => {
 		const matches = search.matchesOf(record);
 		if (matches.size === 0) return undefined;
-		const one = { id: String(record.id), label: labelOf(record), row: toRow(record), matches };
+		const one = {
+			id: String(record.id),
+			createdAt: Number(record.created_at),
+			label: labelOf(record),
+			row: toRow(record),
+			matches,
+		};
 		found.set(one.id, one);
 		for (const [wanted, kind] of matches) if (search.isFinal(kind)) left.delete(wanted);
 		if (stopsEarly && left.size === 0) throw new AllFoundError();
@@ -72,6 +79,7 @@ export async function readMatches(
 		return { found: rows, pages };
 	} catch (error) {
 		if (!(error instanceof AllFoundError)) throw error as Error;
-		return { found: [...found.values()], pages };
+		const newestFirst = [...found.values()].sort((a, b) => b.createdAt - a.createdAt);
+		return { found: newestFirst, pages };
 	}
 }

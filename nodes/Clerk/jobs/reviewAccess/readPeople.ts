@@ -1,11 +1,10 @@
 import { isUnavailable } from '../../engine/http/outcome';
-import { normalizeListResponse } from '../../engine/http/pagination';
 import type { ClerkRecord } from '../../engine/operation';
 import { chunks } from '../../engine/operation/values';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
 import { describeError } from '../../engine/run/errors';
-import { apiKeysPaging } from '../../fields/paging';
-import { readAll } from '../shared/readAll';
+import { apiKeysPaging, usersPaging } from '../../fields/paging';
+import { readAll, readPage } from '../shared/readAll';
 import type { ReadContext } from '../shared/readAll';
 
 /** Returns the records of users by their ID; without those who are gone. @throws RequestError, CancelledError */
@@ -16,7 +15,7 @@ export async function readUsers(
 	const users = new Map<string, ClerkRecord>();
 	await forEachConcurrently(chunks(ids, MAX_FILTER_VALUES), async (chunk) => {
 		const query = { user_id: chunk.map((id) => `+${id}`), limit: MAX_FILTER_VALUES };
-		const { rows } = normalizeListResponse(await send({ method: 'GET', path: '/users', query }));
+		const rows = await readPage(send, '/users', usersPaging, query);
 		for (const user of rows) users.set(String(user.id), user);
 	});
 	return users;
@@ -54,7 +53,7 @@ export async function readApiKeys(
 	if (hidden.length === 0) await forEachConcurrently(others, readOf);
 	if (hidden.length > 0) {
 		const whose = keys.size === 0 ? '' : ` of ${hidden.length} of ${userIds.length} people`;
-		notices.push(`the API keys${whose} were not looked at: ${[...reasons].join(', ')}`);
+		notices.push(`the API keys${whose} could not be read: ${[...reasons].join(', ')}`);
 	}
 	return keys;
 }

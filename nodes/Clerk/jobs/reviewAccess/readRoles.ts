@@ -36,7 +36,7 @@ export async function readJudge(
 		(error: unknown) => {
 			if (!isUnavailable(error)) throw error as Error;
 			notices.push(
-				`the roles were not looked at, so that each member was judged by what the membership shows: ${describeError(error)}`,
+				`the roles could not be read, so each member was judged by the membership: ${describeError(error)}`,
 			);
 			return undefined;
 		},

@@ -65,7 +65,9 @@ export async function readAdmins(
 		.filter(({ role }) => adminRoles.has(String(role)))
 		.map(({ public_user_data: user }) => (user ?? {}) as ClerkRecord)
 		.filter(({ banned, deprovisioned }) => banned !== true && deprovisioned !== true)
-		.map(({ user_id: id }) => String(id));
+		.map(({ user_id: id }) => id)
+		// A membership can be without a user, who then manages no one.
+		.filter((id) => typeof id === 'string');
 	return new Set(ids);
 }
 

@@ -32,7 +32,7 @@ export async function readDirectories(
 ): Promise<Directory[]> {
 	const rows = await readAll(send, '/directories', dataPaging).catch((error: unknown) => {
 		if (!isUnavailable(error)) throw error as Error;
-		onHidden(`the directories (Directory Sync) were not looked at: ${describeError(error)}`);
+		onHidden(`the directories (Directory Sync) were not checked: ${describeError(error)}`);
 		return [];
 	});
 	const directories: Directory[] = [];

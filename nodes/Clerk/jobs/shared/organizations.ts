@@ -4,9 +4,9 @@ import type { ClerkRecord, Send } from '../../engine/operation';
 import { chunks } from '../../engine/operation/values';
 import { fillPath } from '../../engine/request/buildRequest';
 import { MAX_FILTER_VALUES } from '../../engine/request/longLists';
-import { orderedPaging } from '../../fields/paging';
+import { orderedPaging, usersPaging } from '../../fields/paging';
 import { readAdminRoles, readAdmins } from './admins';
-import { readAll } from './readAll';
+import { readAll, readPage as readUsersPage } from './readAll';
 import type { ReadContext } from './readAll';
 
 /** The organizations of users, read for as many users per request as a filter takes. */
@@ -94,7 +94,7 @@ export async function removeLockedAdmins(
 	const unread = [...ids].filter((id) => !known.has(id));
 	await forEachConcurrently(chunks(unread, MAX_FILTER_VALUES), async (chunk) => {
 		const query = { user_id: chunk.map((id) => `+${id}`), limit: MAX_FILTER_VALUES };
-		const { rows } = normalizeListResponse(await send({ method: 'GET', path: '/users', query }));
+		const rows = await readUsersPage(send, '/users', usersPaging, query);
 		const locked = rows.filter((user) => user.locked === true).map(({ id }) => String(id));
 		for (const { admins } of organizations) for (const id of locked) admins.delete(id);
 	});

@@ -117,7 +117,7 @@ function planOptionsFrom(
 	};
 }
 
-const DEPROVISIONED = 'A directory manages the user and deprovisioned them (Directory Sync)';
+const DEPROVISIONED = 'Deprovisioned by a directory (Directory Sync)';
 
 const reasonOf = (directory: Directory | undefined): string | undefined =>
 	directory && `The directory ${directory.name} manages the user (Directory Sync)`;

@@ -16,7 +16,7 @@ export const deleteAllowlistIdentifier = defineOperation({
 	],
 	notice: [
 		'Removes the identifier from the allowlist: it can no longer sign up while sign-ups are restricted; users stay.',
-		'This cannot be undone, but you can add it again. Dry Run shows whether it is there.',
+		'This cannot be undone, but you can add it again. Dry Run shows whether it exists.',
 	],
 	destroys: [
 		{

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { MASK } from '../../../../credentials/secretMask';
 import { normalizeListResponse } from '../../engine/http/pagination';
-import { readList } from '../../engine/http/readList';
+import { isListResponse, readList } from '../../engine/http/readList';
 import { readPath } from '../../engine/input/path';
 import { defineProcedure, InvalidInputError } from '../../engine/operation';
 import type {
@@ -201,9 +201,7 @@ async function readAll(
 
 const rowsOf = (response: unknown): ClerkRecord[] => normalizeListResponse(response).rows;
 
-const isList = (response: unknown): boolean =>
-	Array.isArray(response) ||
-	(isObject(response) && ('data' in response || 'total_count' in response));
+const isList = (response: unknown): boolean => isListResponse(response, UNKNOWN_LIST);
 
 async function readPages(request: ApiRequest, paging: Paging, fetch: Send): Promise<IDataObject[]> {
 	const { rows } = await readList(fetch, request, paging, (record: ClerkRecord) => record);

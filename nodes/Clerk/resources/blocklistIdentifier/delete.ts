@@ -16,7 +16,7 @@ export const deleteBlocklistIdentifier = defineOperation({
 	],
 	notice: [
 		'Removes the identifier from the blocklist: it can sign up and sign in again.',
-		'This cannot be undone, but you can add it again. Dry Run shows whether it is there.',
+		'This cannot be undone, but you can add it again. Dry Run shows whether it exists.',
 	],
 	destroys: [
 		{

@@ -11,7 +11,7 @@ export const deleteDomain = defineOperation({
 	path: [locate('domain', { required: true, description: 'The satellite domain to delete' })],
 	notice: [
 		'Permanently deletes the satellite domain: sign-in no longer works there.',
-		'This cannot be undone: a domain that you add again must be set up again. Dry Run shows whether it is there.',
+		'This cannot be undone: a domain that you add again must be set up again. Dry Run shows whether it exists.',
 	],
 	destroys: [{ name: 'domains', path: '/domains', rowId: 'domain_id' }],
 	returns: one(deleted, { ifNotFound: true }),

@@ -12,7 +12,7 @@ export const deleteEmailAddress = defineOperation({
 	path: [emailAddressId],
 	notice: [
 		'Permanently deletes the entry: the user can no longer sign in with that email address.',
-		'This cannot be undone, but you can add it again. Dry Run shows whether it is there.',
+		'This cannot be undone, but you can add it again. Dry Run shows whether it exists.',
 	],
 	destroys: [{ name: 'emailAddress', path: '/email_addresses/{email_address_id}' }],
 	returns: one(deleted, { ifNotFound: true }),

@@ -20,7 +20,7 @@ export const deleteInvitation = defineOperation({
 	notice: [
 		'Permanently deletes the invitation and the copies of its email, for example for an erasure request. Its link no longer works.',
 		'A user or an organization invitation with the same address stays.',
-		'This cannot be undone. Dry Run shows whether it is there.',
+		'This cannot be undone. Dry Run shows whether it exists.',
 	],
 	destroys: [
 		{ name: 'invitations', path: '/invitations', query: byId },

@@ -11,7 +11,7 @@ export const revoke = defineOperation({
 	path: [locate('pendingInvitation', { required: true, description: 'The invitation to revoke' })],
 	notice: [
 		'Ends the invitation: its link no longer works. The person is not notified.',
-		'To invite the person again, create a new one. Dry Run shows whether it is there.',
+		'To invite the person again, create a new one. Dry Run shows whether it exists.',
 	],
 	destroys: [
 		{

@@ -55,7 +55,7 @@ export const sync = defineSet({
 				{
 					name: 'Remove Those This Sync Added',
 					value: 'removeMarked',
-					description: 'Members who were added by hand stay',
+					description: 'Members added manually stay',
 				},
 			],
 			default: 'keep',

@@ -12,7 +12,7 @@ export const deletePhoneNumber = defineOperation({
 	path: [phoneNumberId],
 	notice: [
 		'Permanently deletes the entry: the user can no longer sign in with that phone number.',
-		'This cannot be undone, but you can add it again. Dry Run shows whether it is there.',
+		'This cannot be undone, but you can add it again. Dry Run shows whether it exists.',
 	],
 	destroys: [{ name: 'phoneNumber', path: '/phone_numbers/{phone_number_id}' }],
 	returns: one(deleted, { ifNotFound: true }),

@@ -11,7 +11,7 @@ export const deleteRedirectUrl = defineOperation({
 	path: [redirectUrlId],
 	notice: [
 		'Removes the URL from the allowed ones: signing in from an application that returns to it no longer works.',
-		'This cannot be undone, but you can add it again. Dry Run shows whether it is there.',
+		'This cannot be undone, but you can add it again. Dry Run shows whether it exists.',
 	],
 	destroys: [{ name: 'redirectUrl', path: '/redirect_urls/{id}' }],
 	returns: one(deleted, { ifNotFound: true }),

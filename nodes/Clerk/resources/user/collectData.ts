@@ -27,7 +27,7 @@ export const collectData = defineProcedure({
 			type: 'boolean',
 			default: false,
 			section: 'form',
-			description: 'Whether to fail if Clerk has anything, to prove that a person was erased',
+			description: 'Whether to fail unless every source was checked and has nothing',
 		},
 	],
 	prepare: ({ values }) => {

@@ -105,7 +105,7 @@ function readRevoked({ values: { revoke } }: FormInput): Revocable[] {
 	if (revoke !== undefined) return revoke as Revocable[];
 	throw new InvalidInputError(
 		'Revoke',
-		'is empty. Enter a list; to revoke nothing, enter one without entries',
+		'is empty. Enter a list; to revoke nothing, enter an empty one: []',
 	);
 }
 

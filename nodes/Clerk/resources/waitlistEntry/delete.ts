@@ -11,7 +11,7 @@ export const deleteWaitlistEntry = defineOperation({
 	path: [waitlistEntryId],
 	notice: [
 		'Permanently deletes the entry and its place on the waitlist. Only pending entries can be deleted; the person is not notified.',
-		'This cannot be undone. Dry Run shows whether it is there.',
+		'This cannot be undone. Dry Run shows whether it exists.',
 	],
 	destroys: [
 		{
