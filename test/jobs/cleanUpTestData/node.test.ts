@@ -522,11 +522,7 @@ describe('User: Clean Up Test Data, of organizations', () => {
 
 	it.each(['locked', 'banned'])('keeps a %s admin if there is no other', async (state) => {
 		const id = testUser('a');
-		const organization = plantOrganization('E2E one', [ADA(), id]);
-		const [membership] = clerk.state.memberships
-			.where('organization_id', organization)
-			.filter(({ user_id }) => user_id === id);
-		clerk.state.memberships.update(membership, { role: 'org:admin' });
+		plantOrganization('E2E one', [id, ADA()]);
 		clerk.state.users.update(clerk.state.users.get(id)!, { [state]: true });
 		const rows = await run();
 		expect(rowOf(rows, id)).toMatchObject({

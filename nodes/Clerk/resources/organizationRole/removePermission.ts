@@ -10,7 +10,7 @@ export const removePermission = defineOperation({
 	request: 'DELETE /organization_roles/{organization_role_id}/permissions/{permission_id}',
 	path: [fields.organizationRoleId, fields.permissionId],
 	notice: [
-		'Removes the permission from every member who has the role. They lose what it allows immediately.',
+		'Removes the permission from every member who has the role. They lose what it allows immediately, which cannot be undone.',
 		'The permission itself stays, and can be assigned again. Dry Run shows whether the role has it.',
 	],
 	destroys: [
