@@ -248,9 +248,9 @@ describe('in the editor of a real n8n, a person', () => {
 	it('compares all users with a list, and sees each difference', async () => {
 		const report = await jobReports.compareUsers(stage);
 		expect(report.map(({ action, reason }) => `${action}: ${reason}`)).toEqual([
-			'missing: In Clerk, and not in the list',
+			'missing: In Clerk, but not in the list',
 			'changed: Differs in updated_at',
-			'gone: In the list, and not in Clerk',
+			'gone: In the list, but not in Clerk',
 			expect.stringContaining('invalid: clerk_id needs a user ID such as'),
 			expect.stringMatching(/missing 1, changed 1, gone 1, equal \d+, invalid 1$/),
 		]);

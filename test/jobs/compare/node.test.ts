@@ -191,7 +191,7 @@ describe('User: Compare With a List', () => {
 		expect(differencesIn(await compare(free, { filters }))).toEqual([]);
 		const output = await compare(mirror(), { filters });
 		expect(differencesIn(output)).toEqual(banned.map(({ id }) => `gone ${id}`));
-		expect(output[0].reason).toBe('In the list, and not in Clerk with these filters');
+		expect(output[0].reason).toBe('In the list, but not in Clerk with these filters');
 	});
 
 	it('asks only for those that a filter on IDs selects', async () => {

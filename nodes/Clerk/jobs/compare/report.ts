@@ -121,7 +121,7 @@ function goneRow(key: string, { list, rows, hasFilters }: CompareReport): Row {
 	const where = hasFilters ? 'in Clerk with these filters' : 'in Clerk';
 	return {
 		action: 'gone',
-		reason: `In the list, and not ${where}`,
+		reason: `In the list, but not ${where}`,
 		key,
 		item,
 		values: { row: rows[item] },
