@@ -219,7 +219,7 @@ describe('the examples, in a real n8n', () => {
 		});
 
 		it.each([
-			['nobody', 'greta.holm@example.com', 'somebody.else@example.com'],
+			['no user', 'greta.holm@example.com', 'somebody.else@example.com'],
 			['more than one user', 'ada.berg@example.com', 'greta.holm2@example.com'],
 		])('stops when it finds %s', async (found, email, becomes) => {
 			const user = clerk.state.users.rows.find((each) => emailOf(each) === email);

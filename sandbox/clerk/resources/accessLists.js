@@ -23,6 +23,7 @@ const listOfIdentifiers = (table, prefix, further = () => ({})) =>
 		table,
 		prefix,
 		defaults: (_state, { identifier }) => ({
+			object: `${table}_identifier`,
 			identifier_type: typeOf(identifier),
 			instance_id: 'ins_sandbox',
 		}),
