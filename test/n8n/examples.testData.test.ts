@@ -104,7 +104,9 @@ describe('Clean up test data, in a real n8n', () => {
 		const { run } = await importCleanUp({ cleanUpTestDataMode: 'apply' });
 		const { status, error } = await run();
 		expect(status).toBe('error');
-		expect(error?.message).toContain('Stopped: this is a production instance, not a development one');
+		expect(error?.message).toContain(
+			'Stopped: this is a production instance, not a development one',
+		);
 		expect(clerk.requests.map(({ path }) => path)).toEqual(['/instance']);
 	});
 });

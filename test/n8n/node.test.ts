@@ -22,7 +22,7 @@ describe('the node, in a real n8n', () => {
 	});
 
 	it('searches users for the list of a locator', async () => {
-		const { results } = await n8n.search('searchUsers', { filter: 'ada' });
+		const { results } = await n8n.search('searchUsers', { filter: 'ada.berg' });
 		expect(results.map(({ name }) => name)).toEqual(['Ada Berg (ada.berg@example.com)']);
 		expect(clerk.state.users.get(results[0].value)?.first_name).toBe('Ada');
 	});
