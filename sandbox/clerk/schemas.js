@@ -1,6 +1,7 @@
 'use strict';
 
 const { api } = require('../../scripts/lib/clerkApi');
+const { COPIED } = require('../../scripts/lib/digest');
 const { BY_LINE, BY_NAME, DEFAULTS, MOST_VALUES } = require('./prose');
 
 /**
@@ -13,17 +14,6 @@ const { BY_LINE, BY_NAME, DEFAULTS, MOST_VALUES } = require('./prose');
  * @typedef {import('./validation').Schema} Schema
  * @typedef {import('./prose').Rules} Rules
  */
-
-/** Facts that JSON schema calls by the same name. */
-const KEYWORDS = /** @type {const} */ ([
-	'format',
-	'minimum',
-	'maximum',
-	'minLength',
-	'maxLength',
-	'minItems',
-	'maxItems',
-]);
 
 /** @param {string} type as the digest has it: several are joined by `|` */
 function typeOf(type) {
@@ -42,7 +32,7 @@ function fieldOf(facts, path, rules) {
 	const fact = /** @type {Fact} */ (facts[path]);
 	const isNested = Object.keys(facts).some((other) => other.startsWith(`${path}.`));
 	const inner = isNested && objectOf(facts, fact.closed, rules, `${path}.`);
-	const copied = KEYWORDS.filter((name) => fact[name] !== undefined);
+	const copied = COPIED.filter((name) => fact[name] !== undefined);
 	const further = {
 		...Object.fromEntries(copied.map((name) => [name, fact[name]])),
 		...(fact.exclusiveMinimum && { exclusiveMinimum: fact.minimum }),

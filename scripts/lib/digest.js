@@ -51,7 +51,7 @@ const OF_PAGING = [ORDER, 'limit', 'offset', 'starting_after'];
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** Facts that are copied as they stand. */
+/** Facts that are copied as they are, under the names of JSON schema. */
 const COPIED = /** @type {const} */ ([
 	'format',
 	'minimum',
@@ -269,4 +269,4 @@ function digestOf(text) {
 	return { version: document.info.version, sha256, operations, records: reader.records };
 }
 
-module.exports = { digestOf };
+module.exports = { COPIED, digestOf };
