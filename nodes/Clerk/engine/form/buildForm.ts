@@ -71,9 +71,7 @@ function mergeProperties(resources: Resource[]): INodeProperties[] {
 		for (const operation of resource.operations) {
 			groupsOf(operation).forEach((properties, index) => {
 				const own = properties.map((property) => ({ property, number: numberOf(property) }));
-				const { list, merged } = mergeInOrder(groups[index] ?? [], own);
-				groups[index] = list;
-				for (const { shows } of merged) {
+				for (const { shows } of mergeInOrder((groups[index] ??= []), own)) {
 					const operations = shows.get(resource.value) ?? [];
 					shows.set(resource.value, [...operations, operation.value]);
 				}

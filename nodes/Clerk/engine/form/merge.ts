@@ -37,34 +37,24 @@ export interface Merged {
 }
 
 /**
- * Merges the properties of an operation into those of the operations before it. Where a property is
- * in another order there, it is listed a second time, so each operation keeps the order of its file.
+ * Adds the properties of an operation to the list of those of the operations before it. Where a
+ * property is in another order there, it is listed a second time, so each operation keeps the order of
+ * its file.
  *
- * @returns the whole list, and of it the entries of the operation, in its order
+ * @returns of the list, the entries of the operation, in its order
  */
 export function mergeInOrder(
 	list: Merged[],
 	own: Array<Pick<Merged, 'number' | 'property'>>,
-): { list: Merged[]; merged: Merged[] } {
+): Merged[] {
 	const shared = longestInOrder(own.map(({ number }) => positionsOf(list, number)));
-	const result: Merged[] = [];
-	const merged: Merged[] = [];
-	let next = 0;
-	let added: Merged[] = [];
-	own.forEach((one, index) => {
-		const position = shared.get(index);
-		if (position === undefined) {
-			const entry = { ...one, shows: new Map() };
-			merged.push(entry);
-			added.push(entry);
-		} else {
-			merged.push(list[position]);
-			result.push(...list.slice(next, position), ...added, list[position]);
-			next = position + 1;
-			added = [];
-		}
-	});
-	return { list: [...result, ...list.slice(next), ...added], merged };
+	let next = list.length;
+	// From the last one up, so that the positions above stay valid.
+	return own.reduceRight<Merged[]>((merged, one, index) => {
+		next = shared.get(index) ?? next;
+		if (!shared.has(index)) list.splice(next, 0, { ...one, shows: new Map() });
+		return [list[next], ...merged];
+	}, []);
 }
 
 /** n8n builds the form while it starts, so this makes no array an entry. */
@@ -76,23 +66,38 @@ function positionsOf(list: Merged[], wanted: number): number[] {
 	return positions;
 }
 
+/** Entries of the list that can be shared, the last of them at `position`; those before it as a chain. */
+interface Choice {
+	index: number;
+	position: number;
+	before?: Choice;
+}
+
 /**
  * Chooses as many properties as can be shared: for each index at most one of its positions, so that
- * the chosen positions ascend.
+ * the chosen positions ascend. Of two choices of the same length the first that is found is taken.
  */
 function longestInOrder(positions: number[][]): Map<number, number> {
-	/** The best choice that ends at each position seen so far. */
-	let best: Array<{ last: number; chosen: Array<[index: number, position: number]> }> = [
-		{ last: -1, chosen: [] },
-	];
+	/**
+	 * By length less one, the choices that can still be the first that fits: each ends above those found
+	 * before it.
+	 */
+	const found: Choice[][] = [];
 	positions.forEach((candidates, index) => {
-		const longer = candidates.map((position) => {
-			const before = best
-				.filter(({ last }) => last < position)
-				.reduce((a, b) => (b.chosen.length > a.chosen.length ? b : a));
-			return { last: position, chosen: [...before.chosen, [index, position] as [number, number]] };
+		const longer = candidates.map((position): [length: number, choice: Choice] => {
+			let length = found.length;
+			while (length > 0 && found[length - 1].at(-1)!.position >= position) length--;
+			const before = found[length - 1]?.find((choice) => choice.position < position);
+			return [length, { index, position, before }];
 		});
-		best = [...best, ...longer];
+		for (const [length, choice] of longer) {
+			const choices = (found[length] ??= []);
+			if (choices.length === 0 || choice.position < choices.at(-1)!.position) choices.push(choice);
+		}
 	});
-	return new Map(best.reduce((a, b) => (b.chosen.length > a.chosen.length ? b : a)).chosen);
+	const chosen = new Map<number, number>();
+	for (let choice = found.at(-1)?.[0]; choice; choice = choice.before) {
+		chosen.set(choice.index, choice.position);
+	}
+	return chosen;
 }
