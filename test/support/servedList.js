@@ -15,6 +15,7 @@ const { RequestError } = require('../../nodes/Clerk/engine/http/outcome');
  * @property {() => number} [random] from 0 to 1; without it, requests end in their order
  * @property {(count: number, request: Request) => void} [before] called before each response, with its number from 0
  * @property {Array<'filters' | 'cursor' | 'offset'>} [ignores]
+ * @property {() => number} [shuffle] from 0 to 1: rows of one time come in another order in each response
  */
 
 /** @param {Row} a @param {Row} b */
@@ -30,12 +31,20 @@ const failure = (path, status) =>
 	});
 
 /** @param {Row[]} rows changed by tests while they are read @param {Options} [options] */
-function servedList(rows, { total = false, inclusive = false, random, before, ignores = [] } = {}) {
+function servedList(rows, options = {}) {
+	const { total = false, inclusive = false, random, before, ignores = [], shuffle } = options;
 	/** @type {Request[]} */
 	const requests = [];
 	let open = 0;
 	let most = 0;
 	const takes = (/** @type {'filters' | 'cursor' | 'offset'} */ what) => !ignores.includes(what);
+
+	/** @returns {(a: Row, b: Row) => number} */
+	function orderOfResponse() {
+		if (!shuffle) return byCreation;
+		const places = new Map(rows.map((row) => [row, shuffle()]));
+		return (a, b) => a.created_at - b.created_at || Number(places.get(a)) - Number(places.get(b));
+	}
 
 	/** @param {Request} request */
 	function respond({ path, query = {} }) {
@@ -45,7 +54,7 @@ function servedList(rows, { total = false, inclusive = false, random, before, ig
 		const matching = rows
 			.filter(({ created_at: at }) => !takes('filters') || (at > after && at < limit))
 			.filter((row) => query.banned === undefined || row.banned === query.banned)
-			.sort(byCreation);
+			.sort(orderOfResponse());
 		if (path.endsWith('/count')) return { total_count: matching.length };
 		if (order.startsWith('-')) matching.reverse();
 		let start = takes('offset') ? Number(query.offset ?? 0) : 0;

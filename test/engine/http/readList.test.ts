@@ -787,6 +787,54 @@ describe('readList by offset, with a total', () => {
 		expect(read.rows).toHaveLength(102);
 		expect(read.total).toBe(102);
 	});
+
+	it('reads the end again for the records that were added meanwhile, oldest first', async () => {
+		const rows = even(100);
+		const before = (count: number) => {
+			if (count === 9) rows.push(rowAt(START + 10_000_000), rowAt(START + 10_000_001));
+		};
+		// The last pages are responded to first, and the newest total comes with an earlier one.
+		const responses = seeded(3);
+		const list = servedList(rows, { total: true, random: responses, before });
+		const paging = { ...oldestFirstPaging, pageSize: SIZE };
+		const read = await readList(list.send, request({ order_by: '+created_at' }), paging, keep);
+		expect(idsOf(read.rows)).toEqual(idsOf(rows));
+		expect(read.total).toBe(102);
+		expect(list.requests.filter(({ query }) => query?.offset === undefined)).toHaveLength(1);
+	});
+
+	it.each([
+		['few', 6],
+		['more than a page', 45],
+		['nine pages', 90],
+	])(
+		'returns all rows where %s have one time, in another order in each response',
+		async (_, crowd) => {
+			const order = fc.constantFrom('-created_at', '+created_at');
+			await fc.assert(
+				fc.asyncProperty(
+					order,
+					fc.nat(),
+					fc.constantFrom(1, 20),
+					async (order_by, seed, atOnce) => {
+						const few = Array<number>(17).fill(1_000);
+						const many = [1_000, ...Array<number>(crowd - 1).fill(0)];
+						const rows = rowsWith([...few, ...many, ...few, ...many, ...few]);
+						const list = servedList(rows, {
+							total: true,
+							random: seeded(seed),
+							shuffle: seeded(seed + 1),
+						});
+						const read = await readList(list.send, request({ order_by }), members, keep, {
+							atOnce,
+						});
+						expect(idsOf(read.rows).sort()).toEqual(idsOf(rows).sort());
+					},
+				),
+				{ numRuns: 60 },
+			);
+		},
+	);
 });
 
 describe('readList, when requests fail', () => {

@@ -196,13 +196,49 @@ class SeamReader<T> {
 		return this.giveUp();
 	}
 
-	/** Reads the start of the list again where the total says that there are more records. */
+	/** Reads again what can be missing where the total says that there are more records. */
 	private async complete(stretches: Array<Stretch<T>>): Promise<ReadRows<T>> {
-		const whole = this.merge(stretches);
+		let whole = this.merge(stretches);
 		if (whole.count >= this.total!) return whole;
+		const all = [...stretches, ...(await this.readNewest(stretches))];
+		whole = this.merge(all);
+		const offsets = this.unsureSeams(stretches);
+		for (let misses = 0; misses < MAX_MISSES && offsets.length > 0;) {
+			if (whole.count >= this.total!) return whole;
+			const { count } = whole;
+			const readOne = (offset: number) => async (send: Send) => {
+				all.push(await this.page(offset, send));
+			};
+			await this.sideBySide(offsets.map(readOne));
+			whole = this.merge(all);
+			misses = whole.count > count ? 0 : misses + 1;
+		}
+		return whole;
+	}
+
+	/** Reads the end of the list where records are added: the newest ones. */
+	private async readNewest(stretches: Array<Stretch<T>>): Promise<Array<Stretch<T>>> {
+		if (this.times.isOldestFirst) {
+			const end = stretches.reduce((reach, next) => (next.goesBeyond(reach) ? next : reach));
+			return await this.bridge(end, undefined, this.send);
+		}
 		const start = await this.page(0, this.send);
-		const meets = start.isSorted && start.meets(stretches[0]);
-		return meets ? this.merge([start, ...stretches]) : whole;
+		return start.isSorted && start.meets(stretches[0]) ? [start] : [];
+	}
+
+	/**
+	 * Returns the offsets of the pages around the places where two pages meet among records of one time.
+	 * If those come in another order in each response, some can be in neither page.
+	 */
+	private unsureSeams(stretches: Array<Stretch<T>>): number[] {
+		const half = Math.floor(this.paging.pageSize / 2);
+		let reach = stretches[0];
+		const offsets = new Set<number>();
+		for (const next of stretches.slice(1)) {
+			if (reach.meetsInCrowd(next)) offsets.add(Math.max(0, next.offset - half));
+			if (next.goesBeyond(reach)) reach = next;
+		}
+		return [...offsets];
 	}
 
 	/** Returns each record once, in the order of the list. */

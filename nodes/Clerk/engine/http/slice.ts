@@ -22,6 +22,10 @@ export class TimeOrder {
 		return Number.isInteger(time) ? this.sign * Number(time) : NaN;
 	}
 
+	get isOldestFirst(): boolean {
+		return this.sign === 1;
+	}
+
 	/** The opposite order. */
 	get reversed(): string {
 		return `${this.sign === 1 ? '-' : '+'}${this.field}`;

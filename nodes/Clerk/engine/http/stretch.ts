@@ -59,6 +59,11 @@ export class Stretch<T> {
 		return later.keys.some((key) => keys.has(key));
 	}
 
+	/** Whether the two meet among several records of one time, of which each may lack some. */
+	meetsInCrowd({ first, times }: Stretch<T>): boolean {
+		return first === this.last && (times[1] === first || this.times[this.length - 2] === first);
+	}
+
 	/** Whether it goes on where the other one, which it meets, ends; or says that nothing follows. */
 	goesBeyond(other: Stretch<T>): boolean {
 		if (this.isEnd && !other.isEnd) return true;
