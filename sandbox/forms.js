@@ -37,8 +37,14 @@ const FORMS = {
 			banned: false,
 			emailAddressQuery: '@example.com',
 			lastActiveAtBefore: '={{ $now.minus({ days: 90 }) }}',
-			orderBy: '+last_active_at',
 		},
+		options: { orderBy: '+last_active_at' },
+	},
+	'List Members': {
+		resource: 'organizationMembership',
+		operation: 'getAllInInstance',
+		returnAll: true,
+		options: {},
 	},
 };
 

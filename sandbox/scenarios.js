@@ -127,6 +127,23 @@ async function previewDelete(stage) {
 }
 
 /**
+ * Lists the members of all organizations in an order that is chosen among the Options.
+ *
+ * @param {Stage} stage
+ * @param {string} order
+ */
+async function sortMembers(stage, order) {
+	const { editor } = stage;
+	await openForms(stage, ['List Members'], stage.credential);
+	await editor.openNode('List Members');
+	// Below the filters.
+	await editor.addField('Order By', 1);
+	await editor.select('orderBy', order);
+	const { labels } = await editor.labels();
+	return { labels, error: await editor.executeStep(), table: await editor.outputTable() };
+}
+
+/**
  * Sets metadata of Ada Berg by typed fields.
  *
  * @param {Stage} stage
@@ -265,6 +282,7 @@ module.exports = {
 	createCredential,
 	createUser,
 	previewDelete,
+	sortMembers,
 	mergeMetadata,
 	pasteExpression,
 	addMember,

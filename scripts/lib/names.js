@@ -22,11 +22,14 @@ const isChoice = (option) => 'value' in option;
 /**
  * @param {Property} property
  * @param {string} path with the names of what it stands in
+ * @param {Place} [place]
  * @returns {string[]}
  */
-function namesOf(property, path) {
+function namesOf(property, path, place = {}) {
 	if (property.type === 'notice') return [];
-	const options = /** @type {any[]} */ (property.options ?? []);
+	const options = /** @type {any[]} */ (property.options ?? []).filter(
+		(option) => isChoice(option) || isShownAt(option, place),
+	);
 	const choices = options.filter(isChoice).map(({ value }) => `${path} = ${value}`);
 	const modes = (property.modes ?? []).map(({ name }) => `${path} by ${name}`);
 	const nested = options
@@ -44,7 +47,9 @@ function namesOf(property, path) {
 
 /** @param {Property} property @param {Place} place */
 function isShownAt({ displayOptions }, place) {
-	const { resource, operation } = /** @type {Record<string, any[]>} */ (displayOptions?.show ?? {});
+	const show = /** @type {Record<string, any[]>} */ (displayOptions?.show ?? {});
+	// In a collection, their paths begin at the root.
+	const { resource = show['/resource'], operation = show['/operation'] } = show;
 	return (
 		(!resource || resource.includes(place.resource)) &&
 		(!operation || operation.includes(place.operation))
@@ -81,7 +86,10 @@ function namesOfForm(node, properties) {
 			return [
 				place,
 				...shown.flatMap((property) =>
-					namesOf(withChoices(property, resource, operation), `${place} ${property.name}`),
+					namesOf(withChoices(property, resource, operation), `${place} ${property.name}`, {
+						resource,
+						operation,
+					}),
 				),
 			];
 		}),

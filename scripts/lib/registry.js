@@ -55,7 +55,7 @@ function fieldsOf(operation) {
 			const shownIn = location === 'procedure' ? 'form' : location;
 			const parameter = isOnForm(field, location)
 				? field.name
-				: `${collectionOf(operation, location)}.${field.name}`;
+				: `${collectionOf(operation, location, field)}.${field.name}`;
 			const wire = wireName(field);
 			const required = field.required === true;
 			const cells = columnsOf(field).map((cell) => ({

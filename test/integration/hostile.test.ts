@@ -297,7 +297,7 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 				field,
 				path: isOnForm(field, location)
 					? field.name
-					: `${collectionOf(operation, location)}.${field.name}`,
+					: `${collectionOf(operation, location, field)}.${field.name}`,
 			})),
 	);
 	if (tables.length > 0) {

@@ -98,7 +98,8 @@ describe('members', () => {
 		const admins = await run('organizationMembership', 'getAll', {
 			...harbour,
 			returnAll: true,
-			filters: { role: 'org:admin', orderBy: '+first_name' },
+			filters: { role: 'org:admin' },
+			options: { orderBy: '+first_name' },
 		});
 		expect(admins.map(({ identifier }) => identifier)).toEqual([ADA]);
 		const [all] = await run('organizationMembership', 'getAllInInstance', {

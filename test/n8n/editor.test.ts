@@ -85,6 +85,15 @@ describe('in the editor of a real n8n, a person', () => {
 		expect(isThere()).toBe(true);
 	});
 
+	it('chooses the order of a list among the options, which show the one of this list', async () => {
+		const { labels, error, table } = await scenarios.sortMembers(stage, 'First Name, Descending');
+		expect(labels.filter((label) => label === 'Order By')).toHaveLength(1);
+		expect(error).toBeUndefined();
+		const names = table.map(({ firstName }) => firstName);
+		expect(names.length).toBeGreaterThan(3);
+		expect(names).toEqual([...names].sort().reverse());
+	});
+
 	it('pastes an expression into a locator, which is evaluated', async () => {
 		const error = await scenarios.pasteExpression(stage, '{{ $json.organization }}');
 		// n8n 2.40 leaves the braces as text (docs/n8n-notes.md, 48).
@@ -175,7 +184,7 @@ describe('in the editor of a real n8n, a person', () => {
 			expect.arrayContaining(['Email Address', 'Password Digest', 'Password Hasher']),
 		);
 		expect(forms['Find Users'].labels).toEqual(
-			expect.arrayContaining(['Return All', 'Banned', 'Last Active Before']),
+			expect.arrayContaining(['Return All', 'Banned', 'Last Active Before', 'Order By']),
 		);
 		for (const { cutOff } of Object.values(forms)) expect(cutOff).toEqual([]);
 	});

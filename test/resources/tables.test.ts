@@ -46,7 +46,7 @@ const tables = resources.flatMap((resource) =>
 						field,
 						parameter: isOnForm(field, location)
 							? field.name
-							: `${collectionOf(operation, location)}.${field.name}`,
+							: `${collectionOf(operation, location, field)}.${field.name}`,
 					})),
 			),
 		),

@@ -10,6 +10,7 @@ import type { Field } from '../engine/operation';
 export const orderBy = (fields: Record<string, string>, firstByDefault = 'newest'): Field => ({
 	displayName: 'Order By',
 	name: 'orderBy',
+	section: 'options',
 	type: 'options',
 	options: Object.entries(fields)
 		.flatMap(([field, name]) => [

@@ -39,6 +39,18 @@ const shownFor = (all: INodeProperties[], resource: string, operation: string) =
 
 const optionsOf = (property?: INodeProperties) => (property?.options ?? []) as INodeProperties[];
 
+/** Returns the entries of a collection that are shown for a resource and an operation: paths in it begin at the root. */
+const entriesFor = (collection: INodeProperties, resource: string, operation: string) =>
+	optionsOf(collection).filter(({ displayOptions }) => {
+		const show = (displayOptions?.show ?? {}) as Show;
+		return (
+			(show['/resource']?.includes(resource) ?? true) &&
+			(show['/operation']?.includes(operation) ?? true)
+		);
+	});
+
+const isInOptions = ({ section }: Field) => section === 'options';
+
 const text = (name: string, overrides: Partial<Field> = {}): Field => ({
 	displayName: name.toUpperCase(),
 	name,
@@ -111,9 +123,9 @@ describe('buildForm, the registry', () => {
 				.filter(({ type }) => type !== 'collection')
 				.map(({ name }) => name)
 				.filter((name) => ![...common, ...ofLists].includes(name));
-			const fields = [made.formOnly, made.path, made.query, made.body].flatMap(
-				(list) => list ?? [],
-			);
+			const fields = [made.formOnly, made.path, made.query, made.body]
+				.flatMap((list) => list ?? [])
+				.filter((field) => !isInOptions(field));
 			// One that most people fill in is on the form, and in the collection for those who have it there.
 			const expected = fields.flatMap(({ name, alsoOnForm }) =>
 				alsoOnForm ? [name, name] : [name],
@@ -131,7 +143,7 @@ describe('buildForm, the registry', () => {
 			({ required }) => !required,
 		);
 		expect(
-			optionsOf(options)
+			entriesFor(options, resource, value)
 				.map(({ name }) => name)
 				.sort(),
 		).toEqual(
@@ -144,7 +156,9 @@ describe('buildForm, the registry', () => {
 				...(isWrite ? ['dryRun'] : []),
 				...(isWrite && hasOptional ? ['emptyValues'] : []),
 				...(made.returns.kind === 'one' && made.returns.ifNotFound ? ['ifNotFound'] : []),
-				...(made.options ?? []).map(({ name }) => name),
+				...[...(made.options ?? []), ...(made.query ?? []).filter(isInOptions)].map(
+					({ name }) => name,
+				),
 			].sort(),
 		);
 	});
@@ -164,14 +178,35 @@ describe('buildForm, the registry', () => {
 		});
 	});
 
+	it.each(operations)('shows for %s %s the choices of its own order', (resource, value, made) => {
+		const [own] = (made.query ?? []).filter(isInOptions);
+		const [options] = named(shownFor(properties, resource, value), 'options');
+		const [shown] = named(entriesFor(options, resource, value), 'orderBy');
+		expect(shown?.options).toEqual(own?.options);
+	});
+
+	it('fills in the same default for all entries of one name, as n8n 1 takes that of the first', () => {
+		for (const collection of properties.filter(({ type }) => type === 'collection')) {
+			const firsts = new Map<string, unknown>();
+			for (const { name, default: value } of optionsOf(collection)) {
+				if (firsts.has(name)) expect([name, value]).toEqual([name, firsts.get(name)]);
+				else firsts.set(name, value);
+			}
+		}
+	});
+
 	it('sorts the fields of a long collection by label, without a name twice', () => {
 		for (const collection of properties.filter(({ type }) => type === 'collection')) {
 			const labels = optionsOf(collection).map(({ displayName }) => displayName);
 			// n8n's lint wants only lists of five and more by name; shorter ones keep the order of their file.
 			const sorted = [...labels].sort((a, b) => a.localeCompare(b, 'en'));
 			if (labels.length >= 5) expect(labels).toEqual(sorted);
-			const names = optionsOf(collection).map(({ name }) => name);
-			expect(new Set(names).size).toBe(names.length);
+			const { resource, operation } = collection.displayOptions!.show as Record<string, string[]>;
+			const places = resource.flatMap((one) => operation.map((other) => [one, other]));
+			for (const [one, other] of places) {
+				const names = entriesFor(collection, one, other).map(({ name }) => name);
+				expect(new Set(names).size).toBe(names.length);
+			}
 		}
 	});
 

@@ -114,7 +114,8 @@ describe('runList, with a filter of more than 100 values', () => {
 			{
 				parameters: listUsers({
 					limit: 3,
-					filters: { userId: ids(250), orderBy: '-created_at' },
+					filters: { userId: ids(250) },
+					options: { orderBy: '-created_at' },
 				}),
 			},
 			listing,
@@ -126,7 +127,7 @@ describe('runList, with a filter of more than 100 values', () => {
 		'rejects an order that cannot be kept across the requests, and sends nothing: %s',
 		async (orderBy) => {
 			const { fault, sent } = await run(
-				{ parameters: listUsers({ filters: { userId: ids(250), orderBy } }) },
+				{ parameters: listUsers({ filters: { userId: ids(250) }, options: { orderBy } }) },
 				listing,
 			);
 			expect(fault.message).toMatch(/^User ID has more than 100 values.*created_at/);
@@ -152,12 +153,13 @@ describe('runList', () => {
 		url.endsWith('/count') ? response(200, { object: 'total_count', total_count: 42 }) : three();
 
 	it('requests the total only for the envelope, with the same filters', async () => {
-		const filters = { query: 'ada', orderBy: '-created_at' };
-		const asItems = await run({ parameters: listUsers({ filters }) }, withCount);
+		const filters = { query: 'ada' };
+		const options = { orderBy: '-created_at' };
+		const asItems = await run({ parameters: listUsers({ filters, options }) }, withCount);
 		expect(asItems.lines).toEqual(['GET /users?query=ada&order_by=-created_at&limit=50']);
 
 		const envelope = await run(
-			{ parameters: listUsers({ filters, outputAs: 'envelope' }) },
+			{ parameters: listUsers({ filters, options, outputAs: 'envelope' }) },
 			withCount,
 		);
 		expect(envelope.lines).toEqual([

@@ -4,8 +4,7 @@ import { choicesOf, createsOrAdds, fieldsByLocation, isProcedure } from '../oper
 import type { Field, Operation, Resource } from '../operation';
 import { COLLECTIONS } from './collections';
 import * as common from './commonFields';
-import { mergeConditions, mergeInOrder } from './merge';
-import type { Merged, Shows } from './merge';
+import { memoize, mergeEqual } from './merge';
 import { optionsOf } from './options';
 import { hasRecords, OUTPUT_FIELDS } from './outputFields';
 import { collectionOf, fieldsIn, formOnlyOutsideCollections, isShownOnForm } from './placement';
@@ -30,18 +29,6 @@ export function buildForm(resources: Resource[], defaultResource: string): INode
 	];
 }
 
-/** Operations share fields and views, so each is converted once for all of them. */
-function memoize<In extends object, Out>(convert: (input: In) => Out): (input: In) => Out {
-	const results = new WeakMap<In, Out>();
-	return (input) => {
-		const known = results.get(input);
-		if (known !== undefined) return known;
-		const result = convert(input);
-		results.set(input, result);
-		return result;
-	};
-}
-
 const { compare } = new Intl.Collator('en');
 
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
@@ -63,66 +50,43 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 	};
 }
 
-/** Merges the equal properties of all operations, each of which keeps the order of its own. */
-function mergeProperties(resources: Resource[]): INodeProperties[] {
-	const numberOf = numberProperties();
-	const groups: Merged[][] = [];
-	for (const resource of resources) {
-		for (const operation of resource.operations) {
-			groupsOf(operation).forEach((properties, index) => {
-				const own = properties.map((property) => ({ property, number: numberOf(property) }));
-				for (const { shows } of mergeInOrder((groups[index] ??= []), own)) {
-					const operations = shows.get(resource.value) ?? [];
-					shows.set(resource.value, [...operations, operation.value]);
-				}
-			});
-		}
-	}
-	const all: Shows = new Map(
-		resources.map(({ value, operations }) => [value, operations.map((one) => one.value)]),
-	);
-	return groups.flat().flatMap(({ property, shows }) =>
-		mergeConditions(shows, all).map(([resource, operation]) => ({
-			...property,
-			displayOptions: {
-				...property.displayOptions,
-				show: { resource, operation, ...property.displayOptions?.show },
-			},
-		})),
-	);
-}
-
 /**
- * Returns a function that gives equal properties the same number. The fields of a collection are
- * compared by their numbers, as most are shared: n8n builds the form while it starts
- * (docs/n8n-notes.md, 36), so this must be fast.
+ * Merges the properties of all operations. The fields that lists have among their Options differ, and
+ * each entry says which lists show it, so that all lists can share one collection: without it, each
+ * would have a copy of all the others.
  */
-function numberProperties(): (property: INodeProperties) => number {
-	const known = new Map<string, number>();
-	const numberOf = memoize((property: INodeProperties): number => {
-		const text = property.type === 'collection' ? shorten(property) : JSON.stringify(property);
-		const number = known.get(text) ?? known.size;
-		known.set(text, number);
-		return number;
-	});
-	const shorten = ({ options, ...frame }: INodeProperties) =>
-		`${JSON.stringify(frame)}${(options as INodeProperties[]).map(numberOf).join()}`;
-	return numberOf;
+function mergeProperties(resources: Resource[]): INodeProperties[] {
+	const inOptions = mergeEqual(resources, '/', (operation) => [fieldsInOptions(operation)]);
+	return mergeEqual(resources, '', (operation) => groupsOf(operation, inOptions));
 }
 
 const isList = (operation: Operation): boolean =>
 	!isProcedure(operation) && operation.returns.kind === 'list';
 
-/** Returns the properties of an operation in groups, from the top of the form to the bottom. */
-const groupsOf = (operation: Operation): INodeProperties[][] => [
+/**
+ * Returns the properties of an operation in groups, from the top of the form to the bottom.
+ *
+ * @param ofLists - the entries that each list has in its Options
+ */
+const groupsOf = (operation: Operation, ofLists: INodeProperties[]): INodeProperties[][] => [
 	operation.notice ? [notice(operation.notice)] : [],
 	fieldsOnForm(operation).flatMap(toProperties),
 	isList(operation) ? [common.RETURN_ALL, common.LIMIT] : [],
 	collections(operation),
 	hasRecords(operation) ? [common.OUTPUT, OUTPUT_FIELDS] : [],
 	isList(operation) ? [common.OUTPUT_AS] : [],
-	[collection('options', optionsOf(operation).map(toProperty))],
+	[
+		collection('options', [
+			...optionsOf(operation).map(toProperty),
+			...(isList(operation) ? ofLists : []),
+		]),
+	],
 ];
+
+const fieldsInOptions = (operation: Operation): INodeProperties[] =>
+	fieldsByLocation(operation).flatMap(([, fields]) =>
+		fields.filter(({ section }) => section === 'options').map(toProperty),
+	);
 
 /** Returns the fields on the form itself, in the order of the operation's file. */
 function fieldsOnForm(operation: Operation): Field[] {

@@ -13,7 +13,7 @@ import {
 } from './commonFields';
 import { hasRecords } from './outputFields';
 
-/** Returns the fields of an operation's Options, by use. */
+/** Returns the fields that an operation's Options have beside those of its request, by use. */
 export function optionsOf(operation: Operation): Field[] {
 	const returns = isProcedure(operation) ? undefined : operation.returns;
 	return [

@@ -1,10 +1,16 @@
 import { fieldsByLocation, formOnlyFieldsOf, isProcedure, methodOf, pathOf } from '../operation';
 import type { Field, Operation, ParameterLocation } from '../operation';
+import { optionsOf } from './options';
 
 /** Where the form shows a field: on itself, or in a collection. */
 
-/** Returns the name of the collection with the optional fields of a location. */
-export function collectionOf(operation: Operation, location: ParameterLocation): string {
+/** Returns the name of the collection that shows an optional field of a location. */
+export function collectionOf(
+	operation: Operation,
+	location: ParameterLocation,
+	{ section }: Pick<Field, 'section'> = {},
+): string {
+	if (section === 'options') return 'options';
 	if (isProcedure(operation)) return location === 'query' ? 'filters' : 'additionalFields';
 	const method = methodOf(operation);
 	if (location === 'query' && method === 'GET' && !pathOf(operation).endsWith('}'))
@@ -12,11 +18,15 @@ export function collectionOf(operation: Operation, location: ParameterLocation):
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }
 
-/** Returns the fields of a collection, and the switches of its tables; query and body can share one. */
+/** Returns the fields of a collection, and the switches of its tables; query and body can share one, and Options has its own too. */
 export function fieldsIn(operation: Operation, collection: string): Field[] {
-	const fields = fieldsByLocation(operation)
-		.filter(([location]) => collectionOf(operation, location) === collection)
-		.flatMap(([location, listed]) => listed.filter((field) => !isOnForm(field, location)));
+	const fields = fieldsByLocation(operation).flatMap(([location, listed]) =>
+		listed.filter(
+			(field) =>
+				!isOnForm(field, location) && collectionOf(operation, location, field) === collection,
+		),
+	);
+	if (collection === 'options') return [...optionsOf(operation), ...fields];
 	return [...fields, ...formOnlyFieldsOf(operation).filter((field) => isSwitchOf(field, fields))];
 }
 

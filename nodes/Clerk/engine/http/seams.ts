@@ -2,7 +2,7 @@ import type { ApiRequest, ClerkRecord, Paging, Send } from '../operation';
 import { normalizeListResponse, orderOf } from './pagination';
 import { SideBySide } from './sideBySide';
 import { TimeOrder } from './slice';
-import { Stretch } from './stretch';
+import { Stretch, unsureSeams } from './stretch';
 
 /**
  * Reads a list by offset, side by side. Records that come and go shift the pages, so each page overlaps
@@ -202,7 +202,7 @@ class SeamReader<T> {
 		if (whole.count >= this.total!) return whole;
 		const all = [...stretches, ...(await this.readNewest(stretches))];
 		whole = this.merge(all);
-		const offsets = this.unsureSeams(stretches);
+		const offsets = unsureSeams(stretches, this.paging.pageSize);
 		for (let misses = 0; misses < MAX_MISSES && offsets.length > 0;) {
 			if (whole.count >= this.total!) return whole;
 			const { count } = whole;
@@ -224,21 +224,6 @@ class SeamReader<T> {
 		}
 		const start = await this.page(0, this.send);
 		return start.isSorted && start.meets(stretches[0]) ? [start] : [];
-	}
-
-	/**
-	 * Returns the offsets of the pages around the places where two pages meet among records of one time.
-	 * If those come in another order in each response, some can be in neither page.
-	 */
-	private unsureSeams(stretches: Array<Stretch<T>>): number[] {
-		const half = Math.floor(this.paging.pageSize / 2);
-		let reach = stretches[0];
-		const offsets = new Set<number>();
-		for (const next of stretches.slice(1)) {
-			if (reach.meetsInCrowd(next)) offsets.add(Math.max(0, next.offset - half));
-			if (next.goesBeyond(reach)) reach = next;
-		}
-		return [...offsets];
 	}
 
 	/** Returns each record once, in the order of the list. */

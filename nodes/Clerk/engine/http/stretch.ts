@@ -71,3 +71,18 @@ export class Stretch<T> {
 		return !other.keys.includes(this.keys[this.length - 1]);
 	}
 }
+
+/**
+ * Returns the offsets of the pages around the places where two pages meet among records of one time. If
+ * those come in another order in each response, some can be in neither page.
+ */
+export function unsureSeams<T>(stretches: Array<Stretch<T>>, pageSize: number): number[] {
+	const half = Math.floor(pageSize / 2);
+	let reach = stretches[0];
+	const offsets = new Set<number>();
+	for (const next of stretches.slice(1)) {
+		if (reach.meetsInCrowd(next)) offsets.add(Math.max(0, next.offset - half));
+		if (next.goesBeyond(reach)) reach = next;
+	}
+	return [...offsets];
+}

@@ -71,7 +71,7 @@ export function readForm(
 			const readValueOf = (one: Field) =>
 				isOnForm(field, location)
 					? readFromForm(one, read)
-					: readOptional(collection(location), one, read);
+					: readOptional(collection(location, field), one, read);
 			const value = readValueOf(field);
 			const context = { timezone, location };
 			const isEmptied = shouldEmpty(field, value, operation, readValueOf, context);
@@ -193,10 +193,10 @@ function readTable(
 function collectionReader(
 	operation: Operation,
 	read: ReadParameter,
-): (location: ParameterLocation) => Record<string, unknown> {
+): (location: ParameterLocation, field: Field) => Record<string, unknown> {
 	const byName = new Map<string, Record<string, unknown>>();
-	return (location) => {
-		const name = collectionOf(operation, location);
+	return (location, field) => {
+		const name = collectionOf(operation, location, field);
 		const collection = byName.get(name) ?? readCollection(name, fieldsIn(operation, name), read);
 		byName.set(name, collection);
 		return collection;

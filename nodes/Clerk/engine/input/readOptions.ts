@@ -1,4 +1,5 @@
 import { optionsOf } from '../form/options';
+import { fieldsIn } from '../form/placement';
 import { InvalidInputError } from '../operation';
 import type { Field, Operation, Options } from '../operation';
 import { describeValue } from './describe';
@@ -9,16 +10,15 @@ import type { ReadParameter } from './readCollection';
 /** Reads the Options of a form. */
 
 /**
- * Returns all options of an operation; one that was not added has its `absent` value, or else its
+ * Returns all options of an operation, without the fields of its request among them; one that was not added has its `absent` value, or else its
  * default. One that was added must have a value, or a Dry Run whose expression gave nothing would be
  * a real run.
  *
  * @throws InvalidInputError
  */
 export function readOptions(operation: Operation, read: ReadParameter): Options {
-	const fields = optionsOf(operation);
-	const given = readCollection('options', fields, read);
-	const values = fields.map((field) => [
+	const given = readCollection('options', fieldsIn(operation, 'options'), read);
+	const values = optionsOf(operation).map((field) => [
 		field.name,
 		Object.hasOwn(given, field.name) ? readOption(field, given[field.name]) : absentValue(field),
 	]);

@@ -31,7 +31,7 @@ function readValue(
 ): unknown {
 	try {
 		if (isOnForm(field, location)) return read(field.name, '');
-		const collection = read(collectionOf(operation, location), {});
+		const collection = read(collectionOf(operation, location, field), {});
 		const added = isObject(collection) ? collection[field.name] : undefined;
 		return field.alsoOnForm ? [added, read(field.name, '')] : added;
 	} catch {

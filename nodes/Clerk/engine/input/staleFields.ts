@@ -1,6 +1,5 @@
 import { COLLECTIONS } from '../form/collections';
 import { DRY_RUN } from '../form/commonFields';
-import { optionsOf } from '../form/options';
 import { fieldsIn } from '../form/placement';
 import { isWrite } from '../operation';
 import type { Operation, Resource } from '../operation';
@@ -46,6 +45,4 @@ function byCollection(
 }
 
 const namesIn = (operation: Operation, collection: string): string[] =>
-	(collection === 'options' ? optionsOf(operation) : fieldsIn(operation, collection)).map(
-		({ name }) => name,
-	);
+	fieldsIn(operation, collection).map(({ name }) => name);
