@@ -136,8 +136,7 @@ async function sortMembers(stage, order) {
 	const { editor } = stage;
 	await openForms(stage, ['List Members'], stage.credential);
 	await editor.openNode('List Members');
-	// Below the filters.
-	await editor.addField('Order By', 1);
+	await editor.addField('Order By');
 	await editor.select('orderBy', order);
 	const { labels } = await editor.labels();
 	return { labels, error: await editor.executeStep(), table: await editor.outputTable() };

@@ -100,9 +100,9 @@ const formOf = (page) => {
 			await given.blur();
 		},
 
-		/** Adds a field to a collection of the form. @param {string} label @param {number} [at] the collection's position */
-		async addField(label, at = 0) {
-			await byTestId('collection-parameter-add').nth(at).click();
+		/** Adds a field to the first collection of the form. @param {string} label */
+		async addField(label) {
+			await byTestId('collection-parameter-add').first().click();
 			const option = page.getByRole('option', { name: label, exact: true });
 			await option.filter({ visible: true }).click();
 		},
