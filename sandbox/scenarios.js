@@ -153,7 +153,8 @@ async function mergeMetadata(stage) {
 	await editor.openNode('Merge Metadata');
 	await editor.assign('publicMetadataFields', 'billing.plan', 'team');
 	await editor.assign('publicMetadataFields', 'seats', '5', 'number');
-	await keep('merge-metadata', (path) => editor.screenshotForm(path));
+	const fields = editor.page.locator('[data-test-id="assignment-collection-publicMetadataFields"]');
+	await keep('merge-metadata', (path) => editor.screenshot(path, fields));
 	return await editor.executeStep();
 }
 

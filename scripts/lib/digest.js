@@ -269,4 +269,4 @@ function digestOf(text) {
 	return { version: document.info.version, sha256, operations, records: reader.records };
 }
 
-module.exports = { COPIED, digestOf };
+module.exports = { COPIED, digestOf, ORDER };

@@ -2,6 +2,7 @@
 
 const { nestValues } = require('../../nodes/Clerk/engine/request/nesting');
 const { isList } = require('./newOperation');
+const { ORDER } = require('./digest');
 const { WRITTEN_BY_HAND } = require('./words');
 
 /**
@@ -13,7 +14,8 @@ const { WRITTEN_BY_HAND } = require('./words');
  */
 
 /** As the engine's `collectionOf`. @param {Planned} planned @param {PlannedField} field */
-function collectionOf({ method, path }, { location }) {
+function collectionOf({ method, path }, { location, wire }) {
+	if (wire === ORDER) return 'options';
 	if (location === 'query' && method === 'GET' && !path.endsWith('}')) return 'filters';
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }

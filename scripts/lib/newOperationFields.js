@@ -2,6 +2,7 @@
 
 const { locators } = require('../../nodes/Clerk/fields/locators');
 const { snakeCase } = require('../../nodes/Clerk/engine/operation');
+const { ORDER } = require('./digest');
 const { locatorFor, parameterOf, title, words, WRITTEN_BY_HAND } = require('./words');
 
 /**
@@ -140,6 +141,7 @@ function fieldOf(location, wire, fact) {
 		...(nullable && { nullable }),
 		...(snakeCase(parameter) !== wire && { wire }),
 		...(fact.explode === false && { explode: false }),
+		...(wire === ORDER && { section: 'options' }),
 	};
 	const inQuery = location === 'query';
 	const inForm = (/** @type {unknown} */ value) =>

@@ -436,6 +436,8 @@ describe('row 6: rows with holes', () => {
 		const { bodies } = await feed(create({ username: 'ada', firstName: cell, phoneNumber: cell }));
 		expect(bodies).toEqual([{ username: 'ada' }]);
 		await refused(filter({ query: cell }), 'is empty. Enter a value, or remove the filter');
+		const sorted = parametersOf('user', 'getAll')({ options: { orderBy: cell } });
+		await refused(sorted, 'Order By is empty. Choose a value, or remove the option');
 	});
 
 	it('refuses undefined by name where empty values are sent', async () => {

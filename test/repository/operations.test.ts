@@ -1,5 +1,10 @@
-import { fieldsByLocation, mappingsIn } from '../../nodes/Clerk/engine/operation';
-import type { Field } from '../../nodes/Clerk/engine/operation';
+import {
+	fieldsByLocation,
+	isProcedure,
+	mappingsIn,
+	wireName,
+} from '../../nodes/Clerk/engine/operation';
+import type { Field, Operation } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { fieldsOf } from '../../scripts/lib/registry';
 import { WRITTEN_BY_HAND } from '../../scripts/lib/words';
@@ -25,11 +30,31 @@ const mappings = resources.flatMap((resource) =>
 	})),
 );
 
+const isList = (operation: Operation) =>
+	!isProcedure(operation) && operation.returns.kind === 'list';
+
 const repeatedIn = (values: string[]): string[] =>
 	values.filter((value, index) => values.indexOf(value) !== index);
 
 test('no two operations of a resource have the same value', () => {
 	expect(repeatedIn(operations.map(({ name }) => name))).toEqual([]);
+});
+
+test('lists have their order among the Options, where nothing else of a request is', () => {
+	const inOptions = operations.flatMap(({ name, operation }) =>
+		fieldsByLocation(operation).flatMap(([location, fields]) =>
+			fields
+				.filter(({ section }) => section === 'options')
+				.map((field) => [name, location, field.name, isList(operation)]),
+		),
+	);
+	const orders = mappings.flatMap(({ name, operation }) =>
+		(operation.query ?? [])
+			.filter((field) => wireName(field) === 'order_by')
+			.map((field) => [name, 'query', field.name, true]),
+	);
+	expect(orders.length).toBeGreaterThan(10);
+	expect(inOptions).toEqual(orders);
 });
 
 test('no operation has two parameters of the same name', () => {

@@ -100,7 +100,7 @@ export const creatorRoleKey = locate('role', {
 	description: 'The role of the user who creates an organization; must be in the set',
 });
 
-/** Filters of all three lists, which Clerk searches and sorts in the same way. */
+/** Filters and order of all three lists, which Clerk searches and sorts in the same way. */
 export const filters: Field[] = [
 	orderBy({ created_at: 'Created At', key: 'Key', name: 'Name' }),
 	{

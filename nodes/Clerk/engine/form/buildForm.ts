@@ -51,9 +51,9 @@ function operationList({ value: resource, operations }: Resource): INodeProperti
 }
 
 /**
- * Merges the properties of all operations. The fields that lists have among their Options differ, and
- * each entry says which lists show it, so that all lists can share one collection: without it, each
- * would have a copy of all the others.
+ * Merges the properties of all operations. All lists share one collection of Options, although they
+ * have different fields there: each entry says which lists show it. A collection for each list would
+ * repeat all the other options.
  */
 function mergeProperties(resources: Resource[]): INodeProperties[] {
 	const inOptions = mergeEqual(resources, '/', (operation) => [fieldsInOptions(operation)]);

@@ -142,7 +142,7 @@ function positionsOf(list: Merged[], wanted: number): number[] {
 	return positions;
 }
 
-/** Entries of the list that can be shared, the last of them at `position`; those before it as a chain. */
+/** A chain of entries that can be shared; it ends at `position`. */
 interface Choice {
 	index: number;
 	position: number;
@@ -151,13 +151,11 @@ interface Choice {
 
 /**
  * Chooses as many properties as can be shared: for each index at most one of its positions, so that
- * the chosen positions ascend. Of two choices of the same length the first that is found is taken.
+ * the chosen positions ascend. Of chains that are equally long the first one is taken, so that the form
+ * does not depend on which others are remembered.
  */
 function longestInOrder(positions: number[][]): Map<number, number> {
-	/**
-	 * By length less one, the choices that can still be the first that fits: each ends above those found
-	 * before it.
-	 */
+	/** At n, chains of n + 1 entries as they were found; one that ends no earlier than another is never needed. */
 	const found: Choice[][] = [];
 	positions.forEach((candidates, index) => {
 		const longer = candidates.map((position): [length: number, choice: Choice] => {

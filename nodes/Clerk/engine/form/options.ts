@@ -13,7 +13,7 @@ import {
 } from './commonFields';
 import { hasRecords } from './outputFields';
 
-/** Returns the fields that an operation's Options have beside those of its request, by use. */
+/** Returns the options of an operation, by use; fields of its request that are shown there are not included. */
 export function optionsOf(operation: Operation): Field[] {
 	const returns = isProcedure(operation) ? undefined : operation.returns;
 	return [

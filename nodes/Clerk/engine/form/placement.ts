@@ -18,7 +18,10 @@ export function collectionOf(
 	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
 }
 
-/** Returns the fields of a collection, and the switches of its tables; query and body can share one, and Options has its own too. */
+/**
+ * Returns the fields of a collection, and the switches of its tables. Query and body can share one;
+ * Options also has fields that are not sent.
+ */
 export function fieldsIn(operation: Operation, collection: string): Field[] {
 	const fields = fieldsByLocation(operation).flatMap(([location, listed]) =>
 		listed.filter(

@@ -2,7 +2,9 @@ import type { ApiRequest, ClerkRecord, Paging, Send } from '../operation';
 import { normalizeListResponse, orderOf } from './pagination';
 import { SideBySide } from './sideBySide';
 import { TimeOrder } from './slice';
-import { Stretch, unsureSeams } from './stretch';
+import { mergeStretches, Stretch } from './stretch';
+import { readTies } from './ties';
+import type { ReadPages } from './ties';
 
 /**
  * Reads a list by offset, side by side. Records that come and go shift the pages, so each page overlaps
@@ -77,9 +79,13 @@ class SeamReader<T> {
 		if (first.isEnd) return this.merge([first]);
 		// A server that ignores the offset shows itself here.
 		const second = await this.page(this.step, this.send);
-		if (second.keys[0] === first.keys[0]) return this.merge([first]);
+		if (second.keys.every((key, at) => key === first.keys[at])) return this.merge([first]);
 		const known = new Set(first.keys);
-		const isShared = second.keys.filter((key) => known.has(key)).length > this.step / 2;
+		// In a tie, whose order may change, a shared record says nothing.
+		const shared = second.keys.filter(
+			(key, at) => known.has(key) && second.times[at] !== first.last,
+		);
+		const isShared = shared.length > this.step / 2;
 		if (isShared || !second.isSorted) this.giveUp();
 		// From here on it is too old for a second reading to go on after it.
 		this.first = undefined;
@@ -198,49 +204,36 @@ class SeamReader<T> {
 
 	/** Reads again what can be missing where the total says that there are more records. */
 	private async complete(stretches: Array<Stretch<T>>): Promise<ReadRows<T>> {
-		let whole = this.merge(stretches);
-		if (whole.count >= this.total!) return whole;
-		const all = [...stretches, ...(await this.readNewest(stretches))];
-		whole = this.merge(all);
-		const offsets = unsureSeams(stretches, this.paging.pageSize);
-		for (let misses = 0; misses < MAX_MISSES && offsets.length > 0;) {
-			if (whole.count >= this.total!) return whole;
-			const { count } = whole;
-			const readOne = (offset: number) => async (send: Send) => {
-				all.push(await this.page(offset, send));
-			};
-			await this.sideBySide(offsets.map(readOne));
-			whole = this.merge(all);
-			misses = whole.count > count ? 0 : misses + 1;
-		}
-		return whole;
+		const whole = this.merge(stretches);
+		if (whole.keys.length >= this.total!) return whole;
+		const newest = await this.readNewest(stretches);
+		const all = this.times.isOldestFirst ? [...stretches, ...newest] : [...newest, ...stretches];
+		const read: ReadPages<T> = async (offsets, take) =>
+			await this.sideBySide(
+				offsets.map((offset) => async (send) => take(await this.page(offset, send))),
+			);
+		await readTies(all, this.paging.pageSize, read, (count) => count < this.total!);
+		return this.merge(all);
 	}
 
 	/** Reads the end of the list where records are added: the newest ones. */
 	private async readNewest(stretches: Array<Stretch<T>>): Promise<Array<Stretch<T>>> {
-		if (this.times.isOldestFirst) {
-			const end = stretches.reduce((reach, next) => (next.goesBeyond(reach) ? next : reach));
-			return await this.bridge(end, undefined, this.send);
+		try {
+			if (this.times.isOldestFirst) {
+				const end = stretches.reduce((reach, next) => (next.goesBeyond(reach) ? next : reach));
+				return await this.bridge(end, undefined, this.send);
+			}
+			const start = await this.page(0, this.send);
+			return start.isSorted && start.meets(stretches[0]) ? [start] : [];
+		} catch (error) {
+			// What was read before is still the better answer.
+			if (error instanceof NotSideBySideError) return [];
+			throw error as Error;
 		}
-		const start = await this.page(0, this.send);
-		return start.isSorted && start.meets(stretches[0]) ? [start] : [];
 	}
 
-	/** Returns each record once, in the order of the list. */
-	private merge(stretches: Array<Stretch<T>>): ReadRows<T> & { count: number } {
-		const seen = new Set<unknown>();
-		const read = stretches.flatMap(({ keys, times, rows }) =>
-			keys.flatMap((key, at) => {
-				if (seen.has(key)) return [];
-				seen.add(key);
-				return [{ time: times[at], row: rows[at] }];
-			}),
-		);
-		if (read.some(({ time }, at) => at > 0 && time < read[at - 1].time)) {
-			read.sort((a, b) => a.time - b.time);
-		}
-		const rows = read.map(({ row }) => row).filter((row) => row !== undefined);
-		return { rows: rows as T[], total: this.total, count: seen.size };
+	private merge(stretches: Array<Stretch<T>>): ReadRows<T> & { keys: unknown[] } {
+		return { ...mergeStretches(stretches), total: this.total };
 	}
 
 	private giveUp(): never {

@@ -59,8 +59,8 @@ export class Stretch<T> {
 		return later.keys.some((key) => keys.has(key));
 	}
 
-	/** Whether the two meet among several records of one time, of which each may lack some. */
-	meetsInCrowd({ first, times }: Stretch<T>): boolean {
+	/** Whether the two meet within a tie: among several records of one time, of which each may lack some. */
+	meetsWithinTie({ first, times }: Stretch<T>): boolean {
 		return first === this.last && (times[1] === first || this.times[this.length - 2] === first);
 	}
 
@@ -72,17 +72,19 @@ export class Stretch<T> {
 	}
 }
 
-/**
- * Returns the offsets of the pages around the places where two pages meet among records of one time. If
- * those come in another order in each response, some can be in neither page.
- */
-export function unsureSeams<T>(stretches: Array<Stretch<T>>, pageSize: number): number[] {
-	const half = Math.floor(pageSize / 2);
-	let reach = stretches[0];
-	const offsets = new Set<number>();
-	for (const next of stretches.slice(1)) {
-		if (reach.meetsInCrowd(next)) offsets.add(Math.max(0, next.offset - half));
-		if (next.goesBeyond(reach)) reach = next;
+/** Returns each record once, in the order of the list, and the keys of all, kept or not. */
+export function mergeStretches<T>(stretches: Array<Stretch<T>>): { rows: T[]; keys: unknown[] } {
+	const seen = new Set<unknown>();
+	const read = stretches.flatMap(({ keys, times, rows }) =>
+		keys.flatMap((key, at) => {
+			if (seen.has(key)) return [];
+			seen.add(key);
+			return [{ key, time: times[at], row: rows[at] }];
+		}),
+	);
+	if (read.some(({ time }, at) => at > 0 && time < read[at - 1].time)) {
+		read.sort((a, b) => a.time - b.time);
 	}
-	return [...offsets];
+	const rows = read.map(({ row }) => row).filter((row) => row !== undefined);
+	return { rows: rows as T[], keys: read.map(({ key }) => key) };
 }

@@ -64,12 +64,17 @@ export function encode(
 }
 
 const EMPTY_FILTER = 'is empty. Enter a value, or remove the filter to list without it';
+const EMPTY_OPTION = 'is empty. Choose a value, or remove the option';
 
 /** Rejects empty text in a query: without its filter, the request would match every record. */
-function toText(value: unknown, label: string, { location }: FieldContext): string {
+function toText(
+	value: unknown,
+	label: string,
+	{ location }: FieldContext,
+	empty = EMPTY_FILTER,
+): string {
 	const text = stringify(value, label);
-	if (trimAround(text) === '' && location === 'query')
-		throw new InvalidInputError(label, EMPTY_FILTER);
+	if (trimAround(text) === '' && location === 'query') throw new InvalidInputError(label, empty);
 	return text;
 }
 
@@ -103,7 +108,8 @@ function toList(
  */
 function toOption(field: Field, value: unknown, label: string, context: FieldContext): unknown {
 	if (context.location !== 'query') return value;
-	const text = toText(value, label, context);
+	const empty = field.section === 'options' ? EMPTY_OPTION : EMPTY_FILTER;
+	const text = toText(value, label, context, empty);
 	return field.encode === 'order' && /^\w/.test(text) ? `+${text}` : text;
 }
 

@@ -10,9 +10,9 @@ import type { ReadParameter } from './readCollection';
 /** Reads the Options of a form. */
 
 /**
- * Returns all options of an operation, without the fields of its request among them; one that was not added has its `absent` value, or else its
- * default. One that was added must have a value, or a Dry Run whose expression gave nothing would be
- * a real run.
+ * Returns all options of an operation, but not the fields of its request that are shown there. One that
+ * was not added has its `absent` value, or else its default. One that was added must have a value, or a
+ * Dry Run whose expression gave nothing would be a real run.
  *
  * @throws InvalidInputError
  */

@@ -60,7 +60,7 @@ export type Field = INodeProperties & {
 	explode?: false;
 	/** Its text has placeholders in double braces, which Clerk fills in, so they are not an expression of n8n's. */
 	templates?: true;
-	/** Shown on the form itself, although it is not required, or among the Options. */
+	/** Shown on the form itself, although it is not required; or, in the query of a list, among the Options. */
 	section?: 'form' | 'options';
 	/** In a collection: shown on the form itself too, where it is sent if it is filled in. */
 	alsoOnForm?: true;
