@@ -23,6 +23,7 @@ const PLAIN = /** @type {const} */ ([
 	'domains',
 	'enterpriseConnections',
 	'groupRoleMappings',
+	'images',
 	'jwtTemplates',
 	'm2mTokens',
 	'machines',
@@ -36,6 +37,7 @@ const PLAIN = /** @type {const} */ ([
 	'subscriptions',
 	'testRuns',
 	'trustedDevices',
+	'verifications',
 	'waitlist',
 ]);
 
@@ -45,19 +47,17 @@ const PLAIN = /** @type {const} */ ([
  * @typedef {object} DeepState
  * @property {() => number} clock
  * @property {(prefix: string, at?: number) => string} newId
- * @property {{ id: string, environmentType: 'development' | 'staging' | 'production', passwordRequired: boolean, jwtTemplates: string[] }} instance
+ * @property {{ id: string, environmentType: 'development' | 'staging' | 'production', passwordRequired: boolean, jwtTemplates: string[], hasSvix: boolean }} instance
  * @property {Table<import('./records/user').UserRow>} users
  * @property {Table<import('./records/organization').OrganizationRow>} organizations
  * @property {Table<import('./records/membership').MembershipRow>} memberships
  * @property {Table<import('./records/session').SessionRow>} sessions
- * @property {Table<import('./records/image').ImageRow>} images
  * @property {Table<import('./records/role').RoleRow>} roles
  * @property {Table<import('./records/role').PermissionRow>} permissions
  * @property {Table<import('./records/roleSet').RoleSetRow>} roleSets
  * @property {Table<import('./records/invitation').InvitationRow>} invitations
  * @property {Table<import('./records/organizationInvitation').OrganizationInvitationRow>} organizationInvitations
- * @property {Table<import('./records/verification').VerificationRow>} verifications
- * @property {import('./resources/instance').Settings} settings
+ * @property {Record<string, Values>} settings of the instance, by the record that shows them
  */
 
 /** @typedef {import('./records/user').Identification} Identification */
@@ -87,6 +87,7 @@ function createState({ clock, instance }) {
 			environmentType: 'development',
 			passwordRequired: true,
 			jwtTemplates: ['supabase'],
+			hasSvix: false,
 			...instance,
 		},
 		users: new Table({
@@ -105,7 +106,6 @@ function createState({ clock, instance }) {
 			user_id: (session) => [session.user_id],
 			client_id: (session) => [session.client_id],
 		}),
-		images: new Table(),
 		roles: new Table({ key: (role) => [role.key] }),
 		permissions: new Table({ key: (permission) => [permission.key] }),
 		roleSets: new Table({ key: (set) => [set.key] }),
@@ -114,7 +114,6 @@ function createState({ clock, instance }) {
 			organization_id: (invitation) => [invitation.organization_id],
 			email_address: (invitation) => [invitation.email_address],
 		}),
-		verifications: new Table(),
 		settings: newSettings(),
 	});
 	plantDefaultRoles(state);

@@ -18,8 +18,6 @@ const DAY = 86_400_000;
  * @property {number} updated_at
  */
 
-/** @typedef {import('../state').State} State */
-
 /** @param {State} state @param {{ status: InvitationStatus, expires_at: number }} invitation */
 const statusOf = (state, { status, expires_at: expiresAt }) =>
 	status === 'pending' && expiresAt <= state.clock() ? 'expired' : status;

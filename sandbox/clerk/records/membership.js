@@ -16,8 +16,6 @@ const { imageOf, primaryEmail } = require('./user');
  * @property {number} updated_at
  */
 
-/** @typedef {import('../state').State} State */
-
 /**
  * @param {State} state
  * @param {Partial<MembershipRow> & { organization_id: string, user_id: string, role: string }} fields

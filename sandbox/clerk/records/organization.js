@@ -16,8 +16,6 @@
  * @property {number} updated_at
  */
 
-/** @typedef {import('../state').State} State */
-
 /** @param {string} name */
 const slugify = (name) =>
 	name

@@ -22,8 +22,6 @@ const { imageOf, primaryEmail, primaryPhone } = require('./user');
  * @property {number} updated_at
  */
 
-/** @typedef {import('../state').State} State */
-
 /**
  * @typedef {object} Given
  * @property {string} organization_id

@@ -21,8 +21,6 @@
  * @property {number} updated_at
  */
 
-/** @typedef {import('../state').State} State */
-
 /** @type {Record<string, string>} */
 const SYSTEM_PERMISSIONS = {
 	'org:sys_profile:manage': 'Manage organization',

@@ -16,8 +16,6 @@ const { roleOf } = require('./role');
  * @property {number} updated_at
  */
 
-/** @typedef {import('../state').State} State */
-
 /**
  * @param {State} state
  * @param {Partial<RoleSetRow> & Pick<RoleSetRow, 'key' | 'name' | 'roles' | 'default_role_key' | 'creator_role_key'>} fields

@@ -16,8 +16,6 @@ const DAY = 86_400_000;
  * @property {number} updated_at
  */
 
-/** @typedef {import('../state').State} State */
-
 /**
  * @param {State} state
  * @param {Partial<SessionRow> & { user_id: string }} fields

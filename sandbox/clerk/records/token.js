@@ -4,7 +4,6 @@ const { createHmac } = require('node:crypto');
 
 const SECONDS = 60;
 
-/** @typedef {import('../state').State} State */
 /** @typedef {import('./session').SessionRow} SessionRow */
 
 /** @param {unknown} value */

@@ -88,7 +88,7 @@ const BLANK = {
 /** @typedef {typeof BLANK} UserRow */
 
 /**
- * @param {import('../state').State} state
+ * @param {State} state
  * @param {Partial<UserRow>} fields
  * @returns {UserRow}
  */
@@ -106,7 +106,7 @@ function newUser(state, fields) {
 /** @typedef {{ reserved?: boolean, verified?: boolean, at?: number }} IdentificationOptions */
 
 /**
- * @param {import('../state').State} state
+ * @param {State} state
  * @param {string} email
  * @param {IdentificationOptions} [options]
  */
@@ -127,7 +127,7 @@ const newEmailAddress = (
 });
 
 /**
- * @param {import('../state').State} state
+ * @param {State} state
  * @param {string} phone
  * @param {IdentificationOptions} [options]
  */
@@ -150,7 +150,7 @@ const newPhoneNumber = (
 });
 
 /**
- * @param {import('../state').State} state
+ * @param {State} state
  * @param {string} wallet
  * @param {IdentificationOptions} [options]
  */

@@ -5,18 +5,13 @@ const { newInvitation, presentInvitation } = require('../records/invitation');
 const { defineResource } = require('../resource');
 const { checkInvitations } = require('./invitationRules');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Call} Call */
-/** @typedef {import('../resource').Row} Row */
-/** @typedef {Record<string, any>} Body */
-
 /** @param {string} identifier */
 function typeOf(identifier) {
 	if (identifier.includes('@')) return 'email_address';
 	return identifier.startsWith('+') ? 'phone_number' : 'web3_wallet';
 }
 
-/** @param {'allowlist' | 'blocklist'} table @param {string} prefix @param {(call: Call) => Body} [further] */
+/** @param {'allowlist' | 'blocklist'} table @param {string} prefix @param {(call: Call) => Values} [further] */
 const listOfIdentifiers = (table, prefix, further = () => ({})) =>
 	defineResource({
 		path: `/${table}_identifiers`,
@@ -67,7 +62,7 @@ const waitlist = defineResource({
 	routes: {
 		'POST /waitlist_entries': ({ state, body }) => wait(state, body),
 		'POST /waitlist_entries/bulk': ({ state, body }) => {
-			const bodies = /** @type {Body[]} */ (body);
+			const bodies = /** @type {Values[]} */ (body);
 			const addresses = bodies.map((one) => one.email_address.toLowerCase());
 			if (new Set(addresses).size < addresses.length) {
 				refuse(badValue('email_address', 'must not be there twice'));
@@ -86,7 +81,7 @@ const waitlist = defineResource({
 	},
 });
 
-/** An address is on the list once, with what was said then. @param {State} state @param {Body} body @returns {Row} */
+/** An address is on the list once, with what was said then. @param {State} state @param {Values} body @returns {Row} */
 function wait(state, { email_address: address }) {
 	const email_address = address.toLowerCase();
 	const [known] = state.waitlist.where('email_address', email_address);

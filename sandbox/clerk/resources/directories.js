@@ -4,10 +4,6 @@ const { badValue, missing, refusal, refuse } = require('../errors');
 const { presentRole } = require('../records/role');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Row} Row */
-/** @typedef {Record<string, any>} Values */
-
 /** Of a new name and a legacy one: either, or both with the same value. @param {Values} body @param {string} field */
 function either(body, field) {
 	const [now, old] = [body[`directory_${field}`], body[`scim_${field}`]];
@@ -88,7 +84,7 @@ function directoriesAs(kind, base) {
 	const find = (/** @type {State} */ state, /** @type {Values} */ params) =>
 		directories.find(state, params[param]);
 
-	/** @param {import('../resource').Call} call */
+	/** @param {Call} call */
 	function check({ state, params }) {
 		const message = 'Group role mapping is not enabled on the directory.';
 		const { group_role_mapping_enabled: isEnabled } = find(state, params);
@@ -100,7 +96,7 @@ function directoriesAs(kind, base) {
 		table: 'groupRoleMappings',
 		prefix: 'grpmap',
 		order: '+precedence',
-		parent: find,
+		parent: directories.find,
 		shown({ group_id: group, group_name: name, role_id: id }, state) {
 			const role = state.roles.get(id);
 			return {

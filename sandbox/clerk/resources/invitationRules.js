@@ -5,9 +5,6 @@ const { statusOf } = require('../records/invitation');
 const { pendingInvitations } = require('../records/organizationInvitation');
 const { roleOf } = require('../records/role');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {Record<string, any>} Body of one invitation */
-
 /** @param {string[]} emailAddresses */
 const duplicates = (emailAddresses) =>
 	refusal(
@@ -26,7 +23,7 @@ const existing = (emailAddresses) =>
 		{ email_addresses: emailAddresses },
 	);
 
-/** @param {Body[]} bodies */
+/** @param {Values[]} bodies */
 const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
 
 /** Those that are there already, or twice in the list itself. @param {string[]} values @param {(value: string) => boolean} isThere */
@@ -38,8 +35,8 @@ const repeated = (values, isThere) => [
  * All of the invitations are made or none.
  *
  * @param {State} state
- * @param {Body[]} bodies
- * @param {Body[]} againstUsers those of them that may not be to somebody who has signed up
+ * @param {Values[]} bodies
+ * @param {Values[]} againstUsers those of them that may not be to somebody who has signed up
  */
 function checkInvitations(state, bodies, againstUsers) {
 	const known = addressesOf(againstUsers).filter(
@@ -104,7 +101,7 @@ function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
  *
  * @param {State} state
  * @param {import('../records/organization').OrganizationRow} organization
- * @param {Body[]} bodies
+ * @param {Values[]} bodies
  */
 function checkOrganizationInvitations(state, organization, bodies) {
 	refuse(...bodies.flatMap((body) => roleRules(state, body.role)));

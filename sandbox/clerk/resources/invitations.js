@@ -5,10 +5,7 @@ const { newInvitation, presentInvitation, statusOf } = require('../records/invit
 const { defineResource } = require('../resource');
 const { checkInvitations } = require('./invitationRules');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {Record<string, any>} Body of one invitation */
-
-/** @param {State} state @param {Body} body */
+/** @param {State} state @param {Values} body */
 const create = (state, body) =>
 	state.invitations.insert(
 		newInvitation(state, {
@@ -44,7 +41,7 @@ module.exports = defineResource({
 		'POST /invitations/bulk': {
 			hourly: 'invitationsBulk',
 			respond: ({ state, body }) => {
-				const bodies = /** @type {Body[]} */ (body);
+				const bodies = /** @type {Values[]} */ (body);
 				// Here even ignore_existing does not get past somebody who has signed up.
 				checkInvitations(state, bodies, bodies);
 				return bodies.map((one) => create(state, one));

@@ -26,7 +26,7 @@ module.exports = defineResource({
 	path: '/organizations/{organization_id}/domains',
 	table: 'organizationDomains',
 	prefix: 'orgdmn',
-	parent: (state, { organization_id: id }) => findOrganization(state, id ?? ''),
+	parent: findOrganization,
 	search: ['name'],
 	defaults: () => ({
 		enrollment_mode: 'manual_invitation',

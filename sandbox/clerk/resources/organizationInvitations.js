@@ -11,9 +11,6 @@ const { checkOrganizationInvitations, requireAdmin } = require('./invitationRule
 const { findOrganization } = require('./organizations');
 const { findUser } = require('./userWrites');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {Record<string, any>} Values */
-
 /** @param {State} state @param {string} organization_id @param {Values[]} bodies */
 function create(state, organization_id, bodies) {
 	checkOrganizationInvitations(state, findOrganization(state, organization_id), bodies);
@@ -39,7 +36,7 @@ const PATH = '/organizations/{organization_id}/invitations';
 module.exports = defineResource({
 	path: PATH,
 	table: 'organizationInvitations',
-	parent: (state, { organization_id: id = '' }) => findOrganization(state, id),
+	parent: findOrganization,
 	search: ['email_address'],
 	shown: (invitation, state) => presentWithOrganization(state, invitation),
 	filters: {

@@ -3,9 +3,7 @@
 const { refusal, refuse, taken } = require('../errors');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
-
-/** @param {import('../resource').Row} permission */
+/** @param {Row} permission */
 function ownOnly({ type }) {
 	if (type === 'system') {
 		throw refusal(403, 'system_permission_not_modifiable', 'A system permission stays as it is.');

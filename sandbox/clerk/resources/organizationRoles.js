@@ -4,7 +4,6 @@ const { notFound, refusal, refuse, taken } = require('../errors');
 const { presentRole } = require('../records/role');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
 /** @typedef {import('../records/role').RoleRow} RoleRow */
 
 /** @param {State} state @param {string} [id] */

@@ -1,17 +1,17 @@
 'use strict';
 
 const { badFormat, notFound, refuse, taken } = require('../errors');
-const { all, inOrder, signedFilter, walk, withTotal } = require('../lists');
-const { merged } = require('../metadata');
+const { all, inOrder, signedFilter, walk } = require('../lists');
+const { metadataRoutes } = require('../metadata');
 const { dropBilling } = require('../records/billing');
-const { dropImage } = require('../records/image');
+const { clearImage, dropImage, setImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
-const { described } = require('../schemas');
+const { defineResource } = require('../resource');
+const { removeWhere } = require('../table');
+const { billingOf } = require('./billing');
 
-/** @typedef {import('../state').State} State */
 /** @typedef {import('../records/organization').OrganizationRow} OrganizationRow */
-/** @typedef {Record<string, any>} Values */
 
 /** @param {State} state @param {string} id */
 function findOrganization(state, id) {
@@ -20,20 +20,9 @@ function findOrganization(state, id) {
 	return organization;
 }
 
-/** Only reading takes a slug for the id. @param {State} state @param {string} idOrSlug */
-const findByIdOrSlug = (state, idOrSlug) =>
-	state.organizations.where('slug', idOrSlug)[0] ?? findOrganization(state, idOrSlug);
-
-/** @param {State} state @param {OrganizationRow} organization @param {Partial<OrganizationRow>} changes */
-const save = (state, organization, changes) =>
-	presentOrganization(
-		state,
-		state.organizations.update(organization, { ...changes, updated_at: state.clock() }),
-	);
-
-/** @param {State} state @param {Values} body @param {OrganizationRow} [self] */
-const slugRules = (state, { slug: wanted }, self) =>
-	wanted && state.organizations.where('slug', wanted).some((other) => other !== self)
+/** @param {Call} call */
+const slugRules = ({ state, row, body: { slug: wanted } }) =>
+	wanted && state.organizations.where('slug', wanted).some((other) => other !== row)
 		? [taken('slug')]
 		: [];
 
@@ -47,14 +36,13 @@ const settingsOf = (body, names) => ({
 
 const SETTINGS = ['name', 'slug', 'max_allowed_memberships', 'role_set_key'];
 
-/** @param {State} state @param {Values} body */
-function createOrganization(state, body) {
+/** @param {Call} call */
+function create(call) {
+	const { state, body } = call;
 	const creator = body.created_by ?? undefined;
-	const creatorRules =
-		creator !== undefined && !state.users.get(creator)
-			? [badFormat('created_by', 'is not the id of a user')]
-			: [];
-	refuse(...slugRules(state, body), ...creatorRules);
+	const isUnknown = creator !== undefined && !state.users.get(creator);
+	const unknown = isUnknown ? [badFormat('created_by', 'is not the id of a user')] : [];
+	refuse(...slugRules(call), ...unknown);
 	const organization = newOrganization(state, {
 		name: body.name,
 		...settingsOf(body, [...SETTINGS, 'public_metadata', 'private_metadata', 'created_by']),
@@ -64,34 +52,25 @@ function createOrganization(state, body) {
 		const membership = { organization_id: organization.id, user_id: creator, role: 'org:admin' };
 		state.memberships.insert(newMembership(state, membership));
 	}
-	return presentOrganization(state, organization);
+	return organization;
 }
 
-/** @param {State} state @param {OrganizationRow} organization @param {Values} body */
-function updateOrganization(state, organization, body) {
-	refuse(...slugRules(state, body, organization));
-	return save(state, organization, settingsOf(body, [...SETTINGS, 'admin_delete_enabled']));
+/** @param {Call} call */
+function update(call) {
+	refuse(...slugRules(call));
+	return call.save(settingsOf(call.body, [...SETTINGS, 'admin_delete_enabled']));
 }
 
-/** @param {State} state @param {OrganizationRow} organization */
-function deleteOrganization(state, organization) {
-	const { id } = organization;
-	for (const membership of state.memberships.where('organization_id', id)) {
-		state.memberships.remove(membership);
-	}
-	for (const invitation of state.organizationInvitations.where('organization_id', id)) {
-		state.organizationInvitations.remove(invitation);
-	}
-	for (const domain of state.organizationDomains.where('organization_id', id)) {
-		state.organizationDomains.remove(domain);
-	}
-	for (const session of state.sessions.rows) {
+/** @param {OrganizationRow} organization @param {State} state */
+function removing({ id, slug, image_id: image }, state) {
+	const { memberships, organizationInvitations, organizationDomains, sessions } = state;
+	removeWhere([memberships, organizationInvitations, organizationDomains], 'organization_id', id);
+	for (const session of sessions.rows) {
 		if (session.last_active_organization_id === id) session.last_active_organization_id = null;
 	}
-	dropImage(state, organization.image_id);
+	dropImage(state, image);
 	dropBilling(state, id);
-	state.organizations.remove(organization);
-	return { object: 'organization', id, slug: organization.slug, deleted: true };
+	return { slug };
 }
 
 /** @param {State} state @param {OrganizationRow} organization */
@@ -131,33 +110,27 @@ function ordered(state, by) {
 	return { rows, descending: by.startsWith('-') };
 }
 
-const routes = described({
-	'GET /organizations': ({ state, query }) =>
-		withTotal(listOrganizations(state, query), query, (organization) =>
-			presentOrganization(state, organization, query),
-		),
-	'POST /organizations': ({ state, body }) => createOrganization(state, body),
-	'GET /organizations/{organization_id}': ({ state, params, query }) =>
-		presentOrganization(state, findByIdOrSlug(state, params.organization_id), query),
-	'PATCH /organizations/{organization_id}': {
-		updates: 'organization',
-		respond: ({ state, params, body }) =>
-			updateOrganization(state, findOrganization(state, params.organization_id), body),
-	},
-	'DELETE /organizations/{organization_id}': ({ state, params }) =>
-		deleteOrganization(state, findOrganization(state, params.organization_id)),
-	'PATCH /organizations/{organization_id}/metadata': {
-		updates: 'organization',
-		respond: ({ state, params, body }) => {
-			const organization = findOrganization(state, params.organization_id);
-			return save(state, organization, merged(organization, body));
+const ORGANIZATION = '/organizations/{organization_id}';
+
+const organizations = defineResource({
+	path: '/organizations',
+	table: 'organizations',
+	// Only reading takes a slug for the id.
+	isNamed: ({ id, slug }, name, method) => id === name || (method === 'GET' && slug === name),
+	present: (row, state, query) => presentOrganization(state, row, query),
+	removing,
+	routes: {
+		'GET /organizations': ({ state, query }) => listOrganizations(state, query),
+		'POST /organizations': create,
+		[`PATCH ${ORGANIZATION}`]: { updates: 'organization', respond: update },
+		...metadataRoutes(ORGANIZATION, 'organization'),
+		[`PUT ${ORGANIZATION}/logo`]: (call) => {
+			const shown = organizations.show(call.state, setImage(call, 'image_id'));
+			return { ...shown, logo_url: shown.image_url };
 		},
-	},
-	'PUT /organizations/{organization_id}/metadata': {
-		updates: 'organization',
-		respond: ({ state, params, body }) =>
-			save(state, findOrganization(state, params.organization_id), body),
+		[`DELETE ${ORGANIZATION}/logo`]: (call) => clearImage(call, 'image_id'),
+		...billingOf(ORGANIZATION, 'org'),
 	},
 });
 
-module.exports = { findOrganization, routes, save };
+module.exports = { findOrganization, routes: organizations.routes };

@@ -9,7 +9,6 @@ const {
 } = require('../records/roleSet');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
 /** @typedef {import('../records/roleSet').RoleSetRow} RoleSetRow */
 
 /** What a set would be must hang together. @param {State} state @param {Omit<RoleSetRow, 'id' | 'created_at' | 'updated_at'>} wanted @param {RoleSetRow} [self] */
@@ -28,7 +27,7 @@ function setRules(state, wanted, self) {
 	);
 }
 
-/** @param {Record<string, any>} body */
+/** @param {Values} body */
 const withoutNull = (body) =>
 	Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 
@@ -46,7 +45,7 @@ function save(state, set, changes) {
 	return state.roleSets.update(set, { updated_at: state.clock(), ...changes });
 }
 
-/** @param {State} state @param {Record<string, any>} given */
+/** @param {State} state @param {Values} given */
 function create(state, given) {
 	const body = withoutNull(given);
 	const slug = body.name.toLowerCase().replace(/[^a-z0-9]+/g, '_');
@@ -56,7 +55,7 @@ function create(state, given) {
 	return save(state, set, { type: fields.type });
 }
 
-/** @param {State} state @param {RoleSetRow} set @param {Record<string, any>} body */
+/** @param {State} state @param {RoleSetRow} set @param {Values} body */
 function replace(state, set, { dest_role_set_key: to, reassignment_mappings: mappings = {} }) {
 	const dest = sets.find(state, to);
 	refuse(...(dest === set ? [badValue('dest_role_set_key', 'must be another role set')] : []));
@@ -74,7 +73,7 @@ function replace(state, set, { dest_role_set_key: to, reassignment_mappings: map
 	return { object: 'role_set', id: set.id, deleted: true };
 }
 
-/** @param {State} state @param {RoleSetRow} set @param {Record<string, any>} body */
+/** @param {State} state @param {RoleSetRow} set @param {Values} body */
 function replaceRole(state, set, { role_key: from, to_role_key: to }) {
 	refuse(
 		...(set.roles.includes(from) ? [] : [badValue('role_key', 'must be one of the set')]),

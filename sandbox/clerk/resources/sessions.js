@@ -8,11 +8,9 @@ const { described } = require('../schemas');
 const { membershipOf } = require('./invitationRules');
 const { findUser } = require('./userWrites');
 
-/** @typedef {import('../state').State} State */
 /** @typedef {import('../records/session').SessionRow} SessionRow */
-/** @typedef {import('../resource').Call} Call */
 
-/** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Record<string, any>} body */
+/** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Values} body */
 function createSession(state, { user_id: userId, active_organization_id: wanted }) {
 	const user = findUser(state, userId);
 	if (wanted !== undefined && !membershipOf(state, wanted, user.id)) {
@@ -29,7 +27,7 @@ function createSession(state, { user_id: userId, active_organization_id: wanted 
 	return state.sessions.insert(newSession(state, fields));
 }
 
-/** @param {State} state @param {string} id @param {Record<string, any>} body */
+/** @param {State} state @param {string} id @param {Values} body */
 function refreshSession(state, id, body) {
 	const session = state.sessions.get(id);
 	const isGood =

@@ -9,9 +9,6 @@ const { described } = require('../schemas');
 const { membershipOf } = require('./invitationRules');
 const { findUser } = require('./userWrites');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Call} Call */
-
 const DAY = 86_400_000;
 const TICKETS = 'https://clerk.sandbox.example/v1/tickets/accept?ticket=';
 
@@ -21,7 +18,7 @@ function revoke({ row: { status }, save }) {
 	throw refusal(400, `token_already_${status}`, `It has already been ${status}.`);
 }
 
-/** What lets somebody in once. @param {State} _state @param {Record<string, any>} fields */
+/** What lets somebody in once. @param {State} _state @param {Values} fields */
 function newTicket(_state, { id, user_id: sub }) {
 	const token = Buffer.from(JSON.stringify({ id, sub })).toString('base64url');
 	return { status: 'pending', token, url: `${TICKETS}${token}` };

@@ -3,9 +3,6 @@
 const { missing, refuse, taken } = require('../errors');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Row} Row */
-
 const jwtTemplates = defineResource({
 	path: '/jwt_templates',
 	table: 'jwtTemplates',

@@ -11,8 +11,6 @@ const { plantTeams } = require('./companyTeams');
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** @typedef {import('../state').State} State */
-
 /**
  * @typedef {object} Person
  * @property {string} name
@@ -140,7 +138,7 @@ function plantUser(state, person) {
 	return state.users.insert(user);
 }
 
-/** Who came within the week is still signed in; an earlier visit is over for everybody who ever came. @param {State} state @param {import('../records/user').UserRow} user @param {Person} person */
+/** Who came within the week is still signed in; an earlier visit is over for everybody who ever came. @param {State} state @param {UserRow} user @param {Person} person */
 function plantSessions(state, user, { staysSignedIn }) {
 	const { id: userId, last_active_at: active, last_sign_in_at: signedIn } = user;
 	if (active === null || signedIn === null) return;

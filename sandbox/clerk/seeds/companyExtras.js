@@ -13,8 +13,6 @@ const { plantSignOn } = require('./companySignOn');
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/user').UserRow} UserRow */
 /** @typedef {import('../records/invitation').InvitationRow} InvitationRow */
 /** @typedef {import('../records/organizationInvitation').OrganizationInvitationRow} OrganizationInvitationRow */
 

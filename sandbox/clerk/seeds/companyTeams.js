@@ -8,8 +8,6 @@ const organizationDomains = require('../resources/organizationDomains');
 
 const DAY = 86_400_000;
 
-/** @typedef {import('../state').State} State */
-
 /** @type {[slug: string, name: string, mode: string][]} */
 const DOMAINS = [
 	['harbour-labs', 'harbour-labs.example', 'automatic_invitation'],

@@ -13,7 +13,6 @@ const { eventOf } = require('./event');
 /** What happens in the state → events. */
 
 /**
- * @typedef {import('../state').State} State
  * @typedef {'created' | 'updated' | 'deleted'} Change
  *
  * @typedef {object} Subject

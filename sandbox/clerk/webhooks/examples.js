@@ -126,7 +126,7 @@ const SMS = {
 	created_at: TIME,
 };
 
-/** Those that the state of the simulation does not lead to. @type {Record<string, Record<string, any>>} */
+/** Those that the state of the simulation does not lead to. @type {Record<string, Values>} */
 const WRITTEN = {
 	'email.created': EMAIL,
 	'paymentAttempt.created': { ...PAYMENT, status: 'pending' },
