@@ -187,22 +187,22 @@ function defineResource(definition) {
 				.includes(wanted.toLowerCase()),
 		);
 
-	/** A row as a response has it. @param {State} state @param {any} value @param {string} [record] @param {Values} [query] */
-	function show(state, value, record = recordOf(usual[0] ?? ''), query) {
-		const isRow = tableIn(state).get(value.id) === value;
-		if (isRow && definition.present) return definition.present(value, state, query);
-		return shape(record, isRow ? { ...value, ...definition.shown?.(value, state) } : value);
-	}
+	/** A row as a response has it. @param {State} state @param {any} row @param {string} [record] @param {Values} [query] @returns {Values} */
+	const show = (state, row, record = recordOf(usual[0] ?? ''), query = {}) =>
+		definition.present?.(row, state, query) ??
+		shape(record, { ...row, ...definition.shown?.(row, state) });
 
 	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result @param {boolean} isPage */
 	function shown(line, { state, query }, result, isPage) {
 		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;
 		const record = recordOf(line);
-		if (!list) return show(state, result, record, query);
+		const answer = (/** @type {any} */ one) =>
+			tableIn(state).get(one.id) === one ? show(state, one, record, query) : shape(record, one);
+		if (!list) return answer(result);
 		const { limit = result.length, offset = 0, paginated } = query;
 		const rows = isPage ? result : result.slice(offset, offset + limit);
-		const page = rows.map((/** @type {any} */ one) => show(state, one, record, query));
+		const page = rows.map(answer);
 		if (list === 'array' && !paginated) return page;
 		return { [list === 'array' ? 'data' : list]: page, total_count: result.length };
 	}

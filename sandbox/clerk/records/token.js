@@ -4,8 +4,6 @@ const { createHmac } = require('node:crypto');
 
 const SECONDS = 60;
 
-/** @typedef {import('./session').SessionRow} SessionRow */
-
 /** @param {unknown} value */
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -13,7 +11,7 @@ const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64ur
  * A token with the claims of Clerk's. Its signature is not one that anybody's key verifies.
  *
  * @param {State} state
- * @param {SessionRow} session
+ * @param {Row} session
  * @param {{ seconds?: number | null, template?: string }} [options]
  */
 function newToken(state, session, { seconds, template } = {}) {

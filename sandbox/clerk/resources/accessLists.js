@@ -1,6 +1,6 @@
 'use strict';
 
-const { badValue, refusal, refuse, taken } = require('../errors');
+const { badValue, refusal, refuse } = require('../errors');
 const { newInvitation, presentInvitation } = require('../records/invitation');
 const { defineResource } = require('../resource');
 const { checkInvitations } = require('./invitationRules');
@@ -22,10 +22,10 @@ const listOfIdentifiers = (table, prefix, further = () => ({})) =>
 			identifier_type: typeOf(identifier),
 			instance_id: 'ins_sandbox',
 		}),
+		unique: ['identifier'],
 		fields(call) {
 			const { identifier } = call.body;
 			if (identifier === '') refuse(badValue('identifier', 'must not be empty'));
-			if (call.state[table].where('identifier', identifier).length > 0) refuse(taken('identifier'));
 			return { identifier, ...further(call) };
 		},
 	});

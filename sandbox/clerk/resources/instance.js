@@ -12,20 +12,20 @@ const { shape } = require('../shape');
 const ID = 'ins_sandbox';
 const DEFAULT_SCOPES = ['profile', 'email'];
 
-/** What is set in a new instance, by the record that shows it. Others are off, or nothing. @returns {Record<string, Values>} */
+/** What is set in a new instance, in the groups that the API has a route for. Other settings are off, or nothing. @returns {Record<string, Values>} */
 const newSettings = () => ({
-	Instance: { allowed_origins: ['http://localhost:3000'] },
-	UpdateInstanceAuthConfig: {
+	instance: { allowed_origins: ['http://localhost:3000'], svix: false },
+	auth: {
 		object: 'instance_settings',
 		id: ID,
 		restricted_to_allowlist: false,
 		from_email_address: 'notifications',
 		progressive_sign_up: true,
 	},
-	InstanceRestrictions: {},
-	InstanceCommunication: {},
-	OAuthApplicationSettings: { default_scopes: DEFAULT_SCOPES },
-	OrganizationSettings: {
+	restrictions: {},
+	communication: {},
+	oauth: { default_scopes: DEFAULT_SCOPES },
+	organizations: {
 		enabled: true,
 		max_allowed_memberships: 5,
 		max_allowed_roles: 10,
@@ -37,31 +37,32 @@ const newSettings = () => ({
 		slug_disabled: false,
 		domains_default_role: 'org:member',
 	},
-	InstanceProtect: { checks_verified: true },
+	protect: { checks_verified: true },
 });
 
-/** What was left out or is null stays. @param {State} state @param {string} record @param {Values} body */
-function change({ settings }, record, body) {
+/** What was left out or is null stays. @param {State} state @param {string} name @param {string} record @param {Values} body */
+function change({ settings }, name, record, body) {
 	const fields = api.records[record] ?? {};
-	const given = Object.entries(body).filter(([name, value]) => value !== null && fields[name]);
-	settings[record] = { ...settings[record], ...Object.fromEntries(given) };
-	return shape(record, settings[record]);
+	const given = Object.entries(body).filter(([field, value]) => value !== null && fields[field]);
+	settings[name] = { ...settings[name], ...Object.fromEntries(given) };
+	return shape(record, settings[name] ?? {});
 }
 
 /**
  * Reading and changing one group of settings, as far as the API has a route for it.
  *
  * @param {string} path
+ * @param {string} name
  * @param {(state: State, body: Values) => Values} [fields] what a body sets, when that is not its own fields
  * @returns {Record<string, Route['respond']>}
  */
-function group(path, fields = (_, body) => body) {
+function group(path, name, fields = (_, body) => body) {
 	const lines = ['GET', 'PATCH'].flatMap((method) =>
 		api.operations[`${method} ${path}`] ? [`${method} ${path}`] : [],
 	);
 	const record = api.operations[`PATCH ${path}`]?.response ?? '';
 	/** @type {Route['respond']} */
-	const respond = ({ state, body }) => change(state, record, fields(state, body));
+	const respond = ({ state, body }) => change(state, name, record, fields(state, body));
 	return Object.fromEntries(lines.map((line) => [line, respond]));
 }
 
@@ -101,33 +102,37 @@ function jwk() {
 }
 
 /** There is a Svix app, or none. @param {State} state @param {boolean} wanted @param {boolean} [after] */
-function svix({ instance, newId }, wanted, after = wanted) {
-	if (instance.hasSvix !== wanted) {
+function svix({ settings, newId }, wanted, after = wanted) {
+	if (settings.instance?.svix !== wanted) {
 		const message = wanted ? 'There is no Svix app.' : 'There is a Svix app already.';
 		throw refusal(400, wanted ? 'svix_app_missing' : 'svix_app_exists', message);
 	}
-	instance.hasSvix = after;
+	settings.instance = { ...settings.instance, svix: after };
 	return { svix_url: `https://app.svix.sandbox.example/login#key=${newId('key')}` };
 }
 
 const routes = described({
 	'GET /instance': ({ state: { instance, settings } }) => {
 		const { id, environmentType: environment_type } = instance;
-		return shape('Instance', { ...settings.Instance, id, environment_type });
+		return shape('Instance', { ...settings.instance, id, environment_type });
 	},
 	'PATCH /instance': {
 		status: 204,
-		respond: ({ state, body }) => void change(state, 'Instance', body),
+		respond: ({ state, body }) => void change(state, 'instance', 'Instance', body),
 	},
-	...group('/beta_features/instance_settings'),
-	...group('/instance/restrictions'),
-	...group('/instance/communication'),
-	...group('/instance/oauth_application_settings', (_, { default_scopes: scopes, ...body }) => ({
-		...body,
-		...(scopes !== undefined && { default_scopes: scopes ?? DEFAULT_SCOPES }),
-	})),
-	...group('/instance/organization_settings', withRoles),
-	...group('/instance/protect'),
+	...group('/beta_features/instance_settings', 'auth'),
+	...group('/instance/restrictions', 'restrictions'),
+	...group('/instance/communication', 'communication'),
+	...group(
+		'/instance/oauth_application_settings',
+		'oauth',
+		(_, { default_scopes: scopes, ...body }) => ({
+			...body,
+			...(scopes !== undefined && { default_scopes: scopes ?? DEFAULT_SCOPES }),
+		}),
+	),
+	...group('/instance/organization_settings', 'organizations', withRoles),
+	...group('/instance/protect', 'protect'),
 	'POST /instance/change_domain': changeDomain,
 	'PUT /beta_features/domain': changeDomain,
 	'POST /webhooks/svix': ({ state }) => svix(state, false, true),

@@ -2,7 +2,7 @@
 
 const { badValue, notFound, refusal, refuse } = require('../errors');
 const { statusOf } = require('../records/invitation');
-const { pendingInvitations } = require('../records/organizationInvitation');
+const { pendingInvitations } = require('../records/invitation');
 const { roleOf } = require('../records/role');
 
 /** @param {string[]} emailAddresses */
@@ -85,7 +85,7 @@ const alreadyMembers = (members) =>
  * Pending invitations take a place too; a limit of 0 is none.
  *
  * @param {State} state
- * @param {import('../records/organization').OrganizationRow} organization
+ * @param {Row} organization
  * @param {number} newcomers
  */
 function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
@@ -100,7 +100,7 @@ function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
  * All of the invitations are made or none.
  *
  * @param {State} state
- * @param {import('../records/organization').OrganizationRow} organization
+ * @param {Row} organization
  * @param {Values[]} bodies
  */
 function checkOrganizationInvitations(state, organization, bodies) {

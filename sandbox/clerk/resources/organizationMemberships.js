@@ -11,9 +11,7 @@ const { findOrganization } = require('./organizations');
 const { sharedFilters } = require('./userFilters');
 const { findUser } = require('./userWrites');
 
-/** @typedef {import('../records/membership').MembershipRow} MembershipRow */
-
-/** @type {Record<string, (user: UserRow, membership: MembershipRow) => string | number | null>} */
+/** @type {Record<string, (user: UserRow, membership: Row) => string | number | null>} */
 const ORDERS = {
 	created_at: (_user, membership) => membership.created_at,
 	email_address: primaryEmail,
@@ -27,7 +25,7 @@ const ORDERS = {
  * Memberships, filtered and sorted by what is known of their users.
  *
  * @param {State} state
- * @param {readonly MembershipRow[]} memberships
+ * @param {readonly Row[]} memberships
  * @param {Values} query
  */
 function listMembers(state, memberships, query) {
@@ -60,8 +58,7 @@ function create({ state, params, body }) {
 }
 
 /** Who is no longer a member has no session open in the organization. @param {Call} call */
-function remove({ state, row }) {
-	const membership = /** @type {MembershipRow} */ (row);
+function remove({ state, row: membership }) {
 	const { organization_id: organizationId, user_id: userId } = membership;
 	state.memberships.remove(membership);
 	for (const session of state.sessions.where('user_id', userId)) {

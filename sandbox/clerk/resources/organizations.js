@@ -11,8 +11,6 @@ const { defineResource } = require('../resource');
 const { removeWhere } = require('../table');
 const { billingOf } = require('./billing');
 
-/** @typedef {import('../records/organization').OrganizationRow} OrganizationRow */
-
 /** @param {State} state @param {string} id */
 function findOrganization(state, id) {
 	const organization = state.organizations.get(id);
@@ -61,7 +59,7 @@ function update(call) {
 	return call.save(settingsOf(call.body, [...SETTINGS, 'admin_delete_enabled']));
 }
 
-/** @param {OrganizationRow} organization @param {State} state */
+/** @param {Row} organization @param {State} state */
 function removing({ id, slug, image_id: image }, state) {
 	const { memberships, organizationInvitations, organizationDomains, sessions } = state;
 	removeWhere([memberships, organizationInvitations, organizationDomains], 'organization_id', id);
@@ -73,16 +71,16 @@ function removing({ id, slug, image_id: image }, state) {
 	return { slug };
 }
 
-/** @param {State} state @param {OrganizationRow} organization */
+/** @param {State} state @param {Row} organization */
 const membersOf = (state, { id }) => state.memberships.where('organization_id', id);
 
 /** @param {State} state @param {Values} query */
 function listOrganizations(state, query) {
 	const wanted = query.query?.toLowerCase();
-	/** @type {((organization: OrganizationRow) => boolean)[]} */
+	/** @type {((organization: Row) => boolean)[]} */
 	const filters = [
 		...signedFilter(query.organization_id, (organization, id) => organization.id === id),
-		...signedFilter(query.user_id, (/** @type {OrganizationRow} */ organization, id) =>
+		...signedFilter(query.user_id, (/** @type {Row} */ organization, id) =>
 			membersOf(state, organization).some((member) => member.user_id === id),
 		),
 	];
@@ -104,8 +102,7 @@ function ordered(state, by) {
 	if (!by.endsWith('members_count')) {
 		return inOrder(organizations, by, { name: (organization) => organization.name.toLowerCase() });
 	}
-	const size = (/** @type {OrganizationRow} */ { id }) =>
-		memberships.where('organization_id', id).length;
+	const size = (/** @type {Row} */ { id }) => memberships.where('organization_id', id).length;
 	const rows = [...organizations.rows].sort((a, b) => size(a) - size(b));
 	return { rows, descending: by.startsWith('-') };
 }
@@ -133,4 +130,4 @@ const organizations = defineResource({
 	},
 });
 
-module.exports = { findOrganization, routes: organizations.routes };
+module.exports = { findOrganization, organizations, routes: organizations.routes };

@@ -1,14 +1,12 @@
 'use strict';
 
 const { badFormat, missing, notFound, refusal, refuse } = require('../errors');
-const { newSession, presentSession, revokeSession } = require('../records/session');
+const { newSession, revokeSession } = require('../records/session');
 const { newToken, sessionOfToken } = require('../records/token');
 const { defineResource } = require('../resource');
 const { described } = require('../schemas');
 const { membershipOf } = require('./invitationRules');
 const { findUser } = require('./userWrites');
-
-/** @typedef {import('../records/session').SessionRow} SessionRow */
 
 /** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Values} body */
 function createSession(state, { user_id: userId, active_organization_id: wanted }) {
@@ -50,8 +48,7 @@ function createToken({ state, row, params, body }) {
 	if (template !== undefined && state.jwtTemplates.where('name', template).length === 0) {
 		throw notFound('JWT template', template);
 	}
-	const session = /** @type {SessionRow} */ (row);
-	return newToken(state, session, { seconds: body.expires_in_seconds, template });
+	return newToken(state, row, { seconds: body.expires_in_seconds, template });
 }
 
 const SESSION = '/sessions/{session_id}';
@@ -59,7 +56,7 @@ const SESSION = '/sessions/{session_id}';
 const sessions = defineResource({
 	path: '/sessions',
 	table: 'sessions',
-	shown: (session) => presentSession(session),
+	shown: () => ({ actor: null, tasks: null }),
 	routes: {
 		'GET /sessions': {
 			check({ query: { user_id: userId, client_id: clientId } }) {
@@ -72,8 +69,7 @@ const sessions = defineResource({
 		},
 		[`POST ${SESSION}/tokens`]: createToken,
 		[`POST ${SESSION}/tokens/{template_name}`]: createToken,
-		[`POST ${SESSION}/revoke`]: ({ state, row }) =>
-			revokeSession(state, /** @type {SessionRow} */ (row)),
+		[`POST ${SESSION}/revoke`]: ({ state, row }) => revokeSession(state, row),
 	},
 });
 
@@ -85,4 +81,4 @@ const refresh = described({
 	},
 });
 
-module.exports = { routes: { ...sessions.routes, ...refresh } };
+module.exports = { sessions, routes: { ...sessions.routes, ...refresh } };

@@ -1,6 +1,6 @@
 'use strict';
 
-const { missing, refuse, taken } = require('../errors');
+const { missing, refuse } = require('../errors');
 const { defineResource } = require('../resource');
 
 const jwtTemplates = defineResource({
@@ -14,11 +14,10 @@ const jwtTemplates = defineResource({
 		custom_signing_key: false,
 		signing_algorithm: 'RS256',
 	}),
-	fields({ state, body, row }) {
+	unique: ['name'],
+	fields({ body }) {
 		const needed = body.custom_signing_key ? ['signing_algorithm', 'signing_key'] : [];
-		const isTaken = state.jwtTemplates.where('name', body.name).some((other) => other !== row);
-		const rules = needed.filter((name) => !body[name]).map(missing);
-		refuse(...rules, ...(isTaken ? [taken('name')] : []));
+		refuse(...needed.filter((name) => !body[name]).map(missing));
 		return body;
 	},
 });

@@ -142,7 +142,7 @@ function plantUser(state, person) {
 function plantSessions(state, user, { staysSignedIn }) {
 	const { id: userId, last_active_at: active, last_sign_in_at: signedIn } = user;
 	if (active === null || signedIn === null) return;
-	const visit = (/** @type {Partial<import('../records/session').SessionRow>} */ fields) =>
+	const visit = (/** @type {Values} */ fields) =>
 		state.sessions.insert(newSession(state, { user_id: userId, ...fields }));
 	const earlier = Math.max(user.created_at, signedIn - 10 * DAY);
 	visit({ created_at: earlier, last_active_at: earlier + HOUR, status: 'ended' });

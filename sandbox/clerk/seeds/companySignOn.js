@@ -52,7 +52,7 @@ function plantSignOn(state) {
 			role_id: roleOf(state, role)?.id,
 		}),
 	);
-	makeMappings(state, directory, wanted);
+	makeMappings(state, directory.id, wanted);
 }
 
 module.exports = { plantSignOn };
