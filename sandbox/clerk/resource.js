@@ -10,7 +10,13 @@ const { shape } = require('./shape');
  * A resource from the facts of Clerk's document: what its operations take, how its records look and how
  * its lists page are in `spec/digest.json`; the definition has the rules that it has in prose only.
  *
+ * A field of the document needs no code: a request may have it, the row keeps it, a response shows it.
+ * What a new row has goes into `defaults`, what follows from other fields into `shown`, and a rule for
+ * what a request may say into `fields`, or into `prose.js` where JSON schema has a word for it.
+ * `resources/domains.js` is a short example.
+ *
  * @typedef {import('./server').Route} Route
+ * @typedef {Record<string, any>} Values
  * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
  *
  * @typedef {import('./server').Call & {
@@ -42,12 +48,13 @@ const { shape } = require('./shape');
  * @property {(row: any) => boolean} [where] the rows of the table that are of this resource
  * @property {string[]} [search] the fields in which `query` looks for a text
  * @property {Record<string, (row: any, value: any, state: State) => boolean>} [filters] those that are not equality; called without a value, too
+ * @property {Record<string, (row: any, state: State) => any>} [orders] values to sort by that are no fields
  * @property {string} [order] of a list that takes no `order_by`
  * @property {Partial<Route>} [each] settings of all its operations
  * @property {Record<string, Operation | ((call: Call) => any)>} [routes] by request line: what differs from the usual, and further operations
  */
 
-const NO_FILTERS = ['limit', 'offset', 'paginated', 'order_by'];
+const NO_FILTER = /^(limit|offset|paginated|order_by|include_.*)$/;
 
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
@@ -55,11 +62,11 @@ const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => St
 /** @param {unknown} value */
 const sortable = (value) => (typeof value === 'string' ? value.toLowerCase() : value);
 
-/** @param {Row[]} oldest @param {string} by */
-function inOrder(oldest, by) {
+/** @param {Row[]} oldest @param {string} by @param {(row: Row, field: string) => unknown} valueOf */
+function inOrder(oldest, by, valueOf) {
 	const field = by.replace(/^[+-]/, '');
 	const rows = [...oldest];
-	const keyOf = (/** @type {Row} */ row) => /** @type {any} */ (sortable(row[field] ?? null));
+	const keyOf = (/** @type {Row} */ row) => /** @type {any} */ (sortable(valueOf(row, field)));
 	if (field !== 'created_at') rows.sort((a, b) => compare(keyOf(a), keyOf(b)));
 	return by.startsWith('-') ? rows.reverse() : rows;
 }
@@ -165,9 +172,9 @@ function defineResource(definition) {
 		const facts = api.operations[line]?.query ?? {};
 		/** @type {((row: Row) => boolean)[]} */
 		const tests = Object.keys(facts).flatMap((field) => {
-			if (NO_FILTERS.includes(field)) return [];
 			const wanted = query[field];
 			const own = filters[field];
+			if (!own && NO_FILTER.test(field)) return [];
 			if (own) return [(/** @type {Row} */ row) => own(row, wanted, state)];
 			if (wanted === undefined) return [];
 			if (field === 'query') return [(/** @type {Row} */ row) => has(row, wanted)];
@@ -175,7 +182,9 @@ function defineResource(definition) {
 			return signedFilter(wanted, (/** @type {Row} */ row, one) => row[field] === one);
 		});
 		const rows = within(state, params).filter(all(tests));
-		return inOrder(rows, query.order_by ?? definition.order ?? '-created_at');
+		const valueOf = (/** @type {Row} */ row, /** @type {string} */ field) =>
+			definition.orders?.[field]?.(row, state) ?? row[field] ?? null;
+		return inOrder(rows, query.order_by ?? definition.order ?? '-created_at', valueOf);
 	}
 
 	/** @param {Row} row @param {string} wanted */

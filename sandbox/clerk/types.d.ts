@@ -2,5 +2,5 @@
 type State = import('./state').State;
 type Row = import('./resource').Row;
 type Call = import('./resource').Call;
-type Values = Record<string, any>;
+type Values = import('./resource').Values;
 type UserRow = import('./records/user').UserRow;

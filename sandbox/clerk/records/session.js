@@ -1,8 +1,10 @@
 'use strict';
 
+const { createHmac } = require('node:crypto');
 const { newRow } = require('./row');
 
 const DAY = 86_400_000;
+const TOKEN_SECONDS = 60;
 
 /** @param {State} state @param {Values & { user_id: string }} fields */
 function newSession(state, { created_at: at = state.clock(), ...fields }) {
@@ -29,4 +31,42 @@ function revokeAllSessions(state, userId) {
 	for (const session of state.sessions.where('user_id', userId)) revokeSession(state, session);
 }
 
-module.exports = { newSession, revokeAllSessions, revokeSession };
+/** @param {unknown} value */
+const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/**
+ * A token with the claims of Clerk's. Its signature is not one that anybody's key verifies.
+ *
+ * @param {State} state
+ * @param {Row} session
+ * @param {{ seconds?: number | null, template?: string }} [options]
+ */
+function newToken(state, session, { seconds, template } = {}) {
+	const issuedAt = Math.floor(state.clock() / 1000);
+	const header = { alg: 'RS256', kid: 'ins_sandbox', typ: 'JWT' };
+	const claims = {
+		iss: 'https://clerk.sandbox.example',
+		sub: session.user_id,
+		sid: session.id,
+		iat: issuedAt,
+		nbf: issuedAt - 10,
+		exp: issuedAt + (seconds ?? TOKEN_SECONDS),
+		jti: state.newId('jti'),
+		...(session.last_active_organization_id && { org_id: session.last_active_organization_id }),
+		...(template && { template }),
+	};
+	const signed = `${encoded(header)}.${encoded(claims)}`;
+	const signature = createHmac('sha256', 'sandbox').update(signed).digest('base64url');
+	return { object: 'token', jwt: `${signed}.${signature}` };
+}
+
+/** The session a token is of. @param {string} jwt @returns {unknown} */
+function sessionOfToken(jwt) {
+	try {
+		return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()).sid;
+	} catch {
+		return undefined;
+	}
+}
+
+module.exports = { newSession, newToken, revokeAllSessions, revokeSession, sessionOfToken };

@@ -1,7 +1,7 @@
 'use strict';
 
 const { badFormat, notFound, refuse, taken } = require('../errors');
-const { all, inOrder, signedFilter, walk } = require('../lists');
+const { all, signedFilter } = require('../lists');
 const { metadataRoutes } = require('../metadata');
 const { dropBilling } = require('../records/billing');
 const { clearImage, dropImage, setImage } = require('../records/image');
@@ -74,38 +74,8 @@ function removing({ id, slug, image_id: image }, state) {
 /** @param {State} state @param {Row} organization */
 const membersOf = (state, { id }) => state.memberships.where('organization_id', id);
 
-/** @param {State} state @param {Values} query */
-function listOrganizations(state, query) {
-	const wanted = query.query?.toLowerCase();
-	/** @type {((organization: Row) => boolean)[]} */
-	const filters = [
-		...signedFilter(query.organization_id, (organization, id) => organization.id === id),
-		...signedFilter(query.user_id, (/** @type {Row} */ organization, id) =>
-			membersOf(state, organization).some((member) => member.user_id === id),
-		),
-	];
-	if (wanted !== undefined) {
-		filters.push(
-			(organization) =>
-				organization.id === query.query ||
-				organization.slug.includes(wanted) ||
-				organization.name.toLowerCase().includes(wanted),
-		);
-	}
-	return [...walk(ordered(state, query.order_by))].filter(all(filters));
-}
-
-/** @param {State} state @param {string} by */
-function ordered(state, by) {
-	const { organizations, memberships } = state;
-	// Counts change without a write to the organizations, so their order cannot be remembered.
-	if (!by.endsWith('members_count')) {
-		return inOrder(organizations, by, { name: (organization) => organization.name.toLowerCase() });
-	}
-	const size = (/** @type {Row} */ { id }) => memberships.where('organization_id', id).length;
-	const rows = [...organizations.rows].sort((a, b) => size(a) - size(b));
-	return { rows, descending: by.startsWith('-') };
-}
+/** @param {string[]} members @param {string} id */
+const isMember = (members, id) => members.includes(id);
 
 const ORGANIZATION = '/organizations/{organization_id}';
 
@@ -116,8 +86,14 @@ const organizations = defineResource({
 	isNamed: ({ id, slug }, name, method) => id === name || (method === 'GET' && slug === name),
 	present: (row, state, query) => presentOrganization(state, row, query),
 	removing,
+	search: ['name', 'slug'],
+	filters: {
+		organization_id: (row, wanted) => all(signedFilter(wanted, (id, one) => id === one))(row.id),
+		user_id: (row, wanted, state) =>
+			all(signedFilter(wanted, isMember))(membersOf(state, row).map((member) => member.user_id)),
+	},
+	orders: { members_count: (row, state) => membersOf(state, row).length },
 	routes: {
-		'GET /organizations': ({ state, query }) => listOrganizations(state, query),
 		'POST /organizations': create,
 		[`PATCH ${ORGANIZATION}`]: { updates: 'organization', respond: update },
 		...metadataRoutes(ORGANIZATION, 'organization'),

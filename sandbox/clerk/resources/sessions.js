@@ -1,8 +1,7 @@
 'use strict';
 
 const { badFormat, missing, notFound, refusal, refuse } = require('../errors');
-const { newSession, revokeSession } = require('../records/session');
-const { newToken, sessionOfToken } = require('../records/token');
+const { newSession, newToken, revokeSession, sessionOfToken } = require('../records/session');
 const { defineResource } = require('../resource');
 const { described } = require('../schemas');
 const { membershipOf } = require('./invitationRules');

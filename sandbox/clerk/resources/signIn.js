@@ -1,7 +1,7 @@
 'use strict';
 
 const { badFormat, badValue, notFound, refusal, refuse } = require('../errors');
-const { sessionOfToken } = require('../records/token');
+const { sessionOfToken } = require('../records/session');
 const { defineResource } = require('../resource');
 const { membershipOf } = require('./invitationRules');
 const { findUser } = require('./userWrites');

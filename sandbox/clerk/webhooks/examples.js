@@ -1,5 +1,6 @@
 'use strict';
 
+const { money } = require('../records/billing');
 const { createState } = require('../state');
 const { plant } = require('../seeds');
 const { SUBJECTS, dataOf } = require('./changes');
@@ -61,14 +62,6 @@ const SUBSCRIPTION = {
 	created_at: TIME,
 	updated_at: TIME,
 };
-
-/** @param {number} amount of cents */
-const money = (amount) => ({
-	amount,
-	amount_formatted: `$${(amount / 100).toFixed(2)}`,
-	currency: 'USD',
-	currency_symbol: '$',
-});
 
 const PAYMENT = {
 	id: 'pa_example',
