@@ -42,4 +42,4 @@ const metadataRoutes = (path, updates) => ({
 	[`PUT ${path}/metadata`]: { updates, respond: ({ body, save }) => save(body) },
 });
 
-module.exports = { merge, mergeMetadata, metadataRoutes };
+module.exports = { mergeMetadata, metadataRoutes };
