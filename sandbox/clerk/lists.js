@@ -60,19 +60,6 @@ function takePage(rows, matches, { limit, offset }) {
 }
 
 /**
- * The shape `{ data, total_count }`.
- *
- * @template T
- * @param {readonly T[]} rows
- * @param {Paging} paging
- * @param {(row: T) => unknown} present
- */
-const withTotal = (rows, { limit, offset }, present) => ({
-	data: rows.slice(offset, offset + limit).map(present),
-	total_count: rows.length,
-});
-
-/**
  * A filter whose values may begin with `+` (one of these) or `-` (none of these).
  *
  * @template T
@@ -95,4 +82,4 @@ function signedFilter(values = [], has) {
 /** @template T @param {((row: T) => boolean)[]} filters @returns {(row: T) => boolean} */
 const all = (filters) => (row) => filters.every((matches) => matches(row));
 
-module.exports = { all, compare, inOrder, signedFilter, takePage, walk, withTotal };
+module.exports = { all, compare, inOrder, signedFilter, takePage, walk };

@@ -22,13 +22,24 @@ function merge(stored, patch) {
 	return Object.fromEntries(merged);
 }
 
-/**
- * The two metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
- *
- * @param {Metadata} row
- * @param {Record<string, Metadata>} body
- */
-const merged = (row, body) =>
-	Object.fromEntries(Object.entries(body).map(([kind, patch]) => [kind, merge(row[kind], patch)]));
+/** @param {Call} call */
+const mergeMetadata = ({ row, body, save }) =>
+	save(
+		Object.fromEntries(
+			Object.entries(body).map(([kind, patch]) => [kind, merge(row[kind], patch)]),
+		),
+	);
 
-module.exports = { merge, merged };
+/**
+ * The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
+ *
+ * @param {string} path of a row
+ * @param {import('./rateLimit').UpdatedRecord} updates
+ * @returns {Record<string, import('./resource').Operation>}
+ */
+const metadataRoutes = (path, updates) => ({
+	[`PATCH ${path}/metadata`]: { updates, respond: mergeMetadata },
+	[`PUT ${path}/metadata`]: { updates, respond: ({ body, save }) => save(body) },
+});
+
+module.exports = { mergeMetadata, metadataRoutes };

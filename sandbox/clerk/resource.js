@@ -1,7 +1,7 @@
 'use strict';
 
 const { api } = require('../../scripts/lib/clerkApi');
-const { notFound } = require('./errors');
+const { notFound, refuse, taken } = require('./errors');
 const { all, compare, signedFilter } = require('./lists');
 const { described } = require('./schemas');
 const { shape } = require('./shape');
@@ -10,10 +10,14 @@ const { shape } = require('./shape');
  * A resource from the facts of Clerk's document: what its operations take, how its records look and how
  * its lists page are in `spec/digest.json`; the definition has the rules that it has in prose only.
  *
- * @typedef {import('./state').State} State
+ * A field of the document needs no code: a request may have it, the row keeps it, a response shows it.
+ * What a new row has goes into `defaults`, what follows from other fields into `shown`, and a rule for
+ * what a request may say into `fields`, or into `prose.js` where JSON schema has a word for it.
+ * `resources/domains.js` is a short example.
+ *
  * @typedef {import('./server').Route} Route
- * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
  * @typedef {Record<string, any>} Values
+ * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
  *
  * @typedef {import('./server').Call & {
  *   row: Row,
@@ -24,28 +28,33 @@ const { shape } = require('./shape');
  * @typedef {Partial<Omit<Route, 'respond'>> & {
  *   check?: (call: Call) => void,
  *   respond?: (call: Call) => any,
+ *   pages?: boolean,
  * }} Operation `check`: refuses before anything happens; `respond`: where it is not the usual operation of
- *   its method. It returns a row, rows (of a list, all of them: the page is taken from them), or values
+ *   its method. It returns a row, rows (of a list, all of them: the page is taken from them, unless it
+ *   `pages` itself), or values
  *
  * @typedef {object} Definition
  * @property {string} path of its list and of its creation: `/machines`
  * @property {keyof State} table where the rows are
  * @property {string | ((state: State) => string)} [prefix] of its ids, or what makes one
- * @property {(row: any, name: string) => boolean} [isNamed] the path means this row, when it does not name the id
+ * @property {(row: any, name: string, method?: string) => boolean} [isNamed] the path means this row, when it does not name the id
  * @property {(state: State, row: Values) => Values} [defaults] what a new row has unless it is given
  * @property {(row: any, state: State) => Values} [shown] what responses have beside the fields of the row
+ * @property {(row: any, state: State, query?: any) => Values} [present] the whole record, for one that its fields do not make
+ * @property {string[]} [unique] fields whose value no two rows have
  * @property {(call: Call) => Values} [fields] what a body sets in a row, when that is not its own fields; may refuse
- * @property {(row: any, state: State) => void} [removing] refuses the deletion, or takes along what belongs to the row
- * @property {(state: State, params: Record<string, string>) => unknown} [parent] refuses a path within something that is not there
+ * @property {(row: any, state: State) => Values | void} [removing] refuses the deletion, or takes along what belongs to the row; returns what the response has beside the id
+ * @property {(state: State, id: string) => unknown} [parent] refuses a path within something that is not there
  * @property {(row: any) => boolean} [where] the rows of the table that are of this resource
  * @property {string[]} [search] the fields in which `query` looks for a text
  * @property {Record<string, (row: any, value: any, state: State) => boolean>} [filters] those that are not equality; called without a value, too
+ * @property {Record<string, (row: any, state: State) => any>} [orders] values to sort by that are no fields
  * @property {string} [order] of a list that takes no `order_by`
  * @property {Partial<Route>} [each] settings of all its operations
  * @property {Record<string, Operation | ((call: Call) => any)>} [routes] by request line: what differs from the usual, and further operations
  */
 
-const NO_FILTERS = ['limit', 'offset', 'paginated', 'order_by'];
+const NO_FILTER = /^(limit|offset|paginated|order_by|include_.*)$/;
 
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
@@ -53,11 +62,11 @@ const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => St
 /** @param {unknown} value */
 const sortable = (value) => (typeof value === 'string' ? value.toLowerCase() : value);
 
-/** @param {Row[]} oldest @param {string} by */
-function inOrder(oldest, by) {
+/** @param {Row[]} oldest @param {string} by @param {(row: Row, field: string) => unknown} valueOf */
+function inOrder(oldest, by, valueOf) {
 	const field = by.replace(/^[+-]/, '');
 	const rows = [...oldest];
-	const keyOf = (/** @type {Row} */ row) => /** @type {any} */ (sortable(row[field] ?? null));
+	const keyOf = (/** @type {Row} */ row) => /** @type {any} */ (sortable(valueOf(row, field)));
 	if (field !== 'created_at') rows.sort((a, b) => compare(keyOf(a), keyOf(b)));
 	return by.startsWith('-') ? rows.reverse() : rows;
 }
@@ -83,7 +92,16 @@ function pathOfRow(path) {
  * @param {Definition} definition
  */
 function defineResource(definition) {
-	const { path, table, isNamed, search = [], filters = {}, routes: special = {} } = definition;
+	const {
+		path,
+		table,
+		isNamed,
+		search = [],
+		unique = [],
+		filters = {},
+		routes: special = {},
+	} = definition;
+	const parents = paramsIn(path);
 	const rowPath = pathOfRow(path);
 	const rowParam = paramsIn(rowPath ?? '').at(-1) ?? '';
 	const usual = [
@@ -101,19 +119,24 @@ function defineResource(definition) {
 	/** @param {State} state @returns {import('./table').Table<any>} */
 	const tableIn = (state) => /** @type {any} */ (state[table]);
 
-	/** @param {Row} row @param {Values} params of the path; those before the row's own are fields of it */
-	const isWithin = (row, params) =>
+	/** @param {Row} row @param {Values} given by the path: what it names before the row's own is a field of the row */
+	const isWithin = (row, given) =>
 		(definition.where?.(row) ?? true) &&
-		paramsIn(path).every((param) => params[param] === undefined || row[param] === params[param]);
+		parents.every((name) => given[name] === undefined || row[name] === given[name]);
 
-	/** @param {State} state @param {Values} params */
-	const within = (state, params) => tableIn(state).rows.filter((row) => isWithin(row, params));
+	/** @param {State} state @param {Values} given @returns {Row[]} */
+	function within(state, given) {
+		const index = parents.find((name) => given[name] !== undefined);
+		const rows = index ? tableIn(state).where(index, given[index]) : tableIn(state).rows;
+		return rows.filter((row) => isWithin(row, given));
+	}
 
-	/** @param {State} state @param {string} [id] @param {Values} [params] @returns {any} */
-	function find(state, id = '', params = {}) {
-		const rows = isNamed ? within(state, params).filter((row) => isNamed(row, id)) : [];
-		const row = isNamed ? rows[0] : tableIn(state).get(id);
-		if (!row || !isWithin(row, params)) throw notFound(object.replaceAll('_', ' '), id);
+	/** @param {State} state @param {string} [id] @param {Values} [given] @param {string} [method] @returns {any} */
+	function find(state, id = '', given = {}, method) {
+		const row = isNamed
+			? within(state, given).find((one) => isNamed(one, id, method))
+			: tableIn(state).get(id);
+		if (!row || !isWithin(row, given)) throw notFound(object.replaceAll('_', ' '), id);
 		return row;
 	}
 
@@ -127,11 +150,16 @@ function defineResource(definition) {
 		return tableIn(state).insert({ ...definition.defaults?.(state, row), ...row });
 	}
 
+	/** @param {Call} call @param {string} name */
+	const isTaken = ({ state, params, body, row }, name) =>
+		within(state, params).some((other) => other !== row && other[name] === body[name]);
+
 	/** What a request sets. Null is "not given", but for fields that can be null. @param {string} line @param {Call} call */
 	function fieldsOf(line, call) {
 		const known = api.operations[line]?.body ?? {};
 		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
 		const body = Object.fromEntries(own);
+		refuse(...unique.filter((name) => isTaken(call, name)).map(taken));
 		const fields = Object.entries(definition.fields?.({ ...call, body }) ?? body);
 		const facts = api.records[recordOf(line)] ?? {};
 		return Object.fromEntries(
@@ -144,9 +172,9 @@ function defineResource(definition) {
 		const facts = api.operations[line]?.query ?? {};
 		/** @type {((row: Row) => boolean)[]} */
 		const tests = Object.keys(facts).flatMap((field) => {
-			if (NO_FILTERS.includes(field)) return [];
 			const wanted = query[field];
 			const own = filters[field];
+			if (!own && NO_FILTER.test(field)) return [];
 			if (own) return [(/** @type {Row} */ row) => own(row, wanted, state)];
 			if (wanted === undefined) return [];
 			if (field === 'query') return [(/** @type {Row} */ row) => has(row, wanted)];
@@ -154,7 +182,9 @@ function defineResource(definition) {
 			return signedFilter(wanted, (/** @type {Row} */ row, one) => row[field] === one);
 		});
 		const rows = within(state, params).filter(all(tests));
-		return inOrder(rows, query.order_by ?? definition.order ?? '-created_at');
+		const valueOf = (/** @type {Row} */ row, /** @type {string} */ field) =>
+			definition.orders?.[field]?.(row, state) ?? row[field] ?? null;
+		return inOrder(rows, query.order_by ?? definition.order ?? '-created_at', valueOf);
 	}
 
 	/** @param {Row} row @param {string} wanted */
@@ -166,24 +196,22 @@ function defineResource(definition) {
 				.includes(wanted.toLowerCase()),
 		);
 
-	/** A row as a response has it. @param {State} state @param {any} value @param {string} [record] */
-	const show = (state, value, record = recordOf(usual[0] ?? '')) =>
-		shape(
-			record,
-			tableIn(state).get(value.id) === value
-				? { ...value, ...definition.shown?.(value, state) }
-				: value,
-		);
+	/** A row as a response has it. @param {State} state @param {any} row @param {string} [record] @param {Values} [query] @returns {Values} */
+	const show = (state, row, record = recordOf(usual[0] ?? ''), query = {}) =>
+		definition.present?.(row, state, query) ??
+		shape(record, { ...row, ...definition.shown?.(row, state) });
 
-	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result */
-	function shown(line, { state, query }, result) {
+	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result @param {boolean} isPage */
+	function shown(line, { state, query }, result, isPage) {
 		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;
-		if (!list) return show(state, result, recordOf(line));
+		const record = recordOf(line);
+		const answer = (/** @type {any} */ one) =>
+			tableIn(state).get(one.id) === one ? show(state, one, record, query) : shape(record, one);
+		if (!list) return answer(result);
 		const { limit = result.length, offset = 0, paginated } = query;
-		const page = result
-			.slice(offset, offset + limit)
-			.map((/** @type {any} */ one) => show(state, one, recordOf(line)));
+		const rows = isPage ? result : result.slice(offset, offset + limit);
+		const page = rows.map(answer);
 		if (list === 'array' && !paginated) return page;
 		return { [list === 'array' ? 'data' : list]: page, total_count: result.length };
 	}
@@ -197,9 +225,9 @@ function defineResource(definition) {
 		}
 		if (method !== 'DELETE') return (call) => call.save(fieldsOf(line, call));
 		return ({ state, row, params }) => {
-			definition.removing?.(row, state);
+			const further = definition.removing?.(row, state);
 			tableIn(state).remove(row);
-			return { object, id: params[rowParam], deleted: true };
+			return { object, id: params[rowParam], deleted: true, ...further };
 		};
 	}
 
@@ -208,19 +236,21 @@ function defineResource(definition) {
 		const given = special[line] ?? {};
 		/** @type {Operation} */
 		const operation = typeof given === 'function' ? { respond: given } : given;
-		const { check, respond = usualOf(line), ...settings } = operation;
-		const isOfRow = rowPath !== undefined && line.split(' ')[1]?.startsWith(rowPath);
+		const { check, respond = usualOf(line), pages = false, ...settings } = operation;
+		const [method, linePath] = line.split(' ');
+		const isOfRow = rowPath !== undefined && linePath?.startsWith(rowPath);
 		/** @param {any} request */
 		function run(request) {
 			const { state, params } = request;
-			if (paramsIn(path).some((param) => params[param])) definition.parent?.(state, params);
-			const row = isOfRow ? find(state, params[rowParam], params) : undefined;
+			const parent = params[parents[0] ?? ''];
+			if (parent) definition.parent?.(state, parent);
+			const row = isOfRow ? find(state, params[rowParam], params, method) : undefined;
 			/** @param {Values} changes */
 			const save = (changes) =>
 				tableIn(state).update(row, { updated_at: state.clock(), ...changes });
 			const call = { ...request, row, save, rows: () => rowsFor(line, call) };
 			check?.(call);
-			return shown(line, call, respond(call));
+			return shown(line, call, respond(call), pages);
 		}
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}

@@ -41,6 +41,8 @@ const { validatorCompiler } = require('./validation');
  * @property {{ ms: number }} latency
  */
 
+/** @typedef {import('fastify').FastifyRequest} Request */
+
 /** @param {unknown} error @returns {ClerkError} */
 function toClerkError(error) {
 	if (error instanceof ClerkError) return error;
@@ -51,21 +53,19 @@ function toClerkError(error) {
 	return new ClerkError(500, [entry('internal_clerk_error', 'The simulation broke', stack)]);
 }
 
-/**
- * @param {unknown} error
- * @param {import('fastify').FastifyRequest} request
- * @param {import('fastify').FastifyReply} reply
- */
+/** @param {Request} request @returns {{ path?: string, route?: Partial<Route> }} */
+const configOf = (request) => /** @type {any} */ (request.routeOptions.config);
+
+/** @param {unknown} error @param {Request} request @param {import('fastify').FastifyReply} reply */
 function respondWithError(error, request, reply) {
 	const { status, headers, errors } = toClerkError(error);
-	const { refusalStatus } = /** @type {any} */ (request.routeOptions.config);
 	return reply
-		.code(status === 422 ? (refusalStatus ?? 422) : status)
+		.code(status === 422 ? (configOf(request).route?.refusalStatus ?? 422) : status)
 		.headers(headers)
 		.send({ errors, clerk_trace_id: request.id });
 }
 
-/** @param {import('fastify').FastifyRequest} request */
+/** @param {Request} request */
 const hasBody = ({ headers }) =>
 	headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
@@ -85,7 +85,7 @@ function parseBody(text) {
  */
 function createServer(routes, simulation) {
 	const { state, keys, requests, rateLimiter, faults, latency } = simulation;
-	/** @type {WeakMap<import('fastify').FastifyRequest, import('./requestLog').LoggedRequest>} */
+	/** @type {WeakMap<Request, import('./requestLog').LoggedRequest>} */
 	const log = new WeakMap();
 
 	const app = fastify({
@@ -98,34 +98,23 @@ function createServer(routes, simulation) {
 	});
 	app.setValidatorCompiler(/** @type {any} */ (validatorCompiler));
 
+	/** Reads a body, and logs it. @param {string} type @param {(bytes: Buffer, contentType: string) => any} parse @param {{ raw: BufferEncoding, shown?: (body: any) => unknown }} how it is logged */
+	const addParser = (type, parse, { raw, shown = (body) => body }) =>
+		app.addContentTypeParser(
+			type,
+			{ parseAs: 'buffer' },
+			async (/** @type {Request} */ request, /** @type {Buffer} */ bytes) => {
+				const entryOf = log.get(request);
+				if (entryOf) entryOf.rawBody = bytes.toString(raw);
+				const body = await parse(bytes, request.headers['content-type'] ?? '');
+				if (entryOf) entryOf.body = shown(body);
+				return body;
+			},
+		);
 	app.removeAllContentTypeParsers();
-	app.addContentTypeParser(
-		'*',
-		{ parseAs: 'string' },
-		async (/** @type {import('fastify').FastifyRequest} */ request, /** @type {string} */ text) => {
-			const entryOf = log.get(request);
-			const rawBody = String(text);
-			if (entryOf) entryOf.rawBody = rawBody;
-			const body = parseBody(rawBody);
-			if (entryOf) entryOf.body = body;
-			return body;
-		},
-	);
-
-	app.addContentTypeParser(
-		'multipart/form-data',
-		{ parseAs: 'buffer' },
-		async (
-			/** @type {import('fastify').FastifyRequest} */ request,
-			/** @type {Buffer} */ bytes,
-		) => {
-			const entryOf = log.get(request);
-			if (entryOf) entryOf.rawBody = bytes.toString('latin1');
-			const form = parseForm(request.headers['content-type'] ?? '', bytes);
-			if (entryOf) entryOf.body = summary(form);
-			return form;
-		},
-	);
+	addParser('*', (bytes) => parseBody(String(bytes)), { raw: 'utf8' });
+	const parse = (/** @type {Buffer} */ bytes, /** @type {string} */ type) => parseForm(type, bytes);
+	addParser('multipart/form-data', parse, { raw: 'latin1', shown: summary });
 
 	app.setErrorHandler(respondWithError);
 
@@ -135,16 +124,9 @@ function createServer(routes, simulation) {
 		]);
 	});
 
-	/** @param {import('fastify').FastifyRequest} request */
-	const describe = (request) => ({
-		method: request.method,
-		path: log.get(request)?.path ?? '',
-		route: /** @type {any} */ (request.routeOptions.config).path ?? '',
-	});
-
 	/**
 	 * @param {'before' | 'after'} when
-	 * @param {import('fastify').FastifyRequest} request
+	 * @param {Request} request
 	 * @param {import('fastify').FastifyReply} reply
 	 * @param {string} text the response, once there is one
 	 */
@@ -152,7 +134,9 @@ function createServer(routes, simulation) {
 		const entryOf = log.get(request);
 		// A response that is a fault already is not hit by another.
 		if (entryOf?.fault && entryOf.fault !== 'delay') return undefined;
-		const fault = faults.take(when, describe(request));
+		const { method } = request;
+		const route = configOf(request).path ?? '';
+		const fault = faults.take(when, { method, path: entryOf?.path ?? '', route });
 		if (!fault) return undefined;
 		if (entryOf) entryOf.fault = fault.kind;
 		const replacement = await faults.apply(fault, { socket: request.raw.socket, reply, text });
@@ -164,12 +148,11 @@ function createServer(routes, simulation) {
 		const entryOf = logged(request, state.clock());
 		log.set(request, entryOf);
 		requests.push(entryOf);
-		const { updates, hourly, testingOnly, takesMachineKey, isForm } = /** @type {any} */ (
-			request.routeOptions.config
-		);
+		const { route = {} } = configOf(request);
+		const { updates, hourly, testingOnly, takesMachineKey } = route;
 		const key = authenticate(request.headers.authorization, {
 			has: (given) =>
-				keys.has(given) || (takesMachineKey && machineWithKey(state, given) !== undefined),
+				keys.has(given) || (takesMachineKey === true && machineWithKey(state, given) !== undefined),
 		});
 		rateLimiter.admitKey(key);
 		if (testingOnly && key === LIVE_KEY) {
@@ -177,7 +160,8 @@ function createServer(routes, simulation) {
 			throw refusal(400, 'request_invalid_for_environment', message);
 		}
 		const isMultipart = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
-		if (isForm !== undefined && isForm !== isMultipart && hasBody(request)) {
+		const isForm = route.form !== undefined;
+		if (route.respond && isForm !== isMultipart && hasBody(request)) {
 			const message = `The body must be ${isForm ? 'multipart/form-data' : 'application/json'}.`;
 			throw refusal(415, 'unsupported_content_type', message);
 		}
@@ -206,23 +190,13 @@ function createServer(routes, simulation) {
 	});
 
 	for (const [requestLine, route] of Object.entries(routes)) {
-		const { query, body, form, status = 200, type, respond } = route;
-		const { updates, hourly, refusalStatus, testingOnly, takesMachineKey } = route;
-		const isForm = form !== undefined;
+		const { query, body, status = 200, type, respond } = route;
 		const [method = '', path = ''] = requestLine.split(' ');
 		app.route({
 			method: /** @type {import('fastify').HTTPMethods} */ (method),
 			url: `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`,
 			schema: { ...(query && { querystring: query }), ...(body && { body }) },
-			config: /** @type {any} */ ({
-				path,
-				updates,
-				hourly,
-				refusalStatus,
-				testingOnly,
-				takesMachineKey,
-				isForm,
-			}),
+			config: /** @type {any} */ ({ path, route }),
 			handler: async (request, reply) => {
 				const call = /** @type {any} */ ({ state, params: request.params, query: request.query });
 				const [, key = ''] = (request.headers.authorization ?? '').split(' ');

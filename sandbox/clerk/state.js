@@ -2,84 +2,83 @@
 
 const { createIds } = require('./ids');
 const { plantDefaultRoles } = require('./records/role');
-const { plantDefaultRoleSet } = require('./records/roleSet');
 const { plantFreePlans } = require('./resources/billingCatalogue');
 const { newSettings } = require('./resources/instance');
 const { plantTemplates } = require('./resources/templates');
 const { Table } = require('./table');
 
-/** Tables of rows that `defineResource` says enough about. */
-const PLAIN = /** @type {const} */ ([
-	'actorTokens',
-	'adminPortalLinkTokens',
-	'agentTasks',
-	'allowlist',
-	'apiKeys',
-	'billingPlans',
-	'billingPrices',
-	'blocklist',
-	'creditLedger',
-	'directories',
-	'domains',
-	'enterpriseConnections',
-	'groupRoleMappings',
-	'jwtTemplates',
-	'm2mTokens',
-	'machines',
-	'messageTemplates',
-	'oauthApplications',
-	'oauthTokens',
-	'organizationDomains',
-	'redirectUrls',
-	'signInTokens',
-	'signUps',
-	'subscriptions',
-	'testRuns',
-	'trustedDevices',
-	'waitlist',
-]);
+/** The tables, and the fields by which their rows are looked up quickly, beside their id. */
+const TABLES = {
+	actorTokens: [],
+	adminPortalLinkTokens: [],
+	agentTasks: [],
+	allowlist: [],
+	apiKeys: [],
+	billingPlans: [],
+	billingPrices: [],
+	blocklist: [],
+	creditLedger: [],
+	directories: [],
+	domains: [],
+	enterpriseConnections: [],
+	groupRoleMappings: [],
+	images: [],
+	invitations: ['email_address'],
+	jwtTemplates: [],
+	m2mTokens: [],
+	machines: [],
+	memberships: ['organization_id', 'user_id'],
+	messageTemplates: [],
+	oauthApplications: [],
+	oauthTokens: [],
+	organizationDomains: [],
+	organizationInvitations: ['organization_id', 'email_address'],
+	organizations: ['slug'],
+	permissions: ['key'],
+	redirectUrls: [],
+	roles: ['key'],
+	roleSets: ['key'],
+	sessions: ['user_id', 'client_id'],
+	signInTokens: [],
+	signUps: [],
+	subscriptions: [],
+	testRuns: [],
+	trustedDevices: [],
+	verifications: [],
+	waitlist: [],
+};
 
 /**
- * @typedef {DeepState & Record<typeof PLAIN[number], Table<any>>} State
- *
- * @typedef {object} DeepState
+ * @typedef {object} Instance the tables of one Clerk instance, and what is set for it
  * @property {() => number} clock
  * @property {(prefix: string, at?: number) => string} newId
  * @property {{ id: string, environmentType: 'development' | 'staging' | 'production', passwordRequired: boolean, jwtTemplates: string[] }} instance
- * @property {Table<import('./records/user').UserRow>} users
- * @property {Table<import('./records/organization').OrganizationRow>} organizations
- * @property {Table<import('./records/membership').MembershipRow>} memberships
- * @property {Table<import('./records/session').SessionRow>} sessions
- * @property {Table<import('./records/image').ImageRow>} images
- * @property {Table<import('./records/role').RoleRow>} roles
- * @property {Table<import('./records/role').PermissionRow>} permissions
- * @property {Table<import('./records/roleSet').RoleSetRow>} roleSets
- * @property {Table<import('./records/invitation').InvitationRow>} invitations
- * @property {Table<import('./records/organizationInvitation').OrganizationInvitationRow>} organizationInvitations
- * @property {Table<import('./records/verification').VerificationRow>} verifications
- * @property {import('./resources/instance').Settings} settings
+ * @property {Record<string, Values>} settings in the groups that the API has a route for
+ * @property {Table<UserRow>} users
  */
 
-/** @typedef {import('./records/user').Identification} Identification */
+/** @typedef {Instance & Record<keyof typeof TABLES, Table<any>>} State */
+
+/** @param {readonly string[]} fields @returns {Record<string, (row: any) => any[]>} */
+const indexes = (fields) =>
+	Object.fromEntries(
+		fields.map((field) => [field, (/** @type {Row} */ row) => [row[field] ?? null]]),
+	);
+
+/** @param {'email_addresses' | 'phone_numbers' | 'web3_wallets'} list @param {string} field */
+const inList = (list, field) => (/** @type {Row} */ user) =>
+	user[list].map((/** @type {Row} */ entry) => entry[field] ?? null);
 
 /**
- * @param {readonly Identification[]} identifications
- * @param {'email_address' | 'phone_number' | 'web3_wallet'} field
- */
-const identifiers = (identifications, field) =>
-	identifications.map((identification) => identification[field] ?? null);
-
-/**
- * The tables of one Clerk instance, which has the roles that every instance begins with. An index serves both what must be unique and what is looked
- * up by something else than its id.
+ * A new instance, with what every instance begins with.
  *
- * @param {{ clock: () => number, instance?: Partial<State['instance']> }} options
+ * @param {{ clock: () => number, instance?: Partial<Instance['instance']> }} options
  * @returns {State}
  */
 function createState({ clock, instance }) {
-	const plain = Object.fromEntries(PLAIN.map((name) => [name, new Table()]));
+	const tables = Object.entries(TABLES).map(([name, fields]) => [name, new Table(indexes(fields))]);
 	const state = /** @type {State} */ ({
-		...plain,
+		...Object.fromEntries(tables),
 		clock,
 		newId: createIds(clock),
 		instance: {
@@ -90,35 +89,15 @@ function createState({ clock, instance }) {
 			...instance,
 		},
 		users: new Table({
-			email_address: (user) => identifiers(user.email_addresses, 'email_address'),
-			phone_number: (user) => identifiers(user.phone_numbers, 'phone_number'),
-			web3_wallet: (user) => identifiers(user.web3_wallets, 'web3_wallet'),
-			username: (user) => [user.username?.toLowerCase() ?? null],
-			external_id: (user) => [user.external_id],
+			...indexes(['external_id']),
+			email_address: inList('email_addresses', 'email_address'),
+			phone_number: inList('phone_numbers', 'phone_number'),
+			web3_wallet: inList('web3_wallets', 'web3_wallet'),
+			username: (/** @type {any} */ user) => [user.username?.toLowerCase() ?? null],
 		}),
-		organizations: new Table({ slug: (organization) => [organization.slug] }),
-		memberships: new Table({
-			organization_id: (membership) => [membership.organization_id],
-			user_id: (membership) => [membership.user_id],
-		}),
-		sessions: new Table({
-			user_id: (session) => [session.user_id],
-			client_id: (session) => [session.client_id],
-		}),
-		images: new Table(),
-		roles: new Table({ key: (role) => [role.key] }),
-		permissions: new Table({ key: (permission) => [permission.key] }),
-		roleSets: new Table({ key: (set) => [set.key] }),
-		invitations: new Table({ email_address: (invitation) => [invitation.email_address] }),
-		organizationInvitations: new Table({
-			organization_id: (invitation) => [invitation.organization_id],
-			email_address: (invitation) => [invitation.email_address],
-		}),
-		verifications: new Table(),
 		settings: newSettings(),
 	});
 	plantDefaultRoles(state);
-	plantDefaultRoleSet(state);
 	plantFreePlans(state);
 	plantTemplates(state);
 	return state;

@@ -146,4 +146,11 @@ class Table {
 	}
 }
 
-module.exports = { Table };
+/** Removes the rows of tables whose field has a value. @param {Table<any>[]} tables @param {string} field @param {string} value */
+function removeWhere(tables, field, value) {
+	for (const table of tables) {
+		for (const row of [...table.where(field, value)]) table.remove(row);
+	}
+}
+
+module.exports = { Table, removeWhere };

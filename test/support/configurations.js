@@ -1,8 +1,7 @@
 'use strict';
 
 const { startClerk } = require('../../sandbox/clerk');
-const { newPermission, newRole } = require('../../sandbox/clerk/records/role');
-const { newRoleSet } = require('../../sandbox/clerk/records/roleSet');
+const { newPermission, newRole, newRoleSet } = require('../../sandbox/clerk/records/role');
 const accessLists = require('../../sandbox/clerk/resources/accessLists');
 const { redirectUrls } = require('../../sandbox/clerk/resources/domains');
 const { make: makeMachine } = require('../../sandbox/clerk/resources/machines');
@@ -62,16 +61,14 @@ function plant({ state }, configuration) {
 	const roleKeys = ['org:admin', 'org:member', ...roles.map(({ key }) => `org:r${key}`)];
 	const members = [...new Set(['org:member', ...roleSet.roles.map((one) => wrap(roleKeys, one))])];
 	if (roleSet.isInitial) for (const set of state.roleSets.rows) set.type = 'custom';
-	state.roleSets.insert(
-		newRoleSet(state, {
-			key: 'role_set:further',
-			name: 'Further',
-			type: roleSet.isInitial ? 'initial' : 'custom',
-			roles: members.slice(0, 10),
-			default_role_key: members[0],
-			creator_role_key: members[members.length - 1],
-		}),
-	);
+	newRoleSet(state, {
+		key: 'role_set:further',
+		name: 'Further',
+		type: roleSet.isInitial ? 'initial' : 'custom',
+		roles: members.slice(0, 10),
+		default_role_key: members[0],
+		creator_role_key: members[members.length - 1],
+	});
 	for (const { key, ...template } of templates) {
 		jwtTemplates.make(state, { name: `t${key}`, ...template });
 	}

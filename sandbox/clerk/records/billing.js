@@ -1,6 +1,7 @@
 'use strict';
 
 const { shape } = require('../shape');
+const { removeWhere } = require('../table');
 
 const MONTH = 30 * 86_400_000;
 
@@ -8,8 +9,6 @@ const MONTH = 30 * 86_400_000;
  * What users and organizations pay for, and what they have paid.
  *
  * @typedef {{ slug: string, name: string, fee: number, payer: 'user' | 'org' }} Plan
- * @typedef {import('../state').State} State
- * @typedef {import('../resource').Row} Row
  */
 
 /** @param {'user' | 'org'} payer @returns {Plan} */
@@ -33,13 +32,8 @@ function money(amount, currency = 'USD') {
 /** @param {State} state @param {string} payerId what `null` stands for is that there never were any */
 function balanceOf(state, payerId) {
 	const entries = state.creditLedger.where('payer_id', payerId);
-	const [first] = entries;
-	return first
-		? money(
-				entries.reduce((sum, { amount }) => sum + amount, 0),
-				first.currency,
-			)
-		: null;
+	const total = entries.reduce((sum, { amount }) => sum + amount, 0);
+	return entries.length === 0 ? null : money(total, entries[0].currency);
 }
 
 /**
@@ -79,18 +73,12 @@ const planValues = ({ slug, name, fee, payer }) => ({
 	name,
 	slug,
 	fee: money(fee),
-	product_id: 'cprod_sandbox',
 	is_default: fee === 0,
 	is_recurring: true,
 	publicly_visible: true,
 	has_base_fee: fee > 0,
 	for_payer_type: payer,
 	payer_type: [payer],
-	annual_monthly_amount_formatted: money(0).amount_formatted,
-	annual_amount_formatted: money(0).amount_formatted,
-	period: 'month',
-	interval: 1,
-	features: [],
 });
 
 /** What a month costs. @param {State} state @param {Row} row */
@@ -117,13 +105,12 @@ function itemValues(state, row) {
 		status: row.ended_at === null ? 'active' : 'ended',
 		plan_id: `cplan_${row.plan.slug}`,
 		plan: planValues(row.plan),
-		plan_period: 'month',
-		payment_source_id: 'csrc_sandbox',
 		is_free_trial: row.trial_end !== null,
 		period_start: start,
 		period_end: end,
 		next_payment: goesOn ? { date: end, amount: money(fee) } : null,
 		lifetime_paid: money(row.trial_end === null ? fee * (passed + 1) : 0),
+		payer: payerOf(state, row.payer_id),
 	};
 }
 
@@ -145,59 +132,48 @@ function payerOf(state, id) {
 
 /** @param {State} state @param {Row} row */
 function subscriptionValues(state, row) {
-	const item = itemValues(state, row);
+	const { payer, ...item } = itemValues(state, row);
 	return {
 		...row,
-		status: 'active',
 		active_at: row.created_at,
 		subscription_items: [item],
 		...(item.next_payment && { next_payment: item.next_payment }),
-		eligible_for_free_trial: false,
 	};
 }
 
 /** @param {State} state @param {Row} row @param {number} month how many there were before */
 function statementFor(state, row, month) {
+	const { payer_id, item_id } = row;
 	const at = row.created_at + month * MONTH;
 	const fee = money(feeOf(state, row));
-	const payer = payerOf(state, row.payer_id);
-	const id = `stmt_${row.item_id.replace(/^[a-z_]+_/, '')}${month}`;
+	const payer = payerOf(state, payer_id);
+	const id = `stmt_${item_id.replace(/^[a-z_]+_/, '')}${month}`;
 	const totals = { subtotal: fee, base_fee: fee, tax_total: money(0), grand_total: fee };
 	const attempt = {
 		id: id.replace('stmt', 'cpayatt'),
 		payment_id: id.replace('stmt', 'cpay'),
 		charge_type: month === 0 ? 'checkout' : 'recurring',
-		payee_id: 'cpayee_sandbox',
-		payee: { object: 'commerce_payee', id: 'cpayee_sandbox' },
-		payer_id: row.payer_id,
+		payer_id,
 		payer,
-		subscription_item_id: row.item_id,
+		subscription_item_id: item_id,
 		subscription_item: shape('CommerceSubscriptionItem', itemValues(state, row)),
 		amount: fee,
 		totals,
-		payment_method_id: 'cpm_sandbox',
-		payment_method: {
-			id: 'cpm_sandbox',
-			payer_id: row.payer_id,
-			gateway: 'stripe',
-			gateway_external_id: 'pm_sandbox',
-			last4: '4242',
-			card_type: 'visa',
-		},
 		statement_id: id,
 		status: 'paid',
 		paid_at: at,
 		created_at: at,
 		updated_at: at,
 	};
-	return shape('BillingStatement', {
+	const status = at + MONTH > state.clock() ? 'open' : 'closed';
+	return {
 		id,
 		timestamp: at,
 		payer,
-		status: at + MONTH > state.clock() ? 'open' : 'closed',
+		status,
 		totals,
 		groups: [{ timestamp: at, items: [attempt] }],
-	});
+	};
 }
 
 /** One for each month that was paid, the newest first. @param {State} state */
@@ -212,11 +188,8 @@ const statementsOf = (state) =>
 		.sort((a, b) => b.timestamp - a.timestamp);
 
 /** @param {State} state @param {string} payerId */
-function dropBilling(state, payerId) {
-	for (const table of [state.creditLedger, state.subscriptions]) {
-		for (const row of table.where('payer_id', payerId)) table.remove(row);
-	}
-}
+const dropBilling = (state, payerId) =>
+	removeWhere([state.creditLedger, state.subscriptions], 'payer_id', payerId);
 
 module.exports = {
 	balanceOf,
@@ -224,7 +197,6 @@ module.exports = {
 	freePlan,
 	itemValues,
 	money,
-	payerOf,
 	planValues,
 	statementsOf,
 	subscribe,

@@ -1,7 +1,5 @@
 'use strict';
 
-/** @typedef {import('../state').State} State */
-
 /**
  * The ways to sign in that only a user can set up, and the Backend API takes away.
  *

@@ -1,23 +1,11 @@
 'use strict';
 
-const { refusal, missing, ClerkError } = require('../errors');
-
-/**
- * @typedef {object} ImageRow
- * @property {string} id
- * @property {string} filename
- * @property {string} type
- * @property {Buffer} bytes
- * @property {string | null} uploader_user_id
- * @property {number} created_at
- */
-
-/** @typedef {import('../state').State} State */
+const { ClerkError, missing, notFound, refusal } = require('../errors');
 
 const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 const MOST_BYTES = 10 * 1024 * 1024;
 
-/** @param {import('../multipart').Form} form */
+/** @param {Values} form */
 function imageIn({ file }) {
 	if (file === undefined || typeof file === 'string') throw new ClerkError(400, [missing('file')]);
 	if (!TYPES.includes(file.type)) {
@@ -31,23 +19,28 @@ function imageIn({ file }) {
 	return file;
 }
 
-/** @param {State} state @param {import('../multipart').Form} form */
-function storeImage(state, form) {
-	const { uploader_user_id: uploader } = form;
-	return state.images.insert({
-		id: state.newId('img'),
-		...imageIn(form),
-		uploader_user_id: typeof uploader === 'string' ? uploader : null,
-		created_at: state.clock(),
-	});
-}
-
 /** @param {State} state @param {string | null} id */
 function dropImage(state, id) {
 	const image = id === null ? undefined : state.images.get(id);
 	if (image) state.images.remove(image);
 }
 
-const imageNotFound = () => refusal(404, 'image_not_found', 'There is no image to delete.');
+/** Keeps an image that was sent, whose id a field of the row has; the one before is gone. @param {Call} call @param {string} field */
+function setImage({ state, row, body, save }, field) {
+	const { uploader_user_id: uploader = null } = body;
+	const image = imageIn(body);
+	if (uploader && !state.users.get(uploader)) throw notFound('user', uploader);
+	const fields = { ...image, uploader_user_id: uploader, created_at: state.clock() };
+	const { id } = state.images.insert({ id: state.newId('img'), ...fields });
+	dropImage(state, row[field]);
+	return save({ [field]: id });
+}
 
-module.exports = { dropImage, imageNotFound, storeImage };
+/** @param {Call} call @param {string} field */
+function clearImage({ state, row, save }, field) {
+	if (row[field] === null) throw refusal(404, 'image_not_found', 'There is no image to delete.');
+	dropImage(state, row[field]);
+	return save({ [field]: null });
+}
+
+module.exports = { clearImage, dropImage, setImage };

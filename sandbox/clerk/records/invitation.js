@@ -1,71 +1,92 @@
 'use strict';
 
+const { roleOf } = require('./role');
+const { newRow } = require('./row');
+const { imageOf, primaryEmail, primaryPhone } = require('./user');
+
+/** Invitations to the application, and to organizations. */
+
 const DAY = 86_400_000;
 
-/** @typedef {'pending' | 'accepted' | 'revoked' | 'expired'} InvitationStatus */
-
-/**
- * @typedef {object} InvitationRow to the application
- * @property {string} id
- * @property {string} email_address
- * @property {import('../metadata').Metadata} public_metadata
- * @property {string | null} redirect_url
- * @property {boolean} notify
- * @property {string} template_slug
- * @property {InvitationStatus} status as stored: one that is past its date is still `pending` here
- * @property {number} expires_at
- * @property {number} created_at
- * @property {number} updated_at
- */
-
-/** @typedef {import('../state').State} State */
-
-/** @param {State} state @param {{ status: InvitationStatus, expires_at: number }} invitation */
+/** As stored; one that is past its date is expired. @param {State} state @param {Row} invitation */
 const statusOf = (state, { status, expires_at: expiresAt }) =>
 	status === 'pending' && expiresAt <= state.clock() ? 'expired' : status;
 
-/** The link in the email. @param {string} id @param {string | null} redirectUrl */
-const linkOf = (id, redirectUrl) => {
-	const redirect = redirectUrl === null ? '' : `&redirect_url=${encodeURIComponent(redirectUrl)}`;
-	return `https://accounts.sandbox.example/v1/tickets/accept?ticket=${id}${redirect}`;
-};
-
-/** @param {number} from @param {number | null} [days] */
-const expiryOf = (from, days) => from + (days ?? 30) * DAY;
+/** The link in the email. @param {Row} invitation */
+const linkOf = ({ id, redirect_url: url }) =>
+	`https://accounts.sandbox.example/v1/tickets/accept?ticket=${id}` +
+	(url === null ? '' : `&redirect_url=${encodeURIComponent(url)}`);
 
 /**
  * @param {State} state
- * @param {Partial<InvitationRow> & { email_address: string, expires_in_days?: number | null }} fields
- * @returns {InvitationRow}
+ * @param {string} prefix
+ * @param {Values} fields of which `null` is "not given"
  */
-function newInvitation(state, { expires_in_days: days, ...fields }) {
-	const createdAt = fields.created_at ?? state.clock();
-	return {
+function newInvitationAs(state, prefix, { expires_in_days, email_address, ...fields }) {
+	const { created_at = state.clock(), ...given } = fields;
+	return newRow(state, prefix, {
 		public_metadata: {},
 		redirect_url: null,
 		notify: true,
-		template_slug: 'invitation',
 		status: 'pending',
-		expires_at: expiryOf(createdAt, days),
-		created_at: createdAt,
-		updated_at: createdAt,
-		...fields,
-		email_address: fields.email_address.toLowerCase(),
-		id: state.newId('inv', createdAt),
-	};
+		expires_at: created_at + (expires_in_days ?? 30) * DAY,
+		created_at,
+		...Object.fromEntries(Object.entries(given).filter(([, value]) => value != null)),
+		email_address: email_address.toLowerCase(),
+	});
 }
 
-/** @param {State} state @param {InvitationRow} invitation */
+/** @param {State} state @param {Values & { email_address: string }} fields */
+const newInvitation = (state, fields) =>
+	newInvitationAs(state, 'inv', { template_slug: 'invitation', ...fields });
+
+/** @param {State} state @param {Values & { organization_id: string, email_address: string, role: string }} fields */
+const newOrganizationInvitation = (state, fields) => ({
+	private_metadata: {},
+	inviter_id: null,
+	...newInvitationAs(state, 'orginv', fields),
+});
+
+/** @param {State} state @param {Row} invitation */
 function presentInvitation(state, invitation) {
-	const { redirect_url, notify, template_slug, ...shown } = invitation;
+	const status = statusOf(state, invitation);
+	const url = status === 'pending' ? linkOf(invitation) : undefined;
+	return { ...invitation, status, revoked: status === 'revoked', url };
+}
+
+/** @param {UserRow} user */
+const publicInviterData = (user) => ({
+	user_id: user.id,
+	first_name: user.first_name,
+	last_name: user.last_name,
+	...imageOf(user),
+	identifier: primaryEmail(user) ?? user.username ?? primaryPhone(user) ?? user.id,
+});
+
+/** @param {State} state @param {Row} invitation */
+function presentOrganizationInvitation(state, invitation) {
+	const inviter = state.users.get(invitation.inviter_id ?? '');
 	const status = statusOf(state, invitation);
 	return {
-		object: 'invitation',
-		...shown,
+		...invitation,
 		status,
-		revoked: status === 'revoked',
-		...(status === 'pending' && { url: linkOf(invitation.id, redirect_url) }),
+		role_name: roleOf(state, invitation.role)?.name ?? invitation.role,
+		public_inviter_data: inviter ? publicInviterData(inviter) : null,
+		url: status === 'pending' ? linkOf(invitation) : null,
 	};
 }
 
-module.exports = { expiryOf, linkOf, newInvitation, presentInvitation, statusOf };
+/** @param {State} state @param {string} organizationId */
+const pendingInvitations = (state, organizationId) =>
+	state.organizationInvitations
+		.where('organization_id', organizationId)
+		.filter((invitation) => statusOf(state, invitation) === 'pending');
+
+module.exports = {
+	newInvitation,
+	newOrganizationInvitation,
+	pendingInvitations,
+	presentInvitation,
+	presentOrganizationInvitation,
+	statusOf,
+};

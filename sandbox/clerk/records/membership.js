@@ -1,41 +1,15 @@
 'use strict';
 
 const { presentOrganization } = require('./organization');
-const { nameOfRole, roleOf } = require('./role');
+const { roleOf } = require('./role');
+const { newRow } = require('./row');
 const { imageOf, primaryEmail } = require('./user');
 
-/**
- * @typedef {object} MembershipRow
- * @property {string} id
- * @property {string} organization_id
- * @property {string} user_id
- * @property {string} role
- * @property {import('../metadata').Metadata} public_metadata
- * @property {import('../metadata').Metadata} private_metadata
- * @property {number} created_at
- * @property {number} updated_at
- */
+/** @param {State} state @param {Values & { organization_id: string, user_id: string, role: string }} fields */
+const newMembership = (state, fields) =>
+	newRow(state, 'orgmem', { public_metadata: {}, private_metadata: {}, ...fields });
 
-/** @typedef {import('../state').State} State */
-
-/**
- * @param {State} state
- * @param {Partial<MembershipRow> & { organization_id: string, user_id: string, role: string }} fields
- * @returns {MembershipRow}
- */
-function newMembership(state, fields) {
-	const createdAt = fields.created_at ?? state.clock();
-	return {
-		public_metadata: {},
-		private_metadata: {},
-		created_at: createdAt,
-		updated_at: createdAt,
-		...fields,
-		id: state.newId('orgmem', fields.created_at),
-	};
-}
-
-/** @param {import('./user').UserRow} user */
+/** @param {UserRow} user */
 const publicUserData = (user) => ({
 	user_id: user.id,
 	first_name: user.first_name,
@@ -47,16 +21,16 @@ const publicUserData = (user) => ({
 	deprovisioned: user.deprovisioned,
 });
 
-/** @param {State} state @param {MembershipRow} membership */
-function presentMembership(state, membership) {
-	const { organization_id, user_id, ...shown } = membership;
+/** @param {State} state @param {Row} membership */
+function presentMembership(state, { organization_id, user_id, ...shown }) {
 	const organization = state.organizations.get(organization_id);
 	const user = state.users.get(user_id);
+	const role = roleOf(state, shown.role);
 	return {
 		object: 'organization_membership',
 		...shown,
-		role_name: nameOfRole(state, membership.role),
-		permissions: roleOf(state, membership.role)?.permissions ?? [],
+		role_name: role?.name ?? shown.role,
+		permissions: role?.permissions ?? [],
 		organization: organization && presentOrganization(state, organization),
 		public_user_data: user && publicUserData(user),
 	};

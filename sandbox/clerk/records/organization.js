@@ -1,33 +1,11 @@
 'use strict';
 
-/**
- * @typedef {object} OrganizationRow
- * @property {string} id
- * @property {string} name
- * @property {string} slug
- * @property {number} max_allowed_memberships
- * @property {boolean} admin_delete_enabled
- * @property {import('../metadata').Metadata} public_metadata
- * @property {import('../metadata').Metadata} private_metadata
- * @property {string} [created_by]
- * @property {string | null} role_set_key
- * @property {string | null} image_id
- * @property {number} created_at
- * @property {number} updated_at
- */
+const { newRow } = require('./row');
 
-/** @typedef {import('../state').State} State */
-
-/** @param {string} name */
-const slugify = (name) =>
-	name
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-|-$/g, '') || 'organization';
-
-/** @param {State} state @param {string} name */
+/** The name as a slug that no other organization has. @param {State} state @param {string} name */
 function freeSlug(state, name) {
-	const wanted = slugify(name);
+	const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+	const wanted = words.replace(/^-|-$/g, '') || 'organization';
 	let slug = wanted;
 	for (let copy = 2; state.organizations.where('slug', slug).length > 0; copy += 1) {
 		slug = `${wanted}-${copy}`;
@@ -35,14 +13,9 @@ function freeSlug(state, name) {
 	return slug;
 }
 
-/**
- * @param {State} state
- * @param {Partial<OrganizationRow> & { name: string }} fields
- * @returns {OrganizationRow}
- */
-function newOrganization(state, fields) {
-	const createdAt = fields.created_at ?? state.clock();
-	return {
+/** @param {State} state @param {Values & { name: string }} fields */
+const newOrganization = (state, fields) =>
+	newRow(state, 'org', {
 		slug: freeSlug(state, fields.name),
 		max_allowed_memberships: 5,
 		admin_delete_enabled: true,
@@ -50,31 +23,28 @@ function newOrganization(state, fields) {
 		private_metadata: {},
 		role_set_key: null,
 		image_id: null,
-		created_at: createdAt,
-		updated_at: createdAt,
 		...fields,
-		id: state.newId('org', fields.created_at),
-	};
-}
+	});
 
-/** @param {OrganizationRow} organization */
+/** @param {Row} organization */
 const imageOfOrganization = ({ id, image_id: imageId }) => ({
 	image_url: `https://img.clerk.com/${imageId ?? id}`,
 	has_image: imageId !== null,
 });
 
-/**
- * @param {State} state
- * @param {OrganizationRow} organization
- * @param {Record<string, unknown>} [include] the query's `include_…` flags
- */
-function presentOrganization(state, organization, include = {}) {
-	const { image_id, ...shown } = organization;
-	const members = state.memberships.where('organization_id', organization.id);
+/** What records show that belong to an organization. @param {State} state @param {string} id */
+function publicOrganizationData(state, id) {
+	const organization = state.organizations.get(id);
+	return organization && { ...organization, ...imageOfOrganization(organization) };
+}
+
+/** @param {State} state @param {Row} organization @param {Values} [include] the query's `include_…` flags */
+function presentOrganization(state, { image_id, ...shown }, include = {}) {
+	const members = state.memberships.where('organization_id', shown.id);
 	return {
 		object: 'organization',
 		...shown,
-		...imageOfOrganization(organization),
+		...imageOfOrganization({ id: shown.id, image_id }),
 		...(include.include_members_count === true && { members_count: members.length }),
 		...(include.include_missing_member_with_elevated_permissions === true && {
 			missing_member_with_elevated_permissions: !members.some(({ role }) => role === 'org:admin'),
@@ -82,4 +52,4 @@ function presentOrganization(state, organization, include = {}) {
 	};
 }
 
-module.exports = { imageOfOrganization, newOrganization, presentOrganization };
+module.exports = { newOrganization, presentOrganization, publicOrganizationData };

@@ -1,27 +1,8 @@
 'use strict';
 
-/**
- * @typedef {object} PermissionRow
- * @property {string} id
- * @property {string} key
- * @property {string} name
- * @property {string} description
- * @property {'system' | 'user'} type
- * @property {number} created_at
- * @property {number} updated_at
- *
- * @typedef {object} RoleRow
- * @property {string} id
- * @property {string} key
- * @property {string} name
- * @property {string | null} description
- * @property {boolean} is_creator_eligible
- * @property {string[]} permissions keys
- * @property {number} created_at
- * @property {number} updated_at
- */
+const { newRow } = require('./row');
 
-/** @typedef {import('../state').State} State */
+/** Permissions, roles that hold permissions by key, and sets that hold roles by key. */
 
 /** @type {Record<string, string>} */
 const SYSTEM_PERMISSIONS = {
@@ -33,30 +14,38 @@ const SYSTEM_PERMISSIONS = {
 	'org:sys_domains:manage': 'Manage domains',
 };
 
-/** @param {State} state @param {{ key: string, name: string, type?: 'system' | 'user' }} fields */
-function newPermission(state, { key, name, type = 'user' }) {
-	const at = state.clock();
-	const description = `Permission to ${name.toLowerCase()}`;
-	const permission = { key, name, description, type, created_at: at, updated_at: at };
-	return state.permissions.insert({ id: state.newId('perm', at), ...permission });
-}
+/** @param {State} state @param {Values & { key: string, name: string }} fields */
+const newPermission = (state, fields) =>
+	state.permissions.insert(
+		newRow(state, 'perm', {
+			description: `Permission to ${fields.name.toLowerCase()}`,
+			type: 'user',
+			...fields,
+		}),
+	);
 
-/**
- * @param {State} state
- * @param {Partial<RoleRow> & { key: string, name: string }} fields
- */
-function newRole(state, fields) {
-	const at = fields.created_at ?? state.clock();
-	return state.roles.insert({
-		description: null,
-		is_creator_eligible: false,
-		permissions: [],
-		created_at: at,
-		updated_at: at,
-		...fields,
-		id: state.newId('role', at),
-	});
-}
+/** @param {State} state @param {Values & { key: string, name: string }} fields */
+const newRole = (state, fields) =>
+	state.roles.insert(
+		newRow(state, 'role', {
+			description: null,
+			is_creator_eligible: false,
+			permissions: [],
+			...fields,
+		}),
+	);
+
+/** @param {State} state @param {Values & { key: string, name: string, roles: string[] }} fields */
+const newRoleSet = (state, fields) =>
+	state.roleSets.insert(
+		newRow(state, 'roleset', {
+			description: null,
+			type: 'custom',
+			default_role_key: 'org:member',
+			creator_role_key: 'org:admin',
+			...fields,
+		}),
+	);
 
 /** What every instance begins with. @param {State} state */
 function plantDefaultRoles(state) {
@@ -76,27 +65,25 @@ function plantDefaultRoles(state) {
 		is_creator_eligible: true,
 		permissions: Object.keys(SYSTEM_PERMISSIONS),
 	});
+	const roles = ['org:admin', 'org:member'];
+	newRoleSet(state, { key: 'role_set:default', name: 'Default', type: 'initial', roles });
 }
 
 /** @param {State} state @param {string} key */
 const roleOf = (state, key) => state.roles.where('key', key)[0];
 
-/** @param {State} state @param {string} key */
-const nameOfRole = (state, key) => roleOf(state, key)?.name ?? key;
-
-/** @param {State} state @param {RoleRow} role */
+/** With its permissions, which it holds by key. @param {State} state @param {Row} role */
 const presentRole = (state, role) => ({
-	object: 'role',
 	...role,
-	permissions: role.permissions
-		.flatMap((key) => state.permissions.where('key', key))
-		.map((permission) => ({ object: 'permission', ...permission })),
+	permissions: role.permissions.flatMap((/** @type {string} */ key) =>
+		state.permissions.where('key', key),
+	),
 });
 
 module.exports = {
-	nameOfRole,
 	newPermission,
 	newRole,
+	newRoleSet,
 	plantDefaultRoles,
 	presentRole,
 	roleOf,

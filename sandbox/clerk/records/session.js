@@ -1,48 +1,26 @@
 'use strict';
 
+const { createHmac } = require('node:crypto');
+const { newRow } = require('./row');
+
 const DAY = 86_400_000;
+const TOKEN_SECONDS = 60;
 
-/**
- * @typedef {object} SessionRow
- * @property {string} id
- * @property {string} user_id
- * @property {string} client_id
- * @property {'abandoned' | 'active' | 'ended' | 'expired' | 'pending' | 'removed' | 'replaced' | 'revoked'} status
- * @property {string | null} last_active_organization_id
- * @property {number} last_active_at
- * @property {number} expire_at
- * @property {number} abandon_at
- * @property {number} created_at
- * @property {number} updated_at
- */
-
-/** @typedef {import('../state').State} State */
-
-/**
- * @param {State} state
- * @param {Partial<SessionRow> & { user_id: string }} fields
- * @returns {SessionRow}
- */
-function newSession(state, fields) {
-	const createdAt = fields.created_at ?? state.clock();
-	return {
-		client_id: state.newId('client', createdAt),
+/** @param {State} state @param {Values & { user_id: string }} fields */
+function newSession(state, { created_at: at = state.clock(), ...fields }) {
+	return newRow(state, 'sess', {
+		client_id: state.newId('client', at),
 		status: 'active',
 		last_active_organization_id: null,
-		last_active_at: createdAt,
-		expire_at: createdAt + 7 * DAY,
-		abandon_at: createdAt + 30 * DAY,
-		created_at: createdAt,
-		updated_at: createdAt,
+		last_active_at: at,
+		expire_at: at + 7 * DAY,
+		abandon_at: at + 30 * DAY,
+		created_at: at,
 		...fields,
-		id: state.newId('sess', createdAt),
-	};
+	});
 }
 
-/** @param {SessionRow} session */
-const presentSession = (session) => ({ object: 'session', ...session, actor: null, tasks: null });
-
-/** Only a session that is still open can be revoked; one that is over stays what it was. @param {State} state @param {SessionRow} session */
+/** Only a session that is still open can be revoked; one that is over stays what it was. @param {State} state @param {Row} session */
 function revokeSession(state, session) {
 	if (session.status !== 'active' && session.status !== 'pending') return session;
 	return state.sessions.update(session, { status: 'revoked', updated_at: state.clock() });
@@ -53,4 +31,42 @@ function revokeAllSessions(state, userId) {
 	for (const session of state.sessions.where('user_id', userId)) revokeSession(state, session);
 }
 
-module.exports = { newSession, presentSession, revokeAllSessions, revokeSession };
+/** @param {unknown} value */
+const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/**
+ * A token with the claims of Clerk's. Its signature is not one that anybody's key verifies.
+ *
+ * @param {State} state
+ * @param {Row} session
+ * @param {{ seconds?: number | null, template?: string }} [options]
+ */
+function newToken(state, session, { seconds, template } = {}) {
+	const issuedAt = Math.floor(state.clock() / 1000);
+	const header = { alg: 'RS256', kid: 'ins_sandbox', typ: 'JWT' };
+	const claims = {
+		iss: 'https://clerk.sandbox.example',
+		sub: session.user_id,
+		sid: session.id,
+		iat: issuedAt,
+		nbf: issuedAt - 10,
+		exp: issuedAt + (seconds ?? TOKEN_SECONDS),
+		jti: state.newId('jti'),
+		...(session.last_active_organization_id && { org_id: session.last_active_organization_id }),
+		...(template && { template }),
+	};
+	const signed = `${encoded(header)}.${encoded(claims)}`;
+	const signature = createHmac('sha256', 'sandbox').update(signed).digest('base64url');
+	return { object: 'token', jwt: `${signed}.${signature}` };
+}
+
+/** The session a token is of. @param {string} jwt @returns {unknown} */
+function sessionOfToken(jwt) {
+	try {
+		return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()).sid;
+	} catch {
+		return undefined;
+	}
+}
+
+module.exports = { newSession, newToken, revokeAllSessions, revokeSession, sessionOfToken };

@@ -88,7 +88,7 @@ const BLANK = {
 /** @typedef {typeof BLANK} UserRow */
 
 /**
- * @param {import('../state').State} state
+ * @param {State} state
  * @param {Partial<UserRow>} fields
  * @returns {UserRow}
  */
@@ -105,63 +105,43 @@ function newUser(state, fields) {
 
 /** @typedef {{ reserved?: boolean, verified?: boolean, at?: number }} IdentificationOptions */
 
-/**
- * @param {import('../state').State} state
- * @param {string} email
- * @param {IdentificationOptions} [options]
- */
-const newEmailAddress = (
-	state,
-	email,
-	{ reserved = false, verified = !reserved, at = state.clock() } = {},
-) => ({
+/** @param {State} state @param {string} object @param {string} value @param {number} at @param {Values} further @returns {any} */
+const newIdentification = (state, object, value, at, further) => ({
 	id: state.newId('idn', at),
-	object: 'email_address',
-	email_address: email.toLowerCase(),
-	reserved,
-	verification: verified ? VERIFIED : null,
-	linked_to: NONE,
-	matches_sso_connection: false,
-	created_at: at,
-	updated_at: at,
-});
-
-/**
- * @param {import('../state').State} state
- * @param {string} phone
- * @param {IdentificationOptions} [options]
- */
-const newPhoneNumber = (
-	state,
-	phone,
-	{ reserved = false, verified = !reserved, at = state.clock() } = {},
-) => ({
-	id: state.newId('idn', at),
-	object: 'phone_number',
-	phone_number: phone,
-	reserved_for_second_factor: false,
-	default_second_factor: false,
-	reserved,
-	verification: verified ? VERIFIED : null,
-	linked_to: NONE,
-	backup_codes: null,
-	created_at: at,
-	updated_at: at,
-});
-
-/**
- * @param {import('../state').State} state
- * @param {string} wallet
- * @param {IdentificationOptions} [options]
- */
-const newWeb3Wallet = (state, wallet, { at = state.clock() } = {}) => ({
-	id: state.newId('idn', at),
-	object: 'web3_wallet',
-	web3_wallet: wallet,
+	object,
+	[object]: value,
 	verification: VERIFIED,
+	...further,
 	created_at: at,
 	updated_at: at,
 });
+
+/** @param {IdentificationOptions} options @returns {Values} */
+const claimed = ({ reserved = false, verified = !reserved }) => ({
+	reserved,
+	verification: verified ? VERIFIED : null,
+	linked_to: NONE,
+});
+
+/** @param {State} state @param {string} email @param {IdentificationOptions} [options] @returns {Identification} */
+const newEmailAddress = (state, email, { at = state.clock(), ...options } = {}) =>
+	newIdentification(state, 'email_address', email.toLowerCase(), at, {
+		...claimed(options),
+		matches_sso_connection: false,
+	});
+
+/** @param {State} state @param {string} phone @param {IdentificationOptions} [options] @returns {Identification} */
+const newPhoneNumber = (state, phone, { at = state.clock(), ...options } = {}) =>
+	newIdentification(state, 'phone_number', phone, at, {
+		...claimed(options),
+		reserved_for_second_factor: false,
+		default_second_factor: false,
+		backup_codes: null,
+	});
+
+/** @param {State} state @param {string} wallet @param {IdentificationOptions} [options] @returns {Identification} */
+const newWeb3Wallet = (state, wallet, { at = state.clock() } = {}) =>
+	newIdentification(state, 'web3_wallet', wallet, at, {});
 
 /** @param {UserRow} user */
 const primaryEmail = (user) =>

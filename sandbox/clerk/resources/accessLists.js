@@ -1,14 +1,9 @@
 'use strict';
 
-const { badValue, refusal, refuse, taken } = require('../errors');
+const { badValue, refusal, refuse } = require('../errors');
 const { newInvitation, presentInvitation } = require('../records/invitation');
 const { defineResource } = require('../resource');
 const { checkInvitations } = require('./invitationRules');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Call} Call */
-/** @typedef {import('../resource').Row} Row */
-/** @typedef {Record<string, any>} Body */
 
 /** @param {string} identifier */
 function typeOf(identifier) {
@@ -16,7 +11,7 @@ function typeOf(identifier) {
 	return identifier.startsWith('+') ? 'phone_number' : 'web3_wallet';
 }
 
-/** @param {'allowlist' | 'blocklist'} table @param {string} prefix @param {(call: Call) => Body} [further] */
+/** @param {'allowlist' | 'blocklist'} table @param {string} prefix @param {(call: Call) => Values} [further] */
 const listOfIdentifiers = (table, prefix, further = () => ({})) =>
 	defineResource({
 		path: `/${table}_identifiers`,
@@ -27,10 +22,10 @@ const listOfIdentifiers = (table, prefix, further = () => ({})) =>
 			identifier_type: typeOf(identifier),
 			instance_id: 'ins_sandbox',
 		}),
+		unique: ['identifier'],
 		fields(call) {
 			const { identifier } = call.body;
 			if (identifier === '') refuse(badValue('identifier', 'must not be empty'));
-			if (call.state[table].where('identifier', identifier).length > 0) refuse(taken('identifier'));
 			return { identifier, ...further(call) };
 		},
 	});
@@ -67,7 +62,7 @@ const waitlist = defineResource({
 	routes: {
 		'POST /waitlist_entries': ({ state, body }) => wait(state, body),
 		'POST /waitlist_entries/bulk': ({ state, body }) => {
-			const bodies = /** @type {Body[]} */ (body);
+			const bodies = /** @type {Values[]} */ (body);
 			const addresses = bodies.map((one) => one.email_address.toLowerCase());
 			if (new Set(addresses).size < addresses.length) {
 				refuse(badValue('email_address', 'must not be there twice'));
@@ -86,7 +81,7 @@ const waitlist = defineResource({
 	},
 });
 
-/** An address is on the list once, with what was said then. @param {State} state @param {Body} body @returns {Row} */
+/** An address is on the list once, with what was said then. @param {State} state @param {Values} body @returns {Row} */
 function wait(state, { email_address: address }) {
 	const email_address = address.toLowerCase();
 	const [known] = state.waitlist.where('email_address', email_address);

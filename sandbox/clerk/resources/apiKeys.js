@@ -5,9 +5,7 @@ const { hexId } = require('../ids');
 const { defineResource } = require('../resource');
 const { isExpired } = require('./m2mTokens');
 
-/** @typedef {import('../state').State} State */
-
-/** @param {import('../resource').Row} row @param {State} state */
+/** @param {Row} row @param {State} state */
 const isValid = (row, state) => !row.revoked && !isExpired(row, state);
 
 /** @param {State} state @param {string} id */

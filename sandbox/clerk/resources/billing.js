@@ -2,42 +2,31 @@
 
 const { badValue, refusal, refuse } = require('../errors');
 const { balanceOf, money, subscriptionOf, subscriptionValues } = require('../records/billing');
-const { described } = require('../schemas');
-const { shape } = require('../shape');
-const { findOrganization } = require('./organizations');
-const { findUser } = require('./userWrites');
 
-/** @typedef {import('../state').State} State */
+/** @param {Row} row */
+const entryOf = (row) => ({
+	...row,
+	object: 'commerce_credit_ledger',
+	amount: money(row.amount, row.currency),
+	source_type: 'grant',
+	source_id: row.id.replace(/^[a-z]+/, 'grant'),
+	created_at: new Date(row.created_at).toISOString(),
+});
 
-/** @param {import('../resource').Row} row */
-const entryOf = (row) =>
-	shape('CommerceCreditLedgerResponse', {
-		...row,
-		object: 'commerce_credit_ledger',
-		amount: money(row.amount, row.currency),
-		source_type: 'grant',
-		source_id: row.id.replace(/^[a-z]+/, 'grant'),
-		created_at: new Date(row.created_at).toISOString(),
-	});
-
-/**
- * The same key again is the same adjustment, and makes no second one.
- *
- * @param {State} state
- * @param {string} payerId
- * @param {Record<string, any>} body
- */
-function adjust(state, payerId, body) {
+/** The same key again is the same adjustment, and makes no second one. @param {Call} call */
+function adjust({ state, row: { id: payer_id }, body }) {
+	const { action, idempotency_key, note = null } = body;
 	if (body.amount <= 0) refuse(badValue('amount', 'must be greater than zero'));
-	const balance = balanceOf(state, payerId);
+	const balance = balanceOf(state, payer_id);
 	const currency = (body.currency ?? balance?.currency ?? 'USD').toUpperCase();
-	const amount = body.action === 'increase' ? body.amount : -body.amount;
+	const amount = action === 'increase' ? body.amount : -body.amount;
+	const entry = { payer_id, amount, currency };
 
-	const [before] = state.creditLedger.where('idempotency_key', body.idempotency_key);
+	const [before] = state.creditLedger.where('idempotency_key', idempotency_key);
 	if (before) {
-		const isSame =
-			before.payer_id === payerId && before.amount === amount && before.currency === currency;
-		if (isSame) return entryOf(before);
+		if (Object.entries(entry).every(([name, value]) => before[name] === value)) {
+			return entryOf(before);
+		}
 		const message = 'The idempotency key was used for another adjustment.';
 		throw refusal(409, 'idempotency_key_conflict', message, { param_name: 'idempotency_key' });
 	}
@@ -45,40 +34,25 @@ function adjust(state, payerId, body) {
 		refuse(badValue('currency', `must be that of the balance, ${balance.currency}`));
 	}
 	if ((balance?.amount ?? 0) + amount < 0) refuse(badValue('amount', 'is more than the balance'));
-	const row = {
-		id: state.newId('ccl'),
-		payer_id: payerId,
-		amount,
-		currency,
-		idempotency_key: body.idempotency_key,
-		note: body.note ?? null,
-		created_at: state.clock(),
-	};
-	return entryOf(state.creditLedger.insert(row));
+	const about = { id: state.newId('ccl'), idempotency_key, note, created_at: state.clock() };
+	return entryOf(state.creditLedger.insert({ ...entry, ...about }));
 }
 
 /**
- * @param {string} path
+ * What users and organizations have alike.
+ *
+ * @param {string} path of one of them
  * @param {'user' | 'org'} payer
- * @param {(state: State, params: Record<string, string>) => { id: string }} find
- * @returns {Record<string, import('../server').Route['respond']>}
+ * @returns {Record<string, (call: Call) => any>}
  */
-const billingOf = (path, payer, find) => ({
-	[`GET ${path}/billing/subscription`]: ({ state, params }) => {
-		const row = subscriptionOf(state, find(state, params).id, payer);
-		return shape('CommerceSubscription', subscriptionValues(state, row));
-	},
-	[`GET ${path}/billing/credits`]: ({ state, params }) => ({
+const billingOf = (path, payer) => ({
+	[`GET ${path}/billing/subscription`]: ({ state, row: { id } }) =>
+		subscriptionValues(state, subscriptionOf(state, id, payer)),
+	[`GET ${path}/billing/credits`]: ({ state, row: { id } }) => ({
 		object: 'commerce_credit_balance',
-		balance: balanceOf(state, find(state, params).id),
+		balance: balanceOf(state, id),
 	}),
-	[`POST ${path}/billing/credits`]: ({ state, params, body }) =>
-		adjust(state, find(state, params).id, body),
+	[`POST ${path}/billing/credits`]: adjust,
 });
 
-module.exports = described({
-	...billingOf('/organizations/{organization_id}', 'org', (state, { organization_id: id = '' }) =>
-		findOrganization(state, id),
-	),
-	...billingOf('/users/{user_id}', 'user', (state, { user_id: id = '' }) => findUser(state, id)),
-});
+module.exports = { billingOf };

@@ -1,19 +1,28 @@
 'use strict';
 
 const { badValue, notFound, refuse } = require('../errors');
-const { withTotal } = require('../lists');
 const { freePlan, money, planValues, statementsOf } = require('../records/billing');
 const { defineResource } = require('../resource');
-const { described } = require('../schemas');
-
-/** @typedef {import('../state').State} State */
 
 const plans = defineResource({
 	path: '/billing/plans',
 	table: 'billingPlans',
 	shown: planValues,
 	filters: { payer_type: ({ payer }, wanted) => wanted === undefined || payer === wanted },
+	routes: {
+		'GET /billing/statements': ({ state }) => statementsOf(state),
+		'GET /billing/statements/{statementID}': findStatement,
+		'GET /billing/statements/{statementID}/payment_attempts': (call) =>
+			findStatement(call).groups.flatMap(({ items }) => items),
+	},
 });
+
+/** @param {Call} call */
+function findStatement({ state, params: { statementID: id = '' } }) {
+	const statement = statementsOf(state).find((one) => one.id === id);
+	if (!statement) throw notFound('statement', id);
+	return statement;
+}
 
 /** @param {string} name @param {number | null} [amount] */
 const amountRules = (name, amount) =>
@@ -67,31 +76,10 @@ function plantFreePlans(state) {
 	plantPlan(state, freePlan('org'));
 }
 
-/** @param {State} state @param {string} [id] */
-function findStatement(state, id = '') {
-	const statement = statementsOf(state).find((one) => one.id === id);
-	if (!statement) throw notFound('statement', id);
-	return statement;
-}
-
-const statements = described({
-	'GET /billing/statements': ({ state, query }) =>
-		withTotal(statementsOf(state), query, (one) => one),
-	'GET /billing/statements/{statementID}': ({ state, params }) =>
-		findStatement(state, params.statementID),
-	'GET /billing/statements/{statementID}/payment_attempts': {
-		respond: ({ state, params, query }) => {
-			const { groups } = findStatement(state, params.statementID);
-			const attempts = groups.flatMap((/** @type {{ items: unknown[] }} */ { items }) => items);
-			return withTotal(attempts, query, (one) => one);
-		},
-	},
-});
-
 module.exports = {
 	plans,
 	plantFreePlans,
 	plantPlan,
 	prices,
-	routes: { ...plans.routes, ...prices.routes, ...statements },
+	routes: { ...plans.routes, ...prices.routes },
 };

@@ -3,10 +3,7 @@
 const { badValue, missing, refusal, refuse } = require('../errors');
 const { presentRole } = require('../records/role');
 const { defineResource } = require('../resource');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Row} Row */
-/** @typedef {Record<string, any>} Values */
+const { removeWhere } = require('../table');
 
 /** Of a new name and a legacy one: either, or both with the same value. @param {Values} body @param {string} field */
 function either(body, field) {
@@ -28,31 +25,23 @@ function mappingOf(state, body) {
 	return { group_id, group_name, role_id: body.role_id, precedence: body.precedence };
 }
 
-/** @param {State} state @param {Row} directory */
-const mappingsOf = (state, { id }) => state.groupRoleMappings.where('directory_id', id);
+/** @param {State} state @param {string} [id] */
+const mappingsOf = (state, id = '') => state.groupRoleMappings.where('directory_id', id);
 
 /**
  * Directories and their mappings, which the API has under two names.
  *
- * @param {'directory' | 'scim_directory'} kind
+ * @param {string} param of the path
  * @param {string} base
  */
-function directoriesAs(kind, base) {
-	const param = `${kind}_id`;
-	const withKey = (/** @type {State} */ state, /** @type {Row} */ row) => ({
-		...directories.show(state, row),
-		api_key: state.newId('ak'),
-	});
-
+function directoriesAs(param, base) {
 	const directories = defineResource({
 		path: base,
 		table: 'directories',
 		prefix: 'scimdir',
 		defaults: () => ({
-			name: '',
 			enterprise_connection_id: null,
 			enabled: true,
-			group_role_mapping_enabled: false,
 			attribute_mapping: { first_name: 'name.givenName', last_name: 'name.familyName' },
 		}),
 		shown: ({ id, enterprise_connection_id: connection }, state) => ({
@@ -66,33 +55,31 @@ function directoriesAs(kind, base) {
 				Object.entries({ ...row.attribute_mapping, ...changes }).filter(([, at]) => at !== null),
 			),
 		}),
-		removing(row, state) {
-			for (const one of mappingsOf(state, row)) state.groupRoleMappings.remove(one);
-		},
+		removing: ({ id }, state) => removeWhere([state.groupRoleMappings], 'directory_id', id),
 		routes: {
-			[`POST ${base}`]: ({ state, body }) => {
-				const { group_role_mappings: given = [], ...fields } = body;
-				const isKnown = state.enterpriseConnections.get(body.enterprise_connection_id);
+			[`POST ${base}`]({ state, body: { group_role_mappings: given = [], ...fields } }) {
+				const isKnown = state.enterpriseConnections.get(fields.enterprise_connection_id);
 				if (!isKnown) refuse(badValue('enterprise_connection_id', 'is not that of a connection'));
 				const wanted = given.map((/** @type {Values} */ one) => mappingOf(state, one));
 				const enabled = { group_role_mapping_enabled: wanted.length > 0 };
 				const row = directories.make(state, { ...fields, ...enabled });
-				makeMappings(state, row, wanted);
+				makeMappings(state, row.id, wanted);
 				return withKey(state, row);
 			},
 			[`POST ${base}/{${param}}/rotate_api_key`]: ({ state, row }) => withKey(state, row),
 		},
 	});
 
-	const path = `${base}/{${param}}/group_role_mappings`;
-	const find = (/** @type {State} */ state, /** @type {Values} */ params) =>
-		directories.find(state, params[param]);
+	/** @param {State} state @param {Row} row */
+	const withKey = (state, row) => ({ ...directories.show(state, row), api_key: state.newId('ak') });
 
-	/** @param {import('../resource').Call} call */
+	const path = `${base}/{${param}}/group_role_mappings`;
+
+	/** @param {Call} call */
 	function check({ state, params }) {
+		if (directories.find(state, params[param]).group_role_mapping_enabled) return;
 		const message = 'Group role mapping is not enabled on the directory.';
-		const { group_role_mapping_enabled: isEnabled } = find(state, params);
-		if (!isEnabled) throw refusal(400, 'group_role_mapping_disabled', message);
+		throw refusal(400, 'group_role_mapping_disabled', message);
 	}
 
 	const mappings = defineResource({
@@ -100,55 +87,52 @@ function directoriesAs(kind, base) {
 		table: 'groupRoleMappings',
 		prefix: 'grpmap',
 		order: '+precedence',
-		parent: find,
-		shown({ group_id: group, group_name: name, role_id: id }, state) {
+		parent: directories.find,
+		shown({ group_id, group_name, role_id: id }, state) {
 			const role = state.roles.get(id);
 			return {
-				directory_group_id: group,
-				scim_group_id: group,
-				directory_group_display_name: name,
-				scim_group_display_name: name,
-				...(role && { role: presentRole(state, role) }),
+				directory_group_id: group_id,
+				scim_group_id: group_id,
+				directory_group_display_name: group_name,
+				scim_group_display_name: group_name,
+				role: role && presentRole(state, role),
 			};
 		},
 		routes: {
 			[`POST ${path}`]: {
 				check,
 				respond({ state, params, body }) {
-					const directory = find(state, params);
-					const before = mappingsOf(state, directory).map(({ precedence }) => precedence);
+					const before = mappingsOf(state, params[param]).map(({ precedence }) => precedence);
 					const { precedence = Math.max(0, ...before) + 1, ...made } = mappingOf(state, body);
-					return makeMappings(state, directory, [{ ...made, precedence }])[0];
+					return makeMappings(state, params[param], [{ ...made, precedence }])[0];
 				},
 			},
 			[`PUT ${path}`]: {
 				check,
 				respond({ state, params, body }) {
-					const directory = find(state, params);
 					const wanted = body.mappings.map((/** @type {Values} */ one) => mappingOf(state, one));
-					for (const one of mappingsOf(state, directory)) state.groupRoleMappings.remove(one);
-					return makeMappings(state, directory, wanted);
+					removeWhere([state.groupRoleMappings], 'directory_id', params[param] ?? '');
+					return makeMappings(state, params[param], wanted);
 				},
 			},
 			[`DELETE ${path}/{mapping_id}`]: { check },
 		},
 	});
 
-	/** In the order that decides. @param {State} state @param {Row} directory @param {Values[]} wanted @returns {Row[]} */
-	function makeMappings(state, { id }, wanted) {
-		return wanted.map(({ precedence = undefined, ...fields }, at) => {
+	/** In the order that decides. @param {State} state @param {string | undefined} id of the directory @param {Values[]} wanted @returns {Row[]} */
+	const makeMappings = (state, id, wanted) =>
+		wanted.map(({ precedence, ...fields }, at) => {
 			const ids = { directory_id: id, scim_directory_id: id };
 			return mappings.make(state, { ...fields, ...ids, precedence: precedence ?? at + 1 });
 		});
-	}
 	return { directories, makeMappings, routes: { ...directories.routes, ...mappings.routes } };
 }
 
-const { directories, makeMappings, routes } = directoriesAs('directory', '/directories');
+const { directories, makeMappings, routes } = directoriesAs('directory_id', '/directories');
 
 module.exports = {
 	directories,
 	makeMappings,
 	mappingOf,
-	routes: { ...routes, ...directoriesAs('scim_directory', '/scim_directories').routes },
+	routes: { ...routes, ...directoriesAs('scim_directory_id', '/scim_directories').routes },
 };

@@ -1,6 +1,6 @@
 'use strict';
 
-const { badFormat, refusal, refuse, taken } = require('../errors');
+const { badFormat, refusal, refuse } = require('../errors');
 const { defineResource } = require('../resource');
 
 const domains = defineResource({
@@ -15,12 +15,12 @@ const domains = defineResource({
 			{ host: `clerk.${name}`, value: 'frontend-api.clerk.services', required: proxyUrl === null },
 		],
 	}),
-	fields({ state, body, row }) {
+	unique: ['name'],
+	fields({ body }) {
 		const { name = null } = body;
 		if (name !== null && !/^[a-z0-9.-]+(:\d+)?$/i.test(name)) {
 			refuse(badFormat('name', 'must be a domain'));
 		}
-		if (state.domains.where('name', name).some((other) => other !== row)) refuse(taken('name'));
 		return body;
 	},
 	removing({ is_satellite: isSatellite }) {
@@ -46,10 +46,10 @@ const redirectUrls = defineResource({
 	path: '/redirect_urls',
 	table: 'redirectUrls',
 	prefix: 'ru',
-	fields({ state, body }) {
+	unique: ['url'],
+	fields({ body }) {
 		if (!/^[a-z][a-z0-9+.-]*:\/\/./i.test(body.url))
 			refuse(badFormat('url', 'must be a whole URL'));
-		if (state.redirectUrls.where('url', body.url).length > 0) refuse(taken('url'));
 		return body;
 	},
 });

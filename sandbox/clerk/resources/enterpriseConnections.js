@@ -1,19 +1,11 @@
 'use strict';
 
+const { api } = require('../../../scripts/lib/clerkApi');
 const { badValue, missing, refuse } = require('../errors');
 const { defineResource } = require('../resource');
+const { removeWhere } = require('../table');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Row} Row */
-/** @typedef {import('../resource').Call} Call */
-/** @typedef {Record<string, any>} Values */
-
-/** Of these, `null` clears one; of the others it is "not given". */
-const IDP = ['idp_entity_id', 'idp_sso_url', 'idp_certificate', 'idp_metadata_url', 'idp_metadata'];
-
-const blank = {
-	...Object.fromEntries(IDP.map((name) => [name, null])),
-	idp_certificates: [],
+const NEW_SAML = {
 	attribute_mapping: {
 		user_id: '',
 		email_address: 'mail',
@@ -26,14 +18,14 @@ const blank = {
 	login_hint: { mode: 'email_address' },
 };
 
-/** @param {Values} saml @param {Values} body @returns {Values} */
+/** Null clears what is known of the IdP; of other fields it is "not given". @param {Values} saml @param {Values} body @returns {Values} */
 function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
-	const entries = Object.entries(body).filter(
-		([name, value]) => value != null || (value === null && IDP.includes(name)),
+	const given = Object.entries(body).filter(
+		([name, value]) => value !== null || name.startsWith('idp_'),
 	);
 	const named = Object.entries(mapping ?? {}).map(([name, value]) => [name, value ?? '']);
 	const attribute_mapping = { ...saml.attribute_mapping, ...Object.fromEntries(named) };
-	return { ...saml, ...Object.fromEntries(entries), attribute_mapping };
+	return { ...saml, ...Object.fromEntries(given), attribute_mapping };
 }
 
 /** Both names of the path hold the same. @param {Values} attribute */
@@ -43,14 +35,11 @@ const attributeOf = ({ scim_path, directory_path = scim_path, ...attribute }) =>
 	...(directory_path !== undefined && { scim_path: directory_path, directory_path }),
 });
 
-/** @param {Values} attribute */
-const isTorn = ({ scim_path: old, directory_path: now }) =>
-	old !== undefined && now !== undefined && old !== now;
-
 /** What a body sets. An empty list of domains changes nothing. @param {State} state @param {Values} body @param {Row} [row] */
 function settingsOf(state, body, row) {
-	const { saml, oidc, domains = [], custom_attributes: attributes, ...own } = body;
+	const { saml, oidc, domains, custom_attributes: attributes = null, ...own } = body;
 	const isSaml = (row ?? body).provider.startsWith('saml_');
+	const before = row?.saml ?? { ...NEW_SAML, id: state.newId('samlc'), name: body.name };
 	const settings = {
 		...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null)),
 		...(domains?.length > 0 && {
@@ -58,25 +47,20 @@ function settingsOf(state, body, row) {
 		}),
 		...(attributes && { custom_attributes: attributes.map(attributeOf) }),
 		...(isSaml
-			? {
-					saml: changedSaml(
-						row?.saml ?? { ...blank, id: state.newId('samlc'), name: body.name },
-						saml ?? {},
-					),
-				}
+			? { saml: changedSaml(before, saml ?? {}) }
 			: { oidc: { ...(row?.oidc ?? { id: state.newId('oauthcfg') }), ...oidc } }),
 	};
-	const { organization_id: organization } = body;
-	const { active, saml: wanted } = { ...row, ...settings };
-	const lacksIdp =
-		wanted && !wanted.idp_metadata && !wanted.idp_metadata_url && !wanted.idp_sso_url;
+	const { active, saml: idp, organization_id: organization } = { ...row, ...settings };
+	const lacksIdp = idp && !idp.idp_metadata && !idp.idp_metadata_url && !idp.idp_sso_url;
+	const isTorn = attributes?.some(
+		(/** @type {Values} */ { scim_path: old, directory_path: now = old }) =>
+			old !== undefined && old !== now,
+	);
 	refuse(
 		...(organization && !state.organizations.get(organization)
 			? [badValue('organization_id', 'is not the id of an organization')]
 			: []),
-		...((attributes ?? []).some(isTorn)
-			? [badValue('directory_path', 'and scim_path must be the same')]
-			: []),
+		...(isTorn ? [badValue('directory_path', 'and scim_path must be the same')] : []),
 		...(active && lacksIdp ? [badValue('active', 'needs the metadata of the IdP first')] : []),
 	);
 	return settings;
@@ -96,23 +80,13 @@ function clearDomains(state, { active, domains }, row, mayDelete = true) {
 	for (const domain of inTheWay) state.organizationDomains.remove(domain);
 }
 
-/** Where the IdP sends people back to. @param {Values} saml */
-const addressesOf = ({ id }) => ({
-	acs_url: `https://clerk.example.com/v1/saml/acs/${id}`,
-	sp_entity_id: `https://clerk.example.com/v1/saml/${id}`,
-	sp_metadata_url: `https://clerk.example.com/v1/saml/metadata/${id}.xml`,
-});
-
 /** @param {Row} row */
-const samlOf = ({ saml, ...row }) => ({
+const samlOf = ({ saml, active }) => ({
 	...saml,
-	idp_certificates: saml.idp_certificates.map((/** @type {string} */ certificate) => ({
-		certificate,
-		issued_at: null,
-		expires_at: null,
-	})),
-	...addressesOf(saml),
-	active: row.active,
+	acs_url: `https://clerk.example.com/v1/saml/acs/${saml.id}`,
+	sp_entity_id: `https://clerk.example.com/v1/saml/${saml.id}`,
+	sp_metadata_url: `https://clerk.example.com/v1/saml/metadata/${saml.id}.xml`,
+	active,
 });
 
 /** @returns {Values} */
@@ -131,8 +105,7 @@ const defaults = () => ({
 
 /** @param {Row} row @param {State} state */
 function removing({ id }, state) {
-	for (const run of state.testRuns.where('enterprise_connection_id', id))
-		state.testRuns.remove(run);
+	removeWhere([state.testRuns], 'enterprise_connection_id', id);
 	for (const directory of state.directories.where('enterprise_connection_id', id)) {
 		directory.enterprise_connection_id = null;
 	}
@@ -162,22 +135,12 @@ const connections = defineResource({
 	routes: { 'POST /enterprise_connections': { status: 201 } },
 });
 
-/** What the older routes have on one level is in two. */
-const OWN = [
-	'name',
-	'provider',
-	'organization_id',
-	'active',
-	'sync_user_attributes',
-	'disable_additional_identifications',
-	'allow_organization_account_linking',
-];
-
-/** @param {Call} call */
+/** What the older routes have on one level is in two. @param {Call} call */
 function fieldsOfOlder({ state, body, row }) {
 	const { domain, domains = domain && [domain], consent_verified_domains_deletion, ...rest } = body;
 	if (!row && !domains) refuse(missing('domains'));
-	const isOwn = (/** @type {[string, unknown]} */ [name]) => OWN.includes(name);
+	const isOwn = (/** @type {[string, unknown]} */ [name]) =>
+		api.records.EnterpriseConnection?.[name] !== undefined;
 	const entries = Object.entries(rest);
 	const own = Object.fromEntries(entries.filter(isOwn));
 	const saml = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
@@ -209,7 +172,7 @@ const testRuns = defineResource({
 	path: '/enterprise_connections/{enterprise_connection_id}/test_runs',
 	table: 'testRuns',
 	prefix: 'entconntr',
-	parent: (state, { enterprise_connection_id: id }) => connections.find(state, id),
+	parent: connections.find,
 	defaults: () => ({ status: 'pending', parsed_user_info: null, logs: [] }),
 	shown({ enterprise_connection_id: id, status }, state) {
 		const isSaml = connections.find(state, id).saml !== null;

@@ -1,54 +1,30 @@
 'use strict';
 
 const { generateKeyPairSync } = require('node:crypto');
+const { api } = require('../../../scripts/lib/clerkApi');
 const { badFormat, refusal, refuse } = require('../errors');
 const { revokeSession } = require('../records/session');
 const { described } = require('../schemas');
 const { shape } = require('../shape');
 
-/** @typedef {import('../state').State} State */
 /** @typedef {import('../server').Route} Route */
 
 const ID = 'ins_sandbox';
 const DEFAULT_SCOPES = ['profile', 'email'];
 
-/**
- * What is set for a whole instance, in the groups that the API has a route for: as in a new instance.
- *
- * @typedef {ReturnType<typeof newSettings>} Settings
- */
+/** What is set in a new instance, in the groups that the API has a route for. Other settings are off, or nothing. @returns {Record<string, Values>} */
 const newSettings = () => ({
-	instance: {
-		/** @type {string[]} */
-		allowed_origins: ['http://localhost:3000'],
-		home_url: 'https://www.company.example',
-		svix: false,
-	},
+	instance: { allowed_origins: ['http://localhost:3000'], svix: false },
 	auth: {
+		object: 'instance_settings',
 		id: ID,
 		restricted_to_allowlist: false,
 		from_email_address: 'notifications',
 		progressive_sign_up: true,
 	},
-	restrictions: {
-		allowlist: false,
-		blocklist: false,
-		allowlist_blocklist_disabled_on_sign_in: false,
-		block_email_subaddresses: false,
-		block_disposable_email_domains: false,
-	},
-	communication: {
-		/** @type {string[]} */
-		blocked_country_codes: [],
-	},
-	oauth: {
-		dynamic_oauth_client_registration: false,
-		default_scopes: DEFAULT_SCOPES,
-		oauth_jwt_access_tokens: false,
-		client_id_metadata_documents_advertised: false,
-		client_id_metadata_documents_only_allow_pre_registered_clients: false,
-		client_id_metadata_documents_block_implicitly_allowed_clients: false,
-	},
+	restrictions: {},
+	communication: {},
+	oauth: { default_scopes: DEFAULT_SCOPES },
 	organizations: {
 		enabled: true,
 		max_allowed_memberships: 5,
@@ -58,41 +34,39 @@ const newSettings = () => ({
 		initial_role_set_key: 'role_set:default',
 		creator_role: 'org:admin',
 		admin_delete_enabled: true,
-		domains_enabled: false,
 		slug_disabled: false,
-		/** @type {string[]} */
-		domains_enrollment_modes: [],
 		domains_default_role: 'org:member',
 	},
-	protect: { rules_enabled: false, specter_enabled: false, checks_verified: true },
+	protect: { checks_verified: true },
 });
 
-/** What was left out or is null stays. @param {Record<string, any>} settings @param {Record<string, any>} body */
-function change(settings, body) {
-	for (const [name, value] of Object.entries(body)) {
-		if (value !== null && name in settings) settings[name] = value;
-	}
+/** What was left out or is null stays. @param {State} state @param {string} name @param {string} record @param {Values} body */
+function change({ settings }, name, record, body) {
+	const fields = api.records[record] ?? {};
+	const given = Object.entries(body).filter(([field, value]) => value !== null && fields[field]);
+	settings[name] = { ...settings[name], ...Object.fromEntries(given) };
+	return shape(record, settings[name] ?? {});
 }
 
 /**
- * Reading and changing one group of settings.
+ * Reading and changing one group of settings, as far as the API has a route for it.
  *
  * @param {string} path
- * @param {keyof Settings} name
- * @param {{ record: string, methods?: string[], fields?: (state: State, body: Record<string, any>) => Record<string, any> }} how
- *   `fields`: what a body sets, when that is not its own fields
+ * @param {string} name
+ * @param {(state: State, body: Values) => Values} [fields] what a body sets, when that is not its own fields
  * @returns {Record<string, Route['respond']>}
  */
-function group(path, name, { record, methods = ['GET', 'PATCH'], fields = (_, body) => body }) {
+function group(path, name, fields = (_, body) => body) {
+	const lines = ['GET', 'PATCH'].flatMap((method) =>
+		api.operations[`${method} ${path}`] ? [`${method} ${path}`] : [],
+	);
+	const record = api.operations[`PATCH ${path}`]?.response ?? '';
 	/** @type {Route['respond']} */
-	const respond = ({ state, body }) => {
-		change(state.settings[name], fields(state, body));
-		return shape(record, state.settings[name]);
-	};
-	return Object.fromEntries(methods.map((method) => [`${method} ${path}`, respond]));
+	const respond = ({ state, body }) => change(state, name, record, fields(state, body));
+	return Object.fromEntries(lines.map((line) => [line, respond]));
 }
 
-/** @param {State} state @param {Record<string, any>} body */
+/** @param {State} state @param {Values} body */
 function withRoles(state, { creator_role_id, domains_default_role_id, ...body }) {
 	const named = Object.entries({ creator_role_id, domains_default_role_id });
 	const roles = named.flatMap(([param, id]) => {
@@ -110,7 +84,6 @@ const changeDomain = {
 	status: 202,
 	respond: ({ state, body }) => {
 		if (!URL.canParse(body.home_url)) refuse(badFormat('home_url', 'must be a URL'));
-		state.settings.instance.home_url = body.home_url;
 		for (const session of state.sessions.rows.filter(({ status }) => status === 'active')) {
 			revokeSession(state, session);
 		}
@@ -130,11 +103,11 @@ function jwk() {
 
 /** There is a Svix app, or none. @param {State} state @param {boolean} wanted @param {boolean} [after] */
 function svix({ settings, newId }, wanted, after = wanted) {
-	if (settings.instance.svix !== wanted) {
+	if (settings.instance?.svix !== wanted) {
 		const message = wanted ? 'There is no Svix app.' : 'There is a Svix app already.';
 		throw refusal(400, wanted ? 'svix_app_missing' : 'svix_app_exists', message);
 	}
-	settings.instance.svix = after;
+	settings.instance = { ...settings.instance, svix: after };
 	return { svix_url: `https://app.svix.sandbox.example/login#key=${newId('key')}` };
 }
 
@@ -145,29 +118,21 @@ const routes = described({
 	},
 	'PATCH /instance': {
 		status: 204,
-		respond: ({ state, body }) => change(state.settings.instance, body),
+		respond: ({ state, body }) => void change(state, 'instance', 'Instance', body),
 	},
-	...group('/beta_features/instance_settings', 'auth', {
-		record: 'UpdateInstanceAuthConfig',
-		methods: ['PATCH'],
-	}),
-	...group('/instance/restrictions', 'restrictions', {
-		record: 'InstanceRestrictions',
-		methods: ['PATCH'],
-	}),
-	...group('/instance/communication', 'communication', { record: 'InstanceCommunication' }),
-	...group('/instance/oauth_application_settings', 'oauth', {
-		record: 'OAuthApplicationSettings',
-		fields: (_, { default_scopes: scopes, ...body }) => ({
+	...group('/beta_features/instance_settings', 'auth'),
+	...group('/instance/restrictions', 'restrictions'),
+	...group('/instance/communication', 'communication'),
+	...group(
+		'/instance/oauth_application_settings',
+		'oauth',
+		(_, { default_scopes: scopes, ...body }) => ({
 			...body,
 			...(scopes !== undefined && { default_scopes: scopes ?? DEFAULT_SCOPES }),
 		}),
-	}),
-	...group('/instance/organization_settings', 'organizations', {
-		record: 'OrganizationSettings',
-		fields: withRoles,
-	}),
-	...group('/instance/protect', 'protect', { record: 'InstanceProtect' }),
+	),
+	...group('/instance/organization_settings', 'organizations', withRoles),
+	...group('/instance/protect', 'protect'),
 	'POST /instance/change_domain': changeDomain,
 	'PUT /beta_features/domain': changeDomain,
 	'POST /webhooks/svix': ({ state }) => svix(state, false, true),

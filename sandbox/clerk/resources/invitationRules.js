@@ -2,11 +2,8 @@
 
 const { badValue, notFound, refusal, refuse } = require('../errors');
 const { statusOf } = require('../records/invitation');
-const { pendingInvitations } = require('../records/organizationInvitation');
+const { pendingInvitations } = require('../records/invitation');
 const { roleOf } = require('../records/role');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {Record<string, any>} Body of one invitation */
 
 /** @param {string[]} emailAddresses */
 const duplicates = (emailAddresses) =>
@@ -26,7 +23,7 @@ const existing = (emailAddresses) =>
 		{ email_addresses: emailAddresses },
 	);
 
-/** @param {Body[]} bodies */
+/** @param {Values[]} bodies */
 const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
 
 /** Those that are there already, or twice in the list itself. @param {string[]} values @param {(value: string) => boolean} isThere */
@@ -38,8 +35,8 @@ const repeated = (values, isThere) => [
  * All of the invitations are made or none.
  *
  * @param {State} state
- * @param {Body[]} bodies
- * @param {Body[]} againstUsers those of them that may not be to somebody who has signed up
+ * @param {Values[]} bodies
+ * @param {Values[]} againstUsers those of them that may not be to somebody who has signed up
  */
 function checkInvitations(state, bodies, againstUsers) {
 	const known = addressesOf(againstUsers).filter(
@@ -88,7 +85,7 @@ const alreadyMembers = (members) =>
  * Pending invitations take a place too; a limit of 0 is none.
  *
  * @param {State} state
- * @param {import('../records/organization').OrganizationRow} organization
+ * @param {Row} organization
  * @param {number} newcomers
  */
 function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
@@ -103,8 +100,8 @@ function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
  * All of the invitations are made or none.
  *
  * @param {State} state
- * @param {import('../records/organization').OrganizationRow} organization
- * @param {Body[]} bodies
+ * @param {Row} organization
+ * @param {Values[]} bodies
  */
 function checkOrganizationInvitations(state, organization, bodies) {
 	refuse(...bodies.flatMap((body) => roleRules(state, body.role)));

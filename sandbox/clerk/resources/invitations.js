@@ -5,21 +5,13 @@ const { newInvitation, presentInvitation, statusOf } = require('../records/invit
 const { defineResource } = require('../resource');
 const { checkInvitations } = require('./invitationRules');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {Record<string, any>} Body of one invitation */
-
-/** @param {State} state @param {Body} body */
-const create = (state, body) =>
-	state.invitations.insert(
-		newInvitation(state, {
-			email_address: body.email_address,
-			expires_in_days: body.expires_in_days,
-			public_metadata: body.public_metadata ?? {},
-			redirect_url: body.redirect_url ?? null,
-			notify: body.notify ?? true,
-			template_slug: body.template_slug ?? 'invitation',
-		}),
+/** Where even `ignore_existing` does not get past somebody who has signed up, `isStrict`. @param {State} state @param {Values[]} bodies @param {boolean} isStrict */
+function create(state, bodies, isStrict) {
+	checkInvitations(state, bodies, isStrict ? bodies : bodies.filter((one) => !one.ignore_existing));
+	return bodies.map(({ ignore_existing, ...body }) =>
+		state.invitations.insert(newInvitation(state, /** @type {any} */ (body))),
 	);
+}
 
 module.exports = defineResource({
 	path: '/invitations',
@@ -36,22 +28,14 @@ module.exports = defineResource({
 	routes: {
 		'POST /invitations': {
 			hourly: 'invitations',
-			respond: ({ state, body }) => {
-				checkInvitations(state, [body], body.ignore_existing ? [] : [body]);
-				return create(state, body);
-			},
+			respond: ({ state, body }) => create(state, [body], false)[0],
 		},
 		'POST /invitations/bulk': {
 			hourly: 'invitationsBulk',
-			respond: ({ state, body }) => {
-				const bodies = /** @type {Body[]} */ (body);
-				// Here even ignore_existing does not get past somebody who has signed up.
-				checkInvitations(state, bodies, bodies);
-				return bodies.map((one) => create(state, one));
-			},
+			respond: ({ state, body }) => create(state, /** @type {any} */ (body), true),
 		},
 		'POST /invitations/{invitation_id}/revoke': ({ state, row, save }) => {
-			const status = statusOf(state, /** @type {any} */ (row));
+			const status = statusOf(state, row);
 			if (status === 'accepted' || status === 'revoked') {
 				const message = `The invitation has already been ${status}.`;
 				throw refusal(400, `invitation_already_${status}`, message);

@@ -5,10 +5,6 @@ const { badValue, notFound, refusal, refuse } = require('../errors');
 const { hexId } = require('../ids');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Call} Call */
-/** @typedef {import('../resource').Row} Row */
-
 /** JWTs are not stored: only who verifies one hears of it again. @param {Row} row */
 const isStored = ({ token }) => token.startsWith('mt_');
 

@@ -4,9 +4,6 @@ const { badValue, notFound, refusal, refuse } = require('../errors');
 const { hexId } = require('../ids');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Call} Call */
-
 const MOST_SCOPES = 150;
 
 const machines = defineResource({
@@ -51,7 +48,7 @@ const machines = defineResource({
 	},
 });
 
-/** @param {import('../resource').Row} machine @param {string} id @returns {string[]} */
+/** @param {Row} machine @param {string} id @returns {string[]} */
 function without({ scoped_machines: ids }, id) {
 	return ids.filter((/** @type {string} */ other) => other !== id);
 }

@@ -2,13 +2,8 @@
 
 const { missing, notFound, refusal, refuse } = require('../errors');
 const { hexId } = require('../ids');
-const { dropImage, storeImage } = require('../records/image');
+const { setImage } = require('../records/image');
 const { defineResource } = require('../resource');
-const { findUser } = require('./userWrites');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Call} Call */
-/** @typedef {import('../resource').Row} Row */
 
 const ISSUER = 'https://clerk.sandbox.example';
 
@@ -47,11 +42,7 @@ const applications = defineResource({
 			id === wanted || name.toLowerCase().includes(wanted.toLowerCase()),
 	},
 	routes: {
-		'PUT /oauth_applications/{oauth_application_id}/logo': ({ state, row, body, save }) => {
-			if (body.uploader_user_id) findUser(state, body.uploader_user_id);
-			dropImage(state, row.image_id);
-			return save({ image_id: storeImage(state, body).id });
-		},
+		'PUT /oauth_applications/{oauth_application_id}/logo': (call) => setImage(call, 'image_id'),
 		'POST /oauth_applications/{oauth_application_id}/rotate_secret': ({ state, save }) =>
 			save({ client_secret: secretOf(state, 'secret') }),
 		'POST /oauth_applications/{oauth_application_id}/revoke_token': {

@@ -1,8 +1,8 @@
 'use strict';
 
-const { badValue, missing, refuse, taken } = require('../errors');
+const { badValue, missing, refuse } = require('../errors');
 const { all, signedFilter } = require('../lists');
-const { imageOfOrganization } = require('../records/organization');
+const { publicOrganizationData } = require('../records/organization');
 const { defineResource } = require('../resource');
 const { findOrganization } = require('./organizations');
 
@@ -26,36 +26,25 @@ module.exports = defineResource({
 	path: '/organizations/{organization_id}/domains',
 	table: 'organizationDomains',
 	prefix: 'orgdmn',
-	parent: (state, { organization_id: id }) => findOrganization(state, id ?? ''),
+	parent: findOrganization,
 	search: ['name'],
 	defaults: () => ({
 		enrollment_mode: 'manual_invitation',
 		affiliation_verification: affiliation(true),
 		ownership_verification: null,
 	}),
-	shown({ organization_id: id, affiliation_verification: verification }, state) {
-		const organization = state.organizations.get(id);
-		return {
-			verification,
-			public_organization_data: organization && {
-				id,
-				name: organization.name,
-				slug: organization.slug,
-				...imageOfOrganization(organization),
-			},
-		};
-	},
-	fields({ state, params, row, body: { verified = null, ...body } }) {
-		const { name, enrollment_mode: mode } = body;
-		const isTaken = state.organizationDomains
-			.where('organization_id', params.organization_id ?? '')
-			.some((other) => other.name === name);
+	shown: ({ organization_id: id, affiliation_verification: verification }, state) => ({
+		verification,
+		public_organization_data: publicOrganizationData(state, id),
+	}),
+	unique: ['name'],
+	fields({ row, body: { verified = null, ...body } }) {
+		const { enrollment_mode: mode } = body;
 		refuse(
 			...(row ? [] : ['name', 'enrollment_mode']).filter((field) => !body[field]).map(missing),
 			...(mode && !MODES.includes(mode)
 				? [badValue('enrollment_mode', `must be one of ${MODES.join(', ')}`)]
 				: []),
-			...(isTaken ? [taken('name')] : []),
 		);
 		return {
 			...body,

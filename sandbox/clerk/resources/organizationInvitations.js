@@ -1,34 +1,28 @@
 'use strict';
 
 const { refusal } = require('../errors');
-const { statusOf } = require('../records/invitation');
 const {
 	newOrganizationInvitation,
-	presentWithOrganization,
-} = require('../records/organizationInvitation');
+	presentOrganizationInvitation,
+	statusOf,
+} = require('../records/invitation');
+const { publicOrganizationData } = require('../records/organization');
 const { defineResource } = require('../resource');
 const { checkOrganizationInvitations, requireAdmin } = require('./invitationRules');
 const { findOrganization } = require('./organizations');
 const { findUser } = require('./userWrites');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {Record<string, any>} Values */
-
-/** @param {State} state @param {string} organization_id @param {Values[]} bodies */
-function create(state, organization_id, bodies) {
+/** @param {Call} call @param {Values[]} bodies */
+function create({ state, params: { organization_id = '' } }, bodies) {
 	checkOrganizationInvitations(state, findOrganization(state, organization_id), bodies);
-	return bodies.map((body) =>
+	return bodies.map(({ inviter_user_id: inviter_id = null, email_address, role, ...body }) =>
 		state.organizationInvitations.insert(
 			newOrganizationInvitation(state, {
 				organization_id,
-				email_address: body.email_address,
-				role: body.role,
-				inviter_id: body.inviter_user_id ?? null,
-				redirect_url: body.redirect_url ?? null,
-				notify: body.notify ?? true,
-				public_metadata: body.public_metadata ?? {},
-				private_metadata: body.private_metadata ?? {},
-				expires_in_days: body.expires_in_days,
+				email_address,
+				role,
+				inviter_id,
+				...body,
 			}),
 		),
 	);
@@ -39,9 +33,12 @@ const PATH = '/organizations/{organization_id}/invitations';
 module.exports = defineResource({
 	path: PATH,
 	table: 'organizationInvitations',
-	parent: (state, { organization_id: id = '' }) => findOrganization(state, id),
+	parent: findOrganization,
 	search: ['email_address'],
-	shown: (invitation, state) => presentWithOrganization(state, invitation),
+	shown: (invitation, state) => ({
+		...presentOrganizationInvitation(state, invitation),
+		public_organization_data: publicOrganizationData(state, invitation.organization_id),
+	}),
 	filters: {
 		status: (row, wanted, state) => wanted === undefined || statusOf(state, row) === wanted,
 		email_address: ({ email_address: address }, wanted) =>
@@ -50,20 +47,19 @@ module.exports = defineResource({
 	routes: {
 		'GET /organization_invitations': {},
 		[`GET ${PATH}/pending`]: ({ state, rows }) =>
-			rows().filter((row) => statusOf(state, /** @type {any} */ (row)) === 'pending'),
+			rows().filter((row) => statusOf(state, row) === 'pending'),
 		[`POST ${PATH}`]: {
 			hourly: 'organizationInvitations',
-			respond: ({ state, params, body }) => create(state, params.organization_id, [body])[0],
+			respond: (call) => create(call, [call.body])[0],
 		},
 		[`POST ${PATH}/bulk`]: {
 			hourly: 'organizationInvitationsBulk',
-			respond: ({ state, params, body }) =>
-				create(state, params.organization_id, /** @type {any} */ (body)),
+			respond: (call) => create(call, /** @type {any} */ (call.body)),
 		},
 		[`POST ${PATH}/{invitation_id}/revoke`]: ({ state, row, body, save }) => {
 			const { requesting_user_id: requester = null } = body;
 			if (requester !== null) requireAdmin(state, row.organization_id, requester);
-			if (statusOf(state, /** @type {any} */ (row)) !== 'pending') {
+			if (statusOf(state, row) !== 'pending') {
 				const message = 'Only pending organization invitations can be revoked.';
 				throw refusal(400, 'organization_invitation_not_pending', message);
 			}

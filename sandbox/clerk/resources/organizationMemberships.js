@@ -1,21 +1,17 @@
 'use strict';
 
-const { notFound, refuse } = require('../errors');
-const { all, compare, withTotal } = require('../lists');
-const { merged } = require('../metadata');
+const { refuse } = require('../errors');
+const { all, compare } = require('../lists');
+const { mergeMetadata } = require('../metadata');
 const { newMembership, presentMembership } = require('../records/membership');
 const { primaryEmail, primaryPhone } = require('../records/user');
-const { described } = require('../schemas');
+const { defineResource } = require('../resource');
 const { alreadyMembers, checkPlaces, membershipOf, roleRules } = require('./invitationRules');
 const { findOrganization } = require('./organizations');
 const { sharedFilters } = require('./userFilters');
 const { findUser } = require('./userWrites');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/membership').MembershipRow} MembershipRow */
-/** @typedef {import('../records/user').UserRow} UserRow */
-
-/** @type {Record<string, (user: UserRow, membership: MembershipRow) => string | number | null>} */
+/** @type {Record<string, (user: UserRow, membership: Row) => string | number | null>} */
 const ORDERS = {
 	created_at: (_user, membership) => membership.created_at,
 	email_address: primaryEmail,
@@ -29,8 +25,8 @@ const ORDERS = {
  * Memberships, filtered and sorted by what is known of their users.
  *
  * @param {State} state
- * @param {readonly MembershipRow[]} memberships
- * @param {Record<string, any>} query
+ * @param {readonly Row[]} memberships
+ * @param {Values} query
  */
 function listMembers(state, memberships, query) {
 	const fitsUser = all(sharedFilters(query));
@@ -48,40 +44,21 @@ function listMembers(state, memberships, query) {
 	return members.map(({ membership }) => membership);
 }
 
-/** @param {State} state @param {Record<string, string>} params */
-function find(state, { organization_id: organizationId = '', user_id: userId = '' }) {
-	findOrganization(state, organizationId);
-	const membership = membershipOf(state, organizationId, userId);
-	if (!membership) throw notFound('organization membership', userId);
-	return membership;
-}
-
-/** @param {State} state @param {MembershipRow} membership @param {Partial<MembershipRow>} changes */
-const save = (state, membership, changes) =>
-	presentMembership(
-		state,
-		state.memberships.update(membership, { ...changes, updated_at: state.clock() }),
-	);
-
-/** @param {State} state @param {string} organizationId @param {Record<string, any>} body */
-function create(state, organizationId, body) {
-	const organization = findOrganization(state, organizationId);
+/** @param {Call} call */
+function create({ state, params, body }) {
+	const organization = findOrganization(state, params.organization_id ?? '');
 	const user = findUser(state, body.user_id);
 	refuse(...roleRules(state, body.role));
 	if (membershipOf(state, organization.id, user.id)) throw alreadyMembers([user.id]);
 	checkPlaces(state, organization, 1);
-	const membership = newMembership(state, {
-		organization_id: organization.id,
-		user_id: user.id,
-		role: body.role,
-		public_metadata: body.public_metadata ?? {},
-		private_metadata: body.private_metadata ?? {},
-	});
-	return presentMembership(state, state.memberships.insert(membership));
+	const { role, public_metadata = {}, private_metadata = {} } = body;
+	const ids = { organization_id: organization.id, user_id: user.id };
+	const metadata = { public_metadata, private_metadata };
+	return state.memberships.insert(newMembership(state, { ...ids, role, ...metadata }));
 }
 
-/** Who is no longer a member has no session open in the organization. @param {State} state @param {MembershipRow} membership */
-function remove(state, membership) {
+/** Who is no longer a member has no session open in the organization. @param {Call} call */
+function remove({ state, row: membership }) {
 	const { organization_id: organizationId, user_id: userId } = membership;
 	state.memberships.remove(membership);
 	for (const session of state.sessions.where('user_id', userId)) {
@@ -92,41 +69,29 @@ function remove(state, membership) {
 	return presentMembership(state, membership);
 }
 
-module.exports = described({
-	'GET /organizations/{organization_id}/memberships': ({ state, params, query }) => {
-		const { id } = findOrganization(state, params.organization_id);
-		const members = state.memberships.where('organization_id', id);
-		return withTotal(listMembers(state, members, query), query, (membership) =>
-			presentMembership(state, membership),
-		);
-	},
-	'POST /organizations/{organization_id}/memberships': ({ state, params, body }) =>
-		create(state, params.organization_id, body),
-	'PATCH /organizations/{organization_id}/memberships/{user_id}': {
-		updates: 'membership',
-		respond: ({ state, params, body }) => {
-			const membership = find(state, params);
-			refuse(...roleRules(state, body.role));
-			return save(state, membership, { role: body.role });
+const PATH = '/organizations/{organization_id}/memberships';
+module.exports = defineResource({
+	path: PATH,
+	table: 'memberships',
+	parent: findOrganization,
+	isNamed: ({ user_id: id }, name) => id === name,
+	present: (row, state) => presentMembership(state, row),
+	routes: {
+		[`GET ${PATH}`]: ({ state, params, query }) =>
+			listMembers(state, state.memberships.where('organization_id', params.organization_id), query),
+		[`POST ${PATH}`]: create,
+		[`PATCH ${PATH}/{user_id}`]: {
+			updates: 'membership',
+			respond({ state, body: { role }, save }) {
+				refuse(...roleRules(state, role));
+				return save({ role });
+			},
 		},
-	},
-	'PATCH /organizations/{organization_id}/memberships/{user_id}/metadata': {
-		updates: 'membership',
-		respond: ({ state, params, body }) => {
-			const membership = find(state, params);
-			return save(state, membership, merged(membership, body));
-		},
-	},
-	'DELETE /organizations/{organization_id}/memberships/{user_id}': ({ state, params }) =>
-		remove(state, find(state, params)),
-	'GET /organization_memberships': ({ state, query }) =>
-		withTotal(listMembers(state, state.memberships.rows, query), query, (membership) =>
-			presentMembership(state, membership),
-		),
-	'GET /users/{user_id}/organization_memberships': ({ state, params, query }) => {
-		const { id } = findUser(state, params.user_id);
-		return withTotal(state.memberships.where('user_id', id), query, (membership) =>
-			presentMembership(state, membership),
-		);
+		[`PATCH ${PATH}/{user_id}/metadata`]: { updates: 'membership', respond: mergeMetadata },
+		[`DELETE ${PATH}/{user_id}`]: remove,
+		'GET /organization_memberships': ({ state, query }) =>
+			listMembers(state, state.memberships.rows, query),
+		'GET /users/{user_id}/organization_memberships': ({ state, params }) =>
+			state.memberships.where('user_id', findUser(state, params.user_id).id),
 	},
 });

@@ -1,11 +1,9 @@
 'use strict';
 
-const { refusal, refuse, taken } = require('../errors');
+const { refusal } = require('../errors');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
-
-/** @param {import('../resource').Row} permission */
+/** @param {Row} permission */
 function ownOnly({ type }) {
 	if (type === 'system') {
 		throw refusal(403, 'system_permission_not_modifiable', 'A system permission stays as it is.');
@@ -15,7 +13,9 @@ function ownOnly({ type }) {
 /** Roles hold their permissions by key. @param {State} state @param {string} key @param {string[]} instead */
 function inRoles(state, key, instead) {
 	for (const role of state.roles.rows) {
-		role.permissions = role.permissions.flatMap((one) => (one === key ? instead : [one]));
+		role.permissions = role.permissions.flatMap((/** @type {string} */ one) =>
+			one === key ? instead : [one],
+		);
 	}
 }
 
@@ -25,10 +25,9 @@ module.exports = defineResource({
 	prefix: 'perm',
 	search: ['name', 'key'],
 	defaults: () => ({ description: '', type: 'user' }),
+	unique: ['key'],
 	fields({ state, body, row }) {
 		if (row) ownOnly(row);
-		const others = body.key === undefined ? [] : state.permissions.where('key', body.key);
-		if (others.some((other) => other !== row)) refuse(taken('key'));
 		if (row && body.key) inRoles(state, row.key, [body.key]);
 		return body;
 	},

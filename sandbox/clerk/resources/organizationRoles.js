@@ -1,11 +1,8 @@
 'use strict';
 
-const { notFound, refusal, refuse, taken } = require('../errors');
+const { notFound, refusal } = require('../errors');
 const { presentRole } = require('../records/role');
 const { defineResource } = require('../resource');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/role').RoleRow} RoleRow */
 
 /** @param {State} state @param {string} [id] */
 function keyOfPermission(state, id = '') {
@@ -27,7 +24,7 @@ function rename(state, before, after) {
 	}
 }
 
-/** @param {RoleRow} role @param {State} state */
+/** @param {Row} role @param {State} state */
 function mustBeFree(role, state) {
 	const isUsed =
 		state.memberships.rows.some((member) => member.role === role.key) ||
@@ -36,7 +33,8 @@ function mustBeFree(role, state) {
 			[set.default_role_key, set.creator_role_key].includes(role.key),
 		);
 	if (isUsed) throw refusal(422, 'organization_role_in_use', 'The role is in use.');
-	for (const set of state.roleSets.rows) set.roles = set.roles.filter((one) => one !== role.key);
+	for (const set of state.roleSets.rows)
+		set.roles = set.roles.filter((/** @type {string} */ one) => one !== role.key);
 }
 
 const ROLE = '/organization_roles/{organization_role_id}';
@@ -48,9 +46,8 @@ module.exports = defineResource({
 	search: ['name', 'key'],
 	defaults: () => ({ description: null, is_creator_eligible: false, permissions: [] }),
 	shown: (role, state) => presentRole(state, role),
+	unique: ['key'],
 	fields({ state, row, body: { include_in_initial_role_set, permissions: ids, ...body } }) {
-		const others = body.key ? state.roles.where('key', body.key) : [];
-		refuse(...(others.some((other) => other !== row) ? [taken('key')] : []));
 		const permissions = ids?.map((/** @type {string} */ id) => keyOfPermission(state, id));
 		if (row && body.key) rename(state, row.key, body.key);
 		for (const set of state.roleSets.rows) {

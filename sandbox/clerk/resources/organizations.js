@@ -1,17 +1,15 @@
 'use strict';
 
 const { badFormat, notFound, refuse, taken } = require('../errors');
-const { all, inOrder, signedFilter, walk, withTotal } = require('../lists');
-const { merged } = require('../metadata');
+const { all, signedFilter } = require('../lists');
+const { metadataRoutes } = require('../metadata');
 const { dropBilling } = require('../records/billing');
-const { dropImage } = require('../records/image');
+const { clearImage, dropImage, setImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
-const { described } = require('../schemas');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/organization').OrganizationRow} OrganizationRow */
-/** @typedef {Record<string, any>} Values */
+const { defineResource } = require('../resource');
+const { removeWhere } = require('../table');
+const { billingOf } = require('./billing');
 
 /** @param {State} state @param {string} id */
 function findOrganization(state, id) {
@@ -20,20 +18,9 @@ function findOrganization(state, id) {
 	return organization;
 }
 
-/** Only reading takes a slug for the id. @param {State} state @param {string} idOrSlug */
-const findByIdOrSlug = (state, idOrSlug) =>
-	state.organizations.where('slug', idOrSlug)[0] ?? findOrganization(state, idOrSlug);
-
-/** @param {State} state @param {OrganizationRow} organization @param {Partial<OrganizationRow>} changes */
-const save = (state, organization, changes) =>
-	presentOrganization(
-		state,
-		state.organizations.update(organization, { ...changes, updated_at: state.clock() }),
-	);
-
-/** @param {State} state @param {Values} body @param {OrganizationRow} [self] */
-const slugRules = (state, { slug: wanted }, self) =>
-	wanted && state.organizations.where('slug', wanted).some((other) => other !== self)
+/** @param {Call} call */
+const slugRules = ({ state, row, body: { slug: wanted } }) =>
+	wanted && state.organizations.where('slug', wanted).some((other) => other !== row)
 		? [taken('slug')]
 		: [];
 
@@ -47,14 +34,13 @@ const settingsOf = (body, names) => ({
 
 const SETTINGS = ['name', 'slug', 'max_allowed_memberships', 'role_set_key'];
 
-/** @param {State} state @param {Values} body */
-function createOrganization(state, body) {
+/** @param {Call} call */
+function create(call) {
+	const { state, body } = call;
 	const creator = body.created_by ?? undefined;
-	const creatorRules =
-		creator !== undefined && !state.users.get(creator)
-			? [badFormat('created_by', 'is not the id of a user')]
-			: [];
-	refuse(...slugRules(state, body), ...creatorRules);
+	const isUnknown = creator !== undefined && !state.users.get(creator);
+	const unknown = isUnknown ? [badFormat('created_by', 'is not the id of a user')] : [];
+	refuse(...slugRules(call), ...unknown);
 	const organization = newOrganization(state, {
 		name: body.name,
 		...settingsOf(body, [...SETTINGS, 'public_metadata', 'private_metadata', 'created_by']),
@@ -64,100 +50,60 @@ function createOrganization(state, body) {
 		const membership = { organization_id: organization.id, user_id: creator, role: 'org:admin' };
 		state.memberships.insert(newMembership(state, membership));
 	}
-	return presentOrganization(state, organization);
+	return organization;
 }
 
-/** @param {State} state @param {OrganizationRow} organization @param {Values} body */
-function updateOrganization(state, organization, body) {
-	refuse(...slugRules(state, body, organization));
-	return save(state, organization, settingsOf(body, [...SETTINGS, 'admin_delete_enabled']));
+/** @param {Call} call */
+function update(call) {
+	refuse(...slugRules(call));
+	return call.save(settingsOf(call.body, [...SETTINGS, 'admin_delete_enabled']));
 }
 
-/** @param {State} state @param {OrganizationRow} organization */
-function deleteOrganization(state, organization) {
-	const { id } = organization;
-	for (const membership of state.memberships.where('organization_id', id)) {
-		state.memberships.remove(membership);
-	}
-	for (const invitation of state.organizationInvitations.where('organization_id', id)) {
-		state.organizationInvitations.remove(invitation);
-	}
-	for (const domain of state.organizationDomains.where('organization_id', id)) {
-		state.organizationDomains.remove(domain);
-	}
-	for (const session of state.sessions.rows) {
+/** @param {Row} organization @param {State} state */
+function removing({ id, slug, image_id: image }, state) {
+	const { memberships, organizationInvitations, organizationDomains, sessions } = state;
+	removeWhere([memberships, organizationInvitations, organizationDomains], 'organization_id', id);
+	for (const session of sessions.rows) {
 		if (session.last_active_organization_id === id) session.last_active_organization_id = null;
 	}
-	dropImage(state, organization.image_id);
+	dropImage(state, image);
 	dropBilling(state, id);
-	state.organizations.remove(organization);
-	return { object: 'organization', id, slug: organization.slug, deleted: true };
+	return { slug };
 }
 
-/** @param {State} state @param {OrganizationRow} organization */
+/** @param {State} state @param {Row} organization */
 const membersOf = (state, { id }) => state.memberships.where('organization_id', id);
 
-/** @param {State} state @param {Values} query */
-function listOrganizations(state, query) {
-	const wanted = query.query?.toLowerCase();
-	/** @type {((organization: OrganizationRow) => boolean)[]} */
-	const filters = [
-		...signedFilter(query.organization_id, (organization, id) => organization.id === id),
-		...signedFilter(query.user_id, (/** @type {OrganizationRow} */ organization, id) =>
-			membersOf(state, organization).some((member) => member.user_id === id),
-		),
-	];
-	if (wanted !== undefined) {
-		filters.push(
-			(organization) =>
-				organization.id === query.query ||
-				organization.slug.includes(wanted) ||
-				organization.name.toLowerCase().includes(wanted),
-		);
-	}
-	return [...walk(ordered(state, query.order_by))].filter(all(filters));
-}
+/** @param {string[]} members @param {string} id */
+const isMember = (members, id) => members.includes(id);
 
-/** @param {State} state @param {string} by */
-function ordered(state, by) {
-	const { organizations, memberships } = state;
-	// Counts change without a write to the organizations, so their order cannot be remembered.
-	if (!by.endsWith('members_count')) {
-		return inOrder(organizations, by, { name: (organization) => organization.name.toLowerCase() });
-	}
-	const size = (/** @type {OrganizationRow} */ { id }) =>
-		memberships.where('organization_id', id).length;
-	const rows = [...organizations.rows].sort((a, b) => size(a) - size(b));
-	return { rows, descending: by.startsWith('-') };
-}
+const ORGANIZATION = '/organizations/{organization_id}';
 
-const routes = described({
-	'GET /organizations': ({ state, query }) =>
-		withTotal(listOrganizations(state, query), query, (organization) =>
-			presentOrganization(state, organization, query),
-		),
-	'POST /organizations': ({ state, body }) => createOrganization(state, body),
-	'GET /organizations/{organization_id}': ({ state, params, query }) =>
-		presentOrganization(state, findByIdOrSlug(state, params.organization_id), query),
-	'PATCH /organizations/{organization_id}': {
-		updates: 'organization',
-		respond: ({ state, params, body }) =>
-			updateOrganization(state, findOrganization(state, params.organization_id), body),
+const organizations = defineResource({
+	path: '/organizations',
+	table: 'organizations',
+	// Only reading takes a slug for the id.
+	isNamed: ({ id, slug }, name, method) => id === name || (method === 'GET' && slug === name),
+	present: (row, state, query) => presentOrganization(state, row, query),
+	removing,
+	search: ['name', 'slug'],
+	filters: {
+		organization_id: (row, wanted) => all(signedFilter(wanted, (id, one) => id === one))(row.id),
+		user_id: (row, wanted, state) =>
+			all(signedFilter(wanted, isMember))(membersOf(state, row).map((member) => member.user_id)),
 	},
-	'DELETE /organizations/{organization_id}': ({ state, params }) =>
-		deleteOrganization(state, findOrganization(state, params.organization_id)),
-	'PATCH /organizations/{organization_id}/metadata': {
-		updates: 'organization',
-		respond: ({ state, params, body }) => {
-			const organization = findOrganization(state, params.organization_id);
-			return save(state, organization, merged(organization, body));
+	orders: { members_count: (row, state) => membersOf(state, row).length },
+	routes: {
+		'POST /organizations': create,
+		[`PATCH ${ORGANIZATION}`]: { updates: 'organization', respond: update },
+		...metadataRoutes(ORGANIZATION, 'organization'),
+		[`PUT ${ORGANIZATION}/logo`]: (call) => {
+			const shown = organizations.show(call.state, setImage(call, 'image_id'));
+			return { ...shown, logo_url: shown.image_url };
 		},
-	},
-	'PUT /organizations/{organization_id}/metadata': {
-		updates: 'organization',
-		respond: ({ state, params, body }) =>
-			save(state, findOrganization(state, params.organization_id), body),
+		[`DELETE ${ORGANIZATION}/logo`]: (call) => clearImage(call, 'image_id'),
+		...billingOf(ORGANIZATION, 'org'),
 	},
 });
 
-module.exports = { findOrganization, routes, save };
+module.exports = { findOrganization, organizations, routes: organizations.routes };

@@ -1,91 +1,98 @@
 'use strict';
 
 const { badValue, refuse, taken } = require('../errors');
-const {
-	membersWith,
-	newRoleSet,
-	organizationsWith,
-	presentRoleSet,
-} = require('../records/roleSet');
+const { newRoleSet, roleOf } = require('../records/role');
 const { defineResource } = require('../resource');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/roleSet').RoleSetRow} RoleSetRow */
+/** The organizations that have a set; those that chose none have the initial one. @param {State} state @param {Row} set */
+const organizationsWith = (state, { key, type }) =>
+	state.organizations.rows.filter(
+		({ role_set_key: chosen }) => chosen === key || (chosen === null && type === 'initial'),
+	);
 
-/** What a set would be must hang together. @param {State} state @param {Omit<RoleSetRow, 'id' | 'created_at' | 'updated_at'>} wanted @param {RoleSetRow} [self] */
+/** @param {State} state @param {Row} set */
+const membersWith = (state, set) =>
+	organizationsWith(state, set).flatMap(({ id }) => [
+		...state.memberships.where('organization_id', id),
+	]);
+
+/** What a set would be must hang together. @param {State} state @param {Values} wanted @param {Row} [self] */
 function setRules(state, wanted, self) {
-	const unknown = wanted.roles.filter((role) => state.roles.where('key', role).length === 0);
+	/** @type {string[]} */
+	const roles = wanted.roles;
 	const isTaken = state.roleSets.where('key', wanted.key).some((other) => other !== self);
-	const named = /** @type {const} */ (['default_role_key', 'creator_role_key']);
-	const outside = named.filter((name) => !wanted.roles.includes(wanted[name]));
+	const outside = ['default_role_key', 'creator_role_key'].filter(
+		(name) => !roles.includes(wanted[name]),
+	);
 	refuse(
 		...(isTaken ? [taken('key')] : []),
-		...unknown.map((role) => badValue('roles', `has no role ${role}`)),
+		...roles
+			.filter((role) => !roleOf(state, role))
+			.map((role) => badValue('roles', `has no role ${role}`)),
 		...outside.map((name) => badValue(name, 'must be one of the roles of the set')),
-		...(wanted.roles.length < 1 || wanted.roles.length > 10
-			? [badValue('roles', 'must be 1 to 10')]
-			: []),
+		...(roles.length < 1 || roles.length > 10 ? [badValue('roles', 'must be 1 to 10')] : []),
 	);
 }
 
-/** @param {Record<string, any>} body */
+/** @param {Values} body */
 const withoutNull = (body) =>
 	Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 
-/** @param {State} state @param {RoleSetRow} set @param {Partial<RoleSetRow>} changes */
-function save(state, set, changes) {
+/** @param {State} state @param {Row} set @param {Values} changes */
+function change(state, set, changes) {
 	setRules(state, { ...set, ...changes }, set);
 	if (changes.type === 'initial') {
 		for (const other of state.roleSets.rows) other.type = 'custom';
 	}
 	if (changes.key) {
-		for (const organization of state.organizations.rows) {
-			if (organization.role_set_key === set.key) organization.role_set_key = changes.key;
+		for (const organization of state.organizations.where('role_set_key', set.key)) {
+			organization.role_set_key = changes.key;
 		}
 	}
 	return state.roleSets.update(set, { updated_at: state.clock(), ...changes });
 }
 
-/** @param {State} state @param {Record<string, any>} given */
-function create(state, given) {
+/** @param {Call} call */
+function create({ state, body: given }) {
 	const body = withoutNull(given);
 	const slug = body.name.toLowerCase().replace(/[^a-z0-9]+/g, '_');
-	const fields = /** @type {any} */ ({ key: `role_set:${slug}`, type: 'custom', ...body });
+	const { type = 'custom', ...fields } = { key: `role_set:${slug}`, ...body };
 	setRules(state, fields);
-	const set = state.roleSets.insert(newRoleSet(state, { ...fields, type: 'custom' }));
-	return save(state, set, { type: fields.type });
+	return change(state, newRoleSet(state, /** @type {any} */ (fields)), { type });
 }
 
-/** @param {State} state @param {RoleSetRow} set @param {Record<string, any>} body */
-function replace(state, set, { dest_role_set_key: to, reassignment_mappings: mappings = {} }) {
+/** @param {Call} call */
+function replace({ state, row: set, body }) {
+	const { dest_role_set_key: to, reassignment_mappings: mappings = {} } = body;
 	const dest = sets.find(state, to);
 	refuse(...(dest === set ? [badValue('dest_role_set_key', 'must be another role set')] : []));
 	const members = membersWith(state, set);
-	const roleOf = (/** @type {string} */ role) =>
+	const roleAfter = (/** @type {string} */ role) =>
 		Object.hasOwn(mappings, role) ? mappings[role] : role;
-	const lost = members.find(({ role }) => !dest.roles.includes(roleOf(role)));
+	const lost = members.find(({ role }) => !dest.roles.includes(roleAfter(role)));
 	refuse(
 		...(lost ? [badValue('reassignment_mappings', `must say what ${lost.role} becomes`)] : []),
 	);
-	for (const member of members) member.role = roleOf(member.role);
+	for (const member of members) member.role = roleAfter(member.role);
 	for (const organization of organizationsWith(state, set)) organization.role_set_key = dest.key;
 	if (set.type === 'initial') dest.type = 'initial';
 	state.roleSets.remove(set);
 	return { object: 'role_set', id: set.id, deleted: true };
 }
 
-/** @param {State} state @param {RoleSetRow} set @param {Record<string, any>} body */
-function replaceRole(state, set, { role_key: from, to_role_key: to }) {
+/** @param {Call} call */
+function replaceRole({ state, row: set, body: { role_key: from, to_role_key: to } }) {
+	/** @type {string[]} */
+	const roles = set.roles;
+	const isOther = roles.includes(to) && to !== from;
 	refuse(
-		...(set.roles.includes(from) ? [] : [badValue('role_key', 'must be one of the set')]),
-		...(set.roles.includes(to) && to !== from
-			? []
-			: [badValue('to_role_key', 'must be another one of the set')]),
+		...(roles.includes(from) ? [] : [badValue('role_key', 'must be one of the set')]),
+		...(isOther ? [] : [badValue('to_role_key', 'must be another one of the set')]),
 	);
 	for (const member of membersWith(state, set)) if (member.role === from) member.role = to;
 	const instead = (/** @type {string} */ role) => (role === from ? to : role);
-	return save(state, set, {
-		roles: set.roles.filter((role) => role !== from),
+	return change(state, set, {
+		roles: roles.filter((role) => role !== from),
 		default_role_key: instead(set.default_role_key),
 		creator_role_key: instead(set.creator_role_key),
 	});
@@ -98,20 +105,28 @@ const sets = defineResource({
 	table: 'roleSets',
 	isNamed: (set, keyOrId) => [set.key, set.id].includes(keyOrId),
 	search: ['name', 'key'],
-	shown: presentRoleSet,
+	shown(set, state) {
+		const members = membersWith(state, set);
+		const items = set.roles.flatMap((/** @type {string} */ key) => {
+			const count = members.filter((member) => member.role === key).length;
+			const role = roleOf(state, key);
+			return role ? [{ ...role, members_count: count, has_members: count > 0 }] : [];
+		});
+		const named = (/** @type {string} */ wanted) =>
+			items.find((/** @type {Row} */ { key }) => key === wanted);
+		return {
+			roles: items,
+			default_role: named(set.default_role_key),
+			creator_role: named(set.creator_role_key),
+		};
+	},
 	routes: {
-		'POST /role_sets': ({ state, body }) => create(state, body),
-		[`PATCH ${SET}`]: ({ state, row, body }) =>
-			save(state, /** @type {RoleSetRow} */ (row), withoutNull(body)),
-		[`POST ${SET}/replace`]: ({ state, row, body }) =>
-			replace(state, /** @type {RoleSetRow} */ (row), body),
+		'POST /role_sets': create,
+		[`PATCH ${SET}`]: ({ state, row, body }) => change(state, row, withoutNull(body)),
+		[`POST ${SET}/replace`]: replace,
 		[`POST ${SET}/roles`]: ({ state, row, body: { role_keys: added, ...body } }) =>
-			save(state, /** @type {RoleSetRow} */ (row), {
-				...body,
-				roles: [...new Set([...row.roles, ...added])],
-			}),
-		[`POST ${SET}/roles/replace`]: ({ state, row, body }) =>
-			replaceRole(state, /** @type {RoleSetRow} */ (row), body),
+			change(state, row, { ...body, roles: [...new Set([...row.roles, ...added])] }),
+		[`POST ${SET}/roles/replace`]: replaceRole,
 	},
 });
 

@@ -1,18 +1,13 @@
 'use strict';
 
 const { badFormat, missing, notFound, refusal, refuse } = require('../errors');
-const { newSession, presentSession, revokeSession } = require('../records/session');
-const { newToken, sessionOfToken } = require('../records/token');
+const { newSession, newToken, revokeSession, sessionOfToken } = require('../records/session');
 const { defineResource } = require('../resource');
 const { described } = require('../schemas');
 const { membershipOf } = require('./invitationRules');
 const { findUser } = require('./userWrites');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/session').SessionRow} SessionRow */
-/** @typedef {import('../resource').Call} Call */
-
-/** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Record<string, any>} body */
+/** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Values} body */
 function createSession(state, { user_id: userId, active_organization_id: wanted }) {
 	const user = findUser(state, userId);
 	if (wanted !== undefined && !membershipOf(state, wanted, user.id)) {
@@ -29,7 +24,7 @@ function createSession(state, { user_id: userId, active_organization_id: wanted 
 	return state.sessions.insert(newSession(state, fields));
 }
 
-/** @param {State} state @param {string} id @param {Record<string, any>} body */
+/** @param {State} state @param {string} id @param {Values} body */
 function refreshSession(state, id, body) {
 	const session = state.sessions.get(id);
 	const isGood =
@@ -52,8 +47,7 @@ function createToken({ state, row, params, body }) {
 	if (template !== undefined && state.jwtTemplates.where('name', template).length === 0) {
 		throw notFound('JWT template', template);
 	}
-	const session = /** @type {SessionRow} */ (row);
-	return newToken(state, session, { seconds: body.expires_in_seconds, template });
+	return newToken(state, row, { seconds: body.expires_in_seconds, template });
 }
 
 const SESSION = '/sessions/{session_id}';
@@ -61,7 +55,7 @@ const SESSION = '/sessions/{session_id}';
 const sessions = defineResource({
 	path: '/sessions',
 	table: 'sessions',
-	shown: (session) => presentSession(session),
+	shown: () => ({ actor: null, tasks: null }),
 	routes: {
 		'GET /sessions': {
 			check({ query: { user_id: userId, client_id: clientId } }) {
@@ -74,8 +68,7 @@ const sessions = defineResource({
 		},
 		[`POST ${SESSION}/tokens`]: createToken,
 		[`POST ${SESSION}/tokens/{template_name}`]: createToken,
-		[`POST ${SESSION}/revoke`]: ({ state, row }) =>
-			revokeSession(state, /** @type {SessionRow} */ (row)),
+		[`POST ${SESSION}/revoke`]: ({ state, row }) => revokeSession(state, row),
 	},
 });
 
@@ -87,4 +80,4 @@ const refresh = described({
 	},
 });
 
-module.exports = { routes: { ...sessions.routes, ...refresh } };
+module.exports = { sessions, routes: { ...sessions.routes, ...refresh } };

@@ -1,16 +1,10 @@
 'use strict';
 
 const { badFormat, badValue, notFound, refusal, refuse } = require('../errors');
-const { withTotal } = require('../lists');
-const { presentSession } = require('../records/session');
-const { sessionOfToken } = require('../records/token');
+const { sessionOfToken } = require('../records/session');
 const { defineResource } = require('../resource');
-const { described } = require('../schemas');
 const { membershipOf } = require('./invitationRules');
 const { findUser } = require('./userWrites');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Call} Call */
 
 const DAY = 86_400_000;
 const TICKETS = 'https://clerk.sandbox.example/v1/tickets/accept?ticket=';
@@ -21,7 +15,7 @@ function revoke({ row: { status }, save }) {
 	throw refusal(400, `token_already_${status}`, `It has already been ${status}.`);
 }
 
-/** What lets somebody in once. @param {State} _state @param {Record<string, any>} fields */
+/** What lets somebody in once. @param {State} _state @param {Values} fields */
 function newTicket(_state, { id, user_id: sub }) {
 	const token = Buffer.from(JSON.stringify({ id, sub })).toString('base64url');
 	return { status: 'pending', token, url: `${TICKETS}${token}` };
@@ -88,21 +82,27 @@ const signUps = defineResource({
 	shown: ({ status, unverified_fields: unverified, created_at: at }) => ({
 		required_fields: ['email_address', 'password'],
 		optional_fields: ['first_name', 'last_name'],
-		verifications: {
-			email_address: unverified.includes('email_address')
-				? { next_action: 'needs_prepare', supported_strategies: ['email_code'] }
-				: NOTHING_TO_VERIFY,
-			phone_number: NOTHING_TO_VERIFY,
-			web3_wallet: NOTHING_TO_VERIFY,
-		},
+		verifications: unverified.includes('email_address')
+			? { email_address: { next_action: 'needs_prepare', supported_strategies: ['email_code'] } }
+			: {},
 		password_enabled: status === 'complete',
-		unsafe_metadata: {},
-		public_metadata: {},
 		abandon_at: at + DAY,
 	}),
+	routes: {
+		'GET /clients': ({ state }) => clientIds(state).map((id) => clientOf(state, id)),
+		'GET /clients/{client_id}': ({ state, params }) => clientOf(state, params.client_id),
+		// Any token of a session stands for the client.
+		'POST /clients/verify': ({ state, body }) => {
+			const session = state.sessions.get(String(sessionOfToken(body.token)));
+			if (!session) throw refusal(400, 'token_invalid', 'The token is invalid.');
+			return clientOf(state, session.client_id);
+		},
+		'POST /testing_tokens': ({ state }) => {
+			const end = Math.floor(state.clock() / 1000) + 3600;
+			return { token: `${end}-${state.newId('c')}`, expires_at: end };
+		},
+	},
 });
-
-const NOTHING_TO_VERIFY = { next_action: '', supported_strategies: [] };
 
 /** A browser or a device is what its sessions say of it. @param {State} state @param {string} [id] */
 function clientOf(state, id = '') {
@@ -110,17 +110,15 @@ function clientOf(state, id = '') {
 	const [first] = sessions;
 	if (!first) throw notFound('client', id);
 	const last = sessions.filter(({ status }) => status === 'active').at(-1);
+	const { created_at, updated_at } = first;
 	return {
-		object: 'client',
 		id,
 		session_ids: sessions.map((session) => session.id),
-		sessions: sessions.map(presentSession),
-		sign_in_id: null,
-		sign_up_id: null,
+		sessions,
 		last_active_session_id: last?.id ?? null,
 		last_authentication_strategy: 'email_code',
-		created_at: first.created_at,
-		updated_at: first.updated_at,
+		created_at,
+		updated_at,
 	};
 }
 
@@ -129,28 +127,9 @@ const clientIds = (state) => [
 	...new Set(state.sessions.rows.map((session) => session.client_id).reverse()),
 ];
 
-const clients = described({
-	'GET /clients': ({ state, query }) => {
-		const page = withTotal(clientIds(state), query, (id) => clientOf(state, id));
-		return query.paginated ? page : page.data;
-	},
-	'GET /clients/{client_id}': ({ state, params }) => clientOf(state, params.client_id),
-	// Any token of a session stands for the client.
-	'POST /clients/verify': ({ state, body }) => {
-		const session = state.sessions.get(String(sessionOfToken(body.token)));
-		if (!session) throw refusal(400, 'token_invalid', 'The token is invalid.');
-		return clientOf(state, session.client_id);
-	},
-	'POST /testing_tokens': ({ state }) => {
-		const end = Math.floor(state.clock() / 1000) + 3600;
-		return { object: 'testing_token', token: `${end}-${state.newId('c')}`, expires_at: end };
-	},
-});
-
 module.exports = {
 	signUps,
 	routes: {
-		...clients,
 		...signUps.routes,
 		...signInTokens.routes,
 		...actorTokens.routes,

@@ -1,13 +1,9 @@
 'use strict';
 
 const { badValue, notFound, refusal, refuse } = require('../errors');
-const { itemValues, money, payerOf, planValues } = require('../records/billing');
+const { itemValues, money, planValues } = require('../records/billing');
 const { defineResource } = require('../resource');
 const { plans, prices } = require('./billingCatalogue');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Call} Call */
-/** @typedef {import('../resource').Row} Row */
 
 const YEAR = 365 * 86_400_000;
 
@@ -23,7 +19,7 @@ const items = defineResource({
 	path: '/billing/subscription_items',
 	table: 'subscriptions',
 	isNamed: (row, id) => row.item_id === id,
-	shown: (row, state) => ({ ...itemValues(state, row), payer: payerOf(state, row.payer_id) }),
+	shown: (row, state) => itemValues(state, row),
 	filters: {
 		include_free: ({ plan }, wanted) => wanted === true || plan.fee > 0,
 		payer_type: ({ plan }, wanted) => wanted === undefined || plan.payer === wanted,
@@ -89,26 +85,19 @@ function changePrice({ state, row, body, save }) {
 		refuse(badValue('from_price_id', 'is not the price of the item'));
 	}
 	if (payer !== row.plan.payer) refuse(badValue('to_price_id', 'is for other payers'));
-	const before = { id: row.item_id, plan: planValues(row.plan) };
-	save({
-		item_id: state.newId('csub_item'),
-		plan: { slug, name, fee, payer },
-		price_id: to.id,
-		trial_end: null,
-	});
-	return {
-		subscription_item: itemValues(state, row),
-		transition: {
-			previous_plan: before.plan,
-			previous_price: prices.show(state, from),
-			effective_at: state.clock(),
-			effective_mode: 'immediate',
-			charged_immediately: to.amount > 0,
-			immediate_charge: money(to.amount, to.currency),
-			previous_subscription_item_status: 'ended',
-			previous_subscription_item_id: before.id,
-		},
+	const transition = {
+		previous_plan: planValues(row.plan),
+		previous_price: prices.show(state, from),
+		effective_at: state.clock(),
+		effective_mode: 'immediate',
+		charged_immediately: to.amount > 0,
+		immediate_charge: money(to.amount, to.currency),
+		previous_subscription_item_status: 'ended',
+		previous_subscription_item_id: row.item_id,
 	};
+	const plan = { slug, name, fee, payer };
+	save({ item_id: state.newId('csub_item'), plan, price_id: to.id, trial_end: null });
+	return { subscription_item: itemValues(state, row), transition };
 }
 
 module.exports = items;

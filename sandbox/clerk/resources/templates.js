@@ -1,10 +1,7 @@
 'use strict';
 
-const { missing, refuse, taken } = require('../errors');
+const { missing, refuse } = require('../errors');
 const { defineResource } = require('../resource');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../resource').Row} Row */
 
 const jwtTemplates = defineResource({
 	path: '/jwt_templates',
@@ -17,11 +14,10 @@ const jwtTemplates = defineResource({
 		custom_signing_key: false,
 		signing_algorithm: 'RS256',
 	}),
-	fields({ state, body, row }) {
+	unique: ['name'],
+	fields({ body }) {
 		const needed = body.custom_signing_key ? ['signing_algorithm', 'signing_key'] : [];
-		const isTaken = state.jwtTemplates.where('name', body.name).some((other) => other !== row);
-		const rules = needed.filter((name) => !body[name]).map(missing);
-		refuse(...rules, ...(isTaken ? [taken('name')] : []));
+		refuse(...needed.filter((name) => !body[name]).map(missing));
 		return body;
 	},
 });

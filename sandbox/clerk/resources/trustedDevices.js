@@ -10,7 +10,7 @@ module.exports = defineResource({
 	table: 'trustedDevices',
 	prefix: 'tdev',
 	order: '+created_at',
-	parent: (state, { user_id: id = '' }) => findUser(state, id),
+	parent: findUser,
 	where: ({ status }) => status === 'active',
 	defaults: () => ({
 		platform: 'ios',

@@ -3,8 +3,6 @@
 const { signedFilter } = require('../lists');
 const { badFormat, missing, refuse } = require('../errors');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/user').UserRow} UserRow */
 /** @typedef {(user: UserRow) => boolean} UserFilter */
 
 /** @type {Record<string, (user: UserRow) => (string | null | undefined)[]>} */
@@ -42,7 +40,7 @@ const TIMES = {
 const IDENTIFIERS = ['email_address', 'phone_number', 'username', 'web3_wallet'];
 
 /**
- * @param {Record<string, any>} query
+ * @param {Values} query
  * @param {Record<string, (user: UserRow) => (string | null | undefined)[]>} readers
  * @param {string[]} names
  * @param {(value: string, wanted: any) => boolean} fits
@@ -56,7 +54,7 @@ const filtersOn = (query, readers, names, fits) =>
 			return values.some((value) => value != null && fits(value.toLowerCase(), query[name]));
 		});
 
-/** @param {Record<string, any>} query @returns {Record<string, any>} */
+/** @param {Values} query @returns {Values} */
 const lowerCased = (query) =>
 	Object.fromEntries(
 		Object.entries(query).map(([name, value]) => {
@@ -69,7 +67,7 @@ const lowerCased = (query) =>
 /**
  * The filters that lists of members share with lists of users.
  *
- * @param {Record<string, any>} query
+ * @param {Values} query
  * @returns {UserFilter[]}
  */
 function sharedFilters(query) {
@@ -88,7 +86,7 @@ function sharedFilters(query) {
 	];
 }
 
-/** @param {Record<string, any>} query @returns {UserFilter[]} */
+/** @param {Values} query @returns {UserFilter[]} */
 function providerFilter({ provider, provider_user_id: ids }) {
 	if (provider === undefined && ids === undefined) return [];
 	if (provider === undefined) refuse(missing('provider'));
@@ -101,7 +99,7 @@ function providerFilter({ provider, provider_user_id: ids }) {
 
 /**
  * @param {State} state
- * @param {Record<string, any>} query
+ * @param {Values} query
  * @returns {UserFilter[]}
  */
 function userFilters(state, query) {
@@ -129,7 +127,7 @@ function userFilters(state, query) {
  * Where in the order the page after the cursor begins.
  *
  * @param {State} state
- * @param {Record<string, any>} query
+ * @param {Values} query
  */
 function startOf(state, { starting_after: cursor, order_by: orderBy, offset }) {
 	if (cursor === undefined) return 0;

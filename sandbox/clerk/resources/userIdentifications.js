@@ -1,49 +1,37 @@
 'use strict';
 
 const { notFound, refusal, refuse } = require('../errors');
-const { withTotal } = require('../lists');
 const { oauthTokenOf } = require('../records/credentials');
 const { newEmailAddress, newPhoneNumber } = require('../records/user');
-const { described } = require('../schemas');
 const { uniqueness } = require('./userRules');
-const { findUser, save } = require('./userWrites');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/user').UserRow} UserRow */
-/** @typedef {Record<string, any>} Body */
-
-/** @param {Body} body */
-const optionsOf = ({ identification_status: status }) => ({
-	reserved: status === 'reserved',
-	verified: status === undefined || status === 'verified',
-});
-
-/** What is unverified claims nothing, and so may be somebody else's. @param {State} state @param {Body} body @param {UserRow} user */
-function refuseTaken(state, body, user) {
-	if (body.identification_status !== 'unverified') refuse(...uniqueness(state, body, user));
+/** What is unverified claims nothing, and so may be somebody else's. @param {Call} call */
+function optionsOf({ state, row, body }) {
+	const { identification_status: status = 'verified' } = body;
+	if (status !== 'unverified') refuse(...uniqueness(state, body, /** @type {UserRow} */ (row)));
+	return { reserved: status === 'reserved', verified: status === 'verified' };
 }
 
-/** @param {State} state @param {UserRow} user @param {Body} body */
-function replaceEmailAddress(state, user, body) {
-	if (user.email_addresses.some((one) => (one.linked_to ?? []).length > 0)) {
+/** @param {Call} call */
+function replaceEmailAddress(call) {
+	const { state, row, body, save } = call;
+	if (row.email_addresses.some((/** @type {Row} */ one) => (one.linked_to ?? []).length > 0)) {
 		const message = 'An email address is linked to a connected account. Remove that account first.';
 		throw refusal(403, 'delete_linked_identification_disallowed', message);
 	}
-	refuseTaken(state, body, user);
-	const address = newEmailAddress(state, body.email_address, optionsOf(body));
-	save(state, user, { email_addresses: [address], primary_email_address_id: address.id });
+	const address = newEmailAddress(state, body.email_address, optionsOf(call));
+	save({ email_addresses: [address], primary_email_address_id: address.id });
 	return address;
 }
 
-/** @param {State} state @param {UserRow} user @param {Body} body */
-function replacePhoneNumber(state, user, body) {
-	refuseTaken(state, body, user);
-	const number = newPhoneNumber(state, body.phone_number, optionsOf(body));
-	const secondFactor = user.phone_numbers.some((one) => one.reserved_for_second_factor);
-	save(state, user, {
+/** @param {Call} call */
+function replacePhoneNumber(call) {
+	const { state, row, body, save } = call;
+	const number = newPhoneNumber(state, body.phone_number, optionsOf(call));
+	save({
 		phone_numbers: [number],
 		primary_phone_number_id: number.id,
-		...(secondFactor && {
+		...(row.phone_numbers.some((/** @type {Row} */ one) => one.reserved_for_second_factor) && {
 			totp_secret: null,
 			backup_codes: [],
 			mfa_disabled_at: state.clock(),
@@ -52,80 +40,55 @@ function replacePhoneNumber(state, user, body) {
 	return number;
 }
 
-/** @param {string} object @param {string} id */
-const deleted = (object, id) => ({ object, id, deleted: true });
-
 /**
- * @template {{ id: string }} T
- * @param {readonly T[]} rows
+ * Takes away one of what a user has; another one takes the place of the primary.
+ *
  * @param {string} object
- * @param {string} id
+ * @param {string} list of the user's record
+ * @param {string} param of the path
+ * @param {(user: Row, removed: Row) => Values} [further] what else of the user changes
+ * @returns {(call: Call) => Values}
  */
-function without(rows, object, id) {
-	if (!rows.some((one) => one.id === id)) throw notFound(object.replaceAll('_', ' '), id);
-	return rows.filter((one) => one.id !== id);
-}
+const removal =
+	(object, list, param, further = () => ({})) =>
+	({ row, params, save }) => {
+		const id = params[param] ?? '';
+		const removed = row[list].find((/** @type {Row} */ one) => one.id === id);
+		if (!removed) throw notFound(object.replaceAll('_', ' '), id);
+		const others = row[list].filter((/** @type {Row} */ one) => one !== removed);
+		const primary = `primary_${object}_id`;
+		const next = row[primary] === id && { [primary]: others[0]?.id ?? null };
+		save({ [list]: others, ...next, ...further(row, removed) });
+		return { object, id, deleted: true };
+	};
 
-/** @param {State} state @param {UserRow} user @param {string} id */
-function deletePasskey(state, user, id) {
-	save(state, user, { passkeys: without(user.passkeys, 'passkey', id) });
-	return deleted('passkey', id);
-}
-
-/** Another wallet takes the place of the primary one. @param {State} state @param {UserRow} user @param {string} id */
-function deleteWallet(state, user, id) {
-	const wallets = without(user.web3_wallets, 'web3_wallet', id);
-	save(state, user, {
-		web3_wallets: wallets,
-		...(user.primary_web3_wallet_id === id && { primary_web3_wallet_id: wallets[0]?.id ?? null }),
-	});
-	return deleted('web3_wallet', id);
-}
-
-/** @param {State} state @param {UserRow} user @param {string} id */
-function deleteExternalAccount(state, user, id) {
-	const account = user.external_accounts.find((one) => one.id === id);
-	const accounts = without(user.external_accounts, 'external_account', id);
-	const addresses = user.email_addresses.map((one) => ({
+/** @param {Row} user @param {Row} account */
+const withoutLinks = ({ email_addresses: addresses }, { identification_id: id }) => ({
+	email_addresses: addresses.map((/** @type {Row} */ one) => ({
 		...one,
-		linked_to: (one.linked_to ?? []).filter((link) => link.id !== account?.identification_id),
-	}));
-	save(state, user, { external_accounts: accounts, email_addresses: addresses });
-	return deleted('external_account', id);
-}
-
-/**
- * @param {string} param
- * @param {(state: State, user: UserRow, id: string) => unknown} drop
- * @returns {import('../server').Route['respond']}
- */
-const dropping =
-	(param, drop) =>
-	({ state, params }) =>
-		drop(state, findUser(state, params.user_id), params[param] ?? '');
-
-module.exports = described({
-	'PUT /users/{user_id}/email_address': ({ state, params, body }) =>
-		replaceEmailAddress(state, findUser(state, params.user_id), body),
-	'PUT /users/{user_id}/phone_number': ({ state, params, body }) =>
-		replacePhoneNumber(state, findUser(state, params.user_id), body),
-	'DELETE /users/{user_id}/passkeys/{passkey_identification_id}': dropping(
-		'passkey_identification_id',
-		deletePasskey,
-	),
-	'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}': dropping(
-		'web3_wallet_identification_id',
-		deleteWallet,
-	),
-	'DELETE /users/{user_id}/external_accounts/{external_account_id}': dropping(
-		'external_account_id',
-		deleteExternalAccount,
-	),
-	'GET /users/{user_id}/oauth_access_tokens/{provider}': ({ state, params, query }) => {
-		const accounts = findUser(state, params.user_id).external_accounts.filter(
-			(account) => account.provider === params.provider,
-		);
-		const page = withTotal(accounts, query, (account) => oauthTokenOf(state, account));
-		return query.paginated ? page : page.data;
-	},
+		linked_to: (one.linked_to ?? []).filter((/** @type {Row} */ link) => link.id !== id),
+	})),
 });
+
+const USER = '/users/{user_id}';
+const PASSKEY = 'passkey_identification_id';
+const WALLET = 'web3_wallet_identification_id';
+const ACCOUNT = 'external_account_id';
+
+/** @type {Record<string, (call: Call) => any>} */
+module.exports = {
+	[`PUT ${USER}/email_address`]: replaceEmailAddress,
+	[`PUT ${USER}/phone_number`]: replacePhoneNumber,
+	[`DELETE ${USER}/passkeys/{${PASSKEY}}`]: removal('passkey', 'passkeys', PASSKEY),
+	[`DELETE ${USER}/web3_wallets/{${WALLET}}`]: removal('web3_wallet', 'web3_wallets', WALLET),
+	[`DELETE ${USER}/external_accounts/{${ACCOUNT}}`]: removal(
+		'external_account',
+		'external_accounts',
+		ACCOUNT,
+		withoutLinks,
+	),
+	[`GET ${USER}/oauth_access_tokens/{provider}`]: ({ state, row, params }) =>
+		row.external_accounts
+			.filter((/** @type {Row} */ account) => account.provider === params.provider)
+			.map((/** @type {any} */ account) => oauthTokenOf(state, account)),
+};

@@ -2,9 +2,6 @@
 
 const { aboutParam, badFormat, badValue, entry, missing, taken } = require('../errors');
 
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/user').UserRow} UserRow */
-/** @typedef {Record<string, any>} Body */
 /** @typedef {import('../errors').ErrorEntry} ErrorEntry */
 
 /** Enough of the list of leaked passwords to show what happens. */
@@ -26,7 +23,7 @@ const claims = (user, value) =>
 
 /**
  * @param {State} state
- * @param {Body} body
+ * @param {Values} body
  * @param {UserRow} [self] who may keep what is already theirs
  */
 const uniqueness = (state, body, self) =>
@@ -38,7 +35,7 @@ const uniqueness = (state, body, self) =>
 			),
 	).map(taken);
 
-/** @param {Body} body @returns {ErrorEntry[]} */
+/** @param {Values} body @returns {ErrorEntry[]} */
 function passwordRules({ password, password_digest, password_hasher, skip_password_checks }) {
 	if (password != null && password_digest != null) {
 		return [badValue('password_digest', 'cannot be combined with password')];
@@ -57,7 +54,7 @@ function passwordRules({ password, password_digest, password_hasher, skip_passwo
 	return [];
 }
 
-/** @param {Body} body */
+/** @param {Values} body */
 const statusRules = (body) =>
 	['email_address', 'phone_number']
 		.filter((name) => {
@@ -77,7 +74,7 @@ const dataMissing = (names) =>
 		{ param_names: names },
 	);
 
-/** What the instance's settings ask of every new user. @param {State} state @param {Body} body */
+/** What the instance's settings ask of every new user. @param {State} state @param {Values} body */
 function requirements(state, body) {
 	const names = [];
 	const identified = ['email_address', 'phone_number', 'web3_wallet', 'username'].some(
@@ -98,7 +95,7 @@ const PRIMARIES = [
 	['primary_web3_wallet_id', 'web3_wallets'],
 ];
 
-/** @param {Body} body @param {UserRow} user */
+/** @param {Values} body @param {UserRow} user */
 const primaryRules = (body, user) =>
 	PRIMARIES.filter(
 		([name, list]) =>
@@ -106,13 +103,13 @@ const primaryRules = (body, user) =>
 			!user[list].some(({ id, verification }) => id === body[name] && verification),
 	).map(([name]) => badFormat(name, 'must be verified and belong to the user'));
 
-/** @param {Body} body @returns {ErrorEntry[]} */
+/** @param {Values} body @returns {ErrorEntry[]} */
 const passwordOnlyRules = (body) =>
 	['skip_password_checks', 'sign_out_of_other_sessions']
 		.filter((name) => body[name] && body.password == null)
 		.map((name) => badValue(name, 'can only be used together with password'));
 
-/** @param {State} state @param {Body} body */
+/** @param {State} state @param {Values} body */
 const creationRules = (state, body) => [
 	...requirements(state, body),
 	...passwordRules(body),
@@ -120,7 +117,7 @@ const creationRules = (state, body) => [
 	...uniqueness(state, body),
 ];
 
-/** @param {State} state @param {Body} body @param {UserRow} user */
+/** @param {State} state @param {Values} body @param {UserRow} user */
 const updateRules = (state, body, user) => [
 	...passwordRules(body),
 	...passwordOnlyRules(body),

@@ -4,18 +4,9 @@ const { notFound, refuse } = require('../errors');
 const { dropBilling } = require('../records/billing');
 const { dropImage } = require('../records/image');
 const { revokeAllSessions } = require('../records/session');
-const {
-	newEmailAddress,
-	newPhoneNumber,
-	newUser,
-	newWeb3Wallet,
-	presentUser,
-} = require('../records/user');
+const { newEmailAddress, newPhoneNumber, newUser, newWeb3Wallet } = require('../records/user');
+const { removeWhere } = require('../table');
 const { creationRules, updateRules } = require('./userRules');
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/user').UserRow} UserRow */
-/** @typedef {Record<string, any>} Body */
 
 /** @param {State} state @param {string} id */
 function findUser(state, id) {
@@ -24,24 +15,20 @@ function findUser(state, id) {
 	return user;
 }
 
-/** @param {State} state @param {UserRow} user @param {Partial<UserRow>} changes */
-const save = (state, user, changes) =>
-	presentUser(state.users.update(user, { ...changes, updated_at: state.clock() }));
-
-/** @param {Body} body @param {string[]} names */
+/** @param {Values} body @param {string[]} names */
 const given = (body, names) =>
 	Object.fromEntries(
 		names.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
 	);
 
-/** @param {Body} body @param {string[]} names */
+/** @param {Values} body @param {string[]} names */
 const givenAndNotNull = (body, names) =>
 	given(
 		body,
 		names.filter((name) => body[name] !== null),
 	);
 
-/** The attributes that create and update treat alike. @param {State} state @param {Body} body */
+/** The attributes that create and update treat alike. @param {State} state @param {Values} body */
 function attributesOf(state, body) {
 	const secret = body.password ?? body.password_digest ?? undefined;
 	const time = (/** @type {string} */ name) => ({ [name]: Date.parse(body[name]) });
@@ -74,7 +61,7 @@ function attributesOf(state, body) {
 	};
 }
 
-/** @param {State} state @param {Body} body */
+/** @param {State} state @param {Values} body */
 function createUser(state, body) {
 	refuse(...creationRules(state, body));
 	/** @param {string} kind @param {number} at */
@@ -92,14 +79,14 @@ function createUser(state, body) {
 		phone_numbers: identifications('phone_number', newPhoneNumber),
 		web3_wallets: identifications('web3_wallet', newWeb3Wallet),
 	});
-	return presentUser(state.users.insert(user));
+	return state.users.insert(user);
 }
 
-/** @param {State} state @param {UserRow} user @param {Body} body */
-function updateUser(state, user, body) {
-	refuse(...updateRules(state, body, user));
+/** @param {Call} call */
+function updateUser({ state, row: user, body, save }) {
+	refuse(...updateRules(state, body, /** @type {UserRow} */ (user)));
 	if (body.sign_out_of_other_sessions) revokeAllSessions(state, user.id);
-	return save(state, user, {
+	return save({
 		...attributesOf(state, body),
 		...given(body, ['profile_image_id']),
 		...givenAndNotNull(body, [
@@ -110,32 +97,20 @@ function updateUser(state, user, body) {
 	});
 }
 
-/** @param {State} state @param {UserRow} user */
-function deleteUser(state, user) {
-	for (const session of state.sessions.where('user_id', user.id)) state.sessions.remove(session);
-	for (const membership of state.memberships.where('user_id', user.id)) {
-		state.memberships.remove(membership);
-	}
-	for (const device of state.trustedDevices.where('user_id', user.id)) {
-		state.trustedDevices.remove(device);
-	}
-	dropImage(state, user.profile_image_id);
-	dropBilling(state, user.id);
-	state.users.remove(user);
-	return {
-		object: 'user',
-		id: user.id,
-		deleted: true,
-		...(user.external_id !== null && { external_id: user.external_id }),
-	};
+/** With a user goes all that is theirs. @param {UserRow} user @param {State} state */
+function removing({ id, profile_image_id: image, external_id }, state) {
+	removeWhere([state.sessions, state.memberships, state.trustedDevices], 'user_id', id);
+	dropImage(state, image);
+	dropBilling(state, id);
+	return external_id === null ? {} : { external_id };
 }
 
-/** @param {boolean} banned @returns {(state: State, user: UserRow) => unknown} */
+/** @param {boolean} banned @returns {(state: State, user: UserRow) => UserRow} */
 const setBanned = (banned) => (state, user) => {
 	if (banned) revokeAllSessions(state, user.id);
-	return save(state, user, { banned });
+	return state.users.update(user, { banned, updated_at: state.clock() });
 };
 const ban = setBanned(true);
 const unban = setBanned(false);
 
-module.exports = { ban, createUser, deleteUser, findUser, save, unban, updateUser };
+module.exports = { ban, createUser, findUser, removing, unban, updateUser };

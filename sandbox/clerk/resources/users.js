@@ -2,13 +2,13 @@
 
 const { refusal } = require('../errors');
 const { all, inOrder, takePage, walk } = require('../lists');
-const { merged } = require('../metadata');
+const { metadataRoutes } = require('../metadata');
+const { clearImage, setImage } = require('../records/image');
 const { presentUser, primaryEmail, primaryPhone } = require('../records/user');
-const { described } = require('../schemas');
+const { defineResource } = require('../resource');
+const { billingOf } = require('./billing');
 const { startOf, userFilters } = require('./userFilters');
-const { ban, createUser, deleteUser, findUser, save, unban, updateUser } = require('./userWrites');
-
-/** @typedef {import('../records/user').UserRow} UserRow */
+const { ban, createUser, findUser, removing, unban, updateUser } = require('./userWrites');
 
 /** @type {Record<string, (user: UserRow) => string | number | null>} */
 const ORDERS = {
@@ -23,58 +23,49 @@ const ORDERS = {
 	last_sign_in_at: (user) => user.last_sign_in_at,
 };
 
-/**
- * Nobody is changed when one of the users does not exist.
- *
- * @param {typeof ban} change
- * @returns {import('../server').Route['respond']}
- */
+/** Nobody is changed when one of the users does not exist. @param {typeof ban} change @returns {(call: Call) => UserRow[]} */
 const toEach =
 	(change) =>
-	({ state, body }) => {
-		const ids = /** @type {string[]} */ (body.user_ids);
-		const unknown = ids.filter((id) => !state.users.get(id));
+	({ state, body: { user_ids: ids } }) => {
+		const unknown = ids.filter((/** @type {string} */ id) => !state.users.get(id));
 		if (unknown.length > 0) {
 			const message = `No user was found with id ${unknown.join(', ')}.`;
 			throw refusal(400, 'resource_not_found', message);
 		}
-		return ids.map((id) => change(state, findUser(state, id)));
+		return ids.map((/** @type {string} */ id) => change(state, findUser(state, id)));
 	};
 
-module.exports = described({
-	'GET /users': ({ state, query }) => {
-		const rows = walk(inOrder(state.users, query.order_by, ORDERS), startOf(state, query));
-		const page = takePage(rows, all(userFilters(state, query)), query);
-		return page.map(presentUser);
-	},
-	'GET /users/count': ({ state, query }) => {
-		const filters = userFilters(state, query);
-		const total =
-			filters.length === 0 ? state.users.size : state.users.rows.filter(all(filters)).length;
-		return { object: 'total_count', total_count: total };
-	},
-	'POST /users': ({ state, body }) => createUser(state, body),
-	'POST /users/ban': toEach(ban),
-	'POST /users/unban': toEach(unban),
-	'GET /users/{user_id}': ({ state, params }) => presentUser(findUser(state, params.user_id)),
-	'PATCH /users/{user_id}': {
-		updates: 'user',
-		respond: ({ state, params, body }) => updateUser(state, findUser(state, params.user_id), body),
-	},
-	'DELETE /users/{user_id}': ({ state, params }) =>
-		deleteUser(state, findUser(state, params.user_id)),
-	'PATCH /users/{user_id}/metadata': {
-		updates: 'user',
-		respond: ({ state, params, body }) => {
-			const user = findUser(state, params.user_id);
-			return save(state, user, merged(user, body));
+const USER = '/users/{user_id}';
+
+module.exports = defineResource({
+	path: '/users',
+	table: 'users',
+	present: presentUser,
+	removing,
+	routes: {
+		'GET /users': {
+			pages: true,
+			respond({ state, query }) {
+				const rows = walk(inOrder(state.users, query.order_by, ORDERS), startOf(state, query));
+				return takePage(rows, all(userFilters(state, query)), query);
+			},
 		},
+		'GET /users/count': ({ state, query }) => {
+			const filters = userFilters(state, query);
+			const { rows } = state.users;
+			return { total_count: filters.length === 0 ? rows.length : rows.filter(all(filters)).length };
+		},
+		'POST /users': ({ state, body }) => createUser(state, body),
+		'POST /users/ban': toEach(ban),
+		'POST /users/unban': toEach(unban),
+		[`PATCH ${USER}`]: { updates: 'user', respond: updateUser },
+		...metadataRoutes(USER, 'user'),
+		[`POST ${USER}/ban`]: ({ state, row }) => ban(state, /** @type {UserRow} */ (row)),
+		[`POST ${USER}/unban`]: ({ state, row }) => unban(state, /** @type {UserRow} */ (row)),
+		[`POST ${USER}/profile_image`]: (call) => setImage(call, 'profile_image_id'),
+		[`DELETE ${USER}/profile_image`]: (call) => clearImage(call, 'profile_image_id'),
+		...billingOf(USER, 'user'),
+		...require('./userIdentifications'),
+		...require('./userSecurity'),
 	},
-	'PUT /users/{user_id}/metadata': {
-		updates: 'user',
-		respond: ({ state, params, body }) => save(state, findUser(state, params.user_id), body),
-	},
-	'POST /users/{user_id}/ban': ({ state, params }) => ban(state, findUser(state, params.user_id)),
-	'POST /users/{user_id}/unban': ({ state, params }) =>
-		unban(state, findUser(state, params.user_id)),
 });

@@ -6,8 +6,6 @@ const { signUps } = require('../resources/signIn');
 
 const DAY = 86_400_000;
 
-/** @typedef {import('../state').State} State */
-
 /** @type {[name: string, daysAgo: number, status: string][]} */
 const WAITING = [
 	['tomas.ek', 40, 'completed'],

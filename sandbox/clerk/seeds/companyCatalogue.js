@@ -7,8 +7,6 @@ const { jwtTemplates } = require('../resources/templates');
 
 const DAY = 86_400_000;
 
-/** @typedef {import('../state').State} State */
-
 const pro = { slug: 'pro', name: 'Pro', fee: 1200, payer: /** @type {const} */ ('user') };
 const team = { slug: 'team', name: 'Team', fee: 9900, payer: /** @type {const} */ ('org') };
 

@@ -2,8 +2,7 @@
 
 const { subscribe } = require('../records/billing');
 const { newExternalAccount, newPasskey } = require('../records/credentials');
-const { newInvitation } = require('../records/invitation');
-const { newOrganizationInvitation } = require('../records/organizationInvitation');
+const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
 const { newPermission, newRole } = require('../records/role');
 const { newWeb3Wallet } = require('../records/user');
 const trustedDevices = require('../resources/trustedDevices');
@@ -12,11 +11,6 @@ const { plantSignOn } = require('./companySignOn');
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-/** @typedef {import('../state').State} State */
-/** @typedef {import('../records/user').UserRow} UserRow */
-/** @typedef {import('../records/invitation').InvitationRow} InvitationRow */
-/** @typedef {import('../records/organizationInvitation').OrganizationInvitationRow} OrganizationInvitationRow */
 
 /** A role of the company's own, beside those every instance has. @param {State} state */
 function plantBillingRole(state) {
@@ -29,7 +23,7 @@ function plantBillingRole(state) {
 	});
 }
 
-/** @type {[name: string, daysAgo: number, fields?: Partial<InvitationRow>][]} */
+/** @type {[name: string, daysAgo: number, fields?: Values][]} */
 const INVITATIONS = [
 	['wes.carter', 31, { status: 'accepted' }],
 	['birgit.hahn', 45],
@@ -47,7 +41,7 @@ function plantInvitations(state) {
 	}
 }
 
-/** @type {[slug: string, name: string, daysAgo: number, fields?: Partial<OrganizationInvitationRow>][]} */
+/** @type {[slug: string, name: string, daysAgo: number, fields?: Values][]} */
 const ORGANIZATION_INVITATIONS = [
 	['harbour-labs', 'emil.roth', 60],
 	['harbour-labs', 'dora.klein', 4, { role: 'org:admin' }],

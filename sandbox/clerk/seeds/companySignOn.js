@@ -6,8 +6,6 @@ const { makeConnection, testRuns } = require('../resources/enterpriseConnections
 
 const DAY = 24 * 3_600_000;
 
-/** @typedef {import('../state').State} State */
-
 /** @param {State} state @param {string} slug */
 const organizationId = (state, slug) => state.organizations.where('slug', slug)[0]?.id ?? null;
 
@@ -54,7 +52,7 @@ function plantSignOn(state) {
 			role_id: roleOf(state, role)?.id,
 		}),
 	);
-	makeMappings(state, directory, wanted);
+	makeMappings(state, directory.id, wanted);
 }
 
 module.exports = { plantSignOn };

@@ -1,14 +1,12 @@
 'use strict';
 
-const { newRoleSet } = require('../records/roleSet');
+const { newRoleSet } = require('../records/role');
 const apiKeys = require('../resources/apiKeys');
 const m2mTokens = require('../resources/m2mTokens');
 const machines = require('../resources/machines');
 const organizationDomains = require('../resources/organizationDomains');
 
 const DAY = 86_400_000;
-
-/** @typedef {import('../state').State} State */
 
 /** @type {[slug: string, name: string, mode: string][]} */
 const DOMAINS = [
@@ -29,16 +27,12 @@ function plantDomains(state) {
 
 /** A second set of roles, which Pine & Co has. @param {State} state */
 function plantRoleSet(state) {
-	state.roleSets.insert(
-		newRoleSet(state, {
-			key: 'role_set:team',
-			name: 'Team',
-			description: 'For those who pay for themselves',
-			roles: ['org:admin', 'org:member', 'org:billing'],
-			default_role_key: 'org:member',
-			creator_role_key: 'org:admin',
-		}),
-	);
+	newRoleSet(state, {
+		key: 'role_set:team',
+		name: 'Team',
+		description: 'For those who pay for themselves',
+		roles: ['org:admin', 'org:member', 'org:billing'],
+	});
 	const [pine] = state.organizations.where('slug', 'pine-co');
 	if (pine) pine.role_set_key = 'role_set:team';
 }

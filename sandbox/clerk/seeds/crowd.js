@@ -29,7 +29,7 @@ function lastActive(number, now) {
 /**
  * As many users as a test wants, a minute apart, the last one the newest.
  *
- * @param {import('../state').State} state
+ * @param {State} state
  * @param {number} count
  */
 function plantCrowd(state, count) {

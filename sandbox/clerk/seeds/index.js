@@ -5,7 +5,7 @@ const { plantCrowd } = require('./crowd');
 
 /** @typedef {'company' | 'empty' | { users: number }} Seed */
 
-/** @param {import('../state').State} state @param {Seed} seed */
+/** @param {State} state @param {Seed} seed */
 function plant(state, seed) {
 	if (seed === 'company') plantCompany(state);
 	else if (seed !== 'empty') plantCrowd(state, seed.users);

@@ -1,36 +1,27 @@
 'use strict';
 
-const { presentMembership } = require('../records/membership');
-const { presentOrganization } = require('../records/organization');
-const { presentOrganizationInvitation } = require('../records/organizationInvitation');
-const { presentRole } = require('../records/role');
-const { presentSession } = require('../records/session');
-const { presentUser } = require('../records/user');
 const { waitlist } = require('../resources/accessLists');
 const organizationDomains = require('../resources/organizationDomains');
+const organizationInvitations = require('../resources/organizationInvitations');
+const memberships = require('../resources/organizationMemberships');
+const permissions = require('../resources/organizationPermissions');
+const roles = require('../resources/organizationRoles');
+const { organizations } = require('../resources/organizations');
+const { sessions } = require('../resources/sessions');
+const users = require('../resources/users');
 const { eventOf } = require('./event');
 
 /** What happens in the state → events. */
 
 /**
- * @typedef {import('../state').State} State
  * @typedef {'created' | 'updated' | 'deleted'} Change
  *
  * @typedef {object} Subject
- * @property {import('../table').Table<any>} table
- * @property {(row: any) => any} present
- * @property {(change: Change, row: any, before: any) => string | undefined} nameOf what happened, as the event's type has it
- * @property {(row: any) => Record<string, unknown>} [remains] what the event of a deletion says beside the id
+ * @property {keyof State} table
+ * @property {(state: State, row: any) => Values} show the record
+ * @property {(change: Change, row: any, before: any) => string | undefined} [nameOf] what happened, as the event's type has it, when it is not the change
+ * @property {(row: any) => Values} [remains] what the event of a deletion says beside the id; without it, it has the record
  */
-
-/** Of an organization, what the API adds only when it is asked to. */
-const EVERYTHING = {
-	include_members_count: true,
-	include_missing_member_with_elevated_permissions: true,
-};
-
-/** @param {Change} change */
-const plain = (change) => change;
 
 /** @param {string[]} statuses those that are events @returns {Subject['nameOf']} */
 const byStatus =
@@ -41,79 +32,71 @@ const byStatus =
 		return became && statuses.includes(row.status) ? row.status : undefined;
 	};
 
-/** @param {State} state @returns {Record<string, Subject>} by the part of the type before the dot */
-const subjectsOf = (state) => ({
+/** By the part of the type before the dot. @type {Record<string, Subject>} */
+const SUBJECTS = {
 	organization: {
-		table: state.organizations,
-		present: (row) => ({
+		table: 'organizations',
+		// With what the API adds only when it is asked to.
+		show: (state, row) => ({
 			created_by: null,
 			pending_invitations_count: state.organizationInvitations
 				.where('organization_id', row.id)
 				.filter(({ status }) => status === 'pending').length,
-			...presentOrganization(state, row, EVERYTHING),
+			...organizations.show(state, row, undefined, {
+				include_members_count: true,
+				include_missing_member_with_elevated_permissions: true,
+			}),
 		}),
-		nameOf: plain,
 		remains: ({ slug }) => ({ slug }),
 	},
 	organizationDomain: {
-		table: state.organizationDomains,
-		present: (row) => organizationDomains.show(state, row),
-		nameOf: plain,
+		table: 'organizationDomains',
+		show: organizationDomains.show,
 		remains: () => ({}),
 	},
 	organizationInvitation: {
-		table: state.organizationInvitations,
-		present: (row) => {
-			const shown = presentOrganizationInvitation(state, row);
+		table: 'organizationInvitations',
+		show: (state, row) => {
+			const shown = organizationInvitations.show(state, row);
 			const [user] = state.users.where('email_address', row.email_address);
 			return row.status === 'accepted' ? { ...shown, user_id: user?.id ?? null } : shown;
 		},
 		nameOf: byStatus('accepted', 'revoked'),
 	},
-	organizationMembership: {
-		table: state.memberships,
-		present: (row) => presentMembership(state, row),
-		nameOf: plain,
-	},
-	permission: {
-		table: state.permissions,
-		present: (row) => ({ object: 'permission', ...row }),
-		nameOf: plain,
-		remains: () => ({}),
-	},
-	role: {
-		table: state.roles,
-		present: (row) => presentRole(state, row),
-		nameOf: plain,
-		remains: ({ key }) => ({ slug: key }),
-	},
+	organizationMembership: { table: 'memberships', show: memberships.show },
+	permission: { table: 'permissions', show: permissions.show, remains: () => ({}) },
+	role: { table: 'roles', show: roles.show, remains: ({ key }) => ({ slug: key }) },
 	session: {
-		table: state.sessions,
-		present: (row) => {
+		table: 'sessions',
+		show: (state, row) => {
 			const user = state.users.get(row.user_id);
-			const latest_activity = { object: 'session_activity', id: `${row.id}_activity` };
-			return { ...presentSession(row), latest_activity, ...(user && { user: presentUser(user) }) };
+			return {
+				actor: null,
+				tasks: null,
+				...sessions.show(state, row),
+				latest_activity: { object: 'session_activity', id: `${row.id}_activity` },
+				...(user && { user: users.show(state, user) }),
+			};
 		},
 		nameOf: byStatus('ended', 'pending', 'removed', 'revoked'),
 	},
 	user: {
-		table: state.users,
-		present: presentUser,
-		nameOf: plain,
+		table: 'users',
+		show: users.show,
 		remains: ({ external_id }) => ({ external_id }),
 	},
 	waitlistEntry: {
-		table: state.waitlist,
-		present: (row) => ({ invitation: null, ...waitlist.show(state, row) }),
+		table: 'waitlist',
+		show: (state, row) => ({ invitation: null, ...waitlist.show(state, row) }),
 		nameOf: (change) => (change === 'deleted' ? undefined : change),
 	},
-});
+};
 
-/** @param {Subject} subject @param {Change} change @param {any} row */
-function dataOf({ present, remains }, change, row) {
-	if (change !== 'deleted' || !remains) return present(row);
-	const { object } = present(row);
-	return { object, id: row.id, deleted: true, ...remains(row) };
+/** The record of an event. @param {State} state @param {Subject} subject @param {Change} change @param {any} row */
+function dataOf(state, { show, remains }, change, row) {
+	const shown = show(state, row);
+	if (change !== 'deleted' || !remains) return shown;
+	return { object: shown.object, id: row.id, deleted: true, ...remains(row) };
 }
 
 /**
@@ -132,20 +115,22 @@ function watch(state, { isWatched, send }) {
 		for (const event of events) send(event);
 	};
 
-	for (const [name, subject] of Object.entries(subjectsOf(state))) {
-		subject.table.observe((change, row, before) => {
-			if (!isWatched()) return;
-			const happened = subject.nameOf(change, row, before);
-			if (!happened) return;
-			// As it is now: when the event is sent, the record may be gone.
-			const data = dataOf(subject, change, row);
-			if (pending.size === 0) setImmediate(flush);
-			const created = `${name}.created ${row.id}`;
-			const key =
-				happened === 'updated' && pending.has(created) ? created : `${name}.${happened} ${row.id}`;
-			pending.set(key, eventOf(key.split(' ')[0], data, state.clock()));
-		});
+	for (const [name, subject] of Object.entries(SUBJECTS)) {
+		/** @type {import('../table').Table<any>} */ (state[subject.table]).observe(
+			(change, row, before) => {
+				if (!isWatched()) return;
+				const happened = subject.nameOf ? subject.nameOf(change, row, before) : change;
+				if (!happened) return;
+				// As it is now: when the event is sent, the record may be gone.
+				const data = dataOf(state, subject, change, row);
+				if (pending.size === 0) setImmediate(flush);
+				const created = `${name}.created ${row.id}`;
+				const isNew = happened === 'updated' && pending.has(created);
+				const key = isNew ? created : `${name}.${happened} ${row.id}`;
+				pending.set(key, eventOf(key.split(' ')[0] ?? '', data, state.clock()));
+			},
+		);
 	}
 }
 
-module.exports = { dataOf, subjectsOf, watch };
+module.exports = { SUBJECTS, dataOf, watch };

@@ -4,7 +4,7 @@
  * What every event has around its record.
  *
  * @param {string} type
- * @param {Record<string, any>} data
+ * @param {Values} data
  * @param {number} timestamp Unix milliseconds
  * @returns {import('.').ClerkEvent}
  */

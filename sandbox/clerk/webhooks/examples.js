@@ -1,9 +1,9 @@
 'use strict';
 
+const { money } = require('../records/billing');
 const { createState } = require('../state');
 const { plant } = require('../seeds');
-const organizationDomains = require('../resources/organizationDomains');
-const { dataOf, subjectsOf } = require('./changes');
+const { SUBJECTS, dataOf } = require('./changes');
 const { eventOf } = require('./event');
 
 /** An example of each of Clerk's events: of records as the seed has them, or as short as they can be. */
@@ -63,14 +63,6 @@ const SUBSCRIPTION = {
 	updated_at: TIME,
 };
 
-/** @param {number} amount of cents */
-const money = (amount) => ({
-	amount,
-	amount_formatted: `$${(amount / 100).toFixed(2)}`,
-	currency: 'USD',
-	currency_symbol: '$',
-});
-
 const PAYMENT = {
 	id: 'pa_example',
 	instance_id: 'ins_sandbox',
@@ -126,7 +118,7 @@ const SMS = {
 	created_at: TIME,
 };
 
-/** Those that the state of the simulation does not lead to. @type {Record<string, Record<string, any>>} */
+/** Those that the state of the simulation does not lead to. @type {Record<string, Values>} */
 const WRITTEN = {
 	'email.created': EMAIL,
 	'paymentAttempt.created': { ...PAYMENT, status: 'pending' },
@@ -167,13 +159,6 @@ const EVENT_TYPES = [
 	...Object.entries(HAPPENINGS).flatMap(([name, all]) => all.map((each) => `${name}.${each}`)),
 ].sort();
 
-/** @param {() => number} clock */
-function companyState(clock) {
-	const state = createState({ clock });
-	plant(state, 'company');
-	return state;
-}
-
 /** The status that a record has after what happened to it. @param {string} name @param {string} happened @param {any} row */
 function after(name, happened, row) {
 	if (name === 'session') return { ...row, status: happened === 'created' ? 'active' : happened };
@@ -191,21 +176,14 @@ function exampleOf({ clock }, type) {
 		throw new Error(`There is no event ${type}. There are: ${EVENT_TYPES.join(', ')}`);
 	}
 	if (WRITTEN[type]) return eventOf(type, WRITTEN[type], clock());
-	const [name, happened] = type.split('.');
+	const [name = '', happened = ''] = type.split('.');
 	// Records of its own, so that what was changed by tests does not show.
-	const state = companyState(clock);
-	const subject = subjectsOf(state)[name];
-	if (name === 'organizationDomain') {
-		const [{ id }] = state.organizations.rows;
-		const fields = { organization_id: id, name: 'harbour.example.com' };
-		organizationDomains.make(state, fields);
-	}
-	const row = after(name, happened, subject.table.rows[0]);
-	return eventOf(
-		type,
-		dataOf(subject, happened === 'deleted' ? 'deleted' : 'updated', row),
-		clock(),
-	);
+	const state = createState({ clock });
+	plant(state, 'company');
+	const subject = /** @type {import('./changes').Subject} */ (SUBJECTS[name]);
+	const { rows } = /** @type {import('../table').Table<any>} */ (state[subject.table]);
+	const change = happened === 'deleted' ? 'deleted' : 'updated';
+	return eventOf(type, dataOf(state, subject, change, after(name, happened, rows[0])), clock());
 }
 
 module.exports = { EVENT_TYPES, exampleOf };

@@ -20,7 +20,7 @@ const SVIX_DELAYS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10
 const TIMEOUT = 15 * SECOND;
 
 /**
- * @typedef {{ type: string, object: 'event', instance_id: string, timestamp: number, data: Record<string, any>, event_attributes?: Record<string, any> }} ClerkEvent
+ * @typedef {{ type: string, object: 'event', instance_id: string, timestamp: number, data: Values, event_attributes?: Values }} ClerkEvent
  *
  * @typedef {object} Endpoint
  * @property {string} url
@@ -67,7 +67,7 @@ async function post({ url, secret }, message, signal) {
 }
 
 /**
- * @param {import('../state').State} state
+ * @param {State} state
  * @param {{ delaysMs?: number[] }} [options]
  */
 function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
@@ -143,7 +143,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** Posts an event to all endpoints that want it. */
 		send,
 
-		/** What the Testing tab of the dashboard does. @param {string} type @param {Record<string, any>} [changes] to the event's data */
+		/** What the Testing tab of the dashboard does. @param {string} type @param {Values} [changes] to the event's data */
 		sendExample(type, changes = {}) {
 			const example = exampleOf(state, type);
 			return send({ ...example, data: { ...example.data, ...changes } });

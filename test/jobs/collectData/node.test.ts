@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
 import { blocklist } from '../../../sandbox/clerk/resources/accessLists';
-import { newInvitation } from '../../../sandbox/clerk/records/invitation';
-import { newOrganizationInvitation } from '../../../sandbox/clerk/records/organizationInvitation';
+import {
+	newInvitation,
+	newOrganizationInvitation,
+} from '../../../sandbox/clerk/records/invitation';
 import { newSession } from '../../../sandbox/clerk/records/session';
 import { newEmailAddress, newUser } from '../../../sandbox/clerk/records/user';
 import { runNode } from '../../support/host';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { startClerk } from '../../../sandbox/clerk';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
-import { newOrganizationInvitation } from '../../../sandbox/clerk/records/organizationInvitation';
+import { newOrganizationInvitation } from '../../../sandbox/clerk/records/invitation';
 import apiKeys from '../../../sandbox/clerk/resources/apiKeys';
 import { REVIEW_LAYOUT } from '../../../nodes/Clerk/jobs/reviewAccess/report';
 import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
