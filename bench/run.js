@@ -6,7 +6,7 @@ const { measured, scenarioNames } = require('./lib/measured');
 const { toText } = require('./lib/report');
 
 /**
- * What a file of `scenarios/` exports. A run measures this node and what a user would pick instead,
+ * What a file of `scenarios/` or `occasional/` exports. A run measures this node and what a user would pick instead,
  * taking turns in the same run, so that a busy machine is busy for all of them.
  *
  * @typedef {object} Scenario
@@ -27,7 +27,8 @@ const { toText } = require('./lib/report');
 
 const usage = () => `npm run bench -- <scenario> [--json] [--small]
 
-Scenarios: ${scenarioNames().join(', ')}
+Scenarios: ${scenarioNames('scenarios').join(', ')}
+Occasional: ${scenarioNames('occasional').join(', ')}
   --json   the figures as JSON
   --small  as little as shows that the scenario works; its times say nothing`;
 

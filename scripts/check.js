@@ -3,7 +3,6 @@
 const { parseArgs } = require('node:util');
 const { lookAtSizes } = require('./gates/budgets');
 const { lookAtLicences } = require('./gates/licences');
-const { lookAtSources } = require('./gates/nodesBase');
 const { lookAtSignatures } = require('./gates/signatures');
 const { lookAtContents, lookAtModules, lookAtScanner } = require('./gates/tarball');
 const { passThrough, script } = require('./lib/gates');
@@ -22,7 +21,6 @@ const GATES = [
 	script('format', 'format:check'),
 	script('lint', 'lint', { refuse: /\bwarnings?\b/ }),
 	script('imports', 'lint:imports'),
-	{ name: 'nodes-base', look: lookAtSources },
 	script('form', 'lint:form'),
 	script('build', 'build'),
 	{ name: 'scanner', look: lookAtScanner },

@@ -5,13 +5,11 @@
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { format, resolveConfig } = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
 const { mappingsIn } = require('../nodes/Clerk/engine/operation');
 const { api } = require('./lib/clerkApi');
 const { readsText, writesText } = require('./lib/accessPolicy');
-
-const ROOT = join(__dirname, '..');
+const { ROOT, filledIn, formatted } = require('./lib/files');
 
 /** @type {(a: string, b: string) => number} */
 const byName = (a, b) => a.localeCompare(b, 'en');
@@ -79,22 +77,15 @@ const PARTS = [
 	{ file: join('docs', 'credentials.md'), name: 'access-policy-writes', text: writesText },
 ];
 
-/** @type {(text: string, part: Part) => string} */
-function upToDate(text, { file, name, text: write, isInline }) {
-	const start = text.indexOf(`<!-- ${name} -->`);
-	const end = text.indexOf(`<!-- /${name} -->`);
-	if (start < 0 || end < start) throw new Error(`${file} has no place for ${name}`);
-	const space = isInline ? '' : '\n\n';
-	return `${text.slice(0, start)}<!-- ${name} -->${space}${write()}${space}${text.slice(end)}`;
-}
-
 async function main() {
 	for (const file of new Set(PARTS.map((part) => part.file))) {
 		const path = join(ROOT, file);
 		const written = readFileSync(path, 'utf8');
-		const text = PARTS.filter((part) => part.file === file).reduce(upToDate, written);
-		const options = await resolveConfig(path);
-		const wanted = await format(text, { ...options, parser: 'markdown' });
+		const text = PARTS.filter((part) => part.file === file).reduce(
+			(before, part) => filledIn(before, part.name, part.text(), part.isInline),
+			written,
+		);
+		const wanted = await formatted(path, text);
 		if (!process.argv.includes('--check')) {
 			writeFileSync(path, wanted);
 		} else if (written !== wanted) {

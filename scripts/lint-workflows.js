@@ -4,8 +4,8 @@ const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 /**
- * Reads workflows as GitHub does, with its own parser: `npm run lint:workflows`, or `-- <folder>` for
- * others than the project's. Prints a line for each thing that GitHub would refuse.
+ * Reads workflows as GitHub does, with its own parser: `npm run lint:workflows`. Prints a line for each
+ * thing that GitHub would refuse.
  */
 
 const FOLDER = join(__dirname, '..', '.github', 'workflows');
@@ -14,10 +14,9 @@ async function main() {
 	// It is an ES module, and one that Node 20 loads only through tsx.
 	const { NoOperationTraceWriter, convertWorkflowTemplate, parseWorkflow } =
 		await import('@actions/workflow-parser');
-	const folder = process.argv[2] ?? FOLDER;
-	const files = readdirSync(folder).sort();
+	const files = readdirSync(FOLDER).sort();
 	for (const name of files) {
-		const content = readFileSync(join(folder, name), 'utf8');
+		const content = readFileSync(join(FOLDER, name), 'utf8');
 		const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
 		// Jobs that need one another in a circle, and expressions, are looked at only here.
 		if (value) await convertWorkflowTemplate(context, value);

@@ -1,10 +1,10 @@
 'use strict';
 
-const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
-const { dirname, join, relative } = require('node:path');
-const prettier = require('prettier');
+const { existsSync, readFileSync } = require('node:fs');
+const { join, relative } = require('node:path');
 const { resources } = require('../nodes/Clerk/resources');
 const { api: digest } = require('./lib/clerkApi');
+const { ROOT, writeFormatted } = require('./lib/files');
 const texts = require('./lib/newOperation');
 const { examplesOf } = require('./lib/newOperationExamples');
 const { namesFor } = require('./lib/newOperationNames');
@@ -19,15 +19,11 @@ const { WRITTEN_BY_HAND } = require('./lib/words');
  *     npm run new-operation -- POST "/users/{user_id}/archive" user archive    under names of your own
  */
 
-const ROOT = join(__dirname, '..');
 const NODE = join(ROOT, 'nodes', 'Clerk');
 
 /** @param {string} file @param {string} text */
 async function write(file, text) {
-	const options = await prettier.resolveConfig(file);
-	mkdirSync(dirname(file), { recursive: true });
-	writeFileSync(file, await prettier.format(text, { ...options, filepath: file }));
-	console.log(`wrote ${relative(ROOT, file)}`);
+	console.log(`wrote ${await writeFormatted(file, text)}`);
 }
 
 /** @param {string} file */

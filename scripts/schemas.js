@@ -11,25 +11,23 @@ const {
 	writeFileSync,
 } = require('node:fs');
 const { dirname, join, relative } = require('node:path');
-const { format, resolveConfig } = require('prettier');
 const { resources } = require('../nodes/Clerk/resources');
 const { api } = require('./lib/clerkApi');
+const { ROOT, formatted } = require('./lib/files');
 const { outputSchemaOf } = require('./lib/schema');
 
-const ROOT = join(__dirname, '..');
 /** n8n looks them up by the node's version. */
 const FOLDER = join(ROOT, 'nodes', 'Clerk', '__schema__', 'v1.0.0');
 
 async function wanted() {
-	const options = await resolveConfig(join(FOLDER, 'any.json'));
 	/** @type {Map<string, string>} */
 	const files = new Map();
 	for (const { value, operations } of resources) {
 		for (const operation of operations) {
 			const schema = outputSchemaOf(operation, api);
 			if (!schema) continue;
-			const text = await format(JSON.stringify(schema), { ...options, parser: 'json' });
-			files.set(join(FOLDER, value, `${operation.value}.json`), text);
+			const file = join(FOLDER, value, `${operation.value}.json`);
+			files.set(file, await formatted(file, JSON.stringify(schema)));
 		}
 	}
 	return files;

@@ -1,10 +1,8 @@
 'use strict';
 
-const { readFileSync, writeFileSync } = require('node:fs');
-const { readFile } = require('node:fs/promises');
 const { join } = require('node:path');
-const { format, resolveConfig } = require('prettier');
 const { digestOf } = require('./lib/digest');
+const { ROOT, readJson, readSource, writeFormatted } = require('./lib/files');
 const { differencesOf } = require('./lib/specDiff');
 
 /**
@@ -15,21 +13,11 @@ const { differencesOf } = require('./lib/specDiff');
  *                                            exits with 0 for the same, 1 for different, 2 for no response
  */
 
-const DIGEST = join(__dirname, '..', 'spec', 'digest.json');
-
-/** @param {string} source */
-async function read(source) {
-	if (!/^https?:/.test(source)) return await readFile(source, 'utf8');
-	const response = await fetch(source);
-	if (!response.ok) throw new Error(`${source} answered ${response.status}.`);
-	return await response.text();
-}
+const DIGEST = join('spec', 'digest.json');
 
 /** @param {import('./lib/digest').Digest} digest */
 async function write(digest) {
-	const options = await resolveConfig(DIGEST);
-	const text = JSON.stringify(digest, undefined, '\t');
-	writeFileSync(DIGEST, await format(text, { ...options, filepath: DIGEST }));
+	await writeFormatted(join(ROOT, DIGEST), JSON.stringify(digest, undefined, '\t'));
 	console.log(`${Object.keys(digest.operations).length} operations of version ${digest.version}`);
 }
 
@@ -38,9 +26,9 @@ async function main() {
 	if (!['digest', 'diff'].includes(command) || !source) {
 		throw new Error('npm run spec:digest -- <file or url>, or npm run spec:diff -- <file or url>');
 	}
-	const digest = digestOf(await read(source));
+	const digest = digestOf(await readSource(source));
 	if (command === 'digest') return await write(digest);
-	const lines = differencesOf(JSON.parse(readFileSync(DIGEST, 'utf8')), digest);
+	const lines = differencesOf(readJson(DIGEST), digest);
 	const sum = `${lines.length} ${lines.length === 1 ? 'difference' : 'differences'}`;
 	console.log([...lines, sum].join('\n'));
 	process.exitCode = lines.length > 0 ? 1 : 0;

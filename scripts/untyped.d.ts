@@ -1,4 +1,3 @@
-declare module 'eslint-plugin-n8n-nodes-base';
 declare module '@n8n/scan-community-package/scanner/scanner.mjs';
 declare module 'spdx-satisfies' {
 	const satisfies: (expression: string, allowed: string[]) => boolean;

@@ -6,30 +6,15 @@
  * Each may be given more than once: `bapi` and `webhooks` are documents, `sdk-events` the SDK's types of
  * events, `sdk` its newest version. Exits with 0 for nothing new, 1 for something, 2 for no response.
  */
-const { readFileSync } = require('node:fs');
-const { readFile } = require('node:fs/promises');
-const { join } = require('node:path');
 const additions = require('../spec/additions.json');
 const { EVENT_OPTIONS } = require('../nodes/ClerkTrigger/events');
 const { addedEvents } = require('./lib/additions');
 const { eventsOfDocument, eventsOfSdk, goneEvents, newEvents } = require('./lib/clerkEvents');
 const { digestOf } = require('./lib/digest');
+const { readJson, readSource } = require('./lib/files');
 const { differencesOf } = require('./lib/specDiff');
 
-const ROOT = join(__dirname, '..');
-
-/** @param {string} file */
-const json = (file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
-
 const OFFERED = EVENT_OPTIONS.map(({ value }) => String(value));
-
-/** @param {string} source */
-async function read(source) {
-	if (!/^https?:/.test(source)) return await readFile(source, 'utf8');
-	const response = await fetch(source);
-	if (!response.ok) throw new Error(`${source} responded with ${response.status}.`);
-	return await response.text();
-}
 
 /** @type {string[][]} the events of each source */
 const eventsOfSources = [];
@@ -50,18 +35,19 @@ const caughtUpLines = (documented) =>
 
 /** @param {string} version */
 function versionLines(version) {
-	const used = json('package.json').devDependencies['@clerk/backend'];
+	const used = readJson('package.json').devDependencies['@clerk/backend'];
 	return version === used ? [] : [`~ @clerk/backend was ${used}, is ${version}`];
 }
 
 /** @type {Record<string, (source: string) => Promise<string[]>>} */
 const KINDS = {
-	bapi: async (source) => differencesOf(json('spec/digest.json'), digestOf(await read(source))),
+	bapi: async (source) =>
+		differencesOf(readJson('spec/digest.json'), digestOf(await readSource(source))),
 	webhooks: async (source) => {
-		const events = eventsOfDocument(await read(source));
+		const events = eventsOfDocument(await readSource(source));
 		return [...eventLines(events), ...caughtUpLines(events)];
 	},
-	'sdk-events': async (source) => eventLines(eventsOfSdk(await read(source))),
+	'sdk-events': async (source) => eventLines(eventsOfSdk(await readSource(source))),
 	sdk: async (version) => await Promise.resolve(versionLines(version)),
 };
 

@@ -4,7 +4,10 @@ const { startClerk } = require('../../sandbox/clerk');
 const { newMembership } = require('../../sandbox/clerk/records/membership');
 const { newOrganization } = require('../../sandbox/clerk/records/organization');
 
-/** The simulated Clerk as a scenario needs it: see `startRemote`. */
+/** The simulated Clerk as a scenario needs it, for `startWorker`. */
+
+// The parent process has ended, whatever ended it.
+process.on('disconnect', () => process.exit());
 
 /** @type {import('../../sandbox/clerk').Clerk | undefined} */
 let clerk;
@@ -15,8 +18,7 @@ function opened() {
 }
 
 /**
- * A fresh Clerk in place of the one before: its own address, and so no limit that somebody still
- * waits for. A live key, since that is the one with 1,000 requests in 10 s; a test key has 100.
+ * A fresh Clerk in place of the one before: with an address and limits of its own. A live key, since that is the one with 1,000 requests in 10 s; a test key has 100.
  *
  * @param {object} options
  * @param {number} options.users
@@ -34,9 +36,6 @@ async function open({ users, latencyMs, rateLimit, key = 'live' }) {
 
 /** @param {number} ms */
 const setLatency = (ms) => opened().setLatency(ms);
-
-/** @param {import('../../sandbox/clerk/rateLimit').RateLimit | false} limit */
-const setRateLimit = (limit) => opened().setRateLimit(limit);
 
 /**
  * Every request so far, in the order of arrival.
@@ -67,4 +66,4 @@ async function close() {
 	clerk = undefined;
 }
 
-module.exports = { addOrganization, open, close, setLatency, setRateLimit, requests, users };
+module.exports = { addOrganization, open, requests, setLatency, teardown: close, users };

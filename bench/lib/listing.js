@@ -1,9 +1,10 @@
 'use strict';
 
 const { join } = require('node:path');
-const { ensureInstall } = require('../../sandbox/n8n/install');
-const { runChild } = require('./children');
+const { prepared } = require('./host');
 const { CLERK_NODE, HTTP_NODE, openRealN8n } = require('./realN8n');
+const { grouped } = require('./statistics');
+const { runOnce } = require('./workers');
 
 const READER = join(__dirname, 'readUsers.js');
 const DIST = join(__dirname, '..', '..', 'dist');
@@ -63,10 +64,9 @@ const httpNode = (url) => ({
 /**
  * @typedef {object} Read what reading all users took
  * @property {number} seconds
- * @property {number} cpuSeconds of the whole process, garbage collection included
  * @property {number} requests
  * @property {number} distinct different users that came
- * @property {{ before: number, peak: number, held: number }} heap in bytes; as the probe says it
+ * @property {import('./usage').Usage['heap']} heap
  */
 
 /**
@@ -76,7 +76,7 @@ const httpNode = (url) => ({
  * @param {{ users: number, latencyMs: number }} options
  */
 async function openListing({ users, latencyMs }) {
-	const { node } = await ensureInstall({ say: console.error });
+	const { node: execPath } = (await prepared()).install;
 	const n8n = await openRealN8n();
 	const clerk = await n8n.openClerk({ users, latencyMs, rateLimit: false }).catch(async (error) => {
 		await n8n.close();
@@ -85,24 +85,29 @@ async function openListing({ users, latencyMs }) {
 
 	/** @template T @param {() => Promise<T>} work @returns {Promise<T & { requests: number }>} */
 	async function counted(work) {
-		const before = (await n8n.clerk.call('requests')).length;
+		const before = (await n8n.clerk.requests()).length;
 		const result = await work();
-		return { ...result, requests: (await n8n.clerk.call('requests')).length - before };
+		return { ...result, requests: (await n8n.clerk.requests()).length - before };
 	}
 
 	/** @param {import('./realN8n').Subject} subject @returns {Promise<Read>} */
 	async function inN8n(subject) {
 		const run = await counted(() => n8n.run(subject, [{}], clerk.credential));
-		const { seconds, cpuMs, requests, heap, status, error, nodes } = run;
+		const { seconds, requests, heap, status, error, nodes } = run;
 		if (status !== 'success') throw new Error(`${subject.type} ended with ${status}: ${error}`);
-		const { distinct } = nodes.Subject;
-		return { seconds, cpuSeconds: cpuMs / 1000, requests, heap, distinct };
+		return { seconds, requests, heap, distinct: nodes.Subject.distinct };
+	}
+
+	/** @param {Omit<import('./readUsers').Given, 'origin' | 'secretKey'>} given @returns {Promise<Read>} */
+	async function inScript(given) {
+		const { origin, secretKey } = clerk;
+		return await counted(() => runOnce(READER, { origin, secretKey, ...given }, { execPath }));
 	}
 
 	return {
 		conditions: [
 			...n8n.conditions,
-			`${users.toLocaleString('en-US')} users, ${latencyMs > 0 ? `${latencyMs} ms of latency, ` : ''}no rate limit, pages of ${PAGE}`,
+			`${grouped(users)} users, ${latencyMs > 0 ? `${latencyMs} ms of latency, ` : ''}no rate limit, pages of ${PAGE}`,
 		],
 
 		/** @param {'raw' | 'simplified'} output */
@@ -111,32 +116,23 @@ async function openListing({ users, latencyMs }) {
 		httpNode: async () => await inN8n(httpNode(clerk.url)),
 
 		/** @param {number} ms */
-		setLatency: async (ms) => await n8n.clerk.call('setLatency', ms),
+		setLatency: async (ms) => await n8n.clerk.setLatency(ms),
 
 		/** An organization with the first users as its members. @param {number} members @returns {Promise<string>} its id */
-		addOrganization: async (members) => await n8n.clerk.call('addOrganization', members),
+		addOrganization: async (members) => await n8n.clerk.addOrganization(members),
 
 		/** @param {string} organization its id */
 		membersNode: async (organization) => await inN8n(clerkMembersNode(organization)),
 
 		/** One page of members after the other, by offset. @param {string} organization @returns {Promise<Read>} */
-		membersLoop: async (organization) => {
-			const { origin, secretKey } = clerk;
-			return await counted(() =>
-				runChild(node, READER, { origin, secretKey, by: 'offset', organization }),
-			);
-		},
+		membersLoop: async (organization) => await inScript({ by: 'offset', organization }),
 
 		/**
 		 * @param {'cursor' | 'sdk' | 'sdkAtOnce'} by
 		 * @param {'raw' | 'simplified'} [items] keep the items of n8n's that the node would give, and not rows
 		 * @returns {Promise<Read>}
 		 */
-		script: async (by, items) => {
-			const { origin, secretKey } = clerk;
-			const given = { origin, secretKey, by, items, dist: DIST };
-			return await counted(() => runChild(node, READER, given));
-		},
+		script: async (by, items) => await inScript({ by, items, dist: DIST }),
 
 		close: n8n.close,
 	};

@@ -7,15 +7,21 @@
 const { createRequire } = require('node:module');
 const { join, resolve } = require('node:path');
 
-const { root, packageDir, only } = JSON.parse(process.argv[2]);
+/**
+ * @typedef {{ load: number, build: number, size: number, operations: number }} Loaded times in milliseconds, size in bytes
+ *
+ * @typedef {object} Given
+ * @property {string} root where n8n is installed
+ * @property {string} packageDir
+ * @property {{ nodes: string[], credentials: string[] }} [only] of the package
+ */
 
-/** n8n's modules are where n8n is installed, not where this file is. */
-const fromN8n = createRequire(join(root, 'node_modules', 'n8n', 'package.json'));
-
-/** n8n's own packages of nodes need what n8n has loaded long before it comes to them. */
-const { PackageDirectoryLoader } = fromN8n('n8n-core');
-
-async function main() {
+/** @param {Given} given @returns {Promise<Loaded>} */
+async function run({ root, packageDir, only }) {
+	// n8n's modules are where n8n is installed, not where this file is. Its own packages of nodes need
+	// what n8n has loaded long before it comes to them.
+	const fromN8n = createRequire(join(root, 'node_modules', 'n8n', 'package.json'));
+	const { PackageDirectoryLoader } = fromN8n('n8n-core');
 	const loader = new PackageDirectoryLoader(packageDir);
 	if (only) loader.packageJson.n8n = only;
 	const { nodes, credentials } = loader.packageJson.n8n;
@@ -40,14 +46,8 @@ async function main() {
 	const description = all
 		.filter(({ name }) => name === all[0].name)
 		.reduce((newest, next) => (versionOf(next) > versionOf(newest) ? next : newest));
-	console.log(
-		JSON.stringify({
-			load,
-			build,
-			size: JSON.stringify(description).length,
-			operations: operationsOf(description),
-		}),
-	);
+	const size = JSON.stringify(description).length;
+	return { load, build, size, operations: operationsOf(description) };
 }
 
 /** @param {{ version: number | number[] }} description */
@@ -59,4 +59,4 @@ const operationsOf = ({ properties }) =>
 		.filter(({ name }) => name === 'operation')
 		.reduce((total, { options = [] }) => total + options.length, 0);
 
-void main();
+module.exports = { run };

@@ -5,106 +5,74 @@
  * n8n having to save it. Responds on a port of this machine; one execution at a time.
  */
 const { createServer } = require('node:http');
-const { setFlagsFromString } = require('node:v8');
-const { runInNewContext } = require('node:vm');
-
-const SAMPLE_MS = 20;
-
-setFlagsFromString('--expose-gc');
-/** @type {() => void} */
-const collectGarbage = runInNewContext('gc');
+const { startMeasuring } = require('./usage');
 
 /**
  * @typedef {object} NodeRun
  * @property {number} ms n8n's own executionTime
- * @property {string} status
- * @property {number} items that came out
- * @property {number} failed those of them that have an error
- * @property {number} distinct how many different ids they have
+ * @property {number} distinct how many different ids its items have
  *
- * @typedef {object} Execution
- * @property {string} status
- * @property {string} [error]
- * @property {Record<string, NodeRun>} nodes by their names
- * @property {number} cpuMs of n8n's whole process, while the workflow ran
- * @property {{ before: number, peak: number, held: number }} heap in bytes: without garbage, when it
- *   began; with garbage, at most; without garbage, at the end with all output still in memory
- * @property {{ before: number, peak: number }} rss in bytes
+ * @typedef {import('./usage').Usage & { status: string, error?: string, nodes: Record<string, NodeRun> }} Execution
+ *   `nodes` by their names; CPU and heap are those of n8n's whole process while the workflow ran, at the
+ *   end with all output still in memory
  */
 
-const now = () => ({ cpu: process.cpuUsage(), ...process.memoryUsage() });
-let atStart = now();
-const peak = { heap: 0, rss: 0 };
-
-function sample() {
-	const { heapUsed, rss } = process.memoryUsage();
-	peak.heap = Math.max(peak.heap, heapUsed);
-	peak.rss = Math.max(peak.rss, rss);
-}
-
-/** @type {ReturnType<typeof setInterval> | undefined} */
-let sampling;
+/** @type {(() => import('./usage').Usage) | undefined} */
+let stop;
 
 function begin() {
-	collectGarbage();
-	clearInterval(sampling);
-	Object.assign(peak, { heap: 0, rss: 0 });
-	sampling = setInterval(sample, SAMPLE_MS);
-	atStart = now();
+	// One that never ended must not go on measuring.
+	stop?.();
+	stop = startMeasuring();
 }
 
-/** @param {Array<{ executionTime: number, executionStatus: string, data?: { main?: Array<any[] | null> } }>} runs @returns {NodeRun} */
+/** @param {Array<{ executionTime: number, data?: { main?: Array<any[] | null> } }>} runs @returns {NodeRun} */
 function nodeRun(runs) {
 	const items = runs.flatMap(({ data }) => data?.main?.flatMap((output) => output ?? []) ?? []);
 	return {
 		ms: runs.reduce((total, { executionTime }) => total + executionTime, 0),
-		status: runs.at(-1)?.executionStatus ?? '',
-		items: items.length,
-		failed: items.filter(({ error, json }) => error ?? json.error).length,
 		distinct: new Set(items.map(({ json }) => json.id)).size,
 	};
 }
 
-/** @type {Map<string, Execution>} */
+/** @type {Map<string, PromiseWithResolvers>} by the IDs of the executions */
 const executions = new Map();
-/** @type {Map<string, (execution: Execution) => void>} */
-const waiting = new Map();
+
+/** @typedef {{ over: Promise<Execution>, resolve: (execution: Execution) => void }} PromiseWithResolvers */
+
+/** @param {string} id */
+function executionOf(id) {
+	const known = executions.get(id);
+	if (known) return known;
+	/** @type {PromiseWithResolvers['resolve']} */
+	let resolve = () => {};
+	/** @type {Promise<Execution>} */
+	const over = new Promise((settle) => {
+		resolve = settle;
+	});
+	executions.set(id, { over, resolve });
+	return { over, resolve };
+}
 
 /** @param {any} run @param {unknown} _workflow @param {string} id */
 function end(run, _workflow, id) {
-	const { user, system } = process.cpuUsage(atStart.cpu);
-	clearInterval(sampling);
-	sample();
-	collectGarbage();
-	const { heapUsed: held } = process.memoryUsage();
+	const usage = /** @type {import('./usage').Usage} */ (stop?.());
+	stop = undefined;
 	const { runData = {}, error } = run.data.resultData;
-	/** @type {Execution} */
-	const execution = {
-		status: run.status,
-		error: error?.message,
-		nodes: Object.fromEntries(
-			Object.entries(runData).map(([name, runs]) => [name, nodeRun(/** @type {any} */ (runs))]),
-		),
-		cpuMs: (user + system) / 1000,
-		heap: { before: atStart.heapUsed, peak: peak.heap, held },
-		rss: { before: atStart.rss, peak: peak.rss },
-	};
-	executions.set(id, execution);
-	waiting.get(id)?.(execution);
+	const nodes = Object.entries(runData).map(([name, runs]) => [
+		name,
+		nodeRun(/** @type {any} */ (runs)),
+	]);
+	const result = { status: run.status, error: error?.message, nodes: Object.fromEntries(nodes) };
+	executionOf(id).resolve({ ...usage, ...result });
 }
 
-const server = createServer((request, response) => {
+const server = createServer(async (request, response) => {
 	const id = (request.url ?? '').slice(1);
-	const respond = (/** @type {Execution} */ execution) => {
-		response.end(JSON.stringify(execution));
-		executions.delete(id);
-		waiting.delete(id);
-	};
-	const execution = executions.get(id);
-	if (execution) respond(execution);
-	else waiting.set(id, respond);
+	response.end(JSON.stringify(await executionOf(id).over));
+	executions.delete(id);
 });
 server.requestTimeout = 0;
-server.listen(Number(process.env.BENCH_PROBE_PORT), '127.0.0.1');
+server.listen(Number(process.env.BENCH_PORT), '127.0.0.1');
 
 module.exports = { workflow: { preExecute: [begin], postExecute: [end] } };

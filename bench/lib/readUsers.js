@@ -4,63 +4,53 @@
  * What a script does that has no node: reads all users, page after page, and keeps what it makes of
  * them in one array.
  */
-const { setFlagsFromString } = require('node:v8');
-const { runInNewContext } = require('node:vm');
-const { createClerkClient } = require('@clerk/backend');
+const { sdkOf } = require('./scripts');
+const { startMeasuring } = require('./usage');
 
 const PAGE = 500;
-const SAMPLE_MS = 20;
+/**
+ * @typedef {AsyncGenerator<Array<{ id: string }>>} Pages
+ *
+ * @typedef {object} Given
+ * @property {string} origin @property {string} secretKey
+ * @property {keyof typeof READERS} by
+ * @property {string} [organization] whose members are read
+ * @property {'raw' | 'simplified'} [items] @property {string} [dist] see `maker`
+ */
 
-setFlagsFromString('--expose-gc');
-/** @type {() => void} */
-const collectGarbage = runInNewContext('gc');
+/** @param {Given} given @param {string} path with a query @returns {Promise<any>} */
+async function get({ origin, secretKey }, path) {
+	const headers = { Authorization: `Bearer ${secretKey}` };
+	const response = await fetch(`${origin}/v1/${path}`, { headers });
+	if (!response.ok) throw new Error(`Clerk answered ${response.status}`);
+	return await response.json();
+}
 
-/** @type {{ origin: string, secretKey: string, by: 'cursor' | 'sdk' | 'sdkAtOnce' | 'offset', organization?: string, items?: 'raw' | 'simplified', dist?: string }} */
-const { origin, secretKey, by, organization, items, dist } = JSON.parse(process.argv[2]);
-
-/** @typedef {AsyncGenerator<Array<{ id: string }>>} Pages */
-
-/** @returns {Pages} */
-async function* byCursor() {
+/** @param {Given} given @returns {Pages} */
+async function* byCursor(given) {
 	let last = '';
 	for (;;) {
 		const position = last && `&starting_after=${last}`;
-		const response = await fetch(
-			`${origin}/v1/users?limit=${PAGE}&order_by=-created_at${position}`,
-			{
-				headers: { Authorization: `Bearer ${secretKey}` },
-			},
-		);
-		if (!response.ok) throw new Error(`Clerk answered ${response.status}`);
-		const rows = /** @type {Array<{ id: string }>} */ (await response.json());
+		const rows = await get(given, `users?limit=${PAGE}&order_by=-created_at${position}`);
 		yield rows;
 		if (rows.length < PAGE) return;
 		last = rows[PAGE - 1].id;
 	}
 }
 
-/** The members of an organization, which have no cursor. @returns {Pages} */
-async function* byOffset() {
-	const url = `${origin}/v1/organizations/${organization}/memberships?limit=${PAGE}&order_by=-created_at`;
+/** The members of an organization, which have no cursor. @param {Given} given @returns {Pages} */
+async function* byOffset(given) {
+	const path = `organizations/${given.organization}/memberships?limit=${PAGE}&order_by=-created_at`;
 	for (let offset = 0; ; offset += PAGE) {
-		const response = await fetch(`${url}&offset=${offset}`, {
-			headers: { Authorization: `Bearer ${secretKey}` },
-		});
-		if (!response.ok) throw new Error(`Clerk answered ${response.status}`);
-		const { data, total_count: total } = /** @type {any} */ (await response.json());
+		const { data, total_count: total } = await get(given, `${path}&offset=${offset}`);
 		yield data;
 		if (offset + PAGE >= total) return;
 	}
 }
 
-const sdk = () => {
-	const telemetry = { disabled: true, debug: false, samplingRate: 0 };
-	return createClerkClient({ secretKey, apiUrl: origin, telemetry });
-};
-
-/** Ten pages at once, as one does it who knows the total. @returns {Pages} */
-async function* bySdkAtOnce() {
-	const clerk = sdk();
+/** Ten pages at once, for which the total has to be known. @param {Given} given @returns {Pages} */
+async function* bySdkAtOnce(given) {
+	const clerk = sdkOf(given);
 	const read = async (/** @type {number} */ offset) =>
 		(await clerk.users.getUserList({ limit: PAGE, offset, orderBy: '-created_at' })).data;
 	const total = await clerk.users.getCount();
@@ -75,9 +65,9 @@ async function* bySdkAtOnce() {
 	yield* pages;
 }
 
-/** The SDK knows no cursor. @returns {Pages} */
-async function* bySdk() {
-	const clerk = sdk();
+/** The SDK knows no cursor. @param {Given} given @returns {Pages} */
+async function* bySdk(given) {
+	const clerk = sdkOf(given);
 	for (let offset = 0; ; offset += PAGE) {
 		const page = { limit: PAGE, offset, orderBy: /** @type {const} */ ('-created_at') };
 		const { data, totalCount } = await clerk.users.getUserList(page);
@@ -86,13 +76,16 @@ async function* bySdk() {
 	}
 }
 
+const READERS = { cursor: byCursor, offset: byOffset, sdk: bySdk, sdkAtOnce: bySdkAtOnce };
+
 /**
  * The item of n8n's that the node makes of a row. A simplified one goes through JSON, so that how the
  * node put it together has no part in the memory it takes.
  *
+ * @param {Given} given
  * @returns {(row: any) => any}
  */
-function maker() {
+function maker({ items, dist }) {
 	if (items === undefined) return (row) => row;
 	if (items === 'raw') return (json) => ({ json, pairedItem: { item: 0 } });
 	const { simplify } = require(`${dist}/nodes/Clerk/engine/operation/view`);
@@ -103,30 +96,16 @@ function maker() {
 	});
 }
 
-const heapUsed = () => process.memoryUsage().heapUsed;
-
-async function main() {
-	const make = maker();
-	collectGarbage();
-	const before = heapUsed();
-	let peak = before;
-	const sampling = setInterval(() => (peak = Math.max(peak, heapUsed())), SAMPLE_MS);
-	const began = performance.now();
-	const cpuBefore = process.cpuUsage();
+/** @param {Given} given */
+async function run(given) {
+	const make = maker(given);
+	const stop = startMeasuring();
 	const kept = [];
-	const readers = { cursor: byCursor, offset: byOffset, sdk: bySdk, sdkAtOnce: bySdkAtOnce };
-	for await (const rows of readers[by]()) {
+	for await (const rows of READERS[given.by](given)) {
 		for (const row of rows) kept.push(make(row));
 	}
-	const seconds = (performance.now() - began) / 1000;
-	const { user, system } = process.cpuUsage(cpuBefore);
-	clearInterval(sampling);
-	collectGarbage();
-	const held = heapUsed();
-	const distinct = new Set(kept.map((item) => (items ? item.json : item).id)).size;
-	const heap = { before, peak, held };
-	const cpuSeconds = (user + system) / 1e6;
-	console.log(JSON.stringify({ seconds, cpuSeconds, distinct, heap }));
+	const usage = stop();
+	return { ...usage, distinct: new Set(kept.map((item) => item.json?.id ?? item.id)).size };
 }
 
-void main();
+module.exports = { run };

@@ -3,17 +3,11 @@
 const { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { basename, join } = require('node:path');
-const axios = require('axios').default;
-const getPort = require('get-port');
-const { startN8n } = require('../../sandbox/n8n/host');
-const { ensureInstall } = require('../../sandbox/n8n/install');
-const { ensureBuild } = require('../../sandbox/n8n/package');
-const { startRemote } = require('./remote');
+const { chain, credentialsOf, startHost } = require('./host');
+const { startWorker } = require('./workers');
 
-const RUN_TIMEOUT_MS = 600_000;
 const NODES_PACKAGE = 'n8n-nodes-bench';
 
-/** What runs in the n8n of a scenario, or in the Clerk of it, is known by these types. */
 const CLERK_NODE = { type: 'n8n-nodes-clerk.clerk', typeVersion: 1 };
 const HTTP_NODE = { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.5 };
 
@@ -54,8 +48,8 @@ const SETTINGS = {
  * @property {Record<string, any>} parameters
  * @property {string} [onError]
  *
- * @typedef {import('./probe').Execution & { seconds: number, items: number }} Measured `seconds` and
- *   `items` are those of the subject, the rest of the whole workflow; see the probe
+ * @typedef {import('./probe').Execution} Measured `seconds` are those of the subject, the rest is of the
+ *   whole workflow
  *
  * @typedef {Awaited<ReturnType<typeof openRealN8n>>} RealN8n
  */
@@ -64,40 +58,21 @@ const SETTINGS = {
  * @param {Subject} subject
  * @param {Record<string, any>[]} input
  * @param {import('../../sandbox/n8n/api').Credential} credential
- * @returns {import('../../sandbox/n8n/api').Workflow}
  */
-function workflowOf(subject, input, { id, name, type }) {
+function workflowOf(subject, input, credential) {
 	const base = 'n8n-nodes-base.';
-	const jsonOutput = JSON.stringify({ items: input });
-	const nodes = [
+	const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }) };
+	return chain('Bench', [
 		{ name: 'Start', type: `${base}manualTrigger`, typeVersion: 1, parameters: {} },
-		{
-			name: 'Input',
-			type: `${base}set`,
-			typeVersion: 3.4,
-			parameters: { mode: 'raw', jsonOutput },
-		},
+		{ name: 'Input', type: `${base}set`, typeVersion: 3.4, parameters: items },
 		{
 			name: 'Items',
 			type: `${base}splitOut`,
 			typeVersion: 1,
 			parameters: { fieldToSplitOut: 'items' },
 		},
-		{ ...subject, name: 'Subject', credentials: { [type]: { id, name } } },
-	];
-	return {
-		name: 'Bench',
-		settings: { executionOrder: 'v1' },
-		nodes: nodes.map((node, x) => ({ ...node, id: `node-${x}`, position: [x * 200, 0] })),
-		connections: Object.fromEntries(
-			nodes
-				.slice(1)
-				.map((node, x) => [
-					nodes[x].name,
-					{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
-				]),
-		),
-	};
+		{ ...subject, name: 'Subject', credentials: credentialsOf(credential) },
+	]);
 }
 
 /**
@@ -106,61 +81,57 @@ function workflowOf(subject, input, { id, name, type }) {
  * @param {{ nodes?: string[] }} [options] `nodes`: files of the scenario's own nodes, see `ownNode`
  */
 async function openRealN8n({ nodes = [] } = {}) {
-	// Not on stdout, where --json is.
-	const install = await ensureInstall({ say: console.error });
-	const packageDir = ensureBuild(console.error);
-	const port = await getPort();
 	const own = packageOf(nodes);
-	/** @type {import('./remote').Remote<typeof import('./clerkProcess')>} */
-	const clerk = startRemote(join(__dirname, 'clerkProcess.js'));
+	/** @type {import('./workers').Farm<typeof import('./clerkProcess')>} */
+	const clerk = startWorker(join(__dirname, 'clerkProcess.js'), [
+		'open',
+		'addOrganization',
+		'setLatency',
+		'requests',
+		'users',
+	]);
+	/** @type {Awaited<ReturnType<typeof startHost>> | undefined} */
+	let host;
 	const close = async () => {
-		await Promise.all([host?.close(), clerk.close()]);
+		await Promise.all([host?.close(), clerk.end()]);
 		rmSync(own, { recursive: true, force: true });
 	};
-	/** @type {import('../../sandbox/n8n/host').Host | undefined} */
-	let host;
 	try {
-		host = await startN8n({
-			packageDir,
+		host = await startHost({
+			hooks: join(__dirname, 'probe.js'),
 			otherPackages: nodes.length > 0 ? [own] : [],
-			install,
-			env: {
-				...SETTINGS,
-				EXTERNAL_HOOK_FILES: join(__dirname, 'probe.js'),
-				BENCH_PROBE_PORT: String(port),
-			},
+			env: SETTINGS,
 		});
 	} catch (error) {
 		await close();
 		throw error;
 	}
-	const { api } = host;
+	const { api, read, version } = host;
 
 	return {
 		/** What a scenario has to say of it. */
 		conditions: [
-			`n8n ${install.version}, which saves no executions`,
+			`n8n ${version}, which saves no executions`,
 			'n8n and the simulated Clerk in processes of their own',
 		],
 
 		clerk,
 
 		/**
-		 * A Clerk and the credential for it; nothing of those before counts any more.
+		 * A Clerk and the credential for it, in place of the ones before.
 		 *
-		 * @param {Parameters<typeof import('./clerkProcess').open>[0] & { share?: number }} options
-		 *   `share` in percent, of the limit
+		 * @param {Parameters<typeof import('./clerkProcess').open>[0]} options
 		 */
-		async openClerk({ share = 100, ...options }) {
-			const { url, origin, secretKey } = await clerk.call('open', options);
-			const data = { secretKey, baseUrl: url, accessPolicy: 'full', rateLimitShare: share };
+		async openClerk(options) {
+			const { url, origin, secretKey } = await clerk.open(options);
+			const data = { secretKey, baseUrl: url, accessPolicy: 'full', rateLimitShare: 100 };
 			const credential = await api.createCredential({ name: 'Clerk', type: 'clerkApi', data });
 			return { url, origin, secretKey, credential };
 		},
 
 		/**
-		 * Runs a workflow of one node that is measured, and waits for its end. A workflow that fails is
-		 * an answer, too: `status` says so.
+		 * Runs a workflow of one node that is measured, and waits for its end. A workflow that fails has
+		 * a result, too: `status` says so.
 		 *
 		 * @param {Subject} subject
 		 * @param {Record<string, any>[]} input
@@ -170,12 +141,8 @@ async function openRealN8n({ nodes = [] } = {}) {
 		async run(subject, input, credential) {
 			const workflow = await api.createWorkflow(workflowOf(subject, input, credential));
 			const { executionId } = await api.startWorkflow(workflow, 'Start');
-			const { data: execution } = await axios.get(`http://127.0.0.1:${port}/${executionId}`, {
-				proxy: false,
-				timeout: RUN_TIMEOUT_MS,
-			});
-			const { ms = NaN, items = 0 } = execution.nodes.Subject ?? {};
-			return { ...execution, seconds: ms / 1000, items };
+			const execution = await read(`/${executionId}`);
+			return { ...execution, seconds: (execution.nodes.Subject?.ms ?? NaN) / 1000 };
 		},
 
 		close,

@@ -8,4 +8,28 @@ function median(values) {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-module.exports = { median };
+/** @param {number} number */
+const grouped = (number) => number.toLocaleString('en-US');
+
+/**
+ * Each of the works once, then each once more, and so on: what slows the machine down for a while
+ * slows all of them down. The first round fills the system's file cache, and does not count.
+ *
+ * @template T
+ * @param {number} rounds
+ * @param {Array<() => Promise<T>>} works
+ * @returns {Promise<T[][]>} the results of each work
+ */
+async function takingTurns(rounds, works) {
+	/** @type {T[][]} */
+	const results = works.map(() => []);
+	for (let round = 0; round <= rounds; round++) {
+		for (const [index, work] of works.entries()) {
+			const result = await work();
+			if (round > 0) results[index].push(result);
+		}
+	}
+	return results;
+}
+
+module.exports = { grouped, median, takingTurns };

@@ -3,11 +3,11 @@
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { ensureInstall } = require('../../sandbox/n8n/install');
-const { copyPackage, ensureBuild } = require('../../sandbox/n8n/package');
-const { runChild, takingTurns } = require('../lib/children');
+const { copyPackage } = require('../../sandbox/n8n/package');
+const { prepared } = require('../lib/host');
 const { operationFiles, tarball } = require('../lib/source');
-const { median } = require('../lib/statistics');
+const { median, takingTurns } = require('../lib/statistics');
+const { runOnce } = require('../lib/workers');
 const { BUDGETS } = require('../../scripts/lib/budgets');
 
 const LOADER = join(__dirname, '..', 'lib', 'loadInN8n.js');
@@ -24,7 +24,7 @@ const OTHERS = [
 	{ name: 'Notion', nodes: ['Notion/Notion'], credentials: ['NotionApi'] },
 ];
 
-/** @typedef {{ load: number, build: number, size: number, operations: number }} Loaded times in milliseconds, size in bytes */
+/** @typedef {import('../lib/loadInN8n').Loaded} Loaded */
 
 /** @param {{ name: string, nodes: string[], credentials: string[] }} other */
 const inNodesBase = ({ nodes, credentials }) => ({
@@ -38,20 +38,20 @@ module.exports = {
 
 	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
 	async run({ small }) {
-		// Not on stdout, where --json is.
-		const { root, node, version } = await ensureInstall({ say: console.error });
+		const { install, packageDir } = await prepared();
+		const { root, node: execPath, version } = install;
 		const modules = mkdtempSync(join(tmpdir(), 'n8n-clerk-bench-'));
 		const rounds = small ? RUNS.small : RUNS.whole;
 		try {
-			copyPackage(ensureBuild(console.error), modules);
+			copyPackage(packageDir, modules);
 			// As n8n does, so that a package finds n8n-workflow from wherever it is installed.
 			const env = { NODE_PATH: join(root, 'node_modules') };
 			const load = (/** @type {object} */ given) => async () =>
-				/** @type {Loaded} */ (await runChild(node, LOADER, { root, ...given }, env));
-			const packageDir = join(root, 'node_modules', 'n8n-nodes-base');
+				/** @type {Loaded} */ (await runOnce(LOADER, { root, ...given }, { execPath, env }));
+			const nodesBase = join(root, 'node_modules', 'n8n-nodes-base');
 			const loaded = await takingTurns(rounds, [
 				load({ packageDir: join(modules, 'n8n-nodes-clerk') }),
-				...OTHERS.map((other) => load({ packageDir, only: inNodesBase(other) })),
+				...OTHERS.map((other) => load({ packageDir: nodesBase, only: inNodesBase(other) })),
 			]);
 			return {
 				subjects: ['Clerk', ...OTHERS.map(({ name }) => name)],

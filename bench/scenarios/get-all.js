@@ -1,7 +1,7 @@
 'use strict';
 
 const { PAGE, openListing } = require('../lib/listing');
-const { median } = require('../lib/statistics');
+const { grouped, median } = require('../lib/statistics');
 
 const SIZE = {
 	small: { users: 1_200, members: 1_200, rounds: 1 },
@@ -55,7 +55,6 @@ module.exports = {
 					'requests: the most of a run',
 					'nodes by their execution time in n8n, scripts without the start of their process',
 					'HTTP Request pages by cursor, @clerk/backend by offset, with the total beside each page where it is serial',
-					'peak: V8 heap with its garbage, over what the process had before, the highest of all runs; simplified over raw is Clerk’s own',
 					'members: the loop goes by offset',
 				],
 				figures,
@@ -68,8 +67,6 @@ module.exports = {
 
 const seconds = (/** @type {Read[]} */ runs) => median(runs.map((run) => run.seconds));
 const requests = (/** @type {Read[]} */ runs) => Math.max(...runs.map((run) => run.requests));
-const peak = (/** @type {Read[]} */ runs) =>
-	Math.max(...runs.map(({ heap }) => heap.peak - heap.before));
 
 /** @param {Listing} listing @param {{ ms: number, share: number }} latency @param {number} users @param {number} rounds @returns {Promise<Figure[]>} */
 async function figuresAt(listing, { ms, share }, users, rounds) {
@@ -97,8 +94,6 @@ async function figuresAt(listing, { ms, share }, users, rounds) {
 		{ name: '… requests', unit: '', values: subjects.map(requests), limit: most },
 		{ name: '… simplified', unit: '', values: own(requests(simplified)), limit: most },
 		{ name: '… missing', unit: '', values: subjects.map(missing), limit: 0 },
-		{ name: '… peak', unit: 'bytes', values: subjects.map(peak) },
-		{ name: '… simplified', unit: 'bytes', values: own(peak(simplified)) },
 	];
 }
 
@@ -116,7 +111,7 @@ async function memberFigures(listing, members, rounds) {
 	const most = Math.ceil(members / PAGE) * 1.25 + 5;
 	const missing = members - Math.min(...own.map(({ distinct }) => distinct));
 	const none = [null, null, null];
-	const name = `${members.toLocaleString('en-US')} members, 300 ms a page: time`;
+	const name = `${grouped(members)} members, 300 ms a page: time`;
 	return [
 		{
 			name,

@@ -1,10 +1,9 @@
 'use strict';
 
 const { join } = require('node:path');
-const { takingTurns } = require('../lib/children');
 const { openRealN8n, ownNode } = require('../lib/realN8n');
 const { clerkNode, httpNode } = require('../lib/renaming');
-const { median } = require('../lib/statistics');
+const { grouped, median, takingTurns } = require('../lib/statistics');
 
 const BARE = join(__dirname, '..', 'nodes', 'Bare.node.js');
 const WANTED = 'Changed';
@@ -39,10 +38,10 @@ module.exports = {
 		try {
 			const works = Object.values(SUBJECTS).map((subject) => async () => {
 				const { url, credential } = await n8n.openClerk({ users: updates, rateLimit: false });
-				const users = await n8n.clerk.call('users');
+				const users = await n8n.clerk.users();
 				const input = users.map(({ id }) => ({ id, firstName: WANTED }));
 				const { cpuMs, seconds } = await n8n.run(subject(url), input, credential);
-				const stored = await n8n.clerk.call('users');
+				const stored = await n8n.clerk.users();
 				const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
 				return { cpuMs: cpuMs / updates, seconds, lost };
 			});
@@ -90,7 +89,7 @@ function figuresOf(measured, updates) {
 			limit: 0.3,
 		},
 		{
-			name: `${updates.toLocaleString('en-US')} updates`,
+			name: `${grouped(updates)} updates`,
 			unit: 's',
 			values: measured.map((runs) => median(runs.map(({ seconds }) => seconds))),
 		},

@@ -3,9 +3,9 @@
 const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { openRealN8n } = require('../lib/realN8n');
-const { startRemote } = require('../lib/remote');
 const { clerkNode, httpNode, onError } = require('../lib/renaming');
-const { median } = require('../lib/statistics');
+const { grouped, median } = require('../lib/statistics');
+const { startWorker } = require('../lib/workers');
 
 const LATENCY_MS = 100;
 const WINDOW_S = 10;
@@ -30,6 +30,17 @@ const WANTED = 'Changed';
  * @property {number} lost users who are not as wanted at the end
  */
 
+/** @typedef {import('../lib/workers').Farm<typeof import('../lib/scripts')>} Scripts */
+
+const startScripts = () =>
+	/** @type {Scripts} */ (
+		startWorker(join(__dirname, '..', 'lib', 'scripts.js'), [
+			'updateUsers',
+			'startRequests',
+			'stopRequests',
+		])
+	);
+
 /** @type {Record<'small' | 'whole', { alone: Job[], shared: Job }>} */
 const JOBS = {
 	small: {
@@ -53,7 +64,7 @@ const tuned = (job) => ({ batchSize: rateLeft(job) / 2, batchInterval: 500 });
 
 /**
  * @param {import('../lib/realN8n').RealN8n} n8n
- * @param {import('../lib/remote').Remote<typeof import('../lib/sdk')>} sdk
+ * @param {Scripts} sdk
  * @returns {Record<string, Way>} this node first
  */
 function waysOf(n8n, sdk) {
@@ -68,7 +79,7 @@ function waysOf(n8n, sdk) {
 		/** @type {Way} */ (
 			async ({ origin, secretKey }, ids) => {
 				const changes = { firstName: WANTED };
-				return await sdk.call('updateUsers', { origin, secretKey, ids, changes, atOnce });
+				return await sdk.updateUsers({ origin, secretKey, ids, changes, atOnce });
 			}
 		);
 	return {
@@ -87,10 +98,7 @@ module.exports = {
 	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
 	async run({ small }) {
 		const { alone, shared } = JOBS[small ? 'small' : 'whole'];
-		/** @type {import('../lib/remote').Remote<typeof import('../lib/sdk')>} */
-		const sdk = startRemote(join(__dirname, '..', 'lib', 'sdk.js'));
-		/** @type {import('../lib/remote').Remote<typeof import('../lib/neighbour')>} */
-		const neighbour = startRemote(join(__dirname, '..', 'lib', 'neighbour.js'));
+		const [sdk, neighbour] = [startScripts(), startScripts()];
 		/** @type {import('../lib/realN8n').RealN8n | undefined} */
 		let n8n;
 		try {
@@ -103,7 +111,7 @@ module.exports = {
 			figures.push(...(await figuresShared(shared, ways, measure)));
 			return { subjects: Object.keys(ways), conditions: conditionsOf(n8n, alone, shared), figures };
 		} finally {
-			await Promise.all([n8n?.close(), sdk.close(), neighbour.close()]);
+			await Promise.all([n8n?.close(), sdk.end(), neighbour.end()]);
 		}
 	},
 };
@@ -112,7 +120,7 @@ module.exports = {
 
 /**
  * @param {import('../lib/realN8n').RealN8n} n8n
- * @param {import('../lib/remote').Remote<typeof import('../lib/neighbour')>} neighbour
+ * @param {Scripts} neighbour
  * @returns {Measure}
  */
 function measurer(n8n, neighbour) {
@@ -120,16 +128,16 @@ function measurer(n8n, neighbour) {
 		const { updates, key, neighbour: perSecond, leadS = 0 } = job;
 		const users = { users: updates, latencyMs: LATENCY_MS };
 		const clerk = await n8n.openClerk({ ...users, key, rateLimit });
-		const ids = (await n8n.clerk.call('users')).map(({ id }) => id);
+		const ids = (await n8n.clerk.users()).map(({ id }) => id);
 		const { url, secretKey } = clerk;
-		if (perSecond) await neighbour.call('start', { url, secretKey, perSecond });
+		if (perSecond) await neighbour.startRequests({ url, secretKey, perSecond });
 		await sleep(leadS * 1000);
 		const seconds = await way(clerk, ids, job);
-		if (perSecond) await neighbour.call('stop');
-		const answers = await n8n.clerk.call('requests');
+		if (perSecond) await neighbour.stopRequests();
+		const answers = await n8n.clerk.requests();
 		const refused = answers.filter(({ status }) => status === 429);
 		const own = refused.filter(({ method }) => method === 'PATCH').length;
-		const stored = await n8n.clerk.call('users');
+		const stored = await n8n.clerk.users();
 		const lost = stored.filter(({ firstName }) => firstName !== WANTED);
 		return { seconds, rejected: own, pushedAside: refused.length - own, lost: lost.length };
 	};
@@ -139,8 +147,6 @@ function measurer(n8n, neighbour) {
 async function warmUp(ways, measure) {
 	for (const way of ways) await measure(way, { updates: 20, key: 'live', maxRequests: 1000 });
 }
-
-const count = (/** @type {number} */ number) => number.toLocaleString('en-US');
 
 /** @param {string} name @param {Outcome[]} outcomes one a way @param {number} limit seconds @returns {import('../run').Figure[]} */
 const figuresOf = (name, outcomes, limit) => [
@@ -182,14 +188,14 @@ async function figuresAlone(job, ways, measure) {
 	for (const way of others) outcomes.push(await measure(way, job));
 	return [
 		...figuresOf(
-			`${count(updates)} updates at ${count(maxRequests)} in ${WINDOW_S} s`,
+			`${grouped(updates)} updates at ${grouped(maxRequests)} in ${WINDOW_S} s`,
 			outcomes,
 			// What a window grants goes at once, and the rest when it is over.
 			1.05 * (WINDOW_S + window),
 		),
 		rejections(outcomes, 0),
 		{
-			name: `${count(maxRequests)} updates without a limit`,
+			name: `${grouped(maxRequests)} updates without a limit`,
 			unit: 's',
 			values: [window, ...others.map(() => null)],
 		},
@@ -201,7 +207,7 @@ async function figuresShared(job, ways, measure) {
 	const { updates, neighbour = 0 } = job;
 	const outcomes = [];
 	for (const way of Object.values(ways)) outcomes.push(await measure(way, job));
-	const name = `${count(updates)} updates beside another process at ${neighbour} a second`;
+	const name = `${grouped(updates)} updates beside another process at ${neighbour} a second`;
 	return [
 		...figuresOf(name, outcomes, (1.2 * updates) / rateLeft(job)),
 		rejections(outcomes),

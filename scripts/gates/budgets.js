@@ -7,20 +7,17 @@ const { BUDGETS } = require('../lib/budgets');
 
 const NODE = join(__dirname, '..', '..', 'dist', 'nodes', 'Clerk', 'Clerk.node.js');
 
-/** @returns {Record<keyof typeof BUDGETS, number>} of what is built, and of the sources */
-function figures() {
+/** Looks at what is built, and at the sources. @returns {import('../lib/gates').Verdict} */
+function lookAtSizes() {
 	const { Clerk } = require(NODE);
-	return {
+	/** @type {Record<keyof typeof BUDGETS, number>} */
+	const figures = {
 		description: Buffer.byteLength(JSON.stringify(new Clerk().description)),
 		tarball: tarball().size,
 		operationFile: median(operationFiles().map(({ lines }) => lines)),
 	};
-}
-
-/** @param {ReturnType<typeof figures>} measured @returns {import('../lib/gates').Verdict} */
-function judgeFigures(measured) {
 	const all = Object.entries(BUDGETS).map(([key, { name, unit, limit }]) => {
-		const figure = measured[/** @type {keyof typeof BUDGETS} */ (key)];
+		const figure = figures[/** @type {keyof typeof BUDGETS} */ (key)];
 		const text = `${name} ${figure.toLocaleString('en')} of ${limit.toLocaleString('en')} ${unit}`;
 		return { isWithin: figure <= limit, text };
 	});
@@ -30,4 +27,4 @@ function judgeFigures(measured) {
 	};
 }
 
-module.exports = { judgeFigures, lookAtSizes: () => judgeFigures(figures()) };
+module.exports = { lookAtSizes };

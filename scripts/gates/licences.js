@@ -44,14 +44,15 @@ function isAllowed(licence) {
 	}
 }
 
-/**
- * @param {Record<string, Licensed>} packages by their folders, as a lock file has them
- * @returns {import('../lib/gates').Verdict}
- */
-function judgeLicences(packages) {
-	const all = Object.entries(packages).map(([folder, entry]) => ({
+/** What the lock file does not know is in the package itself. @returns {import('../lib/gates').Verdict} */
+function lookAtLicences() {
+	const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+	const { '': _, ...installed } = /** @type {Record<string, Licensed>} */ (packages);
+	const all = Object.entries(installed).map(([folder, entry]) => ({
 		name: folder.split('node_modules/').at(-1) ?? folder,
-		licence: licenceOf(entry),
+		licence: licenceOf(
+			entry.license ? entry : JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')),
+		),
 	}));
 	const others = all.filter(({ name }) => !OF_N8N.test(name));
 	return {
@@ -62,15 +63,4 @@ function judgeLicences(packages) {
 	};
 }
 
-/** What the lock file does not know stands in the package itself. */
-function lookAtLicences() {
-	const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-	const { '': _, ...installed } = /** @type {Record<string, Licensed>} */ (packages);
-	const complete = Object.entries(installed).map(([folder, entry]) => [
-		folder,
-		entry.license ? entry : JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')),
-	]);
-	return judgeLicences(Object.fromEntries(complete));
-}
-
-module.exports = { judgeLicences, lookAtLicences };
+module.exports = { lookAtLicences };

@@ -12,14 +12,10 @@ const UNREACHABLE = [
 	'ENETUNREACH',
 ];
 
-/**
- * Whether the registry signed what is installed, by what `npm audit signatures --json` says.
- *
- * @param {string} output
- * @returns {import('../lib/gates').Verdict}
- */
-function judgeSignatures(output) {
-	const { error, invalid = [], missing = [] } = JSON.parse(output);
+/** Whether the registry signed what is installed. @returns {Promise<import('../lib/gates').Verdict>} */
+async function lookAtSignatures() {
+	const { stdout } = await run('npm', ['audit', 'signatures', '--json', '--fetch-retries=1']);
+	const { error, invalid = [], missing = [] } = JSON.parse(stdout);
 	if (error && UNREACHABLE.includes(error.code)) {
 		return { findings: [], skipped: `npm cannot reach the keys: ${error.code}` };
 	}
@@ -38,9 +34,4 @@ function judgeSignatures(output) {
 	};
 }
 
-async function lookAtSignatures() {
-	const { stdout } = await run('npm', ['audit', 'signatures', '--json', '--fetch-retries=1']);
-	return judgeSignatures(stdout);
-}
-
-module.exports = { judgeSignatures, lookAtSignatures };
+module.exports = { lookAtSignatures };

@@ -7,7 +7,7 @@ import {
 	plantMembers,
 	plantUsers,
 	syncForm,
-} from '../../bench/lib/bigJobs';
+} from '../../bench/occasional/lib/bigJobs';
 import { openN8n, startClerk, startTestHost } from '../../sandbox/n8n/testing';
 import { pass } from '../support/timing';
 

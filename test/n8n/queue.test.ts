@@ -1,5 +1,5 @@
-import { updateInQueue } from '../../bench/lib/queueUpdates';
-import { runIn } from '../../bench/scenarios/queue';
+import { updateInQueue } from '../../bench/occasional/lib/queueUpdates';
+import { runIn } from '../../bench/occasional/queue';
 import { openN8n, startClerk, startQueue } from '../../sandbox/n8n/testing';
 import { secretOf, signedBySvix } from '../support/webhook';
 

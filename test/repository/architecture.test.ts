@@ -51,7 +51,6 @@ describe('the sources', () => {
 	it('send requests only in the client', () => {
 		const sends = /\bhelpers\s*\.\s*request|\bhttpRequest|\brequest(WithAuthentication|OAuth)/;
 		expect(filesWith('nodes', sends)).toEqual([CLIENT]);
-		expect('const { httpRequestWithAuthentication } = host.helpers;').toMatch(sends);
 		expect(filesWith('nodes', /\b(fetch|axios|XMLHttpRequest)\(.*https?:/)).toEqual([]);
 	});
 
@@ -69,24 +68,11 @@ describe('the sources', () => {
 		const undocumented =
 			/(?<!\*\/\n)^export (async function|function|class|const \w+ =\s*(async )?[<(])/m;
 		expect(filesWith(ENGINE, undocumented)).toEqual([]);
-		expect('/** A. */\nexport const a = (b) => b;').not.toMatch(undocumented);
-		expect('export const a = (b) => b;').toMatch(undocumented);
 	});
 
 	it("have no engine file with a path of Clerk's API", () => {
 		expect(segments.length).toBeGreaterThan(100);
 		const path = new RegExp(`/(${segments.join('|')})\\b`);
 		expect(inEngine(path)).toEqual([]);
-	});
-
-	it('are searched with patterns that find names and paths in code, and none in comments', () => {
-		expect("if (resource === 'user')").toMatch(mentionOf('user'));
-		expect('const { organizationId } = values').toMatch(mentionOf('organization'));
-		expect("wire: 'email_address_id'").toMatch(mentionOf('emailAddress'));
-		expect("value === 'machine'").toMatch(mentionOf('machine'));
-		expect('/** A user. */\nconst it = 1; // user').toMatch(mentionOf('user'));
-		expect(withoutComments('/** A user. */\nconst it = 1; // user')).not.toMatch(mentionOf('user'));
-		expect(withoutComments("const at = 'https://user.example';")).toMatch(mentionOf('user'));
-		expect(withoutComments("type At = 'user';")).toMatch(mentionOf('user'));
 	});
 });

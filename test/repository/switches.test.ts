@@ -37,13 +37,6 @@ describe('a switch in a collection', () => {
 		expect(off).toEqual([]);
 	});
 
-	it('is looked for in forms that have some, Dry Run among them', () => {
-		const names = nodes.flatMap(([, description]) => switchesOf(description));
-		expect(names).toContainEqual(['options.dryRun', true]);
-		expect(names).toContainEqual(['options.outputHeaders', true]);
-		expect(names.length).toBeGreaterThan(100);
-	});
-
 	it('with a listed reason is on a form, and off', () => {
 		const names = nodes.flatMap(([, description]) => switchesOf(description));
 		for (const name of Object.keys(OFF_WHEN_ADDED)) expect(names).toContainEqual([name, false]);

@@ -24,21 +24,6 @@ it(
 	SLOW,
 );
 
-it(
-	'lintWorkflows finds a misspelt key and an unknown job',
-	async () => {
-		const { code, output } = await lintWorkflows({
-			'a.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    stepz: []\n',
-			'b.yml':
-				'on: push\njobs:\n  a:\n    needs: nobody\n    runs-on: x\n    steps:\n      - run: a\n',
-		});
-		expect(code).toBe(1);
-		expect(output).toMatch(/a\.yml.*stepz/);
-		expect(output).toMatch(/b\.yml.*job/);
-	},
-	SLOW,
-);
-
 describe.each(workflows)('$file', ({ file, text, permissions, steps }) => {
 	it('declares its permissions, with write access only where needed', () => {
 		expect(permissions[0]).toMatchObject({ contents: 'read' });

@@ -1,7 +1,7 @@
+import { TOTP } from 'otpauth';
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
 import routes from '../../sandbox/clerk/resources';
-import { totp } from '../../sandbox/clerk/totp';
 import { callerOf, openApiDocument } from '../support/openapi';
 
 const document = openApiDocument();
@@ -77,7 +77,9 @@ if (!document) {
 			const guest = { email_address: 'guest@example.com' };
 			const guests = [{ email_address: 'guest1@example.com', expires_in_days: 3 }];
 			const asMember = { role: 'org:member' };
-			const code = totp(jonas?.totp_secret ?? '', clerk.state.clock());
+			const code = new TOTP({ secret: jonas?.totp_secret ?? '' }).generate({
+				timestamp: clerk.state.clock(),
+			});
 			const credit = { amount: 500, action: 'increase', idempotency_key: 'a' };
 			const form = new FormData();
 			form.set('file', new Blob(['png'], { type: 'image/png' }), 'image.png');

@@ -26,14 +26,8 @@ async function runScript(script, args = [], cwd = ROOT) {
  * @param {string[]} args
  * @returns {Promise<{ stdout: string, stderr: string, code: number }>}
  */
-const runBench = async (args) => await runToExit([join('bench', 'run.js'), ...args]);
-
-/** Runs the gates; resolves with their output and exit code also when one fails. @param {string[]} args */
-const runCheck = async (args) => await runToExit([join('scripts', 'check.js'), ...args]);
-
-/** @param {string[]} args @returns {Promise<{ stdout: string, stderr: string, code: number }>} */
-async function runToExit(args) {
-	const command = [TSX, ...args];
+async function runBench(args) {
+	const command = [TSX, join('bench', 'run.js'), ...args];
 	try {
 		const output = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
 		return { ...output, code: 0 };
@@ -48,4 +42,4 @@ async function runNode(file, args = []) {
 	return stdout;
 }
 
-module.exports = { ROOT, TSX, runBench, runCheck, runNode, runScript };
+module.exports = { ROOT, TSX, runBench, runNode, runScript };

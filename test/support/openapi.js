@@ -3,12 +3,14 @@
 const { readFileSync } = require('node:fs');
 const { Ajv } = require('ajv');
 const addFormats = require('ajv-formats').default;
+const createRouter = require('find-my-way');
 const { parse } = require('yaml');
 const { withAdditionsInDocument } = require('./documentAdditions');
 const { outputDifferences } = require('./outputSchemas');
 
 /** @typedef {Record<string, any>} Schema */
 /** @typedef {import('../../sandbox/clerk/server').Route} Route */
+/** @typedef {import('find-my-way').HTTPMethod} HTTPMethod */
 
 const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
@@ -23,26 +25,22 @@ function toJsonSchema(node) {
 	return nullable === true ? { anyOf: [{ type: 'null' }, schema] } : schema;
 }
 
-/** @param {string} template @param {string} path */
-function fits(template, path) {
-	const [parts, segments] = [template.split('/'), path.split('/')];
-	return (
-		parts.length === segments.length &&
-		parts.every(
-			(part, at) => part === segments[at] || (part.startsWith('{') && segments[at] !== ''),
-		)
-	);
-}
-
 /** Clerk's OpenAPI document and what it lacks, which validate requests and responses. */
 class OpenApiDocument {
 	#ajv = addFormats(new Ajv({ strict: false, allErrors: true, logger: false }));
+
+	#router = createRouter();
 
 	/** @param {string} file */
 	constructor(file) {
 		const document = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 });
 		this.document = withAdditionsInDocument(document);
 		this.#ajv.addSchema(toJsonSchema(this.document), 'clerk', undefined, false);
+		for (const line of this.operations) {
+			const [method, path = ''] = line.split(' ');
+			const route = path.replace(/\{(\w+)\}/g, ':$1');
+			this.#router.on(/** @type {HTTPMethod} */ (method), route, () => {}, line);
+		}
 	}
 
 	/** @returns {string[]} request lines: `GET /users/{user_id}` */
@@ -60,16 +58,9 @@ class OpenApiDocument {
 		return this.document.paths[path]?.[method.toLowerCase()];
 	}
 
-	/**
-	 * Returns the operation that a request calls; fixed segments take precedence over variable ones.
-	 *
-	 * @param {string} method
-	 * @param {string} path
-	 */
+	/** Returns the request line of the operation that a request calls. @param {string} method @param {string} path @returns {string | undefined} */
 	find(method, path) {
-		const candidates = this.operations.filter((line) => fits(line, `${method} ${path}`));
-		const variables = (/** @type {string} */ line) => line.split('{').length;
-		return candidates.sort((a, b) => variables(a) - variables(b))[0];
+		return this.#router.find(/** @type {HTTPMethod} */ (method), path)?.store;
 	}
 
 	/** @param {any} node @returns {any} */

@@ -43,18 +43,8 @@ const run = async (file, args, input = '') =>
 		child.stdin?.end(input);
 	});
 
-/** @param {Record<string, string>} [others] workflows to lint instead of the project's, by file name */
-async function lintWorkflows(others) {
-	const command = [TSX, join('scripts', 'lint-workflows.js')];
-	if (!others) return await run(process.execPath, command);
-	const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
-	try {
-		for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
-		return await run(process.execPath, [...command, folder]);
-	} finally {
-		rmSync(folder, { recursive: true });
-	}
-}
+const lintWorkflows = async () =>
+	await run(process.execPath, [TSX, join('scripts', 'lint-workflows.js')]);
 
 /** Returns Bash's syntax errors in a script, without running it. @param {string} script */
 const shellComplaint = async (script) => (await run('bash', ['-n'], script)).output;

@@ -2,8 +2,8 @@
 
 const { createHmac } = require('node:crypto');
 const { brotliCompressSync, deflateSync, gzipSync } = require('node:zlib');
-const { exampleOf } = require('../../sandbox/clerk/webhooks/examples');
-const { signedHeaders } = require('../../sandbox/clerk/webhooks/signed');
+const { exampleOf } = require('../../../sandbox/clerk/webhooks/examples');
+const { signedHeaders } = require('../../../sandbox/clerk/webhooks/signed');
 
 /**
  * Requests to a Clerk Trigger that are to start nothing. Most begin as a genuine delivery.
@@ -164,9 +164,9 @@ const isRefused = (kind, status) =>
 	[400, 401, 413, 422].includes(status) ||
 	(status === 500 && [NOT_PACKED, TOO_MUCH].includes(kind));
 
-/** The same numbers for the same seed: Lehmer's. @param {number} seed @returns {Random} */
-function randomOf(seed) {
-	let state = seed;
+/** The same numbers in each run: Lehmer's. @returns {Random} */
+function sameRandom() {
+	let state = 1;
 	return (below) => {
 		state = (state * 48_271) % 2_147_483_647;
 		return state % below;
@@ -174,13 +174,13 @@ function randomOf(seed) {
 }
 
 /**
- * Every kind in turns, without an end; the same ones for the same seed, but for the time of day.
+ * Every kind in turns, without an end; the same ones in each run, but for the time of day.
  *
- * @param {{ secret: string, otherSecret: string, seed?: number }} options `secret`: the trigger's own
+ * @param {{ secret: string, otherSecret: string }} options `secret`: the trigger's own
  * @returns {Generator<Hostile, never>}
  */
-function* hostileRequests({ secret, otherSecret, seed = 1 }) {
-	const random = randomOf(seed);
+function* hostileRequests({ secret, otherSecret }) {
+	const random = sameRandom();
 	const body = JSON.stringify(exampleOf({ clock: Date.now }, 'user.created'));
 	for (;;) {
 		for (const [kind, make] of Object.entries(KINDS)) {

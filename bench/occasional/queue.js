@@ -1,11 +1,9 @@
 'use strict';
 
-const { ensureInstall } = require('../../sandbox/n8n/install');
-const { ensureBuild } = require('../../sandbox/n8n/package');
 const { startQueue } = require('../../sandbox/n8n/queue');
-const { takingTurns } = require('../lib/children');
-const { NODES, updateInQueue } = require('../lib/queueUpdates');
-const { median } = require('../lib/statistics');
+const { prepared } = require('../lib/host');
+const { median, takingTurns } = require('../lib/statistics');
+const { NODES, updateInQueue } = require('./lib/queueUpdates');
 
 const SIZES = {
 	small: { users: 40, latencyMs: 0, rounds: 1 },
@@ -27,10 +25,7 @@ module.exports = {
 
 	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
 	async run({ small }) {
-		// Not on stdout, where --json is.
-		const install = await ensureInstall({ say: console.error });
-		const packageDir = ensureBuild(console.error);
-		const queue = await startQueue({ packageDir, install, workers: WORKERS });
+		const queue = await startQueue({ ...(await prepared()), workers: WORKERS });
 		try {
 			return await module.exports.runIn(queue, { small });
 		} finally {

@@ -1,12 +1,12 @@
 'use strict';
 
-const { newMembership } = require('../../sandbox/clerk/records/membership');
-const { newOrganization } = require('../../sandbox/clerk/records/organization');
-const { newEmailAddress, newUser } = require('../../sandbox/clerk/records/user');
+const { newMembership } = require('../../../sandbox/clerk/records/membership');
+const { newOrganization } = require('../../../sandbox/clerk/records/organization');
+const { newEmailAddress, newUser } = require('../../../sandbox/clerk/records/user');
 
 /** The two uses at a size that hurts: an instance full of users, a Clerk that has a bad day, and who was changed in the end. */
 
-/** @typedef {import('../../sandbox/clerk').Clerk} Clerk */
+/** @typedef {import('../../../sandbox/clerk').Clerk} Clerk */
 /** @typedef {{ email: string, role: string }} Wanted */
 
 const DAY = 86_400_000;
@@ -112,7 +112,7 @@ function addTrouble({ addFault }) {
 function changesIn({ state }) {
 	/** @type {string[]} */
 	const changes = [];
-	/** @type {(name: string, table: import('../../sandbox/clerk/table').Table<any>, idOf: (row: any) => string, fields: string[]) => void} */
+	/** @type {(name: string, table: import('../../../sandbox/clerk/table').Table<any>, idOf: (row: any) => string, fields: string[]) => void} */
 	const watch = (name, table, idOf, fields) =>
 		table.observe((change, row, before) => {
 			if (change !== 'updated') changes.push(`${name} ${idOf(row)} ${change}`);
@@ -135,7 +135,7 @@ function changesIn({ state }) {
 function countsOf({ requests }, from = 0) {
 	const sent = requests.slice(from);
 	const reads = sent.filter(({ method }) => method === 'GET');
-	const hasFault = (/** @type {import('../../sandbox/clerk/requestLog').LoggedRequest} */ one) =>
+	const hasFault = (/** @type {import('../../../sandbox/clerk/requestLog').LoggedRequest} */ one) =>
 		one.fault !== undefined && one.fault !== 'delay';
 	return {
 		requests: sent.length,

@@ -1,7 +1,7 @@
 'use strict';
 
-const { takingTurns } = require('../lib/children');
 const { openListing } = require('../lib/listing');
+const { takingTurns } = require('../lib/statistics');
 
 const SIZE = { small: { users: 1_200, rounds: 1 }, whole: { users: 100_000, rounds: 3 } };
 const LATENCY_MS = 20;

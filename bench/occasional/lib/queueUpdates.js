@@ -3,13 +3,14 @@
 const { randomUUID } = require('node:crypto');
 const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
-const { startClerk } = require('../../sandbox/clerk');
-const { clerkNode, httpNode, onError } = require('./renaming');
+const { startClerk } = require('../../../sandbox/clerk');
+const { chain, credentialsOf } = require('../../lib/host');
+const { clerkNode, httpNode, onError } = require('../../lib/renaming');
 
 const TIMEOUT_MS = 300_000;
 const NAME = 'Renamed';
 
-/** @typedef {(url: string) => import('./realN8n').Subject} Subject the node that renames the user whose ID is `$json.id`, given Clerk's address */
+/** @typedef {(url: string) => import('../../lib/realN8n').Subject} Subject the node that renames the user whose ID is `$json.id`, given Clerk's address */
 
 /**
  * The executions live on one limit, so each of them is tuned to its part of it.
@@ -26,35 +27,24 @@ const NODES = {
 };
 
 /**
- * @param {import('./realN8n').Subject} subject
+ * @param {import('../../lib/realN8n').Subject} subject
  * @param {string} path of the webhook
- * @param {import('../../sandbox/n8n/api').Credential} credential
- * @returns {import('../../sandbox/n8n/api').Workflow}
+ * @param {import('../../../sandbox/n8n/api').Credential} credential
  */
-function workflowOf(subject, path, { id, name, type }) {
+function workflowOf(subject, path, credential) {
 	const webhook = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
 	const users = { fieldToSplitOut: 'body.users', options: { destinationFieldName: 'id' } };
-	const nodes = [
-		{ name: 'Start', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters: webhook },
-		{ name: 'Users', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: users },
+	return chain('Updates', [
 		{
-			...subject,
-			name: 'Update',
-			credentials: { [type]: { id, name } },
-		},
-	];
-	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-	return {
-		name: 'Updates',
-		settings: { executionOrder: 'v1' },
-		nodes: nodes.map((node, x) => ({
-			...node,
-			id: `node-${x}`,
-			position: [x, 0],
+			name: 'Start',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
 			webhookId: path,
-		})),
-		connections: { Start: to('Users'), Users: to('Update') },
-	};
+			parameters: webhook,
+		},
+		{ name: 'Users', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: users },
+		{ ...subject, name: 'Update', credentials: credentialsOf(credential) },
+	]);
 }
 
 /** One execution of a workflow that starts with a webhook. @param {string} url @param {string[]} users */
@@ -70,7 +60,7 @@ async function post(url, users) {
 }
 
 /**
- * @param {import('../../sandbox/n8n/api').Api} api
+ * @param {import('../../../sandbox/n8n/api').Api} api
  * @param {{ id: string }} workflow
  * @param {number} count
  * @returns {Promise<Array<{ id: string, status: string, startedAt: string, stoppedAt: string }>>} all of its executions, once that number is over
@@ -88,7 +78,7 @@ async function untilOver(api, { id }, count) {
 /**
  * Updates many users, split over executions that run at once in the workers of an n8n in queue mode.
  *
- * @param {import('../../sandbox/n8n/queue').Queue} queue
+ * @param {import('../../../sandbox/n8n/queue').Queue} queue
  * @param {object} options
  * @param {Subject} [options.subject]
  * @param {number} options.users

@@ -1,11 +1,9 @@
 'use strict';
 
 const { startClerk } = require('../../sandbox/clerk');
-const { startN8n } = require('../../sandbox/n8n/host');
-const { ensureInstall } = require('../../sandbox/n8n/install');
-const { ensureBuild } = require('../../sandbox/n8n/package');
 const { openN8n } = require('../../sandbox/n8n/testing');
-const jobs = require('../lib/bigJobs');
+const { startHost } = require('../lib/host');
+const jobs = require('./lib/bigJobs');
 
 /** @typedef {import('../../sandbox/clerk').Clerk} Clerk */
 /** @typedef {Awaited<ReturnType<typeof openN8n>>} N8n */
@@ -39,9 +37,7 @@ module.exports = {
 	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
 	async run({ small }) {
 		const sizes = small ? SMALL : WHOLE;
-		// Not on stdout, where --json is.
-		const install = await ensureInstall({ say: console.error });
-		const host = await startN8n({ packageDir: ensureBuild(console.error), install });
+		const host = await startHost();
 		try {
 			/** @type {Record<string, Taken>[]} */
 			const days = [];

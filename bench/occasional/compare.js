@@ -1,14 +1,14 @@
 'use strict';
 
+const { join } = require('node:path');
 const { startClerk } = require('../../sandbox/clerk');
-const { startN8n } = require('../../sandbox/n8n/host');
-const { ensureInstall } = require('../../sandbox/n8n/install');
-const { ensureBuild } = require('../../sandbox/n8n/package');
 const { openN8n } = require('../../sandbox/n8n/testing');
-const { addTrouble, countsOf } = require('../lib/bigJobs');
-const { takingTurns } = require('../lib/children');
-const { inChild } = require('../lib/comparing');
-const { median } = require('../lib/statistics');
+const { startHost } = require('../lib/host');
+const { grouped, median, takingTurns } = require('../lib/statistics');
+const { WITH_TSX, runOnce } = require('../lib/workers');
+const { addTrouble, countsOf } = require('./lib/bigJobs');
+
+const COMPARE_USERS = join(__dirname, 'lib', 'compareUsers.js');
 
 const SIZE = {
 	small: { users: 2_000, rounds: 1, inN8n: 600 },
@@ -18,7 +18,7 @@ const SIZE = {
 /** Of what Return All takes for the same users. */
 const MORE_AT_MOST = 1.3;
 
-/** @typedef {import('../lib/comparing').Taken} Taken */
+/** @typedef {import('./lib/compareUsers').Taken} Taken */
 /** @typedef {import('../run').Figure} Figure */
 
 /** Whether a comparison takes little more than reading, and keeps only the differences. */
@@ -29,11 +29,11 @@ module.exports = {
 	async run({ small }) {
 		const { users, rounds, inN8n } = small ? SIZE.small : SIZE.whole;
 		const all = await takingTurns(rounds, [
-			() => inChild({ users, work: 'compare' }),
-			() => inChild({ users, work: 'getAll' }),
+			() => runOnce(COMPARE_USERS, { users, work: 'compare' }, WITH_TSX),
+			() => runOnce(COMPARE_USERS, { users, work: 'getAll' }, WITH_TSX),
 		]);
 		const real = await figuresInN8n(inN8n);
-		const many = users.toLocaleString('en-US');
+		const many = grouped(users);
 		return {
 			subjects: ['Compare With a List', 'Return All', 'Find by Metadata'],
 			conditions: [
@@ -50,24 +50,27 @@ module.exports = {
 
 /** @param {string} name @param {Taken[][]} all @returns {Figure[]} */
 function figuresOf(name, all) {
-	const cpu = (/** @type {Taken[]} */ runs) => median(runs.map((run) => run.cpuSeconds));
+	const cpu = (/** @type {Taken[]} */ runs) => median(runs.map((run) => run.cpuMs / 1000));
 	const time = (/** @type {Taken[]} */ runs) => median(runs.map((run) => run.seconds));
 	// Find by Metadata is measured in n8n only.
 	const valuesOf = (/** @type {(runs: Taken[]) => number} */ figure) => [...all.map(figure), null];
-	const over = (/** @type {'peak' | 'atLastPage'} */ key) =>
-		valuesOf((runs) => Math.max(...runs.map((run) => run[key] - run.before)));
+	const over = (/** @type {(run: Taken) => number} */ bytes) =>
+		valuesOf((runs) => Math.max(...runs.map((run) => bytes(run) - run.heap.before)));
 	return [
 		{ name: `${name}: CPU`, unit: 's', values: valuesOf(cpu), limit: cpu(all[1]) * MORE_AT_MOST },
 		{ name: '– time', unit: 's', values: valuesOf(time) },
-		{ name: '– memory at the last page', unit: 'bytes', values: over('atLastPage') },
-		{ name: '– peak of memory', unit: 'bytes', values: over('peak') },
+		{
+			name: '– memory at the last page',
+			unit: 'bytes',
+			values: over(({ atLastPage }) => atLastPage),
+		},
+		{ name: '– peak of memory', unit: 'bytes', values: over(({ heap }) => heap.peak) },
 	];
 }
 
 /** In a real n8n, at Clerk's limit, on a good and on a bad day. @param {number} users */
 async function figuresInN8n(users) {
-	const install = await ensureInstall({ say: console.error });
-	const host = await startN8n({ packageDir: ensureBuild(console.error), install });
+	const host = await startHost();
 	const clerk = await startClerk({ seed: { users } });
 	try {
 		const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'readOnly', host);
@@ -99,7 +102,7 @@ async function figuresInN8n(users) {
 				{ name: '– requests hit by a fault', unit: '', values: all.map(({ faults }) => faults) },
 			]);
 		};
-		const many = users.toLocaleString('en-US');
+		const many = grouped(users);
 		await day('the first runs, which do not count');
 		const good = await day(`${many} users in n8n, a good day`);
 		addTrouble(clerk);

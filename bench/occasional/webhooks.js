@@ -1,8 +1,8 @@
 'use strict';
 
-const { SECRET, attack, burst, steadily } = require('../lib/deliveries');
-const { openReceivers } = require('../lib/receivers');
-const { median } = require('../lib/statistics');
+const { grouped, median } = require('../lib/statistics');
+const { SECRET, attack, burst, steadily } = require('./lib/deliveries');
+const { openReceivers } = require('./lib/receivers');
 
 /** Both in turns: `seconds` at a time, until each has had its share. */
 const SIZES = {
@@ -28,8 +28,8 @@ const MEDIAN_WITHIN_MS = 50;
 const GROWTH_AT_MOST = 1.1;
 
 /**
- * @typedef {import('../lib/send').TimedResponse} TimedResponse
- * @typedef {import('../lib/deliveries').Burst} Burst
+ * @typedef {import('./lib/send').TimedResponse} TimedResponse
+ * @typedef {import('./lib/deliveries').Burst} Burst
  */
 
 /** @param {TimedResponse[]} responses */
@@ -137,7 +137,7 @@ module.exports = {
  * @returns {import('../run').Figure[]}
  */
 function attackFigures({ passed, executions, rss: [first, second] }, half) {
-	const [all, count] = [2 * half, half].map((number) => number.toLocaleString('en-US'));
+	const [all, count] = [2 * half, half].map(grouped);
 	return [
 		{ name: `${all} hostile requests: not refused`, unit: '', values: [passed, null], limit: 0 },
 		{ name: '… executions', unit: '', values: [executions, null], limit: 0 },
@@ -175,19 +175,13 @@ function burstFigures(bursts, count) {
 	const sums = (read) => bursts.map((runs) => runs.reduce((total, run) => total + read(run), 0));
 	return [
 		{
-			name: `${count.toLocaleString('en-US')} at once: slowest answer`,
+			name: `${grouped(count)} at once: slowest answer`,
 			unit: 's',
 			values: bursts.map(
 				(runs) => Math.max(...runs.map(({ responses }) => slowest(responses))) / 1000,
 			),
 			limit: RESPONSE_WITHIN_S,
 		},
-		{
-			name: '… median answer',
-			unit: 's',
-			values: medians(({ responses }) => median(responses.map(({ ms }) => ms)) / 1000),
-		},
-		{ name: '… until all were executed', unit: 's', values: medians(({ seconds }) => seconds) },
 		{ name: '… CPU of n8n for each', unit: 'ms', values: medians(({ cpuMs }) => cpuMs) },
 		{
 			name: '… not answered with 200',
@@ -195,7 +189,6 @@ function burstFigures(bursts, count) {
 			values: sums(({ responses }) => notAccepted(responses)),
 			limit: 0,
 		},
-		{ name: '… executions', unit: '', values: sums(({ executions }) => executions) },
 		{ name: '… lost', unit: '', values: sums(({ lost }) => lost), limit: 0 },
 	];
 }

@@ -1,0 +1,52 @@
+'use strict';
+
+const { Worker } = require('jest-worker');
+
+/** Modules in processes of their own, so that what is measured shares no CPU and no memory with them. */
+
+/** For a module that loads TypeScript. */
+const WITH_TSX = { execArgv: ['--import', 'tsx'] };
+
+/**
+ * @template {Record<string, unknown>} T
+ * @typedef {import('jest-worker').JestWorkerFarm<T>} Farm
+ */
+
+/**
+ * @template {Record<string, unknown>} T
+ * @param {string} module
+ * @param {string[]} methods that it exports
+ * @param {import('node:child_process').ForkOptions} [options] `env` over that of this process
+ * @returns {Farm<T>} a process, which does one thing after the other; end it with `end`
+ */
+function startWorker(module, methods, { env, ...options } = {}) {
+	const { NODE_OPTIONS: _, ...own } = process.env;
+	return /** @type {Farm<T>} */ (
+		new Worker(module, {
+			numWorkers: 1,
+			maxRetries: 0,
+			exposedMethods: methods,
+			forkOptions: { execArgv: [], ...options, env: { ...own, ...env } },
+		})
+	);
+}
+
+/**
+ * Runs `run` of a module in a new process.
+ *
+ * @param {string} module
+ * @param {unknown} given sent as JSON, as is the result
+ * @param {import('node:child_process').ForkOptions} [options]
+ * @returns {Promise<any>}
+ */
+async function runOnce(module, given, options) {
+	/** @type {Farm<{ run: (given: unknown) => Promise<any> }>} */
+	const worker = startWorker(module, ['run'], options);
+	try {
+		return await worker.run(given);
+	} finally {
+		await worker.end();
+	}
+}
+
+module.exports = { WITH_TSX, runOnce, startWorker };

@@ -1,0 +1,54 @@
+'use strict';
+
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { readFile } = require('node:fs/promises');
+const { dirname, join, relative } = require('node:path');
+
+const ROOT = join(__dirname, '..', '..');
+
+/** @param {string} path from the root @returns {any} */
+const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+
+/** @param {string} source a file or a URL */
+async function readSource(source) {
+	if (!/^https?:/.test(source)) return await readFile(source, 'utf8');
+	const response = await fetch(source);
+	if (!response.ok) throw new Error(`${source} responded with ${response.status}.`);
+	return await response.text();
+}
+
+/** Returns the text of a file as Prettier writes it in this project. @param {string} file @param {string} text */
+async function formatted(file, text) {
+	// Jest cannot load it, and needs only the other functions.
+	const prettier = await import('prettier');
+	const options = await prettier.resolveConfig(file);
+	return await prettier.format(text, { ...options, filepath: file });
+}
+
+/** @param {string} file @param {string} text @returns {Promise<string>} its path from the root */
+async function writeFormatted(file, text) {
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, await formatted(file, text));
+	return relative(ROOT, file);
+}
+
+/**
+ * Returns the text with another part between `<!-- name -->` and `<!-- /name -->`.
+ *
+ * @param {string} text
+ * @param {string} name
+ * @param {string} part
+ * @param {boolean} [isInline] words of a sentence, and no lines of its own
+ */
+function filledIn(text, name, part, isInline) {
+	const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+	const [before, rest, ...again] = text.split(start);
+	const after = rest?.split(end) ?? [];
+	if (again.length > 0 || after.length !== 2) {
+		throw new Error(`There must be one ${start} with one ${end} after it`);
+	}
+	const space = isInline ? '' : '\n\n';
+	return `${before}${start}${space}${part}${space}${end}${after[1]}`;
+}
+
+module.exports = { ROOT, filledIn, formatted, readJson, readSource, writeFormatted };
