@@ -23,6 +23,7 @@ import type { Sent } from '../support/scripted';
  * Bad input for every field of every operation. It is either sent unchanged, to the path of the
  * operation and beside unchanged other fields, or rejected with a message that names the field. Good
  * input is included, so that every encoder sends something; `support/expected` has the expected value.
+ * Of hundreds of thousands of comparisons, only those that fail call `expect`, which takes longer.
  */
 
 const LONG = 'x'.repeat(20_000);
@@ -157,7 +158,7 @@ function foundAt(sent: Sent[], location: string, wire: string): unknown {
 	const holders =
 		location === 'query' ? sent.map(({ qs }) => (qs ?? {}) as Values) : bodiesOf(sent);
 	const found = holders.map((values) => at(values, wire)).filter((value) => value !== NOTHING);
-	expect(found.length).toBeLessThan(2);
+	if (found.length > 1) expect(found).toHaveLength(1);
 	return found.length === 0 ? NOTHING : found[0];
 }
 
@@ -182,8 +183,10 @@ function besideJson(typed: unknown, wire: string, base: Sent[]): unknown {
 /** Compares as JSON text, which distinguishes `__proto__` from a missing key, and 1 from "1". */
 const expectSame = (found: unknown, expected: unknown) => {
 	const text = (value: unknown) => (value === NOTHING ? 'nothing' : JSON.stringify(value));
-	if (text(found) !== text(expected)) expect(found).toEqual(expected);
-	expect(text(found) === text(expected)).toBe(true);
+	const [one, other] = [text(found), text(expected)];
+	if (one === other) return;
+	expect(found).toEqual(expected);
+	expect(one).toBe(other);
 };
 
 /** Numbers the keys: each run has another one, so that they share no rate limit. */
@@ -230,23 +233,25 @@ describe.each(operations)('$name', ({ name, resource, operation }) => {
 			withValueAt(required.parameters, parameter, asParameter(field, value)),
 		);
 		if (fault) {
+			if (!fault.message.endsWith('[item 0]')) expect(fault.message).toMatch(/\[item 0\]$/);
 			expect(fault.message).toContain(field.displayName);
-			expect(fault.message).toMatch(/\[item 0\]$/);
-			expect(sent.filter((one) => !isLookUp(one, field, value))).toEqual([]);
+			const others = sent.filter((one) => !isLookUp(one, field, value));
+			if (others.length > 0) expect(others).toEqual([]);
 			return false;
 		}
-		expect(sent.length).toBeGreaterThan(0);
+		if (sent.length === 0) throw new Error('Nothing was sent');
 		for (const one of sent) {
 			const segments = segmentsOf(one);
 			// An update sends metadata to a route below the record's.
 			const rest = segments.slice(template.length);
-			expect(operation.split ? ['', 'metadata'] : ['']).toContain(rest.join('/'));
-			template.forEach((part, index) => {
-				if (!part.startsWith('{')) expect(segments[index]).toBe(part);
-				else if (part === `{${wire}}`) {
-					expect(decodeURIComponent(segments[index])).toBe(String(value).trim());
-				}
+			const isTested = (part: string) => part === `{${wire}}`;
+			const found = template.map((part, index) => {
+				if (isTested(part)) return decodeURIComponent(segments[index]);
+				return part.startsWith('{') ? part : segments[index];
 			});
+			const wanted = template.map((part) => (isTested(part) ? String(value).trim() : part));
+			const isPartOf = operation.split && rest.join('/') === 'metadata';
+			expect([...found, ...(isPartOf ? [] : rest)]).toEqual(wanted);
 		}
 		if (location === 'path') return true;
 		const own = expectedOf(field, value, isOnForm(field, location as 'body'));

@@ -9,9 +9,6 @@ const { realClock } = require('../../nodes/Clerk/engine/rateLimit/clock');
  * and the options of n8n-core 2.40, so that the bytes on the wire are those of n8n.
  */
 
-/** One node for all runs, as in n8n, since building its form takes time. */
-const node = new Clerk();
-
 /** @typedef {Record<string, any>} Values */
 
 /**
@@ -221,7 +218,7 @@ function hostOf({
  */
 async function runNode(options) {
 	const host = /** @type {any} */ (hostOf(options));
-	const [output] = await node.execute.call(host);
+	const [output] = await Clerk.prototype.execute.call(host);
 	// n8n reduces an item with an error to its message (docs/n8n-notes.md, 22).
 	return output.map((item) =>
 		item.error ? { ...item, json: { error: item.error.message } } : item,

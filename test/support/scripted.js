@@ -11,9 +11,6 @@ const { binaryHelpers, hostOf } = require('./host');
  * @typedef {(sent: Sent, count: number) => unknown} Respond returns a response or throws; `count`: requests sent before
  */
 
-/** One node for all runs, as in n8n, since building its form takes time. */
-const node = new Clerk();
-
 /** Not a real key, and joined here so that no scanner takes it for one. */
 const KEY = ['sk', 'test', 'NotAKeyOfAnybodys0123456789abcdefghijkl'].join('_');
 
@@ -124,7 +121,7 @@ async function run(options, respond) {
 	/** @type {any} */
 	let fault;
 	try {
-		[items] = await node.execute.call(host);
+		[items] = await Clerk.prototype.execute.call(host);
 	} catch (error) {
 		fault = error;
 	}

@@ -29,17 +29,13 @@ export function routeConflicts(operation: Operation, resources: Resource[]): Rou
 	const own = pathOf(operation).split('/');
 	const labelOf = (name: string) =>
 		operation.path?.find((field) => `{${wireName(field)}}` === name)?.displayName ?? name;
-	return resources
-		.flatMap(mappingsIn)
-		.filter((other) => methodOf(other) === methodOf(operation))
-		.map((other) => pathOf(other).split('/'))
-		.filter((segments) => segments.length === own.length)
-		.flatMap((segments) => {
-			const at = segments.findIndex(
-				(segment, index) => isParameter(own[index]) && !isParameter(segment),
-			);
-			return at < 0 ? [] : [{ segments, word: segments[at], label: labelOf(own[at]) }];
-		});
+	const others = indexOf(resources).get(indexKey(methodOf(operation), own)) ?? [];
+	return others.flatMap(({ segments }) => {
+		const at = segments.findIndex(
+			(segment, index) => isParameter(own[index]) && !isParameter(segment),
+		);
+		return at < 0 ? [] : [{ segments, word: segments[at], label: labelOf(own[at]) }];
+	});
 }
 
 /**
