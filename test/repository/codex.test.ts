@@ -1,22 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import codex from '../../nodes/Clerk/Clerk.node.json';
 import { resources } from '../../nodes/Clerk/resources';
 import polling from '../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node.json';
 import trigger from '../../nodes/ClerkTrigger/ClerkTrigger.node.json';
 import { homepage } from '../../package.json';
-import { readDocuments } from '../support/documents';
+import { ROOT } from '../support/command';
 import { searchNodes } from '../support/nodeSearch';
 
 const actions = resources.flatMap(({ operations }) =>
 	operations.map(({ action }) => ({ displayName: action })),
 );
 
+const { displayName } = new Clerk().description;
+
 test.each([
 	...['invite', 'ban', 'role', 'member', 'metadata', 'sign out', 'user', 'team'],
 	...['api key', 'billing', 'directory sync', 'jwt', 'm2m', 'mfa', 'oauth', 'passkey'],
 	...['permission', 'saml', 'scim', 'sso', 'subscription', 'waitlist'],
 ])('the search of n8n finds the node by the word "%s"', (typed) => {
-	const { displayName } = new Clerk().description;
 	expect(searchNodes(typed, [{ displayName, codex }])).toEqual([displayName]);
 	expect(codex.alias.map((alias) => alias.toLowerCase())).toContain(typed);
 });
@@ -38,7 +42,6 @@ const SENTENCES = [
 ];
 
 test.each(SENTENCES)('the search of n8n finds the node by "%s"', (typed) => {
-	const { displayName } = new Clerk().description;
 	expect(searchNodes(typed, [{ displayName, codex }])).toEqual([displayName]);
 	// n8n also matches letters that are far apart; such a node would be low in the list.
 	const squeeze = (text: string) => text.toLowerCase().replace(/[\s-]/g, '');
@@ -97,9 +100,9 @@ test.each([
 	['Clerk Trigger', trigger],
 	['Clerk Polling Trigger', polling],
 ])('Docs in %s opens a page of this package', (_, { resources: { primaryDocumentation } }) => {
-	const pages = readDocuments().map(({ file }) => file);
 	const [{ url }] = primaryDocumentation;
 	const [project, page] = url.split('/blob/main/');
 	expect(project).toBe(homepage);
-	expect(pages).toContain(page);
+	expect(page).toMatch(/^docs\/.*\.md$|^README\.md$/);
+	expect(existsSync(join(ROOT, page))).toBe(true);
 });

@@ -124,14 +124,14 @@ it(
 				/import \{ liftBan \} from '\.\/liftBan';[^]*operations: \[[^]*\bliftBan\b/,
 			);
 
-			const [typed, tested, printed] = await Promise.all([
-				copy.typeCheck(),
+			const [tested, printed] = await Promise.all([
 				copy.operationTest(
 					"user.createBadge|userBadge.getAll|(user.liftBan|moon.getAll)(?! is as Clerk's)",
 				),
 				copy.runScript('operations.js', '--json'),
 			]);
-			expect(typed).toBe('');
+			// Four operations, the indexes of three resources and the list of them, and two views.
+			expect(copy.typeCheck()).toEqual({ files: 10, errors: [] });
 			expect(tested).toMatch(/✓ level must not be empty/);
 			expect(tested).toMatch(/✓ filters\.query must not be empty/);
 			expect(tested).toMatch(/✓ planetId must not be empty/);
