@@ -1,4 +1,5 @@
-import { type Result, scenarioNames } from '../../bench/lib/measured';
+import type { Result } from '../../bench/lib/measured';
+import { TESTED } from '../support/benches';
 import { runBench } from '../support/command';
 
 /** The first of them is this node's. */
@@ -64,11 +65,8 @@ const FIRST: Record<string, string> = {
 	jobs: 'A good day',
 };
 
-/** A weekly workflow runs those for an occasion too. */
-const names = scenarioNames(process.env.CLERK_BENCHES === 'all' ? undefined : 'scenarios');
-
 describe('npm run bench', () => {
-	it.each(names.filter((name) => !ELSEWHERE.includes(name)))(
+	it.each(TESTED.filter((name) => !ELSEWHERE.includes(name)))(
 		'%s: measures this node and others, in small',
 		async (name) => {
 			const { code, stdout, stderr } = await runBench([name, '--small', '--json']);

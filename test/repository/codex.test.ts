@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import codex from '../../nodes/Clerk/Clerk.node.json';
 import { resources } from '../../nodes/Clerk/resources';
 import polling from '../../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node.json';
 import trigger from '../../nodes/ClerkTrigger/ClerkTrigger.node.json';
 import { homepage } from '../../package.json';
-import { ROOT } from '../support/command';
+import { readDocument } from '../support/documents';
 import { searchNodes } from '../support/nodeSearch';
 
 const actions = resources.flatMap(({ operations }) =>
@@ -104,5 +101,5 @@ test.each([
 	const [project, page] = url.split('/blob/main/');
 	expect(project).toBe(homepage);
 	expect(page).toMatch(/^docs\/.*\.md$|^README\.md$/);
-	expect(existsSync(join(ROOT, page))).toBe(true);
+	expect(readDocument(page).file).toBe(page);
 });

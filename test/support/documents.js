@@ -120,4 +120,11 @@ const deadLinks = ({ links }, all) =>
 /** @param {Document} document */
 const lostPictures = ({ images }) => images.filter((file) => !existsSync(join(ROOT, file)));
 
-module.exports = { deadLinks, filesBelow, lostPictures, parseDocument, readDocuments };
+module.exports = {
+	deadLinks,
+	filesBelow,
+	lostPictures,
+	parseDocument,
+	readDocument,
+	readDocuments,
+};
