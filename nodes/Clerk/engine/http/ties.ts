@@ -10,7 +10,7 @@ import type { Stretch } from './stretch';
 const PROBES = 4;
 
 /** Rounds in a row that find nothing new, after which no more are made. */
-const MAX_MISSES = 8;
+const MAX_EMPTY_ROUNDS = 8;
 
 /** Reads the pages at the offsets, and hands each over as it arrives. */
 export type ReadPages<T> = (offsets: number[], take: (page: Stretch<T>) => void) => Promise<void>;
@@ -40,7 +40,7 @@ export async function readTies<T>(
 		for (const key of page.keys) if (!places.has(key)) places.set(key, places.size);
 	};
 	if (isMissing(places.size)) await read(offsets.slice(0, PROBES), take);
-	for (let round = 0, misses = 0; isShuffled && misses < MAX_MISSES; round++) {
+	for (let round = 0, emptyRounds = 0; isShuffled && emptyRounds < MAX_EMPTY_ROUNDS; round++) {
 		const { size } = places;
 		if (!isMissing(size)) return;
 		// At other offsets each time, as the order may depend on them.
@@ -49,7 +49,7 @@ export async function readTies<T>(
 			offsets.map((offset) => offset + shift),
 			take,
 		);
-		misses = places.size > size ? 0 : misses + 1;
+		emptyRounds = places.size > size ? 0 : emptyRounds + 1;
 	}
 }
 
