@@ -1,13 +1,14 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	testRunner: '<rootDir>/test/support/testRunner.js',
+	setupFilesAfterEnv: ['<rootDir>/test/support/fastCheck.js'],
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/'],
 	// `npm run typecheck` looks at the types.
 	transform: {
 		'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
 	},
-	moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/fastCheck.js' },
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/node_modules/'],
 	// Some files wait where others compute: as many at once as there are cores.
 	maxWorkers: '100%',

@@ -3,6 +3,8 @@ const base = require('./jest.config');
 /** The engine's own tests, without those that take real time or thousands of requests: they run for every mutant. */
 module.exports = {
 	...base,
+	// Stryker looks at each test from Jest's own context.
+	testRunner: 'jest-circus/runner',
 	testMatch: [
 		'<rootDir>/test/engine/**/*.test.ts',
 		'<rootDir>/test/integration/set.test.ts',
