@@ -3,7 +3,7 @@
 const { createFaults } = require('./faults');
 const { LIVE_KEY, TEST_KEY } = require('./keys');
 const { createRateLimiter } = require('./rateLimit');
-const { createServer } = require('./server');
+const { serve } = require('./server');
 const { createState } = require('./state');
 const { plant } = require('./seeds');
 const routes = require('./resources');
@@ -49,8 +49,7 @@ async function startClerk({
 	const keys = new Set([secretKey, TEST_KEY, LIVE_KEY]);
 	const simulation = { state, keys, requests, rateLimiter, faults, latency };
 	const webhooks = createWebhooks(state, { delaysMs: webhookDelaysMs });
-	const app = createServer(routes, simulation);
-	const origin = await app.listen({ port, host: '127.0.0.1' });
+	const { origin, close } = await serve(routes, simulation, port);
 
 	return {
 		/** With `/v1`, as the credential wants it; the SDK adds that itself. */
@@ -71,7 +70,7 @@ async function startClerk({
 		webhooks,
 		async close() {
 			webhooks.close();
-			await app.close();
+			await close();
 		},
 	};
 }

@@ -1,5 +1,7 @@
 'use strict';
 
+const { once } = require('node:events');
+const { createServer } = require('node:http');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { fastify } = require('fastify');
 const { ClerkError, entry, refusal } = require('./errors');
@@ -43,6 +45,9 @@ const { validatorCompiler } = require('./validation');
 
 /** @typedef {import('fastify').FastifyRequest} Request */
 
+/** Longer than a client waits between two requests of a run. */
+const KEPT_ALIVE_MS = 72_000;
+
 /** @param {unknown} error @returns {ClerkError} */
 function toClerkError(error) {
 	if (error instanceof ClerkError) return error;
@@ -79,21 +84,22 @@ function parseBody(text) {
 	}
 }
 
-/**
- * @param {Routes} routes
- * @param {Simulation} simulation
- */
-function createServer(routes, simulation) {
-	const { state, keys, requests, rateLimiter, faults, latency } = simulation;
+/** The simulation that a request was sent to. @type {WeakMap<import('node:http').IncomingMessage, Simulation>} */
+const simulations = new WeakMap();
+
+/** @param {import('node:http').IncomingMessage} message */
+const simulationOf = (message) => /** @type {Simulation} */ (simulations.get(message));
+
+/** Makes one app for all simulations of a process: making its 250 routes takes longer than most tests. @param {Routes} routes */
+function createApp(routes) {
 	/** @type {WeakMap<Request, import('./requestLog').LoggedRequest>} */
 	const log = new WeakMap();
 
 	const app = fastify({
-		forceCloseConnections: true,
 		exposeHeadRoutes: false,
 		frameworkErrors: respondWithError,
 		bodyLimit: 16 * 1024 * 1024,
-		genReqId: () => state.newId('trace').slice(-22),
+		genReqId: (message) => simulationOf(message).state.newId('trace').slice(-22),
 		routerOptions: { maxParamLength: 1000 },
 	});
 	app.setValidatorCompiler(/** @type {any} */ (validatorCompiler));
@@ -136,6 +142,7 @@ function createServer(routes, simulation) {
 		if (entryOf?.fault && entryOf.fault !== 'delay') return undefined;
 		const { method } = request;
 		const route = configOf(request).path ?? '';
+		const { faults } = simulationOf(request.raw);
 		const fault = faults.take(when, { method, path: entryOf?.path ?? '', route });
 		if (!fault) return undefined;
 		if (entryOf) entryOf.fault = fault.kind;
@@ -145,6 +152,7 @@ function createServer(routes, simulation) {
 	}
 
 	app.addHook('onRequest', async (request) => {
+		const { state, keys, requests, rateLimiter } = simulationOf(request.raw);
 		const entryOf = logged(request, state.clock());
 		log.set(request, entryOf);
 		requests.push(entryOf);
@@ -173,6 +181,7 @@ function createServer(routes, simulation) {
 	});
 
 	app.addHook('preValidation', async (request, reply) => {
+		const { latency } = simulationOf(request.raw);
 		if (latency.ms > 0) await sleep(latency.ms, undefined, { ref: false });
 		const text = await injectFault('before', request, reply, '');
 		return text === undefined ? undefined : reply.send(text);
@@ -198,6 +207,7 @@ function createServer(routes, simulation) {
 			schema: { ...(query && { querystring: query }), ...(body && { body }) },
 			config: /** @type {any} */ ({ path, route }),
 			handler: async (request, reply) => {
+				const { state } = simulationOf(request.raw);
 				const call = /** @type {any} */ ({ state, params: request.params, query: request.query });
 				const [, key = ''] = (request.headers.authorization ?? '').split(' ');
 				const machine = machineWithKey(state, key);
@@ -209,4 +219,38 @@ function createServer(routes, simulation) {
 	return app;
 }
 
-module.exports = { createServer };
+/** @type {WeakMap<Routes, import('fastify').FastifyInstance>} */
+const apps = new WeakMap();
+
+/**
+ * Serves a simulation on this machine, until it is closed.
+ *
+ * @param {Routes} routes
+ * @param {Simulation} simulation
+ * @param {number} port `0` takes a free one
+ */
+async function serve(routes, simulation, port) {
+	const app = apps.get(routes) ?? createApp(routes);
+	apps.set(routes, app);
+	await app.ready();
+	const server = createServer((message, response) => {
+		simulations.set(message, simulation);
+		app.routing(message, response);
+	});
+	server.keepAliveTimeout = KEPT_ALIVE_MS;
+	server.listen(port, '127.0.0.1');
+	await once(server, 'listening');
+	const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+	return {
+		origin: `http://127.0.0.1:${address.port}`,
+		async close() {
+			if (!server.listening) return;
+			const closed = once(server, 'close');
+			server.close();
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}
+
+module.exports = { serve };
