@@ -1,3 +1,5 @@
+import '../support/fastClock';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../sandbox/clerk';

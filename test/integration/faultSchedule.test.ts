@@ -1,15 +1,9 @@
+import '../support/fastClock';
+
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
 import { runNode } from '../support/host';
 import { credential } from '../support/scripted';
-
-// 10,000 requests over real sockets; only the clock runs faster.
-jest.mock('../../nodes/Clerk/engine/rateLimit/clock', () => ({
-	...jest.requireActual<object>('../../nodes/Clerk/engine/rateLimit/clock'),
-	realClock: jest
-		.requireActual<typeof import('../support/clock')>('../support/clock')
-		.createFastClock(20),
-}));
 
 type Values = Record<string, unknown>;
 

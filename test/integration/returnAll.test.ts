@@ -1,3 +1,5 @@
+import '../support/fastClock';
+
 import { startClerk } from '../../sandbox/clerk';
 import { realClock } from '../../nodes/Clerk/engine/rateLimit/clock';
 import { runNode } from '../support/host';

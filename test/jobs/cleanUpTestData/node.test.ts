@@ -1,3 +1,5 @@
+import '../../support/fastClock';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { TEST_DATA_LAYOUT } from '../../../nodes/Clerk/jobs/cleanUpTestData/report';
