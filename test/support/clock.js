@@ -124,7 +124,7 @@ function createFastClock(factor) {
 			throw new CancelledError();
 		}
 	}
-	return { now: () => performance.now() * factor, date: Date.now, wait, timeout: wait };
+	return { now: () => performance.now() * factor, date: () => Date.now(), wait, timeout: wait };
 }
 
 /** @typedef {ReturnType<typeof createClock>} FakeClock */

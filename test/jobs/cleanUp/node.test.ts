@@ -1,3 +1,5 @@
+import '../../support/fastClock';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { startClerk } from '../../../sandbox/clerk';
@@ -548,7 +550,8 @@ describe('User: Clean Up, with invalid input', () => {
 describe('User: Clean Up, of 10,000 users with failing requests and a rate limit', () => {
 	it('acts on all inactive users, and on none the second time', async () => {
 		await clerk.close();
-		const rateLimit = { limit: 300, windowMs: 4_000 };
+		// As short as the waits of the engine.
+		const rateLimit = { limit: 50, windowMs: 200 };
 		clerk = await startClerk({ seed: { users: 10_000 }, rateLimit, clock: () => Date.now() });
 		const faults = [
 			...[500, 502, 503].flatMap((status) => [
