@@ -126,7 +126,7 @@ describe('a search', () => {
 	const scalar = fc.constantFrom<Scalar>('1', 1, ' 1', true, 'true', 'x', 0, '0', '');
 	const leaf = fc.oneof(scalar, fc.constant(null), fc.array(fc.oneof(scalar, fc.constant(null))));
 	const { tree } = fc.letrec((tie) => ({
-		tree: fc.dictionary(name, fc.oneof({ maxDepth: 3 }, leaf, tie('tree'))),
+		tree: fc.dictionary(name, fc.oneof({ maxDepth: 3 }, leaf, tie('tree')), { maxKeys: 4 }),
 	}));
 	const kind = fc.constantFrom('public' as const, 'private' as const, 'unsafe' as const);
 
