@@ -11,7 +11,8 @@ const { addHook } = require('pirates');
  * Runs each test file with Jest's own test framework, but in Node itself. Jest's default runs it in a
  * `vm` context, in which access to globals is slow and every package is loaded again for each file.
  * Here a file gets the project's modules fresh, and shares packages and the sandbox with the files
- * before it. In half the CPU time; only `jest.mock` of a package or of a module of Node is missing.
+ * before it. That takes less CPU time; what is missing is `jest.mock` of packages
+ * and of Node's modules, and snapshots in files (docs/adr/0015-tests-in-node-itself.md).
  *
  * @typedef {import('@jest/types').Config.ProjectConfig} ProjectConfig
  */
@@ -53,12 +54,17 @@ function prepareNode() {
 
 prepareNode();
 
-/** @param {ProjectConfig} config */
-function forgetModules({ rootDir }) {
-	const folders = ['nodes', 'credentials', 'test'].map((name) => join(rootDir, name));
-	const isFresh = (/** @type {string} */ path) =>
-		[...folders, circus].some((folder) => path.startsWith(folder + sep)) && path !== __filename;
-	for (const path of Object.keys(require.cache)) if (isFresh(path)) delete require.cache[path];
+/** Folders whose modules each test file gets fresh. */
+const FRESH = ['nodes', 'credentials', 'test'].map((name) => join(__dirname, '..', '..', name));
+
+/** @param {string} path */
+const isFresh = (path) =>
+	path !== __filename && FRESH.some((folder) => path.startsWith(folder + sep));
+
+function forgetModules() {
+	for (const path of Object.keys(require.cache)) {
+		if (isFresh(path) || path.startsWith(circus + sep)) delete require.cache[path];
+	}
 }
 
 /** @param {string} testPath @param {ModuleMocker} mocker @param {ModernFakeTimers} timers */
@@ -72,10 +78,9 @@ function jestFor(testPath, mocker, timers) {
 		/** @param {string} name @param {() => unknown} factory */
 		mock(name, factory) {
 			const path = requireActual.resolve(name);
-			const exports = factory();
-			const module = /** @type {NodeJS.Module | undefined} */ (require.cache[path]);
-			if (!module) throw new Error(`Only modules that the factory requires can be mocked: ${name}`);
-			module.exports = exports;
+			if (!isFresh(path)) throw new Error(`Use jest.spyOn: ${name} is shared by test files`);
+			requireActual(path);
+			/** @type {any} */ (require.cache[path]).exports = factory();
 		},
 		useFakeTimers: () => timers.useFakeTimers(),
 		useRealTimers: () => timers.useRealTimers(),
@@ -115,7 +120,7 @@ async function runTestFile(
 	Error.stackTraceLimit = 10;
 	Object.assign(Error, { prepareStackTrace: undefined });
 	const environmentVariables = { ...process.env };
-	forgetModules(config);
+	forgetModules();
 	setTestTimeout();
 
 	const framework = require(join(circus, 'legacy-code-todo-rewrite', 'jestAdapterInit.js'));
@@ -132,20 +137,17 @@ async function runTestFile(
 	const mocker = new ModuleMocker(globalThis);
 	const timers = new ModernFakeTimers({ config, global: globalThis });
 	Object.assign(globalThis, { jest: jestFor(testPath, mocker, timers) });
-	for (const path of config.setupFilesAfterEnv) require(path);
-	require(testPath);
-	const result = await framework.runAndTransformResultsToJestFormat({
-		config,
-		globalConfig,
-		testPath,
-	});
-
-	mocker.restoreAllMocks();
-	timers.useRealTimers();
-	for (const name of Object.keys(process.env))
-		if (!(name in environmentVariables)) delete process.env[name];
-	Object.assign(process.env, environmentVariables);
-	return result;
+	try {
+		for (const path of config.setupFilesAfterEnv) require(path);
+		require(testPath);
+		return await framework.runAndTransformResultsToJestFormat({ config, globalConfig, testPath });
+	} finally {
+		mocker.restoreAllMocks();
+		timers.useRealTimers();
+		for (const name of Object.keys(process.env))
+			if (!(name in environmentVariables)) delete process.env[name];
+		Object.assign(process.env, environmentVariables);
+	}
 }
 
 module.exports = runTestFile;
