@@ -47,7 +47,9 @@ const inBulk = (/** @type {number} */ maxItems) => ({ minItems: 1, maxItems });
 
 /** @type {Record<string, Rules>} */
 const BY_LINE = {
-	'GET /api_keys': { subject },
+	'GET /api_keys': { subject, type: { default: 'api_key' }, include_invalid: { default: 'false' } },
+	'GET /billing/subscription_items': { include_free: { default: false } },
+	'GET /m2m_tokens': { revoked: { default: false }, expired: { default: false } },
 	'POST /api_keys': {
 		subject,
 		name: { pattern: '^(\\S(.*\\S)?)?$' },

@@ -28,9 +28,6 @@ class Table {
 	/** @type {Map<string, Map<string, T[]>>} */
 	#indexes = new Map();
 
-	/** @type {Map<string, T[]>} */
-	#sorted = new Map();
-
 	#keysOf;
 
 	/** @type {Observer<T> | undefined} */
@@ -92,26 +89,24 @@ class Table {
 
 	/** @param {T} row */
 	#put(row) {
-		this.#rows.splice(this.position(row), 0, row);
+		this.#rows.splice(this.#position(row), 0, row);
 		this.#byId.set(row.id, row);
 		this.#eachKey(row, (keys, key) => keys.set(key, [...(keys.get(key) ?? []), row]));
-		this.#sorted.clear();
 	}
 
 	/** @param {T} row */
 	#take(row) {
-		this.#rows.splice(this.position(row), 1);
+		this.#rows.splice(this.#position(row), 1);
 		this.#byId.delete(row.id);
 		this.#eachKey(row, (keys, key) => {
 			const others = (keys.get(key) ?? []).filter((other) => other !== row);
 			if (others.length > 0) keys.set(key, others);
 			else keys.delete(key);
 		});
-		this.#sorted.clear();
 	}
 
 	/** Where the row is, or would be. @param {Row} row */
-	position(row) {
+	#position(row) {
 		let low = 0;
 		let high = this.#rows.length;
 		// Rows mostly arrive in order: look at the end before searching.
@@ -122,19 +117,6 @@ class Table {
 			else high = middle;
 		}
 		return low;
-	}
-
-	/**
-	 * Rows in another order, remembered until the next write.
-	 *
-	 * @param {string} name
-	 * @param {(a: T, b: T) => number} compare
-	 * @returns {readonly T[]}
-	 */
-	sortedBy(name, compare) {
-		const rows = this.#sorted.get(name) ?? [...this.#rows].sort(compare);
-		this.#sorted.set(name, rows);
-		return rows;
 	}
 
 	/** @param {T} row @param {(keys: Map<string, T[]>, key: string) => void} visit */
@@ -153,4 +135,4 @@ function removeWhere(tables, field, value) {
 	}
 }
 
-module.exports = { Table, removeWhere };
+module.exports = { Table, byCreation, removeWhere };

@@ -37,8 +37,7 @@ module.exports = defineResource({
 		return { ...body, ...(seconds !== undefined && { expiration }) };
 	},
 	filters: {
-		type: (row, wanted = 'api_key') => row.type === wanted,
-		include_invalid: (row, wanted, state) => wanted === 'true' || isValid(row, state),
+		include_invalid: (wanted, state) => (row) => wanted === 'true' || isValid(row, state),
 	},
 	each: { refusalStatus: 400 },
 	routes: {

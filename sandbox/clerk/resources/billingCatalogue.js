@@ -8,7 +8,7 @@ const plans = defineResource({
 	path: '/billing/plans',
 	table: 'billingPlans',
 	shown: planValues,
-	filters: { payer_type: ({ payer }, wanted) => wanted === undefined || payer === wanted },
+	filters: { payer_type: (wanted) => (row) => row.payer === wanted },
 	routes: {
 		'GET /billing/statements': ({ state }) => statementsOf(state),
 		'GET /billing/statements/{statementID}': findStatement,

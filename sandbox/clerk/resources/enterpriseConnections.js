@@ -183,7 +183,7 @@ const testRuns = defineResource({
 			oauth: isSaml ? null : details && { user_info: '{}' },
 		};
 	},
-	filters: { status: ({ status }, wanted) => wanted === undefined || wanted.includes(status) },
+	filters: { status: (wanted) => (row) => wanted.includes(row.status) },
 	routes: {
 		'POST /enterprise_connections/{enterprise_connection_id}/test_runs': ({ state, params }) => {
 			const { id } = testRuns.make(state, params);

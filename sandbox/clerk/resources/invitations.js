@@ -18,14 +18,11 @@ module.exports = defineResource({
 	table: 'invitations',
 	search: ['email_address'],
 	shown: (invitation, state) => presentInvitation(state, invitation),
-	filters: {
-		// Those that were revoked are listed to who asks for them only.
-		status(invitation, wanted, state) {
-			const status = statusOf(state, invitation);
-			return wanted === undefined ? status !== 'revoked' : status === wanted;
-		},
-	},
+	filters: { status: (wanted, state) => (row) => statusOf(state, row) === wanted },
 	routes: {
+		// Those that were revoked are listed to who asks for them only.
+		'GET /invitations': ({ rows, query }) =>
+			rows().filter(({ status }) => status !== 'revoked' || query.status !== undefined),
 		'POST /invitations': {
 			hourly: 'invitations',
 			respond: ({ state, body }) => create(state, [body], false)[0],

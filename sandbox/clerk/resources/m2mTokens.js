@@ -26,9 +26,9 @@ const tokens = defineResource({
 	}),
 	shown: (row, state) => ({ expired: isExpired(row, state) }),
 	filters: {
-		subject: (row, wanted) => row.subject === wanted && isStored(row),
-		revoked: (row, wanted) => wanted === true || !row.revoked,
-		expired: (row, wanted, state) => wanted === true || !isExpired(row, state),
+		subject: (wanted) => (row) => row.subject === wanted && isStored(row),
+		revoked: (wanted) => (row) => wanted || !row.revoked,
+		expired: (wanted, state) => (row) => wanted || !isExpired(row, state),
 	},
 	// Each is refused as the document says, and takes the secret key of a machine.
 	each: { refusalStatus: 400, takesMachineKey: true },

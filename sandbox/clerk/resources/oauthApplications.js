@@ -2,6 +2,7 @@
 
 const { missing, notFound, refusal, refuse } = require('../errors');
 const { hexId } = require('../ids');
+const { includesText } = require('../lists');
 const { setImage } = require('../records/image');
 const { defineResource } = require('../resource');
 
@@ -38,8 +39,7 @@ const applications = defineResource({
 		...body,
 	}),
 	filters: {
-		name_query: ({ name, client_id: id }, wanted = '') =>
-			id === wanted || name.toLowerCase().includes(wanted.toLowerCase()),
+		name_query: (wanted) => (row) => row.client_id === wanted || includesText([row.name], wanted),
 	},
 	routes: {
 		'PUT /oauth_applications/{oauth_application_id}/logo': (call) => setImage(call, 'image_id'),

@@ -40,9 +40,8 @@ module.exports = defineResource({
 		public_organization_data: publicOrganizationData(state, invitation.organization_id),
 	}),
 	filters: {
-		status: (row, wanted, state) => wanted === undefined || statusOf(state, row) === wanted,
-		email_address: ({ email_address: address }, wanted) =>
-			wanted === undefined || address === wanted.toLowerCase(),
+		status: (wanted, state) => (row) => statusOf(state, row) === wanted,
+		email_address: (wanted) => (row) => row.email_address === wanted.toLowerCase(),
 	},
 	routes: {
 		'GET /organization_invitations': {},

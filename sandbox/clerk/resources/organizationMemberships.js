@@ -1,48 +1,24 @@
 'use strict';
 
 const { refuse } = require('../errors');
-const { all, compare } = require('../lists');
 const { mergeMetadata } = require('../metadata');
 const { newMembership, presentMembership } = require('../records/membership');
-const { primaryEmail, primaryPhone } = require('../records/user');
 const { defineResource } = require('../resource');
 const { alreadyMembers, checkPlaces, membershipOf, roleRules } = require('./invitationRules');
 const { findOrganization } = require('./organizations');
-const { sharedFilters } = require('./userFilters');
+const users = require('./userFilters');
 const { findUser } = require('./userWrites');
 
-/** @type {Record<string, (user: UserRow, membership: Row) => string | number | null>} */
-const ORDERS = {
-	created_at: (_user, membership) => membership.created_at,
-	email_address: primaryEmail,
-	phone_number: primaryPhone,
-	first_name: (user) => user.first_name,
-	last_name: (user) => user.last_name,
-	username: (user) => user.username,
-};
+/** @param {State} state @param {Row} membership @returns {any} */
+const userOf = (state, { user_id: id }) => state.users.get(id);
 
-/**
- * Memberships, filtered and sorted by what is known of their users.
- *
- * @param {State} state
- * @param {readonly Row[]} memberships
- * @param {Values} query
- */
-function listMembers(state, memberships, query) {
-	const fitsUser = all(sharedFilters(query));
-	const members = memberships
-		.map((membership) => ({
-			membership,
-			user: /** @type {UserRow} */ (state.users.get(membership.user_id)),
-		}))
-		.filter(({ membership }) => !query.role || query.role.includes(membership.role))
-		.filter(({ user }) => fitsUser(user));
-
-	const keyOf = ORDERS[query.order_by.replace(/^[+-]/, '')] ?? (() => null);
-	members.sort((a, b) => compare(keyOf(a.user, a.membership), keyOf(b.user, b.membership)));
-	if (query.order_by.startsWith('-')) members.reverse();
-	return members.map(({ membership }) => membership);
-}
+/** What is known of their users. @type {[name: string, (user: UserRow) => unknown][]} */
+const ORDERS = [
+	...Object.entries(users.orders),
+	...['first_name', 'last_name', 'username'].map(
+		(name) => /** @type {[string, (user: any) => unknown]} */ ([name, (user) => user[name]]),
+	),
+];
 
 /** @param {Call} call */
 function create({ state, params, body }) {
@@ -76,9 +52,25 @@ module.exports = defineResource({
 	parent: findOrganization,
 	isNamed: ({ user_id: id }, name) => id === name,
 	present: (row, state) => presentMembership(state, row),
+	filters: {
+		...Object.fromEntries(
+			Object.entries(users.filters).map(([name, filter]) => [
+				name,
+				(/** @type {any} */ wanted, /** @type {State} */ state, /** @type {Values} */ query) => {
+					const fits = filter(wanted, state, query);
+					return (/** @type {Row} */ row) => fits(userOf(state, row));
+				},
+			]),
+		),
+		role: (wanted) => (row) => wanted.includes(row.role),
+	},
+	orders: Object.fromEntries(
+		ORDERS.map(([name, order]) => [
+			name,
+			(/** @type {Row} */ row, /** @type {State} */ state) => order(userOf(state, row)),
+		]),
+	),
 	routes: {
-		[`GET ${PATH}`]: ({ state, params, query }) =>
-			listMembers(state, state.memberships.where('organization_id', params.organization_id), query),
 		[`POST ${PATH}`]: create,
 		[`PATCH ${PATH}/{user_id}`]: {
 			updates: 'membership',
@@ -89,8 +81,7 @@ module.exports = defineResource({
 		},
 		[`PATCH ${PATH}/{user_id}/metadata`]: { updates: 'membership', respond: mergeMetadata },
 		[`DELETE ${PATH}/{user_id}`]: remove,
-		'GET /organization_memberships': ({ state, query }) =>
-			listMembers(state, state.memberships.rows, query),
+		'GET /organization_memberships': {},
 		'GET /users/{user_id}/organization_memberships': ({ state, params }) =>
 			state.memberships.where('user_id', findUser(state, params.user_id).id),
 	},

@@ -1,7 +1,7 @@
 'use strict';
 
 const { badFormat, notFound, refuse, taken } = require('../errors');
-const { all, signedFilter } = require('../lists');
+const { signed } = require('../lists');
 const { metadataRoutes } = require('../metadata');
 const { dropBilling } = require('../records/billing');
 const { clearImage, dropImage, setImage } = require('../records/image');
@@ -74,9 +74,6 @@ function removing({ id, slug, image_id: image }, state) {
 /** @param {State} state @param {Row} organization */
 const membersOf = (state, { id }) => state.memberships.where('organization_id', id);
 
-/** @param {string[]} members @param {string} id */
-const isMember = (members, id) => members.includes(id);
-
 const ORGANIZATION = '/organizations/{organization_id}';
 
 const organizations = defineResource({
@@ -88,9 +85,9 @@ const organizations = defineResource({
 	removing,
 	search: ['name', 'slug'],
 	filters: {
-		organization_id: (row, wanted) => all(signedFilter(wanted, (id, one) => id === one))(row.id),
-		user_id: (row, wanted, state) =>
-			all(signedFilter(wanted, isMember))(membersOf(state, row).map((member) => member.user_id)),
+		organization_id: (wanted) => signed(wanted, ({ id }, one) => id === one),
+		user_id: (wanted, state) =>
+			signed(wanted, (row, id) => membersOf(state, row).some((member) => member.user_id === id)),
 	},
 	orders: { members_count: (row, state) => membersOf(state, row).length },
 	routes: {

@@ -1,6 +1,7 @@
 'use strict';
 
 const { badValue, notFound, refusal, refuse } = require('../errors');
+const { includesText } = require('../lists');
 const { itemValues, money, planValues } = require('../records/billing');
 const { defineResource } = require('../resource');
 const { plans, prices } = require('./billingCatalogue');
@@ -21,15 +22,13 @@ const items = defineResource({
 	isNamed: (row, id) => row.item_id === id,
 	shown: (row, state) => itemValues(state, row),
 	filters: {
-		include_free: ({ plan }, wanted) => wanted === true || plan.fee > 0,
-		payer_type: ({ plan }, wanted) => wanted === undefined || plan.payer === wanted,
-		plan_id: ({ plan }, wanted) => wanted === undefined || `cplan_${plan.slug}` === wanted,
-		status(row, wanted, state) {
-			if (wanted === 'free_trial') return row.trial_end !== null;
-			return wanted === undefined || itemValues(state, row).status === wanted;
-		},
-		query: (row, wanted = '', state) =>
-			JSON.stringify(items.show(state, row)).toLowerCase().includes(wanted.toLowerCase()),
+		include_free: (wanted) => (row) => wanted || row.plan.fee > 0,
+		payer_type: (wanted) => (row) => row.plan.payer === wanted,
+		plan_id: (wanted) => (row) => `cplan_${row.plan.slug}` === wanted,
+		status: (wanted, state) => (row) =>
+			wanted === 'free_trial' ? row.trial_end !== null : itemValues(state, row).status === wanted,
+		query: (wanted, state) => (row) =>
+			includesText([JSON.stringify(items.show(state, row))], wanted),
 	},
 	routes: {
 		[`DELETE ${ITEM}`]: ({ state, row, query, save }) => {
