@@ -59,6 +59,10 @@ const NO_FILTER = /^(limit|offset|paginated|order_by|include_.*)$/;
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
 
+/** @param {Values} values @returns {Values} */
+const withoutNull = (values) =>
+	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
 /** @param {unknown} value @returns {any} */
 const sortable = (value) => (typeof value === 'string' ? value.toLowerCase() : (value ?? null));
 
@@ -251,4 +255,4 @@ function defineResource(definition) {
 	return { find, make, routes, show };
 }
 
-module.exports = { defineResource };
+module.exports = { defineResource, withoutNull };

@@ -1,7 +1,7 @@
 'use strict';
 
 const { createIds } = require('./ids');
-const { plantDefaultRoles } = require('./records/role');
+const { plantDefaultRoles } = require('./resources/roles');
 const { plantFreePlans } = require('./resources/billingCatalogue');
 const { newSettings } = require('./resources/instance');
 const { plantTemplates } = require('./resources/templates');

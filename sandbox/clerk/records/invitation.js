@@ -1,6 +1,6 @@
 'use strict';
 
-const { roleOf } = require('./role');
+const { roleOf } = require('../resources/roles');
 const { newRow } = require('./row');
 const { imageOf, primaryEmail, primaryPhone } = require('./user');
 

@@ -1,7 +1,7 @@
 'use strict';
 
 const { presentOrganization } = require('./organization');
-const { roleOf } = require('./role');
+const { roleOf } = require('../resources/roles');
 const { newRow } = require('./row');
 const { imageOf, primaryEmail } = require('./user');
 

@@ -1,7 +1,7 @@
 'use strict';
 
 const { badValue, missing, refusal, refuse } = require('../errors');
-const { presentRole } = require('../records/role');
+const { presentRole } = require('./roles');
 const { defineResource } = require('../resource');
 const { removeWhere } = require('../table');
 

@@ -3,7 +3,7 @@
 const { badValue, notFound, refusal, refuse } = require('../errors');
 const { statusOf } = require('../records/invitation');
 const { pendingInvitations } = require('../records/invitation');
-const { roleOf } = require('../records/role');
+const { roleOf } = require('./roles');
 
 /** @param {string[]} emailAddresses */
 const duplicates = (emailAddresses) =>

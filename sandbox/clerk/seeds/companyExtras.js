@@ -3,7 +3,7 @@
 const { subscribe } = require('../records/billing');
 const { newExternalAccount, newPasskey } = require('../records/credentials');
 const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
-const { newPermission, newRole } = require('../records/role');
+const { permissions, roles } = require('../resources/roles');
 const { newWeb3Wallet } = require('../records/user');
 const trustedDevices = require('../resources/trustedDevices');
 const { plantCatalogue, pro, team } = require('./companyCatalogue');
@@ -14,8 +14,8 @@ const DAY = 24 * HOUR;
 
 /** A role of the company's own, beside those every instance has. @param {State} state */
 function plantBillingRole(state) {
-	newPermission(state, { key: 'org:invoices:manage', name: 'Manage invoices' });
-	newRole(state, {
+	permissions.make(state, { key: 'org:invoices:manage', name: 'Manage invoices' });
+	roles.make(state, {
 		key: 'org:billing',
 		name: 'Billing',
 		description: 'Pays, and sees who is there',

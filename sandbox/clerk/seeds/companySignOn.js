@@ -1,6 +1,6 @@
 'use strict';
 
-const { roleOf } = require('../records/role');
+const { roleOf } = require('../resources/roles');
 const { directories, makeMappings, mappingOf } = require('../resources/directories');
 const { makeConnection, testRuns } = require('../resources/enterpriseConnections');
 

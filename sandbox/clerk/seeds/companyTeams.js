@@ -1,6 +1,6 @@
 'use strict';
 
-const { newRoleSet } = require('../records/role');
+const { roleSets } = require('../resources/roles');
 const apiKeys = require('../resources/apiKeys');
 const m2mTokens = require('../resources/m2mTokens');
 const machines = require('../resources/machines');
@@ -27,7 +27,7 @@ function plantDomains(state) {
 
 /** A second set of roles, which Pine & Co has. @param {State} state */
 function plantRoleSet(state) {
-	newRoleSet(state, {
+	roleSets.make(state, {
 		key: 'role_set:team',
 		name: 'Team',
 		description: 'For those who pay for themselves',

@@ -4,10 +4,9 @@ const { waitlist } = require('../resources/accessLists');
 const organizationDomains = require('../resources/organizationDomains');
 const organizationInvitations = require('../resources/organizationInvitations');
 const memberships = require('../resources/organizationMemberships');
-const permissions = require('../resources/organizationPermissions');
-const roles = require('../resources/organizationRoles');
 const { organizations } = require('../resources/organizations');
 const { sessions } = require('../resources/sessions');
+const { permissions, roles } = require('../resources/roles');
 const users = require('../resources/users');
 const { eventOf } = require('./event');
 
