@@ -31,6 +31,15 @@ function revokeAllSessions(state, userId) {
 	for (const session of state.sessions.where('user_id', userId)) revokeSession(state, session);
 }
 
+/** No session is in an organization that is left, or gone. @param {readonly Row[]} sessions @param {string} organizationId */
+function leaveOrganization(sessions, organizationId) {
+	for (const session of sessions) {
+		if (session.last_active_organization_id === organizationId) {
+			session.last_active_organization_id = null;
+		}
+	}
+}
+
 /** @param {unknown} value */
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -69,4 +78,11 @@ function sessionOfToken(jwt) {
 	}
 }
 
-module.exports = { newSession, newToken, revokeAllSessions, revokeSession, sessionOfToken };
+module.exports = {
+	leaveOrganization,
+	newSession,
+	newToken,
+	revokeAllSessions,
+	revokeSession,
+	sessionOfToken,
+};

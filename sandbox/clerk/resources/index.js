@@ -16,7 +16,6 @@ module.exports = {
 	...require('./machines').routes,
 	...require('./organizationDomains').routes,
 	...require('./oauthApplications').routes,
-	...require('./organizationInvitations').routes,
 	...require('./organizationMemberships').routes,
 	...require('./organizations').routes,
 	...require('./roles').routes,

@@ -3,8 +3,9 @@
 const { refuse } = require('../errors');
 const { mergeMetadata } = require('../metadata');
 const { newMembership, presentMembership } = require('../records/membership');
+const { leaveOrganization } = require('../records/session');
 const { defineResource } = require('../resource');
-const { alreadyMembers, checkPlaces, membershipOf, roleRules } = require('./invitationRules');
+const { checkPlaces, refuseMembers, roleRules } = require('./memberRules');
 const { findOrganization } = require('./organizations');
 const users = require('./userFilters');
 const { findUser } = require('./userWrites');
@@ -12,20 +13,12 @@ const { findUser } = require('./userWrites');
 /** @param {State} state @param {Row} membership @returns {any} */
 const userOf = (state, { user_id: id }) => state.users.get(id);
 
-/** What is known of their users. @type {[name: string, (user: UserRow) => unknown][]} */
-const ORDERS = [
-	...Object.entries(users.orders),
-	...['first_name', 'last_name', 'username'].map(
-		(name) => /** @type {[string, (user: any) => unknown]} */ ([name, (user) => user[name]]),
-	),
-];
-
 /** @param {Call} call */
 function create({ state, params, body }) {
 	const organization = findOrganization(state, params.organization_id ?? '');
 	const user = findUser(state, body.user_id);
 	refuse(...roleRules(state, body.role));
-	if (membershipOf(state, organization.id, user.id)) throw alreadyMembers([user.id]);
+	refuseMembers(state, organization.id, [user]);
 	checkPlaces(state, organization, 1);
 	const { role, public_metadata = {}, private_metadata = {} } = body;
 	const ids = { organization_id: organization.id, user_id: user.id };
@@ -37,11 +30,7 @@ function create({ state, params, body }) {
 function remove({ state, row: membership }) {
 	const { organization_id: organizationId, user_id: userId } = membership;
 	state.memberships.remove(membership);
-	for (const session of state.sessions.where('user_id', userId)) {
-		if (session.last_active_organization_id === organizationId) {
-			session.last_active_organization_id = null;
-		}
-	}
+	leaveOrganization(state.sessions.where('user_id', userId), organizationId);
 	return presentMembership(state, membership);
 }
 
@@ -65,7 +54,7 @@ module.exports = defineResource({
 		role: (wanted) => (row) => wanted.includes(row.role),
 	},
 	orders: Object.fromEntries(
-		ORDERS.map(([name, order]) => [
+		Object.entries(users.orders).map(([name, order]) => [
 			name,
 			(/** @type {Row} */ row, /** @type {State} */ state) => order(userOf(state, row)),
 		]),

@@ -7,6 +7,7 @@ const { dropBilling } = require('../records/billing');
 const { clearImage, dropImage, setImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
+const { leaveOrganization } = require('../records/session');
 const { defineResource } = require('../resource');
 const { removeWhere } = require('../table');
 const { billingOf } = require('./billing');
@@ -63,9 +64,7 @@ function update(call) {
 function removing({ id, slug, image_id: image }, state) {
 	const { memberships, organizationInvitations, organizationDomains, sessions } = state;
 	removeWhere([memberships, organizationInvitations, organizationDomains], 'organization_id', id);
-	for (const session of sessions.rows) {
-		if (session.last_active_organization_id === id) session.last_active_organization_id = null;
-	}
+	leaveOrganization(sessions.rows, id);
 	dropImage(state, image);
 	dropBilling(state, id);
 	return { slug };

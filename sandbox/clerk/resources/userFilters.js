@@ -93,6 +93,9 @@ const filters = {
 const orders = {
 	email_address: primaryEmail,
 	phone_number: primaryPhone,
+	first_name: (user) => user.first_name,
+	last_name: (user) => user.last_name,
+	username: (user) => user.username,
 	web3wallet: (user) => user.web3_wallets[0]?.web3_wallet ?? null,
 };
 

@@ -1,8 +1,8 @@
 'use strict';
 
 const { waitlist } = require('../resources/accessLists');
+const { organizationInvitations } = require('../resources/invitations');
 const organizationDomains = require('../resources/organizationDomains');
-const organizationInvitations = require('../resources/organizationInvitations');
 const memberships = require('../resources/organizationMemberships');
 const { organizations } = require('../resources/organizations');
 const { sessions } = require('../resources/sessions');
