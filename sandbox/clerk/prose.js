@@ -102,6 +102,7 @@ const BY_NAME = {
 	/** E.164 */
 	phone_number: { pattern: '^\\+[1-9][0-9]{6,14}$' },
 	username: { pattern: '^([A-Za-z0-9_-]{4,64})?$' },
+	currency: { pattern: '^[A-Za-z]{3}$' },
 	created_at: dateTime,
 	legal_accepted_at: dateTime,
 };

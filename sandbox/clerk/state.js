@@ -2,7 +2,7 @@
 
 const { createIds } = require('./ids');
 const { plantDefaultRoles } = require('./resources/roles');
-const { plantFreePlans } = require('./resources/billingCatalogue');
+const { plantFreePlans } = require('./resources/billing');
 const { newSettings } = require('./resources/instance');
 const { plantTemplates } = require('./resources/templates');
 const { Table } = require('./table');

@@ -11,7 +11,7 @@ const ELSEWHERE: string[] = [
 	'accessLists',
 	'adminPortalLinkTokens',
 	'apiKeys',
-	'billingCatalogue',
+	'billing',
 	'directories',
 	'domains',
 	'enterpriseConnections',
@@ -23,7 +23,6 @@ const ELSEWHERE: string[] = [
 	'organizationDomains',
 	'roles',
 	'signIn',
-	'subscriptionItems',
 	'templates',
 ];
 const elsewhere = ELSEWHERE.flatMap((file) => {

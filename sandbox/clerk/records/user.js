@@ -29,13 +29,16 @@
  * @typedef {import('../metadata').Metadata} Metadata
  */
 
-const VERIFIED = Object.freeze({
-	object: 'verification_admin',
+/** A verification that succeeded. @param {string} kind @param {string} [strategy] */
+const verified = (kind, strategy = kind) => ({
+	object: `verification_${kind}`,
 	status: 'verified',
-	strategy: 'admin',
+	strategy,
 	attempts: null,
 	expire_at: null,
 });
+
+const VERIFIED = Object.freeze(verified('admin'));
 
 /** Values are replaced and never changed in place, so a hundred thousand users can share these. */
 const NOTHING = Object.freeze({});
@@ -196,4 +199,5 @@ module.exports = {
 	presentUser,
 	primaryEmail,
 	primaryPhone,
+	verified,
 };

@@ -3,14 +3,13 @@
 const { badFormat, notFound, refuse, taken } = require('../errors');
 const { signed } = require('../lists');
 const { metadataRoutes } = require('../metadata');
-const { dropBilling } = require('../records/billing');
 const { clearImage, dropImage, setImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
 const { leaveOrganization } = require('../records/session');
 const { defineResource } = require('../resource');
 const { removeWhere } = require('../table');
-const { billingOf } = require('./billing');
+const { billingOf, dropBilling } = require('./billing');
 
 /** @param {State} state @param {string} id */
 function findOrganization(state, id) {

@@ -1,11 +1,11 @@
 'use strict';
 
 const { notFound, refuse } = require('../errors');
-const { dropBilling } = require('../records/billing');
 const { dropImage } = require('../records/image');
 const { revokeAllSessions } = require('../records/session');
 const { newEmailAddress, newPhoneNumber, newUser, newWeb3Wallet } = require('../records/user');
 const { removeWhere } = require('../table');
+const { dropBilling } = require('./billing');
 const { creationRules, updateRules } = require('./userRules');
 
 /** @param {State} state @param {string} id */

@@ -4,9 +4,7 @@ const { newMembership } = require('../records/membership');
 const { newOrganization } = require('../records/organization');
 const { newSession } = require('../records/session');
 const { newEmailAddress, newPhoneNumber, newUser } = require('../records/user');
-const { plantAccess } = require('./companyAccess');
 const { plantExtras } = require('./companyExtras');
-const { plantTeams } = require('./companyTeams');
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -135,8 +133,6 @@ function plantCompany(state) {
 		plantMemberships(state, user, 'org:member', member);
 	}
 	plantExtras(state);
-	plantTeams(state);
-	plantAccess(state);
 }
 
 module.exports = { plantCompany };
