@@ -9,7 +9,7 @@ module.exports = {
 	...require('./directories').routes,
 	...require('./domains').routes,
 	...require('./enterpriseConnections').routes,
-	...require('./identifications'),
+	...require('./identifications').routes,
 	...require('./instance').routes,
 	...require('./invitations').routes,
 	...require('./m2mTokens').routes,

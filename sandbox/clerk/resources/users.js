@@ -42,7 +42,7 @@ module.exports = defineResource({
 		[`POST ${USER}/profile_image`]: (call) => setImage(call, 'profile_image_id'),
 		[`DELETE ${USER}/profile_image`]: (call) => clearImage(call, 'profile_image_id'),
 		...billingOf(USER, 'user'),
-		...require('./userIdentifications'),
+		...require('./identifications').ofUser,
 		...require('./userSecurity'),
 	},
 });
