@@ -1,7 +1,5 @@
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
-import { routes as apiKeys } from '../../sandbox/clerk/resources/apiKeys';
-import { routes as m2mTokens } from '../../sandbox/clerk/resources/m2mTokens';
 import { routes as machines } from '../../sandbox/clerk/resources/machines';
 import { routes as organizationDomains } from '../../sandbox/clerk/resources/organizationDomains';
 import { routes as roles } from '../../sandbox/clerk/resources/roles';
@@ -10,8 +8,6 @@ import { callerOf, openApiDocument } from '../support/openapi';
 /** Roles, permissions, role sets and domains of organizations; machines, their tokens, and API keys. */
 
 const routes = {
-	...apiKeys,
-	...m2mTokens,
 	...machines,
 	...organizationDomains,
 	...roles,

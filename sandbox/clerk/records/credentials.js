@@ -1,7 +1,7 @@
 'use strict';
 
 const { shape } = require('../shape');
-const { newRow } = require('./row');
+const { newRow } = require('../table');
 const { verified } = require('./user');
 
 /**

@@ -1,6 +1,6 @@
 'use strict';
 
-const { newRow } = require('./row');
+const { newRow } = require('../table');
 
 /** Invitations to the application, and to organizations. */
 

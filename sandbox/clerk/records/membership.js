@@ -2,7 +2,7 @@
 
 const { roleOf } = require('../resources/roles');
 const { presentOrganization } = require('./organization');
-const { newRow } = require('./row');
+const { newRow } = require('../table');
 const { imageOf, primaryEmail, primaryPhone } = require('./user');
 
 /** @param {State} state @param {Values & { organization_id: string, user_id: string, role: string }} fields */

@@ -1,7 +1,7 @@
 'use strict';
 
 const { createHmac } = require('node:crypto');
-const { newRow } = require('./row');
+const { newRow } = require('../table');
 
 const DAY = 86_400_000;
 const TOKEN_SECONDS = 60;

@@ -2,8 +2,10 @@
 
 const { api } = require('../../../scripts/lib/clerkApi');
 const { badValue, missing, refuse } = require('../errors');
+const { hexId } = require('../ids');
 const { defineResource } = require('../resource');
 const { removeWhere } = require('../table');
+const { revoke, showEnd } = require('./machines');
 
 const NEW_SAML = {
 	attribute_mapping: {
@@ -192,6 +194,28 @@ const testRuns = defineResource({
 	},
 });
 
+/** Links by which a customer sets its own connection up. */
+const adminPortalLinkTokens = defineResource({
+	path: '/admin_portal_link_tokens',
+	table: 'adminPortalLinkTokens',
+	// Sixteen bytes, and not like the other ids.
+	prefix: (state) => hexId(state, 'aplt'),
+	defaults: (state) => ({
+		admin_portal_link_id: state.newId('apl'),
+		instance_id: 'ins_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+		scopes: [],
+	}),
+	shown: (row, state) => ({ ...showEnd(row, state), token: `aplt_secret_${row.id}` }),
+	fields: ({ state, body: { seconds_until_expiration: seconds = 3600, ...body } }) => ({
+		...body,
+		expiration: state.clock() + seconds * 1000,
+	}),
+	routes: {
+		'POST /admin_portal_link_tokens': { status: 201 },
+		'POST /admin_portal_link_tokens/{adminPortalLinkTokenID}/revoke': revoke,
+	},
+});
+
 /** @param {State} state @param {Values} fields */
 const makeConnection = (state, { created_at, ...body }) =>
 	connections.make(state, { created_at, ...settingsOf(state, body) });
@@ -200,5 +224,10 @@ module.exports = {
 	connections,
 	makeConnection,
 	testRuns,
-	routes: { ...connections.routes, ...testRuns.routes, ...older.routes },
+	routes: {
+		...connections.routes,
+		...testRuns.routes,
+		...older.routes,
+		...adminPortalLinkTokens.routes,
+	},
 };

@@ -3,8 +3,6 @@
 /** Every operation the simulated Clerk has, by its request line in Clerk's own document. */
 module.exports = {
 	...require('./accessLists').routes,
-	...require('./apiKeys').routes,
-	...require('./adminPortalLinkTokens').routes,
 	...require('./billing').routes,
 	...require('./directories').routes,
 	...require('./domains').routes,
@@ -12,7 +10,6 @@ module.exports = {
 	...require('./identifications').routes,
 	...require('./instance').routes,
 	...require('./invitations').routes,
-	...require('./m2mTokens').routes,
 	...require('./machines').routes,
 	...require('./organizationDomains').routes,
 	...require('./oauthApplications').routes,

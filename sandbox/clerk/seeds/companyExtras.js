@@ -4,12 +4,10 @@ const { newExternalAccount, newPasskey } = require('../records/credentials');
 const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
 const { newWeb3Wallet } = require('../records/user');
 const { allowlist, blocklist, waitlist } = require('../resources/accessLists');
-const apiKeys = require('../resources/apiKeys');
 const { plantPlan, prices, subscribe } = require('../resources/billing');
 const { directories, makeMappings, mappingOf } = require('../resources/directories');
 const { domains, redirectUrls } = require('../resources/domains');
 const { makeConnection, testRuns } = require('../resources/enterpriseConnections');
-const m2mTokens = require('../resources/m2mTokens');
 const machines = require('../resources/machines');
 const oauthApplications = require('../resources/oauthApplications');
 const organizationDomains = require('../resources/organizationDomains');
@@ -218,13 +216,13 @@ function plantMachines(state, ago) {
 	const worker = machines.make(state, ofWorker);
 	for (const created_at of [ago(89), ago(0)]) {
 		const fields = { subject: worker.id, scopes, created_at, expiration: created_at + DAY };
-		m2mTokens.make(state, fields);
+		machines.m2mTokens.make(state, fields);
 	}
 	const created_by = person(state, 'ada.berg').id;
 	for (const subject of [created_by, idOf(state, 'harbour-labs')]) {
 		const fields = { subject, created_by, created_at: ago(40) };
-		apiKeys.make(state, { ...fields, name: 'Nightly export', scopes: ['invoices:read'] });
-		apiKeys.make(state, { ...fields, name: 'Old laptop', revoked: true });
+		machines.apiKeys.make(state, { ...fields, name: 'Nightly export', scopes: ['invoices:read'] });
+		machines.apiKeys.make(state, { ...fields, name: 'Old laptop', revoked: true });
 	}
 }
 

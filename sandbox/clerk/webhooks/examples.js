@@ -3,8 +3,7 @@
 const { createState } = require('../state');
 const { plant } = require('../seeds');
 const { items, statementsOf } = require('../resources/billing');
-const { SUBJECTS, dataOf } = require('./changes');
-const { eventOf } = require('./event');
+const { SUBJECTS, dataOf, eventOf } = require('./changes');
 
 /** An example of each of Clerk's events, of records as the seed has them. */
 
@@ -152,7 +151,7 @@ function exampleOf({ clock }, type) {
 	const status = HAPPENINGS[name]?.[happened];
 	const change = happened === 'deleted' ? 'deleted' : 'updated';
 	const data = dataOf(state, subject, change, status === undefined ? row : { ...row, status });
-	return eventOf(type, data, clock());
+	return eventOf(state, type, data);
 }
 
 module.exports = { EVENT_TYPES, exampleOf };
