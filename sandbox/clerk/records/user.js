@@ -190,6 +190,7 @@ function presentUser(user) {
 }
 
 module.exports = {
+	BLANK,
 	VERIFIED,
 	imageOf,
 	newEmailAddress,
