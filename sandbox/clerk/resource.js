@@ -23,7 +23,9 @@ const { shape } = require('./shape');
  *   row: Row,
  *   save: (changes: Values) => Row,
  *   rows: () => Row[],
- * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order
+ *   fields: () => Values,
+ * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order; `fields`:
+ *   what the body sets
  *
  * @typedef {Partial<Omit<Route, 'respond'>> & {
  *   check?: (call: Call) => void,
@@ -217,9 +219,9 @@ function defineResource(definition) {
 		const [method = ''] = line.split(' ');
 		if (method === 'GET') return ({ rows, row }) => (api.operations[line]?.list ? rows() : row);
 		if (method === 'POST') {
-			return (call) => make(call.state, { ...call.params, ...fieldsOf(line, call) });
+			return ({ state, params, fields }) => make(state, { ...params, ...fields() });
 		}
-		if (method !== 'DELETE') return (call) => call.save(fieldsOf(line, call));
+		if (method !== 'DELETE') return ({ save, fields }) => save(fields());
 		return ({ state, row, params }) => {
 			const further = definition.removing?.(row, state);
 			tableIn(state).remove(row);
@@ -244,7 +246,9 @@ function defineResource(definition) {
 			/** @param {Values} changes */
 			const save = (changes) =>
 				tableIn(state).update(row, { updated_at: state.clock(), ...changes });
-			const call = { ...request, row, save, rows: () => rowsFor(line, call) };
+			const call = { ...request, row, save };
+			call.rows = () => rowsFor(line, call);
+			call.fields = () => fieldsOf(line, call);
 			check?.(call);
 			return shown(line, call, respond(call));
 		}

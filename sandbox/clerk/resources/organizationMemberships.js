@@ -2,7 +2,7 @@
 
 const { refuse } = require('../errors');
 const { mergeMetadata } = require('../metadata');
-const { newMembership, presentMembership } = require('../records/membership');
+const { presentMembership } = require('../records/membership');
 const { leaveOrganization } = require('../records/session');
 const { defineResource } = require('../resource');
 const { checkPlaces, refuseMembers, roleRules } = require('./memberRules');
@@ -12,19 +12,6 @@ const { findUser } = require('./userWrites');
 
 /** @param {State} state @param {Row} membership @returns {any} */
 const userOf = (state, { user_id: id }) => state.users.get(id);
-
-/** @param {Call} call */
-function create({ state, params, body }) {
-	const organization = findOrganization(state, params.organization_id ?? '');
-	const user = findUser(state, body.user_id);
-	refuse(...roleRules(state, body.role));
-	refuseMembers(state, organization.id, [user]);
-	checkPlaces(state, organization, 1);
-	const { role, public_metadata = {}, private_metadata = {} } = body;
-	const ids = { organization_id: organization.id, user_id: user.id };
-	const metadata = { public_metadata, private_metadata };
-	return state.memberships.insert(newMembership(state, { ...ids, role, ...metadata }));
-}
 
 /** Who is no longer a member has no session open in the organization. @param {Call} call */
 function remove({ state, row: membership }) {
@@ -39,6 +26,17 @@ module.exports = defineResource({
 	path: PATH,
 	table: 'memberships',
 	parent: findOrganization,
+	prefix: 'orgmem',
+	defaults: () => ({ public_metadata: {}, private_metadata: {} }),
+	fields({ state, params, body, row }) {
+		const organization = findOrganization(state, params.organization_id ?? '');
+		refuse(...roleRules(state, body.role));
+		if (!row) {
+			refuseMembers(state, organization.id, [findUser(state, body.user_id)]);
+			checkPlaces(state, organization, 1);
+		}
+		return body;
+	},
 	isNamed: ({ user_id: id }, name) => id === name,
 	present: (row, state) => presentMembership(state, row),
 	filters: {
@@ -60,14 +58,7 @@ module.exports = defineResource({
 		]),
 	),
 	routes: {
-		[`POST ${PATH}`]: create,
-		[`PATCH ${PATH}/{user_id}`]: {
-			updates: 'membership',
-			respond({ state, body: { role }, save }) {
-				refuse(...roleRules(state, role));
-				return save({ role });
-			},
-		},
+		[`PATCH ${PATH}/{user_id}`]: { updates: 'membership' },
 		[`PATCH ${PATH}/{user_id}/metadata`]: { updates: 'membership', respond: mergeMetadata },
 		[`DELETE ${PATH}/{user_id}`]: remove,
 		'GET /organization_memberships': {},
