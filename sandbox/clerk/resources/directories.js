@@ -25,9 +25,6 @@ function mappingOf(state, body) {
 	return { group_id, group_name, role_id: body.role_id, precedence: body.precedence };
 }
 
-/** @param {State} state @param {string} [id] */
-const mappingsOf = (state, id = '') => state.groupRoleMappings.where('directory_id', id);
-
 /**
  * Directories and their mappings, which the API has under two names.
  *
@@ -63,7 +60,7 @@ function directoriesAs(param, base) {
 				const wanted = given.map((/** @type {Values} */ one) => mappingOf(state, one));
 				const enabled = { group_role_mapping_enabled: wanted.length > 0 };
 				const row = directories.make(state, { ...fields, ...enabled });
-				makeMappings(state, row.id, wanted);
+				makeMappings(state, { [param]: row.id }, wanted);
 				return withKey(state, row);
 			},
 			[`POST ${base}/{${param}}/rotate_api_key`]: ({ state, row }) => withKey(state, row),
@@ -88,6 +85,15 @@ function directoriesAs(param, base) {
 		prefix: 'grpmap',
 		order: '+precedence',
 		parent: directories.find,
+		defaults(state, { directory_id, scim_directory_id = directory_id }) {
+			const others = state.groupRoleMappings.where('directory_id', scim_directory_id);
+			return {
+				directory_id: scim_directory_id,
+				scim_directory_id,
+				precedence: 1 + Math.max(0, ...others.map(({ precedence }) => precedence)),
+			};
+		},
+		fields: ({ state, body }) => mappingOf(state, body),
 		shown({ group_id, group_name, role_id: id }, state) {
 			const role = state.roles.get(id);
 			return {
@@ -99,40 +105,30 @@ function directoriesAs(param, base) {
 			};
 		},
 		routes: {
-			[`POST ${path}`]: {
-				check,
-				respond({ state, params, body }) {
-					const before = mappingsOf(state, params[param]).map(({ precedence }) => precedence);
-					const { precedence = Math.max(0, ...before) + 1, ...made } = mappingOf(state, body);
-					return makeMappings(state, params[param], [{ ...made, precedence }])[0];
-				},
-			},
+			[`POST ${path}`]: { check },
 			[`PUT ${path}`]: {
 				check,
 				respond({ state, params, body }) {
 					const wanted = body.mappings.map((/** @type {Values} */ one) => mappingOf(state, one));
 					removeWhere([state.groupRoleMappings], 'directory_id', params[param] ?? '');
-					return makeMappings(state, params[param], wanted);
+					return makeMappings(state, params, wanted);
 				},
 			},
 			[`DELETE ${path}/{mapping_id}`]: { check },
 		},
 	});
 
-	/** In the order that decides. @param {State} state @param {string | undefined} id of the directory @param {Values[]} wanted @returns {Row[]} */
-	const makeMappings = (state, id, wanted) =>
-		wanted.map(({ precedence, ...fields }, at) => {
-			const ids = { directory_id: id, scim_directory_id: id };
-			return mappings.make(state, { ...fields, ...ids, precedence: precedence ?? at + 1 });
-		});
-	return { directories, makeMappings, routes: { ...directories.routes, ...mappings.routes } };
+	/** In the order that decides. @param {State} state @param {Values} ids @param {Values[]} wanted @returns {Row[]} */
+	const makeMappings = (state, ids, wanted) =>
+		wanted.map((fields) => mappings.make(state, { ...ids, ...fields }));
+
+	return { directories, mappings, routes: { ...directories.routes, ...mappings.routes } };
 }
 
-const { directories, makeMappings, routes } = directoriesAs('directory_id', '/directories');
+const { directories, mappings, routes } = directoriesAs('directory_id', '/directories');
 
 module.exports = {
 	directories,
-	makeMappings,
-	mappingOf,
+	mappings,
 	routes: { ...routes, ...directoriesAs('scim_directory_id', '/scim_directories').routes },
 };

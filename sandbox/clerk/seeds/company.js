@@ -1,97 +1,110 @@
 'use strict';
 
+const { hexId } = require('../ids');
+const { newExternalAccount, newPasskey } = require('../records/credentials');
+const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
 const { newMembership } = require('../records/membership');
 const { newOrganization } = require('../records/organization');
 const { newSession } = require('../records/session');
-const { newEmailAddress, newPhoneNumber, newUser } = require('../records/user');
-const { plantExtras } = require('./companyExtras');
+const { newEmailAddress, newPhoneNumber, newUser, newWeb3Wallet } = require('../records/user');
+const { allowlist, blocklist, waitlist } = require('../resources/accessLists');
+const billing = require('../resources/billing');
+const { directories, mappings } = require('../resources/directories');
+const { domains, redirectUrls } = require('../resources/domains');
+const { makeConnection, testRuns } = require('../resources/enterpriseConnections');
+const machines = require('../resources/machines');
+const oauthApplications = require('../resources/oauthApplications');
+const organizationDomains = require('../resources/organizationDomains');
+const { newPermission, newRole, newRoleSet } = require('../resources/roles');
+const { signUps } = require('../resources/signIn');
+const { jwtTemplates } = require('../resources/templates');
+const trustedDevices = require('../resources/trustedDevices');
+const { newRow } = require('../table');
+const company = require('./company.json');
+
+/**
+ * A small company that a person can keep in mind: 24 people in three organizations, and one of everything
+ * that Clerk has. The rows are in `company.json`, in the order in which they are made: `90 days ago` is a
+ * time, and `@users ada.berg@example.com` the id of a row that has this in a field.
+ */
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const ORGANIZATIONS = [
-	{ name: 'Harbour Labs', slug: 'harbour-labs', founded: 700, metadata: { plan: 'enterprise' } },
-	{ name: 'Pine & Co', slug: 'pine-co', founded: 420, metadata: { plan: 'team' } },
-	{ name: 'Blue Kite Studio', slug: 'blue-kite', founded: 150, metadata: {} },
-];
+const UNITS = /** @type {Record<string, number>} */ ({ hour: HOUR, day: DAY });
 
-const pro = { plan: 'pro', preferences: { theme: 'dark', language: 'en' } };
+/** By one of these a row is named. */
+const NAMES = ['slug', 'key', 'name', 'plan_id'];
+
+/** @param {State} state @param {string} text @returns {unknown} what it says, when that is a time or a row */
+function meant(state, text) {
+	const [, count, unit = '', side] = /^(\d+) (hour|day)s? (ago|from now)$/.exec(text) ?? [];
+	if (count !== undefined) {
+		return state.clock() + (side === 'ago' ? -1 : 1) * Number(count) * Number(UNITS[unit]);
+	}
+	const [, name = '', wanted = ''] = /^@(\w+) (.+)$/.exec(text) ?? [];
+	if (name === '') return text;
+	if (name === 'users') return state.users.where('email_address', wanted)[0]?.id;
+	const { rows } = /** @type {Record<string, any>} */ (state)[name];
+	return rows.find((/** @type {Row} */ row) => NAMES.some((field) => row[field] === wanted)).id;
+}
+
+/** A row of the file, with the times and the ids that it means. @param {State} state @param {any} value @returns {any} */
+function resolved(state, value) {
+	if (typeof value === 'string') return meant(state, value);
+	if (Array.isArray(value)) return value.map((one) => resolved(state, one));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, one]) => [name, resolved(state, one)]),
+	);
+}
 
 /**
- * Their further fields: `admin` and `member` have slugs of organizations, `stays` is somebody who never
- * signed out of a device, `metadata` is public. A third has been away for more than 90 days, among them
- * the admins of two organizations; who never came was active `null` days ago.
+ * A user, with what follows from when they joined and were active last: `admin` and `member` have slugs of
+ * organizations, `stays` is somebody who never signed out of a device. A third has been away for more than
+ * 90 days, among them the admins of two organizations; who never came was active `null` days ago.
  *
- * @type {[name: string, joinedDaysAgo: number, activeDaysAgo: number | null, further?: Values][]}
+ * @param {State} state
+ * @param {Values} person
  */
-const PEOPLE = [
-	[
-		'Ada Berg',
-		690,
-		0,
-		{
-			admin: ['harbour-labs'],
-			username: 'ada_berg',
-			phone: '+12025550101',
-			externalId: 'crm-1001',
-			metadata: pro,
-		},
-	],
-	[
-		'Bruno Costa',
-		680,
-		210,
-		{ admin: ['pine-co'], username: 'bruno', externalId: 'crm-1002', metadata: pro },
-	],
-	['Chidi Okafor', 640, 1, { member: ['harbour-labs'], phone: '+12025550102' }],
-	['Dana Levi', 610, 130, { member: ['harbour-labs'], externalId: 'crm-1003' }],
-	['Elif Yilmaz', 580, 3, { member: ['harbour-labs', 'blue-kite'], username: 'elif_y' }],
-	['Farid Haddad', 555, 365],
-	['Greta Holm', 530, 12, { member: ['harbour-labs'], metadata: pro }],
-	['Hiro Tanaka', 500, null, { externalId: 'crm-1004' }],
-	['Ines Moreau', 480, 95, { admin: ['blue-kite'], stays: true }],
-	['Jonas Weber', 455, 0, { admin: ['pine-co'], member: ['harbour-labs'], username: 'jonas' }],
-	['Kemi Adeyemi', 430, 30, { member: ['pine-co'] }],
-	['Liam Byrne', 400, 5, { banned: true }],
-	['Mei Chen', 370, 2, { member: ['pine-co'], username: 'mei_chen', externalId: 'crm-1005' }],
-	['Noor Rahman', 340, 180, { member: ['pine-co'], phone: '+12025550103' }],
-	['Oskar Lind', 310, 160],
-	['Priya Nair', 280, 7, { member: ['harbour-labs'], phone: '+12025550104', metadata: pro }],
-	['Quentin Faure', 250, 101, { stays: true }],
-	['Rosa Jimenez', 220, 15, { member: ['blue-kite'] }],
-	['Sam Whitfield', 190, null],
-	['Tove Dahl', 160, 140],
-	['Umar Siddiqui', 120, 1, { member: ['harbour-labs'], externalId: 'crm-1006' }],
-	['Vera Novak', 75, 20, { member: ['blue-kite'] }],
-	['Wes Carter', 30, 4],
-	['Yara Silva', 3, 0, { member: ['pine-co'], username: 'yara' }],
-];
-
-/** @param {State} state @param {number} days */
-const daysAgo = (state, days) => state.clock() - days * DAY;
-
-/** @param {State} state @param {typeof PEOPLE[number]} person */
-function plantUser(state, [name, joined, away, further = {}]) {
-	const [first = '', last = ''] = name.split(' ');
-	const at = daysAgo(state, joined);
-	const active = away === null ? null : daysAgo(state, away) - HOUR;
-	const { phone, externalId = null, username = null, metadata = {}, banned = false } = further;
+function plantPerson(state, person) {
+	const { name, joined, active, admin = [], member = [], stays, ...has } = person;
+	const { google, passkeys = [], phone, wallet, ...own } = has;
+	const [first_name = '', last_name = ''] = name.split(' ');
+	const at = state.clock() - joined * DAY;
+	const last_active_at = active === null ? null : state.clock() - active * DAY - HOUR;
+	const email_address = `${first_name}.${last_name}@example.com`;
+	const names = { first_name, last_name };
+	const account =
+		google &&
+		newExternalAccount(state, {
+			...names,
+			provider: 'oauth_google',
+			email_address: email_address.toLowerCase(),
+			created_at: at,
+		});
+	const link = account && { type: account.provider, id: account.identification_id };
+	const email = newEmailAddress(state, email_address, { at });
 	const user = newUser(state, {
-		first_name: first,
-		last_name: last,
-		username,
-		external_id: externalId,
-		email_addresses: [newEmailAddress(state, `${first}.${last}@example.com`, { at })],
+		...own,
+		...names,
+		email_addresses: [link ? { ...email, linked_to: [link] } : email],
 		phone_numbers: phone ? [newPhoneNumber(state, phone, { at })] : [],
-		public_metadata: metadata,
-		private_metadata: externalId ? { crm: { id: externalId } } : {},
-		banned,
-		last_active_at: active,
-		last_sign_in_at: active && active - 2 * HOUR,
+		web3_wallets: wallet ? [newWeb3Wallet(state, wallet, { at })] : [],
+		passkeys: passkeys.map((/** @type {[string, number]} */ [of, used]) =>
+			newPasskey(state, of, used),
+		),
+		external_accounts: account ? [account] : [],
+		private_metadata: own.external_id ? { crm: { id: own.external_id } } : {},
+		last_active_at,
+		last_sign_in_at: last_active_at && last_active_at - 2 * HOUR,
 		created_at: at,
-		updated_at: active ?? at,
+		updated_at: last_active_at ?? at,
 	});
-	return state.users.insert(user);
+	state.users.insert(user);
+	plantSessions(state, user, stays);
+	plantMemberships(state, user, 'org:admin', admin);
+	plantMemberships(state, user, 'org:member', member);
 }
 
 /** Who came within the week is still signed in; an earlier visit is over for everybody who ever came. @param {State} state @param {UserRow} user @param {boolean} stays */
@@ -108,31 +121,55 @@ function plantSessions(state, user, stays) {
 }
 
 /** No membership is older than its organization. @param {State} state @param {UserRow} user @param {string} role @param {string[]} slugs */
-function plantMemberships(state, { id: user_id, created_at: joined }, role, slugs = []) {
-	for (const { id: organization_id, created_at: founded } of slugs.flatMap((slug) => [
-		...state.organizations.where('slug', slug),
-	])) {
-		const ids = { organization_id, user_id };
+function plantMemberships(state, { id: user_id, created_at: joined }, role, slugs) {
+	for (const slug of slugs) {
+		const { id: organization_id, created_at: founded } = state.organizations.where('slug', slug)[0];
 		const created_at = Math.max(founded, joined) + HOUR;
-		state.memberships.insert(newMembership(state, { ...ids, role, created_at }));
+		const fields = { organization_id, user_id, role, created_at };
+		state.memberships.insert(newMembership(state, fields));
 	}
 }
 
-/** A small company that a person can keep in mind: 24 people in three organizations. @param {State} state */
+/** How the rows of each list are made. @type {Record<keyof typeof company, (state: State, fields: any) => unknown>} */
+const MAKERS = {
+	permissions: newPermission,
+	roles: newRole,
+	roleSets: newRoleSet,
+	organizations: (state, fields) => state.organizations.insert(newOrganization(state, fields)),
+	people: plantPerson,
+	invitations: (state, fields) => state.invitations.insert(newInvitation(state, fields)),
+	organizationInvitations: (state, fields) =>
+		state.organizationInvitations.insert(newOrganizationInvitation(state, fields)),
+	trustedDevices: trustedDevices.make,
+	plans: billing.plantPlan,
+	prices: billing.prices.make,
+	subscriptions: billing.items.make,
+	enterpriseConnections: makeConnection,
+	testRuns: testRuns.make,
+	directories: directories.make,
+	groupRoleMappings: mappings.make,
+	organizationDomains: organizationDomains.make,
+	machines: machines.make,
+	m2mTokens: machines.m2mTokens.make,
+	apiKeys: machines.apiKeys.make,
+	jwtTemplates: jwtTemplates.make,
+	oauthApplications: oauthApplications.make,
+	oauthTokens: (state, fields) =>
+		state.oauthTokens.insert({ ...newRow(state, 'oat', fields), id: hexId(state, 'oat') }),
+	allowlist: allowlist.make,
+	blocklist: blocklist.make,
+	waitlist: waitlist.make,
+	redirectUrls: redirectUrls.make,
+	domains: domains.make,
+	signUps: signUps.make,
+};
+
+/** @param {State} state */
 function plantCompany(state) {
-	for (const { name, slug, founded, metadata } of ORGANIZATIONS) {
-		const at = daysAgo(state, founded);
-		const fields = { name, slug, created_at: at, public_metadata: metadata };
-		state.organizations.insert(newOrganization(state, { ...fields, max_allowed_memberships: 50 }));
+	for (const [name, make] of Object.entries(MAKERS)) {
+		const rows = company[/** @type {keyof typeof company} */ (name)];
+		for (const row of rows) make(state, resolved(state, row));
 	}
-	for (const person of PEOPLE) {
-		const { admin, member, stays = false } = person[3] ?? {};
-		const user = plantUser(state, person);
-		plantSessions(state, user, stays);
-		plantMemberships(state, user, 'org:admin', admin);
-		plantMemberships(state, user, 'org:member', member);
-	}
-	plantExtras(state);
 }
 
 module.exports = { plantCompany };
