@@ -69,9 +69,10 @@ function taken(param) {
 	return aboutParam(param, 'form_identifier_exists', message, `${message} Please try another.`);
 }
 
-/** @param {ErrorEntry[]} complaints */
+/** @param {(ErrorEntry | false | null | undefined | '')[]} complaints of which those that are none do not count */
 function refuse(...complaints) {
-	if (complaints.length > 0) throw new ClerkError(422, complaints);
+	const found = complaints.filter((one) => typeof one === 'object' && one !== null);
+	if (found.length > 0) throw new ClerkError(422, found);
 }
 
 /**

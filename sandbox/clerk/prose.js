@@ -43,6 +43,11 @@ const passwordHasher = {
 		'sha512_symfony',
 	],
 };
+const domainName = { pattern: '^[A-Za-z0-9.-]+(:\\d+)?$' };
+const enrollmentMode = {
+	pattern: '^(automatic_invitation|automatic_suggestion|enterprise_sso|manual_invitation)$',
+};
+const DOMAINS = '/organizations/{organization_id}/domains';
 const inBulk = (/** @type {number} */ maxItems) => ({ minItems: 1, maxItems });
 
 /** @type {Record<string, Rules>} */
@@ -87,6 +92,18 @@ const BY_LINE = {
 	'POST /role_sets/{role_set_key_or_id}/replace': {
 		reassignment_mappings: { type: undefined, additionalProperties: { type: 'string' } },
 	},
+	[`POST ${DOMAINS}`]: {
+		'': { allOf: [{ required: ['name', 'enrollment_mode'] }] },
+		enrollment_mode: enrollmentMode,
+	},
+	[`PATCH ${DOMAINS}/{domain_id}`]: { enrollment_mode: enrollmentMode },
+	'POST /allowlist_identifiers': { identifier: { minLength: 1 } },
+	'POST /blocklist_identifiers': { identifier: { minLength: 1 } },
+	'POST /domains': { name: domainName },
+	'PATCH /domains/{domain_id}': { name: domainName },
+	'POST /redirect_urls': { url: { pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://.' } },
+	'POST /instance/change_domain': { home_url: { format: 'uri' } },
+	'PUT /beta_features/domain': { home_url: { format: 'uri' } },
 	'GET /organizations': { user_id: { maxItems: undefined } },
 	'POST /organizations': organization,
 	'PATCH /organizations/{organization_id}': organization,

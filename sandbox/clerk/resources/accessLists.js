@@ -23,11 +23,7 @@ const listOfIdentifiers = (table, prefix, further = () => ({})) =>
 			instance_id: 'ins_sandbox',
 		}),
 		unique: ['identifier'],
-		fields(call) {
-			const { identifier } = call.body;
-			if (identifier === '') refuse(badValue('identifier', 'must not be empty'));
-			return { identifier, ...further(call) };
-		},
+		fields: (call) => ({ identifier: call.body.identifier, ...further(call) }),
 	});
 
 const allowlist = listOfIdentifiers('allowlist', 'alid', ({ state, body }) => {
@@ -64,9 +60,8 @@ const waitlist = defineResource({
 		'POST /waitlist_entries/bulk': ({ state, body }) => {
 			const bodies = /** @type {Values[]} */ (body);
 			const addresses = bodies.map((one) => one.email_address.toLowerCase());
-			if (new Set(addresses).size < addresses.length) {
-				refuse(badValue('email_address', 'must not be there twice'));
-			}
+			const isTwice = new Set(addresses).size < addresses.length;
+			refuse(isTwice && badValue('email_address', 'must not be there twice'));
 			return bodies.map((one) => wait(state, one));
 		},
 		'DELETE /waitlist_entries/{waitlist_entry_id}': { check: requireStatus('pending') },

@@ -182,12 +182,11 @@ function changePrice({ state, row, body, save }) {
 	const from = prices.find(state, body.from_price_id);
 	const to = prices.find(state, body.to_price_id);
 	const before = paidFor(state, row).plan;
-	if (from.plan_id !== before.id) {
-		refuse(badValue('from_price_id', 'is not the price of the item'));
-	}
-	if (plans.find(state, to.plan_id).payer !== before.payer) {
-		refuse(badValue('to_price_id', 'is for other payers'));
-	}
+	const isForOthers = plans.find(state, to.plan_id).payer !== before.payer;
+	refuse(
+		from.plan_id !== before.id && badValue('from_price_id', 'is not the price of the item'),
+		isForOthers && badValue('to_price_id', 'is for other payers'),
+	);
 	const transition = {
 		previous_plan: planValues(before),
 		previous_price: prices.show(state, from),
@@ -329,10 +328,11 @@ function adjust({ state, row: { id: payer_id }, body }) {
 		const message = 'The idempotency key was used for another adjustment.';
 		throw refusal(409, 'idempotency_key_conflict', message, { param_name: 'idempotency_key' });
 	}
-	if (balance && balance.currency !== currency) {
-		refuse(badValue('currency', `must be that of the balance, ${balance.currency}`));
-	}
-	if ((balance?.amount ?? 0) + amount < 0) refuse(badValue('amount', 'is more than the balance'));
+	const isOther = balance && balance.currency !== currency;
+	refuse(
+		isOther && badValue('currency', `must be that of the balance, ${balance.currency}`),
+		(balance?.amount ?? 0) + amount < 0 && badValue('amount', 'is more than the balance'),
+	);
 	const about = { id: state.newId('ccl'), idempotency_key, note, created_at: state.clock() };
 	return entryOf(state.creditLedger.insert({ ...entry, ...about }));
 }

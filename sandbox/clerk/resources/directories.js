@@ -2,15 +2,14 @@
 
 const { badValue, missing, refusal, refuse } = require('../errors');
 const { presentRole } = require('./roles');
-const { defineResource } = require('../resource');
+const { defineResource, withoutNull } = require('../resource');
 const { removeWhere } = require('../table');
 
 /** Of a new name and a legacy one: either, or both with the same value. @param {Values} body @param {string} field */
 function either(body, field) {
 	const [now, old] = [body[`directory_${field}`], body[`scim_${field}`]];
-	if (now !== undefined && old !== undefined && now !== old) {
-		refuse(badValue(`directory_${field}`, `and scim_${field} must be the same`));
-	}
+	const isTorn = now !== undefined && old !== undefined && now !== old;
+	refuse(isTorn && badValue(`directory_${field}`, `and scim_${field} must be the same`));
 	return now ?? old;
 }
 
@@ -19,8 +18,8 @@ function mappingOf(state, body) {
 	const group_id = either(body, 'group_id');
 	const group_name = either(body, 'group_display_name') ?? group_id;
 	refuse(
-		...(group_id ? [] : [missing('directory_group_id')]),
-		...(state.roles.get(body.role_id) ? [] : [badValue('role_id', 'is not the id of a role')]),
+		!group_id && missing('directory_group_id'),
+		!state.roles.get(body.role_id) && badValue('role_id', 'is not the id of a role'),
 	);
 	return { group_id, group_name, role_id: body.role_id, precedence: body.precedence };
 }
@@ -48,9 +47,7 @@ function directoriesAs(param, base) {
 		// Null takes an attribute away.
 		fields: ({ row, body: { attribute_mapping: changes, ...body } }) => ({
 			...body,
-			attribute_mapping: Object.fromEntries(
-				Object.entries({ ...row.attribute_mapping, ...changes }).filter(([, at]) => at !== null),
-			),
+			attribute_mapping: withoutNull({ ...row.attribute_mapping, ...changes }),
 		}),
 		removing: ({ id }, state) => removeWhere([state.groupRoleMappings], 'directory_id', id),
 		routes: {

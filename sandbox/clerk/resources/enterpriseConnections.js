@@ -3,7 +3,7 @@
 const { api } = require('../../../scripts/lib/clerkApi');
 const { badValue, missing, refuse } = require('../errors');
 const { hexId } = require('../ids');
-const { defineResource } = require('../resource');
+const { defineResource, withoutNull } = require('../resource');
 const { removeWhere } = require('../table');
 const { revoke, showEnd } = require('./machines');
 
@@ -43,7 +43,7 @@ function settingsOf(state, body, row) {
 	const isSaml = (row ?? body).provider.startsWith('saml_');
 	const before = row?.saml ?? { ...NEW_SAML, id: state.newId('samlc'), name: body.name };
 	const settings = {
-		...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null)),
+		...withoutNull(own),
 		...(domains?.length > 0 && {
 			domains: domains.map((/** @type {string} */ one) => one.toLowerCase()),
 		}),
@@ -58,12 +58,11 @@ function settingsOf(state, body, row) {
 		(/** @type {Values} */ { scim_path: old, directory_path: now = old }) =>
 			old !== undefined && old !== now,
 	);
+	const isUnknown = organization && !state.organizations.get(organization);
 	refuse(
-		...(organization && !state.organizations.get(organization)
-			? [badValue('organization_id', 'is not the id of an organization')]
-			: []),
-		...(isTorn ? [badValue('directory_path', 'and scim_path must be the same')] : []),
-		...(active && lacksIdp ? [badValue('active', 'needs the metadata of the IdP first')] : []),
+		isUnknown && badValue('organization_id', 'is not the id of an organization'),
+		isTorn && badValue('directory_path', 'and scim_path must be the same'),
+		active && lacksIdp && badValue('active', 'needs the metadata of the IdP first'),
 	);
 	return settings;
 }
@@ -76,9 +75,8 @@ function clearDomains(state, { active, domains }, row, mayDelete = true) {
 			verification.status === 'verified' &&
 			(domains ?? row.domains).includes(name.toLowerCase()),
 	);
-	if (inTheWay.length > 0 && !mayDelete) {
-		refuse(badValue('active', 'needs consent to delete verified domains of organizations'));
-	}
+	const isKept = inTheWay.length > 0 && !mayDelete;
+	refuse(isKept && badValue('active', 'needs consent to delete organizations’ verified domains'));
 	for (const domain of inTheWay) state.organizationDomains.remove(domain);
 }
 

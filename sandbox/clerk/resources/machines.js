@@ -60,9 +60,8 @@ const machines = defineResource({
 				const message = 'The machine may call the other already.';
 				throw refusal(409, 'machine_scope_already_exists', message);
 			}
-			if (row.scoped_machines.length >= MOST_SCOPES) {
-				refuse(badValue('to_machine_id', `would be more than ${MOST_SCOPES} of one machine`));
-			}
+			const isFull = row.scoped_machines.length >= MOST_SCOPES;
+			refuse(isFull && badValue('to_machine_id', `would be more than ${MOST_SCOPES}`));
 			save({ scoped_machines: [...row.scoped_machines, id] });
 			return { from_machine_id: row.id, to_machine_id: id, created_at: state.clock() };
 		},

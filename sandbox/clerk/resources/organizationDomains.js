@@ -1,17 +1,9 @@
 'use strict';
 
-const { badValue, missing, refuse } = require('../errors');
 const { includesText, signed } = require('../lists');
 const { publicOrganizationData } = require('../records/organization');
 const { defineResource } = require('../resource');
 const { findOrganization } = require('./organizations');
-
-const MODES = [
-	'automatic_invitation',
-	'automatic_suggestion',
-	'enterprise_sso',
-	'manual_invitation',
-];
 
 /** @param {boolean} isVerified */
 const affiliation = (isVerified) => ({
@@ -38,14 +30,7 @@ module.exports = defineResource({
 		public_organization_data: publicOrganizationData(state, id),
 	}),
 	unique: ['name'],
-	fields({ row, body: { verified = null, ...body } }) {
-		const { enrollment_mode: mode } = body;
-		refuse(
-			...(row ? [] : ['name', 'enrollment_mode']).filter((field) => !body[field]).map(missing),
-			...(mode && !MODES.includes(mode)
-				? [badValue('enrollment_mode', `must be one of ${MODES.join(', ')}`)]
-				: []),
-		);
+	fields({ body: { verified = null, ...body } }) {
 		return {
 			...body,
 			...(verified !== null && { affiliation_verification: affiliation(verified) }),

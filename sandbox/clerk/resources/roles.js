@@ -146,10 +146,10 @@ function checkSet(state, { roles: keys, ...wanted }, self) {
 		(name) => !keys.includes(wanted[name]),
 	);
 	refuse(
-		...(isTaken ? [taken('key')] : []),
-		...(unknown.length > 0 ? [badValue('roles', `has no role ${unknown.join(', ')}`)] : []),
+		isTaken && taken('key'),
+		unknown.length > 0 && badValue('roles', `has no role ${unknown.join(', ')}`),
 		...outside.map((name) => badValue(name, 'must be one of the roles of the set')),
-		...(keys.length < 1 || keys.length > 10 ? [badValue('roles', 'must be 1 to 10')] : []),
+		(keys.length < 1 || keys.length > 10) && badValue('roles', 'must be 1 to 10'),
 	);
 }
 
@@ -177,8 +177,8 @@ function replaceSet({ state, row: set, body }) {
 	const roleAfter = (/** @type {Row} */ { role }) => after.get(role) ?? role;
 	const lost = members.find((member) => !dest.roles.includes(roleAfter(member)));
 	refuse(
-		...(dest === set ? [badValue('dest_role_set_key', 'must be another role set')] : []),
-		...(lost ? [badValue('reassignment_mappings', `must say what ${lost.role} becomes`)] : []),
+		dest === set && badValue('dest_role_set_key', 'must be another role set'),
+		lost && badValue('reassignment_mappings', `must say what ${lost.role} becomes`),
 	);
 	for (const member of members) member.role = roleAfter(member);
 	for (const organization of organizationsWith(state, set)) organization.role_set_key = dest.key;
@@ -191,8 +191,8 @@ function replaceSet({ state, row: set, body }) {
 function replaceRole({ state, row: set, body: { role_key: from, to_role_key: to }, save }) {
 	const isOther = set.roles.includes(to) && to !== from;
 	refuse(
-		...(set.roles.includes(from) ? [] : [badValue('role_key', 'must be one of the set')]),
-		...(isOther ? [] : [badValue('to_role_key', 'must be another one of the set')]),
+		!set.roles.includes(from) && badValue('role_key', 'must be one of the set'),
+		!isOther && badValue('to_role_key', 'must be another one of the set'),
 	);
 	for (const member of membersWith(state, set)) if (member.role === from) member.role = to;
 	replaceInSet(set, from, to);

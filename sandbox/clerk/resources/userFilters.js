@@ -76,14 +76,13 @@ const filters = {
 	},
 	/** The page after the cursor. */
 	starting_after(cursor, state, { order_by: orderBy, offset }) {
-		const complaints = [];
-		if (orderBy.replace(/^[+-]/, '') !== 'created_at') {
-			complaints.push(badFormat('order_by', 'must be created_at together with starting_after'));
-		}
-		if (offset > 0) complaints.push(badFormat('offset', 'cannot be combined with starting_after'));
 		const last = state.users.get(cursor);
-		if (!last) complaints.push(badFormat('starting_after', 'is not the id of a user'));
-		refuse(...complaints);
+		refuse(
+			!orderBy.endsWith('created_at') &&
+				badFormat('order_by', 'must be created_at together with starting_after'),
+			offset > 0 && badFormat('offset', 'cannot be combined with starting_after'),
+			!last && badFormat('starting_after', 'is not the id of a user'),
+		);
 		const direction = orderBy.startsWith('-') ? -1 : 1;
 		return (user) => direction * byCreation(user, /** @type {UserRow} */ (last)) > 0;
 	},
