@@ -93,13 +93,6 @@ function plantPlan(state, plan) {
 	prices.make(state, { plan_id: id, amount: plan.fee, is_default: true });
 }
 
-/** Every instance has them. @param {State} state */
-function plantFreePlans(state) {
-	for (const payer of /** @type {const} */ (['user', 'org'])) {
-		plantPlan(state, { slug: `free_${payer}`, name: 'Free', fee: 0, payer });
-	}
-}
-
 /** What a subscription costs, and which plan that is of. @param {State} state @param {Row} subscription @returns {{ price: Row, plan: Row }} */
 function paidFor(state, { price_id: id }) {
 	const price = prices.find(state, id);
@@ -367,7 +360,6 @@ module.exports = {
 	billingOf,
 	dropBilling,
 	items,
-	plantFreePlans,
 	plantPlan,
 	prices,
 	routes: { ...plans.routes, ...prices.routes, ...items.routes },

@@ -5,16 +5,6 @@ const { defineResource, withoutNull } = require('../resource');
 
 /** Permissions, roles that hold permissions by key, and sets that hold roles by key. */
 
-/** @type {Record<string, string>} */
-const SYSTEM_PERMISSIONS = {
-	'org:sys_profile:manage': 'Manage organization',
-	'org:sys_profile:delete': 'Delete organization',
-	'org:sys_memberships:read': 'Read members',
-	'org:sys_memberships:manage': 'Manage members',
-	'org:sys_domains:read': 'Read domains',
-	'org:sys_domains:manage': 'Manage domains',
-};
-
 /** A list of keys in which one is another, or no longer there. @param {string[]} keys @param {string} before @param {string} [after] */
 const replaced = (keys, before, after) =>
 	keys.flatMap((key) => (key === before ? (after ?? []) : [key]));
@@ -238,34 +228,11 @@ const roleSets = defineResource({
 	},
 });
 
-/** What every instance begins with. @param {State} state */
-function plantDefaultRoles(state) {
-	for (const [key, name] of Object.entries(SYSTEM_PERMISSIONS)) {
-		permissions.make(state, { key, name, type: 'system' });
-	}
-	roles.make(state, {
-		key: 'org:member',
-		name: 'Member',
-		description: 'Role with non-privileged permissions',
-		permissions: ['org:sys_memberships:read'],
-	});
-	roles.make(state, {
-		key: 'org:admin',
-		name: 'Admin',
-		description: 'Role with elevated permissions',
-		is_creator_eligible: true,
-		permissions: Object.keys(SYSTEM_PERMISSIONS),
-	});
-	const keys = ['org:admin', 'org:member'];
-	roleSets.make(state, { key: 'role_set:default', name: 'Default', type: 'initial', roles: keys });
-}
-
 module.exports = {
 	newPermission: permissions.make,
 	newRole: roles.make,
 	newRoleSet: roleSets.make,
 	permissions,
-	plantDefaultRoles,
 	presentRole,
 	roleOf,
 	roleSets,
