@@ -121,11 +121,14 @@ function defineResource(definition) {
 		(definition.where?.(row) ?? true) &&
 		parents.every((name) => given[name] === undefined || row[name] === given[name]);
 
-	/** @param {State} state @param {Values} given @returns {Row[]} */
+	/** Every row of the table is in every list, as those of users are, of which there can be many. */
+	const isWhole = parents.length === 0 && !definition.where;
+
+	/** @param {State} state @param {Values} given @returns {readonly Row[]} */
 	function within(state, given) {
 		const index = parents.find((name) => given[name] !== undefined);
 		const rows = index ? tableIn(state).where(index, given[index]) : tableIn(state).rows;
-		return rows.filter((row) => isWithin(row, given));
+		return isWhole ? rows : rows.filter((row) => isWithin(row, given));
 	}
 
 	/** @param {State} state @param {string} [id] @param {Values} [given] @param {string} [method] @returns {any} */
@@ -186,7 +189,9 @@ function defineResource(definition) {
 			.filter((field) => query[field] !== undefined)
 			.filter((field) => filters[field] !== undefined || !NO_FILTER.test(field))
 			.map((field) => testOf(field, state, query));
-		const rows = within(state, params).filter((row) => tests.every((fits) => fits(row)));
+		const all = within(state, params);
+		const rows =
+			tests.length > 0 ? all.filter((row) => tests.every((fits) => fits(row))) : [...all];
 		const by = query.order_by ?? definition.order ?? '-created_at';
 		const field = by.replace(/^[+-]/, '');
 		const order = definition.orders?.[field];
