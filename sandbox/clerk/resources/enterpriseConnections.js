@@ -37,8 +37,8 @@ const attributeOf = ({ scim_path, directory_path = scim_path, ...attribute }) =>
 	...(directory_path !== undefined && { scim_path: directory_path, directory_path }),
 });
 
-/** What a body sets. An empty list of domains changes nothing. @param {State} state @param {Values} body @param {Row} [row] */
-function settingsOf(state, body, row) {
+/** What a body sets. An empty list of domains changes nothing. @param {State} state @param {Values} body @param {Row} [row] @param {boolean} [mayDelete] verified domains of organizations */
+function settingsOf(state, body, row, mayDelete = true) {
 	const { saml, oidc, domains, custom_attributes: attributes = null, ...own } = body;
 	const isSaml = (row ?? body).provider.startsWith('saml_');
 	const before = row?.saml ?? { ...NEW_SAML, id: state.newId('samlc'), name: body.name };
@@ -64,11 +64,12 @@ function settingsOf(state, body, row) {
 		isTorn && badValue('directory_path', 'and scim_path must be the same'),
 		active && lacksIdp && badValue('active', 'needs the metadata of the IdP first'),
 	);
+	if (row) clearDomains(state, settings, row, mayDelete);
 	return settings;
 }
 
-/** Organizations' verified domains in the way of a connection that is turned on are taken away. @param {State} state @param {Values} settings @param {Row} row @param {boolean} [mayDelete] */
-function clearDomains(state, { active, domains }, row, mayDelete = true) {
+/** Organizations' verified domains in the way of a connection that is turned on are taken away. @param {State} state @param {Values} settings @param {Row} row @param {boolean} mayDelete */
+function clearDomains(state, { active, domains }, row, mayDelete) {
 	const inTheWay = state.organizationDomains.rows.filter(
 		({ name, affiliation_verification: verification }) =>
 			active === true &&
@@ -127,26 +128,21 @@ const connections = defineResource({
 			provider_key: row.provider,
 		},
 	}),
-	fields({ state, body, row }) {
-		const settings = settingsOf(state, body, row);
-		if (row) clearDomains(state, settings, row);
-		return settings;
-	},
+	fields: ({ state, body, row }) => settingsOf(state, body, row),
 	routes: { 'POST /enterprise_connections': { status: 201 } },
 });
 
 /** What the older routes have on one level is in two. @param {Call} call */
 function fieldsOfOlder({ state, body, row }) {
-	const { domain, domains = domain && [domain], consent_verified_domains_deletion, ...rest } = body;
+	const { domain, domains = domain && [domain], ...given } = body;
+	const { consent_verified_domains_deletion: consents, ...rest } = given;
 	if (!row && !domains) refuse(missing('domains'));
 	const isOwn = (/** @type {[string, unknown]} */ [name]) =>
 		api.records.EnterpriseConnection?.[name] !== undefined;
 	const entries = Object.entries(rest);
 	const own = Object.fromEntries(entries.filter(isOwn));
 	const saml = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
-	const settings = settingsOf(state, { ...own, domains, saml }, row);
-	if (row) clearDomains(state, settings, row, consent_verified_domains_deletion === true);
-	return settings;
+	return settingsOf(state, { ...own, domains, saml }, row, consents === true);
 }
 
 /** The same connections by their older name. */
