@@ -49,39 +49,30 @@ const entry = (code, message, longMessage = message, meta = undefined) => ({
 const aboutParam = (param, code, message, longMessage) =>
 	entry(code, message, longMessage, { param_name: param });
 
+/** @param {string} code @param {string} message @returns {(param: string, reason: string) => ErrorEntry} */
+const complaint = (code, message) => (param, reason) =>
+	aboutParam(param, code, message, `${param} ${reason}.`);
+
+const badFormat = complaint('form_param_format_invalid', 'is invalid');
+const badValue = complaint('form_param_value_invalid', 'is invalid');
+
 /** @param {string} param */
-const missing = (param) =>
-	aboutParam(param, 'form_param_missing', 'is missing', `${param} must be included.`);
-
-/** @param {string} param @param {string} reason */
-const badFormat = (param, reason) =>
-	aboutParam(param, 'form_param_format_invalid', 'is invalid', `${param} ${reason}.`);
-
-/** @param {string} param @param {string} reason */
-const badValue = (param, reason) =>
-	aboutParam(param, 'form_param_value_invalid', 'is invalid', `${param} ${reason}.`);
+const missing = (param) => complaint('form_param_missing', 'is missing')(param, 'must be included');
 
 /** @param {string} param */
 const unknownParam = (param) =>
-	aboutParam(
-		param,
-		'form_param_unknown',
-		'is unknown',
-		`${param} is not a valid parameter for this request.`,
-	);
+	complaint('form_param_unknown', 'is unknown')(param, 'is not a valid parameter for this request');
 
 /** @param {string} param */
-const taken = (param) =>
-	aboutParam(
-		param,
-		'form_identifier_exists',
-		`That ${param.replaceAll('_', ' ')} is taken.`,
-		`That ${param.replaceAll('_', ' ')} is taken. Please try another.`,
-	);
+function taken(param) {
+	const message = `That ${param.replaceAll('_', ' ')} is taken.`;
+	return aboutParam(param, 'form_identifier_exists', message, `${message} Please try another.`);
+}
 
-/** @param {ErrorEntry[]} complaints */
+/** @param {(ErrorEntry | false | null | undefined | '')[]} complaints of which those that are none do not count */
 function refuse(...complaints) {
-	if (complaints.length > 0) throw new ClerkError(422, complaints);
+	const found = complaints.filter((one) => typeof one === 'object' && one !== null);
+	if (found.length > 0) throw new ClerkError(422, found);
 }
 
 /**
@@ -96,10 +87,10 @@ const refusal = (status, code, message, meta) =>
 	new ClerkError(status, [entry(code, message, message, meta)]);
 
 /** @param {string} resource @param {string} id */
-const notFound = (resource, id) =>
-	new ClerkError(404, [
-		entry('resource_not_found', 'not found', `No ${resource} was found with id ${id}.`),
-	]);
+function notFound(resource, id) {
+	const message = `No ${resource} was found with id ${id}.`;
+	return new ClerkError(404, [entry('resource_not_found', 'not found', message)]);
+}
 
 /** @param {number} retryAfter seconds */
 const tooManyRequests = (retryAfter) =>

@@ -43,11 +43,18 @@ const passwordHasher = {
 		'sha512_symfony',
 	],
 };
+const domainName = { pattern: '^[A-Za-z0-9.-]+(:\\d+)?$' };
+const enrollmentMode = {
+	pattern: '^(automatic_invitation|automatic_suggestion|enterprise_sso|manual_invitation)$',
+};
+const DOMAINS = '/organizations/{organization_id}/domains';
 const inBulk = (/** @type {number} */ maxItems) => ({ minItems: 1, maxItems });
 
 /** @type {Record<string, Rules>} */
 const BY_LINE = {
-	'GET /api_keys': { subject },
+	'GET /api_keys': { subject, type: { default: 'api_key' }, include_invalid: { default: 'false' } },
+	'GET /billing/subscription_items': { include_free: { default: false } },
+	'GET /m2m_tokens': { revoked: { default: false }, expired: { default: false } },
 	'POST /api_keys': {
 		subject,
 		name: { pattern: '^(\\S(.*\\S)?)?$' },
@@ -85,6 +92,18 @@ const BY_LINE = {
 	'POST /role_sets/{role_set_key_or_id}/replace': {
 		reassignment_mappings: { type: undefined, additionalProperties: { type: 'string' } },
 	},
+	[`POST ${DOMAINS}`]: {
+		'': { allOf: [{ required: ['name', 'enrollment_mode'] }] },
+		enrollment_mode: enrollmentMode,
+	},
+	[`PATCH ${DOMAINS}/{domain_id}`]: { enrollment_mode: enrollmentMode },
+	'POST /allowlist_identifiers': { identifier: { minLength: 1 } },
+	'POST /blocklist_identifiers': { identifier: { minLength: 1 } },
+	'POST /domains': { name: domainName },
+	'PATCH /domains/{domain_id}': { name: domainName },
+	'POST /redirect_urls': { url: { pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*://.' } },
+	'POST /instance/change_domain': { home_url: { format: 'uri' } },
+	'PUT /beta_features/domain': { home_url: { format: 'uri' } },
 	'GET /organizations': { user_id: { maxItems: undefined } },
 	'POST /organizations': organization,
 	'PATCH /organizations/{organization_id}': organization,
@@ -100,6 +119,7 @@ const BY_NAME = {
 	/** E.164 */
 	phone_number: { pattern: '^\\+[1-9][0-9]{6,14}$' },
 	username: { pattern: '^([A-Za-z0-9_-]{4,64})?$' },
+	currency: { pattern: '^[A-Za-z]{3}$' },
 	created_at: dateTime,
 	legal_accepted_at: dateTime,
 };

@@ -2,7 +2,7 @@
 
 const { api } = require('../../scripts/lib/clerkApi');
 const { notFound, refuse, taken } = require('./errors');
-const { all, compare, signedFilter } = require('./lists');
+const { compare, includesText, signed } = require('./lists');
 const { described } = require('./schemas');
 const { shape } = require('./shape');
 
@@ -23,15 +23,17 @@ const { shape } = require('./shape');
  *   row: Row,
  *   save: (changes: Values) => Row,
  *   rows: () => Row[],
- * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order
+ *   fields: () => Values,
+ * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order; `fields`:
+ *   what the body sets
  *
  * @typedef {Partial<Omit<Route, 'respond'>> & {
  *   check?: (call: Call) => void,
  *   respond?: (call: Call) => any,
- *   pages?: boolean,
  * }} Operation `check`: refuses before anything happens; `respond`: where it is not the usual operation of
- *   its method. It returns a row, rows (of a list, all of them: the page is taken from them, unless it
- *   `pages` itself), or values
+ *   its method. It returns a row, rows (of a list, all of them: the page is taken from them), or values
+ *
+ * @typedef {Record<string, (wanted: any, state: State, query: Values) => (row: any) => boolean>} Filters
  *
  * @typedef {object} Definition
  * @property {string} path of its list and of its creation: `/machines`
@@ -47,7 +49,7 @@ const { shape } = require('./shape');
  * @property {(state: State, id: string) => unknown} [parent] refuses a path within something that is not there
  * @property {(row: any) => boolean} [where] the rows of the table that are of this resource
  * @property {string[]} [search] the fields in which `query` looks for a text
- * @property {Record<string, (row: any, value: any, state: State) => boolean>} [filters] those that are not equality; called without a value, too
+ * @property {Filters} [filters] those that are not equality
  * @property {Record<string, (row: any, state: State) => any>} [orders] values to sort by that are no fields
  * @property {string} [order] of a list that takes no `order_by`
  * @property {Partial<Route>} [each] settings of all its operations
@@ -59,17 +61,12 @@ const NO_FILTER = /^(limit|offset|paginated|order_by|include_.*)$/;
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
 
-/** @param {unknown} value */
-const sortable = (value) => (typeof value === 'string' ? value.toLowerCase() : value);
+/** @param {Values} values @returns {Values} */
+const withoutNull = (values) =>
+	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
-/** @param {Row[]} oldest @param {string} by @param {(row: Row, field: string) => unknown} valueOf */
-function inOrder(oldest, by, valueOf) {
-	const field = by.replace(/^[+-]/, '');
-	const rows = [...oldest];
-	const keyOf = (/** @type {Row} */ row) => /** @type {any} */ (sortable(valueOf(row, field)));
-	if (field !== 'created_at') rows.sort((a, b) => compare(keyOf(a), keyOf(b)));
-	return by.startsWith('-') ? rows.reverse() : rows;
-}
+/** @param {unknown} value @returns {any} */
+const sortable = (value) => (typeof value === 'string' ? value.toLowerCase() : (value ?? null));
 
 const LINES = Object.keys(api.operations);
 
@@ -124,11 +121,14 @@ function defineResource(definition) {
 		(definition.where?.(row) ?? true) &&
 		parents.every((name) => given[name] === undefined || row[name] === given[name]);
 
-	/** @param {State} state @param {Values} given @returns {Row[]} */
+	/** Every row of the table is in every list, as those of users are, of which there can be many. */
+	const isWhole = parents.length === 0 && !definition.where;
+
+	/** @param {State} state @param {Values} given @returns {readonly Row[]} */
 	function within(state, given) {
 		const index = parents.find((name) => given[name] !== undefined);
 		const rows = index ? tableIn(state).where(index, given[index]) : tableIn(state).rows;
-		return rows.filter((row) => isWithin(row, given));
+		return isWhole ? rows : rows.filter((row) => isWithin(row, given));
 	}
 
 	/** @param {State} state @param {string} [id] @param {Values} [given] @param {string} [method] @returns {any} */
@@ -167,42 +167,46 @@ function defineResource(definition) {
 		);
 	}
 
-	/** The rows that a query asks for: a filter is equality unless it is defined, `+` and `-` signs included. @param {string} line @param {Call} call @returns {Row[]} */
-	function rowsFor(line, { state, params, query }) {
-		const facts = api.operations[line]?.query ?? {};
-		/** @type {((row: Row) => boolean)[]} */
-		const tests = Object.keys(facts).flatMap((field) => {
-			const wanted = query[field];
-			const own = filters[field];
-			if (!own && NO_FILTER.test(field)) return [];
-			if (own) return [(/** @type {Row} */ row) => own(row, wanted, state)];
-			if (wanted === undefined) return [];
-			if (field === 'query') return [(/** @type {Row} */ row) => has(row, wanted)];
-			if (!Array.isArray(wanted)) return [(/** @type {Row} */ row) => row[field] === wanted];
-			return signedFilter(wanted, (/** @type {Row} */ row, one) => row[field] === one);
-		});
-		const rows = within(state, params).filter(all(tests));
-		const valueOf = (/** @type {Row} */ row, /** @type {string} */ field) =>
-			definition.orders?.[field]?.(row, state) ?? row[field] ?? null;
-		return inOrder(rows, query.order_by ?? definition.order ?? '-created_at', valueOf);
+	/** Which rows a parameter of a query asks for: a filter is equality unless it is defined, `+` and `-` signs included. @param {string} field @param {State} state @param {Values} query @returns {(row: Row) => boolean} */
+	function testOf(field, state, query) {
+		const wanted = query[field];
+		if (filters[field]) return filters[field](wanted, state, query);
+		if (field === 'query') {
+			return (row) =>
+				row.id === wanted ||
+				includesText(
+					search.map((name) => row[name]),
+					wanted,
+				);
+		}
+		if (!Array.isArray(wanted)) return (row) => row[field] === wanted;
+		return signed(wanted, (row, one) => row[field] === one);
 	}
 
-	/** @param {Row} row @param {string} wanted */
-	const has = (row, wanted) =>
-		row.id === wanted ||
-		search.some((field) =>
-			String(row[field] ?? '')
-				.toLowerCase()
-				.includes(wanted.toLowerCase()),
-		);
+	/** The rows that a query asks for, in its order. @param {string} line @param {Call} call @returns {Row[]} */
+	function rowsFor(line, { state, params, query }) {
+		const tests = Object.keys(api.operations[line]?.query ?? {})
+			.filter((field) => query[field] !== undefined)
+			.filter((field) => filters[field] !== undefined || !NO_FILTER.test(field))
+			.map((field) => testOf(field, state, query));
+		const all = within(state, params);
+		const rows =
+			tests.length > 0 ? all.filter((row) => tests.every((fits) => fits(row))) : [...all];
+		const by = query.order_by ?? definition.order ?? '-created_at';
+		const field = by.replace(/^[+-]/, '');
+		const order = definition.orders?.[field];
+		const keyOf = (/** @type {Row} */ row) => sortable(order ? order(row, state) : row[field]);
+		if (field !== 'created_at') rows.sort((a, b) => compare(keyOf(a), keyOf(b)));
+		return by.startsWith('-') ? rows.reverse() : rows;
+	}
 
 	/** A row as a response has it. @param {State} state @param {any} row @param {string} [record] @param {Values} [query] @returns {Values} */
 	const show = (state, row, record = recordOf(usual[0] ?? ''), query = {}) =>
 		definition.present?.(row, state, query) ??
 		shape(record, { ...row, ...definition.shown?.(row, state) });
 
-	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result @param {boolean} isPage */
-	function shown(line, { state, query }, result, isPage) {
+	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result */
+	function shown(line, { state, query }, result) {
 		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;
 		const record = recordOf(line);
@@ -210,8 +214,7 @@ function defineResource(definition) {
 			tableIn(state).get(one.id) === one ? show(state, one, record, query) : shape(record, one);
 		if (!list) return answer(result);
 		const { limit = result.length, offset = 0, paginated } = query;
-		const rows = isPage ? result : result.slice(offset, offset + limit);
-		const page = rows.map(answer);
+		const page = result.slice(offset, offset + limit).map(answer);
 		if (list === 'array' && !paginated) return page;
 		return { [list === 'array' ? 'data' : list]: page, total_count: result.length };
 	}
@@ -221,9 +224,9 @@ function defineResource(definition) {
 		const [method = ''] = line.split(' ');
 		if (method === 'GET') return ({ rows, row }) => (api.operations[line]?.list ? rows() : row);
 		if (method === 'POST') {
-			return (call) => make(call.state, { ...call.params, ...fieldsOf(line, call) });
+			return ({ state, params, fields }) => make(state, { ...params, ...fields() });
 		}
-		if (method !== 'DELETE') return (call) => call.save(fieldsOf(line, call));
+		if (method !== 'DELETE') return ({ save, fields }) => save(fields());
 		return ({ state, row, params }) => {
 			const further = definition.removing?.(row, state);
 			tableIn(state).remove(row);
@@ -236,7 +239,7 @@ function defineResource(definition) {
 		const given = special[line] ?? {};
 		/** @type {Operation} */
 		const operation = typeof given === 'function' ? { respond: given } : given;
-		const { check, respond = usualOf(line), pages = false, ...settings } = operation;
+		const { check, respond = usualOf(line), ...settings } = operation;
 		const [method, linePath] = line.split(' ');
 		const isOfRow = rowPath !== undefined && linePath?.startsWith(rowPath);
 		/** @param {any} request */
@@ -248,9 +251,11 @@ function defineResource(definition) {
 			/** @param {Values} changes */
 			const save = (changes) =>
 				tableIn(state).update(row, { updated_at: state.clock(), ...changes });
-			const call = { ...request, row, save, rows: () => rowsFor(line, call) };
+			const call = { ...request, row, save };
+			call.rows = () => rowsFor(line, call);
+			call.fields = () => fieldsOf(line, call);
 			check?.(call);
-			return shown(line, call, respond(call), pages);
+			return shown(line, call, respond(call));
 		}
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
@@ -259,4 +264,4 @@ function defineResource(definition) {
 	return { find, make, routes, show };
 }
 
-module.exports = { defineResource };
+module.exports = { defineResource, withoutNull };

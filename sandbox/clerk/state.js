@@ -1,10 +1,10 @@
 'use strict';
 
 const { createIds } = require('./ids');
-const { plantDefaultRoles } = require('./records/role');
-const { plantFreePlans } = require('./resources/billingCatalogue');
 const { newSettings } = require('./resources/instance');
-const { plantTemplates } = require('./resources/templates');
+const { jwtTemplates } = require('./resources/templates');
+const instanceRows = require('./seeds/instance.json');
+const { plantRows } = require('./seeds/rows');
 const { Table } = require('./table');
 
 /** The tables, and the fields by which their rows are looked up quickly, beside their id. */
@@ -97,9 +97,10 @@ function createState({ clock, instance }) {
 		}),
 		settings: newSettings(),
 	});
-	plantDefaultRoles(state);
-	plantFreePlans(state);
-	plantTemplates(state);
+	plantRows(state, instanceRows);
+	for (const name of state.instance.jwtTemplates) {
+		jwtTemplates.make(state, { name, claims: { aud: name } });
+	}
 	return state;
 }
 

@@ -25,11 +25,8 @@ class Table {
 	/** @type {Map<string, T>} */
 	#byId = new Map();
 
-	/** @type {Map<string, Map<string, T[]>>} */
-	#indexes = new Map();
-
-	/** @type {Map<string, T[]>} */
-	#sorted = new Map();
+	/** @type {Record<string, Map<string, T[]>>} */
+	#indexes;
 
 	#keysOf;
 
@@ -39,7 +36,7 @@ class Table {
 	/** @param {Record<string, (row: T) => (string | null)[]>} [keysOf] the keys of a row, by index */
 	constructor(keysOf = {}) {
 		this.#keysOf = keysOf;
-		for (const index of Object.keys(keysOf)) this.#indexes.set(index, new Map());
+		this.#indexes = Object.fromEntries(Object.keys(keysOf).map((index) => [index, new Map()]));
 	}
 
 	get size() {
@@ -58,7 +55,7 @@ class Table {
 
 	/** By an index, or where there is none by the field of that name. @param {string} index @param {string} key @returns {readonly T[]} */
 	where(index, key) {
-		const keys = this.#indexes.get(index);
+		const keys = this.#indexes[index];
 		if (keys) return keys.get(key) ?? [];
 		return this.#rows.filter((row) => /** @type {Record<string, any>} */ (row)[index] === key);
 	}
@@ -92,26 +89,20 @@ class Table {
 
 	/** @param {T} row */
 	#put(row) {
-		this.#rows.splice(this.position(row), 0, row);
+		this.#rows.splice(this.#position(row), 0, row);
 		this.#byId.set(row.id, row);
-		this.#eachKey(row, (keys, key) => keys.set(key, [...(keys.get(key) ?? []), row]));
-		this.#sorted.clear();
+		this.#reindex(row, (rows) => [...rows, row]);
 	}
 
 	/** @param {T} row */
 	#take(row) {
-		this.#rows.splice(this.position(row), 1);
+		this.#rows.splice(this.#position(row), 1);
 		this.#byId.delete(row.id);
-		this.#eachKey(row, (keys, key) => {
-			const others = (keys.get(key) ?? []).filter((other) => other !== row);
-			if (others.length > 0) keys.set(key, others);
-			else keys.delete(key);
-		});
-		this.#sorted.clear();
+		this.#reindex(row, (rows) => rows.filter((other) => other !== row));
 	}
 
 	/** Where the row is, or would be. @param {Row} row */
-	position(row) {
+	#position(row) {
 		let low = 0;
 		let high = this.#rows.length;
 		// Rows mostly arrive in order: look at the end before searching.
@@ -124,27 +115,31 @@ class Table {
 		return low;
 	}
 
-	/**
-	 * Rows in another order, remembered until the next write.
-	 *
-	 * @param {string} name
-	 * @param {(a: T, b: T) => number} compare
-	 * @returns {readonly T[]}
-	 */
-	sortedBy(name, compare) {
-		const rows = this.#sorted.get(name) ?? [...this.#rows].sort(compare);
-		this.#sorted.set(name, rows);
-		return rows;
-	}
-
-	/** @param {T} row @param {(keys: Map<string, T[]>, key: string) => void} visit */
-	#eachKey(row, visit) {
+	/** @param {T} row @param {(rows: T[]) => T[]} changed what is under one of its keys */
+	#reindex(row, changed) {
 		for (const [index, keysOf] of Object.entries(this.#keysOf)) {
-			const keys = /** @type {Map<string, T[]>} */ (this.#indexes.get(index));
-			for (const key of keysOf(row)) if (key !== null) visit(keys, key);
+			const keys = /** @type {Map<string, T[]>} */ (this.#indexes[index]);
+			for (const key of keysOf(row)) {
+				if (key !== null) keys.set(key, changed(keys.get(key) ?? []));
+			}
 		}
 	}
 }
+
+/**
+ * A row of a table, with what every one has.
+ *
+ * @param {State} state
+ * @param {string} prefix of the id, which is of the time of the creation
+ * @param {Values} fields
+ * @returns {any}
+ */
+const newRow = (state, prefix, { created_at: at = state.clock(), ...fields }) => ({
+	created_at: at,
+	updated_at: at,
+	...fields,
+	id: state.newId(prefix, at),
+});
 
 /** Removes the rows of tables whose field has a value. @param {Table<any>[]} tables @param {string} field @param {string} value */
 function removeWhere(tables, field, value) {
@@ -153,4 +148,4 @@ function removeWhere(tables, field, value) {
 	}
 }
 
-module.exports = { Table, removeWhere };
+module.exports = { Table, byCreation, newRow, removeWhere };

@@ -1,7 +1,7 @@
 import { EXAMPLES, readExample, triggerOf } from '../../sandbox/n8n/examples';
 import { openN8n } from '../../sandbox/n8n/testing';
 import { openMailbox } from '../../sandbox/services/mailbox';
-import { newRole } from '../../sandbox/clerk/records/role';
+import { newRole } from '../../sandbox/clerk/resources/roles';
 import { redirectUrls } from '../../sandbox/clerk/resources/domains';
 import { startInstance } from '../support/configurations';
 import { readText } from '../support/files';

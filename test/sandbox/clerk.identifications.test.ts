@@ -1,6 +1,6 @@
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
-import routes from '../../sandbox/clerk/resources/identifications';
+import { routes } from '../../sandbox/clerk/resources/identifications';
 import { callerOf, openApiDocument } from '../support/openapi';
 import { unjudged } from '../support/unjudged';
 

@@ -1,6 +1,5 @@
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
-import { routes as adminPortal } from '../../sandbox/clerk/resources/adminPortalLinkTokens';
 import { routes as directories } from '../../sandbox/clerk/resources/directories';
 import { routes as connections } from '../../sandbox/clerk/resources/enterpriseConnections';
 import { callerOf, openApiDocument } from '../support/openapi';
@@ -214,11 +213,11 @@ it('admin portal link tokens are shown once, and revoked', async () => {
 
 if (document) {
 	test('the document has judged a response of each', () => {
-		const routes = Object.keys({ ...adminPortal, ...connections, ...directories });
+		const routes = Object.keys({ ...connections, ...directories });
 		expect(routes.filter((line) => !judged.has(line))).toEqual([]);
 	});
 
-	test.each(Object.entries({ ...adminPortal, ...connections, ...directories }))(
+	test.each(Object.entries({ ...connections, ...directories }))(
 		'%s takes what the document has',
 		(line, route) => {
 			expect(document.differences(line, route)).toEqual([]);

@@ -1,24 +1,16 @@
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
-import { routes as apiKeys } from '../../sandbox/clerk/resources/apiKeys';
-import { routes as m2mTokens } from '../../sandbox/clerk/resources/m2mTokens';
 import { routes as machines } from '../../sandbox/clerk/resources/machines';
 import { routes as organizationDomains } from '../../sandbox/clerk/resources/organizationDomains';
-import { routes as organizationPermissions } from '../../sandbox/clerk/resources/organizationPermissions';
-import { routes as organizationRoles } from '../../sandbox/clerk/resources/organizationRoles';
-import { routes as roleSets } from '../../sandbox/clerk/resources/roleSets';
+import { routes as roles } from '../../sandbox/clerk/resources/roles';
 import { callerOf, openApiDocument } from '../support/openapi';
 
 /** Roles, permissions, role sets and domains of organizations; machines, their tokens, and API keys. */
 
 const routes = {
-	...apiKeys,
-	...m2mTokens,
 	...machines,
 	...organizationDomains,
-	...organizationPermissions,
-	...organizationRoles,
-	...roleSets,
+	...roles,
 };
 
 const document = openApiDocument();

@@ -1,7 +1,7 @@
 'use strict';
 
 const { startClerk } = require('../../sandbox/clerk');
-const { newPermission, newRole, newRoleSet } = require('../../sandbox/clerk/records/role');
+const { newPermission, newRole, newRoleSet } = require('../../sandbox/clerk/resources/roles');
 const accessLists = require('../../sandbox/clerk/resources/accessLists');
 const { redirectUrls } = require('../../sandbox/clerk/resources/domains');
 const { make: makeMachine } = require('../../sandbox/clerk/resources/machines');

@@ -1,5 +1,9 @@
 'use strict';
 
+const { shape } = require('../shape');
+const { newRow } = require('../table');
+const { verified } = require('./user');
+
 /**
  * The ways to sign in that only a user can set up, and the Backend API takes away.
  *
@@ -12,50 +16,23 @@ const newPasskey = (state, name, at = state.clock()) => ({
 	object: 'passkey',
 	name,
 	last_used_at: at,
-	verification: {
-		object: 'verification_passkey',
-		status: 'verified',
-		strategy: 'passkey',
-		nonce: 'nonce',
-		message: null,
-		attempts: 1,
-		expire_at: null,
-	},
+	verification: { ...verified('passkey'), nonce: 'nonce', message: null, attempts: 1 },
 });
 
-/**
- * @param {State} state
- * @param {{ provider: string, email: string, firstName?: string, lastName?: string, at?: number }} account
- */
-function newExternalAccount(state, { provider, email, firstName = '', lastName = '', at }) {
-	const createdAt = at ?? state.clock();
-	return {
+/** @param {State} state @param {Values & { provider: string, email_address: string, created_at: number }} fields @returns {any} */
+function newExternalAccount(state, fields) {
+	const { provider, created_at: at } = fields;
+	const row = newRow(state, 'eac', {
 		object: provider === 'oauth_google' ? 'google_account' : 'external_account',
-		id: state.newId('eac', createdAt),
-		provider,
-		identification_id: state.newId('idn', createdAt),
-		provider_user_id: state.newId('sub', createdAt).slice(-21),
+		identification_id: state.newId('idn', at),
+		provider_user_id: state.newId('sub', at).slice(-21),
 		approved_scopes: 'email openid profile',
-		email_address: email,
 		email_address_verified: true,
-		first_name: firstName,
-		last_name: lastName,
-		avatar_url: '',
-		image_url: null,
-		username: null,
-		phone_number: null,
-		public_metadata: {},
 		label: null,
-		created_at: createdAt,
-		updated_at: createdAt,
-		verification: {
-			object: 'verification_oauth',
-			status: 'verified',
-			strategy: provider,
-			attempts: null,
-			expire_at: createdAt + 600_000,
-		},
-	};
+		verification: { ...verified('oauth', provider), expire_at: at + 600_000 },
+		...fields,
+	});
+	return shape('ExternalAccountWithVerification', row);
 }
 
 /**

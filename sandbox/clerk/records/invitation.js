@@ -1,8 +1,6 @@
 'use strict';
 
-const { roleOf } = require('./role');
-const { newRow } = require('./row');
-const { imageOf, primaryEmail, primaryPhone } = require('./user');
+const { newRow } = require('../table');
 
 /** Invitations to the application, and to organizations. */
 
@@ -47,46 +45,11 @@ const newOrganizationInvitation = (state, fields) => ({
 	...newInvitationAs(state, 'orginv', fields),
 });
 
-/** @param {State} state @param {Row} invitation */
-function presentInvitation(state, invitation) {
+/** What follows from the fields of both. @param {Row} invitation @param {State} state */
+function present(invitation, state) {
 	const status = statusOf(state, invitation);
 	const url = status === 'pending' ? linkOf(invitation) : undefined;
-	return { ...invitation, status, revoked: status === 'revoked', url };
+	return { status, revoked: status === 'revoked', url };
 }
 
-/** @param {UserRow} user */
-const publicInviterData = (user) => ({
-	user_id: user.id,
-	first_name: user.first_name,
-	last_name: user.last_name,
-	...imageOf(user),
-	identifier: primaryEmail(user) ?? user.username ?? primaryPhone(user) ?? user.id,
-});
-
-/** @param {State} state @param {Row} invitation */
-function presentOrganizationInvitation(state, invitation) {
-	const inviter = state.users.get(invitation.inviter_id ?? '');
-	const status = statusOf(state, invitation);
-	return {
-		...invitation,
-		status,
-		role_name: roleOf(state, invitation.role)?.name ?? invitation.role,
-		public_inviter_data: inviter ? publicInviterData(inviter) : null,
-		url: status === 'pending' ? linkOf(invitation) : null,
-	};
-}
-
-/** @param {State} state @param {string} organizationId */
-const pendingInvitations = (state, organizationId) =>
-	state.organizationInvitations
-		.where('organization_id', organizationId)
-		.filter((invitation) => statusOf(state, invitation) === 'pending');
-
-module.exports = {
-	newInvitation,
-	newOrganizationInvitation,
-	pendingInvitations,
-	presentInvitation,
-	presentOrganizationInvitation,
-	statusOf,
-};
+module.exports = { newInvitation, newOrganizationInvitation, present, statusOf };

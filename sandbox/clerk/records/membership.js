@@ -1,21 +1,27 @@
 'use strict';
 
+const { roleOf } = require('../resources/roles');
 const { presentOrganization } = require('./organization');
-const { roleOf } = require('./role');
-const { newRow } = require('./row');
-const { imageOf, primaryEmail } = require('./user');
+const { newRow } = require('../table');
+const { imageOf, primaryEmail, primaryPhone } = require('./user');
 
 /** @param {State} state @param {Values & { organization_id: string, user_id: string, role: string }} fields */
 const newMembership = (state, fields) =>
 	newRow(state, 'orgmem', { public_metadata: {}, private_metadata: {}, ...fields });
 
-/** @param {UserRow} user */
+/** @param {State} state @param {string} organizationId @param {string} userId */
+const membershipOf = (state, organizationId, userId) =>
+	state.memberships
+		.where('user_id', userId)
+		.find((membership) => membership.organization_id === organizationId);
+
+/** What others see of a user. @param {UserRow} user */
 const publicUserData = (user) => ({
 	user_id: user.id,
 	first_name: user.first_name,
 	last_name: user.last_name,
 	...imageOf(user),
-	identifier: primaryEmail(user) ?? user.username,
+	identifier: primaryEmail(user) ?? user.username ?? primaryPhone(user),
 	username: user.username,
 	banned: user.banned,
 	deprovisioned: user.deprovisioned,
@@ -36,4 +42,4 @@ function presentMembership(state, { organization_id, user_id, ...shown }) {
 	};
 }
 
-module.exports = { newMembership, presentMembership };
+module.exports = { membershipOf, newMembership, presentMembership, publicUserData };

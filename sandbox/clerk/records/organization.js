@@ -1,6 +1,6 @@
 'use strict';
 
-const { newRow } = require('./row');
+const { newRow } = require('../table');
 
 /** The name as a slug that no other organization has. @param {State} state @param {string} name */
 function freeSlug(state, name) {

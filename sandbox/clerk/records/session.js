@@ -1,7 +1,7 @@
 'use strict';
 
 const { createHmac } = require('node:crypto');
-const { newRow } = require('./row');
+const { newRow } = require('../table');
 
 const DAY = 86_400_000;
 const TOKEN_SECONDS = 60;
@@ -29,6 +29,15 @@ function revokeSession(state, session) {
 /** @param {State} state @param {string} userId */
 function revokeAllSessions(state, userId) {
 	for (const session of state.sessions.where('user_id', userId)) revokeSession(state, session);
+}
+
+/** No session is in an organization that is left, or gone. @param {readonly Row[]} sessions @param {string} organizationId */
+function leaveOrganization(sessions, organizationId) {
+	for (const session of sessions) {
+		if (session.last_active_organization_id === organizationId) {
+			session.last_active_organization_id = null;
+		}
+	}
 }
 
 /** @param {unknown} value */
@@ -69,4 +78,11 @@ function sessionOfToken(jwt) {
 	}
 }
 
-module.exports = { newSession, newToken, revokeAllSessions, revokeSession, sessionOfToken };
+module.exports = {
+	leaveOrganization,
+	newSession,
+	newToken,
+	revokeAllSessions,
+	revokeSession,
+	sessionOfToken,
+};

@@ -29,13 +29,16 @@
  * @typedef {import('../metadata').Metadata} Metadata
  */
 
-const VERIFIED = Object.freeze({
-	object: 'verification_admin',
+/** A verification that succeeded. @param {string} kind @param {string} [strategy] */
+const verified = (kind, strategy = kind) => ({
+	object: `verification_${kind}`,
 	status: 'verified',
-	strategy: 'admin',
+	strategy,
 	attempts: null,
 	expire_at: null,
 });
+
+const VERIFIED = Object.freeze(verified('admin'));
 
 /** Values are replaced and never changed in place, so a hundred thousand users can share these. */
 const NOTHING = Object.freeze({});
@@ -187,6 +190,7 @@ function presentUser(user) {
 }
 
 module.exports = {
+	BLANK,
 	VERIFIED,
 	imageOf,
 	newEmailAddress,
@@ -196,4 +200,5 @@ module.exports = {
 	presentUser,
 	primaryEmail,
 	primaryPhone,
+	verified,
 };

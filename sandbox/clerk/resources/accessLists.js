@@ -1,9 +1,9 @@
 'use strict';
 
 const { badValue, refusal, refuse } = require('../errors');
-const { newInvitation, presentInvitation } = require('../records/invitation');
+const { newInvitation } = require('../records/invitation');
 const { defineResource } = require('../resource');
-const { checkInvitations } = require('./invitationRules');
+const { invitations, invite } = require('./invitations');
 
 /** @param {string} identifier */
 function typeOf(identifier) {
@@ -23,11 +23,7 @@ const listOfIdentifiers = (table, prefix, further = () => ({})) =>
 			instance_id: 'ins_sandbox',
 		}),
 		unique: ['identifier'],
-		fields(call) {
-			const { identifier } = call.body;
-			if (identifier === '') refuse(badValue('identifier', 'must not be empty'));
-			return { identifier, ...further(call) };
-		},
+		fields: (call) => ({ identifier: call.body.identifier, ...further(call) }),
 	});
 
 const allowlist = listOfIdentifiers('allowlist', 'alid', ({ state, body }) => {
@@ -57,22 +53,25 @@ const waitlist = defineResource({
 	defaults: () => ({ status: 'pending', is_locked: false, invitation_id: null, invited_at: null }),
 	shown(entry, state) {
 		const invitation = state.invitations.get(entry.invitation_id ?? '');
-		return invitation ? { invitation: presentInvitation(state, invitation) } : {};
+		return invitation ? { invitation: invitations.show(state, invitation) } : {};
 	},
 	routes: {
 		'POST /waitlist_entries': ({ state, body }) => wait(state, body),
 		'POST /waitlist_entries/bulk': ({ state, body }) => {
 			const bodies = /** @type {Values[]} */ (body);
 			const addresses = bodies.map((one) => one.email_address.toLowerCase());
-			if (new Set(addresses).size < addresses.length) {
-				refuse(badValue('email_address', 'must not be there twice'));
-			}
+			const isTwice = new Set(addresses).size < addresses.length;
+			refuse(isTwice && badValue('email_address', 'must not be there twice'));
 			return bodies.map((one) => wait(state, one));
 		},
 		'DELETE /waitlist_entries/{waitlist_entry_id}': { check: requireStatus('pending') },
 		'POST /waitlist_entries/{waitlist_entry_id}/invite': {
 			check: requireStatus('pending', 'rejected', 'invited'),
-			respond: invite,
+			respond({ state, row: { email_address }, body: { ignore_existing }, save }) {
+				const template_slug = 'waitlist_invitation';
+				const [made] = invite(state, [{ email_address, ignore_existing, template_slug }]);
+				return save({ status: 'invited', invitation_id: made?.id, invited_at: state.clock() });
+			},
 		},
 		'POST /waitlist_entries/{waitlist_entry_id}/reject': {
 			check: requireStatus('pending', 'invited'),
@@ -86,16 +85,6 @@ function wait(state, { email_address: address }) {
 	const email_address = address.toLowerCase();
 	const [known] = state.waitlist.where('email_address', email_address);
 	return known ?? waitlist.make(state, { email_address });
-}
-
-/** @param {Call} call */
-function invite({ state, row, body, save }) {
-	const { email_address } = row;
-	const wanted = { email_address, ignore_existing: body.ignore_existing };
-	checkInvitations(state, [wanted], body.ignore_existing ? [] : [wanted]);
-	const fields = { email_address, template_slug: 'waitlist_invitation' };
-	const { id } = state.invitations.insert(newInvitation(state, fields));
-	return save({ status: 'invited', invitation_id: id, invited_at: state.clock() });
 }
 
 module.exports = {

@@ -1,16 +1,15 @@
 'use strict';
 
 const { badValue, missing, refusal, refuse } = require('../errors');
-const { presentRole } = require('../records/role');
-const { defineResource } = require('../resource');
+const { presentRole } = require('./roles');
+const { defineResource, withoutNull } = require('../resource');
 const { removeWhere } = require('../table');
 
 /** Of a new name and a legacy one: either, or both with the same value. @param {Values} body @param {string} field */
 function either(body, field) {
 	const [now, old] = [body[`directory_${field}`], body[`scim_${field}`]];
-	if (now !== undefined && old !== undefined && now !== old) {
-		refuse(badValue(`directory_${field}`, `and scim_${field} must be the same`));
-	}
+	const isTorn = now !== undefined && old !== undefined && now !== old;
+	refuse(isTorn && badValue(`directory_${field}`, `and scim_${field} must be the same`));
 	return now ?? old;
 }
 
@@ -19,14 +18,11 @@ function mappingOf(state, body) {
 	const group_id = either(body, 'group_id');
 	const group_name = either(body, 'group_display_name') ?? group_id;
 	refuse(
-		...(group_id ? [] : [missing('directory_group_id')]),
-		...(state.roles.get(body.role_id) ? [] : [badValue('role_id', 'is not the id of a role')]),
+		!group_id && missing('directory_group_id'),
+		!state.roles.get(body.role_id) && badValue('role_id', 'is not the id of a role'),
 	);
 	return { group_id, group_name, role_id: body.role_id, precedence: body.precedence };
 }
-
-/** @param {State} state @param {string} [id] */
-const mappingsOf = (state, id = '') => state.groupRoleMappings.where('directory_id', id);
 
 /**
  * Directories and their mappings, which the API has under two names.
@@ -51,9 +47,7 @@ function directoriesAs(param, base) {
 		// Null takes an attribute away.
 		fields: ({ row, body: { attribute_mapping: changes, ...body } }) => ({
 			...body,
-			attribute_mapping: Object.fromEntries(
-				Object.entries({ ...row.attribute_mapping, ...changes }).filter(([, at]) => at !== null),
-			),
+			attribute_mapping: withoutNull({ ...row.attribute_mapping, ...changes }),
 		}),
 		removing: ({ id }, state) => removeWhere([state.groupRoleMappings], 'directory_id', id),
 		routes: {
@@ -63,7 +57,7 @@ function directoriesAs(param, base) {
 				const wanted = given.map((/** @type {Values} */ one) => mappingOf(state, one));
 				const enabled = { group_role_mapping_enabled: wanted.length > 0 };
 				const row = directories.make(state, { ...fields, ...enabled });
-				makeMappings(state, row.id, wanted);
+				makeMappings(state, { [param]: row.id }, wanted);
 				return withKey(state, row);
 			},
 			[`POST ${base}/{${param}}/rotate_api_key`]: ({ state, row }) => withKey(state, row),
@@ -88,6 +82,15 @@ function directoriesAs(param, base) {
 		prefix: 'grpmap',
 		order: '+precedence',
 		parent: directories.find,
+		defaults(state, { directory_id, scim_directory_id = directory_id }) {
+			const others = state.groupRoleMappings.where('directory_id', scim_directory_id);
+			return {
+				directory_id: scim_directory_id,
+				scim_directory_id,
+				precedence: 1 + Math.max(0, ...others.map(({ precedence }) => precedence)),
+			};
+		},
+		fields: ({ state, body }) => mappingOf(state, body),
 		shown({ group_id, group_name, role_id: id }, state) {
 			const role = state.roles.get(id);
 			return {
@@ -99,40 +102,30 @@ function directoriesAs(param, base) {
 			};
 		},
 		routes: {
-			[`POST ${path}`]: {
-				check,
-				respond({ state, params, body }) {
-					const before = mappingsOf(state, params[param]).map(({ precedence }) => precedence);
-					const { precedence = Math.max(0, ...before) + 1, ...made } = mappingOf(state, body);
-					return makeMappings(state, params[param], [{ ...made, precedence }])[0];
-				},
-			},
+			[`POST ${path}`]: { check },
 			[`PUT ${path}`]: {
 				check,
 				respond({ state, params, body }) {
 					const wanted = body.mappings.map((/** @type {Values} */ one) => mappingOf(state, one));
 					removeWhere([state.groupRoleMappings], 'directory_id', params[param] ?? '');
-					return makeMappings(state, params[param], wanted);
+					return makeMappings(state, params, wanted);
 				},
 			},
 			[`DELETE ${path}/{mapping_id}`]: { check },
 		},
 	});
 
-	/** In the order that decides. @param {State} state @param {string | undefined} id of the directory @param {Values[]} wanted @returns {Row[]} */
-	const makeMappings = (state, id, wanted) =>
-		wanted.map(({ precedence, ...fields }, at) => {
-			const ids = { directory_id: id, scim_directory_id: id };
-			return mappings.make(state, { ...fields, ...ids, precedence: precedence ?? at + 1 });
-		});
-	return { directories, makeMappings, routes: { ...directories.routes, ...mappings.routes } };
+	/** In the order that decides. @param {State} state @param {Values} ids @param {Values[]} wanted @returns {Row[]} */
+	const makeMappings = (state, ids, wanted) =>
+		wanted.map((fields) => mappings.make(state, { ...ids, ...fields }));
+
+	return { directories, mappings, routes: { ...directories.routes, ...mappings.routes } };
 }
 
-const { directories, makeMappings, routes } = directoriesAs('directory_id', '/directories');
+const { directories, mappings, routes } = directoriesAs('directory_id', '/directories');
 
 module.exports = {
 	directories,
-	makeMappings,
-	mappingOf,
+	mappings,
 	routes: { ...routes, ...directoriesAs('scim_directory_id', '/scim_directories').routes },
 };

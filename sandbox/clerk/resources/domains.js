@@ -16,13 +16,6 @@ const domains = defineResource({
 		],
 	}),
 	unique: ['name'],
-	fields({ body }) {
-		const { name = null } = body;
-		if (name !== null && !/^[a-z0-9.-]+(:\d+)?$/i.test(name)) {
-			refuse(badFormat('name', 'must be a domain'));
-		}
-		return body;
-	},
 	removing({ is_satellite: isSatellite }) {
 		if (isSatellite) return;
 		throw refusal(403, 'operation_not_allowed_on_primary_domain', 'Only satellites are deleted.');
@@ -47,11 +40,6 @@ const redirectUrls = defineResource({
 	table: 'redirectUrls',
 	prefix: 'ru',
 	unique: ['url'],
-	fields({ body }) {
-		if (!/^[a-z][a-z0-9+.-]*:\/\/./i.test(body.url))
-			refuse(badFormat('url', 'must be a whole URL'));
-		return body;
-	},
 });
 
 module.exports = { domains, redirectUrls, routes: { ...domains.routes, ...redirectUrls.routes } };

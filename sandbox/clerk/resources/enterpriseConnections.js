@@ -2,8 +2,10 @@
 
 const { api } = require('../../../scripts/lib/clerkApi');
 const { badValue, missing, refuse } = require('../errors');
-const { defineResource } = require('../resource');
+const { hexId } = require('../ids');
+const { defineResource, withoutNull } = require('../resource');
 const { removeWhere } = require('../table');
+const { revoke, showEnd } = require('./machines');
 
 const NEW_SAML = {
 	attribute_mapping: {
@@ -35,13 +37,13 @@ const attributeOf = ({ scim_path, directory_path = scim_path, ...attribute }) =>
 	...(directory_path !== undefined && { scim_path: directory_path, directory_path }),
 });
 
-/** What a body sets. An empty list of domains changes nothing. @param {State} state @param {Values} body @param {Row} [row] */
-function settingsOf(state, body, row) {
+/** What a body sets. An empty list of domains changes nothing. @param {State} state @param {Values} body @param {Row} [row] @param {boolean} [mayDelete] verified domains of organizations */
+function settingsOf(state, body, row, mayDelete = true) {
 	const { saml, oidc, domains, custom_attributes: attributes = null, ...own } = body;
 	const isSaml = (row ?? body).provider.startsWith('saml_');
 	const before = row?.saml ?? { ...NEW_SAML, id: state.newId('samlc'), name: body.name };
 	const settings = {
-		...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null)),
+		...withoutNull(own),
 		...(domains?.length > 0 && {
 			domains: domains.map((/** @type {string} */ one) => one.toLowerCase()),
 		}),
@@ -56,27 +58,26 @@ function settingsOf(state, body, row) {
 		(/** @type {Values} */ { scim_path: old, directory_path: now = old }) =>
 			old !== undefined && old !== now,
 	);
+	const isUnknown = organization && !state.organizations.get(organization);
 	refuse(
-		...(organization && !state.organizations.get(organization)
-			? [badValue('organization_id', 'is not the id of an organization')]
-			: []),
-		...(isTorn ? [badValue('directory_path', 'and scim_path must be the same')] : []),
-		...(active && lacksIdp ? [badValue('active', 'needs the metadata of the IdP first')] : []),
+		isUnknown && badValue('organization_id', 'is not the id of an organization'),
+		isTorn && badValue('directory_path', 'and scim_path must be the same'),
+		active && lacksIdp && badValue('active', 'needs the metadata of the IdP first'),
 	);
+	if (row) clearDomains(state, settings, row, mayDelete);
 	return settings;
 }
 
-/** Organizations' verified domains in the way of a connection that is turned on are taken away. @param {State} state @param {Values} settings @param {Row} row @param {boolean} [mayDelete] */
-function clearDomains(state, { active, domains }, row, mayDelete = true) {
+/** Organizations' verified domains in the way of a connection that is turned on are taken away. @param {State} state @param {Values} settings @param {Row} row @param {boolean} mayDelete */
+function clearDomains(state, { active, domains }, row, mayDelete) {
 	const inTheWay = state.organizationDomains.rows.filter(
 		({ name, affiliation_verification: verification }) =>
 			active === true &&
 			verification.status === 'verified' &&
 			(domains ?? row.domains).includes(name.toLowerCase()),
 	);
-	if (inTheWay.length > 0 && !mayDelete) {
-		refuse(badValue('active', 'needs consent to delete verified domains of organizations'));
-	}
+	const isKept = inTheWay.length > 0 && !mayDelete;
+	refuse(isKept && badValue('active', 'needs consent to delete organizations’ verified domains'));
 	for (const domain of inTheWay) state.organizationDomains.remove(domain);
 }
 
@@ -127,26 +128,21 @@ const connections = defineResource({
 			provider_key: row.provider,
 		},
 	}),
-	fields({ state, body, row }) {
-		const settings = settingsOf(state, body, row);
-		if (row) clearDomains(state, settings, row);
-		return settings;
-	},
+	fields: ({ state, body, row }) => settingsOf(state, body, row),
 	routes: { 'POST /enterprise_connections': { status: 201 } },
 });
 
 /** What the older routes have on one level is in two. @param {Call} call */
 function fieldsOfOlder({ state, body, row }) {
-	const { domain, domains = domain && [domain], consent_verified_domains_deletion, ...rest } = body;
+	const { domain, domains = domain && [domain], ...given } = body;
+	const { consent_verified_domains_deletion: consents, ...rest } = given;
 	if (!row && !domains) refuse(missing('domains'));
 	const isOwn = (/** @type {[string, unknown]} */ [name]) =>
 		api.records.EnterpriseConnection?.[name] !== undefined;
 	const entries = Object.entries(rest);
 	const own = Object.fromEntries(entries.filter(isOwn));
 	const saml = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
-	const settings = settingsOf(state, { ...own, domains, saml }, row);
-	if (row) clearDomains(state, settings, row, consent_verified_domains_deletion === true);
-	return settings;
+	return settingsOf(state, { ...own, domains, saml }, row, consents === true);
 }
 
 /** The same connections by their older name. */
@@ -183,12 +179,34 @@ const testRuns = defineResource({
 			oauth: isSaml ? null : details && { user_info: '{}' },
 		};
 	},
-	filters: { status: ({ status }, wanted) => wanted === undefined || wanted.includes(status) },
+	filters: { status: (wanted) => (row) => wanted.includes(row.status) },
 	routes: {
 		'POST /enterprise_connections/{enterprise_connection_id}/test_runs': ({ state, params }) => {
 			const { id } = testRuns.make(state, params);
 			return { url: `https://clerk.example.com/v1/enterprise_connections/test/${id}` };
 		},
+	},
+});
+
+/** Links by which a customer sets its own connection up. */
+const adminPortalLinkTokens = defineResource({
+	path: '/admin_portal_link_tokens',
+	table: 'adminPortalLinkTokens',
+	// Sixteen bytes, and not like the other ids.
+	prefix: (state) => hexId(state, 'aplt'),
+	defaults: (state) => ({
+		admin_portal_link_id: state.newId('apl'),
+		instance_id: 'ins_2NNEqL2nrIRdJ194ndJqAHwEfxC',
+		scopes: [],
+	}),
+	shown: (row, state) => ({ ...showEnd(row, state), token: `aplt_secret_${row.id}` }),
+	fields: ({ state, body: { seconds_until_expiration: seconds = 3600, ...body } }) => ({
+		...body,
+		expiration: state.clock() + seconds * 1000,
+	}),
+	routes: {
+		'POST /admin_portal_link_tokens': { status: 201 },
+		'POST /admin_portal_link_tokens/{adminPortalLinkTokenID}/revoke': revoke,
 	},
 });
 
@@ -200,5 +218,10 @@ module.exports = {
 	connections,
 	makeConnection,
 	testRuns,
-	routes: { ...connections.routes, ...testRuns.routes, ...older.routes },
+	routes: {
+		...connections.routes,
+		...testRuns.routes,
+		...older.routes,
+		...adminPortalLinkTokens.routes,
+	},
 };

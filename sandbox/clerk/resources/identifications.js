@@ -1,12 +1,30 @@
 'use strict';
 
 const { notFound, refusal, refuse } = require('../errors');
+const { oauthTokenOf } = require('../records/credentials');
 const { VERIFIED, newEmailAddress, newPhoneNumber } = require('../records/user');
-const { newVerification, tried } = require('../records/verification');
 const { described } = require('../schemas');
 const { shape } = require('../shape');
 const { uniqueness } = require('./userRules');
 const { findUser } = require('./userWrites');
+
+/** Email addresses and phone numbers, which are entries of lists of their user, and what else is in such a list. */
+
+const TEN_MINUTES = 600_000;
+
+/** The code of every verification, as with Clerk's own test addresses. */
+const CODE = '424242';
+
+const MOST_ATTEMPTS = 3;
+
+/** What follows from a code: a wrong or late one is told by the status. @param {State} state @param {Row} row @param {string} code @returns {Values} */
+function tried(state, row, code) {
+	if (state.clock() >= row.expire_at) return { status: 'expired' };
+	if (row.attempts >= MOST_ATTEMPTS) return { status: 'failed' };
+	const attempts = row.attempts + 1;
+	if (code === CODE) return { attempts, status: 'verified' };
+	return { attempts, status: attempts >= MOST_ATTEMPTS ? 'failed' : 'unverified' };
+}
 
 /** What a body changes of an entry; null is "not given". @param {Values} body */
 const changesOf = ({ verified, reserved_for_second_factor: secondFactor }) => ({
@@ -14,8 +32,18 @@ const changesOf = ({ verified, reserved_for_second_factor: secondFactor }) => ({
 	...(secondFactor != null && { reserved_for_second_factor: secondFactor }),
 });
 
+/** A user without an entry; another one takes the place of the primary. @param {Row} user @param {string} object @param {string} list @param {Row} entry @returns {Values} */
+function without(user, object, list, entry) {
+	const primary = `primary_${object}_id`;
+	const others = user[list].filter((/** @type {Row} */ one) => one !== entry);
+	return {
+		[list]: others,
+		...(user[primary] === entry.id && { [primary]: others[0]?.id ?? null }),
+	};
+}
+
 /**
- * Email addresses or phone numbers, which are entries of a list of their user.
+ * The operations of email addresses or of phone numbers.
  *
  * @param {'email_address' | 'phone_number'} object
  * @param {'email_addresses' | 'phone_numbers'} list of the user's record, and what the path begins with
@@ -23,8 +51,6 @@ const changesOf = ({ verified, reserved_for_second_factor: secondFactor }) => ({
  * @returns {Record<string, (call: import('../server').Call) => any>}
  */
 function identifications(object, list, make) {
-	const primary = `primary_${object}_id`;
-
 	/** Who has it, and the entry. @param {import('../server').Call} call */
 	function find({ state, params }) {
 		const id = params[`${object}_id`] ?? '';
@@ -34,18 +60,20 @@ function identifications(object, list, make) {
 		return { user, entry };
 	}
 
-	/** The entries of a user; another one takes the place of a primary that is gone. @param {State} state @param {UserRow} user @param {readonly Row[]} entries @param {boolean} isPrimary @param {string} [id] */
-	function save(state, user, entries, isPrimary, id = entries[0]?.id ?? null) {
-		const first = isPrimary && { [primary]: id };
-		state.users.update(user, { [list]: entries, ...first, updated_at: state.clock() });
-	}
+	/** @param {State} state @param {UserRow} user @param {readonly Row[]} entries @param {Row | false} primary */
+	const save = (state, user, entries, primary) =>
+		state.users.update(user, {
+			[list]: entries,
+			...(primary && { [`primary_${object}_id`]: primary.id }),
+			updated_at: state.clock(),
+		});
 
 	/** @param {import('../server').Call} call @param {Values} body */
 	function update(call, body) {
 		const { user, entry } = find(call);
 		const changed = { ...entry, ...changesOf(body), updated_at: call.state.clock() };
 		const entries = user[list].map((one) => (one === entry ? changed : one));
-		save(call.state, user, entries, body.primary === true, entry.id);
+		save(call.state, user, entries, body.primary === true && entry);
 		return changed;
 	}
 
@@ -57,21 +85,34 @@ function identifications(object, list, make) {
 			refuse(...uniqueness(state, { [object]: body[object] }));
 			const made = make(state, body[object], { verified: body.verified ?? false });
 			const entry = { ...made, ...changesOf(body) };
-			const entries = [...user[list], entry];
-			save(state, user, entries, body.primary === true || entries.length === 1, entry.id);
+			const isPrimary = body.primary === true || user[list].length === 0;
+			save(state, user, [...user[list], entry], isPrimary && entry);
 			return entry;
 		},
 		[`GET ${one}`]: (call) => find(call).entry,
 		[`PATCH ${one}`]: (call) => update(call, call.body),
 		[`DELETE ${one}`](call) {
+			const { state } = call;
 			const { user, entry } = find(call);
-			const others = user[list].filter((other) => other !== entry);
-			save(call.state, user, others, /** @type {Row} */ (user)[primary] === entry.id);
+			const changes = without(user, object, list, entry);
+			state.users.update(user, { ...changes, updated_at: state.clock() });
 			return { object, id: entry.id, deleted: true };
 		},
 		[`POST ${one}/prepare_verification`](call) {
-			const made = newVerification(call.state, find(call).entry.id, object === 'phone_number');
-			return shape('PrepareEmailAddressVerification', call.state.verifications.insert(made));
+			const { state } = call;
+			const at = state.clock();
+			const verification = state.verifications.insert({
+				id: state.newId('ver'),
+				object: 'verification_otp',
+				identification_id: find(call).entry.id,
+				status: 'unverified',
+				strategy: object === 'phone_number' ? 'phone_code' : 'email_code',
+				attempts: 0,
+				expire_at: at + TEN_MINUTES,
+				channel: object === 'phone_number' ? 'sms' : undefined,
+				created_at: at,
+			});
+			return shape('PrepareEmailAddressVerification', verification);
 		},
 		[`POST ${one}/attempt_verification`](call) {
 			const { state, body } = call;
@@ -92,7 +133,90 @@ function identifications(object, list, make) {
 	};
 }
 
-module.exports = described({
-	...identifications('email_address', 'email_addresses', newEmailAddress),
-	...identifications('phone_number', 'phone_numbers', newPhoneNumber),
-});
+/** What is unverified claims nothing, and so may be somebody else's. @param {Call} call */
+function optionsOf({ state, row, body }) {
+	const { identification_status: status = 'verified' } = body;
+	if (status !== 'unverified') refuse(...uniqueness(state, body, /** @type {UserRow} */ (row)));
+	return { reserved: status === 'reserved', verified: status === 'verified' };
+}
+
+/** @param {Call} call */
+function replaceEmailAddress(call) {
+	const { state, row, body, save } = call;
+	if (row.email_addresses.some((/** @type {Row} */ one) => one.linked_to.length > 0)) {
+		const message = 'An email address is linked to a connected account. Remove that account first.';
+		throw refusal(403, 'delete_linked_identification_disallowed', message);
+	}
+	const address = newEmailAddress(state, body.email_address, optionsOf(call));
+	save({ email_addresses: [address], primary_email_address_id: address.id });
+	return address;
+}
+
+/** @param {Call} call */
+function replacePhoneNumber(call) {
+	const { state, row, body, save } = call;
+	const number = newPhoneNumber(state, body.phone_number, optionsOf(call));
+	const isFactor = row.phone_numbers.some(
+		(/** @type {Row} */ one) => one.reserved_for_second_factor,
+	);
+	const off = { totp_secret: null, backup_codes: [], mfa_disabled_at: state.clock() };
+	save({ phone_numbers: [number], primary_phone_number_id: number.id, ...(isFactor && off) });
+	return number;
+}
+
+/**
+ * Takes away one of what a user has.
+ *
+ * @param {string} object
+ * @param {string} list of the user's record
+ * @param {string} param of the path
+ * @returns {(call: Call) => Values}
+ */
+const removal =
+	(object, list, param) =>
+	({ row, params, save }) => {
+		const id = params[param] ?? '';
+		const entry = row[list].find((/** @type {Row} */ one) => one.id === id);
+		if (!entry) throw notFound(object.replaceAll('_', ' '), id);
+		save({
+			// An address is linked to the account no longer.
+			email_addresses: row.email_addresses.map((/** @type {Row} */ one) => ({
+				...one,
+				linked_to: one.linked_to.filter(
+					(/** @type {Row} */ link) => link.id !== entry.identification_id,
+				),
+			})),
+			...without(row, object, list, entry),
+		});
+		return { object, id, deleted: true };
+	};
+
+const USER = '/users/{user_id}';
+const PASSKEY = 'passkey_identification_id';
+const WALLET = 'web3_wallet_identification_id';
+const ACCOUNT = 'external_account_id';
+
+/** What a user has of these. @type {Record<string, (call: Call) => any>} */
+const ofUser = {
+	[`PUT ${USER}/email_address`]: replaceEmailAddress,
+	[`PUT ${USER}/phone_number`]: replacePhoneNumber,
+	[`DELETE ${USER}/passkeys/{${PASSKEY}}`]: removal('passkey', 'passkeys', PASSKEY),
+	[`DELETE ${USER}/web3_wallets/{${WALLET}}`]: removal('web3_wallet', 'web3_wallets', WALLET),
+	[`DELETE ${USER}/external_accounts/{${ACCOUNT}}`]: removal(
+		'external_account',
+		'external_accounts',
+		ACCOUNT,
+	),
+	[`GET ${USER}/oauth_access_tokens/{provider}`]: ({ state, row, params }) =>
+		row.external_accounts
+			.filter((/** @type {Row} */ account) => account.provider === params.provider)
+			.map((/** @type {any} */ account) => oauthTokenOf(state, account)),
+};
+
+module.exports = {
+	ofUser,
+	routes: described({
+		...identifications('email_address', 'email_addresses', newEmailAddress),
+		...identifications('phone_number', 'phone_numbers', newPhoneNumber),
+	}),
+};

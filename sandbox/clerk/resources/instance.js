@@ -2,7 +2,7 @@
 
 const { generateKeyPairSync } = require('node:crypto');
 const { api } = require('../../../scripts/lib/clerkApi');
-const { badFormat, refusal, refuse } = require('../errors');
+const { refusal } = require('../errors');
 const { revokeSession } = require('../records/session');
 const { described } = require('../schemas');
 const { shape } = require('../shape');
@@ -82,8 +82,7 @@ function withRoles(state, { creator_role_id, domains_default_role_id, ...body })
 /** @type {Route} */
 const changeDomain = {
 	status: 202,
-	respond: ({ state, body }) => {
-		if (!URL.canParse(body.home_url)) refuse(badFormat('home_url', 'must be a URL'));
+	respond: ({ state }) => {
 		for (const session of state.sessions.rows.filter(({ status }) => status === 'active')) {
 			revokeSession(state, session);
 		}

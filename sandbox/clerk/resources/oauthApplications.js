@@ -2,6 +2,7 @@
 
 const { missing, notFound, refusal, refuse } = require('../errors');
 const { hexId } = require('../ids');
+const { includesText } = require('../lists');
 const { setImage } = require('../records/image');
 const { defineResource } = require('../resource');
 
@@ -38,8 +39,7 @@ const applications = defineResource({
 		...body,
 	}),
 	filters: {
-		name_query: ({ name, client_id: id }, wanted = '') =>
-			id === wanted || name.toLowerCase().includes(wanted.toLowerCase()),
+		name_query: (wanted) => (row) => row.client_id === wanted || includesText([row.name], wanted),
 	},
 	routes: {
 		'PUT /oauth_applications/{oauth_application_id}/logo': (call) => setImage(call, 'image_id'),
@@ -88,23 +88,4 @@ function verifyToken({ state, body }) {
 	};
 }
 
-/** What a user let an application do: an access token and a refresh token. @param {State} state @param {Row} application @param {string} subject @param {[access: string, refresh: string]} tokens */
-function grantTokens(state, application, subject, tokens) {
-	const at = state.clock();
-	const grant = state.newId('grant');
-	for (const token of tokens) {
-		state.oauthTokens.insert({
-			id: hexId(state, 'oat'),
-			application_id: application.id,
-			grant,
-			token,
-			subject,
-			revoked: false,
-			expiration: at + 86_400_000,
-			created_at: at,
-			updated_at: at,
-		});
-	}
-}
-
-module.exports = { ...applications, grantTokens };
+module.exports = applications;

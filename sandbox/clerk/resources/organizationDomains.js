@@ -1,17 +1,9 @@
 'use strict';
 
-const { badValue, missing, refuse } = require('../errors');
-const { all, signedFilter } = require('../lists');
+const { includesText, signed } = require('../lists');
 const { publicOrganizationData } = require('../records/organization');
 const { defineResource } = require('../resource');
 const { findOrganization } = require('./organizations');
-
-const MODES = [
-	'automatic_invitation',
-	'automatic_suggestion',
-	'enterprise_sso',
-	'manual_invitation',
-];
 
 /** @param {boolean} isVerified */
 const affiliation = (isVerified) => ({
@@ -38,35 +30,21 @@ module.exports = defineResource({
 		public_organization_data: publicOrganizationData(state, id),
 	}),
 	unique: ['name'],
-	fields({ row, body: { verified = null, ...body } }) {
-		const { enrollment_mode: mode } = body;
-		refuse(
-			...(row ? [] : ['name', 'enrollment_mode']).filter((field) => !body[field]).map(missing),
-			...(mode && !MODES.includes(mode)
-				? [badValue('enrollment_mode', `must be one of ${MODES.join(', ')}`)]
-				: []),
-		);
+	fields({ body: { verified = null, ...body } }) {
 		return {
 			...body,
 			...(verified !== null && { affiliation_verification: affiliation(verified) }),
 		};
 	},
 	filters: {
-		verified: ({ affiliation_verification: { status } }, wanted) =>
-			wanted === undefined || (status === 'verified') === (wanted === 'true'),
+		verified: (wanted) => (row) =>
+			(row.affiliation_verification.status === 'verified') === (wanted === 'true'),
 		// Several in one value, with commas between them.
-		enrollment_mode: ({ enrollment_mode: mode }, wanted = []) =>
-			all(
-				signedFilter(
-					[wanted].flat().join().split(',').filter(Boolean),
-					(one, value) => one === value,
-				),
-			)(mode),
-		domains: ({ name }, wanted) => wanted === undefined || wanted.includes(name),
-		query: ({ id, name, organization_id: organization }, wanted = '') =>
-			wanted.startsWith('org_')
-				? organization === wanted
-				: id === wanted || name.toLowerCase().includes(wanted.toLowerCase()),
+		enrollment_mode: (wanted) =>
+			signed([wanted].flat().join().split(','), (row, mode) => row.enrollment_mode === mode),
+		domains: (wanted) => (row) => wanted.includes(row.name),
+		query: (wanted) => (row) =>
+			[row.id, row.organization_id].includes(wanted) || includesText([row.name], wanted),
 	},
 	routes: {
 		'GET /organization_domains': {},

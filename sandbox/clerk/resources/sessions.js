@@ -4,7 +4,7 @@ const { badFormat, missing, notFound, refusal, refuse } = require('../errors');
 const { newSession, newToken, revokeSession, sessionOfToken } = require('../records/session');
 const { defineResource } = require('../resource');
 const { described } = require('../schemas');
-const { membershipOf } = require('./invitationRules');
+const { membershipOf } = require('../records/membership');
 const { findUser } = require('./userWrites');
 
 /** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Values} body */

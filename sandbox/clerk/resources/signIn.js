@@ -3,7 +3,7 @@
 const { badFormat, badValue, notFound, refusal, refuse } = require('../errors');
 const { sessionOfToken } = require('../records/session');
 const { defineResource } = require('../resource');
-const { membershipOf } = require('./invitationRules');
+const { membershipOf } = require('../records/membership');
 const { findUser } = require('./userWrites');
 
 const DAY = 86_400_000;

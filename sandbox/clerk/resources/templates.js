@@ -22,15 +22,6 @@ const jwtTemplates = defineResource({
 	},
 });
 
-/** @type {[template_type: 'email' | 'sms', slug: string, name: string, body: string][]} */
-const SHIPPED = [
-	['email', 'verification_code', 'Verification code', '{{otp_code}} is your code'],
-	['email', 'invitation', 'Invitation', 'You are invited: {{action_url}}'],
-	['email', 'organization_invitation', 'Organization invitation', 'Join {{org.name}}'],
-	['sms', 'verification_code', 'Verification code', '{{otp_code}} is your code for {{app.name}}'],
-	['sms', 'reset_password_code', 'Reset password code', '{{otp_code}} resets your password'],
-];
-
 const VARIABLE = /\{\{([\w.]+)\}\}/g;
 
 /** @param {string | null} words */
@@ -84,19 +75,8 @@ function namesIn(words) {
 	return [...words.matchAll(VARIABLE)].map(([, name]) => name);
 }
 
-/** Every instance has them. @param {State} state */
-function plantTemplates(state) {
-	for (const [template_type, slug, name, body] of SHIPPED) {
-		const subject = template_type === 'email' ? name : null;
-		messageTemplates.make(state, { template_type, slug, name, body, subject });
-	}
-	for (const name of state.instance.jwtTemplates) {
-		jwtTemplates.make(state, { name, claims: { aud: name } });
-	}
-}
-
 module.exports = {
 	jwtTemplates,
-	plantTemplates,
+	messageTemplates,
 	routes: { ...jwtTemplates.routes, ...messageTemplates.routes },
 };

@@ -1,9 +1,11 @@
 'use strict';
 
-const { signedFilter } = require('../lists');
 const { badFormat, missing, refuse } = require('../errors');
+const { includesText, signed } = require('../lists');
+const { primaryEmail, primaryPhone } = require('../records/user');
+const { byCreation } = require('../table');
 
-/** @typedef {(user: UserRow) => boolean} UserFilter */
+/** @typedef {import('../resource').Filters} Filters */
 
 /** @type {Record<string, (user: UserRow) => (string | null | undefined)[]>} */
 const VALUES = {
@@ -14,133 +16,86 @@ const VALUES = {
 	name: (user) => [user.first_name, user.last_name, `${user.first_name} ${user.last_name}`],
 };
 
-/** @type {Record<string, (user: UserRow) => (string | null | undefined)[]>} */
-const SEARCHED = {
-	email_address_query: VALUES.email_address,
-	phone_number_query: VALUES.phone_number,
-	username_query: VALUES.username,
-	name_query: VALUES.name,
-	query: (user) => [user.id, ...Object.values(VALUES).flatMap((valuesOf) => valuesOf(user))],
-};
+/** @param {UserRow} user */
+const everything = (user) => [
+	user.id,
+	...Object.values(VALUES).flatMap((valuesOf) => valuesOf(user)),
+];
 
-/** Never active is neither before nor after anything. @param {number | null} at @param {(at: number) => boolean} test */
-const known = (at, test) => at !== null && test(at);
-
-/** @type {Record<string, (user: UserRow, limit: number) => boolean>} */
-const TIMES = {
-	last_active_at_before: (user, limit) => known(user.last_active_at, (at) => at < limit),
-	last_active_at_after: (user, limit) => known(user.last_active_at, (at) => at > limit),
-	last_active_at_since: (user, limit) => known(user.last_active_at, (at) => at >= limit),
-	last_sign_in_at_before: (user, limit) => known(user.last_sign_in_at, (at) => at < limit),
-	last_sign_in_at_after: (user, limit) => known(user.last_sign_in_at, (at) => at > limit),
-	created_at_before: (user, limit) => user.created_at < limit,
-	created_at_after: (user, limit) => user.created_at > limit,
-};
-
-const IDENTIFIERS = ['email_address', 'phone_number', 'username', 'web3_wallet'];
-
-/**
- * @param {Values} query
- * @param {Record<string, (user: UserRow) => (string | null | undefined)[]>} readers
- * @param {string[]} names
- * @param {(value: string, wanted: any) => boolean} fits
- * @returns {UserFilter[]}
- */
-const filtersOn = (query, readers, names, fits) =>
-	names
-		.filter((name) => query[name] !== undefined)
-		.map((name) => (user) => {
-			const values = readers[name]?.(user) ?? [];
-			return values.some((value) => value != null && fits(value.toLowerCase(), query[name]));
-		});
-
-/** @param {Values} query @returns {Values} */
-const lowerCased = (query) =>
+/** One of some values, or a part of one, in whatever case. @returns {Filters} */
+const filtersOfValues = () =>
 	Object.fromEntries(
-		Object.entries(query).map(([name, value]) => {
-			if (typeof value === 'string') return [name, value.toLowerCase()];
-			if (Array.isArray(value)) return [name, new Set(value.map((one) => one.toLowerCase()))];
-			return [name, value];
-		}),
+		Object.entries(VALUES).flatMap(([name, valuesOf]) => [
+			[
+				name,
+				(/** @type {string[]} */ wanted) => {
+					const any = new Set(wanted.map((one) => one.toLowerCase()));
+					return (/** @type {UserRow} */ user) =>
+						valuesOf(user).some((value) => any.has(value?.toLowerCase() ?? ''));
+				},
+			],
+			[
+				`${name}_query`,
+				(/** @type {string} */ wanted) => (/** @type {UserRow} */ user) =>
+					includesText(valuesOf(user), wanted),
+			],
+		]),
 	);
 
-/**
- * The filters that lists of members share with lists of users.
- *
- * @param {Values} query
- * @returns {UserFilter[]}
- */
-function sharedFilters(query) {
-	const wanted = lowerCased(query);
-	return [
-		...filtersOn(wanted, VALUES, IDENTIFIERS, (value, any) => any.has(value)),
-		...filtersOn(wanted, SEARCHED, Object.keys(SEARCHED), (value, part) => value.includes(part)),
-		...Object.entries(TIMES)
-			.filter(([name]) => query[name] !== undefined)
-			.map(
-				([name, test]) =>
-					(/** @type {UserRow} */ user) =>
-						test(user, query[name]),
-			),
-		...signedFilter(query.user_id, (/** @type {UserRow} */ user, id) => user.id === id),
-	];
-}
+/** Never active is neither before nor after anything. @param {'last_active_at' | 'last_sign_in_at' | 'created_at'} field @returns {Filters} */
+const filtersOfTime = (field) => ({
+	[`${field}_before`]: (limit) => (user) => user[field] !== null && user[field] < limit,
+	[`${field}_after`]: (limit) => (user) => user[field] !== null && user[field] > limit,
+	[`${field}_since`]: (limit) => (user) => user[field] !== null && user[field] >= limit,
+});
 
-/** @param {Values} query @returns {UserFilter[]} */
-function providerFilter({ provider, provider_user_id: ids }) {
-	if (provider === undefined && ids === undefined) return [];
-	if (provider === undefined) refuse(missing('provider'));
-	if (ids === undefined) refuse(missing('provider_user_id'));
-	return [
-		({ external_accounts: accounts }) =>
-			accounts.some((one) => one.provider === provider && ids.includes(one.provider_user_id)),
-	];
-}
-
-/**
- * @param {State} state
- * @param {Values} query
- * @returns {UserFilter[]}
- */
-function userFilters(state, query) {
-	/** @param {UserRow} user @param {string} organizationId */
-	const isMember = (user, organizationId) =>
-		state.memberships
-			.where('user_id', user.id)
-			.some((one) => one.organization_id === organizationId);
-
-	return [
-		...sharedFilters(query),
-		...signedFilter(
-			query.external_id,
-			(/** @type {UserRow} */ user, externalId) => user.external_id === externalId,
+/** What lists of users and of members are filtered by. @type {Filters} */
+const filters = {
+	...filtersOfValues(),
+	...filtersOfTime('last_active_at'),
+	...filtersOfTime('last_sign_in_at'),
+	...filtersOfTime('created_at'),
+	query: (wanted) => (user) => includesText(everything(user), wanted),
+	user_id: (wanted) => signed(wanted, (user, id) => user.id === id),
+	organization_id: (wanted, state) =>
+		signed(wanted, (user, organizationId) =>
+			state.memberships
+				.where('user_id', user.id)
+				.some((one) => one.organization_id === organizationId),
 		),
-		...signedFilter(query.organization_id, isMember),
-		...(query.banned === undefined
-			? []
-			: [(/** @type {UserRow} */ user) => user.banned === query.banned]),
-		...providerFilter(query),
-	];
-}
+	provider(wanted, _state, { provider_user_id: ids }) {
+		if (ids === undefined) refuse(missing('provider_user_id'));
+		return ({ external_accounts: accounts }) =>
+			accounts.some(
+				(/** @type {Row} */ one) => one.provider === wanted && ids.includes(one.provider_user_id),
+			);
+	},
+	provider_user_id(_wanted, _state, { provider }) {
+		if (provider === undefined) refuse(missing('provider'));
+		return () => true;
+	},
+	/** The page after the cursor. */
+	starting_after(cursor, state, { order_by: orderBy, offset }) {
+		const last = state.users.get(cursor);
+		refuse(
+			!orderBy.endsWith('created_at') &&
+				badFormat('order_by', 'must be created_at together with starting_after'),
+			offset > 0 && badFormat('offset', 'cannot be combined with starting_after'),
+			!last && badFormat('starting_after', 'is not the id of a user'),
+		);
+		const direction = orderBy.startsWith('-') ? -1 : 1;
+		return (user) => direction * byCreation(user, /** @type {UserRow} */ (last)) > 0;
+	},
+};
 
-/**
- * Where in the order the page after the cursor begins.
- *
- * @param {State} state
- * @param {Values} query
- */
-function startOf(state, { starting_after: cursor, order_by: orderBy, offset }) {
-	if (cursor === undefined) return 0;
-	const complaints = [];
-	if (orderBy.replace(/^[+-]/, '') !== 'created_at') {
-		complaints.push(badFormat('order_by', 'must be created_at together with starting_after'));
-	}
-	if (offset > 0) complaints.push(badFormat('offset', 'cannot be combined with starting_after'));
-	const user = state.users.get(cursor);
-	if (!user) complaints.push(badFormat('starting_after', 'is not the id of a user'));
-	refuse(...complaints);
-	const position = state.users.position(/** @type {UserRow} */ (user));
-	return (orderBy.startsWith('-') ? state.users.size - 1 - position : position) + 1;
-}
+/** @type {Record<string, (user: UserRow) => string | null>} */
+const orders = {
+	email_address: primaryEmail,
+	phone_number: primaryPhone,
+	first_name: (user) => user.first_name,
+	last_name: (user) => user.last_name,
+	username: (user) => user.username,
+	web3wallet: (user) => user.web3_wallets[0]?.web3_wallet ?? null,
+};
 
-module.exports = { sharedFilters, startOf, userFilters };
+module.exports = { filters, orders };

@@ -43,15 +43,12 @@ function passwordRules({ password, password_digest, password_hasher, skip_passwo
 	if (password_digest != null && password_hasher == null) return [missing('password_hasher')];
 	if (password_hasher != null && password_digest == null) return [missing('password_digest')];
 	if (password == null || skip_password_checks) return [];
-	if (password.length < 8) {
-		const reason = 'Passwords must be 8 characters or more.';
-		return [aboutParam('password', 'form_password_length_too_short', reason, reason)];
-	}
-	if (LEAKED.includes(password.toLowerCase())) {
-		const reason = 'Password has been found in an online data breach.';
-		return [aboutParam('password', 'form_password_pwned', reason, reason)];
-	}
-	return [];
+	const isShort = password.length < 8;
+	if (!isShort && !LEAKED.includes(password.toLowerCase())) return [];
+	const [code, reason] = isShort
+		? ['form_password_length_too_short', 'Passwords must be 8 characters or more.']
+		: ['form_password_pwned', 'Password has been found in an online data breach.'];
+	return [aboutParam('password', code, reason, reason)];
 }
 
 /** @param {Values} body */
@@ -65,43 +62,33 @@ const statusRules = (body) =>
 			badValue(`${name}_identification_status`, `must have one item for each ${name}`),
 		);
 
-/** @param {string[]} names */
-const dataMissing = (names) =>
-	entry(
-		'form_data_missing',
-		'missing data',
-		`${JSON.stringify(names)} data doesn't match user requirements set for this instance`,
-		{ param_names: names },
-	);
-
 /** What the instance's settings ask of every new user. @param {State} state @param {Values} body */
-function requirements(state, body) {
-	const names = [];
+function requirements({ instance }, body) {
 	const identified = ['email_address', 'phone_number', 'web3_wallet', 'username'].some(
 		(name) => listed(body[name]).length > 0,
 	);
-	if (!identified) names.push('email_address');
+	const needsPassword = instance.passwordRequired && !body.skip_password_requirement;
 	const hasPassword = body.password != null || body.password_digest != null;
-	if (state.instance.passwordRequired && !hasPassword && !body.skip_password_requirement) {
-		names.push('password');
-	}
-	return names.length > 0 ? [dataMissing(names)] : [];
+	const names = [
+		...(identified ? [] : ['email_address']),
+		...(needsPassword && !hasPassword ? ['password'] : []),
+	];
+	if (names.length === 0) return [];
+	const message = `${JSON.stringify(names)} data doesn't match user requirements set for this instance`;
+	return [entry('form_data_missing', 'missing data', message, { param_names: names })];
 }
 
-/** @type {[name: string, list: 'email_addresses' | 'phone_numbers' | 'web3_wallets'][]} */
-const PRIMARIES = [
-	['primary_email_address_id', 'email_addresses'],
-	['primary_phone_number_id', 'phone_numbers'],
-	['primary_web3_wallet_id', 'web3_wallets'],
-];
-
 /** @param {Values} body @param {UserRow} user */
-const primaryRules = (body, user) =>
-	PRIMARIES.filter(
-		([name, list]) =>
-			body[name] != null &&
-			!user[list].some(({ id, verification }) => id === body[name] && verification),
-	).map(([name]) => badFormat(name, 'must be verified and belong to the user'));
+function primaryRules(body, user) {
+	const entries = [...user.email_addresses, ...user.phone_numbers, ...user.web3_wallets];
+	const verified = entries.flatMap(({ object, id, verification }) =>
+		verification ? [`${object} ${id}`] : [],
+	);
+	return ['email_address', 'phone_number', 'web3_wallet']
+		.map((object) => ({ object, name: `primary_${object}_id` }))
+		.filter(({ object, name }) => body[name] && !verified.includes(`${object} ${body[name]}`))
+		.map(({ name }) => badFormat(name, 'must be verified and belong to the user'));
+}
 
 /** @param {Values} body @returns {ErrorEntry[]} */
 const passwordOnlyRules = (body) =>

@@ -1,13 +1,19 @@
 'use strict';
 
-const { plantCompany } = require('./company');
+const company = require('./company.json');
 const { plantCrowd } = require('./crowd');
+const { plantRows } = require('./rows');
 
-/** @typedef {'company' | 'empty' | { users: number }} Seed */
+/**
+ * `company` is a small one that a person can keep in mind: 24 people in three organizations, and one of
+ * everything that Clerk has.
+ *
+ * @typedef {'company' | 'empty' | { users: number }} Seed
+ */
 
 /** @param {State} state @param {Seed} seed */
 function plant(state, seed) {
-	if (seed === 'company') plantCompany(state);
+	if (seed === 'company') plantRows(state, company);
 	else if (seed !== 'empty') plantCrowd(state, seed.users);
 }
 

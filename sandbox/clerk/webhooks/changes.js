@@ -1,15 +1,13 @@
 'use strict';
 
 const { waitlist } = require('../resources/accessLists');
+const { organizationInvitations } = require('../resources/invitations');
 const organizationDomains = require('../resources/organizationDomains');
-const organizationInvitations = require('../resources/organizationInvitations');
 const memberships = require('../resources/organizationMemberships');
-const permissions = require('../resources/organizationPermissions');
-const roles = require('../resources/organizationRoles');
 const { organizations } = require('../resources/organizations');
 const { sessions } = require('../resources/sessions');
+const { permissions, roles } = require('../resources/roles');
 const users = require('../resources/users');
-const { eventOf } = require('./event');
 
 /** What happens in the state → events. */
 
@@ -92,6 +90,16 @@ const SUBJECTS = {
 	},
 };
 
+/** What every event has around its record. @param {State} state @param {string} type @param {Values} data @returns {import('.').ClerkEvent} */
+const eventOf = ({ clock, instance }, type, data) => ({
+	data: JSON.parse(JSON.stringify(data)),
+	event_attributes: { http_request: { client_ip: '127.0.0.1', user_agent: 'Simulated Clerk' } },
+	instance_id: instance.id,
+	object: 'event',
+	timestamp: clock(),
+	type,
+});
+
 /** The record of an event. @param {State} state @param {Subject} subject @param {Change} change @param {any} row */
 function dataOf(state, { show, remains }, change, row) {
 	const shown = show(state, row);
@@ -127,10 +135,10 @@ function watch(state, { isWatched, send }) {
 				const created = `${name}.created ${row.id}`;
 				const isNew = happened === 'updated' && pending.has(created);
 				const key = isNew ? created : `${name}.${happened} ${row.id}`;
-				pending.set(key, eventOf(key.split(' ')[0] ?? '', data, state.clock()));
+				pending.set(key, eventOf(state, key.split(' ')[0] ?? '', data));
 			},
 		);
 	}
 }
 
-module.exports = { SUBJECTS, dataOf, watch };
+module.exports = { SUBJECTS, dataOf, eventOf, watch };

@@ -3,7 +3,7 @@ import { KINDS } from '../../../nodes/Clerk/jobs/configuration/kinds';
 import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
-import { newPermission, newRole } from '../../../sandbox/clerk/records/role';
+import { newPermission, newRole } from '../../../sandbox/clerk/resources/roles';
 import { redirectUrls } from '../../../sandbox/clerk/resources/domains';
 import machines from '../../../sandbox/clerk/resources/machines';
 import oauthApplications from '../../../sandbox/clerk/resources/oauthApplications';

@@ -6,7 +6,7 @@ import { startClerk } from '../../../sandbox/clerk';
 import { newMembership } from '../../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../../sandbox/clerk/records/organization';
 import { newOrganizationInvitation } from '../../../sandbox/clerk/records/invitation';
-import apiKeys from '../../../sandbox/clerk/resources/apiKeys';
+import { apiKeys } from '../../../sandbox/clerk/resources/machines';
 import { REVIEW_LAYOUT } from '../../../nodes/Clerk/jobs/reviewAccess/report';
 import { columnsOf } from '../../../nodes/Clerk/jobs/shared/report';
 import { runNode } from '../../support/host';

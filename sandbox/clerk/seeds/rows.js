@@ -1,0 +1,101 @@
+'use strict';
+
+const { hexId } = require('../ids');
+const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
+const { newOrganization } = require('../records/organization');
+const { allowlist, blocklist, waitlist } = require('../resources/accessLists');
+const billing = require('../resources/billing');
+const { directories, mappings } = require('../resources/directories');
+const { domains, redirectUrls } = require('../resources/domains');
+const { makeConnection, testRuns } = require('../resources/enterpriseConnections');
+const machines = require('../resources/machines');
+const oauthApplications = require('../resources/oauthApplications');
+const organizationDomains = require('../resources/organizationDomains');
+const { newPermission, newRole, newRoleSet } = require('../resources/roles');
+const { signUps } = require('../resources/signIn');
+const { jwtTemplates, messageTemplates } = require('../resources/templates');
+const trustedDevices = require('../resources/trustedDevices');
+const { newRow } = require('../table');
+const { plantPerson } = require('./people');
+
+/**
+ * Rows from a file, in its order. `90 days ago` is a time, and `@users ada.berg@example.com` the id of a row
+ * that has this in a field.
+ */
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const UNITS = /** @type {Record<string, number>} */ ({ hour: HOUR, day: DAY });
+
+/** By one of these a row is named. */
+const NAMES = ['slug', 'key', 'name', 'plan_id'];
+
+/** @param {State} state @param {string} text @returns {unknown} what it says, when that is a time or a row */
+function meant(state, text) {
+	const [, count, unit = '', side] = /^(\d+) (hour|day)s? (ago|from now)$/.exec(text) ?? [];
+	if (count !== undefined) {
+		return state.clock() + (side === 'ago' ? -1 : 1) * Number(count) * Number(UNITS[unit]);
+	}
+	const [, name = '', wanted = ''] = /^@(\w+) (.+)$/.exec(text) ?? [];
+	if (name === '') return text;
+	if (name === 'users') return state.users.where('email_address', wanted)[0]?.id;
+	const { rows } = /** @type {Record<string, any>} */ (state)[name];
+	return rows.find((/** @type {Row} */ row) => NAMES.some((field) => row[field] === wanted)).id;
+}
+
+/** A row of the file, with the times and the ids that it means. @param {State} state @param {any} value @returns {any} */
+function resolved(state, value) {
+	if (typeof value === 'string') return meant(state, value);
+	if (Array.isArray(value)) return value.map((one) => resolved(state, one));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, one]) => [name, resolved(state, one)]),
+	);
+}
+
+/** How the rows of each list are made. @type {Record<string, (state: State, fields: any) => unknown>} */
+const MAKERS = {
+	permissions: newPermission,
+	roles: newRole,
+	roleSets: newRoleSet,
+	organizations: (state, fields) => state.organizations.insert(newOrganization(state, fields)),
+	people: plantPerson,
+	invitations: (state, fields) => state.invitations.insert(newInvitation(state, fields)),
+	organizationInvitations: (state, fields) =>
+		state.organizationInvitations.insert(newOrganizationInvitation(state, fields)),
+	trustedDevices: trustedDevices.make,
+	plans: billing.plantPlan,
+	prices: billing.prices.make,
+	subscriptions: billing.items.make,
+	enterpriseConnections: makeConnection,
+	testRuns: testRuns.make,
+	directories: directories.make,
+	groupRoleMappings: mappings.make,
+	organizationDomains: organizationDomains.make,
+	machines: machines.make,
+	m2mTokens: machines.m2mTokens.make,
+	apiKeys: machines.apiKeys.make,
+	jwtTemplates: jwtTemplates.make,
+	messageTemplates: messageTemplates.make,
+	oauthApplications: oauthApplications.make,
+	oauthTokens: (state, fields) =>
+		state.oauthTokens.insert({ ...newRow(state, 'oat', fields), id: hexId(state, 'oat') }),
+	allowlist: allowlist.make,
+	blocklist: blocklist.make,
+	waitlist: waitlist.make,
+	redirectUrls: redirectUrls.make,
+	domains: domains.make,
+	signUps: signUps.make,
+};
+
+/** @param {State} state @param {Record<string, Values[]>} file rows by the name of their list */
+function plantRows(state, file) {
+	for (const [name, rows] of Object.entries(file)) {
+		const make = MAKERS[name];
+		if (!make) throw new TypeError(`There are no rows of ${name}`);
+		for (const row of rows) make(state, resolved(state, row));
+	}
+}
+
+module.exports = { plantRows };
