@@ -1,13 +1,21 @@
 'use strict';
 
 /**
- * Loaded by n8n as its external hooks, and so in n8n's own process: what an execution took, without
- * n8n having to save it. Responds on a port of this machine; one execution at a time.
+ * Loaded by n8n as its external hooks, and so in n8n's own process: what the process takes, how many
+ * executions there were, and what each took that was started by hand, without n8n having to save it.
+ * Responds on a port of this machine; one execution by hand at a time.
  */
 const { createServer } = require('node:http');
-const { startMeasuring } = require('./usage');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { collectGarbage, cpuMs, startMeasuring } = require('./usage');
 
 /**
+ * @typedef {object} Reading
+ * @property {number} cpuMs of the whole process, since it started
+ * @property {number} rss in bytes
+ * @property {number} begun executions, with whatever result
+ * @property {number} succeeded
+ *
  * @typedef {object} NodeRun
  * @property {number} ms n8n's own executionTime
  * @property {number} distinct how many different ids its items have
@@ -17,13 +25,21 @@ const { startMeasuring } = require('./usage');
  *   end with all output still in memory
  */
 
+let begun = 0;
+let succeeded = 0;
+
+/** @type {Record<string, Execution>} by their IDs */
+const executions = {};
+
 /** @type {(() => import('./usage').Usage) | undefined} */
 let stop;
 
-function begin() {
+/** @param {unknown} _workflow @param {string} mode */
+function begin(_workflow, mode) {
+	begun += 1;
 	// One that never ended must not go on measuring.
 	stop?.();
-	stop = startMeasuring();
+	stop = mode === 'manual' ? startMeasuring() : undefined;
 }
 
 /** @param {Array<{ executionTime: number, data?: { main?: Array<any[] | null> } }>} runs @returns {NodeRun} */
@@ -35,42 +51,31 @@ function nodeRun(runs) {
 	};
 }
 
-/** @type {Map<string, PromiseWithResolvers>} by the IDs of the executions */
-const executions = new Map();
-
-/** @typedef {{ over: Promise<Execution>, resolve: (execution: Execution) => void }} PromiseWithResolvers */
-
-/** @param {string} id */
-function executionOf(id) {
-	const known = executions.get(id);
-	if (known) return known;
-	/** @type {PromiseWithResolvers['resolve']} */
-	let resolve = () => {};
-	/** @type {Promise<Execution>} */
-	const over = new Promise((settle) => {
-		resolve = settle;
-	});
-	executions.set(id, { over, resolve });
-	return { over, resolve };
-}
-
 /** @param {any} run @param {unknown} _workflow @param {string} id */
-function end(run, _workflow, id) {
-	const usage = /** @type {import('./usage').Usage} */ (stop?.());
+function end({ status, data }, _workflow, id) {
+	if (status === 'success') succeeded += 1;
+	if (!stop) return;
+	const usage = stop();
 	stop = undefined;
-	const { runData = {}, error } = run.data.resultData;
-	const nodes = Object.entries(runData).map(([name, runs]) => [
-		name,
-		nodeRun(/** @type {any} */ (runs)),
-	]);
-	const result = { status: run.status, error: error?.message, nodes: Object.fromEntries(nodes) };
-	executionOf(id).resolve({ ...usage, ...result });
+	const { runData = {}, error } = data.resultData;
+	const nodes = Object.entries(runData).map(([name, runs]) => [name, nodeRun(runs)]);
+	executions[id] = { ...usage, status, error: error?.message, nodes: Object.fromEntries(nodes) };
 }
 
-const server = createServer(async (request, response) => {
-	const id = (request.url ?? '').slice(1);
-	response.end(JSON.stringify(await executionOf(id).over));
-	executions.delete(id);
+/** @param {string} id @returns {Promise<Execution>} once it is over */
+async function execution(id) {
+	while (!executions[id]) await sleep(10);
+	return executions[id];
+}
+
+/** @returns {Reading} */
+const reading = () => ({ cpuMs: cpuMs(), rss: process.memoryUsage.rss(), begun, succeeded });
+
+const server = createServer(async ({ url = '' }, response) => {
+	const [, kind, id] = url.split('/');
+	// Twice: what the first leaves to finalizers, the second finds.
+	if (kind === 'withoutGarbage') [1, 2].forEach(() => collectGarbage());
+	response.end(JSON.stringify(kind === 'executions' ? await execution(id) : reading()));
 });
 server.requestTimeout = 0;
 server.listen(Number(process.env.BENCH_PORT), '127.0.0.1');

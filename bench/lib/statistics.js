@@ -13,23 +13,32 @@ const grouped = (number) => number.toLocaleString('en-US');
 
 /**
  * Each of the works once, then each once more, and so on: what slows the machine down for a while
- * slows all of them down. The first round fills the system's file cache, and does not count.
+ * slows all of them down.
  *
  * @template T
  * @param {number} rounds
  * @param {Array<() => Promise<T>>} works
  * @returns {Promise<T[][]>} the results of each work
  */
-async function takingTurns(rounds, works) {
+async function inTurns(rounds, works) {
 	/** @type {T[][]} */
 	const results = works.map(() => []);
-	for (let round = 0; round <= rounds; round++) {
-		for (const [index, work] of works.entries()) {
-			const result = await work();
-			if (round > 0) results[index].push(result);
-		}
+	for (let round = 0; round < rounds; round++) {
+		for (const [index, work] of works.entries()) results[index].push(await work());
 	}
 	return results;
 }
 
-module.exports = { grouped, median, takingTurns };
+/**
+ * The same after a round that fills the system's file cache, and does not count.
+ *
+ * @template T
+ * @param {number} rounds
+ * @param {Array<() => Promise<T>>} works
+ */
+async function takingTurns(rounds, works) {
+	await inTurns(1, works);
+	return await inTurns(rounds, works);
+}
+
+module.exports = { grouped, inTurns, median, takingTurns };

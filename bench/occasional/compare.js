@@ -2,11 +2,12 @@
 
 const { join } = require('node:path');
 const { startClerk } = require('../../sandbox/clerk');
+const { startN8n } = require('../../sandbox/n8n/host');
 const { openN8n } = require('../../sandbox/n8n/testing');
-const { startHost } = require('../lib/host');
+const { prepared } = require('../lib/n8n');
 const { grouped, median, takingTurns } = require('../lib/statistics');
 const { WITH_TSX, runOnce } = require('../lib/workers');
-const { addTrouble, countsOf } = require('./lib/bigJobs');
+const { addTrouble, runJob } = require('./lib/bigJobs');
 
 const COMPARE_USERS = join(__dirname, 'lib', 'compareUsers.js');
 
@@ -70,31 +71,24 @@ function figuresOf(name, all) {
 
 /** In a real n8n, at Clerk's limit, on a good and on a bad day. @param {number} users */
 async function figuresInN8n(users) {
-	const host = await startHost();
+	const host = await startN8n(await prepared());
 	const clerk = await startClerk({ seed: { users } });
 	try {
 		const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'readOnly', host);
 		const rows = rowsOf(clerk);
 		const customers = addCustomers(clerk);
 		const form = { resource: 'user', returnAll: true, output: 'simplified' };
-		const run = async (/** @type {Record<string, any>} */ parameters, given = [{}]) => {
-			const sent = clerk.requests.length;
-			const { error, ms = NaN, json = [] } = await n8n.runClerk({ ...form, ...parameters }, given);
-			if (error) throw new Error(`It failed: ${error.message}`);
-			return { ms, json, ...countsOf(clerk, sent) };
-		};
+		const run = async (/** @type {Record<string, any>} */ parameters, given = [{}]) =>
+			await runJob(clerk, n8n, { ...form, ...parameters }, given);
 		const day = async (/** @type {string} */ name) => {
 			const compared = await run(COMPARE, rows);
 			const read = await run({ operation: 'getAll' });
-			const { missing, changed, gone } = compared.json[compared.json.length - 1];
-			const expected = Math.ceil(users / 1_000);
-			if ([missing, changed, gone].some((count) => count !== expected)) {
-				throw new Error(`It found ${missing} missing, ${changed} changed and ${gone} gone`);
-			}
 			const found = await run(FIND, customers);
-			if (found.json.length !== customers.length) {
-				throw new Error(`It found ${found.json.length} of ${customers.length} customers`);
-			}
+			const { missing, changed, gone } = compared.json[compared.json.length - 1];
+			const counts = [missing, changed, gone, found.json.length].join();
+			const each = Math.ceil(users / 1_000);
+			const expected = [each, each, each, customers.length].join();
+			if (counts !== expected) throw new Error(`It found ${counts}, and not ${expected}`);
 			const all = [compared, read, found];
 			return /** @type {Figure[]} */ ([
 				{ name, unit: 's', values: all.map(({ ms }) => ms / 1_000) },

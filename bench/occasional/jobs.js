@@ -1,34 +1,33 @@
 'use strict';
 
 const { startClerk } = require('../../sandbox/clerk');
+const { startN8n } = require('../../sandbox/n8n/host');
 const { openN8n } = require('../../sandbox/n8n/testing');
-const { startHost } = require('../lib/host');
+const { prepared } = require('../lib/n8n');
 const jobs = require('./lib/bigJobs');
 
 /** @typedef {import('../../sandbox/clerk').Clerk} Clerk */
-/** @typedef {Awaited<ReturnType<typeof openN8n>>} N8n */
-/** @typedef {ReturnType<typeof jobs.countsOf> & { ms: number, changes: number }} Taken */
-/** @typedef {(clerk: Clerk) => void} Day */
+/** @typedef {Awaited<ReturnType<typeof jobs.runJob>>} Ran */
+/** @typedef {Record<string, Ran & { changes: number }>} Taken by the names of the jobs */
+/** @typedef {(clerk: Clerk) => void} Trouble */
+/** @typedef {(parameters: Record<string, any>, input?: Record<string, any>[]) => Promise<Taken[string]>} Run */
 
 const WHOLE = { users: 10_000, inactive: 2_000, differences: 50 };
 const SMALL = { users: 600, inactive: 12, differences: 10 };
 
-/** What others leave of the 1,000 requests in 10 seconds. @type {Day} */
+/** What others leave of the 1,000 requests in 10 seconds. @type {Trouble} */
 const share = ({ setRateLimit }) => setRateLimit(500);
 
-/** Nothing but the node's own minute ends it. @type {Day} */
+/** Nothing but the node's own minute ends it. @type {Trouble} */
 const addTimeout = ({ addFault }) =>
 	void addFault({ kind: 'hang', method: 'POST', path: /\/(ban|memberships)$/ });
 
-/** @type {Array<{ name: string, prepare: Day[] }>} */
-const DAYS = [
-	{ name: 'A good day', prepare: [] },
-	{ name: 'A bad day', prepare: [share, jobs.addTrouble] },
-	{
-		name: 'A bad day, and an answer that never comes',
-		prepare: [share, addTimeout, jobs.addTrouble],
-	},
-];
+/** @type {Record<string, Trouble[]>} */
+const DAYS = {
+	'A good day': [],
+	'A bad day': [share, jobs.addTrouble],
+	'A bad day, and an answer that never comes': [share, addTimeout, jobs.addTrouble],
+};
 
 /** Cleaning up users and syncing members, when Clerk is well and when it is not. */
 module.exports = {
@@ -37,17 +36,20 @@ module.exports = {
 	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
 	async run({ small }) {
 		const sizes = small ? SMALL : WHOLE;
-		const host = await startHost();
+		const days = Object.entries(DAYS).slice(0, small ? 2 : 3);
+		const host = await startN8n(await prepared());
 		try {
-			/** @type {Record<string, Taken>[]} */
-			const days = [];
-			for (const { prepare } of small ? DAYS.slice(0, 2) : DAYS) {
-				const cleanUp = await onDay(prepare, host, (...given) => cleansUp(sizes, ...given));
-				const sync = await onDay(prepare, host, (...given) => syncs(sizes, ...given));
-				days.push({ ...cleanUp, ...sync });
+			/** @type {Taken[]} */
+			const taken = [];
+			for (const [, troubles] of days) {
+				const both = {
+					...(await cleanUp(host, sizes, troubles)),
+					...(await sync(host, sizes, troubles)),
+				};
+				taken.push(both);
 			}
 			return {
-				subjects: DAYS.slice(0, days.length).map(({ name }) => name),
+				subjects: days.map(([name]) => name),
 				conditions: [
 					`n8n ${host.version}, with Clerk simulated on the same machine`,
 					"Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %",
@@ -55,12 +57,7 @@ module.exports = {
 					'an answer that never comes is given up after 60 s',
 					'everybody who was to be changed was changed once, and nobody else',
 				],
-				figures: Object.keys(days[0]).flatMap((name) =>
-					figuresOf(
-						name,
-						days.map((day) => day[name]),
-					),
-				),
+				figures: Object.keys(taken[0]).flatMap((name) => figuresOf(name, taken)),
 			};
 		} finally {
 			await host.close();
@@ -68,62 +65,60 @@ module.exports = {
 	},
 };
 
+/** @param {import('../../sandbox/n8n/host').Host} host @param {typeof WHOLE} sizes @param {Trouble[]} troubles */
+const cleanUp = async (host, { users, inactive }, troubles) =>
+	await withClerk(host, async (clerk, ready) => {
+		const away = jobs.plantUsers(clerk, { users, inactive });
+		const { changes, run } = ready(troubles);
+		const name = `Clean Up, ${inactive} of ${users} users inactive`;
+		const taken = { [name]: await run(jobs.cleanUpForm({ users })) };
+		ensureSame(
+			changes,
+			away.map((id) => `user ${id} banned`),
+		);
+		return taken;
+	});
+
+/** @param {import('../../sandbox/n8n/host').Host} host @param {typeof WHOLE} sizes @param {Trouble[]} troubles */
+const sync = async (host, { users: members, differences }, troubles) =>
+	await withClerk(host, async (clerk, ready) => {
+		const wanted = jobs.plantMembers(clerk, { members, differences });
+		const { changes, run } = ready(troubles);
+		const taken = {
+			[`Sync, ${differences} of ${members} members differ`]: await run(jobs.syncForm, wanted),
+			'Sync once more': await run(jobs.syncForm, wanted),
+		};
+		const lines = (/** @type {typeof wanted} */ list) =>
+			list.map((one) => Object.values(one).join());
+		ensureSame(lines(jobs.membersIn(clerk)), lines(wanted));
+		ensureSame(changes, [...new Set(changes)]);
+		return taken;
+	});
+
 /**
- * @param {Day[]} prepare
+ * An empty Clerk, which a job fills and then makes ready.
+ *
  * @param {import('../../sandbox/n8n/host').Host} host
- * @param {(clerk: Clerk, n8n: N8n, begin: () => void) => Promise<Record<string, Taken>>} work
+ * @param {(clerk: Clerk, ready: (troubles: Trouble[]) => { changes: string[], run: Run }) => Promise<Taken>} work
  */
-async function onDay(prepare, host, work) {
+async function withClerk(host, work) {
 	const clerk = await startClerk({ seed: 'empty' });
 	try {
 		const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'full', host);
-		return await work(clerk, n8n, () => prepare.forEach((each) => each(clerk)));
+		return await work(clerk, (troubles) => {
+			const changes = jobs.changesIn(clerk);
+			for (const trouble of troubles) trouble(clerk);
+			/** @type {Run} */
+			const run = async (...given) => {
+				const before = changes.length;
+				const taken = await jobs.runJob(clerk, n8n, ...given);
+				return { ...taken, changes: changes.length - before };
+			};
+			return { changes, run };
+		});
 	} finally {
 		await clerk.close();
 	}
-}
-
-/** @param {typeof WHOLE} sizes @param {Clerk} clerk @param {N8n} n8n @param {() => void} begin */
-async function cleansUp({ users, inactive }, clerk, n8n, begin) {
-	const away = jobs.plantUsers(clerk, { users, inactive });
-	const changes = jobs.changesIn(clerk);
-	begin();
-	const taken = await carriedOut(clerk, changes, () => n8n.runClerk(jobs.cleanUpForm({ users })));
-	ensureSame(
-		changes,
-		away.map((id) => `user ${id} banned`),
-	);
-	return { [`Clean Up, ${inactive} of ${users} users inactive`]: taken };
-}
-
-/** @param {typeof WHOLE} sizes @param {Clerk} clerk @param {N8n} n8n @param {() => void} begin */
-async function syncs({ users: members, differences }, clerk, n8n, begin) {
-	const wanted = jobs.plantMembers(clerk, { members, differences });
-	const changes = jobs.changesIn(clerk);
-	begin();
-	const run = () => n8n.runClerk(jobs.syncForm, wanted);
-	const first = await carriedOut(clerk, changes, run);
-	const second = await carriedOut(clerk, changes, run);
-	const lines = (/** @type {typeof wanted} */ list) => list.map((one) => Object.values(one).join());
-	ensureSame(lines(jobs.membersIn(clerk)), lines(wanted));
-	ensureSame(changes, [...new Set(changes)]);
-	return {
-		[`Sync, ${differences} of ${members} members differ`]: first,
-		'Sync once more': second,
-	};
-}
-
-/**
- * @param {Clerk} clerk
- * @param {string[]} changes
- * @param {() => ReturnType<N8n['runClerk']>} run
- * @returns {Promise<Taken>}
- */
-async function carriedOut(clerk, changes, run) {
-	const [sent, changed] = [clerk.requests.length, changes.length];
-	const { error, ms = NaN } = await run();
-	if (error) throw new Error(`The job failed: ${error.message}`);
-	return { ...jobs.countsOf(clerk, sent), ms, changes: changes.length - changed };
 }
 
 /** A figure of a run that lost somebody would be none. @param {string[]} found @param {string[]} wanted */
@@ -134,7 +129,8 @@ function ensureSame(found, wanted) {
 
 /** @param {string} name @param {Taken[]} taken one a day @returns {import('../run').Figure[]} */
 function figuresOf(name, taken) {
-	const of = (/** @type {keyof Taken} */ key) => taken.map((one) => one[key]);
+	const of = (/** @type {'ms' | 'reads' | 'writes' | 'changes' | 'faults' | 'rejected'} */ key) =>
+		taken.map((day) => day[name][key]);
 	return [
 		{ name, unit: 's', values: of('ms').map((ms) => ms / 1_000) },
 		{ name: '– requests that read', unit: '', values: of('reads') },

@@ -1,6 +1,7 @@
 'use strict';
 
 const { openListing } = require('../lib/listing');
+const { clerkList } = require('../lib/nodes');
 const { takingTurns } = require('../lib/statistics');
 
 const SIZE = { small: { users: 1_200, rounds: 1 }, whole: { users: 100_000, rounds: 3 } };
@@ -19,11 +20,11 @@ module.exports = {
 		const listing = await openListing({ users, latencyMs: LATENCY_MS });
 		try {
 			const [raw, rawLoop, http, simplified, simplifiedLoop] = await takingTurns(rounds, [
-				() => listing.clerkNode('raw'),
-				() => listing.script('cursor', 'raw'),
-				() => listing.httpNode(),
-				() => listing.clerkNode('simplified'),
-				() => listing.script('cursor', 'simplified'),
+				() => listing.node(clerkList()),
+				() => listing.script({ by: 'cursor', items: 'raw' }),
+				() => listing.node(),
+				() => listing.node(clerkList({ output: 'simplified' })),
+				() => listing.script({ by: 'cursor', items: 'simplified' }),
 			]);
 			return {
 				subjects: ['Clerk', 'Plain loop', 'HTTP Request'],

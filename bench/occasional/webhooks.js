@@ -1,8 +1,7 @@
 'use strict';
 
-const { grouped, median } = require('../lib/statistics');
-const { SECRET, attack, burst, steadily } = require('./lib/deliveries');
-const { openReceivers } = require('./lib/receivers');
+const { grouped, inTurns, median } = require('../lib/statistics');
+const { attack, burst, openReceivers, steadily } = require('./lib/deliveries');
 
 /** Both in turns: `seconds` at a time, until each has had its share. */
 const SIZES = {
@@ -28,14 +27,14 @@ const MEDIAN_WITHIN_MS = 50;
 const GROWTH_AT_MOST = 1.1;
 
 /**
- * @typedef {import('./lib/send').TimedResponse} TimedResponse
+ * @typedef {import('./lib/deliveries').Response} Response
  * @typedef {import('./lib/deliveries').Burst} Burst
  */
 
-/** @param {TimedResponse[]} responses */
+/** @param {Response[]} responses */
 const notAccepted = (responses) => responses.filter(({ status }) => status !== 200).length;
 
-/** @param {TimedResponse[]} responses */
+/** @param {Response[]} responses */
 const slowest = (responses) => Math.max(...responses.map(({ ms }) => ms));
 
 /** The sandbox has the older one. This is n8n's own, as it is and with what the documentation advises. */
@@ -55,7 +54,7 @@ async function engineFigures(count) {
 	/** @type {import('../run').Figure[]} */
 	const figures = [];
 	for (const [name, { env, moreAtMost }] of Object.entries(ENGINES)) {
-		const n8n = await openReceivers({ secret: SECRET, env });
+		const n8n = await openReceivers(env);
 		try {
 			const values = [];
 			for (const receiver of [n8n.clerk, n8n.webhook]) {
@@ -82,7 +81,7 @@ module.exports = {
 	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
 	async run({ small }) {
 		const size = SIZES[small ? 'small' : 'whole'];
-		const n8n = await openReceivers({ secret: SECRET });
+		const n8n = await openReceivers();
 		const receivers = [n8n.clerk, n8n.webhook];
 		/** @type {import('../run').Figure[]} */
 		const figures = [];
@@ -92,24 +91,21 @@ module.exports = {
 			// no matter of theirs.
 			for (const receiver of receivers) await burst(n8n, receiver, 20);
 
-			/** @type {TimedResponse[][]} */
-			const steady = receivers.map(() => []);
-			for (let slice = 0; slice < size.steady.slices; slice++) {
-				for (const [index, receiver] of receivers.entries()) {
-					steady[index].push(...(await steadily(receiver, size.steady)));
-				}
-			}
-
-			/** @type {Array<Burst[]>} */
-			const bursts = receivers.map(() => []);
-			for (let round = 0; round < size.bursts; round++) {
-				for (const [index, receiver] of receivers.entries()) {
-					bursts[index].push(await burst(n8n, receiver, size.burst));
-				}
-			}
+			const { slices, ...pace } = size.steady;
+			const steady = await inTurns(
+				slices,
+				receivers.map((receiver) => () => steadily(receiver, pace)),
+			);
+			const bursts = await inTurns(
+				size.bursts,
+				receivers.map((receiver) => () => burst(n8n, receiver, size.burst)),
+			);
 			figures.push(
 				...attackFigures(attacked, size.hostile),
-				...steadyFigures(steady, size.steady.perSecond),
+				...steadyFigures(
+					steady.map((runs) => runs.flat()),
+					size.steady.perSecond,
+				),
 				...burstFigures(bursts, size.burst),
 			);
 		} finally {
@@ -151,7 +147,7 @@ function attackFigures({ passed, executions, rss: [first, second] }, half) {
 	];
 }
 
-/** @param {TimedResponse[][]} steady @param {number} perSecond @returns {import('../run').Figure[]} */
+/** @param {Response[][]} steady @param {number} perSecond @returns {import('../run').Figure[]} */
 const steadyFigures = (steady, perSecond) => [
 	{
 		name: `${perSecond} a second: median answer`,

@@ -1,31 +1,46 @@
 'use strict';
 
+const { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { openRealN8n, ownNode } = require('../lib/realN8n');
-const { clerkNode, httpNode } = require('../lib/renaming');
+const { removeAtEnd } = require('../../sandbox/n8n/processes');
+const { openN8n } = require('../lib/n8n');
+const { clerkRename, httpRename } = require('../lib/nodes');
 const { grouped, median, takingTurns } = require('../lib/statistics');
 
 const BARE = join(__dirname, '..', 'nodes', 'Bare.node.js');
+const PACKAGE = 'n8n-nodes-bench';
 const WANTED = 'Changed';
 const FROM_ITEM = '={{ $json.firstName }}';
 
 /** As many as Clerk grants a live key at once: no request waits. */
 const SIZES = { small: { updates: 50, rounds: 1 }, whole: { updates: 1000, rounds: 9 } };
 
-/** @type {Record<string, (url: string) => import('../lib/realN8n').Subject>} this node first */
+/** @param {Record<string, any>} parameters */
+const bareNode = (parameters) => ({ type: `${PACKAGE}.bare`, typeVersion: 1, parameters });
+
+/** @type {Record<string, (url: string) => import('../lib/n8n').Subject>} this node first */
 const SUBJECTS = {
-	Clerk: () => clerkNode(FROM_ITEM),
-	'Bare call': () => ({ ...ownNode('bare'), parameters: {} }),
-	'Bare call, from a form': () => ({
-		...ownNode('bare'),
-		parameters: {
-			fromForm: true,
-			userId: '={{ $json.id }}',
-			firstName: FROM_ITEM,
-		},
-	}),
-	'HTTP Request': (url) => httpNode(url, FROM_ITEM),
+	Clerk: () => clerkRename(FROM_ITEM),
+	'Bare call': () => bareNode({}),
+	'Bare call, from a form': () =>
+		bareNode({ fromForm: true, userId: '={{ $json.id }}', firstName: FROM_ITEM }),
+	'HTTP Request': (url) => httpRename(url, FROM_ITEM),
 };
+
+/** A package with the node of the scenario's own, as n8n wants one. @returns {string} its folder */
+function packageOfBare() {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-clerk-bench-'));
+	removeAtEnd(folder);
+	mkdirSync(join(folder, 'dist'));
+	copyFileSync(BARE, join(folder, 'dist', 'Bare.node.js'));
+	const n8n = { nodes: ['dist/Bare.node.js'], credentials: [] };
+	writeFileSync(
+		join(folder, 'package.json'),
+		JSON.stringify({ name: PACKAGE, version: '1.0.0', n8n }),
+	);
+	return folder;
+}
 
 /** What the node adds to what n8n's helper costs. */
 module.exports = {
@@ -34,13 +49,13 @@ module.exports = {
 	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
 	async run({ small }) {
 		const { updates, rounds } = SIZES[small ? 'small' : 'whole'];
-		const n8n = await openRealN8n({ nodes: [BARE] });
+		const n8n = await openN8n([packageOfBare()]);
 		try {
 			const works = Object.values(SUBJECTS).map((subject) => async () => {
-				const { url, credential } = await n8n.openClerk({ users: updates, rateLimit: false });
+				const clerk = await n8n.openClerk({ users: updates, rateLimit: false });
 				const users = await n8n.clerk.users();
 				const input = users.map(({ id }) => ({ id, firstName: WANTED }));
-				const { cpuMs, seconds } = await n8n.run(subject(url), input, credential);
+				const { cpuMs, seconds } = await n8n.run(subject(clerk.url), input, clerk);
 				const stored = await n8n.clerk.users();
 				const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
 				return { cpuMs: cpuMs / updates, seconds, lost };

@@ -1,5 +1,4 @@
-import { updateInQueue } from '../../bench/occasional/lib/queueUpdates';
-import { runIn } from '../../bench/occasional/queue';
+import { runIn, updateInQueue } from '../../bench/occasional/queue';
 import { openN8n, startClerk, startQueue } from '../../sandbox/n8n/testing';
 import { secretOf, signedBySvix } from '../support/webhook';
 
