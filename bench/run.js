@@ -32,34 +32,41 @@ Occasional: ${scenarioNames('occasional').join(', ')}
   --json   the figures as JSON
   --small  as little as shows that the scenario works; its times say nothing`;
 
-function readArguments() {
+/** @param {string[]} args @returns {{ name: string, json: boolean, small: boolean } | undefined} nothing where they are wrong */
+function readArguments(args) {
 	try {
-		return parseArgs({
+		const { positionals, values } = parseArgs({
+			args,
 			allowPositionals: true,
 			options: { json: { type: 'boolean' }, small: { type: 'boolean' } },
 		});
-	} catch (error) {
-		console.error(/** @type {Error} */ (error).message);
+		const [name, ...more] = positionals;
+		// By the list, so that a name never leads out of the folder.
+		if (more.length > 0 || !scenarioNames().includes(name)) return undefined;
+		return { name, json: values.json === true, small: values.small === true };
+	} catch {
 		return undefined;
 	}
 }
 
 async function main() {
-	const read = readArguments();
-	const [name, ...more] = read?.positionals ?? [];
-	// By the list, so that a name never leads out of the folder.
-	if (!read || more.length > 0 || !scenarioNames().includes(name)) {
+	const asked = readArguments(process.argv.slice(2));
+	if (!asked) {
 		console.error(usage());
 		process.exitCode = 2;
 		return;
 	}
-	const { json = false, small = false } = read.values;
+	const { name, json, small } = asked;
 	const result = await measured(name, { small });
 	console.log(json ? JSON.stringify(result, null, '\t') : toText(result));
 }
 
-main().catch((error) => {
-	// Advice is for people; anything else is for the maintainer.
-	console.error(error instanceof Advice ? error.message : error);
-	process.exitCode = 1;
-});
+if (require.main === module) {
+	main().catch((error) => {
+		// Advice is for people; anything else is for the maintainer.
+		console.error(error instanceof Advice ? error.message : error);
+		process.exitCode = 1;
+	});
+}
+
+module.exports = { readArguments };

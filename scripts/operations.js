@@ -3,11 +3,7 @@
 const { resources } = require('../nodes/Clerk/resources');
 const { describeOperations } = require('./lib/registry');
 
-/**
- * Prints the operations of the Clerk node: `npm run --silent operations`, as JSON with `-- --json`.
- */
-
-const operations = describeOperations(resources);
+/** Prints the operations of the Clerk node: `npm run --silent operations`, as JSON with `-- --json`. */
 
 /** @param {string[][]} rows */
 function aligned(rows) {
@@ -20,7 +16,8 @@ function aligned(rows) {
 	);
 }
 
-function table() {
+/** @param {import('./lib/registry').DescribedOperation[]} operations */
+function tableOf(operations) {
 	const rows = operations.map(
 		({ resource, operation, method, path, list, destructive, fields }) => [
 			resource,
@@ -34,6 +31,12 @@ function table() {
 	return [...aligned([head, ...rows]), '', `${operations.length} operations`].join('\n');
 }
 
-console.log(
-	process.argv.includes('--json') ? JSON.stringify(operations, undefined, '\t') : table(),
-);
+function main() {
+	const operations = describeOperations(resources);
+	const isJson = process.argv.includes('--json');
+	console.log(isJson ? JSON.stringify(operations, undefined, '\t') : tableOf(operations));
+}
+
+if (require.main === module) main();
+
+module.exports = { tableOf };

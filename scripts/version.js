@@ -3,7 +3,7 @@
 const { execFileSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { compare, nextVersion } = require('./lib/version');
+const semver = require('semver');
 
 /**
  * Compares the names that workflows hold with those of the last release.
@@ -14,6 +14,23 @@ const { compare, nextVersion } = require('./lib/version');
 
 const SNAPSHOT = 'test/names.snapshot.txt';
 const SHOWN = 10;
+
+/**
+ * A name that went breaks the workflows that hold it, a new one gives them more. A changed name is
+ * one that went and one that is new. Before 1.0.0, what breaks raises the minor number (semver.org, 4).
+ *
+ * @param {string} version the last release
+ * @param {string[]} before its names
+ * @param {string[]} now
+ */
+function nextVersion(version, before, now) {
+	if (!semver.valid(version)) throw new Error(`Not a version such as 1.2.3: ${version}`);
+	const removed = before.filter((name) => !now.includes(name));
+	const added = now.filter((name) => !before.includes(name));
+	const change = removed.length > 0 && semver.major(version) > 0 ? 'major' : 'minor';
+	const bump = removed.length + added.length > 0 ? change : 'patch';
+	return { version: semver.inc(version, bump), bump, removed, added };
+}
 
 /** @param {string} text */
 const linesOf = (text) => text.split('\n').filter(Boolean);
@@ -27,16 +44,9 @@ const git = (...args) =>
 
 /** The last release, but the one that this very commit may be. @param {string} version @returns {string | undefined} its tag */
 function lastRelease(version) {
+	const but = ['--exclude', `v${version}`];
 	try {
-		return git(
-			'describe',
-			'--tags',
-			'--abbrev=0',
-			'--match',
-			'v[0-9]*',
-			'--exclude',
-			`v${version}`,
-		);
+		return git('describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*', ...but);
 	} catch {
 		return undefined;
 	}
@@ -66,10 +76,12 @@ function main() {
 			...shown('+', next.added),
 		].join('\n'),
 	);
-	if (isCheck && compare(version, next.version) < 0) {
+	if (isCheck && semver.lt(version, next.version)) {
 		console.log(`package.json says ${version}, which is too low.`);
 		process.exitCode = 1;
 	}
 }
 
-main();
+if (require.main === module) main();
+
+module.exports = { nextVersion };

@@ -8,7 +8,7 @@ const { prepared } = require('../lib/n8n');
 const { operationFiles, tarball } = require('../lib/source');
 const { median, takingTurns } = require('../lib/statistics');
 const { runOnce } = require('../lib/workers');
-const { BUDGETS } = require('../../scripts/lib/budgets');
+const { BUDGETS } = require('../../scripts/gates/budgets');
 
 const LOADER = join(__dirname, '..', 'lib', 'loadInN8n.js');
 const RUNS = { small: 1, whole: 15 };

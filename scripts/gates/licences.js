@@ -44,7 +44,7 @@ function isAllowed(licence) {
 	}
 }
 
-/** What the lock file does not know is in the package itself. @returns {import('../lib/gates').Verdict} */
+/** What the lock file does not know is in the package itself. @returns {import('../check').Verdict} */
 function lookAtLicences() {
 	const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 	const { '': _, ...installed } = /** @type {Record<string, Licensed>} */ (packages);

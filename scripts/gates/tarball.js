@@ -19,7 +19,7 @@ const CONTENTS = [
 
 const MODULES = ['n8n-workflow', 'node:crypto'];
 
-/** @typedef {import('../lib/gates').Verdict} Verdict */
+/** @typedef {import('../check').Verdict} Verdict */
 
 let folder = '';
 
