@@ -14,7 +14,7 @@ const DIST = join(__dirname, '..', '..', 'dist');
  * @property {number} seconds
  * @property {number} requests
  * @property {number} distinct different users that came
- * @property {import('./usage').Usage['heap']} heap
+ * @property {number} peak bytes of the heap at most, over what it held before @property {number} held bytes at the end
  */
 
 /**
@@ -26,17 +26,15 @@ const DIST = join(__dirname, '..', '..', 'dist');
 async function openListing({ users, latencyMs }) {
 	const { node: execPath } = (await prepared()).install;
 	const n8n = await openN8n();
-	const clerk = await n8n.openClerk({ users, latencyMs, rateLimit: false }).catch(async (error) => {
-		await n8n.close();
-		throw error;
-	});
+	const clerk = await n8n.openClerk({ users, latencyMs, rateLimit: false });
 
-	/** @param {() => Promise<Omit<Read, 'requests'>>} work @returns {Promise<Read>} */
+	/** @param {() => Promise<import('./usage').Usage & { distinct: number }>} work @returns {Promise<Read>} */
 	async function counted(work) {
 		const before = (await n8n.clerk.requests()).length;
 		const { seconds, distinct, heap } = await work();
 		const requests = (await n8n.clerk.requests()).length - before;
-		return { seconds, distinct, heap, requests };
+		const [peak, held] = [heap.peak - heap.before, heap.held - heap.before];
+		return { seconds, distinct, requests, peak, held };
 	}
 
 	return {
@@ -61,8 +59,6 @@ async function openListing({ users, latencyMs }) {
 			const all = { origin, secretKey, dist: DIST, ...given };
 			return await counted(async () => await runOnce(READER, all, { execPath }));
 		},
-
-		close: n8n.close,
 	};
 }
 

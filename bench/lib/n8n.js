@@ -122,11 +122,7 @@ async function openN8n(otherPackages) {
 		'requests',
 		'users',
 	]);
-	const host = await startProbed({ otherPackages, env: SETTINGS }).catch(async (error) => {
-		await clerk.end();
-		throw error;
-	});
-	const { api, ask, version } = host;
+	const { api, ask, version } = await startProbed({ otherPackages, env: SETTINGS });
 
 	return {
 		/** What a scenario has to say of it. */
@@ -159,10 +155,6 @@ async function openN8n(otherPackages) {
 			const execution = await ask(`/executions/${executionId}`);
 			const { ms = NaN, distinct = 0 } = execution.nodes.Subject ?? {};
 			return { ...execution, seconds: ms / 1000, distinct };
-		},
-
-		async close() {
-			await Promise.all([host.close(), clerk.end()]);
 		},
 	};
 }

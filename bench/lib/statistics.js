@@ -1,5 +1,10 @@
 'use strict';
 
+/**
+ * What scenarios make of their measurements. A work is measured several times, and of each kind of measurement a
+ * table shows one value for each subject.
+ */
+
 /** Of an even number, the mean of the two in the middle. @param {number[]} values @returns {number} */
 function median(values) {
 	if (values.length === 0) throw new Error('There is no median of nothing');
@@ -7,6 +12,18 @@ function median(values) {
 	const middle = sorted.length >> 1;
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
+
+/** @param {(values: number[]) => number} combine */
+const ofEach =
+	(combine) =>
+	/** @template {Record<string, any>} T @param {T[][]} results of each subject @param {keyof T} key */
+	(results, key) =>
+		results.map((runs) => combine(runs.map((run) => run[key])));
+
+const medians = ofEach(median);
+const highest = ofEach((values) => Math.max(...values));
+const lowest = ofEach((values) => Math.min(...values));
+const totals = ofEach((values) => values.reduce((total, value) => total + value, 0));
 
 /** @param {number} number */
 const grouped = (number) => number.toLocaleString('en-US');
@@ -41,4 +58,24 @@ async function takingTurns(rounds, works) {
 	return await inTurns(rounds, works);
 }
 
-module.exports = { grouped, inTurns, median, takingTurns };
+/** A row of the table: its name, a value for each subject, and what this node's is not to exceed. @param {import('../run').Figure['unit']} unit */
+const figureIn =
+	(unit) =>
+	/** @param {string} name @param {Array<number | null>} values @param {number} [limit] @returns {import('../run').Figure} */
+	(name, values, limit) => ({ name, unit, values, limit });
+
+module.exports = {
+	bytes: figureIn('bytes'),
+	count: figureIn(''),
+	grouped,
+	highest,
+	inTurns,
+	lines: figureIn('lines'),
+	lowest,
+	median,
+	medians,
+	ms: figureIn('ms'),
+	seconds: figureIn('s'),
+	takingTurns,
+	totals,
+};

@@ -4,16 +4,18 @@ const { startClerk } = require('../../sandbox/clerk');
 const { startN8n } = require('../../sandbox/n8n/host');
 const { openN8n } = require('../../sandbox/n8n/testing');
 const { prepared } = require('../lib/n8n');
+const { count, medians, seconds } = require('../lib/statistics');
 const jobs = require('./lib/bigJobs');
 
 /** @typedef {import('../../sandbox/clerk').Clerk} Clerk */
-/** @typedef {Awaited<ReturnType<typeof jobs.runJob>>} Ran */
-/** @typedef {Record<string, Ran & { changes: number }>} Taken by the names of the jobs */
+/** @typedef {Awaited<ReturnType<typeof jobs.runJob>> & { changes: number }} Ran */
+/** @typedef {Record<string, Ran>} Taken by the names of the jobs */
 /** @typedef {(clerk: Clerk) => void} Trouble */
-/** @typedef {(parameters: Record<string, any>, input?: Record<string, any>[]) => Promise<Taken[string]>} Run */
 
-const WHOLE = { users: 10_000, inactive: 2_000, differences: 50 };
-const SMALL = { users: 600, inactive: 12, differences: 10 };
+const SIZES = {
+	small: { users: 600, inactive: 12, differences: 10, days: 2 },
+	whole: { users: 10_000, inactive: 2_000, differences: 50, days: 3 },
+};
 
 /** What others leave of the 1,000 requests in 10 seconds. @type {Trouble} */
 const share = ({ setRateLimit }) => setRateLimit(500);
@@ -33,92 +35,73 @@ const DAYS = {
 module.exports = {
 	title: 'The two uses that the package is made for, in a real n8n',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const sizes = small ? SMALL : WHOLE;
-		const days = Object.entries(DAYS).slice(0, small ? 2 : 3);
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size @returns {Promise<import('../run').Findings>} */
+	async run(size) {
+		const days = Object.entries(DAYS).slice(0, size.days);
 		const host = await startN8n(await prepared());
-		try {
-			/** @type {Taken[]} */
-			const taken = [];
-			for (const [, troubles] of days) {
-				const both = {
-					...(await cleanUp(host, sizes, troubles)),
-					...(await sync(host, sizes, troubles)),
-				};
-				taken.push(both);
-			}
-			return {
-				subjects: days.map(([name]) => name),
-				conditions: [
-					`n8n ${host.version}, with Clerk simulated on the same machine`,
-					"Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %",
-					'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, 8 are late, and others leave only half of the rate limit',
-					'an answer that never comes is given up after 60 s',
-					'everybody who was to be changed was changed once, and nobody else',
-				],
-				figures: Object.keys(taken[0]).flatMap((name) => figuresOf(name, taken)),
-			};
-		} finally {
-			await host.close();
+		/** @type {Taken[]} */
+		const taken = [];
+		for (const [, troubles] of days) {
+			const cleaned = await cleanUp(host, size, troubles);
+			taken.push({ ...cleaned, ...(await sync(host, size, troubles)) });
 		}
+		return {
+			subjects: days.map(([name]) => name),
+			conditions: [
+				`n8n ${host.version}, with Clerk simulated on the same machine`,
+				"Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %",
+				'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, 8 are late, and others leave only half of the rate limit',
+				'an answer that never comes is given up after 60 s',
+				'everybody who was to be changed was changed once, and nobody else',
+			],
+			figures: Object.keys(taken[0]).flatMap((name) => figuresOf(name, taken)),
+		};
 	},
 };
 
-/** @param {import('../../sandbox/n8n/host').Host} host @param {typeof WHOLE} sizes @param {Trouble[]} troubles */
-const cleanUp = async (host, { users, inactive }, troubles) =>
-	await withClerk(host, async (clerk, ready) => {
-		const away = jobs.plantUsers(clerk, { users, inactive });
-		const { changes, run } = ready(troubles);
-		const name = `Clean Up, ${inactive} of ${users} users inactive`;
-		const taken = { [name]: await run(jobs.cleanUpForm({ users })) };
-		ensureSame(
-			changes,
-			away.map((id) => `user ${id} banned`),
-		);
-		return taken;
-	});
-
-/** @param {import('../../sandbox/n8n/host').Host} host @param {typeof WHOLE} sizes @param {Trouble[]} troubles */
-const sync = async (host, { users: members, differences }, troubles) =>
-	await withClerk(host, async (clerk, ready) => {
-		const wanted = jobs.plantMembers(clerk, { members, differences });
-		const { changes, run } = ready(troubles);
-		const taken = {
-			[`Sync, ${differences} of ${members} members differ`]: await run(jobs.syncForm, wanted),
-			'Sync once more': await run(jobs.syncForm, wanted),
-		};
-		const lines = (/** @type {typeof wanted} */ list) =>
-			list.map((one) => Object.values(one).join());
-		ensureSame(lines(jobs.membersIn(clerk)), lines(wanted));
-		ensureSame(changes, [...new Set(changes)]);
-		return taken;
-	});
-
-/**
- * An empty Clerk, which a job fills and then makes ready.
- *
- * @param {import('../../sandbox/n8n/host').Host} host
- * @param {(clerk: Clerk, ready: (troubles: Trouble[]) => { changes: string[], run: Run }) => Promise<Taken>} work
- */
-async function withClerk(host, work) {
+/** @param {import('../../sandbox/n8n/host').Host} host @param {typeof SIZES.whole} size @param {Trouble[]} troubles */
+async function cleanUp(host, { users, inactive }, troubles) {
 	const clerk = await startClerk({ seed: 'empty' });
-	try {
-		const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'full', host);
-		return await work(clerk, (troubles) => {
-			const changes = jobs.changesIn(clerk);
-			for (const trouble of troubles) trouble(clerk);
-			/** @type {Run} */
-			const run = async (...given) => {
-				const before = changes.length;
-				const taken = await jobs.runJob(clerk, n8n, ...given);
-				return { ...taken, changes: changes.length - before };
-			};
-			return { changes, run };
-		});
-	} finally {
-		await clerk.close();
-	}
+	const away = jobs.plantUsers(clerk, { users, inactive });
+	const { changes, run } = await begin(host, clerk, troubles);
+	const name = `Clean Up, ${inactive} of ${users} users inactive`;
+	const taken = { [name]: await run(jobs.cleanUpForm({ users })) };
+	const banned = away.map((id) => `user ${id} banned`);
+	ensureSame(changes, banned);
+	return taken;
+}
+
+/** @param {import('../../sandbox/n8n/host').Host} host @param {typeof SIZES.whole} size @param {Trouble[]} troubles */
+async function sync(host, { users: members, differences }, troubles) {
+	const clerk = await startClerk({ seed: 'empty' });
+	const wanted = jobs.plantMembers(clerk, { members, differences });
+	const { changes, run } = await begin(host, clerk, troubles);
+	const taken = {
+		[`Sync, ${differences} of ${members} members differ`]: await run(jobs.syncForm, wanted),
+		'Sync once more': await run(jobs.syncForm, wanted),
+	};
+	const lines = (/** @type {typeof wanted} */ list) => list.map((one) => Object.values(one).join());
+	ensureSame(lines(jobs.membersIn(clerk)), lines(wanted));
+	ensureSame(changes, [...new Set(changes)]);
+	return taken;
+}
+
+/** From now on there is trouble, and what is changed is counted. @param {import('../../sandbox/n8n/host').Host} host @param {Clerk} clerk @param {Trouble[]} troubles */
+async function begin(host, clerk, troubles) {
+	const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'full', host);
+	const changes = jobs.changesIn(clerk);
+	for (const trouble of troubles) trouble(clerk);
+	return {
+		changes,
+		/** @param {Record<string, any>} parameters @param {Record<string, any>[]} [input] */
+		async run(parameters, input) {
+			const before = changes.length;
+			const ran = await jobs.runJob(clerk, n8n, parameters, input);
+			return { ...ran, changes: changes.length - before };
+		},
+	};
 }
 
 /** A figure of a run that lost somebody would be none. @param {string[]} found @param {string[]} wanted */
@@ -127,16 +110,15 @@ function ensureSame(found, wanted) {
 	if (one !== other) throw new Error('In the end Clerk does not hold what was asked for');
 }
 
-/** @param {string} name @param {Taken[]} taken one a day @returns {import('../run').Figure[]} */
+/** @param {string} name @param {Taken[]} taken one a day */
 function figuresOf(name, taken) {
-	const of = (/** @type {'ms' | 'reads' | 'writes' | 'changes' | 'faults' | 'rejected'} */ key) =>
-		taken.map((day) => day[name][key]);
+	const all = taken.map((day) => [day[name]]);
 	return [
-		{ name, unit: 's', values: of('ms').map((ms) => ms / 1_000) },
-		{ name: '– requests that read', unit: '', values: of('reads') },
-		{ name: '– requests that write', unit: '', values: of('writes') },
-		{ name: '– changes that they made', unit: '', values: of('changes') },
-		{ name: '– requests hit by a fault', unit: '', values: of('faults') },
-		{ name: '– answers with 429', unit: '', values: of('rejected') },
+		seconds(name, medians(all, 'seconds')),
+		count('– requests that read', medians(all, 'reads')),
+		count('– requests that write', medians(all, 'writes')),
+		count('– changes that they made', medians(all, 'changes')),
+		count('– requests hit by a fault', medians(all, 'faults')),
+		count('– answers with 429', medians(all, 'rejected')),
 	];
 }

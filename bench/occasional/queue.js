@@ -7,7 +7,7 @@ const { startQueue } = require('../../sandbox/n8n/queue');
 const { triggers } = require('../../sandbox/n8n/testing/triggers');
 const { chain, prepared, saveCredential } = require('../lib/n8n');
 const { clerkRename, httpRename } = require('../lib/nodes');
-const { median, takingTurns } = require('../lib/statistics');
+const { count, highest, medians, seconds, takingTurns } = require('../lib/statistics');
 
 const SIZES = {
 	small: { users: 40, latencyMs: 0, rounds: 1 },
@@ -34,23 +34,18 @@ const SUBJECTS = [
 module.exports = {
 	title: 'Many updates in queue mode',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const queue = await startQueue({ ...(await prepared()), workers: WORKERS });
-		try {
-			return await module.exports.runIn(queue, { small });
-		} finally {
-			await queue.close();
-		}
-	},
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size */
+	run: async (size) =>
+		await module.exports.runIn(await startQueue({ ...(await prepared()), workers: WORKERS }), size),
 
 	/**
 	 * @param {import('../../sandbox/n8n/queue').Queue} queue
-	 * @param {{ small: boolean }} options
+	 * @param {typeof SIZES.whole} [size] the small one, if left out
 	 * @returns {Promise<import('../run').Findings>}
 	 */
-	async runIn(queue, { small }) {
-		const { rounds, ...size } = small ? SIZES.small : SIZES.whole;
+	async runIn(queue, { rounds, ...size } = SIZES.small) {
 		const results = await takingTurns(
 			rounds,
 			SUBJECTS.map(({ share, rename }) => async () => {
@@ -58,8 +53,6 @@ module.exports = {
 				return await updateInQueue(queue, { ...options, key: 'live' });
 			}),
 		);
-		const worst = (/** @type {'rejected' | 'lost' | 'twice'} */ count) =>
-			results.map((runs) => Math.max(...runs.map((updated) => updated[count])));
 		return {
 			subjects: SUBJECTS.map(({ name }) => name),
 			conditions: [
@@ -69,14 +62,10 @@ module.exports = {
 				`${rounds} runs: the median of the times, the worst of the counts`,
 			],
 			figures: [
-				{
-					name: 'Time',
-					unit: 's',
-					values: results.map((runs) => median(runs.map(({ seconds }) => seconds))),
-				},
-				{ name: 'Rejected with 429', unit: '', values: worst('rejected') },
-				{ name: 'Lost', unit: '', values: worst('lost'), limit: 0 },
-				{ name: 'Carried out twice', unit: '', values: worst('twice'), limit: 0 },
+				seconds('Time', medians(results, 'seconds')),
+				count('Rejected with 429', highest(results, 'rejected')),
+				count('Lost', highest(results, 'lost'), 0),
+				count('Carried out twice', highest(results, 'twice'), 0),
 			],
 		};
 	},
@@ -97,8 +86,8 @@ module.exports = {
  * @param {number} [options.latencyMs]
  */
 async function updateInQueue({ api, webhookUrl, workers }, options) {
-	const { rename = () => clerkRename(NAME), users: count, executions, share, key } = options;
-	const clerk = await startClerk({ seed: { users: count }, latencyMs: options.latencyMs });
+	const { rename = () => clerkRename(NAME), users, executions, share, key } = options;
+	const clerk = await startClerk({ seed: { users }, latencyMs: options.latencyMs });
 	try {
 		const secretKey = key === 'live' ? clerk.liveSecretKey : clerk.secretKey;
 		const saved = await saveCredential(api, { url: clerk.url, secretKey }, share);
@@ -124,7 +113,7 @@ async function updateInQueue({ api, webhookUrl, workers }, options) {
 		await api.activate(workflow);
 
 		const ids = clerk.state.users.rows.map(({ id }) => id);
-		const size = Math.ceil(count / executions);
+		const size = Math.ceil(users / executions);
 		const host = triggers({ url: webhookUrl, api });
 		const webhook = host.webhook(workflow, 'Start', path);
 		const start = async (/** @type {number} */ at) => {

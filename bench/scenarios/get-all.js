@@ -2,9 +2,9 @@
 
 const { openListing } = require('../lib/listing');
 const { PAGE, clerkList } = require('../lib/nodes');
-const { grouped, inTurns, median } = require('../lib/statistics');
+const { count, grouped, highest, inTurns, lowest, medians, seconds } = require('../lib/statistics');
 
-const SIZE = {
+const SIZES = {
 	small: { users: 1_200, members: 1_200, rounds: 1 },
 	whole: { users: 100_000, members: 10_000, rounds: 2 },
 };
@@ -28,59 +28,49 @@ const SUBJECTS = [
 
 /** @typedef {import('../lib/listing').Read} Read */
 /** @typedef {Awaited<ReturnType<typeof openListing>>} Listing */
-/** @typedef {import('../run').Figure} Figure */
 
 /** Whether Return All reads as fast as Clerk allows, and asks for little more than it needs. */
 module.exports = {
 	title: 'All users of a large application',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const { users, members, rounds } = small ? SIZE.small : SIZE.whole;
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size @returns {Promise<import('../run').Findings>} */
+	async run({ users, members, rounds }) {
 		const listing = await openListing({ users, latencyMs: 0 });
-		try {
-			// The first run of each fills the caches.
-			await listing.node(clerkList());
-			await listing.node();
-			await listing.script({ by: 'cursor' });
-			const figures = [];
-			for (const { ms, share } of LATENCIES) {
-				await listing.clerk.setLatency(ms);
-				figures.push(...(await userFigures(listing, users, rounds, `${ms} ms a page`, share)));
-			}
-			await listing.clerk.setLatency(LATENCIES[0].ms);
-			figures.push(...(await memberFigures(listing, members, rounds)));
-			return {
-				subjects: SUBJECTS,
-				conditions: [
-					...listing.conditions,
-					`medians of ${rounds} runs of each, in turns; one run of @clerk/backend one page after the other, and of HTTP Request`,
-					'requests: the most of a run',
-					'nodes by their execution time in n8n, scripts without the start of their process',
-					'HTTP Request pages by cursor, @clerk/backend by offset, with the total beside each page where it is serial',
-					'members: the loop goes by offset',
-				],
-				figures,
-			};
-		} finally {
-			await listing.close();
+		// The first run of each fills the caches.
+		await listing.node(clerkList());
+		await listing.node();
+		await listing.script({ by: 'cursor' });
+		const figures = [];
+		for (const { ms, share } of LATENCIES) {
+			await listing.clerk.setLatency(ms);
+			figures.push(...(await userFigures(listing, users, rounds, `${ms} ms a page`, share)));
 		}
+		await listing.clerk.setLatency(LATENCIES[0].ms);
+		figures.push(...(await memberFigures(listing, members, rounds)));
+		return {
+			subjects: SUBJECTS,
+			conditions: [
+				...listing.conditions,
+				`medians of ${rounds} runs of each, in turns; one run of @clerk/backend one page after the other, and of HTTP Request`,
+				'requests: the most of a run',
+				'nodes by their execution time in n8n, scripts without the start of their process',
+				'HTTP Request pages by cursor, @clerk/backend by offset, with the total beside each page where it is serial',
+				'members: the loop goes by offset',
+			],
+			figures,
+		};
 	},
 };
 
 /** @param {number} rows */
 const mostRequests = (rows) => Math.ceil(rows / PAGE) * 1.25 + 5;
 
-/** A figure of each subject, nothing of those that were not measured. @param {Read[][]} all @param {(runs: Read[]) => number} figure */
-const valuesOf = (all, figure) =>
-	SUBJECTS.map((_, index) => (all[index] ? figure(all[index]) : null));
+/** @param {Read[][]} all @param {number} rows */
+const missing = (all, rows) => lowest(all, 'distinct').map((found) => rows - found);
 
-const seconds = (/** @type {Read[]} */ runs) => median(runs.map((run) => run.seconds));
-const requests = (/** @type {Read[]} */ runs) => Math.max(...runs.map((run) => run.requests));
-const missing = (/** @type {number} */ rows) => (/** @type {Read[]} */ runs) =>
-	rows - Math.min(...runs.map((run) => run.distinct));
-
-/** @param {Listing} listing @param {number} users @param {number} rounds @param {string} name @param {number} share @returns {Promise<Figure[]>} */
+/** @param {Listing} listing @param {number} users @param {number} rounds @param {string} name @param {number} share */
 async function userFigures(listing, users, rounds, name, share) {
 	const [raw, cursor, simplified, sdkAtOnce] = await inTurns(rounds, [
 		() => listing.node(clerkList()),
@@ -90,18 +80,17 @@ async function userFigures(listing, users, rounds, name, share) {
 	]);
 	const [sdk, http] = await inTurns(1, [() => listing.script({ by: 'sdk' }), () => listing.node()]);
 	const all = [raw, cursor, sdk, sdkAtOnce, http];
-	const limit = seconds(cursor) * share;
-	const most = mostRequests(users);
+	const [, loop] = medians(all, 'seconds');
 	return [
-		{ name: `${name}: time`, unit: 's', values: valuesOf(all, seconds), limit },
-		{ name: '… simplified', unit: 's', values: valuesOf([simplified], seconds), limit },
-		{ name: '… requests', unit: '', values: valuesOf(all, requests), limit: most },
-		{ name: '… simplified', unit: '', values: valuesOf([simplified], requests), limit: most },
-		{ name: '… missing', unit: '', values: valuesOf(all, missing(users)), limit: 0 },
+		seconds(`${name}: time`, medians(all, 'seconds'), loop * share),
+		seconds('… simplified', medians([simplified], 'seconds'), loop * share),
+		count('… requests', highest(all, 'requests'), mostRequests(users)),
+		count('… simplified', highest([simplified], 'requests'), mostRequests(users)),
+		count('… missing', missing(all, users), 0),
 	];
 }
 
-/** @param {Listing} listing @param {number} members @param {number} rounds @returns {Promise<Figure[]>} */
+/** @param {Listing} listing @param {number} members @param {number} rounds */
 async function memberFigures(listing, members, rounds) {
 	const organization = await listing.clerk.addOrganization(members);
 	const organizationId = { __rl: true, mode: 'id', value: organization };
@@ -109,12 +98,11 @@ async function memberFigures(listing, members, rounds) {
 		() => listing.node(clerkList({ resource: 'organizationMembership', organizationId })),
 		() => listing.script({ by: 'members', organization }),
 	]);
+	const [, loop] = medians(all, 'seconds');
 	const name = `${grouped(members)} members, ${LATENCIES[0].ms} ms a page: time`;
-	const limit = seconds(all[1]) * MEMBERS_SHARE;
-	const most = mostRequests(members);
 	return [
-		{ name, unit: 's', values: valuesOf(all, seconds), limit },
-		{ name: '… requests', unit: '', values: valuesOf(all, requests), limit: most },
-		{ name: '… missing', unit: '', values: valuesOf(all, missing(members)), limit: 0 },
+		seconds(name, medians(all, 'seconds'), loop * MEMBERS_SHARE),
+		count('… requests', highest(all, 'requests'), mostRequests(members)),
+		count('… missing', missing(all, members), 0),
 	];
 }

@@ -6,7 +6,16 @@ const { join } = require('node:path');
 const { removeAtEnd } = require('../../sandbox/n8n/processes');
 const { openN8n } = require('../lib/n8n');
 const { clerkRename, httpRename } = require('../lib/nodes');
-const { grouped, median, takingTurns } = require('../lib/statistics');
+const {
+	count,
+	grouped,
+	median,
+	medians,
+	ms,
+	seconds,
+	takingTurns,
+	totals,
+} = require('../lib/statistics');
 
 const BARE = join(__dirname, '..', 'nodes', 'Bare.node.js');
 const PACKAGE = 'n8n-nodes-bench';
@@ -46,73 +55,49 @@ function packageOfBare() {
 module.exports = {
 	title: 'CPU that n8n spends on an item',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const { updates, rounds } = SIZES[small ? 'small' : 'whole'];
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size @returns {Promise<import('../run').Findings>} */
+	async run({ updates, rounds }) {
 		const n8n = await openN8n([packageOfBare()]);
-		try {
-			const works = Object.values(SUBJECTS).map((subject) => async () => {
-				const clerk = await n8n.openClerk({ users: updates, rateLimit: false });
-				const users = await n8n.clerk.users();
-				const input = users.map(({ id }) => ({ id, firstName: WANTED }));
-				const { cpuMs, seconds } = await n8n.run(subject(clerk.url), input, clerk);
-				const stored = await n8n.clerk.users();
-				const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
-				return { cpuMs: cpuMs / updates, seconds, lost };
-			});
-			const measured = await takingTurns(rounds, works);
-			return {
-				subjects: Object.keys(SUBJECTS),
-				conditions: [
-					...n8n.conditions,
-					'no latency',
-					'no limit',
-					'CPU is that of n8n’s process from the start of the workflow to its end',
-					'the bare call gets the same options, and is made for as many items at once',
-					'from a form: n8n works out the two expressions of each item, as for the other nodes',
-					`medians of ${rounds} rounds`,
-				],
-				figures: figuresOf(measured, updates),
-			};
-		} finally {
-			await n8n.close();
-		}
+		const works = Object.values(SUBJECTS).map((subject) => async () => {
+			const clerk = await n8n.openClerk({ users: updates, rateLimit: false });
+			const users = await n8n.clerk.users();
+			const input = users.map(({ id }) => ({ id, firstName: WANTED }));
+			const run = await n8n.run(subject(clerk.url), input, clerk);
+			const stored = await n8n.clerk.users();
+			const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
+			return { cpuMs: run.cpuMs / updates, seconds: run.seconds, lost };
+		});
+		const measured = await takingTurns(rounds, works);
+		return {
+			subjects: Object.keys(SUBJECTS),
+			conditions: [
+				...n8n.conditions,
+				'no latency',
+				'no limit',
+				'CPU is that of n8n’s process from the start of the workflow to its end',
+				'the bare call gets the same options, and is made for as many items at once',
+				'from a form: n8n works out the two expressions of each item, as for the other nodes',
+				`medians of ${rounds} rounds`,
+			],
+			figures: figuresOf(measured, updates),
+		};
 	},
 };
 
-/**
- * @param {Array<Array<{ cpuMs: number, seconds: number, lost: number }>>} measured
- * @param {number} updates
- * @returns {import('../run').Figure[]}
- */
+/** @param {Array<Array<{ cpuMs: number, seconds: number, lost: number }>>} measured @param {number} updates */
 function figuresOf(measured, updates) {
 	const [, bare] = measured;
 	// Within a round, since what slows the machine down for a while is in both of them.
 	const over = measured.map((runs) =>
 		median(runs.map(({ cpuMs }, round) => cpuMs - bare[round].cpuMs)),
 	);
+	const overBare = over.map((value, subject) => (measured[subject] === bare ? null : value));
 	return [
-		{
-			name: 'CPU for an item',
-			unit: 'ms',
-			values: measured.map((runs) => median(runs.map(({ cpuMs }) => cpuMs))),
-		},
-		{
-			name: '… over the bare call',
-			unit: 'ms',
-			values: over.map((value, subject) => (measured[subject] === bare ? null : value)),
-			limit: 0.3,
-		},
-		{
-			name: `${grouped(updates)} updates`,
-			unit: 's',
-			values: measured.map((runs) => median(runs.map(({ seconds }) => seconds))),
-		},
-		{
-			name: '… lost',
-			unit: '',
-			values: measured.map((runs) => runs.reduce((total, { lost }) => total + lost, 0)),
-			limit: 0,
-		},
+		ms('CPU for an item', medians(measured, 'cpuMs')),
+		ms('… over the bare call', overBare, 0.3),
+		seconds(`${grouped(updates)} updates`, medians(measured, 'seconds')),
+		count('… lost', totals(measured, 'lost'), 0),
 	];
 }

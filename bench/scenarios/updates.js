@@ -4,7 +4,7 @@ const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { openN8n } = require('../lib/n8n');
 const { clerkRename, httpRename } = require('../lib/nodes');
-const { grouped, median } = require('../lib/statistics');
+const { count, grouped, inTurns, medians, seconds, totals } = require('../lib/statistics');
 const { startWorker } = require('../lib/workers');
 
 const LATENCY_MS = 100;
@@ -88,36 +88,31 @@ function waysOf(n8n, sdk) {
 module.exports = {
 	title: 'Updates of users, at the limit',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const jobs = JOBS[small ? 'small' : 'whole'];
+	sizes: JOBS,
+
+	/** @param {Job[]} jobs @returns {Promise<import('../run').Findings>} */
+	async run(jobs) {
 		const [sdk, neighbour] = [startScripts(), startScripts()];
-		/** @type {import('../lib/n8n').N8n | undefined} */
-		let n8n;
-		try {
-			n8n = await openN8n();
-			const ways = waysOf(n8n, sdk);
-			const measure = measurer(n8n, neighbour);
-			// Code is compiled and connections are opened once.
-			for (const way of Object.values(ways)) await measure(way, { ...jobs[0], updates: 20 });
-			const figures = [];
-			for (const job of jobs) figures.push(...(await figuresOf(job, ways, measure)));
-			return {
-				subjects: Object.keys(ways),
-				conditions: [
-					...n8n.conditions,
-					`alone: the median of ${jobs[0].rounds} runs of Clerk, and all that they lost; one run of each other`,
-					`${LATENCY_MS} ms latency`,
-					'100 % of the limit for the credential',
-					'the SDK is @clerk/backend in a script',
-					`HTTP Request: as it comes, and in batches of half a second's share of the limit every 500 ms`,
-					`the other process began ${jobs.at(-1)?.leadS} s before`,
-				],
-				figures,
-			};
-		} finally {
-			await Promise.all([n8n?.close(), sdk.end(), neighbour.end()]);
-		}
+		const n8n = await openN8n();
+		const ways = waysOf(n8n, sdk);
+		const measure = measurer(n8n, neighbour);
+		// Code is compiled and connections are opened once.
+		for (const way of Object.values(ways)) await measure(way, { ...jobs[0], updates: 20 });
+		const figures = [];
+		for (const job of jobs) figures.push(...(await figuresOf(job, ways, measure)));
+		return {
+			subjects: Object.keys(ways),
+			conditions: [
+				...n8n.conditions,
+				`alone: the median of ${jobs[0].rounds} runs of Clerk, and all that they lost; one run of each other`,
+				`${LATENCY_MS} ms latency`,
+				'100 % of the limit for the credential',
+				'the SDK is @clerk/backend in a script',
+				`HTTP Request: as it comes, and in batches of half a second's share of the limit every 500 ms`,
+				`the other process began ${jobs.at(-1)?.leadS} s before`,
+			],
+			figures,
+		};
 	},
 };
 
@@ -129,69 +124,48 @@ function measurer(n8n, neighbour) {
 		const ids = (await n8n.clerk.users()).map(({ id }) => id);
 		if (perSecond) await neighbour.startRequests(clerk, perSecond);
 		await sleep(leadS * 1000);
-		const seconds = await way(clerk, ids, job);
+		const taken = await way(clerk, ids, job);
 		if (perSecond) await neighbour.stopRequests();
 		const refused = (await n8n.clerk.requests()).filter(({ status }) => status === 429);
 		const rejected = refused.filter(({ method }) => method === 'PATCH').length;
 		const stored = await n8n.clerk.users();
 		const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
-		return { seconds, rejected, pushedAside: refused.length - rejected, lost };
+		return { seconds: taken, rejected, pushedAside: refused.length - rejected, lost };
 	};
 }
-
-/** @param {Outcome[]} runs */
-const secondsOf = (runs) => median(runs.map(({ seconds }) => seconds));
 
 /** @param {Job} job @param {Record<string, Way>} ways @param {Measure} measure @returns {Promise<import('../run').Figure[]>} */
 async function figuresOf(job, ways, measure) {
 	const { updates, maxRequests, neighbour, rounds } = job;
 	const [own, ...others] = Object.values(ways);
-	/** @type {Outcome[][]} */
-	const [unlimited, limited] = [[], []];
-	for (let round = 0; round < rounds; round++) {
-		if (!neighbour) unlimited.push(await measure(own, { ...job, updates: maxRequests }, false));
-		limited.push(await measure(own, job));
-	}
+	const withLimit = () => measure(own, job);
+	const withoutLimit = () => measure(own, { ...job, updates: maxRequests }, false);
+	const [limited, unlimited] = await inTurns(
+		rounds,
+		neighbour ? [withLimit] : [withLimit, withoutLimit],
+	);
 	const outcomes = [limited];
 	for (const way of others) outcomes.push([await measure(way, job)]);
 
-	/** Of all runs: nothing that was lost in any of them is left out. */
-	const sums = (/** @type {'lost' | 'rejected' | 'pushedAside'} */ key) =>
-		outcomes.map((runs) => runs.reduce((total, run) => total + run[key], 0));
-	/** @type {(name: string, limit: number) => import('../run').Figure[]} */
-	const timeAndLost = (name, limit) => [
-		{
-			name: `${grouped(updates)} updates ${name}`,
-			unit: 's',
-			values: outcomes.map(secondsOf),
-			limit,
-		},
-		{ name: '… lost', unit: '', values: sums('lost'), limit: 0 },
-	];
-	const rejected = {
-		name: '… rejected with 429',
-		unit: /** @type {const} */ (''),
-		values: sums('rejected'),
-	};
+	// Of all runs: nothing that was lost in any of them is left out.
+	const lost = count('… lost', totals(outcomes, 'lost'), 0);
+	const rejected = totals(outcomes, 'rejected');
 	if (neighbour) {
+		const name = `${grouped(updates)} updates beside another process at ${neighbour} a second`;
 		return [
-			...timeAndLost(
-				`beside another process at ${neighbour} a second`,
-				(1.2 * updates) / rateLeft(job),
-			),
-			rejected,
-			{ name: "… of the other's requests rejected", unit: '', values: sums('pushedAside') },
+			seconds(name, medians(outcomes, 'seconds'), (1.2 * updates) / rateLeft(job)),
+			lost,
+			count('… rejected with 429', rejected),
+			count("… of the other's requests rejected", totals(outcomes, 'pushedAside')),
 		];
 	}
-	const window = secondsOf(unlimited);
+	const window = medians([unlimited], 'seconds');
+	const name = `${grouped(updates)} updates at ${grouped(maxRequests)} in ${WINDOW_S} s`;
 	return [
 		// What a window grants goes at once, and the rest when it is over.
-		...timeAndLost(`at ${grouped(maxRequests)} in ${WINDOW_S} s`, 1.05 * (WINDOW_S + window)),
-		{ ...rejected, limit: 0 },
-		{
-			name: `${grouped(maxRequests)} updates without a limit`,
-			unit: 's',
-			values: [window, ...others.map(() => null)],
-		},
+		seconds(name, medians(outcomes, 'seconds'), 1.05 * (WINDOW_S + window[0])),
+		lost,
+		count('… rejected with 429', rejected, 0),
+		seconds(`${grouped(maxRequests)} updates without a limit`, window),
 	];
 }

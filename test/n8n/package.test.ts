@@ -1,4 +1,4 @@
-import type { Result } from '../../bench/lib/measured';
+import type { Result } from '../../bench/run';
 import { tarball } from '../../bench/lib/source';
 import { resources } from '../../nodes/Clerk/resources';
 import { api } from '../../scripts/lib/clerkApi';

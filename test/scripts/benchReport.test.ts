@@ -2,7 +2,7 @@ import { operationFiles } from '../../bench/lib/source';
 import { readArguments } from '../../bench/run';
 import { isOver, toMarkdown, toText } from '../../bench/lib/report';
 import { median, takingTurns } from '../../bench/lib/statistics';
-import type { Result } from '../../bench/lib/measured';
+import type { Result } from '../../bench/run';
 import { resources } from '../../nodes/Clerk/resources';
 import { filledIn } from '../../scripts/lib/files';
 import { runBench } from '../support/command';

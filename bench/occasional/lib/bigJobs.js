@@ -146,7 +146,7 @@ async function runJob(clerk, n8n, parameters, input) {
 	const sent = clerk.requests.length;
 	const { error, ms = NaN, json = [] } = await n8n.runClerk(parameters, input);
 	if (error) throw new Error(`The job failed: ${error.message}`);
-	return { ms, json, ...countsOf(clerk, sent) };
+	return { seconds: ms / 1000, json, ...countsOf(clerk, sent) };
 }
 
 /** Bans who was away. @param {{ users: number }} sizes */

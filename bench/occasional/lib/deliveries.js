@@ -24,12 +24,7 @@ const httpAgent = new Agent({ keepAlive: false });
 
 /**
  * @typedef {Awaited<ReturnType<typeof openReceivers>>} Receivers
- * @typedef {{ status: number, ms: number }} Response status 0 where the connection ended without one
- *
- * @typedef {object} Burst
- * @property {Response[]} responses
- * @property {number} lost deliveries without an execution that succeeded
- * @property {number} cpuMs of n8n's process, for each
+ * @typedef {{ ms: number, refused: number }} Delivered `refused`: 0 if it was answered with 200, otherwise 1
  */
 
 /**
@@ -40,37 +35,32 @@ const httpAgent = new Agent({ keepAlive: false });
  */
 async function openReceivers(env) {
 	const { api, ask, close, url, version } = await startProbed({ env });
-	try {
-		const host = triggers({ url, api });
-		const clerk = await host.createTrigger(SECRET);
-		const path = randomUUID();
-		const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
-		const type = 'n8n-nodes-base.webhook';
-		const workflow = await api.createWorkflow(
-			chain([{ name: 'Webhook', type, typeVersion: 2.1, webhookId: path, parameters }]),
-		);
-		const webhook = host.webhook(workflow, 'Webhook', path);
-		for (const each of [clerk, webhook]) await each.activate();
-		/** @type {() => Promise<import('../../lib/probe').Reading>} */
-		const reading = async () => await ask('/');
-		// The Webhook node accepts whatever comes, also what shows that it is there.
-		await host.until(async () => (await reading()).succeeded > 0, 'The first execution is over');
-		return {
-			version,
-			clerk: clerk.url,
-			webhook: webhook.url,
-			reading,
-			/** @type {typeof reading} */
-			withoutGarbage: async () => await ask('/withoutGarbage'),
-			close,
-		};
-	} catch (error) {
-		await close();
-		throw error;
-	}
+	const host = triggers({ url, api });
+	const clerk = await host.createTrigger(SECRET);
+	const path = randomUUID();
+	const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
+	const type = 'n8n-nodes-base.webhook';
+	const workflow = await api.createWorkflow(
+		chain([{ name: 'Webhook', type, typeVersion: 2.1, webhookId: path, parameters }]),
+	);
+	const webhook = host.webhook(workflow, 'Webhook', path);
+	for (const each of [clerk, webhook]) await each.activate();
+	/** @type {() => Promise<import('../../lib/probe').Reading>} */
+	const reading = async () => await ask('/');
+	// The Webhook node accepts whatever comes, also what shows that it is there.
+	await host.until(async () => (await reading()).succeeded > 0, 'The first execution is over');
+	return {
+		version,
+		clerk: clerk.url,
+		webhook: webhook.url,
+		reading,
+		/** @type {typeof reading} */
+		withoutGarbage: async () => await ask('/withoutGarbage'),
+		close,
+	};
 }
 
-/** @param {string} url @param {import('./hostile').Request} request @returns {Promise<Response>} */
+/** @param {string} url @param {import('./hostile').Request} request the status is 0 where the connection ended without one */
 async function post(url, { body, headers }) {
 	const options = { headers, httpAgent, proxy: /** @type {const} */ (false) };
 	const began = performance.now();
@@ -80,12 +70,6 @@ async function post(url, { body, headers }) {
 		.catch(() => 0);
 	return { status, ms: performance.now() - began };
 }
-
-/** A genuine delivery under an id of its own. */
-const genuine = () => ({
-	body: BODY,
-	headers: signedHeaders(SECRET, { id: `msg_${randomUUID()}`, body: BODY }),
-});
 
 /**
  * Sends hostile requests to the Clerk Trigger: `half`, and then as many again. Of what was not refused,
@@ -120,33 +104,42 @@ async function attack({ clerk, reading, withoutGarbage }, half) {
 	return { passed, executions: second.begun - before.begun, rss: [first.rss, second.rss] };
 }
 
+/** Sends a genuine delivery. @param {string} url @returns {Promise<Delivered>} */
+async function deliver(url) {
+	// Signed with an id of its own.
+	const headers = signedHeaders(SECRET, { id: `msg_${randomUUID()}`, body: BODY });
+	const { status, ms } = await post(url, { body: BODY, headers });
+	return { ms, refused: status === 200 ? 0 : 1 };
+}
+
 /** Genuine ones, evenly, however long the responses take. @param {string} url @param {{ perSecond: number, seconds: number }} pace */
 async function steadily(url, { perSecond, seconds }) {
-	/** @type {Array<Promise<Response>>} */
+	/** @type {Array<Promise<Delivered>>} */
 	const responses = [];
 	const began = performance.now();
 	for (let at = 0; at < seconds * perSecond; at++) {
-		const delivery = genuine();
 		await sleep(Math.max(0, began + (at * 1000) / perSecond - performance.now()));
-		responses.push(post(url, delivery));
+		responses.push(deliver(url));
 	}
 	return await Promise.all(responses);
 }
 
-/** Genuine ones, all at once, and then until every one was executed. @param {Receivers} n8n @param {string} url @param {number} size @returns {Promise<Burst>} */
+/** Genuine ones, all at once, and then until every one was executed. @param {Receivers} n8n @param {string} url @param {number} size */
 async function burst({ reading }, url, size) {
-	const sent = Array.from({ length: size }, genuine);
 	const before = await reading();
 	const deadline = performance.now() + SETTLED_WITHIN_MS;
-	const responses = await Promise.all(sent.map((delivery) => post(url, delivery)));
+	const delivered = await Promise.all(Array.from({ length: size }, async () => await deliver(url)));
 	let after = await reading();
 	while (after.succeeded < before.succeeded + size && performance.now() < deadline) {
 		await sleep(100);
 		after = await reading();
 	}
 	return {
-		responses,
+		slowestS: Math.max(...delivered.map(({ ms }) => ms)) / 1000,
+		refused: delivered.filter(({ refused }) => refused).length,
+		/** Deliveries without an execution that succeeded. */
 		lost: before.succeeded + size - after.succeeded,
+		/** Of n8n's process, for each. */
 		cpuMs: (after.cpuMs - before.cpuMs) / size,
 	};
 }
