@@ -5,6 +5,7 @@ const { basename, join } = require('node:path');
 const { n8n } = require('../package.json');
 const { OUTPUT_FIELDS, outputFieldsOf } = require('../nodes/Clerk/engine/form/outputFields.ts');
 const { resources } = require('../nodes/Clerk/resources/index.ts');
+const { ROOT } = require('./lib/files');
 
 /**
  * Every value that n8n saves in a workflow or a credential, one a line. They are the package's API:
@@ -16,7 +17,6 @@ const { resources } = require('../nodes/Clerk/resources/index.ts');
  * @typedef {{ resource?: string, operation?: string }} Place
  */
 
-const ROOT = join(__dirname, '..');
 const SNAPSHOT = join(ROOT, 'test', 'names.snapshot.txt');
 
 /** Of both, n8n saves only the value; what else stands in `options` is properties. @param {any} option @returns {option is Choice} */

@@ -115,13 +115,7 @@ function workflowOf(subject, input, { credentials }) {
  */
 async function openN8n(otherPackages) {
 	/** @type {import('./workers').Farm<typeof import('./clerkProcess')>} */
-	const clerk = startWorker(join(__dirname, 'clerkProcess.js'), [
-		'open',
-		'addOrganization',
-		'setLatency',
-		'requests',
-		'users',
-	]);
+	const clerk = startWorker(join(__dirname, 'clerkProcess.js'));
 	const { api, ask, version } = await startProbed({ otherPackages, env: SETTINGS });
 
 	return {

@@ -4,8 +4,8 @@ const { execFileSync } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { resources } = require('../../nodes/Clerk/resources');
+const { ROOT } = require('../../scripts/lib/files');
 
-const ROOT = join(__dirname, '..', '..');
 const RESOURCES = join(ROOT, 'nodes', 'Clerk', 'resources');
 
 /**

@@ -34,13 +34,7 @@ const WANTED = 'Changed';
  */
 
 const startScripts = () =>
-	/** @type {Scripts} */ (
-		startWorker(join(__dirname, '..', 'lib', 'scripts.js'), [
-			'updateUsers',
-			'startRequests',
-			'stopRequests',
-		])
-	);
+	/** @type {Scripts} */ (startWorker(join(__dirname, '..', 'lib', 'scripts.js')));
 
 const LIVE = { key: /** @type {const} */ ('live'), maxRequests: 1000 };
 const TEST = { key: /** @type {const} */ ('test'), maxRequests: 100 };

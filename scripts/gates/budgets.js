@@ -3,8 +3,9 @@
 const { join } = require('node:path');
 const { operationFiles, tarball } = require('../../bench/lib/source');
 const { median } = require('../../bench/lib/statistics');
+const { ROOT } = require('../lib/files');
 
-const NODE = join(__dirname, '..', '..', 'dist', 'nodes', 'Clerk', 'Clerk.node.js');
+const NODE = join(ROOT, 'dist', 'nodes', 'Clerk', 'Clerk.node.js');
 
 /**
  * How large what people download, n8n loads and maintainers read may become. Sizes only: how long

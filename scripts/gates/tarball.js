@@ -4,10 +4,9 @@ const { execFileSync } = require('node:child_process');
 const { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { ROOT } = require('../lib/files');
 
 /** What a user would install, unpacked, and held against n8n's scanner and our own promises. */
-
-const ROOT = join(__dirname, '..', '..');
 
 /** npm's own, and the code with what n8n reads beside it. */
 const CONTENTS = [
