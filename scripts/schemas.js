@@ -139,24 +139,22 @@ const present = () =>
 
 async function main() {
 	const files = await wanted();
-	const odd = present().filter((file) => !files.has(file));
-	const stale = [...files].filter(
-		([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text,
-	);
 	if (process.argv.includes('--check')) {
+		const odd = present().filter((file) => !files.has(file));
+		const stale = [...files].filter(
+			([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text,
+		);
 		const names = [...odd, ...stale.map(([file]) => file)].map((file) => relative(ROOT, file));
 		if (names.length > 0) console.log(`Out of date: run "npm run schemas".\n${names.join('\n')}`);
 		process.exitCode = names.length > 0 ? 1 : 0;
 		return;
 	}
-	for (const file of odd) rmSync(file);
-	for (const [file, text] of stale) {
+	rmSync(FOLDER, { recursive: true, force: true });
+	for (const [file, text] of files) {
 		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, text);
 	}
-	console.log(
-		`${files.size} output schemas, ${stale.length} of them written, ${odd.length} removed`,
-	);
+	console.log(`${files.size} output schemas`);
 }
 
 if (require.main === module) void main();
