@@ -14,7 +14,8 @@ const { collectGarbage, cpuMs, startMeasuring } = require('./usage');
  * @property {number} cpuMs of the whole process, since it started
  * @property {number} rss in bytes
  * @property {number} begun executions, with whatever result
- * @property {number} succeeded
+ * @property {Record<string, number>} succeeded executions that deliveries started, by what their ids begin with:
+ *   `msg_1` for all of `msg_1_…`
  *
  * @typedef {object} NodeRun
  * @property {number} ms n8n's own executionTime
@@ -26,7 +27,8 @@ const { collectGarbage, cpuMs, startMeasuring } = require('./usage');
  */
 
 let begun = 0;
-let succeeded = 0;
+/** @type {Reading['succeeded']} */
+const succeeded = {};
 
 /** @type {Record<string, Execution>} by their IDs */
 const executions = {};
@@ -51,15 +53,25 @@ function nodeRun(runs) {
 	};
 }
 
+/** Counts what a delivery started. @param {any} run with the output of nothing but a trigger */
+function countDelivery({ status, data }) {
+	if (status !== 'success') return;
+	const [[started]] = /** @type {any[][]} */ (Object.values(data.resultData.runData));
+	const { json } = started.data.main[0][0];
+	const id = String(json.svixId ?? json.headers['svix-id']);
+	const batch = id.split('_', 2).join('_');
+	succeeded[batch] = (succeeded[batch] ?? 0) + 1;
+}
+
 /** @param {any} run @param {unknown} _workflow @param {string} id */
-function end({ status, data }, _workflow, id) {
-	if (status === 'success') succeeded += 1;
-	if (!stop) return;
+function end(run, _workflow, id) {
+	if (!stop) return countDelivery(run);
 	const usage = stop();
 	stop = undefined;
-	const { runData = {}, error } = data.resultData;
+	const { runData = {}, error } = run.data.resultData;
 	const nodes = Object.entries(runData).map(([name, runs]) => [name, nodeRun(runs)]);
-	executions[id] = { ...usage, status, error: error?.message, nodes: Object.fromEntries(nodes) };
+	const result = { status: run.status, error: error?.message, nodes: Object.fromEntries(nodes) };
+	executions[id] = { ...usage, ...result };
 }
 
 /** @param {string} id @returns {Promise<Execution>} once it is over */

@@ -15,6 +15,7 @@ const { hostileRequests, isRefused } = require('./hostile');
 /** Of the hostile requests. */
 const AT_ONCE = 20;
 const SETTLED_WITHIN_MS = 300_000;
+const PATIENCE_MS = 600_000;
 
 const SECRET = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
 const BODY = JSON.stringify(exampleOf({ clock: Date.now }, 'user.created'));
@@ -48,7 +49,7 @@ async function openReceivers(env) {
 	/** @type {() => Promise<import('../../lib/probe').Reading>} */
 	const reading = async () => await ask('/');
 	// The Webhook node accepts whatever comes, also what shows that it is there.
-	await host.until(async () => (await reading()).succeeded > 0, 'The first execution is over');
+	await host.until(async () => (await reading()).begun > 0, 'The first execution begins');
 	return {
 		version,
 		clerk: clerk.url,
@@ -62,10 +63,18 @@ async function openReceivers(env) {
 
 /** @param {string} url @param {import('./hostile').Request} request the status is 0 where the connection ended without one */
 async function post(url, { body, headers }) {
-	const options = { headers, httpAgent, proxy: /** @type {const} */ (false) };
+	/** @type {import('axios').AxiosRequestConfig} */
+	const options = {
+		headers,
+		httpAgent,
+		proxy: false,
+		timeout: PATIENCE_MS,
+		transformRequest: (sent) => sent,
+		validateStatus: () => true,
+	};
 	const began = performance.now();
 	const status = await axios
-		.post(url, body, { ...options, transformRequest: (sent) => sent, validateStatus: () => true })
+		.post(url, body, options)
 		.then((response) => response.status)
 		.catch(() => 0);
 	return { status, ms: performance.now() - began };
@@ -104,10 +113,14 @@ async function attack({ clerk, reading, withoutGarbage }, half) {
 	return { passed, executions: second.begun - before.begun, rss: [first.rss, second.rss] };
 }
 
-/** Sends a genuine delivery. @param {string} url @returns {Promise<Delivered>} */
-async function deliver(url) {
-	// Signed with an id of its own.
-	const headers = signedHeaders(SECRET, { id: `msg_${randomUUID()}`, body: BODY });
+let batches = 0;
+
+/** What the ids of some deliveries begin with. */
+const newBatch = () => `msg_${(batches += 1)}`;
+
+/** Sends a genuine delivery under an id of its own. @param {string} url @param {string} batch @returns {Promise<Delivered>} */
+async function deliver(url, batch) {
+	const headers = signedHeaders(SECRET, { id: `${batch}_${randomUUID()}`, body: BODY });
 	const { status, ms } = await post(url, { body: BODY, headers });
 	return { ms, refused: status === 200 ? 0 : 1 };
 }
@@ -116,21 +129,26 @@ async function deliver(url) {
 async function steadily(url, { perSecond, seconds }) {
 	/** @type {Array<Promise<Delivered>>} */
 	const responses = [];
+	const batch = newBatch();
 	const began = performance.now();
 	for (let at = 0; at < seconds * perSecond; at++) {
 		await sleep(Math.max(0, began + (at * 1000) / perSecond - performance.now()));
-		responses.push(deliver(url));
+		responses.push(deliver(url, batch));
 	}
 	return await Promise.all(responses);
 }
 
 /** Genuine ones, all at once, and then until every one was executed. @param {Receivers} n8n @param {string} url @param {number} size */
 async function burst({ reading }, url, size) {
+	const batch = newBatch();
 	const before = await reading();
 	const deadline = performance.now() + SETTLED_WITHIN_MS;
-	const delivered = await Promise.all(Array.from({ length: size }, async () => await deliver(url)));
+	const delivered = await Promise.all(
+		Array.from({ length: size }, async () => await deliver(url, batch)),
+	);
 	let after = await reading();
-	while (after.succeeded < before.succeeded + size && performance.now() < deadline) {
+	const lost = () => size - (after.succeeded[batch] ?? 0);
+	while (lost() > 0 && performance.now() < deadline) {
 		await sleep(100);
 		after = await reading();
 	}
@@ -138,7 +156,7 @@ async function burst({ reading }, url, size) {
 		slowestS: Math.max(...delivered.map(({ ms }) => ms)) / 1000,
 		refused: delivered.filter(({ refused }) => refused).length,
 		/** Deliveries without an execution that succeeded. */
-		lost: before.succeeded + size - after.succeeded,
+		lost: lost(),
 		/** Of n8n's process, for each. */
 		cpuMs: (after.cpuMs - before.cpuMs) / size,
 	};
