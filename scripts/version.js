@@ -3,33 +3,50 @@
 const { execFileSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const semver = require('semver');
 
 /**
  * Compares the names that workflows hold with those of the last release.
  *
  *     npm run version:next               prints the version that comes next, and why
  *     npm run version:next -- --check    says whether package.json's is high enough
+ *
+ * It needs no packages: the release workflow runs it before it installs any.
  */
 
 const SNAPSHOT = 'test/names.snapshot.txt';
 const SHOWN = 10;
 
+/** @param {string} version @returns {number[]} */
+function numbersOf(version) {
+	const found = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(version);
+	if (!found) throw new Error(`Not a version such as 1.2.3: ${version}`);
+	return found.slice(1).map(Number);
+}
+
+/** @param {string} version @param {string} than */
+function isLower(version, than) {
+	const wanted = numbersOf(than);
+	const differences = numbersOf(version).map((number, at) => number - wanted[at]);
+	return (differences.find((difference) => difference !== 0) ?? 0) < 0;
+}
+
 /**
  * A name that went breaks the workflows that hold it, a new one gives them more. A changed name is
  * one that went and one that is new. Before 1.0.0, what breaks raises the minor number (semver.org, 4).
  *
- * @param {string} version the last release
+ * @param {string} last the last release
  * @param {string[]} before its names
  * @param {string[]} now
  */
-function nextVersion(version, before, now) {
-	if (!semver.valid(version)) throw new Error(`Not a version such as 1.2.3: ${version}`);
+function nextVersion(last, before, now) {
 	const removed = before.filter((name) => !now.includes(name));
 	const added = now.filter((name) => !before.includes(name));
-	const change = removed.length > 0 && semver.major(version) > 0 ? 'major' : 'minor';
-	const bump = removed.length + added.length > 0 ? change : 'patch';
-	return { version: semver.inc(version, bump), bump, removed, added };
+	const [major, minor, patch] = numbersOf(last);
+	if (removed.length > 0 && major > 0)
+		return { version: `${major + 1}.0.0`, bump: 'major', removed, added };
+	if (removed.length + added.length > 0)
+		return { version: `${major}.${minor + 1}.0`, bump: 'minor', removed, added };
+	return { version: `${major}.${minor}.${patch + 1}`, bump: 'patch', removed, added };
 }
 
 /** @param {string} text */
@@ -76,7 +93,7 @@ function main() {
 			...shown('+', next.added),
 		].join('\n'),
 	);
-	if (isCheck && semver.lt(version, next.version)) {
+	if (isCheck && isLower(version, next.version)) {
 		console.log(`package.json says ${version}, which is too low.`);
 		process.exitCode = 1;
 	}
