@@ -1,17 +1,21 @@
 'use strict';
 
+const { readdirSync } = require('node:fs');
+const { cpus, loadavg, totalmem } = require('node:os');
+const { basename, join } = require('node:path');
 const { parseArgs } = require('node:util');
 const { Advice } = require('../sandbox/n8n/advice');
-const { measured, scenarioNames } = require('./lib/measured');
 const { toText } = require('./lib/report');
 
 /**
  * What a file of `scenarios/` or `occasional/` exports. A run measures this node and what a user would pick instead,
- * taking turns in the same run, so that a busy machine is busy for all of them.
+ * taking turns in the same run, so that a busy machine is busy for all of them. It closes nothing: what it starts
+ * ends with the process.
  *
  * @typedef {object} Scenario
  * @property {string} title
- * @property {(options: { small: boolean }) => Promise<Findings>} run `small`: as little as shows that it works
+ * @property {{ small: any, whole: any }} sizes `small`: as little as shows that it works
+ * @property {(size: any) => Promise<Findings>} run
  *
  * @typedef {object} Findings
  * @property {string[]} subjects who was measured: this node first, then what it is compared with
@@ -21,9 +25,28 @@ const { toText } = require('./lib/report');
  * @typedef {object} Figure
  * @property {string} name
  * @property {'ms' | 's' | 'bytes' | 'lines' | ''} unit
- * @property {Array<number | null>} values one a subject, null where it has none
+ * @property {Array<number | null>} values one a subject, null or nothing where it has none
  * @property {number} [limit] what this node's is not to exceed
+ *
+ * @typedef {Findings & { scenario: string, title: string, small: boolean, date: string, machine: string }} Result
  */
+
+/** What a change may slow down, and what is measured less often. */
+const GROUPS = ['scenarios', 'occasional'];
+
+/** What can be measured: the folder of each scenario, by the name of its file. @type {Record<string, string>} */
+const FOLDERS = Object.fromEntries(
+	GROUPS.flatMap((group) =>
+		readdirSync(join(__dirname, group))
+			.filter((file) => file.endsWith('.js'))
+			.sort()
+			.map((file) => [basename(file, '.js'), group]),
+	),
+);
+
+/** @param {string} [group] all, if left out */
+const scenarioNames = (group) =>
+	Object.keys(FOLDERS).filter((name) => !group || FOLDERS[name] === group);
 
 const usage = () => `npm run bench -- <scenario> [--json] [--small]
 
@@ -32,34 +55,68 @@ Occasional: ${scenarioNames('occasional').join(', ')}
   --json   the figures as JSON
   --small  as little as shows that the scenario works; its times say nothing`;
 
-function readArguments() {
+/** Figures say little without what they were measured on. */
+function machine() {
+	const processors = cpus();
+	const gigabytes = Math.round(totalmem() / 2 ** 30);
+	const model = processors[0]?.model.trim().replace(/\s+/g, ' ') || process.arch;
+	return `${processors.length} × ${model}, ${gigabytes} GB, ${process.platform}`;
+}
+
+/** @param {string} scenario @param {boolean} small @returns {Promise<Result>} */
+async function measure(scenario, small) {
+	/** @type {Scenario} */
+	const { title, sizes, run } = require(join(__dirname, FOLDERS[scenario], scenario));
+	const date = new Date().toISOString().slice(0, 10);
+	const { subjects, conditions, figures } = await run(small ? sizes.small : sizes.whole);
+	// More than there are processors, and what took long had to wait for others.
+	const load = `load average ${loadavg()[0].toFixed(1)} at the end`;
+	return {
+		...{ scenario, title, small, date, machine: machine(), subjects },
+		conditions: [...conditions, load],
+		figures: figures.map((figure) => ({
+			...figure,
+			values: subjects.map((_, subject) => figure.values[subject] ?? null),
+		})),
+	};
+}
+
+/** @param {string[]} args @returns {{ name: string, json: boolean, small: boolean } | undefined} nothing where they are wrong */
+function readArguments(args) {
 	try {
-		return parseArgs({
+		const { positionals, values } = parseArgs({
+			args,
 			allowPositionals: true,
 			options: { json: { type: 'boolean' }, small: { type: 'boolean' } },
 		});
-	} catch (error) {
-		console.error(/** @type {Error} */ (error).message);
+		const [name, ...more] = positionals;
+		// By the list, so that a name never leads out of the folder.
+		if (more.length > 0 || !scenarioNames().includes(name)) return undefined;
+		return { name, json: values.json === true, small: values.small === true };
+	} catch {
 		return undefined;
 	}
 }
 
 async function main() {
-	const read = readArguments();
-	const [name, ...more] = read?.positionals ?? [];
-	// By the list, so that a name never leads out of the folder.
-	if (!read || more.length > 0 || !scenarioNames().includes(name)) {
+	const asked = readArguments(process.argv.slice(2));
+	if (!asked) {
 		console.error(usage());
-		process.exitCode = 2;
-		return;
+		return 2;
 	}
-	const { json = false, small = false } = read.values;
-	const result = await measured(name, { small });
-	console.log(json ? JSON.stringify(result, null, '\t') : toText(result));
+	const result = await measure(asked.name, asked.small);
+	console.log(asked.json ? JSON.stringify(result, null, '\t') : toText(result));
+	return 0;
 }
 
-main().catch((error) => {
-	// Advice is for people; anything else is for the maintainer.
-	console.error(error instanceof Advice ? error.message : error);
-	process.exitCode = 1;
-});
+if (require.main === module) {
+	main()
+		.catch((error) => {
+			// Advice is for people; anything else is for the maintainer.
+			console.error(error instanceof Advice ? error.message : error);
+			return 1;
+		})
+		.then((code) => process.exit(code));
+}
+
+module.exports = { readArguments, scenarioNames };

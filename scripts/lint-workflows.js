@@ -2,13 +2,14 @@
 
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { ROOT } = require('./lib/files');
 
 /**
  * Reads workflows as GitHub does, with its own parser: `npm run lint:workflows`. Prints a line for each
  * thing that GitHub would refuse.
  */
 
-const FOLDER = join(__dirname, '..', '.github', 'workflows');
+const FOLDER = join(ROOT, '.github', 'workflows');
 
 async function main() {
 	// It is an ES module, and one that Node 20 loads only through tsx.

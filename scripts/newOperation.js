@@ -2,13 +2,13 @@
 
 const { existsSync, readFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
+const { mappingsIn, methodOf, pathOf } = require('../nodes/Clerk/engine/operation');
 const { resources } = require('../nodes/Clerk/resources');
 const { api: digest } = require('./lib/clerkApi');
 const { ROOT, writeFormatted } = require('./lib/files');
 const texts = require('./lib/newOperation');
 const { examplesOf } = require('./lib/newOperationExamples');
 const { namesFor } = require('./lib/newOperationNames');
-const { describeOperations } = require('./lib/registry');
 const { WRITTEN_BY_HAND } = require('./lib/words');
 
 /**
@@ -35,19 +35,19 @@ function plan([method = '', path = '', givenResource, givenOperation]) {
 		throw new Error('npm run new-operation -- <METHOD> "</path>" [resource operation]');
 	const verb = method.toUpperCase();
 	const request = `${verb} ${path}`;
-	const known = describeOperations(resources).flatMap((one) =>
-		one.method && one.path ? [{ ...one, method: one.method, path: one.path }] : [],
+	const known = resources.flatMap((resource) =>
+		mappingsIn(resource).map((mapping) => ({
+			resource: resource.value,
+			operation: mapping.value,
+			method: methodOf(mapping),
+			path: pathOf(mapping),
+		})),
 	);
 	const present = known.find((one) => `${one.method} ${one.path}` === request);
 	if (present)
 		throw new Error(`${request} is there already: ${present.resource}.${present.operation}`);
-	const guess = namesFor(verb, path, known);
-	return texts.planOf(
-		givenResource ?? guess.resource,
-		givenOperation ?? guess.operation,
-		request,
-		digest,
-	);
+	const { resource, operation } = namesFor(verb, path, known);
+	return texts.planOf(givenResource ?? resource, givenOperation ?? operation, request, digest);
 }
 
 /** @param {import('./lib/newOperation').Planned} planned */
@@ -76,33 +76,35 @@ async function add(planned) {
 	await write(examples, JSON.stringify(Object.fromEntries(all), undefined, 2));
 }
 
-async function main() {
-	const given = process.argv.slice(2).flatMap((argument) => argument.split(' '));
+/** @param {string[]} given the arguments of the command */
+async function newOperation(given) {
 	const planned = plan(given);
 	const { resource, operation, method, path, fields } = planned;
+	const route = `${method} ${path}`;
 	console.log(
-		`${method} ${path} becomes ${resource}.${operation}. Workflows save these names, so choose well; for others:\n` +
+		`${route} becomes ${resource}.${operation}. Workflows save these names, so choose well; for others:\n` +
 			`npm run new-operation -- ${method} "${path}" <resource> <operation>\n`,
 	);
 	await add(planned);
-	if (!digest.operations[`${method} ${path}`]) {
-		console.log(
-			"\nspec/digest.json has no such route: take Clerk's document over first (npm run spec:digest), or add the fields by hand",
-		);
-	}
-	for (const { wire } of fields.filter(
-		({ location, locator }) => location === 'path' && !locator,
-	)) {
-		console.log(
-			`\nno locator for {${wire}}: add one to nodes/Clerk/fields/locators, and use it here`,
-		);
-	}
-	console.log(
-		`\nnext: replace each ${WRITTEN_BY_HAND}, then npm run docs, schemas and names -- --write, and npm run test:quick`,
-	);
+	const hints = [
+		!digest.operations[route] &&
+			"spec/digest.json has no such route: take Clerk's document over first (npm run spec:digest), or add the fields by hand",
+		...fields
+			.filter(({ location, locator }) => location === 'path' && !locator)
+			.map(
+				({ wire }) =>
+					`no locator for {${wire}}: add one to nodes/Clerk/fields/locators, and use it here`,
+			),
+		`next: replace each ${WRITTEN_BY_HAND}, then npm run docs, schemas and names -- --write, and npm run test:quick`,
+	];
+	for (const hint of hints.filter(Boolean)) console.log(`\n${hint}`);
 }
 
-main().catch((error) => {
-	console.error(error.message);
-	process.exitCode = 1;
-});
+if (require.main === module) {
+	newOperation(process.argv.slice(2).flatMap((argument) => argument.split(' '))).catch((error) => {
+		console.error(error.message);
+		process.exitCode = 1;
+	});
+}
+
+module.exports = { newOperation };

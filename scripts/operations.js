@@ -3,37 +3,6 @@
 const { resources } = require('../nodes/Clerk/resources');
 const { describeOperations } = require('./lib/registry');
 
-/**
- * Prints the operations of the Clerk node: `npm run --silent operations`, as JSON with `-- --json`.
- */
+/** Prints the operations of the Clerk node as JSON: `npm run --silent operations`. The list for people is docs/endpoints.md. */
 
-const operations = describeOperations(resources);
-
-/** @param {string[][]} rows */
-function aligned(rows) {
-	const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-	return rows.map((row) =>
-		row
-			.map((cell, column) => cell.padEnd(widths[column]))
-			.join('  ')
-			.trimEnd(),
-	);
-}
-
-function table() {
-	const rows = operations.map(
-		({ resource, operation, method, path, list, destructive, fields }) => [
-			resource,
-			operation,
-			`${method ?? ''} ${path ?? ''}`.trim(),
-			String(fields.length),
-			[list && `list (${list})`, destructive && 'destructive'].filter(Boolean).join(', '),
-		],
-	);
-	const head = ['Resource', 'Operation', 'Request', 'Fields', 'Kind'];
-	return [...aligned([head, ...rows]), '', `${operations.length} operations`].join('\n');
-}
-
-console.log(
-	process.argv.includes('--json') ? JSON.stringify(operations, undefined, '\t') : table(),
-);
+console.log(JSON.stringify(describeOperations(resources), undefined, '\t'));

@@ -1,7 +1,6 @@
 'use strict';
 
 const { join } = require('node:path');
-const { changedFiles, changedResources, TESTS } = require('./lib/quick');
 const { run } = require('./lib/run');
 
 /**
@@ -9,10 +8,47 @@ const { run } = require('./lib/run');
  * those of the resources that changed; `npm run test:quick -- user session` names them.
  */
 
+/**
+ * The tests that the author of an operation needs, by the names of their files: `whole` for all
+ * operations, `each` for those of some resources.
+ */
+const TESTS = {
+	whole: ['conformance', 'repository/operations', 'buildForm', 'names', 'docs'],
+	each: ['golden', 'differential'],
+};
+
+/** The files that are not as on the main branch, committed or not. @returns {Promise<string[]>} */
+async function changedFiles() {
+	const branch = await run('git', ['merge-base', 'HEAD', 'origin/main']);
+	const since = branch.code === 0 ? branch.stdout.trim() : 'HEAD';
+	const [changed, added] = await Promise.all([
+		run('git', ['diff', '--name-only', since]),
+		run('git', ['ls-files', '--others', '--exclude-standard']),
+	]);
+	return `${changed.stdout}${added.stdout}`.split('\n').filter(Boolean);
+}
+
+/**
+ * The resources whose operations send something else than before, as far as the names of the changed
+ * files tell.
+ *
+ * @param {string[]} files
+ * @returns {string[] | 'all'}
+ */
+function changedResources(files) {
+	if (files.some((file) => /^nodes\/Clerk\/(engine|fields)\//.test(file))) return 'all';
+	const named = files.flatMap((file) => {
+		const [, folder, examples] =
+			/^(?:nodes\/Clerk\/resources\/(\w+)\/|test\/examples\/(\w+)\.json)/.exec(file) ?? [];
+		return folder ?? examples ?? [];
+	});
+	return [...new Set(named)].sort();
+}
+
 const tool = (/** @type {string[]} */ ...path) => join('node_modules', ...path);
 
 /** Files by their names, wherever they are. @param {string[]} names @param {string[]} [options] */
-const jest = (names, options = []) => [
+const testsIn = (names, options = []) => [
 	tool('jest', 'bin', 'jest.js'),
 	...['--ci', '--runInBand', '--verbose=false', ...options],
 	`/(${names.join('|')})\\.test\\.ts$`,
@@ -20,11 +56,11 @@ const jest = (names, options = []) => [
 
 /** @param {string[] | 'all'} resources */
 function operationTests(resources) {
-	if (resources === 'all') return jest(TESTS.each);
+	if (resources === 'all') return testsIn(TESTS.each);
 	// What holds for all operations together, beside those of the resources.
 	const general = ['every example', 'every operation', 'SDK lacks'];
 	const each = resources.map((resource) => `\\b${resource}\\.`);
-	return jest(TESTS.each, ['--testNamePattern', [...general, ...each].join('|')]);
+	return testsIn(TESTS.each, ['--testNamePattern', [...general, ...each].join('|')]);
 }
 
 /** Each with what it covers and how to run it. @param {string[] | 'all'} resources @returns {Array<[covers: string, args: string[]]>} */
@@ -39,7 +75,7 @@ const partsOf = (resources) => [
 	],
 	[
 		"every operation as Clerk's API has it (conformance), labels, no TODO left, the form, stored names, links of documents",
-		jest(TESTS.whole),
+		testsIn(TESTS.whole),
 	],
 	[
 		`golden requests, Clerk's SDK: ${
@@ -71,4 +107,6 @@ async function main() {
 	process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;
 }
 
-void main();
+if (require.main === module) void main();
+
+module.exports = { TESTS, changedResources };

@@ -3,17 +3,51 @@
 const { execFileSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { compare, nextVersion } = require('./lib/version');
 
 /**
  * Compares the names that workflows hold with those of the last release.
  *
  *     npm run version:next               prints the version that comes next, and why
  *     npm run version:next -- --check    says whether package.json's is high enough
+ *
+ * It needs no packages: the release workflow runs it before it installs any.
  */
 
 const SNAPSHOT = 'test/names.snapshot.txt';
 const SHOWN = 10;
+
+/** @param {string} version @returns {number[]} */
+function numbersOf(version) {
+	const found = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(version);
+	if (!found) throw new Error(`Not a version such as 1.2.3: ${version}`);
+	return found.slice(1).map(Number);
+}
+
+/** @param {string} version @param {string} than */
+function isLower(version, than) {
+	const wanted = numbersOf(than);
+	const differences = numbersOf(version).map((number, at) => number - wanted[at]);
+	return (differences.find((difference) => difference !== 0) ?? 0) < 0;
+}
+
+/**
+ * A name that went breaks the workflows that hold it, a new one gives them more. A changed name is
+ * one that went and one that is new. Before 1.0.0, what breaks raises the minor number (semver.org, 4).
+ *
+ * @param {string} last the last release
+ * @param {string[]} before its names
+ * @param {string[]} now
+ */
+function nextVersion(last, before, now) {
+	const removed = before.filter((name) => !now.includes(name));
+	const added = now.filter((name) => !before.includes(name));
+	const [major, minor, patch] = numbersOf(last);
+	if (removed.length > 0 && major > 0)
+		return { version: `${major + 1}.0.0`, bump: 'major', removed, added };
+	if (removed.length + added.length > 0)
+		return { version: `${major}.${minor + 1}.0`, bump: 'minor', removed, added };
+	return { version: `${major}.${minor}.${patch + 1}`, bump: 'patch', removed, added };
+}
 
 /** @param {string} text */
 const linesOf = (text) => text.split('\n').filter(Boolean);
@@ -27,16 +61,9 @@ const git = (...args) =>
 
 /** The last release, but the one that this very commit may be. @param {string} version @returns {string | undefined} its tag */
 function lastRelease(version) {
+	const but = ['--exclude', `v${version}`];
 	try {
-		return git(
-			'describe',
-			'--tags',
-			'--abbrev=0',
-			'--match',
-			'v[0-9]*',
-			'--exclude',
-			`v${version}`,
-		);
+		return git('describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*', ...but);
 	} catch {
 		return undefined;
 	}
@@ -66,10 +93,12 @@ function main() {
 			...shown('+', next.added),
 		].join('\n'),
 	);
-	if (isCheck && compare(version, next.version) < 0) {
+	if (isCheck && isLower(version, next.version)) {
 		console.log(`package.json says ${version}, which is too low.`);
 		process.exitCode = 1;
 	}
 }
 
-main();
+if (require.main === module) main();
+
+module.exports = { nextVersion };

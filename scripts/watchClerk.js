@@ -1,3 +1,13 @@
+'use strict';
+
+const { parse } = require('yaml');
+const { EVENT_OPTIONS } = require('../nodes/ClerkTrigger/events');
+const additions = require('../spec/additions.json');
+const { addedEvents } = require('./lib/additions');
+const { digestOf } = require('./lib/digest');
+const { readJson, readSource } = require('./lib/files');
+const { differencesOf } = require('./lib/specDiff');
+
 /**
  * Says what Clerk has that the package does not know yet, for the weekly workflow.
  *
@@ -6,24 +16,30 @@
  * Each may be given more than once: `bapi` and `webhooks` are documents, `sdk-events` the SDK's types of
  * events, `sdk` its newest version. Exits with 0 for nothing new, 1 for something, 2 for no response.
  */
-const additions = require('../spec/additions.json');
-const { EVENT_OPTIONS } = require('../nodes/ClerkTrigger/events');
-const { addedEvents } = require('./lib/additions');
-const { eventsOfDocument, eventsOfSdk, goneEvents, newEvents } = require('./lib/clerkEvents');
-const { digestOf } = require('./lib/digest');
-const { readJson, readSource } = require('./lib/files');
-const { differencesOf } = require('./lib/specDiff');
 
 const OFFERED = EVENT_OPTIONS.map(({ value }) => String(value));
 
-/** @type {string[][]} the events of each source */
-const eventsOfSources = [];
-
-/** @param {string[]} events */
-function eventLines(events) {
-	eventsOfSources.push(events);
-	return newEvents(events, OFFERED);
+/** @param {string} text the document of webhooks, as YAML or JSON @returns {string[]} the types of its events */
+function eventsOfDocument(text) {
+	const document = parse(text, { maxAliasCount: -1 });
+	const events = document?.['x-webhooks'] ?? document?.webhooks;
+	if (!events) throw new Error('This is not a document of webhooks.');
+	return Object.keys(events).sort();
 }
+
+/** @param {string} text the SDK's types of events: `Webhook<'user.created' | 'user.updated', UserJSON>` @returns {string[]} */
+function eventsOfSdk(text) {
+	const lists = [...text.matchAll(/\bWebhook<([^,>]*),/g)].map(([, list = '']) => list);
+	const events = lists.flatMap((list) =>
+		[...list.matchAll(/['"]([\w.]+)['"]/g)].map(([, one = '']) => one),
+	);
+	if (events.length === 0) throw new Error("These are not the SDK's types of events.");
+	return [...new Set(events)].sort();
+}
+
+/** Returns a line for each event that the trigger does not offer. @param {string[]} events */
+const newEvents = (events) =>
+	events.filter((event) => !OFFERED.includes(event)).map((event) => `+ event ${event}`);
 
 /** Returns a line for each event of `spec/additions.json` that Clerk's document has now. @param {string[]} documented */
 const caughtUpLines = (documented) =>
@@ -39,40 +55,62 @@ function versionLines(version) {
 	return version === used ? [] : [`~ @clerk/backend was ${used}, is ${version}`];
 }
 
-/** @type {Record<string, (source: string) => Promise<string[]>>} */
+/** What is new in a source of each kind, and for those of events, which it has. @type {Record<string, (source: string) => Promise<{ lines: string[], events?: string[] }>>} */
 const KINDS = {
-	bapi: async (source) =>
-		differencesOf(readJson('spec/digest.json'), digestOf(await readSource(source))),
+	bapi: async (source) => ({
+		lines: differencesOf(readJson('spec/digest.json'), digestOf(await readSource(source))),
+	}),
 	webhooks: async (source) => {
 		const events = eventsOfDocument(await readSource(source));
-		return [...eventLines(events), ...caughtUpLines(events)];
+		return { events, lines: [...newEvents(events), ...caughtUpLines(events)] };
 	},
-	'sdk-events': async (source) => eventLines(eventsOfSdk(await readSource(source))),
-	sdk: async (version) => await Promise.resolve(versionLines(version)),
+	'sdk-events': async (source) => {
+		const events = eventsOfSdk(await readSource(source));
+		return { events, lines: newEvents(events) };
+	},
+	sdk: async (version) => await Promise.resolve({ lines: versionLines(version) }),
 };
 
-async function main() {
-	const given = process.argv.slice(2).map((argument) => {
-		const [, kind = '', source = ''] = /^([\w-]+)=(.+)$/s.exec(argument) ?? [];
-		if (!KINDS[kind])
-			throw new Error(`${argument} is not one of ${Object.keys(KINDS).join(', ')}=…`);
-		return { kind, source };
-	});
+/**
+ * @param {string[]} given such as `sdk=1.2.3`
+ * @returns {Promise<{ count: number, report: string }>} how many differences there are, and what to read
+ */
+async function watch(given) {
 	if (given.length === 0) throw new Error('npm run spec:watch -- bapi=<file or url> …');
-	let count = 0;
-	for (const { kind, source } of given) {
-		const lines = await KINDS[kind](source);
-		count += lines.length;
-		if (lines.length > 0) console.log([`# ${kind} ${source}`, ...lines, ''].join('\n'));
+	const sections = [];
+	/** @type {string[][]} */
+	const sourcesOfEvents = [];
+	for (const argument of given) {
+		const [, kind = '', source = ''] = /^([\w-]+)=(.+)$/s.exec(argument) ?? [];
+		if (!KINDS[kind]) {
+			throw new Error(`${argument} is not one of ${Object.keys(KINDS).join(', ')}=…`);
+		}
+		const { lines, events } = await KINDS[kind](source);
+		sections.push({ title: `# ${kind} ${source}`, lines });
+		if (events) sourcesOfEvents.push(events);
 	}
-	const gone = goneEvents(eventsOfSources, OFFERED);
-	if (gone.length > 0) console.log(['# events', ...gone, ''].join('\n'));
-	count += gone.length;
-	console.log(`${count} ${count === 1 ? 'difference' : 'differences'}`);
+	if (sourcesOfEvents.length > 0) {
+		const gone = OFFERED.filter((event) => !sourcesOfEvents.flat().includes(event));
+		sections.push({ title: '# events', lines: gone.map((event) => `- event ${event}`) });
+	}
+	const found = sections.filter(({ lines }) => lines.length > 0);
+	const count = found.flatMap(({ lines }) => lines).length;
+	const sum = `${count} ${count === 1 ? 'difference' : 'differences'}`;
+	const texts = found.map(({ title, lines }) => [title, ...lines, ''].join('\n'));
+	return { count, report: [...texts, sum].join('\n') };
+}
+
+async function main() {
+	const { count, report } = await watch(process.argv.slice(2));
+	console.log(report);
 	process.exitCode = count > 0 ? 1 : 0;
 }
 
-main().catch((error) => {
-	console.error(error.message);
-	process.exitCode = 2;
-});
+if (require.main === module) {
+	main().catch((error) => {
+		console.error(error.message);
+		process.exitCode = 2;
+	});
+}
+
+module.exports = { eventsOfDocument, eventsOfSdk, watch };

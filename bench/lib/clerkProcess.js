@@ -9,16 +9,12 @@ const { newOrganization } = require('../../sandbox/clerk/records/organization');
 // The parent process has ended, whatever ended it.
 process.on('disconnect', () => process.exit());
 
-/** @type {import('../../sandbox/clerk').Clerk | undefined} */
+/** @type {import('../../sandbox/clerk').Clerk} */
 let clerk;
 
-function opened() {
-	if (!clerk) throw new Error('No Clerk is open');
-	return clerk;
-}
-
 /**
- * A fresh Clerk in place of the one before: with an address and limits of its own. A live key, since that is the one with 1,000 requests in 10 s; a test key has 100.
+ * A fresh Clerk in place of the one before: with an address and limits of its own. A live key, if nothing else is
+ * asked for, since that is the one with 1,000 requests in 10 s; a test key has 100.
  *
  * @param {object} options
  * @param {number} options.users
@@ -28,30 +24,25 @@ function opened() {
  * @returns {Promise<{ url: string, origin: string, secretKey: string }>} `url` with `/v1`
  */
 async function open({ users, latencyMs, rateLimit, key = 'live' }) {
-	await close();
+	await clerk?.close();
 	clerk = await startClerk({ seed: { users }, latencyMs, rateLimit });
 	const { url, origin, secretKey, liveSecretKey } = clerk;
 	return { url, origin, secretKey: key === 'live' ? liveSecretKey : secretKey };
 }
 
 /** @param {number} ms */
-const setLatency = (ms) => opened().setLatency(ms);
+const setLatency = (ms) => clerk.setLatency(ms);
 
-/**
- * Every request so far, in the order of arrival.
- *
- * @returns {Array<{ at: number, method: string, path: string, status: number | null }>} `at` in Unix milliseconds
- */
-const requests = () =>
-	opened().requests.map(({ at, method, path, status }) => ({ at, method, path, status }));
+/** Every request so far. @returns {Array<{ method: string, status: number | null }>} */
+const requests = () => clerk.requests.map(({ method, status }) => ({ method, status }));
 
 /** What is stored, oldest first. @returns {Array<{ id: string, firstName: string | null }>} */
 const users = () =>
-	opened().state.users.rows.map((row) => ({ id: row.id, firstName: row.first_name }));
+	clerk.state.users.rows.map(({ id, first_name: firstName }) => ({ id, firstName }));
 
 /** An organization with the oldest users as its members. @param {number} members @returns {string} its id */
 function addOrganization(members) {
-	const { state } = opened();
+	const { state } = clerk;
 	const limit = { max_allowed_memberships: members };
 	const { id } = state.organizations.insert(newOrganization(state, { name: 'Bench', ...limit }));
 	for (const { id: user_id, created_at } of state.users.rows.slice(0, members)) {
@@ -61,9 +52,4 @@ function addOrganization(members) {
 	return id;
 }
 
-async function close() {
-	await clerk?.close();
-	clerk = undefined;
-}
-
-module.exports = { addOrganization, open, requests, setLatency, teardown: close, users };
+module.exports = { addOrganization, open, requests, setLatency, users };

@@ -1,13 +1,22 @@
 'use strict';
 
 /**
- * Loaded by n8n as its external hooks, and so in n8n's own process: what an execution took, without
- * n8n having to save it. Responds on a port of this machine; one execution at a time.
+ * Loaded by n8n as its external hooks, and so in n8n's own process: what the process takes, how many
+ * executions there were, and what each took that was started by hand, without n8n having to save it.
+ * Responds on a port of this machine; one execution by hand at a time.
  */
 const { createServer } = require('node:http');
-const { startMeasuring } = require('./usage');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { collectGarbage, cpuMs, startMeasuring } = require('./usage');
 
 /**
+ * @typedef {object} Reading
+ * @property {number} cpuMs of the whole process, since it started
+ * @property {number} rss in bytes
+ * @property {number} begun executions, with whatever result
+ * @property {Record<string, number>} succeeded executions that deliveries started, by what their ids begin with:
+ *   `msg_1` for all of `msg_1_…`
+ *
  * @typedef {object} NodeRun
  * @property {number} ms n8n's own executionTime
  * @property {number} distinct how many different ids its items have
@@ -17,13 +26,22 @@ const { startMeasuring } = require('./usage');
  *   end with all output still in memory
  */
 
+let begun = 0;
+/** @type {Reading['succeeded']} */
+const succeeded = {};
+
+/** @type {Record<string, Execution>} by their IDs */
+const executions = {};
+
 /** @type {(() => import('./usage').Usage) | undefined} */
 let stop;
 
-function begin() {
+/** @param {unknown} _workflow @param {string} mode */
+function begin(_workflow, mode) {
+	begun += 1;
 	// One that never ended must not go on measuring.
 	stop?.();
-	stop = startMeasuring();
+	stop = mode === 'manual' ? startMeasuring() : undefined;
 }
 
 /** @param {Array<{ executionTime: number, data?: { main?: Array<any[] | null> } }>} runs @returns {NodeRun} */
@@ -35,42 +53,41 @@ function nodeRun(runs) {
 	};
 }
 
-/** @type {Map<string, PromiseWithResolvers>} by the IDs of the executions */
-const executions = new Map();
-
-/** @typedef {{ over: Promise<Execution>, resolve: (execution: Execution) => void }} PromiseWithResolvers */
-
-/** @param {string} id */
-function executionOf(id) {
-	const known = executions.get(id);
-	if (known) return known;
-	/** @type {PromiseWithResolvers['resolve']} */
-	let resolve = () => {};
-	/** @type {Promise<Execution>} */
-	const over = new Promise((settle) => {
-		resolve = settle;
-	});
-	executions.set(id, { over, resolve });
-	return { over, resolve };
+/** Counts what a delivery started. @param {any} run with the output of nothing but a trigger */
+function countDelivery({ status, data }) {
+	if (status !== 'success') return;
+	const [[started]] = /** @type {any[][]} */ (Object.values(data.resultData.runData));
+	const { json } = started.data.main[0][0];
+	const id = String(json.svixId ?? json.headers['svix-id']);
+	const batch = id.split('_', 2).join('_');
+	succeeded[batch] = (succeeded[batch] ?? 0) + 1;
 }
 
 /** @param {any} run @param {unknown} _workflow @param {string} id */
 function end(run, _workflow, id) {
-	const usage = /** @type {import('./usage').Usage} */ (stop?.());
+	if (!stop) return countDelivery(run);
+	const usage = stop();
 	stop = undefined;
 	const { runData = {}, error } = run.data.resultData;
-	const nodes = Object.entries(runData).map(([name, runs]) => [
-		name,
-		nodeRun(/** @type {any} */ (runs)),
-	]);
+	const nodes = Object.entries(runData).map(([name, runs]) => [name, nodeRun(runs)]);
 	const result = { status: run.status, error: error?.message, nodes: Object.fromEntries(nodes) };
-	executionOf(id).resolve({ ...usage, ...result });
+	executions[id] = { ...usage, ...result };
 }
 
-const server = createServer(async (request, response) => {
-	const id = (request.url ?? '').slice(1);
-	response.end(JSON.stringify(await executionOf(id).over));
-	executions.delete(id);
+/** @param {string} id @returns {Promise<Execution>} once it is over */
+async function execution(id) {
+	while (!executions[id]) await sleep(10);
+	return executions[id];
+}
+
+/** @returns {Reading} */
+const reading = () => ({ cpuMs: cpuMs(), rss: process.memoryUsage.rss(), begun, succeeded });
+
+const server = createServer(async ({ url = '' }, response) => {
+	const [, kind, id] = url.split('/');
+	// Twice: what the first leaves to finalizers, the second finds.
+	if (kind === 'withoutGarbage') [1, 2].forEach(() => collectGarbage());
+	response.end(JSON.stringify(kind === 'executions' ? await execution(id) : reading()));
 });
 server.requestTimeout = 0;
 server.listen(Number(process.env.BENCH_PORT), '127.0.0.1');

@@ -2,81 +2,82 @@
 
 /**
  * What a script does that has no node: reads all users, page after page, and keeps what it makes of
- * them in one array.
+ * them in one array. For `runOnce`.
  */
 const { sdkOf } = require('./scripts');
 const { startMeasuring } = require('./usage');
 
 const PAGE = 500;
+const AT_ONCE = 10;
+
 /**
- * @typedef {AsyncGenerator<Array<{ id: string }>>} Pages
+ * @typedef {Array<{ id: string }>} Rows
+ * @typedef {(offset: number, last: string) => Promise<{ data: Rows, total?: number }>} ReadPage `last`: the ID
+ *   with which the page before ended
  *
  * @typedef {object} Given
  * @property {string} origin @property {string} secretKey
  * @property {keyof typeof READERS} by
  * @property {string} [organization] whose members are read
- * @property {'raw' | 'simplified'} [items] @property {string} [dist] see `maker`
+ * @property {'raw' | 'simplified'} [items] @property {string} dist see `maker`
  */
 
 /** @param {Given} given @param {string} path with a query @returns {Promise<any>} */
 async function get({ origin, secretKey }, path) {
 	const headers = { Authorization: `Bearer ${secretKey}` };
-	const response = await fetch(`${origin}/v1/${path}`, { headers });
+	const response = await fetch(`${origin}/v1/${path}&limit=${PAGE}&order_by=-created_at`, {
+		headers,
+	});
 	if (!response.ok) throw new Error(`Clerk answered ${response.status}`);
 	return await response.json();
 }
 
-/** @param {Given} given @returns {Pages} */
-async function* byCursor(given) {
+/** @param {ReadPage} readPage @returns {AsyncGenerator<Rows>} */
+async function* inTurn(readPage) {
 	let last = '';
-	for (;;) {
-		const position = last && `&starting_after=${last}`;
-		const rows = await get(given, `users?limit=${PAGE}&order_by=-created_at${position}`);
-		yield rows;
-		if (rows.length < PAGE) return;
-		last = rows[PAGE - 1].id;
-	}
-}
-
-/** The members of an organization, which have no cursor. @param {Given} given @returns {Pages} */
-async function* byOffset(given) {
-	const path = `organizations/${given.organization}/memberships?limit=${PAGE}&order_by=-created_at`;
 	for (let offset = 0; ; offset += PAGE) {
-		const { data, total_count: total } = await get(given, `${path}&offset=${offset}`);
+		const { data, total = Infinity } = await readPage(offset, last);
 		yield data;
-		if (offset + PAGE >= total) return;
+		if (data.length < PAGE || offset + PAGE >= total) return;
+		last = data[PAGE - 1].id;
 	}
 }
 
-/** Ten pages at once, for which the total has to be known. @param {Given} given @returns {Pages} */
-async function* bySdkAtOnce(given) {
-	const clerk = sdkOf(given);
-	const read = async (/** @type {number} */ offset) =>
-		(await clerk.users.getUserList({ limit: PAGE, offset, orderBy: '-created_at' })).data;
-	const total = await clerk.users.getCount();
-	const offsets = Array.from({ length: Math.ceil(total / PAGE) }, (_, page) => page * PAGE);
-	const left = offsets.entries();
-	/** @type {Array<Array<{ id: string }>>} */
+/** @param {Given} given @param {number} offset */
+async function sdkPage(given, offset) {
+	const page = { limit: PAGE, offset, orderBy: /** @type {const} */ ('-created_at') };
+	const { data, totalCount: total } = await sdkOf(given).users.getUserList(page);
+	return { data, total };
+}
+
+/** Several pages at once, for which the total has to be known. @param {Given} given @returns {AsyncGenerator<Rows>} */
+async function* sdkAtOnce(given) {
+	const total = await sdkOf(given).users.getCount();
+	const left = Array.from({ length: Math.ceil(total / PAGE) }, (_, page) => page).values();
+	/** @type {Rows[]} */
 	const pages = [];
 	const worker = async () => {
-		for (const [at, offset] of left) pages[at] = await read(offset);
+		for (const page of left) pages[page] = (await sdkPage(given, page * PAGE)).data;
 	};
-	await Promise.all(Array.from({ length: 10 }, worker));
+	await Promise.all(Array.from({ length: AT_ONCE }, worker));
 	yield* pages;
 }
 
-/** The SDK knows no cursor. @param {Given} given @returns {Pages} */
-async function* bySdk(given) {
-	const clerk = sdkOf(given);
-	for (let offset = 0; ; offset += PAGE) {
-		const page = { limit: PAGE, offset, orderBy: /** @type {const} */ ('-created_at') };
-		const { data, totalCount } = await clerk.users.getUserList(page);
-		yield data;
-		if (offset + PAGE >= totalCount) return;
-	}
-}
-
-const READERS = { cursor: byCursor, offset: byOffset, sdk: bySdk, sdkAtOnce: bySdkAtOnce };
+/** Members and the SDK know no cursor. @type {Record<'cursor' | 'members' | 'sdk' | 'sdkAtOnce', (given: Given) => AsyncGenerator<Rows>>} */
+const READERS = {
+	cursor: (given) =>
+		inTurn(async (_, last) => ({
+			data: await get(given, `users?${last && `starting_after=${last}`}`),
+		})),
+	members: (given) =>
+		inTurn(async (offset) => {
+			const path = `organizations/${given.organization}/memberships?offset=${offset}`;
+			const { data, total_count: total } = await get(given, path);
+			return { data, total };
+		}),
+	sdk: (given) => inTurn(async (offset) => await sdkPage(given, offset)),
+	sdkAtOnce,
+};
 
 /**
  * The item of n8n's that the node makes of a row. A simplified one goes through JSON, so that how the

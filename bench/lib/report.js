@@ -3,7 +3,7 @@
 const Table = require('cli-table3');
 
 /**
- * @typedef {import('./measured').Result} Result
+ * @typedef {import('../run').Result} Result
  * @typedef {import('../run').Figure} Figure
  */
 

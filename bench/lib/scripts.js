@@ -19,19 +19,17 @@ const sdkOf = ({ origin, secretKey }) =>
  * Updates users, several at once. The SDK repeats nothing, and neither does the script: what Clerk
  * refuses is lost.
  *
- * @param {object} options
- * @param {string} options.origin of Clerk
- * @param {string} options.secretKey
- * @param {string[]} options.ids
- * @param {{ firstName: string }} options.changes
- * @param {number} options.atOnce
+ * @param {{ origin: string, secretKey: string }} clerk
+ * @param {string[]} ids
+ * @param {string} firstName
+ * @param {number} atOnce
  * @returns {Promise<number>} seconds
  */
-async function updateUsers({ ids, changes, atOnce, ...clerk }) {
+async function updateUsers(clerk, ids, firstName, atOnce) {
 	const { users } = sdkOf(clerk);
 	const left = ids.values();
 	const worker = async () => {
-		for (const id of left) await users.updateUser(id, changes).catch(() => {});
+		for (const id of left) await users.updateUser(id, { firstName }).catch(() => {});
 	};
 	const began = performance.now();
 	await Promise.all(Array.from({ length: atOnce }, worker));
@@ -42,19 +40,13 @@ let goesOn = false;
 /** @type {Array<Promise<unknown>>} */
 let sent = [];
 
-/**
- * Sends requests, evenly, until it is told to stop, and ignores the responses.
- *
- * @param {{ url: string, secretKey: string, perSecond: number }} options `url` with `/v1`
- */
-function startRequests({ url, secretKey, perSecond }) {
+/** Sends requests, evenly, until it is told to stop, and ignores the responses. @param {{ origin: string, secretKey: string }} clerk @param {number} perSecond */
+function startRequests({ origin, secretKey }, perSecond) {
 	goesOn = true;
 	sent = [];
 	const request = async () => {
-		const response = await fetch(`${url}/users?limit=1`, {
-			headers: { authorization: `Bearer ${secretKey}` },
-		});
-		await response.arrayBuffer();
+		const headers = { authorization: `Bearer ${secretKey}` };
+		await (await fetch(`${origin}/v1/users?limit=1`, { headers })).arrayBuffer();
 	};
 	void (async () => {
 		for (const began = Date.now(); goesOn;) {

@@ -4,8 +4,8 @@ const { execFileSync } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { resources } = require('../../nodes/Clerk/resources');
+const { ROOT } = require('../../scripts/lib/files');
 
-const ROOT = join(__dirname, '..', '..');
 const RESOURCES = join(ROOT, 'nodes', 'Clerk', 'resources');
 
 /**
@@ -27,10 +27,12 @@ function operationFiles() {
 /**
  * What npm would publish of what is built.
  *
- * @returns {{ size: number, files: Array<{ path: string, size: number }> }} sizes in bytes
+ * @param {string} [folder] where to put the tarball; it is not written, if left out
+ * @returns {{ filename: string, size: number, files: Array<{ path: string }> }} `size` in bytes
  */
-function tarball() {
-	const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+function tarball(folder) {
+	const destination = folder ? ['--pack-destination', folder] : ['--dry-run'];
+	const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', ...destination], {
 		cwd: ROOT,
 		encoding: 'utf8',
 		stdio: ['ignore', 'pipe', 'ignore'],

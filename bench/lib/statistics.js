@@ -1,5 +1,10 @@
 'use strict';
 
+/**
+ * What scenarios make of their measurements. A work is measured several times, and of each kind of measurement a
+ * table shows one value for each subject.
+ */
+
 /** Of an even number, the mean of the two in the middle. @param {number[]} values @returns {number} */
 function median(values) {
 	if (values.length === 0) throw new Error('There is no median of nothing');
@@ -8,28 +13,69 @@ function median(values) {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** @param {(values: number[]) => number} combine */
+const ofEach =
+	(combine) =>
+	/** @template {Record<string, any>} T @param {T[][]} results of each subject @param {keyof T} key */
+	(results, key) =>
+		results.map((runs) => combine(runs.map((run) => run[key])));
+
+const medians = ofEach(median);
+const highest = ofEach((values) => Math.max(...values));
+const lowest = ofEach((values) => Math.min(...values));
+const totals = ofEach((values) => values.reduce((total, value) => total + value, 0));
+
 /** @param {number} number */
 const grouped = (number) => number.toLocaleString('en-US');
 
 /**
  * Each of the works once, then each once more, and so on: what slows the machine down for a while
- * slows all of them down. The first round fills the system's file cache, and does not count.
+ * slows all of them down.
  *
  * @template T
  * @param {number} rounds
  * @param {Array<() => Promise<T>>} works
  * @returns {Promise<T[][]>} the results of each work
  */
-async function takingTurns(rounds, works) {
+async function inTurns(rounds, works) {
 	/** @type {T[][]} */
 	const results = works.map(() => []);
-	for (let round = 0; round <= rounds; round++) {
-		for (const [index, work] of works.entries()) {
-			const result = await work();
-			if (round > 0) results[index].push(result);
-		}
+	for (let round = 0; round < rounds; round++) {
+		for (const [index, work] of works.entries()) results[index].push(await work());
 	}
 	return results;
 }
 
-module.exports = { grouped, median, takingTurns };
+/**
+ * The same after a round that fills the system's file cache, and does not count.
+ *
+ * @template T
+ * @param {number} rounds
+ * @param {Array<() => Promise<T>>} works
+ */
+async function takingTurns(rounds, works) {
+	await inTurns(1, works);
+	return await inTurns(rounds, works);
+}
+
+/** A row of the table: its name, a value for each subject, and what this node's is not to exceed. @param {import('../run').Figure['unit']} unit */
+const figureIn =
+	(unit) =>
+	/** @param {string} name @param {Array<number | null>} values @param {number} [limit] @returns {import('../run').Figure} */
+	(name, values, limit) => ({ name, unit, values, limit });
+
+module.exports = {
+	bytes: figureIn('bytes'),
+	count: figureIn(''),
+	grouped,
+	highest,
+	inTurns,
+	lines: figureIn('lines'),
+	lowest,
+	median,
+	medians,
+	ms: figureIn('ms'),
+	seconds: figureIn('s'),
+	takingTurns,
+	totals,
+};

@@ -14,21 +14,16 @@ const WITH_TSX = { execArgv: ['--import', 'tsx'] };
 
 /**
  * @template {Record<string, unknown>} T
- * @param {string} module
- * @param {string[]} methods that it exports
+ * @param {string} module whose functions it has
  * @param {import('node:child_process').ForkOptions} [options] `env` over that of this process
+ * @param {string[]} [exposedMethods] those of them that are called, if it is not to be loaded here
  * @returns {Farm<T>} a process, which does one thing after the other; end it with `end`
  */
-function startWorker(module, methods, { env, ...options } = {}) {
+function startWorker(module, { env, ...options } = {}, exposedMethods) {
 	const { NODE_OPTIONS: _, ...own } = process.env;
-	return /** @type {Farm<T>} */ (
-		new Worker(module, {
-			numWorkers: 1,
-			maxRetries: 0,
-			exposedMethods: methods,
-			forkOptions: { execArgv: [], ...options, env: { ...own, ...env } },
-		})
-	);
+	const forkOptions = { execArgv: [], ...options, env: { ...own, ...env } };
+	const worker = new Worker(module, { numWorkers: 1, maxRetries: 0, exposedMethods, forkOptions });
+	return /** @type {Farm<T>} */ (worker);
 }
 
 /**
@@ -41,7 +36,7 @@ function startWorker(module, methods, { env, ...options } = {}) {
  */
 async function runOnce(module, given, options) {
 	/** @type {Farm<{ run: (given: unknown) => Promise<any> }>} */
-	const worker = startWorker(module, ['run'], options);
+	const worker = startWorker(module, options, ['run']);
 	try {
 		return await worker.run(given);
 	} finally {

@@ -2,15 +2,24 @@
 
 const { join } = require('node:path');
 const { startClerk } = require('../../sandbox/clerk');
+const { startN8n } = require('../../sandbox/n8n/host');
 const { openN8n } = require('../../sandbox/n8n/testing');
-const { startHost } = require('../lib/host');
-const { grouped, median, takingTurns } = require('../lib/statistics');
+const { prepared } = require('../lib/n8n');
+const {
+	bytes,
+	count,
+	grouped,
+	highest,
+	medians,
+	seconds,
+	takingTurns,
+} = require('../lib/statistics');
 const { WITH_TSX, runOnce } = require('../lib/workers');
-const { addTrouble, countsOf } = require('./lib/bigJobs');
+const { addTrouble, runJob } = require('./lib/bigJobs');
 
 const COMPARE_USERS = join(__dirname, 'lib', 'compareUsers.js');
 
-const SIZE = {
+const SIZES = {
 	small: { users: 2_000, rounds: 1, inN8n: 600 },
 	whole: { users: 100_000, rounds: 3, inN8n: 10_000 },
 };
@@ -19,15 +28,15 @@ const SIZE = {
 const MORE_AT_MOST = 1.3;
 
 /** @typedef {import('./lib/compareUsers').Taken} Taken */
-/** @typedef {import('../run').Figure} Figure */
 
 /** Whether a comparison takes little more than reading, and keeps only the differences. */
 module.exports = {
 	title: 'A list compared with as many users',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const { users, rounds, inN8n } = small ? SIZE.small : SIZE.whole;
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size @returns {Promise<import('../run').Findings>} */
+	async run({ users, rounds, inN8n }) {
 		const all = await takingTurns(rounds, [
 			() => runOnce(COMPARE_USERS, { users, work: 'compare' }, WITH_TSX),
 			() => runOnce(COMPARE_USERS, { users, work: 'getAll' }, WITH_TSX),
@@ -48,77 +57,64 @@ module.exports = {
 	},
 };
 
-/** @param {string} name @param {Taken[][]} all @returns {Figure[]} */
-function figuresOf(name, all) {
-	const cpu = (/** @type {Taken[]} */ runs) => median(runs.map((run) => run.cpuMs / 1000));
-	const time = (/** @type {Taken[]} */ runs) => median(runs.map((run) => run.seconds));
-	// Find by Metadata is measured in n8n only.
-	const valuesOf = (/** @type {(runs: Taken[]) => number} */ figure) => [...all.map(figure), null];
-	const over = (/** @type {(run: Taken) => number} */ bytes) =>
-		valuesOf((runs) => Math.max(...runs.map((run) => bytes(run) - run.heap.before)));
+/** @param {string} name @param {Taken[][]} taken */
+function figuresOf(name, taken) {
+	const all = taken.map((runs) =>
+		runs.map(({ cpuMs, heap, atLastPage, ...run }) => ({
+			seconds: run.seconds,
+			cpu: cpuMs / 1000,
+			atLastPage: atLastPage - heap.before,
+			peak: heap.peak - heap.before,
+		})),
+	);
+	const cpu = medians(all, 'cpu');
 	return [
-		{ name: `${name}: CPU`, unit: 's', values: valuesOf(cpu), limit: cpu(all[1]) * MORE_AT_MOST },
-		{ name: '– time', unit: 's', values: valuesOf(time) },
-		{
-			name: '– memory at the last page',
-			unit: 'bytes',
-			values: over(({ atLastPage }) => atLastPage),
-		},
-		{ name: '– peak of memory', unit: 'bytes', values: over(({ heap }) => heap.peak) },
+		seconds(`${name}: CPU`, cpu, cpu[1] * MORE_AT_MOST),
+		seconds('– time', medians(all, 'seconds')),
+		bytes('– memory at the last page', highest(all, 'atLastPage')),
+		bytes('– peak of memory', highest(all, 'peak')),
 	];
 }
 
 /** In a real n8n, at Clerk's limit, on a good and on a bad day. @param {number} users */
 async function figuresInN8n(users) {
-	const host = await startHost();
+	const host = await startN8n(await prepared());
 	const clerk = await startClerk({ seed: { users } });
-	try {
-		const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'readOnly', host);
-		const rows = rowsOf(clerk);
-		const customers = addCustomers(clerk);
-		const form = { resource: 'user', returnAll: true, output: 'simplified' };
-		const run = async (/** @type {Record<string, any>} */ parameters, given = [{}]) => {
-			const sent = clerk.requests.length;
-			const { error, ms = NaN, json = [] } = await n8n.runClerk({ ...form, ...parameters }, given);
-			if (error) throw new Error(`It failed: ${error.message}`);
-			return { ms, json, ...countsOf(clerk, sent) };
-		};
-		const day = async (/** @type {string} */ name) => {
-			const compared = await run(COMPARE, rows);
-			const read = await run({ operation: 'getAll' });
-			const { missing, changed, gone } = compared.json[compared.json.length - 1];
-			const expected = Math.ceil(users / 1_000);
-			if ([missing, changed, gone].some((count) => count !== expected)) {
-				throw new Error(`It found ${missing} missing, ${changed} changed and ${gone} gone`);
-			}
-			const found = await run(FIND, customers);
-			if (found.json.length !== customers.length) {
-				throw new Error(`It found ${found.json.length} of ${customers.length} customers`);
-			}
-			const all = [compared, read, found];
-			return /** @type {Figure[]} */ ([
-				{ name, unit: 's', values: all.map(({ ms }) => ms / 1_000) },
-				{ name: '– requests', unit: '', values: all.map(({ reads }) => reads) },
-				{ name: '– requests hit by a fault', unit: '', values: all.map(({ faults }) => faults) },
-			]);
-		};
-		const many = grouped(users);
-		await day('the first runs, which do not count');
-		const good = await day(`${many} users in n8n, a good day`);
-		addTrouble(clerk);
-		const bad = await day(`${many} users in n8n, a bad day`);
-		return {
-			conditions: [
-				`${many} users: in n8n ${host.version}, with Clerk simulated on the same machine, one run each, after one that does not count; Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %`,
-				'Find by Metadata: one user in ten is looked for by a value of the private metadata, each by an item of its own',
-				'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, and 8 are late',
-			],
-			figures: [...good, ...bad],
-		};
-	} finally {
-		await clerk.close();
-		await host.close();
-	}
+	const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'readOnly', host);
+	const rows = rowsOf(clerk);
+	const customers = addCustomers(clerk);
+	const form = { resource: 'user', returnAll: true, output: 'simplified' };
+	const run = async (/** @type {Record<string, any>} */ parameters, given = [{}]) =>
+		await runJob(clerk, n8n, { ...form, ...parameters }, given);
+	const day = async (/** @type {string} */ name) => {
+		const compared = await run(COMPARE, rows);
+		const read = await run({ operation: 'getAll' });
+		const found = await run(FIND, customers);
+		const { missing, changed, gone } = compared.json[compared.json.length - 1];
+		const counts = [missing, changed, gone, found.json.length].join();
+		const each = Math.ceil(users / 1_000);
+		const expected = [each, each, each, customers.length].join();
+		if (counts !== expected) throw new Error(`It found ${counts}, and not ${expected}`);
+		const all = [[compared], [read], [found]];
+		return [
+			seconds(name, medians(all, 'seconds')),
+			count('– requests', medians(all, 'reads')),
+			count('– requests hit by a fault', medians(all, 'faults')),
+		];
+	};
+	const many = grouped(users);
+	await day('the first runs, which do not count');
+	const good = await day(`${many} users in n8n, a good day`);
+	addTrouble(clerk);
+	const bad = await day(`${many} users in n8n, a bad day`);
+	return {
+		conditions: [
+			`${many} users: in n8n ${host.version}, with Clerk simulated on the same machine, one run each, after one that does not count; Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %`,
+			'Find by Metadata: one user in ten is looked for by a value of the private metadata, each by an item of its own',
+			'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, and 8 are late',
+		],
+		figures: [...good, ...bad],
+	};
 }
 
 const COMPARE = {

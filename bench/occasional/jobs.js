@@ -1,129 +1,107 @@
 'use strict';
 
 const { startClerk } = require('../../sandbox/clerk');
+const { startN8n } = require('../../sandbox/n8n/host');
 const { openN8n } = require('../../sandbox/n8n/testing');
-const { startHost } = require('../lib/host');
+const { prepared } = require('../lib/n8n');
+const { count, medians, seconds } = require('../lib/statistics');
 const jobs = require('./lib/bigJobs');
 
 /** @typedef {import('../../sandbox/clerk').Clerk} Clerk */
-/** @typedef {Awaited<ReturnType<typeof openN8n>>} N8n */
-/** @typedef {ReturnType<typeof jobs.countsOf> & { ms: number, changes: number }} Taken */
-/** @typedef {(clerk: Clerk) => void} Day */
+/** @typedef {Awaited<ReturnType<typeof jobs.runJob>> & { changes: number }} Ran */
+/** @typedef {Record<string, Ran>} Taken by the names of the jobs */
+/** @typedef {(clerk: Clerk) => void} Trouble */
 
-const WHOLE = { users: 10_000, inactive: 2_000, differences: 50 };
-const SMALL = { users: 600, inactive: 12, differences: 10 };
+const SIZES = {
+	small: { users: 600, inactive: 12, differences: 10, days: 2 },
+	whole: { users: 10_000, inactive: 2_000, differences: 50, days: 3 },
+};
 
-/** What others leave of the 1,000 requests in 10 seconds. @type {Day} */
+/** What others leave of the 1,000 requests in 10 seconds. @type {Trouble} */
 const share = ({ setRateLimit }) => setRateLimit(500);
 
-/** Nothing but the node's own minute ends it. @type {Day} */
+/** Nothing but the node's own minute ends it. @type {Trouble} */
 const addTimeout = ({ addFault }) =>
 	void addFault({ kind: 'hang', method: 'POST', path: /\/(ban|memberships)$/ });
 
-/** @type {Array<{ name: string, prepare: Day[] }>} */
-const DAYS = [
-	{ name: 'A good day', prepare: [] },
-	{ name: 'A bad day', prepare: [share, jobs.addTrouble] },
-	{
-		name: 'A bad day, and an answer that never comes',
-		prepare: [share, addTimeout, jobs.addTrouble],
-	},
-];
+/** @type {Record<string, Trouble[]>} */
+const DAYS = {
+	'A good day': [],
+	'A bad day': [share, jobs.addTrouble],
+	'A bad day, and an answer that never comes': [share, addTimeout, jobs.addTrouble],
+};
 
 /** Cleaning up users and syncing members, when Clerk is well and when it is not. */
 module.exports = {
 	title: 'The two uses that the package is made for, in a real n8n',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const sizes = small ? SMALL : WHOLE;
-		const host = await startHost();
-		try {
-			/** @type {Record<string, Taken>[]} */
-			const days = [];
-			for (const { prepare } of small ? DAYS.slice(0, 2) : DAYS) {
-				const cleanUp = await onDay(prepare, host, (...given) => cleansUp(sizes, ...given));
-				const sync = await onDay(prepare, host, (...given) => syncs(sizes, ...given));
-				days.push({ ...cleanUp, ...sync });
-			}
-			return {
-				subjects: DAYS.slice(0, days.length).map(({ name }) => name),
-				conditions: [
-					`n8n ${host.version}, with Clerk simulated on the same machine`,
-					"Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %",
-					'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, 8 are late, and others leave only half of the rate limit',
-					'an answer that never comes is given up after 60 s',
-					'everybody who was to be changed was changed once, and nobody else',
-				],
-				figures: Object.keys(days[0]).flatMap((name) =>
-					figuresOf(
-						name,
-						days.map((day) => day[name]),
-					),
-				),
-			};
-		} finally {
-			await host.close();
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size @returns {Promise<import('../run').Findings>} */
+	async run(size) {
+		const days = Object.entries(DAYS).slice(0, size.days);
+		const host = await startN8n(await prepared());
+		/** @type {Taken[]} */
+		const taken = [];
+		for (const [, troubles] of days) {
+			const cleaned = await cleanUp(host, size, troubles);
+			taken.push({ ...cleaned, ...(await sync(host, size, troubles)) });
 		}
+		return {
+			subjects: days.map(([name]) => name),
+			conditions: [
+				`n8n ${host.version}, with Clerk simulated on the same machine`,
+				"Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %",
+				'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, 8 are late, and others leave only half of the rate limit',
+				'an answer that never comes is given up after 60 s',
+				'everybody who was to be changed was changed once, and nobody else',
+			],
+			figures: Object.keys(taken[0]).flatMap((name) => figuresOf(name, taken)),
+		};
 	},
 };
 
-/**
- * @param {Day[]} prepare
- * @param {import('../../sandbox/n8n/host').Host} host
- * @param {(clerk: Clerk, n8n: N8n, begin: () => void) => Promise<Record<string, Taken>>} work
- */
-async function onDay(prepare, host, work) {
+/** @param {import('../../sandbox/n8n/host').Host} host @param {typeof SIZES.whole} size @param {Trouble[]} troubles */
+async function cleanUp(host, { users, inactive }, troubles) {
 	const clerk = await startClerk({ seed: 'empty' });
-	try {
-		const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'full', host);
-		return await work(clerk, n8n, () => prepare.forEach((each) => each(clerk)));
-	} finally {
-		await clerk.close();
-	}
-}
-
-/** @param {typeof WHOLE} sizes @param {Clerk} clerk @param {N8n} n8n @param {() => void} begin */
-async function cleansUp({ users, inactive }, clerk, n8n, begin) {
 	const away = jobs.plantUsers(clerk, { users, inactive });
-	const changes = jobs.changesIn(clerk);
-	begin();
-	const taken = await carriedOut(clerk, changes, () => n8n.runClerk(jobs.cleanUpForm({ users })));
-	ensureSame(
-		changes,
-		away.map((id) => `user ${id} banned`),
-	);
-	return { [`Clean Up, ${inactive} of ${users} users inactive`]: taken };
+	const { changes, run } = await begin(host, clerk, troubles);
+	const name = `Clean Up, ${inactive} of ${users} users inactive`;
+	const taken = { [name]: await run(jobs.cleanUpForm({ users })) };
+	const banned = away.map((id) => `user ${id} banned`);
+	ensureSame(changes, banned);
+	return taken;
 }
 
-/** @param {typeof WHOLE} sizes @param {Clerk} clerk @param {N8n} n8n @param {() => void} begin */
-async function syncs({ users: members, differences }, clerk, n8n, begin) {
+/** @param {import('../../sandbox/n8n/host').Host} host @param {typeof SIZES.whole} size @param {Trouble[]} troubles */
+async function sync(host, { users: members, differences }, troubles) {
+	const clerk = await startClerk({ seed: 'empty' });
 	const wanted = jobs.plantMembers(clerk, { members, differences });
-	const changes = jobs.changesIn(clerk);
-	begin();
-	const run = () => n8n.runClerk(jobs.syncForm, wanted);
-	const first = await carriedOut(clerk, changes, run);
-	const second = await carriedOut(clerk, changes, run);
+	const { changes, run } = await begin(host, clerk, troubles);
+	const taken = {
+		[`Sync, ${differences} of ${members} members differ`]: await run(jobs.syncForm, wanted),
+		'Sync once more': await run(jobs.syncForm, wanted),
+	};
 	const lines = (/** @type {typeof wanted} */ list) => list.map((one) => Object.values(one).join());
 	ensureSame(lines(jobs.membersIn(clerk)), lines(wanted));
 	ensureSame(changes, [...new Set(changes)]);
-	return {
-		[`Sync, ${differences} of ${members} members differ`]: first,
-		'Sync once more': second,
-	};
+	return taken;
 }
 
-/**
- * @param {Clerk} clerk
- * @param {string[]} changes
- * @param {() => ReturnType<N8n['runClerk']>} run
- * @returns {Promise<Taken>}
- */
-async function carriedOut(clerk, changes, run) {
-	const [sent, changed] = [clerk.requests.length, changes.length];
-	const { error, ms = NaN } = await run();
-	if (error) throw new Error(`The job failed: ${error.message}`);
-	return { ...jobs.countsOf(clerk, sent), ms, changes: changes.length - changed };
+/** From now on there is trouble, and what is changed is counted. @param {import('../../sandbox/n8n/host').Host} host @param {Clerk} clerk @param {Trouble[]} troubles */
+async function begin(host, clerk, troubles) {
+	const n8n = await openN8n({ ...clerk, secretKey: clerk.liveSecretKey }, 'full', host);
+	const changes = jobs.changesIn(clerk);
+	for (const trouble of troubles) trouble(clerk);
+	return {
+		changes,
+		/** @param {Record<string, any>} parameters @param {Record<string, any>[]} [input] */
+		async run(parameters, input) {
+			const before = changes.length;
+			const ran = await jobs.runJob(clerk, n8n, parameters, input);
+			return { ...ran, changes: changes.length - before };
+		},
+	};
 }
 
 /** A figure of a run that lost somebody would be none. @param {string[]} found @param {string[]} wanted */
@@ -132,15 +110,15 @@ function ensureSame(found, wanted) {
 	if (one !== other) throw new Error('In the end Clerk does not hold what was asked for');
 }
 
-/** @param {string} name @param {Taken[]} taken one a day @returns {import('../run').Figure[]} */
+/** @param {string} name @param {Taken[]} taken one a day */
 function figuresOf(name, taken) {
-	const of = (/** @type {keyof Taken} */ key) => taken.map((one) => one[key]);
+	const all = taken.map((day) => [day[name]]);
 	return [
-		{ name, unit: 's', values: of('ms').map((ms) => ms / 1_000) },
-		{ name: '– requests that read', unit: '', values: of('reads') },
-		{ name: '– requests that write', unit: '', values: of('writes') },
-		{ name: '– changes that they made', unit: '', values: of('changes') },
-		{ name: '– requests hit by a fault', unit: '', values: of('faults') },
-		{ name: '– answers with 429', unit: '', values: of('rejected') },
+		seconds(name, medians(all, 'seconds')),
+		count('– requests that read', medians(all, 'reads')),
+		count('– requests that write', medians(all, 'writes')),
+		count('– changes that they made', medians(all, 'changes')),
+		count('– requests hit by a fault', medians(all, 'faults')),
+		count('– answers with 429', medians(all, 'rejected')),
 	];
 }

@@ -1,8 +1,17 @@
 'use strict';
 
-const { grouped, median } = require('../lib/statistics');
-const { SECRET, attack, burst, steadily } = require('./lib/deliveries');
-const { openReceivers } = require('./lib/receivers');
+const {
+	bytes,
+	count,
+	grouped,
+	highest,
+	inTurns,
+	medians,
+	ms,
+	seconds,
+	totals,
+} = require('../lib/statistics');
+const { attack, burst, openReceivers, steadily } = require('./lib/deliveries');
 
 /** Both in turns: `seconds` at a time, until each has had its share. */
 const SIZES = {
@@ -27,16 +36,7 @@ const RESPONSE_WITHIN_S = 15;
 const MEDIAN_WITHIN_MS = 50;
 const GROWTH_AT_MOST = 1.1;
 
-/**
- * @typedef {import('./lib/send').TimedResponse} TimedResponse
- * @typedef {import('./lib/deliveries').Burst} Burst
- */
-
-/** @param {TimedResponse[]} responses */
-const notAccepted = (responses) => responses.filter(({ status }) => status !== 200).length;
-
-/** @param {TimedResponse[]} responses */
-const slowest = (responses) => Math.max(...responses.map(({ ms }) => ms));
+/** @typedef {import('./lib/deliveries').Delivered} Delivered */
 
 /** The sandbox has the older one. This is n8n's own, as it is and with what the documentation advises. */
 const ENGINES = {
@@ -50,27 +50,20 @@ const ENGINES = {
 	},
 };
 
-/** @param {number} count at once @returns {Promise<import('../run').Figure[]>} */
-async function engineFigures(count) {
+/** @param {number} events at once */
+async function engineFigures(events) {
 	/** @type {import('../run').Figure[]} */
 	const figures = [];
 	for (const [name, { env, moreAtMost }] of Object.entries(ENGINES)) {
-		const n8n = await openReceivers({ secret: SECRET, env });
-		try {
-			const values = [];
-			for (const receiver of [n8n.clerk, n8n.webhook]) {
-				await burst(n8n, receiver, 5);
-				values.push((await burst(n8n, receiver, count)).cpuMs);
-			}
-			figures.push({
-				name: `CPU of n8n for each of ${count} at once, ${name}`,
-				unit: 'ms',
-				values,
-				limit: values[1] * moreAtMost,
-			});
-		} finally {
-			await n8n.close();
+		const n8n = await openReceivers(env);
+		const values = [];
+		for (const receiver of [n8n.clerk, n8n.webhook]) {
+			await burst(n8n, receiver, 5);
+			values.push((await burst(n8n, receiver, events)).cpuMs);
 		}
+		const title = `CPU of n8n for each of ${events} at once, ${name}`;
+		figures.push(ms(title, values, values[1] * moreAtMost));
+		await n8n.close();
 	}
 	return figures;
 }
@@ -79,42 +72,33 @@ async function engineFigures(count) {
 module.exports = {
 	title: 'Deliveries, hostile and genuine',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const size = SIZES[small ? 'small' : 'whole'];
-		const n8n = await openReceivers({ secret: SECRET });
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size @returns {Promise<import('../run').Findings>} */
+	async run(size) {
+		const n8n = await openReceivers();
 		const receivers = [n8n.clerk, n8n.webhook];
-		/** @type {import('../run').Figure[]} */
-		const figures = [];
-		try {
-			const attacked = await attack(n8n, size.hostile);
-			// What n8n loads with its first executions, and compiles again after a garbage collection, is
-			// no matter of theirs.
-			for (const receiver of receivers) await burst(n8n, receiver, 20);
+		const attacked = await attack(n8n, size.hostile);
+		// What n8n loads with its first executions, and compiles again after a garbage collection, is
+		// no matter of theirs.
+		for (const receiver of receivers) await burst(n8n, receiver, 20);
 
-			/** @type {TimedResponse[][]} */
-			const steady = receivers.map(() => []);
-			for (let slice = 0; slice < size.steady.slices; slice++) {
-				for (const [index, receiver] of receivers.entries()) {
-					steady[index].push(...(await steadily(receiver, size.steady)));
-				}
-			}
-
-			/** @type {Array<Burst[]>} */
-			const bursts = receivers.map(() => []);
-			for (let round = 0; round < size.bursts; round++) {
-				for (const [index, receiver] of receivers.entries()) {
-					bursts[index].push(await burst(n8n, receiver, size.burst));
-				}
-			}
-			figures.push(
-				...attackFigures(attacked, size.hostile),
-				...steadyFigures(steady, size.steady.perSecond),
-				...burstFigures(bursts, size.burst),
-			);
-		} finally {
-			await n8n.close();
-		}
+		const { slices, ...pace } = size.steady;
+		const steady = await inTurns(
+			slices,
+			receivers.map((receiver) => () => steadily(receiver, pace)),
+		);
+		const bursts = await inTurns(
+			size.bursts,
+			receivers.map((receiver) => () => burst(n8n, receiver, size.burst)),
+		);
+		const answers = steady.map((runs) => runs.flat());
+		const figures = [
+			...attackFigures(attacked, size.hostile),
+			...steadyFigures(answers, pace.perSecond),
+			...burstFigures(bursts, size.burst),
+		];
+		await n8n.close();
 		figures.push(...(await engineFigures(size.engine)));
 		return {
 			subjects: ['Clerk', 'Webhook node'],
@@ -131,64 +115,29 @@ module.exports = {
 	},
 };
 
-/**
- * @param {Awaited<ReturnType<typeof attack>>} attacked
- * @param {number} half
- * @returns {import('../run').Figure[]}
- */
-function attackFigures({ passed, executions, rss: [first, second] }, half) {
-	const [all, count] = [2 * half, half].map(grouped);
-	return [
-		{ name: `${all} hostile requests: not refused`, unit: '', values: [passed, null], limit: 0 },
-		{ name: '… executions', unit: '', values: [executions, null], limit: 0 },
-		{ name: `… RSS after ${count}`, unit: 'bytes', values: [first, null] },
-		{
-			name: `… RSS after ${count} more`,
-			unit: 'bytes',
-			values: [second, null],
-			limit: first * GROWTH_AT_MOST,
-		},
-	];
-}
-
-/** @param {TimedResponse[][]} steady @param {number} perSecond @returns {import('../run').Figure[]} */
-const steadyFigures = (steady, perSecond) => [
-	{
-		name: `${perSecond} a second: median answer`,
-		unit: 'ms',
-		values: steady.map((responses) => median(responses.map(({ ms }) => ms))),
-		limit: MEDIAN_WITHIN_MS,
-	},
-	{ name: '… slowest answer', unit: 'ms', values: steady.map(slowest) },
-	{ name: '… not answered with 200', unit: '', values: steady.map(notAccepted), limit: 0 },
+/** @param {Awaited<ReturnType<typeof attack>>} attacked @param {number} half */
+const attackFigures = ({ passed, executions, rss: [first, second] }, half) => [
+	count(`${grouped(2 * half)} hostile requests: not refused`, [passed], 0),
+	count('… executions', [executions], 0),
+	bytes(`… RSS after ${grouped(half)}`, [first]),
+	bytes(`… RSS after ${grouped(half)} more`, [second], first * GROWTH_AT_MOST),
 ];
 
-/**
- * @param {Array<Burst[]>} bursts
- * @param {number} count
- * @returns {import('../run').Figure[]}
- */
-function burstFigures(bursts, count) {
-	/** @param {(run: Burst) => number} read */
-	const medians = (read) => bursts.map((runs) => median(runs.map(read)));
-	/** @param {(run: Burst) => number} read */
-	const sums = (read) => bursts.map((runs) => runs.reduce((total, run) => total + read(run), 0));
-	return [
-		{
-			name: `${grouped(count)} at once: slowest answer`,
-			unit: 's',
-			values: bursts.map(
-				(runs) => Math.max(...runs.map(({ responses }) => slowest(responses))) / 1000,
-			),
-			limit: RESPONSE_WITHIN_S,
-		},
-		{ name: '… CPU of n8n for each', unit: 'ms', values: medians(({ cpuMs }) => cpuMs) },
-		{
-			name: '… not answered with 200',
-			unit: '',
-			values: sums(({ responses }) => notAccepted(responses)),
-			limit: 0,
-		},
-		{ name: '… lost', unit: '', values: sums(({ lost }) => lost), limit: 0 },
-	];
-}
+/** @param {Delivered[][]} answers @param {number} perSecond */
+const steadyFigures = (answers, perSecond) => [
+	ms(`${perSecond} a second: median answer`, medians(answers, 'ms'), MEDIAN_WITHIN_MS),
+	ms('… slowest answer', highest(answers, 'ms')),
+	count('… not answered with 200', totals(answers, 'refused'), 0),
+];
+
+/** @param {Awaited<ReturnType<typeof burst>>[][]} bursts @param {number} events at once */
+const burstFigures = (bursts, events) => [
+	seconds(
+		`${grouped(events)} at once: slowest answer`,
+		highest(bursts, 'slowestS'),
+		RESPONSE_WITHIN_S,
+	),
+	ms('… CPU of n8n for each', medians(bursts, 'cpuMs')),
+	count('… not answered with 200', totals(bursts, 'refused'), 0),
+	count('… lost', totals(bursts, 'lost'), 0),
+];

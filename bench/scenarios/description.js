@@ -1,14 +1,24 @@
 'use strict';
 
-const { mkdtempSync, rmSync } = require('node:fs');
+const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { copyPackage } = require('../../sandbox/n8n/package');
-const { prepared } = require('../lib/host');
+const { removeAtEnd } = require('../../sandbox/n8n/processes');
+const { prepared } = require('../lib/n8n');
 const { operationFiles, tarball } = require('../lib/source');
-const { median, takingTurns } = require('../lib/statistics');
+const {
+	bytes,
+	count,
+	lines,
+	lowest,
+	median,
+	medians,
+	ms,
+	takingTurns,
+} = require('../lib/statistics');
 const { runOnce } = require('../lib/workers');
-const { BUDGETS } = require('../../scripts/lib/budgets');
+const { BUDGETS } = require('../../scripts/gates/budgets');
 
 const LOADER = join(__dirname, '..', 'lib', 'loadInN8n.js');
 const RUNS = { small: 1, whole: 15 };
@@ -36,67 +46,54 @@ const inNodesBase = ({ nodes, credentials }) => ({
 module.exports = {
 	title: 'What the node costs n8n before it does anything',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
+	sizes: RUNS,
+
+	/** @param {number} rounds @returns {Promise<import('../run').Findings>} */
+	async run(rounds) {
 		const { install, packageDir } = await prepared();
 		const { root, node: execPath, version } = install;
 		const modules = mkdtempSync(join(tmpdir(), 'n8n-clerk-bench-'));
-		const rounds = small ? RUNS.small : RUNS.whole;
-		try {
-			copyPackage(packageDir, modules);
-			// As n8n does, so that a package finds n8n-workflow from wherever it is installed.
-			const env = { NODE_PATH: join(root, 'node_modules') };
-			const load = (/** @type {object} */ given) => async () =>
-				/** @type {Loaded} */ (await runOnce(LOADER, { root, ...given }, { execPath, env }));
-			const nodesBase = join(root, 'node_modules', 'n8n-nodes-base');
-			const loaded = await takingTurns(rounds, [
-				load({ packageDir: join(modules, 'n8n-nodes-clerk') }),
-				...OTHERS.map((other) => load({ packageDir: nodesBase, only: inNodesBase(other) })),
-			]);
-			return {
-				subjects: ['Clerk', ...OTHERS.map(({ name }) => name)],
-				conditions: [`n8n ${version}`, `medians of ${rounds} fresh processes each`],
-				figures: [...figuresOfLoading(loaded), ...figuresOfSource()],
-			};
-		} finally {
-			rmSync(modules, { recursive: true, force: true });
-		}
+		removeAtEnd(modules);
+		copyPackage(packageDir, modules);
+		// As n8n does, so that a package finds n8n-workflow from wherever it is installed.
+		const env = { NODE_PATH: join(root, 'node_modules') };
+		const load = (/** @type {object} */ given) => async () =>
+			/** @type {Loaded} */ (await runOnce(LOADER, { root, ...given }, { execPath, env }));
+		const nodesBase = join(root, 'node_modules', 'n8n-nodes-base');
+		const loaded = await takingTurns(rounds, [
+			load({ packageDir: join(modules, 'n8n-nodes-clerk') }),
+			...OTHERS.map((other) => load({ packageDir: nodesBase, only: inNodesBase(other) })),
+		]);
+		return {
+			subjects: ['Clerk', ...OTHERS.map(({ name }) => name)],
+			conditions: [`n8n ${version}`, `medians of ${rounds} fresh processes each`],
+			figures: [...figuresOfLoading(loaded), ...figuresOfSource()],
+		};
 	},
 };
 
-/** @param {Loaded[][]} loaded @returns {import('../run').Figure[]} */
+/** @param {Loaded[][]} loaded */
 function figuresOfLoading(loaded) {
-	const all = (/** @type {keyof Loaded} */ key, of = median) =>
-		loaded.map((runs) => of(runs.map((run) => run[key])));
-	// What the machine does besides only ever makes a run longer.
-	const quickest = (/** @type {number[]} */ times) => Math.min(...times);
-	const [sizes, operations] = [all('size'), all('operations')];
-	const each = sizes.map((size, index) =>
-		operations[index] > 0 ? Math.round(size / operations[index]) : null,
-	);
+	const sizes = medians(loaded, 'size');
+	const operations = medians(loaded, 'operations');
+	const each = sizes.map((size, at) => (operations[at] ? Math.round(size / operations[at]) : null));
 	return [
-		{ name: 'Operations', unit: '', values: operations },
-		{ name: 'Description', unit: 'bytes', values: sizes, limit: BUDGETS.description.limit },
-		{ name: 'Description, per operation', unit: 'bytes', values: each },
-		{ name: 'Building the description', unit: 'ms', values: all('build'), limit: 30 },
-		{ name: 'The quickest of the builds', unit: 'ms', values: all('build', quickest) },
-		{ name: 'Loading the package', unit: 'ms', values: all('load'), limit: 150 },
-		{ name: 'The quickest of the loads', unit: 'ms', values: all('load', quickest) },
+		count('Operations', operations),
+		bytes('Description', sizes, BUDGETS.description.limit),
+		bytes('Description, per operation', each),
+		ms('Building the description', medians(loaded, 'build'), 30),
+		// What the machine does besides only ever makes a run longer.
+		ms('The quickest of the builds', lowest(loaded, 'build')),
+		ms('Loading the package', medians(loaded, 'load'), 150),
+		ms('The quickest of the loads', lowest(loaded, 'load')),
 	];
 }
 
-/** @returns {import('../run').Figure[]} */
 function figuresOfSource() {
-	const lines = operationFiles().map((file) => file.lines);
-	const own = (/** @type {number} */ value) => [value, ...OTHERS.map(() => null)];
+	const lengths = operationFiles().map((file) => file.lines);
 	return [
-		{ name: 'Tarball', unit: 'bytes', values: own(tarball().size), limit: BUDGETS.tarball.limit },
-		{
-			name: 'Operation file, median',
-			unit: 'lines',
-			values: own(median(lines)),
-			limit: BUDGETS.operationFile.limit,
-		},
-		{ name: 'Operation file, largest', unit: 'lines', values: own(Math.max(...lines)) },
+		bytes('Tarball', [tarball().size], BUDGETS.tarball.limit),
+		lines('Operation file, median', [median(lengths)], BUDGETS.operationFile.limit),
+		lines('Operation file, largest', [Math.max(...lengths)]),
 	];
 }

@@ -1,9 +1,10 @@
 'use strict';
 
-const { PAGE, openListing } = require('../lib/listing');
-const { grouped, median } = require('../lib/statistics');
+const { openListing } = require('../lib/listing');
+const { PAGE, clerkList } = require('../lib/nodes');
+const { count, grouped, highest, inTurns, lowest, medians, seconds } = require('../lib/statistics');
 
-const SIZE = {
+const SIZES = {
 	small: { users: 1_200, members: 1_200, rounds: 1 },
 	whole: { users: 100_000, members: 10_000, rounds: 2 },
 };
@@ -17,109 +18,91 @@ const LATENCIES = [
 
 const MEMBERS_SHARE = 1 / 4;
 
+const SUBJECTS = [
+	'Clerk',
+	'Serial cursor loop',
+	'@clerk/backend',
+	'@clerk/backend, 10 at once',
+	'HTTP Request',
+];
+
 /** @typedef {import('../lib/listing').Read} Read */
 /** @typedef {Awaited<ReturnType<typeof openListing>>} Listing */
-/** @typedef {import('../run').Figure} Figure */
 
 /** Whether Return All reads as fast as Clerk allows, and asks for little more than it needs. */
 module.exports = {
 	title: 'All users of a large application',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const { users, members, rounds } = small ? SIZE.small : SIZE.whole;
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size @returns {Promise<import('../run').Findings>} */
+	async run({ users, members, rounds }) {
 		const listing = await openListing({ users, latencyMs: 0 });
-		try {
-			// The first run of each fills the caches.
-			await listing.clerkNode('raw');
-			await listing.httpNode();
-			await listing.script('cursor');
-			const figures = [];
-			for (const latency of LATENCIES) {
-				await listing.setLatency(latency.ms);
-				figures.push(...(await figuresAt(listing, latency, users, rounds)));
-			}
-			await listing.setLatency(LATENCIES[0].ms);
-			figures.push(...(await memberFigures(listing, members, rounds)));
-			return {
-				subjects: [
-					'Clerk',
-					'Serial cursor loop',
-					'@clerk/backend',
-					'@clerk/backend, 10 at once',
-					'HTTP Request',
-				],
-				conditions: [
-					...listing.conditions,
-					`medians of ${rounds} runs of each, in turns; one run of @clerk/backend one page after the other, and of HTTP Request`,
-					'requests: the most of a run',
-					'nodes by their execution time in n8n, scripts without the start of their process',
-					'HTTP Request pages by cursor, @clerk/backend by offset, with the total beside each page where it is serial',
-					'members: the loop goes by offset',
-				],
-				figures,
-			};
-		} finally {
-			await listing.close();
+		// The first run of each fills the caches.
+		await listing.node(clerkList());
+		await listing.node();
+		await listing.script({ by: 'cursor' });
+		const figures = [];
+		for (const { ms, share } of LATENCIES) {
+			await listing.clerk.setLatency(ms);
+			figures.push(...(await userFigures(listing, users, rounds, `${ms} ms a page`, share)));
 		}
+		await listing.clerk.setLatency(LATENCIES[0].ms);
+		figures.push(...(await memberFigures(listing, members, rounds)));
+		return {
+			subjects: SUBJECTS,
+			conditions: [
+				...listing.conditions,
+				`medians of ${rounds} runs of each, in turns; one run of @clerk/backend one page after the other, and of HTTP Request`,
+				'requests: the most of a run',
+				'nodes by their execution time in n8n, scripts without the start of their process',
+				'HTTP Request pages by cursor, @clerk/backend by offset, with the total beside each page where it is serial',
+				'members: the loop goes by offset',
+			],
+			figures,
+		};
 	},
 };
 
-const seconds = (/** @type {Read[]} */ runs) => median(runs.map((run) => run.seconds));
-const requests = (/** @type {Read[]} */ runs) => Math.max(...runs.map((run) => run.requests));
+/** @param {number} rows */
+const mostRequests = (rows) => Math.ceil(rows / PAGE) * 1.25 + 5;
 
-/** @param {Listing} listing @param {{ ms: number, share: number }} latency @param {number} users @param {number} rounds @returns {Promise<Figure[]>} */
-async function figuresAt(listing, { ms, share }, users, rounds) {
-	/** @type {Record<string, Read[]>} */
-	const runs = { raw: [], simplified: [], cursor: [], sdk: [], sdkAtOnce: [], http: [] };
-	for (let round = 0; round < rounds; round++) {
-		runs.raw.push(await listing.clerkNode('raw'));
-		runs.cursor.push(await listing.script('cursor'));
-		runs.simplified.push(await listing.clerkNode('simplified'));
-		runs.sdkAtOnce.push(await listing.script('sdkAtOnce'));
-		if (round > 0) continue;
-		runs.sdk.push(await listing.script('sdk'));
-		runs.http.push(await listing.httpNode());
-	}
-	const { raw, simplified, cursor, sdk, sdkAtOnce, http } = runs;
-	const subjects = [raw, cursor, sdk, sdkAtOnce, http];
-	const limit = seconds(cursor) * share;
-	const most = Math.ceil(users / PAGE) * 1.25 + 5;
-	const own = (/** @type {number} */ value) => [value, null, null, null, null];
-	const missing = (/** @type {Read[]} */ of) =>
-		users - Math.min(...of.map(({ distinct }) => distinct));
+/** @param {Read[][]} all @param {number} rows */
+const missing = (all, rows) => lowest(all, 'distinct').map((found) => rows - found);
+
+/** @param {Listing} listing @param {number} users @param {number} rounds @param {string} name @param {number} share */
+async function userFigures(listing, users, rounds, name, share) {
+	const [raw, cursor, simplified, sdkAtOnce] = await inTurns(rounds, [
+		() => listing.node(clerkList()),
+		() => listing.script({ by: 'cursor' }),
+		() => listing.node(clerkList({ output: 'simplified' })),
+		() => listing.script({ by: 'sdkAtOnce' }),
+	]);
+	const [sdk, http] = await inTurns(1, [() => listing.script({ by: 'sdk' }), () => listing.node()]);
+	const all = [raw, cursor, sdk, sdkAtOnce, http];
+	const [, loop] = medians(all, 'seconds');
 	return [
-		{ name: `${ms} ms a page: time`, unit: 's', values: subjects.map(seconds), limit },
-		{ name: '… simplified', unit: 's', values: own(seconds(simplified)), limit },
-		{ name: '… requests', unit: '', values: subjects.map(requests), limit: most },
-		{ name: '… simplified', unit: '', values: own(requests(simplified)), limit: most },
-		{ name: '… missing', unit: '', values: subjects.map(missing), limit: 0 },
+		seconds(`${name}: time`, medians(all, 'seconds'), loop * share),
+		seconds('… simplified', medians([simplified], 'seconds'), loop * share),
+		count('… requests', highest(all, 'requests'), mostRequests(users)),
+		count('… simplified', highest([simplified], 'requests'), mostRequests(users)),
+		count('… missing', missing(all, users), 0),
 	];
 }
 
-/** @param {Listing} listing @param {number} members @param {number} rounds @returns {Promise<Figure[]>} */
+/** @param {Listing} listing @param {number} members @param {number} rounds */
 async function memberFigures(listing, members, rounds) {
-	const organization = await listing.addOrganization(members);
-	/** @type {Read[]} */
-	const own = [];
-	/** @type {Read[]} */
-	const loop = [];
-	for (let round = 0; round < rounds; round++) {
-		own.push(await listing.membersNode(organization));
-		loop.push(await listing.membersLoop(organization));
-	}
-	const most = Math.ceil(members / PAGE) * 1.25 + 5;
-	const missing = members - Math.min(...own.map(({ distinct }) => distinct));
-	const none = [null, null, null];
-	const name = `${grouped(members)} members, 300 ms a page: time`;
+	const organization = await listing.clerk.addOrganization(members);
+	const organizationId = { __rl: true, mode: 'id', value: organization };
+	const all = await inTurns(rounds, [
+		() => listing.node(clerkList({ resource: 'organizationMembership', organizationId })),
+		() => listing.script({ by: 'members', organization }),
+	]);
+	const [, loop] = medians(all, 'seconds');
+	const name = `${grouped(members)} members, ${LATENCIES[0].ms} ms a page: time`;
 	return [
-		{
-			name,
-			unit: 's',
-			values: [seconds(own), seconds(loop), ...none],
-			limit: seconds(loop) * MEMBERS_SHARE,
-		},
-		{ name: '… requests', unit: '', values: [requests(own), requests(loop), ...none], limit: most },
-		{ name: '… missing', unit: '', values: [missing, 0, ...none], limit: 0 },
+		seconds(name, medians(all, 'seconds'), loop * MEMBERS_SHARE),
+		count('… requests', highest(all, 'requests'), mostRequests(members)),
+		count('… missing', missing(all, members), 0),
 	];
 }

@@ -1,103 +1,103 @@
 'use strict';
 
+const { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { openRealN8n, ownNode } = require('../lib/realN8n');
-const { clerkNode, httpNode } = require('../lib/renaming');
-const { grouped, median, takingTurns } = require('../lib/statistics');
+const { removeAtEnd } = require('../../sandbox/n8n/processes');
+const { openN8n } = require('../lib/n8n');
+const { clerkRename, httpRename } = require('../lib/nodes');
+const {
+	count,
+	grouped,
+	median,
+	medians,
+	ms,
+	seconds,
+	takingTurns,
+	totals,
+} = require('../lib/statistics');
 
 const BARE = join(__dirname, '..', 'nodes', 'Bare.node.js');
+const PACKAGE = 'n8n-nodes-bench';
 const WANTED = 'Changed';
 const FROM_ITEM = '={{ $json.firstName }}';
 
 /** As many as Clerk grants a live key at once: no request waits. */
 const SIZES = { small: { updates: 50, rounds: 1 }, whole: { updates: 1000, rounds: 9 } };
 
-/** @type {Record<string, (url: string) => import('../lib/realN8n').Subject>} this node first */
+/** @param {Record<string, any>} parameters */
+const bareNode = (parameters) => ({ type: `${PACKAGE}.bare`, typeVersion: 1, parameters });
+
+/** @type {Record<string, (url: string) => import('../lib/n8n').Subject>} this node first */
 const SUBJECTS = {
-	Clerk: () => clerkNode(FROM_ITEM),
-	'Bare call': () => ({ ...ownNode('bare'), parameters: {} }),
-	'Bare call, from a form': () => ({
-		...ownNode('bare'),
-		parameters: {
-			fromForm: true,
-			userId: '={{ $json.id }}',
-			firstName: FROM_ITEM,
-		},
-	}),
-	'HTTP Request': (url) => httpNode(url, FROM_ITEM),
+	Clerk: () => clerkRename(FROM_ITEM),
+	'Bare call': () => bareNode({}),
+	'Bare call, from a form': () =>
+		bareNode({ fromForm: true, userId: '={{ $json.id }}', firstName: FROM_ITEM }),
+	'HTTP Request': (url) => httpRename(url, FROM_ITEM),
 };
+
+/** A package with the node of the scenario's own, as n8n wants one. @returns {string} its folder */
+function packageOfBare() {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-clerk-bench-'));
+	removeAtEnd(folder);
+	mkdirSync(join(folder, 'dist'));
+	copyFileSync(BARE, join(folder, 'dist', 'Bare.node.js'));
+	const n8n = { nodes: ['dist/Bare.node.js'], credentials: [] };
+	writeFileSync(
+		join(folder, 'package.json'),
+		JSON.stringify({ name: PACKAGE, version: '1.0.0', n8n }),
+	);
+	return folder;
+}
 
 /** What the node adds to what n8n's helper costs. */
 module.exports = {
 	title: 'CPU that n8n spends on an item',
 
-	/** @param {{ small: boolean }} options @returns {Promise<import('../run').Findings>} */
-	async run({ small }) {
-		const { updates, rounds } = SIZES[small ? 'small' : 'whole'];
-		const n8n = await openRealN8n({ nodes: [BARE] });
-		try {
-			const works = Object.values(SUBJECTS).map((subject) => async () => {
-				const { url, credential } = await n8n.openClerk({ users: updates, rateLimit: false });
-				const users = await n8n.clerk.users();
-				const input = users.map(({ id }) => ({ id, firstName: WANTED }));
-				const { cpuMs, seconds } = await n8n.run(subject(url), input, credential);
-				const stored = await n8n.clerk.users();
-				const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
-				return { cpuMs: cpuMs / updates, seconds, lost };
-			});
-			const measured = await takingTurns(rounds, works);
-			return {
-				subjects: Object.keys(SUBJECTS),
-				conditions: [
-					...n8n.conditions,
-					'no latency',
-					'no limit',
-					'CPU is that of n8n’s process from the start of the workflow to its end',
-					'the bare call gets the same options, and is made for as many items at once',
-					'from a form: n8n works out the two expressions of each item, as for the other nodes',
-					`medians of ${rounds} rounds`,
-				],
-				figures: figuresOf(measured, updates),
-			};
-		} finally {
-			await n8n.close();
-		}
+	sizes: SIZES,
+
+	/** @param {typeof SIZES.whole} size @returns {Promise<import('../run').Findings>} */
+	async run({ updates, rounds }) {
+		const n8n = await openN8n([packageOfBare()]);
+		const works = Object.values(SUBJECTS).map((subject) => async () => {
+			const clerk = await n8n.openClerk({ users: updates, rateLimit: false });
+			const users = await n8n.clerk.users();
+			const input = users.map(({ id }) => ({ id, firstName: WANTED }));
+			const run = await n8n.run(subject(clerk.url), input, clerk);
+			const stored = await n8n.clerk.users();
+			const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
+			return { cpuMs: run.cpuMs / updates, seconds: run.seconds, lost };
+		});
+		const measured = await takingTurns(rounds, works);
+		return {
+			subjects: Object.keys(SUBJECTS),
+			conditions: [
+				...n8n.conditions,
+				'no latency',
+				'no limit',
+				'CPU is that of n8n’s process from the start of the workflow to its end',
+				'the bare call gets the same options, and is made for as many items at once',
+				'from a form: n8n works out the two expressions of each item, as for the other nodes',
+				`medians of ${rounds} rounds`,
+			],
+			figures: figuresOf(measured, updates),
+		};
 	},
 };
 
-/**
- * @param {Array<Array<{ cpuMs: number, seconds: number, lost: number }>>} measured
- * @param {number} updates
- * @returns {import('../run').Figure[]}
- */
+/** @param {Array<Array<{ cpuMs: number, seconds: number, lost: number }>>} measured @param {number} updates */
 function figuresOf(measured, updates) {
 	const [, bare] = measured;
 	// Within a round, since what slows the machine down for a while is in both of them.
 	const over = measured.map((runs) =>
 		median(runs.map(({ cpuMs }, round) => cpuMs - bare[round].cpuMs)),
 	);
+	const overBare = over.map((value, subject) => (measured[subject] === bare ? null : value));
 	return [
-		{
-			name: 'CPU for an item',
-			unit: 'ms',
-			values: measured.map((runs) => median(runs.map(({ cpuMs }) => cpuMs))),
-		},
-		{
-			name: '… over the bare call',
-			unit: 'ms',
-			values: over.map((value, subject) => (measured[subject] === bare ? null : value)),
-			limit: 0.3,
-		},
-		{
-			name: `${grouped(updates)} updates`,
-			unit: 's',
-			values: measured.map((runs) => median(runs.map(({ seconds }) => seconds))),
-		},
-		{
-			name: '… lost',
-			unit: '',
-			values: measured.map((runs) => runs.reduce((total, { lost }) => total + lost, 0)),
-			limit: 0,
-		},
+		ms('CPU for an item', medians(measured, 'cpuMs')),
+		ms('… over the bare call', overBare, 0.3),
+		seconds(`${grouped(updates)} updates`, medians(measured, 'seconds')),
+		count('… lost', totals(measured, 'lost'), 0),
 	];
 }

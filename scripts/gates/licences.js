@@ -1,12 +1,9 @@
 'use strict';
 
-const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
 const satisfies = require('spdx-satisfies');
+const { readJson } = require('../lib/files');
 
 /** Of what developers install. Nothing of it is published, so all that counts is that it may be used. */
-
-const ROOT = join(__dirname, '..', '..');
 
 /** Permissive ones, in SPDX's words. */
 const ALLOWED = [
@@ -44,15 +41,13 @@ function isAllowed(licence) {
 	}
 }
 
-/** What the lock file does not know is in the package itself. @returns {import('../lib/gates').Verdict} */
+/** What the lock file does not know is in the package itself. @returns {import('../check').Verdict} */
 function lookAtLicences() {
-	const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+	const { packages } = readJson('package-lock.json');
 	const { '': _, ...installed } = /** @type {Record<string, Licensed>} */ (packages);
 	const all = Object.entries(installed).map(([folder, entry]) => ({
 		name: folder.split('node_modules/').at(-1) ?? folder,
-		licence: licenceOf(
-			entry.license ? entry : JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')),
-		),
+		licence: licenceOf(entry.license ? entry : readJson(`${folder}/package.json`)),
 	}));
 	const others = all.filter(({ name }) => !OF_N8N.test(name));
 	return {

@@ -12,7 +12,7 @@ const UNREACHABLE = [
 	'ENETUNREACH',
 ];
 
-/** Whether the registry signed what is installed. @returns {Promise<import('../lib/gates').Verdict>} */
+/** Whether the registry signed what is installed. @returns {Promise<import('../check').Verdict>} */
 async function lookAtSignatures() {
 	const { stdout } = await run('npm', ['audit', 'signatures', '--json', '--fetch-retries=1']);
 	const { error, invalid = [], missing = [] } = JSON.parse(stdout);

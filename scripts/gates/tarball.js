@@ -1,13 +1,13 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } = require('node:fs');
+const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { tarball } = require('../../bench/lib/source');
+const { ROOT } = require('../lib/files');
 
 /** What a user would install, unpacked, and held against n8n's scanner and our own promises. */
-
-const ROOT = join(__dirname, '..', '..');
 
 /** npm's own, and the code with what n8n reads beside it. */
 const CONTENTS = [
@@ -19,29 +19,21 @@ const CONTENTS = [
 
 const MODULES = ['n8n-workflow', 'node:crypto'];
 
-/** @typedef {import('../lib/gates').Verdict} Verdict */
+/** @typedef {import('../check').Verdict} Verdict */
 
-let folder = '';
+/** @type {{ folder: string, files: string[] } | undefined} */
+let known;
 
-/** @returns {string} the folder with what npm would publish, until the process ends */
+/** What npm would publish, until the process ends: the folder that it is unpacked in, and its files. */
 function unpacked() {
-	if (folder === '') {
-		folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-clerk-pack-'));
-		process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-		const packing = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder];
-		const shell = process.platform === 'win32';
-		const name = execFileSync('npm', packing, { cwd: ROOT, shell, encoding: 'utf8' }).trim();
-		execFileSync('tar', ['-xzf', name], { cwd: folder });
-	}
-	return join(folder, 'package');
+	if (known) return known;
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-clerk-pack-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	const { filename, files } = tarball(folder);
+	execFileSync('tar', ['-xzf', filename], { cwd: folder });
+	known = { folder: join(folder, 'package'), files: files.map(({ path }) => path) };
+	return known;
 }
-
-/** @returns {string[]} with slashes */
-const filesOfTarball = () =>
-	readdirSync(unpacked(), { recursive: true, withFileTypes: true, encoding: 'utf8' })
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name).slice(unpacked().length + 1))
-		.map((file) => file.replaceAll('\\', '/'));
 
 /** @param {string} file of the tarball */
 const hasSource = (file) =>
@@ -49,8 +41,8 @@ const hasSource = (file) =>
 
 /** Nothing may be in it that was not written for it, and what n8n loads must be. @returns {Verdict} */
 function lookAtContents() {
-	const files = filesOfTarball();
-	const { n8n } = JSON.parse(readFileSync(join(unpacked(), 'package.json'), 'utf8'));
+	const { folder, files } = unpacked();
+	const { n8n } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 	const wanted = ['LICENSE', 'README.md', ...n8n.nodes, ...n8n.credentials];
 	const odd = files.filter((file) => !CONTENTS.some((pattern) => pattern.test(file)));
 	return {
@@ -67,10 +59,11 @@ function lookAtContents() {
 
 /** @returns {Verdict} */
 function lookAtModules() {
-	const required = filesOfTarball()
+	const { folder, files } = unpacked();
+	const required = files
 		.filter((file) => file.endsWith('.js'))
 		.flatMap((file) => {
-			const code = readFileSync(join(unpacked(), file), 'utf8');
+			const code = readFileSync(join(folder, file), 'utf8');
 			// A call that does not say which is shown as it is, and so refused.
 			const calls = code.matchAll(/\brequire\((?:["']([^"']+)["']\))?|\bimport\(/g);
 			return [...calls].map(([call, name = call]) => ({ file, name }));
@@ -89,7 +82,7 @@ async function lookAtScanner() {
 	const { analyzePackage, SOURCE_FILE_PATTERNS } =
 		await import('@n8n/scan-community-package/scanner/scanner.mjs');
 	const looked = [
-		{ name: 'tarball', result: await analyzePackage(unpacked()) },
+		{ name: 'tarball', result: await analyzePackage(unpacked().folder) },
 		{ name: 'source', result: await analyzePackage(ROOT, SOURCE_FILE_PATTERNS) },
 	];
 	return {

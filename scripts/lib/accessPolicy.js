@@ -17,16 +17,13 @@ const {
  * @typedef {{ because: string, routes: string[] }} Group
  */
 
-/** @type {Record<string, any>} */
-const { operations, records } = api;
-
 /** @type {(a: string, b: string) => number} By path, then by method. */
 const byPath = (a, b) => {
 	const [[aMethod, aPath], [bMethod, bPath]] = [a.split(' '), b.split(' ')];
 	return aPath.localeCompare(bPath, 'en') || aMethod.localeCompare(bMethod, 'en');
 };
 
-const ROUTES = Object.keys(operations).sort(byPath);
+const ROUTES = Object.keys(api.operations).sort(byPath);
 const READS = ROUTES.filter((route) => route.startsWith('GET '));
 const WRITES = ROUTES.filter((route) => !route.startsWith('GET '));
 
@@ -110,10 +107,7 @@ module.exports = {
 	documented,
 	isRefused,
 	notes,
-	operations,
 	readsText,
-	records,
 	routesOf,
-	withoutNames,
 	writesText,
 };

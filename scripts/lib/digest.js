@@ -214,39 +214,34 @@ class Reader {
 			...(this.document.paths[path].parameters ?? []),
 			...(operation.parameters ?? []),
 		];
-		/** @param {string} location */
+		/** @param {'path' | 'query'} location */
 		const at = (location) => {
 			const found = parameters.map((one) => this.resolve(one)).filter((one) => one.in === location);
-			return Object.fromEntries(
-				found.map((one) => [
-					one.name,
-					{
-						...this.fact(one.schema),
-						...(one.required === true && { required: true }),
-						...(one.deprecated === true && { deprecated: true }),
-						...(one.explode === false && { explode: /** @type {const} */ (false) }),
-						...(one.name === ORDER && this.order(one)),
-					},
-				]),
-			);
+			const fields = found.map((one) => [
+				one.name,
+				{
+					...this.fact(one.schema),
+					...(one.required === true && { required: true }),
+					...(one.deprecated === true && { deprecated: true }),
+					...(one.explode === false && { explode: false }),
+					...(one.name === ORDER && this.order(one)),
+				},
+			]);
+			return fields.length > 0 ? { [location]: Object.fromEntries(fields) } : {};
 		};
 		const content = this.resolve(operation.requestBody).content ?? {};
 		const multipart = content['multipart/form-data'];
 		const schema = (content['application/json'] ?? multipart)?.schema;
 		const items = schema && this.whole(schema).items;
-		/** @type {OperationFacts} */
-		const facts = {
+		return {
 			...(operation.deprecated === true && { deprecated: true }),
-			path: at('path'),
-			query: at('query'),
+			...at('path'),
+			...at('query'),
 			...(schema && { sends: items ? 'list' : multipart ? 'multipart' : 'json' }),
-			...(schema && this.isClosed(items ?? schema) && { closed: /** @type {const} */ (true) }),
+			...(schema && this.isClosed(items ?? schema) && { closed: true }),
 			...(schema && { body: this.body(items ?? schema) }),
 			...this.response(operation, operation.operationId),
 		};
-		if (Object.keys(facts.path ?? {}).length === 0) delete facts.path;
-		if (Object.keys(facts.query ?? {}).length === 0) delete facts.query;
-		return facts;
 	}
 }
 

@@ -1,5 +1,6 @@
 'use strict';
 
+const { collectionOf } = require('../../nodes/Clerk/engine/form/placement');
 const { nestValues } = require('../../nodes/Clerk/engine/request/nesting');
 const { isList } = require('./newOperation');
 const { ORDER } = require('./digest');
@@ -13,11 +14,10 @@ const { WRITTEN_BY_HAND } = require('./words');
  * @typedef {'filled' | 'cleared'} State of the fields that are not required
  */
 
-/** As the engine's `collectionOf`. @param {Planned} planned @param {PlannedField} field */
-function collectionOf({ method, path }, { location, wire }) {
-	if (wire === ORDER) return 'options';
-	if (location === 'query' && method === 'GET' && !path.endsWith('}')) return 'filters';
-	return method === 'PATCH' || method === 'PUT' ? 'updateFields' : 'additionalFields';
+/** The collection that shows a field. @param {Planned} planned @param {PlannedField} field */
+function placeOf({ method, path }, { location, wire }) {
+	const operation = /** @type {any} */ ({ request: `${method} ${path}` });
+	return collectionOf(operation, location, { section: wire === ORDER ? 'options' : undefined });
 }
 
 /** @param {Planned} planned @param {PlannedField[]} fields @param {State} state */
@@ -26,7 +26,7 @@ function formOf(planned, fields, state) {
 	const form = {};
 	for (const field of fields) {
 		if (field.required) form[field.parameter] = field.filled.form;
-		else (form[collectionOf(planned, field)] ??= {})[field.parameter] = field[state]?.form;
+		else (form[placeOf(planned, field)] ??= {})[field.parameter] = field[state]?.form;
 	}
 	return form;
 }
@@ -68,7 +68,7 @@ function refusedOf(planned) {
 	const refused = planned.fields
 		.filter(({ cleared }) => cleared?.refused)
 		.map((field) => [
-			field.required ? field.parameter : `${collectionOf(planned, field)}.${field.parameter}`,
+			field.required ? field.parameter : `${placeOf(planned, field)}.${field.parameter}`,
 			field.cleared?.form,
 		]);
 	const all = { ...Object.fromEntries(refused), ...(isList(planned) && { limit: 0 }) };
@@ -113,36 +113,29 @@ function examplesOf(planned) {
 		};
 	}
 	// A list that Clerk gives whole is asked for no page.
-	const isPaged = facts.query?.limit;
 	const always = facts.query?.paginated && { paginated: 'true' };
 	const page = (/** @type {object} */ query, /** @type {object} */ form = {}) => ({
 		form,
-		...(isPaged && { query: { ...query, ...always } }),
+		...(facts.query?.limit && { query: { ...query, ...always } }),
 	});
 	const most = String(facts.query?.limit?.maximum ?? 500);
-	const options = { offset: 40 };
+	const second = { limit: 20, options: { offset: 40 } };
+	const first = { limit: 20, options: { offset: 0 } };
+	const cleared = exampleOf(planned, clearable, 'cleared', page({ limit: '20' }, first));
 	return {
 		required: { ...exampleOf(planned, must, 'filled', page({ limit: '50' })), sdk },
 		every: exampleOf(
 			planned,
 			fields,
 			'filled',
-			page({ limit: '20', offset: '40' }, { returnAll: false, limit: 20, options }),
+			page({ limit: '20', offset: '40' }, { returnAll: false, ...second }),
 		),
-		cleared: {
-			...exampleOf(
-				planned,
-				clearable,
-				'cleared',
-				page({ limit: '20' }, { limit: 20, options: { offset: 0 } }),
-			),
-			...refused,
-		},
+		cleared: { ...cleared, ...refused },
 		returnAll: exampleOf(
 			planned,
 			must,
 			'filled',
-			page({ limit: most }, { returnAll: true, limit: 20, options }),
+			page({ limit: most }, { returnAll: true, ...second }),
 		),
 	};
 }

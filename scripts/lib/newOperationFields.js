@@ -18,8 +18,10 @@ const { locatorFor, parameterOf, title, words, WRITTEN_BY_HAND } = require('./wo
  * @property {boolean} required
  * @property {string} [locator] the kind of record it points at
  * @property {string} source of the property
- * @property {{ form: unknown, sent: unknown }} filled
- * @property {{ form: unknown, sent?: unknown, refused?: true }} [cleared] absent where there is nothing to clear
+ * @property {Value} filled
+ * @property {Value & { refused: boolean }} [cleared] absent where there is nothing to clear
+ *
+ * @typedef {{ form: unknown, sent: unknown }} Value in the form, and as it is sent
  */
 
 /** What the engine sends with a list by itself. */
@@ -48,70 +50,73 @@ const choicesOf = (values) => ({
 /**
  * @typedef {object} Shape how n8n draws a fact, with a value that people could give
  * @property {Record<string, unknown>} property
- * @property {PlannedField['filled']} filled
- * @property {PlannedField['filled']} [cleared] absent of a choice, which has no empty value
+ * @property {[form: unknown, sent: unknown]} filled
+ * @property {[form: unknown, sent: unknown]} [cleared] absent of a choice, which has no empty value
  */
-
-/** @type {(property: Record<string, unknown>, filled: [form: unknown, sent: unknown], cleared?: [form: unknown, sent: unknown]) => Shape} */
-const shape = (property, filled, cleared) => ({
-	property,
-	filled: { form: filled[0], sent: filled[1] },
-	...(cleared && { cleared: { form: cleared[0], sent: cleared[1] } }),
-});
 
 /** @param {Fact} fact @param {string} name @returns {Shape} */
 function shapeOf(fact, name) {
 	const { type, items, enum: values = [], format, minimum: number = 1 } = fact;
-	if (type === 'boolean') {
-		// A switch in a collection is added to turn it on.
-		const property = { type: 'boolean', default: fact.required !== true };
-		return shape(property, [true, true], [false, false]);
+	const isChoice = values.length > 0;
+	switch (type) {
+		case 'boolean': {
+			// A switch in a collection is added to turn it on.
+			const property = { type: 'boolean', default: fact.required !== true };
+			return { property, filled: [true, true], cleared: [false, false] };
+		}
+		case 'integer':
+		case 'number': {
+			const property = { type: 'number', ...boundsOf(fact), default: number };
+			return { property, filled: [number, number], cleared: [null, null] };
+		}
+		case 'object': {
+			const property = { type: 'json', default: '{}', encode: 'object' };
+			return { property, filled: ['{"key":1}', { key: 1 }], cleared: [null, null] };
+		}
+		case 'array': {
+			if (isChoice) {
+				const two = values.slice(0, 2);
+				const property = { type: 'multiOptions', ...choicesOf(values), default: [] };
+				return { property, filled: [two, two], cleared: [[], []] };
+			}
+			// A list of objects needs a table, whose columns are chosen by hand; JSON works until then.
+			if (items === 'object' || items === 'array') {
+				const property = { type: 'json', default: '[]' };
+				return { property, filled: ['[{}]', [{}]], cleared: ['[]', []] };
+			}
+			const property = { type: 'string', default: '', encode: 'list' };
+			return { property, filled: ['a, b', ['a', 'b']], cleared: ['', []] };
+		}
 	}
-	if (type === 'integer' || type === 'number') {
-		const property = { type: 'number', ...boundsOf(fact), default: number };
-		return shape(property, [number, number], [null, null]);
-	}
-	if (type === 'array' && values.length > 0) {
-		const two = values.slice(0, 2);
-		const property = { type: 'multiOptions', ...choicesOf(values), default: [] };
-		return shape(property, [two, two], [[], []]);
-	}
-	// A list of objects needs a table, whose columns are chosen by hand; JSON works until then.
-	if (type === 'array' && (items === 'object' || items === 'array'))
-		return shape({ type: 'json', default: '[]' }, ['[{}]', [{}]], ['[]', []]);
-	if (type === 'array') {
-		const property = { type: 'string', default: '', encode: 'list' };
-		return shape(property, ['a, b', ['a', 'b']], ['', []]);
-	}
-	if (type === 'object') {
-		const property = { type: 'json', default: '{}', encode: 'object' };
-		return shape(property, ['{"key":1}', { key: 1 }], [null, null]);
-	}
-	if (values.length > 0) {
+	if (isChoice) {
 		const property = { type: 'options', ...choicesOf(values), default: values[0] };
-		return shape(property, [values[0], values[0]]);
+		return { property, filled: [values[0], values[0]] };
 	}
 	if (format === 'date-time') {
 		const at = '2026-01-02T03:04:05.000Z';
-		return shape({ type: 'dateTime', default: '', encode: 'isoDate' }, [at, at], [null, null]);
+		const property = { type: 'dateTime', default: '', encode: 'isoDate' };
+		return { property, filled: [at, at], cleared: [null, null] };
 	}
 	const text = `${name.replace(/_?id$/i, '')}_1`;
 	const hidden = SECRET.test(name.replace(/_/g, '')) && { typeOptions: { password: true } };
-	return shape({ type: 'string', ...hidden, default: '' }, [text, text], ['', '']);
+	const property = { type: 'string', ...hidden, default: '' };
+	return { property, filled: [text, text], cleared: ['', ''] };
+}
+
+/** A record of a kind, chosen by an ID that is not looked up. @param {string} kind @param {Shape} drawn @returns {Shape} */
+function locatedShape(kind, { property, filled: [text] }) {
+	const { ids } = /** @type {import('../../nodes/Clerk/engine/operation').Locator} */ (
+		locators[/** @type {keyof typeof locators} */ (kind)]
+	);
+	const inForm = (/** @type {unknown} */ value) => ({ __rl: true, mode: 'id', value });
+	const id = ids ? `${ids.prefix}1` : text;
+	return { property, filled: [inForm(id), id], cleared: [inForm(''), null] };
 }
 
 /** A query is text, and a list of one like what is no list. @param {unknown} value @param {Fact} fact @returns {unknown} */
 function asText(value, { explode }) {
 	if (!Array.isArray(value)) return String(value);
 	return value.length > 1 && explode !== false ? value.map(String) : value.join(',');
-}
-
-/** An ID of this kind of record, which is not looked up. @param {string} locator @param {unknown} text */
-function idOf(locator, text) {
-	const { ids } = /** @type {import('../../nodes/Clerk/engine/operation').Locator} */ (
-		locators[/** @type {keyof typeof locators} */ (locator)]
-	);
-	return ids ? `${ids.prefix}1` : text;
 }
 
 /** @param {PlannedField['location']} location @param {string} wire @param {Fact} fact @returns {PlannedField} */
@@ -122,7 +127,8 @@ function fieldOf(location, wire, fact) {
 	const required = fact.required === true;
 	const neverEmpty = (fact.minItems ?? 0) > 0;
 	const nullable = location === 'body' && fact.nullable === true && !required && !neverEmpty;
-	const { property, filled, cleared: emptied } = shapeOf(fact, wire);
+	const plain = shapeOf(fact, wire);
+	const { property, filled, cleared } = locator ? locatedShape(locator, plain) : plain;
 	const { encode, default: usual, ...drawn } = property;
 	const what = locator ? `which ${words(locator)}` : 'what it is';
 	const description = `${property.type === 'boolean' ? 'Whether ' : ''}${WRITTEN_BY_HAND}: ${what}`;
@@ -144,18 +150,18 @@ function fieldOf(location, wire, fact) {
 		...(wire === ORDER && { section: 'options' }),
 	};
 	const inQuery = location === 'query';
-	const inForm = (/** @type {unknown} */ value) =>
-		locator ? { __rl: true, mode: 'id', value } : value;
-	const onWire = (/** @type {unknown} */ value) => (inQuery ? asText(value, fact) : value);
-	const isNull = locator !== undefined || emptied?.sent === null;
+	// A choice has no empty value, but an expression may give none.
+	const empty = cleared ?? (required ? /** @type {[string, string]} */ (['', '']) : undefined);
 	// An empty filter would list everybody; null is sent where Clerk takes it.
-	const isRefused =
+	const refused =
 		required ||
 		neverEmpty ||
 		(inQuery && fact.type !== 'boolean') ||
-		(location === 'body' && isNull && !nullable);
-	// A choice has no empty value, but an expression may give none.
-	const empty = emptied ?? (required ? { form: '', sent: '' } : undefined);
+		(location === 'body' && empty?.[1] === null && !nullable);
+	const valueOf = (/** @type {[unknown, unknown]} */ [form, sent]) => ({
+		form,
+		sent: inQuery ? asText(sent, fact) : sent,
+	});
 	return {
 		location,
 		parameter,
@@ -165,14 +171,9 @@ function fieldOf(location, wire, fact) {
 		source: locator
 			? `locate('${locator}', {${required ? 'required: true, ' : ''}${nullable ? 'nullable: true, ' : ''}description: '${description}'})`
 			: JSON.stringify(source),
-		filled: locator
-			? { form: inForm(idOf(locator, filled.form)), sent: onWire(idOf(locator, filled.sent)) }
-			: { form: inForm(filled.form), sent: onWire(filled.sent) },
-		cleared:
-			empty &&
-			(isRefused
-				? { form: inForm(empty.form ?? ''), refused: true }
-				: { form: inForm(empty.form), sent: locator ? null : onWire(empty.sent) }),
+		filled: valueOf(filled),
+		// What is refused is emptied as people do it, also where null is the empty value.
+		cleared: empty && { ...valueOf(refused ? [empty[0] ?? '', ''] : empty), refused },
 	};
 }
 

@@ -23,15 +23,12 @@ const BULK = 'bulk';
 
 /** @typedef {keyof typeof OF_RECORD} Method */
 
-/** @param {string} segment */
-const isName = (segment) => segment.startsWith('{');
-
 /** Whatever the names in braces are called. @param {string} path */
 const segmentsOf = (path) =>
 	path
 		.split('/')
 		.filter(Boolean)
-		.map((segment) => (isName(segment) ? '{}' : segment));
+		.map((segment) => (segment.startsWith('{') ? '{}' : segment));
 
 /** @param {string} word */
 const isPlural = (word) => singular(word) !== word;
@@ -44,16 +41,12 @@ function sharedLength(a, b) {
 
 /** The resource whose routes begin most like this one; of several, the one with most of them. @param {string[]} segments @param {Known[]} known */
 function resourceOf(segments, known) {
-	/** @type {Map<string, { shared: number, count: number }>} */
-	const best = new Map();
-	for (const { resource, path } of known) {
-		const shared = sharedLength(segmentsOf(path), segments);
-		const before = best.get(resource) ?? { shared: 0, count: 0 };
-		if (shared > before.shared) best.set(resource, { shared, count: 1 });
-		else if (shared === before.shared) best.set(resource, { shared, count: before.count + 1 });
-	}
-	const [first] = [...best].sort(([, a], [, b]) => b.shared - a.shared || b.count - a.count);
-	return first && first[1].shared > 0 ? first[0] : parameterOf(singular(segments[0]));
+	const shared = known.map(({ path }) => sharedLength(segmentsOf(path), segments));
+	const most = Math.max(0, ...shared);
+	if (most === 0) return parameterOf(singular(segments[0]));
+	const likely = known.filter((_, index) => shared[index] === most).map(({ resource }) => resource);
+	const count = (/** @type {string} */ name) => likely.filter((one) => one === name).length;
+	return likely.reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
 /**
@@ -66,21 +59,17 @@ function namesFor(method, path, known) {
 	const segments = segmentsOf(path);
 	const resource = resourceOf(segments, known);
 	const verb = /** @type {Method} */ (method);
-	if (segments[segments.length - 1] === BULK) return { resource, operation: 'createMany' };
-	const statics = segments.filter((segment) => segment !== '{}');
-	const last = statics[statics.length - 1];
-	const endsInId = segments[segments.length - 1] === '{}';
-	const things = parameterOf(last);
+	const end = segments.at(-1);
+	if (end === BULK) return { resource, operation: 'createMany' };
+	const things = parameterOf(segments.filter((segment) => segment !== '{}').at(-1) ?? '');
+	const ofRecord = OF_RECORD[verb];
 	// The list of the resource itself: whatever the path leads through, its last word names the resource.
-	const isOwn = resource.toLowerCase().endsWith(singular(things).toLowerCase());
-	if (isOwn) return { resource, operation: (endsInId ? OF_RECORD : OF_LIST)[verb] };
-	if (endsInId) return { resource, operation: `${OF_RECORD[verb]}${capital(singular(things))}` };
-	if (verb === 'POST')
-		return {
-			resource,
-			operation: isPlural(things) ? `create${capital(singular(things))}` : things,
-		};
-	return { resource, operation: `${OF_RECORD[verb]}${capital(things)}` };
+	if (resource.toLowerCase().endsWith(singular(things).toLowerCase()))
+		return { resource, operation: end === '{}' ? ofRecord : OF_LIST[verb] };
+	const thing = capital(singular(things));
+	if (end === '{}') return { resource, operation: `${ofRecord}${thing}` };
+	if (verb === 'POST') return { resource, operation: isPlural(things) ? `create${thing}` : things };
+	return { resource, operation: `${ofRecord}${capital(things)}` };
 }
 
 module.exports = { namesFor };

@@ -71,46 +71,38 @@ function fieldsOf(operation) {
 	);
 }
 
-/** @param {Operation} operation */
-function takes(operation) {
-	if (isProcedure(operation)) return operation.takes ?? 'item';
-	return operation.batch ? 'batch' : 'item';
-}
-
-/** @param {Operation} operation */
+/** What is sent, which the operation itself decides where it is a job. @param {Operation} operation @returns {Pick<DescribedOperation, 'kind' | 'takes' | 'method' | 'path' | 'destructive' | 'list'>} */
 function requestOf(operation) {
 	if (isProcedure(operation)) {
-		return { kind: 'job', method: null, path: null, destructive: false, list: null };
+		const { takes = 'item' } = operation;
+		return { kind: 'job', takes, method: null, path: null, destructive: false, list: null };
 	}
-	const method = methodOf(operation);
-	const path = pathOf(operation);
-	const { returns } = operation;
+	const [method, path] = [methodOf(operation), pathOf(operation)];
+	const { returns, batch } = operation;
 	return {
 		kind: 'request',
+		takes: batch ? 'batch' : 'item',
 		method,
 		path,
 		destructive: isDestructive(method, path),
 		list: returns.kind === 'list' ? returns.paging.shape : null,
-		isPaged: returns.kind === 'list' && !returns.paging.whole,
 	};
 }
 
-/** @param {string} resource @param {Operation} operation */
+/** @param {Operation} operation */
+const isPaged = (operation) =>
+	!isProcedure(operation) && operation.returns.kind === 'list' && !operation.returns.paging.whole;
+
+/** @param {string} resource @param {Operation} operation @returns {DescribedOperation} */
 function describeOperation(resource, operation) {
-	const { isPaged, kind, method, path, destructive, list } = requestOf(operation);
 	const fields = fieldsOf(operation).map(({ field, ...described }) => described);
-	return /** @type {DescribedOperation} */ ({
+	return {
 		resource,
 		operation: operation.value,
-		kind,
-		takes: takes(operation),
-		method,
-		path,
+		...requestOf(operation),
 		write: isWrite(operation),
-		destructive,
-		list,
-		fields: isPaged ? [...fields, ...PAGING_FIELDS] : fields,
-	});
+		fields: isPaged(operation) ? [...fields, ...PAGING_FIELDS] : fields,
+	};
 }
 
 /** @param {Resource[]} resources @returns {DescribedOperation[]} */

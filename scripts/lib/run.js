@@ -1,9 +1,7 @@
 'use strict';
 
 const { execFile } = require('node:child_process');
-const { join } = require('node:path');
-
-const ROOT = join(__dirname, '..', '..');
+const { ROOT } = require('./files');
 
 /**
  * Runs a program in the repository, and gives what it said whichever way it ended.

@@ -10,71 +10,70 @@
 
 const LOCATIONS = /** @type {const} */ (['path', 'query', 'body']);
 
-const OF_OPERATION = /** @type {const} */ ([
-	'deprecated',
-	'sends',
-	'closed',
-	'list',
-	'response',
-	'responseType',
-]);
-
 /** @param {unknown} value */
 const shown = (value) => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 /**
+ * What went from a collection, came to it, or is otherwise, in the order of both.
+ *
  * @template T
+ * @param {string} of what the names are of
  * @param {Record<string, T> | undefined} before
  * @param {Record<string, T> | undefined} after
- * @param {{ gone(name: string): string[], come(name: string, now: T): string[], both(name: string, was: T, now: T): string[] }} say
+ * @param {(now: T) => string} detail of what came
+ * @param {(name: string, was: T, now: T) => string[]} compare
  */
-function compare(before = {}, after = {}, say) {
+function differences(of, before = {}, after = {}, detail, compare) {
 	const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
 	return names.flatMap((name) => {
-		if (!Object.hasOwn(after, name)) return say.gone(name);
-		if (!Object.hasOwn(before, name)) return say.come(name, after[name]);
-		return say.both(name, before[name], after[name]);
+		const full = `${of}${name}`;
+		if (!Object.hasOwn(after, name)) return [`- ${full}`];
+		if (!Object.hasOwn(before, name)) return [`+ ${full}${detail(after[name])}`];
+		return compare(full, before[name], after[name]);
 	});
 }
 
-/** @param {string} what @param {Record<string, any>} was @param {Record<string, any>} now @param {readonly string[]} [keys] */
-const changes = (what, was, now, keys = [...new Set([...Object.keys(was), ...Object.keys(now)])]) =>
-	keys
+/** @param {string} name @param {Record<string, any>} was @param {Record<string, any>} now */
+const changes = (name, was, now) =>
+	[...new Set([...Object.keys(was), ...Object.keys(now)])]
 		.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(now[key]))
-		.map((key) => `~ ${what}: ${key} was ${shown(was[key])}, is ${shown(now[key])}`);
+		.map((key) => `~ ${name}: ${key} was ${shown(was[key])}, is ${shown(now[key])}`);
 
 /** @param {string} of @param {Facts | undefined} before @param {Facts | undefined} after */
 const fieldLines = (of, before, after) =>
-	compare(before, after, {
-		gone: (name) => [`- ${of} ${name}`],
-		come: (name, { type, required }) => [
-			`+ ${of} ${name} (${type}${required ? ', required' : ''})`,
-		],
-		both: (name, was, now) => changes(`${of} ${name}`, was, now),
-	});
+	differences(
+		`${of} `,
+		before,
+		after,
+		({ type, required }) => ` (${type}${required ? ', required' : ''})`,
+		changes,
+	);
+
+/** @param {string} name @param {OperationFacts} was @param {OperationFacts} now */
+function operationLines(name, was, now) {
+	const itself = (/** @type {OperationFacts} */ { path, query, body, ...facts }) => facts;
+	return [
+		...changes(name, itself(was), itself(now)),
+		...LOCATIONS.flatMap((location) =>
+			fieldLines(`${name} ${location}`, was[location], now[location]),
+		),
+	];
+}
 
 /**
  * @param {Digest} before
  * @param {Digest} after
  * @returns {string[]} none where the facts are the same, whatever else of the document changed
  */
-function differencesOf(before, after) {
-	const operations = compare(before.operations, after.operations, {
-		gone: (name) => [`- ${name}`],
-		come: (name, { deprecated }) => [`+ ${name}${deprecated ? ' (deprecated)' : ''}`],
-		both: (name, was, now) => [
-			...changes(name, was, now, OF_OPERATION),
-			...LOCATIONS.flatMap((location) =>
-				fieldLines(`${name} ${location}`, was[location], now[location]),
-			),
-		],
-	});
-	const records = compare(before.records, after.records, {
-		gone: (name) => [`- record ${name}`],
-		come: (name) => [`+ record ${name}`],
-		both: (name, was, now) => fieldLines(`record ${name}`, was, now),
-	});
-	return [...operations, ...records];
-}
+const differencesOf = (before, after) => [
+	...differences(
+		'',
+		before.operations,
+		after.operations,
+		({ deprecated }) => (deprecated ? ' (deprecated)' : ''),
+		operationLines,
+	),
+	...differences('record ', before.records, after.records, () => '', fieldLines),
+];
 
 module.exports = { differencesOf };

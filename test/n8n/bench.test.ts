@@ -1,4 +1,4 @@
-import type { Result } from '../../bench/lib/measured';
+import type { Result } from '../../bench/run';
 import { TESTED } from '../support/benches';
 import { runBench } from '../support/command';
 

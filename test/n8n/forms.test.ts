@@ -5,7 +5,7 @@ import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { api } from '../../scripts/lib/clerkApi';
-import { outputSchemaOf } from '../../scripts/lib/schema';
+import { outputSchemaOf } from '../../scripts/schemas';
 
 const TYPE = 'n8n-nodes-clerk.clerk';
 const CUSTOM_CALL = '__CUSTOM_API_CALL__';

@@ -1,8 +1,8 @@
-import type { Result } from '../../bench/lib/measured';
+import type { Result } from '../../bench/run';
 import { tarball } from '../../bench/lib/source';
 import { resources } from '../../nodes/Clerk/resources';
 import { api } from '../../scripts/lib/clerkApi';
-import { outputSchemaOf } from '../../scripts/lib/schema';
+import { outputSchemaOf } from '../../scripts/schemas';
 import { runBench } from '../support/command';
 
 /** What is built is what n8n got when it started. */

@@ -1,5 +1,4 @@
-import { updateInQueue } from '../../bench/occasional/lib/queueUpdates';
-import { runIn } from '../../bench/occasional/queue';
+import { runIn, updateInQueue } from '../../bench/occasional/queue';
 import { openN8n, startClerk, startQueue } from '../../sandbox/n8n/testing';
 import { secretOf, signedBySvix } from '../support/webhook';
 
@@ -67,7 +66,7 @@ describe('n8n in queue mode', () => {
 	});
 
 	it('is measured by the bench', async () => {
-		const { subjects, figures } = await runIn(queue, { small: true });
+		const { subjects, figures } = await runIn(queue);
 		expect(figures.map(({ name, values }) => [name, values.length])).toEqual(
 			['Time', 'Rejected with 429', 'Lost', 'Carried out twice'].map((name) => [
 				name,

@@ -5,12 +5,11 @@ import {
 	documented,
 	isRefused,
 	notes,
-	operations,
 	readsText,
-	records,
 	routesOf,
 	writesText,
 } from '../../scripts/lib/accessPolicy';
+import { api } from '../../scripts/lib/clerkApi';
 
 /** Every endpoint of Clerk's document is decided: what looks like a secret or a delete is refused, or has a reason. */
 
@@ -28,7 +27,7 @@ interface Field {
 /** Texts with such a name in a response, however deep; numbers and booleans cannot be secrets. */
 function secretsIn(record: string, seen: string[] = []): string[] {
 	if (seen.includes(record)) return [];
-	return Object.entries((records[record] ?? {}) as Record<string, Field>).flatMap(
+	return Object.entries((api.records[record] ?? {}) as Record<string, Field>).flatMap(
 		([name, { type = '', record: inner }]) => {
 			const found = inner ? secretsIn(inner, [...seen, record]) : [];
 			const isSecret = SECRET.test(name) && !ADDRESS.test(name);
@@ -70,7 +69,7 @@ it('names only endpoints that there are and that pass, each once', () => {
 });
 
 it.each(READS)('%s returns no secret, or is refused, or has a reason to pass', (route) => {
-	const { response = '' } = operations[route] as { response?: string };
+	const { response = '' } = api.operations[route];
 	const found = secretsIn(response);
 	const isDecided = secretReads.includes(route) || readOnlyPasses.includes(route);
 	expect([route, found, isDecided]).toEqual([route, found, found.length > 0]);

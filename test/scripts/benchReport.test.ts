@@ -1,7 +1,8 @@
 import { operationFiles } from '../../bench/lib/source';
+import { readArguments } from '../../bench/run';
 import { isOver, toMarkdown, toText } from '../../bench/lib/report';
 import { median, takingTurns } from '../../bench/lib/statistics';
-import type { Result } from '../../bench/lib/measured';
+import type { Result } from '../../bench/run';
 import { resources } from '../../nodes/Clerk/resources';
 import { filledIn } from '../../scripts/lib/files';
 import { runBench } from '../support/command';
@@ -82,12 +83,20 @@ describe('a measurement', () => {
 
 	it.each([[[]], [['../lib/report']], [['nothing']], [['description', 'description']], [['--no']]])(
 		'is rejected for the unknown scenario %j',
-		async (args) => {
-			const { code, stdout, stderr } = await runBench(args);
-			expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-			expect(stderr).toMatch(/Scenarios: .*description.*\nOccasional: .*webhooks/);
-		},
+		(args) => expect(readArguments(args)).toBeUndefined(),
 	);
+
+	it('is asked for by its name', () => {
+		const small = { name: 'webhooks', json: false, small: true };
+		expect(readArguments(['webhooks', '--small'])).toEqual(small);
+		expect(readArguments(['--json', 'webhooks', '--small'])).toEqual({ ...small, json: true });
+	});
+
+	it('says which scenarios there are when it is rejected', async () => {
+		const { code, stdout, stderr } = await runBench(['nothing']);
+		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+		expect(stderr).toMatch(/Scenarios: .*description.*\nOccasional: .*webhooks/);
+	});
 });
 
 describe('filledIn', () => {

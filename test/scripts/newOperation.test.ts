@@ -1,4 +1,5 @@
 import { resources } from '../../nodes/Clerk/resources';
+import { newOperation } from '../../scripts/newOperation';
 import { operationFile, planOf, withOperation } from '../../scripts/lib/newOperation';
 import { namesFor } from '../../scripts/lib/newOperationNames';
 import { describeOperations } from '../../scripts/lib/registry';
@@ -101,13 +102,15 @@ it(
 			const operations = { ...digest.operations, ...ADDED };
 			const records = { ...digest.records, Badge };
 			copy.write('spec/digest.json', JSON.stringify({ ...digest, operations, records }));
-			const start = async (...args: string[]) => await copy.runScript('newOperation.js', ...args);
 
-			const output = await start('POST', '/users/{user_id}/badges');
-			await start('GET /badges', 'userBadge', 'getAll');
-			// Two operations that the document lacks; one of a new resource, with an ID that no route lists.
-			const outputOfBare = await start('POST', '/users/{user_id}/lift_ban', 'user', 'liftBan');
-			await start('GET', '/planets/{planetID}/moons', 'moon', 'getAll');
+			const [output, , outputOfBare, , refused] = await copy.newOperations([
+				['POST', '/users/{user_id}/badges'],
+				['GET', '/badges', 'userBadge', 'getAll'],
+				// Two operations that the document lacks; one of a new resource, with an ID that no route lists.
+				['POST', '/users/{user_id}/lift_ban', 'user', 'liftBan'],
+				['GET', '/planets/{planetID}/moons', 'moon', 'getAll'],
+				['POST', '/users/{user_id}/new', 'user', 'get'],
+			]);
 
 			expect(output).toContain('becomes user.createBadge.');
 			expect(output).not.toContain('has no such route');
@@ -124,12 +127,9 @@ it(
 				/import \{ liftBan \} from '\.\/liftBan';[^]*operations: \[[^]*\bliftBan\b/,
 			);
 
-			const [tested, printed] = await Promise.all([
-				copy.operationTest(
-					"user.createBadge|userBadge.getAll|(user.liftBan|moon.getAll)(?! is as Clerk's)",
-				),
-				copy.runScript('operations.js', '--json'),
-			]);
+			const tested = await copy.operationTest(
+				"user.createBadge|userBadge.getAll|(user.liftBan|moon.getAll)(?! is as Clerk's)",
+			);
 			// Four operations, the indexes of three resources and the list of them, and two views.
 			expect(copy.typeCheck()).toEqual({ files: 10, errors: [] });
 			expect(tested).toMatch(/✓ level must not be empty/);
@@ -137,21 +137,13 @@ it(
 			expect(tested).toMatch(/✓ planetId must not be empty/);
 			expect(tested).toMatch(/✓ user\.createBadge is as Clerk's API has it/);
 			expect(tested).toMatch(/✓ userBadge\.getAll is as Clerk's API has it/);
-			expect(JSON.parse(printed)).toEqual(
-				expect.arrayContaining([
-					expect.objectContaining({
-						resource: 'user',
-						operation: 'liftBan',
-						method: 'POST',
-						path: '/users/{user_id}/lift_ban',
-						fields: [{ parameter: 'userId', in: 'path', wire: 'user_id', required: true }],
-					}),
-					expect.objectContaining({ resource: 'moon', list: 'data' }),
-				]),
+			expect(tested).toMatch(/user\.liftBan, in [^\n]+\n\s+✓ required/);
+			expect(tested).toMatch(/moon\.getAll, in [^\n]+\n\s+✓ required/);
+			expect(copy.read('nodes/Clerk/resources/user/liftBan.ts')).toMatch(
+				/request: 'POST \/users\/\{user_id\}\/lift_ban',\s+path: \[locate\('user', \{ required: true/,
 			);
-			await expect(start('POST', '/users/{user_id}/new', 'user', 'get')).rejects.toThrow(
-				'There is a nodes/Clerk/resources/user/get.ts already.',
-			);
+			expect(copy.read('nodes/Clerk/resources/moon/getAll.ts')).toMatch(/returns: list\(moon, /);
+			expect(refused).toContain('There is a nodes/Clerk/resources/user/get.ts already.');
 		} finally {
 			copy.remove();
 		}
@@ -209,10 +201,18 @@ it.each([
 test.each([
 	[['GET', '/users/{user_id}'], 'GET /users/{user_id} is there already: user.get'],
 	[[], 'npm run new-operation -- <METHOD>'],
-])(
-	'new-operation rejects %j',
-	async (args, message) => {
-		await expect(runScript('newOperation.js', args)).rejects.toThrow(message);
+])('new-operation rejects %j', async (args, message) => {
+	await expect(newOperation(args)).rejects.toThrow(message);
+});
+
+test(
+	'npm run new-operation takes a route as one argument, and fails when it is refused',
+	async () => {
+		const refused = runScript('newOperation.js', ['GET /users/{user_id}']);
+		await expect(refused).rejects.toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('is there already: user.get'),
+		});
 	},
 	SLOW,
 );

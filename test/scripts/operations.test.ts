@@ -10,15 +10,8 @@ const described = describeOperations(resources);
 const find = (resource: string, operation: string): DescribedOperation =>
 	described.find((entry) => entry.resource === resource && entry.operation === operation)!;
 
-test('operations --json prints the described operations', async () => {
-	expect(JSON.parse(await runScript('operations.js', ['--json']))).toEqual(described);
-});
-
-test('operations prints a table with a line for each operation', async () => {
-	const table = await runScript('operations.js');
-	expect(table).toMatch(/^user +delete +DELETE \/users\/\{user_id\} +1 +destructive$/m);
-	expect(table).toMatch(/^session +getAll +GET \/sessions +5 +list \(data\)$/m);
-	expect(table.trimEnd()).toMatch(new RegExp(`${described.length} operations$`));
+test('npm run operations prints the described operations', async () => {
+	expect(JSON.parse(await runScript('operations.js'))).toEqual(described);
 });
 
 test('describeOperations returns all facts of an operation', () => {

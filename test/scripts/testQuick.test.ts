@@ -1,4 +1,4 @@
-import { changedResources, TESTS } from '../../scripts/lib/quick';
+import { changedResources, TESTS } from '../../scripts/testQuick';
 import { filesBelow } from '../support/documents';
 
 /** The tests that `npm run test:quick` runs, and their resources. */

@@ -1,4 +1,4 @@
-import { nextVersion } from '../../scripts/lib/version';
+import { nextVersion } from '../../scripts/version';
 import { releasedPackage } from '../support/release';
 
 /** `npm run version:next`: the names saved in workflows decide the version. */

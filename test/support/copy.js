@@ -15,7 +15,7 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
 const ts = require('typescript');
-const { ROOT, runScript } = require('./command');
+const { ROOT } = require('./command');
 
 /** The files needed to build an operation and compare it with its examples. */
 const NEEDED = [
@@ -94,8 +94,11 @@ function copyPackage() {
 		read: (path) => readFileSync(join(folder, path), 'utf8'),
 		/** @param {string} path @param {string} text */
 		write: (path, text) => writeFileSync(join(folder, path), text),
-		/** @param {string} script @param {string[]} args */
-		runScript: (script, ...args) => runScript(script, args, folder),
+		/** Runs `npm run new-operation` for each list of arguments, all in one process. @param {string[][]} all @returns {Promise<string[]>} what each printed, or why it was refused */
+		newOperations: async (all) =>
+			JSON.parse(
+				await run('tsx/dist/cli.mjs', 'test/support/newOperations.js', JSON.stringify(all)),
+			),
 		typeCheck,
 		/** Runs the tests of an operation: its golden examples and its conformance with Clerk's document. @param {string} name of the tests */
 		operationTest: (name) =>

@@ -5,7 +5,7 @@ const { findMapping } = require('../../nodes/Clerk/engine/request/routes');
 const { simplify } = require('../../nodes/Clerk/engine/operation/view');
 const { resources } = require('../../nodes/Clerk/resources');
 const { api } = require('../../scripts/lib/clerkApi');
-const { differencesFrom, outputSchemaOf } = require('../../scripts/lib/schema');
+const { differencesFrom, outputSchemaOf } = require('../../scripts/schemas');
 
 /**
  * Compares the simplified output for a response with the schema that n8n's editor shows.

@@ -1,14 +1,14 @@
 'use strict';
 
 const { execFile, execFileSync } = require('node:child_process');
-const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
+const { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { ROOT } = require('./command');
 
-const SCRIPT = join(ROOT, 'scripts', 'version.js');
+const SCRIPT = 'version.js';
 
-/** Creates a git repository in a temporary folder, with only those files of the package that a release reads. */
+/** Creates a git repository in a temporary folder, with only those files of the package that a release reads, and without its packages. */
 function releasedPackage() {
 	const folder = mkdtempSync(join(tmpdir(), 'release-'));
 	const git = (/** @type {string[]} */ ...args) =>
@@ -17,6 +17,7 @@ function releasedPackage() {
 			stdio: 'pipe',
 		});
 	mkdirSync(join(folder, 'test'));
+	copyFileSync(join(ROOT, 'scripts', SCRIPT), join(folder, SCRIPT));
 	git('init', '--quiet');
 
 	return {

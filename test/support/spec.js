@@ -140,12 +140,13 @@ function sdkEventTypes() {
 }
 
 /**
- * Runs `npm run spec:watch`.
+ * Calls back with the arguments of `npm run spec:watch` for some sources.
  *
+ * @template T
  * @param {Record<string, string>} sources by kind: the text of a document, or a version of the SDK
- * @returns {Promise<{ code: number, output: string }>}
+ * @param {(given: string[]) => Promise<T>} work
  */
-async function runWatch(sources) {
+async function withSources(sources, work) {
 	const folder = mkdtempSync(join(tmpdir(), 'watch-'));
 	const given = Object.entries(sources).map(([kind, text]) => {
 		if (kind === 'sdk') return `${kind}=${text}`;
@@ -153,18 +154,22 @@ async function runWatch(sources) {
 		writeFileSync(file, text);
 		return `${kind}=${file}`;
 	});
-	const script = join(__dirname, '..', '..', 'scripts', 'watchClerk.js');
 	try {
-		return await new Promise((resolve) => {
-			const tsx = require.resolve('tsx/cli');
-			execFile(process.execPath, [tsx, script, ...given], { maxBuffer: 1e8 }, (error, output) =>
-				resolve({ code: typeof error?.code === 'number' ? error.code : 0, output }),
-			);
-		});
+		return await work(given);
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
 }
+
+/** Runs `npm run spec:watch`. @param {string[]} given @returns {Promise<{ code: number, output: string }>} */
+const runWatch = async (given) =>
+	await new Promise((resolve) => {
+		const script = join(__dirname, '..', '..', 'scripts', 'watchClerk.js');
+		const command = [require.resolve('tsx/cli'), script, ...given];
+		execFile(process.execPath, command, { maxBuffer: 1e8 }, (error, output) =>
+			resolve({ code: typeof error?.code === 'number' ? error.code : 0, output }),
+		);
+	});
 
 module.exports = {
 	documentWith,
@@ -173,4 +178,5 @@ module.exports = {
 	runSpec,
 	runWatch,
 	sdkEventTypes,
+	withSources,
 };

@@ -2,7 +2,7 @@
 
 const { newMembership } = require('../../../sandbox/clerk/records/membership');
 const { newOrganization } = require('../../../sandbox/clerk/records/organization');
-const { newEmailAddress, newUser } = require('../../../sandbox/clerk/records/user');
+const { plantCrowd } = require('../../../sandbox/clerk/seeds/crowd');
 
 /** The two uses at a size that hurts: an instance full of users, a Clerk that has a bad day, and who was changed in the end. */
 
@@ -13,24 +13,6 @@ const DAY = 86_400_000;
 
 const SLUG = 'everyone';
 
-const addressOf = (/** @type {number} */ number) => `user${number}@example.com`;
-
-/** @param {Clerk['state']} state @param {number} number @param {number} daysAway */
-function plantUser(state, number, daysAway) {
-	const at = state.clock() - 730 * DAY + number * 60_000;
-	const there = state.clock() - daysAway * DAY;
-	return state.users.insert(
-		newUser(state, {
-			first_name: 'User',
-			last_name: String(number),
-			email_addresses: [newEmailAddress(state, addressOf(number), { at })],
-			last_active_at: there,
-			last_sign_in_at: there,
-			created_at: at,
-		}),
-	);
-}
-
 /**
  * Users of whom some, spread over all of them, were away for more than 90 days.
  *
@@ -39,12 +21,15 @@ function plantUser(state, number, daysAway) {
  * @returns {string[]} the ids of those who were away
  */
 function plantUsers({ state }, { users, inactive }) {
+	plantCrowd(state, users);
 	const each = users / inactive;
 	const away = new Set(Array.from({ length: inactive }, (_, at) => Math.floor(at * each)));
-	return Array.from({ length: users }, (_, number) => {
-		const { id } = plantUser(state, number, away.has(number) ? 91 + (number % 300) : number % 60);
-		return away.has(number) ? [id] : [];
-	}).flat();
+	for (const [number, user] of state.users.rows.entries()) {
+		const days = away.has(number) ? 91 + (number % 300) : number % 60;
+		const there = state.clock() - days * DAY;
+		Object.assign(user, { last_active_at: there, last_sign_in_at: there });
+	}
+	return state.users.rows.filter((_, number) => away.has(number)).map(({ id }) => id);
 }
 
 /**
@@ -61,10 +46,8 @@ function plantMembers({ state }, { members, differences }) {
 	const { id } = state.organizations.insert(
 		newOrganization(state, { name: SLUG, slug: SLUG, max_allowed_memberships: members + missing }),
 	);
-	/** @type {Wanted[]} */
-	const wanted = [];
-	for (let number = 0; number < members + missing; number++) {
-		const user = plantUser(state, number, 0);
+	plantCrowd(state, members + missing);
+	return state.users.rows.flatMap((user, number) => {
 		const role = number === 0 ? 'org:admin' : 'org:member';
 		if (number < members) {
 			const row = { organization_id: id, user_id: user.id, role };
@@ -72,15 +55,17 @@ function plantMembers({ state }, { members, differences }) {
 		}
 		const isTooMany = number >= members - missing && number < members;
 		const isOther = number > 0 && number <= others;
-		if (!isTooMany) wanted.push({ email: addressOf(number), role: isOther ? 'org:admin' : role });
-	}
-	return wanted;
+		return isTooMany ? [] : [{ email: emailOf(user), role: isOther ? 'org:admin' : role }];
+	});
 }
+
+/** @param {any} user */
+const emailOf = (user) => String(user?.email_addresses[0].email_address);
 
 /** Who is a member, with which role, as the list says it. @param {Clerk} clerk @returns {Wanted[]} */
 const membersIn = ({ state }) =>
 	state.memberships.rows.map(({ user_id: userId, role }) => ({
-		email: String(state.users.get(userId)?.email_addresses[0].email_address),
+		email: emailOf(state.users.get(userId)),
 		role,
 	}));
 
@@ -138,7 +123,6 @@ function countsOf({ requests }, from = 0) {
 	const hasFault = (/** @type {import('../../../sandbox/clerk/requestLog').LoggedRequest} */ one) =>
 		one.fault !== undefined && one.fault !== 'delay';
 	return {
-		requests: sent.length,
 		reads: reads.length,
 		succeededReads: reads.filter((one) => one.status === 200 && !hasFault(one)).length,
 		/** Whether somebody has become a member, where no answer told. */
@@ -148,6 +132,21 @@ function countsOf({ requests }, from = 0) {
 		faults: sent.filter(hasFault).length,
 		rejected: sent.filter(({ status }) => status === 429).length,
 	};
+}
+
+/**
+ * Runs the Clerk node in n8n, with what was asked of the API.
+ *
+ * @param {Clerk} clerk
+ * @param {Awaited<ReturnType<typeof import('../../../sandbox/n8n/testing').openN8n>>} n8n
+ * @param {Record<string, any>} parameters
+ * @param {Record<string, any>[]} [input]
+ */
+async function runJob(clerk, n8n, parameters, input) {
+	const sent = clerk.requests.length;
+	const { error, ms = NaN, json = [] } = await n8n.runClerk(parameters, input);
+	if (error) throw new Error(`The job failed: ${error.message}`);
+	return { seconds: ms / 1000, json, ...countsOf(clerk, sent) };
 }
 
 /** Bans who was away. @param {{ users: number }} sizes */
@@ -186,5 +185,6 @@ module.exports = {
 	membersIn,
 	plantMembers,
 	plantUsers,
+	runJob,
 	syncForm,
 };

@@ -36,29 +36,27 @@ const TEMPLATE = (() => {
 const userText = (/** @type {number} */ at) =>
 	TEMPLATE.replaceAll('"$id"', `"${idOf(at)}"`).replaceAll('"$time"', String(timeOf(at)));
 
-/** The indexes of a page of users, as Clerk's list gives them. @param {number} users @param {Record<string, any>} query */
+/** The indexes of a page of users, as Clerk's list gives them. @param {number} users @param {Record<string, any>} query @returns {number[]} */
 function pageOf(users, query) {
 	if (Array.isArray(query.user_id)) {
 		return query.user_id.map(indexOf).filter((/** @type {number} */ at) => at < users);
 	}
-	/** @type {number[]} */
-	const found = [];
-	const before = Number(query.created_at_before ?? Infinity);
-	const after = Number(query.created_at_after ?? -Infinity);
 	const descending = String(query.order_by ?? '-').startsWith('-');
-	const cursor = query.starting_after === undefined ? undefined : indexOf(query.starting_after);
-	const step = descending ? -1 : 1;
-	for (
-		let at = cursor === undefined ? (descending ? users - 1 : 0) : cursor + step;
-		at >= 0 && at < users && found.length < Number(query.limit);
-		at += step
-	) {
-		const time = timeOf(at);
-		if (descending && time >= before) at = Math.min(at, Math.ceil((before - START) / STEP));
-		else if (time > after && time < before) found.push(at);
-		else if (descending && time <= after) break;
-	}
-	return found;
+	const cursor = query.starting_after && indexOf(query.starting_after);
+	const after = Number(query.created_at_after ?? -Infinity);
+	const before = Number(query.created_at_before ?? Infinity);
+	const first = Math.max(
+		0,
+		Math.floor((after - START) / STEP) + 1,
+		cursor === undefined || descending ? 0 : cursor + 1,
+	);
+	const last = Math.min(
+		users - 1,
+		Math.ceil((before - START) / STEP) - 1,
+		cursor === undefined || !descending ? users : cursor - 1,
+	);
+	const length = Math.max(0, Math.min(Number(query.limit), last - first + 1));
+	return Array.from({ length }, (_, at) => (descending ? last - at : first + at));
 }
 
 /** The list: of a thousand users, one has another time, and another one an ID that is not in Clerk. @param {number} users */
