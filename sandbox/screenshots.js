@@ -83,7 +83,7 @@ async function main() {
 		data: { ...data, rateLimitShare: 80 },
 	});
 	for (const folder of ['examples', 'jobs']) mkdirSync(join(IMAGES, folder), { recursive: true });
-	const editor = await openEditor(n8n);
+	const editor = await openEditor(n8n, { pixels: 2 });
 	const keep = async (
 		/** @type {string} */ name,
 		/** @type {(path: string) => Promise<void>} */ take,

@@ -4,6 +4,7 @@ const { Agent } = require('node:http');
 const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const { runOf } = require('./runs');
+const { using } = require('./workflow');
 
 const RUN_TIMEOUT = 300_000;
 const ACTIVATION_TIMEOUT = 60_000;
@@ -265,12 +266,11 @@ function createApi(url, cookie) {
 		 * @returns {Promise<{ results: Array<{ name: string, value: string, url?: string }>, paginationToken?: unknown }>}
 		 */
 		async searchLocator({ nodeType, version = 1, parameters, credential, ...search }) {
-			const { id, name, type } = credential;
 			const body = {
 				...search,
 				nodeTypeAndVersion: { name: nodeType, version },
 				currentNodeParameters: parameters,
-				credentials: { [type]: { id, name } },
+				credentials: using(credential),
 			};
 			return await call('POST', '/dynamic-node-parameters/resource-locator-results', body);
 		},

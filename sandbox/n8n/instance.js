@@ -7,6 +7,7 @@ const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const getPort = require('get-port');
 const { Advice } = require('./advice');
+const { cacheFolder } = require('./install');
 const { copyPackage } = require('./package');
 const { removeAtEnd, startProcess } = require('./processes');
 
@@ -38,6 +39,8 @@ const filesIn = (userFolder) => join(userFolder, 'files');
 function n8nSettings({ userFolder, port, brokerPort }) {
 	return {
 		GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
+		// What it compiled, one that ended by itself leaves to the next.
+		NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'),
 		N8N_USER_FOLDER: userFolder,
 		N8N_RESTRICT_FILE_ACCESS_TO: filesIn(userFolder),
 		N8N_PORT: String(port),

@@ -1,9 +1,7 @@
 'use strict';
 
-const { isDeepStrictEqual } = require('node:util');
-
-/** n8n loads what shows a collection only when there is one. */
-const STILL_MS = 700;
+/** n8n draws a form in parts, and loads what shows a collection only when there is one. */
+const STILL_MS = 400;
 
 /**
  * What a person does in the form of the open node, and sees in its output.
@@ -15,21 +13,15 @@ const formOf = (page) => {
 	const byTestId = (id, within = page) => within.locator(`[data-test-id="${id}"]`);
 	const output = byTestId('output-panel');
 
-	async function readLabels() {
-		const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
-		return {
-			// What stands behind the name appears under the mouse only.
-			labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
-			cutOff: await labels.evaluateAll((all) =>
-				all
-					.filter((label) =>
-						[label, ...label.querySelectorAll('*')].some(
-							(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
-						),
-					)
-					.map((label) => label.textContent ?? ''),
-			),
-		};
+	/** Waits until nothing in the page has changed for a while. */
+	async function still() {
+		await page.evaluate(`new Promise((resolve) => {
+			let timer = setTimeout(resolve, ${STILL_MS});
+			new MutationObserver(() => {
+				clearTimeout(timer);
+				timer = setTimeout(resolve, ${STILL_MS});
+			}).observe(document, { subtree: true, childList: true, attributes: true });
+		})`);
 	}
 
 	return {
@@ -37,12 +29,21 @@ const formOf = (page) => {
 
 		/** @returns {Promise<{ labels: string[], cutOff: string[] }>} what the fields are called, and which names do not fit */
 		async labels() {
-			for (let seen = await readLabels(); ;) {
-				await page.waitForTimeout(STILL_MS);
-				const now = await readLabels();
-				if (isDeepStrictEqual(now, seen)) return now;
-				seen = now;
-			}
+			await still();
+			const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
+			return {
+				// What stands behind the name appears under the mouse only.
+				labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
+				cutOff: await labels.evaluateAll((all) =>
+					all
+						.filter((label) =>
+							[label, ...label.querySelectorAll('*')].some(
+								(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
+							),
+						)
+						.map((label) => label.textContent ?? ''),
+				),
+			};
 		},
 
 		/** @param {string} name of a parameter with options */
@@ -57,7 +58,7 @@ const formOf = (page) => {
 			const options = page.locator('.el-select-dropdown__item').filter({ visible: true });
 			await options.filter({ has: page.getByText(label, { exact: true }) }).click();
 			// The form is drawn again with the fields of what was chosen.
-			await page.waitForTimeout(STILL_MS);
+			await still();
 		},
 
 		/** @param {string} name of the parameter @param {string} text */

@@ -22,6 +22,9 @@ const ARGUMENTS = [
 	'--disable-sync',
 ];
 
+/** The usual size of the window. */
+const USUAL = { width: 1280, height: 800 };
+
 /** Of each thing that is waited for; a busy machine takes its time. */
 const TIMEOUT = 90_000;
 
@@ -37,9 +40,9 @@ function browserPath() {
  * n8n's editor in a browser, as a person sees it.
  *
  * @param {{ url: string, owner: { email: string, password: string } }} n8n
- * @param {{ width?: number, height?: number }} [size]
+ * @param {{ pixels?: number }} [options] `pixels`: of the screen, for each of the page in a row
  */
-async function openEditor({ url, owner }, { width = 1280, height = 800 } = {}) {
+async function openEditor({ url, owner }, { pixels = 1 } = {}) {
 	const browser = await chromium.launch({ executablePath: browserPath(), args: ARGUMENTS });
 	const stop = atEnd(() => void browser.close());
 	const close = async () => {
@@ -49,8 +52,9 @@ async function openEditor({ url, owner }, { width = 1280, height = 800 } = {}) {
 	try {
 		const page = await browser.newPage({
 			baseURL: url,
-			viewport: { width, height },
-			deviceScaleFactor: 2,
+			viewport: USUAL,
+			deviceScaleFactor: pixels,
+			reducedMotion: 'reduce',
 		});
 		page.setDefaultTimeout(TIMEOUT);
 		await signIn(page, owner);
@@ -95,8 +99,12 @@ function editorOf(page) {
 			await page.emulateMedia({ colorScheme });
 		},
 
-		/** @param {string} id */
+		/** Leaves it as it is where it is open already, but for its open node. @param {string} id */
 		async openWorkflow(id) {
+			if (page.url().includes(`/workflow/${id}`)) {
+				if (await byTestId('ndv').isVisible()) await this.closeNode();
+				return;
+			}
 			await page.goto(`/workflow/${id}`);
 			await byTestId('canvas-node').first().waitFor();
 		},
@@ -132,4 +140,4 @@ function editorOf(page) {
 
 /** @typedef {Awaited<ReturnType<typeof openEditor>>} Editor */
 
-module.exports = { openEditor };
+module.exports = { openEditor, USUAL };
