@@ -136,15 +136,6 @@ const formOf = (page) => {
 			await page.keyboard.press('Control+V');
 		},
 
-		/** Clicks on "Let the model define this parameter". @param {string} field of a tool, one that searches */
-		async letModelDefine(field) {
-			const locator = byTestId(`resource-locator-${field}`);
-			const parameter = page.locator('.parameter-item').filter({ has: locator });
-			await parameter.hover();
-			await byTestId('from-ai-override-button', parameter).click();
-			await byTestId('fromAI-override-field', parameter).waitFor();
-		},
-
 		/**
 		 * Opens the list of a field that searches, and types.
 		 *

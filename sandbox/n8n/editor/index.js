@@ -7,7 +7,6 @@ const { atEnd } = require('../processes');
 const { chatOf } = require('./chat');
 const { credentialOf } = require('./credential');
 const { formOf } = require('./form');
-const { iconsOf } = require('./icons');
 const { panelOf } = require('./panel');
 const { picturesOf } = require('./pictures');
 const { triggerOf } = require('./trigger');
@@ -86,18 +85,12 @@ function editorOf(page) {
 		...chatOf(page),
 		...credentialOf(page),
 		...formOf(page),
-		...iconsOf(page),
 		...panelOf(page),
 		...picturesOf(page),
 		...triggerOf(page),
 
 		page,
 		byTestId,
-
-		/** n8n's own, which follows the system's. @param {'light' | 'dark'} colorScheme */
-		async setTheme(colorScheme) {
-			await page.emulateMedia({ colorScheme });
-		},
 
 		/** Leaves it as it is where it is open already, but for its open node. @param {string} id */
 		async openWorkflow(id) {
@@ -107,22 +100,6 @@ function editorOf(page) {
 			}
 			await page.goto(`/workflow/${id}`);
 			await byTestId('canvas-node').first().waitFor();
-		},
-
-		/**
-		 * Saves the open workflow.
-		 *
-		 * @param {string} id @param {import('../api').Api} api
-		 * @param {(nodes: any[]) => boolean} isSaved whether n8n has what was changed last
-		 * @returns {Promise<any>} the workflow as n8n has it
-		 */
-		async save(id, api, isSaved) {
-			await page.keyboard.press('Control+S');
-			for (;;) {
-				const workflow = await api.call('GET', `/workflows/${id}`);
-				if (isSaved(workflow.nodes)) return workflow;
-				await page.waitForTimeout(200);
-			}
 		},
 
 		/** @param {string} name */

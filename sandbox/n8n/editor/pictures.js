@@ -25,12 +25,13 @@ const picturesOf = (page) => {
 
 	return {
 		/**
-		 * @param {string} path
+		 * @param {string} [path]
 		 * @param {import('playwright-core').Locator} [part] of the page
+		 * @returns {Promise<Buffer>} a PNG
 		 */
 		async screenshot(path, part) {
 			await settle();
-			await (part ?? page).screenshot({ path, animations: 'disabled', style: STYLE });
+			return await (part ?? page).screenshot({ path, animations: 'disabled', style: STYLE });
 		},
 
 		/** The whole window, one pixel for each of the page. @returns {Promise<Buffer>} a PNG */

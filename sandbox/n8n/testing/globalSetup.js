@@ -1,5 +1,6 @@
 'use strict';
 
+const { ensureInstall } = require('../install');
 const { startOwnN8n } = require('./ownN8n');
 
 /**
@@ -9,6 +10,8 @@ const { startOwnN8n } = require('./ownN8n');
  * @param {{ maxWorkers: number }} config
  */
 module.exports = async ({ maxWorkers }) => {
+	// Once, before they start beside each other.
+	await ensureInstall({ dir: process.env.N8N_SANDBOX_DIR });
 	const hosts = await Promise.all(Array.from({ length: maxWorkers }, () => startOwnN8n()));
 	process.env.N8N_SANDBOX_HOSTS = JSON.stringify(
 		hosts.map(({ url, version, owner, cookie, files }) => ({ url, version, owner, cookie, files })),

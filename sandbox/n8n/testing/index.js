@@ -3,12 +3,10 @@
 const { startClerk } = require('../../clerk');
 const { createApi } = require('../api');
 const { EXAMPLES, importExample, triggerOf } = require('../examples');
-const { startEmulator } = require('../emulator');
 const { ensureInstall } = require('../install');
 const { ensureBuild } = require('../package');
 const queue = require('../queue');
 const { startOwnN8n } = require('./ownN8n');
-const { runStart } = require('./runStart');
 const { triggers } = require('./triggers');
 const { CLERK, START, clerkNode, workflowOf } = require('../workflow');
 
@@ -157,4 +155,4 @@ function workflowAround(parameters, input, between, credential, settings, node) 
 	return workflowOf('Test', columns, { settings: { executionOrder: 'v1', ...settings } });
 }
 
-module.exports = { openN8n, startClerk, startEmulator, startOwnN8n, startQueue, runStart };
+module.exports = { openN8n, startClerk, startOwnN8n, startQueue };

@@ -4,8 +4,8 @@ const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const getPort = require('get-port');
-const { ensureInstall } = require('./install');
-const { startProcess } = require('./processes');
+const { ensureInstall } = require('../../sandbox/n8n/install');
+const { startProcess } = require('../../sandbox/n8n/processes');
 
 const SECRET_KEY = 'sk_test_emulate';
 const START_TIMEOUT = 60_000;
@@ -14,11 +14,9 @@ const START_TIMEOUT = 60_000;
  * `emulate`, an emulator of Clerk that this project did not write. It knows less than the simulated
  * Clerk and responds differently here and there; what works with both rests on no one's reading of
  * the documentation alone.
- *
- * @param {{ install?: import('./install').Installed }} [options]
  */
-async function startEmulator({ install } = {}) {
-	const { root, node } = install ?? (await ensureInstall());
+async function startEmulator() {
+	const { root, node } = await ensureInstall();
 	const port = await getPort();
 	const program = join(root, 'node_modules', 'emulate', 'dist', 'index.js');
 	let log = '';
