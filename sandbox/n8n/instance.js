@@ -3,13 +3,13 @@
 const { mkdirSync, mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { delimiter, dirname, join } = require('node:path');
-const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const getPort = require('get-port');
 const { Advice } = require('./advice');
 const { cacheFolder } = require('./install');
 const { copyPackage } = require('./package');
 const { removeAtEnd, startProcess } = require('./processes');
+const { until } = require('./until');
 
 const START_TIMEOUT = 180_000;
 
@@ -103,7 +103,21 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 	};
 
 	const url = `http://127.0.0.1:${port}`;
-	const ready = async () => await untilReady(url, { n8n, logTail: () => log, ...options });
+	const { readyPath, isReady = () => true } = options;
+	const ready = async () => {
+		const look = async () => {
+			if (n8n.hasEnded()) {
+				await n8n.ended;
+				if (/already in use|EADDRINUSE/.test(log)) {
+					throw new Advice(`${url} was taken by another program meanwhile. Run it again.`);
+				}
+				throw new Error(`n8n ended while it started. Its last lines:\n${log}`);
+			}
+			const response = await axios.get(url + readyPath, { proxy: false }).catch(() => undefined);
+			return response && isReady(response.data);
+		};
+		await until(look, `n8n is ready at ${url}`, { timeoutMs: START_TIMEOUT, everyMs: 200 });
+	};
 	try {
 		await ready();
 		return {
@@ -123,31 +137,6 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 	} catch (error) {
 		await close();
 		throw error;
-	}
-}
-
-/**
- * @param {string} url
- * @param {object} options
- * @param {ReturnType<typeof startProcess>} options.n8n
- * @param {() => string} options.logTail
- * @param {string} options.readyPath
- * @param {(body: any) => boolean} [options.isReady]
- */
-async function untilReady(url, { n8n, logTail, readyPath, isReady = () => true }) {
-	const deadline = Date.now() + START_TIMEOUT;
-	for (;;) {
-		const response = await axios.get(`${url}${readyPath}`, { proxy: false }).catch(() => undefined);
-		if (response && isReady(response.data)) return;
-		if (n8n.hasEnded()) {
-			await n8n.ended;
-			if (/already in use|EADDRINUSE/.test(logTail())) {
-				throw new Advice(`${url} was taken by another program meanwhile. Run it again.`);
-			}
-			throw new Error(`n8n ended while it started. Its last lines:\n${logTail()}`);
-		}
-		if (Date.now() > deadline) throw new Error(`n8n did not start. Its last lines:\n${logTail()}`);
-		await sleep(200);
 	}
 }
 

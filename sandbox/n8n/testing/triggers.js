@@ -1,28 +1,17 @@
 'use strict';
 
 const { randomUUID } = require('node:crypto');
-const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
+const { until } = require('../until');
 const { using, workflowOf } = require('../workflow');
 
 /** Workflows that start by themselves, in the n8n of the test run. */
-
-const TIMEOUT = 60_000;
 
 /** Every second: n8n refuses to poll more often than once a minute, but not sixty schedules of a minute each. */
 const OFTEN = Array.from({ length: 60 }, (_, second) => ({
 	mode: 'custom',
 	cronExpression: `${second} * * * * *`,
 }));
-
-/** @template T @param {() => Promise<T | undefined | false>} look @param {string} what @returns {Promise<T>} */
-async function until(look, what) {
-	for (const deadline = Date.now() + TIMEOUT; Date.now() < deadline; await sleep(100)) {
-		const found = await look();
-		if (found) return found;
-	}
-	throw new Error(`${what}: not within ${TIMEOUT / 1000} s`);
-}
 
 /** @param {{ url: string, api: import('../api').Api, credential?: import('../api').Credential }} host `credential`: of polling triggers */
 const triggers = ({ url, api, credential }) => ({
