@@ -1,46 +1,17 @@
 'use strict';
 
-const { drawDashboard } = require('./drawings');
-const { openForms } = require('./forms');
+const { drawDashboard } = require('./drawing');
+const { TALL, openForm, openNodes } = require('./forms');
+const { USUAL } = require('./n8n/editor');
 const { EXAMPLES, importExample } = require('./n8n/examples');
+const { START, clerkNode, using } = require('./n8n/workflow');
 
 /**
  * What a person does in n8n's editor: the tests of it look at what comes back, and `npm run
  * screenshots` keeps the pictures.
  *
- * @typedef {import('./n8n/api').Api} Api
- * @typedef {import('./n8n/api').Credential} Credential
- *
- * @typedef {object} Stage
- * @property {Awaited<ReturnType<typeof import('./n8n/editor').openEditor>>} editor
- * @property {Api} api
- * @property {{ url: string, secretKey: string }} clerk with the seed `company`
- * @property {Credential} credential for it
- * @property {(name: string, take: (path: string) => Promise<void>) => Promise<void>} keep has a picture of `docs/images` taken, or does not
+ * @typedef {import('./forms').Stage} Stage
  */
-
-/** Tall enough for the longest of the forms. */
-const TALL = { width: 1280, height: 1200 };
-const USUAL = { width: 1280, height: 800 };
-
-/**
- * Finds the node by words, and adds it with an action of it. The node is open then.
- *
- * @param {Stage} stage
- * @param {string[]} words
- * @returns {Promise<Record<string, string[]>>} the names of the nodes that each word finds, the best first
- */
-async function addNode(stage, words) {
-	const { editor } = stage;
-	await openForms(stage, []);
-	await editor.openPanel();
-	/** @type {Record<string, string[]>} */
-	const found = {};
-	for (const word of words) found[word] = await editor.searchPanel(word, 'Clerk');
-	await editor.showActions('Clerk', 'Create user');
-	await editor.addAction('Create user');
-	return found;
-}
 
 /**
  * Makes a credential in the form of a node, first with a wrong key.
@@ -51,7 +22,8 @@ async function addNode(stage, words) {
  */
 async function createCredential(stage, wrongKey) {
 	const { editor, clerk, keep } = stage;
-	await openForms(stage, ['Create User']);
+	const create = clerkNode('Create User', { resource: 'user', operation: 'create' });
+	await openNodes(stage, 'Members', [[START], [create]]);
 	await editor.openNode('Create User');
 	await editor.newCredential();
 	await editor.saveCredential({ secretKey: wrongKey, baseUrl: clerk.url });
@@ -73,7 +45,7 @@ async function createCredential(stage, wrongKey) {
  */
 async function banUser(stage, frame) {
 	const { editor } = stage;
-	await openForms(stage, []);
+	await openNodes(stage, 'Members', [[START]]);
 	await editor.openPanel();
 	await frame(1_000);
 	await editor.searchPanel('ban', 'Clerk');
@@ -101,8 +73,7 @@ async function banUser(stage, frame) {
  */
 async function createUser(stage) {
 	const { editor, keep } = stage;
-	await openForms(stage, ['Create User'], stage.credential);
-	await editor.openNode('Create User');
+	await openForm(stage, 'Create User');
 	await editor.fill('emailAddress', 'ada.berg@example.com');
 	await editor.fill('firstName', 'Nova');
 	await editor.addField('Skip Password Requirement');
@@ -114,63 +85,17 @@ async function createUser(stage) {
 }
 
 /**
- * Adds Dry Run to a delete, leaves it as it is then, and runs it.
- *
- * @param {Stage} stage
- */
-async function previewDelete(stage) {
-	const { editor } = stage;
-	await openForms(stage, ['Delete User'], stage.credential);
-	await editor.openNode('Delete User');
-	await editor.addField('Dry Run');
-	return { error: await editor.executeStep(), table: await editor.outputTable() };
-}
-
-/**
- * Lists the members of all organizations in an order that is chosen among the Options.
- *
- * @param {Stage} stage
- * @param {string} order
- */
-async function sortMembers(stage, order) {
-	const { editor } = stage;
-	await openForms(stage, ['List Members'], stage.credential);
-	await editor.openNode('List Members');
-	await editor.addField('Order By');
-	await editor.select('orderBy', order);
-	const { labels } = await editor.labels();
-	return { labels, error: await editor.executeStep(), table: await editor.outputTable() };
-}
-
-/**
  * Sets metadata of Ada Berg by typed fields.
  *
  * @param {Stage} stage
  */
 async function mergeMetadata(stage) {
 	const { editor, keep } = stage;
-	await openForms(stage, ['Merge Metadata'], stage.credential);
-	await editor.openNode('Merge Metadata');
+	await openForm(stage, 'Merge Metadata');
 	await editor.assign('publicMetadataFields', 'billing.plan', 'team');
 	await editor.assign('publicMetadataFields', 'seats', '5', 'number');
-	const fields = editor.page.locator('[data-test-id="assignment-collection-publicMetadataFields"]');
+	const fields = editor.page.getByTestId('assignment-collection-publicMetadataFields');
 	await keep('merge-metadata', (path) => editor.screenshot(path, fields));
-	return await editor.executeStep();
-}
-
-/**
- * Pastes an expression into a locator that is not switched to one.
- *
- * @param {Stage} stage
- * @param {string} expression
- * @returns what n8n says of the run
- */
-async function pasteExpression(stage, expression) {
-	const { editor } = stage;
-	await openForms(stage, ['Get Organization'], stage.credential);
-	await editor.openNode('Get Organization');
-	await editor.pick('organizationId', { mode: 'By Slug' });
-	await editor.paste('organizationId', expression);
 	return await editor.executeStep();
 }
 
@@ -183,8 +108,7 @@ async function pasteExpression(stage, expression) {
 async function addMember(stage, typed) {
 	const { editor, keep } = stage;
 	await editor.page.setViewportSize(TALL);
-	await openForms(stage, ['Add Member'], stage.credential);
-	await editor.openNode('Add Member');
+	await openForm(stage, 'Add Member');
 	await editor.pick('organizationId', { chosen: 'Harbour Labs' });
 	await editor.pick('role', { chosen: 'org:member' });
 	const users = await editor.search('userId', typed);
@@ -196,33 +120,9 @@ async function addMember(stage, typed) {
 }
 
 /**
- * Looks at forms that are filled in.
+ * Runs the first step of an example.
  *
  * @param {Stage} stage
- * @returns {Promise<Record<string, { labels: string[], cutOff: string[] }>>} of each form, its labels, and those that do not fit
- */
-async function readForms(stage) {
-	const { editor, keep } = stage;
-	const pictures = { 'Import User': 'import-user', 'Find Users': 'get-many-filters' };
-	/** @type {Awaited<ReturnType<typeof readForms>>} */
-	const read = {};
-	await editor.page.setViewportSize(TALL);
-	await openForms(stage, Object.keys(pictures), stage.credential);
-	for (const [form, picture] of Object.entries(pictures)) {
-		await editor.openNode(form);
-		read[form] = await editor.labels();
-		await keep(picture, (path) => editor.screenshotForm(path));
-		await editor.closeNode();
-	}
-	await editor.page.setViewportSize(USUAL);
-	return read;
-}
-
-/**
- * Runs the first step of an example, in the light and in the dark.
- *
- * @param {Stage} stage
- * @returns {Promise<{ rows: number, icons: Record<'light' | 'dark', import('./n8n/editor/icons').Icon[]> }>} the package's icons with what is behind them
  */
 async function getInactiveUsers({ editor, api, credential, keep }) {
 	const { id } = await importExample(api, EXAMPLES.cleanUp, [credential]);
@@ -231,62 +131,55 @@ async function getInactiveUsers({ editor, api, credential, keep }) {
 	await editor.executeStep();
 	const rows = await editor.outputTable();
 	await keep('node', (path) => editor.screenshot(path));
-	const light = await editor.icons();
-	await editor.setTheme('dark');
-	const dark = await editor.icons();
-	await editor.setTheme('light');
-	return { rows: rows.length, icons: { light, dark } };
+	return rows;
 }
 
 /**
- * Opens a Clerk Trigger.
+ * Opens a Clerk Trigger, and unfolds its URLs and the help beside its form.
  *
  * @param {Stage} stage
  * @param {string} signingSecret
  * @returns {Promise<{ help: string, testUrl: string, productionUrl: string }>} what its panels say, and the URLs in them
  */
-async function openTrigger({ editor, api, keep }, signingSecret) {
-	const type = 'clerkWebhookApi';
-	const data = { signingSecret };
-	const { id, name } = await api.createCredential({ name: 'Clerk webhook', type, data });
+async function openTrigger(stage, signingSecret) {
+	const { editor, api, keep } = stage;
+	const webhook = { name: 'Clerk webhook', type: 'clerkWebhookApi', data: { signingSecret } };
 	const trigger = {
-		id: 'trigger',
 		name: 'Clerk Trigger',
 		type: 'n8n-nodes-clerk.clerkTrigger',
 		typeVersion: 2,
-		position: [0, 0],
 		webhookId: '6f0c2f3e-5d0c-4b1a-9c53-0d8f6c6a7b21',
 		parameters: { events: ['user.created', 'user.deleted', 'organizationMembership.created'] },
-		credentials: { [type]: { id, name } },
+		credentials: using(await api.createCredential(webhook)),
 	};
-	const workflow = await api.createWorkflow({
-		name: 'New users',
-		nodes: [trigger],
-		connections: {},
-	});
-	await editor.openWorkflow(workflow.id);
+	await openNodes(stage, 'New users', [[trigger]]);
 	await editor.openNode('Clerk Trigger');
 	await editor.openCredential();
 	await keep('signing-secret', (path) => drawDashboard(editor, 'signingSecret', path));
 	await editor.closeCredential();
-	const urls = await editor.webhookUrls();
-	const help = await editor.triggerHelp();
+	const { page } = editor;
+	const url = page.locator('.webhook-url');
+	await page.getByText('Webhook URLs', { exact: true }).click();
+	await page.getByTestId('radio-button-test').click();
+	const testUrl = (await url.innerText()).trim();
+	await page.getByTestId('radio-button-production').click();
+	await url.getByText('/webhook/').waitFor();
+	const productionUrl = (await url.innerText()).trim();
+	const question = page.getByText('When will this node trigger my flow?');
+	await question.click();
+	const panel = page.getByRole('main').filter({ has: question });
+	await panel.locator('.accordion b').first().waitFor();
+	const help = await panel.locator('.accordion').innerText();
 	await keep('trigger', (path) => editor.screenshot(path));
-	return { help, ...urls };
+	return { help, testUrl, productionUrl };
 }
 
 module.exports = {
-	USUAL,
-	addNode,
 	banUser,
 	createCredential,
 	createUser,
-	previewDelete,
-	sortMembers,
 	mergeMetadata,
-	pasteExpression,
 	addMember,
-	readForms,
 	getInactiveUsers,
 	openTrigger,
 };

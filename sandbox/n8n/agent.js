@@ -1,5 +1,7 @@
 'use strict';
 
+const { using } = require('./workflow');
+
 /**
  * Workflows with an AI Agent of n8n's that has Clerk nodes as its tools.
  *
@@ -30,9 +32,6 @@ async function newestAgent(api) {
 	const agents = (await api.nodeTypes()).filter(({ name }) => name === `${LANGCHAIN}.agent`);
 	return Math.max(...agents.flatMap(({ version }) => version));
 }
-
-/** @param {Credential} credential */
-const using = ({ id, name, type }) => ({ [type]: { id, name } });
 
 /** The trigger and the agent side by side, and what the agent uses in a row below. @param {number} at */
 const positionOf = (at) => (at < 2 ? [240 * at, 0] : [240 + 180 * (at - 2), 240]);

@@ -1,12 +1,12 @@
 'use strict';
 
 const { Agent } = require('node:http');
-const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const { runOf } = require('./runs');
+const { until } = require('./until');
+const { using } = require('./workflow');
 
-const RUN_TIMEOUT = 300_000;
-const ACTIVATION_TIMEOUT = 60_000;
+const OF_A_RUN = { timeoutMs: 300_000, everyMs: 200 };
 
 /**
  * @typedef {import('./runs').Item} Item
@@ -140,20 +140,15 @@ function createApi(url, cookie) {
 
 		/** @param {string} executionId @returns {Promise<Run>} */
 		async whenOver(executionId) {
-			for (const deadline = Date.now() + RUN_TIMEOUT; Date.now() < deadline; await sleep(200)) {
-				const run = runOf(await call('GET', `/executions/${executionId}`));
-				if (run) return run;
-			}
-			throw new Error(`Execution ${executionId} was still running after ${RUN_TIMEOUT / 1000} s`);
+			const look = async () => runOf(await call('GET', `/executions/${executionId}`));
+			return await until(look, `The end of execution ${executionId}`, OF_A_RUN);
 		},
 
 		/** Waits until an execution is stored as waiting: only then its links can resume it. @param {string} executionId */
 		async whenWaiting(executionId) {
-			for (const deadline = Date.now() + RUN_TIMEOUT; Date.now() < deadline; await sleep(200)) {
-				const { status } = await call('GET', `/executions/${executionId}`);
-				if (status === 'waiting') return;
-			}
-			throw new Error(`Execution ${executionId} was not waiting after ${RUN_TIMEOUT / 1000} s`);
+			const look = async () =>
+				(await call('GET', `/executions/${executionId}`)).status === 'waiting';
+			await until(look, `Execution ${executionId} waits`, OF_A_RUN);
 		},
 
 		/** @param {Workflow & { id: string }} workflow as createWorkflow returned it */
@@ -171,16 +166,11 @@ function createApi(url, cookie) {
 		async refusedActivation(workflow) {
 			const refused = await this.activate(workflow).catch((error) => String(error.message));
 			if (refused) return refused;
-			const path = `/workflows/${workflow.id}/publication-status`;
-			for (
-				const deadline = Date.now() + ACTIVATION_TIMEOUT;
-				Date.now() < deadline;
-				await sleep(100)
-			) {
+			return await until(async () => {
+				const path = `/workflows/${workflow.id}/publication-status`;
 				const { status, ...details } = await call('GET', path);
-				if (status !== 'in_progress') return JSON.stringify(details);
-			}
-			throw new Error(`Workflow ${workflow.id} was still being activated`);
+				return status !== 'in_progress' && JSON.stringify(details);
+			}, `Workflow ${workflow.id} is not activated`);
 		},
 
 		/** @param {{ id: string }} workflow */
@@ -265,12 +255,11 @@ function createApi(url, cookie) {
 		 * @returns {Promise<{ results: Array<{ name: string, value: string, url?: string }>, paginationToken?: unknown }>}
 		 */
 		async searchLocator({ nodeType, version = 1, parameters, credential, ...search }) {
-			const { id, name, type } = credential;
 			const body = {
 				...search,
 				nodeTypeAndVersion: { name: nodeType, version },
 				currentNodeParameters: parameters,
-				credentials: { [type]: { id, name } },
+				credentials: using(credential),
 			};
 			return await call('POST', '/dynamic-node-parameters/resource-locator-results', body);
 		},

@@ -5,10 +5,8 @@ const fs = require('node:fs');
 const { homedir } = require('node:os');
 const { dirname, join } = require('node:path');
 const { Advice, adviceFor } = require('./advice');
-const { withLock } = require('./lock');
 const { chooseNode, headersPath, lockedPackages, nodePath } = require('./nodeBinary');
-const { startProcess } = require('./processes');
-const { step } = require('./progress');
+const { removeAtEnd, startProcess } = require('./processes');
 
 const SANDBOX = dirname(__dirname);
 const MANIFESTS = ['package.json', 'package-lock.json', '.npmrc'];
@@ -73,13 +71,11 @@ function refuseSmallDisk(cache) {
  * @param {string} dir
  * @param {string} root
  * @param {import('./nodeBinary').NodeChoice} choice
- * @param {import('./progress').Say} say
+ * @param {(line: string) => void} say
  */
 async function install(dir, root, choice, say) {
 	const cache = dirname(root);
 	const log = `${root}.log`;
-	fs.rmSync(root, { recursive: true, force: true });
-	fs.rmSync(log, { force: true });
 	fs.mkdirSync(root, { recursive: true });
 	refuseSmallDisk(cache);
 	for (const name of MANIFESTS) fs.copyFileSync(join(dir, name), join(root, name));
@@ -89,18 +85,16 @@ async function install(dir, root, choice, say) {
 		const output = await run(args, { cwd: root, log, ...options });
 		if (output !== undefined) throw adviceFor(output, { doing, cache, log });
 	};
-	await step('  1/3 download the packages (about 2 minutes, 2.4 GB on disk)', say, () =>
-		attempt('npm ci', ['ci']),
-	);
+	say('  1/3 download the packages (about 2 minutes, 2.4 GB on disk)');
+	await attempt('npm ci', ['ci']);
+	say('  2/3 build the database module, sqlite3 (about 1 minute)');
 	const headers = headersPath(root, choice);
-	await step('  2/3 build the database module, sqlite3 (about 1 minute)', say, () =>
-		attempt('Building sqlite3', ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
-			env: headers ? { npm_config_nodedir: headers } : {},
-		}),
-	);
-	await step('  3/3 check that it loads', say, () =>
-		attempt('Loading sqlite3', ['-e', "require('sqlite3')"], { command: nodePath(root, choice) }),
-	);
+	const env = headers ? { npm_config_nodedir: headers } : {};
+	await attempt('Building sqlite3', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { env });
+	say('  3/3 check that it loads');
+	const command = nodePath(root, choice);
+	await attempt('Loading sqlite3', ['-e', "require('sqlite3')"], { command });
+	fs.rmSync(log);
 }
 
 /**
@@ -122,11 +116,14 @@ function installedIn(root) {
  * result is kept under the hash of what was installed.
  *
  * @param {object} [options]
- * @param {string} [options.dir] a folder with package.json, package-lock.json and .npmrc
- * @param {import('./progress').Say} [options.say]
+ * @param {string} [options.dir] a folder with package.json, package-lock.json and .npmrc; `N8N_SANDBOX_DIR` names it, too
+ * @param {(line: string) => void} [options.say]
  * @returns {Promise<Installed>}
  */
-async function ensureInstall({ dir = SANDBOX, say = console.log } = {}) {
+async function ensureInstall({
+	dir = process.env.N8N_SANDBOX_DIR ?? SANDBOX,
+	say = console.log,
+} = {}) {
 	if (process.env.N8N_INSTALLED) return installedIn(process.env.N8N_INSTALLED);
 	const packages = lockedPackages(dir);
 	const choice = chooseNode(packages);
@@ -145,18 +142,16 @@ async function ensureInstall({ dir = SANDBOX, say = console.log } = {}) {
 	} catch (error) {
 		throw adviceFor(String(error), { doing: 'Making the cache folder', cache });
 	}
-	const onWait = () => say(`Another process is installing n8n ${version}; waiting for it…`);
-	await withLock(`${root}.lock`, onWait, async () => {
-		if (fs.existsSync(root)) return;
-		say(`Installing n8n ${version}, once, in ${root}`);
-		// Renamed when complete, so that an interrupted install never counts as one.
-		await install(dir, `${root}.part`, choice, say).catch((error) => {
-			fs.rmSync(`${root}.part`, { recursive: true, force: true });
-			throw error;
-		});
-		fs.renameSync(`${root}.part`, root);
-		fs.rmSync(`${root}.part.log`, { force: true });
-	});
+	say(`Installing n8n ${version}, once, in ${root}`);
+	// Renamed when complete, so that an interrupted install never counts as one. Another process may have been faster.
+	const part = `${root}.${process.pid}`;
+	const removePart = removeAtEnd(part);
+	try {
+		await install(dir, part, choice, say);
+		if (!fs.existsSync(root)) fs.renameSync(part, root);
+	} finally {
+		removePart();
+	}
 	return installed();
 }
 

@@ -1,14 +1,15 @@
 'use strict';
 
-const { mkdirSync, mkdtempSync } = require('node:fs');
+const fs = require('node:fs');
 const { tmpdir } = require('node:os');
 const { delimiter, dirname, join } = require('node:path');
-const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const getPort = require('get-port');
 const { Advice } = require('./advice');
+const { cacheFolder } = require('./install');
 const { copyPackage } = require('./package');
 const { removeAtEnd, startProcess } = require('./processes');
+const { until } = require('./until');
 
 const START_TIMEOUT = 180_000;
 
@@ -38,6 +39,8 @@ const filesIn = (userFolder) => join(userFolder, 'files');
 function n8nSettings({ userFolder, port, brokerPort }) {
 	return {
 		GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
+		// What it compiled, one that ended by itself leaves to the next.
+		NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'),
 		N8N_USER_FOLDER: userFolder,
 		N8N_RESTRICT_FILE_ACCESS_TO: filesIn(userFolder),
 		N8N_PORT: String(port),
@@ -58,6 +61,14 @@ function n8nSettings({ userFolder, port, brokerPort }) {
 	};
 }
 
+/** Copies the database and the key that its credentials are encrypted with. @param {string} from @param {string} to */
+function copyData(from, to) {
+	fs.mkdirSync(to, { recursive: true });
+	for (const name of fs.readdirSync(from)) {
+		if (/^(config$|database\.sqlite)/.test(name)) fs.copyFileSync(join(from, name), join(to, name));
+	}
+}
+
 /**
  * One process of n8n with this package in it, its files in a temporary folder.
  *
@@ -66,6 +77,7 @@ function n8nSettings({ userFolder, port, brokerPort }) {
  * @param {string} options.packageDir the built package: package.json and dist
  * @param {string[]} [options.otherPackages] those that it stands beside
  * @param {import('./install').Installed} options.install
+ * @param {string} [options.data] a folder with the data to begin with, if it is there
  * @param {string} options.readyPath responds 200 with JSON once it can be used
  * @param {(body: any) => boolean} [options.isReady] judges that response
  * @param {number} [options.port] free, or undefined for any
@@ -75,11 +87,14 @@ function n8nSettings({ userFolder, port, brokerPort }) {
 async function startInstance({ command, install, onLog = () => {}, ...options }) {
 	const { root, node } = install;
 	const { packageDir, otherPackages = [] } = options;
-	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-clerk-'));
+	const userFolder = fs.mkdtempSync(join(tmpdir(), 'n8n-clerk-'));
 	const removeUserFolder = removeAtEnd(userFolder);
-	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
-	for (const folder of [modules, filesIn(userFolder)]) mkdirSync(folder, { recursive: true });
+	const own = join(userFolder, '.n8n');
+	const modules = join(own, 'nodes', 'node_modules');
+	for (const folder of [modules, filesIn(userFolder)]) fs.mkdirSync(folder, { recursive: true });
 	for (const folder of [packageDir, ...otherPackages]) copyPackage(folder, modules);
+
+	if (options.data && fs.existsSync(options.data)) copyData(options.data, own);
 
 	const port = options.port ?? (await getPort());
 	const settings = n8nSettings({ userFolder, port, brokerPort: await getPort() });
@@ -100,17 +115,42 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 	};
 
 	const url = `http://127.0.0.1:${port}`;
-	const ready = async () => await untilReady(url, { n8n, logTail: () => log, ...options });
+	const { readyPath, isReady = () => true } = options;
+	const ready = async () => {
+		const look = async () => {
+			if (n8n.hasEnded()) {
+				await n8n.ended;
+				if (/already in use|EADDRINUSE/.test(log)) {
+					throw new Advice(`${url} was taken by another program meanwhile. Run it again.`);
+				}
+				throw new Error(`n8n ended while it started. Its last lines:\n${log}`);
+			}
+			const response = await axios.get(url + readyPath, { proxy: false }).catch(() => undefined);
+			return response && isReady(response.data);
+		};
+		await until(look, `n8n is ready at ${url}`, { timeoutMs: START_TIMEOUT, everyMs: 200 });
+	};
 	try {
 		await ready();
 		return {
 			url,
 			/** The folder in which workflows may read and write files. */
 			files: filesIn(userFolder),
-			untilEnd: n8n.ended.then(() => log),
+			get untilEnd() {
+				return n8n.ended.then(() => log);
+			},
 			close,
 			/** Leaves its data. @param {'SIGTERM' | 'SIGKILL'} signal */
 			stop: async (signal) => await n8n.end(signal),
+			/** Copies its data, which are complete in its files only when it has ended. @param {string} folder */
+			async keepData(folder) {
+				await n8n.end('SIGTERM');
+				const part = `${folder}.${process.pid}`;
+				copyData(own, part);
+				if (!fs.existsSync(folder)) fs.renameSync(part, folder);
+				fs.rmSync(part, { recursive: true, force: true });
+				await this.startAgain();
+			},
 			/** What was stopped, with the same data, at the same address. */
 			async startAgain() {
 				n8n = launch();
@@ -120,31 +160,6 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 	} catch (error) {
 		await close();
 		throw error;
-	}
-}
-
-/**
- * @param {string} url
- * @param {object} options
- * @param {ReturnType<typeof startProcess>} options.n8n
- * @param {() => string} options.logTail
- * @param {string} options.readyPath
- * @param {(body: any) => boolean} [options.isReady]
- */
-async function untilReady(url, { n8n, logTail, readyPath, isReady = () => true }) {
-	const deadline = Date.now() + START_TIMEOUT;
-	for (;;) {
-		const response = await axios.get(`${url}${readyPath}`, { proxy: false }).catch(() => undefined);
-		if (response && isReady(response.data)) return;
-		if (n8n.hasEnded()) {
-			await n8n.ended;
-			if (/already in use|EADDRINUSE/.test(logTail())) {
-				throw new Advice(`${url} was taken by another program meanwhile. Run it again.`);
-			}
-			throw new Error(`n8n ended while it started. Its last lines:\n${logTail()}`);
-		}
-		if (Date.now() > deadline) throw new Error(`n8n did not start. Its last lines:\n${logTail()}`);
-		await sleep(200);
 	}
 }
 

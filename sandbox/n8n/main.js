@@ -10,7 +10,6 @@ const { importExamples } = require('./furnish');
 const { startN8n } = require('./host');
 const { ensureInstall } = require('./install');
 const { ensureBuild } = require('./package');
-const { secondsSince } = require('./progress');
 const { printRun } = require('./report');
 
 const USUAL_PORT = 5678;
@@ -153,7 +152,7 @@ async function open() {
 	const host = await startN8n({ packageDir, port, install });
 	const mailbox = await openMailbox({ onMail: printMail });
 	const workflow = await furnish(host, clerk, mailbox);
-	console.log(`Ready after ${secondsSince(began)} s, with ${clerk.name}`);
+	console.log(`Ready after ${Math.round((Date.now() - began) / 1000)} s, with ${clerk.name}`);
 
 	const run = await host.api.runWorkflow(workflow, triggerOf(workflow));
 	printRun(workflow, run);

@@ -31,7 +31,7 @@ function builtFiles(packageDir) {
 /**
  * Builds the package when its build is missing or older than a source.
  *
- * @param {import('./progress').Say} [say]
+ * @param {(line: string) => void} [say]
  * @returns {string} the package's folder
  */
 function ensureBuild(say = console.log) {

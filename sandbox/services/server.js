@@ -3,11 +3,9 @@
 const { accessSync, constants, mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { delimiter, join } = require('node:path');
-const { setTimeout: sleep } = require('node:timers/promises');
 const { Advice } = require('../n8n/advice');
 const { removeAtEnd, startProcess } = require('../n8n/processes');
-
-const START_TIMEOUT = 60_000;
+const { until } = require('../n8n/until');
 
 /**
  * @param {string} name of the program
@@ -53,12 +51,14 @@ async function startServer(file, args, { ready, ...options }) {
 			log = (log + text).slice(-4_000);
 		},
 	});
-	for (const deadline = Date.now() + START_TIMEOUT; !ready.test(log); await sleep(20)) {
-		if (server.hasEnded() || Date.now() > deadline) {
-			await server.close();
-			throw new Error(`${file} did not start. Its last lines:\n${log}`);
-		}
-	}
+	const look = async () => {
+		if (server.hasEnded()) throw new Error('It ended');
+		return ready.test(log);
+	};
+	await until(look, file, { everyMs: 20 }).catch(async (cause) => {
+		await server.close();
+		throw new Error(`${file} did not start. Its last lines:\n${log}`, { cause });
+	});
 	return server.close;
 }
 

@@ -66,7 +66,8 @@ const FIRST: Record<string, string> = {
 };
 
 describe('npm run bench', () => {
-	it.each(TESTED.filter((name) => !ELSEWHERE.includes(name)))(
+	// Most of their time they wait for a limit.
+	it.concurrent.each(TESTED.filter((name) => !ELSEWHERE.includes(name)))(
 		'%s: measures this node and others, in small',
 		async (name) => {
 			const { code, stdout, stderr } = await runBench([name, '--small', '--json']);

@@ -1,4 +1,5 @@
-import { openN8n, startEmulator } from '../../sandbox/n8n/testing';
+import { openN8n } from '../../sandbox/n8n/testing';
+import { startEmulator } from '../support/emulator';
 
 const id = (value: unknown) => ({ __rl: true, mode: 'id', value });
 

@@ -17,7 +17,7 @@ describe('Erase a person, in a real n8n', () => {
 	let mailbox: Mailbox;
 
 	beforeEach(async () => {
-		clerk = await startClerk({ seed: 'company' });
+		clerk = await startClerk({ seed: 'company', rateLimit: false });
 		mailbox = await openMailbox();
 	});
 

@@ -28,7 +28,7 @@ describe('what npm start puts into its n8n', () => {
 	let imported: Awaited<ReturnType<typeof importExamples>>;
 
 	beforeAll(async () => {
-		clerk = await startClerk({ seed: 'company' });
+		clerk = await startClerk({ seed: 'company', rateLimit: false });
 		n8n = await openN8n(clerk);
 		mailbox = await openMailbox();
 		const { api, credential, files } = n8n;

@@ -1,5 +1,4 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { startOwnN8n } from '../../sandbox/n8n/testing/ownN8n';
+import { openN8n, startClerk, startOwnN8n } from '../../sandbox/n8n/testing';
 import { openEavesdropper } from '../support/eavesdropper';
 
 /** What a person who may only edit workflows can try on the credential, in a real n8n. */

@@ -8,7 +8,7 @@ import {
 	plantUsers,
 	syncForm,
 } from '../../bench/occasional/lib/bigJobs';
-import { openN8n, startClerk, startTestHost } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk, startOwnN8n } from '../../sandbox/n8n/testing';
 import { pass } from '../support/timing';
 
 /** The two uses that the package is made for, at full size, in a real n8n and with a Clerk that has a bad day. */
@@ -89,7 +89,7 @@ describe(`jobs over ${ALL}, in a real n8n`, () => {
 		clerk.setLatency(50);
 		const parameters = { ...syncForm, options: { concurrency: 2 } };
 		const account = { url: clerk.url, secretKey: clerk.liveSecretKey };
-		const killed = await startTestHost();
+		const killed = await startOwnN8n();
 		try {
 			const n8n = await openN8n(account, 'full', killed);
 			n8n.runClerk(parameters, wanted).catch(() => {});

@@ -35,7 +35,7 @@ describe('n8n in queue mode', () => {
 	});
 
 	it('loses nothing and does nothing twice when two workers use up one limit', async () => {
-		const options = { users: 240, executions: 8, share: 100, key: 'test' } as const;
+		const options = { users: 120, executions: 8, share: 100, key: 'test' } as const;
 		const { statuses, perWorker, ...updated } = await updateInQueue(queue, options);
 		expect(updated).toMatchObject({ lost: 0, twice: 0 });
 		// Each worker believes that the whole limit is its own, so they do cross it.

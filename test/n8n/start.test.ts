@@ -1,4 +1,5 @@
-import { runStart, startClerk } from '../../sandbox/n8n/testing';
+import { startClerk } from '../../sandbox/n8n/testing';
+import { runStart } from '../support/runStart';
 
 describe('npm start', () => {
 	it('--once runs the main example and ends with 0', async () => {

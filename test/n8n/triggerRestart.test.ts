@@ -1,5 +1,4 @@
-import { startClerk } from '../../sandbox/n8n/testing';
-import { startOwnN8n } from '../../sandbox/n8n/testing/ownN8n';
+import { startClerk, startOwnN8n } from '../../sandbox/n8n/testing';
 import { secretOf } from '../support/webhook';
 
 const SECRET = secretOf(1);

@@ -1,9 +1,7 @@
 'use strict';
 
-const { isDeepStrictEqual } = require('node:util');
-
-/** n8n loads what shows a collection only when there is one. */
-const STILL_MS = 700;
+/** n8n draws a form in parts, and loads what shows a collection only when there is one. */
+const STILL_MS = 400;
 
 /**
  * What a person does in the form of the open node, and sees in its output.
@@ -11,25 +9,17 @@ const STILL_MS = 700;
  * @param {import('playwright-core').Page} page
  */
 const formOf = (page) => {
-	/** @param {string} id @param {import('playwright-core').Page | import('playwright-core').Locator} [within] */
-	const byTestId = (id, within = page) => within.locator(`[data-test-id="${id}"]`);
-	const output = byTestId('output-panel');
+	const output = page.getByTestId('output-panel');
 
-	async function readLabels() {
-		const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
-		return {
-			// What stands behind the name appears under the mouse only.
-			labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
-			cutOff: await labels.evaluateAll((all) =>
-				all
-					.filter((label) =>
-						[label, ...label.querySelectorAll('*')].some(
-							(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
-						),
-					)
-					.map((label) => label.textContent ?? ''),
-			),
-		};
+	/** Waits until nothing in the page has changed for a while. */
+	async function still() {
+		await page.evaluate(`new Promise((resolve) => {
+			let timer = setTimeout(resolve, ${STILL_MS});
+			new MutationObserver(() => {
+				clearTimeout(timer);
+				timer = setTimeout(resolve, ${STILL_MS});
+			}).observe(document, { subtree: true, childList: true, attributes: true });
+		})`);
 	}
 
 	return {
@@ -37,40 +27,44 @@ const formOf = (page) => {
 
 		/** @returns {Promise<{ labels: string[], cutOff: string[] }>} what the fields are called, and which names do not fit */
 		async labels() {
-			for (let seen = await readLabels(); ;) {
-				await page.waitForTimeout(STILL_MS);
-				const now = await readLabels();
-				if (isDeepStrictEqual(now, seen)) return now;
-				seen = now;
-			}
+			await still();
+			const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
+			return {
+				// What stands behind the name appears under the mouse only.
+				labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
+				cutOff: await labels.evaluateAll((all) =>
+					all
+						.filter((label) =>
+							[label, ...label.querySelectorAll('*')].some(
+								(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
+							),
+						)
+						.map((label) => label.textContent ?? ''),
+				),
+			};
 		},
 
 		/** @param {string} name of a parameter with options */
 		async chosen(name) {
-			return await byTestId(`parameter-input-${name}`).locator('input').inputValue();
+			return await page.getByTestId(`parameter-input-${name}`).locator('input').inputValue();
 		},
 
 		/** Chooses in a parameter with options. @param {string} name of the parameter @param {string} label */
 		async select(name, label) {
-			const parameter = byTestId(`parameter-input-${name}`);
+			const parameter = page.getByTestId(`parameter-input-${name}`);
 			await parameter.locator('input').click();
 			const options = page.locator('.el-select-dropdown__item').filter({ visible: true });
 			await options.filter({ has: page.getByText(label, { exact: true }) }).click();
 			// The form is drawn again with the fields of what was chosen.
-			await page.waitForTimeout(STILL_MS);
+			await still();
 		},
 
 		/** @param {string} name of the parameter @param {string} text */
 		async fill(name, text) {
-			const input = byTestId(`parameter-input-${name}`).locator('input');
+			const input = page.getByTestId(`parameter-input-${name}`).locator('input');
 			await input.fill(text);
 			// The tip below a field lies over what is there.
 			await input.blur();
-		},
-
-		/** @param {string} name of the parameter */
-		async toggle(name) {
-			await byTestId(`parameter-input-${name}`).locator('.el-switch').click();
 		},
 
 		/**
@@ -82,27 +76,27 @@ const formOf = (page) => {
 		 * @param {string} [type] as n8n stores it, where it is not text
 		 */
 		async assign(field, name, value, type) {
-			const list = byTestId(`assignment-collection-${field}`);
-			const rows = byTestId('assignment', list);
+			const list = page.getByTestId(`assignment-collection-${field}`);
+			const rows = list.getByTestId('assignment');
 			const before = await rows.count();
-			await byTestId('assignment-collection-drop-area', list).click();
+			await list.getByTestId('assignment-collection-drop-area').click();
 			const row = rows.nth(before);
-			const called = byTestId('assignment-name', row).locator('input');
+			const called = row.getByTestId('assignment-name').locator('input');
 			await called.fill(name);
 			// The tip below it lies over the row.
 			await called.blur();
 			if (type) {
-				await byTestId('assignment-type-select', row).click();
-				await byTestId(`action-${type}`).filter({ visible: true }).click();
+				await row.getByTestId('assignment-type-select').click();
+				await page.getByTestId(`action-${type}`).filter({ visible: true }).click();
 			}
-			const given = byTestId('assignment-value', row).locator('input');
+			const given = row.getByTestId('assignment-value').locator('input');
 			await given.fill(value);
 			await given.blur();
 		},
 
 		/** Adds a field to the first collection of the form. @param {string} label */
 		async addField(label) {
-			await byTestId('collection-parameter-add').first().click();
+			await page.getByTestId('collection-parameter-add').first().click();
 			const option = page.getByRole('option', { name: label, exact: true });
 			await option.filter({ visible: true }).click();
 		},
@@ -114,34 +108,17 @@ const formOf = (page) => {
 		 * @param {{ mode?: string, typed?: string, chosen?: string }} how `typed` without `chosen`: it is the value
 		 */
 		async pick(field, { mode, typed, chosen }) {
-			const locator = byTestId(`resource-locator-${field}`);
+			const locator = page.getByTestId(`resource-locator-${field}`);
 			if (mode) {
-				await byTestId('rlc-mode-selector', locator).click();
+				await locator.getByTestId('rlc-mode-selector').click();
 				await page.getByRole('option', { name: mode, exact: true }).click();
 			}
 			if (chosen) {
 				const found = await this.search(field, typed);
 				await found.filter({ hasText: chosen }).click();
 			} else if (typed) {
-				await byTestId('rlc-input', locator).fill(typed);
+				await locator.getByTestId('rlc-input').fill(typed);
 			}
-		},
-
-		/** Pastes into a field that searches, in a mode that takes text. @param {string} field @param {string} text */
-		async paste(field, text) {
-			await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-			await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-			await byTestId('rlc-input', byTestId(`resource-locator-${field}`)).click();
-			await page.keyboard.press('Control+V');
-		},
-
-		/** Clicks on "Let the model define this parameter". @param {string} field of a tool, one that searches */
-		async letModelDefine(field) {
-			const locator = byTestId(`resource-locator-${field}`);
-			const parameter = page.locator('.parameter-item').filter({ has: locator });
-			await parameter.hover();
-			await byTestId('from-ai-override-button', parameter).click();
-			await byTestId('fromAI-override-field', parameter).waitFor();
 		},
 
 		/**
@@ -152,11 +129,11 @@ const formOf = (page) => {
 		 * @returns {Promise<import('playwright-core').Locator>} what it finds, each with what was typed in it
 		 */
 		async search(field, typed = '') {
-			await byTestId('rlc-input', byTestId(`resource-locator-${field}`)).click();
-			const shown = byTestId('rlc-item').filter({ visible: true });
+			await page.getByTestId(`resource-locator-${field}`).getByTestId('rlc-input').click();
+			const shown = page.getByTestId('rlc-item').filter({ visible: true });
 			await shown.first().waitFor();
 			if (typed) {
-				await byTestId('rlc-search').filter({ visible: true }).fill(typed);
+				await page.getByTestId('rlc-search').filter({ visible: true }).fill(typed);
 				// The list that was there before the search stays until it is over.
 				const others = shown.filter({ hasNotText: new RegExp(typed, 'i') });
 				await others.first().waitFor({ state: 'detached' });
@@ -179,22 +156,22 @@ const formOf = (page) => {
 					(toasts, name) => toasts.forEach((toast) => toast.setAttribute(name, '')),
 					old,
 				);
-			await byTestId('node-execute-button').click();
+			await page.getByTestId('node-execute-button').click();
 			const toast = page.locator(`.el-notification:not([${old}])`).first();
 			await toast.waitFor();
 			const failed = (await toast.innerText()).includes('Problem in node');
-			const message = byTestId('node-error-message', output);
+			const message = output.getByTestId('node-error-message');
 			await message.waitFor({ state: failed ? 'visible' : 'detached' });
 			if (!failed) return undefined;
 			return {
 				message: await message.innerText(),
-				description: await byTestId('node-error-description', output).innerText(),
+				description: await output.getByTestId('node-error-description').innerText(),
 			};
 		},
 
 		/** @returns {Promise<Array<Record<string, string>>>} the rows of the output, by column */
 		async outputTable() {
-			await byTestId('radio-button-table', output).click();
+			await output.getByTestId('radio-button-table').click();
 			await output.locator('table tbody tr').first().waitFor();
 			const columns = await output.locator('table thead th').allInnerTexts();
 			const rows = await output.locator('table tbody tr').all();
@@ -208,8 +185,8 @@ const formOf = (page) => {
 
 		/** @returns {Promise<string[]>} the lines of the output's schema, a field's name and value in each */
 		async outputSchema() {
-			await byTestId('radio-button-schema', output).click();
-			const lines = byTestId('run-data-schema-item', output);
+			await output.getByTestId('radio-button-schema').click();
+			const lines = output.getByTestId('run-data-schema-item');
 			await lines.first().waitFor();
 			return await lines.allInnerTexts();
 		},

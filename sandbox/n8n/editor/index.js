@@ -1,16 +1,15 @@
 'use strict';
 
 const { existsSync } = require('node:fs');
-const { chromium } = require('playwright-core');
+const { chromium, selectors } = require('playwright-core');
 const { Advice } = require('../advice');
 const { atEnd } = require('../processes');
-const { chatOf } = require('./chat');
 const { credentialOf } = require('./credential');
 const { formOf } = require('./form');
-const { iconsOf } = require('./icons');
 const { panelOf } = require('./panel');
 const { picturesOf } = require('./pictures');
-const { triggerOf } = require('./trigger');
+
+selectors.setTestIdAttribute('data-test-id');
 
 const ARGUMENTS = [
 	'--no-sandbox',
@@ -21,6 +20,9 @@ const ARGUMENTS = [
 	'--disable-component-update',
 	'--disable-sync',
 ];
+
+/** The usual size of the window. */
+const USUAL = { width: 1280, height: 800 };
 
 /** Of each thing that is waited for; a busy machine takes its time. */
 const TIMEOUT = 90_000;
@@ -37,9 +39,9 @@ function browserPath() {
  * n8n's editor in a browser, as a person sees it.
  *
  * @param {{ url: string, owner: { email: string, password: string } }} n8n
- * @param {{ width?: number, height?: number }} [size]
+ * @param {{ pixels?: number }} [options] `pixels`: of the screen, for each of the page in a row
  */
-async function openEditor({ url, owner }, { width = 1280, height = 800 } = {}) {
+async function openEditor({ url, owner }, { pixels = 1 } = {}) {
 	const browser = await chromium.launch({ executablePath: browserPath(), args: ARGUMENTS });
 	const stop = atEnd(() => void browser.close());
 	const close = async () => {
@@ -49,8 +51,9 @@ async function openEditor({ url, owner }, { width = 1280, height = 800 } = {}) {
 	try {
 		const page = await browser.newPage({
 			baseURL: url,
-			viewport: { width, height },
-			deviceScaleFactor: 2,
+			viewport: USUAL,
+			deviceScaleFactor: pixels,
+			reducedMotion: 'reduce',
 		});
 		page.setDefaultTimeout(TIMEOUT);
 		await signIn(page, owner);
@@ -69,67 +72,43 @@ async function signIn(page, { email, password }) {
 	await page.goto('/signin');
 	await page.locator('input[name="emailOrLdapLoginId"]').fill(email);
 	await page.locator('input[name="password"]').fill(password);
-	await page.locator('[data-test-id="form-submit-button"]').click();
+	await page.getByTestId('form-submit-button').click();
 	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
 }
 
 /** @param {import('playwright-core').Page} page */
 function editorOf(page) {
-	/** @param {string} id */
-	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
-
 	return {
-		...chatOf(page),
 		...credentialOf(page),
 		...formOf(page),
-		...iconsOf(page),
 		...panelOf(page),
 		...picturesOf(page),
-		...triggerOf(page),
 
 		page,
-		byTestId,
 
-		/** n8n's own, which follows the system's. @param {'light' | 'dark'} colorScheme */
-		async setTheme(colorScheme) {
-			await page.emulateMedia({ colorScheme });
-		},
-
-		/** @param {string} id */
+		/** Leaves it as it is where it is open already, but for its open node. @param {string} id */
 		async openWorkflow(id) {
-			await page.goto(`/workflow/${id}`);
-			await byTestId('canvas-node').first().waitFor();
-		},
-
-		/**
-		 * Saves the open workflow.
-		 *
-		 * @param {string} id @param {import('../api').Api} api
-		 * @param {(nodes: any[]) => boolean} isSaved whether n8n has what was changed last
-		 * @returns {Promise<any>} the workflow as n8n has it
-		 */
-		async save(id, api, isSaved) {
-			await page.keyboard.press('Control+S');
-			for (;;) {
-				const workflow = await api.call('GET', `/workflows/${id}`);
-				if (isSaved(workflow.nodes)) return workflow;
-				await page.waitForTimeout(200);
+			if (page.url().includes(`/workflow/${id}`)) {
+				if (await page.getByTestId('ndv').isVisible()) await this.closeNode();
+				return;
 			}
+			await page.goto(`/workflow/${id}`);
+			await page.getByTestId('canvas-node').first().waitFor();
 		},
 
 		/** @param {string} name */
 		async openNode(name) {
 			await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
-			await byTestId('ndv').waitFor();
+			await page.getByTestId('ndv').waitFor();
 		},
 
 		async closeNode() {
-			await byTestId('ndv-close-button').click();
-			await byTestId('ndv').waitFor({ state: 'hidden' });
+			await page.getByTestId('ndv-close-button').click();
+			await page.getByTestId('ndv').waitFor({ state: 'hidden' });
 		},
 	};
 }
 
 /** @typedef {Awaited<ReturnType<typeof openEditor>>} Editor */
 
-module.exports = { openEditor };
+module.exports = { openEditor, USUAL };

@@ -25,12 +25,13 @@ const picturesOf = (page) => {
 
 	return {
 		/**
-		 * @param {string} path
+		 * @param {string} [path]
 		 * @param {import('playwright-core').Locator} [part] of the page
+		 * @returns {Promise<Buffer>} a PNG
 		 */
 		async screenshot(path, part) {
 			await settle();
-			await (part ?? page).screenshot({ path, animations: 'disabled', style: STYLE });
+			return await (part ?? page).screenshot({ path, animations: 'disabled', style: STYLE });
 		},
 
 		/** The whole window, one pixel for each of the page. @returns {Promise<Buffer>} a PNG */
@@ -48,7 +49,7 @@ const picturesOf = (page) => {
 		async screenshotForm(path) {
 			await settle();
 			const settings = await page.locator('.node-settings').boundingBox();
-			const button = page.locator('[data-test-id="collection-parameter-add"]').last();
+			const button = page.getByTestId('collection-parameter-add').last();
 			const last = await button.boundingBox();
 			if (!settings || !last) throw new Error('There is no open node');
 			const clip = { ...settings, height: last.y + last.height + 16 - settings.y };

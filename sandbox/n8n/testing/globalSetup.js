@@ -1,14 +1,26 @@
 'use strict';
 
-const { startTestHost } = require('./host');
+const { ensureInstall } = require('../install');
+const { startOwnN8n } = require('./ownN8n');
 
 /**
- * One n8n for the whole run: it takes ten seconds to start, and the tests need nothing of it but a
- * place to run.
+ * Starts an n8n for each of jest's workers, so that no two test files use one at the same time. It
+ * takes ten seconds to start: all files of a worker share it.
+ *
+ * @param {{ maxWorkers: number }} config
  */
-module.exports = async () => {
-	const host = await startTestHost();
-	const { url, version, owner, cookie, files } = host;
-	process.env.N8N_SANDBOX_HOST = JSON.stringify({ url, version, owner, cookie, files });
-	/** @type {any} */ (globalThis).closeN8nSandbox = host.close;
+module.exports = async ({ maxWorkers }) => {
+	// Once, before they start beside each other.
+	await ensureInstall();
+	const hosts = await Promise.all(Array.from({ length: maxWorkers }, () => startOwnN8n()));
+	process.env.N8N_SANDBOX_HOSTS = JSON.stringify(
+		hosts.map(({ url, version, owner, cookie, files }) => ({ url, version, owner, cookie, files })),
+	);
+	/** @type {any} */ (globalThis).closeN8nSandbox = async () =>
+		await Promise.all(
+			hosts.map(async ({ stop, close }) => {
+				await stop('SIGTERM');
+				await close();
+			}),
+		);
 };

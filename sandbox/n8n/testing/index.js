@@ -3,15 +3,10 @@
 const { startClerk } = require('../../clerk');
 const { createApi } = require('../api');
 const { EXAMPLES, importExample, triggerOf } = require('../examples');
-const { startEmulator } = require('../emulator');
-const { ensureInstall } = require('../install');
-const { ensureBuild } = require('../package');
-const queue = require('../queue');
-const { startTestHost } = require('./host');
-const { runStart } = require('./runStart');
+const { startQueue } = require('../queue');
+const { startOwnN8n } = require('./ownN8n');
 const { triggers } = require('./triggers');
-
-const CLERK = 'n8n-nodes-clerk.clerk';
+const { CLERK, START, clerkNode, workflowOf } = require('../workflow');
 
 /** @typedef {'full' | 'noDeletes' | 'readOnly'} AccessPolicy */
 /** @typedef {{ name: string, type: string, typeVersion: number, parameters: Record<string, any> }} Between */
@@ -22,13 +17,13 @@ const CLERK = 'n8n-nodes-clerk.clerk';
 
 /** @returns {RunningHost} */
 function runningHost() {
-	const host = process.env.N8N_SANDBOX_HOST;
-	if (!host) throw new Error('No n8n is running; start these tests with npm run test:n8n');
-	return JSON.parse(host);
+	const { N8N_SANDBOX_HOSTS: hosts, JEST_WORKER_ID: worker } = process.env;
+	if (!hosts) throw new Error('No n8n is running; start these tests with npm run test:n8n');
+	return JSON.parse(hosts)[Number(worker) - 1];
 }
 
 /**
- * The n8n of the test run, with a credential for one Clerk.
+ * The n8n of this worker of the test run, with a credential for one Clerk.
  *
  * @param {{ url: string, secretKey: string }} clerk
  * @param {AccessPolicy} [accessPolicy]
@@ -104,7 +99,11 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 		 * @returns {Promise<Record<string, Record<string, any>[]>>} what each put out, by its name
 		 */
 		async runEach(parameters) {
-			const workflow = await api.createWorkflow(workflowBeside(parameters, credential));
+			const clerks = Object.entries(parameters).map(([name, values]) => ({
+				...clerkNode(name, values, credential),
+				onError: 'continueRegularOutput',
+			}));
+			const workflow = await api.createWorkflow(workflowOf('Test', [[START], clerks]));
 			const { status, data, error } = await api.runWorkflow(workflow, 'Start');
 			if (status !== 'success')
 				throw new Error(`The workflow ended with ${status}`, { cause: error });
@@ -125,12 +124,6 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 	};
 }
 
-/** The n8n of the test run once more, in queue mode. */
-async function startQueue() {
-	const install = await ensureInstall({ dir: process.env.N8N_SANDBOX_DIR });
-	return await queue.startQueue({ packageDir: ensureBuild(), install });
-}
-
 /**
  * @param {Record<string, any>} parameters
  * @param {Record<string, any>[]} input
@@ -138,65 +131,20 @@ async function startQueue() {
  * @param {import('../api').Credential} credential
  * @param {Record<string, any>} [settings]
  * @param {NodeSettings} [node]
- * @returns {import('../api').Workflow}
  */
-function workflowAround(parameters, input, between, { id, name, type }, settings, node) {
-	const list = { fieldToSplitOut: 'items', options: {} };
-	const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }), options: {} };
+function workflowAround(parameters, input, between, credential, settings, node) {
 	const base = 'n8n-nodes-base.';
-	const credentials = { [type]: { id, name } };
+	const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }), options: {} };
+	const list = { fieldToSplitOut: 'items', options: {} };
 	const nodes = [
-		{ name: 'Start', type: `${base}manualTrigger`, typeVersion: 1, parameters: {} },
+		START,
 		{ name: 'Input', type: `${base}set`, typeVersion: 3.4, parameters: items },
-		{ name: 'Items', type: `${base}splitOut`, typeVersion: 1, parameters: list },
+		{ name: 'Items', type: `${base}splitOut`, parameters: list },
 		...between,
-		{ name: 'Clerk', type: CLERK, typeVersion: 1, parameters, credentials, ...node },
+		{ ...clerkNode('Clerk', parameters, credential), ...node },
 	];
-	const to = (/** @type {string} */ next) => ({
-		main: [[{ node: next, type: 'main', index: 0 }]],
-	});
-	return {
-		name: 'Test',
-		settings: { executionOrder: 'v1', ...settings },
-		nodes: nodes.map((one, x) => ({ ...one, id: `node-${x}`, position: [x, 0] })),
-		connections: Object.fromEntries(
-			nodes.slice(1).map(({ name: next }, x) => [nodes[x].name, to(next)]),
-		),
-	};
+	const columns = nodes.map((each) => [each]);
+	return workflowOf('Test', columns, { settings: { executionOrder: 'v1', ...settings } });
 }
 
-/**
- * @param {Record<string, Record<string, any>>} parameters
- * @param {import('../api').Credential} credential
- * @returns {import('../api').Workflow}
- */
-function workflowBeside(parameters, { id, name, type }) {
-	const credentials = { [type]: { id, name } };
-	const clerks = Object.entries(parameters).map(([called, values], y) => ({
-		name: called,
-		type: CLERK,
-		typeVersion: 1,
-		id: `node-${y}`,
-		position: [1, y],
-		parameters: values,
-		credentials,
-		onError: 'continueRegularOutput',
-	}));
-	const start = {
-		name: 'Start',
-		type: 'n8n-nodes-base.manualTrigger',
-		typeVersion: 1,
-		id: 'start',
-		position: [0, 0],
-		parameters: {},
-	};
-	const first = clerks.map(({ name: node }) => ({ node, type: 'main', index: 0 }));
-	return {
-		name: 'Test',
-		settings: { executionOrder: 'v1' },
-		nodes: [start, ...clerks],
-		connections: { Start: { main: [first] } },
-	};
-}
-
-module.exports = { openN8n, startClerk, startEmulator, startQueue, startTestHost, runStart };
+module.exports = { openN8n, startClerk, startOwnN8n, startQueue };

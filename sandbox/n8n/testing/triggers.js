@@ -1,45 +1,17 @@
 'use strict';
 
 const { randomUUID } = require('node:crypto');
-const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
+const { until } = require('../until');
+const { using, workflowOf } = require('../workflow');
 
 /** Workflows that start by themselves, in the n8n of the test run. */
 
-const TIMEOUT = 60_000;
-
-/** Every three seconds: n8n refuses to poll more often than once a minute, but not twenty schedules of a minute each. */
-const OFTEN = Array.from({ length: 20 }, (_, at) => ({
+/** Every second: n8n refuses to poll more often than once a minute, but not sixty schedules of a minute each. */
+const OFTEN = Array.from({ length: 60 }, (_, second) => ({
 	mode: 'custom',
-	cronExpression: `${at * 3} * * * * *`,
+	cronExpression: `${second} * * * * *`,
 }));
-
-/** @template T @param {() => Promise<T | undefined | false>} look @param {string} what @returns {Promise<T>} */
-async function until(look, what) {
-	for (const deadline = Date.now() + TIMEOUT; Date.now() < deadline; await sleep(100)) {
-		const found = await look();
-		if (found) return found;
-	}
-	throw new Error(`${what}: not within ${TIMEOUT / 1000} s`);
-}
-
-/**
- * @param {string} name
- * @param {import('../api').WorkflowNode} trigger
- * @param {import('../api').WorkflowNode[]} [after]
- */
-const workflowOf = (name, trigger, after = []) => {
-	const nodes = [trigger, ...after];
-	const to = (/** @type {string} */ node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-	return {
-		name,
-		settings: { executionOrder: 'v1' },
-		nodes: nodes.map((node, x) => ({ typeVersion: 1, ...node, id: `node-${x}`, position: [x, 0] })),
-		connections: Object.fromEntries(
-			nodes.slice(1).map((node, x) => [nodes[x].name, to(node.name)]),
-		),
-	};
-};
 
 /** @param {{ url: string, api: import('../api').Api, credential?: import('../api').Credential }} host `credential`: of polling triggers */
 const triggers = ({ url, api, credential }) => ({
@@ -56,9 +28,9 @@ const triggers = ({ url, api, credential }) => ({
 			type: 'n8n-nodes-clerk.clerkTrigger',
 			typeVersion: 2,
 			parameters,
-			credentials: { clerkWebhookApi: { id: null, name: '' } },
 		};
-		return await this.importTrigger(secret, workflowOf('Webhook', trigger, after));
+		const columns = [trigger, ...after].map((node) => [node]);
+		return await this.importTrigger(secret, workflowOf('Webhook', columns));
 	},
 
 	/**
@@ -69,27 +41,19 @@ const triggers = ({ url, api, credential }) => ({
 	 */
 	async importTrigger(secret, given) {
 		const data = { signingSecret: secret };
-		const { id, name } = await api.createCredential({
-			name: 'Clerk webhook',
-			type: 'clerkWebhookApi',
-			data,
-		});
+		const webhook = { name: 'Clerk webhook', type: 'clerkWebhookApi', data };
+		const credential = await api.createCredential(webhook);
 		const trigger = given.nodes.find(({ type }) => type.endsWith('.clerkTrigger'));
 		if (!trigger) throw new Error(`${given.name} has no Clerk Trigger`);
 		const webhookId = randomUUID();
-		Object.assign(trigger, { webhookId, credentials: { clerkWebhookApi: { id, name } } });
+		Object.assign(trigger, { webhookId, credentials: using(credential) });
 		const workflow = await api.createWorkflow(given);
 		return {
 			...this.webhook(workflow, trigger.name, `${webhookId}/webhook`),
 
 			/** Saves another signing secret in the credential. @param {string} signingSecret */
 			async changeSecret(signingSecret) {
-				await api.updateCredential({
-					id,
-					name: 'Clerk webhook',
-					type: 'clerkWebhookApi',
-					data: { signingSecret },
-				});
+				await api.updateCredential({ ...credential, data: { signingSecret } });
 			},
 		};
 	},
@@ -157,23 +121,19 @@ const triggers = ({ url, api, credential }) => ({
 	},
 
 	/**
-	 * A workflow that starts with a Clerk Polling Trigger, every three seconds.
+	 * A workflow that starts with a Clerk Polling Trigger, every second.
 	 *
 	 * @param {Record<string, any>} parameters
 	 */
 	async createPollingTrigger(parameters) {
 		if (!credential) throw new Error('There is no credential to poll with');
-		const { id, name, type } = credential;
 		const trigger = {
 			name: 'Clerk Polling Trigger',
 			type: 'n8n-nodes-clerk.clerkPollingTrigger',
-			parameters: {
-				...parameters,
-				pollTimes: { item: OFTEN },
-			},
-			credentials: { [type]: { id, name } },
+			parameters: { ...parameters, pollTimes: { item: OFTEN } },
+			credentials: using(credential),
 		};
-		const workflow = await api.createWorkflow(workflowOf('Polling', trigger));
+		const workflow = await api.createWorkflow(workflowOf('Polling', [[trigger]]));
 		return {
 			workflow,
 			activate: async () => await api.activate(workflow),

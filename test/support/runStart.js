@@ -3,7 +3,7 @@
 const { spawn } = require('node:child_process');
 const { join } = require('node:path');
 
-const START = join(__dirname, '..', '..', 'start.js');
+const START = join(__dirname, '..', '..', 'sandbox', 'start.js');
 
 /**
  * Runs what `npm start` runs, as a person would.

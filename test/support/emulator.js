@@ -1,24 +1,21 @@
 'use strict';
 
 const { join } = require('node:path');
-const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const getPort = require('get-port');
-const { ensureInstall } = require('./install');
-const { startProcess } = require('./processes');
+const { ensureInstall } = require('../../sandbox/n8n/install');
+const { startProcess } = require('../../sandbox/n8n/processes');
+const { until } = require('../../sandbox/n8n/until');
 
 const SECRET_KEY = 'sk_test_emulate';
-const START_TIMEOUT = 60_000;
 
 /**
  * `emulate`, an emulator of Clerk that this project did not write. It knows less than the simulated
  * Clerk and responds differently here and there; what works with both rests on no one's reading of
  * the documentation alone.
- *
- * @param {{ install?: import('./install').Installed }} [options]
  */
-async function startEmulator({ install } = {}) {
-	const { root, node } = install ?? (await ensureInstall());
+async function startEmulator() {
+	const { root, node } = await ensureInstall();
 	const port = await getPort();
 	const program = join(root, 'node_modules', 'emulate', 'dist', 'index.js');
 	let log = '';
@@ -29,13 +26,15 @@ async function startEmulator({ install } = {}) {
 	});
 	const url = `http://127.0.0.1:${port}/v1`;
 	const headers = { authorization: `Bearer ${SECRET_KEY}` };
-	for (const deadline = Date.now() + START_TIMEOUT; ; await sleep(100)) {
-		const response = await axios.get(`${url}/users`, { headers, proxy: false }).catch(() => null);
-		if (response) break;
-		if (emulator.hasEnded() || Date.now() > deadline) {
-			await emulator.close();
-			throw new Error(`emulate did not start:\n${log}`);
-		}
+	const look = async () => {
+		if (emulator.hasEnded()) throw new Error(`emulate did not start:\n${log}`);
+		return await axios.get(`${url}/users`, { headers, proxy: false }).catch(() => undefined);
+	};
+	try {
+		await until(look, 'emulate responds');
+	} catch (error) {
+		await emulator.close();
+		throw error;
 	}
 	return { url, secretKey: SECRET_KEY, close: emulator.close };
 }
