@@ -2,6 +2,7 @@ import additions from '../../spec/additions.json';
 import { withAdditions } from '../../scripts/lib/additions';
 import type { Addition } from '../../scripts/lib/additions';
 import { digestOf } from '../../scripts/lib/digest';
+import { withAdditionsInDocument } from '../support/documentAdditions';
 import { documentWith } from '../support/spec';
 
 const digest = digestOf(documentWith());
@@ -78,4 +79,13 @@ test('each addition names its source and the day it was published', () => {
 		expect(source).toMatch(/\S/);
 		expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
 	}
+});
+
+test('the document that responses are validated against gets an added query parameter once', () => {
+	const draft = { operation: 'POST /things', field: 'query draft', facts: string };
+	const given = [draft, draft].map((one) => ({ ...one, source: 'a source', date: '2026-01-01' }));
+	const document = { paths: { '/things': { post: {} } } };
+	const { parameters } = withAdditionsInDocument(document, given).paths['/things'].post;
+	const added = { in: 'query', name: 'draft', schema: string };
+	expect(parameters.filter(({ name }: { name: string }) => name === 'draft')).toEqual([added]);
 });

@@ -66,6 +66,18 @@ function holderOf(document, { operation, record, field = '' }) {
 	return { holder: objectIn(document, schema), name };
 }
 
+/** @param {any} document @param {string} operation @param {string} name @param {Schema} schema */
+function addParameter(document, operation, name, schema) {
+	const [method = '', path = ''] = operation.split(' ');
+	const described = document.paths[path]?.[method.toLowerCase()];
+	if (!described) throw new Error(`Clerk's document has no ${operation} to add query ${name} to`);
+	described.parameters ??= [];
+	const isKnown = described.parameters.some(
+		(/** @type {any} */ given) => resolve(document, given).name === name,
+	);
+	if (!isKnown) described.parameters.push({ in: 'query', name, schema });
+}
+
 /** @param {any} document @param {Addition} addition */
 function add(document, addition) {
 	const { operation, record, field, facts } = addition;
@@ -73,6 +85,15 @@ function add(document, addition) {
 	if (field !== undefined) {
 		// Values alone: the document has no list of them.
 		if (facts.type === undefined) return;
+		if (operation && field.startsWith('query ')) {
+			addParameter(
+				document,
+				operation,
+				field.replace('query ', ''),
+				schemaOf(/** @type {Fact} */ (facts)),
+			);
+			return;
+		}
 		// A response without a schema of its own, which takes further fields.
 		if (record && !document.components.schemas[record.split('.')[0] ?? '']) return;
 		const { holder, name } = holderOf(document, addition);
@@ -91,9 +112,9 @@ function add(document, addition) {
 	document.paths[path][method.toLowerCase()] ??= { responses: { 200: { content } } };
 }
 
-/** Adds the facts that Clerk's document lacks. @param {any} document @returns {any} the same document */
-function withAdditionsInDocument(document) {
-	for (const addition of additions) add(document, addition);
+/** Adds the facts that Clerk's document lacks. @param {any} document @param {Addition[]} [given] @returns {any} the same document */
+function withAdditionsInDocument(document, given = additions) {
+	for (const addition of given) add(document, addition);
 	return document;
 }
 
