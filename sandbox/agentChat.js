@@ -46,6 +46,38 @@ function answerFrom([found, report]) {
 }
 
 /**
+ * Opens the chat below the canvas, drags it to its height, and sends a message.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} text
+ * @returns {Promise<string>} what the chat says then
+ */
+async function say(page, text) {
+	await page.getByTestId('workflow-chat-button').click();
+	await page.getByTestId('chat-input').waitFor();
+	const panel = await page.getByTestId('canvas-chat').boundingBox();
+	if (!panel) throw new Error('There is no chat');
+	await page.mouse.move(TALL.width / 2, panel.y);
+	await page.mouse.down();
+	await page.mouse.move(TALL.width / 2, TALL.height - CHAT_HEIGHT, { steps: 5 });
+	await page.mouse.up();
+	await page.getByTestId('chat-input').fill(text);
+	await page.keyboard.press('Enter');
+	await page.locator('.chat-message-typing').waitFor({ state: 'detached' });
+	const answer = page.locator('.chat-message-from-bot').filter({ hasText: /\S/ }).last();
+	await answer.waitFor();
+	return await answer.innerText();
+}
+
+/** Opens the entry of a node in the log, and returns the output that it shows. @param {import('playwright-core').Page} page @param {string} node */
+async function readLog(page, node) {
+	await page.getByTestId('logs-overview-body').getByText(node, { exact: true }).click();
+	const output = page.getByTestId('log-details-output');
+	await output.waitFor();
+	return await output.innerText();
+}
+
+/**
  * Asks the agent about a user, and looks at what its last tool answered.
  *
  * @param {import('./forms').Stage} stage
@@ -73,9 +105,8 @@ async function askAgent({ editor, api, credential, keep }) {
 		const { id } = await api.createWorkflow({ ...workflow, name: 'Support desk' });
 		await editor.page.setViewportSize(TALL);
 		await editor.openWorkflow(id);
-		await editor.openChat(CHAT_HEIGHT);
-		const said = await editor.sayInChat(QUESTION);
-		const log = await editor.openLog('What deleting a user destroys');
+		const said = await say(editor.page, QUESTION);
+		const log = await readLog(editor.page, 'What deleting a user destroys');
 		await keep('agent-chat', (path) => editor.screenshot(path));
 		await editor.page.setViewportSize(USUAL);
 		return { said, log, results: model.results.map((text) => JSON.parse(text)) };

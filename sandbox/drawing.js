@@ -15,7 +15,7 @@ async function drawDashboard(editor, field, path) {
 	await editor.credentialSuccess();
 	const image = await editor.screenshot(undefined, editor.credentialDialog);
 	const dialog = await editor.credentialDialog.boundingBox();
-	const input = await editor.byTestId(`parameter-input-${field}`).boundingBox();
+	const input = await editor.page.getByTestId(`parameter-input-${field}`).boundingBox();
 	const browser = editor.page.context().browser();
 	if (!dialog || !input || !browser) throw new Error(`There is no window with ${field}`);
 	/** @type {Record<string, string | number>} */

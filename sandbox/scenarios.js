@@ -94,7 +94,7 @@ async function mergeMetadata(stage) {
 	await openForm(stage, 'Merge Metadata');
 	await editor.assign('publicMetadataFields', 'billing.plan', 'team');
 	await editor.assign('publicMetadataFields', 'seats', '5', 'number');
-	const fields = editor.page.locator('[data-test-id="assignment-collection-publicMetadataFields"]');
+	const fields = editor.page.getByTestId('assignment-collection-publicMetadataFields');
 	await keep('merge-metadata', (path) => editor.screenshot(path, fields));
 	return await editor.executeStep();
 }
@@ -135,7 +135,7 @@ async function getInactiveUsers({ editor, api, credential, keep }) {
 }
 
 /**
- * Opens a Clerk Trigger.
+ * Opens a Clerk Trigger, and unfolds its URLs and the help beside its form.
  *
  * @param {Stage} stage
  * @param {string} signingSecret
@@ -157,10 +157,21 @@ async function openTrigger(stage, signingSecret) {
 	await editor.openCredential();
 	await keep('signing-secret', (path) => drawDashboard(editor, 'signingSecret', path));
 	await editor.closeCredential();
-	const urls = await editor.webhookUrls();
-	const help = await editor.triggerHelp();
+	const { page } = editor;
+	const url = page.locator('.webhook-url');
+	await page.getByText('Webhook URLs', { exact: true }).click();
+	await page.getByTestId('radio-button-test').click();
+	const testUrl = (await url.innerText()).trim();
+	await page.getByTestId('radio-button-production').click();
+	await url.getByText('/webhook/').waitFor();
+	const productionUrl = (await url.innerText()).trim();
+	const question = page.getByText('When will this node trigger my flow?');
+	await question.click();
+	const panel = page.getByRole('main').filter({ has: question });
+	await panel.locator('.accordion b').first().waitFor();
+	const help = await panel.locator('.accordion').innerText();
 	await keep('trigger', (path) => editor.screenshot(path));
-	return { help, ...urls };
+	return { help, testUrl, productionUrl };
 }
 
 module.exports = {

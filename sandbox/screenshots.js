@@ -9,7 +9,6 @@ const { shrink, writeMovie } = require('./images');
 const { openEditor } = require('./n8n/editor');
 const { EXAMPLES, importExample } = require('./n8n/examples');
 const { startN8n } = require('./n8n/host');
-const { ensureBuild } = require('./n8n/package');
 const reports = require('./reports');
 const scenarios = require('./scenarios');
 
@@ -78,7 +77,7 @@ const PARTS = {
 /** Takes the pictures of README and docs again: `npm run screenshots`, or `-- movie`, `-- nodes`, `-- agent`, `-- jobs` or `-- examples` for a part. */
 async function main() {
 	const clerk = await startClerk({ seed: 'company' });
-	const n8n = await startN8n({ packageDir: ensureBuild() });
+	const n8n = await startN8n();
 	const { secretKey, url: baseUrl } = clerk;
 	const data = { secretKey, baseUrl, accessPolicy: 'full', rateLimitShare: 80 };
 	const account = { name: 'Clerk account', type: 'clerkApi', data };

@@ -116,11 +116,14 @@ function installedIn(root) {
  * result is kept under the hash of what was installed.
  *
  * @param {object} [options]
- * @param {string} [options.dir] a folder with package.json, package-lock.json and .npmrc
+ * @param {string} [options.dir] a folder with package.json, package-lock.json and .npmrc; `N8N_SANDBOX_DIR` names it, too
  * @param {(line: string) => void} [options.say]
  * @returns {Promise<Installed>}
  */
-async function ensureInstall({ dir = SANDBOX, say = console.log } = {}) {
+async function ensureInstall({
+	dir = process.env.N8N_SANDBOX_DIR ?? SANDBOX,
+	say = console.log,
+} = {}) {
 	if (process.env.N8N_INSTALLED) return installedIn(process.env.N8N_INSTALLED);
 	const packages = lockedPackages(dir);
 	const choice = chooseNode(packages);

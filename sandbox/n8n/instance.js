@@ -1,6 +1,6 @@
 'use strict';
 
-const { mkdirSync, mkdtempSync } = require('node:fs');
+const fs = require('node:fs');
 const { tmpdir } = require('node:os');
 const { delimiter, dirname, join } = require('node:path');
 const axios = require('axios').default;
@@ -61,6 +61,14 @@ function n8nSettings({ userFolder, port, brokerPort }) {
 	};
 }
 
+/** Copies the database and the key that its credentials are encrypted with. @param {string} from @param {string} to */
+function copyData(from, to) {
+	fs.mkdirSync(to, { recursive: true });
+	for (const name of fs.readdirSync(from)) {
+		if (/^(config$|database\.sqlite)/.test(name)) fs.copyFileSync(join(from, name), join(to, name));
+	}
+}
+
 /**
  * One process of n8n with this package in it, its files in a temporary folder.
  *
@@ -69,6 +77,7 @@ function n8nSettings({ userFolder, port, brokerPort }) {
  * @param {string} options.packageDir the built package: package.json and dist
  * @param {string[]} [options.otherPackages] those that it stands beside
  * @param {import('./install').Installed} options.install
+ * @param {string} [options.data] a folder with the data to begin with, if it is there
  * @param {string} options.readyPath responds 200 with JSON once it can be used
  * @param {(body: any) => boolean} [options.isReady] judges that response
  * @param {number} [options.port] free, or undefined for any
@@ -78,11 +87,14 @@ function n8nSettings({ userFolder, port, brokerPort }) {
 async function startInstance({ command, install, onLog = () => {}, ...options }) {
 	const { root, node } = install;
 	const { packageDir, otherPackages = [] } = options;
-	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-clerk-'));
+	const userFolder = fs.mkdtempSync(join(tmpdir(), 'n8n-clerk-'));
 	const removeUserFolder = removeAtEnd(userFolder);
-	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
-	for (const folder of [modules, filesIn(userFolder)]) mkdirSync(folder, { recursive: true });
+	const own = join(userFolder, '.n8n');
+	const modules = join(own, 'nodes', 'node_modules');
+	for (const folder of [modules, filesIn(userFolder)]) fs.mkdirSync(folder, { recursive: true });
 	for (const folder of [packageDir, ...otherPackages]) copyPackage(folder, modules);
+
+	if (options.data && fs.existsSync(options.data)) copyData(options.data, own);
 
 	const port = options.port ?? (await getPort());
 	const settings = n8nSettings({ userFolder, port, brokerPort: await getPort() });
@@ -124,10 +136,21 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 			url,
 			/** The folder in which workflows may read and write files. */
 			files: filesIn(userFolder),
-			untilEnd: n8n.ended.then(() => log),
+			get untilEnd() {
+				return n8n.ended.then(() => log);
+			},
 			close,
 			/** Leaves its data. @param {'SIGTERM' | 'SIGKILL'} signal */
 			stop: async (signal) => await n8n.end(signal),
+			/** Copies its data, which are complete in its files only when it has ended. @param {string} folder */
+			async keepData(folder) {
+				await n8n.end('SIGTERM');
+				const part = `${folder}.${process.pid}`;
+				copyData(own, part);
+				if (!fs.existsSync(folder)) fs.renameSync(part, folder);
+				fs.rmSync(part, { recursive: true, force: true });
+				await this.startAgain();
+			},
 			/** What was stopped, with the same data, at the same address. */
 			async startAgain() {
 				n8n = launch();

@@ -7,6 +7,7 @@ const { startRedis } = require('../services/redis');
 const { startN8n } = require('./host');
 const { ensureInstall } = require('./install');
 const { startInstance } = require('./instance');
+const { ensureBuild } = require('./package');
 
 /** Executions at once in a worker. n8n advises against fewer. */
 const CONCURRENCY = 5;
@@ -67,13 +68,13 @@ async function startWorker({ env, ...options }) {
  * n8n in queue mode, as it is run where one process is not enough: a main process, workers, and a
  * process for webhooks, with a Postgres and a Redis of their own.
  *
- * @param {object} options
- * @param {string} options.packageDir the built package: package.json and dist
+ * @param {object} [options]
+ * @param {string} [options.packageDir] the built package: package.json and dist
  * @param {import('./install').Installed} [options.install]
  * @param {number} [options.workers]
  * @returns {Promise<Queue>}
  */
-async function startQueue({ packageDir, install: given, workers: count = 2 }) {
+async function startQueue({ packageDir = ensureBuild(), install: given, workers: count = 2 } = {}) {
 	const install = given ?? (await ensureInstall());
 	/** @type {Promise<{ close: () => Promise<void> }>[]} */
 	const starts = [];

@@ -110,7 +110,11 @@ describe('in the editor of a real n8n, a person', () => {
 	it('pastes an expression into a locator, which is evaluated', async () => {
 		await openForm(stage, 'Get Organization');
 		await editor.pick('organizationId', { mode: 'By Slug' });
-		await editor.paste('organizationId', '{{ $json.organization }}');
+		await editor.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await editor.page.evaluate("navigator.clipboard.writeText('{{ $json.organization }}')");
+		const locator = editor.page.getByTestId('resource-locator-organizationId');
+		await locator.getByTestId('rlc-input').click();
+		await editor.page.keyboard.press('Control+V');
 		const error = await editor.executeStep();
 		// n8n 2.40 leaves the braces as text (docs/n8n-notes.md, 48).
 		expect(error?.message).toBe(
@@ -142,11 +146,11 @@ describe('in the editor of a real n8n, a person', () => {
 			const { id } = await stage.api.createWorkflow(workflowWithAgent(tools, credential, version));
 			await editor.openWorkflow(id);
 			await editor.openNode('Get user');
-			const locator = editor.byTestId('resource-locator-userId');
+			const locator = editor.page.getByTestId('resource-locator-userId');
 			const field = editor.page.locator('.parameter-item').filter({ has: locator });
 			await field.hover();
-			await field.locator('[data-test-id="from-ai-override-button"]').click();
-			await field.locator('[data-test-id="fromAI-override-field"]').waitFor();
+			await field.getByTestId('from-ai-override-button').click();
+			await field.getByTestId('fromAI-override-field').waitFor();
 			await editor.closeNode();
 			await editor.page.keyboard.press('Control+S');
 			const saved = await n8n.until(async () => {
@@ -283,7 +287,11 @@ describe('in the editor of a real n8n, a person', () => {
 		expect(productionUrl).toBe(testUrl.replace('/webhook-test/', '/webhook/'));
 
 		const endpoint = clerk.webhooks.addEndpoint({ url: testUrl, secret });
-		await editor.listenTo(() => clerk.webhooks.sendExample('user.created'));
+		await editor.page.getByTestId('trigger-execute-button').click();
+		const listening = editor.page.getByTestId('trigger-listening');
+		await listening.waitFor();
+		clerk.webhooks.sendExample('user.created');
+		await listening.waitFor({ state: 'detached' });
 		const [event] = await editor.outputTable();
 		expect(event).toMatchObject({ eventType: 'user.created' });
 		clerk.webhooks.removeEndpoint(endpoint);

@@ -6,23 +6,23 @@
  * @param {import('playwright-core').Page} page
  */
 const credentialOf = (page) => {
-	/** @param {string} id */
-	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
-	const dialog = page.locator('.el-dialog').filter({ has: byTestId('credential-edit-dialog') });
+	const dialog = page
+		.locator('.el-dialog')
+		.filter({ has: page.getByTestId('credential-edit-dialog') });
 
 	return {
 		credentialDialog: dialog,
 
 		async newCredential() {
-			await byTestId('node-credentials-select').click();
-			await byTestId('node-credentials-select-item-new').click();
+			await page.getByTestId('node-credentials-select').click();
+			await page.getByTestId('node-credentials-select-item-new').click();
 			// With its name come the defaults, over what has been typed before.
-			await dialog.locator('[data-test-id="credential-name"]').waitFor();
+			await dialog.getByTestId('credential-name').waitFor();
 		},
 
 		/** The one that is chosen in the node's form; n8n tests it then. */
 		async openCredential() {
-			await byTestId('credential-edit-button').click();
+			await page.getByTestId('credential-edit-button').click();
 			await dialog.waitFor();
 		},
 
@@ -40,7 +40,7 @@ const credentialOf = (page) => {
 			for (const [name, text] of Object.entries(fields)) {
 				await dialog.locator(`[data-test-id="parameter-input-${name}"] input`).fill(text);
 			}
-			await byTestId('credential-save-button').click();
+			await page.getByTestId('credential-save-button').click();
 		},
 
 		/** @returns {Promise<string>} what the window says of a test that did not pass */
@@ -51,7 +51,7 @@ const credentialOf = (page) => {
 
 		/** @returns {Promise<string>} what the window says of a test that passed */
 		async credentialSuccess() {
-			const passed = byTestId('credentials-config-container-test-success');
+			const passed = page.getByTestId('credentials-config-container-test-success');
 			// Until then it is the result of the test before.
 			return await passed.filter({ hasNotText: 'Retrying' }).innerText();
 		},

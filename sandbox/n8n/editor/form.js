@@ -9,9 +9,7 @@ const STILL_MS = 400;
  * @param {import('playwright-core').Page} page
  */
 const formOf = (page) => {
-	/** @param {string} id @param {import('playwright-core').Page | import('playwright-core').Locator} [within] */
-	const byTestId = (id, within = page) => within.locator(`[data-test-id="${id}"]`);
-	const output = byTestId('output-panel');
+	const output = page.getByTestId('output-panel');
 
 	/** Waits until nothing in the page has changed for a while. */
 	async function still() {
@@ -48,12 +46,12 @@ const formOf = (page) => {
 
 		/** @param {string} name of a parameter with options */
 		async chosen(name) {
-			return await byTestId(`parameter-input-${name}`).locator('input').inputValue();
+			return await page.getByTestId(`parameter-input-${name}`).locator('input').inputValue();
 		},
 
 		/** Chooses in a parameter with options. @param {string} name of the parameter @param {string} label */
 		async select(name, label) {
-			const parameter = byTestId(`parameter-input-${name}`);
+			const parameter = page.getByTestId(`parameter-input-${name}`);
 			await parameter.locator('input').click();
 			const options = page.locator('.el-select-dropdown__item').filter({ visible: true });
 			await options.filter({ has: page.getByText(label, { exact: true }) }).click();
@@ -63,15 +61,10 @@ const formOf = (page) => {
 
 		/** @param {string} name of the parameter @param {string} text */
 		async fill(name, text) {
-			const input = byTestId(`parameter-input-${name}`).locator('input');
+			const input = page.getByTestId(`parameter-input-${name}`).locator('input');
 			await input.fill(text);
 			// The tip below a field lies over what is there.
 			await input.blur();
-		},
-
-		/** @param {string} name of the parameter */
-		async toggle(name) {
-			await byTestId(`parameter-input-${name}`).locator('.el-switch').click();
 		},
 
 		/**
@@ -83,27 +76,27 @@ const formOf = (page) => {
 		 * @param {string} [type] as n8n stores it, where it is not text
 		 */
 		async assign(field, name, value, type) {
-			const list = byTestId(`assignment-collection-${field}`);
-			const rows = byTestId('assignment', list);
+			const list = page.getByTestId(`assignment-collection-${field}`);
+			const rows = list.getByTestId('assignment');
 			const before = await rows.count();
-			await byTestId('assignment-collection-drop-area', list).click();
+			await list.getByTestId('assignment-collection-drop-area').click();
 			const row = rows.nth(before);
-			const called = byTestId('assignment-name', row).locator('input');
+			const called = row.getByTestId('assignment-name').locator('input');
 			await called.fill(name);
 			// The tip below it lies over the row.
 			await called.blur();
 			if (type) {
-				await byTestId('assignment-type-select', row).click();
-				await byTestId(`action-${type}`).filter({ visible: true }).click();
+				await row.getByTestId('assignment-type-select').click();
+				await page.getByTestId(`action-${type}`).filter({ visible: true }).click();
 			}
-			const given = byTestId('assignment-value', row).locator('input');
+			const given = row.getByTestId('assignment-value').locator('input');
 			await given.fill(value);
 			await given.blur();
 		},
 
 		/** Adds a field to the first collection of the form. @param {string} label */
 		async addField(label) {
-			await byTestId('collection-parameter-add').first().click();
+			await page.getByTestId('collection-parameter-add').first().click();
 			const option = page.getByRole('option', { name: label, exact: true });
 			await option.filter({ visible: true }).click();
 		},
@@ -115,25 +108,17 @@ const formOf = (page) => {
 		 * @param {{ mode?: string, typed?: string, chosen?: string }} how `typed` without `chosen`: it is the value
 		 */
 		async pick(field, { mode, typed, chosen }) {
-			const locator = byTestId(`resource-locator-${field}`);
+			const locator = page.getByTestId(`resource-locator-${field}`);
 			if (mode) {
-				await byTestId('rlc-mode-selector', locator).click();
+				await locator.getByTestId('rlc-mode-selector').click();
 				await page.getByRole('option', { name: mode, exact: true }).click();
 			}
 			if (chosen) {
 				const found = await this.search(field, typed);
 				await found.filter({ hasText: chosen }).click();
 			} else if (typed) {
-				await byTestId('rlc-input', locator).fill(typed);
+				await locator.getByTestId('rlc-input').fill(typed);
 			}
-		},
-
-		/** Pastes into a field that searches, in a mode that takes text. @param {string} field @param {string} text */
-		async paste(field, text) {
-			await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-			await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-			await byTestId('rlc-input', byTestId(`resource-locator-${field}`)).click();
-			await page.keyboard.press('Control+V');
 		},
 
 		/**
@@ -144,11 +129,11 @@ const formOf = (page) => {
 		 * @returns {Promise<import('playwright-core').Locator>} what it finds, each with what was typed in it
 		 */
 		async search(field, typed = '') {
-			await byTestId('rlc-input', byTestId(`resource-locator-${field}`)).click();
-			const shown = byTestId('rlc-item').filter({ visible: true });
+			await page.getByTestId(`resource-locator-${field}`).getByTestId('rlc-input').click();
+			const shown = page.getByTestId('rlc-item').filter({ visible: true });
 			await shown.first().waitFor();
 			if (typed) {
-				await byTestId('rlc-search').filter({ visible: true }).fill(typed);
+				await page.getByTestId('rlc-search').filter({ visible: true }).fill(typed);
 				// The list that was there before the search stays until it is over.
 				const others = shown.filter({ hasNotText: new RegExp(typed, 'i') });
 				await others.first().waitFor({ state: 'detached' });
@@ -171,22 +156,22 @@ const formOf = (page) => {
 					(toasts, name) => toasts.forEach((toast) => toast.setAttribute(name, '')),
 					old,
 				);
-			await byTestId('node-execute-button').click();
+			await page.getByTestId('node-execute-button').click();
 			const toast = page.locator(`.el-notification:not([${old}])`).first();
 			await toast.waitFor();
 			const failed = (await toast.innerText()).includes('Problem in node');
-			const message = byTestId('node-error-message', output);
+			const message = output.getByTestId('node-error-message');
 			await message.waitFor({ state: failed ? 'visible' : 'detached' });
 			if (!failed) return undefined;
 			return {
 				message: await message.innerText(),
-				description: await byTestId('node-error-description', output).innerText(),
+				description: await output.getByTestId('node-error-description').innerText(),
 			};
 		},
 
 		/** @returns {Promise<Array<Record<string, string>>>} the rows of the output, by column */
 		async outputTable() {
-			await byTestId('radio-button-table', output).click();
+			await output.getByTestId('radio-button-table').click();
 			await output.locator('table tbody tr').first().waitFor();
 			const columns = await output.locator('table thead th').allInnerTexts();
 			const rows = await output.locator('table tbody tr').all();
@@ -200,8 +185,8 @@ const formOf = (page) => {
 
 		/** @returns {Promise<string[]>} the lines of the output's schema, a field's name and value in each */
 		async outputSchema() {
-			await byTestId('radio-button-schema', output).click();
-			const lines = byTestId('run-data-schema-item', output);
+			await output.getByTestId('radio-button-schema').click();
+			const lines = output.getByTestId('run-data-schema-item');
 			await lines.first().waitFor();
 			return await lines.allInnerTexts();
 		},

@@ -1,15 +1,15 @@
 'use strict';
 
 const { existsSync } = require('node:fs');
-const { chromium } = require('playwright-core');
+const { chromium, selectors } = require('playwright-core');
 const { Advice } = require('../advice');
 const { atEnd } = require('../processes');
-const { chatOf } = require('./chat');
 const { credentialOf } = require('./credential');
 const { formOf } = require('./form');
 const { panelOf } = require('./panel');
 const { picturesOf } = require('./pictures');
-const { triggerOf } = require('./trigger');
+
+selectors.setTestIdAttribute('data-test-id');
 
 const ARGUMENTS = [
 	'--no-sandbox',
@@ -72,45 +72,39 @@ async function signIn(page, { email, password }) {
 	await page.goto('/signin');
 	await page.locator('input[name="emailOrLdapLoginId"]').fill(email);
 	await page.locator('input[name="password"]').fill(password);
-	await page.locator('[data-test-id="form-submit-button"]').click();
+	await page.getByTestId('form-submit-button').click();
 	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
 }
 
 /** @param {import('playwright-core').Page} page */
 function editorOf(page) {
-	/** @param {string} id */
-	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
-
 	return {
-		...chatOf(page),
 		...credentialOf(page),
 		...formOf(page),
 		...panelOf(page),
 		...picturesOf(page),
-		...triggerOf(page),
 
 		page,
-		byTestId,
 
 		/** Leaves it as it is where it is open already, but for its open node. @param {string} id */
 		async openWorkflow(id) {
 			if (page.url().includes(`/workflow/${id}`)) {
-				if (await byTestId('ndv').isVisible()) await this.closeNode();
+				if (await page.getByTestId('ndv').isVisible()) await this.closeNode();
 				return;
 			}
 			await page.goto(`/workflow/${id}`);
-			await byTestId('canvas-node').first().waitFor();
+			await page.getByTestId('canvas-node').first().waitFor();
 		},
 
 		/** @param {string} name */
 		async openNode(name) {
 			await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
-			await byTestId('ndv').waitFor();
+			await page.getByTestId('ndv').waitFor();
 		},
 
 		async closeNode() {
-			await byTestId('ndv-close-button').click();
-			await byTestId('ndv').waitFor({ state: 'hidden' });
+			await page.getByTestId('ndv-close-button').click();
+			await page.getByTestId('ndv').waitFor({ state: 'hidden' });
 		},
 	};
 }

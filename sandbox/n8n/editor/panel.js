@@ -6,17 +6,15 @@
  * @param {import('playwright-core').Page} page
  */
 const panelOf = (page) => {
-	/** @param {string} id */
-	const byTestId = (id) => page.locator(`[data-test-id="${id}"]`);
-	const panel = byTestId('node-creator');
-	const names = byTestId('node-creator-item-name');
+	const panel = page.getByTestId('node-creator');
+	const names = page.getByTestId('node-creator-item-name');
 
 	return {
 		panel,
 
 		/** With the first node of the canvas as what comes before. */
 		async openPanel() {
-			await byTestId('canvas-handle-plus').first().click();
+			await page.getByTestId('canvas-handle-plus').first().click();
 			await panel.waitFor();
 		},
 
@@ -26,7 +24,7 @@ const panelOf = (page) => {
 		 * @returns {Promise<string[]>} the names of all that are found, the best first
 		 */
 		async searchPanel(typed, node) {
-			const search = byTestId('node-creator-search-bar');
+			const search = page.getByTestId('node-creator-search-bar');
 			const found = names.getByText(node, { exact: true });
 			// So that what the search before it found is not taken for this one's.
 			await search.fill('');
@@ -45,7 +43,7 @@ const panelOf = (page) => {
 		/** Adds a node with an action that is shown, and opens it. @param {string} action */
 		async addAction(action) {
 			await panel.getByText(action, { exact: true }).click();
-			await byTestId('ndv').waitFor();
+			await page.getByTestId('ndv').waitFor();
 		},
 	};
 };

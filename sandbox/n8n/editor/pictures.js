@@ -49,7 +49,7 @@ const picturesOf = (page) => {
 		async screenshotForm(path) {
 			await settle();
 			const settings = await page.locator('.node-settings').boundingBox();
-			const button = page.locator('[data-test-id="collection-parameter-add"]').last();
+			const button = page.getByTestId('collection-parameter-add').last();
 			const last = await button.boundingBox();
 			if (!settings || !last) throw new Error('There is no open node');
 			const clip = { ...settings, height: last.y + last.height + 16 - settings.y };

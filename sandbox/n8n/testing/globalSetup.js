@@ -11,7 +11,7 @@ const { startOwnN8n } = require('./ownN8n');
  */
 module.exports = async ({ maxWorkers }) => {
 	// Once, before they start beside each other.
-	await ensureInstall({ dir: process.env.N8N_SANDBOX_DIR });
+	await ensureInstall();
 	const hosts = await Promise.all(Array.from({ length: maxWorkers }, () => startOwnN8n()));
 	process.env.N8N_SANDBOX_HOSTS = JSON.stringify(
 		hosts.map(({ url, version, owner, cookie, files }) => ({ url, version, owner, cookie, files })),

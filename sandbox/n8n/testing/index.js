@@ -3,9 +3,7 @@
 const { startClerk } = require('../../clerk');
 const { createApi } = require('../api');
 const { EXAMPLES, importExample, triggerOf } = require('../examples');
-const { ensureInstall } = require('../install');
-const { ensureBuild } = require('../package');
-const queue = require('../queue');
+const { startQueue } = require('../queue');
 const { startOwnN8n } = require('./ownN8n');
 const { triggers } = require('./triggers');
 const { CLERK, START, clerkNode, workflowOf } = require('../workflow');
@@ -124,12 +122,6 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 			return await api.searchLocator(found);
 		},
 	};
-}
-
-/** The n8n of the test run once more, in queue mode. */
-async function startQueue() {
-	const install = await ensureInstall({ dir: process.env.N8N_SANDBOX_DIR });
-	return await queue.startQueue({ packageDir: ensureBuild(), install });
 }
 
 /**

@@ -1,7 +1,16 @@
 'use strict';
 
 /** Those that wait long, for nothing that a faster machine would shorten; the first is the longest. */
-const FIRST = ['editor', 'hostileNetwork', 'bench', 'editor.jobs', 'queue', 'start', 'trigger'];
+const FIRST = [
+	'editor',
+	'hostileNetwork',
+	'bench',
+	'editor.jobs',
+	'queue',
+	'start',
+	'jobs',
+	'triggerRestart',
+];
 
 /** Runs these first, so that none of them is left over at the end while the other worker has nothing to do. */
 module.exports = class {
