@@ -3,16 +3,13 @@
 const { startN8n } = require('../host');
 const { triggers } = require('./triggers');
 
-/** Otherwise what n8n did not activate at once it looks at every 15 seconds. */
-const QUICK = { N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000' };
-
 /**
  * Starts the n8n that is to be tested, in a process of its own, which a test may stop and start again.
  *
  * @param {NodeJS.ProcessEnv} [env] over the settings of the sandbox
  */
 async function startOwnN8n(env) {
-	const host = await startN8n({ env: { ...QUICK, ...env } });
+	const host = await startN8n({ env });
 	const { url, api } = host;
 	return { ...host, ...triggers({ url, api }) };
 }
