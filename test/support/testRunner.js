@@ -5,6 +5,7 @@ const { dirname, join, sep } = require('node:path');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { transformSync } = require('@swc/core');
 const { ModuleMocker } = require('jest-mock');
+const { deepCyclicCopy } = require('jest-util');
 const { addHook } = require('pirates');
 
 /**
@@ -19,13 +20,13 @@ const { addHook } = require('pirates');
 
 const circus = join(dirname(require.resolve('jest-circus/package.json')), 'build');
 
-/** @type {Map<string, string>} */
+/** By file; a changed file is compiled again. @type {Map<string, { source: string, code: string }>} */
 const compiled = new Map();
 
 /** @param {string} source @param {string} filename */
 function compile(source, filename) {
 	const known = compiled.get(filename);
-	if (known !== undefined) return known;
+	if (known?.source === source) return known.code;
 	const { code } = transformSync(source, {
 		filename,
 		sourceMaps: 'inline',
@@ -37,7 +38,7 @@ function compile(source, filename) {
 			transform: /** @type {any} */ ({ hidden: { jest: true } }),
 		},
 	});
-	compiled.set(filename, code);
+	compiled.set(filename, { source, code });
 	return code;
 }
 
@@ -55,7 +56,9 @@ function prepareNode() {
 prepareNode();
 
 /** Folders whose modules each test file gets fresh. */
-const FRESH = ['nodes', 'credentials', 'test'].map((name) => join(__dirname, '..', '..', name));
+const FRESH = ['nodes', 'credentials', 'test', 'scripts', 'bench'].map((name) =>
+	join(__dirname, '..', '..', name),
+);
 
 /** @param {string} path */
 const isFresh = (path) =>
@@ -65,24 +68,30 @@ function forgetModules() {
 	for (const path of Object.keys(require.cache)) {
 		if (isFresh(path) || path.startsWith(circus + sep)) delete require.cache[path];
 	}
+	// Node keeps what a module has required.
+	const self = /** @type {NodeJS.Module} */ (require.cache[__filename]);
+	self.children = self.children.filter(({ filename }) => require.cache[filename]);
 }
 
 /** @param {string} testPath @param {ModuleMocker} mocker @param {ModernFakeTimers} timers */
 function jestFor(testPath, mocker, timers) {
-	const requireActual = createRequire(testPath);
+	const requireFrom = createRequire(testPath);
+	/** What was mocked, by file. @type {Map<string, unknown>} */
+	const actual = new Map();
 	return {
 		fn: mocker.fn.bind(mocker),
 		spyOn: mocker.spyOn.bind(mocker),
 		restoreAllMocks: () => mocker.restoreAllMocks(),
-		requireActual,
+		/** @param {string} name */
+		requireActual: (name) => actual.get(requireFrom.resolve(name)) ?? requireFrom(name),
 		/** @param {string} name @param {() => unknown} factory */
 		mock(name, factory) {
-			const path = requireActual.resolve(name);
+			const path = requireFrom.resolve(name);
 			if (!isFresh(path)) throw new Error(`Use jest.spyOn: ${name} is shared by test files`);
-			requireActual(path);
+			actual.set(path, requireFrom(path));
 			/** @type {any} */ (require.cache[path]).exports = factory();
 		},
-		useFakeTimers: () => timers.useFakeTimers(),
+		useFakeTimers: timers.useFakeTimers.bind(timers),
 		useRealTimers: () => timers.useRealTimers(),
 		setSystemTime: timers.setSystemTime.bind(timers),
 		getTimerCount: () => timers.getTimerCount(),
@@ -116,6 +125,8 @@ async function runTestFile(
 	testPath,
 	sendMessageToJest,
 ) {
+	if (globalConfig.collectCoverage)
+		throw new Error('Coverage needs --testRunner=jest-circus/runner');
 	// What Jest changed for its own context.
 	Error.stackTraceLimit = 10;
 	Object.assign(Error, { prepareStackTrace: undefined });
@@ -134,18 +145,27 @@ async function runTestFile(
 		setGlobalsForRuntime() {},
 		testPath,
 	});
+	/** @type {any} */ (globalThis).expect.extend({
+		toMatchSnapshot() {
+			throw new Error('Use toMatchInlineSnapshot: files of snapshots are not written');
+		},
+	});
 	const mocker = new ModuleMocker(globalThis);
 	const timers = new ModernFakeTimers({ config, global: globalThis });
 	Object.assign(globalThis, { jest: jestFor(testPath, mocker, timers) });
 	try {
 		for (const path of config.setupFilesAfterEnv) require(path);
 		require(testPath);
-		return await framework.runAndTransformResultsToJestFormat({ config, globalConfig, testPath });
+		const run = { config, globalConfig, testPath };
+		const result = await framework.runAndTransformResultsToJestFormat(run);
+		// A thrown value may hold functions, which cannot be sent to the main process.
+		return deepCyclicCopy(result, { keepPrototype: false });
 	} finally {
 		mocker.restoreAllMocks();
 		timers.useRealTimers();
-		for (const name of Object.keys(process.env))
+		for (const name of Object.keys(process.env)) {
 			if (!(name in environmentVariables)) delete process.env[name];
+		}
 		Object.assign(process.env, environmentVariables);
 	}
 }
