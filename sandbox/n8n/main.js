@@ -147,7 +147,7 @@ async function open() {
 	const port = await editorPort(wantedPort);
 
 	const began = Date.now();
-	console.log(`Starting n8n ${install.version} (about 10 seconds)…`);
+	console.log(`Starting n8n ${install.version} (a minute at most)…`);
 	const clerk = await chooseClerk();
 	const host = await startN8n({ packageDir, port, install });
 	const mailbox = await openMailbox({ onMail: printMail });
