@@ -29,12 +29,10 @@ function signed(values, has) {
 		!excluded.some((value) => has(row, value));
 }
 
-/** Whether a text is in one of the values, in whatever case. @param {unknown[]} values @param {string} wanted */
+/** Whether a text is in one of the values, in whatever case. Nothing is in null. @param {unknown[]} values @param {string} wanted */
 const includesText = (values, wanted) =>
-	values.some((value) =>
-		String(value ?? '')
-			.toLowerCase()
-			.includes(wanted.toLowerCase()),
+	values.some(
+		(value) => value != null && String(value).toLowerCase().includes(wanted.toLowerCase()),
 	);
 
 module.exports = { compare, includesText, signed };

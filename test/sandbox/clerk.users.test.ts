@@ -99,6 +99,15 @@ describe('users', () => {
 			expect((await named({ order_by: ['first_name', 'created_at'] }))[1]).toBe('Bruno');
 		});
 
+		it('does not take a missing value for an empty one', async () => {
+			expect(clerk.state.users.rows.filter(({ username }) => username === null)).not.toEqual([]);
+			expect((await call('GET /users', { query: { username: '' } })).body).toEqual([]);
+			const query = { username_query: '', limit: 100 };
+			const { body } = await call('GET /users', { query });
+			expect(body.length).toBeGreaterThan(0);
+			expect(body.filter((user: { username: unknown }) => user.username === null)).toEqual([]);
+		});
+
 		it('needs the plus of order_by encoded', async () => {
 			const raw = await call('GET /users?order_by=+created_at&x=');
 			expect(codes(raw)).toEqual([['form_param_value_invalid', 'order_by']]);

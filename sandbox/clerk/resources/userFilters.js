@@ -31,7 +31,7 @@ const filtersOfValues = () =>
 				(/** @type {string[]} */ wanted) => {
 					const any = new Set(wanted.map((one) => one.toLowerCase()));
 					return (/** @type {UserRow} */ user) =>
-						valuesOf(user).some((value) => any.has(value?.toLowerCase() ?? ''));
+						valuesOf(user).some((value) => value != null && any.has(value.toLowerCase()));
 				},
 			],
 			[
