@@ -162,4 +162,4 @@ function removeWhere(tables, field, value) {
 	}
 }
 
-module.exports = { Table, byCreation, newRow, removeWhere };
+module.exports = { Table, newRow, positionIn, removeWhere };

@@ -152,6 +152,23 @@ describe('users', () => {
 			},
 		);
 
+		it.each(['-created_at', 'created_at'])(
+			'looks at the users of the page only ordered by %s',
+			async (order_by) => {
+				const looked = new Set<string>();
+				const rows = [...clerk.state.users.rows];
+				for (const row of rows) {
+					const { username, id } = row;
+					Object.defineProperty(row, 'username', { get: () => (looked.add(id), username) });
+				}
+				const order = order_by.startsWith('-') ? rows.reverse() : rows;
+				const wanted = order.slice(6, 9).map(({ id }) => id);
+				const query = { order_by, limit: 3, query: 'user_', starting_after: order[5]?.id ?? '' };
+				expect(await page(query)).toEqual(wanted);
+				expect([...looked]).toEqual(wanted);
+			},
+		);
+
 		it('refuses another order, an offset and somebody unknown', async () => {
 			const { id } = find('ada.berg@example.com');
 			const query = { starting_after: id, order_by: 'username', offset: 5 };
