@@ -85,7 +85,7 @@ class Table {
 		return this.#rows.filter((row) => /** @type {Record<string, any>} */ (row)[index] === key);
 	}
 
-	/** Tells somebody of every change from now on. @param {Observer<T>} observer */
+	/** Reports every change from now on. @param {Observer<T>} observer */
 	observe(observer) {
 		this.#observer = observer;
 	}
