@@ -83,7 +83,13 @@ function outputOf({ request, returns, responseType }, digest) {
 	return returns.kind === 'list' ? record : { ...record, success: true };
 }
 
-/** @param {Operation} operation @param {Digest} digest @returns {Schema & { version: number } | undefined} none where nobody can know */
+/**
+ * Returns the schema of an operation's output: none for a procedure.
+ *
+ * @param {Operation} operation
+ * @param {Digest} digest
+ * @returns {Schema & { version: number } | undefined}
+ */
 const outputSchemaOf = (operation, digest) =>
 	isProcedure(operation) ? undefined : { ...schemaOf(outputOf(operation, digest)), version: 1 };
 

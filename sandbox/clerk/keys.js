@@ -2,7 +2,7 @@
 
 const { ClerkError, entry } = require('./errors');
 
-/** Put together here, so that no scanner takes them for somebody's keys. @param {string} kind */
+/** Put together here, so that no scanner takes them for real keys. @param {string} kind */
 const sandboxKey = (kind) => `sk_${kind}_sandbox`.padEnd(50, '0');
 
 const TEST_KEY = sandboxKey('test');

@@ -127,7 +127,7 @@ const BY_NAME = {
 /** What a query has without being told. @type {Record<string, unknown>} */
 const DEFAULTS = { limit: 10, offset: 0, order_by: '-created_at' };
 
-/** A filter takes so many values. */
+/** How many values a filter takes. */
 const MOST_VALUES = 100;
 
 /** Fields of records that the document requires without describing them. @type {Record<string, string[]>} */

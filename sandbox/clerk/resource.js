@@ -2,7 +2,7 @@
 
 const { api } = require('../../scripts/lib/clerkApi');
 const { notFound, refuse, taken } = require('./errors');
-const { compare, includesText, signed } = require('./lists');
+const { rowsOf } = require('./lists');
 const { described } = require('./schemas');
 const { shape } = require('./shape');
 
@@ -22,10 +22,10 @@ const { shape } = require('./shape');
  * @typedef {import('./server').Call & {
  *   row: Row,
  *   save: (changes: Values) => Row,
- *   rows: () => Row[],
+ *   rows: (most?: number) => Row[],
  *   fields: () => Values,
- * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order; `fields`:
- *   what the body sets
+ * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order, all of
+ *   them or the first; `fields`: what the body sets
  *
  * @typedef {Partial<Omit<Route, 'respond'>> & {
  *   check?: (call: Call) => void,
@@ -56,17 +56,12 @@ const { shape } = require('./shape');
  * @property {Record<string, Operation | ((call: Call) => any)>} [routes] by request line: what differs from the usual, and further operations
  */
 
-const NO_FILTER = /^(limit|offset|paginated|order_by|include_.*)$/;
-
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
 
 /** @param {Values} values @returns {Values} */
 const withoutNull = (values) =>
 	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-
-/** @param {unknown} value @returns {any} */
-const sortable = (value) => (typeof value === 'string' ? value.toLowerCase() : (value ?? null));
 
 const LINES = Object.keys(api.operations);
 
@@ -89,15 +84,7 @@ function pathOfRow(path) {
  * @param {Definition} definition
  */
 function defineResource(definition) {
-	const {
-		path,
-		table,
-		isNamed,
-		search = [],
-		unique = [],
-		filters = {},
-		routes: special = {},
-	} = definition;
+	const { path, table, isNamed, unique = [], routes: special = {} } = definition;
 	const parents = paramsIn(path);
 	const rowPath = pathOfRow(path);
 	const rowParam = paramsIn(rowPath ?? '').at(-1) ?? '';
@@ -167,39 +154,6 @@ function defineResource(definition) {
 		);
 	}
 
-	/** Which rows a parameter of a query asks for: a filter is equality unless it is defined, `+` and `-` signs included. @param {string} field @param {State} state @param {Values} query @returns {(row: Row) => boolean} */
-	function testOf(field, state, query) {
-		const wanted = query[field];
-		if (filters[field]) return filters[field](wanted, state, query);
-		if (field === 'query') {
-			return (row) =>
-				row.id === wanted ||
-				includesText(
-					search.map((name) => row[name]),
-					wanted,
-				);
-		}
-		if (!Array.isArray(wanted)) return (row) => row[field] === wanted;
-		return signed(wanted, (row, one) => row[field] === one);
-	}
-
-	/** The rows that a query asks for, in its order. @param {string} line @param {Call} call @returns {Row[]} */
-	function rowsFor(line, { state, params, query }) {
-		const tests = Object.keys(api.operations[line]?.query ?? {})
-			.filter((field) => query[field] !== undefined)
-			.filter((field) => filters[field] !== undefined || !NO_FILTER.test(field))
-			.map((field) => testOf(field, state, query));
-		const all = within(state, params);
-		const rows =
-			tests.length > 0 ? all.filter((row) => tests.every((fits) => fits(row))) : [...all];
-		const by = query.order_by ?? definition.order ?? '-created_at';
-		const field = by.replace(/^[+-]/, '');
-		const order = definition.orders?.[field];
-		const keyOf = (/** @type {Row} */ row) => sortable(order ? order(row, state) : row[field]);
-		if (field !== 'created_at') rows.sort((a, b) => compare(keyOf(a), keyOf(b)));
-		return by.startsWith('-') ? rows.reverse() : rows;
-	}
-
 	/** A row as a response has it. @param {State} state @param {any} row @param {string} [record] @param {Values} [query] @returns {Values} */
 	const show = (state, row, record = recordOf(usual[0] ?? ''), query = {}) =>
 		definition.present?.(row, state, query) ??
@@ -210,11 +164,11 @@ function defineResource(definition) {
 		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;
 		const record = recordOf(line);
-		const answer = (/** @type {any} */ one) =>
+		const present = (/** @type {any} */ one) =>
 			tableIn(state).get(one.id) === one ? show(state, one, record, query) : shape(record, one);
-		if (!list) return answer(result);
+		if (!list) return present(result);
 		const { limit = result.length, offset = 0, paginated } = query;
-		const page = result.slice(offset, offset + limit).map(answer);
+		const page = result.slice(offset, offset + limit).map(present);
 		if (list === 'array' && !paginated) return page;
 		return { [list === 'array' ? 'data' : list]: page, total_count: result.length };
 	}
@@ -222,7 +176,13 @@ function defineResource(definition) {
 	/** What an operation does unless it says otherwise. @param {string} line @returns {(call: Call) => any} */
 	function usualOf(line) {
 		const [method = ''] = line.split(' ');
-		if (method === 'GET') return ({ rows, row }) => (api.operations[line]?.list ? rows() : row);
+		const { list } = api.operations[line] ?? {};
+		if (method === 'GET' && !list) return ({ row }) => row;
+		if (method === 'GET') {
+			// Only a response with a total needs the rows beyond its page.
+			return ({ rows, query: { limit, offset = 0, paginated } }) =>
+				rows(list === 'array' && limit && !paginated ? offset + limit : undefined);
+		}
 		if (method === 'POST') {
 			return ({ state, params, fields }) => make(state, { ...params, ...fields() });
 		}
@@ -252,7 +212,8 @@ function defineResource(definition) {
 			const save = (changes) =>
 				tableIn(state).update(row, { updated_at: state.clock(), ...changes });
 			const call = { ...request, row, save };
-			call.rows = () => rowsFor(line, call);
+			call.rows = (/** @type {number} */ most) =>
+				rowsOf(definition, line, call, within(state, params), most);
 			call.fields = () => fieldsOf(line, call);
 			check?.(call);
 			return shown(line, call, respond(call));

@@ -53,7 +53,7 @@ function toClerkError(error) {
 	if (error instanceof ClerkError) return error;
 	const status = /** @type {{ statusCode?: number }} */ (error)?.statusCode ?? 500;
 	if (status < 500) return new ClerkError(status, [entry('request_invalid', String(error))]);
-	// A bug of the simulation's own: its stack is what somebody needs to see.
+	// A bug of the simulation's own: the stack shows where.
 	const stack = error instanceof Error ? error.stack : String(error);
 	return new ClerkError(500, [entry('internal_clerk_error', 'The simulation broke', stack)]);
 }

@@ -13,6 +13,25 @@ const byCreation = (a, b) =>
 	a.created_at - b.created_at || (a.id < b.id ? -1 : Number(a.id > b.id));
 
 /**
+ * Where a row is, or would be, among rows in the order of their creation.
+ *
+ * @param {readonly Row[]} rows
+ * @param {Row} row
+ */
+function positionIn(rows, row) {
+	let low = 0;
+	let high = rows.length;
+	// Rows mostly arrive in order: look at the end before searching.
+	if (high > 0 && byCreation(/** @type {Row} */ (rows[high - 1]), row) < 0) return high;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if (byCreation(/** @type {Row} */ (rows[middle]), row) < 0) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+/**
  * Records in the order of their creation, which every list of Clerk's starts from. The order is
  * kept while writing, so that a page of a hundred thousand rows costs no sorting.
  *
@@ -53,14 +72,20 @@ class Table {
 		return this.#byId.get(id);
 	}
 
-	/** By an index, or where there is none by the field of that name. @param {string} index @param {string} key @returns {readonly T[]} */
+	/**
+	 * Oldest first, by an index, or where there is none by the field of that name.
+	 *
+	 * @param {string} index
+	 * @param {string} key
+	 * @returns {readonly T[]}
+	 */
 	where(index, key) {
 		const keys = this.#indexes[index];
 		if (keys) return keys.get(key) ?? [];
 		return this.#rows.filter((row) => /** @type {Record<string, any>} */ (row)[index] === key);
 	}
 
-	/** Tells somebody of every change from now on. @param {Observer<T>} observer */
+	/** Reports every change from now on. @param {Observer<T>} observer */
 	observe(observer) {
 		this.#observer = observer;
 	}
@@ -89,30 +114,19 @@ class Table {
 
 	/** @param {T} row */
 	#put(row) {
-		this.#rows.splice(this.#position(row), 0, row);
+		this.#rows.splice(positionIn(this.#rows, row), 0, row);
 		this.#byId.set(row.id, row);
-		this.#reindex(row, (rows) => [...rows, row]);
+		this.#reindex(row, (rows) => {
+			const at = positionIn(rows, row);
+			return [...rows.slice(0, at), row, ...rows.slice(at)];
+		});
 	}
 
 	/** @param {T} row */
 	#take(row) {
-		this.#rows.splice(this.#position(row), 1);
+		this.#rows.splice(positionIn(this.#rows, row), 1);
 		this.#byId.delete(row.id);
 		this.#reindex(row, (rows) => rows.filter((other) => other !== row));
-	}
-
-	/** Where the row is, or would be. @param {Row} row */
-	#position(row) {
-		let low = 0;
-		let high = this.#rows.length;
-		// Rows mostly arrive in order: look at the end before searching.
-		if (high > 0 && byCreation(/** @type {T} */ (this.#rows[high - 1]), row) < 0) return high;
-		while (low < high) {
-			const middle = (low + high) >>> 1;
-			if (byCreation(/** @type {T} */ (this.#rows[middle]), row) < 0) low = middle + 1;
-			else high = middle;
-		}
-		return low;
 	}
 
 	/** @param {T} row @param {(rows: T[]) => T[]} changed what is under one of its keys */
@@ -148,4 +162,4 @@ function removeWhere(tables, field, value) {
 	}
 }
 
-module.exports = { Table, byCreation, newRow, removeWhere };
+module.exports = { Table, newRow, positionIn, removeWhere };

@@ -37,7 +37,7 @@ async function main() {
 		const message = { id: newMessageId(), body: JSON.stringify(event) };
 		const status = await post({ url, secret }, message);
 		if (status < 200 || status > 299) process.exitCode = 1;
-		console.log(`${type}: ${status || 'no answer'} (${message.id})`);
+		console.log(`${type}: ${status || 'no response'} (${message.id})`);
 	}
 }
 

@@ -102,6 +102,26 @@ describe('organizations and sessions', () => {
 		expect((await call(path, { query: { limit: 3 } })).body).toMatchObject({ total_count: 8 });
 	});
 
+	it('lists members in the order in which they joined, also after one is changed', async () => {
+		const path = `/organizations/${organizationId('harbour-labs')}/memberships`;
+		const members = async () =>
+			(await call(`GET ${path}`, { query: { limit: 100 } })).body.data as {
+				created_at: number;
+				public_user_data: { user_id: string };
+			}[];
+		const before = await members();
+		const first = before.at(-1)?.public_user_data.user_id ?? '';
+		const body = { public_metadata: { desk: 7 } };
+		expect(await call(`PATCH ${path}/${first}/metadata`, { body })).toMatchObject({ status: 200 });
+		const role = { role: 'org:admin' };
+		expect(await call(`PATCH ${path}/${first}`, { body: role })).toMatchObject({ status: 200 });
+		const after = await members();
+		const idsOf = (list: typeof before) => list.map(({ public_user_data: user }) => user.user_id);
+		const times = after.map(({ created_at: at }) => at);
+		expect(idsOf(after)).toEqual(idsOf(before));
+		expect(times).toEqual([...times].sort((a, b) => b - a));
+	});
+
 	it('deletes the memberships with the organization', async () => {
 		const id = organizationId('blue-kite');
 		const { body } = await call(`DELETE /organizations/${id}`);

@@ -99,6 +99,15 @@ describe('users', () => {
 			expect((await named({ order_by: ['first_name', 'created_at'] }))[1]).toBe('Bruno');
 		});
 
+		it('does not take a missing value for an empty one', async () => {
+			expect(clerk.state.users.rows.filter(({ username }) => username === null)).not.toEqual([]);
+			expect((await call('GET /users', { query: { username: '' } })).body).toEqual([]);
+			const query = { username_query: '', limit: 100 };
+			const { body } = await call('GET /users', { query });
+			expect(body.length).toBeGreaterThan(0);
+			expect(body.filter((user: { username: unknown }) => user.username === null)).toEqual([]);
+		});
+
 		it('needs the plus of order_by encoded', async () => {
 			const raw = await call('GET /users?order_by=+created_at&x=');
 			expect(codes(raw)).toEqual([['form_param_value_invalid', 'order_by']]);
@@ -140,6 +149,23 @@ describe('users', () => {
 				}
 				expect(seen.length).toBe(24);
 				expect([...seen].sort()).toEqual([...before].sort());
+			},
+		);
+
+		it.each(['-created_at', 'created_at'])(
+			'looks at the users of the page only ordered by %s',
+			async (order_by) => {
+				const looked = new Set<string>();
+				const rows = [...clerk.state.users.rows];
+				for (const row of rows) {
+					const { username, id } = row;
+					Object.defineProperty(row, 'username', { get: () => (looked.add(id), username) });
+				}
+				const order = order_by.startsWith('-') ? rows.reverse() : rows;
+				const wanted = order.slice(6, 9).map(({ id }) => id);
+				const query = { order_by, limit: 3, query: 'user_', starting_after: order[5]?.id ?? '' };
+				expect(await page(query)).toEqual(wanted);
+				expect([...looked]).toEqual(wanted);
 			},
 		);
 

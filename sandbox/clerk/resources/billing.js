@@ -223,7 +223,7 @@ function itemValues(row, state) {
 	};
 }
 
-/** Who pays. @param {State} state @param {string} id */
+/** The payer, a user or an organization. @param {State} state @param {string} id */
 function payerOf(state, id) {
 	const user = state.users.get(id);
 	const organization = state.organizations.get(id);
@@ -287,7 +287,7 @@ function findStatement({ state, params: { statementID: id = '' } }) {
 	return statement;
 }
 
-/** @param {State} state @param {string} payerId what `null` stands for is that there never were any */
+/** Returns null for a payer without entries. @param {State} state @param {string} payerId */
 function balanceOf(state, payerId) {
 	const entries = state.creditLedger.where('payer_id', payerId);
 	const total = entries.reduce((sum, { amount }) => sum + amount, 0);
@@ -331,7 +331,7 @@ function adjust({ state, row: { id: payer_id }, body }) {
 }
 
 /**
- * What users and organizations have alike. Who never chose a plan has the free one, since somebody asked.
+ * What users and organizations have alike. A payer without a plan has the free one.
  *
  * @param {string} path of one of them
  * @param {'user' | 'org'} payer

@@ -37,7 +37,14 @@ const attributeOf = ({ scim_path, directory_path = scim_path, ...attribute }) =>
 	...(directory_path !== undefined && { scim_path: directory_path, directory_path }),
 });
 
-/** What a body sets. An empty list of domains changes nothing. @param {State} state @param {Values} body @param {Row} [row] @param {boolean} [mayDelete] verified domains of organizations */
+/**
+ * What a body sets. An empty list of domains changes nothing.
+ *
+ * @param {State} state
+ * @param {Values} body
+ * @param {Row} [row]
+ * @param {boolean} [mayDelete] verified domains of organizations
+ */
 function settingsOf(state, body, row, mayDelete = true) {
 	const { saml, oidc, domains, custom_attributes: attributes = null, ...own } = body;
 	const isSaml = (row ?? body).provider.startsWith('saml_');
@@ -68,7 +75,14 @@ function settingsOf(state, body, row, mayDelete = true) {
 	return settings;
 }
 
-/** Organizations' verified domains in the way of a connection that is turned on are taken away. @param {State} state @param {Values} settings @param {Row} row @param {boolean} mayDelete */
+/**
+ * Takes away organizations' verified domains in the way of a connection that is turned on.
+ *
+ * @param {State} state
+ * @param {Values} settings
+ * @param {Row} row
+ * @param {boolean} mayDelete
+ */
 function clearDomains(state, { active, domains }, row, mayDelete) {
 	const inTheWay = state.organizationDomains.rows.filter(
 		({ name, affiliation_verification: verification }) =>

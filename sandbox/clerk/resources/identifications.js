@@ -51,7 +51,7 @@ function without(user, object, list, entry) {
  * @returns {Record<string, (call: import('../server').Call) => any>}
  */
 function identifications(object, list, make) {
-	/** Who has it, and the entry. @param {import('../server').Call} call */
+	/** The user with it, and the entry. @param {import('../server').Call} call */
 	function find({ state, params }) {
 		const id = params[`${object}_id`] ?? '';
 		const user = state.users.rows.find((one) => one[list].some((entry) => entry.id === id));
@@ -133,7 +133,7 @@ function identifications(object, list, make) {
 	};
 }
 
-/** What is unverified claims nothing, and so may be somebody else's. @param {Call} call */
+/** An unverified address or number claims nothing, so another user may have it. @param {Call} call */
 function optionsOf({ state, row, body }) {
 	const { identification_status: status = 'verified' } = body;
 	if (status !== 'unverified') refuse(...uniqueness(state, body, /** @type {UserRow} */ (row)));

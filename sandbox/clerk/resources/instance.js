@@ -93,7 +93,7 @@ const changeDomain = {
 /** @type {object | undefined} */
 let publicKey;
 
-/** Made when somebody asks, as it takes a while. */
+/** Made on the first request, as it takes a while. */
 function jwk() {
 	const options = { modulusLength: 2048 };
 	publicKey ??= generateKeyPairSync('rsa', options).publicKey.export({ format: 'jwk' });

@@ -42,8 +42,7 @@ function refuseRepeated(addresses, pending) {
 const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
 
 /**
- * Invites to the application. Where even `ignore_existing` does not get past somebody who has signed up,
- * `isStrict`.
+ * Invites to the application. `isStrict`: rejects addresses of users even with `ignore_existing`.
  *
  * @param {State} state
  * @param {Values[]} bodies
@@ -77,7 +76,7 @@ const invitations = defineResource({
 	shown: present,
 	filters: { status: (wanted, state) => (row) => statusOf(state, row) === wanted },
 	routes: {
-		// Those that were revoked are listed to who asks for them only.
+		// Revoked invitations are listed only on request.
 		'GET /invitations': ({ rows, query }) =>
 			rows().filter(({ status }) => status !== 'revoked' || query.status !== undefined),
 		'POST /invitations': {

@@ -86,7 +86,7 @@ const machineWithKey = (state, key) =>
 			present === key || (previous?.key === key && previous.until > state.clock()),
 	);
 
-/** JWTs are not stored: only who verifies one hears of it again. @param {Row} row */
+/** JWTs are not stored: verifying one is all that can be done with it. @param {Row} row */
 const isStored = ({ token }) => token.startsWith('mt_');
 
 const m2mTokens = defineResource({
@@ -168,7 +168,7 @@ const apiKeys = defineResource({
 	shown: showEnd,
 	fields({ state, body: { seconds_until_expiration: seconds, ...body } }) {
 		const isKnown = body.subject === undefined || isSubject(state, body.subject);
-		if (!isKnown) refuse(badValue('subject', 'is nobody there is'));
+		if (!isKnown) refuse(badValue('subject', 'does not exist'));
 		const expiration = seconds === null ? null : state.clock() + seconds * 1000;
 		return { ...body, ...(seconds !== undefined && { expiration }) };
 	},

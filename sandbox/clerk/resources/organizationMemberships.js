@@ -13,7 +13,7 @@ const { findUser } = require('./userWrites');
 /** @param {State} state @param {Row} membership @returns {any} */
 const userOf = (state, { user_id: id }) => state.users.get(id);
 
-/** Who is no longer a member has no session open in the organization. @param {Call} call */
+/** A former member has no session open in the organization. @param {Call} call */
 function remove({ state, row: membership }) {
 	const { organization_id: organizationId, user_id: userId } = membership;
 	state.memberships.remove(membership);

@@ -15,7 +15,7 @@ function revoke({ row: { status }, save }) {
 	throw refusal(400, `token_already_${status}`, `It has already been ${status}.`);
 }
 
-/** What lets somebody in once. @param {State} _state @param {Values} fields */
+/** A ticket signs its user in once. @param {State} _state @param {Values} fields */
 function newTicket(_state, { id, user_id: sub }) {
 	const token = Buffer.from(JSON.stringify({ id, sub })).toString('base64url');
 	return { status: 'pending', token, url: `${TICKETS}${token}` };
@@ -54,7 +54,7 @@ const agentTasks = defineResource({
 	table: 'agentTasks',
 	prefix: 'agt_task',
 	defaults: () => ({ status: 'pending' }),
-	// Only who creates a task learns its link.
+	// Only the response to its creation has the link of a task.
 	shown: ({ id, status }) => ({
 		agent_task_id: id,
 		task_id: id,
@@ -91,7 +91,7 @@ const signUps = defineResource({
 	routes: {
 		'GET /clients': ({ state }) => clientIds(state).map((id) => clientOf(state, id)),
 		'GET /clients/{client_id}': ({ state, params }) => clientOf(state, params.client_id),
-		// Any token of a session stands for the client.
+		// Any token of a session is one of the client.
 		'POST /clients/verify': ({ state, body }) => {
 			const session = state.sessions.get(String(sessionOfToken(body.token)));
 			if (!session) throw refusal(400, 'token_invalid', 'The token is invalid.');

@@ -1,9 +1,8 @@
 'use strict';
 
-const { badFormat, missing, refuse } = require('../errors');
+const { missing, refuse } = require('../errors');
 const { includesText, signed } = require('../lists');
 const { primaryEmail, primaryPhone } = require('../records/user');
-const { byCreation } = require('../table');
 
 /** @typedef {import('../resource').Filters} Filters */
 
@@ -13,7 +12,11 @@ const VALUES = {
 	phone_number: (user) => user.phone_numbers.map((phone) => phone.phone_number),
 	username: (user) => [user.username],
 	web3_wallet: (user) => user.web3_wallets.map((wallet) => wallet.web3_wallet),
-	name: (user) => [user.first_name, user.last_name, `${user.first_name} ${user.last_name}`],
+	name: ({ first_name: first, last_name: last }) => [
+		first,
+		last,
+		first && last && `${first} ${last}`,
+	],
 };
 
 /** @param {UserRow} user */
@@ -31,7 +34,7 @@ const filtersOfValues = () =>
 				(/** @type {string[]} */ wanted) => {
 					const any = new Set(wanted.map((one) => one.toLowerCase()));
 					return (/** @type {UserRow} */ user) =>
-						valuesOf(user).some((value) => any.has(value?.toLowerCase() ?? ''));
+						valuesOf(user).some((value) => value != null && any.has(value.toLowerCase()));
 				},
 			],
 			[
@@ -73,18 +76,6 @@ const filters = {
 	provider_user_id(_wanted, _state, { provider }) {
 		if (provider === undefined) refuse(missing('provider'));
 		return () => true;
-	},
-	/** The page after the cursor. */
-	starting_after(cursor, state, { order_by: orderBy, offset }) {
-		const last = state.users.get(cursor);
-		refuse(
-			!orderBy.endsWith('created_at') &&
-				badFormat('order_by', 'must be created_at together with starting_after'),
-			offset > 0 && badFormat('offset', 'cannot be combined with starting_after'),
-			!last && badFormat('starting_after', 'is not the id of a user'),
-		);
-		const direction = orderBy.startsWith('-') ? -1 : 1;
-		return (user) => direction * byCreation(user, /** @type {UserRow} */ (last)) > 0;
 	},
 };
 

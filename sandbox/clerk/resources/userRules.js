@@ -12,7 +12,7 @@ const IDENTIFIERS = ['email_address', 'phone_number', 'web3_wallet', 'username',
 /** @param {unknown} value @returns {string[]} */
 const listed = (value) => (value == null || value === '' ? [] : [value].flat().map(String));
 
-/** An address or number that is neither verified nor reserved is nobody's yet. @param {UserRow} user @param {string} value */
+/** Any user may take an address or number that is neither verified nor reserved. @param {UserRow} user @param {string} value */
 const claims = (user, value) =>
 	![...user.email_addresses, ...user.phone_numbers].some(
 		(one) =>
@@ -24,7 +24,7 @@ const claims = (user, value) =>
 /**
  * @param {State} state
  * @param {Values} body
- * @param {UserRow} [self] who may keep what is already theirs
+ * @param {UserRow} [self] may keep its own values
  */
 const uniqueness = (state, body, self) =>
 	IDENTIFIERS.filter((name) =>

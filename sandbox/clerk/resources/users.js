@@ -9,7 +9,12 @@ const { billingOf } = require('./billing');
 const { filters, orders } = require('./userFilters');
 const { ban, createUser, findUser, removing, unban, updateUser } = require('./userWrites');
 
-/** Nobody is changed when one of the users does not exist. @param {typeof ban} change @returns {(call: Call) => UserRow[]} */
+/**
+ * Changes no user when one of them does not exist.
+ *
+ * @param {typeof ban} change
+ * @returns {(call: Call) => UserRow[]}
+ */
 const toEach =
 	(change) =>
 	({ state, body: { user_ids: ids } }) => {

@@ -10,8 +10,8 @@ const DAY = 24 * HOUR;
 
 /**
  * A user, with what follows from when they joined and were active last: `admin` and `member` have slugs of
- * organizations, `stays` is somebody who never signed out of a device. A third has been away for more than
- * 90 days, among them the admins of two organizations; who never came was active `null` days ago.
+ * organizations, `stays`: never signed out of a device. A third has been away for more than 90 days,
+ * among them the admins of two organizations; a user who was never active was so `null` days ago.
  *
  * @param {State} state
  * @param {Values} person
@@ -56,7 +56,13 @@ function plantPerson(state, person) {
 	plantMemberships(state, user, 'org:member', member);
 }
 
-/** Who came within the week is still signed in; an earlier visit is over for everybody who ever came. @param {State} state @param {UserRow} user @param {boolean} stays */
+/**
+ * Users who were active within the week are still signed in. An earlier visit is over.
+ *
+ * @param {State} state
+ * @param {UserRow} user
+ * @param {boolean} stays
+ */
 function plantSessions(state, user, stays) {
 	const { id: userId, last_active_at: active, last_sign_in_at: signedIn } = user;
 	if (active === null || signedIn === null) return;

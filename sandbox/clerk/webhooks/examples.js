@@ -43,7 +43,7 @@ function attemptOf(state, row) {
 	};
 }
 
-/** What Clerk sends somebody, which the simulation does not. @param {State} state @param {Row} user */
+/** A message that Clerk sends a user, which the simulation does not. @param {State} state @param {Row} user */
 const messageTo = (state, { id: user_id }) => ({
 	slug: 'verification_code',
 	user_id,
