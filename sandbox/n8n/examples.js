@@ -44,7 +44,7 @@ const EXAMPLES = {
 };
 
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */
-const IN_EARNEST = { 'Revoke Session': { options: {} }, 'Ban User': { options: {} } };
+const APPLIED = { 'Revoke Session': { options: {} }, 'Ban User': { options: {} } };
 
 /**
  * @param {string} file
@@ -84,4 +84,4 @@ function triggerOf({ name, nodes }) {
 	return trigger.name;
 }
 
-module.exports = { EXAMPLES, IN_EARNEST, readExample, importExample, triggerOf };
+module.exports = { EXAMPLES, APPLIED, readExample, importExample, triggerOf };

@@ -5,7 +5,7 @@ const getPort = require('get-port');
 const { startClerk } = require('../clerk');
 const { openMailbox } = require('../services/mailbox');
 const { Advice } = require('./advice');
-const { EXAMPLES, IN_EARNEST, triggerOf } = require('./examples');
+const { EXAMPLES, APPLIED, triggerOf } = require('./examples');
 const { importExamples } = require('./furnish');
 const { startN8n } = require('./host');
 const { ensureInstall } = require('./install');
@@ -72,7 +72,7 @@ async function chooseClerk() {
 		baseUrl: clerk.url,
 		accessPolicy: 'full',
 		example: EXAMPLES.cleanUp,
-		parameters: IN_EARNEST,
+		parameters: APPLIED,
 		nextStep:
 			'open "Sync memberships from a sheet" there and choose Execute workflow. It shows what the sheet would change, and changes nothing.',
 		state: clerk.state,

@@ -13,7 +13,7 @@ const FARID = 'farid.haddad@example.com';
 const NOOR = 'noor.rahman@example.com';
 
 /** What is turned off and raised after the import: three of 24 users are more than 10 percent. */
-const IN_EARNEST = { 'Clean Up Users': { cleanUpMode: 'apply', maxPercent: 20 } };
+const APPLIED = { 'Clean Up Users': { cleanUpMode: 'apply', maxPercent: 20 } };
 
 describe('Nightly clean-up with a warning, in a real n8n', () => {
 	let clerk: Clerk;
@@ -31,7 +31,7 @@ describe('Nightly clean-up with a warning, in a real n8n', () => {
 		await clerk.close();
 	});
 
-	const importNightly = async (parameters: Record<string, object> = IN_EARNEST) => {
+	const importNightly = async (parameters: Record<string, object> = APPLIED) => {
 		const n8n = await openN8n(clerk);
 		const smtp = await n8n.api.createCredential(mailbox.credential);
 		return await n8n.importExample('nightly', { credentials: [smtp], parameters });

@@ -7,7 +7,7 @@ import { psql } from '../support/psql';
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Row = [name: string, role: string];
 
-const IN_EARNEST = { syncMode: 'apply' };
+const APPLIED = { syncMode: 'apply' };
 
 let clerk: Clerk;
 
@@ -75,7 +75,7 @@ describe('Sync memberships from Postgres, in a real n8n', () => {
 		await psql(postgres.url, `TRUNCATE members; ${insert}`);
 	};
 
-	const importSync = async (values: object = IN_EARNEST) => {
+	const importSync = async (values: object = APPLIED) => {
 		const n8n = await openN8n(clerk);
 		const { host, port, user, password, database } = postgres;
 		const login = { host, port, user, password, database, ssl: 'disable' };
@@ -186,7 +186,7 @@ describe('Sync memberships from a sheet, in a real n8n', () => {
 		sheet.bytes = Buffer.from(['email,role', ...rows].join('\r\n'));
 	};
 
-	const importSync = async (values: object = IN_EARNEST) => {
+	const importSync = async (values: object = APPLIED) => {
 		const n8n = await openN8n(clerk);
 		const download = { 'Download Sheet': { url: files.urlOf('sheet.csv') } };
 		const parameters = { ...download, 'Sync Members': values };

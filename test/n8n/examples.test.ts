@@ -1,4 +1,4 @@
-import { IN_EARNEST } from '../../sandbox/n8n/examples';
+import { APPLIED } from '../../sandbox/n8n/examples';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { newSession } from '../../sandbox/clerk/records/session';
 
@@ -55,7 +55,7 @@ describe('the examples, in a real n8n', () => {
 			const bannedBefore = bannedIn(clerk);
 			const n8n = await openN8n(clerk);
 
-			const run = await n8n.runExample('cleanUp', IN_EARNEST);
+			const run = await n8n.runExample('cleanUp', APPLIED);
 
 			expect(run.error).toBeUndefined();
 			expect(run.status).toBe('success');
@@ -71,7 +71,7 @@ describe('the examples, in a real n8n', () => {
 			const open = activeSessionsOf(clerk, ['dana.levi@example.com']).length;
 			const n8n = await openN8n(clerk);
 
-			const { data } = await n8n.runExample('cleanUp', IN_EARNEST);
+			const { data } = await n8n.runExample('cleanUp', APPLIED);
 
 			const rows = data['One Row per User'].map(({ json }) => json);
 			expect(rows.map(({ email }) => email).sort()).toEqual(AWAY_FOR_90_DAYS);
@@ -87,7 +87,7 @@ describe('the examples, in a real n8n', () => {
 		it('asks for sessions before it bans, as a ban would end them uncounted', async () => {
 			const n8n = await openN8n(clerk);
 
-			await n8n.runExample('cleanUp', IN_EARNEST);
+			await n8n.runExample('cleanUp', APPLIED);
 
 			const paths = clerk.requests.map(({ path }) => path);
 			const lastListed = paths.lastIndexOf('/sessions');
@@ -102,16 +102,16 @@ describe('the examples, in a real n8n', () => {
 			}
 			const n8n = await openN8n(clerk);
 
-			const { data } = await n8n.runExample('cleanUp', IN_EARNEST);
+			const { data } = await n8n.runExample('cleanUp', APPLIED);
 
 			expect(data.Summary[0].json).toEqual({ usersFound: 8, usersBanned: 8, sessionsRevoked: 0 });
 		});
 
 		it('finds nobody when it is run again', async () => {
 			const n8n = await openN8n(clerk);
-			await n8n.runExample('cleanUp', IN_EARNEST);
+			await n8n.runExample('cleanUp', APPLIED);
 
-			const again = await n8n.runExample('cleanUp', IN_EARNEST);
+			const again = await n8n.runExample('cleanUp', APPLIED);
 
 			expect(again.status).toBe('success');
 			expect(again.data['Get Inactive Users']).toEqual([]);
@@ -137,7 +137,7 @@ describe('the examples, in a real n8n', () => {
 			const before = bannedIn(clerk);
 			const n8n = await openN8n(clerk, 'readOnly');
 
-			const run = await n8n.runExample('cleanUp', IN_EARNEST);
+			const run = await n8n.runExample('cleanUp', APPLIED);
 
 			expect(run.status).toBe('error');
 			expect(bannedIn(clerk)).toEqual(before);

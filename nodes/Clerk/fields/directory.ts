@@ -198,7 +198,7 @@ export const removeAllMappings: Field = {
 export const replaceNotice = [
 	'Permanently deletes all current mappings of the directory; members of groups without a new one lose their roles. The directory must have Group Role Mapping turned on.',
 	'To remove all mappings, turn on Remove All Mappings.',
-	'This cannot be undone. Dry Run, under Options, shows how many there are.',
+	'This cannot be undone. Under Options, Dry Run shows how many there are.',
 ];
 
 export const keyNotice = [

@@ -27,7 +27,7 @@ export const update = defineOperation({
 	omitted: fields.pathIsLegacy,
 	notice: [
 		'Turning Active on removes verified domains of organizations with the same names as its Domains. This cannot be undone.',
-		'Dry Run, under Options, shows how many verified domains all organizations have: those with these names are removed.',
+		'Under Options, Dry Run shows how many verified domains all organizations have: those with these names are removed.',
 	],
 	destroys: [{ ...fields.domainsAtRisk, appliesTo: ({ body }) => body?.active === true }],
 	returns: one(enterpriseConnection, { ifNotFound: true }),

@@ -24,7 +24,7 @@ export const update = defineOperation({
 	omitted: fields.domainIsLegacy,
 	notice: [
 		'Turning Active on with Allow Deletion of Domains removes verified domains of organizations with the same names as its Domains. This cannot be undone.',
-		'Dry Run, under Options, shows how many verified domains all organizations have: those with these names are removed.',
+		'Under Options, Dry Run shows how many verified domains all organizations have: those with these names are removed.',
 	],
 	destroys: [
 		{

@@ -12,7 +12,7 @@ export const ban = defineOperation({
 	path: [locate('user', { required: true })],
 	notice: [
 		'Signs the user out everywhere; unbanning does not bring the sessions back.',
-		'Dry Run, under Options, shows how many sessions there are.',
+		'Under Options, Dry Run shows how many sessions there are.',
 	],
 	destroys: [activeSessions()],
 	returns: one(user),

@@ -20,7 +20,7 @@ export const banMany = defineOperation({
 	notice: [
 		'Signs the users out everywhere; unbanning does not bring the sessions back.',
 		'Each input item is one user. Clerk rejects a whole call of fifty if one entry is invalid.',
-		'Dry Run, under Options, shows how many sessions there are.',
+		'Under Options, Dry Run shows how many sessions there are.',
 	],
 	destroys: [activeSessions('user_ids')],
 	returns: one(user),

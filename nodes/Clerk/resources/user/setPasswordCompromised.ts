@@ -18,7 +18,7 @@ export const setPasswordCompromised = defineOperation({
 			default: true,
 			nullable: true,
 			description:
-				'Whether to sign the user out everywhere as well; Dry Run, under Options, shows how many sessions that ends',
+				'Whether to sign the user out everywhere as well; under Options, Dry Run shows how many sessions that ends',
 		},
 	],
 	destroys: [{ ...activeSessions(), appliesTo: ({ body }) => body?.revoke_all_sessions === true }],
