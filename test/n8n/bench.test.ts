@@ -48,7 +48,7 @@ const SHOWN: Record<string, (result: Result) => void> = {
 	webhooks(result) {
 		expect(valuesOf(result, /hostile requests: not refused$/)).toEqual([[0, null]]);
 		expect(valuesOf(result, /^… executions$/)).toEqual([[0, null]]);
-		expect(valuesOf(result, /^… (not answered with 200|lost)$/)).toEqual([
+		expect(valuesOf(result, /^… (responses other than 200|lost)$/)).toEqual([
 			[0, 0],
 			[0, 0],
 			[0, 0],

@@ -30,7 +30,7 @@ const formOf = (page) => {
 			await still();
 			const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
 			return {
-				// What stands behind the name appears under the mouse only.
+				// What is behind the name appears under the mouse only.
 				labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
 				cutOff: await labels.evaluateAll((all) =>
 					all
