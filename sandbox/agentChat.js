@@ -64,9 +64,9 @@ async function say(page, text) {
 	await page.getByTestId('chat-input').fill(text);
 	await page.keyboard.press('Enter');
 	await page.locator('.chat-message-typing').waitFor({ state: 'detached' });
-	const answer = page.locator('.chat-message-from-bot').filter({ hasText: /\S/ }).last();
-	await answer.waitFor();
-	return await answer.innerText();
+	const response = page.locator('.chat-message-from-bot').filter({ hasText: /\S/ }).last();
+	await response.waitFor();
+	return await response.innerText();
 }
 
 /** Opens the entry of a node in the log, and returns the output that it shows. @param {import('playwright-core').Page} page @param {string} node */

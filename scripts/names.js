@@ -19,12 +19,12 @@ const { ROOT } = require('./lib/files');
 
 const SNAPSHOT = join(ROOT, 'test', 'names.snapshot.txt');
 
-/** Of both, n8n saves only the value; what else stands in `options` is properties. @param {any} option @returns {option is Choice} */
+/** Of both, n8n saves only the value; what else is in `options` is properties. @param {any} option @returns {option is Choice} */
 const isChoice = (option) => 'value' in option;
 
 /**
  * @param {Property} property
- * @param {string} path with the names of what it stands in
+ * @param {string} path with the names of what it is in
  * @param {Place} [place]
  * @returns {string[]}
  */
@@ -172,4 +172,4 @@ function main() {
 
 if (require.main === module) main();
 
-module.exports = { differenceFromSnapshot, readSnapshot };
+module.exports = { differenceFromSnapshot };

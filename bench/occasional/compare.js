@@ -111,7 +111,7 @@ async function figuresInN8n(users) {
 		conditions: [
 			`${many} users: in n8n ${host.version}, with Clerk simulated on the same machine, one run each, after one that does not count; Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %`,
 			'Find by Metadata: one user in ten is looked for by a value of the private metadata, each by an item of its own',
-			'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, and 8 are late',
+			'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half a response, and 8 are late',
 		],
 		figures: [...good, ...bad],
 	};

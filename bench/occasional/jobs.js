@@ -28,7 +28,7 @@ const addTimeout = ({ addFault }) =>
 const DAYS = {
 	'A good day': [],
 	'A bad day': [share, jobs.addTrouble],
-	'A bad day, and an answer that never comes': [share, addTimeout, jobs.addTrouble],
+	'A bad day, and a response that never comes': [share, addTimeout, jobs.addTrouble],
 };
 
 /** Cleaning up users and syncing members, when Clerk is well and when it is not. */
@@ -52,9 +52,9 @@ module.exports = {
 			conditions: [
 				`n8n ${host.version}, with Clerk simulated on the same machine`,
 				"Clerk's rate limit of 1,000 requests in 10 s, of which the node uses 80 %",
-				'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half an answer, 8 are late, and others leave only half of the rate limit',
-				'an answer that never comes is given up after 60 s',
-				'everybody who was to be changed was changed once, and nobody else',
+				'a bad day: 20 of 100 requests end in a status 5xx, a broken connection or half a response, 8 are late, and others leave only half of the rate limit',
+				'a response that never comes is given up after 60 s',
+				'everybody who was to be changed was changed once, and no other user',
 			],
 			figures: Object.keys(taken[0]).flatMap((name) => figuresOf(name, taken)),
 		};
@@ -119,6 +119,6 @@ function figuresOf(name, taken) {
 		count('– requests that write', medians(all, 'writes')),
 		count('– changes that they made', medians(all, 'changes')),
 		count('– requests hit by a fault', medians(all, 'faults')),
-		count('– answers with 429', medians(all, 'rejected')),
+		count('– responses with 429', medians(all, 'rejected')),
 	];
 }

@@ -119,8 +119,13 @@ async function updateInQueue({ api, webhookUrl, workers }, options) {
 		const start = async (/** @type {number} */ at) => {
 			const body = JSON.stringify({ users: ids.slice(at * size, (at + 1) * size) });
 			const request = { body, headers: { 'content-type': 'application/json' } };
-			// n8n says that the workflow is active before its webhook is there.
-			await host.until(async () => (await webhook.post(request)).status === 200, 'The start');
+			await host.until(async () => {
+				const { status } = await webhook.post(request);
+				// n8n says that the workflow is active before its webhook is there. Any other failure may
+				// have started an execution: a repeated start would make two.
+				if (status !== 200 && status !== 404) throw new Error(`The start failed with ${status}`);
+				return status === 200;
+			}, 'The start');
 		};
 		await Promise.all(Array.from({ length: executions }, (_, at) => start(at)));
 		const runs = await untilOver(api, workflow, executions);

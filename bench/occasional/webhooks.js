@@ -92,10 +92,10 @@ module.exports = {
 			size.bursts,
 			receivers.map((receiver) => () => burst(n8n, receiver, size.burst)),
 		);
-		const answers = steady.map((runs) => runs.flat());
+		const responses = steady.map((runs) => runs.flat());
 		const figures = [
 			...attackFigures(attacked, size.hostile),
-			...steadyFigures(answers, pace.perSecond),
+			...steadyFigures(responses, pace.perSecond),
 			...burstFigures(bursts, size.burst),
 		];
 		await n8n.close();
@@ -108,7 +108,7 @@ module.exports = {
 				'the Webhook node responds immediately, and verifies nothing',
 				'one process of n8n from first to last, which a crash would have ended',
 				'RSS after a garbage collection',
-				`the bursts: ${size.bursts} of each, in turns; of answers the slowest of all, of the rest the median`,
+				`the bursts: ${size.bursts} of each, in turns; of responses the slowest of all, of the rest the median`,
 			],
 			figures,
 		};
@@ -123,21 +123,21 @@ const attackFigures = ({ passed, executions, rss: [first, second] }, half) => [
 	bytes(`… RSS after ${grouped(half)} more`, [second], first * GROWTH_AT_MOST),
 ];
 
-/** @param {Delivered[][]} answers @param {number} perSecond */
-const steadyFigures = (answers, perSecond) => [
-	ms(`${perSecond} a second: median answer`, medians(answers, 'ms'), MEDIAN_WITHIN_MS),
-	ms('… slowest answer', highest(answers, 'ms')),
-	count('… not answered with 200', totals(answers, 'refused'), 0),
+/** @param {Delivered[][]} responses @param {number} perSecond */
+const steadyFigures = (responses, perSecond) => [
+	ms(`${perSecond} a second: median response`, medians(responses, 'ms'), MEDIAN_WITHIN_MS),
+	ms('… slowest response', highest(responses, 'ms')),
+	count('… responses other than 200', totals(responses, 'refused'), 0),
 ];
 
 /** @param {Awaited<ReturnType<typeof burst>>[][]} bursts @param {number} events at once */
 const burstFigures = (bursts, events) => [
 	seconds(
-		`${grouped(events)} at once: slowest answer`,
+		`${grouped(events)} at once: slowest response`,
 		highest(bursts, 'slowestS'),
 		RESPONSE_WITHIN_S,
 	),
 	ms('… CPU of n8n for each', medians(bursts, 'cpuMs')),
-	count('… not answered with 200', totals(bursts, 'refused'), 0),
+	count('… responses other than 200', totals(bursts, 'refused'), 0),
 	count('… lost', totals(bursts, 'lost'), 0),
 ];

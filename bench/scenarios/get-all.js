@@ -57,7 +57,7 @@ module.exports = {
 				'requests: the most of a run',
 				'nodes by their execution time in n8n, scripts without the start of their process',
 				'HTTP Request pages by cursor, @clerk/backend by offset, with the total beside each page where it is serial',
-				'members: the loop goes by offset',
+				'members: the loop uses offset',
 			],
 			figures,
 		};

@@ -1,10 +1,9 @@
 'use strict';
 
 const { existsSync } = require('node:fs');
-const { join } = require('node:path');
 const { createApi, signIn } = require('./api');
-const { cacheFolder, ensureInstall } = require('./install');
-const { startInstance } = require('./instance');
+const { ensureInstall } = require('./install');
+const { dataFolder, startInstance } = require('./instance');
 const { ensureBuild } = require('./package');
 
 /** For the sandbox alone: it listens on this machine only and is thrown away at the end. */
@@ -40,7 +39,7 @@ async function startN8n({ install: given, packageDir = ensureBuild(), ...options
 	const install = given ?? (await ensureInstall());
 	const { version } = install;
 	// To make the tables of a new database takes half of the time of a start: it is done once.
-	const data = options.env?.DB_TYPE ? undefined : join(cacheFolder(), `data-${version}`);
+	const data = options.env?.DB_TYPE ? undefined : dataFolder(version, OWNER, options.env);
 	const instance = await startInstance({
 		...options,
 		packageDir,

@@ -6,6 +6,7 @@ const { homedir } = require('node:os');
 const { dirname, join } = require('node:path');
 const { Advice, adviceFor } = require('./advice');
 const { chooseNode, headersPath, lockedPackages, nodePath } = require('./nodeBinary');
+const { complete, partOf, removeDeadParts } = require('./parts');
 const { removeAtEnd, startProcess } = require('./processes');
 
 const SANDBOX = dirname(__dirname);
@@ -143,12 +144,12 @@ async function ensureInstall({
 		throw adviceFor(String(error), { doing: 'Making the cache folder', cache });
 	}
 	say(`Installing n8n ${version}, once, in ${root}`);
-	// Renamed when complete, so that an interrupted install never counts as one. Another process may have been faster.
-	const part = `${root}.${process.pid}`;
+	removeDeadParts(root);
+	const part = partOf(root);
 	const removePart = removeAtEnd(part);
 	try {
 		await install(dir, part, choice, say);
-		if (!fs.existsSync(root)) fs.renameSync(part, root);
+		complete(part, root);
 	} finally {
 		removePart();
 	}

@@ -1,5 +1,6 @@
 'use strict';
 
+const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { tmpdir } = require('node:os');
 const { delimiter, dirname, join } = require('node:path');
@@ -8,6 +9,7 @@ const getPort = require('get-port');
 const { Advice } = require('./advice');
 const { cacheFolder } = require('./install');
 const { copyPackage } = require('./package');
+const { complete, partOf, removeDeadParts } = require('./parts');
 const { removeAtEnd, startProcess } = require('./processes');
 const { until } = require('./until');
 
@@ -59,6 +61,24 @@ function n8nSettings({ userFolder, port, brokerPort }) {
 		// The default engine was seen to crash with a segfault on a busy machine.
 		N8N_EXPRESSION_ENGINE: 'legacy',
 	};
+}
+
+/**
+ * The folder of the cache that keeps the database of a new n8n, named after what decides its content:
+ * its version, its owner and its settings.
+ *
+ * @param {string} version
+ * @param {{ email: string, password: string }} owner
+ * @param {NodeJS.ProcessEnv} [env] over the settings of the sandbox
+ */
+function dataFolder(version, owner, env) {
+	// Of other settings, some name temporary files.
+	const settings = Object.entries({
+		...n8nSettings({ userFolder: '', port: 0, brokerPort: 0 }),
+		...env,
+	}).filter(([name]) => /^(N8N|DB)_/.test(name));
+	const hash = createHash('sha256').update(JSON.stringify([owner, settings.sort()]));
+	return join(cacheFolder(), `data-${version}-${hash.digest('hex').slice(0, 12)}`);
 }
 
 /** Copies the database and the key that its credentials are encrypted with. @param {string} from @param {string} to */
@@ -145,10 +165,10 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 			/** Copies its data, which are complete in its files only when it has ended. @param {string} folder */
 			async keepData(folder) {
 				await n8n.end('SIGTERM');
-				const part = `${folder}.${process.pid}`;
+				removeDeadParts(folder);
+				const part = partOf(folder);
 				copyData(own, part);
-				if (!fs.existsSync(folder)) fs.renameSync(part, folder);
-				fs.rmSync(part, { recursive: true, force: true });
+				complete(part, folder);
 				await this.startAgain();
 			},
 			/** What was stopped, with the same data, at the same address. */
@@ -163,4 +183,4 @@ async function startInstance({ command, install, onLog = () => {}, ...options })
 	}
 }
 
-module.exports = { startInstance };
+module.exports = { dataFolder, startInstance };

@@ -1,7 +1,7 @@
 'use strict';
 
 const { spawnSync } = require('node:child_process');
-const { readdirSync, readFileSync } = require('node:fs');
+const { readdirSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
 const { ensureInstall } = require('./install');
@@ -64,6 +64,8 @@ function test({ version, dir }) {
 	} catch {
 		// It did not start; the others are still worth knowing.
 		return { n8n: version, passed: 0, failed: 1, skipped: 0 };
+	} finally {
+		rmSync(file, { force: true });
 	}
 }
 

@@ -23,7 +23,7 @@ describe('Quarterly access review, in a real n8n', () => {
 	let mailbox: Mailbox;
 
 	beforeEach(async () => {
-		clerk = await startClerk({ seed: 'company', rateLimit: false });
+		clerk = await startClerk({ seed: 'company' });
 		mailbox = await openMailbox();
 		appoint(JONAS, 'pine-co', 400);
 		appoint(BRUNO, 'pine-co', 300);

@@ -17,7 +17,7 @@ describe('Erase a person, in a real n8n', () => {
 	let mailbox: Mailbox;
 
 	beforeEach(async () => {
-		clerk = await startClerk({ seed: 'company', rateLimit: false });
+		clerk = await startClerk({ seed: 'company' });
 		mailbox = await openMailbox();
 	});
 

@@ -1,6 +1,6 @@
 'use strict';
 
-/** @typedef {{ file: string, loaded: boolean, behind: [red: number, green: number, blue: number] }} Icon `file`: its name; `behind`: the colour it stands on */
+/** @typedef {{ file: string, loaded: boolean, behind: [red: number, green: number, blue: number] }} Icon `file`: its name; `behind`: the colour it is on */
 
 /** Returns this package's icons that can be seen. @param {import('playwright-core').Page} page @returns {Promise<Icon[]>} */
 async function iconsOn(page) {

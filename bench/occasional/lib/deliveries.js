@@ -25,7 +25,7 @@ const httpAgent = new Agent({ keepAlive: false });
 
 /**
  * @typedef {Awaited<ReturnType<typeof openReceivers>>} Receivers
- * @typedef {{ ms: number, refused: number }} Delivered `refused`: 0 if it was answered with 200, otherwise 1
+ * @typedef {{ ms: number, refused: number }} Delivered `refused`: 0 if its response was 200, otherwise 1
  */
 
 /**

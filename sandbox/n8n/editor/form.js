@@ -1,7 +1,12 @@
 'use strict';
 
+const { until } = require('../until');
+
 /** n8n draws a form in parts, and loads what shows a collection only when there is one. */
 const STILL_MS = 400;
+
+/** A form that something redraws all the time would keep a test waiting without a word. */
+const STILL_WITHIN_MS = 30_000;
 
 /**
  * What a person does in the form of the open node, and sees in its output.
@@ -13,13 +18,43 @@ const formOf = (page) => {
 
 	/** Waits until nothing in the page has changed for a while. */
 	async function still() {
-		await page.evaluate(`new Promise((resolve) => {
-			let timer = setTimeout(resolve, ${STILL_MS});
-			new MutationObserver(() => {
+		await page.evaluate(`new Promise((resolve, reject) => {
+			const end = (settle) => {
+				observer.disconnect();
 				clearTimeout(timer);
-				timer = setTimeout(resolve, ${STILL_MS});
-			}).observe(document, { subtree: true, childList: true, attributes: true });
+				clearTimeout(limit);
+				settle();
+			};
+			const whenStill = () => setTimeout(() => end(resolve), ${STILL_MS});
+			let timer = whenStill();
+			const observer = new MutationObserver(() => {
+				clearTimeout(timer);
+				timer = whenStill();
+			});
+			const limit = setTimeout(
+				() => end(() => reject(new Error('The form keeps changing'))),
+				${STILL_WITHIN_MS},
+			);
+			observer.observe(document, { subtree: true, childList: true, attributes: true });
 		})`);
+	}
+
+	/** Returns what the fields are called at this moment, and which names do not fit. */
+	async function readLabels() {
+		const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
+		return {
+			// What is behind the name appears under the mouse only.
+			labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
+			cutOff: await labels.evaluateAll((all) =>
+				all
+					.filter((label) =>
+						[label, ...label.querySelectorAll('*')].some(
+							(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
+						),
+					)
+					.map((label) => label.textContent ?? ''),
+			),
+		};
 	}
 
 	return {
@@ -28,20 +63,17 @@ const formOf = (page) => {
 		/** @returns {Promise<{ labels: string[], cutOff: string[] }>} what the fields are called, and which names do not fit */
 		async labels() {
 			await still();
-			const labels = page.locator('.node-settings label.n8n-input-label').filter({ visible: true });
-			return {
-				// What stands behind the name appears under the mouse only.
-				labels: (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()),
-				cutOff: await labels.evaluateAll((all) =>
-					all
-						.filter((label) =>
-							[label, ...label.querySelectorAll('*')].some(
-								(part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
-							),
-						)
-						.map((label) => label.textContent ?? ''),
-				),
-			};
+			let last = '';
+			return await until(
+				async () => {
+					const before = last;
+					const found = await readLabels();
+					last = JSON.stringify(found);
+					return last === before && found;
+				},
+				'The labels stay as they are',
+				{ timeoutMs: STILL_WITHIN_MS },
+			);
 		},
 
 		/** @param {string} name of a parameter with options */

@@ -1,0 +1,50 @@
+'use strict';
+
+const fs = require('node:fs');
+const { basename, dirname, join } = require('node:path');
+
+/**
+ * A folder of the cache is made beside its place, by a name that ends in the ID of the process, and
+ * moved there when it is complete: what was interrupted never counts as one.
+ *
+ * @param {string} folder
+ */
+const partOf = (folder) => `${folder}.${process.pid}`;
+
+/** Moves a complete part to its place. Where another process was faster, its folder stays. @param {string} part @param {string} folder */
+function complete(part, folder) {
+	try {
+		fs.renameSync(part, folder);
+	} catch (error) {
+		// ENOTEMPTY, EEXIST, or EPERM on Windows.
+		if (!fs.existsSync(folder)) throw error;
+		fs.rmSync(part, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		// EPERM: it belongs to another user.
+		return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH';
+	}
+}
+
+/** Removes the parts of a folder, and their logs, of processes that were killed. @param {string} folder */
+function removeDeadParts(folder) {
+	const cache = dirname(folder);
+	if (!fs.existsSync(cache)) return;
+	const start = `${basename(folder)}.`;
+	for (const name of fs.readdirSync(cache)) {
+		const [, pid] =
+			(name.startsWith(start) && /^(\d+)(\.log)?$/.exec(name.slice(start.length))) || [];
+		if (pid && !isAlive(Number(pid))) {
+			fs.rmSync(join(cache, name), { recursive: true, force: true, maxRetries: 5 });
+		}
+	}
+}
+
+module.exports = { complete, partOf, removeDeadParts };
