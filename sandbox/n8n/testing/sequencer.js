@@ -18,7 +18,7 @@ const FIRST = [
 
 /** Runs these first, so that none of them is left over at the end while the other worker has nothing to do. */
 module.exports = class extends Sequencer {
-	/** @param {Test[]} tests */
+	/** @override @param {Test[]} tests */
 	sort(tests) {
 		/** @param {Test} test */
 		const rank = ({ path }) => {
