@@ -44,9 +44,9 @@ const path = '/users';
 
 /** Requests that were on their way may still arrive; no other follows. */
 async function expectSilence(): Promise<void> {
-	await realClock.wait(300);
+	await realClock.wait(2_000);
 	const sent = clerk.requests.length;
-	await realClock.wait(500);
+	await realClock.wait(2_000);
 	expect(clerk.requests).toHaveLength(sent);
 }
 
