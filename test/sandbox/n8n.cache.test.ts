@@ -1,43 +1,35 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { dataFolder } from '../../sandbox/n8n/instance';
 import { complete, partOf, removeDeadParts } from '../../sandbox/n8n/parts';
+import { createCache, endedProcess, ownProcess } from '../support/cacheFolder';
 
 describe('a folder of the cache', () => {
-	let cache: string;
+	let cache: ReturnType<typeof createCache>;
 	let folder: string;
 
 	beforeEach(() => {
-		cache = mkdtempSync(join(tmpdir(), 'n8n-clerk-cache-'));
-		folder = join(cache, 'n8n-2.0.0');
+		cache = createCache();
+		folder = cache.at('n8n-2.0.0');
 	});
 
-	afterEach(() => rmSync(cache, { recursive: true }));
-
-	const make = (path: string, file: string) => {
-		mkdirSync(path);
-		writeFileSync(join(path, file), '');
-	};
+	afterEach(() => cache.remove());
 
 	it('is moved to its place when it is complete', () => {
-		make(partOf(folder), 'ours');
+		cache.make(partOf(folder), 'ours');
 		complete(partOf(folder), folder);
-		expect(readdirSync(cache)).toEqual(['n8n-2.0.0']);
-		expect(readdirSync(folder)).toEqual(['ours']);
+		expect(cache.list()).toEqual(['n8n-2.0.0']);
+		expect(cache.list('n8n-2.0.0')).toEqual(['ours']);
 	});
 
 	it('stays as another process made it meanwhile', () => {
-		make(partOf(folder), 'ours');
-		make(folder, 'theirs');
+		cache.make(partOf(folder), 'ours');
+		cache.make(folder, 'theirs');
 		complete(partOf(folder), folder);
-		expect(readdirSync(cache)).toEqual(['n8n-2.0.0']);
-		expect(readdirSync(folder)).toEqual(['theirs']);
+		expect(cache.list()).toEqual(['n8n-2.0.0']);
+		expect(cache.list('n8n-2.0.0')).toEqual(['theirs']);
 	});
 
 	it('has no parts where there is no cache yet', () => {
-		expect(() => removeDeadParts(join(folder, 'none', 'n8n'))).not.toThrow();
+		expect(() => removeDeadParts(cache.at('none', 'n8n'))).not.toThrow();
 	});
 
 	it('fails where there is nothing to move', () => {
@@ -45,14 +37,14 @@ describe('a folder of the cache', () => {
 	});
 
 	it('loses the parts and logs of processes that have ended, and no others', () => {
-		const { pid } = spawnSync(process.execPath, ['-e', '']);
-		const kept = ['n8n-2.0.0', `n8n-2.0.0-beta.${pid}`, `n8n-2.0.0.${process.pid}`, 'n8n-2.0.0.x'];
-		for (const name of [...kept, `n8n-2.0.0.${pid}`]) make(join(cache, name), 'file');
-		const logs = [`n8n-2.0.0.${process.pid}.log`, `n8n-2.0.0.${pid}.log`];
-		for (const name of logs) writeFileSync(join(cache, name), '');
+		const ended = endedProcess();
+		const kept = ['n8n-2.0.0', `n8n-2.0.0-beta.${ended}`, `n8n-2.0.0.${ownProcess}`, 'n8n-2.0.0.x'];
+		for (const name of [...kept, `n8n-2.0.0.${ended}`]) cache.make(cache.at(name), 'file');
+		const logs = [`n8n-2.0.0.${ownProcess}.log`, `n8n-2.0.0.${ended}.log`];
+		for (const name of logs) cache.write(name);
 		removeDeadParts(folder);
-		expect(readdirSync(cache).sort()).toEqual([...kept, logs[0]].sort());
-		expect(existsSync(join(folder, 'file'))).toBe(true);
+		expect(cache.list()).toEqual([...kept, logs[0]].sort());
+		expect(cache.has('n8n-2.0.0', 'file')).toBe(true);
 	});
 });
 
@@ -69,6 +61,6 @@ describe('the folder of a kept database', () => {
 	});
 
 	it('is the same for each start, whatever files it is given', () => {
-		expect(dataFolder('2.0.0', owner, { NODE_EXTRA_CA_CERTS: '/tmp/authority.pem' })).toBe(own);
+		expect(dataFolder('2.0.0', owner, { NODE_EXTRA_CA_CERTS: 'authority.pem' })).toBe(own);
 	});
 });
