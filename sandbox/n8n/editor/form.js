@@ -83,12 +83,17 @@ const formOf = (page) => {
 
 		/** Chooses in a parameter with options. @param {string} name of the parameter @param {string} label */
 		async select(name, label) {
-			const parameter = page.getByTestId(`parameter-input-${name}`);
-			await parameter.locator('input').click();
+			const input = page.getByTestId(`parameter-input-${name}`).locator('input');
 			const options = page.locator('.el-select-dropdown__item').filter({ visible: true });
-			await options.filter({ has: page.getByText(label, { exact: true }) }).click();
-			// The form is drawn again with the fields of what was chosen.
-			await still();
+			const choose = async () => {
+				await input.click();
+				await options.filter({ has: page.getByText(label, { exact: true }) }).click();
+				// The form is drawn again with the fields of what was chosen.
+				await still();
+				return (await input.inputValue()) === label;
+			};
+			// On a busy machine n8n draws it once more with the value that it had before.
+			await until(choose, `${label} is chosen in ${name}`);
 		},
 
 		/** @param {string} name of the parameter @param {string} text */
