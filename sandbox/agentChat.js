@@ -78,7 +78,7 @@ async function readLog(page, node) {
 }
 
 /**
- * Asks the agent about a user, and looks at what its last tool answered.
+ * Asks the agent about a user, and looks at what its last tool returned.
  *
  * @param {import('./forms').Stage} stage
  * @returns {Promise<{ said: string, log: string, results: Array<Record<string, unknown>[]> }>} what the chat and the log show, and what the tools gave the model

@@ -67,7 +67,7 @@ async function banUser(stage, frame) {
 }
 
 /**
- * Creates a user, first with an email address that somebody else has.
+ * Creates a user, first with an email address that another user has.
  *
  * @param {Stage} stage
  */

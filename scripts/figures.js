@@ -28,7 +28,7 @@ async function main() {
 		const { code, stdout, output } = await run('npm', bench);
 		if (code !== 0) throw new Error(`${name} was not measured:\n${output}`);
 		const table = toMarkdown(JSON.parse(stdout));
-		// Read again: a measurement takes minutes, in which somebody may have written.
+		// Read again: a measurement takes minutes, in which the file may have changed.
 		await writeFormatted(DOCUMENT, filledIn(read(), `figures: ${name}`, table));
 		console.log(`docs/benchmarks.md has the figures of ${name}.`);
 	}

@@ -43,7 +43,7 @@ class Bare {
 		const left = input.keys();
 		const worker = async () => {
 			for (const item of left) {
-				const answer = await this.helpers.httpRequestWithAuthentication.call(
+				const response = await this.helpers.httpRequestWithAuthentication.call(
 					this,
 					'clerkApi',
 					{
@@ -65,7 +65,7 @@ class Bare {
 					},
 					{ credentialsDecrypted },
 				);
-				output[item] = { json: JSON.parse(answer.body), pairedItem: { item } };
+				output[item] = { json: JSON.parse(response.body), pairedItem: { item } };
 			}
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -104,7 +104,7 @@ async function begin(host, clerk, troubles) {
 	};
 }
 
-/** A figure of a run that lost somebody would be none. @param {string[]} found @param {string[]} wanted */
+/** Rejects a run that lost a user: it has no figure. @param {string[]} found @param {string[]} wanted */
 function ensureSame(found, wanted) {
 	const [one, other] = [found, wanted].map((list) => JSON.stringify([...list].sort()));
 	if (one !== other) throw new Error('In the end Clerk does not hold what was asked for');

@@ -7,7 +7,7 @@ const { bytes, highest, takingTurns } = require('../lib/statistics');
 const SIZES = { small: { users: 1_200, rounds: 1 }, whole: { users: 100_000, rounds: 3 } };
 const LATENCY_MS = 20;
 
-/** Of what the same items take once somebody has them. */
+/** Of what the same items take in memory. */
 const MORE_AT_MOST = 1.5;
 
 /** What Return All adds to n8n's memory, beside the items themselves, which every way has. */

@@ -25,8 +25,8 @@ const WANTED = 'Changed';
  *
  * @typedef {object} Outcome
  * @property {number} seconds
- * @property {number} rejected 429s that the updates were answered
- * @property {number} pushedAside 429s that the other process was answered
+ * @property {number} rejected 429s among the responses to the updates
+ * @property {number} pushedAside 429s that the other process got
  * @property {number} lost users who are not as wanted at the end
  *
  * @typedef {(way: Way, job: Job, rateLimit?: false) => Promise<Outcome>} Measure

@@ -1,11 +1,7 @@
 'use strict';
 
 const { createClock } = require('./clock');
-
-const CLOCK = require.resolve('../../nodes/Clerk/engine/rateLimit/clock');
-
-// A mock reaches only the modules that are loaded after it.
-if (require.cache[CLOCK]) throw new Error('Import test/support/fakeClock before everything else');
+const { replaceClock } = require('./replaceClock');
 
 /**
  * The clock of the engine in a test file that imports this first: it jumps to the next timer by
@@ -14,6 +10,6 @@ if (require.cache[CLOCK]) throw new Error('Import test/support/fakeClock before 
  */
 const fakeClock = createClock({ automatic: true });
 
-jest.mock(CLOCK, () => ({ ...jest.requireActual(CLOCK), realClock: fakeClock }));
+replaceClock(fakeClock, 'fakeClock');
 
 module.exports = { fakeClock };

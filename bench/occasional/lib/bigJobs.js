@@ -71,7 +71,7 @@ const membersIn = ({ state }) =>
 
 /**
  * A bad day of Clerk's, until it is cleared: statuses 500, 502 and 503, connections that break before
- * and after a request was carried out, answers that are cut short, and late ones. Each comes in a
+ * and after a request was carried out, responses that are cut short, and late ones. Each comes in a
  * rhythm of its own, so that pages and writes are hit at ever other places.
  *
  * @param {Clerk} clerk
@@ -125,7 +125,7 @@ function countsOf({ requests }, from = 0) {
 	return {
 		reads: reads.length,
 		succeededReads: reads.filter((one) => one.status === 200 && !hasFault(one)).length,
-		/** Whether somebody has become a member, where no answer told. */
+		/** Whether a user has become a member, where no response said so. */
 		checks: reads.filter(({ path, query }) => path.endsWith('/memberships') && query.user_id)
 			.length,
 		writes: sent.length - reads.length,

@@ -54,7 +54,7 @@ const tamperedIn =
 	(name) =>
 	({ headers, random }) => ({ headers: { [name]: tampered(headers[name], random) } });
 
-/** n8n cannot read these itself, and answers 500: the trigger never gets to see them. */
+/** n8n cannot read these itself, and responds with 500: the trigger never gets to see them. */
 const NOT_PACKED = 'said to be compressed';
 const TOO_MUCH = 'of more than n8n reads, compressed';
 
