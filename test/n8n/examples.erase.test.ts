@@ -152,4 +152,14 @@ describe('Erase a person, in a real n8n', () => {
 		expect(mails.map(({ subject }) => subject)).toEqual([`Erasure not proven: ${ELIF}`]);
 		expect(mails[0].text).toContain('could not be read: allowlistIdentifiers');
 	});
+
+	it('says that the check itself failed, where it did', async () => {
+		const { n8n, executionId, question } = await ask(ELIF);
+		clerk.addFault({ kind: 'status', status: 401, path: '/allowlist_identifiers', times: 9 });
+		await respondTo(question, true);
+		expect((await n8n.api.whenOver(executionId)).status).toBe('error');
+		const mails = mailbox.take();
+		expect(mails.map(({ subject }) => subject)).toEqual([`Erasure not checked: ${ELIF}`]);
+		expect(mails[0].text).toContain('says nothing about what is left');
+	});
 });
