@@ -7,6 +7,7 @@ module.exports = {
 	testRunner: 'jest-circus/runner',
 	testMatch: [
 		'<rootDir>/test/engine/**/*.test.ts',
+		'<rootDir>/test/hostile/itemCredentials.test.ts',
 		'<rootDir>/test/integration/set.test.ts',
 		'<rootDir>/test/repository/{formOrder,switches}.test.ts',
 	],
