@@ -3,8 +3,8 @@
 const { startClerk } = require('../../clerk');
 const { createApi } = require('../api');
 const { EXAMPLES, importExample, triggerOf } = require('../examples');
+const { startN8n } = require('../host');
 const { startQueue } = require('../queue');
-const { startOwnN8n } = require('./ownN8n');
 const { triggers } = require('./triggers');
 const { CLERK, START, clerkNode, workflowOf } = require('../workflow');
 
@@ -20,6 +20,16 @@ function runningHost() {
 	const { N8N_SANDBOX_HOSTS: hosts, JEST_WORKER_ID: worker } = process.env;
 	if (!hosts) throw new Error('No n8n is running; start these tests with npm run test:n8n');
 	return JSON.parse(hosts)[Number(worker) - 1];
+}
+
+/**
+ * Starts the n8n that is to be tested, in a process of its own, which a test may stop and start again.
+ *
+ * @param {NodeJS.ProcessEnv} [env] over the settings of the sandbox
+ */
+async function startOwnN8n(env) {
+	const host = await startN8n({ env });
+	return { ...host, ...triggers({ url: host.url, api: host.api }) };
 }
 
 /**
