@@ -1,5 +1,6 @@
+import type { Credential } from '../../sandbox/n8n/api';
 import { EXAMPLES, importExample } from '../../sandbox/n8n/examples';
-import { openStage } from './support/stage';
+import { openStage, type Stage } from './support/stage';
 
 jest.setTimeout(300_000);
 
@@ -10,16 +11,25 @@ const TYPES = ['clerkWebhookApi', 'httpHeaderAuth', 'openAiApi', 'postgres', 'sm
 const WIDE = { width: 2600, height: 1500 };
 
 // Other tests import and run them. This only takes their pictures, with `npm run screenshots`.
-it('opens each example', async () => {
-	const { api, credential, editor, keep, close } = await openStage();
-	const others = TYPES.map((type) => api.createCredential({ name: type, type, data: {} }));
-	const credentials = [credential, ...(await Promise.all(others))];
-	await editor.page.setViewportSize(WIDE);
-	for (const file of Object.values(EXAMPLES)) {
+describe('in the editor of a real n8n', () => {
+	let stage: Stage;
+	let credentials: Credential[];
+
+	beforeAll(async () => {
+		stage = await openStage();
+		const { api, credential, editor } = stage;
+		const others = TYPES.map((type) => api.createCredential({ name: type, type, data: {} }));
+		credentials = [credential, ...(await Promise.all(others))];
+		await editor.page.setViewportSize(WIDE);
+	});
+
+	afterAll(async () => await stage?.close());
+
+	it.each(Object.values(EXAMPLES))('%s is shown', async (file) => {
+		const { api, editor, keep } = stage;
 		const { id } = await importExample(api, file, credentials);
 		await editor.openWorkflow(id);
 		const name = `examples/${file.replace('.json', '')}`;
 		await keep(name, (path) => editor.screenshotCanvas(path));
-	}
-	await close();
+	});
 });

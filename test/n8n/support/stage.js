@@ -22,7 +22,7 @@ const TALL = { width: 1280, height: 2400 };
 
 const IMAGES = join(__dirname, '..', '..', '..', 'docs', 'images');
 
-const takesPictures = 'TAKES_PICTURES' in globalThis;
+const takesPictures = Boolean(process.env.TAKES_PICTURES);
 
 /** @param {string} name @returns {string} the path of a picture of `docs/images` */
 function pathOf(name) {
