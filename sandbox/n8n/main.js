@@ -137,11 +137,10 @@ async function stay({ url, owner, untilEnd }, nextStep) {
 async function open() {
 	const { once, port: wantedPort, help } = readArguments();
 	if (help) return console.log(HELP);
-	// Before the minutes that an install takes, and again after them.
-	if (wantedPort !== undefined) await editorPort(wantedPort);
+	// Before the minutes that an install takes.
+	const port = await editorPort(wantedPort);
 	const install = await ensureInstall();
 	const packageDir = ensureBuild();
-	const port = await editorPort(wantedPort);
 
 	const began = Date.now();
 	console.log(`Starting n8n ${install.version} (a minute at most)…`);

@@ -15,7 +15,7 @@ async function startRedis() {
 	const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
 	const isReady = (/** @type {string} */ log) => /ready to accept/i.test(log);
 	const { close } = await startServer('Redis', file, args, { cwd: folder, isReady, remove });
-	return { host: HOST, port, url: `redis://${HOST}:${port}`, close };
+	return { host: HOST, port, close };
 }
 
 /** @typedef {Awaited<ReturnType<typeof startRedis>>} Redis */
