@@ -5,10 +5,10 @@ module.exports = {
 	...base,
 	testMatch: ['<rootDir>/test/n8n/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/'],
-	globalSetup: '<rootDir>/sandbox/n8n/testing/globalSetup.js',
-	globalTeardown: '<rootDir>/sandbox/n8n/testing/globalTeardown.js',
+	globalSetup: '<rootDir>/test/n8n/support/globalSetup.js',
+	globalTeardown: '<rootDir>/test/n8n/support/globalTeardown.js',
 	testTimeout: 120_000,
-	testSequencer: '<rootDir>/sandbox/n8n/testing/sequencer.js',
+	testSequencer: '<rootDir>/test/n8n/support/sequencer.js',
 	maxWorkers: 2,
 	// Of the tests of a file that wait beside each other.
 	maxConcurrency: 2,

@@ -14,14 +14,13 @@ const OF_A_RUN = { timeoutMs: 300_000, everyMs: 200 };
  * @typedef {import('./runs').RunError} RunError
  * @typedef {{ name: string, type: string, parameters: Record<string, any>, credentials?: Record<string, { id: string | null, name: string }> } & Record<string, any>} WorkflowNode
  * @typedef {{ name: string, nodes: WorkflowNode[], connections: Record<string, any>, settings?: Record<string, any>, id?: string } & Record<string, any>} Workflow
- * @typedef {{ id: string, name: string, type: string, data: Record<string, any> }} Credential
+ * @typedef {Workflow & { id: string }} SavedWorkflow as n8n returned it
+ * @typedef {{ name: string, type: string, data: Record<string, any> }} NewCredential
+ * @typedef {NewCredential & { id: string }} Credential
  * @typedef {ReturnType<typeof createApi>} Api
  */
 
-/**
- * @param {string} url
- * @param {string} [cookie]
- */
+/** @param {string} url @param {string} [cookie] */
 function caller(url, cookie) {
 	const headers = cookie ? { cookie } : {};
 	// While the tests are compiled, it goes unseen that n8n closes an idle connection, and the next request would be lost on it.
@@ -29,11 +28,7 @@ function caller(url, cookie) {
 	const options = { proxy: /** @type {const} */ (false), validateStatus: () => true, httpAgent };
 	const http = axios.create({ baseURL: url, headers, ...options });
 
-	/**
-	 * @param {string} method
-	 * @param {string} path
-	 * @param {unknown} [body]
-	 */
+	/** @param {string} method @param {string} path @param {unknown} [body] */
 	return async function call(method, path, body) {
 		const response = await http.request({ method, url: path, data: body });
 		const { status, data } = response;
@@ -62,6 +57,10 @@ async function signIn(url, { email, password }) {
 	return cookies.map((each) => each.split(';')[0]).join('; ');
 }
 
+/** @param {string} id of a workflow */
+const runsOf = (id) =>
+	`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`;
+
 /**
  * The part of n8n's REST API that its editor uses and the sandbox needs.
  *
@@ -76,34 +75,25 @@ function createApi(url, cookie) {
 		(await request(method, `/rest${path}`, body)).data.data;
 
 	return {
-		/**
-		 * @param {{ name: string, type: string, data: Record<string, any> }} credential
-		 * @returns {Promise<Credential>}
-		 */
+		call,
+
+		/** @param {NewCredential} credential @returns {Promise<Credential>} */
 		async createCredential(credential) {
 			const { id } = await call('POST', '/credentials', credential);
 			return { ...credential, id };
 		},
 
 		/** @param {Credential} credential with the changed `data` */
-		async updateCredential({ id, name, type, data }) {
-			await call('PATCH', `/credentials/${id}`, { name, type, data });
+		async updateCredential({ id, ...credential }) {
+			await call('PATCH', `/credentials/${id}`, credential);
 		},
 
-		/**
-		 * What the editor's form does when it is saved.
-		 *
-		 * @param {Credential} credential
-		 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
-		 */
+		/** As the editor does it when its form is saved. @param {Credential} credential @returns {Promise<{ status: 'OK' | 'Error', message: string }>} */
 		async testCredential(credential) {
 			return await call('POST', '/credentials/test', { credentials: credential });
 		},
 
-		/**
-		 * @param {Workflow} workflow
-		 * @returns {Promise<Workflow & { id: string }>}
-		 */
+		/** @param {Workflow} workflow @returns {Promise<SavedWorkflow>} */
 		async createWorkflow({ name, nodes, connections, settings = {}, pinData }) {
 			const body = { name, nodes, connections, settings, pinData, active: false };
 			return await call('POST', '/workflows', body);
@@ -112,22 +102,17 @@ function createApi(url, cookie) {
 		/**
 		 * What a click on "Execute workflow" does, or one on "Listen for test event".
 		 *
-		 * @param {Workflow & { id: string }} workflow as createWorkflow returned it
+		 * @param {SavedWorkflow} workflow
 		 * @param {string} triggerName
 		 * @returns {Promise<{ executionId: string } & Record<string, any>>}
 		 */
 		async startWorkflow(workflow, triggerName) {
-			return await call('POST', `/workflows/${workflow.id}/run`, {
-				workflowData: workflow,
-				triggerToStartFrom: { name: triggerName },
-			});
+			const triggerToStartFrom = { name: triggerName };
+			const body = { workflowData: workflow, triggerToStartFrom };
+			return await call('POST', `/workflows/${workflow.id}/run`, body);
 		},
 
-		/**
-		 * @param {Workflow & { id: string }} workflow as createWorkflow returned it
-		 * @param {string} triggerName
-		 * @returns {Promise<Run>}
-		 */
+		/** @param {SavedWorkflow} workflow @param {string} triggerName */
 		async runWorkflow(workflow, triggerName) {
 			const { executionId } = await this.startWorkflow(workflow, triggerName);
 			return await this.whenOver(executionId);
@@ -146,12 +131,12 @@ function createApi(url, cookie) {
 
 		/** Waits until an execution is stored as waiting: only then its links can resume it. @param {string} executionId */
 		async whenWaiting(executionId) {
-			const look = async () =>
-				(await call('GET', `/executions/${executionId}`)).status === 'waiting';
-			await until(look, `Execution ${executionId} waits`, OF_A_RUN);
+			const look = async () => (await call('GET', `/executions/${executionId}`)).status;
+			const isWaiting = async () => (await look()) === 'waiting';
+			await until(isWaiting, `Execution ${executionId} waits`, OF_A_RUN);
 		},
 
-		/** @param {Workflow & { id: string }} workflow as createWorkflow returned it */
+		/** @param {SavedWorkflow} workflow */
 		async activate({ id, versionId }) {
 			await call('POST', `/workflows/${id}/activate`, { versionId });
 		},
@@ -160,7 +145,7 @@ function createApi(url, cookie) {
 		 * Activates a workflow that cannot be activated. n8n 1 and 2.8 respond with the reason at once,
 		 * 2.40 publishes in the background and keeps the reason.
 		 *
-		 * @param {Workflow & { id: string }} workflow as createWorkflow returned it
+		 * @param {SavedWorkflow} workflow
 		 * @returns {Promise<string>} what n8n says of it
 		 */
 		async refusedActivation(workflow) {
@@ -178,7 +163,7 @@ function createApi(url, cookie) {
 			await call('POST', `/workflows/${id}/deactivate`, {});
 		},
 
-		/** The runs of a workflow that are over, oldest first. @param {{ id: string }} workflow @returns {Promise<Run[]>} */
+		/** The runs of a workflow that are over, oldest first. @param {{ id: string }} workflow */
 		async executions(workflow) {
 			const stored = await this.storedExecutions(workflow);
 			return stored.flatMap((execution) => runOf(execution) ?? []);
@@ -191,22 +176,18 @@ function createApi(url, cookie) {
 		 * @returns {Promise<Array<Parameters<typeof runOf>[0]>>} `data`: a text for flatted
 		 */
 		async storedExecutions({ id }) {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
 			const stored = [];
-			let last = '';
-			for (;;) {
-				const page = `filter=${filter}&limit=100${last && `&lastId=${last}`}`;
-				const { results } = await call('GET', `/executions?${page}`);
+			for (let page = `${runsOf(id)}&limit=100`; ;) {
+				const { results } = await call('GET', page);
 				for (const each of results) stored.unshift(await call('GET', `/executions/${each.id}`));
 				if (results.length < 100) return stored;
-				last = results.at(-1).id;
+				page = `${runsOf(id)}&limit=100&lastId=${results.at(-1).id}`;
 			}
 		},
 
 		/** How many runs a workflow had, those under way among them. @param {{ id: string }} workflow @returns {Promise<number>} */
 		async countExecutions({ id }) {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-			return (await call('GET', `/executions?filter=${filter}&limit=1`)).count;
+			return (await call('GET', `${runsOf(id)}&limit=1`)).count;
 		},
 
 		/** @returns {Promise<Array<{ name: string, displayName: string } & Record<string, any>>>} */
@@ -226,45 +207,25 @@ function createApi(url, cookie) {
 			return description;
 		},
 
-		/**
-		 * What the editor shows of an operation's output before its first run.
-		 *
-		 * @param {string} nodeType
-		 * @param {string} version such as 1.0.0
-		 * @param {string} resource
-		 * @param {string} operation
-		 * @returns {Promise<Record<string, any>>}
-		 */
-		async outputSchema(nodeType, version, resource, operation) {
-			const path = `/schemas/${nodeType}/${version}/${resource}/${operation}.json`;
-			return (await request('GET', path)).data;
+		/** What the editor shows of an output before its first run. @param {string[]} path type, version (1.0.0), resource, operation @returns {Promise<Record<string, any>>} */
+		async outputSchema(...path) {
+			return (await request('GET', `/schemas/${path.join('/')}.json`)).data;
 		},
 
 		/**
 		 * What the editor asks when a locator's list is opened.
 		 *
-		 * @param {object} search
-		 * @param {string} search.methodName
-		 * @param {string} search.path of the parameter, e.g. parameters.userId
-		 * @param {string} search.nodeType
-		 * @param {number} [search.version]
-		 * @param {Record<string, any>} search.parameters of the node
-		 * @param {Credential} search.credential
-		 * @param {string} [search.filter] what the user typed
-		 * @param {string} [search.paginationToken]
+		 * @param {{ methodName: string, path: string, nodeType: string, parameters: Record<string, any>, credential: Credential, filter?: string, paginationToken?: string }} search `path` of the parameter, e.g. parameters.userId; `filter`: what the user typed
 		 * @returns {Promise<{ results: Array<{ name: string, value: string, url?: string }>, paginationToken?: unknown }>}
 		 */
-		async searchLocator({ nodeType, version = 1, parameters, credential, ...search }) {
-			const body = {
+		async searchLocator({ nodeType, parameters, credential, ...search }) {
+			return await call('POST', '/dynamic-node-parameters/resource-locator-results', {
 				...search,
-				nodeTypeAndVersion: { name: nodeType, version },
+				nodeTypeAndVersion: { name: nodeType, version: 1 },
 				currentNodeParameters: parameters,
 				credentials: using(credential),
-			};
-			return await call('POST', '/dynamic-node-parameters/resource-locator-results', body);
+			});
 		},
-
-		call,
 	};
 }
 

@@ -4,20 +4,21 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { homedir } = require('node:os');
 const { dirname, join } = require('node:path');
-const { Advice, adviceFor } = require('./advice');
-const { chooseNode, headersPath, lockedPackages, nodePath } = require('./nodeBinary');
-const { complete, partOf, removeDeadParts } = require('./parts');
-const { removeAtEnd, startProcess } = require('./processes');
+const { Advice } = require('./advice');
+const { makeOnce } = require('./parts');
+const { startProcess } = require('./processes');
 
 const SANDBOX = dirname(__dirname);
 const MANIFESTS = ['package.json', 'package-lock.json', '.npmrc'];
-const GIGABYTES_NEEDED = 3;
 
 /**
  * @typedef {object} Installed
  * @property {string} root the folder that has node_modules
  * @property {string} node the Node that runs what is in it
  * @property {string} version of n8n
+ *
+ * @typedef {{ engines?: { node?: string }, version?: string, os?: string[], cpu?: string[], bin?: Record<string, string> }} LockedPackage
+ * @typedef {{ major: number, packaged?: { folder: string, bin: string } }} NodeChoice
  */
 
 /** Outside of the checkout: 2.4 GB that survive `git clean` and serve every clone. */
@@ -27,6 +28,37 @@ function cacheFolder() {
 		join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-clerk')
 	);
 }
+
+/** @param {string} dir a folder with a lock file @returns {Record<string, LockedPackage>} */
+const lockedPackages = (dir) =>
+	JSON.parse(fs.readFileSync(join(dir, 'package-lock.json'), 'utf8')).packages;
+
+/**
+ * n8n wants a newer Node than this package does. The machine's own is taken when it is new enough,
+ * else the one that the lock file carries as an npm package.
+ *
+ * @param {Record<string, LockedPackage>} packages
+ * @returns {NodeChoice}
+ */
+function chooseNode(packages) {
+	const { engines, version } = packages['node_modules/n8n'];
+	const wanted = Number(/\d+/.exec(engines?.node ?? '')?.[0] ?? 0);
+	const here = Number(process.versions.node.split('.')[0]);
+	if (here >= wanted) return { major: here };
+
+	for (const [folder, { os, cpu, bin, version = '' }] of Object.entries(packages)) {
+		if (bin?.node && os?.includes(process.platform) && cpu?.includes(process.arch)) {
+			return { major: Number(version.split('.')[0]), packaged: { folder, bin: bin.node } };
+		}
+	}
+	throw new Advice(
+		`n8n ${version} needs Node ${wanted} and this is Node ${here}. Install Node ${wanted} or newer (https://nodejs.org) and run it again.`,
+	);
+}
+
+/** @param {string} root where the lock file was installed @param {NodeChoice} choice */
+const nodePath = (root, { packaged }) =>
+	packaged ? join(root, packaged.folder, packaged.bin) : process.execPath;
 
 /**
  * npm as a child of `npm start` inherits the settings of the outer project; those that name the
@@ -38,83 +70,42 @@ function npmEnvironment() {
 }
 
 /**
- * @param {string[]} args
- * @param {{ cwd: string, log: string, env?: NodeJS.ProcessEnv, command?: string }} options
- * @returns {Promise<string | undefined>} what it printed, when it failed
- */
-async function run(args, { cwd, log, env = {}, command }) {
-	const npm = process.env.npm_execpath?.endsWith('npm-cli.js') && process.env.npm_execpath;
-	const [file, ...first] = command ? [command] : npm ? [process.execPath, npm] : ['npm'];
-	let output = '';
-	const { ended } = startProcess(file, [...first, ...args], {
-		cwd,
-		env: { ...npmEnvironment(), ...env },
-		shell: file === 'npm' && process.platform === 'win32',
-		onOutput: (text) => {
-			output += text;
-			fs.appendFileSync(log, text);
-		},
-	});
-	return (await ended) === 0 ? undefined : output;
-}
-
-/** @param {string} cache */
-function refuseSmallDisk(cache) {
-	const { bavail, bsize } = fs.statfsSync(cache);
-	if (bavail * bsize < GIGABYTES_NEEDED * 1e9) {
-		throw new Advice(
-			`n8n needs ${GIGABYTES_NEEDED} GB in ${cache} and there are ${((bavail * bsize) / 1e9).toFixed(1)}. Free some space, or name a folder on another disk in N8N_CLERK_CACHE, and run it again.`,
-		);
-	}
-}
-
-/**
  * @param {string} dir
  * @param {string} root
- * @param {import('./nodeBinary').NodeChoice} choice
+ * @param {NodeChoice} choice
  * @param {(line: string) => void} say
  */
 async function install(dir, root, choice, say) {
-	const cache = dirname(root);
-	const log = `${root}.log`;
-	fs.mkdirSync(root, { recursive: true });
-	refuseSmallDisk(cache);
 	for (const name of MANIFESTS) fs.copyFileSync(join(dir, name), join(root, name));
+	const log = `${root}.log`;
+	const env = npmEnvironment();
+	const headers = choice.packaged && join(root, choice.packaged.folder);
+	// A module built with the headers of another Node, the one that runs npm, loads and crashes later.
+	if (headers && fs.existsSync(join(headers, 'include'))) env.npm_config_nodedir = headers;
 
-	/** @type {(doing: string, args: string[], options?: Partial<Parameters<typeof run>[1]>) => Promise<void>} */
-	const attempt = async (doing, args, options) => {
-		const output = await run(args, { cwd: root, log, ...options });
-		if (output !== undefined) throw adviceFor(output, { doing, cache, log });
+	/** @param {string} doing @param {string} file @param {string[]} args */
+	const run = async (doing, file, args) => {
+		say(`  ${doing}`);
+		const shell = file === 'npm' && process.platform === 'win32';
+		const onOutput = (/** @type {string} */ text) => fs.appendFileSync(log, text);
+		const { ended } = startProcess(file, args, { cwd: root, env, shell, onOutput });
+		if ((await ended) === 0) return;
+		const lastLines = fs.readFileSync(log, 'utf8').slice(-2_000);
+		throw new Advice(
+			`${lastLines}\n${doing} failed. It needs the npm registry, 3 GB in ${dirname(root)} (N8N_CLERK_CACHE names another folder), and where sqlite3 has to be compiled, Python 3 and a C++ compiler. The whole output: ${log}`,
+		);
 	};
-	say('  1/3 download the packages (about 2 minutes, 2.4 GB on disk)');
-	await attempt('npm ci', ['ci']);
-	say('  2/3 build the database module, sqlite3 (about 1 minute)');
-	const headers = headersPath(root, choice);
-	const env = headers ? { npm_config_nodedir: headers } : {};
-	await attempt('Building sqlite3', ['rebuild', 'sqlite3', '--ignore-scripts=false'], { env });
-	say('  3/3 check that it loads');
-	const command = nodePath(root, choice);
-	await attempt('Loading sqlite3', ['-e', "require('sqlite3')"], { command });
-	fs.rmSync(log);
-}
-
-/**
- * An n8n that is there already, such as the one of n8n's Docker image: `N8N_INSTALLED` names the folder
- * that has its node_modules. It runs on the Node that runs this.
- *
- * @param {string} root
- * @returns {Installed}
- */
-function installedIn(root) {
-	const { version } = JSON.parse(
-		fs.readFileSync(join(root, 'node_modules', 'n8n', 'package.json'), 'utf8'),
-	);
-	return { root, node: process.execPath, version };
+	await run('1/3 Download of the packages (about 2 minutes, 2.4 GB on disk)', 'npm', ['ci']);
+	const build = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
+	await run('2/3 Build of the database module, sqlite3 (about 1 minute)', 'npm', build);
+	await run('3/3 Check that it loads', nodePath(root, choice), ['-e', "require('sqlite3')"]);
+	fs.rmSync(log, { force: true });
 }
 
 /**
  * The installed lock file of a folder. The first call takes minutes, the next ones nothing: the
- * result is kept under the hash of what was installed.
+ * result is kept under the hash of what was installed. `N8N_INSTALLED` names the folder of an n8n
+ * that is there already, such as the one of n8n's Docker image, for the Node that runs this.
  *
  * @param {object} [options]
  * @param {string} [options.dir] a folder with package.json, package-lock.json and .npmrc; `N8N_SANDBOX_DIR` names it, too
@@ -125,35 +116,23 @@ async function ensureInstall({
 	dir = process.env.N8N_SANDBOX_DIR ?? SANDBOX,
 	say = console.log,
 } = {}) {
-	if (process.env.N8N_INSTALLED) return installedIn(process.env.N8N_INSTALLED);
+	const { N8N_INSTALLED: installed } = process.env;
+	if (installed) {
+		const { version } = require(join(installed, 'node_modules', 'n8n', 'package.json'));
+		return { root: installed, node: process.execPath, version };
+	}
 	const packages = lockedPackages(dir);
 	const choice = chooseNode(packages);
-	const version = packages['node_modules/n8n']?.version ?? '';
+	const version = packages['node_modules/n8n'].version ?? '';
 	const hash = createHash('sha256');
 	for (const name of MANIFESTS) hash.update(fs.readFileSync(join(dir, name)));
 	hash.update(`${process.platform} ${process.arch} ${choice.major}`);
-
-	const cache = cacheFolder();
-	const root = join(cache, `n8n-${version}-${hash.digest('hex').slice(0, 12)}`);
-	const installed = () => ({ root, node: nodePath(root, choice), version });
-	if (fs.existsSync(root)) return installed();
-
-	try {
-		fs.mkdirSync(cache, { recursive: true });
-	} catch (error) {
-		throw adviceFor(String(error), { doing: 'Making the cache folder', cache });
-	}
-	say(`Installing n8n ${version}, once, in ${root}`);
-	removeDeadParts(root);
-	const part = partOf(root);
-	const removePart = removeAtEnd(part);
-	try {
+	const root = join(cacheFolder(), `n8n-${version}-${hash.digest('hex').slice(0, 12)}`);
+	await makeOnce(root, async (part) => {
+		say(`Installing n8n ${version}, once, in ${root}`);
 		await install(dir, part, choice, say);
-		complete(part, root);
-	} finally {
-		removePart();
-	}
-	return installed();
+	});
+	return { root, node: nodePath(root, choice), version };
 }
 
-module.exports = { ensureInstall, cacheFolder };
+module.exports = { ensureInstall, cacheFolder, lockedPackages };

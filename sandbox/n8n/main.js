@@ -22,16 +22,12 @@ Opens a real n8n with this package, its credential and the example workflows, an
 
 CLERK_SECRET_KEY uses the real Clerk, read only; without it a simulated one is started.`;
 
+/** @type {{ once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } }} */
+const OPTIONS = { once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } };
+
 function readArguments() {
 	try {
-		const { values } = parseArgs({
-			options: {
-				once: { type: 'boolean', default: false },
-				port: { type: 'string' },
-				help: { type: 'boolean', default: false },
-			},
-		});
-		return values;
+		return parseArgs({ options: OPTIONS }).values;
 	} catch (error) {
 		throw new Advice(`${/** @type {Error} */ (error).message}\n\n${HELP}`);
 	}
@@ -61,10 +57,16 @@ async function chooseClerk() {
 	const { CLERK_SECRET_KEY: secretKey, CLERK_API_URL = 'https://api.clerk.com' } = process.env;
 	if (secretKey) {
 		const baseUrl = `${CLERK_API_URL.replace(/\/(v1\/?)?$/, '')}/v1`;
-		const access = { accessPolicy: 'readOnly', example: EXAMPLES.report, parameters: {} };
-		const nextStep = 'open "Audit memberships" there and choose Execute workflow. It only reads.';
-		const none = { state: undefined, close: async () => {} };
-		return { secretKey, baseUrl, ...access, nextStep, ...none, name: `Clerk at ${baseUrl}` };
+		return {
+			secretKey,
+			baseUrl,
+			accessPolicy: 'readOnly',
+			example: EXAMPLES.report,
+			parameters: {},
+			nextStep: 'open "Audit memberships" there and choose Execute workflow. It only reads.',
+			close: async () => {},
+			name: `Clerk at ${baseUrl}`,
+		};
 	}
 	const clerk = await startClerk({ seed: 'company' });
 	return {
@@ -98,14 +100,9 @@ async function furnish({ api, files }, clerk, mailbox) {
 	}
 	// Only what is run at once: what a person tries in the editor is as it is in the file.
 	const parameters = { [clerk.example]: clerk.parameters };
-	const imported = await importExamples(api, {
-		credential,
-		mailbox,
-		state: clerk.state,
-		files,
-		parameters,
-	});
-	return /** @type {import('./api').Workflow & { id: string }} */ (imported.get(clerk.example));
+	const { state } = clerk;
+	const imported = await importExamples(api, { credential, mailbox, state, files, parameters });
+	return /** @type {import('./api').SavedWorkflow} */ (imported.get(clerk.example));
 }
 
 /** @param {import('../services/mailbox').Mail} mail */
@@ -140,11 +137,10 @@ async function stay({ url, owner, untilEnd }, nextStep) {
 async function open() {
 	const { once, port: wantedPort, help } = readArguments();
 	if (help) return console.log(HELP);
-	// Before the minutes that an install takes, and again after them.
-	if (wantedPort !== undefined) await editorPort(wantedPort);
+	// Before the minutes that an install takes.
+	const port = await editorPort(wantedPort);
 	const install = await ensureInstall();
 	const packageDir = ensureBuild();
-	const port = await editorPort(wantedPort);
 
 	const began = Date.now();
 	console.log(`Starting n8n ${install.version} (a minute at most)…`);

@@ -8,24 +8,16 @@ const { Advice } = require('./advice');
 const PACKAGE = dirname(dirname(__dirname));
 const SOURCES = ['nodes', 'credentials', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
-/**
- * @param {string} path
- * @returns {number} the latest change in it, in milliseconds
- */
+/** @param {string} packageDir @returns {{ name: string, n8n: { nodes: string[], credentials: string[] } }} */
+const manifestOf = (packageDir) =>
+	JSON.parse(fs.readFileSync(join(packageDir, 'package.json'), 'utf8'));
+
+/** Returns when a file, or a folder with all that is in it, was last changed. @param {string} path */
 function newest(path) {
 	const stat = fs.statSync(path, { throwIfNoEntry: false });
-	if (!stat) return 0;
-	if (!stat.isDirectory()) return stat.mtimeMs;
-	const inside = fs.readdirSync(path).map((name) => newest(join(path, name)));
-	return Math.max(stat.mtimeMs, ...inside);
-}
-
-/** @param {string} packageDir */
-function builtFiles(packageDir) {
-	const { n8n } = JSON.parse(fs.readFileSync(join(packageDir, 'package.json'), 'utf8'));
-	return /** @type {string[]} */ ([...n8n.nodes, ...n8n.credentials]).map((file) =>
-		join(packageDir, file),
-	);
+	const inside = stat?.isDirectory() ? fs.readdirSync(path, { recursive: true }) : [];
+	const times = inside.map((name) => fs.statSync(join(path, String(name))).mtimeMs);
+	return Math.max(stat?.mtimeMs ?? 0, ...times);
 }
 
 /**
@@ -36,19 +28,17 @@ function builtFiles(packageDir) {
  */
 function ensureBuild(say = console.log) {
 	const source = Math.max(...SOURCES.map((name) => newest(join(PACKAGE, name))));
-	const stale = builtFiles(PACKAGE).some((file) => newest(file) < source);
-	if (stale) {
-		say('Building the package…');
-		try {
-			execFileSync('npm', ['run', 'build'], {
-				cwd: PACKAGE,
-				stdio: 'pipe',
-				shell: process.platform === 'win32',
-			});
-		} catch (error) {
-			const { stdout, stderr } = /** @type {{ stdout: Buffer, stderr: Buffer }} */ (error);
-			throw new Advice(`npm run build failed; mend that first.\n${stdout}${stderr}`);
-		}
+	const { nodes, credentials } = manifestOf(PACKAGE).n8n;
+	if ([...nodes, ...credentials].every((file) => newest(join(PACKAGE, file)) >= source)) {
+		return PACKAGE;
+	}
+	say('Building the package…');
+	try {
+		const shell = process.platform === 'win32';
+		execFileSync('npm', ['run', 'build'], { cwd: PACKAGE, stdio: 'pipe', shell });
+	} catch (error) {
+		const { stdout, stderr } = /** @type {{ stdout: Buffer, stderr: Buffer }} */ (error);
+		throw new Advice(`npm run build failed; mend that first.\n${stdout}${stderr}`);
 	}
 	return PACKAGE;
 }
@@ -60,11 +50,10 @@ function ensureBuild(say = console.log) {
  * @param {string} modules a node_modules folder
  */
 function copyPackage(packageDir, modules) {
-	const manifest = join(packageDir, 'package.json');
-	const target = join(modules, JSON.parse(fs.readFileSync(manifest, 'utf8')).name);
-	fs.mkdirSync(target, { recursive: true });
-	fs.copyFileSync(manifest, join(target, 'package.json'));
-	fs.cpSync(join(packageDir, 'dist'), join(target, 'dist'), { recursive: true });
+	const target = join(modules, manifestOf(packageDir).name);
+	for (const name of ['package.json', 'dist']) {
+		fs.cpSync(join(packageDir, name), join(target, name), { recursive: true });
+	}
 }
 
 module.exports = { ensureBuild, copyPackage };

@@ -2,6 +2,8 @@
 
 const fs = require('node:fs');
 const { basename, dirname, join } = require('node:path');
+const { Advice } = require('./advice');
+const { removeAtEnd } = require('./processes');
 
 /**
  * A folder of the cache is made beside its place, by a name that ends in the ID of the process, and
@@ -47,4 +49,30 @@ function removeDeadParts(folder) {
 	}
 }
 
-module.exports = { complete, partOf, removeDeadParts };
+/**
+ * Makes a folder of the cache, unless it is there.
+ *
+ * @param {string} folder
+ * @param {(part: string) => Promise<void> | void} fill is given the empty folder
+ */
+async function makeOnce(folder, fill) {
+	if (fs.existsSync(folder)) return;
+	removeDeadParts(folder);
+	const part = partOf(folder);
+	try {
+		fs.mkdirSync(part, { recursive: true });
+	} catch (error) {
+		throw new Advice(
+			`${/** @type {Error} */ (error).message}. Make the folder yours, or name another one in N8N_CLERK_CACHE, and run it again.`,
+		);
+	}
+	const removePart = removeAtEnd(part);
+	try {
+		await fill(part);
+		complete(part, folder);
+	} finally {
+		removePart();
+	}
+}
+
+module.exports = { complete, makeOnce, partOf, removeDeadParts };

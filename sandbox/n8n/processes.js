@@ -2,10 +2,14 @@
 
 const { spawn, spawnSync } = require('node:child_process');
 const { once } = require('node:events');
-const { rmSync } = require('node:fs');
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { until } = require('./until');
 
 /** @type {Set<() => void>} */
 const cleanups = new Set();
+
 let listening = false;
 
 /**
@@ -18,11 +22,7 @@ function atEnd(cleanup) {
 	if (!listening) {
 		listening = true;
 		process.on('exit', () => cleanups.forEach((each) => each()));
-		for (const [signal, code] of /** @type {const} */ ([
-			['SIGINT', 130],
-			['SIGTERM', 143],
-			['SIGHUP', 129],
-		])) {
+		for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
 			process.on(signal, () => process.exit(process.exitCode ?? code));
 		}
 	}
@@ -30,6 +30,16 @@ function atEnd(cleanup) {
 	return () => {
 		if (cleanups.delete(cleanup)) cleanup();
 	};
+}
+
+/** A folder that is gone when the process ends. @param {string} folder @returns {() => void} removes it now */
+const removeAtEnd = (folder) =>
+	atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+/** Makes a temporary folder, which is gone when the process ends. @param {string} name */
+function temporaryFolder(name) {
+	const folder = mkdtempSync(join(tmpdir(), `n8n-clerk-${name}-`));
+	return { folder, remove: removeAtEnd(folder) };
 }
 
 /** @param {number | undefined} pid @param {NodeJS.Signals} signal */
@@ -53,14 +63,7 @@ function killTree(pid, signal) {
  *
  * @param {string} file
  * @param {string[]} args
- * @param {object} options
- * @param {string} [options.cwd]
- * @param {NodeJS.ProcessEnv} [options.env]
- * @param {boolean} [options.shell]
- * @param {number} [options.uid] of whom it runs as
- * @param {number} [options.gid]
- * @param {NodeJS.Signals} [options.signal] that ends it
- * @param {(text: string) => void} [options.onOutput]
+ * @param {Omit<import('node:child_process').SpawnOptions, 'signal'> & { signal?: NodeJS.Signals, onOutput?: (text: string) => void }} options
  */
 function startProcess(file, args, { onOutput = () => {}, signal = 'SIGKILL', ...options }) {
 	const child = spawn(file, args, { ...options, detached: process.platform !== 'win32' });
@@ -73,11 +76,13 @@ function startProcess(file, args, { onOutput = () => {}, signal = 'SIGKILL', ...
 		child.on('error', reject);
 		child.on('close', resolve);
 	});
+	// A start that failed must not bring down a caller that does not wait for the end.
+	ended.catch(() => null);
+	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 	const close = async () => {
 		stop();
 		await ended.catch(() => null);
 	};
-	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 	/** The process alone gets the signal; what it leaves behind is killed. @param {NodeJS.Signals} signal */
 	const end = async (signal) => {
 		if (!hasEnded()) {
@@ -87,18 +92,39 @@ function startProcess(file, args, { onOutput = () => {}, signal = 'SIGKILL', ...
 		}
 		await close();
 	};
-	// A start that failed must not bring down a caller that does not wait for the end.
-	ended.catch(() => null);
 	return { ended, close, end, hasEnded };
 }
 
 /**
- * A folder that is gone when the process ends.
+ * Starts a process that serves until it is closed, and waits until it is ready.
  *
- * @param {string} folder
+ * @param {string} name for people
+ * @param {string} file
+ * @param {string[]} args
+ * @param {Parameters<typeof startProcess>[2] & { isReady: (log: string) => unknown, timeoutMs?: number, remove?: () => void }} options `isReady`: given its last lines; `remove`: what is left when it has ended
  */
-function removeAtEnd(folder) {
-	return atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+async function startServer(name, file, args, { isReady, timeoutMs, remove, onOutput, ...options }) {
+	let log = '';
+	const server = startProcess(file, args, {
+		...options,
+		onOutput: (text) => {
+			log = (log + text).slice(-4_000);
+			onOutput?.(text);
+		},
+	});
+	const close = async () => {
+		await server.close();
+		remove?.();
+	};
+	const look = async () => {
+		if (server.hasEnded()) throw new Error('It ended');
+		return Boolean(await isReady(log));
+	};
+	await until(look, `${name} is ready`, { timeoutMs }).catch(async (cause) => {
+		await close();
+		throw new Error(`${name} did not start. Its last lines:\n${log}`, { cause });
+	});
+	return { ...server, close, lastLines: () => log };
 }
 
-module.exports = { atEnd, startProcess, removeAtEnd };
+module.exports = { atEnd, removeAtEnd, startProcess, startServer, temporaryFolder };

@@ -4,9 +4,8 @@ const { randomBytes } = require('node:crypto');
 const getPort = require('get-port');
 const { startPostgres } = require('../services/postgres');
 const { startRedis } = require('../services/redis');
-const { startN8n } = require('./host');
+const { startInstance, startN8n } = require('./host');
 const { ensureInstall } = require('./install');
-const { startInstance } = require('./instance');
 const { ensureBuild } = require('./package');
 
 /** Executions at once in a worker. n8n advises against fewer. */
@@ -14,8 +13,7 @@ const CONCURRENCY = 5;
 
 const READY_PATH = '/healthz/readiness';
 
-/** @typedef {import('./host').Host & { webhookUrl: string, workers: Worker[] }} Queue */
-/** @typedef {Awaited<ReturnType<typeof startWorker>>} Worker */
+/** @typedef {Awaited<ReturnType<typeof startQueue>>} Queue */
 
 /** @param {import('../services/postgres').Postgres} postgres @param {import('../services/redis').Redis} redis */
 const sharedSettings = (postgres, redis) => ({
@@ -33,12 +31,7 @@ const sharedSettings = (postgres, redis) => ({
 	QUEUE_BULL_REDIS_PORT: String(redis.port),
 });
 
-/**
- * @param {object} options
- * @param {string} options.packageDir
- * @param {import('./install').Installed} options.install
- * @param {Record<string, string>} options.env
- */
+/** @param {{ packageDir: string, install: import('./install').Installed, env: Record<string, string> }} options */
 async function startWorker({ env, ...options }) {
 	const port = await getPort();
 	let log = '';
@@ -53,7 +46,7 @@ async function startWorker({ env, ...options }) {
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		},
 		readyPath: READY_PATH,
-		onLog: (text) => {
+		onOutput: (text) => {
 			log += text;
 		},
 	});
@@ -72,7 +65,6 @@ async function startWorker({ env, ...options }) {
  * @param {string} [options.packageDir] the built package: package.json and dist
  * @param {import('./install').Installed} [options.install]
  * @param {number} [options.workers]
- * @returns {Promise<Queue>}
  */
 async function startQueue({ packageDir = ensureBuild(), install: given, workers: count = 2 } = {}) {
 	const install = given ?? (await ensureInstall());

@@ -5,9 +5,12 @@ const { chownSync, existsSync, readdirSync } = require('node:fs');
 const { promisify } = require('node:util');
 const getPort = require('get-port');
 const { Advice } = require('../n8n/advice');
-const { findProgram, startServer, temporaryFolder } = require('./server');
+const { startServer, temporaryFolder } = require('../n8n/processes');
+const { findProgram } = require('./program');
 
 const HOST = '127.0.0.1';
+
+/** Debian keeps the server's programs out of PATH, a folder a version. */
 const DEBIAN = '/usr/lib/postgresql';
 
 /** Every client that reaches the port may do anything, with any password: it is on this machine only and thrown away at the end. */
@@ -22,17 +25,6 @@ const SETTINGS = {
 	// In the folder, and so gone with it.
 	dynamic_shared_memory_type: 'mmap',
 };
-
-/** Debian keeps the server's programs out of PATH, a folder a version. */
-function programs() {
-	const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN) : [];
-	const newestFirst = versions.sort((a, b) => Number(b) - Number(a));
-	const where = {
-		folders: newestFirst.map((version) => `${DEBIAN}/${version}/bin`),
-		debian: 'postgresql',
-	};
-	return { initdb: findProgram('initdb', where), postgres: findProgram('postgres', where) };
-}
 
 /** Postgres refuses to run as root. @returns {{ uid: number, gid: number } | undefined} undefined: as the user who runs this */
 function otherThanRoot() {
@@ -53,38 +45,32 @@ function otherThanRoot() {
  * quick: it survives no crash.
  */
 async function startPostgres() {
-	const { initdb, postgres } = programs();
+	const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map(Number) : [];
+	const folders = versions.sort((a, b) => b - a).map((version) => `${DEBIAN}/${version}/bin`);
+	const [initdb, postgres] = ['initdb', 'postgres'].map((name) =>
+		findProgram(name, 'postgresql', folders),
+	);
 	const owner = otherThanRoot();
 	const { folder, remove } = temporaryFolder('postgres');
 	// Not in the folder that this was started from, which another user may not be let into.
 	const as = { cwd: folder, ...owner, env: { ...process.env, LC_ALL: 'C' } };
-	try {
-		if (owner) chownSync(folder, owner.uid, owner.gid);
-		const data = `${folder}/data`;
-		const made = ['--no-sync', '--encoding=UTF8', '--auth=trust', `--username=${LOGIN.user}`];
-		await promisify(execFile)(initdb, [...made, `--pgdata=${data}`], as);
-		const port = await getPort({ host: HOST });
-		const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => [
-			'-c',
-			`${name}=${value}`,
-		]);
-		const stop = await startServer(postgres, ['-D', data, ...settings], {
-			...as,
-			ready: /ready to accept connections/,
-			// Ends at once, and leaves no shared memory behind, as it would when killed.
-			signal: 'SIGQUIT',
-		});
-		const { user, password, database } = LOGIN;
-		const close = async () => {
-			await stop();
-			remove();
-		};
-		const url = `postgres://${user}:${password}@${HOST}:${port}/${database}`;
-		return { host: HOST, port, ...LOGIN, url, close };
-	} catch (error) {
-		remove();
-		throw error;
-	}
+	if (owner) chownSync(folder, owner.uid, owner.gid);
+	const data = `${folder}/data`;
+	const made = ['--no-sync', '--encoding=UTF8', '--auth=trust', `--username=${LOGIN.user}`];
+	await promisify(execFile)(initdb, [...made, `--pgdata=${data}`], as);
+	const port = await getPort({ host: HOST });
+	const settings = Object.entries({ ...SETTINGS, port });
+	const set = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+	const { close } = await startServer('Postgres', postgres, ['-D', data, ...set], {
+		...as,
+		isReady: (log) => /ready to accept connections/.test(log),
+		// Ends at once, and leaves no shared memory behind, as it would when killed.
+		signal: 'SIGQUIT',
+		remove,
+	});
+	const { user, password, database } = LOGIN;
+	const url = `postgres://${user}:${password}@${HOST}:${port}/${database}`;
+	return { host: HOST, port, ...LOGIN, url, close };
 }
 
 /** @typedef {Awaited<ReturnType<typeof startPostgres>>} Postgres */

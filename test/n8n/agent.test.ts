@@ -1,6 +1,6 @@
-import { fromAI, newestAgent, workflowWithAgent } from '../../sandbox/n8n/agent';
+import { fromAI, newestAgent, workflowWithAgent } from './support/agent';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { startChatModel } from '../../sandbox/services/chatModel';
+import { startChatModel } from './support/chatModel';
 
 type N8n = Awaited<ReturnType<typeof openN8n>>;
 type Turns = Parameters<Awaited<ReturnType<typeof startChatModel>>['script']>[0];

@@ -1,39 +1,36 @@
-import { askAgent } from '../../sandbox/agentChat';
-import { FIELDS, JOBS, openForm, openNodes, readForms, type Stage } from '../../sandbox/forms';
-import { newestAgent, workflowWithAgent } from '../../sandbox/n8n/agent';
-import { openEditor } from '../../sandbox/n8n/editor';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { START } from '../../sandbox/n8n/workflow';
-import * as reports from '../../sandbox/reports';
-import * as scenarios from '../../sandbox/scenarios';
-import { startChatModel } from '../../sandbox/services/chatModel';
+import { EXAMPLES, importExample } from '../../sandbox/n8n/examples';
+import { START, clerkNode, using } from '../../sandbox/n8n/workflow';
 import { contrast, worstContrast } from '../support/contrast';
 import { iconsOn } from '../support/icons';
 import { secretOf } from '../support/webhook';
+import { drawDashboard } from './support/drawing';
+import { USUAL } from './support/editor';
+import { FIELDS } from './support/forms.json';
+import { writeMovie } from './support/images';
+import { TALL, openStage, pathOf, takesPictures, type Stage } from './support/stage';
 
 jest.setTimeout(300_000);
 
+/** The names of the pictures of `FIELDS`. */
+const PICTURES: Record<string, string> = {
+	'Import User': 'import-user',
+	'Find Users': 'get-many-filters',
+};
+
 describe('in the editor of a real n8n, a person', () => {
-	let clerk: Awaited<ReturnType<typeof startClerk>>;
-	let n8n: Awaited<ReturnType<typeof openN8n>>;
-	let editor: Awaited<ReturnType<typeof openEditor>>;
 	let stage: Stage;
+	let clerk: Stage['clerk'];
+	let editor: Stage['editor'];
 
 	beforeAll(async () => {
-		clerk = await startClerk({ seed: 'company', webhookDelaysMs: [200, 400, 800] });
-		n8n = await openN8n(clerk);
-		const { api, credential, url, owner } = n8n;
-		editor = await openEditor({ url, owner });
-		stage = { editor, api, clerk, credential, keep: async () => {} };
+		stage = await openStage({ webhookDelaysMs: [200, 400, 800] });
+		({ clerk, editor } = stage);
 	});
 
-	afterAll(async () => {
-		await editor?.close();
-		await clerk?.close();
-	});
+	afterAll(async () => await stage?.close());
 
 	it('finds the node by its name and by what it does, and adds it', async () => {
-		await openNodes(stage, 'Members', [[START]]);
+		await stage.openNodes('Members', [[START]]);
 		await editor.openPanel();
 		const found = async (word: string) => await editor.searchPanel(word, 'Clerk');
 		expect((await found('clerk'))[0]).toBe('Clerk');
@@ -46,39 +43,88 @@ describe('in the editor of a real n8n, a person', () => {
 	});
 
 	it('searches for a ban, and sees in a dry run what it would do', async () => {
-		const [row] = await scenarios.banUser(stage, async () => {});
+		const frames: Parameters<typeof writeMovie>[1] = [];
+		const frame = async (ms: number) => {
+			if (takesPictures) frames.push({ png: await editor.picture(), ms });
+		};
+		await editor.page.setViewportSize({ width: 1120, height: 640 });
+		await stage.openNodes('Members', [[START]]);
+		await editor.openPanel();
+		await frame(1_000);
+		await editor.searchPanel('ban', 'Clerk');
+		await frame(1_600);
+		await editor.showActions('Clerk', 'Ban user');
+		await frame(1_600);
+		await editor.addAction('Ban user');
+		await frame(1_200);
+		const users = await editor.search('userId', 'silva');
+		await frame(1_400);
+		await users.first().click();
+		await frame(800);
+		await editor.addField('Dry Run');
+		await frame(1_400);
+		await editor.executeStep();
+		const [row] = await editor.outputTable();
+		await frame(4_000);
+		if (takesPictures) writeMovie(pathOf('ban-user'), frames);
+		await editor.page.setViewportSize(USUAL);
 		expect(row.summary).toMatch(/^Would ban Yara Silva .* and end 1 active session$/);
 		expect(row.dryRun).toBe('true');
 	});
 
 	it('makes a credential, and reads that a key is wrong, and that one is right', async () => {
-		const { wrong, right } = await scenarios.createCredential(stage, 'sk_test_unknown');
+		const create = clerkNode('Create User', { resource: 'user', operation: 'create' });
+		await stage.openNodes('Members', [[START], [create]]);
+		await editor.openNode('Create User');
+		await editor.newCredential();
+		await editor.saveCredential({ secretKey: 'sk_test_unknown', baseUrl: clerk.url });
+		const wrong = await editor.credentialError();
 		expect(wrong).toContain('Couldn’t connect with these settings');
 		expect(wrong).toContain('Clerk rejected this key');
-		expect(right).toContain('Connection tested successfully');
+
+		await editor.saveCredential({ secretKey: clerk.secretKey });
+		await editor.credentialDialog.waitFor({ state: 'hidden' });
+		await editor.openCredential();
+		expect(await editor.credentialSuccess()).toContain('Connection tested successfully');
+		const { keep } = stage;
+		await keep('credential', (path) => editor.screenshot(path, editor.credentialDialog));
+		await keep('secret-key', (path) => drawDashboard(editor, 'secretKey', path));
 	});
 
 	it('creates a user, after an error that says which field is wrong and why', async () => {
-		const { refused, error, table, schema } = await scenarios.createUser(stage);
+		await stage.openForm('Create User');
+		await editor.fill('emailAddress', 'ada.berg@example.com');
+		await editor.fill('firstName', 'Nova');
+		await editor.addField('Skip Password Requirement');
+		const refused = await editor.executeStep();
+		await stage.keep('error', (path) => editor.screenshot(path));
 		expect(refused?.message).toBe(
 			'Email Address: That email address is taken. Please try another [item 0]',
 		);
 		expect(refused?.description).toMatch(
 			/^Correct what Clerk reports, and run the item again\. From Clerk: .*form_identifier_exists/,
 		);
-		expect(error).toBeUndefined();
+		await editor.fill('emailAddress', 'nova@example.com');
+		expect(await editor.executeStep()).toBeUndefined();
 
 		const created = clerk.state.users.rows.filter(({ first_name: name }) => name === 'Nova');
 		expect(created).toHaveLength(1);
 		const [{ id }] = created;
 		const seen = { id, firstName: 'Nova', primaryEmailAddress: 'nova@example.com' };
+		const table = await editor.outputTable();
 		expect(table).toEqual([expect.objectContaining(seen)]);
 		expect(Object.keys(table[0]).slice(0, 3)).toEqual(['id', 'fullName', 'primaryEmailAddress']);
+		const schema = await editor.outputSchema();
 		for (const [name, value] of Object.entries(seen)) expect(schema).toContain(`${name}\n${value}`);
 	});
 
 	it('sets metadata by typed fields, a dot leading into an object', async () => {
-		expect(await scenarios.mergeMetadata(stage)).toBeUndefined();
+		await stage.openForm('Merge Metadata');
+		await editor.assign('publicMetadataFields', 'billing.plan', 'team');
+		await editor.assign('publicMetadataFields', 'seats', '5', 'number');
+		const fields = editor.page.getByTestId('assignment-collection-publicMetadataFields');
+		await stage.keep('merge-metadata', (path) => editor.screenshot(path, fields));
+		expect(await editor.executeStep()).toBeUndefined();
 		const [ada] = clerk.state.users.rows.filter(({ last_name: name }) => name === 'Berg');
 		expect(ada.public_metadata).toMatchObject({ billing: { plan: 'team' }, seats: 5 });
 	});
@@ -86,7 +132,7 @@ describe('in the editor of a real n8n, a person', () => {
 	it('adds Dry Run to a delete and leaves it as it is: the user is still there', async () => {
 		const isThere = () => clerk.state.users.rows.some(({ last_name: name }) => name === 'Okafor');
 		expect(isThere()).toBe(true);
-		await openForm(stage, 'Delete User');
+		await stage.openForm('Delete User');
 		await editor.addField('Dry Run');
 		expect(await editor.executeStep()).toBeUndefined();
 		expect(await editor.outputTable()).toEqual([
@@ -96,7 +142,7 @@ describe('in the editor of a real n8n, a person', () => {
 	});
 
 	it('chooses the order of a list among the options, which show the one of this list', async () => {
-		await openForm(stage, 'List Members');
+		await stage.openForm('List Members');
 		await editor.addField('Order By');
 		await editor.select('orderBy', 'First Name, Descending');
 		const { labels } = await editor.labels();
@@ -108,7 +154,7 @@ describe('in the editor of a real n8n, a person', () => {
 	});
 
 	it('pastes an expression into a locator, which is evaluated', async () => {
-		await openForm(stage, 'Get Organization');
+		await stage.openForm('Get Organization');
 		await editor.pick('organizationId', { mode: 'By Slug' });
 		await editor.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 		await editor.page.evaluate("navigator.clipboard.writeText('{{ $json.organization }}')");
@@ -123,72 +169,23 @@ describe('in the editor of a real n8n, a person', () => {
 	});
 
 	it('picks a user by typing, and adds the user to an organization', async () => {
-		const { found, error, table } = await scenarios.addMember(stage, 'silva');
-		expect(found).toEqual(['Yara Silva (yara.silva@example.com)']);
-		expect(error).toBeUndefined();
+		await editor.page.setViewportSize(TALL);
+		await stage.openForm('Add Member');
+		await editor.pick('organizationId', { chosen: 'Harbour Labs' });
+		await editor.pick('role', { chosen: 'org:member' });
+		const found = await editor.search('userId', 'silva');
+		expect(await found.allInnerTexts()).toEqual(['Yara Silva (yara.silva@example.com)']);
+		await found.first().click();
+		await stage.keep('add-member', (path) => editor.screenshotForm(path));
+		await editor.page.setViewportSize(USUAL);
+		expect(await editor.executeStep()).toBeUndefined();
 		const { users, organizations, memberships } = clerk.state;
 		const [{ id }] = users.rows.filter(({ last_name: name }) => name === 'Silva');
 		const [labs] = organizations.rows.filter(({ name }) => name === 'Harbour Labs');
 		const added = memberships.where('organization_id', labs.id).map((row) => row.user_id);
 		expect(added).toContain(id);
-		expect(table).toEqual([expect.objectContaining({ userId: id, role: 'org:member' })]);
-	});
-
-	it('lets the model define a locator with a click, and the model gives an email address', async () => {
-		const model = await startChatModel();
-		try {
-			const type = 'openAiApi';
-			const data = { apiKey: ['any', 'body'].join('-'), url: model.url };
-			const credential = await stage.api.createCredential({ name: 'Model', type, data });
-			const parameters = { resource: 'user', operation: 'get', options: {} };
-			const tools = { 'Get user': { parameters, credential: stage.credential } };
-			const version = await newestAgent(stage.api);
-			const { id } = await stage.api.createWorkflow(workflowWithAgent(tools, credential, version));
-			await editor.openWorkflow(id);
-			await editor.openNode('Get user');
-			const locator = editor.page.getByTestId('resource-locator-userId');
-			const field = editor.page.locator('.parameter-item').filter({ has: locator });
-			await field.hover();
-			await field.getByTestId('from-ai-override-button').click();
-			await field.getByTestId('fromAI-override-field').waitFor();
-			await editor.closeNode();
-			await editor.page.keyboard.press('Control+S');
-			const saved = await n8n.until(async () => {
-				const workflow = await stage.api.call('GET', `/workflows/${id}`);
-				return JSON.stringify(workflow.nodes).includes('$fromAI') && workflow;
-			}, 'It is saved');
-			const tool = saved.nodes.find(({ name }: { name: string }) => name === 'Get user');
-			// Not in the mode of the list, in which the form began.
-			expect(tool.parameters.userId).toMatchObject({ mode: 'id' });
-
-			model.script([{ tool: 'Get_user', args: { User: 'ada.berg@example.com' } }, 'Found.']);
-			const run = await stage.api.runWorkflow(saved, 'Start');
-			expect(run.error).toBeUndefined();
-			const found = JSON.parse(model.results[0]);
-			expect(found).toEqual([expect.objectContaining({ fullName: 'Ada Berg' })]);
-		} finally {
-			await model.close();
-		}
-	});
-
-	it('asks an agent in its chat what deleting a user would destroy, and reads what the tool answered', async () => {
-		const isAda = ({ first_name: name }: { first_name?: unknown }) => name === 'Ada';
-		const ada = clerk.state.users.rows.find(isAda)!;
-		const sessions = clerk.state.sessions.where('user_id', ada.id).length;
-		expect(sessions).toBeGreaterThan(1);
-
-		const { said, log, results } = await askAgent(stage);
-
-		expect(said).toBe(
-			`Ada Berg is not banned. Deleting her would also delete ${sessions} sessions and 1 organization membership. I have not deleted anything.`,
-		);
-		expect(log).toContain(
-			`Would delete Ada Berg (ada.berg@example.com), and with it ${sessions} sessions, 1 organization membership`,
-		);
-		const [[found], [report]] = results;
-		expect(found).toMatchObject({ id: ada.id, fullName: 'Ada Berg', banned: false });
-		expect(report).toMatchObject({ dryRun: true, wouldDestroy: { user: ada.id, sessions } });
-		expect(clerk.state.users.rows.find(isAda)).toBeDefined();
+		const member = { userId: id, role: 'org:member' };
+		expect(await editor.outputTable()).toEqual([expect.objectContaining(member)]);
 	});
 
 	it('chooses output fields from those of the operation, without a credential', async () => {
@@ -203,7 +200,7 @@ describe('in the editor of a real n8n, a person', () => {
 	});
 
 	it('reads the name of every field', async () => {
-		const forms = await readForms(stage, FIELDS);
+		const forms = await stage.readForms(FIELDS, (form) => PICTURES[form]);
 		expect(forms['Import User'].labels).toEqual(
 			expect.arrayContaining(['Email Address', 'Password Digest', 'Password Hasher']),
 		);
@@ -213,53 +210,13 @@ describe('in the editor of a real n8n, a person', () => {
 		for (const { cutOff } of Object.values(forms)) expect(cutOff).toEqual([]);
 	});
 
-	it('reads the name of every field of a job', async () => {
-		const forms = await readForms(stage, JOBS);
-		const wanted: Record<keyof typeof forms, string[]> = {
-			getInactive: ['Inactive Days', 'Except Metadata', 'Return All'],
-			cleanUp: ['Inactive Days', 'What to Do', 'Grace Period (Days)', 'Run Mode', 'Max Users'],
-			cleanUpTestData: ['Older Than (Hours)', 'Slug Prefix', 'Further Patterns', 'Only Domains'],
-			offboard: ['User', 'Remove From', 'Revoke', 'What to Do', 'Run Mode', 'Hand Over To'],
-			upsert: ['Identify Users By', 'Email Address', 'Metadata Mode'],
-			sync: ['Organization', 'Identify Users By', 'Role', 'Other Members', 'Sync Name', 'Run Mode'],
-			removeMetadataKeys: ['User', 'Keys'],
-			findByMetadata: ['Key', 'Match', 'Value', 'Kinds of Metadata', 'If None', 'If Several'],
-			applyConfiguration: ['Configuration', 'Extra Records', 'Max Changes', 'Kinds', 'Run Mode'],
-			revokeAllSessions: ['User'],
-			compare: ['ID Field', 'Updated At Field', 'Report', 'Max Gone', 'Expected Instance'],
-			reviewAccess: ['Roles', 'Permissions', 'Organizations'],
-			collectData: ['Person', 'Expect Nothing'],
-		};
-		expect(Object.keys(forms)).toEqual(Object.keys(wanted));
-		for (const [form, { labels, cutOff }] of Object.entries(forms)) {
-			expect(labels).toEqual(expect.arrayContaining(wanted[form]));
-			expect({ form, cutOff }).toEqual({ form, cutOff: [] });
-		}
-	});
-
-	it('finds the users of three rows by their metadata', async () => {
-		const rows = await reports.findByMetadata(stage);
-		const names = rows.map((row) => Object.values(row).join(' '));
-		expect(names).toEqual(
-			['crm-1003', 'crm-1001', 'crm-1004'].map(
-				(id) => expect.stringMatching(new RegExp(`@example\\.com.*${id}`, 's')) as string,
-			),
-		);
-	});
-
-	it('compares all users with a list, and sees each difference', async () => {
-		const report = await reports.compareUsers(stage);
-		expect(report.map(({ action, reason }) => `${action}: ${reason}`)).toEqual([
-			'missing: In Clerk, but not in the list',
-			'changed: Differs in updated_at',
-			'gone: In the list, but not in Clerk',
-			expect.stringContaining('invalid: clerk_id needs a user ID such as'),
-			expect.stringMatching(/missing 1, changed 1, gone 1, equal \d+, invalid 1$/),
-		]);
-	});
-
 	it('sees who is inactive, and the icon in the light and in the dark', async () => {
-		expect((await scenarios.getInactiveUsers(stage)).length).toBeGreaterThan(1);
+		const { id } = await importExample(stage.api, EXAMPLES.cleanUp, [stage.credential]);
+		await editor.openWorkflow(id);
+		await editor.openNode('Get Inactive Users');
+		await editor.executeStep();
+		expect((await editor.outputTable()).length).toBeGreaterThan(1);
+		await stage.keep('node', (path) => editor.screenshot(path));
 		const light = await iconsOn(editor.page);
 		await editor.page.emulateMedia({ colorScheme: 'dark' });
 		const dark = await iconsOn(editor.page);
@@ -280,32 +237,49 @@ describe('in the editor of a real n8n, a person', () => {
 
 	it('reads how to set up the Clerk Trigger, and its URL takes an event', async () => {
 		const secret = secretOf(1);
-		const { help, testUrl, productionUrl } = await scenarios.openTrigger(stage, secret);
+		const data = { signingSecret: secret };
+		const webhook = { name: 'Clerk webhook', type: 'clerkWebhookApi', data };
+		const trigger = {
+			name: 'Clerk Trigger',
+			type: 'n8n-nodes-clerk.clerkTrigger',
+			typeVersion: 2,
+			webhookId: '6f0c2f3e-5d0c-4b1a-9c53-0d8f6c6a7b21',
+			parameters: { events: ['user.created', 'user.deleted', 'organizationMembership.created'] },
+			credentials: using(await stage.api.createCredential(webhook)),
+		};
+		await stage.openNodes('New users', [[trigger]]);
+		await editor.openNode('Clerk Trigger');
+		await editor.openCredential();
+		await stage.keep('signing-secret', (path) => drawDashboard(editor, 'signingSecret', path));
+		await editor.closeCredential();
+
+		const { page } = editor;
+		const url = page.locator('.webhook-url');
+		await page.getByText('Webhook URLs', { exact: true }).click();
+		await page.getByTestId('radio-button-test').click();
+		const testUrl = (await url.innerText()).trim();
+		await page.getByTestId('radio-button-production').click();
+		await url.getByText('/webhook/').waitFor();
+		const productionUrl = (await url.innerText()).trim();
+		const question = page.getByText('When will this node trigger my flow?');
+		await question.click();
+		const panel = page.getByRole('main').filter({ has: question });
+		await panel.locator('.accordion b').first().waitFor();
+		const help = await panel.locator('.accordion').innerText();
+		await stage.keep('trigger', (path) => editor.screenshot(path));
 		for (const step of ['Add Endpoint', 'Webhook URLs', 'Signing Secret', 'Test URL']) {
 			expect(help).toContain(step);
 		}
 		expect(productionUrl).toBe(testUrl.replace('/webhook-test/', '/webhook/'));
 
 		const endpoint = clerk.webhooks.addEndpoint({ url: testUrl, secret });
-		await editor.page.getByTestId('trigger-execute-button').click();
-		const listening = editor.page.getByTestId('trigger-listening');
+		await page.getByTestId('trigger-execute-button').click();
+		const listening = page.getByTestId('trigger-listening');
 		await listening.waitFor();
 		clerk.webhooks.sendExample('user.created');
 		await listening.waitFor({ state: 'detached' });
 		const [event] = await editor.outputTable();
 		expect(event).toMatchObject({ eventType: 'user.created' });
 		clerk.webhooks.removeEndpoint(endpoint);
-	});
-
-	it('reads the plan of a sync with names, carries it out, and reads what was done', async () => {
-		const { plan, result } = await reports.syncMembers(stage);
-		const rows = plan.map(({ action, name, status }) => `${action} ${name} ${status}`);
-		expect(rows).toEqual([
-			'changeRole Elif Yilmaz planned',
-			'add Wes Carter planned',
-			'remove Rosa Jimenez planned',
-			'summary null planned',
-		]);
-		expect(result.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
 	});
 });

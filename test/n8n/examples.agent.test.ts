@@ -1,5 +1,5 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { startChatModel } from '../../sandbox/services/chatModel';
+import { startChatModel } from './support/chatModel';
 import { openMailbox } from '../../sandbox/services/mailbox';
 import { respondTo } from '../support/approve';
 

@@ -1,3 +1,4 @@
+import getPort from 'get-port';
 import { startClerk } from '../../sandbox/n8n/testing';
 import { runStart } from '../support/runStart';
 
@@ -11,9 +12,10 @@ describe('npm start', () => {
 		expect(code).toBe(0);
 	});
 
-	it('prints the address, the login and a next step, and stays until Ctrl-C', async () => {
-		const { code, output } = await runStart([], { interruptAt: /Ctrl-C/ });
-		expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+	it('prints the address, with the port that was asked for, the login and a next step, and stays until Ctrl-C', async () => {
+		const port = String(await getPort());
+		const { code, output } = await runStart(['--port', port], { interruptAt: /Ctrl-C/ });
+		expect(output).toContain(`The editor is open at http://127.0.0.1:${port}\n`);
 		expect(output).toMatch(/password +\S+/);
 		expect(output).toContain('Next: open "Sync memberships from a sheet"');
 		expect(code).toBe(0);

@@ -1,4 +1,4 @@
-import { dataFolder } from '../../sandbox/n8n/instance';
+import { dataFolder } from '../../sandbox/n8n/host';
 import { complete, partOf, removeDeadParts } from '../../sandbox/n8n/parts';
 import { createCache, endedProcess, ownProcess } from '../support/cacheFolder';
 

@@ -3,17 +3,17 @@
 const { startClerk } = require('../../clerk');
 const { createApi } = require('../api');
 const { EXAMPLES, importExample, triggerOf } = require('../examples');
+const { startN8n } = require('../host');
 const { startQueue } = require('../queue');
-const { startOwnN8n } = require('./ownN8n');
-const { triggers } = require('./triggers');
 const { CLERK, START, clerkNode, workflowOf } = require('../workflow');
+const { triggers } = require('./triggers');
 
-/** @typedef {'full' | 'noDeletes' | 'readOnly'} AccessPolicy */
-/** @typedef {{ name: string, type: string, typeVersion: number, parameters: Record<string, any> }} Between */
-
-/** @typedef {{ onError?: 'continueRegularOutput' | 'continueErrorOutput', retryOnFail?: boolean, maxTries?: number, waitBetweenTries?: number }} NodeSettings */
-
-/** @typedef {{ url: string, version: string, owner: { email: string, password: string }, cookie: string, files?: string }} RunningHost */
+/**
+ * @typedef {'full' | 'noDeletes' | 'readOnly'} AccessPolicy
+ * @typedef {{ name: string, type: string, typeVersion: number, parameters: Record<string, any> }} Between
+ * @typedef {{ onError?: 'continueRegularOutput' | 'continueErrorOutput', retryOnFail?: boolean, maxTries?: number, waitBetweenTries?: number }} NodeSettings
+ * @typedef {{ url: string, version: string, owner: { email: string, password: string }, cookie: string, files?: string }} RunningHost
+ */
 
 /** @returns {RunningHost} */
 function runningHost() {
@@ -23,16 +23,29 @@ function runningHost() {
 }
 
 /**
+ * Starts the n8n that is to be tested, in a process of its own, which a test may stop and start again.
+ *
+ * @param {NodeJS.ProcessEnv} [env] over the settings of the sandbox
+ */
+async function startOwnN8n(env) {
+	const host = await startN8n({ env });
+	return { ...host, ...triggers(host) };
+}
+
+/**
  * The n8n of this worker of the test run, with a credential for one Clerk.
  *
  * @param {{ url: string, secretKey: string }} clerk
  * @param {AccessPolicy} [accessPolicy]
  * @param {RunningHost & { webhookUrl?: string }} [running] another n8n; `webhookUrl`: where its webhooks are, if not with it
  */
-async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
+async function openN8n(
+	{ url: baseUrl, secretKey },
+	accessPolicy = 'full',
+	running = runningHost(),
+) {
 	const { url, cookie, webhookUrl = url, ...host } = running;
 	const api = createApi(url, cookie);
-	const { secretKey, url: baseUrl } = clerk;
 	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
 	const credential = await api.createCredential({ name: 'Clerk account', type: 'clerkApi', data });
 
@@ -41,10 +54,11 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 		url,
 		api,
 		credential,
+		...triggers({ url: webhookUrl, api, credential }),
 
 		/**
 		 * @param {keyof typeof EXAMPLES} example
-		 * @param {{ credentials?: import('../api').Credential[], parameters?: Record<string, Record<string, any>>, pinData?: Record<string, { json: Record<string, any> }[]> }} [filledIn] credentials besides Clerk's; parameters of nodes and what they give, by their names
+		 * @param {{ credentials?: import('../api').Credential[] } & Parameters<typeof importExample>[3]} [filledIn] credentials besides Clerk's; parameters of nodes and what they give, by their names
 		 */
 		async importExample(example, { credentials = [], ...filledIn } = {}) {
 			const chosen = [credential, ...credentials];
@@ -52,44 +66,51 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 			return { workflow, run: async () => await api.runWorkflow(workflow, triggerOf(workflow)) };
 		},
 
-		/**
-		 * @param {keyof typeof EXAMPLES} example
-		 * @param {Record<string, Record<string, any>>} [parameters] of nodes, by their names
-		 */
+		/** @param {keyof typeof EXAMPLES} example @param {Record<string, Record<string, any>>} [parameters] of nodes, by their names */
 		async runExample(example, parameters) {
 			return await (await this.importExample(example, { parameters })).run();
 		},
 
 		/**
-		 * Runs one Clerk node and gives what came out of it.
+		 * Starts a workflow that gives items to a Clerk node.
 		 *
 		 * @param {Record<string, any>} parameters
-		 * @param {Record<string, any>[]} [input] one empty item, when left out
-		 * @param {Between[]} [between] nodes between the input, which is called Items, and the Clerk node
-		 * @param {NodeSettings} [node] of the Clerk node
+		 * @param {{ input?: Record<string, any>[], between?: Between[], settings?: Record<string, any>, node?: NodeSettings }} [around]
+		 *   `input`: one empty item, when left out; `between` the input, which is called Items, and the Clerk node; `settings` of the workflow; `node`: those of the Clerk node
+		 * @returns {Promise<string>} the execution's ID
 		 */
-		async runClerk(parameters, input = [{}], between = [], node = {}) {
+		async startClerkNode(parameters, { input = [{}], between = [], settings, node } = {}) {
+			const base = 'n8n-nodes-base.';
+			const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }), options: {} };
+			const list = { fieldToSplitOut: 'items', options: {} };
+			const nodes = [
+				START,
+				{ name: 'Input', type: `${base}set`, typeVersion: 3.4, parameters: items },
+				{ name: 'Items', type: `${base}splitOut`, parameters: list },
+				...between,
+				{ ...clerkNode('Clerk', parameters, credential), ...node },
+			];
+			const rest = { settings: { executionOrder: 'v1', ...settings } };
+			const columns = nodes.map((each) => [each]);
+			const workflow = await api.createWorkflow(workflowOf('Test', columns, rest));
+			return (await api.startWorkflow(workflow, 'Start')).executionId;
+		},
+
+		/**
+		 * As `startClerkNode`, and gives what came out of the Clerk node.
+		 *
+		 * @param {Record<string, any>} parameters
+		 * @param {Record<string, any>[]} [input]
+		 * @param {Between[]} [between]
+		 * @param {NodeSettings} [node]
+		 */
+		async runClerk(parameters, input, between, node) {
 			const executionId = await this.startClerkNode(parameters, { input, between, node });
 			const { status, data, outputs, error, ms } = await api.whenOver(executionId);
 			const items = data.Clerk ?? [];
 			const json = data.Clerk?.map((item) => item.json);
 			return { status, error, items, json, outputs: outputs.Clerk ?? [], ms };
 		},
-
-		/**
-		 * As `runClerk`, without waiting for the end.
-		 *
-		 * @param {Record<string, any>} parameters
-		 * @param {{ input?: Record<string, any>[], between?: Between[], settings?: Record<string, any>, node?: NodeSettings }} [around] `settings` of the workflow, `node` of the Clerk node
-		 * @returns {Promise<string>} the execution's ID
-		 */
-		async startClerkNode(parameters, { input = [{}], between = [], settings, node } = {}) {
-			const around = workflowAround(parameters, input, between, credential, settings, node);
-			const { executionId } = await api.startWorkflow(await api.createWorkflow(around), 'Start');
-			return executionId;
-		},
-
-		...triggers({ url: webhookUrl, api, credential }),
 
 		/**
 		 * Runs Clerk nodes beside each other in one workflow, each with one empty item. One that Clerk
@@ -112,39 +133,13 @@ async function openN8n(clerk, accessPolicy = 'full', running = runningHost()) {
 			);
 		},
 
-		/**
-		 * @param {string} methodName
-		 * @param {{ parameter?: string, parameters?: Record<string, any>, filter?: string }} [search]
-		 */
+		/** @param {string} methodName @param {{ parameter?: string, parameters?: Record<string, any>, filter?: string }} [search] */
 		async search(methodName, { parameter = 'userId', parameters = {}, filter } = {}) {
 			const path = `parameters.${parameter}`;
 			const found = { methodName, path, nodeType: CLERK, parameters, credential, filter };
 			return await api.searchLocator(found);
 		},
 	};
-}
-
-/**
- * @param {Record<string, any>} parameters
- * @param {Record<string, any>[]} input
- * @param {Between[]} between
- * @param {import('../api').Credential} credential
- * @param {Record<string, any>} [settings]
- * @param {NodeSettings} [node]
- */
-function workflowAround(parameters, input, between, credential, settings, node) {
-	const base = 'n8n-nodes-base.';
-	const items = { mode: 'raw', jsonOutput: JSON.stringify({ items: input }), options: {} };
-	const list = { fieldToSplitOut: 'items', options: {} };
-	const nodes = [
-		START,
-		{ name: 'Input', type: `${base}set`, typeVersion: 3.4, parameters: items },
-		{ name: 'Items', type: `${base}splitOut`, parameters: list },
-		...between,
-		{ ...clerkNode('Clerk', parameters, credential), ...node },
-	];
-	const columns = nodes.map((each) => [each]);
-	return workflowOf('Test', columns, { settings: { executionOrder: 'v1', ...settings } });
 }
 
 module.exports = { openN8n, startClerk, startOwnN8n, startQueue };

@@ -15,6 +15,8 @@ const OFTEN = Array.from({ length: 60 }, (_, second) => ({
 
 /** @param {{ url: string, api: import('../api').Api, credential?: import('../api').Credential }} host `credential`: of polling triggers */
 const triggers = ({ url, api, credential }) => ({
+	until,
+
 	/**
 	 * A workflow that starts with a Clerk Trigger.
 	 *
@@ -23,22 +25,13 @@ const triggers = ({ url, api, credential }) => ({
 	 * @param {import('../api').WorkflowNode[]} [after]
 	 */
 	async createTrigger(secret, parameters = { events: ['*'] }, after = []) {
-		const trigger = {
-			name: 'Clerk Trigger',
-			type: 'n8n-nodes-clerk.clerkTrigger',
-			typeVersion: 2,
-			parameters,
-		};
+		const type = 'n8n-nodes-clerk.clerkTrigger';
+		const trigger = { name: 'Clerk Trigger', type, typeVersion: 2, parameters };
 		const columns = [trigger, ...after].map((node) => [node]);
 		return await this.importTrigger(secret, workflowOf('Webhook', columns));
 	},
 
-	/**
-	 * A workflow with a Clerk Trigger, for this n8n.
-	 *
-	 * @param {string} secret
-	 * @param {import('../api').Workflow} given
-	 */
+	/** A workflow with a Clerk Trigger, for this n8n. @param {string} secret @param {import('../api').Workflow} given */
 	async importTrigger(secret, given) {
 		const data = { signingSecret: secret };
 		const webhook = { name: 'Clerk webhook', type: 'clerkWebhookApi', data };
@@ -61,16 +54,16 @@ const triggers = ({ url, api, credential }) => ({
 	/**
 	 * What a workflow is to who posts to its webhook.
 	 *
-	 * @param {import('../api').Workflow & { id: string }} workflow
+	 * @param {import('../api').SavedWorkflow} workflow
 	 * @param {string} triggerName
 	 * @param {string} path of the webhook
 	 */
 	webhook(workflow, triggerName, path) {
-		const at = (/** @type {string} */ kind) => `${url}/${kind}/${path}`;
+		const production = `${url}/webhook/${path}`;
 		return {
 			workflow,
-			url: at('webhook'),
-			testUrl: at('webhook-test'),
+			url: production,
+			testUrl: `${url}/webhook-test/${path}`,
 
 			async activate() {
 				await api.activate(workflow);
@@ -86,15 +79,12 @@ const triggers = ({ url, api, credential }) => ({
 			listen: async () => await api.startWorkflow(workflow, triggerName),
 
 			/** @param {{ body?: any, headers?: Record<string, any>, to?: string }} request */
-			async post({ body = '', headers = {}, to = at('webhook') }) {
-				const options = {
-					headers,
-					proxy: /** @type {const} */ (false),
-					validateStatus: () => true,
-				};
+			async post({ body = '', headers = {}, to = production }) {
 				const started = performance.now();
 				const { status, data } = await axios.post(to, body, {
-					...options,
+					headers,
+					proxy: false,
+					validateStatus: () => true,
 					maxBodyLength: Infinity,
 					transformRequest: (text) => text,
 				});
@@ -103,10 +93,10 @@ const triggers = ({ url, api, credential }) => ({
 
 			/** Once there are `count`, and no other is under way. @param {number} count */
 			async runs(count) {
-				await until(async () => (await api.countExecutions(workflow)) >= count, `${count} runs`);
+				await until(async () => (await this.count()) >= count, `${count} runs`);
 				return await until(async () => {
 					const runs = await api.executions(workflow);
-					return runs.length === (await api.countExecutions(workflow)) && runs;
+					return runs.length === (await this.count()) && runs;
 				}, 'The runs are over');
 			},
 
@@ -120,15 +110,12 @@ const triggers = ({ url, api, credential }) => ({
 		};
 	},
 
-	/**
-	 * A workflow that starts with a Clerk Polling Trigger, every second.
-	 *
-	 * @param {Record<string, any>} parameters
-	 */
+	/** A workflow that starts with a Clerk Polling Trigger, every second. @param {Record<string, any>} parameters */
 	async createPollingTrigger(parameters) {
 		if (!credential) throw new Error('There is no credential to poll with');
+		const name = 'Clerk Polling Trigger';
 		const trigger = {
-			name: 'Clerk Polling Trigger',
+			name,
 			type: 'n8n-nodes-clerk.clerkPollingTrigger',
 			parameters: { ...parameters, pollTimes: { item: OFTEN } },
 			credentials: using(credential),
@@ -138,17 +125,15 @@ const triggers = ({ url, api, credential }) => ({
 			workflow,
 			activate: async () => await api.activate(workflow),
 			deactivate: async () => await api.deactivate(workflow),
-			test: async () => await api.runWorkflow(workflow, trigger.name),
+			test: async () => await api.runWorkflow(workflow, name),
 
 			/** All records that the runs began with, in order. @returns {Promise<Record<string, any>[]>} */
 			async given() {
 				const runs = await api.executions(workflow);
-				return runs.flatMap(({ data }) => (data[trigger.name] ?? []).map(({ json }) => json));
+				return runs.flatMap(({ data }) => (data[name] ?? []).map(({ json }) => json));
 			},
 		};
 	},
-
-	until,
 });
 
 module.exports = { triggers };

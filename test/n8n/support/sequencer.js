@@ -10,6 +10,7 @@ const FIRST = [
 	'hostileNetwork',
 	'bench',
 	'editor.jobs',
+	'editor.agent',
 	'queue',
 	'start',
 	'jobs',

@@ -1,6 +1,6 @@
 'use strict';
 
-const { until } = require('../until');
+const { until } = require('../../../../sandbox/n8n/until');
 
 /** n8n draws a form in parts, and loads what shows a collection only when there is one. */
 const STILL_MS = 400;

@@ -6,7 +6,7 @@ const { join } = require('node:path');
 /**
  * Draws where in Clerk's Dashboard a secret is, beside the open window of a credential that takes it.
  *
- * @param {import('./forms').Stage['editor']} editor
+ * @param {import('./stage').Stage['editor']} editor
  * @param {'secretKey' | 'signingSecret'} field
  * @param {string} path
  */

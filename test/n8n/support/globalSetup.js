@@ -1,7 +1,7 @@
 'use strict';
 
-const { ensureInstall } = require('../install');
-const { startOwnN8n } = require('./ownN8n');
+const { ensureInstall } = require('../../../sandbox/n8n/install');
+const { startN8n } = require('../../../sandbox/n8n/host');
 
 /**
  * Starts an n8n for each of jest's workers, so that no two test files use one at the same time. It
@@ -12,7 +12,7 @@ const { startOwnN8n } = require('./ownN8n');
 module.exports = async ({ maxWorkers }) => {
 	// Once, before they start beside each other.
 	await ensureInstall();
-	const hosts = await Promise.all(Array.from({ length: maxWorkers }, () => startOwnN8n()));
+	const hosts = await Promise.all(Array.from({ length: maxWorkers }, () => startN8n()));
 	process.env.N8N_SANDBOX_HOSTS = JSON.stringify(
 		hosts.map(({ url, version, owner, cookie, files }) => ({ url, version, owner, cookie, files })),
 	);

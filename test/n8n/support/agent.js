@@ -1,11 +1,11 @@
 'use strict';
 
-const { using } = require('./workflow');
+const { using } = require('../../../sandbox/n8n/workflow');
 
 /**
  * Workflows with an AI Agent of n8n's that has Clerk nodes as its tools.
  *
- * @typedef {import('./api').Credential} Credential
+ * @typedef {import('../../../sandbox/n8n/api').Credential} Credential
  * @typedef {{ parameters: Record<string, any>, credential: Credential } & Record<string, any>} ClerkTool
  */
 
@@ -25,7 +25,7 @@ const fromAI = (label, type = 'string', description = '') =>
 /**
  * Returns the newest version of the agent, which the editor would add: n8n 1.123 lacks the one of 2.40.
  *
- * @param {import('./api').Api} api
+ * @param {import('../../../sandbox/n8n/api').Api} api
  * @returns {Promise<number>}
  */
 async function newestAgent(api) {
@@ -59,7 +59,7 @@ const STARTS = {
  * @param {Credential} model
  * @param {number} agentVersion
  * @param {keyof typeof STARTS} [start]
- * @returns {import('./api').Workflow}
+ * @returns {import('../../../sandbox/n8n/api').Workflow}
  */
 function workflowWithAgent(tools, model, agentVersion, start = 'manual') {
 	const { trigger, prompt } = STARTS[start];

@@ -2,8 +2,8 @@
 
 const { existsSync } = require('node:fs');
 const { chromium, selectors } = require('playwright-core');
-const { Advice } = require('../advice');
-const { atEnd } = require('../processes');
+const { Advice } = require('../../../../sandbox/n8n/advice');
+const { atEnd } = require('../../../../sandbox/n8n/processes');
 const { credentialOf } = require('./credential');
 const { formOf } = require('./form');
 const { panelOf } = require('./panel');
