@@ -4,9 +4,11 @@ const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { openN8n } = require('../lib/n8n');
 const { clerkRename, httpRename } = require('../lib/nodes');
-const { count, grouped, inTurns, medians, seconds, totals } = require('../lib/statistics');
+const { count, grouped, seconds } = require('../lib/report');
+const { inTurns, medians, totals } = require('../lib/statistics');
 const { startWorker } = require('../lib/workers');
 
+const SCRIPTS = join(__dirname, '..', 'lib', 'scripts.js');
 const LATENCY_MS = 100;
 const WINDOW_S = 10;
 const WANTED = 'Changed';
@@ -20,21 +22,10 @@ const WANTED = 'Changed';
  * @property {number} neighbour requests a second that another process sends with the same key
  * @property {number} leadS for how long it has done so before
  *
- * @typedef {import('../lib/n8n').OpenClerk} OpenClerk
- * @typedef {(clerk: OpenClerk, ids: string[], job: Job) => Promise<number>} Way to update users; gives seconds
- *
- * @typedef {object} Outcome
- * @property {number} seconds
- * @property {number} rejected 429s among the responses to the updates
- * @property {number} pushedAside 429s that the other process got
- * @property {number} lost users who are not as wanted at the end
- *
- * @typedef {(way: Way, job: Job, rateLimit?: false) => Promise<Outcome>} Measure
+ * @typedef {(clerk: import('../lib/n8n').OpenClerk, ids: string[], job: Job) => Promise<number>} Way to update users;
+ *   gives seconds
  * @typedef {import('../lib/workers').Farm<typeof import('../lib/scripts')>} Scripts
  */
-
-const startScripts = () =>
-	/** @type {Scripts} */ (startWorker(join(__dirname, '..', 'lib', 'scripts.js')));
 
 const LIVE = { key: /** @type {const} */ ('live'), maxRequests: 1000 };
 const TEST = { key: /** @type {const} */ ('test'), maxRequests: 100 };
@@ -86,7 +77,7 @@ module.exports = {
 
 	/** @param {Job[]} jobs @returns {Promise<import('../run').Findings>} */
 	async run(jobs) {
-		const [sdk, neighbour] = [startScripts(), startScripts()];
+		const [sdk, neighbour] = [0, 1].map(() => /** @type {Scripts} */ (startWorker(SCRIPTS)));
 		const n8n = await openN8n();
 		const ways = waysOf(n8n, sdk);
 		const measure = measurer(n8n, neighbour);
@@ -110,8 +101,9 @@ module.exports = {
 	},
 };
 
-/** @param {import('../lib/n8n').N8n} n8n @param {Scripts} neighbour @returns {Measure} */
+/** @param {import('../lib/n8n').N8n} n8n @param {Scripts} neighbour the other process */
 function measurer(n8n, neighbour) {
+	/** @param {Way} way @param {Job} job @param {false} [rateLimit] Clerk's own, if left out */
 	return async (way, job, rateLimit) => {
 		const { updates, key, neighbour: perSecond, leadS } = job;
 		const clerk = await n8n.openClerk({ users: updates, latencyMs: LATENCY_MS, key, rateLimit });
@@ -124,30 +116,30 @@ function measurer(n8n, neighbour) {
 		const rejected = refused.filter(({ method }) => method === 'PATCH').length;
 		const stored = await n8n.clerk.users();
 		const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
+		// `rejected`: of the updates; `pushedAside`: of the other process's requests.
 		return { seconds: taken, rejected, pushedAside: refused.length - rejected, lost };
 	};
 }
 
-/** @param {Job} job @param {Record<string, Way>} ways @param {Measure} measure @returns {Promise<import('../run').Figure[]>} */
+/** @param {Job} job @param {Record<string, Way>} ways @param {ReturnType<typeof measurer>} measure @returns {Promise<import('../run').Figure[]>} */
 async function figuresOf(job, ways, measure) {
 	const { updates, maxRequests, neighbour, rounds } = job;
 	const [own, ...others] = Object.values(ways);
 	const withLimit = () => measure(own, job);
 	const withoutLimit = () => measure(own, { ...job, updates: maxRequests }, false);
-	const [limited, unlimited] = await inTurns(
-		rounds,
-		neighbour ? [withLimit] : [withLimit, withoutLimit],
-	);
+	const works = neighbour ? [withLimit] : [withLimit, withoutLimit];
+	const [limited, unlimited] = await inTurns(rounds, works);
 	const outcomes = [limited];
 	for (const way of others) outcomes.push([await measure(way, job)]);
 
+	const taken = medians(outcomes, 'seconds');
 	// Of all runs: nothing that was lost in any of them is left out.
 	const lost = count('… lost', totals(outcomes, 'lost'), 0);
 	const rejected = totals(outcomes, 'rejected');
 	if (neighbour) {
 		const name = `${grouped(updates)} updates beside another process at ${neighbour} a second`;
 		return [
-			seconds(name, medians(outcomes, 'seconds'), (1.2 * updates) / rateLeft(job)),
+			seconds(name, taken, (1.2 * updates) / rateLeft(job)),
 			lost,
 			count('… rejected with 429', rejected),
 			count("… of the other's requests rejected", totals(outcomes, 'pushedAside')),
@@ -157,7 +149,7 @@ async function figuresOf(job, ways, measure) {
 	const name = `${grouped(updates)} updates at ${grouped(maxRequests)} in ${WINDOW_S} s`;
 	return [
 		// What a window grants goes at once, and the rest when it is over.
-		seconds(name, medians(outcomes, 'seconds'), 1.05 * (WINDOW_S + window[0])),
+		seconds(name, taken, 1.05 * (WINDOW_S + window[0])),
 		lost,
 		count('… rejected with 429', rejected, 0),
 		seconds(`${grouped(maxRequests)} updates without a limit`, window),
