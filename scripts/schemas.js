@@ -1,19 +1,11 @@
 'use strict';
 
-const {
-	existsSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	writeFileSync,
-} = require('node:fs');
-const { dirname, join, relative } = require('node:path');
+const { join } = require('node:path');
 const { isProcedure } = require('../nodes/Clerk/engine/operation');
 const { simplify } = require('../nodes/Clerk/engine/operation/view');
 const { resources } = require('../nodes/Clerk/resources');
 const { api } = require('./lib/clerkApi');
-const { ROOT, formatted } = require('./lib/files');
+const { ROOT, generate } = require('./lib/files');
 
 /**
  * Writes what n8n's editor shows of an operation's output before its first run: `npm run schemas`. With
@@ -93,76 +85,22 @@ function outputOf({ request, returns, responseType }, digest) {
 const outputSchemaOf = (operation, digest) =>
 	isProcedure(operation) ? undefined : { ...schemaOf(outputOf(operation, digest)), version: 1 };
 
-/**
- * Where an output is not what a schema says. A field may be null, and what people stored may hold
- * anything.
- *
- * @param {unknown} value
- * @param {Schema} schema
- * @param {string} [at]
- * @returns {string[]}
- */
-function differencesFrom(value, schema, at = '') {
-	if (value === null || value === undefined) return [];
-	const type = Array.isArray(value) ? 'array' : typeof value;
-	if (type !== schema.type) return [`${at || 'output'} is ${type}, in the schema ${schema.type}`];
-	if (Array.isArray(value)) {
-		const { items } = schema;
-		return items ? value.flatMap((entry) => differencesFrom(entry, items, `${at}[]`)) : [];
-	}
-	const { properties } = schema;
-	if (type !== 'object' || !properties) return [];
-	return Object.entries(/** @type {object} */ (value)).flatMap(([name, inner]) =>
-		properties[name]
-			? differencesFrom(inner, properties[name], `${at}.${name}`)
-			: [`${at}.${name} is not in the schema`],
-	);
-}
-
 /** n8n looks them up by the node's version. */
 const FOLDER = join(ROOT, 'nodes', 'Clerk', '__schema__', 'v1.0.0');
 
-async function wanted() {
+async function main() {
 	/** @type {Map<string, string>} */
-	const files = new Map();
+	const texts = new Map();
 	for (const { value, operations } of resources) {
 		for (const operation of operations) {
 			const schema = outputSchemaOf(operation, api);
-			if (!schema) continue;
 			const file = join(FOLDER, value, `${operation.value}.json`);
-			files.set(file, await formatted(file, JSON.stringify(schema)));
+			if (schema) texts.set(file, JSON.stringify(schema));
 		}
 	}
-	return files;
-}
-
-const present = () =>
-	existsSync(FOLDER)
-		? readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-				.filter((file) => file.endsWith('.json'))
-				.map((file) => join(FOLDER, file))
-		: [];
-
-async function main() {
-	const files = await wanted();
-	if (process.argv.includes('--check')) {
-		const odd = present().filter((file) => !files.has(file));
-		const stale = [...files].filter(
-			([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text,
-		);
-		const names = [...odd, ...stale.map(([file]) => file)].map((file) => relative(ROOT, file));
-		if (names.length > 0) console.log(`Out of date: run "npm run schemas".\n${names.join('\n')}`);
-		process.exitCode = names.length > 0 ? 1 : 0;
-		return;
-	}
-	rmSync(FOLDER, { recursive: true, force: true });
-	for (const [file, text] of files) {
-		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(file, text);
-	}
-	console.log(`${files.size} output schemas`);
+	await generate(texts, 'npm run schemas', FOLDER);
 }
 
 if (require.main === module) void main();
 
-module.exports = { differencesFrom, outputSchemaOf };
+module.exports = { outputSchemaOf };

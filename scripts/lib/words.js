@@ -24,13 +24,6 @@ const title = (name) =>
 /** @param {string} word */
 const plural = (word) => (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`);
 
-/** @param {string} word */
-const singular = (word) =>
-	word
-		.replace(/ies$/, 'y')
-		.replace(/(ss|sh|ch|x)es$/, '$1')
-		.replace(/([^s])s$/, '$1');
-
 /** `user_id`, and the document's `apiKeyID`, as this package writes them. @param {string} wire */
 const parameterOf = (wire) =>
 	wire
@@ -55,7 +48,6 @@ module.exports = {
 	locatorFor,
 	parameterOf,
 	plural,
-	singular,
 	title,
 	words,
 };
