@@ -96,10 +96,8 @@ async function main() {
 		return 2;
 	}
 	const result = await measure(asked);
-	const [file, text] = asked.json
-		? ['bench.json', JSON.stringify(result)]
-		: ['bench.md', `# ${result.title}\n\n${toMarkdown(result)}`];
-	console.log(await formatted(file, text));
+	const page = await formatted('bench.md', `# ${result.title}\n\n${toMarkdown(result)}`);
+	console.log(asked.json ? JSON.stringify(result) : page);
 	return 0;
 }
 

@@ -40,11 +40,11 @@ async function add(planned) {
 	}
 	const index = join(NODE, 'resources', resource, 'index.ts');
 	if (existsSync(index)) {
-		await write(index, texts.withOperation(read(index), planned));
+		await write(index, texts.withExport(read(index), texts.exportedName(planned), operation));
 	} else {
 		await write(index, texts.resourceFile(planned));
 		const registry = join(NODE, 'resources', 'index.ts');
-		await write(registry, texts.withResource(read(registry), planned));
+		await write(registry, texts.withExport(read(registry), resource, resource));
 	}
 	const examples = join(ROOT, 'test', 'examples', `${resource}.json`);
 	const known = existsSync(examples) ? JSON.parse(read(examples)) : {};

@@ -68,11 +68,11 @@ function lastRelease(version) {
 	}
 }
 
-/** @param {string} sign @param {string[]} names */
-const shown = (sign, names) => [
-	...names.slice(0, SHOWN).map((name) => `${sign} ${name}`),
-	...(names.length > SHOWN ? [`${sign} … and ${names.length - SHOWN} more`] : []),
-];
+/** The first of them. @param {string} sign @param {string[]} names */
+function shown(sign, names) {
+	const more = names.length > SHOWN ? [`… and ${names.length - SHOWN} more`] : [];
+	return [...names.slice(0, SHOWN), ...more].map((line) => `${sign} ${line}`);
+}
 
 function main() {
 	const isCheck = process.argv.includes('--check');

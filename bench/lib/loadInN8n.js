@@ -45,14 +45,13 @@ async function run({ root, packageDir, only }) {
 	const load = performance.now() - began;
 
 	// Its first node, in the newest version: the one that a user adds.
-	const [{ name: first }] = loader.types.nodes;
-	const versions = loader.types.nodes.filter((/** @type {any} */ { name }) => name === first);
-	const newest = versions.sort(
-		(/** @type {any} */ a, /** @type {any} */ b) => versionOf(b) - versionOf(a),
-	)[0];
-	const operations = newest.properties
-		.filter((/** @type {any} */ { name }) => name === 'operation')
-		.flatMap((/** @type {any} */ { options = [] }) => options).length;
+	/** @type {any[]} */
+	const all = loader.types.nodes;
+	const versions = all.filter(({ name }) => name === all[0].name);
+	const [newest] = versions.sort((a, b) => versionOf(b) - versionOf(a));
+	/** @type {Array<{ name: string, options?: unknown[] }>} */
+	const lists = newest.properties.filter((/** @type {any} */ { name }) => name === 'operation');
+	const operations = lists.flatMap(({ options = [] }) => options).length;
 	return { load, build, size: JSON.stringify(newest).length, operations };
 }
 

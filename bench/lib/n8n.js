@@ -9,8 +9,6 @@ const { ensureBuild } = require('../../sandbox/n8n/package');
 const { START, using, workflowOf } = require('../../sandbox/n8n/workflow');
 const { startWorker } = require('./workers');
 
-const TIMEOUT_MS = 600_000;
-
 /** What n8n is started with. Messages go to stderr, as --json prints to stdout. */
 const prepared = async () => ({
 	install: await ensureInstall({ say: console.error }),
@@ -36,7 +34,7 @@ async function startProbed({ env, otherPackages } = {}) {
 
 		/** Asks the probe. @param {string} path @returns {Promise<any>} */
 		async ask(path) {
-			const options = { proxy: /** @type {const} */ (false), timeout: TIMEOUT_MS };
+			const options = { proxy: /** @type {const} */ (false), timeout: 600_000 };
 			const asked = axios.get(`http://127.0.0.1:${port}${path}`, options);
 			return (await Promise.race([asked, ended])).data;
 		},

@@ -12,22 +12,17 @@ const { startMeasuring } = require('./usage');
 
 process.on('disconnect', () => process.exit());
 
-/** Of the pages that a script reads without waiting for each. */
-const AT_ONCE = 10;
-
 /**
  * @typedef {{ origin: string, secretKey: string }} Account
  * @typedef {Array<{ id: string }>} Rows
  * @typedef {Account & { by: keyof typeof READERS, organization?: string }} Given `organization`: whose members are read
  */
 
+const telemetry = { disabled: true, debug: false, samplingRate: 0 };
+
 /** @param {Account} clerk */
 const sdkOf = ({ origin, secretKey }) =>
-	createClerkClient({
-		secretKey,
-		apiUrl: origin,
-		telemetry: { disabled: true, debug: false, samplingRate: 0 },
-	});
+	createClerkClient({ secretKey, apiUrl: origin, telemetry });
 
 /** @param {Account} clerk @param {string} path with a query @returns {Promise<any>} */
 async function get({ origin, secretKey }, path) {
@@ -91,12 +86,12 @@ const READERS = {
 	/** @param {Given} given */
 	sdk: (given) => inOrder(async (offset) => await sdkPage(given, offset)),
 
-	/** Several pages at once, for which the total has to be known. @param {Given} given */
+	/** Ten pages at once, for which the total has to be known. @param {Given} given */
 	async *sdkAtOnce(given) {
 		const total = await sdkOf(given).users.getCount();
 		/** @type {Rows[]} */
 		const pages = Array.from({ length: Math.ceil(total / PAGE) });
-		await forEachAtOnce(pages.keys(), AT_ONCE, async (page) => {
+		await forEachAtOnce(pages.keys(), 10, async (page) => {
 			pages[page] = (await sdkPage(given, page * PAGE)).data;
 		});
 		yield* pages;

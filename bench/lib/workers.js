@@ -4,10 +4,7 @@ const { Worker } = require('jest-worker');
 
 /** Modules in processes of their own, so that what is measured shares no CPU and no memory with them. */
 
-/**
- * @template {Record<string, unknown>} T
- * @typedef {import('jest-worker').JestWorkerFarm<T>} Farm
- */
+/** @template {Record<string, unknown>} T @typedef {import('jest-worker').JestWorkerFarm<T>} Farm */
 
 /**
  * @template {Record<string, unknown>} T

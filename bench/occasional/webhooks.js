@@ -44,11 +44,11 @@ async function openReceivers(env) {
 	const clerk = await host.createTrigger(SECRET);
 	const path = randomUUID();
 	const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} };
-	const node = { type: 'n8n-nodes-base.webhook', typeVersion: 2.1, webhookId: path, parameters };
-	const workflow = await api.createWorkflow(
-		workflowOf('Webhook', [[{ name: 'Webhook', ...node }]]),
-	);
-	const webhook = host.webhook(workflow, 'Webhook', path);
+	const name = 'Webhook';
+	const type = 'n8n-nodes-base.webhook';
+	const node = { name, type, typeVersion: 2.1, webhookId: path, parameters };
+	const workflow = await api.createWorkflow(workflowOf(name, [[node]]));
+	const webhook = host.webhook(workflow, name, path);
 	for (const each of [clerk, webhook]) await each.activate();
 	/** @type {(path?: string) => Promise<import('../lib/probe').Reading>} */
 	const reading = async (path = '/') => await ask(path);
@@ -65,7 +65,9 @@ async function burst({ reading, succeeded }, receiver, size) {
 	const responses = await Promise.all(
 		Array.from({ length: size }, async () => {
 			const headers = signedHeaders(SECRET, { id: `msg_${randomUUID()}`, body: BODY });
-			return await receiver.post({ body: BODY, headers });
+			// On a connection of its own: n8n closes idle ones, and what is just then sent on one is lost.
+			const request = { body: BODY, headers: { ...headers, connection: 'close' } };
+			return await receiver.post(request).catch(() => ({ status: 0, ms: 0 }));
 		}),
 	);
 	const done = async () => (await succeeded(receiver)) - before;

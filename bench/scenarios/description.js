@@ -14,15 +14,17 @@ const { runOnce } = require('../lib/workers');
 
 const LOADER = join(__dirname, '..', 'lib', 'loadInN8n.js');
 
-/**
- * n8n's own nodes: what calls Clerk today, the closest relative, and the largest of all.
- *
- * @type {Record<string, { nodes: string[], credentials: string[] }>}
- */
+/** @param {string} node of n8n-nodes-base @param {string[]} [credentials] */
+const filesOf = (node, credentials = []) => ({
+	nodes: [`dist/nodes/${node}/${node}.node.js`],
+	credentials: credentials.map((name) => `dist/credentials/${name}.credentials.js`),
+});
+
+/** n8n's own nodes: what calls Clerk today, the closest relative, and the largest of all. */
 const OTHERS = {
-	'HTTP Request': { nodes: ['HttpRequest/HttpRequest'], credentials: [] },
-	Okta: { nodes: ['Okta/Okta'], credentials: ['OktaApi'] },
-	Notion: { nodes: ['Notion/Notion'], credentials: ['NotionApi'] },
+	'HTTP Request': filesOf('HttpRequest'),
+	Okta: filesOf('Okta', ['OktaApi']),
+	Notion: filesOf('Notion', ['NotionApi']),
 };
 
 /** @typedef {import('../lib/loadInN8n').Loaded} Loaded */
@@ -44,15 +46,8 @@ module.exports = {
 		const env = { NODE_PATH: join(root, 'node_modules') };
 		const load = (/** @type {object} */ given) => async () =>
 			/** @type {Loaded} */ (await runOnce(LOADER, { root, ...given }, { execPath, env }));
-		const others = Object.values(OTHERS).map(({ nodes, credentials }) =>
-			load({
-				packageDir: join(root, 'node_modules', 'n8n-nodes-base'),
-				only: {
-					nodes: nodes.map((node) => `dist/nodes/${node}.node.js`),
-					credentials: credentials.map((name) => `dist/credentials/${name}.credentials.js`),
-				},
-			}),
-		);
+		const nodesBase = join(root, 'node_modules', 'n8n-nodes-base');
+		const others = Object.values(OTHERS).map((only) => load({ packageDir: nodesBase, only }));
 		const own = load({ packageDir: join(modules, 'n8n-nodes-clerk') });
 		const loaded = await takingTurns(rounds, [own, ...others]);
 		const lengths = operationLengths();

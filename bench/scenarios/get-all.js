@@ -21,8 +21,6 @@ const LATENCIES = [
 	{ ms: 20, share: 0.6 },
 ];
 
-const MEMBERS_SHARE = 1 / 4;
-
 /**
  * @typedef {Record<'seconds' | 'requests' | 'distinct' | 'peak' | 'held', number>} Read what reading a list took:
  *   `distinct`: records that came; `peak` and `held`: bytes of the heap at most and at the end, over what it held before
@@ -59,10 +57,10 @@ async function openListing(users) {
 			}),
 
 		/** @param {keyof typeof import('../lib/scripts').READERS} by @param {string} [organization] whose members are read */
-		script: async (by, organization) =>
-			await counted(async () => {
-				return await runOnce(SCRIPTS, { origin, secretKey, by, organization }, { execPath });
-			}),
+		async script(by, organization) {
+			const given = { origin, secretKey, by, organization };
+			return await counted(async () => await runOnce(SCRIPTS, given, { execPath }));
+		},
 	};
 }
 
@@ -112,7 +110,7 @@ async function memberFigures(listing, members, rounds) {
 	const [, loop] = medians(all, 'seconds');
 	const name = `${grouped(members)} members, ${LATENCIES[0].ms} ms a page: time`;
 	return [
-		seconds(name, medians(all, 'seconds'), loop * MEMBERS_SHARE),
+		seconds(name, medians(all, 'seconds'), loop / 4),
 		requestFigure('… requests', all, members),
 		missingFigure(all, members),
 	];

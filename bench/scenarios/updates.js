@@ -47,9 +47,6 @@ const JOBS = {
 /** What Clerk grants in the mean, and others leave, a second. @param {Job} job */
 const rateLeft = ({ maxRequests, neighbour }) => maxRequests / WINDOW_S - neighbour;
 
-/** As many in half a second as that: larger batches lose some. @param {Job} job */
-const tuned = (job) => ({ batchSize: rateLeft(job) / 2, batchInterval: 500 });
-
 /** @param {import('../lib/n8n').N8n} n8n @param {Scripts} sdk @returns {Record<string, Way>} this node first */
 function waysOf(n8n, sdk) {
 	/** @type {(node: (url: string, job: Job) => import('../lib/n8n').Subject) => Way} */
@@ -63,7 +60,10 @@ function waysOf(n8n, sdk) {
 	return {
 		Clerk: inN8n(() => clerkRename(WANTED)),
 		'HTTP Request': inN8n((url) => httpRename(url, WANTED)),
-		'HTTP Request, tuned': inN8n((url, job) => httpRename(url, WANTED, tuned(job))),
+		// As many in half a second as are left: larger batches lose some.
+		'HTTP Request, tuned': inN8n((url, job) =>
+			httpRename(url, WANTED, { batchSize: rateLeft(job) / 2, batchInterval: 500 }),
+		),
 		'SDK, 50 at once': inScript(50),
 		'SDK, 10 at once': inScript(10),
 	};

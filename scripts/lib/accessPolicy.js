@@ -2,12 +2,7 @@
 
 const { api } = require('./clerkApi');
 const notes = require('../../spec/accessPolicy.json');
-const {
-	HIDDEN_DELETES,
-	SECRET_READS,
-	VERIFICATIONS,
-	refusal,
-} = require('../../credentials/accessPolicy');
+const { HIDDEN_DELETES, SECRET_READS, VERIFICATIONS } = require('../../credentials/accessPolicy');
 
 /**
  * What the access policies do with each endpoint of Clerk's document, and why: from the rules that the
@@ -17,7 +12,7 @@ const {
  * @typedef {{ because: string, routes: string[] }} Group
  */
 
-/** @type {(a: string, b: string) => number} By path, then by method. */
+/** By path, then by method. @type {(a: string, b: string) => number} */
 const byPath = (a, b) => {
 	const [[aMethod, aPath], [bMethod, bPath]] = [a.split(' '), b.split(' ')];
 	return aPath.localeCompare(bPath, 'en') || aMethod.localeCompare(bMethod, 'en');
@@ -27,22 +22,13 @@ const ROUTES = Object.keys(api.operations).sort(byPath);
 const READS = ROUTES.filter((route) => route.startsWith('GET '));
 const WRITES = ROUTES.filter((route) => !route.startsWith('GET '));
 
-/** @param {string} route */
-const withoutNames = (route) => route.replace(/\{[^}]*\}/g, '{}');
-
-/** @param {import('../../credentials/accessPolicy').Rule[]} rules @returns {Group[]} */
+/** The routes of the document that rules name. @param {import('../../credentials/accessPolicy').Rule[]} rules @returns {Group[]} */
 const documented = (rules) =>
 	rules.map(({ route, because }) => {
-		const routes = ROUTES.filter((each) => withoutNames(each) === route);
+		const routes = ROUTES.filter((each) => each.replace(/\{[^}]*\}/g, '{}') === route);
 		if (routes.length === 0) throw new Error(`Clerk's document has no ${route}`);
 		return { because, routes };
 	});
-
-/** @param {'noDeletes' | 'readOnly'} policy @param {string} route */
-function isRefused(policy, route) {
-	const [method, path] = route.split(' ');
-	return refusal(policy, method, path.replace(/\{[^}]*\}/g, 'x')) !== undefined;
-}
 
 /** @param {Group[]} groups */
 const routesOf = (groups) => groups.flatMap(({ routes }) => routes);
@@ -51,12 +37,10 @@ const routesOf = (groups) => groups.flatMap(({ routes }) => routes);
 const code = (routes, separator) => routes.map((route) => `\`${route}\``).join(separator);
 
 /** @param {Group[]} groups */
-const table = (groups) =>
-	[
-		'| Endpoint | Why |',
-		'| --- | --- |',
-		...groups.map(({ because, routes }) => `| ${code(routes, '<br>')} | ${because} |`),
-	].join('\n');
+function table(groups) {
+	const rows = groups.map(({ because, routes }) => `| ${code(routes, '<br>')} | ${because} |`);
+	return ['| Endpoint | Why |', '| --- | --- |', ...rows].join('\n');
+}
 
 /** @param {string} summary @param {string[]} routes */
 const folded = (summary, routes) =>
@@ -65,8 +49,8 @@ const folded = (summary, routes) =>
 /** The GETs. */
 function readsText() {
 	const refused = documented(SECRET_READS);
-	const named = new Set(routesOf([...refused, ...notes.readOnlyPasses]));
-	const others = READS.filter((route) => !named.has(route));
+	const named = routesOf([...refused, ...notes.readOnlyPasses]);
+	const others = READS.filter((route) => !named.includes(route));
 	return [
 		`_Full Access_ and _No Deletes_ pass all ${READS.length} GETs. _Read Only_ refuses ${refused.length} of them:`,
 		table(refused),
@@ -81,11 +65,9 @@ function writesText() {
 	const verifications = documented(VERIFICATIONS);
 	const hidden = documented(HIDDEN_DELETES);
 	const deletes = WRITES.filter((route) => route.startsWith('DELETE '));
-	const named = new Set([
-		...routesOf([...hidden, ...verifications, ...notes.noDeletesPasses]),
-		...deletes,
-	]);
-	const others = WRITES.filter((route) => !named.has(route));
+	const named = [...routesOf([...hidden, ...verifications, ...notes.noDeletesPasses]), ...deletes];
+	const others = WRITES.filter((route) => !named.includes(route));
+	const rest = `The other ${others.length} writes, which No Deletes passes: they create or change something`;
 	return [
 		`_Read Only_ refuses ${WRITES.length - verifications.length} of the ${WRITES.length} writes. It passes those that only check something:`,
 		table(verifications),
@@ -94,20 +76,8 @@ function writesText() {
 		'It passes these, although they take something away or replace it:',
 		table(notes.noDeletesPasses),
 		folded(`The ${deletes.length} DELETEs`, deletes),
-		folded(
-			`The other ${others.length} writes, which No Deletes passes: they create or change something`,
-			others,
-		),
+		folded(rest, others),
 	].join('\n\n');
 }
 
-module.exports = {
-	READS,
-	WRITES,
-	documented,
-	isRefused,
-	notes,
-	readsText,
-	routesOf,
-	writesText,
-};
+module.exports = { READS, WRITES, documented, notes, readsText, routesOf, writesText };

@@ -59,15 +59,8 @@ function planOf(resource, operation, request, digest) {
 		if (!/^[a-z][a-zA-Z]*$/.test(name)) throw new Error(`Not a name in camelCase: ${name}.`);
 	}
 	const facts = digest.operations[request] ?? likelyFacts(method, operation);
-	return {
-		resource,
-		operation,
-		method,
-		path,
-		facts,
-		record: digest.records[facts.response ?? ''],
-		fields: plannedFields(path, facts),
-	};
+	const record = digest.records[facts.response ?? ''];
+	return { resource, operation, method, path, facts, record, fields: plannedFields(path, facts) };
 }
 
 /** @param {Planned} planned */
@@ -85,10 +78,9 @@ function operationFile(planned) {
 		? `Get many ${plural(words(resource))}`
 		: `${capital(words(operation))} ${words(resource)}`;
 	const locations = ['path', 'query', 'body'].flatMap((location) => {
-		const sources = fields
-			.filter((field) => field.location === location)
-			.map(({ source }) => source);
-		return sources.length > 0 ? [`${location}: [${sources.join(', ')}],`] : [];
+		const located = fields.filter((field) => field.location === location);
+		const sources = located.map(({ source }) => source).join(', ');
+		return sources ? [`${location}: [${sources}],`] : [];
 	});
 	return `${imports.filter(Boolean).join('\n')}
 
@@ -147,20 +139,13 @@ function withExport(source, exported, file) {
 		: source.replace('\n\n', `\n${line}\n`).replace(/,?(\s*\])(?=[^\]]*$)/, `, ${exported}$1`);
 }
 
-/** @param {string} source @param {Planned} planned */
-const withOperation = (source, planned) =>
-	withExport(source, exportedName(planned), planned.operation);
-
-/** @param {string} source @param {Planned} planned */
-const withResource = (source, { resource }) => withExport(source, resource, resource);
-
 module.exports = {
+	exportedName,
 	isList,
 	operationFile,
 	planOf,
 	resourceFile,
 	viewFile,
 	viewOf,
-	withOperation,
-	withResource,
+	withExport,
 };

@@ -11,8 +11,12 @@ const { WRITTEN_BY_HAND } = require('./words');
  *
  * @typedef {import('./newOperation').Planned} Planned
  * @typedef {import('./newOperationFields').PlannedField} PlannedField
- * @typedef {'filled' | 'cleared'} State of the fields that are not required
+ * @typedef {{ state?: 'filled' | 'cleared', form?: object, query?: object }} Options `state`: of the fields that are
+ *   not required; `form` and `query`: what there is beside the fields
  */
+
+/** @param {object} values */
+const isEmpty = (values) => Object.keys(values).length === 0;
 
 /** The collection that shows a field. @param {Planned} planned @param {PlannedField} field */
 function placeOf({ method, path }, { location, wire }) {
@@ -20,44 +24,28 @@ function placeOf({ method, path }, { location, wire }) {
 	return collectionOf(operation, location, { section: wire === ORDER ? 'options' : undefined });
 }
 
-/** @param {Planned} planned @param {PlannedField[]} fields @param {State} state */
-function formOf(planned, fields, state) {
-	/** @type {Record<string, any>} */
-	const form = {};
-	for (const field of fields) {
-		if (field.required) form[field.parameter] = field.filled.form;
-		else (form[placeOf(planned, field)] ??= {})[field.parameter] = field[state]?.form;
-	}
-	return form;
-}
-
-/** @param {PlannedField[]} fields @param {State} state @param {PlannedField['location']} location */
-function sentOf(fields, state, location) {
-	const sent = fields
-		.filter((field) => field.location === location)
-		.map((field) => [field.wire, (field.required ? field.filled : field[state])?.sent]);
-	return sent.length > 0 ? Object.fromEntries(sent) : undefined;
-}
-
-/**
- * @param {Planned} planned
- * @param {PlannedField[]} fields
- * @param {State} [state]
- * @param {{ form?: object, query?: object }} [page]
- */
-function exampleOf(planned, fields, state = 'filled', page = {}) {
+/** @param {Planned} planned @param {PlannedField[]} fields @param {Options} [options] */
+function exampleOf(planned, fields, { state = 'filled', form = {}, query: page = {} } = {}) {
 	const { method, path, facts } = planned;
-	const names = sentOf(fields, state, 'path');
-	const query = { ...sentOf(fields, state, 'query'), ...page.query };
-	const body = sentOf(fields, state, 'body') ?? (facts.body && {});
+	/** @type {Record<string, any>} */
+	const parameters = {};
+	const sent = { path: {}, query: {}, body: {} };
+	for (const field of fields) {
+		const value = field.required ? field.filled : field[state];
+		const place = field.required ? parameters : (parameters[placeOf(planned, field)] ??= {});
+		place[field.parameter] = value?.form;
+		Object.assign(sent[field.location], { [field.wire]: value?.sent });
+	}
+	const names = /** @type {Record<string, any>} */ (sent.path);
+	const query = { ...sent.query, ...page };
 	return {
-		parameters: { ...formOf(planned, fields, state), ...page.form },
+		parameters: { ...parameters, ...form },
 		requests: [
 			{
 				method,
-				path: path.replace(/\{(\w+)\}/g, (_, name) => names?.[name]),
-				...(Object.keys(query).length > 0 && { query }),
-				...(body && { body: nestValues(body) }),
+				path: path.replace(/\{(\w+)\}/g, (_, name) => names[name]),
+				...(!isEmpty(query) && { query }),
+				...((facts.body || !isEmpty(sent.body)) && { body: nestValues(sent.body) }),
 			},
 		],
 	};
@@ -67,29 +55,27 @@ function exampleOf(planned, fields, state = 'filled', page = {}) {
 function refusedOf(planned) {
 	const refused = planned.fields
 		.filter(({ cleared }) => cleared?.refused)
-		.map((field) => [
-			field.required ? field.parameter : `${placeOf(planned, field)}.${field.parameter}`,
-			field.cleared?.form,
-		]);
+		.map((field) => {
+			const place = field.required ? '' : `${placeOf(planned, field)}.`;
+			return [`${place}${field.parameter}`, field.cleared?.form];
+		});
 	const all = { ...Object.fromEntries(refused), ...(isList(planned) && { limit: 0 }) };
-	return Object.keys(all).length > 0 ? { refused: all } : {};
+	return isEmpty(all) ? {} : { refused: all };
 }
 
 /** An update needs a field to write. @param {Planned} planned */
 function shortestForm({ method, fields }) {
 	const must = fields.filter(({ required }) => required);
 	const ofBody = fields.filter(({ location }) => location === 'body');
-	const isUpdate = method === 'PATCH' || method === 'PUT';
-	return isUpdate && ofBody.every(({ required }) => !required)
-		? [...must, ...ofBody.slice(0, 1)]
-		: must;
+	const needsOneMore = /^(PATCH|PUT)$/.test(method) && ofBody.every(({ required }) => !required);
+	return needsOneMore ? [...must, ...ofBody.slice(0, 1)] : must;
 }
 
 /** Something new leaves its empty values out, unless it is told to send them. @param {Planned} planned */
 function sendsEmpty({ operation, method, fields }) {
 	const isWrite = method !== 'GET' && /^(create|add|upsert)/.test(operation);
 	const isOptional = fields.some(({ location, required }) => location !== 'path' && !required);
-	return isWrite && isOptional ? { form: { options: { emptyValues: 'send' } } } : {};
+	return isWrite && isOptional ? { options: { emptyValues: 'send' } } : {};
 }
 
 /**
@@ -104,39 +90,27 @@ function examplesOf(planned) {
 		({ cleared, required }) => required || (cleared && !cleared.refused),
 	);
 	const sdk = { lacks: `${WRITTEN_BY_HAND}: the calls of Clerk's SDK, or why there are none` };
-	const refused = refusedOf(planned);
-	if (!isList(planned)) {
-		return {
-			required: { ...exampleOf(planned, must), sdk },
-			every: exampleOf(planned, fields),
-			cleared: { ...exampleOf(planned, clearable, 'cleared', sendsEmpty(planned)), ...refused },
-		};
-	}
-	// A list that Clerk gives whole is asked for no page.
-	const always = facts.query?.paginated && { paginated: 'true' };
-	const page = (/** @type {object} */ query, /** @type {object} */ form = {}) => ({
-		form,
-		...(facts.query?.limit && { query: { ...query, ...always } }),
-	});
-	const most = String(facts.query?.limit?.maximum ?? 500);
+	/** @param {object} form @param {object} query @param {Options['state']} [state] @returns {Options} */
+	const page = (form, query, state) => {
+		const paginated = facts.query?.paginated && { paginated: 'true' };
+		// A list that Clerk gives whole is asked for no page.
+		return { state, form, query: facts.query?.limit ? { ...query, ...paginated } : {} };
+	};
+	const limit = '20';
 	const second = { limit: 20, options: { offset: 40 } };
-	const first = { limit: 20, options: { offset: 0 } };
-	const cleared = exampleOf(planned, clearable, 'cleared', page({ limit: '20' }, first));
+	const most = String(facts.query?.limit?.maximum ?? 500);
+	const list = isList(planned);
+	const ofRequired = list ? page({}, { limit: '50' }) : {};
+	const ofEvery = list ? page({ returnAll: false, ...second }, { limit, offset: '40' }) : {};
+	const ofCleared = list
+		? page({ limit: 20, options: { offset: 0 } }, { limit }, 'cleared')
+		: { state: /** @type {const} */ ('cleared'), form: sendsEmpty(planned) };
+	const ofAll = page({ returnAll: true, ...second }, { limit: most });
 	return {
-		required: { ...exampleOf(planned, must, 'filled', page({ limit: '50' })), sdk },
-		every: exampleOf(
-			planned,
-			fields,
-			'filled',
-			page({ limit: '20', offset: '40' }, { returnAll: false, ...second }),
-		),
-		cleared: { ...cleared, ...refused },
-		returnAll: exampleOf(
-			planned,
-			must,
-			'filled',
-			page({ limit: most }, { returnAll: true, ...second }),
-		),
+		required: { ...exampleOf(planned, must, ofRequired), sdk },
+		every: exampleOf(planned, fields, ofEvery),
+		cleared: { ...exampleOf(planned, clearable, ofCleared), ...refusedOf(planned) },
+		...(list && { returnAll: exampleOf(planned, must, ofAll) }),
 	};
 }
 

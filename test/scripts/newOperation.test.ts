@@ -1,5 +1,5 @@
 import { newOperation } from '../../scripts/newOperation';
-import { operationFile, planOf, withOperation } from '../../scripts/lib/newOperation';
+import { exportedName, operationFile, planOf, withExport } from '../../scripts/lib/newOperation';
 import digestOfClerk from '../../spec/digest.json';
 import type { Digest } from '../../scripts/lib/digest';
 import { runScript } from '../support/command';
@@ -115,7 +115,7 @@ it(
 	SLOW,
 );
 
-it('withOperation keeps the imports and the list of the index sorted', () => {
+it('withExport keeps the imports and the list of the index sorted', () => {
 	const index = [
 		"import { defineResource } from '../../engine/operation';",
 		"import { ban } from './ban';",
@@ -123,8 +123,10 @@ it('withOperation keeps the imports and the list of the index sorted', () => {
 		'',
 		"export const user = defineResource({ value: 'user', operations: [ban, get] });",
 	];
-	const added = (operation: string, request: string) =>
-		withOperation(index.join('\n'), planOf('user', operation, request, digest)).split('\n');
+	const added = (operation: string, request: string) => {
+		const name = exportedName(planOf('user', operation, request, digest));
+		return withExport(index.join('\n'), name, operation).split('\n');
+	};
 
 	expect(added('delete', 'DELETE /users/{user_id}')).toEqual([
 		...index.slice(0, 2),
