@@ -69,8 +69,7 @@ module.exports = {
 			subjects: Object.keys(SUBJECTS),
 			conditions: [
 				...n8n.conditions,
-				'no latency',
-				'no limit',
+				'no latency, no limit',
 				'CPU is that of n8n’s process from the start of the workflow to its end',
 				'the bare call gets the same options, and is made for as many items at once',
 				'from a form: n8n works out the two expressions of each item, as for the other nodes',

@@ -90,8 +90,7 @@ module.exports = {
 			conditions: [
 				...n8n.conditions,
 				`alone: the median of ${jobs[0].rounds} runs of Clerk, and all that they lost; one run of each other`,
-				`${LATENCY_MS} ms latency`,
-				'100 % of the limit for the credential',
+				`${LATENCY_MS} ms latency, 100 % of the limit for the credential`,
 				'the SDK is @clerk/backend in a script',
 				`HTTP Request: as it comes, and in batches of half a second's share of the limit every 500 ms`,
 				`the other process began ${jobs.at(-1)?.leadS} s before`,
