@@ -1,57 +1,41 @@
-'use strict';
+import { snakeCase } from '../../nodes/Clerk/engine/operation';
+import type { Digest, OperationFacts } from './digest';
+import { plannedFields } from './newOperationFields';
+import { capital, parameterOf, plural, title, words, WRITTEN_BY_HAND } from './words';
 
-const { snakeCase } = require('../../nodes/Clerk/engine/operation');
-const { plannedFields } = require('./newOperationFields');
-const { capital, parameterOf, plural, title, words, WRITTEN_BY_HAND } = require('./words');
+/** What `npm run new-operation` writes. Pure: names in, texts out. */
 
-/**
- * What `npm run new-operation` writes. Pure: names in, texts out.
- *
- * @typedef {object} Planned
- * @property {string} resource
- * @property {string} operation
- * @property {string} method
- * @property {string} path with the `{names}` of Clerk's document
- * @property {import('./digest').OperationFacts} facts what Clerk's document says of it
- * @property {object} [record] the fields of what it responds with, by their names in the document
- * @property {import('./newOperationFields').PlannedField[]} fields
- */
+/** What Clerk's document says of an operation: `path` with its `{names}`, `record`: the fields of what it responds with. */
+export type Planned = ReturnType<typeof planOf>;
 
-/** @param {Planned} planned */
-const isList = ({ facts }) => facts.list !== undefined;
+export const isList = ({ facts }: Planned) => facts.list !== undefined;
 
-/** What is likely where the document says nothing: most lists are paged. @param {string} method @param {string} operation @returns {Planned['facts']} */
-const likelyFacts = (method, operation) =>
+/** What is likely where the document says nothing: most lists are paged. */
+const likelyFacts = (method: string, operation: string): OperationFacts =>
 	method === 'GET' && operation === 'getAll'
 		? { list: 'data', query: { limit: { type: 'integer' } } }
 		: {};
 
-/** As the document lets it be read; which order it has, the conformance test tells. @param {Planned} planned */
-function pagingOf({ facts }) {
+/** As the document lets it be read; which order it has, the conformance test tells. */
+function pagingOf({ facts }: Planned) {
 	if (facts.query?.paginated) return 'paginatedPaging';
 	return facts.query?.limit ? 'dataPaging' : 'unpagedPaging';
 }
 
-/** The view of what it responds with, and the file that the view is in. @param {Planned} planned */
-function viewOf({ method, resource, facts }) {
+/** The view of what it responds with, and the file that the view is in. */
+export function viewOf({ method, resource, facts }: Planned) {
 	if (facts.responseType) return { view: 'nothing', file: 'general' };
 	return method === 'DELETE'
 		? { view: 'deleted', file: 'general' }
 		: { view: resource, file: resource };
 }
 
-/** A reserved word cannot be a variable. @param {Planned} planned */
-const exportedName = ({ operation, resource }) =>
+/** A reserved word cannot be a variable. */
+export const exportedName = ({ operation, resource }: Planned) =>
 	operation === 'delete' ? `delete${capital(resource)}` : operation;
 
-/**
- * @param {string} resource
- * @param {string} operation
- * @param {string} request such as `GET /users/{user_id}`
- * @param {import('./digest').Digest} digest
- * @returns {Planned}
- */
-function planOf(resource, operation, request, digest) {
+/** @param request - such as `GET /users/{user_id}` */
+export function planOf(resource: string, operation: string, request: string, digest: Digest) {
 	const [, method, path] = /^(GET|POST|PUT|PATCH|DELETE) (\/\S*)$/.exec(request) ?? [];
 	if (!method || !path)
 		throw new Error(`Not a request: ${request}. Write it as GET "/users/{user_id}".`);
@@ -59,12 +43,11 @@ function planOf(resource, operation, request, digest) {
 		if (!/^[a-z][a-zA-Z]*$/.test(name)) throw new Error(`Not a name in camelCase: ${name}.`);
 	}
 	const facts = digest.operations[request] ?? likelyFacts(method, operation);
-	const record = digest.records[facts.response ?? ''];
+	const record = digest.records[facts.response ?? ''] as object | undefined;
 	return { resource, operation, method, path, facts, record, fields: plannedFields(path, facts) };
 }
 
-/** @param {Planned} planned */
-function operationFile(planned) {
+export function operationFile(planned: Planned) {
 	const { resource, operation, method, path, fields } = planned;
 	const list = isList(planned);
 	const { view, file } = viewOf(planned);
@@ -96,8 +79,8 @@ export const ${exportedName(planned)} = defineOperation({
 `;
 }
 
-/** All that the document says a record has, as this package spells it. @param {Planned} planned */
-function viewFile({ resource, record = { id: {} } }) {
+/** All that the document says a record has, as this package spells it. */
+export function viewFile({ resource, record = { id: {} } }: Planned) {
 	const fields = Object.keys(record).map((wire) => {
 		const name = parameterOf(wire);
 		return snakeCase(name) === wire ? `'${name}'` : `{ name: '${name}', wire: '${wire}' }`;
@@ -108,8 +91,9 @@ export const ${resource} = view('${plural(resource)}', [${fields.join(', ')}]);
 `;
 }
 
-/** @param {Planned} planned */
-const resourceFile = (planned) => `import { defineResource } from '../../engine/operation';
+export const resourceFile = (
+	planned: Planned,
+) => `import { defineResource } from '../../engine/operation';
 import { ${exportedName(planned)} } from './${planned.operation}';
 
 export const ${planned.resource} = defineResource({
@@ -120,15 +104,8 @@ export const ${planned.resource} = defineResource({
 });
 `;
 
-/**
- * Imports an export of another file into an index and adds it to the list there, both before those of
- * the next file.
- *
- * @param {string} source of the index
- * @param {string} exported
- * @param {string} file
- */
-function withExport(source, exported, file) {
+/** Imports an export of another file into the source of an index and adds it to the list there, both before those of the next file. */
+export function withExport(source: string, exported: string, file: string) {
 	const line = `import { ${exported} } from './${file}';\n`;
 	const imports = [...source.matchAll(/^import \{ (\w+) \} from '\.\/(\w+)';$/gm)];
 	const [next, name] = imports.find(([, , other]) => other > file) ?? [];
@@ -138,14 +115,3 @@ function withExport(source, exported, file) {
 				.replace(new RegExp(`([[\\s])${name}(?=[,\\]])`), `$1${exported}, ${name}`)
 		: source.replace('\n\n', `\n${line}\n`).replace(/,?(\s*\])(?=[^\]]*$)/, `, ${exported}$1`);
 }
-
-module.exports = {
-	exportedName,
-	isList,
-	operationFile,
-	planOf,
-	resourceFile,
-	viewFile,
-	viewOf,
-	withExport,
-};

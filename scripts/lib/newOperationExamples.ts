@@ -1,49 +1,47 @@
-'use strict';
+import { collectionOf } from '../../nodes/Clerk/engine/form/placement';
+import type { Mapping } from '../../nodes/Clerk/engine/operation';
+import { nestValues } from '../../nodes/Clerk/engine/request/nesting';
+import { ORDER } from './digest';
+import { isList } from './newOperation';
+import type { Planned } from './newOperation';
+import type { PlannedField } from './newOperationFields';
+import { WRITTEN_BY_HAND } from './words';
 
-const { collectionOf } = require('../../nodes/Clerk/engine/form/placement');
-const { nestValues } = require('../../nodes/Clerk/engine/request/nesting');
-const { isList } = require('./newOperation');
-const { ORDER } = require('./digest');
-const { WRITTEN_BY_HAND } = require('./words');
+/** A start for an operation's golden examples, from its route and what Clerk's document says. Pure. */
 
-/**
- * A start for an operation's golden examples, from its route and what Clerk's document says. Pure.
- *
- * @typedef {import('./newOperation').Planned} Planned
- * @typedef {import('./newOperationFields').PlannedField} PlannedField
- * @typedef {{ state?: 'filled' | 'cleared', form?: object, query?: object }} Options `state`: of the fields that are
- *   not required; `form` and `query`: what there is beside the fields
- */
+/** `state`: of the fields that are not required; `form` and `query`: what there is beside the fields. */
+type Options = { state?: 'filled' | 'cleared'; form?: object; query?: object };
 
-/** @param {object} values */
-const isEmpty = (values) => Object.keys(values).length === 0;
+const isEmpty = (values: object) => Object.keys(values).length === 0;
 
-/** The collection that shows a field. @param {Planned} planned @param {PlannedField} field */
-function placeOf({ method, path }, { location, wire }) {
-	const operation = /** @type {any} */ ({ request: `${method} ${path}` });
+/** The collection that shows a field. */
+function placeOf({ method, path }: Planned, { location, wire }: PlannedField) {
+	const operation = { request: `${method} ${path}` } as Mapping;
 	return collectionOf(operation, location, { section: wire === ORDER ? 'options' : undefined });
 }
 
-/** @param {Planned} planned @param {PlannedField[]} fields @param {Options} [options] */
-function exampleOf(planned, fields, { state = 'filled', form = {}, query: page = {} } = {}) {
+function exampleOf(planned: Planned, fields: PlannedField[], options: Options = {}) {
+	const { state = 'filled', form = {}, query: page = {} } = options;
 	const { method, path, facts } = planned;
-	/** @type {Record<string, any>} */
-	const parameters = {};
-	const sent = { path: {}, query: {}, body: {} };
+	const parameters: Record<string, unknown> = {};
+	const sent: Record<PlannedField['location'], Record<string, unknown>> = {
+		path: {},
+		query: {},
+		body: {},
+	};
 	for (const field of fields) {
 		const value = field.required ? field.filled : field[state];
 		const place = field.required ? parameters : (parameters[placeOf(planned, field)] ??= {});
-		place[field.parameter] = value?.form;
-		Object.assign(sent[field.location], { [field.wire]: value?.sent });
+		Object.assign(place as object, { [field.parameter]: value?.form });
+		sent[field.location][field.wire] = value?.sent;
 	}
-	const names = /** @type {Record<string, any>} */ (sent.path);
 	const query = { ...sent.query, ...page };
 	return {
 		parameters: { ...parameters, ...form },
 		requests: [
 			{
 				method,
-				path: path.replace(/\{(\w+)\}/g, (_, name) => names[name]),
+				path: path.replace(/\{(\w+)\}/g, (_, name) => String(sent.path[name])),
 				...(!isEmpty(query) && { query }),
 				...((facts.body || !isEmpty(sent.body)) && { body: nestValues(sent.body) }),
 			},
@@ -51,8 +49,8 @@ function exampleOf(planned, fields, { state = 'filled', form = {}, query: page =
 	};
 }
 
-/** What must not be emptied, each with its empty value. @param {Planned} planned */
-function refusedOf(planned) {
+/** What must not be emptied, each with its empty value. */
+function refusedOf(planned: Planned) {
 	const refused = planned.fields
 		.filter(({ cleared }) => cleared?.refused)
 		.map((field) => {
@@ -63,35 +61,30 @@ function refusedOf(planned) {
 	return isEmpty(all) ? {} : { refused: all };
 }
 
-/** An update needs a field to write. @param {Planned} planned */
-function shortestForm({ method, fields }) {
+/** An update needs a field to write. */
+function shortestForm({ method, fields }: Planned) {
 	const must = fields.filter(({ required }) => required);
 	const ofBody = fields.filter(({ location }) => location === 'body');
 	const needsOneMore = /^(PATCH|PUT)$/.test(method) && ofBody.every(({ required }) => !required);
 	return needsOneMore ? [...must, ...ofBody.slice(0, 1)] : must;
 }
 
-/** Something new leaves its empty values out, unless it is told to send them. @param {Planned} planned */
-function sendsEmpty({ operation, method, fields }) {
+/** Something new leaves its empty values out, unless it is told to send them. */
+function sendsEmpty({ operation, method, fields }: Planned) {
 	const isWrite = method !== 'GET' && /^(create|add|upsert)/.test(operation);
 	const isOptional = fields.some(({ location, required }) => location !== 'path' && !required);
 	return isWrite && isOptional ? { options: { emptyValues: 'send' } } : {};
 }
 
-/**
- * Fields that are added to the form by hand have to be added here too; the golden test names them.
- *
- * @param {Planned} planned
- */
-function examplesOf(planned) {
+/** Fields that are added to the form by hand have to be added here too; the golden test names them. */
+export function examplesOf(planned: Planned) {
 	const { fields, facts } = planned;
 	const must = shortestForm(planned);
 	const clearable = fields.filter(
 		({ cleared, required }) => required || (cleared && !cleared.refused),
 	);
 	const sdk = { lacks: `${WRITTEN_BY_HAND}: the calls of Clerk's SDK, or why there are none` };
-	/** @param {object} form @param {object} query @param {Options['state']} [state] @returns {Options} */
-	const page = (form, query, state) => {
+	const page = (form: object, query: object, state?: Options['state']): Options => {
 		const paginated = facts.query?.paginated && { paginated: 'true' };
 		// A list that Clerk gives whole is asked for no page.
 		return { state, form, query: facts.query?.limit ? { ...query, ...paginated } : {} };
@@ -102,9 +95,9 @@ function examplesOf(planned) {
 	const list = isList(planned);
 	const ofRequired = list ? page({}, { limit: '50' }) : {};
 	const ofEvery = list ? page({ returnAll: false, ...second }, { limit, offset: '40' }) : {};
-	const ofCleared = list
+	const ofCleared: Options = list
 		? page({ limit: 20, options: { offset: 0 } }, { limit }, 'cleared')
-		: { state: /** @type {const} */ ('cleared'), form: sendsEmpty(planned) };
+		: { state: 'cleared', form: sendsEmpty(planned) };
 	const ofAll = page({ returnAll: true, ...second }, { limit: most });
 	return {
 		required: { ...exampleOf(planned, must, ofRequired), sdk },
@@ -113,5 +106,3 @@ function examplesOf(planned) {
 		...(list && { returnAll: exampleOf(planned, must, ofAll) }),
 	};
 }
-
-module.exports = { examplesOf };
