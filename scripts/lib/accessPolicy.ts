@@ -1,53 +1,51 @@
-'use strict';
-
-const { api } = require('./clerkApi');
-const notes = require('../../spec/accessPolicy.json');
-const { HIDDEN_DELETES, SECRET_READS, VERIFICATIONS } = require('../../credentials/accessPolicy');
+import { HIDDEN_DELETES, SECRET_READS, VERIFICATIONS } from '../../credentials/accessPolicy';
+import type { Rule } from '../../credentials/accessPolicy';
+import notes from '../../spec/accessPolicy.json';
+import { api } from './clerkApi';
 
 /**
  * What the access policies do with each endpoint of Clerk's document, and why: from the rules that the
  * credential enforces, and from `spec/accessPolicy.json` for what passes although it may look as if it
  * should not.
- *
- * @typedef {{ because: string, routes: string[] }} Group
  */
 
-/** By path, then by method. @type {(a: string, b: string) => number} */
-const byPath = (a, b) => {
+export { notes };
+
+type Group = { because: string; routes: string[] };
+
+/** By path, then by method. */
+const byPath = (a: string, b: string) => {
 	const [[aMethod, aPath], [bMethod, bPath]] = [a.split(' '), b.split(' ')];
 	return aPath.localeCompare(bPath, 'en') || aMethod.localeCompare(bMethod, 'en');
 };
 
 const ROUTES = Object.keys(api.operations).sort(byPath);
-const READS = ROUTES.filter((route) => route.startsWith('GET '));
-const WRITES = ROUTES.filter((route) => !route.startsWith('GET '));
+export const READS = ROUTES.filter((route) => route.startsWith('GET '));
+export const WRITES = ROUTES.filter((route) => !route.startsWith('GET '));
 
-/** The routes of the document that rules name. @param {import('../../credentials/accessPolicy').Rule[]} rules @returns {Group[]} */
-const documented = (rules) =>
+/** The routes of the document that rules name. */
+export const documented = (rules: Rule[]): Group[] =>
 	rules.map(({ route, because }) => {
 		const routes = ROUTES.filter((each) => each.replace(/\{[^}]*\}/g, '{}') === route);
 		if (routes.length === 0) throw new Error(`Clerk's document has no ${route}`);
 		return { because, routes };
 	});
 
-/** @param {Group[]} groups */
-const routesOf = (groups) => groups.flatMap(({ routes }) => routes);
+export const routesOf = (groups: Group[]) => groups.flatMap(({ routes }) => routes);
 
-/** @param {string[]} routes @param {string} separator */
-const code = (routes, separator) => routes.map((route) => `\`${route}\``).join(separator);
+const code = (routes: string[], separator: string) =>
+	routes.map((route) => `\`${route}\``).join(separator);
 
-/** @param {Group[]} groups */
-function table(groups) {
+function table(groups: Group[]) {
 	const rows = groups.map(({ because, routes }) => `| ${code(routes, '<br>')} | ${because} |`);
 	return ['| Endpoint | Why |', '| --- | --- |', ...rows].join('\n');
 }
 
-/** @param {string} summary @param {string[]} routes */
-const folded = (summary, routes) =>
+const folded = (summary: string, routes: string[]) =>
 	`<details>\n<summary>${summary}</summary>\n\n${code(routes, ', ')}\n\n</details>`;
 
 /** The GETs. */
-function readsText() {
+export function readsText() {
 	const refused = documented(SECRET_READS);
 	const named = routesOf([...refused, ...notes.readOnlyPasses]);
 	const others = READS.filter((route) => !named.includes(route));
@@ -61,7 +59,7 @@ function readsText() {
 }
 
 /** The writes. */
-function writesText() {
+export function writesText() {
 	const verifications = documented(VERIFICATIONS);
 	const hidden = documented(HIDDEN_DELETES);
 	const deletes = WRITES.filter((route) => route.startsWith('DELETE '));
@@ -79,5 +77,3 @@ function writesText() {
 		folded(rest, others),
 	].join('\n\n');
 }
-
-module.exports = { READS, WRITES, documented, notes, readsText, routesOf, writesText };
