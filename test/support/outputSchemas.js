@@ -4,10 +4,9 @@ const { normalizeListResponse } = require('../../nodes/Clerk/engine/http/paginat
 const { findMapping } = require('../../nodes/Clerk/engine/request/routes');
 const { simplify } = require('../../nodes/Clerk/engine/operation/view');
 const { resources } = require('../../nodes/Clerk/resources');
-const { api } = require('../../scripts/lib/clerkApi');
-const { outputSchemaOf } = require('../../scripts/schemas');
+const { outputSchemaOf } = require('../../scripts/lib/outputSchema');
 
-/** @typedef {Pick<NonNullable<ReturnType<typeof outputSchemaOf>>, 'type' | 'properties' | 'items'>} Schema */
+/** @typedef {import('../../scripts/lib/outputSchema').Schema} Schema */
 
 /**
  * Where an output is not what a schema says. A field may be null, and what people stored may hold
@@ -45,7 +44,7 @@ function differencesFrom(value, schema, at = '') {
  */
 function outputDifferences(method, path, body) {
 	const mapping = findMapping(method, path, resources)?.mapping;
-	const schema = mapping && outputSchemaOf(mapping, api);
+	const schema = mapping && outputSchemaOf(mapping);
 	if (!mapping || !schema) return [];
 	const { returns, batch } = mapping;
 	const rows = returns.kind === 'list' || batch ? normalizeListResponse(body).rows : [body];
