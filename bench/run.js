@@ -2,10 +2,11 @@
 
 const { readdirSync } = require('node:fs');
 const { cpus, loadavg, totalmem } = require('node:os');
-const { basename, join } = require('node:path');
+const { join, parse } = require('node:path');
 const { parseArgs } = require('node:util');
+const { formatted } = require('../scripts/lib/files');
 const { Advice } = require('../sandbox/n8n/advice');
-const { toText } = require('./lib/report');
+const { toMarkdown } = require('./lib/report');
 
 /**
  * What a file of `scenarios/` or `occasional/` exports. A run measures this node and what a user would pick instead,
@@ -31,42 +32,32 @@ const { toText } = require('./lib/report');
  * @typedef {Findings & { scenario: string, title: string, small: boolean, date: string, machine: string }} Result
  */
 
+/** @param {string} group @returns {string[]} */
+const namesIn = (group) => readdirSync(join(__dirname, group)).map((file) => parse(file).name);
+
 /** What a change may slow down, and what is measured less often. */
-const GROUPS = ['scenarios', 'occasional'];
-
-/** What can be measured: the folder of each scenario, by the name of its file. @type {Record<string, string>} */
-const FOLDERS = Object.fromEntries(
-	GROUPS.flatMap((group) =>
-		readdirSync(join(__dirname, group))
-			.filter((file) => file.endsWith('.js'))
-			.sort()
-			.map((file) => [basename(file, '.js'), group]),
-	),
-);
-
-/** @param {string} [group] all, if left out */
-const scenarioNames = (group) =>
-	Object.keys(FOLDERS).filter((name) => !group || FOLDERS[name] === group);
+const SCENARIOS = { scenarios: namesIn('scenarios'), occasional: namesIn('occasional') };
 
 const usage = () => `npm run bench -- <scenario> [--json] [--small]
 
-Scenarios: ${scenarioNames('scenarios').join(', ')}
-Occasional: ${scenarioNames('occasional').join(', ')}
+Scenarios: ${SCENARIOS.scenarios.join(', ')}
+Occasional: ${SCENARIOS.occasional.join(', ')}
   --json   the figures as JSON
   --small  as little as shows that the scenario works; its times say nothing`;
 
 /** Figures say little without what they were measured on. */
 function machine() {
-	const processors = cpus();
+	const [processor] = cpus();
 	const gigabytes = Math.round(totalmem() / 2 ** 30);
-	const model = processors[0]?.model.trim().replace(/\s+/g, ' ') || process.arch;
-	return `${processors.length} × ${model}, ${gigabytes} GB, ${process.platform}`;
+	const model = processor?.model.trim().replace(/\s+/g, ' ') || process.arch;
+	return `${cpus().length} × ${model}, ${gigabytes} GB, ${process.platform}`;
 }
 
-/** @param {string} scenario @param {boolean} small @returns {Promise<Result>} */
-async function measure(scenario, small) {
+/** @param {{ name: string, small: boolean }} asked @returns {Promise<Result>} */
+async function measure({ name: scenario, small }) {
+	const group = SCENARIOS.scenarios.includes(scenario) ? 'scenarios' : 'occasional';
 	/** @type {Scenario} */
-	const { title, sizes, run } = require(join(__dirname, FOLDERS[scenario], scenario));
+	const { title, sizes, run } = require(join(__dirname, group, scenario));
 	const date = new Date().toISOString().slice(0, 10);
 	const { subjects, conditions, figures } = await run(small ? sizes.small : sizes.whole);
 	// More than there are processors, and what took long had to wait for others.
@@ -83,16 +74,16 @@ async function measure(scenario, small) {
 
 /** @param {string[]} args @returns {{ name: string, json: boolean, small: boolean } | undefined} nothing where they are wrong */
 function readArguments(args) {
+	const options = /** @type {const} */ ({
+		json: { type: 'boolean', default: false },
+		small: { type: 'boolean', default: false },
+	});
 	try {
-		const { positionals, values } = parseArgs({
-			args,
-			allowPositionals: true,
-			options: { json: { type: 'boolean' }, small: { type: 'boolean' } },
-		});
+		const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
 		const [name, ...more] = positionals;
 		// By the list, so that a name never leads out of the folder.
-		if (more.length > 0 || !scenarioNames().includes(name)) return undefined;
-		return { name, json: values.json === true, small: values.small === true };
+		const isKnown = more.length === 0 && Object.values(SCENARIOS).flat().includes(name);
+		return isKnown ? { name, json: values.json, small: values.small } : undefined;
 	} catch {
 		return undefined;
 	}
@@ -104,8 +95,9 @@ async function main() {
 		console.error(usage());
 		return 2;
 	}
-	const result = await measure(asked.name, asked.small);
-	console.log(asked.json ? JSON.stringify(result, null, '\t') : toText(result));
+	const result = await measure(asked);
+	const page = await formatted('bench.md', `# ${result.title}\n\n${toMarkdown(result)}`);
+	console.log(asked.json ? JSON.stringify(result) : page);
 	return 0;
 }
 
@@ -116,7 +108,7 @@ if (require.main === module) {
 			console.error(error instanceof Advice ? error.message : error);
 			return 1;
 		})
-		.then((code) => process.exit(code));
+		.then(process.exit);
 }
 
-module.exports = { readArguments, scenarioNames };
+module.exports = { SCENARIOS, readArguments };

@@ -3,13 +3,13 @@
  * and endpoints in `docs/endpoints.md`, what the access policies do in `docs/credentials.md`. With
  * --check, only says whether they are up to date.
  */
-const { readFileSync, writeFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { resources } = require('../nodes/Clerk/resources');
 const { mappingsIn } = require('../nodes/Clerk/engine/operation');
 const { api } = require('./lib/clerkApi');
 const { readsText, writesText } = require('./lib/accessPolicy');
-const { ROOT, filledIn, formatted } = require('./lib/files');
+const { ROOT, filledIn, generate } = require('./lib/files');
 
 /** @type {(a: string, b: string) => number} */
 const byName = (a, b) => a.localeCompare(b, 'en');
@@ -77,22 +77,11 @@ const PARTS = [
 	{ file: join('docs', 'credentials.md'), name: 'access-policy-writes', text: writesText },
 ];
 
-async function main() {
-	for (const file of new Set(PARTS.map((part) => part.file))) {
-		const path = join(ROOT, file);
-		const written = readFileSync(path, 'utf8');
-		const text = PARTS.filter((part) => part.file === file).reduce(
-			(before, part) => filledIn(before, part.name, part.text(), part.isInline),
-			written,
-		);
-		const wanted = await formatted(path, text);
-		if (!process.argv.includes('--check')) {
-			writeFileSync(path, wanted);
-		} else if (written !== wanted) {
-			console.log(`${file} is out of date: run "npm run docs".`);
-			process.exitCode = 1;
-		}
-	}
+/** @type {Map<string, string>} */
+const texts = new Map();
+for (const { file, name, text, isInline } of PARTS) {
+	const path = join(ROOT, file);
+	const written = texts.get(path) ?? readFileSync(path, 'utf8');
+	texts.set(path, filledIn(written, name, text(), isInline));
 }
-
-void main();
+void generate(texts, 'npm run docs');

@@ -1,6 +1,6 @@
 'use strict';
 
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { readFileSync, writeFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { n8n } = require('../package.json');
 const { OUTPUT_FIELDS, outputFieldsOf } = require('../nodes/Clerk/engine/form/outputFields.ts');
@@ -13,40 +13,10 @@ const { ROOT } = require('./lib/files');
  * snapshot, `npm run names -- --write` takes them over.
  *
  * @typedef {import('n8n-workflow').INodeProperties} Property
- * @typedef {import('n8n-workflow').INodePropertyOptions} Choice
  * @typedef {{ resource?: string, operation?: string }} Place
  */
 
 const SNAPSHOT = join(ROOT, 'test', 'names.snapshot.txt');
-
-/** Of both, n8n saves only the value; what else is in `options` is properties. @param {any} option @returns {option is Choice} */
-const isChoice = (option) => 'value' in option;
-
-/**
- * @param {Property} property
- * @param {string} path with the names of what it is in
- * @param {Place} [place]
- * @returns {string[]}
- */
-function namesOf(property, path, place = {}) {
-	if (property.type === 'notice') return [];
-	const options = /** @type {any[]} */ (property.options ?? []).filter(
-		(option) => isChoice(option) || isShownAt(option, place),
-	);
-	const choices = options.filter(isChoice).map(({ value }) => `${path} = ${value}`);
-	const modes = (property.modes ?? []).map(({ name }) => `${path} by ${name}`);
-	const nested = options
-		.filter((option) => !isChoice(option))
-		.flatMap((option) =>
-			// A fixedCollection holds named groups of properties, a collection the properties themselves.
-			'values' in option
-				? option.values.flatMap((/** @type {Property} */ inner) =>
-						namesOf(inner, `${path}.${option.name}.${inner.name}`),
-					)
-				: namesOf(option, `${path}.${option.name}`),
-		);
-	return [path, ...choices, ...modes, ...nested];
-}
 
 /** @param {Property} property @param {Place} place */
 function isShownAt({ displayOptions }, place) {
@@ -59,91 +29,85 @@ function isShownAt({ displayOptions }, place) {
 	);
 }
 
+/** The choices of one list are loaded when it is shown, and are saved like all others. @param {Property} property @param {Place} place @returns {any[]} */
+function optionsOf({ name, options = [], typeOptions }, place) {
+	const method = typeOptions?.loadOptionsMethod;
+	if (!method) return options;
+	if (method !== OUTPUT_FIELDS.typeOptions?.loadOptionsMethod) {
+		throw new Error(`The choices of ${name} are not known`);
+	}
+	const resource = resources.find(({ value }) => value === place.resource);
+	const operation = resource?.operations.find(({ value }) => value === place.operation);
+	return operation ? outputFieldsOf(operation) : [];
+}
+
+/**
+ * @param {Property} property
+ * @param {string} path with the names of what it is in
+ * @param {Place} [place]
+ * @returns {string[]}
+ */
+function namesOf(property, path, place = {}) {
+	if (property.type === 'notice') return [];
+	const modes = (property.modes ?? []).map(({ name }) => `${path} by ${name}`);
+	const options = optionsOf(property, place);
+	// Of a choice, n8n saves only the value; what else is in `options` is properties.
+	const choices = options.filter((option) => 'value' in option);
+	const nested = options.filter((option) => !('value' in option) && isShownAt(option, place));
+	return [
+		path,
+		...choices.map(({ value }) => `${path} = ${value}`),
+		...modes,
+		...nested.flatMap((option) => {
+			// A fixedCollection holds named groups of properties, a collection the properties themselves.
+			const [inner, within] = option.values
+				? [option.values, `${path}.${option.name}`]
+				: [[option], path];
+			return inner.flatMap((/** @type {Property} */ one) => namesOf(one, `${within}.${one.name}`));
+		}),
+	];
+}
+
 /** @param {Property[]} properties @param {string} name @param {Place} place @returns {string[]} */
 const choicesOf = (properties, name, place) =>
 	properties
 		.filter((property) => property.name === name && isShownAt(property, place))
-		.flatMap(({ options = [] }) =>
-			/** @type {any[]} */ (options).map(({ value }) => String(value)),
-		);
+		.flatMap((property) => optionsOf(property, place).map(({ value }) => String(value)));
 
-/**
- * @param {string} node
- * @param {Property[]} properties
- * @returns {string[]}
- */
-function namesOfForm(node, properties) {
-	const resources = choicesOf(properties, 'resource', {});
-	if (resources.length === 0) {
-		return properties.flatMap((property) => namesOf(property, `${node} ${property.name}`));
-	}
-	return resources.flatMap((resource) =>
-		choicesOf(properties, 'operation', { resource }).flatMap((operation) => {
-			const place = `${node} ${resource}.${operation}`;
-			const shown = properties.filter(
-				(property) =>
-					property.name !== 'resource' &&
-					property.name !== 'operation' &&
-					isShownAt(property, { resource, operation }),
-			);
-			return [
-				place,
-				...shown.flatMap((property) =>
-					namesOf(withChoices(property, resource, operation), `${place} ${property.name}`, {
-						resource,
-						operation,
-					}),
-				),
-			];
-		}),
+/** The names of a node or a credential. @param {{ name: string, properties: Property[] }} form @returns {string[]} */
+function namesOfForm({ name, properties }) {
+	const operations = choicesOf(properties, 'resource', {}).flatMap((resource) =>
+		choicesOf(properties, 'operation', { resource }).map((operation) => ({ resource, operation })),
 	);
-}
-
-/**
- * The choices of one list are loaded when it is shown, and are saved like all others.
- *
- * @param {Property} property @param {string} resource @param {string} operation @returns {Property}
- */
-function withChoices(property, resource, operation) {
-	const { loadOptionsMethod: method } = property.typeOptions ?? {};
-	if (!method) return property;
-	if (method !== OUTPUT_FIELDS.typeOptions?.loadOptionsMethod) {
-		throw new Error(`The choices of ${property.name} are not known`);
+	if (operations.length === 0) {
+		return [name, ...properties.flatMap((one) => namesOf(one, `${name} ${one.name}`))];
 	}
-	const { operations = [] } = resources.find(({ value }) => value === resource) ?? {};
-	const found = operations.find(({ value }) => value === operation);
-	return { ...property, options: found ? outputFieldsOf(found) : [] };
+	const fields = properties.filter((one) => !['resource', 'operation'].includes(one.name));
+	const ofOperations = operations.flatMap((place) => {
+		const at = `${name} ${place.resource}.${place.operation}`;
+		const shown = fields.filter((one) => isShownAt(one, place));
+		return [at, ...shown.flatMap((one) => namesOf(one, `${at} ${one.name}`, place))];
+	});
+	return [name, ...ofOperations];
 }
 
-/** @param {string} file of `dist` @returns {any} an instance of the class that the file is named after */
-function instantiate(file) {
+/** @param {string} file of `dist` @returns {{ name: string, properties: Property[] }} of the class that the file is named after */
+function formIn(file) {
 	const source = file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 	// With its ending, as `Clerk.node` alone would find `Clerk.node.json`.
 	const exported = require(join(ROOT, source));
-	return new exported[basename(source).split('.')[0]]();
+	const made = new exported[basename(source).split('.')[0]]();
+	return made.description ?? made;
 }
 
 /** @returns {string[]} sorted */
-function readNames() {
-	const nodes = n8n.nodes
-		.map(instantiate)
-		.flatMap(({ description }) => [
-			description.name,
-			...namesOfForm(description.name, description.properties),
-		]);
-	const credentials = n8n.credentials
-		.map(instantiate)
-		.flatMap(({ name, properties }) => [name, ...namesOfForm(name, properties)]);
-	return [...new Set([...nodes, ...credentials])].sort();
-}
-
-/** The names of the snapshot. @returns {string[]} */
-const readSnapshot = () =>
-	existsSync(SNAPSHOT) ? readFileSync(SNAPSHOT, 'utf8').split('\n').filter(Boolean) : [];
+const readNames = () =>
+	[...new Set([...n8n.nodes, ...n8n.credentials].map(formIn).flatMap(namesOfForm))].sort();
 
 /** Returns what to read where the names are not those of the snapshot; nothing where they are. */
 function differenceFromSnapshot() {
-	const [before, now] = [readSnapshot(), readNames()];
+	const before = readFileSync(SNAPSHOT, 'utf8').split('\n').filter(Boolean);
+	const now = readNames();
 	const removed = before.filter((name) => !now.includes(name));
 	const added = now.filter((name) => !before.includes(name));
 	if (removed.length + added.length === 0) return '';
@@ -160,13 +124,11 @@ function differenceFromSnapshot() {
 
 function main() {
 	if (process.argv.includes('--write')) {
-		const names = readNames();
-		writeFileSync(SNAPSHOT, `${names.join('\n')}\n`);
-		console.log(`${names.length} names`);
+		writeFileSync(SNAPSHOT, `${readNames().join('\n')}\n`);
 		return;
 	}
 	const difference = differenceFromSnapshot();
-	console.log(difference || `${readSnapshot().length} names, all as in the snapshot`);
+	console.log(difference || 'All names are as in the snapshot.');
 	process.exitCode = difference ? 1 : 0;
 }
 

@@ -2,21 +2,19 @@
 
 const { existsSync, readFileSync } = require('node:fs');
 const { join, relative } = require('node:path');
-const { mappingsIn, methodOf, pathOf } = require('../nodes/Clerk/engine/operation');
+const { mappingsIn } = require('../nodes/Clerk/engine/operation');
 const { resources } = require('../nodes/Clerk/resources');
-const { api: digest } = require('./lib/clerkApi');
+const { api } = require('./lib/clerkApi');
 const { ROOT, writeFormatted } = require('./lib/files');
 const texts = require('./lib/newOperation');
 const { examplesOf } = require('./lib/newOperationExamples');
-const { namesFor } = require('./lib/newOperationNames');
 const { WRITTEN_BY_HAND } = require('./lib/words');
 
 /**
- * Starts a new operation: its file, its line in the resource's index, and its golden examples. Its
- * fields are those of `spec/digest.json`, its names like those of its neighbours.
+ * Starts a new operation: its file, its line in the resource's index, and its golden examples, with the fields of
+ * `spec/digest.json`. Workflows save the names of resource and operation.
  *
- *     npm run new-operation -- POST "/users/{user_id}/archive"
- *     npm run new-operation -- POST "/users/{user_id}/archive" user archive    under names of your own
+ *     npm run new-operation -- POST "/users/{user_id}/archive" user archive
  */
 
 const NODE = join(ROOT, 'nodes', 'Clerk');
@@ -28,27 +26,6 @@ async function write(file, text) {
 
 /** @param {string} file */
 const read = (file) => readFileSync(file, 'utf8');
-
-/** @param {string[]} given */
-function plan([method = '', path = '', givenResource, givenOperation]) {
-	if (!method || !path)
-		throw new Error('npm run new-operation -- <METHOD> "</path>" [resource operation]');
-	const verb = method.toUpperCase();
-	const request = `${verb} ${path}`;
-	const known = resources.flatMap((resource) =>
-		mappingsIn(resource).map((mapping) => ({
-			resource: resource.value,
-			operation: mapping.value,
-			method: methodOf(mapping),
-			path: pathOf(mapping),
-		})),
-	);
-	const present = known.find((one) => `${one.method} ${one.path}` === request);
-	if (present)
-		throw new Error(`${request} is there already: ${present.resource}.${present.operation}`);
-	const { resource, operation } = namesFor(verb, path, known);
-	return texts.planOf(givenResource ?? resource, givenOperation ?? operation, request, digest);
-}
 
 /** @param {import('./lib/newOperation').Planned} planned */
 async function add(planned) {
@@ -63,11 +40,11 @@ async function add(planned) {
 	}
 	const index = join(NODE, 'resources', resource, 'index.ts');
 	if (existsSync(index)) {
-		await write(index, texts.withOperation(read(index), planned));
+		await write(index, texts.withExport(read(index), texts.exportedName(planned), operation));
 	} else {
 		await write(index, texts.resourceFile(planned));
 		const registry = join(NODE, 'resources', 'index.ts');
-		await write(registry, texts.withResource(read(registry), planned));
+		await write(registry, texts.withExport(read(registry), resource, resource));
 	}
 	const examples = join(ROOT, 'test', 'examples', `${resource}.json`);
 	const known = existsSync(examples) ? JSON.parse(read(examples)) : {};
@@ -77,19 +54,20 @@ async function add(planned) {
 }
 
 /** @param {string[]} given the arguments of the command */
-async function newOperation(given) {
-	const planned = plan(given);
-	const { resource, operation, method, path, fields } = planned;
-	const route = `${method} ${path}`;
-	console.log(
-		`${route} becomes ${resource}.${operation}. Workflows save these names, so choose well; for others:\n` +
-			`npm run new-operation -- ${method} "${path}" <resource> <operation>\n`,
-	);
+async function newOperation([method = '', path = '', resource = '', operation = '']) {
+	if (!operation)
+		throw new Error('npm run new-operation -- <METHOD> "</path>" <resource> <operation>');
+	const route = `${method.toUpperCase()} ${path}`;
+	for (const one of resources) {
+		const present = mappingsIn(one).find(({ request }) => request === route);
+		if (present) throw new Error(`${route} is there already: ${one.value}.${present.value}`);
+	}
+	const planned = texts.planOf(resource, operation, route, api);
 	await add(planned);
 	const hints = [
-		!digest.operations[route] &&
+		!api.operations[route] &&
 			"spec/digest.json has no such route: take Clerk's document over first (npm run spec:digest), or add the fields by hand",
-		...fields
+		...planned.fields
 			.filter(({ location, locator }) => location === 'path' && !locator)
 			.map(
 				({ wire }) =>

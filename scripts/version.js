@@ -23,12 +23,8 @@ function numbersOf(version) {
 	return found.slice(1).map(Number);
 }
 
-/** @param {string} version @param {string} than */
-function isLower(version, than) {
-	const wanted = numbersOf(than);
-	const differences = numbersOf(version).map((number, at) => number - wanted[at]);
-	return (differences.find((difference) => difference !== 0) ?? 0) < 0;
-}
+/** By their numbers, so that 1.10.0 comes after 1.9.0. */
+const { compare } = new Intl.Collator('en', { numeric: true });
 
 /**
  * A name that went breaks the workflows that hold it, a new one gives them more. A changed name is
@@ -42,11 +38,14 @@ function nextVersion(last, before, now) {
 	const removed = before.filter((name) => !now.includes(name));
 	const added = now.filter((name) => !before.includes(name));
 	const [major, minor, patch] = numbersOf(last);
-	if (removed.length > 0 && major > 0)
-		return { version: `${major + 1}.0.0`, bump: 'major', removed, added };
-	if (removed.length + added.length > 0)
-		return { version: `${major}.${minor + 1}.0`, bump: 'minor', removed, added };
-	return { version: `${major}.${minor}.${patch + 1}`, bump: 'patch', removed, added };
+	const breaks = removed.length > 0 && major > 0;
+	const bump = breaks ? 'major' : removed.length + added.length > 0 ? 'minor' : 'patch';
+	const version = {
+		major: `${major + 1}.0.0`,
+		minor: `${major}.${minor + 1}.0`,
+		patch: `${major}.${minor}.${patch + 1}`,
+	}[bump];
+	return { version, bump, removed, added };
 }
 
 /** @param {string} text */
@@ -69,11 +68,11 @@ function lastRelease(version) {
 	}
 }
 
-/** @param {string} sign @param {string[]} names */
-const shown = (sign, names) => [
-	...names.slice(0, SHOWN).map((name) => `${sign} ${name}`),
-	...(names.length > SHOWN ? [`${sign} … and ${names.length - SHOWN} more`] : []),
-];
+/** The first of them. @param {string} sign @param {string[]} names */
+function shown(sign, names) {
+	const more = names.length > SHOWN ? [`… and ${names.length - SHOWN} more`] : [];
+	return [...names.slice(0, SHOWN), ...more].map((line) => `${sign} ${line}`);
+}
 
 function main() {
 	const isCheck = process.argv.includes('--check');
@@ -93,7 +92,7 @@ function main() {
 			...shown('+', next.added),
 		].join('\n'),
 	);
-	if (isCheck && isLower(version, next.version)) {
+	if (isCheck && compare(version, next.version) < 0) {
 		console.log(`package.json says ${version}, which is too low.`);
 		process.exitCode = 1;
 	}

@@ -1,6 +1,7 @@
 'use strict';
 
 const { parse } = require('yaml');
+const { devDependencies } = require('../package.json');
 const { EVENT_OPTIONS } = require('../nodes/ClerkTrigger/events');
 const additions = require('../spec/additions.json');
 const { addedEvents } = require('./lib/additions');
@@ -41,19 +42,8 @@ function eventsOfSdk(text) {
 const newEvents = (events) =>
 	events.filter((event) => !OFFERED.includes(event)).map((event) => `+ event ${event}`);
 
-/** Returns a line for each event of `spec/additions.json` that Clerk's document has now. @param {string[]} documented */
-const caughtUpLines = (documented) =>
-	addedEvents(/** @type {import('./lib/additions').Addition[]} */ (additions))
-		.filter((event) => documented.includes(event))
-		.map(
-			(event) => `~ event ${event} is in Clerk's document now: remove it from spec/additions.json`,
-		);
-
-/** @param {string} version */
-function versionLines(version) {
-	const used = readJson('package.json').devDependencies['@clerk/backend'];
-	return version === used ? [] : [`~ @clerk/backend was ${used}, is ${version}`];
-}
+/** The events that Clerk's document lacks, or lacked when they were added. */
+const ADDED = addedEvents(/** @type {import('./lib/additions').Addition[]} */ (additions));
 
 /** What is new in a source of each kind, and for those of events, which it has. @type {Record<string, (source: string) => Promise<{ lines: string[], events?: string[] }>>} */
 const KINDS = {
@@ -62,13 +52,19 @@ const KINDS = {
 	}),
 	webhooks: async (source) => {
 		const events = eventsOfDocument(await readSource(source));
-		return { events, lines: [...newEvents(events), ...caughtUpLines(events)] };
+		const caughtUp = ADDED.filter((event) => events.includes(event)).map(
+			(event) => `~ event ${event} is in Clerk's document now: remove it from spec/additions.json`,
+		);
+		return { events, lines: [...newEvents(events), ...caughtUp] };
 	},
 	'sdk-events': async (source) => {
 		const events = eventsOfSdk(await readSource(source));
 		return { events, lines: newEvents(events) };
 	},
-	sdk: async (version) => await Promise.resolve({ lines: versionLines(version) }),
+	sdk: async (version) => {
+		const used = devDependencies['@clerk/backend'];
+		return { lines: version === used ? [] : [`~ @clerk/backend was ${used}, is ${version}`] };
+	},
 };
 
 /**

@@ -16,6 +16,9 @@ const { join, resolve } = require('node:path');
  * @property {{ nodes: string[], credentials: string[] }} [only] of the package
  */
 
+/** @param {{ version: number | number[] }} description */
+const versionOf = ({ version }) => Math.max(...[version].flat());
+
 /** @param {Given} given @returns {Promise<Loaded>} */
 async function run({ root, packageDir, only }) {
 	// n8n's modules are where n8n is installed, not where this file is. Its own packages of nodes need
@@ -41,22 +44,15 @@ async function run({ root, packageDir, only }) {
 	await loader.loadAll();
 	const load = performance.now() - began;
 
-	/** Its first node, in the newest version: the one that a user adds. @type {any[]} */
+	// Its first node, in the newest version: the one that a user adds.
+	/** @type {any[]} */
 	const all = loader.types.nodes;
-	const description = all
-		.filter(({ name }) => name === all[0].name)
-		.reduce((newest, next) => (versionOf(next) > versionOf(newest) ? next : newest));
-	const size = JSON.stringify(description).length;
-	return { load, build, size, operations: operationsOf(description) };
+	const versions = all.filter(({ name }) => name === all[0].name);
+	const [newest] = versions.sort((a, b) => versionOf(b) - versionOf(a));
+	/** @type {Array<{ name: string, options?: unknown[] }>} */
+	const lists = newest.properties.filter((/** @type {any} */ { name }) => name === 'operation');
+	const operations = lists.flatMap(({ options = [] }) => options).length;
+	return { load, build, size: JSON.stringify(newest).length, operations };
 }
-
-/** @param {{ version: number | number[] }} description */
-const versionOf = ({ version }) => Math.max(...[version].flat());
-
-/** @param {{ properties: Array<{ name: string, options?: unknown[] }> }} description */
-const operationsOf = ({ properties }) =>
-	properties
-		.filter(({ name }) => name === 'operation')
-		.reduce((total, { options = [] }) => total + options.length, 0);
 
 module.exports = { run };

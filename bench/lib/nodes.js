@@ -13,53 +13,41 @@ const PAGE = 500;
 /** @param {Record<string, any>} parameters @returns {Subject} */
 const clerkNode = (parameters) => ({ type: 'n8n-nodes-clerk.clerk', typeVersion: 1, parameters });
 
+const OF_CLERK = { authentication: 'predefinedCredentialType', nodeCredentialType: 'clerkApi' };
+
 /** @param {Record<string, any>} parameters @returns {Subject} */
 const httpNode = (parameters) => ({
 	type: 'n8n-nodes-base.httpRequest',
 	typeVersion: 4.5,
-	parameters: {
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'clerkApi',
-		...parameters,
-	},
+	parameters: { ...OF_CLERK, ...parameters },
 });
 
 /** Reads a whole list, of users if no other resource is named. @param {Record<string, any>} [parameters] */
-const clerkList = (parameters) =>
-	clerkNode({
-		resource: 'user',
-		operation: 'getAll',
-		returnAll: true,
-		output: 'raw',
-		...parameters,
-	});
+const clerkList = (parameters) => {
+	const wholeList = { operation: 'getAll', returnAll: true, output: 'raw' };
+	return clerkNode({ resource: 'user', ...wholeList, ...parameters });
+};
 
 /** Reads all users. @param {string} url Clerk's */
-const httpList = (url) =>
-	httpNode({
+function httpList(url) {
+	const cursor = { name: 'starting_after', value: '={{ $response.body?.at(-1)?.id }}' };
+	const pagination = {
+		paginationMode: 'updateAParameterInEachRequest',
+		parameters: { parameters: [{ type: 'qs', ...cursor }] },
+		paginationCompleteWhen: 'other',
+		completeExpression: `={{ $response.body.length < ${PAGE} }}`,
+	};
+	const query = [
+		{ name: 'limit', value: String(PAGE) },
+		{ name: 'order_by', value: '-created_at' },
+	];
+	return httpNode({
 		url: `${url}/users`,
 		sendQuery: true,
-		queryParameters: {
-			parameters: [
-				{ name: 'limit', value: String(PAGE) },
-				{ name: 'order_by', value: '-created_at' },
-			],
-		},
-		options: {
-			pagination: {
-				pagination: {
-					paginationMode: 'updateAParameterInEachRequest',
-					parameters: {
-						parameters: [
-							{ type: 'qs', name: 'starting_after', value: '={{ $response.body?.at(-1)?.id }}' },
-						],
-					},
-					paginationCompleteWhen: 'other',
-					completeExpression: `={{ $response.body.length < ${PAGE} }}`,
-				},
-			},
-		},
+		queryParameters: { parameters: query },
+		options: { pagination: { pagination } },
 	});
+}
 
 /** Gives the user whose ID is `$json.id` another first name. @param {string} firstName a name, or an expression */
 const clerkRename = (firstName) =>

@@ -2,7 +2,7 @@
 
 /**
  * Loaded by n8n as its external hooks, and so in n8n's own process: what the process takes, how many
- * executions there were, and what each took that was started by hand, without n8n having to save it.
+ * executions succeeded, and what each took that was started by hand, without n8n having to save it.
  * Responds on a port of this machine; one execution by hand at a time.
  */
 const { createServer } = require('node:http');
@@ -13,20 +13,15 @@ const { collectGarbage, cpuMs, startMeasuring } = require('./usage');
  * @typedef {object} Reading
  * @property {number} cpuMs of the whole process, since it started
  * @property {number} rss in bytes
- * @property {number} begun executions, with whatever result
- * @property {Record<string, number>} succeeded executions that deliveries started, by what their ids begin with:
- *   `msg_1` for all of `msg_1_…`
+ * @property {Record<string, number>} succeeded executions of each workflow that were not started by hand
  *
- * @typedef {object} NodeRun
- * @property {number} ms n8n's own executionTime
- * @property {number} distinct how many different ids its items have
+ * @typedef {{ ms: number, distinct: number }} NodeRun n8n's own time of it, and how many different ids its items have
  *
  * @typedef {import('./usage').Usage & { status: string, error?: string, nodes: Record<string, NodeRun> }} Execution
  *   `nodes` by their names; CPU and heap are those of n8n's whole process while the workflow ran, at the
  *   end with all output still in memory
  */
 
-let begun = 0;
 /** @type {Reading['succeeded']} */
 const succeeded = {};
 
@@ -38,7 +33,6 @@ let stop;
 
 /** @param {unknown} _workflow @param {string} mode */
 function begin(_workflow, mode) {
-	begun += 1;
 	// One that never ended must not go on measuring.
 	stop?.();
 	stop = mode === 'manual' ? startMeasuring() : undefined;
@@ -53,41 +47,27 @@ function nodeRun(runs) {
 	};
 }
 
-/** Counts what a delivery started. @param {any} run with the output of nothing but a trigger */
-function countDelivery({ status, data }) {
-	if (status !== 'success') return;
-	const [[started]] = /** @type {any[][]} */ (Object.values(data.resultData.runData));
-	const { json } = started.data.main[0][0];
-	const id = String(json.svixId ?? json.headers['svix-id']);
-	const batch = id.split('_', 2).join('_');
-	succeeded[batch] = (succeeded[batch] ?? 0) + 1;
-}
-
-/** @param {any} run @param {unknown} _workflow @param {string} id */
-function end(run, _workflow, id) {
-	if (!stop) return countDelivery(run);
+/** @param {any} run @param {{ id: string }} workflow @param {string} id */
+function end({ status, data }, workflow, id) {
+	if (!stop) {
+		if (status === 'success') succeeded[workflow.id] = (succeeded[workflow.id] ?? 0) + 1;
+		return;
+	}
 	const usage = stop();
 	stop = undefined;
-	const { runData = {}, error } = run.data.resultData;
+	const { runData = {}, error } = data.resultData;
 	const nodes = Object.entries(runData).map(([name, runs]) => [name, nodeRun(runs)]);
-	const result = { status: run.status, error: error?.message, nodes: Object.fromEntries(nodes) };
-	executions[id] = { ...usage, ...result };
+	executions[id] = { ...usage, status, error: error?.message, nodes: Object.fromEntries(nodes) };
 }
-
-/** @param {string} id @returns {Promise<Execution>} once it is over */
-async function execution(id) {
-	while (!executions[id]) await sleep(10);
-	return executions[id];
-}
-
-/** @returns {Reading} */
-const reading = () => ({ cpuMs: cpuMs(), rss: process.memoryUsage.rss(), begun, succeeded });
 
 const server = createServer(async ({ url = '' }, response) => {
 	const [, kind, id] = url.split('/');
+	while (kind === 'executions' && !executions[id]) await sleep(10);
 	// Twice: what the first leaves to finalizers, the second finds.
 	if (kind === 'withoutGarbage') [1, 2].forEach(() => collectGarbage());
-	response.end(JSON.stringify(kind === 'executions' ? await execution(id) : reading()));
+	/** @type {Reading} */
+	const reading = { cpuMs: cpuMs(), rss: process.memoryUsage.rss(), succeeded };
+	response.end(JSON.stringify(id ? executions[id] : reading));
 });
 server.requestTimeout = 0;
 server.listen(Number(process.env.BENCH_PORT), '127.0.0.1');

@@ -1,16 +1,14 @@
 'use strict';
 
-const Table = require('cli-table3');
-
 /**
+ * Figures, and the table that they are in: Markdown, for a terminal and for `docs/benchmarks.md`.
+ *
  * @typedef {import('../run').Result} Result
  * @typedef {import('../run').Figure} Figure
  */
 
-const NOTHING = '–';
-
-/** @type {(value: number, digits: number) => string} */
-const grouped = (value, digits) =>
+/** @param {number} value @param {number} [digits] after the point */
+const grouped = (value, digits = 0) =>
 	value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /** @type {Record<Figure['unit'], (value: number) => string>} */
@@ -22,53 +20,47 @@ const WRITTEN = {
 	'': (value) => grouped(value, Number.isInteger(value) ? 0 : 2),
 };
 
-/** @param {number} ratio */
-const times = (ratio) => `${grouped(ratio, ratio < 10 ? 2 : 0)} ×`;
+/** @param {Figure['unit']} unit */
+const figureIn =
+	(unit) =>
+	/** @param {string} name @param {Array<number | null>} values of each subject @param {number} [limit] what this node's is not to exceed @returns {Figure} */
+	(name, values, limit) => ({ name, unit, values, limit });
 
 /** @type {(figure: Figure) => boolean} */
 const isOver = ({ values: [own], limit }) =>
 	limit !== undefined && (own === null || !(own <= limit));
 
-/** @type {(result: Result) => string[][]} the head first */
-function rowsOf({ subjects, figures }) {
-	const head = ['', ...subjects, 'Limit'];
-	const rows = figures.map((figure) => {
-		const { name, unit, values, limit } = figure;
-		const [own, ...others] = values.map((value) =>
-			value === null ? NOTHING : WRITTEN[unit](value),
-		);
-		const compared = others.map((text, index) => {
-			const [ours, theirs] = [values[0], values[index + 1]];
-			return ours && theirs !== null ? `${text} (${times(theirs / ours)})` : text;
-		});
-		const over = isOver(figure) ? ', which it is over' : '';
-		return [name, own, ...compared, limit === undefined ? '' : `${WRITTEN[unit](limit)}${over}`];
+/** A row of the table: this node's figure, the others with how many times that is, and the limit. @param {Figure} figure */
+function rowOf(figure) {
+	const { name, unit, values, limit } = figure;
+	const [own] = values;
+	const cells = values.map((value, subject) => {
+		if (value === null) return '–';
+		const ratio = own && subject > 0 ? value / own : undefined;
+		const times = ratio === undefined ? '' : ` (${grouped(ratio, ratio < 10 ? 2 : 0)} ×)`;
+		return `${WRITTEN[unit](value)}${times}`;
 	});
-	return [head, ...rows];
+	const over = isOver(figure) ? ', which it is over' : '';
+	return [name, ...cells, limit === undefined ? '' : `${WRITTEN[unit](limit)}${over}`];
 }
 
 /** @type {(result: Result) => string} */
-function circumstances({ date, machine, conditions, small }) {
+function toMarkdown({ subjects, figures, date, machine, conditions, small }) {
+	const head = ['', ...subjects, 'Limit'];
+	const lines = [head, head.map(() => '---'), ...figures.map(rowOf)];
+	const table = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 	const size = small ? ['small: the times say nothing'] : [];
-	return [date, machine, ...conditions, ...size].join('; ');
+	const circumstances = [date, machine, ...conditions, ...size].join('; ');
+	return `${table}\n\n× is how many times the figure of ${subjects[0]}. Measured ${circumstances}.`;
 }
 
-/** For a terminal. @type {(result: Result) => string} */
-function toText(result) {
-	const [head, ...rows] = rowsOf(result);
-	const table = new Table({ head, style: { head: [], border: [] } });
-	table.push(...rows);
-	const legend = `× is how many times the figure of ${result.subjects[0]}.`;
-	return [result.title, table.toString(), legend, circumstances(result)].join('\n');
-}
-
-/** For `docs/benchmarks.md`. @type {(result: Result) => string} */
-function toMarkdown(result) {
-	const [head, ...rows] = rowsOf(result);
-	const line = (/** @type {string[]} */ cells) => `| ${cells.join(' | ')} |`;
-	const table = [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-	const legend = `× is how many times the figure of ${result.subjects[0]}. Measured ${circumstances(result)}.`;
-	return `${table}\n\n${legend}`;
-}
-
-module.exports = { isOver, toMarkdown, toText };
+module.exports = {
+	bytes: figureIn('bytes'),
+	count: figureIn(''),
+	grouped,
+	isOver,
+	lines: figureIn('lines'),
+	ms: figureIn('ms'),
+	seconds: figureIn('s'),
+	toMarkdown,
+};

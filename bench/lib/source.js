@@ -1,28 +1,21 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { existsSync, readFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { resources } = require('../../nodes/Clerk/resources');
 const { ROOT } = require('../../scripts/lib/files');
 
-const RESOURCES = join(ROOT, 'nodes', 'Clerk', 'resources');
-
-/**
- * The length of each operation's file.
- *
- * @returns {Array<{ operation: string, lines: number }>} `operation` as `user.get`
- */
-function operationFiles() {
-	return resources.flatMap((resource) =>
+/** The length of each operation's file. @returns {number[]} in lines */
+const operationLengths = () =>
+	resources.flatMap((resource) =>
 		resource.operations.map((operation) => {
-			const file = join(RESOURCES, resource.value, `${operation.value}.ts`);
-			const name = `${resource.value}.${operation.value}`;
-			if (!existsSync(file)) throw new Error(`${name} has no file of its own`);
-			return { operation: name, lines: readFileSync(file, 'utf8').trimEnd().split('\n').length };
+			const path = ['nodes', 'Clerk', 'resources', resource.value, `${operation.value}.ts`];
+			return readFileSync(join(ROOT, ...path), 'utf8')
+				.trimEnd()
+				.split('\n').length;
 		}),
 	);
-}
 
 /**
  * What npm would publish of what is built.
@@ -41,4 +34,4 @@ function tarball(folder) {
 	return JSON.parse(output)[0];
 }
 
-module.exports = { operationFiles, tarball };
+module.exports = { operationLengths, tarball };

@@ -1,16 +1,13 @@
 'use strict';
 
-/**
- * What scenarios make of their measurements. A work is measured several times, and of each kind of measurement a
- * table shows one value for each subject.
- */
+/** What scenarios make of their measurements: of several runs of each subject, one value for each. */
 
 /** Of an even number, the mean of the two in the middle. @param {number[]} values @returns {number} */
 function median(values) {
 	if (values.length === 0) throw new Error('There is no median of nothing');
 	const sorted = [...values].sort((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+	const middle = (sorted.length - 1) / 2;
+	return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
 /** @param {(values: number[]) => number} combine */
@@ -24,9 +21,6 @@ const medians = ofEach(median);
 const highest = ofEach((values) => Math.max(...values));
 const lowest = ofEach((values) => Math.min(...values));
 const totals = ofEach((values) => values.reduce((total, value) => total + value, 0));
-
-/** @param {number} number */
-const grouped = (number) => number.toLocaleString('en-US');
 
 /**
  * Each of the works once, then each once more, and so on: what slows the machine down for a while
@@ -46,36 +40,10 @@ async function inTurns(rounds, works) {
 	return results;
 }
 
-/**
- * The same after a round that fills the system's file cache, and does not count.
- *
- * @template T
- * @param {number} rounds
- * @param {Array<() => Promise<T>>} works
- */
+/** The same after a round that fills the system's file cache, and does not count. @type {typeof inTurns} */
 async function takingTurns(rounds, works) {
 	await inTurns(1, works);
 	return await inTurns(rounds, works);
 }
 
-/** A row of the table: its name, a value for each subject, and what this node's is not to exceed. @param {import('../run').Figure['unit']} unit */
-const figureIn =
-	(unit) =>
-	/** @param {string} name @param {Array<number | null>} values @param {number} [limit] @returns {import('../run').Figure} */
-	(name, values, limit) => ({ name, unit, values, limit });
-
-module.exports = {
-	bytes: figureIn('bytes'),
-	count: figureIn(''),
-	grouped,
-	highest,
-	inTurns,
-	lines: figureIn('lines'),
-	lowest,
-	median,
-	medians,
-	ms: figureIn('ms'),
-	seconds: figureIn('s'),
-	takingTurns,
-	totals,
-};
+module.exports = { highest, inTurns, lowest, median, medians, takingTurns, totals };

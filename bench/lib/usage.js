@@ -5,17 +5,11 @@ const { runInNewContext } = require('node:vm');
 
 /** What the process that loads this file uses: time, CPU and memory. */
 
-const SAMPLE_MS = 20;
-
 setFlagsFromString('--expose-gc');
 /** @type {() => void} */
 const collectGarbage = runInNewContext('gc');
 
-/** @returns {number} bytes of the heap, without garbage */
-function heapWithoutGarbage() {
-	collectGarbage();
-	return process.memoryUsage().heapUsed;
-}
+const heapUsed = () => process.memoryUsage().heapUsed;
 
 /** Returns the CPU of the whole process since then, garbage collection included. @param {NodeJS.CpuUsage} [since] its start, if left out */
 function cpuMs(since) {
@@ -33,19 +27,18 @@ function cpuMs(since) {
 
 /** Starts measuring. @returns {() => Usage} ends it, while what shall count as held is still referred to */
 function startMeasuring() {
-	const before = heapWithoutGarbage();
+	collectGarbage();
+	const before = heapUsed();
 	let peak = before;
-	const sample = () => {
-		peak = Math.max(peak, process.memoryUsage().heapUsed);
-	};
-	const sampling = setInterval(sample, SAMPLE_MS);
+	const sampling = setInterval(() => (peak = Math.max(peak, heapUsed())), 20);
 	const [began, cpu] = [performance.now(), process.cpuUsage()];
 	return () => {
 		const used = { seconds: (performance.now() - began) / 1000, cpuMs: cpuMs(cpu) };
 		clearInterval(sampling);
-		sample();
-		return { ...used, heap: { before, peak, held: heapWithoutGarbage() } };
+		peak = Math.max(peak, heapUsed());
+		collectGarbage();
+		return { ...used, heap: { before, peak, held: heapUsed() } };
 	};
 }
 
-module.exports = { collectGarbage, cpuMs, heapWithoutGarbage, startMeasuring };
+module.exports = { collectGarbage, cpuMs, heapUsed, startMeasuring };

@@ -4,13 +4,7 @@ const { Worker } = require('jest-worker');
 
 /** Modules in processes of their own, so that what is measured shares no CPU and no memory with them. */
 
-/** For a module that loads TypeScript. */
-const WITH_TSX = { execArgv: ['--import', 'tsx'] };
-
-/**
- * @template {Record<string, unknown>} T
- * @typedef {import('jest-worker').JestWorkerFarm<T>} Farm
- */
+/** @template {Record<string, unknown>} T @typedef {import('jest-worker').JestWorkerFarm<T>} Farm */
 
 /**
  * @template {Record<string, unknown>} T
@@ -44,4 +38,4 @@ async function runOnce(module, given, options) {
 	}
 }
 
-module.exports = { WITH_TSX, runOnce, startWorker };
+module.exports = { runOnce, startWorker };

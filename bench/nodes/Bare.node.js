@@ -21,7 +21,7 @@ class Bare {
 		credentials: [{ name: 'clerkApi', required: true }],
 		properties: [
 			{ displayName: 'From Form', name: 'fromForm', type: 'boolean', default: false },
-			{ displayName: 'User ID', name: 'userId', type: 'string', default: '' },
+			{ displayName: 'User ID', name: 'id', type: 'string', default: '' },
 			{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
 		],
 	};
@@ -32,40 +32,39 @@ class Bare {
 		const data = await this.getCredentials('clerkApi');
 		const credentialsDecrypted = { id: '', name: '', type: 'clerkApi', data };
 		const fromForm = this.getNodeParameter('fromForm', 0);
-		/** @type {(item: number) => unknown} */
-		const idOf = (item) => (fromForm ? this.getNodeParameter('userId', item) : input[item].json.id);
-		/** @type {(item: number) => unknown} */
-		const firstNameOf = (item) =>
-			fromForm ? this.getNodeParameter('firstName', item) : input[item].json.firstName;
+		const given = (/** @type {string} */ name, /** @type {number} */ item) =>
+			fromForm ? this.getNodeParameter(name, item) : input[item].json[name];
 		/** @type {import('n8n-workflow').INodeExecutionData[]} */
 		const output = [];
+
+		const update = async (/** @type {number} */ item) =>
+			await this.helpers.httpRequestWithAuthentication.call(
+				this,
+				'clerkApi',
+				{
+					method: 'PATCH',
+					url: `${data.baseUrl}/users/${given('id', item)}`,
+					arrayFormat: 'repeat',
+					headers: {
+						Accept: 'application/json',
+						'Clerk-API-Version': '2026-05-12',
+						'Content-Type': 'application/json',
+					},
+					body: JSON.stringify({ first_name: given('firstName', item) }),
+					encoding: 'text',
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+					timeout: 60_000,
+					abortSignal: this.getExecutionCancelSignal(),
+				},
+				{ credentialsDecrypted },
+			);
 
 		const left = input.keys();
 		const worker = async () => {
 			for (const item of left) {
-				const response = await this.helpers.httpRequestWithAuthentication.call(
-					this,
-					'clerkApi',
-					{
-						method: 'PATCH',
-						url: `${data.baseUrl}/users/${idOf(item)}`,
-						arrayFormat: 'repeat',
-						headers: {
-							Accept: 'application/json',
-							'Clerk-API-Version': '2026-05-12',
-							'Content-Type': 'application/json',
-						},
-						body: JSON.stringify({ first_name: firstNameOf(item) }),
-						encoding: 'text',
-						returnFullResponse: true,
-						ignoreHttpStatusErrors: true,
-						disableFollowRedirect: true,
-						timeout: 60_000,
-						abortSignal: this.getExecutionCancelSignal(),
-					},
-					{ credentialsDecrypted },
-				);
-				output[item] = { json: JSON.parse(response.body), pairedItem: { item } };
+				output[item] = { json: JSON.parse((await update(item)).body), pairedItem: { item } };
 			}
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -5,48 +5,35 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { copyPackage } = require('../../sandbox/n8n/package');
 const { removeAtEnd } = require('../../sandbox/n8n/processes');
-const { prepared } = require('../lib/n8n');
-const { operationFiles, tarball } = require('../lib/source');
-const {
-	bytes,
-	count,
-	lines,
-	lowest,
-	median,
-	medians,
-	ms,
-	takingTurns,
-} = require('../lib/statistics');
-const { runOnce } = require('../lib/workers');
 const { BUDGETS } = require('../../scripts/gates/budgets');
+const { prepared } = require('../lib/n8n');
+const { bytes, count, lines, ms } = require('../lib/report');
+const { operationLengths, tarball } = require('../lib/source');
+const { lowest, median, medians, takingTurns } = require('../lib/statistics');
+const { runOnce } = require('../lib/workers');
 
 const LOADER = join(__dirname, '..', 'lib', 'loadInN8n.js');
-const RUNS = { small: 1, whole: 15 };
 
-/**
- * n8n's own nodes: what calls Clerk today, the closest relative, and the largest of all.
- *
- * @type {Array<{ name: string, nodes: string[], credentials: string[] }>}
- */
-const OTHERS = [
-	{ name: 'HTTP Request', nodes: ['HttpRequest/HttpRequest'], credentials: [] },
-	{ name: 'Okta', nodes: ['Okta/Okta'], credentials: ['OktaApi'] },
-	{ name: 'Notion', nodes: ['Notion/Notion'], credentials: ['NotionApi'] },
-];
-
-/** @typedef {import('../lib/loadInN8n').Loaded} Loaded */
-
-/** @param {{ name: string, nodes: string[], credentials: string[] }} other */
-const inNodesBase = ({ nodes, credentials }) => ({
-	nodes: nodes.map((node) => `dist/nodes/${node}.node.js`),
+/** @param {string} node of n8n-nodes-base @param {string[]} [credentials] */
+const filesOf = (node, credentials = []) => ({
+	nodes: [`dist/nodes/${node}/${node}.node.js`],
 	credentials: credentials.map((name) => `dist/credentials/${name}.credentials.js`),
 });
+
+/** n8n's own nodes: what calls Clerk today, the closest relative, and the largest of all. */
+const OTHERS = {
+	'HTTP Request': filesOf('HttpRequest'),
+	Okta: filesOf('Okta', ['OktaApi']),
+	Notion: filesOf('Notion', ['NotionApi']),
+};
+
+/** @typedef {import('../lib/loadInN8n').Loaded} Loaded */
 
 /** Whether it has to be read at all, how long that takes, and what the package is made of. */
 module.exports = {
 	title: 'What the node costs n8n before it does anything',
 
-	sizes: RUNS,
+	sizes: { small: 1, whole: 15 },
 
 	/** @param {number} rounds @returns {Promise<import('../run').Findings>} */
 	async run(rounds) {
@@ -60,40 +47,25 @@ module.exports = {
 		const load = (/** @type {object} */ given) => async () =>
 			/** @type {Loaded} */ (await runOnce(LOADER, { root, ...given }, { execPath, env }));
 		const nodesBase = join(root, 'node_modules', 'n8n-nodes-base');
-		const loaded = await takingTurns(rounds, [
-			load({ packageDir: join(modules, 'n8n-nodes-clerk') }),
-			...OTHERS.map((other) => load({ packageDir: nodesBase, only: inNodesBase(other) })),
-		]);
+		const others = Object.values(OTHERS).map((only) => load({ packageDir: nodesBase, only }));
+		const own = load({ packageDir: join(modules, 'n8n-nodes-clerk') });
+		const loaded = await takingTurns(rounds, [own, ...others]);
+		const lengths = operationLengths();
 		return {
-			subjects: ['Clerk', ...OTHERS.map(({ name }) => name)],
+			subjects: ['Clerk', ...Object.keys(OTHERS)],
 			conditions: [`n8n ${version}`, `medians of ${rounds} fresh processes each`],
-			figures: [...figuresOfLoading(loaded), ...figuresOfSource()],
+			figures: [
+				count('Operations', medians(loaded, 'operations')),
+				bytes('Description', medians(loaded, 'size'), BUDGETS.description.limit),
+				ms('Building the description', medians(loaded, 'build'), 30),
+				// What the machine does besides only ever makes a run longer.
+				ms('The quickest of the builds', lowest(loaded, 'build')),
+				ms('Loading the package', medians(loaded, 'load'), 150),
+				ms('The quickest of the loads', lowest(loaded, 'load')),
+				bytes('Tarball', [tarball().size], BUDGETS.tarball.limit),
+				lines('Operation file, median', [median(lengths)], BUDGETS.operationFile.limit),
+				lines('Operation file, largest', [Math.max(...lengths)]),
+			],
 		};
 	},
 };
-
-/** @param {Loaded[][]} loaded */
-function figuresOfLoading(loaded) {
-	const sizes = medians(loaded, 'size');
-	const operations = medians(loaded, 'operations');
-	const each = sizes.map((size, at) => (operations[at] ? Math.round(size / operations[at]) : null));
-	return [
-		count('Operations', operations),
-		bytes('Description', sizes, BUDGETS.description.limit),
-		bytes('Description, per operation', each),
-		ms('Building the description', medians(loaded, 'build'), 30),
-		// What the machine does besides only ever makes a run longer.
-		ms('The quickest of the builds', lowest(loaded, 'build')),
-		ms('Loading the package', medians(loaded, 'load'), 150),
-		ms('The quickest of the loads', lowest(loaded, 'load')),
-	];
-}
-
-function figuresOfSource() {
-	const lengths = operationFiles().map((file) => file.lines);
-	return [
-		bytes('Tarball', [tarball().size], BUDGETS.tarball.limit),
-		lines('Operation file, median', [median(lengths)], BUDGETS.operationFile.limit),
-		lines('Operation file, largest', [Math.max(...lengths)]),
-	];
-}

@@ -6,16 +6,8 @@ const { join } = require('node:path');
 const { removeAtEnd } = require('../../sandbox/n8n/processes');
 const { openN8n } = require('../lib/n8n');
 const { clerkRename, httpRename } = require('../lib/nodes');
-const {
-	count,
-	grouped,
-	median,
-	medians,
-	ms,
-	seconds,
-	takingTurns,
-	totals,
-} = require('../lib/statistics');
+const { count, grouped, ms, seconds } = require('../lib/report');
+const { median, medians, takingTurns, totals } = require('../lib/statistics');
 
 const BARE = join(__dirname, '..', 'nodes', 'Bare.node.js');
 const PACKAGE = 'n8n-nodes-bench';
@@ -33,7 +25,7 @@ const SUBJECTS = {
 	Clerk: () => clerkRename(FROM_ITEM),
 	'Bare call': () => bareNode({}),
 	'Bare call, from a form': () =>
-		bareNode({ fromForm: true, userId: '={{ $json.id }}', firstName: FROM_ITEM }),
+		bareNode({ fromForm: true, id: '={{ $json.id }}', firstName: FROM_ITEM }),
 	'HTTP Request': (url) => httpRename(url, FROM_ITEM),
 };
 
@@ -44,10 +36,8 @@ function packageOfBare() {
 	mkdirSync(join(folder, 'dist'));
 	copyFileSync(BARE, join(folder, 'dist', 'Bare.node.js'));
 	const n8n = { nodes: ['dist/Bare.node.js'], credentials: [] };
-	writeFileSync(
-		join(folder, 'package.json'),
-		JSON.stringify({ name: PACKAGE, version: '1.0.0', n8n }),
-	);
+	const manifest = { name: PACKAGE, version: '1.0.0', n8n };
+	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
 	return folder;
 }
 
@@ -70,34 +60,27 @@ module.exports = {
 			return { cpuMs: run.cpuMs / updates, seconds: run.seconds, lost };
 		});
 		const measured = await takingTurns(rounds, works);
+		const [, bare] = measured;
+		// Within a round, since what slows the machine down for a while is in both of them.
+		const over = measured.map((runs) =>
+			runs === bare ? null : median(runs.map(({ cpuMs }, round) => cpuMs - bare[round].cpuMs)),
+		);
 		return {
 			subjects: Object.keys(SUBJECTS),
 			conditions: [
 				...n8n.conditions,
-				'no latency',
-				'no limit',
+				'no latency, no limit',
 				'CPU is that of n8n’s process from the start of the workflow to its end',
 				'the bare call gets the same options, and is made for as many items at once',
 				'from a form: n8n works out the two expressions of each item, as for the other nodes',
 				`medians of ${rounds} rounds`,
 			],
-			figures: figuresOf(measured, updates),
+			figures: [
+				ms('CPU for an item', medians(measured, 'cpuMs')),
+				ms('… over the bare call', over, 0.3),
+				seconds(`${grouped(updates)} updates`, medians(measured, 'seconds')),
+				count('… lost', totals(measured, 'lost'), 0),
+			],
 		};
 	},
 };
-
-/** @param {Array<Array<{ cpuMs: number, seconds: number, lost: number }>>} measured @param {number} updates */
-function figuresOf(measured, updates) {
-	const [, bare] = measured;
-	// Within a round, since what slows the machine down for a while is in both of them.
-	const over = measured.map((runs) =>
-		median(runs.map(({ cpuMs }, round) => cpuMs - bare[round].cpuMs)),
-	);
-	const overBare = over.map((value, subject) => (measured[subject] === bare ? null : value));
-	return [
-		ms('CPU for an item', medians(measured, 'cpuMs')),
-		ms('… over the bare call', overBare, 0.3),
-		seconds(`${grouped(updates)} updates`, medians(measured, 'seconds')),
-		count('… lost', totals(measured, 'lost'), 0),
-	];
-}

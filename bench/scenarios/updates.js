@@ -4,9 +4,11 @@ const { join } = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { openN8n } = require('../lib/n8n');
 const { clerkRename, httpRename } = require('../lib/nodes');
-const { count, grouped, inTurns, medians, seconds, totals } = require('../lib/statistics');
+const { count, grouped, seconds } = require('../lib/report');
+const { inTurns, medians, totals } = require('../lib/statistics');
 const { startWorker } = require('../lib/workers');
 
+const SCRIPTS = join(__dirname, '..', 'lib', 'scripts.js');
 const LATENCY_MS = 100;
 const WINDOW_S = 10;
 const WANTED = 'Changed';
@@ -20,21 +22,10 @@ const WANTED = 'Changed';
  * @property {number} neighbour requests a second that another process sends with the same key
  * @property {number} leadS for how long it has done so before
  *
- * @typedef {import('../lib/n8n').OpenClerk} OpenClerk
- * @typedef {(clerk: OpenClerk, ids: string[], job: Job) => Promise<number>} Way to update users; gives seconds
- *
- * @typedef {object} Outcome
- * @property {number} seconds
- * @property {number} rejected 429s among the responses to the updates
- * @property {number} pushedAside 429s that the other process got
- * @property {number} lost users who are not as wanted at the end
- *
- * @typedef {(way: Way, job: Job, rateLimit?: false) => Promise<Outcome>} Measure
+ * @typedef {(clerk: import('../lib/n8n').OpenClerk, ids: string[], job: Job) => Promise<number>} Way to update users;
+ *   gives seconds
  * @typedef {import('../lib/workers').Farm<typeof import('../lib/scripts')>} Scripts
  */
-
-const startScripts = () =>
-	/** @type {Scripts} */ (startWorker(join(__dirname, '..', 'lib', 'scripts.js')));
 
 const LIVE = { key: /** @type {const} */ ('live'), maxRequests: 1000 };
 const TEST = { key: /** @type {const} */ ('test'), maxRequests: 100 };
@@ -56,9 +47,6 @@ const JOBS = {
 /** What Clerk grants in the mean, and others leave, a second. @param {Job} job */
 const rateLeft = ({ maxRequests, neighbour }) => maxRequests / WINDOW_S - neighbour;
 
-/** As many in half a second as that: larger batches lose some. @param {Job} job */
-const tuned = (job) => ({ batchSize: rateLeft(job) / 2, batchInterval: 500 });
-
 /** @param {import('../lib/n8n').N8n} n8n @param {Scripts} sdk @returns {Record<string, Way>} this node first */
 function waysOf(n8n, sdk) {
 	/** @type {(node: (url: string, job: Job) => import('../lib/n8n').Subject) => Way} */
@@ -72,7 +60,10 @@ function waysOf(n8n, sdk) {
 	return {
 		Clerk: inN8n(() => clerkRename(WANTED)),
 		'HTTP Request': inN8n((url) => httpRename(url, WANTED)),
-		'HTTP Request, tuned': inN8n((url, job) => httpRename(url, WANTED, tuned(job))),
+		// As many in half a second as are left: larger batches lose some.
+		'HTTP Request, tuned': inN8n((url, job) =>
+			httpRename(url, WANTED, { batchSize: rateLeft(job) / 2, batchInterval: 500 }),
+		),
 		'SDK, 50 at once': inScript(50),
 		'SDK, 10 at once': inScript(10),
 	};
@@ -86,7 +77,7 @@ module.exports = {
 
 	/** @param {Job[]} jobs @returns {Promise<import('../run').Findings>} */
 	async run(jobs) {
-		const [sdk, neighbour] = [startScripts(), startScripts()];
+		const [sdk, neighbour] = [0, 1].map(() => /** @type {Scripts} */ (startWorker(SCRIPTS)));
 		const n8n = await openN8n();
 		const ways = waysOf(n8n, sdk);
 		const measure = measurer(n8n, neighbour);
@@ -99,8 +90,7 @@ module.exports = {
 			conditions: [
 				...n8n.conditions,
 				`alone: the median of ${jobs[0].rounds} runs of Clerk, and all that they lost; one run of each other`,
-				`${LATENCY_MS} ms latency`,
-				'100 % of the limit for the credential',
+				`${LATENCY_MS} ms latency, 100 % of the limit for the credential`,
 				'the SDK is @clerk/backend in a script',
 				`HTTP Request: as it comes, and in batches of half a second's share of the limit every 500 ms`,
 				`the other process began ${jobs.at(-1)?.leadS} s before`,
@@ -110,8 +100,9 @@ module.exports = {
 	},
 };
 
-/** @param {import('../lib/n8n').N8n} n8n @param {Scripts} neighbour @returns {Measure} */
+/** @param {import('../lib/n8n').N8n} n8n @param {Scripts} neighbour the other process */
 function measurer(n8n, neighbour) {
+	/** @param {Way} way @param {Job} job @param {false} [rateLimit] Clerk's own, if left out */
 	return async (way, job, rateLimit) => {
 		const { updates, key, neighbour: perSecond, leadS } = job;
 		const clerk = await n8n.openClerk({ users: updates, latencyMs: LATENCY_MS, key, rateLimit });
@@ -124,30 +115,30 @@ function measurer(n8n, neighbour) {
 		const rejected = refused.filter(({ method }) => method === 'PATCH').length;
 		const stored = await n8n.clerk.users();
 		const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
+		// `rejected`: of the updates; `pushedAside`: of the other process's requests.
 		return { seconds: taken, rejected, pushedAside: refused.length - rejected, lost };
 	};
 }
 
-/** @param {Job} job @param {Record<string, Way>} ways @param {Measure} measure @returns {Promise<import('../run').Figure[]>} */
+/** @param {Job} job @param {Record<string, Way>} ways @param {ReturnType<typeof measurer>} measure @returns {Promise<import('../run').Figure[]>} */
 async function figuresOf(job, ways, measure) {
 	const { updates, maxRequests, neighbour, rounds } = job;
 	const [own, ...others] = Object.values(ways);
 	const withLimit = () => measure(own, job);
 	const withoutLimit = () => measure(own, { ...job, updates: maxRequests }, false);
-	const [limited, unlimited] = await inTurns(
-		rounds,
-		neighbour ? [withLimit] : [withLimit, withoutLimit],
-	);
+	const works = neighbour ? [withLimit] : [withLimit, withoutLimit];
+	const [limited, unlimited] = await inTurns(rounds, works);
 	const outcomes = [limited];
 	for (const way of others) outcomes.push([await measure(way, job)]);
 
+	const taken = medians(outcomes, 'seconds');
 	// Of all runs: nothing that was lost in any of them is left out.
 	const lost = count('… lost', totals(outcomes, 'lost'), 0);
 	const rejected = totals(outcomes, 'rejected');
 	if (neighbour) {
 		const name = `${grouped(updates)} updates beside another process at ${neighbour} a second`;
 		return [
-			seconds(name, medians(outcomes, 'seconds'), (1.2 * updates) / rateLeft(job)),
+			seconds(name, taken, (1.2 * updates) / rateLeft(job)),
 			lost,
 			count('… rejected with 429', rejected),
 			count("… of the other's requests rejected", totals(outcomes, 'pushedAside')),
@@ -157,7 +148,7 @@ async function figuresOf(job, ways, measure) {
 	const name = `${grouped(updates)} updates at ${grouped(maxRequests)} in ${WINDOW_S} s`;
 	return [
 		// What a window grants goes at once, and the rest when it is over.
-		seconds(name, medians(outcomes, 'seconds'), 1.05 * (WINDOW_S + window[0])),
+		seconds(name, taken, 1.05 * (WINDOW_S + window[0])),
 		lost,
 		count('… rejected with 429', rejected, 0),
 		seconds(`${grouped(maxRequests)} updates without a limit`, window),

@@ -1,7 +1,7 @@
 'use strict';
 
 const { join } = require('node:path');
-const { operationFiles, tarball } = require('../../bench/lib/source');
+const { operationLengths, tarball } = require('../../bench/lib/source');
 const { median } = require('../../bench/lib/statistics');
 const { ROOT } = require('../lib/files');
 
@@ -24,7 +24,7 @@ function lookAtSizes() {
 	const figures = {
 		description: Buffer.byteLength(JSON.stringify(new Clerk().description)),
 		tarball: tarball().size,
-		operationFile: median(operationFiles().map(({ lines }) => lines)),
+		operationFile: median(operationLengths()),
 	};
 	const all = Object.entries(BUDGETS).map(([key, { name, unit, limit }]) => {
 		const figure = figures[/** @type {keyof typeof BUDGETS} */ (key)];

@@ -70,6 +70,9 @@ function refOf({ $ref, allOf = [], anyOf = [], oneOf = [] }) {
 	return $ref ?? (refs.length === 1 && !addsFields ? refs[0] : undefined);
 }
 
+/** @param {any} schema @returns {string} */
+const typeOf = ({ type, properties }) => type ?? (properties ? 'object' : 'any');
+
 class Reader {
 	/** @param {any} document */
 	constructor(document) {
@@ -81,48 +84,38 @@ class Reader {
 	/** @param {any} node @returns {any} */
 	resolve(node) {
 		if (!node?.$ref) return node ?? {};
+		/** @type {string[]} */
 		const steps = node.$ref.slice(2).split('/');
-		return this.resolve(
-			steps.reduce(
-				(/** @type {any} */ at, /** @type {string} */ step) => at?.[step],
-				this.document,
-			),
-		);
+		return this.resolve(steps.reduce((at, step) => at?.[step], this.document));
 	}
 
 	/** A schema without its parts in `allOf`, `oneOf` and `anyOf`: together they say which fields there may be. @param {any} given @returns {any} */
 	whole(given) {
-		const schema = this.resolve(given);
-		const all = (schema.allOf ?? []).map((/** @type {any} */ part) => this.whole(part));
-		const any = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].map((part) => this.whole(part));
+		const { allOf = [], oneOf = [], anyOf = [], ...own } = this.resolve(given);
+		const all = allOf.map((/** @type {any} */ part) => this.whole(part));
+		const any = [...oneOf, ...anyOf].map((part) => this.whole(part));
 		const parts = [...all, ...any];
-		if (parts.length === 0) return schema;
-		const merged = parts.reduce(
-			(sum, part) => ({ ...sum, ...part, properties: { ...sum.properties, ...part.properties } }),
-			{},
-		);
+		if (parts.length === 0) return own;
 		const types = [...new Set(any.flatMap(({ type }) => type ?? []))];
-		const always = [schema, ...all].flatMap((part) => part.required ?? []);
-		const { allOf, oneOf, anyOf, ...own } = schema;
+		const properties = [...parts, own].map((part) => part.properties);
+		const always = [own, ...all].flatMap(({ required = [] }) => required);
 		return {
-			...merged,
-			...own,
+			...Object.assign({}, ...parts, own),
 			...(types.length > 1 && { type: types }),
-			required:
-				any.length > 0 ? always : [...always, ...parts.flatMap((part) => part.required ?? [])],
-			properties: { ...merged.properties, ...own.properties },
+			required: always,
+			properties: Object.assign({}, ...properties),
 		};
 	}
 
 	/** What is known of a value, without what stands within it. @param {any} given @returns {Fact} */
 	fact(given) {
 		const schema = this.whole(given);
-		const types = [schema.type ?? (schema.properties ? 'object' : 'any')].flat();
+		const types = [typeOf(schema)].flat();
 		const named = types.filter((type) => type !== 'null');
 		const items = schema.items && this.whole(schema.items);
 		/** @type {Fact} */
 		const fact = { type: named.join('|') || 'any' };
-		if (items) fact.items = [items.type ?? (items.properties ? 'object' : 'any')].flat().join('|');
+		if (items) fact.items = [typeOf(items)].flat().join('|');
 		const values = schema.enum ?? items?.enum;
 		if (values) fact.enum = values.filter((/** @type {unknown} */ value) => value !== null);
 		const canBeNull = types.includes('null') || schema.enum?.includes(null);

@@ -1,6 +1,13 @@
 'use strict';
 
-const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const {
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	writeFileSync,
+} = require('node:fs');
 const { readFile } = require('node:fs/promises');
 const { dirname, join, relative } = require('node:path');
 
@@ -33,6 +40,36 @@ async function writeFormatted(file, text) {
 }
 
 /**
+ * Writes generated files. With `--check`, only says which are out of date.
+ *
+ * @param {Map<string, string>} texts by the path of each file
+ * @param {string} command that writes them
+ * @param {string} [folder] that has nothing else in it
+ */
+async function generate(texts, command, folder = '') {
+	const isCheck = process.argv.includes('--check');
+	const present = existsSync(folder)
+		? readdirSync(folder, { recursive: true, withFileTypes: true })
+		: [];
+	const stale = present
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => join(parentPath, name))
+		.filter((file) => !texts.has(file));
+	if (!isCheck) stale.forEach((file) => rmSync(file));
+	for (const [file, text] of texts) {
+		const wanted = await formatted(file, text);
+		if (existsSync(file) && readFileSync(file, 'utf8') === wanted) continue;
+		stale.push(file);
+		if (!isCheck) await writeFormatted(file, wanted);
+	}
+	const names = stale.map((file) => relative(ROOT, file));
+	if (isCheck && stale.length > 0) {
+		console.log(`Out of date: run "${command}".\n${names.join('\n')}`);
+		process.exitCode = 1;
+	}
+}
+
+/**
  * Returns the text with another part between `<!-- name -->` and `<!-- /name -->`.
  *
  * @param {string} text
@@ -51,4 +88,4 @@ function filledIn(text, name, part, isInline) {
 	return `${before}${start}${space}${part}${space}${end}${after[1]}`;
 }
 
-module.exports = { ROOT, filledIn, formatted, readJson, readSource, writeFormatted };
+module.exports = { ROOT, filledIn, formatted, generate, readJson, readSource, writeFormatted };

@@ -5,7 +5,7 @@ import {
 	plantMembers,
 	plantUsers,
 	syncForm,
-} from '../../bench/occasional/lib/bigJobs';
+} from '../support/bigJobs';
 import { startClerk } from '../../sandbox/clerk';
 import { newMembership } from '../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../sandbox/clerk/records/organization';

@@ -1,4 +1,4 @@
-import { addTrouble } from '../../bench/occasional/lib/bigJobs';
+import { addTrouble } from '../support/bigJobs';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { EXAMPLES, readExample, triggerOf } from '../../sandbox/n8n/examples';
 import { newEmailAddress, newUser, presentUser } from '../../sandbox/clerk/records/user';

@@ -5,7 +5,7 @@ import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { api } from '../../scripts/lib/clerkApi';
-import { outputSchemaOf } from '../../scripts/schemas';
+import { outputSchemaOf } from '../../scripts/lib/outputSchema';
 
 const TYPE = 'n8n-nodes-clerk.clerk';
 const CUSTOM_CALL = '__CUSTOM_API_CALL__';
@@ -67,7 +67,7 @@ describe('the form, as a real n8n hands it to its editor', () => {
 	it('knows what each operation puts out before its first run', async () => {
 		const found: string[] = [];
 		for (const { resource, operation } of operations) {
-			const schema = outputSchemaOf(operation, api);
+			const schema = outputSchemaOf(operation);
 			const name = `${resource} ${operation.value}`;
 			const answer = n8n.api.outputSchema(TYPE, '1.0.0', resource, operation.value);
 			if (!schema) {

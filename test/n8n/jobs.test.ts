@@ -7,7 +7,7 @@ import {
 	plantMembers,
 	plantUsers,
 	syncForm,
-} from '../../bench/occasional/lib/bigJobs';
+} from '../support/bigJobs';
 import { openN8n, startClerk, startOwnN8n } from '../../sandbox/n8n/testing';
 import { pass } from '../support/timing';
 

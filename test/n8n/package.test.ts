@@ -1,8 +1,7 @@
 import type { Result } from '../../bench/run';
 import { tarball } from '../../bench/lib/source';
 import { resources } from '../../nodes/Clerk/resources';
-import { api } from '../../scripts/lib/clerkApi';
-import { outputSchemaOf } from '../../scripts/schemas';
+import { outputSchemaOf } from '../../scripts/lib/outputSchema';
 import { runBench } from '../support/command';
 
 /** What is built is what n8n got when it started. */
@@ -12,7 +11,7 @@ describe('the package', () => {
 	it('carries the output schema of every operation that has one', () => {
 		const wanted = resources.flatMap(({ value, operations }) =>
 			operations
-				.filter((operation) => outputSchemaOf(operation, api))
+				.filter((operation) => outputSchemaOf(operation))
 				.map((operation) => `dist/nodes/Clerk/__schema__/v1.0.0/${value}/${operation.value}.json`),
 		);
 		const found = files.map(({ path }) => path).filter((path) => path.includes('__schema__'));

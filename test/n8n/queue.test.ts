@@ -1,5 +1,5 @@
-import { runIn, updateInQueue } from '../../bench/occasional/queue';
 import { openN8n, startClerk, startQueue } from '../../sandbox/n8n/testing';
+import { updateInQueue } from '../support/updateInQueue';
 import { secretOf, signedBySvix } from '../support/webhook';
 
 const SECRET = secretOf(1);
@@ -35,7 +35,7 @@ describe('n8n in queue mode', () => {
 	});
 
 	it('loses nothing and does nothing twice when two workers use up one limit', async () => {
-		const options = { users: 160, executions: 8, share: 100, key: 'test' } as const;
+		const options = { users: 160, executions: 8, share: 100 };
 		const { statuses, perWorker, ...updated } = await updateInQueue(queue, options);
 		expect(updated).toMatchObject({ lost: 0, twice: 0 });
 		// Each worker believes that the whole limit is its own, so they do cross it.
@@ -63,18 +63,5 @@ describe('n8n in queue mode', () => {
 		const given = runs.map(({ data }) => data['Clerk Trigger'][0].json.svixId);
 		expect(given.sort()).toEqual([...genuine].sort());
 		expect(inWorkers()).toEqual(expect.arrayContaining(runs.map(({ executionId }) => executionId)));
-	});
-
-	it('is measured by the bench', async () => {
-		const { subjects, figures } = await runIn(queue);
-		expect(figures.map(({ name, values }) => [name, values.length])).toEqual(
-			['Time', 'Rejected with 429', 'Lost', 'Carried out twice'].map((name) => [
-				name,
-				subjects.length,
-			]),
-		);
-		const none = subjects.map(() => 0);
-		expect(subjects).toHaveLength(4);
-		expect(figures.slice(1).map(({ values }) => values)).toEqual([none, none, none]);
 	});
 });

@@ -1,6 +1,7 @@
 import { openN8n, startClerk } from '../../sandbox/n8n/testing';
 import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
 import { newUser } from '../../sandbox/clerk/records/user';
+import { attack } from '../support/hostileRequests';
 import { openReceiver } from '../support/receiver';
 import { secretOf, signedBySvix } from '../support/webhook';
 
@@ -54,6 +55,14 @@ describe('the Clerk Trigger, in a real n8n', () => {
 		expect(await trigger.post(genuine)).toMatchObject({ status: 200, text: '' });
 		const [run] = await trigger.runs(1);
 		expect(run.data['Clerk Trigger'][0].json).toMatchObject({ svixId: 'msg_1', id: 'user_1' });
+	});
+
+	it('refuses hostile requests of every kind, and starts nothing', async () => {
+		const trigger = await n8n.createTrigger(SECRET);
+		await trigger.activate();
+		expect(await attack(trigger.post, SECRET, 90)).toEqual([]);
+		expect(await trigger.count()).toBe(0);
+		expect((await trigger.post(signedBySvix(SECRET, EVENT))).status).toBe(200);
 	});
 
 	it('verifies with a new secret as soon as it is saved in the credential', async () => {

@@ -1,9 +1,13 @@
-import { HIDDEN_DELETES, SECRET_READS, VERIFICATIONS } from '../../credentials/accessPolicy';
+import {
+	HIDDEN_DELETES,
+	SECRET_READS,
+	VERIFICATIONS,
+	refusal,
+} from '../../credentials/accessPolicy';
 import {
 	READS,
 	WRITES,
 	documented,
-	isRefused,
 	notes,
 	readsText,
 	routesOf,
@@ -38,6 +42,11 @@ function secretsIn(record: string, seen: string[] = []): string[] {
 
 const TAKES_AWAY =
 	/revoke|\/ban$|\/unban$|replace|remove|rotate|revert|lock$|reject|compromised|change_domain|toggle|transition|verify_totp|profile_image|refresh|^PUT /;
+
+function isRefused(policy: 'noDeletes' | 'readOnly', route: string): boolean {
+	const [method, path] = route.split(' ');
+	return refusal(policy, method, path.replace(/\{[^}]*\}/g, 'x')) !== undefined;
+}
 
 const secretReads = routesOf(documented(SECRET_READS));
 const hiddenDeletes = routesOf(documented(HIDDEN_DELETES));

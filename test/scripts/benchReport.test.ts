@@ -1,6 +1,6 @@
-import { operationFiles } from '../../bench/lib/source';
+import { operationLengths } from '../../bench/lib/source';
 import { readArguments } from '../../bench/run';
-import { isOver, toMarkdown, toText } from '../../bench/lib/report';
+import { isOver, toMarkdown } from '../../bench/lib/report';
 import { median, takingTurns } from '../../bench/lib/statistics';
 import type { Result } from '../../bench/run';
 import { resources } from '../../nodes/Clerk/resources';
@@ -23,8 +23,8 @@ const result = (words: Partial<Result> = {}): Result => ({
 	...words,
 });
 
-describe('operationFiles', () => {
-	const lines = operationFiles().map((file) => file.lines);
+describe('operationLengths', () => {
+	const lines = operationLengths();
 
 	it('counts the lines of every operation', () => {
 		expect(lines).toHaveLength(resources.flatMap(({ operations }) => operations).length);
@@ -45,11 +45,10 @@ describe('the report of a bench', () => {
 		]);
 	});
 
-	it('has the same figures on a terminal, and marks a small run', () => {
-		const text = toText(result({ small: true }));
-		expect(text).toMatch(/^Many updates\n/);
-		expect(text).toMatch(/│ Time +│ 12\.00 s +│ 24\.00 s \(2\.00 ×\) +│ 13\.00 s/);
-		expect(text).toMatch(/2026-05-12; 2 × Processor, 8 GB, linux; n8n 2\.40\.7; small/);
+	it('marks a small run', () => {
+		expect(toMarkdown(result({ small: true }))).toContain(
+			'; n8n 2.40.7; small: the times say nothing.',
+		);
 	});
 
 	it.each([

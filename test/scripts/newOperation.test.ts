@@ -1,8 +1,5 @@
-import { resources } from '../../nodes/Clerk/resources';
 import { newOperation } from '../../scripts/newOperation';
-import { operationFile, planOf, withOperation } from '../../scripts/lib/newOperation';
-import { namesFor } from '../../scripts/lib/newOperationNames';
-import { describeOperations } from '../../scripts/lib/registry';
+import { exportedName, operationFile, planOf, withExport } from '../../scripts/lib/newOperation';
 import digestOfClerk from '../../spec/digest.json';
 import type { Digest } from '../../scripts/lib/digest';
 import { runScript } from '../support/command';
@@ -16,39 +13,6 @@ import { copyPackage } from '../support/copy';
 const SLOW = 180_000;
 
 const digest = digestOfClerk as unknown as Digest;
-
-const known = describeOperations(resources).flatMap(({ resource, operation, method, path }) =>
-	method && path ? [{ resource, operation, method, path }] : [],
-);
-
-describe('namesFor', () => {
-	test.each([
-		['POST', '/users/{user_id}/archive', 'user', 'archive'],
-		['GET', '/users/{user_id}/badges', 'user', 'getBadges'],
-		['POST', '/users/{user_id}/badges', 'user', 'createBadge'],
-		['DELETE', '/users/{user_id}/badges/{badge_id}', 'user', 'deleteBadge'],
-		[
-			'GET',
-			'/organizations/{organization_id}/memberships/{user_id}',
-			'organizationMembership',
-			'get',
-		],
-		['POST', '/machines/bulk', 'machine', 'createMany'],
-		['GET', '/moons', 'moon', 'getAll'],
-		['PATCH', '/moons/{moon_id}', 'moon', 'update'],
-	])('names %s %s %s.%s', (method, path, resource, operation) => {
-		expect(namesFor(method, path, known)).toEqual({ resource, operation });
-	});
-
-	it('returns the existing names of more than 80 % of the routes', () => {
-		const guessed = known.filter(({ resource, operation, method, path }) => {
-			const others = known.filter((one) => one.method !== method || one.path !== path);
-			const names = namesFor(method, path, others);
-			return names.resource === resource && names.operation === operation;
-		});
-		expect(guessed.length / known.length).toBeGreaterThan(0.8);
-	});
-});
 
 const string = { type: 'string' };
 const required = { required: true };
@@ -104,7 +68,7 @@ it(
 			copy.write('spec/digest.json', JSON.stringify({ ...digest, operations, records }));
 
 			const [output, , outputOfBare, , refused] = await copy.newOperations([
-				['POST', '/users/{user_id}/badges'],
+				['POST', '/users/{user_id}/badges', 'user', 'createBadge'],
 				['GET', '/badges', 'userBadge', 'getAll'],
 				// Two operations that the document lacks; one of a new resource, with an ID that no route lists.
 				['POST', '/users/{user_id}/lift_ban', 'user', 'liftBan'],
@@ -112,7 +76,7 @@ it(
 				['POST', '/users/{user_id}/new', 'user', 'get'],
 			]);
 
-			expect(output).toContain('becomes user.createBadge.');
+			expect(output).toContain('wrote nodes/Clerk/resources/user/createBadge.ts');
 			expect(output).not.toContain('has no such route');
 			expect(outputOfBare).toContain('has no such route');
 			const file = copy.read('nodes/Clerk/resources/user/createBadge.ts');
@@ -151,7 +115,7 @@ it(
 	SLOW,
 );
 
-it('withOperation keeps the imports and the list of the index sorted', () => {
+it('withExport keeps the imports and the list of the index sorted', () => {
 	const index = [
 		"import { defineResource } from '../../engine/operation';",
 		"import { ban } from './ban';",
@@ -159,8 +123,10 @@ it('withOperation keeps the imports and the list of the index sorted', () => {
 		'',
 		"export const user = defineResource({ value: 'user', operations: [ban, get] });",
 	];
-	const added = (operation: string, request: string) =>
-		withOperation(index.join('\n'), planOf('user', operation, request, digest)).split('\n');
+	const added = (operation: string, request: string) => {
+		const name = exportedName(planOf('user', operation, request, digest));
+		return withExport(index.join('\n'), name, operation).split('\n');
+	};
 
 	expect(added('delete', 'DELETE /users/{user_id}')).toEqual([
 		...index.slice(0, 2),
@@ -199,16 +165,20 @@ it.each([
 });
 
 test.each([
-	[['GET', '/users/{user_id}'], 'GET /users/{user_id} is there already: user.get'],
+	[
+		['GET', '/users/{user_id}', 'user', 'getOne'],
+		'GET /users/{user_id} is there already: user.get',
+	],
+	[['GET', '/users/{user_id}'], 'npm run new-operation -- <METHOD>'],
 	[[], 'npm run new-operation -- <METHOD>'],
 ])('new-operation rejects %j', async (args, message) => {
 	await expect(newOperation(args)).rejects.toThrow(message);
 });
 
 test(
-	'npm run new-operation takes a route as one argument, and fails when it is refused',
+	'npm run new-operation takes one argument, and fails when it is refused',
 	async () => {
-		const refused = runScript('newOperation.js', ['GET /users/{user_id}']);
+		const refused = runScript('newOperation.js', ['GET /users/{user_id} user getOne']);
 		await expect(refused).rejects.toMatchObject({
 			code: 1,
 			stderr: expect.stringContaining('is there already: user.get'),

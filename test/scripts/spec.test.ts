@@ -1,9 +1,9 @@
 import digest from '../../spec/digest.json';
 import { digestOf } from '../../scripts/lib/digest';
 import { differencesOf } from '../../scripts/lib/specDiff';
-import { documentWith, readDocument, runSpec } from '../support/spec';
+import { documentWith, readDocument, runDiff } from '../support/spec';
 
-/** `npm run spec:digest` and `npm run spec:diff`: the facts of Clerk's document, and the changes of a new version. */
+/** `npm run spec:digest` and `npm run spec:watch`: the facts of Clerk's document, and the changes of a new version. */
 
 const before = digestOf(documentWith());
 
@@ -104,8 +104,8 @@ describe('differencesOf', () => {
 	});
 
 	it('decides the exit code of the command', async () => {
-		expect(await runSpec('diff', JSON.stringify({}))).toMatchObject({ code: 2 });
-		const changed = await runSpec('diff', documentWith());
+		expect(await runDiff('{}')).toMatchObject({ code: 2 });
+		const changed = await runDiff(documentWith());
 		expect(changed.code).toBe(1);
 		expect(changed.output).toContain('+ GET /things\n');
 		expect(changed.output).toContain('- GET /users\n');
@@ -119,6 +119,6 @@ if (!document) {
 } else {
 	test("the digest is that of Clerk's document", async () => {
 		expect(digestOf(document)).toEqual(digest);
-		expect(await runSpec('diff', document)).toEqual({ code: 0, output: '0 differences\n' });
+		expect(await runDiff(document)).toEqual({ code: 0, output: '0 differences\n' });
 	});
 }

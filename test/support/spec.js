@@ -5,8 +5,6 @@ const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = requir
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
 
-const SCRIPT = join(__dirname, '..', '..', 'scripts', 'spec.js');
-
 const json = (/** @type {object} */ schema) => ({ content: { 'application/json': { schema } } });
 
 const THING = { $ref: '#/components/schemas/Thing' };
@@ -91,28 +89,6 @@ function documentWith({ words = 'Some', isChanged = false } = {}) {
 	});
 }
 
-/**
- * Runs `npm run spec:digest` or `spec:diff` on a document.
- *
- * @param {'digest' | 'diff'} command
- * @param {string} document
- * @returns {Promise<{ code: number, output: string }>}
- */
-async function runSpec(command, document) {
-	const folder = mkdtempSync(join(tmpdir(), 'spec-'));
-	const file = join(folder, 'document.json');
-	writeFileSync(file, document);
-	try {
-		return await new Promise((resolve) => {
-			execFile(process.execPath, [SCRIPT, command, file], { maxBuffer: 1e8 }, (error, output) =>
-				resolve({ code: typeof error?.code === 'number' ? error.code : 0, output }),
-			);
-		});
-	} finally {
-		rmSync(folder, { recursive: true });
-	}
-}
-
 /** Returns Clerk's document, if CLERK_OPENAPI_FILE is set. */
 function readDocument() {
 	const file = process.env.CLERK_OPENAPI_FILE;
@@ -161,6 +137,9 @@ async function withSources(sources, work) {
 	}
 }
 
+/** Runs `npm run spec:watch` on a document of the API. @param {string} bapi */
+const runDiff = async (bapi) => await withSources({ bapi }, runWatch);
+
 /** Runs `npm run spec:watch`. @param {string[]} given @returns {Promise<{ code: number, output: string }>} */
 const runWatch = async (given) =>
 	await new Promise((resolve) => {
@@ -175,7 +154,7 @@ module.exports = {
 	documentWith,
 	readDocument,
 	readWebhooksDocument,
-	runSpec,
+	runDiff,
 	runWatch,
 	sdkEventTypes,
 	withSources,

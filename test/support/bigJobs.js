@@ -1,12 +1,12 @@
 'use strict';
 
-const { newMembership } = require('../../../sandbox/clerk/records/membership');
-const { newOrganization } = require('../../../sandbox/clerk/records/organization');
-const { plantCrowd } = require('../../../sandbox/clerk/seeds/crowd');
+const { newMembership } = require('../../sandbox/clerk/records/membership');
+const { newOrganization } = require('../../sandbox/clerk/records/organization');
+const { plantCrowd } = require('../../sandbox/clerk/seeds/crowd');
 
 /** The two uses at a size that hurts: an instance full of users, a Clerk that has a bad day, and who was changed in the end. */
 
-/** @typedef {import('../../../sandbox/clerk').Clerk} Clerk */
+/** @typedef {import('../../sandbox/clerk').Clerk} Clerk */
 /** @typedef {{ email: string, role: string }} Wanted */
 
 const DAY = 86_400_000;
@@ -97,7 +97,7 @@ function addTrouble({ addFault }) {
 function changesIn({ state }) {
 	/** @type {string[]} */
 	const changes = [];
-	/** @type {(name: string, table: import('../../../sandbox/clerk/table').Table<any>, idOf: (row: any) => string, fields: string[]) => void} */
+	/** @type {(name: string, table: import('../../sandbox/clerk/table').Table<any>, idOf: (row: any) => string, fields: string[]) => void} */
 	const watch = (name, table, idOf, fields) =>
 		table.observe((change, row, before) => {
 			if (change !== 'updated') changes.push(`${name} ${idOf(row)} ${change}`);
@@ -120,7 +120,7 @@ function changesIn({ state }) {
 function countsOf({ requests }, from = 0) {
 	const sent = requests.slice(from);
 	const reads = sent.filter(({ method }) => method === 'GET');
-	const hasFault = (/** @type {import('../../../sandbox/clerk/requestLog').LoggedRequest} */ one) =>
+	const hasFault = (/** @type {import('../../sandbox/clerk/requestLog').LoggedRequest} */ one) =>
 		one.fault !== undefined && one.fault !== 'delay';
 	return {
 		reads: reads.length,
@@ -132,21 +132,6 @@ function countsOf({ requests }, from = 0) {
 		faults: sent.filter(hasFault).length,
 		rejected: sent.filter(({ status }) => status === 429).length,
 	};
-}
-
-/**
- * Runs the Clerk node in n8n, with what was asked of the API.
- *
- * @param {Clerk} clerk
- * @param {Awaited<ReturnType<typeof import('../../../sandbox/n8n/testing').openN8n>>} n8n
- * @param {Record<string, any>} parameters
- * @param {Record<string, any>[]} [input]
- */
-async function runJob(clerk, n8n, parameters, input) {
-	const sent = clerk.requests.length;
-	const { error, ms = NaN, json = [] } = await n8n.runClerk(parameters, input);
-	if (error) throw new Error(`The job failed: ${error.message}`);
-	return { seconds: ms / 1000, json, ...countsOf(clerk, sent) };
 }
 
 /** Bans who was away. @param {{ users: number }} sizes */
@@ -185,6 +170,5 @@ module.exports = {
 	membersIn,
 	plantMembers,
 	plantUsers,
-	runJob,
 	syncForm,
 };

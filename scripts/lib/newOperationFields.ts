@@ -1,36 +1,24 @@
-'use strict';
-
-const { locators } = require('../../nodes/Clerk/fields/locators');
-const { snakeCase } = require('../../nodes/Clerk/engine/operation');
-const { ORDER } = require('./digest');
-const { locatorFor, parameterOf, title, words, WRITTEN_BY_HAND } = require('./words');
+import { locators } from '../../nodes/Clerk/fields/locators';
+import { snakeCase } from '../../nodes/Clerk/engine/operation';
+import type { Locator } from '../../nodes/Clerk/engine/operation';
+import type { Fact, OperationFacts } from './digest';
+import { ORDER } from './digest';
+import { locatorFor, parameterOf, title, words, WRITTEN_BY_HAND } from './words';
 
 /**
  * The fields of a new operation, from its path and what Clerk's document says: n8n properties, as
  * source, and what to fill in for the golden examples. Pure.
- *
- * @typedef {import('./digest').Fact} Fact
- * @typedef {import('./digest').OperationFacts} OperationFacts
- *
- * @typedef {object} PlannedField
- * @property {'path' | 'query' | 'body'} location
- * @property {string} parameter @property {string} wire
- * @property {boolean} required
- * @property {string} [locator] the kind of record it points at
- * @property {string} source of the property
- * @property {Value} filled
- * @property {Value & { refused: boolean }} [cleared] absent where there is nothing to clear
- *
- * @typedef {{ form: unknown, sent: unknown }} Value in the form, and as it is sent
  */
+
+/** `locator`: the kind of record it points at; `source`: of the property; `cleared`: absent where there is nothing to clear. */
+export type PlannedField = ReturnType<typeof fieldOf>;
 
 /** What the engine sends with a list by itself. */
 const OF_PAGING = ['limit', 'offset', 'paginated', 'starting_after'];
 
 const SECRET = /token|secret|password|apikey/i;
 
-/** @param {Fact} fact */
-function boundsOf({ type, minimum, maximum, exclusiveMinimum }) {
+function boundsOf({ type, minimum, maximum, exclusiveMinimum }: Fact) {
 	const bounds = {
 		minValue: minimum !== undefined && exclusiveMinimum ? minimum + 1 : minimum,
 		maxValue: maximum,
@@ -40,22 +28,22 @@ function boundsOf({ type, minimum, maximum, exclusiveMinimum }) {
 	return known.length > 0 ? { typeOptions: Object.fromEntries(known) } : {};
 }
 
-/** @param {NonNullable<Fact['enum']>} values */
-const choicesOf = (values) => ({
+const choicesOf = (values: NonNullable<Fact['enum']>) => ({
 	options: values
 		.map((value) => ({ name: title(String(value)), value }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 });
 
-/**
- * @typedef {object} Shape how n8n draws a fact, with a value that people could give
- * @property {Record<string, unknown>} property
- * @property {[form: unknown, sent: unknown]} filled
- * @property {[form: unknown, sent: unknown]} [cleared] absent of a choice, which has no empty value
- */
+type Value = [form: unknown, sent: unknown];
 
-/** @param {Fact} fact @param {string} name @returns {Shape} */
-function shapeOf(fact, name) {
+/** How n8n draws a fact, with a value that people could give, and an empty one. A choice has none. */
+interface Shape {
+	property: Record<string, unknown>;
+	filled: Value;
+	cleared?: Value;
+}
+
+function shapeOf(fact: Fact, name: string): Shape {
 	const { type, items, enum: values = [], format, minimum: number = 1 } = fact;
 	const isChoice = values.length > 0;
 	switch (type) {
@@ -103,24 +91,20 @@ function shapeOf(fact, name) {
 	return { property, filled: [text, text], cleared: ['', ''] };
 }
 
-/** A record of a kind, chosen by an ID that is not looked up. @param {string} kind @param {Shape} drawn @returns {Shape} */
-function locatedShape(kind, { property, filled: [text] }) {
-	const { ids } = /** @type {import('../../nodes/Clerk/engine/operation').Locator} */ (
-		locators[/** @type {keyof typeof locators} */ (kind)]
-	);
-	const inForm = (/** @type {unknown} */ value) => ({ __rl: true, mode: 'id', value });
+/** A record of a kind, chosen by an ID that is not looked up. */
+function locatedShape({ ids }: Locator, { property, filled: [text] }: Shape): Shape {
+	const inForm = (value: unknown) => ({ __rl: true, mode: 'id', value });
 	const id = ids ? `${ids.prefix}1` : text;
 	return { property, filled: [inForm(id), id], cleared: [inForm(''), null] };
 }
 
-/** A query is text, and a list of one like what is no list. @param {unknown} value @param {Fact} fact @returns {unknown} */
-function asText(value, { explode }) {
+/** A query is text, and a list of one like what is no list. */
+function asText(value: unknown, { explode }: Fact) {
 	if (!Array.isArray(value)) return String(value);
 	return value.length > 1 && explode !== false ? value.map(String) : value.join(',');
 }
 
-/** @param {PlannedField['location']} location @param {string} wire @param {Fact} fact @returns {PlannedField} */
-function fieldOf(location, wire, fact) {
+function fieldOf(location: 'path' | 'query' | 'body', wire: string, fact: Fact) {
 	const parameter = parameterOf(wire.replaceAll('.', '_'));
 	const isText = fact.type === 'string' && !fact.enum;
 	const locator = isText ? locatorFor(parameter, locators) : undefined;
@@ -128,7 +112,7 @@ function fieldOf(location, wire, fact) {
 	const neverEmpty = (fact.minItems ?? 0) > 0;
 	const nullable = location === 'body' && fact.nullable === true && !required && !neverEmpty;
 	const plain = shapeOf(fact, wire);
-	const { property, filled, cleared } = locator ? locatedShape(locator, plain) : plain;
+	const { property, filled, cleared } = locator ? locatedShape(locators[locator], plain) : plain;
 	const { encode, default: usual, ...drawn } = property;
 	const what = locator ? `which ${words(locator)}` : 'what it is';
 	const description = `${property.type === 'boolean' ? 'Whether ' : ''}${WRITTEN_BY_HAND}: ${what}`;
@@ -151,17 +135,14 @@ function fieldOf(location, wire, fact) {
 	};
 	const inQuery = location === 'query';
 	// A choice has no empty value, but an expression may give none.
-	const empty = cleared ?? (required ? /** @type {[string, string]} */ (['', '']) : undefined);
+	const empty: Value | undefined = cleared ?? (required ? ['', ''] : undefined);
 	// An empty filter would list everybody; null is sent where Clerk takes it.
 	const refused =
 		required ||
 		neverEmpty ||
 		(inQuery && fact.type !== 'boolean') ||
 		(location === 'body' && empty?.[1] === null && !nullable);
-	const valueOf = (/** @type {[unknown, unknown]} */ [form, sent]) => ({
-		form,
-		sent: inQuery ? asText(sent, fact) : sent,
-	});
+	const valueOf = ([form, sent]: Value) => ({ form, sent: inQuery ? asText(sent, fact) : sent });
 	return {
 		location,
 		parameter,
@@ -177,33 +158,21 @@ function fieldOf(location, wire, fact) {
 	};
 }
 
-/**
- * An object with fields of its own is drawn by those, an object of any JSON as itself.
- *
- * @param {string} path
- * @param {OperationFacts} facts
- * @returns {PlannedField[]}
- */
-function plannedFields(path, facts) {
+/** An object with fields of its own is drawn by those, an object of any JSON as itself. */
+export function plannedFields(path: string, facts: OperationFacts): PlannedField[] {
 	const ofPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
 		fieldOf('path', name, { type: 'string', required: true }),
 	);
-	const others = /** @type {const} */ (['query', 'body']).flatMap((location) => {
-		const known = facts[location] ?? {};
-		const isWithinList = (/** @type {string} */ wire) =>
-			Object.keys(known).some(
-				(above) => wire.startsWith(`${above}.`) && known[above].type === 'array',
-			);
-		const isDrawnByParts = (/** @type {string} */ wire) =>
-			known[wire].type === 'object' &&
-			!known[wire].open &&
-			Object.keys(known).some((name) => name.startsWith(`${wire}.`));
-		return Object.entries(known)
+	const others = (['query', 'body'] as const).flatMap((location) => {
+		const known = Object.entries(facts[location] ?? {});
+		const isWithinList = (wire: string) =>
+			known.some(([above, { type }]) => wire.startsWith(`${above}.`) && type === 'array');
+		const isDrawnByParts = (wire: string, { type, open }: Fact) =>
+			type === 'object' && !open && known.some(([name]) => name.startsWith(`${wire}.`));
+		return known
 			.filter(([wire]) => !(facts.list !== undefined && OF_PAGING.includes(wire)))
-			.filter(([wire]) => !isWithinList(wire) && !isDrawnByParts(wire))
+			.filter(([wire, fact]) => !isWithinList(wire) && !isDrawnByParts(wire, fact))
 			.map(([wire, fact]) => fieldOf(location, wire, fact));
 	});
 	return [...ofPath, ...others];
 }
-
-module.exports = { plannedFields };

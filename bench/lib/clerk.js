@@ -4,7 +4,7 @@ const { startClerk } = require('../../sandbox/clerk');
 const { newMembership } = require('../../sandbox/clerk/records/membership');
 const { newOrganization } = require('../../sandbox/clerk/records/organization');
 
-/** The simulated Clerk as a scenario needs it, for `startWorker`. */
+/** The simulated Clerk as a scenario needs it, in a process of its own. For `workers.js`. */
 
 // The parent process has ended, whatever ended it.
 process.on('disconnect', () => process.exit());
@@ -16,16 +16,12 @@ let clerk;
  * A fresh Clerk in place of the one before: with an address and limits of its own. A live key, if nothing else is
  * asked for, since that is the one with 1,000 requests in 10 s; a test key has 100.
  *
- * @param {object} options
- * @param {number} options.users
- * @param {number} [options.latencyMs]
- * @param {import('../../sandbox/clerk/rateLimit').RateLimit | false} [options.rateLimit] Clerk's own, when left out
- * @param {'live' | 'test'} [options.key]
+ * @param {{ users: number, key?: 'live' | 'test' } & Pick<import('../../sandbox/clerk').ClerkOptions, 'latencyMs' | 'rateLimit'>} options
  * @returns {Promise<{ url: string, origin: string, secretKey: string }>} `url` with `/v1`
  */
-async function open({ users, latencyMs, rateLimit, key = 'live' }) {
+async function open({ users, key = 'live', ...options }) {
 	await clerk?.close();
-	clerk = await startClerk({ seed: { users }, latencyMs, rateLimit });
+	clerk = await startClerk({ seed: { users }, ...options });
 	const { url, origin, secretKey, liveSecretKey } = clerk;
 	return { url, origin, secretKey: key === 'live' ? liveSecretKey : secretKey };
 }

@@ -1,18 +1,15 @@
 'use strict';
 
 /**
- * Compares a list with as many users, or reads them all: what each takes of time and memory. The users are
- * made when they are asked for, as JSON that is parsed, so that only the parts that the node keeps stay in
- * memory. For `runOnce`, with tsx.
+ * Compares a list with as many users: what that takes of memory. The users are made when they are asked for,
+ * as JSON that is parsed, so that only the parts that the node keeps stay in memory. For `runOnce`, with tsx.
  */
-const { readList } = require('../../../nodes/Clerk/engine/http/readList');
-const { simplify } = require('../../../nodes/Clerk/engine/operation/view');
-const { usersPaging } = require('../../../nodes/Clerk/fields/paging');
-const { prepareCompare } = require('../../../nodes/Clerk/jobs/compare/form');
-const { USERS } = require('../../../nodes/Clerk/jobs/compare/kinds');
-const { createState } = require('../../../sandbox/clerk/state');
-const { newEmailAddress, newUser, presentUser } = require('../../../sandbox/clerk/records/user');
-const { heapWithoutGarbage, startMeasuring } = require('../../lib/usage');
+const { simplify } = require('../../nodes/Clerk/engine/operation/view');
+const { prepareCompare } = require('../../nodes/Clerk/jobs/compare/form');
+const { USERS } = require('../../nodes/Clerk/jobs/compare/kinds');
+const { createState } = require('../../sandbox/clerk/state');
+const { newEmailAddress, newUser, presentUser } = require('../../sandbox/clerk/records/user');
+const { collectGarbage, heapUsed } = require('../../bench/lib/usage');
 
 const START = Date.UTC(2024, 0, 1);
 const STEP = 60_000;
@@ -69,7 +66,7 @@ const makeRows = (users) =>
 
 const toOutput = (/** @type {any} */ record) => simplify(record, USERS.view);
 
-/** @typedef {(request: import('../../../nodes/Clerk/engine/operation').ApiRequest) => Promise<any>} Send */
+/** @typedef {(request: import('../../nodes/Clerk/engine/operation').ApiRequest) => Promise<any>} Send */
 
 /** @param {import('n8n-workflow').IDataObject[]} rows @param {Send} send */
 async function compareAll(rows, send) {
@@ -96,20 +93,20 @@ async function compareAll(rows, send) {
 	return (await prepared.execute(/** @type {any} */ (context))).records;
 }
 
-/** @param {Send} send */
-async function readAll(send) {
-	const request = { method: /** @type {const} */ ('GET'), path: '/users', query: {} };
-	return (await readList(send, request, usersPaging, toOutput)).rows;
+function heapWithoutGarbage() {
+	collectGarbage();
+	return heapUsed();
 }
 
 /**
- * @typedef {import('../../lib/usage').Usage & { atLastPage: number, summary?: Record<string, any> }} Taken
- *   before: the list included; `atLastPage`: bytes of the heap without garbage when the last page was
- *   requested; `summary` of a comparison
+ * @typedef {object} Taken
+ * @property {number} before bytes of the heap without garbage, the list included @property {number} atLastPage the
+ *   same when the last page was requested
+ * @property {any} summary
  */
 
-/** @param {{ users: number, work: 'compare' | 'getAll' }} given @returns {Promise<Taken>} */
-async function run({ users, work }) {
+/** @param {{ users: number }} given @returns {Promise<Taken>} */
+async function run({ users }) {
 	let [atLastPage, pages] = [0, 0];
 	/** @type {Send} */
 	const send = async ({ path, query = {} }) => {
@@ -121,11 +118,10 @@ async function run({ users, work }) {
 		await new Promise((resolve) => setImmediate(resolve));
 		return JSON.parse(`[${found.map(userText).join()}]`);
 	};
-	const rows = work === 'compare' ? makeRows(users) : [];
-	const stop = startMeasuring();
-	const output = work === 'compare' ? await compareAll(rows, send) : await readAll(send);
-	const usage = stop();
-	return { ...usage, atLastPage, summary: work === 'compare' ? output.at(-1) : undefined };
+	const rows = makeRows(users);
+	const before = heapWithoutGarbage();
+	const output = await compareAll(rows, send);
+	return { before, atLastPage, summary: output.at(-1) };
 }
 
 module.exports = { run };

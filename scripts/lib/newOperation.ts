@@ -1,0 +1,117 @@
+import { snakeCase } from '../../nodes/Clerk/engine/operation';
+import type { Digest, OperationFacts } from './digest';
+import { plannedFields } from './newOperationFields';
+import { capital, parameterOf, plural, title, words, WRITTEN_BY_HAND } from './words';
+
+/** What `npm run new-operation` writes. Pure: names in, texts out. */
+
+/** What Clerk's document says of an operation: `path` with its `{names}`, `record`: the fields of what it responds with. */
+export type Planned = ReturnType<typeof planOf>;
+
+export const isList = ({ facts }: Planned) => facts.list !== undefined;
+
+/** What is likely where the document says nothing: most lists are paged. */
+const likelyFacts = (method: string, operation: string): OperationFacts =>
+	method === 'GET' && operation === 'getAll'
+		? { list: 'data', query: { limit: { type: 'integer' } } }
+		: {};
+
+/** As the document lets it be read; which order it has, the conformance test tells. */
+function pagingOf({ facts }: Planned) {
+	if (facts.query?.paginated) return 'paginatedPaging';
+	return facts.query?.limit ? 'dataPaging' : 'unpagedPaging';
+}
+
+/** The view of what it responds with, and the file that the view is in. */
+export function viewOf({ method, resource, facts }: Planned) {
+	if (facts.responseType) return { view: 'nothing', file: 'general' };
+	return method === 'DELETE'
+		? { view: 'deleted', file: 'general' }
+		: { view: resource, file: resource };
+}
+
+/** A reserved word cannot be a variable. */
+export const exportedName = ({ operation, resource }: Planned) =>
+	operation === 'delete' ? `delete${capital(resource)}` : operation;
+
+/** @param request - such as `GET /users/{user_id}` */
+export function planOf(resource: string, operation: string, request: string, digest: Digest) {
+	const [, method, path] = /^(GET|POST|PUT|PATCH|DELETE) (\/\S*)$/.exec(request) ?? [];
+	if (!method || !path)
+		throw new Error(`Not a request: ${request}. Write it as GET "/users/{user_id}".`);
+	for (const name of [resource, operation]) {
+		if (!/^[a-z][a-zA-Z]*$/.test(name)) throw new Error(`Not a name in camelCase: ${name}.`);
+	}
+	const facts = digest.operations[request] ?? likelyFacts(method, operation);
+	const record = digest.records[facts.response ?? ''] as object | undefined;
+	return { resource, operation, method, path, facts, record, fields: plannedFields(path, facts) };
+}
+
+export function operationFile(planned: Planned) {
+	const { resource, operation, method, path, fields } = planned;
+	const list = isList(planned);
+	const { view, file } = viewOf(planned);
+	const imports = [
+		`import { defineOperation, ${list ? 'list' : 'one'} } from '../../engine/operation';`,
+		fields.some(({ locator }) => locator) && "import { locate } from '../../fields/locators';",
+		list && `import { ${pagingOf(planned)} } from '../../fields/paging';`,
+		`import { ${view} } from '../../views/${file}';`,
+	];
+	const what = list
+		? `Get many ${plural(words(resource))}`
+		: `${capital(words(operation))} ${words(resource)}`;
+	const locations = ['path', 'query', 'body'].flatMap((location) => {
+		const located = fields.filter((field) => field.location === location);
+		const sources = located.map(({ source }) => source).join(', ');
+		return sources ? [`${location}: [${sources}],`] : [];
+	});
+	return `${imports.filter(Boolean).join('\n')}
+
+export const ${exportedName(planned)} = defineOperation({
+	name: '${list ? 'Get Many' : title(operation)}',
+	value: '${operation}',
+	action: '${what}',
+	description: '${WRITTEN_BY_HAND}: what it does, in a sentence for people and AI agents',
+	request: '${method} ${path}',
+	${locations.join('\n')}
+	returns: ${list ? `list(${view}, ${pagingOf(planned)})` : `one(${view})`},
+});
+`;
+}
+
+/** All that the document says a record has, as this package spells it. */
+export function viewFile({ resource, record = { id: {} } }: Planned) {
+	const fields = Object.keys(record).map((wire) => {
+		const name = parameterOf(wire);
+		return snakeCase(name) === wire ? `'${name}'` : `{ name: '${name}', wire: '${wire}' }`;
+	});
+	return `import { view } from '../engine/operation/view';
+
+export const ${resource} = view('${plural(resource)}', [${fields.join(', ')}]);
+`;
+}
+
+export const resourceFile = (
+	planned: Planned,
+) => `import { defineResource } from '../../engine/operation';
+import { ${exportedName(planned)} } from './${planned.operation}';
+
+export const ${planned.resource} = defineResource({
+	name: '${title(planned.resource)}',
+	value: '${planned.resource}',
+	description: '${WRITTEN_BY_HAND}: what it is, in a few words',
+	operations: [${exportedName(planned)}],
+});
+`;
+
+/** Imports an export of another file into the source of an index and adds it to the list there, both before those of the next file. */
+export function withExport(source: string, exported: string, file: string) {
+	const line = `import { ${exported} } from './${file}';\n`;
+	const imports = [...source.matchAll(/^import \{ (\w+) \} from '\.\/(\w+)';$/gm)];
+	const [next, name] = imports.find(([, , other]) => other > file) ?? [];
+	return next
+		? source
+				.replace(next, `${line}${next}`)
+				.replace(new RegExp(`([[\\s])${name}(?=[,\\]])`), `$1${exported}, ${name}`)
+		: source.replace('\n\n', `\n${line}\n`).replace(/,?(\s*\])(?=[^\]]*$)/, `, ${exported}$1`);
+}
