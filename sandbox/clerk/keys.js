@@ -11,23 +11,15 @@ const LIVE_KEY = sandboxKey('live');
 /** @param {string} code @param {string} message */
 const unauthorized = (code, message) => new ClerkError(401, [entry(code, message)]);
 
-/**
- * @param {string | undefined} authorization
- * @param {{ has(key: string): boolean }} known
- * @returns {string} the key
- */
-function authenticate(authorization, known) {
+/** Returns the key. @param {string | undefined} authorization @param {(key: string) => boolean} isKnown */
+function authenticate(authorization, isKnown) {
 	const [, key] = /^Bearer (\S+)$/.exec(authorization ?? '') ?? [];
 	if (key === undefined) {
-		throw unauthorized(
-			'authorization_header_format_invalid',
-			'Invalid Authorization header format. It must be "Bearer <secret key>".',
-		);
+		const message = 'Invalid Authorization header format. It must be "Bearer <secret key>".';
+		throw unauthorized('authorization_header_format_invalid', message);
 	}
-	if (!known.has(key)) {
-		throw unauthorized('clerk_key_invalid', 'The provided Clerk Secret Key is invalid.');
-	}
-	return key;
+	if (isKnown(key)) return key;
+	throw unauthorized('clerk_key_invalid', 'The provided Clerk Secret Key is invalid.');
 }
 
 module.exports = { LIVE_KEY, TEST_KEY, authenticate };

@@ -12,12 +12,8 @@ const { shape } = require('./shape');
  *
  * A field of the document needs no code: a request may have it, the row keeps it, a response shows it.
  * What a new row has goes into `defaults`, what follows from other fields into `shown`, and a rule for
- * what a request may say into `fields`, or into `prose.js` where JSON schema has a word for it.
+ * what a request may say into `fields`, or into `prose.json` where JSON schema has a word for it.
  * `resources/domains.js` is a short example.
- *
- * @typedef {import('./server').Route} Route
- * @typedef {Record<string, any>} Values
- * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
  *
  * @typedef {import('./server').Call & {
  *   row: Row,
@@ -37,7 +33,7 @@ const { shape } = require('./shape');
  *
  * @typedef {object} Definition
  * @property {string} path of its list and of its creation: `/machines`
- * @property {keyof State} table where the rows are
+ * @property {string} table where the rows are
  * @property {string | ((state: State) => string)} [prefix] of its ids, or what makes one
  * @property {(row: any, name: string, method?: string) => boolean} [isNamed] the path means this row, when it does not name the id
  * @property {(state: State, row: Values) => Values} [defaults] what a new row has unless it is given
@@ -59,9 +55,8 @@ const { shape } = require('./shape');
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
 
-/** @param {Values} values @returns {Values} */
-const withoutNull = (values) =>
-	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+/** What makes the rows of a table. @type {Record<string, (state: State, fields?: Values) => any>} */
+const makers = {};
 
 const LINES = Object.keys(api.operations);
 
@@ -221,8 +216,9 @@ function defineResource(definition) {
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
 
+	makers[table] ??= make;
 	const routes = described(Object.fromEntries(requestLines.map(routeOf)));
 	return { find, make, routes, show };
 }
 
-module.exports = { defineResource, withoutNull };
+module.exports = { defineResource, makers };

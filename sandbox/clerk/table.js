@@ -1,31 +1,24 @@
 'use strict';
 
-/** @typedef {{ id: string, created_at: number }} Row */
-
 /**
  * @template T
  * @typedef {(change: 'created' | 'updated' | 'deleted', row: T, before?: T) => void} Observer
  *   `before`: a copy of the row as it was, of one that was updated
  */
 
-/** @param {Row} a @param {Row} b */
+/** @param {any} a @param {any} b */
 const byCreation = (a, b) =>
 	a.created_at - b.created_at || (a.id < b.id ? -1 : Number(a.id > b.id));
 
-/**
- * Where a row is, or would be, among rows in the order of their creation.
- *
- * @param {readonly Row[]} rows
- * @param {Row} row
- */
+/** Where a row is, or would be, among rows in the order of their creation. @param {readonly any[]} rows @param {any} row */
 function positionIn(rows, row) {
 	let low = 0;
 	let high = rows.length;
 	// Rows mostly arrive in order: look at the end before searching.
-	if (high > 0 && byCreation(/** @type {Row} */ (rows[high - 1]), row) < 0) return high;
+	if (high > 0 && byCreation(rows[high - 1], row) < 0) return high;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if (byCreation(/** @type {Row} */ (rows[middle]), row) < 0) low = middle + 1;
+		if (byCreation(rows[middle], row) < 0) low = middle + 1;
 		else high = middle;
 	}
 	return low;
@@ -35,7 +28,7 @@ function positionIn(rows, row) {
  * Records in the order of their creation, which every list of Clerk's starts from. The order is
  * kept while writing, so that a page of a hundred thousand rows costs no sorting.
  *
- * @template {Row} T
+ * @template {{ id: string }} T
  */
 class Table {
 	/** @type {T[]} */
@@ -72,17 +65,11 @@ class Table {
 		return this.#byId.get(id);
 	}
 
-	/**
-	 * Oldest first, by an index, or where there is none by the field of that name.
-	 *
-	 * @param {string} index
-	 * @param {string} key
-	 * @returns {readonly T[]}
-	 */
+	/** Oldest first, by an index, or where there is none by the field of that name. @param {string} index @param {string} key @returns {readonly T[]} */
 	where(index, key) {
 		const keys = this.#indexes[index];
 		if (keys) return keys.get(key) ?? [];
-		return this.#rows.filter((row) => /** @type {Record<string, any>} */ (row)[index] === key);
+		return this.#rows.filter((row) => /** @type {Values} */ (row)[index] === key);
 	}
 
 	/** Reports every change from now on. @param {Observer<T>} observer */
@@ -116,10 +103,7 @@ class Table {
 	#put(row) {
 		this.#rows.splice(positionIn(this.#rows, row), 0, row);
 		this.#byId.set(row.id, row);
-		this.#reindex(row, (rows) => {
-			const at = positionIn(rows, row);
-			return [...rows.slice(0, at), row, ...rows.slice(at)];
-		});
+		this.#reindex(row, (rows) => [...rows, row].sort(byCreation));
 	}
 
 	/** @param {T} row */
@@ -140,14 +124,7 @@ class Table {
 	}
 }
 
-/**
- * A row of a table, with what every one has.
- *
- * @param {State} state
- * @param {string} prefix of the id, which is of the time of the creation
- * @param {Values} fields
- * @returns {any}
- */
+/** A row of a table, with what every one has. @param {State} state @param {string} prefix of the id, which is of the time of the creation @param {Values} fields @returns {any} */
 const newRow = (state, prefix, { created_at: at = state.clock(), ...fields }) => ({
 	created_at: at,
 	updated_at: at,

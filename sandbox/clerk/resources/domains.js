@@ -42,4 +42,4 @@ const redirectUrls = defineResource({
 	unique: ['url'],
 });
 
-module.exports = { domains, redirectUrls, routes: { ...domains.routes, ...redirectUrls.routes } };
+module.exports = { redirectUrls, routes: { ...domains.routes, ...redirectUrls.routes } };

@@ -19,7 +19,7 @@ const {
 } = require('./memberRules');
 const { findOrganization } = require('./organizations');
 const { roleOf } = require('./roles');
-const { findUser } = require('./userWrites');
+const { findUser } = require('../records/user');
 
 /** Invitations to the application and to organizations: of several, all are made or none. */
 

@@ -8,7 +8,7 @@ const { defineResource } = require('../resource');
 const { checkPlaces, refuseMembers, roleRules } = require('./memberRules');
 const { findOrganization } = require('./organizations');
 const users = require('./userFilters');
-const { findUser } = require('./userWrites');
+const { findUser } = require('../records/user');
 
 /** @param {State} state @param {Row} membership @returns {any} */
 const userOf = (state, { user_id: id }) => state.users.get(id);

@@ -7,7 +7,8 @@ const { clearImage, dropImage, setImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
 const { leaveOrganization } = require('../records/session');
-const { defineResource, withoutNull } = require('../resource');
+const { defineResource } = require('../resource');
+const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
 const { billingOf, dropBilling } = require('./billing');
 

@@ -1,11 +1,11 @@
 'use strict';
 
-const { badFormat, missing, notFound, refusal, refuse } = require('../errors');
+const { badFormat, notFound, refusal, refuse } = require('../errors');
 const { newSession, newToken, revokeSession, sessionOfToken } = require('../records/session');
 const { defineResource } = require('../resource');
 const { described } = require('../schemas');
 const { membershipOf } = require('../records/membership');
-const { findUser } = require('./userWrites');
+const { findUser } = require('../records/user');
 
 /** Without a wish, the organization the user joined last is the active one. @param {State} state @param {Values} body */
 function createSession(state, { user_id: userId, active_organization_id: wanted }) {
@@ -57,11 +57,6 @@ const sessions = defineResource({
 	table: 'sessions',
 	shown: () => ({ actor: null, tasks: null }),
 	routes: {
-		'GET /sessions': {
-			check({ query: { user_id: userId, client_id: clientId } }) {
-				if (userId === undefined && clientId === undefined) refuse(missing('user_id'));
-			},
-		},
 		'POST /sessions': {
 			testingOnly: true,
 			respond: ({ state, body }) => createSession(state, body),

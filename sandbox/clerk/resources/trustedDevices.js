@@ -1,7 +1,7 @@
 'use strict';
 
 const { defineResource } = require('../resource');
-const { findUser } = require('./userWrites');
+const { findUser } = require('../records/user');
 
 const PATH = '/users/{user_id}/trusted_devices';
 

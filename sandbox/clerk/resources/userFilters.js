@@ -1,6 +1,5 @@
 'use strict';
 
-const { missing, refuse } = require('../errors');
 const { includesText, signed } = require('../lists');
 const { primaryEmail, primaryPhone } = require('../records/user');
 
@@ -66,17 +65,13 @@ const filters = {
 				.where('user_id', user.id)
 				.some((one) => one.organization_id === organizationId),
 		),
-	provider(wanted, _state, { provider_user_id: ids }) {
-		if (ids === undefined) refuse(missing('provider_user_id'));
-		return ({ external_accounts: accounts }) =>
-			accounts.some(
+	provider:
+		(wanted, _state, { provider_user_id: ids }) =>
+		(user) =>
+			user.external_accounts.some(
 				(/** @type {Row} */ one) => one.provider === wanted && ids.includes(one.provider_user_id),
-			);
-	},
-	provider_user_id(_wanted, _state, { provider }) {
-		if (provider === undefined) refuse(missing('provider'));
-		return () => true;
-	},
+			),
+	provider_user_id: () => () => true,
 };
 
 /** @type {Record<string, (user: UserRow) => string | null>} */

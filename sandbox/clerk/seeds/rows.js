@@ -1,21 +1,11 @@
 'use strict';
 
-const { hexId } = require('../ids');
 const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
 const { newOrganization } = require('../records/organization');
-const { allowlist, blocklist, waitlist } = require('../resources/accessLists');
-const billing = require('../resources/billing');
-const { directories, mappings } = require('../resources/directories');
-const { domains, redirectUrls } = require('../resources/domains');
-const { makeConnection, testRuns } = require('../resources/enterpriseConnections');
-const machines = require('../resources/machines');
-const oauthApplications = require('../resources/oauthApplications');
-const organizationDomains = require('../resources/organizationDomains');
-const { newPermission, newRole, newRoleSet } = require('../resources/roles');
-const { signUps } = require('../resources/signIn');
-const { jwtTemplates, messageTemplates } = require('../resources/templates');
-const trustedDevices = require('../resources/trustedDevices');
-const { newRow } = require('../table');
+const { makers } = require('../resource');
+require('../resources');
+const { plantPlan } = require('../resources/billing');
+const { makeConnection } = require('../resources/enterpriseConnections');
 const { plantPerson } = require('./people');
 
 /**
@@ -54,45 +44,21 @@ function resolved(state, value) {
 	);
 }
 
-/** How the rows of each list are made. @type {Record<string, (state: State, fields: any) => unknown>} */
+/** How rows are made where it is not the way of their resource. @type {Record<string, (state: State, fields: any) => unknown>} */
 const MAKERS = {
-	permissions: newPermission,
-	roles: newRole,
-	roleSets: newRoleSet,
-	organizations: (state, fields) => state.organizations.insert(newOrganization(state, fields)),
-	people: plantPerson,
+	enterpriseConnections: makeConnection,
 	invitations: (state, fields) => state.invitations.insert(newInvitation(state, fields)),
 	organizationInvitations: (state, fields) =>
 		state.organizationInvitations.insert(newOrganizationInvitation(state, fields)),
-	trustedDevices: trustedDevices.make,
-	plans: billing.plantPlan,
-	prices: billing.prices.make,
-	subscriptions: billing.items.make,
-	enterpriseConnections: makeConnection,
-	testRuns: testRuns.make,
-	directories: directories.make,
-	groupRoleMappings: mappings.make,
-	organizationDomains: organizationDomains.make,
-	machines: machines.make,
-	m2mTokens: machines.m2mTokens.make,
-	apiKeys: machines.apiKeys.make,
-	jwtTemplates: jwtTemplates.make,
-	messageTemplates: messageTemplates.make,
-	oauthApplications: oauthApplications.make,
-	oauthTokens: (state, fields) =>
-		state.oauthTokens.insert({ ...newRow(state, 'oat', fields), id: hexId(state, 'oat') }),
-	allowlist: allowlist.make,
-	blocklist: blocklist.make,
-	waitlist: waitlist.make,
-	redirectUrls: redirectUrls.make,
-	domains: domains.make,
-	signUps: signUps.make,
+	organizations: (state, fields) => state.organizations.insert(newOrganization(state, fields)),
+	people: plantPerson,
+	plans: plantPlan,
 };
 
-/** @param {State} state @param {Record<string, Values[]>} file rows by the name of their list */
+/** @param {State} state @param {Record<string, Values[]>} file rows by the name of their table, but for `people` and `plans` */
 function plantRows(state, file) {
 	for (const [name, rows] of Object.entries(file)) {
-		const make = MAKERS[name];
+		const make = MAKERS[name] ?? makers[name];
 		if (!make) throw new TypeError(`There are no rows of ${name}`);
 		for (const row of rows) make(state, resolved(state, row));
 	}
