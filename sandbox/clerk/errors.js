@@ -1,5 +1,7 @@
 'use strict';
 
+const reasons = require('./errors.json');
+
 /** @typedef {{ code: string, message: string, long_message: string, meta?: Values }} ErrorEntry */
 
 /** Everything the Backend API refuses leaves a handler as one of these. */
@@ -64,9 +66,22 @@ function refuse(...complaints) {
 	if (found.length > 0) throw new ClerkError(422, found);
 }
 
-/** Refused for a reason that is about no single parameter. @param {number} status @param {string} code @param {string} message @param {Values} [meta] */
-const refusal = (status, code, message, meta) =>
-	new ClerkError(status, [entry(code, message, message, meta)]);
+/** @type {Record<string, { status: number, code?: string, message: string, meta?: string[] }>} */
+const REASONS = reasons;
+
+/** Refused for a reason in `errors.json`, whose texts are filled with details. @param {keyof typeof reasons} name @param {Values} [details] */
+function refusal(name, details = {}) {
+	const { status, code = name, message, meta } = /** @type {typeof REASONS['']} */ (REASONS[name]);
+	const filled = (/** @type {string} */ text) =>
+		text.replace(/\{(\w+)\}/g, (_, detail) => [details[detail]].flat().join(', '));
+	const about = meta && Object.fromEntries(meta.map((detail) => [detail, details[detail]]));
+	return new ClerkError(status, [entry(filled(code), filled(message), filled(message), about)]);
+}
+
+/** @param {unknown} condition that refuses @param {keyof typeof reasons} name @param {Values} [details] */
+function refuseIf(condition, name, details) {
+	if (condition) throw refusal(name, details);
+}
 
 /** @param {string} resource @param {string} [id] */
 const notFound = (resource, id = '') =>
@@ -84,6 +99,7 @@ module.exports = {
 	notFound,
 	refusal,
 	refuse,
+	refuseIf,
 	taken,
 	unknownParam,
 };

@@ -1,20 +1,13 @@
 'use strict';
 
 const { ClerkError, entry } = require('./errors');
+const limits = require('./limits.json');
 
 const TEN_SECONDS = 10_000;
 const HOUR = 3_600_000;
 
-/** Calls an hour that an instance may make. */
-const HOURLY = {
-	invitations: 100,
-	invitationsBulk: 25,
-	organizationInvitations: 250,
-	organizationInvitationsBulk: 50,
-};
-
-/** Updates in ten seconds of one record. */
-const UPDATES = { user: 10, organization: 10, membership: 10 };
+/** Clerk's: calls an hour that an instance may make, and updates in ten seconds of one record. */
+const { hourly: HOURLY, updates: UPDATES } = limits;
 
 /**
  * @typedef {keyof typeof HOURLY} HourlyBucket

@@ -47,7 +47,7 @@ function logged(request, at) {
 async function parseForm(body, contentType) {
 	const headers = { 'content-type': contentType };
 	const form = await new Response(body, { headers }).formData().catch((error) => {
-		throw refusal(400, 'request_body_invalid', `Not multipart: ${error.message}`);
+		throw refusal('not_multipart', { reason: error.message });
 	});
 	/** @type {Values} */
 	const fields = {};

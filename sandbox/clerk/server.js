@@ -4,7 +4,7 @@ const { once } = require('node:events');
 const { createServer } = require('node:http');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { fastify } = require('fastify');
-const { ClerkError, entry, refusal } = require('./errors');
+const { ClerkError, entry, refusal, refuseIf } = require('./errors');
 const { LIVE_KEY, authenticate } = require('./keys');
 const { machineWithKey } = require('./resources/machines');
 const { logged, parseForm, summary } = require('./requests');
@@ -81,7 +81,7 @@ function parseBody(bytes) {
 	try {
 		return JSON.parse(String(bytes));
 	} catch {
-		throw new ClerkError(400, [entry('request_body_invalid', 'Request body invalid')]);
+		throw refusal('request_body_invalid');
 	}
 }
 
@@ -115,16 +115,12 @@ function admit(request) {
 		(given) => keys.has(given) || Boolean(takesMachineKey && machineWithKey(state, given)),
 	);
 	rateLimiter.admitKey(key);
-	if (testingOnly && key === LIVE_KEY) {
-		const message = 'This is not available for production instances.';
-		throw refusal(400, 'request_invalid_for_environment', message);
-	}
+	refuseIf(testingOnly && key === LIVE_KEY, 'request_invalid_for_environment');
 	const isMultipart = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
 	const isForm = route.form !== undefined;
-	if (route.respond && isForm !== isMultipart && hasBody(request)) {
-		const message = `The body must be ${isForm ? 'multipart/form-data' : 'application/json'}.`;
-		throw refusal(415, 'unsupported_content_type', message);
-	}
+	const type = isForm ? 'multipart/form-data' : 'application/json';
+	const isOther = route.respond && isForm !== isMultipart && hasBody(request);
+	refuseIf(isOther, 'unsupported_content_type', { type });
 	if (updates) rateLimiter.admitUpdate(updates, Object.values(request.params ?? {}).join('/'));
 	if (hourly) rateLimiter.admitHourly(hourly);
 }

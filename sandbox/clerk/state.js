@@ -5,7 +5,7 @@ const { makers } = require('./resource');
 const { jwtTemplates } = require('./resources/templates');
 const instanceRows = require('./seeds/instance.json');
 const settings = require('./seeds/settings.json');
-const { plantRows } = require('./seeds/rows');
+const { plantRows } = require('./seeds');
 const { Table } = require('./table');
 
 /** Beside the tables of the resources. */

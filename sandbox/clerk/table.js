@@ -1,5 +1,7 @@
 'use strict';
 
+const defaults = require('./seeds/defaults.json');
+
 /**
  * @template T
  * @typedef {(change: 'created' | 'updated' | 'deleted', row: T, before?: T) => void} Observer
@@ -124,8 +126,13 @@ class Table {
 	}
 }
 
-/** A row of a table, with what every one has. @param {State} state @param {string} prefix of the id, which is of the time of the creation @param {Values} fields @returns {any} */
-const newRow = (state, prefix, { created_at: at = state.clock(), ...fields }) => ({
+/** What a new row of a table has unless it is given. @param {string} table @returns {Values} */
+const defaultsOf = (table) =>
+	structuredClone(/** @type {Record<string, Values>} */ (defaults)[table] ?? {});
+
+/** A row of a table, with what every one has. @param {State} state @param {string} table @param {string} prefix of the id, which is of the time of the creation @param {Values} fields @returns {any} */
+const newRow = (state, table, prefix, { created_at: at = state.clock(), ...fields }) => ({
+	...defaultsOf(table),
 	created_at: at,
 	updated_at: at,
 	...fields,
@@ -139,4 +146,4 @@ function removeWhere(tables, field, value) {
 	}
 }
 
-module.exports = { Table, newRow, positionIn, removeWhere };
+module.exports = { Table, defaultsOf, newRow, positionIn, removeWhere };

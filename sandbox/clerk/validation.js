@@ -2,7 +2,7 @@
 
 const { Ajv } = require('ajv');
 const addFormats = require('ajv-formats').default;
-const { ClerkError, badFormat, badValue, entry, missing, unknownParam } = require('./errors');
+const { ClerkError, badFormat, badValue, missing, refusal, unknownParam } = require('./errors');
 
 /** @typedef {Record<string, any>} Schema JSON schema */
 /** @typedef {import('ajv').ErrorObject} Finding */
@@ -34,9 +34,7 @@ function complaint(finding) {
 /** @param {Finding[]} findings */
 function toClerkError(findings) {
 	const isNoObject = findings.some((found) => found.keyword === 'type' && !found.instancePath);
-	if (isNoObject) {
-		return new ClerkError(400, [entry('request_body_invalid', 'Request body invalid')]);
-	}
+	if (isNoObject) return refusal('request_body_invalid');
 	// Of these, what was not met is a finding of its own.
 	const own = findings.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if');
 	return new ClerkError(422, own.map(complaint));

@@ -8,10 +8,8 @@ const TOKEN_SECONDS = 60;
 
 /** @param {State} state @param {Values & { user_id: string }} fields */
 const newSession = (state, { created_at: at = state.clock(), ...fields }) =>
-	newRow(state, 'sess', {
+	newRow(state, 'sessions', 'sess', {
 		client_id: state.newId('client', at),
-		status: 'active',
-		last_active_organization_id: null,
 		last_active_at: at,
 		expire_at: at + 7 * DAY,
 		abandon_at: at + 30 * DAY,

@@ -1,9 +1,18 @@
 'use strict';
 
-const blank = require('./blankUser.json');
+const blank = require('../seeds/blankUser.json');
 const { notFound } = require('../errors');
 const { shape } = require('../shape');
 const { newRow } = require('../table');
+
+/**
+ * @typedef {{ id: string, [field: string]: any }} Entry of a user's list: an email address, a phone number, a
+ *   wallet, an account or a passkey
+ * @typedef {{ [list in 'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys']: readonly Entry[] }} Lists
+ * @typedef {{ [time in 'last_active_at' | 'last_sign_in_at']: number | null }} Times
+ * @typedef {{ [name in 'first_name' | 'last_name']: string | null }} Names
+ * @typedef {Lists & Times & Names & { id: string, created_at: number, backup_codes: readonly string[], [field: string]: any }} UserRow
+ */
 
 /** A verification that succeeded. @param {string} kind @param {string} [strategy] */
 const verified = (kind, strategy = kind) => ({
@@ -88,7 +97,7 @@ const newPasskey = (state, name, at = state.clock()) => ({
 /** @param {State} state @param {Values & { provider: string, email_address: string, created_at: number }} fields @returns {any} */
 function newExternalAccount(state, fields) {
 	const { provider, created_at: at } = fields;
-	const row = newRow(state, 'eac', {
+	const row = newRow(state, '', 'eac', {
 		object: provider === 'oauth_google' ? 'google_account' : 'external_account',
 		identification_id: state.newId('idn', at),
 		provider_user_id: state.newId('sub', at).slice(-21),

@@ -1,8 +1,8 @@
 'use strict';
 
-const { badValue, refusal, refuse } = require('../errors');
+const { badValue, refuse, refuseIf } = require('../errors');
 const { newInvitation } = require('../records/invitation');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { invitations, invite } = require('./invitations');
 
 /** @param {string} identifier */
@@ -39,11 +39,8 @@ const blocklist = defineResource(identifiers('blocklist', 'blid'));
 /** @param {string[]} allowed @returns {(call: Call) => void} */
 const requireStatus =
 	(...allowed) =>
-	({ row }) => {
-		if (allowed.includes(row.status)) return;
-		const message = `The waitlist entry is ${row.status} already.`;
-		throw refusal(409, 'waitlist_entry_conflict', message);
-	};
+	({ row: { status } }) =>
+		refuseIf(!allowed.includes(status), 'waitlist_entry_conflict', { status });
 
 const ENTRY = '/waitlist_entries/{waitlist_entry_id}';
 
@@ -52,7 +49,6 @@ const waitlist = defineResource({
 	table: 'waitlist',
 	prefix: 'wle',
 	search: ['email_address'],
-	defaults: () => ({ status: 'pending', is_locked: false, invitation_id: null, invited_at: null }),
 	shown(entry, state) {
 		const invitation = state.invitations.get(entry.invitation_id ?? '');
 		return invitation ? { invitation: invitations.show(state, invitation) } : {};
@@ -89,9 +85,4 @@ function wait(state, body) {
 	return known ?? waitlist.make(state, { email_address });
 }
 
-module.exports = {
-	allowlist,
-	blocklist,
-	waitlist,
-	routes: { ...allowlist.routes, ...blocklist.routes, ...waitlist.routes },
-};
+module.exports = together({ allowlist, blocklist, waitlist });

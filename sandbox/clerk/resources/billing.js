@@ -1,8 +1,8 @@
 'use strict';
 
-const { badValue, notFound, refusal, refuse } = require('../errors');
+const { badValue, notFound, refuse, refuseIf } = require('../errors');
 const { includesText } = require('../lists');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { money } = require('../shape');
 const { removeWhere } = require('../table');
 
@@ -34,11 +34,6 @@ const prices = defineResource({
 	prefix: 'cprice',
 	order: '+amount',
 	defaults: (_state, { annual_monthly_amount: annual }) => ({
-		currency: 'USD',
-		amount: 0,
-		annual_monthly_amount: 0,
-		description: null,
-		is_default: false,
 		supported_billing_periods: annual === undefined ? 'month' : 'both',
 	}),
 	shown: ({ currency, amount, annual_monthly_amount: annual }) => ({
@@ -82,8 +77,7 @@ const items = defineResource({
 	prefix: 'csub_item',
 	defaults(state, { price_id }) {
 		const { id: plan_id, payer: payer_type } = planOf(state, price_id);
-		const times = { trial_end: null, canceled_at: null, ended_at: null };
-		return { plan_id, payer_type, status: 'active', discount: null, ...times };
+		return { plan_id, payer_type };
 	},
 	shown: itemValues,
 	filters: {
@@ -100,9 +94,7 @@ const items = defineResource({
 		},
 		[`POST ${ITEM}/discounts`]: ({ state, row, body: { discount_id }, save }) => {
 			if (!Object.hasOwn(DISCOUNTS, discount_id)) throw notFound('discount', discount_id);
-			if (row.discount?.discount_id === discount_id) {
-				throw refusal(409, 'discount_already_applied', 'The discount is applied already.');
-			}
+			refuseIf(row.discount?.discount_id === discount_id, 'discount_already_applied');
 			const discount = { id: state.newId('cdred'), discount_id, redeemed_at: state.clock() };
 			return redemptionOf(save({ discount }), discount, 'active');
 		},
@@ -204,11 +196,9 @@ function adjust({ state, row: { id: payer_id }, body: { action, note = null, ...
 	const entry = { ...body, payer_id, amount, currency };
 	const [before] = state.creditLedger.where('idempotency_key', body.idempotency_key);
 	if (before) {
-		if (Object.entries(entry).every(([name, value]) => before[name] === value)) {
-			return entryOf(before);
-		}
-		const message = 'The idempotency key was used for another adjustment.';
-		throw refusal(409, 'idempotency_key_conflict', message, { param_name: 'idempotency_key' });
+		const isOther = Object.entries(entry).some(([name, value]) => before[name] !== value);
+		refuseIf(isOther, 'idempotency_key_conflict');
+		return entryOf(before);
 	}
 	refuse((balance?.amount ?? 0) + amount < 0 && badValue('amount', 'is more than the balance'));
 	const about = { id: state.newId('ccl'), note, created_at: state.clock() };
@@ -242,9 +232,6 @@ const billingOf = (path, payer) => ({
 const dropBilling = (state, payerId) =>
 	removeWhere([state.creditLedger, state.subscriptions], 'payer_id', payerId);
 
-module.exports = {
-	billingOf,
-	dropBilling,
-	plantPlan,
-	routes: { ...plans.routes, ...prices.routes, ...items.routes, ...statements.routes },
-};
+const { routes } = together({ plans, prices, items, statements });
+
+module.exports = { billingOf, dropBilling, plantPlan, routes };

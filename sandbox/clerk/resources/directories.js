@@ -1,6 +1,6 @@
 'use strict';
 
-const { badValue, missing, refusal, refuse } = require('../errors');
+const { badValue, missing, refuse, refuseIf } = require('../errors');
 const { presentRole } = require('./roles');
 const { defineResource } = require('../resource');
 const { withoutNull } = require('../shape');
@@ -32,11 +32,6 @@ function directoriesAs(param, base) {
 		path: base,
 		table: 'directories',
 		prefix: 'scimdir',
-		defaults: () => ({
-			enterprise_connection_id: null,
-			enabled: true,
-			attribute_mapping: { first_name: 'name.givenName', last_name: 'name.familyName' },
-		}),
 		shown: ({ id, enterprise_connection_id: connection }, state) => ({
 			endpoint_url: `https://clerk.example.com/v1/scim/${id}`,
 			custom_attributes: state.enterpriseConnections.get(connection ?? '')?.custom_attributes ?? [],
@@ -67,9 +62,8 @@ function directoriesAs(param, base) {
 
 	/** @param {Call} call */
 	function check({ state, params }) {
-		if (directories.find(state, params[param]).group_role_mapping_enabled) return;
-		const message = 'Group role mapping is not enabled on the directory.';
-		throw refusal(400, 'group_role_mapping_disabled', message);
+		const { group_role_mapping_enabled: isOn } = directories.find(state, params[param]);
+		refuseIf(!isOn, 'group_role_mapping_disabled');
 	}
 
 	const mappings = defineResource({

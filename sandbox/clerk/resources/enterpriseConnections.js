@@ -3,24 +3,11 @@
 const { api } = require('../../../scripts/lib/clerkApi');
 const { badValue, missing, refuse } = require('../errors');
 const { hexId } = require('../ids');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { withoutNull } = require('../shape');
-const { removeWhere } = require('../table');
+const { defaultsOf, removeWhere } = require('../table');
 const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
-
-const NEW_SAML = {
-	attribute_mapping: {
-		user_id: '',
-		email_address: 'mail',
-		first_name: 'firstName',
-		last_name: 'lastName',
-	},
-	allow_subdomains: false,
-	allow_idp_initiated: false,
-	force_authn: false,
-	login_hint: { mode: 'email_address' },
-};
 
 /** Null clears what is known of the IdP; of other fields it is "not given". @param {Values} saml @param {Values} body @returns {Values} */
 function changedSaml(saml, { attribute_mapping: mapping = {}, ...body }) {
@@ -52,7 +39,11 @@ function attributeOf(attribute) {
 function settingsOf(state, body, row, mayDelete = true) {
 	const { saml, oidc, domains, custom_attributes: attributes, ...own } = body;
 	const isSaml = (row ?? body).provider.startsWith('saml_');
-	const before = row?.saml ?? { ...NEW_SAML, id: state.newId('samlc'), name: body.name };
+	const before = row?.saml ?? {
+		...defaultsOf('samlConfigurations'),
+		id: state.newId('samlc'),
+		name: body.name,
+	};
 	const settings = withoutNull({
 		...own,
 		domains: domains?.length > 0 ? domains.join().toLowerCase().split(',') : null,
@@ -92,22 +83,10 @@ const samlOf = ({ saml, active }) => ({
 	active,
 });
 
-/** @type {Pick<import('../resource').Definition, 'table' | 'prefix' | 'defaults' | 'removing'>} */
+/** @type {Pick<import('../resource').Definition, 'table' | 'prefix' | 'removing'>} */
 const ofBothNames = {
 	table: 'enterpriseConnections',
 	prefix: 'entconn',
-	defaults: () => ({
-		active: false,
-		organization_id: null,
-		sync_user_attributes: true,
-		disable_additional_identifications: false,
-		allow_organization_account_linking: false,
-		authenticatable: true,
-		disable_jit_provisioning: false,
-		custom_attributes: [],
-		saml: null,
-		oidc: null,
-	}),
 	removing({ id }, state) {
 		removeWhere([state.testRuns], 'enterprise_connection_id', id);
 		for (const directory of state.directories.where('enterprise_connection_id', id)) {
@@ -120,7 +99,6 @@ const connections = defineResource({
 	...ofBothNames,
 	path: '/enterprise_connections',
 	shown: (row) => ({
-		logo_public_url: null,
 		saml_connection: row.saml && samlOf(row),
 		oauth_config: row.oidc && { requires_pkce: false, ...row.oidc, provider_key: row.provider },
 	}),
@@ -160,11 +138,8 @@ const testRuns = defineResource({
 	table: 'testRuns',
 	prefix: 'entconntr',
 	parent: connections.find,
-	defaults: () => ({ status: 'pending', parsed_user_info: null, logs: [] }),
 	shown: ({ enterprise_connection_id: id }, state) => ({
 		connection_type: connections.find(state, id).saml ? 'saml' : 'oauth',
-		saml: null,
-		oauth: null,
 	}),
 	filters: { status: (wanted) => (row) => wanted.includes(row.status) },
 	routes: {
@@ -181,11 +156,7 @@ const adminPortalLinkTokens = defineResource({
 	table: 'adminPortalLinkTokens',
 	// Sixteen bytes, and not like the other ids.
 	prefix: (state) => hexId(state, 'aplt'),
-	defaults: (state) => ({
-		admin_portal_link_id: state.newId('apl'),
-		instance_id: 'ins_2NNEqL2nrIRdJ194ndJqAHwEfxC',
-		scopes: [],
-	}),
+	defaults: (state) => ({ admin_portal_link_id: state.newId('apl') }),
 	shown: (row, state) => ({ ...showEnd(row, state), token: `aplt_secret_${row.id}` }),
 	fields: ({ state, body: { seconds_until_expiration: seconds = 3600, ...body } }) => ({
 		...body,
@@ -201,12 +172,6 @@ const adminPortalLinkTokens = defineResource({
 const makeConnection = (state, { created_at, ...body }) =>
 	connections.make(state, { created_at, ...settingsOf(state, body) });
 
-module.exports = {
-	makeConnection,
-	routes: {
-		...connections.routes,
-		...testRuns.routes,
-		...older.routes,
-		...adminPortalLinkTokens.routes,
-	},
-};
+const { routes } = together({ connections, testRuns, older, adminPortalLinkTokens });
+
+module.exports = { makeConnection, routes };

@@ -1,6 +1,6 @@
 'use strict';
 
-const { notFound, refusal, refuse } = require('../errors');
+const { notFound, refuse, refuseIf } = require('../errors');
 const {
 	VERIFIED,
 	findUser,
@@ -123,10 +123,7 @@ function identifications(object, list, make) {
 			if (verification?.identification_id !== entry.id) {
 				throw notFound('verification', body.verification_id);
 			}
-			if (verification.status === 'verified') {
-				const message = 'This verification has already been verified.';
-				throw refusal(400, 'verification_already_verified', message);
-			}
+			refuseIf(verification.status === 'verified', 'verification_already_verified');
 			const after = state.verifications.update(verification, tried(state, verification, body.code));
 			if (after.status === 'verified') update(call, { verified: true });
 			return shape('AttemptEmailAddressVerification', after);
@@ -144,10 +141,8 @@ function optionsOf({ state, row, body }) {
 /** @param {Call} call */
 function replaceEmailAddress(call) {
 	const { state, row, body, save } = call;
-	if (row.email_addresses.some((/** @type {Row} */ one) => one.linked_to.length > 0)) {
-		const message = 'An email address is linked to a connected account. Remove that account first.';
-		throw refusal(403, 'delete_linked_identification_disallowed', message);
-	}
+	const isLinked = row.email_addresses.some((/** @type {Entry} */ one) => one.linked_to.length > 0);
+	refuseIf(isLinked, 'delete_linked_identification_disallowed');
 	const address = newEmailAddress(state, body.email_address, optionsOf(call));
 	save({ email_addresses: [address], primary_email_address_id: address.id });
 	return address;

@@ -2,7 +2,7 @@
 
 const { generateKeyPairSync } = require('node:crypto');
 const { api } = require('../../../scripts/lib/clerkApi');
-const { refusal } = require('../errors');
+const { refuseIf } = require('../errors');
 const { revokeSession } = require('../records/session');
 const { described } = require('../schemas');
 const defaults = require('../seeds/settings.json');
@@ -38,8 +38,7 @@ function group(path, name, fields = (_, body) => body) {
 function withRoles(state, { creator_role_id, domains_default_role_id, ...body }) {
 	for (const [param, id] of Object.entries({ creator_role_id, domains_default_role_id })) {
 		const role = state.roles.get(id);
-		const message = `No role was found with id ${id}.`;
-		if (id && !role) throw refusal(404, 'resource_not_found', message, { param });
+		refuseIf(id && !role, 'role_not_found', { id, param });
 		if (role) body[param.replace(/_id$/, '')] = role.key;
 	}
 	return body;
@@ -72,10 +71,8 @@ function jwk() {
 
 /** There is a Svix app, or none. @param {State} state @param {boolean} wanted @param {boolean} [after] */
 function svix({ settings, newId }, wanted, after = wanted) {
-	if (settings.instance?.svix !== wanted) {
-		const message = wanted ? 'There is no Svix app.' : 'There is a Svix app already.';
-		throw refusal(400, wanted ? 'svix_app_missing' : 'svix_app_exists', message);
-	}
+	const isOther = settings.instance?.svix !== wanted;
+	refuseIf(isOther, wanted ? 'svix_app_missing' : 'svix_app_exists');
 	settings.instance = { ...settings.instance, svix: after };
 	return { svix_url: `https://app.svix.sandbox.example/login#key=${newId('key')}` };
 }

@@ -1,9 +1,9 @@
 'use strict';
 
 const { isDeepStrictEqual } = require('node:util');
-const { badValue, notFound, refusal, refuse } = require('../errors');
+const { badValue, notFound, refusal, refuse, refuseIf } = require('../errors');
 const { hexId } = require('../ids');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 
 /** Machines, and what is not authenticated by a person: tokens of machines, and API keys. */
 
@@ -24,15 +24,8 @@ const machines = defineResource({
 	table: 'machines',
 	prefix: 'mch',
 	search: ['name'],
-	defaults: (state) => ({
-		instance_id: 'ins_3000000000000000000000000000',
-		default_token_ttl: 3600,
-		/** Ids of those it may call. */
-		scoped_machines: [],
-		secret_key: hexId(state, 'ak'),
-		/** The secret key before, and until when it opens something. */
-		previous_key: null,
-	}),
+	// `scoped_machines`: ids of those it may call; `previous_key`: the one before, and until when it opens something.
+	defaults: (state) => ({ secret_key: hexId(state, 'ak') }),
 	shown: ({ scoped_machines: ids }, state) => ({
 		scoped_machines: ids.flatMap((/** @type {string} */ id) => state.machines.get(id) ?? []),
 	}),
@@ -53,10 +46,7 @@ const machines = defineResource({
 		},
 		[`POST ${SCOPES}`]: ({ state, row, body, save }) => {
 			const { id } = machines.find(state, body.to_machine_id);
-			if (row.scoped_machines.includes(id)) {
-				const message = 'The machine may call the other already.';
-				throw refusal(409, 'machine_scope_already_exists', message);
-			}
+			refuseIf(row.scoped_machines.includes(id), 'machine_scope_already_exists');
 			save({ scoped_machines: [...row.scoped_machines, id] });
 			return { from_machine_id: row.id, to_machine_id: id, created_at: state.clock() };
 		},
@@ -87,7 +77,7 @@ const m2mTokens = defineResource({
 	path: '/m2m_tokens',
 	table: 'm2mTokens',
 	prefix: (state) => hexId(state, 'mt'),
-	defaults: (state) => ({ claims: null, token: hexId(state, 'mt') }),
+	defaults: (state) => ({ token: hexId(state, 'mt') }),
 	shown: showEnd,
 	filters: {
 		subject: (wanted) => (row) => row.subject === wanted && isListed(row),
@@ -100,10 +90,7 @@ const m2mTokens = defineResource({
 		'POST /m2m_tokens': { status: 201, respond: createToken },
 		'GET /m2m_tokens': {
 			check({ state, query: { subject }, machine = { id: subject } }) {
-				if (machine.id !== subject) {
-					const message = 'With the secret key of a machine, only its own tokens are there.';
-					throw refusal(403, 'not_allowed', message);
-				}
+				refuseIf(machine.id !== subject, 'not_allowed');
 				machines.find(state, subject);
 			},
 		},
@@ -123,10 +110,7 @@ const m2mTokens = defineResource({
 
 /** @param {Call} call */
 function createToken({ state, body: { claims = null, token_format, ...body }, machine }) {
-	if (!machine) {
-		const message = 'This must be authenticated with the secret key of a machine.';
-		throw refusal(400, 'machine_secret_key_required', message);
-	}
+	if (!machine) throw refusal('machine_secret_key_required');
 	const lifetime = body.seconds_until_expiration ?? machine.default_token_ttl;
 	const remaining = body.min_remaining_ttl_seconds;
 	const isOver = remaining >= lifetime;
@@ -150,7 +134,7 @@ const apiKeys = defineResource({
 	table: 'apiKeys',
 	prefix: (state) => hexId(state, 'ak'),
 	search: ['name'],
-	defaults: (state) => ({ type: 'api_key', description: null, secret: hexId(state, 'ak') }),
+	defaults: (state) => ({ secret: hexId(state, 'ak') }),
 	shown: showEnd,
 	fields({ state, body: { seconds_until_expiration: seconds, ...body } }) {
 		const { subject = 'scim_' } = body;
@@ -171,17 +155,12 @@ const apiKeys = defineResource({
 		'POST /api_keys/verify': ({ state, body }) => {
 			const [row] = state.apiKeys.where('secret', body.secret);
 			if (!row) throw notFound('API key', 'with this secret');
-			if (!isValid(row, state)) throw refusal(400, 'api_key_invalid', 'The API key is over.');
+			refuseIf(!isValid(row, state), 'api_key_invalid');
 			return state.apiKeys.update(row, { last_used_at: state.clock() });
 		},
 	},
 });
 
-module.exports = {
-	...machines,
-	apiKeys,
-	machineWithKey,
-	revoke,
-	routes: { ...machines.routes, ...m2mTokens.routes, ...apiKeys.routes },
-	showEnd,
-};
+const { routes } = together({ machines, m2mTokens, apiKeys });
+
+module.exports = { ...machines, apiKeys, machineWithKey, revoke, routes, showEnd };

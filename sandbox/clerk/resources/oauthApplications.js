@@ -1,6 +1,6 @@
 'use strict';
 
-const { notFound, refusal } = require('../errors');
+const { notFound, refuseIf } = require('../errors');
 const { hex, hexId } = require('../ids');
 const { includesText } = require('../lists');
 const { setImage } = require('../records/image');
@@ -17,12 +17,6 @@ const applications = defineResource({
 	defaults: (state, fields) => ({
 		client_id: hex(state).slice(0, 16),
 		client_secret: fields.public ? '' : hex(state),
-		redirect_uris: [],
-		scopes: 'profile email',
-		consent_screen_enabled: true,
-		pkce_required: false,
-		public: false,
-		image_id: null,
 	}),
 	shown: ({ image_id: imageId, redirect_uris: uris }) => ({
 		client_image_url: imageId === null ? null : `https://img.clerk.com/${imageId}`,
@@ -49,7 +43,7 @@ const applications = defineResource({
 			respond({ state, row, body }) {
 				const { application_id: id, revoked, grant } = tokens.find(state, body.token);
 				if (id !== row.id) throw notFound('token');
-				if (revoked) throw refusal(400, 'token_revoked', 'The token is revoked already.');
+				refuseIf(revoked, 'token_revoked');
 				for (const token of state.oauthTokens.where('grant', grant)) token.revoked = true;
 			},
 		},
@@ -83,7 +77,4 @@ const tokens = defineResource({
 	},
 });
 
-module.exports = {
-	...applications,
-	routes: { ...applications.routes, ...tokens.routes },
-};
+module.exports = { ...applications, routes: { ...applications.routes, ...tokens.routes } };

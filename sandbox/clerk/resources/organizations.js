@@ -19,30 +19,6 @@ function findOrganization(state, id) {
 	return organization;
 }
 
-/** @param {Call} call */
-function create({ state, body: { created_by: creator }, fields }) {
-	if (creator && !state.users.get(creator)) {
-		refuse(badFormat('created_by', 'is not the id of a user'));
-	}
-	const organization = newOrganization(state, /** @type {any} */ (fields()));
-	state.organizations.insert(organization);
-	if (creator) {
-		const membership = { organization_id: organization.id, user_id: creator, role: 'org:admin' };
-		state.memberships.insert(newMembership(state, membership));
-	}
-	return organization;
-}
-
-/** @param {Row} organization @param {State} state */
-function removing({ id, slug, image_id: image }, state) {
-	const { memberships, organizationInvitations, organizationDomains, sessions } = state;
-	removeWhere([memberships, organizationInvitations, organizationDomains], 'organization_id', id);
-	leaveOrganization(sessions.rows, id);
-	dropImage(state, image);
-	dropBilling(state, id);
-	return { slug };
-}
-
 /** @param {State} state @param {Row} organization */
 const membersOf = (state, { id }) => state.memberships.where('organization_id', id);
 
@@ -54,7 +30,14 @@ const organizations = defineResource({
 	// Only reading takes a slug for the id.
 	isNamed: ({ id, slug }, name, method) => id === name || (method === 'GET' && slug === name),
 	present: (row, state, query) => presentOrganization(state, row, query),
-	removing,
+	removing({ id, slug, image_id: image }, state) {
+		const { memberships, organizationInvitations, organizationDomains, sessions } = state;
+		removeWhere([memberships, organizationInvitations, organizationDomains], 'organization_id', id);
+		leaveOrganization(sessions.rows, id);
+		dropImage(state, image);
+		dropBilling(state, id);
+		return { slug };
+	},
 	unique: ['slug'],
 	fields({ body }) {
 		const { created_at: at, ...own } = withoutNull(body);
@@ -68,7 +51,15 @@ const organizations = defineResource({
 	},
 	orders: { members_count: (row, state) => membersOf(state, row).length },
 	routes: {
-		'POST /organizations': create,
+		'POST /organizations': ({ state, body: { created_by: user_id }, fields }) => {
+			const isUnknown = user_id && !state.users.get(user_id);
+			refuse(isUnknown && badFormat('created_by', 'is not the id of a user'));
+			const organization = newOrganization(state, /** @type {any} */ (fields()));
+			state.organizations.insert(organization);
+			const membership = { organization_id: organization.id, user_id, role: 'org:admin' };
+			if (user_id) state.memberships.insert(newMembership(state, membership));
+			return organization;
+		},
 		[`PATCH ${ORGANIZATION}`]: { updates: 'organization' },
 		...metadataRoutes(ORGANIZATION, 'organization'),
 		[`PUT ${ORGANIZATION}/logo`]: (call) => {

@@ -1,7 +1,7 @@
 'use strict';
 
-const { badValue, notFound, refusal, refuse, taken } = require('../errors');
-const { defineResource } = require('../resource');
+const { badValue, notFound, refuse, refuseIf, taken } = require('../errors');
+const { defineResource, together } = require('../resource');
 const { withoutNull } = require('../shape');
 
 /** Permissions, roles that hold permissions by key, and sets that hold roles by key. */
@@ -12,9 +12,7 @@ const replaced = (keys, before, after) =>
 
 /** System permissions stay as they are. Roles hold their permissions by key. @param {State} state @param {Row} permission @param {string} [after] */
 function renamePermission(state, { type, key }, after) {
-	if (type === 'system') {
-		throw refusal(403, 'system_permission_not_modifiable', 'A system permission stays as it is.');
-	}
+	refuseIf(type === 'system', 'system_permission_not_modifiable');
 	for (const role of state.roles.rows) role.permissions = replaced(role.permissions, key, after);
 }
 
@@ -23,10 +21,7 @@ const permissions = defineResource({
 	table: 'permissions',
 	prefix: 'perm',
 	search: ['name', 'key'],
-	defaults: (_state, { name }) => ({
-		description: `Permission to ${name.toLowerCase()}`,
-		type: 'user',
-	}),
+	defaults: (_state, { name }) => ({ description: `Permission to ${name.toLowerCase()}` }),
 	unique: ['key'],
 	fields({ state, body, row }) {
 		if (row) renamePermission(state, row, body.key ?? row.key);
@@ -64,7 +59,6 @@ const roles = defineResource({
 	table: 'roles',
 	prefix: 'role',
 	search: ['name', 'key'],
-	defaults: () => ({ description: null, is_creator_eligible: false, permissions: [] }),
 	shown: (role, state) => presentRole(state, role),
 	unique: ['key'],
 	fields({
@@ -83,17 +77,13 @@ const roles = defineResource({
 	},
 	removing({ key }, state) {
 		const isNamed = state.roleSets.rows.some((set) => NAMED.some((field) => set[field] === key));
-		if (isNamed || holders(state, key).length > 0) {
-			throw refusal(422, 'organization_role_in_use', 'The role is in use.');
-		}
+		refuseIf(isNamed || holders(state, key).length > 0, 'organization_role_in_use');
 		for (const set of state.roleSets.rows) set.roles = replaced(set.roles, key);
 	},
 	routes: {
 		[`POST ${PERMISSIONS}/{permission_id}`]: ({ state, params, row, save }) => {
 			const { key } = permissions.find(state, params.permission_id);
-			if (row.permissions.includes(key)) {
-				throw refusal(409, 'permission_already_assigned', 'The role has the permission.');
-			}
+			refuseIf(row.permissions.includes(key), 'permission_already_assigned');
 			return save({ permissions: [...row.permissions, key] });
 		},
 		[`DELETE ${PERMISSIONS}/{permission_id}`]: ({ state, params, row, save }) => {
@@ -148,12 +138,6 @@ const roleSets = defineResource({
 	prefix: 'roleset',
 	isNamed: (set, keyOrId) => [set.key, set.id].includes(keyOrId),
 	search: ['name', 'key'],
-	defaults: () => ({
-		description: null,
-		type: 'custom',
-		default_role_key: 'org:member',
-		creator_role_key: 'org:admin',
-	}),
 	shown(set, state) {
 		const members = membersWith(state, set);
 		/** @type {Row[]} */
@@ -203,12 +187,10 @@ const roleSets = defineResource({
 });
 
 module.exports = {
+	...together({ permissions, roles, roleSets }),
 	newPermission: permissions.make,
 	newRole: roles.make,
 	newRoleSet: roleSets.make,
-	permissions,
 	presentRole,
 	roleOf,
-	roles,
-	routes: { ...permissions.routes, ...roles.routes, ...roleSets.routes },
 };

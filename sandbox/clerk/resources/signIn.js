@@ -2,7 +2,7 @@
 
 const { badFormat, badValue, notFound, refusal, refuse } = require('../errors');
 const { sessionOfToken } = require('../records/session');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { membershipOf } = require('../records/membership');
 const { findUser } = require('../records/user');
 
@@ -11,7 +11,7 @@ const TICKETS = 'https://clerk.sandbox.example/v1/tickets/accept?ticket=';
 /** @param {Call} call */
 function revoke({ row: { status }, save }) {
 	if (status === 'pending') return save({ status: 'revoked' });
-	throw refusal(400, `token_already_${status}`, `It has already been ${status}.`);
+	throw refusal('token_over', { status });
 }
 
 /** A ticket signs its user in once. @param {State} _state @param {Values} fields */
@@ -51,7 +51,6 @@ const agentTasks = defineResource({
 	path: '/agents/tasks',
 	table: 'agentTasks',
 	prefix: 'agt_task',
-	defaults: () => ({ status: 'pending' }),
 	// Only the response to its creation has the link of a task.
 	shown: ({ id, status }) => ({
 		agent_task_id: id,
@@ -73,12 +72,7 @@ const signUps = defineResource({
 	path: '/sign_ups',
 	table: 'signUps',
 	prefix: 'sua',
-	defaults: (_state, { created_at: at }) => ({
-		status: 'missing_requirements',
-		required_fields: ['email_address', 'password'],
-		optional_fields: ['first_name', 'last_name'],
-		abandon_at: at + 86_400_000,
-	}),
+	defaults: (_state, { created_at: at }) => ({ abandon_at: at + 86_400_000 }),
 	routes: {
 		'GET /clients': ({ state }) => {
 			const ids = state.sessions.rows.map((session) => session.client_id).reverse();
@@ -88,7 +82,7 @@ const signUps = defineResource({
 		// Any token of a session is one of the client.
 		'POST /clients/verify': ({ state, body }) => {
 			const session = state.sessions.get(String(sessionOfToken(body.token)));
-			if (!session) throw refusal(400, 'token_invalid', 'The token is invalid.');
+			if (!session) throw refusal('token_invalid');
 			return clientOf(state, session.client_id);
 		},
 		'POST /testing_tokens': ({ state }) => {
@@ -113,11 +107,4 @@ function clientOf(state, id = '') {
 	};
 }
 
-module.exports = {
-	routes: {
-		...signUps.routes,
-		...signInTokens.routes,
-		...actorTokens.routes,
-		...agentTasks.routes,
-	},
-};
+module.exports = together({ signInTokens, actorTokens, agentTasks, signUps });

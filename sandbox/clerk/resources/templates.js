@@ -1,18 +1,11 @@
 'use strict';
 
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 
 const jwtTemplates = defineResource({
 	path: '/jwt_templates',
 	table: 'jwtTemplates',
 	prefix: 'jtmp',
-	defaults: () => ({
-		claims: {},
-		lifetime: 60,
-		allowed_clock_skew: 5,
-		custom_signing_key: false,
-		signing_algorithm: 'RS256',
-	}),
 	unique: ['name'],
 });
 
@@ -26,21 +19,7 @@ const messageTemplates = defineResource({
 	prefix: 'tmpl',
 	isNamed: ({ slug }, name) => slug === name,
 	order: '+created_at',
-	defaults: () => ({
-		markup: '',
-		from_email_name: 'notifications',
-		reply_to_email_name: '',
-		delivered_by_clerk: true,
-		position: 0,
-		can_delete: false,
-		can_edit_body: true,
-		can_toggle: false,
-		enabled: true,
-		flagged_as_suspicious: false,
-		required_variables: [],
-		/** What Clerk ships, where it was changed. */
-		before: null,
-	}),
+	// `before`: what Clerk ships, where it was changed.
 	shown: ({ before, body }) => ({
 		instance_id: before ? 'ins_sandbox' : null,
 		resource_type: before ? 'user' : 'system',
@@ -62,7 +41,4 @@ const messageTemplates = defineResource({
 	},
 });
 
-module.exports = {
-	jwtTemplates,
-	routes: { ...jwtTemplates.routes, ...messageTemplates.routes },
-};
+module.exports = together({ jwtTemplates, messageTemplates });

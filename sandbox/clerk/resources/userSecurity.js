@@ -1,7 +1,7 @@
 'use strict';
 
 const { createHash } = require('node:crypto');
-const { aboutParam, refusal, refuse } = require('../errors');
+const { aboutParam, refuse, refuseIf } = require('../errors');
 const { revokeAllSessions } = require('../records/session');
 const { hasSecondFactor } = require('../records/user');
 const { isTotp } = require('../totp');
@@ -41,18 +41,14 @@ module.exports = {
 	[`DELETE ${USER}/totp`]: weakening(() => ({ totp_secret: null })),
 	[`DELETE ${USER}/backup_code`]: weakening(() => ({ backup_codes: [] })),
 	[`POST ${USER}/verify_password`]: ({ row, body }) => {
-		if (row.password === null) {
-			throw refusal(400, 'no_password_set', 'The user does not have a password set.');
-		}
+		refuseIf(row.password === null, 'no_password_set');
 		if (isPassword(row, body.password)) return { verified: true };
 		const reason = 'Password is incorrect. Try again, or use another method.';
 		return refuse(aboutParam('password', 'incorrect_password', 'is incorrect', reason));
 	},
 	// A backup code is good once.
 	[`POST ${USER}/verify_totp`]: ({ state, row: { totp_secret, backup_codes }, body, save }) => {
-		if (totp_secret === null && backup_codes.length === 0) {
-			throw refusal(400, 'totp_not_enabled', 'The user does not have TOTP configured.');
-		}
+		refuseIf(totp_secret === null && backup_codes.length === 0, 'totp_not_enabled');
 		if (totp_secret !== null && isTotp(totp_secret, body.code, state.clock())) {
 			return { verified: true, code_type: 'totp' };
 		}

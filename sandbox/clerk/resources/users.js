@@ -1,7 +1,8 @@
 'use strict';
 
-const { refusal, refuse } = require('../errors');
+const { refuse, refuseIf } = require('../errors');
 const { metadataRoutes } = require('../metadata');
+const { usersNull } = require('../prose.json');
 const { clearImage, dropImage, setImage } = require('../records/image');
 const { revokeAllSessions } = require('../records/session');
 const users = require('../records/user');
@@ -12,24 +13,12 @@ const { ofUser } = require('./identifications');
 const { filters, orders } = require('./userFilters');
 const { creationRules, updateRules } = require('./userRules');
 
-/** Of these, null is a value; of others it is "not given". */
-const CAN_BE_NULL = [
-	'create_organizations_limit',
-	'external_id',
-	'first_name',
-	'last_name',
-	'locale',
-	'profile_image_id',
-	'timezone',
-	'totp_secret',
-	'username',
-];
-
 /** The attributes that create and update treat alike. @param {State} state @param {Values} body */
 function attributesOf(state, body) {
+	// Of some fields, null is a value; of others it is "not given".
 	const own = Object.entries(body).filter(
 		([name, value]) =>
-			Object.hasOwn(users.BLANK, name) && (value !== null || CAN_BE_NULL.includes(name)),
+			Object.hasOwn(users.BLANK, name) && (value !== null || usersNull.includes(name)),
 	);
 	const times = ['created_at', 'legal_accepted_at'].filter((name) => body[name]);
 	const secret = body.password ?? body.password_digest ?? undefined;
@@ -58,10 +47,7 @@ const toEach =
 	(banned) =>
 	({ state, body: { user_ids: ids } }) => {
 		const unknown = ids.filter((/** @type {string} */ id) => !state.users.get(id));
-		if (unknown.length > 0) {
-			const message = `No user was found with id ${unknown.join(', ')}.`;
-			throw refusal(400, 'resource_not_found', message);
-		}
+		refuseIf(unknown.length > 0, 'users_not_found', { ids: unknown });
 		return ids.map((/** @type {string} */ id) =>
 			setBanned(state, users.findUser(state, id), banned),
 		);
