@@ -17,19 +17,18 @@ const { values } = parseArgs({
 });
 
 async function main() {
+	const { users, key: secretKey, 'rate-limit': rateLimit, webhook: hook } = values;
 	const clerk = await startClerk({
 		port: Number(values.port),
 		latencyMs: Number(values.latency),
-		...(values.users !== undefined && { seed: { users: Number(values.users) } }),
-		...(values['rate-limit'] !== undefined && { rateLimit: Number(values['rate-limit']) }),
-		...(values.key !== undefined && { secretKey: values.key }),
+		seed: users === undefined ? undefined : { users: Number(users) },
+		rateLimit: rateLimit === undefined ? undefined : Number(rateLimit),
+		secretKey,
 	});
-	console.log(
-		`Simulated Clerk at ${clerk.url} with ${clerk.state.users.size} users, ` +
-			`secret key ${clerk.secretKey}`,
-	);
-	if (values.webhook !== undefined) {
-		const endpoint = { url: values.webhook, secret: values['webhook-secret'] };
+	const { size } = clerk.state.users;
+	console.log(`Simulated Clerk at ${clerk.url} with ${size} users, secret key ${clerk.secretKey}`);
+	if (hook !== undefined) {
+		const endpoint = { url: hook, secret: values['webhook-secret'] };
 		const { url, secret } = clerk.webhooks.addEndpoint(endpoint);
 		console.log(`Events are posted to ${url}, signed with ${secret}`);
 	}

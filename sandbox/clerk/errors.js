@@ -1,20 +1,12 @@
 'use strict';
 
-/**
- * @typedef {object} ErrorEntry
- * @property {string} code
- * @property {string} message
- * @property {string} long_message
- * @property {Record<string, unknown>} [meta]
- */
+const reasons = require('./errors.json');
+
+/** @typedef {{ code: string, message: string, long_message: string, meta?: Values }} ErrorEntry */
 
 /** Everything the Backend API refuses leaves a handler as one of these. */
 class ClerkError extends Error {
-	/**
-	 * @param {number} status
-	 * @param {ErrorEntry[]} errors
-	 * @param {Record<string, string>} [headers]
-	 */
+	/** @param {number} status @param {ErrorEntry[]} errors @param {Record<string, string>} [headers] */
 	constructor(status, errors, headers = {}) {
 		super(errors.map(({ long_message }) => long_message).join('; '));
 		this.status = status;
@@ -23,17 +15,11 @@ class ClerkError extends Error {
 	}
 }
 
-/**
- * @param {string} code
- * @param {string} message
- * @param {string} [longMessage]
- * @param {Record<string, unknown>} [meta]
- * @returns {ErrorEntry}
- */
-const entry = (code, message, longMessage = message, meta = undefined) => ({
+/** @param {string} code @param {string} message @param {string} [long_message] @param {Values} [meta] @returns {ErrorEntry} */
+const entry = (code, message, long_message = message, meta) => ({
 	code,
 	message,
-	long_message: longMessage,
+	long_message,
 	...(meta && { meta }),
 });
 
@@ -44,24 +30,29 @@ const entry = (code, message, longMessage = message, meta = undefined) => ({
  * @param {string} param
  * @param {string} code
  * @param {string} message
- * @param {string} longMessage
+ * @param {string} [longMessage]
  */
-const aboutParam = (param, code, message, longMessage) =>
+const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 
-/** @param {string} code @param {string} message @returns {(param: string, reason: string) => ErrorEntry} */
-const complaint = (code, message) => (param, reason) =>
-	aboutParam(param, code, message, `${param} ${reason}.`);
+/** @param {string} problem @returns {(param: string, reason: string) => ErrorEntry} */
+const complaint = (problem) => (param, reason) =>
+	aboutParam(
+		param,
+		`form_param_${problem}`,
+		problem.replace(/^.*_|^/, 'is '),
+		`${param} ${reason}.`,
+	);
 
-const badFormat = complaint('form_param_format_invalid', 'is invalid');
-const badValue = complaint('form_param_value_invalid', 'is invalid');
+const badFormat = complaint('format_invalid');
+const badValue = complaint('value_invalid');
 
 /** @param {string} param */
-const missing = (param) => complaint('form_param_missing', 'is missing')(param, 'must be included');
+const missing = (param) => complaint('missing')(param, 'must be included');
 
 /** @param {string} param */
 const unknownParam = (param) =>
-	complaint('form_param_unknown', 'is unknown')(param, 'is not a valid parameter for this request');
+	complaint('unknown')(param, 'is not a valid parameter for this request');
 
 /** @param {string} param */
 function taken(param) {
@@ -75,40 +66,40 @@ function refuse(...complaints) {
 	if (found.length > 0) throw new ClerkError(422, found);
 }
 
-/**
- * Refused for a reason that is about no single parameter.
- *
- * @param {number} status
- * @param {string} code
- * @param {string} message
- * @param {Record<string, unknown>} [meta]
- */
-const refusal = (status, code, message, meta) =>
-	new ClerkError(status, [entry(code, message, message, meta)]);
+/** @type {Record<string, { status: number, code?: string, message: string, meta?: string[] }>} */
+const REASONS = reasons;
 
-/** @param {string} resource @param {string} id */
-function notFound(resource, id) {
-	const message = `No ${resource} was found with id ${id}.`;
-	return new ClerkError(404, [entry('resource_not_found', 'not found', message)]);
+/** Refused for a reason in `errors.json`, whose texts are filled with details. @param {keyof typeof reasons} name @param {Values} [details] */
+function refusal(name, details = {}) {
+	const { status, code = name, message, meta } = /** @type {typeof REASONS['']} */ (REASONS[name]);
+	const filled = (/** @type {string} */ text) =>
+		text.replace(/\{(\w+)\}/g, (_, detail) => [details[detail]].flat().join(', '));
+	const about = meta && Object.fromEntries(meta.map((detail) => [detail, details[detail]]));
+	return new ClerkError(status, [entry(filled(code), filled(message), filled(message), about)]);
 }
 
-/** @param {number} retryAfter seconds */
-const tooManyRequests = (retryAfter) =>
-	new ClerkError(429, [entry('too_many_requests', 'Too many requests, retry later')], {
-		'retry-after': String(retryAfter),
-	});
+/** @param {unknown} condition that refuses @param {keyof typeof reasons} name @param {Values} [details] */
+function refuseIf(condition, name, details) {
+	if (condition) throw refusal(name, details);
+}
+
+/** @param {string} resource @param {string} [id] */
+const notFound = (resource, id = '') =>
+	new ClerkError(404, [
+		entry('resource_not_found', 'not found', `No ${resource} was found with id ${id}.`),
+	]);
 
 module.exports = {
 	ClerkError,
+	aboutParam,
 	badFormat,
 	badValue,
 	entry,
-	aboutParam,
 	missing,
 	notFound,
 	refusal,
 	refuse,
+	refuseIf,
 	taken,
-	tooManyRequests,
 	unknownParam,
 };

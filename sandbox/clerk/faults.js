@@ -16,11 +16,11 @@ const { entry } = require('./errors');
  * @property {unknown} [body]
  * @property {Record<string, string>} [headers]
  * @property {number} [ms] of a delay
+ *
+ * @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'every' | 'when'>> & FaultOptions & { hits: number, seen: number }} Fault
+ * @typedef {{ status: number, headers: Record<string, string>, text: string }} Replacement
+ * @typedef {{ socket: import('node:net').Socket, reply: import('fastify').FastifyReply, text: string }} Exchange
  */
-
-/** @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'every' | 'when'>> & FaultOptions & { hits: number, seen: number }} Fault */
-/** @typedef {{ status: number, headers: Record<string, string>, text: string }} Replacement */
-/** @typedef {{ socket: import('node:net').Socket, reply: import('fastify').FastifyReply, text: string }} Exchange */
 
 /** A response that does not come. @returns {Promise<never>} */
 const never = () => new Promise(() => {});
@@ -52,12 +52,9 @@ const KINDS = {
 		return never();
 	},
 	truncate: (_fault, { socket, reply, text }) => {
-		const half = text.slice(0, Math.ceil(text.length / 2));
-		reply.raw.writeHead(reply.statusCode, {
-			...JSON_TYPE,
-			'content-length': Buffer.byteLength(text),
-		});
-		reply.raw.write(half, () => socket.destroySoon());
+		const length = { 'content-length': Buffer.byteLength(text) };
+		reply.raw.writeHead(reply.statusCode, { ...JSON_TYPE, ...length });
+		reply.raw.write(text.slice(0, Math.ceil(text.length / 2)), () => socket.destroySoon());
 		return never();
 	},
 	/** A byte now and then, so that the connection is never silent. */
@@ -70,54 +67,47 @@ const KINDS = {
 	},
 };
 
-/**
- * @param {Fault} fault
- * @param {{ method: string, path: string, route: string }} request
- */
+/** @typedef {{ method: string, path: string, route: string }} Target */
+
+/** @param {Fault} fault @param {Target} request */
 function concerns(fault, { method, path, route }) {
 	if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
-	if (fault.path === undefined) return true;
 	if (fault.path instanceof RegExp) return fault.path.test(path);
-	return fault.path === path || fault.path === route;
+	return [undefined, path, route].includes(fault.path);
 }
 
 function createFaults() {
 	/** @type {Fault[]} */
 	let faults = [];
 
-	/**
-	 * The first fault that concerns the request is spent on it.
-	 *
-	 * @param {'before' | 'after'} when
-	 * @param {{ method: string, path: string, route: string }} request
-	 */
-	function take(when, request) {
-		for (const fault of faults) {
-			if (fault.when !== when || fault.hits === fault.times || !concerns(fault, request)) continue;
-			if (fault.skip > 0) {
-				fault.skip -= 1;
-				continue;
-			}
-			fault.seen += 1;
-			if (fault.seen % fault.every !== 0) continue;
-			fault.hits += 1;
-			return fault;
-		}
-		return undefined;
-	}
-
 	return {
 		/** @param {FaultOptions} options @returns {Readonly<Fault>} with `hits`, for tests to read */
 		add(options) {
+			/** @type {Fault['when']} */
 			const when = options.kind === 'truncate' ? 'after' : 'before';
 			const fault = { times: 1, skip: 0, every: 1, when, ...options, hits: 0, seen: 0 };
-			faults.push(/** @type {Fault} */ (fault));
-			return /** @type {Fault} */ (fault);
+			faults.push(fault);
+			return fault;
 		},
+
 		clear() {
 			faults = [];
 		},
-		take,
+
+		/** The first fault that concerns the request is spent on it. @param {'before' | 'after'} when @param {Target} request */
+		take(when, request) {
+			for (const fault of faults) {
+				if (fault.when !== when || fault.hits === fault.times || !concerns(fault, request))
+					continue;
+				fault.seen += 1;
+				const beyond = fault.seen - fault.skip;
+				if (beyond < 1 || beyond % fault.every !== 0) continue;
+				fault.hits += 1;
+				return fault;
+			}
+			return undefined;
+		},
+
 		/** @param {Fault} fault @param {Exchange} exchange */
 		apply: (fault, exchange) => KINDS[fault.kind](fault, exchange),
 	};

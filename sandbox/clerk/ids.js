@@ -28,8 +28,10 @@ function createIds(clock) {
 	};
 }
 
-/** Ids and secrets of what machines and applications authenticate with: 32 hexadecimal digits. @param {{ newId: (prefix: string) => string }} state @param {string} prefix */
-const hexId = (state, prefix) =>
-	`${prefix}_${createHash('md5').update(state.newId(prefix)).digest('hex')}`;
+/** 32 hexadecimal digits. @param {State} state */
+const hex = (state) => createHash('md5').update(state.newId('hex')).digest('hex');
 
-module.exports = { createIds, hexId };
+/** Ids and secrets of what machines and applications authenticate with. @param {State} state @param {string} prefix */
+const hexId = (state, prefix) => `${prefix}_${hex(state)}`;
+
+module.exports = { createIds, hex, hexId };

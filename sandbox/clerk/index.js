@@ -39,7 +39,7 @@ async function startClerk({
 	const state = createState({ clock, instance });
 	plant(state, seed);
 
-	/** @type {import('./requestLog').LoggedRequest[]} */
+	/** @type {import('./requests').LoggedRequest[]} */
 	const requests = [];
 	const latency = { ms: latencyMs };
 	const faults = createFaults();

@@ -6,18 +6,12 @@ const { positionIn } = require('./table');
 
 /** @typedef {import('./resource').Definition} Definition */
 
-/** @typedef {import('./resource').Row} Row */
-
-/** @typedef {{ limit: number, offset: number }} Paging */
-
-/** @typedef {string | number | null} Sortable */
-
 const NO_FILTER = /^(limit|offset|starting_after|paginated|order_by|include_.*)$/;
 
-/** @param {unknown} value @returns {any} */
+/** @param {any} value @returns {any} */
 const sortable = (value) => (typeof value === 'string' ? value.toLowerCase() : (value ?? null));
 
-/** Nulls last, and ties in the order of creation, as the sort is stable. @param {Sortable} a @param {Sortable} b */
+/** Nulls last, and ties in the order of creation, as the sort is stable. @param {any} a @param {any} b */
 function compare(a, b) {
 	if (a === b) return 0;
 	if (a === null) return 1;
@@ -33,10 +27,10 @@ function compare(a, b) {
  * @returns {(row: any) => boolean}
  */
 function signed(values, has) {
-	const excluded = values.filter((value) => value.startsWith('-')).map((value) => value.slice(1));
-	const included = values
-		.filter((value) => !value.startsWith('-'))
-		.map((value) => value.replace(/^\+/, ''));
+	const excluded = values.flatMap((value) => (value.startsWith('-') ? [value.slice(1)] : []));
+	const included = values.flatMap((value) =>
+		value.startsWith('-') ? [] : [value.replace(/^\+/, '')],
+	);
 	return (row) =>
 		(included.length === 0 || included.some((value) => has(row, value))) &&
 		!excluded.some((value) => has(row, value));
@@ -62,26 +56,14 @@ function testOf({ filters = {}, search = [] }, field, state, query) {
 	const wanted = query[field];
 	if (filters[field]) return filters[field](wanted, state, query);
 	if (field === 'query') {
-		return (row) =>
-			row.id === wanted ||
-			includesText(
-				search.map((name) => row[name]),
-				wanted,
-			);
+		const valuesOf = (/** @type {Row} */ row) => search.map((name) => row[name]);
+		return (row) => row.id === wanted || includesText(valuesOf(row), wanted);
 	}
 	if (!Array.isArray(wanted)) return (row) => row[field] === wanted;
 	return signed(wanted, (row, one) => row[field] === one);
 }
 
-/**
- * Returns the entry that a page begins behind, if a query names one.
- *
- * @param {Definition} definition
- * @param {State} state
- * @param {Values} query
- * @param {boolean} isByCreation
- * @returns {import('./table').Row | undefined}
- */
+/** Returns the entry that a page begins behind, if a query names one. @param {Definition} definition @param {State} state @param {Values} query @param {boolean} isByCreation */
 function cursorOf({ table }, state, { starting_after: id, offset }, isByCreation) {
 	if (id === undefined) return undefined;
 	const cursor = /** @type {any} */ (state[table]).get(id);
@@ -99,7 +81,7 @@ function cursorOf({ table }, state, { starting_after: id, offset }, isByCreation
  *
  * @param {Definition} definition
  * @param {string} line
- * @param {Pick<import('./resource').Call, 'state' | 'query'>} call
+ * @param {Pick<Call, 'state' | 'query'>} call
  * @param {readonly any[]} all oldest first
  * @param {number} [most] how many are needed
  * @returns {any[]}
@@ -114,9 +96,9 @@ function rowsOf(definition, line, { state, query }, all, most = Infinity) {
 	const field = by.replace(/^[+-]/, '');
 	const step = by.startsWith('-') ? -1 : 1;
 	const cursor = cursorOf(definition, state, query, field === 'created_at');
-	const order = definition.orders?.[field];
-	const keyOf = (/** @type {Row} */ row) => sortable(order ? order(row, state) : row[field]);
 	if (field !== 'created_at') {
+		const order = definition.orders?.[field];
+		const keyOf = (/** @type {Row} */ row) => sortable(order ? order(row, state) : row[field]);
 		const rows = all.filter(fits).sort((a, b) => compare(keyOf(a), keyOf(b)));
 		return step < 0 ? rows.reverse() : rows;
 	}

@@ -1,8 +1,6 @@
 'use strict';
 
-/** @typedef {Record<string, unknown>} Metadata */
-
-/** @param {unknown} value @returns {value is Metadata} */
+/** @param {unknown} value @returns {value is Values} */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
@@ -10,8 +8,8 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
  * through a Map because `__proto__` is a key like any other to someone's metadata.
  *
  * @param {unknown} stored
- * @param {Metadata} patch
- * @returns {Metadata}
+ * @param {Values} patch
+ * @returns {Values}
  */
 function merge(stored, patch) {
 	const merged = new Map(isObject(stored) ? Object.entries(stored) : []);
@@ -23,20 +21,12 @@ function merge(stored, patch) {
 }
 
 /** @param {Call} call */
-const mergeMetadata = ({ row, body, save }) =>
-	save(
-		Object.fromEntries(
-			Object.entries(body).map(([kind, patch]) => [kind, merge(row[kind], patch)]),
-		),
-	);
+const mergeMetadata = ({ row, body, save }) => {
+	const merged = Object.entries(body).map(([kind, patch]) => [kind, merge(row[kind], patch)]);
+	return save(Object.fromEntries(merged));
+};
 
-/**
- * The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
- *
- * @param {string} path of a row
- * @param {import('./rateLimit').UpdatedRecord} updates
- * @returns {Record<string, import('./resource').Operation>}
- */
+/** The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given. @param {string} path of a row @param {import('./rateLimit').UpdatedRecord} updates @returns {Record<string, import('./resource').Operation>} */
 const metadataRoutes = (path, updates) => ({
 	[`PATCH ${path}/metadata`]: { updates, respond: mergeMetadata },
 	[`PUT ${path}/metadata`]: { updates, respond: ({ body, save }) => save(body) },

@@ -1,34 +1,24 @@
 'use strict';
 
-const { tooManyRequests } = require('./errors');
+const { ClerkError, entry } = require('./errors');
+const limits = require('./limits.json');
 
 const TEN_SECONDS = 10_000;
 const HOUR = 3_600_000;
 
-/** Calls an hour that an instance may make. */
-const HOURLY = {
-	invitations: 100,
-	invitationsBulk: 25,
-	organizationInvitations: 250,
-	organizationInvitationsBulk: 50,
-};
-
-/** Updates in ten seconds of one record. */
-const UPDATES = { user: 10, organization: 10, membership: 10 };
-
-/** @typedef {keyof typeof HOURLY} HourlyBucket */
-/** @typedef {keyof typeof UPDATES} UpdatedRecord */
+/** Clerk's: calls an hour that an instance may make, and updates in ten seconds of one record. */
+const { hourly: HOURLY, updates: UPDATES } = limits;
 
 /**
+ * @typedef {keyof typeof HOURLY} HourlyBucket
+ * @typedef {keyof typeof UPDATES} UpdatedRecord
+ *
  * @typedef {object} RateLimit
  * @property {number} [limit] requests a key may make in a window; without it what Clerk grants
  * @property {Partial<Record<UpdatedRecord, number>>} [updates] updates of one record in a window
  * @property {number} [windowMs]
  * @property {Partial<Record<HourlyBucket, number>>} [hourly] calls an hour
  */
-
-/** @param {string} key */
-const grantedTo = (key) => (key.startsWith('sk_live_') ? 1000 : 100);
 
 /**
  * Counts by arrival, in a window that slides: the strictest reading of "a number of requests in
@@ -42,14 +32,16 @@ function createRateLimiter(clock) {
 	/** @type {RateLimit | false} */
 	let settings = {};
 
-	/** @param {string} bucket @param {number} limit @param {number} windowMs */
-	function admit(bucket, limit, windowMs) {
+	/** @param {string} bucket @param {number} limit @param {number} [windowMs] */
+	function admit(bucket, limit, windowMs = TEN_SECONDS) {
 		const now = clock();
 		const recent = (arrivals.get(bucket) ?? []).filter((at) => at > now - windowMs);
 		arrivals.set(bucket, recent);
 		if (recent.length >= limit) {
 			const freeAt = (recent[recent.length - limit] ?? now) + windowMs;
-			throw tooManyRequests(Math.max(1, Math.ceil((freeAt - now) / 1000)));
+			const seconds = Math.max(1, Math.ceil((freeAt - now) / 1000));
+			const error = entry('too_many_requests', 'Too many requests, retry later');
+			throw new ClerkError(429, [error], { 'retry-after': String(seconds) });
 		}
 		recent.push(now);
 	}
@@ -64,20 +56,19 @@ function createRateLimiter(clock) {
 		/** @param {string} key */
 		admitKey(key) {
 			if (!settings) return;
-			admit(key, settings.limit ?? grantedTo(key), settings.windowMs ?? TEN_SECONDS);
+			const granted = key.startsWith('sk_live_') ? 1000 : 100;
+			admit(key, settings.limit ?? granted, settings.windowMs);
 		},
 
 		/** @param {UpdatedRecord} kind @param {string} path of the record */
 		admitUpdate(kind, path) {
 			if (!settings) return;
-			const limit = settings.updates?.[kind] ?? UPDATES[kind];
-			admit(`${kind} ${path}`, limit, settings.windowMs ?? TEN_SECONDS);
+			admit(`${kind} ${path}`, settings.updates?.[kind] ?? UPDATES[kind], settings.windowMs);
 		},
 
 		/** @param {HourlyBucket} bucket */
 		admitHourly(bucket) {
-			if (!settings) return;
-			admit(bucket, settings.hourly?.[bucket] ?? HOURLY[bucket], HOUR);
+			if (settings) admit(bucket, settings.hourly?.[bucket] ?? HOURLY[bucket], HOUR);
 		},
 	};
 }

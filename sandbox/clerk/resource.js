@@ -5,17 +5,17 @@ const { notFound, refuse, taken } = require('./errors');
 const { rowsOf } = require('./lists');
 const { described } = require('./schemas');
 const { shape } = require('./shape');
+const { defaultsOf } = require('./table');
 
 /**
  * A resource from the facts of Clerk's document: what its operations take, how its records look and how
  * its lists page are in `spec/digest.json`; the definition has the rules that it has in prose only.
  *
  * A field of the document needs no code: a request may have it, the row keeps it, a response shows it.
- * What a new row has goes into `defaults`, what follows from other fields into `shown`, and a rule for
- * what a request may say into `fields`, or into `prose.js` where JSON schema has a word for it.
+ * What a new row has goes into `seeds/defaults.json`, what follows from other fields into `shown`, and a rule for
+ * what a request may say into `fields`, or into `prose.json` where JSON schema has a word for it.
  * `resources/domains.js` is a short example.
  *
- * @typedef {import('./server').Route} Route
  * @typedef {Record<string, any>} Values
  * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
  *
@@ -37,10 +37,10 @@ const { shape } = require('./shape');
  *
  * @typedef {object} Definition
  * @property {string} path of its list and of its creation: `/machines`
- * @property {keyof State} table where the rows are
+ * @property {string} table where the rows are
  * @property {string | ((state: State) => string)} [prefix] of its ids, or what makes one
  * @property {(row: any, name: string, method?: string) => boolean} [isNamed] the path means this row, when it does not name the id
- * @property {(state: State, row: Values) => Values} [defaults] what a new row has unless it is given
+ * @property {(state: State, row: Values) => Values} [defaults] what a new row has unless it is given, beside its values in `seeds/defaults.json`
  * @property {(row: any, state: State) => Values} [shown] what responses have beside the fields of the row
  * @property {(row: any, state: State, query?: any) => Values} [present] the whole record, for one that its fields do not make
  * @property {string[]} [unique] fields whose value no two rows have
@@ -59,22 +59,16 @@ const { shape } = require('./shape');
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
 
-/** @param {Values} values @returns {Values} */
-const withoutNull = (values) =>
-	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+/** What makes the rows of a table. @type {Record<string, (state: State, fields?: Values) => any>} */
+const makers = {};
 
 const LINES = Object.keys(api.operations);
 
 /** The path of one row: `/machines/{machine_id}` for `/machines`. @param {string} path */
 function pathOfRow(path) {
-	const [found] = LINES.flatMap((line) => {
-		const [, other = ''] = line.split(' ');
-		return other.startsWith(`${path}/{`) ? [other] : [];
-	});
-	return found
-		?.split('/')
-		.slice(0, path.split('/').length + 1)
-		.join('/');
+	const paths = LINES.map((line) => line.split(' ')[1] ?? '');
+	const found = paths.find((other) => other.startsWith(`${path}/{`));
+	return found?.slice(0, found.indexOf('}', path.length) + 1);
 }
 
 /**
@@ -134,19 +128,19 @@ function defineResource(definition) {
 		const id = typeof prefix === 'string' ? state.newId(prefix, at) : prefix(state);
 		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
 		const row = { id, created_at: at, updated_at: at, ...Object.fromEntries(given) };
-		return tableIn(state).insert({ ...definition.defaults?.(state, row), ...row });
+		const defaults = { ...defaultsOf(table), ...definition.defaults?.(state, row) };
+		return tableIn(state).insert({ ...defaults, ...row });
 	}
-
-	/** @param {Call} call @param {string} name */
-	const isTaken = ({ state, params, body, row }, name) =>
-		within(state, params).some((other) => other !== row && other[name] === body[name]);
 
 	/** What a request sets. Null is "not given", but for fields that can be null. @param {string} line @param {Call} call */
 	function fieldsOf(line, call) {
 		const known = api.operations[line]?.body ?? {};
 		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
 		const body = Object.fromEntries(own);
-		refuse(...unique.filter((name) => isTaken(call, name)).map(taken));
+		const others = within(call.state, call.params).filter((other) => other !== call.row);
+		const isTaken = (/** @type {string} */ name) =>
+			others.some((other) => other[name] === body[name]);
+		refuse(...unique.filter(isTaken).map(taken));
 		const fields = Object.entries(definition.fields?.({ ...call, body }) ?? body);
 		const facts = api.records[recordOf(line)] ?? {};
 		return Object.fromEntries(
@@ -221,8 +215,15 @@ function defineResource(definition) {
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
 
+	makers[table] ??= make;
 	const routes = described(Object.fromEntries(requestLines.map(routeOf)));
 	return { find, make, routes, show };
 }
 
-module.exports = { defineResource, withoutNull };
+/** The resources of a file, with the routes of all. @template {Record<string, { routes: import('./server').Routes }>} T @param {T} resources @returns {T & { routes: import('./server').Routes }} */
+const together = (resources) => ({
+	...resources,
+	routes: Object.assign({}, ...Object.values(resources).map(({ routes }) => routes)),
+});
+
+module.exports = { defineResource, makers, together };

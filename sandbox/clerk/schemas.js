@@ -2,18 +2,30 @@
 
 const { api } = require('../../scripts/lib/clerkApi');
 const { COPIED } = require('../../scripts/lib/digest');
-const { BY_LINE, BY_NAME, DEFAULTS, MOST_VALUES } = require('./prose');
+const prose = require('./prose.json');
+const { withoutNull } = require('./shape');
 
 /**
  * What an operation takes: schemas that validate its query and its body, from the facts of Clerk's
- * document (`spec/digest.json`) and what it says in prose (`prose.js`).
+ * document (`spec/digest.json`) and what it says in prose (`prose.json`).
  *
  * @typedef {import('../../scripts/lib/digest').Fact} Fact
  * @typedef {import('../../scripts/lib/digest').Facts} Facts
- * @typedef {import('./server').Route} Route
  * @typedef {import('./validation').Schema} Schema
- * @typedef {import('./prose').Rules} Rules
+ * @typedef {Record<string, Schema>} Rules by field
  */
+
+/** How many values a filter takes. */
+const MOST_VALUES = 100;
+
+/** What a query has without being told. @type {Record<string, unknown>} */
+const DEFAULTS = prose.defaults;
+
+/** By request line. @type {Record<string, Rules>} */
+const RULES = {};
+for (const { operations, fields } of prose.operations) {
+	for (const line of operations) RULES[line] = { ...RULES[line], .../** @type {any} */ (fields) };
+}
 
 /** @param {string} type as the digest has it: several are joined by `|` */
 function typeOf(type) {
@@ -40,26 +52,26 @@ function fieldOf(facts, path, rules) {
 		...rules[path],
 	};
 	if (fact.type !== 'array') {
-		return { ...(inner || typeOf(fact.type)), ...valuesOf(fact), ...further };
+		return withoutNull({ ...(inner || typeOf(fact.type)), ...valuesOf(fact), ...further });
 	}
 	// Several values in one, with commas between them: the list takes them apart.
-	if (fact.explode === false) return { type: 'array', ...further };
+	if (fact.explode === false) return withoutNull({ type: 'array', ...further });
 	const items = inner || { ...typeOf(fact.items ?? 'any'), ...valuesOf(fact) };
-	return { type: 'array', items: { ...items, ...rules[`${path}[]`] }, ...further };
+	return withoutNull({ type: 'array', items: { ...items, ...rules[`${path}[]`] }, ...further });
 }
 
 /** @param {Facts} facts @param {boolean | undefined} isClosed @param {Rules} rules @param {string} [above] @returns {Schema} */
 function objectOf(facts, isClosed, rules, above = '') {
-	const paths = Object.keys(facts).filter(
-		(path) => path.startsWith(above) && !path.slice(above.length).includes('.'),
-	);
-	const nameOf = (/** @type {string} */ path) => path.slice(above.length);
+	const names = Object.keys(facts)
+		.filter((path) => path.startsWith(above))
+		.map((path) => path.slice(above.length))
+		.filter((name) => !name.includes('.'));
 	return {
 		type: 'object',
 		properties: Object.fromEntries(
-			paths.map((path) => [nameOf(path), fieldOf(facts, path, rules)]),
+			names.map((name) => [name, fieldOf(facts, `${above}${name}`, rules)]),
 		),
-		required: paths.filter((path) => facts[path]?.required).map(nameOf),
+		required: names.filter((name) => facts[`${above}${name}`]?.required),
 		...(isClosed && { additionalProperties: false }),
 	};
 }
@@ -76,27 +88,29 @@ const rulesOfQuery = (facts) =>
 /** @param {Facts} facts @returns {Rules} for the fields of a body; of a list it is the entries that they are for */
 const rulesOfBody = (facts) =>
 	Object.fromEntries(
-		Object.entries(BY_NAME).map(([name, rule]) => [
+		Object.entries(prose.names).map(([name, rule]) => [
 			facts[name]?.type === 'array' ? `${name}[]` : name,
 			rule,
 		]),
 	);
 
-/** @param {string} requestLine @returns {{ query?: Schema, body?: Schema, form?: Schema }} */
-function schemasOf(requestLine) {
-	const operation = api.operations[requestLine];
-	if (!operation) throw new TypeError(`${requestLine} is not in Clerk's document`);
+/** @param {string} line the request line @returns {{ query?: Schema, body?: Schema, form?: Schema }} */
+function schemasOf(line) {
+	const operation = api.operations[line];
+	if (!operation) throw new TypeError(`${line} is not in Clerk's document`);
 	const { query, body, sends, closed } = operation;
-	const own = BY_LINE[requestLine] ?? {};
-	const whole = body && {
-		...objectOf(body, closed, { ...rulesOfBody(body), ...own }),
-		...(sends === 'list' ? {} : own['']),
-	};
+	const own = RULES[line] ?? {};
+	const entry = body && objectOf(body, closed, { ...rulesOfBody(body), ...own });
+	const whole =
+		sends === 'list' ? { type: 'array', items: entry, ...own[''] } : { ...entry, ...own[''] };
 	return {
-		...(query && { query: objectOf(query, false, { ...rulesOfQuery(query), ...own }) }),
-		...(sends === 'json' && { body: whole }),
-		...(sends === 'list' && { body: { type: 'array', items: whole, ...own[''] } }),
-		...(sends === 'multipart' && { form: whole }),
+		...(query && {
+			query: {
+				...objectOf(query, false, { ...rulesOfQuery(query), ...own }),
+				...(!sends && own['']),
+			},
+		}),
+		...(sends && { [sends === 'multipart' ? 'form' : 'body']: whole }),
 	};
 }
 

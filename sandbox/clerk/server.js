@@ -4,20 +4,19 @@ const { once } = require('node:events');
 const { createServer } = require('node:http');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { fastify } = require('fastify');
-const { ClerkError, entry, refusal } = require('./errors');
+const { ClerkError, entry, refusal, refuseIf } = require('./errors');
 const { LIVE_KEY, authenticate } = require('./keys');
-const { parseForm, summary } = require('./multipart');
 const { machineWithKey } = require('./resources/machines');
-const { logged } = require('./requestLog');
+const { logged, parseForm, summary } = require('./requests');
 const { validatorCompiler } = require('./validation');
 
 /**
  * @typedef {object} Call
- * @property {import('./state').State} state
+ * @property {State} state
  * @property {Record<string, string>} params
- * @property {Record<string, any> & import('./lists').Paging} query
- * @property {Record<string, any>} body
- * @property {import('./resource').Row} [machine] whose secret key the request came with
+ * @property {Values} query
+ * @property {Values} body
+ * @property {Row} [machine] whose secret key the request came with
  *
  * @typedef {object} Route
  * @property {import('./validation').Schema} [query]
@@ -35,33 +34,35 @@ const { validatorCompiler } = require('./validation');
  * @typedef {Record<string, Route>} Routes by request line: `GET /users/{user_id}`
  *
  * @typedef {object} Simulation
- * @property {import('./state').State} state
+ * @property {State} state
  * @property {ReadonlySet<string>} keys
- * @property {import('./requestLog').LoggedRequest[]} requests
+ * @property {import('./requests').LoggedRequest[]} requests
  * @property {ReturnType<typeof import('./rateLimit').createRateLimiter>} rateLimiter
  * @property {ReturnType<typeof import('./faults').createFaults>} faults
  * @property {{ ms: number }} latency
+ *
+ * @typedef {import('fastify').FastifyRequest} Request
+ * @typedef {import('fastify').FastifyReply} Reply
+ * @typedef {Simulation & { log: import('./requests').LoggedRequest }} Served
  */
-
-/** @typedef {import('fastify').FastifyRequest} Request */
 
 /** Longer than a client waits between two requests of a run. */
 const KEPT_ALIVE_MS = 72_000;
 
-/** @param {unknown} error @returns {ClerkError} */
+/** @param {any} error @returns {ClerkError} */
 function toClerkError(error) {
 	if (error instanceof ClerkError) return error;
-	const status = /** @type {{ statusCode?: number }} */ (error)?.statusCode ?? 500;
+	const status = error?.statusCode ?? 500;
 	if (status < 500) return new ClerkError(status, [entry('request_invalid', String(error))]);
 	// A bug of the simulation's own: the stack shows where.
-	const stack = error instanceof Error ? error.stack : String(error);
+	const stack = error?.stack ?? String(error);
 	return new ClerkError(500, [entry('internal_clerk_error', 'The simulation broke', stack)]);
 }
 
 /** @param {Request} request @returns {{ path?: string, route?: Partial<Route> }} */
 const configOf = (request) => /** @type {any} */ (request.routeOptions.config);
 
-/** @param {unknown} error @param {Request} request @param {import('fastify').FastifyReply} reply */
+/** @param {unknown} error @param {Request} request @param {Reply} reply */
 function respondWithError(error, request, reply) {
 	const { status, headers, errors } = toClerkError(error);
 	return reply
@@ -74,114 +75,101 @@ function respondWithError(error, request, reply) {
 const hasBody = ({ headers }) =>
 	headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/** JSON.parse and not fastify's parser, to which a key called `__proto__` is an attack. @param {string} text */
-function parseBody(text) {
-	if (text === '') return undefined;
+/** JSON.parse and not fastify's parser, to which a key called `__proto__` is an attack. @param {Buffer} bytes */
+function parseBody(bytes) {
+	if (bytes.length === 0) return undefined;
 	try {
-		return JSON.parse(text);
+		return JSON.parse(String(bytes));
 	} catch {
-		throw new ClerkError(400, [entry('request_body_invalid', 'Request body invalid')]);
+		throw refusal('request_body_invalid');
 	}
 }
 
-/** The simulation that a request was sent to. @type {WeakMap<import('node:http').IncomingMessage, Simulation>} */
-const simulations = new WeakMap();
+/** The simulation that a request was sent to, and its log entry. @type {WeakMap<import('node:http').IncomingMessage, Served>} */
+const served = new WeakMap();
 
 /** @param {import('node:http').IncomingMessage} message */
-const simulationOf = (message) => /** @type {Simulation} */ (simulations.get(message));
+const servedBy = (message) => /** @type {Served} */ (served.get(message));
+
+/** @param {'before' | 'after'} when @param {Request} request @param {Reply} reply @param {string} text the response, once there is one */
+async function injectFault(when, request, reply, text) {
+	const { log, faults } = servedBy(request.raw);
+	// A response that is a fault already is not hit by another.
+	if (log.fault && log.fault !== 'delay') return undefined;
+	const route = configOf(request).path ?? '';
+	const fault = faults.take(when, { method: request.method, path: log.path, route });
+	if (!fault) return undefined;
+	log.fault = fault.kind;
+	const replacement = await faults.apply(fault, { socket: request.raw.socket, reply, text });
+	if (replacement) reply.code(replacement.status).headers(replacement.headers);
+	return replacement?.text;
+}
+
+/** Rejects a request without a key, beyond a limit, or of a wrong type. @param {Request} request */
+function admit(request) {
+	const { state, keys, rateLimiter } = servedBy(request.raw);
+	const { route = {} } = configOf(request);
+	const { updates, hourly, testingOnly, takesMachineKey } = route;
+	const key = authenticate(
+		request.headers.authorization,
+		(given) => keys.has(given) || Boolean(takesMachineKey && machineWithKey(state, given)),
+	);
+	rateLimiter.admitKey(key);
+	refuseIf(testingOnly && key === LIVE_KEY, 'request_invalid_for_environment');
+	const isMultipart = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
+	const isForm = route.form !== undefined;
+	const type = isForm ? 'multipart/form-data' : 'application/json';
+	const isOther = route.respond && isForm !== isMultipart && hasBody(request);
+	refuseIf(isOther, 'unsupported_content_type', { type });
+	if (updates) rateLimiter.admitUpdate(updates, Object.values(request.params ?? {}).join('/'));
+	if (hourly) rateLimiter.admitHourly(hourly);
+}
 
 /** Makes one app for all simulations of a process: making its 250 routes takes longer than most tests. @param {Routes} routes */
 function createApp(routes) {
-	/** @type {WeakMap<Request, import('./requestLog').LoggedRequest>} */
-	const log = new WeakMap();
-
 	const app = fastify({
 		exposeHeadRoutes: false,
 		frameworkErrors: respondWithError,
 		bodyLimit: 16 * 1024 * 1024,
-		genReqId: (message) => simulationOf(message).state.newId('trace').slice(-22),
+		genReqId: (message) => servedBy(message).state.newId('trace').slice(-22),
 		routerOptions: { maxParamLength: 1000 },
 	});
 	app.setValidatorCompiler(/** @type {any} */ (validatorCompiler));
 
-	/** Reads a body, and logs it. @param {string} type @param {(bytes: Buffer, contentType: string) => any} parse @param {{ raw: BufferEncoding, shown?: (body: any) => unknown }} how it is logged */
-	const addParser = (type, parse, { raw, shown = (body) => body }) =>
+	/** Reads a body, and logs it. @param {string} type @param {(bytes: Buffer, contentType: string) => any} parse @param {BufferEncoding} encoding @param {(body: any) => unknown} [shown] */
+	const addParser = (type, parse, encoding, shown = (body) => body) =>
 		app.addContentTypeParser(
 			type,
 			{ parseAs: 'buffer' },
 			async (/** @type {Request} */ request, /** @type {Buffer} */ bytes) => {
-				const entryOf = log.get(request);
-				if (entryOf) entryOf.rawBody = bytes.toString(raw);
+				const { log } = servedBy(request.raw);
+				log.rawBody = bytes.toString(encoding);
 				const body = await parse(bytes, request.headers['content-type'] ?? '');
-				if (entryOf) entryOf.body = shown(body);
+				log.body = shown(body);
 				return body;
 			},
 		);
 	app.removeAllContentTypeParsers();
-	addParser('*', (bytes) => parseBody(String(bytes)), { raw: 'utf8' });
-	const parse = (/** @type {Buffer} */ bytes, /** @type {string} */ type) => parseForm(type, bytes);
-	addParser('multipart/form-data', parse, { raw: 'latin1', shown: summary });
+	addParser('*', parseBody, 'utf8');
+	addParser('multipart/form-data', parseForm, 'latin1', summary);
 
 	app.setErrorHandler(respondWithError);
 
 	app.setNotFoundHandler(({ method, url }) => {
-		throw new ClerkError(404, [
-			entry('resource_not_found', 'not found', `There is no ${method} ${url.split('?')[0]}.`),
-		]);
+		const message = `There is no ${method} ${url.split('?')[0]}.`;
+		throw new ClerkError(404, [entry('resource_not_found', 'not found', message)]);
 	});
 
-	/**
-	 * @param {'before' | 'after'} when
-	 * @param {Request} request
-	 * @param {import('fastify').FastifyReply} reply
-	 * @param {string} text the response, once there is one
-	 */
-	async function injectFault(when, request, reply, text) {
-		const entryOf = log.get(request);
-		// A response that is a fault already is not hit by another.
-		if (entryOf?.fault && entryOf.fault !== 'delay') return undefined;
-		const { method } = request;
-		const route = configOf(request).path ?? '';
-		const { faults } = simulationOf(request.raw);
-		const fault = faults.take(when, { method, path: entryOf?.path ?? '', route });
-		if (!fault) return undefined;
-		if (entryOf) entryOf.fault = fault.kind;
-		const replacement = await faults.apply(fault, { socket: request.raw.socket, reply, text });
-		if (replacement) reply.code(replacement.status).headers(replacement.headers);
-		return replacement?.text;
-	}
-
 	app.addHook('onRequest', async (request) => {
-		const { state, keys, requests, rateLimiter } = simulationOf(request.raw);
-		const entryOf = logged(request, state.clock());
-		log.set(request, entryOf);
-		requests.push(entryOf);
-		const { route = {} } = configOf(request);
-		const { updates, hourly, testingOnly, takesMachineKey } = route;
-		const key = authenticate(request.headers.authorization, {
-			has: (given) =>
-				keys.has(given) || (takesMachineKey === true && machineWithKey(state, given) !== undefined),
-		});
-		rateLimiter.admitKey(key);
-		if (testingOnly && key === LIVE_KEY) {
-			const message = 'This is not available for production instances.';
-			throw refusal(400, 'request_invalid_for_environment', message);
-		}
-		const isMultipart = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
-		const isForm = route.form !== undefined;
-		if (route.respond && isForm !== isMultipart && hasBody(request)) {
-			const message = `The body must be ${isForm ? 'multipart/form-data' : 'application/json'}.`;
-			throw refusal(415, 'unsupported_content_type', message);
-		}
-		if (updates) {
-			const ids = Object.values(/** @type {Record<string, string>} */ (request.params));
-			rateLimiter.admitUpdate(updates, ids.join('/'));
-		}
-		if (hourly) rateLimiter.admitHourly(hourly);
+		const { state, requests } = servedBy(request.raw);
+		const log = logged(request, state.clock());
+		servedBy(request.raw).log = log;
+		requests.push(log);
+		admit(request);
 	});
 
 	app.addHook('preValidation', async (request, reply) => {
-		const { latency } = simulationOf(request.raw);
+		const { latency } = servedBy(request.raw);
 		if (latency.ms > 0) await sleep(latency.ms, undefined, { ref: false });
 		const text = await injectFault('before', request, reply, '');
 		return text === undefined ? undefined : reply.send(text);
@@ -193,8 +181,7 @@ function createApp(routes) {
 		// The official SDK takes nothing else for JSON, and Clerk sends nothing else.
 		const type = String(reply.getHeader('content-type') ?? '');
 		if (type.startsWith('application/json')) reply.header('content-type', 'application/json');
-		const entryOf = log.get(request);
-		if (entryOf) entryOf.status = reply.statusCode;
+		servedBy(request.raw).log.status = reply.statusCode;
 		return text ?? payload;
 	});
 
@@ -207,12 +194,12 @@ function createApp(routes) {
 			schema: { ...(query && { querystring: query }), ...(body && { body }) },
 			config: /** @type {any} */ ({ path, route }),
 			handler: async (request, reply) => {
-				const { state } = simulationOf(request.raw);
-				const call = /** @type {any} */ ({ state, params: request.params, query: request.query });
+				const { state } = servedBy(request.raw);
 				const [, key = ''] = (request.headers.authorization ?? '').split(' ');
-				const machine = machineWithKey(state, key);
+				const about = { state, machine: machineWithKey(state, key), body: request.body ?? {} };
 				if (type) reply.type(type);
-				return reply.code(status).send(respond({ ...call, machine, body: request.body ?? {} }));
+				const { params, query: given } = /** @type {any} */ (request);
+				return reply.code(status).send(respond({ ...about, params, query: given }));
 			},
 		});
 	}
@@ -222,19 +209,13 @@ function createApp(routes) {
 /** @type {WeakMap<Routes, import('fastify').FastifyInstance>} */
 const apps = new WeakMap();
 
-/**
- * Serves a simulation on this machine, until it is closed.
- *
- * @param {Routes} routes
- * @param {Simulation} simulation
- * @param {number} port `0` takes a free one
- */
+/** Serves a simulation on this machine, until it is closed. @param {Routes} routes @param {Simulation} simulation @param {number} port `0` takes a free one */
 async function serve(routes, simulation, port) {
 	const app = apps.get(routes) ?? createApp(routes);
 	apps.set(routes, app);
 	await app.ready();
 	const server = createServer((message, response) => {
-		simulations.set(message, simulation);
+		served.set(message, { ...simulation, log: /** @type {any} */ ({}) });
 		app.routing(message, response);
 	});
 	server.keepAliveTimeout = KEPT_ALIVE_MS;

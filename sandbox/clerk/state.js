@@ -1,51 +1,23 @@
 'use strict';
 
 const { createIds } = require('./ids');
-const { newSettings } = require('./resources/instance');
+const { makers } = require('./resource');
 const { jwtTemplates } = require('./resources/templates');
 const instanceRows = require('./seeds/instance.json');
-const { plantRows } = require('./seeds/rows');
+const settings = require('./seeds/settings.json');
+const { plantRows } = require('./seeds');
 const { Table } = require('./table');
 
-/** The tables, and the fields by which their rows are looked up quickly, beside their id. */
-const TABLES = {
-	actorTokens: [],
-	adminPortalLinkTokens: [],
-	agentTasks: [],
-	allowlist: [],
-	apiKeys: [],
-	billingPlans: [],
-	billingPrices: [],
-	blocklist: [],
-	creditLedger: [],
-	directories: [],
-	domains: [],
-	enterpriseConnections: [],
-	groupRoleMappings: [],
-	images: [],
+/** Beside the tables of the resources. */
+const FURTHER_TABLES = ['creditLedger', 'images', 'verifications'];
+
+/** The fields by which rows of large tables are looked up quickly, beside their id. @type {Record<string, string[]>} */
+const INDEXES = {
 	invitations: ['email_address'],
-	jwtTemplates: [],
-	m2mTokens: [],
-	machines: [],
 	memberships: ['organization_id', 'user_id'],
-	messageTemplates: [],
-	oauthApplications: [],
-	oauthTokens: [],
-	organizationDomains: [],
 	organizationInvitations: ['organization_id', 'email_address'],
 	organizations: ['slug'],
-	permissions: ['key'],
-	redirectUrls: [],
-	roles: ['key'],
-	roleSets: ['key'],
 	sessions: ['user_id', 'client_id'],
-	signInTokens: [],
-	signUps: [],
-	subscriptions: [],
-	testRuns: [],
-	trustedDevices: [],
-	verifications: [],
-	waitlist: [],
 };
 
 /**
@@ -55,9 +27,9 @@ const TABLES = {
  * @property {{ id: string, environmentType: 'development' | 'staging' | 'production', passwordRequired: boolean, jwtTemplates: string[] }} instance
  * @property {Record<string, Values>} settings in the groups that the API has a route for
  * @property {Table<UserRow>} users
+ *
+ * @typedef {Instance & { [table: string]: Table<any> }} State
  */
-
-/** @typedef {Instance & Record<keyof typeof TABLES, Table<any>>} State */
 
 /** @param {readonly string[]} fields @returns {Record<string, (row: any) => any[]>} */
 const indexes = (fields) =>
@@ -65,20 +37,16 @@ const indexes = (fields) =>
 		fields.map((field) => [field, (/** @type {Row} */ row) => [row[field] ?? null]]),
 	);
 
-/** @param {'email_addresses' | 'phone_numbers' | 'web3_wallets'} list @param {string} field */
+/** @param {string} list @param {string} field */
 const inList = (list, field) => (/** @type {Row} */ user) =>
-	user[list].map((/** @type {Row} */ entry) => entry[field] ?? null);
+	user[list].map((/** @type {Entry} */ entry) => entry[field] ?? null);
 
-/**
- * A new instance, with what every instance begins with.
- *
- * @param {{ clock: () => number, instance?: Partial<Instance['instance']> }} options
- * @returns {State}
- */
+/** A new instance, with what every instance begins with. @param {{ clock: () => number, instance?: Partial<Instance['instance']> }} options @returns {State} */
 function createState({ clock, instance }) {
-	const tables = Object.entries(TABLES).map(([name, fields]) => [name, new Table(indexes(fields))]);
-	const state = /** @type {State} */ ({
-		...Object.fromEntries(tables),
+	const tables = [...Object.keys(makers), ...FURTHER_TABLES];
+	/** @type {State} */
+	const state = /** @type {any} */ ({
+		...Object.fromEntries(tables.map((name) => [name, new Table(indexes(INDEXES[name] ?? []))])),
 		clock,
 		newId: createIds(clock),
 		instance: {
@@ -95,7 +63,7 @@ function createState({ clock, instance }) {
 			web3_wallet: inList('web3_wallets', 'web3_wallet'),
 			username: (/** @type {any} */ user) => [user.username?.toLowerCase() ?? null],
 		}),
-		settings: newSettings(),
+		settings: structuredClone(settings),
 	});
 	plantRows(state, instanceRows);
 	for (const name of state.instance.jwtTemplates) {

@@ -1,6 +1,6 @@
 'use strict';
 
-/** @typedef {{ id: string, created_at: number }} Row */
+const defaults = require('./seeds/defaults.json');
 
 /**
  * @template T
@@ -8,24 +8,19 @@
  *   `before`: a copy of the row as it was, of one that was updated
  */
 
-/** @param {Row} a @param {Row} b */
+/** @param {any} a @param {any} b */
 const byCreation = (a, b) =>
 	a.created_at - b.created_at || (a.id < b.id ? -1 : Number(a.id > b.id));
 
-/**
- * Where a row is, or would be, among rows in the order of their creation.
- *
- * @param {readonly Row[]} rows
- * @param {Row} row
- */
+/** Where a row is, or would be, among rows in the order of their creation. @param {readonly any[]} rows @param {any} row */
 function positionIn(rows, row) {
 	let low = 0;
 	let high = rows.length;
 	// Rows mostly arrive in order: look at the end before searching.
-	if (high > 0 && byCreation(/** @type {Row} */ (rows[high - 1]), row) < 0) return high;
+	if (high > 0 && byCreation(rows[high - 1], row) < 0) return high;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		if (byCreation(/** @type {Row} */ (rows[middle]), row) < 0) low = middle + 1;
+		if (byCreation(rows[middle], row) < 0) low = middle + 1;
 		else high = middle;
 	}
 	return low;
@@ -35,7 +30,7 @@ function positionIn(rows, row) {
  * Records in the order of their creation, which every list of Clerk's starts from. The order is
  * kept while writing, so that a page of a hundred thousand rows costs no sorting.
  *
- * @template {Row} T
+ * @template {{ id: string }} T
  */
 class Table {
 	/** @type {T[]} */
@@ -72,17 +67,11 @@ class Table {
 		return this.#byId.get(id);
 	}
 
-	/**
-	 * Oldest first, by an index, or where there is none by the field of that name.
-	 *
-	 * @param {string} index
-	 * @param {string} key
-	 * @returns {readonly T[]}
-	 */
+	/** Oldest first, by an index, or where there is none by the field of that name. @param {string} index @param {string} key @returns {readonly T[]} */
 	where(index, key) {
 		const keys = this.#indexes[index];
 		if (keys) return keys.get(key) ?? [];
-		return this.#rows.filter((row) => /** @type {Record<string, any>} */ (row)[index] === key);
+		return this.#rows.filter((row) => /** @type {Values} */ (row)[index] === key);
 	}
 
 	/** Reports every change from now on. @param {Observer<T>} observer */
@@ -116,10 +105,7 @@ class Table {
 	#put(row) {
 		this.#rows.splice(positionIn(this.#rows, row), 0, row);
 		this.#byId.set(row.id, row);
-		this.#reindex(row, (rows) => {
-			const at = positionIn(rows, row);
-			return [...rows.slice(0, at), row, ...rows.slice(at)];
-		});
+		this.#reindex(row, (rows) => [...rows, row].sort(byCreation));
 	}
 
 	/** @param {T} row */
@@ -140,15 +126,13 @@ class Table {
 	}
 }
 
-/**
- * A row of a table, with what every one has.
- *
- * @param {State} state
- * @param {string} prefix of the id, which is of the time of the creation
- * @param {Values} fields
- * @returns {any}
- */
-const newRow = (state, prefix, { created_at: at = state.clock(), ...fields }) => ({
+/** What a new row of a table has unless it is given. @param {string} table @returns {Values} */
+const defaultsOf = (table) =>
+	structuredClone(/** @type {Record<string, Values>} */ (defaults)[table] ?? {});
+
+/** A row of a table, with what every one has. @param {State} state @param {string} table @param {string} prefix of the id, which is of the time of the creation @param {Values} fields @returns {any} */
+const newRow = (state, table, prefix, { created_at: at = state.clock(), ...fields }) => ({
+	...defaultsOf(table),
 	created_at: at,
 	updated_at: at,
 	...fields,
@@ -162,4 +146,4 @@ function removeWhere(tables, field, value) {
 	}
 }
 
-module.exports = { Table, newRow, positionIn, removeWhere };
+module.exports = { Table, defaultsOf, newRow, positionIn, removeWhere };

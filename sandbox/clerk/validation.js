@@ -2,7 +2,7 @@
 
 const { Ajv } = require('ajv');
 const addFormats = require('ajv-formats').default;
-const { ClerkError, badFormat, badValue, entry, missing, unknownParam } = require('./errors');
+const { ClerkError, badFormat, badValue, missing, refusal, unknownParam } = require('./errors');
 
 /** @typedef {Record<string, any>} Schema JSON schema */
 /** @typedef {import('ajv').ErrorObject} Finding */
@@ -18,6 +18,7 @@ const nameOf = ({ instancePath, params }) =>
 const COMPLAINTS = {
 	additionalProperties: unknownParam,
 	required: missing,
+	dependencies: missing,
 	type: (name, { params }) => badFormat(name, `must be of type ${params.type}`),
 	format: (name, { params }) => badFormat(name, `must be a valid ${params.format}`),
 	pattern: (name) => badFormat(name, 'has characters or a form that are not allowed'),
@@ -25,30 +26,25 @@ const COMPLAINTS = {
 };
 
 /** @param {Finding} finding */
-const complaint = (finding) =>
-	(COMPLAINTS[finding.keyword] ?? ((name) => badValue(name, finding.message ?? 'is invalid')))(
-		nameOf(finding),
-		finding,
-	);
+function complaint(finding) {
+	const { keyword, message = 'is invalid' } = finding;
+	return COMPLAINTS[keyword]?.(nameOf(finding), finding) ?? badValue(nameOf(finding), message);
+}
 
 /** @param {Finding[]} findings */
 function toClerkError(findings) {
-	const notAnObject = findings.some((found) => found.keyword === 'type' && !found.instancePath);
-	if (notAnObject)
-		return new ClerkError(400, [entry('request_body_invalid', 'Request body invalid')]);
-	return new ClerkError(422, findings.map(complaint));
+	const isNoObject = findings.some((found) => found.keyword === 'type' && !found.instancePath);
+	if (isNoObject) return refusal('request_body_invalid');
+	// Of these, what was not met is a finding of its own.
+	const own = findings.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if');
+	return new ClerkError(422, own.map(complaint));
 }
 
 const options = { allErrors: true, strict: false };
 const bodies = addFormats(new Ajv(options));
 const queries = addFormats(new Ajv({ ...options, coerceTypes: 'array', useDefaults: true }));
 
-/**
- * Clerk keeps the first of a repeated parameter that is not a list.
- *
- * @param {Schema} schema
- * @param {Record<string, unknown>} query
- */
+/** Clerk keeps the first of a repeated parameter that is not a list. @param {Schema} schema @param {Values} query */
 function keepFirst(schema, query) {
 	for (const [name, value] of Object.entries(query)) {
 		const isList = schema.properties[name]?.type === 'array';

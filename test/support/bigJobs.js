@@ -120,7 +120,7 @@ function changesIn({ state }) {
 function countsOf({ requests }, from = 0) {
 	const sent = requests.slice(from);
 	const reads = sent.filter(({ method }) => method === 'GET');
-	const hasFault = (/** @type {import('../../sandbox/clerk/requestLog').LoggedRequest} */ one) =>
+	const hasFault = (/** @type {import('../../sandbox/clerk/requests').LoggedRequest} */ one) =>
 		one.fault !== undefined && one.fault !== 'delay';
 	return {
 		reads: reads.length,

@@ -1,6 +1,6 @@
 'use strict';
 
-const { ClerkError, missing, notFound, refusal } = require('../errors');
+const { ClerkError, missing, notFound, refuseIf } = require('../errors');
 
 const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -8,14 +8,9 @@ const MOST_BYTES = 10 * 1024 * 1024;
 /** @param {Values} form */
 function imageIn({ file }) {
 	if (file === undefined || typeof file === 'string') throw new ClerkError(400, [missing('file')]);
-	if (!TYPES.includes(file.type)) {
-		const message = `Image type ${file.type} is not supported. It must be one of ${TYPES.join(', ')}.`;
-		throw refusal(400, 'image_type_not_supported', message, { param_name: 'file' });
-	}
-	if (file.bytes.length > MOST_BYTES) {
-		const message = 'The image being uploaded is more than 10MB. Please choose a smaller one.';
-		throw refusal(413, 'image_too_large', message, { param_name: 'file' });
-	}
+	const about = { param_name: 'file', type: file.type, types: TYPES };
+	refuseIf(!TYPES.includes(file.type), 'image_type_not_supported', about);
+	refuseIf(file.bytes.length > MOST_BYTES, 'image_too_large', about);
 	return file;
 }
 
@@ -38,7 +33,7 @@ function setImage({ state, row, body, save }, field) {
 
 /** @param {Call} call @param {string} field */
 function clearImage({ state, row, save }, field) {
-	if (row[field] === null) throw refusal(404, 'image_not_found', 'There is no image to delete.');
+	refuseIf(row[field] === null, 'image_not_found');
 	dropImage(state, row[field]);
 	return save({ [field]: null });
 }

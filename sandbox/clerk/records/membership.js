@@ -6,8 +6,7 @@ const { newRow } = require('../table');
 const { imageOf, primaryEmail, primaryPhone } = require('./user');
 
 /** @param {State} state @param {Values & { organization_id: string, user_id: string, role: string }} fields */
-const newMembership = (state, fields) =>
-	newRow(state, 'orgmem', { public_metadata: {}, private_metadata: {}, ...fields });
+const newMembership = (state, fields) => newRow(state, 'memberships', 'orgmem', fields);
 
 /** @param {State} state @param {string} organizationId @param {string} userId */
 const membershipOf = (state, organizationId, userId) =>

@@ -15,16 +15,7 @@ function freeSlug(state, name) {
 
 /** @param {State} state @param {Values & { name: string }} fields */
 const newOrganization = (state, fields) =>
-	newRow(state, 'org', {
-		slug: freeSlug(state, fields.name),
-		max_allowed_memberships: 5,
-		admin_delete_enabled: true,
-		public_metadata: {},
-		private_metadata: {},
-		role_set_key: null,
-		image_id: null,
-		...fields,
-	});
+	newRow(state, 'organizations', 'org', { slug: freeSlug(state, fields.name), ...fields });
 
 /** @param {Row} organization */
 const imageOfOrganization = ({ id, image_id: imageId }) => ({

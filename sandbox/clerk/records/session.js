@@ -7,18 +7,15 @@ const DAY = 86_400_000;
 const TOKEN_SECONDS = 60;
 
 /** @param {State} state @param {Values & { user_id: string }} fields */
-function newSession(state, { created_at: at = state.clock(), ...fields }) {
-	return newRow(state, 'sess', {
+const newSession = (state, { created_at: at = state.clock(), ...fields }) =>
+	newRow(state, 'sessions', 'sess', {
 		client_id: state.newId('client', at),
-		status: 'active',
-		last_active_organization_id: null,
 		last_active_at: at,
 		expire_at: at + 7 * DAY,
 		abandon_at: at + 30 * DAY,
 		created_at: at,
 		...fields,
 	});
-}
 
 /** Only a session that is still open can be revoked; one that is over stays what it was. @param {State} state @param {Row} session */
 function revokeSession(state, session) {
@@ -31,25 +28,16 @@ function revokeAllSessions(state, userId) {
 	for (const session of state.sessions.where('user_id', userId)) revokeSession(state, session);
 }
 
-/** No session is in an organization that is left, or gone. @param {readonly Row[]} sessions @param {string} organizationId */
-function leaveOrganization(sessions, organizationId) {
-	for (const session of sessions) {
-		if (session.last_active_organization_id === organizationId) {
-			session.last_active_organization_id = null;
-		}
-	}
+/** No session is in an organization that is left, or gone. @param {readonly Row[]} sessions @param {string} id */
+function leaveOrganization(sessions, id) {
+	const inside = sessions.filter((session) => session.last_active_organization_id === id);
+	for (const session of inside) session.last_active_organization_id = null;
 }
 
 /** @param {unknown} value */
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/**
- * A token with the claims of Clerk's. Its signature is not one that anybody's key verifies.
- *
- * @param {State} state
- * @param {Row} session
- * @param {{ seconds?: number | null, template?: string }} [options]
- */
+/** A token with the claims of Clerk's. Its signature is not one that anybody's key verifies. @param {State} state @param {Row} session @param {{ seconds?: number | null, template?: string }} [options] */
 function newToken(state, session, { seconds, template } = {}) {
 	const issuedAt = Math.floor(state.clock() / 1000);
 	const header = { alg: 'RS256', kid: 'ins_sandbox', typ: 'JWT' };

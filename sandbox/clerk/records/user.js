@@ -1,32 +1,17 @@
 'use strict';
 
+const blank = require('../seeds/blankUser.json');
+const { notFound } = require('../errors');
+const { shape } = require('../shape');
+const { newRow } = require('../table');
+
 /**
- * @typedef {object} Identification an email address, a phone number or a web3 wallet
- * @property {string} id
- * @property {string} object
- * @property {string} [email_address]
- * @property {string} [phone_number]
- * @property {string} [web3_wallet]
- * @property {Record<string, unknown> | null} verification
- * @property {boolean} [reserved]
- * @property {boolean} [reserved_for_second_factor]
- * @property {readonly { type: string, id: string }[]} [linked_to] external accounts
- *
- * @typedef {object} ExternalAccount
- * @property {string} id
- * @property {string} provider
- * @property {string} provider_user_id
- * @property {string} [identification_id]
- * @property {string} [approved_scopes]
- * @property {string | null} [label]
- * @property {Record<string, unknown>} [public_metadata]
- *
- * @typedef {object} EnterpriseAccount
- * @property {string} id
- * @property {string} enterprise_connection_id
- *
- * @typedef {ReturnType<typeof import('./credentials').newPasskey>} Passkey
- * @typedef {import('../metadata').Metadata} Metadata
+ * @typedef {{ id: string, [field: string]: any }} Entry of a user's list: an email address, a phone number, a
+ *   wallet, an account or a passkey
+ * @typedef {{ [list in 'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys']: readonly Entry[] }} Lists
+ * @typedef {{ [time in 'last_active_at' | 'last_sign_in_at']: number | null }} Times
+ * @typedef {{ [name in 'first_name' | 'last_name']: string | null }} Names
+ * @typedef {Lists & Times & Names & { id: string, created_at: number, backup_codes: readonly string[], [field: string]: any }} UserRow
  */
 
 /** A verification that succeeded. @param {string} kind @param {string} [strategy] */
@@ -40,61 +25,13 @@ const verified = (kind, strategy = kind) => ({
 
 const VERIFIED = Object.freeze(verified('admin'));
 
-/** Values are replaced and never changed in place, so a hundred thousand users can share these. */
-const NOTHING = Object.freeze({});
+/** Values are replaced and never changed in place, so a hundred thousand users can share these. @type {UserRow} */
+const BLANK = blank;
+
 /** @type {readonly never[]} */
 const NONE = Object.freeze([]);
 
-const BLANK = {
-	id: '',
-	external_id: /** @type {string | null} */ (null),
-	username: /** @type {string | null} */ (null),
-	first_name: /** @type {string | null} */ (null),
-	last_name: /** @type {string | null} */ (null),
-	locale: /** @type {string | null} */ (null),
-	timezone: /** @type {string | null} */ (null),
-	profile_image_id: /** @type {string | null} */ (null),
-	primary_email_address_id: /** @type {string | null} */ (null),
-	primary_phone_number_id: /** @type {string | null} */ (null),
-	primary_web3_wallet_id: /** @type {string | null} */ (null),
-	email_addresses: /** @type {readonly Identification[]} */ (NONE),
-	phone_numbers: /** @type {readonly Identification[]} */ (NONE),
-	web3_wallets: /** @type {readonly Identification[]} */ (NONE),
-	external_accounts: /** @type {readonly ExternalAccount[]} */ (NONE),
-	enterprise_accounts: /** @type {readonly EnterpriseAccount[]} */ (NONE),
-	passkeys: /** @type {readonly Passkey[]} */ (NONE),
-	public_metadata: /** @type {Metadata} */ (NOTHING),
-	private_metadata: /** @type {Metadata} */ (NOTHING),
-	unsafe_metadata: /** @type {Metadata} */ (NOTHING),
-	password: /** @type {string | null} */ (null),
-	password_hasher: /** @type {string | null} */ (null),
-	password_compromised: false,
-	password_last_updated_at: /** @type {number | null} */ (null),
-	totp_secret: /** @type {string | null} */ (null),
-	backup_codes: /** @type {readonly string[]} */ (NONE),
-	mfa_enabled_at: /** @type {number | null} */ (null),
-	mfa_disabled_at: /** @type {number | null} */ (null),
-	banned: false,
-	locked: false,
-	deprovisioned: false,
-	delete_self_enabled: true,
-	create_organization_enabled: true,
-	create_organizations_limit: /** @type {number | null} */ (null),
-	bypass_client_trust: false,
-	last_sign_in_at: /** @type {number | null} */ (null),
-	last_active_at: /** @type {number | null} */ (null),
-	legal_accepted_at: /** @type {number | null} */ (null),
-	created_at: 0,
-	updated_at: 0,
-};
-
-/** @typedef {typeof BLANK} UserRow */
-
-/**
- * @param {State} state
- * @param {Partial<UserRow>} fields
- * @returns {UserRow}
- */
+/** @param {State} state @param {Partial<UserRow>} fields @returns {UserRow} */
 function newUser(state, fields) {
 	const createdAt = fields.created_at ?? state.clock();
 	// Assigned to a copy that has every field already: a literal of spreads takes eight times as long.
@@ -106,73 +43,109 @@ function newUser(state, fields) {
 	});
 }
 
-/** @typedef {{ reserved?: boolean, verified?: boolean, at?: number }} IdentificationOptions */
+/** @param {State} state @param {string} id */
+function findUser(state, id) {
+	const user = state.users.get(id);
+	if (!user) throw notFound('user', id);
+	return user;
+}
 
-/** @param {State} state @param {string} object @param {string} value @param {number} at @param {Values} further @returns {any} */
-const newIdentification = (state, object, value, at, further) => ({
-	id: state.newId('idn', at),
-	object,
-	[object]: value,
-	verification: VERIFIED,
-	...further,
-	created_at: at,
-	updated_at: at,
-});
-
-/** @param {IdentificationOptions} options @returns {Values} */
-const claimed = ({ reserved = false, verified = !reserved }) => ({
-	reserved,
-	verification: verified ? VERIFIED : null,
-	linked_to: NONE,
-});
-
-/** @param {State} state @param {string} email @param {IdentificationOptions} [options] @returns {Identification} */
-const newEmailAddress = (state, email, { at = state.clock(), ...options } = {}) =>
-	newIdentification(state, 'email_address', email.toLowerCase(), at, {
-		...claimed(options),
-		matches_sso_connection: false,
-	});
-
-/** @param {State} state @param {string} phone @param {IdentificationOptions} [options] @returns {Identification} */
-const newPhoneNumber = (state, phone, { at = state.clock(), ...options } = {}) =>
-	newIdentification(state, 'phone_number', phone, at, {
-		...claimed(options),
+/** What the entries of one kind have beside what all have. @type {Record<string, Values>} */
+const OWN = {
+	email_address: { reserved: false, linked_to: NONE, matches_sso_connection: false },
+	phone_number: {
+		reserved: false,
+		linked_to: NONE,
 		reserved_for_second_factor: false,
 		default_second_factor: false,
 		backup_codes: null,
+	},
+	web3_wallet: {},
+};
+
+/** @param {string} object @returns {(state: State, value: string, options?: { reserved?: boolean, verified?: boolean, at?: number }) => Entry} */
+const identification =
+	(object) =>
+	(
+		state,
+		value,
+		{ reserved = false, verified: isVerified = !reserved, at = state.clock() } = {},
+	) => ({
+		id: state.newId('idn', at),
+		object,
+		[object]: object === 'email_address' ? value.toLowerCase() : value,
+		verification: isVerified ? VERIFIED : null,
+		...OWN[object],
+		...(reserved && { reserved }),
+		created_at: at,
+		updated_at: at,
 	});
 
-/** @param {State} state @param {string} wallet @param {IdentificationOptions} [options] @returns {Identification} */
-const newWeb3Wallet = (state, wallet, { at = state.clock() } = {}) =>
-	newIdentification(state, 'web3_wallet', wallet, at, {});
+const newEmailAddress = identification('email_address');
+const newPhoneNumber = identification('phone_number');
+const newWeb3Wallet = identification('web3_wallet');
 
-/** @param {UserRow} user */
-const primaryEmail = (user) =>
-	user.email_addresses.find(({ id }) => id === user.primary_email_address_id)?.email_address ??
-	null;
-
-/** @param {UserRow} user */
-const primaryPhone = (user) =>
-	user.phone_numbers.find(({ id }) => id === user.primary_phone_number_id)?.phone_number ?? null;
-
-/** @param {UserRow} user */
-const imageOf = (user) => ({
-	image_url: `https://img.clerk.com/${user.profile_image_id ?? user.id}`,
-	profile_image_url: `https://img.clerk.com/${user.profile_image_id ?? user.id}`,
-	has_image: user.profile_image_id !== null,
+/** @param {State} state @param {string} name @param {number} [at] when it was last used */
+const newPasskey = (state, name, at = state.clock()) => ({
+	id: state.newId('idn', at),
+	object: 'passkey',
+	name,
+	last_used_at: at,
+	verification: { ...verified('passkey'), nonce: 'nonce', message: null, attempts: 1 },
 });
+
+/** @param {State} state @param {Values & { provider: string, email_address: string, created_at: number }} fields @returns {any} */
+function newExternalAccount(state, fields) {
+	const { provider, created_at: at } = fields;
+	const row = newRow(state, '', 'eac', {
+		object: provider === 'oauth_google' ? 'google_account' : 'external_account',
+		identification_id: state.newId('idn', at),
+		provider_user_id: state.newId('sub', at).slice(-21),
+		approved_scopes: 'email openid profile',
+		email_address_verified: true,
+		label: null,
+		verification: { ...verified('oauth', provider), expire_at: at + 600_000 },
+		...fields,
+	});
+	return shape('ExternalAccountWithVerification', row);
+}
+
+/** Clerk refreshes a token that has run out by itself, so the one it returns is always good. @param {State} state @param {Entry} account */
+const oauthTokenOf = (state, { id, public_metadata = {}, label = null, ...account }) => ({
+	object: 'oauth_access_token',
+	external_account_id: id,
+	provider_user_id: account.provider_user_id,
+	token: `oauth-access-token-${id}`,
+	expires_at: state.clock() + 3_600_000,
+	provider: account.provider,
+	public_metadata,
+	label,
+	scopes: (account.approved_scopes ?? '').split(' ').filter(Boolean),
+});
+
+/** @param {UserRow} user @returns {string | null} */
+const primaryEmail = ({ email_addresses: entries, primary_email_address_id: primary }) =>
+	entries.find(({ id }) => id === primary)?.email_address ?? null;
+
+/** @param {UserRow} user @returns {string | null} */
+const primaryPhone = ({ phone_numbers: entries, primary_phone_number_id: primary }) =>
+	entries.find(({ id }) => id === primary)?.phone_number ?? null;
+
+/** @param {UserRow} user */
+const imageOf = ({ id, profile_image_id: image }) => ({
+	image_url: `https://img.clerk.com/${image ?? id}`,
+	profile_image_url: `https://img.clerk.com/${image ?? id}`,
+	has_image: image !== null,
+});
+
+/** @param {Row} user */
+const hasSecondFactor = ({ totp_secret: secret, phone_numbers: numbers }) =>
+	secret !== null || numbers.some((/** @type {Row} */ one) => one.reserved_for_second_factor);
 
 /** The user as the API shows it: without the secrets, with what follows from them. @param {UserRow} user */
 function presentUser(user) {
-	const {
-		password,
-		password_hasher,
-		password_compromised,
-		totp_secret,
-		backup_codes,
-		profile_image_id,
-		...shown
-	} = user;
+	const { password, password_hasher, password_compromised, totp_secret, ...rest } = user;
+	const { backup_codes, profile_image_id, ...shown } = rest;
 	return {
 		object: 'user',
 		...shown,
@@ -181,8 +154,7 @@ function presentUser(user) {
 		password_enabled: password !== null,
 		totp_enabled: totp_secret !== null,
 		backup_code_enabled: backup_codes.length > 0,
-		two_factor_enabled:
-			totp_secret !== null || user.phone_numbers.some((one) => one.reserved_for_second_factor),
+		two_factor_enabled: hasSecondFactor(user),
 		lockout_expires_in_seconds: null,
 		verification_attempts_remaining: user.locked ? 0 : 100,
 		scim: null,
@@ -192,13 +164,17 @@ function presentUser(user) {
 module.exports = {
 	BLANK,
 	VERIFIED,
+	findUser,
+	hasSecondFactor,
 	imageOf,
 	newEmailAddress,
+	newExternalAccount,
+	newPasskey,
 	newPhoneNumber,
 	newUser,
 	newWeb3Wallet,
+	oauthTokenOf,
 	presentUser,
 	primaryEmail,
 	primaryPhone,
-	verified,
 };

@@ -1,8 +1,8 @@
 'use strict';
 
-const { badValue, refusal, refuse } = require('../errors');
+const { badValue, refuse, refuseIf } = require('../errors');
 const { newInvitation } = require('../records/invitation');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { invitations, invite } = require('./invitations');
 
 /** @param {string} identifier */
@@ -11,46 +11,44 @@ function typeOf(identifier) {
 	return identifier.startsWith('+') ? 'phone_number' : 'web3_wallet';
 }
 
-/** @param {'allowlist' | 'blocklist'} table @param {string} prefix @param {(call: Call) => Values} [further] */
-const listOfIdentifiers = (table, prefix, further = () => ({})) =>
-	defineResource({
-		path: `/${table}_identifiers`,
-		table,
-		prefix,
-		defaults: (_state, { identifier }) => ({
-			object: `${table}_identifier`,
-			identifier_type: typeOf(identifier),
-			instance_id: 'ins_sandbox',
-		}),
-		unique: ['identifier'],
-		fields: (call) => ({ identifier: call.body.identifier, ...further(call) }),
-	});
-
-const allowlist = listOfIdentifiers('allowlist', 'alid', ({ state, body }) => {
-	const { identifier, notify } = body;
-	const isMail = notify === true && identifier.includes('@') && !identifier.startsWith('*');
-	if (!isMail) return {};
-	const invitation = state.invitations.insert(newInvitation(state, { email_address: identifier }));
-	return { invitation_id: invitation.id };
+/** @param {'allowlist' | 'blocklist'} table @param {string} prefix @returns {import('../resource').Definition} */
+const identifiers = (table, prefix) => ({
+	path: `/${table}_identifiers`,
+	table,
+	prefix,
+	defaults: (_state, { identifier }) => ({
+		object: `${table}_identifier`,
+		identifier_type: typeOf(identifier),
+		instance_id: 'ins_sandbox',
+	}),
+	unique: ['identifier'],
 });
 
-const blocklist = listOfIdentifiers('blocklist', 'blid');
+const allowlist = defineResource({
+	...identifiers('allowlist', 'alid'),
+	fields({ state, body: { identifier, notify } }) {
+		const isMail = notify === true && identifier.includes('@') && !identifier.startsWith('*');
+		if (!isMail) return { identifier };
+		const invitation = newInvitation(state, { email_address: identifier });
+		return { identifier, invitation_id: state.invitations.insert(invitation).id };
+	},
+});
+
+const blocklist = defineResource(identifiers('blocklist', 'blid'));
 
 /** @param {string[]} allowed @returns {(call: Call) => void} */
 const requireStatus =
 	(...allowed) =>
-	({ row }) => {
-		if (allowed.includes(row.status)) return;
-		const message = `The waitlist entry is ${row.status} already.`;
-		throw refusal(409, 'waitlist_entry_conflict', message);
-	};
+	({ row: { status } }) =>
+		refuseIf(!allowed.includes(status), 'waitlist_entry_conflict', { status });
+
+const ENTRY = '/waitlist_entries/{waitlist_entry_id}';
 
 const waitlist = defineResource({
 	path: '/waitlist_entries',
 	table: 'waitlist',
 	prefix: 'wle',
 	search: ['email_address'],
-	defaults: () => ({ status: 'pending', is_locked: false, invitation_id: null, invited_at: null }),
 	shown(entry, state) {
 		const invitation = state.invitations.get(entry.invitation_id ?? '');
 		return invitation ? { invitation: invitations.show(state, invitation) } : {};
@@ -59,13 +57,13 @@ const waitlist = defineResource({
 		'POST /waitlist_entries': ({ state, body }) => wait(state, body),
 		'POST /waitlist_entries/bulk': ({ state, body }) => {
 			const bodies = /** @type {Values[]} */ (body);
-			const addresses = bodies.map((one) => one.email_address.toLowerCase());
-			const isTwice = new Set(addresses).size < addresses.length;
+			const addresses = new Set(bodies.map((one) => one.email_address.toLowerCase()));
+			const isTwice = addresses.size < bodies.length;
 			refuse(isTwice && badValue('email_address', 'must not be there twice'));
 			return bodies.map((one) => wait(state, one));
 		},
-		'DELETE /waitlist_entries/{waitlist_entry_id}': { check: requireStatus('pending') },
-		'POST /waitlist_entries/{waitlist_entry_id}/invite': {
+		[`DELETE ${ENTRY}`]: { check: requireStatus('pending') },
+		[`POST ${ENTRY}/invite`]: {
 			check: requireStatus('pending', 'rejected', 'invited'),
 			respond({ state, row: { email_address }, body: { ignore_existing }, save }) {
 				const template_slug = 'waitlist_invitation';
@@ -73,7 +71,7 @@ const waitlist = defineResource({
 				return save({ status: 'invited', invitation_id: made?.id, invited_at: state.clock() });
 			},
 		},
-		'POST /waitlist_entries/{waitlist_entry_id}/reject': {
+		[`POST ${ENTRY}/reject`]: {
 			check: requireStatus('pending', 'invited'),
 			respond: ({ save }) => save({ status: 'rejected' }),
 		},
@@ -81,15 +79,10 @@ const waitlist = defineResource({
 });
 
 /** An address is on the list once, with what was said then. @param {State} state @param {Values} body @returns {Row} */
-function wait(state, { email_address: address }) {
-	const email_address = address.toLowerCase();
+function wait(state, body) {
+	const email_address = body.email_address.toLowerCase();
 	const [known] = state.waitlist.where('email_address', email_address);
 	return known ?? waitlist.make(state, { email_address });
 }
 
-module.exports = {
-	allowlist,
-	blocklist,
-	waitlist,
-	routes: { ...allowlist.routes, ...blocklist.routes, ...waitlist.routes },
-};
+module.exports = together({ allowlist, blocklist, waitlist });

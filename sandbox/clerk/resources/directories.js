@@ -1,45 +1,37 @@
 'use strict';
 
-const { badValue, missing, refusal, refuse } = require('../errors');
+const { badValue, missing, refuse, refuseIf } = require('../errors');
 const { presentRole } = require('./roles');
-const { defineResource, withoutNull } = require('../resource');
+const { defineResource } = require('../resource');
+const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
 
-/** Of a new name and a legacy one: either, or both with the same value. @param {Values} body @param {string} field */
-function either(body, field) {
-	const [now, old] = [body[`directory_${field}`], body[`scim_${field}`]];
-	const isTorn = now !== undefined && old !== undefined && now !== old;
-	refuse(isTorn && badValue(`directory_${field}`, `and scim_${field} must be the same`));
-	return now ?? old;
+/** Of a name and its older one: either, or both with the same value. @param {Values} body @param {string} name @param {string} older */
+function either(body, name, older) {
+	const [now, before] = [body[name], body[older]];
+	const isTorn = now !== undefined && before !== undefined && now !== before;
+	refuse(isTorn && badValue(name, `and ${older} must be the same`));
+	return now ?? before;
 }
 
 /** What a mapping holds. @param {State} state @param {Values} body */
 function mappingOf(state, body) {
-	const group_id = either(body, 'group_id');
-	const group_name = either(body, 'group_display_name') ?? group_id;
+	const { role_id, precedence } = body;
+	const group_id = either(body, 'directory_group_id', 'scim_group_id');
+	const group_name = either(body, 'directory_group_display_name', 'scim_group_display_name');
 	refuse(
 		!group_id && missing('directory_group_id'),
-		!state.roles.get(body.role_id) && badValue('role_id', 'is not the id of a role'),
+		!state.roles.get(role_id) && badValue('role_id', 'is not the id of a role'),
 	);
-	return { group_id, group_name, role_id: body.role_id, precedence: body.precedence };
+	return { group_id, group_name: group_name ?? group_id, role_id, precedence };
 }
 
-/**
- * Directories and their mappings, which the API has under two names.
- *
- * @param {string} param of the path
- * @param {string} base
- */
+/** Directories and their mappings, which the API has under two names. @param {string} param of the path @param {string} base */
 function directoriesAs(param, base) {
 	const directories = defineResource({
 		path: base,
 		table: 'directories',
 		prefix: 'scimdir',
-		defaults: () => ({
-			enterprise_connection_id: null,
-			enabled: true,
-			attribute_mapping: { first_name: 'name.givenName', last_name: 'name.familyName' },
-		}),
 		shown: ({ id, enterprise_connection_id: connection }, state) => ({
 			endpoint_url: `https://clerk.example.com/v1/scim/${id}`,
 			custom_attributes: state.enterpriseConnections.get(connection ?? '')?.custom_attributes ?? [],
@@ -53,11 +45,10 @@ function directoriesAs(param, base) {
 		routes: {
 			[`POST ${base}`]({ state, body: { group_role_mappings: given = [], ...fields } }) {
 				const isKnown = state.enterpriseConnections.get(fields.enterprise_connection_id);
-				if (!isKnown) refuse(badValue('enterprise_connection_id', 'is not that of a connection'));
-				const wanted = given.map((/** @type {Values} */ one) => mappingOf(state, one));
-				const enabled = { group_role_mapping_enabled: wanted.length > 0 };
+				refuse(!isKnown && badValue('enterprise_connection_id', 'is not that of a connection'));
+				const enabled = { group_role_mapping_enabled: given.length > 0 };
 				const row = directories.make(state, { ...fields, ...enabled });
-				makeMappings(state, { [param]: row.id }, wanted);
+				makeMappings(state, row.id, given);
 				return withKey(state, row);
 			},
 			[`POST ${base}/{${param}}/rotate_api_key`]: ({ state, row }) => withKey(state, row),
@@ -71,9 +62,8 @@ function directoriesAs(param, base) {
 
 	/** @param {Call} call */
 	function check({ state, params }) {
-		if (directories.find(state, params[param]).group_role_mapping_enabled) return;
-		const message = 'Group role mapping is not enabled on the directory.';
-		throw refusal(400, 'group_role_mapping_disabled', message);
+		const { group_role_mapping_enabled: isOn } = directories.find(state, params[param]);
+		refuseIf(!isOn, 'group_role_mapping_disabled');
 	}
 
 	const mappings = defineResource({
@@ -84,15 +74,12 @@ function directoriesAs(param, base) {
 		parent: directories.find,
 		defaults(state, { directory_id, scim_directory_id = directory_id }) {
 			const others = state.groupRoleMappings.where('directory_id', scim_directory_id);
-			return {
-				directory_id: scim_directory_id,
-				scim_directory_id,
-				precedence: 1 + Math.max(0, ...others.map(({ precedence }) => precedence)),
-			};
+			const precedence = 1 + Math.max(0, ...others.map((one) => one.precedence));
+			return { directory_id: scim_directory_id, scim_directory_id, precedence };
 		},
 		fields: ({ state, body }) => mappingOf(state, body),
-		shown({ group_id, group_name, role_id: id }, state) {
-			const role = state.roles.get(id);
+		shown({ group_id, group_name, role_id }, state) {
+			const role = state.roles.get(role_id);
 			return {
 				directory_group_id: group_id,
 				scim_group_id: group_id,
@@ -105,27 +92,26 @@ function directoriesAs(param, base) {
 			[`POST ${path}`]: { check },
 			[`PUT ${path}`]: {
 				check,
-				respond({ state, params, body }) {
-					const wanted = body.mappings.map((/** @type {Values} */ one) => mappingOf(state, one));
-					removeWhere([state.groupRoleMappings], 'directory_id', params[param] ?? '');
-					return makeMappings(state, params, wanted);
+				respond({ state, params: { [param]: id = '' }, body }) {
+					removeWhere([state.groupRoleMappings], 'directory_id', id);
+					return makeMappings(state, id, body.mappings);
 				},
 			},
 			[`DELETE ${path}/{mapping_id}`]: { check },
 		},
 	});
 
-	/** In the order that decides. @param {State} state @param {Values} ids @param {Values[]} wanted @returns {Row[]} */
-	const makeMappings = (state, ids, wanted) =>
-		wanted.map((fields) => mappings.make(state, { ...ids, ...fields }));
+	/** In the order that decides. @param {State} state @param {string} id of the directory @param {Values[]} bodies @returns {Row[]} */
+	const makeMappings = (state, id, bodies) =>
+		bodies.map((body) => mappings.make(state, { directory_id: id, ...mappingOf(state, body) }));
 
-	return { directories, mappings, routes: { ...directories.routes, ...mappings.routes } };
+	return { ...directories.routes, ...mappings.routes };
 }
 
-const { directories, mappings, routes } = directoriesAs('directory_id', '/directories');
-
 module.exports = {
-	directories,
-	mappings,
-	routes: { ...routes, ...directoriesAs('scim_directory_id', '/scim_directories').routes },
+	either,
+	routes: {
+		...directoriesAs('directory_id', '/directories'),
+		...directoriesAs('scim_directory_id', '/scim_directories'),
+	},
 };

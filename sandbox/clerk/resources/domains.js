@@ -1,13 +1,12 @@
 'use strict';
 
-const { badFormat, refusal, refuse } = require('../errors');
-const { defineResource } = require('../resource');
+const { badFormat, refuse, refuseIf } = require('../errors');
+const { defineResource, together } = require('../resource');
 
 const domains = defineResource({
 	path: '/domains',
 	table: 'domains',
 	prefix: 'dmn',
-	defaults: () => ({ is_satellite: false, proxy_url: null }),
 	shown: ({ name, is_satellite: isSatellite, proxy_url: proxyUrl }) => ({
 		frontend_api_url: proxyUrl ?? `https://clerk.${name}`,
 		accounts_portal_url: isSatellite ? null : `https://accounts.${name}`,
@@ -16,10 +15,8 @@ const domains = defineResource({
 		],
 	}),
 	unique: ['name'],
-	removing({ is_satellite: isSatellite }) {
-		if (isSatellite) return;
-		throw refusal(403, 'operation_not_allowed_on_primary_domain', 'Only satellites are deleted.');
-	},
+	removing: ({ is_satellite: isSatellite }) =>
+		refuseIf(!isSatellite, 'operation_not_allowed_on_primary_domain'),
 	routes: {
 		// A proxy of example.com works, for a test to have one that does not.
 		'POST /proxy_checks': ({ state, body: { domain_id: id, proxy_url: url } }) => {
@@ -42,4 +39,4 @@ const redirectUrls = defineResource({
 	unique: ['url'],
 });
 
-module.exports = { domains, redirectUrls, routes: { ...domains.routes, ...redirectUrls.routes } };
+module.exports = together({ domains, redirectUrls });

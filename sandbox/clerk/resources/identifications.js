@@ -1,12 +1,16 @@
 'use strict';
 
-const { notFound, refusal, refuse } = require('../errors');
-const { oauthTokenOf } = require('../records/credentials');
-const { VERIFIED, newEmailAddress, newPhoneNumber } = require('../records/user');
+const { notFound, refuse, refuseIf } = require('../errors');
+const {
+	VERIFIED,
+	findUser,
+	newEmailAddress,
+	newPhoneNumber,
+	oauthTokenOf,
+} = require('../records/user');
 const { described } = require('../schemas');
 const { shape } = require('../shape');
 const { uniqueness } = require('./userRules');
-const { findUser } = require('./userWrites');
 
 /** Email addresses and phone numbers, which are entries of lists of their user, and what else is in such a list. */
 
@@ -45,35 +49,34 @@ function without(user, object, list, entry) {
 /**
  * The operations of email addresses or of phone numbers.
  *
- * @param {'email_address' | 'phone_number'} object
+ * @param {string} object
  * @param {'email_addresses' | 'phone_numbers'} list of the user's record, and what the path begins with
- * @param {typeof newEmailAddress | typeof newPhoneNumber} make
+ * @param {typeof newEmailAddress} make
  * @returns {Record<string, (call: import('../server').Call) => any>}
  */
 function identifications(object, list, make) {
 	/** The user with it, and the entry. @param {import('../server').Call} call */
-	function find({ state, params }) {
-		const id = params[`${object}_id`] ?? '';
+	function find({ state, params: { [`${object}_id`]: id } }) {
 		const user = state.users.rows.find((one) => one[list].some((entry) => entry.id === id));
 		const entry = user?.[list].find((one) => one.id === id);
 		if (!user || !entry) throw notFound(object.replaceAll('_', ' '), id);
 		return { user, entry };
 	}
 
-	/** @param {State} state @param {UserRow} user @param {readonly Row[]} entries @param {Row | false} primary */
-	const save = (state, user, entries, primary) =>
-		state.users.update(user, {
-			[list]: entries,
-			...(primary && { [`primary_${object}_id`]: primary.id }),
-			updated_at: state.clock(),
-		});
+	/** @param {State} state @param {UserRow} user @param {Values} changes */
+	const save = (state, user, changes) =>
+		state.users.update(user, { ...changes, updated_at: state.clock() });
+
+	/** @param {Entry} entry @param {Values} body @param {boolean} [isFirst] */
+	const asPrimary = ({ id }, { primary }, isFirst = false) =>
+		primary === true || isFirst ? { [`primary_${object}_id`]: id } : {};
 
 	/** @param {import('../server').Call} call @param {Values} body */
 	function update(call, body) {
 		const { user, entry } = find(call);
 		const changed = { ...entry, ...changesOf(body), updated_at: call.state.clock() };
 		const entries = user[list].map((one) => (one === entry ? changed : one));
-		save(call.state, user, entries, body.primary === true && entry);
+		save(call.state, user, { [list]: entries, ...asPrimary(entry, body) });
 		return changed;
 	}
 
@@ -85,31 +88,30 @@ function identifications(object, list, make) {
 			refuse(...uniqueness(state, { [object]: body[object] }));
 			const made = make(state, body[object], { verified: body.verified ?? false });
 			const entry = { ...made, ...changesOf(body) };
-			const isPrimary = body.primary === true || user[list].length === 0;
-			save(state, user, [...user[list], entry], isPrimary && entry);
+			const primary = asPrimary(entry, body, user[list].length === 0);
+			save(state, user, { [list]: [...user[list], entry], ...primary });
 			return entry;
 		},
 		[`GET ${one}`]: (call) => find(call).entry,
 		[`PATCH ${one}`]: (call) => update(call, call.body),
 		[`DELETE ${one}`](call) {
-			const { state } = call;
 			const { user, entry } = find(call);
-			const changes = without(user, object, list, entry);
-			state.users.update(user, { ...changes, updated_at: state.clock() });
+			save(call.state, user, without(user, object, list, entry));
 			return { object, id: entry.id, deleted: true };
 		},
 		[`POST ${one}/prepare_verification`](call) {
 			const { state } = call;
 			const at = state.clock();
+			const isPhone = object === 'phone_number';
 			const verification = state.verifications.insert({
 				id: state.newId('ver'),
 				object: 'verification_otp',
 				identification_id: find(call).entry.id,
 				status: 'unverified',
-				strategy: object === 'phone_number' ? 'phone_code' : 'email_code',
+				strategy: isPhone ? 'phone_code' : 'email_code',
 				attempts: 0,
 				expire_at: at + TEN_MINUTES,
-				channel: object === 'phone_number' ? 'sms' : undefined,
+				channel: isPhone ? 'sms' : undefined,
 				created_at: at,
 			});
 			return shape('PrepareEmailAddressVerification', verification);
@@ -121,13 +123,9 @@ function identifications(object, list, make) {
 			if (verification?.identification_id !== entry.id) {
 				throw notFound('verification', body.verification_id);
 			}
-			if (verification.status === 'verified') {
-				const message = 'This verification has already been verified.';
-				throw refusal(400, 'verification_already_verified', message);
-			}
+			refuseIf(verification.status === 'verified', 'verification_already_verified');
 			const after = state.verifications.update(verification, tried(state, verification, body.code));
-			const isNew = after.status === 'verified' && entry.verification?.status !== 'verified';
-			if (isNew) update(call, { verified: true });
+			if (after.status === 'verified') update(call, { verified: true });
 			return shape('AttemptEmailAddressVerification', after);
 		},
 	};
@@ -143,10 +141,8 @@ function optionsOf({ state, row, body }) {
 /** @param {Call} call */
 function replaceEmailAddress(call) {
 	const { state, row, body, save } = call;
-	if (row.email_addresses.some((/** @type {Row} */ one) => one.linked_to.length > 0)) {
-		const message = 'An email address is linked to a connected account. Remove that account first.';
-		throw refusal(403, 'delete_linked_identification_disallowed', message);
-	}
+	const isLinked = row.email_addresses.some((/** @type {Entry} */ one) => one.linked_to.length > 0);
+	refuseIf(isLinked, 'delete_linked_identification_disallowed');
 	const address = newEmailAddress(state, body.email_address, optionsOf(call));
 	save({ email_addresses: [address], primary_email_address_id: address.id });
 	return address;
@@ -164,54 +160,40 @@ function replacePhoneNumber(call) {
 	return number;
 }
 
-/**
- * Takes away one of what a user has.
- *
- * @param {string} object
- * @param {string} list of the user's record
- * @param {string} param of the path
- * @returns {(call: Call) => Values}
- */
+/** Takes away one of what a user has. @param {string} object @param {string} list of the user's record @param {string} param of the path @returns {(call: Call) => Values} */
 const removal =
 	(object, list, param) =>
-	({ row, params, save }) => {
-		const id = params[param] ?? '';
+	({ row, params: { [param]: id }, save }) => {
 		const entry = row[list].find((/** @type {Row} */ one) => one.id === id);
 		if (!entry) throw notFound(object.replaceAll('_', ' '), id);
-		save({
-			// An address is linked to the account no longer.
-			email_addresses: row.email_addresses.map((/** @type {Row} */ one) => ({
-				...one,
-				linked_to: one.linked_to.filter(
-					(/** @type {Row} */ link) => link.id !== entry.identification_id,
-				),
-			})),
-			...without(row, object, list, entry),
-		});
+		// An address is linked to the account no longer.
+		const isOther = (/** @type {Row} */ link) => link.id !== entry.identification_id;
+		const email_addresses = row.email_addresses.map((/** @type {Row} */ one) => ({
+			...one,
+			linked_to: one.linked_to.filter(isOther),
+		}));
+		save({ email_addresses, ...without(row, object, list, entry) });
 		return { object, id, deleted: true };
 	};
 
 const USER = '/users/{user_id}';
-const PASSKEY = 'passkey_identification_id';
-const WALLET = 'web3_wallet_identification_id';
-const ACCOUNT = 'external_account_id';
 
 /** What a user has of these. @type {Record<string, (call: Call) => any>} */
 const ofUser = {
 	[`PUT ${USER}/email_address`]: replaceEmailAddress,
 	[`PUT ${USER}/phone_number`]: replacePhoneNumber,
-	[`DELETE ${USER}/passkeys/{${PASSKEY}}`]: removal('passkey', 'passkeys', PASSKEY),
-	[`DELETE ${USER}/web3_wallets/{${WALLET}}`]: removal('web3_wallet', 'web3_wallets', WALLET),
-	[`DELETE ${USER}/external_accounts/{${ACCOUNT}}`]: removal(
-		'external_account',
-		'external_accounts',
-		ACCOUNT,
-	),
 	[`GET ${USER}/oauth_access_tokens/{provider}`]: ({ state, row, params }) =>
 		row.external_accounts
-			.filter((/** @type {Row} */ account) => account.provider === params.provider)
-			.map((/** @type {any} */ account) => oauthTokenOf(state, account)),
+			.filter((/** @type {Entry} */ account) => account.provider === params.provider)
+			.map((/** @type {Entry} */ account) => oauthTokenOf(state, account)),
 };
+for (const [object, list, param] of /** @type {const} */ ([
+	['passkey', 'passkeys', 'passkey_identification_id'],
+	['web3_wallet', 'web3_wallets', 'web3_wallet_identification_id'],
+	['external_account', 'external_accounts', 'external_account_id'],
+])) {
+	ofUser[`DELETE ${USER}/${list}/{${param}}`] = removal(object, list, param);
+}
 
 module.exports = {
 	ofUser,

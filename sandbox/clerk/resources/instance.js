@@ -2,54 +2,24 @@
 
 const { generateKeyPairSync } = require('node:crypto');
 const { api } = require('../../../scripts/lib/clerkApi');
-const { refusal } = require('../errors');
+const { refuseIf } = require('../errors');
 const { revokeSession } = require('../records/session');
 const { described } = require('../schemas');
-const { shape } = require('../shape');
+const defaults = require('../seeds/settings.json');
+const { shape, withoutNull } = require('../shape');
 
-/** @typedef {import('../server').Route} Route */
-
-const ID = 'ins_sandbox';
-const DEFAULT_SCOPES = ['profile', 'email'];
-
-/** What is set in a new instance, in the groups that the API has a route for. Other settings are off, or nothing. @returns {Record<string, Values>} */
-const newSettings = () => ({
-	instance: { allowed_origins: ['http://localhost:3000'], svix: false },
-	auth: {
-		object: 'instance_settings',
-		id: ID,
-		restricted_to_allowlist: false,
-		from_email_address: 'notifications',
-		progressive_sign_up: true,
-	},
-	restrictions: {},
-	communication: {},
-	oauth: { default_scopes: DEFAULT_SCOPES },
-	organizations: {
-		enabled: true,
-		max_allowed_memberships: 5,
-		max_allowed_roles: 10,
-		max_role_sets_allowed: 1,
-		max_allowed_domains: 10,
-		initial_role_set_key: 'role_set:default',
-		creator_role: 'org:admin',
-		admin_delete_enabled: true,
-		slug_disabled: false,
-		domains_default_role: 'org:member',
-	},
-	protect: { checks_verified: true },
-});
+/** Settings, in the groups that the API has a route for. Those that a new instance has not set are off, or nothing. */
 
 /** What was left out or is null stays. @param {State} state @param {string} name @param {string} record @param {Values} body */
 function change({ settings }, name, record, body) {
 	const fields = api.records[record] ?? {};
-	const given = Object.entries(body).filter(([field, value]) => value !== null && fields[field]);
-	settings[name] = { ...settings[name], ...Object.fromEntries(given) };
-	return shape(record, settings[name] ?? {});
+	const own = Object.entries(withoutNull(body)).filter(([field]) => fields[field]);
+	settings[name] = { ...settings[name], ...Object.fromEntries(own) };
+	return shape(record, settings[name]);
 }
 
 /**
- * Reading and changing one group of settings, as far as the API has a route for it.
+ * Reading and changing one group, as far as the API has a route for it.
  *
  * @param {string} path
  * @param {string} name
@@ -57,9 +27,7 @@ function change({ settings }, name, record, body) {
  * @returns {Record<string, Route['respond']>}
  */
 function group(path, name, fields = (_, body) => body) {
-	const lines = ['GET', 'PATCH'].flatMap((method) =>
-		api.operations[`${method} ${path}`] ? [`${method} ${path}`] : [],
-	);
+	const lines = [`GET ${path}`, `PATCH ${path}`].filter((line) => api.operations[line]);
 	const record = api.operations[`PATCH ${path}`]?.response ?? '';
 	/** @type {Route['respond']} */
 	const respond = ({ state, body }) => change(state, name, record, fields(state, body));
@@ -68,25 +36,26 @@ function group(path, name, fields = (_, body) => body) {
 
 /** @param {State} state @param {Values} body */
 function withRoles(state, { creator_role_id, domains_default_role_id, ...body }) {
-	const named = Object.entries({ creator_role_id, domains_default_role_id });
-	const roles = named.flatMap(([param, id]) => {
-		if (!id) return [];
+	for (const [param, id] of Object.entries({ creator_role_id, domains_default_role_id })) {
 		const role = state.roles.get(id);
-		const message = `No role was found with id ${id}.`;
-		if (!role) throw refusal(404, 'resource_not_found', message, { param });
-		return [[param.replace(/_id$/, ''), role.key]];
-	});
-	return { ...body, ...Object.fromEntries(roles) };
+		refuseIf(id && !role, 'role_not_found', { id, param });
+		if (role) body[param.replace(/_id$/, '')] = role.key;
+	}
+	return body;
 }
+
+/** @param {State} _state @param {Values} body */
+const withScopes = (_state, { default_scopes: scopes, ...body }) =>
+	scopes === undefined
+		? body
+		: { ...body, ...(scopes ? { default_scopes: scopes } : defaults.oauth) };
 
 /** @type {Route} */
 const changeDomain = {
 	status: 202,
-	respond: ({ state }) => {
-		for (const session of state.sessions.rows.filter(({ status }) => status === 'active')) {
-			revokeSession(state, session);
-		}
-		return undefined;
+	respond({ state }) {
+		const open = state.sessions.rows.filter(({ status }) => status === 'active');
+		for (const session of open) revokeSession(state, session);
 	},
 };
 
@@ -97,15 +66,13 @@ let publicKey;
 function jwk() {
 	const options = { modulusLength: 2048 };
 	publicKey ??= generateKeyPairSync('rsa', options).publicKey.export({ format: 'jwk' });
-	return { use: 'sig', kid: ID, alg: 'RS256', ...publicKey };
+	return { use: 'sig', kid: 'ins_sandbox', alg: 'RS256', ...publicKey };
 }
 
 /** There is a Svix app, or none. @param {State} state @param {boolean} wanted @param {boolean} [after] */
 function svix({ settings, newId }, wanted, after = wanted) {
-	if (settings.instance?.svix !== wanted) {
-		const message = wanted ? 'There is no Svix app.' : 'There is a Svix app already.';
-		throw refusal(400, wanted ? 'svix_app_missing' : 'svix_app_exists', message);
-	}
+	const isOther = settings.instance?.svix !== wanted;
+	refuseIf(isOther, wanted ? 'svix_app_missing' : 'svix_app_exists');
 	settings.instance = { ...settings.instance, svix: after };
 	return { svix_url: `https://app.svix.sandbox.example/login#key=${newId('key')}` };
 }
@@ -122,14 +89,7 @@ const routes = described({
 	...group('/beta_features/instance_settings', 'auth'),
 	...group('/instance/restrictions', 'restrictions'),
 	...group('/instance/communication', 'communication'),
-	...group(
-		'/instance/oauth_application_settings',
-		'oauth',
-		(_, { default_scopes: scopes, ...body }) => ({
-			...body,
-			...(scopes !== undefined && { default_scopes: scopes ?? DEFAULT_SCOPES }),
-		}),
-	),
+	...group('/instance/oauth_application_settings', 'oauth', withScopes),
 	...group('/instance/organization_settings', 'organizations', withRoles),
 	...group('/instance/protect', 'protect'),
 	'POST /instance/change_domain': changeDomain,
@@ -140,12 +100,9 @@ const routes = described({
 	'GET /jwks': () => ({ keys: [jwk()] }),
 	'GET /public/interstitial': {
 		type: 'text/html',
-		respond: ({ query }) => {
-			const key = query.publishable_key ?? query.frontend_api ?? query.frontendApi;
-			if (!key) throw refusal(400, 'missing_query_param', 'publishable_key must be included.');
-			return '<!doctype html><html><head><script src="/npm/@clerk/clerk-js"></script></head></html>';
-		},
+		refusalStatus: 400,
+		respond: () => '<!doctype html><script src="/npm/@clerk/clerk-js"></script>',
 	},
 });
 
-module.exports = { newSettings, routes };
+module.exports = { routes };

@@ -1,25 +1,15 @@
 'use strict';
 
-const { refusal, refuse } = require('../errors');
-const {
-	newInvitation,
-	newOrganizationInvitation,
-	present,
-	statusOf,
-} = require('../records/invitation');
-const { publicUserData } = require('../records/membership');
+const { badValue, notFound, refusal, refuse, refuseIf } = require('../errors');
+const records = require('../records/invitation');
+const { membershipOf, publicUserData } = require('../records/membership');
 const { publicOrganizationData } = require('../records/organization');
-const { defineResource } = require('../resource');
-const {
-	checkPlaces,
-	pendingInvitations,
-	refuseMembers,
-	requireAdmin,
-	roleRules,
-} = require('./memberRules');
+const { findUser } = require('../records/user');
+const { defineResource, together } = require('../resource');
 const { findOrganization } = require('./organizations');
 const { roleOf } = require('./roles');
-const { findUser } = require('./userWrites');
+
+const { present, statusOf } = records;
 
 /** Invitations to the application and to organizations: of several, all are made or none. */
 
@@ -27,19 +17,18 @@ const { findUser } = require('./userWrites');
 const usersWith = (state, addresses) =>
 	addresses.flatMap((address) => [...state.users.where('email_address', address)]);
 
-/** Refuses addresses that are invited already, or there twice. @param {string[]} addresses @param {Row[]} pending */
-function refuseRepeated(addresses, pending) {
+/** @param {Values[]} bodies @returns {string[]} */
+const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
+
+/** Refuses addresses that are invited already, or there twice. @param {State} state @param {string[]} addresses @param {readonly Row[]} invited */
+function refuseRepeated(state, addresses, invited) {
+	const pending = invited.filter((one) => statusOf(state, one) === 'pending');
 	const known = pending.map(({ email_address: address }) => address);
 	const repeated = addresses.filter(
 		(address, at) => known.includes(address) || addresses.indexOf(address) !== at,
 	);
-	if (repeated.length === 0) return;
-	const message = `There are already pending invitations for the following email addresses: ${repeated.join(', ')}`;
-	throw refusal(400, 'duplicate_record', message, { email_addresses: repeated });
+	refuseIf(repeated.length > 0, 'duplicate_record', { email_addresses: repeated });
 }
-
-/** @param {Values[]} bodies @returns {string[]} */
-const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
 
 /**
  * Invites to the application. `isStrict`: rejects addresses of users even with `ignore_existing`.
@@ -54,18 +43,12 @@ function invite(state, bodies, isStrict = false) {
 	const known = addressesOf(isStrict ? bodies : checked).filter(
 		(address) => usersWith(state, [address]).length > 0,
 	);
-	if (known.length > 0) {
-		const message = `The following email addresses are already in use: ${known.join(', ')}`;
-		throw refusal(422, 'form_identifier_exists', message, { email_addresses: known });
-	}
+	refuseIf(known.length > 0, 'form_identifier_exists', { email_addresses: known });
 	const addresses = addressesOf(checked);
-	const there = addresses.flatMap((one) => [...state.invitations.where('email_address', one)]);
-	refuseRepeated(
-		addresses,
-		there.filter((one) => statusOf(state, one) === 'pending'),
-	);
+	const invited = addresses.flatMap((one) => [...state.invitations.where('email_address', one)]);
+	refuseRepeated(state, addresses, invited);
 	return bodies.map(({ ignore_existing, ...body }) =>
-		state.invitations.insert(newInvitation(state, /** @type {any} */ (body))),
+		state.invitations.insert(records.newInvitation(state, /** @type {any} */ (body))),
 	);
 }
 
@@ -89,14 +72,41 @@ const invitations = defineResource({
 		},
 		'POST /invitations/{invitation_id}/revoke': ({ state, row, save }) => {
 			const status = statusOf(state, row);
-			if (status === 'accepted' || status === 'revoked') {
-				const message = `The invitation has already been ${status}.`;
-				throw refusal(400, `invitation_already_${status}`, message);
-			}
-			return save({ status: 'revoked' });
+			if (status === 'pending' || status === 'expired') return save({ status: 'revoked' });
+			throw refusal('invitation_over', { status });
 		},
 	},
 });
+
+/** @param {State} state @param {string} role */
+const roleRules = (state, role) =>
+	roleOf(state, role) ? [] : [badValue('role', 'is not the key of a role of this instance')];
+
+/** @param {State} state @param {string} organizationId @param {string | null | undefined} userId */
+function requireAdmin(state, organizationId, userId) {
+	if (userId == null) return;
+	if (!state.users.get(userId)) throw notFound('user', userId);
+	const role = roleOf(state, membershipOf(state, organizationId, userId)?.role);
+	const mayInvite = role?.permissions.includes('org:sys_memberships:manage');
+	refuseIf(!mayInvite, 'not_an_admin_in_organization');
+}
+
+/** @param {State} state @param {string} organizationId @param {UserRow[]} users */
+function refuseMembers(state, organizationId, users) {
+	const members = users.filter(({ id }) => membershipOf(state, organizationId, id));
+	const ids = members.map(({ id }) => id);
+	refuseIf(ids.length > 0, 'already_a_member_in_organization', { ids });
+}
+
+/** Pending invitations take a place too; a limit of 0 is none. @param {State} state @param {Row} organization @param {number} newcomers */
+function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
+	const invited = state.organizationInvitations
+		.where('organization_id', id)
+		.filter((one) => statusOf(state, one) === 'pending');
+	const members = state.memberships.where('organization_id', id).length;
+	const isFull = limit > 0 && members + invited.length + newcomers > limit;
+	refuseIf(isFull, 'organization_membership_quota_exceeded', { limit });
+}
 
 /** @param {Call} call @param {Values[]} bodies */
 function inviteToOrganization({ state, params: { organization_id = '' } }, bodies) {
@@ -105,11 +115,13 @@ function inviteToOrganization({ state, params: { organization_id = '' } }, bodie
 	for (const body of bodies) requireAdmin(state, organization_id, body.inviter_user_id);
 	const addresses = addressesOf(bodies);
 	refuseMembers(state, organization_id, usersWith(state, addresses));
-	refuseRepeated(addresses, pendingInvitations(state, organization_id));
+	const invited = state.organizationInvitations.where('organization_id', organization_id);
+	refuseRepeated(state, addresses, invited);
 	checkPlaces(state, organization, bodies.length);
 	return bodies.map(({ inviter_user_id: inviter_id, ...body }) => {
 		const fields = /** @type {any} */ ({ ...body, inviter_id, organization_id });
-		return state.organizationInvitations.insert(newOrganizationInvitation(state, fields));
+		const invitation = records.newOrganizationInvitation(state, fields);
+		return state.organizationInvitations.insert(invitation);
 	});
 }
 
@@ -149,10 +161,7 @@ const organizationInvitations = defineResource({
 		},
 		[`POST ${PATH}/{invitation_id}/revoke`]: ({ state, row, body, save }) => {
 			requireAdmin(state, row.organization_id, body.requesting_user_id);
-			if (statusOf(state, row) !== 'pending') {
-				const message = 'Only pending organization invitations can be revoked.';
-				throw refusal(400, 'organization_invitation_not_pending', message);
-			}
+			refuseIf(statusOf(state, row) !== 'pending', 'organization_invitation_not_pending');
 			return save({ status: 'revoked' });
 		},
 		'GET /users/{user_id}/organization_invitations': ({ state, params, rows }) => {
@@ -164,8 +173,9 @@ const organizationInvitations = defineResource({
 });
 
 module.exports = {
-	invitations,
+	...together({ invitations, organizationInvitations }),
+	checkPlaces,
 	invite,
-	organizationInvitations,
-	routes: { ...invitations.routes, ...organizationInvitations.routes },
+	refuseMembers,
+	roleRules,
 };

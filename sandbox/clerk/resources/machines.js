@@ -1,41 +1,31 @@
 'use strict';
 
 const { isDeepStrictEqual } = require('node:util');
-const { badValue, notFound, refusal, refuse } = require('../errors');
+const { badValue, notFound, refusal, refuse, refuseIf } = require('../errors');
 const { hexId } = require('../ids');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 
 /** Machines, and what is not authenticated by a person: tokens of machines, and API keys. */
 
-const MOST_SCOPES = 150;
+/** @param {Row} row @param {State} state */
+const showEnd = ({ expiration }, state) => ({ expired: (expiration ?? Infinity) <= state.clock() });
 
 /** @param {Row} row @param {State} state */
-const isExpired = ({ expiration }, state) => (expiration ?? Infinity) <= state.clock();
-
-/** @param {Row} row @param {State} state */
-const isValid = (row, state) => !row.revoked && !isExpired(row, state);
-
-/** @param {Row} row @param {State} state */
-const showEnd = (row, state) => ({ expired: isExpired(row, state) });
+const isValid = (row, state) => !row.revoked && !showEnd(row, state).expired;
 
 /** @param {Call} call */
 const revoke = ({ body: { revocation_reason = null }, save }) =>
 	save({ revoked: true, revocation_reason });
+
+const SCOPES = '/machines/{machine_id}/scopes';
 
 const machines = defineResource({
 	path: '/machines',
 	table: 'machines',
 	prefix: 'mch',
 	search: ['name'],
-	defaults: (state) => ({
-		instance_id: 'ins_3000000000000000000000000000',
-		default_token_ttl: 3600,
-		/** Ids of those it may call. */
-		scoped_machines: [],
-		secret_key: hexId(state, 'ak'),
-		/** The secret key before, and until when it opens something. */
-		previous_key: null,
-	}),
+	// `scoped_machines`: ids of those it may call; `previous_key`: the one before, and until when it opens something.
+	defaults: (state) => ({ secret_key: hexId(state, 'ak') }),
 	shown: ({ scoped_machines: ids }, state) => ({
 		scoped_machines: ids.flatMap((/** @type {string} */ id) => state.machines.get(id) ?? []),
 	}),
@@ -54,19 +44,13 @@ const machines = defineResource({
 			const previous_key = { key: row.secret_key, until };
 			return { secret: save({ secret_key: hexId(state, 'ak'), previous_key }).secret_key };
 		},
-		'POST /machines/{machine_id}/scopes': ({ state, row, body, save }) => {
+		[`POST ${SCOPES}`]: ({ state, row, body, save }) => {
 			const { id } = machines.find(state, body.to_machine_id);
-			if (row.scoped_machines.includes(id)) {
-				const message = 'The machine may call the other already.';
-				throw refusal(409, 'machine_scope_already_exists', message);
-			}
-			const isFull = row.scoped_machines.length >= MOST_SCOPES;
-			refuse(isFull && badValue('to_machine_id', `would be more than ${MOST_SCOPES}`));
+			refuseIf(row.scoped_machines.includes(id), 'machine_scope_already_exists');
 			save({ scoped_machines: [...row.scoped_machines, id] });
 			return { from_machine_id: row.id, to_machine_id: id, created_at: state.clock() };
 		},
-		'DELETE /machines/{machine_id}/scopes/{other_machine_id}': ({ row, params, save }) => {
-			const id = params.other_machine_id ?? '';
+		[`DELETE ${SCOPES}/{other_machine_id}`]: ({ row, params: { other_machine_id: id }, save }) => {
 			if (!row.scoped_machines.includes(id)) throw notFound('machine scope', id);
 			save({ scoped_machines: without(row, id) });
 			return { from_machine_id: row.id, to_machine_id: id, deleted: true };
@@ -74,7 +58,7 @@ const machines = defineResource({
 	},
 });
 
-/** @param {Row} machine @param {string} id @returns {string[]} */
+/** @param {Row} machine @param {string} [id] @returns {string[]} */
 function without({ scoped_machines: ids }, id) {
 	return ids.filter((/** @type {string} */ other) => other !== id);
 }
@@ -86,89 +70,78 @@ const machineWithKey = (state, key) =>
 			present === key || (previous?.key === key && previous.until > state.clock()),
 	);
 
-/** JWTs are not stored: verifying one is all that can be done with it. @param {Row} row */
-const isStored = ({ token }) => token.startsWith('mt_');
+/** JWTs are in no list: verifying one is all that can be done with it. @param {Row} row */
+const isListed = ({ token }) => token.startsWith('mt_');
 
 const m2mTokens = defineResource({
 	path: '/m2m_tokens',
 	table: 'm2mTokens',
 	prefix: (state) => hexId(state, 'mt'),
-	defaults: (state) => ({ claims: null, token: hexId(state, 'mt') }),
+	defaults: (state) => ({ token: hexId(state, 'mt') }),
 	shown: showEnd,
 	filters: {
-		subject: (wanted) => (row) => row.subject === wanted && isStored(row),
+		subject: (wanted) => (row) => row.subject === wanted && isListed(row),
 		revoked: (wanted) => (row) => wanted || !row.revoked,
-		expired: (wanted, state) => (row) => wanted || !isExpired(row, state),
+		expired: (wanted, state) => (row) => wanted || !showEnd(row, state).expired,
 	},
 	// Each is refused as the document says, and takes the secret key of a machine.
 	each: { refusalStatus: 400, takesMachineKey: true },
 	routes: {
 		'POST /m2m_tokens': { status: 201, respond: createToken },
 		'GET /m2m_tokens': {
-			check({ state, query, machine }) {
-				if (machine && machine.id !== query.subject) {
-					const message = 'With the secret key of a machine, only its own tokens are there.';
-					throw refusal(403, 'not_allowed', message);
-				}
-				machines.find(state, query.subject);
+			check({ state, query: { subject }, machine = { id: subject } }) {
+				refuseIf(machine.id !== subject, 'not_allowed');
+				machines.find(state, subject);
 			},
 		},
 		'POST /m2m_tokens/{m2m_token_id}/revoke': (call) => {
-			const { row, machine } = call;
-			const isTheirs = machine !== undefined && machine.id !== row.subject;
-			if (isTheirs || !isStored(row)) throw notFound('M2M token', row.id);
+			const { row, machine = { id: row.subject } } = call;
+			if (machine.id !== row.subject || !isListed(row)) throw notFound('M2M token', row.id);
 			return revoke(call);
 		},
 		'POST /m2m_tokens/verify': ({ state, body, machine }) => {
 			const [row] = state.m2mTokens.where('token', body.token);
-			const isForIt = !machine || row?.scopes.includes(machine.id);
-			if (!row || !isForIt || !isValid(row, state)) throw notFound('valid M2M token', 'given');
+			const isForIt = row && (!machine || row.scopes.includes(machine.id));
+			if (!isForIt || !isValid(row, state)) throw notFound('valid M2M token', 'given');
 			return state.m2mTokens.update(row, { last_used_at: state.clock() });
 		},
 	},
 });
 
 /** @param {Call} call */
-function createToken({ state, body, machine }) {
-	if (!machine) {
-		const message = 'This must be authenticated with the secret key of a machine.';
-		throw refusal(400, 'machine_secret_key_required', message);
-	}
+function createToken({ state, body: { claims = null, token_format, ...body }, machine }) {
+	if (!machine) throw refusal('machine_secret_key_required');
 	const lifetime = body.seconds_until_expiration ?? machine.default_token_ttl;
 	const remaining = body.min_remaining_ttl_seconds;
-	if (remaining >= lifetime) {
-		refuse(badValue('min_remaining_ttl_seconds', 'must be less than the lifetime of the token'));
-	}
-	const about = { claims: body.claims ?? null, scopes: machine.scoped_machines };
-	const expiration = state.clock() + lifetime * 1000;
-	const fields = { subject: machine.id, ...about, expiration };
-	if (body.token_format === 'jwt') {
-		const id = hexId(state, 'mt');
-		const token = `eyJhbGciOiJub25lIn0.${Buffer.from(id).toString('base64url')}.x`;
-		return m2mTokens.make(state, { ...fields, id, token });
-	}
-	const good = state.m2mTokens
-		.where('subject', machine.id)
-		.filter((row) => isStored(row) && !row.revoked)
-		.filter((row) => row.expiration >= state.clock() + remaining * 1000);
-	const known = good.find(({ claims, scopes }) => isDeepStrictEqual({ claims, scopes }, about));
+	const isOver = remaining >= lifetime;
+	refuse(isOver && badValue('min_remaining_ttl_seconds', 'must be less than the lifetime'));
+	const about = { subject: machine.id, claims, scopes: machine.scoped_machines };
+	const fields = { ...about, expiration: state.clock() + lifetime * 1000 };
+	if (token_format === 'jwt')
+		return m2mTokens.make(state, { ...fields, token: `${hexId(state, 'jwt')}.x.x` });
+	const known = state.m2mTokens.rows.find(
+		({ token, revoked, expiration, subject, claims: theirs, scopes }) =>
+			isListed({ token }) &&
+			!revoked &&
+			expiration >= state.clock() + remaining * 1000 &&
+			isDeepStrictEqual({ subject, claims: theirs, scopes }, about),
+	);
 	return known ?? m2mTokens.make(state, fields);
 }
-
-/** @param {State} state @param {string} id */
-const isSubject = ({ users, organizations, machines: others }, id) =>
-	id.startsWith('scim_') || [users, organizations, others].some((table) => table.get(id));
 
 const apiKeys = defineResource({
 	path: '/api_keys',
 	table: 'apiKeys',
 	prefix: (state) => hexId(state, 'ak'),
 	search: ['name'],
-	defaults: (state) => ({ type: 'api_key', description: null, secret: hexId(state, 'ak') }),
+	defaults: (state) => ({ secret: hexId(state, 'ak') }),
 	shown: showEnd,
 	fields({ state, body: { seconds_until_expiration: seconds, ...body } }) {
-		const isKnown = body.subject === undefined || isSubject(state, body.subject);
-		if (!isKnown) refuse(badValue('subject', 'does not exist'));
+		const { subject = 'scim_' } = body;
+		const isKnown = [state.users, state.organizations, state.machines].some((one) =>
+			one.get(subject),
+		);
+		refuse(!isKnown && !subject.startsWith('scim_') && badValue('subject', 'does not exist'));
 		const expiration = seconds === null ? null : state.clock() + seconds * 1000;
 		return { ...body, ...(seconds !== undefined && { expiration }) };
 	},
@@ -182,18 +155,12 @@ const apiKeys = defineResource({
 		'POST /api_keys/verify': ({ state, body }) => {
 			const [row] = state.apiKeys.where('secret', body.secret);
 			if (!row) throw notFound('API key', 'with this secret');
-			if (!isValid(row, state)) throw refusal(400, 'api_key_invalid', 'The API key is over.');
+			refuseIf(!isValid(row, state), 'api_key_invalid');
 			return state.apiKeys.update(row, { last_used_at: state.clock() });
 		},
 	},
 });
 
-module.exports = {
-	...machines,
-	apiKeys,
-	m2mTokens,
-	machineWithKey,
-	revoke,
-	routes: { ...machines.routes, ...m2mTokens.routes, ...apiKeys.routes },
-	showEnd,
-};
+const { routes } = together({ machines, m2mTokens, apiKeys });
+
+module.exports = { ...machines, apiKeys, machineWithKey, revoke, routes, showEnd };

@@ -14,28 +14,23 @@ const affiliation = (isVerified) => ({
 	verified_at: null,
 });
 
+const PATH = '/organizations/{organization_id}/domains';
+
 module.exports = defineResource({
-	path: '/organizations/{organization_id}/domains',
+	path: PATH,
 	table: 'organizationDomains',
 	prefix: 'orgdmn',
 	parent: findOrganization,
-	search: ['name'],
-	defaults: () => ({
-		enrollment_mode: 'manual_invitation',
-		affiliation_verification: affiliation(true),
-		ownership_verification: null,
-	}),
+	defaults: () => ({ affiliation_verification: affiliation(true) }),
 	shown: ({ organization_id: id, affiliation_verification: verification }, state) => ({
 		verification,
 		public_organization_data: publicOrganizationData(state, id),
 	}),
 	unique: ['name'],
-	fields({ body: { verified = null, ...body } }) {
-		return {
-			...body,
-			...(verified !== null && { affiliation_verification: affiliation(verified) }),
-		};
-	},
+	fields: ({ body: { verified = null, ...body } }) => ({
+		...body,
+		...(verified !== null && { affiliation_verification: affiliation(verified) }),
+	}),
 	filters: {
 		verified: (wanted) => (row) =>
 			(row.affiliation_verification.status === 'verified') === (wanted === 'true'),
@@ -48,11 +43,7 @@ module.exports = defineResource({
 	},
 	routes: {
 		'GET /organization_domains': {},
-		'POST /organizations/{organization_id}/domains/{domain_id}/verify_ownership': ({
-			state,
-			row,
-			save,
-		}) => {
+		[`POST ${PATH}/{domain_id}/verify_ownership`]: ({ state, row, save }) => {
 			const now = { ...affiliation(true), strategy: 'manual_override', verified_at: state.clock() };
 			return save({ ownership_verification: row.ownership_verification ?? now });
 		},

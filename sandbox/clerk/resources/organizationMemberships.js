@@ -4,30 +4,26 @@ const { refuse } = require('../errors');
 const { mergeMetadata } = require('../metadata');
 const { presentMembership } = require('../records/membership');
 const { leaveOrganization } = require('../records/session');
+const { findUser } = require('../records/user');
 const { defineResource } = require('../resource');
-const { checkPlaces, refuseMembers, roleRules } = require('./memberRules');
+const { checkPlaces, refuseMembers, roleRules } = require('./invitations');
 const { findOrganization } = require('./organizations');
 const users = require('./userFilters');
-const { findUser } = require('./userWrites');
 
 /** @param {State} state @param {Row} membership @returns {any} */
 const userOf = (state, { user_id: id }) => state.users.get(id);
 
-/** A former member has no session open in the organization. @param {Call} call */
-function remove({ state, row: membership }) {
-	const { organization_id: organizationId, user_id: userId } = membership;
-	state.memberships.remove(membership);
-	leaveOrganization(state.sessions.where('user_id', userId), organizationId);
-	return presentMembership(state, membership);
-}
+/** @param {Record<string, any>} functions by name @param {(one: any) => any} change @returns {Record<string, any>} */
+const each = (functions, change) =>
+	Object.fromEntries(Object.entries(functions).map(([name, one]) => [name, change(one)]));
 
 const PATH = '/organizations/{organization_id}/memberships';
+
 module.exports = defineResource({
 	path: PATH,
 	table: 'memberships',
 	parent: findOrganization,
 	prefix: 'orgmem',
-	defaults: () => ({ public_metadata: {}, private_metadata: {} }),
 	fields({ state, params, body, row }) {
 		const organization = findOrganization(state, params.organization_id ?? '');
 		refuse(...roleRules(state, body.role));
@@ -39,28 +35,27 @@ module.exports = defineResource({
 	},
 	isNamed: ({ user_id: id }, name) => id === name,
 	present: (row, state) => presentMembership(state, row),
+	// As of the users.
 	filters: {
-		...Object.fromEntries(
-			Object.entries(users.filters).map(([name, filter]) => [
-				name,
-				(/** @type {any} */ wanted, /** @type {State} */ state, /** @type {Values} */ query) => {
-					const fits = filter(wanted, state, query);
-					return (/** @type {Row} */ row) => fits(userOf(state, row));
-				},
-			]),
-		),
+		...each(users.filters, (filter) => (/** @type {any[]} */ ...[wanted, state, query]) => {
+			const fits = filter(wanted, state, query);
+			return (/** @type {Row} */ row) => fits(userOf(state, row));
+		}),
 		role: (wanted) => (row) => wanted.includes(row.role),
 	},
-	orders: Object.fromEntries(
-		Object.entries(users.orders).map(([name, order]) => [
-			name,
-			(/** @type {Row} */ row, /** @type {State} */ state) => order(userOf(state, row)),
-		]),
+	orders: each(
+		users.orders,
+		(order) => (/** @type {Row} */ row, /** @type {State} */ state) => order(userOf(state, row)),
 	),
 	routes: {
 		[`PATCH ${PATH}/{user_id}`]: { updates: 'membership' },
 		[`PATCH ${PATH}/{user_id}/metadata`]: { updates: 'membership', respond: mergeMetadata },
-		[`DELETE ${PATH}/{user_id}`]: remove,
+		// A former member has no session open in the organization.
+		[`DELETE ${PATH}/{user_id}`]: ({ state, row }) => {
+			state.memberships.remove(row);
+			leaveOrganization(state.sessions.where('user_id', row.user_id), row.organization_id);
+			return presentMembership(state, row);
+		},
 		'GET /organization_memberships': {},
 		'GET /users/{user_id}/organization_memberships': ({ state, params }) =>
 			state.memberships.where('user_id', findUser(state, params.user_id).id),

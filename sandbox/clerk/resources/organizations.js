@@ -7,7 +7,8 @@ const { clearImage, dropImage, setImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
 const { leaveOrganization } = require('../records/session');
-const { defineResource, withoutNull } = require('../resource');
+const { defineResource } = require('../resource');
+const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
 const { billingOf, dropBilling } = require('./billing');
 
@@ -16,30 +17,6 @@ function findOrganization(state, id) {
 	const organization = state.organizations.get(id);
 	if (!organization) throw notFound('organization', id);
 	return organization;
-}
-
-/** @param {Call} call */
-function create({ state, body: { created_by: creator }, fields }) {
-	if (creator && !state.users.get(creator)) {
-		refuse(badFormat('created_by', 'is not the id of a user'));
-	}
-	const organization = newOrganization(state, /** @type {any} */ (fields()));
-	state.organizations.insert(organization);
-	if (creator) {
-		const membership = { organization_id: organization.id, user_id: creator, role: 'org:admin' };
-		state.memberships.insert(newMembership(state, membership));
-	}
-	return organization;
-}
-
-/** @param {Row} organization @param {State} state */
-function removing({ id, slug, image_id: image }, state) {
-	const { memberships, organizationInvitations, organizationDomains, sessions } = state;
-	removeWhere([memberships, organizationInvitations, organizationDomains], 'organization_id', id);
-	leaveOrganization(sessions.rows, id);
-	dropImage(state, image);
-	dropBilling(state, id);
-	return { slug };
 }
 
 /** @param {State} state @param {Row} organization */
@@ -53,7 +30,14 @@ const organizations = defineResource({
 	// Only reading takes a slug for the id.
 	isNamed: ({ id, slug }, name, method) => id === name || (method === 'GET' && slug === name),
 	present: (row, state, query) => presentOrganization(state, row, query),
-	removing,
+	removing({ id, slug, image_id: image }, state) {
+		const { memberships, organizationInvitations, organizationDomains, sessions } = state;
+		removeWhere([memberships, organizationInvitations, organizationDomains], 'organization_id', id);
+		leaveOrganization(sessions.rows, id);
+		dropImage(state, image);
+		dropBilling(state, id);
+		return { slug };
+	},
 	unique: ['slug'],
 	fields({ body }) {
 		const { created_at: at, ...own } = withoutNull(body);
@@ -67,7 +51,15 @@ const organizations = defineResource({
 	},
 	orders: { members_count: (row, state) => membersOf(state, row).length },
 	routes: {
-		'POST /organizations': create,
+		'POST /organizations': ({ state, body: { created_by: user_id }, fields }) => {
+			const isUnknown = user_id && !state.users.get(user_id);
+			refuse(isUnknown && badFormat('created_by', 'is not the id of a user'));
+			const organization = newOrganization(state, /** @type {any} */ (fields()));
+			state.organizations.insert(organization);
+			const membership = { organization_id: organization.id, user_id, role: 'org:admin' };
+			if (user_id) state.memberships.insert(newMembership(state, membership));
+			return organization;
+		},
 		[`PATCH ${ORGANIZATION}`]: { updates: 'organization' },
 		...metadataRoutes(ORGANIZATION, 'organization'),
 		[`PUT ${ORGANIZATION}/logo`]: (call) => {

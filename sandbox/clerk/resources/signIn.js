@@ -2,17 +2,16 @@
 
 const { badFormat, badValue, notFound, refusal, refuse } = require('../errors');
 const { sessionOfToken } = require('../records/session');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { membershipOf } = require('../records/membership');
-const { findUser } = require('./userWrites');
+const { findUser } = require('../records/user');
 
-const DAY = 86_400_000;
 const TICKETS = 'https://clerk.sandbox.example/v1/tickets/accept?ticket=';
 
 /** @param {Call} call */
 function revoke({ row: { status }, save }) {
 	if (status === 'pending') return save({ status: 'revoked' });
-	throw refusal(400, `token_already_${status}`, `It has already been ${status}.`);
+	throw refusal('token_over', { status });
 }
 
 /** A ticket signs its user in once. @param {State} _state @param {Values} fields */
@@ -27,10 +26,9 @@ const signInTokens = defineResource({
 	prefix: 'sit',
 	defaults: newTicket,
 	fields({ state, body: { user_id, org_id: organizationId = null } }) {
+		const isOutside = organizationId !== null && !membershipOf(state, organizationId, user_id);
 		findUser(state, user_id);
-		if (organizationId !== null && !membershipOf(state, organizationId, user_id)) {
-			refuse(badFormat('org_id', 'is not an organization of the user'));
-		}
+		refuse(isOutside && badFormat('org_id', 'is not an organization of the user'));
 		return { user_id };
 	},
 	routes: { 'POST /sign_in_tokens/{sign_in_token_id}/revoke': revoke },
@@ -42,8 +40,8 @@ const actorTokens = defineResource({
 	prefix: 'act',
 	defaults: newTicket,
 	fields({ state, body: { user_id, actor } }) {
-		const unknown = [user_id, actor.sub].filter((id) => !state.users.get(id));
-		if (unknown.length > 0) refuse(badValue('user_id', `${unknown.join(', ')} is not a user`));
+		const unknown = [user_id, actor.sub].filter((id) => !state.users.get(id)).join(', ');
+		refuse(unknown && badValue('user_id', `${unknown} is not a user`));
 		return { user_id, actor };
 	},
 	routes: { 'POST /actor_tokens/{actor_token_id}/revoke': revoke },
@@ -53,7 +51,6 @@ const agentTasks = defineResource({
 	path: '/agents/tasks',
 	table: 'agentTasks',
 	prefix: 'agt_task',
-	defaults: () => ({ status: 'pending' }),
 	// Only the response to its creation has the link of a task.
 	shown: ({ id, status }) => ({
 		agent_task_id: id,
@@ -61,9 +58,6 @@ const agentTasks = defineResource({
 		...(status === 'pending' && { url: `${TICKETS}${id}` }),
 	}),
 	fields({ state, body: { on_behalf_of: on, agent_name: name } }) {
-		if ((on.user_id === undefined) === (on.identifier === undefined)) {
-			refuse(badValue('on_behalf_of', 'needs exactly one of user_id and identifier'));
-		}
 		const found = ['email_address', 'phone_number', 'username'].flatMap((index) =>
 			state.users.where(index, on.identifier?.toLowerCase() ?? ''),
 		);
@@ -78,23 +72,17 @@ const signUps = defineResource({
 	path: '/sign_ups',
 	table: 'signUps',
 	prefix: 'sua',
-	defaults: () => ({ status: 'missing_requirements', missing_fields: [], unverified_fields: [] }),
-	shown: ({ status, unverified_fields: unverified, created_at: at }) => ({
-		required_fields: ['email_address', 'password'],
-		optional_fields: ['first_name', 'last_name'],
-		verifications: unverified.includes('email_address')
-			? { email_address: { next_action: 'needs_prepare', supported_strategies: ['email_code'] } }
-			: {},
-		password_enabled: status === 'complete',
-		abandon_at: at + DAY,
-	}),
+	defaults: (_state, { created_at: at }) => ({ abandon_at: at + 86_400_000 }),
 	routes: {
-		'GET /clients': ({ state }) => clientIds(state).map((id) => clientOf(state, id)),
+		'GET /clients': ({ state }) => {
+			const ids = state.sessions.rows.map((session) => session.client_id).reverse();
+			return [...new Set(ids)].map((id) => clientOf(state, id));
+		},
 		'GET /clients/{client_id}': ({ state, params }) => clientOf(state, params.client_id),
 		// Any token of a session is one of the client.
 		'POST /clients/verify': ({ state, body }) => {
 			const session = state.sessions.get(String(sessionOfToken(body.token)));
-			if (!session) throw refusal(400, 'token_invalid', 'The token is invalid.');
+			if (!session) throw refusal('token_invalid');
 			return clientOf(state, session.client_id);
 		},
 		'POST /testing_tokens': ({ state }) => {
@@ -107,32 +95,16 @@ const signUps = defineResource({
 /** A browser or a device is what its sessions say of it. @param {State} state @param {string} [id] */
 function clientOf(state, id = '') {
 	const sessions = state.sessions.where('client_id', id);
-	const [first] = sessions;
-	if (!first) throw notFound('client', id);
+	if (sessions.length === 0) throw notFound('client', id);
 	const last = sessions.filter(({ status }) => status === 'active').at(-1);
-	const { created_at, updated_at } = first;
 	return {
+		...sessions[0],
 		id,
 		session_ids: sessions.map((session) => session.id),
 		sessions,
 		last_active_session_id: last?.id ?? null,
 		last_authentication_strategy: 'email_code',
-		created_at,
-		updated_at,
 	};
 }
 
-/** Newest first. @param {State} state */
-const clientIds = (state) => [
-	...new Set(state.sessions.rows.map((session) => session.client_id).reverse()),
-];
-
-module.exports = {
-	signUps,
-	routes: {
-		...signUps.routes,
-		...signInTokens.routes,
-		...actorTokens.routes,
-		...agentTasks.routes,
-	},
-};
+module.exports = together({ signInTokens, actorTokens, agentTasks, signUps });

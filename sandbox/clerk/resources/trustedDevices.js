@@ -1,7 +1,7 @@
 'use strict';
 
 const { defineResource } = require('../resource');
-const { findUser } = require('./userWrites');
+const { findUser } = require('../records/user');
 
 const PATH = '/users/{user_id}/trusted_devices';
 
@@ -12,15 +12,6 @@ module.exports = defineResource({
 	order: '+created_at',
 	parent: findUser,
 	where: ({ status }) => status === 'active',
-	defaults: () => ({
-		platform: 'ios',
-		app_identifier: 'com.example.app',
-		name: null,
-		status: 'active',
-		algorithm: 'ES256',
-		last_used_at: null,
-		revoked_at: null,
-	}),
 	routes: {
 		[`DELETE ${PATH}/{trusted_device_id}`]: ({ state, save }) =>
 			save({ status: 'revoked', revoked_at: state.clock() }),

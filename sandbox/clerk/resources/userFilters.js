@@ -1,10 +1,7 @@
 'use strict';
 
-const { missing, refuse } = require('../errors');
 const { includesText, signed } = require('../lists');
 const { primaryEmail, primaryPhone } = require('../records/user');
-
-/** @typedef {import('../resource').Filters} Filters */
 
 /** @type {Record<string, (user: UserRow) => (string | null | undefined)[]>} */
 const VALUES = {
@@ -25,39 +22,8 @@ const everything = (user) => [
 	...Object.values(VALUES).flatMap((valuesOf) => valuesOf(user)),
 ];
 
-/** One of some values, or a part of one, in whatever case. @returns {Filters} */
-const filtersOfValues = () =>
-	Object.fromEntries(
-		Object.entries(VALUES).flatMap(([name, valuesOf]) => [
-			[
-				name,
-				(/** @type {string[]} */ wanted) => {
-					const any = new Set(wanted.map((one) => one.toLowerCase()));
-					return (/** @type {UserRow} */ user) =>
-						valuesOf(user).some((value) => value != null && any.has(value.toLowerCase()));
-				},
-			],
-			[
-				`${name}_query`,
-				(/** @type {string} */ wanted) => (/** @type {UserRow} */ user) =>
-					includesText(valuesOf(user), wanted),
-			],
-		]),
-	);
-
-/** Never active is neither before nor after anything. @param {'last_active_at' | 'last_sign_in_at' | 'created_at'} field @returns {Filters} */
-const filtersOfTime = (field) => ({
-	[`${field}_before`]: (limit) => (user) => user[field] !== null && user[field] < limit,
-	[`${field}_after`]: (limit) => (user) => user[field] !== null && user[field] > limit,
-	[`${field}_since`]: (limit) => (user) => user[field] !== null && user[field] >= limit,
-});
-
-/** What lists of users and of members are filtered by. @type {Filters} */
+/** What lists of users and of members are filtered by. @type {import('../resource').Filters} */
 const filters = {
-	...filtersOfValues(),
-	...filtersOfTime('last_active_at'),
-	...filtersOfTime('last_sign_in_at'),
-	...filtersOfTime('created_at'),
 	query: (wanted) => (user) => includesText(everything(user), wanted),
 	user_id: (wanted) => signed(wanted, (user, id) => user.id === id),
 	organization_id: (wanted, state) =>
@@ -66,18 +32,30 @@ const filters = {
 				.where('user_id', user.id)
 				.some((one) => one.organization_id === organizationId),
 		),
-	provider(wanted, _state, { provider_user_id: ids }) {
-		if (ids === undefined) refuse(missing('provider_user_id'));
-		return ({ external_accounts: accounts }) =>
-			accounts.some(
+	provider:
+		(wanted, _state, { provider_user_id: ids }) =>
+		(user) =>
+			user.external_accounts.some(
 				(/** @type {Row} */ one) => one.provider === wanted && ids.includes(one.provider_user_id),
-			);
-	},
-	provider_user_id(_wanted, _state, { provider }) {
-		if (provider === undefined) refuse(missing('provider'));
-		return () => true;
-	},
+			),
+	provider_user_id: () => () => true,
 };
+
+for (const [name, valuesOf] of Object.entries(VALUES)) {
+	// One of some values, or a part of one, in whatever case.
+	filters[name] = (/** @type {string[]} */ wanted) => {
+		const any = new Set(wanted.map((one) => one.toLowerCase()));
+		return (user) => valuesOf(user).some((value) => value != null && any.has(value.toLowerCase()));
+	};
+	filters[`${name}_query`] = (wanted) => (user) => includesText(valuesOf(user), wanted);
+}
+
+for (const field of ['last_active_at', 'last_sign_in_at', 'created_at']) {
+	// Never active is neither before nor after anything.
+	filters[`${field}_before`] = (limit) => (user) => user[field] !== null && user[field] < limit;
+	filters[`${field}_after`] = (limit) => (user) => user[field] !== null && user[field] > limit;
+	filters[`${field}_since`] = (limit) => (user) => user[field] !== null && user[field] >= limit;
+}
 
 /** @type {Record<string, (user: UserRow) => string | null>} */
 const orders = {

@@ -1,54 +1,17 @@
 'use strict';
 
 const { createHash } = require('node:crypto');
-const { aboutParam, refusal, refuse } = require('../errors');
+const { aboutParam, refuse, refuseIf } = require('../errors');
 const { revokeAllSessions } = require('../records/session');
+const { hasSecondFactor } = require('../records/user');
 const { isTotp } = require('../totp');
 
-/** Of the digests that can be imported, those that one line compares. @type {Record<string, (password: string) => string>} */
-const DIGESTS = {
-	md5: (password) => createHash('md5').update(password).digest('hex'),
-	sha256: (password) => createHash('sha256').update(password).digest('hex'),
-};
-
-/** @param {Row} user @param {string} password */
-function isPassword(user, password) {
-	if (user.password_hasher === null) return user.password === password;
-	return DIGESTS[user.password_hasher]?.(password) === user.password?.toLowerCase();
+/** Of the digests that can be imported, those of one line are compared. @param {Row} user @param {string} password */
+function isPassword({ password: stored, password_hasher: hasher }, password) {
+	if (hasher === null) return stored === password;
+	if (hasher !== 'md5' && hasher !== 'sha256') return false;
+	return createHash(hasher).update(password).digest('hex') === stored.toLowerCase();
 }
-
-/** @param {Call} call */
-function verifyPassword({ row: user, body: { password } }) {
-	if (user.password === null) {
-		throw refusal(400, 'no_password_set', 'The user does not have a password set.');
-	}
-	if (!isPassword(user, password)) {
-		const reason = 'Password is incorrect. Try again, or use another method.';
-		refuse(aboutParam('password', 'incorrect_password', 'is incorrect', reason));
-	}
-	return { verified: true };
-}
-
-/** A backup code is good once. @param {Call} call */
-function verifyTotp({ state, row: user, body: { code }, save }) {
-	/** @type {string[]} */
-	const codes = user.backup_codes;
-	if (user.totp_secret === null && codes.length === 0) {
-		throw refusal(400, 'totp_not_enabled', 'The user does not have TOTP configured.');
-	}
-	if (user.totp_secret !== null && isTotp(user.totp_secret, code, state.clock())) {
-		return { verified: true, code_type: 'totp' };
-	}
-	if (!codes.includes(code)) {
-		refuse(aboutParam('code', 'form_code_incorrect', 'is incorrect', 'Incorrect code'));
-	}
-	save({ backup_codes: codes.filter((one) => one !== code) });
-	return { verified: true, code_type: 'backup_code' };
-}
-
-/** @param {Row} user */
-const hasSecondFactor = ({ totp_secret: secret, phone_numbers: numbers }) =>
-	secret !== null || numbers.some((/** @type {Row} */ one) => one.reserved_for_second_factor);
 
 /** Without a second factor, backup codes are for nothing. @param {(user: Row) => Values} changesOf @returns {(call: Call) => Values} */
 const weakening =
@@ -61,39 +24,52 @@ const weakening =
 		return { user_id: row.id };
 	};
 
-const withoutAnything = weakening(({ phone_numbers: numbers }) => ({
-	totp_secret: null,
-	backup_codes: [],
-	phone_numbers: numbers.map((/** @type {Row} */ one) => ({
-		...one,
-		reserved_for_second_factor: false,
-	})),
-}));
-
-/** What was removed is not changed again. @param {Call} call */
-function removePassword({ state, row, body, save }) {
-	if (body.sign_out_of_other_sessions === true) revokeAllSessions(state, row.id);
-	if (row.password === null) return row;
-	return save({
-		password: null,
-		password_hasher: null,
-		password_compromised: false,
-		password_last_updated_at: state.clock(),
-	});
-}
-
 const USER = '/users/{user_id}';
 
 /** @type {Record<string, (call: Call) => any>} */
 module.exports = {
 	[`POST ${USER}/lock`]: ({ save }) => save({ locked: true }),
 	[`POST ${USER}/unlock`]: ({ save }) => save({ locked: false }),
-	[`DELETE ${USER}/mfa`]: withoutAnything,
+	[`DELETE ${USER}/mfa`]: weakening(({ phone_numbers: numbers }) => ({
+		totp_secret: null,
+		backup_codes: [],
+		phone_numbers: numbers.map((/** @type {Entry} */ one) => ({
+			...one,
+			reserved_for_second_factor: false,
+		})),
+	})),
 	[`DELETE ${USER}/totp`]: weakening(() => ({ totp_secret: null })),
 	[`DELETE ${USER}/backup_code`]: weakening(() => ({ backup_codes: [] })),
-	[`POST ${USER}/verify_password`]: verifyPassword,
-	[`POST ${USER}/verify_totp`]: verifyTotp,
-	[`POST ${USER}/remove_password`]: removePassword,
+	[`POST ${USER}/verify_password`]: ({ row, body }) => {
+		refuseIf(row.password === null, 'no_password_set');
+		if (isPassword(row, body.password)) return { verified: true };
+		const reason = 'Password is incorrect. Try again, or use another method.';
+		return refuse(aboutParam('password', 'incorrect_password', 'is incorrect', reason));
+	},
+	// A backup code is good once.
+	[`POST ${USER}/verify_totp`]: ({ state, row: { totp_secret, backup_codes }, body, save }) => {
+		refuseIf(totp_secret === null && backup_codes.length === 0, 'totp_not_enabled');
+		if (totp_secret !== null && isTotp(totp_secret, body.code, state.clock())) {
+			return { verified: true, code_type: 'totp' };
+		}
+		const others = backup_codes.filter((/** @type {string} */ one) => one !== body.code);
+		if (others.length === backup_codes.length) {
+			refuse(aboutParam('code', 'form_code_incorrect', 'is incorrect', 'Incorrect code'));
+		}
+		save({ backup_codes: others });
+		return { verified: true, code_type: 'backup_code' };
+	},
+	// What was removed is not changed again.
+	[`POST ${USER}/remove_password`]: ({ state, row, body, save }) => {
+		if (body.sign_out_of_other_sessions === true) revokeAllSessions(state, row.id);
+		if (row.password === null) return row;
+		return save({
+			password: null,
+			password_hasher: null,
+			password_compromised: false,
+			password_last_updated_at: state.clock(),
+		});
+	},
 	[`POST ${USER}/password/set_compromised`]: ({ state, row, body, save }) => {
 		if (body.revoke_all_sessions) revokeAllSessions(state, row.id);
 		return save({ password_compromised: true });

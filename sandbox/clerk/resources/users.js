@@ -1,29 +1,56 @@
 'use strict';
 
-const { refusal } = require('../errors');
+const { refuse, refuseIf } = require('../errors');
 const { metadataRoutes } = require('../metadata');
-const { clearImage, setImage } = require('../records/image');
-const { presentUser } = require('../records/user');
+const { usersNull } = require('../prose.json');
+const { clearImage, dropImage, setImage } = require('../records/image');
+const { revokeAllSessions } = require('../records/session');
+const users = require('../records/user');
 const { defineResource } = require('../resource');
-const { billingOf } = require('./billing');
+const { removeWhere } = require('../table');
+const { billingOf, dropBilling } = require('./billing');
+const { ofUser } = require('./identifications');
 const { filters, orders } = require('./userFilters');
-const { ban, createUser, findUser, removing, unban, updateUser } = require('./userWrites');
+const { creationRules, updateRules } = require('./userRules');
 
-/**
- * Changes no user when one of them does not exist.
- *
- * @param {typeof ban} change
- * @returns {(call: Call) => UserRow[]}
- */
+/** The attributes that create and update treat alike. @param {State} state @param {Values} body */
+function attributesOf(state, body) {
+	// Of some fields, null is a value; of others it is "not given".
+	const own = Object.entries(body).filter(
+		([name, value]) =>
+			Object.hasOwn(users.BLANK, name) && (value !== null || usersNull.includes(name)),
+	);
+	const times = ['created_at', 'legal_accepted_at'].filter((name) => body[name]);
+	const secret = body.password ?? body.password_digest ?? undefined;
+	return {
+		...Object.fromEntries(own),
+		...Object.fromEntries(times.map((name) => [name, Date.parse(body[name])])),
+		...(body.username === '' && { username: null }),
+		...(body.totp_secret && { mfa_enabled_at: state.clock() }),
+		...(secret !== undefined && {
+			password: secret,
+			password_hasher: body.password_hasher ?? null,
+			password_compromised: false,
+			password_last_updated_at: state.clock(),
+		}),
+	};
+}
+
+/** @param {State} state @param {UserRow} user @param {boolean} banned */
+function setBanned(state, user, banned) {
+	if (banned) revokeAllSessions(state, user.id);
+	return state.users.update(user, { banned, updated_at: state.clock() });
+}
+
+/** Changes no user when one of them does not exist. @param {boolean} banned @returns {(call: Call) => UserRow[]} */
 const toEach =
-	(change) =>
+	(banned) =>
 	({ state, body: { user_ids: ids } }) => {
 		const unknown = ids.filter((/** @type {string} */ id) => !state.users.get(id));
-		if (unknown.length > 0) {
-			const message = `No user was found with id ${unknown.join(', ')}.`;
-			throw refusal(400, 'resource_not_found', message);
-		}
-		return ids.map((/** @type {string} */ id) => change(state, findUser(state, id)));
+		refuseIf(unknown.length > 0, 'users_not_found', { ids: unknown });
+		return ids.map((/** @type {string} */ id) =>
+			setBanned(state, users.findUser(state, id), banned),
+		);
 	};
 
 const USER = '/users/{user_id}';
@@ -31,23 +58,54 @@ const USER = '/users/{user_id}';
 module.exports = defineResource({
 	path: '/users',
 	table: 'users',
-	present: presentUser,
-	removing,
+	present: users.presentUser,
+	// With a user goes all that is theirs.
+	removing({ id, profile_image_id: image, external_id }, state) {
+		removeWhere([state.sessions, state.memberships, state.trustedDevices], 'user_id', id);
+		dropImage(state, image);
+		dropBilling(state, id);
+		return external_id === null ? {} : { external_id };
+	},
 	filters,
 	orders,
 	routes: {
 		'GET /users/count': ({ rows }) => ({ total_count: rows().length }),
-		'POST /users': ({ state, body }) => createUser(state, body),
-		'POST /users/ban': toEach(ban),
-		'POST /users/unban': toEach(unban),
-		[`PATCH ${USER}`]: { updates: 'user', respond: updateUser },
+		'POST /users': ({ state, body }) => {
+			refuse(...creationRules(state, body));
+			const entries = (
+				/** @type {string} */ kind,
+				/** @type {typeof users.newEmailAddress} */ make,
+			) =>
+				(body[kind] ?? []).map((/** @type {string} */ value, /** @type {number} */ at) => {
+					const status = body[`${kind}_identification_status`]?.[at];
+					return make(state, value, { reserved: status === 'reserved' });
+				});
+			const user = users.newUser(state, {
+				...attributesOf(state, body),
+				email_addresses: entries('email_address', users.newEmailAddress),
+				phone_numbers: entries('phone_number', users.newPhoneNumber),
+				web3_wallets: entries('web3_wallet', users.newWeb3Wallet),
+			});
+			return state.users.insert(user);
+		},
+		'POST /users/ban': toEach(true),
+		'POST /users/unban': toEach(false),
+		[`PATCH ${USER}`]: {
+			updates: 'user',
+			respond({ state, row, body, save }) {
+				refuse(...updateRules(state, body, /** @type {UserRow} */ (row)));
+				if (body.sign_out_of_other_sessions) revokeAllSessions(state, row.id);
+				return save(attributesOf(state, body));
+			},
+		},
 		...metadataRoutes(USER, 'user'),
-		[`POST ${USER}/ban`]: ({ state, row }) => ban(state, /** @type {UserRow} */ (row)),
-		[`POST ${USER}/unban`]: ({ state, row }) => unban(state, /** @type {UserRow} */ (row)),
+		[`POST ${USER}/ban`]: ({ state, row }) => setBanned(state, /** @type {UserRow} */ (row), true),
+		[`POST ${USER}/unban`]: ({ state, row }) =>
+			setBanned(state, /** @type {UserRow} */ (row), false),
 		[`POST ${USER}/profile_image`]: (call) => setImage(call, 'profile_image_id'),
 		[`DELETE ${USER}/profile_image`]: (call) => clearImage(call, 'profile_image_id'),
 		...billingOf(USER, 'user'),
-		...require('./identifications').ofUser,
+		...ofUser,
 		...require('./userSecurity'),
 	},
 });

@@ -5,20 +5,8 @@ const { newEmailAddress, newUser } = require('../records/user');
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const FIRST_NAMES = [
-	'Ada',
-	'Bo',
-	'Cleo',
-	'Dan',
-	'Eva',
-	'Finn',
-	'Gia',
-	'Hugo',
-	'Iris',
-	'Jon',
-	'Kim',
-];
-const LAST_NAMES = ['Abbott', 'Berg', 'Costa', 'Diaz', 'Evans', 'Fischer', 'Gray'];
+const FIRST_NAMES = 'Ada Bo Cleo Dan Eva Finn Gia Hugo Iris Jon Kim'.split(' ');
+const LAST_NAMES = 'Abbott Berg Costa Diaz Evans Fischer Gray'.split(' ');
 
 /** One in three has been away for more than 90 days, one in seventeen was never there. @param {number} number @param {number} now */
 function lastActive(number, now) {
@@ -26,28 +14,21 @@ function lastActive(number, now) {
 	return now - (number % 3 === 0 ? 91 + (number % 200) : number % 60) * DAY;
 }
 
-/**
- * As many users as a test wants, a minute apart, the last one the newest.
- *
- * @param {State} state
- * @param {number} count
- */
+/** As many users as a test wants, a minute apart, the last one the newest. @param {State} state @param {number} count */
 function plantCrowd(state, count) {
 	const now = state.clock();
 	for (let number = 1; number <= count; number += 1) {
 		const at = now - 730 * DAY + number * MINUTE;
 		const active = lastActive(number, now);
-		const email = newEmailAddress(state, `user${number}@example.com`, { at });
-		state.users.insert(
-			newUser(state, {
-				first_name: FIRST_NAMES[number % FIRST_NAMES.length],
-				last_name: LAST_NAMES[number % LAST_NAMES.length],
-				email_addresses: [email],
-				last_active_at: active,
-				last_sign_in_at: active,
-				created_at: at,
-			}),
-		);
+		const user = newUser(state, {
+			first_name: FIRST_NAMES[number % FIRST_NAMES.length],
+			last_name: LAST_NAMES[number % LAST_NAMES.length],
+			email_addresses: [newEmailAddress(state, `user${number}@example.com`, { at })],
+			last_active_at: active,
+			last_sign_in_at: active,
+			created_at: at,
+		});
+		state.users.insert(user);
 	}
 }
 

@@ -1,8 +1,70 @@
 'use strict';
 
+const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
+const { newOrganization } = require('../records/organization');
+const { makers } = require('../resource');
+require('../resources');
+const { plantPlan } = require('../resources/billing');
+const { makeConnection } = require('../resources/enterpriseConnections');
 const company = require('./company.json');
 const { plantCrowd } = require('./crowd');
-const { plantRows } = require('./rows');
+const { plantPerson } = require('./people');
+
+/**
+ * Rows from a file, in its order. `90 days ago` is a time, and `@users ada.berg@example.com` the id of a row
+ * that has this in a field.
+ */
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const UNITS = /** @type {Record<string, number>} */ ({ hour: HOUR, day: DAY });
+
+/** By one of these a row is named. */
+const NAMES = ['slug', 'key', 'name', 'plan_id'];
+
+/** @param {State} state @param {string} text @returns {unknown} what it says, when that is a time or a row */
+function meant(state, text) {
+	const [, count, unit = '', side] = /^(\d+) (hour|day)s? (ago|from now)$/.exec(text) ?? [];
+	if (count !== undefined) {
+		return state.clock() + (side === 'ago' ? -1 : 1) * Number(count) * Number(UNITS[unit]);
+	}
+	const [, name = '', wanted = ''] = /^@(\w+) (.+)$/.exec(text) ?? [];
+	if (name === '') return text;
+	if (name === 'users') return state.users.where('email_address', wanted)[0]?.id;
+	const { rows } = /** @type {Record<string, any>} */ (state)[name];
+	return rows.find((/** @type {Row} */ row) => NAMES.some((field) => row[field] === wanted)).id;
+}
+
+/** A row of the file, with the times and the ids that it means. @param {State} state @param {any} value @returns {any} */
+function resolved(state, value) {
+	if (typeof value === 'string') return meant(state, value);
+	if (Array.isArray(value)) return value.map((one) => resolved(state, one));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, one]) => [name, resolved(state, one)]),
+	);
+}
+
+/** How rows are made where it is not the way of their resource. @type {Record<string, (state: State, fields: any) => unknown>} */
+const MAKERS = {
+	enterpriseConnections: makeConnection,
+	invitations: (state, fields) => state.invitations.insert(newInvitation(state, fields)),
+	organizationInvitations: (state, fields) =>
+		state.organizationInvitations.insert(newOrganizationInvitation(state, fields)),
+	organizations: (state, fields) => state.organizations.insert(newOrganization(state, fields)),
+	people: plantPerson,
+	plans: plantPlan,
+};
+
+/** @param {State} state @param {Record<string, Values[]>} file rows by the name of their table, but for `people` and `plans` */
+function plantRows(state, file) {
+	for (const [name, rows] of Object.entries(file)) {
+		const make = MAKERS[name] ?? makers[name];
+		if (!make) throw new TypeError(`There are no rows of ${name}`);
+		for (const row of rows) make(state, resolved(state, row));
+	}
+}
 
 /**
  * `company` is a small one that a person can keep in mind: 24 people in three organizations, and one of
@@ -17,4 +79,4 @@ function plant(state, seed) {
 	else if (seed !== 'empty') plantCrowd(state, seed.users);
 }
 
-module.exports = { plant };
+module.exports = { plant, plantRows };

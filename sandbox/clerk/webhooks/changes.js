@@ -9,26 +9,17 @@ const { sessions } = require('../resources/sessions');
 const { permissions, roles } = require('../resources/roles');
 const users = require('../resources/users');
 
-/** What happens in the state → events. */
-
 /**
+ * What happens in the state → events.
+ *
  * @typedef {'created' | 'updated' | 'deleted'} Change
  *
  * @typedef {object} Subject
- * @property {keyof State} table
+ * @property {string} table
  * @property {(state: State, row: any) => Values} show the record
- * @property {(change: Change, row: any, before: any) => string | undefined} [nameOf] what happened, as the event's type has it, when it is not the change
+ * @property {string[]} [statuses] that are events, in place of updates and deletions
  * @property {(row: any) => Values} [remains] what the event of a deletion says beside the id; without it, it has the record
  */
-
-/** @param {string[]} statuses those that are events @returns {Subject['nameOf']} */
-const byStatus =
-	(...statuses) =>
-	(change, row, before) => {
-		if (change === 'created') return change;
-		const became = change === 'updated' && before.status !== row.status;
-		return became && statuses.includes(row.status) ? row.status : undefined;
-	};
 
 /** By the part of the type before the dot. @type {Record<string, Subject>} */
 const SUBJECTS = {
@@ -59,7 +50,7 @@ const SUBJECTS = {
 			const [user] = state.users.where('email_address', row.email_address);
 			return row.status === 'accepted' ? { ...shown, user_id: user?.id ?? null } : shown;
 		},
-		nameOf: byStatus('accepted', 'revoked'),
+		statuses: ['accepted', 'revoked'],
 	},
 	organizationMembership: { table: 'memberships', show: memberships.show },
 	permission: { table: 'permissions', show: permissions.show, remains: () => ({}) },
@@ -76,17 +67,12 @@ const SUBJECTS = {
 				...(user && { user: users.show(state, user) }),
 			};
 		},
-		nameOf: byStatus('ended', 'pending', 'removed', 'revoked'),
+		statuses: ['ended', 'pending', 'removed', 'revoked'],
 	},
-	user: {
-		table: 'users',
-		show: users.show,
-		remains: ({ external_id }) => ({ external_id }),
-	},
+	user: { table: 'users', show: users.show, remains: ({ external_id }) => ({ external_id }) },
 	waitlistEntry: {
 		table: 'waitlist',
 		show: (state, row) => ({ invitation: null, ...waitlist.show(state, row) }),
-		nameOf: (change) => (change === 'deleted' ? undefined : change),
 	},
 };
 
@@ -105,6 +91,14 @@ function dataOf(state, { show, remains }, change, row) {
 	const shown = show(state, row);
 	if (change !== 'deleted' || !remains) return shown;
 	return { object: shown.object, id: row.id, deleted: true, ...remains(row) };
+}
+
+/** What happened, as the event's type has it; undefined where Clerk has no event. @param {Subject} subject @param {Change} change @param {any} row @param {any} before */
+function nameOf({ table, statuses }, change, row, before) {
+	if (change === 'deleted' && table === 'waitlist') return undefined;
+	if (change === 'created' || !statuses) return change;
+	const became = change === 'updated' && before.status !== row.status;
+	return became && statuses.includes(row.status) ? row.status : undefined;
 }
 
 /**
@@ -126,8 +120,7 @@ function watch(state, { isWatched, send }) {
 	for (const [name, subject] of Object.entries(SUBJECTS)) {
 		/** @type {import('../table').Table<any>} */ (state[subject.table]).observe(
 			(change, row, before) => {
-				if (!isWatched()) return;
-				const happened = subject.nameOf ? subject.nameOf(change, row, before) : change;
+				const happened = isWatched() && nameOf(subject, change, row, before);
 				if (!happened) return;
 				// As it is now: when the event is sent, the record may be gone.
 				const data = dataOf(state, subject, change, row);

@@ -36,40 +36,28 @@ const TIMEOUT = 15 * SECOND;
  * @property {'pending' | 'success' | 'failed'} status
  */
 
-const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`;
-
 /** Like Svix's: in the order of time is not promised, different is. */
 const newMessageId = () => `msg_${randomBytes(16).toString('hex')}`;
 
-/**
- * One try.
- *
- * @param {Endpoint} endpoint
- * @param {{ id: string, body: string }} message
- * @param {AbortSignal} [signal]
- * @returns {Promise<number>} the status; 0 where nothing came back
- */
-async function post({ url, secret }, message, signal) {
-	const headers = {
-		'user-agent': 'Svix-Webhooks/1.0 (simulated Clerk)',
-		...signedHeaders(secret, message),
-	};
-	const options = { headers, signal, timeout: TIMEOUT, proxy: /** @type {const} */ (false) };
-	return await axios
-		// As text, so that what was signed is what is sent.
+/** One try. Returns the status; 0 where nothing came back. @param {Endpoint} endpoint @param {{ id: string, body: string }} message @param {AbortSignal} [signal] */
+const post = async ({ url, secret }, message, signal) =>
+	await axios
 		.post(url, message.body, {
-			...options,
+			headers: {
+				'user-agent': 'Svix-Webhooks/1.0 (simulated Clerk)',
+				...signedHeaders(secret, message),
+			},
+			signal,
+			timeout: TIMEOUT,
+			proxy: false,
+			// As text, so that what was signed is what is sent.
 			transformRequest: (text) => text,
 			validateStatus: () => true,
 		})
 		.then(({ status }) => status)
 		.catch(() => 0);
-}
 
-/**
- * @param {State} state
- * @param {{ delaysMs?: number[] }} [options]
- */
+/** @param {State} state @param {{ delaysMs?: number[] }} [options] */
 function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 	/** @type {Endpoint[]} */
 	const endpoints = [];
@@ -78,18 +66,16 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 	/** @type {Set<Promise<void>>} */
 	const underWay = new Set();
 	const closing = new AbortController();
+	const { signal } = closing;
 	// Every delivery that is under way listens.
-	setMaxListeners(0, closing.signal);
+	setMaxListeners(0, signal);
 
 	/** @param {Endpoint} endpoint @param {Delivery} delivery */
 	async function deliver(endpoint, delivery) {
 		for (const delay of [0, ...delaysMs]) {
-			if (delay > 0) {
-				const options = { ref: false, signal: closing.signal };
-				await sleep(delay, undefined, options).catch(() => {});
-			}
-			if (closing.signal.aborted) return;
-			const status = await post(endpoint, delivery, closing.signal);
+			if (delay > 0) await sleep(delay, undefined, { ref: false, signal }).catch(() => {});
+			if (signal.aborted) return;
+			const status = await post(endpoint, delivery, signal);
 			delivery.responses.push(status);
 			if (status >= 200 && status < 300) {
 				delivery.status = 'success';
@@ -100,21 +86,13 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 	}
 
 	/** @param {ClerkEvent} event */
-	function send(event) {
-		const id = newMessageId();
-		const body = JSON.stringify(event);
+	function send({ type, ...event }) {
+		const about = { id: newMessageId(), type, body: JSON.stringify({ ...event, type }) };
 		return endpoints
-			.filter(({ events }) => !events || events.includes(event.type))
+			.filter(({ events }) => !events || events.includes(type))
 			.map((endpoint) => {
 				/** @type {Delivery} */
-				const delivery = {
-					id,
-					url: endpoint.url,
-					type: event.type,
-					body,
-					responses: [],
-					status: 'pending',
-				};
+				const delivery = { ...about, url: endpoint.url, responses: [], status: 'pending' };
 				deliveries.push(delivery);
 				const done = deliver(endpoint, delivery).finally(() => underWay.delete(done));
 				underWay.add(done);
@@ -129,7 +107,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		deliveries,
 
 		/** What a person does in the dashboard. @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint @returns {Endpoint} */
-		addEndpoint({ secret = newSecret(), ...endpoint }) {
+		addEndpoint({ secret = `whsec_${randomBytes(24).toString('base64')}`, ...endpoint }) {
 			const added = { ...endpoint, secret };
 			endpoints.push(added);
 			return added;
@@ -153,7 +131,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		async resend(delivery) {
 			const endpoint = endpoints.find(({ url }) => url === delivery.url);
 			if (!endpoint) throw new Error(`No endpoint has the URL ${delivery.url}`);
-			const status = await post(endpoint, delivery, closing.signal);
+			const status = await post(endpoint, delivery, signal);
 			delivery.responses.push(status);
 			return status;
 		},
@@ -167,9 +145,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 			} while (underWay.size > 0);
 		},
 
-		close() {
-			closing.abort();
-		},
+		close: () => closing.abort(),
 	};
 }
 
