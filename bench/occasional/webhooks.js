@@ -3,7 +3,7 @@
 const { randomUUID } = require('node:crypto');
 const { exampleOf } = require('../../sandbox/clerk/webhooks/examples');
 const { signedHeaders } = require('../../sandbox/clerk/webhooks/signed');
-const { triggers } = require('../../sandbox/n8n/testing/triggers');
+const { triggers } = require('../../test/n8n/support/triggers');
 const { until } = require('../../sandbox/n8n/until');
 const { workflowOf } = require('../../sandbox/n8n/workflow');
 const { attack } = require('../../test/support/hostileRequests');

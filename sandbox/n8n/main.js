@@ -3,7 +3,7 @@
 const { parseArgs } = require('node:util');
 const getPort = require('get-port');
 const { startClerk } = require('../clerk');
-const { openMailbox } = require('../services/mailbox');
+const { openMailbox } = require('../mailbox');
 const { Advice } = require('./advice');
 const { EXAMPLES, APPLIED, triggerOf } = require('./examples');
 const { importExamples } = require('./furnish');
@@ -105,7 +105,7 @@ async function furnish({ api, files }, clerk, mailbox) {
 	return /** @type {import('./api').SavedWorkflow} */ (imported.get(clerk.example));
 }
 
-/** @param {import('../services/mailbox').Mail} mail */
+/** @param {import('../mailbox').Mail} mail */
 const printMail = ({ to, subject, text, html = '' }) =>
 	console.log(
 		`\nMail to ${to.join(', ')}: ${subject}\n${(text || toText(html)).replace(/^/gm, '  ')}`,

@@ -1,5 +1,5 @@
 import { fromAI, newestAgent, workflowWithAgent } from './support/agent';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { startChatModel } from './support/chatModel';
 
 type N8n = Awaited<ReturnType<typeof openN8n>>;

@@ -1,4 +1,4 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { openReceiver } from '../support/receiver';
 
 describe('the credential, in a real n8n', () => {

@@ -1,4 +1,4 @@
-import { openN8n } from '../../sandbox/n8n/testing';
+import { openN8n } from './support';
 import { startEmulator } from '../support/emulator';
 
 const id = (value: unknown) => ({ __rl: true, mode: 'id', value });

@@ -1,4 +1,4 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 
 const id = (value: string) => ({ __rl: true, mode: 'id', value });
 

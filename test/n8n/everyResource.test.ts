@@ -1,5 +1,5 @@
 import { resources } from '../../nodes/Clerk/resources';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 type Values = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { newMembership } from '../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../sandbox/clerk/records/organization';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { openMailbox } from '../../sandbox/services/mailbox';
+import { openN8n, startClerk } from './support';
+import { openMailbox } from '../../sandbox/mailbox';
 import { fillIn, respondTo } from '../support/approve';
 import { pass } from '../support/timing';
 

@@ -1,6 +1,6 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { startChatModel } from './support/chatModel';
-import { openMailbox } from '../../sandbox/services/mailbox';
+import { openMailbox } from '../../sandbox/mailbox';
 import { respondTo } from '../support/approve';
 
 const ADMIN = 'admin@example.com';

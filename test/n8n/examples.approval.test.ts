@@ -1,5 +1,5 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { openMailbox } from '../../sandbox/services/mailbox';
+import { openN8n, startClerk } from './support';
+import { openMailbox } from '../../sandbox/mailbox';
 import { respondTo } from '../support/approve';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;

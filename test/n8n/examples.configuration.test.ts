@@ -1,6 +1,6 @@
 import { EXAMPLES, readExample, triggerOf } from '../../sandbox/n8n/examples';
-import { openN8n } from '../../sandbox/n8n/testing';
-import { openMailbox } from '../../sandbox/services/mailbox';
+import { openN8n } from './support';
+import { openMailbox } from '../../sandbox/mailbox';
 import { newRole } from '../../sandbox/clerk/resources/roles';
 import { redirectUrls } from '../../sandbox/clerk/resources/domains';
 import { startInstance } from '../support/configurations';

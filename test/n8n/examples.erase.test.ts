@@ -1,8 +1,8 @@
 import { newInvitation } from '../../sandbox/clerk/records/invitation';
 import { newSession } from '../../sandbox/clerk/records/session';
 import { EXAMPLES, importExample } from '../../sandbox/n8n/examples';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { openMailbox } from '../../sandbox/services/mailbox';
+import { openN8n, startClerk } from './support';
+import { openMailbox } from '../../sandbox/mailbox';
 import { respondTo } from '../support/approve';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;

@@ -1,5 +1,5 @@
 import { EXAMPLES, importExample } from '../../sandbox/n8n/examples';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 
 /** The columns of the CSV that Clerk's Dashboard exports. */
 const COLUMNS = [

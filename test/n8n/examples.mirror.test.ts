@@ -1,9 +1,9 @@
 import { addTrouble } from '../support/bigJobs';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { EXAMPLES, readExample, triggerOf } from '../../sandbox/n8n/examples';
 import { newEmailAddress, newUser, presentUser } from '../../sandbox/clerk/records/user';
-import { startPostgres } from '../../sandbox/services/postgres';
-import { openMailbox } from '../../sandbox/services/mailbox';
+import { startPostgres } from './support/services/postgres';
+import { openMailbox } from '../../sandbox/mailbox';
 import { psql } from '../support/psql';
 import { secretOf, signedBySvix } from '../support/webhook';
 

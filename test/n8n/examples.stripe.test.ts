@@ -1,5 +1,5 @@
 import { EXAMPLES, importExample } from '../../sandbox/n8n/examples';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { startStripe } from '../support/stripe';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;

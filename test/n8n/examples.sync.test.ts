@@ -1,7 +1,7 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { startPostgres } from '../../sandbox/services/postgres';
+import { openN8n, startClerk } from './support';
+import { startPostgres } from './support/services/postgres';
 import { startFiles } from '../support/files';
-import { openMailbox } from '../../sandbox/services/mailbox';
+import { openMailbox } from '../../sandbox/mailbox';
 import { psql } from '../support/psql';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;

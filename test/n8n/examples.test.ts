@@ -1,5 +1,5 @@
 import { APPLIED } from '../../sandbox/n8n/examples';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { newSession } from '../../sandbox/clerk/records/session';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;

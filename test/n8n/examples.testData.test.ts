@@ -1,7 +1,7 @@
 import { newMembership } from '../../sandbox/clerk/records/membership';
 import { newOrganization } from '../../sandbox/clerk/records/organization';
 import { newEmailAddress, newUser } from '../../sandbox/clerk/records/user';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 

@@ -1,4 +1,4 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 
 /** The customer of every tenth user, and a few without a user. */
 const CUSTOMERS = Array.from({ length: 1_000 }, (_, at) => `cus_${at * 10}`);

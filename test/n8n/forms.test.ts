@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Clerk } from '../../nodes/Clerk/Clerk.node';
 import { mappingsIn } from '../../nodes/Clerk/engine/operation';
 import { resources } from '../../nodes/Clerk/resources';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { api } from '../../scripts/lib/clerkApi';
 import { outputSchemaOf } from '../../scripts/lib/outputSchema';
 

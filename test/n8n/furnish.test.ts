@@ -1,7 +1,7 @@
 import { EXAMPLES, triggerOf } from '../../sandbox/n8n/examples';
 import { importExamples } from '../../sandbox/n8n/furnish';
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
-import { openMailbox } from '../../sandbox/services/mailbox';
+import { openN8n, startClerk } from './support';
+import { openMailbox } from '../../sandbox/mailbox';
 import { pass } from '../support/timing';
 
 /** These write as soon as they are run; the others show first what they would do. */

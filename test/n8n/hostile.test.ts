@@ -1,4 +1,4 @@
-import { openN8n, startClerk, startOwnN8n } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk, startOwnN8n } from './support';
 import { openEavesdropper } from '../support/eavesdropper';
 
 /** What a person who may only edit workflows can try on the credential, in a real n8n. */

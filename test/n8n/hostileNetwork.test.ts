@@ -1,5 +1,5 @@
 import { newUser } from '../../sandbox/clerk/records/user';
-import { openN8n, startClerk, startOwnN8n } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk, startOwnN8n } from './support';
 import { startTlsWires } from '../support/tlsWire';
 
 /** What something on the way to Clerk can do, in a real n8n; on Node 20 where `npm run test:matrix` runs an older one. */

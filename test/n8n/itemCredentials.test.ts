@@ -1,4 +1,4 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 
 /** A credential whose key and API URL are expressions, in a real n8n: each item goes with its own. */
 describe('a credential of expressions', () => {

@@ -8,7 +8,7 @@ import {
 	plantUsers,
 	syncForm,
 } from '../support/bigJobs';
-import { openN8n, startClerk, startOwnN8n } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk, startOwnN8n } from './support';
 import { pass } from '../support/timing';
 
 /** The two uses that the package is made for, at full size, in a real n8n and with a Clerk that has a bad day. */

@@ -1,5 +1,5 @@
-import { openN8n, startClerk, startQueue } from '../../sandbox/n8n/testing';
-import { updateInQueue } from '../support/updateInQueue';
+import { openN8n, startClerk, startQueue } from './support';
+import { updateInQueue } from './support/updateInQueue';
 import { secretOf, signedBySvix } from '../support/webhook';
 
 const SECRET = secretOf(1);

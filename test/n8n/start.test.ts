@@ -1,5 +1,5 @@
 import getPort from 'get-port';
-import { startClerk } from '../../sandbox/n8n/testing';
+import { startClerk } from './support';
 import { runStart } from '../support/runStart';
 
 describe('npm start', () => {

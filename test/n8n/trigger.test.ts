@@ -1,4 +1,4 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { EXAMPLES, readExample } from '../../sandbox/n8n/examples';
 import { newUser } from '../../sandbox/clerk/records/user';
 import { attack } from '../support/hostileRequests';

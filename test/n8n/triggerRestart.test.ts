@@ -1,4 +1,4 @@
-import { startClerk, startOwnN8n } from '../../sandbox/n8n/testing';
+import { startClerk, startOwnN8n } from './support';
 import { secretOf } from '../support/webhook';
 
 const SECRET = secretOf(1);

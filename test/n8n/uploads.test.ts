@@ -1,4 +1,4 @@
-import { openN8n, startClerk } from '../../sandbox/n8n/testing';
+import { openN8n, startClerk } from './support';
 import { startFiles } from '../support/files';
 
 const MB = 1024 ** 2;

@@ -3,7 +3,7 @@
 const { mkdirSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { START, clerkNode, workflowOf } = require('../../../sandbox/n8n/workflow');
-const { openN8n, startClerk } = require('../../../sandbox/n8n/testing');
+const { openN8n, startClerk } = require('.');
 const { USUAL, openEditor } = require('./editor');
 const { FORMS } = require('./forms.json');
 const { shrink } = require('./images');

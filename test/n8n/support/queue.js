@@ -2,11 +2,11 @@
 
 const { randomBytes } = require('node:crypto');
 const getPort = require('get-port');
-const { startPostgres } = require('../services/postgres');
-const { startRedis } = require('../services/redis');
-const { startInstance, startN8n } = require('./host');
-const { ensureInstall } = require('./install');
-const { ensureBuild } = require('./package');
+const { startPostgres } = require('./services/postgres');
+const { startRedis } = require('./services/redis');
+const { startInstance, startN8n } = require('../../../sandbox/n8n/host');
+const { ensureInstall } = require('../../../sandbox/n8n/install');
+const { ensureBuild } = require('../../../sandbox/n8n/package');
 
 /** Executions at once in a worker. n8n advises against fewer. */
 const CONCURRENCY = 5;
@@ -15,7 +15,7 @@ const READY_PATH = '/healthz/readiness';
 
 /** @typedef {Awaited<ReturnType<typeof startQueue>>} Queue */
 
-/** @param {import('../services/postgres').Postgres} postgres @param {import('../services/redis').Redis} redis */
+/** @param {import('./services/postgres').Postgres} postgres @param {import('./services/redis').Redis} redis */
 const sharedSettings = (postgres, redis) => ({
 	EXECUTIONS_MODE: 'queue',
 	// Otherwise what is run by hand stays in the main process.
@@ -31,7 +31,7 @@ const sharedSettings = (postgres, redis) => ({
 	QUEUE_BULL_REDIS_PORT: String(redis.port),
 });
 
-/** @param {{ packageDir: string, install: import('./install').Installed, env: Record<string, string> }} options */
+/** @param {{ packageDir: string, install: import('../../../sandbox/n8n/install').Installed, env: Record<string, string> }} options */
 async function startWorker({ env, ...options }) {
 	const port = await getPort();
 	let log = '';
@@ -63,7 +63,7 @@ async function startWorker({ env, ...options }) {
  *
  * @param {object} [options]
  * @param {string} [options.packageDir] the built package: package.json and dist
- * @param {import('./install').Installed} [options.install]
+ * @param {import('../../../sandbox/n8n/install').Installed} [options.install]
  * @param {number} [options.workers]
  */
 async function startQueue({ packageDir = ensureBuild(), install: given, workers: count = 2 } = {}) {

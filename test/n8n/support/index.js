@@ -1,11 +1,11 @@
 'use strict';
 
-const { startClerk } = require('../../clerk');
-const { createApi } = require('../api');
-const { EXAMPLES, importExample, triggerOf } = require('../examples');
-const { startN8n } = require('../host');
-const { startQueue } = require('../queue');
-const { CLERK, START, clerkNode, workflowOf } = require('../workflow');
+const { startClerk } = require('../../../sandbox/clerk');
+const { createApi } = require('../../../sandbox/n8n/api');
+const { EXAMPLES, importExample, triggerOf } = require('../../../sandbox/n8n/examples');
+const { startN8n } = require('../../../sandbox/n8n/host');
+const { startQueue } = require('./queue');
+const { CLERK, START, clerkNode, workflowOf } = require('../../../sandbox/n8n/workflow');
 const { triggers } = require('./triggers');
 
 /**
@@ -58,7 +58,7 @@ async function openN8n(
 
 		/**
 		 * @param {keyof typeof EXAMPLES} example
-		 * @param {{ credentials?: import('../api').Credential[] } & Parameters<typeof importExample>[3]} [filledIn] credentials besides Clerk's; parameters of nodes and what they give, by their names
+		 * @param {{ credentials?: import('../../../sandbox/n8n/api').Credential[] } & Parameters<typeof importExample>[3]} [filledIn] credentials besides Clerk's; parameters of nodes and what they give, by their names
 		 */
 		async importExample(example, { credentials = [], ...filledIn } = {}) {
 			const chosen = [credential, ...credentials];

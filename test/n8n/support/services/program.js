@@ -2,7 +2,7 @@
 
 const { existsSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
-const { Advice } = require('../n8n/advice');
+const { Advice } = require('../../../../sandbox/n8n/advice');
 
 /**
  * @param {string} name of the program

@@ -4,8 +4,8 @@ const { execFile, execFileSync } = require('node:child_process');
 const { chownSync, existsSync, readdirSync } = require('node:fs');
 const { promisify } = require('node:util');
 const getPort = require('get-port');
-const { Advice } = require('../n8n/advice');
-const { startServer, temporaryFolder } = require('../n8n/processes');
+const { Advice } = require('../../../../sandbox/n8n/advice');
+const { startServer, temporaryFolder } = require('../../../../sandbox/n8n/processes');
 const { findProgram } = require('./program');
 
 const HOST = '127.0.0.1';

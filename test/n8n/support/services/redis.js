@@ -1,7 +1,7 @@
 'use strict';
 
 const getPort = require('get-port');
-const { startServer, temporaryFolder } = require('../n8n/processes');
+const { startServer, temporaryFolder } = require('../../../../sandbox/n8n/processes');
 const { findProgram } = require('./program');
 
 const HOST = '127.0.0.1';

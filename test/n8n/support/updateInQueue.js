@@ -2,10 +2,10 @@
 
 const { randomUUID } = require('node:crypto');
 const { setTimeout: sleep } = require('node:timers/promises');
-const { startClerk } = require('../../sandbox/clerk');
-const { triggers } = require('../../sandbox/n8n/testing/triggers');
-const { using, workflowOf } = require('../../sandbox/n8n/workflow');
-const { clerkRename } = require('../../bench/lib/nodes');
+const { startClerk } = require('../../../sandbox/clerk');
+const { triggers } = require('./triggers');
+const { using, workflowOf } = require('../../../sandbox/n8n/workflow');
+const { clerkRename } = require('../../../bench/lib/nodes');
 
 const TIMEOUT_MS = 300_000;
 const NAME = 'Renamed';
@@ -14,7 +14,7 @@ const NAME = 'Renamed';
  * Updates many users, split over executions that run at once in the workers of an n8n in queue mode. They all use one
  * key, with 100 requests in 10 s.
  *
- * @param {import('../../sandbox/n8n/queue').Queue} queue
+ * @param {import('./queue').Queue} queue
  * @param {object} options
  * @param {number} options.users
  * @param {number} options.executions
@@ -91,7 +91,7 @@ async function updateInQueue({ api, webhookUrl, workers }, { users, executions, 
 }
 
 /**
- * @param {import('../../sandbox/n8n/api').Api} api
+ * @param {import('../../../sandbox/n8n/api').Api} api
  * @param {{ id: string }} workflow
  * @param {number} count
  * @returns {Promise<Array<{ id: string, status: string }>>} all of its executions, once that number is over

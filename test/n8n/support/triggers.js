@@ -2,8 +2,8 @@
 
 const { randomUUID } = require('node:crypto');
 const axios = require('axios').default;
-const { until } = require('../until');
-const { using, workflowOf } = require('../workflow');
+const { until } = require('../../../sandbox/n8n/until');
+const { using, workflowOf } = require('../../../sandbox/n8n/workflow');
 
 /** Workflows that start by themselves, in the n8n of the test run. */
 
@@ -13,7 +13,7 @@ const OFTEN = Array.from({ length: 60 }, (_, second) => ({
 	cronExpression: `${second} * * * * *`,
 }));
 
-/** @param {{ url: string, api: import('../api').Api, credential?: import('../api').Credential }} host `credential`: of polling triggers */
+/** @param {{ url: string, api: import('../../../sandbox/n8n/api').Api, credential?: import('../../../sandbox/n8n/api').Credential }} host `credential`: of polling triggers */
 const triggers = ({ url, api, credential }) => ({
 	until,
 
@@ -22,7 +22,7 @@ const triggers = ({ url, api, credential }) => ({
 	 *
 	 * @param {string} secret
 	 * @param {Record<string, any>} [parameters]
-	 * @param {import('../api').WorkflowNode[]} [after]
+	 * @param {import('../../../sandbox/n8n/api').WorkflowNode[]} [after]
 	 */
 	async createTrigger(secret, parameters = { events: ['*'] }, after = []) {
 		const type = 'n8n-nodes-clerk.clerkTrigger';
@@ -31,7 +31,7 @@ const triggers = ({ url, api, credential }) => ({
 		return await this.importTrigger(secret, workflowOf('Webhook', columns));
 	},
 
-	/** A workflow with a Clerk Trigger, for this n8n. @param {string} secret @param {import('../api').Workflow} given */
+	/** A workflow with a Clerk Trigger, for this n8n. @param {string} secret @param {import('../../../sandbox/n8n/api').Workflow} given */
 	async importTrigger(secret, given) {
 		const data = { signingSecret: secret };
 		const webhook = { name: 'Clerk webhook', type: 'clerkWebhookApi', data };
@@ -54,7 +54,7 @@ const triggers = ({ url, api, credential }) => ({
 	/**
 	 * What a workflow is to who posts to its webhook.
 	 *
-	 * @param {import('../api').SavedWorkflow} workflow
+	 * @param {import('../../../sandbox/n8n/api').SavedWorkflow} workflow
 	 * @param {string} triggerName
 	 * @param {string} path of the webhook
 	 */
