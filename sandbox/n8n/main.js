@@ -1,6 +1,7 @@
 'use strict';
 
 const { parseArgs } = require('node:util');
+const axios = require('axios').default;
 const getPort = require('get-port');
 const { startClerk } = require('../clerk');
 const { openMailbox } = require('../mailbox');
@@ -57,6 +58,7 @@ async function chooseClerk() {
 	const { CLERK_SECRET_KEY: secretKey, CLERK_API_URL = 'https://api.clerk.com' } = process.env;
 	if (secretKey) {
 		const baseUrl = `${CLERK_API_URL.replace(/\/(v1\/?)?$/, '')}/v1`;
+		await ensureAccepted(baseUrl, secretKey);
 		return {
 			secretKey,
 			baseUrl,
@@ -83,6 +85,21 @@ async function chooseClerk() {
 	};
 }
 
+/** @param {string} baseUrl @param {string} secretKey @throws {Advice} */
+async function ensureAccepted(baseUrl, secretKey) {
+	const headers = { authorization: `Bearer ${secretKey}` };
+	const { status } = await axios
+		.get(`${baseUrl}/users/count`, { headers, validateStatus: null })
+		.catch(({ message }) => {
+			// The error itself has the key in it.
+			throw new Advice(`Clerk cannot be reached at ${baseUrl}: ${message}`);
+		});
+	if (status === 200) return;
+	throw new Advice(
+		`Clerk does not accept the secret key (status ${status}). Set CLERK_SECRET_KEY to one from the API keys page of the Clerk Dashboard, or unset it to use the simulated Clerk.`,
+	);
+}
+
 /**
  * @param {import('./host').Host} host
  * @param {Awaited<ReturnType<typeof chooseClerk>>} clerk
@@ -92,12 +109,6 @@ async function furnish({ api, files }, clerk, mailbox) {
 	const { secretKey, baseUrl, accessPolicy } = clerk;
 	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
 	const credential = await api.createCredential({ name: 'Clerk account', type: 'clerkApi', data });
-	const test = await api.testCredential(credential);
-	if (test.status !== 'OK') {
-		throw new Advice(
-			`Clerk does not accept the secret key: ${test.message}. Set CLERK_SECRET_KEY to one from the API keys page of the Clerk Dashboard, or unset it to use the simulated Clerk.`,
-		);
-	}
 	// Only what is run at once: what a person tries in the editor is as it is in the file.
 	const parameters = { [clerk.example]: clerk.parameters };
 	const { state } = clerk;
@@ -139,12 +150,12 @@ async function open() {
 	if (help) return console.log(HELP);
 	// Before the minutes that an install takes.
 	const port = await editorPort(wantedPort);
+	const clerk = await chooseClerk();
 	const install = await ensureInstall();
 	const packageDir = ensureBuild();
 
 	const began = Date.now();
 	console.log(`Starting n8n ${install.version} (a minute at most)…`);
-	const clerk = await chooseClerk();
 	const host = await startN8n({ packageDir, port, install });
 	const mailbox = await openMailbox({ onMail: printMail });
 	const workflow = await furnish(host, clerk, mailbox);

@@ -54,6 +54,7 @@ describe('npm start', () => {
 		it('says what to do about a key that Clerk refuses', async () => {
 			const { code, output } = await start('sk_test_refused');
 			expect(output).toContain('Set CLERK_SECRET_KEY');
+			expect(output).not.toContain('Starting n8n');
 			expect(code).toBe(1);
 		});
 	});
