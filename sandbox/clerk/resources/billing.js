@@ -195,7 +195,7 @@ function adjust({ state, row: { id: payer_id }, body: { action, note = null, ...
 	const [before] = state.creditLedger.where('idempotency_key', body.idempotency_key);
 	if (before) {
 		const isOther = Object.entries(entry).some(([name, value]) => before[name] !== value);
-		refuseIf(isOther, 'idempotency_key_conflict');
+		refuseIf(isOther, 'idempotency_key_conflict', { param_name: 'idempotency_key' });
 		return entryOf(before);
 	}
 	refuse((balance?.amount ?? 0) + amount < 0 && badValue('amount', 'is more than the balance'));
