@@ -32,7 +32,6 @@ const prices = defineResource({
 	path: '/billing/prices',
 	table: 'billingPrices',
 	prefix: 'cprice',
-	order: '+amount',
 	defaults: (_state, { annual_monthly_amount: annual }) => ({
 		supported_billing_periods: annual === undefined ? 'month' : 'both',
 	}),
@@ -44,6 +43,12 @@ const prices = defineResource({
 	fields({ state, body }) {
 		plans.find(state, body.plan_id);
 		return body;
+	},
+	routes: {
+		'GET /billing/prices': ({ state, query: { plan_id: id }, rows }) => {
+			if (id !== undefined) plans.find(state, id);
+			return rows().sort((a, b) => a.amount - b.amount);
+		},
 	},
 });
 
