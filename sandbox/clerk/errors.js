@@ -36,13 +36,11 @@ const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 
 /** @param {string} problem @returns {(param: string, reason: string) => ErrorEntry} */
-const complaint = (problem) => (param, reason) =>
-	aboutParam(
-		param,
-		`form_param_${problem}`,
-		problem.replace(/^.*_|^/, 'is '),
-		`${param} ${reason}.`,
-	);
+const complaint = (problem) => {
+	const message = `is ${problem.split('_').at(-1)}`;
+	return (param, reason) =>
+		aboutParam(param, `form_param_${problem}`, message, `${param} ${reason}.`);
+};
 
 const badFormat = complaint('format_invalid');
 const badValue = complaint('value_invalid');

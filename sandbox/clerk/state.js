@@ -9,7 +9,7 @@ const { plantRows } = require('./seeds');
 const { Table } = require('./table');
 
 /** Beside the tables of the resources. */
-const FURTHER_TABLES = ['creditLedger', 'images', 'verifications'];
+const FURTHER_TABLES = ['creditLedger', 'discounts', 'images', 'verifications'];
 
 /** The fields by which rows of large tables are looked up quickly, beside their id. @type {Record<string, string[]>} */
 const INDEXES = {

@@ -32,7 +32,6 @@ const prices = defineResource({
 	path: '/billing/prices',
 	table: 'billingPrices',
 	prefix: 'cprice',
-	order: '+amount',
 	defaults: (_state, { annual_monthly_amount: annual }) => ({
 		supported_billing_periods: annual === undefined ? 'month' : 'both',
 	}),
@@ -44,6 +43,12 @@ const prices = defineResource({
 	fields({ state, body }) {
 		plans.find(state, body.plan_id);
 		return body;
+	},
+	routes: {
+		'GET /billing/prices': ({ state, query: { plan_id: id }, rows }) => {
+			if (id !== undefined) plans.find(state, id);
+			return rows().sort((a, b) => a.amount - b.amount);
+		},
 	},
 });
 
@@ -61,12 +66,6 @@ const statements = defineResource({
 			row.groups.flatMap((/** @type {Row} */ group) => group.items),
 	},
 });
-
-/** Made in the dashboard: no route of the API lists or creates one. @type {Record<string, Values>} */
-const DISCOUNTS = {
-	disc_welcome: { name: 'Welcome', effect: 'percentage', percent_off: 20 },
-	disc_goodwill: { name: 'Goodwill', effect: 'fixed_amount', amount_off: 500 },
-};
 
 const ITEM = '/billing/subscription_items/{subscription_item_id}';
 
@@ -93,16 +92,27 @@ const items = defineResource({
 			return save({ canceled_at: at, ...(query.end_now && { status: 'ended', ended_at: at }) });
 		},
 		[`POST ${ITEM}/discounts`]: ({ state, row, body: { discount_id }, save }) => {
-			if (!Object.hasOwn(DISCOUNTS, discount_id)) throw notFound('discount', discount_id);
+			const about = state.discounts.get(discount_id);
+			if (!about) throw notFound('discount', discount_id);
 			refuseIf(row.discount?.discount_id === discount_id, 'discount_already_applied');
-			const discount = { id: state.newId('cdred'), discount_id, redeemed_at: state.clock() };
-			return redemptionOf(save({ discount }), discount, 'active');
+			const discount = {
+				...about,
+				id: state.newId('cdred'),
+				discount_id,
+				subscription_item_id: row.id,
+				source: 'manual',
+				status: 'active',
+				redeemed_at: state.clock(),
+			};
+			save({ discount });
+			return discount;
 		},
 		[`DELETE ${ITEM}/discounts/{discount_id}`]: ({ row: { discount }, params, save }) => {
 			if (discount?.discount_id !== params.discount_id) {
 				throw notFound('discount of the subscription item', params.discount_id);
 			}
-			return redemptionOf(save({ discount: null }), discount, 'removed');
+			save({ discount: null });
+			return { ...discount, status: 'removed' };
 		},
 		[`POST ${ITEM}/extend_free_trial`]: ({ state, row: { trial_end: before }, body, save }) => {
 			const end = Date.parse(body.extend_to);
@@ -116,13 +126,6 @@ const items = defineResource({
 
 /** @param {State} state @param {string} priceId @returns {Row} */
 const planOf = (state, priceId) => plans.find(state, prices.find(state, priceId).plan_id);
-
-/** @param {Row} item @param {Row} discount @param {string} status */
-const redemptionOf = ({ id }, discount, status) => ({
-	...discount,
-	...DISCOUNTS[discount.discount_id],
-	...{ subscription_item_id: id, source: 'manual', status },
-});
 
 /** Always at once: the item ends, and another one begins. @param {Call} call */
 function changePrice({ state, row, body }) {
@@ -197,7 +200,7 @@ function adjust({ state, row: { id: payer_id }, body: { action, note = null, ...
 	const [before] = state.creditLedger.where('idempotency_key', body.idempotency_key);
 	if (before) {
 		const isOther = Object.entries(entry).some(([name, value]) => before[name] !== value);
-		refuseIf(isOther, 'idempotency_key_conflict');
+		refuseIf(isOther, 'idempotency_key_conflict', { param_name: 'idempotency_key' });
 		return entryOf(before);
 	}
 	refuse((balance?.amount ?? 0) + amount < 0 && badValue('amount', 'is more than the balance'));

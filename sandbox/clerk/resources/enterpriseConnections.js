@@ -17,6 +17,9 @@ function changedSaml(saml, { attribute_mapping: mapping = {}, ...body }) {
 	return { ...saml, ...withoutNull(body), ...Object.fromEntries(idp), attribute_mapping };
 }
 
+/** @param {string} text */
+const lowerCase = (text) => text.toLowerCase();
+
 /** Both names of the path hold the same. @param {Values} attribute */
 function attributeOf(attribute) {
 	const path = either(attribute, 'directory_path', 'scim_path');
@@ -46,7 +49,7 @@ function settingsOf(state, body, row, mayDelete = true) {
 	};
 	const settings = withoutNull({
 		...own,
-		domains: domains?.length > 0 ? domains.join().toLowerCase().split(',') : null,
+		domains: domains?.length > 0 ? domains.map(lowerCase) : null,
 		custom_attributes: attributes?.map(attributeOf) ?? null,
 		...(isSaml
 			? { saml: changedSaml(before, saml ?? {}) }

@@ -10,6 +10,7 @@ const {
 } = require('../records/user');
 const { described } = require('../schemas');
 const { shape } = require('../shape');
+const { newRow } = require('../table');
 const { uniqueness } = require('./userRules');
 
 /** Email addresses and phone numbers, which are entries of lists of their user, and what else is in such a list. */
@@ -101,20 +102,13 @@ function identifications(object, list, make) {
 		},
 		[`POST ${one}/prepare_verification`](call) {
 			const { state } = call;
-			const at = state.clock();
-			const isPhone = object === 'phone_number';
-			const verification = state.verifications.insert({
-				id: state.newId('ver'),
-				object: 'verification_otp',
+			const verification = newRow(state, 'verifications', 'ver', {
 				identification_id: find(call).entry.id,
-				status: 'unverified',
-				strategy: isPhone ? 'phone_code' : 'email_code',
-				attempts: 0,
-				expire_at: at + TEN_MINUTES,
-				channel: isPhone ? 'sms' : undefined,
-				created_at: at,
+				expire_at: state.clock() + TEN_MINUTES,
+				strategy: 'email_code',
+				...(object === 'phone_number' && { strategy: 'phone_code', channel: 'sms' }),
 			});
-			return shape('PrepareEmailAddressVerification', verification);
+			return shape('PrepareEmailAddressVerification', state.verifications.insert(verification));
 		},
 		[`POST ${one}/attempt_verification`](call) {
 			const { state, body } = call;
@@ -131,34 +125,23 @@ function identifications(object, list, make) {
 	};
 }
 
-/** An unverified address or number claims nothing, so another user may have it. @param {Call} call */
-function optionsOf({ state, row, body }) {
-	const { identification_status: status = 'verified' } = body;
-	if (status !== 'unverified') refuse(...uniqueness(state, body, /** @type {UserRow} */ (row)));
-	return { reserved: status === 'reserved', verified: status === 'verified' };
-}
-
-/** @param {Call} call */
-function replaceEmailAddress(call) {
-	const { state, row, body, save } = call;
-	const isLinked = row.email_addresses.some((/** @type {Entry} */ one) => one.linked_to.length > 0);
-	refuseIf(isLinked, 'delete_linked_identification_disallowed');
-	const address = newEmailAddress(state, body.email_address, optionsOf(call));
-	save({ email_addresses: [address], primary_email_address_id: address.id });
-	return address;
-}
-
-/** @param {Call} call */
-function replacePhoneNumber(call) {
-	const { state, row, body, save } = call;
-	const number = newPhoneNumber(state, body.phone_number, optionsOf(call));
-	const isFactor = row.phone_numbers.some(
-		(/** @type {Row} */ one) => one.reserved_for_second_factor,
-	);
-	const off = { totp_secret: null, backup_codes: [], mfa_disabled_at: state.clock() };
-	save({ phone_numbers: [number], primary_phone_number_id: number.id, ...(isFactor && off) });
-	return number;
-}
+/** Replaces all addresses or numbers of a user by one. @param {string} object @param {string} list @param {typeof newEmailAddress} make @returns {(call: Call) => Entry} */
+const replacement =
+	(object, list, make) =>
+	({ state, row, body, save }) => {
+		const { identification_status: status = 'verified' } = body;
+		const has = (/** @type {(one: Entry) => boolean} */ test) => row[list].some(test);
+		const isLinked = has((one) => one.linked_to.length > 0);
+		refuseIf(isLinked, 'delete_linked_identification_disallowed');
+		// An unverified one claims nothing, so another user may have it.
+		if (status !== 'unverified') refuse(...uniqueness(state, body, /** @type {UserRow} */ (row)));
+		const options = { reserved: status === 'reserved', verified: status === 'verified' };
+		const entry = make(state, body[object], options);
+		const isFactor = has((one) => one.reserved_for_second_factor);
+		const off = { totp_secret: null, backup_codes: [], mfa_disabled_at: state.clock() };
+		save({ [list]: [entry], [`primary_${object}_id`]: entry.id, ...(isFactor && off) });
+		return entry;
+	};
 
 /** Takes away one of what a user has. @param {string} object @param {string} list of the user's record @param {string} param of the path @returns {(call: Call) => Values} */
 const removal =
@@ -180,8 +163,8 @@ const USER = '/users/{user_id}';
 
 /** What a user has of these. @type {Record<string, (call: Call) => any>} */
 const ofUser = {
-	[`PUT ${USER}/email_address`]: replaceEmailAddress,
-	[`PUT ${USER}/phone_number`]: replacePhoneNumber,
+	[`PUT ${USER}/email_address`]: replacement('email_address', 'email_addresses', newEmailAddress),
+	[`PUT ${USER}/phone_number`]: replacement('phone_number', 'phone_numbers', newPhoneNumber),
 	[`GET ${USER}/oauth_access_tokens/{provider}`]: ({ state, row, params }) =>
 		row.external_accounts
 			.filter((/** @type {Entry} */ account) => account.provider === params.provider)

@@ -1,10 +1,10 @@
 'use strict';
 
-const { generateKeyPairSync } = require('node:crypto');
 const { api } = require('../../../scripts/lib/clerkApi');
 const { refuseIf } = require('../errors');
 const { revokeSession } = require('../records/session');
 const { described } = require('../schemas');
+const jwks = require('../seeds/jwks.json');
 const defaults = require('../seeds/settings.json');
 const { shape, withoutNull } = require('../shape');
 
@@ -59,16 +59,6 @@ const changeDomain = {
 	},
 };
 
-/** @type {object | undefined} */
-let publicKey;
-
-/** Made on the first request, as it takes a while. */
-function jwk() {
-	const options = { modulusLength: 2048 };
-	publicKey ??= generateKeyPairSync('rsa', options).publicKey.export({ format: 'jwk' });
-	return { use: 'sig', kid: 'ins_sandbox', alg: 'RS256', ...publicKey };
-}
-
 /** There is a Svix app, or none. @param {State} state @param {boolean} wanted @param {boolean} [after] */
 function svix({ settings, newId }, wanted, after = wanted) {
 	const isOther = settings.instance?.svix !== wanted;
@@ -97,7 +87,7 @@ const routes = described({
 	'POST /webhooks/svix': ({ state }) => svix(state, false, true),
 	'POST /webhooks/svix_url': ({ state }) => svix(state, true),
 	'DELETE /webhooks/svix': { status: 204, respond: ({ state }) => void svix(state, true, false) },
-	'GET /jwks': () => ({ keys: [jwk()] }),
+	'GET /jwks': () => jwks,
 	'GET /public/interstitial': {
 		type: 'text/html',
 		refusalStatus: 400,

@@ -17,6 +17,7 @@ const isValid = (row, state) => !row.revoked && !showEnd(row, state).expired;
 const revoke = ({ body: { revocation_reason = null }, save }) =>
 	save({ revoked: true, revocation_reason });
 
+const MOST_SCOPES = 150;
 const SCOPES = '/machines/{machine_id}/scopes';
 
 const machines = defineResource({
@@ -47,6 +48,8 @@ const machines = defineResource({
 		[`POST ${SCOPES}`]: ({ state, row, body, save }) => {
 			const { id } = machines.find(state, body.to_machine_id);
 			refuseIf(row.scoped_machines.includes(id), 'machine_scope_already_exists');
+			const isFull = row.scoped_machines.length >= MOST_SCOPES;
+			refuse(isFull && badValue('to_machine_id', `would be more than ${MOST_SCOPES}`));
 			save({ scoped_machines: [...row.scoped_machines, id] });
 			return { from_machine_id: row.id, to_machine_id: id, created_at: state.clock() };
 		},

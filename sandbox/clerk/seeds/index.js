@@ -48,6 +48,8 @@ function resolved(state, value) {
 
 /** How rows are made where it is not the way of their resource. @type {Record<string, (state: State, fields: any) => unknown>} */
 const MAKERS = {
+	// Made in the dashboard: no route of the API lists or creates one.
+	discounts: (state, fields) => state.discounts.insert(fields),
 	enterpriseConnections: makeConnection,
 	invitations: (state, fields) => state.invitations.insert(newInvitation(state, fields)),
 	organizationInvitations: (state, fields) =>
