@@ -8,7 +8,7 @@ module.exports = {
 	testMatch: [
 		'<rootDir>/test/engine/**/*.test.ts',
 		'<rootDir>/test/hostile/itemCredentials.test.ts',
-		'<rootDir>/test/integration/set.test.ts',
+		'<rootDir>/test/integration/{cancel,members,set}.test.ts',
 		'<rootDir>/test/repository/{formOrder,switches}.test.ts',
 	],
 	testPathIgnorePatterns: ['/node_modules/'],

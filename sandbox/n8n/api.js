@@ -4,7 +4,6 @@ const { Agent } = require('node:http');
 const axios = require('axios').default;
 const { runOf } = require('./runs');
 const { until } = require('./until');
-const { using } = require('./workflow');
 
 const OF_A_RUN = { timeoutMs: 300_000, everyMs: 200 };
 
@@ -62,7 +61,8 @@ const runsOf = (id) =>
 	`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`;
 
 /**
- * The part of n8n's REST API that its editor uses and the sandbox needs.
+ * The part of n8n's REST API that its editor uses and the sandbox needs. The tests use more of it
+ * (test/n8n/support/api.js).
  *
  * @param {string} url
  * @param {string} cookie
@@ -77,6 +77,9 @@ function createApi(url, cookie) {
 	return {
 		call,
 
+		/** @param {string} path @returns {Promise<any>} */
+		get: async (path) => (await request('GET', path)).data,
+
 		/** @param {NewCredential} credential @returns {Promise<Credential>} */
 		async createCredential(credential) {
 			const { id } = await call('POST', '/credentials', credential);
@@ -86,11 +89,6 @@ function createApi(url, cookie) {
 		/** @param {Credential} credential with the changed `data` */
 		async updateCredential({ id, ...credential }) {
 			await call('PATCH', `/credentials/${id}`, credential);
-		},
-
-		/** As the editor does it when its form is saved. @param {Credential} credential @returns {Promise<{ status: 'OK' | 'Error', message: string }>} */
-		async testCredential(credential) {
-			return await call('POST', '/credentials/test', { credentials: credential });
 		},
 
 		/** @param {Workflow} workflow @returns {Promise<SavedWorkflow>} */
@@ -118,44 +116,15 @@ function createApi(url, cookie) {
 			return await this.whenOver(executionId);
 		},
 
-		/** What a click on "Stop" does. @param {string} executionId */
-		async stop(executionId) {
-			await call('POST', `/executions/${executionId}/stop`);
-		},
-
 		/** @param {string} executionId @returns {Promise<Run>} */
 		async whenOver(executionId) {
 			const look = async () => runOf(await call('GET', `/executions/${executionId}`));
 			return await until(look, `The end of execution ${executionId}`, OF_A_RUN);
 		},
 
-		/** Waits until an execution is stored as waiting: only then its links can resume it. @param {string} executionId */
-		async whenWaiting(executionId) {
-			const look = async () => (await call('GET', `/executions/${executionId}`)).status;
-			const isWaiting = async () => (await look()) === 'waiting';
-			await until(isWaiting, `Execution ${executionId} waits`, OF_A_RUN);
-		},
-
 		/** @param {SavedWorkflow} workflow */
 		async activate({ id, versionId }) {
 			await call('POST', `/workflows/${id}/activate`, { versionId });
-		},
-
-		/**
-		 * Activates a workflow that cannot be activated. n8n 1 and 2.8 respond with the reason at once,
-		 * 2.40 publishes in the background and keeps the reason.
-		 *
-		 * @param {SavedWorkflow} workflow
-		 * @returns {Promise<string>} what n8n says of it
-		 */
-		async refusedActivation(workflow) {
-			const refused = await this.activate(workflow).catch((error) => String(error.message));
-			if (refused) return refused;
-			return await until(async () => {
-				const path = `/workflows/${workflow.id}/publication-status`;
-				const { status, ...details } = await call('GET', path);
-				return status !== 'in_progress' && JSON.stringify(details);
-			}, `Workflow ${workflow.id} is not activated`);
 		},
 
 		/** @param {{ id: string }} workflow */
@@ -189,44 +158,7 @@ function createApi(url, cookie) {
 		async countExecutions({ id }) {
 			return (await call('GET', `${runsOf(id)}&limit=1`)).count;
 		},
-
-		/** @returns {Promise<Array<{ name: string, displayName: string } & Record<string, any>>>} */
-		async nodeTypes() {
-			return (await request('GET', '/types/nodes.json')).data;
-		},
-
-		/**
-		 * The description of a node as the editor gets it when it opens the form.
-		 *
-		 * @param {string} name
-		 * @param {number} [version]
-		 * @returns {Promise<{ name: string, properties: Array<Record<string, any>> } & Record<string, any>>}
-		 */
-		async nodeType(name, version = 1) {
-			const [description] = await call('POST', '/node-types', { nodeInfos: [{ name, version }] });
-			return description;
-		},
-
-		/** What the editor shows of an output before its first run. @param {string[]} path type, version (1.0.0), resource, operation @returns {Promise<Record<string, any>>} */
-		async outputSchema(...path) {
-			return (await request('GET', `/schemas/${path.join('/')}.json`)).data;
-		},
-
-		/**
-		 * What the editor asks when a locator's list is opened.
-		 *
-		 * @param {{ methodName: string, path: string, nodeType: string, parameters: Record<string, any>, credential: Credential, filter?: string, paginationToken?: string }} search `path` of the parameter, e.g. parameters.userId; `filter`: what the user typed
-		 * @returns {Promise<{ results: Array<{ name: string, value: string, url?: string }>, paginationToken?: unknown }>}
-		 */
-		async searchLocator({ nodeType, parameters, credential, ...search }) {
-			return await call('POST', '/dynamic-node-parameters/resource-locator-results', {
-				...search,
-				nodeTypeAndVersion: { name: nodeType, version: 1 },
-				currentNodeParameters: parameters,
-				credentials: using(credential),
-			});
-		},
 	};
 }
 
-module.exports = { createApi, signIn };
+module.exports = { OF_A_RUN, createApi, signIn };

@@ -25,7 +25,7 @@ const fromAI = (label, type = 'string', description = '') =>
 /**
  * Returns the newest version of the agent, which the editor would add: n8n 1.123 lacks the one of 2.40.
  *
- * @param {import('../../../sandbox/n8n/api').Api} api
+ * @param {import('./api').TestApi} api
  * @returns {Promise<number>}
  */
 async function newestAgent(api) {

@@ -1,11 +1,11 @@
 'use strict';
 
 const { startClerk } = require('../../../sandbox/clerk');
-const { createApi } = require('../../../sandbox/n8n/api');
 const { EXAMPLES, importExample, triggerOf } = require('../../../sandbox/n8n/examples');
 const { startN8n } = require('../../../sandbox/n8n/host');
-const { startQueue } = require('./queue');
 const { CLERK, START, clerkNode, workflowOf } = require('../../../sandbox/n8n/workflow');
+const { createTestApi } = require('./api');
+const { startQueue } = require('./queue');
 const { triggers } = require('./triggers');
 
 /**
@@ -29,7 +29,8 @@ function runningHost() {
  */
 async function startOwnN8n(env) {
 	const host = await startN8n({ env });
-	return { ...host, ...triggers(host) };
+	const api = createTestApi(host.url, host.cookie);
+	return { ...host, api, ...triggers(host) };
 }
 
 /**
@@ -45,7 +46,7 @@ async function openN8n(
 	running = runningHost(),
 ) {
 	const { url, cookie, webhookUrl = url, ...host } = running;
-	const api = createApi(url, cookie);
+	const api = createTestApi(url, cookie);
 	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
 	const credential = await api.createCredential({ name: 'Clerk account', type: 'clerkApi', data });
 

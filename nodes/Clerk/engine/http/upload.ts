@@ -70,7 +70,7 @@ export class Upload {
 			throw new InvalidInputError(this.label, reason);
 		}
 		if (typeof property !== 'string') {
-			const reason = `needs the name of a binary field such as data, but got ${property === null ? 'null' : typeof property}`;
+			const reason = `needs the name of a binary field such as data, but got ${typeof property}`;
 			throw new InvalidInputError(this.label, reason);
 		}
 		try {

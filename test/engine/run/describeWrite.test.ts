@@ -1,0 +1,31 @@
+import { describeWrite } from '../../../nodes/Clerk/engine/run/describeWrite';
+import { locate } from '../../../nodes/Clerk/fields/locators';
+
+const path = [locate('user', { description: 'Which user' })];
+
+const describeDeletion = async (
+	action: string,
+	id: unknown,
+	destroyed: Record<string, unknown>,
+) => {
+	const read = jest.fn(async () => await Promise.resolve({ id: 'user_1', first_name: 'Ada' }));
+	const sentence = await describeWrite({ action, path }, { user_id: id }, destroyed, read);
+	return { sentence, reads: read.mock.calls.length };
+};
+
+describe('describeWrite', () => {
+	it('names the record, and counts what would be destroyed beside it', async () => {
+		const { sentence, reads } = await describeDeletion('Delete user', 'user_1', { sessions: 2 });
+		expect(sentence).toBe('Would delete Ada (user_1), and with it 2 sessions');
+		expect(reads).toBe(1);
+	});
+
+	it('does not count the record itself', async () => {
+		const { sentence } = await describeDeletion('Revoke invitation', '', { revokedInvitations: 1 });
+		expect(sentence).toBe('Would revoke invitation');
+	});
+
+	it.each(['', undefined, 7])('reads nothing for the ID %j', async (id) => {
+		expect((await describeDeletion('Delete user', id, {})).reads).toBe(0);
+	});
+});
