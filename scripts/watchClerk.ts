@@ -1,13 +1,11 @@
-'use strict';
-
-const { parse } = require('yaml');
-const { devDependencies } = require('../package.json');
-const { EVENT_OPTIONS } = require('../nodes/ClerkTrigger/events');
-const additions = require('../spec/additions.json');
-const { addedEvents } = require('./lib/additions');
-const { digestOf } = require('./lib/digest');
-const { readJson, readSource } = require('./lib/files');
-const { differencesOf } = require('./lib/specDiff');
+import { parse } from 'yaml';
+import { devDependencies } from '../package.json';
+import { EVENT_OPTIONS } from '../nodes/ClerkTrigger/events';
+import additions from '../spec/additions.json';
+import { addedEvents } from './lib/additions';
+import { digestOf } from './lib/digest';
+import { readJson, readSource } from './lib/files';
+import { differencesOf } from './lib/specDiff';
 
 /**
  * Says what Clerk has that the package does not know yet, for the weekly workflow.
@@ -20,33 +18,33 @@ const { differencesOf } = require('./lib/specDiff');
 
 const OFFERED = EVENT_OPTIONS.map(({ value }) => String(value));
 
-/** @param {string} text the document of webhooks, as YAML or JSON @returns {string[]} the types of its events */
-function eventsOfDocument(text) {
+/** The types of the events in a document of webhooks, which is YAML or JSON. */
+export function eventsOfDocument(text: string) {
 	const document = parse(text, { maxAliasCount: -1 });
-	const events = document?.['x-webhooks'] ?? document?.webhooks;
+	const events: object | undefined = document?.['x-webhooks'] ?? document?.webhooks;
 	if (!events) throw new Error('This is not a document of webhooks.');
 	return Object.keys(events).sort();
 }
 
-/** @param {string} text the SDK's types of events: `Webhook<'user.created' | 'user.updated', UserJSON>` @returns {string[]} */
-function eventsOfSdk(text) {
-	const lists = [...text.matchAll(/\bWebhook<([^,>]*),/g)].map(([, list = '']) => list);
-	const events = lists.flatMap((list) =>
-		[...list.matchAll(/['"]([\w.]+)['"]/g)].map(([, one = '']) => one),
-	);
+/** The types of events in the SDK's types: `Webhook<'user.created' | 'user.updated', UserJSON>`. */
+export function eventsOfSdk(text: string) {
+	const lists = [...text.matchAll(/\bWebhook<([^,>]*),/g)].map(([, list]) => list).join();
+	const events = [...lists.matchAll(/['"]([\w.]+)['"]/g)].map(([, event]) => event);
 	if (events.length === 0) throw new Error("These are not the SDK's types of events.");
 	return [...new Set(events)].sort();
 }
 
-/** Returns a line for each event that the trigger does not offer. @param {string[]} events */
-const newEvents = (events) =>
+/** Returns a line for each event that the trigger does not offer. */
+const newEvents = (events: string[]) =>
 	events.filter((event) => !OFFERED.includes(event)).map((event) => `+ event ${event}`);
 
 /** The events that Clerk's document lacks, or lacked when they were added. */
-const ADDED = addedEvents(/** @type {import('./lib/additions').Addition[]} */ (additions));
+const ADDED = addedEvents(additions);
 
-/** What is new in a source of each kind, and for those of events, which it has. @type {Record<string, (source: string) => Promise<{ lines: string[], events?: string[] }>>} */
-const KINDS = {
+type Found = { lines: string[]; events?: string[] };
+
+/** What is new in a source of each kind, and for those of events, which it has. */
+const KINDS: Record<string, (source: string) => Promise<Found>> = {
 	bapi: async (source) => ({
 		lines: differencesOf(readJson('spec/digest.json'), digestOf(await readSource(source))),
 	}),
@@ -67,32 +65,26 @@ const KINDS = {
 	},
 };
 
-/**
- * @param {string[]} given such as `sdk=1.2.3`
- * @returns {Promise<{ count: number, report: string }>} how many differences there are, and what to read
- */
-async function watch(given) {
+/** @param given - such as `sdk=1.2.3` @returns how many differences there are, and what to read */
+export async function watch(given: string[]) {
 	if (given.length === 0) throw new Error('npm run spec:watch -- bapi=<file or url> …');
-	const sections = [];
-	/** @type {string[][]} */
-	const sourcesOfEvents = [];
+	const found: Array<Found & { title: string }> = [];
 	for (const argument of given) {
 		const [, kind = '', source = ''] = /^([\w-]+)=(.+)$/s.exec(argument) ?? [];
-		if (!KINDS[kind]) {
+		if (!KINDS[kind])
 			throw new Error(`${argument} is not one of ${Object.keys(KINDS).join(', ')}=…`);
-		}
-		const { lines, events } = await KINDS[kind](source);
-		sections.push({ title: `# ${kind} ${source}`, lines });
-		if (events) sourcesOfEvents.push(events);
+		found.push({ title: `# ${kind} ${source}`, ...(await KINDS[kind](source)) });
 	}
-	if (sourcesOfEvents.length > 0) {
-		const gone = OFFERED.filter((event) => !sourcesOfEvents.flat().includes(event));
-		sections.push({ title: '# events', lines: gone.map((event) => `- event ${event}`) });
+	if (found.some(({ events }) => events)) {
+		const known = found.flatMap(({ events = [] }) => events);
+		const gone = OFFERED.filter((event) => !known.includes(event));
+		found.push({ title: '# events', lines: gone.map((event) => `- event ${event}`) });
 	}
-	const found = sections.filter(({ lines }) => lines.length > 0);
 	const count = found.flatMap(({ lines }) => lines).length;
+	const texts = found
+		.filter(({ lines }) => lines.length > 0)
+		.map(({ title, lines }) => [title, ...lines, ''].join('\n'));
 	const sum = `${count} ${count === 1 ? 'difference' : 'differences'}`;
-	const texts = found.map(({ title, lines }) => [title, ...lines, ''].join('\n'));
 	return { count, report: [...texts, sum].join('\n') };
 }
 
@@ -108,5 +100,3 @@ if (require.main === module) {
 		process.exitCode = 2;
 	});
 }
-
-module.exports = { eventsOfDocument, eventsOfSdk, watch };
