@@ -65,7 +65,12 @@ function describeOperation(resource: string, operation: Operation) {
 	const isJob = isProcedure(operation);
 	const paging = !isJob && operation.returns.kind === 'list' ? operation.returns.paging : undefined;
 	const [method, path] = isJob ? [null, null] : [methodOf(operation), pathOf(operation)];
-	const fields = fieldsOf(operation).map(({ field, ...described }) => described);
+	const fields = fieldsOf(operation).map(({ parameter, in: place, wire, required }) => ({
+		parameter,
+		in: place,
+		wire,
+		required,
+	}));
 	return {
 		resource,
 		operation: operation.value,

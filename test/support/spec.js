@@ -143,7 +143,7 @@ const runDiff = async (bapi) => await withSources({ bapi }, runWatch);
 /** Runs `npm run spec:watch`. @param {string[]} given @returns {Promise<{ code: number, output: string }>} */
 const runWatch = async (given) =>
 	await new Promise((resolve) => {
-		const script = join(__dirname, '..', '..', 'scripts', 'watchClerk.ts');
+		const script = join(__dirname, '..', '..', 'scripts', 'watchClerk.js');
 		const command = [require.resolve('tsx/cli'), script, ...given];
 		execFile(process.execPath, command, { maxBuffer: 1e8 }, (error, output) =>
 			resolve({ code: typeof error?.code === 'number' ? error.code : 0, output }),

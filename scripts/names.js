@@ -1,33 +1,36 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import type { INodeProperties } from 'n8n-workflow';
-import { OUTPUT_FIELDS, outputFieldsOf } from '../nodes/Clerk/engine/form/outputFields';
-import { resources } from '../nodes/Clerk/resources';
-import { n8n } from '../package.json';
-import { ROOT } from './lib/files';
+'use strict';
+
+const { readFileSync, writeFileSync } = require('node:fs');
+const { basename, join } = require('node:path');
+const { OUTPUT_FIELDS, outputFieldsOf } = require('../nodes/Clerk/engine/form/outputFields');
+const { resources } = require('../nodes/Clerk/resources');
+const { n8n } = require('../package.json');
+const { ROOT } = require('./lib/files');
 
 /**
  * Every value that n8n saves in a workflow or a credential, one a line. They are the package's API:
  * a line that goes breaks the workflows that hold it. `npm run names` shows how they differ from the
  * snapshot, `npm run names -- --write` takes them over.
+ *
+ * @typedef {import('n8n-workflow').INodeProperties} Property
+ * @typedef {{ resource?: string, operation?: string }} Place
  */
-
-type Place = { resource?: string; operation?: string };
-type Form = { name: string; properties: INodeProperties[] };
 
 const SNAPSHOT = join(ROOT, 'test', 'names.snapshot.txt');
 
-function isShownAt({ displayOptions }: Pick<INodeProperties, 'displayOptions'>, place: Place) {
-	const show = displayOptions?.show ?? {};
-	return (['resource', 'operation'] as const).every((name) => {
-		// In a collection, their paths begin at the root.
-		const values: unknown[] | undefined = show[name] ?? show[`/${name}`];
-		return !values || values.includes(place[name]);
-	});
+/** @param {Property} property @param {Place} place */
+function isShownAt({ displayOptions }, place) {
+	const show = /** @type {Record<string, any[]>} */ (displayOptions?.show ?? {});
+	// In a collection, their paths begin at the root.
+	const { resource = show['/resource'], operation = show['/operation'] } = show;
+	return (
+		(!resource || resource.includes(place.resource)) &&
+		(!operation || operation.includes(place.operation))
+	);
 }
 
-/** The choices of one list are loaded when it is shown, and are saved like all others. */
-function optionsOf({ name, options = [], typeOptions }: INodeProperties, place: Place): any[] {
+/** The choices of one list are loaded when it is shown, and are saved like all others. @param {Property} property @param {Place} place @returns {any[]} */
+function optionsOf({ name, options = [], typeOptions }, place) {
 	const method = typeOptions?.loadOptionsMethod;
 	if (!method) return options;
 	if (method !== OUTPUT_FIELDS.typeOptions?.loadOptionsMethod) {
@@ -38,8 +41,8 @@ function optionsOf({ name, options = [], typeOptions }: INodeProperties, place: 
 	return operation ? outputFieldsOf(operation) : [];
 }
 
-/** @param path - with the names of what it is in */
-function namesOf(property: INodeProperties, path: string, place: Place): string[] {
+/** @param {Property} property @param {string} path with the names of what it is in @param {Place} place @returns {string[]} */
+function namesOf(property, path, place) {
 	if (property.type === 'notice') return [];
 	const nested = optionsOf(property, place).flatMap((option) => {
 		// Of a choice, n8n saves only the value; what else is in `options` is properties.
@@ -53,18 +56,20 @@ function namesOf(property: INodeProperties, path: string, place: Place): string[
 	return [path, ...(property.modes ?? []).map(({ name }) => `${path} by ${name}`), ...nested];
 }
 
-const namesWithin = (properties: INodeProperties[], above: string, place: Place) =>
+/** @param {Property[]} properties @param {string} above @param {Place} place @returns {string[]} */
+const namesWithin = (properties, above, place) =>
 	properties
 		.filter((one) => isShownAt(one, place))
 		.flatMap((one) => namesOf(one, `${above}${one.name}`, place));
 
-const choicesOf = (properties: INodeProperties[], name: string, place: Place) =>
+/** @param {Property[]} properties @param {string} name @param {Place} place */
+const choicesOf = (properties, name, place) =>
 	properties
 		.filter((one) => one.name === name && isShownAt(one, place))
 		.flatMap((one) => optionsOf(one, place).map(({ value }) => String(value)));
 
-/** The names of a node or a credential. */
-function namesOfForm({ name, properties }: Form) {
+/** The names of a node or a credential. @param {{ name: string, properties: Property[] }} form */
+function namesOfForm({ name, properties }) {
 	const places = choicesOf(properties, 'resource', {}).flatMap((resource) =>
 		choicesOf(properties, 'operation', { resource }).map((operation) => ({ resource, operation })),
 	);
@@ -77,8 +82,8 @@ function namesOfForm({ name, properties }: Form) {
 	return [name, ...ofOperations];
 }
 
-/** @param file - of `dist`, with a class that it is named after */
-function formIn(file: string): Form {
+/** @param {string} file of `dist` @returns {{ name: string, properties: Property[] }} of the class that the file is named after */
+function formIn(file) {
 	const source = file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 	// With its ending, as `Clerk.node` alone would find `Clerk.node.json`.
 	const exported = require(join(ROOT, source));
@@ -90,7 +95,7 @@ const readNames = () =>
 	[...new Set([...n8n.nodes, ...n8n.credentials].map(formIn).flatMap(namesOfForm))].sort();
 
 /** Returns what to read where the names are not those of the snapshot; nothing where they are. */
-export function differenceFromSnapshot() {
+function differenceFromSnapshot() {
 	const before = readFileSync(SNAPSHOT, 'utf8').split('\n').filter(Boolean);
 	const now = readNames();
 	const removed = before.filter((name) => !now.includes(name));
@@ -118,3 +123,5 @@ function main() {
 }
 
 if (require.main === module) main();
+
+module.exports = { differenceFromSnapshot };

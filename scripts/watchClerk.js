@@ -1,11 +1,13 @@
-import { parse } from 'yaml';
-import { devDependencies } from '../package.json';
-import { EVENT_OPTIONS } from '../nodes/ClerkTrigger/events';
-import additions from '../spec/additions.json';
-import { addedEvents } from './lib/additions';
-import { digestOf } from './lib/digest';
-import { readJson, readSource } from './lib/files';
-import { differencesOf } from './lib/specDiff';
+'use strict';
+
+const { parse } = require('yaml');
+const { devDependencies } = require('../package.json');
+const { EVENT_OPTIONS } = require('../nodes/ClerkTrigger/events');
+const additions = require('../spec/additions.json');
+const { addedEvents } = require('./lib/additions');
+const { digestOf } = require('./lib/digest');
+const { readJson, readSource } = require('./lib/files');
+const { differencesOf } = require('./lib/specDiff');
 
 /**
  * Says what Clerk has that the package does not know yet, for the weekly workflow.
@@ -14,37 +16,37 @@ import { differencesOf } from './lib/specDiff';
  *
  * Each may be given more than once: `bapi` and `webhooks` are documents, `sdk-events` the SDK's types of
  * events, `sdk` its newest version. Exits with 0 for nothing new, 1 for something, 2 for no response.
+ *
+ * @typedef {{ lines: string[], events?: string[] }} Found
  */
 
 const OFFERED = EVENT_OPTIONS.map(({ value }) => String(value));
 
-/** The types of the events in a document of webhooks, which is YAML or JSON. */
-export function eventsOfDocument(text: string) {
+/** @param {string} text the document of webhooks, as YAML or JSON @returns {string[]} the types of its events */
+function eventsOfDocument(text) {
 	const document = parse(text, { maxAliasCount: -1 });
-	const events: object | undefined = document?.['x-webhooks'] ?? document?.webhooks;
+	const events = document?.['x-webhooks'] ?? document?.webhooks;
 	if (!events) throw new Error('This is not a document of webhooks.');
 	return Object.keys(events).sort();
 }
 
-/** The types of events in the SDK's types: `Webhook<'user.created' | 'user.updated', UserJSON>`. */
-export function eventsOfSdk(text: string) {
+/** @param {string} text the SDK's types of events: `Webhook<'user.created' | 'user.updated', UserJSON>` @returns {string[]} */
+function eventsOfSdk(text) {
 	const lists = [...text.matchAll(/\bWebhook<([^,>]*),/g)].map(([, list]) => list).join();
-	const events = [...lists.matchAll(/['"]([\w.]+)['"]/g)].map(([, event]) => event);
+	const events = [...lists.matchAll(/['"]([\w.]+)['"]/g)].map(([, event = '']) => event);
 	if (events.length === 0) throw new Error("These are not the SDK's types of events.");
 	return [...new Set(events)].sort();
 }
 
-/** Returns a line for each event that the trigger does not offer. */
-const newEvents = (events: string[]) =>
+/** Returns a line for each event that the trigger does not offer. @param {string[]} events */
+const newEvents = (events) =>
 	events.filter((event) => !OFFERED.includes(event)).map((event) => `+ event ${event}`);
 
 /** The events that Clerk's document lacks, or lacked when they were added. */
 const ADDED = addedEvents(additions);
 
-type Found = { lines: string[]; events?: string[] };
-
-/** What is new in a source of each kind, and for those of events, which it has. */
-const KINDS: Record<string, (source: string) => Promise<Found>> = {
+/** What is new in a source of each kind, and for those of events, which it has. @type {Record<string, (source: string) => Promise<Found>>} */
+const KINDS = {
 	bapi: async (source) => ({
 		lines: differencesOf(readJson('spec/digest.json'), digestOf(await readSource(source))),
 	}),
@@ -65,18 +67,19 @@ const KINDS: Record<string, (source: string) => Promise<Found>> = {
 	},
 };
 
-/** @param given - such as `sdk=1.2.3` @returns how many differences there are, and what to read */
-export async function watch(given: string[]) {
+/** @param {string[]} given such as `sdk=1.2.3` @returns {Promise<{ count: number, report: string }>} how many differences there are, and what to read */
+async function watch(given) {
 	if (given.length === 0) throw new Error('npm run spec:watch -- bapi=<file or url> …');
-	const found: Array<Found & { title: string }> = [];
+	/** @type {Array<Found & { title: string }>} */
+	const found = [];
 	for (const argument of given) {
 		const [, kind = '', source = ''] = /^([\w-]+)=(.+)$/s.exec(argument) ?? [];
 		if (!KINDS[kind])
 			throw new Error(`${argument} is not one of ${Object.keys(KINDS).join(', ')}=…`);
 		found.push({ title: `# ${kind} ${source}`, ...(await KINDS[kind](source)) });
 	}
-	if (found.some(({ events }) => events)) {
-		const known = found.flatMap(({ events = [] }) => events);
+	const known = found.flatMap(({ events = [] }) => events);
+	if (known.length > 0) {
 		const gone = OFFERED.filter((event) => !known.includes(event));
 		found.push({ title: '# events', lines: gone.map((event) => `- event ${event}`) });
 	}
@@ -100,3 +103,5 @@ if (require.main === module) {
 		process.exitCode = 2;
 	});
 }
+
+module.exports = { eventsOfDocument, eventsOfSdk, watch };
