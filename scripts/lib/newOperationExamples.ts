@@ -12,17 +12,12 @@ import { WRITTEN_BY_HAND } from './words';
  * Clerk's document. The golden test names the examples that an author adds. Pure.
  */
 
-/** The page of a list that is asked for: `form` and `query` beside those of the fields. */
-interface Page {
-	form?: object;
-	query?: object;
-}
-
-function exampleOf(planned: Planned, fields: PlannedField[], { form, query }: Page) {
+/** @param form - and `page`: what there is beside the fields */
+function exampleOf(planned: Planned, fields: PlannedField[], form: object, page: object) {
 	const { method, path, facts } = planned;
 	const operation = { request: `${method} ${path}` } as Mapping;
 	const parameters: Record<string, unknown> = { ...form };
-	const sent: Record<string, Record<string, unknown>> = { path: {}, query: { ...query }, body: {} };
+	const sent: Record<string, Record<string, unknown>> = { path: {}, query: { ...page }, body: {} };
 	for (const field of fields) {
 		const section = field.wire === ORDER ? 'options' : undefined;
 		const collection = collectionOf(operation, field.location, { section });
@@ -47,24 +42,20 @@ function shortestForm({ method, fields }: Planned) {
 	return needsOneMore ? [...must, ...ofBody.slice(0, 1)] : must;
 }
 
-/** A list that Clerk gives whole is asked for no page. */
-function queryOf({ facts }: Planned, page: object) {
-	if (!facts.query?.limit) return {};
+/** What a list is asked for; not one that Clerk gives whole. */
+function pageOf({ facts }: Planned, page: object) {
+	if (!facts.list || !facts.query?.limit) return {};
 	return { ...page, ...(facts.query.paginated && { paginated: 'true' }) };
 }
 
 /** Fields that are added to the form by hand have to be added here too; the golden test names them. */
 export function examplesOf(planned: Planned) {
-	const first: Page = {};
-	const third: Page = {};
-	if (isList(planned)) {
-		first.query = queryOf(planned, { limit: '50' });
-		third.form = { returnAll: false, limit: 20, options: { offset: 40 } };
-		third.query = queryOf(planned, { limit: '20', offset: '40' });
-	}
+	const third = { returnAll: false, limit: 20, options: { offset: 40 } };
+	const ofThird = pageOf(planned, { limit: '20', offset: '40' });
+	const shortest = exampleOf(planned, shortestForm(planned), {}, pageOf(planned, { limit: '50' }));
 	const sdk = { lacks: `${WRITTEN_BY_HAND}: the calls of Clerk's SDK, or why there are none` };
 	return {
-		required: { ...exampleOf(planned, shortestForm(planned), first), sdk },
-		every: exampleOf(planned, planned.fields, third),
+		required: { ...shortest, sdk },
+		every: exampleOf(planned, planned.fields, isList(planned) ? third : {}, ofThird),
 	};
 }
