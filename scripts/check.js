@@ -56,7 +56,7 @@ const GATES = {
 	signatures: lookAtSignatures,
 };
 
-/** Says how a gate ended; what it throws is a finding. @param {string} name */
+/** Says and returns how a gate ended; what it throws is a finding. @param {string} name */
 async function pass(name) {
 	const began = Date.now();
 	/** @type {Verdict} */
@@ -68,7 +68,7 @@ async function pass(name) {
 	const columns = [name.padEnd(11), result.padEnd(7), seconds.padStart(5), skipped ?? said ?? ''];
 	console.log(columns.join('  ').trimEnd());
 	for (const finding of findings) console.log(finding.replace(/^/gm, '    '));
-	return { name, result };
+	return result;
 }
 
 async function main() {
@@ -80,19 +80,17 @@ async function main() {
 		throw new Error(`No gate ${unknown.join(', ')}. There are: ${known.join(', ')}`);
 	}
 	const left = values['without-tests'] ? Object.keys(TESTS) : [];
-	/** @type {Awaited<ReturnType<typeof pass>>[]} */
-	const results = [];
+	/** @type {Record<string, string[]>} */
+	const names = { ok: [], skipped: [], FAILED: [] };
 	// All of them, also after one that did not pass.
 	for (const name of known.filter((one) => asked.length === 0 || asked.includes(one))) {
-		if (!left.includes(name)) results.push(await pass(name));
+		if (!left.includes(name)) names[await pass(name)].push(name);
 	}
-	const [passed, skipped, failed] = ['ok', 'skipped', 'FAILED'].map((result) => {
-		const names = results.filter((one) => one.result === result).map(({ name }) => name);
-		const listed = result === 'ok' || names.length === 0 ? '' : ` (${names.join(', ')})`;
-		return `${names.length}${listed}`;
-	});
-	console.log(`\nGates passed: ${passed}, skipped: ${skipped}, failed: ${failed}`);
-	process.exitCode = results.some(({ result }) => result === 'FAILED') ? 1 : 0;
+	const [skipped, failed] = [names.skipped, names.FAILED].map((some) =>
+		some.length > 0 ? `${some.length} (${some.join(', ')})` : '0',
+	);
+	console.log(`\nGates passed: ${names.ok.length}, skipped: ${skipped}, failed: ${failed}`);
+	process.exitCode = names.FAILED.length > 0 ? 1 : 0;
 }
 
 main().catch((error) => {

@@ -7,15 +7,9 @@ const { Clerk } = require('../nodes/Clerk/Clerk.node.ts');
 const { ClerkPollingTrigger } = require('../nodes/ClerkPollingTrigger/ClerkPollingTrigger.node.ts');
 const { ClerkTrigger } = require('../nodes/ClerkTrigger/ClerkTrigger.node.ts');
 
-/** A value as the source text of a literal, with plain keys, since the rules look for identifiers. @type {(value: any) => string} */
-function toSource(value) {
-	if (Array.isArray(value)) return `[${value.map(toSource).join(',\n')}]`;
-	if (value === null || typeof value !== 'object') return JSON.stringify(value);
-	const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-	const keyOf = (/** @type {string} */ key) =>
-		/^[a-z_$][\w$]*$/i.test(key) ? key : JSON.stringify(key);
-	return `{${entries.map(([key, inner]) => `${keyOf(key)}: ${toSource(inner)}`).join(',\n')}}`;
-}
+/** A value as the source text of a literal, a line a key, and keys plain: the rules look for identifiers. @param {object} value */
+const toSource = (value) =>
+	JSON.stringify(value, undefined, ' ').replace(/^ +(?:"([a-z_$][\w$]*)"(?=:))?/gim, '$1');
 
 /** @typedef {{ rule: string, why: string, allows: (line: string, before: string[]) => boolean }} Exception */
 

@@ -2,9 +2,9 @@
 
 const { readFileSync, writeFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
+const { OUTPUT_FIELDS, outputFieldsOf } = require('../nodes/Clerk/engine/form/outputFields');
+const { resources } = require('../nodes/Clerk/resources');
 const { n8n } = require('../package.json');
-const { OUTPUT_FIELDS, outputFieldsOf } = require('../nodes/Clerk/engine/form/outputFields.ts');
-const { resources } = require('../nodes/Clerk/resources/index.ts');
 const { ROOT } = require('./lib/files');
 
 /**
@@ -41,52 +41,43 @@ function optionsOf({ name, options = [], typeOptions }, place) {
 	return operation ? outputFieldsOf(operation) : [];
 }
 
-/**
- * @param {Property} property
- * @param {string} path with the names of what it is in
- * @param {Place} [place]
- * @returns {string[]}
- */
-function namesOf(property, path, place = {}) {
+/** @param {Property} property @param {string} path with the names of what it is in @param {Place} place @returns {string[]} */
+function namesOf(property, path, place) {
 	if (property.type === 'notice') return [];
-	const modes = (property.modes ?? []).map(({ name }) => `${path} by ${name}`);
-	const options = optionsOf(property, place);
-	// Of a choice, n8n saves only the value; what else is in `options` is properties.
-	const choices = options.filter((option) => 'value' in option);
-	const nested = options.filter((option) => !('value' in option) && isShownAt(option, place));
-	return [
-		path,
-		...choices.map(({ value }) => `${path} = ${value}`),
-		...modes,
-		...nested.flatMap((option) => {
-			// A fixedCollection holds named groups of properties, a collection the properties themselves.
-			const [inner, within] = option.values
-				? [option.values, `${path}.${option.name}`]
-				: [[option], path];
-			return inner.flatMap((/** @type {Property} */ one) => namesOf(one, `${within}.${one.name}`));
-		}),
-	];
+	const nested = optionsOf(property, place).flatMap((option) => {
+		// Of a choice, n8n saves only the value; what else is in `options` is properties.
+		if ('value' in option) return [`${path} = ${option.value}`];
+		if (!isShownAt(option, place)) return [];
+		// A fixedCollection holds named groups of properties, a collection the properties themselves.
+		return option.values
+			? namesWithin(option.values, `${path}.${option.name}.`, place)
+			: namesWithin([option], `${path}.`, place);
+	});
+	return [path, ...(property.modes ?? []).map(({ name }) => `${path} by ${name}`), ...nested];
 }
 
-/** @param {Property[]} properties @param {string} name @param {Place} place @returns {string[]} */
+/** @param {Property[]} properties @param {string} above @param {Place} place @returns {string[]} */
+const namesWithin = (properties, above, place) =>
+	properties
+		.filter((one) => isShownAt(one, place))
+		.flatMap((one) => namesOf(one, `${above}${one.name}`, place));
+
+/** @param {Property[]} properties @param {string} name @param {Place} place */
 const choicesOf = (properties, name, place) =>
 	properties
-		.filter((property) => property.name === name && isShownAt(property, place))
-		.flatMap((property) => optionsOf(property, place).map(({ value }) => String(value)));
+		.filter((one) => one.name === name && isShownAt(one, place))
+		.flatMap((one) => optionsOf(one, place).map(({ value }) => String(value)));
 
-/** The names of a node or a credential. @param {{ name: string, properties: Property[] }} form @returns {string[]} */
+/** The names of a node or a credential. @param {{ name: string, properties: Property[] }} form */
 function namesOfForm({ name, properties }) {
-	const operations = choicesOf(properties, 'resource', {}).flatMap((resource) =>
+	const places = choicesOf(properties, 'resource', {}).flatMap((resource) =>
 		choicesOf(properties, 'operation', { resource }).map((operation) => ({ resource, operation })),
 	);
-	if (operations.length === 0) {
-		return [name, ...properties.flatMap((one) => namesOf(one, `${name} ${one.name}`))];
-	}
+	if (places.length === 0) return [name, ...namesWithin(properties, `${name} `, {})];
 	const fields = properties.filter((one) => !['resource', 'operation'].includes(one.name));
-	const ofOperations = operations.flatMap((place) => {
+	const ofOperations = places.flatMap((place) => {
 		const at = `${name} ${place.resource}.${place.operation}`;
-		const shown = fields.filter((one) => isShownAt(one, place));
-		return [at, ...shown.flatMap((one) => namesOf(one, `${at} ${one.name}`, place))];
+		return [at, ...namesWithin(fields, `${at} `, place)];
 	});
 	return [name, ...ofOperations];
 }
@@ -100,7 +91,6 @@ function formIn(file) {
 	return made.description ?? made;
 }
 
-/** @returns {string[]} sorted */
 const readNames = () =>
 	[...new Set([...n8n.nodes, ...n8n.credentials].map(formIn).flatMap(namesOfForm))].sort();
 

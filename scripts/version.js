@@ -2,7 +2,6 @@
 
 const { execFileSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
 
 /**
  * Compares the names that workflows hold with those of the last release.
@@ -14,14 +13,6 @@ const { join } = require('node:path');
  */
 
 const SNAPSHOT = 'test/names.snapshot.txt';
-const SHOWN = 10;
-
-/** @param {string} version @returns {number[]} */
-function numbersOf(version) {
-	const found = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(version);
-	if (!found) throw new Error(`Not a version such as 1.2.3: ${version}`);
-	return found.slice(1).map(Number);
-}
 
 /** By their numbers, so that 1.10.0 comes after 1.9.0. */
 const { compare } = new Intl.Collator('en', { numeric: true });
@@ -31,28 +22,17 @@ const { compare } = new Intl.Collator('en', { numeric: true });
  * one that went and one that is new. Before 1.0.0, what breaks raises the minor number (semver.org, 4).
  *
  * @param {string} last the last release
- * @param {string[]} before its names
- * @param {string[]} now
+ * @param {string[]} changes of the names: `- gone`, `+ new`
  */
-function nextVersion(last, before, now) {
-	const removed = before.filter((name) => !now.includes(name));
-	const added = now.filter((name) => !before.includes(name));
-	const [major, minor, patch] = numbersOf(last);
-	const breaks = removed.length > 0 && major > 0;
-	const bump = breaks ? 'major' : removed.length + added.length > 0 ? 'minor' : 'patch';
-	const version = {
-		major: `${major + 1}.0.0`,
-		minor: `${major}.${minor + 1}.0`,
-		patch: `${major}.${minor}.${patch + 1}`,
-	}[bump];
-	return { version, bump, removed, added };
+function nextVersion(last, changes) {
+	const numbers = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(last)?.slice(1).map(Number);
+	if (!numbers) throw new Error(`Not a version such as 1.2.3: ${last}`);
+	const [major, minor, patch] = numbers;
+	const breaks = changes.some((line) => line.startsWith('-'));
+	if (breaks && major > 0) return { version: `${major + 1}.0.0`, bump: 'major' };
+	if (changes.length > 0) return { version: `${major}.${minor + 1}.0`, bump: 'minor' };
+	return { version: `${major}.${minor}.${patch + 1}`, bump: 'patch' };
 }
-
-/** @param {string} text */
-const linesOf = (text) => text.split('\n').filter(Boolean);
-
-/** @param {string} file */
-const read = (file) => readFileSync(join(process.cwd(), file), 'utf8');
 
 /** @param {string[]} args */
 const git = (...args) =>
@@ -68,30 +48,29 @@ function lastRelease(version) {
 	}
 }
 
-/** The first of them. @param {string} sign @param {string[]} names */
-function shown(sign, names) {
-	const more = names.length > SHOWN ? [`… and ${names.length - SHOWN} more`] : [];
-	return [...names.slice(0, SHOWN), ...more].map((line) => `${sign} ${line}`);
-}
+/** In the order of the file. @param {string} tag @returns {string[]} */
+const changesSince = (tag) =>
+	git('diff', '--unified=0', tag, '--', SNAPSHOT)
+		.split('\n')
+		.filter((line) => /^[+-]\w/.test(line))
+		.map((line) => line.replace(/^./, '$& '));
 
 function main() {
 	const isCheck = process.argv.includes('--check');
-	const { version } = JSON.parse(read('package.json'));
+	const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 	const tag = lastRelease(isCheck ? version : '');
 	if (!tag) {
 		console.log(`${version}\nNothing is released yet, so it is the version of package.json.`);
 		return;
 	}
-	const released = linesOf(git('show', `${tag}:${SNAPSHOT}`));
-	const next = nextVersion(tag, released, linesOf(read(SNAPSHOT)));
+	const changes = changesSince(tag);
+	const next = nextVersion(tag, changes);
+	const gone = changes.filter((line) => line.startsWith('-')).length;
+	console.log(next.version);
 	console.log(
-		[
-			next.version,
-			`${next.bump}: since ${tag}, ${next.removed.length} names are gone and ${next.added.length} are new.`,
-			...shown('-', next.removed),
-			...shown('+', next.added),
-		].join('\n'),
+		`${next.bump}: since ${tag}, ${gone} names are gone and ${changes.length - gone} are new.`,
 	);
+	for (const line of changes) console.log(line);
 	if (isCheck && compare(version, next.version) < 0) {
 		console.log(`package.json says ${version}, which is too low.`);
 		process.exitCode = 1;

@@ -16,6 +16,8 @@ const { differencesOf } = require('./lib/specDiff');
  *
  * Each may be given more than once: `bapi` and `webhooks` are documents, `sdk-events` the SDK's types of
  * events, `sdk` its newest version. Exits with 0 for nothing new, 1 for something, 2 for no response.
+ *
+ * @typedef {{ lines: string[], events?: string[] }} Found
  */
 
 const OFFERED = EVENT_OPTIONS.map(({ value }) => String(value));
@@ -30,10 +32,8 @@ function eventsOfDocument(text) {
 
 /** @param {string} text the SDK's types of events: `Webhook<'user.created' | 'user.updated', UserJSON>` @returns {string[]} */
 function eventsOfSdk(text) {
-	const lists = [...text.matchAll(/\bWebhook<([^,>]*),/g)].map(([, list = '']) => list);
-	const events = lists.flatMap((list) =>
-		[...list.matchAll(/['"]([\w.]+)['"]/g)].map(([, one = '']) => one),
-	);
+	const lists = [...text.matchAll(/\bWebhook<([^,>]*),/g)].map(([, list]) => list).join();
+	const events = [...lists.matchAll(/['"]([\w.]+)['"]/g)].map(([, event = '']) => event);
 	if (events.length === 0) throw new Error("These are not the SDK's types of events.");
 	return [...new Set(events)].sort();
 }
@@ -43,9 +43,9 @@ const newEvents = (events) =>
 	events.filter((event) => !OFFERED.includes(event)).map((event) => `+ event ${event}`);
 
 /** The events that Clerk's document lacks, or lacked when they were added. */
-const ADDED = addedEvents(/** @type {import('./lib/additions').Addition[]} */ (additions));
+const ADDED = addedEvents(additions);
 
-/** What is new in a source of each kind, and for those of events, which it has. @type {Record<string, (source: string) => Promise<{ lines: string[], events?: string[] }>>} */
+/** What is new in a source of each kind, and for those of events, which it has. @type {Record<string, (source: string) => Promise<Found>>} */
 const KINDS = {
 	bapi: async (source) => ({
 		lines: differencesOf(readJson('spec/digest.json'), digestOf(await readSource(source))),
@@ -67,32 +67,27 @@ const KINDS = {
 	},
 };
 
-/**
- * @param {string[]} given such as `sdk=1.2.3`
- * @returns {Promise<{ count: number, report: string }>} how many differences there are, and what to read
- */
+/** @param {string[]} given such as `sdk=1.2.3` @returns {Promise<{ count: number, report: string }>} how many differences there are, and what to read */
 async function watch(given) {
 	if (given.length === 0) throw new Error('npm run spec:watch -- bapi=<file or url> …');
-	const sections = [];
-	/** @type {string[][]} */
-	const sourcesOfEvents = [];
+	/** @type {Array<Found & { title: string }>} */
+	const found = [];
 	for (const argument of given) {
 		const [, kind = '', source = ''] = /^([\w-]+)=(.+)$/s.exec(argument) ?? [];
-		if (!KINDS[kind]) {
+		if (!KINDS[kind])
 			throw new Error(`${argument} is not one of ${Object.keys(KINDS).join(', ')}=…`);
-		}
-		const { lines, events } = await KINDS[kind](source);
-		sections.push({ title: `# ${kind} ${source}`, lines });
-		if (events) sourcesOfEvents.push(events);
+		found.push({ title: `# ${kind} ${source}`, ...(await KINDS[kind](source)) });
 	}
-	if (sourcesOfEvents.length > 0) {
-		const gone = OFFERED.filter((event) => !sourcesOfEvents.flat().includes(event));
-		sections.push({ title: '# events', lines: gone.map((event) => `- event ${event}`) });
+	const known = found.flatMap(({ events = [] }) => events);
+	if (known.length > 0) {
+		const gone = OFFERED.filter((event) => !known.includes(event));
+		found.push({ title: '# events', lines: gone.map((event) => `- event ${event}`) });
 	}
-	const found = sections.filter(({ lines }) => lines.length > 0);
 	const count = found.flatMap(({ lines }) => lines).length;
+	const texts = found
+		.filter(({ lines }) => lines.length > 0)
+		.map(({ title, lines }) => [title, ...lines, ''].join('\n'));
 	const sum = `${count} ${count === 1 ? 'difference' : 'differences'}`;
-	const texts = found.map(({ title, lines }) => [title, ...lines, ''].join('\n'));
 	return { count, report: [...texts, sum].join('\n') };
 }
 

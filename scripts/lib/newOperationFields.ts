@@ -10,7 +10,7 @@ import { locatorFor, parameterOf, title, words, WRITTEN_BY_HAND } from './words'
  * source, and what to fill in for the golden examples. Pure.
  */
 
-/** `locator`: the kind of record it points at; `source`: of the property; `cleared`: absent where there is nothing to clear. */
+/** `locator`: the kind of record it points at; `source`: of the property; `form` and `sent`: a value. */
 export type PlannedField = ReturnType<typeof fieldOf>;
 
 /** What the engine sends with a list by itself. */
@@ -34,68 +34,57 @@ const choicesOf = (values: NonNullable<Fact['enum']>) => ({
 		.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 });
 
-type Value = [form: unknown, sent: unknown];
-
-/** How n8n draws a fact, with a value that people could give, and an empty one. A choice has none. */
+/** How n8n draws a fact, and a value for the examples: as people give it, and as it is sent. */
 interface Shape {
 	property: Record<string, unknown>;
-	filled: Value;
-	cleared?: Value;
+	form: unknown;
+	sent: unknown;
 }
 
-function shapeOf(fact: Fact, name: string): Shape {
-	const { type, items, enum: values = [], format, minimum: number = 1 } = fact;
-	const isChoice = values.length > 0;
-	switch (type) {
-		case 'boolean': {
-			// A switch in a collection is added to turn it on.
-			const property = { type: 'boolean', default: fact.required !== true };
-			return { property, filled: [true, true], cleared: [false, false] };
-		}
-		case 'integer':
-		case 'number': {
-			const property = { type: 'number', ...boundsOf(fact), default: number };
-			return { property, filled: [number, number], cleared: [null, null] };
-		}
-		case 'object': {
-			const property = { type: 'json', default: '{}', encode: 'object' };
-			return { property, filled: ['{"key":1}', { key: 1 }], cleared: [null, null] };
-		}
-		case 'array': {
-			if (isChoice) {
-				const two = values.slice(0, 2);
-				const property = { type: 'multiOptions', ...choicesOf(values), default: [] };
-				return { property, filled: [two, two], cleared: [[], []] };
-			}
-			// A list of objects needs a table, whose columns are chosen by hand; JSON works until then.
-			if (items === 'object' || items === 'array') {
-				const property = { type: 'json', default: '[]' };
-				return { property, filled: ['[{}]', [{}]], cleared: ['[]', []] };
-			}
-			const property = { type: 'string', default: '', encode: 'list' };
-			return { property, filled: ['a, b', ['a', 'b']], cleared: ['', []] };
-		}
+const shape = (property: Shape['property'], form: unknown, sent = form): Shape => ({
+	property,
+	form,
+	sent,
+});
+
+function listShape({ items, enum: values }: Fact) {
+	if (values) {
+		const property = { type: 'multiOptions', ...choicesOf(values), default: [] };
+		return shape(property, values.slice(0, 2));
 	}
-	if (isChoice) {
-		const property = { type: 'options', ...choicesOf(values), default: values[0] };
-		return { property, filled: [values[0], values[0]] };
-	}
+	// A list of objects needs a table, whose columns are chosen by hand; JSON works until then.
+	if (items === 'object' || items === 'array')
+		return shape({ type: 'json', default: '[]' }, '[{}]', [{}]);
+	return shape({ type: 'string', default: '', encode: 'list' }, 'a, b', ['a', 'b']);
+}
+
+function textShape({ enum: values, format }: Fact, wire: string) {
+	if (values)
+		return shape({ type: 'options', ...choicesOf(values), default: values[0] }, values[0]);
 	if (format === 'date-time') {
-		const at = '2026-01-02T03:04:05.000Z';
 		const property = { type: 'dateTime', default: '', encode: 'isoDate' };
-		return { property, filled: [at, at], cleared: [null, null] };
+		return shape(property, '2026-01-02T03:04:05.000Z');
 	}
-	const text = `${name.replace(/_?id$/i, '')}_1`;
-	const hidden = SECRET.test(name.replace(/_/g, '')) && { typeOptions: { password: true } };
-	const property = { type: 'string', ...hidden, default: '' };
-	return { property, filled: [text, text], cleared: ['', ''] };
+	const hidden = SECRET.test(wire.replace(/_/g, '')) && { typeOptions: { password: true } };
+	return shape({ type: 'string', ...hidden, default: '' }, `${wire.replace(/_?id$/i, '')}_1`);
 }
 
-/** A record of a kind, chosen by an ID that is not looked up. */
-function locatedShape({ ids }: Locator, { property, filled: [text] }: Shape): Shape {
-	const inForm = (value: unknown) => ({ __rl: true, mode: 'id', value });
-	const id = ids ? `${ids.prefix}1` : text;
-	return { property, filled: [inForm(id), id], cleared: [inForm(''), null] };
+function shapeOf(fact: Fact, wire: string) {
+	const { type, required, minimum: number = 1 } = fact;
+	switch (type) {
+		case 'boolean':
+			// A switch in a collection is added to turn it on.
+			return shape({ type, default: required !== true }, true);
+		case 'integer':
+		case 'number':
+			return shape({ type: 'number', ...boundsOf(fact), default: number }, number);
+		case 'object':
+			return shape({ type: 'json', default: '{}', encode: 'object' }, '{"key":1}', { key: 1 });
+		case 'array':
+			return listShape(fact);
+		default:
+			return textShape(fact, wire);
+	}
 }
 
 /** A query is text, and a list of one like what is no list. */
@@ -111,11 +100,21 @@ function fieldOf(location: 'path' | 'query' | 'body', wire: string, fact: Fact) 
 	const required = fact.required === true;
 	const neverEmpty = (fact.minItems ?? 0) > 0;
 	const nullable = location === 'body' && fact.nullable === true && !required && !neverEmpty;
-	const plain = shapeOf(fact, wire);
-	const { property, filled, cleared } = locator ? locatedShape(locators[locator], plain) : plain;
+	const { property, form, sent } = shapeOf(fact, wire);
 	const { encode, default: usual, ...drawn } = property;
 	const what = locator ? `which ${words(locator)}` : 'what it is';
 	const description = `${property.type === 'boolean' ? 'Whether ' : ''}${WRITTEN_BY_HAND}: ${what}`;
+	const field = { location, parameter, wire, required, locator };
+	if (locator) {
+		const { ids } = locators[locator] as Locator;
+		const id = ids ? `${ids.prefix}1` : sent;
+		return {
+			...field,
+			source: `locate('${locator}', {${required ? 'required: true, ' : ''}${nullable ? 'nullable: true, ' : ''}description: '${description}'})`,
+			form: { __rl: true, mode: 'id', value: id },
+			sent: id,
+		};
+	}
 	const source = {
 		displayName: wire
 			.split('.')
@@ -133,28 +132,12 @@ function fieldOf(location: 'path' | 'query' | 'body', wire: string, fact: Fact) 
 		...(fact.explode === false && { explode: false }),
 		...(wire === ORDER && { section: 'options' }),
 	};
-	const inQuery = location === 'query';
-	// A choice has no empty value, but an expression may give none.
-	const empty: Value | undefined = cleared ?? (required ? ['', ''] : undefined);
-	// An empty filter would list everybody; null is sent where Clerk takes it.
-	const refused =
-		required ||
-		neverEmpty ||
-		(inQuery && fact.type !== 'boolean') ||
-		(location === 'body' && empty?.[1] === null && !nullable);
-	const valueOf = ([form, sent]: Value) => ({ form, sent: inQuery ? asText(sent, fact) : sent });
+	const isQuery = location === 'query';
 	return {
-		location,
-		parameter,
-		wire,
-		required,
-		locator,
-		source: locator
-			? `locate('${locator}', {${required ? 'required: true, ' : ''}${nullable ? 'nullable: true, ' : ''}description: '${description}'})`
-			: JSON.stringify(source),
-		filled: valueOf(filled),
-		// What is refused is emptied as people do it, also where null is the empty value.
-		cleared: empty && { ...valueOf(refused ? [empty[0] ?? '', ''] : empty), refused },
+		...field,
+		source: JSON.stringify(source),
+		form,
+		sent: isQuery ? asText(sent, fact) : sent,
 	};
 }
 

@@ -1,57 +1,51 @@
-import type { Digest, Facts, OperationFacts } from './digest';
+import type { Digest, OperationFacts } from './digest';
 
 /** What changed between two versions of the API, a line each: what went, what came, what is otherwise. */
 
 type Known = Record<string, unknown>;
 
-/** What is to be known of something new; a record has fields of these names. */
-function detailOf({ type, required, deprecated }: Known) {
-	const words = [
-		...(typeof type === 'string' ? [type] : []),
-		...(required === true ? ['required'] : []),
-		...(deprecated === true ? ['deprecated'] : []),
-	];
-	return words.length > 0 ? ` (${words.join(', ')})` : '';
-}
-
-/** In the order of both. @param of - what the names are of */
-function differences<T extends object>(
-	of: string,
-	before: Record<string, T>,
-	after: Record<string, T>,
-	compare: (name: string, was: T, now: T) => string[],
-) {
-	const names = Object.keys({ ...before, ...after });
-	return names.flatMap((name) => {
-		const full = `${of}${name}`;
-		if (!Object.hasOwn(after, name)) return [`- ${full}`];
-		if (!Object.hasOwn(before, name)) return [`+ ${full}${detailOf(after[name] as Known)}`];
-		return compare(full, before[name], after[name]);
-	});
-}
+const hasFacts = (value: unknown): value is Known =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const shown = (value: unknown) => JSON.stringify(value) ?? 'nothing';
 
-const changes = <T extends object>(name: string, was: T, now: T) =>
-	(Object.keys({ ...was, ...now }) as Array<keyof T & string>)
-		.map((key) => ({ key, before: shown(was[key]), after: shown(now[key]) }))
-		.filter(({ before, after }) => before !== after)
-		.map(({ key, before, after }) => `~ ${name}: ${key} was ${before}, is ${after}`);
+/** What is to be known of something new; a record has fields of these names. */
+function detailOf({ type, required, deprecated }: Known) {
+	const words = [
+		typeof type === 'string' && type,
+		required === true && 'required',
+		deprecated === true && 'deprecated',
+	].filter(Boolean);
+	return words.length > 0 ? ` (${words.join(', ')})` : '';
+}
 
-const fieldLines = (of: string, before: Facts = {}, after: Facts = {}) =>
-	differences(`${of} `, before, after, changes);
-
-function operationLines(name: string, was: OperationFacts, now: OperationFacts) {
-	const locations = ['path', 'query', 'body'] as const;
-	const none = Object.fromEntries(locations.map((location) => [location, undefined]));
+/** In the order of both, plain facts first. */
+function differences(name: string, was: Known, now: Known): string[] {
+	const all = Object.keys({ ...was, ...now }).map((key) => ({ key, old: was[key], new: now[key] }));
+	const within = all.filter((one) => hasFacts(one.old ?? one.new));
+	const plain = all.filter((one) => !within.includes(one) && shown(one.old) !== shown(one.new));
 	return [
-		...changes(name, { ...was, ...none }, { ...now, ...none }),
-		...locations.flatMap((at) => fieldLines(`${name} ${at}`, was[at], now[at])),
+		...plain.map((one) => `~ ${name}: ${one.key} was ${shown(one.old)}, is ${shown(one.new)}`),
+		...within.flatMap((one) => {
+			const full = `${name} ${one.key}`.trim();
+			if (!hasFacts(one.new)) return [`- ${full}`];
+			if (!hasFacts(one.old)) return [`+ ${full}${detailOf(one.new)}`];
+			return differences(full, one.old, one.new);
+		}),
 	];
 }
 
+/** An operation that has no field in a location has none of its fields there. */
+const located = (operations: Record<string, OperationFacts>) =>
+	Object.fromEntries(
+		Object.entries(operations).map(([name, { path = {}, query = {}, body = {}, ...facts }]) => [
+			name,
+			{ ...facts, path, query, body },
+		]),
+	);
+
 /** Returns nothing where the facts are the same, whatever else of the document changed. */
 export const differencesOf = (before: Digest, after: Digest): string[] => [
-	...differences('', before.operations, after.operations, operationLines),
-	...differences('record ', before.records, after.records, fieldLines),
+	...differences('', located(before.operations), located(after.operations)),
+	...differences('record', before.records, after.records),
 ];

@@ -1,7 +1,7 @@
 import additions from '../../spec/additions.json';
-import { withAdditions } from '../../scripts/lib/additions';
 import type { Addition } from '../../scripts/lib/additions';
 import { digestOf } from '../../scripts/lib/digest';
+import { withAdditions } from '../support/additions';
 import { withAdditionsInDocument } from '../support/documentAdditions';
 import { documentWith } from '../support/spec';
 

@@ -5,18 +5,18 @@ import { releasedPackage } from '../support/release';
 
 describe('nextVersion', () => {
 	test.each([
-		['a patch when no name changed', '1.2.3', ['a', 'b'], '1.2.4', 'patch'],
-		['a minor when a name is new', '1.2.3', ['a', 'b', 'c'], '1.3.0', 'minor'],
-		['a major when a name was removed', '1.2.3', ['a'], '2.0.0', 'major'],
-		['a major when a name changed', '1.2.3', ['a', 'c'], '2.0.0', 'major'],
-		['a minor before 1.0.0 when a name was removed', '0.4.2', ['a'], '0.5.0', 'minor'],
-		['a patch before 1.0.0 when no name changed', '0.4.2', ['a', 'b'], '0.4.3', 'patch'],
-	])('returns %s', (_, version, now, expected, bump) => {
-		expect(nextVersion(version, ['a', 'b'], now)).toMatchObject({ version: expected, bump });
+		['a patch when no name changed', '1.2.3', [], '1.2.4', 'patch'],
+		['a minor when a name is new', '1.2.3', ['+ c'], '1.3.0', 'minor'],
+		['a major when a name was removed', '1.2.3', ['- b'], '2.0.0', 'major'],
+		['a major when a name changed', '1.2.3', ['- b', '+ c'], '2.0.0', 'major'],
+		['a minor before 1.0.0 when a name was removed', '0.4.2', ['- b'], '0.5.0', 'minor'],
+		['a patch before 1.0.0 when no name changed', '0.4.2', [], '0.4.3', 'patch'],
+	])('returns %s', (_, version, changes, expected, bump) => {
+		expect(nextVersion(version, changes)).toEqual({ version: expected, bump });
 	});
 
 	it('rejects a text that is no version', () => {
-		expect(() => nextVersion('latest', [], [])).toThrow('Not a version such as 1.2.3: latest');
+		expect(() => nextVersion('latest', [])).toThrow('Not a version such as 1.2.3: latest');
 	});
 });
 

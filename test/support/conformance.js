@@ -3,13 +3,13 @@
 const { existsSync, readFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { mappingsIn } = require('../../nodes/Clerk/engine/operation');
-const { withAdditions } = require('../../scripts/lib/additions');
 const additionsToClerk = require('../../spec/additions.json');
 const digestOfClerk = require('../../spec/digest.json');
 const fixesOfClerk = require('../../spec/fixes.json');
 const openUrlsOfClerk = require('../../spec/openUrls.json');
 const uncoveredOfClerk = require('../../spec/uncovered.json');
 const unshownOfClerk = require('../../spec/unshown.json');
+const { withAdditions } = require('./additions');
 const { listLines, orderLines, secretOutputs, Shown } = require('./judge/responses');
 const { formLines } = require('./judge/fields');
 const { unknownIn } = require('./judge/wire');

@@ -100,7 +100,7 @@ function copyPackage() {
 				await run('tsx/dist/cli.mjs', 'test/support/newOperations.js', JSON.stringify(all)),
 			),
 		typeCheck,
-		/** Runs the tests of an operation: its golden examples and its conformance with Clerk's document. @param {string} name of the tests */
+		/** Runs the tests of an operation: its golden examples and its conformance with Clerk's document. @param {string} name of the tests @returns {Promise<string>} what Jest said, also of those that failed */
 		operationTest: (name) =>
 			run(
 				'jest/bin/jest.js',
@@ -110,7 +110,7 @@ function copyPackage() {
 				'--verbose',
 				'--testNamePattern',
 				name,
-			),
+			).catch(({ message }) => message),
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }

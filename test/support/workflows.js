@@ -44,7 +44,7 @@ const run = async (file, args, input = '') =>
 	});
 
 const lintWorkflows = async () =>
-	await run(process.execPath, [TSX, join('scripts', 'lint-workflows.js')]);
+	await run(process.execPath, [TSX, join('test', 'support', 'lintWorkflows.js')]);
 
 /** Returns Bash's syntax errors in a script, without running it. @param {string} script */
 const shellComplaint = async (script) => (await run('bash', ['-n'], script)).output;

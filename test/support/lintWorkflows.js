@@ -2,7 +2,7 @@
 
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { ROOT } = require('./lib/files');
+const { ROOT } = require('./command');
 
 /**
  * Reads workflows as GitHub does, with its own parser: `npm run lint:workflows`. Prints a line for each
