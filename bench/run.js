@@ -33,7 +33,11 @@ const { toMarkdown } = require('./lib/report');
  */
 
 /** @param {string} group @returns {string[]} */
-const namesIn = (group) => readdirSync(join(__dirname, group)).map((file) => parse(file).name);
+const namesIn = (group) =>
+	readdirSync(join(__dirname, group))
+		.filter((file) => file.endsWith('.js'))
+		.map((file) => parse(file).name)
+		.sort();
 
 /** What a change may slow down, and what is measured less often. */
 const SCENARIOS = { scenarios: namesIn('scenarios'), occasional: namesIn('occasional') };

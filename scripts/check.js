@@ -56,8 +56,10 @@ const GATES = {
 	signatures: lookAtSignatures,
 };
 
+const WIDTH = Math.max(...Object.keys(GATES).map(({ length }) => length));
+
 /** Says and returns how a gate ended; what it throws is a finding. @param {string} name */
-async function pass(name) {
+async function runGate(name) {
 	const began = Date.now();
 	/** @type {Verdict} */
 	const { findings, said, skipped } = await Promise.resolve()
@@ -65,7 +67,12 @@ async function pass(name) {
 		.catch((error) => ({ findings: [String(error?.message ?? error)] }));
 	const result = findings.length > 0 ? 'FAILED' : skipped ? 'skipped' : 'ok';
 	const seconds = `${Math.round((Date.now() - began) / 1000)} s`;
-	const columns = [name.padEnd(11), result.padEnd(7), seconds.padStart(5), skipped ?? said ?? ''];
+	const columns = [
+		name.padEnd(WIDTH),
+		result.padEnd(7),
+		seconds.padStart(5),
+		skipped ?? said ?? '',
+	];
 	console.log(columns.join('  ').trimEnd());
 	for (const finding of findings) console.log(finding.replace(/^/gm, '    '));
 	return result;
@@ -79,12 +86,12 @@ async function main() {
 	if (unknown.length > 0) {
 		throw new Error(`No gate ${unknown.join(', ')}. There are: ${known.join(', ')}`);
 	}
-	const left = values['without-tests'] ? Object.keys(TESTS) : [];
+	const leftOut = values['without-tests'] ? Object.keys(TESTS) : [];
 	/** @type {Record<string, string[]>} */
 	const names = { ok: [], skipped: [], FAILED: [] };
 	// All of them, also after one that did not pass.
 	for (const name of known.filter((one) => asked.length === 0 || asked.includes(one))) {
-		if (!left.includes(name)) names[await pass(name)].push(name);
+		if (!leftOut.includes(name)) names[await runGate(name)].push(name);
 	}
 	const [skipped, failed] = [names.skipped, names.FAILED].map((some) =>
 		some.length > 0 ? `${some.length} (${some.join(', ')})` : '0',

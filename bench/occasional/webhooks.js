@@ -82,7 +82,7 @@ async function burst({ reading, succeeded }, receiver, size) {
 	};
 }
 
-/** All that is not genuine: so many, and as many again. @param {Receivers} n8n @param {number} half */
+/** Hostile requests, in two halves. @param {Receivers} n8n @param {number} half */
 async function attackFigures({ clerk, reading }, half) {
 	const passed = [];
 	const rss = [];
@@ -128,7 +128,7 @@ module.exports = {
 		const n8n = await openReceivers();
 		const attacked = await attackFigures(n8n, size.hostile);
 		const receivers = [n8n.clerk, n8n.webhook];
-		// What n8n loads with its first executions is no matter of theirs.
+		// What n8n loads with its first executions is not counted.
 		for (const receiver of receivers) await burst(n8n, receiver, 20);
 		const bursts = await inTurns(
 			size.bursts,

@@ -61,8 +61,8 @@ const runsOf = (id) =>
 	`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`;
 
 /**
- * The part of n8n's REST API that its editor uses and the sandbox needs. The tests use more of it
- * (test/n8n/support/api.js).
+ * The part of n8n's REST API that its editor uses, as far as the sandbox, its tests and the
+ * benches need it. What only the tests need is in test/n8n/support/api.js.
  *
  * @param {string} url
  * @param {string} cookie

@@ -23,8 +23,11 @@ Opens a real n8n with this package, its credential and the example workflows, an
 
 CLERK_SECRET_KEY uses the real Clerk, read only; without it a simulated one is started.`;
 
-/** @type {{ once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } }} */
-const OPTIONS = { once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } };
+const OPTIONS = /** @type {const} */ ({
+	once: { type: 'boolean' },
+	port: { type: 'string' },
+	help: { type: 'boolean' },
+});
 
 function readArguments() {
 	try {
@@ -95,6 +98,9 @@ async function ensureAccepted(baseUrl, secretKey) {
 			throw new Advice(`Clerk cannot be reached at ${baseUrl}: ${message}`);
 		});
 	if (status === 200) return;
+	if (status !== 401 && status !== 403) {
+		throw new Advice(`Clerk at ${baseUrl} responds with status ${status}. Run it again later.`);
+	}
 	throw new Advice(
 		`Clerk does not accept the secret key (status ${status}). Set CLERK_SECRET_KEY to one from the API keys page of the Clerk Dashboard, or unset it to use the simulated Clerk.`,
 	);

@@ -1,6 +1,6 @@
 import type { Digest, OperationFacts } from './digest';
 
-/** What changed between two versions of the API, a line each: what went, what came, what is otherwise. */
+/** What changed between two versions of the API, a line each: what is gone, what is new, what is different. */
 
 type Known = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ const hasFacts = (value: unknown): value is Known =>
 
 const shown = (value: unknown) => JSON.stringify(value) ?? 'nothing';
 
-/** What is to be known of something new; a record has fields of these names. */
+/** The facts that are shown of something new; a record has fields of these names. */
 function detailOf({ type, required, deprecated }: Known) {
 	const words = [
 		typeof type === 'string' && type,

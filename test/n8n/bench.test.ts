@@ -29,7 +29,7 @@ const SHOWN: Record<string, (result: Result) => void> = {
 			[3, 3, null, null, null],
 		]);
 		for (const [own] of valuesOf(result, /^… missing/)) expect(own).toBe(0);
-		// Of n8n's heap so few items say nothing; that of the loop has nothing else in it.
+		// With so few items, n8n's heap says nothing; that of the loop holds only them.
 		for (const [, loop] of valuesOf(result, /^… peak of memory/)) {
 			expect(loop! / 1_200).toBeGreaterThan(500);
 		}

@@ -179,7 +179,7 @@ test.each([
 });
 
 test(
-	'npm run new-operation takes one argument, and fails when it is refused',
+	'npm run new-operation splits one argument at its spaces, and fails when it is refused',
 	async () => {
 		const refused = runScript('newOperation.js', ['GET /users/{user_id} user getOne']);
 		await expect(refused).rejects.toMatchObject({

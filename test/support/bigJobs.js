@@ -4,7 +4,7 @@ const { newMembership } = require('../../sandbox/clerk/records/membership');
 const { newOrganization } = require('../../sandbox/clerk/records/organization');
 const { plantCrowd } = require('../../sandbox/clerk/seeds/crowd');
 
-/** The two uses at a size that hurts: an instance full of users, a Clerk that has a bad day, and who was changed in the end. */
+/** The two main uses at full size: an instance with many users, a Clerk that has a bad day, and a record of the changes. */
 
 /** @typedef {import('../../sandbox/clerk').Clerk} Clerk */
 /** @typedef {{ email: string, role: string }} Wanted */
@@ -33,7 +33,7 @@ function plantUsers({ state }, { users, inactive }) {
 }
 
 /**
- * An organization, and the list that its members shall be. The two differ in as many members as is
+ * An organization, and the list of its wanted members. The two differ in as many members as is
  * asked for: two of five are missing, two are too many, and one has another role.
  *
  * @param {Clerk} clerk
@@ -88,8 +88,8 @@ function addTrouble({ addFault }) {
 }
 
 /**
- * What really becomes different from now on, however often it was asked for: a line for each change of
- * a row. Takes the place of the webhooks, which live on the same news.
+ * Records what changes from now on, a line for each change of a row, however often it was requested.
+ * Replaces the webhooks, which observe the same tables.
  *
  * @param {Clerk} clerk
  * @returns {string[]} such as `user user_1 banned`
@@ -123,18 +123,16 @@ function countsOf({ requests }, from = 0) {
 	const hasFault = (/** @type {import('../../sandbox/clerk/requests').LoggedRequest} */ one) =>
 		one.fault !== undefined && one.fault !== 'delay';
 	return {
-		reads: reads.length,
 		succeededReads: reads.filter((one) => one.status === 200 && !hasFault(one)).length,
 		/** Whether a user has become a member, where no response said so. */
 		checks: reads.filter(({ path, query }) => path.endsWith('/memberships') && query.user_id)
 			.length,
 		writes: sent.length - reads.length,
 		faults: sent.filter(hasFault).length,
-		rejected: sent.filter(({ status }) => status === 429).length,
 	};
 }
 
-/** Bans who was away. @param {{ users: number }} sizes */
+/** Bans inactive users. @param {{ users: number }} sizes */
 const cleanUpForm = ({ users }) => ({
 	resource: 'user',
 	operation: 'cleanUp',

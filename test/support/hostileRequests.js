@@ -100,7 +100,7 @@ const KINDS = {
 		return { body, headers: sign(body, { by: oneOf([undefined, ANOTHER]) }) };
 	},
 
-	// Signed by who has the secret, so that nothing but their content is against them.
+	// Signed with the right secret: only their content is wrong.
 	'not UTF-8': ({ oneOf, sign }) => ({
 		body: NOT_UTF8,
 		headers: { ...sign(NOT_UTF8), 'content-type': oneOf(TEXT_TYPES) },

@@ -39,7 +39,11 @@ function pathOf(name) {
 async function openStage(options) {
 	const clerk = await startClerk({ seed: 'company', ...options });
 	const { api, credential, url, owner } = await openN8n(clerk);
-	const editor = await openEditor({ url, owner }, { pixels: takesPictures ? 2 : 1 });
+	const pixels = takesPictures ? 2 : 1;
+	const editor = await openEditor({ url, owner }, { pixels }).catch(async (error) => {
+		await clerk.close();
+		throw error;
+	});
 	/** @type {string | undefined} */
 	let formsId;
 

@@ -60,6 +60,7 @@ const triggers = ({ url, api, credential }) => ({
 	 */
 	webhook(workflow, triggerName, path) {
 		const production = `${url}/webhook/${path}`;
+		const count = async () => await api.countExecutions(workflow);
 		return {
 			workflow,
 			url: production,
@@ -91,16 +92,16 @@ const triggers = ({ url, api, credential }) => ({
 				return { status, text: data, ms: performance.now() - started };
 			},
 
-			/** Once there are `count`, and no other is under way. @param {number} count */
-			async runs(count) {
-				await until(async () => (await this.count()) >= count, `${count} runs`);
+			/** Once there are `wanted`, and no other is under way. @param {number} wanted */
+			async runs(wanted) {
+				await until(async () => (await count()) >= wanted, `${wanted} runs`);
 				return await until(async () => {
 					const runs = await api.executions(workflow);
-					return runs.length === (await this.count()) && runs;
+					return runs.length === (await count()) && runs;
 				}, 'The runs are over');
 			},
 
-			count: async () => await api.countExecutions(workflow),
+			count,
 
 			/** The `svix-id` of every execution, whatever became of it. @returns {Promise<string[]>} */
 			async deliveries() {

@@ -1,6 +1,6 @@
 'use strict';
 
-const { existsSync } = require('node:fs');
+const { statSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
 const { Advice } = require('../../../../sandbox/n8n/advice');
 
@@ -12,7 +12,9 @@ const { Advice } = require('../../../../sandbox/n8n/advice');
  */
 function findProgram(name, debian, folders = []) {
 	const all = [...folders, ...(process.env.PATH ?? '').split(delimiter)];
-	const found = all.map((folder) => join(folder, name)).find((file) => existsSync(file));
+	const found = all
+		.map((folder) => join(folder, name))
+		.find((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
 	if (found) return found;
 	throw new Advice(
 		`${name} is not installed. Install it with apt-get install ${debian} (or what your distribution calls it) and run it again.`,
