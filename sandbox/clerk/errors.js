@@ -81,11 +81,12 @@ function refuseIf(condition, name, details) {
 	if (condition) throw refusal(name, details);
 }
 
-/** @param {string} resource @param {string} [id] */
-const notFound = (resource, id = '') =>
-	new ClerkError(404, [
-		entry('resource_not_found', 'not found', `No ${resource} was found with id ${id}.`),
-	]);
+/** @param {string} resource @param {string} [id] left out where a secret names the resource */
+function notFound(resource, id) {
+	const named = id === undefined ? '' : ` with id ${id}`;
+	const message = `No ${resource} was found${named}.`;
+	return new ClerkError(404, [entry('resource_not_found', 'not found', message)]);
+}
 
 module.exports = {
 	ClerkError,

@@ -105,7 +105,7 @@ const m2mTokens = defineResource({
 		'POST /m2m_tokens/verify': ({ state, body, machine }) => {
 			const [row] = state.m2mTokens.where('token', body.token);
 			const isForIt = row && (!machine || row.scopes.includes(machine.id));
-			if (!isForIt || !isValid(row, state)) throw notFound('valid M2M token', 'given');
+			if (!isForIt || !isValid(row, state)) throw notFound('valid M2M token');
 			return state.m2mTokens.update(row, { last_used_at: state.clock() });
 		},
 	},
@@ -157,7 +157,7 @@ const apiKeys = defineResource({
 		'POST /api_keys/{apiKeyID}/revoke': revoke,
 		'POST /api_keys/verify': ({ state, body }) => {
 			const [row] = state.apiKeys.where('secret', body.secret);
-			if (!row) throw notFound('API key', 'with this secret');
+			if (!row) throw notFound('API key');
 			refuseIf(!isValid(row, state), 'api_key_invalid');
 			return state.apiKeys.update(row, { last_used_at: state.clock() });
 		},
