@@ -81,4 +81,4 @@ function plant(state, seed) {
 	else if (seed !== 'empty') plantCrowd(state, seed.users);
 }
 
-module.exports = { plant, plantRows };
+module.exports = { plant, plantRows, resolved };
