@@ -119,7 +119,8 @@ function identifications(object, list, make) {
 			}
 			refuseIf(verification.status === 'verified', 'verification_already_verified');
 			const after = state.verifications.update(verification, tried(state, verification, body.code));
-			if (after.status === 'verified') update(call, { verified: true });
+			const isNew = after.status === 'verified' && entry.verification?.status !== 'verified';
+			if (isNew) update(call, { verified: true });
 			return shape('AttemptEmailAddressVerification', after);
 		},
 	};
