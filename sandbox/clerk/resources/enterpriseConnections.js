@@ -103,7 +103,12 @@ const connections = defineResource({
 	path: '/enterprise_connections',
 	shown: (row) => ({
 		saml_connection: row.saml && samlOf(row),
-		oauth_config: row.oidc && { requires_pkce: false, ...row.oidc, provider_key: row.provider },
+		oauth_config: row.oidc && {
+			requires_pkce: false,
+			...row.oidc,
+			name: row.name,
+			provider_key: row.provider,
+		},
 	}),
 	fields: ({ state, body, row }) => settingsOf(state, body, row),
 	routes: { 'POST /enterprise_connections': { status: 201 } },
