@@ -35,22 +35,19 @@ const entry = (code, message, long_message = message, meta) => ({
 const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 
-/** @param {string} problem @returns {(param: string, reason: string) => ErrorEntry} */
-const complaint = (problem) => {
-	const message = `is ${problem.split('_').at(-1)}`;
-	return (param, reason) =>
-		aboutParam(param, `form_param_${problem}`, message, `${param} ${reason}.`);
-};
+/** @param {string} code @param {string} message @returns {(param: string, reason: string) => ErrorEntry} */
+const complaint = (code, message) => (param, reason) =>
+	aboutParam(param, code, message, `${param} ${reason}.`);
 
-const badFormat = complaint('format_invalid');
-const badValue = complaint('value_invalid');
+const badFormat = complaint('form_param_format_invalid', 'is invalid');
+const badValue = complaint('form_param_value_invalid', 'is invalid');
 
 /** @param {string} param */
-const missing = (param) => complaint('missing')(param, 'must be included');
+const missing = (param) => complaint('form_param_missing', 'is missing')(param, 'must be included');
 
 /** @param {string} param */
 const unknownParam = (param) =>
-	complaint('unknown')(param, 'is not a valid parameter for this request');
+	complaint('form_param_unknown', 'is unknown')(param, 'is not a valid parameter for this request');
 
 /** @param {string} param */
 function taken(param) {

@@ -72,8 +72,9 @@ const KINDS = {
 /** @param {Fault} fault @param {Target} request */
 function concerns(fault, { method, path, route }) {
 	if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
+	if (fault.path === undefined) return true;
 	if (fault.path instanceof RegExp) return fault.path.test(path);
-	return [undefined, path, route].includes(fault.path);
+	return fault.path === path || fault.path === route;
 }
 
 function createFaults() {

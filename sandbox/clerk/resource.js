@@ -54,13 +54,13 @@ const { defaultsOf } = require('./table');
  * @property {string} [order] of a list that takes no `order_by`
  * @property {Partial<Route>} [each] settings of all its operations
  * @property {Record<string, Operation | ((call: Call) => any)>} [routes] by request line: what differs from the usual, and further operations
+ *
+ * @typedef {Record<string, (state: State, fields?: Values) => any>} Makers what makes a row, by table
+ * @typedef {{ makers: Makers, routes: import('./server').Routes }} Made
  */
 
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
-
-/** What makes the rows of a table. @type {Record<string, (state: State, fields?: Values) => any>} */
-const makers = {};
 
 const LINES = Object.keys(api.operations);
 
@@ -215,15 +215,27 @@ function defineResource(definition) {
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
 
-	makers[table] ??= make;
+	/** @type {Makers} */
+	const makers = { [table]: make };
 	const routes = described(Object.fromEntries(requestLines.map(routeOf)));
-	return { find, make, routes, show };
+	return { find, make, makers, routes, show };
 }
 
-/** The resources of a file, with the routes of all. @template {Record<string, { routes: import('./server').Routes }>} T @param {T} resources @returns {T & { routes: import('./server').Routes }} */
-const together = (resources) => ({
-	...resources,
-	routes: Object.assign({}, ...Object.values(resources).map(({ routes }) => routes)),
-});
+/**
+ * The resources of a file, with the routes of all and what makes the rows of their tables: of two with one
+ * table, the first.
+ *
+ * @template {Record<string, Made>} T
+ * @param {T} resources
+ * @returns {T & Made}
+ */
+const together = (resources) => {
+	const all = Object.values(resources);
+	return {
+		...resources,
+		makers: Object.assign({}, ...all.map(({ makers }) => makers).reverse()),
+		routes: Object.assign({}, ...all.map(({ routes }) => routes)),
+	};
+};
 
-module.exports = { defineResource, makers, together };
+module.exports = { defineResource, together };

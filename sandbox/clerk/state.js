@@ -1,7 +1,7 @@
 'use strict';
 
 const { createIds } = require('./ids');
-const { makers } = require('./resource');
+const { makers } = require('./resources/list');
 const { jwtTemplates } = require('./resources/templates');
 const instanceRows = require('./seeds/instance.json');
 const settings = require('./seeds/settings.json');

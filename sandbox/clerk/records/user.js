@@ -3,7 +3,6 @@
 const blank = require('../seeds/blankUser.json');
 const { notFound } = require('../errors');
 const { shape } = require('../shape');
-const { newRow } = require('../table');
 
 /**
  * @typedef {{ id: string, [field: string]: any }} Entry of a user's list: an email address, a phone number, a
@@ -97,7 +96,8 @@ const newPasskey = (state, name, at = state.clock()) => ({
 /** @param {State} state @param {Values & { provider: string, email_address: string, created_at: number }} fields @returns {any} */
 function newExternalAccount(state, fields) {
 	const { provider, created_at: at } = fields;
-	const row = newRow(state, '', 'eac', {
+	return shape('ExternalAccountWithVerification', {
+		updated_at: at,
 		object: provider === 'oauth_google' ? 'google_account' : 'external_account',
 		identification_id: state.newId('idn', at),
 		provider_user_id: state.newId('sub', at).slice(-21),
@@ -106,8 +106,8 @@ function newExternalAccount(state, fields) {
 		label: null,
 		verification: { ...verified('oauth', provider), expire_at: at + 600_000 },
 		...fields,
+		id: state.newId('eac', at),
 	});
-	return shape('ExternalAccountWithVerification', row);
 }
 
 /** Clerk refreshes a token that has run out by itself, so the one it returns is always good. @param {State} state @param {Entry} account */

@@ -246,6 +246,6 @@ const billingOf = (path, payer) => ({
 const dropBilling = (state, payerId) =>
 	removeWhere([state.creditLedger, state.subscriptions], 'payer_id', payerId);
 
-const { routes } = together({ plans, prices, items, statements });
+const { makers, routes } = together({ plans, prices, items, statements });
 
-module.exports = { billingOf, dropBilling, plantPlan, routes };
+module.exports = { billingOf, dropBilling, makers, plantPlan, routes };

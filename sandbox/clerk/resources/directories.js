@@ -2,7 +2,7 @@
 
 const { badValue, missing, refuse, refuseIf } = require('../errors');
 const { presentRole } = require('./roles');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
 
@@ -105,13 +105,13 @@ function directoriesAs(param, base) {
 	const makeMappings = (state, id, bodies) =>
 		bodies.map((body) => mappings.make(state, { directory_id: id, ...mappingOf(state, body) }));
 
-	return { ...directories.routes, ...mappings.routes };
+	return together({ directories, mappings });
 }
 
 module.exports = {
 	either,
-	routes: {
-		...directoriesAs('directory_id', '/directories'),
-		...directoriesAs('scim_directory_id', '/scim_directories'),
-	},
+	...together({
+		directories: directoriesAs('directory_id', '/directories'),
+		older: directoriesAs('scim_directory_id', '/scim_directories'),
+	}),
 };

@@ -10,7 +10,7 @@ const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
 
 /** Null clears what is known of the IdP; of other fields it is "not given". @param {Values} saml @param {Values} body @returns {Values} */
-function changedSaml(saml, { attribute_mapping: mapping = {}, ...body }) {
+function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
 	const idp = Object.entries(body).filter(([name]) => name.startsWith('idp_'));
 	const named = Object.entries(mapping ?? {}).map(([name, value]) => [name, value ?? '']);
 	const attribute_mapping = { ...saml.attribute_mapping, ...Object.fromEntries(named) };
@@ -180,6 +180,6 @@ const adminPortalLinkTokens = defineResource({
 const makeConnection = (state, { created_at, ...body }) =>
 	connections.make(state, { created_at, ...settingsOf(state, body) });
 
-const { routes } = together({ connections, testRuns, older, adminPortalLinkTokens });
+const { makers, routes } = together({ connections, testRuns, older, adminPortalLinkTokens });
 
-module.exports = { makeConnection, routes };
+module.exports = { makeConnection, makers, routes };

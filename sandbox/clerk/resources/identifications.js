@@ -133,7 +133,8 @@ const replacement =
 		const { identification_status: status = 'verified' } = body;
 		const has = (/** @type {(one: Entry) => boolean} */ test) => row[list].some(test);
 		const isLinked = has((one) => one.linked_to.length > 0);
-		refuseIf(isLinked, 'delete_linked_identification_disallowed');
+		const identification = object.replaceAll('_', ' ');
+		refuseIf(isLinked, 'delete_linked_identification_disallowed', { identification });
 		// An unverified one claims nothing, so another user may have it.
 		if (status !== 'unverified') refuse(...uniqueness(state, body, /** @type {UserRow} */ (row)));
 		const options = { reserved: status === 'reserved', verified: status === 'verified' };

@@ -164,6 +164,6 @@ const apiKeys = defineResource({
 	},
 });
 
-const { routes } = together({ machines, m2mTokens, apiKeys });
+const { makers, routes } = together({ machines, m2mTokens, apiKeys });
 
-module.exports = { ...machines, apiKeys, machineWithKey, revoke, routes, showEnd };
+module.exports = { ...machines, apiKeys, machineWithKey, makers, revoke, routes, showEnd };

@@ -4,7 +4,7 @@ const { notFound, refuseIf } = require('../errors');
 const { hex, hexId } = require('../ids');
 const { includesText } = require('../lists');
 const { setImage } = require('../records/image');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 
 const ISSUER = 'https://clerk.sandbox.example';
 
@@ -85,4 +85,6 @@ const tokens = defineResource({
 	},
 });
 
-module.exports = { ...applications, routes: { ...applications.routes, ...tokens.routes } };
+const { makers, routes } = together({ applications, tokens });
+
+module.exports = { ...applications, makers, routes };

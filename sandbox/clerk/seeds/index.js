@@ -2,10 +2,9 @@
 
 const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
 const { newOrganization } = require('../records/organization');
-const { makers } = require('../resource');
-require('../resources');
 const { plantPlan } = require('../resources/billing');
 const { makeConnection } = require('../resources/enterpriseConnections');
+const { makers } = require('../resources/list');
 const company = require('./company.json');
 const { plantCrowd } = require('./crowd');
 const { plantPerson } = require('./people');
