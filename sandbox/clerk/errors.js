@@ -15,7 +15,13 @@ class ClerkError extends Error {
 	}
 }
 
-/** @param {string} code @param {string} message @param {string} [long_message] @param {Values} [meta] @returns {ErrorEntry} */
+/**
+ * @param {string} code
+ * @param {string} message
+ * @param {string} [long_message]
+ * @param {Values} [meta]
+ * @returns {ErrorEntry}
+ */
 const entry = (code, message, long_message = message, meta) => ({
 	code,
 	message,
@@ -55,7 +61,9 @@ function taken(param) {
 	return aboutParam(param, 'form_identifier_exists', message, `${message} Please try another.`);
 }
 
-/** @param {(ErrorEntry | false | null | undefined | '')[]} complaints of which those that are none do not count */
+/**
+ * @param {(ErrorEntry | false | null | undefined | '')[]} complaints of which those that are none do not count
+ */
 function refuse(...complaints) {
 	const found = complaints.filter((one) => typeof one === 'object' && one !== null);
 	if (found.length > 0) throw new ClerkError(422, found);
@@ -64,7 +72,12 @@ function refuse(...complaints) {
 /** @type {Record<string, { status: number, code?: string, message: string, meta?: string[] }>} */
 const REASONS = reasons;
 
-/** Refused for a reason in `errors.json`, whose texts are filled with details. @param {keyof typeof reasons} name @param {Values} [details] */
+/**
+ * Refused for a reason in `errors.json`, whose texts are filled with details.
+ *
+ * @param {keyof typeof reasons} name
+ * @param {Values} [details]
+ */
 function refusal(name, details = {}) {
 	const { status, code = name, message, meta } = /** @type {typeof REASONS['']} */ (REASONS[name]);
 	const filled = (/** @type {string} */ text) =>

@@ -95,7 +95,12 @@ function createFaults() {
 			faults = [];
 		},
 
-		/** The first fault that concerns the request is spent on it. @param {'before' | 'after'} when @param {Target} request */
+		/**
+		 * The first fault that concerns the request is spent on it.
+		 *
+		 * @param {'before' | 'after'} when
+		 * @param {Target} request
+		 */
 		take(when, request) {
 			for (const fault of faults) {
 				if (fault.when !== when || fault.hits === fault.times || !concerns(fault, request))

@@ -97,7 +97,10 @@ function defineResource(definition) {
 	/** @param {State} state @returns {import('./table').Table<any>} */
 	const tableIn = (state) => /** @type {any} */ (state[table]);
 
-	/** @param {Row} row @param {Values} given by the path: what it names before the row's own is a field of the row */
+	/**
+	 * @param {Row} row
+	 * @param {Values} given by the path: what it names before the row's own is a field of the row
+	 */
 	const isWithin = (row, given) =>
 		(definition.where?.(row) ?? true) &&
 		parents.every((name) => given[name] === undefined || row[name] === given[name]);
@@ -112,7 +115,13 @@ function defineResource(definition) {
 		return isWhole ? rows : rows.filter((row) => isWithin(row, given));
 	}
 
-	/** @param {State} state @param {string} [id] @param {Values} [given] @param {string} [method] @returns {any} */
+	/**
+	 * @param {State} state
+	 * @param {string} [id]
+	 * @param {Values} [given]
+	 * @param {string} [method]
+	 * @returns {any}
+	 */
 	function find(state, id = '', given = {}, method) {
 		const row = isNamed
 			? within(state, given).find((one) => isNamed(one, id, method))
@@ -132,7 +141,12 @@ function defineResource(definition) {
 		return tableIn(state).insert({ ...defaults, ...row });
 	}
 
-	/** What a request sets. Null is "not given", but for fields that can be null. @param {string} line @param {Call} call */
+	/**
+	 * What a request sets. Null is "not given", but for fields that can be null.
+	 *
+	 * @param {string} line
+	 * @param {Call} call
+	 */
 	function fieldsOf(line, call) {
 		const known = api.operations[line]?.body ?? {};
 		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
@@ -148,12 +162,26 @@ function defineResource(definition) {
 		);
 	}
 
-	/** A row as a response has it. @param {State} state @param {any} row @param {string} [record] @param {Values} [query] @returns {Values} */
+	/**
+	 * A row as a response has it.
+	 *
+	 * @param {State} state
+	 * @param {any} row
+	 * @param {string} [record]
+	 * @param {Values} [query]
+	 * @returns {Values}
+	 */
 	const show = (state, row, record = recordOf(usual[0] ?? ''), query = {}) =>
 		definition.present?.(row, state, query) ??
 		shape(record, { ...row, ...definition.shown?.(row, state) });
 
-	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result */
+	/**
+	 * The response: a record, or a page of a list in the shape that the document has for it.
+	 *
+	 * @param {string} line
+	 * @param {Call} call
+	 * @param {any} result
+	 */
 	function shown(line, { state, query }, result) {
 		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;

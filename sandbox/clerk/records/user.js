@@ -24,7 +24,11 @@ const verified = (kind, strategy = kind) => ({
 
 const VERIFIED = Object.freeze(verified('admin'));
 
-/** Values are replaced and never changed in place, so a hundred thousand users can share these. @type {UserRow} */
+/**
+ * Values are replaced and never changed in place, so a hundred thousand users can share these.
+ *
+ * @type {UserRow}
+ */
 const BLANK = blank;
 
 /** @type {readonly never[]} */
@@ -62,7 +66,10 @@ const OWN = {
 	web3_wallet: {},
 };
 
-/** @param {string} object @returns {(state: State, value: string, options?: { reserved?: boolean, verified?: boolean, at?: number }) => Entry} */
+/**
+ * @param {string} object
+ * @returns {(state: State, value: string, options?: { reserved?: boolean, verified?: boolean, at?: number }) => Entry}
+ */
 const identification =
 	(object) =>
 	(
@@ -93,7 +100,11 @@ const newPasskey = (state, name, at = state.clock()) => ({
 	verification: { ...verified('passkey'), nonce: 'nonce', message: null, attempts: 1 },
 });
 
-/** @param {State} state @param {Values & { provider: string, email_address: string, created_at: number }} fields @returns {any} */
+/**
+ * @param {State} state
+ * @param {Values & { provider: string, email_address: string, created_at: number }} fields
+ * @returns {any}
+ */
 function newExternalAccount(state, fields) {
 	const { provider, created_at: at } = fields;
 	return shape('ExternalAccountWithVerification', {
@@ -110,7 +121,12 @@ function newExternalAccount(state, fields) {
 	});
 }
 
-/** Clerk refreshes a token that has run out by itself, so the one it returns is always good. @param {State} state @param {Entry} account */
+/**
+ * Clerk refreshes a token that has run out by itself, so the one it returns is always good.
+ *
+ * @param {State} state
+ * @param {Entry} account
+ */
 const oauthTokenOf = (state, { id, public_metadata = {}, label = null, ...account }) => ({
 	object: 'oauth_access_token',
 	external_account_id: id,

@@ -6,7 +6,10 @@ const { defineResource, together } = require('../resource');
 const { money } = require('../shape');
 const { removeWhere } = require('../table');
 
-/** What users and organizations can pay for, and what they pay for. Statements are seeded, and stay as they are. */
+/**
+ * What users and organizations can pay for, and what they pay for. Statements are seeded, and stay as they
+ * are.
+ */
 
 const MONTH = 30 * 86_400_000;
 const YEAR = 365 * 86_400_000;

@@ -9,7 +9,13 @@ const { defaultsOf, removeWhere } = require('../table');
 const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
 
-/** Null clears what is known of the IdP; of other fields it is "not given". @param {Values} saml @param {Values} body @returns {Values} */
+/**
+ * Null clears what is known of the IdP; of other fields it is "not given".
+ *
+ * @param {Values} saml
+ * @param {Values} body
+ * @returns {Values}
+ */
 function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
 	const idp = Object.entries(body).filter(([name]) => name.startsWith('idp_'));
 	const named = Object.entries(mapping ?? {}).map(([name, value]) => [name, value ?? '']);

@@ -43,7 +43,12 @@ function setBanned(state, user, banned) {
 	return state.users.update(user, { banned, updated_at: state.clock() });
 }
 
-/** Changes no user when one of them does not exist. @param {boolean} banned @returns {(call: Call) => UserRow[]} */
+/**
+ * Changes no user when one of them does not exist.
+ *
+ * @param {boolean} banned
+ * @returns {(call: Call) => UserRow[]}
+ */
 const toEach =
 	(banned) =>
 	({ state, body: { user_ids: ids } }) => {
