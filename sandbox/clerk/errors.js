@@ -15,7 +15,13 @@ class ClerkError extends Error {
 	}
 }
 
-/** @param {string} code @param {string} message @param {string} [long_message] @param {Values} [meta] @returns {ErrorEntry} */
+/**
+ * @param {string} code
+ * @param {string} message
+ * @param {string} [long_message]
+ * @param {Values} [meta]
+ * @returns {ErrorEntry}
+ */
 const entry = (code, message, long_message = message, meta) => ({
 	code,
 	message,
@@ -35,22 +41,19 @@ const entry = (code, message, long_message = message, meta) => ({
 const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 
-/** @param {string} problem @returns {(param: string, reason: string) => ErrorEntry} */
-const complaint = (problem) => {
-	const message = `is ${problem.split('_').at(-1)}`;
-	return (param, reason) =>
-		aboutParam(param, `form_param_${problem}`, message, `${param} ${reason}.`);
-};
+/** @param {string} code @param {string} message @returns {(param: string, reason: string) => ErrorEntry} */
+const complaint = (code, message) => (param, reason) =>
+	aboutParam(param, code, message, `${param} ${reason}.`);
 
-const badFormat = complaint('format_invalid');
-const badValue = complaint('value_invalid');
+const badFormat = complaint('form_param_format_invalid', 'is invalid');
+const badValue = complaint('form_param_value_invalid', 'is invalid');
 
 /** @param {string} param */
-const missing = (param) => complaint('missing')(param, 'must be included');
+const missing = (param) => complaint('form_param_missing', 'is missing')(param, 'must be included');
 
 /** @param {string} param */
 const unknownParam = (param) =>
-	complaint('unknown')(param, 'is not a valid parameter for this request');
+	complaint('form_param_unknown', 'is unknown')(param, 'is not a valid parameter for this request');
 
 /** @param {string} param */
 function taken(param) {
@@ -58,7 +61,9 @@ function taken(param) {
 	return aboutParam(param, 'form_identifier_exists', message, `${message} Please try another.`);
 }
 
-/** @param {(ErrorEntry | false | null | undefined | '')[]} complaints of which those that are none do not count */
+/**
+ * @param {(ErrorEntry | false | null | undefined | '')[]} complaints of which those that are none do not count
+ */
 function refuse(...complaints) {
 	const found = complaints.filter((one) => typeof one === 'object' && one !== null);
 	if (found.length > 0) throw new ClerkError(422, found);
@@ -67,7 +72,12 @@ function refuse(...complaints) {
 /** @type {Record<string, { status: number, code?: string, message: string, meta?: string[] }>} */
 const REASONS = reasons;
 
-/** Refused for a reason in `errors.json`, whose texts are filled with details. @param {keyof typeof reasons} name @param {Values} [details] */
+/**
+ * Refused for a reason in `errors.json`, whose texts are filled with details.
+ *
+ * @param {keyof typeof reasons} name
+ * @param {Values} [details]
+ */
 function refusal(name, details = {}) {
 	const { status, code = name, message, meta } = /** @type {typeof REASONS['']} */ (REASONS[name]);
 	const filled = (/** @type {string} */ text) =>
@@ -81,11 +91,12 @@ function refuseIf(condition, name, details) {
 	if (condition) throw refusal(name, details);
 }
 
-/** @param {string} resource @param {string} [id] */
-const notFound = (resource, id = '') =>
-	new ClerkError(404, [
-		entry('resource_not_found', 'not found', `No ${resource} was found with id ${id}.`),
-	]);
+/** @param {string} resource @param {string} [id] left out where a secret names the resource */
+function notFound(resource, id) {
+	const named = id === undefined ? '' : ` with id ${id}`;
+	const message = `No ${resource} was found${named}.`;
+	return new ClerkError(404, [entry('resource_not_found', 'not found', message)]);
+}
 
 module.exports = {
 	ClerkError,

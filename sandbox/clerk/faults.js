@@ -72,8 +72,9 @@ const KINDS = {
 /** @param {Fault} fault @param {Target} request */
 function concerns(fault, { method, path, route }) {
 	if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
+	if (fault.path === undefined) return true;
 	if (fault.path instanceof RegExp) return fault.path.test(path);
-	return [undefined, path, route].includes(fault.path);
+	return fault.path === path || fault.path === route;
 }
 
 function createFaults() {
@@ -94,7 +95,12 @@ function createFaults() {
 			faults = [];
 		},
 
-		/** The first fault that concerns the request is spent on it. @param {'before' | 'after'} when @param {Target} request */
+		/**
+		 * The first fault that concerns the request is spent on it.
+		 *
+		 * @param {'before' | 'after'} when
+		 * @param {Target} request
+		 */
 		take(when, request) {
 			for (const fault of faults) {
 				if (fault.when !== when || fault.hits === fault.times || !concerns(fault, request))

@@ -31,7 +31,12 @@ function createIds(clock) {
 /** 32 hexadecimal digits. @param {State} state */
 const hex = (state) => createHash('md5').update(state.newId('hex')).digest('hex');
 
-/** Ids and secrets of what machines and applications authenticate with. @param {State} state @param {string} prefix */
+/**
+ * Ids and secrets of what machines and applications authenticate with.
+ *
+ * @param {State} state
+ * @param {string} prefix
+ */
 const hexId = (state, prefix) => `${prefix}_${hex(state)}`;
 
 module.exports = { createIds, hex, hexId };

@@ -36,7 +36,12 @@ function signed(values, has) {
 		!excluded.some((value) => has(row, value));
 }
 
-/** Whether a text is in one of the values, in whatever case. Nothing is in null. @param {unknown[]} values @param {string} wanted */
+/**
+ * Whether a text is in one of the values, in whatever case. Nothing is in null.
+ *
+ * @param {unknown[]} values
+ * @param {string} wanted
+ */
 const includesText = (values, wanted) =>
 	values.some(
 		(value) => value != null && String(value).toLowerCase().includes(wanted.toLowerCase()),
@@ -63,7 +68,14 @@ function testOf({ filters = {}, search = [] }, field, state, query) {
 	return signed(wanted, (row, one) => row[field] === one);
 }
 
-/** Returns the entry that a page begins behind, if a query names one. @param {Definition} definition @param {State} state @param {Values} query @param {boolean} isByCreation */
+/**
+ * Returns the entry that a page begins behind, if a query names one.
+ *
+ * @param {Definition} definition
+ * @param {State} state
+ * @param {Values} query
+ * @param {boolean} isByCreation
+ */
 function cursorOf({ table }, state, { starting_after: id, offset }, isByCreation) {
 	if (id === undefined) return undefined;
 	const cursor = /** @type {any} */ (state[table]).get(id);

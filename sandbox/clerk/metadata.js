@@ -26,7 +26,13 @@ const mergeMetadata = ({ row, body, save }) => {
 	return save(Object.fromEntries(merged));
 };
 
-/** The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given. @param {string} path of a row @param {import('./rateLimit').UpdatedRecord} updates @returns {Record<string, import('./resource').Operation>} */
+/**
+ * The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
+ *
+ * @param {string} path of a row
+ * @param {import('./rateLimit').UpdatedRecord} updates
+ * @returns {Record<string, import('./resource').Operation>}
+ */
 const metadataRoutes = (path, updates) => ({
 	[`PATCH ${path}/metadata`]: { updates, respond: mergeMetadata },
 	[`PUT ${path}/metadata`]: { updates, respond: ({ body, save }) => save(body) },

@@ -54,13 +54,13 @@ const { defaultsOf } = require('./table');
  * @property {string} [order] of a list that takes no `order_by`
  * @property {Partial<Route>} [each] settings of all its operations
  * @property {Record<string, Operation | ((call: Call) => any)>} [routes] by request line: what differs from the usual, and further operations
+ *
+ * @typedef {Record<string, (state: State, fields?: Values) => any>} Makers what makes a row, by table
+ * @typedef {{ makers: Makers, routes: import('./server').Routes }} Made
  */
 
 /** @param {string} path @returns {string[]} the names in it */
 const paramsIn = (path) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
-
-/** What makes the rows of a table. @type {Record<string, (state: State, fields?: Values) => any>} */
-const makers = {};
 
 const LINES = Object.keys(api.operations);
 
@@ -97,7 +97,10 @@ function defineResource(definition) {
 	/** @param {State} state @returns {import('./table').Table<any>} */
 	const tableIn = (state) => /** @type {any} */ (state[table]);
 
-	/** @param {Row} row @param {Values} given by the path: what it names before the row's own is a field of the row */
+	/**
+	 * @param {Row} row
+	 * @param {Values} given by the path: what it names before the row's own is a field of the row
+	 */
 	const isWithin = (row, given) =>
 		(definition.where?.(row) ?? true) &&
 		parents.every((name) => given[name] === undefined || row[name] === given[name]);
@@ -112,7 +115,13 @@ function defineResource(definition) {
 		return isWhole ? rows : rows.filter((row) => isWithin(row, given));
 	}
 
-	/** @param {State} state @param {string} [id] @param {Values} [given] @param {string} [method] @returns {any} */
+	/**
+	 * @param {State} state
+	 * @param {string} [id]
+	 * @param {Values} [given]
+	 * @param {string} [method]
+	 * @returns {any}
+	 */
 	function find(state, id = '', given = {}, method) {
 		const row = isNamed
 			? within(state, given).find((one) => isNamed(one, id, method))
@@ -132,7 +141,12 @@ function defineResource(definition) {
 		return tableIn(state).insert({ ...defaults, ...row });
 	}
 
-	/** What a request sets. Null is "not given", but for fields that can be null. @param {string} line @param {Call} call */
+	/**
+	 * What a request sets. Null is "not given", but for fields that can be null.
+	 *
+	 * @param {string} line
+	 * @param {Call} call
+	 */
 	function fieldsOf(line, call) {
 		const known = api.operations[line]?.body ?? {};
 		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
@@ -148,12 +162,26 @@ function defineResource(definition) {
 		);
 	}
 
-	/** A row as a response has it. @param {State} state @param {any} row @param {string} [record] @param {Values} [query] @returns {Values} */
+	/**
+	 * A row as a response has it.
+	 *
+	 * @param {State} state
+	 * @param {any} row
+	 * @param {string} [record]
+	 * @param {Values} [query]
+	 * @returns {Values}
+	 */
 	const show = (state, row, record = recordOf(usual[0] ?? ''), query = {}) =>
 		definition.present?.(row, state, query) ??
 		shape(record, { ...row, ...definition.shown?.(row, state) });
 
-	/** The response: a record, or a page of a list in the shape that the document has for it. @param {string} line @param {Call} call @param {any} result */
+	/**
+	 * The response: a record, or a page of a list in the shape that the document has for it.
+	 *
+	 * @param {string} line
+	 * @param {Call} call
+	 * @param {any} result
+	 */
 	function shown(line, { state, query }, result) {
 		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;
@@ -215,15 +243,27 @@ function defineResource(definition) {
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
 
-	makers[table] ??= make;
+	/** @type {Makers} */
+	const makers = { [table]: make };
 	const routes = described(Object.fromEntries(requestLines.map(routeOf)));
-	return { find, make, routes, show };
+	return { find, make, makers, routes, show };
 }
 
-/** The resources of a file, with the routes of all. @template {Record<string, { routes: import('./server').Routes }>} T @param {T} resources @returns {T & { routes: import('./server').Routes }} */
-const together = (resources) => ({
-	...resources,
-	routes: Object.assign({}, ...Object.values(resources).map(({ routes }) => routes)),
-});
+/**
+ * The resources of a file, with the routes of all and what makes the rows of their tables: of two with one
+ * table, the first.
+ *
+ * @template {Record<string, Made>} T
+ * @param {T} resources
+ * @returns {T & Made}
+ */
+const together = (resources) => {
+	const all = Object.values(resources);
+	return {
+		...resources,
+		makers: Object.assign({}, ...all.map(({ makers }) => makers).reverse()),
+		routes: Object.assign({}, ...all.map(({ routes }) => routes)),
+	};
+};
 
-module.exports = { defineResource, makers, together };
+module.exports = { defineResource, together };

@@ -60,7 +60,13 @@ function fieldOf(facts, path, rules) {
 	return withoutNull({ type: 'array', items: { ...items, ...rules[`${path}[]`] }, ...further });
 }
 
-/** @param {Facts} facts @param {boolean | undefined} isClosed @param {Rules} rules @param {string} [above] @returns {Schema} */
+/**
+ * @param {Facts} facts
+ * @param {boolean | undefined} isClosed
+ * @param {Rules} rules
+ * @param {string} [above]
+ * @returns {Schema}
+ */
 function objectOf(facts, isClosed, rules, above = '') {
 	const names = Object.keys(facts)
 		.filter((path) => path.startsWith(above))
@@ -85,7 +91,10 @@ const rulesOfQuery = (facts) =>
 		]),
 	);
 
-/** @param {Facts} facts @returns {Rules} for the fields of a body; of a list it is the entries that they are for */
+/**
+ * @param {Facts} facts
+ * @returns {Rules} for the fields of a body; of a list it is the entries that they are for
+ */
 const rulesOfBody = (facts) =>
 	Object.fromEntries(
 		Object.entries(prose.names).map(([name, rule]) => [

@@ -75,7 +75,11 @@ function respondWithError(error, request, reply) {
 const hasBody = ({ headers }) =>
 	headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/** JSON.parse and not fastify's parser, to which a key called `__proto__` is an attack. @param {Buffer} bytes */
+/**
+ * JSON.parse and not fastify's parser, to which a key called `__proto__` is an attack.
+ *
+ * @param {Buffer} bytes
+ */
 function parseBody(bytes) {
 	if (bytes.length === 0) return undefined;
 	try {
@@ -85,13 +89,22 @@ function parseBody(bytes) {
 	}
 }
 
-/** The simulation that a request was sent to, and its log entry. @type {WeakMap<import('node:http').IncomingMessage, Served>} */
+/**
+ * The simulation that a request was sent to, and its log entry.
+ *
+ * @type {WeakMap<import('node:http').IncomingMessage, Served>}
+ */
 const served = new WeakMap();
 
 /** @param {import('node:http').IncomingMessage} message */
 const servedBy = (message) => /** @type {Served} */ (served.get(message));
 
-/** @param {'before' | 'after'} when @param {Request} request @param {Reply} reply @param {string} text the response, once there is one */
+/**
+ * @param {'before' | 'after'} when
+ * @param {Request} request
+ * @param {Reply} reply
+ * @param {string} text the response, once there is one
+ */
 async function injectFault(when, request, reply, text) {
 	const { log, faults } = servedBy(request.raw);
 	// A response that is a fault already is not hit by another.
@@ -125,7 +138,11 @@ function admit(request) {
 	if (hourly) rateLimiter.admitHourly(hourly);
 }
 
-/** Makes one app for all simulations of a process: making its 250 routes takes longer than most tests. @param {Routes} routes */
+/**
+ * Makes one app for all simulations of a process: making its 250 routes takes longer than most tests.
+ *
+ * @param {Routes} routes
+ */
 function createApp(routes) {
 	const app = fastify({
 		exposeHeadRoutes: false,
@@ -136,7 +153,14 @@ function createApp(routes) {
 	});
 	app.setValidatorCompiler(/** @type {any} */ (validatorCompiler));
 
-	/** Reads a body, and logs it. @param {string} type @param {(bytes: Buffer, contentType: string) => any} parse @param {BufferEncoding} encoding @param {(body: any) => unknown} [shown] */
+	/**
+	 * Reads a body, and logs it.
+	 *
+	 * @param {string} type
+	 * @param {(bytes: Buffer, contentType: string) => any} parse
+	 * @param {BufferEncoding} encoding
+	 * @param {(body: any) => unknown} [shown]
+	 */
 	const addParser = (type, parse, encoding, shown = (body) => body) =>
 		app.addContentTypeParser(
 			type,
@@ -209,7 +233,13 @@ function createApp(routes) {
 /** @type {WeakMap<Routes, import('fastify').FastifyInstance>} */
 const apps = new WeakMap();
 
-/** Serves a simulation on this machine, until it is closed. @param {Routes} routes @param {Simulation} simulation @param {number} port `0` takes a free one */
+/**
+ * Serves a simulation on this machine, until it is closed.
+ *
+ * @param {Routes} routes
+ * @param {Simulation} simulation
+ * @param {number} port `0` takes a free one
+ */
 async function serve(routes, simulation, port) {
 	const app = apps.get(routes) ?? createApp(routes);
 	apps.set(routes, app);

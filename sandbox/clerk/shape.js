@@ -13,7 +13,12 @@ const UNDESCRIBED = undescribed;
 const withoutNull = (values) =>
 	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 
-/** What a required field holds that nothing was said about. @param {import('../../scripts/lib/digest').Fact} fact @returns {unknown} */
+/**
+ * What a required field holds that nothing was said about.
+ *
+ * @param {import('../../scripts/lib/digest').Fact} fact
+ * @returns {unknown}
+ */
 function blank({ type, nullable, enum: values, record }) {
 	if (nullable || type === 'any') return null;
 	if (type !== 'array' && values) return values[0];
@@ -29,7 +34,13 @@ function money(amount, currency = 'USD') {
 	return { amount, amount_formatted, currency, currency_symbol: symbol?.value ?? currency };
 }
 
-/** Rows hold amounts of money as a number of cents. @param {string} record @param {unknown} value @returns {unknown} */
+/**
+ * Rows hold amounts of money as a number of cents.
+ *
+ * @param {string} record
+ * @param {unknown} value
+ * @returns {unknown}
+ */
 function nested(record, value) {
 	if (record === 'CommerceMoneyResponse' && typeof value === 'number') return money(value);
 	if (Array.isArray(value)) return value.map((one) => nested(record, one));

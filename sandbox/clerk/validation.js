@@ -2,7 +2,15 @@
 
 const { Ajv } = require('ajv');
 const addFormats = require('ajv-formats').default;
-const { ClerkError, badFormat, badValue, missing, refusal, unknownParam } = require('./errors');
+const {
+	ClerkError,
+	aboutParam,
+	badFormat,
+	badValue,
+	missing,
+	refusal,
+	unknownParam,
+} = require('./errors');
 
 /** @typedef {Record<string, any>} Schema JSON schema */
 /** @typedef {import('ajv').ErrorObject} Finding */
@@ -14,9 +22,29 @@ const nameOf = ({ instancePath, params }) =>
 	instancePath.split('/').find((step) => /\D/.test(step)) ??
 	'';
 
+const list = new Intl.ListFormat('en');
+
+/** @param {Schema} alternative */
+const inWords = ({ const: value, minimum }) =>
+	minimum === undefined ? String(value) : `at least ${minimum}`;
+
+/** One sentence about alternatives. @param {string} name @param {Finding} finding */
+function alternatives(name, { keyword, schema }) {
+	const fields = schema.flatMap((/** @type {Schema} */ { required = [] }) => required);
+	if (fields.length === 0) return badValue(name, `must be ${schema.map(inWords).join(', or ')}`);
+	const names = list.format(fields);
+	if (name === '') {
+		const sentence = `One of ${names} must be included.`;
+		return aboutParam(fields[0], 'form_param_missing', 'is missing', sentence);
+	}
+	return badValue(name, `needs ${keyword === 'oneOf' ? 'exactly one' : 'one'} of ${names}`);
+}
+
 /** @type {Record<string, (name: string, finding: Finding) => import('./errors').ErrorEntry>} */
 const COMPLAINTS = {
 	additionalProperties: unknownParam,
+	anyOf: alternatives,
+	oneOf: alternatives,
 	required: missing,
 	dependencies: missing,
 	type: (name, { params }) => badFormat(name, `must be of type ${params.type}`),
@@ -35,16 +63,26 @@ function complaint(finding) {
 function toClerkError(findings) {
 	const isNoObject = findings.some((found) => found.keyword === 'type' && !found.instancePath);
 	if (isNoObject) return refusal('request_body_invalid');
-	// Of these, what was not met is a finding of its own.
-	const own = findings.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if');
+	// Of a condition, what was not met is a finding of its own; of alternatives, it is part of theirs.
+	const wholes = findings.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+	const own = findings.filter(
+		({ keyword, schemaPath }) =>
+			keyword !== 'if' && !wholes.some((whole) => schemaPath.startsWith(`${whole.schemaPath}/`)),
+	);
 	return new ClerkError(422, own.map(complaint));
 }
 
-const options = { allErrors: true, strict: false };
+// With the schema in a finding, which has the alternatives.
+const options = { allErrors: true, strict: false, verbose: true };
 const bodies = addFormats(new Ajv(options));
 const queries = addFormats(new Ajv({ ...options, coerceTypes: 'array', useDefaults: true }));
 
-/** Clerk keeps the first of a repeated parameter that is not a list. @param {Schema} schema @param {Values} query */
+/**
+ * Clerk keeps the first of a repeated parameter that is not a list.
+ *
+ * @param {Schema} schema
+ * @param {Values} query
+ */
 function keepFirst(schema, query) {
 	for (const [name, value] of Object.entries(query)) {
 		const isList = schema.properties[name]?.type === 'array';

@@ -87,6 +87,13 @@ describe.each(KINDS)('$list', ({ path, field, one, list }) => {
 		await attempt(wrong, '0');
 		expect((await attempt(wrong, '0')).body.status).toBe('failed');
 		expect(refusal(await attempt('ver_x', '424242'))[0]).toBe(404);
+
+		// What is verified already changes nothing.
+		const before = await user();
+		const again = (await prepare()).id;
+		now += 1000;
+		expect((await attempt(again, '424242')).body.status).toBe('verified');
+		expect(await user()).toEqual(before);
 	});
 });
 

@@ -131,7 +131,12 @@ describe('organizations and sessions', () => {
 
 	describe('sessions', () => {
 		it('are listed for a user or a client only', async () => {
-			expect(await call('GET /sessions')).toMatchObject({ status: 422 });
+			const none = await call('GET /sessions');
+			expect(none).toMatchObject({
+				status: 422,
+				body: { errors: [{ long_message: 'One of user_id and client_id must be included.' }] },
+			});
+			expect(none.body.errors).toHaveLength(1);
 			const query = { user_id: userId('ada.berg@example.com') };
 			const { body } = await call('GET /sessions', { query });
 			expect(body.map(({ status }: { status: string }) => status)).toEqual(['active', 'ended']);

@@ -12,9 +12,11 @@ const judged = new Set<string>();
 
 let clerk: Clerk;
 let call: ReturnType<typeof callerOf>;
+let now: number;
 
 beforeEach(async () => {
-	clerk = await startClerk({ rateLimit: false });
+	now = Date.UTC(2026, 5, 1);
+	clerk = await startClerk({ rateLimit: false, clock: () => now });
 	call = callerOf(clerk, document, judged);
 });
 
@@ -134,6 +136,7 @@ describe('templates', () => {
 		expect((await call('GET /templates/sms', paginated)).body.total_count).toBe(2);
 		const changed = await bodyOf(`PUT ${path}`, { subject: 'Hi', body: '{{otp_code}}!' });
 		expect(changed).toMatchObject({ subject: 'Hi', can_revert: true, resource_type: 'user' });
+		expect(changed.available_variables).toEqual(['app.name', 'app.url', 'otp_code']);
 		expect(await bodyOf(`GET ${path}`)).toEqual(changed);
 		expect(await bodyOf(`POST ${path}/preview`, { body: '{{a}}' })).toMatchObject({ body: '[a]' });
 		const quiet = await bodyOf(`POST ${path}/toggle_delivery`, { delivered_by_clerk: false });
@@ -197,12 +200,28 @@ describe('OAuth applications', () => {
 			scopes: ['profile', 'email'],
 		});
 		const revoke = `POST ${path}/${portal().id}/revoke_token`;
+		now += 1000;
 		expect(await statusOf(revoke, { token: 'ort_sandbox_ada' })).toBe(204);
+		for (const { updated_at: at } of clerk.state.oauthTokens.rows) expect(at).toBe(now);
 		expect(await verify('oat_sandbox_ada')).toMatchObject({ revoked: true });
 		expect(await statusOf(revoke, { token: 'ort_sandbox_ada' })).toBe(400);
 		expect(await verify('a.jwt.x')).toEqual({ active: false });
-		expect(await statusOf(`POST ${path}/access_tokens/verify`, { access_token: 'x' })).toBe(404);
-		expect(await statusOf(`POST ${path}/access_tokens/verify`, {})).toBe(400);
+		for (const [line, body] of [
+			[`POST ${path}/access_tokens/verify`, { access_token: 'oat_secret' }],
+			[revoke, { token: 'oat_secret' }],
+		] as const) {
+			const refused = await call(line, { body });
+			expect([refused.status, refused.body.errors[0].long_message]).toEqual([
+				404,
+				'No token was found.',
+			]);
+		}
+		const none = await call(`POST ${path}/access_tokens/verify`, { body: {} });
+		expect([none.status, none.body.errors]).toMatchObject([
+			400,
+			[{ long_message: 'One of access_token and secret must be included.' }],
+		]);
+		expect(none.body.errors).toHaveLength(1);
 	});
 });
 
@@ -217,6 +236,13 @@ describe('billing', () => {
 			({ slug }: { slug: string }) => slug,
 		);
 		expect(slugs.sort()).toEqual(['free_org', 'team']);
+		const plans = await list('plans', { payer_type: 'user' });
+		const bySlug = Object.fromEntries(plans.map((plan: { slug: string }) => [plan.slug, plan]));
+		const isShown = { is_recurring: true, publicly_visible: true };
+		expect(bySlug).toMatchObject({
+			pro: { ...isShown, has_base_fee: true, is_default: false },
+			free_user: { ...isShown, has_base_fee: false, is_default: true },
+		});
 		const prices = async () =>
 			(await list('prices', { plan_id: 'cplan_pro' })).map(
 				({ amount }: { amount: number }) => amount,
@@ -228,7 +254,12 @@ describe('billing', () => {
 			is_default: false,
 		});
 		expect(await prices()).toEqual([500, 900, 1200]);
-		expect(await statusOf('POST /billing/prices', { ...body, amount: 50 })).toBe(422);
+		const few = await call('POST /billing/prices', { body: { ...body, amount: 50 } });
+		expect([few.status, few.body.errors]).toMatchObject([
+			422,
+			[{ long_message: 'amount must be 0, or at least 100.', meta: { param_name: 'amount' } }],
+		]);
+		expect(few.body.errors).toHaveLength(1);
 		expect(await statusOf('POST /billing/prices', { ...body, plan_id: 'x' })).toBe(404);
 	});
 
@@ -246,6 +277,14 @@ describe('billing', () => {
 		expect(await items({ query: 'harbour' })).toMatchObject([
 			{ plan: { slug: 'team' }, payer: { organization_name: 'Harbour Labs' } },
 		]);
+		// Seven months of $99, and the four of Ada's; nothing was paid in a trial.
+		const paid = async (query: Record<string, string>) =>
+			(await items(query)).map(
+				(item: { lifetime_paid: { amount: number } }) => item.lifetime_paid.amount,
+			);
+		expect(await paid({ plan_id: 'cplan_team' })).toEqual([69_300]);
+		expect(await paid({ query: 'ada.berg' })).toEqual([4800]);
+		expect(await paid({ status: 'free_trial' })).toEqual([0]);
 		expect(await items({ status: 'free_trial' })).toHaveLength(1);
 		expect(await items({ payer_type: 'user' })).toHaveLength(2);
 		await call(`GET /users/${clerk.state.users.rows[5]?.id}/billing/subscription`);
@@ -295,7 +334,9 @@ describe('billing', () => {
 	});
 
 	it('moves an item to another price', async () => {
-		const [{ id }] = await items({ status: 'free_trial' });
+		const [{ id, payer_id }] = await items({ status: 'free_trial' });
+		const subscription = async () => await bodyOf(`GET /users/${payer_id}/billing/subscription`);
+		const before = await subscription();
 		const [friends, normal] = await list('prices', { plan_id: 'cplan_pro' });
 		const path = `POST /billing/subscription_items/${id}/price_transition`;
 		const body = { from_price_id: normal.id, to_price_id: friends.id };
@@ -305,7 +346,13 @@ describe('billing', () => {
 		const { subscription_item: item, transition } = await bodyOf(path, body);
 		expect(item.price_id).toBe(friends.id);
 		expect(transition.previous_subscription_item_id).toBe(id);
+		expect(transition.charged_immediately).toBe(true);
+		expect(item.id).not.toBe(id);
 		expect(await statusOf(path, body)).toBe(404);
+		const { subscription_items: others, ...after } = await subscription();
+		expect(after).toMatchObject({ id: before.id, active_at: before.active_at });
+		expect(after.created_at).toBe(before.created_at);
+		expect(others[0]).toMatchObject({ id: item.id, price_id: friends.id });
 	});
 });
 

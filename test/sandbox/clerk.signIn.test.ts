@@ -79,7 +79,14 @@ it('agent tasks are for one user, by one agent', async () => {
 	const second = (await create({ identifier: 'mei.chen@example.com' })).body;
 	expect(second.agent_id).toBe(first.agent_id);
 	expect(second.agent_task_id).not.toBe(first.agent_task_id);
-	expect((await create({})).status).toBe(422);
+	for (const on_behalf_of of [{}, { user_id: ada, identifier: 'mei.chen@example.com' }]) {
+		const { status, body } = await create(on_behalf_of);
+		expect([status, body.errors.length]).toEqual([422, 1]);
+		expect(body.errors[0]).toMatchObject({
+			long_message: 'on_behalf_of needs exactly one of user_id and identifier.',
+			meta: { param_name: 'on_behalf_of' },
+		});
+	}
 	const revoked = (await call(`POST /agents/tasks/${first.agent_task_id}/revoke`)).body;
 	expect(revoked.url).toBeUndefined();
 });

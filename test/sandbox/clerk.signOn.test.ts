@@ -71,7 +71,11 @@ describe('enterprise connections', () => {
 		const oidc = { client_id: 'id', client_secret: 'hush', token_url: 'https://idp.acme.com/t' };
 		const body = { ...okta, provider: 'oidc_custom', oidc };
 		const { body: made, text } = await call(`POST ${ENTERPRISE}`, { body });
-		expect(made.oauth_config).toMatchObject({ client_id: 'id', requires_pkce: false });
+		expect(made.oauth_config).toMatchObject({
+			client_id: 'id',
+			name: made.name,
+			requires_pkce: false,
+		});
 		expect(text).not.toContain('hush');
 	});
 

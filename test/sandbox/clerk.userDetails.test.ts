@@ -215,7 +215,9 @@ describe('what belongs to a user', () => {
 			const adjust = async (body: object) => await call(`POST ${path}`, { body });
 			const first = { amount: 1250, action: 'increase', idempotency_key: 'one' };
 			expect(await balance()).toBeNull();
+			expect((await call(`GET ${path}`)).body.object).toBe('commerce_credit_balance');
 			const { body } = await adjust(first);
+			expect(body.object).toBe('commerce_credit_ledger');
 			expect((await adjust(first)).body).toEqual(body);
 			expect(await balance()).toMatchObject({ amount: 1250, amount_formatted: '$12.50' });
 			const other = { ...first, amount: 1 };
@@ -227,6 +229,13 @@ describe('what belongs to a user', () => {
 				const body = { ...less, amount, idempotency_key: 'three' };
 				expect(await adjust(body)).toMatchObject({ status: 422 });
 			}
+			const euros = { amount: 500, action: 'increase', idempotency_key: 'four', currency: 'EUR' };
+			expect(await adjust(euros)).toMatchObject({
+				status: 422,
+				body: { errors: [{ long_message: 'currency must be that of the balance, USD.' }] },
+			});
+			expect((await adjust({ ...euros, currency: 'usd' })).status).toBe(200);
+			expect(await balance()).toMatchObject({ amount: 1500, amount_formatted: '$15.00' });
 		});
 
 		it('shows what is paid for, and the free plan to everybody else', async () => {

@@ -1,5 +1,6 @@
 import { startClerk } from '../../sandbox/clerk';
 import type { Clerk } from '../../sandbox/clerk';
+import { exampleOf } from '../../sandbox/clerk/webhooks/examples';
 import { callerOf, openApiDocument } from '../support/openapi';
 import { runNode } from '../support/command';
 import { openReceiver } from '../support/receiver';
@@ -50,6 +51,29 @@ describe('webhooks of the simulated Clerk', () => {
 			deleted: true,
 			external_id: null,
 		});
+	});
+
+	it('has examples as of now, whose parts have the status of the whole', () => {
+		const now = Date.UTC(2031, 1, 1);
+		const day = 86_400_000;
+		const dataOf = (type: string) => exampleOf({ clock: () => now }, type).data;
+		expect(dataOf('subscriptionItem.updated')).toMatchObject({
+			period_start: now - 20 * day,
+			period_end: now + 10 * day,
+			next_payment: { date: now + 10 * day },
+		});
+		expect(dataOf('paymentAttempt.created')).toMatchObject({
+			paid_at: now - 10 * day,
+			billing_date: now - 200 * day,
+		});
+		expect(dataOf('email.created').created_at).toBe(now);
+		expect(dataOf('sms.created').created_at).toBe(now);
+		expect(dataOf('subscription.pastDue')).toMatchObject({
+			status: 'past_due',
+			created_at: now - 200 * day,
+			items: [{ status: 'past_due' }],
+		});
+		expect(dataOf('subscription.active').items[0].status).toBe('active');
 	});
 
 	it('signs so that the real libraries verify it', async () => {

@@ -15,7 +15,11 @@ const linkOf = ({ id, redirect_url: url }) =>
 	`https://accounts.sandbox.example/v1/tickets/accept?ticket=${id}` +
 	(url === null ? '' : `&redirect_url=${encodeURIComponent(url)}`);
 
-/** @param {string} table @param {string} prefix @returns {(state: State, fields: Values & { email_address: string }) => any} of which `null` is "not given" */
+/**
+ * @param {string} table
+ * @param {string} prefix
+ * @returns {(state: State, fields: Values & { email_address: string }) => any} of which `null` is "not given"
+ */
 const invitationIn =
 	(table, prefix) =>
 	(state, { expires_in_days, email_address, created_at = state.clock(), ...fields }) =>

@@ -3,7 +3,6 @@
 const blank = require('../seeds/blankUser.json');
 const { notFound } = require('../errors');
 const { shape } = require('../shape');
-const { newRow } = require('../table');
 
 /**
  * @typedef {{ id: string, [field: string]: any }} Entry of a user's list: an email address, a phone number, a
@@ -25,7 +24,11 @@ const verified = (kind, strategy = kind) => ({
 
 const VERIFIED = Object.freeze(verified('admin'));
 
-/** Values are replaced and never changed in place, so a hundred thousand users can share these. @type {UserRow} */
+/**
+ * Values are replaced and never changed in place, so a hundred thousand users can share these.
+ *
+ * @type {UserRow}
+ */
 const BLANK = blank;
 
 /** @type {readonly never[]} */
@@ -63,7 +66,10 @@ const OWN = {
 	web3_wallet: {},
 };
 
-/** @param {string} object @returns {(state: State, value: string, options?: { reserved?: boolean, verified?: boolean, at?: number }) => Entry} */
+/**
+ * @param {string} object
+ * @returns {(state: State, value: string, options?: { reserved?: boolean, verified?: boolean, at?: number }) => Entry}
+ */
 const identification =
 	(object) =>
 	(
@@ -94,10 +100,15 @@ const newPasskey = (state, name, at = state.clock()) => ({
 	verification: { ...verified('passkey'), nonce: 'nonce', message: null, attempts: 1 },
 });
 
-/** @param {State} state @param {Values & { provider: string, email_address: string, created_at: number }} fields @returns {any} */
+/**
+ * @param {State} state
+ * @param {Values & { provider: string, email_address: string, created_at: number }} fields
+ * @returns {any}
+ */
 function newExternalAccount(state, fields) {
 	const { provider, created_at: at } = fields;
-	const row = newRow(state, '', 'eac', {
+	return shape('ExternalAccountWithVerification', {
+		updated_at: at,
 		object: provider === 'oauth_google' ? 'google_account' : 'external_account',
 		identification_id: state.newId('idn', at),
 		provider_user_id: state.newId('sub', at).slice(-21),
@@ -106,11 +117,16 @@ function newExternalAccount(state, fields) {
 		label: null,
 		verification: { ...verified('oauth', provider), expire_at: at + 600_000 },
 		...fields,
+		id: state.newId('eac', at),
 	});
-	return shape('ExternalAccountWithVerification', row);
 }
 
-/** Clerk refreshes a token that has run out by itself, so the one it returns is always good. @param {State} state @param {Entry} account */
+/**
+ * Clerk refreshes a token that has run out by itself, so the one it returns is always good.
+ *
+ * @param {State} state
+ * @param {Entry} account
+ */
 const oauthTokenOf = (state, { id, public_metadata = {}, label = null, ...account }) => ({
 	object: 'oauth_access_token',
 	external_account_id: id,

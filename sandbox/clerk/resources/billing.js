@@ -6,7 +6,10 @@ const { defineResource, together } = require('../resource');
 const { money } = require('../shape');
 const { removeWhere } = require('../table');
 
-/** What users and organizations can pay for, and what they pay for. Statements are seeded, and stay as they are. */
+/**
+ * What users and organizations can pay for, and what they pay for. Statements are seeded, and stay as they
+ * are.
+ */
 
 const MONTH = 30 * 86_400_000;
 const YEAR = 365 * 86_400_000;
@@ -17,6 +20,7 @@ const planValues = ({ fee, payer, ...plan }) => ({
 	...plan,
 	fee,
 	is_default: fee === 0,
+	has_base_fee: fee > 0,
 	for_payer_type: payer,
 	payer_type: [payer],
 });
@@ -69,14 +73,14 @@ const statements = defineResource({
 
 const ITEM = '/billing/subscription_items/{subscription_item_id}';
 
-/** A subscription is its one item. */
+/** A subscription is its one item, and keeps its own id and time when another item takes its place. */
 const items = defineResource({
 	path: '/billing/subscription_items',
 	table: 'subscriptions',
 	prefix: 'csub_item',
-	defaults(state, { price_id }) {
+	defaults(state, { price_id, created_at: active_at }) {
 		const { id: plan_id, payer: payer_type } = planOf(state, price_id);
-		return { plan_id, payer_type };
+		return { plan_id, payer_type, active_at, subscription_id: state.newId('csub', active_at) };
 	},
 	shown: itemValues,
 	filters: {
@@ -136,13 +140,15 @@ function changePrice({ state, row, body }) {
 		planOf(state, to.id).payer !== row.payer_type && badValue('to_price_id', 'is for others'),
 	);
 	state.subscriptions.remove(row);
-	const after = items.make(state, { payer_id: row.payer_id, price_id: to.id });
+	const { payer_id, subscription_id, active_at } = row;
+	const after = items.make(state, { payer_id, subscription_id, active_at, price_id: to.id });
 	const transition = {
 		previous_plan: planValues(planOf(state, from.id)),
 		previous_price: prices.show(state, from),
 		effective_at: state.clock(),
 		effective_mode: 'immediate',
-		immediate_charge: to.amount,
+		charged_immediately: to.amount > 0,
+		immediate_charge: money(to.amount, to.currency),
 		previous_subscription_item_status: 'ended',
 		previous_subscription_item_id: row.id,
 	};
@@ -152,7 +158,8 @@ function changePrice({ state, row, body }) {
 /** What follows from an item's price; a trial is one period. @param {Row} row @param {State} state */
 function itemValues({ created_at: since, price_id, trial_end, canceled_at, payer_id }, state) {
 	const { amount } = prices.find(state, price_id);
-	const start = since + Math.floor((state.clock() - since) / MONTH) * MONTH;
+	const passed = Math.floor((state.clock() - since) / MONTH);
+	const start = since + passed * MONTH;
 	const end = trial_end ?? (amount > 0 ? start + MONTH : null);
 	return {
 		plan: planValues(planOf(state, price_id)),
@@ -160,6 +167,7 @@ function itemValues({ created_at: since, price_id, trial_end, canceled_at, payer
 		period_start: trial_end === null ? start : since,
 		period_end: end,
 		next_payment: end === null || canceled_at !== null ? null : { date: end, amount },
+		lifetime_paid: trial_end === null ? amount * (passed + 1) : 0,
 		payer: payerOf(state, payer_id),
 	};
 }
@@ -185,6 +193,7 @@ const balanceOf = (entries) =>
 /** @param {Row} row */
 const entryOf = (row) => ({
 	...row,
+	object: 'commerce_credit_ledger',
 	amount: money(row.amount, row.currency),
 	source_type: 'grant',
 	source_id: row.id.replace('ccl', 'grant'),
@@ -203,7 +212,11 @@ function adjust({ state, row: { id: payer_id }, body: { action, note = null, ...
 		refuseIf(isOther, 'idempotency_key_conflict', { param_name: 'idempotency_key' });
 		return entryOf(before);
 	}
-	refuse((balance?.amount ?? 0) + amount < 0 && badValue('amount', 'is more than the balance'));
+	const isOtherCurrency = balance !== null && balance.currency !== currency;
+	refuse(
+		isOtherCurrency && badValue('currency', `must be that of the balance, ${balance.currency}`),
+		(balance?.amount ?? 0) + amount < 0 && badValue('amount', 'is more than the balance'),
+	);
 	const about = { id: state.newId('ccl'), note, created_at: state.clock() };
 	return entryOf(state.creditLedger.insert({ ...entry, ...about }));
 }
@@ -222,10 +235,11 @@ const billingOf = (path, payer) => ({
 		const row = known ?? items.make(state, { payer_id, price_id: free.id });
 		const item = items.show(state, row);
 		const next_payment = item.next_payment ?? undefined;
-		const id = row.id.replace('_item', '');
-		return { ...row, id, active_at: row.created_at, subscription_items: [item], next_payment };
+		const { subscription_id: id, active_at } = row;
+		return { ...row, id, created_at: active_at, subscription_items: [item], next_payment };
 	},
 	[`GET ${path}/billing/credits`]: ({ state, row: { id } }) => ({
+		object: 'commerce_credit_balance',
 		balance: balanceOf(state.creditLedger.where('payer_id', id)),
 	}),
 	[`POST ${path}/billing/credits`]: adjust,
@@ -235,6 +249,6 @@ const billingOf = (path, payer) => ({
 const dropBilling = (state, payerId) =>
 	removeWhere([state.creditLedger, state.subscriptions], 'payer_id', payerId);
 
-const { routes } = together({ plans, prices, items, statements });
+const { makers, routes } = together({ plans, prices, items, statements });
 
-module.exports = { billingOf, dropBilling, plantPlan, routes };
+module.exports = { billingOf, dropBilling, makers, plantPlan, routes };

@@ -2,11 +2,17 @@
 
 const { badValue, missing, refuse, refuseIf } = require('../errors');
 const { presentRole } = require('./roles');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
 
-/** Of a name and its older one: either, or both with the same value. @param {Values} body @param {string} name @param {string} older */
+/**
+ * Of a name and its older one: either, or both with the same value.
+ *
+ * @param {Values} body
+ * @param {string} name
+ * @param {string} older
+ */
 function either(body, name, older) {
 	const [now, before] = [body[name], body[older]];
 	const isTorn = now !== undefined && before !== undefined && now !== before;
@@ -26,7 +32,12 @@ function mappingOf(state, body) {
 	return { group_id, group_name: group_name ?? group_id, role_id, precedence };
 }
 
-/** Directories and their mappings, which the API has under two names. @param {string} param of the path @param {string} base */
+/**
+ * Directories and their mappings, which the API has under two names.
+ *
+ * @param {string} param of the path
+ * @param {string} base
+ */
 function directoriesAs(param, base) {
 	const directories = defineResource({
 		path: base,
@@ -101,17 +112,24 @@ function directoriesAs(param, base) {
 		},
 	});
 
-	/** In the order that decides. @param {State} state @param {string} id of the directory @param {Values[]} bodies @returns {Row[]} */
+	/**
+	 * In the order that decides.
+	 *
+	 * @param {State} state
+	 * @param {string} id of the directory
+	 * @param {Values[]} bodies
+	 * @returns {Row[]}
+	 */
 	const makeMappings = (state, id, bodies) =>
 		bodies.map((body) => mappings.make(state, { directory_id: id, ...mappingOf(state, body) }));
 
-	return { ...directories.routes, ...mappings.routes };
+	return together({ directories, mappings });
 }
 
 module.exports = {
 	either,
-	routes: {
-		...directoriesAs('directory_id', '/directories'),
-		...directoriesAs('scim_directory_id', '/scim_directories'),
-	},
+	...together({
+		directories: directoriesAs('directory_id', '/directories'),
+		older: directoriesAs('scim_directory_id', '/scim_directories'),
+	}),
 };

@@ -9,8 +9,14 @@ const { defaultsOf, removeWhere } = require('../table');
 const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
 
-/** Null clears what is known of the IdP; of other fields it is "not given". @param {Values} saml @param {Values} body @returns {Values} */
-function changedSaml(saml, { attribute_mapping: mapping = {}, ...body }) {
+/**
+ * Null clears what is known of the IdP; of other fields it is "not given".
+ *
+ * @param {Values} saml
+ * @param {Values} body
+ * @returns {Values}
+ */
+function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
 	const idp = Object.entries(body).filter(([name]) => name.startsWith('idp_'));
 	const named = Object.entries(mapping ?? {}).map(([name, value]) => [name, value ?? '']);
 	const attribute_mapping = { ...saml.attribute_mapping, ...Object.fromEntries(named) };
@@ -103,7 +109,12 @@ const connections = defineResource({
 	path: '/enterprise_connections',
 	shown: (row) => ({
 		saml_connection: row.saml && samlOf(row),
-		oauth_config: row.oidc && { requires_pkce: false, ...row.oidc, provider_key: row.provider },
+		oauth_config: row.oidc && {
+			requires_pkce: false,
+			...row.oidc,
+			name: row.name,
+			provider_key: row.provider,
+		},
 	}),
 	fields: ({ state, body, row }) => settingsOf(state, body, row),
 	routes: { 'POST /enterprise_connections': { status: 201 } },
@@ -175,6 +186,6 @@ const adminPortalLinkTokens = defineResource({
 const makeConnection = (state, { created_at, ...body }) =>
 	connections.make(state, { created_at, ...settingsOf(state, body) });
 
-const { routes } = together({ connections, testRuns, older, adminPortalLinkTokens });
+const { makers, routes } = together({ connections, testRuns, older, adminPortalLinkTokens });
 
-module.exports = { makeConnection, routes };
+module.exports = { makeConnection, makers, routes };

@@ -13,7 +13,10 @@ const { shape } = require('../shape');
 const { newRow } = require('../table');
 const { uniqueness } = require('./userRules');
 
-/** Email addresses and phone numbers, which are entries of lists of their user, and what else is in such a list. */
+/**
+ * Email addresses and phone numbers, which are entries of lists of their user, and what else is in such a
+ * list.
+ */
 
 const TEN_MINUTES = 600_000;
 
@@ -22,7 +25,14 @@ const CODE = '424242';
 
 const MOST_ATTEMPTS = 3;
 
-/** What follows from a code: a wrong or late one is told by the status. @param {State} state @param {Row} row @param {string} code @returns {Values} */
+/**
+ * What follows from a code: a wrong or late one is told by the status.
+ *
+ * @param {State} state
+ * @param {Row} row
+ * @param {string} code
+ * @returns {Values}
+ */
 function tried(state, row, code) {
 	if (state.clock() >= row.expire_at) return { status: 'expired' };
 	if (row.attempts >= MOST_ATTEMPTS) return { status: 'failed' };
@@ -37,7 +47,15 @@ const changesOf = ({ verified, reserved_for_second_factor: secondFactor }) => ({
 	...(secondFactor != null && { reserved_for_second_factor: secondFactor }),
 });
 
-/** A user without an entry; another one takes the place of the primary. @param {Row} user @param {string} object @param {string} list @param {Row} entry @returns {Values} */
+/**
+ * A user without an entry; another one takes the place of the primary.
+ *
+ * @param {Row} user
+ * @param {string} object
+ * @param {string} list
+ * @param {Row} entry
+ * @returns {Values}
+ */
 function without(user, object, list, entry) {
 	const primary = `primary_${object}_id`;
 	const others = user[list].filter((/** @type {Row} */ one) => one !== entry);
@@ -119,20 +137,29 @@ function identifications(object, list, make) {
 			}
 			refuseIf(verification.status === 'verified', 'verification_already_verified');
 			const after = state.verifications.update(verification, tried(state, verification, body.code));
-			if (after.status === 'verified') update(call, { verified: true });
+			const isNew = after.status === 'verified' && entry.verification?.status !== 'verified';
+			if (isNew) update(call, { verified: true });
 			return shape('AttemptEmailAddressVerification', after);
 		},
 	};
 }
 
-/** Replaces all addresses or numbers of a user by one. @param {string} object @param {string} list @param {typeof newEmailAddress} make @returns {(call: Call) => Entry} */
+/**
+ * Replaces all addresses or numbers of a user by one.
+ *
+ * @param {string} object
+ * @param {string} list
+ * @param {typeof newEmailAddress} make
+ * @returns {(call: Call) => Entry}
+ */
 const replacement =
 	(object, list, make) =>
 	({ state, row, body, save }) => {
 		const { identification_status: status = 'verified' } = body;
 		const has = (/** @type {(one: Entry) => boolean} */ test) => row[list].some(test);
 		const isLinked = has((one) => one.linked_to.length > 0);
-		refuseIf(isLinked, 'delete_linked_identification_disallowed');
+		const identification = object.replaceAll('_', ' ');
+		refuseIf(isLinked, 'delete_linked_identification_disallowed', { identification });
 		// An unverified one claims nothing, so another user may have it.
 		if (status !== 'unverified') refuse(...uniqueness(state, body, /** @type {UserRow} */ (row)));
 		const options = { reserved: status === 'reserved', verified: status === 'verified' };
@@ -143,7 +170,14 @@ const replacement =
 		return entry;
 	};
 
-/** Takes away one of what a user has. @param {string} object @param {string} list of the user's record @param {string} param of the path @returns {(call: Call) => Values} */
+/**
+ * Takes away one of what a user has.
+ *
+ * @param {string} object
+ * @param {string} list of the user's record
+ * @param {string} param of the path
+ * @returns {(call: Call) => Values}
+ */
 const removal =
 	(object, list, param) =>
 	({ row, params: { [param]: id }, save }) => {

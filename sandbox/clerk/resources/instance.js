@@ -8,9 +8,19 @@ const jwks = require('../seeds/jwks.json');
 const defaults = require('../seeds/settings.json');
 const { shape, withoutNull } = require('../shape');
 
-/** Settings, in the groups that the API has a route for. Those that a new instance has not set are off, or nothing. */
+/**
+ * Settings, in the groups that the API has a route for. Those that a new instance has not set are off, or
+ * nothing.
+ */
 
-/** What was left out or is null stays. @param {State} state @param {string} name @param {string} record @param {Values} body */
+/**
+ * What was left out or is null stays.
+ *
+ * @param {State} state
+ * @param {string} name
+ * @param {string} record
+ * @param {Values} body
+ */
 function change({ settings }, name, record, body) {
 	const fields = api.records[record] ?? {};
 	const own = Object.entries(withoutNull(body)).filter(([field]) => fields[field]);

@@ -20,7 +20,13 @@ const usersWith = (state, addresses) =>
 /** @param {Values[]} bodies @returns {string[]} */
 const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
 
-/** Refuses addresses that are invited already, or there twice. @param {State} state @param {string[]} addresses @param {readonly Row[]} invited */
+/**
+ * Refuses addresses that are invited already, or there twice.
+ *
+ * @param {State} state
+ * @param {string[]} addresses
+ * @param {readonly Row[]} invited
+ */
 function refuseRepeated(state, addresses, invited) {
 	const pending = invited.filter((one) => statusOf(state, one) === 'pending');
 	const known = pending.map(({ email_address: address }) => address);
@@ -98,7 +104,13 @@ function refuseMembers(state, organizationId, users) {
 	refuseIf(ids.length > 0, 'already_a_member_in_organization', { ids });
 }
 
-/** Pending invitations take a place too; a limit of 0 is none. @param {State} state @param {Row} organization @param {number} newcomers */
+/**
+ * Pending invitations take a place too; a limit of 0 is none.
+ *
+ * @param {State} state
+ * @param {Row} organization
+ * @param {number} newcomers
+ */
 function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
 	const invited = state.organizationInvitations
 		.where('organization_id', id)

@@ -66,7 +66,12 @@ function without({ scoped_machines: ids }, id) {
 	return ids.filter((/** @type {string} */ other) => other !== id);
 }
 
-/** Whose secret key it is, be it the present one or one that may still be used. @param {State} state @param {string} key */
+/**
+ * Whose secret key it is, be it the present one or one that may still be used.
+ *
+ * @param {State} state
+ * @param {string} key
+ */
 const machineWithKey = (state, key) =>
 	state.machines.rows.find(
 		({ secret_key: present, previous_key: previous }) =>
@@ -105,7 +110,7 @@ const m2mTokens = defineResource({
 		'POST /m2m_tokens/verify': ({ state, body, machine }) => {
 			const [row] = state.m2mTokens.where('token', body.token);
 			const isForIt = row && (!machine || row.scopes.includes(machine.id));
-			if (!isForIt || !isValid(row, state)) throw notFound('valid M2M token', 'given');
+			if (!isForIt || !isValid(row, state)) throw notFound('valid M2M token');
 			return state.m2mTokens.update(row, { last_used_at: state.clock() });
 		},
 	},
@@ -157,13 +162,13 @@ const apiKeys = defineResource({
 		'POST /api_keys/{apiKeyID}/revoke': revoke,
 		'POST /api_keys/verify': ({ state, body }) => {
 			const [row] = state.apiKeys.where('secret', body.secret);
-			if (!row) throw notFound('API key', 'with this secret');
+			if (!row) throw notFound('API key');
 			refuseIf(!isValid(row, state), 'api_key_invalid');
 			return state.apiKeys.update(row, { last_used_at: state.clock() });
 		},
 	},
 });
 
-const { routes } = together({ machines, m2mTokens, apiKeys });
+const { makers, routes } = together({ machines, m2mTokens, apiKeys });
 
-module.exports = { ...machines, apiKeys, machineWithKey, revoke, routes, showEnd };
+module.exports = { ...machines, apiKeys, machineWithKey, makers, revoke, routes, showEnd };

@@ -4,11 +4,18 @@ const { notFound, refuseIf } = require('../errors');
 const { hex, hexId } = require('../ids');
 const { includesText } = require('../lists');
 const { setImage } = require('../records/image');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 
 const ISSUER = 'https://clerk.sandbox.example';
 
 const APPLICATION = '/oauth_applications/{oauth_application_id}';
+
+/** The token that is meant. @param {State} state @param {string} token @returns {Row} */
+function findToken(state, token) {
+	const [row] = state.oauthTokens.where('token', token);
+	if (!row) throw notFound('token');
+	return row;
+}
 
 const applications = defineResource({
 	path: '/oauth_applications',
@@ -41,10 +48,12 @@ const applications = defineResource({
 		[`POST ${APPLICATION}/revoke_token`]: {
 			status: 204,
 			respond({ state, row, body }) {
-				const { application_id: id, revoked, grant } = tokens.find(state, body.token);
+				const { application_id: id, revoked, grant } = findToken(state, body.token);
 				if (id !== row.id) throw notFound('token');
 				refuseIf(revoked, 'token_revoked');
-				for (const token of state.oauthTokens.where('grant', grant)) token.revoked = true;
+				for (const token of state.oauthTokens.where('grant', grant)) {
+					state.oauthTokens.update(token, { revoked: true, updated_at: state.clock() });
+				}
 			},
 		},
 	},
@@ -55,14 +64,13 @@ const tokens = defineResource({
 	path: '/oauth_applications/access_tokens',
 	table: 'oauthTokens',
 	prefix: (state) => hexId(state, 'oat'),
-	isNamed: ({ token }, name) => token === name,
 	routes: {
 		'POST /oauth_applications/access_tokens/verify': {
 			refusalStatus: 400,
 			respond({ state, body: { secret, access_token: token = secret } }) {
 				// Of a JWT that has expired, Clerk only says that it is not active.
 				if (token.includes('.')) return { active: false };
-				const row = tokens.find(state, token);
+				const row = findToken(state, token);
 				const { client_id, scopes } = applications.find(state, row.application_id);
 				return {
 					object: 'clerk_idp_oauth_access_token',
@@ -77,4 +85,6 @@ const tokens = defineResource({
 	},
 });
 
-module.exports = { ...applications, routes: { ...applications.routes, ...tokens.routes } };
+const { makers, routes } = together({ applications, tokens });
+
+module.exports = { ...applications, makers, routes };

@@ -7,7 +7,7 @@ const { clearImage, dropImage, setImage } = require('../records/image');
 const { newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
 const { leaveOrganization } = require('../records/session');
-const { defineResource } = require('../resource');
+const { defineResource, together } = require('../resource');
 const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
 const { billingOf, dropBilling } = require('./billing');
@@ -71,4 +71,4 @@ const organizations = defineResource({
 	},
 });
 
-module.exports = { findOrganization, organizations, routes: organizations.routes };
+module.exports = { findOrganization, ...together({ organizations }) };

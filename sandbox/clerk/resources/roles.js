@@ -6,11 +6,23 @@ const { withoutNull } = require('../shape');
 
 /** Permissions, roles that hold permissions by key, and sets that hold roles by key. */
 
-/** A list of keys in which one is another, or no longer there. @param {string[]} keys @param {string} before @param {string} [after] */
+/**
+ * A list of keys in which one is another, or no longer there.
+ *
+ * @param {string[]} keys
+ * @param {string} before
+ * @param {string} [after]
+ */
 const replaced = (keys, before, after) =>
 	keys.flatMap((key) => (key === before ? (after ?? []) : [key]));
 
-/** System permissions stay as they are. Roles hold their permissions by key. @param {State} state @param {Row} permission @param {string} [after] */
+/**
+ * System permissions stay as they are. Roles hold their permissions by key.
+ *
+ * @param {State} state
+ * @param {Row} permission
+ * @param {string} [after]
+ */
 function renamePermission(state, { type, key }, after) {
 	refuseIf(type === 'system', 'system_permission_not_modifiable');
 	for (const role of state.roles.rows) role.permissions = replaced(role.permissions, key, after);
@@ -94,7 +106,12 @@ const roles = defineResource({
 	},
 });
 
-/** The organizations that have a set; those that chose none have the initial one. @param {State} state @param {Row} set */
+/**
+ * The organizations that have a set; those that chose none have the initial one.
+ *
+ * @param {State} state
+ * @param {Row} set
+ */
 const organizationsWith = (state, { key, type }) =>
 	state.organizations.rows.filter(
 		({ role_set_key: chosen }) => chosen === key || (chosen === null && type === 'initial'),
@@ -106,7 +123,14 @@ const membersWith = (state, set) =>
 		...state.memberships.where('organization_id', id),
 	]);
 
-/** What changes with a set, which must hang together: one is the initial one, and organizations have theirs by key. @param {State} state @param {Values} changes @param {Row} [set] */
+/**
+ * What changes with a set, which must hang together: one is the initial one, and organizations have theirs
+ * by key.
+ *
+ * @param {State} state
+ * @param {Values} changes
+ * @param {Row} [set]
+ */
 function changesOf(state, changes, set) {
 	const { roles: keys, ...wanted } = /** @type {Values} */ ({ ...set, ...changes });
 	const isTaken = state.roleSets.where('key', wanted.key).some((other) => other !== set);

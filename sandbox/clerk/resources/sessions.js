@@ -63,4 +63,4 @@ const refresh = described({
 	},
 });
 
-module.exports = { sessions, routes: { ...sessions.routes, ...refresh } };
+module.exports = { sessions, makers: sessions.makers, routes: { ...sessions.routes, ...refresh } };

@@ -11,6 +11,9 @@ const jwtTemplates = defineResource({
 
 const VARIABLE = /\{\{([\w.]+)\}\}/g;
 
+/** @param {string} body */
+const namesIn = (body) => [...body.matchAll(VARIABLE)].map(([, name]) => name);
+
 const TEMPLATE = '/templates/{template_type}/{slug}';
 
 const messageTemplates = defineResource({
@@ -24,7 +27,7 @@ const messageTemplates = defineResource({
 		instance_id: before ? 'ins_sandbox' : null,
 		resource_type: before ? 'user' : 'system',
 		can_revert: before !== null,
-		available_variables: [...body.matchAll(VARIABLE)].map(([, name]) => name),
+		available_variables: ['app.name', 'app.url', ...namesIn(body)],
 	}),
 	fields: ({ body, row: { before, ...shipped } }) => ({ ...body, before: before ?? shipped }),
 	routes: {

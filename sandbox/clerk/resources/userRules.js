@@ -13,7 +13,12 @@ const KINDS = ['email_address', 'phone_number', 'web3_wallet'];
 /** @param {unknown} value @returns {string[]} */
 const listed = (value) => (value == null || value === '' ? [] : [value].flat().map(String));
 
-/** Any user may take an address or number that is neither verified nor reserved. @param {UserRow} user @param {string} value */
+/**
+ * Any user may take an address or number that is neither verified nor reserved.
+ *
+ * @param {UserRow} user
+ * @param {string} value
+ */
 const claims = (user, value) =>
 	![...user.email_addresses, ...user.phone_numbers].some(
 		(one) =>
@@ -52,7 +57,13 @@ function passwordRules({ password, password_digest: digest, password_hasher: has
 	];
 }
 
-/** What a new user must have, also by the instance's settings. @param {State} state @param {Values} body @returns {(ErrorEntry | false)[]} */
+/**
+ * What a new user must have, also by the instance's settings.
+ *
+ * @param {State} state
+ * @param {Values} body
+ * @returns {(ErrorEntry | false)[]}
+ */
 function creationRules(state, body) {
 	const isIdentified = [...KINDS, 'username'].some((name) => listed(body[name]).length > 0);
 	const needsPassword = state.instance.passwordRequired && !body.skip_password_requirement;

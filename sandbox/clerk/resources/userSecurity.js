@@ -6,14 +6,24 @@ const { revokeAllSessions } = require('../records/session');
 const { hasSecondFactor } = require('../records/user');
 const { isTotp } = require('../totp');
 
-/** Of the digests that can be imported, those of one line are compared. @param {Row} user @param {string} password */
+/**
+ * Of the digests that can be imported, those of one line are compared.
+ *
+ * @param {Row} user
+ * @param {string} password
+ */
 function isPassword({ password: stored, password_hasher: hasher }, password) {
 	if (hasher === null) return stored === password;
 	if (hasher !== 'md5' && hasher !== 'sha256') return false;
 	return createHash(hasher).update(password).digest('hex') === stored.toLowerCase();
 }
 
-/** Without a second factor, backup codes are for nothing. @param {(user: Row) => Values} changesOf @returns {(call: Call) => Values} */
+/**
+ * Without a second factor, backup codes are for nothing.
+ *
+ * @param {(user: Row) => Values} changesOf
+ * @returns {(call: Call) => Values}
+ */
 const weakening =
 	(changesOf) =>
 	({ state, row, save }) => {

@@ -2,7 +2,7 @@
 
 const { refuse, refuseIf } = require('../errors');
 const { metadataRoutes } = require('../metadata');
-const { usersNull } = require('../prose.json');
+const { userFieldsThatCanBeNull } = require('../prose.json');
 const { clearImage, dropImage, setImage } = require('../records/image');
 const { revokeAllSessions } = require('../records/session');
 const users = require('../records/user');
@@ -18,7 +18,8 @@ function attributesOf(state, body) {
 	// Of some fields, null is a value; of others it is "not given".
 	const own = Object.entries(body).filter(
 		([name, value]) =>
-			Object.hasOwn(users.BLANK, name) && (value !== null || usersNull.includes(name)),
+			Object.hasOwn(users.BLANK, name) &&
+			(value !== null || userFieldsThatCanBeNull.includes(name)),
 	);
 	const times = ['created_at', 'legal_accepted_at'].filter((name) => body[name]);
 	const secret = body.password ?? body.password_digest ?? undefined;
@@ -42,7 +43,12 @@ function setBanned(state, user, banned) {
 	return state.users.update(user, { banned, updated_at: state.clock() });
 }
 
-/** Changes no user when one of them does not exist. @param {boolean} banned @returns {(call: Call) => UserRow[]} */
+/**
+ * Changes no user when one of them does not exist.
+ *
+ * @param {boolean} banned
+ * @returns {(call: Call) => UserRow[]}
+ */
 const toEach =
 	(banned) =>
 	({ state, body: { user_ids: ids } }) => {

@@ -2,10 +2,9 @@
 
 const { newInvitation, newOrganizationInvitation } = require('../records/invitation');
 const { newOrganization } = require('../records/organization');
-const { makers } = require('../resource');
-require('../resources');
 const { plantPlan } = require('../resources/billing');
 const { makeConnection } = require('../resources/enterpriseConnections');
+const { makers } = require('../resources/list');
 const company = require('./company.json');
 const { plantCrowd } = require('./crowd');
 const { plantPerson } = require('./people');
@@ -36,7 +35,13 @@ function meant(state, text) {
 	return rows.find((/** @type {Row} */ row) => NAMES.some((field) => row[field] === wanted)).id;
 }
 
-/** A row of the file, with the times and the ids that it means. @param {State} state @param {any} value @returns {any} */
+/**
+ * A row of the file, with the times and the ids that it means.
+ *
+ * @param {State} state
+ * @param {any} value
+ * @returns {any}
+ */
 function resolved(state, value) {
 	if (typeof value === 'string') return meant(state, value);
 	if (Array.isArray(value)) return value.map((one) => resolved(state, one));
@@ -46,7 +51,11 @@ function resolved(state, value) {
 	);
 }
 
-/** How rows are made where it is not the way of their resource. @type {Record<string, (state: State, fields: any) => unknown>} */
+/**
+ * How rows are made where it is not the way of their resource.
+ *
+ * @type {Record<string, (state: State, fields: any) => unknown>}
+ */
 const MAKERS = {
 	// Made in the dashboard: no route of the API lists or creates one.
 	discounts: (state, fields) => state.discounts.insert(fields),
@@ -59,7 +68,10 @@ const MAKERS = {
 	plans: plantPlan,
 };
 
-/** @param {State} state @param {Record<string, Values[]>} file rows by the name of their table, but for `people` and `plans` */
+/**
+ * @param {State} state
+ * @param {Record<string, Values[]>} file rows by the name of their table, but for `people` and `plans`
+ */
 function plantRows(state, file) {
 	for (const [name, rows] of Object.entries(file)) {
 		const make = MAKERS[name] ?? makers[name];
@@ -81,4 +93,4 @@ function plant(state, seed) {
 	else if (seed !== 'empty') plantCrowd(state, seed.users);
 }
 
-module.exports = { plant, plantRows };
+module.exports = { plant, plantRows, resolved };

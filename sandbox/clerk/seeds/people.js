@@ -56,7 +56,13 @@ function plantPerson(state, person) {
 	}
 }
 
-/** Users who were active within the week are still signed in. An earlier visit is over. @param {State} state @param {UserRow} user @param {boolean} stays */
+/**
+ * Users who were active within the week are still signed in. An earlier visit is over.
+ *
+ * @param {State} state
+ * @param {UserRow} user
+ * @param {boolean} stays
+ */
 function plantSessions(state, user, stays) {
 	const { id: user_id, last_active_at: active, last_sign_in_at: signedIn } = user;
 	if (active === null || signedIn === null) return;

@@ -76,7 +76,14 @@ const SUBJECTS = {
 	},
 };
 
-/** What every event has around its record. @param {State} state @param {string} type @param {Values} data @returns {import('.').ClerkEvent} */
+/**
+ * What every event has around its record.
+ *
+ * @param {State} state
+ * @param {string} type
+ * @param {Values} data
+ * @returns {import('.').ClerkEvent}
+ */
 const eventOf = ({ clock, instance }, type, data) => ({
 	data: JSON.parse(JSON.stringify(data)),
 	event_attributes: { http_request: { client_ip: '127.0.0.1', user_agent: 'Simulated Clerk' } },
@@ -86,14 +93,28 @@ const eventOf = ({ clock, instance }, type, data) => ({
 	type,
 });
 
-/** The record of an event. @param {State} state @param {Subject} subject @param {Change} change @param {any} row */
+/**
+ * The record of an event.
+ *
+ * @param {State} state
+ * @param {Subject} subject
+ * @param {Change} change
+ * @param {any} row
+ */
 function dataOf(state, { show, remains }, change, row) {
 	const shown = show(state, row);
 	if (change !== 'deleted' || !remains) return shown;
 	return { object: shown.object, id: row.id, deleted: true, ...remains(row) };
 }
 
-/** What happened, as the event's type has it; undefined where Clerk has no event. @param {Subject} subject @param {Change} change @param {any} row @param {any} before */
+/**
+ * What happened, as the event's type has it; undefined where Clerk has no event.
+ *
+ * @param {Subject} subject
+ * @param {Change} change
+ * @param {any} row
+ * @param {any} before
+ */
 function nameOf({ table, statuses }, change, row, before) {
 	if (change === 'deleted' && table === 'waitlist') return undefined;
 	if (change === 'created' || !statuses) return change;

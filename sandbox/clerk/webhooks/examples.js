@@ -1,13 +1,14 @@
 'use strict';
 
 const { createState } = require('../state');
-const { plant } = require('../seeds');
+const { plant, resolved } = require('../seeds');
 const examples = require('./examples.json');
 const { SUBJECTS, dataOf, eventOf } = require('./changes');
 
 /**
  * An example of each of Clerk's events, of records as the seed has them. `examples.json` has what happens to each
- * kind of record, with the status that it has then, and the records of events that no request brings about.
+ * kind of record, with the status that it has then, and the records of events that no request brings about, with
+ * times and ids as in the files of the seeds.
  */
 
 /** @type {Record<string, Record<string, string | null>>} */
@@ -37,7 +38,11 @@ function exampleOf({ clock }, type) {
 	const status = STATUSES[name]?.[happened];
 	const withStatus = (/** @type {Row} */ row) => (status ? { ...row, status } : row);
 	const subject = SUBJECTS[name];
-	if (!subject) return eventOf(state, type, withStatus(RECORDS[name] ?? {}));
+	if (!subject) {
+		const { items, ...record } = resolved(state, RECORDS[name]);
+		const parts = items && { items: items.map(withStatus) };
+		return eventOf(state, type, withStatus({ ...record, ...parts }));
+	}
 	const [row] = /** @type {import('../table').Table<any>} */ (state[subject.table]).rows;
 	const change = happened === 'deleted' ? 'deleted' : 'updated';
 	return eventOf(state, type, dataOf(state, subject, change, withStatus(row)));

@@ -8,7 +8,10 @@ const { watch } = require('./changes');
 const { exampleOf } = require('./examples');
 const { signedHeaders } = require('./signed');
 
-/** Deliveries to webhook endpoints, as Svix makes them for Clerk: signed by its own library, and again where they were not responded to with 2xx. */
+/**
+ * Deliveries to webhook endpoints, as Svix makes them for Clerk: signed by its own library, and again where
+ * they were not responded to with 2xx.
+ */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -39,7 +42,13 @@ const TIMEOUT = 15 * SECOND;
 /** Like Svix's: in the order of time is not promised, different is. */
 const newMessageId = () => `msg_${randomBytes(16).toString('hex')}`;
 
-/** One try. Returns the status; 0 where nothing came back. @param {Endpoint} endpoint @param {{ id: string, body: string }} message @param {AbortSignal} [signal] */
+/**
+ * One try. Returns the status; 0 where nothing came back.
+ *
+ * @param {Endpoint} endpoint
+ * @param {{ id: string, body: string }} message
+ * @param {AbortSignal} [signal]
+ */
 const post = async ({ url, secret }, message, signal) =>
 	await axios
 		.post(url, message.body, {
@@ -106,7 +115,12 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** What was sent, and what the response was. */
 		deliveries,
 
-		/** What a person does in the dashboard. @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint @returns {Endpoint} */
+		/**
+		 * What a person does in the dashboard.
+		 *
+		 * @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint
+		 * @returns {Endpoint}
+		 */
 		addEndpoint({ secret = `whsec_${randomBytes(24).toString('base64')}`, ...endpoint }) {
 			const added = { ...endpoint, secret };
 			endpoints.push(added);
@@ -121,13 +135,22 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** Posts an event to all endpoints that want it. */
 		send,
 
-		/** What the Testing tab of the dashboard does. @param {string} type @param {Values} [changes] to the event's data */
+		/**
+		 * What the Testing tab of the dashboard does.
+		 *
+		 * @param {string} type
+		 * @param {Values} [changes] to the event's data
+		 */
 		sendExample(type, changes = {}) {
 			const example = exampleOf(state, type);
 			return send({ ...example, data: { ...example.data, ...changes } });
 		},
 
-		/** Delivers again what was delivered, under its id: what Svix does when a response got lost. @param {Delivery} delivery */
+		/**
+		 * Delivers again what was delivered, under its id: what Svix does when a response got lost.
+		 *
+		 * @param {Delivery} delivery
+		 */
 		async resend(delivery) {
 			const endpoint = endpoints.find(({ url }) => url === delivery.url);
 			if (!endpoint) throw new Error(`No endpoint has the URL ${delivery.url}`);

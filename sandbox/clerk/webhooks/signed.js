@@ -2,7 +2,13 @@
 
 const { Webhook } = require('standardwebhooks');
 
-/** The headers of a delivery as Svix names them, signed by the reference library of Standard Webhooks. @param {string} secret @param {{ id: string, body: string }} message @param {number} [at] Unix milliseconds */
+/**
+ * The headers of a delivery as Svix names them, signed by the reference library of Standard Webhooks.
+ *
+ * @param {string} secret
+ * @param {{ id: string, body: string }} message
+ * @param {number} [at] Unix milliseconds
+ */
 const signedHeaders = (secret, { id, body }, at = Date.now()) => ({
 	'content-type': 'application/json',
 	'svix-id': id,
