@@ -2,17 +2,36 @@
 
 const { run } = require('../lib/run');
 
-/** What npm says where it reaches no keys, or where a mirror has none. */
-const NO_KEYS =
-	/code (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH)|supported registry/;
+/** What npm says where it got no response; whatever else it says is one. */
+const UNREACHABLE = [
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ETIMEDOUT',
+	'ENETUNREACH',
+];
 
 /** Whether the registry signed what is installed. @returns {Promise<import('../check').Verdict>} */
 async function lookAtSignatures() {
-	const { code, output } = await run('npm', ['audit', 'signatures', '--fetch-retries=1']);
-	if (code === 0) return { findings: [] };
-	const [reason] = NO_KEYS.exec(output) ?? [];
-	if (reason) return { findings: [], skipped: `npm has no keys of the registry: ${reason}` };
-	return { findings: [output.trim()] };
+	const { stdout } = await run('npm', ['audit', 'signatures', '--json', '--fetch-retries=1']);
+	const { error, invalid = [], missing = [] } = JSON.parse(stdout);
+	if (error && UNREACHABLE.includes(error.code)) {
+		return { findings: [], skipped: `npm cannot reach the keys: ${error.code}` };
+	}
+	// What a mirror has that signs nothing.
+	if (/supported registry/.test(error?.summary)) {
+		return { findings: [], skipped: 'the registry has no keys' };
+	}
+	if (error) return { findings: [`${error.code ?? 'npm'}: ${error.summary}`] };
+	const named = (/** @type {{ name: string, version: string }} */ { name, version }) =>
+		`${name}@${version}`;
+	return {
+		findings: [
+			...invalid.map((/** @type {any} */ one) => `invalid: ${named(one)}`),
+			...missing.map((/** @type {any} */ one) => `missing: ${named(one)}`),
+		],
+	};
 }
 
 module.exports = { lookAtSignatures };
