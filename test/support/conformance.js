@@ -152,4 +152,4 @@ function storedRoutes() {
 		.map(([resource, value, method, path]) => `${resource}.${value} ${method} ${path}`);
 }
 
-module.exports = { applyFixes, clerkJudge, Judge, storedRoutes };
+module.exports = { clerkJudge, Judge, storedRoutes };

@@ -124,7 +124,6 @@ module.exports = {
 	deadLinks,
 	filesBelow,
 	lostPictures,
-	parseDocument,
 	readDocument,
 	readDocuments,
 };

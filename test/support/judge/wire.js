@@ -62,4 +62,4 @@ function unknownParts(value, facts, above) {
 	});
 }
 
-module.exports = { routeOf, unknownIn };
+module.exports = { unknownIn };
