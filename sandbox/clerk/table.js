@@ -116,7 +116,7 @@ class Table {
 	#put(row) {
 		this.#rows.splice(positionIn(this.#rows, row), 0, row);
 		this.#byId.set(row.id, row);
-		this.#reindex(row, (rows) => [...rows, row].sort(byCreation));
+		this.#reindex(row, (rows) => rows.toSpliced(positionIn(rows, row), 0, row));
 	}
 
 	/** @param {T} row */
