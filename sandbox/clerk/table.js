@@ -31,6 +31,12 @@ function positionIn(rows, row) {
 	return low;
 }
 
+/** A copy, since a list that was read stays as it was. @param {readonly any[]} rows @param {any} row */
+function withRow(rows, row) {
+	const at = positionIn(rows, row);
+	return [...rows.slice(0, at), row, ...rows.slice(at)];
+}
+
 /**
  * Records in the order of their creation, which every list of Clerk's starts from. The order is
  * kept while writing, so that a page of a hundred thousand rows costs no sorting.
@@ -116,7 +122,7 @@ class Table {
 	#put(row) {
 		this.#rows.splice(positionIn(this.#rows, row), 0, row);
 		this.#byId.set(row.id, row);
-		this.#reindex(row, (rows) => rows.toSpliced(positionIn(rows, row), 0, row));
+		this.#reindex(row, (rows) => withRow(rows, row));
 	}
 
 	/** @param {T} row */

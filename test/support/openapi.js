@@ -191,10 +191,16 @@ class OpenApiDocument {
 	}
 }
 
+/** By file. @type {Map<string, OpenApiDocument>} */
+const documents = new Map();
+
 /** Returns the document named by CLERK_OPENAPI_FILE, if it is set. @returns {OpenApiDocument | undefined} */
 function openApiDocument() {
 	const file = process.env.CLERK_OPENAPI_FILE;
-	return file ? new OpenApiDocument(file) : undefined;
+	if (!file) return undefined;
+	const document = documents.get(file) ?? new OpenApiDocument(file);
+	documents.set(file, document);
+	return document;
 }
 
 /**
