@@ -560,6 +560,14 @@ describe('User: Clean Up, of 10,000 users with failing requests and a rate limit
 			]),
 			clerk.addFault({ kind: 'reset', method: 'DELETE', times: 5, skip: 50 }),
 			clerk.addFault({ kind: 'status', status: 502, when: 'after', method: 'DELETE', times: 5 }),
+			// However slowly this machine gets to the limit.
+			clerk.addFault({
+				kind: 'status',
+				status: 429,
+				headers: { 'retry-after': '1' },
+				times: 5,
+				skip: 99,
+			}),
 		];
 		const values = { inactiveDays: 260, maxUsers: 10_000, maxPercent: 100 };
 		const limit = Date.now() - 260 * DAY;
@@ -573,7 +581,6 @@ describe('User: Clean Up, of 10,000 users with failing requests and a rate limit
 		expect(users()).toHaveLength(10_000 - inactive);
 		expect(users().some((user) => isInactive(user.last_active_at))).toBe(false);
 		expect(faults.filter(({ hits, times }) => hits < times)).toEqual([]);
-		expect(clerk.requests.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
 
 		clerk.requests.length = 0;
 		expect(await run(values)).toHaveLength(1);
