@@ -2,7 +2,11 @@
 
 const reasons = require('./errors.json');
 
-/** @typedef {{ code: string, message: string, long_message: string, meta?: Values }} ErrorEntry */
+/**
+ * @typedef {{ code: string, message: string, long_message: string, meta?: Values }} ErrorEntry
+ * @typedef {false | null | undefined | ''} Nothing
+ * @typedef {keyof typeof reasons} Reason
+ */
 
 /** Everything the Backend API refuses leaves a handler as one of these. */
 class ClerkError extends Error {
@@ -15,13 +19,7 @@ class ClerkError extends Error {
 	}
 }
 
-/**
- * @param {string} code
- * @param {string} message
- * @param {string} [long_message]
- * @param {Values} [meta]
- * @returns {ErrorEntry}
- */
+/** @type {(code: string, message: string, long_message?: string, meta?: Values) => ErrorEntry} */
 const entry = (code, message, long_message = message, meta) => ({
 	code,
 	message,
@@ -29,15 +27,8 @@ const entry = (code, message, long_message = message, meta) => ({
 	...(meta && { meta }),
 });
 
-/**
- * A complaint about one parameter. Clerk reports all of them at once, so this is an entry to
- * collect and not an error to throw.
- *
- * @param {string} param
- * @param {string} code
- * @param {string} message
- * @param {string} [longMessage]
- */
+// Clerk reports all complaints at once, so this is one to collect, and not an error to throw.
+/** @type {(param: string, code: string, message: string, longMessage?: string) => ErrorEntry} */
 const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 
@@ -61,9 +52,7 @@ function taken(param) {
 	return aboutParam(param, 'form_identifier_exists', message, `${message} Please try another.`);
 }
 
-/**
- * @param {(ErrorEntry | false | null | undefined | '')[]} complaints of which those that are none do not count
- */
+/** @param {(ErrorEntry | Nothing)[]} complaints of which those that are none do not count */
 function refuse(...complaints) {
 	const found = complaints.filter((one) => typeof one === 'object' && one !== null);
 	if (found.length > 0) throw new ClerkError(422, found);
@@ -72,12 +61,7 @@ function refuse(...complaints) {
 /** @type {Record<string, { status: number, code?: string, message: string, meta?: string[] }>} */
 const REASONS = reasons;
 
-/**
- * Refused for a reason in `errors.json`, whose texts are filled with details.
- *
- * @param {keyof typeof reasons} name
- * @param {Values} [details]
- */
+/** With the texts of `errors.json`, filled in. @type {(name: Reason, details?: Values) => ClerkError} */
 function refusal(name, details = {}) {
 	const { status, code = name, message, meta } = /** @type {typeof REASONS['']} */ (REASONS[name]);
 	const filled = (/** @type {string} */ text) =>
@@ -86,7 +70,7 @@ function refusal(name, details = {}) {
 	return new ClerkError(status, [entry(filled(code), filled(message), filled(message), about)]);
 }
 
-/** @param {unknown} condition that refuses @param {keyof typeof reasons} name @param {Values} [details] */
+/** @param {unknown} condition that refuses @param {Reason} name @param {Values} [details] */
 function refuseIf(condition, name, details) {
 	if (condition) throw refusal(name, details);
 }

@@ -95,12 +95,7 @@ function createFaults() {
 			faults = [];
 		},
 
-		/**
-		 * The first fault that concerns the request is spent on it.
-		 *
-		 * @param {'before' | 'after'} when
-		 * @param {Target} request
-		 */
+		/** Spends the first fault that concerns a request. @param {Fault['when']} when @param {Target} request */
 		take(when, request) {
 			for (const fault of faults) {
 				if (fault.when !== when || fault.hits === fault.times || !concerns(fault, request))

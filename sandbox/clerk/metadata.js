@@ -6,10 +6,7 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 /**
  * Clerk's deep merge: objects are merged, anything else replaces, `null` removes the key. Goes
  * through a Map because `__proto__` is a key like any other to someone's metadata.
- *
- * @param {unknown} stored
- * @param {Values} patch
- * @returns {Values}
+ * @type {(stored: unknown, patch: Values) => Values}
  */
 function merge(stored, patch) {
 	const merged = new Map(isObject(stored) ? Object.entries(stored) : []);
@@ -26,13 +23,8 @@ const mergeMetadata = ({ row, body, save }) => {
 	return save(Object.fromEntries(merged));
 };
 
-/**
- * The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
- *
- * @param {string} path of a row
- * @param {import('./rateLimit').UpdatedRecord} updates
- * @returns {Record<string, import('./resource').Operation>}
- */
+// The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
+/** @type {(path: string, updates: Route['updates']) => Definition['routes']} */
 const metadataRoutes = (path, updates) => ({
 	[`PATCH ${path}/metadata`]: { updates, respond: mergeMetadata },
 	[`PUT ${path}/metadata`]: { updates, respond: ({ body, save }) => save(body) },

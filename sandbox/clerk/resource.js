@@ -20,18 +20,16 @@ const { defaultsOf } = require('./table');
  * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
  *
  * @typedef {import('./server').Call & {
- *   row: Row,
+ *   row: any,
  *   save: (changes: Values) => Row,
  *   rows: (most?: number) => Row[],
  *   fields: () => Values,
  * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order, all of
  *   them or the first; `fields`: what the body sets
  *
- * @typedef {Partial<Omit<Route, 'respond'>> & {
- *   check?: (call: Call) => void,
- *   respond?: (call: Call) => any,
- * }} Operation `check`: refuses before anything happens; `respond`: where it is not the usual operation of
- *   its method. It returns a row, rows (of a list, all of them: the page is taken from them), or values
+ * @typedef {Partial<import('./server').Settings> & { check?: Handler, respond?: Handler }} Operation `check`:
+ *   refuses before anything happens; `respond`: where it is not the usual operation of its method. It returns
+ *   a row, rows (of a list, all of them: the page is taken from them), or values
  *
  * @typedef {Record<string, (wanted: any, state: State, query: Values) => (row: any) => boolean>} Filters
  *
@@ -53,7 +51,7 @@ const { defaultsOf } = require('./table');
  * @property {Record<string, (row: any, state: State) => any>} [orders] values to sort by that are no fields
  * @property {string} [order] of a list that takes no `order_by`
  * @property {Partial<Route>} [each] settings of all its operations
- * @property {Record<string, Operation | ((call: Call) => any)>} [routes] by request line: what differs from the usual, and further operations
+ * @property {Record<string, Operation | Handler>} [routes] by request line: what differs from the usual, and further operations
  *
  * @typedef {Record<string, (state: State, fields?: Values) => any>} Makers what makes a row, by table
  * @typedef {{ makers: Makers, routes: import('./server').Routes }} Made
@@ -97,10 +95,8 @@ function defineResource(definition) {
 	/** @param {State} state @returns {import('./table').Table<any>} */
 	const tableIn = (state) => /** @type {any} */ (state[table]);
 
-	/**
-	 * @param {Row} row
-	 * @param {Values} given by the path: what it names before the row's own is a field of the row
-	 */
+	// What the path names before the row's own is a field of the row.
+	/** @param {Row} row @param {Values} given */
 	const isWithin = (row, given) =>
 		(definition.where?.(row) ?? true) &&
 		parents.every((name) => given[name] === undefined || row[name] === given[name]);
@@ -115,13 +111,7 @@ function defineResource(definition) {
 		return isWhole ? rows : rows.filter((row) => isWithin(row, given));
 	}
 
-	/**
-	 * @param {State} state
-	 * @param {string} [id]
-	 * @param {Values} [given]
-	 * @param {string} [method]
-	 * @returns {any}
-	 */
+	/** @type {(state: State, id?: string, given?: Values, method?: string) => any} */
 	function find(state, id = '', given = {}, method) {
 		const row = isNamed
 			? within(state, given).find((one) => isNamed(one, id, method))
@@ -141,12 +131,7 @@ function defineResource(definition) {
 		return tableIn(state).insert({ ...defaults, ...row });
 	}
 
-	/**
-	 * What a request sets. Null is "not given", but for fields that can be null.
-	 *
-	 * @param {string} line
-	 * @param {Call} call
-	 */
+	/** What a request sets; null is "not given" where it cannot be. @param {string} line @param {Call} call */
 	function fieldsOf(line, call) {
 		const known = api.operations[line]?.body ?? {};
 		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
@@ -162,26 +147,12 @@ function defineResource(definition) {
 		);
 	}
 
-	/**
-	 * A row as a response has it.
-	 *
-	 * @param {State} state
-	 * @param {any} row
-	 * @param {string} [record]
-	 * @param {Values} [query]
-	 * @returns {Values}
-	 */
+	/** As a response has it. @type {(state: State, row: any, record?: string, query?: Values) => Values} */
 	const show = (state, row, record = recordOf(usual[0] ?? ''), query = {}) =>
 		definition.present?.(row, state, query) ??
 		shape(record, { ...row, ...definition.shown?.(row, state) });
 
-	/**
-	 * The response: a record, or a page of a list in the shape that the document has for it.
-	 *
-	 * @param {string} line
-	 * @param {Call} call
-	 * @param {any} result
-	 */
+	/** A record, or a page as the document has it. @type {(line: string, call: Call, result: any) => any} */
 	function shown(line, { state, query }, result) {
 		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;
@@ -195,7 +166,7 @@ function defineResource(definition) {
 		return { [list === 'array' ? 'data' : list]: page, total_count: result.length };
 	}
 
-	/** What an operation does unless it says otherwise. @param {string} line @returns {(call: Call) => any} */
+	/** What an operation does unless it says otherwise. @param {string} line @returns {Handler} */
 	function usualOf(line) {
 		const [method = ''] = line.split(' ');
 		const { list } = api.operations[line] ?? {};

@@ -60,13 +60,7 @@ function fieldOf(facts, path, rules) {
 	return withoutNull({ type: 'array', items: { ...items, ...rules[`${path}[]`] }, ...further });
 }
 
-/**
- * @param {Facts} facts
- * @param {boolean | undefined} isClosed
- * @param {Rules} rules
- * @param {string} [above]
- * @returns {Schema}
- */
+/** @type {(facts: Facts, isClosed: boolean | undefined, rules: Rules, above?: string) => Schema} */
 function objectOf(facts, isClosed, rules, above = '') {
 	const names = Object.keys(facts)
 		.filter((path) => path.startsWith(above))
@@ -91,10 +85,7 @@ const rulesOfQuery = (facts) =>
 		]),
 	);
 
-/**
- * @param {Facts} facts
- * @returns {Rules} for the fields of a body; of a list it is the entries that they are for
- */
+/** For the fields of a body: of a list, for its entries. @param {Facts} facts @returns {Rules} */
 const rulesOfBody = (facts) =>
 	Object.fromEntries(
 		Object.entries(prose.names).map(([name, rule]) => [
@@ -123,12 +114,7 @@ function schemasOf(line) {
 	};
 }
 
-/**
- * Adds to routes what they take.
- *
- * @param {Record<string, Route | Route['respond']>} routes a function is a route that needs no settings
- * @returns {import('./server').Routes}
- */
+/** Adds to routes what they take. @type {(routes: Record<string, Route | Handler>) => Routes} */
 const described = (routes) =>
 	Object.fromEntries(
 		Object.entries(routes).map(([line, route]) => [

@@ -18,7 +18,7 @@ const { validatorCompiler } = require('./validation');
  * @property {Values} body
  * @property {Row} [machine] whose secret key the request came with
  *
- * @typedef {object} Route
+ * @typedef {object} Settings of a route
  * @property {import('./validation').Schema} [query]
  * @property {import('./validation').Schema} [body]
  * @property {import('./validation').Schema} [form] of a multipart body
@@ -29,8 +29,8 @@ const { validatorCompiler } = require('./validation');
  * @property {boolean} [takesMachineKey] the secret key of a machine opens it too
  * @property {import('./rateLimit').UpdatedRecord} [updates] counts against the updates of one record
  * @property {import('./rateLimit').HourlyBucket} [hourly] the limit of calls an hour it counts against
- * @property {(call: Call) => unknown} respond
  *
+ * @typedef {Settings & { respond(call: Call): unknown }} Route
  * @typedef {Record<string, Route>} Routes by request line: `GET /users/{user_id}`
  *
  * @typedef {object} Simulation
@@ -75,11 +75,7 @@ function respondWithError(error, request, reply) {
 const hasBody = ({ headers }) =>
 	headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/**
- * JSON.parse and not fastify's parser, to which a key called `__proto__` is an attack.
- *
- * @param {Buffer} bytes
- */
+/** Not fastify's parser, to which a key called `__proto__` is an attack. @param {Buffer} bytes */
 function parseBody(bytes) {
 	if (bytes.length === 0) return undefined;
 	try {
@@ -89,22 +85,13 @@ function parseBody(bytes) {
 	}
 }
 
-/**
- * The simulation that a request was sent to, and its log entry.
- *
- * @type {WeakMap<import('node:http').IncomingMessage, Served>}
- */
+/** The simulation a request was sent to. @type {WeakMap<import('node:http').IncomingMessage, Served>} */
 const served = new WeakMap();
 
 /** @param {import('node:http').IncomingMessage} message */
 const servedBy = (message) => /** @type {Served} */ (served.get(message));
 
-/**
- * @param {'before' | 'after'} when
- * @param {Request} request
- * @param {Reply} reply
- * @param {string} text the response, once there is one
- */
+/** @type {(when: 'before' | 'after', request: Request, reply: Reply, text: string) => Promise<unknown>} */
 async function injectFault(when, request, reply, text) {
 	const { log, faults } = servedBy(request.raw);
 	// A response that is a fault already is not hit by another.
@@ -138,11 +125,7 @@ function admit(request) {
 	if (hourly) rateLimiter.admitHourly(hourly);
 }
 
-/**
- * Makes one app for all simulations of a process: making its 250 routes takes longer than most tests.
- *
- * @param {Routes} routes
- */
+/** One for all simulations of a process: 250 routes take longer than most tests. @param {Routes} routes */
 function createApp(routes) {
 	const app = fastify({
 		exposeHeadRoutes: false,
@@ -233,13 +216,8 @@ function createApp(routes) {
 /** @type {WeakMap<Routes, import('fastify').FastifyInstance>} */
 const apps = new WeakMap();
 
-/**
- * Serves a simulation on this machine, until it is closed.
- *
- * @param {Routes} routes
- * @param {Simulation} simulation
- * @param {number} port `0` takes a free one
- */
+// Serves a simulation on this machine, until it is closed. Port `0` takes a free one.
+/** @param {Routes} routes @param {Simulation} simulation @param {number} port */
 async function serve(routes, simulation, port) {
 	const app = apps.get(routes) ?? createApp(routes);
 	apps.set(routes, app);

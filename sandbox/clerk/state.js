@@ -11,11 +11,7 @@ const { Table } = require('./table');
 /** Beside the tables of the resources. */
 const FURTHER_TABLES = ['creditLedger', 'discounts', 'images', 'verifications'];
 
-/**
- * The fields by which rows of large tables are looked up quickly, beside their id.
- *
- * @type {Record<string, string[]>}
- */
+/** Fields that rows of large tables are looked up by, beside their id. @type {Record<string, string[]>} */
 const INDEXES = {
 	invitations: ['email_address'],
 	memberships: ['organization_id', 'user_id'],
@@ -45,12 +41,8 @@ const indexes = (fields) =>
 const inList = (list, field) => (/** @type {Row} */ user) =>
 	user[list].map((/** @type {Entry} */ entry) => entry[field] ?? null);
 
-/**
- * A new instance, with what every instance begins with.
- *
- * @param {{ clock: () => number, instance?: Partial<Instance['instance']> }} options
- * @returns {State}
- */
+// A new instance, with what every instance begins with.
+/** @type {(options: { clock: () => number, instance?: Partial<Instance['instance']> }) => State} */
 function createState({ clock, instance }) {
 	const tables = [...Object.keys(makers), ...FURTHER_TABLES];
 	/** @type {State} */

@@ -20,12 +20,7 @@ function dropImage(state, id) {
 	if (image) state.images.remove(image);
 }
 
-/**
- * Keeps an image that was sent, whose id a field of the row has; the one before is gone.
- *
- * @param {Call} call
- * @param {string} field
- */
+/** Keeps an image, whose id a field of the row has. @param {Call} call @param {string} field */
 function setImage({ state, row, body, save }, field) {
 	const { uploader_user_id: uploader = null } = body;
 	const image = imageIn(body);

@@ -1,7 +1,8 @@
 'use strict';
 
-const blank = require('../seeds/blankUser.json');
 const { notFound } = require('../errors');
+const blank = require('../seeds/blankUser.json');
+const defaults = require('../seeds/defaults.json');
 const { shape } = require('../shape');
 
 /**
@@ -24,11 +25,7 @@ const verified = (kind, strategy = kind) => ({
 
 const VERIFIED = Object.freeze(verified('admin'));
 
-/**
- * Values are replaced and never changed in place, so a hundred thousand users can share these.
- *
- * @type {UserRow}
- */
+/** Values are replaced, never changed in place: a hundred thousand users can share these. @type {UserRow} */
 const BLANK = blank;
 
 /** @type {readonly never[]} */
@@ -53,42 +50,24 @@ function findUser(state, id) {
 	return user;
 }
 
-/** What the entries of one kind have beside what all have. @type {Record<string, Values>} */
-const OWN = {
-	email_address: { reserved: false, linked_to: NONE, matches_sso_connection: false },
-	phone_number: {
-		reserved: false,
-		linked_to: NONE,
-		reserved_for_second_factor: false,
-		default_second_factor: false,
-		backup_codes: null,
-	},
-	web3_wallet: {},
-};
+/** @typedef {{ reserved?: boolean, verified?: boolean, at?: number }} Options verified, unless reserved */
 
-/**
- * @param {string} object
- * @returns {(state: State, value: string, options?: { reserved?: boolean, verified?: boolean, at?: number }) => Entry}
- */
+/** @type {(object: string, own?: Values) => (state: State, value: string, options?: Options) => Entry} */
 const identification =
-	(object) =>
-	(
-		state,
-		value,
-		{ reserved = false, verified: isVerified = !reserved, at = state.clock() } = {},
-	) => ({
+	(object, own) =>
+	(state, value, { reserved, verified: isVerified = !reserved, at = state.clock() } = {}) => ({
 		id: state.newId('idn', at),
 		object,
 		[object]: object === 'email_address' ? value.toLowerCase() : value,
 		verification: isVerified ? VERIFIED : null,
-		...OWN[object],
+		...own,
 		...(reserved && { reserved }),
 		created_at: at,
 		updated_at: at,
 	});
 
-const newEmailAddress = identification('email_address');
-const newPhoneNumber = identification('phone_number');
+const newEmailAddress = identification('email_address', defaults.emailAddresses);
+const newPhoneNumber = identification('phone_number', defaults.phoneNumbers);
 const newWeb3Wallet = identification('web3_wallet');
 
 /** @param {State} state @param {string} name @param {number} [at] when it was last used */
@@ -100,11 +79,7 @@ const newPasskey = (state, name, at = state.clock()) => ({
 	verification: { ...verified('passkey'), nonce: 'nonce', message: null, attempts: 1 },
 });
 
-/**
- * @param {State} state
- * @param {Values & { provider: string, email_address: string, created_at: number }} fields
- * @returns {any}
- */
+/** @type {(state: State, fields: Values & { provider: string, created_at: number }) => any} */
 function newExternalAccount(state, fields) {
 	const { provider, created_at: at } = fields;
 	return shape('ExternalAccountWithVerification', {
@@ -121,12 +96,7 @@ function newExternalAccount(state, fields) {
 	});
 }
 
-/**
- * Clerk refreshes a token that has run out by itself, so the one it returns is always good.
- *
- * @param {State} state
- * @param {Entry} account
- */
+/** Clerk refreshes one that has run out, so it is always good. @param {State} state @param {Entry} account */
 const oauthTokenOf = (state, { id, public_metadata = {}, label = null, ...account }) => ({
 	object: 'oauth_access_token',
 	external_account_id: id,
@@ -154,9 +124,9 @@ const imageOf = ({ id, profile_image_id: image }) => ({
 	has_image: image !== null,
 });
 
-/** @param {Row} user */
+/** @param {UserRow} user */
 const hasSecondFactor = ({ totp_secret: secret, phone_numbers: numbers }) =>
-	secret !== null || numbers.some((/** @type {Row} */ one) => one.reserved_for_second_factor);
+	secret !== null || numbers.some((one) => one.reserved_for_second_factor);
 
 /** The user as the API shows it: without the secrets, with what follows from them. @param {UserRow} user */
 function presentUser(user) {

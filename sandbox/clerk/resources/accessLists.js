@@ -11,11 +11,7 @@ function typeOf(identifier) {
 	return identifier.startsWith('+') ? 'phone_number' : 'web3_wallet';
 }
 
-/**
- * @param {'allowlist' | 'blocklist'} table
- * @param {string} prefix
- * @returns {import('../resource').Definition}
- */
+/** @type {(table: 'allowlist' | 'blocklist', prefix: string) => Definition} */
 const identifiers = (table, prefix) => ({
 	path: `/${table}_identifiers`,
 	table,
@@ -82,13 +78,7 @@ const waitlist = defineResource({
 	},
 });
 
-/**
- * An address is on the list once, with what was said then.
- *
- * @param {State} state
- * @param {Values} body
- * @returns {Row}
- */
+/** An address is on the list once. @param {State} state @param {Values} body @returns {Row} */
 function wait(state, body) {
 	const email_address = body.email_address.toLowerCase();
 	const [known] = state.waitlist.where('email_address', email_address);

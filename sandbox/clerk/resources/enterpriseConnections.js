@@ -9,13 +9,7 @@ const { defaultsOf, removeWhere } = require('../table');
 const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
 
-/**
- * Null clears what is known of the IdP; of other fields it is "not given".
- *
- * @param {Values} saml
- * @param {Values} body
- * @returns {Values}
- */
+/** Null clears what is known of the IdP. @type {(saml: Values, body: Values) => Values} */
 function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
 	const idp = Object.entries(body).filter(([name]) => name.startsWith('idp_'));
 	const named = Object.entries(mapping ?? {}).map(([name, value]) => [name, value ?? '']);
@@ -38,12 +32,8 @@ function attributeOf(attribute) {
 
 /**
  * What a body sets. An empty list of domains changes nothing. A connection that is turned on takes away
- * organizations' verified domains that are in its way.
- *
- * @param {State} state
- * @param {Values} body
- * @param {Row} [row]
- * @param {boolean} [mayDelete] verified domains of organizations
+ * organizations' verified domains that are in its way, if it may.
+ * @type {(state: State, body: Values, row?: Row, mayDelete?: boolean) => Values}
  */
 function settingsOf(state, body, row, mayDelete = true) {
 	const { saml, oidc, domains, custom_attributes: attributes, ...own } = body;

@@ -13,14 +13,7 @@ const { shape, withoutNull } = require('../shape');
  * nothing.
  */
 
-/**
- * What was left out or is null stays.
- *
- * @param {State} state
- * @param {string} name
- * @param {string} record
- * @param {Values} body
- */
+/** Keeps what is null. @type {(state: State, name: string, record: string, body: Values) => Values} */
 function change({ settings }, name, record, body) {
 	const fields = api.records[record] ?? {};
 	const own = Object.entries(withoutNull(body)).filter(([field]) => fields[field]);

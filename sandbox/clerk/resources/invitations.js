@@ -20,13 +20,8 @@ const usersWith = (state, addresses) =>
 /** @param {Values[]} bodies @returns {string[]} */
 const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
 
-/**
- * Refuses addresses that are invited already, or there twice.
- *
- * @param {State} state
- * @param {string[]} addresses
- * @param {readonly Row[]} invited
- */
+// Refuses addresses that are invited already, or there twice.
+/** @type {(state: State, addresses: string[], invited: readonly Row[]) => void} */
 function refuseRepeated(state, addresses, invited) {
 	const pending = invited.filter((one) => statusOf(state, one) === 'pending');
 	const known = pending.map(({ email_address: address }) => address);
@@ -36,14 +31,8 @@ function refuseRepeated(state, addresses, invited) {
 	refuseIf(repeated.length > 0, 'duplicate_record', { email_addresses: repeated });
 }
 
-/**
- * Invites to the application. `isStrict`: rejects addresses of users even with `ignore_existing`.
- *
- * @param {State} state
- * @param {Values[]} bodies
- * @param {boolean} [isStrict]
- * @returns {Row[]}
- */
+// Invites to the application. `isStrict`: rejects addresses of users even with `ignore_existing`.
+/** @type {(state: State, bodies: Values[], isStrict?: boolean) => Row[]} */
 function invite(state, bodies, isStrict = false) {
 	const checked = bodies.filter((body) => !body.ignore_existing);
 	const known = addressesOf(isStrict ? bodies : checked).filter(
@@ -104,13 +93,8 @@ function refuseMembers(state, organizationId, users) {
 	refuseIf(ids.length > 0, 'already_a_member_in_organization', { ids });
 }
 
-/**
- * Pending invitations take a place too; a limit of 0 is none.
- *
- * @param {State} state
- * @param {Row} organization
- * @param {number} newcomers
- */
+// Pending invitations take a place too; a limit of 0 is none.
+/** @type {(state: State, organization: Row, newcomers: number) => void} */
 function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
 	const invited = state.organizationInvitations
 		.where('organization_id', id)

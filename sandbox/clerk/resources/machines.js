@@ -66,12 +66,7 @@ function without({ scoped_machines: ids }, id) {
 	return ids.filter((/** @type {string} */ other) => other !== id);
 }
 
-/**
- * Whose secret key it is, be it the present one or one that may still be used.
- *
- * @param {State} state
- * @param {string} key
- */
+/** Of a key of now, or one that may still be used. @param {State} state @param {string} key */
 const machineWithKey = (state, key) =>
 	state.machines.rows.find(
 		({ secret_key: present, previous_key: previous }) =>

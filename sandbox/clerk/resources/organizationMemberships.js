@@ -13,11 +13,7 @@ const users = require('./userFilters');
 /** @param {State} state @param {Row} membership @returns {any} */
 const userOf = (state, { user_id: id }) => state.users.get(id);
 
-/**
- * @param {Record<string, any>} functions by name
- * @param {(one: any) => any} change
- * @returns {Record<string, any>}
- */
+/** @type {(functions: Record<string, any>, change: (one: any) => any) => Record<string, any>} */
 const each = (functions, change) =>
 	Object.fromEntries(Object.entries(functions).map(([name, one]) => [name, change(one)]));
 

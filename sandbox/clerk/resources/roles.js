@@ -6,23 +6,11 @@ const { withoutNull } = require('../shape');
 
 /** Permissions, roles that hold permissions by key, and sets that hold roles by key. */
 
-/**
- * A list of keys in which one is another, or no longer there.
- *
- * @param {string[]} keys
- * @param {string} before
- * @param {string} [after]
- */
+/** One key becomes another, or none. @type {(keys: string[], before: string, after?: string) => string[]} */
 const replaced = (keys, before, after) =>
 	keys.flatMap((key) => (key === before ? (after ?? []) : [key]));
 
-/**
- * System permissions stay as they are. Roles hold their permissions by key.
- *
- * @param {State} state
- * @param {Row} permission
- * @param {string} [after]
- */
+/** Roles hold permissions by key. @type {(state: State, permission: Row, after?: string) => void} */
 function renamePermission(state, { type, key }, after) {
 	refuseIf(type === 'system', 'system_permission_not_modifiable');
 	for (const role of state.roles.rows) role.permissions = replaced(role.permissions, key, after);
@@ -106,12 +94,7 @@ const roles = defineResource({
 	},
 });
 
-/**
- * The organizations that have a set; those that chose none have the initial one.
- *
- * @param {State} state
- * @param {Row} set
- */
+/** Those that chose none have the initial one. @param {State} state @param {Row} set */
 const organizationsWith = (state, { key, type }) =>
 	state.organizations.rows.filter(
 		({ role_set_key: chosen }) => chosen === key || (chosen === null && type === 'initial'),
@@ -126,10 +109,7 @@ const membersWith = (state, set) =>
 /**
  * What changes with a set, which must hang together: one is the initial one, and organizations have theirs
  * by key.
- *
- * @param {State} state
- * @param {Values} changes
- * @param {Row} [set]
+ * @type {(state: State, changes: Values, set?: Row) => Values}
  */
 function changesOf(state, changes, set) {
 	const { roles: keys, ...wanted } = /** @type {Values} */ ({ ...set, ...changes });

@@ -6,24 +6,14 @@ const { revokeAllSessions } = require('../records/session');
 const { hasSecondFactor } = require('../records/user');
 const { isTotp } = require('../totp');
 
-/**
- * Of the digests that can be imported, those of one line are compared.
- *
- * @param {Row} user
- * @param {string} password
- */
+/** Only imported digests of one line are compared. @param {Row} user @param {string} password */
 function isPassword({ password: stored, password_hasher: hasher }, password) {
 	if (hasher === null) return stored === password;
 	if (hasher !== 'md5' && hasher !== 'sha256') return false;
 	return createHash(hasher).update(password).digest('hex') === stored.toLowerCase();
 }
 
-/**
- * Without a second factor, backup codes are for nothing.
- *
- * @param {(user: Row) => Values} changesOf
- * @returns {(call: Call) => Values}
- */
+/** Backup codes go with the last second factor. @type {(changesOf: (user: UserRow) => Values) => Handler} */
 const weakening =
 	(changesOf) =>
 	({ state, row, save }) => {
@@ -36,17 +26,14 @@ const weakening =
 
 const USER = '/users/{user_id}';
 
-/** @type {Record<string, (call: Call) => any>} */
+/** @type {Record<string, Handler>} */
 module.exports = {
 	[`POST ${USER}/lock`]: ({ save }) => save({ locked: true }),
 	[`POST ${USER}/unlock`]: ({ save }) => save({ locked: false }),
 	[`DELETE ${USER}/mfa`]: weakening(({ phone_numbers: numbers }) => ({
 		totp_secret: null,
 		backup_codes: [],
-		phone_numbers: numbers.map((/** @type {Entry} */ one) => ({
-			...one,
-			reserved_for_second_factor: false,
-		})),
+		phone_numbers: numbers.map((one) => ({ ...one, reserved_for_second_factor: false })),
 	})),
 	[`DELETE ${USER}/totp`]: weakening(() => ({ totp_secret: null })),
 	[`DELETE ${USER}/backup_code`]: weakening(() => ({ backup_codes: [] })),

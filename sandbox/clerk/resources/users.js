@@ -37,26 +37,29 @@ function attributesOf(state, body) {
 	};
 }
 
+/** @type {(state: State, body: Values, kind: string, make: typeof users.newEmailAddress) => Entry[]} */
+function entriesOf(state, body, kind, make) {
+	/** @type {string[]} */
+	const values = body[kind] ?? [];
+	const statuses = body[`${kind}_identification_status`];
+	return values.map((value, at) => make(state, value, { reserved: statuses?.[at] === 'reserved' }));
+}
+
 /** @param {State} state @param {UserRow} user @param {boolean} banned */
 function setBanned(state, user, banned) {
 	if (banned) revokeAllSessions(state, user.id);
 	return state.users.update(user, { banned, updated_at: state.clock() });
 }
 
-/**
- * Changes no user when one of them does not exist.
- *
- * @param {boolean} banned
- * @returns {(call: Call) => UserRow[]}
- */
+/** Changes none when one does not exist. @type {(banned: boolean) => Handler} */
 const toEach =
 	(banned) =>
-	({ state, body: { user_ids: ids } }) => {
-		const unknown = ids.filter((/** @type {string} */ id) => !state.users.get(id));
+	({ state, body }) => {
+		/** @type {string[]} */
+		const ids = body.user_ids;
+		const unknown = ids.filter((id) => !state.users.get(id));
 		refuseIf(unknown.length > 0, 'users_not_found', { ids: unknown });
-		return ids.map((/** @type {string} */ id) =>
-			setBanned(state, users.findUser(state, id), banned),
-		);
+		return ids.map((id) => setBanned(state, users.findUser(state, id), banned));
 	};
 
 const USER = '/users/{user_id}';
@@ -78,19 +81,11 @@ module.exports = defineResource({
 		'GET /users/count': ({ rows }) => ({ total_count: rows().length }),
 		'POST /users': ({ state, body }) => {
 			refuse(...creationRules(state, body));
-			const entries = (
-				/** @type {string} */ kind,
-				/** @type {typeof users.newEmailAddress} */ make,
-			) =>
-				(body[kind] ?? []).map((/** @type {string} */ value, /** @type {number} */ at) => {
-					const status = body[`${kind}_identification_status`]?.[at];
-					return make(state, value, { reserved: status === 'reserved' });
-				});
 			const user = users.newUser(state, {
 				...attributesOf(state, body),
-				email_addresses: entries('email_address', users.newEmailAddress),
-				phone_numbers: entries('phone_number', users.newPhoneNumber),
-				web3_wallets: entries('web3_wallet', users.newWeb3Wallet),
+				email_addresses: entriesOf(state, body, 'email_address', users.newEmailAddress),
+				phone_numbers: entriesOf(state, body, 'phone_number', users.newPhoneNumber),
+				web3_wallets: entriesOf(state, body, 'web3_wallet', users.newWeb3Wallet),
 			});
 			return state.users.insert(user);
 		},
@@ -99,15 +94,14 @@ module.exports = defineResource({
 		[`PATCH ${USER}`]: {
 			updates: 'user',
 			respond({ state, row, body, save }) {
-				refuse(...updateRules(state, body, /** @type {UserRow} */ (row)));
+				refuse(...updateRules(state, body, row));
 				if (body.sign_out_of_other_sessions) revokeAllSessions(state, row.id);
 				return save(attributesOf(state, body));
 			},
 		},
 		...metadataRoutes(USER, 'user'),
-		[`POST ${USER}/ban`]: ({ state, row }) => setBanned(state, /** @type {UserRow} */ (row), true),
-		[`POST ${USER}/unban`]: ({ state, row }) =>
-			setBanned(state, /** @type {UserRow} */ (row), false),
+		[`POST ${USER}/ban`]: ({ state, row }) => setBanned(state, row, true),
+		[`POST ${USER}/unban`]: ({ state, row }) => setBanned(state, row, false),
 		[`POST ${USER}/profile_image`]: (call) => setImage(call, 'profile_image_id'),
 		[`DELETE ${USER}/profile_image`]: (call) => clearImage(call, 'profile_image_id'),
 		...billingOf(USER, 'user'),

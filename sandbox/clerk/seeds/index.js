@@ -35,13 +35,7 @@ function meant(state, text) {
 	return rows.find((/** @type {Row} */ row) => NAMES.some((field) => row[field] === wanted)).id;
 }
 
-/**
- * A row of the file, with the times and the ids that it means.
- *
- * @param {State} state
- * @param {any} value
- * @returns {any}
- */
+/** With the times and the ids that it means. @type {(state: State, value: any) => any} */
 function resolved(state, value) {
 	if (typeof value === 'string') return meant(state, value);
 	if (Array.isArray(value)) return value.map((one) => resolved(state, one));
@@ -51,11 +45,7 @@ function resolved(state, value) {
 	);
 }
 
-/**
- * How rows are made where it is not the way of their resource.
- *
- * @type {Record<string, (state: State, fields: any) => unknown>}
- */
+/** Where a resource does not make its rows. @type {Record<string, (state: State, fields: any) => unknown>} */
 const MAKERS = {
 	// Made in the dashboard: no route of the API lists or creates one.
 	discounts: (state, fields) => state.discounts.insert(fields),

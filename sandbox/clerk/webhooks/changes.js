@@ -76,14 +76,7 @@ const SUBJECTS = {
 	},
 };
 
-/**
- * What every event has around its record.
- *
- * @param {State} state
- * @param {string} type
- * @param {Values} data
- * @returns {import('.').ClerkEvent}
- */
+/** What is around the record. @type {(state: State, type: string, data: Values) => import('.').ClerkEvent} */
 const eventOf = ({ clock, instance }, type, data) => ({
 	data: JSON.parse(JSON.stringify(data)),
 	event_attributes: { http_request: { client_ip: '127.0.0.1', user_agent: 'Simulated Clerk' } },
@@ -93,28 +86,15 @@ const eventOf = ({ clock, instance }, type, data) => ({
 	type,
 });
 
-/**
- * The record of an event.
- *
- * @param {State} state
- * @param {Subject} subject
- * @param {Change} change
- * @param {any} row
- */
+/** The record of an event. @type {(state: State, subject: Subject, change: Change, row: any) => Values} */
 function dataOf(state, { show, remains }, change, row) {
 	const shown = show(state, row);
 	if (change !== 'deleted' || !remains) return shown;
 	return { object: shown.object, id: row.id, deleted: true, ...remains(row) };
 }
 
-/**
- * What happened, as the event's type has it; undefined where Clerk has no event.
- *
- * @param {Subject} subject
- * @param {Change} change
- * @param {any} row
- * @param {any} before
- */
+// What happened, as the event's type has it; undefined where Clerk has no event.
+/** @type {(subject: Subject, change: Change, row: any, before: any) => string | undefined} */
 function nameOf({ table, statuses }, change, row, before) {
 	if (change === 'deleted' && table === 'waitlist') return undefined;
 	if (change === 'created' || !statuses) return change;
@@ -124,9 +104,7 @@ function nameOf({ table, statuses }, change, row, before) {
 
 /**
  * Sends an event for every change. Several changes of a record by one request are one event.
- *
- * @param {State} state
- * @param {{ isWatched: () => boolean, send: (event: import('.').ClerkEvent) => unknown }} how
+ * @param {State} state @param {{ isWatched: () => boolean, send: (event: ClerkEvent) => unknown }} how
  */
 function watch(state, { isWatched, send }) {
 	/** @type {Map<string, import('.').ClerkEvent>} */

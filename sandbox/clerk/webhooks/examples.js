@@ -22,11 +22,7 @@ const EVENT_TYPES = Object.entries(STATUSES)
 	.flatMap(([name, statuses]) => Object.keys(statuses).map((happened) => `${name}.${happened}`))
 	.sort();
 
-/**
- * @param {{ clock: () => number }} options when it happens
- * @param {string} type
- * @returns {import('.').ClerkEvent}
- */
+/** Of now. @type {(options: { clock: () => number }, type: string) => import('.').ClerkEvent} */
 function exampleOf({ clock }, type) {
 	if (!EVENT_TYPES.includes(type)) {
 		throw new Error(`There is no event ${type}. There are: ${EVENT_TYPES.join(', ')}`);

@@ -42,13 +42,8 @@ const TIMEOUT = 15 * SECOND;
 /** Like Svix's: in the order of time is not promised, different is. */
 const newMessageId = () => `msg_${randomBytes(16).toString('hex')}`;
 
-/**
- * One try. Returns the status; 0 where nothing came back.
- *
- * @param {Endpoint} endpoint
- * @param {{ id: string, body: string }} message
- * @param {AbortSignal} [signal]
- */
+// One try. Returns the status; 0 where nothing came back.
+/** @type {(to: Endpoint, message: { id: string, body: string }, signal?: AbortSignal) => Promise<number>} */
 const post = async ({ url, secret }, message, signal) =>
 	await axios
 		.post(url, message.body, {
@@ -115,12 +110,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** What was sent, and what the response was. */
 		deliveries,
 
-		/**
-		 * What a person does in the dashboard.
-		 *
-		 * @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint
-		 * @returns {Endpoint}
-		 */
+		/** As in the dashboard. @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint */
 		addEndpoint({ secret = `whsec_${randomBytes(24).toString('base64')}`, ...endpoint }) {
 			const added = { ...endpoint, secret };
 			endpoints.push(added);
@@ -135,22 +125,13 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** Posts an event to all endpoints that want it. */
 		send,
 
-		/**
-		 * What the Testing tab of the dashboard does.
-		 *
-		 * @param {string} type
-		 * @param {Values} [changes] to the event's data
-		 */
+		/** As the Testing tab of the dashboard, with changes. @param {string} type @param {Values} [changes] */
 		sendExample(type, changes = {}) {
 			const example = exampleOf(state, type);
 			return send({ ...example, data: { ...example.data, ...changes } });
 		},
 
-		/**
-		 * Delivers again what was delivered, under its id: what Svix does when a response got lost.
-		 *
-		 * @param {Delivery} delivery
-		 */
+		/** Again under its id: what Svix does when a response got lost. @param {Delivery} delivery */
 		async resend(delivery) {
 			const endpoint = endpoints.find(({ url }) => url === delivery.url);
 			if (!endpoint) throw new Error(`No endpoint has the URL ${delivery.url}`);
