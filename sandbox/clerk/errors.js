@@ -82,12 +82,19 @@ function notFound(resource, id) {
 	return new ClerkError(404, [entry('resource_not_found', 'not found', message)]);
 }
 
+/** The row, or a refusal where there is none. @type {<T>(row: T, resource: string, id?: string) => NonNullable<T>} */
+function found(row, resource, id) {
+	if (row == null) throw notFound(resource, id);
+	return row;
+}
+
 module.exports = {
 	ClerkError,
 	aboutParam,
 	badFormat,
 	badValue,
 	entry,
+	found,
 	missing,
 	notFound,
 	refusal,

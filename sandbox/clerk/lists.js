@@ -20,10 +20,11 @@ function compare(a, b) {
 // What a row must have, by values that may begin with `+` (one of these) or `-` (none of these).
 /** @type {(values: string[], has: (row: any, value: string) => boolean) => (row: any) => boolean} */
 function signed(values, has) {
-	const excluded = values.flatMap((value) => (value.startsWith('-') ? [value.slice(1)] : []));
-	const included = values.flatMap((value) =>
-		value.startsWith('-') ? [] : [value.replace(/^\+/, '')],
-	);
+	const isExcluded = (/** @type {string} */ value) => value.startsWith('-');
+	const excluded = values.filter(isExcluded).map((value) => value.slice(1));
+	const included = values
+		.filter((value) => !isExcluded(value))
+		.map((value) => value.replace(/^\+/, ''));
 	return (row) =>
 		(included.length === 0 || included.some((value) => has(row, value))) &&
 		!excluded.some((value) => has(row, value));

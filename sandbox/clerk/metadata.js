@@ -1,5 +1,7 @@
 'use strict';
 
+const { mapValues } = require('./values');
+
 /** @param {unknown} value @returns {value is Values} */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -19,8 +21,7 @@ function merge(stored, patch) {
 
 /** @param {Call} call */
 const mergeMetadata = ({ row, body, save }) => {
-	const merged = Object.entries(body).map(([kind, patch]) => [kind, merge(row[kind], patch)]);
-	return save(Object.fromEntries(merged));
+	return save(mapValues(body, (patch, kind) => merge(row[kind], patch)));
 };
 
 // The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.

@@ -1,6 +1,7 @@
 'use strict';
 
 const { refusal } = require('./errors');
+const { mapValues } = require('./values');
 
 /**
  * @typedef {object} LoggedRequest
@@ -63,11 +64,9 @@ async function parseForm(body, contentType) {
 
 /** The form without the bytes, for the request log. @param {Values} form */
 const summary = (form) =>
-	Object.fromEntries(
-		Object.entries(form).map(([name, value]) => {
-			if (typeof value === 'string') return [name, value];
-			return [name, { filename: value.filename, type: value.type, size: value.bytes.length }];
-		}),
-	);
+	mapValues(form, (value) => {
+		if (typeof value === 'string') return value;
+		return { filename: value.filename, type: value.type, size: value.bytes.length };
+	});
 
 module.exports = { logged, parseForm, summary };

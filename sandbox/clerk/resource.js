@@ -6,6 +6,7 @@ const { rowsOf } = require('./lists');
 const { described } = require('./schemas');
 const { shape } = require('./shape');
 const { defaultsOf } = require('./table');
+const { pick } = require('./values');
 
 /**
  * A resource from the facts of Clerk's document: what its operations take, how its records look and how
@@ -54,7 +55,7 @@ const { defaultsOf } = require('./table');
  * @property {Record<string, Operation | Handler>} [routes] by request line: what differs from the usual, and further operations
  *
  * @typedef {Record<string, (state: State, fields?: Values) => any>} Makers what makes a row, by table
- * @typedef {{ makers: Makers, routes: import('./server').Routes }} Made
+ * @typedef {{ makers: Makers, routes: Routes }} Made
  */
 
 /** @param {string} path @returns {string[]} the names in it */
@@ -72,7 +73,6 @@ function pathOfRow(path) {
 /**
  * The routes of a resource, and functions that find, make and show its rows. The usual operations are those
  * that the document has of a list (GET, POST) and of a row (GET, PATCH, DELETE).
- *
  * @param {Definition} definition
  */
 function defineResource(definition) {
@@ -125,8 +125,8 @@ function defineResource(definition) {
 		const { prefix = object } = definition;
 		const at = fields.created_at ?? state.clock();
 		const id = typeof prefix === 'string' ? state.newId(prefix, at) : prefix(state);
-		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-		const row = { id, created_at: at, updated_at: at, ...Object.fromEntries(given) };
+		const given = pick(fields, (value) => value !== undefined);
+		const row = { id, created_at: at, updated_at: at, ...given };
 		const defaults = { ...defaultsOf(table), ...definition.defaults?.(state, row) };
 		return tableIn(state).insert({ ...defaults, ...row });
 	}
@@ -134,17 +134,14 @@ function defineResource(definition) {
 	/** What a request sets; null is "not given" where it cannot be. @param {string} line @param {Call} call */
 	function fieldsOf(line, call) {
 		const known = api.operations[line]?.body ?? {};
-		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
-		const body = Object.fromEntries(own);
+		const body = pick(call.body, (_value, field) => Object.hasOwn(known, field));
 		const others = within(call.state, call.params).filter((other) => other !== call.row);
 		const isTaken = (/** @type {string} */ name) =>
 			others.some((other) => other[name] === body[name]);
 		refuse(...unique.filter(isTaken).map(taken));
-		const fields = Object.entries(definition.fields?.({ ...call, body }) ?? body);
+		const fields = definition.fields?.({ ...call, body }) ?? body;
 		const facts = api.records[recordOf(line)] ?? {};
-		return Object.fromEntries(
-			fields.filter(([field, value]) => value !== null || facts[field]?.nullable),
-		);
+		return pick(fields, (value, field) => value !== null || facts[field]?.nullable);
 	}
 
 	/** As a response has it. @type {(state: State, row: any, record?: string, query?: Values) => Values} */
@@ -201,13 +198,14 @@ function defineResource(definition) {
 			const parent = params[parents[0] ?? ''];
 			if (parent) definition.parent?.(state, parent);
 			const row = isOfRow ? find(state, params[rowParam], params, method) : undefined;
-			/** @param {Values} changes */
-			const save = (changes) =>
-				tableIn(state).update(row, { updated_at: state.clock(), ...changes });
-			const call = { ...request, row, save };
-			call.rows = (/** @type {number} */ most) =>
-				rowsOf(definition, line, call, within(state, params), most);
-			call.fields = () => fieldsOf(line, call);
+			/** @type {Call} */
+			const call = {
+				...request,
+				row,
+				save: (changes) => tableIn(state).update(row, { updated_at: state.clock(), ...changes }),
+				rows: (most) => rowsOf(definition, line, call, within(state, params), most),
+				fields: () => fieldsOf(line, call),
+			};
 			check?.(call);
 			return shown(line, call, respond(call));
 		}
@@ -221,12 +219,9 @@ function defineResource(definition) {
 }
 
 /**
- * The resources of a file, with the routes of all and what makes the rows of their tables: of two with one
- * table, the first.
- *
- * @template {Record<string, Made>} T
- * @param {T} resources
- * @returns {T & Made}
+ * Several resources, with the routes of all, and what makes the rows of their tables: of two with one table,
+ * the first.
+ * @type {<T extends Record<string, Made>>(resources: T) => T & Made}
  */
 const together = (resources) => {
 	const all = Object.values(resources);

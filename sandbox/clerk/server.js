@@ -19,9 +19,9 @@ const { validatorCompiler } = require('./validation');
  * @property {Row} [machine] whose secret key the request came with
  *
  * @typedef {object} Settings of a route
- * @property {import('./validation').Schema} [query]
- * @property {import('./validation').Schema} [body]
- * @property {import('./validation').Schema} [form] of a multipart body
+ * @property {Schema} [query]
+ * @property {Schema} [body]
+ * @property {Schema} [form] of a multipart body
  * @property {number} [status] of the response, when it is not 200
  * @property {string} [type] of the response, when it is not JSON
  * @property {number} [refusalStatus] of a response that refuses parameters, when it is not 422
@@ -44,6 +44,7 @@ const { validatorCompiler } = require('./validation');
  * @typedef {import('fastify').FastifyRequest} Request
  * @typedef {import('fastify').FastifyReply} Reply
  * @typedef {Simulation & { log: import('./requests').LoggedRequest }} Served
+ * @typedef {(request: Request, bytes: Buffer) => Promise<unknown>} Parser logs what it reads
  */
 
 /** Longer than a client waits between two requests of a run. */
@@ -75,21 +76,33 @@ function respondWithError(error, request, reply) {
 const hasBody = ({ headers }) =>
 	headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/** Not fastify's parser, to which a key called `__proto__` is an attack. @param {Buffer} bytes */
-function parseBody(bytes) {
-	if (bytes.length === 0) return undefined;
-	try {
-		return JSON.parse(String(bytes));
-	} catch {
-		throw refusal('request_body_invalid');
-	}
-}
-
 /** The simulation a request was sent to. @type {WeakMap<import('node:http').IncomingMessage, Served>} */
 const served = new WeakMap();
 
 /** @param {import('node:http').IncomingMessage} message */
 const servedBy = (message) => /** @type {Served} */ (served.get(message));
+
+/** Not fastify's parser, to which a key called `__proto__` is an attack. @type {Parser} */
+async function readJson({ raw }, bytes) {
+	const { log } = servedBy(raw);
+	log.rawBody = String(bytes);
+	if (bytes.length === 0) return undefined;
+	try {
+		log.body = JSON.parse(log.rawBody);
+	} catch {
+		throw refusal('request_body_invalid');
+	}
+	return log.body;
+}
+
+/** @type {Parser} */
+async function readForm({ raw, headers }, bytes) {
+	const { log } = servedBy(raw);
+	log.rawBody = bytes.toString('latin1');
+	const form = await parseForm(bytes, headers['content-type'] ?? '');
+	log.body = summary(form);
+	return form;
+}
 
 /** @type {(when: 'before' | 'after', request: Request, reply: Reply, text: string) => Promise<unknown>} */
 async function injectFault(when, request, reply, text) {
@@ -136,29 +149,9 @@ function createApp(routes) {
 	});
 	app.setValidatorCompiler(/** @type {any} */ (validatorCompiler));
 
-	/**
-	 * Reads a body, and logs it.
-	 *
-	 * @param {string} type
-	 * @param {(bytes: Buffer, contentType: string) => any} parse
-	 * @param {BufferEncoding} encoding
-	 * @param {(body: any) => unknown} [shown]
-	 */
-	const addParser = (type, parse, encoding, shown = (body) => body) =>
-		app.addContentTypeParser(
-			type,
-			{ parseAs: 'buffer' },
-			async (/** @type {Request} */ request, /** @type {Buffer} */ bytes) => {
-				const { log } = servedBy(request.raw);
-				log.rawBody = bytes.toString(encoding);
-				const body = await parse(bytes, request.headers['content-type'] ?? '');
-				log.body = shown(body);
-				return body;
-			},
-		);
 	app.removeAllContentTypeParsers();
-	addParser('*', parseBody, 'utf8');
-	addParser('multipart/form-data', parseForm, 'latin1', summary);
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, readJson);
+	app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, readForm);
 
 	app.setErrorHandler(respondWithError);
 

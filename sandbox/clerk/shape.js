@@ -9,10 +9,6 @@ const BLANK = { string: '', boolean: false, integer: 0, number: 0, array: [], ob
 /** Fields of records that the document requires without describing them. @type {Record<string, string[]>} */
 const UNDESCRIBED = undescribed;
 
-/** @param {Values} values @returns {Values} */
-const withoutNull = (values) =>
-	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-
 /** What a required field holds that nothing was said about. @type {(fact: Fact) => unknown} */
 function blank({ type, nullable, enum: values, record }) {
 	if (nullable || type === 'any') return null;
@@ -54,4 +50,4 @@ function shape(record = '', values = {}) {
 	return Object.fromEntries([...fields, ...others]);
 }
 
-module.exports = { money, shape, withoutNull };
+module.exports = { money, shape };

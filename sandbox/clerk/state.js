@@ -6,7 +6,7 @@ const { jwtTemplates } = require('./resources/templates');
 const instanceRows = require('./seeds/instance.json');
 const settings = require('./seeds/settings.json');
 const { plantRows } = require('./seeds');
-const { Table } = require('./table');
+const { Table, defaultsOf } = require('./table');
 
 /** Beside the tables of the resources. */
 const FURTHER_TABLES = ['creditLedger', 'discounts', 'images', 'verifications'];
@@ -33,9 +33,7 @@ const INDEXES = {
 
 /** @param {readonly string[]} fields @returns {Record<string, (row: any) => any[]>} */
 const indexes = (fields) =>
-	Object.fromEntries(
-		fields.map((field) => [field, (/** @type {Row} */ row) => [row[field] ?? null]]),
-	);
+	Object.fromEntries(fields.map((field) => [field, (row) => [row[field] ?? null]]));
 
 /** @param {string} list @param {string} field */
 const inList = (list, field) => (/** @type {Row} */ user) =>
@@ -50,13 +48,7 @@ function createState({ clock, instance }) {
 		...Object.fromEntries(tables.map((name) => [name, new Table(indexes(INDEXES[name] ?? []))])),
 		clock,
 		newId: createIds(clock),
-		instance: {
-			id: 'ins_sandbox',
-			environmentType: 'development',
-			passwordRequired: true,
-			jwtTemplates: ['supabase'],
-			...instance,
-		},
+		instance: { ...defaultsOf('instance'), ...instance },
 		users: new Table({
 			...indexes(['external_id']),
 			email_address: inList('email_addresses', 'email_address'),
@@ -67,9 +59,8 @@ function createState({ clock, instance }) {
 		settings: structuredClone(settings),
 	});
 	plantRows(state, instanceRows);
-	for (const name of state.instance.jwtTemplates) {
-		jwtTemplates.make(state, { name, claims: { aud: name } });
-	}
+	for (const aud of state.instance.jwtTemplates)
+		jwtTemplates.make(state, { name: aud, claims: { aud } });
 	return state;
 }
 

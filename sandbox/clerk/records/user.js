@@ -1,6 +1,6 @@
 'use strict';
 
-const { notFound } = require('../errors');
+const { found } = require('../errors');
 const blank = require('../seeds/blankUser.json');
 const defaults = require('../seeds/defaults.json');
 const { shape } = require('../shape');
@@ -44,11 +44,7 @@ function newUser(state, fields) {
 }
 
 /** @param {State} state @param {string} id */
-function findUser(state, id) {
-	const user = state.users.get(id);
-	if (!user) throw notFound('user', id);
-	return user;
-}
+const findUser = (state, id) => found(state.users.get(id), 'user', id);
 
 /** @typedef {{ reserved?: boolean, verified?: boolean, at?: number }} Options verified, unless reserved */
 

@@ -3,8 +3,8 @@
 const { badValue, missing, refuse, refuseIf } = require('../errors');
 const { presentRole } = require('./roles');
 const { defineResource, together } = require('../resource');
-const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
+const { withoutNull } = require('../values');
 
 /** A name and its older one mean the same. @type {(body: Values, name: string, older: string) => any} */
 function either(body, name, older) {

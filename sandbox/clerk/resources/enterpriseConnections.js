@@ -4,17 +4,16 @@ const { api } = require('../../../scripts/lib/clerkApi');
 const { badValue, missing, refuse } = require('../errors');
 const { hexId } = require('../ids');
 const { defineResource, together } = require('../resource');
-const { withoutNull } = require('../shape');
 const { defaultsOf, removeWhere } = require('../table');
 const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
+const { mapValues, pick, withoutNull } = require('../values');
 
 /** Null clears what is known of the IdP. @type {(saml: Values, body: Values) => Values} */
 function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
-	const idp = Object.entries(body).filter(([name]) => name.startsWith('idp_'));
-	const named = Object.entries(mapping ?? {}).map(([name, value]) => [name, value ?? '']);
-	const attribute_mapping = { ...saml.attribute_mapping, ...Object.fromEntries(named) };
-	return { ...saml, ...withoutNull(body), ...Object.fromEntries(idp), attribute_mapping };
+	const given = pick(body, (value, name) => value !== null || name.startsWith('idp_'));
+	const named = mapValues(mapping ?? {}, (value) => value ?? '');
+	return { ...saml, ...given, attribute_mapping: { ...saml.attribute_mapping, ...named } };
 }
 
 /** @param {string} text */
@@ -128,11 +127,9 @@ const older = defineResource({
 		const { domain, domains = domain && [domain], ...given } = body;
 		const { consent_verified_domains_deletion: consents, ...rest } = given;
 		if (!row && !domains) refuse(missing('domains'));
-		const isOwn = (/** @type {[string, unknown]} */ [name]) =>
-			api.records.EnterpriseConnection?.[name] !== undefined;
-		const entries = Object.entries(rest);
-		const own = Object.fromEntries(entries.filter(isOwn));
-		const saml = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
+		const known = api.records.EnterpriseConnection ?? {};
+		const own = pick(rest, (_value, name) => known[name]);
+		const saml = pick(rest, (_value, name) => !known[name]);
 		return settingsOf(state, { ...own, domains, saml }, row, consents === true);
 	},
 });

@@ -1,6 +1,6 @@
 'use strict';
 
-const { notFound, refuse, refuseIf } = require('../errors');
+const { found, notFound, refuse, refuseIf } = require('../errors');
 const users = require('../records/user');
 const { described } = require('../schemas');
 const { shape } = require('../shape');
@@ -57,10 +57,10 @@ function without(user, object, list, entry) {
 function identifications(object, list, make) {
 	/** The user with it, and the entry. @param {import('../server').Call} call */
 	function find({ state, params: { [`${object}_id`]: id } }) {
-		const user = state.users.rows.find((one) => one[list].some((entry) => entry.id === id));
-		const entry = user?.[list].find((one) => one.id === id);
-		if (!user || !entry) throw notFound(object.replaceAll('_', ' '), id);
-		return { user, entry };
+		const isMeant = (/** @type {Entry} */ entry) => entry.id === id;
+		const owner = state.users.rows.find((one) => one[list].some(isMeant));
+		const user = found(owner, object.replaceAll('_', ' '), id);
+		return { user, entry: /** @type {Entry} */ (user[list].find(isMeant)) };
 	}
 
 	/** @param {State} state @param {UserRow} user @param {Values} changes */
@@ -149,8 +149,8 @@ const replacement =
 const removal =
 	(object, list, param) =>
 	({ row, params: { [param]: id }, save }) => {
-		const entry = row[list].find((/** @type {Row} */ one) => one.id === id);
-		if (!entry) throw notFound(object.replaceAll('_', ' '), id);
+		const isMeant = (/** @type {Entry} */ one) => one.id === id;
+		const entry = found(row[list].find(isMeant), object.replaceAll('_', ' '), id);
 		save(without(row, object, list, entry));
 		return { object, id, deleted: true };
 	};

@@ -1,6 +1,6 @@
 'use strict';
 
-const { badValue, notFound, refusal, refuse, refuseIf } = require('../errors');
+const { badValue, refusal, refuse, refuseIf } = require('../errors');
 const records = require('../records/invitation');
 const { membershipOf, publicUserData } = require('../records/membership');
 const { publicOrganizationData } = require('../records/organization');
@@ -15,7 +15,7 @@ const { present, statusOf } = records;
 
 /** @param {State} state @param {string[]} addresses */
 const usersWith = (state, addresses) =>
-	addresses.flatMap((address) => [...state.users.where('email_address', address)]);
+	addresses.flatMap((address) => state.users.where('email_address', address));
 
 /** @param {Values[]} bodies @returns {string[]} */
 const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
@@ -40,7 +40,7 @@ function invite(state, bodies, isStrict = false) {
 	);
 	refuseIf(known.length > 0, 'form_identifier_exists', { email_addresses: known });
 	const addresses = addressesOf(checked);
-	const invited = addresses.flatMap((one) => [...state.invitations.where('email_address', one)]);
+	const invited = addresses.flatMap((one) => state.invitations.where('email_address', one));
 	refuseRepeated(state, addresses, invited);
 	return bodies.map(({ ignore_existing, ...body }) =>
 		state.invitations.insert(records.newInvitation(state, /** @type {any} */ (body))),
@@ -80,7 +80,7 @@ const roleRules = (state, role) =>
 /** @param {State} state @param {string} organizationId @param {string | null | undefined} userId */
 function requireAdmin(state, organizationId, userId) {
 	if (userId == null) return;
-	if (!state.users.get(userId)) throw notFound('user', userId);
+	findUser(state, userId);
 	const role = roleOf(state, membershipOf(state, organizationId, userId)?.role);
 	const mayInvite = role?.permissions.includes('org:sys_memberships:manage');
 	refuseIf(!mayInvite, 'not_an_admin_in_organization');

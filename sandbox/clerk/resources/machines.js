@@ -1,7 +1,7 @@
 'use strict';
 
 const { isDeepStrictEqual } = require('node:util');
-const { badValue, notFound, refusal, refuse, refuseIf } = require('../errors');
+const { badValue, found, notFound, refusal, refuse, refuseIf } = require('../errors');
 const { hexId } = require('../ids');
 const { defineResource, together } = require('../resource');
 
@@ -156,8 +156,7 @@ const apiKeys = defineResource({
 		'GET /api_keys/{apiKeyID}/secret': ({ row }) => ({ secret: row.secret }),
 		'POST /api_keys/{apiKeyID}/revoke': revoke,
 		'POST /api_keys/verify': ({ state, body }) => {
-			const [row] = state.apiKeys.where('secret', body.secret);
-			if (!row) throw notFound('API key');
+			const row = found(state.apiKeys.where('secret', body.secret)[0], 'API key');
 			refuseIf(!isValid(row, state), 'api_key_invalid');
 			return state.apiKeys.update(row, { last_used_at: state.clock() });
 		},

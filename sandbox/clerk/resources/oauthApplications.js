@@ -1,6 +1,6 @@
 'use strict';
 
-const { notFound, refuseIf } = require('../errors');
+const { found, notFound, refuseIf } = require('../errors');
 const { hex, hexId } = require('../ids');
 const { includesText } = require('../lists');
 const { setImage } = require('../records/image');
@@ -10,12 +10,8 @@ const ISSUER = 'https://clerk.sandbox.example';
 
 const APPLICATION = '/oauth_applications/{oauth_application_id}';
 
-/** The token that is meant. @param {State} state @param {string} token @returns {Row} */
-function findToken(state, token) {
-	const [row] = state.oauthTokens.where('token', token);
-	if (!row) throw notFound('token');
-	return row;
-}
+/** @param {State} state @param {string} token @returns {Row} */
+const findToken = (state, token) => found(state.oauthTokens.where('token', token)[0], 'token');
 
 const applications = defineResource({
 	path: '/oauth_applications',

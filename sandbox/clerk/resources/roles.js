@@ -2,7 +2,7 @@
 
 const { badValue, notFound, refuse, refuseIf, taken } = require('../errors');
 const { defineResource, together } = require('../resource');
-const { withoutNull } = require('../shape');
+const { withoutNull } = require('../values');
 
 /** Permissions, roles that hold permissions by key, and sets that hold roles by key. */
 
@@ -61,11 +61,8 @@ const roles = defineResource({
 	search: ['name', 'key'],
 	shown: (role, state) => presentRole(state, role),
 	unique: ['key'],
-	fields({
-		state,
-		row,
-		body: { include_in_initial_role_set: isInitial, permissions: ids, ...body },
-	}) {
+	fields({ state, row, body: { permissions: ids, ...given } }) {
+		const { include_in_initial_role_set: isInitial, ...body } = given;
 		const keys = ids?.map((/** @type {string} */ id) => permissions.find(state, id).key);
 		if (row && body.key) {
 			for (const holder of holders(state, row.key)) holder.role = body.key;
@@ -102,15 +99,10 @@ const organizationsWith = (state, { key, type }) =>
 
 /** @param {State} state @param {Row} set @returns {Row[]} */
 const membersWith = (state, set) =>
-	organizationsWith(state, set).flatMap(({ id }) => [
-		...state.memberships.where('organization_id', id),
-	]);
+	organizationsWith(state, set).flatMap(({ id }) => state.memberships.where('organization_id', id));
 
-/**
- * What changes with a set, which must hang together: one is the initial one, and organizations have theirs
- * by key.
- * @type {(state: State, changes: Values, set?: Row) => Values}
- */
+// What changes with a set: one is the initial one, and organizations have theirs by key.
+/** @type {(state: State, changes: Values, set?: Row) => Values} */
 function changesOf(state, changes, set) {
 	const { roles: keys, ...wanted } = /** @type {Values} */ ({ ...set, ...changes });
 	const isTaken = state.roleSets.where('key', wanted.key).some((other) => other !== set);
@@ -122,12 +114,9 @@ function changesOf(state, changes, set) {
 		...outside.map((name) => badValue(name, 'must be one of the roles of the set')),
 		(keys.length < 1 || keys.length > 10) && badValue('roles', 'must be 1 to 10'),
 	);
-	for (const other of state.roleSets.rows) {
-		if (changes.type === 'initial') other.type = 'custom';
-	}
-	for (const organization of state.organizations.where('role_set_key', set?.key ?? '')) {
-		organization.role_set_key = wanted.key;
-	}
+	if (changes.type === 'initial') for (const other of state.roleSets.rows) other.type = 'custom';
+	const chosen = state.organizations.where('role_set_key', set?.key ?? '');
+	for (const organization of chosen) organization.role_set_key = wanted.key;
 	return changes;
 }
 

@@ -8,6 +8,7 @@ const { revokeAllSessions } = require('../records/session');
 const users = require('../records/user');
 const { defineResource } = require('../resource');
 const { removeWhere } = require('../table');
+const { pick } = require('../values');
 const { billingOf, dropBilling } = require('./billing');
 const { ofUser } = require('./identifications');
 const { filters, orders } = require('./userFilters');
@@ -16,15 +17,12 @@ const { creationRules, updateRules } = require('./userRules');
 /** The attributes that create and update treat alike. @param {State} state @param {Values} body */
 function attributesOf(state, body) {
 	// Of some fields, null is a value; of others it is "not given".
-	const own = Object.entries(body).filter(
-		([name, value]) =>
-			Object.hasOwn(users.BLANK, name) &&
-			(value !== null || userFieldsThatCanBeNull.includes(name)),
-	);
+	const isGiven = (/** @type {unknown} */ value, /** @type {string} */ name) =>
+		Object.hasOwn(users.BLANK, name) && (value !== null || userFieldsThatCanBeNull.includes(name));
 	const times = ['created_at', 'legal_accepted_at'].filter((name) => body[name]);
 	const secret = body.password ?? body.password_digest ?? undefined;
 	return {
-		...Object.fromEntries(own),
+		...pick(body, isGiven),
 		...Object.fromEntries(times.map((name) => [name, Date.parse(body[name])])),
 		...(body.username === '' && { username: null }),
 		...(body.totp_secret && { mfa_enabled_at: state.clock() }),

@@ -5,6 +5,7 @@ const { newOrganization } = require('../records/organization');
 const { plantPlan } = require('../resources/billing');
 const { makeConnection } = require('../resources/enterpriseConnections');
 const { makers } = require('../resources/list');
+const { mapValues } = require('../values');
 const company = require('./company.json');
 const { plantCrowd } = require('./crowd');
 const { plantPerson } = require('./people');
@@ -40,9 +41,7 @@ function resolved(state, value) {
 	if (typeof value === 'string') return meant(state, value);
 	if (Array.isArray(value)) return value.map((one) => resolved(state, one));
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([name, one]) => [name, resolved(state, one)]),
-	);
+	return mapValues(value, (one) => resolved(state, one));
 }
 
 /** Where a resource does not make its rows. @type {Record<string, (state: State, fields: any) => unknown>} */
@@ -58,10 +57,8 @@ const MAKERS = {
 	plans: plantPlan,
 };
 
-/**
- * @param {State} state
- * @param {Record<string, Values[]>} file rows by the name of their table, but for `people` and `plans`
- */
+// Of a file, which has rows by the name of their table, but for `people` and `plans`.
+/** @param {State} state @param {Record<string, Values[]>} file */
 function plantRows(state, file) {
 	for (const [name, rows] of Object.entries(file)) {
 		const make = MAKERS[name] ?? makers[name];
