@@ -32,19 +32,18 @@ const entry = (code, message, long_message = message, meta) => ({
 const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 
-/** @param {string} code @param {string} message @returns {(param: string, reason: string) => ErrorEntry} */
-const complaint = (code, message) => (param, reason) =>
-	aboutParam(param, code, message, `${param} ${reason}.`);
+/** @type {(code: string, message: string, usual?: string) => (param: string, reason?: string) => ErrorEntry} */
+const complaint =
+	(code, message, usual) =>
+	(param, reason = usual) =>
+		aboutParam(param, code, message, `${param} ${reason}.`);
 
 const badFormat = complaint('form_param_format_invalid', 'is invalid');
 const badValue = complaint('form_param_value_invalid', 'is invalid');
+const missing = complaint('form_param_missing', 'is missing', 'must be included');
 
-/** @param {string} param */
-const missing = (param) => complaint('form_param_missing', 'is missing')(param, 'must be included');
-
-/** @param {string} param */
-const unknownParam = (param) =>
-	complaint('form_param_unknown', 'is unknown')(param, 'is not a valid parameter for this request');
+const notValid = 'is not a valid parameter for this request';
+const unknownParam = complaint('form_param_unknown', 'is unknown', notValid);
 
 /** @param {string} param */
 function taken(param) {
@@ -82,7 +81,7 @@ function notFound(resource, id) {
 	return new ClerkError(404, [entry('resource_not_found', 'not found', message)]);
 }
 
-/** The row, or a refusal where there is none. @type {<T>(row: T, resource: string, id?: string) => NonNullable<T>} */
+/** Refuses what is not there. @type {<T>(row: T, resource: string, id?: string) => NonNullable<T>} */
 function found(row, resource, id) {
 	if (row == null) throw notFound(resource, id);
 	return row;

@@ -56,7 +56,7 @@ function testOf({ filters = {}, search = [] }, field, state, query) {
 /** @type {(definition: Definition, state: State, query: Values, isByCreation: boolean) => any} */
 function cursorOf({ table }, state, { starting_after: id, offset }, isByCreation) {
 	if (id === undefined) return undefined;
-	const cursor = /** @type {any} */ (state[table]).get(id);
+	const cursor = state[table].get(id);
 	refuse(
 		!isByCreation && badFormat('order_by', 'must be created_at together with starting_after'),
 		offset > 0 && badFormat('offset', 'cannot be combined with starting_after'),

@@ -40,10 +40,7 @@ function logged(request, at) {
 /**
  * The fields of a form, of files what was sent: undici's strict reader finds out whether a client sends
  * what a server can read.
- *
- * @param {Buffer} body
- * @param {string} contentType
- * @returns {Promise<Values>}
+ * @type {(body: Buffer, contentType: string) => Promise<Values>}
  */
 async function parseForm(body, contentType) {
 	const headers = { 'content-type': contentType };

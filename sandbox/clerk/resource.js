@@ -92,8 +92,8 @@ function defineResource(definition) {
 		usual.map((line) => api.records[recordOf(line)]?.object?.enum?.[0]).find(Boolean) ?? table,
 	);
 
-	/** @param {State} state @returns {import('./table').Table<any>} */
-	const tableIn = (state) => /** @type {any} */ (state[table]);
+	/** @param {State} state */
+	const tableIn = (state) => state[table];
 
 	// What the path names before the row's own is a field of the row.
 	/** @param {Row} row @param {Values} given */

@@ -8,7 +8,6 @@ const { mapValues, withoutNull } = require('./values');
 /**
  * What an operation takes: schemas that validate its query and its body, from the facts of Clerk's
  * document (`spec/digest.json`) and what it says in prose (`prose.json`).
- *
  * @typedef {import('../../scripts/lib/digest').Facts} Facts
  * @typedef {Record<string, Schema>} Rules by field
  */

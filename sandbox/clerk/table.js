@@ -3,9 +3,8 @@
 const defaults = require('./seeds/defaults.json');
 
 /**
- * @template T
- * @typedef {(change: 'created' | 'updated' | 'deleted', row: T, before?: T) => void} Observer
- *   `before`: a copy of the row as it was, of one that was updated
+ * @typedef {'created' | 'updated' | 'deleted'} Change
+ * @typedef {(change: Change, row: any, before?: any) => void} Observer `before`: a copy of what was updated
  */
 
 /** @param {any} a @param {any} b */
@@ -43,7 +42,7 @@ class Table {
 
 	#keysOf;
 
-	/** @type {Observer<T> | undefined} */
+	/** @type {Observer | undefined} */
 	#observer;
 
 	/** @param {Record<string, (row: T) => (string | null)[]>} [keysOf] the keys of a row, by index */
@@ -73,7 +72,7 @@ class Table {
 		return this.#rows.filter((row) => /** @type {Values} */ (row)[index] === key);
 	}
 
-	/** Reports every change from now on. @param {Observer<T>} observer */
+	/** Reports every change from now on. @param {Observer} observer */
 	observe(observer) {
 		this.#observer = observer;
 	}
@@ -129,10 +128,8 @@ class Table {
 const defaultsOf = (table) =>
 	structuredClone(/** @type {Record<string, Values>} */ (defaults)[table] ?? {});
 
-/**
- * A row of a table, with what every one has. The id is of the time of the creation.
- * @type {(state: State, table: string, prefix: string, fields: Values) => any}
- */
+// A row of a table, with what every one has. The id is of the time of the creation.
+/** @type {(state: State, table: string, prefix: string, fields: Values) => any} */
 const newRow = (state, table, prefix, { created_at: at = state.clock(), ...fields }) => ({
 	...defaultsOf(table),
 	created_at: at,

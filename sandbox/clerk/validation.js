@@ -36,11 +36,11 @@ function alternatives(name, { keyword, schema }) {
 
 /** @type {Record<string, (name: string, finding: Finding) => ErrorEntry>} */
 const COMPLAINTS = {
-	additionalProperties: errors.unknownParam,
+	additionalProperties: (name) => errors.unknownParam(name),
 	anyOf: alternatives,
 	oneOf: alternatives,
-	required: errors.missing,
-	dependencies: errors.missing,
+	required: (name) => errors.missing(name),
+	dependencies: (name) => errors.missing(name),
 	type: (name, { params }) => badFormat(name, `must be of type ${params.type}`),
 	format: (name, { params }) => badFormat(name, `must be a valid ${params.format}`),
 	pattern: (name) => badFormat(name, 'has characters or a form that are not allowed'),

@@ -16,11 +16,7 @@ const identifiers = (table, prefix) => ({
 	path: `/${table}_identifiers`,
 	table,
 	prefix,
-	defaults: (_state, { identifier }) => ({
-		object: `${table}_identifier`,
-		identifier_type: typeOf(identifier),
-		instance_id: 'ins_sandbox',
-	}),
+	defaults: (_state, { identifier }) => ({ identifier_type: typeOf(identifier) }),
 	unique: ['identifier'],
 });
 

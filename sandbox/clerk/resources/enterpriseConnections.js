@@ -22,11 +22,8 @@ const lowerCase = (text) => text.toLowerCase();
 /** Both names of the path hold the same. @param {Values} attribute */
 function attributeOf(attribute) {
 	const path = either(attribute, 'directory_path', 'scim_path');
-	return {
-		multi_valued: false,
-		...attribute,
-		...(path !== undefined && { scim_path: path, directory_path: path }),
-	};
+	const paths = path !== undefined && { scim_path: path, directory_path: path };
+	return { multi_valued: false, ...attribute, ...paths };
 }
 
 /**
@@ -50,17 +47,13 @@ function settingsOf(state, body, row, mayDelete = true) {
 			? { saml: changedSaml(before, saml ?? {}) }
 			: { oidc: { id: state.newId('oauthcfg'), ...row?.oidc, ...oidc } }),
 	});
-	const {
-		active,
-		saml: idp,
-		organization_id: organization,
-		domains: all,
-	} = { ...row, ...settings };
+	const after = /** @type {Values} */ ({ ...row, ...settings });
+	const { active, saml: idp, organization_id: organization } = after;
 	const lacksIdp = idp && !idp.idp_metadata && !idp.idp_metadata_url && !idp.idp_sso_url;
 	const isUnknown = organization && !state.organizations.get(organization);
 	const inTheWay = state.organizationDomains.rows.filter(
 		({ name, affiliation_verification: { status } }) =>
-			row && settings.active && status === 'verified' && all.includes(name.toLowerCase()),
+			row && settings.active && status === 'verified' && after.domains.includes(name.toLowerCase()),
 	);
 	const isKept = inTheWay.length > 0 && !mayDelete;
 	refuse(
@@ -81,15 +74,14 @@ const samlOf = ({ saml, active }) => ({
 	active,
 });
 
-/** @type {Pick<import('../resource').Definition, 'table' | 'prefix' | 'removing'>} */
+/** @type {Pick<Definition, 'table' | 'prefix' | 'removing'>} */
 const ofBothNames = {
 	table: 'enterpriseConnections',
 	prefix: 'entconn',
 	removing({ id }, state) {
 		removeWhere([state.testRuns], 'enterprise_connection_id', id);
-		for (const directory of state.directories.where('enterprise_connection_id', id)) {
-			directory.enterprise_connection_id = null;
-		}
+		const directories = state.directories.where('enterprise_connection_id', id);
+		for (const directory of directories) directory.enterprise_connection_id = null;
 	},
 };
 

@@ -1,6 +1,6 @@
 'use strict';
 
-const { found, notFound, refuse, refuseIf } = require('../errors');
+const { found, refuse, refuseIf } = require('../errors');
 const users = require('../records/user');
 const { described } = require('../schemas');
 const { shape } = require('../shape');
@@ -52,36 +52,49 @@ function without(user, object, list, entry) {
 	return { email_addresses: unlinked, [list]: others, ...next };
 }
 
+/** Takes away one of a list. @type {(object: string, list: string, param: string) => Handler} */
+const removal =
+	(object, list, param) =>
+	({ row, params: { [param]: id }, save }) => {
+		const isMeant = (/** @type {Entry} */ entry) => entry.id === id;
+		const entry = found(row[list].find(isMeant), object.replaceAll('_', ' '), id);
+		save(without(row, object, list, entry));
+		return { object, id, deleted: true };
+	};
+
 // The operations of email addresses, or of phone numbers.
 /** @type {(object: string, list: List, make: Make) => Record<string, Handler>} */
 function identifications(object, list, make) {
-	/** The user with it, and the entry. @param {import('../server').Call} call */
-	function find({ state, params: { [`${object}_id`]: id } }) {
-		const isMeant = (/** @type {Entry} */ entry) => entry.id === id;
-		const owner = state.users.rows.find((one) => one[list].some(isMeant));
-		const user = found(owner, object.replaceAll('_', ' '), id);
-		return { user, entry: /** @type {Entry} */ (user[list].find(isMeant)) };
-	}
-
-	/** @param {State} state @param {UserRow} user @param {Values} changes */
-	const save = (state, user, changes) =>
-		state.users.update(user, { ...changes, updated_at: state.clock() });
+	const param = `${object}_id`;
+	const path = `/${list}`;
+	const one = `${path}/{${param}}`;
 
 	/** @param {Entry} entry @param {Values} body @param {boolean} [isFirst] */
 	const asPrimary = ({ id }, { primary }, isFirst = false) =>
 		primary === true || isFirst ? { [`primary_${object}_id`]: id } : {};
 
-	/** @param {import('../server').Call} call @param {Values} body */
-	function update(call, body) {
-		const { user, entry } = find(call);
-		const changed = { ...entry, ...changesOf(body), updated_at: call.state.clock() };
-		const entries = user[list].map((one) => (one === entry ? changed : one));
-		save(call.state, user, { [list]: entries, ...asPrimary(entry, body) });
+	/** @param {State} state @param {UserRow} user @param {Values} changes */
+	const saveUser = (state, user, changes) =>
+		state.users.update(user, { ...changes, updated_at: state.clock() });
+
+	/** Calls an operation of the user. @type {(respond: (call: Call, entry: Entry) => any) => Handler} */
+	const ofOwner = (respond) => (call) => {
+		const { state, params } = call;
+		const isMeant = (/** @type {Entry} */ entry) => entry.id === params[param];
+		const owner = state.users.rows.find((user) => user[list].some(isMeant));
+		const row = found(owner, object.replaceAll('_', ' '), params[param]);
+		const save = (/** @type {Values} */ changes) => saveUser(state, row, changes);
+		return respond({ ...call, row, save }, /** @type {Entry} */ (row[list].find(isMeant)));
+	};
+
+	/** @param {Call} call @param {Entry} entry @param {Values} body */
+	function change({ state, row, save }, entry, body) {
+		const changed = { ...entry, ...changesOf(body), updated_at: state.clock() };
+		const entries = row[list].map((/** @type {Entry} */ it) => (it === entry ? changed : it));
+		save({ [list]: entries, ...asPrimary(entry, body) });
 		return changed;
 	}
 
-	const path = `/${list}`;
-	const one = `${path}/{${object}_id}`;
 	return {
 		[`POST ${path}`]({ state, body }) {
 			const user = users.findUser(state, body.user_id);
@@ -89,39 +102,32 @@ function identifications(object, list, make) {
 			const made = make(state, body[object], { verified: body.verified ?? false });
 			const entry = { ...made, ...changesOf(body) };
 			const primary = asPrimary(entry, body, user[list].length === 0);
-			save(state, user, { [list]: [...user[list], entry], ...primary });
+			saveUser(state, user, { [list]: [...user[list], entry], ...primary });
 			return entry;
 		},
-		[`GET ${one}`]: (call) => find(call).entry,
-		[`PATCH ${one}`]: (call) => update(call, call.body),
-		[`DELETE ${one}`](call) {
-			const { user, entry } = find(call);
-			save(call.state, user, without(user, object, list, entry));
-			return { object, id: entry.id, deleted: true };
-		},
-		[`POST ${one}/prepare_verification`](call) {
-			const { state } = call;
+		[`GET ${one}`]: ofOwner((_call, entry) => entry),
+		[`PATCH ${one}`]: ofOwner((call, entry) => change(call, entry, call.body)),
+		[`DELETE ${one}`]: ofOwner(removal(object, list, param)),
+		[`POST ${one}/prepare_verification`]: ofOwner(({ state }, { id }) => {
 			const verification = newRow(state, 'verifications', 'ver', {
-				identification_id: find(call).entry.id,
+				identification_id: id,
 				expire_at: state.clock() + TEN_MINUTES,
 				strategy: 'email_code',
 				...(object === 'phone_number' && { strategy: 'phone_code', channel: 'sms' }),
 			});
 			return shape('PrepareEmailAddressVerification', state.verifications.insert(verification));
-		},
-		[`POST ${one}/attempt_verification`](call) {
+		}),
+		[`POST ${one}/attempt_verification`]: ofOwner((call, entry) => {
 			const { state, body } = call;
-			const { entry } = find(call);
-			const verification = state.verifications.get(body.verification_id);
-			if (verification?.identification_id !== entry.id) {
-				throw notFound('verification', body.verification_id);
-			}
+			const sent = state.verifications.where('identification_id', entry.id);
+			const isMeant = (/** @type {Row} */ { id }) => id === body.verification_id;
+			const verification = found(sent.find(isMeant), 'verification', body.verification_id);
 			refuseIf(verification.status === 'verified', 'verification_already_verified');
 			const after = state.verifications.update(verification, tried(state, verification, body.code));
 			const isNew = after.status === 'verified' && entry.verification?.status !== 'verified';
-			if (isNew) update(call, { verified: true });
+			if (isNew) change(call, entry, { verified: true });
 			return shape('AttemptEmailAddressVerification', after);
-		},
+		}),
 	};
 }
 
@@ -143,16 +149,6 @@ const replacement =
 		const off = { totp_secret: null, backup_codes: [], mfa_disabled_at: state.clock() };
 		save({ [list]: [entry], [`primary_${object}_id`]: entry.id, ...(isFactor && off) });
 		return entry;
-	};
-
-/** Takes away one of a list. @type {(object: string, list: string, param: string) => Handler} */
-const removal =
-	(object, list, param) =>
-	({ row, params: { [param]: id }, save }) => {
-		const isMeant = (/** @type {Entry} */ one) => one.id === id;
-		const entry = found(row[list].find(isMeant), object.replaceAll('_', ' '), id);
-		save(without(row, object, list, entry));
-		return { object, id, deleted: true };
 	};
 
 const USER = '/users/{user_id}';

@@ -9,7 +9,7 @@ const { defineResource, together } = require('../resource');
 const { findOrganization } = require('./organizations');
 const { roleOf } = require('./roles');
 
-const { present, statusOf } = records;
+const { newInvitation, newOrganizationInvitation, present, statusOf } = records;
 
 /** Invitations to the application and to organizations: of several, all are made or none. */
 
@@ -24,7 +24,7 @@ const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerC
 /** @type {(state: State, addresses: string[], invited: readonly Row[]) => void} */
 function refuseRepeated(state, addresses, invited) {
 	const pending = invited.filter((one) => statusOf(state, one) === 'pending');
-	const known = pending.map(({ email_address: address }) => address);
+	const known = pending.map((one) => one.email_address);
 	const repeated = addresses.filter(
 		(address, at) => known.includes(address) || addresses.indexOf(address) !== at,
 	);
@@ -35,24 +35,26 @@ function refuseRepeated(state, addresses, invited) {
 /** @type {(state: State, bodies: Values[], isStrict?: boolean) => Row[]} */
 function invite(state, bodies, isStrict = false) {
 	const checked = bodies.filter((body) => !body.ignore_existing);
-	const known = addressesOf(isStrict ? bodies : checked).filter(
-		(address) => usersWith(state, [address]).length > 0,
-	);
+	const isOfUser = (/** @type {string} */ address) => usersWith(state, [address]).length > 0;
+	const known = addressesOf(isStrict ? bodies : checked).filter(isOfUser);
 	refuseIf(known.length > 0, 'form_identifier_exists', { email_addresses: known });
 	const addresses = addressesOf(checked);
 	const invited = addresses.flatMap((one) => state.invitations.where('email_address', one));
 	refuseRepeated(state, addresses, invited);
 	return bodies.map(({ ignore_existing, ...body }) =>
-		state.invitations.insert(records.newInvitation(state, /** @type {any} */ (body))),
+		state.invitations.insert(newInvitation(state, body)),
 	);
 }
+
+/** @type {import('../resource').Filters[string]} */
+const byStatus = (wanted, state) => (row) => statusOf(state, row) === wanted;
 
 const invitations = defineResource({
 	path: '/invitations',
 	table: 'invitations',
 	search: ['email_address'],
 	shown: present,
-	filters: { status: (wanted, state) => (row) => statusOf(state, row) === wanted },
+	filters: { status: byStatus },
 	routes: {
 		// Revoked invitations are listed only on request.
 		'GET /invitations': ({ rows, query }) =>
@@ -115,9 +117,8 @@ function inviteToOrganization({ state, params: { organization_id = '' } }, bodie
 	refuseRepeated(state, addresses, invited);
 	checkPlaces(state, organization, bodies.length);
 	return bodies.map(({ inviter_user_id: inviter_id, ...body }) => {
-		const fields = /** @type {any} */ ({ ...body, inviter_id, organization_id });
-		const invitation = records.newOrganizationInvitation(state, fields);
-		return state.organizationInvitations.insert(invitation);
+		const fields = { ...body, inviter_id, organization_id };
+		return state.organizationInvitations.insert(newOrganizationInvitation(state, fields));
 	});
 }
 
@@ -140,7 +141,7 @@ const organizationInvitations = defineResource({
 		};
 	},
 	filters: {
-		status: (wanted, state) => (row) => statusOf(state, row) === wanted,
+		status: byStatus,
 		email_address: (wanted) => (row) => row.email_address === wanted.toLowerCase(),
 	},
 	routes: {

@@ -4,6 +4,7 @@ const { isDeepStrictEqual } = require('node:util');
 const { badValue, found, notFound, refusal, refuse, refuseIf } = require('../errors');
 const { hexId } = require('../ids');
 const { defineResource, together } = require('../resource');
+const { removeWhere } = require('../table');
 
 /** Machines, and what is not authenticated by a person: tokens of machines, and API keys. */
 
@@ -16,6 +17,10 @@ const isValid = (row, state) => !row.revoked && !showEnd(row, state).expired;
 /** @param {Call} call */
 const revoke = ({ body: { revocation_reason = null }, save }) =>
 	save({ revoked: true, revocation_reason });
+
+/** @type {(machine: Row, id?: string) => string[]} */
+const without = ({ scoped_machines: ids }, id) =>
+	ids.filter((/** @type {string} */ one) => one !== id);
 
 const MOST_SCOPES = 150;
 const SCOPES = '/machines/{machine_id}/scopes';
@@ -35,7 +40,7 @@ const machines = defineResource({
 		return body;
 	},
 	removing({ id }, state) {
-		for (const token of state.m2mTokens.where('subject', id)) state.m2mTokens.remove(token);
+		removeWhere([state.m2mTokens], 'subject', id);
 		for (const other of state.machines.rows) other.scoped_machines = without(other, id);
 	},
 	routes: {
@@ -60,11 +65,6 @@ const machines = defineResource({
 		},
 	},
 });
-
-/** @param {Row} machine @param {string} [id] @returns {string[]} */
-function without({ scoped_machines: ids }, id) {
-	return ids.filter((/** @type {string} */ other) => other !== id);
-}
 
 /** Of a key of now, or one that may still be used. @param {State} state @param {string} key */
 const machineWithKey = (state, key) =>
@@ -120,14 +120,15 @@ function createToken({ state, body: { claims = null, token_format, ...body }, ma
 	refuse(isOver && badValue('min_remaining_ttl_seconds', 'must be less than the lifetime'));
 	const about = { subject: machine.id, claims, scopes: machine.scoped_machines };
 	const fields = { ...about, expiration: state.clock() + lifetime * 1000 };
-	if (token_format === 'jwt')
+	if (token_format === 'jwt') {
 		return m2mTokens.make(state, { ...fields, token: `${hexId(state, 'jwt')}.x.x` });
-	const known = state.m2mTokens.rows.find(
-		({ token, revoked, expiration, subject, claims: theirs, scopes }) =>
-			isListed({ token }) &&
-			!revoked &&
-			expiration >= state.clock() + remaining * 1000 &&
-			isDeepStrictEqual({ subject, claims: theirs, scopes }, about),
+	}
+	const until = state.clock() + remaining * 1000;
+	const usable = state.m2mTokens.rows.filter(
+		(row) => isListed(row) && !row.revoked && row.expiration >= until,
+	);
+	const known = usable.find(({ subject, claims: theirs, scopes }) =>
+		isDeepStrictEqual({ subject, claims: theirs, scopes }, about),
 	);
 	return known ?? m2mTokens.make(state, fields);
 }
@@ -141,9 +142,8 @@ const apiKeys = defineResource({
 	shown: showEnd,
 	fields({ state, body: { seconds_until_expiration: seconds, ...body } }) {
 		const { subject = 'scim_' } = body;
-		const isKnown = [state.users, state.organizations, state.machines].some((one) =>
-			one.get(subject),
-		);
+		const { users, organizations, machines: all } = state;
+		const isKnown = [users, organizations, all].some((table) => table.get(subject));
 		refuse(!isKnown && !subject.startsWith('scim_') && badValue('subject', 'does not exist'));
 		const expiration = seconds === null ? null : state.clock() + seconds * 1000;
 		return { ...body, ...(seconds !== undefined && { expiration }) };

@@ -10,10 +10,7 @@ const company = require('./company.json');
 const { plantCrowd } = require('./crowd');
 const { plantPerson } = require('./people');
 
-/**
- * Rows from a file, in its order. `90 days ago` is a time, and `@users ada.berg@example.com` the id of a row
- * that has this in a field.
- */
+/** Rows from a file, in its order: `2 days ago` is a time, `@users ada.berg@example.com` the id of a row. */
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -32,8 +29,7 @@ function meant(state, text) {
 	const [, name = '', wanted = ''] = /^@(\w+) (.+)$/.exec(text) ?? [];
 	if (name === '') return text;
 	if (name === 'users') return state.users.where('email_address', wanted)[0]?.id;
-	const { rows } = /** @type {Record<string, any>} */ (state)[name];
-	return rows.find((/** @type {Row} */ row) => NAMES.some((field) => row[field] === wanted)).id;
+	return state[name].rows.find((row) => NAMES.some((field) => row[field] === wanted)).id;
 }
 
 /** With the times and the ids that it means. @type {(state: State, value: any) => any} */
@@ -67,13 +63,9 @@ function plantRows(state, file) {
 	}
 }
 
-/**
- * `company` is a small one that a person can keep in mind: 24 people in three organizations, and one of
- * everything that Clerk has.
- *
- * @typedef {'company' | 'empty' | { users: number }} Seed
- */
+/** @typedef {'company' | 'empty' | { users: number }} Seed */
 
+// `company` is small enough to keep in mind: 24 people in 3 organizations, and one of everything Clerk has.
 /** @param {State} state @param {Seed} seed */
 function plant(state, seed) {
 	if (seed === 'company') plantRows(state, company);

@@ -11,8 +11,7 @@ const users = require('../resources/users');
 
 /**
  * What happens in the state → events.
- *
- * @typedef {'created' | 'updated' | 'deleted'} Change
+ * @typedef {import('../table').Change} Change
  *
  * @typedef {object} Subject
  * @property {string} table
@@ -76,7 +75,7 @@ const SUBJECTS = {
 	},
 };
 
-/** What is around the record. @type {(state: State, type: string, data: Values) => import('.').ClerkEvent} */
+/** What is around the record. @type {(state: State, type: string, data: Values) => ClerkEvent} */
 const eventOf = ({ clock, instance }, type, data) => ({
 	data: JSON.parse(JSON.stringify(data)),
 	event_attributes: { http_request: { client_ip: '127.0.0.1', user_agent: 'Simulated Clerk' } },
@@ -102,12 +101,10 @@ function nameOf({ table, statuses }, change, row, before) {
 	return became && statuses.includes(row.status) ? row.status : undefined;
 }
 
-/**
- * Sends an event for every change. Several changes of a record by one request are one event.
- * @param {State} state @param {{ isWatched: () => boolean, send: (event: ClerkEvent) => unknown }} how
- */
+// Sends an event for every change. Several changes of a record by one request are one event.
+/** @param {State} state @param {{ isWatched: () => boolean, send: (event: ClerkEvent) => unknown }} how */
 function watch(state, { isWatched, send }) {
-	/** @type {Map<string, import('.').ClerkEvent>} */
+	/** @type {Map<string, ClerkEvent>} */
 	const pending = new Map();
 
 	const flush = () => {
@@ -117,19 +114,17 @@ function watch(state, { isWatched, send }) {
 	};
 
 	for (const [name, subject] of Object.entries(SUBJECTS)) {
-		/** @type {import('../table').Table<any>} */ (state[subject.table]).observe(
-			(change, row, before) => {
-				const happened = isWatched() && nameOf(subject, change, row, before);
-				if (!happened) return;
-				// As it is now: when the event is sent, the record may be gone.
-				const data = dataOf(state, subject, change, row);
-				if (pending.size === 0) setImmediate(flush);
-				const created = `${name}.created ${row.id}`;
-				const isNew = happened === 'updated' && pending.has(created);
-				const key = isNew ? created : `${name}.${happened} ${row.id}`;
-				pending.set(key, eventOf(state, key.split(' ')[0] ?? '', data));
-			},
-		);
+		state[subject.table].observe((change, row, before) => {
+			const happened = isWatched() && nameOf(subject, change, row, before);
+			if (!happened) return;
+			// As it is now: when the event is sent, the record may be gone.
+			const data = dataOf(state, subject, change, row);
+			if (pending.size === 0) setImmediate(flush);
+			const created = `${name}.created ${row.id}`;
+			const isNew = happened === 'updated' && pending.has(created);
+			const key = isNew ? created : `${name}.${happened} ${row.id}`;
+			pending.set(key, eventOf(state, key.split(' ')[0] ?? '', data));
+		});
 	}
 }
 

@@ -8,10 +8,7 @@ const { watch } = require('./changes');
 const { exampleOf } = require('./examples');
 const { signedHeaders } = require('./signed');
 
-/**
- * Deliveries to webhook endpoints, as Svix makes them for Clerk: signed by its own library, and again where
- * they were not responded to with 2xx.
- */
+/** Deliveries to webhook endpoints, as Svix makes them: signed, and repeated if they get no 2xx response. */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
