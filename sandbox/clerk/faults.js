@@ -26,7 +26,6 @@ const { entry } = require('./errors');
 const never = () => new Promise(() => {});
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const HTML_TYPE = { 'content-type': 'text/html' };
 
 /** @param {number} status */
 const outage = (status) => ({
@@ -42,7 +41,7 @@ const KINDS = {
 	}),
 	notJson: ({ status = 200, headers }) => ({
 		status,
-		headers: { ...HTML_TYPE, ...headers },
+		headers: { 'content-type': 'text/html', ...headers },
 		text: '<!doctype html><title>Not what you asked for</title>',
 	}),
 	delay: ({ ms = 1000 }) => sleep(ms, undefined, { ref: false }),

@@ -82,7 +82,7 @@ const served = new WeakMap();
 /** @param {import('node:http').IncomingMessage} message */
 const servedBy = (message) => /** @type {Served} */ (served.get(message));
 
-/** Not fastify's parser, to which a key called `__proto__` is an attack. @type {Parser} */
+/** Not with fastify's parser, to which a key called `__proto__` is an attack. @type {Parser} */
 async function readJson({ raw }, bytes) {
 	const { log } = servedBy(raw);
 	log.rawBody = String(bytes);
@@ -138,7 +138,7 @@ function admit(request) {
 	if (hourly) rateLimiter.admitHourly(hourly);
 }
 
-/** One for all simulations of a process: 250 routes take longer than most tests. @param {Routes} routes */
+/** One app for a whole process: making its 250 routes takes longer than most tests. @param {Routes} routes */
 function createApp(routes) {
 	const app = fastify({
 		exposeHeadRoutes: false,

@@ -71,7 +71,8 @@ const options = { allErrors: true, strict: false, verbose: true };
 const bodies = addFormats(new Ajv(options));
 const queries = addFormats(new Ajv({ ...options, coerceTypes: 'array', useDefaults: true }));
 
-/** What Clerk keeps of a parameter that is no list. @param {Schema} schema @param {Values} query */
+// Clerk keeps the first of a repeated parameter that is not a list.
+/** @param {Schema} schema @param {Values} query */
 function keepFirst(schema, query) {
 	for (const [name, value] of Object.entries(query)) {
 		const isList = schema.properties[name]?.type === 'array';

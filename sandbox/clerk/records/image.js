@@ -20,7 +20,7 @@ function dropImage(state, id) {
 	if (image) state.images.remove(image);
 }
 
-/** Keeps an image, whose id a field of the row has. @param {Call} call @param {string} field */
+/** Replaces the image whose id a field of the row has. @param {Call} call @param {string} field */
 function setImage({ state, row, body, save }, field) {
 	const { uploader_user_id: uploader = null } = body;
 	const image = imageIn(body);

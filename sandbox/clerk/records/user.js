@@ -83,9 +83,7 @@ function newExternalAccount(state, fields) {
 		object: provider === 'oauth_google' ? 'google_account' : 'external_account',
 		identification_id: state.newId('idn', at),
 		provider_user_id: state.newId('sub', at).slice(-21),
-		approved_scopes: 'email openid profile',
-		email_address_verified: true,
-		label: null,
+		...defaults.externalAccounts,
 		verification: { ...verified('oauth', provider), expire_at: at + 600_000 },
 		...fields,
 		id: state.newId('eac', at),
@@ -93,15 +91,14 @@ function newExternalAccount(state, fields) {
 }
 
 /** Clerk refreshes one that has run out, so it is always good. @param {State} state @param {Entry} account */
-const oauthTokenOf = (state, { id, public_metadata = {}, label = null, ...account }) => ({
+const oauthTokenOf = (state, account) => ({
+	public_metadata: {},
+	label: null,
+	...account,
 	object: 'oauth_access_token',
-	external_account_id: id,
-	provider_user_id: account.provider_user_id,
-	token: `oauth-access-token-${id}`,
+	external_account_id: account.id,
+	token: `oauth-access-token-${account.id}`,
 	expires_at: state.clock() + 3_600_000,
-	provider: account.provider,
-	public_metadata,
-	label,
 	scopes: (account.approved_scopes ?? '').split(' ').filter(Boolean),
 });
 

@@ -6,7 +6,7 @@ const { defineResource, together } = require('../resource');
 const { removeWhere } = require('../table');
 const { withoutNull } = require('../values');
 
-/** A name and its older one mean the same. @type {(body: Values, name: string, older: string) => any} */
+/** The name or its older one, which must agree. @type {(body: Values, name: string, older: string) => any} */
 function either(body, name, older) {
 	const [now, before] = [body[name], body[older]];
 	const isTorn = now !== undefined && before !== undefined && now !== before;

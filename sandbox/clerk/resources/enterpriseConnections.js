@@ -9,7 +9,7 @@ const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
 const { mapValues, pick, withoutNull } = require('../values');
 
-/** Null clears what is known of the IdP. @type {(saml: Values, body: Values) => Values} */
+/** Null clears what is known of the IdP, and nothing else. @type {(saml: Values, body: Values) => Values} */
 function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
 	const given = pick(body, (value, name) => value !== null || name.startsWith('idp_'));
 	const named = mapValues(mapping ?? {}, (value) => value ?? '');

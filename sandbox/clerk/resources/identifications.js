@@ -39,6 +39,7 @@ const changesOf = ({ verified, reserved_for_second_factor: secondFactor }) => ({
 });
 
 // Without an entry, another one takes the place of the primary, and no address is linked to an account.
+// What changes for a user without an entry: another one is the primary, and no address is linked to it.
 /** @type {(user: Row, object: string, list: string, entry: Row) => Values} */
 function without(user, object, list, entry) {
 	const primary = `primary_${object}_id`;
@@ -77,7 +78,7 @@ function identifications(object, list, make) {
 	const saveUser = (state, user, changes) =>
 		state.users.update(user, { ...changes, updated_at: state.clock() });
 
-	/** Calls an operation of the user. @type {(respond: (call: Call, entry: Entry) => any) => Handler} */
+	/** An operation of the entry's user. @type {(respond: (call: Call, entry: Entry) => any) => Handler} */
 	const ofOwner = (respond) => (call) => {
 		const { state, params } = call;
 		const isMeant = (/** @type {Entry} */ entry) => entry.id === params[param];

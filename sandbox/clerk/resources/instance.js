@@ -11,7 +11,7 @@ const { pick } = require('../values');
 
 /** Settings, in the groups that the API has a route for. Those that were not set are off, or nothing. */
 
-/** Keeps what is null. @type {(state: State, name: string, record: string, body: Values) => Values} */
+/** Null changes nothing. @type {(state: State, name: string, record: string, body: Values) => Values} */
 function change({ settings }, name, record, body) {
 	const fields = api.records[record] ?? {};
 	const own = pick(body, (value, field) => value !== null && fields[field]);

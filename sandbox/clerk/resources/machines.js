@@ -66,7 +66,7 @@ const machines = defineResource({
 	},
 });
 
-/** Of a key of now, or one that may still be used. @param {State} state @param {string} key */
+/** By its secret key, or by the one before while that works. @param {State} state @param {string} key */
 const machineWithKey = (state, key) =>
 	state.machines.rows.find(
 		({ secret_key: present, previous_key: previous }) =>

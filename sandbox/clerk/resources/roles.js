@@ -10,7 +10,8 @@ const { withoutNull } = require('../values');
 const replaced = (keys, before, after) =>
 	keys.flatMap((key) => (key === before ? (after ?? []) : [key]));
 
-/** Roles hold permissions by key. @type {(state: State, permission: Row, after?: string) => void} */
+// System permissions stay as they are. Roles hold their permissions by key.
+/** @type {(state: State, permission: Row, after?: string) => void} */
 function renamePermission(state, { type, key }, after) {
 	refuseIf(type === 'system', 'system_permission_not_modifiable');
 	for (const role of state.roles.rows) role.permissions = replaced(role.permissions, key, after);

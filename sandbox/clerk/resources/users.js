@@ -49,7 +49,7 @@ function setBanned(state, user, banned) {
 	return state.users.update(user, { banned, updated_at: state.clock() });
 }
 
-/** Changes none when one does not exist. @type {(banned: boolean) => Handler} */
+/** Changes no user if one of them does not exist. @type {(banned: boolean) => Handler} */
 const toEach =
 	(banned) =>
 	({ state, body }) => {

@@ -75,7 +75,7 @@ const SUBJECTS = {
 	},
 };
 
-/** What is around the record. @type {(state: State, type: string, data: Values) => ClerkEvent} */
+/** An event around its record. @type {(state: State, type: string, data: Values) => ClerkEvent} */
 const eventOf = ({ clock, instance }, type, data) => ({
 	data: JSON.parse(JSON.stringify(data)),
 	event_attributes: { http_request: { client_ip: '127.0.0.1', user_agent: 'Simulated Clerk' } },

@@ -107,7 +107,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** What was sent, and what the response was. */
 		deliveries,
 
-		/** As in the dashboard. @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint */
+		/** As a person does in the dashboard. @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint */
 		addEndpoint({ secret = `whsec_${randomBytes(24).toString('base64')}`, ...endpoint }) {
 			const added = { ...endpoint, secret };
 			endpoints.push(added);
@@ -122,13 +122,13 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** Posts an event to all endpoints that want it. */
 		send,
 
-		/** As the Testing tab of the dashboard, with changes. @param {string} type @param {Values} [changes] */
+		/** As the dashboard does, with changes to the data. @param {string} type @param {Values} [changes] */
 		sendExample(type, changes = {}) {
 			const example = exampleOf(state, type);
 			return send({ ...example, data: { ...example.data, ...changes } });
 		},
 
-		/** Again under its id: what Svix does when a response got lost. @param {Delivery} delivery */
+		/** Under the same id, as Svix does when a response was lost. @param {Delivery} delivery */
 		async resend(delivery) {
 			const endpoint = endpoints.find(({ url }) => url === delivery.url);
 			if (!endpoint) throw new Error(`No endpoint has the URL ${delivery.url}`);
