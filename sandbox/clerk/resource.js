@@ -17,9 +17,6 @@ const { pick } = require('./values');
  * what a request may say into `fields`, or into `prose.json` where JSON schema has a word for it.
  * `resources/domains.js` is a short example.
  *
- * @typedef {Record<string, any>} Values
- * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
- *
  * @typedef {import('./server').Call & {
  *   row: any,
  *   save: (changes: Values) => Row,
@@ -212,10 +209,8 @@ function defineResource(definition) {
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
 
-	/** @type {Makers} */
-	const makers = { [table]: make };
 	const routes = described(Object.fromEntries(requestLines.map(routeOf)));
-	return { find, make, makers, routes, show };
+	return { find, make, makers: /** @type {Makers} */ ({ [table]: make }), routes, show };
 }
 
 /**

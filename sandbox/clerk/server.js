@@ -11,12 +11,8 @@ const { logged, parseForm, summary } = require('./requests');
 const { validatorCompiler } = require('./validation');
 
 /**
- * @typedef {object} Call
- * @property {State} state
- * @property {Record<string, string>} params
- * @property {Values} query
- * @property {Values} body
- * @property {Row} [machine] whose secret key the request came with
+ * @typedef {{ state: State, params: Record<string, string>, query: Values, body: Values, machine?: Row }} Call
+ *   `machine`: whose secret key the request came with
  *
  * @typedef {object} Settings of a route
  * @property {Schema} [query]

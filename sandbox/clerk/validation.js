@@ -6,7 +6,6 @@ const errors = require('./errors');
 
 const { aboutParam, badFormat, badValue } = errors;
 
-/** @typedef {Record<string, any>} Schema JSON schema */
 /** @typedef {import('ajv').ErrorObject} Finding */
 
 /** In a list of objects, the field and not the number of the object. @param {Finding} finding */

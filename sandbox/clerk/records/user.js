@@ -6,8 +6,6 @@ const defaults = require('../seeds/defaults.json');
 const { shape } = require('../shape');
 
 /**
- * @typedef {{ id: string, [field: string]: any }} Entry of a user's list: an email address, a phone number, a
- *   wallet, an account or a passkey
  * @typedef {{ [list in 'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys']: readonly Entry[] }} Lists
  * @typedef {{ [time in 'last_active_at' | 'last_sign_in_at']: number | null }} Times
  * @typedef {{ [name in 'first_name' | 'last_name']: string | null }} Names
@@ -121,6 +119,14 @@ const imageOf = ({ id, profile_image_id: image }) => ({
 const hasSecondFactor = ({ totp_secret: secret, phone_numbers: numbers }) =>
 	secret !== null || numbers.some((one) => one.reserved_for_second_factor);
 
+/** @param {State} state @param {string | null} [password] @param {string | null} [password_hasher] */
+const passwordFields = (state, password = null, password_hasher = null) => ({
+	password,
+	password_hasher,
+	password_compromised: false,
+	password_last_updated_at: state.clock(),
+});
+
 /** The user as the API shows it: without the secrets, with what follows from them. @param {UserRow} user */
 function presentUser(user) {
 	const { password, password_hasher, password_compromised, totp_secret, ...rest } = user;
@@ -153,6 +159,7 @@ module.exports = {
 	newUser,
 	newWeb3Wallet,
 	oauthTokenOf,
+	passwordFields,
 	presentUser,
 	primaryEmail,
 	primaryPhone,

@@ -15,9 +15,6 @@ const { withoutNull } = require('../values');
 /** @param {State} state @param {string} id */
 const findOrganization = (state, id) => found(state.organizations.get(id), 'organization', id);
 
-/** @param {State} state @param {Row} organization */
-const membersOf = (state, { id }) => state.memberships.where('organization_id', id);
-
 const ORGANIZATION = '/organizations/{organization_id}';
 
 const organizations = defineResource({
@@ -45,7 +42,9 @@ const organizations = defineResource({
 		user_id: (wanted, state) =>
 			signed(wanted, (row, id) => membershipOf(state, row.id, id) !== undefined),
 	},
-	orders: { members_count: (row, state) => membersOf(state, row).length },
+	orders: {
+		members_count: ({ id }, state) => state.memberships.where('organization_id', id).length,
+	},
 	routes: {
 		'POST /organizations': ({ state, body: { created_by: user_id }, fields }) => {
 			const isUnknown = user_id && !state.users.get(user_id);

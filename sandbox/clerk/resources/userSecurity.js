@@ -3,7 +3,7 @@
 const { createHash } = require('node:crypto');
 const { aboutParam, refuse, refuseIf } = require('../errors');
 const { revokeAllSessions } = require('../records/session');
-const { hasSecondFactor } = require('../records/user');
+const { hasSecondFactor, passwordFields } = require('../records/user');
 const { isTotp } = require('../totp');
 
 /** Only imported digests of one line are compared. @param {Row} user @param {string} password */
@@ -60,12 +60,7 @@ module.exports = {
 	[`POST ${USER}/remove_password`]: ({ state, row, body, save }) => {
 		if (body.sign_out_of_other_sessions === true) revokeAllSessions(state, row.id);
 		if (row.password === null) return row;
-		return save({
-			password: null,
-			password_hasher: null,
-			password_compromised: false,
-			password_last_updated_at: state.clock(),
-		});
+		return save(passwordFields(state));
 	},
 	[`POST ${USER}/password/set_compromised`]: ({ state, row, body, save }) => {
 		if (body.revoke_all_sessions) revokeAllSessions(state, row.id);

@@ -26,12 +26,7 @@ function attributesOf(state, body) {
 		...Object.fromEntries(times.map((name) => [name, Date.parse(body[name])])),
 		...(body.username === '' && { username: null }),
 		...(body.totp_secret && { mfa_enabled_at: state.clock() }),
-		...(secret !== undefined && {
-			password: secret,
-			password_hasher: body.password_hasher ?? null,
-			password_compromised: false,
-			password_last_updated_at: state.clock(),
-		}),
+		...(secret !== undefined && users.passwordFields(state, secret, body.password_hasher ?? null)),
 	};
 }
 

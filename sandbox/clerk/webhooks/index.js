@@ -22,10 +22,7 @@ const TIMEOUT = 15 * SECOND;
 /**
  * @typedef {{ type: string, object: 'event', instance_id: string, timestamp: number, data: Values, event_attributes?: Values }} ClerkEvent
  *
- * @typedef {object} Endpoint
- * @property {string} url
- * @property {string} secret
- * @property {string[]} [events] types; all, when left out
+ * @typedef {{ url: string, secret: string, events?: string[] }} Endpoint `events`: types; all, when left out
  *
  * @typedef {object} Delivery
  * @property {string} id the `svix-id`
