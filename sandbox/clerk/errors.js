@@ -6,6 +6,7 @@ const reasons = require('./errors.json');
  * @typedef {{ code: string, message: string, long_message: string, meta?: Values }} ErrorEntry
  * @typedef {false | null | undefined | ''} Nothing
  * @typedef {keyof typeof reasons} Reason
+ * @typedef {(param: string, reason?: string) => ErrorEntry} Complaint
  */
 
 /** Everything the Backend API refuses leaves a handler as one of these. */
@@ -32,7 +33,7 @@ const entry = (code, message, long_message = message, meta) => ({
 const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 
-/** @type {(code: string, message: string, usual?: string) => (param: string, reason?: string) => ErrorEntry} */
+/** @type {(code: string, message: string, usual?: string) => Complaint} */
 const complaint =
 	(code, message, usual) =>
 	(param, reason = usual) =>

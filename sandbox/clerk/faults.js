@@ -17,9 +17,10 @@ const { entry } = require('./errors');
  * @property {Record<string, string>} [headers]
  * @property {number} [ms] of a delay
  *
- * @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'every' | 'when'>> & FaultOptions & { hits: number, seen: number }} Fault
+ * @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'every' | 'when'>>} Settings
+ * @typedef {Settings & FaultOptions & { hits: number, seen: number }} Fault
  * @typedef {{ status: number, headers: Record<string, string>, text: string }} Replacement
- * @typedef {{ socket: import('node:net').Socket, reply: import('fastify').FastifyReply, text: string }} Exchange
+ * @typedef {{ socket: import('node:net').Socket, reply: import('./server').Reply, text: string }} Exchange
  */
 
 /** A response that does not come. @returns {Promise<never>} */

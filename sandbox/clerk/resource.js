@@ -13,7 +13,7 @@ const { pick } = require('./values');
  * its lists page are in `spec/digest.json`; the definition has the rules that it has in prose only.
  *
  * A field of the document needs no code: a request may have it, the row keeps it, a response shows it.
- * What a new row has goes into `seeds/defaults.json`, what follows from other fields into `shown`, and a rule for
+ * What a new row has goes into `seeds/defaults.json`, what follows from other fields into `shown`, a rule for
  * what a request may say into `fields`, or into `prose.json` where JSON schema has a word for it.
  * `resources/domains.js` is a short example.
  *
@@ -35,21 +35,22 @@ const { pick } = require('./values');
  * @property {string} path of its list and of its creation: `/machines`
  * @property {string} table where the rows are
  * @property {string | ((state: State) => string)} [prefix] of its ids, or what makes one
- * @property {(row: any, name: string, method?: string) => boolean} [isNamed] the path means this row, when it does not name the id
- * @property {(state: State, row: Values) => Values} [defaults] what a new row has unless it is given, beside its values in `seeds/defaults.json`
+ * @property {(row: any, name: string, method?: string) => boolean} [isNamed] a path names it, not by its id
+ * @property {(state: State, row: Values) => Values} [defaults] beside those in `seeds/defaults.json`
  * @property {(row: any, state: State) => Values} [shown] what responses have beside the fields of the row
- * @property {(row: any, state: State, query?: any) => Values} [present] the whole record, for one that its fields do not make
+ * @property {(row: any, state: State, query?: any) => Values} [present] a record that its fields do not make
  * @property {string[]} [unique] fields whose value no two rows have
- * @property {(call: Call) => Values} [fields] what a body sets in a row, when that is not its own fields; may refuse
- * @property {(row: any, state: State) => Values | void} [removing] refuses the deletion, or takes along what belongs to the row; returns what the response has beside the id
- * @property {(state: State, id: string) => unknown} [parent] refuses a path within something that is not there
+ * @property {(call: Call) => Values} [fields] what a body sets, if not its own fields; may refuse
+ * @property {(row: any, state: State) => Values | void} [removing] refuses a deletion, or takes along what
+ *   belongs to the row; returns what the response has beside the id
+ * @property {(state: State, id: string) => unknown} [parent] refuses a path within what is not there
  * @property {(row: any) => boolean} [where] the rows of the table that are of this resource
  * @property {string[]} [search] the fields in which `query` looks for a text
  * @property {Filters} [filters] those that are not equality
  * @property {Record<string, (row: any, state: State) => any>} [orders] values to sort by that are no fields
  * @property {string} [order] of a list that takes no `order_by`
  * @property {Partial<Route>} [each] settings of all its operations
- * @property {Record<string, Operation | Handler>} [routes] by request line: what differs from the usual, and further operations
+ * @property {Record<string, Operation | Handler>} [routes] those that are not as usual, by request line
  *
  * @typedef {Record<string, (state: State, fields?: Values) => any>} Makers what makes a row, by table
  * @typedef {{ makers: Makers, routes: Routes }} Made

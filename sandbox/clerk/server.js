@@ -11,8 +11,9 @@ const { logged, parseForm, summary } = require('./requests');
 const { validatorCompiler } = require('./validation');
 
 /**
- * @typedef {{ state: State, params: Record<string, string>, query: Values, body: Values, machine?: Row }} Call
- *   `machine`: whose secret key the request came with
+ * @typedef {Record<string, string>} Params
+ * @typedef {{ state: State, params: Params, query: Values, body: Values, machine?: Row }} Call `machine`:
+ *   whose secret key the request came with
  *
  * @typedef {object} Settings of a route
  * @property {Schema} [query]

@@ -24,10 +24,13 @@ const INDEXES = {
  * @typedef {object} Instance the tables of one Clerk instance, and what is set for it
  * @property {() => number} clock
  * @property {(prefix: string, at?: number) => string} newId
- * @property {{ id: string, environmentType: 'development' | 'staging' | 'production', passwordRequired: boolean, jwtTemplates: string[] }} instance
+ * @property {InstanceSettings} instance
  * @property {Record<string, Values>} settings in the groups that the API has a route for
  * @property {Table<UserRow>} users
  *
+ * @typedef {'development' | 'staging' | 'production'} Environment
+ * @typedef {{ id: string, environmentType: Environment, passwordRequired: boolean, jwtTemplates: string[] }}
+ *   InstanceSettings
  * @typedef {Instance & { [table: string]: Table<any> }} State
  */
 

@@ -6,10 +6,11 @@ const defaults = require('../seeds/defaults.json');
 const { shape } = require('../shape');
 
 /**
- * @typedef {{ [list in 'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys']: readonly Entry[] }} Lists
+ * @typedef {'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys'} List
+ * @typedef {{ id: string, created_at: number, backup_codes: readonly string[], [field: string]: any }} Others
  * @typedef {{ [time in 'last_active_at' | 'last_sign_in_at']: number | null }} Times
  * @typedef {{ [name in 'first_name' | 'last_name']: string | null }} Names
- * @typedef {Lists & Times & Names & { id: string, created_at: number, backup_codes: readonly string[], [field: string]: any }} UserRow
+ * @typedef {Record<List, readonly Entry[]> & Times & Names & Others} UserRow
  */
 
 /** A verification that succeeded. @param {string} kind @param {string} [strategy] */

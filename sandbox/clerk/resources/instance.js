@@ -19,7 +19,7 @@ function change({ settings }, name, record, body) {
 	return shape(record, settings[name]);
 }
 
-/** @typedef {(state: State, body: Values) => Values} Fields what a body sets, when that is not its own fields */
+/** @typedef {(state: State, body: Values) => Values} Fields what a body sets, if not its own fields */
 
 // Reading and changing one group, as far as the API has a route for it.
 /** @type {(path: string, name: string, fields?: Fields) => Record<string, Handler>} */

@@ -30,7 +30,7 @@ const machines = defineResource({
 	table: 'machines',
 	prefix: 'mch',
 	search: ['name'],
-	// `scoped_machines`: ids of those it may call; `previous_key`: the one before, and until when it opens something.
+	// `scoped_machines`: ids of those it may call; `previous_key`: the one before, and until when it works.
 	defaults: (state) => ({ secret_key: hexId(state, 'ak') }),
 	shown: ({ scoped_machines: ids }, state) => ({
 		scoped_machines: ids.flatMap((/** @type {string} */ id) => state.machines.get(id) ?? []),

@@ -17,7 +17,7 @@ const users = require('../resources/users');
  * @property {string} table
  * @property {(state: State, row: any) => Values} show the record
  * @property {string[]} [statuses] that are events, in place of updates and deletions
- * @property {(row: any) => Values} [remains] what the event of a deletion says beside the id; without it, it has the record
+ * @property {(row: any) => Values} [remains] what a deletion's event has beside the id, if not the record
  */
 
 /** By the part of the type before the dot. @type {Record<string, Subject>} */

@@ -20,7 +20,8 @@ const SVIX_DELAYS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10
 const TIMEOUT = 15 * SECOND;
 
 /**
- * @typedef {{ type: string, object: 'event', instance_id: string, timestamp: number, data: Values, event_attributes?: Values }} ClerkEvent
+ * @typedef {{ type: string, object: 'event', instance_id: string, timestamp: number }} Facts
+ * @typedef {Facts & { data: Values, event_attributes?: Values }} ClerkEvent
  *
  * @typedef {{ url: string, secret: string, events?: string[] }} Endpoint `events`: types; all, when left out
  *
