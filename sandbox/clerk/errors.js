@@ -2,7 +2,12 @@
 
 const reasons = require('./errors.json');
 
-/** @typedef {{ code: string, message: string, long_message: string, meta?: Values }} ErrorEntry */
+/**
+ * @typedef {{ code: string, message: string, long_message: string, meta?: Values }} ErrorEntry
+ * @typedef {false | null | undefined | ''} Nothing
+ * @typedef {keyof typeof reasons} Reason
+ * @typedef {(param: string, reason?: string) => ErrorEntry} Complaint
+ */
 
 /** Everything the Backend API refuses leaves a handler as one of these. */
 class ClerkError extends Error {
@@ -15,13 +20,7 @@ class ClerkError extends Error {
 	}
 }
 
-/**
- * @param {string} code
- * @param {string} message
- * @param {string} [long_message]
- * @param {Values} [meta]
- * @returns {ErrorEntry}
- */
+/** @type {(code: string, message: string, long_message?: string, meta?: Values) => ErrorEntry} */
 const entry = (code, message, long_message = message, meta) => ({
 	code,
 	message,
@@ -29,31 +28,23 @@ const entry = (code, message, long_message = message, meta) => ({
 	...(meta && { meta }),
 });
 
-/**
- * A complaint about one parameter. Clerk reports all of them at once, so this is an entry to
- * collect and not an error to throw.
- *
- * @param {string} param
- * @param {string} code
- * @param {string} message
- * @param {string} [longMessage]
- */
+// Clerk reports all complaints at once, so this is one to collect, and not an error to throw.
+/** @type {(param: string, code: string, message: string, longMessage?: string) => ErrorEntry} */
 const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 
-/** @param {string} code @param {string} message @returns {(param: string, reason: string) => ErrorEntry} */
-const complaint = (code, message) => (param, reason) =>
-	aboutParam(param, code, message, `${param} ${reason}.`);
+/** @type {(code: string, message: string, usual?: string) => Complaint} */
+const complaint =
+	(code, message, usual) =>
+	(param, reason = usual) =>
+		aboutParam(param, code, message, `${param} ${reason}.`);
 
 const badFormat = complaint('form_param_format_invalid', 'is invalid');
 const badValue = complaint('form_param_value_invalid', 'is invalid');
+const missing = complaint('form_param_missing', 'is missing', 'must be included');
 
-/** @param {string} param */
-const missing = (param) => complaint('form_param_missing', 'is missing')(param, 'must be included');
-
-/** @param {string} param */
-const unknownParam = (param) =>
-	complaint('form_param_unknown', 'is unknown')(param, 'is not a valid parameter for this request');
+const notValid = 'is not a valid parameter for this request';
+const unknownParam = complaint('form_param_unknown', 'is unknown', notValid);
 
 /** @param {string} param */
 function taken(param) {
@@ -61,9 +52,7 @@ function taken(param) {
 	return aboutParam(param, 'form_identifier_exists', message, `${message} Please try another.`);
 }
 
-/**
- * @param {(ErrorEntry | false | null | undefined | '')[]} complaints of which those that are none do not count
- */
+/** @param {(ErrorEntry | Nothing)[]} complaints of which those that are none do not count */
 function refuse(...complaints) {
 	const found = complaints.filter((one) => typeof one === 'object' && one !== null);
 	if (found.length > 0) throw new ClerkError(422, found);
@@ -72,12 +61,7 @@ function refuse(...complaints) {
 /** @type {Record<string, { status: number, code?: string, message: string, meta?: string[] }>} */
 const REASONS = reasons;
 
-/**
- * Refused for a reason in `errors.json`, whose texts are filled with details.
- *
- * @param {keyof typeof reasons} name
- * @param {Values} [details]
- */
+/** With the texts of `errors.json`, filled in. @type {(name: Reason, details?: Values) => ClerkError} */
 function refusal(name, details = {}) {
 	const { status, code = name, message, meta } = /** @type {typeof REASONS['']} */ (REASONS[name]);
 	const filled = (/** @type {string} */ text) =>
@@ -86,7 +70,7 @@ function refusal(name, details = {}) {
 	return new ClerkError(status, [entry(filled(code), filled(message), filled(message), about)]);
 }
 
-/** @param {unknown} condition that refuses @param {keyof typeof reasons} name @param {Values} [details] */
+/** @param {unknown} condition that refuses @param {Reason} name @param {Values} [details] */
 function refuseIf(condition, name, details) {
 	if (condition) throw refusal(name, details);
 }
@@ -98,12 +82,19 @@ function notFound(resource, id) {
 	return new ClerkError(404, [entry('resource_not_found', 'not found', message)]);
 }
 
+/** Refuses what is not there. @type {<T>(row: T, resource: string, id?: string) => NonNullable<T>} */
+function found(row, resource, id) {
+	if (row == null) throw notFound(resource, id);
+	return row;
+}
+
 module.exports = {
 	ClerkError,
 	aboutParam,
 	badFormat,
 	badValue,
 	entry,
+	found,
 	missing,
 	notFound,
 	refusal,

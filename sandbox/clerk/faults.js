@@ -17,16 +17,16 @@ const { entry } = require('./errors');
  * @property {Record<string, string>} [headers]
  * @property {number} [ms] of a delay
  *
- * @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'every' | 'when'>> & FaultOptions & { hits: number, seen: number }} Fault
+ * @typedef {Required<Pick<FaultOptions, 'kind' | 'times' | 'skip' | 'every' | 'when'>>} Settings
+ * @typedef {Settings & FaultOptions & { hits: number, seen: number }} Fault
  * @typedef {{ status: number, headers: Record<string, string>, text: string }} Replacement
- * @typedef {{ socket: import('node:net').Socket, reply: import('fastify').FastifyReply, text: string }} Exchange
+ * @typedef {{ socket: import('node:net').Socket, reply: import('./server').Reply, text: string }} Exchange
  */
 
 /** A response that does not come. @returns {Promise<never>} */
 const never = () => new Promise(() => {});
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const HTML_TYPE = { 'content-type': 'text/html' };
 
 /** @param {number} status */
 const outage = (status) => ({
@@ -42,7 +42,7 @@ const KINDS = {
 	}),
 	notJson: ({ status = 200, headers }) => ({
 		status,
-		headers: { ...HTML_TYPE, ...headers },
+		headers: { 'content-type': 'text/html', ...headers },
 		text: '<!doctype html><title>Not what you asked for</title>',
 	}),
 	delay: ({ ms = 1000 }) => sleep(ms, undefined, { ref: false }),
@@ -95,12 +95,7 @@ function createFaults() {
 			faults = [];
 		},
 
-		/**
-		 * The first fault that concerns the request is spent on it.
-		 *
-		 * @param {'before' | 'after'} when
-		 * @param {Target} request
-		 */
+		/** Spends the first fault that concerns a request. @param {Fault['when']} when @param {Target} request */
 		take(when, request) {
 			for (const fault of faults) {
 				if (fault.when !== when || fault.hits === fault.times || !concerns(fault, request))

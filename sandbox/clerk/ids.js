@@ -13,7 +13,6 @@ const noise = (seed) => digits(Math.imul(seed + 1, 0x9e3779b1) >>> 0, 7);
 /**
  * Ids that look like Clerk's: 27 characters which, like a KSUID, sort by time. A counter behind
  * the time keeps ids of the same second unique and in the order they were made.
- *
  * @param {() => number} clock
  */
 function createIds(clock) {
@@ -31,12 +30,7 @@ function createIds(clock) {
 /** 32 hexadecimal digits. @param {State} state */
 const hex = (state) => createHash('md5').update(state.newId('hex')).digest('hex');
 
-/**
- * Ids and secrets of what machines and applications authenticate with.
- *
- * @param {State} state
- * @param {string} prefix
- */
+/** Ids and secrets of machines and applications. @param {State} state @param {string} prefix */
 const hexId = (state, prefix) => `${prefix}_${hex(state)}`;
 
 module.exports = { createIds, hex, hexId };

@@ -21,11 +21,7 @@ const { createWebhooks } = require('./webhooks');
  * @property {number[]} [webhookDelaysMs] between the tries of a webhook delivery; without it, Svix's
  */
 
-/**
- * Starts a simulated Clerk on this machine.
- *
- * @param {ClerkOptions} [options]
- */
+/** Starts a simulated Clerk on this machine. @param {ClerkOptions} [options] */
 async function startClerk({
 	port = 0,
 	secretKey = TEST_KEY,

@@ -4,8 +4,6 @@ const { api } = require('../../scripts/lib/clerkApi');
 const { badFormat, refuse } = require('./errors');
 const { positionIn } = require('./table');
 
-/** @typedef {import('./resource').Definition} Definition */
-
 const NO_FILTER = /^(limit|offset|starting_after|paginated|order_by|include_.*)$/;
 
 /** @param {any} value @returns {any} */
@@ -19,29 +17,20 @@ function compare(a, b) {
 	return a < b ? -1 : 1;
 }
 
-/**
- * What a row must have, by values that may begin with `+` (one of these) or `-` (none of these).
- *
- * @param {string[]} values
- * @param {(row: any, value: string) => boolean} has
- * @returns {(row: any) => boolean}
- */
+// What a row must have, by values that may begin with `+` (one of these) or `-` (none of these).
+/** @type {(values: string[], has: (row: any, value: string) => boolean) => (row: any) => boolean} */
 function signed(values, has) {
-	const excluded = values.flatMap((value) => (value.startsWith('-') ? [value.slice(1)] : []));
-	const included = values.flatMap((value) =>
-		value.startsWith('-') ? [] : [value.replace(/^\+/, '')],
-	);
+	const isExcluded = (/** @type {string} */ value) => value.startsWith('-');
+	const excluded = values.filter(isExcluded).map((value) => value.slice(1));
+	const included = values
+		.filter((value) => !isExcluded(value))
+		.map((value) => value.replace(/^\+/, ''));
 	return (row) =>
 		(included.length === 0 || included.some((value) => has(row, value))) &&
 		!excluded.some((value) => has(row, value));
 }
 
-/**
- * Whether a text is in one of the values, in whatever case. Nothing is in null.
- *
- * @param {unknown[]} values
- * @param {string} wanted
- */
+/** In whatever case. Nothing is in null. @type {(values: unknown[], wanted: string) => boolean} */
 const includesText = (values, wanted) =>
 	values.some(
 		(value) => value != null && String(value).toLowerCase().includes(wanted.toLowerCase()),
@@ -50,12 +39,7 @@ const includesText = (values, wanted) =>
 /**
  * Returns what a row must have by a parameter of a query: the same value, unless the resource defines the
  * filter. The values of a list may have `+` and `-` signs.
- *
- * @param {Definition} definition
- * @param {string} field
- * @param {State} state
- * @param {Values} query
- * @returns {(row: Row) => boolean}
+ * @type {(definition: Definition, field: string, state: State, query: Values) => (row: Row) => boolean}
  */
 function testOf({ filters = {}, search = [] }, field, state, query) {
 	const wanted = query[field];
@@ -68,17 +52,11 @@ function testOf({ filters = {}, search = [] }, field, state, query) {
 	return signed(wanted, (row, one) => row[field] === one);
 }
 
-/**
- * Returns the entry that a page begins behind, if a query names one.
- *
- * @param {Definition} definition
- * @param {State} state
- * @param {Values} query
- * @param {boolean} isByCreation
- */
+// Returns the entry that a page begins behind, if a query names one.
+/** @type {(definition: Definition, state: State, query: Values, isByCreation: boolean) => any} */
 function cursorOf({ table }, state, { starting_after: id, offset }, isByCreation) {
 	if (id === undefined) return undefined;
-	const cursor = /** @type {any} */ (state[table]).get(id);
+	const cursor = state[table].get(id);
 	refuse(
 		!isByCreation && badFormat('order_by', 'must be created_at together with starting_after'),
 		offset > 0 && badFormat('offset', 'cannot be combined with starting_after'),
@@ -90,13 +68,8 @@ function cursorOf({ table }, state, { starting_after: id, offset }, isByCreation
 /**
  * Returns the rows that a query asks for, in its order. In the order of creation it looks at none before
  * the cursor, and at none after the last one.
- *
- * @param {Definition} definition
- * @param {string} line
- * @param {Pick<Call, 'state' | 'query'>} call
- * @param {readonly any[]} all oldest first
- * @param {number} [most] how many are needed
- * @returns {any[]}
+ * @param {Definition} definition @param {string} line @param {Pick<Call, 'state' | 'query'>} call
+ * @param {readonly any[]} all oldest first @param {number} [most] how many are needed
  */
 function rowsOf(definition, line, { state, query }, all, most = Infinity) {
 	const tests = Object.keys(api.operations[line]?.query ?? {})

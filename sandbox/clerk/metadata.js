@@ -1,15 +1,14 @@
 'use strict';
 
+const { mapValues } = require('./values');
+
 /** @param {unknown} value @returns {value is Values} */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Clerk's deep merge: objects are merged, anything else replaces, `null` removes the key. Goes
  * through a Map because `__proto__` is a key like any other to someone's metadata.
- *
- * @param {unknown} stored
- * @param {Values} patch
- * @returns {Values}
+ * @type {(stored: unknown, patch: Values) => Values}
  */
 function merge(stored, patch) {
 	const merged = new Map(isObject(stored) ? Object.entries(stored) : []);
@@ -22,17 +21,11 @@ function merge(stored, patch) {
 
 /** @param {Call} call */
 const mergeMetadata = ({ row, body, save }) => {
-	const merged = Object.entries(body).map(([kind, patch]) => [kind, merge(row[kind], patch)]);
-	return save(Object.fromEntries(merged));
+	return save(mapValues(body, (patch, kind) => merge(row[kind], patch)));
 };
 
-/**
- * The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
- *
- * @param {string} path of a row
- * @param {import('./rateLimit').UpdatedRecord} updates
- * @returns {Record<string, import('./resource').Operation>}
- */
+// The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
+/** @type {(path: string, updates: Route['updates']) => Definition['routes']} */
 const metadataRoutes = (path, updates) => ({
 	[`PATCH ${path}/metadata`]: { updates, respond: mergeMetadata },
 	[`PUT ${path}/metadata`]: { updates, respond: ({ body, save }) => save(body) },

@@ -23,7 +23,6 @@ const { hourly: HOURLY, updates: UPDATES } = limits;
 /**
  * Counts by arrival, in a window that slides: the strictest reading of "a number of requests in
  * ten seconds", so that a client which survives it survives Clerk.
- *
  * @param {() => number} clock
  */
 function createRateLimiter(clock) {

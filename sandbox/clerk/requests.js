@@ -1,6 +1,7 @@
 'use strict';
 
 const { refusal } = require('./errors');
+const { mapValues } = require('./values');
 
 /**
  * @typedef {object} LoggedRequest
@@ -39,10 +40,7 @@ function logged(request, at) {
 /**
  * The fields of a form, of files what was sent: undici's strict reader finds out whether a client sends
  * what a server can read.
- *
- * @param {Buffer} body
- * @param {string} contentType
- * @returns {Promise<Values>}
+ * @type {(body: Buffer, contentType: string) => Promise<Values>}
  */
 async function parseForm(body, contentType) {
 	const headers = { 'content-type': contentType };
@@ -63,11 +61,9 @@ async function parseForm(body, contentType) {
 
 /** The form without the bytes, for the request log. @param {Values} form */
 const summary = (form) =>
-	Object.fromEntries(
-		Object.entries(form).map(([name, value]) => {
-			if (typeof value === 'string') return [name, value];
-			return [name, { filename: value.filename, type: value.type, size: value.bytes.length }];
-		}),
-	);
+	mapValues(form, (value) => {
+		if (typeof value === 'string') return value;
+		return { filename: value.filename, type: value.type, size: value.bytes.length };
+	});
 
 module.exports = { logged, parseForm, summary };

@@ -6,32 +6,28 @@ const { rowsOf } = require('./lists');
 const { described } = require('./schemas');
 const { shape } = require('./shape');
 const { defaultsOf } = require('./table');
+const { pick } = require('./values');
 
 /**
  * A resource from the facts of Clerk's document: what its operations take, how its records look and how
  * its lists page are in `spec/digest.json`; the definition has the rules that it has in prose only.
  *
  * A field of the document needs no code: a request may have it, the row keeps it, a response shows it.
- * What a new row has goes into `seeds/defaults.json`, what follows from other fields into `shown`, and a rule for
+ * What a new row has goes into `seeds/defaults.json`, what follows from other fields into `shown`, a rule for
  * what a request may say into `fields`, or into `prose.json` where JSON schema has a word for it.
  * `resources/domains.js` is a short example.
  *
- * @typedef {Record<string, any>} Values
- * @typedef {Record<string, any>} Row as it is stored: what responses do not have stays there
- *
  * @typedef {import('./server').Call & {
- *   row: Row,
+ *   row: any,
  *   save: (changes: Values) => Row,
  *   rows: (most?: number) => Row[],
  *   fields: () => Values,
  * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order, all of
  *   them or the first; `fields`: what the body sets
  *
- * @typedef {Partial<Omit<Route, 'respond'>> & {
- *   check?: (call: Call) => void,
- *   respond?: (call: Call) => any,
- * }} Operation `check`: refuses before anything happens; `respond`: where it is not the usual operation of
- *   its method. It returns a row, rows (of a list, all of them: the page is taken from them), or values
+ * @typedef {Partial<import('./server').Settings> & { check?: Handler, respond?: Handler }} Operation `check`:
+ *   refuses before anything happens; `respond`: where it is not the usual operation of its method. It returns
+ *   a row, rows (of a list, all of them: the page is taken from them), or values
  *
  * @typedef {Record<string, (wanted: any, state: State, query: Values) => (row: any) => boolean>} Filters
  *
@@ -39,24 +35,25 @@ const { defaultsOf } = require('./table');
  * @property {string} path of its list and of its creation: `/machines`
  * @property {string} table where the rows are
  * @property {string | ((state: State) => string)} [prefix] of its ids, or what makes one
- * @property {(row: any, name: string, method?: string) => boolean} [isNamed] the path means this row, when it does not name the id
- * @property {(state: State, row: Values) => Values} [defaults] what a new row has unless it is given, beside its values in `seeds/defaults.json`
+ * @property {(row: any, name: string, method?: string) => boolean} [isNamed] a path names it, not by its id
+ * @property {(state: State, row: Values) => Values} [defaults] beside those in `seeds/defaults.json`
  * @property {(row: any, state: State) => Values} [shown] what responses have beside the fields of the row
- * @property {(row: any, state: State, query?: any) => Values} [present] the whole record, for one that its fields do not make
+ * @property {(row: any, state: State, query?: any) => Values} [present] a record that its fields do not make
  * @property {string[]} [unique] fields whose value no two rows have
- * @property {(call: Call) => Values} [fields] what a body sets in a row, when that is not its own fields; may refuse
- * @property {(row: any, state: State) => Values | void} [removing] refuses the deletion, or takes along what belongs to the row; returns what the response has beside the id
- * @property {(state: State, id: string) => unknown} [parent] refuses a path within something that is not there
+ * @property {(call: Call) => Values} [fields] what a body sets, if not its own fields; may refuse
+ * @property {(row: any, state: State) => Values | void} [removing] refuses a deletion, or takes along what
+ *   belongs to the row; returns what the response has beside the id
+ * @property {(state: State, id: string) => unknown} [parent] refuses a path within what is not there
  * @property {(row: any) => boolean} [where] the rows of the table that are of this resource
  * @property {string[]} [search] the fields in which `query` looks for a text
  * @property {Filters} [filters] those that are not equality
  * @property {Record<string, (row: any, state: State) => any>} [orders] values to sort by that are no fields
  * @property {string} [order] of a list that takes no `order_by`
  * @property {Partial<Route>} [each] settings of all its operations
- * @property {Record<string, Operation | ((call: Call) => any)>} [routes] by request line: what differs from the usual, and further operations
+ * @property {Record<string, Operation | Handler>} [routes] those that are not as usual, by request line
  *
  * @typedef {Record<string, (state: State, fields?: Values) => any>} Makers what makes a row, by table
- * @typedef {{ makers: Makers, routes: import('./server').Routes }} Made
+ * @typedef {{ makers: Makers, routes: Routes }} Made
  */
 
 /** @param {string} path @returns {string[]} the names in it */
@@ -74,7 +71,6 @@ function pathOfRow(path) {
 /**
  * The routes of a resource, and functions that find, make and show its rows. The usual operations are those
  * that the document has of a list (GET, POST) and of a row (GET, PATCH, DELETE).
- *
  * @param {Definition} definition
  */
 function defineResource(definition) {
@@ -94,13 +90,11 @@ function defineResource(definition) {
 		usual.map((line) => api.records[recordOf(line)]?.object?.enum?.[0]).find(Boolean) ?? table,
 	);
 
-	/** @param {State} state @returns {import('./table').Table<any>} */
-	const tableIn = (state) => /** @type {any} */ (state[table]);
+	/** @param {State} state */
+	const tableIn = (state) => state[table];
 
-	/**
-	 * @param {Row} row
-	 * @param {Values} given by the path: what it names before the row's own is a field of the row
-	 */
+	// What the path names before the row's own is a field of the row.
+	/** @param {Row} row @param {Values} given */
 	const isWithin = (row, given) =>
 		(definition.where?.(row) ?? true) &&
 		parents.every((name) => given[name] === undefined || row[name] === given[name]);
@@ -115,13 +109,7 @@ function defineResource(definition) {
 		return isWhole ? rows : rows.filter((row) => isWithin(row, given));
 	}
 
-	/**
-	 * @param {State} state
-	 * @param {string} [id]
-	 * @param {Values} [given]
-	 * @param {string} [method]
-	 * @returns {any}
-	 */
+	/** @type {(state: State, id?: string, given?: Values, method?: string) => any} */
 	function find(state, id = '', given = {}, method) {
 		const row = isNamed
 			? within(state, given).find((one) => isNamed(one, id, method))
@@ -135,53 +123,31 @@ function defineResource(definition) {
 		const { prefix = object } = definition;
 		const at = fields.created_at ?? state.clock();
 		const id = typeof prefix === 'string' ? state.newId(prefix, at) : prefix(state);
-		const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-		const row = { id, created_at: at, updated_at: at, ...Object.fromEntries(given) };
+		const given = pick(fields, (value) => value !== undefined);
+		const row = { id, created_at: at, updated_at: at, ...given };
 		const defaults = { ...defaultsOf(table), ...definition.defaults?.(state, row) };
 		return tableIn(state).insert({ ...defaults, ...row });
 	}
 
-	/**
-	 * What a request sets. Null is "not given", but for fields that can be null.
-	 *
-	 * @param {string} line
-	 * @param {Call} call
-	 */
+	/** What a request sets; null is "not given" where it cannot be. @param {string} line @param {Call} call */
 	function fieldsOf(line, call) {
 		const known = api.operations[line]?.body ?? {};
-		const own = Object.entries(call.body).filter(([field]) => Object.hasOwn(known, field));
-		const body = Object.fromEntries(own);
+		const body = pick(call.body, (_value, field) => Object.hasOwn(known, field));
 		const others = within(call.state, call.params).filter((other) => other !== call.row);
 		const isTaken = (/** @type {string} */ name) =>
 			others.some((other) => other[name] === body[name]);
 		refuse(...unique.filter(isTaken).map(taken));
-		const fields = Object.entries(definition.fields?.({ ...call, body }) ?? body);
+		const fields = definition.fields?.({ ...call, body }) ?? body;
 		const facts = api.records[recordOf(line)] ?? {};
-		return Object.fromEntries(
-			fields.filter(([field, value]) => value !== null || facts[field]?.nullable),
-		);
+		return pick(fields, (value, field) => value !== null || facts[field]?.nullable);
 	}
 
-	/**
-	 * A row as a response has it.
-	 *
-	 * @param {State} state
-	 * @param {any} row
-	 * @param {string} [record]
-	 * @param {Values} [query]
-	 * @returns {Values}
-	 */
+	/** As a response has it. @type {(state: State, row: any, record?: string, query?: Values) => Values} */
 	const show = (state, row, record = recordOf(usual[0] ?? ''), query = {}) =>
 		definition.present?.(row, state, query) ??
 		shape(record, { ...row, ...definition.shown?.(row, state) });
 
-	/**
-	 * The response: a record, or a page of a list in the shape that the document has for it.
-	 *
-	 * @param {string} line
-	 * @param {Call} call
-	 * @param {any} result
-	 */
+	/** A record, or a page as the document has it. @type {(line: string, call: Call, result: any) => any} */
 	function shown(line, { state, query }, result) {
 		const { list } = api.operations[line] ?? {};
 		if (result === undefined) return undefined;
@@ -195,7 +161,7 @@ function defineResource(definition) {
 		return { [list === 'array' ? 'data' : list]: page, total_count: result.length };
 	}
 
-	/** What an operation does unless it says otherwise. @param {string} line @returns {(call: Call) => any} */
+	/** What an operation does unless it says otherwise. @param {string} line @returns {Handler} */
 	function usualOf(line) {
 		const [method = ''] = line.split(' ');
 		const { list } = api.operations[line] ?? {};
@@ -230,32 +196,28 @@ function defineResource(definition) {
 			const parent = params[parents[0] ?? ''];
 			if (parent) definition.parent?.(state, parent);
 			const row = isOfRow ? find(state, params[rowParam], params, method) : undefined;
-			/** @param {Values} changes */
-			const save = (changes) =>
-				tableIn(state).update(row, { updated_at: state.clock(), ...changes });
-			const call = { ...request, row, save };
-			call.rows = (/** @type {number} */ most) =>
-				rowsOf(definition, line, call, within(state, params), most);
-			call.fields = () => fieldsOf(line, call);
+			/** @type {Call} */
+			const call = {
+				...request,
+				row,
+				save: (changes) => tableIn(state).update(row, { updated_at: state.clock(), ...changes }),
+				rows: (most) => rowsOf(definition, line, call, within(state, params), most),
+				fields: () => fieldsOf(line, call),
+			};
 			check?.(call);
 			return shown(line, call, respond(call));
 		}
 		return [line, { ...definition.each, ...settings, respond: run }];
 	}
 
-	/** @type {Makers} */
-	const makers = { [table]: make };
 	const routes = described(Object.fromEntries(requestLines.map(routeOf)));
-	return { find, make, makers, routes, show };
+	return { find, make, makers: /** @type {Makers} */ ({ [table]: make }), routes, show };
 }
 
 /**
- * The resources of a file, with the routes of all and what makes the rows of their tables: of two with one
- * table, the first.
- *
- * @template {Record<string, Made>} T
- * @param {T} resources
- * @returns {T & Made}
+ * Several resources, with the routes of all, and what makes the rows of their tables: of two with one table,
+ * the first.
+ * @type {<T extends Record<string, Made>>(resources: T) => T & Made}
  */
 const together = (resources) => {
 	const all = Object.values(resources);

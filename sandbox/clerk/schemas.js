@@ -3,15 +3,12 @@
 const { api } = require('../../scripts/lib/clerkApi');
 const { COPIED } = require('../../scripts/lib/digest');
 const prose = require('./prose.json');
-const { withoutNull } = require('./shape');
+const { mapValues, withoutNull } = require('./values');
 
 /**
  * What an operation takes: schemas that validate its query and its body, from the facts of Clerk's
  * document (`spec/digest.json`) and what it says in prose (`prose.json`).
- *
- * @typedef {import('../../scripts/lib/digest').Fact} Fact
  * @typedef {import('../../scripts/lib/digest').Facts} Facts
- * @typedef {import('./validation').Schema} Schema
  * @typedef {Record<string, Schema>} Rules by field
  */
 
@@ -60,13 +57,7 @@ function fieldOf(facts, path, rules) {
 	return withoutNull({ type: 'array', items: { ...items, ...rules[`${path}[]`] }, ...further });
 }
 
-/**
- * @param {Facts} facts
- * @param {boolean | undefined} isClosed
- * @param {Rules} rules
- * @param {string} [above]
- * @returns {Schema}
- */
+/** @type {(facts: Facts, isClosed: boolean | undefined, rules: Rules, above?: string) => Schema} */
 function objectOf(facts, isClosed, rules, above = '') {
 	const names = Object.keys(facts)
 		.filter((path) => path.startsWith(above))
@@ -84,17 +75,13 @@ function objectOf(facts, isClosed, rules, above = '') {
 
 /** @param {Facts} facts @returns {Rules} for the fields of a query */
 const rulesOfQuery = (facts) =>
-	Object.fromEntries(
-		Object.entries(facts).map(([name, { type, default: usual = DEFAULTS[name] }]) => [
-			name,
-			type === 'array' ? { maxItems: MOST_VALUES } : usual === undefined ? {} : { default: usual },
-		]),
-	);
+	mapValues(facts, (fact, name) => {
+		if (fact.type === 'array') return { maxItems: MOST_VALUES };
+		const usual = fact.default ?? DEFAULTS[name];
+		return usual === undefined ? {} : { default: usual };
+	});
 
-/**
- * @param {Facts} facts
- * @returns {Rules} for the fields of a body; of a list it is the entries that they are for
- */
+/** For the fields of a body: of a list, for its entries. @param {Facts} facts @returns {Rules} */
 const rulesOfBody = (facts) =>
 	Object.fromEntries(
 		Object.entries(prose.names).map(([name, rule]) => [
@@ -110,31 +97,19 @@ function schemasOf(line) {
 	const { query, body, sends, closed } = operation;
 	const own = RULES[line] ?? {};
 	const entry = body && objectOf(body, closed, { ...rulesOfBody(body), ...own });
-	const whole =
-		sends === 'list' ? { type: 'array', items: entry, ...own[''] } : { ...entry, ...own[''] };
+	const whole = { ...(sends === 'list' ? { type: 'array', items: entry } : entry), ...own[''] };
+	const parameters = query && objectOf(query, false, { ...rulesOfQuery(query), ...own });
 	return {
-		...(query && {
-			query: {
-				...objectOf(query, false, { ...rulesOfQuery(query), ...own }),
-				...(!sends && own['']),
-			},
-		}),
+		...(query && { query: { ...parameters, ...(!sends && own['']) } }),
 		...(sends && { [sends === 'multipart' ? 'form' : 'body']: whole }),
 	};
 }
 
-/**
- * Adds to routes what they take.
- *
- * @param {Record<string, Route | Route['respond']>} routes a function is a route that needs no settings
- * @returns {import('./server').Routes}
- */
+/** Adds to routes what they take. @type {(routes: Record<string, Route | Handler>) => Routes} */
 const described = (routes) =>
-	Object.fromEntries(
-		Object.entries(routes).map(([line, route]) => [
-			line,
-			{ ...schemasOf(line), ...(typeof route === 'function' ? { respond: route } : route) },
-		]),
-	);
+	mapValues(routes, (route, line) => ({
+		...schemasOf(line),
+		...(typeof route === 'function' ? { respond: route } : route),
+	}));
 
 module.exports = { described, schemasOf };

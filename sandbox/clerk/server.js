@@ -11,17 +11,14 @@ const { logged, parseForm, summary } = require('./requests');
 const { validatorCompiler } = require('./validation');
 
 /**
- * @typedef {object} Call
- * @property {State} state
- * @property {Record<string, string>} params
- * @property {Values} query
- * @property {Values} body
- * @property {Row} [machine] whose secret key the request came with
+ * @typedef {Record<string, string>} Params
+ * @typedef {{ state: State, params: Params, query: Values, body: Values, machine?: Row }} Call `machine`:
+ *   whose secret key the request came with
  *
- * @typedef {object} Route
- * @property {import('./validation').Schema} [query]
- * @property {import('./validation').Schema} [body]
- * @property {import('./validation').Schema} [form] of a multipart body
+ * @typedef {object} Settings of a route
+ * @property {Schema} [query]
+ * @property {Schema} [body]
+ * @property {Schema} [form] of a multipart body
  * @property {number} [status] of the response, when it is not 200
  * @property {string} [type] of the response, when it is not JSON
  * @property {number} [refusalStatus] of a response that refuses parameters, when it is not 422
@@ -29,8 +26,8 @@ const { validatorCompiler } = require('./validation');
  * @property {boolean} [takesMachineKey] the secret key of a machine opens it too
  * @property {import('./rateLimit').UpdatedRecord} [updates] counts against the updates of one record
  * @property {import('./rateLimit').HourlyBucket} [hourly] the limit of calls an hour it counts against
- * @property {(call: Call) => unknown} respond
  *
+ * @typedef {Settings & { respond(call: Call): unknown }} Route
  * @typedef {Record<string, Route>} Routes by request line: `GET /users/{user_id}`
  *
  * @typedef {object} Simulation
@@ -44,6 +41,7 @@ const { validatorCompiler } = require('./validation');
  * @typedef {import('fastify').FastifyRequest} Request
  * @typedef {import('fastify').FastifyReply} Reply
  * @typedef {Simulation & { log: import('./requests').LoggedRequest }} Served
+ * @typedef {(request: Request, bytes: Buffer) => Promise<unknown>} Parser logs what it reads
  */
 
 /** Longer than a client waits between two requests of a run. */
@@ -75,36 +73,35 @@ function respondWithError(error, request, reply) {
 const hasBody = ({ headers }) =>
 	headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/**
- * JSON.parse and not fastify's parser, to which a key called `__proto__` is an attack.
- *
- * @param {Buffer} bytes
- */
-function parseBody(bytes) {
-	if (bytes.length === 0) return undefined;
-	try {
-		return JSON.parse(String(bytes));
-	} catch {
-		throw refusal('request_body_invalid');
-	}
-}
-
-/**
- * The simulation that a request was sent to, and its log entry.
- *
- * @type {WeakMap<import('node:http').IncomingMessage, Served>}
- */
+/** The simulation a request was sent to. @type {WeakMap<import('node:http').IncomingMessage, Served>} */
 const served = new WeakMap();
 
 /** @param {import('node:http').IncomingMessage} message */
 const servedBy = (message) => /** @type {Served} */ (served.get(message));
 
-/**
- * @param {'before' | 'after'} when
- * @param {Request} request
- * @param {Reply} reply
- * @param {string} text the response, once there is one
- */
+/** Not with fastify's parser, to which a key called `__proto__` is an attack. @type {Parser} */
+async function readJson({ raw }, bytes) {
+	const { log } = servedBy(raw);
+	log.rawBody = String(bytes);
+	if (bytes.length === 0) return undefined;
+	try {
+		log.body = JSON.parse(log.rawBody);
+	} catch {
+		throw refusal('request_body_invalid');
+	}
+	return log.body;
+}
+
+/** @type {Parser} */
+async function readForm({ raw, headers }, bytes) {
+	const { log } = servedBy(raw);
+	log.rawBody = bytes.toString('latin1');
+	const form = await parseForm(bytes, headers['content-type'] ?? '');
+	log.body = summary(form);
+	return form;
+}
+
+/** @type {(when: 'before' | 'after', request: Request, reply: Reply, text: string) => Promise<unknown>} */
 async function injectFault(when, request, reply, text) {
 	const { log, faults } = servedBy(request.raw);
 	// A response that is a fault already is not hit by another.
@@ -138,11 +135,7 @@ function admit(request) {
 	if (hourly) rateLimiter.admitHourly(hourly);
 }
 
-/**
- * Makes one app for all simulations of a process: making its 250 routes takes longer than most tests.
- *
- * @param {Routes} routes
- */
+/** One app for a whole process: making its 250 routes takes longer than most tests. @param {Routes} routes */
 function createApp(routes) {
 	const app = fastify({
 		exposeHeadRoutes: false,
@@ -153,29 +146,9 @@ function createApp(routes) {
 	});
 	app.setValidatorCompiler(/** @type {any} */ (validatorCompiler));
 
-	/**
-	 * Reads a body, and logs it.
-	 *
-	 * @param {string} type
-	 * @param {(bytes: Buffer, contentType: string) => any} parse
-	 * @param {BufferEncoding} encoding
-	 * @param {(body: any) => unknown} [shown]
-	 */
-	const addParser = (type, parse, encoding, shown = (body) => body) =>
-		app.addContentTypeParser(
-			type,
-			{ parseAs: 'buffer' },
-			async (/** @type {Request} */ request, /** @type {Buffer} */ bytes) => {
-				const { log } = servedBy(request.raw);
-				log.rawBody = bytes.toString(encoding);
-				const body = await parse(bytes, request.headers['content-type'] ?? '');
-				log.body = shown(body);
-				return body;
-			},
-		);
 	app.removeAllContentTypeParsers();
-	addParser('*', parseBody, 'utf8');
-	addParser('multipart/form-data', parseForm, 'latin1', summary);
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, readJson);
+	app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, readForm);
 
 	app.setErrorHandler(respondWithError);
 
@@ -233,13 +206,8 @@ function createApp(routes) {
 /** @type {WeakMap<Routes, import('fastify').FastifyInstance>} */
 const apps = new WeakMap();
 
-/**
- * Serves a simulation on this machine, until it is closed.
- *
- * @param {Routes} routes
- * @param {Simulation} simulation
- * @param {number} port `0` takes a free one
- */
+// Serves a simulation on this machine, until it is closed. Port `0` takes a free one.
+/** @param {Routes} routes @param {Simulation} simulation @param {number} port */
 async function serve(routes, simulation, port) {
 	const app = apps.get(routes) ?? createApp(routes);
 	apps.set(routes, app);

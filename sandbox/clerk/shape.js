@@ -9,16 +9,7 @@ const BLANK = { string: '', boolean: false, integer: 0, number: 0, array: [], ob
 /** Fields of records that the document requires without describing them. @type {Record<string, string[]>} */
 const UNDESCRIBED = undescribed;
 
-/** @param {Values} values @returns {Values} */
-const withoutNull = (values) =>
-	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-
-/**
- * What a required field holds that nothing was said about.
- *
- * @param {import('../../scripts/lib/digest').Fact} fact
- * @returns {unknown}
- */
+/** What a required field holds that nothing was said about. @type {(fact: Fact) => unknown} */
 function blank({ type, nullable, enum: values, record }) {
 	if (nullable || type === 'any') return null;
 	if (type !== 'array' && values) return values[0];
@@ -34,13 +25,7 @@ function money(amount, currency = 'USD') {
 	return { amount, amount_formatted, currency, currency_symbol: symbol?.value ?? currency };
 }
 
-/**
- * Rows hold amounts of money as a number of cents.
- *
- * @param {string} record
- * @param {unknown} value
- * @returns {unknown}
- */
+/** Rows hold money as a number of cents. @type {(record: string, value: unknown) => unknown} */
 function nested(record, value) {
 	if (record === 'CommerceMoneyResponse' && typeof value === 'number') return money(value);
 	if (Array.isArray(value)) return value.map((one) => nested(record, one));
@@ -50,10 +35,7 @@ function nested(record, value) {
 /**
  * A record as Clerk's document has it: the fields that it lists and no others, so that what a row holds
  * beside them (a secret, a password) is in no response, and a blank for each required one that is not given.
- *
- * @param {string} [record] a name in the digest's `records`
- * @param {Values} [values]
- * @returns {Values}
+ * @param {string} [record] a name in the digest's `records` @param {Values} [values] @returns {Values}
  */
 function shape(record = '', values = {}) {
 	const facts = Object.entries(api.records[record] ?? {});
@@ -68,4 +50,4 @@ function shape(record = '', values = {}) {
 	return Object.fromEntries([...fields, ...others]);
 }
 
-module.exports = { money, shape, withoutNull };
+module.exports = { money, shape };

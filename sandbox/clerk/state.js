@@ -6,16 +6,12 @@ const { jwtTemplates } = require('./resources/templates');
 const instanceRows = require('./seeds/instance.json');
 const settings = require('./seeds/settings.json');
 const { plantRows } = require('./seeds');
-const { Table } = require('./table');
+const { Table, defaultsOf } = require('./table');
 
 /** Beside the tables of the resources. */
 const FURTHER_TABLES = ['creditLedger', 'discounts', 'images', 'verifications'];
 
-/**
- * The fields by which rows of large tables are looked up quickly, beside their id.
- *
- * @type {Record<string, string[]>}
- */
+/** Fields that rows of large tables are looked up by, beside their id. @type {Record<string, string[]>} */
 const INDEXES = {
 	invitations: ['email_address'],
 	memberships: ['organization_id', 'user_id'],
@@ -28,29 +24,26 @@ const INDEXES = {
  * @typedef {object} Instance the tables of one Clerk instance, and what is set for it
  * @property {() => number} clock
  * @property {(prefix: string, at?: number) => string} newId
- * @property {{ id: string, environmentType: 'development' | 'staging' | 'production', passwordRequired: boolean, jwtTemplates: string[] }} instance
+ * @property {InstanceSettings} instance
  * @property {Record<string, Values>} settings in the groups that the API has a route for
  * @property {Table<UserRow>} users
  *
+ * @typedef {'development' | 'staging' | 'production'} Environment
+ * @typedef {{ id: string, environmentType: Environment, passwordRequired: boolean, jwtTemplates: string[] }}
+ *   InstanceSettings
  * @typedef {Instance & { [table: string]: Table<any> }} State
  */
 
 /** @param {readonly string[]} fields @returns {Record<string, (row: any) => any[]>} */
 const indexes = (fields) =>
-	Object.fromEntries(
-		fields.map((field) => [field, (/** @type {Row} */ row) => [row[field] ?? null]]),
-	);
+	Object.fromEntries(fields.map((field) => [field, (row) => [row[field] ?? null]]));
 
 /** @param {string} list @param {string} field */
 const inList = (list, field) => (/** @type {Row} */ user) =>
 	user[list].map((/** @type {Entry} */ entry) => entry[field] ?? null);
 
-/**
- * A new instance, with what every instance begins with.
- *
- * @param {{ clock: () => number, instance?: Partial<Instance['instance']> }} options
- * @returns {State}
- */
+// A new instance, with what every instance begins with.
+/** @type {(options: { clock: () => number, instance?: Partial<Instance['instance']> }) => State} */
 function createState({ clock, instance }) {
 	const tables = [...Object.keys(makers), ...FURTHER_TABLES];
 	/** @type {State} */
@@ -58,13 +51,7 @@ function createState({ clock, instance }) {
 		...Object.fromEntries(tables.map((name) => [name, new Table(indexes(INDEXES[name] ?? []))])),
 		clock,
 		newId: createIds(clock),
-		instance: {
-			id: 'ins_sandbox',
-			environmentType: 'development',
-			passwordRequired: true,
-			jwtTemplates: ['supabase'],
-			...instance,
-		},
+		instance: { ...defaultsOf('instance'), ...instance },
 		users: new Table({
 			...indexes(['external_id']),
 			email_address: inList('email_addresses', 'email_address'),
@@ -75,9 +62,8 @@ function createState({ clock, instance }) {
 		settings: structuredClone(settings),
 	});
 	plantRows(state, instanceRows);
-	for (const name of state.instance.jwtTemplates) {
-		jwtTemplates.make(state, { name, claims: { aud: name } });
-	}
+	for (const aud of state.instance.jwtTemplates)
+		jwtTemplates.make(state, { name: aud, claims: { aud } });
 	return state;
 }
 

@@ -3,21 +3,15 @@
 const defaults = require('./seeds/defaults.json');
 
 /**
- * @template T
- * @typedef {(change: 'created' | 'updated' | 'deleted', row: T, before?: T) => void} Observer
- *   `before`: a copy of the row as it was, of one that was updated
+ * @typedef {'created' | 'updated' | 'deleted'} Change
+ * @typedef {(change: Change, row: any, before?: any) => void} Observer `before`: a copy of what was updated
  */
 
 /** @param {any} a @param {any} b */
 const byCreation = (a, b) =>
 	a.created_at - b.created_at || (a.id < b.id ? -1 : Number(a.id > b.id));
 
-/**
- * Where a row is, or would be, among rows in the order of their creation.
- *
- * @param {readonly any[]} rows
- * @param {any} row
- */
+/** Where a row is or would be in the order of creation. @param {readonly any[]} rows @param {any} row */
 function positionIn(rows, row) {
 	let low = 0;
 	let high = rows.length;
@@ -40,7 +34,6 @@ function withRow(rows, row) {
 /**
  * Records in the order of their creation, which every list of Clerk's starts from. The order is
  * kept while writing, so that a page of a hundred thousand rows costs no sorting.
- *
  * @template {{ id: string }} T
  */
 class Table {
@@ -55,7 +48,7 @@ class Table {
 
 	#keysOf;
 
-	/** @type {Observer<T> | undefined} */
+	/** @type {Observer | undefined} */
 	#observer;
 
 	/** @param {Record<string, (row: T) => (string | null)[]>} [keysOf] the keys of a row, by index */
@@ -78,20 +71,14 @@ class Table {
 		return this.#byId.get(id);
 	}
 
-	/**
-	 * Oldest first, by an index, or where there is none by the field of that name.
-	 *
-	 * @param {string} index
-	 * @param {string} key
-	 * @returns {readonly T[]}
-	 */
+	/** Oldest first, by an index or a field. @type {(index: string, key: string) => readonly T[]} */
 	where(index, key) {
 		const keys = this.#indexes[index];
 		if (keys) return keys.get(key) ?? [];
 		return this.#rows.filter((row) => /** @type {Values} */ (row)[index] === key);
 	}
 
-	/** Reports every change from now on. @param {Observer<T>} observer */
+	/** Reports every change from now on. @param {Observer} observer */
 	observe(observer) {
 		this.#observer = observer;
 	}
@@ -147,15 +134,8 @@ class Table {
 const defaultsOf = (table) =>
 	structuredClone(/** @type {Record<string, Values>} */ (defaults)[table] ?? {});
 
-/**
- * A row of a table, with what every one has.
- *
- * @param {State} state
- * @param {string} table
- * @param {string} prefix of the id, which is of the time of the creation
- * @param {Values} fields
- * @returns {any}
- */
+// A row of a table, with what every one has. The id is of the time of the creation.
+/** @type {(state: State, table: string, prefix: string, fields: Values) => any} */
 const newRow = (state, table, prefix, { created_at: at = state.clock(), ...fields }) => ({
 	...defaultsOf(table),
 	created_at: at,
@@ -164,13 +144,7 @@ const newRow = (state, table, prefix, { created_at: at = state.clock(), ...field
 	id: state.newId(prefix, at),
 });
 
-/**
- * Removes the rows of tables whose field has a value.
- *
- * @param {Table<any>[]} tables
- * @param {string} field
- * @param {string} value
- */
+/** @param {Table<any>[]} tables @param {string} field @param {string} value */
 function removeWhere(tables, field, value) {
 	for (const table of tables) {
 		for (const row of [...table.where(field, value)]) table.remove(row);

@@ -2,13 +2,8 @@
 
 const { TOTP } = require('otpauth');
 
-/**
- * A code is good for one period more, on both sides.
- *
- * @param {string} secret
- * @param {string} token
- * @param {number} timestamp
- */
+// A code is good for one period more, on both sides.
+/** @type {(secret: string, token: string, timestamp: number) => boolean} */
 const isTotp = (secret, token, timestamp) =>
 	new TOTP({ secret }).validate({ token, timestamp, window: 1 }) !== null;
 

@@ -2,17 +2,10 @@
 
 const { Ajv } = require('ajv');
 const addFormats = require('ajv-formats').default;
-const {
-	ClerkError,
-	aboutParam,
-	badFormat,
-	badValue,
-	missing,
-	refusal,
-	unknownParam,
-} = require('./errors');
+const errors = require('./errors');
 
-/** @typedef {Record<string, any>} Schema JSON schema */
+const { aboutParam, badFormat, badValue } = errors;
+
 /** @typedef {import('ajv').ErrorObject} Finding */
 
 /** In a list of objects, the field and not the number of the object. @param {Finding} finding */
@@ -40,13 +33,13 @@ function alternatives(name, { keyword, schema }) {
 	return badValue(name, `needs ${keyword === 'oneOf' ? 'exactly one' : 'one'} of ${names}`);
 }
 
-/** @type {Record<string, (name: string, finding: Finding) => import('./errors').ErrorEntry>} */
+/** @type {Record<string, (name: string, finding: Finding) => ErrorEntry>} */
 const COMPLAINTS = {
-	additionalProperties: unknownParam,
+	additionalProperties: (name) => errors.unknownParam(name),
 	anyOf: alternatives,
 	oneOf: alternatives,
-	required: missing,
-	dependencies: missing,
+	required: (name) => errors.missing(name),
+	dependencies: (name) => errors.missing(name),
 	type: (name, { params }) => badFormat(name, `must be of type ${params.type}`),
 	format: (name, { params }) => badFormat(name, `must be a valid ${params.format}`),
 	pattern: (name) => badFormat(name, 'has characters or a form that are not allowed'),
@@ -62,14 +55,14 @@ function complaint(finding) {
 /** @param {Finding[]} findings */
 function toClerkError(findings) {
 	const isNoObject = findings.some((found) => found.keyword === 'type' && !found.instancePath);
-	if (isNoObject) return refusal('request_body_invalid');
+	if (isNoObject) return errors.refusal('request_body_invalid');
 	// Of a condition, what was not met is a finding of its own; of alternatives, it is part of theirs.
 	const wholes = findings.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
 	const own = findings.filter(
 		({ keyword, schemaPath }) =>
 			keyword !== 'if' && !wholes.some((whole) => schemaPath.startsWith(`${whole.schemaPath}/`)),
 	);
-	return new ClerkError(422, own.map(complaint));
+	return new errors.ClerkError(422, own.map(complaint));
 }
 
 // With the schema in a finding, which has the alternatives.
@@ -77,12 +70,8 @@ const options = { allErrors: true, strict: false, verbose: true };
 const bodies = addFormats(new Ajv(options));
 const queries = addFormats(new Ajv({ ...options, coerceTypes: 'array', useDefaults: true }));
 
-/**
- * Clerk keeps the first of a repeated parameter that is not a list.
- *
- * @param {Schema} schema
- * @param {Values} query
- */
+// Clerk keeps the first of a repeated parameter that is not a list.
+/** @param {Schema} schema @param {Values} query */
 function keepFirst(schema, query) {
 	for (const [name, value] of Object.entries(query)) {
 		const isList = schema.properties[name]?.type === 'array';

@@ -1,6 +1,6 @@
 'use strict';
 
-const { ClerkError, missing, notFound, refuseIf } = require('../errors');
+const { ClerkError, found, missing, refuseIf } = require('../errors');
 
 const TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -20,16 +20,11 @@ function dropImage(state, id) {
 	if (image) state.images.remove(image);
 }
 
-/**
- * Keeps an image that was sent, whose id a field of the row has; the one before is gone.
- *
- * @param {Call} call
- * @param {string} field
- */
+/** Replaces the image whose id a field of the row has. @param {Call} call @param {string} field */
 function setImage({ state, row, body, save }, field) {
 	const { uploader_user_id: uploader = null } = body;
 	const image = imageIn(body);
-	if (uploader && !state.users.get(uploader)) throw notFound('user', uploader);
+	if (uploader) found(state.users.get(uploader), 'user', uploader);
 	const fields = { ...image, uploader_user_id: uploader, created_at: state.clock() };
 	const { id } = state.images.insert({ id: state.newId('img'), ...fields });
 	dropImage(state, row[field]);

@@ -1,6 +1,7 @@
 'use strict';
 
 const { newRow } = require('../table');
+const { pick } = require('../values');
 
 /** Invitations to the application, and to organizations. */
 
@@ -15,18 +16,14 @@ const linkOf = ({ id, redirect_url: url }) =>
 	`https://accounts.sandbox.example/v1/tickets/accept?ticket=${id}` +
 	(url === null ? '' : `&redirect_url=${encodeURIComponent(url)}`);
 
-/**
- * @param {string} table
- * @param {string} prefix
- * @returns {(state: State, fields: Values & { email_address: string }) => any} of which `null` is "not given"
- */
+/** Null is "not given". @type {(table: string, prefix: string) => (state: State, fields: Values) => any} */
 const invitationIn =
 	(table, prefix) =>
 	(state, { expires_in_days, email_address, created_at = state.clock(), ...fields }) =>
 		newRow(state, table, prefix, {
 			expires_at: created_at + (expires_in_days ?? 30) * DAY,
 			created_at,
-			...Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)),
+			...pick(fields, (value) => value != null),
 			email_address: email_address.toLowerCase(),
 		});
 

@@ -5,10 +5,7 @@ const { presentOrganization } = require('./organization');
 const { newRow } = require('../table');
 const { imageOf, primaryEmail, primaryPhone } = require('./user');
 
-/**
- * @param {State} state
- * @param {Values & { organization_id: string, user_id: string, role: string }} fields
- */
+/** @type {(state: State, fields: Values & Record<'organization_id' | 'user_id' | 'role', string>) => any} */
 const newMembership = (state, fields) => newRow(state, 'memberships', 'orgmem', fields);
 
 /** @param {State} state @param {string} organizationId @param {string} userId */

@@ -29,7 +29,7 @@ function publicOrganizationData(state, id) {
 	return organization && { ...organization, ...imageOfOrganization(organization) };
 }
 
-/** @param {State} state @param {Row} organization @param {Values} [include] the query's `include_…` flags */
+/** @param {State} state @param {Row} organization @param {Values} [include] `include_…` flags */
 function presentOrganization(state, { image_id, ...shown }, include = {}) {
 	const members = state.memberships.where('organization_id', shown.id);
 	return {

@@ -17,12 +17,7 @@ const newSession = (state, { created_at: at = state.clock(), ...fields }) =>
 		...fields,
 	});
 
-/**
- * Only a session that is still open can be revoked; one that is over stays what it was.
- *
- * @param {State} state
- * @param {Row} session
- */
+/** One that is over stays what it was. @param {State} state @param {Row} session */
 function revokeSession(state, session) {
 	if (session.status !== 'active' && session.status !== 'pending') return session;
 	return state.sessions.update(session, { status: 'revoked', updated_at: state.clock() });
@@ -33,12 +28,7 @@ function revokeAllSessions(state, userId) {
 	for (const session of state.sessions.where('user_id', userId)) revokeSession(state, session);
 }
 
-/**
- * No session is in an organization that is left, or gone.
- *
- * @param {readonly Row[]} sessions
- * @param {string} id
- */
+/** No session is in an organization that is left. @param {readonly Row[]} sessions @param {string} id */
 function leaveOrganization(sessions, id) {
 	const inside = sessions.filter((session) => session.last_active_organization_id === id);
 	for (const session of inside) session.last_active_organization_id = null;
@@ -47,13 +37,8 @@ function leaveOrganization(sessions, id) {
 /** @param {unknown} value */
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/**
- * A token with the claims of Clerk's. Its signature is not one that anybody's key verifies.
- *
- * @param {State} state
- * @param {Row} session
- * @param {{ seconds?: number | null, template?: string }} [options]
- */
+// A token with the claims of Clerk's. Its signature is not one that anybody's key verifies.
+/** @param {State} state @param {Row} session @param {{ seconds?: number, template?: string }} [options] */
 function newToken(state, session, { seconds, template } = {}) {
 	const issuedAt = Math.floor(state.clock() / 1000);
 	const header = { alg: 'RS256', kid: 'ins_sandbox', typ: 'JWT' };

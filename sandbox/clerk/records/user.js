@@ -1,16 +1,16 @@
 'use strict';
 
+const { found } = require('../errors');
 const blank = require('../seeds/blankUser.json');
-const { notFound } = require('../errors');
+const defaults = require('../seeds/defaults.json');
 const { shape } = require('../shape');
 
 /**
- * @typedef {{ id: string, [field: string]: any }} Entry of a user's list: an email address, a phone number, a
- *   wallet, an account or a passkey
- * @typedef {{ [list in 'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys']: readonly Entry[] }} Lists
+ * @typedef {'email_addresses' | 'phone_numbers' | 'web3_wallets' | 'external_accounts' | 'passkeys'} List
+ * @typedef {{ id: string, created_at: number, backup_codes: readonly string[], [field: string]: any }} Others
  * @typedef {{ [time in 'last_active_at' | 'last_sign_in_at']: number | null }} Times
  * @typedef {{ [name in 'first_name' | 'last_name']: string | null }} Names
- * @typedef {Lists & Times & Names & { id: string, created_at: number, backup_codes: readonly string[], [field: string]: any }} UserRow
+ * @typedef {Record<List, readonly Entry[]> & Times & Names & Others} UserRow
  */
 
 /** A verification that succeeded. @param {string} kind @param {string} [strategy] */
@@ -24,11 +24,7 @@ const verified = (kind, strategy = kind) => ({
 
 const VERIFIED = Object.freeze(verified('admin'));
 
-/**
- * Values are replaced and never changed in place, so a hundred thousand users can share these.
- *
- * @type {UserRow}
- */
+/** Values are replaced, never changed in place: a hundred thousand users can share these. @type {UserRow} */
 const BLANK = blank;
 
 /** @type {readonly never[]} */
@@ -47,48 +43,26 @@ function newUser(state, fields) {
 }
 
 /** @param {State} state @param {string} id */
-function findUser(state, id) {
-	const user = state.users.get(id);
-	if (!user) throw notFound('user', id);
-	return user;
-}
+const findUser = (state, id) => found(state.users.get(id), 'user', id);
 
-/** What the entries of one kind have beside what all have. @type {Record<string, Values>} */
-const OWN = {
-	email_address: { reserved: false, linked_to: NONE, matches_sso_connection: false },
-	phone_number: {
-		reserved: false,
-		linked_to: NONE,
-		reserved_for_second_factor: false,
-		default_second_factor: false,
-		backup_codes: null,
-	},
-	web3_wallet: {},
-};
+/** @typedef {{ reserved?: boolean, verified?: boolean, at?: number }} Options verified, unless reserved */
 
-/**
- * @param {string} object
- * @returns {(state: State, value: string, options?: { reserved?: boolean, verified?: boolean, at?: number }) => Entry}
- */
+/** @type {(object: string, own?: Values) => (state: State, value: string, options?: Options) => Entry} */
 const identification =
-	(object) =>
-	(
-		state,
-		value,
-		{ reserved = false, verified: isVerified = !reserved, at = state.clock() } = {},
-	) => ({
+	(object, own) =>
+	(state, value, { reserved, verified: isVerified = !reserved, at = state.clock() } = {}) => ({
 		id: state.newId('idn', at),
 		object,
 		[object]: object === 'email_address' ? value.toLowerCase() : value,
 		verification: isVerified ? VERIFIED : null,
-		...OWN[object],
+		...own,
 		...(reserved && { reserved }),
 		created_at: at,
 		updated_at: at,
 	});
 
-const newEmailAddress = identification('email_address');
-const newPhoneNumber = identification('phone_number');
+const newEmailAddress = identification('email_address', defaults.emailAddresses);
+const newPhoneNumber = identification('phone_number', defaults.phoneNumbers);
 const newWeb3Wallet = identification('web3_wallet');
 
 /** @param {State} state @param {string} name @param {number} [at] when it was last used */
@@ -100,11 +74,7 @@ const newPasskey = (state, name, at = state.clock()) => ({
 	verification: { ...verified('passkey'), nonce: 'nonce', message: null, attempts: 1 },
 });
 
-/**
- * @param {State} state
- * @param {Values & { provider: string, email_address: string, created_at: number }} fields
- * @returns {any}
- */
+/** @type {(state: State, fields: Values & { provider: string, created_at: number }) => any} */
 function newExternalAccount(state, fields) {
 	const { provider, created_at: at } = fields;
 	return shape('ExternalAccountWithVerification', {
@@ -112,30 +82,22 @@ function newExternalAccount(state, fields) {
 		object: provider === 'oauth_google' ? 'google_account' : 'external_account',
 		identification_id: state.newId('idn', at),
 		provider_user_id: state.newId('sub', at).slice(-21),
-		approved_scopes: 'email openid profile',
-		email_address_verified: true,
-		label: null,
+		...defaults.externalAccounts,
 		verification: { ...verified('oauth', provider), expire_at: at + 600_000 },
 		...fields,
 		id: state.newId('eac', at),
 	});
 }
 
-/**
- * Clerk refreshes a token that has run out by itself, so the one it returns is always good.
- *
- * @param {State} state
- * @param {Entry} account
- */
-const oauthTokenOf = (state, { id, public_metadata = {}, label = null, ...account }) => ({
+/** Clerk refreshes one that has run out, so it is always good. @param {State} state @param {Entry} account */
+const oauthTokenOf = (state, account) => ({
+	public_metadata: {},
+	label: null,
+	...account,
 	object: 'oauth_access_token',
-	external_account_id: id,
-	provider_user_id: account.provider_user_id,
-	token: `oauth-access-token-${id}`,
+	external_account_id: account.id,
+	token: `oauth-access-token-${account.id}`,
 	expires_at: state.clock() + 3_600_000,
-	provider: account.provider,
-	public_metadata,
-	label,
 	scopes: (account.approved_scopes ?? '').split(' ').filter(Boolean),
 });
 
@@ -154,9 +116,17 @@ const imageOf = ({ id, profile_image_id: image }) => ({
 	has_image: image !== null,
 });
 
-/** @param {Row} user */
+/** @param {UserRow} user */
 const hasSecondFactor = ({ totp_secret: secret, phone_numbers: numbers }) =>
-	secret !== null || numbers.some((/** @type {Row} */ one) => one.reserved_for_second_factor);
+	secret !== null || numbers.some((one) => one.reserved_for_second_factor);
+
+/** @param {State} state @param {string | null} [password] @param {string | null} [password_hasher] */
+const passwordFields = (state, password = null, password_hasher = null) => ({
+	password,
+	password_hasher,
+	password_compromised: false,
+	password_last_updated_at: state.clock(),
+});
 
 /** The user as the API shows it: without the secrets, with what follows from them. @param {UserRow} user */
 function presentUser(user) {
@@ -190,6 +160,7 @@ module.exports = {
 	newUser,
 	newWeb3Wallet,
 	oauthTokenOf,
+	passwordFields,
 	presentUser,
 	primaryEmail,
 	primaryPhone,

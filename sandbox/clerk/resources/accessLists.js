@@ -11,20 +11,12 @@ function typeOf(identifier) {
 	return identifier.startsWith('+') ? 'phone_number' : 'web3_wallet';
 }
 
-/**
- * @param {'allowlist' | 'blocklist'} table
- * @param {string} prefix
- * @returns {import('../resource').Definition}
- */
+/** @type {(table: 'allowlist' | 'blocklist', prefix: string) => Definition} */
 const identifiers = (table, prefix) => ({
 	path: `/${table}_identifiers`,
 	table,
 	prefix,
-	defaults: (_state, { identifier }) => ({
-		object: `${table}_identifier`,
-		identifier_type: typeOf(identifier),
-		instance_id: 'ins_sandbox',
-	}),
+	defaults: (_state, { identifier }) => ({ identifier_type: typeOf(identifier) }),
 	unique: ['identifier'],
 });
 
@@ -82,13 +74,7 @@ const waitlist = defineResource({
 	},
 });
 
-/**
- * An address is on the list once, with what was said then.
- *
- * @param {State} state
- * @param {Values} body
- * @returns {Row}
- */
+/** An address is on the list once. @param {State} state @param {Values} body @returns {Row} */
 function wait(state, body) {
 	const email_address = body.email_address.toLowerCase();
 	const [known] = state.waitlist.where('email_address', email_address);

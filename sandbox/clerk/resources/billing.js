@@ -1,15 +1,12 @@
 'use strict';
 
-const { badValue, notFound, refuse, refuseIf } = require('../errors');
+const { badValue, found, notFound, refuse, refuseIf } = require('../errors');
 const { includesText } = require('../lists');
 const { defineResource, together } = require('../resource');
 const { money } = require('../shape');
 const { removeWhere } = require('../table');
 
-/**
- * What users and organizations can pay for, and what they pay for. Statements are seeded, and stay as they
- * are.
- */
+/** What users and organizations can pay for, and what they pay for. Statements are seeded, and stay. */
 
 const MONTH = 30 * 86_400_000;
 const YEAR = 365 * 86_400_000;
@@ -96,8 +93,7 @@ const items = defineResource({
 			return save({ canceled_at: at, ...(query.end_now && { status: 'ended', ended_at: at }) });
 		},
 		[`POST ${ITEM}/discounts`]: ({ state, row, body: { discount_id }, save }) => {
-			const about = state.discounts.get(discount_id);
-			if (!about) throw notFound('discount', discount_id);
+			const about = found(state.discounts.get(discount_id), 'discount', discount_id);
 			refuseIf(row.discount?.discount_id === discount_id, 'discount_already_applied');
 			const discount = {
 				...about,
@@ -182,13 +178,11 @@ function payerOf(state, id) {
 }
 
 /** Null for a payer without entries. @param {readonly Row[]} entries */
-const balanceOf = (entries) =>
-	entries.length === 0
-		? null
-		: money(
-				entries.reduce((sum, { amount }) => sum + amount, 0),
-				entries[0]?.currency,
-			);
+function balanceOf(entries) {
+	if (entries.length === 0) return null;
+	const amount = entries.reduce((sum, entry) => sum + entry.amount, 0);
+	return money(amount, entries[0]?.currency);
+}
 
 /** @param {Row} row */
 const entryOf = (row) => ({
@@ -221,13 +215,8 @@ function adjust({ state, row: { id: payer_id }, body: { action, note = null, ...
 	return entryOf(state.creditLedger.insert({ ...entry, ...about }));
 }
 
-/**
- * What users and organizations have alike. A payer without a plan has the free one.
- *
- * @param {string} path of one of them
- * @param {'user' | 'org'} payer
- * @returns {Record<string, (call: Call) => any>}
- */
+// What users and organizations have alike. A payer without a plan has the free one.
+/** @type {(path: string, payer: 'user' | 'org') => Record<string, Handler>} */
 const billingOf = (path, payer) => ({
 	[`GET ${path}/billing/subscription`]({ state, row: { id: payer_id } }) {
 		const [free] = state.billingPrices.where('plan_id', `cplan_free_${payer}`);

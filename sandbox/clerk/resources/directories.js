@@ -3,16 +3,10 @@
 const { badValue, missing, refuse, refuseIf } = require('../errors');
 const { presentRole } = require('./roles');
 const { defineResource, together } = require('../resource');
-const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
+const { withoutNull } = require('../values');
 
-/**
- * Of a name and its older one: either, or both with the same value.
- *
- * @param {Values} body
- * @param {string} name
- * @param {string} older
- */
+/** The name or its older one, which must agree. @type {(body: Values, name: string, older: string) => any} */
 function either(body, name, older) {
 	const [now, before] = [body[name], body[older]];
 	const isTorn = now !== undefined && before !== undefined && now !== before;
@@ -32,12 +26,7 @@ function mappingOf(state, body) {
 	return { group_id, group_name: group_name ?? group_id, role_id, precedence };
 }
 
-/**
- * Directories and their mappings, which the API has under two names.
- *
- * @param {string} param of the path
- * @param {string} base
- */
+/** The API has directories under two names. @param {string} param of the path @param {string} base */
 function directoriesAs(param, base) {
 	const directories = defineResource({
 		path: base,
@@ -112,14 +101,7 @@ function directoriesAs(param, base) {
 		},
 	});
 
-	/**
-	 * In the order that decides.
-	 *
-	 * @param {State} state
-	 * @param {string} id of the directory
-	 * @param {Values[]} bodies
-	 * @returns {Row[]}
-	 */
+	/** In the order that decides. @type {(state: State, id: string, bodies: Values[]) => Row[]} */
 	const makeMappings = (state, id, bodies) =>
 		bodies.map((body) => mappings.make(state, { directory_id: id, ...mappingOf(state, body) }));
 

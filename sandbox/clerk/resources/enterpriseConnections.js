@@ -4,23 +4,16 @@ const { api } = require('../../../scripts/lib/clerkApi');
 const { badValue, missing, refuse } = require('../errors');
 const { hexId } = require('../ids');
 const { defineResource, together } = require('../resource');
-const { withoutNull } = require('../shape');
 const { defaultsOf, removeWhere } = require('../table');
 const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
+const { mapValues, pick, withoutNull } = require('../values');
 
-/**
- * Null clears what is known of the IdP; of other fields it is "not given".
- *
- * @param {Values} saml
- * @param {Values} body
- * @returns {Values}
- */
+/** Null clears what is known of the IdP, and nothing else. @type {(saml: Values, body: Values) => Values} */
 function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
-	const idp = Object.entries(body).filter(([name]) => name.startsWith('idp_'));
-	const named = Object.entries(mapping ?? {}).map(([name, value]) => [name, value ?? '']);
-	const attribute_mapping = { ...saml.attribute_mapping, ...Object.fromEntries(named) };
-	return { ...saml, ...withoutNull(body), ...Object.fromEntries(idp), attribute_mapping };
+	const given = pick(body, (value, name) => value !== null || name.startsWith('idp_'));
+	const named = mapValues(mapping ?? {}, (value) => value ?? '');
+	return { ...saml, ...given, attribute_mapping: { ...saml.attribute_mapping, ...named } };
 }
 
 /** @param {string} text */
@@ -29,21 +22,14 @@ const lowerCase = (text) => text.toLowerCase();
 /** Both names of the path hold the same. @param {Values} attribute */
 function attributeOf(attribute) {
 	const path = either(attribute, 'directory_path', 'scim_path');
-	return {
-		multi_valued: false,
-		...attribute,
-		...(path !== undefined && { scim_path: path, directory_path: path }),
-	};
+	const paths = path !== undefined && { scim_path: path, directory_path: path };
+	return { multi_valued: false, ...attribute, ...paths };
 }
 
 /**
  * What a body sets. An empty list of domains changes nothing. A connection that is turned on takes away
- * organizations' verified domains that are in its way.
- *
- * @param {State} state
- * @param {Values} body
- * @param {Row} [row]
- * @param {boolean} [mayDelete] verified domains of organizations
+ * organizations' verified domains that are in its way, if it may.
+ * @type {(state: State, body: Values, row?: Row, mayDelete?: boolean) => Values}
  */
 function settingsOf(state, body, row, mayDelete = true) {
 	const { saml, oidc, domains, custom_attributes: attributes, ...own } = body;
@@ -61,17 +47,13 @@ function settingsOf(state, body, row, mayDelete = true) {
 			? { saml: changedSaml(before, saml ?? {}) }
 			: { oidc: { id: state.newId('oauthcfg'), ...row?.oidc, ...oidc } }),
 	});
-	const {
-		active,
-		saml: idp,
-		organization_id: organization,
-		domains: all,
-	} = { ...row, ...settings };
+	const after = /** @type {Values} */ ({ ...row, ...settings });
+	const { active, saml: idp, organization_id: organization } = after;
 	const lacksIdp = idp && !idp.idp_metadata && !idp.idp_metadata_url && !idp.idp_sso_url;
 	const isUnknown = organization && !state.organizations.get(organization);
 	const inTheWay = state.organizationDomains.rows.filter(
 		({ name, affiliation_verification: { status } }) =>
-			row && settings.active && status === 'verified' && all.includes(name.toLowerCase()),
+			row && settings.active && status === 'verified' && after.domains.includes(name.toLowerCase()),
 	);
 	const isKept = inTheWay.length > 0 && !mayDelete;
 	refuse(
@@ -92,15 +74,14 @@ const samlOf = ({ saml, active }) => ({
 	active,
 });
 
-/** @type {Pick<import('../resource').Definition, 'table' | 'prefix' | 'removing'>} */
+/** @type {Pick<Definition, 'table' | 'prefix' | 'removing'>} */
 const ofBothNames = {
 	table: 'enterpriseConnections',
 	prefix: 'entconn',
 	removing({ id }, state) {
 		removeWhere([state.testRuns], 'enterprise_connection_id', id);
-		for (const directory of state.directories.where('enterprise_connection_id', id)) {
-			directory.enterprise_connection_id = null;
-		}
+		const directories = state.directories.where('enterprise_connection_id', id);
+		for (const directory of directories) directory.enterprise_connection_id = null;
 	},
 };
 
@@ -138,11 +119,9 @@ const older = defineResource({
 		const { domain, domains = domain && [domain], ...given } = body;
 		const { consent_verified_domains_deletion: consents, ...rest } = given;
 		if (!row && !domains) refuse(missing('domains'));
-		const isOwn = (/** @type {[string, unknown]} */ [name]) =>
-			api.records.EnterpriseConnection?.[name] !== undefined;
-		const entries = Object.entries(rest);
-		const own = Object.fromEntries(entries.filter(isOwn));
-		const saml = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
+		const known = api.records.EnterpriseConnection ?? {};
+		const own = pick(rest, (_value, name) => known[name]);
+		const saml = pick(rest, (_value, name) => !known[name]);
 		return settingsOf(state, { ...own, domains, saml }, row, consents === true);
 	},
 });

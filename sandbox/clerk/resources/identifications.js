@@ -1,21 +1,19 @@
 'use strict';
 
-const { notFound, refuse, refuseIf } = require('../errors');
-const {
-	VERIFIED,
-	findUser,
-	newEmailAddress,
-	newPhoneNumber,
-	oauthTokenOf,
-} = require('../records/user');
+const { found, refuse, refuseIf } = require('../errors');
+const users = require('../records/user');
 const { described } = require('../schemas');
 const { shape } = require('../shape');
 const { newRow } = require('../table');
 const { uniqueness } = require('./userRules');
 
+/** Email addresses, phone numbers, and what else is an entry of a list of its user. */
+
+const { newEmailAddress, newPhoneNumber } = users;
+
 /**
- * Email addresses and phone numbers, which are entries of lists of their user, and what else is in such a
- * list.
+ * @typedef {'email_addresses' | 'phone_numbers'} List in the path of its operations, and in the user
+ * @typedef {typeof newEmailAddress} Make
  */
 
 const TEN_MINUTES = 600_000;
@@ -25,14 +23,7 @@ const CODE = '424242';
 
 const MOST_ATTEMPTS = 3;
 
-/**
- * What follows from a code: a wrong or late one is told by the status.
- *
- * @param {State} state
- * @param {Row} row
- * @param {string} code
- * @returns {Values}
- */
+/** A wrong or late code is told by the status. @type {(state: State, row: Row, code: string) => Values} */
 function tried(state, row, code) {
 	if (state.clock() >= row.expire_at) return { status: 'expired' };
 	if (row.attempts >= MOST_ATTEMPTS) return { status: 'failed' };
@@ -43,115 +34,106 @@ function tried(state, row, code) {
 
 /** What a body changes of an entry; null is "not given". @param {Values} body */
 const changesOf = ({ verified, reserved_for_second_factor: secondFactor }) => ({
-	...(verified != null && { verification: verified ? VERIFIED : null }),
+	...(verified != null && { verification: verified ? users.VERIFIED : null }),
 	...(secondFactor != null && { reserved_for_second_factor: secondFactor }),
 });
 
-/**
- * A user without an entry; another one takes the place of the primary.
- *
- * @param {Row} user
- * @param {string} object
- * @param {string} list
- * @param {Row} entry
- * @returns {Values}
- */
+// Without an entry, another one takes the place of the primary, and no address is linked to an account.
+// What changes for a user without an entry: another one is the primary, and no address is linked to it.
+/** @type {(user: Row, object: string, list: string, entry: Row) => Values} */
 function without(user, object, list, entry) {
 	const primary = `primary_${object}_id`;
 	const others = user[list].filter((/** @type {Row} */ one) => one !== entry);
-	return {
-		[list]: others,
-		...(user[primary] === entry.id && { [primary]: others[0]?.id ?? null }),
-	};
+	const isOther = (/** @type {Row} */ link) => link.id !== entry.identification_id;
+	const unlinked = user.email_addresses.map((/** @type {Row} */ one) => ({
+		...one,
+		linked_to: one.linked_to.filter(isOther),
+	}));
+	const next = user[primary] === entry.id && { [primary]: others[0]?.id ?? null };
+	return { email_addresses: unlinked, [list]: others, ...next };
 }
 
-/**
- * The operations of email addresses or of phone numbers.
- *
- * @param {string} object
- * @param {'email_addresses' | 'phone_numbers'} list of the user's record, and what the path begins with
- * @param {typeof newEmailAddress} make
- * @returns {Record<string, (call: import('../server').Call) => any>}
- */
-function identifications(object, list, make) {
-	/** The user with it, and the entry. @param {import('../server').Call} call */
-	function find({ state, params: { [`${object}_id`]: id } }) {
-		const user = state.users.rows.find((one) => one[list].some((entry) => entry.id === id));
-		const entry = user?.[list].find((one) => one.id === id);
-		if (!user || !entry) throw notFound(object.replaceAll('_', ' '), id);
-		return { user, entry };
-	}
+/** Takes away one of a list. @type {(object: string, list: string, param: string) => Handler} */
+const removal =
+	(object, list, param) =>
+	({ row, params: { [param]: id }, save }) => {
+		const isMeant = (/** @type {Entry} */ entry) => entry.id === id;
+		const entry = found(row[list].find(isMeant), object.replaceAll('_', ' '), id);
+		save(without(row, object, list, entry));
+		return { object, id, deleted: true };
+	};
 
-	/** @param {State} state @param {UserRow} user @param {Values} changes */
-	const save = (state, user, changes) =>
-		state.users.update(user, { ...changes, updated_at: state.clock() });
+// The operations of email addresses, or of phone numbers.
+/** @type {(object: string, list: List, make: Make) => Record<string, Handler>} */
+function identifications(object, list, make) {
+	const param = `${object}_id`;
+	const path = `/${list}`;
+	const one = `${path}/{${param}}`;
 
 	/** @param {Entry} entry @param {Values} body @param {boolean} [isFirst] */
 	const asPrimary = ({ id }, { primary }, isFirst = false) =>
 		primary === true || isFirst ? { [`primary_${object}_id`]: id } : {};
 
-	/** @param {import('../server').Call} call @param {Values} body */
-	function update(call, body) {
-		const { user, entry } = find(call);
-		const changed = { ...entry, ...changesOf(body), updated_at: call.state.clock() };
-		const entries = user[list].map((one) => (one === entry ? changed : one));
-		save(call.state, user, { [list]: entries, ...asPrimary(entry, body) });
+	/** @param {State} state @param {UserRow} user @param {Values} changes */
+	const saveUser = (state, user, changes) =>
+		state.users.update(user, { ...changes, updated_at: state.clock() });
+
+	/** An operation of the entry's user. @type {(respond: (call: Call, entry: Entry) => any) => Handler} */
+	const ofOwner = (respond) => (call) => {
+		const { state, params } = call;
+		const isMeant = (/** @type {Entry} */ entry) => entry.id === params[param];
+		const owner = state.users.rows.find((user) => user[list].some(isMeant));
+		const row = found(owner, object.replaceAll('_', ' '), params[param]);
+		const save = (/** @type {Values} */ changes) => saveUser(state, row, changes);
+		return respond({ ...call, row, save }, /** @type {Entry} */ (row[list].find(isMeant)));
+	};
+
+	/** @param {Call} call @param {Entry} entry @param {Values} body */
+	function change({ state, row, save }, entry, body) {
+		const changed = { ...entry, ...changesOf(body), updated_at: state.clock() };
+		const entries = row[list].map((/** @type {Entry} */ it) => (it === entry ? changed : it));
+		save({ [list]: entries, ...asPrimary(entry, body) });
 		return changed;
 	}
 
-	const path = `/${list}`;
-	const one = `${path}/{${object}_id}`;
 	return {
 		[`POST ${path}`]({ state, body }) {
-			const user = findUser(state, body.user_id);
+			const user = users.findUser(state, body.user_id);
 			refuse(...uniqueness(state, { [object]: body[object] }));
 			const made = make(state, body[object], { verified: body.verified ?? false });
 			const entry = { ...made, ...changesOf(body) };
 			const primary = asPrimary(entry, body, user[list].length === 0);
-			save(state, user, { [list]: [...user[list], entry], ...primary });
+			saveUser(state, user, { [list]: [...user[list], entry], ...primary });
 			return entry;
 		},
-		[`GET ${one}`]: (call) => find(call).entry,
-		[`PATCH ${one}`]: (call) => update(call, call.body),
-		[`DELETE ${one}`](call) {
-			const { user, entry } = find(call);
-			save(call.state, user, without(user, object, list, entry));
-			return { object, id: entry.id, deleted: true };
-		},
-		[`POST ${one}/prepare_verification`](call) {
-			const { state } = call;
+		[`GET ${one}`]: ofOwner((_call, entry) => entry),
+		[`PATCH ${one}`]: ofOwner((call, entry) => change(call, entry, call.body)),
+		[`DELETE ${one}`]: ofOwner(removal(object, list, param)),
+		[`POST ${one}/prepare_verification`]: ofOwner(({ state }, { id }) => {
 			const verification = newRow(state, 'verifications', 'ver', {
-				identification_id: find(call).entry.id,
+				identification_id: id,
 				expire_at: state.clock() + TEN_MINUTES,
 				strategy: 'email_code',
 				...(object === 'phone_number' && { strategy: 'phone_code', channel: 'sms' }),
 			});
 			return shape('PrepareEmailAddressVerification', state.verifications.insert(verification));
-		},
-		[`POST ${one}/attempt_verification`](call) {
+		}),
+		[`POST ${one}/attempt_verification`]: ofOwner((call, entry) => {
 			const { state, body } = call;
-			const { entry } = find(call);
-			const verification = state.verifications.get(body.verification_id);
-			if (verification?.identification_id !== entry.id) {
-				throw notFound('verification', body.verification_id);
-			}
+			const sent = state.verifications.where('identification_id', entry.id);
+			const isMeant = (/** @type {Row} */ { id }) => id === body.verification_id;
+			const verification = found(sent.find(isMeant), 'verification', body.verification_id);
 			refuseIf(verification.status === 'verified', 'verification_already_verified');
 			const after = state.verifications.update(verification, tried(state, verification, body.code));
 			const isNew = after.status === 'verified' && entry.verification?.status !== 'verified';
-			if (isNew) update(call, { verified: true });
+			if (isNew) change(call, entry, { verified: true });
 			return shape('AttemptEmailAddressVerification', after);
-		},
+		}),
 	};
 }
 
-/**
- * Replaces all addresses or numbers of a user by one.
- *
- * @param {string} object
- * @param {string} list
- * @param {typeof newEmailAddress} make
- * @returns {(call: Call) => Entry}
- */
+// Replaces all addresses or numbers of a user by one.
+/** @type {(object: string, list: List, make: Make) => Handler} */
 const replacement =
 	(object, list, make) =>
 	({ state, row, body, save }) => {
@@ -161,7 +143,7 @@ const replacement =
 		const identification = object.replaceAll('_', ' ');
 		refuseIf(isLinked, 'delete_linked_identification_disallowed', { identification });
 		// An unverified one claims nothing, so another user may have it.
-		if (status !== 'unverified') refuse(...uniqueness(state, body, /** @type {UserRow} */ (row)));
+		if (status !== 'unverified') refuse(...uniqueness(state, body, row));
 		const options = { reserved: status === 'reserved', verified: status === 'verified' };
 		const entry = make(state, body[object], options);
 		const isFactor = has((one) => one.reserved_for_second_factor);
@@ -170,39 +152,16 @@ const replacement =
 		return entry;
 	};
 
-/**
- * Takes away one of what a user has.
- *
- * @param {string} object
- * @param {string} list of the user's record
- * @param {string} param of the path
- * @returns {(call: Call) => Values}
- */
-const removal =
-	(object, list, param) =>
-	({ row, params: { [param]: id }, save }) => {
-		const entry = row[list].find((/** @type {Row} */ one) => one.id === id);
-		if (!entry) throw notFound(object.replaceAll('_', ' '), id);
-		// An address is linked to the account no longer.
-		const isOther = (/** @type {Row} */ link) => link.id !== entry.identification_id;
-		const email_addresses = row.email_addresses.map((/** @type {Row} */ one) => ({
-			...one,
-			linked_to: one.linked_to.filter(isOther),
-		}));
-		save({ email_addresses, ...without(row, object, list, entry) });
-		return { object, id, deleted: true };
-	};
-
 const USER = '/users/{user_id}';
 
-/** What a user has of these. @type {Record<string, (call: Call) => any>} */
+/** What a user has of these. @type {Record<string, Handler>} */
 const ofUser = {
 	[`PUT ${USER}/email_address`]: replacement('email_address', 'email_addresses', newEmailAddress),
 	[`PUT ${USER}/phone_number`]: replacement('phone_number', 'phone_numbers', newPhoneNumber),
 	[`GET ${USER}/oauth_access_tokens/{provider}`]: ({ state, row, params }) =>
 		row.external_accounts
 			.filter((/** @type {Entry} */ account) => account.provider === params.provider)
-			.map((/** @type {Entry} */ account) => oauthTokenOf(state, account)),
+			.map((/** @type {Entry} */ account) => users.oauthTokenOf(state, account)),
 };
 for (const [object, list, param] of /** @type {const} */ ([
 	['passkey', 'passkeys', 'passkey_identification_id'],

@@ -6,45 +6,32 @@ const { revokeSession } = require('../records/session');
 const { described } = require('../schemas');
 const jwks = require('../seeds/jwks.json');
 const defaults = require('../seeds/settings.json');
-const { shape, withoutNull } = require('../shape');
+const { shape } = require('../shape');
+const { pick } = require('../values');
 
-/**
- * Settings, in the groups that the API has a route for. Those that a new instance has not set are off, or
- * nothing.
- */
+/** Settings, in the groups that the API has a route for. Those that were not set are off, or nothing. */
 
-/**
- * What was left out or is null stays.
- *
- * @param {State} state
- * @param {string} name
- * @param {string} record
- * @param {Values} body
- */
+/** Null changes nothing. @type {(state: State, name: string, record: string, body: Values) => Values} */
 function change({ settings }, name, record, body) {
 	const fields = api.records[record] ?? {};
-	const own = Object.entries(withoutNull(body)).filter(([field]) => fields[field]);
-	settings[name] = { ...settings[name], ...Object.fromEntries(own) };
+	const own = pick(body, (value, field) => value !== null && fields[field]);
+	settings[name] = { ...settings[name], ...own };
 	return shape(record, settings[name]);
 }
 
-/**
- * Reading and changing one group, as far as the API has a route for it.
- *
- * @param {string} path
- * @param {string} name
- * @param {(state: State, body: Values) => Values} [fields] what a body sets, when that is not its own fields
- * @returns {Record<string, Route['respond']>}
- */
-function group(path, name, fields = (_, body) => body) {
+/** @typedef {(state: State, body: Values) => Values} Fields what a body sets, if not its own fields */
+
+// Reading and changing one group, as far as the API has a route for it.
+/** @type {(path: string, name: string, fields?: Fields) => Record<string, Handler>} */
+function group(path, name, fields) {
 	const lines = [`GET ${path}`, `PATCH ${path}`].filter((line) => api.operations[line]);
 	const record = api.operations[`PATCH ${path}`]?.response ?? '';
-	/** @type {Route['respond']} */
-	const respond = ({ state, body }) => change(state, name, record, fields(state, body));
+	/** @type {Handler} */
+	const respond = ({ state, body }) => change(state, name, record, fields?.(state, body) ?? body);
 	return Object.fromEntries(lines.map((line) => [line, respond]));
 }
 
-/** @param {State} state @param {Values} body */
+/** @type {Fields} */
 function withRoles(state, { creator_role_id, domains_default_role_id, ...body }) {
 	for (const [param, id] of Object.entries({ creator_role_id, domains_default_role_id })) {
 		const role = state.roles.get(id);
@@ -54,7 +41,7 @@ function withRoles(state, { creator_role_id, domains_default_role_id, ...body })
 	return body;
 }
 
-/** @param {State} _state @param {Values} body */
+/** @type {Fields} */
 const withScopes = (_state, { default_scopes: scopes, ...body }) =>
 	scopes === undefined
 		? body

@@ -1,6 +1,6 @@
 'use strict';
 
-const { badValue, notFound, refusal, refuse, refuseIf } = require('../errors');
+const { badValue, refusal, refuse, refuseIf } = require('../errors');
 const records = require('../records/invitation');
 const { membershipOf, publicUserData } = require('../records/membership');
 const { publicOrganizationData } = require('../records/organization');
@@ -9,61 +9,52 @@ const { defineResource, together } = require('../resource');
 const { findOrganization } = require('./organizations');
 const { roleOf } = require('./roles');
 
-const { present, statusOf } = records;
+const { newInvitation, newOrganizationInvitation, present, statusOf } = records;
 
 /** Invitations to the application and to organizations: of several, all are made or none. */
 
 /** @param {State} state @param {string[]} addresses */
 const usersWith = (state, addresses) =>
-	addresses.flatMap((address) => [...state.users.where('email_address', address)]);
+	addresses.flatMap((address) => state.users.where('email_address', address));
 
 /** @param {Values[]} bodies @returns {string[]} */
 const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
 
-/**
- * Refuses addresses that are invited already, or there twice.
- *
- * @param {State} state
- * @param {string[]} addresses
- * @param {readonly Row[]} invited
- */
+// Refuses addresses that are invited already, or there twice.
+/** @type {(state: State, addresses: string[], invited: readonly Row[]) => void} */
 function refuseRepeated(state, addresses, invited) {
 	const pending = invited.filter((one) => statusOf(state, one) === 'pending');
-	const known = pending.map(({ email_address: address }) => address);
+	const known = pending.map((one) => one.email_address);
 	const repeated = addresses.filter(
 		(address, at) => known.includes(address) || addresses.indexOf(address) !== at,
 	);
 	refuseIf(repeated.length > 0, 'duplicate_record', { email_addresses: repeated });
 }
 
-/**
- * Invites to the application. `isStrict`: rejects addresses of users even with `ignore_existing`.
- *
- * @param {State} state
- * @param {Values[]} bodies
- * @param {boolean} [isStrict]
- * @returns {Row[]}
- */
+// Invites to the application. `isStrict`: rejects addresses of users even with `ignore_existing`.
+/** @type {(state: State, bodies: Values[], isStrict?: boolean) => Row[]} */
 function invite(state, bodies, isStrict = false) {
 	const checked = bodies.filter((body) => !body.ignore_existing);
-	const known = addressesOf(isStrict ? bodies : checked).filter(
-		(address) => usersWith(state, [address]).length > 0,
-	);
+	const isOfUser = (/** @type {string} */ address) => usersWith(state, [address]).length > 0;
+	const known = addressesOf(isStrict ? bodies : checked).filter(isOfUser);
 	refuseIf(known.length > 0, 'form_identifier_exists', { email_addresses: known });
 	const addresses = addressesOf(checked);
-	const invited = addresses.flatMap((one) => [...state.invitations.where('email_address', one)]);
+	const invited = addresses.flatMap((one) => state.invitations.where('email_address', one));
 	refuseRepeated(state, addresses, invited);
 	return bodies.map(({ ignore_existing, ...body }) =>
-		state.invitations.insert(records.newInvitation(state, /** @type {any} */ (body))),
+		state.invitations.insert(newInvitation(state, body)),
 	);
 }
+
+/** @type {import('../resource').Filters[string]} */
+const byStatus = (wanted, state) => (row) => statusOf(state, row) === wanted;
 
 const invitations = defineResource({
 	path: '/invitations',
 	table: 'invitations',
 	search: ['email_address'],
 	shown: present,
-	filters: { status: (wanted, state) => (row) => statusOf(state, row) === wanted },
+	filters: { status: byStatus },
 	routes: {
 		// Revoked invitations are listed only on request.
 		'GET /invitations': ({ rows, query }) =>
@@ -91,7 +82,7 @@ const roleRules = (state, role) =>
 /** @param {State} state @param {string} organizationId @param {string | null | undefined} userId */
 function requireAdmin(state, organizationId, userId) {
 	if (userId == null) return;
-	if (!state.users.get(userId)) throw notFound('user', userId);
+	findUser(state, userId);
 	const role = roleOf(state, membershipOf(state, organizationId, userId)?.role);
 	const mayInvite = role?.permissions.includes('org:sys_memberships:manage');
 	refuseIf(!mayInvite, 'not_an_admin_in_organization');
@@ -104,13 +95,8 @@ function refuseMembers(state, organizationId, users) {
 	refuseIf(ids.length > 0, 'already_a_member_in_organization', { ids });
 }
 
-/**
- * Pending invitations take a place too; a limit of 0 is none.
- *
- * @param {State} state
- * @param {Row} organization
- * @param {number} newcomers
- */
+// Pending invitations take a place too; a limit of 0 is none.
+/** @type {(state: State, organization: Row, newcomers: number) => void} */
 function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
 	const invited = state.organizationInvitations
 		.where('organization_id', id)
@@ -131,9 +117,8 @@ function inviteToOrganization({ state, params: { organization_id = '' } }, bodie
 	refuseRepeated(state, addresses, invited);
 	checkPlaces(state, organization, bodies.length);
 	return bodies.map(({ inviter_user_id: inviter_id, ...body }) => {
-		const fields = /** @type {any} */ ({ ...body, inviter_id, organization_id });
-		const invitation = records.newOrganizationInvitation(state, fields);
-		return state.organizationInvitations.insert(invitation);
+		const fields = { ...body, inviter_id, organization_id };
+		return state.organizationInvitations.insert(newOrganizationInvitation(state, fields));
 	});
 }
 
@@ -156,7 +141,7 @@ const organizationInvitations = defineResource({
 		};
 	},
 	filters: {
-		status: (wanted, state) => (row) => statusOf(state, row) === wanted,
+		status: byStatus,
 		email_address: (wanted) => (row) => row.email_address === wanted.toLowerCase(),
 	},
 	routes: {

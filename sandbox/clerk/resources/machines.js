@@ -1,9 +1,10 @@
 'use strict';
 
 const { isDeepStrictEqual } = require('node:util');
-const { badValue, notFound, refusal, refuse, refuseIf } = require('../errors');
+const { badValue, found, notFound, refusal, refuse, refuseIf } = require('../errors');
 const { hexId } = require('../ids');
 const { defineResource, together } = require('../resource');
+const { removeWhere } = require('../table');
 
 /** Machines, and what is not authenticated by a person: tokens of machines, and API keys. */
 
@@ -17,6 +18,10 @@ const isValid = (row, state) => !row.revoked && !showEnd(row, state).expired;
 const revoke = ({ body: { revocation_reason = null }, save }) =>
 	save({ revoked: true, revocation_reason });
 
+/** @type {(machine: Row, id?: string) => string[]} */
+const without = ({ scoped_machines: ids }, id) =>
+	ids.filter((/** @type {string} */ one) => one !== id);
+
 const MOST_SCOPES = 150;
 const SCOPES = '/machines/{machine_id}/scopes';
 
@@ -25,7 +30,7 @@ const machines = defineResource({
 	table: 'machines',
 	prefix: 'mch',
 	search: ['name'],
-	// `scoped_machines`: ids of those it may call; `previous_key`: the one before, and until when it opens something.
+	// `scoped_machines`: ids of those it may call; `previous_key`: the one before, and until when it works.
 	defaults: (state) => ({ secret_key: hexId(state, 'ak') }),
 	shown: ({ scoped_machines: ids }, state) => ({
 		scoped_machines: ids.flatMap((/** @type {string} */ id) => state.machines.get(id) ?? []),
@@ -35,7 +40,7 @@ const machines = defineResource({
 		return body;
 	},
 	removing({ id }, state) {
-		for (const token of state.m2mTokens.where('subject', id)) state.m2mTokens.remove(token);
+		removeWhere([state.m2mTokens], 'subject', id);
 		for (const other of state.machines.rows) other.scoped_machines = without(other, id);
 	},
 	routes: {
@@ -61,17 +66,7 @@ const machines = defineResource({
 	},
 });
 
-/** @param {Row} machine @param {string} [id] @returns {string[]} */
-function without({ scoped_machines: ids }, id) {
-	return ids.filter((/** @type {string} */ other) => other !== id);
-}
-
-/**
- * Whose secret key it is, be it the present one or one that may still be used.
- *
- * @param {State} state
- * @param {string} key
- */
+/** By its secret key, or by the one before while that works. @param {State} state @param {string} key */
 const machineWithKey = (state, key) =>
 	state.machines.rows.find(
 		({ secret_key: present, previous_key: previous }) =>
@@ -125,14 +120,15 @@ function createToken({ state, body: { claims = null, token_format, ...body }, ma
 	refuse(isOver && badValue('min_remaining_ttl_seconds', 'must be less than the lifetime'));
 	const about = { subject: machine.id, claims, scopes: machine.scoped_machines };
 	const fields = { ...about, expiration: state.clock() + lifetime * 1000 };
-	if (token_format === 'jwt')
+	if (token_format === 'jwt') {
 		return m2mTokens.make(state, { ...fields, token: `${hexId(state, 'jwt')}.x.x` });
-	const known = state.m2mTokens.rows.find(
-		({ token, revoked, expiration, subject, claims: theirs, scopes }) =>
-			isListed({ token }) &&
-			!revoked &&
-			expiration >= state.clock() + remaining * 1000 &&
-			isDeepStrictEqual({ subject, claims: theirs, scopes }, about),
+	}
+	const until = state.clock() + remaining * 1000;
+	const usable = state.m2mTokens.rows.filter(
+		(row) => isListed(row) && !row.revoked && row.expiration >= until,
+	);
+	const known = usable.find(({ subject, claims: theirs, scopes }) =>
+		isDeepStrictEqual({ subject, claims: theirs, scopes }, about),
 	);
 	return known ?? m2mTokens.make(state, fields);
 }
@@ -146,9 +142,8 @@ const apiKeys = defineResource({
 	shown: showEnd,
 	fields({ state, body: { seconds_until_expiration: seconds, ...body } }) {
 		const { subject = 'scim_' } = body;
-		const isKnown = [state.users, state.organizations, state.machines].some((one) =>
-			one.get(subject),
-		);
+		const { users, organizations, machines: all } = state;
+		const isKnown = [users, organizations, all].some((table) => table.get(subject));
 		refuse(!isKnown && !subject.startsWith('scim_') && badValue('subject', 'does not exist'));
 		const expiration = seconds === null ? null : state.clock() + seconds * 1000;
 		return { ...body, ...(seconds !== undefined && { expiration }) };
@@ -161,8 +156,7 @@ const apiKeys = defineResource({
 		'GET /api_keys/{apiKeyID}/secret': ({ row }) => ({ secret: row.secret }),
 		'POST /api_keys/{apiKeyID}/revoke': revoke,
 		'POST /api_keys/verify': ({ state, body }) => {
-			const [row] = state.apiKeys.where('secret', body.secret);
-			if (!row) throw notFound('API key');
+			const row = found(state.apiKeys.where('secret', body.secret)[0], 'API key');
 			refuseIf(!isValid(row, state), 'api_key_invalid');
 			return state.apiKeys.update(row, { last_used_at: state.clock() });
 		},

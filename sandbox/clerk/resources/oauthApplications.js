@@ -1,21 +1,15 @@
 'use strict';
 
-const { notFound, refuseIf } = require('../errors');
+const { found, notFound, refuseIf } = require('../errors');
 const { hex, hexId } = require('../ids');
 const { includesText } = require('../lists');
 const { setImage } = require('../records/image');
 const { defineResource, together } = require('../resource');
 
-const ISSUER = 'https://clerk.sandbox.example';
-
 const APPLICATION = '/oauth_applications/{oauth_application_id}';
 
-/** The token that is meant. @param {State} state @param {string} token @returns {Row} */
-function findToken(state, token) {
-	const [row] = state.oauthTokens.where('token', token);
-	if (!row) throw notFound('token');
-	return row;
-}
+/** @param {State} state @param {string} token @returns {Row} */
+const findToken = (state, token) => found(state.oauthTokens.where('token', token)[0], 'token');
 
 const applications = defineResource({
 	path: '/oauth_applications',
@@ -28,11 +22,6 @@ const applications = defineResource({
 	shown: ({ image_id: imageId, redirect_uris: uris }) => ({
 		client_image_url: imageId === null ? null : `https://img.clerk.com/${imageId}`,
 		callback_url: uris[0] ?? '',
-		authorize_url: `${ISSUER}/oauth/authorize`,
-		token_fetch_url: `${ISSUER}/oauth/token`,
-		user_info_url: `${ISSUER}/oauth/userinfo`,
-		discovery_url: `${ISSUER}/.well-known/openid-configuration`,
-		token_introspection_url: `${ISSUER}/oauth/token_info`,
 	}),
 	fields: ({ body: { callback_url: callback, ...body } }) => ({
 		...(callback && { redirect_uris: [callback] }),

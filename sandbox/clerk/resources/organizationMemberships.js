@@ -8,18 +8,11 @@ const { findUser } = require('../records/user');
 const { defineResource } = require('../resource');
 const { checkPlaces, refuseMembers, roleRules } = require('./invitations');
 const { findOrganization } = require('./organizations');
+const { mapValues } = require('../values');
 const users = require('./userFilters');
 
 /** @param {State} state @param {Row} membership @returns {any} */
 const userOf = (state, { user_id: id }) => state.users.get(id);
-
-/**
- * @param {Record<string, any>} functions by name
- * @param {(one: any) => any} change
- * @returns {Record<string, any>}
- */
-const each = (functions, change) =>
-	Object.fromEntries(Object.entries(functions).map(([name, one]) => [name, change(one)]));
 
 const PATH = '/organizations/{organization_id}/memberships';
 
@@ -41,13 +34,13 @@ module.exports = defineResource({
 	present: (row, state) => presentMembership(state, row),
 	// As of the users.
 	filters: {
-		...each(users.filters, (filter) => (/** @type {any[]} */ ...[wanted, state, query]) => {
+		...mapValues(users.filters, (filter) => (/** @type {any[]} */ ...[wanted, state, query]) => {
 			const fits = filter(wanted, state, query);
 			return (/** @type {Row} */ row) => fits(userOf(state, row));
 		}),
 		role: (wanted) => (row) => wanted.includes(row.role),
 	},
-	orders: each(
+	orders: mapValues(
 		users.orders,
 		(order) => (/** @type {Row} */ row, /** @type {State} */ state) => order(userOf(state, row)),
 	),

@@ -1,26 +1,19 @@
 'use strict';
 
-const { badFormat, notFound, refuse } = require('../errors');
+const { badFormat, found, refuse } = require('../errors');
 const { signed } = require('../lists');
 const { metadataRoutes } = require('../metadata');
 const { clearImage, dropImage, setImage } = require('../records/image');
-const { newMembership } = require('../records/membership');
+const { membershipOf, newMembership } = require('../records/membership');
 const { newOrganization, presentOrganization } = require('../records/organization');
 const { leaveOrganization } = require('../records/session');
 const { defineResource, together } = require('../resource');
-const { withoutNull } = require('../shape');
 const { removeWhere } = require('../table');
 const { billingOf, dropBilling } = require('./billing');
+const { withoutNull } = require('../values');
 
 /** @param {State} state @param {string} id */
-function findOrganization(state, id) {
-	const organization = state.organizations.get(id);
-	if (!organization) throw notFound('organization', id);
-	return organization;
-}
-
-/** @param {State} state @param {Row} organization */
-const membersOf = (state, { id }) => state.memberships.where('organization_id', id);
+const findOrganization = (state, id) => found(state.organizations.get(id), 'organization', id);
 
 const ORGANIZATION = '/organizations/{organization_id}';
 
@@ -47,9 +40,11 @@ const organizations = defineResource({
 	filters: {
 		organization_id: (wanted) => signed(wanted, ({ id }, one) => id === one),
 		user_id: (wanted, state) =>
-			signed(wanted, (row, id) => membersOf(state, row).some((member) => member.user_id === id)),
+			signed(wanted, (row, id) => membershipOf(state, row.id, id) !== undefined),
 	},
-	orders: { members_count: (row, state) => membersOf(state, row).length },
+	orders: {
+		members_count: ({ id }, state) => state.memberships.where('organization_id', id).length,
+	},
 	routes: {
 		'POST /organizations': ({ state, body: { created_by: user_id }, fields }) => {
 			const isUnknown = user_id && !state.users.get(user_id);

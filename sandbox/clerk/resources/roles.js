@@ -2,27 +2,16 @@
 
 const { badValue, notFound, refuse, refuseIf, taken } = require('../errors');
 const { defineResource, together } = require('../resource');
-const { withoutNull } = require('../shape');
+const { withoutNull } = require('../values');
 
 /** Permissions, roles that hold permissions by key, and sets that hold roles by key. */
 
-/**
- * A list of keys in which one is another, or no longer there.
- *
- * @param {string[]} keys
- * @param {string} before
- * @param {string} [after]
- */
+/** One key becomes another, or none. @type {(keys: string[], before: string, after?: string) => string[]} */
 const replaced = (keys, before, after) =>
 	keys.flatMap((key) => (key === before ? (after ?? []) : [key]));
 
-/**
- * System permissions stay as they are. Roles hold their permissions by key.
- *
- * @param {State} state
- * @param {Row} permission
- * @param {string} [after]
- */
+// System permissions stay as they are. Roles hold their permissions by key.
+/** @type {(state: State, permission: Row, after?: string) => void} */
 function renamePermission(state, { type, key }, after) {
 	refuseIf(type === 'system', 'system_permission_not_modifiable');
 	for (const role of state.roles.rows) role.permissions = replaced(role.permissions, key, after);
@@ -73,11 +62,8 @@ const roles = defineResource({
 	search: ['name', 'key'],
 	shown: (role, state) => presentRole(state, role),
 	unique: ['key'],
-	fields({
-		state,
-		row,
-		body: { include_in_initial_role_set: isInitial, permissions: ids, ...body },
-	}) {
+	fields({ state, row, body: { permissions: ids, ...given } }) {
+		const { include_in_initial_role_set: isInitial, ...body } = given;
 		const keys = ids?.map((/** @type {string} */ id) => permissions.find(state, id).key);
 		if (row && body.key) {
 			for (const holder of holders(state, row.key)) holder.role = body.key;
@@ -106,12 +92,7 @@ const roles = defineResource({
 	},
 });
 
-/**
- * The organizations that have a set; those that chose none have the initial one.
- *
- * @param {State} state
- * @param {Row} set
- */
+/** Those that chose none have the initial one. @param {State} state @param {Row} set */
 const organizationsWith = (state, { key, type }) =>
 	state.organizations.rows.filter(
 		({ role_set_key: chosen }) => chosen === key || (chosen === null && type === 'initial'),
@@ -119,18 +100,10 @@ const organizationsWith = (state, { key, type }) =>
 
 /** @param {State} state @param {Row} set @returns {Row[]} */
 const membersWith = (state, set) =>
-	organizationsWith(state, set).flatMap(({ id }) => [
-		...state.memberships.where('organization_id', id),
-	]);
+	organizationsWith(state, set).flatMap(({ id }) => state.memberships.where('organization_id', id));
 
-/**
- * What changes with a set, which must hang together: one is the initial one, and organizations have theirs
- * by key.
- *
- * @param {State} state
- * @param {Values} changes
- * @param {Row} [set]
- */
+// What changes with a set: one is the initial one, and organizations have theirs by key.
+/** @type {(state: State, changes: Values, set?: Row) => Values} */
 function changesOf(state, changes, set) {
 	const { roles: keys, ...wanted } = /** @type {Values} */ ({ ...set, ...changes });
 	const isTaken = state.roleSets.where('key', wanted.key).some((other) => other !== set);
@@ -142,12 +115,9 @@ function changesOf(state, changes, set) {
 		...outside.map((name) => badValue(name, 'must be one of the roles of the set')),
 		(keys.length < 1 || keys.length > 10) && badValue('roles', 'must be 1 to 10'),
 	);
-	for (const other of state.roleSets.rows) {
-		if (changes.type === 'initial') other.type = 'custom';
-	}
-	for (const organization of state.organizations.where('role_set_key', set?.key ?? '')) {
-		organization.role_set_key = wanted.key;
-	}
+	if (changes.type === 'initial') for (const other of state.roleSets.rows) other.type = 'custom';
+	const chosen = state.organizations.where('role_set_key', set?.key ?? '');
+	for (const organization of chosen) organization.role_set_key = wanted.key;
 	return changes;
 }
 

@@ -1,6 +1,6 @@
 'use strict';
 
-const { badFormat, notFound, refusal, refuse } = require('../errors');
+const { badFormat, found, notFound, refusal, refuse } = require('../errors');
 const { newSession, newToken, revokeSession, sessionOfToken } = require('../records/session');
 const { defineResource } = require('../resource');
 const { described } = require('../schemas');
@@ -12,9 +12,8 @@ function createToken({ state, row, params, body }) {
 	const { session_id: id, template_name: template } = params;
 	const isOver = row.status !== 'active' && row.status !== 'pending';
 	if (isOver) throw notFound('session', id);
-	if (template !== undefined && state.jwtTemplates.where('name', template).length === 0) {
-		throw notFound('JWT template', template);
-	}
+	if (template !== undefined)
+		found(state.jwtTemplates.where('name', template)[0], 'JWT template', template);
 	return newToken(state, row, { seconds: body.expires_in_seconds, template });
 }
 

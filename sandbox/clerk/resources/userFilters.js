@@ -1,6 +1,7 @@
 'use strict';
 
 const { includesText, signed } = require('../lists');
+const { membershipOf } = require('../records/membership');
 const { primaryEmail, primaryPhone } = require('../records/user');
 
 /** @type {Record<string, (user: UserRow) => (string | null | undefined)[]>} */
@@ -9,11 +10,7 @@ const VALUES = {
 	phone_number: (user) => user.phone_numbers.map((phone) => phone.phone_number),
 	username: (user) => [user.username],
 	web3_wallet: (user) => user.web3_wallets.map((wallet) => wallet.web3_wallet),
-	name: ({ first_name: first, last_name: last }) => [
-		first,
-		last,
-		first && last && `${first} ${last}`,
-	],
+	name: ({ first_name: a, last_name: b }) => [a, b, a && b && `${a} ${b}`],
 };
 
 /** @param {UserRow} user */
@@ -27,11 +24,7 @@ const filters = {
 	query: (wanted) => (user) => includesText(everything(user), wanted),
 	user_id: (wanted) => signed(wanted, (user, id) => user.id === id),
 	organization_id: (wanted, state) =>
-		signed(wanted, (user, organizationId) =>
-			state.memberships
-				.where('user_id', user.id)
-				.some((one) => one.organization_id === organizationId),
-		),
+		signed(wanted, (user, id) => membershipOf(state, id, user.id) !== undefined),
 	provider:
 		(wanted, _state, { provider_user_id: ids }) =>
 		(user) =>

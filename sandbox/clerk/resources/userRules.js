@@ -2,8 +2,6 @@
 
 const { aboutParam, badFormat, badValue, entry, missing, taken } = require('../errors');
 
-/** @typedef {import('../errors').ErrorEntry} ErrorEntry */
-
 /** Enough of the list of leaked passwords to show what happens. */
 const LEAKED = ['password', '12345678', 'qwertyuiop', 'password123'];
 
@@ -13,12 +11,8 @@ const KINDS = ['email_address', 'phone_number', 'web3_wallet'];
 /** @param {unknown} value @returns {string[]} */
 const listed = (value) => (value == null || value === '' ? [] : [value].flat().map(String));
 
-/**
- * Any user may take an address or number that is neither verified nor reserved.
- *
- * @param {UserRow} user
- * @param {string} value
- */
+// Any user may take an address or number that is neither verified nor reserved.
+/** @param {UserRow} user @param {string} value */
 const claims = (user, value) =>
 	![...user.email_addresses, ...user.phone_numbers].some(
 		(one) =>
@@ -57,13 +51,8 @@ function passwordRules({ password, password_digest: digest, password_hasher: has
 	];
 }
 
-/**
- * What a new user must have, also by the instance's settings.
- *
- * @param {State} state
- * @param {Values} body
- * @returns {(ErrorEntry | false)[]}
- */
+// What a new user must have, also by the instance's settings.
+/** @type {(state: State, body: Values) => (ErrorEntry | false)[]} */
 function creationRules(state, body) {
 	const isIdentified = [...KINDS, 'username'].some((name) => listed(body[name]).length > 0);
 	const needsPassword = state.instance.passwordRequired && !body.skip_password_requirement;
@@ -91,24 +80,18 @@ function creationRules(state, body) {
 function updateRules(state, body, user) {
 	const withPassword = ['skip_password_checks', 'sign_out_of_other_sessions'];
 	const entries = [...user.email_addresses, ...user.phone_numbers, ...user.web3_wallets];
-	const isPrimary = (/** @type {string} */ kind) =>
-		entries.some(
-			(one) => one.object === kind && one.id === body[`primary_${kind}_id`] && one.verification,
-		);
+	const verified = entries.filter((one) => one.verification);
+	const own = verified.map(({ object, id }) => `${object} ${id}`);
+	const primaries = KINDS.map((kind) => ({ name: `primary_${kind}_id`, kind }));
+	const others = primaries.filter(
+		({ name, kind }) => body[name] && !own.includes(`${kind} ${body[name]}`),
+	);
 	return [
 		...passwordRules(body),
-		...withPassword.map(
-			(name) =>
-				body[name] &&
-				body.password == null &&
-				badValue(name, 'can only be used together with password'),
-		),
-		...KINDS.map(
-			(kind) =>
-				body[`primary_${kind}_id`] &&
-				!isPrimary(kind) &&
-				badFormat(`primary_${kind}_id`, 'must be verified and belong to the user'),
-		),
+		...withPassword
+			.filter((name) => body[name] && body.password == null)
+			.map((name) => badValue(name, 'can only be used together with password')),
+		...others.map(({ name }) => badFormat(name, 'must be verified and belong to the user')),
 		...uniqueness(state, body, user),
 	];
 }

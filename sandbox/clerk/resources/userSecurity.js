@@ -3,27 +3,17 @@
 const { createHash } = require('node:crypto');
 const { aboutParam, refuse, refuseIf } = require('../errors');
 const { revokeAllSessions } = require('../records/session');
-const { hasSecondFactor } = require('../records/user');
+const { hasSecondFactor, passwordFields } = require('../records/user');
 const { isTotp } = require('../totp');
 
-/**
- * Of the digests that can be imported, those of one line are compared.
- *
- * @param {Row} user
- * @param {string} password
- */
+/** Only imported digests of one line are compared. @param {Row} user @param {string} password */
 function isPassword({ password: stored, password_hasher: hasher }, password) {
 	if (hasher === null) return stored === password;
 	if (hasher !== 'md5' && hasher !== 'sha256') return false;
 	return createHash(hasher).update(password).digest('hex') === stored.toLowerCase();
 }
 
-/**
- * Without a second factor, backup codes are for nothing.
- *
- * @param {(user: Row) => Values} changesOf
- * @returns {(call: Call) => Values}
- */
+/** Backup codes go with the last second factor. @type {(changesOf: (user: UserRow) => Values) => Handler} */
 const weakening =
 	(changesOf) =>
 	({ state, row, save }) => {
@@ -36,17 +26,14 @@ const weakening =
 
 const USER = '/users/{user_id}';
 
-/** @type {Record<string, (call: Call) => any>} */
+/** @type {Record<string, Handler>} */
 module.exports = {
 	[`POST ${USER}/lock`]: ({ save }) => save({ locked: true }),
 	[`POST ${USER}/unlock`]: ({ save }) => save({ locked: false }),
 	[`DELETE ${USER}/mfa`]: weakening(({ phone_numbers: numbers }) => ({
 		totp_secret: null,
 		backup_codes: [],
-		phone_numbers: numbers.map((/** @type {Entry} */ one) => ({
-			...one,
-			reserved_for_second_factor: false,
-		})),
+		phone_numbers: numbers.map((one) => ({ ...one, reserved_for_second_factor: false })),
 	})),
 	[`DELETE ${USER}/totp`]: weakening(() => ({ totp_secret: null })),
 	[`DELETE ${USER}/backup_code`]: weakening(() => ({ backup_codes: [] })),
@@ -73,12 +60,7 @@ module.exports = {
 	[`POST ${USER}/remove_password`]: ({ state, row, body, save }) => {
 		if (body.sign_out_of_other_sessions === true) revokeAllSessions(state, row.id);
 		if (row.password === null) return row;
-		return save({
-			password: null,
-			password_hasher: null,
-			password_compromised: false,
-			password_last_updated_at: state.clock(),
-		});
+		return save(passwordFields(state));
 	},
 	[`POST ${USER}/password/set_compromised`]: ({ state, row, body, save }) => {
 		if (body.revoke_all_sessions) revokeAllSessions(state, row.id);

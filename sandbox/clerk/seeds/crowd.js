@@ -8,23 +8,13 @@ const DAY = 24 * 60 * MINUTE;
 const FIRST_NAMES = 'Ada Bo Cleo Dan Eva Finn Gia Hugo Iris Jon Kim'.split(' ');
 const LAST_NAMES = 'Abbott Berg Costa Diaz Evans Fischer Gray'.split(' ');
 
-/**
- * One in three has been away for more than 90 days, one in seventeen was never there.
- *
- * @param {number} number
- * @param {number} now
- */
+/** A third is away for over 90 days, one in 17 was never there. @param {number} number @param {number} now */
 function lastActive(number, now) {
 	if (number % 17 === 0) return null;
 	return now - (number % 3 === 0 ? 91 + (number % 200) : number % 60) * DAY;
 }
 
-/**
- * As many users as a test wants, a minute apart, the last one the newest.
- *
- * @param {State} state
- * @param {number} count
- */
+/** As many users as asked for, a minute apart, oldest first. @param {State} state @param {number} count */
 function plantCrowd(state, count) {
 	const now = state.clock();
 	for (let number = 1; number <= count; number += 1) {

@@ -5,14 +5,12 @@ const { newOrganization } = require('../records/organization');
 const { plantPlan } = require('../resources/billing');
 const { makeConnection } = require('../resources/enterpriseConnections');
 const { makers } = require('../resources/list');
+const { mapValues } = require('../values');
 const company = require('./company.json');
 const { plantCrowd } = require('./crowd');
 const { plantPerson } = require('./people');
 
-/**
- * Rows from a file, in its order. `90 days ago` is a time, and `@users ada.berg@example.com` the id of a row
- * that has this in a field.
- */
+/** Rows from a file, in its order: `2 days ago` is a time, `@users ada.berg@example.com` the id of a row. */
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -31,31 +29,18 @@ function meant(state, text) {
 	const [, name = '', wanted = ''] = /^@(\w+) (.+)$/.exec(text) ?? [];
 	if (name === '') return text;
 	if (name === 'users') return state.users.where('email_address', wanted)[0]?.id;
-	const { rows } = /** @type {Record<string, any>} */ (state)[name];
-	return rows.find((/** @type {Row} */ row) => NAMES.some((field) => row[field] === wanted)).id;
+	return state[name].rows.find((row) => NAMES.some((field) => row[field] === wanted)).id;
 }
 
-/**
- * A row of the file, with the times and the ids that it means.
- *
- * @param {State} state
- * @param {any} value
- * @returns {any}
- */
+/** With the times and the ids that it means. @type {(state: State, value: any) => any} */
 function resolved(state, value) {
 	if (typeof value === 'string') return meant(state, value);
 	if (Array.isArray(value)) return value.map((one) => resolved(state, one));
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([name, one]) => [name, resolved(state, one)]),
-	);
+	return mapValues(value, (one) => resolved(state, one));
 }
 
-/**
- * How rows are made where it is not the way of their resource.
- *
- * @type {Record<string, (state: State, fields: any) => unknown>}
- */
+/** Where a resource does not make its rows. @type {Record<string, (state: State, fields: any) => unknown>} */
 const MAKERS = {
 	// Made in the dashboard: no route of the API lists or creates one.
 	discounts: (state, fields) => state.discounts.insert(fields),
@@ -68,10 +53,8 @@ const MAKERS = {
 	plans: plantPlan,
 };
 
-/**
- * @param {State} state
- * @param {Record<string, Values[]>} file rows by the name of their table, but for `people` and `plans`
- */
+// Of a file, which has rows by the name of their table, but for `people` and `plans`.
+/** @param {State} state @param {Record<string, Values[]>} file */
 function plantRows(state, file) {
 	for (const [name, rows] of Object.entries(file)) {
 		const make = MAKERS[name] ?? makers[name];
@@ -80,13 +63,9 @@ function plantRows(state, file) {
 	}
 }
 
-/**
- * `company` is a small one that a person can keep in mind: 24 people in three organizations, and one of
- * everything that Clerk has.
- *
- * @typedef {'company' | 'empty' | { users: number }} Seed
- */
+/** @typedef {'company' | 'empty' | { users: number }} Seed */
 
+// `company` is small enough to keep in mind: 24 people in 3 organizations, and one of everything Clerk has.
 /** @param {State} state @param {Seed} seed */
 function plant(state, seed) {
 	if (seed === 'company') plantRows(state, company);

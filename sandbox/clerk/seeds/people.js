@@ -11,9 +11,7 @@ const DAY = 24 * HOUR;
  * A user, with what follows from when they joined and were active last: `admin` and `member` have slugs of
  * organizations, `stays`: never signed out of a device. A third has been away for more than 90 days,
  * among them the admins of two organizations; a user who was never active was so `null` days ago.
- *
- * @param {State} state
- * @param {Values} person
+ * @param {State} state @param {Values} person
  */
 function plantPerson(state, person) {
 	const { name, joined, active, admin = [], member = [], stays, ...has } = person;
@@ -56,13 +54,8 @@ function plantPerson(state, person) {
 	}
 }
 
-/**
- * Users who were active within the week are still signed in. An earlier visit is over.
- *
- * @param {State} state
- * @param {UserRow} user
- * @param {boolean} stays
- */
+// Users who were active within the week are still signed in. An earlier visit is over.
+/** @type {(state: State, user: UserRow, stays: boolean) => void} */
 function plantSessions(state, user, stays) {
 	const { id: user_id, last_active_at: active, last_sign_in_at: signedIn } = user;
 	if (active === null || signedIn === null) return;

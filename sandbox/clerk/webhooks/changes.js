@@ -11,14 +11,13 @@ const users = require('../resources/users');
 
 /**
  * What happens in the state → events.
- *
- * @typedef {'created' | 'updated' | 'deleted'} Change
+ * @typedef {import('../table').Change} Change
  *
  * @typedef {object} Subject
  * @property {string} table
  * @property {(state: State, row: any) => Values} show the record
  * @property {string[]} [statuses] that are events, in place of updates and deletions
- * @property {(row: any) => Values} [remains] what the event of a deletion says beside the id; without it, it has the record
+ * @property {(row: any) => Values} [remains] what a deletion's event has beside the id, if not the record
  */
 
 /** By the part of the type before the dot. @type {Record<string, Subject>} */
@@ -76,14 +75,7 @@ const SUBJECTS = {
 	},
 };
 
-/**
- * What every event has around its record.
- *
- * @param {State} state
- * @param {string} type
- * @param {Values} data
- * @returns {import('.').ClerkEvent}
- */
+/** An event around its record. @type {(state: State, type: string, data: Values) => ClerkEvent} */
 const eventOf = ({ clock, instance }, type, data) => ({
 	data: JSON.parse(JSON.stringify(data)),
 	event_attributes: { http_request: { client_ip: '127.0.0.1', user_agent: 'Simulated Clerk' } },
@@ -93,28 +85,15 @@ const eventOf = ({ clock, instance }, type, data) => ({
 	type,
 });
 
-/**
- * The record of an event.
- *
- * @param {State} state
- * @param {Subject} subject
- * @param {Change} change
- * @param {any} row
- */
+/** The record of an event. @type {(state: State, subject: Subject, change: Change, row: any) => Values} */
 function dataOf(state, { show, remains }, change, row) {
 	const shown = show(state, row);
 	if (change !== 'deleted' || !remains) return shown;
 	return { object: shown.object, id: row.id, deleted: true, ...remains(row) };
 }
 
-/**
- * What happened, as the event's type has it; undefined where Clerk has no event.
- *
- * @param {Subject} subject
- * @param {Change} change
- * @param {any} row
- * @param {any} before
- */
+// What happened, as the event's type has it; undefined where Clerk has no event.
+/** @type {(subject: Subject, change: Change, row: any, before: any) => string | undefined} */
 function nameOf({ table, statuses }, change, row, before) {
 	if (change === 'deleted' && table === 'waitlist') return undefined;
 	if (change === 'created' || !statuses) return change;
@@ -122,14 +101,10 @@ function nameOf({ table, statuses }, change, row, before) {
 	return became && statuses.includes(row.status) ? row.status : undefined;
 }
 
-/**
- * Sends an event for every change. Several changes of a record by one request are one event.
- *
- * @param {State} state
- * @param {{ isWatched: () => boolean, send: (event: import('.').ClerkEvent) => unknown }} how
- */
+// Sends an event for every change. Several changes of a record by one request are one event.
+/** @param {State} state @param {{ isWatched: () => boolean, send: (event: ClerkEvent) => unknown }} how */
 function watch(state, { isWatched, send }) {
-	/** @type {Map<string, import('.').ClerkEvent>} */
+	/** @type {Map<string, ClerkEvent>} */
 	const pending = new Map();
 
 	const flush = () => {
@@ -139,19 +114,17 @@ function watch(state, { isWatched, send }) {
 	};
 
 	for (const [name, subject] of Object.entries(SUBJECTS)) {
-		/** @type {import('../table').Table<any>} */ (state[subject.table]).observe(
-			(change, row, before) => {
-				const happened = isWatched() && nameOf(subject, change, row, before);
-				if (!happened) return;
-				// As it is now: when the event is sent, the record may be gone.
-				const data = dataOf(state, subject, change, row);
-				if (pending.size === 0) setImmediate(flush);
-				const created = `${name}.created ${row.id}`;
-				const isNew = happened === 'updated' && pending.has(created);
-				const key = isNew ? created : `${name}.${happened} ${row.id}`;
-				pending.set(key, eventOf(state, key.split(' ')[0] ?? '', data));
-			},
-		);
+		state[subject.table].observe((change, row, before) => {
+			const happened = isWatched() && nameOf(subject, change, row, before);
+			if (!happened) return;
+			// As it is now: when the event is sent, the record may be gone.
+			const data = dataOf(state, subject, change, row);
+			if (pending.size === 0) setImmediate(flush);
+			const created = `${name}.created ${row.id}`;
+			const isNew = happened === 'updated' && pending.has(created);
+			const key = isNew ? created : `${name}.${happened} ${row.id}`;
+			pending.set(key, eventOf(state, key.split(' ')[0] ?? '', data));
+		});
 	}
 }
 

@@ -6,9 +6,8 @@ const examples = require('./examples.json');
 const { SUBJECTS, dataOf, eventOf } = require('./changes');
 
 /**
- * An example of each of Clerk's events, of records as the seed has them. `examples.json` has what happens to each
- * kind of record, with the status that it has then, and the records of events that no request brings about, with
- * times and ids as in the files of the seeds.
+ * An example of each of Clerk's events, with records of the seed. `examples.json` has the events of each kind
+ * of record, with the status it has then, and records of events that no request causes, written as in seeds.
  */
 
 /** @type {Record<string, Record<string, string | null>>} */
@@ -22,11 +21,7 @@ const EVENT_TYPES = Object.entries(STATUSES)
 	.flatMap(([name, statuses]) => Object.keys(statuses).map((happened) => `${name}.${happened}`))
 	.sort();
 
-/**
- * @param {{ clock: () => number }} options when it happens
- * @param {string} type
- * @returns {import('.').ClerkEvent}
- */
+/** @type {(options: { clock: () => number }, type: string) => ClerkEvent} */
 function exampleOf({ clock }, type) {
 	if (!EVENT_TYPES.includes(type)) {
 		throw new Error(`There is no event ${type}. There are: ${EVENT_TYPES.join(', ')}`);
@@ -43,7 +38,7 @@ function exampleOf({ clock }, type) {
 		const parts = items && { items: items.map(withStatus) };
 		return eventOf(state, type, withStatus({ ...record, ...parts }));
 	}
-	const [row] = /** @type {import('../table').Table<any>} */ (state[subject.table]).rows;
+	const [row] = state[subject.table].rows;
 	const change = happened === 'deleted' ? 'deleted' : 'updated';
 	return eventOf(state, type, dataOf(state, subject, change, withStatus(row)));
 }

@@ -8,10 +8,7 @@ const { watch } = require('./changes');
 const { exampleOf } = require('./examples');
 const { signedHeaders } = require('./signed');
 
-/**
- * Deliveries to webhook endpoints, as Svix makes them for Clerk: signed by its own library, and again where
- * they were not responded to with 2xx.
- */
+/** Deliveries to webhook endpoints, as Svix makes them: signed, and repeated if they get no 2xx response. */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -23,12 +20,10 @@ const SVIX_DELAYS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10
 const TIMEOUT = 15 * SECOND;
 
 /**
- * @typedef {{ type: string, object: 'event', instance_id: string, timestamp: number, data: Values, event_attributes?: Values }} ClerkEvent
+ * @typedef {{ type: string, object: 'event', instance_id: string, timestamp: number }} Facts
+ * @typedef {Facts & { data: Values, event_attributes?: Values }} ClerkEvent
  *
- * @typedef {object} Endpoint
- * @property {string} url
- * @property {string} secret
- * @property {string[]} [events] types; all, when left out
+ * @typedef {{ url: string, secret: string, events?: string[] }} Endpoint `events`: types; all, when left out
  *
  * @typedef {object} Delivery
  * @property {string} id the `svix-id`
@@ -42,13 +37,8 @@ const TIMEOUT = 15 * SECOND;
 /** Like Svix's: in the order of time is not promised, different is. */
 const newMessageId = () => `msg_${randomBytes(16).toString('hex')}`;
 
-/**
- * One try. Returns the status; 0 where nothing came back.
- *
- * @param {Endpoint} endpoint
- * @param {{ id: string, body: string }} message
- * @param {AbortSignal} [signal]
- */
+// One try. Returns the status; 0 where nothing came back.
+/** @type {(to: Endpoint, message: { id: string, body: string }, signal?: AbortSignal) => Promise<number>} */
 const post = async ({ url, secret }, message, signal) =>
 	await axios
 		.post(url, message.body, {
@@ -115,12 +105,7 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** What was sent, and what the response was. */
 		deliveries,
 
-		/**
-		 * What a person does in the dashboard.
-		 *
-		 * @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint
-		 * @returns {Endpoint}
-		 */
+		/** As a person does in the dashboard. @param {Omit<Endpoint, 'secret'> & { secret?: string }} endpoint */
 		addEndpoint({ secret = `whsec_${randomBytes(24).toString('base64')}`, ...endpoint }) {
 			const added = { ...endpoint, secret };
 			endpoints.push(added);
@@ -135,22 +120,13 @@ function createWebhooks(state, { delaysMs = SVIX_DELAYS } = {}) {
 		/** Posts an event to all endpoints that want it. */
 		send,
 
-		/**
-		 * What the Testing tab of the dashboard does.
-		 *
-		 * @param {string} type
-		 * @param {Values} [changes] to the event's data
-		 */
+		/** As the dashboard does, with changes to the data. @param {string} type @param {Values} [changes] */
 		sendExample(type, changes = {}) {
 			const example = exampleOf(state, type);
 			return send({ ...example, data: { ...example.data, ...changes } });
 		},
 
-		/**
-		 * Delivers again what was delivered, under its id: what Svix does when a response got lost.
-		 *
-		 * @param {Delivery} delivery
-		 */
+		/** Under the same id, as Svix does when a response was lost. @param {Delivery} delivery */
 		async resend(delivery) {
 			const endpoint = endpoints.find(({ url }) => url === delivery.url);
 			if (!endpoint) throw new Error(`No endpoint has the URL ${delivery.url}`);

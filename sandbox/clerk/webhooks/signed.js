@@ -2,13 +2,8 @@
 
 const { Webhook } = require('standardwebhooks');
 
-/**
- * The headers of a delivery as Svix names them, signed by the reference library of Standard Webhooks.
- *
- * @param {string} secret
- * @param {{ id: string, body: string }} message
- * @param {number} [at] Unix milliseconds
- */
+// As Svix names them, signed by the reference library of Standard Webhooks.
+/** @type {(secret: string, message: { id: string, body: string }, at?: number) => Record<string, string>} */
 const signedHeaders = (secret, { id, body }, at = Date.now()) => ({
 	'content-type': 'application/json',
 	'svix-id': id,
