@@ -73,7 +73,7 @@ async function newOperation([method = '', path = '', resource = '', operation = 
 				({ wire }) =>
 					`no locator for {${wire}}: add one to nodes/Clerk/fields/locators, and use it here`,
 			),
-		`next: replace each ${WRITTEN_BY_HAND}, then npm run docs, schemas and names -- --write, and npm run test:quick`,
+		`next: replace each ${WRITTEN_BY_HAND}, then npm run docs, schemas and names, and npm run test:quick`,
 	];
 	for (const hint of hints.filter(Boolean)) console.log(`\n${hint}`);
 }

@@ -62,10 +62,7 @@ function workflowFor(subject, input, credentials) {
 		{ name: 'Items', type: 'n8n-nodes-base.splitOut', parameters: list },
 		{ ...subject, name: 'Subject', credentials },
 	];
-	return workflowOf(
-		'Bench',
-		nodes.map((node) => [node]),
-	);
+	return workflowOf('Bench', nodes);
 }
 
 /** n8n's own settings but for these, which keep it from working on anything but the workflow. */
