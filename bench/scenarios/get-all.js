@@ -1,7 +1,8 @@
 'use strict';
 
 const { join } = require('node:path');
-const { openN8n, prepared } = require('../lib/n8n');
+const { ensureInstall } = require('../../sandbox/n8n/install');
+const { openN8n } = require('../lib/n8n');
 const { PAGE, clerkList, httpList } = require('../lib/nodes');
 const { bytes, count, grouped, seconds } = require('../lib/report');
 const { highest, inTurns, lowest, medians } = require('../lib/statistics');
@@ -29,7 +30,7 @@ const LATENCIES = [
 
 /** A Clerk with many users, and who reads all of them: nodes in n8n, and scripts in processes of their own under the same Node. @param {number} users */
 async function openListing(users) {
-	const { node: execPath } = (await prepared()).install;
+	const { node: execPath } = await ensureInstall();
 	const n8n = await openN8n();
 	const opened = await n8n.openClerk({ users, rateLimit: false });
 	const { origin, secretKey } = opened;

@@ -123,10 +123,7 @@ async function startInstance({ packageDir, otherPackages = [], install, data, en
 				return response && isReady(response.data);
 			},
 		});
-	let n8n = await launch().catch((error) => {
-		remove();
-		throw error;
-	});
+	let n8n = await launch();
 	return {
 		url,
 		/** The folder in which workflows may read and write files. */

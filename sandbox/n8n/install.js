@@ -69,13 +69,8 @@ function npmEnvironment() {
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)));
 }
 
-/**
- * @param {string} dir
- * @param {string} root
- * @param {NodeChoice} choice
- * @param {(line: string) => void} say
- */
-async function install(dir, root, choice, say) {
+/** @param {string} dir @param {string} root @param {NodeChoice} choice */
+async function install(dir, root, choice) {
 	for (const name of MANIFESTS) fs.copyFileSync(join(dir, name), join(root, name));
 	const log = `${root}.log`;
 	const env = npmEnvironment();
@@ -85,7 +80,7 @@ async function install(dir, root, choice, say) {
 
 	/** @param {string} doing @param {string} file @param {string[]} args */
 	const run = async (doing, file, args) => {
-		say(`  ${doing}`);
+		console.error(`  ${doing}`);
 		const shell = file === 'npm' && process.platform === 'win32';
 		const onOutput = (/** @type {string} */ text) => fs.appendFileSync(log, text);
 		const { ended } = startProcess(file, args, { cwd: root, env, shell, onOutput });
@@ -105,18 +100,13 @@ async function install(dir, root, choice, say) {
 /**
  * The installed lock file of a folder. The first call takes minutes, the next ones nothing: the
  * result is kept under the hash of what was installed. `N8N_INSTALLED` names the folder of an n8n
- * that is there already, such as the one of n8n's Docker image, for the Node that runs this.
+ * that is there already, such as the one of n8n's Docker image, for the Node that runs this;
+ * `N8N_SANDBOX_DIR` another folder with a lock file.
  *
- * @param {object} [options]
- * @param {string} [options.dir] a folder with package.json, package-lock.json and .npmrc; `N8N_SANDBOX_DIR` names it, too
- * @param {(line: string) => void} [options.say]
  * @returns {Promise<Installed>}
  */
-async function ensureInstall({
-	dir = process.env.N8N_SANDBOX_DIR ?? SANDBOX,
-	say = console.log,
-} = {}) {
-	const { N8N_INSTALLED: installed } = process.env;
+async function ensureInstall() {
+	const { N8N_INSTALLED: installed, N8N_SANDBOX_DIR: dir = SANDBOX } = process.env;
 	if (installed) {
 		const { version } = require(join(installed, 'node_modules', 'n8n', 'package.json'));
 		return { root: installed, node: process.execPath, version };
@@ -129,8 +119,8 @@ async function ensureInstall({
 	hash.update(`${process.platform} ${process.arch} ${choice.major}`);
 	const root = join(cacheFolder(), `n8n-${version}-${hash.digest('hex').slice(0, 12)}`);
 	await makeOnce(root, async (part) => {
-		say(`Installing n8n ${version}, once, in ${root}`);
-		await install(dir, part, choice, say);
+		console.error(`Installing n8n ${version}, once, in ${root}`);
+		await install(dir, part, choice);
 	});
 	return { root, node: nodePath(root, choice), version };
 }

@@ -238,10 +238,7 @@ class Reader {
 	}
 }
 
-/**
- * @param {string} text Clerk's OpenAPI document, as YAML or JSON
- * @returns {Digest}
- */
+/** @param {string} text Clerk's OpenAPI document, as YAML or JSON @returns {Digest} */
 function digestOf(text) {
 	const document = parse(text, { maxAliasCount: -1 });
 	if (!document?.paths || !document.info?.version) throw new Error('This is no OpenAPI document.');

@@ -65,12 +65,7 @@ function describeOperation(resource: string, operation: Operation) {
 	const isJob = isProcedure(operation);
 	const paging = !isJob && operation.returns.kind === 'list' ? operation.returns.paging : undefined;
 	const [method, path] = isJob ? [null, null] : [methodOf(operation), pathOf(operation)];
-	const fields = fieldsOf(operation).map(({ parameter, in: place, wire, required }) => ({
-		parameter,
-		in: place,
-		wire,
-		required,
-	}));
+	const fields = fieldsOf(operation).map(({ field: _, ...described }) => described);
 	return {
 		resource,
 		operation: operation.value,
