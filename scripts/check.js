@@ -59,12 +59,7 @@ async function runGate(name) {
 		.catch((error) => ({ findings: [String(error?.message ?? error)] }));
 	const result = findings.length > 0 ? 'FAILED' : skipped ? 'skipped' : 'ok';
 	const seconds = `${Math.round((Date.now() - began) / 1000)} s`;
-	const columns = [
-		name.padEnd(WIDTH),
-		result.padEnd(7),
-		seconds.padStart(5),
-		skipped ?? said ?? '',
-	];
+	const columns = [name.padEnd(WIDTH), result.padEnd(7), seconds.padStart(5), skipped ?? said];
 	console.log(columns.join('  ').trimEnd());
 	for (const finding of findings) console.log(finding.replace(/^/gm, '    '));
 	return result;

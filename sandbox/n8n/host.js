@@ -172,15 +172,10 @@ async function startN8n({ install: given, packageDir = ensureBuild(), ...options
 		isReady: (settings) => Boolean(settings.data),
 		data,
 	});
-	try {
-		/** The owner's session. */
-		const cookie = await signIn(instance.url, OWNER);
-		if (data && !fs.existsSync(data)) await instance.keepData(data);
-		return { ...instance, version, owner: OWNER, cookie, api: createApi(instance.url, cookie) };
-	} catch (error) {
-		await instance.close();
-		throw error;
-	}
+	/** The owner's session. */
+	const cookie = await signIn(instance.url, OWNER);
+	if (data && !fs.existsSync(data)) await instance.keepData(data);
+	return { ...instance, version, owner: OWNER, cookie, api: createApi(instance.url, cookie) };
 }
 
 /** @typedef {Awaited<ReturnType<typeof startN8n>>} Host */

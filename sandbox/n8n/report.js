@@ -33,13 +33,6 @@ function tableOf(items) {
 	return `\n${table.toString()}`;
 }
 
-/** @param {import('./api').RunError | undefined} error */
-function printError(error) {
-	if (!error) return;
-	console.log(`${error.node?.name ?? 'The workflow'}: ${error.message}`);
-	if (error.description) console.log(error.description);
-}
-
 /**
  * The examples end in one row per user; what follows those rows is their summary.
  *
@@ -48,7 +41,8 @@ function printError(error) {
  */
 function printRun({ name }, { status, data, error }) {
 	console.log(`\n${name}: ${status}`);
-	printError(error);
+	if (error) console.log(`${error.node?.name ?? 'The workflow'}: ${error.message}`);
+	if (error?.description) console.log(error.description);
 	const rows = data['One Row per User'] ?? [];
 	if (status === 'success' && rows.length === 0) console.log('No user is inactive.');
 	const last = data['Longest Away First'] ?? rows;

@@ -62,21 +62,21 @@ async function generate(texts, command, folder = '') {
 }
 
 /**
- * Returns the text with another part between `<!-- name -->` and `<!-- /name -->`.
+ * Returns the text with another part between `<!-- name -->` and `<!-- /name -->`: with lines of its own,
+ * unless they are in a line.
  *
  * @param {string} text
  * @param {string} name
  * @param {string} part
- * @param {boolean} [isInline] words of a sentence, and no lines of its own
  */
-function filledIn(text, name, part, isInline) {
+function filledIn(text, name, part) {
 	const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
 	const [before, rest, ...again] = text.split(start);
 	const after = rest?.split(end) ?? [];
 	if (again.length > 0 || after.length !== 2) {
 		throw new Error(`There must be one ${start} with one ${end} after it`);
 	}
-	const space = isInline ? '' : '\n\n';
+	const space = after[0].startsWith('\n') ? '\n\n' : '';
 	return `${before}${start}${space}${part}${space}${end}${after[1]}`;
 }
 

@@ -36,7 +36,7 @@ export function planOf(resource: string, operation: string, request: string, dig
 	const facts = digest.operations[request];
 	if (!facts)
 		throw new Error(`spec/digest.json has no ${request}. npm run spec:digest updates it.`);
-	return { resource, operation, method, path, facts, fields: plannedFields(path, facts) };
+	return { resource, operation, method, path, facts, fields: plannedFields(facts) };
 }
 
 export function operationFile(planned: Planned) {

@@ -23,6 +23,8 @@ export interface DescribedField {
 	required: boolean;
 }
 
+type KnownField = DescribedField & { field: Field };
+
 export type DescribedOperation = ReturnType<typeof describeOperation>;
 
 const PAGING_FIELDS: DescribedField[] = [
@@ -31,18 +33,14 @@ const PAGING_FIELDS: DescribedField[] = [
 ];
 
 /** With what the operation's file says of each; a table has a field, and one a column. */
-export function fieldsOf(operation: Operation): Array<DescribedField & { field: Field }> {
+export function fieldsOf(operation: Operation): KnownField[] {
 	return fieldsByLocation(operation).flatMap(([location, fields]) =>
 		fields.flatMap((field) => {
 			const collection = isOnForm(field, location)
 				? ''
 				: `${collectionOf(operation, location, field)}.`;
 			const shownIn = location === 'procedure' ? 'form' : location;
-			const described = (
-				one: Field,
-				parameter = '',
-				wire = '',
-			): ReturnType<typeof fieldsOf>[0] => ({
+			const described = (one: Field, parameter = '', wire = ''): KnownField => ({
 				parameter: `${collection}${parameter}${one.name}`,
 				in: shownIn,
 				wire: `${wire}${wireName(one)}`,

@@ -142,7 +142,10 @@ it('withExport keeps the imports and the list of the index sorted', () => {
 it('operationFile spells labels and parameters as this package does', () => {
 	const request = 'GET /api_things/{apiThingID}';
 	const file = operationFile(
-		planOf('apiKey', 'get', request, { ...digest, operations: { [request]: {} } }),
+		planOf('apiKey', 'get', request, {
+			...digest,
+			operations: { [request]: { path: { apiThingID: string } } },
+		}),
 	);
 	expect(file).toContain('"displayName":"API Thing ID"');
 	expect(file).toContain('"name":"apiThingId"');
