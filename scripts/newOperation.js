@@ -17,8 +17,6 @@ const { WRITTEN_BY_HAND } = require('./lib/words');
  *     npm run new-operation -- POST "/users/{user_id}/archive" user archive
  */
 
-const NODE = join(ROOT, 'nodes', 'Clerk');
-
 /** @param {string} file @param {string} text */
 async function write(file, text) {
 	console.log(`wrote ${await writeFormatted(file, text)}`);
@@ -27,11 +25,12 @@ async function write(file, text) {
 /** @param {import('./lib/newOperation').Planned} planned */
 async function add(planned) {
 	const { resource, operation } = planned;
-	const file = join(NODE, 'resources', resource, `${operation}.ts`);
+	const folder = join(ROOT, 'nodes', 'Clerk', 'resources', resource);
+	const file = join(folder, `${operation}.ts`);
 	if (existsSync(file)) throw new Error(`There is a ${relative(ROOT, file)} already.`);
 
 	await write(file, texts.operationFile(planned));
-	const index = join(NODE, 'resources', resource, 'index.ts');
+	const index = join(folder, 'index.ts');
 	const source = readFileSync(index, 'utf8');
 	await write(index, texts.withExport(source, texts.exportedName(planned), operation));
 	const examples = join('test', 'examples', `${resource}.json`);

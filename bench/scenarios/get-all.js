@@ -69,10 +69,6 @@ async function openListing(users) {
 const requestFigure = (name, all, rows) =>
 	count(name, highest(all, 'requests'), Math.ceil(rows / PAGE) * 1.25 + 5);
 
-/** @param {string} name @param {Read[][]} all @param {Read[]} loop keeps the same items */
-const peakFigure = (name, all, loop) =>
-	bytes(name, highest(all, 'peak'), highest([loop], 'held')[0] * 1.5);
-
 /** @param {Read[][]} all @param {number} rows */
 function missingFigure(all, rows) {
 	const missing = lowest(all, 'distinct').map((found) => rows - found);
@@ -96,7 +92,8 @@ async function userFigures(listing, users, rounds, name, share) {
 		requestFigure('… requests', all, users),
 		requestFigure('… simplified', [simplified], users),
 		missingFigure(all, users),
-		peakFigure('… peak of memory', all, cursor),
+		// The loop keeps the same items.
+		bytes('… peak of memory', highest(all, 'peak'), highest([cursor], 'held')[0] * 1.5),
 		bytes('… simplified', highest([simplified], 'peak')),
 	];
 }

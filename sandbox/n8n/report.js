@@ -11,24 +11,18 @@ const heading = (key) => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCas
 const cell = (value) => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? ''));
 
 /** No lines but one under the headings. */
-const CHARS = Object.fromEntries(
-	['top', 'mid', 'bottom', 'left', 'right']
-		.flatMap((edge) => [edge, `${edge}-mid`, `${edge}-left`, `${edge}-right`])
-		.map((edge) => [edge, '']),
-);
+const CHARS = Object.fromEntries(Object.keys(new Table().options.chars).map((edge) => [edge, '']));
 
 /** @param {import('./api').Item[]} items */
 function tableOf(items) {
 	const keys = Object.keys(items[0]?.json ?? {});
 	const headings = keys.map(heading);
+	const lines = headings.map((each) => '─'.repeat(each.length));
 	const table = new Table({
 		chars: { ...CHARS, middle: '  ' },
 		style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
 	});
-	table.push(
-		headings,
-		headings.map((each) => '─'.repeat(each.length)),
-	);
+	table.push(headings, lines);
 	for (const { json } of items.slice(0, ROWS_SHOWN)) table.push(keys.map((key) => cell(json[key])));
 	return `\n${table.toString()}`;
 }

@@ -5,12 +5,10 @@ const { run } = require('../lib/run');
 /** What npm says where it got no response; whatever else it says is one. */
 const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH)$/;
 
-/** @typedef {{ name: string, version: string }} Package */
-
 /** Whether the registry signed what is installed. @returns {Promise<import('../check').Verdict>} */
 async function lookAtSignatures() {
 	const { stdout } = await run('npm', ['audit', 'signatures', '--json', '--fetch-retries=1']);
-	/** @type {{ error?: any, invalid?: Package[], missing?: Package[] }} */
+	/** @type {{ error?: any, invalid?: any[], missing?: any[] }} */
 	const { error, invalid = [], missing = [] } = JSON.parse(stdout);
 	if (error && UNREACHABLE.test(error.code)) {
 		return { findings: [], skipped: `npm cannot reach the keys: ${error.code}` };

@@ -18,9 +18,8 @@ function pagingOf({ facts }: Planned) {
 /** The view of what it responds with, and the file that the view is in. */
 function viewOf({ method, resource, facts }: Planned) {
 	if (facts.responseType) return { view: 'nothing', file: 'general' };
-	return method === 'DELETE'
-		? { view: 'deleted', file: 'general' }
-		: { view: resource, file: resource };
+	if (method === 'DELETE') return { view: 'deleted', file: 'general' };
+	return { view: resource, file: resource };
 }
 
 /** A reserved word cannot be a variable. */

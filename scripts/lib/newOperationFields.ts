@@ -35,13 +35,7 @@ const choicesOf = (values: NonNullable<Fact['enum']>) => ({
 });
 
 /** How n8n draws a fact, and a value for the examples: as people give it, and as it is sent. */
-interface Shape {
-	property: Record<string, unknown>;
-	form: unknown;
-	sent: unknown;
-}
-
-const shape = (property: Shape['property'], form: unknown, sent = form): Shape => ({
+const shape = (property: Record<string, unknown>, form: unknown, sent = form) => ({
 	property,
 	form,
 	sent,
@@ -139,12 +133,11 @@ function fieldOf(location: 'path' | 'query' | 'body', wire: string, fact: Fact) 
 		...(fact.explode === false && { explode: false }),
 		...(wire === ORDER && { section: 'options' }),
 	};
-	const isQuery = location === 'query';
 	return {
 		...field,
 		source: JSON.stringify(source),
 		form,
-		sent: isQuery ? asText(sent, fact) : sent,
+		sent: location === 'query' ? asText(sent, fact) : sent,
 	};
 }
 
