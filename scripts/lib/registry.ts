@@ -63,7 +63,8 @@ function describeOperation(resource: string, operation: Operation) {
 	const isJob = isProcedure(operation);
 	const paging = !isJob && operation.returns.kind === 'list' ? operation.returns.paging : undefined;
 	const [method, path] = isJob ? [null, null] : [methodOf(operation), pathOf(operation)];
-	const fields = fieldsOf(operation).map(({ field: _, ...described }) => described);
+	// JSON leaves out what is undefined.
+	const fields = fieldsOf(operation).map((described) => ({ ...described, field: undefined }));
 	return {
 		resource,
 		operation: operation.value,
