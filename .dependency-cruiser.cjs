@@ -1,8 +1,9 @@
 'use strict';
 
 /**
- * The order of the folders, held by `npm run check -- imports` (see docs/adr/0005-folders-of-the-engine.md).
- * Types count as well: a circle of types is still a circle to a reader.
+ * The order of the folders, held by `npm run check -- imports` (see docs/adr/0005-folders-of-the-engine.md),
+ * and for `npm run check -- requires` what the package requires. Types count as well: a circle of types is
+ * still a circle to a reader.
  */
 
 const ENGINE = '^nodes/Clerk/engine';
@@ -81,6 +82,13 @@ module.exports = {
 			severity: 'error',
 			from: { path: '^credentials' },
 			to: { path: '^nodes' },
+		},
+		{
+			name: 'the-package-brings-no-module',
+			comment: 'Of what is built: nothing but these is there wherever n8n is.',
+			severity: 'error',
+			from: { path: '^dist/' },
+			to: { pathNot: ['^dist/', '^node_modules/n8n-workflow/', '^crypto$'] },
 		},
 	],
 	options: {

@@ -1,10 +1,10 @@
 'use strict';
 
-const { readdirSync } = require('node:fs');
+const { readFileSync, readdirSync } = require('node:fs');
 const { cpus, loadavg, totalmem } = require('node:os');
 const { join, parse } = require('node:path');
 const { parseArgs } = require('node:util');
-const { formatted } = require('../scripts/lib/files');
+const { ROOT, filledIn, formatted, writeFormatted } = require('../scripts/lib/files');
 const { Advice } = require('../sandbox/n8n/advice');
 const { toMarkdown } = require('./lib/report');
 
@@ -32,6 +32,8 @@ const { toMarkdown } = require('./lib/report');
  * @typedef {Findings & { scenario: string, title: string, small: boolean, date: string, machine: string }} Result
  */
 
+const DOCUMENT = join(ROOT, 'docs', 'benchmarks.md');
+
 /** @param {string} group @returns {string[]} */
 const namesIn = (group) =>
 	readdirSync(join(__dirname, group))
@@ -42,12 +44,13 @@ const namesIn = (group) =>
 /** What a change may slow down, and what is measured less often. */
 const SCENARIOS = { scenarios: namesIn('scenarios'), occasional: namesIn('occasional') };
 
-const usage = () => `npm run bench -- <scenario> [--json] [--small]
+const usage = () => `npm run bench -- <scenario> [--json] [--small] [--write]
 
 Scenarios: ${SCENARIOS.scenarios.join(', ')}
 Occasional: ${SCENARIOS.occasional.join(', ')}
   --json   the figures as JSON
-  --small  as little as shows that the scenario works; its times say nothing`;
+  --small  as little as shows that the scenario works; its times say nothing
+  --write  puts the table into docs/benchmarks.md, too`;
 
 /** Figures say little without what they were measured on. */
 function machine() {
@@ -76,18 +79,16 @@ async function measure({ name: scenario, small }) {
 	};
 }
 
-/** @param {string[]} args @returns {{ name: string, json: boolean, small: boolean } | undefined} nothing where they are wrong */
+/** @param {string[]} args @returns {{ name: string, json: boolean, small: boolean, write: boolean } | undefined} nothing where they are wrong */
 function readArguments(args) {
-	const options = /** @type {const} */ ({
-		json: { type: 'boolean', default: false },
-		small: { type: 'boolean', default: false },
-	});
+	const flag = /** @type {const} */ ({ type: 'boolean', default: false });
+	const options = { json: flag, small: flag, write: flag };
 	try {
 		const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
 		const [name, ...more] = positionals;
 		// By the list, so that a name never leads out of the folder.
 		const isKnown = more.length === 0 && Object.values(SCENARIOS).flat().includes(name);
-		return isKnown ? { name, json: values.json, small: values.small } : undefined;
+		return isKnown ? { name, ...values } : undefined;
 	} catch {
 		return undefined;
 	}
@@ -100,8 +101,13 @@ async function main() {
 		return 2;
 	}
 	const result = await measure(asked);
-	const page = await formatted('bench.md', `# ${result.title}\n\n${toMarkdown(result)}`);
+	const table = toMarkdown(result);
+	const page = await formatted('bench.md', `# ${result.title}\n\n${table}`);
 	console.log(asked.json ? JSON.stringify(result) : page);
+	if (asked.write) {
+		const text = readFileSync(DOCUMENT, 'utf8');
+		await writeFormatted(DOCUMENT, filledIn(text, `figures: ${asked.name}`, table));
+	}
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 'use strict';
 
+const { buffer } = require('node:stream/consumers');
 const { SMTPServer } = require('smtp-server');
 const PostalMime = require('postal-mime').default;
 
@@ -21,24 +22,14 @@ async function openMailbox({ refuses = () => false, onMail = () => {} } = {}) {
 		onRcptTo({ address }, _session, done) {
 			done(refuses(address) ? new Error(`550 No such mailbox: ${address}`) : undefined);
 		},
-		onData(stream, { envelope }, done) {
-			/** @type {Buffer[]} */
-			const chunks = [];
-			stream.on('data', (chunk) => chunks.push(chunk));
-			stream.on('end', async () => {
-				const { from, subject, text, html } = await PostalMime.parse(Buffer.concat(chunks));
-				const to = envelope.rcptTo.map(({ address }) => address);
-				const mail = {
-					from: from?.address,
-					to,
-					subject,
-					text: text?.trim(),
-					...(html && { html }),
-				};
-				mails.push(mail);
-				onMail(mail);
-				done();
-			});
+		async onData(stream, { envelope }, done) {
+			const { from, subject, text, html } = await PostalMime.parse(await buffer(stream));
+			const to = envelope.rcptTo.map(({ address }) => address);
+			const sent = { from: from?.address, to, subject, text: text?.trim() };
+			const mail = { ...sent, ...(html && { html }) };
+			mails.push(mail);
+			onMail(mail);
+			done();
 		},
 	});
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));

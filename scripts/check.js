@@ -1,15 +1,14 @@
 'use strict';
 
-const { parseArgs } = require('node:util');
 const { lookAtSizes } = require('./gates/budgets');
 const { lookAtLicences } = require('./gates/licences');
 const { lookAtSignatures } = require('./gates/signatures');
-const { lookAtContents, lookAtModules, lookAtScanner } = require('./gates/tarball');
+const { lookAtContents, lookAtScanner } = require('./gates/tarball');
 const { run } = require('./lib/run');
 
 /**
  * Every gate, a line each: `npm run check`, or `npm run check -- types lint` for some of them.
- * With --without-tests those that `npm test` has anyway are left to it.
+ * What is tested is in none of them: that is for `npm test`.
  *
  * @typedef {object} Verdict
  * @property {string[]} findings what is wrong; none where it passed
@@ -32,12 +31,6 @@ const script =
 		return { findings: passed ? [] : [output.trim() || `ended with ${code}`] };
 	};
 
-/** @param {string} name of a test of the repository */
-const test = (name) => script('test', { args: ['--ci', `test/repository/${name}.test.ts`] });
-
-/** Gates that `npm test` has anyway. */
-const TESTS = { conformance: test('conformance'), names: test('names') };
-
 /** In this order: what looks at the tarball wants the build. @type {Record<string, Look>} */
 const GATES = {
 	types: script('typecheck'),
@@ -47,10 +40,9 @@ const GATES = {
 	form: script('lint:form'),
 	build: script('build'),
 	scanner: lookAtScanner,
-	requires: lookAtModules,
+	requires: script('lint:imports', { args: ['dist'] }),
 	tarball: lookAtContents,
 	sizes: lookAtSizes,
-	...TESTS,
 	docs: script('docs:check'),
 	licences: lookAtLicences,
 	signatures: lookAtSignatures,
@@ -67,31 +59,24 @@ async function runGate(name) {
 		.catch((error) => ({ findings: [String(error?.message ?? error)] }));
 	const result = findings.length > 0 ? 'FAILED' : skipped ? 'skipped' : 'ok';
 	const seconds = `${Math.round((Date.now() - began) / 1000)} s`;
-	const columns = [
-		name.padEnd(WIDTH),
-		result.padEnd(7),
-		seconds.padStart(5),
-		skipped ?? said ?? '',
-	];
+	const columns = [name.padEnd(WIDTH), result.padEnd(7), seconds.padStart(5), skipped ?? said];
 	console.log(columns.join('  ').trimEnd());
 	for (const finding of findings) console.log(finding.replace(/^/gm, '    '));
 	return result;
 }
 
 async function main() {
-	const options = /** @type {const} */ ({ 'without-tests': { type: 'boolean' } });
-	const { values, positionals: asked } = parseArgs({ allowPositionals: true, options });
+	const asked = process.argv.slice(2);
 	const known = Object.keys(GATES);
 	const unknown = asked.filter((name) => !known.includes(name));
 	if (unknown.length > 0) {
 		throw new Error(`No gate ${unknown.join(', ')}. There are: ${known.join(', ')}`);
 	}
-	const leftOut = values['without-tests'] ? Object.keys(TESTS) : [];
 	/** @type {Record<string, string[]>} */
 	const names = { ok: [], skipped: [], FAILED: [] };
 	// All of them, also after one that did not pass.
 	for (const name of known.filter((one) => asked.length === 0 || asked.includes(one))) {
-		if (!leftOut.includes(name)) names[await runGate(name)].push(name);
+		names[await runGate(name)].push(name);
 	}
 	const [skipped, failed] = [names.skipped, names.FAILED].map((some) =>
 		some.length > 0 ? `${some.length} (${some.join(', ')})` : '0',

@@ -8,15 +8,12 @@ const { join } = require('node:path');
 const { resources } = require('../nodes/Clerk/resources');
 const { mappingsIn } = require('../nodes/Clerk/engine/operation');
 const { api } = require('./lib/clerkApi');
-const { readsText, writesText } = require('./lib/accessPolicy');
+const { byRoute, readsText, writesText } = require('./lib/accessPolicy');
 const { ROOT, filledIn, generate } = require('./lib/files');
-
-/** @type {(a: string, b: string) => number} */
-const byName = (a, b) => a.localeCompare(b, 'en');
 
 const operations = () =>
 	[...resources]
-		.sort((a, b) => byName(a.name, b.name))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'))
 		.map(({ name, operations: all }) => {
 			const names = all.map((operation) => operation.name).sort();
 			return `- **${name}**: ${names.join(', ')}`;
@@ -26,18 +23,16 @@ const operations = () =>
 /** A table a first word of the path: n8n's users know the endpoint, and look for the operation. */
 function endpoints() {
 	const rows = resources.flatMap((resource) =>
-		mappingsIn(resource).map(({ name, request }) => {
-			const [method, path] = request.split(' ');
-			return { area: path.split('/')[1], path, method, operation: `${resource.name}: ${name}` };
-		}),
+		mappingsIn(resource).map(({ name, request }) => ({ resource: resource.name, name, request })),
 	);
-	rows.sort((a, b) => byName(a.path, b.path) || byName(a.method, b.method));
-	const areas = [...new Set(rows.map(({ area }) => area))];
+	rows.sort((a, b) => byRoute(a.request, b.request));
+	const areaOf = (/** @type {string} */ request) => request.split('/')[1];
+	const areas = [...new Set(rows.map(({ request }) => areaOf(request)))];
 	return areas
 		.map((area) => {
 			const lines = rows
-				.filter((row) => row.area === area)
-				.map(({ method, path, operation }) => `| \`${method} ${path}\` | ${operation} |`);
+				.filter(({ request }) => areaOf(request) === area)
+				.map(({ resource, name, request }) => `| \`${request}\` | ${resource}: ${name} |`);
 			return `### /${area}\n\n| Endpoint | Operation |\n| --- | --- |\n${lines.join('\n')}`;
 		})
 		.join('\n\n');
@@ -63,14 +58,14 @@ const ENDPOINTS = join('docs', 'endpoints.md');
  * a sentence.
  *
  * @typedef {{ deprecated?: boolean }} Facts
- * @typedef {{ file: string, name: string, text: () => string, isInline?: boolean }} Part
+ * @typedef {{ file: string, name: string, text: () => string }} Part
  *
  * @type {Part[]}
  */
 const PARTS = [
-	{ file: 'README.md', name: 'coverage', text: coverage, isInline: true },
-	{ file: ENDPOINTS, name: 'version', text: () => api.version, isInline: true },
-	{ file: ENDPOINTS, name: 'deprecated', text: deprecated, isInline: true },
+	{ file: 'README.md', name: 'coverage', text: coverage },
+	{ file: ENDPOINTS, name: 'version', text: () => api.version },
+	{ file: ENDPOINTS, name: 'deprecated', text: deprecated },
 	{ file: ENDPOINTS, name: 'operations', text: operations },
 	{ file: ENDPOINTS, name: 'endpoints', text: endpoints },
 	{ file: join('docs', 'credentials.md'), name: 'access-policy-reads', text: readsText },
@@ -79,9 +74,9 @@ const PARTS = [
 
 /** @type {Map<string, string>} */
 const texts = new Map();
-for (const { file, name, text, isInline } of PARTS) {
+for (const { file, name, text } of PARTS) {
 	const path = join(ROOT, file);
 	const written = texts.get(path) ?? readFileSync(path, 'utf8');
-	texts.set(path, filledIn(written, name, text(), isInline));
+	texts.set(path, filledIn(written, name, text()));
 }
 void generate(texts, 'npm run docs');

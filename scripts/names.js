@@ -1,6 +1,6 @@
 'use strict';
 
-const { readFileSync, writeFileSync } = require('node:fs');
+const { writeFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { OUTPUT_FIELDS, outputFieldsOf } = require('../nodes/Clerk/engine/form/outputFields');
 const { resources } = require('../nodes/Clerk/resources');
@@ -9,8 +9,8 @@ const { ROOT } = require('./lib/files');
 
 /**
  * Every value that n8n saves in a workflow or a credential, one a line. They are the package's API:
- * a line that goes breaks the workflows that hold it. `npm run names` shows how they differ from the
- * snapshot, `npm run names -- --write` takes them over.
+ * a line that goes breaks the workflows that hold it. `npm run names` writes their snapshot, which a test
+ * holds them against.
  *
  * @typedef {import('n8n-workflow').INodeProperties} Property
  * @typedef {{ resource?: string, operation?: string }} Place
@@ -94,34 +94,6 @@ function formIn(file) {
 const readNames = () =>
 	[...new Set([...n8n.nodes, ...n8n.credentials].map(formIn).flatMap(namesOfForm))].sort();
 
-/** Returns what to read where the names are not those of the snapshot; nothing where they are. */
-function differenceFromSnapshot() {
-	const before = readFileSync(SNAPSHOT, 'utf8').split('\n').filter(Boolean);
-	const now = readNames();
-	const removed = before.filter((name) => !now.includes(name));
-	const added = now.filter((name) => !before.includes(name));
-	if (removed.length + added.length === 0) return '';
-	return [
-		...removed.map((name) => `- ${name}`),
-		...added.map((name) => `+ ${name}`),
-		'',
-		removed.length > 0
-			? 'A removed line is a breaking change: saved workflows hold that name. Bring it back, or release a major version.'
-			: 'Nothing is removed, so no saved workflow breaks.',
-		'If it is as it should be: npm run names -- --write',
-	].join('\n');
-}
+if (require.main === module) writeFileSync(SNAPSHOT, `${readNames().join('\n')}\n`);
 
-function main() {
-	if (process.argv.includes('--write')) {
-		writeFileSync(SNAPSHOT, `${readNames().join('\n')}\n`);
-		return;
-	}
-	const difference = differenceFromSnapshot();
-	console.log(difference || 'All names are as in the snapshot.');
-	process.exitCode = difference ? 1 : 0;
-}
-
-if (require.main === module) main();
-
-module.exports = { differenceFromSnapshot };
+module.exports = { SNAPSHOT, readNames };

@@ -5,7 +5,7 @@ const { join, relative } = require('node:path');
 const { mappingsIn } = require('../nodes/Clerk/engine/operation');
 const { resources } = require('../nodes/Clerk/resources');
 const { api } = require('./lib/clerkApi');
-const { ROOT, writeFormatted } = require('./lib/files');
+const { ROOT, readJson, writeFormatted } = require('./lib/files');
 const texts = require('./lib/newOperation');
 const { examplesOf } = require('./lib/newOperationExamples');
 const { WRITTEN_BY_HAND } = require('./lib/words');
@@ -17,40 +17,26 @@ const { WRITTEN_BY_HAND } = require('./lib/words');
  *     npm run new-operation -- POST "/users/{user_id}/archive" user archive
  */
 
-const NODE = join(ROOT, 'nodes', 'Clerk');
-
 /** @param {string} file @param {string} text */
 async function write(file, text) {
 	console.log(`wrote ${await writeFormatted(file, text)}`);
 }
 
-/** @param {string} file */
-const read = (file) => readFileSync(file, 'utf8');
-
 /** @param {import('./lib/newOperation').Planned} planned */
 async function add(planned) {
 	const { resource, operation } = planned;
-	const file = join(NODE, 'resources', resource, `${operation}.ts`);
+	const folder = join(ROOT, 'nodes', 'Clerk', 'resources', resource);
+	const file = join(folder, `${operation}.ts`);
 	if (existsSync(file)) throw new Error(`There is a ${relative(ROOT, file)} already.`);
 
 	await write(file, texts.operationFile(planned));
-	const view = join(NODE, 'views', `${resource}.ts`);
-	if (!existsSync(view) && texts.viewOf(planned).file === resource) {
-		await write(view, texts.viewFile(planned));
-	}
-	const index = join(NODE, 'resources', resource, 'index.ts');
-	if (existsSync(index)) {
-		await write(index, texts.withExport(read(index), texts.exportedName(planned), operation));
-	} else {
-		await write(index, texts.resourceFile(planned));
-		const registry = join(NODE, 'resources', 'index.ts');
-		await write(registry, texts.withExport(read(registry), resource, resource));
-	}
-	const examples = join(ROOT, 'test', 'examples', `${resource}.json`);
-	const known = existsSync(examples) ? JSON.parse(read(examples)) : {};
-	const all = Object.entries({ ...known, [operation]: examplesOf(planned) });
+	const index = join(folder, 'index.ts');
+	const source = readFileSync(index, 'utf8');
+	await write(index, texts.withExport(source, texts.exportedName(planned), operation));
+	const examples = join('test', 'examples', `${resource}.json`);
+	const all = Object.entries({ ...readJson(examples), [operation]: examplesOf(planned) });
 	all.sort(([a], [b]) => a.localeCompare(b, 'en'));
-	await write(examples, JSON.stringify(Object.fromEntries(all), undefined, 2));
+	await write(join(ROOT, examples), JSON.stringify(Object.fromEntries(all), undefined, 2));
 }
 
 /** @param {string[]} given the arguments of the command */
@@ -62,20 +48,17 @@ async function newOperation([method = '', path = '', resource = '', operation = 
 		const present = mappingsIn(one).find(({ request }) => request === route);
 		if (present) throw new Error(`${route} is there already: ${one.value}.${present.value}`);
 	}
+	if (!resources.some(({ value }) => value === resource)) {
+		throw new Error(`There is no resource ${resource}. Start a new one from a copy of another.`);
+	}
 	const planned = texts.planOf(resource, operation, route, api);
 	await add(planned);
-	const hints = [
-		!api.operations[route] &&
-			"spec/digest.json has no such route: take Clerk's document over first (npm run spec:digest), or add the fields by hand",
-		...planned.fields
-			.filter(({ location, locator }) => location === 'path' && !locator)
-			.map(
-				({ wire }) =>
-					`no locator for {${wire}}: add one to nodes/Clerk/fields/locators, and use it here`,
-			),
-		`next: replace each ${WRITTEN_BY_HAND}, then npm run docs, schemas and names -- --write, and npm run test:quick`,
-	];
-	for (const hint of hints.filter(Boolean)) console.log(`\n${hint}`);
+	for (const { location, locator, wire } of planned.fields) {
+		if (location === 'path' && !locator) {
+			console.log(`{${wire}} has no locator: add one to nodes/Clerk/fields/locators, and use it`);
+		}
+	}
+	console.log(`next: replace each ${WRITTEN_BY_HAND}, and continue as CONTRIBUTING.md says`);
 }
 
 if (require.main === module) {

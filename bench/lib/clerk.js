@@ -32,9 +32,12 @@ const setLatency = (ms) => clerk.setLatency(ms);
 /** Every request so far. @returns {Array<{ method: string, status: number | null }>} */
 const requests = () => clerk.requests.map(({ method, status }) => ({ method, status }));
 
-/** What is stored, oldest first. @returns {Array<{ id: string, firstName: string | null }>} */
-const users = () =>
-	clerk.state.users.rows.map(({ id, first_name: firstName }) => ({ id, firstName }));
+/** Those of the users, oldest first. @returns {string[]} */
+const userIds = () => clerk.state.users.rows.map(({ id }) => id);
+
+/** How many users have another first name: whose update was lost. @param {string} firstName */
+const countLost = (firstName) =>
+	clerk.state.users.rows.filter(({ first_name: stored }) => stored !== firstName).length;
 
 /** An organization with the oldest users as its members. @param {number} members @returns {string} its id */
 function addOrganization(members) {
@@ -48,4 +51,4 @@ function addOrganization(members) {
 	return id;
 }
 
-module.exports = { addOrganization, open, requests, setLatency, users };
+module.exports = { addOrganization, countLost, open, requests, setLatency, userIds };

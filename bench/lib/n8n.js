@@ -4,16 +4,8 @@ const { join } = require('node:path');
 const axios = require('axios').default;
 const getPort = require('get-port');
 const { startN8n } = require('../../sandbox/n8n/host');
-const { ensureInstall } = require('../../sandbox/n8n/install');
-const { ensureBuild } = require('../../sandbox/n8n/package');
 const { START, using, workflowOf } = require('../../sandbox/n8n/workflow');
 const { startWorker } = require('./workers');
-
-/** What n8n is started with. Messages go to stderr, as --json prints to stdout. */
-const prepared = async () => ({
-	install: await ensureInstall({ say: console.error }),
-	packageDir: ensureBuild(console.error),
-});
 
 /**
  * A real n8n with this package, in a process of its own with `probe.js` in it.
@@ -24,8 +16,7 @@ const prepared = async () => ({
 async function startProbed({ env, otherPackages } = {}) {
 	const port = await getPort();
 	const hooks = { EXTERNAL_HOOK_FILES: join(__dirname, 'probe.js'), BENCH_PORT: String(port) };
-	const all = { ...(await prepared()), otherPackages, env: { ...hooks, ...env } };
-	const host = await startN8n(all);
+	const host = await startN8n({ otherPackages, env: { ...hooks, ...env } });
 	const ended = host.untilEnd.then((log) => {
 		throw new Error(`n8n has ended. Its last lines:\n${log}`);
 	});
@@ -62,10 +53,7 @@ function workflowFor(subject, input, credentials) {
 		{ name: 'Items', type: 'n8n-nodes-base.splitOut', parameters: list },
 		{ ...subject, name: 'Subject', credentials },
 	];
-	return workflowOf(
-		'Bench',
-		nodes.map((node) => [node]),
-	);
+	return workflowOf('Bench', nodes);
 }
 
 /** n8n's own settings but for these, which keep it from working on anything but the workflow. */
@@ -94,12 +82,13 @@ async function openN8n(otherPackages) {
 
 		clerk,
 
-		/** A Clerk in place of the one before, and its credential as a node refers to it. @param {Parameters<typeof import('./clerk').open>[0]} options */
+		/** A Clerk in place of the one before, the IDs of its users, and its credential as a node refers to it. @param {Parameters<typeof import('./clerk').open>[0]} options */
 		async openClerk(options) {
 			const { secretKey, url, origin } = await clerk.open(options);
 			const data = { secretKey, baseUrl: url, accessPolicy: 'full', rateLimitShare: 100 };
 			const credential = await api.createCredential({ name: 'Clerk', type: 'clerkApi', data });
-			return { url, origin, secretKey, credentials: using(credential) };
+			const ids = await clerk.userIds();
+			return { url, origin, secretKey, ids, credentials: using(credential) };
 		},
 
 		/**
@@ -122,4 +111,4 @@ async function openN8n(otherPackages) {
 	};
 }
 
-module.exports = { openN8n, prepared, startProbed };
+module.exports = { openN8n, startProbed };

@@ -113,13 +113,12 @@ async function run(given) {
  * Updates users, several at once. The SDK repeats nothing, and neither does the script: what Clerk
  * refuses is lost.
  *
- * @param {Account} clerk
- * @param {string[]} ids
+ * @param {Account & { ids: string[] }} clerk
  * @param {string} firstName
  * @param {number} atOnce
  * @returns {Promise<number>} seconds
  */
-async function updateUsers(clerk, ids, firstName, atOnce) {
+async function updateUsers({ ids, ...clerk }, firstName, atOnce) {
 	const { users } = sdkOf(clerk);
 	const began = performance.now();
 	await forEachAtOnce(ids.values(), atOnce, async (id) => {

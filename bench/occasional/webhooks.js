@@ -3,6 +3,7 @@
 const { randomUUID } = require('node:crypto');
 const { exampleOf } = require('../../sandbox/clerk/webhooks/examples');
 const { signedHeaders } = require('../../sandbox/clerk/webhooks/signed');
+const { createTestApi } = require('../../test/n8n/support/api');
 const { triggers } = require('../../test/n8n/support/triggers');
 const { until } = require('../../sandbox/n8n/until');
 const { workflowOf } = require('../../sandbox/n8n/workflow');
@@ -39,7 +40,8 @@ const BODY = JSON.stringify(exampleOf({ clock: Date.now }, 'user.created'));
  * @param {Record<string, string>} [env] over the settings of the sandbox
  */
 async function openReceivers(env) {
-	const { api, ask, close, url, version } = await startProbed({ env });
+	const { ask, close, cookie, url, version } = await startProbed({ env });
+	const api = createTestApi(url, cookie);
 	const host = triggers({ url, api });
 	const clerk = await host.createTrigger(SECRET);
 	const path = randomUUID();
@@ -47,7 +49,7 @@ async function openReceivers(env) {
 	const name = 'Webhook';
 	const type = 'n8n-nodes-base.webhook';
 	const node = { name, type, typeVersion: 2.1, webhookId: path, parameters };
-	const workflow = await api.createWorkflow(workflowOf(name, [[node]]));
+	const workflow = await api.createWorkflow(workflowOf(name, [node]));
 	const webhook = host.webhook(workflow, name, path);
 	for (const each of [clerk, webhook]) await each.activate();
 	/** @type {(path?: string) => Promise<import('../lib/probe').Reading>} */

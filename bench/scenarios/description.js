@@ -1,12 +1,10 @@
 'use strict';
 
-const { mkdtempSync } = require('node:fs');
-const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { copyPackage } = require('../../sandbox/n8n/package');
-const { removeAtEnd } = require('../../sandbox/n8n/processes');
+const { ensureInstall } = require('../../sandbox/n8n/install');
+const { copyPackage, ensureBuild } = require('../../sandbox/n8n/package');
+const { temporaryFolder } = require('../../sandbox/n8n/processes');
 const { BUDGETS } = require('../../scripts/gates/budgets');
-const { prepared } = require('../lib/n8n');
 const { bytes, count, lines, ms } = require('../lib/report');
 const { operationLengths, tarball } = require('../lib/source');
 const { lowest, median, medians, takingTurns } = require('../lib/statistics');
@@ -37,11 +35,9 @@ module.exports = {
 
 	/** @param {number} rounds @returns {Promise<import('../run').Findings>} */
 	async run(rounds) {
-		const { install, packageDir } = await prepared();
-		const { root, node: execPath, version } = install;
-		const modules = mkdtempSync(join(tmpdir(), 'n8n-clerk-bench-'));
-		removeAtEnd(modules);
-		copyPackage(packageDir, modules);
+		const { root, node: execPath, version } = await ensureInstall();
+		const { folder: modules } = temporaryFolder('bench');
+		copyPackage(ensureBuild(), modules);
 		// As n8n does, so that a package finds n8n-workflow from wherever it is installed.
 		const env = { NODE_PATH: join(root, 'node_modules') };
 		const load = (/** @type {object} */ given) => async () =>

@@ -1,7 +1,8 @@
 'use strict';
 
 const { join } = require('node:path');
-const { openN8n, prepared } = require('../lib/n8n');
+const { ensureInstall } = require('../../sandbox/n8n/install');
+const { openN8n } = require('../lib/n8n');
 const { PAGE, clerkList, httpList } = require('../lib/nodes');
 const { bytes, count, grouped, seconds } = require('../lib/report');
 const { highest, inTurns, lowest, medians } = require('../lib/statistics');
@@ -29,7 +30,7 @@ const LATENCIES = [
 
 /** A Clerk with many users, and who reads all of them: nodes in n8n, and scripts in processes of their own under the same Node. @param {number} users */
 async function openListing(users) {
-	const { node: execPath } = (await prepared()).install;
+	const { node: execPath } = await ensureInstall();
 	const n8n = await openN8n();
 	const opened = await n8n.openClerk({ users, rateLimit: false });
 	const { origin, secretKey } = opened;
@@ -68,10 +69,6 @@ async function openListing(users) {
 const requestFigure = (name, all, rows) =>
 	count(name, highest(all, 'requests'), Math.ceil(rows / PAGE) * 1.25 + 5);
 
-/** @param {string} name @param {Read[][]} all @param {Read[]} loop keeps the same items */
-const peakFigure = (name, all, loop) =>
-	bytes(name, highest(all, 'peak'), highest([loop], 'held')[0] * 1.5);
-
 /** @param {Read[][]} all @param {number} rows */
 function missingFigure(all, rows) {
 	const missing = lowest(all, 'distinct').map((found) => rows - found);
@@ -95,7 +92,8 @@ async function userFigures(listing, users, rounds, name, share) {
 		requestFigure('… requests', all, users),
 		requestFigure('… simplified', [simplified], users),
 		missingFigure(all, users),
-		peakFigure('… peak of memory', all, cursor),
+		// The loop keeps the same items.
+		bytes('… peak of memory', highest(all, 'peak'), highest([cursor], 'held')[0] * 1.5),
 		bytes('… simplified', highest([simplified], 'peak')),
 	];
 }

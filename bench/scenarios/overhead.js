@@ -1,9 +1,8 @@
 'use strict';
 
-const { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } = require('node:fs');
-const { tmpdir } = require('node:os');
+const { cpSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { removeAtEnd } = require('../../sandbox/n8n/processes');
+const { temporaryFolder } = require('../../sandbox/n8n/processes');
 const { openN8n } = require('../lib/n8n');
 const { clerkRename, httpRename } = require('../lib/nodes');
 const { count, grouped, ms, seconds } = require('../lib/report');
@@ -31,10 +30,8 @@ const SUBJECTS = {
 
 /** A package with the node of the scenario's own, as n8n wants one. @returns {string} its folder */
 function packageOfBare() {
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-clerk-bench-'));
-	removeAtEnd(folder);
-	mkdirSync(join(folder, 'dist'));
-	copyFileSync(BARE, join(folder, 'dist', 'Bare.node.js'));
+	const { folder } = temporaryFolder('bench');
+	cpSync(BARE, join(folder, 'dist', 'Bare.node.js'));
 	const n8n = { nodes: ['dist/Bare.node.js'], credentials: [] };
 	const manifest = { name: PACKAGE, version: '1.0.0', n8n };
 	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
@@ -52,11 +49,9 @@ module.exports = {
 		const n8n = await openN8n([packageOfBare()]);
 		const works = Object.values(SUBJECTS).map((subject) => async () => {
 			const clerk = await n8n.openClerk({ users: updates, rateLimit: false });
-			const users = await n8n.clerk.users();
-			const input = users.map(({ id }) => ({ id, firstName: WANTED }));
+			const input = clerk.ids.map((id) => ({ id, firstName: WANTED }));
 			const run = await n8n.run(subject(clerk.url), input, clerk);
-			const stored = await n8n.clerk.users();
-			const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
+			const lost = await n8n.clerk.countLost(WANTED);
 			return { cpuMs: run.cpuMs / updates, seconds: run.seconds, lost };
 		});
 		const measured = await takingTurns(rounds, works);

@@ -22,7 +22,7 @@ const WANTED = 'Changed';
  * @property {number} neighbour requests a second that another process sends with the same key
  * @property {number} leadS for how long it has done so before
  *
- * @typedef {(clerk: import('../lib/n8n').OpenClerk, ids: string[], job: Job) => Promise<number>} Way to update users;
+ * @typedef {(clerk: import('../lib/n8n').OpenClerk, job: Job) => Promise<number>} Way to update users;
  *   gives seconds
  * @typedef {import('../lib/workers').Farm<typeof import('../lib/scripts')>} Scripts
  */
@@ -50,13 +50,12 @@ const rateLeft = ({ maxRequests, neighbour }) => maxRequests / WINDOW_S - neighb
 /** @param {import('../lib/n8n').N8n} n8n @param {Scripts} sdk @returns {Record<string, Way>} this node first */
 function waysOf(n8n, sdk) {
 	/** @type {(node: (url: string, job: Job) => import('../lib/n8n').Subject) => Way} */
-	const inN8n = (node) => async (clerk, ids, job) => {
-		const input = ids.map((id) => ({ id }));
+	const inN8n = (node) => async (clerk, job) => {
+		const input = clerk.ids.map((id) => ({ id }));
 		return (await n8n.run(node(clerk.url, job), input, clerk)).seconds;
 	};
 	/** @type {(atOnce: number) => Way} */
-	const inScript = (atOnce) => async (clerk, ids) =>
-		await sdk.updateUsers(clerk, ids, WANTED, atOnce);
+	const inScript = (atOnce) => async (clerk) => await sdk.updateUsers(clerk, WANTED, atOnce);
 	return {
 		Clerk: inN8n(() => clerkRename(WANTED)),
 		'HTTP Request': inN8n((url) => httpRename(url, WANTED)),
@@ -106,15 +105,13 @@ function measurer(n8n, neighbour) {
 	return async (way, job, rateLimit) => {
 		const { updates, key, neighbour: perSecond, leadS } = job;
 		const clerk = await n8n.openClerk({ users: updates, latencyMs: LATENCY_MS, key, rateLimit });
-		const ids = (await n8n.clerk.users()).map(({ id }) => id);
 		if (perSecond) await neighbour.startRequests(clerk, perSecond);
 		await sleep(leadS * 1000);
-		const taken = await way(clerk, ids, job);
+		const taken = await way(clerk, job);
 		if (perSecond) await neighbour.stopRequests();
 		const refused = (await n8n.clerk.requests()).filter(({ status }) => status === 429);
 		const rejected = refused.filter(({ method }) => method === 'PATCH').length;
-		const stored = await n8n.clerk.users();
-		const lost = stored.filter(({ firstName }) => firstName !== WANTED).length;
+		const lost = await n8n.clerk.countLost(WANTED);
 		// `rejected`: of the updates; `pushedAside`: of the other process's requests.
 		return { seconds: taken, rejected, pushedAside: refused.length - rejected, lost };
 	};

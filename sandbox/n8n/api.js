@@ -56,13 +56,9 @@ async function signIn(url, { email, password }) {
 	return cookies.map((each) => each.split(';')[0]).join('; ');
 }
 
-/** @param {string} id of a workflow */
-const runsOf = (id) =>
-	`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`;
-
 /**
- * The part of n8n's REST API that its editor uses, as far as the sandbox, its tests and the
- * benches need it. What only the tests need is in test/n8n/support/api.js.
+ * The part of n8n's REST API that its editor uses, as far as the sandbox and the benches need it.
+ * What only the tests need is in test/n8n/support/api.js.
  *
  * @param {string} url
  * @param {string} cookie
@@ -77,18 +73,10 @@ function createApi(url, cookie) {
 	return {
 		call,
 
-		/** @param {string} path @returns {Promise<any>} */
-		get: async (path) => (await request('GET', path)).data,
-
 		/** @param {NewCredential} credential @returns {Promise<Credential>} */
 		async createCredential(credential) {
 			const { id } = await call('POST', '/credentials', credential);
 			return { ...credential, id };
-		},
-
-		/** @param {Credential} credential with the changed `data` */
-		async updateCredential({ id, ...credential }) {
-			await call('PATCH', `/credentials/${id}`, credential);
 		},
 
 		/** @param {Workflow} workflow @returns {Promise<SavedWorkflow>} */
@@ -121,44 +109,7 @@ function createApi(url, cookie) {
 			const look = async () => runOf(await call('GET', `/executions/${executionId}`));
 			return await until(look, `The end of execution ${executionId}`, OF_A_RUN);
 		},
-
-		/** @param {SavedWorkflow} workflow */
-		async activate({ id, versionId }) {
-			await call('POST', `/workflows/${id}/activate`, { versionId });
-		},
-
-		/** @param {{ id: string }} workflow */
-		async deactivate({ id }) {
-			await call('POST', `/workflows/${id}/deactivate`, {});
-		},
-
-		/** The runs of a workflow that are over, oldest first. @param {{ id: string }} workflow */
-		async executions(workflow) {
-			const stored = await this.storedExecutions(workflow);
-			return stored.flatMap((execution) => runOf(execution) ?? []);
-		},
-
-		/**
-		 * All runs of a workflow as n8n has stored them, oldest first.
-		 *
-		 * @param {{ id: string }} workflow
-		 * @returns {Promise<Array<Parameters<typeof runOf>[0]>>} `data`: a text for flatted
-		 */
-		async storedExecutions({ id }) {
-			const stored = [];
-			for (let page = `${runsOf(id)}&limit=100`; ;) {
-				const { results } = await call('GET', page);
-				for (const each of results) stored.unshift(await call('GET', `/executions/${each.id}`));
-				if (results.length < 100) return stored;
-				page = `${runsOf(id)}&limit=100&lastId=${results.at(-1).id}`;
-			}
-		},
-
-		/** How many runs a workflow had, those under way among them. @param {{ id: string }} workflow @returns {Promise<number>} */
-		async countExecutions({ id }) {
-			return (await call('GET', `${runsOf(id)}&limit=1`)).count;
-		},
 	};
 }
 
-module.exports = { OF_A_RUN, createApi, signIn };
+module.exports = { OF_A_RUN, caller, createApi, signIn };

@@ -46,10 +46,7 @@ const EXAMPLES = {
 /** Turns off the dry run of the example that `npm start` runs: for a simulated Clerk. */
 const APPLIED = { 'Revoke Session': { options: {} }, 'Ban User': { options: {} } };
 
-/**
- * @param {string} file
- * @returns {import('./api').Workflow}
- */
+/** @param {string} file @returns {import('./api').Workflow} */
 function readExample(file) {
 	return JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
 }

@@ -18,17 +18,14 @@ const { EXAMPLES, importExample } = require('./examples');
 async function createCredentials(api, mailbox) {
 	const database = { host: '127.0.0.1', port: 5432, database: 'app', user: 'n8n', password: 'n8n' };
 	const secret = (/** @type {number} */ bytes) => randomBytes(bytes).toString('base64');
+	const signingSecret = `whsec_${secret(24)}`;
 	const made = [
 		mailbox.credential,
 		{ name: 'Postgres account', type: 'postgres', data: { ...database, ssl: 'disable' } },
 		{ name: 'OpenAI account', type: 'openAiApi', data: { apiKey: secret(18) } },
 		{ name: 'Stripe account', type: 'stripeApi', data: { secretKey: secret(18) } },
 		{ name: 'HR system', type: 'httpHeaderAuth', data: { name: 'X-Token', value: secret(18) } },
-		{
-			name: 'Clerk webhook',
-			type: 'clerkWebhookApi',
-			data: { signingSecret: `whsec_${secret(24)}` },
-		},
+		{ name: 'Clerk webhook', type: 'clerkWebhookApi', data: { signingSecret } },
 	];
 	return await Promise.all(made.map(async (each) => await api.createCredential(each)));
 }

@@ -112,12 +112,11 @@ async function ensureAccepted(baseUrl, secretKey) {
  * @param {Awaited<ReturnType<typeof openMailbox>>} mailbox
  */
 async function furnish({ api, files }, clerk, mailbox) {
-	const { secretKey, baseUrl, accessPolicy } = clerk;
+	const { secretKey, baseUrl, accessPolicy, state } = clerk;
 	const data = { secretKey, baseUrl, accessPolicy, rateLimitShare: 80 };
 	const credential = await api.createCredential({ name: 'Clerk account', type: 'clerkApi', data });
 	// Only what is run at once: what a person tries in the editor is as it is in the file.
 	const parameters = { [clerk.example]: clerk.parameters };
-	const { state } = clerk;
 	const imported = await importExamples(api, { credential, mailbox, state, files, parameters });
 	return /** @type {import('./api').SavedWorkflow} */ (imported.get(clerk.example));
 }

@@ -20,19 +20,14 @@ function newest(path) {
 	return Math.max(stat?.mtimeMs ?? 0, ...times);
 }
 
-/**
- * Builds the package when its build is missing or older than a source.
- *
- * @param {(line: string) => void} [say]
- * @returns {string} the package's folder
- */
-function ensureBuild(say = console.log) {
+/** Builds the package when its build is missing or older than a source. @returns {string} its folder */
+function ensureBuild() {
 	const source = Math.max(...SOURCES.map((name) => newest(join(PACKAGE, name))));
 	const { nodes, credentials } = manifestOf(PACKAGE).n8n;
 	if ([...nodes, ...credentials].every((file) => newest(join(PACKAGE, file)) >= source)) {
 		return PACKAGE;
 	}
-	say('Building the package…');
+	console.error('Building the package…');
 	try {
 		const shell = process.platform === 'win32';
 		execFileSync('npm', ['run', 'build'], { cwd: PACKAGE, stdio: 'pipe', shell });

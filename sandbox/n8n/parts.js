@@ -39,10 +39,9 @@ function isAlive(pid) {
 function removeDeadParts(folder) {
 	const cache = dirname(folder);
 	if (!fs.existsSync(cache)) return;
-	const start = `${basename(folder)}.`;
-	for (const name of fs.readdirSync(cache)) {
-		const [, pid] =
-			(name.startsWith(start) && /^(\d+)(\.log)?$/.exec(name.slice(start.length))) || [];
+	const others = fs.readdirSync(cache).filter((name) => name.startsWith(`${basename(folder)}.`));
+	for (const name of others) {
+		const [, pid] = /\.(\d+)(\.log)?$/.exec(name) ?? [];
 		if (pid && !isAlive(Number(pid))) {
 			fs.rmSync(join(cache, name), { recursive: true, force: true, maxRetries: 5 });
 		}

@@ -11,33 +11,20 @@ const heading = (key) => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCas
 const cell = (value) => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? ''));
 
 /** No lines but one under the headings. */
-const CHARS = Object.fromEntries(
-	['top', 'mid', 'bottom', 'left', 'right']
-		.flatMap((edge) => [edge, `${edge}-mid`, `${edge}-left`, `${edge}-right`])
-		.map((edge) => [edge, '']),
-);
+const CHARS = Object.fromEntries(Object.keys(new Table().options.chars).map((edge) => [edge, '']));
 
 /** @param {import('./api').Item[]} items */
 function tableOf(items) {
 	const keys = Object.keys(items[0]?.json ?? {});
 	const headings = keys.map(heading);
+	const lines = headings.map((each) => '─'.repeat(each.length));
 	const table = new Table({
 		chars: { ...CHARS, middle: '  ' },
 		style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
 	});
-	table.push(
-		headings,
-		headings.map((each) => '─'.repeat(each.length)),
-	);
+	table.push(headings, lines);
 	for (const { json } of items.slice(0, ROWS_SHOWN)) table.push(keys.map((key) => cell(json[key])));
 	return `\n${table.toString()}`;
-}
-
-/** @param {import('./api').RunError | undefined} error */
-function printError(error) {
-	if (!error) return;
-	console.log(`${error.node?.name ?? 'The workflow'}: ${error.message}`);
-	if (error.description) console.log(error.description);
 }
 
 /**
@@ -48,7 +35,8 @@ function printError(error) {
  */
 function printRun({ name }, { status, data, error }) {
 	console.log(`\n${name}: ${status}`);
-	printError(error);
+	if (error) console.log(`${error.node?.name ?? 'The workflow'}: ${error.message}`);
+	if (error?.description) console.log(error.description);
 	const rows = data['One Row per User'] ?? [];
 	if (status === 'success' && rows.length === 0) console.log('No user is inactive.');
 	const last = data['Longest Away First'] ?? rows;

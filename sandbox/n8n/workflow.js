@@ -3,10 +3,8 @@
 /**
  * @typedef {import('./api').Credential} Credential
  * @typedef {import('./api').Workflow} Workflow
- * @typedef {import('./api').WorkflowNode} WorkflowNode
+ * @typedef {Partial<import('./api').WorkflowNode> & { name: string }} NewNode
  */
-
-const CLERK = 'n8n-nodes-clerk.clerk';
 
 /** What is run by hand starts here. */
 const START = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
@@ -15,26 +13,15 @@ const START = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters:
 const using = ({ id, name, type }) => ({ [type]: { id, name } });
 
 /**
- * @param {string} name
- * @param {Record<string, any>} parameters
- * @param {Credential} [credential]
- */
-const clerkNode = (name, parameters, credential) => ({
-	name,
-	type: CLERK,
-	parameters,
-	credentials: credential && using(credential),
-});
-
-/**
  * Returns a workflow of columns of nodes, each of which leads to all nodes of the next column.
  *
  * @param {string} name
- * @param {Array<Array<Partial<WorkflowNode> & { name: string }>>} columns
+ * @param {Array<NewNode | NewNode[]>} given the columns; a node alone is one, too
  * @param {Partial<Workflow>} [rest]
  * @returns {Workflow}
  */
-function workflowOf(name, columns, rest) {
+function workflowOf(name, given, rest) {
+	const columns = given.map((column) => [column].flat());
 	const place = (/** @type {any} */ node, /** @type {number} */ x, /** @type {number} */ y) => ({
 		typeVersion: 1,
 		...node,
@@ -56,4 +43,4 @@ function workflowOf(name, columns, rest) {
 	};
 }
 
-module.exports = { CLERK, START, clerkNode, using, workflowOf };
+module.exports = { START, using, workflowOf };

@@ -14,12 +14,12 @@ export { notes };
 type Group = { because: string; routes: string[] };
 
 /** By path, then by method. */
-const byPath = (a: string, b: string) => {
+export const byRoute = (a: string, b: string) => {
 	const [[aMethod, aPath], [bMethod, bPath]] = [a.split(' '), b.split(' ')];
 	return aPath.localeCompare(bPath, 'en') || aMethod.localeCompare(bMethod, 'en');
 };
 
-const ROUTES = Object.keys(api.operations).sort(byPath);
+const ROUTES = Object.keys(api.operations).sort(byRoute);
 export const READS = ROUTES.filter((route) => route.startsWith('GET '));
 export const WRITES = ROUTES.filter((route) => !route.startsWith('GET '));
 

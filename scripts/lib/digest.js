@@ -192,12 +192,11 @@ class Reader {
 		const quoted = [...description.matchAll(/`([a-z]\w*)`/g)].map(([, name]) => name);
 		const [, listed = ''] = /\bby ((?:\w+, )*\w+ or \w+)/.exec(description) ?? [];
 		const names = values ?? (quoted.length > 0 ? quoted : listed.match(/\w+(?=,|$| or )/g));
-		const sorts = [...new Set(names ?? [])]
-			.map((name) => String(name).replace(/^[+-]/, ''))
-			.filter((name) => !OF_PAGING.includes(name));
+		const fields = (names ?? []).map((/** @type {string} */ name) => name.replace(/^[+-]/, ''));
+		const sorts = [...new Set(fields)].filter((name) => !OF_PAGING.includes(name)).sort();
 		return {
 			...(usual !== undefined && { default: usual }),
-			...(sorts.length > 0 && { sorts: [...new Set(sorts)].sort() }),
+			...(sorts.length > 0 && { sorts }),
 		};
 	}
 
@@ -238,10 +237,7 @@ class Reader {
 	}
 }
 
-/**
- * @param {string} text Clerk's OpenAPI document, as YAML or JSON
- * @returns {Digest}
- */
+/** @param {string} text Clerk's OpenAPI document, as YAML or JSON @returns {Digest} */
 function digestOf(text) {
 	const document = parse(text, { maxAliasCount: -1 });
 	if (!document?.paths || !document.info?.version) throw new Error('This is no OpenAPI document.');

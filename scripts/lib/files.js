@@ -1,24 +1,16 @@
 'use strict';
 
-const {
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	readdirSync,
-	rmSync,
-	writeFileSync,
-} = require('node:fs');
-const { readFile } = require('node:fs/promises');
+const fs = require('node:fs');
 const { dirname, join, relative } = require('node:path');
 
 const ROOT = join(__dirname, '..', '..');
 
 /** @param {string} path from the root @returns {any} */
-const readJson = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+const readJson = (path) => JSON.parse(fs.readFileSync(join(ROOT, path), 'utf8'));
 
 /** @param {string} source a file or a URL */
 async function readSource(source) {
-	if (!/^https?:/.test(source)) return await readFile(source, 'utf8');
+	if (!/^https?:/.test(source)) return fs.readFileSync(source, 'utf8');
 	const response = await fetch(source);
 	if (!response.ok) throw new Error(`${source} responded with ${response.status}.`);
 	return await response.text();
@@ -34,8 +26,8 @@ async function formatted(file, text) {
 
 /** @param {string} file @param {string} text @returns {Promise<string>} its path from the root */
 async function writeFormatted(file, text) {
-	mkdirSync(dirname(file), { recursive: true });
-	writeFileSync(file, await formatted(file, text));
+	fs.mkdirSync(dirname(file), { recursive: true });
+	fs.writeFileSync(file, await formatted(file, text));
 	return relative(ROOT, file);
 }
 
@@ -48,17 +40,17 @@ async function writeFormatted(file, text) {
  */
 async function generate(texts, command, folder = '') {
 	const isCheck = process.argv.includes('--check');
-	const present = existsSync(folder)
-		? readdirSync(folder, { recursive: true, withFileTypes: true })
+	const present = fs.existsSync(folder)
+		? fs.readdirSync(folder, { recursive: true, withFileTypes: true })
 		: [];
 	const stale = present
 		.filter((entry) => entry.isFile())
 		.map(({ parentPath, name }) => join(parentPath, name))
 		.filter((file) => !texts.has(file));
-	if (!isCheck) stale.forEach((file) => rmSync(file));
+	if (!isCheck) stale.forEach((file) => fs.rmSync(file));
 	for (const [file, text] of texts) {
 		const wanted = await formatted(file, text);
-		if (existsSync(file) && readFileSync(file, 'utf8') === wanted) continue;
+		if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === wanted) continue;
 		stale.push(file);
 		if (!isCheck) await writeFormatted(file, wanted);
 	}
@@ -70,21 +62,21 @@ async function generate(texts, command, folder = '') {
 }
 
 /**
- * Returns the text with another part between `<!-- name -->` and `<!-- /name -->`.
+ * Returns the text with another part between `<!-- name -->` and `<!-- /name -->`: with lines of its own,
+ * unless they are in a line.
  *
  * @param {string} text
  * @param {string} name
  * @param {string} part
- * @param {boolean} [isInline] words of a sentence, and no lines of its own
  */
-function filledIn(text, name, part, isInline) {
+function filledIn(text, name, part) {
 	const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
 	const [before, rest, ...again] = text.split(start);
 	const after = rest?.split(end) ?? [];
 	if (again.length > 0 || after.length !== 2) {
 		throw new Error(`There must be one ${start} with one ${end} after it`);
 	}
-	const space = isInline ? '' : '\n\n';
+	const space = after[0].startsWith('\n') ? '\n\n' : '';
 	return `${before}${start}${space}${part}${space}${end}${after[1]}`;
 }
 

@@ -1,20 +1,13 @@
-import { snakeCase } from '../../nodes/Clerk/engine/operation';
-import type { Digest, OperationFacts } from './digest';
+import type { Digest } from './digest';
 import { plannedFields } from './newOperationFields';
-import { capital, parameterOf, plural, title, words, WRITTEN_BY_HAND } from './words';
+import { capital, plural, title, words, WRITTEN_BY_HAND } from './words';
 
 /** What `npm run new-operation` writes. Pure: names in, texts out. */
 
-/** What Clerk's document says of an operation: `path` with its `{names}`, `record`: the fields of what it responds with. */
+/** What Clerk's document says of an operation: `path` with its `{names}`. */
 export type Planned = ReturnType<typeof planOf>;
 
 export const isList = ({ facts }: Planned) => facts.list !== undefined;
-
-/** What is likely where the document says nothing: most lists are paged. */
-const likelyFacts = (method: string, operation: string): OperationFacts =>
-	method === 'GET' && operation === 'getAll'
-		? { list: 'data', query: { limit: { type: 'integer' } } }
-		: {};
 
 /** As the document lets it be read; which order it has, the conformance test tells. */
 function pagingOf({ facts }: Planned) {
@@ -23,11 +16,10 @@ function pagingOf({ facts }: Planned) {
 }
 
 /** The view of what it responds with, and the file that the view is in. */
-export function viewOf({ method, resource, facts }: Planned) {
+function viewOf({ method, resource, facts }: Planned) {
 	if (facts.responseType) return { view: 'nothing', file: 'general' };
-	return method === 'DELETE'
-		? { view: 'deleted', file: 'general' }
-		: { view: resource, file: resource };
+	if (method === 'DELETE') return { view: 'deleted', file: 'general' };
+	return { view: resource, file: resource };
 }
 
 /** A reserved word cannot be a variable. */
@@ -36,15 +28,14 @@ export const exportedName = ({ operation, resource }: Planned) =>
 
 /** @param request - such as `GET /users/{user_id}` */
 export function planOf(resource: string, operation: string, request: string, digest: Digest) {
-	const [, method, path] = /^(GET|POST|PUT|PATCH|DELETE) (\/\S*)$/.exec(request) ?? [];
-	if (!method || !path)
-		throw new Error(`Not a request: ${request}. Write it as GET "/users/{user_id}".`);
+	const [method = '', path = ''] = request.split(' ');
 	for (const name of [resource, operation]) {
 		if (!/^[a-z][a-zA-Z]*$/.test(name)) throw new Error(`Not a name in camelCase: ${name}.`);
 	}
-	const facts = digest.operations[request] ?? likelyFacts(method, operation);
-	const record = digest.records[facts.response ?? ''] as object | undefined;
-	return { resource, operation, method, path, facts, record, fields: plannedFields(path, facts) };
+	const facts = digest.operations[request];
+	if (!facts)
+		throw new Error(`spec/digest.json has no ${request}. npm run spec:digest updates it.`);
+	return { resource, operation, method, path, facts, fields: plannedFields(facts) };
 }
 
 export function operationFile(planned: Planned) {
@@ -78,31 +69,6 @@ export const ${exportedName(planned)} = defineOperation({
 });
 `;
 }
-
-/** All that the document says a record has, as this package spells it. */
-export function viewFile({ resource, record = { id: {} } }: Planned) {
-	const fields = Object.keys(record).map((wire) => {
-		const name = parameterOf(wire);
-		return snakeCase(name) === wire ? `'${name}'` : `{ name: '${name}', wire: '${wire}' }`;
-	});
-	return `import { view } from '../engine/operation/view';
-
-export const ${resource} = view('${plural(resource)}', [${fields.join(', ')}]);
-`;
-}
-
-export const resourceFile = (
-	planned: Planned,
-) => `import { defineResource } from '../../engine/operation';
-import { ${exportedName(planned)} } from './${planned.operation}';
-
-export const ${planned.resource} = defineResource({
-	name: '${title(planned.resource)}',
-	value: '${planned.resource}',
-	description: '${WRITTEN_BY_HAND}: what it is, in a few words',
-	operations: [${exportedName(planned)}],
-});
-`;
 
 /** Imports an export of another file into the source of an index and adds it to the list there, both before those of the next file. */
 export function withExport(source: string, exported: string, file: string) {

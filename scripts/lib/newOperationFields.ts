@@ -3,10 +3,10 @@ import { snakeCase } from '../../nodes/Clerk/engine/operation';
 import type { Locator } from '../../nodes/Clerk/engine/operation';
 import type { Fact, OperationFacts } from './digest';
 import { ORDER } from './digest';
-import { locatorFor, parameterOf, title, words, WRITTEN_BY_HAND } from './words';
+import { parameterOf, title, words, WRITTEN_BY_HAND } from './words';
 
 /**
- * The fields of a new operation, from its path and what Clerk's document says: n8n properties, as
+ * The fields of a new operation, from what Clerk's document says: n8n properties, as
  * source, and what to fill in for the golden examples. Pure.
  */
 
@@ -35,13 +35,7 @@ const choicesOf = (values: NonNullable<Fact['enum']>) => ({
 });
 
 /** How n8n draws a fact, and a value for the examples: as people give it, and as it is sent. */
-interface Shape {
-	property: Record<string, unknown>;
-	form: unknown;
-	sent: unknown;
-}
-
-const shape = (property: Shape['property'], form: unknown, sent = form): Shape => ({
+const shape = (property: Record<string, unknown>, form: unknown, sent = form) => ({
 	property,
 	form,
 	sent,
@@ -93,10 +87,17 @@ function asText(value: unknown, { explode }: Fact) {
 	return value.length > 1 && explode !== false ? value.map(String) : value.join(',');
 }
 
+/** The kind of record that a parameter points at: several locators may share one, as a member is a user. */
+function locatorFor(parameter: string) {
+	const all = Object.keys(locators) as Array<keyof typeof locators>;
+	const kinds = all.filter((kind) => locators[kind].parameter === parameter);
+	return kinds.find((kind) => `${kind}Id` === parameter) ?? kinds.at(0);
+}
+
 function fieldOf(location: 'path' | 'query' | 'body', wire: string, fact: Fact) {
 	const parameter = parameterOf(wire.replaceAll('.', '_'));
 	const isText = fact.type === 'string' && !fact.enum;
-	const locator = isText ? locatorFor(parameter, locators) : undefined;
+	const locator = isText ? locatorFor(parameter) : undefined;
 	const required = fact.required === true;
 	const neverEmpty = (fact.minItems ?? 0) > 0;
 	const nullable = location === 'body' && fact.nullable === true && !required && !neverEmpty;
@@ -132,21 +133,17 @@ function fieldOf(location: 'path' | 'query' | 'body', wire: string, fact: Fact) 
 		...(fact.explode === false && { explode: false }),
 		...(wire === ORDER && { section: 'options' }),
 	};
-	const isQuery = location === 'query';
 	return {
 		...field,
 		source: JSON.stringify(source),
 		form,
-		sent: isQuery ? asText(sent, fact) : sent,
+		sent: location === 'query' ? asText(sent, fact) : sent,
 	};
 }
 
 /** An object with fields of its own is drawn by those, an object of any JSON as itself. */
-export function plannedFields(path: string, facts: OperationFacts): PlannedField[] {
-	const ofPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
-		fieldOf('path', name, { type: 'string', required: true }),
-	);
-	const others = (['query', 'body'] as const).flatMap((location) => {
+export function plannedFields(facts: OperationFacts): PlannedField[] {
+	return (['path', 'query', 'body'] as const).flatMap((location) => {
 		const known = Object.entries(facts[location] ?? {});
 		const isWithinList = (wire: string) =>
 			known.some(([above, { type }]) => wire.startsWith(`${above}.`) && type === 'array');
@@ -157,5 +154,4 @@ export function plannedFields(path: string, facts: OperationFacts): PlannedField
 			.filter(([wire, fact]) => !isWithinList(wire) && !isDrawnByParts(wire, fact))
 			.map(([wire, fact]) => fieldOf(location, wire, fact));
 	});
-	return [...ofPath, ...others];
 }

@@ -23,6 +23,8 @@ export interface DescribedField {
 	required: boolean;
 }
 
+type KnownField = DescribedField & { field: Field };
+
 export type DescribedOperation = ReturnType<typeof describeOperation>;
 
 const PAGING_FIELDS: DescribedField[] = [
@@ -31,18 +33,14 @@ const PAGING_FIELDS: DescribedField[] = [
 ];
 
 /** With what the operation's file says of each; a table has a field, and one a column. */
-export function fieldsOf(operation: Operation): Array<DescribedField & { field: Field }> {
+export function fieldsOf(operation: Operation): KnownField[] {
 	return fieldsByLocation(operation).flatMap(([location, fields]) =>
 		fields.flatMap((field) => {
 			const collection = isOnForm(field, location)
 				? ''
 				: `${collectionOf(operation, location, field)}.`;
 			const shownIn = location === 'procedure' ? 'form' : location;
-			const described = (
-				one: Field,
-				parameter = '',
-				wire = '',
-			): ReturnType<typeof fieldsOf>[0] => ({
+			const described = (one: Field, parameter = '', wire = ''): KnownField => ({
 				parameter: `${collection}${parameter}${one.name}`,
 				in: shownIn,
 				wire: `${wire}${wireName(one)}`,
@@ -65,12 +63,8 @@ function describeOperation(resource: string, operation: Operation) {
 	const isJob = isProcedure(operation);
 	const paging = !isJob && operation.returns.kind === 'list' ? operation.returns.paging : undefined;
 	const [method, path] = isJob ? [null, null] : [methodOf(operation), pathOf(operation)];
-	const fields = fieldsOf(operation).map(({ parameter, in: place, wire, required }) => ({
-		parameter,
-		in: place,
-		wire,
-		required,
-	}));
+	// JSON leaves out what is undefined.
+	const fields = fieldsOf(operation).map((described) => ({ ...described, field: undefined }));
 	return {
 		resource,
 		operation: operation.value,

@@ -1,5 +1,4 @@
 import { snakeCase } from '../../nodes/Clerk/engine/operation';
-import type { Locator } from '../../nodes/Clerk/engine/operation';
 
 /** How this package spells what Clerk's document names. */
 
@@ -27,14 +26,3 @@ export const parameterOf = (wire: string) =>
 		.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
 		.replace(/ID$/, 'Id')
 		.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
-
-/** The kind of record that a parameter points at: several locators may share one, as a member is a user. */
-export function locatorFor<Kind extends string>(
-	parameter: string,
-	locators: Record<Kind, Locator>,
-) {
-	const kinds = (Object.keys(locators) as Kind[]).filter(
-		(kind) => locators[kind].parameter === parameter,
-	);
-	return kinds.find((kind) => `${kind}Id` === parameter) ?? kinds.at(0);
-}

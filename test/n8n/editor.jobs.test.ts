@@ -1,4 +1,4 @@
-import { clerkNode } from '../../sandbox/n8n/workflow';
+import { clerkNode } from './support/clerkNode';
 import { JOBS } from './support/forms.json';
 import { TALL, openStage, type Stage } from './support/stage';
 

@@ -1,8 +1,9 @@
 import { EXAMPLES, importExample } from '../../sandbox/n8n/examples';
-import { START, clerkNode, using } from '../../sandbox/n8n/workflow';
+import { START, using } from '../../sandbox/n8n/workflow';
 import { contrast, worstContrast } from '../support/contrast';
 import { iconsOn } from '../support/icons';
 import { secretOf } from '../support/webhook';
+import { clerkNode } from './support/clerkNode';
 import { drawDashboard } from './support/drawing';
 import { USUAL } from './support/editor';
 import { FIELDS } from './support/forms.json';

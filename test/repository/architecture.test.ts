@@ -54,6 +54,11 @@ describe('the sources', () => {
 		expect(filesWith('nodes', /\b(fetch|axios|XMLHttpRequest)\(.*https?:/)).toEqual([]);
 	});
 
+	it('load no module whose name is only known when they run', () => {
+		const computed = /\b(require|import)\((?!['"])/;
+		expect(['credentials', 'nodes'].flatMap((folder) => filesWith(folder, computed))).toEqual([]);
+	});
+
 	it.each(resources.map(({ value }) => value))('have no engine file that names %s', (value) => {
 		const allowed = VALUE_FORMATS.values.includes(value) ? VALUE_FORMATS.files : [];
 		expect(inEngine(mentionOf(value)).filter((file) => !allowed.includes(file))).toEqual([]);

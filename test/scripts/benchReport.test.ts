@@ -86,9 +86,10 @@ describe('a measurement', () => {
 	);
 
 	it('is asked for by its name', () => {
-		const small = { name: 'webhooks', json: false, small: true };
+		const small = { name: 'webhooks', json: false, small: true, write: false };
 		expect(readArguments(['webhooks', '--small'])).toEqual(small);
 		expect(readArguments(['--json', 'webhooks', '--small'])).toEqual({ ...small, json: true });
+		expect(readArguments(['webhooks', '--write'])).toMatchObject({ small: false, write: true });
 	});
 
 	it('says which scenarios there are when it is rejected', async () => {

@@ -1,6 +1,6 @@
 import { findImports } from '../support/imports';
 
-/** The rule of the folders, `.dependency-cruiser.cjs`, finds what it forbids, and only that. */
+/** The rules of `.dependency-cruiser.cjs` find what they forbid, and only that. */
 
 const ENGINE = 'nodes/Clerk/engine';
 
@@ -8,7 +8,7 @@ const empty = 'export const b = 1;\n';
 
 const importing = (path: string) => `import { b } from '${path}';\nexport const a = b;\n`;
 
-test('npm run check -- imports finds wrong imports, folders and files of the engine', async () => {
+test('npm run check -- imports and requires find wrong imports, folders and files of the engine', async () => {
 	const files = {
 		[`${ENGINE}/http/b.ts`]: empty,
 		[`${ENGINE}/request/allowed.ts`]: importing('../http/b'),
@@ -24,6 +24,8 @@ test('npm run check -- imports finds wrong imports, folders and files of the eng
 		[`${ENGINE}/run/resource.ts`]: importing('../../resources/b'),
 		[`${ENGINE}/run/one.ts`]: "import type { B } from './other';\nexport type A = B[];\n",
 		[`${ENGINE}/run/other.ts`]: "import type { A } from './one';\nexport type B = A[];\n",
+		'dist/nodes/b.js': "require('node:crypto');\n",
+		'dist/nodes/a.js': "require('./b');\nrequire('luxon');\n",
 	};
 	const found = await findImports(files);
 	expect(found.map((line) => line.replaceAll(`${ENGINE}/`, ''))).toEqual([
@@ -33,5 +35,6 @@ test('npm run check -- imports finds wrong imports, folders and files of the eng
 		'no-circle: run/one.ts → run/other.ts',
 		'nothing-else-of-engine-is-imported: run/file.ts → format.ts',
 		'rateLimit-imports-no-later-stage: rateLimit/wayIn.ts → search.ts',
+		'the-package-brings-no-module: dist/nodes/a.js → luxon',
 	]);
 });

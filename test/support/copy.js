@@ -14,7 +14,6 @@ const {
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
-const ts = require('typescript');
 const { ROOT } = require('./command');
 
 /** The files needed to build an operation and compare it with its examples. */
@@ -40,23 +39,17 @@ function copyPackage() {
 	for (const path of NEEDED) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
 	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
 
-	/** Runs a tool of the package. @throws Error with the whole output, if it fails @param {string[]} command */
-	async function run(...command) {
-		const [tool = '', ...args] = command;
-		const script = join(ROOT, 'node_modules', tool);
+	/** Runs Node in the copy. @throws Error with the whole output, if it fails @param {string[]} args */
+	async function run(...args) {
 		// Set by the outer Jest for its workers; the inner one must not read it.
 		const { JEST_WORKER_ID, ...env } = process.env;
 		try {
 			const options = { cwd: folder, env };
-			const { stdout, stderr } = await promisify(execFile)(
-				process.execPath,
-				[script, ...args],
-				options,
-			);
+			const { stdout, stderr } = await promisify(execFile)(process.execPath, args, options);
 			return stdout + stderr;
 		} catch (error) {
 			const { stdout, stderr } = /** @type {{ stdout?: string, stderr?: string }} */ (error);
-			throw new Error(`${tool}:\n${stdout}${stderr}`);
+			throw new Error(`${stdout}${stderr}`);
 		}
 	}
 
@@ -73,20 +66,11 @@ function copyPackage() {
 			})
 			.map((path) => join(folder, path));
 
-	/** Returns the type errors in what changed: all else is checked where it comes from. */
-	function typeCheck() {
-		const { config } = ts.readConfigFile(join(folder, 'tsconfig.build.json'), ts.sys.readFile);
-		const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
+	/** Returns the type errors in what changed. */
+	async function typeCheck() {
 		const files = changedFiles();
-		const program = ts.createProgram(files, { ...options, noEmit: true });
-		const errors = files.flatMap((file) => {
-			const source = program.getSourceFile(file);
-			return [
-				...program.getSyntacticDiagnostics(source),
-				...program.getSemanticDiagnostics(source),
-			];
-		});
-		return { files: files.length, errors: errors.map(({ messageText }) => messageText) };
+		const errors = JSON.parse(await run('test/support/typeCheck.js', ...files));
+		return { files: files.length, errors };
 	}
 
 	return {
@@ -97,13 +81,14 @@ function copyPackage() {
 		/** Runs `npm run new-operation` for each list of arguments, all in one process. @param {string[][]} all @returns {Promise<string[]>} what each printed, or why it was refused */
 		newOperations: async (all) =>
 			JSON.parse(
-				await run('tsx/dist/cli.mjs', 'test/support/newOperations.js', JSON.stringify(all)),
+				// The command line of tsx would start another process.
+				await run('-r', 'tsx/cjs', 'test/support/newOperations.js', JSON.stringify(all)),
 			),
 		typeCheck,
 		/** Runs the tests of an operation: its golden examples and its conformance with Clerk's document. @param {string} name of the tests @returns {Promise<string>} what Jest said, also of those that failed */
 		operationTest: (name) =>
 			run(
-				'jest/bin/jest.js',
+				'node_modules/jest/bin/jest.js',
 				'--runInBand',
 				'test/repository/golden.test.ts',
 				'test/repository/conformance.test.ts',

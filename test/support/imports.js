@@ -11,7 +11,7 @@ const CRUISE = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependen
 const CONFIG = join(ROOT, '.dependency-cruiser.cjs');
 
 /**
- * Returns what `npm run check -- imports` finds in a folder with these files: a line each, sorted.
+ * Returns what `npm run check -- imports` and `-- requires` find in a folder with these files: a line each, sorted.
  *
  * @param {Record<string, string>} files their sources, by their paths
  * @returns {Promise<string[]>}
@@ -23,7 +23,7 @@ async function findImports(files) {
 			mkdirSync(dirname(join(folder, path)), { recursive: true });
 			writeFileSync(join(folder, path), text);
 		}
-		const args = [CRUISE, 'nodes', '--config', CONFIG, '--output-type', 'json'];
+		const args = [CRUISE, 'nodes', 'dist', '--config', CONFIG, '--output-type', 'json'];
 		const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder }).catch(
 			// With the number of broken rules as its exit code.
 			(error) => error,

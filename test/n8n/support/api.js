@@ -1,6 +1,7 @@
 'use strict';
 
-const { createApi, OF_A_RUN } = require('../../../sandbox/n8n/api');
+const { OF_A_RUN, caller, createApi } = require('../../../sandbox/n8n/api');
+const { runOf } = require('../../../sandbox/n8n/runs');
 const { until } = require('../../../sandbox/n8n/until');
 const { using } = require('../../../sandbox/n8n/workflow');
 
@@ -10,6 +11,10 @@ const { using } = require('../../../sandbox/n8n/workflow');
  * @typedef {ReturnType<typeof createTestApi>} TestApi
  */
 
+/** @param {string} id of a workflow */
+const runsOf = (id) =>
+	`/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`;
+
 /**
  * The sandbox's part of n8n's REST API, with what only the tests ask.
  *
@@ -17,9 +22,54 @@ const { using } = require('../../../sandbox/n8n/workflow');
  * @param {string} cookie
  */
 function createTestApi(url, cookie) {
+	const request = caller(url, cookie);
 	const api = createApi(url, cookie);
+	/** @param {string} path @returns {Promise<any>} */
+	const get = async (path) => (await request('GET', path)).data;
 	return {
 		...api,
+
+		/** @param {Credential} credential with the changed `data` */
+		async updateCredential({ id, ...credential }) {
+			await api.call('PATCH', `/credentials/${id}`, credential);
+		},
+
+		/** @param {SavedWorkflow} workflow */
+		async activate({ id, versionId }) {
+			await api.call('POST', `/workflows/${id}/activate`, { versionId });
+		},
+
+		/** @param {{ id: string }} workflow */
+		async deactivate({ id }) {
+			await api.call('POST', `/workflows/${id}/deactivate`, {});
+		},
+
+		/** The runs of a workflow that are over, oldest first. @param {{ id: string }} workflow */
+		async executions(workflow) {
+			const stored = await this.storedExecutions(workflow);
+			return stored.flatMap((execution) => runOf(execution) ?? []);
+		},
+
+		/**
+		 * All runs of a workflow as n8n has stored them, oldest first.
+		 *
+		 * @param {{ id: string }} workflow
+		 * @returns {Promise<Array<Parameters<typeof runOf>[0]>>} `data`: a text for flatted
+		 */
+		async storedExecutions({ id }) {
+			const stored = [];
+			for (let page = `${runsOf(id)}&limit=100`; ;) {
+				const { results } = await api.call('GET', page);
+				for (const each of results) stored.unshift(await api.call('GET', `/executions/${each.id}`));
+				if (results.length < 100) return stored;
+				page = `${runsOf(id)}&limit=100&lastId=${results.at(-1).id}`;
+			}
+		},
+
+		/** How many runs a workflow had, those under way among them. @param {{ id: string }} workflow @returns {Promise<number>} */
+		async countExecutions({ id }) {
+			return (await api.call('GET', `${runsOf(id)}&limit=1`)).count;
+		},
 
 		/** As the editor does it when its form is saved. @param {Credential} credential @returns {Promise<{ status: 'OK' | 'Error', message: string }>} */
 		async testCredential(credential) {
@@ -46,7 +96,7 @@ function createTestApi(url, cookie) {
 		 * @returns {Promise<string>} what n8n says of it
 		 */
 		async refusedActivation(workflow) {
-			const refused = await api.activate(workflow).catch((error) => String(error.message));
+			const refused = await this.activate(workflow).catch((error) => String(error.message));
 			if (refused) return refused;
 			return await until(async () => {
 				const path = `/workflows/${workflow.id}/publication-status`;
@@ -57,7 +107,7 @@ function createTestApi(url, cookie) {
 
 		/** @returns {Promise<Array<{ name: string, displayName: string } & Record<string, any>>>} */
 		async nodeTypes() {
-			return await api.get('/types/nodes.json');
+			return await get('/types/nodes.json');
 		},
 
 		/**
@@ -76,7 +126,7 @@ function createTestApi(url, cookie) {
 
 		/** What the editor shows of an output before its first run. @param {string[]} path type, version (1.0.0), resource, operation @returns {Promise<Record<string, any>>} */
 		async outputSchema(...path) {
-			return await api.get(`/schemas/${path.join('/')}.json`);
+			return await get(`/schemas/${path.join('/')}.json`);
 		},
 
 		/**

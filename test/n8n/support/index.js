@@ -3,8 +3,9 @@
 const { startClerk } = require('../../../sandbox/clerk');
 const { EXAMPLES, importExample, triggerOf } = require('../../../sandbox/n8n/examples');
 const { startN8n } = require('../../../sandbox/n8n/host');
-const { CLERK, START, clerkNode, workflowOf } = require('../../../sandbox/n8n/workflow');
+const { START, workflowOf } = require('../../../sandbox/n8n/workflow');
 const { createTestApi } = require('./api');
+const { CLERK, clerkNode } = require('./clerkNode');
 const { startQueue } = require('./queue');
 const { triggers } = require('./triggers');
 
@@ -30,7 +31,7 @@ function runningHost() {
 async function startOwnN8n(env) {
 	const host = await startN8n({ env });
 	const api = createTestApi(host.url, host.cookie);
-	return { ...host, api, ...triggers(host) };
+	return { ...host, api, ...triggers({ url: host.url, api }) };
 }
 
 /**
@@ -92,8 +93,7 @@ async function openN8n(
 				{ ...clerkNode('Clerk', parameters, credential), ...node },
 			];
 			const rest = { settings: { executionOrder: 'v1', ...settings } };
-			const columns = nodes.map((each) => [each]);
-			const workflow = await api.createWorkflow(workflowOf('Test', columns, rest));
+			const workflow = await api.createWorkflow(workflowOf('Test', nodes, rest));
 			return (await api.startWorkflow(workflow, 'Start')).executionId;
 		},
 

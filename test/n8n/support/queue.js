@@ -2,6 +2,7 @@
 
 const { randomBytes } = require('node:crypto');
 const getPort = require('get-port');
+const { createTestApi } = require('./api');
 const { startPostgres } = require('./services/postgres');
 const { startRedis } = require('./services/redis');
 const { startInstance, startN8n } = require('../../../sandbox/n8n/host');
@@ -91,7 +92,8 @@ async function startQueue({ packageDir = ensureBuild(), install: given, workers:
 			keep(startInstance({ ...options, command: ['webhook'], readyPath: READY_PATH })),
 			...Array.from({ length: count }, () => keep(startWorker(options))),
 		]);
-		return { ...main, webhookUrl: webhooks.url, workers, close };
+		const api = createTestApi(main.url, main.cookie);
+		return { ...main, api, webhookUrl: webhooks.url, workers, close };
 	} catch (error) {
 		await close();
 		throw error;

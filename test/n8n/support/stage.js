@@ -2,8 +2,9 @@
 
 const { mkdirSync } = require('node:fs');
 const { dirname, join } = require('node:path');
-const { START, clerkNode, workflowOf } = require('../../../sandbox/n8n/workflow');
+const { START, workflowOf } = require('../../../sandbox/n8n/workflow');
 const { openN8n, startClerk } = require('.');
+const { clerkNode } = require('./clerkNode');
 const { USUAL, openEditor } = require('./editor');
 const { FORMS } = require('./forms.json');
 const { shrink } = require('./images');

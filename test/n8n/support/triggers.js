@@ -13,7 +13,7 @@ const OFTEN = Array.from({ length: 60 }, (_, second) => ({
 	cronExpression: `${second} * * * * *`,
 }));
 
-/** @param {{ url: string, api: import('../../../sandbox/n8n/api').Api, credential?: import('../../../sandbox/n8n/api').Credential }} host `credential`: of polling triggers */
+/** @param {{ url: string, api: import('./api').TestApi, credential?: import('../../../sandbox/n8n/api').Credential }} host `credential`: of polling triggers */
 const triggers = ({ url, api, credential }) => ({
 	until,
 
@@ -27,8 +27,7 @@ const triggers = ({ url, api, credential }) => ({
 	async createTrigger(secret, parameters = { events: ['*'] }, after = []) {
 		const type = 'n8n-nodes-clerk.clerkTrigger';
 		const trigger = { name: 'Clerk Trigger', type, typeVersion: 2, parameters };
-		const columns = [trigger, ...after].map((node) => [node]);
-		return await this.importTrigger(secret, workflowOf('Webhook', columns));
+		return await this.importTrigger(secret, workflowOf('Webhook', [trigger, ...after]));
 	},
 
 	/** A workflow with a Clerk Trigger, for this n8n. @param {string} secret @param {import('../../../sandbox/n8n/api').Workflow} given */
@@ -121,7 +120,7 @@ const triggers = ({ url, api, credential }) => ({
 			parameters: { ...parameters, pollTimes: { item: OFTEN } },
 			credentials: using(credential),
 		};
-		const workflow = await api.createWorkflow(workflowOf('Polling', [[trigger]]));
+		const workflow = await api.createWorkflow(workflowOf('Polling', [trigger]));
 		return {
 			workflow,
 			activate: async () => await api.activate(workflow),

@@ -42,12 +42,7 @@ async function updateInQueue({ api, webhookUrl, workers }, { users, executions, 
 			},
 			{ ...clerkRename(NAME), name: 'Update', credentials: using(credential) },
 		];
-		const workflow = await api.createWorkflow(
-			workflowOf(
-				'Queue',
-				nodes.map((node) => [node]),
-			),
-		);
+		const workflow = await api.createWorkflow(workflowOf('Queue', nodes));
 		await api.activate(workflow);
 
 		const ids = clerk.state.users.rows.map(({ id }) => id);
