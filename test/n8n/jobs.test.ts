@@ -72,8 +72,10 @@ describe(`jobs over ${ALL}, in a real n8n`, () => {
 		const { faults, writes, checks, succeededReads } = countsOf(clerk);
 		expect(faults).toBeGreaterThan(DIFFERENCES / 10);
 		expect(writes).toBeLessThan(DIFFERENCES * 2);
-		// Members and users, each to the end of their pages, and a handful besides.
-		expect(succeededReads - checks).toBeLessThan((2 * ALL) / PAGE + 10);
+		// Members page by page. Users in slices, each of which may end with a page that is not full: as many
+		// requests as Return All's tests allow. And the organization, its roles, its directory and an address.
+		const pages = ALL / PAGE;
+		expect(succeededReads - checks).toBeLessThanOrEqual(pages + 1 + (1.25 * pages + 5) + 4);
 
 		const before = clerk.requests.length;
 		const again = await n8n.runClerk(syncForm, wanted);
