@@ -25,6 +25,8 @@ const { pick } = require('./values');
  * }} Call `row`: the one that the path names; `rows`: those that the query asks for, in its order, all of
  *   them or the first; `fields`: what the body sets
  *
+ * @typedef {(call: Call) => any} Handler
+ *
  * @typedef {Partial<import('./server').Settings> & { check?: Handler, respond?: Handler }} Operation `check`:
  *   refuses before anything happens; `respond`: where it is not the usual operation of its method. It returns
  *   a row, rows (of a list, all of them: the page is taken from them), or values

@@ -1,5 +1,7 @@
 'use strict';
 
+/** @typedef {Record<string, any>} Values */
+
 /** @type {(values: Values, fits: (value: any, name: string) => unknown) => Values} */
 const pick = (values, fits) =>
 	Object.fromEntries(Object.entries(values).filter(([name, value]) => fits(value, name)));
