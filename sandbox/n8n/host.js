@@ -123,7 +123,10 @@ async function startInstance({ packageDir, otherPackages = [], install, data, en
 				return response && isReady(response.data);
 			},
 		});
-	let n8n = await launch();
+	let n8n = await launch().catch((error) => {
+		remove();
+		throw error;
+	});
 	return {
 		url,
 		/** The folder in which workflows may read and write files. */
@@ -172,10 +175,15 @@ async function startN8n({ install: given, packageDir = ensureBuild(), ...options
 		isReady: (settings) => Boolean(settings.data),
 		data,
 	});
-	/** The owner's session. */
-	const cookie = await signIn(instance.url, OWNER);
-	if (data && !fs.existsSync(data)) await instance.keepData(data);
-	return { ...instance, version, owner: OWNER, cookie, api: createApi(instance.url, cookie) };
+	try {
+		/** The owner's session. */
+		const cookie = await signIn(instance.url, OWNER);
+		if (data && !fs.existsSync(data)) await instance.keepData(data);
+		return { ...instance, version, owner: OWNER, cookie, api: createApi(instance.url, cookie) };
+	} catch (error) {
+		await instance.close();
+		throw error;
+	}
 }
 
 /** @typedef {Awaited<ReturnType<typeof startN8n>>} Host */

@@ -101,9 +101,9 @@ function startProcess(file, args, { onOutput = () => {}, signal = 'SIGKILL', ...
  * @param {string} name for people
  * @param {string} file
  * @param {string[]} args
- * @param {Parameters<typeof startProcess>[2] & { isReady: (log: string) => unknown, timeoutMs?: number }} options `isReady`: given its last lines
+ * @param {Parameters<typeof startProcess>[2] & { isReady: (log: string) => unknown, timeoutMs?: number, remove?: () => void }} options `isReady`: given its last lines; `remove`: what is left when it has ended
  */
-async function startServer(name, file, args, { isReady, timeoutMs, onOutput, ...options }) {
+async function startServer(name, file, args, { isReady, timeoutMs, remove, onOutput, ...options }) {
 	let log = '';
 	const server = startProcess(file, args, {
 		...options,
@@ -112,15 +112,19 @@ async function startServer(name, file, args, { isReady, timeoutMs, onOutput, ...
 			onOutput?.(text);
 		},
 	});
+	const close = async () => {
+		await server.close();
+		remove?.();
+	};
 	const look = async () => {
 		if (server.hasEnded()) throw new Error('It ended');
 		return Boolean(await isReady(log));
 	};
 	await until(look, `${name} is ready`, { timeoutMs }).catch(async (cause) => {
-		await server.close();
+		await close();
 		throw new Error(`${name} did not start. Its last lines:\n${log}`, { cause });
 	});
-	return { ...server, lastLines: () => log };
+	return { ...server, close, lastLines: () => log };
 }
 
 module.exports = { atEnd, removeAtEnd, startProcess, startServer, temporaryFolder };

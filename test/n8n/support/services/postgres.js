@@ -61,16 +61,13 @@ async function startPostgres() {
 	const port = await getPort({ host: HOST });
 	const settings = Object.entries({ ...SETTINGS, port });
 	const set = settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-	const server = await startServer('Postgres', postgres, ['-D', data, ...set], {
+	const { close } = await startServer('Postgres', postgres, ['-D', data, ...set], {
 		...as,
 		isReady: (log) => /ready to accept connections/.test(log),
 		// Ends at once, and leaves no shared memory behind, as it would when killed.
 		signal: 'SIGQUIT',
+		remove,
 	});
-	const close = async () => {
-		await server.close();
-		remove();
-	};
 	const { user, password, database } = LOGIN;
 	const url = `postgres://${user}:${password}@${HOST}:${port}/${database}`;
 	return { host: HOST, port, ...LOGIN, url, close };

@@ -14,11 +14,7 @@ async function startRedis() {
 	const settings = { port, bind: HOST, dir: folder, save: '', appendonly: 'no' };
 	const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
 	const isReady = (/** @type {string} */ log) => /ready to accept/i.test(log);
-	const server = await startServer('Redis', file, args, { cwd: folder, isReady });
-	const close = async () => {
-		await server.close();
-		remove();
-	};
+	const { close } = await startServer('Redis', file, args, { cwd: folder, isReady, remove });
 	return { host: HOST, port, close };
 }
 
