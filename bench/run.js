@@ -44,7 +44,7 @@ const namesIn = (group) =>
 /** What a change may slow down, and what is measured less often. */
 const SCENARIOS = { scenarios: namesIn('scenarios'), occasional: namesIn('occasional') };
 
-const usage = () => `npm run bench -- <scenario> [--json] [--small] [--write]
+const usage = () => `npm run bench -- <scenario> [--json] [--small | --write]
 
 Scenarios: ${SCENARIOS.scenarios.join(', ')}
 Occasional: ${SCENARIOS.occasional.join(', ')}
@@ -88,7 +88,7 @@ function readArguments(args) {
 		const [name, ...more] = positionals;
 		// By the list, so that a name never leads out of the folder.
 		const isKnown = more.length === 0 && Object.values(SCENARIOS).flat().includes(name);
-		return isKnown ? { name, ...values } : undefined;
+		return isKnown && !(values.small && values.write) ? { name, ...values } : undefined;
 	} catch {
 		return undefined;
 	}
@@ -100,13 +100,15 @@ async function main() {
 		console.error(usage());
 		return 2;
 	}
+	const place = `figures: ${asked.name}`;
+	// A table without a place is known before minutes of measuring.
+	if (asked.write) filledIn(readFileSync(DOCUMENT, 'utf8'), place, '');
 	const result = await measure(asked);
 	const table = toMarkdown(result);
 	const page = await formatted('bench.md', `# ${result.title}\n\n${table}`);
 	console.log(asked.json ? JSON.stringify(result) : page);
 	if (asked.write) {
-		const text = readFileSync(DOCUMENT, 'utf8');
-		await writeFormatted(DOCUMENT, filledIn(text, `figures: ${asked.name}`, table));
+		await writeFormatted(DOCUMENT, filledIn(readFileSync(DOCUMENT, 'utf8'), place, table));
 	}
 	return 0;
 }

@@ -29,13 +29,15 @@ async function add(planned) {
 	const file = join(folder, `${operation}.ts`);
 	if (existsSync(file)) throw new Error(`There is a ${relative(ROOT, file)} already.`);
 
-	await write(file, texts.operationFile(planned));
 	const index = join(folder, 'index.ts');
 	const source = readFileSync(index, 'utf8');
-	await write(index, texts.withExport(source, texts.exportedName(planned), operation));
 	const examples = join('test', 'examples', `${resource}.json`);
-	const all = Object.entries({ ...readJson(examples), [operation]: examplesOf(planned) });
+	const present = existsSync(join(ROOT, examples)) ? readJson(examples) : {};
+	const all = Object.entries({ ...present, [operation]: examplesOf(planned) });
 	all.sort(([a], [b]) => a.localeCompare(b, 'en'));
+
+	await write(file, texts.operationFile(planned));
+	await write(index, texts.withExport(source, texts.exportedName(planned), operation));
 	await write(join(ROOT, examples), JSON.stringify(Object.fromEntries(all), undefined, 2));
 }
 

@@ -32,10 +32,10 @@ const setLatency = (ms) => clerk.setLatency(ms);
 /** Every request so far. @returns {Array<{ method: string, status: number | null }>} */
 const requests = () => clerk.requests.map(({ method, status }) => ({ method, status }));
 
-/** Those of the users, oldest first. @returns {string[]} */
+/** The IDs of the users, oldest first. @returns {string[]} */
 const userIds = () => clerk.state.users.rows.map(({ id }) => id);
 
-/** How many users have another first name: whose update was lost. @param {string} firstName */
+/** Counts the users whose update was lost. @param {string} firstName */
 const countLost = (firstName) =>
 	clerk.state.users.rows.filter(({ first_name: stored }) => stored !== firstName).length;
 

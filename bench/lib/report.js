@@ -15,7 +15,10 @@ const grouped = (value, digits = 0) =>
 const WRITTEN = {
 	ms: (value) => `${grouped(value, value < 1 ? 2 : value < 100 ? 1 : 0)} ms`,
 	s: (value) => `${grouped(value, 2)} s`,
-	bytes: (value) => (value < 1000 ? `${value} B` : `${grouped(value / 1000, 1)} KB`),
+	bytes(value) {
+		if (value < 1000) return `${value} B`;
+		return value < 1e7 ? `${grouped(value / 1000, 1)} KB` : `${grouped(value / 1e6, 1)} MB`;
+	},
 	lines: (value) => `${grouped(value, Number.isInteger(value) ? 0 : 1)} lines`,
 	'': (value) => grouped(value, Number.isInteger(value) ? 0 : 2),
 };

@@ -28,8 +28,11 @@ const entry = (code, message, long_message = message, meta) => ({
 	...(meta && { meta }),
 });
 
-// Clerk reports all complaints at once, so this is one to collect, and not an error to throw.
-/** @type {(param: string, code: string, message: string, longMessage?: string) => ErrorEntry} */
+/**
+ * Clerk reports all complaints at once, so this is one to collect, and not an error to throw.
+ *
+ * @type {(param: string, code: string, message: string, longMessage?: string) => ErrorEntry}
+ */
 const aboutParam = (param, code, message, longMessage = message) =>
 	entry(code, message, longMessage, { param_name: param });
 

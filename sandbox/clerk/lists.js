@@ -17,8 +17,11 @@ function compare(a, b) {
 	return a < b ? -1 : 1;
 }
 
-// What a row must have, by values that may begin with `+` (one of these) or `-` (none of these).
-/** @type {(values: string[], has: (row: any, value: string) => boolean) => (row: any) => boolean} */
+/**
+ * What a row must have, by values that may begin with `+` (one of these) or `-` (none of these).
+ *
+ * @type {(values: string[], has: (row: any, value: string) => boolean) => (row: any) => boolean}
+ */
 function signed(values, has) {
 	const isExcluded = (/** @type {string} */ value) => value.startsWith('-');
 	const excluded = values.filter(isExcluded).map((value) => value.slice(1));
@@ -52,8 +55,11 @@ function testOf({ filters = {}, search = [] }, field, state, query) {
 	return signed(wanted, (row, one) => row[field] === one);
 }
 
-// Returns the entry that a page begins behind, if a query names one.
-/** @type {(definition: Definition, state: State, query: Values, isByCreation: boolean) => any} */
+/**
+ * Returns the entry that a page begins behind, if a query names one.
+ *
+ * @type {(definition: Definition, state: State, query: Values, isByCreation: boolean) => any}
+ */
 function cursorOf({ table }, state, { starting_after: id, offset }, isByCreation) {
 	if (id === undefined) return undefined;
 	const cursor = state[table].get(id);

@@ -24,8 +24,11 @@ const mergeMetadata = ({ row, body, save }) => {
 	return save(mapValues(body, (patch, kind) => merge(row[kind], patch)));
 };
 
-// The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
-/** @type {(path: string, updates: Route['updates']) => Definition['routes']} */
+/**
+ * The metadata endpoints of a resource: PATCH merges, PUT replaces the kinds it is given.
+ *
+ * @type {(path: string, updates: Route['updates']) => Definition['routes']}
+ */
 const metadataRoutes = (path, updates) => ({
 	[`PATCH ${path}/metadata`]: { updates, respond: mergeMetadata },
 	[`PUT ${path}/metadata`]: { updates, respond: ({ body, save }) => save(body) },

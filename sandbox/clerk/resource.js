@@ -6,7 +6,7 @@ const { rowsOf } = require('./lists');
 const { described } = require('./schemas');
 const { shape } = require('./shape');
 const { defaultsOf } = require('./table');
-const { pick } = require('./values');
+const { pickBy } = require('./values');
 
 /**
  * A resource from the facts of Clerk's document: what its operations take, how its records look and how
@@ -125,7 +125,7 @@ function defineResource(definition) {
 		const { prefix = object } = definition;
 		const at = fields.created_at ?? state.clock();
 		const id = typeof prefix === 'string' ? state.newId(prefix, at) : prefix(state);
-		const given = pick(fields, (value) => value !== undefined);
+		const given = pickBy(fields, (value) => value !== undefined);
 		const row = { id, created_at: at, updated_at: at, ...given };
 		const defaults = { ...defaultsOf(table), ...definition.defaults?.(state, row) };
 		return tableIn(state).insert({ ...defaults, ...row });
@@ -134,14 +134,14 @@ function defineResource(definition) {
 	/** What a request sets; null is "not given" where it cannot be. @param {string} line @param {Call} call */
 	function fieldsOf(line, call) {
 		const known = api.operations[line]?.body ?? {};
-		const body = pick(call.body, (_value, field) => Object.hasOwn(known, field));
+		const body = pickBy(call.body, (_value, field) => Object.hasOwn(known, field));
 		const others = within(call.state, call.params).filter((other) => other !== call.row);
 		const isTaken = (/** @type {string} */ name) =>
 			others.some((other) => other[name] === body[name]);
 		refuse(...unique.filter(isTaken).map(taken));
 		const fields = definition.fields?.({ ...call, body }) ?? body;
 		const facts = api.records[recordOf(line)] ?? {};
-		return pick(fields, (value, field) => value !== null || facts[field]?.nullable);
+		return pickBy(fields, (value, field) => value !== null || facts[field]?.nullable);
 	}
 
 	/** As a response has it. @type {(state: State, row: any, record?: string, query?: Values) => Values} */

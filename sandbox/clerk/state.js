@@ -42,8 +42,11 @@ const indexes = (fields) =>
 const inList = (list, field) => (/** @type {Row} */ user) =>
 	user[list].map((/** @type {Entry} */ entry) => entry[field] ?? null);
 
-// A new instance, with what every instance begins with.
-/** @type {(options: { clock: () => number, instance?: Partial<Instance['instance']> }) => State} */
+/**
+ * A new instance, with what every instance begins with.
+ *
+ * @type {(options: { clock: () => number, instance?: Partial<Instance['instance']> }) => State}
+ */
 function createState({ clock, instance }) {
 	const tables = [...Object.keys(makers), ...FURTHER_TABLES];
 	/** @type {State} */

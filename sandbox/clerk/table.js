@@ -134,8 +134,11 @@ class Table {
 const defaultsOf = (table) =>
 	structuredClone(/** @type {Record<string, Values>} */ (defaults)[table] ?? {});
 
-// A row of a table, with what every one has. The id is of the time of the creation.
-/** @type {(state: State, table: string, prefix: string, fields: Values) => any} */
+/**
+ * A row of a table, with what every one has. The id is of the time of the creation.
+ *
+ * @type {(state: State, table: string, prefix: string, fields: Values) => any}
+ */
 const newRow = (state, table, prefix, { created_at: at = state.clock(), ...fields }) => ({
 	...defaultsOf(table),
 	created_at: at,

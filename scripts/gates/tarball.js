@@ -1,11 +1,11 @@
 'use strict';
 
 const { execFileSync } = require('node:child_process');
-const { readdirSync } = require('node:fs');
+const { mkdtempSync, readdirSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { n8n } = require('../../package.json');
 const { tarball } = require('../../bench/lib/source');
-const { temporaryFolder } = require('../../sandbox/n8n/processes');
 const { ROOT } = require('../lib/files');
 
 /** What a user would install, held against n8n's scanner and our own promises. */
@@ -40,17 +40,21 @@ function lookAtContents() {
 async function lookAtScanner() {
 	const { analyzePackage, SOURCE_FILE_PATTERNS } =
 		await import('@n8n/scan-community-package/scanner/scanner.mjs');
-	const { folder } = temporaryFolder('pack');
-	execFileSync('tar', ['-xzf', tarball(folder).filename], { cwd: folder });
-	const looked = [
-		{ name: 'tarball', result: await analyzePackage(join(folder, 'package')) },
-		{ name: 'source', result: await analyzePackage(ROOT, SOURCE_FILE_PATTERNS) },
-	];
-	return {
-		findings: looked
-			.filter(({ result }) => !result.passed)
-			.map(({ name, result }) => `${name}: ${result.message}\n${result.details ?? ''}`),
-	};
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-clerk-pack-'));
+	try {
+		execFileSync('tar', ['-xzf', tarball(folder).filename], { cwd: folder });
+		const looked = [
+			{ name: 'tarball', result: await analyzePackage(join(folder, 'package')) },
+			{ name: 'source', result: await analyzePackage(ROOT, SOURCE_FILE_PATTERNS) },
+		];
+		return {
+			findings: looked
+				.filter(({ result }) => !result.passed)
+				.map(({ name, result }) => `${name}: ${result.message}\n${result.details ?? ''}`),
+		};
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 module.exports = { lookAtContents, lookAtScanner };

@@ -62,8 +62,8 @@ async function generate(texts, command, folder = '') {
 }
 
 /**
- * Returns the text with another part between `<!-- name -->` and `<!-- /name -->`: with lines of its own,
- * unless they are in a line.
+ * Returns the text with another part between `<!-- name -->` and `<!-- /name -->`: on lines of its own
+ * where the first marker ends its line, otherwise within the line.
  *
  * @param {string} text
  * @param {string} name

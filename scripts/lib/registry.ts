@@ -13,7 +13,7 @@ import { columnsOf } from '../../nodes/Clerk/engine/input/table';
 
 /** What the registry holds, as plain data: for the docs, the tests and checks from outside. */
 
-export interface DescribedField {
+interface DescribedField {
 	/** With its collection in front: `filters.emailAddress`. */
 	parameter: string;
 	/** `form`: read by the node, and not sent as it is. */

@@ -1,5 +1,6 @@
 import { operationLengths } from '../../bench/lib/source';
-import { readArguments } from '../../bench/run';
+import { SCENARIOS, readArguments } from '../../bench/run';
+import { scripts } from '../../package.json';
 import { isOver, toMarkdown } from '../../bench/lib/report';
 import { median, takingTurns } from '../../bench/lib/statistics';
 import type { Result } from '../../bench/run';
@@ -83,6 +84,13 @@ describe('a measurement', () => {
 	it.each([[[]], [['../lib/report']], [['nothing']], [['description', 'description']], [['--no']]])(
 		'is rejected for the unknown scenario %j',
 		(args) => expect(readArguments(args)).toBeUndefined(),
+	);
+
+	it('is not written from a small run', () =>
+		expect(readArguments(['webhooks', '--small', '--write'])).toBeUndefined());
+
+	it.each(Object.values(SCENARIOS).flat())('of %s is written by npm run figures', (name) =>
+		expect(scripts.figures).toContain(`bench -- ${name} --write`),
 	);
 
 	it('is asked for by its name', () => {

@@ -39,17 +39,17 @@ function copyPackage() {
 	for (const path of NEEDED) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
 	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
 
-	/** Runs Node in the copy. @throws Error with the whole output, if it fails @param {string[]} args */
+	/** Runs Node in the copy. @throws Error with its output, if it fails @param {string[]} args */
 	async function run(...args) {
 		// Set by the outer Jest for its workers; the inner one must not read it.
 		const { JEST_WORKER_ID, ...env } = process.env;
 		try {
 			const options = { cwd: folder, env };
-			const { stdout, stderr } = await promisify(execFile)(process.execPath, args, options);
-			return stdout + stderr;
+			return await promisify(execFile)(process.execPath, args, options);
 		} catch (error) {
-			const { stdout, stderr } = /** @type {{ stdout?: string, stderr?: string }} */ (error);
-			throw new Error(`${stdout}${stderr}`);
+			const { message, stdout = '' } = /** @type {Error & { stdout?: string }} */ (error);
+			// The message is the command and what it wrote to stderr.
+			throw new Error(`${message}${stdout}`);
 		}
 	}
 
@@ -69,8 +69,8 @@ function copyPackage() {
 	/** Returns the type errors in what changed. */
 	async function typeCheck() {
 		const files = changedFiles();
-		const errors = JSON.parse(await run('test/support/typeCheck.js', ...files));
-		return { files: files.length, errors };
+		const { stdout } = await run('test/support/typeCheck.js', ...files);
+		return { files: files.length, errors: JSON.parse(stdout) };
 	}
 
 	return {
@@ -79,11 +79,12 @@ function copyPackage() {
 		/** @param {string} path @param {string} text */
 		write: (path, text) => writeFileSync(join(folder, path), text),
 		/** Runs `npm run new-operation` for each list of arguments, all in one process. @param {string[][]} all @returns {Promise<string[]>} what each printed, or why it was refused */
-		newOperations: async (all) =>
-			JSON.parse(
-				// The command line of tsx would start another process.
-				await run('-r', 'tsx/cjs', 'test/support/newOperations.js', JSON.stringify(all)),
-			),
+		async newOperations(all) {
+			const script = 'test/support/newOperations.js';
+			// The command line of tsx would start another process.
+			const { stdout } = await run('-r', 'tsx/cjs', script, JSON.stringify(all));
+			return JSON.parse(stdout);
+		},
 		typeCheck,
 		/** Runs the tests of an operation: its golden examples and its conformance with Clerk's document. @param {string} name of the tests @returns {Promise<string>} what Jest said, also of those that failed */
 		operationTest: (name) =>
@@ -95,7 +96,10 @@ function copyPackage() {
 				'--verbose',
 				'--testNamePattern',
 				name,
-			).catch(({ message }) => message),
+			).then(
+				({ stdout, stderr }) => stdout + stderr,
+				({ message }) => message,
+			),
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }

@@ -1,7 +1,7 @@
 'use strict';
 
 const { newRow } = require('../table');
-const { pick } = require('../values');
+const { pickBy } = require('../values');
 
 /** Invitations to the application, and to organizations. */
 
@@ -23,7 +23,7 @@ const invitationIn =
 		newRow(state, table, prefix, {
 			expires_at: created_at + (expires_in_days ?? 30) * DAY,
 			created_at,
-			...pick(fields, (value) => value != null),
+			...pickBy(fields, (value) => value != null),
 			email_address: email_address.toLowerCase(),
 		});
 

@@ -215,8 +215,11 @@ function adjust({ state, row: { id: payer_id }, body: { action, note = null, ...
 	return entryOf(state.creditLedger.insert({ ...entry, ...about }));
 }
 
-// What users and organizations have alike. A payer without a plan has the free one.
-/** @type {(path: string, payer: 'user' | 'org') => Record<string, Handler>} */
+/**
+ * What users and organizations have alike. A payer without a plan has the free one.
+ *
+ * @type {(path: string, payer: 'user' | 'org') => Record<string, Handler>}
+ */
 const billingOf = (path, payer) => ({
 	[`GET ${path}/billing/subscription`]({ state, row: { id: payer_id } }) {
 		const [free] = state.billingPrices.where('plan_id', `cplan_free_${payer}`);

@@ -7,11 +7,11 @@ const { defineResource, together } = require('../resource');
 const { defaultsOf, removeWhere } = require('../table');
 const { either } = require('./directories');
 const { revoke, showEnd } = require('./machines');
-const { mapValues, pick, withoutNull } = require('../values');
+const { mapValues, pickBy, withoutNull } = require('../values');
 
 /** Null clears what is known of the IdP, and nothing else. @type {(saml: Values, body: Values) => Values} */
 function changedSaml(saml, { attribute_mapping: mapping, ...body }) {
-	const given = pick(body, (value, name) => value !== null || name.startsWith('idp_'));
+	const given = pickBy(body, (value, name) => value !== null || name.startsWith('idp_'));
 	const named = mapValues(mapping ?? {}, (value) => value ?? '');
 	return { ...saml, ...given, attribute_mapping: { ...saml.attribute_mapping, ...named } };
 }
@@ -120,8 +120,8 @@ const older = defineResource({
 		const { consent_verified_domains_deletion: consents, ...rest } = given;
 		if (!row && !domains) refuse(missing('domains'));
 		const known = api.records.EnterpriseConnection ?? {};
-		const own = pick(rest, (_value, name) => known[name]);
-		const saml = pick(rest, (_value, name) => !known[name]);
+		const own = pickBy(rest, (_value, name) => known[name]);
+		const saml = pickBy(rest, (_value, name) => !known[name]);
 		return settingsOf(state, { ...own, domains, saml }, row, consents === true);
 	},
 });

@@ -38,9 +38,11 @@ const changesOf = ({ verified, reserved_for_second_factor: secondFactor }) => ({
 	...(secondFactor != null && { reserved_for_second_factor: secondFactor }),
 });
 
-// Without an entry, another one takes the place of the primary, and no address is linked to an account.
-// What changes for a user without an entry: another one is the primary, and no address is linked to it.
-/** @type {(user: Row, object: string, list: string, entry: Row) => Values} */
+/**
+ * What changes for a user without an entry: another one is the primary, and no address is linked to it.
+ *
+ * @type {(user: Row, object: string, list: string, entry: Row) => Values}
+ */
 function without(user, object, list, entry) {
 	const primary = `primary_${object}_id`;
 	const others = user[list].filter((/** @type {Row} */ one) => one !== entry);
@@ -63,8 +65,7 @@ const removal =
 		return { object, id, deleted: true };
 	};
 
-// The operations of email addresses, or of phone numbers.
-/** @type {(object: string, list: List, make: Make) => Record<string, Handler>} */
+/** The operations of email addresses, or of phone numbers. @type {(object: string, list: List, make: Make) => Record<string, Handler>} */
 function identifications(object, list, make) {
 	const param = `${object}_id`;
 	const path = `/${list}`;
@@ -132,8 +133,7 @@ function identifications(object, list, make) {
 	};
 }
 
-// Replaces all addresses or numbers of a user by one.
-/** @type {(object: string, list: List, make: Make) => Handler} */
+/** Replaces all addresses or numbers of a user by one. @type {(object: string, list: List, make: Make) => Handler} */
 const replacement =
 	(object, list, make) =>
 	({ state, row, body, save }) => {

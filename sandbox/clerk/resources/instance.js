@@ -7,22 +7,25 @@ const { described } = require('../schemas');
 const jwks = require('../seeds/jwks.json');
 const defaults = require('../seeds/settings.json');
 const { shape } = require('../shape');
-const { pick } = require('../values');
+const { pickBy } = require('../values');
 
 /** Settings, in the groups that the API has a route for. Those that were not set are off, or nothing. */
 
 /** Null changes nothing. @type {(state: State, name: string, record: string, body: Values) => Values} */
 function change({ settings }, name, record, body) {
 	const fields = api.records[record] ?? {};
-	const own = pick(body, (value, field) => value !== null && fields[field]);
+	const own = pickBy(body, (value, field) => value !== null && fields[field]);
 	settings[name] = { ...settings[name], ...own };
 	return shape(record, settings[name]);
 }
 
 /** @typedef {(state: State, body: Values) => Values} Fields what a body sets, if not its own fields */
 
-// Reading and changing one group, as far as the API has a route for it.
-/** @type {(path: string, name: string, fields?: Fields) => Record<string, Handler>} */
+/**
+ * Reading and changing one group, as far as the API has a route for it.
+ *
+ * @type {(path: string, name: string, fields?: Fields) => Record<string, Handler>}
+ */
 function group(path, name, fields) {
 	const lines = [`GET ${path}`, `PATCH ${path}`].filter((line) => api.operations[line]);
 	const record = api.operations[`PATCH ${path}`]?.response ?? '';

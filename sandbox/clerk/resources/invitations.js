@@ -20,8 +20,7 @@ const usersWith = (state, addresses) =>
 /** @param {Values[]} bodies @returns {string[]} */
 const addressesOf = (bodies) => bodies.map((body) => body.email_address.toLowerCase());
 
-// Refuses addresses that are invited already, or there twice.
-/** @type {(state: State, addresses: string[], invited: readonly Row[]) => void} */
+/** Refuses addresses that are invited already, or there twice. @type {(state: State, addresses: string[], invited: readonly Row[]) => void} */
 function refuseRepeated(state, addresses, invited) {
 	const pending = invited.filter((one) => statusOf(state, one) === 'pending');
 	const known = pending.map((one) => one.email_address);
@@ -31,8 +30,11 @@ function refuseRepeated(state, addresses, invited) {
 	refuseIf(repeated.length > 0, 'duplicate_record', { email_addresses: repeated });
 }
 
-// Invites to the application. `isStrict`: rejects addresses of users even with `ignore_existing`.
-/** @type {(state: State, bodies: Values[], isStrict?: boolean) => Row[]} */
+/**
+ * Invites to the application. `isStrict`: rejects addresses of users even with `ignore_existing`.
+ *
+ * @type {(state: State, bodies: Values[], isStrict?: boolean) => Row[]}
+ */
 function invite(state, bodies, isStrict = false) {
 	const checked = bodies.filter((body) => !body.ignore_existing);
 	const isOfUser = (/** @type {string} */ address) => usersWith(state, [address]).length > 0;
@@ -95,8 +97,7 @@ function refuseMembers(state, organizationId, users) {
 	refuseIf(ids.length > 0, 'already_a_member_in_organization', { ids });
 }
 
-// Pending invitations take a place too; a limit of 0 is none.
-/** @type {(state: State, organization: Row, newcomers: number) => void} */
+/** Pending invitations take a place too; a limit of 0 is none. @type {(state: State, organization: Row, newcomers: number) => void} */
 function checkPlaces(state, { id, max_allowed_memberships: limit }, newcomers) {
 	const invited = state.organizationInvitations
 		.where('organization_id', id)

@@ -10,8 +10,7 @@ const { withoutNull } = require('../values');
 const replaced = (keys, before, after) =>
 	keys.flatMap((key) => (key === before ? (after ?? []) : [key]));
 
-// System permissions stay as they are. Roles hold their permissions by key.
-/** @type {(state: State, permission: Row, after?: string) => void} */
+/** System permissions stay as they are. Roles hold their permissions by key. @type {(state: State, permission: Row, after?: string) => void} */
 function renamePermission(state, { type, key }, after) {
 	refuseIf(type === 'system', 'system_permission_not_modifiable');
 	for (const role of state.roles.rows) role.permissions = replaced(role.permissions, key, after);
@@ -102,8 +101,11 @@ const organizationsWith = (state, { key, type }) =>
 const membersWith = (state, set) =>
 	organizationsWith(state, set).flatMap(({ id }) => state.memberships.where('organization_id', id));
 
-// What changes with a set: one is the initial one, and organizations have theirs by key.
-/** @type {(state: State, changes: Values, set?: Row) => Values} */
+/**
+ * What changes with a set: one is the initial one, and organizations have theirs by key.
+ *
+ * @type {(state: State, changes: Values, set?: Row) => Values}
+ */
 function changesOf(state, changes, set) {
 	const { roles: keys, ...wanted } = /** @type {Values} */ ({ ...set, ...changes });
 	const isTaken = state.roleSets.where('key', wanted.key).some((other) => other !== set);

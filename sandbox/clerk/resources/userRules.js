@@ -51,8 +51,7 @@ function passwordRules({ password, password_digest: digest, password_hasher: has
 	];
 }
 
-// What a new user must have, also by the instance's settings.
-/** @type {(state: State, body: Values) => (ErrorEntry | false)[]} */
+/** What a new user must have, also by the instance's settings. @type {(state: State, body: Values) => (ErrorEntry | false)[]} */
 function creationRules(state, body) {
 	const isIdentified = [...KINDS, 'username'].some((name) => listed(body[name]).length > 0);
 	const needsPassword = state.instance.passwordRequired && !body.skip_password_requirement;

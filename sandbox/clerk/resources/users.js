@@ -8,7 +8,7 @@ const { revokeAllSessions } = require('../records/session');
 const users = require('../records/user');
 const { defineResource } = require('../resource');
 const { removeWhere } = require('../table');
-const { pick } = require('../values');
+const { pickBy } = require('../values');
 const { billingOf, dropBilling } = require('./billing');
 const { ofUser } = require('./identifications');
 const { filters, orders } = require('./userFilters');
@@ -22,7 +22,7 @@ function attributesOf(state, body) {
 	const times = ['created_at', 'legal_accepted_at'].filter((name) => body[name]);
 	const secret = body.password ?? body.password_digest ?? undefined;
 	return {
-		...pick(body, isGiven),
+		...pickBy(body, isGiven),
 		...Object.fromEntries(times.map((name) => [name, Date.parse(body[name])])),
 		...(body.username === '' && { username: null }),
 		...(body.totp_secret && { mfa_enabled_at: state.clock() }),

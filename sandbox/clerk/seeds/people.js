@@ -54,8 +54,11 @@ function plantPerson(state, person) {
 	}
 }
 
-// Users who were active within the week are still signed in. An earlier visit is over.
-/** @type {(state: State, user: UserRow, stays: boolean) => void} */
+/**
+ * Users who were active within the week are still signed in. An earlier visit is over.
+ *
+ * @type {(state: State, user: UserRow, stays: boolean) => void}
+ */
 function plantSessions(state, user, stays) {
 	const { id: user_id, last_active_at: active, last_sign_in_at: signedIn } = user;
 	if (active === null || signedIn === null) return;

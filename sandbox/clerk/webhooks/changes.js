@@ -92,8 +92,11 @@ function dataOf(state, { show, remains }, change, row) {
 	return { object: shown.object, id: row.id, deleted: true, ...remains(row) };
 }
 
-// What happened, as the event's type has it; undefined where Clerk has no event.
-/** @type {(subject: Subject, change: Change, row: any, before: any) => string | undefined} */
+/**
+ * What happened, as the event's type has it; undefined where Clerk has no event.
+ *
+ * @type {(subject: Subject, change: Change, row: any, before: any) => string | undefined}
+ */
 function nameOf({ table, statuses }, change, row, before) {
 	if (change === 'deleted' && table === 'waitlist') return undefined;
 	if (change === 'created' || !statuses) return change;

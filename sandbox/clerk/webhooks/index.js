@@ -37,8 +37,11 @@ const TIMEOUT = 15 * SECOND;
 /** Like Svix's: in the order of time is not promised, different is. */
 const newMessageId = () => `msg_${randomBytes(16).toString('hex')}`;
 
-// One try. Returns the status; 0 where nothing came back.
-/** @type {(to: Endpoint, message: { id: string, body: string }, signal?: AbortSignal) => Promise<number>} */
+/**
+ * One try. Returns the status; 0 where nothing came back.
+ *
+ * @type {(to: Endpoint, message: { id: string, body: string }, signal?: AbortSignal) => Promise<number>}
+ */
 const post = async ({ url, secret }, message, signal) =>
 	await axios
 		.post(url, message.body, {

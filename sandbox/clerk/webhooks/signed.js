@@ -2,8 +2,11 @@
 
 const { Webhook } = require('standardwebhooks');
 
-// As Svix names them, signed by the reference library of Standard Webhooks.
-/** @type {(secret: string, message: { id: string, body: string }, at?: number) => Record<string, string>} */
+/**
+ * As Svix names them, signed by the reference library of Standard Webhooks.
+ *
+ * @type {(secret: string, message: { id: string, body: string }, at?: number) => Record<string, string>}
+ */
 const signedHeaders = (secret, { id, body }, at = Date.now()) => ({
 	'content-type': 'application/json',
 	'svix-id': id,
