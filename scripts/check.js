@@ -7,8 +7,9 @@ const { lookAtContents, lookAtScanner } = require('./gates/tarball');
 const { run } = require('./lib/run');
 
 /**
- * Every gate, a line each: `npm run check`, or `npm run check -- types lint` for some of them.
- * What is tested is in none of them: that is for `npm test`.
+ * Every gate, a line each: `npm run check`, or `npm run check -- types lint` for some of them;
+ * `package` and `sources` are those of what was built, and the others.
+ * Tests are not among them: `npm test` runs those.
  *
  * @typedef {object} Verdict
  * @property {string[]} findings what is wrong; none where it passed
@@ -31,11 +32,11 @@ const script =
 		return { findings: passed ? [] : [output.trim() || `ended with ${code}`] };
 	};
 
-/** One after the other: what looks at the package wants its build. @type {Record<string, Look>} */
+/** One after the other: the others need the build. @type {Record<string, Look>} */
 const OF_PACKAGE = {
 	build: script('build'),
 	scanner: lookAtScanner,
-	requires: script('lint:imports', { args: ['dist'] }),
+	requires: script('lint:requires'),
 	tarball: lookAtContents,
 	sizes: lookAtSizes,
 };
@@ -53,6 +54,9 @@ const OF_SOURCES = {
 };
 
 const GATES = { ...OF_PACKAGE, ...OF_SOURCES };
+
+/** @type {Record<string, string[]>} */
+const GROUPS = { package: Object.keys(OF_PACKAGE), sources: Object.keys(OF_SOURCES) };
 
 /** Gates that run beside each other: most use one core, and CI has two. */
 const AT_ONCE = 2;
@@ -75,7 +79,7 @@ async function runGate(name) {
 }
 
 async function main() {
-	const asked = process.argv.slice(2);
+	const asked = process.argv.slice(2).flatMap((name) => GROUPS[name] ?? name);
 	const known = Object.keys(GATES);
 	const unknown = asked.filter((name) => !known.includes(name));
 	if (unknown.length > 0) {
@@ -83,7 +87,7 @@ async function main() {
 	}
 	/** @type {Record<string, string[]>} */
 	const names = { ok: [], skipped: [], FAILED: [] };
-	const left = [Object.keys(OF_PACKAGE), ...Object.keys(OF_SOURCES).map((name) => [name])].values();
+	const left = [GROUPS.package, ...GROUPS.sources.map((name) => [name])].values();
 	// All of them, also after one that did not pass.
 	const runSome = async () => {
 		for (const gates of left) {
