@@ -46,6 +46,11 @@ describe('the report of a bench', () => {
 		]);
 	});
 
+	it('has amounts of memory in megabytes', () => {
+		const figures = [{ name: 'Peak', unit: 'bytes' as const, values: [228_766_100, null] }];
+		expect(toMarkdown(result({ figures }))).toContain('| Peak | 228.8 MB | – |');
+	});
+
 	it('marks a small run', () => {
 		expect(toMarkdown(result({ small: true }))).toContain(
 			'; n8n 2.40.7; small: the times say nothing.',
