@@ -889,4 +889,32 @@ describe('readList, when requests fail', () => {
 			{ numRuns: 150 },
 		);
 	});
+
+	it('says how many records it had read', async () => {
+		const list = servedList(even(100));
+		const send = async (one: ApiRequest) => {
+			if (list.requests.length === 3) throw failure(one.path, 500);
+			return await list.send(one);
+		};
+		const reading = readList(send, request(), users, keep, { range: { limit: 90 } });
+		await expect(reading).rejects.toMatchObject({ recordsRead: 3 * SIZE });
+	});
+
+	it('adds nothing to an error that is not of a request', async () => {
+		const stopped = new Error('stopped');
+		const reading = readList(async () => await Promise.reject(stopped), request(), users, keep);
+		await expect(reading).rejects.toBe(stopped);
+		expect(stopped).not.toHaveProperty('recordsRead');
+	});
+
+	it.each([[{}], [{ message: 'Blocked' }], ['<html>'], [null], [{ total_count: 0 }]])(
+		'takes %j for no list, as an empty one would make every record seem deleted',
+		async (response) => {
+			const one = request();
+			const reading = readList(async () => await Promise.resolve(response), one, users, keep);
+			await expect(reading).rejects.toMatchObject({
+				failure: { kind: 'invalidResponse', status: 200, request: { path: one.path } },
+			});
+		},
+	);
 });
