@@ -58,6 +58,9 @@ describe('toMilliseconds, in the zone of the workflow', () => {
 		['2024-01-15 09:05:00Z', utc(2024, 0, 15, 9, 5)],
 		['2024-01-15 09:05:00 UTC', utc(2024, 0, 15, 9, 5)],
 		['2024-01-15 09:05:00+00', utc(2024, 0, 15, 9, 5)],
+		['2024-01-15 09:05:00+02', utc(2024, 0, 15, 7, 5)],
+		['2024-01-15 09:05:00+14:00', utc(2024, 0, 14, 19, 5)],
+		['2024-01-15 09:05:00+01:59', utc(2024, 0, 15, 7, 6)],
 		['2024-01-15 9:05:00 -0500', utc(2024, 0, 15, 14, 5)],
 		['2024-01-15T2:05 PM+05:30', utc(2024, 0, 15, 8, 35)],
 	])('reads %j, which has an offset', (text, ms) => {
@@ -77,6 +80,9 @@ describe('toMilliseconds, in the zone of the workflow', () => {
 		['01/31/2026', 'Write it as 2026-01-31'],
 		['05-05-2026', 'Write it as 2026-05-05'],
 		['2024/01/15', 'Write it as 2024-01-15'],
+		['2024.1.5', 'Write it as 2024-01-05'],
+		['2024. 01. 15.', 'Write it as 2024-01-15'],
+		['2024 01 15', 'Write it as 2024-01-15'],
 		['20240115', 'Write it as 2024-01-15'],
 		[1_705_309_500, 'looks like seconds. Write it as 2024-01-15T09:05:00.000Z'],
 		['1705309500', 'looks like seconds. Write it as 2024-01-15T09:05:00.000Z'],
@@ -87,11 +93,16 @@ describe('toMilliseconds, in the zone of the workflow', () => {
 		[8.64e15, 'needs a date or Unix milliseconds'],
 		['2:30 PM', 'needs a date such as 2026-01-31'],
 		['2024-01-15 14:30 PM', 'needs a date such as 2026-01-31'],
+		['2024-01-15 0:30 AM', 'needs a date such as 2026-01-31'],
+		['2024-01-15 24:00', 'needs a date such as 2026-01-31'],
+		['2024-00-15', 'needs a date such as 2026-01-31'],
+		['2024-01-00', 'needs a date such as 2026-01-31'],
 		['2024-01-15 25:00', 'needs a date such as 2026-01-31'],
 		['2024-01-15 9', 'needs a date such as 2026-01-31'],
 		['2024-02-30', 'needs a date such as 2026-01-31'],
 		['2023-02-29T10:00:00', 'needs a date such as 2026-01-31'],
 		['2024-01-15 10:05 CET', 'needs a date such as 2026-01-31'],
+		['2024-01-15T10:05+01:60', 'needs a date such as 2026-01-31'],
 		['2024-01-15T10:05+99:00', 'needs a date such as 2026-01-31'],
 		['Mon Jan 15 2024 09:05:00', 'needs a date such as 2026-01-31'],
 		['Jan 15, 2024', 'needs a date such as 2026-01-31'],
@@ -106,7 +117,9 @@ describe('toMilliseconds, in the zone of the workflow', () => {
 		expect(refusalOf('03/04/2024')).toBe(
 			'needs a date such as 2026-01-31 or 2026-01-31T14:30:00, but got "03/04/2024"',
 		);
-		expect(refusalOf('31/13/2026')).not.toContain('Write it');
+		for (const text of ['31/13/2026', '12024/01/15', '2024x01/15', '2024/01x15', '2024/x1/15']) {
+			expect(refusalOf(text)).not.toContain('Write it');
+		}
 	});
 });
 
