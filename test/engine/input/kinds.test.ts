@@ -258,7 +258,9 @@ describe('readEntry, phone number', () => {
 		['+1 212 555\u20110100', '+12125550100'],
 		['+49 (0)151 23456780', '+4915123456780'],
 		['+44(0)20 7946 0958', '+442079460958'],
+		['+44.(0)20 7946 0958', '+442079460958'],
 		['tel:+12125550100', '+12125550100'],
+		['TEL:+12125550100', '+12125550100'],
 		["'+12125550100", '+12125550100'],
 		['\u202a+12125550100\u202c', '+12125550100'],
 		['\uff0b1 212 555 0100;', '+12125550100'],
@@ -278,6 +280,11 @@ describe('readEntry, phone number', () => {
 		['+49 (0151) 23456780', 'Write it without the zero: +4915123456780'],
 		['+39 (0)6 69812345', 'Write it as +390669812345 or +39669812345'],
 		['+1 (0)', 'needs a phone number'],
+		['+ (0) 1234567', 'needs a phone number'],
+		['x+49 (0)151 23456780', 'needs a phone number'],
+		['x\uff0b12125550100', 'needs a phone number'],
+		['+1 212 tel:555 0100', 'needs a phone number'],
+		["+1 212 '555 0100", 'needs a phone number'],
 		['+49 151 (0) 23456780', 'needs a phone number'],
 		['+1-800-FLOWERS', 'needs a phone number'],
 		['+1 212 555 0100 x5', 'needs a phone number'],
@@ -295,6 +302,10 @@ describe('readEntry, phone number', () => {
 		['+36 06 30 123 4567', 'Write it without the zero: +36301234567'],
 	])('refuses %j: %s', (value, reason) => {
 		expect(refusal('phoneNumber', value)).toContain(reason);
+	});
+
+	it.each(['+39 (0)6', '0012', '+36 06'])('has no number to write for %j', (value) => {
+		expect(refusal('phoneNumber', value)).not.toContain('Write it');
 	});
 });
 
