@@ -252,6 +252,22 @@ describe('an operation with a file', () => {
 		expect(json[0]).toMatchObject({ id: 'user_1', hasImage: true, success: true });
 	});
 
+	it('looks at no further file, and sends nothing, once the execution is stopped', async () => {
+		const stop = new AbortController();
+		const check = jest.spyOn(Upload.prototype, 'check').mockImplementation(async () => {
+			if (check.mock.calls.length === 3) stop.abort();
+			return await Promise.resolve();
+		});
+		const parameters = Array.from({ length: 200 }, () => setImage());
+		const items = parameters.map(() => itemWith(picture()));
+		const { fault, sent } = await run({ parameters, items, signal: stop.signal }, found);
+		const looked = check.mock.calls.length;
+		check.mockRestore();
+		expect(fault.message).toContain('The execution was stopped');
+		expect(sent).toEqual([]);
+		expect(looked).toBeLessThan(100);
+	});
+
 	it('reads the file again for a retry', async () => {
 		const { sent } = await run(
 			{
