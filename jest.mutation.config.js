@@ -7,7 +7,7 @@ module.exports = {
 	testRunner: 'jest-circus/runner',
 	testMatch: [
 		'<rootDir>/test/engine/**/*.test.ts',
-		'<rootDir>/test/hostile/{inputs,itemCredentials,messages,responses,retryAfter,values}.test.ts',
+		'<rootDir>/test/hostile/{inputs,itemCredentials,locators,messages,responses,retryAfter,sameRecord,stop,values}.test.ts',
 		'<rootDir>/test/integration/{cancel,members,set}.test.ts',
 		'<rootDir>/test/repository/{formOrder,switches}.test.ts',
 	],
