@@ -20,6 +20,27 @@ describe('describeWrite', () => {
 		expect(reads).toBe(1);
 	});
 
+	it.each([
+		[{ emailAddresses: 1 }, '1 email address'],
+		[{ emailAddresses: 2 }, '2 email addresses'],
+		[{ policies: 1 }, '1 policy'],
+		[{ policies: 3 }, '3 policies'],
+		[{ movies: 0, organizationMemberships: 1 }, '1 organization membership'],
+		[{ privateMetadata: { a: 1 } }, '1 key of private metadata'],
+		[{ privateMetadata: { a: 1, b: 2 } }, '2 keys of private metadata'],
+	])('counts %j as %s', async (destroyed, counted) => {
+		const { sentence } = await describeDeletion('Delete user', 'user_1', destroyed);
+		expect(sentence).toBe(`Would delete Ada (user_1), and with it ${counted}`);
+	});
+
+	it('ends what is active, and destroys the rest', async () => {
+		const destroyed = { activeSessions: 1, passkeys: 1 };
+		const { sentence } = await describeDeletion('Delete user', 'user_1', destroyed);
+		expect(sentence).toBe(
+			'Would delete Ada (user_1) and end 1 active session, and with it 1 passkey',
+		);
+	});
+
 	it('does not count the record itself', async () => {
 		const { sentence } = await describeDeletion('Revoke invitation', '', { revokedInvitations: 1 });
 		expect(sentence).toBe('Would revoke invitation');
