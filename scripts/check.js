@@ -21,13 +21,13 @@ const { run } = require('./lib/run');
 
 /**
  * @param {string} name of a script of package.json
- * @param {{ args?: string[], refuse?: RegExp }} [options] `refuse`: what it may not say although it passed
+ * @param {{ refuse?: RegExp }} [options] `refuse`: what it may not say although it passed
  * @returns {Look}
  */
 const script =
-	(name, { args = [], refuse } = {}) =>
+	(name, { refuse } = {}) =>
 	async () => {
-		const { code, output } = await run('npm', ['run', '--silent', name, '--', ...args]);
+		const { code, output } = await run('npm', ['run', '--silent', name]);
 		const passed = code === 0 && !refuse?.test(output);
 		return { findings: passed ? [] : [output.trim() || `ended with ${code}`] };
 	};
